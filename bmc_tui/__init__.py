@@ -1,0 +1,3 @@
+"""Business Model Canvas in the terminal."""
+
+__version__ = "0.1.0"

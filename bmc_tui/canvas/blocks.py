@@ -1,0 +1,96 @@
+"""The nine blocks in filling order, and the sections a note in a block can stand in.
+
+The order, the ids and the five channel phases are those of the method sheet; the words for
+them, in each language, are the guide's (`bmc_tui.guide`).
+"""
+
+from enum import StrEnum
+from typing import NewType
+
+Section = NewType("Section", str)
+"""Where in its block a note stands: `GENERAL`, the id of a channel phase, or a question's id."""
+
+GENERAL = Section("")
+"""The section of notes that belong to no phase and answer no question in particular."""
+
+
+class Block(StrEnum):
+    """A block of the canvas, in filling order; its value is its stable id."""
+
+    CUSTOMER_SEGMENTS = "customer_segments"
+    VALUE_PROPOSITIONS = "value_propositions"
+    CHANNELS = "channels"
+    CUSTOMER_RELATIONSHIPS = "customer_relationships"
+    REVENUE_STREAMS = "revenue_streams"
+    KEY_RESOURCES = "key_resources"
+    KEY_ACTIVITIES = "key_activities"
+    KEY_PARTNERS = "key_partners"
+    COST_STRUCTURE = "cost_structure"
+
+    @property
+    def number(self) -> int:
+        """The block's number on the sheet, 1 to 9."""
+        return _NUMBERS[self]
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The block's sections in the order of its worksheet: general, phases, questions."""
+        return _SECTIONS[self]
+
+    @property
+    def questions(self) -> tuple[Section, ...]:
+        """The sections that are questions, in the sheet's order."""
+        return _QUESTIONS[self]
+
+    @property
+    def phases(self) -> tuple[Section, ...]:
+        """The sections that are phases: five for Channels, none for the other blocks."""
+        return _PHASES if self is Block.CHANNELS else ()
+
+    def after(self, steps: int) -> "Block":
+        """Return the block that is `steps` further in filling order; 1 follows 9."""
+        return BLOCKS[(self.number - 1 + steps) % len(BLOCKS)]
+
+
+class Phase(StrEnum):
+    """A phase of Channels, in the order in which a customer goes through them."""
+
+    AWARENESS = "awareness"
+    EVALUATION = "evaluation"
+    PURCHASE = "purchase"
+    DELIVERY = "delivery"
+    AFTER_SALES = "after_sales"
+
+
+BLOCKS: tuple[Block, ...] = tuple(Block)
+"""The nine blocks in filling order."""
+
+_NUMBERS = {block: number for number, block in enumerate(BLOCKS, 1)}
+_PHASES = tuple(Section(phase.value) for phase in Phase)
+
+_QUESTION_NAMES = {
+    Block.CUSTOMER_SEGMENTS: "who groups value_for paying",
+    Block.VALUE_PROPOSITIONS: "package value need why_us",
+    Block.CHANNELS: "information reached direct online integration",
+    Block.CUSTOMER_RELATIONSHIPS: "contact motive expectation costs fit",
+    Block.REVENUE_STREAMS: "sources price willing payment paid_for",
+    Block.KEY_RESOURCES: "means per_value revenue kind",
+    Block.KEY_ACTIVITIES: "required value upkeep revenue",
+    Block.KEY_PARTNERS: "who suppliers resources activities form",
+    Block.COST_STRUCTURE: "main resources activities split scale",
+}
+"""The questions' short names. Saved notes point at them: add, but never rename or renumber."""
+
+_QUESTIONS = {
+    block: tuple(Section(f"{block.value}.{name}") for name in names.split())
+    for block, names in _QUESTION_NAMES.items()
+}
+_SECTIONS = {
+    block: (GENERAL, *(_PHASES if block is Block.CHANNELS else ()), *_QUESTIONS[block])
+    for block in BLOCKS
+}
+
+
+def phase_number(section: Section) -> int:
+    """Return the number of the phase that `section` is, 1 to 5, or 0 when it is no phase."""
+    return _PHASES.index(section) + 1 if section in _PHASES else 0

@@ -1,0 +1,47 @@
+"""Undo and redo of a canvas, as an immutable value."""
+
+from dataclasses import dataclass
+
+from bmc_tui.canvas.canvas import Canvas
+
+LIMIT = 100
+"""How many steps back are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The canvas as it is, the canvases it came from and those that undo took back."""
+
+    canvas: Canvas
+    past: tuple[Canvas, ...] = ()
+    """Older canvases, the oldest first."""
+    future: tuple[Canvas, ...] = ()
+    """Canvases taken back by undo; the last is the next to be redone."""
+    step: object = None
+    """What the newest step belongs to: changes recorded with the same one are one step."""
+
+    def record(self, canvas: Canvas, step: object = None) -> "History":
+        """Return the history with `canvas` as the newest.
+
+        Args:
+            canvas: The canvas after the edit; one that equals the present adds nothing.
+            step: Anything but None joins this edit to those just before it that gave the same
+                (one visit to the editor, say): one undo then takes them all back.
+        """
+        if canvas == self.canvas:
+            return self
+        if step is not None and step == self.step and self.past:
+            return History(canvas, self.past, (), step)
+        return History(canvas, (*self.past, self.canvas)[-LIMIT:], (), step)
+
+    def undo(self) -> "History":
+        """Return the history one step back; itself when there is none."""
+        if not self.past:
+            return self
+        return History(self.past[-1], self.past[:-1], (*self.future, self.canvas))
+
+    def redo(self) -> "History":
+        """Return the history one undone step forward; itself when there is none."""
+        if not self.future:
+            return self
+        return History(self.future[-1], (*self.past, self.canvas), self.future[:-1])

@@ -1,0 +1,85 @@
+"""Where the blocks lie in the classic picture, and how a cursor walks over them.
+
+The picture is five columns wide, and the bottom row is split in halves, so its smallest common
+unit is half a column: ten units wide, three rows high. Source: the classic canvas of the method
+sheet (partners | activities over resources | value | relationships over channels | segments,
+and under them costs and revenue).
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from bmc_tui.canvas.blocks import Block
+
+WIDTH = 10
+"""Units (half columns) across the picture."""
+
+HEIGHT = 3
+"""Rows down the picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A block's rectangle in the picture, in half columns and rows; right and bottom excluded."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+PLACES: dict[Block, Place] = {
+    Block.CUSTOMER_SEGMENTS: Place(8, 0, 10, 2),
+    Block.VALUE_PROPOSITIONS: Place(4, 0, 6, 2),
+    Block.CHANNELS: Place(6, 1, 8, 2),
+    Block.CUSTOMER_RELATIONSHIPS: Place(6, 0, 8, 1),
+    Block.REVENUE_STREAMS: Place(5, 2, 10, 3),
+    Block.KEY_RESOURCES: Place(2, 1, 4, 2),
+    Block.KEY_ACTIVITIES: Place(2, 0, 4, 1),
+    Block.KEY_PARTNERS: Place(0, 0, 2, 2),
+    Block.COST_STRUCTURE: Place(0, 2, 5, 3),
+}
+
+
+class Direction(Enum):
+    """A step over the picture, as (half columns, rows)."""
+
+    LEFT = (-1, 0)
+    RIGHT = (1, 0)
+    UP = (0, -1)
+    DOWN = (0, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """Where the person is: a block, and the unit inside it that the next step starts from.
+
+    The unit remembers the row (and column) somebody came from, so that going through a tall or
+    wide cell comes out on the other side where it went in.
+    """
+
+    block: Block
+    x: int
+    y: int
+
+    @classmethod
+    def at(cls, block: Block) -> "Cursor":
+        """Return a cursor on `block` that remembers nothing."""
+        place = PLACES[block]
+        return cls(block, (place.left + place.right) // 2, place.top)
+
+    def step(self, direction: Direction) -> "Cursor":
+        """Return the cursor one block further in `direction`; at the edge it stays."""
+        across, down = direction.value
+        place = PLACES[self.block]
+        x, y = self.x, self.y
+        if across:
+            x = place.right if across > 0 else place.left - 1
+        else:
+            y = place.bottom if down > 0 else place.top - 1
+        for block, there in PLACES.items():
+            if there.left <= x < there.right and there.top <= y < there.bottom:
+                # Across, the row is kept and the column becomes the new block's own; down, the
+                # other way round: the column is kept.
+                return Cursor(block, (there.left + there.right) // 2 if across else x, y)
+        return self

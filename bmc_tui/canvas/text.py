@@ -1,0 +1,75 @@
+"""What a person typed or pasted, made fit to be a note: one line, no control codes, else as it was.
+
+Every way in goes through `clean` (one line), `clean_lines` (many) or `pasted_notes` (a pasted
+list): typing, paste, file, command line, title. After that, text is data everywhere.
+"""
+
+import re
+
+_ESCAPES = re.compile(
+    "\x1b\\[[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor moves
+    "|(?:\x1b[\\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\\\|\x9c)"  # OSC, DCS and kin
+    "|\x9b[0-?]*[ -/]*[@-~]"  # CSI as one C1 character
+    "|\x1b[ -/]*[0-~]"  # any other escape
+)
+"""Escape sequences as ECMA-48 (5th edition, 5.3-5.6) and xterm's control sequences shape them."""
+
+_BREAKS = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+"""The line boundaries of `str.splitlines`, for which a note has no place."""
+
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\u206a-\u206f\ufeff\ufff9-\ufffb]"
+)
+"""C0 and C1 controls, bidi embeddings, overrides and isolates (Unicode UAX #9: they reorder what
+comes after them), deprecated format characters, byte order mark, interlinear annotation. Joiners,
+variation selectors, left-to-right marks and flag tags stay: words and emoji are made with them."""
+
+_SURROGATES = re.compile("[\ud800-\udfff]")
+"""Lone surrogates: no UTF-8 file can hold them. Python makes them of undecodable bytes."""
+
+_BULLET = re.compile(r"(?:[-*+•‣◦▪▫●○·∙–—]|\(?\d{1,3}[.)]|[a-z]\))\s+(?:\[[ xX]\]\s+)?(?=\S)")
+"""A list marker and the room after it. A capital with a point is no marker: it is an initial."""
+
+
+def _scrub(text: str) -> str:
+    """Return `text` without escapes, controls and surrogates; line breaks and tabs are left."""
+    text = _ESCAPES.sub("", text)
+    return _SURROGATES.sub("\ufffd", _INVISIBLE.sub("", text))
+
+
+def clean(text: str) -> str:
+    """Return `text` as one line without control codes and without white space around it.
+
+    Args:
+        text: Anything at all; line breaks and tabs become spaces.
+
+    Returns:
+        The line; empty when nothing of `text` can be shown.
+    """
+    return _BREAKS.sub(" ", _scrub(text)).replace("\t", " ").strip()
+
+
+def clean_lines(text: str) -> tuple[str, ...]:
+    """Return the lines of `text`, each cleaned; those with nothing in them are left out."""
+    lines = (clean(line) for line in _BREAKS.split(_scrub(text)))
+    return tuple(line for line in lines if line)
+
+
+def clean_typing(text: str) -> str:
+    """Return `text` without control codes for a text area: its lines and outer spaces stay."""
+    return _BREAKS.sub("\n", _scrub(text)).replace("\t", " ")
+
+
+def pasted_notes(text: str) -> tuple[str, ...]:
+    """Return the notes of a pasted text: one a line, without bullet, numbering or check box.
+
+    Args:
+        text: What was pasted, such as `- a`, `1. a`, `2) a`, `- [x] a` or a word processor's `• a`.
+
+    Returns:
+        The notes, in order; a line without a marker is a note as it stands.
+    """
+    return tuple(
+        _BULLET.sub("", line, count=1) if _BULLET.match(line) else line
+        for line in clean_lines(text)
+    )
