@@ -1,0 +1,19 @@
+"""The words, as data: those of the method and every message of the program, in each language."""
+
+from bmc_tui.guide.errors import TellableError
+from bmc_tui.guide.guide import Distinction, Guide, Word, languages, load
+from bmc_tui.guide.language import language_of
+from bmc_tui.guide.names import UnknownNameError, find_block, find_section
+
+__all__ = [
+    "Distinction",
+    "Guide",
+    "TellableError",
+    "UnknownNameError",
+    "Word",
+    "find_block",
+    "find_section",
+    "language_of",
+    "languages",
+    "load",
+]

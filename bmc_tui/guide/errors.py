@@ -1,0 +1,19 @@
+"""The base of every error that a person reads: a message of the catalogue and its values."""
+
+
+class TellableError(Exception):
+    """An error that a person reads in their own language, through `Guide.tell`.
+
+    Args:
+        key: The key of its message in the catalogue, such as `store.locked`.
+        values: What the message's placeholders stand for.
+    """
+
+    def __init__(self, key: str, /, **values: object) -> None:
+        super().__init__(key, values)
+        self.key = key
+        self.values = values
+
+    def __str__(self) -> str:
+        """Return the key and the values, for tracebacks: no language is known here."""
+        return " ".join([self.key, *(f"{name}={value!r}" for name, value in self.values.items())])

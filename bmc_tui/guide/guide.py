@@ -1,0 +1,187 @@
+"""One language of the program: the words of the method, and the catalogue of messages.
+
+A language is one TOML file beside this module; its name is the language's code.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from bmc_tui.canvas.blocks import BLOCKS, GENERAL, Block, Phase, Section
+from bmc_tui.guide.errors import TellableError
+
+_FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a vocabulary, which a note carries as `#word`."""
+
+    id: str
+    """The same in every language."""
+    word: str
+    """The word in this language; a token's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Distinction:
+    """What the words of one question of the sheet tell apart, such as fixed and variable."""
+
+    id: str
+    """The same in every language; unique within its block."""
+    name: str
+    words: tuple[Word, ...]
+    """In the sheet's order."""
+
+
+@dataclass(frozen=True, slots=True)
+class _BlockWords:
+    """What the method says of one block."""
+
+    title: str
+    short: str
+    heading: str
+    hints: tuple[str, ...]
+    sections: Mapping[Section, str]
+    vocabulary: tuple[Distinction, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Guide:
+    """Every word of one language. `load` makes it."""
+
+    language: str
+    """Its code, such as `nl`."""
+    name: str
+    """What its speakers call it, such as `Nederlands`."""
+    _blocks: Mapping[Block, _BlockWords]
+    _messages: Mapping[str, str]
+
+    def title(self, block: Block) -> str:
+        """Return the title of `block`, such as `Customer segments`."""
+        return self._blocks[block].title
+
+    def short(self, block: Block) -> str:
+        """Return the title of `block` for a narrow cell, such as `Segments`."""
+        return self._blocks[block].short
+
+    def heading(self, block: Block) -> str:
+        """Return the title of `block` with the sheet's own English name where that differs."""
+        return self._blocks[block].heading
+
+    def section_title(self, block: Block, section: Section) -> str:
+        """Return the words above a section of `block`.
+
+        Args:
+            block: The block.
+            section: One of its sections; the id of one that it does not have comes back as it is.
+        """
+        return self._blocks[block].sections.get(section, section)
+
+    def hints(self, block: Block) -> tuple[str, ...]:
+        """Return the sheet's hints at `block`; most blocks have none."""
+        return self._blocks[block].hints
+
+    def vocabulary(self, block: Block) -> tuple[Distinction, ...]:
+        """Return the distinctions that the questions of `block` ask for, in the sheet's order."""
+        return self._blocks[block].vocabulary
+
+    def say(self, key: str, /, **values: object) -> str:
+        """Return a message of the catalogue.
+
+        Args:
+            key: Its area and name, such as `names.unknown_block`.
+            values: What its placeholders stand for. A block or a phase is shown by its title,
+                a tuple as its parts with commas between.
+
+        Raises:
+            KeyError: There is no such message, or a placeholder has no value.
+        """
+        return self._messages[key].format(**{name: self._show(v) for name, v in values.items()})
+
+    def count(self, key: str, n: int) -> str:
+        """Return a number of things, such as `1 note` or `3 notes`.
+
+        Args:
+            key: Where in the catalogue the things' `one` and `other` are, such as `count.note`.
+            n: How many there are.
+
+        Raises:
+            KeyError: There is no such message.
+        """
+        return self.say(f"{key}.one" if n == 1 else f"{key}.other", n=n)
+
+    def tell(self, error: TellableError) -> str:
+        """Return what a person reads of `error`.
+
+        Raises:
+            KeyError: Its message is not in the catalogue, or a placeholder has no value.
+        """
+        return self.say(error.key, **error.values)
+
+    def _show(self, value: object) -> object:
+        """Return a message's value as a person reads it."""
+        if isinstance(value, tuple):
+            return ", ".join(str(self._show(part)) for part in value)
+        if isinstance(value, Block):
+            return self.title(value)
+        if isinstance(value, Phase):
+            return self.section_title(Block.CHANNELS, Section(value.value))
+        return value
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Return the codes of the languages there are, in alphabetical order."""
+    return tuple(sorted(file.stem for file in _FOLDER.glob("*.toml")))
+
+
+@cache
+def load(language: str) -> Guide:
+    """Return the guide in one language; it is read once.
+
+    Args:
+        language: One of `languages()`.
+
+    Raises:
+        FileNotFoundError: There is no such language.
+    """
+    data = tomllib.loads((_FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
+    name, general, phases = data.pop("name"), data.pop("general"), data.pop("phases")
+    blocks = data.pop("blocks")
+    return Guide(
+        language,
+        name,
+        {block: _words(block, blocks[block], general, phases) for block in BLOCKS},
+        dict(_flat(data)),
+    )
+
+
+def _words(block: Block, data: Mapping[str, Any], general: str, phases: Any) -> _BlockWords:
+    """Return the words of one block out of a language's file."""
+    sections = {GENERAL: general}
+    sections.update((phase, phases[phase]) for phase in block.phases)
+    sections.update((id_, data["questions"][id_.split(".")[1]]) for id_ in block.questions)
+    return _BlockWords(
+        title=data["title"],
+        short=data["short"],
+        heading=data["heading"],
+        hints=tuple(data.get("hints", ())),
+        sections=sections,
+        vocabulary=tuple(
+            Distinction(id_, part["name"], tuple(Word(*pair) for pair in part["words"].items()))
+            for id_, part in data.get("vocabulary", {}).items()
+        ),
+    )
+
+
+def _flat(table: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the messages of a table and of the tables in it, each under its dotted key."""
+    for name, value in table.items():
+        if isinstance(value, str):
+            yield path + name, value
+        else:
+            yield from _flat(value, f"{path}{name}.")

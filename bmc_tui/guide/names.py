@@ -1,0 +1,90 @@
+"""The block or section that a person means by a name, in whatever language they give it."""
+
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
+
+from bmc_tui.canvas.blocks import BLOCKS, Block, Phase, Section
+from bmc_tui.canvas.text import clean
+from bmc_tui.guide.errors import TellableError
+from bmc_tui.guide.guide import languages, load
+
+_Named = TypeVar("_Named", Block, Section)
+
+
+class UnknownNameError(TellableError):
+    """A name that nothing has, or that more than one thing could have; it tells the candidates."""
+
+
+def find_block(text: str) -> Block:
+    """Return the block that `text` names.
+
+    Args:
+        text: Its id, its number, a title or short title in any language, or the start of one of
+            these that no other block has. Capitals do not matter, nor do `-` and `_` for a space.
+
+    Raises:
+        UnknownNameError: There is no such block, or more than one.
+    """
+    guides = [load(language) for language in languages()]
+    names = {
+        block: [
+            str(block.number),
+            block.value,
+            *(name for guide in guides for name in (guide.title(block), guide.short(block))),
+        ]
+        for block in BLOCKS
+    }
+    found = _matches(text, names)
+    if len(found) == 1:
+        return found[0]
+    key = "names.ambiguous_block" if found else "names.unknown_block"
+    raise UnknownNameError(key, text=clean(text), candidates=found or BLOCKS)
+
+
+def find_section(block: Block, text: str) -> Section:
+    """Return the section of `block` that `text` names.
+
+    Args:
+        block: The block to look in.
+        text: A phase's id or title in any language, a question's id, in full
+            (`channels.direct`) or short (`direct`), or the start of one of these that no other
+            section of the block has. Capitals do not matter, nor do `-` and `_` for a space.
+
+    Raises:
+        UnknownNameError: There is no such section, or more than one.
+    """
+    guides = [load(language) for language in languages()]
+    phases = {
+        section: [section, *(guide.section_title(block, section) for guide in guides)]
+        for section in block.phases
+    }
+    questions = {section: [section, _short(section)] for section in block.questions}
+    found = _matches(text, phases | questions)
+    if len(found) == 1:
+        return found[0]
+    key = "names.ambiguous_section" if found else "names.unknown_section"
+    candidates = tuple(
+        Phase(section) if section in block.phases else _short(section)
+        for section in found or (*block.phases, *block.questions)
+    )
+    raise UnknownNameError(key, block=block, text=clean(text), candidates=candidates)
+
+
+def _short(question: Section) -> str:
+    """Return a question's id without its block's."""
+    return question.split(".")[1]
+
+
+def _matches(text: str, names: Mapping[_Named, Sequence[str]]) -> tuple[_Named, ...]:
+    """Return what is called `text`, or else everything that has a name starting with it."""
+    wanted = _plain(text)
+    plain = {named: [_plain(name) for name in known] for named, known in names.items()}
+    exact = tuple(named for named, known in plain.items() if wanted in known)
+    return exact or tuple(
+        named for named, known in plain.items() if any(name.startswith(wanted) for name in known)
+    )
+
+
+def _plain(name: str) -> str:
+    """Return a name such that those which mean the same compare equal."""
+    return " ".join(name.casefold().replace("-", " ").replace("_", " ").split())
