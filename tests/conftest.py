@@ -1,0 +1,54 @@
+"""What all tests share: tools that must be there, hypothesis' profiles, the snapshots' folder."""
+
+import os
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+import pytest_textual_snapshot
+from hypothesis import settings
+from syrupy.location import PyTestLocation
+from syrupy.types import SnapshotIndex
+
+_CI = os.environ.get("CI") == "true"
+
+settings.register_profile("local", deadline=None)
+settings.register_profile("ci", deadline=None, max_examples=50, derandomize=True)
+settings.load_profile("ci" if _CI else "local")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line(
+        "markers", "needs(*tools): programs that the test runs; skipped without them, but not in CI"
+    )
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    tools = [str(tool) for marker in item.iter_markers("needs") for tool in marker.args]
+    missing = [tool for tool in tools if shutil.which(tool) is None]
+    if not missing:
+        return
+    reason = f"not installed: {', '.join(missing)}"
+    if _CI:
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason)
+
+
+class SnapshotsFolder(pytest_textual_snapshot.SVGImageExtension):  # type: ignore[misc]
+    """Puts `test_board[80x24]` of any test file in `snapshots/board-80x24.svg` at the top level."""
+
+    @classmethod
+    def dirname(cls, *, test_location: PyTestLocation) -> str:  # noqa: ARG003
+        """Return the folder of every picture."""
+        return str(Path(__file__).parents[1] / "snapshots")
+
+    @classmethod
+    def get_snapshot_name(cls, *, test_location: PyTestLocation, index: SnapshotIndex = 0) -> str:
+        """Return the name of the file, without its ending."""
+        name: str = super().get_snapshot_name(test_location=test_location, index=index)
+        return re.sub(r"[\[\]]+", "-", name.removeprefix("test_")).strip("-")
+
+
+# The plugin's fixture looks this name up when it is used; it has no option for it.
+pytest_textual_snapshot.SVGImageExtension = SnapshotsFolder
