@@ -22,6 +22,8 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers", "needs(*tools): programs that the test runs; skipped without them, but not in CI"
     )
+    # syrupy expects a folder beside each test file; the pictures have one for all.
+    config.addinivalue_line("filterwarnings", r"ignore:\s*Can not relate snapshot:UserWarning")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
