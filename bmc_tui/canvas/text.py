@@ -8,7 +8,8 @@ import re
 
 _ESCAPES = re.compile(
     "\x1b\\[[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor moves
-    "|(?:\x1b[\\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\\\|\x9c)"  # OSC, DCS and kin
+    "|(?:\x1b[\\]PX^_]|[\x90\x98\x9d-\x9f])"  # OSC, DCS and kin: their start,
+    "[^\x07\x1b\x9c]*(?:\x07|\x1b\\\\|\x9c)"  # up to their end
     "|\x9b[0-?]*[ -/]*[@-~]"  # CSI as one C1 character
     "|\x1b[ -/]*[0-~]"  # any other escape
 )

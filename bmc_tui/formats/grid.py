@@ -1,0 +1,282 @@
+"""The nine-block picture: a canvas as rows of characters, each with the role it plays.
+
+Used by the board on the screen and by `bmc show`. Who draws maps a `Role` to a style; the
+characters alone already tell everything (focus is a heavy border), so no colour is needed.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from enum import Enum, auto
+from itertools import groupby
+from math import ceil
+from typing import NamedTuple
+
+from rich.cells import cell_len, split_graphemes
+
+from bmc_tui.canvas.blocks import BLOCKS, Block, phase_number
+from bmc_tui.canvas.canvas import Canvas, Note
+from bmc_tui.canvas.places import HEIGHT, PLACES, WIDTH
+from bmc_tui.canvas.tokens import Mark, tokens
+from bmc_tui.formats.lattice import Box, borders
+from bmc_tui.formats.wrap import cut, wrap
+from bmc_tui.guide import Guide
+
+BULLET = "· "
+"""Before each note; its further lines hang below the text."""
+
+LEAST_CLASSIC = 60
+"""Cells: a picture narrower than this has its blocks in one column instead."""
+
+
+_COUNT_ROOM = 4
+"""Cells that a title leaves free for the number of notes behind it."""
+
+
+class Role(Enum):
+    """What a piece of the picture is."""
+
+    SPACE = auto()
+    BORDER = auto()
+    FOCUSED_BORDER = auto()
+    TITLE = auto()
+    FOCUSED_TITLE = auto()
+    COUNT = auto()
+    BULLET = auto()
+    NOTE = auto()
+    SEGMENT = auto()
+    """An `@segment` in a note."""
+    WORD = auto()
+    """A `#word` in a note."""
+    PROMPT = auto()
+    """The question that an empty block asks."""
+    MORE = auto()
+    """How many notes are out of sight."""
+
+
+class Piece(NamedTuple):
+    """A run of characters with one role."""
+
+    text: str
+    role: Role
+
+
+Line = list[Piece]
+"""Pieces from left to right."""
+
+Boxes = Mapping[Block, Box]
+
+
+def classic(width: int, height: int) -> dict[Block, Box]:
+    """Return the boxes of the classic layout that fill `width` by `height` cells.
+
+    The bottom row gets about three tenths of the height, as on the printed sheet.
+    """
+    low = round((height - 1) * 0.7)
+    return _classic(width, (0, (low + 1) // 2, low, height - 1))
+
+
+def fitted(canvas: Canvas, guide: Guide, width: int) -> dict[Block, Box]:
+    """Return the boxes for `width` cells in which every note of the canvas is in sight.
+
+    The layout is the classic one, or one column in filling order where that is too narrow.
+    """
+    if width < LEAST_CLASSIC:
+        return column(canvas, guide, width)
+    need = {
+        block: _needed(canvas, block, guide, box.width)
+        for block, box in _classic(width, (0, 1, 2, 3)).items()
+    }
+    rows = [0] * HEIGHT
+    for block in sorted(BLOCKS, key=lambda block: PLACES[block].bottom - PLACES[block].top):
+        place = PLACES[block]
+        lines = sum(rows[place.top : place.bottom]) + place.bottom - place.top - 1
+        rows[place.bottom - 1] += max(0, need[block] - lines)
+    ys = [0]
+    for lines in rows:
+        ys.append(ys[-1] + lines + 1)
+    return _classic(width, ys)
+
+
+def column(canvas: Canvas, guide: Guide, width: int) -> dict[Block, Box]:
+    """Return boxes of the full `width` below each other in filling order, all notes in sight."""
+    boxes: dict[Block, Box] = {}
+    top = 0
+    for block in BLOCKS:
+        bottom = top + 1 + _needed(canvas, block, guide, width - 2)
+        boxes[block] = Box(0, top, width - 1, bottom)
+        top = bottom
+    return boxes
+
+
+def _classic(width: int, ys: Sequence[int]) -> dict[Block, Box]:
+    """Return the boxes of the classic layout with its four horizontal lines at `ys`."""
+    xs = [ceil(unit * (width - 1) / WIDTH) for unit in range(WIDTH + 1)]
+    return {
+        block: Box(xs[place.left], ys[place.top], xs[place.right], ys[place.bottom])
+        for block, place in PLACES.items()
+    }
+
+
+def _needed(canvas: Canvas, block: Block, guide: Guide, width: int) -> int:
+    """Return how many lines a block takes when nothing of it is cut."""
+    return max(1, sum(1 for _ in _lines(canvas.notes(block), block, guide, width)))
+
+
+def _lines(
+    notes: Sequence[Note], block: Block, guide: Guide, width: int
+) -> Iterator[tuple[int, Line]]:
+    """Yield the lines of a block, each with the number of its note from 0; an empty one asks."""
+    if not notes:
+        question = guide.section_title(block, block.questions[0])
+        for start, end in wrap(question, width):
+            yield 0, [Piece(question[start:end], Role.PROMPT)]
+    for index, note in enumerate(notes):
+        phase = phase_number(note.section)
+        text = f"{phase} {note.text}" if phase else note.text
+        hang = Piece(BULLET, Role.BULLET)
+        for start, end in wrap(text, max(1, width - len(BULLET))):
+            yield index, [hang, *_runs(text, start, end)]
+            hang = Piece(" " * len(BULLET), Role.SPACE)
+
+
+def _runs(text: str, start: int, end: int) -> Iterator[Piece]:
+    """Yield `text[start:end]` in pieces: the tokens apart from the words around them."""
+    at = start
+    for token in tokens(text):
+        first, last = max(token.start, at), min(token.end, end)
+        if first >= last:
+            continue
+        if first > at:
+            yield Piece(text[at:first], Role.NOTE)
+        yield Piece(text[first:last], Role.SEGMENT if token.mark is Mark.SEGMENT else Role.WORD)
+        at = last
+    if at < end:
+        yield Piece(text[at:end], Role.NOTE)
+
+
+def contents(notes: Sequence[Note], block: Block, guide: Guide, box: Box) -> list[Line]:
+    """Return the inside of a block's box: `box.height` lines, each `box.width` cells wide.
+
+    When not everything fits, the last line says how many notes are out of sight, and a note that
+    is cut ends with an ellipsis.
+    """
+    width, height = box.width, box.height
+    if width < 1 or height < 1:
+        return []
+    shown: list[tuple[int, Line]] = []
+    for numbered in _lines(notes, block, guide, width):
+        shown.append(numbered)
+        if len(shown) > height:
+            break
+    lines = [line for _, line in shown]
+    if len(shown) > height:
+        lines = _clipped(shown, len(notes), guide, width, height)
+    return [_padded(line, width) for line in lines] + [
+        [Piece(" " * width, Role.SPACE)] for _ in range(height - len(lines))
+    ]
+
+
+def _clipped(
+    shown: Sequence[tuple[int, Line]], notes: int, guide: Guide, width: int, height: int
+) -> list[Line]:
+    """Return what fits of lines that do not fit, with the sign that tells what is missing."""
+    kept = shown[: height - 1] if notes else shown[:height]
+    lines = [line for _, line in kept]
+    following = shown[len(kept)][0]
+    if kept and kept[-1][0] == following:
+        *before, last = lines[-1]
+        room = width - sum(cell_len(piece.text) for piece in before)
+        lines[-1] = [*before, Piece(cut(last.text + " …", room), last.role)]
+    if notes:
+        more = guide.say("grid.more", n=notes - following)
+        lines.append([Piece(cut(more, width), Role.MORE)])
+    return lines
+
+
+def _padded(line: Line, width: int) -> Line:
+    """Return `line` filled with spaces, or cut, to exactly `width` cells."""
+    used = sum(cell_len(piece.text) for piece in line)
+    if used < width:
+        return [*line, Piece(" " * (width - used), Role.SPACE)]
+    if used == width:
+        return line
+    fitting: Line = []
+    for piece in line:  # a character wider than the whole box
+        fitting.append(Piece(cut(piece.text, width), piece.role))
+        width -= cell_len(fitting[-1].text)
+    return fitting
+
+
+Frame = list[dict[int, Piece]]
+"""For each row of the picture its border cells by column, titles written over them."""
+
+
+def frame(boxes: Boxes, canvas: Canvas, guide: Guide, focus: Block | None = None) -> Frame:
+    """Return the borders of the boxes with the blocks' titles and note counts on them.
+
+    Args:
+        boxes: The blocks' boxes.
+        canvas: Its notes are counted in the titles.
+        guide: The titles' language.
+        focus: The block whose border is heavy, if any.
+    """
+    lattice = borders(boxes.values(), boxes[focus] if focus else None)
+    rows: Frame = [
+        {
+            x: Piece(char, Role.FOCUSED_BORDER if heavy else Role.BORDER)
+            for x, (char, heavy) in row.items()
+        }
+        for row in lattice
+    ]
+    for block, box in boxes.items():
+        count = len(canvas.notes(block))
+        room = box.width - 1
+        title = f"{block.number} {guide.title(block)}"
+        if cell_len(title) + _COUNT_ROOM > room:
+            title = cut(f"{block.number} {guide.short(block)}", room)
+        role = Role.FOCUSED_TITLE if block is focus else Role.TITLE
+        _overlay(rows[box.top], box.left + 2, title, role)
+        number = str(count)
+        if count and cell_len(title) + len(number) + 3 <= room:
+            _overlay(rows[box.top], box.right - len(number) - 1, number, Role.COUNT)
+    return rows
+
+
+def _overlay(row: dict[int, Piece], x: int, text: str, role: Role) -> None:
+    """Write `text` over border cells; the second cell of a wide character becomes empty."""
+    for first, last, cells in split_graphemes(text)[0]:
+        row[x] = Piece(text[first:last], role)
+        for behind in range(x + 1, x + cells):
+            row[behind] = Piece("", role)
+        x += cells
+
+
+def row(y: int, frame: Frame, boxes: Boxes, insides: Mapping[Block, Sequence[Line]]) -> Line:
+    """Return one row of the picture as pieces from left to right.
+
+    Args:
+        y: The row, from 0.
+        frame: The borders and titles.
+        boxes: The blocks' boxes.
+        insides: The contents of each block, line by line.
+    """
+    at = dict(frame[y].items())
+    for block, box in boxes.items():
+        line = y - box.top - 1
+        if 0 <= line < min(box.height, len(insides[block])):
+            for offset, piece in enumerate(insides[block][line]):
+                # Between two borders there is room for every offset: a piece is a cell or more.
+                at[box.left + 1 + offset] = piece
+    pieces: Line = []
+    for role, run in groupby((at[x] for x in sorted(at)), key=lambda piece: piece.role):
+        pieces.append(Piece("".join(piece.text for piece in run), role))
+    return pieces
+
+
+def picture(canvas: Canvas, guide: Guide, width: int) -> list[Line]:
+    """Return the whole canvas `width` cells wide, as tall as its notes need, nothing cut."""
+    boxes = fitted(canvas, guide, width)
+    edges = frame(boxes, canvas, guide)
+    insides = {
+        block: contents(canvas.notes(block), block, guide, box) for block, box in boxes.items()
+    }
+    return [row(y, edges, boxes, insides) for y in range(len(edges))]

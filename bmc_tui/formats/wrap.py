@@ -1,0 +1,60 @@
+"""Text broken into lines by the cells it takes in a terminal: no character is ever cut in two.
+
+Widths and characters (a family emoji is one) are Rich's.
+"""
+
+from collections.abc import Iterator
+
+from rich.cells import cell_len, split_graphemes
+
+
+def wrap(text: str, width: int) -> Iterator[tuple[int, int]]:
+    """Yield the lines of `text`, at most `width` cells wide, as (start, end) of the text.
+
+    Lines break at spaces, which are left out; a word wider than a line is broken where the line
+    is full. A character wider than a line gets a line for itself.
+
+    Args:
+        text: One line of clean text.
+        width: Cells, at least 1.
+    """
+    if cell_len(text) <= width:
+        yield 0, len(text)
+        return
+    start = end = at = 0  # the line so far is text[start:end]; at is where the next word starts
+    used = 0
+    for word in text.split(" "):
+        size = cell_len(word)
+        gap = at - end
+        if end > start and used + gap + size > width and (size <= width or used + gap >= width):
+            yield start, end
+            start, end, used, gap = at, at, 0, 0
+        if used + gap + size <= width:
+            if end == start:
+                start, gap = at, 0
+            end, used = at + len(word), used + gap + size
+        else:
+            used += gap
+            for first, last, cells in split_graphemes(word)[0]:
+                if used + cells > width and at + first > start:
+                    yield start, at + first
+                    start, used = at + first, 0
+                used += cells
+                end = at + last
+        at += len(word) + 1
+    yield start, end
+
+
+def cut(text: str, width: int) -> str:
+    """Return `text` within `width` cells; when something is left out it ends with an ellipsis."""
+    if cell_len(text) <= width:
+        return text
+    if width < 1:
+        return ""
+    used = end = 0
+    for _, last, cells in split_graphemes(text)[0]:
+        if used + cells > width - 1:
+            break
+        used += cells
+        end = last
+    return text[:end] + "…"

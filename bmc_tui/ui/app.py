@@ -1,0 +1,129 @@
+"""The app: its theme, what it hands to the screens, and the commands of the palette."""
+
+from collections.abc import Iterable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from textual import events
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.theme import Theme
+
+from bmc_tui.guide import Guide
+from bmc_tui.store import Kept, Shelf
+from bmc_tui.ui.canvas_screen import CanvasScreen
+from bmc_tui.ui.lean_screen import LeanScreen
+
+DARK = Theme(
+    name="bmc-dark",
+    primary="#5fafd7",
+    secondary="#87d7af",
+    accent="#ffaf5f",
+    error="#a02828",
+    foreground="#d8dce2",
+    background="#14171c",
+    surface="#14171c",
+    panel="#2a3038",
+    dark=True,
+)
+
+
+class BmcApp(App[int]):
+    """The full-screen program.
+
+    Args:
+        shelf: Where canvases are kept.
+        kept: The canvas to open, or None for a new one.
+        guide: The language of the program.
+        environ: The variables that say where the program runs.
+        copies: The file that a copied text goes to where no clipboard can confirm it.
+    """
+
+    CSS_PATH = "app.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        # Textual's own says that ctrl+q quits; here the text area copies, and nothing else does.
+        Binding("ctrl+c", "help_quit", show=False, system=True),
+    ]
+
+    def __init__(
+        self,
+        shelf: Shelf,
+        kept: Kept | None,
+        guide: Guide,
+        environ: Mapping[str, str],
+        copies: Path,
+    ) -> None:
+        super().__init__()
+        self.register_theme(DARK)
+        self.theme = DARK.name
+        self.animation_level = "none"
+        self._shelf = shelf
+        self._kept = kept
+        self._guide = guide
+        self._environ = environ
+        self._copies = copies
+
+    def get_default_screen(self) -> Screen[None]:
+        """Return the canvas screen."""
+        return CanvasScreen(self._shelf, self._kept, self._guide, self._copy)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take a message away once the person does something else."""
+        if isinstance(event, events.Key | events.Paste) and isinstance(self.screen, LeanScreen):
+            self.screen.message_line.say("")
+        await super().on_event(event)
+
+    def _copy(self, text: str) -> str:
+        """Copy `text`, in a thread, and return what is to be told."""
+        # Starting a process takes modules that nothing else needs.
+        from bmc_tui.ui import clipboard  # noqa: PLC0415
+
+        outcome = clipboard.copy(text, environ=self._environ, send=self._write, file=self._copies)
+        return clipboard.tell(outcome, self._guide)
+
+    def _write(self, sequence: str) -> None:
+        """Write a control sequence to the terminal, between what the screen writes."""
+        self.call_from_thread(self._write_now, sequence)
+
+    def _write_now(self, sequence: str) -> None:
+        """Write a control sequence to the terminal."""
+        if self._driver:
+            self._driver.write(sequence)
+            self._driver.flush()
+
+    def action_help_quit(self) -> None:
+        """Say how to quit."""
+        if isinstance(self.screen, LeanScreen):
+            self.screen.say("how_to_quit")
+
+    def action_help(self) -> None:
+        """Show all keys."""
+        from bmc_tui.ui.help_screen import HelpScreen  # noqa: PLC0415
+
+        self.push_screen(HelpScreen(self._guide))
+
+    def action_command_palette(self) -> None:
+        """Show every command by name."""
+        from textual.command import CommandPalette  # noqa: PLC0415
+
+        if not CommandPalette.is_open(self):
+            placeholder = self._guide.say("palette.placeholder")
+            self.push_screen(CommandPalette(placeholder=placeholder))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Return the commands that the keys of the screen stand for, and the focused widget's."""
+        nodes = [screen.focused, screen] if screen.focused else [screen]
+        for node in nodes:
+            for binding in type(node).BINDINGS:
+                if isinstance(binding, Binding) and (binding.id or "").split(".")[0] in _NAMED:
+                    yield SystemCommand(
+                        self._guide.say(f"help.{binding.id}"),
+                        "",
+                        partial(self.run_action, binding.action, node),
+                    )
+
+
+_NAMED = {"canvas", "editor", "shelf", "app"}
+"""The areas of bindings that are commands; the others move about."""

@@ -1,0 +1,97 @@
+"""One line at the bottom that asks for text: a note to add, a title."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Input, Label
+
+from bmc_tui.canvas.text import clean, pasted_notes
+
+
+class LineInput(Input):
+    """An input of one clean line that hands on a paste of several."""
+
+    @dataclass
+    class Pasted(Message):
+        """Several lines were pasted at once."""
+
+        lines: tuple[str, ...]
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Take one line as typed; more than one is told instead."""
+        event.stop()
+        event.prevent_default()
+        lines = pasted_notes(event.text)
+        if len(lines) > 1:
+            self.post_message(self.Pasted(lines))
+        elif lines:
+            self.replace(lines[0] if not self.value else clean(event.text), *self.selection)
+
+
+class AskLine(Horizontal):
+    """The line; it is there only while it asks."""
+
+    BINDINGS = [Binding("escape", "cancel", id="ask.cancel")]
+
+    @dataclass
+    class Answered(Message):
+        """Somebody pressed Enter, or pasted lines."""
+
+        lines: tuple[str, ...]
+
+    class Cancelled(Message):
+        """Somebody pressed Escape."""
+
+    def __init__(self) -> None:
+        super().__init__(id="ask")
+        self._label = Label(markup=False)
+        self._input = LineInput(compact=True, select_on_focus=False)
+        self._input.cursor_blink = False
+        self.display = False
+
+    def compose(self) -> ComposeResult:
+        """Put the question before the room for its answer."""
+        yield self._label
+        yield self._input
+
+    def ask(self, question: str, answer: str = "") -> None:
+        """Ask `question`, with a first `answer` to change."""
+        self._label.update(question)
+        self._input.value = answer
+        self._input.cursor_position = len(answer)
+        self.display = True
+        self._input.focus()
+
+    def stop(self) -> None:
+        """Stop asking."""
+        self.display = False
+
+    @on(Input.Submitted)
+    def _answer(self, event: Input.Submitted) -> None:
+        """Tell the answer, and make room for a next one."""
+        event.stop()
+        text = clean(event.value)
+        self._input.clear()
+        self._tell((text,) if text else ())
+
+    @on(LineInput.Pasted)
+    def _answer_lines(self, event: LineInput.Pasted) -> None:
+        """Tell several answers at once, what was typed before them included."""
+        event.stop()
+        first, *others = event.lines
+        typed = clean(f"{self._input.value} {first}")
+        self._input.clear()
+        self._tell((typed, *others))
+
+    def _tell(self, lines: Iterable[str]) -> None:
+        """Post the answer."""
+        self.post_message(self.Answered(tuple(lines)))
+
+    def action_cancel(self) -> None:
+        """Stop asking without an answer."""
+        self.post_message(self.Cancelled())

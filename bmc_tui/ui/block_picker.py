@@ -1,0 +1,40 @@
+"""One line that asks for a block by its number."""
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from bmc_tui.canvas.blocks import BLOCKS, Block
+from bmc_tui.guide import Guide
+
+
+class BlockPicker(ModalScreen[Block | None]):
+    """The nine blocks at the bottom; a digit takes one, Escape none.
+
+    Args:
+        guide: The language of the titles.
+    """
+
+    BINDINGS = [
+        Binding("escape,ctrl+b,f4", "dismiss", show=False),
+        *(Binding(str(block.number), f"pick({block.number})", show=False) for block in BLOCKS),
+    ]
+
+    DEFAULT_CSS = """
+    BlockPicker { align: center bottom; background: transparent; }
+    BlockPicker > #picker { width: 100%; height: auto; padding: 0 1; text-style: reverse; }
+    """
+
+    def __init__(self, guide: Guide) -> None:
+        super().__init__()
+        blocks = "  ".join(f"{block.number} {guide.short(block)}" for block in BLOCKS)
+        self._line = guide.say("editor.send_to", blocks=blocks)
+
+    def compose(self) -> ComposeResult:
+        """Show the line."""
+        yield Static(self._line, markup=False, id="picker")
+
+    def action_pick(self, number: int) -> None:
+        """Take the block with this number."""
+        self.dismiss(BLOCKS[number - 1])

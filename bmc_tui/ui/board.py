@@ -1,0 +1,222 @@
+"""The nine blocks as one widget with a cursor of its own.
+
+One widget, so that neighbouring cells share their border line, a move repaints two cells, and
+the focus never leaves it (each change of focus would have the whole screen drawn anew).
+"""
+
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from bmc_tui.canvas.blocks import BLOCKS, Block
+from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.canvas.places import Cursor, Direction
+from bmc_tui.formats.grid import (
+    LEAST_CLASSIC,
+    Frame,
+    Line,
+    Role,
+    classic,
+    column,
+    contents,
+    frame,
+    row,
+)
+from bmc_tui.formats.lattice import Box
+from bmc_tui.guide import Guide
+
+LEAST_ROWS = 14
+"""Rows: a lower board has its blocks in one column that scrolls."""
+
+_CLASSES = {role: f"board--{role.name.lower().replace('_', '-')}" for role in Role}
+
+
+class Board(Widget, can_focus=True):
+    """The nine-block grid.
+
+    Args:
+        guide: The language of titles and questions.
+    """
+
+    COMPONENT_CLASSES = set(_CLASSES.values())
+
+    BINDINGS = [
+        Binding("left,h", "step('LEFT')", show=False, id="board.left"),
+        Binding("right,l", "step('RIGHT')", show=False, id="board.right"),
+        Binding("up,k", "step('UP')", show=False, id="board.up"),
+        Binding("down,j", "step('DOWN')", show=False, id="board.down"),
+        Binding("tab", "turn(1)", show=False, id="board.next"),
+        Binding("shift+tab", "turn(-1)", show=False, id="board.previous"),
+        *(Binding(str(n), f"go({n})", show=False, id=f"board.go_{n}") for n in range(1, 10)),
+    ]
+
+    @dataclass
+    class Chosen(Message):
+        """Somebody clicked on the block that has the cursor: it wants to be opened."""
+
+        block: Block
+
+    def __init__(self, guide: Guide) -> None:
+        super().__init__(id="board")
+        self._guide = guide
+        self._canvas = Canvas()
+        self._cursor = Cursor.at(BLOCKS[0])
+        self._boxes: dict[Block, Box] = {}
+        self._insides: dict[Block, list[Line]] = {}
+        self._frame: Frame = []
+        self._strips: dict[int, Strip] = {}
+        self._styles: dict[Role, Style] = {}
+        self._top = 0
+        """How many rows are scrolled out of sight above."""
+
+    @property
+    def block(self) -> Block:
+        """The block that has the cursor."""
+        return self._cursor.block
+
+    def show(self, canvas: Canvas) -> None:
+        """Show `canvas`; only the cells that differ are repainted."""
+        before, self._canvas = self._canvas, canvas
+        changed = [block for block in BLOCKS if canvas.notes(block) != before.notes(block)]
+        if not changed or not self._boxes:
+            return
+        if not self._is_classic:
+            self._lay_out(self.size)
+            return
+        for block in changed:
+            self._fill(block)
+        self._draw(*changed)
+
+    def go_to(self, block: Block) -> None:
+        """Put the cursor on `block`."""
+        self._move(Cursor.at(block))
+
+    def action_step(self, direction: str) -> None:
+        """Go to the neighbouring block."""
+        if self._is_classic:
+            self._move(self._cursor.step(Direction[direction]))
+        else:
+            self.action_turn(1 if direction in {"RIGHT", "DOWN"} else -1)
+
+    def action_turn(self, steps: int) -> None:
+        """Go on in filling order."""
+        self.go_to(self.block.after(steps))
+
+    def action_go(self, number: int) -> None:
+        """Go to the block with this number."""
+        self.go_to(BLOCKS[number - 1])
+
+    @property
+    def _is_classic(self) -> bool:
+        """Whether the board has room for the classic picture."""
+        return self.size.width >= LEAST_CLASSIC and self.size.height >= LEAST_ROWS
+
+    def _move(self, cursor: Cursor) -> None:
+        """Move the cursor and repaint the cells it leaves and enters."""
+        before, self._cursor = self.block, cursor
+        if before is cursor.block or not self._boxes:
+            return
+        if self._scroll():
+            self._draw()
+        else:
+            self._draw(before, cursor.block)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fit the picture to the new size."""
+        self._lay_out(event.size)
+
+    def _lay_out(self, size: Size) -> None:
+        """Place all cells anew."""
+        if self._is_classic:
+            self._boxes = classic(size.width, size.height)
+        elif size.width > len("│· │"):
+            self._boxes = column(self._canvas, self._guide, size.width)
+        else:
+            self._boxes = {}
+        for block in self._boxes:
+            self._fill(block)
+        self._scroll()
+        self._draw()
+
+    def _fill(self, block: Block) -> None:
+        """Make the inside of one cell anew."""
+        notes = self._canvas.notes(block)
+        self._insides[block] = contents(notes, block, self._guide, self._boxes[block])
+
+    def _scroll(self) -> bool:
+        """Bring the cursor's cell into sight; tell whether anything moved."""
+        before, height = self._top, self.size.height
+        if self._is_classic or not self._boxes:
+            self._top = 0
+        else:
+            box = self._boxes[self.block]
+            self._top = max(min(self._top, box.top), min(box.bottom - height + 1, box.top))
+        return self._top != before
+
+    def _draw(self, *blocks: Block) -> None:
+        """Have these cells repainted, or all of them when none is named."""
+        focus = self.block if self.has_focus else None
+        if self._boxes:
+            self._frame = frame(self._boxes, self._canvas, self._guide, focus)
+        if not blocks:
+            self._strips.clear()
+            self.refresh()
+            return
+        for block in blocks:
+            box = self._boxes[block]
+            for y in range(box.top, box.bottom + 1):
+                self._strips.pop(y, None)
+            width, height = box.right - box.left + 1, box.bottom - box.top + 1
+            self.refresh(Region(box.left, box.top - self._top, width, height))
+
+    def on_focus(self) -> None:
+        """Show the cursor."""
+        if self._boxes:
+            self._draw(self.block)
+
+    def on_blur(self) -> None:
+        """Hide the cursor: the keys go elsewhere."""
+        if self._boxes:
+            self._draw(self.block)
+
+    def notify_style_update(self) -> None:
+        """Take the colours of a new theme."""
+        super().notify_style_update()
+        self._styles.clear()
+        self._strips.clear()
+
+    def _style(self, role: Role) -> Style:
+        """Return the style of a role in the theme."""
+        if role not in self._styles:
+            self._styles[role] = self.get_component_rich_style(_CLASSES[role])
+        return self._styles[role]
+
+    def render_line(self, y: int) -> Strip:
+        """Return one row of the picture."""
+        y += self._top
+        if not self._boxes or y >= len(self._frame):
+            return Strip.blank(self.size.width, self._style(Role.SPACE))
+        if y not in self._strips:
+            pieces = row(y, self._frame, self._boxes, self._insides)
+            segments = [Segment(piece.text, self._style(piece.role)) for piece in pieces]
+            self._strips[y] = Strip(segments, self.size.width)
+        return self._strips[y]
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor where the mouse clicks; on the cursor's own cell, open the block."""
+        at = event.get_content_offset(self)
+        if at is None:
+            return
+        for block, box in self._boxes.items():
+            if box.holds(at.x, at.y + self._top):
+                if block is self.block and self.has_focus:
+                    self.post_message(self.Chosen(block))
+                self.go_to(block)
+                return

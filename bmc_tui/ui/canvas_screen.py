@@ -1,0 +1,350 @@
+"""The canvas screen: the nine-block grid, the editor over or beside it, and what keys do there."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+
+from textual import on, work
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.widget import Widget
+
+from bmc_tui.canvas.blocks import BLOCKS, Block
+from bmc_tui.canvas.canvas import Canvas, Spot
+from bmc_tui.formats import markdown
+from bmc_tui.guide import Guide
+from bmc_tui.store import Kept, Shelf, StoreError
+from bmc_tui.ui.ask import AskLine
+from bmc_tui.ui.block_picker import BlockPicker
+from bmc_tui.ui.board import Board
+from bmc_tui.ui.editor import EditorPane
+from bmc_tui.ui.lean_screen import HELP, LeanScreen
+from bmc_tui.ui.session import Saving, Session
+
+WIDE = 120
+"""Columns from which the editor stands beside the grid instead of over it."""
+
+
+class CanvasScreen(LeanScreen[None]):
+    """One canvas, to be walked over and edited.
+
+    Args:
+        shelf: Where canvases are kept.
+        kept: The canvas to open, or None for a new one.
+        guide: The language of the screen.
+        copy: Brings a text to the clipboard and returns what is to be told of it. It may take
+            seconds: it is called in a thread.
+    """
+
+    CSS_PATH = "canvas_screen.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
+
+    BINDINGS = [
+        Binding("enter,e", "edit", id="canvas.edit", key_display="⏎"),
+        Binding("a", "add", id="canvas.add"),
+        Binding("y", "copy", id="canvas.copy"),
+        Binding("Y", "copy_block", id="canvas.copy_block", show=False),
+        Binding("u", "undo", id="canvas.undo"),
+        Binding("U", "redo", id="canvas.redo"),
+        Binding("t", "title", id="canvas.title"),
+        Binding("o", "canvases", id="canvas.canvases"),
+        Binding("q,ctrl+q", "quit", id="canvas.quit", key_display="q"),
+        HELP,
+    ]
+
+    def __init__(
+        self, shelf: Shelf, kept: Kept | None, guide: Guide, copy: Callable[[str], str]
+    ) -> None:
+        super().__init__(guide)
+        self._shelf = shelf
+        self._copy = copy
+        self._session = Session(shelf, kept, self._saving_changed)
+        self._step: object = None
+        """What the edits of this visit to the editor are recorded as: one step of undo."""
+        self._plain = False
+        self._warned = False
+        """Whether somebody was told that quitting now loses what could not be saved."""
+        self._asking: Callable[[tuple[str, ...]], None] = self._add
+        self._board = Board(guide)
+        self._body = Horizontal(self._board, id="body")
+        self._ask = AskLine()
+        self._editor: EditorPane | None = None
+
+    def compose_body(self) -> Iterable[Widget]:
+        """Return the grid, with room for the editor, and the line that asks."""
+        return self._body, self._ask
+
+    def on_mount(self) -> None:
+        """Show the canvas."""
+        self._board.focus()
+        self._show()
+        self._remember()
+
+    @property
+    def _canvas(self) -> Canvas:
+        """The canvas as it is now."""
+        return self._session.canvas
+
+    # What is shown
+
+    def _show(self) -> None:
+        """Bring everything in sight up to date with the canvas."""
+        self._board.show(self._canvas)
+        if self._editor:
+            self._editor.show(self._canvas)
+        self._show_title()
+        self._show_keys()
+
+    def _show_title(self) -> None:
+        """Show the canvas's title, the block that is open, and whether all is saved."""
+        block = self._editor.block if self._editor else None
+        place = f"{block.number} {self.guide.heading(block)}" if block else ""
+        touched = self._session.history.past or self._session.history.future
+        state = self._session.saving.name.lower() if touched else ""
+        self.title_line.show(
+            self._canvas.title or self.guide.say("canvas.untitled"),
+            place,
+            self.guide.say(f"saving.{state}") if state else "",
+        )
+
+    def _show_keys(self) -> None:
+        """Show the keys of what the person is doing."""
+        if self._ask.display:
+            self.key_line.show(self.hints(self._ask.BINDINGS))
+        elif self._editor:
+            self.key_line.show(self.hints(self._editor.BINDINGS))
+        else:
+            self.key_line.show(self.hints(self.BINDINGS, self._can))
+
+    def _can(self, action: str) -> bool:
+        """Tell whether an action has something to act on."""
+        history = self._session.history
+        needs = {
+            "undo": history.past,
+            "redo": history.future,
+            "copy": self._canvas.count or self._canvas.title,
+        }
+        return bool(needs.get(action, True))
+
+    def _saving_changed(self) -> None:
+        """Show how the saving stands, and say what is not as usual."""
+        saving, error = self._session.saving, self._session.error
+        if saving is Saving.FAILED and error:
+            self.tell(error)
+        elif saving is Saving.MERGED:
+            self._show()
+            self.say("merged")
+        if saving is not Saving.FAILED:
+            self._warned = False
+        self._show_title()
+
+    # The editor
+
+    def _edit(self, canvas: Canvas, step: object = None) -> None:
+        """Take an edited canvas, and show it."""
+        self._session.record(canvas, step)
+        self._show()
+
+    @on(Board.Chosen)
+    def action_edit(self) -> None:
+        """Open the focused block."""
+        self._open(self._board.block)
+
+    def _open(self, block: Block) -> None:
+        """Open the editor on a block, in the place of the one that is open."""
+        if self._editor:
+            self._editor.remove()
+        self._step = object()
+        self._editor = EditorPane(self._canvas, block, self.guide, plain=self._plain)
+        self.add_class("-editing")
+        self._board.go_to(block)
+        self._body.mount(self._editor)
+        self._show_title()
+        self._show_keys()
+
+    @on(EditorPane.Closed)
+    def _close(self) -> None:
+        """Close the editor and go back to the grid."""
+        if self._editor:
+            self._editor.remove()
+            self._editor = None
+        self.remove_class("-editing")
+        self._board.focus()
+        self._show()
+
+    @on(EditorPane.Turned)
+    def _turn(self, event: EditorPane.Turned) -> None:
+        """Open the block that is a few further in filling order."""
+        if self._editor:
+            self._open(self._editor.block.after(event.steps))
+
+    @on(EditorPane.PlainToggled)
+    def _keep_plain(self, event: EditorPane.PlainToggled) -> None:
+        """Remember for the next block whether the questions are away."""
+        self._plain = event.plain
+
+    @on(EditorPane.NotesChanged)
+    def _take_notes(self, event: EditorPane.NotesChanged) -> None:
+        """Take over what was typed."""
+        self._edit(self._canvas.with_section(event.block, event.section, event.texts), self._step)
+
+    @on(EditorPane.Carried)
+    def _carry(self, event: EditorPane.Carried) -> None:
+        """Carry a note to where its neighbour was, or into the next section."""
+        canvas, spot = self._canvas.carry(event.spot, event.down)
+        self._edit(canvas, self._step)
+        if self._editor:
+            self._editor.go_to(spot)
+
+    @on(EditorPane.Sending)
+    @work
+    async def _send(self, event: EditorPane.Sending) -> None:
+        """Send a note to the block that the person picks."""
+        block = await self.app.push_screen_wait(BlockPicker(self.guide))
+        if block is None or block is event.spot.block:
+            return
+        canvas, _ = self._canvas.send(event.spot, block)
+        self._edit(canvas, self._step)
+        if self._editor:
+            here = event.spot
+            self._editor.go_to(Spot(here.block, here.section, max(0, here.index - 1)))
+        self.say("sent", block=f"{block.number} {self.guide.title(block)}")
+
+    # One line at the bottom
+
+    def action_add(self) -> None:
+        """Ask for notes to add to the focused block."""
+        block = self._board.block
+        self._step = None
+        self._start_asking(f"{block.number} {self.guide.title(block)} +", self._add)
+
+    def action_title(self) -> None:
+        """Ask for the canvas's title."""
+        self._start_asking(self.guide.say("ask.title"), self._retitle, self._canvas.title)
+
+    def _start_asking(
+        self, question: str, then: Callable[[tuple[str, ...]], None], answer: str = ""
+    ) -> None:
+        """Ask at the bottom, and do `then` with the answer."""
+        self._asking = then
+        self._ask.ask(question, answer)
+        self._show_keys()
+
+    @on(AskLine.Answered)
+    def _answered(self, event: AskLine.Answered) -> None:
+        """Do what the answer is for."""
+        if event.lines:
+            self._asking(event.lines)
+
+    def _add(self, lines: tuple[str, ...]) -> None:
+        """Add notes to the focused block, and go on asking."""
+        self._edit(self._canvas.add(self._board.block, *lines))
+
+    def _retitle(self, lines: tuple[str, ...]) -> None:
+        """Give the canvas another title."""
+        self._edit(self._canvas.with_title(lines[0]))
+        self._stop_asking()
+
+    @on(AskLine.Cancelled)
+    def _stop_asking(self) -> None:
+        """Go back to the grid."""
+        self._ask.stop()
+        self._board.focus()
+        self._show_keys()
+
+    # Undo and copy
+
+    def action_undo(self) -> None:
+        """Take the last step back."""
+        if self._session.history.past:
+            self._session.undo()
+            self._show()
+            self.say("undone")
+        else:
+            self.say("nothing_to_undo")
+
+    def action_redo(self) -> None:
+        """Do again what undo took back."""
+        if self._session.history.future:
+            self._session.redo()
+            self._show()
+            self.say("redone")
+        else:
+            self.say("nothing_to_redo")
+
+    def action_copy(self) -> None:
+        """Copy the canvas as Markdown."""
+        if self._can("copy"):
+            self._copy_text(markdown.write(self._canvas, self.guide))
+        else:
+            self.say("nothing_to_copy")
+
+    def action_copy_block(self) -> None:
+        """Copy the focused block as Markdown."""
+        self._copy_text(markdown.write_block(self._canvas, self._board.block, self.guide))
+
+    @work
+    async def _copy_text(self, text: str) -> None:
+        """Copy a text, and say what became of it."""
+        self.message_line.say(await asyncio.to_thread(self._copy, text))
+
+    # Other canvases, and out
+
+    @work
+    async def _remember(self) -> None:
+        """Note that this canvas is the last one used."""
+        if self._session.id:
+            # The notes are not at stake: a file that can't be written is told when they are.
+            with suppress(StoreError):
+                await asyncio.to_thread(self._shelf.use, self._session.id)
+
+    async def _all_saved(self) -> bool:
+        """Save what is not saved; say so and return False when that fails."""
+        saved = await self._session.flush()
+        if not saved and self._session.error:
+            self.tell(self._session.error)
+        return saved
+
+    @work
+    async def action_canvases(self) -> None:
+        """Show all canvases, and open the one that is picked."""
+        # Not needed before somebody wants it: kept off the way to the first paint.
+        from bmc_tui.ui.shelf_screen import ShelfScreen  # noqa: PLC0415
+
+        if not await self._all_saved():
+            return
+        here = self._session.id
+        picked = await self.app.push_screen_wait(ShelfScreen(self._shelf, self.guide, here))
+        if picked is None and here is None:
+            return
+        try:
+            id_ = picked or await asyncio.to_thread(self._still_there, here)
+            kept = await asyncio.to_thread(self._shelf.load, id_) if id_ else None
+        except StoreError as error:
+            self.tell(error)
+            return
+        if kept and kept.entry.id == here:
+            self._session.adopt(kept)
+        else:
+            self._session = Session(self._shelf, kept, self._saving_changed)
+            self._board.go_to(BLOCKS[0])
+            self._remember()
+        self._show()
+
+    def _still_there(self, id_: str | None) -> str | None:
+        """Return `id_`, or another canvas's when it is in the trash by now.
+
+        Raises:
+            StoreError: The file can't be read.
+        """
+        ids = {entry.id for entry in self._shelf.entries()}
+        return id_ if id_ in ids else self._shelf.last()
+
+    async def action_quit(self) -> None:
+        """Save and quit; only what can't be saved is asked about, once."""
+        if self._session.unsaved and not await self._session.flush() and not self._warned:
+            self._warned = True
+            if self._session.error:
+                self.tell(self._session.error)
+            return
+        self.app.exit(1 if self._session.unsaved else 0)

@@ -1,0 +1,236 @@
+"""The worksheet of one block: its notes, its phases and its questions, each with room to answer."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.geometry import Region
+from textual.message import Message
+from textual.widgets import Static, TextArea
+
+from bmc_tui.canvas.blocks import GENERAL, Block, Section, phase_number
+from bmc_tui.canvas.canvas import Canvas, Spot
+from bmc_tui.guide import Guide
+from bmc_tui.ui.note_area import NoteArea
+
+
+class EditorPane(VerticalScroll, can_focus=False):
+    """The sections of one block below each other, edited as one document.
+
+    Args:
+        canvas: The canvas to show a block of.
+        block: The block.
+        guide: The language of its headings.
+        plain: Whether questions without an answer are left out.
+    """
+
+    BINDINGS = [
+        Binding("escape", "close", id="editor.close"),
+        Binding("alt+up,ctrl+up", "carry(False)", id="editor.carry_up", show=False),
+        Binding("alt+down,ctrl+down", "carry(True)", id="editor.carry", key_display="alt+↑/↓"),
+        Binding("ctrl+b,f4", "send", id="editor.send", key_display="^b"),
+        Binding("ctrl+pagedown", "turn(1)", id="editor.next", key_display="^pgdn"),
+        Binding("ctrl+pageup", "turn(-1)", id="editor.previous", show=False),
+        Binding("f2", "plain", id="editor.plain", key_display="F2"),
+    ]
+
+    @dataclass
+    class NotesChanged(Message):
+        """The notes of a section are others now."""
+
+        block: Block
+        section: Section
+        texts: tuple[str, ...]
+
+    @dataclass
+    class Carried(Message):
+        """A note wants to go one place up or down."""
+
+        spot: Spot
+        down: bool
+
+    @dataclass
+    class Sending(Message):
+        """A note wants to go to another block, which is to be asked for."""
+
+        spot: Spot
+
+    @dataclass
+    class Turned(Message):
+        """Somebody goes on to a block further in filling order."""
+
+        steps: int
+
+    @dataclass
+    class PlainToggled(Message):
+        """The questions without an answer were put away or brought back."""
+
+        plain: bool
+
+    class Closed(Message):
+        """Somebody is done with the block."""
+
+    def __init__(self, canvas: Canvas, block: Block, guide: Guide, *, plain: bool) -> None:
+        super().__init__(id="editor")
+        self._canvas = canvas
+        self._guide = guide
+        self._plain = plain
+        self.block = block
+        known = block.sections
+        others = {note.section for note in canvas.notes(block)} - set(known)
+        self._areas = {
+            section: NoteArea(section, canvas.texts(block, section))
+            for section in (*known, *sorted(others))
+        }
+        self._headings = {section: Static(markup=False) for section in self._areas}
+
+    def compose(self) -> ComposeResult:
+        """Lay the sections below each other."""
+        for section, area in self._areas.items():
+            heading = self._headings[section]
+            heading.update(self._heading(section))
+            heading.add_class("heading")
+            heading.set_class(section in self.block.questions, "-question")
+            yield heading
+            yield area
+        for hint in self._guide.hints(self.block):
+            yield Static(hint, markup=False, classes="hint")
+
+    def on_mount(self) -> None:
+        """Start where the person most likely goes on writing: at the end of the general notes."""
+        for section in self._areas:
+            self._fit(section)
+        self.go_to(Spot(self.block, GENERAL, len(self._areas[GENERAL].texts)))
+
+    def _heading(self, section: Section) -> str:
+        """Return the line above a section."""
+        title = self._guide.section_title(self.block, section)
+        if phase := phase_number(section):
+            return f"{phase} {title}"
+        return f"? {title}" if section in self.block.questions else title
+
+    def _fit(self, section: Section) -> None:
+        """Show a section as it is due: an empty one without the cursor is its heading only."""
+        area = self._areas[section]
+        in_use = bool(area.texts) or area.has_focus
+        area.display = in_use
+        self._headings[section].display = in_use or not (
+            self._plain and section in self.block.questions
+        )
+
+    @property
+    def spot(self) -> Spot | None:
+        """Where the note is that has the cursor, if there is one."""
+        area = self._current
+        if area is None or area.index is None:
+            return None
+        return Spot(self.block, area.section, area.index)
+
+    @property
+    def _current(self) -> NoteArea | None:
+        """The area that has the cursor."""
+        return next((area for area in self._areas.values() if area.has_focus), None)
+
+    def show(self, canvas: Canvas) -> None:
+        """Show `canvas`; what already stands there is left alone, cursor and all."""
+        self._canvas = canvas
+        for section, area in self._areas.items():
+            with self.prevent(TextArea.Changed):
+                area.show(canvas.texts(self.block, section))
+            self._fit(section)
+
+    def go_to(self, spot: Spot) -> None:
+        """Put the cursor at the end of a note, or on the section's last line."""
+        area = self._areas[spot.section]
+        self._enter(area)
+        area.put_cursor(spot.index)
+
+    def _enter(self, area: NoteArea) -> None:
+        """Give an area the focus; an empty one first has to be there."""
+        area.display = True
+        self._headings[area.section].display = True
+        area.focus(scroll_visible=False)
+
+    def _reachable(self) -> Iterator[Section]:
+        """Yield the sections that the cursor can enter, from top to bottom."""
+        for section, heading in self._headings.items():
+            if heading.display:
+                yield section
+
+    @on(NoteArea.Left)
+    def _hand_on(self, event: NoteArea.Left) -> None:
+        """Give the cursor that left one area to the next."""
+        event.stop()
+        sections = list(self._reachable())
+        at = sections.index(event.area.section) + (1 if event.down else -1)
+        if 0 <= at < len(sections):
+            area = self._areas[sections[at]]
+            self._enter(area)
+            area.enter_from(event.down, event.column)
+        elif not event.down:
+            self.scroll_home(animate=False)
+
+    @on(TextArea.Changed)
+    def _note(self, event: TextArea.Changed) -> None:
+        """Tell which notes are in the section that was typed in."""
+        event.stop()
+        area = event.text_area
+        if isinstance(area, NoteArea) and area.texts != self._canvas.texts(
+            self.block, area.section
+        ):
+            self.post_message(self.NotesChanged(self.block, area.section, area.texts))
+
+    @on(TextArea.SelectionChanged)
+    def _follow(self, event: TextArea.SelectionChanged) -> None:
+        """Keep the cursor's line in sight, and its section's heading where there is room."""
+        event.stop()
+        self.call_after_refresh(self._scroll_to_cursor)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Make room in the section that the cursor enters."""
+        if isinstance(event.widget, NoteArea):
+            self._fit(event.widget.section)
+            self.call_after_refresh(self._scroll_to_cursor)
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """Fold up an empty section that the cursor left; its change is told before."""
+        if isinstance(event.widget, NoteArea):
+            self._fit(event.widget.section)
+
+    def _scroll_to_cursor(self) -> None:
+        """Bring the line that has the cursor into sight."""
+        area = self._current
+        if area is None:
+            return
+        y = area.virtual_region.y + area.wrapped_document.location_to_offset(area.cursor_location).y
+        heading = self._headings[area.section].virtual_region
+        top = heading.y if y - heading.y < self.size.height else y
+        self.scroll_to_region(Region(0, top, 1, y - top + 1), animate=False, force=True)
+
+    def action_close(self) -> None:
+        """Close the pane."""
+        self.post_message(self.Closed())
+
+    def action_turn(self, steps: int) -> None:
+        """Go to the next or previous block."""
+        self.post_message(self.Turned(steps))
+
+    def action_plain(self) -> None:
+        """Put the questions without an answer away, or bring them back."""
+        self._plain = not self._plain
+        for section in self._areas:
+            self._fit(section)
+        self.post_message(self.PlainToggled(self._plain))
+
+    def action_carry(self, down: bool) -> None:
+        """Carry the note to its neighbour's place, or into the next section."""
+        if spot := self.spot:
+            self.post_message(self.Carried(spot, down))
+
+    def action_send(self) -> None:
+        """Ask for the block to send the note to."""
+        if spot := self.spot:
+            self.post_message(self.Sending(spot))

@@ -1,0 +1,82 @@
+"""All keys, by the place where they act."""
+
+from collections.abc import Iterable
+
+from rich.cells import cell_len
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Static
+
+from bmc_tui.ui.ask import AskLine
+from bmc_tui.ui.board import Board
+from bmc_tui.ui.canvas_screen import CanvasScreen
+from bmc_tui.ui.editor import EditorPane
+from bmc_tui.ui.lean_screen import LeanScreen
+from bmc_tui.ui.shelf_screen import ShelfScreen
+
+_PLACES = (
+    ("canvas", (Board, CanvasScreen)),
+    ("editor", (EditorPane,)),
+    ("ask", (AskLine,)),
+    ("shelf", (ShelfScreen,)),
+)
+"""Where keys act, and the classes that bind them there."""
+
+_SIGNS = {
+    "enter": "Enter",
+    "escape": "Esc",
+    "question_mark": "?",
+    "left": "←",
+    "right": "→",
+    "up": "↑",
+    "down": "↓",
+    "tab": "Tab",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "delete": "Del",
+}
+
+
+class HelpScreen(LeanScreen[None]):
+    """The keys; it scrolls."""
+
+    BINDINGS = [Binding("escape,q,question_mark,f1", "dismiss", id="help.close", key_display="Esc")]
+
+    def compose_body(self) -> Iterable[Widget]:
+        """Return the keys, place by place."""
+        lines: list[str] = []
+        for place, classes in _PLACES:
+            rows = [
+                (_keys(binding), self.guide.say(f"help.{binding.id}"))
+                for class_ in classes
+                for binding in class_.BINDINGS
+                if isinstance(binding, Binding) and _is_listed(binding)
+            ]
+            lines += [self.guide.say(f"help.place.{place}"), *(_row(*row) for row in rows), ""]
+        yield VerticalScroll(Static("\n".join(lines), markup=False, id="help"))
+
+    def on_mount(self) -> None:
+        """Show the title and the way out."""
+        self.title_line.show(self.guide.say("help.title"))
+        self.key_line.show(self.hints(self.BINDINGS))
+        self.query_one(VerticalScroll).focus()
+
+
+def _is_listed(binding: Binding) -> bool:
+    """Tell whether the list has a line for a binding; nine digits have one together."""
+    return bool(binding.id) and not (binding.id or "").startswith("board.go_")
+
+
+def _keys(binding: Binding) -> str:
+    """Return a binding's keys as a person calls them."""
+    names = []
+    for key in binding.key.split(","):
+        parts = [_SIGNS.get(part, part) for part in key.split("+")]
+        names.append("+".join(parts))
+    return ", ".join(names)
+
+
+def _row(keys: str, words: str) -> str:
+    """Return one line of the list."""
+    return f"  {keys}{' ' * max(1, 24 - cell_len(keys))}{words}"

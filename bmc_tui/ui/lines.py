@@ -1,0 +1,135 @@
+"""The screen's single lines: the title above, the keys below, and a message over them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+from textual.widgets import Static
+
+from bmc_tui.formats.wrap import cut
+
+
+class TitleLine(Widget):
+    """A title at the left, and how things stand at the right."""
+
+    COMPONENT_CLASSES = {"title--title", "title--place", "title--state"}
+
+    def __init__(self) -> None:
+        super().__init__(id="title")
+        self._parts = ("", "", "")
+
+    def show(self, title: str, place: str = "", state: str = "") -> None:
+        """Show `title`, where in it the person is, and at the right how it stands."""
+        if self._parts != (title, place, state):
+            self._parts = (title, place, state)
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Return the line; the title gives way when there is not enough room."""
+        _, place, state = self._parts
+        width = self.size.width
+        behind = f"  {place}" if place else ""
+        at_right = f"{state} " if state else ""
+        title = cut(self._parts[0], max(0, width - 3 - cell_len(behind) - cell_len(at_right)))
+        gap = width - 1 - cell_len(title) - cell_len(behind) - cell_len(at_right)
+        style = self.get_component_rich_style
+        segments = [
+            Segment(" " + title, style("title--title")),
+            Segment(behind + " " * gap, style("title--place")),
+            Segment(at_right, style("title--state")),
+        ]
+        return Strip(segments).crop_extend(0, width, self.rich_style)
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key as the footer shows it."""
+
+    key: str
+    """What stands on the key."""
+    label: str
+    """What it does, in a word."""
+    action: str
+    """What a click on it does."""
+    can: bool = True
+    """Whether it can act now; if not, it is dimmed."""
+
+
+class KeyLine(Widget):
+    """The keys that act here, most important first; those that have no room are left out."""
+
+    COMPONENT_CLASSES = {"keys--key", "keys--label", "keys--dim"}
+
+    @dataclass
+    class Clicked(Message):
+        """Somebody clicked on a key."""
+
+        action: str
+
+    def __init__(self) -> None:
+        super().__init__(id="keys")
+        self._keys: Sequence[Key] = ()
+
+    def show(self, keys: Sequence[Key]) -> None:
+        """Show `keys`."""
+        if keys != self._keys:
+            self._keys = keys
+            self.refresh()
+
+    def _placed(self) -> list[tuple[int, Key]]:
+        """Return the keys that have room, each with its column."""
+        placed = []
+        x = 1
+        # The last key is the way to all others: it always has its place.
+        last = self._keys[-1:] or ()
+        reserve = sum(_width(key) + 2 for key in last)
+        for key in self._keys[:-1]:
+            if x + _width(key) + reserve <= self.size.width:
+                placed.append((x, key))
+                x += _width(key) + 2
+        placed.extend((x, key) for key in last)
+        return placed
+
+    def render_line(self, y: int) -> Strip:
+        """Return the line."""
+        style = self.get_component_rich_style
+        segments: list[Segment] = [Segment(" ", self.rich_style)]
+        for _, key in self._placed():
+            name: Style = style("keys--key" if key.can else "keys--dim")
+            word: Style = style("keys--label" if key.can else "keys--dim")
+            segments += [Segment(key.key, name), Segment(f" {key.label}  ", word)]
+        return Strip(segments).crop_extend(0, self.size.width, self.rich_style)
+
+    def on_click(self, event: events.Click) -> None:
+        """Do what the key does that was clicked."""
+        for x, key in self._placed():
+            if x <= event.x < x + _width(key) and key.can:
+                self.post_message(self.Clicked(key.action))
+
+
+def _width(key: Key) -> int:
+    """Return the cells that a key takes."""
+    return cell_len(key.key) + 1 + cell_len(key.label)
+
+
+class MessageLine(Static):
+    """What happened and what to do next; it lies over the lowest rows until the next key."""
+
+    def __init__(self) -> None:
+        super().__init__(id="message", markup=False)
+        self.display = False
+
+    def say(self, text: str, *, error: bool = False) -> None:
+        """Show `text`; an empty one takes the message away."""
+        if not text and not self.display:
+            return
+        self.set_class(error, "-error")
+        self.update(Content(text))
+        self.display = bool(text)

@@ -1,0 +1,128 @@
+"""The text area of one section of a block: one line is one note."""
+
+from dataclasses import dataclass
+
+from textual import events
+from textual.geometry import Offset
+from textual.message import Message
+from textual.widgets import TextArea
+
+from bmc_tui.canvas.blocks import Section
+from bmc_tui.canvas.text import clean_lines, clean_typing, pasted_notes
+
+_FAR = 1_000_000
+"""A column beyond every line's end."""
+
+
+class NoteArea(TextArea):
+    """A text area that grows with its text and hands the cursor on at its ends.
+
+    Args:
+        section: The section whose notes it holds.
+        texts: Its notes.
+    """
+
+    @dataclass
+    class Left(Message):
+        """The cursor goes out of the area, up or down, at a column of cells."""
+
+        area: "NoteArea"
+        down: bool
+        column: int
+
+    def __init__(self, section: Section, texts: tuple[str, ...]) -> None:
+        super().__init__(
+            "\n".join(texts), compact=True, show_line_numbers=False, highlight_cursor_line=False
+        )
+        self.section = section
+        self.cursor_blink = False
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The notes that are in the area."""
+        return clean_lines(self.text)
+
+    @property
+    def index(self) -> int | None:
+        """Which note the cursor is on, from 0; None on an empty line."""
+        at = self.cursor_location[0]
+        lines = self.document.lines
+        if not clean_lines(lines[at]):
+            return None
+        return sum(1 for line in lines[:at] if clean_lines(line))
+
+    def show(self, texts: tuple[str, ...]) -> None:
+        """Show `texts`, in a way that undo in the area can take back."""
+        if texts != self.texts:
+            self.replace("\n".join(texts), self.document.start, self.document.end)
+
+    def put_cursor(self, index: int, column: int | None = None) -> None:
+        """Put the cursor on a note.
+
+        Args:
+            index: Which note, from 0.
+            column: The cell in its first line, or None for its end.
+        """
+        row = min(index, self.document.line_count - 1)
+        line = self.document[row]
+        at = len(line) if column is None else self.cell_width_to_column_index(column, row)
+        self.move_cursor((row, at))
+
+    def enter_from(self, down: bool, column: int) -> None:
+        """Take over the cursor that comes in at the top (going down) or at the bottom."""
+        if down:
+            self.put_cursor(0, column)
+            return
+        last = self.wrapped_document.height - 1
+        self.move_cursor(self.wrapped_document.offset_to_location(Offset(column, last)))
+
+    def _at_edge(self, down: bool) -> bool:
+        """Tell whether the cursor is on the first or last line as they are wrapped."""
+        y = self.wrapped_document.location_to_offset(self.cursor_location).y
+        return y == (self.wrapped_document.height - 1 if down else 0)
+
+    def _leave(self, down: bool, column: int | None = None) -> None:
+        """Hand the cursor to the section above or below."""
+        if column is None:
+            column = self.wrapped_document.location_to_offset(self.cursor_location).x
+        self.post_message(self.Left(self, down, column))
+
+    def action_cursor_up(self, select: bool = False) -> None:
+        """Go up a line, out of the area from its first one."""
+        if not select and self._at_edge(down=False):
+            self._leave(down=False)
+        else:
+            super().action_cursor_up(select)
+
+    def action_cursor_down(self, select: bool = False) -> None:
+        """Go down a line, out of the area from its last one."""
+        if not select and self._at_edge(down=True):
+            self._leave(down=True)
+        else:
+            super().action_cursor_down(select)
+
+    def action_cursor_left(self, select: bool = False) -> None:
+        """Go left, at the start of the area into the one above."""
+        if not select and self.selection.is_empty and self.cursor_at_start_of_text:
+            self._leave(down=False, column=_FAR)
+        else:
+            super().action_cursor_left(select)
+
+    def action_cursor_right(self, select: bool = False) -> None:
+        """Go right, at the end of the area into the one below."""
+        if not select and self.selection.is_empty and self.cursor_at_end_of_text:
+            self._leave(down=True, column=0)
+        else:
+            super().action_cursor_right(select)
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        """Take a pasted list as one note a line; pasted into a line, words stay words."""
+        event.stop()
+        event.prevent_default()
+        row, column = min(self.selection.start, self.selection.end)
+        if self.document[row][:column].strip() and "\n" not in event.text.strip():
+            text = clean_typing(event.text).strip("\n")
+        else:
+            text = "\n".join(pasted_notes(event.text))
+        if text and (result := self._replace_via_keyboard(text, *self.selection)):
+            self.move_cursor(result.end_location)

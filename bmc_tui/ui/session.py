@@ -1,0 +1,165 @@
+"""The open canvas: its undo history, and the saving of it off the screen's loop."""
+
+import asyncio
+from collections.abc import Callable
+from enum import Enum, auto
+
+from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.canvas.history import History
+from bmc_tui.canvas.merge import merge
+from bmc_tui.store import ConflictError, Kept, Shelf, StoreError
+
+DELAY = 0.3
+"""Seconds after the last change until it is saved."""
+
+LONGEST = 1.0
+"""Seconds that somebody who goes on typing waits at most for a save."""
+
+RETRY = 3.0
+"""Seconds until a save that failed is tried again."""
+
+
+class Saving(Enum):
+    """How the open canvas stands to the file."""
+
+    SAVED = auto()
+    WAITING = auto()
+    """Changed, and about to be saved."""
+    FAILED = auto()
+    """The last save failed; it is tried again."""
+    MERGED = auto()
+    """Saved, together with a change that somebody else had made meanwhile."""
+
+
+class Session:
+    """One canvas that is open. All methods are for the screen's own thread.
+
+    Args:
+        shelf: Where it is saved.
+        kept: The canvas as it is in the file, or None for a new one: it gets into the file with
+            its first change.
+        told: Called when `saving` has changed.
+    """
+
+    def __init__(self, shelf: Shelf, kept: Kept | None, told: Callable[[], None]) -> None:
+        self._shelf = shelf
+        self._kept = kept
+        self._told = told
+        self._task: asyncio.Task[None] | None = None
+        self._writing = asyncio.Lock()
+        self._changed_at = 0.0
+        self.history = History(kept.canvas if kept else Canvas())
+        self.saving = Saving.SAVED
+        self.error: StoreError | None = None
+        """Why the last save failed."""
+
+    @property
+    def canvas(self) -> Canvas:
+        """The canvas as it is on the screen."""
+        return self.history.canvas
+
+    @property
+    def id(self) -> str | None:
+        """The canvas's id in the file; None while it is not there."""
+        return self._kept.entry.id if self._kept else None
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether the file does not have the canvas as it is on the screen."""
+        return self.canvas != (self._kept.canvas if self._kept else Canvas())
+
+    def record(self, canvas: Canvas, step: object = None) -> None:
+        """Make `canvas` the newest, to be saved; see `History.record`."""
+        self._become(self.history.record(canvas, step))
+
+    def undo(self) -> None:
+        """Go one step back."""
+        self._become(self.history.undo())
+
+    def redo(self) -> None:
+        """Go one undone step forward."""
+        self._become(self.history.redo())
+
+    def adopt(self, kept: Kept) -> None:
+        """Take over the canvas as it is in the file, where all of ours is saved: an undo step."""
+        self._kept = kept
+        self.history = self.history.record(kept.canvas)
+
+    async def flush(self) -> bool:
+        """Save at once what is not saved.
+
+        Returns:
+            Whether everything is in the file now; if not, `error` says why.
+        """
+        await self._write()
+        return not self.unsaved
+
+    def _become(self, history: History) -> None:
+        """Take a new history, and see to it that it is saved."""
+        if history is self.history:
+            return
+        self.history = history
+        loop = asyncio.get_running_loop()
+        self._changed_at = loop.time()
+        if self.saving is not Saving.FAILED:
+            self._tell(Saving.WAITING)
+        if self._task is None or self._task.done():
+            self._task = loop.create_task(self._save_soon())
+
+    async def _save_soon(self) -> None:
+        """Save when the typing pauses, and again as long as there is something to save."""
+        loop = asyncio.get_running_loop()
+        while self.unsaved:
+            latest = loop.time() + LONGEST
+            while (due := min(self._changed_at + DELAY, latest)) > loop.time():  # noqa: ASYNC110 - each key moves it
+                await asyncio.sleep(due - loop.time())
+            await self._write()
+            if self.saving is Saving.FAILED:
+                await asyncio.sleep(RETRY)
+        if self.saving is Saving.WAITING:
+            self._tell(Saving.SAVED)  # changed and changed back
+
+    async def _write(self) -> None:
+        """Save the newest canvas in a thread of its own; one at a time."""
+        async with self._writing:
+            if not self.unsaved:
+                return
+            try:
+                state = await self._put()
+            except StoreError as error:
+                self.error = error
+                self._tell(Saving.FAILED)
+            else:
+                self.error = None
+                self._tell(Saving.WAITING if self.unsaved else state)
+
+    async def _put(self) -> Saving:
+        """Write the newest canvas, merged with what somebody else has written meanwhile.
+
+        Raises:
+            StoreError: The file can't be read or written.
+        """
+        canvas = self.canvas
+        if self._kept is None:
+            self._kept = await asyncio.to_thread(self._shelf.create, canvas)
+            return Saving.SAVED
+        entry = self._kept.entry
+        try:
+            self._kept = await asyncio.to_thread(self._shelf.save, entry.id, entry.rev, canvas)
+        except ConflictError:
+            theirs = await asyncio.to_thread(self._shelf.load, entry.id)
+            base, self._kept = self._kept.canvas, theirs
+            if theirs.canvas != base:
+                # What is being typed meanwhile is part of mine: nothing is awaited from here on.
+                self.history = self.history.record(merge(base, self.canvas, theirs.canvas))
+            self._kept = await asyncio.to_thread(
+                self._shelf.save, entry.id, theirs.entry.rev, self.canvas
+            )
+            return Saving.MERGED
+        return Saving.SAVED
+
+    def _tell(self, saving: Saving) -> None:
+        """Note how the saving stands, and tell when that is news."""
+        if saving is not self.saving or saving is Saving.MERGED:
+            self.saving = saving
+            self._told()

@@ -1,0 +1,225 @@
+"""All canvases of the file: open one, make one, rename, duplicate, delete and bring back."""
+
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+
+from rich.cells import cell_len
+from textual import on, work
+from textual.binding import Binding
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.formats.wrap import cut
+from bmc_tui.guide import Guide
+from bmc_tui.store import Entry, Shelf, StoreError
+from bmc_tui.ui.ask import AskLine
+from bmc_tui.ui.lean_screen import HELP, LeanScreen
+
+
+class ShelfScreen(LeanScreen[str | None]):
+    """The list of canvases, or of those in the trash; gives the id of the one to open.
+
+    Args:
+        shelf: Where the canvases are.
+        guide: The language of the screen.
+        here: The id of the canvas that is open, if it is in the file.
+    """
+
+    BINDINGS = [
+        Binding("enter", "open", id="shelf.open", key_display="⏎"),
+        Binding("n", "new", id="shelf.new"),
+        Binding("r", "rename", id="shelf.rename"),
+        Binding("d", "duplicate", id="shelf.duplicate"),
+        Binding("x,delete", "delete", id="shelf.delete"),
+        Binding("u", "restore", id="shelf.restore"),
+        Binding("b", "trash", id="shelf.trash"),
+        Binding("escape,o,q", "close", id="shelf.close", key_display="esc"),
+        Binding("j", "cursor('down')", show=False),
+        Binding("k", "cursor('up')", show=False),
+        HELP,
+    ]
+
+    def __init__(self, shelf: Shelf, guide: Guide, here: str | None) -> None:
+        super().__init__(guide)
+        self._shelf = shelf
+        self._here = here
+        self._in_trash = False
+        self._entries: Sequence[Entry] = ()
+        self._asking: Callable[[str], None] = self._create
+        self._list = OptionList(id="shelf", markup=False, compact=True)
+        self._ask = AskLine()
+
+    def compose_body(self) -> Iterable[Widget]:
+        """Return the list and the line that asks for a title."""
+        return self._list, self._ask
+
+    def on_mount(self) -> None:
+        """Show the list, with the open canvas picked."""
+        self._list.focus()
+        self._read(self._here)
+
+    @property
+    def _picked(self) -> Entry | None:
+        """The canvas that the cursor is on."""
+        at = self._list.highlighted
+        return self._entries[at] if at is not None and at < len(self._entries) else None
+
+    @work(group="read")
+    async def _read(self, pick: str | None = None) -> None:
+        """Read the list, and put the cursor on the canvas with the id `pick`."""
+        read = self._shelf.trash if self._in_trash else self._shelf.entries
+        try:
+            self._entries = await asyncio.to_thread(read)
+        except StoreError as error:
+            self.tell(error)
+            return
+        at = self._list.highlighted or 0
+        ids = [entry.id for entry in self._entries]
+        self._list.set_options(Option(self._row(entry), id=entry.id) for entry in self._entries)
+        if ids:
+            self._list.highlighted = ids.index(pick) if pick in ids else min(at, len(ids) - 1)
+        place = "shelf.trash_title" if self._in_trash else "shelf.title"
+        self.title_line.show(self.guide.say(place), state=str(self._shelf.path))
+        self.key_line.show(self.hints(self.BINDINGS, self._can))
+        if not ids:
+            self.say("trash_empty" if self._in_trash else "shelf_empty")
+
+    def _row(self, entry: Entry) -> Content:
+        """Return the line of one canvas: its title, how many notes, changed when."""
+        when = (entry.deleted or entry.changed).astimezone().strftime("%Y-%m-%d %H:%M")
+        count = self.guide.count("count.note", entry.count)
+        behind = f"{count:>10}  {when} "
+        mark = "* " if entry.id == self._here else "  "
+        room = max(10, self.size.width - cell_len(behind) - len(mark) - 2)
+        title = cut(entry.title or self.guide.say("canvas.untitled"), room)
+        return Content(f"{mark}{title}{' ' * (room - cell_len(title))} {behind}")
+
+    def _can(self, action: str) -> bool:
+        """Tell whether an action has something to act on."""
+        if self._in_trash:
+            return action in {"close", "trash", "new", "app.help"} or (
+                action in {"restore", "open"} and bool(self._entries)
+            )
+        return action in {"close", "trash", "new", "restore", "app.help"} or bool(self._entries)
+
+    @work(group="write")
+    async def _do(self, change: Callable[[], Entry], said: str, *, pick: bool = True) -> None:
+        """Change the file in a thread, show the list anew, and say what was done."""
+        try:
+            entry = await asyncio.to_thread(change)
+        except StoreError as error:
+            self.tell(error)
+            return
+        title = entry.title or self.guide.say("canvas.untitled")
+        self._read(entry.id if pick else None)
+        self.say(said, title=title)
+
+    @on(OptionList.OptionSelected)
+    def action_open(self) -> None:
+        """Open the picked canvas, out of the trash if need be."""
+        entry = self._picked
+        if entry is None:
+            return
+        if self._in_trash:
+            self.action_restore()
+        else:
+            self.dismiss(entry.id)
+
+    def action_new(self) -> None:
+        """Ask for the title of a new canvas, and open it."""
+        self._start_asking(self.guide.say("ask.new"), self._create)
+
+    @work(group="write")
+    async def _create(self, title: str) -> None:
+        """Make a canvas and open it."""
+        try:
+            kept = await asyncio.to_thread(self._shelf.create, Canvas().with_title(title))
+        except StoreError as error:
+            self.tell(error)
+            return
+        self.dismiss(kept.entry.id)
+
+    def action_rename(self) -> None:
+        """Ask for another title of the picked canvas."""
+        if (entry := self._picked) and not self._in_trash:
+            self._start_asking(
+                self.guide.say("ask.title"),
+                lambda title: self._do(
+                    lambda: self._shelf.rename(entry.id, title).entry, "renamed"
+                ),
+                entry.title,
+            )
+
+    def action_duplicate(self) -> None:
+        """Make a copy of the picked canvas."""
+        if (entry := self._picked) and not self._in_trash:
+            title = entry.title or self.guide.say("canvas.untitled")
+            name = self.guide.say("shelf.copy_of", title=title)
+            self._do(lambda: self._shelf.duplicate(entry.id, name).entry, "duplicated")
+
+    def action_delete(self) -> None:
+        """Put the picked canvas into the trash."""
+        if (entry := self._picked) and not self._in_trash:
+            self._do(lambda: self._shelf.delete(entry.id), "deleted", pick=False)
+
+    def action_restore(self) -> None:
+        """Bring back the picked canvas from the trash, or the one that was deleted last."""
+        picked = self._picked if self._in_trash else None
+        self._restore(picked.id if picked else None)
+
+    @work(group="write")
+    async def _restore(self, id_: str | None) -> None:
+        """Bring a canvas back, the one that was deleted last if none is named."""
+        try:
+            trash = await asyncio.to_thread(self._shelf.trash)
+        except StoreError as error:
+            self.tell(error)
+            return
+        wanted = id_ or next((entry.id for entry in trash), None)
+        if wanted is None:
+            self.say("trash_empty")
+            return
+        self._in_trash = False
+        self._do(lambda: self._shelf.restore(wanted), "restored")
+
+    def action_trash(self) -> None:
+        """Show the trash, or the canvases again."""
+        self._in_trash = not self._in_trash
+        self._read()
+
+    def action_cursor(self, direction: str) -> None:
+        """Go up or down the list."""
+        move = self._list.action_cursor_down if direction == "down" else self._list.action_cursor_up
+        move()
+
+    def action_close(self) -> None:
+        """Leave the trash, or the list."""
+        if self._in_trash:
+            self.action_trash()
+        else:
+            self.dismiss(None)
+
+    # The line that asks
+
+    def _start_asking(self, question: str, then: Callable[[str], object], answer: str = "") -> None:
+        """Ask for a title, and do `then` with it."""
+        self._asking = then
+        self._ask.ask(question, answer)
+        self.key_line.show(self.hints(self._ask.BINDINGS))
+
+    @on(AskLine.Answered)
+    def _answered(self, event: AskLine.Answered) -> None:
+        """Do what the title is for."""
+        if event.lines:
+            self._stop_asking()
+            self._asking(event.lines[0])
+
+    @on(AskLine.Cancelled)
+    def _stop_asking(self) -> None:
+        """Go back to the list."""
+        self._ask.stop()
+        self._list.focus()
+        self.key_line.show(self.hints(self.BINDINGS, self._can))
