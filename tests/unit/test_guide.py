@@ -1,6 +1,7 @@
 """The words: complete against the method sheet, the same in every language, found by name."""
 
 import ast
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -249,9 +250,29 @@ def test_every_message_that_the_program_asks_for_gets_all_its_values() -> None:
     known = texts_of("en")
     for place, key, call in calls_for_messages():
         given = {keyword.arg for keyword in call.keywords}
-        if key.endswith((".one", ".other")) or None in given:
-            continue
-        assert placeholders(known[key]) <= given, f"{place} asks for {key}"
+        if key in known and None not in given and not key.endswith((".one", ".other")):
+            assert placeholders(known[key]) <= given, f"{place} asks for {key}"
+
+
+def test_no_message_is_left_that_the_program_does_not_ask_for() -> None:
+    whole, starts = set(), set()
+    for file in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                whole.add(node.value)
+            if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
+                starts.add(str(node.values[0].value))
+    built = tuple(start for start in starts if re.match(r"[a-z_]+\.", start))
+    of_the_program = [
+        key
+        for key in texts_of("en")
+        if key.partition(".")[0] not in {"name", "general", "phases", "blocks"}
+    ]
+    assert [
+        key
+        for key in of_the_program
+        if not {key, key.rpartition(".")[0]} & whole and not key.startswith(built)
+    ] == []
 
 
 # Names
