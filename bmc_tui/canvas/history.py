@@ -31,6 +31,8 @@ class History:
         if canvas == self.canvas:
             return self
         if step is not None and step == self.step and self.past:
+            if canvas == self.past[-1]:  # changed and changed back: no step is left
+                return History(canvas, self.past[:-1])
             return History(canvas, self.past, (), step)
         return History(canvas, (*self.past, self.canvas)[-LIMIT:], (), step)
 

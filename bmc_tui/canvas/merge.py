@@ -1,7 +1,6 @@
 """Two edits of the same canvas made one, so that no note of either side is lost."""
 
 from collections.abc import Hashable, Sequence
-from difflib import SequenceMatcher
 from typing import TypeVar
 
 from bmc_tui.canvas.blocks import BLOCKS
@@ -35,23 +34,28 @@ def merge_lists(base: Sequence[Item], mine: Sequence[Item], theirs: Sequence[Ite
     Args:
         base: What both sides started from.
         mine: One side's list now.
-        theirs: The other side's; its order is kept.
+        theirs: The other side's; its order is kept, unless only `mine` has changed.
     """
+    if theirs in (base, mine):
+        return list(mine)
     merged = list(theirs)
-    edits = SequenceMatcher(None, base, mine, autojunk=False).get_opcodes()
-    for tag, first, last, mine_first, mine_last in edits:
-        if tag == "equal":
-            continue
-        at = _place_after(base[:first], merged)
-        for item in base[first:last]:
-            # What the other side changed is not there any more: its new wording stays.
-            if item in merged:
-                at = merged.index(item)
-                merged.pop(at)
-        # What both sides added alike is there already.
-        new = mine[mine_first:mine_last]
-        merged[at:at] = [item for item in new if item in base or item not in theirs]
+    for item in {*base, *mine}:
+        for _ in range(merged.count(item) - _wanted(item, base, mine, theirs)):
+            merged.remove(item)
+    for at, item in enumerate(mine):
+        if merged.count(item) < _wanted(item, base, mine, theirs):
+            merged.insert(_place_after(mine[:at], merged), item)
     return merged
+
+
+def _wanted(item: Item, base: Sequence[Item], mine: Sequence[Item], theirs: Sequence[Item]) -> int:
+    """Return how often `item` is to be there; what both sides did alike counts once."""
+    before, one, other = base.count(item), mine.count(item), theirs.count(item)
+    if one < before and other < before:
+        return min(one, other)
+    if one > before and other > before:
+        return max(one, other)
+    return one + other - before
 
 
 def _place_after(before: Sequence[Item], merged: Sequence[Item]) -> int:

@@ -8,10 +8,9 @@ import re
 
 _ESCAPES = re.compile(
     "\x1b\\[[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor moves
-    "|(?:\x1b[\\]PX^_]|[\x90\x98\x9d-\x9f])"  # OSC, DCS and kin: their start,
-    "[^\x07\x1b\x9c]*(?:\x07|\x1b\\\\|\x9c)"  # up to their end
+    "|\x1b[\\]PX^_][^\x07\x1b\n\r]*(?:\x07|\x1b\\\\)"  # OSC, DCS and kin, up to their end
     "|\x9b[0-?]*[ -/]*[@-~]"  # CSI as one C1 character
-    "|\x1b[ -/]*[0-~]"  # any other escape
+    "|\x1b[ -/]*[0-~]"  # any other escape, or the start of one that does not end
 )
 """Escape sequences as ECMA-48 (5th edition, 5.3-5.6) and xterm's control sequences shape them."""
 
@@ -28,7 +27,15 @@ variation selectors, left-to-right marks and flag tags stay: words and emoji are
 _SURROGATES = re.compile("[\ud800-\udfff]")
 """Lone surrogates: no UTF-8 file can hold them. Python makes them of undecodable bytes."""
 
-_BULLET = re.compile(r"(?:[-*+•‣◦▪▫●○·∙–—]|\(?\d{1,3}[.)]|[a-z]\))\s+(?:\[[ xX]\]\s+)?(?=\S)")
+_BLANK = re.compile(
+    "[\\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2060-\u2064"
+    "\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]*"
+)
+"""Nothing that can be seen: white space and what Unicode calls default ignorable."""
+
+_BULLET = re.compile(
+    r"(?:[-*+•‣◦▪▫●○·∙–—☐☑☒]|\(?\d{1,3}[.)]|[a-z]\))(?:\s+|$)(?:\[[ xX]\](?:\s+|$))?"
+)
 """A list marker and the room after it. A capital with a point is no marker: it is an initial."""
 
 
@@ -47,7 +54,8 @@ def clean(text: str) -> str:
     Returns:
         The line; empty when nothing of `text` can be shown.
     """
-    return _BREAKS.sub(" ", _scrub(text)).replace("\t", " ").strip()
+    line = _BREAKS.sub(" ", _scrub(text)).replace("\t", " ").strip()
+    return "" if _BLANK.fullmatch(line) else line
 
 
 def clean_lines(text: str) -> tuple[str, ...]:
@@ -70,7 +78,8 @@ def pasted_notes(text: str) -> tuple[str, ...]:
     Returns:
         The notes, in order; a line without a marker is a note as it stands.
     """
-    return tuple(
+    notes = (
         _BULLET.sub("", line, count=1) if _BULLET.match(line) else line
         for line in clean_lines(text)
     )
+    return tuple(note for note in notes if note)

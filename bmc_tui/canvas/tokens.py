@@ -9,7 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-_TOKEN = re.compile(r"(?<!\S)([@#])([^\W\d_](?:[\w-]*\w)?)")
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0900-\u0fff\u1ab0-\u1aff"
+)
+"""The combining marks (and with them the letters) of the scripts that write words with them:
+Python's `\\w` holds letters only, and a decomposed `ë` is a letter and a mark."""
+
+_TOKEN = re.compile(rf"(?<!\S)([@#])([^\W\d_](?:[\w{_MARKS}-]*[\w{_MARKS}])?)")
 
 
 class Mark(Enum):

@@ -41,7 +41,8 @@ class BmcApp(App[int]):
         copies: The file that a copied text goes to where no clipboard can confirm it.
     """
 
-    CSS_PATH = "app.tcss"
+    # The default screen does not bring its own.
+    CSS_PATH = ["app.tcss", "canvas_screen.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         # Textual's own says that ctrl+q quits; here the text area copies, and nothing else does.
         Binding("ctrl+c", "help_quit", show=False, system=True),

@@ -36,7 +36,10 @@ class LineInput(Input):
 class AskLine(Horizontal):
     """The line; it is there only while it asks."""
 
-    BINDINGS = [Binding("escape", "cancel", id="ask.cancel")]
+    BINDINGS = [
+        Binding("enter", "submit", id="ask.enter", key_display="⏎"),
+        Binding("escape", "cancel", id="ask.cancel", key_display="esc"),
+    ]
 
     @dataclass
     class Answered(Message):

@@ -36,7 +36,6 @@ class CanvasScreen(LeanScreen[None]):
             seconds: it is called in a thread.
     """
 
-    CSS_PATH = "canvas_screen.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
 
     BINDINGS = [

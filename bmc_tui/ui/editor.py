@@ -28,7 +28,7 @@ class EditorPane(VerticalScroll, can_focus=False):
     """
 
     BINDINGS = [
-        Binding("escape", "close", id="editor.close"),
+        Binding("escape", "close", id="editor.close", key_display="esc"),
         Binding("alt+up,ctrl+up", "carry(False)", id="editor.carry_up", show=False),
         Binding("alt+down,ctrl+down", "carry(True)", id="editor.carry", key_display="alt+↑/↓"),
         Binding("ctrl+b,f4", "send", id="editor.send", key_display="^b"),

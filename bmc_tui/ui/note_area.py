@@ -120,9 +120,8 @@ class NoteArea(TextArea):
         event.stop()
         event.prevent_default()
         row, column = min(self.selection.start, self.selection.end)
-        if self.document[row][:column].strip() and "\n" not in event.text.strip():
-            text = clean_typing(event.text).strip("\n")
-        else:
-            text = "\n".join(pasted_notes(event.text))
+        text = clean_typing(event.text).strip("\n")
+        if "\n" in text or not self.document[row][:column].strip():
+            text = "\n".join(pasted_notes(text))
         if text and (result := self._replace_via_keyboard(text, *self.selection)):
             self.move_cursor(result.end_location)

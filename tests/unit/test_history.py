@@ -79,3 +79,9 @@ def test_redo_brings_back_all_that_undo_took(edits: list[tuple[str, int | None]]
     for _ in range(steps):
         history = history.redo()
     assert history.canvas == newest
+
+
+def test_changing_something_and_changing_it_back_in_one_step_leaves_no_step() -> None:
+    history = History(Canvas("a")).record(Canvas("b"), "visit").record(Canvas("a"), "visit")
+    assert history.canvas == Canvas("a")
+    assert not history.past

@@ -184,3 +184,18 @@ def test_a_pasted_line_without_a_bullet_stays_as_it_was(line: str) -> None:
 def test_a_pasted_list_is_one_note_a_line() -> None:
     pasted = "Products:\r\n\r\n  1. Coffee\r\n  2. Tea @students\r\n     - green\r\n"
     assert pasted_notes(pasted) == ("Products:", "Coffee", "Tea @students", "green")
+
+
+def test_an_escape_that_does_not_end_takes_no_text_with_it() -> None:
+    assert clean_lines("a \x1b]0;title\nb\x07") == ("a 0;title", "b")
+    assert clean("“yes” and then “no”".encode().decode("latin-1")).count("and then") == 1
+
+
+@pytest.mark.parametrize("text", ["\u200b", "\u00ad \u200e", "\ufe0f", " \u2060 "])
+def test_what_nobody_can_see_is_no_note(text: str) -> None:
+    assert clean(text) == ""
+
+
+@pytest.mark.parametrize("text", ["-", "* ", "1.", "- [ ]", "☐"])
+def test_a_bullet_without_anything_behind_it_is_no_note(text: str) -> None:
+    assert pasted_notes(text) == ()

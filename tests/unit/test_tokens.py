@@ -67,3 +67,7 @@ def test_a_token_is_where_it_says_it_is(text: str) -> None:
         assert token.start == 0 or text[token.start - 1].isspace()
         assert token.start >= end
         end = token.end
+
+
+def test_a_token_with_combining_marks_is_one_token() -> None:
+    assert [token.name for token in tokens("@cree\u0308er @ग्राहक")] == ["cree\u0308er", "ग्राहक"]
