@@ -1,0 +1,28 @@
+"""The store: the canvases of one TinyDB file, and the safe file beneath it."""
+
+from bmc_tui.store.document import Entry, Kept
+from bmc_tui.store.errors import (
+    AmbiguousCanvasError,
+    ConflictError,
+    LockedError,
+    RefusedError,
+    StoreError,
+    UnknownCanvasError,
+    UnusableFileError,
+)
+from bmc_tui.store.paths import data_file
+from bmc_tui.store.shelf import Shelf
+
+__all__ = [
+    "AmbiguousCanvasError",
+    "ConflictError",
+    "Entry",
+    "Kept",
+    "LockedError",
+    "RefusedError",
+    "Shelf",
+    "StoreError",
+    "UnknownCanvasError",
+    "UnusableFileError",
+    "data_file",
+]

@@ -1,0 +1,143 @@
+"""A canvas as a JSON document, and back.
+
+A document of the table `canvases`, under the canvas's id:
+
+    {"rev": 3, "title": "Coffee cart", "created": TIME, "changed": TIME, "deleted": null,
+     "blocks": {"channels": [{"text": "Cart on the square"},
+                             {"text": "Instagram #online", "section": "awareness"}]}}
+
+TIME is ISO 8601 in UTC. The general section is left out, and so is a block without notes. What a
+newer version added (keys of the document, blocks, sections) is kept.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from bmc_tui.canvas.blocks import BLOCKS, Block, Section
+from bmc_tui.canvas.canvas import Canvas, Note
+from bmc_tui.canvas.text import clean
+
+Document = Mapping[str, Any]
+_Kind = TypeVar("_Kind")
+
+
+class MalformedError(ValueError):
+    """A document that is not as described above; its text says where, such as `blocks.channels`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One canvas on the shelf, without its notes."""
+
+    id: str
+    title: str
+    rev: int
+    """How many times its content was written; a save names the one that it started from."""
+    count: int
+    """How many notes it has."""
+    created: datetime
+    """As all times here: aware, in UTC."""
+    changed: datetime
+    deleted: datetime | None
+    """Since when it is in the trash; None when it is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A canvas as it stands in the file."""
+
+    entry: Entry
+    canvas: Canvas
+
+
+def read(id_: str, document: Document) -> Kept:
+    """Return the canvas in a document.
+
+    Args:
+        id_: Its id.
+        document: What the file has under that id.
+
+    Raises:
+        MalformedError: The document is not as described above.
+    """
+    if not isinstance(document, Mapping) or not id_ or clean(id_) != id_:
+        raise MalformedError
+    canvas = Canvas().with_title(_get(document, "title", str))
+    blocks: Mapping[str, Any] = _get(document, "blocks", dict)
+    for block in BLOCKS:
+        if block in blocks:
+            canvas = canvas.with_notes(block, _notes(block, blocks[block]))
+    rev = _get(document, "rev", int)
+    if type(rev) is not int or rev < 1:
+        raise MalformedError("rev")
+    entry = Entry(
+        id=id_,
+        title=canvas.title,
+        rev=rev,
+        count=canvas.count,
+        created=_time(document, "created"),
+        changed=_time(document, "changed"),
+        deleted=None if document.get("deleted") is None else _time(document, "deleted"),
+    )
+    return Kept(entry, canvas)
+
+
+def content(canvas: Canvas, former: Document | None = None) -> dict[str, Any]:
+    """Return the part of a document that the canvas itself is: `title` and `blocks`.
+
+    Args:
+        canvas: The canvas.
+        former: The document as `read` took it; blocks of it that this version does not know stay.
+    """
+    blocks = {block.value: _items(canvas, block) for block in BLOCKS if canvas.notes(block)}
+    known = set(BLOCKS)
+    unknown = {name: v for name, v in (former or {}).get("blocks", {}).items() if name not in known}
+    return {"title": canvas.title, "blocks": blocks | unknown}
+
+
+def stamp(time: datetime) -> str:
+    """Return a time as a document has it, to the millisecond."""
+    return time.astimezone(UTC).isoformat(timespec="milliseconds")
+
+
+def _items(canvas: Canvas, block: Block) -> list[dict[str, str]]:
+    """Return the notes of a block as a document has them."""
+    return [
+        {"text": note.text, "section": note.section} if note.section else {"text": note.text}
+        for note in canvas.notes(block)
+    ]
+
+
+def _notes(block: Block, items: object) -> list[Note]:
+    """Return the notes in a block of a document."""
+    if not isinstance(items, list):
+        raise MalformedError(f"blocks.{block}")
+    notes = []
+    for place, item in enumerate(items):
+        text = item.get("text") if isinstance(item, dict) else None
+        section = item.get("section", "") if isinstance(item, dict) else None
+        if not isinstance(text, str) or not isinstance(section, str):
+            raise MalformedError(f"blocks.{block}.{place}")
+        notes.append(Note(text, Section(clean(section))))
+    return notes
+
+
+def _time(document: Document, key: str) -> datetime:
+    """Return a time in a document; one that does not say its zone could be any time."""
+    try:
+        time = datetime.fromisoformat(_get(document, key, str))
+        if time.tzinfo is not None:
+            return time.astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise MalformedError(key) from error
+    raise MalformedError(key)
+
+
+def _get(document: Document, key: str, kind: type[_Kind]) -> _Kind:
+    """Return a value of a document that must be there and be of a kind."""
+    value = document.get(key)
+    if not isinstance(value, kind):
+        raise MalformedError(key)
+    return value

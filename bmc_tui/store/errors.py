@@ -1,0 +1,59 @@
+"""What can go wrong with the file, each told in the person's language with its remedy."""
+
+from pathlib import Path
+
+from bmc_tui.canvas.text import clean
+from bmc_tui.guide import TellableError
+
+
+class StoreError(TellableError):
+    """Something about the file or a canvas in it; the base of all the store's errors."""
+
+
+class RefusedError(StoreError):
+    """What is in the file is not what we can safely read, let alone write."""
+
+
+class UnusableFileError(StoreError):
+    """The system does not let us read or write the file."""
+
+
+class LockedError(StoreError):
+    """Another program holds the file's lock for longer than we wait."""
+
+
+class ConflictError(StoreError):
+    """The canvas in the file is not the one that the change was made to."""
+
+
+class UnknownCanvasError(StoreError):
+    """There is no such canvas."""
+
+
+class AmbiguousCanvasError(StoreError):
+    """More than one canvas could be meant."""
+
+
+def shown(path: Path) -> str:
+    """Return a path as a message shows it."""
+    return clean(str(path))
+
+
+def backup_of(path: Path) -> Path:
+    """Return where the former content of the file at `path`, no symbolic link, is kept."""
+    return path.with_name(f"{path.name}.bak")
+
+
+def refused(why: str, path: Path, **values: object) -> RefusedError:
+    """Return the error that says why a file is refused, and names its backup if there is one.
+
+    Args:
+        why: The message's name in the catalogue's `store.refused` and `store.refused_backup`.
+        path: The file, no symbolic link.
+        values: What else the message says.
+    """
+    backup = backup_of(path)
+    if backup.is_file():
+        key = f"store.refused_backup.{why}"
+        return RefusedError(key, file=shown(path), backup=shown(backup), **values)
+    return RefusedError(f"store.refused.{why}", file=shown(path), **values)

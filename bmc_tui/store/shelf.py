@@ -1,0 +1,284 @@
+"""The shelf: the canvases of one file, read, changed, put in the trash and found by name."""
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.canvas.text import clean
+from bmc_tui.store.content import SCHEMA, SHELF
+from bmc_tui.store.document import Entry, Kept, MalformedError, content, read, stamp
+from bmc_tui.store.errors import (
+    AmbiguousCanvasError,
+    ConflictError,
+    UnknownCanvasError,
+    refused,
+)
+
+if TYPE_CHECKING:
+    from bmc_tui.store.storage import Database
+
+SHORT_ID = 8
+"""How much of an id a message shows."""
+
+SHORTEST_ID = 4
+"""How much of an id names a canvas at least."""
+
+
+MOST_NAMED = 9
+"""How many canvases a message names at most."""
+
+
+class Shelf:
+    """The canvases of one file. Every change is read, compared and written under one lock.
+
+    Every method raises `StoreError` when the file can't be read, or for a change written. It may
+    be called from any thread.
+
+    Args:
+        path: The file; it is made with the first canvas.
+        now: The clock; aware.
+    """
+
+    def __init__(self, path: Path, now: Callable[[], datetime]) -> None:
+        self.path = path
+        self._now = now
+
+    def entries(self) -> list[Entry]:
+        """Return the canvases that are not in the trash, the last changed first."""
+        with self._open() as db:
+            return self._live(db)
+
+    def trash(self) -> list[Entry]:
+        """Return the canvases in the trash, the last deleted first."""
+        with self._open() as db:
+            found = [(entry.deleted, entry) for entry in self._all(db) if entry.deleted]
+        return [entry for _, entry in sorted(found, key=lambda pair: pair[0], reverse=True)]
+
+    def load(self, id_: str, /) -> Kept:
+        """Return a canvas, be it in the trash.
+
+        Raises:
+            UnknownCanvasError: There is no canvas with that id.
+        """
+        with self._open() as db:
+            return self._kept(db, id_)
+
+    def create(self, canvas: Canvas, id: str | None = None) -> Kept:  # noqa: A002 - a name callers use
+        """Put a new canvas on the shelf; it becomes the last used.
+
+        Args:
+            canvas: The canvas.
+            id: Its id; a new one when left out.
+
+        Raises:
+            ConflictError: There is a canvas with that id.
+        """
+        id_ = id or _new_id()
+        with self._locked() as db:
+            if id_ in db.canvases.documents():
+                raise ConflictError("store.conflict", title=canvas.title)
+            self._add(db, id_, content(canvas))
+            db.meta.put(SHELF, {"last": id_})
+            return self._kept(db, id_)
+
+    def save(self, id_: str, rev: int, canvas: Canvas, /) -> Kept:
+        """Write a canvas that was changed.
+
+        Args:
+            id_: Its id.
+            rev: The `Entry.rev` of what was changed.
+            canvas: The canvas as it is now.
+
+        Raises:
+            ConflictError: The file has another rev: somebody else wrote this canvas.
+            UnknownCanvasError: There is no canvas with that id.
+        """
+        with self._locked() as db:
+            entry = self._kept(db, id_).entry
+            if entry.rev != rev:
+                raise ConflictError("store.conflict", title=entry.title)
+            return self._write(db, id_, rev, canvas)
+
+    def rename(self, id_: str, title: str, /) -> Kept:
+        """Give a canvas another title.
+
+        Raises:
+            UnknownCanvasError: There is no canvas with that id.
+        """
+        with self._locked() as db:
+            kept = self._kept(db, id_)
+            return self._write(db, id_, kept.entry.rev, kept.canvas.with_title(title))
+
+    def duplicate(self, id_: str, title: str, /) -> Kept:
+        """Put a copy of a canvas on the shelf, under another title.
+
+        Raises:
+            UnknownCanvasError: There is no canvas with that id.
+        """
+        new = _new_id()
+        with self._locked() as db:
+            canvas = self._kept(db, id_).canvas.with_title(title)
+            former = db.canvases.documents()[id_]
+            self._add(db, new, {**former, **content(canvas, former)})
+            return self._kept(db, new)
+
+    def delete(self, id_: str, /) -> Entry:
+        """Put a canvas in the trash; its notes stay as they are.
+
+        Raises:
+            UnknownCanvasError: There is no canvas with that id.
+        """
+        with self._locked() as db:
+            if not self._kept(db, id_).entry.deleted:
+                db.canvases.put(id_, {"deleted": stamp(self._now())})
+            return self._kept(db, id_).entry
+
+    def restore(self, id_: str, /) -> Entry:
+        """Take a canvas out of the trash.
+
+        Raises:
+            UnknownCanvasError: There is no canvas with that id.
+        """
+        with self._locked() as db:
+            if self._kept(db, id_).entry.deleted:
+                db.canvases.put(id_, {"deleted": None})
+            return self._kept(db, id_).entry
+
+    def last(self) -> str | None:
+        """Return the id of the canvas used last, else changed last; None when there is none."""
+        with self._open() as db:
+            used, entries = _last(db), self._live(db)
+        ids = [entry.id for entry in entries]
+        return used if used in ids else next(iter(ids), None)
+
+    def use(self, id_: str, /) -> None:
+        """Remember a canvas as the last used. The file is written only when it was another.
+
+        Raises:
+            UnknownCanvasError: There is no canvas with that id.
+        """
+        with self._open() as db:
+            self._kept(db, id_)
+            if _last(db) == id_:
+                return
+        with self._locked() as db:
+            self._kept(db, id_)
+            db.meta.put(SHELF, {"last": id_})
+
+    def find(self, text: str, /) -> Entry:
+        """Return the canvas, not in the trash, that a person means.
+
+        Args:
+            text: Its id or title, or else the start of one, of an id at least four characters.
+                Capitals do not matter in a title.
+
+        Raises:
+            UnknownCanvasError: There is none.
+            AmbiguousCanvasError: There is more than one.
+        """
+        entries = self.entries()
+        name = clean(text)
+        wanted = name.casefold()
+        found = (
+            [entry for entry in entries if entry.id == name]
+            or [entry for entry in entries if entry.title.casefold() == wanted]
+            or [
+                entry
+                for entry in entries
+                if entry.title.casefold().startswith(wanted)
+                or (len(name) >= SHORTEST_ID and entry.id.startswith(wanted))
+            ]
+        )
+        if not found:
+            raise _unknown(name, entries)
+        if len(found) > 1:
+            raise AmbiguousCanvasError("store.ambiguous", text=name, candidates=_named(found))
+        return found[0]
+
+    def _all(self, db: "Database") -> list[Entry]:
+        """Return every canvas of an open file, also those in the trash."""
+        return [self._read(id_, doc).entry for id_, doc in db.canvases.documents().items()]
+
+    def _live(self, db: "Database") -> list[Entry]:
+        """Return the canvases of an open file that are not in the trash, last changed first."""
+        found = [entry for entry in self._all(db) if not entry.deleted]
+        return sorted(found, key=lambda entry: entry.changed, reverse=True)
+
+    def _kept(self, db: "Database", id_: str) -> Kept:
+        """Return one canvas out of an open file."""
+        document = db.canvases.documents().get(id_)
+        if document is None:
+            raise _unknown(clean(id_), self._live(db))
+        return self._read(id_, document)
+
+    def _read(self, id_: str, document: Mapping[str, Any]) -> Kept:
+        """Return the canvas in a document; one that is not sound makes the file refused."""
+        try:
+            return read(id_, document)
+        except MalformedError as error:
+            where = f"canvases.{id_}.{error}".rstrip(".")
+            raise refused(
+                "malformed", Path(os.path.realpath(self.path)), where=clean(where)
+            ) from error
+
+    def _add(self, db: "Database", id_: str, values: Mapping[str, Any]) -> None:
+        """Put a new document on the shelf."""
+        now = stamp(self._now())
+        fresh = {"rev": 1, "created": now, "changed": now, "deleted": None}
+        # Over the values of a copied document too; they come first because people read the file.
+        db.canvases.put(id_, {**fresh, **values, **fresh})
+
+    def _write(self, db: "Database", id_: str, rev: int, canvas: Canvas) -> Kept:
+        """Write a canvas over the one with that `rev`."""
+        former = db.canvases.documents()[id_]
+        changed = {"rev": rev + 1, "changed": stamp(self._now())}
+        db.canvases.put(id_, {**changed, **content(canvas, former)})
+        return self._kept(db, id_)
+
+    @contextmanager
+    def _open(self) -> "Iterator[Database]":
+        """Open the file to read it."""
+        from bmc_tui.store.storage import Database  # noqa: PLC0415 - TinyDB after the first paint
+
+        with Database(self.path) as db:
+            yield db
+
+    @contextmanager
+    def _locked(self) -> "Iterator[Database]":
+        """Open the file to change it: all that happens inside is one change, or none."""
+        with self._open() as db, db.transaction():
+            if SHELF not in db.meta.documents():
+                db.meta.put(SHELF, {"schema": SCHEMA, "last": None})
+            yield db
+
+
+def _last(db: "Database") -> str | None:
+    """Return the id that the file has as the last used."""
+    shelf = db.meta.documents().get(SHELF)
+    last = shelf and shelf.get("last")
+    return last if isinstance(last, str) else None
+
+
+def _new_id() -> str:
+    """Return an id that nothing else has."""
+    from uuid import uuid4  # noqa: PLC0415 - only a new canvas needs it
+
+    return str(uuid4())
+
+
+def _unknown(text: str, entries: Sequence[Entry]) -> UnknownCanvasError:
+    """Return the error that says which canvases there are instead."""
+    candidates = _named(entries)
+    if not candidates:
+        return UnknownCanvasError("store.none", text=text)
+    return UnknownCanvasError("store.unknown", text=text, candidates=candidates)
+
+
+def _named(entries: Sequence[Entry]) -> tuple[str, ...]:
+    """Return canvases as a message names them: the last changed ones, when they are many."""
+    names = [f"{entry.title} ({entry.id[:SHORT_ID]})".lstrip() for entry in entries[:MOST_NAMED]]
+    return (*names, "…") if len(entries) > MOST_NAMED else tuple(names)

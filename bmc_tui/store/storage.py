@@ -1,0 +1,138 @@
+"""TinyDB on the safe file: what is read and written in one go, and under one lock."""
+
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, cast
+
+from tinydb import TinyDB
+from tinydb.storages import Storage
+from tinydb.table import Document, Table
+
+from bmc_tui.store import content
+from bmc_tui.store.errors import UnusableFileError, shown
+
+
+class SafeStorage(Storage):
+    """The tables as they were when first asked for; they change only inside `transaction`.
+
+    Args:
+        path: The file; through a symbolic link, the file that it leads to.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._tables: content.Tables | None = None
+        self._is_read = False
+        self._is_changed: bool | None = None
+        """Whether there is something to write; None outside a transaction."""
+
+    def read(self) -> content.Tables | None:
+        """Return the tables, or None when there are none yet. The file is read once.
+
+        Raises:
+            StoreError: The file can't be read, or is not a sound one of ours.
+        """
+        if not self._is_read:
+            path = Path(os.path.realpath(self._path))
+            raw = _bytes(path)
+            self._tables = None if raw is None else content.parse(raw, path)
+            self._is_read = True
+        return self._tables
+
+    def write(self, data: content.Tables) -> None:
+        """Take the tables to be written at the end of the transaction.
+
+        Raises:
+            RuntimeError: There is no transaction: somebody else's write could get lost.
+        """
+        if self._is_changed is None:
+            raise RuntimeError("a write outside a transaction")
+        self._tables = data
+        self._is_changed = True
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Hold the lock over all reads and writes inside, and write the file once, at the end.
+
+        An exception inside leaves the file as it was.
+
+        Raises:
+            StoreError: The file is locked, can't be read or written, or is not a sound one of ours.
+        """
+        from bmc_tui.store import safefile  # noqa: PLC0415 - what only reads starts without it
+
+        self.read()  # what is refused is left without so much as a lock beside it
+        path = Path(os.path.realpath(self._path))
+        with safefile.locked(path):
+            self._is_read, self._is_changed = False, False
+            try:
+                yield
+                if self._is_changed and self._tables is not None:
+                    safefile.replace(path, content.serialise(self._tables, path))
+            finally:
+                self._is_read, self._is_changed = False, None
+
+
+class IdTable(Table):
+    """A table whose documents have names for ids, where TinyDB's own have numbers."""
+
+    document_id_class = cast("Any", str)
+
+    def documents(self) -> dict[str, Document]:
+        """Return every document by its id."""
+        return {str(document.doc_id): document for document in self}
+
+    def put(self, id_: str, values: Mapping[str, Any]) -> None:
+        """Set these values of a document; its others stay. It is made when it is not there."""
+        self.upsert(Document(values, cast("Any", id_)))
+
+
+class Database(TinyDB):
+    """The tables of one file.
+
+    Args:
+        path: The file; nothing is read yet.
+    """
+
+    table_class = IdTable
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, storage=SafeStorage)
+
+    @property
+    def canvases(self) -> IdTable:
+        """The canvases, by id."""
+        return cast("IdTable", self.table(content.CANVASES))
+
+    @property
+    def meta(self) -> IdTable:
+        """What the file says of itself: one document."""
+        return cast("IdTable", self.table(content.META))
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """See `SafeStorage.transaction`."""
+        with cast("SafeStorage", self.storage).transaction():
+            yield
+
+
+def _bytes(path: Path) -> bytes | None:
+    """Return what is in a file, or None when it is not there."""
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISREG(mode):
+            return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except PermissionError as error:
+        raise UnusableFileError("store.not_readable", file=shown(path)) from error
+    except OSError as error:
+        raise UnusableFileError(
+            "store.not_read", file=shown(path), reason=error.strerror
+        ) from error
+    if stat.S_ISDIR(mode):
+        raise UnusableFileError("store.folder", file=shown(path))
+    raise UnusableFileError("store.no_file", file=shown(path))
