@@ -102,6 +102,10 @@ def _ours(data: Any, path: Path) -> Tables | None:
         raise refused("newer", path, schema=schema)
     if not isinstance(canvases, dict):
         raise refused("malformed", path, where=CANVASES)
+    for name in (META, CANVASES):
+        for id_, document in tables[name].items():
+            if not isinstance(document, dict):
+                raise refused("malformed", path, where=clean(f"{name}.{id_}"))
     return tables
 
 

@@ -62,7 +62,7 @@ def read(id_: str, document: Document) -> Kept:
     Raises:
         MalformedError: The document is not as described above.
     """
-    if not isinstance(document, Mapping) or not id_ or clean(id_) != id_:
+    if not id_ or clean(id_) != id_:
         raise MalformedError
     canvas = Canvas().with_title(_get(document, "title", str))
     blocks: Mapping[str, Any] = _get(document, "blocks", dict)

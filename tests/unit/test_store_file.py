@@ -1,0 +1,217 @@
+"""The file on the disk: whose it is, where it is, and what a failing or killed save leaves."""
+
+import errno
+import json
+import os
+import signal
+import stat
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bmc_tui.canvas.blocks import Block
+from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.guide import load
+from bmc_tui.store import Shelf, UnusableFileError
+
+KILLS = 20
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "canvases.json"
+
+
+def shelf_at(file: Path) -> Shelf:
+    return Shelf(file, lambda: datetime.now(UTC))
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+def test_a_new_file_and_the_folders_made_for_it_are_for_their_owner_only(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    file = tmp_path / "share" / "bmc_tui" / "canvases.json"
+    for name in "ab":
+        shelf_at(file).create(Canvas(), name)
+    assert mode(tmp_path) == 0o755
+    assert mode(file.parent) == mode(file.parent.parent) == 0o700
+    assert names(file.parent) == {
+        "canvases.json",
+        "canvases.json.bak",
+        "canvases.json.lock",
+    }
+    assert {mode(path) for path in file.parent.iterdir()} == {0o600}
+
+
+def test_a_file_keeps_the_mode_and_the_owner_that_it_has(file: Path) -> None:
+    shelf_at(file).create(Canvas(), "a")
+    file.chmod(0o664)
+    if os.geteuid() == 0:
+        os.chown(file, 1234, 4321)
+    before = file.stat()
+    shelf_at(file).save("a", 1, Canvas())
+    after = file.stat()
+    assert after.st_ino != before.st_ino
+    assert (after.st_mode, after.st_uid, after.st_gid) == (
+        before.st_mode,
+        before.st_uid,
+        before.st_gid,
+    )
+
+
+@pytest.mark.parametrize("there", [True, False], ids=["to-a-file", "to-nothing-yet"])
+def test_a_symbolic_link_stays_one_and_its_file_is_written(tmp_path: Path, there: bool) -> None:
+    target = tmp_path / "synced" / "canvases.json"
+    link = tmp_path / "link.json"
+    link.symlink_to("synced/canvases.json")
+    if there:
+        shelf_at(target).create(Canvas().with_title("before"))
+    shelf_at(link).create(Canvas(), "a")
+    assert link.is_symlink()
+    assert shelf_at(target).load("a") == shelf_at(link).load("a")
+    assert names(tmp_path) == {"link.json", "synced"}
+
+
+def test_the_backup_is_the_file_as_it_was_before_the_last_save(file: Path) -> None:
+    backup = file.with_name("canvases.json.bak")
+    shelf_at(file).create(Canvas(), "a")
+    assert not backup.exists()
+    for rev in range(1, 4):
+        before = file.read_bytes()
+        shelf_at(file).save("a", rev, Canvas().with_title(str(rev)))
+        assert backup.read_bytes() == before
+    assert shelf_at(backup).load("a").entry.rev == 3
+
+
+def test_the_backup_is_made_where_there_are_no_hard_links(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_links(*_: object, **__: object) -> None:
+        raise OSError(errno.EPERM, "not here")
+
+    monkeypatch.setattr("os.link", no_links)
+    shelf_at(file).create(Canvas(), "a")
+    before = file.read_bytes()
+    shelf_at(file).save("a", 1, Canvas())
+    backup = file.with_name("canvases.json.bak")
+    assert backup.read_bytes() == before
+    assert mode(backup) == 0o600
+    assert names(file.parent) == {file.name, backup.name, "canvases.json.lock"}
+
+
+def test_a_save_after_one_that_was_killed_between_backup_and_file_leaves_nothing_behind(
+    file: Path,
+) -> None:
+    shelf_at(file).create(Canvas(), "a")
+    os.link(file, f"{file}.bak")
+    shelf_at(file).save("a", 1, Canvas())
+    assert names(file.parent) == {"canvases.json", "canvases.json.bak", "canvases.json.lock"}
+    assert shelf_at(Path(f"{file}.bak")).load("a").entry.rev == 1
+
+
+FULL_DISK = """
+import resource, signal, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from bmc_tui.canvas.blocks import Block
+from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.guide import load
+from bmc_tui.store import Shelf, StoreError
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
+try:
+    shelf = Shelf(Path(sys.argv[1]), lambda: datetime.now(UTC))
+    shelf.save("a", 1, Canvas().add(Block.CHANNELS, "long " * 1000))
+except StoreError as error:
+    print(load("en").tell(error))
+"""
+
+
+def test_a_full_disk_costs_nothing_that_was_saved(file: Path) -> None:
+    made = shelf_at(file).create(Canvas().with_title("Cart"), "a")
+    before = file.read_bytes()
+    done = subprocess.run(
+        [sys.executable, "-c", FULL_DISK, file], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.startswith("Not saved: there is no room on the disk")
+    assert file.read_bytes() == before
+    assert shelf_at(file).load("a") == made
+    assert names(file.parent) == {"canvases.json", "canvases.json.lock"}
+
+
+@pytest.mark.parametrize("call", ["fsync", "replace"])
+def test_a_step_that_fails_is_told_with_its_reason_and_leaves_the_file_as_it_was(
+    file: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    shelf_at(file).create(Canvas(), "a")
+    before = file.read_bytes()
+
+    def broken(*_: object, **__: object) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path if call == "replace" else os, call, broken)
+        with pytest.raises(UnusableFileError) as caught:
+            shelf_at(file).save("a", 1, Canvas())
+    assert "Input/output error" in load("en").tell(caught.value)
+    assert file.read_bytes() == before
+    assert names(file.parent) == {"canvases.json", "canvases.json.lock"}
+    assert shelf_at(file).save("a", 1, Canvas()).entry.rev == 2
+
+
+def test_an_exception_inside_a_change_leaves_the_file_as_it_was(file: Path) -> None:
+    shelf_at(file).create(Canvas(), "a")
+    before = file.stat()
+
+    def broken_clock() -> datetime:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        Shelf(file, broken_clock).save("a", 1, Canvas())
+    assert file.stat() == before
+    assert shelf_at(file).save("a", 1, Canvas()).entry.rev == 2
+
+
+SAVE_FOR_EVER = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from bmc_tui.canvas.blocks import Block
+from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.store import Shelf
+shelf = Shelf(Path(sys.argv[1]), lambda: datetime.now(UTC))
+kept = shelf.load("a")
+while True:
+    notes = [f"note {i} of {kept.entry.rev + 1}" for i in range(200)]
+    kept = shelf.save("a", kept.entry.rev, Canvas().add(Block.CHANNELS, *notes))
+    print(kept.entry.rev, flush=True)
+"""
+
+
+def test_a_kill_in_the_middle_of_saving_leaves_the_file_whole(file: Path) -> None:
+    shelf_at(file).create(Canvas(), "a")
+    for kill in range(KILLS):
+        with subprocess.Popen(
+            [sys.executable, "-c", SAVE_FOR_EVER, file], stdout=subprocess.PIPE, text=True
+        ) as saving:
+            assert saving.stdout
+            saving.stdout.readline()
+            time.sleep(0.0007 * kill)
+            saving.send_signal(signal.SIGKILL)
+            told = [int(line) for line in saving.stdout.read().splitlines() if line]
+        kept = shelf_at(file).load("a")
+        # Each save that was told is there; at most the one under way is there or not.
+        assert kept.entry.rev >= max(told, default=2)
+        texts = {note.text.split(" of ")[1] for note in kept.canvas.notes(Block.CHANNELS)}
+        assert (kept.entry.count, texts) == (200, {str(kept.entry.rev)})
+        assert json.loads(file.with_name("canvases.json.bak").read_text())
