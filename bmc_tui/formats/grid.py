@@ -236,7 +236,7 @@ def frame(boxes: Boxes, canvas: Canvas, guide: Guide, focus: Block | None = None
         role = Role.FOCUSED_TITLE if block is focus else Role.TITLE
         _overlay(rows[box.top], box.left + 2, title, role)
         number = str(count)
-        if count and cell_len(title) + len(number) + 3 <= room:
+        if count and cell_len(title) + len(number) + 2 <= room:
             _overlay(rows[box.top], box.right - len(number) - 1, number, Role.COUNT)
     return rows
 

@@ -11,8 +11,9 @@ from rich.cells import cell_len, split_graphemes
 def wrap(text: str, width: int) -> Iterator[tuple[int, int]]:
     """Yield the lines of `text`, at most `width` cells wide, as (start, end) of the text.
 
-    Lines break at spaces, which are left out; a word wider than a line is broken where the line
-    is full. A character wider than a line gets a line for itself.
+    Lines break at spaces, which are left out. A word wider than a line is broken where the line
+    is full; one of wide characters (which are written without spaces) goes on behind the word
+    before it. A character wider than a line gets a line for itself.
 
     Args:
         text: One line of clean text.
@@ -21,26 +22,27 @@ def wrap(text: str, width: int) -> Iterator[tuple[int, int]]:
     if cell_len(text) <= width:
         yield 0, len(text)
         return
-    start = end = at = 0  # the line so far is text[start:end]; at is where the next word starts
-    used = 0
+    start = end = 0  # the line so far is text[start:end]
+    used = 0  # the cells it takes
+    at = 0  # where the next word starts
     for word in text.split(" "):
         size = cell_len(word)
-        gap = at - end
-        if end > start and used + gap + size > width and (size <= width or used + gap >= width):
+        gap = at - end if end > start else 0
+        room = width - used - gap
+        runs_on = size > max(width, len(word)) and room > 0
+        if end > start and size > room and not runs_on:
             yield start, end
-            start, end, used, gap = at, at, 0, 0
-        if used + gap + size <= width:
-            if end == start:
-                start, gap = at, 0
-            end, used = at + len(word), used + gap + size
-        else:
-            used += gap
-            for first, last, cells in split_graphemes(word)[0]:
-                if used + cells > width and at + first > start:
-                    yield start, at + first
-                    start, used = at + first, 0
-                used += cells
-                end = at + last
+            used = gap = 0
+            end = start = at
+        if end == start:
+            start = end = at
+        used += gap
+        for first, last, cells in split_graphemes(word)[0]:
+            if used + cells > width and at + first > start:
+                yield start, at + first
+                start, used = at + first, 0
+            used += cells
+            end = at + last
         at += len(word) + 1
     yield start, end
 

@@ -10,6 +10,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.theme import Theme
+from textual.widget import Widget
 
 from bmc_tui.guide import Guide
 from bmc_tui.store import Kept, Shelf
@@ -43,6 +44,9 @@ class BmcApp(App[int]):
 
     # The default screen does not bring its own.
     CSS_PATH = ["app.tcss", "canvas_screen.tcss"]
+    ENABLE_COMMAND_PALETTE = (
+        False  # its key is bound by the screens, where the list of keys finds it
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         # Textual's own says that ctrl+q quits; here the text area copies, and nothing else does.
         Binding("ctrl+c", "help_quit", show=False, system=True),
@@ -109,13 +113,13 @@ class BmcApp(App[int]):
         """Show every command by name."""
         from textual.command import CommandPalette  # noqa: PLC0415
 
-        if not CommandPalette.is_open(self):
+        if not isinstance(self.screen, CommandPalette):
             placeholder = self._guide.say("palette.placeholder")
             self.push_screen(CommandPalette(placeholder=placeholder))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Return the commands that the keys of the screen stand for, and the focused widget's."""
-        nodes = [screen.focused, screen] if screen.focused else [screen]
+        nodes: list[Widget] = [screen.focused, screen] if screen.focused else [screen]
         for node in nodes:
             for binding in type(node).BINDINGS:
                 if isinstance(binding, Binding) and (binding.id or "").split(".")[0] in _NAMED:

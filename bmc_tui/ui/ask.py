@@ -62,9 +62,10 @@ class AskLine(Horizontal):
         yield self._label
         yield self._input
 
-    def ask(self, question: str, answer: str = "") -> None:
-        """Ask `question`, with a first `answer` to change."""
+    def ask(self, question: str, hint: str, answer: str = "") -> None:
+        """Ask `question`, with a `hint` at the keys and a first `answer` to change."""
         self._label.update(question)
+        self._input.placeholder = hint
         self._input.value = answer
         self._input.cursor_position = len(answer)
         self.display = True

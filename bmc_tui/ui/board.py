@@ -54,7 +54,9 @@ class Board(Widget, can_focus=True):
         Binding("down,j", "step('DOWN')", show=False, id="board.down"),
         Binding("tab", "turn(1)", show=False, id="board.next"),
         Binding("shift+tab", "turn(-1)", show=False, id="board.previous"),
-        *(Binding(str(n), f"go({n})", show=False, id=f"board.go_{n}") for n in range(1, 10)),
+        # The list of keys has one line for the nine digits.
+        Binding("1", "go(1)", show=False, id="board.go", key_display="1 … 9"),
+        *(Binding(str(number), f"go({number})", show=False) for number in range(2, 10)),
     ]
 
     @dataclass
@@ -162,9 +164,8 @@ class Board(Widget, can_focus=True):
 
     def _draw(self, *blocks: Block) -> None:
         """Have these cells repainted, or all of them when none is named."""
-        focus = self.block if self.has_focus else None
         if self._boxes:
-            self._frame = frame(self._boxes, self._canvas, self._guide, focus)
+            self._frame = frame(self._boxes, self._canvas, self._guide, self.block)
         if not blocks:
             self._strips.clear()
             self.refresh()
@@ -175,16 +176,6 @@ class Board(Widget, can_focus=True):
                 self._strips.pop(y, None)
             width, height = box.right - box.left + 1, box.bottom - box.top + 1
             self.refresh(Region(box.left, box.top - self._top, width, height))
-
-    def on_focus(self) -> None:
-        """Show the cursor."""
-        if self._boxes:
-            self._draw(self.block)
-
-    def on_blur(self) -> None:
-        """Hide the cursor: the keys go elsewhere."""
-        if self._boxes:
-            self._draw(self.block)
 
     def notify_style_update(self) -> None:
         """Take the colours of a new theme."""

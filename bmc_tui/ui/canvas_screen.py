@@ -18,7 +18,7 @@ from bmc_tui.ui.ask import AskLine
 from bmc_tui.ui.block_picker import BlockPicker
 from bmc_tui.ui.board import Board
 from bmc_tui.ui.editor import EditorPane
-from bmc_tui.ui.lean_screen import HELP, LeanScreen
+from bmc_tui.ui.lean_screen import HELP, PALETTE, LeanScreen
 from bmc_tui.ui.session import Saving, Session
 
 WIDE = 120
@@ -48,6 +48,7 @@ class CanvasScreen(LeanScreen[None]):
         Binding("t", "title", id="canvas.title"),
         Binding("o", "canvases", id="canvas.canvases"),
         Binding("q,ctrl+q", "quit", id="canvas.quit", key_display="q"),
+        PALETTE,
         HELP,
     ]
 
@@ -66,12 +67,11 @@ class CanvasScreen(LeanScreen[None]):
         self._asking: Callable[[tuple[str, ...]], None] = self._add
         self._board = Board(guide)
         self._body = Horizontal(self._board, id="body")
-        self._ask = AskLine()
         self._editor: EditorPane | None = None
 
     def compose_body(self) -> Iterable[Widget]:
-        """Return the grid, with room for the editor, and the line that asks."""
-        return self._body, self._ask
+        """Return the grid, with room for the editor."""
+        return (self._body,)
 
     def on_mount(self) -> None:
         """Show the canvas."""
@@ -108,12 +108,10 @@ class CanvasScreen(LeanScreen[None]):
 
     def _show_keys(self) -> None:
         """Show the keys of what the person is doing."""
-        if self._ask.display:
-            self.key_line.show(self.hints(self._ask.BINDINGS))
-        elif self._editor:
-            self.key_line.show(self.hints(self._editor.BINDINGS))
+        if self._editor:
+            self.show_keys(self._editor)
         else:
-            self.key_line.show(self.hints(self.BINDINGS, self._can))
+            self.show_keys(self, self._can)
 
     def _can(self, action: str) -> bool:
         """Tell whether an action has something to act on."""
@@ -226,8 +224,7 @@ class CanvasScreen(LeanScreen[None]):
     ) -> None:
         """Ask at the bottom, and do `then` with the answer."""
         self._asking = then
-        self._ask.ask(question, answer)
-        self._show_keys()
+        self.ask(question, answer)
 
     @on(AskLine.Answered)
     def _answered(self, event: AskLine.Answered) -> None:
@@ -247,9 +244,7 @@ class CanvasScreen(LeanScreen[None]):
     @on(AskLine.Cancelled)
     def _stop_asking(self) -> None:
         """Go back to the grid."""
-        self._ask.stop()
-        self._board.focus()
-        self._show_keys()
+        self.stop_asking(self._board)
 
     # Undo and copy
 

@@ -9,11 +9,12 @@ from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.geometry import Region
 from textual.message import Message
-from textual.widgets import Static, TextArea
+from textual.widgets import TextArea
 
 from bmc_tui.canvas.blocks import GENERAL, Block, Section, phase_number
 from bmc_tui.canvas.canvas import Canvas, Spot
 from bmc_tui.guide import Guide
+from bmc_tui.ui.heading import Heading
 from bmc_tui.ui.note_area import NoteArea
 
 
@@ -74,7 +75,7 @@ class EditorPane(VerticalScroll, can_focus=False):
         """Somebody is done with the block."""
 
     def __init__(self, canvas: Canvas, block: Block, guide: Guide, *, plain: bool) -> None:
-        super().__init__(id="editor")
+        super().__init__()
         self._canvas = canvas
         self._guide = guide
         self._plain = plain
@@ -85,32 +86,31 @@ class EditorPane(VerticalScroll, can_focus=False):
             section: NoteArea(section, canvas.texts(block, section))
             for section in (*known, *sorted(others))
         }
-        self._headings = {section: Static(markup=False) for section in self._areas}
+        self._headings = {section: self._heading(section) for section in self._areas}
 
     def compose(self) -> ComposeResult:
         """Lay the sections below each other."""
         for section, area in self._areas.items():
-            heading = self._headings[section]
-            heading.update(self._heading(section))
-            heading.add_class("heading")
-            heading.set_class(section in self.block.questions, "-question")
-            yield heading
+            yield self._headings[section]
             yield area
         for hint in self._guide.hints(self.block):
-            yield Static(hint, markup=False, classes="hint")
+            yield Heading("  ", hint, classes="hint")
 
     def on_mount(self) -> None:
-        """Start where the person most likely goes on writing: at the end of the general notes."""
+        """Start where a person most likely goes on writing: below the general notes."""
         for section in self._areas:
             self._fit(section)
-        self.go_to(Spot(self.block, GENERAL, len(self._areas[GENERAL].texts)))
+        self._enter(self._areas[GENERAL])
+        self._areas[GENERAL].open_line()
 
-    def _heading(self, section: Section) -> str:
+    def _heading(self, section: Section) -> Heading:
         """Return the line above a section."""
         title = self._guide.section_title(self.block, section)
         if phase := phase_number(section):
-            return f"{phase} {title}"
-        return f"? {title}" if section in self.block.questions else title
+            return Heading(f"{phase} ", title, classes="heading")
+        if section in self.block.questions:
+            return Heading("? ", title, classes="heading -question")
+        return Heading("", title, classes="heading")
 
     def _fit(self, section: Section) -> None:
         """Show a section as it is due: an empty one without the cursor is its heading only."""
@@ -196,8 +196,10 @@ class EditorPane(VerticalScroll, can_focus=False):
             self.call_after_refresh(self._scroll_to_cursor)
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
-        """Fold up an empty section that the cursor left; its change is told before."""
+        """Fold up the empty lines of the section that the cursor left."""
         if isinstance(event.widget, NoteArea):
+            with self.prevent(TextArea.Changed):
+                event.widget.tidy()
             self._fit(event.widget.section)
 
     def _scroll_to_cursor(self) -> None:

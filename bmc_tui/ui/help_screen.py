@@ -35,6 +35,9 @@ _SIGNS = {
     "pageup": "PgUp",
     "pagedown": "PgDn",
     "delete": "Del",
+    "f1": "F1",
+    "f2": "F2",
+    "f4": "F4",
 }
 
 
@@ -51,7 +54,7 @@ class HelpScreen(LeanScreen[None]):
                 (_keys(binding), self.guide.say(f"help.{binding.id}"))
                 for class_ in classes
                 for binding in class_.BINDINGS
-                if isinstance(binding, Binding) and _is_listed(binding)
+                if isinstance(binding, Binding) and binding.id
             ]
             lines += [self.guide.say(f"help.place.{place}"), *(_row(*row) for row in rows), ""]
         yield VerticalScroll(Static("\n".join(lines), markup=False, id="help"))
@@ -59,22 +62,18 @@ class HelpScreen(LeanScreen[None]):
     def on_mount(self) -> None:
         """Show the title and the way out."""
         self.title_line.show(self.guide.say("help.title"))
-        self.key_line.show(self.hints(self.BINDINGS))
+        self.show_keys(self)
         self.query_one(VerticalScroll).focus()
-
-
-def _is_listed(binding: Binding) -> bool:
-    """Tell whether the list has a line for a binding; nine digits have one together."""
-    return bool(binding.id) and not (binding.id or "").startswith("board.go_")
 
 
 def _keys(binding: Binding) -> str:
     """Return a binding's keys as a person calls them."""
-    names = []
-    for key in binding.key.split(","):
-        parts = [_SIGNS.get(part, part) for part in key.split("+")]
-        names.append("+".join(parts))
-    return ", ".join(names)
+    if binding.key_display and "…" in binding.key_display:
+        return binding.key_display
+    return ", ".join(
+        "+".join(_SIGNS.get(part, part) for part in key.split("+"))
+        for key in binding.key.split(",")
+    )
 
 
 def _row(keys: str, words: str) -> str:

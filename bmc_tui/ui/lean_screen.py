@@ -1,6 +1,6 @@
 """The base of the full screens: a title line, keys at the bottom, messages, and few bytes."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from textual import on
@@ -11,10 +11,14 @@ from textual.screen import Screen, ScreenResultType
 from textual.widget import Widget
 
 from bmc_tui.guide import Guide, TellableError
+from bmc_tui.ui.ask import AskLine
 from bmc_tui.ui.lines import Key, KeyLine, MessageLine, TitleLine
 
 HELP = Binding("question_mark,f1", "app.help", id="app.help", key_display="?")
 """The way to all other keys; the last in each footer."""
+
+PALETTE = Binding("ctrl+p", "app.command_palette", id="app.palette", show=False)
+"""The way to every command by name."""
 
 
 class LeanScreen(Screen[ScreenResultType]):
@@ -35,11 +39,15 @@ class LeanScreen(Screen[ScreenResultType]):
         self.title_line = TitleLine()
         self.key_line = KeyLine()
         self.message_line = MessageLine()
+        self.ask_line = AskLine()
+        self._acting: Widget = self
+        """Whose keys are shown."""
 
     def compose(self) -> ComposeResult:
         """Put the lines around the screen's own body."""
         yield self.title_line
         yield from self.compose_body()
+        yield self.ask_line
         yield self.key_line
         yield self.message_line
 
@@ -55,27 +63,39 @@ class LeanScreen(Screen[ScreenResultType]):
         """Show what went wrong until the next key."""
         self.message_line.say(self.guide.tell(error), error=True)
 
-    def hints(
-        self, bindings: Sequence[object], can: Callable[[str], bool] = lambda _: True
-    ) -> list[Key]:
-        """Return the keys that the footer shows for some bindings.
+    def show_keys(self, node: Widget, can: Callable[[str], bool] = lambda _: True) -> None:
+        """Show the keys that act now.
 
         Args:
-            bindings: A widget's `BINDINGS`; those with `show` set and an id are shown.
+            node: The widget, or this screen, whose bindings they are: those with `show` set.
             can: Tells by its action whether a binding can act now.
         """
-        return [
-            Key(
-                binding.key_display or binding.key.split(",")[0],
-                self.guide.say(f"keys.{binding.id}"),
-                binding.action,
-                can(binding.action),
-            )
-            for binding in bindings
-            if isinstance(binding, Binding) and binding.show and binding.id
-        ]
+        self._acting = node
+        self.key_line.show(
+            [
+                Key(
+                    binding.key_display or binding.key,
+                    self.guide.say(f"keys.{binding.id}"),
+                    binding.action,
+                    can(binding.action),
+                )
+                for binding in type(node).BINDINGS
+                if isinstance(binding, Binding) and binding.show
+            ]
+        )
+
+    def ask(self, question: str, answer: str = "") -> None:
+        """Ask for a line of text, in the place of the keys; `AskLine.Answered` brings it."""
+        self.key_line.display = False
+        self.ask_line.ask(question, self.guide.say("ask.hint"), answer)
+
+    def stop_asking(self, back_to: Widget) -> None:
+        """Take the question away and give the keys back to a widget."""
+        self.ask_line.stop()
+        self.key_line.display = True
+        back_to.focus()
 
     @on(KeyLine.Clicked)
     async def _act(self, event: KeyLine.Clicked) -> None:
-        """Do what the clicked key does, where the keys go now."""
-        await self.run_action(event.action, self.focused)
+        """Do what the clicked key does."""
+        await self.app.run_action(event.action, self._acting)

@@ -32,20 +32,21 @@ class TitleLine(Widget):
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """Return the line; the title gives way when there is not enough room."""
-        _, place, state = self._parts
-        width = self.size.width
+        """Return the line; where there is not enough room the longest part gives way."""
+        title, place, state = self._parts
+        width = self.size.width - 2
         behind = f"  {place}" if place else ""
-        at_right = f"{state} " if state else ""
-        title = cut(self._parts[0], max(0, width - 3 - cell_len(behind) - cell_len(at_right)))
-        gap = width - 1 - cell_len(title) - cell_len(behind) - cell_len(at_right)
+        if cell_len(state) > width // 2:
+            state = cut(state, width - cell_len(title) - cell_len(behind) - 1)
+        title = cut(title, width - cell_len(behind) - cell_len(state) - 1)
+        gap = width - cell_len(title) - cell_len(behind) - cell_len(state)
         style = self.get_component_rich_style
         segments = [
             Segment(" " + title, style("title--title")),
             Segment(behind + " " * gap, style("title--place")),
-            Segment(at_right, style("title--state")),
+            Segment(f"{state} ", style("title--state")),
         ]
-        return Strip(segments).crop_extend(0, width, self.rich_style)
+        return Strip(segments).crop_extend(0, self.size.width, self.rich_style)
 
 
 @dataclass(frozen=True, slots=True)

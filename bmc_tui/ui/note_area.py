@@ -51,6 +51,19 @@ class NoteArea(TextArea):
             return None
         return sum(1 for line in lines[:at] if clean_lines(line))
 
+    def tidy(self) -> None:
+        """Take away the empty lines; the notes stay as they are."""
+        lines = [line for line in self.document.lines if clean_lines(line)]
+        if len(lines) != self.document.line_count:
+            self.replace("\n".join(lines), self.document.start, self.document.end)
+
+    def open_line(self) -> None:
+        """Put the cursor on an empty line below the notes, to write the next one on."""
+        end = self.document.end
+        if self.document[end[0]]:
+            self.insert("\n", end)
+        self.move_cursor(self.document.end)
+
     def show(self, texts: tuple[str, ...]) -> None:
         """Show `texts`, in a way that undo in the area can take back."""
         if texts != self.texts:

@@ -16,7 +16,7 @@ from bmc_tui.formats.wrap import cut
 from bmc_tui.guide import Guide
 from bmc_tui.store import Entry, Shelf, StoreError
 from bmc_tui.ui.ask import AskLine
-from bmc_tui.ui.lean_screen import HELP, LeanScreen
+from bmc_tui.ui.lean_screen import HELP, PALETTE, LeanScreen
 
 
 class ShelfScreen(LeanScreen[str | None]):
@@ -39,6 +39,7 @@ class ShelfScreen(LeanScreen[str | None]):
         Binding("escape,o,q", "close", id="shelf.close", key_display="esc"),
         Binding("j", "cursor('down')", show=False),
         Binding("k", "cursor('up')", show=False),
+        PALETTE,
         HELP,
     ]
 
@@ -48,18 +49,17 @@ class ShelfScreen(LeanScreen[str | None]):
         self._here = here
         self._in_trash = False
         self._entries: Sequence[Entry] = ()
-        self._asking: Callable[[str], None] = self._create
+        self._asking: Callable[[str], object] = self._create
         self._list = OptionList(id="shelf", markup=False, compact=True)
-        self._ask = AskLine()
 
     def compose_body(self) -> Iterable[Widget]:
-        """Return the list and the line that asks for a title."""
-        return self._list, self._ask
+        """Return the list."""
+        return (self._list,)
 
     def on_mount(self) -> None:
         """Show the list, with the open canvas picked."""
         self._list.focus()
-        self._read(self._here)
+        self._show(self._here)
 
     @property
     def _picked(self) -> Entry | None:
@@ -67,15 +67,20 @@ class ShelfScreen(LeanScreen[str | None]):
         at = self._list.highlighted
         return self._entries[at] if at is not None and at < len(self._entries) else None
 
-    @work(group="read")
-    async def _read(self, pick: str | None = None) -> None:
-        """Read the list, and put the cursor on the canvas with the id `pick`."""
+    @work
+    async def _show(self, pick: str | None = None) -> None:
+        """Show the list as it is in the file; say so when it is empty."""
+        if await self._read(pick) and not self._entries:
+            self.say("trash_empty" if self._in_trash else "shelf_empty")
+
+    async def _read(self, pick: str | None) -> bool:
+        """Read the list and put the cursor on the canvas `pick`; return whether that went well."""
         read = self._shelf.trash if self._in_trash else self._shelf.entries
         try:
             self._entries = await asyncio.to_thread(read)
         except StoreError as error:
             self.tell(error)
-            return
+            return False
         at = self._list.highlighted or 0
         ids = [entry.id for entry in self._entries]
         self._list.set_options(Option(self._row(entry), id=entry.id) for entry in self._entries)
@@ -83,9 +88,8 @@ class ShelfScreen(LeanScreen[str | None]):
             self._list.highlighted = ids.index(pick) if pick in ids else min(at, len(ids) - 1)
         place = "shelf.trash_title" if self._in_trash else "shelf.title"
         self.title_line.show(self.guide.say(place), state=str(self._shelf.path))
-        self.key_line.show(self.hints(self.BINDINGS, self._can))
-        if not ids:
-            self.say("trash_empty" if self._in_trash else "shelf_empty")
+        self.show_keys(self, self._can)
+        return True
 
     def _row(self, entry: Entry) -> Content:
         """Return the line of one canvas: its title, how many notes, changed when."""
@@ -105,7 +109,7 @@ class ShelfScreen(LeanScreen[str | None]):
             )
         return action in {"close", "trash", "new", "restore", "app.help"} or bool(self._entries)
 
-    @work(group="write")
+    @work
     async def _do(self, change: Callable[[], Entry], said: str, *, pick: bool = True) -> None:
         """Change the file in a thread, show the list anew, and say what was done."""
         try:
@@ -114,8 +118,8 @@ class ShelfScreen(LeanScreen[str | None]):
             self.tell(error)
             return
         title = entry.title or self.guide.say("canvas.untitled")
-        self._read(entry.id if pick else None)
-        self.say(said, title=title)
+        if await self._read(entry.id if pick else None):
+            self.say(said, title=title)
 
     @on(OptionList.OptionSelected)
     def action_open(self) -> None:
@@ -132,7 +136,7 @@ class ShelfScreen(LeanScreen[str | None]):
         """Ask for the title of a new canvas, and open it."""
         self._start_asking(self.guide.say("ask.new"), self._create)
 
-    @work(group="write")
+    @work
     async def _create(self, title: str) -> None:
         """Make a canvas and open it."""
         try:
@@ -170,7 +174,7 @@ class ShelfScreen(LeanScreen[str | None]):
         picked = self._picked if self._in_trash else None
         self._restore(picked.id if picked else None)
 
-    @work(group="write")
+    @work
     async def _restore(self, id_: str | None) -> None:
         """Bring a canvas back, the one that was deleted last if none is named."""
         try:
@@ -188,7 +192,7 @@ class ShelfScreen(LeanScreen[str | None]):
     def action_trash(self) -> None:
         """Show the trash, or the canvases again."""
         self._in_trash = not self._in_trash
-        self._read()
+        self._show()
 
     def action_cursor(self, direction: str) -> None:
         """Go up or down the list."""
@@ -207,8 +211,7 @@ class ShelfScreen(LeanScreen[str | None]):
     def _start_asking(self, question: str, then: Callable[[str], object], answer: str = "") -> None:
         """Ask for a title, and do `then` with it."""
         self._asking = then
-        self._ask.ask(question, answer)
-        self.key_line.show(self.hints(self._ask.BINDINGS))
+        self.ask(question, answer)
 
     @on(AskLine.Answered)
     def _answered(self, event: AskLine.Answered) -> None:
@@ -220,6 +223,4 @@ class ShelfScreen(LeanScreen[str | None]):
     @on(AskLine.Cancelled)
     def _stop_asking(self) -> None:
         """Go back to the list."""
-        self._ask.stop()
-        self._list.focus()
-        self.key_line.show(self.hints(self.BINDINGS, self._can))
+        self.stop_asking(self._list)

@@ -1,0 +1,29 @@
+"""What a person reads on the screen of an app under test."""
+
+from textual.app import App
+from textual.events import Paste
+from textual.pilot import Pilot
+
+
+def lines_of(app: App[int]) -> list[str]:
+    """Return the rows of the screen as characters."""
+    width, height = app.size
+    strips = app.screen._compositor.render_strips()
+    rows = ["".join(segment.text for segment in strip) for strip in strips]
+    return [row[:width] for row in rows[:height]]
+
+
+def text_of(app: App[int]) -> str:
+    """Return the screen as one text."""
+    return "\n".join(lines_of(app))
+
+
+async def saved(pilot: Pilot[int]) -> None:
+    """Wait as long as a person is promised that saving takes, and a little more."""
+    await pilot.pause(0.6)
+
+
+async def paste(pilot: Pilot[int], text: str) -> None:
+    """Paste as a terminal does."""
+    pilot.app.screen.post_message(Paste(text))
+    await pilot.pause()

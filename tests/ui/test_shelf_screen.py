@@ -1,0 +1,128 @@
+"""The list of canvases: what its keys do to the file, and what is open afterwards."""
+
+from pathlib import Path
+
+from bmc_tui.canvas.blocks import Block
+from bmc_tui.canvas.canvas import Canvas
+from tests.ui.apps import app_on, coffee_cart, shelf_in
+from tests.ui.screens import lines_of, saved, text_of
+
+
+async def test_the_list_shows_title_time_and_number_of_notes(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await pilot.press("o")
+        await pilot.pause(0.2)
+        row = lines_of(app)[1]
+        assert "Campus coffee cart" in row
+        assert "19 notes" in row
+        assert "2026-03-14" in row
+
+
+async def test_a_new_canvas_is_opened_and_enter_leads_back(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await pilot.press("o")
+        await pilot.pause(0.2)
+        await pilot.press("n", *"Bakery", "enter")
+        await pilot.pause(0.2)
+        assert lines_of(app)[0].startswith(" Bakery")
+        await pilot.press("a", *"Neighbours", "enter", "escape", "o")
+        await pilot.pause(0.3)
+        await pilot.press("down", "enter")
+        await pilot.pause(0.2)
+        assert lines_of(app)[0].startswith(" Campus coffee cart")
+    shelf = shelf_in(tmp_path)
+    assert {entry.title: entry.count for entry in shelf.entries()} == {
+        "Bakery": 1,
+        "Campus coffee cart": 19,
+    }
+
+
+async def test_the_open_canvas_can_be_renamed_there(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await pilot.press("o")
+        await pilot.pause(0.2)
+        await pilot.press("r", *" 2", "enter")
+        await pilot.pause(0.2)
+        await pilot.press("escape")
+        await pilot.pause(0.2)
+        assert lines_of(app)[0].startswith(" Campus coffee cart 2")
+        await pilot.press("a", *"Guests", "enter", "escape")
+        await saved(pilot)
+    shelf = shelf_in(tmp_path)
+    (entry,) = shelf.entries()
+    assert (entry.title, entry.count) == ("Campus coffee cart 2", 20)
+
+
+async def test_a_copy_is_a_canvas_of_its_own(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await pilot.press("o")
+        await pilot.pause(0.2)
+        await pilot.press("d")
+        await pilot.pause(0.2)
+        await pilot.press("enter")
+        await pilot.pause(0.2)
+        assert lines_of(app)[0].startswith(" Campus coffee cart (copy)")
+    assert len(shelf_in(tmp_path).entries()) == 2
+
+
+async def test_a_deleted_canvas_comes_back_from_the_trash(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await pilot.press("o")
+        await pilot.pause(0.2)
+        await pilot.press("x")
+        await pilot.pause(0.2)
+        assert "in the trash" in text_of(app)
+        assert shelf_in(tmp_path).entries() == []
+        await pilot.press("b")
+        await pilot.pause(0.2)
+        assert "Campus coffee cart" in text_of(app)
+        await pilot.press("enter")
+        await pilot.pause(0.2)
+        assert len(shelf_in(tmp_path).entries()) == 1
+        await pilot.press("x")
+        await pilot.pause(0.2)
+        await pilot.press("u")
+        await pilot.pause(0.2)
+        assert "is back" in text_of(app)
+    assert len(shelf_in(tmp_path).entries()) == 1
+
+
+async def test_when_the_open_canvas_is_deleted_another_one_opens(tmp_path: Path) -> None:
+    shelf_in(tmp_path).create(Canvas("Bakery").add(Block.CHANNELS, "Shop"))
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await pilot.press("o")
+        await pilot.pause(0.2)
+        await pilot.press("x")
+        await pilot.pause(0.2)
+        await pilot.press("escape")
+        await pilot.pause(0.2)
+        assert lines_of(app)[0].startswith(" Bakery")
+
+
+async def test_after_the_last_canvas_is_deleted_a_new_one_is_there(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await pilot.press("o")
+        await pilot.pause(0.2)
+        await pilot.press("x")
+        await pilot.pause(0.2)
+        await pilot.press("escape")
+        await pilot.pause(0.2)
+        assert lines_of(app)[0].startswith(" Untitled canvas")
+        assert "Students" not in text_of(app)
+
+
+async def test_no_file_is_made_before_there_is_something_in_it(tmp_path: Path) -> None:
+    app = app_on(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press("o")
+        await pilot.pause(0.2)
+        assert "no canvas yet" in text_of(app)
+        await pilot.press("escape", "q")
+    assert list(tmp_path.iterdir()) == []
