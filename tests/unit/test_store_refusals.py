@@ -131,6 +131,13 @@ def test_a_file_with_nothing_in_it_is_a_new_one(tmp_path: Path, nothing: bytes) 
     assert [entry.id for entry in shelf_at(file).entries()] == ["a"]
 
 
+def test_nothing_is_not_kept_as_a_backup(tmp_path: Path) -> None:
+    file = tmp_path / "canvases.json"
+    file.touch()
+    shelf_at(file).create(Canvas())
+    assert not (tmp_path / "canvases.json.bak").exists()
+
+
 def test_a_file_that_has_become_empty_is_not_a_new_one(tmp_path: Path) -> None:
     file = tmp_path / "canvases.json"
     for name in "ab":
@@ -177,6 +184,9 @@ def no_privileges() -> Iterator[None]:
     if os.geteuid() != 0:
         yield
         return
+    for language in languages():  # nobody may be kept from the program's own files too
+        load(language)
+    shelf_at(Path("/nowhere")).entries()
     groups = os.getgroups()
     os.setgroups([])
     os.setegid(NOBODY)
