@@ -14,7 +14,7 @@ def data_file(option: str | None, environ: Mapping[str, str]) -> Path:
     """
     chosen = environ.get("BMC_FILE") or None if option is None else option
     if chosen is None:
-        from platformdirs import user_data_path  # noqa: PLC0415 - most starts name no file, but some do
+        from platformdirs import user_data_path  # noqa: PLC0415 - only where no file is named
 
         return user_data_path("bmc_tui", appauthor=False) / "canvases.json"
     return Path(os.path.expanduser(chosen)).absolute()  # noqa: PTH111 - Path's raises for no home
