@@ -1,0 +1,219 @@
+"""The command line: arguments in, exit codes out. What the commands do is in `commands`."""
+
+import argparse
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from io import TextIOWrapper
+from typing import NoReturn
+
+from bmc_tui import __version__
+from bmc_tui.canvas.text import clean
+from bmc_tui.commands import COMMANDS, CommandError, UsageError
+from bmc_tui.guide import Guide, TellableError, language_of, languages, load
+from bmc_tui.store import Shelf, data_file
+
+NAMES = ("open", *COMMANDS)
+"""Every command; `open` is what `bmc` alone does."""
+
+_OK, _FAILED, _USAGE, _INTERRUPTED, _UNHEARD = 0, 1, 2, 130, 141
+"""Exit codes. The last two are what a shell gives for a program ended by SIGINT or SIGPIPE."""
+
+_ARGPARSE = {
+    "usage: ": "argparse.usage",
+    "positional arguments": "argparse.positional",
+    "options": "argparse.options",
+    "show this help message and exit": "argparse.help",
+    "argument %(argument_name)s: %(message)s": "argparse.argument",
+    "unrecognized arguments: %s": "argparse.unrecognized",
+    "the following arguments are required: %s": "argparse.required",
+    "expected one argument": "argparse.expected_one",
+    "ignored explicit argument %r": "argparse.ignored",
+    "invalid choice: %(value)r (choose from %(choices)s)": "argparse.choice",
+}
+"""The words of argparse's own that can be met here, as it asks gettext for them."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program.
+
+    Args:
+        argv: The arguments; those of the process when left out.
+
+    Returns:
+        The exit code: 0; 1 with one line on stderr that says what is wrong; 2 when the command
+        was not understood or can't run here.
+    """
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    guide = load(_language(arguments, os.environ))
+    if isinstance(sys.stdout, TextIOWrapper):
+        # What the terminal's encoding does not have is shown by its number.
+        sys.stdout.reconfigure(errors="backslashreplace")
+    try:
+        try:
+            return _run(arguments, guide)
+        except SystemExit as stop:  # argparse ends so after help, version and errors
+            _write("")
+            return int(stop.code or _OK)
+    except TellableError as error:
+        _complain(guide.tell(error))
+        return _USAGE if isinstance(error, UsageError) else _FAILED
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:
+        return _UNHEARD
+
+
+def _run(arguments: list[str], guide: Guide) -> int:
+    """Carry out a command and return the exit code."""
+    _speak(guide)
+    at = _place_of_command(arguments)
+    if at is None and {"-h", "--help"} & set(arguments):
+        return _write(_overview(guide).format_help())
+    command = "open" if at is None else arguments.pop(at)
+    if command not in NAMES:
+        _overview(guide).error(
+            guide.say("cli.unknown_command", text=command, candidates=", ".join(NAMES))
+        )
+    args = _parser(command, guide).parse_intermixed_args(arguments)
+    shelf = Shelf(data_file(args.file, os.environ), _now)
+    if command == "open":
+        return _open(args.canvas, guide, shelf)
+    return _write(COMMANDS[command](args, guide, shelf))
+
+
+def _open(name: str | None, guide: Guide, shelf: Shelf) -> int:
+    """Run the app on the canvas that is named, else on the last one, and return its exit code."""
+    if not (sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty()):
+        raise UsageError("cli.no_terminal")
+    if os.environ.get("TERM", "") in ("", "dumb"):
+        raise UsageError("cli.dumb_terminal")
+    id_ = shelf.last() if name is None else shelf.find(name).id
+    from bmc_tui.ui.app import run  # noqa: PLC0415 - Textual takes longer than any command
+
+    return run(shelf, guide, id_, os.environ)
+
+
+def _language(arguments: Sequence[str], environ: Mapping[str, str]) -> str:
+    """Return the language to speak: --lang's, looked up before there is a parser; else another."""
+    chosen = ""
+    for at, argument in enumerate(arguments):
+        if argument == "--":
+            break
+        name, equals, value = argument.partition("=")
+        if name == "--lang":
+            chosen = value if equals else "".join(arguments[at + 1 : at + 2])
+    return chosen if chosen in languages() else language_of(environ)
+
+
+def _place_of_command(arguments: Sequence[str]) -> int | None:
+    """Return where the command stands among the arguments: the options of all may precede it."""
+    before = ""
+    for at, argument in enumerate(arguments):
+        if before not in ("--file", "--lang") and not argument.startswith("-"):
+            return at
+        before = argument
+    return None
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that tells errors so that they can't harm the terminal."""
+
+    def error(self, message: str) -> NoReturn:
+        """Tell what is wrong, under the right usage, and end."""
+        _complain(self.format_usage().rstrip(), f"{self.prog}: {message}")
+        self.exit(_USAGE)
+
+
+def _new_parser(prog: str, usage: str, about: str, guide: Guide) -> _Parser:
+    """Return a parser of the options that every command has."""
+    say = guide.say
+    parser = _Parser(prog=prog, usage=usage, description=about, allow_abbrev=False)
+    parser.add_argument("--file", metavar=say("cli.name.file"), help=say("cli.help.file"))
+    parser.add_argument("--lang", choices=languages(), help=say("cli.help.lang"))
+    version = f"bmc {__version__}"
+    parser.add_argument(
+        "--version", action="version", version=version, help=say("cli.help.version")
+    )
+    return parser
+
+
+def _overview(guide: Guide) -> _Parser:
+    """Return the parser that stands for the program as a whole."""
+    usage = f"bmc [{guide.say('cli.name.command')}] …"
+    parser = _new_parser("bmc", usage, guide.say("cli.about.bmc"), guide)
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    lines = [f"  {name:<7} {guide.say(f'cli.about.{name}')}" for name in NAMES]
+    parser.epilog = "\n".join((guide.say("cli.commands"), *lines, "", guide.say("cli.more_help")))
+    return parser
+
+
+def _parser(command: str, guide: Guide) -> _Parser:
+    """Return the parser of one command."""
+    say = guide.say
+    usage = f"bmc {command} {say(f'cli.usage.{command}')}"
+    parser = _new_parser(f"bmc {command}", usage, say(f"cli.about.{command}"), guide)
+    canvas, file = say("cli.name.canvas"), say("cli.name.file")
+    if command in ("open", "show", "export"):
+        parser.add_argument("canvas", nargs="?", metavar=canvas, help=say("cli.help.canvas"))
+    if command == "list":
+        parser.add_argument("--json", action="store_true", help=say("cli.help.json"))
+    if command == "new":
+        parser.add_argument("title", nargs="+", metavar=say("cli.name.title"))
+    if command == "add":
+        parser.add_argument("block", metavar=say("cli.name.block"), help=say("cli.help.block"))
+        text = say("cli.name.text")
+        parser.add_argument("text", nargs="*", metavar=text, help=say("cli.help.text"))
+        parser.add_argument("--canvas", metavar=canvas, help=say("cli.help.canvas"))
+    if command == "export":
+        from bmc_tui.formats import FORMATS  # noqa: PLC0415
+
+        parser.add_argument(
+            "--format", choices=FORMATS, default="markdown", help=say("cli.help.format")
+        )
+        parser.add_argument("--output", default="-", metavar=file, help=say("cli.help.output"))
+        parser.add_argument("--force", action="store_true", help=say("cli.help.force"))
+    return parser
+
+
+def _speak(guide: Guide) -> None:
+    """Have argparse's own words in the guide's language; what is not known stays as it is."""
+
+    def translated(text: str) -> str:
+        key = _ARGPARSE.get(text)
+        return guide.say(key) + text[len(text.rstrip()) :] if key else text
+
+    argparse._ = translated  # type: ignore[attr-defined] # where argparse has gettext
+
+
+def _write(text: str) -> int:
+    """Write to stdout, at once, and return the exit code.
+
+    Raises:
+        CommandError: It can't be written.
+        BrokenPipeError: Nobody reads it any more.
+    """
+    if sys.stdout is None:  # it was closed before the program started
+        return _OK
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except OSError as error:
+        # What is left in the buffer would be tried again, and complained about, at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(error, BrokenPipeError):
+            raise
+        raise CommandError("cli.no_output", reason=error.strerror) from error
+    return _OK
+
+
+def _complain(*lines: str) -> None:
+    """Write lines to stderr, without anything that a terminal would obey."""
+    if sys.stderr is not None:
+        sys.stderr.write("".join(f"{clean(line)}\n" for line in lines))
+
+
+def _now() -> datetime:
+    """Return the time."""
+    return datetime.now(UTC)

@@ -1,0 +1,217 @@
+"""What each command of the command line does: a shelf and arguments in, text to print out.
+
+Every command imports late what only it needs: they must feel instant.
+"""
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from bmc_tui.canvas.blocks import GENERAL
+from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.canvas.text import clean, clean_typing, pasted_notes
+from bmc_tui.guide import Guide, TellableError, find_block, find_section
+from bmc_tui.store import ConflictError, Entry, Shelf
+
+_SHORT_ID = 8
+"""How much of an id a person sees; `Shelf.find` takes it."""
+
+_WIDTHS = (20, 400)
+"""Cells: the least and the most that the picture of a canvas is made for."""
+
+
+class UsageError(TellableError):
+    """A command that can't be carried out as it was typed."""
+
+
+class CommandError(TellableError):
+    """Something a command was given can't be used: an input, a file to write."""
+
+
+def list_(args: Namespace, guide: Guide, shelf: Shelf) -> str:
+    """Return the canvases, the last changed first: one a line, or as JSON."""
+    entries = shelf.entries()
+    if args.json:
+        import json  # noqa: PLC0415
+
+        # Only ASCII: it is valid JSON in whatever encoding it is read.
+        return json.dumps([_as_json(entry) for entry in entries], indent=1) + "\n"
+    if not entries:
+        return guide.say("cli.no_canvas") + "\n"
+    counts = [guide.count("count.note", entry.count) for entry in entries]
+    widest = max(map(len, counts))
+    # The title comes last: it is the only part whose width in the terminal varies.
+    return "".join(
+        f"{entry.id[:_SHORT_ID]}  {entry.changed.astimezone():%Y-%m-%d %H:%M}  "
+        f"{count:>{widest}}  {_title(entry.title, guide)}\n"
+        for entry, count in zip(entries, counts, strict=True)
+    )
+
+
+def new(args: Namespace, guide: Guide, shelf: Shelf) -> str:
+    """Put a new, empty canvas on the shelf, and say so.
+
+    Raises:
+        CommandError: The title has nothing in it that can be shown.
+    """
+    canvas = Canvas().with_title(" ".join(args.title))
+    if not canvas.title:
+        raise CommandError("cli.empty_title")
+    entry = shelf.create(canvas).entry
+    return guide.say("cli.made", title=entry.title, id=entry.id[:_SHORT_ID]) + "\n"
+
+
+def add(args: Namespace, guide: Guide, shelf: Shelf) -> str:
+    """Add notes at the end of a section, and say so: the text given, or the lines of stdin.
+
+    Raises:
+        UsageError: There is no text, and nobody but a terminal to read it from.
+        CommandError: What was given has no note in it.
+        UnknownNameError: There is no such block or section.
+    """
+    name, slash, rest = args.block.partition("/")
+    block = find_block(name)
+    section = find_section(block, rest) if slash else GENERAL
+    texts = _texts(args.text)
+    id_ = _chosen(args.canvas, shelf)
+    place = guide.title(block)
+    if slash:
+        place = f"{place}: {guide.section_title(block, section)}"
+    while True:
+        kept = shelf.load(id_)
+        canvas = kept.canvas.add(block, *texts, section=section)
+        # Somebody else may have saved since it was read: then it is added to what they saved.
+        with suppress(ConflictError):
+            title = shelf.save(id_, kept.entry.rev, canvas).entry.title
+            count = guide.count("count.note", len(texts))
+            return (
+                guide.say("cli.added", notes=count, place=place, title=_title(title, guide)) + "\n"
+            )
+
+
+def show(args: Namespace, guide: Guide, shelf: Shelf) -> str:
+    """Return the nine-block picture as wide as the terminal, with the styles it can show."""
+    import shutil  # noqa: PLC0415
+
+    from rich.console import Console  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    from bmc_tui.formats.grid import Role, picture  # noqa: PLC0415
+
+    styles = {
+        Role.BORDER: "dim",
+        Role.TITLE: "bold",
+        Role.COUNT: "dim",
+        Role.SEGMENT: "cyan",
+        Role.WORD: "dim",
+        Role.PROMPT: "dim italic",
+    }
+    canvas = shelf.load(_chosen(args.canvas, shelf)).canvas
+    size = shutil.get_terminal_size()
+    console = Console(width=size.columns, height=size.lines, highlight=False)
+    with console.capture() as capture:
+        console.print(Text(f" {_title(canvas.title, guide)}", "bold"), soft_wrap=True)
+        for line in picture(canvas, guide, min(max(size.columns, _WIDTHS[0]), _WIDTHS[1])):
+            pieces = ((clean_typing(text), styles.get(role, "")) for text, role in line)
+            console.print(Text.assemble(*pieces), soft_wrap=True)
+    return capture.get()
+
+
+def export(args: Namespace, guide: Guide, shelf: Shelf) -> str:
+    """Return the canvas in a format; or write it to a file, and say so.
+
+    Raises:
+        CommandError: The file is there already, or can't be written.
+    """
+    from bmc_tui.formats import FORMATS  # noqa: PLC0415
+
+    canvas = shelf.load(_chosen(args.canvas, shelf)).canvas
+    text = FORMATS[args.format].write(canvas, guide)
+    if args.output == "-":
+        return clean_typing(text)
+    _write_whole(Path(args.output), text, args.force)
+    return guide.say("cli.written", file=clean(args.output)) + "\n"
+
+
+COMMANDS: Mapping[str, Callable[[Namespace, Guide, Shelf], str]] = {
+    "list": list_,
+    "new": new,
+    "add": add,
+    "show": show,
+    "export": export,
+}
+"""The commands that print a text and end, by name."""
+
+
+def _as_json(entry: Entry) -> dict[str, object]:
+    """Return what `list --json` tells of a canvas; times are ISO 8601 in UTC."""
+    return {
+        "id": entry.id,
+        "title": entry.title,
+        "notes": entry.count,
+        "rev": entry.rev,
+        "created": entry.created.isoformat(),
+        "changed": entry.changed.isoformat(),
+    }
+
+
+def _title(title: str, guide: Guide) -> str:
+    """Return a canvas's title as a line to print."""
+    return clean(title) or guide.say("canvas.untitled")
+
+
+def _chosen(name: str | None, shelf: Shelf) -> str:
+    """Return the id of the canvas that is named, else of the last one used."""
+    id_ = shelf.last() if name is None else shelf.find(name).id
+    if id_ is None:
+        raise CommandError("cli.no_canvas")
+    return id_
+
+
+def _texts(words: list[str]) -> tuple[str, ...]:
+    """Return the notes to add: the words as one, or else the lines of a file or pipe on stdin."""
+    if words:
+        texts: tuple[str, ...] = tuple(filter(None, [clean(" ".join(words))]))
+    elif sys.stdin is None or sys.stdin.isatty():
+        raise UsageError("cli.no_text")
+    else:
+        try:
+            raw = sys.stdin.buffer.read()
+        except OSError as error:
+            raise CommandError("cli.not_read", reason=error.strerror) from error
+        texts = pasted_notes(raw.decode("utf-8", "replace"))
+    if not texts:
+        raise CommandError("cli.no_notes")
+    return texts
+
+
+def _write_whole(path: Path, text: str, force: bool) -> None:
+    """Write a file whole or not at all; over one that is there only by force."""
+    name = clean(str(path))
+    try:
+        there = os.path.lexists(path)
+        if there and not force:
+            raise CommandError("cli.exists", file=name)
+        if there and not path.is_file():
+            raise CommandError("cli.no_file", file=name)
+        _replace(Path(os.path.realpath(path)), text)
+    except OSError as error:
+        raise CommandError("cli.not_written", file=name, reason=error.strerror) from error
+
+
+def _replace(path: Path, text: str) -> None:
+    """Put a new file in the place of `path`, with the mode of a file that is there."""
+    new_file = path.with_name(f".bmc-{os.getpid()}.tmp")
+    try:
+        with new_file.open("x", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            new_file.chmod(path.stat().st_mode & 0o7777)
+        new_file.replace(path)
+    finally:
+        new_file.unlink(missing_ok=True)
