@@ -10,7 +10,7 @@ from bmc_tui.store.errors import (
     UnknownCanvasError,
     UnusableFileError,
 )
-from bmc_tui.store.paths import data_file
+from bmc_tui.store.paths import copied_file, data_file
 from bmc_tui.store.shelf import Shelf
 
 __all__ = [
@@ -24,5 +24,6 @@ __all__ = [
     "StoreError",
     "UnknownCanvasError",
     "UnusableFileError",
+    "copied_file",
     "data_file",
 ]

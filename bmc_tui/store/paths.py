@@ -1,4 +1,4 @@
-"""Which file the canvases are in."""
+"""Which files the program writes."""
 
 import os
 from collections.abc import Mapping
@@ -14,7 +14,17 @@ def data_file(option: str | None, environ: Mapping[str, str]) -> Path:
     """
     chosen = environ.get("BMC_FILE") or None if option is None else option
     if chosen is None:
-        from platformdirs import user_data_path  # noqa: PLC0415 - only where no file is named
-
-        return user_data_path("bmc_tui", appauthor=False) / "canvases.json"
+        return _folder() / "canvases.json"
     return Path(os.path.expanduser(chosen)).absolute()  # noqa: PTH111 - Path's raises for no home
+
+
+def copied_file() -> Path:
+    """Return the file for a copied text that no clipboard is known to have."""
+    return _folder() / "copied.md"
+
+
+def _folder() -> Path:
+    """Return the user's data folder for this program."""
+    from platformdirs import user_data_path  # noqa: PLC0415 - only where no file is named
+
+    return user_data_path("bmc_tui", appauthor=False)

@@ -1,6 +1,6 @@
 """The app: its theme, what it hands to the screens, and the commands of the palette."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -13,7 +13,7 @@ from textual.theme import Theme
 from textual.widget import Widget
 
 from bmc_tui.guide import Guide
-from bmc_tui.store import Kept, Shelf
+from bmc_tui.store import Kept, Shelf, copied_file
 from bmc_tui.ui.canvas_screen import CanvasScreen
 from bmc_tui.ui.lean_screen import LeanScreen
 
@@ -39,7 +39,7 @@ class BmcApp(App[int]):
         kept: The canvas to open, or None for a new one.
         guide: The language of the program.
         environ: The variables that say where the program runs.
-        copies: The file that a copied text goes to where no clipboard can confirm it.
+        copies: Returns the file that a copied text goes to where no clipboard can confirm it.
     """
 
     # The default screen does not bring its own.
@@ -58,7 +58,7 @@ class BmcApp(App[int]):
         kept: Kept | None,
         guide: Guide,
         environ: Mapping[str, str],
-        copies: Path,
+        copies: Callable[[], Path],
     ) -> None:
         super().__init__()
         self.register_theme(DARK)
@@ -85,7 +85,7 @@ class BmcApp(App[int]):
         # Starting a process takes modules that nothing else needs.
         from bmc_tui.ui import clipboard  # noqa: PLC0415
 
-        outcome = clipboard.copy(text, environ=self._environ, send=self._write, file=self._copies)
+        outcome = clipboard.copy(text, environ=self._environ, send=self._write, file=self._copies())
         return clipboard.tell(outcome, self._guide)
 
     def _write(self, sequence: str) -> None:
@@ -132,3 +132,24 @@ class BmcApp(App[int]):
 
 _NAMED = {"canvas", "editor", "shelf", "app"}
 """The areas of bindings that are commands; the others move about."""
+
+
+def run(shelf: Shelf, guide: Guide, id_: str | None, environ: Mapping[str, str]) -> int:
+    """Run the app in this terminal until somebody quits.
+
+    Args:
+        shelf: Where canvases are kept.
+        guide: The language of the program.
+        id_: The canvas to open, or None for a new one.
+        environ: The variables that say where the program runs.
+
+    Returns:
+        The exit code: 0, or 1 when something went wrong.
+
+    Raises:
+        StoreError: The canvas can't be read.
+    """
+    kept = shelf.load(id_) if id_ else None
+    app = BmcApp(shelf, kept, guide, environ, copied_file)
+    result = app.run()
+    return (app.return_code or 0) if result is None else result

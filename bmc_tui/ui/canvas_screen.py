@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from bmc_tui.canvas.blocks import BLOCKS, Block
 from bmc_tui.canvas.canvas import Canvas, Spot
+from bmc_tui.canvas.merge import merge_lists
 from bmc_tui.formats import markdown
 from bmc_tui.guide import Guide
 from bmc_tui.store import Kept, Shelf, StoreError
@@ -90,7 +91,7 @@ class CanvasScreen(LeanScreen[None]):
         """Bring everything in sight up to date with the canvas."""
         self._board.show(self._canvas)
         if self._editor:
-            self._editor.show(self._canvas)
+            self._editor.show(self._canvas.notes(self._editor.block))
         self._show_title()
         self._show_keys()
 
@@ -182,16 +183,13 @@ class CanvasScreen(LeanScreen[None]):
 
     @on(EditorPane.NotesChanged)
     def _take_notes(self, event: EditorPane.NotesChanged) -> None:
-        """Take over what was typed."""
-        self._edit(self._canvas.with_section(event.block, event.section, event.texts), self._step)
-
-    @on(EditorPane.Carried)
-    def _carry(self, event: EditorPane.Carried) -> None:
-        """Carry a note to where its neighbour was, or into the next section."""
-        canvas, spot = self._canvas.carry(event.spot, event.down)
-        self._edit(canvas, self._step)
-        if self._editor:
-            self._editor.go_to(spot)
+        """Take over what was typed; what came from elsewhere meanwhile stays."""
+        notes = merge_lists(event.before, event.after, self._canvas.notes(event.block))
+        self._session.record(self._canvas.with_notes(event.block, notes), self._step)
+        self._board.show(self._canvas)
+        self._show_title()
+        if self._editor and self._canvas.notes(event.block) != event.after:
+            self._editor.show(self._canvas.notes(self._editor.block))
 
     @on(EditorPane.Sending)
     @work

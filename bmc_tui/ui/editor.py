@@ -1,6 +1,6 @@
 """The worksheet of one block: its notes, its phases and its questions, each with room to answer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from textual import events, on
@@ -12,7 +12,8 @@ from textual.message import Message
 from textual.widgets import TextArea
 
 from bmc_tui.canvas.blocks import GENERAL, Block, Section, phase_number
-from bmc_tui.canvas.canvas import Canvas, Spot
+from bmc_tui.canvas.canvas import Canvas, Note, Notes, Spot
+from bmc_tui.canvas.merge import merge_lists
 from bmc_tui.guide import Guide
 from bmc_tui.ui.heading import Heading
 from bmc_tui.ui.note_area import NoteArea
@@ -40,18 +41,11 @@ class EditorPane(VerticalScroll, can_focus=False):
 
     @dataclass
     class NotesChanged(Message):
-        """The notes of a section are others now."""
+        """The notes of the block are others now; whoever has still others merges them."""
 
         block: Block
-        section: Section
-        texts: tuple[str, ...]
-
-    @dataclass
-    class Carried(Message):
-        """A note wants to go one place up or down."""
-
-        spot: Spot
-        down: bool
+        before: Notes
+        after: Notes
 
     @dataclass
     class Sending(Message):
@@ -76,15 +70,16 @@ class EditorPane(VerticalScroll, can_focus=False):
 
     def __init__(self, canvas: Canvas, block: Block, guide: Guide, *, plain: bool) -> None:
         super().__init__()
-        self._canvas = canvas
         self._guide = guide
         self._plain = plain
         self.block = block
-        known = block.sections
-        others = {note.section for note in canvas.notes(block)} - set(known)
+        self._notes = canvas.notes(block)
+        """The notes as they were shown or told last."""
+        # A newer version's sections have their place too, after those that are known.
+        unknown = {note.section for note in self._notes} - set(block.sections)
         self._areas = {
             section: NoteArea(section, canvas.texts(block, section))
-            for section in (*known, *sorted(others))
+            for section in (*block.sections, *sorted(unknown))
         }
         self._headings = {section: self._heading(section) for section in self._areas}
 
@@ -134,13 +129,30 @@ class EditorPane(VerticalScroll, can_focus=False):
         """The area that has the cursor."""
         return next((area for area in self._areas.values() if area.has_focus), None)
 
-    def show(self, canvas: Canvas) -> None:
-        """Show `canvas`; what already stands there is left alone, cursor and all."""
-        self._canvas = canvas
+    def show(self, notes: Notes) -> None:
+        """Show other notes; what is being typed, and not told yet, stays with them."""
+        self._fill(merge_lists(self._notes, self._typed(), notes))
+        self._notes = notes
+        self._tell()
+
+    def _fill(self, notes: Sequence[Note]) -> None:
+        """Put these notes into the areas; one that has them already is left alone."""
         for section, area in self._areas.items():
             with self.prevent(TextArea.Changed):
-                area.show(canvas.texts(self.block, section))
+                area.show(tuple(note.text for note in notes if note.section == section))
             self._fit(section)
+
+    def _typed(self) -> Notes:
+        """Return the notes as they stand in the areas."""
+        return tuple(
+            Note(text, section) for section, area in self._areas.items() for text in area.texts
+        )
+
+    def _tell(self) -> None:
+        """Tell which notes there are now, if they are others."""
+        before, self._notes = self._notes, self._typed()
+        if before != self._notes:
+            self.post_message(self.NotesChanged(self.block, before, self._notes))
 
     def go_to(self, spot: Spot) -> None:
         """Put the cursor at the end of a note, or on the section's last line."""
@@ -174,14 +186,10 @@ class EditorPane(VerticalScroll, can_focus=False):
             self.scroll_home(animate=False)
 
     @on(TextArea.Changed)
-    def _note(self, event: TextArea.Changed) -> None:
-        """Tell which notes are in the section that was typed in."""
+    def _take(self, event: TextArea.Changed) -> None:
+        """Tell what was typed."""
         event.stop()
-        area = event.text_area
-        if isinstance(area, NoteArea) and area.texts != self._canvas.texts(
-            self.block, area.section
-        ):
-            self.post_message(self.NotesChanged(self.block, area.section, area.texts))
+        self._tell()
 
     @on(TextArea.SelectionChanged)
     def _follow(self, event: TextArea.SelectionChanged) -> None:
@@ -230,7 +238,11 @@ class EditorPane(VerticalScroll, can_focus=False):
     def action_carry(self, down: bool) -> None:
         """Carry the note to its neighbour's place, or into the next section."""
         if spot := self.spot:
-            self.post_message(self.Carried(spot, down))
+            canvas = Canvas().with_notes(self.block, self._typed())
+            canvas, spot = canvas.carry(spot, down)
+            self._fill(canvas.notes(self.block))
+            self._tell()
+            self.go_to(spot)
 
     def action_send(self) -> None:
         """Ask for the block to send the note to."""

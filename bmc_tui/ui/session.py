@@ -7,7 +7,7 @@ from enum import Enum, auto
 from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.canvas.history import History
 from bmc_tui.canvas.merge import merge
-from bmc_tui.store import ConflictError, Kept, Shelf, StoreError
+from bmc_tui.store import ConflictError, Kept, Shelf, StoreError, UnknownCanvasError
 
 DELAY = 0.3
 """Seconds after the last change until it is saved."""
@@ -156,6 +156,9 @@ class Session:
                 self._shelf.save, entry.id, theirs.entry.rev, self.canvas
             )
             return Saving.MERGED
+        except UnknownCanvasError:
+            # The file was taken away or replaced: what is on the screen is all there is.
+            self._kept = await asyncio.to_thread(self._shelf.create, canvas, entry.id)
         return Saving.SAVED
 
     def _tell(self, saving: Saving) -> None:

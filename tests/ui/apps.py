@@ -27,7 +27,7 @@ def app_on(
     """Return the app with `canvas` open, or with an empty shelf."""
     shelf = shelf_in(folder)
     kept = shelf.create(canvas, "11111111-1111-4111-8111-111111111111") if canvas else None
-    return BmcApp(shelf, kept, load(language), environ or {}, folder / "copy.md")
+    return BmcApp(shelf, kept, load(language), environ or {}, lambda: folder / "copy.md")
 
 
 def coffee_cart() -> Canvas:
