@@ -42,6 +42,7 @@ class BmcApp(App[int]):
         copies: Returns the file that a copied text goes to where no clipboard can confirm it.
     """
 
+    TITLE = "bmc"
     # The default screen does not bring its own.
     CSS_PATH = ["app.tcss", "canvas_screen.tcss"]
     ENABLE_COMMAND_PALETTE = (
@@ -122,7 +123,7 @@ class BmcApp(App[int]):
         nodes: list[Widget] = [screen.focused, screen] if screen.focused else [screen]
         for node in nodes:
             for binding in type(node).BINDINGS:
-                if isinstance(binding, Binding) and (binding.id or "").split(".")[0] in _NAMED:
+                if isinstance(binding, Binding) and _is_command(binding):
                     yield SystemCommand(
                         self._guide.say(f"help.{binding.id}"),
                         "",
@@ -130,8 +131,10 @@ class BmcApp(App[int]):
                     )
 
 
-_NAMED = {"canvas", "editor", "shelf", "app"}
-"""The areas of bindings that are commands; the others move about."""
+def _is_command(binding: Binding) -> bool:
+    """Tell whether a binding is a command of the palette; the others move about."""
+    area = (binding.id or "").split(".")[0]
+    return area in {"canvas", "editor", "shelf", "app"} and binding.id != "app.palette"
 
 
 def run(shelf: Shelf, guide: Guide, id_: str | None, environ: Mapping[str, str]) -> int:

@@ -45,7 +45,7 @@ class CanvasScreen(LeanScreen[None]):
         Binding("y", "copy", id="canvas.copy"),
         Binding("Y", "copy_block", id="canvas.copy_block", show=False),
         Binding("u", "undo", id="canvas.undo"),
-        Binding("U", "redo", id="canvas.redo"),
+        Binding("U", "redo", id="canvas.redo", show=False),
         Binding("t", "title", id="canvas.title"),
         Binding("o", "canvases", id="canvas.canvases"),
         Binding("q,ctrl+q", "quit", id="canvas.quit", key_display="q"),

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from rich.cells import cell_len
 from textual.binding import Binding
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -32,6 +33,9 @@ _SIGNS = {
     "up": "↑",
     "down": "↓",
     "tab": "Tab",
+    "shift": "Shift",
+    "ctrl": "Ctrl",
+    "alt": "Alt",
     "pageup": "PgUp",
     "pagedown": "PgDn",
     "delete": "Del",
@@ -41,6 +45,10 @@ _SIGNS = {
 }
 
 
+_KEYS_WIDTH = 18
+"""Cells for the keys before what they do."""
+
+
 class HelpScreen(LeanScreen[None]):
     """The keys; it scrolls."""
 
@@ -48,7 +56,7 @@ class HelpScreen(LeanScreen[None]):
 
     def compose_body(self) -> Iterable[Widget]:
         """Return the keys, place by place."""
-        lines: list[str] = []
+        lines: list[Content] = []
         for place, classes in _PLACES:
             rows = [
                 (_keys(binding), self.guide.say(f"help.{binding.id}"))
@@ -56,8 +64,9 @@ class HelpScreen(LeanScreen[None]):
                 for binding in class_.BINDINGS
                 if isinstance(binding, Binding) and binding.id
             ]
-            lines += [self.guide.say(f"help.place.{place}"), *(_row(*row) for row in rows), ""]
-        yield VerticalScroll(Static("\n".join(lines), markup=False, id="help"))
+            heading = Content.styled(self.guide.say(f"help.place.{place}"), "bold $accent")
+            lines += [heading, *(_row(*row) for row in rows), Content("")]
+        yield VerticalScroll(Static(Content("\n").join(lines)), id="help")
 
     def on_mount(self) -> None:
         """Show the title and the way out."""
@@ -76,6 +85,7 @@ def _keys(binding: Binding) -> str:
     )
 
 
-def _row(keys: str, words: str) -> str:
+def _row(keys: str, words: str) -> Content:
     """Return one line of the list."""
-    return f"  {keys}{' ' * max(1, 24 - cell_len(keys))}{words}"
+    gap = " " * max(1, _KEYS_WIDTH - cell_len(keys))
+    return Content.assemble(f"  {keys}{gap}", words)

@@ -74,7 +74,7 @@ class LeanScreen(Screen[ScreenResultType]):
         self.key_line.show(
             [
                 Key(
-                    binding.key_display or binding.key,
+                    binding.key_display or binding.key.split(",")[0],
                     self.guide.say(f"keys.{binding.id}"),
                     binding.action,
                     can(binding.action),
