@@ -16,6 +16,7 @@ from bmc_tui.guide import Guide
 from bmc_tui.store import Kept, Shelf, copied_file
 from bmc_tui.ui.canvas_screen import CanvasScreen
 from bmc_tui.ui.lean_screen import LeanScreen
+from bmc_tui.ui.typeahead import TypeAhead
 
 DARK = Theme(
     name="bmc-dark",
@@ -70,14 +71,22 @@ class BmcApp(App[int]):
         self._guide = guide
         self._environ = environ
         self._copies = copies
+        self._typed = TypeAhead(self, self._give)
 
     def get_default_screen(self) -> Screen[None]:
         """Return the canvas screen."""
         return CanvasScreen(self._shelf, self._kept, self._guide, self._copy)
 
     async def on_event(self, event: events.Event) -> None:
-        """Take a message away once the person does something else."""
-        if isinstance(event, events.Key | events.Paste) and isinstance(self.screen, LeanScreen):
+        """Keep keys in their order; see `TypeAhead`."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self._typed.take(event)
+        else:
+            await super().on_event(event)
+
+    async def _give(self, event: events.Key | events.Paste) -> None:
+        """Give a key to what has the focus, and take the message away: it was there to be read."""
+        if isinstance(self.screen, LeanScreen):
             self.screen.message_line.say("")
         await super().on_event(event)
 
