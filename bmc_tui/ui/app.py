@@ -1,5 +1,6 @@
 """The app: its theme, what it hands to the screens, and the commands of the palette."""
 
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import ClassVar
 from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.widget import Widget
@@ -41,6 +43,7 @@ class BmcApp(App[int]):
         guide: The language of the program.
         environ: The variables that say where the program runs.
         copies: Returns the file that a copied text goes to where no clipboard can confirm it.
+        driver: What stands between the app and the terminal; Textual's own when left out.
     """
 
     TITLE = "bmc"
@@ -61,8 +64,9 @@ class BmcApp(App[int]):
         guide: Guide,
         environ: Mapping[str, str],
         copies: Callable[[], Path],
+        driver: type[Driver] | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(driver_class=driver)
         self.register_theme(DARK)
         self.theme = DARK.name
         self.animation_level = "none"
@@ -162,6 +166,15 @@ def run(shelf: Shelf, guide: Guide, id_: str | None, environ: Mapping[str, str])
         StoreError: The canvas can't be read.
     """
     kept = shelf.load(id_) if id_ else None
-    app = BmcApp(shelf, kept, guide, environ, copied_file)
+    app = BmcApp(shelf, kept, guide, environ, copied_file, _driver())
     result = app.run()
     return (app.return_code or 0) if result is None else result
+
+
+def _driver() -> type[Driver] | None:
+    """Return the driver for this system."""
+    if sys.platform == "win32":
+        return None
+    from bmc_tui.ui.driver import ThinDriver  # noqa: PLC0415 - there is none for Windows
+
+    return ThinDriver

@@ -1,0 +1,154 @@
+"""The thin output leaves a terminal just as Textual's own output would."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+from operator import itemgetter
+
+import pyte
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len, set_cell_size
+
+from bmc_tui.ui.thin_output import ThinOutput
+
+WIDTH, HEIGHT = 14, 5
+
+STYLES = (
+    "",
+    "1;38;2;216;220;226;48;2;20;23;28",
+    "38;2;216;220;226;48;2;20;23;28",
+    "3;7;38;2;161;162;164;48;2;20;23;28",
+    "4;9;31;42",
+    "97;48;5;17",
+)
+
+
+@dataclass
+class Both:
+    """A terminal fed with what Textual writes, and one fed with the thin output of it."""
+
+    def __post_init__(self) -> None:
+        self.thin = ThinOutput(WIDTH, HEIGHT)
+        self.screens = [pyte.Screen(WIDTH, HEIGHT) for _ in range(2)]
+        self.streams = [pyte.Stream(screen) for screen in self.screens]
+        self.write("\x1b[?7l\x1b[?25l")
+
+    def write(self, data: str) -> str:
+        thin = self.thin.feed(data)
+        for stream, text in zip(self.streams, (data, thin), strict=True):
+            # One by one: pyte forgets what follows a character without width in the same chunk.
+            for character in text.replace("\x1b[?2026h", "").replace("\x1b[?2026l", ""):
+                stream.feed(character)
+        return thin
+
+    def assert_same(self) -> None:
+        stock, thin = self.screens
+        for y in range(HEIGHT):
+            assert [thin.buffer[y][x] for x in range(WIDTH)] == [
+                stock.buffer[y][x] for x in range(WIDTH)
+            ]
+        assert (thin.cursor.x, thin.cursor.y) == (stock.cursor.x, stock.cursor.y)
+
+
+def update(
+    strips: Iterable[tuple[int, int, list[tuple[str, str]]]], cursor: tuple[int, int]
+) -> str:
+    """Return an update as Textual writes it: strips from top to bottom, then the cursor's place."""
+    parts = ["\x1b[?2026h"]
+    for before, (x, y, pieces) in pairwise([(0, HEIGHT, []), *sorted(strips, key=itemgetter(1))]):
+        if before[1] < y:
+            parts.append("\n")
+        parts.append(f"\x1b[{y + 1};{x + 1}H")
+        room = WIDTH - x
+        for style, text in pieces:
+            fitting = set_cell_size(text, min(cell_len(text), room))
+            room -= cell_len(fitting)
+            if fitting:
+                parts.append(f"\x1b[{style}m{fitting}\x1b[0m" if style else fitting)
+    return "".join([*parts, f"\x1b[{cursor[1] + 1};{cursor[0] + 1}H", "\x1b[?2026l"])
+
+
+def full(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the pieces of a row filled up to its whole width."""
+    room = WIDTH - sum(cell_len(text) for _, text in pieces)
+    return [*pieces, ("", " " * max(0, room))]
+
+
+WORDS = st.sampled_from(
+    ["a", "bc", "  ", "│", "─┬─", "ë", "·", "日本", "👨‍👩‍👧", "🇳🇱", "e\u0301", "❤️", "…", "x" * 9]
+)
+PIECES = st.lists(st.tuples(st.sampled_from(STYLES), WORDS), min_size=1, max_size=6)
+STRIPS = st.tuples(st.integers(0, WIDTH - 1), st.integers(0, HEIGHT - 1), PIECES)
+ROWS = st.tuples(st.just(0), st.integers(0, HEIGHT - 1), PIECES.map(full))
+CURSORS = st.tuples(st.integers(0, WIDTH - 1), st.integers(0, HEIGHT - 1))
+UPDATES = st.builds(update, st.lists(st.one_of(STRIPS, ROWS), min_size=1, max_size=7), CURSORS)
+OTHERS = st.sampled_from(["\x1b[?1000h", "\x1b[?2026$p", "\x1b]52;c;YQ==\x07", "\x1b[>1u"])
+
+
+@given(st.lists(st.one_of(UPDATES, OTHERS), max_size=12))
+def test_any_sequence_of_updates_shows_the_same_as_textual_s_own_output(
+    updates: list[str],
+) -> None:
+    both = Both()
+    for data in updates:
+        both.write(data)
+    both.assert_same()
+
+
+@given(st.lists(UPDATES, max_size=6), st.lists(UPDATES, min_size=1, max_size=6))
+def test_after_the_terminal_lost_its_content_all_that_is_written_is_there(
+    before: list[str], after: list[str]
+) -> None:
+    both = Both()
+    for data in before:
+        both.write(data)
+    for screen in both.screens:
+        screen.select_graphic_rendition()
+        screen.erase_in_display(2)
+        screen.cursor_position()
+    both.thin.invalidate()
+    for data in after:
+        both.write(data)
+    both.assert_same()
+
+
+def test_an_update_that_changes_nothing_writes_nothing() -> None:
+    both = Both()
+    same = update([(0, 0, full([(STYLES[1], "title")]))], (3, 2))
+    assert both.write(same)
+    assert both.write(same) == ""
+
+
+def test_only_the_changed_cells_and_attributes_are_written() -> None:
+    both = Both()
+    both.write(update([(0, 0, full([(STYLES[1], "title"), (STYLES[2], " one")]))], (0, 0)))
+    thin = both.write(update([(0, 0, full([(STYLES[1], "title"), (STYLES[2], " two")]))], (0, 0)))
+    assert thin == "\x1b[6C\x1b[38;2;216;220;226;48;2;20;23;28mtwo\x1b[1G"
+    both.assert_same()
+
+
+def test_a_long_update_is_announced_so_that_terminals_show_it_at_once() -> None:
+    both = Both()
+    rows = [(0, y, full([(STYLES[y], "x" * 9)])) for y in range(5)]
+    thin = both.write(update(rows * 3, (0, 0)))
+    assert thin.startswith("\x1b[?2026h") is (len(thin) > 256)
+    assert thin.endswith("\x1b[?2026l") is (len(thin) > 256)
+
+
+@pytest.mark.parametrize("sequence", ["\x1b[?1049h", "\x1b[2J", "\x1b[3;4r", "\x1bc"])
+def test_what_may_change_the_screen_makes_the_next_update_whole(sequence: str) -> None:
+    both = Both()
+    same = update([(0, 0, full([(STYLES[1], "title")]))], (3, 2))
+    first = both.write(same)
+    both.write(sequence)
+    assert len(both.write(same)) >= len(first) - len("\x1b[0;m")
+
+
+def test_the_terminal_is_handed_on_without_colours() -> None:
+    both = Both()
+    both.write(update([(0, 0, full([("31", "red")]))], (3, 2)))
+    assert both.write("\x1b[?1049l") in {"\x1b[?1049l", "\x1b[m\x1b[?1049l"}
+    both.write("text of the shell")
+    assert both.screens[1].buffer[2][5].fg == "default"
