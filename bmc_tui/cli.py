@@ -79,20 +79,25 @@ def _run(arguments: list[str], guide: Guide) -> int:
     args = _parser(command, guide).parse_intermixed_args(arguments)
     shelf = Shelf(data_file(args.file, os.environ), _now)
     if command == "open":
-        return _open(args.canvas, guide, shelf)
+        _open(args.canvas, guide, shelf)
     return _write(COMMANDS[command](args, guide, shelf))
 
 
-def _open(name: str | None, guide: Guide, shelf: Shelf) -> int:
-    """Run the app on the canvas that is named, else on the last one, and return its exit code."""
+def _open(name: str | None, guide: Guide, shelf: Shelf) -> NoReturn:
+    """Run the app on the canvas that is named, else on the last one, and end the program."""
     if not (sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty()):
         raise UsageError("cli.no_terminal")
     if os.environ.get("TERM", "") in ("", "dumb"):
         raise UsageError("cli.dumb_terminal")
     id_ = shelf.last() if name is None else shelf.find(name).id
-    from bmc_tui.ui.app import run  # noqa: PLC0415 - Textual takes longer than any command
+    from bmc_tui.ui.launch import launch  # noqa: PLC0415 - no other command needs a screen
 
-    return run(shelf, guide, id_, os.environ)
+    code = launch(shelf, guide, id_, os.environ)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # All is saved and the terminal is given back; taking Textual apart would only keep the
+    # person waiting.
+    os._exit(code)
 
 
 def _language(arguments: Sequence[str], environ: Mapping[str, str]) -> str:

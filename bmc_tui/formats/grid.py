@@ -27,6 +27,9 @@ LEAST_CLASSIC = 60
 """Cells: a picture narrower than this has its blocks in one column instead."""
 
 
+LEAST_ROWS = 14
+"""Rows: a picture lower than this has its blocks in one column too."""
+
 _COUNT_ROOM = 4
 """Cells that a title leaves free for the number of notes behind it."""
 

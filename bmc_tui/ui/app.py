@@ -1,5 +1,6 @@
 """The app: its theme, what it hands to the screens, and the commands of the palette."""
 
+import gc
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
@@ -81,6 +82,11 @@ class BmcApp(App[int]):
         """Return the canvas screen."""
         return CanvasScreen(self._shelf, self._kept, self._guide, self._copy)
 
+    def on_ready(self) -> None:
+        """Look for garbage from now on, but not among what was imported: all of that stays."""
+        gc.freeze()
+        gc.enable()
+
     async def on_event(self, event: events.Event) -> None:
         """Keep keys in their order; see `TypeAhead`."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
@@ -150,22 +156,18 @@ def _is_command(binding: Binding) -> bool:
     return area in {"canvas", "editor", "shelf", "app"} and binding.id != "app.palette"
 
 
-def run(shelf: Shelf, guide: Guide, id_: str | None, environ: Mapping[str, str]) -> int:
+def run(shelf: Shelf, kept: Kept | None, guide: Guide, environ: Mapping[str, str]) -> int:
     """Run the app in this terminal until somebody quits.
 
     Args:
         shelf: Where canvases are kept.
+        kept: The canvas to open, or None for a new one.
         guide: The language of the program.
-        id_: The canvas to open, or None for a new one.
         environ: The variables that say where the program runs.
 
     Returns:
         The exit code: 0, or 1 when something went wrong.
-
-    Raises:
-        StoreError: The canvas can't be read.
     """
-    kept = shelf.load(id_) if id_ else None
     app = BmcApp(shelf, kept, guide, environ, copied_file, _driver())
     result = app.run()
     return (app.return_code or 0) if result is None else result

@@ -20,6 +20,7 @@ from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.canvas.places import Cursor, Direction
 from bmc_tui.formats.grid import (
     LEAST_CLASSIC,
+    LEAST_ROWS,
     Frame,
     Line,
     Role,
@@ -31,9 +32,6 @@ from bmc_tui.formats.grid import (
 )
 from bmc_tui.formats.lattice import Box
 from bmc_tui.guide import Guide
-
-LEAST_ROWS = 14
-"""Rows: a lower board has its blocks in one column that scrolls."""
 
 _CLASSES = {role: f"board--{role.name.lower().replace('_', '-')}" for role in Role}
 
@@ -71,6 +69,8 @@ class Board(Widget, can_focus=True):
         self._canvas = Canvas()
         self._cursor = Cursor.at(BLOCKS[0])
         self._boxes: dict[Block, Box] = {}
+        self._laid_out = Size(0, 0)
+        """The size that the boxes are made for."""
         self._insides: dict[Block, list[Line]] = {}
         self._frame: Frame = []
         self._strips: dict[int, Strip] = {}
@@ -132,10 +132,12 @@ class Board(Widget, can_focus=True):
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the picture to the new size."""
-        self._lay_out(event.size)
+        if event.size != self._laid_out:
+            self._lay_out(event.size)
 
     def _lay_out(self, size: Size) -> None:
         """Place all cells anew."""
+        self._laid_out = size
         if self._is_classic:
             self._boxes = classic(size.width, size.height)
         elif size.width > len("│· │"):
@@ -191,6 +193,8 @@ class Board(Widget, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Return one row of the picture."""
+        if self.size != self._laid_out:  # the first picture comes before the news of the size
+            self._lay_out(self.size)
         y += self._top
         if not self._boxes or y >= len(self._frame):
             return Strip.blank(self.size.width, self._style(Role.SPACE))

@@ -8,6 +8,7 @@ import os
 import selectors
 from codecs import getincrementaldecoder
 from threading import Lock
+from typing import ClassVar
 
 from textual import constants, events
 from textual._xterm_parser import XTermParser
@@ -15,6 +16,7 @@ from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
+from bmc_tui.ui.first_paint import FirstPaint
 from bmc_tui.ui.thin_output import ThinOutput
 
 SWITCH = "BMC_THIN"
@@ -24,8 +26,15 @@ _ESCAPE_WAIT = constants.ESCAPE_DELAY + 0.005
 """Seconds after which an Escape that nothing follows is the key: Textual's, and a little more."""
 
 
+_ENTER = "\x1b[?1049h"
+"""Enters the screen that full-screen programs use; it comes up empty."""
+
+
 class ThinDriver(LinuxDriver):
     """Textual's driver for Linux and macOS, with fewer bytes and fewer wake-ups."""
+
+    first_paint: ClassVar[FirstPaint | None] = None
+    """What the terminal shows already when the app starts."""
 
     def __init__(
         self,
@@ -43,12 +52,22 @@ class ThinDriver(LinuxDriver):
 
     def write(self, data: str) -> None:
         """Write to the terminal what it does not show yet."""
+        if data == _ENTER and self.first_paint is not None:
+            self._take_over(self.first_paint)
+            return
         if self._thin is None:
             super().write(data)
             return
         with self._lock:
             if thin := self._thin.feed(data):
                 super().write(thin)
+
+    def _take_over(self, paint: FirstPaint) -> None:
+        """Go on with the screen as it is, instead of entering an empty one."""
+        ThinDriver.first_paint = None  # after a suspension the screen is entered anew
+        paint.hand_over()
+        if self._thin is not None and self._size_shown == paint.size:
+            self._thin.feed(paint.text)
 
     def _get_terminal_size(self) -> tuple[int, int]:
         """Return the terminal's size; asked for whenever that changes."""
@@ -58,9 +77,14 @@ class ThinDriver(LinuxDriver):
 
     def process_message(self, message: Message) -> None:
         """Hand on what came in; some terminals tell their new size this way."""
-        if isinstance(message, events.Resize):
+        if isinstance(message, events.Resize) and message.size != self._size_shown:
             self._resized(*message.size)
         super().process_message(message)
+
+    @property
+    def _size_shown(self) -> tuple[int, int] | None:
+        """The size of what is known of the terminal."""
+        return (self._thin.width, self._thin.height) if self._thin else None
 
     def _resized(self, width: int, height: int) -> None:
         """Forget what the terminal shows: it has moved the old content its own way."""

@@ -197,6 +197,14 @@ class EditorPane(VerticalScroll, can_focus=False):
         event.stop()
         self.call_after_refresh(self._scroll_to_cursor)
 
+    def watch_virtual_size(self) -> None:
+        """Keep the cursor's line in sight when a section has grown."""
+        self.call_after_refresh(self._scroll_to_cursor)
+
+    def on_resize(self) -> None:
+        """Keep the cursor's line in sight in another window."""
+        self.call_after_refresh(self._scroll_to_cursor)
+
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Make room in the section that the cursor enters."""
         if isinstance(event.widget, NoteArea):

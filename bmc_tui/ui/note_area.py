@@ -65,9 +65,27 @@ class NoteArea(TextArea):
         self.move_cursor(self.document.end)
 
     def show(self, texts: tuple[str, ...]) -> None:
-        """Show `texts`, in a way that undo in the area can take back."""
-        if texts != self.texts:
-            self.replace("\n".join(texts), self.document.start, self.document.end)
+        """Show `texts`, in a way that undo in the area can take back.
+
+        What is being written goes on where it is: its line is left as it was typed, and an empty
+        line that waits for the next note stays below the same note.
+        """
+        if texts == self.texts:
+            return
+        lines = list(texts)
+        row, column = self.cursor_location
+        line = self.document[row]
+        above = clean_lines("\n".join(self.document.lines[: row + 1]))
+        places = [at for at, text in enumerate(texts) if above and text == above[-1]]
+        at = min(places, key=lambda place: abs(place - row), default=min(row, len(lines)))
+        if not clean_lines(line) and self.has_focus:
+            at += bool(places)
+            lines.insert(at, "")
+        elif places and clean_lines(line):
+            lines[at] = line
+        self.replace("\n".join(lines), self.document.start, self.document.end)
+        at = min(at, self.document.line_count - 1)
+        self.move_cursor((at, min(column, len(self.document[at]))))
 
     def put_cursor(self, index: int, column: int | None = None) -> None:
         """Put the cursor on a note.

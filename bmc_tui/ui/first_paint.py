@@ -1,0 +1,142 @@
+"""The canvas on the screen before Textual is there: importing it takes longer than anything else.
+
+The same picture in the same colours, so that Textual's own first update finds nothing to change.
+The terminal is given back whatever happens until then.
+"""
+
+import os
+import signal
+import sys
+import termios
+from collections.abc import Mapping
+from contextlib import suppress
+from types import FrameType
+from typing import Any, Self
+
+from bmc_tui.canvas.blocks import BLOCKS
+from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.formats.grid import LEAST_CLASSIC, LEAST_ROWS, Role, classic, contents, frame, row
+from bmc_tui.formats.wrap import cut
+from bmc_tui.guide import Guide
+from bmc_tui.ui.thin_output import ThinOutput
+
+LEAST = (LEAST_CLASSIC, LEAST_ROWS + 2)
+"""Columns and rows: in a smaller terminal nothing is painted early."""
+
+_GROUND = "48;2;20;23;28"
+
+COLOURS = {
+    Role.SPACE: f"38;2;216;220;226;{_GROUND}",
+    Role.BORDER: f"38;2;108;111;117;{_GROUND}",
+    Role.FOCUSED_BORDER: f"1;38;2;254;175;95;{_GROUND}",
+    Role.TITLE: f"1;38;2;216;220;226;{_GROUND}",
+    Role.FOCUSED_TITLE: f"1;7;38;2;254;175;95;{_GROUND}",
+    Role.COUNT: f"38;2;161;162;164;{_GROUND}",
+    Role.BULLET: f"38;2;161;162;164;{_GROUND}",
+    Role.NOTE: f"38;2;216;220;226;{_GROUND}",
+    Role.SEGMENT: f"38;2;135;215;175;{_GROUND}",
+    Role.WORD: f"38;2;161;162;164;{_GROUND}",
+    Role.PROMPT: f"3;38;2;161;162;164;{_GROUND}",
+    Role.MORE: f"38;2;254;175;95;{_GROUND}",
+}
+"""The colours of the app's theme as Textual writes them (a test holds them together)."""
+
+PLAIN = dict.fromkeys(Role, "") | {Role.TITLE: "1", Role.FOCUSED_TITLE: "1;7"}
+"""Where the terminal has fewer colours: Textual knows which, and paints them."""
+
+
+def colours(environ: Mapping[str, str]) -> Mapping[Role, str]:
+    """Return the colours to paint with: the theme's where the terminal says that it has them."""
+    if environ.get("COLORTERM", "").lower() in {"truecolor", "24bit"} and "NO_COLOR" not in environ:
+        return COLOURS
+    return PLAIN
+
+
+def picture(canvas: Canvas, guide: Guide, size: tuple[int, int], styles: Mapping[Role, str]) -> str:
+    """Return what paints the title and the nine blocks on an empty screen.
+
+    Args:
+        canvas: The canvas.
+        guide: The language of the titles.
+        size: Columns and rows of the terminal.
+        styles: The parameters of the SGR sequence for each role.
+    """
+    width, height = size
+    title = cut(canvas.title or guide.say("canvas.untitled"), width - 3)
+    boxes = classic(width, height - 2)
+    edges = frame(boxes, canvas, guide, BLOCKS[0])
+    insides = {
+        block: contents(canvas.notes(block), block, guide, box) for block, box in boxes.items()
+    }
+    parts = ["\x1b[1;1H", _piece(f" {title}", styles[Role.TITLE])]
+    for y in range(len(edges)):
+        parts.append(f"\x1b[{y + 2};1H")
+        parts += (_piece(piece.text, styles[piece.role]) for piece in row(y, edges, boxes, insides))
+    return "".join(parts)
+
+
+def _piece(text: str, style: str) -> str:
+    """Return a text in a style, as Textual writes it."""
+    return f"\x1b[{style}m{text}\x1b[0m" if style else text
+
+
+class FirstPaint:
+    """Shows a picture on a terminal that is taken over; a context manager that gives it back.
+
+    Keys typed meanwhile are kept for the app and not echoed. Once `hand_over` is called, the
+    screen is the app's to leave; before that, whatever ends the program, it is left here.
+
+    Args:
+        text: What `picture` returned.
+        size: The columns and rows that it was made for.
+    """
+
+    def __init__(self, text: str, size: tuple[int, int]) -> None:
+        self.text = text
+        self.size = size
+        self._is_ours = False
+        self._terminal = sys.stdin.fileno()
+        self._before: list[Any] = []
+        self._handlers: dict[signal.Signals, Any] = {}
+
+    def __enter__(self) -> Self:
+        """Take the terminal over and show the picture."""
+        self._before = termios.tcgetattr(self._terminal)
+        quiet = termios.tcgetattr(self._terminal)
+        quiet[3] &= ~(termios.ECHO | termios.ICANON)
+        self._is_ours = True
+        self._handlers = {number: signal.signal(number, _leave) for number in _ENDS}
+        termios.tcsetattr(self._terminal, termios.TCSANOW, quiet)
+        thin = ThinOutput(*self.size).feed(self.text)
+        _write(f"\x1b[?1049h\x1b[?25l\x1b[?7l{thin}")
+        return self
+
+    def hand_over(self) -> None:
+        """Leave the screen to the app, which takes it from here."""
+        self._is_ours = False
+        for number, handler in self._handlers.items():
+            signal.signal(number, handler)
+
+    def __exit__(self, *_: object) -> None:
+        """Give the terminal back."""
+        if self._is_ours:
+            _write("\x1b[m\x1b[?7h\x1b[?1049l\x1b[?25h")
+            self.hand_over()
+        # The line may be gone, and the terminal with it.
+        with suppress(termios.error):
+            termios.tcsetattr(self._terminal, termios.TCSANOW, self._before)
+
+
+_ENDS = (signal.SIGTERM, signal.SIGHUP)
+"""The signals that would end the program and leave the terminal as it is."""
+
+
+def _leave(number: int, _: FrameType | None) -> None:
+    """End the program in an orderly way."""
+    raise SystemExit(128 + number)
+
+
+def _write(text: str) -> None:
+    """Write to the terminal, past all buffers: where Textual writes too."""
+    with suppress(OSError):
+        os.write(sys.stderr.fileno(), text.encode())

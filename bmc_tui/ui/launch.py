@@ -1,0 +1,51 @@
+"""Starting the app fast, and leaving it fast. Textual is imported in here, and not before."""
+
+import gc
+import os
+import sys
+from collections.abc import Mapping
+
+from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.guide import Guide
+from bmc_tui.store import Kept, Shelf
+from bmc_tui.ui.first_paint import LEAST, FirstPaint, colours, picture
+
+
+def launch(shelf: Shelf, guide: Guide, id_: str | None, environ: Mapping[str, str]) -> int:
+    """Run the app in this terminal until somebody quits.
+
+    Args:
+        shelf: Where canvases are kept.
+        guide: The language of the program.
+        id_: The canvas to open, or None for a new one.
+        environ: The variables that say where the program runs.
+
+    Returns:
+        The exit code: 0, or 1 when something went wrong.
+
+    Raises:
+        StoreError: The canvas can't be read; the terminal has not been touched.
+    """
+    kept = shelf.load(id_) if id_ else None
+    # Importing makes nothing but what stays: looking for garbage among it takes a tenth of the
+    # time to the first key. It is turned on again when the first picture is there.
+    gc.disable()
+    # Textual paints at most so often; what is to be seen waits for the next time.
+    os.environ.setdefault("TEXTUAL_FPS", "240")
+    size = tuple(os.get_terminal_size(sys.stderr.fileno()))
+    if sys.platform == "win32" or size[0] < LEAST[0] or size[1] < LEAST[1]:
+        return _run(shelf, kept, guide, environ)
+    canvas = kept.canvas if kept else Canvas()
+    text = picture(canvas, guide, (size[0], size[1]), colours(environ))
+    with FirstPaint(text, (size[0], size[1])) as paint:
+        from bmc_tui.ui.driver import ThinDriver  # noqa: PLC0415
+
+        ThinDriver.first_paint = paint
+        return _run(shelf, kept, guide, environ)
+
+
+def _run(shelf: Shelf, kept: Kept | None, guide: Guide, environ: Mapping[str, str]) -> int:
+    """Import the app and run it."""
+    from bmc_tui.ui.app import run  # noqa: PLC0415
+
+    return run(shelf, kept, guide, environ)
