@@ -7,6 +7,7 @@ a real pseudo-terminal tell when a new one works differently.
 import os
 import selectors
 from codecs import getincrementaldecoder
+from collections import deque
 from threading import Lock
 from typing import ClassVar
 
@@ -48,6 +49,9 @@ class ThinDriver(LinuxDriver):
         is_on = os.environ.get(SWITCH) != "0"
         self._thin = ThinOutput(*super()._get_terminal_size()) if is_on else None
         self._lock = Lock()  # the input thread writes too: it turns modes on
+        self._sizes: deque[tuple[int, int]] = deque()
+        """Sizes the terminal has taken since something was written. A signal's handler notes them;
+        it may come in the middle of a write, and would wait for that one's lock forever."""
         self._wake = os.pipe()
 
     def write(self, data: str) -> None:
@@ -59,6 +63,7 @@ class ThinDriver(LinuxDriver):
             super().write(data)
             return
         with self._lock:
+            self._forget_old_sizes(self._thin)
             if thin := self._thin.feed(data):
                 super().write(thin)
 
@@ -67,6 +72,7 @@ class ThinDriver(LinuxDriver):
         ThinDriver.first_paint = None  # after a suspension the screen is entered anew
         paint.hand_over()
         if self._thin is not None and self._size_shown == paint.size:
+            self._forget_old_sizes(self._thin)
             self._thin.feed(paint.text)
 
     def _get_terminal_size(self) -> tuple[int, int]:
@@ -83,14 +89,19 @@ class ThinDriver(LinuxDriver):
 
     @property
     def _size_shown(self) -> tuple[int, int] | None:
-        """The size of what is known of the terminal."""
-        return (self._thin.width, self._thin.height) if self._thin else None
+        """The size that the terminal is known to have."""
+        if self._thin is None:
+            return None
+        return self._sizes[-1] if self._sizes else (self._thin.width, self._thin.height)
 
     def _resized(self, width: int, height: int) -> None:
-        """Forget what the terminal shows: it has moved the old content its own way."""
-        if self._thin is not None:
-            with self._lock:
-                self._thin.resize(width, height)
+        """Note that the terminal has another size from now on."""
+        self._sizes.append((width, height))
+
+    def _forget_old_sizes(self, thin: ThinOutput) -> None:
+        """Forget what the terminal showed in another size: it has moved that its own way."""
+        while self._sizes:
+            thin.resize(*self._sizes.popleft())
 
     def redraw(self) -> None:
         """Write everything anew with the next update, whatever the terminal shows."""

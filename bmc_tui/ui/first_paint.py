@@ -103,7 +103,9 @@ class FirstPaint:
         """Take the terminal over and show the picture."""
         self._before = termios.tcgetattr(self._terminal)
         quiet = termios.tcgetattr(self._terminal)
-        quiet[3] &= ~(termios.ECHO | termios.ICANON)
+        # As Textual has it: what is translated on the way in stays so. Enter would be ctrl+j.
+        quiet[0] &= ~(termios.ICRNL | termios.INLCR | termios.IGNCR | termios.IXON | termios.IXOFF)
+        quiet[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN)
         self._is_ours = True
         self._handlers = {number: signal.signal(number, _leave) for number in _ENDS}
         termios.tcsetattr(self._terminal, termios.TCSANOW, quiet)
