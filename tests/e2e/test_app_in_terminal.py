@@ -1,0 +1,249 @@
+"""The installed program in a pseudo-terminal: languages, refusals, keys, sizes, fast hands."""
+
+from pathlib import Path
+
+import pytest
+
+from bmc_tui.canvas.blocks import GENERAL, Block
+from tests.e2e.kept import FOLDER, bmc, canvas_in, texts_in
+from tests.e2e.terminal import BMC, Terminal
+
+OTHER_SCREEN = 1049
+TITLE_ROW = 0
+
+READY = "? keys"
+"""What the footer ends with. The blocks are on the screen before it, and keys are kept for the app,
+but an Escape that another key has followed by then is no Escape any more."""
+
+
+def focused(terminal: Terminal) -> int:
+    """Return the number of the block whose title is reversed."""
+    (number,) = {
+        int(char)
+        for y, row in enumerate(terminal.screen)
+        for x, char in enumerate(row)
+        if char.isdigit() and terminal.cell(x, y).reverse
+    } or {0}
+    return number
+
+
+def wait_for_focus(terminal: Terminal, number: int) -> None:
+    terminal.wait_for(lambda _: focused(terminal) == number)
+
+
+def quit_app(terminal: Terminal) -> None:
+    terminal.keys("escape", "q")
+    assert terminal.wait() == 0
+
+
+def test_it_speaks_dutch_and_remembers(tmp_path: Path) -> None:
+    dutch = {"LANG": "nl_NL.UTF-8"}
+    with Terminal([BMC], tmp_path, env=dutch) as terminal:
+        terminal.wait_for("1 Segmenten")
+        terminal.wait_for("y kopieer")
+        terminal.keys("enter")
+        terminal.wait_for("? Voor wie creëren we feitelijk waarde?")
+        terminal.send("Scholen")
+        quit_app(terminal)
+    with Terminal([BMC], tmp_path, env=dutch) as terminal:
+        terminal.wait_for("? toetsen")
+        terminal.wait_for("· Scholen")
+        terminal.wait_for("1 Segmenten")
+        quit_app(terminal)
+    with Terminal([BMC, "--lang", "en"], tmp_path, env=dutch) as terminal:
+        terminal.wait_for(READY)
+        terminal.wait_for("· Scholen")
+        assert "1 Segments" in "\n".join(terminal.screen)
+        assert "Segmenten" not in "\n".join(terminal.screen)
+        quit_app(terminal)
+
+
+@pytest.mark.parametrize("kind", ["dumb", ""])
+def test_a_terminal_that_can_show_nothing_gets_one_line(tmp_path: Path, kind: str) -> None:
+    with Terminal([BMC], tmp_path, size=(200, 24), env={"TERM": kind}) as terminal:
+        assert terminal.wait() == 2
+        line, *others = terminal.screen
+        assert "bmc show" in line
+        assert "bmc export" in line
+        assert not any(others)
+        assert terminal.received == len(f"{line}\r\n".encode())
+
+
+def test_a_broken_file_gets_one_line_and_is_left_alone(tmp_path: Path) -> None:
+    file = tmp_path / FOLDER / "canvases.json"
+    file.parent.mkdir(parents=True)
+    file.write_text('{"canvases": [', encoding="utf-8")
+    with Terminal([BMC], tmp_path, size=(400, 24)) as terminal:
+        assert terminal.wait() == 1
+        line, *others = terminal.screen
+        assert line.startswith(str(file))
+        assert not any(others)
+        # Nothing but the line: the screen was never taken.
+        assert terminal.received == len(f"{line}\r\n".encode())
+    assert file.read_text(encoding="utf-8") == '{"canvases": ['
+
+
+def test_quitting_gives_the_terminal_back(tmp_path: Path) -> None:
+    script = f'echo before; stty -g > 1; "{BMC}"; echo "ended with $?"; stty -g > 2'
+    with Terminal(["sh", "-c", script], tmp_path) as terminal:
+        terminal.wait_for(READY)
+        assert OTHER_SCREEN in terminal.modes
+        terminal.keys("enter")
+        terminal.send("Scholen")
+        quit_app(terminal)
+        assert terminal.screen[0] == "ended with 0"
+        assert not any(terminal.screen[1:])
+        # Lines that wrap, and a cursor: what a terminal starts with. No mouse, no pastes in marks.
+        assert terminal.modes == {7, 25}
+    assert (tmp_path / "1").read_text() == (tmp_path / "2").read_text()
+
+
+@pytest.mark.parametrize("keys", [[], ["3", "enter"]], ids=["board", "editor"])
+def test_nothing_is_written_while_nobody_does_anything(tmp_path: Path, keys: list[str]) -> None:
+    with Terminal([BMC], tmp_path) as terminal:
+        terminal.wait_for(READY)
+        terminal.keys(*keys)
+        if keys:
+            terminal.wait_for("1 Awareness")
+            terminal.send("A note")
+            terminal.wait_for(lambda rows: rows[TITLE_ROW].endswith("saved"))
+        terminal.settle()
+        before = terminal.received
+        terminal.settle(quiet=3)
+        assert terminal.received == before
+
+
+def test_the_keys_that_xterm_sends_walk_the_board(tmp_path: Path) -> None:
+    walk = {
+        "l": 1,
+        "left": 4,
+        "h": 2,
+        "right": 4,
+        "j": 3,
+        "down": 5,
+        "k": 3,
+        "up": 4,
+        "tab": 5,
+        "shift+tab": 4,
+        "8": 8,
+        "9": 9,
+    }
+    with Terminal([BMC], tmp_path) as terminal:
+        terminal.wait_for(READY)
+        wait_for_focus(terminal, 1)
+        for key, number in walk.items():
+            terminal.keys(key)
+            wait_for_focus(terminal, number)
+        terminal.click(35, 5)
+        wait_for_focus(terminal, 2)
+        terminal.click(35, 5)
+        terminal.wait_for("2 Value propositions")
+        quit_app(terminal)
+
+
+def test_the_keys_that_xterm_sends_work_in_the_editor(tmp_path: Path) -> None:
+    with Terminal([BMC], tmp_path) as terminal:
+        terminal.wait_for(READY)
+        terminal.keys("4", "e")
+        terminal.wait_for("4 Customer relationships")
+        terminal.send(b"\x1b[5;5~")  # ctrl+pageup
+        terminal.wait_for("3 Channels")
+        terminal.send(b"one\rtwo\x1b[1;3A\x1b[1;3B\x1b[1;3B!")  # alt+up, alt+down twice
+        terminal.wait_for("two!")
+        terminal.send(b"\x1bOQ")  # F2
+        terminal.wait_for(lambda rows: not any("? " in row for row in rows[:-1]))
+        terminal.send(b"\x1b[12~")  # F2 as the VT220 sent it
+        terminal.wait_for("? Do I use")
+        terminal.send(b"\x1b[6;5~")  # ctrl+pagedown
+        terminal.wait_for("4 Customer relationships")
+        quit_app(terminal)
+    first, second = canvas_in(tmp_path).notes(Block.CHANNELS)
+    assert (first.text, first.section) == ("one", "")
+    assert (second.text, second.section) == ("two!", "awareness")
+
+
+def test_typing_goes_on_while_the_window_changes_its_size(tmp_path: Path) -> None:
+    sizes = [(80, 24), (120, 40), (60, 20), (40, 15), (20, 5), (80, 24)]
+    with Terminal([BMC], tmp_path) as terminal:
+        terminal.wait_for(READY)
+        terminal.keys("enter")
+        for number, size in enumerate(sizes):
+            terminal.send(f"before{number} ")
+            terminal.resize(*size)
+            terminal.send(f"after{number}\r")
+            terminal.wait_for(f"after{number}")
+            terminal.wait_for(lambda rows: bool(rows[TITLE_ROW].strip()))
+        terminal.keys("escape")
+        for columns, rows in sizes:
+            terminal.resize(columns, rows)
+            terminal.wait_for("1 Segments" if (columns, rows) in sizes[::5] else "before0")
+        quit_app(terminal)
+    assert texts_in(tmp_path) == [f"before{n} after{n}" for n in range(len(sizes))]
+
+
+def test_a_note_added_elsewhere_and_the_one_being_typed_are_both_kept(tmp_path: Path) -> None:
+    with Terminal([BMC], tmp_path) as terminal:
+        terminal.wait_for(READY)
+        terminal.keys("enter")
+        terminal.send("First\rSec")
+        terminal.wait_for(lambda rows: rows[TITLE_ROW].endswith("saved"))
+        for number in range(3):
+            bmc(tmp_path, "add", "1", f"From elsewhere {number}")
+            terminal.send(f"ond{number}")
+            bmc(tmp_path, "add", "9", f"Cost {number}")
+            terminal.send("!")
+            terminal.wait_for(f"From elsewhere {number}")
+        terminal.wait_for("This canvas was changed elsewhere too.")
+        quit_app(terminal)
+    canvas = canvas_in(tmp_path)
+    assert sorted(note.text for note in canvas.notes(Block.CUSTOMER_SEGMENTS)) == [
+        "First",
+        *(f"From elsewhere {number}" for number in range(3)),
+        "Second0!ond1!ond2!",
+    ]
+    assert canvas.texts(Block.COST_STRUCTURE, GENERAL) == tuple(f"Cost {n}" for n in range(3))
+
+
+def test_fast_typing_and_a_long_paste_arrive_whole(tmp_path: Path) -> None:
+    typed = "".join(f"{number:03d}€" for number in range(75))
+    pasted = [f"Line {number:03d} ë" for number in range(200)]
+    with Terminal([BMC], tmp_path) as terminal:
+        terminal.wait_for(READY)
+        terminal.keys("enter")
+        terminal.send(f"{typed}\r")
+        terminal.paste("\n".join(pasted))
+        terminal.send("!\rLast")
+        terminal.wait_for("Last")
+        quit_app(terminal)
+    pasted[-1] += "!"
+    assert texts_in(tmp_path) == [typed, *pasted, "Last"]
+
+
+def test_keys_that_arrive_together_are_acted_on_in_their_order(tmp_path: Path) -> None:
+    down, next_block, carry_down, to_block = b"\x1b[B", b"\x1b[6;5~", b"\x1b[1;3B", b"\x02"
+    with Terminal([BMC], tmp_path) as terminal:
+        terminal.wait_for("Segments")  # the app itself is not there yet
+        terminal.send(
+            b"3\rCart\rPhone" + down + b"Poster" + carry_down + carry_down + b"!" + next_block
+            # The screen that asks for the block is there before the digit is read.
+            + b"Stamps\rRent" + to_block + b"9" + next_block + b"Cups"
+        )  # fmt: skip
+        terminal.wait_for("Cups")
+        terminal.keys("escape")
+        terminal.send(b"7aBrew\rServe\r")
+        terminal.wait_for("Serve")
+        quit_app(terminal)
+    assert {
+        (block.number, str(note.section), note.text)
+        for block in Block
+        for note in canvas_in(tmp_path).notes(block)
+    } == {
+        (3, "", "Cart"),
+        (3, "", "Phone"),
+        (3, "purchase", "Poster!"),
+        (4, "", "Stamps"),
+        (5, "", "Cups"),
+        (7, "", "Brew"),
+        (7, "", "Serve"),
+        (9, "", "Rent"),
+    }
