@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from bmc_tui.canvas.text import clean
-from bmc_tui.store.errors import backup_of, refused
+from bmc_tui.store.errors import refused
 
 SCHEMA = 1
 """The version of the file's structure that this program reads and writes."""
@@ -39,14 +39,12 @@ def parse(raw: bytes, path: Path) -> Tables | None:
         path: The file, no symbolic link, for the error.
 
     Returns:
-        The tables; None when there is nothing in the file and never was.
+        The tables; None when there is nothing in the file.
 
     Raises:
         RefusedError: It is not a file of ours, or not a sound one.
     """
     if not raw.strip():
-        if backup_of(path).is_file():
-            raise refused("empty", path)
         return None
     if raw.startswith(BOM_UTF8):
         raise refused("bom", path)

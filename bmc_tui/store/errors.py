@@ -1,5 +1,6 @@
 """What can go wrong with the file, each told in the person's language with its remedy."""
 
+import stat
 from pathlib import Path
 
 from bmc_tui.canvas.text import clean
@@ -44,6 +45,15 @@ def backup_of(path: Path) -> Path:
     return path.with_name(f"{path.name}.bak")
 
 
+def has_backup(path: Path) -> bool:
+    """Tell whether there is former content of the file at `path`, no symbolic link."""
+    try:
+        backup = backup_of(path).stat()
+    except OSError:
+        return False
+    return stat.S_ISREG(backup.st_mode) and backup.st_size > 0
+
+
 def refused(why: str, path: Path, **values: object) -> RefusedError:
     """Return the error that says why a file is refused, and names its backup if there is one.
 
@@ -52,8 +62,7 @@ def refused(why: str, path: Path, **values: object) -> RefusedError:
         path: The file, no symbolic link.
         values: What else the message says.
     """
-    backup = backup_of(path)
-    if backup.is_file():
+    if has_backup(path):
         key = f"store.refused_backup.{why}"
-        return RefusedError(key, file=shown(path), backup=shown(backup), **values)
+        return RefusedError(key, file=shown(path), backup=shown(backup_of(path)), **values)
     return RefusedError(f"store.refused.{why}", file=shown(path), **values)

@@ -11,8 +11,15 @@ from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
+from bmc_tui.canvas.text import clean
 from bmc_tui.store import content
-from bmc_tui.store.errors import UnusableFileError, shown
+from bmc_tui.store.errors import (
+    RefusedError,
+    UnusableFileError,
+    backup_of,
+    has_backup,
+    shown,
+)
 
 
 class SafeStorage(Storage):
@@ -39,6 +46,10 @@ class SafeStorage(Storage):
             path = Path(os.path.realpath(self._path))
             raw = _bytes(path)
             self._tables = None if raw is None else content.parse(raw, path)
+            if self._tables is None and has_backup(path):
+                # Where there is a former version there were canvases: a save from here on would
+                # put its few in the place of all of them, and then the backup too.
+                raise _lost(path, raw is None)
             self._is_read = True
         return self._tables
 
@@ -117,6 +128,16 @@ class Database(TinyDB):
         """See `SafeStorage.transaction`."""
         with cast("SafeStorage", self.storage).transaction():
             yield
+
+
+def _lost(path: Path, gone: bool) -> RefusedError:
+    """Return the error that says how to get back what a file held that is gone or empty."""
+    from shlex import join  # noqa: PLC0415 - nobody needs it otherwise
+
+    backup = backup_of(path)
+    remedy = clean(join(["cp", str(backup), str(path)]))
+    key = "store.refused_backup.gone" if gone else "store.refused_backup.empty"
+    return RefusedError(key, file=shown(path), backup=shown(backup), remedy=remedy)
 
 
 def _bytes(path: Path) -> bytes | None:

@@ -3,6 +3,7 @@
 import json
 import os
 import stat
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -138,16 +139,48 @@ def test_nothing_is_not_kept_as_a_backup(tmp_path: Path) -> None:
     assert not (tmp_path / "canvases.json.bak").exists()
 
 
-def test_a_file_that_has_become_empty_is_not_a_new_one(tmp_path: Path) -> None:
-    file = tmp_path / "canvases.json"
-    for name in "ab":
-        shelf_at(file).create(Canvas(), name)
+def remove(file: Path) -> None:
+    file.unlink()
+
+
+def empty(file: Path) -> None:
     os.truncate(file, 0)
+
+
+def start_anew(file: Path) -> None:
+    file.write_text("{}")
+
+
+@pytest.mark.parametrize("lose", [remove, empty, start_anew])
+def test_a_file_that_was_lost_is_not_a_new_one_and_comes_back_as_the_message_says(
+    tmp_path: Path, lose: Callable[[Path], None]
+) -> None:
+    file = tmp_path / "my canvases.json"
+    for name in "abc":
+        shelf_at(file).create(Canvas(), name)
+    backup = file.with_name("my canvases.json.bak")
+    kept = backup.read_bytes()
+    lose(file)
+    before = file.exists() and file.read_bytes()
     for use in every_use(shelf_at(file)):
         with pytest.raises(RefusedError) as caught:
             use()
-        assert f"is in {file}.bak" in told(caught.value)
-    assert file.read_bytes() == b""
+        message = told(caught.value)
+        assert message.startswith(f"{file} is {'gone' if lose is remove else 'empty'}, ")
+    assert (file.exists() and file.read_bytes()) == before
+    assert backup.read_bytes() == kept
+    remedy = message.partition("Put that back: ")[2].partition(" (or ")[0]
+    subprocess.run(remedy, shell=True, check=True)  # noqa: S602 - as a person would paste it
+    assert sorted(entry.id for entry in shelf_at(file).entries()) == ["a", "b"]
+    shelf_at(file).create(Canvas(), "d")
+    assert len(shelf_at(file).entries()) == 3
+
+
+def test_a_backup_with_nothing_in_it_is_in_nobodys_way(tmp_path: Path) -> None:
+    file = tmp_path / "canvases.json"
+    file.with_name("canvases.json.bak").touch()
+    shelf_at(file).create(Canvas(), "a")
+    assert [entry.id for entry in shelf_at(file).entries()] == ["a"]
 
 
 def test_something_deep_is_written_back_whole_or_not_touched(tmp_path: Path) -> None:
