@@ -14,10 +14,7 @@ from bmc_tui.canvas.blocks import GENERAL
 from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.canvas.text import clean, clean_typing, pasted_notes
 from bmc_tui.guide import Guide, TellableError, find_block, find_section
-from bmc_tui.store import ConflictError, Entry, Shelf
-
-_SHORT_ID = 8
-"""How much of an id a person sees; `Shelf.find` takes it."""
+from bmc_tui.store import SHORT_ID, ConflictError, Entry, Shelf
 
 _WIDTHS = (20, 400)
 """Cells: the least and the most that the picture of a canvas is made for."""
@@ -45,7 +42,7 @@ def list_(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     widest = max(map(len, counts))
     # The title comes last: it is the only part whose width in the terminal varies.
     return "".join(
-        f"{entry.id[:_SHORT_ID]}  {entry.changed.astimezone():%Y-%m-%d %H:%M}  "
+        f"{entry.id[:SHORT_ID]}  {entry.changed.astimezone():%Y-%m-%d %H:%M}  "
         f"{count:>{widest}}  {_title(entry.title, guide)}\n"
         for entry, count in zip(entries, counts, strict=True)
     )
@@ -61,7 +58,7 @@ def new(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     if not canvas.title:
         raise CommandError("cli.empty_title")
     entry = shelf.create(canvas).entry
-    return guide.say("cli.made", title=entry.title, id=entry.id[:_SHORT_ID]) + "\n"
+    return guide.say("cli.made", title=entry.title, id=entry.id[:SHORT_ID]) + "\n"
 
 
 def add(args: Namespace, guide: Guide, shelf: Shelf) -> str:
@@ -190,6 +187,8 @@ def _texts(words: list[str]) -> tuple[str, ...]:
 
 def _write_whole(path: Path, text: str, force: bool) -> None:
     """Write a file whole or not at all; over one that is there only by force."""
+    from bmc_tui.store.atomic import replace  # noqa: PLC0415
+
     name = clean(str(path))
     try:
         there = os.path.lexists(path)
@@ -197,21 +196,6 @@ def _write_whole(path: Path, text: str, force: bool) -> None:
             raise CommandError("cli.exists", file=name)
         if there and not path.is_file():
             raise CommandError("cli.no_file", file=name)
-        _replace(Path(os.path.realpath(path)), text)
+        replace(Path(os.path.realpath(path)), text.encode("utf-8"), mode=0o666)
     except OSError as error:
         raise CommandError("cli.not_written", file=name, reason=error.strerror) from error
-
-
-def _replace(path: Path, text: str) -> None:
-    """Put a new file in the place of `path`, with the mode of a file that is there."""
-    new_file = path.with_name(f".bmc-{os.getpid()}.tmp")
-    try:
-        with new_file.open("x", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        if path.exists():
-            new_file.chmod(path.stat().st_mode & 0o7777)
-        new_file.replace(path)
-    finally:
-        new_file.unlink(missing_ok=True)

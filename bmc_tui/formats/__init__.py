@@ -14,13 +14,9 @@ class Format:
 
     name: str
     """What the command line calls it."""
-    extension: str
-    """How its files end, without the point."""
     write: Callable[[Canvas, Guide], str]
     """Gives the text of a canvas in the guide's language."""
 
 
-FORMATS: Mapping[str, Format] = {
-    each.name: each for each in (Format("markdown", "md", markdown.write),)
-}
+FORMATS: Mapping[str, Format] = {each.name: each for each in (Format("markdown", markdown.write),)}
 """Every format, by name; the first is the one a copy is made in."""

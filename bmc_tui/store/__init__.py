@@ -11,9 +11,10 @@ from bmc_tui.store.errors import (
     UnusableFileError,
 )
 from bmc_tui.store.paths import copied_file, data_file
-from bmc_tui.store.shelf import Shelf
+from bmc_tui.store.shelf import SHORT_ID, Shelf
 
 __all__ = [
+    "SHORT_ID",
     "AmbiguousCanvasError",
     "ConflictError",
     "Entry",

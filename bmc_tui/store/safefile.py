@@ -1,19 +1,18 @@
-"""Replacing a file such that whatever happens, it has its old or its new content, whole.
+"""Writing the data file: one program at a time, and never without its former content beside it.
 
 Only writing needs this module: reading needs no lock, since a replacement shows at once.
 """
 
 import errno
-import os
-import shutil
-import stat
-import tempfile
+import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from bmc_tui.store import atomic
 from bmc_tui.store.errors import LockedError, UnusableFileError, backup_of, shown
 
 PATIENCE = 5.0
@@ -21,8 +20,8 @@ PATIENCE = 5.0
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
-_NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EPERM}
-"""How file systems say that a folder is not for syncing, or not for us."""
+_ABANDONED = 300.0
+"""Seconds after which a half-made file is nobody's: a save takes far less."""
 
 
 @contextmanager
@@ -60,56 +59,22 @@ def replace(path: Path, raw: bytes) -> None:
     Raises:
         UnusableFileError: It can't be written; the file has its old content.
     """
+    _sweep(path)
     try:
-        _replace(path, raw)
+        atomic.replace(path, raw, backup=backup_of(path))
     except OSError as error:
         raise _unusable(error, path) from error
 
 
-def _replace(path: Path, raw: bytes) -> None:
-    """Do what `replace` does."""
-    try:
-        former = path.stat()
-    except FileNotFoundError:
-        former = None
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
-    new = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(raw)
-            file.flush()
-            if former:
-                _pass_on(former, file.fileno())
-            os.fsync(file.fileno())
-        if former and former.st_size:
-            _keep(path, new.with_suffix(".bak"))
-        new.replace(path)
-    finally:
-        new.unlink(missing_ok=True)
-    _sync_folder(path.parent)
-
-
-def _pass_on(former: os.stat_result, handle: int) -> None:
-    """Give the new file the owner and the mode of the former one."""
-    if (former.st_uid, former.st_gid) != (os.geteuid(), os.getegid()):
-        with suppress(PermissionError):  # somebody else's file, which we may write: now it is ours
-            os.fchown(handle, former.st_uid, former.st_gid)
-    os.fchmod(handle, stat.S_IMODE(former.st_mode))
-
-
-def _keep(path: Path, link: Path) -> None:
-    """Make the file as it is the backup, by way of `link`: there is a backup at every moment."""
-    try:
-        try:
-            os.link(path, link)
-        except OSError:  # a file system without hard links; what else is wrong, copying meets too
-            shutil.copy2(path, link)
-            with link.open("rb") as copy:
-                os.fsync(copy.fileno())
-        link.replace(backup_of(path))
-    finally:
-        # Replacing one name of a file by another name of it leaves both.
-        link.unlink(missing_ok=True)
+def _sweep(path: Path) -> None:
+    """Remove what saves that were killed have left beside a file."""
+    leftover = re.compile(rf"\.{re.escape(path.name)}\.[0-9a-f]{{8}}\.(tmp|bak)")
+    # That it could not be done is no news: the next save tries again.
+    with suppress(OSError):
+        for other in path.parent.iterdir():
+            is_leftover = leftover.fullmatch(other.name)
+            if is_leftover and other.lstat().st_mtime < time.time() - _ABANDONED:
+                other.unlink()
 
 
 def _make_folder(folder: Path) -> None:
@@ -117,19 +82,6 @@ def _make_folder(folder: Path) -> None:
     if not folder.exists():
         _make_folder(folder.parent)
         folder.mkdir(mode=0o700, exist_ok=True)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Bring the names in a folder to the disk, where the file system can."""
-    try:
-        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-    except OSError as error:
-        if error.errno not in _NO_FOLDER_SYNC:
-            raise
 
 
 def _unusable(error: OSError, path: Path) -> UnusableFileError:

@@ -22,11 +22,10 @@ if TYPE_CHECKING:
     from bmc_tui.store.storage import Database
 
 SHORT_ID = 8
-"""How much of an id a message shows."""
+"""How much of an id a person sees; `Shelf.find` takes it."""
 
 SHORTEST_ID = 4
 """How much of an id names a canvas at least."""
-
 
 MOST_NAMED = 9
 """How many canvases a message names at most."""
@@ -67,17 +66,17 @@ class Shelf:
         with self._open() as db:
             return self._kept(db, id_)
 
-    def create(self, canvas: Canvas, id: str | None = None) -> Kept:  # noqa: A002 - a name callers use
+    def create(self, canvas: Canvas, id_: str | None = None, /) -> Kept:
         """Put a new canvas on the shelf; it becomes the last used.
 
         Args:
             canvas: The canvas.
-            id: Its id; a new one when left out.
+            id_: Its id; a new one when left out.
 
         Raises:
             ConflictError: There is a canvas with that id.
         """
-        id_ = id or _new_id()
+        id_ = id_ or _new_id()
         with self._locked() as db:
             if id_ in db.canvases.documents():
                 raise ConflictError("store.conflict", title=canvas.title)

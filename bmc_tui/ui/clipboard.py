@@ -13,7 +13,6 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -186,17 +185,10 @@ def _write(file: Path, data: bytes) -> None:
     Raises:
         OSError: It cannot be written; what was there still is.
     """
+    from bmc_tui.store.atomic import replace  # noqa: PLC0415 - only where the product itself runs
+
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
-    try:
-        with os.fdopen(handle, "wb") as temporary:
-            temporary.write(data)
-            temporary.flush()
-            os.fsync(temporary.fileno())
-        Path(name).replace(file)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
+    replace(Path(os.path.realpath(file)), data)
 
 
 def _copy_and_read_back() -> _Exit:

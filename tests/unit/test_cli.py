@@ -339,6 +339,21 @@ def test_export_writes_a_file_once_and_again_only_by_force(bmc: Bmc, tmp_path: P
     assert {path.name for path in tmp_path.iterdir() if "canvases" not in path.name} == {"plan.md"}
 
 
+def test_a_new_export_has_the_mode_that_files_have_and_takes_away_no_other_file(
+    bmc: Bmc, tmp_path: Path
+) -> None:
+    bmc("new", "T")
+    other = tmp_path / f".bmc-{os.getpid()}.tmp"
+    other.write_text("mine")
+    umask = os.umask(0o027)
+    try:
+        assert bmc("export", "--output", str(tmp_path / "plan.md")).code == 0
+    finally:
+        os.umask(umask)
+    assert (tmp_path / "plan.md").stat().st_mode & 0o777 == 0o640
+    assert other.read_text() == "mine"
+
+
 def test_a_link_stays_a_link_and_gets_the_new_text_behind_it(bmc: Bmc, tmp_path: Path) -> None:
     bmc("new", "T")
     (tmp_path / "plan.md").write_text("old")

@@ -135,7 +135,6 @@ def test_a_canvas_without_a_title_is_called_so() -> None:
 
 
 def test_the_registry_knows_it() -> None:
-    assert FORMATS["markdown"].extension == "md"
     assert FORMATS["markdown"].write(Canvas("x"), load("en")) == write(Canvas("x"), load("en"))
 
 

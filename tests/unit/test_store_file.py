@@ -182,6 +182,19 @@ def test_an_exception_inside_a_change_leaves_the_file_as_it_was(file: Path) -> N
     assert shelf_at(file).save("a", 1, Canvas()).entry.rev == 2
 
 
+def test_a_save_removes_what_killed_ones_have_left_and_nothing_else(file: Path) -> None:
+    long_ago = time.time() - 3600
+    left = [".canvases.json.0a1b2c3d.tmp", ".canvases.json.0a1b2c3d.bak"]
+    others = [".canvases.json.old.bak", ".other.json.0a1b2c3d.tmp", "canvases.json.12345678.bak"]
+    for name in [*left, *others]:
+        (file.parent / name).write_text("x")
+        os.utime(file.parent / name, (long_ago, long_ago))
+    recent = ".canvases.json.9f9f9f9f.tmp"
+    (file.parent / recent).write_text("x")
+    shelf_at(file).create(Canvas(), "a")
+    assert names(file.parent) == {"canvases.json", "canvases.json.lock", recent, *others}
+
+
 SAVE_FOR_EVER = """
 import sys
 from datetime import UTC, datetime

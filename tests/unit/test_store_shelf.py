@@ -82,9 +82,9 @@ def test_a_session_that_did_not_see_the_newest_state_cannot_write_over_it(
 
 
 def test_an_id_that_is_taken_is_not_written_over(shelf: Shelf) -> None:
-    shelf.create(CART, id="mine")
+    shelf.create(CART, "mine")
     with pytest.raises(ConflictError):
-        shelf.create(Canvas(), id="mine")
+        shelf.create(Canvas(), "mine")
     assert shelf.load("mine").canvas == CART
 
 
@@ -133,7 +133,7 @@ def test_what_a_newer_version_added_stays_in_the_file(file: Path, shelf: Shelf) 
 
 
 def test_the_file_is_for_reading_too(file: Path, shelf: Shelf) -> None:
-    shelf.create(Canvas().with_title("Koffie in één minuut ☕"), id="cart")
+    shelf.create(Canvas().with_title("Koffie in één minuut ☕"), "cart")
     assert file.read_text(encoding="utf-8").endswith(
         """ "canvases": {
   "cart": {
@@ -227,9 +227,9 @@ def test_without_a_last_used_canvas_it_is_the_one_that_changed_last(shelf: Shelf
 
 @pytest.fixture
 def three(shelf: Shelf) -> Shelf:
-    shelf.create(Canvas().with_title("Coffee cart"), id="aaaa1111-0000")
-    shelf.create(Canvas().with_title("Coffee cart 2"), id="aaaa2222-0000")
-    shelf.create(Canvas().with_title("Éclair & Co"), id="bbbb3333-0000")
+    shelf.create(Canvas().with_title("Coffee cart"), "aaaa1111-0000")
+    shelf.create(Canvas().with_title("Coffee cart 2"), "aaaa2222-0000")
+    shelf.create(Canvas().with_title("Éclair & Co"), "bbbb3333-0000")
     return shelf
 
 
