@@ -11,6 +11,9 @@ from hypothesis import settings
 from syrupy.location import PyTestLocation
 from syrupy.types import SnapshotIndex
 
+# The colours of an app under test do not depend on the terminal that the tests run in.
+os.environ["TEXTUAL_COLOR_SYSTEM"] = "truecolor"
+
 _CI = os.environ.get("CI") == "true"
 
 settings.register_profile("local", deadline=None)

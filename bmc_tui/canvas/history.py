@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.canvas.merge import merge
 
 LIMIT = 100
 """How many steps back are kept."""
@@ -35,6 +36,24 @@ class History:
                 return History(canvas, self.past[:-1])
             return History(canvas, self.past, (), step)
         return History(canvas, (*self.past, self.canvas)[-LIMIT:], (), step)
+
+    def rebase(self, base: Canvas, theirs: Canvas) -> "History":
+        """Return the history as it is on top of what somebody else changed meanwhile.
+
+        Their change is in every step, so that undo takes back one's own work and never theirs.
+
+        Args:
+            base: The canvas that both sides started from.
+            theirs: What the other side made of it.
+        """
+        if theirs == base:
+            return self
+        return History(
+            merge(base, self.canvas, theirs),
+            tuple(merge(base, canvas, theirs) for canvas in self.past),
+            tuple(merge(base, canvas, theirs) for canvas in self.future),
+            self.step,
+        )
 
     def undo(self) -> "History":
         """Return the history one step back; itself when there is none."""

@@ -5,6 +5,7 @@ list): typing, paste, file, command line, title. After that, text is data everyw
 """
 
 import re
+from unicodedata import category
 
 _ESCAPES = re.compile(
     "\x1b\\[[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor moves
@@ -56,6 +57,14 @@ def clean(text: str) -> str:
     """
     line = _BREAKS.sub(" ", _scrub(text)).replace("\t", " ").strip()
     return "" if _BLANK.fullmatch(line) else line
+
+
+def is_joiner(character: str) -> bool:
+    """Tell whether a character shows nothing itself but belongs to the text around it.
+
+    Joiners and tags make one emoji of several; a keyboard sends them as keys of their own.
+    """
+    return category(character) == "Cf" and clean_typing(character) == character
 
 
 def clean_lines(text: str) -> tuple[str, ...]:

@@ -23,11 +23,11 @@ from bmc_tui.guide import Guide
 BULLET = "· "
 """Before each note; its further lines hang below the text."""
 
-LEAST_CLASSIC = 60
+LEAST_CLASSIC = 70
 """Cells: a picture narrower than this has its blocks in one column instead."""
 
 
-LEAST_ROWS = 14
+LEAST_ROWS = 17
 """Rows: a picture lower than this has its blocks in one column too."""
 
 _COUNT_ROOM = 4
@@ -99,12 +99,16 @@ def fitted(canvas: Canvas, guide: Guide, width: int) -> dict[Block, Box]:
     return _classic(width, ys)
 
 
-def column(canvas: Canvas, guide: Guide, width: int) -> dict[Block, Box]:
-    """Return boxes of the full `width` below each other in filling order, all notes in sight."""
+def column(canvas: Canvas, guide: Guide, width: int, most: int | None = None) -> dict[Block, Box]:
+    """Return boxes of the full `width` below each other in filling order.
+
+    Each is as high as its notes need, but no higher than `most` rows, its borders included.
+    """
     boxes: dict[Block, Box] = {}
     top = 0
     for block in BLOCKS:
-        bottom = top + 1 + _needed(canvas, block, guide, width - 2)
+        height = 1 + _needed(canvas, block, guide, width - 2)
+        bottom = top + (height if most is None else min(height, max(2, most - 1)))
         boxes[block] = Box(0, top, width - 1, bottom)
         top = bottom
     return boxes

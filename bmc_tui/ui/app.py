@@ -1,6 +1,8 @@
 """The app: its theme, what it hands to the screens, and the commands of the palette."""
 
+import asyncio
 import gc
+import signal
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
@@ -13,7 +15,6 @@ from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.screen import Screen
 from textual.theme import Theme
-from textual.widget import Widget
 
 from bmc_tui.guide import Guide
 from bmc_tui.store import Kept, Shelf, copied_file
@@ -86,6 +87,10 @@ class BmcApp(App[int]):
         """Look for garbage from now on, but not among what was imported: all of that stays."""
         gc.freeze()
         gc.enable()
+        if not self.is_headless and sys.platform != "win32":
+            loop = asyncio.get_running_loop()
+            for number in (signal.SIGTERM, signal.SIGHUP):
+                loop.add_signal_handler(number, self._end, 128 + number)
 
     async def on_event(self, event: events.Event) -> None:
         """Keep keys in their order; see `TypeAhead`."""
@@ -118,6 +123,18 @@ class BmcApp(App[int]):
             self._driver.write(sequence)
             self._driver.flush()
 
+    def _end(self, code: int) -> None:
+        """Save and end, because the system or the line says so."""
+        for screen in self.screen_stack:
+            if isinstance(screen, CanvasScreen):
+                screen.end(code)
+
+    async def action_quit(self) -> None:
+        """Save and quit, from any screen."""
+        for screen in self.screen_stack:
+            if isinstance(screen, CanvasScreen):
+                screen.leave()
+
     def action_help_quit(self) -> None:
         """Say how to quit."""
         if isinstance(self.screen, LeanScreen):
@@ -139,7 +156,8 @@ class BmcApp(App[int]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Return the commands that the keys of the screen stand for, and the focused widget's."""
-        nodes: list[Widget] = [screen.focused, screen] if screen.focused else [screen]
+        focused = screen.focused
+        nodes = focused.ancestors_with_self if focused else [screen]
         for node in nodes:
             for binding in type(node).BINDINGS:
                 if isinstance(binding, Binding) and _is_command(binding):

@@ -10,7 +10,7 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Label
 
-from bmc_tui.canvas.text import clean, pasted_notes
+from bmc_tui.canvas.text import clean, clean_typing, is_joiner, pasted_notes
 
 
 class LineInput(Input):
@@ -30,7 +30,17 @@ class LineInput(Input):
         if len(lines) > 1:
             self.post_message(self.Pasted(lines))
         elif lines:
-            self.replace(lines[0] if not self.value else clean(event.text), *self.selection)
+            text = clean_typing(event.text).strip("\n") if self.value else lines[0]
+            self.replace(text, *self.selection)
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Take the characters too that show nothing by themselves but belong to an emoji."""
+        if event.character and not event.is_printable and is_joiner(event.character):
+            event.stop()
+            event.prevent_default()
+            self.replace(event.character, *self.selection)
+        else:
+            await super()._on_key(event)
 
 
 class AskLine(Horizontal):

@@ -33,6 +33,9 @@ from bmc_tui.formats.grid import (
 from bmc_tui.formats.lattice import Box
 from bmc_tui.guide import Guide
 
+LEAST_WIDTH, LEAST_HEIGHT = 30, 8
+"""Columns and rows of the terminal: in a smaller one there is just a line that says so."""
+
 _CLASSES = {role: f"board--{role.name.lower().replace('_', '-')}" for role in Role}
 
 
@@ -58,10 +61,12 @@ class Board(Widget, can_focus=True):
     ]
 
     @dataclass
-    class Chosen(Message):
-        """Somebody clicked on the block that has the cursor: it wants to be opened."""
+    class Clicked(Message):
+        """Somebody clicked on a block."""
 
         block: Block
+        again: bool
+        """Whether it had the cursor already."""
 
     def __init__(self, guide: Guide) -> None:
         super().__init__(id="board")
@@ -120,6 +125,11 @@ class Board(Widget, can_focus=True):
         """Whether the board has room for the classic picture."""
         return self.size.width >= LEAST_CLASSIC and self.size.height >= LEAST_ROWS
 
+    @property
+    def _has_room(self) -> bool:
+        """Whether there is room for any picture."""
+        return self.app.size.width >= LEAST_WIDTH and self.app.size.height >= LEAST_HEIGHT
+
     def _move(self, cursor: Cursor) -> None:
         """Move the cursor and repaint the cells it leaves and enters."""
         before, self._cursor = self.block, cursor
@@ -140,8 +150,8 @@ class Board(Widget, can_focus=True):
         self._laid_out = size
         if self._is_classic:
             self._boxes = classic(size.width, size.height)
-        elif size.width > len("│· │"):
-            self._boxes = column(self._canvas, self._guide, size.width)
+        elif self._has_room:
+            self._boxes = column(self._canvas, self._guide, size.width, size.height)
         else:
             self._boxes = {}
         for block in self._boxes:
@@ -197,7 +207,13 @@ class Board(Widget, can_focus=True):
             self._lay_out(self.size)
         y += self._top
         if not self._boxes or y >= len(self._frame):
-            return Strip.blank(self.size.width, self._style(Role.SPACE))
+            text = (
+                ""
+                if self._has_room or y
+                else self._guide.say("grid.too_small", width=LEAST_WIDTH, height=LEAST_HEIGHT)
+            )
+            line = Strip([Segment(text, self._style(Role.SPACE))])
+            return line.crop_extend(0, self.size.width, self._style(Role.SPACE))
         if y not in self._strips:
             pieces = row(y, self._frame, self._boxes, self._insides)
             segments = [Segment(piece.text, self._style(piece.role)) for piece in pieces]
@@ -211,7 +227,6 @@ class Board(Widget, can_focus=True):
             return
         for block, box in self._boxes.items():
             if box.holds(at.x, at.y + self._top):
-                if block is self.block and self.has_focus:
-                    self.post_message(self.Chosen(block))
+                self.post_message(self.Clicked(block, block is self.block))
                 self.go_to(block)
                 return

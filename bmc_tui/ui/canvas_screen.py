@@ -3,14 +3,16 @@
 import asyncio
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import replace
 
+from rich.text import Text
 from textual import on, work
 from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.widget import Widget
 
 from bmc_tui.canvas.blocks import BLOCKS, Block
-from bmc_tui.canvas.canvas import Canvas, Spot
+from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.canvas.merge import merge_lists
 from bmc_tui.formats import markdown
 from bmc_tui.guide import Guide
@@ -20,6 +22,7 @@ from bmc_tui.ui.block_picker import BlockPicker
 from bmc_tui.ui.board import Board
 from bmc_tui.ui.editor import EditorPane
 from bmc_tui.ui.lean_screen import HELP, PALETTE, LeanScreen
+from bmc_tui.ui.note_area import NoteArea
 from bmc_tui.ui.session import Saving, Session
 
 WIDE = 120
@@ -48,7 +51,9 @@ class CanvasScreen(LeanScreen[None]):
         Binding("U", "redo", id="canvas.redo", show=False),
         Binding("t", "title", id="canvas.title"),
         Binding("o", "canvases", id="canvas.canvases"),
-        Binding("q,ctrl+q", "quit", id="canvas.quit", key_display="q"),
+        Binding("q", "app.quit", id="canvas.quit"),
+        # Where the focus is in neither of them.
+        Binding("escape", "back", show=False),
         PALETTE,
         HELP,
     ]
@@ -60,12 +65,12 @@ class CanvasScreen(LeanScreen[None]):
         self._shelf = shelf
         self._copy = copy
         self._session = Session(shelf, kept, self._saving_changed)
-        self._step: object = None
-        """What the edits of this visit to the editor are recorded as: one step of undo."""
         self._plain = False
         self._warned = False
         """Whether somebody was told that quitting now loses what could not be saved."""
         self._asking: Callable[[tuple[str, ...]], None] = self._add
+        self._elsewhere = False
+        """Whether the list of canvases is shown, or about to be."""
         self._board = Board(guide)
         self._body = Horizontal(self._board, id="body")
         self._editor: EditorPane | None = None
@@ -129,9 +134,9 @@ class CanvasScreen(LeanScreen[None]):
         saving, error = self._session.saving, self._session.error
         if saving is Saving.FAILED and error:
             self.tell(error)
-        elif saving is Saving.MERGED:
+        elif saving in {Saving.MERGED, Saving.RESTORED}:
             self._show()
-            self.say("merged")
+            self.say("merged" if saving is Saving.MERGED else "out_of_trash")
         if saving is not Saving.FAILED:
             self._warned = False
         self._show_title()
@@ -143,16 +148,22 @@ class CanvasScreen(LeanScreen[None]):
         self._session.record(canvas, step)
         self._show()
 
-    @on(Board.Chosen)
     def action_edit(self) -> None:
         """Open the focused block."""
         self._open(self._board.block)
 
+    @on(Board.Clicked)
+    def _clicked(self, event: Board.Clicked) -> None:
+        """Open a block that is clicked on again, or any while the editor is open."""
+        if event.again or self._editor:
+            self._open(event.block)
+
     def _open(self, block: Block) -> None:
         """Open the editor on a block, in the place of the one that is open."""
+        if self.ask_line.display:
+            self._stop_asking()
         if self._editor:
             self._editor.remove()
-        self._step = object()
         self._editor = EditorPane(self._canvas, block, self.guide, plain=self._plain)
         self.add_class("-editing")
         self._board.go_to(block)
@@ -185,7 +196,7 @@ class CanvasScreen(LeanScreen[None]):
     def _take_notes(self, event: EditorPane.NotesChanged) -> None:
         """Take over what was typed; what came from elsewhere meanwhile stays."""
         notes = merge_lists(event.before, event.after, self._canvas.notes(event.block))
-        self._session.record(self._canvas.with_notes(event.block, notes), self._step)
+        self._session.record(self._canvas.with_notes(event.block, notes), event.step)
         self._board.show(self._canvas)
         self._show_title()
         if self._editor and self._canvas.notes(event.block) != event.after:
@@ -196,39 +207,51 @@ class CanvasScreen(LeanScreen[None]):
     async def _send(self, event: EditorPane.Sending) -> None:
         """Send a note to the block that the person picks."""
         block = await self.app.push_screen_wait(BlockPicker(self.guide))
-        if block is None or block is event.spot.block:
+        here = event.spot
+        if block is None or block is here.block:
             return
-        canvas, _ = self._canvas.send(event.spot, block)
-        self._edit(canvas, self._step)
+        # While the person was choosing, somebody else may have moved the notes about.
+        texts = self._canvas.texts(here.block, here.section)
+        if event.text not in texts:
+            self.say("note_gone")
+            return
+        if texts[here.index : here.index + 1] != (event.text,):
+            here = replace(here, index=texts.index(event.text))
+        canvas, _ = self._canvas.send(here, block)
+        self._edit(canvas)
         if self._editor:
-            here = event.spot
-            self._editor.go_to(Spot(here.block, here.section, max(0, here.index - 1)))
+            self._editor.go_to(replace(here, index=max(0, here.index - 1)))
         self.say("sent", block=f"{block.number} {self.guide.title(block)}")
+
+    @on(NoteArea.UndoAsked)
+    def _undo_from_editor(self, event: NoteArea.UndoAsked) -> None:
+        """Undo or redo a step of the canvas: nothing that was typed is left to be undone."""
+        if event.redo:
+            self.action_redo()
+        else:
+            self.action_undo()
 
     # One line at the bottom
 
     def action_add(self) -> None:
         """Ask for notes to add to the focused block."""
         block = self._board.block
-        self._step = None
-        self._start_asking(f"{block.number} {self.guide.title(block)} +", self._add)
+        self._asking = self._add
+        self.ask(f"{block.number} {self.guide.title(block)} +", self.guide.say("ask.add_hint"))
 
     def action_title(self) -> None:
         """Ask for the canvas's title."""
-        self._start_asking(self.guide.say("ask.title"), self._retitle, self._canvas.title)
-
-    def _start_asking(
-        self, question: str, then: Callable[[tuple[str, ...]], None], answer: str = ""
-    ) -> None:
-        """Ask at the bottom, and do `then` with the answer."""
-        self._asking = then
-        self.ask(question, answer)
+        self._asking = self._retitle
+        hint = self.guide.say("ask.title_hint")
+        self.ask(self.guide.say("ask.title"), hint, self._canvas.title)
 
     @on(AskLine.Answered)
     def _answered(self, event: AskLine.Answered) -> None:
-        """Do what the answer is for."""
+        """Do what the answer is for; without one, the title stays."""
         if event.lines:
             self._asking(event.lines)
+        elif self._asking != self._add:
+            self._stop_asking()
 
     def _add(self, lines: tuple[str, ...]) -> None:
         """Add notes to the focused block, and go on asking."""
@@ -241,8 +264,15 @@ class CanvasScreen(LeanScreen[None]):
 
     @on(AskLine.Cancelled)
     def _stop_asking(self) -> None:
-        """Go back to the grid."""
-        self.stop_asking(self._board)
+        """Go back to where the question came from."""
+        self.stop_asking(self._editor or self._board)
+
+    def action_back(self) -> None:
+        """Leave what is open: the question, else the editor."""
+        if self.ask_line.display:
+            self._stop_asking()
+        elif self._editor:
+            self._close()
 
     # Undo and copy
 
@@ -273,6 +303,9 @@ class CanvasScreen(LeanScreen[None]):
 
     def action_copy_block(self) -> None:
         """Copy the focused block as Markdown."""
+        if not self._canvas.notes(self._board.block):
+            self.say("block_empty")
+            return
         self._copy_text(markdown.write_block(self._canvas, self._board.block, self.guide))
 
     @work
@@ -303,10 +336,12 @@ class CanvasScreen(LeanScreen[None]):
         # Not needed before somebody wants it: kept off the way to the first paint.
         from bmc_tui.ui.shelf_screen import ShelfScreen  # noqa: PLC0415
 
-        if not await self._all_saved():
+        if self._elsewhere or not await self._all_saved() or self._elsewhere:
             return
         here = self._session.id
+        self._elsewhere = True
         picked = await self.app.push_screen_wait(ShelfScreen(self._shelf, self.guide, here))
+        self._elsewhere = False
         if picked is None and here is None:
             return
         try:
@@ -318,6 +353,7 @@ class CanvasScreen(LeanScreen[None]):
         if kept and kept.entry.id == here:
             self._session.adopt(kept)
         else:
+            self._close()
             self._session = Session(self._shelf, kept, self._saving_changed)
             self._board.go_to(BLOCKS[0])
             self._remember()
@@ -332,11 +368,26 @@ class CanvasScreen(LeanScreen[None]):
         ids = {entry.id for entry in self._shelf.entries()}
         return id_ if id_ in ids else self._shelf.last()
 
-    async def action_quit(self) -> None:
+    @work(group="leave", exclusive=True)
+    async def leave(self) -> None:
         """Save and quit; only what can't be saved is asked about, once."""
-        if self._session.unsaved and not await self._session.flush() and not self._warned:
-            self._warned = True
-            if self._session.error:
-                self.tell(self._session.error)
+        if self._session.unsaved:
+            self.say("saving")
+        if await self._session.flush():
+            self.app.exit(0)
             return
-        self.app.exit(1 if self._session.unsaved else 0)
+        error = self._session.error
+        reason = self.guide.tell(error) if error else ""
+        if self._warned:
+            self.app.exit(1, message=Text(reason))
+            return
+        self._warned = True
+        front = self.app.screen if isinstance(self.app.screen, LeanScreen) else self
+        front.message_line.say(self.guide.say("message.quit_anyway", reason=reason), error=True)
+
+    @work
+    async def end(self, code: int) -> None:
+        """Save and end with an exit code, without asking anything."""
+        saved = await self._session.flush()
+        error = None if saved else self._session.error
+        self.app.exit(code, message=Text(self.guide.tell(error)) if error else None)

@@ -36,6 +36,8 @@ class EditorPane(VerticalScroll, can_focus=False):
         Binding("ctrl+b,f4", "send", id="editor.send", key_display="^b"),
         Binding("ctrl+pagedown", "turn(1)", id="editor.next", key_display="^pgdn"),
         Binding("ctrl+pageup", "turn(-1)", id="editor.previous", show=False),
+        Binding("tab", "section(True)", show=False),
+        Binding("shift+tab", "section(False)", show=False),
         Binding("f2", "plain", id="editor.plain", key_display="F2"),
     ]
 
@@ -46,12 +48,15 @@ class EditorPane(VerticalScroll, can_focus=False):
         block: Block
         before: Notes
         after: Notes
+        step: object
+        """What the edit is a part of: edits of one step are undone together."""
 
     @dataclass
     class Sending(Message):
         """A note wants to go to another block, which is to be asked for."""
 
         spot: Spot
+        text: str
 
     @dataclass
     class Turned(Message):
@@ -75,6 +80,8 @@ class EditorPane(VerticalScroll, can_focus=False):
         self.block = block
         self._notes = canvas.notes(block)
         """The notes as they were shown or told last."""
+        self._step = object()
+        """What is typed now is a part of."""
         # A newer version's sections have their place too, after those that are known.
         unknown = {note.section for note in self._notes} - set(block.sections)
         self._areas = {
@@ -152,7 +159,7 @@ class EditorPane(VerticalScroll, can_focus=False):
         """Tell which notes there are now, if they are others."""
         before, self._notes = self._notes, self._typed()
         if before != self._notes:
-            self.post_message(self.NotesChanged(self.block, before, self._notes))
+            self.post_message(self.NotesChanged(self.block, before, self._notes, self._step))
 
     def go_to(self, spot: Spot) -> None:
         """Put the cursor at the end of a note, or on the section's last line."""
@@ -248,11 +255,19 @@ class EditorPane(VerticalScroll, can_focus=False):
         if spot := self.spot:
             canvas = Canvas().with_notes(self.block, self._typed())
             canvas, spot = canvas.carry(spot, down)
+            self._step = object()
             self._fill(canvas.notes(self.block))
             self._tell()
+            self._step = object()
             self.go_to(spot)
 
     def action_send(self) -> None:
         """Ask for the block to send the note to."""
         if spot := self.spot:
-            self.post_message(self.Sending(spot))
+            text = self._areas[spot.section].texts[spot.index]
+            self.post_message(self.Sending(spot, text))
+
+    def action_section(self, down: bool) -> None:
+        """Go to the next or previous section."""
+        if area := self._current:
+            self.post_message(NoteArea.Left(area, down, 0))

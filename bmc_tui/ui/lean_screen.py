@@ -21,6 +21,10 @@ PALETTE = Binding("ctrl+p", "app.command_palette", id="app.palette", show=False)
 """The way to every command by name."""
 
 
+_KEPT = {"app.help", "editor.close", "shelf.close", "help.close"}
+"""The keys that a footer always has room for."""
+
+
 class LeanScreen(Screen[ScreenResultType]):
     """A screen that draws its single lines itself and repaints no more than what changes.
 
@@ -78,20 +82,23 @@ class LeanScreen(Screen[ScreenResultType]):
                     self.guide.say(f"keys.{binding.id}"),
                     binding.action,
                     can(binding.action),
+                    binding.id in _KEPT,
                 )
                 for binding in type(node).BINDINGS
                 if isinstance(binding, Binding) and binding.show
             ]
         )
 
-    def ask(self, question: str, answer: str = "") -> None:
+    def ask(self, question: str, hint: str, answer: str = "") -> None:
         """Ask for a line of text, in the place of the keys; `AskLine.Answered` brings it."""
         self.key_line.display = False
-        self.ask_line.ask(question, self.guide.say("ask.hint"), answer)
+        self.message_line.add_class("-above")
+        self.ask_line.ask(question, hint, answer)
 
     def stop_asking(self, back_to: Widget) -> None:
         """Take the question away and give the keys back to a widget."""
         self.ask_line.stop()
+        self.message_line.remove_class("-above")
         self.key_line.display = True
         back_to.focus()
 

@@ -38,6 +38,7 @@ class TitleLine(Widget):
         behind = f"  {place}" if place else ""
         if cell_len(state) > width // 2:
             state = cut(state, width - cell_len(title) - cell_len(behind) - 1)
+        behind = cut(behind, max(0, width - cell_len(state) - 1))
         title = cut(title, width - cell_len(behind) - cell_len(state) - 1)
         gap = width - cell_len(title) - cell_len(behind) - cell_len(state)
         style = self.get_component_rich_style
@@ -61,10 +62,12 @@ class Key:
     """What a click on it does."""
     can: bool = True
     """Whether it can act now; if not, it is dimmed."""
+    is_kept: bool = False
+    """Whether it stays where there is no room for all: the way out, and the way to the others."""
 
 
 class KeyLine(Widget):
-    """The keys that act here, most important first; those that have no room are left out."""
+    """The keys that act here; those that have no room are left out."""
 
     COMPONENT_CLASSES = {"keys--key", "keys--label", "keys--dim"}
 
@@ -86,16 +89,16 @@ class KeyLine(Widget):
 
     def _placed(self) -> list[tuple[int, Key]]:
         """Return the keys that have room, each with its column."""
+        room = self.size.width - 1 - sum(_width(key) + 2 for key in self._keys if key.is_kept)
         placed = []
         x = 1
-        # The last key is the way to all others: it always has its place.
-        last = self._keys[-1:] or ()
-        reserve = sum(_width(key) + 2 for key in last)
-        for key in self._keys[:-1]:
-            if x + _width(key) + reserve <= self.size.width:
-                placed.append((x, key))
-                x += _width(key) + 2
-        placed.extend((x, key) for key in last)
+        for key in self._keys:
+            if not key.is_kept:
+                if _width(key) > room:
+                    continue
+                room -= _width(key) + 2
+            placed.append((x, key))
+            x += _width(key) + 2
         return placed
 
     def render_line(self, y: int) -> Strip:

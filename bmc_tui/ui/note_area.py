@@ -8,7 +8,7 @@ from textual.message import Message
 from textual.widgets import TextArea
 
 from bmc_tui.canvas.blocks import Section
-from bmc_tui.canvas.text import clean_lines, clean_typing, pasted_notes
+from bmc_tui.canvas.text import clean_lines, clean_typing, is_joiner, pasted_notes
 
 _FAR = 1_000_000
 """A column beyond every line's end."""
@@ -29,6 +29,12 @@ class NoteArea(TextArea):
         area: "NoteArea"
         down: bool
         column: int
+
+    @dataclass
+    class UndoAsked(Message):
+        """Nothing typed here is left to be undone or redone: the step before it is meant."""
+
+        redo: bool
 
     def __init__(self, section: Section, texts: tuple[str, ...]) -> None:
         super().__init__(
@@ -65,7 +71,7 @@ class NoteArea(TextArea):
         self.move_cursor(self.document.end)
 
     def show(self, texts: tuple[str, ...]) -> None:
-        """Show `texts`, in a way that undo in the area can take back.
+        """Show `texts`. The area's own undo ends here: it would take back only half of a move.
 
         What is being written goes on where it is: its line is left as it was typed, and an empty
         line that waits for the next note stays below the same note.
@@ -84,6 +90,7 @@ class NoteArea(TextArea):
         elif places and clean_lines(line):
             lines[at] = line
         self.replace("\n".join(lines), self.document.start, self.document.end)
+        self.history.clear()
         at = min(at, self.document.line_count - 1)
         self.move_cursor((at, min(column, len(self.document[at]))))
 
@@ -146,13 +153,42 @@ class NoteArea(TextArea):
         else:
             super().action_cursor_right(select)
 
+    def action_undo(self) -> None:
+        """Take back what was typed here, else the step before."""
+        if self.history.undo_stack:
+            super().action_undo()
+        else:
+            self.post_message(self.UndoAsked(redo=False))
+
+    def action_redo(self) -> None:
+        """Do again what was undone here, else the step that was undone."""
+        if self.history.redo_stack:
+            super().action_redo()
+        else:
+            self.post_message(self.UndoAsked(redo=True))
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Take the characters too that show nothing by themselves but belong to an emoji."""
+        if event.character and not event.is_printable and is_joiner(event.character):
+            event.stop()
+            event.prevent_default()
+            self._replace_via_keyboard(event.character, *self.selection)
+        else:
+            await super()._on_key(event)
+
     async def _on_paste(self, event: events.Paste) -> None:
         """Take a pasted list as one note a line; pasted into a line, words stay words."""
         event.stop()
         event.prevent_default()
-        row, column = min(self.selection.start, self.selection.end)
+        start, end = sorted(self.selection)
         text = clean_typing(event.text).strip("\n")
-        if "\n" in text or not self.document[row][:column].strip():
+        before = self.document[start[0]][: start[1]].strip()
+        after = self.document[end[0]][end[1] :].strip()
+        if "\n" in text:
+            # Notes of their own: what stands around them stays what it is.
+            parts = [*([""] if before else []), *pasted_notes(text), *([""] if after else [])]
+            text = "\n".join(parts)
+        elif not before:
             text = "\n".join(pasted_notes(text))
         if text and (result := self._replace_via_keyboard(text, *self.selection)):
             self.move_cursor(result.end_location)

@@ -2,11 +2,11 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from enum import Enum, auto
 
 from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.canvas.history import History
-from bmc_tui.canvas.merge import merge
 from bmc_tui.store import ConflictError, Kept, Shelf, StoreError, UnknownCanvasError
 
 DELAY = 0.3
@@ -29,6 +29,8 @@ class Saving(Enum):
     """The last save failed; it is tried again."""
     MERGED = auto()
     """Saved, together with a change that somebody else had made meanwhile."""
+    RESTORED = auto()
+    """Saved, and taken out of the trash, where somebody else had put it."""
 
 
 class Session:
@@ -81,9 +83,10 @@ class Session:
         self._become(self.history.redo())
 
     def adopt(self, kept: Kept) -> None:
-        """Take over the canvas as it is in the file, where all of ours is saved: an undo step."""
+        """Take over the canvas as somebody else has changed it, where all of ours is saved."""
+        if self._kept:
+            self.history = self.history.rebase(self._kept.canvas, kept.canvas)
         self._kept = kept
-        self.history = self.history.record(kept.canvas)
 
     async def flush(self) -> bool:
         """Save at once what is not saved.
@@ -91,7 +94,15 @@ class Session:
         Returns:
             Whether everything is in the file now; if not, `error` says why.
         """
-        await self._write()
+        if self._writing.locked():  # what is under way may take as long as a lock is waited for
+            async with self._writing:
+                pass
+            if self.error:
+                return not self.unsaved
+        while self.unsaved:
+            await self._write()
+            if self.error:
+                break
         return not self.unsaved
 
     def _become(self, history: History) -> None:
@@ -149,20 +160,28 @@ class Session:
         except ConflictError:
             theirs = await asyncio.to_thread(self._shelf.load, entry.id)
             base, self._kept = self._kept.canvas, theirs
-            if theirs.canvas != base:
-                # What is being typed meanwhile is part of mine: nothing is awaited from here on.
-                self.history = self.history.record(merge(base, self.canvas, theirs.canvas))
+            # What was typed meanwhile is part of it: nothing is awaited before it is taken.
+            self.history = self.history.rebase(base, theirs.canvas)
             self._kept = await asyncio.to_thread(
                 self._shelf.save, entry.id, theirs.entry.rev, self.canvas
             )
+            await self._bring_back()
             return Saving.MERGED
         except UnknownCanvasError:
             # The file was taken away or replaced: what is on the screen is all there is.
             self._kept = await asyncio.to_thread(self._shelf.create, canvas, entry.id)
-        return Saving.SAVED
+        return Saving.RESTORED if await self._bring_back() else Saving.SAVED
+
+    async def _bring_back(self) -> bool:
+        """Take the canvas out of the trash, if somebody put it there; tell whether it was."""
+        if self._kept is None or self._kept.entry.deleted is None:
+            return False
+        await asyncio.to_thread(self._shelf.restore, self._kept.entry.id)
+        self._kept = replace(self._kept, entry=replace(self._kept.entry, deleted=None))
+        return True
 
     def _tell(self, saving: Saving) -> None:
         """Note how the saving stands, and tell when that is news."""
-        if saving is not self.saving or saving is Saving.MERGED:
+        if saving is not self.saving or saving in {Saving.MERGED, Saving.RESTORED}:
             self.saving = saving
             self._told()

@@ -211,13 +211,13 @@ class ShelfScreen(LeanScreen[str | None]):
     def _start_asking(self, question: str, then: Callable[[str], object], answer: str = "") -> None:
         """Ask for a title, and do `then` with it."""
         self._asking = then
-        self.ask(question, answer)
+        self.ask(question, self.guide.say("ask.title_hint"), answer)
 
     @on(AskLine.Answered)
     def _answered(self, event: AskLine.Answered) -> None:
         """Do what the title is for."""
+        self._stop_asking()
         if event.lines:
-            self._stop_asking()
             self._asking(event.lines[0])
 
     @on(AskLine.Cancelled)

@@ -43,13 +43,19 @@ class TypeAhead:
 
     async def _give_all(self) -> None:
         """Give what is waiting, one by one."""
+        typed = False
         while self._waiting and self._app.is_running:
             event = self._waiting.popleft()
             is_text = isinstance(event, Key) and event.is_printable
-            self._app.call_later(self._give, event)
-            # A character that becomes text leaves the focus where it is: the next need not wait.
-            if not (is_text and isinstance(self._app.focused, Input | TextArea)):
+            # A character that becomes text leaves the focus where it is: the next one need not
+            # wait for it; but a key that is no text acts on all that was typed before.
+            is_typed = is_text and isinstance(self._app.focused, Input | TextArea)
+            if typed and not is_typed:
                 await self._rest()
+            self._app.call_later(self._give, event)
+            if not is_typed:
+                await self._rest()
+            typed = is_typed
 
     async def _rest(self) -> None:
         """Wait until no widget has anything to do."""

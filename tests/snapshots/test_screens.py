@@ -25,7 +25,7 @@ LOOKS: dict[str, tuple[Callable[[], Canvas] | None, str, tuple[str, ...]]] = {
 
 OTHERS: dict[str, tuple[Callable[[], Canvas] | None, str, tuple[str, ...]]] = {
     "quick_add": (coffee_cart, "nl", ("8", "a", *"Stroom")),
-    "message": (coffee_cart, "en", ("4", "a", *"Hi", "enter", "escape", "u")),
+    "message": (coffee_cart, "en", ("4", "u")),
     "picker": (coffee_cart, "en", ("1", "enter", "up", "ctrl+b")),
     "canvases": (coffee_cart, "en", ("o",)),
     "keys": (coffee_cart, "nl", ("question_mark",)),

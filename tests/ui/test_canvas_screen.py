@@ -162,3 +162,119 @@ async def test_a_change_from_elsewhere_is_merged_with_ours(tmp_path: Path) -> No
     canvas = other.load(entry.id).canvas
     assert "Wind mill" in canvas.texts(Block.KEY_PARTNERS, Block.KEY_PARTNERS.sections[0])
     assert "Visitors" in [note.text for note in canvas.notes(Block.CUSTOMER_SEGMENTS)]
+
+
+async def test_ctrl_q_saves_what_was_typed_in_the_same_burst(tmp_path: Path) -> None:
+    app = app_on(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press("enter", *"hello there", "ctrl+q")
+        await pilot.pause(0.2)
+    assert app.return_value == 0
+    (entry,) = shelf_in(tmp_path).entries()
+    assert [note.text for _, note in shelf_in(tmp_path).load(entry.id).canvas] == ["hello there"]
+
+
+async def test_undo_after_a_merge_takes_back_one_s_own_note_and_not_the_other_s(
+    tmp_path: Path,
+) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    other = shelf_in(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press("a", *"One", "enter", *"Two", "enter", "escape")
+        await saved(pilot)
+        (entry,) = other.entries()
+        canvas = other.load(entry.id).canvas
+        other.save(entry.id, entry.rev, canvas.add(Block.KEY_PARTNERS, "Wind mill"))
+        await pilot.press("a", *"Three", "enter", "escape")
+        await saved(pilot)
+        await pilot.press("u", "u")
+        await saved(pilot)
+        texts = [note.text for _, note in other.load(entry.id).canvas]
+        assert "Wind mill" in texts
+        assert not {"Two", "Three"} & set(texts)
+        assert "One" in texts
+        await pilot.press("U", "U")
+        await saved(pilot)
+    texts = [note.text for _, note in other.load(entry.id).canvas]
+    assert {"One", "Two", "Three", "Wind mill"} <= set(texts)
+
+
+async def test_a_canvas_that_went_to_the_trash_comes_back_with_what_is_typed(
+    tmp_path: Path,
+) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    other = shelf_in(tmp_path)
+    async with app.run_test() as pilot:
+        (entry,) = other.entries()
+        other.delete(entry.id)
+        await pilot.press("a", *"Guests", "enter", "escape")
+        await saved(pilot)
+        assert "was in the trash" in text_of(app)
+    assert [entry.count for entry in other.entries()] == [20]
+
+
+async def test_escape_leads_out_wherever_the_focus_is(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await pilot.press("3", "enter", "ctrl+p", *"title", "enter", *"X", "enter", *"y")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert lines_of(app)[0].startswith(" Campus coffee cartX")
+        assert "┢━3 Channels" in text_of(app)
+        await pilot.press("a", "ctrl+p", *"open the block", "enter")
+        await pilot.pause()
+        assert "Do I use direct" in text_of(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "? keys" in lines_of(app)[-1]
+
+
+async def test_a_click_on_the_grid_beside_the_editor_opens_that_block(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("3", "enter")
+        await pilot.click(Board, offset=(3, 4))
+        await pilot.pause()
+        assert "Who are our most important suppliers?" in text_of(app)
+        await pilot.press(*"Dairy", "escape")
+        await pilot.pause()
+        assert "Dairy" in text_of(app)
+
+
+async def test_the_palette_names_the_commands_of_the_editor(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await pilot.press("3", "enter", "ctrl+p", *"another block")
+        await pilot.pause(0.3)
+        assert "Send the note to another block" in text_of(app)
+
+
+async def test_an_empty_block_or_title_is_told_and_not_copied(tmp_path: Path) -> None:
+    app = app_on(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press("Y")
+        assert "block is empty" in text_of(app)
+        await pilot.press("y")
+        assert "nothing to copy yet" in text_of(app)
+
+
+async def test_notes_of_a_tall_cell_in_one_column_are_counted_when_out_of_sight(
+    tmp_path: Path,
+) -> None:
+    canvas = Canvas().add(Block.CHANNELS, *(f"n{n}" for n in range(30)))
+    app = app_on(tmp_path, canvas)
+    async with app.run_test(size=(40, 15)) as pilot:
+        await pilot.press("3")
+        assert "+20 more" in text_of(app)
+
+
+@pytest.mark.parametrize("size", [(20, 5), (29, 24), (80, 7)])
+async def test_a_terminal_that_is_too_small_says_so_and_loses_nothing(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test(size=size) as pilot:
+        assert "Too small" in text_of(app)
+        await pilot.press("a", *"Guests", "enter", "escape")
+        await saved(pilot)
+    assert [entry.count for entry in shelf_in(tmp_path).entries()] == [20]

@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
+from textual.events import Key
+
 from bmc_tui.canvas.blocks import GENERAL, Block, Section
 from bmc_tui.canvas.canvas import Canvas, Note
+from bmc_tui.ui.editor import EditorPane
 from tests.ui.apps import app_on, coffee_cart, shelf_in
 from tests.ui.screens import lines_of, paste, saved, text_of
 
@@ -190,7 +193,79 @@ async def test_a_worksheet_longer_than_the_screen_scrolls_with_the_cursor(tmp_pa
         await pilot.press(*["up"] * 62)
         await pilot.pause()
         assert "note 0" in text_of(app)
-        await pilot.press(*["down"] * 80, *"end")
+        await pilot.press(*["down"] * 70, *"end")
         await pilot.pause()
         assert "How are these channels integrated" in text_of(app)
         assert any(line.strip() == "end" for line in lines_of(app))
+
+
+async def test_undo_in_the_editor_takes_back_a_carry_and_a_sending_whole(tmp_path: Path) -> None:
+    app = app_on(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press("3", "enter", *"alpha", "enter", *"beta", "alt+down", "ctrl+z")
+        await saved(pilot)
+        assert kept(tmp_path).notes(Block.CHANNELS) == (Note("alpha"), Note("beta"))
+        await pilot.press("ctrl+y")
+        await saved(pilot)
+        carried = (Note("alpha"), Note("beta", Section("awareness")))
+        assert kept(tmp_path).notes(Block.CHANNELS) == carried
+        await pilot.press("ctrl+b", "8")
+        await pilot.pause()
+        await pilot.press("ctrl+z")
+        await saved(pilot)
+    assert kept(tmp_path).notes(Block.CHANNELS) == carried
+    assert kept(tmp_path).notes(Block.KEY_PARTNERS) == ()
+
+
+async def test_the_note_that_was_picked_is_sent_wherever_it_has_moved_to(tmp_path: Path) -> None:
+    app = app_on(tmp_path, Canvas("T").add(Block.CHANNELS, "A", "B"))
+    other = shelf_in(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press("3", "enter", "up", "ctrl+b")
+        await pilot.pause()
+        (entry,) = other.entries()
+        other.save(entry.id, entry.rev, Canvas("T").add(Block.CHANNELS, "B"))
+        app.screen_stack[0].query_one(EditorPane).post_message(
+            EditorPane.NotesChanged(Block.COST_STRUCTURE, (), (Note("c"),), None)
+        )
+        await pilot.pause(0.8)
+        await pilot.press("8")
+        await saved(pilot)
+    assert kept(tmp_path).notes(Block.KEY_PARTNERS) == (Note("B"),)
+    assert kept(tmp_path).notes(Block.CHANNELS) == ()
+
+
+async def test_a_list_pasted_behind_a_note_leaves_that_note_alone(tmp_path: Path) -> None:
+    app = app_on(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press("enter", *"onetwo", "left", "left", "left")
+        await paste(pilot, "- in\r- mid")
+        await saved(pilot)
+    texts = [note.text for note in kept(tmp_path).notes(Block.CUSTOMER_SEGMENTS)]
+    assert texts == ["one", "in", "mid", "two"]
+
+
+async def test_an_emoji_of_several_characters_can_be_typed(tmp_path: Path) -> None:
+    family = "👨\u200d👩\u200d👧"
+    app = app_on(tmp_path)
+    async with app.run_test() as pilot:
+        for keys in (["enter"], ["escape", "2", "a"]):
+            await pilot.press(*keys)
+            for character in family:
+                app.post_message(Key(character, character))
+                await pilot.pause()
+        await pilot.press("enter", "escape")
+        await saved(pilot)
+    assert kept(tmp_path).notes(Block.CUSTOMER_SEGMENTS) == (Note(family),)
+    assert kept(tmp_path).notes(Block.VALUE_PROPOSITIONS) == (Note(family),)
+
+
+async def test_tab_goes_from_section_to_section(tmp_path: Path) -> None:
+    app = app_on(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press("3", "enter", "tab", *"Poster", "tab", "tab", "shift+tab", *"Reviews")
+        await saved(pilot)
+    assert kept(tmp_path).notes(Block.CHANNELS) == (
+        Note("Poster", Section("awareness")),
+        Note("Reviews", Section("evaluation")),
+    )

@@ -28,7 +28,7 @@ async def test_every_screen_shows_hostile_notes_as_text(
         for block in BLOCKS:
             await pilot.press(str(block.number), "enter")
             await pilot.pause()
-            await pilot.press(*["down"] * 12)
+            await pilot.press(*["down"] * 3)
             assert_only_text(text_of(app))
             assert app.is_running
             await pilot.press("escape")
