@@ -21,6 +21,8 @@ from bmc_tui.store.errors import (
     shown,
 )
 
+_Version = tuple[int, int, int, int]
+
 
 class SafeStorage(Storage):
     """The tables as they were when first asked for; they change only inside `transaction`.
@@ -33,6 +35,8 @@ class SafeStorage(Storage):
         self._path = path
         self._tables: content.Tables | None = None
         self._is_read = False
+        self._version: _Version | None = None
+        """Which file was read; None when there was none."""
         self._is_changed: bool | None = None
         """Whether there is something to write; None outside a transaction."""
 
@@ -44,6 +48,8 @@ class SafeStorage(Storage):
         """
         if not self._is_read:
             path = Path(os.path.realpath(self._path))
+            # Looked at first: what changes after that is another version, and read again.
+            self._version = _version(path)
             raw = _bytes(path)
             self._tables = None if raw is None else content.parse(raw, path)
             if self._tables is None and has_backup(path):
@@ -78,7 +84,8 @@ class SafeStorage(Storage):
         self.read()  # what is refused is left without so much as a lock beside it
         path = Path(os.path.realpath(self._path))
         with safefile.locked(path):
-            self._is_read, self._is_changed = False, False
+            self._is_read = self._version == _version(path)
+            self._is_changed = False
             try:
                 yield
                 if self._is_changed and self._tables is not None:
@@ -138,6 +145,15 @@ def _lost(path: Path, gone: bool) -> RefusedError:
     remedy = clean(join(["cp", str(backup), str(path)]))
     key = "store.refused_backup.gone" if gone else "store.refused_backup.empty"
     return RefusedError(key, file=shown(path), backup=shown(backup), remedy=remedy)
+
+
+def _version(path: Path) -> _Version | None:
+    """Return what tells one version of a file from another, or None when it is not there."""
+    try:
+        found = path.stat()
+    except OSError:  # what is wrong, reading tells
+        return None
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def _bytes(path: Path) -> bytes | None:

@@ -8,6 +8,7 @@ import stat
 import subprocess
 import sys
 import time
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,7 +17,7 @@ import pytest
 from bmc_tui.canvas.blocks import Block
 from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.guide import load
-from bmc_tui.store import Shelf, UnusableFileError
+from bmc_tui.store import Shelf, UnusableFileError, content, safefile
 
 KILLS = 20
 
@@ -117,6 +118,32 @@ def test_a_save_after_one_that_was_killed_between_backup_and_file_leaves_nothing
     shelf_at(file).save("a", 1, Canvas())
     assert names(file.parent) == {"canvases.json", "canvases.json.bak", "canvases.json.lock"}
     assert shelf_at(Path(f"{file}.bak")).load("a").entry.rev == 1
+
+
+def test_a_save_reads_the_file_again_under_the_lock_only_when_somebody_wrote_it_meanwhile(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf_at(file).create(Canvas(), "a")
+    parsed = 0
+    parse, lock = content.parse, safefile.locked
+
+    def counted(raw: bytes, path: Path) -> content.Tables | None:
+        nonlocal parsed
+        parsed += 1
+        return parse(raw, path)
+
+    monkeypatch.setattr(content, "parse", counted)
+    shelf_at(file).save("a", 1, Canvas())
+    assert parsed == 1
+
+    def overtaken(path: Path) -> AbstractContextManager[None]:
+        monkeypatch.setattr(safefile, "locked", lock)
+        shelf_at(file).create(Canvas(), "theirs")
+        return lock(path)
+
+    monkeypatch.setattr(safefile, "locked", overtaken)
+    shelf_at(file).save("a", 2, Canvas())
+    assert {entry.id for entry in shelf_at(file).entries()} == {"a", "theirs"}
 
 
 FULL_DISK = """
