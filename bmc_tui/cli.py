@@ -1,9 +1,11 @@
 """The command line: arguments in, exit codes out. What the commands do is in `commands`."""
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from io import TextIOWrapper
 from typing import NoReturn
@@ -93,8 +95,10 @@ def _open(name: str | None, guide: Guide, shelf: Shelf) -> NoReturn:
     from bmc_tui.ui.launch import launch  # noqa: PLC0415 - no other command needs a screen
 
     code = launch(shelf, guide, id_, os.environ)
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:  # it was closed before the program started
+            with suppress(OSError):
+                stream.flush()
     # All is saved and the terminal is given back; taking Textual apart would only keep the
     # person waiting.
     os._exit(code)
@@ -200,6 +204,8 @@ def _write(text: str) -> int:
         BrokenPipeError: Nobody reads it any more.
     """
     if sys.stdout is None:  # it was closed before the program started
+        if text:
+            raise CommandError("cli.no_output", reason=os.strerror(errno.EBADF))
         return _OK
     try:
         sys.stdout.write(text)

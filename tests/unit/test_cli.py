@@ -1,13 +1,17 @@
 """The command line, mostly in this process; where a process of its own matters, as one."""
 
+import fcntl
 import io
 import json
 import os
 import pty
 import re
+import struct
 import subprocess
 import sys
+import termios
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -457,6 +461,31 @@ def test_an_output_that_is_full_is_said(environ: dict[str, str]) -> None:
     assert len(result.stderr.splitlines()) == 1
 
 
+def without_stdout(*arguments: str) -> list[str]:
+    """Return the command line that starts the program with its stdout closed."""
+    return ["sh", "-c", 'exec "$0" -m bmc_tui "$@" >&-', sys.executable, *arguments]
+
+
+@pytest.mark.parametrize("command", ["list", "show", "export"])
+def test_an_output_that_is_closed_is_said(environ: dict[str, str], command: str) -> None:
+    process(environ, "new", "T")
+    result = subprocess.run(
+        without_stdout(command), env=environ, stderr=subprocess.PIPE, check=False
+    )
+    assert result.returncode == 1
+    assert len(result.stderr.splitlines()) == 1
+    assert b"can't be written" in result.stderr
+
+
+def test_usage_that_is_wrong_ends_with_2_whether_or_not_there_is_an_output(
+    environ: dict[str, str],
+) -> None:
+    result = subprocess.run(
+        without_stdout("nothing"), env=environ, stderr=subprocess.PIPE, check=False
+    )
+    assert result.returncode == 2
+
+
 def test_ctrl_c_ends_a_command_quietly(bmc: Bmc, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(_: Shelf) -> None:
         raise KeyboardInterrupt
@@ -493,6 +522,23 @@ def test_a_terminal_that_can_do_nothing_is_refused(
     assert result.returncode == 2
     assert "bmc show" in line
     assert line.count("\n") == 1
+
+
+def test_the_app_ends_quietly_where_stdout_is_closed(environ: dict[str, str]) -> None:
+    master, terminal = pty.openpty()
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    with subprocess.Popen(
+        without_stdout(), env=environ, stdin=terminal, stderr=terminal, start_new_session=True
+    ) as app:
+        os.close(terminal)
+        written = os.read(master, 65536)
+        os.write(master, b"q")
+        with suppress(OSError):  # so Linux says that nobody is at the other end any more
+            while part := os.read(master, 65536):
+                written += part
+        os.close(master)
+        assert app.wait(20) == 0
+    assert b"Traceback" not in written
 
 
 # Speed
