@@ -205,7 +205,7 @@ def _write(text: str) -> int:
     """
     if sys.stdout is None:  # it was closed before the program started
         if text:
-            raise CommandError("cli.no_output", reason=os.strerror(errno.EBADF))
+            raise CommandError("cli.no_output", reason=OSError(errno.EBADF, ""))
         return _OK
     try:
         sys.stdout.write(text)
@@ -215,7 +215,7 @@ def _write(text: str) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if isinstance(error, BrokenPipeError):
             raise
-        raise CommandError("cli.no_output", reason=error.strerror) from error
+        raise CommandError("cli.no_output", reason=error) from error
     return _OK
 
 

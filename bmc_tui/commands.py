@@ -178,7 +178,7 @@ def _texts(words: list[str]) -> tuple[str, ...]:
         try:
             raw = sys.stdin.buffer.read()
         except OSError as error:
-            raise CommandError("cli.not_read", reason=error.strerror) from error
+            raise CommandError("cli.not_read", reason=error) from error
         texts = pasted_notes(raw.decode("utf-8", "replace"))
     if not texts:
         raise CommandError("cli.no_notes")
@@ -198,4 +198,4 @@ def _write_whole(path: Path, text: str, force: bool) -> None:
             raise CommandError("cli.no_file", file=name)
         replace(Path(os.path.realpath(path)), text.encode("utf-8"), mode=0o666)
     except OSError as error:
-        raise CommandError("cli.not_written", file=name, reason=error.strerror) from error
+        raise CommandError("cli.not_written", file=name, reason=error) from error

@@ -6,6 +6,7 @@ A language is one TOML file beside this module; its name is the language's code.
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from errno import errorcode
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -95,7 +96,7 @@ class Guide:
         Args:
             key: Its area and name, such as `names.unknown_block`.
             values: What its placeholders stand for. A block or a phase is shown by its title,
-                a tuple as its parts with commas between.
+                a tuple as its parts with commas between, an error of the system as `reason`.
 
         Raises:
             KeyError: There is no such message, or a placeholder has no value.
@@ -122,8 +123,20 @@ class Guide:
         """
         return self.say(error.key, **error.values)
 
+    def reason(self, error: OSError) -> str:
+        """Return why the system refused something, as a part of a sentence.
+
+        Args:
+            error: What it answered; an answer that is not in the catalogue is told in the
+                system's own words.
+        """
+        name = errorcode.get(error.errno or 0, "")
+        return self._messages.get(f"reason.{name}") or error.strerror or str(error)
+
     def _show(self, value: object) -> object:
         """Return a message's value as a person reads it."""
+        if isinstance(value, OSError):
+            return self.reason(value)
         if isinstance(value, tuple):
             return ", ".join(str(self._show(part)) for part in value)
         if isinstance(value, Block):

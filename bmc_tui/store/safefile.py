@@ -90,4 +90,4 @@ def _unusable(error: OSError, path: Path) -> UnusableFileError:
         return UnusableFileError("store.full", file=shown(path))
     if error.errno in _FORBIDDEN:
         return UnusableFileError("store.not_writable", file=shown(path))
-    return UnusableFileError("store.not_written", file=shown(path), reason=error.strerror)
+    return UnusableFileError("store.not_written", file=shown(path), reason=error)

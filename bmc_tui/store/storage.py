@@ -167,9 +167,7 @@ def _bytes(path: Path) -> bytes | None:
     except PermissionError as error:
         raise UnusableFileError("store.not_readable", file=shown(path)) from error
     except OSError as error:
-        raise UnusableFileError(
-            "store.not_read", file=shown(path), reason=error.strerror
-        ) from error
+        raise UnusableFileError("store.not_read", file=shown(path), reason=error) from error
     if stat.S_ISDIR(mode):
         raise UnusableFileError("store.folder", file=shown(path))
     raise UnusableFileError("store.no_file", file=shown(path))

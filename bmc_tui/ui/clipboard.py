@@ -30,7 +30,8 @@ class Kind(Enum):
     COPIED = "copied"
     """It is in the clipboard: it was read back from there."""
     SENT = "sent"
-    """It was sent to the terminal, which cannot confirm; `Outcome.path` has it for certain."""
+    """It was sent to the terminal, which cannot confirm; `Outcome.path` has it for certain, unless
+    there is `Outcome.trouble`."""
     SAVED = "saved"
     """It is in the file at `Outcome.path` only."""
     FAILED = "failed"
@@ -56,11 +57,11 @@ class Outcome:
 
     kind: Kind
     path: Path | None = None
-    """The file that holds the text; None when there is none."""
+    """The file that the text was to be saved in; None when that was not needed."""
     reason: Reason | None = None
     """Why it is not `Kind.COPIED`; None when it is."""
-    trouble: str = ""
-    """The file that could not be written, and why; empty when nothing went wrong."""
+    trouble: OSError | None = None
+    """Why the file could not be written; None when it holds the text."""
 
 
 def copy(
@@ -96,16 +97,15 @@ def copy(
     try:
         _write(file, data)
     except OSError as error:
-        trouble = f"{file}: {error.strerror or error}"
-        return Outcome(Kind.SENT if sent else Kind.FAILED, reason=reason, trouble=trouble)
-    return Outcome(Kind.SENT if sent else Kind.SAVED, path=file, reason=reason)
+        return Outcome(Kind.SENT if sent else Kind.FAILED, file, reason, error)
+    return Outcome(Kind.SENT if sent else Kind.SAVED, file, reason)
 
 
 def tell(outcome: Outcome, guide: "Guide") -> str:
     """Return what a person reads of `outcome`: what happened, and what to do next."""
     if outcome.kind is Kind.COPIED:
         return guide.say("clipboard.copied")
-    key = "sent_only" if outcome.kind is Kind.SENT and outcome.path is None else outcome.kind.value
+    key = "sent_only" if outcome.kind is Kind.SENT and outcome.trouble else outcome.kind.value
     return guide.say(
         f"clipboard.{key}",
         why=guide.say(f"clipboard.why.{outcome.reason}"),

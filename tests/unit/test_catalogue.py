@@ -1,6 +1,8 @@
 """The catalogue: the same in every language, and just what the program says."""
 
 import ast
+import errno
+import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -89,6 +91,25 @@ def test_an_error_is_told_in_the_guides_language_with_blocks_and_phases_by_title
     assert "Evaluatie, Aflevering, direct" in told
     assert "names.ambiguous_section" in str(error)
     assert "text='{e} [red]'" in str(error)
+
+
+def test_why_the_system_refused_is_told_in_the_guides_language() -> None:
+    def written(error: OSError) -> TellableError:
+        return TellableError("cli.not_written", file="plan.md", reason=error)
+
+    full = OSError(errno.ENOSPC, "No space left on device")
+    assert ENGLISH.tell(written(full)).startswith(
+        "plan.md can't be written: there is no room left."
+    )
+    assert DUTCH.tell(written(full)).startswith(
+        "plan.md is niet te schrijven: er is geen ruimte meer."
+    )
+    common = "ENOSPC EACCES EPERM EROFS ENOENT EISDIR ENOTDIR EIO EFBIG EDQUOT ELOOP ENAMETOOLONG"
+    for name in common.split():
+        code = getattr(errno, name)
+        assert os.strerror(code) not in DUTCH.reason(OSError(code, os.strerror(code)))
+    assert DUTCH.reason(OSError(errno.EXDEV, "Invalid cross-device link")).startswith("Invalid")
+    assert DUTCH.reason(OSError("no number")) == "no number"
 
 
 def test_a_message_that_is_not_in_the_catalogue_is_a_mistake_that_shows() -> None:

@@ -190,7 +190,7 @@ def test_a_step_that_fails_is_told_with_its_reason_and_leaves_the_file_as_it_was
         patch.setattr(Path if call == "replace" else os, call, broken)
         with pytest.raises(UnusableFileError) as caught:
             shelf_at(file).save("a", 1, Canvas())
-    assert "Input/output error" in load("en").tell(caught.value)
+    assert "the disk reports an error" in load("en").tell(caught.value)
     assert file.read_bytes() == before
     assert names(file.parent) == {"canvases.json", "canvases.json.lock"}
     assert shelf_at(file).save("a", 1, Canvas()).entry.rev == 2
