@@ -6,9 +6,11 @@ from typing import TypeVar
 from bmc_tui.canvas.blocks import BLOCKS, Block, Phase, Section
 from bmc_tui.canvas.text import clean
 from bmc_tui.guide.errors import TellableError
-from bmc_tui.guide.guide import languages, load
+from bmc_tui.guide.guide import Called, languages, load
 
 _Named = TypeVar("_Named", Block, Section)
+_Names = Sequence[tuple[str, str]]
+"""Each name behind the language that it is of; an id or a number is of none: ""."""
 
 
 class UnknownNameError(TellableError):
@@ -28,17 +30,19 @@ def find_block(text: str) -> Block:
     guides = [load(language) for language in languages()]
     names = {
         block: [
-            str(block.number),
-            block.value,
-            *(name for guide in guides for name in (guide.title(block), guide.short(block))),
+            *((guide.language, guide.title(block)) for guide in guides),
+            *((guide.language, guide.short(block)) for guide in guides),
+            ("", block.value),
+            ("", str(block.number)),
         ]
         for block in BLOCKS
     }
     found = _matches(text, names)
     if len(found) == 1:
-        return found[0]
+        return next(iter(found))
     key = "names.ambiguous_block" if found else "names.unknown_block"
-    raise UnknownNameError(key, text=clean(text), candidates=found or BLOCKS)
+    candidates = tuple(found.values()) or BLOCKS
+    raise UnknownNameError(key, text=clean(text), candidates=candidates)
 
 
 def find_section(block: Block, text: str) -> Section:
@@ -55,17 +59,20 @@ def find_section(block: Block, text: str) -> Section:
     """
     guides = [load(language) for language in languages()]
     phases = {
-        section: [section, *(guide.section_title(block, section) for guide in guides)]
+        section: [
+            *((guide.language, guide.section_title(block, section)) for guide in guides),
+            ("", section),
+        ]
         for section in block.phases
     }
-    questions = {section: [section, _short(section)] for section in block.questions}
+    questions = {section: [("", _short(section)), ("", section)] for section in block.questions}
     found = _matches(text, phases | questions)
     if len(found) == 1:
-        return found[0]
+        return next(iter(found))
     key = "names.ambiguous_section" if found else "names.unknown_section"
-    candidates = tuple(
-        Phase(section) if section in block.phases else _short(section)
-        for section in found or (*block.phases, *block.questions)
+    candidates = tuple(found.values()) or (
+        *(Phase(section) for section in block.phases),
+        *(_short(section) for section in block.questions),
     )
     raise UnknownNameError(key, block=block, text=clean(text), candidates=candidates)
 
@@ -75,14 +82,21 @@ def _short(question: Section) -> str:
     return question.split(".")[1]
 
 
-def _matches(text: str, names: Mapping[_Named, Sequence[str]]) -> tuple[_Named, ...]:
+def _matches(text: str, names: Mapping[_Named, _Names]) -> dict[_Named, Called]:
     """Return what is called `text`, or else everything that has a name starting with it."""
     wanted = _plain(text)
-    plain = {named: [_plain(name) for name in known] for named, known in names.items()}
-    exact = tuple(named for named, known in plain.items() if wanted in known)
-    return exact or tuple(
-        named for named, known in plain.items() if any(name.startswith(wanted) for name in known)
-    )
+    exact: dict[_Named, Called] = {}
+    starting: dict[_Named, Called] = {}
+    for named, known in names.items():
+        plain = [(language, name, _plain(name)) for language, name in known]
+        for found, fits in (
+            (exact, [(language, name) for language, name, it in plain if it == wanted]),
+            (starting, [(language, name) for language, name, it in plain if it.startswith(wanted)]),
+        ):
+            if fits:
+                # The first that fits of each language: a title comes before a short one.
+                found[named] = Called(dict(reversed(fits)))
+    return exact or starting
 
 
 def _plain(name: str) -> str:

@@ -31,6 +31,7 @@ from bmc_tui.formats.grid import (
     row,
 )
 from bmc_tui.formats.lattice import Box
+from bmc_tui.formats.wrap import wrap
 from bmc_tui.guide import Guide
 
 LEAST_WIDTH, LEAST_HEIGHT = 30, 8
@@ -207,11 +208,7 @@ class Board(Widget, can_focus=True):
             self._lay_out(self.size)
         y += self._top
         if not self._boxes or y >= len(self._frame):
-            text = (
-                ""
-                if self._has_room or y
-                else self._guide.say("grid.too_small", width=LEAST_WIDTH, height=LEAST_HEIGHT)
-            )
+            text = "" if self._has_room else self._too_small(y)
             line = Strip([Segment(text, self._style(Role.SPACE))])
             return line.crop_extend(0, self.size.width, self._style(Role.SPACE))
         if y not in self._strips:
@@ -219,6 +216,12 @@ class Board(Widget, can_focus=True):
             segments = [Segment(piece.text, self._style(piece.role)) for piece in pieces]
             self._strips[y] = Strip(segments, self.size.width)
         return self._strips[y]
+
+    def _too_small(self, y: int) -> str:
+        """Return a line of the message that stands in the place of the picture."""
+        text = self._guide.say("grid.too_small", width=LEAST_WIDTH, height=LEAST_HEIGHT)
+        lines = [text[start:end] for start, end in wrap(text, max(1, self.size.width))]
+        return lines[y] if y < len(lines) else ""
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the mouse clicks; on the cursor's own cell, open the block."""

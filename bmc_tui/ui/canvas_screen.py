@@ -223,6 +223,11 @@ class CanvasScreen(LeanScreen[None]):
             self._editor.go_to(replace(here, index=max(0, here.index - 1)))
         self.say("sent", block=f"{block.number} {self.guide.title(block)}")
 
+    @on(EditorPane.NothingHere)
+    def _say_nothing_here(self) -> None:
+        """Say that there is no note to send."""
+        self.say("no_note_here")
+
     @on(NoteArea.UndoAsked)
     def _undo_from_editor(self, event: NoteArea.UndoAsked) -> None:
         """Undo or redo a step of the canvas: nothing that was typed is left to be undone."""

@@ -17,6 +17,7 @@ from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
+from bmc_tui.ui.escape import ESCAPE, EscapeSplitter
 from bmc_tui.ui.first_paint import FirstPaint
 from bmc_tui.ui.thin_output import ThinOutput
 
@@ -118,6 +119,7 @@ class ThinDriver(LinuxDriver):
     def run_input_thread(self) -> None:
         """Wait for input, and sleep as long as there is none."""
         parser = XTermParser(self._debug)
+        splitter = EscapeSplitter()
         decode = getincrementaldecoder("utf-8")().decode
         wake = self._wake[0]
         with selectors.DefaultSelector() as selector:
@@ -131,8 +133,13 @@ class ThinDriver(LinuxDriver):
                     break
                 wait = None
                 if self.fileno in ready:
-                    for event in parser.feed(decode(os.read(self.fileno, 4096))):
-                        self.process_message(event)
+                    parts = list(splitter.split(decode(os.read(self.fileno, 4096))))
+                    for number, part in enumerate(parts, 1):
+                        if part == ESCAPE and number < len(parts):
+                            self.process_message(events.Key("escape", ESCAPE))
+                            continue
+                        for event in parser.feed(part):
+                            self.process_message(event)
                     wait = _ESCAPE_WAIT
                 for event in parser.tick():
                     self.process_message(event)

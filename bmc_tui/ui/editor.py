@@ -58,6 +58,9 @@ class EditorPane(VerticalScroll, can_focus=False):
         spot: Spot
         text: str
 
+    class NothingHere(Message):
+        """A note was to be sent from a line that has none."""
+
     @dataclass
     class Turned(Message):
         """Somebody goes on to a block further in filling order."""
@@ -266,6 +269,8 @@ class EditorPane(VerticalScroll, can_focus=False):
         if spot := self.spot:
             text = self._areas[spot.section].texts[spot.index]
             self.post_message(self.Sending(spot, text))
+        else:
+            self.post_message(self.NothingHere())
 
     def action_section(self, down: bool) -> None:
         """Go to the next or previous section."""

@@ -110,7 +110,7 @@ class FirstPaint:
         self._handlers = {number: signal.signal(number, _leave) for number in _ENDS}
         termios.tcsetattr(self._terminal, termios.TCSANOW, quiet)
         thin = ThinOutput(*self.size).feed(self.text)
-        _write(f"\x1b[?1049h\x1b[?25l\x1b[?7l{thin}")
+        _write(f"\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h{thin}")
         return self
 
     def hand_over(self) -> None:
@@ -122,7 +122,7 @@ class FirstPaint:
     def __exit__(self, *_: object) -> None:
         """Give the terminal back."""
         if self._is_ours:
-            _write("\x1b[m\x1b[?7h\x1b[?1049l\x1b[?25h")
+            _write("\x1b[m\x1b[?2004l\x1b[?7h\x1b[?1049l\x1b[?25h")
             self.hand_over()
         # The line may be gone, and the terminal with it.
         with suppress(termios.error):

@@ -1,5 +1,6 @@
 """The installed program in a pseudo-terminal: languages, refusals, keys, sizes, fast hands."""
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -249,3 +250,30 @@ def test_keys_that_arrive_together_are_acted_on_in_their_order(tmp_path: Path) -
         (7, "", "Serve"),
         (9, "", "Rent"),
     }
+
+
+def test_escape_and_a_letter_that_arrive_at_once_are_two_keys(tmp_path: Path) -> None:
+    with Terminal([BMC], tmp_path) as terminal:
+        terminal.wait_for(READY)
+        terminal.keys("enter")
+        terminal.wait_for("Who are my customers")
+        terminal.send(b"Staff\x1bj")
+        terminal.wait_for("Revenue streams")
+        terminal.send(b"aCups\r\x1bq")
+        assert terminal.wait() == 0
+    assert texts_in(tmp_path) == ["Staff", "Cups"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_that_ends_the_app_saves_first_and_gives_the_terminal_back(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    with Terminal([BMC], tmp_path) as terminal:
+        terminal.wait_for(READY)
+        terminal.keys("enter")
+        terminal.send("Staff and visitors")
+        terminal.wait_for("visitors")
+        terminal.signal(number)
+        assert terminal.wait() == 128 + number
+        assert terminal.modes <= {7, 25}
+    assert texts_in(tmp_path) == ["Staff and visitors"]
