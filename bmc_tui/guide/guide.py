@@ -39,6 +39,14 @@ class Distinction:
 
 
 @dataclass(frozen=True, slots=True)
+class Called:
+    """Something by the names that fit what a person typed, for a message."""
+
+    names: Mapping[str, str]
+    """One for each language in which there is one; under "" one that is of no language."""
+
+
+@dataclass(frozen=True, slots=True)
 class _BlockWords:
     """What the method says of one block."""
 
@@ -139,6 +147,9 @@ class Guide:
             return self.reason(value)
         if isinstance(value, tuple):
             return ", ".join(str(self._show(part)) for part in value)
+        if isinstance(value, Called):
+            # A name that does not fit would leave people wondering: rather in another language.
+            return value.names.get(self.language) or next(iter(value.names.values()))
         if isinstance(value, Block):
             return self.title(value)
         if isinstance(value, Phase):

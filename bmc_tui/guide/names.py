@@ -1,6 +1,6 @@
 """The block or section that a person means by a name, in whatever language they give it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from bmc_tui.canvas.blocks import BLOCKS, Block, Phase, Section
@@ -70,7 +70,7 @@ def find_section(block: Block, text: str) -> Section:
     if len(found) == 1:
         return next(iter(found))
     key = "names.ambiguous_section" if found else "names.unknown_section"
-    candidates = tuple(found.values()) or (
+    candidates: tuple[object, ...] = tuple(found.values()) or (
         *(Phase(section) for section in block.phases),
         *(_short(section) for section in block.questions),
     )
@@ -85,18 +85,20 @@ def _short(question: Section) -> str:
 def _matches(text: str, names: Mapping[_Named, _Names]) -> dict[_Named, Called]:
     """Return what is called `text`, or else everything that has a name starting with it."""
     wanted = _plain(text)
-    exact: dict[_Named, Called] = {}
-    starting: dict[_Named, Called] = {}
+    return _called(names, wanted.__eq__) or _called(names, lambda name: name.startswith(wanted))
+
+
+def _called(names: Mapping[_Named, _Names], fits: Callable[[str], bool]) -> dict[_Named, Called]:
+    """Return everything that has a name that fits, with the first such name of each language."""
+    found: dict[_Named, Called] = {}
     for named, known in names.items():
-        plain = [(language, name, _plain(name)) for language, name in known]
-        for found, fits in (
-            (exact, [(language, name) for language, name, it in plain if it == wanted]),
-            (starting, [(language, name) for language, name, it in plain if it.startswith(wanted)]),
-        ):
-            if fits:
-                # The first that fits of each language: a title comes before a short one.
-                found[named] = Called(dict(reversed(fits)))
-    return exact or starting
+        fitting: dict[str, str] = {}
+        for language, name in known:
+            if fits(_plain(name)):
+                fitting.setdefault(language, name)
+        if fitting:
+            found[named] = Called(fitting)
+    return found
 
 
 def _plain(name: str) -> str:

@@ -69,6 +69,20 @@ def test_a_name_that_fits_more_than_one_block_names_them() -> None:
     assert "Channels" not in told
 
 
+def test_what_could_be_meant_is_told_by_the_names_that_fit_in_whatever_language() -> None:
+    with pytest.raises(UnknownNameError) as caught:
+        find_block("k")
+    told = ENGLISH.tell(caught.value)
+    assert "Klantsegmenten, Kanalen, Klantrelaties, Key resources, Key activities" in told
+    assert "Kosten" in told
+    assert "Customer" not in told
+    assert "Kernmiddelen, Kernactiviteiten" in DUTCH.tell(caught.value)
+    with pytest.raises(UnknownNameError) as caught:
+        find_section(Block.CHANNELS, "a")
+    assert "Awareness, Aankoop, Aflevering, After sales" in ENGLISH.tell(caught.value)
+    assert "Awareness, Aankoop, Aflevering, After sales" in DUTCH.tell(caught.value)
+
+
 @pytest.mark.parametrize("typed", ["0", "10", "blok", "channels.direct"])
 def test_a_name_that_no_block_has_names_them_all(typed: str) -> None:
     with pytest.raises(UnknownNameError) as caught:
@@ -88,7 +102,7 @@ def test_a_section_that_fits_more_than_one_names_them() -> None:
     with pytest.raises(UnknownNameError) as caught:
         find_section(Block.CHANNELS, "a")
     told = DUTCH.tell(caught.value)
-    assert "Bekendheid" in told
+    assert "Awareness" in told
     assert "Aankoop" in told
     assert "integration" not in told
 
