@@ -173,7 +173,7 @@ def _parser(command: str, guide: Guide) -> _Parser:
     if command == "add":
         parser.add_argument("block", metavar=say("cli.name.block"), help=say("cli.help.block"))
         text = say("cli.name.text")
-        parser.add_argument("text", nargs="*", metavar=text, help=say("cli.help.text"))
+        parser.add_argument("text", nargs="*", default=[], metavar=text, help=say("cli.help.text"))
         parser.add_argument("--canvas", metavar=canvas, help=say("cli.help.canvas"))
     if command == "export":
         from bmc_tui.formats import FORMATS  # noqa: PLC0415

@@ -42,7 +42,7 @@ def shown(path: Path) -> str:
 
 def backup_of(path: Path) -> Path:
     """Return where the former content of the file at `path`, no symbolic link, is kept."""
-    return path.with_name(f"{path.name}.bak")
+    return path.parent / f"{path.name}.bak"
 
 
 def has_backup(path: Path) -> bool:
@@ -54,15 +54,18 @@ def has_backup(path: Path) -> bool:
     return stat.S_ISREG(backup.st_mode) and backup.st_size > 0
 
 
-def refused(why: str, path: Path, **values: object) -> RefusedError:
+def refused(
+    why: str, path: Path, error: type[StoreError] = RefusedError, **values: object
+) -> StoreError:
     """Return the error that says why a file is refused, and names its backup if there is one.
 
     Args:
         why: The message's name in the catalogue's `store.refused` and `store.refused_backup`.
         path: The file, no symbolic link.
+        error: Which error.
         values: What else the message says.
     """
     if has_backup(path):
         key = f"store.refused_backup.{why}"
-        return RefusedError(key, file=shown(path), backup=shown(backup_of(path)), **values)
-    return RefusedError(f"store.refused.{why}", file=shown(path), **values)
+        return error(key, file=shown(path), backup=shown(backup_of(path)), **values)
+    return error(f"store.refused.{why}", file=shown(path), **values)

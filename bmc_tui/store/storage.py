@@ -18,6 +18,7 @@ from bmc_tui.store.errors import (
     UnusableFileError,
     backup_of,
     has_backup,
+    refused,
     shown,
 )
 
@@ -165,9 +166,9 @@ def _bytes(path: Path) -> bytes | None:
     except FileNotFoundError:
         return None
     except PermissionError as error:
-        raise UnusableFileError("store.not_readable", file=shown(path)) from error
+        raise refused("not_readable", path, UnusableFileError) from error
     except OSError as error:
-        raise UnusableFileError("store.not_read", file=shown(path), reason=error) from error
+        raise refused("not_read", path, UnusableFileError, reason=error) from error
     if stat.S_ISDIR(mode):
-        raise UnusableFileError("store.folder", file=shown(path))
-    raise UnusableFileError("store.no_file", file=shown(path))
+        raise refused("folder", path, UnusableFileError)
+    raise refused("no_file", path, UnusableFileError)

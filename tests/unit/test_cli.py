@@ -246,7 +246,7 @@ def test_help_names_every_command_and_option(bmc: Bmc, language: str) -> None:
     ("command", "english", "dutch"),
     [
         (["nothing"], "no command “nothing”", "geen opdracht “nothing”"),
-        (["add"], "missing: BLOCK[/SECTION], TEXT", "ontbreekt: BLOK[/ONDERDEEL], TEKST"),
+        (["add"], "missing: BLOCK[/SECTION]\n", "ontbreekt: BLOK[/ONDERDEEL]\n"),
         (["new"], "missing: TITLE", "ontbreekt: TITEL"),
         (["list", "--nothing"], "mean nothing here: --nothing", "betekenen hier niets: --nothing"),
         (["show", "a", "b"], "mean nothing here: b", "betekenen hier niets: b"),
@@ -262,7 +262,7 @@ def test_a_command_that_is_not_understood_ends_with_2_in_the_persons_language(
     for language, words in (("en", english), ("nl", dutch)):
         result = bmc("--lang", language, *command)
         assert (result.code, result.out) == (2, "")
-        usage, error = result.err.splitlines()
+        usage, error = result.err.splitlines(keepends=True)
         assert usage.startswith("usage: bmc " if language == "en" else "gebruik: bmc ")
         assert words in error
         assert language == "en" or not ENGLISH_OF_ARGPARSE.search(result.err)

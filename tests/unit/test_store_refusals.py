@@ -248,6 +248,16 @@ def test_a_folder_is_refused(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_what_cannot_be_read_is_told_with_the_backup_that_there_is(tmp_path: Path) -> None:
+    file, backup = tmp_path / "canvases.json", tmp_path / "canvases.json.bak"
+    file.mkdir()
+    backup.write_text("the version before it")
+    for use in every_use(shelf_at(file)):
+        message = refusal(use)
+        assert "is a folder" in message
+        assert f"the version before it is in {backup}" in message
+
+
 def test_the_root_folder_is_refused() -> None:
     assert "is a folder" in refusal(lambda: shelf_at(Path("/")).create(Canvas()))
 
