@@ -222,7 +222,8 @@ def _write(text: str) -> int:
 def _complain(*lines: str) -> None:
     """Write lines to stderr, without anything that a terminal would obey."""
     if sys.stderr is not None:
-        sys.stderr.write("".join(f"{clean(line)}\n" for line in lines))
+        with suppress(OSError):  # the exit code still tells
+            sys.stderr.write("".join(f"{clean(line)}\n" for line in lines))
 
 
 def _now() -> datetime:

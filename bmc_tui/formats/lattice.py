@@ -6,13 +6,26 @@ meet, the line between them belongs to both. What stands in a box is not known h
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 _CHARACTERS = " ╴╸╷┐┑╻┒┓╶─╾┌┬┭┎┰┱╺╼━┍┮┯┏┲┳╵┘┙│┤┥╽┧┪└┴┵├┼┽┟╁╅┕┶┷┝┾┿┢╆╈╹┚┛╿┦┩┃┨┫┖┸┹┞╀╃┠╂╉┗┺┻┡╄╇┣╊╋"
 """The box drawing characters (Unicode U+2500-257F) by the weights of their arms, 0 none, 1 light,
 2 heavy, read as a number in base 3: up, right, down, left."""
 
 _UP, _RIGHT, _DOWN, _LEFT = 27, 9, 3, 1
-_LIGHT, _HEAVY = 1, 2
+
+_ARMS = {
+    sum(arms): arms
+    for arms in (
+        (_LEFT, _RIGHT),
+        (_UP, _DOWN),
+        (_RIGHT, _DOWN),
+        (_LEFT, _DOWN),
+        (_RIGHT, _UP),
+        (_LEFT, _UP),
+    )
+}
+"""The arms that each piece of an outline is made of, by their sum."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,25 +67,37 @@ def borders(boxes: Iterable[Box], heavy: Box | None = None) -> Borders:
     Returns:
         The border cells, as many rows as the lowest box needs.
     """
-    arms: dict[tuple[int, int], dict[int, int]] = {}
-
-    def draw(x: int, y: int, arm: int, weight: int) -> None:
-        cell = arms.setdefault((x, y), {})
-        cell[arm] = max(weight, cell.get(arm, 0))
-
-    every = list(boxes)
-    for box in every:
-        weight = _HEAVY if box == heavy else _LIGHT
-        for y in (box.top, box.bottom):
-            for x in range(box.left, box.right):
-                draw(x, y, _RIGHT, weight)
-                draw(x + 1, y, _LEFT, weight)
-        for x in (box.left, box.right):
-            for y in range(box.top, box.bottom):
-                draw(x, y, _DOWN, weight)
-                draw(x, y + 1, _UP, weight)
-    rows: Borders = [{} for _ in range(max((box.bottom for box in every), default=-1) + 1)]
-    for (x, y), cell in arms.items():
-        index = sum(arm * weight for arm, weight in cell.items())
-        rows[y][x] = (_CHARACTERS[index], _HEAVY in cell.values())
+    light = _light(tuple(boxes))
+    rows = [{x: (_CHARACTERS[index], False) for x, index in row.items()} for row in light]
+    if heavy:
+        for (x, y), arms in _outline(heavy).items():
+            # Each arm is there already, light: once more makes it heavy.
+            rows[y][x] = (_CHARACTERS[light[y][x] + arms], True)
     return rows
+
+
+@lru_cache(maxsize=8)
+def _light(boxes: tuple[Box, ...]) -> list[dict[int, int]]:
+    """Return the light borders of boxes by row and column, as indices of `_CHARACTERS`."""
+    arms: dict[tuple[int, int], set[int]] = {}
+    for box in boxes:
+        for cell, index in _outline(box).items():
+            arms.setdefault(cell, set()).update(_ARMS[index])
+    rows: list[dict[int, int]] = [{} for _ in range(max((b.bottom for b in boxes), default=-1) + 1)]
+    for (x, y), cell_arms in arms.items():
+        rows[y][x] = sum(cell_arms)
+    return rows
+
+
+@lru_cache(maxsize=64)
+def _outline(box: Box) -> dict[tuple[int, int], int]:
+    """Return the cells of a box's border, each with the sum of its light arms."""
+    left, top, right, bottom = box.left, box.top, box.right, box.bottom
+    cells = {(x, y): _LEFT + _RIGHT for y in (top, bottom) for x in range(left + 1, right)}
+    cells |= {(x, y): _UP + _DOWN for x in (left, right) for y in range(top + 1, bottom)}
+    return cells | {
+        (left, top): _RIGHT + _DOWN,
+        (right, top): _LEFT + _DOWN,
+        (left, bottom): _RIGHT + _UP,
+        (right, bottom): _LEFT + _UP,
+    }

@@ -16,6 +16,9 @@ from bmc_tui.canvas.text import clean, clean_typing, is_joiner, pasted_notes
 class LineInput(Input):
     """An input of one clean line that hands on a paste of several."""
 
+    takes_text = True
+    """See `TypeAhead`."""
+
     @dataclass
     class Pasted(Message):
         """Several lines were pasted at once."""
@@ -44,7 +47,13 @@ class LineInput(Input):
 
 
 class AskLine(Horizontal):
-    """The line; it is there only while it asks."""
+    """The line; it is there only while it asks.
+
+    Args:
+        question: What is asked.
+        hint: What the keys do, shown as long as there is no answer.
+        answer: A first answer, to be changed.
+    """
 
     BINDINGS = [
         Binding("enter", "submit", id="ask.enter", key_display="⏎"),
@@ -60,30 +69,21 @@ class AskLine(Horizontal):
     class Cancelled(Message):
         """Somebody pressed Escape."""
 
-    def __init__(self) -> None:
-        super().__init__(id="ask")
-        self._label = Label(markup=False)
-        self._input = LineInput(compact=True, select_on_focus=False)
+    def __init__(self, question: str, hint: str, answer: str) -> None:
+        super().__init__()
+        self._label = Label(question, markup=False)
+        self._input = LineInput(answer, placeholder=hint, compact=True, select_on_focus=False)
         self._input.cursor_blink = False
-        self.display = False
 
     def compose(self) -> ComposeResult:
         """Put the question before the room for its answer."""
         yield self._label
         yield self._input
 
-    def ask(self, question: str, hint: str, answer: str = "") -> None:
-        """Ask `question`, with a `hint` at the keys and a first `answer` to change."""
-        self._label.update(question)
-        self._input.placeholder = hint
-        self._input.value = answer
-        self._input.cursor_position = len(answer)
-        self.display = True
+    def on_mount(self) -> None:
+        """Let the answer be typed, behind the first one."""
+        self._input.cursor_position = len(self._input.value)
         self._input.focus()
-
-    def stop(self) -> None:
-        """Stop asking."""
-        self.display = False
 
     @on(Input.Submitted)
     def _answer(self, event: Input.Submitted) -> None:

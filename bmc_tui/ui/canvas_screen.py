@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual import on, work
@@ -17,13 +18,17 @@ from bmc_tui.canvas.merge import merge_lists
 from bmc_tui.formats import markdown
 from bmc_tui.guide import Guide
 from bmc_tui.store import Kept, Shelf, StoreError
-from bmc_tui.ui.ask import AskLine
 from bmc_tui.ui.block_picker import BlockPicker
 from bmc_tui.ui.board import Board
-from bmc_tui.ui.editor import EditorPane
 from bmc_tui.ui.lean_screen import HELP, PALETTE, LeanScreen
-from bmc_tui.ui.note_area import NoteArea
 from bmc_tui.ui.session import Saving, Session
+
+if TYPE_CHECKING:
+    # Text areas and inputs are imported when somebody opens one, which makes the app start faster;
+    # so the handlers of their messages below go by name.
+    from bmc_tui.ui.ask import AskLine
+    from bmc_tui.ui.editor import EditorPane
+    from bmc_tui.ui.note_area import NoteArea
 
 WIDE = 120
 """Columns from which the editor stands beside the grid instead of over it."""
@@ -160,8 +165,10 @@ class CanvasScreen(LeanScreen[None]):
 
     def _open(self, block: Block) -> None:
         """Open the editor on a block, in the place of the one that is open."""
-        if self.ask_line.display:
-            self._stop_asking()
+        from bmc_tui.ui.editor import EditorPane  # noqa: PLC0415 - see above
+
+        if self.is_asking:
+            self.on_ask_line_cancelled()
         if self._editor:
             self._editor.remove()
         self._editor = EditorPane(self._canvas, block, self.guide, plain=self._plain)
@@ -171,8 +178,7 @@ class CanvasScreen(LeanScreen[None]):
         self._show_title()
         self._show_keys()
 
-    @on(EditorPane.Closed)
-    def _close(self) -> None:
+    def on_editor_pane_closed(self) -> None:
         """Close the editor and go back to the grid."""
         if self._editor:
             self._editor.remove()
@@ -181,19 +187,16 @@ class CanvasScreen(LeanScreen[None]):
         self._board.focus()
         self._show()
 
-    @on(EditorPane.Turned)
-    def _turn(self, event: EditorPane.Turned) -> None:
+    def on_editor_pane_turned(self, event: "EditorPane.Turned") -> None:
         """Open the block that is a few further in filling order."""
         if self._editor:
             self._open(self._editor.block.after(event.steps))
 
-    @on(EditorPane.PlainToggled)
-    def _keep_plain(self, event: EditorPane.PlainToggled) -> None:
+    def on_editor_pane_plain_toggled(self, event: "EditorPane.PlainToggled") -> None:
         """Remember for the next block whether the questions are away."""
         self._plain = event.plain
 
-    @on(EditorPane.NotesChanged)
-    def _take_notes(self, event: EditorPane.NotesChanged) -> None:
+    def on_editor_pane_notes_changed(self, event: "EditorPane.NotesChanged") -> None:
         """Take over what was typed; what came from elsewhere meanwhile stays."""
         notes = merge_lists(event.before, event.after, self._canvas.notes(event.block))
         self._session.record(self._canvas.with_notes(event.block, notes), event.step)
@@ -202,9 +205,8 @@ class CanvasScreen(LeanScreen[None]):
         if self._editor and self._canvas.notes(event.block) != event.after:
             self._editor.show(self._canvas.notes(self._editor.block))
 
-    @on(EditorPane.Sending)
     @work
-    async def _send(self, event: EditorPane.Sending) -> None:
+    async def on_editor_pane_sending(self, event: "EditorPane.Sending") -> None:
         """Send a note to the block that the person picks."""
         block = await self.app.push_screen_wait(BlockPicker(self.guide))
         here = event.spot
@@ -223,13 +225,11 @@ class CanvasScreen(LeanScreen[None]):
             self._editor.go_to(replace(here, index=max(0, here.index - 1)))
         self.say("sent", block=f"{block.number} {self.guide.title(block)}")
 
-    @on(EditorPane.NothingHere)
-    def _say_nothing_here(self) -> None:
+    def on_editor_pane_nothing_here(self) -> None:
         """Say that there is no note to send."""
         self.say("no_note_here")
 
-    @on(NoteArea.UndoAsked)
-    def _undo_from_editor(self, event: NoteArea.UndoAsked) -> None:
+    def on_note_area_undo_asked(self, event: "NoteArea.UndoAsked") -> None:
         """Undo or redo a step of the canvas: nothing that was typed is left to be undone."""
         if event.redo:
             self.action_redo()
@@ -250,13 +250,12 @@ class CanvasScreen(LeanScreen[None]):
         hint = self.guide.say("ask.title_hint")
         self.ask(self.guide.say("ask.title"), hint, self._canvas.title)
 
-    @on(AskLine.Answered)
-    def _answered(self, event: AskLine.Answered) -> None:
+    def on_ask_line_answered(self, event: "AskLine.Answered") -> None:
         """Do what the answer is for; without one, the title stays."""
         if event.lines:
             self._asking(event.lines)
         elif self._asking != self._add:
-            self._stop_asking()
+            self.on_ask_line_cancelled()
 
     def _add(self, lines: tuple[str, ...]) -> None:
         """Add notes to the focused block, and go on asking."""
@@ -265,19 +264,18 @@ class CanvasScreen(LeanScreen[None]):
     def _retitle(self, lines: tuple[str, ...]) -> None:
         """Give the canvas another title."""
         self._edit(self._canvas.with_title(lines[0]))
-        self._stop_asking()
+        self.on_ask_line_cancelled()
 
-    @on(AskLine.Cancelled)
-    def _stop_asking(self) -> None:
+    def on_ask_line_cancelled(self) -> None:
         """Go back to where the question came from."""
         self.stop_asking(self._editor or self._board)
 
     def action_back(self) -> None:
         """Leave what is open: the question, else the editor."""
-        if self.ask_line.display:
-            self._stop_asking()
+        if self.is_asking:
+            self.on_ask_line_cancelled()
         elif self._editor:
-            self._close()
+            self.on_editor_pane_closed()
 
     # Undo and copy
 
@@ -358,7 +356,7 @@ class CanvasScreen(LeanScreen[None]):
         if kept and kept.entry.id == here:
             self._session.adopt(kept)
         else:
-            self._close()
+            self.on_editor_pane_closed()
             self._session = Session(self._shelf, kept, self._saving_changed)
             self._board.go_to(BLOCKS[0])
             self._remember()

@@ -11,7 +11,6 @@ from textual.screen import Screen, ScreenResultType
 from textual.widget import Widget
 
 from bmc_tui.guide import Guide, TellableError
-from bmc_tui.ui.ask import AskLine
 from bmc_tui.ui.lines import Key, KeyLine, MessageLine, TitleLine
 
 HELP = Binding("question_mark,f1", "app.help", id="app.help", key_display="?")
@@ -43,7 +42,7 @@ class LeanScreen(Screen[ScreenResultType]):
         self.title_line = TitleLine()
         self.key_line = KeyLine()
         self.message_line = MessageLine()
-        self.ask_line = AskLine()
+        self._ask_line: Widget | None = None
         self._acting: Widget = self
         """Whose keys are shown."""
 
@@ -51,7 +50,6 @@ class LeanScreen(Screen[ScreenResultType]):
         """Put the lines around the screen's own body."""
         yield self.title_line
         yield from self.compose_body()
-        yield self.ask_line
         yield self.key_line
         yield self.message_line
 
@@ -93,11 +91,23 @@ class LeanScreen(Screen[ScreenResultType]):
         """Ask for a line of text, in the place of the keys; `AskLine.Answered` brings it."""
         self.key_line.display = False
         self.message_line.add_class("-above")
-        self.ask_line.ask(question, hint, answer)
+        # Not needed before somebody is asked: kept off the way to the first key.
+        from bmc_tui.ui.ask import AskLine  # noqa: PLC0415
+
+        self._ask_line = AskLine(question, hint, answer)
+        self.mount(self._ask_line, before=self.key_line)
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether the question is there."""
+        return self._ask_line is not None
 
     def stop_asking(self, back_to: Widget) -> None:
         """Take the question away and give the keys back to a widget."""
-        self.ask_line.stop()
+        if self._ask_line is None:
+            return
+        self._ask_line.remove()
+        self._ask_line = None
         self.message_line.remove_class("-above")
         self.key_line.display = True
         back_to.focus()

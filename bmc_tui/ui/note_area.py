@@ -22,6 +22,9 @@ class NoteArea(TextArea):
         texts: Its notes.
     """
 
+    takes_text = True
+    """See `TypeAhead`."""
+
     @dataclass
     class Left(Message):
         """The cursor goes out of the area, up or down, at a column of cells."""

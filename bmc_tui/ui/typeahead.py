@@ -11,7 +11,6 @@ from collections.abc import Awaitable, Callable
 from textual.app import App
 from textual.events import Key, Paste
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
 
 _QUIET = 3
 """Turns of the event loop without anything to do, after which a key has had its effect: a message
@@ -49,7 +48,7 @@ class TypeAhead:
             is_text = isinstance(event, Key) and event.is_printable
             # A character that becomes text leaves the focus where it is: the next one need not
             # wait for it; but a key that is no text acts on all that was typed before.
-            is_typed = is_text and isinstance(self._app.focused, Input | TextArea)
+            is_typed = is_text and getattr(self._app.focused, "takes_text", False)
             if typed and not is_typed:
                 await self._rest()
             self._app.call_later(self._give, event)
