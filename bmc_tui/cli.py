@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from io import TextIOWrapper
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 from bmc_tui import __version__
 from bmc_tui.canvas.text import clean
@@ -208,11 +208,8 @@ def _write(text: str) -> int:
             raise CommandError("cli.no_output", reason=OSError(errno.EBADF, ""))
         return _OK
     try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
+        _put(text, sys.stdout)
     except OSError as error:
-        # What is left in the buffer would be tried again, and complained about, at the end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if isinstance(error, BrokenPipeError):
             raise
         raise CommandError("cli.no_output", reason=error) from error
@@ -223,7 +220,18 @@ def _complain(*lines: str) -> None:
     """Write lines to stderr, without anything that a terminal would obey."""
     if sys.stderr is not None:
         with suppress(OSError):  # the exit code still tells
-            sys.stderr.write("".join(f"{clean(line)}\n" for line in lines))
+            _put("".join(f"{clean(line)}\n" for line in lines), sys.stderr)
+
+
+def _put(text: str, stream: TextIO) -> None:
+    """Write to a stream, at once; where that fails, nothing more of it is tried."""
+    try:
+        stream.write(text)
+        stream.flush()
+    except OSError:
+        # What is left in the buffer would be tried again, and complained about, at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        raise
 
 
 def _now() -> datetime:

@@ -461,6 +461,14 @@ def test_an_output_that_is_full_is_said(environ: dict[str, str]) -> None:
     assert len(result.stderr.splitlines()) == 1
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+def test_errors_that_cannot_be_written_still_show_in_the_exit_code(environ: dict[str, str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        line = [sys.executable, "-m", "bmc_tui", "nothing"]
+        result = subprocess.run(line, env=environ, stderr=full, check=False)
+    assert result.returncode == 2
+
+
 def without_stdout(*arguments: str) -> list[str]:
     """Return the command line that starts the program with its stdout closed."""
     return ["sh", "-c", 'exec "$0" -m bmc_tui "$@" >&-', sys.executable, *arguments]
