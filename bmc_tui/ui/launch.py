@@ -30,6 +30,9 @@ def launch(shelf: Shelf, guide: Guide, id_: str | None, environ: Mapping[str, st
     # Importing makes nothing but what stays: looking for garbage among it takes a tenth of the
     # time to the first key. It is turned on again when the first picture is there.
     gc.disable()
+    # Nothing in the app speaks TLS, and asyncio does without where Python has none. It would take
+    # 2 MiB of memory and some hundredths of a second.
+    sys.modules["ssl"] = None  # type: ignore[assignment]
     # Textual paints at most so often; what is to be seen waits for the next time.
     os.environ.setdefault("TEXTUAL_FPS", "240")
     size = tuple(os.get_terminal_size(sys.stderr.fileno()))

@@ -159,7 +159,9 @@ class Session:
             self._kept = await asyncio.to_thread(self._shelf.save, entry.id, entry.rev, canvas)
         except ConflictError:
             theirs = await asyncio.to_thread(self._shelf.load, entry.id)
-            base, self._kept = self._kept.canvas, theirs
+            # A lower rev is a backup that was put back: what it lacks, nobody took away.
+            base = self._kept.canvas if theirs.entry.rev > entry.rev else Canvas()
+            self._kept = theirs
             # What was typed meanwhile is part of it: nothing is awaited before it is taken.
             self.history = self.history.rebase(base, theirs.canvas)
             self._kept = await asyncio.to_thread(

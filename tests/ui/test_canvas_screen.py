@@ -278,3 +278,25 @@ async def test_a_terminal_that_is_too_small_says_so_and_loses_nothing(
         await pilot.press("a", *"Guests", "enter", "escape")
         await saved(pilot)
     assert [entry.count for entry in shelf_in(tmp_path).entries()] == [20]
+
+
+async def test_a_backup_that_is_put_back_while_the_app_is_open_takes_no_note_away(
+    tmp_path: Path,
+) -> None:
+    app = app_on(tmp_path, Canvas("T"))
+    file = tmp_path / "canvases.json"
+    async with app.run_test() as pilot:
+        for note in ("one", "two", "three"):
+            await pilot.press("a", *note, "enter", "escape")
+            await saved(pilot)
+        file.unlink()
+        await pilot.press("a", *"four", "enter", "escape")
+        await saved(pilot)
+        assert "NOT SAVED" in text_of(app)
+        (tmp_path / "canvases.json.bak").rename(file)
+        await pilot.press("a", *"five", "enter", "escape")
+        await pilot.pause(4)
+        assert "NOT SAVED" not in text_of(app)
+    (entry,) = shelf_in(tmp_path).entries()
+    texts = [note.text for _, note in shelf_in(tmp_path).load(entry.id).canvas]
+    assert sorted(texts) == ["five", "four", "one", "three", "two"]
