@@ -4,13 +4,12 @@ import asyncio
 import gc
 import signal
 import sys
-from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import ClassVar
 
 from textual import events
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.screen import Screen
@@ -148,30 +147,10 @@ class BmcApp(App[int]):
 
     def action_command_palette(self) -> None:
         """Show every command by name."""
-        from textual.command import CommandPalette  # noqa: PLC0415
+        from bmc_tui.ui.palette import palette  # noqa: PLC0415
 
-        if not isinstance(self.screen, CommandPalette):
-            placeholder = self._guide.say("palette.placeholder")
-            self.push_screen(CommandPalette(placeholder=placeholder))
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Return the commands that the keys of the screen stand for, and the focused widget's."""
-        focused = screen.focused
-        nodes = focused.ancestors_with_self if focused else [screen]
-        for node in nodes:
-            for binding in type(node).BINDINGS:
-                if isinstance(binding, Binding) and _is_command(binding):
-                    yield SystemCommand(
-                        self._guide.say(f"help.{binding.id}"),
-                        "",
-                        partial(self.run_action, binding.action, node),
-                    )
-
-
-def _is_command(binding: Binding) -> bool:
-    """Tell whether a binding is a command of the palette; the others move about."""
-    area = (binding.id or "").split(".")[0]
-    return area in {"canvas", "editor", "shelf", "app"} and binding.id != "app.palette"
+        if isinstance(self.screen, LeanScreen):
+            self.push_screen(palette(self, self._guide))
 
 
 def run(shelf: Shelf, kept: Kept | None, guide: Guide, environ: Mapping[str, str]) -> int:

@@ -300,3 +300,16 @@ async def test_a_backup_that_is_put_back_while_the_app_is_open_takes_no_note_awa
     (entry,) = shelf_in(tmp_path).entries()
     texts = [note.text for _, note in shelf_in(tmp_path).load(entry.id).canvas]
     assert sorted(texts) == ["five", "four", "one", "three", "two"]
+
+
+async def test_the_palette_says_in_the_person_s_language_that_nothing_fits(tmp_path: Path) -> None:
+    app = app_on(tmp_path, language="nl")
+    async with app.run_test() as pilot:
+        await pilot.press("ctrl+p", *"xyzzy")
+        await pilot.pause(0.5)
+        assert "Zo'n opdracht is er niet." in text_of(app)
+        assert "No matches" not in text_of(app)
+        await pilot.press("enter", "escape")
+        await pilot.press("ctrl+p", *"maak ongedaan", "enter")
+        await pilot.pause(0.3)
+        assert "niets om ongedaan te maken" in text_of(app)

@@ -1,7 +1,6 @@
 """A canvas as Markdown, read back by parsers that other people's tools use."""
 
 import json
-import shutil
 import subprocess
 
 import pytest
@@ -188,7 +187,7 @@ def test_a_long_note_is_written_at_once() -> None:
     assert read_back(note.strip(), preset="commonmark") == bullets(note.strip())
 
 
-@pytest.mark.skipif(not shutil.which("pandoc"), reason="pandoc is not installed")
+@pytest.mark.needs("pandoc")
 @pytest.mark.parametrize("dialect", ["commonmark", "gfm"])
 def test_pandoc_reads_the_same_bullets(dialect: str) -> None:
     notes = [*HOSTILE, *ORDINARY]

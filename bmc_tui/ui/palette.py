@@ -1,0 +1,63 @@
+"""The command palette: every command by name, in the person's language."""
+
+from functools import partial
+
+from textual.app import App
+from textual.binding import Binding
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+
+from bmc_tui.guide import Guide
+
+_AREAS = {"canvas", "editor", "shelf", "app"}
+"""Where bindings are commands; the others move about."""
+
+
+def palette(app: App[int], guide: Guide) -> CommandPalette:
+    """Return the palette of what can be done where the focus is now.
+
+    Args:
+        app: The app that carries the commands out.
+        guide: The language of their names.
+    """
+    focused = app.screen.focused
+    nodes = focused.ancestors_with_self if focused else [app.screen]
+    commands = {
+        guide.say(f"help.{binding.id}"): partial(app.run_action, binding.action, node)
+        for node in nodes
+        for binding in type(node).BINDINGS
+        if isinstance(binding, Binding) and _is_command(binding)
+    }
+
+    class Commands(Provider):
+        """Offers the commands; where none fits, it says so."""
+
+        async def discover(self) -> Hits:
+            """Offer all of them."""
+            for name, command in sorted(commands.items()):
+                yield DiscoveryHit(name, command)
+
+        async def search(self, query: str) -> Hits:
+            """Offer those that `query` fits."""
+            matcher = self.matcher(query)
+            fitting = [(matcher.match(name), name) for name in commands]
+            hits = [
+                Hit(fit, matcher.highlight(name), commands[name], text=name)
+                for fit, name in fitting
+                if fit > 0
+            ]
+            for hit in hits:
+                yield hit
+            if not hits:
+                yield Hit(0.01, Content(guide.say("palette.none")), _nothing)
+
+    return CommandPalette(providers=[Commands], placeholder=guide.say("palette.placeholder"))
+
+
+def _nothing() -> None:
+    """Do nothing: there is no such command."""
+
+
+def _is_command(binding: Binding) -> bool:
+    """Tell whether a binding is a command that the palette offers."""
+    return (binding.id or "").split(".")[0] in _AREAS and binding.id != "app.palette"
