@@ -92,6 +92,10 @@ def _open(name: str | None, guide: Guide, shelf: Shelf) -> NoReturn:
     if os.environ.get("TERM", "") in ("", "dumb"):
         raise UsageError("cli.dumb_terminal")
     id_ = shelf.last() if name is None else shelf.find(name).id
+    if name is not None and id_:
+        # A file that can't be written is told when there is something to be written.
+        with suppress(TellableError):
+            shelf.use(id_)
     from bmc_tui.ui.launch import launch  # noqa: PLC0415 - no other command needs a screen
 
     code = launch(shelf, guide, id_, os.environ)

@@ -94,7 +94,7 @@ class BmcApp(App[int]):
     async def on_event(self, event: events.Event) -> None:
         """Keep keys in their order; see `TypeAhead`."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            self._typed.take(event)
+            await self._typed.take(event)
         else:
             await super().on_event(event)
 

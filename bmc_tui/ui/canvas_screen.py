@@ -88,7 +88,6 @@ class CanvasScreen(LeanScreen[None]):
         """Show the canvas."""
         self._board.focus()
         self._show()
-        self._remember()
 
     @property
     def _canvas(self) -> Canvas:

@@ -33,8 +33,9 @@ def launch(shelf: Shelf, guide: Guide, id_: str | None, environ: Mapping[str, st
     # Nothing in the app speaks TLS, and asyncio does without where Python has none. It would take
     # 2 MiB of memory and some hundredths of a second.
     sys.modules["ssl"] = None  # type: ignore[assignment]
-    # Textual paints at most so often; what is to be seen waits for the next time.
-    os.environ.setdefault("TEXTUAL_FPS", "240")
+    # How often Textual looks whether there is something to paint: the shorter, the sooner a key
+    # is seen. It looks only after a change.
+    os.environ.setdefault("TEXTUAL_FPS", "1000")
     size = tuple(os.get_terminal_size(sys.stderr.fileno()))
     if sys.platform == "win32" or size[0] < LEAST[0] or size[1] < LEAST[1]:
         return _run(shelf, kept, guide, environ)

@@ -33,28 +33,43 @@ class TypeAhead:
         self._give = give
         self._waiting: deque[Key | Paste] = deque()
         self._task: asyncio.Task[None] | None = None
+        self._typing = False
+        """Whether the last key became text, which may not have been seen to yet."""
 
-    def take(self, event: Key | Paste) -> None:
+    async def take(self, event: Key | Paste) -> None:
         """Give a key, or a paste, as soon as those before it have had their effect."""
-        self._waiting.append(event)
-        if self._task is None or self._task.done():
-            self._task = asyncio.create_task(self._give_all())
+        if self._task is not None and not self._task.done():
+            self._waiting.append(event)
+            return
+        if self._must_wait(event):
+            self._waiting.append(event)
+        else:
+            self._typing = self._is_text(event)
+            await self._give(event)
+        if self._waiting or not self._typing:
+            self._task = asyncio.create_task(self._go_on())
 
-    async def _give_all(self) -> None:
-        """Give what is waiting, one by one."""
-        typed = False
+    def _is_text(self, event: Key | Paste) -> bool:
+        """Tell whether a key becomes text: then the focus stays, and the next need not wait."""
+        is_character = isinstance(event, Key) and event.is_printable
+        return is_character and getattr(self._app.focused, "takes_text", False)
+
+    def _must_wait(self, event: Key | Paste) -> bool:
+        """Tell whether a key acts on text that may not be there yet."""
+        return self._typing and not self._is_text(event)
+
+    async def _go_on(self) -> None:
+        """Let the last key have its effect, and give what is waiting, one by one."""
+        if not self._typing:
+            await self._rest()
         while self._waiting and self._app.is_running:
             event = self._waiting.popleft()
-            is_text = isinstance(event, Key) and event.is_printable
-            # A character that becomes text leaves the focus where it is: the next one need not
-            # wait for it; but a key that is no text acts on all that was typed before.
-            is_typed = is_text and getattr(self._app.focused, "takes_text", False)
-            if typed and not is_typed:
+            if self._must_wait(event):
                 await self._rest()
+            self._typing = self._is_text(event)
             self._app.call_later(self._give, event)
-            if not is_typed:
+            if not self._typing:
                 await self._rest()
-            typed = is_typed
 
     async def _rest(self) -> None:
         """Wait until no widget has anything to do."""
