@@ -277,3 +277,14 @@ def test_a_signal_that_ends_the_app_saves_first_and_gives_the_terminal_back(
         assert terminal.wait() == 128 + number
         assert terminal.modes <= {7, 25}
     assert texts_in(tmp_path) == ["Staff and visitors"]
+
+
+def test_the_app_opens_the_canvas_that_was_used_last(tmp_path: Path) -> None:
+    bmc(tmp_path, "new", "Bakery")
+    bmc(tmp_path, "new", "Coffee cart")
+    for arguments in (["open", "bak"], []):
+        with Terminal([BMC, *arguments], tmp_path) as terminal:
+            terminal.wait_for(READY)
+            assert terminal.screen[0].startswith(" Bakery")
+            terminal.keys("q")
+            assert terminal.wait() == 0
