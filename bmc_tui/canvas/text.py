@@ -55,7 +55,9 @@ def clean(text: str) -> str:
     Returns:
         The line; empty when nothing of `text` can be shown.
     """
-    line = _BREAKS.sub(" ", _scrub(text)).replace("\t", " ").strip()
+    if not text.isprintable():  # nearly every text is, and then there is nothing to take out
+        text = _BREAKS.sub(" ", _scrub(text)).replace("\t", " ")
+    line = text.strip()
     return "" if _BLANK.fullmatch(line) else line
 
 

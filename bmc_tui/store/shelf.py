@@ -150,9 +150,11 @@ class Shelf:
     def last(self) -> str | None:
         """Return the id of the canvas used last, else changed last; None when there is none."""
         with self._open() as db:
-            used, entries = _last(db), self._live(db)
-        ids = [entry.id for entry in entries]
-        return used if used in ids else next(iter(ids), None)
+            used = _last(db)
+            document = db.canvases.documents().get(used) if used else None
+            if document is not None and document.get("deleted") is None:
+                return used
+            return next((entry.id for entry in self._live(db)), None)
 
     def use(self, id_: str, /) -> None:
         """Remember a canvas as the last used. The file is written only when it was another.

@@ -199,3 +199,10 @@ def test_what_nobody_can_see_is_no_note(text: str) -> None:
 @pytest.mark.parametrize("text", ["-", "* ", "1.", "- [ ]", "☐"])
 def test_a_bullet_without_anything_behind_it_is_no_note(text: str) -> None:
     assert pasted_notes(text) == ()
+
+
+@given(st.text())
+def test_what_is_printable_has_nothing_that_would_be_taken_out(text: str) -> None:
+    printable = "".join(character for character in text if character.isprintable())
+    assert clean(printable) in {printable.strip(), ""}
+    assert clean(f"{printable}\x00") == clean(printable)
