@@ -30,6 +30,9 @@ def launch(shelf: Shelf, guide: Guide, id_: str | None, environ: Mapping[str, st
     # Importing makes nothing but what stays: looking for garbage among it takes a tenth of the
     # time to the first key. It is turned on again when the first picture is there.
     gc.disable()
+    # A save of a large file is some tens of milliseconds of Python in a thread: a key that comes
+    # meanwhile gets its turn after half a millisecond of them, not after five.
+    sys.setswitchinterval(0.0005)
     # Nothing in the app speaks TLS, and asyncio does without where Python has none. It would take
     # 2 MiB of memory and some hundredths of a second.
     sys.modules["ssl"] = None  # type: ignore[assignment]

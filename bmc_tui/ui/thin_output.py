@@ -86,6 +86,10 @@ class ThinOutput:
         """Up to which column each row was written with plain characters from its start."""
         self._follows: tuple[int, int] | None = None
         """Where text goes on that was written verbatim: wherever the terminal's cursor is."""
+        self._waiting: dict[str, list[tuple[int, int, str]]] = {}
+        """Plain text that is to be written, by its style: its row, its column and itself."""
+        self._waiting_to: dict[int, int] = {}
+        """Up to which column of each row there is such text."""
         self._shown_style: str | None = None
         self._shown_at: tuple[int, int] | None = None
 
@@ -115,6 +119,7 @@ class ThinOutput:
         if self._held is not None:
             self._held += out
             return ""
+        self._write_runs(out)
         self._place_cursor(out)
         return "".join(out)
 
@@ -129,12 +134,14 @@ class ThinOutput:
         update = [*self._held, *out]
         out.clear()
         self._held = None
+        self._write_runs(update)
         self._place_cursor(update)
         text = "".join(update)
         out.append(f"{_SYNC_START}{text}{_SYNC_END}" if len(text) > _SHORT else text)
 
     def _other(self, sequence: str, out: list[str]) -> None:
         """Pass on a sequence that is no text; whatever may change the screen unsettles it."""
+        self._write_runs(out)
         if not _HARMLESS.fullmatch(sequence):
             # Whoever has the terminal next gets it without our colours, as Textual leaves it.
             out.append(_change(self._shown_style, ""))
@@ -170,15 +177,32 @@ class ThinOutput:
                 self._settled[y] = end
         else:
             for first, last in self._changes(text, x, y):
-                out += (self._move(first, y), self._dress(style), text[first - x : last - x])
-                self._reached(last)
+                if first < self._waiting_to.get(y, 0):  # over a cell that is still to be written
+                    self._write_runs(out)
+                self._waiting.setdefault(style, []).append((y, first, text[first - x : last - x]))
+                self._waiting_to[y] = last
         self._x = end
         self._chars[y][x:end] = text
         self._styles[y][x:end] = [style] * len(text)
 
+    def _write_runs(self, out: list[str]) -> None:
+        """Write the plain text that is waiting, style by style.
+
+        A change of colour takes some twenty characters, and a move to where that colour is needed
+        next about six.
+        """
+        for style, runs in self._waiting.items():
+            for y, x, text in runs:
+                out += (self._move(x, y), self._dress(style), text)
+                end = x + len(text)
+                self._shown_at = (end, y) if end < self.width else None
+        self._waiting.clear()
+        self._waiting_to.clear()
+
     def _verbatim(self, text: str, out: list[str]) -> None:
         """Write text on a row whose cells are not known for sure, just as Textual does."""
         if self._follows != (self._x, self._y):
+            self._write_runs(out)
             out.append(self._move(self._x, self._y))
         out += (self._dress(self._style), text)
         end = self._x + cell_len(text)

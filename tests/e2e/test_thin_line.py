@@ -69,7 +69,6 @@ def test_a_typed_character(board: Ruler, floor: dict[str, float]) -> None:
     assert all(sample.bytes <= 0.30 * floor["typed"] for sample in samples)
 
 
-@pytest.mark.xfail(reason="closing takes 7,560 B at 80x24: 255 changes of colour are 5,011 of them")
 def test_opening_and_closing_the_editor(board: Ruler, size: tuple[int, int]) -> None:
     most = 6_000 * size[0] * size[1] / (80 * 24)
     assert 0 < board.press("enter", QUIET).bytes <= most
