@@ -23,8 +23,10 @@ FILE = "canvases.json"
 PATH = f"/proc/self/cwd/{FILE}"
 """Each one's own file under the same name: the screen shows it."""
 
-WIDE = ("日本語のメモ", "Family 👨‍👩‍👧 on a 🚲", "Naïve café e\u0301", "🇳🇱 ❤️ 50 €", "плата")
-"""Notes of which terminals do not agree how wide they are."""
+WIDE = ("日本語のメモ", "Family 👪 on a 🚲", "Naïve café e\u0301", "☕ 50 €", "плата")
+"""Notes of wide and combining characters, of which pyte and Rich agree how wide they are. Where
+they do not, what Textual's own output leaves depends on which frames it happens to write: those
+are for the test of the thin output itself, where both get the same frames."""
 
 
 class OneByOne(pyte.Stream):
