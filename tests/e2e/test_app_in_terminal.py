@@ -288,3 +288,13 @@ def test_the_app_opens_the_canvas_that_was_used_last(tmp_path: Path) -> None:
             assert terminal.screen[0].startswith(" Bakery")
             terminal.keys("q")
             assert terminal.wait() == 0
+
+
+def test_quitting_in_the_same_read_as_the_last_words_saves_them(tmp_path: Path) -> None:
+    with Terminal([BMC], tmp_path) as terminal:
+        terminal.wait_for(READY)
+        terminal.keys("enter")
+        terminal.wait_for("Who are my customers")
+        terminal.send(b"hello there\x11")
+        assert terminal.wait() == 0
+    assert texts_in(tmp_path) == ["hello there"]
