@@ -12,7 +12,7 @@ from typing import NoReturn, TextIO
 
 from bmc_tui import __version__
 from bmc_tui.canvas.text import clean
-from bmc_tui.commands import COMMANDS, CommandError, UsageError
+from bmc_tui.commands import COMMANDS, CommandError, UsageError, run
 from bmc_tui.guide import Guide, TellableError, language_of, languages, load
 from bmc_tui.store import Shelf, data_file
 
@@ -82,7 +82,7 @@ def _run(arguments: list[str], guide: Guide) -> int:
     shelf = Shelf(data_file(args.file, os.environ), _now)
     if command == "open":
         _open(args.canvas, guide, shelf)
-    return _write(COMMANDS[command](args, guide, shelf))
+    return _write(run(command, args, guide, shelf))
 
 
 def _open(name: str | None, guide: Guide, shelf: Shelf) -> NoReturn:

@@ -1,4 +1,4 @@
-"""What each command of the command line does: a shelf and arguments in, text to print out.
+"""The commands that make, fill, list, show and export canvases.
 
 Every command imports late what only it needs: they must feel instant.
 """
@@ -6,26 +6,18 @@ Every command imports late what only it needs: they must feel instant.
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from bmc_tui.canvas.blocks import GENERAL
 from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.canvas.text import clean, clean_typing, pasted_notes
-from bmc_tui.guide import Guide, TellableError, find_block, find_section
+from bmc_tui.commands.common import CommandError, UsageError, chosen, shown_title
+from bmc_tui.guide import Guide, find_block, find_section
 from bmc_tui.store import SHORT_ID, ConflictError, Entry, Shelf
 
 _WIDTHS = (20, 400)
 """Cells: the least and the most that the picture of a canvas is made for."""
-
-
-class UsageError(TellableError):
-    """A command that can't be carried out as it was typed."""
-
-
-class CommandError(TellableError):
-    """Something a command was given can't be used: an input, a file to write."""
 
 
 def list_(args: Namespace, guide: Guide, shelf: Shelf) -> str:
@@ -43,7 +35,7 @@ def list_(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     # The title comes last: it is the only part whose width in the terminal varies.
     return "".join(
         f"{entry.id[:SHORT_ID]}  {entry.changed.astimezone():%Y-%m-%d %H:%M}  "
-        f"{count:>{widest}}  {_title(entry.title, guide)}\n"
+        f"{count:>{widest}}  {shown_title(entry.title, guide)}\n"
         for entry, count in zip(entries, counts, strict=True)
     )
 
@@ -73,7 +65,7 @@ def add(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     block = find_block(name)
     section = find_section(block, rest) if slash else GENERAL
     texts = _texts(args.text)
-    id_ = _chosen(args.canvas, shelf)
+    id_ = chosen(args.canvas, shelf)
     place = guide.title(block)
     if slash:
         place = f"{place}: {guide.section_title(block, section)}"
@@ -85,7 +77,8 @@ def add(args: Namespace, guide: Guide, shelf: Shelf) -> str:
             title = shelf.save(id_, kept.entry.rev, canvas).entry.title
             count = guide.count("count.note", len(texts))
             return (
-                guide.say("cli.added", notes=count, place=place, title=_title(title, guide)) + "\n"
+                guide.say("cli.added", notes=count, place=place, title=shown_title(title, guide))
+                + "\n"
             )
 
 
@@ -106,11 +99,11 @@ def show(args: Namespace, guide: Guide, shelf: Shelf) -> str:
         Role.WORD: "dim",
         Role.PROMPT: "dim italic",
     }
-    canvas = shelf.load(_chosen(args.canvas, shelf)).canvas
+    canvas = shelf.load(chosen(args.canvas, shelf)).canvas
     size = shutil.get_terminal_size()
     console = Console(width=size.columns, height=size.lines, highlight=False)
     with console.capture() as capture:
-        console.print(Text(f" {_title(canvas.title, guide)}", "bold"), soft_wrap=True)
+        console.print(Text(f" {shown_title(canvas.title, guide)}", "bold"), soft_wrap=True)
         for line in picture(canvas, guide, min(max(size.columns, _WIDTHS[0]), _WIDTHS[1])):
             pieces = ((clean_typing(text), styles.get(role, "")) for text, role in line)
             console.print(Text.assemble(*pieces), soft_wrap=True)
@@ -125,22 +118,12 @@ def export(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     """
     from bmc_tui.formats import FORMATS  # noqa: PLC0415
 
-    canvas = shelf.load(_chosen(args.canvas, shelf)).canvas
+    canvas = shelf.load(chosen(args.canvas, shelf)).canvas
     text = FORMATS[args.format].write(canvas, guide)
     if args.output == "-":
         return clean_typing(text)
     _write_whole(Path(args.output), text, args.force)
     return guide.say("cli.written", file=clean(args.output)) + "\n"
-
-
-COMMANDS: Mapping[str, Callable[[Namespace, Guide, Shelf], str]] = {
-    "list": list_,
-    "new": new,
-    "add": add,
-    "show": show,
-    "export": export,
-}
-"""The commands that print a text and end, by name."""
 
 
 def _as_json(entry: Entry) -> dict[str, object]:
@@ -153,19 +136,6 @@ def _as_json(entry: Entry) -> dict[str, object]:
         "created": entry.created.isoformat(),
         "changed": entry.changed.isoformat(),
     }
-
-
-def _title(title: str, guide: Guide) -> str:
-    """Return a canvas's title as a line to print."""
-    return clean(title) or guide.say("canvas.untitled")
-
-
-def _chosen(name: str | None, shelf: Shelf) -> str:
-    """Return the id of the canvas that is named, else of the last one used."""
-    id_ = shelf.last() if name is None else shelf.find(name).id
-    if id_ is None:
-        raise CommandError("cli.no_canvas")
-    return id_
 
 
 def _texts(words: list[str]) -> tuple[str, ...]:

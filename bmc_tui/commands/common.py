@@ -1,0 +1,32 @@
+"""What the commands share: their errors, and the canvas that a person means."""
+
+from bmc_tui.canvas.text import clean
+from bmc_tui.guide import Guide, TellableError
+from bmc_tui.store import Shelf
+
+
+class UsageError(TellableError):
+    """A command that can't be carried out as it was typed."""
+
+
+class CommandError(TellableError):
+    """Something a command was given can't be used: an input, a file to write."""
+
+
+def shown_title(title: str, guide: Guide) -> str:
+    """Return a canvas's title as a line to print."""
+    return clean(title) or guide.say("canvas.untitled")
+
+
+def chosen(name: str | None, shelf: Shelf) -> str:
+    """Return the id of the canvas that is named, else of the last one used.
+
+    Raises:
+        CommandError: There is no canvas at all.
+        UnknownCanvasError: There is none of that name.
+        AmbiguousCanvasError: There is more than one.
+    """
+    id_ = shelf.last() if name is None else shelf.find(name).id
+    if id_ is None:
+        raise CommandError("cli.no_canvas")
+    return id_
