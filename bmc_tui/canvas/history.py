@@ -55,6 +55,19 @@ class History:
             self.step,
         )
 
+    def after(self, earlier: "History") -> "History":
+        """Return this history with the steps of an earlier one before its own.
+
+        Args:
+            earlier: What was done before this history began. Where the two do not meet, somebody
+                else changed the canvas in between; see `rebase`.
+        """
+        start = self.past[0] if self.past else self.canvas
+        former = earlier.rebase(earlier.canvas, start)
+        past = (*former.past, *self.past)[-LIMIT:]
+        future = self.future if self.past or self.future else former.future
+        return History(self.canvas, past, future, self.step)
+
     def undo(self) -> "History":
         """Return the history one step back; itself when there is none."""
         if not self.past:

@@ -5,9 +5,9 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bmc_tui.canvas.blocks import Block
+from bmc_tui.canvas.blocks import GENERAL, Block
 from bmc_tui.canvas.canvas import Canvas
-from bmc_tui.canvas.merge import merge, merge_lists
+from bmc_tui.canvas.merge import TwoWordings, merge, merge_lists, two_wordings
 
 lists = st.lists(st.sampled_from("abcdef"), max_size=6)
 
@@ -37,6 +37,21 @@ def test_the_same_edit_on_both_sides_is_made_once(base: list[str], both: list[st
 def test_a_note_changed_on_both_sides_stays_in_both_wordings_side_by_side() -> None:
     merged = merge_lists(["one", "two", "three"], ["one", "2", "three"], ["one", "II", "three"])
     assert merged == ["one", "2", "II", "three"]
+
+
+def test_neighbours_changed_on_both_sides_each_stand_beside_their_other_wording() -> None:
+    merged = merge_lists(["a", "b"], ["a1", "b1"], ["a2", "b2"])
+    assert merged == ["a1", "a2", "b1", "b2"]
+
+
+def test_what_stays_in_both_wordings_can_be_told() -> None:
+    base = Canvas().add(Block.CHANNELS, "Shop", "Phone", "Post").add(Block.COST_STRUCTURE, "Rent")
+    mine = base.with_section(Block.CHANNELS, GENERAL, ["Shop", "Phone call", "Letter"])
+    theirs = base.with_section(Block.CHANNELS, GENERAL, ["Shop!", "Telephone", "Post", "Van"])
+    assert two_wordings(base, mine, theirs) == [
+        TwoWordings(Block.CHANNELS, "Phone call", "Telephone")
+    ]
+    assert two_wordings(base, mine, mine) == two_wordings(base, base, theirs) == []
 
 
 def test_one_of_two_equal_notes_deleted_on_both_sides_leaves_one() -> None:
