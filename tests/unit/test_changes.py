@@ -1,0 +1,171 @@
+"""What changed between two canvases, as a person would say it."""
+
+import time
+from collections import Counter
+from collections.abc import Iterable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bmc_tui.canvas.blocks import BLOCKS, Block, Phase, Section
+from bmc_tui.canvas.canvas import Canvas, Note, Spot
+from bmc_tui.canvas.changes import Change, Kind, Placed, changes
+
+AWARENESS, PURCHASE = Section(Phase.AWARENESS), Section(Phase.PURCHASE)
+CART = (
+    Canvas("Coffee cart")
+    .add(Block.CUSTOMER_SEGMENTS, "Students", "Staff", "Guests")
+    .add(Block.CHANNELS, "Cart on the square")
+    .add(Block.CHANNELS, "Instagram", section=AWARENESS)
+)
+
+
+def told(before: Canvas, after: Canvas) -> list[tuple[Kind, Block, str]]:
+    """Return what changed as kind, block and text."""
+    return [(one.kind, one.at.block, one.at.note.text) for one in changes(before, after).notes]
+
+
+def test_between_a_canvas_and_itself_nothing_changed() -> None:
+    assert not changes(CART, CART)
+    assert changes(CART, CART).notes == ()
+
+
+def test_a_note_is_added_or_gone() -> None:
+    more = CART.add(Block.KEY_PARTNERS, "Roastery")
+    assert told(CART, more) == [(Kind.ADDED, Block.KEY_PARTNERS, "Roastery")]
+    assert told(more, CART) == [(Kind.GONE, Block.KEY_PARTNERS, "Roastery")]
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("Students", "Sudents"),
+        ("Pay by card", "Pay by phone"),
+        ("students", "Students"),
+        ("Beans and milk € 0,60 x 1200/month", "Beans and milk € 0,75 x 1400/month"),
+        ("Cart", "Cart on the square, 8-11 h, between the bus stop and the library @students"),
+        ("Stempelkaart @studenten", "Stempelkaart en app @studenten #behoud"),
+    ],
+)
+def test_two_wordings_of_a_note_are_one_note_that_changed(was: str, now: str) -> None:
+    canvas = CART.add(Block.KEY_RESOURCES, "Two baristas")
+    (change,) = changes(
+        canvas.add(Block.KEY_RESOURCES, was), canvas.add(Block.KEY_RESOURCES, now)
+    ).notes
+    assert change == Change(
+        Placed(Block.KEY_RESOURCES, Note(was)), Placed(Block.KEY_RESOURCES, Note(now))
+    )
+    assert change.kind is Kind.CHANGED
+
+
+@pytest.mark.parametrize(("was", "now"), [("Students", "Bakery"), ("ab", "cd"), ("Tea", "Coffee")])
+def test_another_note_in_its_place_is_no_wording_of_it(was: str, now: str) -> None:
+    empty = Canvas()
+    kinds = [
+        one.kind
+        for one in changes(empty.add(Block.CHANNELS, was), empty.add(Block.CHANNELS, now)).notes
+    ]
+    assert kinds == [Kind.ADDED, Kind.GONE]
+
+
+def test_each_note_of_a_block_that_was_rewritten_finds_its_own_former_wording() -> None:
+    costs = Canvas().add(
+        Block.COST_STRUCTURE, "Beans € 0,60 a cup", "Permit € 90 a month", "Milk € 0,20 a cup"
+    )
+    dearer = Canvas().add(
+        Block.COST_STRUCTURE, "Milk € 0,25 a cup", "Beans € 0,70 a cup", "Permit € 95 a month"
+    )
+    pairs = {
+        (one.before and one.before.note.text, one.after and one.after.note.text)
+        for one in changes(costs, dearer).notes
+    }
+    assert pairs == {
+        ("Beans € 0,60 a cup", "Beans € 0,70 a cup"),
+        ("Permit € 90 a month", "Permit € 95 a month"),
+        ("Milk € 0,20 a cup", "Milk € 0,25 a cup"),
+    }
+
+
+def test_a_note_carried_within_its_section_to_another_phase_or_sent_to_another_block_moved() -> (
+    None
+):
+    carried, _ = CART.carry(Spot(Block.CUSTOMER_SEGMENTS, Section(""), 2), down=False)
+    phase = CART.with_section(Block.CHANNELS, AWARENESS, []).add(
+        Block.CHANNELS, "Instagram", section=PURCHASE
+    )
+    sent, _ = CART.send(Spot(Block.CHANNELS, AWARENESS, 0), Block.KEY_PARTNERS)
+    for after in (carried, phase, sent):
+        (change,) = changes(CART, after).notes
+        assert change.kind is Kind.MOVED
+    assert change.before == Placed(Block.CHANNELS, Note("Instagram", AWARENESS))
+    assert change.after == Placed(Block.KEY_PARTNERS, Note("Instagram"))
+
+
+def test_one_of_two_notes_that_are_the_same_is_gone_and_not_both() -> None:
+    twice = CART.add(Block.CHANNELS, "Cart on the square")
+    assert told(twice, CART) == [(Kind.GONE, Block.CHANNELS, "Cart on the square")]
+
+
+def test_another_title_is_told() -> None:
+    assert changes(CART, CART.with_title("Bakery")).title == ("Coffee cart", "Bakery")
+    assert changes(CART, CART.with_title("Bakery"))
+
+
+def test_changes_are_told_in_filling_order_and_within_a_block_kind_by_kind() -> None:
+    after = (
+        CART.add(Block.CHANNELS, "Shop")
+        .with_section(Block.CUSTOMER_SEGMENTS, Section(""), ["New", "Students!", "Guests"])
+        .add(Block.KEY_ACTIVITIES, "Brew")
+    )
+    assert told(CART, after) == [
+        (Kind.ADDED, Block.CUSTOMER_SEGMENTS, "New"),
+        (Kind.CHANGED, Block.CUSTOMER_SEGMENTS, "Students!"),
+        (Kind.GONE, Block.CUSTOMER_SEGMENTS, "Staff"),
+        (Kind.ADDED, Block.CHANNELS, "Shop"),
+        (Kind.ADDED, Block.KEY_ACTIVITIES, "Brew"),
+    ]
+
+
+def test_nine_full_blocks_that_were_all_rewritten_are_compared_while_one_waits() -> None:
+    def full(word: str) -> Canvas:
+        canvas = Canvas()
+        for block in BLOCKS:
+            texts = (f"{word} {n * 7919 % 1000} {word[::-1]} {n}" for n in range(300))
+            canvas = canvas.add(block, *texts)
+        return canvas
+
+    start = time.perf_counter()
+    changes(full("students on the way to class"), full("another note altogether, quite long"))
+    assert time.perf_counter() - start < 5
+
+
+NOTES = st.lists(
+    st.tuples(
+        st.sampled_from([Block.CHANNELS, Block.KEY_PARTNERS]),
+        st.sampled_from([Section(""), AWARENESS]),
+        st.sampled_from(["Shop", "Shops", "Shop on the square", "Instagram", "x", "y"]),
+    ),
+    max_size=8,
+)
+
+
+def canvas_of(notes: Iterable[tuple[Block, Section, str]]) -> Canvas:
+    canvas = Canvas()
+    for block, section, text in notes:
+        canvas = canvas.add(block, text, section=section)
+    return canvas
+
+
+@given(NOTES, NOTES)
+def test_the_changes_lead_from_the_one_canvas_to_the_other(
+    one: list[tuple[Block, Section, str]], other: list[tuple[Block, Section, str]]
+) -> None:
+    before, after = canvas_of(one), canvas_of(other)
+    found = changes(before, after)
+    assert bool(found) == (before != after)
+    notes = Counter(Placed(*pair) for pair in before)
+    notes.subtract(change.before for change in found.notes if change.before)
+    assert min(notes.values(), default=0) >= 0
+    notes.update(change.after for change in found.notes if change.after)
+    assert +notes == Counter(Placed(*pair) for pair in after)
