@@ -64,11 +64,7 @@ def read(id_: str, document: Document) -> Kept:
     """
     if not id_ or clean(id_) != id_:
         raise MalformedError
-    canvas = Canvas().with_title(_get(document, "title", str))
-    blocks: Mapping[str, Any] = _get(document, "blocks", dict)
-    for block in BLOCKS:
-        if block in blocks:
-            canvas = canvas.with_notes(block, _notes(block, blocks[block]))
+    canvas = canvas_of(document)
     rev = _get(document, "rev", int)
     if type(rev) is not int or rev < 1:
         raise MalformedError("rev")
@@ -82,6 +78,20 @@ def read(id_: str, document: Document) -> Kept:
         deleted=None if document.get("deleted") is None else _time(document, "deleted"),
     )
     return Kept(entry, canvas)
+
+
+def canvas_of(document: Document) -> Canvas:
+    """Return the canvas out of what `content` gives, be there more beside it.
+
+    Raises:
+        MalformedError: It is not as `content` gives it.
+    """
+    canvas = Canvas().with_title(_get(document, "title", str))
+    blocks: Mapping[str, Any] = _get(document, "blocks", dict)
+    for block in BLOCKS:
+        if block in blocks:
+            canvas = canvas.with_notes(block, _notes(block, blocks[block]))
+    return canvas
 
 
 def content(canvas: Canvas, former: Document | None = None) -> dict[str, Any]:

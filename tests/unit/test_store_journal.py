@@ -1,0 +1,243 @@
+"""A journal of a dead session is put back; what only looks like one is left as it is."""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bmc_tui.canvas.blocks import BLOCKS, Block
+from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.store import Shelf, StoreError
+from bmc_tui.store.journal import Journal, PutBack, Record, Recovery, abandoned, journals, recover
+from tests.ui.apps import HOSTILE, hostile, shelf_in
+
+ID = "11111111-1111-4111-8111-111111111111"
+CART = Canvas("Cart").add(Block.CHANNELS, "Square")
+
+
+def record(
+    canvas: Canvas, base: Canvas = CART, *, rev: int = 1, sent: Canvas | None = None
+) -> Record:
+    return Record(ID, rev, base, sent, canvas)
+
+
+def left_behind(shelf: Shelf, what: Record) -> Path:
+    """Have a session write a journal, and die."""
+    journal = Journal(shelf.path)
+    journal.write(what)
+    (path,) = journals(shelf.path)
+    assert journal._lock
+    journal._lock.release()
+    return path
+
+
+def beside(shelf: Shelf) -> set[str]:
+    """Return what is in the folder of the data file, but for the file itself."""
+    names = {path.name for path in shelf.path.parent.iterdir()}
+    return names - {"canvases.json", "canvases.json.bak", "canvases.json.lock"}
+
+
+def test_a_journal_is_for_its_owner_only_and_gone_when_it_is_removed(tmp_path: Path) -> None:
+    shelf = shelf_in(tmp_path)
+    journal = Journal(shelf.path)
+    journal.write(record(CART))
+    (path,) = journals(shelf.path)
+    assert path.stat().st_mode & 0o777 == 0o600
+    journal.write(record(CART.add(Block.CHANNELS, "Phone")))
+    assert journals(shelf.path) == [path]
+    journal.remove()
+    assert beside(shelf) == set()
+
+
+def test_what_a_dead_session_typed_is_put_back_and_told(tmp_path: Path) -> None:
+    shelf = shelf_in(tmp_path)
+    shelf.create(CART, ID)
+    left_behind(shelf, record(CART.add(Block.CHANNELS, "Phone", "Van")))
+    assert abandoned(shelf.path)
+    assert recover(shelf) == Recovery((PutBack(ID, "Cart", 2),))
+    assert shelf.load(ID).canvas.count == 3
+    assert beside(shelf) == set()
+    assert recover(shelf) == Recovery()
+    assert not abandoned(shelf.path)
+
+
+def test_a_canvas_that_never_got_into_the_file_is_made(tmp_path: Path) -> None:
+    shelf = shelf_in(tmp_path)
+    typed = Canvas().add(Block.CHANNELS, "Square")
+    left_behind(shelf, record(typed, Canvas(), rev=0))
+    assert recover(shelf) == Recovery((PutBack(ID, "", 1),))
+    assert shelf.last() == ID
+    assert shelf.load(ID).canvas == typed
+
+
+def test_what_others_wrote_meanwhile_stays(tmp_path: Path) -> None:
+    shelf = shelf_in(tmp_path)
+    shelf.create(CART, ID)
+    left_behind(shelf, record(CART.add(Block.CHANNELS, "Phone")))
+    shelf.save(ID, 1, CART.with_title("Coffee").add(Block.COST_STRUCTURE, "Rent"))
+    recover(shelf)
+    kept = shelf.load(ID).canvas
+    assert kept == CART.with_title("Coffee").add(Block.CHANNELS, "Phone").add(
+        Block.COST_STRUCTURE, "Rent"
+    )
+
+
+def test_a_save_that_was_done_after_all_leaves_no_half_typed_note(tmp_path: Path) -> None:
+    shelf = shelf_in(tmp_path)
+    shelf.create(CART, ID)
+    half, whole = (CART.add(Block.CHANNELS, text) for text in ("Pho", "Phone"))
+    left_behind(shelf, record(whole, sent=half))
+    shelf.save(ID, 1, half)
+    recover(shelf)
+    assert shelf.load(ID).canvas == whole
+
+
+def test_a_journal_that_the_file_has_already_is_removed_in_silence(tmp_path: Path) -> None:
+    shelf = shelf_in(tmp_path)
+    shelf.create(CART, ID)
+    now = CART.add(Block.CHANNELS, "Phone")
+    left_behind(shelf, record(now, sent=now))
+    shelf.save(ID, 1, now)
+    assert recover(shelf) == Recovery()
+    assert beside(shelf) == set()
+
+
+def test_a_canvas_in_the_trash_comes_out_of_it(tmp_path: Path) -> None:
+    shelf = shelf_in(tmp_path)
+    shelf.create(CART, ID)
+    shelf.delete(ID)
+    left_behind(shelf, record(CART.add(Block.CHANNELS, "Phone")))
+    recover(shelf)
+    assert [entry.id for entry in shelf.entries()] == [ID]
+
+
+def test_texts_that_some_program_takes_for_something_else_come_back_the_same(
+    tmp_path: Path,
+) -> None:
+    shelf = shelf_in(tmp_path)
+    left_behind(shelf, record(hostile(), Canvas(), rev=0))
+    recover(shelf)
+    assert shelf.load(ID).canvas == hostile()
+    assert hostile().count >= len(HOSTILE) * len(BLOCKS)
+
+
+def test_the_journal_of_a_session_that_lives_is_left_alone(tmp_path: Path) -> None:
+    shelf = shelf_in(tmp_path)
+    shelf.create(CART, ID)
+    script = (
+        "import sys; from pathlib import Path; from bmc_tui.canvas.canvas import Canvas;"
+        "from bmc_tui.store.journal import Journal, Record;"
+        "journal = Journal(Path(sys.argv[1]));"
+        "journal.write(Record(sys.argv[2], 1, Canvas(), None, Canvas('Other')));"
+        "print('there', flush=True); sys.stdin.read()"
+    )
+    command = [sys.executable, "-c", script, str(shelf.path), ID]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as other:
+        assert other.stdout
+        assert other.stdout.readline() == "there\n"
+        assert recover(shelf) == Recovery()
+        assert not abandoned(shelf.path)
+        assert shelf.load(ID).canvas == CART
+        assert len(journals(shelf.path)) == 1
+        other.kill()
+    assert abandoned(shelf.path)
+    assert recover(shelf) == Recovery((PutBack(ID, "Other", 0),))
+
+
+def test_with_a_file_that_is_refused_the_journal_waits(tmp_path: Path) -> None:
+    shelf = shelf_in(tmp_path)
+    shelf.create(CART, ID)
+    sound = shelf.path.read_bytes()
+    path = left_behind(shelf, record(CART.add(Block.CHANNELS, "Phone")))
+    shelf.path.write_bytes(sound[:-20])
+    with pytest.raises(StoreError):
+        recover(shelf)
+    assert path.exists()
+    shelf.path.write_bytes(sound)
+    assert recover(shelf).put_back
+
+
+def truncated(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-1])
+
+
+def flipped(path: Path) -> None:
+    path.write_bytes(path.read_bytes().replace(b"Square", b"Sq\0are"))
+
+
+def a_symbolic_link(path: Path) -> None:
+    path.rename(path.parent / "elsewhere")
+    path.symlink_to("elsewhere")
+
+
+def a_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def a_pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
+def huge(path: Path) -> None:
+    with path.open("r+b") as file:
+        file.truncate(2**40)
+
+
+def sound_but_senseless(path: Path) -> None:
+    body = json.dumps({"id": 3}).encode()
+    path.write_bytes(b"bmc-journal 1 " + hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+
+
+def deep(path: Path) -> None:
+    body = b"[" * 100_000
+    path.write_bytes(b"bmc-journal 1 " + hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+
+
+DAMAGES = [truncated, flipped, a_symbolic_link, a_folder, a_pipe, huge, sound_but_senseless, deep]
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_what_is_no_sound_journal_is_set_aside_and_neither_followed_nor_deleted(
+    tmp_path: Path, damage: Callable[[Path], None]
+) -> None:
+    shelf = shelf_in(tmp_path)
+    shelf.create(CART, ID)
+    path = left_behind(shelf, record(CART.add(Block.CHANNELS, "Phone")))
+    damage(path)
+    before = path.lstat()
+    aside = path.with_name(f"{path.name}.damaged")
+    assert recover(shelf) == Recovery((), (aside,))
+    assert aside.lstat().st_ino == before.st_ino
+    assert aside.lstat().st_size == before.st_size
+    assert shelf.load(ID).canvas == CART
+    assert recover(shelf) == Recovery()
+
+
+def test_one_that_was_set_aside_before_is_not_replaced(tmp_path: Path) -> None:
+    shelf = shelf_in(tmp_path)
+    path = left_behind(shelf, record(CART))
+    truncated(path)
+    aside = path.with_name(f"{path.name}.damaged")
+    aside.write_text("from before")
+    assert recover(shelf) == Recovery((), (path,))
+    assert path.exists()
+    assert aside.read_text() == "from before"
+
+
+def test_what_a_kill_in_the_middle_of_writing_leaves_is_swept(tmp_path: Path) -> None:
+    shelf = shelf_in(tmp_path)
+    path = left_behind(shelf, record(CART, Canvas(), rev=0))
+    half = path.with_name(f".{path.name}.0123abcd.tmp")
+    half.write_bytes(b"bmc-jour")
+    path.with_name(".canvases.json.journal-00000000.lock").touch()
+    recover(shelf)
+    assert beside(shelf) == set()
