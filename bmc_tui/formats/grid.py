@@ -6,8 +6,8 @@ characters alone already tell everything (focus is a heavy border), so no colour
 
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum, auto
-from itertools import groupby
 from math import ceil
+from operator import itemgetter
 from typing import NamedTuple
 
 from rich.cells import cell_len, split_graphemes
@@ -16,7 +16,7 @@ from bmc_tui.canvas.blocks import BLOCKS, Block, phase_number
 from bmc_tui.canvas.canvas import Canvas, Note
 from bmc_tui.canvas.places import HEIGHT, PLACES, WIDTH
 from bmc_tui.canvas.tokens import Mark, tokens
-from bmc_tui.formats.lattice import Box, borders
+from bmc_tui.formats.lattice import Box, borders, heavy
 from bmc_tui.formats.wrap import cut, wrap
 from bmc_tui.guide import Guide
 
@@ -213,77 +213,122 @@ def _padded(line: Line, width: int) -> Line:
     return fitting
 
 
-Frame = list[dict[int, Piece]]
-"""For each row of the picture its border cells by column, titles written over them."""
+class Inside(NamedTuple):
+    """A line of the inside of a block's box, in its place in a row of the picture."""
+
+    block: Block
+    line: int
+    """From 0."""
 
 
-def frame(boxes: Boxes, canvas: Canvas, guide: Guide, focus: Block | None = None) -> Frame:
-    """Return the borders of the boxes with the blocks' titles and note counts on them.
+class Layout:
+    """The boxes of a picture, and what they make of each of its rows.
 
     Args:
         boxes: The blocks' boxes.
-        canvas: Its notes are counted in the titles.
-        guide: The titles' language.
-        focus: The block whose border is heavy, if any.
     """
-    lattice = borders(boxes.values(), boxes[focus] if focus else None)
-    rows: Frame = [
-        {
-            x: Piece(char, Role.FOCUSED_BORDER if heavy else Role.BORDER)
-            for x, (char, heavy) in row.items()
-        }
-        for row in lattice
-    ]
-    for block, box in boxes.items():
-        count = len(canvas.notes(block))
-        room = box.width - 1
-        title = f"{block.number} {guide.title(block)}"
-        if cell_len(title) + _COUNT_ROOM > room:
-            title = cut(f"{block.number} {guide.short(block)}", room)
-        role = Role.FOCUSED_TITLE if block is focus else Role.TITLE
-        _overlay(rows[box.top], box.left + 2, title, role)
-        number = str(count)
-        if count and cell_len(title) + len(number) + 2 <= room:
-            _overlay(rows[box.top], box.right - len(number) - 1, number, Role.COUNT)
-    return rows
+
+    def __init__(self, boxes: Boxes) -> None:
+        self.boxes = boxes
+        self._light = [
+            {x: Piece(char, Role.BORDER) for x, char in row.items()}
+            for row in borders(boxes.values())
+        ]
+        self._heavy: dict[Block, list[dict[int, Piece]]] = {}
+        self._insides: list[list[tuple[int, Inside]]] = [[] for _ in self._light]
+        """For each row, the columns in which a block's inside starts."""
+        for block, box in boxes.items():
+            for line in range(box.height if box.width > 0 else 0):
+                self._insides[box.top + 1 + line].append((box.left + 1, Inside(block, line)))
+
+    @property
+    def height(self) -> int:
+        """How many rows the picture has."""
+        return len(self._light)
+
+    def row(
+        self, y: int, canvas: Canvas, guide: Guide, focus: Block | None = None
+    ) -> list[Piece | Inside]:
+        """Return one row of the picture from left to right.
+
+        Args:
+            y: The row, from 0.
+            canvas: Its notes are counted in the titles.
+            guide: The titles' language.
+            focus: The block whose border is heavy, if any.
+        """
+        cells = self._light[y] | (self._outline(focus)[y] if focus else {})
+        for block, box in self.boxes.items():
+            if box.top == y:
+                _entitle(cells, block, box, len(canvas.notes(block)), guide, block is focus)
+        parts: list[tuple[int, Piece | Inside]] = [*_merged(cells), *self._insides[y]]
+        parts.sort(key=itemgetter(0))
+        return [part for _, part in parts]
+
+    def _outline(self, block: Block) -> list[dict[int, Piece]]:
+        """Return the heavy border of a block's box, row by row."""
+        if block not in self._heavy:
+            self._heavy[block] = [
+                {x: Piece(char, Role.FOCUSED_BORDER) for x, char in row.items()}
+                for row in heavy(self.boxes.values(), self.boxes[block])
+            ]
+        return self._heavy[block]
 
 
-def _overlay(row: dict[int, Piece], x: int, text: str, role: Role) -> None:
+def _merged(cells: Mapping[int, Piece]) -> Iterator[tuple[int, Piece]]:
+    """Yield the pieces in these columns, neighbours of one role as one, with their columns."""
+    start = end = -1
+    text, role = "", Role.BORDER
+    for x in sorted(cells):
+        piece = cells[x]
+        if x == end and piece.role is role:
+            text += piece.text
+        else:
+            if text:
+                yield start, Piece(text, role)
+            start, (text, role) = x, piece
+        end = x + 1
+    yield start, Piece(text, role)
+
+
+def _entitle(
+    cells: dict[int, Piece], block: Block, box: Box, count: int, guide: Guide, focused: bool
+) -> None:
+    """Write a block's title and the number of its notes over its box's upper border."""
+    room = box.width - 1
+    title = f"{block.number} {guide.title(block)}"
+    if cell_len(title) + _COUNT_ROOM > room:
+        title = cut(f"{block.number} {guide.short(block)}", room)
+    _overlay(cells, box.left + 2, title, Role.FOCUSED_TITLE if focused else Role.TITLE)
+    number = str(count)
+    if count and cell_len(title) + len(number) + 2 <= room:
+        _overlay(cells, box.right - len(number) - 1, number, Role.COUNT)
+
+
+def _overlay(cells: dict[int, Piece], x: int, text: str, role: Role) -> None:
     """Write `text` over border cells; the second cell of a wide character becomes empty."""
-    for first, last, cells in split_graphemes(text)[0]:
-        row[x] = Piece(text[first:last], role)
-        for behind in range(x + 1, x + cells):
-            row[behind] = Piece("", role)
-        x += cells
+    for first, last, width in split_graphemes(text)[0]:
+        cells[x] = Piece(text[first:last], role)
+        for behind in range(x + 1, x + width):
+            cells[behind] = Piece("", role)
+        x += width
 
 
-def row(y: int, frame: Frame, boxes: Boxes, insides: Mapping[Block, Sequence[Line]]) -> Line:
-    """Return one row of the picture as pieces from left to right.
-
-    Args:
-        y: The row, from 0.
-        frame: The borders and titles.
-        boxes: The blocks' boxes.
-        insides: The contents of each block, line by line.
-    """
-    at = dict(frame[y].items())
-    for block, box in boxes.items():
-        line = y - box.top - 1
-        if 0 <= line < min(box.height, len(insides[block])):
-            for offset, piece in enumerate(insides[block][line]):
-                # Between two borders there is room for every offset: a piece is a cell or more.
-                at[box.left + 1 + offset] = piece
-    pieces: Line = []
-    for role, run in groupby((at[x] for x in sorted(at)), key=lambda piece: piece.role):
-        pieces.append(Piece("".join(piece.text for piece in run), role))
-    return pieces
+def rows(
+    layout: Layout, canvas: Canvas, guide: Guide, focus: Block | None = None
+) -> Iterator[Line]:
+    """Yield the rows of the picture of a canvas; see `Layout.row`."""
+    insides = {
+        block: contents(canvas.notes(block), block, guide, box)
+        for block, box in layout.boxes.items()
+    }
+    for y in range(layout.height):
+        line: Line = []
+        for part in layout.row(y, canvas, guide, focus):
+            line += insides[part.block][part.line] if isinstance(part, Inside) else [part]
+        yield line
 
 
 def picture(canvas: Canvas, guide: Guide, width: int) -> list[Line]:
     """Return the whole canvas `width` cells wide, as tall as its notes need, nothing cut."""
-    boxes = fitted(canvas, guide, width)
-    edges = frame(boxes, canvas, guide)
-    insides = {
-        block: contents(canvas.notes(block), block, guide, box) for block, box in boxes.items()
-    }
-    return [row(y, edges, boxes, insides) for y in range(len(edges))]
+    return list(rows(Layout(fitted(canvas, guide, width)), canvas, guide))

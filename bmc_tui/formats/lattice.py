@@ -1,4 +1,4 @@
-"""Boxes that share their border lines, drawn with box characters, one of them heavy.
+"""Boxes that share their border lines, drawn with box characters, light or heavy.
 
 Pure geometry: a box is a rectangle of border cells in a picture of characters; where two boxes
 meet, the line between them belongs to both. What stands in a box is not known here.
@@ -52,27 +52,27 @@ class Box:
         return self.left <= x <= self.right and self.top <= y <= self.bottom
 
 
-Borders = list[dict[int, tuple[str, bool]]]
-"""For each row of the picture, the border cells by column: the character, and whether it is on
-the heavy box's border."""
+Borders = list[dict[int, str]]
+"""For each row of the picture, the border characters by column."""
 
 
-def borders(boxes: Iterable[Box], heavy: Box | None = None) -> Borders:
-    """Draw the borders of `boxes`.
+def borders(boxes: Iterable[Box]) -> Borders:
+    """Draw the borders of boxes at (0, 0) or beyond, as many rows as the lowest one needs."""
+    light = _light(tuple(boxes))
+    return [{x: _CHARACTERS[arms] for x, arms in row.items()} for row in light]
 
-    Args:
-        boxes: Boxes at (0, 0) or beyond, which may share border lines.
-        heavy: The one that is drawn with heavy lines, if any.
+
+def heavy(boxes: Iterable[Box], box: Box) -> Borders:
+    """Draw the border of one of `boxes` with heavy lines, where it meets others too.
 
     Returns:
-        The border cells, as many rows as the lowest box needs.
+        Just that box's border characters; the rows above and below it have none.
     """
     light = _light(tuple(boxes))
-    rows = [{x: (_CHARACTERS[index], False) for x, index in row.items()} for row in light]
-    if heavy:
-        for (x, y), arms in _outline(heavy).items():
-            # Each arm is there already, light: once more makes it heavy.
-            rows[y][x] = (_CHARACTERS[light[y][x] + arms], True)
+    rows: Borders = [{} for _ in light]
+    for (x, y), arms in _outline(box).items():
+        # Each arm is there already, light: once more makes it heavy.
+        rows[y][x] = _CHARACTERS[light[y][x] + arms]
     return rows
 
 

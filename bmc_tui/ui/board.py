@@ -21,18 +21,17 @@ from bmc_tui.canvas.places import Cursor, Direction
 from bmc_tui.formats.grid import (
     LEAST_CLASSIC,
     LEAST_ROWS,
-    Frame,
-    Line,
+    Inside,
+    Layout,
+    Piece,
     Role,
     classic,
     column,
     contents,
-    frame,
-    row,
 )
-from bmc_tui.formats.lattice import Box
 from bmc_tui.formats.wrap import wrap
 from bmc_tui.guide import Guide
+from bmc_tui.ui.lean_compositor import repaint
 
 LEAST_WIDTH, LEAST_HEIGHT = 30, 8
 """Columns and rows of the terminal: in a smaller one there is just a line that says so."""
@@ -74,12 +73,12 @@ class Board(Widget, can_focus=True):
         self._guide = guide
         self._canvas = Canvas()
         self._cursor = Cursor.at(BLOCKS[0])
-        self._boxes: dict[Block, Box] = {}
+        self._layout = Layout({})
         self._laid_out = Size(0, 0)
-        """The size that the boxes are made for."""
-        self._insides: dict[Block, list[Line]] = {}
-        self._frame: Frame = []
-        self._strips: dict[int, Strip] = {}
+        """The size that the layout is made for."""
+        self._insides: dict[Block, list[list[Segment]]] = {}
+        self._strips: dict[int, dict[Block | None, Strip]] = {}
+        """The rows of the picture that were drawn, by the block in them that had the cursor."""
         self._styles: dict[Role, Style] = {}
         self._top = 0
         """How many rows are scrolled out of sight above."""
@@ -93,14 +92,14 @@ class Board(Widget, can_focus=True):
         """Show `canvas`; only the cells that differ are repainted."""
         before, self._canvas = self._canvas, canvas
         changed = [block for block in BLOCKS if canvas.notes(block) != before.notes(block)]
-        if not changed or not self._boxes:
+        if not changed or not self._layout.boxes:
             return
         if not self._is_classic:
             self._lay_out(self.size)
             return
         for block in changed:
             self._fill(block)
-        self._draw(*changed)
+        repaint(self, *map(self._region, changed))
 
     def go_to(self, block: Block) -> None:
         """Put the cursor on `block`."""
@@ -134,12 +133,13 @@ class Board(Widget, can_focus=True):
     def _move(self, cursor: Cursor) -> None:
         """Move the cursor and repaint the cells it leaves and enters."""
         before, self._cursor = self.block, cursor
-        if before is cursor.block or not self._boxes:
+        if before is cursor.block or not self._layout.boxes:
             return
         if self._scroll():
-            self._draw()
-        else:
-            self._draw(before, cursor.block)
+            self.refresh()
+            return
+        regions = (self._region(block) for block in (before, cursor.block))
+        repaint(self, *(edge for region in regions for edge in _edges(region)))
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the picture to the new size."""
@@ -149,73 +149,93 @@ class Board(Widget, can_focus=True):
     def _lay_out(self, size: Size) -> None:
         """Place all cells anew."""
         self._laid_out = size
+        self._strips.clear()
         if self._is_classic:
-            self._boxes = classic(size.width, size.height)
+            self._layout = Layout(classic(size.width, size.height))
         elif self._has_room:
-            self._boxes = column(self._canvas, self._guide, size.width, size.height)
+            self._layout = Layout(column(self._canvas, self._guide, size.width, size.height))
         else:
-            self._boxes = {}
-        for block in self._boxes:
+            self._layout = Layout({})
+        for block in self._layout.boxes:
             self._fill(block)
         self._scroll()
-        self._draw()
+        self.refresh()
 
     def _fill(self, block: Block) -> None:
         """Make the inside of one cell anew."""
         notes = self._canvas.notes(block)
-        self._insides[block] = contents(notes, block, self._guide, self._boxes[block])
+        lines = contents(notes, block, self._guide, self._layout.boxes[block])
+        self._insides[block] = [[self._segment(piece) for piece in line] for line in lines]
+        for y in self._rows(block):
+            self._strips.pop(y, None)
 
     def _scroll(self) -> bool:
         """Bring the cursor's cell into sight; tell whether anything moved."""
         before, height = self._top, self.size.height
-        if self._is_classic or not self._boxes:
+        if self._is_classic or not self._layout.boxes:
             self._top = 0
         else:
-            box = self._boxes[self.block]
+            box = self._layout.boxes[self.block]
             self._top = max(min(self._top, box.top), min(box.bottom - height + 1, box.top))
         return self._top != before
 
-    def _draw(self, *blocks: Block) -> None:
-        """Have these cells repainted, or all of them when none is named."""
-        if self._boxes:
-            self._frame = frame(self._boxes, self._canvas, self._guide, self.block)
-        if not blocks:
-            self._strips.clear()
-            self.refresh()
-            return
-        for block in blocks:
-            box = self._boxes[block]
-            for y in range(box.top, box.bottom + 1):
-                self._strips.pop(y, None)
-            width, height = box.right - box.left + 1, box.bottom - box.top + 1
-            self.refresh(Region(box.left, box.top - self._top, width, height))
+    def _rows(self, block: Block) -> range:
+        """Return the rows of the picture that a block's box takes, its border included."""
+        box = self._layout.boxes[block]
+        return range(box.top, box.bottom + 1)
+
+    def _region(self, block: Block) -> Region:
+        """Return the part of the widget that a block's box takes, its border included."""
+        box = self._layout.boxes[block]
+        size = Size(box.right - box.left + 1, box.bottom - box.top + 1)
+        return Region(box.left, box.top - self._top, *size)
 
     def notify_style_update(self) -> None:
         """Take the colours of a new theme."""
         super().notify_style_update()
         self._styles.clear()
-        self._strips.clear()
+        self._laid_out = Size(0, 0)
 
     def _style(self, role: Role) -> Style:
-        """Return the style of a role in the theme."""
+        """Return the style of a role in the theme, as the terminal is able to show it."""
         if role not in self._styles:
-            self._styles[role] = self.get_component_rich_style(_CLASSES[role])
+            segments = [Segment(" ", self.get_component_rich_style(_CLASSES[role]))]
+            for filter_ in self.get_line_filters():
+                segments = filter_.apply(segments, self.background_colors[1])
+            self._styles[role] = segments[0].style or Style.null()
         return self._styles[role]
+
+    def _segment(self, piece: Piece) -> Segment:
+        """Return a piece as it is written."""
+        return Segment(piece.text, self._style(piece.role))
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return rows of the picture. They have their colours already, so no cache is needed."""
+        if self.size != self._laid_out:  # the first picture comes before the news of the size
+            self._lay_out(self.size)
+        strips = [self.render_line(y) for y in crop.line_range]
+        if crop.column_span != (0, self.size.width):
+            strips = [strip.crop(*crop.column_span) for strip in strips]
+        return strips
 
     def render_line(self, y: int) -> Strip:
         """Return one row of the picture."""
-        if self.size != self._laid_out:  # the first picture comes before the news of the size
-            self._lay_out(self.size)
         y += self._top
-        if not self._boxes or y >= len(self._frame):
+        if y >= self._layout.height:
             text = "" if self._has_room else self._too_small(y)
-            line = Strip([Segment(text, self._style(Role.SPACE))])
-            return line.crop_extend(0, self.size.width, self._style(Role.SPACE))
-        if y not in self._strips:
-            pieces = row(y, self._frame, self._boxes, self._insides)
-            segments = [Segment(piece.text, self._style(piece.role)) for piece in pieces]
-            self._strips[y] = Strip(segments, self.size.width)
-        return self._strips[y]
+            space = self._style(Role.SPACE)
+            return Strip([Segment(text, space)]).crop_extend(0, self.size.width, space)
+        focus = self.block if y in self._rows(self.block) else None
+        strips = self._strips.setdefault(y, {})
+        if focus not in strips:
+            segments: list[Segment] = []
+            for part in self._layout.row(y, self._canvas, self._guide, focus):
+                if isinstance(part, Inside):
+                    segments += self._insides[part.block][part.line]
+                else:
+                    segments.append(self._segment(part))
+            strips[focus] = Strip(segments, self.size.width)
+        return strips[focus]
 
     def _too_small(self, y: int) -> str:
         """Return a line of the message that stands in the place of the picture."""
@@ -228,8 +248,19 @@ class Board(Widget, can_focus=True):
         at = event.get_content_offset(self)
         if at is None:
             return
-        for block, box in self._boxes.items():
+        for block, box in self._layout.boxes.items():
             if box.holds(at.x, at.y + self._top):
                 self.post_message(self.Clicked(block, block is self.block))
                 self.go_to(block)
                 return
+
+
+def _edges(region: Region) -> tuple[Region, ...]:
+    """Return the four sides of a region, a cell thick."""
+    x, y, width, height = region
+    return (
+        Region(x, y, width, 1),
+        Region(x, region.bottom - 1, width, 1),
+        Region(x, y, 1, height),
+        Region(region.right - 1, y, 1, height),
+    )

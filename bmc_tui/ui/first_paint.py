@@ -15,7 +15,7 @@ from typing import Any, Self
 
 from bmc_tui.canvas.blocks import BLOCKS
 from bmc_tui.canvas.canvas import Canvas
-from bmc_tui.formats.grid import LEAST_CLASSIC, LEAST_ROWS, Role, classic, contents, frame, row
+from bmc_tui.formats.grid import LEAST_CLASSIC, LEAST_ROWS, Layout, Role, classic, rows
 from bmc_tui.formats.wrap import cut
 from bmc_tui.guide import Guide
 from bmc_tui.ui.thin_output import ThinOutput
@@ -63,15 +63,11 @@ def picture(canvas: Canvas, guide: Guide, size: tuple[int, int], styles: Mapping
     """
     width, height = size
     title = cut(canvas.title or guide.say("canvas.untitled"), width - 3)
-    boxes = classic(width, height - 2)
-    edges = frame(boxes, canvas, guide, BLOCKS[0])
-    insides = {
-        block: contents(canvas.notes(block), block, guide, box) for block, box in boxes.items()
-    }
+    layout = Layout(classic(width, height - 2))
     parts = ["\x1b[1;1H", _piece(f" {title}", styles[Role.TITLE])]
-    for y in range(len(edges)):
+    for y, line in enumerate(rows(layout, canvas, guide, BLOCKS[0])):
         parts.append(f"\x1b[{y + 2};1H")
-        parts += (_piece(piece.text, styles[piece.role]) for piece in row(y, edges, boxes, insides))
+        parts += (_piece(piece.text, styles[piece.role]) for piece in line)
     return "".join(parts)
 
 

@@ -11,6 +11,7 @@ from textual.screen import Screen, ScreenResultType
 from textual.widget import Widget
 
 from bmc_tui.guide import Guide, TellableError
+from bmc_tui.ui.lean_compositor import LeanCompositor
 from bmc_tui.ui.lines import Key, KeyLine, MessageLine, TitleLine
 
 HELP = Binding("question_mark,f1", "app.help", id="app.help", key_display="?")
@@ -38,6 +39,7 @@ class LeanScreen(Screen[ScreenResultType]):
 
     def __init__(self, guide: Guide) -> None:
         super().__init__()
+        self._compositor = LeanCompositor()
         self.guide = guide
         self.title_line = TitleLine()
         self.key_line = KeyLine()
