@@ -8,10 +8,13 @@ from bmc_tui.store.errors import (
     RefusedError,
     StoreError,
     UnknownCanvasError,
+    UnknownVersionError,
     UnusableFileError,
+    VersionsError,
 )
+from bmc_tui.store.naming import SHORT_ID
 from bmc_tui.store.paths import copied_file, data_file
-from bmc_tui.store.shelf import SHORT_ID, Shelf
+from bmc_tui.store.shelf import Shelf
 
 __all__ = [
     "SHORT_ID",
@@ -24,7 +27,9 @@ __all__ = [
     "Shelf",
     "StoreError",
     "UnknownCanvasError",
+    "UnknownVersionError",
     "UnusableFileError",
+    "VersionsError",
     "copied_file",
     "data_file",
 ]

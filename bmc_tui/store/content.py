@@ -3,6 +3,8 @@
 The file is a TinyDB JSON file with at least these tables:
 
     {"meta": {"shelf": {"schema": 1, "last": ID}}, "canvases": {ID: DOCUMENT, ...}}
+
+The file beside it with the versions has a table `versions` instead of `canvases`.
 """
 
 import json
@@ -18,6 +20,7 @@ SCHEMA = 1
 """The version of the file's structure that this program reads and writes."""
 
 CANVASES = "canvases"
+VERSIONS = "versions"
 META = "meta"
 SHELF = "shelf"
 """The id of the one document of the table `meta`."""
@@ -31,12 +34,13 @@ class _OddError(ValueError):
     """Something that Python's parser takes, but that would not come back the same."""
 
 
-def parse(raw: bytes, path: Path) -> Tables | None:
+def parse(raw: bytes, path: Path, table: str = CANVASES) -> Tables | None:
     """Return the tables in a file.
 
     Args:
         raw: What is in the file.
         path: The file, no symbolic link, for the error.
+        table: The table that it is there for.
 
     Returns:
         The tables; None when there is nothing in the file.
@@ -65,7 +69,7 @@ def parse(raw: bytes, path: Path) -> Tables | None:
         raise refused("odd", path, what=clean(str(error))) from error
     except ValueError as error:  # a whole number longer than Python converts
         raise refused("odd", path, what="999999…") from error
-    return _ours(data, path)
+    return _ours(data, path, table)
 
 
 def serialise(tables: Tables, path: Path) -> bytes:
@@ -86,21 +90,21 @@ def serialise(tables: Tables, path: Path) -> bytes:
     return (text + "\n").encode("utf-8", "backslashreplace")
 
 
-def _ours(data: Any, path: Path) -> Tables | None:
+def _ours(data: Any, path: Path, table: str) -> Tables | None:
     """Return parsed JSON as tables, if it has the structure of ours."""
     if data == {}:
         return None
     tables = data if isinstance(data, dict) else {}
-    meta, canvases = tables.get(META), tables.get(CANVASES)
+    meta, documents = tables.get(META), tables.get(table)
     shelf = meta.get(SHELF) if isinstance(meta, dict) else None
     schema = shelf.get("schema") if isinstance(shelf, dict) else None
     if type(schema) is not int or schema < 1:
         raise refused("not_ours", path)
     if schema > SCHEMA:
         raise refused("newer", path, schema=schema)
-    if not isinstance(canvases, dict):
-        raise refused("malformed", path, where=CANVASES)
-    for name in (META, CANVASES):
+    if not isinstance(documents, dict):
+        raise refused("malformed", path, where=table)
+    for name in (META, table):
         for id_, document in tables[name].items():
             if not isinstance(document, dict):
                 raise refused("malformed", path, where=clean(f"{name}.{id_}"))

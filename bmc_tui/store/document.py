@@ -73,9 +73,9 @@ def read(id_: str, document: Document) -> Kept:
         title=canvas.title,
         rev=rev,
         count=canvas.count,
-        created=_time(document, "created"),
-        changed=_time(document, "changed"),
-        deleted=None if document.get("deleted") is None else _time(document, "deleted"),
+        created=time_of(document, "created"),
+        changed=time_of(document, "changed"),
+        deleted=None if document.get("deleted") is None else time_of(document, "deleted"),
     )
     return Kept(entry, canvas)
 
@@ -112,6 +112,21 @@ def stamp(time: datetime) -> str:
     return time.astimezone(UTC).isoformat(timespec="milliseconds")
 
 
+def time_of(document: Document, key: str) -> datetime:
+    """Return a time in a document; one that does not say its zone could be any time.
+
+    Raises:
+        MalformedError: There is no such time.
+    """
+    try:
+        time = datetime.fromisoformat(_get(document, key, str))
+        if time.tzinfo is not None:
+            return time.astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise MalformedError(key) from error
+    raise MalformedError(key)
+
+
 def _items(canvas: Canvas, block: Block) -> list[dict[str, str]]:
     """Return the notes of a block as a document has them."""
     return [
@@ -132,17 +147,6 @@ def _notes(block: Block, items: object) -> list[Note]:
             raise MalformedError(f"blocks.{block}.{place}")
         notes.append(Note(text, Section(clean(section))))
     return notes
-
-
-def _time(document: Document, key: str) -> datetime:
-    """Return a time in a document; one that does not say its zone could be any time."""
-    try:
-        time = datetime.fromisoformat(_get(document, key, str))
-        if time.tzinfo is not None:
-            return time.astimezone(UTC)
-    except (ValueError, OverflowError) as error:
-        raise MalformedError(key) from error
-    raise MalformedError(key)
 
 
 def _get(document: Document, key: str, kind: type[_Kind]) -> _Kind:

@@ -35,6 +35,14 @@ class AmbiguousCanvasError(StoreError):
     """More than one canvas could be meant."""
 
 
+class UnknownVersionError(StoreError):
+    """There is no such version of the canvas, or more than one that could be meant."""
+
+
+class VersionsError(StoreError):
+    """The file with the versions is not one that we can safely use; the canvases are not harmed."""
+
+
 def shown(path: Path) -> str:
     """Return a path as a message shows it."""
     return clean(str(path))
@@ -65,7 +73,14 @@ def refused(
         error: Which error.
         values: What else the message says.
     """
+    table = "store.refused"
     if has_backup(path):
-        key = f"store.refused_backup.{why}"
-        return error(key, file=shown(path), backup=shown(backup_of(path)), **values)
-    return error(f"store.refused.{why}", file=shown(path), **values)
+        table, values["backup"] = "store.refused_backup", shown(backup_of(path))
+    return error(f"{table}.{why}", file=shown(path), remedy=recovery(path), **values)
+
+
+def recovery(path: Path, choice: str = "") -> str:
+    """Return the command that recovers a damaged file, as it can be pasted into a shell."""
+    from shlex import join  # noqa: PLC0415 - nobody needs it otherwise
+
+    return clean(join(filter(None, ["bmc", "recover", choice, "--file", str(path)])))

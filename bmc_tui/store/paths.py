@@ -18,6 +18,16 @@ def data_file(option: str | None, environ: Mapping[str, str]) -> Path:
     return Path(os.path.expanduser(chosen)).absolute()  # noqa: PTH111 - Path's raises for no home
 
 
+def versions_file(file: Path) -> Path:
+    """Return the file with the versions of the canvases in `file`: it lies beside it.
+
+    Args:
+        file: The data file; through a symbolic link, the one that it leads to.
+    """
+    real = Path(os.path.realpath(file))
+    return real.with_name(f"{real.stem}.versions{real.suffix}")
+
+
 def copied_file() -> Path:
     """Return the file for a copied text that no clipboard is known to have."""
     return _folder() / "copied.md"

@@ -1,7 +1,7 @@
 """The shelf: the canvases of one file, read, changed, put in the trash and found by name."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -11,24 +11,12 @@ from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.canvas.text import clean
 from bmc_tui.store.content import SCHEMA, SHELF
 from bmc_tui.store.document import Entry, Kept, MalformedError, content, read, stamp
-from bmc_tui.store.errors import (
-    AmbiguousCanvasError,
-    ConflictError,
-    UnknownCanvasError,
-    refused,
-)
+from bmc_tui.store.errors import ConflictError, refused
+from bmc_tui.store.naming import named, unknown
 
 if TYPE_CHECKING:
     from bmc_tui.store.storage import Database
-
-SHORT_ID = 8
-"""How much of an id a person sees; `Shelf.find` takes it."""
-
-SHORTEST_ID = 4
-"""How much of an id names a canvas at least."""
-
-MOST_NAMED = 9
-"""How many canvases a message names at most."""
+    from bmc_tui.store.versions import Versions
 
 
 class Shelf:
@@ -76,7 +64,7 @@ class Shelf:
         Raises:
             ConflictError: There is a canvas with that id.
         """
-        id_ = id_ or _new_id()
+        id_ = id_ or new_id()
         with self._locked() as db:
             if id_ in db.canvases.documents():
                 raise ConflictError("store.conflict", title=canvas.title)
@@ -118,7 +106,7 @@ class Shelf:
         Raises:
             UnknownCanvasError: There is no canvas with that id.
         """
-        new = _new_id()
+        new = new_id()
         with self._locked() as db:
             canvas = self._kept(db, id_).canvas.with_title(title)
             former = db.canvases.documents()[id_]
@@ -181,24 +169,43 @@ class Shelf:
             UnknownCanvasError: There is none.
             AmbiguousCanvasError: There is more than one.
         """
-        entries = self.entries()
-        name = clean(text)
-        wanted = name.casefold()
-        found = (
-            [entry for entry in entries if entry.id == name]
-            or [entry for entry in entries if entry.title.casefold() == wanted]
-            or [
-                entry
-                for entry in entries
-                if entry.title.casefold().startswith(wanted)
-                or (len(name) >= SHORTEST_ID and entry.id.startswith(wanted))
-            ]
-        )
-        if not found:
-            raise _unknown(name, entries)
-        if len(found) > 1:
-            raise AmbiguousCanvasError("store.ambiguous", text=name, candidates=_named(found))
-        return found[0]
+        return named(text, self.entries())
+
+    def find_deleted(self, text: str, /) -> Entry:
+        """Return the canvas in the trash that a person means, named as for `find`.
+
+        Raises:
+            UnknownCanvasError: There is none.
+            AmbiguousCanvasError: There is more than one.
+        """
+        return named(text, self.trash(), in_trash=True)
+
+    def purge(self, ids: Collection[str], /) -> list[Entry]:
+        """Remove canvases from the trash for good, and their versions with them.
+
+        Args:
+            ids: Their ids; one that is not in the trash (any more) stays as it is.
+
+        Returns:
+            The canvases that were removed.
+
+        Raises:
+            VersionsError: The canvases are gone, but their versions can't be removed.
+        """
+        with self._locked() as db:
+            gone = [entry for entry in self._all(db) if entry.deleted and entry.id in ids]
+            if gone:
+                db.canvases.drop(entry.id for entry in gone)
+        if gone:
+            self.versions.forget({entry.id for entry in gone})
+        return gone
+
+    @property
+    def versions(self) -> "Versions":
+        """The versions of the canvases."""
+        from bmc_tui.store.versions import Versions  # noqa: PLC0415 - not before the first paint
+
+        return Versions(self.path, self._now)
 
     def _all(self, db: "Database") -> list[Entry]:
         """Return every canvas of an open file, also those in the trash."""
@@ -213,7 +220,7 @@ class Shelf:
         """Return one canvas out of an open file."""
         document = db.canvases.documents().get(id_)
         if document is None:
-            raise _unknown(clean(id_), self._live(db))
+            raise unknown(clean(id_), self._live(db))
         return self._read(id_, document)
 
     def _read(self, id_: str, document: Mapping[str, Any]) -> Kept:
@@ -264,22 +271,8 @@ def _last(db: "Database") -> str | None:
     return last if isinstance(last, str) else None
 
 
-def _new_id() -> str:
+def new_id() -> str:
     """Return an id that nothing else has."""
     from uuid import uuid4  # noqa: PLC0415 - only a new canvas needs it
 
     return str(uuid4())
-
-
-def _unknown(text: str, entries: Sequence[Entry]) -> UnknownCanvasError:
-    """Return the error that says which canvases there are instead."""
-    candidates = _named(entries)
-    if not candidates:
-        return UnknownCanvasError("store.none", text=text)
-    return UnknownCanvasError("store.unknown", text=text, candidates=candidates)
-
-
-def _named(entries: Sequence[Entry]) -> tuple[str, ...]:
-    """Return canvases as a message names them: the last changed ones, when they are many."""
-    names = [f"{entry.title} ({entry.id[:SHORT_ID]})".lstrip() for entry in entries[:MOST_NAMED]]
-    return (*names, "…") if len(entries) > MOST_NAMED else tuple(names)

@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
@@ -11,13 +11,13 @@ from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
-from bmc_tui.canvas.text import clean
 from bmc_tui.store import content
 from bmc_tui.store.errors import (
     RefusedError,
     UnusableFileError,
     backup_of,
     has_backup,
+    recovery,
     refused,
     shown,
 )
@@ -30,10 +30,12 @@ class SafeStorage(Storage):
 
     Args:
         path: The file; through a symbolic link, the file that it leads to.
+        table: The table that the file is there for.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, table: str = content.CANVASES) -> None:
         self._path = path
+        self._table = table
         self._tables: content.Tables | None = None
         self._is_read = False
         self._version: _Version | None = None
@@ -52,7 +54,7 @@ class SafeStorage(Storage):
             # Looked at first: what changes after that is another version, and read again.
             self._version = _version(path)
             raw = _bytes(path)
-            self._tables = None if raw is None else content.parse(raw, path)
+            self._tables = None if raw is None else content.parse(raw, path, self._table)
             if self._tables is None and has_backup(path):
                 # Where there is a former version there were canvases: a save from here on would
                 # put its few in the place of all of them, and then the backup too.
@@ -108,23 +110,33 @@ class IdTable(Table):
         """Set these values of a document; its others stay. It is made when it is not there."""
         self.upsert(Document(values, cast("Any", id_)))
 
+    def drop(self, ids: Iterable[str]) -> None:
+        """Remove the documents with these ids, all of which are there."""
+        self.remove(doc_ids=cast("Any", list(ids)))
+
 
 class Database(TinyDB):
     """The tables of one file.
 
     Args:
         path: The file; nothing is read yet.
+        table: The table that the file is there for.
     """
 
     table_class = IdTable
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path, storage=SafeStorage)
+    def __init__(self, path: Path, table: str = content.CANVASES) -> None:
+        super().__init__(path, table, storage=SafeStorage)
 
     @property
     def canvases(self) -> IdTable:
         """The canvases, by id."""
         return cast("IdTable", self.table(content.CANVASES))
+
+    @property
+    def versions(self) -> IdTable:
+        """The versions, in the file that is there for them."""
+        return cast("IdTable", self.table(content.VERSIONS))
 
     @property
     def meta(self) -> IdTable:
@@ -140,12 +152,9 @@ class Database(TinyDB):
 
 def _lost(path: Path, gone: bool) -> RefusedError:
     """Return the error that says how to get back what a file held that is gone or empty."""
-    from shlex import join  # noqa: PLC0415 - nobody needs it otherwise
-
-    backup = backup_of(path)
-    remedy = clean(join(["cp", str(backup), str(path)]))
     key = "store.refused_backup.gone" if gone else "store.refused_backup.empty"
-    return RefusedError(key, file=shown(path), backup=shown(backup), remedy=remedy)
+    remedy = recovery(path, "backup")
+    return RefusedError(key, file=shown(path), backup=shown(backup_of(path)), remedy=remedy)
 
 
 def _version(path: Path) -> _Version | None:
