@@ -14,7 +14,7 @@ from bmc_tui import __version__
 from bmc_tui.canvas.text import clean
 from bmc_tui.commands import COMMANDS, CommandError, UsageError, run
 from bmc_tui.guide import Guide, TellableError, language_of, languages, load
-from bmc_tui.store import Shelf, data_file
+from bmc_tui.store import RefusedError, Shelf, data_file
 
 NAMES = ("open", *COMMANDS)
 """Every command; `open` is what `bmc` alone does."""
@@ -91,14 +91,22 @@ def _open(name: str | None, guide: Guide, shelf: Shelf) -> NoReturn:
         raise UsageError("cli.no_terminal")
     if os.environ.get("TERM", "") in ("", "dumb"):
         raise UsageError("cli.dumb_terminal")
-    id_ = shelf.last() if name is None else shelf.find(name).id
-    if name is not None and id_:
-        # A file that can't be written is told when there is something to be written.
-        with suppress(TellableError):
-            shelf.use(id_)
-    from bmc_tui.ui.launch import launch  # noqa: PLC0415 - no other command needs a screen
+    news = _put_back(guide, shelf)
+    try:
+        id_ = shelf.last() if name is None else shelf.find(name).id
+        if name is not None and id_:
+            # A file that can't be written is told when there is something to be written.
+            with suppress(TellableError):
+                shelf.use(id_)
+        from bmc_tui.ui.launch import launch  # noqa: PLC0415 - no other command needs a screen
 
-    code = launch(shelf, guide, id_, os.environ)
+        code = launch(shelf, guide, id_, os.environ, news)
+    except RefusedError as error:
+        from bmc_tui.commands.recover import ask  # noqa: PLC0415 - seldom needed, one hopes
+
+        if not ask(error, guide, shelf, _complain):
+            sys.exit(_FAILED)
+        _open(name, guide, shelf)
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:  # it was closed before the program started
             with suppress(OSError):
@@ -106,6 +114,27 @@ def _open(name: str | None, guide: Guide, shelf: Shelf) -> NoReturn:
     # All is saved and the terminal is given back; taking Textual apart would only keep the
     # person waiting.
     os._exit(code)
+
+
+def _put_back(guide: Guide, shelf: Shelf) -> str:
+    """Put back what sessions that were cut off had not saved, and return what to tell of it."""
+    from bmc_tui.store.journal import journals, recover  # noqa: PLC0415 - the app has it too
+
+    if not journals(shelf.path):
+        return ""
+    found = recover(shelf)
+    news = [
+        guide.say(
+            "recovered.put_back",
+            notes=guide.count("count.note", done.notes),
+            title=done.title or guide.say("canvas.untitled"),
+        )
+        for done in found.put_back
+    ]
+    news += [guide.say("recovered.set_aside", file=clean(path.name)) for path in found.set_aside]
+    if found.error:
+        news.append(guide.say("recovered.not_yet", reason=guide.tell(found.error)))
+    return " ".join(news)
 
 
 def _language(arguments: Sequence[str], environ: Mapping[str, str]) -> str:
@@ -179,6 +208,12 @@ def _parser(command: str, guide: Guide) -> _Parser:
         text = say("cli.name.text")
         parser.add_argument("text", nargs="*", default=[], metavar=text, help=say("cli.help.text"))
         parser.add_argument("--canvas", metavar=canvas, help=say("cli.help.canvas"))
+    if command == "recover":
+        sources = ("backup", "rescued")
+        name = say("cli.name.name")
+        parser.add_argument(
+            "source", nargs="?", choices=sources, metavar=name, help=say("cli.help.source")
+        )
     if command == "export":
         from bmc_tui.formats import FORMATS  # noqa: PLC0415
 

@@ -13,7 +13,6 @@ first line says what the file is and has the SHA-256 of the second:
 CONTENT is the title and the blocks as in a document of the data file.
 """
 
-import hashlib
 import json
 import os
 import re
@@ -28,9 +27,8 @@ from typing import TYPE_CHECKING, Any
 
 from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.canvas.merge import merge
-from bmc_tui.store import atomic
 from bmc_tui.store.document import MalformedError, canvas_of, content
-from bmc_tui.store.errors import ConflictError, UnknownCanvasError
+from bmc_tui.store.errors import ConflictError, StoreError, UnknownCanvasError
 from bmc_tui.store.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -78,6 +76,8 @@ class Recovery:
     put_back: tuple[PutBack, ...] = ()
     set_aside: tuple[Path, ...] = ()
     """What had a journal's name and was none, or a broken one, under its new name."""
+    error: StoreError | None = None
+    """Why the others stay for the next time."""
 
 
 class Journal:
@@ -106,6 +106,8 @@ class Journal:
             lock = _lock_of(path)
             lock.acquire()
             self._path, self._lock = path, lock
+        from bmc_tui.store import atomic  # noqa: PLC0415 - most sessions need no journal
+
         atomic.replace(self._path, _bytes(record))
 
     def remove(self) -> None:
@@ -143,14 +145,11 @@ def journals(data: Path) -> list[Path]:
 def recover(shelf: Shelf) -> Recovery:
     """Put back what sessions that were killed had not saved, and remove their journals.
 
-    A journal whose session lives is left alone; so are all of them where the data file can't be
+    A journal whose session lives is left alone; so is one where the data file can't be read or
     written.
 
     Args:
         shelf: The canvases of the data file.
-
-    Raises:
-        StoreError: The data file can't be read or written; the journals stay for the next time.
     """
     put_back: list[PutBack] = []
     set_aside: list[Path] = []
@@ -162,7 +161,11 @@ def recover(shelf: Shelf) -> Recovery:
             if record is None and os.path.lexists(path):
                 set_aside.append(_set_aside(path))
                 continue
-            if record and (done := _put_back(shelf, record)):
+            try:
+                done = _put_back(shelf, record) if record else None
+            except StoreError as error:
+                return Recovery(tuple(put_back), tuple(set_aside), error)
+            if done:
                 put_back.append(done)
             _discard(path)
     return Recovery(tuple(put_back), tuple(set_aside))
@@ -235,15 +238,13 @@ def _lock_of(path: Path) -> "BaseFileLock":
 @contextmanager
 def _of_the_dead(path: Path) -> Iterator[bool]:
     """Hold a journal's lock, and tell whether that is possible: then its session is dead."""
-    from filelock import Timeout  # noqa: PLC0415 - most starts find no journal
-
     if os.path.lexists(path) and not _is_ours(path):
         yield True  # what was never a journal has no session
         return
     lock = _lock_of(path)
     try:
         lock.acquire()
-    except (Timeout, OSError):
+    except OSError:  # a lock that somebody holds gives one too
         yield False
         return
     try:
@@ -274,7 +275,7 @@ def _read(path: Path) -> Record | None:
             head, _, body = file.read(LARGEST).partition(b"\n")
     except OSError:
         return None
-    if head != _FORMAT + hashlib.sha256(body).hexdigest().encode():
+    if head != _head(body):
         return None
     try:
         return _record(json.loads(body))
@@ -306,7 +307,14 @@ def _bytes(record: Record) -> bytes:
         "canvas": content(record.canvas),
     }
     body = json.dumps(data).encode()
-    return _FORMAT + hashlib.sha256(body).hexdigest().encode() + b"\n" + body
+    return _head(body) + b"\n" + body
+
+
+def _head(body: bytes) -> bytes:
+    """Return the first line of a journal."""
+    from hashlib import sha256  # noqa: PLC0415 - most sessions need no journal
+
+    return _FORMAT + sha256(body).hexdigest().encode()
 
 
 def _discard(path: Path) -> None:

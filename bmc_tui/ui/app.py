@@ -45,6 +45,7 @@ class BmcApp(App[int]):
         environ: The variables that say where the program runs.
         copies: Returns the file that a copied text goes to where no clipboard can confirm it.
         driver: What stands between the app and the terminal; Textual's own when left out.
+        news: What the person is to be told at once.
     """
 
     TITLE = "bmc"
@@ -66,6 +67,7 @@ class BmcApp(App[int]):
         environ: Mapping[str, str],
         copies: Callable[[], Path],
         driver: type[Driver] | None = None,
+        news: str = "",
     ) -> None:
         super().__init__(driver_class=driver)
         self.register_theme(DARK)
@@ -76,11 +78,12 @@ class BmcApp(App[int]):
         self._guide = guide
         self._environ = environ
         self._copies = copies
+        self._news = news
         self._typed = TypeAhead(self, self._give)
 
     def get_default_screen(self) -> Screen[None]:
         """Return the canvas screen."""
-        return CanvasScreen(self._shelf, self._kept, self._guide, self._copy)
+        return CanvasScreen(self._shelf, self._kept, self._guide, self._copy, self._news)
 
     def on_ready(self) -> None:
         """Look for garbage from now on, but not among what was imported: all of that stays."""
@@ -153,7 +156,9 @@ class BmcApp(App[int]):
             self.push_screen(palette(self, self._guide))
 
 
-def run(shelf: Shelf, kept: Kept | None, guide: Guide, environ: Mapping[str, str]) -> int:
+def run(
+    shelf: Shelf, kept: Kept | None, guide: Guide, environ: Mapping[str, str], news: str = ""
+) -> int:
     """Run the app in this terminal until somebody quits.
 
     Args:
@@ -161,11 +166,12 @@ def run(shelf: Shelf, kept: Kept | None, guide: Guide, environ: Mapping[str, str
         kept: The canvas to open, or None for a new one.
         guide: The language of the program.
         environ: The variables that say where the program runs.
+        news: What the person is to be told at once.
 
     Returns:
         The exit code: 0, or 1 when something went wrong.
     """
-    app = BmcApp(shelf, kept, guide, environ, copied_file, _driver())
+    app = BmcApp(shelf, kept, guide, environ, copied_file, _driver(), news)
     result = app.run()
     return (app.return_code or 0) if result is None else result
 

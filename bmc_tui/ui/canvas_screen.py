@@ -43,6 +43,7 @@ class CanvasScreen(LeanScreen[None]):
         guide: The language of the screen.
         copy: Brings a text to the clipboard and returns what is to be told of it. It may take
             seconds: it is called in a thread.
+        news: What the person is to be told at once.
     """
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
@@ -64,11 +65,17 @@ class CanvasScreen(LeanScreen[None]):
     ]
 
     def __init__(
-        self, shelf: Shelf, kept: Kept | None, guide: Guide, copy: Callable[[str], str]
+        self,
+        shelf: Shelf,
+        kept: Kept | None,
+        guide: Guide,
+        copy: Callable[[str], str],
+        news: str = "",
     ) -> None:
         super().__init__(guide)
         self._shelf = shelf
         self._copy = copy
+        self._news = news
         self._session = Session(shelf, kept, self._saving_changed)
         self._plain = False
         self._warned = False
@@ -88,6 +95,8 @@ class CanvasScreen(LeanScreen[None]):
         """Show the canvas."""
         self._board.focus()
         self._show()
+        if self._news:
+            self.message_line.say(self._news)
 
     @property
     def _canvas(self) -> Canvas:

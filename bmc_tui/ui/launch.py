@@ -11,7 +11,9 @@ from bmc_tui.store import Kept, Shelf
 from bmc_tui.ui.first_paint import LEAST, FirstPaint, colours, picture
 
 
-def launch(shelf: Shelf, guide: Guide, id_: str | None, environ: Mapping[str, str]) -> int:
+def launch(
+    shelf: Shelf, guide: Guide, id_: str | None, environ: Mapping[str, str], news: str = ""
+) -> int:
     """Run the app in this terminal until somebody quits.
 
     Args:
@@ -19,6 +21,7 @@ def launch(shelf: Shelf, guide: Guide, id_: str | None, environ: Mapping[str, st
         guide: The language of the program.
         id_: The canvas to open, or None for a new one.
         environ: The variables that say where the program runs.
+        news: What the person is to be told at once.
 
     Returns:
         The exit code: 0, or 1 when something went wrong.
@@ -41,18 +44,20 @@ def launch(shelf: Shelf, guide: Guide, id_: str | None, environ: Mapping[str, st
     os.environ.setdefault("TEXTUAL_FPS", "1000")
     size = tuple(os.get_terminal_size(sys.stderr.fileno()))
     if sys.platform == "win32" or size[0] < LEAST[0] or size[1] < LEAST[1]:
-        return _run(shelf, kept, guide, environ)
+        return _run(shelf, kept, guide, environ, news)
     canvas = kept.canvas if kept else Canvas()
     text = picture(canvas, guide, (size[0], size[1]), colours(environ))
     with FirstPaint(text, (size[0], size[1])) as paint:
         from bmc_tui.ui.driver import ThinDriver  # noqa: PLC0415
 
         ThinDriver.first_paint = paint
-        return _run(shelf, kept, guide, environ)
+        return _run(shelf, kept, guide, environ, news)
 
 
-def _run(shelf: Shelf, kept: Kept | None, guide: Guide, environ: Mapping[str, str]) -> int:
+def _run(
+    shelf: Shelf, kept: Kept | None, guide: Guide, environ: Mapping[str, str], news: str
+) -> int:
     """Import the app and run it."""
     from bmc_tui.ui.app import run  # noqa: PLC0415
 
-    return run(shelf, kept, guide, environ)
+    return run(shelf, kept, guide, environ, news)

@@ -8,12 +8,15 @@ from enum import Enum, auto
 from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.canvas.history import History
 from bmc_tui.store import ConflictError, Kept, Shelf, StoreError, UnknownCanvasError
+from bmc_tui.store.journal import Journal, Record
+from bmc_tui.ui.keeper import Keeper
 
 DELAY = 0.3
 """Seconds after the last change until it is saved."""
 
-LONGEST = 1.0
-"""Seconds that somebody who goes on typing waits at most for a save."""
+LONGEST = 0.6
+"""Seconds that somebody who goes on typing waits at most for a save: it is to be done before the
+change is late for the journal, see `Keeper`."""
 
 RETRY = 3.0
 """Seconds until a save that failed is tried again."""
@@ -50,6 +53,11 @@ class Session:
         self._task: asyncio.Task[None] | None = None
         self._writing = asyncio.Lock()
         self._changed_at = 0.0
+        self._keeper = Keeper(Journal(shelf.path), self._record)
+        self._new_id = ""
+        """The id that a new canvas will have in the file."""
+        self._sent: Canvas | None = None
+        """What the last save was to write."""
         self.history = History(kept.canvas if kept else Canvas())
         self.saving = Saving.SAVED
         self.error: StoreError | None = None
@@ -97,13 +105,32 @@ class Session:
         if self._writing.locked():  # what is under way may take as long as a lock is waited for
             async with self._writing:
                 pass
-            if self.error:
-                return not self.unsaved
-        while self.unsaved:
+        else:
             await self._write()
-            if self.error:
-                break
-        return not self.unsaved
+        while self.unsaved and not self.error:
+            await self._write()
+        if self.unsaved:
+            await self._keeper.write()
+            return False
+        await self._keeper.saved(self._keeper.number)
+        return True
+
+    def _record(self) -> Record | None:
+        """Return what the journal is to hold, or None when all is saved."""
+        if not self.unsaved:
+            return None
+        if self._kept is None:
+            return Record(self._id_to_be(), 0, Canvas(), self._sent, self.canvas)
+        entry = self._kept.entry
+        return Record(entry.id, entry.rev, self._kept.canvas, self._sent, self.canvas)
+
+    def _id_to_be(self) -> str:
+        """Return the id for a new canvas."""
+        if not self._new_id:
+            from uuid import uuid4  # noqa: PLC0415 - only a new canvas needs it
+
+            self._new_id = str(uuid4())
+        return self._new_id
 
     def _become(self, history: History) -> None:
         """Take a new history, and see to it that it is saved."""
@@ -112,6 +139,7 @@ class Session:
         self.history = history
         loop = asyncio.get_running_loop()
         self._changed_at = loop.time()
+        self._keeper.changed()
         if self.saving is not Saving.FAILED:
             self._tell(Saving.WAITING)
         if self._task is None or self._task.done():
@@ -120,7 +148,7 @@ class Session:
     async def _save_soon(self) -> None:
         """Save when the typing pauses, and again as long as there is something to save."""
         loop = asyncio.get_running_loop()
-        while self.unsaved:
+        while await self._left():
             latest = loop.time() + LONGEST
             while (due := min(self._changed_at + DELAY, latest)) > loop.time():  # noqa: ASYNC110 - each key moves it
                 await asyncio.sleep(due - loop.time())
@@ -130,11 +158,19 @@ class Session:
         if self.saving is Saving.WAITING:
             self._tell(Saving.SAVED)  # changed and changed back
 
+    async def _left(self) -> bool:
+        """Tell whether there is something left to save; without it, a journal is removed."""
+        if not self.unsaved:
+            await self._keeper.saved(self._keeper.number)
+        return self.unsaved
+
     async def _write(self) -> None:
         """Save the newest canvas in a thread of its own; one at a time."""
         async with self._writing:
             if not self.unsaved:
                 return
+            number = self._keeper.number
+            self._sent = self.canvas
             try:
                 state = await self._put()
             except StoreError as error:
@@ -143,6 +179,7 @@ class Session:
             else:
                 self.error = None
                 self._tell(Saving.WAITING if self.unsaved else state)
+                await self._keeper.saved(number if self.unsaved else self._keeper.number)
 
     async def _put(self) -> Saving:
         """Write the newest canvas, merged with what somebody else has written meanwhile.
@@ -152,8 +189,12 @@ class Session:
         """
         canvas = self.canvas
         if self._kept is None:
-            self._kept = await asyncio.to_thread(self._shelf.create, canvas)
-            return Saving.SAVED
+            try:
+                self._kept = await asyncio.to_thread(self._shelf.create, canvas, self._id_to_be())
+            except ConflictError:  # a save that was told as failed was done after all
+                self._kept = await asyncio.to_thread(self._shelf.load, self._id_to_be())
+            else:
+                return Saving.SAVED
         entry = self._kept.entry
         try:
             self._kept = await asyncio.to_thread(self._shelf.save, entry.id, entry.rev, canvas)
@@ -164,8 +205,9 @@ class Session:
             self._kept = theirs
             # What was typed meanwhile is part of it: nothing is awaited before it is taken.
             self.history = self.history.rebase(base, theirs.canvas)
+            self._sent = self.canvas
             self._kept = await asyncio.to_thread(
-                self._shelf.save, entry.id, theirs.entry.rev, self.canvas
+                self._shelf.save, entry.id, theirs.entry.rev, self._sent
             )
             await self._bring_back()
             return Saving.MERGED

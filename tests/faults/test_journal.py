@@ -1,0 +1,229 @@
+"""What was typed comes back after a kill, also when no save could be made of it."""
+
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from bmc_tui.canvas.blocks import Block
+from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.store import Shelf
+from tests.e2e.kept import FOLDER, bmc, texts_in
+from tests.e2e.terminal import BMC, Terminal
+from tests.ui.apps import NOON
+
+READY = "? keys"
+TITLE_ROW = 0
+
+SECOND = 1.0
+"""What may be lost at most: seconds of typing."""
+
+_HOLD = (
+    "import sys; from filelock import FileLock; "
+    "FileLock(sys.argv[1]).acquire(); print('held', flush=True); sys.stdin.read()"
+)
+
+_SMALL_FILES = "trap '' XFSZ; ulimit -f 64; exec \"$0\""
+"""Has a shell start a program that can't write files over 32 kB (64 kB in some shells)."""
+
+
+@contextmanager
+def lock_held(home: Path) -> Iterator[None]:
+    """Have another process hold the lock of the data file."""
+    command = [sys.executable, "-c", _HOLD, str(home / FOLDER / "canvases.json.lock")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout
+        assert other.stdout.readline() == b"held\n"
+        yield
+        other.kill()
+
+
+def litter(home: Path) -> list[str]:
+    """Return the hidden files beside the data file: journals, their locks, half-made files."""
+    return [path.name for path in (home / FOLDER).iterdir() if path.name.startswith(".")]
+
+
+def kill(terminal: Terminal) -> None:
+    terminal.signal(signal.SIGKILL)
+    assert terminal.wait() == -signal.SIGKILL
+
+
+def open_editor(terminal: Terminal) -> None:
+    terminal.wait_for(READY)
+    terminal.keys("enter")
+    terminal.wait_for("Who are my customers")
+
+
+def test_what_was_typed_while_another_held_the_lock_is_back_after_a_kill(tmp_path: Path) -> None:
+    bmc(tmp_path, "new", "Coffee cart")
+    with lock_held(tmp_path):
+        with Terminal([BMC], tmp_path) as terminal:
+            open_editor(terminal)
+            terminal.send("Students\rStaff and visitors")
+            terminal.wait_for("visitors")
+            time.sleep(SECOND)
+            kill(terminal)
+        assert texts_in(tmp_path) == []
+        (journal,) = (tmp_path / FOLDER).glob(".*.journal-????????")
+        assert journal.stat().st_mode & 0o777 == 0o600
+    # The commands neither take it nor hide that it is there.
+    assert bmc(tmp_path, "export").count("Students") == 0
+    assert journal.exists()
+    with Terminal([BMC], tmp_path, size=(120, 24)) as terminal:
+        terminal.wait_for("A session was cut off.")
+        terminal.wait_for("is back in “Coffee cart”: 2 notes.")
+        terminal.wait_for("· Staff and visitors")
+        terminal.wait_for(READY)
+        terminal.keys("q")
+        assert terminal.wait() == 0
+    assert texts_in(tmp_path) == ["Students", "Staff and visitors"]
+    assert litter(tmp_path) == []
+
+
+def test_what_was_typed_with_no_room_for_the_file_is_back_after_a_kill(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path / FOLDER / "canvases.json", lambda: NOON)
+    shelf.create(Canvas("Large").add(Block.COST_STRUCTURE, *(f"{n} " * 50 for n in range(1000))))
+    cart = shelf.create(Canvas("Cart"))
+    with Terminal(["bash", "-c", _SMALL_FILES, BMC], tmp_path) as terminal:
+        open_editor(terminal)
+        terminal.send("Students")
+        terminal.wait_for("NOT SAVED")
+        terminal.send(" and staff")
+        terminal.wait_for("and staff")
+        time.sleep(SECOND)
+        kill(terminal)
+    assert shelf.load(cart.entry.id).canvas.count == 0
+    with Terminal([BMC], tmp_path, size=(120, 24)) as terminal:
+        terminal.wait_for("is back in “Cart”: 1 note.")
+        terminal.wait_for("· Students and staff")
+    assert shelf.load(cart.entry.id).canvas.count == 1
+
+
+def test_the_first_canvas_of_all_is_back_after_a_kill(tmp_path: Path) -> None:
+    (tmp_path / FOLDER).mkdir(parents=True)
+    with lock_held(tmp_path), Terminal([BMC], tmp_path) as terminal:
+        open_editor(terminal)
+        terminal.send("Students")
+        terminal.wait_for("Students")
+        time.sleep(SECOND)
+        kill(terminal)
+    with Terminal([BMC], tmp_path, size=(120, 24)) as terminal:
+        terminal.wait_for("is back in “Untitled canvas”: 1 note.")
+        terminal.wait_for("· Students")
+    assert texts_in(tmp_path) == ["Students"]
+
+
+def test_quitting_without_having_saved_leaves_it_for_the_next_start(tmp_path: Path) -> None:
+    bmc(tmp_path, "new", "Coffee cart")
+    with lock_held(tmp_path), Terminal([BMC], tmp_path) as terminal:
+        open_editor(terminal)
+        terminal.send("Students")
+        terminal.wait_for("Students")
+        terminal.signal(signal.SIGTERM)
+        assert terminal.wait() == 128 + signal.SIGTERM
+    assert texts_in(tmp_path) == []
+    with Terminal([BMC], tmp_path, size=(120, 24)) as terminal:
+        terminal.wait_for("· Students")
+    assert texts_in(tmp_path) == ["Students"]
+
+
+def test_without_any_trouble_there_is_no_journal_and_nothing_is_left_behind(
+    tmp_path: Path,
+) -> None:
+    seen: set[str] = set()
+    with Terminal([BMC], tmp_path) as terminal:
+        open_editor(terminal)
+        for _ in range(40):
+            terminal.send("typing ")
+            time.sleep(0.05)
+            if (tmp_path / FOLDER).exists():
+                seen |= {name for name in litter(tmp_path) if ".journal-" in name}
+        terminal.wait_for(lambda rows: rows[TITLE_ROW].endswith("saved"))
+        terminal.keys("escape", "q")
+        assert terminal.wait() == 0
+    assert seen == set()
+    assert litter(tmp_path) == []
+
+
+def test_a_journal_goes_with_the_save_that_covers_it(tmp_path: Path) -> None:
+    bmc(tmp_path, "new", "Coffee cart")
+    with Terminal([BMC], tmp_path) as terminal:
+        with lock_held(tmp_path):
+            open_editor(terminal)
+            terminal.send("Students")
+            deadline = time.monotonic() + 5
+            while not any(".journal-" in name for name in litter(tmp_path)):
+                assert time.monotonic() < deadline
+                time.sleep(0.05)
+        terminal.wait_for(lambda rows: rows[TITLE_ROW].endswith("saved"))
+        assert texts_in(tmp_path) == ["Students"]
+        terminal.keys("escape", "q")
+        assert terminal.wait() == 0
+    assert litter(tmp_path) == []
+
+
+def test_what_is_no_journal_is_told_and_not_touched(tmp_path: Path) -> None:
+    bmc(tmp_path, "new", "Coffee cart")
+    secret = tmp_path / "secret"
+    secret.write_text("bmc-journal 1")
+    (tmp_path / FOLDER / ".canvases.json.journal-00000000").symlink_to(secret)
+    with Terminal([BMC], tmp_path, size=(160, 24)) as terminal:
+        terminal.wait_for(".canvases.json.journal-00000000 is not a sound journal")
+        terminal.wait_for(READY)
+        terminal.keys("q")
+        assert terminal.wait() == 0
+    assert secret.read_text() == "bmc-journal 1"
+    assert litter(tmp_path) == [".canvases.json.journal-00000000.damaged"]
+
+
+@pytest.mark.parametrize("locked", [False, True], ids=["saves", "no saves"])
+def test_a_kill_at_any_moment_costs_at_most_the_last_second_of_typing(
+    tmp_path: Path, locked: bool
+) -> None:
+    chance = random.Random(20260314)  # noqa: S311 - moments, not secrets
+    for number in range(15):
+        home = tmp_path / str(number)
+        home.mkdir()
+        bmc(home, "new", "Coffee cart")
+        sent: list[tuple[float, str]] = []
+        typed = ""
+        with Terminal([BMC], home) as terminal:
+            open_editor(terminal)
+            with lock_held(home) if locked else _nothing():
+                end = time.monotonic() + chance.uniform(0.2, 2.5)
+                while time.monotonic() < end:
+                    letter = chance.choice("abcdefghijk lmnopq\r")
+                    typed += letter
+                    terminal.send(letter)
+                    sent.append((time.monotonic(), typed))
+                    time.sleep(0.02)
+                kill(terminal)
+                killed = time.monotonic()
+        with Terminal([BMC], home) as terminal:
+            terminal.wait_for(READY)
+        there = texts_in(home)
+        # Each state that was on the screen is one that may be there, if it is not too old.
+        late = [text for at, text in sent if at >= killed - SECOND - LAG]
+        latest = [text for at, text in sent if at < killed - SECOND - LAG][-1:]
+        assert there in [_notes(text) for text in ["", *late][len(sent) > len(late) :] + latest]
+        assert litter(home) == []
+
+
+LAG = 0.2
+"""Seconds that a key takes at most from here into the program, on a machine with much to do."""
+
+
+@contextmanager
+def _nothing() -> Iterator[None]:
+    yield
+
+
+def _notes(text: str) -> list[str]:
+    """Return the notes that typing a text makes."""
+    return [" ".join(line.split()) for line in text.split("\r") if line.strip()]
