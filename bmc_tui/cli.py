@@ -32,6 +32,7 @@ _ARGPARSE = {
     "the following arguments are required: %s": "argparse.required",
     "expected one argument": "argparse.expected_one",
     "ignored explicit argument %r": "argparse.ignored",
+    "not allowed with argument %s": "argparse.not_allowed",
     "invalid choice: %(value)r (choose from %(choices)s)": "argparse.choice",
 }
 """The words of argparse's own that can be met here, as it asks gettext for them."""
@@ -186,7 +187,7 @@ def _overview(guide: Guide) -> _Parser:
     usage = f"bmc [{guide.say('cli.name.command')}] …"
     parser = _new_parser("bmc", usage, guide.say("cli.about.bmc"), guide)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    lines = [f"  {name:<7} {guide.say(f'cli.about.{name}')}" for name in NAMES]
+    lines = [f"  {name:<8} {guide.say(f'cli.about.{name}')}" for name in NAMES]
     parser.epilog = "\n".join((guide.say("cli.commands"), *lines, "", guide.say("cli.more_help")))
     return parser
 
@@ -197,9 +198,9 @@ def _parser(command: str, guide: Guide) -> _Parser:
     usage = f"bmc {command} {say(f'cli.usage.{command}')}"
     parser = _new_parser(f"bmc {command}", usage, say(f"cli.about.{command}"), guide)
     canvas, file = say("cli.name.canvas"), say("cli.name.file")
-    if command in ("open", "show", "export"):
+    if command in ("open", "show", "export", "versions"):
         parser.add_argument("canvas", nargs="?", metavar=canvas, help=say("cli.help.canvas"))
-    if command == "list":
+    if command in ("list", "versions", "trash"):
         parser.add_argument("--json", action="store_true", help=say("cli.help.json"))
     if command == "new":
         parser.add_argument("title", nargs="+", metavar=say("cli.name.title"))
@@ -214,6 +215,8 @@ def _parser(command: str, guide: Guide) -> _Parser:
         parser.add_argument(
             "source", nargs="?", choices=sources, metavar=name, help=say("cli.help.source")
         )
+    if command in ("versions", "diff", "restore", "trash"):
+        _add_history(parser, command, guide)
     if command == "export":
         from bmc_tui.formats import FORMATS  # noqa: PLC0415
 
@@ -223,6 +226,28 @@ def _parser(command: str, guide: Guide) -> _Parser:
         parser.add_argument("--output", default="-", metavar=file, help=say("cli.help.output"))
         parser.add_argument("--force", action="store_true", help=say("cli.help.force"))
     return parser
+
+
+def _add_history(parser: _Parser, command: str, guide: Guide) -> None:
+    """Add what the commands on versions and on the trash take."""
+    say = guide.say
+    canvas, version = say("cli.name.canvas"), say("cli.name.version")
+    if command == "versions":
+        parser.add_argument("--keep", metavar=say("cli.name.name"), help=say("cli.help.keep"))
+    if command == "diff":
+        parser.add_argument("since", metavar=version, help=say("cli.help.since"))
+        parser.add_argument(
+            "until", nargs="?", default="", metavar=version, help=say("cli.help.until")
+        )
+    if command == "restore":
+        parser.add_argument("version", metavar=version, help=say("cli.help.version_of"))
+    if command in ("diff", "restore"):
+        parser.add_argument("--canvas", metavar=canvas, help=say("cli.help.canvas"))
+    if command == "trash":
+        one = parser.add_mutually_exclusive_group()
+        one.add_argument("--restore", metavar=canvas, help=say("cli.help.trash_restore"))
+        one.add_argument("--empty", action="store_true", help=say("cli.help.trash_empty"))
+        parser.add_argument("--yes", action="store_true", help=say("cli.help.yes"))
 
 
 def _speak(guide: Guide) -> None:

@@ -19,6 +19,11 @@ COMMANDS: Mapping[str, str] = {
     "add": "canvases.add",
     "show": "canvases.show",
     "export": "canvases.export",
+    "versions": "versions.versions",
+    "diff": "versions.diff",
+    "restore": "versions.restore",
+    "trash": "trash.trash",
+    "recover": "recover.recover",
 }
 """The commands that print a text and end, by name: the module here and the function in it."""
 

@@ -10,16 +10,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from filelock import FileLock, Timeout
+from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
 
 from bmc_tui.store import atomic
 from bmc_tui.store.errors import LockedError, UnusableFileError, backup_of, shown
 
-PATIENCE = 5.0
-"""Seconds to wait for another program that is writing the file."""
+PATIENCE = 2.0
+"""Seconds to wait for another program that is writing the file. A save takes some hundredths: who
+holds the lock for longer has been stopped, and somebody who quits is not to wait for that."""
+
+_POLL = 0.01
+"""Seconds between two tries: with more, who saves without a pause would leave others no turn."""
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
+_NO_LOCKS = {errno.ENOSYS, errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL}
+"""How file systems say that they have no locks."""
 _ABANDONED = 300.0
 """Seconds after which a half-made file is nobody's: a save takes far less."""
 
@@ -35,10 +41,9 @@ def locked(path: Path) -> Iterator[None]:
         LockedError: Another program held the lock all the time that we waited.
         UnusableFileError: The folder can't be made, or the lock in it.
     """
-    lock = FileLock(path.with_name(f"{path.name}.lock"), timeout=PATIENCE, mode=0o600)
     try:
         _make_folder(path.parent)
-        lock.acquire()
+        lock = _acquired(path)
     except Timeout as error:
         raise LockedError("store.locked", file=shown(path)) from error
     except OSError as error:
@@ -47,6 +52,23 @@ def locked(path: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def _acquired(path: Path) -> BaseFileLock:
+    """Return the lock of a file, held: the system's, or a mere marker where that has none.
+
+    The marker has a name of its own: a lock that another system has left in the folder is not one.
+    """
+    name = f"{path.name}.lock"
+    lock: BaseFileLock = FileLock(path.with_name(name), mode=0o600, fallback_to_soft=False)
+    try:
+        lock.acquire(PATIENCE, _POLL)
+    except OSError as error:
+        if error.errno not in _NO_LOCKS:  # which that of a timeout is not either
+            raise
+        lock = SoftFileLock(path.with_name(f"{name}ed"), mode=0o600)
+        lock.acquire(PATIENCE, _POLL)
+    return lock
 
 
 def replace(path: Path, raw: bytes) -> None:

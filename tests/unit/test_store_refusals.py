@@ -170,7 +170,13 @@ def test_a_file_that_was_lost_is_not_a_new_one_and_comes_back_as_the_message_say
     assert (file.exists() and file.read_bytes()) == before
     assert backup.read_bytes() == kept
     remedy = message.partition("Put that back: ")[2].partition(" (or ")[0]
-    subprocess.run(remedy, shell=True, check=True)  # noqa: S602 - as a person would paste it
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    subprocess.run(  # as a person would paste it
+        remedy,
+        shell=True,
+        check=True,
+        env={**os.environ, "PATH": path},  # noqa: S602
+    )
     assert sorted(entry.id for entry in shelf_at(file).entries()) == ["a", "b"]
     shelf_at(file).create(Canvas(), "d")
     assert len(shelf_at(file).entries()) == 3
