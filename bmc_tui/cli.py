@@ -187,7 +187,7 @@ def _overview(guide: Guide) -> _Parser:
     usage = f"bmc [{guide.say('cli.name.command')}] …"
     parser = _new_parser("bmc", usage, guide.say("cli.about.bmc"), guide)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    lines = [f"  {name:<8} {guide.say(f'cli.about.{name}')}" for name in NAMES]
+    lines = [f"  {name:<9} {guide.say(f'cli.about.{name}')}" for name in NAMES]
     parser.epilog = "\n".join((guide.say("cli.commands"), *lines, "", guide.say("cli.more_help")))
     return parser
 
