@@ -62,6 +62,8 @@ class Session:
         self.saving = Saving.SAVED
         self.error: StoreError | None = None
         """Why the last save failed."""
+        self._complained: tuple[str, Canvas] | None = None
+        """Which failure was told last, and for which canvas."""
 
     @property
     def canvas(self) -> Canvas:
@@ -115,14 +117,20 @@ class Session:
         await self._keeper.saved(self._keeper.number)
         return True
 
-    def _record(self) -> Record | None:
+    def rescue(self, canvas: Canvas) -> None:
+        """Bring `canvas`, the newest, into the journal at once; from any thread."""
+        if record := self._record(canvas):
+            self._keeper.rescue(record)
+
+    def _record(self, canvas: Canvas | None = None) -> Record | None:
         """Return what the journal is to hold, or None when all is saved."""
-        if not self.unsaved:
+        canvas = canvas or self.canvas
+        kept = self._kept
+        if canvas == (kept.canvas if kept else Canvas()):
             return None
-        if self._kept is None:
-            return Record(self._id_to_be(), 0, Canvas(), self._sent, self.canvas)
-        entry = self._kept.entry
-        return Record(entry.id, entry.rev, self._kept.canvas, self._sent, self.canvas)
+        if kept is None:
+            return Record(self._id_to_be(), 0, Canvas(), self._sent, canvas)
+        return Record(kept.entry.id, kept.entry.rev, kept.canvas, self._sent, canvas)
 
     def _id_to_be(self) -> str:
         """Return the id for a new canvas."""
@@ -174,12 +182,23 @@ class Session:
             try:
                 state = await self._put()
             except StoreError as error:
-                self.error = error
-                self._tell(Saving.FAILED)
+                self._fail(error)
             else:
-                self.error = None
+                self.error, self._complained = None, None
                 self._tell(Saving.WAITING if self.unsaved else state)
                 await self._keeper.saved(number if self.unsaved else self._keeper.number)
+
+    def _fail(self, error: StoreError) -> None:
+        """Note why a save failed, and tell it when that is news or more was typed since.
+
+        The first key takes a message away: told once only, it would not be seen.
+        """
+        self.error = error
+        complaint = (error.key, self.canvas)
+        if complaint != self._complained:
+            self._complained = complaint
+            self.saving = Saving.FAILED
+            self._told()
 
     async def _put(self) -> Saving:
         """Write the newest canvas, merged with what somebody else has written meanwhile.
@@ -195,26 +214,27 @@ class Session:
                 self._kept = await asyncio.to_thread(self._shelf.load, self._id_to_be())
             else:
                 return Saving.SAVED
-        entry = self._kept.entry
-        try:
-            self._kept = await asyncio.to_thread(self._shelf.save, entry.id, entry.rev, canvas)
-        except ConflictError:
-            theirs = await asyncio.to_thread(self._shelf.load, entry.id)
-            # A lower rev is a backup that was put back: what it lacks, nobody took away.
-            base = self._kept.canvas if theirs.entry.rev > entry.rev else Canvas()
-            self._kept = theirs
-            # What was typed meanwhile is part of it: nothing is awaited before it is taken.
-            self.history = self.history.rebase(base, theirs.canvas)
-            self._sent = self.canvas
-            self._kept = await asyncio.to_thread(
-                self._shelf.save, entry.id, theirs.entry.rev, self._sent
-            )
-            await self._bring_back()
-            return Saving.MERGED
-        except UnknownCanvasError:
-            # The file was taken away or replaced: what is on the screen is all there is.
-            self._kept = await asyncio.to_thread(self._shelf.create, canvas, entry.id)
-        return Saving.RESTORED if await self._bring_back() else Saving.SAVED
+        state = Saving.SAVED
+        while True:
+            entry = self._kept.entry
+            try:
+                self._kept = await asyncio.to_thread(self._shelf.save, entry.id, entry.rev, canvas)
+                break
+            except ConflictError:  # once more as often as somebody else is faster
+                theirs = await asyncio.to_thread(self._shelf.load, entry.id)
+                # A lower rev is a backup that was put back: what it lacks, nobody took away.
+                base = self._kept.canvas if theirs.entry.rev > entry.rev else Canvas()
+                self._kept = theirs
+                # What was typed meanwhile is part of it: nothing is awaited before it is taken.
+                self.history = self.history.rebase(base, theirs.canvas)
+                canvas = self._sent = self.canvas
+                state = Saving.MERGED
+            except UnknownCanvasError:
+                # The file was taken away or replaced: what is on the screen is all there is.
+                self._kept = await asyncio.to_thread(self._shelf.create, canvas, entry.id)
+                break
+        is_back = await self._bring_back()
+        return Saving.RESTORED if is_back and state is Saving.SAVED else state
 
     async def _bring_back(self) -> bool:
         """Take the canvas out of the trash, if somebody put it there; tell whether it was."""

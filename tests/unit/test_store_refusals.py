@@ -171,11 +171,11 @@ def test_a_file_that_was_lost_is_not_a_new_one_and_comes_back_as_the_message_say
     assert backup.read_bytes() == kept
     remedy = message.partition("Put that back: ")[2].partition(" (or ")[0]
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    subprocess.run(  # as a person would paste it
+    subprocess.run(  # noqa: S602 - as a person would paste it
         remedy,
         shell=True,
         check=True,
-        env={**os.environ, "PATH": path},  # noqa: S602
+        env={**os.environ, "PATH": path},
     )
     assert sorted(entry.id for entry in shelf_at(file).entries()) == ["a", "b"]
     shelf_at(file).create(Canvas(), "d")
