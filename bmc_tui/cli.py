@@ -14,7 +14,7 @@ from bmc_tui import __version__
 from bmc_tui.canvas.text import clean
 from bmc_tui.commands import COMMANDS, CommandError, UsageError, run
 from bmc_tui.guide import Guide, TellableError, language_of, languages, load
-from bmc_tui.store import RefusedError, Shelf, data_file
+from bmc_tui.store import RefusedError, Shelf, data_file, sweep
 
 NAMES = ("open", *COMMANDS)
 """Every command; `open` is what `bmc` alone does."""
@@ -92,6 +92,7 @@ def _open(name: str | None, guide: Guide, shelf: Shelf) -> NoReturn:
         raise UsageError("cli.no_terminal")
     if os.environ.get("TERM", "") in ("", "dumb"):
         raise UsageError("cli.dumb_terminal")
+    sweep(shelf.path)
     news = _put_back(guide, shelf)
     try:
         id_ = shelf.last() if name is None else shelf.find(name).id

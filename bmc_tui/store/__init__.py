@@ -12,6 +12,7 @@ from bmc_tui.store.errors import (
     UnusableFileError,
     VersionsError,
 )
+from bmc_tui.store.leftovers import sweep
 from bmc_tui.store.naming import SHORT_ID
 from bmc_tui.store.paths import copied_file, data_file
 from bmc_tui.store.shelf import Shelf
@@ -32,4 +33,5 @@ __all__ = [
     "VersionsError",
     "copied_file",
     "data_file",
+    "sweep",
 ]

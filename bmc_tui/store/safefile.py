@@ -4,16 +4,15 @@ Only writing needs this module: reading needs no lock, since a replacement shows
 """
 
 import errno
-import re
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
 
 from bmc_tui.store import atomic
 from bmc_tui.store.errors import LockedError, UnusableFileError, backup_of, shown
+from bmc_tui.store.leftovers import sweep
 
 PATIENCE = 2.0
 """Seconds to wait for another program that is writing the file. A save takes some hundredths: who
@@ -26,8 +25,6 @@ _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 _NO_LOCKS = {errno.ENOSYS, errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL}
 """How file systems say that they have no locks."""
-_ABANDONED = 300.0
-"""Seconds after which a half-made file is nobody's: a save takes far less."""
 
 
 @contextmanager
@@ -81,22 +78,11 @@ def replace(path: Path, raw: bytes) -> None:
     Raises:
         UnusableFileError: It can't be written; the file has its old content.
     """
-    _sweep(path)
+    sweep(path)
     try:
         atomic.replace(path, raw, backup=backup_of(path))
     except OSError as error:
         raise _unusable(error, path) from error
-
-
-def _sweep(path: Path) -> None:
-    """Remove what saves that were killed have left beside a file."""
-    leftover = re.compile(rf"\.{re.escape(path.name)}\.[0-9a-f]{{8}}\.(tmp|bak)")
-    # That it could not be done is no news: the next save tries again.
-    with suppress(OSError):
-        for other in path.parent.iterdir():
-            is_leftover = leftover.fullmatch(other.name)
-            if is_leftover and other.lstat().st_mtime < time.time() - _ABANDONED:
-                other.unlink()
 
 
 def _make_folder(folder: Path) -> None:

@@ -1,0 +1,110 @@
+"""A save that is killed, wherever it is: the file is the old one or the new one, whole."""
+
+import json
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from bmc_tui.canvas.blocks import Block
+from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.store import Kept, Shelf
+from tests.e2e.kept import texts_in
+from tests.e2e.terminal import BMC, Terminal
+from tests.ui.apps import NOON
+
+KILLS = 200
+"""At random moments of saving without a pause."""
+
+KILLS_OF_THE_APP = 6
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="kills by way of Linux's ptrace")
+
+
+def shelf_at(file: Path) -> Shelf:
+    return Shelf(file, lambda: NOON)
+
+
+def only(file: Path) -> Kept:
+    """Return the only canvas of a file, having seen that the file and its backup are sound."""
+    for sound in (file, file.with_name(f"{file.name}.bak")):
+        assert json.loads(sound.read_text(encoding="utf-8"))
+        (entry,) = shelf_at(sound).entries()
+    return shelf_at(file).load(entry.id)
+
+
+def run(module: str, *arguments: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", f"tests.faults.{module}", *map(str, arguments)],
+        cwd=Path(__file__).parents[2],
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+        timeout=100,
+    )
+
+
+def test_a_kill_at_every_system_call_of_a_save_leaves_the_old_file_or_the_new(
+    tmp_path: Path,
+) -> None:
+    file, remains = tmp_path / "data" / "canvases.json", tmp_path / "remains"
+    # The new content is shorter: what is written over the old one in place would leave its end.
+    long = Canvas().with_title("old").add(Block.CHANNELS, *(f"note {n}" for n in range(50)))
+    shelf = shelf_at(file)
+    old = shelf.save("a", shelf.create(Canvas(), "a").entry.rev, long)
+    killed = int(run("kill_at_each_call", file, remains).stdout)
+    assert killed > 50
+    seen = []
+    for call in range(1, killed + 1):
+        left = remains / str(call) / file.name
+        kept = only(left)
+        seen.append(kept.canvas == old.canvas)
+        assert kept.canvas == old.canvas or kept.canvas.title == "new"
+        # What a kill leaves behind is in no later save's way.
+        shelf_at(left).save("a", kept.entry.rev, Canvas().with_title("after"))
+        assert only(left).canvas.title == "after"
+    # First the old one, and from some call on the new one: killed on both sides of the replacement.
+    assert seen == sorted(seen, reverse=True)
+    assert len(set(seen)) == 2
+
+
+def test_kills_at_random_moments_leave_every_save_that_was_finished(tmp_path: Path) -> None:
+    file = tmp_path / "canvases.json"
+    shelf_at(file).create(Canvas(), "a")
+    shelf_at(file).save("a", 1, Canvas())
+    lines = run("kill_at_random", file, KILLS).stdout.splitlines()
+    assert len(lines) == KILLS
+    for line in lines:
+        told, left = map(int, line.split())
+        # What was told as saved is there; of what came after, one save at most, whole.
+        assert told <= left <= told + 1
+    assert only(file).entry.rev > KILLS
+
+
+def test_the_app_that_is_killed_while_somebody_types_leaves_a_sound_file(tmp_path: Path) -> None:
+    moments = random.Random(4)
+    typed: list[str] = []
+    for kill in range(KILLS_OF_THE_APP):
+        with Terminal([BMC], tmp_path) as terminal:
+            terminal.wait_for("? keys")
+            terminal.keys("a")
+            terminal.wait_for("Enter adds")
+            for word in range(3):
+                typed.append(f"kill{kill}word{word}")
+                terminal.send(f"{typed[-1]}\r")
+                time.sleep(0.35)
+            time.sleep(moments.random())
+            terminal.signal(signal.SIGKILL)
+            assert terminal.wait() == -signal.SIGKILL
+        found = texts_in(tmp_path)
+        assert found == typed[: len(found)]
+    # The next start puts back what the last save did not have.
+    with Terminal([BMC], tmp_path, size=(120, 50)) as terminal:
+        terminal.wait_for(typed[-1])
+        terminal.keys("q")
+        assert terminal.wait() == 0
+    assert texts_in(tmp_path) == typed
