@@ -1,15 +1,12 @@
 """The app: its theme, what it hands to the screens, and the commands of the palette."""
 
-import asyncio
 import gc
-import signal
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import ClassVar
 
 from textual import events
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.screen import Screen
@@ -17,7 +14,10 @@ from textual.theme import Theme
 
 from bmc_tui.guide import Guide
 from bmc_tui.store import Kept, Shelf, copied_file
+from bmc_tui.ui.burst import Burst
 from bmc_tui.ui.canvas_screen import CanvasScreen
+from bmc_tui.ui.guard import Guard
+from bmc_tui.ui.guarded_app import GuardedApp
 from bmc_tui.ui.lean_screen import LeanScreen
 from bmc_tui.ui.typeahead import TypeAhead
 
@@ -35,7 +35,12 @@ DARK = Theme(
 )
 
 
-class BmcApp(App[int]):
+_LEADING = 40
+"""Keys of a burst that may lead to where text is taken. Where they do not, it is a paste that
+nobody asked for, and its characters are no commands."""
+
+
+class BmcApp(GuardedApp):
     """The full-screen program.
 
     Args:
@@ -45,6 +50,8 @@ class BmcApp(App[int]):
         environ: The variables that say where the program runs.
         copies: Returns the file that a copied text goes to where no clipboard can confirm it.
         driver: What stands between the app and the terminal; Textual's own when left out.
+        news: What the person is to be told at once.
+        guard: What sees to it that the app ends in time.
         news: What the person is to be told at once.
     """
 
@@ -57,6 +64,7 @@ class BmcApp(App[int]):
     BINDINGS: ClassVar[list[BindingType]] = [
         # Textual's own says that ctrl+q quits; here the text area copies, and nothing else does.
         Binding("ctrl+c", "help_quit", show=False, system=True),
+        Binding("ctrl+z", "suspend_process", show=False, system=True),
     ]
 
     def __init__(
@@ -68,31 +76,29 @@ class BmcApp(App[int]):
         copies: Callable[[], Path],
         driver: type[Driver] | None = None,
         news: str = "",
+        guard: Guard | None = None,
     ) -> None:
-        super().__init__(driver_class=driver)
+        super().__init__(guide, driver, guard)
         self.register_theme(DARK)
         self.theme = DARK.name
         self.animation_level = "none"
         self._shelf = shelf
         self._kept = kept
-        self._guide = guide
         self._environ = environ
         self._copies = copies
         self._news = news
-        self._typed = TypeAhead(self, self._give)
+        self._typed = _Typed(self, self._give)
 
     def get_default_screen(self) -> Screen[None]:
         """Return the canvas screen."""
-        return CanvasScreen(self._shelf, self._kept, self._guide, self._copy, self._news)
+        screen = CanvasScreen(self._shelf, self._kept, self._guide, self._copy, self._news)
+        self.saving = screen
+        return screen
 
     def on_ready(self) -> None:
         """Look for garbage from now on, but not among what was imported: all of that stays."""
         gc.freeze()
         gc.enable()
-        if not self.is_headless and sys.platform != "win32":
-            loop = asyncio.get_running_loop()
-            for number in (signal.SIGTERM, signal.SIGHUP):
-                loop.add_signal_handler(number, self._end, 128 + number)
 
     async def on_event(self, event: events.Event) -> None:
         """Keep keys in their order; see `TypeAhead`."""
@@ -105,7 +111,19 @@ class BmcApp(App[int]):
         """Give a key to what has the focus, and take the message away: it was there to be read."""
         if isinstance(self.screen, LeanScreen):
             self.screen.message_line.say("")
-        await super().on_event(event)
+        if isinstance(event, Burst) and not getattr(self.focused, "takes_text", False):
+            await self._give_first(event)
+        else:
+            await super().on_event(event)
+
+    async def _give_first(self, burst: Burst) -> None:
+        """Give a burst's first key to what takes no text; it may open something that does."""
+        if burst.keys == _LEADING:
+            return
+        key, rest = burst.split()
+        if rest:
+            self._typed.put_back(rest)
+        await super().on_event(key)
 
     def _copy(self, text: str) -> str:
         """Copy `text`, in a thread, and return what is to be told."""
@@ -124,12 +142,6 @@ class BmcApp(App[int]):
         if self._driver:
             self._driver.write(sequence)
             self._driver.flush()
-
-    def _end(self, code: int) -> None:
-        """Save and end, because the system or the line says so."""
-        for screen in self.screen_stack:
-            if isinstance(screen, CanvasScreen):
-                screen.end(code)
 
     async def action_quit(self) -> None:
         """Save and quit, from any screen."""
@@ -156,8 +168,21 @@ class BmcApp(App[int]):
             self.push_screen(palette(self, self._guide))
 
 
+class _Typed(TypeAhead):
+    """Keys in their order, of which one can be put back."""
+
+    def put_back(self, event: events.Key | events.Paste) -> None:
+        """Make an event the next one, before all that came after it."""
+        self._waiting.appendleft(event)
+
+
 def run(
-    shelf: Shelf, kept: Kept | None, guide: Guide, environ: Mapping[str, str], news: str = ""
+    shelf: Shelf,
+    kept: Kept | None,
+    guide: Guide,
+    environ: Mapping[str, str],
+    news: str = "",
+    guard: Guard | None = None,
 ) -> int:
     """Run the app in this terminal until somebody quits.
 
@@ -167,19 +192,21 @@ def run(
         guide: The language of the program.
         environ: The variables that say where the program runs.
         news: What the person is to be told at once.
+        guard: What sees to it that the app ends in time.
 
     Returns:
-        The exit code: 0, or 1 when something went wrong.
+        The exit code: 0, 1 when something went wrong, or what the guard was told to end with.
     """
-    app = BmcApp(shelf, kept, guide, environ, copied_file, _driver(), news)
+    app = BmcApp(shelf, kept, guide, environ, copied_file, _driver(guard), news, guard)
     result = app.run()
     return (app.return_code or 0) if result is None else result
 
 
-def _driver() -> type[Driver] | None:
+def _driver(guard: Guard | None) -> type[Driver] | None:
     """Return the driver for this system."""
     if sys.platform == "win32":
         return None
     from bmc_tui.ui.driver import ThinDriver  # noqa: PLC0415 - there is none for Windows
 
+    ThinDriver.guard = guard
     return ThinDriver

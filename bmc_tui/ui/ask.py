@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.widgets import Input, Label
 
 from bmc_tui.canvas.text import clean, clean_typing, is_joiner, pasted_notes
+from bmc_tui.ui.burst import Burst
 
 
 class LineInput(Input):
@@ -24,6 +25,22 @@ class LineInput(Input):
         """Several lines were pasted at once."""
 
         lines: tuple[str, ...]
+
+    @dataclass
+    class Typed(Message):
+        """Several lines were typed, faster than anybody does; the last one has no end yet."""
+
+        lines: tuple[str, ...]
+        last: str
+
+    def _on_burst(self, event: Burst) -> None:
+        """Take text as typed: each end of a line answers."""
+        event.stop()
+        *lines, last = clean_typing(event.text).split("\n")
+        if lines:
+            self.post_message(self.Typed(tuple(lines), last))
+        else:
+            self.replace(last, *self.selection)
 
     def _on_paste(self, event: events.Paste) -> None:
         """Take one line as typed; more than one is told instead."""
@@ -75,6 +92,11 @@ class AskLine(Horizontal):
         self._input = LineInput(answer, placeholder=hint, compact=True, select_on_focus=False)
         self._input.cursor_blink = False
 
+    @property
+    def text(self) -> str:
+        """The answer as far as it was typed."""
+        return self._input.value
+
     def compose(self) -> ComposeResult:
         """Put the question before the room for its answer."""
         yield self._label
@@ -101,6 +123,16 @@ class AskLine(Horizontal):
         typed = clean(f"{self._input.value} {first}")
         self._input.clear()
         self._tell((typed, *others))
+
+    @on(LineInput.Typed)
+    def _answer_typed(self, event: LineInput.Typed) -> None:
+        """Tell the answers that are complete, and go on with the last."""
+        event.stop()
+        first, *others = event.lines
+        lines = (clean(line) for line in (f"{self._input.value}{first}", *others))
+        self._input.clear()
+        self._input.replace(event.last, 0, 0)
+        self._tell(line for line in lines if line)
 
     def _tell(self, lines: Iterable[str]) -> None:
         """Post the answer."""

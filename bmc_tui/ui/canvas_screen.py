@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from rich.text import Text
 from textual import on, work
@@ -16,6 +16,7 @@ from bmc_tui.canvas.blocks import BLOCKS, Block
 from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.canvas.merge import merge_lists
 from bmc_tui.formats import markdown
+from bmc_tui.formats.changelog import called
 from bmc_tui.guide import Guide
 from bmc_tui.store import Kept, Shelf, StoreError
 from bmc_tui.ui.block_picker import BlockPicker
@@ -56,7 +57,9 @@ class CanvasScreen(LeanScreen[None]):
         Binding("u", "undo", id="canvas.undo"),
         Binding("U", "redo", id="canvas.redo", show=False),
         Binding("t", "title", id="canvas.title"),
+        Binding("v", "versions", id="canvas.versions"),
         Binding("o", "canvases", id="canvas.canvases"),
+        Binding("ctrl+z", "app.suspend_process", id="canvas.stop", show=False),
         Binding("q", "app.quit", id="canvas.quit"),
         # Where the focus is in neither of them.
         Binding("escape", "back", show=False),
@@ -146,10 +149,14 @@ class CanvasScreen(LeanScreen[None]):
         """Show how the saving stands, and say what is not as usual."""
         saving, error = self._session.saving, self._session.error
         if saving is Saving.FAILED and error:
-            self.tell(error)
+            reason = self.guide.tell(error)
+            self.message_line.say(self.guide.say("message.not_saved", reason=reason), error=True)
         elif saving in {Saving.MERGED, Saving.RESTORED}:
             self._show()
             self.say("merged" if saving is Saving.MERGED else "out_of_trash")
+        if self._session.version_error:
+            self.tell(self._session.version_error)
+            self._session.version_error = None
         if saving is not Saving.FAILED:
             self._warned = False
         self._show_title()
@@ -371,6 +378,28 @@ class CanvasScreen(LeanScreen[None]):
             self._remember()
         self._show()
 
+    @work
+    async def action_versions(self) -> None:
+        """Show the versions of the canvas, and restore the one that is picked."""
+        from bmc_tui.ui.versions_screen import VersionsScreen  # noqa: PLC0415 - as above
+
+        if self._elsewhere or not (self._session.id or await self._all_saved()) or self._elsewhere:
+            return
+        if not self._session.id:
+            self.say("no_versions")
+            return
+        self._elsewhere = True
+        versions = VersionsScreen(
+            self._shelf.versions, self._session.id, lambda: self._canvas, self.guide, self._copy
+        )
+        version = await self.app.push_screen_wait(versions)
+        self._elsewhere = False
+        if version:
+            is_same = version.canvas == self._canvas
+            self._edit(version.canvas)
+            name = called(version.name, version.made, self.guide)
+            self.say("version_same" if is_same else "version_restored", name=name)
+
     def _still_there(self, id_: str | None) -> str | None:
         """Return `id_`, or another canvas's when it is in the trash by now.
 
@@ -397,9 +426,29 @@ class CanvasScreen(LeanScreen[None]):
         front = self.app.screen if isinstance(self.app.screen, LeanScreen) else self
         front.message_line.say(self.guide.say("message.quit_anyway", reason=reason), error=True)
 
-    @work
-    async def end(self, code: int) -> None:
-        """Save and end with an exit code, without asking anything."""
-        saved = await self._session.flush()
-        error = None if saved else self._session.error
-        self.app.exit(code, message=Text(self.guide.tell(error)) if error else None)
+    def _typed(self) -> Canvas:
+        """Return the canvas with what was typed and has not got into it yet."""
+        canvas = self._canvas
+        if self._editor:
+            canvas = canvas.with_notes(self._editor.block, self._editor.typed)
+        if self._ask_line and self._asking == self._add:
+            canvas = canvas.add(self._board.block, cast("AskLine", self._ask_line).text)
+        return canvas
+
+    async def save_last(self) -> StoreError | None:
+        """Save all, down to the last character, because the program ends.
+
+        Returns:
+            Why it could not be saved.
+        """
+        canvas, self._ask_line = self._typed(), None  # what is asked for is not added twice
+        self._session.record(canvas)
+        return None if await self._session.flush() else self._session.error
+
+    async def save_now(self) -> None:
+        """Save what there is, because the program is about to stop for a while."""
+        await self._session.flush()
+
+    def rescue(self) -> None:
+        """Bring what is not saved into the journal, from any thread."""
+        self._session.rescue(self._typed())

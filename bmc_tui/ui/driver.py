@@ -1,4 +1,4 @@
-"""The driver between Textual and the terminal: thin output, and input that waits without polling.
+"""The driver between Textual and the terminal: thin output, patient input, and stops.
 
 It builds on the workings of Textual 8.2's `LinuxDriver`; the version is pinned, and the tests in
 a real pseudo-terminal tell when a new one works differently.
@@ -6,34 +6,57 @@ a real pseudo-terminal tell when a new one works differently.
 
 import os
 import selectors
-from codecs import getincrementaldecoder
+import signal
+import termios
 from collections import deque
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from threading import Lock
 from typing import ClassVar
 
 from textual import constants, events
 from textual._xterm_parser import XTermParser
 from textual.app import App
-from textual.drivers.linux_driver import LinuxDriver
+from textual.drivers import linux_driver
 from textual.message import Message
 
-from bmc_tui.ui.escape import ESCAPE, EscapeSplitter
+from bmc_tui.ui.burst import Burst
 from bmc_tui.ui.first_paint import FirstPaint
+from bmc_tui.ui.guard import GONE, Guard
+from bmc_tui.ui.line_writer import RESTORE, LineWriter
+from bmc_tui.ui.reader import ESCAPE, Kind, Piece, Reader
 from bmc_tui.ui.thin_output import ThinOutput
+
+linux_driver.WriterThread = LineWriter  # type: ignore[attr-defined,assignment] # the only place where it is chosen
 
 SWITCH = "BMC_THIN"
 """The environment variable that turns the thin output off when it is `0`."""
 
-_ESCAPE_WAIT = constants.ESCAPE_DELAY + 0.005
-"""Seconds after which an Escape that nothing follows is the key: Textual's, and a little more."""
+_FAR_ESCAPE_WAIT = 0.35
+"""Seconds after which an Escape that nothing follows is the key, where the keyboard is far away:
+a line that is slow tears sequences apart."""
 
+_READ = 2**16
+"""Bytes to read at once."""
+
+_MOST = 2**20
+"""Bytes after which what was read is handed on, even when there is more."""
 
 _ENTER = "\x1b[?1049h"
 """Enters the screen that full-screen programs use; it comes up empty."""
 
 
-class ThinDriver(LinuxDriver):
+class ThinDriver(linux_driver.LinuxDriver):
     """Textual's driver for Linux and macOS, with fewer bytes and fewer wake-ups."""
+
+    class StopAsked(events.Event):
+        """Somebody asked by a signal that the program stops until it is continued."""
+
+    class Continued(events.Event):
+        """The program goes on after a stop that it was not asked about."""
+
+    guard: ClassVar[Guard | None] = None
+    """What is told when the terminal is gone."""
 
     first_paint: ClassVar[FirstPaint | None] = None
     """What the terminal shows already when the app starts."""
@@ -54,9 +77,13 @@ class ThinDriver(LinuxDriver):
         """Sizes the terminal has taken since something was written. A signal's handler notes them;
         it may come in the middle of a write, and would wait for that one's lock forever."""
         self._wake = os.pipe()
+        self._is_away = True
+        """Whether the terminal is not ours now: not yet, no more, or not while we are stopped."""
 
     def write(self, data: str) -> None:
         """Write to the terminal what it does not show yet."""
+        if self._is_away:
+            return
         if data == _ENTER and self.first_paint is not None:
             self._take_over(self.first_paint)
             return
@@ -110,36 +137,159 @@ class ThinDriver(LinuxDriver):
             with self._lock:
                 self._thin.invalidate()
 
+    # The terminal, taken and given back
+
+    def start_application_mode(self) -> None:
+        """Take the terminal."""
+        paint = self.first_paint
+        self._is_away = False
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        if paint is not None:
+            self.attrs_before = paint.before
+
     def disable_input(self) -> None:
         """Stop the input thread at once."""
+        if self._is_away:
+            return
         if self._key_thread is not None and self._key_thread.is_alive():
             os.write(self._wake[1], b"\0")
         super().disable_input()
 
+    def stop_application_mode(self) -> None:
+        """Give the terminal back, unless that is done already."""
+        if self._is_away:
+            return
+        if self._mouse_pixels:
+            self.write("\x1b[?1016l")
+        super().stop_application_mode()
+        self._is_away = True
+
+    def give_back(self) -> None:
+        """Give the terminal back from any thread, with the process about to end."""
+        if self._is_away:
+            return
+        self._is_away = True
+        if self._writer_thread is not None:
+            self._writer_thread.write(RESTORE)
+            self._writer_thread.stop()
+        if self.attrs_before is not None:
+            with suppress(termios.error):
+                termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
+
+    def suspend(self, stop: Callable[[], None]) -> None:
+        """Give the terminal back, stop, and take it anew when somebody brings the program back.
+
+        Args:
+            stop: Stops the process; returns when it is continued.
+        """
+        self.suspend_application_mode()
+        stop()
+        self._return()
+
+    def retake(self) -> None:
+        """Take the terminal anew after a stop that left no time to give it back."""
+        before = self.attrs_before
+        self._is_away = True  # somebody else may have it now: nothing is written
+        self.close()
+        self._stop_reading()
+        self._return()
+        self.attrs_before = before
+
+    def _return(self) -> None:
+        """Take the terminal, as soon as this program is the one that it listens to."""
+        with suppress(OSError):  # it is gone, and that is noticed elsewhere
+            while os.tcgetpgrp(self.fileno) != os.getpgrp() and not self._is_told:
+                os.kill(os.getpid(), signal.SIGSTOP)
+        if not self._is_told:
+            self.redraw()
+            self.resume_application_mode()
+
+    @property
+    def _is_told(self) -> bool:
+        """Whether the program was told to end."""
+        return self.guard is not None and self.guard.told is not None
+
+    def _stop_reading(self) -> None:
+        """Stop the input thread, whoever has the terminal."""
+        if self._key_thread is not None and self._key_thread.is_alive():
+            os.write(self._wake[1], b"\0")
+            self._key_thread.join()
+
+    def _sigtstp_application(self, *_: object) -> None:
+        """Pass on that the program is asked to stop; it may be in the middle of anything now."""
+        self.send_message(self.StopAsked())
+
+    def _sigcont_application(self, *_: object) -> None:
+        """Pass on that the program was stopped without being asked."""
+        if not self._is_away:
+            self.send_message(self.Continued())
+
+    # Input
+
+    def _run_input_thread(self) -> None:
+        """Read until the end; what goes wrong ends the app as anything else does."""
+        try:
+            self.run_input_thread()
+        except Exception as error:  # noqa: BLE001 - as Textual has it; the thread ends anyhow
+            self._loop.call_soon_threadsafe(self._app._handle_exception, error)  # noqa: SLF001
+
     def run_input_thread(self) -> None:
         """Wait for input, and sleep as long as there is none."""
         parser = XTermParser(self._debug)
-        splitter = EscapeSplitter()
-        decode = getincrementaldecoder("utf-8")().decode
+        reader = Reader(_escape_wait(os.environ))
         wake = self._wake[0]
         with selectors.DefaultSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             selector.register(wake, selectors.EVENT_READ)
-            wait = None
             while not self.exit_event.is_set():
-                ready = {key.fd for key, _ in selector.select(wait)}
+                ready = {key.fd for key, _ in selector.select(reader.wait)}
                 if wake in ready:
                     os.read(wake, 1)
                     break
-                wait = None
-                if self.fileno in ready:
-                    parts = list(splitter.split(decode(os.read(self.fileno, 4096))))
-                    for number, part in enumerate(parts, 1):
-                        if part == ESCAPE and number < len(parts):
-                            self.process_message(events.Key("escape", ESCAPE))
-                            continue
-                        for event in parser.feed(part):
-                            self.process_message(event)
-                    wait = _ESCAPE_WAIT
-                for event in parser.tick():
+                if self.fileno not in ready:
+                    self._hand_on(reader.nothing_came(), parser)
+                elif data := self._read(selector):
+                    self._hand_on(reader.feed(data), parser)
+                else:
+                    if self.guard is not None:
+                        self.guard.end(GONE)
+                    break
+
+    def _read(self, selector: selectors.BaseSelector) -> bytes:
+        """Return all that is there to be read; nothing when the terminal is gone."""
+        data = b""
+        try:
+            while more := os.read(self.fileno, _READ):
+                data += more
+                there = {key.fd for key, _ in selector.select(0)}
+                if self.fileno not in there or len(data) >= _MOST:
+                    break
+        except OSError:
+            return data
+        return data
+
+    def _hand_on(self, pieces: Iterable[Piece], parser: XTermParser) -> None:
+        """Send the app what came in."""
+        for kind, text in pieces:
+            if kind is Kind.ESCAPE:
+                self.process_message(events.Key("escape", ESCAPE))
+            elif kind is Kind.PASTE:
+                self.process_message(events.Paste(text))
+            elif kind is Kind.BURST:
+                self.process_message(Burst(text))
+            else:
+                for event in parser.feed(text):
                     self.process_message(event)
+                # The parser would wait for more of a sequence that it does not know, and take it
+                # for text in the end. It is whole: it means nothing here.
+                parser._timeout_time = parser._timeout_time and 0.0  # noqa: SLF001
+                for _ in parser.tick():
+                    pass
+
+
+def _escape_wait(environ: Mapping[str, str]) -> float:
+    """Return how long a lone Escape is waited for; tmux and screen send sequences whole."""
+    is_far = "SSH_CONNECTION" in environ or "SSH_TTY" in environ
+    if is_far and "TMUX" not in environ and "STY" not in environ:
+        return max(constants.ESCAPE_DELAY, _FAR_ESCAPE_WAIT)
+    return constants.ESCAPE_DELAY

@@ -141,7 +141,7 @@ class EditorPane(VerticalScroll, can_focus=False):
 
     def show(self, notes: Notes) -> None:
         """Show other notes; what is being typed, and not told yet, stays with them."""
-        self._fill(merge_lists(self._notes, self._typed(), notes))
+        self._fill(merge_lists(self._notes, self.typed, notes))
         self._notes = notes
         self._tell()
 
@@ -152,15 +152,16 @@ class EditorPane(VerticalScroll, can_focus=False):
                 area.show(tuple(note.text for note in notes if note.section == section))
             self._fit(section)
 
-    def _typed(self) -> Notes:
-        """Return the notes as they stand in the areas."""
+    @property
+    def typed(self) -> Notes:
+        """The notes as they stand in the areas."""
         return tuple(
             Note(text, section) for section, area in self._areas.items() for text in area.texts
         )
 
     def _tell(self) -> None:
         """Tell which notes there are now, if they are others."""
-        before, self._notes = self._notes, self._typed()
+        before, self._notes = self._notes, self.typed
         if before != self._notes:
             self.post_message(self.NotesChanged(self.block, before, self._notes, self._step))
 
@@ -256,7 +257,7 @@ class EditorPane(VerticalScroll, can_focus=False):
     def action_carry(self, down: bool) -> None:
         """Carry the note to its neighbour's place, or into the next section."""
         if spot := self.spot:
-            canvas = Canvas().with_notes(self.block, self._typed())
+            canvas = Canvas().with_notes(self.block, self.typed)
             canvas, spot = canvas.carry(spot, down)
             self._step = object()
             self._fill(canvas.notes(self.block))

@@ -5,12 +5,10 @@ The terminal is given back whatever happens until then.
 """
 
 import os
-import signal
 import sys
 import termios
 from collections.abc import Mapping
 from contextlib import suppress
-from types import FrameType
 from typing import Any, Self
 
 from bmc_tui.canvas.blocks import BLOCKS
@@ -92,18 +90,17 @@ class FirstPaint:
         self.size = size
         self._is_ours = False
         self._terminal = sys.stdin.fileno()
-        self._before: list[Any] = []
-        self._handlers: dict[signal.Signals, Any] = {}
+        self.before: list[Any] = []
+        """How the terminal was."""
 
     def __enter__(self) -> Self:
         """Take the terminal over and show the picture."""
-        self._before = termios.tcgetattr(self._terminal)
+        self.before = termios.tcgetattr(self._terminal)
         quiet = termios.tcgetattr(self._terminal)
         # As Textual has it: what is translated on the way in stays so. Enter would be ctrl+j.
         quiet[0] &= ~(termios.ICRNL | termios.INLCR | termios.IGNCR | termios.IXON | termios.IXOFF)
-        quiet[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN)
+        quiet[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
         self._is_ours = True
-        self._handlers = {number: signal.signal(number, _leave) for number in _ENDS}
         termios.tcsetattr(self._terminal, termios.TCSANOW, quiet)
         thin = ThinOutput(*self.size).feed(self.text)
         _write(f"\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h{thin}")
@@ -112,26 +109,16 @@ class FirstPaint:
     def hand_over(self) -> None:
         """Leave the screen to the app, which takes it from here."""
         self._is_ours = False
-        for number, handler in self._handlers.items():
-            signal.signal(number, handler)
 
     def __exit__(self, *_: object) -> None:
         """Give the terminal back."""
-        if self._is_ours:
-            _write("\x1b[m\x1b[?2004l\x1b[?7h\x1b[?1049l\x1b[?25h")
-            self.hand_over()
+        if not self._is_ours:
+            return
+        self._is_ours = False
+        _write("\x1b[m\x1b[?2004l\x1b[?7h\x1b[?1049l\x1b[?25h")
         # The line may be gone, and the terminal with it.
         with suppress(termios.error):
-            termios.tcsetattr(self._terminal, termios.TCSANOW, self._before)
-
-
-_ENDS = (signal.SIGTERM, signal.SIGHUP)
-"""The signals that would end the program and leave the terminal as it is."""
-
-
-def _leave(number: int, _: FrameType | None) -> None:
-    """End the program in an orderly way."""
-    raise SystemExit(128 + number)
+            termios.tcsetattr(self._terminal, termios.TCSANOW, self.before)
 
 
 def _write(text: str) -> None:

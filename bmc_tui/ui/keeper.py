@@ -7,6 +7,7 @@ again. Only what a save has not covered after `LATE` goes into the journal.
 import asyncio
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 
 from bmc_tui.store.journal import Journal, Record
 
@@ -66,6 +67,11 @@ class Keeper:
                 self._journaled = number
             self._forget(number)
             return True
+
+    def rescue(self, record: Record) -> None:
+        """Bring a record into the journal, from any thread: the loop may hang."""
+        with suppress(OSError):  # there is nobody left to be told
+            self._journal.write(record)
 
     def _forget(self, number: int) -> None:
         """Forget the changes up to a number: they are on the disk."""

@@ -9,6 +9,7 @@ from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.guide import Guide
 from bmc_tui.store import Kept, Shelf
 from bmc_tui.ui.first_paint import LEAST, FirstPaint, colours, picture
+from bmc_tui.ui.guard import Guard
 
 
 def launch(
@@ -42,22 +43,30 @@ def launch(
     # How often Textual looks whether there is something to paint: the shorter, the sooner a key
     # is seen. It looks only after a change.
     os.environ.setdefault("TEXTUAL_FPS", "1000")
-    size = tuple(os.get_terminal_size(sys.stderr.fileno()))
-    if sys.platform == "win32" or size[0] < LEAST[0] or size[1] < LEAST[1]:
+    if sys.platform == "win32":
         return _run(shelf, kept, guide, environ, news)
-    canvas = kept.canvas if kept else Canvas()
-    text = picture(canvas, guide, (size[0], size[1]), colours(environ))
-    with FirstPaint(text, (size[0], size[1])) as paint:
-        from bmc_tui.ui.driver import ThinDriver  # noqa: PLC0415
+    with Guard(sys.stdin.fileno()) as guard:
+        size = tuple(os.get_terminal_size(sys.stderr.fileno()))
+        if size[0] < LEAST[0] or size[1] < LEAST[1]:
+            return _run(shelf, kept, guide, environ, news, guard)
+        canvas = kept.canvas if kept else Canvas()
+        text = picture(canvas, guide, (size[0], size[1]), colours(environ))
+        with FirstPaint(text, (size[0], size[1])) as paint:
+            from bmc_tui.ui.driver import ThinDriver  # noqa: PLC0415
 
-        ThinDriver.first_paint = paint
-        return _run(shelf, kept, guide, environ, news)
+            ThinDriver.first_paint = paint
+            return _run(shelf, kept, guide, environ, news, guard)
 
 
 def _run(
-    shelf: Shelf, kept: Kept | None, guide: Guide, environ: Mapping[str, str], news: str
+    shelf: Shelf,
+    kept: Kept | None,
+    guide: Guide,
+    environ: Mapping[str, str],
+    news: str,
+    guard: Guard | None = None,
 ) -> int:
     """Import the app and run it."""
     from bmc_tui.ui.app import run  # noqa: PLC0415
 
-    return run(shelf, kept, guide, environ, news)
+    return run(shelf, kept, guide, environ, news, guard)

@@ -9,6 +9,7 @@ from textual.widgets import TextArea
 
 from bmc_tui.canvas.blocks import Section
 from bmc_tui.canvas.text import clean_lines, clean_typing, is_joiner, pasted_notes
+from bmc_tui.ui.burst import Burst
 
 _FAR = 1_000_000
 """A column beyond every line's end."""
@@ -179,6 +180,11 @@ class NoteArea(TextArea):
         else:
             await super()._on_key(event)
 
+    def _on_burst(self, event: Burst) -> None:
+        """Take text as typed."""
+        event.stop()
+        self._put(clean_typing(event.text))
+
     async def _on_paste(self, event: events.Paste) -> None:
         """Take a pasted list as one note a line; pasted into a line, words stay words."""
         event.stop()
@@ -193,5 +199,9 @@ class NoteArea(TextArea):
             text = "\n".join(parts)
         elif not before:
             text = "\n".join(pasted_notes(text))
+        self._put(text)
+
+    def _put(self, text: str) -> None:
+        """Put text where the cursor is, and the cursor behind it."""
         if text and (result := self._replace_via_keyboard(text, *self.selection)):
             self.move_cursor(result.end_location)

@@ -9,6 +9,7 @@ from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.canvas.history import History
 from bmc_tui.store import ConflictError, Kept, Shelf, StoreError, UnknownCanvasError
 from bmc_tui.store.journal import Journal, Record
+from bmc_tui.ui.former_state import FormerState
 from bmc_tui.ui.keeper import Keeper
 
 DELAY = 0.3
@@ -60,8 +61,11 @@ class Session:
         """What the last save was to write."""
         self.history = History(kept.canvas if kept else Canvas())
         self.saving = Saving.SAVED
+        self._former = FormerState(shelf, self._version_failed)
         self.error: StoreError | None = None
         """Why the last save failed."""
+        self.version_error: StoreError | None = None
+        """Why the state before the first change could not be kept, until that is told."""
         self._complained: tuple[str, Canvas] | None = None
         """Which failure was told last, and for which canvas."""
 
@@ -111,6 +115,7 @@ class Session:
             await self._write()
         while self.unsaved and not self.error:
             await self._write()
+        await self._former.settle()
         if self.unsaved:
             await self._keeper.write()
             return False
@@ -124,7 +129,8 @@ class Session:
 
     def _record(self, canvas: Canvas | None = None) -> Record | None:
         """Return what the journal is to hold, or None when all is saved."""
-        canvas = canvas or self.canvas
+        if canvas is None:
+            canvas = self.canvas
         kept = self._kept
         if canvas == (kept.canvas if kept else Canvas()):
             return None
@@ -144,6 +150,7 @@ class Session:
         """Take a new history, and see to it that it is saved."""
         if history is self.history:
             return
+        self._former.note(self.canvas)
         self.history = history
         loop = asyncio.get_running_loop()
         self._changed_at = loop.time()
@@ -185,6 +192,8 @@ class Session:
                 self._fail(error)
             else:
                 self.error, self._complained = None, None
+                if self._kept:
+                    self._former.keep(self._kept.entry.id)
                 self._tell(Saving.WAITING if self.unsaved else state)
                 await self._keeper.saved(number if self.unsaved else self._keeper.number)
 
@@ -243,6 +252,11 @@ class Session:
         await asyncio.to_thread(self._shelf.restore, self._kept.entry.id)
         self._kept = replace(self._kept, entry=replace(self._kept.entry, deleted=None))
         return True
+
+    def _version_failed(self, error: StoreError) -> None:
+        """Tell that there is no version of how the canvas was."""
+        self.version_error = error
+        self._told()
 
     def _tell(self, saving: Saving) -> None:
         """Note how the saving stands, and tell when that is news."""

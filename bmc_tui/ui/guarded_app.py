@@ -1,0 +1,171 @@
+"""The base of the app: however it ends or stops, all is saved and the terminal is given back.
+
+It builds on the workings of Textual 8.2; the version is pinned, and the tests that kill the program
+in a real pseudo-terminal tell when a new one works differently.
+"""
+
+import asyncio
+import os
+import signal
+import traceback
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol, cast
+
+from rich.text import Text
+from textual.app import App
+from textual.driver import Driver
+from textual.worker import WorkerFailed
+
+from bmc_tui.guide import Guide, TellableError
+from bmc_tui.ui.guard import SOON, Guard
+
+if TYPE_CHECKING:
+    from bmc_tui.ui.driver import ThinDriver  # there is none for Windows
+
+
+class Savable(Protocol):
+    """What has something to be saved."""
+
+    async def save_last(self) -> TellableError | None:
+        """Save all for the last time, and return why that failed."""
+
+    async def save_now(self) -> None:
+        """Save what there is."""
+
+    def rescue(self) -> None:
+        """Bring what is not saved to the disk, from any thread and while the loop may hang."""
+
+
+class GuardedApp(App[int]):
+    """An app that loses nothing when it is ended.
+
+    Args:
+        guide: The language of what it says at its end.
+        driver: What stands between the app and the terminal; Textual's own when left out.
+        guard: What sees to it that it ends in time.
+    """
+
+    def __init__(
+        self, guide: Guide, driver: type[Driver] | None = None, guard: Guard | None = None
+    ) -> None:
+        super().__init__(driver_class=driver)
+        self._guide = guide
+        self._guard = guard
+        self.saving: Savable | None = None
+        """What is to be saved."""
+        self._last_save: asyncio.Task[None] | None = None
+
+    def on_load(self) -> None:
+        """Leave signals to the app from here on: it has a loop now."""
+        if self._guard:
+            self._guard.watch(self)
+
+    # The end
+
+    def finish(self, code: int) -> None:
+        """Save and end with an exit code; from any thread."""
+        self._loop_of_app.call_soon_threadsafe(self._finish, code)
+
+    def rescue(self) -> None:
+        """Bring what is not saved to the disk; from any thread, while the loop may hang."""
+        if self.saving:
+            self.saving.rescue()
+
+    def give_back(self) -> None:
+        """Give the terminal back; from any thread, while the loop may hang."""
+        if self._driver:
+            cast("ThinDriver", self._driver).give_back()
+
+    @property
+    def _loop_of_app(self) -> asyncio.AbstractEventLoop:
+        """The loop that the app runs in."""
+        if self._loop is None:
+            raise RuntimeError("the app does not run")
+        return self._loop
+
+    def _finish(self, code: int) -> None:
+        """Save and end; the saving does not wait for the end, whatever keeps that."""
+        self._last_save = asyncio.ensure_future(self._save_last())
+        self.exit(code)
+
+    async def _shutdown(self) -> None:
+        """Save what came until now. The terminal is given back already."""
+        try:
+            if self._last_save:
+                await self._last_save
+            await self._save_last()
+        finally:
+            await super()._shutdown()
+
+    async def _save_last(self) -> None:
+        """Save, or where that takes too long, keep what there is in the journal."""
+        if self.saving is None:
+            return
+        try:
+            async with asyncio.timeout(SOON):
+                error = await self.saving.save_last()
+        except TimeoutError:
+            await asyncio.to_thread(self.saving.rescue)
+            self._exit_renderables.append(Text(self._guide.say("message.in_journal")))
+        else:
+            if error:
+                self._exit_renderables.append(Text(self._guide.tell(error)))
+
+    def _fatal_error(self) -> None:
+        """End because of a fault, and tell it when the terminal is given back.
+
+        Without the values of variables, which are a person's notes.
+        """
+        if self._guard:
+            self._guard.hurry(1)
+        error = self._exception
+        if isinstance(error, WorkerFailed):
+            error = cast("Exception", error.error)
+        if error:
+            self._exit_renderables.append(Text("".join(traceback.format_exception(error))))
+        self._close_messages_no_wait()
+
+    # A stop for a while
+
+    async def action_suspend_process(self) -> None:  # type: ignore[override] # it takes its time
+        """Stop, as ctrl+z does it everywhere, until the shell brings the program back."""
+        self.run_worker(self._stop(_stop_group), group="stop", exclusive=True)
+
+    def on_thin_driver_stop_asked(self) -> None:
+        """Stop, because a signal asks for it."""
+        self.run_worker(self._stop(_stop_process), group="stop", exclusive=True)
+
+    def on_thin_driver_continued(self) -> None:
+        """Take the terminal again after a stop that nobody announced."""
+        cast("ThinDriver", self._driver).retake()
+        self._draw_anew()
+
+    async def _stop(self, stop: Callable[[], None]) -> None:
+        """Save, stop, and go on when somebody brings the program back."""
+        if self._driver is None or not self._driver.can_suspend or self.is_headless:
+            return
+        # To its end: a stopped program must not keep the file's lock.
+        if self.saving:
+            await self.saving.save_now()
+        cast("ThinDriver", self._driver).suspend(stop)
+        self._draw_anew()
+
+    def _draw_anew(self) -> None:
+        """Draw everything: the terminal has shown something else meanwhile."""
+        for screen in self.screen_stack:
+            screen.refresh(repaint=True, layout=True)
+
+
+def _stop_group() -> None:
+    """Stop what the shell started: this program and what it was started through.
+
+    The system does not do it where no shell is there to bring them back.
+    """
+    handler = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+    os.kill(0, signal.SIGTSTP)
+    signal.signal(signal.SIGTSTP, handler)
+
+
+def _stop_process() -> None:
+    """Stop this program."""
+    os.kill(os.getpid(), signal.SIGSTOP)

@@ -1,0 +1,165 @@
+"""What a terminal sends, cut into keys, sequences, bursts and pastes."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bmc_tui.ui.reader import BURST, Kind, Piece, Reader
+
+ESCAPE = Piece(Kind.ESCAPE, "\x1b")
+
+
+def keys(text: str) -> Piece:
+    return Piece(Kind.KEYS, text)
+
+
+def sequence(text: str) -> Piece:
+    return Piece(Kind.SEQUENCE, text)
+
+
+def pasted(text: str) -> Piece:
+    return Piece(Kind.PASTE, text)
+
+
+@pytest.fixture
+def reader() -> Reader:
+    return Reader(escape_wait=0.1)
+
+
+@pytest.mark.parametrize(
+    ("data", "pieces"),
+    [
+        (b"\x1bq", [ESCAPE, keys("q")]),
+        (b"abc\x1b3\r", [keys("abc"), ESCAPE, keys("3\r")]),
+        (b"\x1b\r", [ESCAPE, keys("\r")]),
+        (b"\x1b\x11", [ESCAPE, keys("\x11")]),
+        (b"\x1b\x7f", [sequence("\x1b\x7f")]),
+        (b"\x1b\x1b[A", [ESCAPE, sequence("\x1b[A")]),
+        (b"\x1b[A\x1b[1;3B\x1bOP", [sequence(s) for s in ("\x1b[A", "\x1b[1;3B", "\x1bOP")]),
+        (b"\x1b[[Aa\x1b[3$b", [sequence("\x1b[[A"), keys("a"), sequence("\x1b[3$"), keys("b")]),
+        (b"\x1b[M !\x1b\x1b[<0;5;2M", [sequence("\x1b[M !\x1b"), sequence("\x1b[<0;5;2M")]),
+        (b"\x1b]11;rgb:0/0/0\x07a", [sequence("\x1b]11;rgb:0/0/0\x07"), keys("a")]),
+        (b"\x1bP1+r\x1b\\a", [sequence("\x1bP1+r\x1b\\"), keys("a")]),
+        (b"\x1b[1;\x1b[Aa", [sequence("\x1b[A"), keys("a")]),
+        (b"\x1b[201~a", [keys("a")]),
+    ],
+)
+def test_input_is_cut_into_what_it_is(reader: Reader, data: bytes, pieces: list[Piece]) -> None:
+    assert reader.feed(data) == pieces
+    assert reader.wait is None
+
+
+def test_escape_is_the_key_when_nothing_follows_it_soon(reader: Reader) -> None:
+    assert reader.feed(b"\x1b") == []
+    assert reader.wait == 0.1
+    assert reader.nothing_came() == [ESCAPE]
+
+
+def test_once_a_sequence_has_begun_its_rest_is_waited_for_longer(reader: Reader) -> None:
+    assert reader.feed(b"\x1b") == []
+    assert reader.feed(b"[") == []
+    assert reader.wait is not None
+    assert reader.wait >= 0.5
+    assert reader.feed(b"1;5") == []
+    assert reader.feed(b"Aa") == [sequence("\x1b[1;5A"), keys("a")]
+
+
+@pytest.mark.parametrize("rest", [[b"[A"], [b"[", b"A"]])
+def test_the_rest_of_a_sequence_that_comes_after_all_is_no_text(
+    reader: Reader, rest: list[bytes]
+) -> None:
+    reader.feed(b"\x1b")
+    assert reader.nothing_came() == [ESCAPE]
+    assert [piece for data in rest for piece in reader.feed(data)] == [sequence("\x1b[A")]
+    assert reader.wait is None
+
+
+def test_a_bracket_typed_after_escape_is_one(reader: Reader) -> None:
+    reader.feed(b"\x1b")
+    reader.nothing_came()
+    assert reader.feed(b"[") == []
+    assert reader.nothing_came() == [keys("[")]
+    reader.feed(b"\x1b")
+    reader.nothing_came()
+    assert reader.nothing_came() == []
+    assert reader.wait is None
+    assert reader.feed(b"[A") == [keys("[A")]
+
+
+def test_escape_twice_is_escape_twice(reader: Reader) -> None:
+    reader.feed(b"\x1b")
+    assert reader.nothing_came() == [ESCAPE]
+    reader.feed(b"\x1b")
+    assert reader.nothing_came() == [ESCAPE]
+
+
+def test_a_sequence_that_never_ends_is_nothing(reader: Reader) -> None:
+    assert reader.feed(b"a\x1b[1;5") == [keys("a")]
+    assert reader.nothing_came() == []
+    assert reader.feed(b"b") == [keys("b")]
+
+
+def test_what_is_no_utf8_is_shown_as_that(reader: Reader) -> None:
+    assert reader.feed(b"caf\xe9 \xff.") == [keys("caf\ufffd \ufffd.")]
+
+
+def test_a_character_may_come_in_several_reads(reader: Reader) -> None:
+    data = "€\x1b[A😀".encode()
+    assert [piece for byte in data for piece in reader.feed(bytes([byte]))] == [
+        keys("€"),
+        sequence("\x1b[A"),
+        keys("😀"),
+    ]
+
+
+def test_nothing_in_a_paste_is_a_key(reader: Reader) -> None:
+    text = "one\x1btwo\x11\r\x1b[200~\x1b[Athree"
+    assert reader.feed(f"a\x1b[200~{text}\x1b[201~b".encode()) == [
+        keys("a"),
+        pasted("onetwo\x11\r\x1b[200~\x1b[Athree"),
+        keys("b"),
+    ]
+
+
+def test_the_end_of_a_paste_may_come_in_several_reads(reader: Reader) -> None:
+    data = b"\x1b[200~one\x1btwo\x1b[20\x1b[201~\x1bq"
+    pieces = [piece for byte in data for piece in reader.feed(bytes([byte]))]
+    assert pieces == [pasted("onetwo\x1b[20"), ESCAPE, keys("q")]
+
+
+def test_a_paste_whose_end_is_lost_is_over_at_last(reader: Reader) -> None:
+    assert reader.feed(b"\x1b[200~one\x1b[20") == []
+    assert reader.wait is not None
+    assert reader.wait > 1
+    assert reader.nothing_came() == [pasted("one\x1b[20")]
+    assert reader.feed(b"q\x1b[201~") == [keys("q")]
+
+
+def test_text_that_nobody_types_so_fast_is_a_burst(reader: Reader) -> None:
+    long = "one two\r\n\tthree " * BURST
+    assert reader.feed(f"{long}\x11ab\x1b[A".encode()) == [
+        Piece(Kind.BURST, long),
+        keys("\x11"),
+        keys("ab"),
+        sequence("\x1b[A"),
+    ]
+
+
+@given(st.lists(st.text("a\x1b[~q201€\x11", max_size=90), max_size=5))
+def test_what_is_typed_comes_out_whichever_way_it_arrives(reads: list[str]) -> None:
+    whole, split = Reader(0.1), Reader(0.1)
+    data = "".join(reads).encode()
+    at_once = [*whole.feed(data), *whole.nothing_came()]
+    in_bytes = [piece for byte in data for piece in split.feed(bytes([byte]))]
+    in_bytes += split.nothing_came()
+    assert _flat(at_once) == _flat(in_bytes)
+
+
+def _flat(pieces: list[Piece]) -> list[str]:
+    """Return the pieces' texts, runs of keys one by one."""
+    simple = {Kind.KEYS, Kind.BURST}
+    return [
+        part
+        for piece in pieces
+        for part in (list(piece.text) if piece.kind in simple else [piece.text])
+    ]
