@@ -14,13 +14,17 @@ from bmc_tui.ui.board import Board
 from bmc_tui.ui.canvas_screen import CanvasScreen
 from bmc_tui.ui.editor import EditorPane
 from bmc_tui.ui.lean_screen import LeanScreen
+from bmc_tui.ui.look_screen import LookScreen
 from bmc_tui.ui.shelf_screen import ShelfScreen
+from bmc_tui.ui.versions_screen import VersionsScreen
 
 _PLACES = (
     ("canvas", (Board, CanvasScreen)),
     ("editor", (EditorPane,)),
     ("ask", (AskLine,)),
     ("shelf", (ShelfScreen,)),
+    ("versions", (VersionsScreen,)),
+    ("look", (LookScreen,)),
 )
 """Where keys act, and the classes that bind them there."""
 

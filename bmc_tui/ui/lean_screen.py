@@ -21,7 +21,7 @@ PALETTE = Binding("ctrl+p", "app.command_palette", id="app.palette", show=False)
 """The way to every command by name."""
 
 
-_KEPT = {"app.help", "editor.close", "shelf.close", "help.close"}
+_KEPT = {"app.help", "editor.close", "shelf.close", "versions.close", "look.close", "help.close"}
 """The keys that a footer always has room for."""
 
 
