@@ -1,0 +1,151 @@
+"""What undo takes back is kept beside the data file, small, and may be damaged without harm."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bmc_tui.canvas.blocks import BLOCKS, GENERAL, Block, Section
+from bmc_tui.canvas.canvas import Canvas, Note
+from bmc_tui.canvas.history import History
+from bmc_tui.store.undo import forget, keep, recall, undo_file
+from tests.ui.apps import HOSTILE, hostile
+
+CART = Canvas("Cart").add(Block.CHANNELS, "Square", "Phone", "Post")
+
+
+def file_in(folder: Path) -> Path:
+    return undo_file(folder / "canvases.json", "some id")
+
+
+def three_steps() -> History:
+    history = History(CART).record(CART.with_title("Coffee"))
+    history = history.record(history.canvas.add(Block.COST_STRUCTURE, "Rent"))
+    return history.record(history.canvas.with_section(Block.CHANNELS, GENERAL, ["Square", "Van"]))
+
+
+def test_what_was_kept_comes_back_whole(tmp_path: Path) -> None:
+    for history in (three_steps(), three_steps().undo(), three_steps().undo().undo().undo()):
+        keep(file_in(tmp_path), history)
+        assert recall(file_in(tmp_path)) == history
+
+
+edits = st.tuples(
+    st.sampled_from(BLOCKS),
+    st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from(["", "awareness", "x"]))),
+)
+
+
+@given(st.lists(edits, max_size=8), st.integers(0, 4))
+def test_any_steps_come_back_whole(
+    tmp_path_factory: pytest.TempPathFactory,
+    edits: list[tuple[Block, list[tuple[str, str]]]],
+    undone: int,
+) -> None:
+    history = History(Canvas())
+    for block, notes in edits:
+        canvas = history.canvas.with_notes(block, [Note(text, Section(s)) for text, s in notes])
+        history = history.record(canvas)
+    for _ in range(undone):
+        history = history.undo()
+    file = file_in(tmp_path_factory.mktemp("undo"))
+    keep(file, history)
+    found = recall(file) or History(history.canvas)
+    assert (found.canvas, found.past, found.future) == (
+        history.canvas,
+        history.past,
+        history.future,
+    )
+
+
+def test_texts_that_some_program_takes_for_something_else_come_back_the_same(
+    tmp_path: Path,
+) -> None:
+    history = History(hostile())
+    for text in HOSTILE:
+        history = history.record(history.canvas.add(Block.CHANNELS, text))
+    keep(file_in(tmp_path), history)
+    assert recall(file_in(tmp_path)) == history
+
+
+def test_a_hundred_steps_of_a_large_canvas_take_little_more_room_than_the_canvas(
+    tmp_path: Path,
+) -> None:
+    canvas = Canvas()
+    for block in BLOCKS:
+        canvas = canvas.add(block, *(f"Note {number} of a large canvas" for number in range(33)))
+    keep(file_in(tmp_path), History(canvas).record(canvas.with_title("x")))
+    alone = file_in(tmp_path).stat().st_size
+    history = History(canvas)
+    for number in range(100):
+        history = history.record(history.canvas.add(BLOCKS[number % 9], f"One more, {number}"))
+    keep(file_in(tmp_path), history)
+    assert file_in(tmp_path).stat().st_size < 2 * alone
+
+
+def test_it_is_for_its_owner_only_and_without_steps_there_is_none(tmp_path: Path) -> None:
+    file = file_in(tmp_path)
+    keep(file, three_steps())
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert file.parent.stat().st_mode & 0o777 == 0o700
+    keep(file, History(CART))
+    assert not file.exists()
+    keep(file, three_steps())
+    forget(file)
+    forget(file)
+    assert recall(file) is None
+
+
+def test_the_id_of_a_canvas_leads_nowhere_else(tmp_path: Path) -> None:
+    for id_ in ("../../etc/passwd", "/etc/passwd", "x" * 5000, "\ud800"):
+        file = undo_file(tmp_path / "canvases.json", id_)
+        assert file.parent == tmp_path / "canvases.json.undo"
+
+
+def a_pipe(file: Path) -> None:
+    file.unlink()
+    os.mkfifo(file)
+
+
+def a_folder(file: Path) -> None:
+    file.unlink()
+    file.mkdir()
+
+
+def half(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[:-30])
+
+
+def from_another_canvas(file: Path) -> None:
+    file.write_text(
+        '{"canvas":{"title":"","blocks":{}},"past":[{"blocks":{"channels":[3,0,[]]}}],"future":[]}'
+    )
+
+
+def written(text: str) -> Callable[[Path], object]:
+    return lambda file: file.write_text(text)
+
+
+DAMAGES = [
+    a_pipe,
+    a_folder,
+    half,
+    from_another_canvas,
+    *map(written, ["", "3", "[]", "{}", '{"canvas":3}', "[" * 100_000, "\0"]),
+    written('{"canvas":{"title":"","blocks":{}},"past":[{"blocks":3}],"future":[]}'),
+    written('{"canvas":{"title":"","blocks":{}},"past":[{"blocks":{"x":[0,0,[]]}}],"future":[]}'),
+    written('{"canvas":{"title":"","blocks":{}},"past":3,"future":[]}'),
+    written('{"canvas":{"title":"","blocks":{}},"past":[{"title":3}],"future":[]}'),
+]
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_file_means_that_there_is_nothing_to_undo(
+    tmp_path: Path, damage: Callable[[Path], object]
+) -> None:
+    keep(file_in(tmp_path), three_steps())
+    damage(file_in(tmp_path))
+    assert recall(file_in(tmp_path)) is None
