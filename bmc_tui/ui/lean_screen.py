@@ -1,6 +1,6 @@
 """The base of the full screens: a title line, keys at the bottom, messages, and few bytes."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import ClassVar
 
 from textual import on
@@ -67,12 +67,18 @@ class LeanScreen(Screen[ScreenResultType]):
         """Show what went wrong until the next key."""
         self.message_line.say(self.guide.tell(error), error=True)
 
-    def show_keys(self, node: Widget, can: Callable[[str], bool] = lambda _: True) -> None:
+    def show_keys(
+        self,
+        node: Widget,
+        can: Callable[[str], bool] = lambda _: True,
+        without: Collection[str] = (),
+    ) -> None:
         """Show the keys that act now.
 
         Args:
             node: The widget, or this screen, whose bindings they are: those with `show` set.
             can: Tells by its action whether a binding can act now.
+            without: Actions that have no place here, and leave theirs to others.
         """
         self._acting = node
         self.key_line.show(
@@ -85,7 +91,7 @@ class LeanScreen(Screen[ScreenResultType]):
                     binding.id in _KEPT,
                 )
                 for binding in type(node).BINDINGS
-                if isinstance(binding, Binding) and binding.show
+                if isinstance(binding, Binding) and binding.show and binding.action not in without
             ]
         )
 

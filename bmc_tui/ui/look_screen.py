@@ -24,6 +24,8 @@ class LookScreen(LeanScreen[bool]):
         copy: Brings a text to the clipboard, in a thread, and returns what is to be told of it.
     """
 
+    CSS_PATH = "look_screen.tcss"
+
     BINDINGS = [
         Binding("r", "restore", id="look.restore"),
         Binding("y", "copy", id="look.copy"),

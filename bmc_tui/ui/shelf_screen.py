@@ -16,7 +16,12 @@ from bmc_tui.formats.wrap import cut
 from bmc_tui.guide import Guide
 from bmc_tui.store import Entry, Shelf, StoreError
 from bmc_tui.ui.ask import AskLine
+from bmc_tui.ui.confirm import Confirm
 from bmc_tui.ui.lean_screen import HELP, PALETTE, LeanScreen
+
+_NOT_IN_TRASH = {"open", "new", "rename", "duplicate", "trash"}
+_ONLY_IN_TRASH = {"restore", "empty"}
+"""What the footer leaves out: the keys that do nothing of their own there."""
 
 
 class ShelfScreen(LeanScreen[str | None]):
@@ -36,6 +41,7 @@ class ShelfScreen(LeanScreen[str | None]):
         Binding("x,delete", "delete", id="shelf.delete"),
         Binding("u", "restore", id="shelf.restore"),
         Binding("b", "trash", id="shelf.trash"),
+        Binding("e", "empty", id="shelf.empty"),
         Binding("escape,o,q", "close", id="shelf.close", key_display="esc"),
         Binding("j", "cursor('down')", show=False),
         Binding("k", "cursor('up')", show=False),
@@ -72,6 +78,8 @@ class ShelfScreen(LeanScreen[str | None]):
         """Show the list as it is in the file; say so when it is empty."""
         if await self._read(pick) and not self._entries:
             self.say("trash_empty" if self._in_trash else "shelf_empty")
+        elif self._in_trash and self._entries:
+            self.say("trash_opened")
 
     async def _read(self, pick: str | None) -> bool:
         """Read the list and put the cursor on the canvas `pick`; return whether that went well."""
@@ -88,7 +96,7 @@ class ShelfScreen(LeanScreen[str | None]):
             self._list.highlighted = ids.index(pick) if pick in ids else min(at, len(ids) - 1)
         place = "shelf.trash_title" if self._in_trash else "shelf.title"
         self.title_line.show(self.guide.say(place), state=str(self._shelf.path))
-        self.show_keys(self, self._can)
+        self.show_keys(self, self._can, _NOT_IN_TRASH if self._in_trash else _ONLY_IN_TRASH)
         return True
 
     def _row(self, entry: Entry) -> Content:
@@ -105,9 +113,11 @@ class ShelfScreen(LeanScreen[str | None]):
         """Tell whether an action has something to act on."""
         if self._in_trash:
             return action in {"close", "trash", "new", "app.help"} or (
-                action in {"restore", "open"} and bool(self._entries)
+                action in {"restore", "open", "delete", "empty"} and bool(self._entries)
             )
-        return action in {"close", "trash", "new", "restore", "app.help"} or bool(self._entries)
+        return action in {"close", "trash", "new", "restore", "app.help"} or (
+            action != "empty" and bool(self._entries)
+        )
 
     @work
     async def _do(self, change: Callable[[], Entry], said: str, *, pick: bool = True) -> None:
@@ -165,9 +175,36 @@ class ShelfScreen(LeanScreen[str | None]):
             self._do(lambda: self._shelf.duplicate(entry.id, name).entry, "duplicated")
 
     def action_delete(self) -> None:
-        """Put the picked canvas into the trash."""
-        if (entry := self._picked) and not self._in_trash:
+        """Put the picked canvas into the trash; one that is there goes for good."""
+        entry = self._picked
+        if entry and self._in_trash:
+            title = entry.title or self.guide.say("canvas.untitled")
+            self._purge([entry], self.guide.say("versions.named", name=title))
+        elif entry:
             self._do(lambda: self._shelf.delete(entry.id), "deleted", pick=False)
+
+    def action_empty(self) -> None:
+        """Delete all canvases in the trash for good."""
+        if self._in_trash and self._entries:
+            self._purge(self._entries, self.guide.count("count.canvas", len(self._entries)))
+
+    @work
+    async def _purge(self, entries: Sequence[Entry], what: str) -> None:
+        """Ask once, and delete canvases for good."""
+        if not await self.app.push_screen_wait(Confirm(self.guide.say("trash.ask", what=what))):
+            self.say("not_purged")
+            return
+        error: StoreError | None = None
+        try:
+            await asyncio.to_thread(self._shelf.purge, {entry.id for entry in entries})
+        except StoreError as failure:
+            error = failure
+        if not await self._read(None):
+            return
+        if error:
+            self.tell(error)
+        else:
+            self.say("purged", what=what)
 
     def action_restore(self) -> None:
         """Bring back the picked canvas from the trash, or the one that was deleted last."""

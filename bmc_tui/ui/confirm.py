@@ -1,0 +1,44 @@
+"""One line that asks, once, before something that no undo brings back."""
+
+from textual import events
+from textual.app import ComposeResult
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+_YES = {"y", "j"}
+"""The keys that mean yes, of either language: fingers have their own."""
+
+
+class Confirm(ModalScreen[bool]):
+    """A question at the bottom; y takes it, any other key does not.
+
+    Args:
+        question: The question, with what the keys do.
+    """
+
+    DEFAULT_CSS = """
+    Confirm { align: center bottom; background: transparent; }
+    Confirm > #question {
+        width: 100%;
+        height: auto;
+        max-height: 50%;
+        padding: 0 1;
+        background: $error;
+        color: $text;
+        text-style: bold;
+    }
+    """
+
+    def __init__(self, question: str) -> None:
+        super().__init__()
+        self._question = question
+
+    def compose(self) -> ComposeResult:
+        """Show the question."""
+        yield Static(self._question, markup=False, id="question")
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the answer."""
+        event.stop()
+        event.prevent_default()
+        self.dismiss(event.key in _YES)
