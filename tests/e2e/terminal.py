@@ -19,11 +19,11 @@ import sys
 import termios
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import pyte
 from pyte.screens import Char
@@ -84,6 +84,7 @@ class Terminal:
         self._changed = threading.Condition()
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._closed = threading.Event()
+        self._stalled = threading.Event()
         self._ended = False
         self.received = 0
         """Bytes that the program has written."""
@@ -152,6 +153,11 @@ class Terminal:
         with self._changed:
             return self._sieve.clipboard
 
+    @property
+    def pid(self) -> int:
+        """The program's process."""
+        return self._process.pid
+
     def cell(self, x: int, y: int) -> Char:
         """Return a character with its colours and looks (`reverse`, `bold`, `fg`, …)."""
         with self._changed:
@@ -184,6 +190,24 @@ class Terminal:
         with self._changed:
             self._pyte.resize(rows, columns)
         termios.tcsetwinsize(self._master, (rows, columns))
+
+    @contextmanager
+    def stalled(self) -> Iterator[None]:
+        """Read nothing of what the program writes, as a line that hangs; then go on."""
+        self._stalled.set()
+        time.sleep(2 * _GLANCE)
+        yield
+        self._stalled.clear()
+
+    @property
+    def attributes(self) -> list[Any]:
+        """How the terminal treats what is typed (`termios.tcgetattr`)."""
+        return termios.tcgetattr(self._master)
+
+    @property
+    def runs(self) -> bool:
+        """Whether the program has not ended."""
+        return self._process.poll() is None
 
     def signal(self, number: signal.Signals) -> None:
         """Send a signal to the program."""
@@ -260,6 +284,9 @@ class Terminal:
         """Feed the screen until the program or the terminal is gone."""
         data = b"-"
         while data and not self._closed.is_set():
+            if self._stalled.is_set():
+                time.sleep(_GLANCE)
+                continue
             if not select.select([self._master], [], [], _GLANCE)[0]:
                 continue
             try:

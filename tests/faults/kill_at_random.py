@@ -18,7 +18,6 @@ from bmc_tui.canvas.blocks import Block
 from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.store import Shelf
 
-
 _FIRST = 3
 """The rev that the file is prepared to; from then on the children save."""
 
@@ -44,7 +43,7 @@ def _last(shelf: Shelf, id_: str) -> int:
 
 def main(file: Path, kills: int) -> None:
     """Kill as often as wanted."""
-    moments = random.Random(kills)
+    moments = random.Random(kills)  # noqa: S311
     shelf = Shelf(file, lambda: datetime.now(UTC))
     (entry,) = shelf.entries()
     # What is imported late is imported now: the children only save.

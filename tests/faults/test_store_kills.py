@@ -86,7 +86,7 @@ def test_kills_at_random_moments_leave_every_save_that_was_finished(tmp_path: Pa
 
 
 def test_the_app_that_is_killed_while_somebody_types_leaves_a_sound_file(tmp_path: Path) -> None:
-    moments = random.Random(4)
+    moments = random.Random(4)  # noqa: S311
     typed: list[str] = []
     for kill in range(KILLS_OF_THE_APP):
         with Terminal([BMC], tmp_path) as terminal:

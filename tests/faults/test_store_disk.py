@@ -1,0 +1,279 @@
+"""A disk that is full or read-only, and a file that others treat as theirs: nothing gets lost."""
+
+import os
+import resource
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from bmc_tui.canvas.blocks import Block
+from bmc_tui.canvas.canvas import Canvas
+from tests.e2e.terminal import Terminal
+from tests.faults.app import (
+    NOT_SAVED,
+    app_adding_notes,
+    files_like,
+    notes_in,
+    quit_app,
+    shelf_at,
+    wait_for_message,
+    wait_until_saved,
+)
+
+OURS = {f"canvases{kind}.json{end}" for kind in ("", ".versions") for end in ("", ".bak", ".lock")}
+"""What may be beside the file; a fall-back to another place would be one more."""
+
+
+def made_file(folder: Path) -> Path:
+    """Return a file with one canvas, "Cart", that has one note, "first"."""
+    file = folder / "canvases.json"
+    shelf_at(file).create(Canvas().with_title("Cart"), "a")
+    shelf_at(file).save("a", 1, Canvas().with_title("Cart").add(Block.CUSTOMER_SEGMENTS, "first"))
+    return file
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """Give a file system of its own, of 200 kB."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=200k", "tmpfs", str(disk)]
+    if sys.platform != "linux" or os.geteuid() or subprocess.run(mount, check=False).returncode:
+        pytest.skip("needs the right to mount")
+    try:
+        yield disk
+    finally:
+        subprocess.run(["umount", "--lazy", str(disk)], check=True)
+
+
+def fails_and_recovers(
+    terminal: Terminal, file: Path, reason: str, mend: Callable[[], None]
+) -> None:
+    """See that typing goes on while nothing can be saved, and that all is saved afterwards."""
+    before = file.read_bytes()
+    terminal.send("second\r")
+    rows = wait_for_message(terminal, reason, "What you type stays here, and saving is tried again")
+    assert rows[0].endswith(NOT_SAVED)
+    terminal.send("third\r")
+    terminal.wait_for("third")
+    # The key took the message away; more is not saved now, so it is told again.
+    wait_for_message(terminal, reason)
+    assert file.read_bytes() == before
+    mend()
+    wait_until_saved(terminal)
+    assert notes_in(file) == ["first", "second", "third"]
+    quit_app(terminal)
+
+
+def fill(filler: Path) -> None:
+    """Leave no room on the disk."""
+    with filler.open("wb", buffering=0) as file, suppress(OSError):
+        while True:
+            file.write(b"x" * 4096)
+
+
+def test_on_a_full_disk_the_app_says_so_goes_on_and_saves_when_there_is_room(
+    small_disk: Path, home: Path
+) -> None:
+    file, filler = made_file(small_disk), small_disk / "filler"
+    with app_adding_notes(file, home) as terminal:
+        fill(filler)
+        fails_and_recovers(terminal, file, "there is no room on the disk", filler.unlink)
+    assert files_like(file, small_disk, home) <= OURS
+
+
+def test_where_files_may_not_grow_the_app_says_so_goes_on_and_saves_when_they_may(
+    tmp_path: Path, home: Path
+) -> None:
+    file = made_file(tmp_path / "data")
+    with app_adding_notes(file, home) as terminal:
+        limit = resource.prlimit(terminal.pid, resource.RLIMIT_FSIZE, (100, -1))
+        fails_and_recovers(
+            terminal,
+            file,
+            "there is no room on the disk",
+            lambda: resource.prlimit(terminal.pid, resource.RLIMIT_FSIZE, limit) and None,
+        )
+    assert files_like(file, tmp_path) <= OURS
+
+
+def test_in_a_read_only_folder_the_app_says_so_goes_on_and_saves_when_it_may(
+    small_disk: Path, home: Path
+) -> None:
+    def remount(how: str) -> None:
+        subprocess.run(["mount", "-o", f"remount,{how}", str(small_disk)], check=True)
+
+    file = made_file(small_disk)
+    with app_adding_notes(file, home) as terminal:
+        remount("ro")
+        try:
+            fails_and_recovers(terminal, file, "can't be written by you", lambda: remount("rw"))
+        finally:
+            remount("rw")
+    assert files_like(file, small_disk, home) <= OURS
+
+
+def test_quitting_with_a_full_disk_asks_once_and_loses_nothing_that_was_saved(
+    tmp_path: Path, home: Path
+) -> None:
+    file = made_file(tmp_path / "data")
+    before = file.read_bytes()
+    with app_adding_notes(file, home) as terminal:
+        resource.prlimit(terminal.pid, resource.RLIMIT_FSIZE, (100, -1))
+        terminal.send("second\r")
+        terminal.wait_for(NOT_SAVED)
+        terminal.keys("escape", "q")
+        wait_for_message(terminal, "there is no room", "q again quits without saving it")
+        terminal.keys("q")
+        assert terminal.wait() == 1
+        assert any("there is no room on the disk" in row for row in terminal.screen)
+    assert file.read_bytes() == before
+
+
+# A file that somebody else writes
+
+
+def by_renaming(file: Path, raw: bytes) -> None:
+    """Replace a file as git checkout does."""
+    other = file.with_name("other")
+    other.write_bytes(raw)
+    other.replace(file)
+
+
+def in_place(file: Path, raw: bytes) -> None:
+    """Replace a file as a simple sync tool does."""
+    file.write_bytes(raw)
+
+
+def changed(file: Path, change: Callable[[Path], object]) -> bytes:
+    """Return the file as it would be after a change made to a copy of it."""
+    copy = file.with_name("copy.json")
+    copy.write_bytes(file.read_bytes())
+    change(copy)
+    raw = copy.read_bytes()
+    for left in file.parent.glob("copy.json*"):
+        left.unlink()
+    return raw
+
+
+REPLACE = pytest.mark.parametrize("replace", [by_renaming, in_place])
+
+
+@REPLACE
+def test_a_file_replaced_by_a_newer_one_keeps_what_both_have(
+    tmp_path: Path, home: Path, replace: Callable[[Path, bytes], None]
+) -> None:
+    file = made_file(tmp_path / "data")
+    with app_adding_notes(file, home) as terminal:
+        theirs = Canvas().with_title("Cart").add(Block.CUSTOMER_SEGMENTS, "first", "theirs")
+        replace(file, changed(file, lambda copy: shelf_at(copy).save("a", 2, theirs)))
+        terminal.send("mine\r")
+        wait_until_saved(terminal)
+        assert sorted(notes_in(file)) == ["first", "mine", "theirs"]
+        quit_app(terminal)
+
+
+@REPLACE
+def test_a_file_replaced_by_an_older_one_takes_no_note_away(
+    tmp_path: Path, home: Path, replace: Callable[[Path, bytes], None]
+) -> None:
+    file = made_file(tmp_path / "data")
+    older = file.with_name("canvases.json.bak").read_bytes()
+    with app_adding_notes(file, home) as terminal:
+        replace(file, older)
+        terminal.send("mine\r")
+        wait_until_saved(terminal)
+        assert sorted(notes_in(file)) == ["first", "mine"]
+        quit_app(terminal)
+
+
+@REPLACE
+def test_in_a_file_replaced_by_one_with_other_canvases_all_are_kept(
+    tmp_path: Path, home: Path, replace: Callable[[Path, bytes], None]
+) -> None:
+    file, others = made_file(tmp_path / "data"), tmp_path / "others.json"
+    shelf_at(others).create(Canvas().with_title("Other").add(Block.CHANNELS, "theirs"), "b")
+    with app_adding_notes(file, home) as terminal:
+        replace(file, others.read_bytes())
+        terminal.send("mine\r")
+        wait_until_saved(terminal)
+        assert sorted(notes_in(file)) == ["first", "mine", "theirs"]
+        quit_app(terminal)
+
+
+# Where the file is, and whose
+
+
+def test_a_symbolic_link_stays_one_and_the_file_behind_it_is_saved(
+    tmp_path: Path, home: Path
+) -> None:
+    file, link = made_file(tmp_path / "synced"), tmp_path / "link.json"
+    link.symlink_to(file)
+    with app_adding_notes(link, home) as terminal:
+        terminal.send("second\r")
+        wait_until_saved(terminal)
+        quit_app(terminal)
+    assert link.is_symlink()
+    assert notes_in(file) == ["first", "second"]
+    assert files_like(file, tmp_path) <= OURS
+
+
+def test_a_file_that_a_group_shares_stays_theirs(tmp_path: Path, home: Path) -> None:
+    file = made_file(tmp_path / "data")
+    file.chmod(0o664)
+    if os.geteuid() == 0:
+        os.chown(file, 1234, 4321)
+    before = file.stat()
+    with app_adding_notes(file, home) as terminal:
+        terminal.send("second\r")
+        wait_until_saved(terminal)
+        quit_app(terminal)
+    after = file.stat()
+    assert after.st_ino != before.st_ino
+    assert stat.S_IMODE(after.st_mode) == 0o664
+    assert (after.st_uid, after.st_gid) == (before.st_uid, before.st_gid)
+
+
+def test_what_killed_saves_have_left_is_gone_when_the_app_starts(
+    tmp_path: Path, home: Path
+) -> None:
+    file = made_file(tmp_path / "data")
+    for name in (".canvases.json.0a1b2c3d.tmp", ".canvases.json.0a1b2c3d.bak", ".canvases.tmp"):
+        (file.parent / name).write_text("x")
+        os.utime(file.parent / name, (time.time() - 3600,) * 2)
+    with app_adding_notes(file, home) as terminal:
+        assert files_like(file, file.parent) <= {*OURS, ".canvases.tmp"}
+        quit_app(terminal)
+
+
+# What can't be seen without pulling the plug: the order in which a save reaches the disk
+
+
+@pytest.mark.needs("strace")
+def test_a_save_reaches_the_disk_before_it_takes_the_files_place(tmp_path: Path) -> None:
+    file, log = made_file(tmp_path / "data"), tmp_path / "calls"
+    bmc = [sys.executable, "-m", "bmc_tui", "--file", str(file), "add", "1", "second"]
+    calls = "fsync,fdatasync,rename,renameat,renameat2,write,openat"
+    subprocess.run(["strace", "-f", "-y", "-e", f"trace={calls}", "-o", log, *bmc], check=True)
+    lines = log.read_text().splitlines()
+
+    def place(call: str, what: str) -> int:
+        (found,) = [n for n, line in enumerate(lines) if f" {call}" in line and what in line]
+        return found
+
+    written, synced = place("write(", ".tmp>"), place("fsync(", ".tmp>")
+    replaced = place("rename", '.tmp"')
+    folder_synced = place("fsync(", "/data>")
+    assert written < synced < replaced < folder_synced
+    assert notes_in(file) == ["first", "second"]
