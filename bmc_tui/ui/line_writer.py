@@ -5,6 +5,7 @@ and then the app waits with it, deaf to keys and signals.
 """
 
 import os
+import signal
 import termios
 import time
 from contextlib import suppress
@@ -38,6 +39,8 @@ class LineWriter(WriterThread):
         self._pieces: SimpleQueue[str | None] = SimpleQueue()
         self._is_given_up = False
         """Whether what is still to be written is not worth it any more."""
+        # One that does nothing, but for breaking off a write that waits; see `stop`.
+        signal.signal(signal.SIGURG, lambda *_: None)
 
     def write(self, text: str) -> None:
         """Have text written; at once, as far as the caller sees."""
@@ -76,6 +79,8 @@ class LineWriter(WriterThread):
         with suppress(OSError, termios.error):
             while self.is_alive() and time.monotonic() < latest:
                 termios.tcflush(self._file.fileno(), termios.TCOFLUSH)
+                # Linux does not tell the write under way that there is room now.
+                signal.pthread_kill(self.ident or 0, signal.SIGURG)
                 self.join(0.02)
             if not self.is_alive():
                 termios.tcflush(self._file.fileno(), termios.TCOFLUSH)

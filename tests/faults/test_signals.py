@@ -1,0 +1,204 @@
+"""The end that nobody at the keyboard asked for: all is saved, the terminal is as it was, in time."""
+
+import signal
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.e2e.kept import bmc, texts_in
+from tests.e2e.terminal import BMC, Terminal
+from tests.faults.test_journal import lock_held, open_editor
+
+READY = "? keys"
+
+IN_TIME = 3.0
+"""Seconds in which the process is to be gone."""
+
+USUAL = {7, 25}
+"""The modes of a terminal that nobody has taken: lines that wrap, a cursor."""
+
+DEAF = ["sh", "-c", 'trap "" HUP; exec "$0"', BMC]
+"""The program where nobody tells it that the line has dropped, as under `nohup`."""
+
+FAULTY = """
+import asyncio, sys, time
+from textual.widget import Widget
+from bmc_tui.cli import main
+from bmc_tui.ui.editor import EditorPane
+
+def fail(*_):
+    secret = "a note"
+    raise RuntimeError("a fault")
+
+async def fail_later(*_):
+    fail()
+
+def hang(*_):
+    while True:
+        pass
+
+EditorPane.action_plain = {fault}
+sys.argv[1:] = []
+sys.exit(main())
+"""
+"""The program with a fault behind F2 in the editor."""
+
+FAULTS = {
+    "handler": "fail",
+    "timer": "lambda pane: pane.set_timer(0.01, fail)",
+    "callback": "lambda pane: pane.call_after_refresh(fail)",
+    "worker": "lambda pane: pane.run_worker(fail_later())",
+    "thread": "lambda pane: pane.run_worker(fail, thread=True)",
+}
+
+
+def faulty(fault: str) -> list[str]:
+    return [sys.executable, "-c", FAULTY.replace("{fault}", fault)]
+
+
+def ends_in_time(terminal: Terminal, status: int) -> None:
+    started = time.monotonic()
+    assert terminal.wait() == status
+    assert time.monotonic() - started < IN_TIME
+
+
+def is_given_back(terminal: Terminal, before: list[Any]) -> None:
+    assert terminal.modes == USUAL
+    assert terminal.attributes == before
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM, signal.SIGINT])
+def test_a_signal_saves_the_last_word(tmp_path: Path, number: signal.Signals) -> None:
+    with Terminal([BMC], tmp_path) as terminal:
+        before = terminal.attributes
+        open_editor(terminal)
+        terminal.send("Staff and visitors")
+        terminal.wait_for("visitors")
+        terminal.signal(number)
+        ends_in_time(terminal, 128 + number)
+        is_given_back(terminal, before)
+    assert texts_in(tmp_path) == ["Staff and visitors"]
+
+
+def test_a_note_that_was_not_finished_is_saved_too(tmp_path: Path) -> None:
+    with Terminal([BMC], tmp_path) as terminal:
+        terminal.wait_for(READY)
+        terminal.send("aStaff\rHalf a no")
+        terminal.wait_for("Half a no")
+        terminal.signal(signal.SIGHUP)
+        ends_in_time(terminal, 128 + signal.SIGHUP)
+    assert texts_in(tmp_path) == ["Staff", "Half a no"]
+
+
+@pytest.mark.parametrize("command", [[BMC], DEAF], ids=["told", "not told"])
+def test_a_line_that_drops_ends_it(tmp_path: Path, command: list[str]) -> None:
+    with Terminal(command, tmp_path) as terminal:
+        open_editor(terminal)
+        terminal.send("Staff and visitors")
+        terminal.wait_for("visitors")
+        terminal.hang_up()
+        ends_in_time(terminal, 128 + signal.SIGHUP)
+    assert texts_in(tmp_path) == ["Staff and visitors"]
+
+
+@pytest.mark.parametrize("wait", [0, 0.1, 0.2, 0.3, 0.5])
+def test_a_signal_while_it_starts_ends_it_too(tmp_path: Path, wait: float) -> None:
+    with Terminal([BMC], tmp_path) as terminal:
+        before = terminal.attributes
+        terminal.wait_for("Segments")
+        time.sleep(wait)
+        terminal.signal(signal.SIGTERM)
+        ends_in_time(terminal, 128 + signal.SIGTERM)
+        is_given_back(terminal, before)
+        assert not any(terminal.screen)
+
+
+def test_a_line_that_stalls_keeps_nobody_from_saving(tmp_path: Path) -> None:
+    with Terminal([BMC], tmp_path) as terminal:
+        before = terminal.attributes
+        terminal.wait_for(READY)
+        with terminal.stalled():
+            for number in range(30):
+                terminal.resize(100 + number, 40)
+                time.sleep(0.05)
+            terminal.send("\rStaff and visitors")
+            time.sleep(1.5)
+            # Long before the end, as if nothing were wrong with the line.
+            assert texts_in(tmp_path) == ["Staff and visitors"]
+            terminal.send(" and guests")
+            time.sleep(0.1)
+            terminal.signal(signal.SIGTERM)
+            started = time.monotonic()
+            while terminal.runs and time.monotonic() - started < IN_TIME:
+                time.sleep(0.02)
+            assert not terminal.runs
+        assert terminal.wait() == 128 + signal.SIGTERM
+        is_given_back(terminal, before)
+    assert texts_in(tmp_path) == ["Staff and visitors and guests"]
+
+
+@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
+def test_a_fault_saves_the_last_word_and_is_told(tmp_path: Path, fault: str) -> None:
+    with Terminal(faulty(fault), tmp_path, size=(120, 60)) as terminal:
+        before = terminal.attributes
+        open_editor(terminal)
+        terminal.send(b"Staff and visitors\x1bOQ")
+        ends_in_time(terminal, 1)
+        is_given_back(terminal, before)
+        assert terminal.screen[0].startswith("Traceback")
+        assert any("RuntimeError: a fault" in row for row in terminal.screen)
+        # What people write is nobody else's: not in a report of a fault either.
+        assert not any("visitors" in row for row in terminal.screen)
+    assert texts_in(tmp_path) == ["Staff and visitors"]
+
+
+def test_a_fault_before_the_first_key_gives_the_terminal_back(tmp_path: Path) -> None:
+    broken = FAULTY.replace("EditorPane.action_plain = {fault}", "Widget._on_mount = fail")
+    with Terminal([sys.executable, "-c", broken], tmp_path) as terminal:
+        before = terminal.attributes
+        ends_in_time(terminal, 1)
+        is_given_back(terminal, before)
+        assert any("RuntimeError: a fault" in row for row in terminal.screen)
+
+
+@pytest.mark.parametrize("fault", ["lambda _: time.sleep(60)", "hang"], ids=["sleep", "loop"])
+def test_an_app_that_hangs_is_ended_and_its_text_comes_back(tmp_path: Path, fault: str) -> None:
+    with Terminal(faulty(fault), tmp_path) as terminal:
+        before = terminal.attributes
+        open_editor(terminal)
+        terminal.send("Staff")
+        terminal.wait_for("Staff")
+        terminal.send(b" and visitors\x1bOQ")
+        time.sleep(0.2)
+        terminal.signal(signal.SIGTERM)
+        ends_in_time(terminal, 128 + signal.SIGTERM)
+        is_given_back(terminal, before)
+    with Terminal([BMC], tmp_path, size=(120, 24)) as terminal:
+        terminal.wait_for("A session was cut off.")
+        terminal.keys("q")
+        assert terminal.wait() == 0
+    assert texts_in(tmp_path) == ["Staff and visitors"]
+
+
+def test_a_save_that_waits_for_another_program_does_not_keep_it(tmp_path: Path) -> None:
+    bmc(tmp_path, "new", "Coffee cart")
+    with lock_held(tmp_path), Terminal([BMC], tmp_path) as terminal:
+        before = terminal.attributes
+        open_editor(terminal)
+        terminal.send("Staff and visitors")
+        terminal.wait_for("visitors")
+        time.sleep(0.4)  # the save has begun
+        terminal.send(" and guests")
+        terminal.wait_for("guests")
+        terminal.signal(signal.SIGTERM)
+        ends_in_time(terminal, 128 + signal.SIGTERM)
+        is_given_back(terminal, before)
+        assert terminal.screen[0].startswith("Not saved in time. It is kept beside the file")
+    with Terminal([BMC], tmp_path, size=(120, 24)) as terminal:
+        terminal.wait_for("A session was cut off.")
+        terminal.keys("q")
+        assert terminal.wait() == 0
+    assert texts_in(tmp_path) == ["Staff and visitors and guests"]
