@@ -126,3 +126,65 @@ async def test_no_file_is_made_before_there_is_something_in_it(tmp_path: Path) -
         assert "no canvas yet" in text_of(app)
         await pilot.press("escape", "q")
     assert list(tmp_path.iterdir()) == []
+
+
+async def trash_of_two(folder: Path) -> None:
+    """Put two canvases into the trash, one of them with a version."""
+    shelf = shelf_in(folder)
+    for title in ("Bakery", "Shop"):
+        shelf.delete(shelf.create(Canvas(title)).entry.id)
+    shelf.versions.keep(shelf.trash()[0].id, Canvas("Bakery"), "draft")
+
+
+async def test_a_canvas_in_the_trash_is_deleted_for_good_after_one_question(tmp_path: Path) -> None:
+    await trash_of_two(tmp_path)
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        for key in ("o", "b"):
+            await pilot.press(key)
+            await pilot.pause(0.2)
+        assert "x deletes it for good, e all of them" in text_of(app)
+        await pilot.press("x")
+        await pilot.pause(0.2)
+        assert "Delete “Bakery” for good, with all versions?" in text_of(app)
+        await pilot.press("y")
+        await pilot.pause(0.3)
+        assert "Deleted for good: “Bakery”" in text_of(app)
+        assert [entry.title for entry in shelf_in(tmp_path).trash()] == ["Shop"]
+    assert [entry.title for entry in shelf_in(tmp_path).entries()] == ["Campus coffee cart"]
+    assert "draft" not in (tmp_path / "canvases.versions.json").read_text()
+
+
+async def test_the_trash_is_emptied_only_by_a_yes(tmp_path: Path) -> None:
+    await trash_of_two(tmp_path)
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        for key in ("o", "e", "b", "e"):
+            await pilot.press(key)
+            await pilot.pause(0.2)
+        assert "Delete 2 canvases for good" in text_of(app)
+        for key in ("escape", "e", "enter", "e", "e"):
+            await pilot.press(key)
+            await pilot.pause(0.2)
+        assert len(shelf_in(tmp_path).trash()) == 2
+        assert "Nothing was deleted" in text_of(app)
+        for key in ("e", "y"):
+            await pilot.press(key)
+            await pilot.pause(0.2)
+        assert "Deleted for good: 2 canvases" in text_of(app)
+        assert shelf_in(tmp_path).trash() == []
+        await pilot.press("escape")
+        await pilot.pause(0.2)
+        assert "Campus coffee cart" in text_of(app)
+
+
+async def test_the_versions_that_cannot_go_along_are_told(tmp_path: Path) -> None:
+    await trash_of_two(tmp_path)
+    (tmp_path / "canvases.versions.json").write_text("{")
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test(size=(120, 30)) as pilot:
+        for key in ("o", "b", "e", "y"):
+            await pilot.press(key)
+            await pilot.pause(0.2)
+        assert "with the versions, is damaged" in text_of(app).replace("\n", " ")
+        assert shelf_in(tmp_path).trash() == []
