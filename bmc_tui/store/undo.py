@@ -14,6 +14,7 @@ way to NOTES.
 
 import json
 import os
+import re
 import stat
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -27,6 +28,9 @@ from bmc_tui.canvas.canvas import Canvas, Notes
 from bmc_tui.canvas.history import LIMIT, History
 from bmc_tui.store.document import canvas_of, content
 
+_PLAIN = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+"""The ids that this program gives."""
+
 LARGEST = 16 * 2**20
 """Bytes; a file that is larger was not written by this program."""
 
@@ -38,10 +42,12 @@ def undo_file(data: Path, id_: str) -> Path:
         data: The data file.
         id_: The canvas's id, which may be any text.
     """
-    from hashlib import sha256  # noqa: PLC0415 - not on the way to the first paint
-
     data = Path(os.path.realpath(data))
-    name = sha256(id_.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    name = id_
+    if not _PLAIN.fullmatch(id_):
+        from hashlib import sha256  # noqa: PLC0415 - no canvas of ours needs it
+
+        name = sha256(id_.encode("utf-8", "surrogatepass")).hexdigest()
     return data.with_name(f"{data.name}.undo") / f"{name}.json"
 
 

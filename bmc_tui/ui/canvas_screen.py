@@ -139,7 +139,7 @@ class CanvasScreen(LeanScreen[None]):
         """Tell whether an action has something to act on."""
         history = self._session.history
         needs = {
-            "undo": history.past,
+            "undo": self._session.can_undo,
             "redo": history.future,
             "copy": self._canvas.count or self._canvas.title,
         }
@@ -245,12 +245,12 @@ class CanvasScreen(LeanScreen[None]):
         """Say that there is no note to send."""
         self.say("no_note_here")
 
-    def on_note_area_undo_asked(self, event: "NoteArea.UndoAsked") -> None:
+    async def on_note_area_undo_asked(self, event: "NoteArea.UndoAsked") -> None:
         """Undo or redo a step of the canvas: nothing that was typed is left to be undone."""
         if event.redo:
-            self.action_redo()
+            await self.action_redo()
         else:
-            self.action_undo()
+            await self.action_undo()
 
     # One line at the bottom
 
@@ -295,19 +295,18 @@ class CanvasScreen(LeanScreen[None]):
 
     # Undo and copy
 
-    def action_undo(self) -> None:
-        """Take the last step back."""
-        if self._session.history.past:
-            self._session.undo()
+    async def action_undo(self) -> None:
+        """Take the last step back, be it one of an earlier session."""
+        if await self._session.undo():
             self._show()
             self.say("undone")
         else:
+            self._show_keys()
             self.say("nothing_to_undo")
 
-    def action_redo(self) -> None:
+    async def action_redo(self) -> None:
         """Do again what undo took back."""
-        if self._session.history.future:
-            self._session.redo()
+        if await self._session.redo():
             self._show()
             self.say("redone")
         else:

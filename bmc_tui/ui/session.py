@@ -11,6 +11,7 @@ from bmc_tui.store import ConflictError, Kept, Shelf, StoreError, UnknownCanvasE
 from bmc_tui.store.journal import Journal, Record
 from bmc_tui.ui.former_state import FormerState
 from bmc_tui.ui.keeper import Keeper
+from bmc_tui.ui.kept_steps import IDLE, KeptSteps
 
 DELAY = 0.3
 """Seconds after the last change until it is saved."""
@@ -60,6 +61,9 @@ class Session:
         self._sent: Canvas | None = None
         """What the last save was to write."""
         self.history = History(kept.canvas if kept else Canvas())
+        self._steps = KeptSteps(shelf.path, kept is None)
+        self._idle: asyncio.TimerHandle | None = None
+        self._keeping: asyncio.Task[None] | None = None
         self.saving = Saving.SAVED
         self._former = FormerState(shelf, self._version_failed)
         self.error: StoreError | None = None
@@ -88,13 +92,42 @@ class Session:
         """Make `canvas` the newest, to be saved; see `History.record`."""
         self._become(self.history.record(canvas, step))
 
-    def undo(self) -> None:
-        """Go one step back."""
-        self._become(self.history.undo())
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a step to take back, be it one of an earlier session."""
+        return bool(self.history.past) or self._steps.may_be_there(self.id)
 
-    def redo(self) -> None:
-        """Go one undone step forward."""
-        self._become(self.history.redo())
+    async def undo(self) -> bool:
+        """Go one step back; tell whether there was one."""
+        await self._recall_steps()
+        return self._become(self.history.undo())
+
+    async def redo(self) -> bool:
+        """Go one undone step forward; tell whether there was one."""
+        await self._recall_steps()
+        return self._become(self.history.redo())
+
+    async def _recall_steps(self) -> None:
+        """Have the steps of earlier sessions before those of this one."""
+        if earlier := await self._steps.recall(self.id):
+            self.history = self.history.after(earlier)
+
+    async def _keep_steps(self) -> None:
+        """Keep what undo takes back for the next session, if anything was done in this one."""
+        if self.id and (self.history.past or self.history.future):
+            await self._recall_steps()
+            await self._steps.keep(self.id, self.history)
+
+    def _keep_steps_soon(self) -> None:
+        """Keep what undo takes back when nobody does anything for a while."""
+
+        def begin() -> None:
+            self._keeping = loop.create_task(self._keep_steps())
+
+        loop = asyncio.get_running_loop()
+        if self._idle:
+            self._idle.cancel()
+        self._idle = loop.call_later(IDLE, begin)
 
     def adopt(self, kept: Kept) -> None:
         """Take over the canvas as somebody else has changed it, where all of ours is saved."""
@@ -120,7 +153,8 @@ class Session:
             await self._keeper.write()
             return False
         await self._keeper.saved(self._keeper.number)
-        return True
+        await self._keep_steps()
+        return not self.unsaved or await self.flush()  # a key may have come meanwhile
 
     def rescue(self, canvas: Canvas) -> None:
         """Bring `canvas`, the newest, into the journal at once; from any thread."""
@@ -146,10 +180,10 @@ class Session:
             self._new_id = str(uuid4())
         return self._new_id
 
-    def _become(self, history: History) -> None:
-        """Take a new history, and see to it that it is saved."""
+    def _become(self, history: History) -> bool:
+        """Take a new history, and see to it that it is saved; tell whether it is another."""
         if history is self.history:
-            return
+            return False
         self._former.note(self.canvas)
         self.history = history
         loop = asyncio.get_running_loop()
@@ -159,6 +193,8 @@ class Session:
             self._tell(Saving.WAITING)
         if self._task is None or self._task.done():
             self._task = loop.create_task(self._save_soon())
+        self._keep_steps_soon()
+        return True
 
     async def _save_soon(self) -> None:
         """Save when the typing pauses, and again as long as there is something to save."""

@@ -103,6 +103,7 @@ def test_the_id_of_a_canvas_leads_nowhere_else(tmp_path: Path) -> None:
     for id_ in ("../../etc/passwd", "/etc/passwd", "x" * 5000, "\ud800"):
         file = undo_file(tmp_path / "canvases.json", id_)
         assert file.parent == tmp_path / "canvases.json.undo"
+        assert file.name.removesuffix(".json").isalnum()
 
 
 def a_pipe(file: Path) -> None:

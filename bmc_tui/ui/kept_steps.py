@@ -1,0 +1,61 @@
+"""What undo takes back, from one session of a canvas to the next."""
+
+import asyncio
+from contextlib import suppress
+from pathlib import Path
+
+from bmc_tui.canvas.history import History
+
+IDLE = 10.0
+"""Seconds without a change after which the steps are written; leaving the canvas writes them too.
+Not with each save: losing some of them to a kill costs no note."""
+
+
+class KeptSteps:
+    """The steps of one canvas as they are kept. All methods are for the screen's own thread.
+
+    Args:
+        data: The data file.
+        is_new: Whether the canvas is new: then nothing is kept of it yet.
+    """
+
+    def __init__(self, data: Path, is_new: bool) -> None:
+        self._data = data
+        self._busy = asyncio.Lock()
+        self._recalled = is_new
+        self._kept: History | None = None
+        """What was read or written last."""
+
+    def may_be_there(self, id_: str | None) -> bool:
+        """Tell whether there is something to recall."""
+        if self._recalled or id_ is None:
+            return False
+        from bmc_tui.store.undo import undo_file  # noqa: PLC0415 - after the first paint
+
+        return undo_file(self._data, id_).exists()
+
+    async def recall(self, id_: str | None) -> History | None:
+        """Return what earlier sessions left, the first time; None when there is nothing, or more.
+
+        Args:
+            id_: The canvas's id; None while it is not in the file.
+        """
+        async with self._busy:
+            if self._recalled or id_ is None:
+                return None
+            from bmc_tui.store.undo import recall, undo_file  # noqa: PLC0415 - as above
+
+            found = await asyncio.to_thread(recall, undo_file(self._data, id_))
+            self._recalled = True
+            return found
+
+    async def keep(self, id_: str, history: History) -> None:
+        """Write the steps, if they are others than before. Where that fails they are not kept."""
+        async with self._busy:
+            if history == self._kept:
+                return
+            from bmc_tui.store.undo import keep, undo_file  # noqa: PLC0415 - as above
+
+            with suppress(OSError):
+                await asyncio.to_thread(keep, undo_file(self._data, id_), history)
+                self._kept = history
