@@ -1,0 +1,188 @@
+"""Ctrl+Z and what brings the program back, with a real shell and its job control."""
+
+import os
+import shlex
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from tests.e2e.kept import FOLDER, texts_in
+from tests.e2e.terminal import BMC, Terminal
+from tests.faults.test_journal import open_editor
+
+READY = "? keys"
+USUAL = {7, 25}
+PROMPT = "shell:"
+LOCK = FOLDER / "canvases.json.lock"
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> Iterator[Terminal]:
+    """Give a shell that has started the program."""
+    # Without its own line editor, which would put marks around pastes.
+    command = ["bash", "--norc", "--noediting", "-i"]
+    with Terminal(command, tmp_path, env={"PS1": f"{PROMPT}\n"}) as terminal:
+        terminal.wait_for(PROMPT)
+        terminal.send(f"{shlex.quote(BMC)}\r")
+        terminal.wait_for(READY)
+        yield terminal
+
+
+def is_with_the_shell(terminal: Terminal) -> None:
+    """Wait until the shell has the terminal, as it was."""
+    terminal.wait_for("Stopped")
+    terminal.wait_for(lambda _: terminal.modes <= {7, 25, 2004})
+    terminal.send("echo a$((1 + 1))b\r")
+    terminal.wait_for("a2b")
+    assert any("echo a$((1 + 1))b" in row for row in terminal.screen)
+
+
+def state_of(pid: int) -> str:
+    """Return a process's state: `T` is stopped."""
+    return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
+
+
+def waits_for_state(pid: int, states: str) -> None:
+    deadline = time.monotonic() + 5
+    while state_of(pid) not in states:
+        assert time.monotonic() < deadline, state_of(pid)
+        time.sleep(0.02)
+
+
+def test_ctrl_z_gives_the_shell_its_terminal_and_fg_takes_it_again(
+    shell: Terminal, tmp_path: Path
+) -> None:
+    shell.send("aStaff\rVisitors\r\x1b")
+    shell.wait_for("· Visitors")
+    shell.keys("ctrl+z")
+    is_with_the_shell(shell)
+    # Saved, and no other session waits for it.
+    assert texts_in(tmp_path) == ["Staff", "Visitors"]
+    with FileLock(tmp_path / LOCK, timeout=0):
+        pass
+    shell.resize(120, 40)
+    shell.send("fg\r")
+    shell.wait_for(READY)
+    rows = shell.wait_for(lambda rows: len(rows[1]) == 120)
+    assert rows[0].startswith(" Untitled")
+    assert any("· Visitors" in row for row in rows)
+    assert not any(PROMPT in row for row in rows)
+    assert {1049, 2004, 1006} <= shell.modes
+    assert 25 not in shell.modes
+    shell.keys("enter")
+    shell.wait_for("Who are my customers")
+    shell.paste("Guests")
+    shell.wait_for("Guests")
+    shell.keys("escape", "q")
+    shell.wait_for(PROMPT)
+    assert texts_in(tmp_path) == ["Staff", "Visitors", "Guests"]
+
+
+def test_ctrl_z_takes_typing_back_in_the_editor(shell: Terminal, tmp_path: Path) -> None:
+    shell.keys("enter")
+    shell.wait_for("Who are my customers")
+    shell.send("Staff")
+    shell.wait_for("Staff")
+    shell.keys("ctrl+z")
+    shell.wait_for(lambda rows: not any("Staff" in row for row in rows))
+    assert 1049 in shell.modes
+
+
+def test_a_stop_by_signal_is_as_good(shell: Terminal, tmp_path: Path) -> None:
+    shell.keys("enter")
+    shell.wait_for("Who are my customers")
+    shell.send("Staff")
+    shell.wait_for("Staff")
+    os.kill(child_of(shell), signal.SIGTSTP)
+    is_with_the_shell(shell)
+    assert texts_in(tmp_path) == ["Staff"]
+    shell.send("fg\r")
+    shell.wait_for("Who are my customers")
+    shell.send(" and visitors")
+    shell.wait_for("Staff and visitors")
+    shell.keys("escape", "q")
+    shell.wait_for(PROMPT)
+    assert texts_in(tmp_path) == ["Staff and visitors"]
+
+
+def test_a_stop_that_nobody_announces_is_mended_by_fg(shell: Terminal, tmp_path: Path) -> None:
+    shell.send("aStaff\r\x1b")
+    shell.wait_for("· Staff")
+    shell.wait_for(READY)
+    os.kill(child_of(shell), signal.SIGSTOP)
+    shell.wait_for("Stopped")
+    shell.send("stty sane; printf '\\033[?1049l\\033[2J'; echo mess\r")
+    shell.wait_for("mess")
+    shell.send("fg\r")
+    shell.wait_for(READY)
+    rows = shell.wait_for("· Staff")
+    assert rows[0].startswith(" Untitled")
+    assert not any("mess" in row for row in rows)
+    shell.keys("q")
+    shell.wait_for(PROMPT)
+    shell.send("echo a$((1 + 1))b\r")
+    shell.wait_for("a2b")
+    assert any("echo a$((1 + 1))b" in row for row in shell.screen)
+
+
+def test_in_the_background_it_waits_for_fg(shell: Terminal, tmp_path: Path) -> None:
+    pid = child_of(shell)
+    shell.keys("ctrl+z")
+    is_with_the_shell(shell)
+    shell.send("bg\r")
+    shell.settle()
+    waits_for_state(pid, "T")
+    assert 1049 not in shell.modes
+    shell.send("fg\r")
+    shell.wait_for(READY)
+    shell.keys("q")
+    shell.wait_for(PROMPT)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_stopped_program_can_be_ended(
+    shell: Terminal, tmp_path: Path, number: signal.Signals
+) -> None:
+    shell.keys("ctrl+z")
+    is_with_the_shell(shell)
+    shell.send(f"kill -{number.value} %1; kill -CONT %1; wait %1; echo ended with $?\r")
+    shell.wait_for(f"ended with {128 + number}", timeout=3)
+    assert 1049 not in shell.modes
+
+
+def test_without_a_shell_to_come_back_to_ctrl_z_does_not_stop_it(tmp_path: Path) -> None:
+    with Terminal([BMC], tmp_path) as terminal:
+        terminal.wait_for(READY)
+        terminal.keys("ctrl+z")
+        terminal.settle()
+        terminal.wait_for(READY)
+        terminal.keys("q")
+        assert terminal.wait() == 0
+        assert terminal.modes == USUAL
+
+
+def test_a_stop_by_signal_needs_no_shell(tmp_path: Path) -> None:
+    with Terminal([BMC], tmp_path) as terminal:
+        open_editor(terminal)
+        terminal.send("Staff")
+        terminal.wait_for("Staff")
+        terminal.signal(signal.SIGTSTP)
+        waits_for_state(terminal.pid, "T")
+        terminal.wait_for(lambda _: terminal.modes == USUAL)
+        terminal.signal(signal.SIGCONT)
+        terminal.wait_for("Who are my customers")
+        terminal.send(" and visitors")
+        terminal.wait_for("Staff and visitors")
+        terminal.keys("escape", "q")
+        assert terminal.wait() == 0
+    assert texts_in(tmp_path) == ["Staff and visitors"]
+
+
+def child_of(shell: Terminal) -> int:
+    """Return the process that the shell has started."""
+    children = Path(f"/proc/{shell.pid}/task/{shell.pid}/children").read_text(encoding="utf-8")
+    return int(children.split()[0])
