@@ -1,4 +1,4 @@
-"""The end that nobody at the keyboard asked for: all is saved, the terminal is as it was, in time."""
+"""The end that nobody at the keyboard asked for: all saved, the terminal as it was, in time."""
 
 import signal
 import sys

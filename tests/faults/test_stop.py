@@ -82,7 +82,7 @@ def test_ctrl_z_gives_the_shell_its_terminal_and_fg_takes_it_again(
     assert texts_in(tmp_path) == ["Staff", "Visitors", "Guests"]
 
 
-def test_ctrl_z_takes_typing_back_in_the_editor(shell: Terminal, tmp_path: Path) -> None:
+def test_ctrl_z_takes_typing_back_in_the_editor(shell: Terminal) -> None:
     shell.keys("enter")
     shell.wait_for("Who are my customers")
     shell.send("Staff")
@@ -109,7 +109,7 @@ def test_a_stop_by_signal_is_as_good(shell: Terminal, tmp_path: Path) -> None:
     assert texts_in(tmp_path) == ["Staff and visitors"]
 
 
-def test_a_stop_that_nobody_announces_is_mended_by_fg(shell: Terminal, tmp_path: Path) -> None:
+def test_a_stop_that_nobody_announces_is_mended_by_fg(shell: Terminal) -> None:
     shell.send("aStaff\r\x1b")
     shell.wait_for("· Staff")
     shell.wait_for(READY)
@@ -129,7 +129,7 @@ def test_a_stop_that_nobody_announces_is_mended_by_fg(shell: Terminal, tmp_path:
     assert any("echo a$((1 + 1))b" in row for row in shell.screen)
 
 
-def test_in_the_background_it_waits_for_fg(shell: Terminal, tmp_path: Path) -> None:
+def test_in_the_background_it_waits_for_fg(shell: Terminal) -> None:
     pid = child_of(shell)
     shell.keys("ctrl+z")
     is_with_the_shell(shell)
@@ -144,9 +144,7 @@ def test_in_the_background_it_waits_for_fg(shell: Terminal, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_a_stopped_program_can_be_ended(
-    shell: Terminal, tmp_path: Path, number: signal.Signals
-) -> None:
+def test_a_stopped_program_can_be_ended(shell: Terminal, number: signal.Signals) -> None:
     shell.keys("ctrl+z")
     is_with_the_shell(shell)
     shell.send(f"kill -{number.value} %1; kill -CONT %1; wait %1; echo ended with $?\r")

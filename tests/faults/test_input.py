@@ -1,0 +1,173 @@
+"""Input that no keyboard sends on purpose: broken characters, torn keys, pastes of every kind."""
+
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from bmc_tui.canvas.blocks import GENERAL, Block
+from tests.e2e.kept import canvas_in, texts_in
+from tests.e2e.terminal import BMC, Terminal
+from tests.faults.test_journal import open_editor
+
+READY = "? keys"
+TITLE_ROW = 0
+
+FAR = {"SSH_CONNECTION": "192.0.2.1 50022 192.0.2.2 22"}
+"""What says that the keyboard is at the other end of a line."""
+
+
+def lines(size: int) -> list[str]:
+    """Return lines of some `size` characters together."""
+    return [f"Note {number:05d}: a line like those people paste, ë" for number in range(size // 47)]
+
+
+def quit_app(terminal: Terminal) -> None:
+    terminal.keys("escape", "q")
+    assert terminal.wait() == 0
+
+
+def test_a_byte_that_is_no_utf8_harms_nothing(tmp_path: Path) -> None:
+    with Terminal([BMC], tmp_path) as terminal:
+        open_editor(terminal)
+        terminal.send(b"Caf\xe9 open\xff\r")
+        terminal.send("Café dicht 😀")
+        terminal.wait_for("Café dicht")
+        quit_app(terminal)
+    assert texts_in(tmp_path) == ["Caf\ufffd open\ufffd", "Café dicht 😀"]
+
+
+def test_nothing_in_a_paste_is_a_key(tmp_path: Path) -> None:
+    with Terminal([BMC], tmp_path, env=FAR) as terminal:
+        open_editor(terminal)
+        text = b"one \x1b two\x11\x1b[A \x1bthree\x1b\x11 \x1b[31mfour\x1b[m\rfive\x1b[20"
+        for byte in b"\x1b[200~" + text + b"\x1b[201~":
+            terminal.send(bytes([byte]))
+            if byte in b"\x1b[":
+                time.sleep(0.12)  # longer than a lone Escape is waited for
+        terminal.wait_for("five")
+        terminal.send("!")
+        terminal.wait_for("five!")
+        quit_app(terminal)
+    assert texts_in(tmp_path) == ["one  two three four", "five!"]
+
+
+@pytest.mark.parametrize(
+    ("env", "pauses"), [({}, (0.05, 0.3)), (FAR, (0.3, 0.3))], ids=["near", "far"]
+)
+def test_an_arrow_that_a_slow_line_tears_apart_is_an_arrow(
+    tmp_path: Path, env: Mapping[str, str], pauses: tuple[float, float]
+) -> None:
+    with Terminal([BMC], tmp_path, env=env) as terminal:
+        open_editor(terminal)
+        terminal.send("One\rThree")
+        terminal.wait_for("Three")
+        for part, pause in zip((b"\x1b", b"[", b"A"), (*pauses, 0), strict=True):
+            terminal.send(part)
+            time.sleep(pause)
+        terminal.send("\rTwo")
+        terminal.wait_for("Two")
+        terminal.settle()
+        quit_app(terminal)
+    assert texts_in(tmp_path) == ["One", "Two", "Three"]
+
+
+def test_escape_alone_acts_at_once(tmp_path: Path) -> None:
+    with Terminal([BMC], tmp_path) as terminal:
+        open_editor(terminal)
+        terminal.settle()
+        terminal.send(b"\x1b")
+        terminal.wait_for(READY, timeout=0.25)
+
+
+def test_what_is_left_of_a_torn_arrow_is_never_text(tmp_path: Path) -> None:
+    with Terminal([BMC], tmp_path) as terminal:
+        terminal.wait_for(READY)
+        terminal.send(b"a\x1b")
+        time.sleep(0.3)
+        terminal.send(b"[A")
+        terminal.send(b"a\x1b[999;")
+        time.sleep(0.05)
+        terminal.send(b"9zStaff\r")
+        terminal.wait_for("· Staff")
+        quit_app(terminal)
+    assert texts_in(tmp_path) == ["Staff"]
+
+
+def test_a_character_may_come_byte_by_byte(tmp_path: Path) -> None:
+    with Terminal([BMC], tmp_path) as terminal:
+        open_editor(terminal)
+        for byte in "€ 日本 😀!".encode():
+            terminal.send(bytes([byte]))
+            time.sleep(0.02)
+        terminal.wait_for("!")
+        quit_app(terminal)
+    assert texts_in(tmp_path) == ["€ 日本 😀!"]
+
+
+def test_a_megabyte_is_pasted_within_two_seconds(tmp_path: Path) -> None:
+    notes = lines(1_000_000)
+    with Terminal([BMC], tmp_path) as terminal:
+        open_editor(terminal)
+        started = time.monotonic()
+        terminal.paste("\n".join(notes))
+        terminal.wait_for(notes[-1], timeout=20)
+        took = time.monotonic() - started
+        terminal.wait_for(lambda rows: rows[TITLE_ROW].endswith("saved"))
+        terminal.send("!")
+        terminal.wait_for(f"{notes[-1]}!")
+        quit_app(terminal)
+    assert texts_in(tmp_path) == [*notes[:-1], f"{notes[-1]}!"]
+    assert took < 2
+
+
+def test_a_long_paste_without_marks_takes_no_minute(tmp_path: Path) -> None:
+    notes = lines(100_000)
+    with Terminal([BMC], tmp_path) as terminal:
+        open_editor(terminal)
+        started = time.monotonic()
+        terminal.send("\r".join(notes))
+        terminal.wait_for(notes[-1], timeout=60)
+        took = time.monotonic() - started
+        terminal.send("!")
+        terminal.wait_for(f"{notes[-1]}!")
+        quit_app(terminal)
+    assert texts_in(tmp_path) == [*notes[:-1], f"{notes[-1]}!"]
+    assert took < 5
+
+
+def test_a_paste_without_marks_is_added_line_by_line(tmp_path: Path) -> None:
+    notes = lines(20_000)
+    with Terminal([BMC], tmp_path) as terminal:
+        terminal.wait_for(READY)
+        terminal.send("2a")
+        terminal.wait_for("Enter adds")
+        terminal.send("\r".join(notes))
+        terminal.wait_for(lambda rows: notes[-1] in rows[-1])
+        terminal.send("!\r")
+        terminal.wait_for("Enter adds")
+        quit_app(terminal)
+    added = canvas_in(tmp_path).texts(Block.VALUE_PROPOSITIONS, GENERAL)
+    assert added == (*notes[:-1], f"{notes[-1]}!")
+
+
+def test_many_keys_at_once_are_keys_where_they_open_something(tmp_path: Path) -> None:
+    words = "Students and staff who have ten minutes between two lectures"
+    with Terminal([BMC], tmp_path) as terminal:
+        terminal.wait_for("Segments")  # the app itself is not there yet
+        terminal.send(f"2a{words}\r{words} of the other faculty\r")
+        terminal.wait_for("Enter adds")
+        quit_app(terminal)
+    added = canvas_in(tmp_path).texts(Block.VALUE_PROPOSITIONS, GENERAL)
+    assert added == (words, f"{words} of the other faculty")
+
+
+def test_a_paste_without_marks_on_the_board_is_no_commands_without_end(tmp_path: Path) -> None:
+    with Terminal([BMC], tmp_path) as terminal:
+        terminal.wait_for(READY)
+        terminal.send("-" * 200 + "q" * 200)
+        terminal.settle()
+        terminal.keys("2")
+        terminal.keys("q")
+        assert terminal.wait() == 0
