@@ -8,6 +8,7 @@ Python's own parser, and of a text that breaks off, what is there.
 import json
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -29,7 +30,7 @@ _BLOCKS = "blocks"
 _OURS = {CANVASES, META, SHELF, _BLOCKS}
 """The names of objects that are no canvas."""
 
-_DECODER = json.JSONDecoder(strict=False)
+_DECODER = json.JSONDecoder()
 
 
 def salvage(raw: bytes, now: datetime) -> Tables:
@@ -44,69 +45,78 @@ def salvage(raw: bytes, now: datetime) -> Tables:
     at = max(text.find(f'"{CANVASES}"'), 0)
     while match := _OBJECT.search(text, at):
         id_, before, at = clean(_string(match[1])), at, match.end()
+        document: dict[str, Any] = {}
         if id_ == _BLOCKS:  # of a canvas whose beginning is damaged
-            id_, (document, at) = str(uuid4()), _pieces(text, before)
-        elif id_ in _OURS or not id_:
+            id_, start = "", before
+        elif id_ in _OURS:
             continue
         else:
-            document, at = _document(text, at)
-        if _BLOCKS in document or "title" in document:
+            start = at
+            with suppress(ValueError, RecursionError):
+                document, at = _DECODER.raw_decode(text, start)
+        if not _is_sound(id_, document):
+            at = max(at, _end(text, start))
+            document = _mended(document, _pieces(text[start:at]), stamp(now))
+        if document:
             # Twice the same id: neither is lost.
-            id_ = id_ if id_ not in found else str(uuid4())
-            found[id_] = _sound(id_, document, stamp(now))
+            id_ = id_ if id_ and id_ not in found else str(uuid4())
+            found[id_] = document
     return {META: {SHELF: {"schema": SCHEMA, "last": None}}, CANVASES: found}
 
 
-def _document(text: str, at: int) -> tuple[dict[str, Any], int]:
-    """Return the document that starts at a place, or what is left of it, and where it ends."""
-    try:
-        return _DECODER.raw_decode(text, at)
-    except (ValueError, RecursionError):
-        return _pieces(text, at)
+def _end(text: str, at: int) -> int:
+    """Return where the next canvas begins, or the file ends."""
+    return next((m.start() for m in _OBJECT.finditer(text, at) if m[1] not in _OURS), len(text))
 
 
-def _pieces(text: str, at: int) -> tuple[dict[str, Any], int]:
-    """Return what is left of a document that is damaged behind a place, and where it ends."""
-    end = next((m.start() for m in _OBJECT.finditer(text, at) if m[1] not in _OURS), len(text))
-    part = text[at:end]
+def _pieces(part: str) -> dict[str, Any]:
+    """Return the title and the blocks with notes that are found in what is left of a canvas."""
     document: dict[str, Any] = {}
     if title := _TITLE.search(part):
         document["title"] = _string(title[1])
     places = [*_BLOCK.finditer(part)]
-    ends = [place.start() for place in places[1:]] + [len(part)]
-    blocks = {
-        place[1]: [*_notes(part[place.end() : stop])]
-        for place, stop in zip(places, ends, strict=False)
-    }
+    starts = [0, *(place.end() for place in places)]
+    ends = [*(place.start() for place in places), len(part)]
+    # Notes of which the block can't be read: rather in a wrong one than lost.
+    names = [BLOCKS[0].value, *(place[1] for place in places)]
+    blocks: dict[str, list[dict[str, Any]]] = {}
+    for name, start, stop in zip(names, starts, ends, strict=True):
+        blocks.setdefault(name, []).extend(_notes(part[start:stop]))
     if any(blocks.values()):
-        document[_BLOCKS] = blocks
-    return document, end
+        document[_BLOCKS] = {name: notes for name, notes in blocks.items() if notes}
+    return document
 
 
 def _notes(part: str) -> Iterator[dict[str, Any]]:
-    """Yield the notes of a block that is damaged."""
+    """Yield the notes in a part of the file."""
     for match in _NOTE.finditer(part):
-        try:
-            yield _DECODER.raw_decode(part, match.start())[0]
-        except (ValueError, RecursionError):
-            if text := _TEXT.match(part, match.end()):
-                yield {"text": _string(text[1])}
+        if not (text := _TEXT.match(part, match.end())):
+            continue
+        note: dict[str, Any] = {}
+        with suppress(ValueError, RecursionError):
+            note, _ = _DECODER.raw_decode(part, match.start())
+        is_whole = isinstance(note.get("text"), str) and isinstance(note.get("section", ""), str)
+        yield note if is_whole else {"text": _string(text[1])}
 
 
-def _sound(id_: str, document: Mapping[str, Any], now: str) -> dict[str, Any]:
-    """Return a document as it should be, with all of it that is."""
-    if _is_sound(id_, document):
-        return dict(document)
+def _mended(document: Mapping[str, Any], pieces: Mapping[str, Any], now: str) -> dict[str, Any]:
+    """Return a sound document out of one that is not, and the pieces that were found in it."""
     blocks = document.get(_BLOCKS)
-    blocks = blocks if isinstance(blocks, dict) else {}
+    if not pieces and not isinstance(blocks, dict):
+        return {}
     # The lowest rev: a session that has this canvas open brings back what is missing here.
-    least = {"rev": 1, "title": "", "created": now, "changed": now, "deleted": None, "blocks": {}}
+    least = {"rev": 1, "title": "", "created": now, "changed": now, "deleted": None, _BLOCKS: {}}
     kept = {
-        key: document[key]
-        for key in ("title", "created", "changed", "deleted")
-        if key in document and _is_sound(id_, {**least, key: document[key]})
+        key: value
+        for key, value in {**document, **pieces}.items()
+        if key in ("title", "created", "changed", "deleted")
+        and _is_sound("-", {**least, key: value})
     }
-    return {**document, **least, **kept, "blocks": {k: _items(k, v) for k, v in blocks.items()}}
+    known = set(BLOCKS)
+    unknown = (
+        {k: v for k, v in blocks.items() if k not in known} if isinstance(blocks, dict) else {}
+    )
+    return {**document, **least, **kept, _BLOCKS: {**unknown, **pieces.get(_BLOCKS, {})}}
 
 
 def _is_sound(id_: str, document: Mapping[str, Any]) -> bool:
@@ -118,19 +128,7 @@ def _is_sound(id_: str, document: Mapping[str, Any]) -> bool:
     return True
 
 
-def _items(name: str, items: Any) -> Any:
-    """Return the notes of a block that have a text; a block that we do not know stays as it is."""
-    if name not in set(BLOCKS):
-        return items
-    notes = [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
-    return [
-        note if isinstance(note.get("section", ""), str) else {"text": note["text"]}
-        for note in notes
-        if isinstance(note.get("text"), str)
-    ]
-
-
 def _string(inside: str) -> str:
     """Return the string that stands between quotes in JSON."""
-    text: str = json.loads(f'"{inside}"', strict=False)
+    text: str = json.loads(f'"{inside}"')
     return text
