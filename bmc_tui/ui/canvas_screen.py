@@ -17,12 +17,14 @@ from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.canvas.merge import merge_lists
 from bmc_tui.formats import markdown
 from bmc_tui.formats.changelog import called
+from bmc_tui.formats.wrap import cut
 from bmc_tui.guide import Guide
 from bmc_tui.store import Kept, Shelf, StoreError
 from bmc_tui.ui.block_picker import BlockPicker
 from bmc_tui.ui.board import Board
 from bmc_tui.ui.lean_screen import HELP, PALETTE, LeanScreen
-from bmc_tui.ui.session import Saving, Session
+from bmc_tui.ui.session import Outside, Saving, Session
+from bmc_tui.ui.watch import Watcher
 
 if TYPE_CHECKING:
     # Text areas and inputs are imported when somebody opens one, which makes the app start faster;
@@ -30,9 +32,17 @@ if TYPE_CHECKING:
     from bmc_tui.ui.ask import AskLine
     from bmc_tui.ui.editor import EditorPane
     from bmc_tui.ui.note_area import NoteArea
+    from bmc_tui.ui.shelf_screen import ShelfScreen
 
 WIDE = 120
 """Columns from which the editor stands beside the grid instead of over it."""
+
+
+TOLD = 40
+"""Cells of a note that a message shows at most."""
+
+WATCH_AFTER = 0.5
+"""Seconds after the first picture from which the file is watched."""
 
 
 class CanvasScreen(LeanScreen[None]):
@@ -56,11 +66,11 @@ class CanvasScreen(LeanScreen[None]):
         Binding("Y", "copy_block", id="canvas.copy_block", show=False),
         Binding("u", "undo", id="canvas.undo"),
         Binding("U", "redo", id="canvas.redo", show=False),
-        Binding("t", "title", id="canvas.title"),
         Binding("v", "versions", id="canvas.versions"),
         Binding("o", "canvases", id="canvas.canvases"),
         Binding("ctrl+z", "app.suspend_process", id="canvas.stop", show=False),
         Binding("q", "app.quit", id="canvas.quit"),
+        Binding("t", "title", id="canvas.title"),
         # Where the focus is in neither of them.
         Binding("escape", "back", show=False),
         PALETTE,
@@ -80,12 +90,14 @@ class CanvasScreen(LeanScreen[None]):
         self._copy = copy
         self._news = news
         self._session = Session(shelf, kept, self._saving_changed)
+        self._watcher = Watcher(shelf.path, self._look_outside)
         self._plain = False
         self._warned = False
         """Whether somebody was told that quitting now loses what could not be saved."""
         self._asking: Callable[[tuple[str, ...]], None] = self._add
         self._elsewhere = False
         """Whether the list of canvases is shown, or about to be."""
+        self._list: ShelfScreen | None = None
         self._board = Board(guide)
         self._body = Horizontal(self._board, id="body")
         self._editor: EditorPane | None = None
@@ -100,6 +112,8 @@ class CanvasScreen(LeanScreen[None]):
         self._show()
         if self._news:
             self.message_line.say(self._news)
+        # Not on the way to the first key.
+        self.set_timer(WATCH_AFTER, self._start_watching)
 
     @property
     def _canvas(self) -> Canvas:
@@ -154,12 +168,48 @@ class CanvasScreen(LeanScreen[None]):
         elif saving in {Saving.MERGED, Saving.RESTORED}:
             self._show()
             self.say("merged" if saving is Saving.MERGED else "out_of_trash")
+            self._tell_both()
         if self._session.version_error:
             self.tell(self._session.version_error)
             self._session.version_error = None
         if saving is not Saving.FAILED:
             self._warned = False
         self._show_title()
+
+    def _tell_both(self) -> None:
+        """Say which notes stand in both wordings since a merge."""
+        if both := self._session.both:
+            named = [f"“{cut(note.mine, TOLD)}” / “{cut(note.theirs, TOLD)}”" for note in both[:3]]
+            notes = (*named, "…") if len(both) > len(named) else tuple(named)
+            self.say("both_wordings", notes=notes)
+            self._session.both = ()
+
+    @work
+    async def _look_outside(self) -> None:
+        """Show what somebody else has done to the canvas, or to the list of all."""
+        if self._elsewhere:  # the canvas is looked at again on the way back
+            if self._list:
+                self._list.reload()
+            return
+        session = self._session
+        outside = await session.catch_up()
+        if session is not self._session:
+            return
+        if outside is Outside.CHANGED:
+            self._show()
+            self.say("changed_elsewhere")
+            self._tell_both()
+        elif outside is Outside.DELETED:
+            self.say("deleted_elsewhere")
+
+    def _start_watching(self) -> None:
+        """Watch the file from now on, and catch up with what was written since it was read."""
+        self._watcher.start()
+        self._look_outside()
+
+    def on_unmount(self) -> None:
+        """Watch the file no longer."""
+        self._watcher.stop()
 
     # The editor
 
@@ -358,7 +408,9 @@ class CanvasScreen(LeanScreen[None]):
             return
         here = self._session.id
         self._elsewhere = True
-        picked = await self.app.push_screen_wait(ShelfScreen(self._shelf, self.guide, here))
+        self._list = ShelfScreen(self._shelf, self.guide, here)
+        picked = await self.app.push_screen_wait(self._list)
+        self._list = None
         self._elsewhere = False
         if picked is None and here is None:
             return

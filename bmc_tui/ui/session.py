@@ -7,6 +7,7 @@ from enum import Enum, auto
 
 from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.canvas.history import History
+from bmc_tui.canvas.merge import TwoWordings, two_wordings
 from bmc_tui.store import ConflictError, Kept, Shelf, StoreError, UnknownCanvasError
 from bmc_tui.store.journal import Journal, Record
 from bmc_tui.ui.former_state import FormerState
@@ -36,6 +37,15 @@ class Saving(Enum):
     """Saved, together with a change that somebody else had made meanwhile."""
     RESTORED = auto()
     """Saved, and taken out of the trash, where somebody else had put it."""
+
+
+class Outside(Enum):
+    """What somebody else did to the open canvas."""
+
+    NOTHING = auto()
+    CHANGED = auto()
+    DELETED = auto()
+    """Put in the trash, or removed; the next change brings it back."""
 
 
 class Session:
@@ -68,6 +78,8 @@ class Session:
         self._former = FormerState(shelf, self._version_failed)
         self.error: StoreError | None = None
         """Why the last save failed."""
+        self.both: tuple[TwoWordings, ...] = ()
+        """The notes that the last merge left in both wordings, until that is told."""
         self.version_error: StoreError | None = None
         """Why the state before the first change could not be kept, until that is told."""
         self._complained: tuple[str, Canvas] | None = None
@@ -130,10 +142,36 @@ class Session:
         self._idle = loop.call_later(IDLE, begin)
 
     def adopt(self, kept: Kept) -> None:
-        """Take over the canvas as somebody else has changed it, where all of ours is saved."""
+        """Take over the canvas as somebody else has changed it."""
         if self._kept:
-            self.history = self.history.rebase(self._kept.canvas, kept.canvas)
+            self._merge(self._kept.canvas, kept)
         self._kept = kept
+
+    def _merge(self, base: Canvas, theirs: Kept) -> None:
+        """Bring what somebody else made of `base` into the canvas and into all its steps."""
+        self.both = tuple(two_wordings(base, self.canvas, theirs.canvas))
+        self.history = self.history.rebase(base, theirs.canvas)
+
+    async def catch_up(self) -> Outside:
+        """Take over what somebody else has written, unless a save is due: that does so itself."""
+        async with self._writing:
+            if self._kept is None or self.unsaved:
+                return Outside.NOTHING
+            former = self._kept
+            try:
+                kept = await asyncio.to_thread(self._shelf.load, former.entry.id)
+            except UnknownCanvasError:
+                return Outside.DELETED
+            except StoreError:  # the next save tells
+                return Outside.NOTHING
+            # A lower rev is a backup that was put back. What it lacks, nobody took away: what is
+            # on the screen stays, and the next save brings both together.
+            if kept.entry.rev < former.entry.rev:
+                return Outside.NOTHING
+            self.adopt(kept)
+        if kept.entry.deleted and not former.entry.deleted:
+            return Outside.DELETED
+        return Outside.NOTHING if kept.canvas == former.canvas else Outside.CHANGED
 
     async def flush(self) -> bool:
         """Save at once what is not saved.
@@ -271,7 +309,7 @@ class Session:
                 base = self._kept.canvas if theirs.entry.rev > entry.rev else Canvas()
                 self._kept = theirs
                 # What was typed meanwhile is part of it: nothing is awaited before it is taken.
-                self.history = self.history.rebase(base, theirs.canvas)
+                self._merge(base, theirs)
                 canvas = self._sent = self.canvas
                 state = Saving.MERGED
             except UnknownCanvasError:

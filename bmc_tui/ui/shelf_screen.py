@@ -81,6 +81,11 @@ class ShelfScreen(LeanScreen[str | None]):
         elif self._in_trash and self._entries:
             self.say("trash_opened")
 
+    @work
+    async def reload(self) -> None:
+        """Show what somebody else has changed."""
+        await self._read(self._picked.id if self._picked else None)
+
     async def _read(self, pick: str | None) -> bool:
         """Read the list and put the cursor on the canvas `pick`; return whether that went well."""
         read = self._shelf.trash if self._in_trash else self._shelf.entries

@@ -92,24 +92,3 @@ def test_undo_survives_a_signal_and_a_damaged_file_only_costs_undo(tmp_path: Pat
             terminal.wait_for(READY)
             terminal.keys("u")
             terminal.wait_for(said)
-
-
-def test_the_last_hundred_steps_are_kept(tmp_path: Path) -> None:
-    steps = 130
-    with Terminal([BMC], tmp_path, size=(120, 40)) as terminal:
-        terminal.wait_for(READY)
-        terminal.keys("a")
-        terminal.wait_for("+")
-        for number in range(steps):
-            terminal.send(f"n{number}\r")
-        terminal.wait_for("+")
-        terminal.keys("escape")
-        terminal.wait_for(READY)
-        quit_app(terminal)
-    assert len(texts_in(tmp_path)) == steps
-    with Terminal([BMC], tmp_path, size=(120, 40)) as terminal:
-        terminal.wait_for(READY)
-        terminal.send("u" * (steps + 10))
-        terminal.wait_for("There is nothing to undo.")
-        quit_app(terminal)
-    assert texts_in(tmp_path) == [f"n{number}" for number in range(steps - 100)]

@@ -1,0 +1,171 @@
+"""Two apps on one canvas: each shows what the other does, and neither loses a note."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from bmc_tui.canvas.blocks import Block
+from tests.e2e.kept import bmc, canvas_in, texts_in
+from tests.e2e.terminal import BMC, Terminal
+
+READY = "? keys"
+TITLE_ROW = 0
+SOON = 2.0
+"""Seconds within which an open app shows what came from elsewhere."""
+
+SLACK = 1.0
+"""Seconds that a command of the test itself takes at most, on a machine with much to do."""
+
+
+@contextmanager
+def two_apps(home: Path) -> Iterator[tuple[Terminal, Terminal]]:
+    """Start two apps on the same canvas, each ready for keys."""
+    size = (130, 30)
+    with Terminal([BMC], home, size=size) as one, Terminal([BMC], home, size=size) as other:
+        for terminal in (one, other):
+            terminal.wait_for(READY)
+        time.sleep(1)  # from the first picture on until the file is watched
+        yield one, other
+
+
+def saved(terminal: Terminal) -> None:
+    terminal.wait_for(lambda rows: rows[TITLE_ROW].endswith("saved"))
+
+
+def open_block(terminal: Terminal, number: int, sign: str) -> None:
+    terminal.keys(str(number), "enter")
+    terminal.wait_for(sign)
+
+
+def test_a_change_from_elsewhere_is_shown_within_two_seconds_and_said(tmp_path: Path) -> None:
+    bmc(tmp_path, "new", "Coffee cart")
+    with two_apps(tmp_path) as (one, other):
+        one.keys("3", "a")
+        one.send("Instagram\r")
+        for terminal in (one, other):
+            terminal.wait_for("· Instagram", SOON)
+        other.wait_for("This canvas was changed elsewhere")
+        one.keys("escape", "t", "end")
+        one.send(" on campus\r")
+        other.wait_for("Coffee cart on campus", SOON)
+        bmc(tmp_path, "add", "9", "Rent")
+        for terminal in (one, other):
+            terminal.wait_for("· Rent", SOON)
+            terminal.keys("escape", "q")
+            assert terminal.wait() == 0
+    assert texts_in(tmp_path) == ["Instagram", "Rent"]
+
+
+def test_what_comes_from_elsewhere_does_not_disturb_the_typing(tmp_path: Path) -> None:
+    bmc(tmp_path, "new", "Coffee cart")
+    bmc(tmp_path, "add", "3", "Poster")
+    with two_apps(tmp_path) as (one, _):
+        open_block(one, 3, "1 Awareness")
+        one.send("Instagram and")
+        saved(one)
+        one.keys("left", "left", "left")
+        before = one.settle()
+        cursor = one.cursor
+        bmc(tmp_path, "add", "3", "Van")
+        one.wait_for("· Van", SOON + SLACK)
+        assert one.cursor == cursor
+        assert one.screen[cursor[1]] == before[cursor[1]]
+        one.send("X")
+        one.wait_for("Instagram Xand")
+        one.keys("escape", "q")
+        assert one.wait() == 0
+    assert sorted(texts_in(tmp_path)) == ["Instagram Xand", "Poster", "Van"]
+
+
+def test_a_note_changed_in_both_is_kept_in_both_wordings_and_told(tmp_path: Path) -> None:
+    bmc(tmp_path, "new", "Coffee cart")
+    for note in ("Poster", "Phone", "Van"):
+        bmc(tmp_path, "add", "3", note)
+    with two_apps(tmp_path) as (one, other):
+        for terminal in (one, other):
+            open_block(terminal, 3, "1 Awareness")
+            terminal.wait_for("Phone")
+            terminal.keys("up", "up", "end")
+        # At the same time: neither has seen what the other types.
+        one.send(" calls")
+        other.send(" book")
+        for terminal in (one, other):
+            terminal.wait_for("Phone calls", 5)
+            terminal.wait_for("Phone book", 5)
+        told = [any("both wordings" in row for row in terminal.screen) for terminal in (one, other)]
+        assert any(told)
+        for terminal in (one, other):
+            terminal.keys("escape", "q")
+            assert terminal.wait() == 0
+    poster, *both, van = texts_in(tmp_path)
+    assert (poster, van) == ("Poster", "Van")
+    assert sorted(both) == ["Phone book", "Phone calls"]
+
+
+def test_a_canvas_that_is_put_in_the_trash_elsewhere_is_told_and_comes_back_when_typed_in(
+    tmp_path: Path,
+) -> None:
+    bmc(tmp_path, "new", "Coffee cart")
+    with two_apps(tmp_path) as (one, other):
+        other.keys("o")
+        other.wait_for("Canvases")
+        other.keys("x")
+        one.wait_for("This canvas was deleted elsewhere.", SOON)
+        one.keys("a")
+        one.send("Students\r")
+        one.wait_for("it is back, with what you typed")
+        other.wait_for("Coffee cart")
+        one.keys("escape", "q")
+        assert one.wait() == 0
+    assert texts_in(tmp_path) == ["Students"]
+
+
+def test_the_list_of_canvases_follows_what_happens_elsewhere(tmp_path: Path) -> None:
+    bmc(tmp_path, "new", "Coffee cart")
+    with two_apps(tmp_path) as (one, _):
+        one.keys("o")
+        one.wait_for("Canvases")
+        bmc(tmp_path, "new", "Bakery")
+        one.wait_for("Bakery", SOON + SLACK)
+
+
+def test_a_burst_of_edits_on_both_sides_loses_nothing(tmp_path: Path) -> None:
+    bmc(tmp_path, "new", "Coffee cart")
+    with two_apps(tmp_path) as (one, other):
+        for terminal in (one, other):
+            terminal.keys("3", "a")
+            terminal.wait_for("+")
+        for number in range(30):
+            one.send(f"one {number}\r")
+            other.send(f"other {number}\r")
+            time.sleep(0.1)
+        for terminal in (one, other):
+            saved(terminal)
+            terminal.keys("escape", "q")
+            assert terminal.wait() == 0
+    notes = [note.text for note in canvas_in(tmp_path).notes(Block.CHANNELS)]
+    assert sorted(notes) == sorted(f"{who} {n}" for who in ("one", "other") for n in range(30))
+
+
+@pytest.mark.parametrize("block", ["open", "closed"])
+def test_undo_takes_back_ones_own_and_never_what_came_from_elsewhere(
+    tmp_path: Path, block: str
+) -> None:
+    bmc(tmp_path, "new", "Coffee cart")
+    with two_apps(tmp_path) as (one, _):
+        one.keys("3", "a")
+        one.send("Instagram\r")
+        one.keys("escape")
+        saved(one)
+        if block == "open":
+            open_block(one, 3, "1 Awareness")
+        bmc(tmp_path, "add", "3", "Van")
+        one.wait_for("Van", SOON + SLACK)
+        one.keys("ctrl+z" if block == "open" else "u")
+        one.wait_for(lambda rows: not any("Instagram" in row for row in rows))
+        one.keys("escape", "q")
+        assert one.wait() == 0
+    assert texts_in(tmp_path) == ["Van"]
