@@ -65,6 +65,7 @@ class Guard:
     def __exit__(self, *_: object) -> None:
         """Give the signals back; not in the middle of the end, which none of them is to disturb."""
         if self.told is None:
+            self._guarded = None
             for number, handler in self._handlers.items():
                 signal.signal(number, handler)
 

@@ -9,6 +9,7 @@ import os
 import signal
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol, cast
 
 from rich.text import Text
@@ -64,7 +65,9 @@ class GuardedApp(App[int]):
 
     def finish(self, code: int) -> None:
         """Save and end with an exit code; from any thread."""
-        self._loop_of_app.call_soon_threadsafe(self._finish, code)
+        with suppress(RuntimeError):  # the loop is closed: the app has ended already
+            if self._loop:
+                self._loop.call_soon_threadsafe(self._finish, code)
 
     def rescue(self) -> None:
         """Bring what is not saved to the disk; from any thread, while the loop may hang."""
@@ -75,13 +78,6 @@ class GuardedApp(App[int]):
         """Give the terminal back; from any thread, while the loop may hang."""
         if self._driver:
             cast("ThinDriver", self._driver).give_back()
-
-    @property
-    def _loop_of_app(self) -> asyncio.AbstractEventLoop:
-        """The loop that the app runs in."""
-        if self._loop is None:
-            raise RuntimeError("the app does not run")
-        return self._loop
 
     def _finish(self, code: int) -> None:
         """Save and end; the saving does not wait for the end, whatever keeps that."""

@@ -205,11 +205,6 @@ class Terminal:
         return termios.tcgetattr(self._master)
 
     @property
-    def pid(self) -> int:
-        """The program's process."""
-        return self._process.pid
-
-    @property
     def runs(self) -> bool:
         """Whether the program has not ended."""
         return self._process.poll() is None

@@ -152,6 +152,19 @@ def test_a_stopped_program_can_be_ended(shell: Terminal, number: signal.Signals)
     assert 1049 not in shell.modes
 
 
+def test_what_it_was_started_through_stops_with_it(tmp_path: Path) -> None:
+    command = ["bash", "--norc", "--noediting", "-i"]
+    with Terminal(command, tmp_path, env={"PS1": f"{PROMPT}\n"}) as terminal:
+        terminal.send(f"sh -c '{BMC}; echo it ended with $?'\r")
+        terminal.wait_for(READY)
+        terminal.keys("ctrl+z")
+        is_with_the_shell(terminal)
+        terminal.send("fg\r")
+        terminal.wait_for(READY)
+        terminal.keys("q")
+        terminal.wait_for("it ended with 0")
+
+
 def test_without_a_shell_to_come_back_to_ctrl_z_does_not_stop_it(tmp_path: Path) -> None:
     with Terminal([BMC], tmp_path) as terminal:
         terminal.wait_for(READY)
