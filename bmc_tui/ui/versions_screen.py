@@ -143,8 +143,7 @@ class VersionsScreen(LeanScreen[Version | None]):
         width = self.size.width // 2 if self.size.width >= WIDE else self.size.width
         room = max(10, width - cell_len(behind) - len(mark) - 3)
         name = cut(version.name or self.guide.say("versions.automatic"), room)
-        line = Content(f"{mark}{name}{' ' * (room - cell_len(name))} {behind}")
-        return line if version.name else line.stylize("dim", len(mark), len(mark) + len(name))
+        return Content(f"{mark}{name}{' ' * (room - cell_len(name))} {behind}")
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the rows to the new size."""

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bmc_tui.canvas.canvas import Canvas
-from tests.ui.apps import app_on, coffee_cart, hostile, overfull
+from bmc_tui.canvas.blocks import GENERAL, Block
+from bmc_tui.canvas.canvas import Canvas, Spot
+from tests.ui.apps import app_on, coffee_cart, hostile, overfull, shelf_in
 
 SnapCompare = Callable[..., bool]
 
@@ -58,6 +59,51 @@ def test_other(snap_compare: SnapCompare, look: str) -> None:
     make, language, keys = OTHERS[look]
     app = app_on(Path(), make and make(), language)
     assert snap_compare(app, press=keys, terminal_size=SIZES["80x24"])
+
+
+@pytest.mark.parametrize("size", ["80x24", "120x40"])
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_versions(snap_compare: SnapCompare, language: str, size: str) -> None:
+    keep_versions()
+    app = app_on(Path(), coffee_cart(), language)
+    assert snap_compare(app, press=["v", "wait:300"], terminal_size=SIZES[size])
+
+
+VERSION_LOOKS = {
+    "compared": ("c", "down", "tab"),
+    "look": ("down", "down", "enter"),
+    "deleted": ("down", "x"),
+}
+
+
+@pytest.mark.parametrize("look", VERSION_LOOKS)
+def test_version(snap_compare: SnapCompare, look: str) -> None:
+    keep_versions()
+    keys = ["v", "wait:300", *VERSION_LOOKS[look], "wait:300"]
+    app = app_on(Path(), coffee_cart())
+    assert snap_compare(app, press=keys, terminal_size=SIZES["80x24"])
+
+
+def keep_versions() -> None:
+    """Keep versions of what `app_on` opens: with changes of all kinds, and with a long name."""
+    versions, id_ = shelf_in(Path()).versions, "11111111-1111-4111-8111-111111111111"
+    cart = coffee_cart()
+    young, _ = cart.send(Spot(Block.KEY_ACTIVITIES, GENERAL, 2), Block.CUSTOMER_RELATIONSHIPS)
+    young = young.with_section(Block.CUSTOMER_SEGMENTS, GENERAL, ["Students", "Guests of the café"])
+    young = young.with_notes(Block.COST_STRUCTURE, []).with_title("Coffee cart")
+    versions.keep(id_, young, "before pricing")
+    versions.keep(id_, cart.add(Block.CHANNELS, "Posters"), "日本語 and a long name " * 5)
+    versions.keep(id_, young)
+
+
+@pytest.mark.parametrize("keys", [("b",), ("b", "e")], ids=["list", "asked"])
+def test_trash(snap_compare: SnapCompare, keys: tuple[str, ...]) -> None:
+    shelf = shelf_in(Path())
+    for title in ("Bakery", "A title that is far longer than there is room for " * 3):
+        shelf.delete(shelf.create(Canvas(title)).entry.id)
+    pressed = ["o", "wait:300", *(part for key in keys for part in (key, "wait:300"))]
+    app = app_on(Path(), coffee_cart())
+    assert snap_compare(app, press=pressed, terminal_size=SIZES["80x24"])
 
 
 @pytest.mark.parametrize(
