@@ -445,6 +445,7 @@ class CanvasScreen(LeanScreen[None]):
         )
         version = await self.app.push_screen_wait(versions)
         self._elsewhere = False
+        self._look_outside()
         if version:
             is_same = version.canvas == self._canvas
             self._edit(version.canvas)
