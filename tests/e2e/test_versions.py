@@ -1,0 +1,83 @@
+"""Versions and trash in the installed program: from one start to the next, and by hand."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.kept import FOLDER, bmc, canvas_in
+from tests.e2e.terminal import BMC, Terminal
+
+
+def versions(home: Path) -> list[dict[str, object]]:
+    found: list[dict[str, object]] = json.loads(bmc(home, "versions", "--json"))
+    return found
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+def test_what_was_there_at_the_start_comes_back_in_a_later_session(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    bmc(tmp_path, "new", "Coffee cart")
+    bmc(tmp_path, "add", "1", "Students")
+    with Terminal([BMC], tmp_path, size=size) as terminal:
+        terminal.wait_for("? keys")
+        terminal.keys("a")
+        terminal.wait_for("Enter adds")
+        terminal.send("Staff")
+        terminal.keys("enter", "escape")
+        terminal.wait_for("saved")
+        terminal.keys("q")
+        assert terminal.wait() == 0
+    assert [(each["name"], each["notes"]) for each in versions(tmp_path)] == [(None, 1)]
+    with Terminal([BMC], tmp_path, size=size) as terminal:
+        terminal.wait_for("? keys")
+        terminal.keys("v")
+        terminal.wait_for("automatic")
+        terminal.wait_for("+ Added: Staff")
+        terminal.keys("n")
+        terminal.wait_for("Name of this version:")
+        terminal.send("with staff")
+        terminal.keys("enter")
+        terminal.wait_for("Kept: “with staff”")
+        terminal.wait_for("Nothing changed.")
+        terminal.keys("down")
+        terminal.wait_for("+ Added: Staff")
+        terminal.keys("r")
+        terminal.wait_for("The canvas is as in automatic")
+        terminal.keys("q")
+        assert terminal.wait() == 0
+    assert canvas_in(tmp_path).count == 1
+    assert "- Added: Staff" in bmc(tmp_path, "diff", "1", "with staff")
+    bmc(tmp_path, "restore", "with staff")
+    assert canvas_in(tmp_path).count == 2
+
+
+@pytest.mark.parametrize(("answer", "says"), [("y", "Deleted for good: 1 canvas"), ("", "Nothing")])
+def test_the_trash_is_emptied_in_a_terminal_after_one_question(
+    tmp_path: Path, answer: str, says: str
+) -> None:
+    bmc(tmp_path, "new", "Bakery")
+    with Terminal([BMC], tmp_path) as terminal:
+        terminal.wait_for("? keys")
+        terminal.keys("o")
+        terminal.wait_for("0 notes")
+        terminal.keys("x")
+        terminal.wait_for("is in the trash")
+        terminal.keys("q", "q")
+        assert terminal.wait() == 0
+    assert "Bakery" in bmc(tmp_path, "trash")
+    with Terminal([BMC, "trash", "--empty"], tmp_path) as terminal:
+        terminal.wait_for("Delete 1 canvas for good, with all versions? Type y to delete:")
+        terminal.send(answer)
+        terminal.keys("enter")
+        terminal.wait_for(says)
+        assert terminal.wait() == 0
+    assert ("Bakery" in bmc(tmp_path, "trash")) == (not answer)
+
+
+def test_only_the_owner_can_read_what_lies_beside_the_canvases(tmp_path: Path) -> None:
+    bmc(tmp_path, "new", "Bakery")
+    bmc(tmp_path, "versions", "--keep", "empty")
+    file = tmp_path / FOLDER / "canvases.versions.json"
+    assert file.stat().st_mode & 0o077 == 0
