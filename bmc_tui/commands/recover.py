@@ -3,7 +3,7 @@
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
@@ -14,8 +14,8 @@ from bmc_tui.store import RefusedError, Shelf
 from bmc_tui.store.errors import recovery
 from bmc_tui.store.recover import Offer, Source, offers, put_back, trouble
 
-_LEAVE = b"qQ\x1b\x03\x04"
-"""The keys that leave everything as it is: q, Escape, Ctrl+C and Ctrl+D."""
+_LEAVE = b"qQ\x1b\x04"
+"""The keys that leave everything as it is: q, Escape and Ctrl+D; Ctrl+C interrupts."""
 
 _KEYS = {Source.BACKUP: "1", Source.RESCUED: "2"}
 
@@ -67,11 +67,12 @@ def ask(error: RefusedError, guide: Guide, shelf: Shelf, tell: Callable[[str], N
     found = {_KEYS[offer.source]: offer for offer in offers(shelf.path, error, _now)}
     if not found or sys.platform == "win32":
         raise error
-    tell(guide.tell(error))
-    for key, offer in found.items():
-        tell(f"  {key}  {_offered(offer, guide)}")
-    tell(guide.say("damaged.ask", keys="/".join(found)))
-    chosen = found.get(_key([*found]))
+    with _single_keys() as terminal:
+        tell(guide.tell(error))
+        for key, offer in found.items():
+            tell(f"[{key}] {_offered(offer, guide)}")
+        tell(guide.say("damaged.ask", keys="/".join(found)))
+        chosen = found.get(_key(terminal, found))
     if chosen is None:
         return False
     tell(_put_back(shelf, chosen, guide))
@@ -101,15 +102,14 @@ def _offered(offer: Offer, guide: Guide) -> str:
     )
 
 
-def _key(wanted: Sequence[str]) -> str:
+def _key(terminal: int, wanted: Collection[str]) -> str:
     """Wait for one of the keys that are wanted, and return it; nothing for one that leaves."""
-    with _single_keys() as terminal:
-        while True:
-            typed = os.read(terminal, 1)
-            if not typed or typed in _LEAVE:
-                return ""
-            if typed.decode("latin-1") in wanted:
-                return typed.decode("latin-1")
+    while True:
+        typed = os.read(terminal, 1)
+        if not typed or typed in _LEAVE:
+            return ""
+        if (key := typed.decode("latin-1")) in wanted:
+            return key
 
 
 @contextmanager
@@ -122,7 +122,7 @@ def _single_keys() -> Iterator[int]:
     before = termios.tcgetattr(terminal)
     try:
         # What was typed before the question was there is no answer to it.
-        tty.setraw(terminal, termios.TCSAFLUSH)
+        tty.setcbreak(terminal, termios.TCSAFLUSH)
         yield terminal
     finally:
         termios.tcsetattr(terminal, termios.TCSAFLUSH, before)

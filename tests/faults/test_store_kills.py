@@ -56,7 +56,7 @@ def test_a_kill_at_every_system_call_of_a_save_leaves_the_old_file_or_the_new(
     long = Canvas().with_title("old").add(Block.CHANNELS, *(f"note {n}" for n in range(50)))
     shelf = shelf_at(file)
     old = shelf.save("a", shelf.create(Canvas(), "a").entry.rev, long)
-    killed = int(run("kill_at_each_call", file, remains).stdout)
+    killed = int(run("kill_at_each_call", "save", file, remains).stdout)
     assert killed > 50
     seen = []
     for call in range(1, killed + 1):
@@ -68,6 +68,28 @@ def test_a_kill_at_every_system_call_of_a_save_leaves_the_old_file_or_the_new(
         shelf_at(left).save("a", kept.entry.rev, Canvas().with_title("after"))
         assert only(left).canvas.title == "after"
     # First the old one, and from some call on the new one: killed on both sides of the replacement.
+    assert seen == sorted(seen, reverse=True)
+    assert len(set(seen)) == 2
+
+
+def test_a_kill_at_every_system_call_of_a_recovery_leaves_the_damaged_file_and_the_backup(
+    tmp_path: Path,
+) -> None:
+    file, remains = tmp_path / "data" / "canvases.json", tmp_path / "remains"
+    for rev in range(3):
+        shelf_at(file).create(Canvas(), str(rev))
+    backup = file.with_name("canvases.json.bak").read_bytes()
+    damaged = file.read_bytes()[:-100]
+    file.write_bytes(damaged)
+    killed = int(run("kill_at_each_call", "recover", file, remains).stdout)
+    assert killed > 50
+    seen = []
+    for call in range(1, killed + 1):
+        contents = {p.name: p.read_bytes() for p in (remains / str(call)).iterdir()}
+        assert damaged in contents.values()
+        assert contents["canvases.json.bak"] == backup
+        seen.append(contents["canvases.json"] == damaged)
+        assert seen[-1] or len(shelf_at(remains / str(call) / file.name).entries()) == 2
     assert seen == sorted(seen, reverse=True)
     assert len(set(seen)) == 2
 
