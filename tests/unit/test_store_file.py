@@ -127,10 +127,10 @@ def test_a_save_reads_the_file_again_under_the_lock_only_when_somebody_wrote_it_
     parsed = 0
     parse, lock = content.parse, safefile.locked
 
-    def counted(raw: bytes, path: Path) -> content.Tables | None:
+    def counted(raw: bytes, path: Path, table: str) -> content.Tables | None:
         nonlocal parsed
         parsed += 1
-        return parse(raw, path)
+        return parse(raw, path, table)
 
     monkeypatch.setattr(content, "parse", counted)
     shelf_at(file).save("a", 1, Canvas())
