@@ -83,6 +83,7 @@ def _run(arguments: list[str], guide: Guide) -> int:
     shelf = Shelf(data_file(args.file, os.environ), _now)
     if command == "open":
         _open(args.canvas, guide, shelf)
+    _warn(guide, shelf)
     return _write(run(command, args, guide, shelf))
 
 
@@ -116,6 +117,17 @@ def _open(name: str | None, guide: Guide, shelf: Shelf) -> NoReturn:
     # All is saved and the terminal is given back; taking Textual apart would only keep the
     # person waiting.
     os._exit(code)
+
+
+def _warn(guide: Guide, shelf: Shelf) -> None:
+    """Say so when a session was cut off whose last words are not in the file yet."""
+    folder, name = os.path.split(os.path.realpath(shelf.path))
+    with suppress(OSError):
+        if any(other.startswith(f".{name}.journal-") for other in os.listdir(folder)):  # noqa: PTH208 - a look that each command takes
+            from bmc_tui.store.journal import abandoned  # noqa: PLC0415 - seldom needed
+
+            if abandoned(shelf.path):
+                _complain(guide.say("recovered.waits"))
 
 
 def _put_back(guide: Guide, shelf: Shelf) -> str:

@@ -100,7 +100,7 @@ def _reworded(base: Sequence[Item], changed: Sequence[Item]) -> Mapping[int, Ite
     """Return what stands in the place of items that are gone, by their places in `base`."""
     from difflib import SequenceMatcher  # noqa: PLC0415 - only where two sides meet
 
-    found = {}
+    found: dict[int, Item] = {}
     matcher = SequenceMatcher(None, base, changed, autojunk=False)
     for kind, at, end, there, there_end in matcher.get_opcodes():
         if kind == "replace":

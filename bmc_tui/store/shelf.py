@@ -192,11 +192,15 @@ class Shelf:
         Raises:
             VersionsError: The canvases are gone, but their versions can't be removed.
         """
+        from bmc_tui.store import undo  # noqa: PLC0415 - nothing else here needs it
+
         with self._locked() as db:
             gone = [entry for entry in self._all(db) if entry.deleted and entry.id in ids]
             if gone:
                 db.canvases.drop(entry.id for entry in gone)
         if gone:
+            for entry in gone:
+                undo.forget(undo.undo_file(self.path, entry.id))
             self.versions.forget({entry.id for entry in gone})
         return gone
 

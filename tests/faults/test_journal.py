@@ -15,7 +15,7 @@ from bmc_tui.canvas.blocks import Block
 from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.store import Shelf
 from tests.e2e.kept import FOLDER, bmc, texts_in
-from tests.e2e.terminal import BMC, Terminal
+from tests.e2e.terminal import BMC, Terminal, environment
 from tests.ui.apps import NOON
 
 READY = "? keys"
@@ -73,7 +73,11 @@ def test_what_was_typed_while_another_held_the_lock_is_back_after_a_kill(tmp_pat
         (journal,) = (tmp_path / FOLDER).glob(".*.journal-????????")
         assert journal.stat().st_mode & 0o777 == 0o600
     # The commands neither take it nor hide that it is there.
-    assert bmc(tmp_path, "export").count("Students") == 0
+    export = subprocess.run(
+        [BMC, "export"], env=environment(tmp_path), capture_output=True, text=True, check=True
+    )
+    assert "Students" not in export.stdout
+    assert "start bmc to put it back" in export.stderr
     assert journal.exists()
     with Terminal([BMC], tmp_path, size=(120, 24)) as terminal:
         terminal.wait_for("A session was cut off.")

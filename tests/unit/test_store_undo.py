@@ -12,7 +12,7 @@ from bmc_tui.canvas.blocks import BLOCKS, GENERAL, Block, Section
 from bmc_tui.canvas.canvas import Canvas, Note
 from bmc_tui.canvas.history import History
 from bmc_tui.store.undo import forget, keep, recall, undo_file
-from tests.ui.apps import HOSTILE, hostile
+from tests.ui.apps import HOSTILE, hostile, shelf_in
 
 CART = Canvas("Cart").add(Block.CHANNELS, "Square", "Phone", "Post")
 
@@ -150,3 +150,14 @@ def test_a_damaged_file_means_that_there_is_nothing_to_undo(
     keep(file_in(tmp_path), three_steps())
     damage(file_in(tmp_path))
     assert recall(file_in(tmp_path)) is None
+
+
+def test_the_steps_of_a_canvas_that_is_deleted_for_good_go_with_it(tmp_path: Path) -> None:
+    shelf = shelf_in(tmp_path)
+    id_ = shelf.create(CART).entry.id
+    file = undo_file(shelf.path, id_)
+    keep(file, three_steps())
+    shelf.delete(id_)
+    assert file.exists()
+    shelf.purge([id_])
+    assert not file.exists()
