@@ -14,9 +14,9 @@ from bmc_tui.store import atomic
 from bmc_tui.store.errors import LockedError, UnusableFileError, backup_of, shown
 from bmc_tui.store.leftovers import sweep
 
-PATIENCE = 2.0
+PATIENCE = 1.0
 """Seconds to wait for another program that is writing the file. A save takes some hundredths: who
-holds the lock for longer has been stopped, and somebody who quits is not to wait for that."""
+holds the lock for longer has been stopped. Who quits may wait for it twice, in three seconds."""
 
 _POLL = 0.01
 """Seconds between two tries: with more, who saves without a pause would leave others no turn."""

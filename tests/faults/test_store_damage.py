@@ -232,7 +232,7 @@ def test_what_is_put_back_keeps_the_mode_of_the_file(file: Path) -> None:
 # A file that is damaged while the app has it open
 
 
-@pytest.mark.parametrize("damage", [break_off, empty, remove])
+@pytest.mark.parametrize("damage", [break_off, remove])
 def test_an_open_app_does_not_overwrite_a_file_that_got_damaged_and_saves_once_it_is_recovered(
     file: Path, tmp_path: Path, damage: Damage
 ) -> None:

@@ -1,0 +1,215 @@
+"""Two that write one file: nobody waits for one that stands still, and nothing gets lost."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from signal import SIGCONT, SIGSTOP
+
+import pytest
+
+from bmc_tui.canvas.canvas import Canvas
+from tests.e2e.terminal import BMC, environment
+from tests.faults.app import (
+    NOT_SAVED,
+    app_adding_notes,
+    notes_in,
+    quit_app,
+    shelf_at,
+    wait_for_message,
+    wait_until_saved,
+)
+
+EDITS = 200
+
+_SAVE_SLOWLY = (
+    "import sys; from pathlib import Path; from bmc_tui.store import safefile; "
+    "held = safefile.locked(Path(sys.argv[1])); held.__enter__(); "
+    "print('held', flush=True); sys.stdin.read()"
+)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Give a file with one canvas without notes."""
+    file = tmp_path / "data" / "canvases.json"
+    shelf_at(file).create(Canvas().with_title("Cart"), "a")
+    return file
+
+
+@contextmanager
+def stopped_while_saving(file: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """Have another session that was stopped in the middle of a save."""
+    command = [sys.executable, "-c", _SAVE_SLOWLY, str(file)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe) as other:
+        assert other.stdout
+        assert other.stdout.readline() == b"held\n"
+        other.send_signal(SIGSTOP)
+        try:
+            yield other
+        finally:
+            other.kill()
+
+
+def test_one_that_stands_still_in_a_save_holds_up_no_key_of_another(
+    file: Path, tmp_path: Path
+) -> None:
+    with app_adding_notes(file, tmp_path / "home") as terminal, stopped_while_saving(file) as other:
+        slowest, typed = 0.0, ""
+        start = time.monotonic()
+        # Longer than a save is waited for, and than until the next try.
+        while time.monotonic() < start + 6:
+            if len(typed) == 40:
+                terminal.send("\r")
+                typed = ""
+            typed += "ab"[len(typed) % 2]
+            before = time.monotonic()
+            terminal.send(typed[-1])
+            terminal.wait_for(f" {typed}")
+            slowest = max(slowest, time.monotonic() - before)
+            time.sleep(0.05)
+        assert slowest < 0.1
+        terminal.send("\r")
+        wait_for_message(terminal, "another program holds", "What you type stays here")
+        assert terminal.screen[0].endswith(NOT_SAVED)
+        assert notes_in(file) == []
+        other.send_signal(SIGCONT)
+        assert other.stdin
+        other.stdin.close()
+        wait_until_saved(terminal)
+        assert notes_in(file)[-1] == typed
+        assert all(len(note) == 40 for note in notes_in(file)[:-1])
+        quit_app(terminal)
+
+
+def test_quitting_while_another_stands_still_in_a_save_asks_once_and_ends_in_time(
+    file: Path, tmp_path: Path
+) -> None:
+    with app_adding_notes(file, tmp_path / "home") as terminal, stopped_while_saving(file):
+        terminal.send("mine\r")
+        terminal.keys("escape")
+        start = time.monotonic()
+        terminal.keys("q")
+        wait_for_message(terminal, "another program holds", "q again quits without saving it")
+        assert time.monotonic() - start < 3
+        start = time.monotonic()
+        terminal.keys("q")
+        assert terminal.wait() == 1
+        assert time.monotonic() - start < 3
+    assert notes_in(file) == []
+
+
+def test_quitting_saves_when_the_other_one_has_gone_on(file: Path, tmp_path: Path) -> None:
+    with app_adding_notes(file, tmp_path / "home") as terminal:
+        with stopped_while_saving(file):
+            terminal.send("mine\r")
+            terminal.keys("escape", "q")
+            wait_for_message(terminal, "another program holds", "q again quits")
+        terminal.keys("q")
+        assert terminal.wait() == 0
+    assert notes_in(file) == ["mine"]
+
+
+def test_a_command_tells_that_another_stands_still_in_a_save(file: Path) -> None:
+    with stopped_while_saving(file):
+        start = time.monotonic()
+        done = subprocess.run(
+            [BMC, "--file", str(file), "add", "1", "mine"],
+            env=environment(file.parent),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert time.monotonic() - start < 4
+    assert done.returncode == 1
+    assert "another program holds" in done.stderr
+    assert notes_in(file) == []
+
+
+# Two that go on
+
+_EDIT = """
+import asyncio, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from bmc_tui.canvas.blocks import Block
+from bmc_tui.store import Shelf
+from bmc_tui.ui.session import Saving, Session
+
+async def main(name, edits):
+    shelf = Shelf(Path(sys.argv[1]), lambda: datetime.now(UTC))
+    session = Session(shelf, shelf.load("a"), lambda: None)
+    for n in range(edits):
+        session.record(session.canvas.add(Block.CHANNELS, f"{name} {n}"))
+        assert await session.flush(), session.error
+        assert session.saving is not Saving.FAILED
+
+asyncio.run(main(sys.argv[2], int(sys.argv[3])))
+"""
+
+
+NO_LOCKS = ["strace", "-f", "-qq", "-o", "/dev/null", "-e"]
+
+
+@pytest.mark.parametrize(
+    ("before", "edits"),
+    [
+        ([], EDITS),
+        pytest.param(
+            [*NO_LOCKS, "inject=flock:error=ENOLCK"], 20, marks=pytest.mark.needs("strace")
+        ),
+    ],
+    ids=["locks", "no-locks"],
+)
+def test_two_sessions_with_many_edits_each_of_one_canvas_lose_none(
+    file: Path, before: list[str], edits: int
+) -> None:
+    both = [
+        subprocess.Popen([*before, sys.executable, "-c", _EDIT, file, name, str(edits)])
+        for name in ("one", "two")
+    ]
+    assert [each.wait(60) for each in both] == [0, 0]
+    wanted = {f"{name} {n}" for name in ("one", "two") for n in range(edits)}
+    notes = notes_in(file)
+    assert set(notes) == wanted
+    assert len(notes) == len(wanted)
+    for name in ("one", "two"):  # each side's notes in the order in which it made them
+        own = [note for note in notes if note.startswith(name)]
+        assert own == [f"{name} {n}" for n in range(edits)]
+
+
+def test_commands_that_add_notes_at_the_same_time_lose_none(file: Path) -> None:
+    adding = [
+        subprocess.Popen(
+            [BMC, "--file", str(file), "add", "1", f"note {n}"],
+            env=environment(file.parent),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+        )
+        for n in range(8)
+    ]
+    assert [each.wait(60) for each in adding] == [0] * 8
+    assert sorted(notes_in(file)) == [f"note {n}" for n in range(8)]
+
+
+# A file system that has no locks
+
+
+@pytest.mark.needs("strace")
+@pytest.mark.parametrize("answer", ["ENOSYS", "ENOLCK", "EOPNOTSUPP", "EINVAL"])
+def test_where_there_are_no_locks_it_is_saved_under_a_marker(file: Path, answer: str) -> None:
+    done = subprocess.run(
+        [*NO_LOCKS, f"inject=flock:error={answer}", BMC, "--file", str(file), "add", "1", "mine"],
+        env=environment(file.parent),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert notes_in(file) == ["mine"]
+    assert not file.with_name("canvases.json.locked").exists()
