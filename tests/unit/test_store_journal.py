@@ -168,7 +168,7 @@ def truncated(path: Path) -> None:
 
 
 def flipped(path: Path) -> None:
-    path.write_bytes(path.read_bytes().replace(b"Square", b"Sq\0are"))
+    path.write_bytes(path.read_bytes().replace(b"Square", b"Squage"))
 
 
 def a_symbolic_link(path: Path) -> None:
