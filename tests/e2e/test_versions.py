@@ -1,9 +1,11 @@
 """Versions and trash in the installed program: from one start to the next, and by hand."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from tests.e2e.kept import FOLDER, bmc, canvas_in
 from tests.e2e.terminal import BMC, Terminal
@@ -81,3 +83,19 @@ def test_only_the_owner_can_read_what_lies_beside_the_canvases(tmp_path: Path) -
     bmc(tmp_path, "versions", "--keep", "empty")
     file = tmp_path / FOLDER / "canvases.versions.json"
     assert file.stat().st_mode & 0o077 == 0
+
+
+def test_quitting_waits_for_the_version_that_is_being_written(tmp_path: Path) -> None:
+    bmc(tmp_path, "new", "Bakery")
+    lock = FileLock(tmp_path / FOLDER / "canvases.versions.json.lock")
+    with Terminal([BMC], tmp_path) as terminal:
+        terminal.wait_for("? keys")
+        with lock:
+            terminal.keys("a")
+            terminal.wait_for("Enter adds")
+            terminal.send("Bread")
+            terminal.keys("enter", "escape", "q")
+            time.sleep(0.6)
+        assert terminal.wait() == 0
+    assert canvas_in(tmp_path).count == 1
+    assert [each["notes"] for each in versions(tmp_path)] == [0]
