@@ -40,7 +40,7 @@ class Guarded(Protocol):
 class Guard:
     """A context manager around the program. Only for the main thread, but for `end` and `hurry`.
 
-    Until `watch` is called, a signal raises `SystemExit`.
+    A signal that comes before `watch` is called is acted on then: there is nothing to save yet.
 
     Args:
         terminal: The terminal's descriptor.
@@ -98,11 +98,8 @@ class Guard:
             _later(LATEST, self._leave, code)
 
     def _handle(self, number: int, _: FrameType | None) -> None:
-        """Note a signal; where there is nothing to be saved yet, end."""
-        if self.told is None:
-            self.told = 128 + number
-            if self._guarded is None:
-                raise SystemExit(self.told)
+        """Note a signal; what else is to be done does not wait for the main thread."""
+        self.told = self.told or 128 + number
 
     def _watch(self) -> None:
         """Wait for a signal, or for the terminal to go; it sleeps until then."""

@@ -196,7 +196,7 @@ def test_a_save_that_waits_for_another_program_does_not_keep_it(tmp_path: Path) 
         terminal.signal(signal.SIGTERM)
         ends_in_time(terminal, 128 + signal.SIGTERM)
         is_given_back(terminal, before)
-        assert terminal.screen[0].startswith("Not saved in time. It is kept beside the file")
+        assert terminal.screen[0].startswith("Not saved")
     with Terminal([BMC], tmp_path, size=(120, 24)) as terminal:
         terminal.wait_for("A session was cut off.")
         terminal.keys("q")

@@ -144,9 +144,16 @@ def test_in_the_background_it_waits_for_fg(shell: Terminal) -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_a_stopped_program_can_be_ended(shell: Terminal, number: signal.Signals) -> None:
+@pytest.mark.parametrize("meanwhile", ["", "bg"])
+def test_a_stopped_program_can_be_ended(
+    shell: Terminal, meanwhile: str, number: signal.Signals
+) -> None:
+    pid = child_of(shell)
     shell.keys("ctrl+z")
     is_with_the_shell(shell)
+    shell.send(f"{meanwhile}\r")
+    shell.settle()
+    waits_for_state(pid, "T")
     shell.send(f"kill -{number.value} %1; kill -CONT %1; wait %1; echo ended with $?\r")
     shell.wait_for(f"ended with {128 + number}", timeout=3)
     assert 1049 not in shell.modes
