@@ -109,7 +109,10 @@ def test_the_app_asks_before_it_opens_a_damaged_file_and_puts_the_backup_back(
     left = [file.read_bytes()] if file.exists() else []
     with opened(file) as terminal:
         wait_for_message(
-            terminal, str(file), "[1] 1 canvas, 2 notes: the file as it was before the last save"
+            terminal,
+            str(file),
+            "[1] 1 canvas, 2 notes: the file as it was before the last save",
+            "Press q",
         )
         offered = any("[2] 1 canvas, " in row for row in terminal.screen)
         assert offered == (damage not in BEYOND_RESCUE)
