@@ -35,11 +35,6 @@ DARK = Theme(
 )
 
 
-_LEADING = 40
-"""Keys of a burst that may lead to where text is taken. Where they do not, it is a paste that
-nobody asked for, and its characters are no commands."""
-
-
 class BmcApp(GuardedApp):
     """The full-screen program.
 
@@ -111,19 +106,15 @@ class BmcApp(GuardedApp):
         """Give a key to what has the focus, and take the message away: it was there to be read."""
         if isinstance(self.screen, LeanScreen):
             self.screen.message_line.say("")
-        if isinstance(event, Burst) and not getattr(self.focused, "takes_text", False):
-            await self._give_first(event)
+        if isinstance(event, Burst) and not getattr(self.focused, "takes_lines", False):
+            takes_text = getattr(self.focused, "takes_text", False)
+            first, rest = event.line() if takes_text else event.key()
+            if rest:
+                self._typed.put_back(rest)
+            if first:
+                await super().on_event(first)
         else:
             await super().on_event(event)
-
-    async def _give_first(self, burst: Burst) -> None:
-        """Give a burst's first key to what takes no text; it may open something that does."""
-        if burst.keys == _LEADING:
-            return
-        key, rest = burst.split()
-        if rest:
-            self._typed.put_back(rest)
-        await super().on_event(key)
 
     def _copy(self, text: str) -> str:
         """Copy `text`, in a thread, and return what is to be told."""

@@ -26,21 +26,10 @@ class LineInput(Input):
 
         lines: tuple[str, ...]
 
-    @dataclass
-    class Typed(Message):
-        """Several lines were typed, faster than anybody does; the last one has no end yet."""
-
-        lines: tuple[str, ...]
-        last: str
-
     def _on_burst(self, event: Burst) -> None:
-        """Take text as typed: each end of a line answers."""
+        """Take text as typed."""
         event.stop()
-        *lines, last = clean_typing(event.text).split("\n")
-        if lines:
-            self.post_message(self.Typed(tuple(lines), last))
-        else:
-            self.replace(last, *self.selection)
+        self.replace(clean_typing(event.text), *self.selection)
 
     def _on_paste(self, event: events.Paste) -> None:
         """Take one line as typed; more than one is told instead."""
@@ -123,16 +112,6 @@ class AskLine(Horizontal):
         typed = clean(f"{self._input.value} {first}")
         self._input.clear()
         self._tell((typed, *others))
-
-    @on(LineInput.Typed)
-    def _answer_typed(self, event: LineInput.Typed) -> None:
-        """Tell the answers that are complete, and go on with the last."""
-        event.stop()
-        first, *others = event.lines
-        lines = (clean(line) for line in (f"{self._input.value}{first}", *others))
-        self._input.clear()
-        self._input.replace(event.last, 0, 0)
-        self._tell(line for line in lines if line)
 
     def _tell(self, lines: Iterable[str]) -> None:
         """Post the answer."""

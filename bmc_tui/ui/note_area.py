@@ -26,6 +26,9 @@ class NoteArea(TextArea):
     takes_text = True
     """See `TypeAhead`."""
 
+    takes_lines = True
+    """See `Burst`."""
+
     @dataclass
     class Left(Message):
         """The cursor goes out of the area, up or down, at a column of cells."""

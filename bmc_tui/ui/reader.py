@@ -49,8 +49,14 @@ _BEGUN = re.compile(
 _BROKEN = re.compile("\x1b\\[[0-?]+[ -/]*")
 """What is left of one that something else came into."""
 
+_LONG = 1000
+"""Characters that came at once and can only be a paste: a tab among them is a tab, and no key."""
+
 _CONTROLS = re.compile("([\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+)")
 """Keys that are no text and no end of a line."""
+
+_KEYS = re.compile("([\x00-\x09\x0b\x0c\x0e-\x1f\x7f]+)")
+"""The same, and the tab."""
 
 _START, _END = "\x1b[200~", "\x1b[201~"
 """The marks around a paste, in which nothing is a key."""
@@ -190,7 +196,8 @@ def _runs(text: str) -> Iterator[Piece]:
     if len(text) < BURST:
         yield Piece(Kind.KEYS, text)
         return
-    for run in _CONTROLS.split(text):
+    keys = _CONTROLS if len(text) >= _LONG else _KEYS
+    for run in keys.split(text):
         if run:
-            is_burst = len(run) >= BURST and not _CONTROLS.match(run)
+            is_burst = len(run) >= BURST and not keys.match(run)
             yield Piece(Kind.BURST if is_burst else Kind.KEYS, run)

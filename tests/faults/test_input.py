@@ -163,6 +163,20 @@ def test_many_keys_at_once_are_keys_where_they_open_something(tmp_path: Path) ->
     assert added == (words, f"{words} of the other faculty")
 
 
+def test_what_arrives_at_once_goes_where_its_keys_would(tmp_path: Path) -> None:
+    title = "The bakery around the corner of the old market square in town"
+    with Terminal([BMC], tmp_path) as terminal:
+        terminal.wait_for(READY)
+        terminal.send(f"t{title}\r4\rOne note\r{title}\tAn answer")
+        terminal.wait_for("An answer")
+        quit_app(terminal)
+    canvas = canvas_in(tmp_path)
+    assert canvas.title == title
+    notes = canvas.notes(Block.CUSTOMER_RELATIONSHIPS)
+    assert [note.text for note in notes] == ["One note", title, "An answer"]
+    assert notes[2].section
+
+
 def test_a_paste_without_marks_on_the_board_is_no_commands_without_end(tmp_path: Path) -> None:
     with Terminal([BMC], tmp_path) as terminal:
         terminal.wait_for(READY)

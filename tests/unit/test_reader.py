@@ -135,6 +135,12 @@ def test_a_paste_whose_end_is_lost_is_over_at_last(reader: Reader) -> None:
     assert reader.feed(b"q\x1b[201~") == [keys("q")]
 
 
+def test_a_tab_among_few_characters_is_a_key(reader: Reader) -> None:
+    text = "x" * BURST
+    burst = Piece(Kind.BURST, text)
+    assert reader.feed(f"{text}\t{text}".encode()) == [burst, keys("\t"), burst]
+
+
 def test_text_that_nobody_types_so_fast_is_a_burst(reader: Reader) -> None:
     long = "one two\r\n\tthree " * BURST
     assert reader.feed(f"{long}\x11ab\x1b[A".encode()) == [
