@@ -26,10 +26,24 @@ class LineInput(Input):
 
         lines: tuple[str, ...]
 
+    takes_lines = False
+    """See `Burst`."""
+
+    @dataclass
+    class Typed(Message):
+        """Several lines were typed, faster than anybody does; the last one has no end yet."""
+
+        lines: tuple[str, ...]
+        last: str
+
     def _on_burst(self, event: Burst) -> None:
         """Take text as typed."""
         event.stop()
-        self.replace(clean_typing(event.text), *self.selection)
+        *lines, last = clean_typing(event.text).split("\n")
+        if lines:
+            self.post_message(self.Typed(tuple(lines), last))
+        else:
+            self.replace(last, *self.selection)
 
     def _on_paste(self, event: events.Paste) -> None:
         """Take one line as typed; more than one is told instead."""
@@ -112,6 +126,20 @@ class AskLine(Horizontal):
         typed = clean(f"{self._input.value} {first}")
         self._input.clear()
         self._tell((typed, *others))
+
+    @on(LineInput.Typed)
+    def _answer_typed(self, event: LineInput.Typed) -> None:
+        """Tell the answers that have an end, and go on with the last."""
+        event.stop()
+        first, *others = event.lines
+        lines = [clean(line) for line in (f"{self._input.value}{first}", *others)]
+        self._input.value = event.last
+        self._input.cursor_position = len(event.last)
+        self._tell(line for line in lines if line)
+
+    def go_on(self) -> None:
+        """Go on asking after an answer, so that many at once are as good as one by one."""
+        self._input.takes_lines = True
 
     def _tell(self, lines: Iterable[str]) -> None:
         """Post the answer."""

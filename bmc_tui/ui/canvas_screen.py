@@ -309,6 +309,7 @@ class CanvasScreen(LeanScreen[None]):
         block = self._board.block
         self._asking = self._add
         self.ask(f"{block.number} {self.guide.title(block)} +", self.guide.say("ask.add_hint"))
+        cast("AskLine", self._ask_line).go_on()
 
     def action_title(self) -> None:
         """Ask for the canvas's title."""

@@ -138,7 +138,7 @@ def test_a_long_paste_without_marks_takes_no_minute(tmp_path: Path) -> None:
 
 
 def test_a_paste_without_marks_is_added_line_by_line(tmp_path: Path) -> None:
-    notes = lines(20_000)
+    notes = lines(100_000)
     with Terminal([BMC], tmp_path) as terminal:
         terminal.wait_for(READY)
         terminal.send("2a")
