@@ -5,6 +5,7 @@ the focus never leaves it (each change of focus would have the whole screen draw
 """
 
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from rich.segment import Segment
 from rich.style import Style
@@ -97,9 +98,7 @@ class Board(Widget, can_focus=True):
         if not self._is_classic:
             self._lay_out(self.size)
             return
-        for block in changed:
-            self._fill(block)
-        repaint(self, *map(self._region, changed))
+        repaint(self, *(line for block in changed for line in self._fill(block)))
 
     def go_to(self, block: Block) -> None:
         """Put the cursor on `block`."""
@@ -161,13 +160,20 @@ class Board(Widget, can_focus=True):
         self._scroll()
         self.refresh()
 
-    def _fill(self, block: Block) -> None:
-        """Make the inside of one cell anew."""
+    def _fill(self, block: Block) -> list[Region]:
+        """Make the inside of one cell anew, and return its lines that are others now."""
         notes = self._canvas.notes(block)
         lines = contents(notes, block, self._guide, self._layout.boxes[block])
-        self._insides[block] = [[self._segment(piece) for piece in line] for line in lines]
-        for y in self._rows(block):
-            self._strips.pop(y, None)
+        before = self._insides.get(block, [])
+        now = [[self._segment(piece) for piece in line] for line in lines]
+        self._insides[block] = now
+        x, top, width, _ = self._region(block)
+        # The upper border has the number of notes on it.
+        changed = [0]
+        changed += (at for at, pair in enumerate(zip_longest(before, now), 1) if pair[0] != pair[1])
+        for line in changed:
+            self._strips.pop(top + self._top + line, None)
+        return [Region(x, top + line, width, 1) for line in changed]
 
     def _scroll(self) -> bool:
         """Bring the cursor's cell into sight; tell whether anything moved."""

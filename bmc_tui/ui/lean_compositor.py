@@ -4,13 +4,17 @@ Textual 8.2's own renders every row of every widget that an update might touch, 
 from its first column. This one renders the rows of the update, and writes the columns of it.
 """
 
-from collections.abc import Iterable
+# ruff: noqa: SLF001 - Textual has no public way to its own frame; the version is pinned.
+
+from collections.abc import Collection, Iterable, Sequence
 
 from rich.console import Console
 from textual._compositor import ChopsUpdate, Compositor
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
+
+from bmc_tui.ui.thin_output import PLAIN
 
 
 class SpansUpdate(ChopsUpdate):
@@ -31,22 +35,58 @@ class SpansUpdate(ChopsUpdate):
 class LeanCompositor(Compositor):
     """A compositor of a screen whose updates are small."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._wanted: Sequence[Region] = ()
+        """What a partial update is about."""
+
     def _get_renders(
         self, crop: Region | None = None
     ) -> Iterable[tuple[Region, Region, list[Strip]]]:
-        """Yield what the widgets show in the rows of `crop`: their region, the part, its rows."""
-        area = crop or self.size.region
-        for widget, (region, clip) in self.visible_widgets.items():
+        """Yield the rows that are wanted of the widgets that can be seen in them.
+
+        Yields:
+            A widget's region, the part of it that is rendered, and its rows.
+        """
+        wanted = self._wanted or [crop or self.size.region]
+        for widget, (region, clip) in self.visible_widgets.items():  # from the front to the back
             part = region.intersection(clip)
-            top, bottom = max(part.y, area.y), min(part.bottom, area.bottom)
-            if top < bottom and part.width:
-                rows = Region(part.x, top, part.width, bottom - top)
-                yield region, rows, widget.render_lines(rows.translate(-region.offset))
+            here = [area for area in wanted if part.overlaps(area)]
+            if not here:
+                continue
+            top = max(part.y, min(area.y for area in here))
+            bottom = min(part.bottom, max(area.bottom for area in here))
+            rows = Region(part.x, top, part.width, bottom - top)
+            yield region, rows, widget.render_lines(rows.translate(-region.offset))
+            wanted = [area for area in wanted if not part.contains_region(area)]
 
     def render_partial_update(self) -> SpansUpdate | None:
-        """Return the update of the regions that changed, or None when none did."""
+        """Return the update of the regions that changed, or None when none did.
+
+        A row with characters that terminals take for wider or narrower than we do is written
+        whole: what stands behind them in it has moved, and comes to its place again.
+        """
+        regions = frozenset(self._dirty_regions)
+        update = self._update(regions)
+        if update is None:
+            return None
+        rows = {y for y, _, _ in update.spans if not all(map(_is_plain, update.chops[y].values()))}
+        if not rows:
+            return update
+        return self._update({*regions, *(Region(0, y, self.size.width, 1) for y in rows)})
+
+    def _update(self, regions: Collection[Region]) -> SpansUpdate | None:
+        """Return the update of these regions."""
+        self._wanted = tuple(regions)
+        self._dirty_regions = set(regions)
         update = super().render_partial_update()
+        self._wanted = ()
         return SpansUpdate(update.chops, update.spans, update.chop_ends) if update else None
+
+
+def _is_plain(strip: Strip | None) -> bool:
+    """Tell whether a part of a row is as wide in every terminal."""
+    return strip is None or bool(PLAIN.fullmatch(strip.text))
 
 
 def repaint(widget: Widget, *regions: Region) -> None:
@@ -57,10 +97,17 @@ def repaint(widget: Widget, *regions: Region) -> None:
         regions: Its parts, in its own cells.
     """
     screen = widget.screen
-    compositor = screen._compositor  # noqa: SLF001 - Textual has no other way to its own frame
-    if not screen.is_current or widget not in compositor.visible_widgets:
+    compositor = screen._compositor
+    # What else waits for the next frame comes along: one frame is fewer bytes than two.
+    widgets = screen._dirty_widgets | {widget}
+    # Where a widget is new, or the layout is, everything may be elsewhere soon.
+    if (
+        not screen.is_current
+        or screen._layout_required
+        or not widgets <= compositor.visible_widgets.keys()
+    ):
         widget.refresh(*regions)
         return
-    widget._set_dirty(*regions)  # noqa: SLF001
-    compositor.update_widgets({widget})
-    screen._compositor_refresh()  # noqa: SLF001
+    widget._set_dirty(*regions)
+    compositor.update_widgets(widgets)
+    screen._compositor_refresh()

@@ -1,5 +1,6 @@
 """The base of the full screens: a title line, keys at the bottom, messages, and few bytes."""
 
+import asyncio
 from collections.abc import Callable, Collection, Iterable
 from typing import ClassVar
 
@@ -21,6 +22,9 @@ PALETTE = Binding("ctrl+p", "app.command_palette", id="app.palette", show=False)
 """The way to every command by name."""
 
 
+_LONGEST = 20
+"""Turns of the event loop that a frame waits at most."""
+
 _KEPT = {"app.help", "editor.close", "shelf.close", "versions.close", "look.close", "help.close"}
 """The keys that a footer always has room for."""
 
@@ -40,6 +44,8 @@ class LeanScreen(Screen[ScreenResultType]):
     def __init__(self, guide: Guide) -> None:
         super().__init__()
         self._compositor = LeanCompositor()
+        self._put_off = 0
+        """How many turns of the event loop the next frame has waited for."""
         self.guide = guide
         self.title_line = TitleLine()
         self.key_line = KeyLine()
@@ -47,6 +53,20 @@ class LeanScreen(Screen[ScreenResultType]):
         self._ask_line: Widget | None = None
         self._acting: Widget = self
         """Whose keys are shown."""
+
+    def _on_timer_update(self) -> None:
+        """Paint a frame, but let what is under way come with it: one is fewer bytes than two."""
+        if self._put_off < _LONGEST and self.focused and self._has_news(self.focused):
+            self._put_off += 1
+            self._update_timer.pause()
+            asyncio.get_running_loop().call_soon(self._on_timer_update)
+        else:
+            self._put_off = 0
+            super()._on_timer_update()
+
+    def _has_news(self, widget: Widget) -> bool:
+        """Tell whether a message from a widget is on its way up to this screen."""
+        return any(node.message_queue_size for node in widget.ancestors_with_self[:-1])
 
     def compose(self) -> ComposeResult:
         """Put the lines around the screen's own body."""

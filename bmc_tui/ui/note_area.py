@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from textual import events
-from textual.geometry import Offset
+from textual.geometry import Offset, Region
 from textual.message import Message
+from textual.strip import Strip
 from textual.widgets import TextArea
 
 from bmc_tui.canvas.blocks import Section
@@ -49,6 +50,19 @@ class NoteArea(TextArea):
         )
         self.section = section
         self.cursor_blink = False
+        self._is_dressed = False
+
+    def notify_style_update(self) -> None:
+        """Take the colours of the style sheet, or of a new theme."""
+        super().notify_style_update()
+        self._is_dressed = False
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return some of the rows. Textual's own looks up all colours for each key again."""
+        if not self._is_dressed and self._theme:
+            self._theme.apply_css(self)
+            self._is_dressed = True
+        return super(TextArea, self).render_lines(crop)
 
     @property
     def texts(self) -> tuple[str, ...]:

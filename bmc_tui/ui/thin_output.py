@@ -35,7 +35,7 @@ _HARMLESS = re.compile(
 )
 """What leaves the cells, the cursor and the colours as they are."""
 
-_PLAIN = re.compile(
+PLAIN = re.compile(
     "[ -~\xa1-\xac\xae-\u02ff\u0370-\u0377\u037a-\u03ff\u0400-\u0482"
     "\u2010-\u2027\u20ac\u2190-\u21ff\u23ce\u2500-\u25fc]*"
 )
@@ -163,7 +163,7 @@ class ThinOutput:
         x, y = self._x, self._y
         if not (0 <= y < self.height and 0 <= x < self.width):
             return
-        if not _PLAIN.fullmatch(text):
+        if not PLAIN.fullmatch(text):
             self._settled[y] = _NEVER
             self._verbatim(text, out)
             self._x, self._shown_at = x + cell_len(text), None
