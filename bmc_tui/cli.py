@@ -2,6 +2,7 @@
 
 import argparse
 import errno
+import gc
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -49,6 +50,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         was not understood or can't run here.
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
+    if argv is None:
+        gc.disable()  # a command makes little that it could take away; the app turns it on again
     guide = load(_language(arguments, os.environ))
     if isinstance(sys.stdout, TextIOWrapper):
         # What the terminal's encoding does not have is shown by its number.

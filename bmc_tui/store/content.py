@@ -82,8 +82,19 @@ def serialise(tables: Tables, path: Path) -> bytes:
     Raises:
         RefusedError: Something that the file had already goes too deep to be written back.
     """
+    import orjson  # noqa: PLC0415 - what only reads starts without it
+
     try:
-        text = json.dumps(tables, ensure_ascii=False, indent=1, allow_nan=False)
+        # Sixty times as fast as Python's own: a key pressed meanwhile is not kept waiting.
+        return orjson.dumps(tables, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    except orjson.JSONEncodeError:  # a number of more than 64 bits, a lone surrogate, great depth
+        return _serialise_anything(tables, path)
+
+
+def _serialise_anything(tables: Tables, path: Path) -> bytes:
+    """Return the same bytes by Python's own encoder, which takes whatever its parser gave."""
+    try:
+        text = json.dumps(tables, ensure_ascii=False, indent=2, allow_nan=False)
     except RecursionError as error:
         raise refused("odd", path, what=_DEEP) from error
     # A lone surrogate can only stand in a string, where this is JSON's own escape for it.

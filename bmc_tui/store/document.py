@@ -10,7 +10,7 @@ TIME is ISO 8601 in UTC. The general section is left out, and so is a block with
 newer version added (keys of the document, blocks, sections) is kept.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -62,22 +62,45 @@ def read(id_: str, document: Document) -> Kept:
     Raises:
         MalformedError: The document is not as described above.
     """
+    canvas = canvas_of(document)
+    return Kept(_entry(id_, document, canvas.title, canvas.count), canvas)
+
+
+def entry_of(id_: str, document: Document) -> Entry:
+    """Return what `read` tells of the canvas beside its notes; these are only counted.
+
+    Args:
+        id_: Its id.
+        document: What the file has under that id.
+
+    Raises:
+        MalformedError: The document is not as described above.
+    """
+    title = clean(_get(document, "title", str))
+    blocks: Mapping[str, Any] = _get(document, "blocks", dict)
+    texts = (
+        text for block in BLOCKS if block in blocks for text, _ in _items_of(block, blocks[block])
+    )
+    count = sum(1 for text in texts if clean(text))
+    return _entry(id_, document, title, count)
+
+
+def _entry(id_: str, document: Document, title: str, count: int) -> Entry:
+    """Return a canvas's entry."""
     if not id_ or clean(id_) != id_:
         raise MalformedError
-    canvas = canvas_of(document)
     rev = _get(document, "rev", int)
     if type(rev) is not int or rev < 1:
         raise MalformedError("rev")
-    entry = Entry(
+    return Entry(
         id=id_,
-        title=canvas.title,
+        title=title,
         rev=rev,
-        count=canvas.count,
+        count=count,
         created=time_of(document, "created"),
         changed=time_of(document, "changed"),
         deleted=None if document.get("deleted") is None else time_of(document, "deleted"),
     )
-    return Kept(entry, canvas)
 
 
 def canvas_of(document: Document) -> Canvas:
@@ -137,16 +160,19 @@ def _items(canvas: Canvas, block: Block) -> list[dict[str, str]]:
 
 def _notes(block: Block, items: object) -> list[Note]:
     """Return the notes in a block of a document."""
+    return [Note(text, Section(clean(section))) for text, section in _items_of(block, items)]
+
+
+def _items_of(block: Block, items: object) -> Iterator[tuple[str, str]]:
+    """Yield the text and the section of each note in a block of a document."""
     if not isinstance(items, list):
         raise MalformedError(f"blocks.{block}")
-    notes = []
     for place, item in enumerate(items):
         text = item.get("text") if isinstance(item, dict) else None
         section = item.get("section", "") if isinstance(item, dict) else None
         if not isinstance(text, str) or not isinstance(section, str):
             raise MalformedError(f"blocks.{block}.{place}")
-        notes.append(Note(text, Section(clean(section))))
-    return notes
+        yield text, section
 
 
 def _get(document: Document, key: str, kind: type[_Kind]) -> _Kind:

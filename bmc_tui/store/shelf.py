@@ -5,18 +5,29 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.canvas.text import clean
 from bmc_tui.store.content import SCHEMA, SHELF
-from bmc_tui.store.document import Entry, Kept, MalformedError, content, read, stamp
+from bmc_tui.store.document import (
+    Document,
+    Entry,
+    Kept,
+    MalformedError,
+    content,
+    entry_of,
+    read,
+    stamp,
+)
 from bmc_tui.store.errors import ConflictError, refused
 from bmc_tui.store.naming import named, unknown
 
 if TYPE_CHECKING:
     from bmc_tui.store.storage import Database
     from bmc_tui.store.versions import Versions
+
+_Read = TypeVar("_Read")
 
 
 class Shelf:
@@ -213,7 +224,7 @@ class Shelf:
 
     def _all(self, db: "Database") -> list[Entry]:
         """Return every canvas of an open file, also those in the trash."""
-        return [self._read(id_, doc).entry for id_, doc in db.canvases.documents().items()]
+        return [self._read(entry_of, id_, doc) for id_, doc in db.canvases.documents().items()]
 
     def _live(self, db: "Database") -> list[Entry]:
         """Return the canvases of an open file that are not in the trash, last changed first."""
@@ -225,12 +236,12 @@ class Shelf:
         document = db.canvases.documents().get(id_)
         if document is None:
             raise unknown(clean(id_), self._live(db))
-        return self._read(id_, document)
+        return self._read(read, id_, document)
 
-    def _read(self, id_: str, document: Mapping[str, Any]) -> Kept:
-        """Return the canvas in a document; one that is not sound makes the file refused."""
+    def _read(self, how: Callable[[str, Document], _Read], id_: str, document: Document) -> _Read:
+        """Read a document; one that is not sound makes the file refused."""
         try:
-            return read(id_, document)
+            return how(id_, document)
         except MalformedError as error:
             where = f"canvases.{id_}.{error}".rstrip(".")
             raise refused(

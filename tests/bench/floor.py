@@ -9,7 +9,6 @@ from typing import ClassVar
 
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
-from textual.containers import Grid
 from textual.widgets import Footer, Input, Static
 
 NOTES = "· Students on the way to class\n· Commuters in a hurry\n· Pays by phone"
@@ -23,13 +22,16 @@ class Floor(App[None]):
     """Nine panels and a footer, with nothing of Textual's left out or made cheaper."""
 
     CSS = """
-    Grid { grid-size: 3 3; }
-    Panel { border: round gray; height: 1fr; }
-    Panel:focus { border: heavy orange; }
+    Screen { layout: grid; grid-size: 3 3; }
+    Panel { border: round gray; height: 1fr; padding: 0 1; }
+    Panel:focus { border: round orange; }
+    Input { dock: bottom; margin-bottom: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("right", "app.focus_next", "Next"),
-        ("left", "app.focus_previous", "Previous"),
+        ("right", "app.focus_next", "Right"),
+        ("left", "app.focus_previous", "Left"),
+        ("down", "app.focus_next", "Down"),
+        ("up", "app.focus_previous", "Up"),
         ("i", "write", "Write"),
         ("escape", "walk", "Walk"),
         ("q", "quit", "Quit"),
@@ -38,11 +40,10 @@ class Floor(App[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the panels."""
-        with Grid():
-            for number in range(1, 10):
-                panel = Panel(NOTES)
-                panel.border_title = f"{number} Title"
-                yield panel
+        for number in range(1, 10):
+            panel = Panel(NOTES)
+            panel.border_title = f"{number} Title"
+            yield panel
         if "input" in sys.argv:
             yield Input()
         yield Footer()

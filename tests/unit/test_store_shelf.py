@@ -135,16 +135,16 @@ def test_what_a_newer_version_added_stays_in_the_file(file: Path, shelf: Shelf) 
 def test_the_file_is_for_reading_too(file: Path, shelf: Shelf) -> None:
     shelf.create(Canvas().with_title("Koffie in één minuut ☕"), "cart")
     assert file.read_text(encoding="utf-8").endswith(
-        """ "canvases": {
-  "cart": {
-   "rev": 1,
-   "created": "2026-03-01T12:00:00.000+00:00",
-   "changed": "2026-03-01T12:00:00.000+00:00",
-   "deleted": null,
-   "title": "Koffie in één minuut ☕",
-   "blocks": {}
+        """  "canvases": {
+    "cart": {
+      "rev": 1,
+      "created": "2026-03-01T12:00:00.000+00:00",
+      "changed": "2026-03-01T12:00:00.000+00:00",
+      "deleted": null,
+      "title": "Koffie in één minuut ☕",
+      "blocks": {}
+    }
   }
- }
 }
 """
     )
