@@ -119,10 +119,10 @@ def export(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     from bmc_tui.formats import FORMATS  # noqa: PLC0415
 
     canvas = shelf.load(chosen(args.canvas, shelf)).canvas
-    text = FORMATS[args.format].write(canvas, guide)
+    written = FORMATS[args.format].write(canvas, guide)
     if args.output == "-":
-        return clean_typing(text)
-    _write_whole(Path(args.output), text, args.force)
+        return clean_typing(str(written))
+    _write_whole(Path(args.output), written, args.force)
     return guide.say("cli.written", file=clean(args.output)) + "\n"
 
 
@@ -155,7 +155,7 @@ def _texts(words: list[str]) -> tuple[str, ...]:
     return texts
 
 
-def _write_whole(path: Path, text: str, force: bool) -> None:
+def _write_whole(path: Path, content: str | bytes, force: bool) -> None:
     """Write a file whole or not at all; over one that is there only by force."""
     from bmc_tui.store.atomic import replace  # noqa: PLC0415
 
@@ -166,6 +166,7 @@ def _write_whole(path: Path, text: str, force: bool) -> None:
             raise CommandError("cli.exists", file=name)
         if there and not path.is_file():
             raise CommandError("cli.no_file", file=name)
-        replace(Path(os.path.realpath(path)), text.encode("utf-8"), mode=0o666)
+        raw = content.encode("utf-8") if isinstance(content, str) else content
+        replace(Path(os.path.realpath(path)), raw, mode=0o666)
     except OSError as error:
         raise CommandError("cli.not_written", file=name, reason=error) from error

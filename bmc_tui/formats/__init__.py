@@ -1,11 +1,21 @@
-"""The formats a canvas can be written in, by name."""
+"""The formats a canvas can be written in and read from, by name.
 
-from collections.abc import Callable, Mapping
+Each is a module beside this one, with `write(canvas, guide)` and, where it can be read back,
+`read(text)`. A module is imported when it is called for: a command must feel instant, and the
+app's first picture needs none of them.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, cast
 
 from bmc_tui.canvas.canvas import Canvas
-from bmc_tui.formats import markdown
 from bmc_tui.guide import Guide
+
+if TYPE_CHECKING:
+    from bmc_tui.formats.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,10 +23,56 @@ class Format:
     """One way of writing a canvas."""
 
     name: str
-    """What the command line calls it."""
-    write: Callable[[Canvas, Guide], str]
-    """Gives the text of a canvas in the guide's language."""
+    """What the command line calls it, and what the catalogue's `formats` has a line about."""
+    suffix: str
+    """What the names of its files end in, such as `.md`. The first format with a suffix is the
+    one that a file with that suffix is taken to be."""
+    module: str
+    """The module that writes it, in this package."""
+    reads: bool = False
+    """Whether the module reads it too."""
+    binary: bool = False
+    """Whether it is written as bytes, which no terminal or clipboard can take."""
+
+    def write(self, canvas: Canvas, guide: Guide) -> str | bytes:
+        """Return the canvas in this format.
+
+        Args:
+            canvas: What to write.
+            guide: The language of what is said beside the notes.
+
+        Returns:
+            Bytes where the format is binary, else text.
+
+        Raises:
+            FormatError: A library that this format needs is not installed.
+        """
+        return cast("str | bytes", self._load().write(canvas, guide))
+
+    def read(self, text: str) -> "Reading":
+        """Return the canvas that a text in this format holds. Only for a format that `reads`.
+
+        Raises:
+            FormatError: The text is no canvas in this format.
+        """
+        return cast("Reading", self._load().read(text))
+
+    def _load(self) -> ModuleType:
+        """Return the format's module."""
+        return import_module(f"{__name__}.{self.module}")
 
 
-FORMATS: Mapping[str, Format] = {each.name: each for each in (Format("markdown", markdown.write),)}
-"""Every format, by name; the first is the one a copy is made in."""
+FORMATS: Mapping[str, Format] = {
+    each.name: each for each in (Format("markdown", ".md", "markdown"),)
+}
+"""Every format, by name, in the order of a list; the first is the one a copy is made in."""
+
+
+def of_suffix(suffix: str) -> Format | None:
+    """Return the format of the files whose names end in `suffix`, such as `.md`, if there is one.
+
+    Args:
+        suffix: With its point; capitals do not matter.
+    """
+    wanted = suffix.lower()
+    return next((each for each in FORMATS.values() if each.suffix == wanted), None)
