@@ -35,7 +35,8 @@ BMC = str(Path(sys.executable).with_name("bmc"))
 """The installed program."""
 
 _TAKE_TERMINAL = (
-    "import fcntl, os, sys, termios; "
+    "import fcntl, os, signal, sys, termios; "
+    "signal.signal(signal.SIGINT, signal.SIG_DFL); "  # what runs in the background has it ignored
     "fcntl.ioctl(0, termios.TIOCSCTTY, 0); "
     "os.execvp(sys.argv[1], sys.argv[1:])"
 )

@@ -1,5 +1,7 @@
 """What a person reads on the screen of an app under test."""
 
+from pathlib import Path
+
 from textual.app import App
 from textual.events import Paste
 from textual.pilot import Pilot
@@ -21,6 +23,15 @@ def text_of(app: App[int]) -> str:
 async def saved(pilot: Pilot[int]) -> None:
     """Wait as long as a person is promised that saving takes, and a little more."""
     await pilot.pause(0.6)
+
+
+async def copied(pilot: Pilot[int], file: Path) -> str:
+    """Wait for a copy to get where it goes without a clipboard, and return what it is."""
+    for _ in range(100):
+        if file.exists() and file.name in text_of(pilot.app).replace("\n", ""):
+            break
+        await pilot.pause(0.05)
+    return file.read_text(encoding="utf-8")
 
 
 async def paste(pilot: Pilot[int], text: str) -> None:

@@ -9,7 +9,7 @@ from bmc_tui.canvas.blocks import Block
 from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.store.versions import Version
 from tests.ui.apps import HOSTILE, app_on, coffee_cart, overfull, shelf_in
-from tests.ui.screens import lines_of, saved, text_of
+from tests.ui.screens import copied, lines_of, saved, text_of
 
 ID = "11111111-1111-4111-8111-111111111111"
 
@@ -101,7 +101,7 @@ async def test_two_versions_are_compared_the_older_first_until_c_is_pressed_agai
         assert "+ Added: Bakery" in screen
         assert lines_of(app)[1].startswith("= second")
         await press(pilot, "y")
-        assert "- Added: Bakery" in (tmp_path / "copy.md").read_text()
+        assert "- Added: Bakery" in await copied(pilot, tmp_path / "copy.md")
         await press(pilot, "up", "c")
         assert "Since “second”" in text_of(app)
         assert "- Gone: Bakery" in text_of(app)
@@ -112,8 +112,8 @@ async def test_what_changed_is_copied_as_a_change_log(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await press(pilot, "v", "y")
+        log = await copied(pilot, tmp_path / "copy.md")
         assert "copy.md" in text_of(app).replace("\n", "")
-    log = (tmp_path / "copy.md").read_text()
     assert log.startswith("# Changes in Campus coffee cart\n\n- from: “\\*empty\\*”, 2026-03-14")
     assert "- Added: Roastery Ommen #purchasing\n" in log
 
@@ -171,7 +171,7 @@ async def test_a_version_is_looked_at_and_cannot_be_changed(tmp_path: Path) -> N
         assert "“old”, 2026-03-14" in lines_of(app)[0]
         assert "· Shop" in text_of(app)
         await press(pilot, "3", "a", "e", "t", "u", "y")
-        assert "- Shop" in (tmp_path / "copy.md").read_text()
+        assert "- Shop" in await copied(pilot, tmp_path / "copy.md")
         await press(pilot, "escape")
         assert "Since “old”" in text_of(app)
         await press(pilot, "escape")
