@@ -82,7 +82,7 @@ class BmcApp(GuardedApp):
         self._environ = environ
         self._copies = copies
         self._news = news
-        self._typed = _Typed(self, self._give)
+        self._typed = TypeAhead(self, self._give)
 
     def get_default_screen(self) -> Screen[None]:
         """Return the canvas screen."""
@@ -157,14 +157,6 @@ class BmcApp(GuardedApp):
 
         if isinstance(self.screen, LeanScreen):
             self.push_screen(palette(self, self._guide))
-
-
-class _Typed(TypeAhead):
-    """Keys in their order, of which one can be put back."""
-
-    def put_back(self, event: events.Key | events.Paste) -> None:
-        """Make an event the next one, before all that came after it."""
-        self._waiting.appendleft(event)
 
 
 def run(

@@ -49,6 +49,10 @@ class TypeAhead:
         if self._waiting or not self._typing:
             self._task = asyncio.create_task(self._go_on())
 
+    def put_back(self, event: Key | Paste) -> None:
+        """Make an event the next one, before all that came after it."""
+        self._waiting.appendleft(event)
+
     def _is_text(self, event: Key | Paste) -> bool:
         """Tell whether a key becomes text: then the focus stays, and the next need not wait."""
         is_character = isinstance(event, Key) and event.is_printable
