@@ -63,7 +63,13 @@ class Format:
 
 
 FORMATS: Mapping[str, Format] = {
-    each.name: each for each in (Format("markdown", ".md", "markdown"),)
+    each.name: each
+    for each in (
+        Format("markdown", ".md", "markdown"),
+        Format("report", ".md", "report"),
+        Format("table", ".md", "table"),
+        Format("text", ".txt", "text"),
+    )
 }
 """Every format, by name, in the order of a list; the first is the one a copy is made in."""
 

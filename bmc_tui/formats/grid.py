@@ -141,11 +141,11 @@ def _lines(
         text = f"{phase} {note.text}" if phase else note.text
         hang = Piece(BULLET, Role.BULLET)
         for start, end in wrap(text, max(1, width - len(BULLET))):
-            yield index, [hang, *_runs(text, start, end)]
+            yield index, [hang, *runs(text, start, end)]
             hang = Piece(" " * len(BULLET), Role.SPACE)
 
 
-def _runs(text: str, start: int, end: int) -> Iterator[Piece]:
+def runs(text: str, start: int, end: int) -> Iterator[Piece]:
     """Yield `text[start:end]` in pieces: the tokens apart from the words around them."""
     at = start
     for token in tokens(text):
