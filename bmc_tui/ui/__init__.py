@@ -1,1 +1,1 @@
-"""The app in the terminal: screens, widgets, styles and the clipboard. Textual stays in here."""
+"""The app in the terminal: screens, widgets and styles. Textual stays in here."""

@@ -119,7 +119,7 @@ class BmcApp(GuardedApp):
     def _copy(self, text: str) -> str:
         """Copy `text`, in a thread, and return what is to be told."""
         # Starting a process takes modules that nothing else needs.
-        from bmc_tui.ui import clipboard  # noqa: PLC0415
+        from bmc_tui import clipboard  # noqa: PLC0415
 
         outcome = clipboard.copy(text, environ=self._environ, send=self._write, file=self._copies())
         return clipboard.tell(outcome, self._guide)

@@ -22,7 +22,7 @@ _TOKEN = re.compile(
     "|(?P<rows>\n)"  # between two rows; what follows says where it stands
     "|(?P<sync>\x1b\\[\\?2026[hl])"  # an update begins or ends
     "|(?P<other>\x1b\\[[?>=<]?[\\d;]*[ -/]*[@-~]"
-    "|\x1b[\\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\\\)|.)",
+    "|\x1bP.*?\x1b\\\\|\x1b[\\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\\\)|.)",
     re.DOTALL,
 )
 """What Textual 8.2 writes: `LayoutUpdate` and `ChopsUpdate` of its compositor, and its driver."""
@@ -31,7 +31,9 @@ _HARMLESS = re.compile(
     "\x1b\\[\\?(?!47|1047|1049)[\\d;]*[hl]"  # modes, but not the change of screen
     "|\x1b\\[\\?[\\d;]*\\$p|\x1b\\[[<>=?][\\d;]*u"  # asking for modes; the keyboard's
     "|\x1b\\[[\\d;]*n|\x1b\\[[>=]?[\\d;]*c"  # asking for the cursor's place, the terminal's name
-    "|\x1b\\][^\x07\x1b]*(?:\x07|\x1b\\\\)|\x07",  # titles, clipboard, bell
+    "|\x1b\\][^\x07\x1b]*(?:\x07|\x1b\\\\)|\x07"  # titles, clipboard, bell
+    "|\x1bP.*?\x1b\\\\",  # what GNU screen passes on to its terminal
+    re.DOTALL,
 )
 """What leaves the cells, the cursor and the colours as they are."""
 

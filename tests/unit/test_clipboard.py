@@ -2,9 +2,7 @@ import base64
 import errno
 import os
 import re
-import socket
 import stat
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -14,10 +12,11 @@ from pathlib import Path
 import pytest
 
 from bmc_tui import guide
-from bmc_tui.ui.clipboard import Kind, Outcome, Reason, copy, tell
+from bmc_tui.clipboard import Outcome, Reason, copy, tell
+from tests.e2e import displays
 
 TEXT = "# Café op wielen\n\n## Segments\n\n- Studenten @students “ë” 日本 👩‍👩‍👧 🇳🇱\n" * 20
-BARE = {"PATH": os.environ["PATH"]}
+BARE = {"PATH": os.environ["PATH"], "TERM": "xterm-256color"}
 SSH = [{"SSH_TTY": "/dev/pts/7"}, {"SSH_CONNECTION": "192.0.2.1 50000 192.0.2.2 22"}]
 
 
@@ -51,61 +50,35 @@ def place(tmp_path: Path) -> Place:
 
 @pytest.fixture(scope="module")
 def display() -> Iterator[dict[str, str]]:
-    read, write = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-nolisten", "tcp", "-screen", "0", "64x64x24"],
-        pass_fds=[write],
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(write)
-    with os.fdopen(read) as answer:
-        number = answer.readline().strip()
-    yield {"DISPLAY": f":{number}"}
-    server.terminate()
-    server.wait(10)
+    with displays.working_display() as environ:
+        yield environ
 
 
 @pytest.fixture
 def mute_display() -> Iterator[dict[str, str]]:
-    """A display that takes the connection and never says a word."""
-    for number in range(90, 190):
-        server = socket.socket()
-        try:
-            server.bind(("127.0.0.1", 6000 + number))
-        except OSError:
-            server.close()
-            continue
-        with server:
-            server.listen(5)
-            yield {"DISPLAY": f"127.0.0.1:{number}"}
-        return
-    pytest.fail("no free port for a display")
-
-
-def xclip(display: dict[str, str]) -> str:
-    command = ["xclip", "-selection", "clipboard", "-o"]
-    return subprocess.check_output(command, env=BARE | display, timeout=5).decode()
+    with displays.mute_display() as environ:
+        yield environ
 
 
 @pytest.mark.needs("Xvfb", "xclip")
 def test_on_a_desktop_the_text_is_in_the_clipboard_and_only_there(
     place: Place, display: dict[str, str]
 ) -> None:
-    assert place.copy(display) == Outcome(Kind.COPIED)
-    assert xclip(display) == TEXT
+    assert place.copy(display) == Outcome()
+    assert displays.read(display) == TEXT
     assert not place.sent
     assert not place.file.exists()
 
 
 @pytest.mark.needs("Xvfb", "xclip")
 def test_text_with_its_own_line_ends_is_verified_too(place: Place, display: dict[str, str]) -> None:
-    assert place.copy(display, "one\r\ntwo\n").kind is Kind.COPIED
+    assert place.copy(display, "one\r\ntwo\n").copied
 
 
 @pytest.mark.needs("Xvfb", "xclip")
 def test_a_plain_locale_does_not_harm_the_text(place: Place, display: dict[str, str]) -> None:
-    assert place.copy(display | {"LC_ALL": "C"}).kind is Kind.COPIED
-    assert xclip(display) == TEXT
+    assert place.copy(display | {"LC_ALL": "C"}).copied
+    assert displays.read(display) == TEXT
 
 
 @pytest.mark.needs("Xvfb", "xclip")
@@ -114,16 +87,16 @@ def test_a_file_named_like_the_library_is_not_run(
 ) -> None:
     (tmp_path / "pyperclip.py").write_text("raise SystemExit(0)\n")
     monkeypatch.chdir(tmp_path)
-    assert place.copy(display).kind is Kind.COPIED
-    assert xclip(display) == TEXT
+    assert place.copy(display).copied
+    assert displays.read(display) == TEXT
 
 
 @pytest.mark.needs("xclip")
 def test_a_display_that_is_gone_is_not_called_copied(
     place: Place, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    outcome = place.copy({"DISPLAY": ":7777"})
-    assert outcome == Outcome(Kind.SENT, path=place.file, reason=Reason.REFUSED)
+    outcome = place.copy(displays.DEAD)
+    assert outcome == Outcome(Reason.REFUSED, sent=True, path=place.file)
     assert place.received() == place.saved() == TEXT
     assert capfd.readouterr() == ("", "")
 
@@ -135,13 +108,13 @@ def test_a_display_that_does_not_answer_is_given_up_in_time(
     start = time.monotonic()
     outcome = place.copy(mute_display)
     assert time.monotonic() - start < 2.5
-    assert outcome == Outcome(Kind.SENT, path=place.file, reason=Reason.SLOW)
+    assert outcome == Outcome(Reason.SLOW, sent=True, path=place.file)
     assert place.received() == place.saved() == TEXT
 
 
 def test_without_a_display_the_terminal_and_a_file_get_the_text(place: Place) -> None:
     outcome = place.copy({})
-    assert outcome == Outcome(Kind.SENT, path=place.file, reason=Reason.MISSING)
+    assert outcome == Outcome(Reason.MISSING, sent=True, path=place.file)
     assert place.received() == place.saved() == TEXT
 
 
@@ -149,7 +122,7 @@ def test_without_python_to_run_it_is_told_not_raised(
     place: Place, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(sys, "executable", str(tmp_path / "gone"))
-    assert place.copy({}) == Outcome(Kind.SENT, path=place.file, reason=Reason.MISSING)
+    assert place.copy({}) == Outcome(Reason.MISSING, sent=True, path=place.file)
 
 
 @pytest.mark.parametrize("ssh", SSH, ids=["tty", "connection"])
@@ -159,7 +132,7 @@ def test_over_ssh_the_display_of_that_machine_is_left_alone(
     start = time.monotonic()
     outcome = place.copy(mute_display | ssh)
     assert time.monotonic() - start < 1
-    assert outcome == Outcome(Kind.SENT, path=place.file, reason=Reason.REMOTE)
+    assert outcome == Outcome(Reason.REMOTE, sent=True, path=place.file)
     assert place.received() == place.saved() == TEXT
 
 
@@ -179,9 +152,9 @@ def test_the_next_copy_replaces_the_file_and_leaves_nothing_beside_it(place: Pla
 def test_a_file_that_cannot_be_written_is_told_and_leaves_nothing(place: Place) -> None:
     place.file.mkdir(parents=True)
     outcome = place.copy({})
-    assert outcome.kind is Kind.SENT
+    assert outcome.sent
     told = tell(outcome, guide.load("nl"))
-    assert f"In {place.file} bewaren lukte ook niet: het is een map." in told
+    assert f"In {place.file} bewaren lukte niet: het is een map." in told
     assert place.received() == TEXT
     assert list(place.file.parent.iterdir()) == [place.file]
 
@@ -191,10 +164,10 @@ def test_a_terminal_that_is_gone_leaves_the_file(place: Place) -> None:
         raise BrokenPipeError(sequence)
 
     outcome = copy(TEXT, environ=BARE, send=send, file=place.file)
-    assert outcome == Outcome(Kind.SAVED, path=place.file, reason=Reason.MISSING)
+    assert outcome == Outcome(Reason.MISSING, path=place.file)
     place.file.unlink()
     place.file.mkdir()
-    assert copy(TEXT, environ=BARE, send=send, file=place.file).kind is Kind.FAILED
+    assert copy(TEXT, environ=BARE, send=send, file=place.file).lost
 
 
 def test_half_a_character_does_not_stop_the_copy(place: Place) -> None:
@@ -207,15 +180,81 @@ def test_half_a_character_does_not_stop_the_copy(place: Place) -> None:
 def test_what_is_told_says_where_the_text_is(language: str, reason: Reason) -> None:
     words, path = guide.load(language), Path("/data/copied.md")
     full = OSError(errno.ENOSPC, "No space left on device")
-    copied = tell(Outcome(Kind.COPIED), words)
+    copied = tell(Outcome(), words)
     for outcome in (
-        Outcome(Kind.SENT, path, reason),
-        Outcome(Kind.SENT, path, reason, full),
-        Outcome(Kind.SAVED, path, reason),
-        Outcome(Kind.FAILED, path, reason, full),
+        Outcome(reason, sent=True, path=path),
+        Outcome(reason, sent=True, path=path, trouble=full),
+        Outcome(reason, path=path),
+        Outcome(reason, path=path, trouble=full),
+        Outcome(reason, too_large=True, path=path),
     ):
-        told = tell(outcome, words)
+        told = tell(outcome, words, "m")
         assert words.say(f"clipboard.why.{reason}") in told
         assert "/data/copied.md" in told
+        assert words.say("clipboard.by_hand", key="m") in told
         assert (words.reason(full) in told) == (outcome.trouble is full)
         assert not told.startswith(copied.split(".")[0])
+
+
+@pytest.mark.parametrize("terminal", ["linux", "dumb", "vt220", ""])
+@pytest.mark.parametrize("ssh", [{}, *SSH], ids=["here", "tty", "connection"])
+def test_a_console_is_sent_nothing_and_the_file_has_the_text(
+    place: Place, terminal: str, ssh: dict[str, str]
+) -> None:
+    outcome = place.copy({"TERM": terminal} | ssh)
+    assert outcome == Outcome(Reason.REMOTE if ssh else Reason.MISSING, path=place.file)
+    assert not place.sent
+    assert place.saved() == TEXT
+    assert tell(outcome, guide.load("en")).endswith(f"Not copied. It is saved: open {place.file}")
+
+
+def test_gnu_screen_is_sent_pieces_that_it_passes_on_whole(place: Place) -> None:
+    outcome = place.copy({"STY": "1.pts-0.host", "TERM": "screen.xterm-256color"})
+    assert outcome == Outcome(Reason.MISSING, sent=True, path=place.file)
+    (sent,) = place.sent
+    pieces = re.findall("\x1bP.*?\x1b\\\\", sent, re.DOTALL)
+    assert "".join(pieces) == sent
+    assert max(map(len, pieces)) <= 250
+    place.sent[:] = ["".join(piece[2:-2] for piece in pieces)]
+    assert place.received() == place.saved() == TEXT
+
+
+@pytest.mark.needs("Xvfb", "xclip")
+def test_in_gnu_screen_the_desktop_is_not_known_to_be_the_persons_own(
+    place: Place, display: dict[str, str]
+) -> None:
+    outcome = place.copy(display | {"STY": "1.pts-0.host"})
+    assert outcome == Outcome(sent=True, path=place.file)
+    assert displays.read(display) == place.saved() == TEXT
+    told = tell(outcome, guide.load("en"))
+    assert told.startswith("Copied to the clipboard of this machine. Sent to your terminal")
+    assert told.endswith(f"saved in {place.file}")
+
+
+def test_a_terminal_that_may_be_screen_far_away_is_sent_both_forms(place: Place) -> None:
+    place.copy(SSH[0] | {"TERM": "screen"})
+    (sent,) = place.sent
+    plain, begin, rest = sent.partition("\x1bP")
+    place.sent[:] = [plain]
+    assert place.received() == TEXT
+    assert "".join(piece.removeprefix("\x1bP") for piece in rest.split("\x1b\\")) == plain
+    assert begin
+
+
+@pytest.mark.parametrize("environ", [{}, {"STY": "1.pts-0.host"}], ids=["terminal", "screen"])
+def test_what_is_too_large_for_a_terminal_goes_to_the_file_and_is_told(
+    place: Place, environ: dict[str, str]
+) -> None:
+    assert place.copy(environ, "x" * 74_994).sent
+    place.sent.clear()
+    outcome = place.copy(environ, "x" * 74_995)
+    assert outcome == Outcome(Reason.MISSING, too_large=True, path=place.file)
+    assert not place.sent
+    assert len(place.saved()) == 74_995
+    assert "too large" in tell(outcome, guide.load("en"))
+
+
+def test_a_tmux_that_is_gone_is_no_obstacle(place: Place, tmp_path: Path) -> None:
+    outcome = place.copy({"TMUX": f"{tmp_path}/gone,1,0"})
+    assert outcome == Outcome(Reason.MISSING, sent=True, path=place.file)
+    assert place.received() == place.saved() == TEXT

@@ -1,0 +1,9 @@
+"""A text on its way to a clipboard: the routes, what is known of it afterwards, and how to tell it.
+
+The app and the command line share it; it needs no screen. pyperclip stays in `desktop`.
+"""
+
+from bmc_tui.clipboard.outcome import Outcome, Reason, tell
+from bmc_tui.clipboard.routes import copy
+
+__all__ = ["Outcome", "Reason", "copy", "tell"]

@@ -1,0 +1,137 @@
+"""The desktop's clipboard on this machine, by pyperclip, and only what was read back is true.
+
+pyperclip reports success on a display that is gone, its programs write to the screen, and on a
+display that does not answer they hang. So it runs in a process of its own: this very file, run as
+a script, which is why what the product needs is imported late.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from enum import IntEnum
+
+PROBE = "bmc doctor: a test text (ë 日本)"
+"""What a proof copies and reads back."""
+
+_PROVE = "prove"
+"""The argument that makes the script prove the way, and leave the clipboard as it was."""
+
+_PLAIN_TEXT = {
+    *("TARGETS", "TIMESTAMP", "MULTIPLE", "SAVE_TARGETS"),
+    *("TEXT", "STRING", "UTF8_STRING", "COMPOUND_TEXT", "LENGTH"),
+    *("text/plain", "text/plain;charset=utf-8", "text/plain;charset=UTF-8"),
+}
+"""Under which names a clipboard offers a text that is nothing but text (ICCCM 2.6.2, RFC 2046)."""
+
+
+class Found(IntEnum):
+    """How the process that goes the way to the clipboard ends; 1 and 2 are Python's own."""
+
+    VERIFIED = 0
+    """What was written was read back."""
+    MISSING = 3
+    """There is no program that reaches it."""
+    REFUSED = 4
+    """What was read back is something else."""
+    LEFT_ALONE = 5
+    """It holds something that could not be put back, so it was not tried."""
+    NOT_RESTORED = 6
+    """It works, but what was in it could not be put back."""
+    SLOW = 7
+    """It did not answer in time."""
+
+
+def copy(data: bytes, environ: Mapping[str, str], timeout: float) -> Found:
+    """Copy a text, and see whether it arrived.
+
+    Args:
+        data: The text as UTF-8.
+        environ: Says where the display is.
+        timeout: Seconds before it is given up.
+    """
+    return _run([], data, environ, timeout)
+
+
+def prove(environ: Mapping[str, str], timeout: float) -> Found:
+    """Try the way there and back with a test text; the clipboard is left as it was.
+
+    Args:
+        environ: Says where the display is.
+        timeout: Seconds before it is given up.
+    """
+    return _run([_PROVE], b"", environ, timeout)
+
+
+def _run(arguments: list[str], data: bytes, environ: Mapping[str, str], timeout: float) -> Found:
+    """Run this file as a script."""
+    from bmc_tui.clipboard.process import TooSlowError, run  # noqa: PLC0415 - not in the script
+
+    # -P: a file called pyperclip.py in the user's folder is not to be run.
+    command = [sys.executable, "-P", __file__, *arguments]
+    try:
+        code, _ = run(command, environ, timeout, data)
+    except TooSlowError:
+        return Found.SLOW
+    except OSError:
+        return Found.MISSING
+    return Found(code) if code in set(Found) else Found.REFUSED
+
+
+# What is below runs in the process of its own.
+
+
+def _copy_and_read_back(text: str) -> Found:
+    """Copy a text by pyperclip, and see whether it arrived."""
+    import pyperclip  # type: ignore[import-untyped]  # noqa: PLC0415 - in this process only
+
+    try:
+        pyperclip.copy(text)
+        found = pyperclip.paste()
+    except pyperclip.PyperclipException:
+        return Found.MISSING
+    # Windows' clipboard, which WSL reaches, ends its lines with CR LF.
+    same = found.replace("\r\n", "\n") == text.replace("\r\n", "\n")
+    return Found.VERIFIED if same else Found.REFUSED
+
+
+def _try_and_restore() -> Found:
+    """Copy a test text and see whether it arrived, unless what is there could not be put back."""
+    import pyperclip  # noqa: PLC0415 - in this process only
+
+    types = _types()
+    try:
+        former = pyperclip.paste()
+    except pyperclip.PyperclipException:
+        return Found.MISSING
+    # A picture reads as an empty text; formatted text loses its looks.
+    if not former if types is None else types - _PLAIN_TEXT:
+        return Found.LEFT_ALONE
+    found = _copy_and_read_back(PROBE)
+    if found is Found.VERIFIED and _copy_and_read_back(former) is not Found.VERIFIED:
+        return Found.NOT_RESTORED
+    return found
+
+
+def _types() -> set[str] | None:
+    """Return under which names the clipboard offers what it holds; None where that is not known."""
+    if os.environ.get("WAYLAND_DISPLAY") and shutil.which("wl-paste"):
+        command = ["wl-paste", "--list-types"]
+    elif os.environ.get("DISPLAY") and shutil.which("xclip"):
+        command = ["xclip", "-selection", "clipboard", "-t", "TARGETS", "-o"]
+    else:
+        return None
+    done = subprocess.run(  # noqa: S603 - one of the two above
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False
+    )
+    # It fails where there is nothing at all.
+    return (
+        set() if done.returncode else set(done.stdout.decode("utf-8", "replace").split("\n")) - {""}
+    )
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == [_PROVE]:
+        sys.exit(_try_and_restore())
+    sys.exit(_copy_and_read_back(sys.stdin.buffer.read().decode("utf-8")))

@@ -1,0 +1,106 @@
+"""Brings a text to the clipboard by the routes of the place, and knows what became of it.
+
+Routes that can read back what they wrote come first. Where none that reaches the person's own
+clipboard does, the text goes to the terminal, which never confirms, and into a file, which is
+certain.
+"""
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from bmc_tui.clipboard import desktop, terminal, tmux
+from bmc_tui.clipboard.desktop import Found
+from bmc_tui.clipboard.outcome import Outcome, Reason
+from bmc_tui.clipboard.place import Place, place_of
+
+PATIENCE = 2.0
+"""Seconds that a route may take."""
+
+_REASONS = {
+    Found.MISSING: Reason.MISSING,
+    Found.REFUSED: Reason.REFUSED,
+    Found.SLOW: Reason.SLOW,
+}
+
+
+def copy(
+    text: str,
+    *,
+    environ: Mapping[str, str],
+    send: Callable[[str], None],
+    file: Path,
+    timeout: float = PATIENCE,
+) -> Outcome:
+    """Bring `text` to the clipboard, or as near to it as this place allows.
+
+    It blocks, for `timeout` and a little more at worst: an app calls it from a thread.
+
+    Args:
+        text: What to copy.
+        environ: The variables that say where the program runs, and that its programs get.
+        send: Writes a control sequence to the terminal; it may raise an `OSError`.
+        file: Where the text is saved when no route can confirm; what was there is replaced.
+        timeout: Seconds that a route may take.
+
+    Returns:
+        What is known of it; no error is raised.
+    """
+    data = text.encode("utf-8", "replace")
+    fits = len(data) <= terminal.MOST
+    client = tmux.client(environ, timeout) if place_of(environ).tmux else None
+    if client:
+        environ = client.environ
+    place = place_of(environ)
+    reason = _to_desktop(data, place, environ, timeout)
+    passes_on = client is not None and client.takes_clipboard and fits
+    buffered = client is not None and tmux.load(data, environ, timeout, send=passes_on)
+    sent = buffered and passes_on
+    # GNU screen does not tell who is attached: the desktop may be one that nobody sits at.
+    is_certain = reason is None and not (place.screen and client is None)
+    if is_certain or sent:
+        return Outcome(reason, buffered, sent and not is_certain)
+    if not buffered and fits:
+        sent = _send(data, place, send)
+    too_large = not fits and not place.console
+    trouble = _save(file, data)
+    return Outcome(reason, buffered, sent, too_large, file, trouble)
+
+
+def _to_desktop(
+    data: bytes, place: Place, environ: Mapping[str, str], timeout: float
+) -> Reason | None:
+    """Copy to the desktop's clipboard on this machine, if the person sits at it.
+
+    Returns:
+        None when it was read back from there, else why not.
+    """
+    if place.remote:
+        return Reason.REMOTE
+    if not place.display:
+        return Reason.MISSING
+    return _REASONS.get(desktop.copy(data, environ, timeout))
+
+
+def _send(data: bytes, place: Place, send: Callable[[str], None]) -> bool:
+    """Hand a text to the terminal, and tell whether that was done."""
+    sequence = terminal.sequence(data, place)
+    if sequence is None:
+        return False
+    try:
+        send(sequence)
+    except OSError:
+        return False
+    return True
+
+
+def _save(file: Path, data: bytes) -> OSError | None:
+    """Write `file` whole or not at all, for its owner only; return why it was not written."""
+    from bmc_tui.store.atomic import replace  # noqa: PLC0415 - only where no clipboard confirms
+
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        replace(Path(os.path.realpath(file)), data)
+    except OSError as error:
+        return error
+    return None
