@@ -1,8 +1,6 @@
 """`python -m bmc_tui`: the same program as `bmc`."""
 
-import sys
-
-from bmc_tui.cli import main
+from bmc_tui.cli import program
 
 if __name__ == "__main__":
-    sys.exit(main())
+    program()

@@ -39,6 +39,18 @@ _ARGPARSE = {
 """The words of argparse's own that can be met here, as it asks gettext for them."""
 
 
+def program() -> NoReturn:
+    """Be the program `bmc`: run, and end the process."""
+    gc.disable()  # a command makes little that it could take away; the app turns it on again
+    code = main()
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:  # it was closed before the program started
+            with suppress(OSError):
+                stream.flush()
+    # All is saved and written. Taking everything apart would only keep the person waiting.
+    os._exit(code)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program.
 
@@ -50,8 +62,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         was not understood or can't run here.
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
-    if argv is None:
-        gc.disable()  # a command makes little that it could take away; the app turns it on again
     guide = load(_language(arguments, os.environ))
     if isinstance(sys.stdout, TextIOWrapper):
         # What the terminal's encoding does not have is shown by its number.
@@ -85,13 +95,13 @@ def _run(arguments: list[str], guide: Guide) -> int:
     args = _parser(command, guide).parse_intermixed_args(arguments)
     shelf = Shelf(data_file(args.file, os.environ), _now)
     if command == "open":
-        _open(args.canvas, guide, shelf)
+        return _open(args.canvas, guide, shelf)
     _warn(guide, shelf)
     return _write(run(command, args, guide, shelf))
 
 
-def _open(name: str | None, guide: Guide, shelf: Shelf) -> NoReturn:
-    """Run the app on the canvas that is named, else on the last one, and end the program."""
+def _open(name: str | None, guide: Guide, shelf: Shelf) -> int:
+    """Run the app on the canvas that is named, else on the last one; return the exit code."""
     if not (sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty()):
         raise UsageError("cli.no_terminal")
     if os.environ.get("TERM", "") in ("", "dumb"):
@@ -106,20 +116,13 @@ def _open(name: str | None, guide: Guide, shelf: Shelf) -> NoReturn:
                 shelf.use(id_)
         from bmc_tui.ui.launch import launch  # noqa: PLC0415 - no other command needs a screen
 
-        code = launch(shelf, guide, id_, os.environ, news)
+        return launch(shelf, guide, id_, os.environ, news)
     except RefusedError as error:
         from bmc_tui.commands.recover import ask  # noqa: PLC0415 - seldom needed, one hopes
 
         if not ask(error, guide, shelf, _complain):
-            sys.exit(_FAILED)
-        _open(name, guide, shelf)
-    for stream in (sys.stdout, sys.stderr):
-        if stream is not None:  # it was closed before the program started
-            with suppress(OSError):
-                stream.flush()
-    # All is saved and the terminal is given back; taking Textual apart would only keep the
-    # person waiting.
-    os._exit(code)
+            return _FAILED
+        return _open(name, guide, shelf)
 
 
 def _warn(guide: Guide, shelf: Shelf) -> None:
@@ -176,6 +179,23 @@ def _place_of_command(arguments: Sequence[str]) -> int | None:
     return None
 
 
+class _Formatter(argparse.HelpFormatter):
+    """The layout of help. Argparse's own takes the width from a module that is slow to import."""
+
+    def __init__(self, prog: str) -> None:
+        width = os.environ.get("COLUMNS", "")
+        if not width.isdecimal() or width == "0":
+            try:
+                width = str(os.get_terminal_size(1).columns or 80)
+            except OSError:
+                width = "80"
+        super().__init__(prog, width=int(width) - 2)
+
+
+class _RawFormatter(_Formatter, argparse.RawDescriptionHelpFormatter):
+    """The same, with the lines of the description as they are."""
+
+
 class _Parser(argparse.ArgumentParser):
     """A parser that tells errors so that they can't harm the terminal."""
 
@@ -188,7 +208,9 @@ class _Parser(argparse.ArgumentParser):
 def _new_parser(prog: str, usage: str, about: str, guide: Guide) -> _Parser:
     """Return a parser of the options that every command has."""
     say = guide.say
-    parser = _Parser(prog=prog, usage=usage, description=about, allow_abbrev=False)
+    parser = _Parser(
+        prog=prog, usage=usage, description=about, allow_abbrev=False, formatter_class=_Formatter
+    )
     parser.add_argument("--file", metavar=say("cli.name.file"), help=say("cli.help.file"))
     parser.add_argument("--lang", choices=languages(), help=say("cli.help.lang"))
     version = f"bmc {__version__}"
@@ -202,7 +224,7 @@ def _overview(guide: Guide) -> _Parser:
     """Return the parser that stands for the program as a whole."""
     usage = f"bmc [{guide.say('cli.name.command')}] …"
     parser = _new_parser("bmc", usage, guide.say("cli.about.bmc"), guide)
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.formatter_class = _RawFormatter
     lines = [f"  {name:<9} {guide.say(f'cli.about.{name}')}" for name in NAMES]
     parser.epilog = "\n".join((guide.say("cli.commands"), *lines, "", guide.say("cli.more_help")))
     return parser

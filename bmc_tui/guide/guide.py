@@ -3,7 +3,6 @@
 A language is one TOML file beside this module; its name is the language's code.
 """
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from errno import errorcode
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bmc_tui.canvas.blocks import BLOCKS, GENERAL, Block, Phase, Section
+from bmc_tui.guide.data import read
 from bmc_tui.guide.errors import TellableError
 
 _FOLDER = Path(__file__).parent
@@ -173,7 +173,7 @@ def load(language: str) -> Guide:
     Raises:
         FileNotFoundError: There is no such language.
     """
-    data = tomllib.loads((_FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
+    data = read(_FOLDER / f"{language}.toml")
     name, general, phases = data.pop("name"), data.pop("general"), data.pop("phases")
     blocks = data.pop("blocks")
     return Guide(

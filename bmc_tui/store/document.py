@@ -10,7 +10,7 @@ TIME is ISO 8601 in UTC. The general section is left out, and so is a block with
 newer version added (keys of the document, blocks, sections) is kept.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -78,10 +78,7 @@ def entry_of(id_: str, document: Document) -> Entry:
     """
     title = clean(_get(document, "title", str))
     blocks: Mapping[str, Any] = _get(document, "blocks", dict)
-    texts = (
-        text for block in BLOCKS if block in blocks for text, _ in _items_of(block, blocks[block])
-    )
-    count = sum(1 for text in texts if clean(text))
+    count = sum(_count(block, blocks[block]) for block in BLOCKS if block in blocks)
     return _entry(id_, document, title, count)
 
 
@@ -163,16 +160,27 @@ def _notes(block: Block, items: object) -> list[Note]:
     return [Note(text, Section(clean(section))) for text, section in _items_of(block, items)]
 
 
-def _items_of(block: Block, items: object) -> Iterator[tuple[str, str]]:
-    """Yield the text and the section of each note in a block of a document."""
+def _count(block: Block, items: object) -> int:
+    """Return how many notes are in a block of a document."""
+    texts = [text for text, _ in _items_of(block, items)]
+    whole = "".join(texts)
+    if whole.isascii() and whole.isprintable():  # then all that can't be seen is white space
+        return len(list(filter(None, map(str.strip, texts))))
+    return len(list(filter(None, map(clean, texts))))
+
+
+def _items_of(block: Block, items: object) -> list[tuple[str, str]]:
+    """Return the text and the section of each note in a block of a document."""
     if not isinstance(items, list):
         raise MalformedError(f"blocks.{block}")
-    for place, item in enumerate(items):
-        text = item.get("text") if isinstance(item, dict) else None
-        section = item.get("section", "") if isinstance(item, dict) else None
+    found: list[Any] = [
+        (item.get("text"), item.get("section", "")) if isinstance(item, dict) else (None, None)
+        for item in items
+    ]
+    for place, (text, section) in enumerate(found):
         if not isinstance(text, str) or not isinstance(section, str):
             raise MalformedError(f"blocks.{block}.{place}")
-        yield text, section
+    return found
 
 
 def _get(document: Document, key: str, kind: type[_Kind]) -> _Kind:

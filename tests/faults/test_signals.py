@@ -26,7 +26,7 @@ DEAF = ["sh", "-c", 'trap "" HUP; exec "$0"', BMC]
 FAULTY = """
 import asyncio, sys, time
 from textual.widget import Widget
-from bmc_tui.cli import main
+from bmc_tui.cli import program
 from bmc_tui.ui.editor import EditorPane
 
 def fail(*_):
@@ -42,7 +42,7 @@ def hang(*_):
 
 EditorPane.action_plain = {fault}
 sys.argv[1:] = []
-sys.exit(main())
+program()
 """
 """The program with a fault behind F2 in the editor."""
 
