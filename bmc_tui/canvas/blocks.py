@@ -13,6 +13,10 @@ Section = NewType("Section", str)
 GENERAL = Section("")
 """The section of notes that belong to no phase and answer no question in particular."""
 
+UNPLACED = Section("unplaced")
+"""The section of notes that an import had no place for. It is on no worksheet: a block has it only
+as long as there are notes in it, after all others."""
+
 
 class Block(StrEnum):
     """A block of the canvas, in filling order; its value is its stable id."""

@@ -1,6 +1,6 @@
 """One language of the program: the words of the method, and the catalogue of messages.
 
-A language is one TOML file beside this module; its name is the language's code.
+A language is one TOML file beside this module; its name is the language's code of two letters.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bmc_tui.canvas.blocks import BLOCKS, GENERAL, Block, Phase, Section
+from bmc_tui.canvas.blocks import BLOCKS, GENERAL, UNPLACED, Block, Phase, Section
 from bmc_tui.guide.data import read
 from bmc_tui.guide.errors import TellableError
 
@@ -160,7 +160,7 @@ class Guide:
 @cache
 def languages() -> tuple[str, ...]:
     """Return the codes of the languages there are, in alphabetical order."""
-    return tuple(sorted(file.stem for file in _FOLDER.glob("*.toml")))
+    return tuple(sorted(file.stem for file in _FOLDER.glob("??.toml")))
 
 
 @cache
@@ -174,19 +174,22 @@ def load(language: str) -> Guide:
         FileNotFoundError: There is no such language.
     """
     data = read(_FOLDER / f"{language}.toml")
-    name, general, phases = data.pop("name"), data.pop("general"), data.pop("phases")
+    name, phases = data.pop("name"), data.pop("phases")
+    places = {GENERAL: data.pop("general"), UNPLACED: data.pop("unplaced")}
     blocks = data.pop("blocks")
     return Guide(
         language,
         name,
-        {block: _words(block, blocks[block], general, phases) for block in BLOCKS},
+        {block: _words(block, blocks[block], places, phases) for block in BLOCKS},
         dict(_flat(data)),
     )
 
 
-def _words(block: Block, data: Mapping[str, Any], general: str, phases: Any) -> _BlockWords:
+def _words(
+    block: Block, data: Mapping[str, Any], places: Mapping[Section, str], phases: Any
+) -> _BlockWords:
     """Return the words of one block out of a language's file."""
-    sections = {GENERAL: general}
+    sections = dict(places)
     sections.update((phase, phases[phase]) for phase in block.phases)
     sections.update((id_, data["questions"][id_.split(".")[1]]) for id_ in block.questions)
     return _BlockWords(

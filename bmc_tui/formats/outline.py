@@ -1,0 +1,233 @@
+"""Headings and notes of somebody's document, put into the blocks and sections that they name.
+
+What a document has is `Piece`s, in its order; `markdown_reader` and `html_reader` make them.
+What decides where a note goes, the nearest before it counting:
+
+- a heading, of whatever level, that names a block; beneath it one that names a phase of Channels or
+  is one of the block's questions. The first heading is the title, where those of the blocks are
+  below its level, or nothing stands beneath it;
+- a bullet with bullets beneath it, or a line in bold, that does the same; and a plain line that
+  names a block, where it ends with a colon or no heading names one.
+
+Every bullet and every nested one is a note of its own, in order. A heading that says nothing to us
+is a note too, before those beneath it: in its block where it is beneath a block's heading, else in
+the section `UNPLACED` of the first block, as is everything that has no heading above it. The
+method's own questions and hints are no notes: what stands beneath a question answers it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from bmc_tui.canvas.blocks import BLOCKS, GENERAL, UNPLACED, Block, Section
+from bmc_tui.canvas.canvas import Canvas, Note
+from bmc_tui.canvas.text import clean
+from bmc_tui.formats.reading import FormatError, Reading, Remark
+from bmc_tui.guide import languages, load
+from bmc_tui.guide.aliases import block_called, is_prompt, phase_called, question_called
+
+BOLD = 7
+"""The level of a line in bold that is taken for a heading: below every heading."""
+
+
+@dataclass(slots=True)
+class Piece:
+    """A heading, or a note with those beneath it."""
+
+    line: int
+    """Where in the document, from 1."""
+    text: str
+    """As it is shown: no markup, one line."""
+    level: int = 0
+    """Of a heading, from 1; 0 for a note."""
+    lead: str = ""
+    """What of its start is in bold."""
+    literal: bool = False
+    """Whether some character is escaped: then it is no prompt of the method."""
+    plain: bool = False
+    """Whether it is a line of its own, not a bullet."""
+    children: list["Piece"] = field(default_factory=list)
+    """The notes beneath a note."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """Where the notes go that come next."""
+
+    block: Block = BLOCKS[0]
+    section: Section = UNPLACED
+    level: int = 0
+    """Of the heading that names the block; 0 when there is none."""
+
+    @property
+    def named(self) -> Block | None:
+        """The block, if one was named."""
+        return self.block if self.level else None
+
+    def under(self, name: str, level: int) -> "_Scope | None":
+        """Return where the notes go beneath what is called `name`, if it says something to us."""
+        if self.level and (level > self.level or level == BOLD):
+            section = question_called(self.block, name)
+            if section is None and self.block.phases:
+                section = phase_called(name)
+            if section is not None:
+                return _Scope(self.block, section, self.level)
+        block = block_called(name)
+        return None if block is None else _Scope(block, GENERAL, level)
+
+
+def place(pieces: Sequence[Piece], title: str = "", remarks: Sequence[Remark] = ()) -> Reading:
+    """Return the canvas that a document is about.
+
+    Args:
+        pieces: The document.
+        title: Its title, as it has one beside its headings.
+        remarks: What was not understood already.
+
+    Raises:
+        FormatError: It names no block, or just one in passing: it is no canvas.
+    """
+    at = _title_at(pieces)
+    placing = _Placing(
+        has_headings=any(
+            piece.level and block_called(piece.text) for i, piece in enumerate(pieces) if i != at
+        )
+    )
+    for i, piece in enumerate(pieces):
+        if i != at:
+            placing.take(piece)
+    if not placing.is_canvas:
+        raise FormatError("reading.no_canvas")
+    heading = clean(pieces[at].text) if at is not None else ""
+    untitled = {load(language).say("canvas.untitled") for language in languages()}
+    canvas = Canvas().with_title("" if heading in untitled else heading or title)
+    for block, notes in placing.notes.items():
+        canvas = canvas.with_notes(block, notes)
+    found = sorted([*remarks, *placing.remarks], key=lambda remark: remark.line)
+    return Reading(canvas, tuple(found))
+
+
+def _title_at(pieces: Sequence[Piece]) -> int | None:
+    """Return which piece is the document's title."""
+    first = next((at for at, piece in enumerate(pieces) if piece.level), None)
+    if first is None:
+        return None
+    level = pieces[first].level
+    blocks = [
+        piece.level for piece in pieces[first + 1 :] if piece.level and block_called(piece.text)
+    ]
+    if blocks and min(blocks) > level:
+        return first
+    if block_called(pieces[first].text):
+        return None
+    following = pieces[first + 1 : first + 2]
+    return first if following and following[0].level else None
+
+
+class _Placing:
+    """A document on its way into the blocks.
+
+    Args:
+        has_headings: Whether headings name blocks: then a plain line with a block's name is a note.
+    """
+
+    def __init__(self, *, has_headings: bool) -> None:
+        self.notes: dict[Block, list[Note]] = {block: [] for block in BLOCKS}
+        self.remarks: list[Remark] = []
+        self._has_headings = has_headings
+        self._named: set[Block] = set()
+        self._scope = _Scope()
+        self._heading: Piece | None = None
+        """A heading that says nothing to us and has no notes yet."""
+        self._is_told = False
+        """Whether what is unplaced now was told already."""
+
+    @property
+    def is_canvas(self) -> bool:
+        """Whether this is a canvas and no other document with a word in common."""
+        unplaced = any(note.section == UNPLACED for note in self.notes[BLOCKS[0]])
+        return len(self._named) > 1 or (bool(self._named) and not unplaced)
+
+    def take(self, piece: Piece) -> None:
+        """Take the next piece of the document."""
+        if piece.level:
+            self._go_under(piece)
+        elif scope := self._label(piece):
+            self._enter(scope)
+            self._add_all(piece.children, scope)
+        else:
+            self._add(piece, self._scope)
+
+    def _go_under(self, heading: Piece) -> None:
+        """Go on beneath a heading."""
+        if scope := self._scope.under(heading.text, heading.level):
+            self._enter(scope)
+            return
+        if heading.level <= self._scope.level or not self._scope.level:
+            self._scope = _Scope()
+        else:
+            self._scope = _Scope(self._scope.block, GENERAL, self._scope.level)
+        self._heading = heading if clean(heading.text) else None
+        self._is_told = False
+
+    def _label(self, piece: Piece) -> _Scope | None:
+        """Return what a line that stands for a heading leads to, if it does."""
+        name = piece.text.strip()
+        is_bold = bool(piece.lead) and piece.lead.strip(" :") == name.strip(" :")
+        if is_bold and not piece.children:
+            return self._scope.under(name, BOLD)
+        if piece.plain and (name.endswith(":") or not self._has_headings):
+            block = block_called(name)
+            return _Scope(block, GENERAL, BOLD) if block else None
+        return None
+
+    def _enter(self, scope: _Scope) -> None:
+        """Have the next notes go somewhere."""
+        self._scope = scope
+        self._named.add(scope.block)
+        self._heading = None
+        self._is_told = False
+
+    def _add_all(self, pieces: Sequence[Piece], scope: _Scope) -> None:
+        """Take notes and those beneath them."""
+        for piece in pieces:
+            self._add(piece, scope)
+
+    def _add(self, piece: Piece, scope: _Scope) -> None:
+        """Take a note and those beneath it."""
+        text = clean(piece.text)
+        under = scope.under(text, BOLD) if piece.children else None
+        if under:
+            self._named.add(under.block)
+        elif piece.lead and piece.lead != piece.text and (lead := scope.under(piece.lead, BOLD)):
+            self._named.add(lead.block)
+            rest = clean(piece.text[len(piece.lead) :].lstrip(" :–—-"))
+            self._put(Piece(piece.line, rest), lead)
+            under = lead
+        elif text and (piece.literal or not scope.named or not is_prompt(text)):
+            self._put(piece, scope)
+        elif text and (section := question_called(scope.block, text)):
+            under = _Scope(scope.block, section, scope.level)
+        self._add_all(piece.children, under or scope)
+
+    def _put(self, piece: Piece, scope: _Scope) -> None:
+        """Put one note into its section."""
+        if self._heading and scope == self._scope:
+            heading, self._heading = self._heading, None
+            self.notes[scope.block].append(Note(heading.text, scope.section))
+            key = "reading.sub_heading" if scope.named else "reading.heading"
+            self._tell(heading.line, key, scope, text=clean(heading.text))
+        elif not scope.named and not self._is_told:
+            self._tell(piece.line, "reading.no_heading", scope, text=clean(piece.text))
+        self.notes[scope.block].append(Note(piece.text, scope.section))
+
+    def _tell(self, line: int, key: str, scope: _Scope, **values: object) -> None:
+        """Remark on something that has no place of its own."""
+        self._is_told = True
+        self.remarks.append(Remark(line, key, {"block": scope.block, **values}))
+
+
+def notes_of(line: int, texts: Sequence[str]) -> Iterator[Piece]:
+    """Yield lines of text as notes that stand on their own, from a line of the document on."""
+    for at, text in enumerate(texts):
+        if clean(text):
+            yield Piece(line + at, clean(text), plain=True)
