@@ -255,6 +255,13 @@ def _parser(command: str, guide: Guide) -> _Parser:
         )
     if command in ("versions", "diff", "restore", "trash"):
         _add_history(parser, command, guide)
+    if command == "import":
+        from bmc_tui.formats.detect import AUTO, readable  # noqa: PLC0415
+
+        parser.add_argument("source", metavar=file, help=say("cli.help.source_file"))
+        parser.add_argument(
+            "--format", choices=readable(), default=AUTO, help=say("cli.help.source_format")
+        )
     if command == "export":
         from bmc_tui.formats import FORMATS  # noqa: PLC0415
 

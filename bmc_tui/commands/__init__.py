@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, str] = {
     "add": "canvases.add",
     "show": "canvases.show",
     "export": "canvases.export",
+    "import": "importing.import_",
     "versions": "versions.versions",
     "diff": "versions.diff",
     "restore": "versions.restore",

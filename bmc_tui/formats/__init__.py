@@ -65,8 +65,8 @@ class Format:
 FORMATS: Mapping[str, Format] = {
     each.name: each
     for each in (
-        Format("markdown", ".md", "markdown"),
-        Format("report", ".md", "report"),
+        Format("markdown", ".md", "markdown", reads=True),
+        Format("report", ".md", "report", reads=True),
         Format("table", ".md", "table"),
         Format("text", ".txt", "text"),
     )

@@ -7,10 +7,14 @@ read and paste this text raw.
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from bmc_tui.canvas.blocks import BLOCKS, Block
 from bmc_tui.canvas.canvas import Canvas, Note
 from bmc_tui.guide import Guide
+
+if TYPE_CHECKING:
+    from bmc_tui.formats.reading import Reading
 
 _START = re.compile(
     r"""
@@ -46,6 +50,8 @@ _RUNS = tuple(re.compile(mark) for mark in (r"\*+", "_+", "~+", "`+"))
 
 _ADDRESS = re.compile(r"(?<![\w\\])https?://[^\s<>]*[^\s<>?!.,:*~)\]'\"]")
 """A web address, without the punctuation behind it (GitHub's extended autolinks)."""
+
+_PUNCTUATION = re.compile(r"[?!,.]")
 
 
 def write(canvas: Canvas, guide: Guide) -> str:
@@ -103,9 +109,38 @@ def escape(text: str) -> str:
     return "".join(marked) + marks.get(len(text), "")
 
 
+def bullet(text: str) -> str:
+    """Return a note as a bullet, from which an import reads the same note.
+
+    Args:
+        text: The note. One that is in the method's own words gets an escape that nobody sees: as a
+            bullet without, it would be taken for the method's question.
+    """
+    from bmc_tui.guide.aliases import is_prompt  # noqa: PLC0415 - seldom needed
+
+    escaped = escape(text)
+    if text[-1:] in "?!…." and is_prompt(text):
+        escaped = _PUNCTUATION.sub(r"\\\g<0>", escaped, count=1)
+    return f"- {escaped}\n"
+
+
 def _bullets(notes: Iterable[Note]) -> str:
     """Return the notes as a list, one bullet each."""
-    return "".join(f"- {escape(note.text)}\n" for note in notes)
+    return "".join(bullet(note.text) for note in notes)
+
+
+def read(text: str) -> "Reading":
+    """Return the canvas that a Markdown document is.
+
+    Args:
+        text: The document, ours or anybody's.
+
+    Raises:
+        FormatError: It is no canvas.
+    """
+    from bmc_tui.formats import markdown_reader  # noqa: PLC0415 - a copy does not need it
+
+    return markdown_reader.read(text)
 
 
 def _paired(text: str) -> Iterator[int]:

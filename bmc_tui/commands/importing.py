@@ -1,0 +1,45 @@
+"""The command that makes a canvas of somebody's file."""
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from bmc_tui.canvas.text import clean
+from bmc_tui.commands.common import CommandError, UsageError, shown_title
+from bmc_tui.formats.decode import LARGEST
+from bmc_tui.formats.source import read_bytes, read_file, told
+from bmc_tui.guide import Guide
+from bmc_tui.store import SHORT_ID, Shelf
+
+
+def import_(args: Namespace, guide: Guide, shelf: Shelf) -> str:
+    """Put the canvas in a file on the shelf, and say what went where.
+
+    Raises:
+        UsageError: It is to be read from stdin, which is a terminal.
+        CommandError: Stdin can't be read.
+        SourceError: The file can't be read, or is no canvas; then nothing is made.
+    """
+    if args.source == "-":
+        reading = read_bytes(_stdin(), "stdin", guide, args.format)
+    else:
+        reading = read_file(Path(args.source).expanduser(), guide, args.format)
+    entry = shelf.create(reading.canvas).entry
+    made = guide.say(
+        "import.made",
+        title=shown_title(entry.title, guide),
+        id=entry.id[:SHORT_ID],
+        file=clean(args.source),
+        notes=guide.count("count.note", entry.count),
+    )
+    return "\n".join([made, *(f"  {line}" for line in told(reading, guide))]) + "\n"
+
+
+def _stdin() -> bytes:
+    """Return what is on stdin."""
+    if sys.stdin is None or sys.stdin.isatty():
+        raise UsageError("import.terminal")
+    try:
+        return sys.stdin.buffer.read(LARGEST + 1)
+    except OSError as error:
+        raise CommandError("cli.not_read", reason=error) from error

@@ -1,0 +1,98 @@
+"""A file of somebody's as a canvas, and what a person is told of how it was read."""
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from bmc_tui.canvas.blocks import BLOCKS, UNPLACED
+from bmc_tui.canvas.text import clean
+from bmc_tui.formats.decode import LARGEST, decode
+from bmc_tui.formats.detect import AUTO, read
+from bmc_tui.formats.reading import FormatError, Reading
+from bmc_tui.guide import Guide, TellableError
+
+_SHOWN = 60
+"""Characters of somebody's text that a remark shows."""
+
+
+class SourceError(TellableError):
+    """A file that no canvas can be made of."""
+
+
+def read_file(path: Path, guide: Guide, name: str = AUTO, *, waits: bool = True) -> Reading:
+    """Return the canvas in a file; one without a title gets the file's name.
+
+    Args:
+        path: The file.
+        guide: The language of the error.
+        name: The format, one of `readable()`.
+        waits: Whether it may be a pipe, on which one has to wait.
+
+    Raises:
+        SourceError: It can't be read, or is no canvas.
+    """
+    file = clean(str(path))
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise SourceError("import.folder", file=file)
+        if not (stat.S_ISREG(mode) or (waits and stat.S_ISFIFO(mode))):
+            raise SourceError("import.no_file", file=file)
+        with path.open("rb") as stream:
+            raw = stream.read(LARGEST + 1)
+    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
+        reason = error if isinstance(error, OSError) else str(error)
+        raise SourceError("import.not_read", file=file, reason=reason) from error
+    reading = read_bytes(raw, file, guide, name)
+    if reading.canvas.title:
+        return reading
+    return replace(reading, canvas=reading.canvas.with_title(os.fsdecode(path.stem)))
+
+
+def read_bytes(raw: bytes, file: str, guide: Guide, name: str = AUTO) -> Reading:
+    """Return the canvas in what a file holds.
+
+    Args:
+        raw: What it holds.
+        file: What to call it in the error.
+        guide: The language of the error.
+        name: The format, one of `readable()`.
+
+    Raises:
+        SourceError: It is no canvas.
+    """
+    try:
+        text, remarks = decode(raw)
+        reading = read(text, name)
+    except FormatError as error:
+        raise SourceError("import.not_done", file=file, reason=guide.tell(error)) from error
+    return replace(reading, remarks=(*remarks, *reading.remarks))
+
+
+def told(reading: Reading, guide: Guide) -> Iterator[str]:
+    """Yield lines that say how many notes went where, then what was not understood."""
+    for block in BLOCKS:
+        notes = reading.canvas.notes(block)
+        unplaced = len(reading.canvas.texts(block, UNPLACED))
+        section = guide.section_title(block, UNPLACED)
+        for place, count in (
+            (guide.title(block), len(notes) - unplaced),
+            (f"{guide.title(block)}, {section}", unplaced),
+        ):
+            if count:
+                yield guide.say("import.placed", place=place, notes=guide.count("count.note", count))
+    for remark in reading.remarks:
+        values = {name: _short(value) for name, value in remark.values.items()}
+        said = guide.say(remark.key, **values)
+        yield guide.say("import.line", line=remark.line, remark=said) if remark.line else said
+
+
+def _short(value: object) -> object:
+    """Return a value of a remark, a long text only as far as one needs to find it."""
+    if isinstance(value, tuple):
+        return tuple(_short(part) for part in value)
+    if type(value) is str and len(value) > _SHOWN:
+        return value[: _SHOWN - 1].rstrip() + "…"
+    return value
