@@ -89,7 +89,9 @@ def _notes(texts: tuple[str, ...], section: Section) -> Iterator[Note]:
 def _title(key: str, value: Any) -> str:
     """Return the title of the canvas, if this is where it stands."""
     if key == _VISUAL and isinstance(value, Mapping):
-        return next((clean(value[name]) for name in _TITLES if isinstance(value.get(name), str)), "")
+        return next(
+            (clean(value[name]) for name in _TITLES if isinstance(value.get(name), str)), ""
+        )
     return clean(value) if key.casefold() in _TITLES and isinstance(value, str) else ""
 
 

@@ -13,12 +13,14 @@ Notes of a section that this version does not know stand with those that answer 
 that somebody typed is escaped as in the outline (`bmc_tui.formats.markdown`).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from bmc_tui.canvas.blocks import BLOCKS, GENERAL, Block
 from bmc_tui.canvas.canvas import Canvas
-from bmc_tui.formats.markdown import escape
+from bmc_tui.formats.markdown import bullet, escape, read
 from bmc_tui.guide import Guide
+
+__all__ = ["read", "write"]
 
 
 def write(canvas: Canvas, guide: Guide) -> str:
@@ -45,7 +47,7 @@ def _block(canvas: Canvas, block: Block, guide: Guide) -> Iterator[str]:
         if texts and section != GENERAL:
             yield f"### {escape(guide.section_title(block, section))}\n"
         if texts:
-            yield _bullets(texts)
+            yield "".join(map(bullet, texts))
 
 
 def _unanswered(canvas: Canvas, guide: Guide) -> Iterator[str]:
@@ -63,9 +65,5 @@ def _unanswered(canvas: Canvas, guide: Guide) -> Iterator[str]:
             first = False
         if questions:
             yield f"### {guide.title(block)}\n"
-            yield _bullets(questions)
-
-
-def _bullets(texts: Iterable[str]) -> str:
-    """Return texts as a list, one bullet each."""
-    return "".join(f"- {escape(text)}\n" for text in texts)
+            # Not as notes: reading takes these for the questions that they are.
+            yield "".join(f"- {escape(question)}\n" for question in questions)

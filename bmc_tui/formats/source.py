@@ -82,7 +82,9 @@ def told(reading: Reading, guide: Guide) -> Iterator[str]:
             (f"{guide.title(block)}, {section}", unplaced),
         ):
             if count:
-                yield guide.say("import.placed", place=place, notes=guide.count("count.note", count))
+                yield guide.say(
+                    "import.placed", place=place, notes=guide.count("count.note", count)
+                )
     for remark in reading.remarks:
         values = {name: _short(value) for name, value in remark.values.items()}
         said = guide.say(remark.key, **values)

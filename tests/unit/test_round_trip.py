@@ -1,0 +1,96 @@
+"""What was written is read back: the same notes in the same blocks, whatever is in them."""
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from bmc_tui.canvas.blocks import BLOCKS, GENERAL, UNPLACED, Block, Section
+from bmc_tui.canvas.canvas import Canvas, Note
+from bmc_tui.canvas.text import clean
+from bmc_tui.formats import FORMATS
+from bmc_tui.formats.detect import read
+from bmc_tui.guide import languages, load
+from tests.unit.test_markdown import HOSTILE, ORDINARY
+
+GUIDES = [load(language) for language in languages()]
+WORDS = [
+    word
+    for guide in GUIDES
+    for block in BLOCKS
+    for word in (
+        guide.title(block),
+        guide.heading(block),
+        *guide.hints(block),
+        *(guide.section_title(block, section) for section in block.sections),
+    )
+]
+"""The method's own words, which somebody may well type as a note."""
+
+_MARKUP = st.text(st.sampled_from("ab1 é\u00a0,-+*_#>`~<![](){}&;:\\/$|=.@^\"'?"), max_size=12)
+TEXTS = (
+    st.one_of(
+        _MARKUP,
+        st.text(max_size=20),
+        st.sampled_from([*HOSTILE, *ORDINARY, *WORDS, "Untitled canvas", "Key partners:"]),
+    )
+    .map(clean)
+    .filter(bool)
+)
+
+
+@st.composite
+def canvases(draw: st.DrawFn) -> Canvas:
+    canvas = Canvas().with_title(draw(TEXTS))
+    for block in draw(st.sets(st.sampled_from(BLOCKS), max_size=4)):
+        sections = st.sampled_from([*block.sections, UNPLACED, Section("later")])
+        notes = st.lists(st.builds(Note, TEXTS, sections), max_size=4)
+        canvas = canvas.with_notes(block, draw(notes))
+    return canvas
+
+
+def kept_by(name: str, canvas: Canvas) -> Canvas:
+    """Return what a format has of a canvas: some put notes of a section with the general ones."""
+    kept = Canvas(canvas.title)
+    for block in BLOCKS:
+        sections = {"markdown": block.phases, "report": block.sections}[name]
+        kept = kept.with_notes(
+            block,
+            [
+                Note(note.text, note.section if note.section in sections else GENERAL)
+                for note in canvas.notes(block)
+            ],
+        )
+    return kept
+
+
+@pytest.mark.parametrize("name", ["markdown", "report"])
+@settings(max_examples=200, deadline=None)
+@given(canvas=canvases(), language=st.sampled_from(languages()))
+@example(canvas=Canvas("Key partners"), language="en")
+@example(canvas=Canvas("x").add(Block.CHANNELS, "x"), language="nl")
+def test_any_canvas_comes_back(name: str, canvas: Canvas, language: str) -> None:
+    written = FORMATS[name].write(canvas, load(language))
+    assert isinstance(written, str)
+    for chosen in (name, "auto"):
+        reading = read(written, chosen)
+        expected = kept_by(name, canvas)
+        if canvas.title in {guide.say("canvas.untitled") for guide in GUIDES}:
+            expected = expected.with_title("")
+        assert reading.canvas == expected
+        assert reading.remarks == ()
+
+
+@pytest.mark.parametrize("name", ["markdown", "report"])
+def test_every_hostile_note_and_every_question_comes_back_from_every_section(name: str) -> None:
+    canvas = Canvas("T")
+    for block in BLOCKS:
+        for section in block.sections:
+            canvas = canvas.add(block, *HOSTILE, *WORDS, section=section)
+    for each in GUIDES:
+        assert read(str(FORMATS[name].write(canvas, each))).canvas == kept_by(name, canvas)
+
+
+@pytest.mark.parametrize("name", ["markdown", "report"])
+def test_a_canvas_without_a_title_stays_without_one(name: str) -> None:
+    for guide in GUIDES:
+        assert read(str(FORMATS[name].write(Canvas(), guide))).canvas == Canvas()
