@@ -5,7 +5,6 @@ is guessed from the start of a name: what is not known is not taken for somethin
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import TypeVar
 from unicodedata import normalize
 
 from bmc_tui.canvas.blocks import BLOCKS, Block, Phase, Section
+from bmc_tui.guide.data import read
 from bmc_tui.guide.guide import languages, load
 
 _Named = TypeVar("_Named", Block, Section)
@@ -159,5 +159,5 @@ def _titles(block: Block, section: Section) -> Iterator[str]:
 @cache
 def _aliases(table: str) -> Mapping[str, list[str]]:
     """Return one table of the file of aliases."""
-    found: dict[str, list[str]] = tomllib.loads(_FILE.read_text(encoding="utf-8"))[table]
+    found: dict[str, list[str]] = read(_FILE)[table]
     return found
