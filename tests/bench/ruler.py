@@ -14,9 +14,9 @@ from pathlib import Path
 from tests.e2e.keyboard import bytes_of
 from tests.e2e.terminal import Terminal
 
-QUIET = 0.08
+QUIET = 0.15
 """Seconds of silence after which a key has had its effect: Textual paints one in up to three
-frames, as far as 70 ms apart."""
+frames, as far as 70 ms apart on a machine that has nothing else to do."""
 
 _STARTED = b"\0"
 """What is written right before the program starts; it shows nothing."""
