@@ -74,7 +74,7 @@ def add(args: Namespace, guide: Guide, shelf: Shelf) -> str:
         canvas = kept.canvas.add(block, *texts, section=section)
         # Somebody else may have saved since it was read: then it is added to what they saved.
         with suppress(ConflictError):
-            title = shelf.save(id_, kept.entry.rev, canvas).entry.title
+            title = shelf.save(id_, kept.entry.rev, canvas, kept.canvas).entry.title
             count = guide.count("count.note", len(texts))
             return (
                 guide.say("cli.added", notes=count, place=place, title=shown_title(title, guide))

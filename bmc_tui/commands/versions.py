@@ -81,7 +81,7 @@ def restore(args: Namespace, guide: Guide, shelf: Shelf) -> str:
         former = shelf.versions.keep(id_, kept.canvas).number
         # Somebody else may have saved since it was read: then the way back is to what they saved.
         with suppress(ConflictError):
-            shelf.save(id_, kept.entry.rev, version.canvas)
+            shelf.save(id_, kept.entry.rev, version.canvas, kept.canvas)
             return (
                 guide.say("cli.restored", title=title, number=version.number, former=former) + "\n"
             )

@@ -195,7 +195,7 @@ def _put_back(shelf: Shelf, record: Record) -> PutBack | None:
         if merged == kept.canvas:
             return None
         try:
-            saved = shelf.save(record.id, kept.entry.rev, merged)
+            saved = shelf.save(record.id, kept.entry.rev, merged, kept.canvas)
         except ConflictError:
             if not left:
                 raise
@@ -208,9 +208,9 @@ def _put_back(shelf: Shelf, record: Record) -> PutBack | None:
 
 def _base(record: Record, there: Canvas, rev: int) -> Canvas:
     """Return what the record's canvas and the one in the file both started from."""
-    if rev == record.rev:
+    if there == record.base:
         return record.base
-    if rev < record.rev:  # a backup was put back: what it lacks, nobody took away
+    if rev <= record.rev:  # a backup was put back: what it lacks, nobody took away
         return Canvas()
     if record.sent is not None and not Counter(record.sent) - Counter(there):
         return record.sent  # that save was done

@@ -83,22 +83,25 @@ class Shelf:
             db.meta.put(SHELF, {"last": id_})
             return self._kept(db, id_)
 
-    def save(self, id_: str, rev: int, canvas: Canvas, /) -> Kept:
+    def save(self, id_: str, rev: int, canvas: Canvas, former: Canvas | None = None, /) -> Kept:
         """Write a canvas that was changed.
 
         Args:
             id_: Its id.
             rev: The `Entry.rev` of what was changed.
             canvas: The canvas as it is now.
+            former: What was changed, as it was in the file. The rev alone comes round where a
+                backup is put back and somebody writes over that.
 
         Raises:
-            ConflictError: The file has another rev: somebody else wrote this canvas.
+            ConflictError: The file has another rev, or another canvas than `former` under it:
+                somebody else wrote this canvas.
             UnknownCanvasError: There is no canvas with that id.
         """
         with self._locked() as db:
-            entry = self._kept(db, id_).entry
-            if entry.rev != rev:
-                raise ConflictError("store.conflict", title=entry.title)
+            kept = self._kept(db, id_)
+            if kept.entry.rev != rev or former not in (None, kept.canvas):
+                raise ConflictError("store.conflict", title=kept.entry.title)
             return self._write(db, id_, rev, canvas)
 
     def rename(self, id_: str, title: str, /) -> Kept:

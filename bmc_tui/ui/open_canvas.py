@@ -14,8 +14,9 @@ from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.formats.wrap import cut
 from bmc_tui.guide import Guide
 from bmc_tui.store import Kept, Shelf, StoreError
+from bmc_tui.ui.filed import Outside, Saving
 from bmc_tui.ui.lean_screen import LeanScreen
-from bmc_tui.ui.session import Outside, Saving, Session
+from bmc_tui.ui.session import Session
 from bmc_tui.ui.watch import Watcher
 
 TOLD = 40

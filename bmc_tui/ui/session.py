@@ -2,14 +2,13 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import replace
-from enum import Enum, auto
 
 from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.canvas.history import History
 from bmc_tui.canvas.merge import TwoWordings, two_wordings
-from bmc_tui.store import ConflictError, Kept, Shelf, StoreError, UnknownCanvasError
+from bmc_tui.store import Kept, Shelf, StoreError
 from bmc_tui.store.journal import Journal, Record
+from bmc_tui.ui.filed import Filed, Outside, Saving
 from bmc_tui.ui.former_state import FormerState
 from bmc_tui.ui.keeper import Keeper
 from bmc_tui.ui.kept_steps import IDLE, KeptSteps
@@ -25,29 +24,6 @@ RETRY = 3.0
 """Seconds until a save that failed is tried again."""
 
 
-class Saving(Enum):
-    """How the open canvas stands to the file."""
-
-    SAVED = auto()
-    WAITING = auto()
-    """Changed, and about to be saved."""
-    FAILED = auto()
-    """The last save failed; it is tried again."""
-    MERGED = auto()
-    """Saved, together with a change that somebody else had made meanwhile."""
-    RESTORED = auto()
-    """Saved, and taken out of the trash, where somebody else had put it."""
-
-
-class Outside(Enum):
-    """What somebody else did to the open canvas."""
-
-    NOTHING = auto()
-    CHANGED = auto()
-    DELETED = auto()
-    """Put in the trash, or removed; the next change brings it back."""
-
-
 class Session:
     """One canvas that is open. All methods are for the screen's own thread.
 
@@ -59,17 +35,12 @@ class Session:
     """
 
     def __init__(self, shelf: Shelf, kept: Kept | None, told: Callable[[], None]) -> None:
-        self._shelf = shelf
-        self._kept = kept
+        self._filed = Filed(shelf, kept, self._merge)
         self._told = told
         self._task: asyncio.Task[None] | None = None
         self._writing = asyncio.Lock()
         self._changed_at = 0.0
         self._keeper = Keeper(Journal(shelf.path), self._record)
-        self._new_id = ""
-        """The id that a new canvas will have in the file."""
-        self._sent: Canvas | None = None
-        """What the last save was to write."""
         self.history = History(kept.canvas if kept else Canvas())
         self._steps = KeptSteps(shelf.path, kept is None)
         self._idle: asyncio.TimerHandle | None = None
@@ -93,12 +64,12 @@ class Session:
     @property
     def id(self) -> str | None:
         """The canvas's id in the file; None while it is not there."""
-        return self._kept.entry.id if self._kept else None
+        return self._filed.id
 
     @property
     def unsaved(self) -> bool:
         """Whether the file does not have the canvas as it is on the screen."""
-        return self.canvas != (self._kept.canvas if self._kept else Canvas())
+        return not self._filed.has(self.canvas)
 
     def record(self, canvas: Canvas, step: object = None) -> None:
         """Make `canvas` the newest, to be saved; see `History.record`."""
@@ -143,35 +114,18 @@ class Session:
 
     def adopt(self, kept: Kept) -> None:
         """Take over the canvas as somebody else has changed it."""
-        if self._kept:
-            self._merge(self._kept.canvas, kept)
-        self._kept = kept
+        self._filed.adopt(kept)
 
-    def _merge(self, base: Canvas, theirs: Kept) -> None:
+    def _merge(self, base: Canvas, theirs: Kept) -> Canvas:
         """Bring what somebody else made of `base` into the canvas and into all its steps."""
         self.both = tuple(two_wordings(base, self.canvas, theirs.canvas))
         self.history = self.history.rebase(base, theirs.canvas)
+        return self.canvas
 
     async def catch_up(self) -> Outside:
         """Take over what somebody else has written, unless a save is due: that does so itself."""
         async with self._writing:
-            if self._kept is None or self.unsaved:
-                return Outside.NOTHING
-            former = self._kept
-            try:
-                kept = await asyncio.to_thread(self._shelf.load, former.entry.id)
-            except UnknownCanvasError:
-                return Outside.DELETED
-            except StoreError:  # the next save tells
-                return Outside.NOTHING
-            # A lower rev is a backup that was put back. What it lacks, nobody took away: what is
-            # on the screen stays, and the next save brings both together.
-            if kept.entry.rev < former.entry.rev:
-                return Outside.NOTHING
-            self.adopt(kept)
-        if kept.entry.deleted and not former.entry.deleted:
-            return Outside.DELETED
-        return Outside.NOTHING if kept.canvas == former.canvas else Outside.CHANGED
+            return Outside.NOTHING if self.unsaved else await self._filed.catch_up()
 
     async def flush(self) -> bool:
         """Save at once what is not saved.
@@ -196,27 +150,12 @@ class Session:
 
     def rescue(self, canvas: Canvas) -> None:
         """Bring `canvas`, the newest, into the journal at once; from any thread."""
-        if record := self._record(canvas):
+        if record := self._filed.record(canvas):
             self._keeper.rescue(record)
 
-    def _record(self, canvas: Canvas | None = None) -> Record | None:
+    def _record(self) -> Record | None:
         """Return what the journal is to hold, or None when all is saved."""
-        if canvas is None:
-            canvas = self.canvas
-        kept = self._kept
-        if canvas == (kept.canvas if kept else Canvas()):
-            return None
-        if kept is None:
-            return Record(self._id_to_be(), 0, Canvas(), self._sent, canvas)
-        return Record(kept.entry.id, kept.entry.rev, kept.canvas, self._sent, canvas)
-
-    def _id_to_be(self) -> str:
-        """Return the id for a new canvas."""
-        if not self._new_id:
-            from uuid import uuid4  # noqa: PLC0415 - only a new canvas needs it
-
-            self._new_id = str(uuid4())
-        return self._new_id
+        return self._filed.record(self.canvas)
 
     def _become(self, history: History) -> bool:
         """Take a new history, and see to it that it is saved; tell whether it is another."""
@@ -259,15 +198,14 @@ class Session:
             if not self.unsaved:
                 return
             number = self._keeper.number
-            self._sent = self.canvas
             try:
-                state = await self._put()
+                state = await self._filed.put(self.canvas)
             except StoreError as error:
                 self._fail(error)
             else:
                 self.error, self._complained = None, None
-                if self._kept:
-                    self._former.keep(self._kept.entry.id)
+                if self.id:
+                    self._former.keep(self.id)
                 self._tell(Saving.WAITING if self.unsaved else state)
                 await self._keeper.saved(number if self.unsaved else self._keeper.number)
 
@@ -282,50 +220,6 @@ class Session:
             self._complained = complaint
             self.saving = Saving.FAILED
             self._told()
-
-    async def _put(self) -> Saving:
-        """Write the newest canvas, merged with what somebody else has written meanwhile.
-
-        Raises:
-            StoreError: The file can't be read or written.
-        """
-        canvas = self.canvas
-        if self._kept is None:
-            try:
-                self._kept = await asyncio.to_thread(self._shelf.create, canvas, self._id_to_be())
-            except ConflictError:  # a save that was told as failed was done after all
-                self._kept = await asyncio.to_thread(self._shelf.load, self._id_to_be())
-            else:
-                return Saving.SAVED
-        state = Saving.SAVED
-        while True:
-            entry = self._kept.entry
-            try:
-                self._kept = await asyncio.to_thread(self._shelf.save, entry.id, entry.rev, canvas)
-                break
-            except ConflictError:  # once more as often as somebody else is faster
-                theirs = await asyncio.to_thread(self._shelf.load, entry.id)
-                # A lower rev is a backup that was put back: what it lacks, nobody took away.
-                base = self._kept.canvas if theirs.entry.rev > entry.rev else Canvas()
-                self._kept = theirs
-                # What was typed meanwhile is part of it: nothing is awaited before it is taken.
-                self._merge(base, theirs)
-                canvas = self._sent = self.canvas
-                state = Saving.MERGED
-            except UnknownCanvasError:
-                # The file was taken away or replaced: what is on the screen is all there is.
-                self._kept = await asyncio.to_thread(self._shelf.create, canvas, entry.id)
-                break
-        is_back = await self._bring_back()
-        return Saving.RESTORED if is_back and state is Saving.SAVED else state
-
-    async def _bring_back(self) -> bool:
-        """Take the canvas out of the trash, if somebody put it there; tell whether it was."""
-        if self._kept is None or self._kept.entry.deleted is None:
-            return False
-        await asyncio.to_thread(self._shelf.restore, self._kept.entry.id)
-        self._kept = replace(self._kept, entry=replace(self._kept.entry, deleted=None))
-        return True
 
     def _version_failed(self, error: StoreError) -> None:
         """Tell that there is no version of how the canvas was."""

@@ -199,6 +199,25 @@ def test_a_file_replaced_by_an_older_one_takes_no_note_away(
 
 
 @REPLACE
+def test_what_was_written_over_an_older_one_is_not_taken_for_the_newer(
+    tmp_path: Path, home: Path, replace: Callable[[Path, bytes], None]
+) -> None:
+    file = made_file(tmp_path / "data")
+    theirs = Canvas().with_title("Cart").add(Block.CUSTOMER_SEGMENTS, "theirs")
+
+    def put_back_and_write(copy: Path) -> None:
+        copy.write_bytes(file.with_name("canvases.json.bak").read_bytes())
+        assert shelf_at(copy).save("a", 1, theirs).entry.rev == shelf_at(file).load("a").entry.rev
+
+    with app_adding_notes(file, home) as terminal:
+        replace(file, changed(file, put_back_and_write))
+        terminal.send("mine\r")
+        wait_until_saved(terminal)
+        assert sorted(notes_in(file)) == ["first", "mine", "theirs"]
+        quit_app(terminal)
+
+
+@REPLACE
 def test_in_a_file_replaced_by_one_with_other_canvases_all_are_kept(
     tmp_path: Path, home: Path, replace: Callable[[Path, bytes], None]
 ) -> None:

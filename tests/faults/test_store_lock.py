@@ -138,7 +138,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from bmc_tui.canvas.blocks import Block
 from bmc_tui.store import Shelf
-from bmc_tui.ui.session import Saving, Session
+from bmc_tui.ui.filed import Saving
+from bmc_tui.ui.session import Session
 
 async def main(name, edits):
     shelf = Shelf(Path(sys.argv[1]), lambda: datetime.now(UTC))

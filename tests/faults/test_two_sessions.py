@@ -95,6 +95,7 @@ def test_a_note_changed_in_both_is_kept_in_both_wordings_and_told(tmp_path: Path
         for terminal in (one, other):
             terminal.wait_for("Phone calls", 5)
             terminal.wait_for("Phone book", 5)
+            terminal.settle()
         told = [any("both wordings" in row for row in terminal.screen) for terminal in (one, other)]
         assert any(told)
         for terminal in (one, other):

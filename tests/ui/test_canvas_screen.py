@@ -303,6 +303,28 @@ async def test_a_backup_that_is_put_back_while_the_app_is_open_takes_no_note_awa
     assert sorted(texts) == ["five", "four", "one", "three", "two"]
 
 
+async def test_a_backup_that_is_put_back_while_the_list_is_shown_takes_no_note_away(
+    tmp_path: Path,
+) -> None:
+    app = app_on(tmp_path, Canvas("T"))
+    file = tmp_path / "canvases.json"
+    async with app.run_test() as pilot:
+        for note in ("one", "two"):
+            await pilot.press("a", *note, "enter", "escape")
+            await saved(pilot)
+        await pilot.press("o")
+        await pilot.pause(0.3)
+        (tmp_path / "canvases.json.bak").replace(file)
+        await pilot.press("escape")
+        await pilot.pause(0.3)
+        assert "two" in text_of(app)
+        await pilot.press("a", *"three", "enter", "escape")
+        await saved(pilot)
+    (entry,) = shelf_in(tmp_path).entries()
+    texts = [note.text for _, note in shelf_in(tmp_path).load(entry.id).canvas]
+    assert sorted(texts) == ["one", "three", "two"]
+
+
 async def test_the_palette_says_in_the_person_s_language_that_nothing_fits(tmp_path: Path) -> None:
     app = app_on(tmp_path, language="nl")
     async with app.run_test() as pilot:

@@ -87,6 +87,19 @@ def test_what_others_wrote_meanwhile_stays(tmp_path: Path) -> None:
     )
 
 
+def test_what_was_written_over_a_backup_under_the_same_rev_stays(tmp_path: Path) -> None:
+    shelf = shelf_in(tmp_path)
+    shelf.create(CART, ID)
+    shelf.save(ID, 1, CART.add(Block.CHANNELS, "theirs"))
+    mine = CART.add(Block.CHANNELS, "mine")
+    left_behind(shelf, record(mine.add(Block.CHANNELS, "more"), mine, rev=2))
+    recover(shelf)
+    texts = [note.text for note in shelf.load(ID).canvas.notes(Block.CHANNELS)]
+    assert sorted(texts) == sorted(
+        [*(note.text for note in CART.notes(Block.CHANNELS)), "theirs", "mine", "more"]
+    )
+
+
 def test_a_save_that_was_done_after_all_leaves_no_half_typed_note(tmp_path: Path) -> None:
     shelf = shelf_in(tmp_path)
     shelf.create(CART, ID)

@@ -81,6 +81,16 @@ def test_a_session_that_did_not_see_the_newest_state_cannot_write_over_it(
     assert shelf.load(cart.entry.id) == theirs
 
 
+def test_another_canvas_under_the_same_rev_is_a_conflict(shelf: Shelf) -> None:
+    cart = shelf.create(CART)
+    mine, theirs = (CART.add(Block.CHANNELS, text) for text in ("mine", "theirs"))
+    shelf.save(cart.entry.id, 1, theirs)
+    with pytest.raises(ConflictError):
+        shelf.save(cart.entry.id, 2, mine.add(Block.CHANNELS, "more"), mine)
+    assert shelf.load(cart.entry.id).canvas == theirs
+    assert shelf.save(cart.entry.id, 2, mine, theirs).canvas == mine
+
+
 def test_an_id_that_is_taken_is_not_written_over(shelf: Shelf) -> None:
     shelf.create(CART, "mine")
     with pytest.raises(ConflictError):
