@@ -69,6 +69,10 @@ FORMATS: Mapping[str, Format] = {
         Format("report", ".md", "report", reads=True),
         Format("table", ".md", "table"),
         Format("text", ".txt", "text"),
+        Format("html", ".html", "html"),
+        Format("svg", ".svg", "svg"),
+        Format("png", ".png", "png", binary=True),
+        Format("pdf", ".pdf", "pdf", binary=True),
     )
 }
 """Every format, by name, in the order of a list; the first is the one a copy is made in."""

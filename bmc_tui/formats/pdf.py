@@ -1,0 +1,18 @@
+"""A canvas as a page of A4 across to print (PDF): the poster of `formats.svg`."""
+
+from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.formats.poster import rendered
+from bmc_tui.guide import Guide
+
+
+def write(canvas: Canvas, guide: Guide) -> bytes:
+    """Return the picture.
+
+    Args:
+        canvas: What to write.
+        guide: The language of the titles.
+
+    Raises:
+        FormatError: The library that makes it is not installed.
+    """
+    return rendered(canvas, guide, "pdf")

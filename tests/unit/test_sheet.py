@@ -1,0 +1,72 @@
+"""The nine blocks on a sheet: room is made where the notes are, and whatever there is fits."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bmc_tui.canvas.blocks import BLOCKS, Block
+from bmc_tui.canvas.canvas import Canvas, Note
+from bmc_tui.canvas.text import clean
+from bmc_tui.formats.metrics import width, wrap
+from bmc_tui.formats.sheet import Area, arranged
+from bmc_tui.guide import load
+
+ENGLISH = load("en")
+PAGE = Area(0, 0, 1000, 700)
+
+
+def sizes_of(area: Area) -> tuple[float, float]:
+    return round(area.right - area.left, 2), round(area.bottom - area.top, 2)
+
+
+def test_an_empty_sheet_is_divided_as_the_printed_one() -> None:
+    sheet = arranged(Canvas(), ENGLISH, PAGE)
+    assert sizes_of(sheet.blocks[Block.KEY_PARTNERS]) == (200, 490)
+    assert sizes_of(sheet.blocks[Block.CHANNELS]) == (200, 245)
+    assert sizes_of(sheet.blocks[Block.COST_STRUCTURE]) == (500, 210)
+
+
+def test_the_rows_make_room_before_the_notes_become_smaller() -> None:
+    empty = arranged(Canvas(), ENGLISH, PAGE)
+    canvas = Canvas().add(Block.CHANNELS, *["A channel"] * 12)
+    sheet = arranged(canvas, ENGLISH, PAGE)
+    assert sheet.size == empty.size
+    assert sizes_of(sheet.blocks[Block.CHANNELS])[1] > 300
+    assert sizes_of(sheet.blocks[Block.CUSTOMER_RELATIONSHIPS])[1] < 190
+
+
+@pytest.mark.parametrize("notes", [100, 1_000, 10_000])
+def test_the_notes_become_as_small_as_it_takes(notes: int) -> None:
+    canvas = Canvas()
+    for block in BLOCKS:
+        canvas = canvas.with_notes(block, [Note("Good coffee in two minutes")] * (notes // 9))
+    sheet = arranged(canvas, ENGLISH, PAGE)
+    assert sheet.blocks[Block.COST_STRUCTURE].bottom == 700
+    assert 0 < sheet.size < 14
+    for block in BLOCKS:
+        wide, high = sizes_of(sheet.blocks[block])
+        assert wide > 0
+        assert high >= notes // 9 * sheet.size
+
+
+@given(st.text(max_size=80).map(clean), st.floats(0.5, 40))
+def test_the_lines_of_a_text_are_the_text_and_fit(text: str, room: float) -> None:
+    lines = [text[start:end] for start, end in wrap(text, room)]
+    assert "".join(lines) == text
+    for line in lines:
+        assert width(line.rstrip(" ")) <= room + 1e-6 or len(line.strip(" ")) <= 8
+
+
+def test_words_stay_whole_where_they_fit_in_a_line() -> None:
+    text = "Good coffee in two minutes"
+    assert [text[start:end] for start, end in wrap(text, 6)] == [
+        "Good coffee ",
+        "in two ",
+        "minutes",
+    ]
+
+
+def test_a_word_wider_than_the_line_is_broken_in_it() -> None:
+    lines = wrap("See " + "w" * 300, 10)
+    assert len(lines) > 20
+    assert lines[0][1] > 8
