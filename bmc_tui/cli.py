@@ -236,9 +236,9 @@ def _parser(command: str, guide: Guide) -> _Parser:
     usage = f"bmc {command} {say(f'cli.usage.{command}')}"
     parser = _new_parser(f"bmc {command}", usage, say(f"cli.about.{command}"), guide)
     canvas, file = say("cli.name.canvas"), say("cli.name.file")
-    if command in ("open", "show", "export", "versions"):
+    if command in ("open", "show", "export", "copy", "versions"):
         parser.add_argument("canvas", nargs="?", metavar=canvas, help=say("cli.help.canvas"))
-    if command in ("list", "versions", "trash"):
+    if command in ("list", "versions", "trash", "doctor"):
         parser.add_argument("--json", action="store_true", help=say("cli.help.json"))
     if command == "new":
         parser.add_argument("title", nargs="+", metavar=say("cli.name.title"))
@@ -262,12 +262,19 @@ def _parser(command: str, guide: Guide) -> _Parser:
         parser.add_argument(
             "--format", choices=readable(), default=AUTO, help=say("cli.help.source_format")
         )
-    if command == "export":
+    if command in ("export", "copy"):
         from bmc_tui.formats import FORMATS  # noqa: PLC0415
 
+        # A clipboard takes text only.
+        names = [name for name, each in FORMATS.items() if command == "export" or not each.binary]
         parser.add_argument(
-            "--format", choices=FORMATS, default="markdown", help=say("cli.help.format")
+            "--format", choices=names, default="markdown", help=say("cli.help.format")
         )
+    if command == "copy":
+        parser.add_argument(
+            "--block", metavar=say("cli.name.a_block"), help=say("cli.help.a_block")
+        )
+    if command == "export":
         parser.add_argument("--output", default="-", metavar=file, help=say("cli.help.output"))
         parser.add_argument("--force", action="store_true", help=say("cli.help.force"))
     return parser

@@ -101,12 +101,13 @@ def _try_and_restore() -> Found:
     import pyperclip  # noqa: PLC0415 - in this process only
 
     types = _types()
+    if types is not None and types - _PLAIN_TEXT:  # formatted text would lose its looks
+        return Found.LEFT_ALONE
     try:
         former = pyperclip.paste()
     except pyperclip.PyperclipException:
         return Found.MISSING
-    # A picture reads as an empty text; formatted text loses its looks.
-    if not former if types is None else types - _PLAIN_TEXT:
+    if types is None and not former:  # a picture may read as an empty text
         return Found.LEFT_ALONE
     found = _copy_and_read_back(PROBE)
     if found is Found.VERIFIED and _copy_and_read_back(former) is not Found.VERIFIED:

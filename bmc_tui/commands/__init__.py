@@ -20,11 +20,13 @@ COMMANDS: Mapping[str, str] = {
     "show": "canvases.show",
     "export": "canvases.export",
     "import": "importing.import_",
+    "copy": "copy.copy",
     "versions": "versions.versions",
     "diff": "versions.diff",
     "restore": "versions.restore",
     "trash": "trash.trash",
     "recover": "recover.recover",
+    "doctor": "doctor.doctor",
 }
 """The commands that print a text and end, by name: the module here and the function in it."""
 

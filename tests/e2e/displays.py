@@ -22,9 +22,11 @@ def working_display() -> Iterator[dict[str, str]]:
     os.close(write)
     with os.fdopen(read) as answer:
         number = answer.readline().strip()
-    yield {"DISPLAY": f":{number}"}
-    server.terminate()
-    server.wait(10)
+    try:
+        yield {"DISPLAY": f":{number}"}
+    finally:
+        server.terminate()
+        server.wait(10)
 
 
 @contextmanager

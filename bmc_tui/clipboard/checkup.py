@@ -1,0 +1,86 @@
+"""What there is between this place and a clipboard, and a proof of it where there can be one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bmc_tui.clipboard import desktop, terminal, tmux
+from bmc_tui.clipboard.desktop import Found
+from bmc_tui.clipboard.place import Place, place_of
+from bmc_tui.clipboard.routes import PATIENCE
+
+_PASSIVE = {
+    "VTE_VERSION": "",
+    "TERM_PROGRAM": "Apple_Terminal",
+}
+"""Variables of terminals that are known to ignore what has them fill their clipboard, and the value
+that says so; any, where it is empty."""
+
+
+class Route(StrEnum):
+    """The way that a copied text takes first."""
+
+    DESKTOP = "desktop"
+    """Into the desktop's clipboard."""
+    TMUX = "tmux"
+    """Into tmux's buffer, and from there to the terminal."""
+    SCREEN = "screen"
+    """Through GNU screen to the terminal, and into a file."""
+    TERMINAL = "terminal"
+    """To the terminal, and into a file."""
+    FILE = "file"
+    """Into a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checkup:
+    """What was found."""
+
+    place: Place
+    """Where the program runs, for whoever is attached now."""
+    client: tmux.Client | None
+    """Who is attached to tmux; None where there is none that answers."""
+    route: Route
+    """The way that a copied text takes."""
+    desktop: Found | None
+    """What became of a test text in the desktop's clipboard; None when it is not a way here."""
+    tmux: bool | None
+    """Whether tmux gave a test text back; None when it is not a way here."""
+    passive: bool
+    """Whether the terminal is known to ignore what is sent for its clipboard."""
+
+
+def check(environ: Mapping[str, str], timeout: float = PATIENCE) -> Checkup:
+    """Try the ways that can be tried; the clipboard and tmux's buffers are left as they were.
+
+    Nothing is sent to the terminal: its clipboard could not be put back.
+
+    Args:
+        environ: The variables that say where the program runs.
+        timeout: Seconds that each way may take.
+    """
+    client = tmux.client(environ, timeout) if place_of(environ).tmux else None
+    if client:
+        environ = client.environ
+    place = place_of(environ)
+    has_desktop = bool(place.display) and not place.remote
+    proof = desktop.prove(environ, timeout) if has_desktop else None
+    proof_of_tmux = tmux.prove(desktop.PROBE, environ, timeout) if client else None
+    passive = any(
+        environ.get(name) and value in ("", environ[name]) for name, value in _PASSIVE.items()
+    )
+    route = _route(place, proof, is_in_tmux=bool(proof_of_tmux))
+    return Checkup(place, client, route, proof, proof_of_tmux, passive)
+
+
+def _route(place: Place, proof: Found | None, *, is_in_tmux: bool) -> Route:
+    """Return the way that a copied text takes first."""
+    works = proof in (Found.VERIFIED, Found.LEFT_ALONE, Found.NOT_RESTORED)
+    # GNU screen does not tell whether somebody sits at that desktop.
+    if works and (is_in_tmux or not place.screen):
+        return Route.DESKTOP
+    if is_in_tmux:
+        return Route.TMUX
+    if terminal.sequence(b"", place) is None:
+        return Route.FILE
+    return Route.SCREEN if place.screen else Route.TERMINAL
