@@ -15,7 +15,7 @@ as the text that a reader sees. What is decided here:
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bmc_tui.canvas.text import clean
 from bmc_tui.formats.outline import Piece, notes_of, place
@@ -23,7 +23,6 @@ from bmc_tui.formats.reading import FormatError, Reading, Remark
 from bmc_tui.guide.aliases import block_called
 
 if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 _FRONT = re.compile(r"\ufeff?---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -33,6 +32,7 @@ _ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
 _BULLET = re.compile(r"[•‣◦▪▫●○·∙–—☐☑☒✓✔]\s+")
 _TAG = re.compile(r"<[^>]*>")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_DEEP = 20
 _PROSE = 60
 """Characters: a paragraph with lines this long is broken where they are full."""
 
@@ -49,22 +49,33 @@ def read(text: str) -> Reading:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     title, remarks, rest = _front_matter(text)
     try:
-        pieces = list(_Pieces(_parser().parse(rest)).read())
+        pieces = list(_Pieces(_parsed(rest)).read())
         return place(pieces, title, remarks)
     except RecursionError as error:
         raise FormatError("reading.too_deep") from error
 
 
-def _parser() -> "MarkdownIt":
-    """Return a parser that gives back what was written, links included."""
+def _parsed(text: str) -> "list[Token]":
+    """Return the tokens of a document, with links as they were written.
+
+    The parser leaves out blocks that are nested deeper than it is told to go, without a word: it
+    gets no such limit. Within a line it needs one, beyond which a bracket is just a bracket.
+    """
     from markdown_it import MarkdownIt  # noqa: PLC0415 - only an import needs it
 
-    # What is nested deeper than this is left out by the parser, without a word.
-    parser = MarkdownIt("commonmark", {"maxNesting": 1_000_000})
+    parser = MarkdownIt("commonmark", {"maxNesting": len(text)})
     parser.enable(["table", "strikethrough"])
+    parser.disable("inline")
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
     parser.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
-    return parser
+    references: dict[str, Any] = {}
+    tokens = parser.parse(text, references)
+    parser.options["maxNesting"] = _DEEP
+    for token in tokens:
+        if token.type == "inline":
+            token.children = []
+            parser.inline.parse(token.content, parser, references, token.children)
+    return tokens
 
 
 def _front_matter(text: str) -> tuple[str, list[Remark], str]:
