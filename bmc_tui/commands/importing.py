@@ -23,7 +23,7 @@ def import_(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     if args.source == "-":
         reading = read_bytes(_stdin(), "stdin", guide, args.format)
     else:
-        reading = read_file(Path(args.source).expanduser(), guide, args.format)
+        reading = read_file(Path(args.source), guide, args.format)
     entry = shelf.create(reading.canvas).entry
     made = guide.say(
         "import.made",

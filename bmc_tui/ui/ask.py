@@ -86,6 +86,13 @@ class AskLine(Horizontal):
 
         lines: tuple[str, ...]
 
+    @dataclass
+    class Offered(Message):
+        """The answer was completed as far as it goes, where a line can do that."""
+
+        names: tuple[str, ...]
+        """How it could go on; none when there is nothing that starts like that."""
+
     class Cancelled(Message):
         """Somebody pressed Escape."""
 
@@ -99,6 +106,11 @@ class AskLine(Horizontal):
     def text(self) -> str:
         """The answer as far as it was typed."""
         return self._input.value
+
+    def put(self, text: str) -> None:
+        """Have `text` for the answer so far, to be typed on."""
+        self._input.value = text
+        self._input.cursor_position = len(text)
 
     def compose(self) -> ComposeResult:
         """Put the question before the room for its answer."""
@@ -133,8 +145,7 @@ class AskLine(Horizontal):
         event.stop()
         first, *others = event.lines
         lines = [clean(line) for line in (f"{self._input.value}{first}", *others)]
-        self._input.value = event.last
-        self._input.cursor_position = len(event.last)
+        self.put(event.last)
         self._tell(line for line in lines if line)
 
     def go_on(self) -> None:

@@ -15,13 +15,14 @@ from bmc_tui.ui.canvas_screen import CanvasScreen
 from bmc_tui.ui.editor import EditorPane
 from bmc_tui.ui.lean_screen import LeanScreen
 from bmc_tui.ui.look_screen import LookScreen
+from bmc_tui.ui.path_line import PathLine
 from bmc_tui.ui.shelf_screen import ShelfScreen
 from bmc_tui.ui.versions_screen import VersionsScreen
 
 _PLACES = (
     ("canvas", (Board, CanvasScreen)),
     ("editor", (EditorPane,)),
-    ("ask", (AskLine,)),
+    ("ask", (AskLine, PathLine)),
     ("shelf", (ShelfScreen,)),
     ("versions", (VersionsScreen,)),
     ("look", (LookScreen,)),

@@ -25,7 +25,15 @@ PALETTE = Binding("ctrl+p", "app.command_palette", id="app.palette", show=False)
 _LONGEST = 20
 """Turns of the event loop that a frame waits at most."""
 
-_KEPT = {"app.help", "editor.close", "shelf.close", "versions.close", "look.close", "help.close"}
+_KEPT = {
+    "app.help",
+    "editor.close",
+    "shelf.close",
+    "versions.close",
+    "look.close",
+    "help.close",
+    "import.close",
+}
 """The keys that a footer always has room for."""
 
 
@@ -115,14 +123,22 @@ class LeanScreen(Screen[ScreenResultType]):
             ]
         )
 
-    def ask(self, question: str, hint: str, answer: str = "") -> None:
-        """Ask for a line of text, in the place of the keys; `AskLine.Answered` brings it."""
+    def ask(self, question: str, hint: str, answer: str = "", *, path: bool = False) -> None:
+        """Ask for a line of text, in the place of the keys; `AskLine.Answered` brings it.
+
+        Args:
+            question: What is asked.
+            hint: What the keys do.
+            answer: A first answer, to be changed.
+            path: Whether it is the path of a file, which Tab completes.
+        """
         self.key_line.display = False
         self.message_line.add_class("-above")
         # Not needed before somebody is asked: kept off the way to the first key.
         from bmc_tui.ui.ask import AskLine  # noqa: PLC0415
+        from bmc_tui.ui.path_line import PathLine  # noqa: PLC0415
 
-        self._ask_line = AskLine(question, hint, answer)
+        self._ask_line = (PathLine if path else AskLine)(question, hint, answer)
         self.mount(self._ask_line, before=self.key_line)
 
     @property

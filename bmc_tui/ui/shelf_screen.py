@@ -12,6 +12,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.canvas.text import clean
 from bmc_tui.formats.wrap import cut
 from bmc_tui.guide import Guide
 from bmc_tui.store import Entry, Shelf, StoreError
@@ -19,7 +20,7 @@ from bmc_tui.ui.ask import AskLine
 from bmc_tui.ui.confirm import Confirm
 from bmc_tui.ui.lean_screen import HELP, PALETTE, LeanScreen
 
-_NOT_IN_TRASH = {"open", "new", "rename", "duplicate", "trash"}
+_NOT_IN_TRASH = {"open", "new", "import", "rename", "duplicate", "trash"}
 _ONLY_IN_TRASH = {"restore", "empty"}
 """What the footer leaves out: the keys that do nothing of their own there."""
 
@@ -36,6 +37,7 @@ class ShelfScreen(LeanScreen[str | None]):
     BINDINGS = [
         Binding("enter", "open", id="shelf.open", key_display="⏎"),
         Binding("n", "new", id="shelf.new"),
+        Binding("i", "import", id="shelf.import"),
         Binding("r", "rename", id="shelf.rename"),
         Binding("d", "duplicate", id="shelf.duplicate"),
         Binding("x,delete", "delete", id="shelf.delete"),
@@ -117,10 +119,10 @@ class ShelfScreen(LeanScreen[str | None]):
     def _can(self, action: str) -> bool:
         """Tell whether an action has something to act on."""
         if self._in_trash:
-            return action in {"close", "trash", "new", "app.help"} or (
+            return action in {"close", "trash", "new", "import", "app.help"} or (
                 action in {"restore", "open", "delete", "empty"} and bool(self._entries)
             )
-        return action in {"close", "trash", "new", "restore", "app.help"} or (
+        return action in {"close", "trash", "new", "import", "restore", "app.help"} or (
             action != "empty" and bool(self._entries)
         )
 
@@ -160,6 +162,43 @@ class ShelfScreen(LeanScreen[str | None]):
             self.tell(error)
             return
         self.dismiss(kept.entry.id)
+
+    def action_import(self) -> None:
+        """Ask for a file to make a canvas of."""
+        self._ask_for_file()
+
+    def _ask_for_file(self, answer: str = "") -> None:
+        """Ask for a file, from an answer on that was no good."""
+        self._asking = self._import
+        self.ask(self.guide.say("import.ask"), self.guide.say("import.hint"), answer, path=True)
+
+    @work
+    async def _import(self, answer: str) -> None:
+        """Make a canvas of a file, tell what went where, and open it."""
+        from bmc_tui.formats import source  # noqa: PLC0415 - nothing else here needs these
+        from bmc_tui.ui.import_screen import ImportScreen  # noqa: PLC0415
+        from bmc_tui.ui.path_line import path_of  # noqa: PLC0415
+
+        path = path_of(answer)
+        try:
+            reading = await asyncio.to_thread(source.read_file, path, self.guide, waits=False)
+            kept = await asyncio.to_thread(self._shelf.create, reading.canvas)
+        except (source.SourceError, StoreError) as error:
+            self._ask_for_file(answer)
+            self.tell(error)
+            return
+        count = self.guide.count("count.note", kept.entry.count)
+        done = self.guide.say("import.done", file=clean(str(path)), notes=count)
+        lines = [done, "", *source.told(reading, self.guide)]
+        title = kept.entry.title or self.guide.say("canvas.untitled")
+        await self.app.push_screen_wait(ImportScreen(self.guide, title, lines))
+        self.dismiss(kept.entry.id)
+
+    @on(AskLine.Offered)
+    def _offer(self, event: AskLine.Offered) -> None:
+        """Show how a path can go on."""
+        names = "  ".join(event.names)
+        self.message_line.say(names or self.guide.say("import.nothing"))
 
     def action_rename(self) -> None:
         """Ask for another title of the picked canvas."""
