@@ -13,18 +13,18 @@ from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.formats.grid import Role, runs
 from bmc_tui.formats.metrics import BOLD, width, wrap
 from bmc_tui.formats.sheet import (
-    GAP,
-    HEAD,
     INDENT,
     LEADING,
+    MEASURE,
     PADDING,
     PAGE,
     Area,
     Paragraph,
+    Placed,
     arranged,
     fitting,
-    lines,
     paragraphs,
+    placed,
 )
 from bmc_tui.guide import Guide
 
@@ -63,7 +63,7 @@ def write(canvas: Canvas, guide: Guide) -> str:
         guide: The language of the titles.
     """
     title = canvas.title or guide.say("canvas.untitled")
-    sheet = arranged(canvas, guide, _BLOCKS)
+    sheet = arranged(canvas, guide, _BLOCKS, MEASURE)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" xml:lang="{guide.language}"',
         f' width="297mm" height="210mm" viewBox="0 0 {PAGE[0]:g} {PAGE[1]:g}">',
@@ -76,7 +76,9 @@ def write(canvas: Canvas, guide: Guide) -> str:
         area = sheet.blocks[block]
         parts.append(f'<g id="{block.value}">')
         parts += _frame(block, area, guide)
-        parts += _inside(list(paragraphs(canvas, block, guide)), area, sheet.size)
+        inside = list(paragraphs(canvas, block, guide))
+        for each in placed(inside, area, sheet.size, MEASURE):
+            parts += _paragraph(each, sheet.size)
         parts.append("</g>")
     return "\n".join((*parts, "</svg>\n"))
 
@@ -111,23 +113,22 @@ def _frame(block: Block, area: Area, guide: Guide) -> Iterator[str]:
     yield _text("heading", size, line)
 
 
-def _inside(inside: list[Paragraph], area: Area, size: float) -> Iterator[str]:
-    """Yield the notes of a block, and the names of its phases."""
-    left, room = area.left + PADDING, area.right - area.left - 2 * PADDING
-    y = area.top + HEAD
-    for paragraph in inside:
-        x = left + INDENT * size if paragraph.is_note else left
-        if paragraph.is_note:
-            yield (
-                f'<circle class="bullet" cx="{left + 0.22 * size:.2f}"'
-                f' cy="{y + 0.62 * size:.2f}" r="{0.16 * size:.2f}"/>'
-            )
-        spans = []
-        for start, end in lines(paragraph, room, size):
-            spans.append(_line(x, y + _BASELINE * size, _words(paragraph, start, end)))
-            y += LEADING * size
-        yield _text("note" if paragraph.is_note else "phase", size, "".join(spans))
-        y += GAP * size
+def _paragraph(each: Placed, size: float) -> Iterator[str]:
+    """Yield a note with its bullet, or the name of a phase."""
+    paragraph, x, y = each.paragraph, each.left, each.top
+    kind = "phase"
+    if paragraph.is_note:
+        kind = "note"
+        yield (
+            f'<circle class="bullet" cx="{x + 0.22 * size:.2f}"'
+            f' cy="{y + 0.62 * size:.2f}" r="{0.16 * size:.2f}"/>'
+        )
+        x += INDENT * size
+    spans = (
+        _line(x, y + (at * LEADING + _BASELINE) * size, _words(paragraph, start, end))
+        for at, (start, end) in enumerate(each.lines)
+    )
+    yield _text(kind, size, "".join(spans))
 
 
 def _words(paragraph: Paragraph, start: int, end: int) -> str:

@@ -1,5 +1,7 @@
 """The nine blocks on a sheet: room is made where the notes are, and whatever there is fits."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,7 +10,7 @@ from bmc_tui.canvas.blocks import BLOCKS, Block
 from bmc_tui.canvas.canvas import Canvas, Note
 from bmc_tui.canvas.text import clean
 from bmc_tui.formats.metrics import width, wrap
-from bmc_tui.formats.sheet import Area, arranged
+from bmc_tui.formats.sheet import MEASURE, Area, arranged, paragraphs, placed
 from bmc_tui.guide import load
 
 ENGLISH = load("en")
@@ -70,3 +72,32 @@ def test_a_word_wider_than_the_line_is_broken_in_it() -> None:
     lines = wrap("See " + "w" * 300, 10)
     assert len(lines) > 20
     assert lines[0][1] > 8
+
+
+def test_small_notes_stand_in_columns_one_below_the_other_and_within_the_block() -> None:
+    notes = [f"Good coffee in {minutes} minutes" for minutes in range(60)]
+    canvas = Canvas().add(Block.COST_STRUCTURE, *notes).add(Block.CHANNELS, *notes)
+    sheet = arranged(canvas, ENGLISH, PAGE, MEASURE)
+    assert sheet.size > arranged(canvas, ENGLISH, PAGE).size
+    area = sheet.blocks[Block.COST_STRUCTURE]
+    inside = list(paragraphs(canvas, Block.COST_STRUCTURE, ENGLISH))
+    places = list(placed(inside, area, sheet.size, MEASURE))
+    assert [each.paragraph.text for each in places] == notes
+    assert len({each.left for each in places}) > 1
+    assert [(each.left, each.top) for each in places] == sorted(
+        (each.left, each.top) for each in places
+    )
+    for each in places:
+        assert each.left + MEASURE * sheet.size <= area.right
+        assert each.top + len(each.lines) * sheet.size <= area.bottom
+
+
+def test_a_phase_does_not_stand_alone_at_the_foot_of_a_column() -> None:
+    canvas = Canvas()
+    for phase in Block.CHANNELS.phases:
+        canvas = canvas.add(Block.CHANNELS, *["Instagram"] * 5, section=phase)
+    inside = list(paragraphs(canvas, Block.CHANNELS, ENGLISH))
+    for high in range(80, 200, 3):
+        places = list(placed(inside, Area(0, 0, 2000, high), 10, MEASURE))
+        for each, following in pairwise(places):
+            assert each.paragraph.is_note or each.left == following.left

@@ -1,0 +1,1 @@
+"""The pictures as real programs draw and print them."""
