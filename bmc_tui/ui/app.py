@@ -116,13 +116,13 @@ class BmcApp(GuardedApp):
         else:
             await super().on_event(event)
 
-    def _copy(self, text: str) -> str:
-        """Copy `text`, in a thread, and return what is to be told."""
+    def _copy(self, text: str, key: str) -> str:
+        """Copy `text`, in a thread, and return what is to be told; `key` shows it plainly."""
         # Starting a process takes modules that nothing else needs.
         from bmc_tui import clipboard  # noqa: PLC0415
 
         outcome = clipboard.copy(text, environ=self._environ, send=self._write, file=self._copies())
-        return clipboard.tell(outcome, self._guide)
+        return clipboard.tell(outcome, self._guide, key)
 
     def _write(self, sequence: str) -> None:
         """Write a control sequence to the terminal, between what the screen writes."""

@@ -31,8 +31,8 @@ class CanvasScreen(EditingScreen):
         shelf: Where canvases are kept.
         kept: The canvas to open, or None for a new one.
         guide: The language of the screen.
-        copy: Brings a text to the clipboard and returns what is to be told of it. It may take
-            seconds: it is called in a thread.
+        copy: Brings a text to the clipboard and returns what is to be told of it; the key that
+            shows the text plainly goes with it. It may take seconds: it is called in a thread.
         news: What the person is to be told at once.
     """
 
@@ -43,6 +43,8 @@ class CanvasScreen(EditingScreen):
         Binding("a", "add", id="canvas.add"),
         Binding("y", "copy", id="canvas.copy"),
         Binding("Y", "copy_block", id="canvas.copy_block", show=False),
+        Binding("m", "plain", id="canvas.plain", show=False),
+        Binding("M", "plain_block", id="canvas.plain_block", show=False),
         Binding("u", "undo", id="canvas.undo"),
         Binding("U", "redo", id="canvas.redo", show=False),
         Binding("v", "versions", id="canvas.versions"),
@@ -61,7 +63,7 @@ class CanvasScreen(EditingScreen):
         shelf: Shelf,
         kept: Kept | None,
         guide: Guide,
-        copy: Callable[[str], str],
+        copy: Callable[[str, str], str],
         news: str = "",
     ) -> None:
         super().__init__(shelf, kept, guide)
@@ -117,7 +119,7 @@ class CanvasScreen(EditingScreen):
     def action_copy(self) -> None:
         """Copy the canvas as Markdown."""
         if self._can("copy"):
-            self._copy_text(markdown.write(self._canvas, self.guide))
+            self._copy_text(markdown.write(self._canvas, self.guide), "m")
         else:
             self.say("nothing_to_copy")
 
@@ -126,12 +128,21 @@ class CanvasScreen(EditingScreen):
         if not self._canvas.notes(self._board.block):
             self.say("block_empty")
             return
-        self._copy_text(markdown.write_block(self._canvas, self._board.block, self.guide))
+        text = markdown.write_block(self._canvas, self._board.block, self.guide)
+        self._copy_text(text, "M")
 
     @work
-    async def _copy_text(self, text: str) -> None:
-        """Copy a text, and say what became of it."""
-        self.message_line.say(await asyncio.to_thread(self._copy, text))
+    async def _copy_text(self, text: str, key: str) -> None:
+        """Copy a text, and say what became of it, and which key shows it plainly."""
+        self.message_line.say(await asyncio.to_thread(self._copy, text, key))
+
+    def action_plain(self) -> None:
+        """Show the canvas as plain Markdown, to be selected with the mouse."""
+        self.show_plainly(markdown.write(self._canvas, self.guide))
+
+    def action_plain_block(self) -> None:
+        """Show the focused block so."""
+        self.show_plainly(markdown.write_block(self._canvas, self._board.block, self.guide))
 
     # Other canvases, and versions
 

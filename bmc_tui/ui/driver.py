@@ -137,6 +137,18 @@ class ThinDriver(linux_driver.LinuxDriver):
             with self._lock:
                 self._thin.invalidate()
 
+    def write_past(self, data: str) -> None:
+        """Write to the terminal as it is; the next update is written in full."""
+        if not self._is_away:
+            super().write(data)
+            self.redraw()
+
+    def take_mouse(self) -> None:
+        """Have the mouse tell what it does, as at the start."""
+        self._enable_mouse_support()
+        if self._mouse_pixels:
+            self._enable_mouse_pixels()
+
     # The terminal, taken and given back
 
     def start_application_mode(self) -> None:

@@ -55,6 +55,8 @@ class GuardedApp(App[int]):
         self.saving: Savable | None = None
         """What is to be saved."""
         self._last_save: asyncio.Task[None] | None = None
+        self.times_taken = 0
+        """How often the terminal was taken anew: it has shown something else meanwhile."""
 
     def on_load(self) -> None:
         """Leave signals to the app from here on: it has a loop now."""
@@ -148,8 +150,22 @@ class GuardedApp(App[int]):
 
     def _draw_anew(self) -> None:
         """Draw everything: the terminal has shown something else meanwhile."""
+        self.times_taken += 1
         for screen in self.screen_stack:
             screen.refresh(repaint=True, layout=True)
+
+    # What is not drawn by Textual
+
+    def write_past(self, text: str) -> None:
+        """Write to the terminal what Textual knows nothing of; it draws everything anew later."""
+        if self._driver and not self.is_headless:
+            getattr(self._driver, "write_past", self._driver.write)(text)
+            self._driver.flush()
+
+    def take_mouse(self) -> None:
+        """Have what the mouse does told to the app again, where that is how it was."""
+        if self._driver and not self.is_headless:
+            getattr(self._driver, "take_mouse", self._driver.flush)()
 
 
 def _stop_group() -> None:

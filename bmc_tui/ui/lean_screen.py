@@ -95,6 +95,12 @@ class LeanScreen(Screen[ScreenResultType]):
         """Show what went wrong until the next key."""
         self.message_line.say(self.guide.tell(error), error=True)
 
+    def show_plainly(self, text: str) -> None:
+        """Show a text by itself, to be selected with the mouse."""
+        from bmc_tui.ui.plain_view import PlainView  # noqa: PLC0415 - seldom needed
+
+        self.app.push_screen(PlainView(text, self.guide))
+
     def show_keys(
         self,
         node: Widget,

@@ -21,7 +21,8 @@ class LookScreen(LeanScreen[bool]):
         canvas: The canvas as it was.
         name: What the version is called.
         guide: The language of the screen.
-        copy: Brings a text to the clipboard, in a thread, and returns what is to be told of it.
+        copy: Brings a text to the clipboard, in a thread, and returns what is to be told of it;
+            the key that shows the text plainly goes with it.
     """
 
     CSS_PATH = "look_screen.tcss"
@@ -29,11 +30,14 @@ class LookScreen(LeanScreen[bool]):
     BINDINGS = [
         Binding("r", "restore", id="look.restore"),
         Binding("y", "copy", id="look.copy"),
+        Binding("m", "plain", id="look.plain", show=False),
         Binding("escape,q,enter", "close", id="look.close", key_display="esc"),
         HELP,
     ]
 
-    def __init__(self, canvas: Canvas, name: str, guide: Guide, copy: Callable[[str], str]) -> None:
+    def __init__(
+        self, canvas: Canvas, name: str, guide: Guide, copy: Callable[[str, str], str]
+    ) -> None:
         super().__init__(guide)
         self._canvas = canvas
         self._version = name
@@ -61,7 +65,11 @@ class LookScreen(LeanScreen[bool]):
     async def action_copy(self) -> None:
         """Copy the version as Markdown."""
         text = markdown.write(self._canvas, self.guide)
-        self.message_line.say(await asyncio.to_thread(self._copy, text))
+        self.message_line.say(await asyncio.to_thread(self._copy, text, "m"))
+
+    def action_plain(self) -> None:
+        """Show the version as plain Markdown, to be selected with the mouse."""
+        self.show_plainly(markdown.write(self._canvas, self.guide))
 
     def action_close(self) -> None:
         """Go back to the versions."""

@@ -36,7 +36,8 @@ class VersionsScreen(LeanScreen[Version | None]):
         id_: The canvas's id.
         now: Returns the canvas as it is now.
         guide: The language of the screen.
-        copy: Brings a text to the clipboard, in a thread, and returns what is to be told of it.
+        copy: Brings a text to the clipboard, in a thread, and returns what is to be told of it;
+            the key that shows the text plainly goes with it.
     """
 
     CSS_PATH = "versions_screen.tcss"
@@ -49,6 +50,7 @@ class VersionsScreen(LeanScreen[Version | None]):
         Binding("r", "restore", id="versions.restore"),
         Binding("c", "compare", id="versions.compare"),
         Binding("y", "copy", id="versions.copy"),
+        Binding("m", "plain", id="versions.plain", show=False),
         Binding("x,delete", "delete", id="versions.delete"),
         Binding("u", "undelete", id="versions.undelete", show=False),
         Binding("tab,shift+tab", "changes", id="versions.changes", key_display="tab"),
@@ -65,7 +67,7 @@ class VersionsScreen(LeanScreen[Version | None]):
         id_: str,
         now: Callable[[], Canvas],
         guide: Guide,
-        copy: Callable[[str], str],
+        copy: Callable[[str, str], str],
     ) -> None:
         super().__init__(guide)
         self._store = versions
@@ -216,10 +218,20 @@ class VersionsScreen(LeanScreen[Version | None]):
     async def action_copy(self) -> None:
         """Copy what changed as Markdown."""
         if version := self._picked:
-            before, after, since, until = self._states(version)
-            found = await asyncio.to_thread(changes, before, after)
-            text = changelog.write(found, after.title, since, until, self.guide)
-            self.message_line.say(await asyncio.to_thread(self._copy, text))
+            text = await self._changelog(version)
+            self.message_line.say(await asyncio.to_thread(self._copy, text, "m"))
+
+    @work
+    async def action_plain(self) -> None:
+        """Show what changed as plain Markdown, to be selected with the mouse."""
+        if version := self._picked:
+            self.show_plainly(await self._changelog(version))
+
+    async def _changelog(self, version: Version) -> str:
+        """Return what changed as Markdown."""
+        before, after, since, until = self._states(version)
+        found = await asyncio.to_thread(changes, before, after)
+        return changelog.write(found, after.title, since, until, self.guide)
 
     def action_keep(self) -> None:
         """Ask for a name to keep the canvas under as it is now."""
