@@ -14,7 +14,7 @@ from bmc_tui.store.errors import (
 )
 from bmc_tui.store.leftovers import sweep
 from bmc_tui.store.naming import SHORT_ID
-from bmc_tui.store.paths import copied_file, data_file
+from bmc_tui.store.paths import Version, copied_file, data_file, version_of
 from bmc_tui.store.shelf import Shelf
 
 __all__ = [
@@ -30,8 +30,10 @@ __all__ = [
     "UnknownCanvasError",
     "UnknownVersionError",
     "UnusableFileError",
+    "Version",
     "VersionsError",
     "copied_file",
     "data_file",
     "sweep",
+    "version_of",
 ]

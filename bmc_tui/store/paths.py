@@ -44,3 +44,15 @@ def _folder() -> Path:
     from platformdirs import user_data_path  # noqa: PLC0415 - only where no file is named
 
     return user_data_path("bmc_tui", appauthor=False)
+
+
+Version = tuple[int, int, int, int]
+
+
+def version_of(path: Path) -> Version | None:
+    """Return what tells one version of a file from another, or None when it is not there."""
+    try:
+        found = path.stat()
+    except OSError:  # what is wrong, reading tells
+        return None
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns

@@ -22,6 +22,7 @@ from bmc_tui.store.document import (
 )
 from bmc_tui.store.errors import ConflictError, refused
 from bmc_tui.store.naming import named, unknown
+from bmc_tui.store.paths import Version
 
 if TYPE_CHECKING:
     from bmc_tui.store.storage import Database
@@ -44,6 +45,8 @@ class Shelf:
     def __init__(self, path: Path, now: Callable[[], datetime]) -> None:
         self.path = path
         self._now = now
+        self.written: Version | None = None
+        """Which file the last change of this shelf's left; no news for who has made it."""
 
     def entries(self) -> list[Entry]:
         """Return the canvases that are not in the trash, the last changed first."""
@@ -280,6 +283,7 @@ class Shelf:
             if SHELF not in db.meta.documents():
                 db.meta.put(SHELF, {"schema": SCHEMA, "last": None})
             yield db
+        self.written = db.written or self.written
 
 
 def _last(db: "Database") -> str | None:

@@ -21,8 +21,7 @@ from bmc_tui.store.errors import (
     refused,
     shown,
 )
-
-_Version = tuple[int, int, int, int]
+from bmc_tui.store.paths import Version, version_of
 
 
 class SafeStorage(Storage):
@@ -38,8 +37,10 @@ class SafeStorage(Storage):
         self._table = table
         self._tables: content.Tables | None = None
         self._is_read = False
-        self._version: _Version | None = None
+        self._version: Version | None = None
         """Which file was read; None when there was none."""
+        self.written: Version | None = None
+        """Which file the last transaction left, if it wrote one."""
         self._is_changed: bool | None = None
         """Whether there is something to write; None outside a transaction."""
 
@@ -52,7 +53,7 @@ class SafeStorage(Storage):
         if not self._is_read:
             path = Path(os.path.realpath(self._path))
             # Looked at first: what changes after that is another version, and read again.
-            self._version = _version(path)
+            self._version = version_of(path)
             raw = _bytes(path)
             self._tables = None if raw is None else content.parse(raw, path, self._table)
             if self._tables is None and has_backup(path):
@@ -87,12 +88,13 @@ class SafeStorage(Storage):
         self.read()  # what is refused is left without so much as a lock beside it
         path = Path(os.path.realpath(self._path))
         with safefile.locked(path):
-            self._is_read = self._version == _version(path)
+            self._is_read = self._version == version_of(path)
             self._is_changed = False
             try:
                 yield
                 if self._is_changed and self._tables is not None:
                     safefile.replace(path, content.serialise(self._tables, path))
+                    self.written = version_of(path)
             finally:
                 self._is_read, self._is_changed = False, None
 
@@ -143,6 +145,11 @@ class Database(TinyDB):
         """What the file says of itself: one document."""
         return cast("IdTable", self.table(content.META))
 
+    @property
+    def written(self) -> Version | None:
+        """See `SafeStorage.written`."""
+        return cast("SafeStorage", self.storage).written
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """See `SafeStorage.transaction`."""
@@ -155,15 +162,6 @@ def _lost(path: Path, gone: bool) -> RefusedError:
     key = "store.refused_backup.gone" if gone else "store.refused_backup.empty"
     remedy = recovery(path, "backup")
     return RefusedError(key, file=shown(path), backup=shown(backup_of(path)), remedy=remedy)
-
-
-def _version(path: Path) -> _Version | None:
-    """Return what tells one version of a file from another, or None when it is not there."""
-    try:
-        found = path.stat()
-    except OSError:  # what is wrong, reading tells
-        return None
-    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def _bytes(path: Path) -> bytes | None:

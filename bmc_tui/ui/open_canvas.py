@@ -39,7 +39,7 @@ class OpenCanvas(LeanScreen[None]):
         super().__init__(guide)
         self._shelf = shelf
         self._session = Session(shelf, kept, self._saving_changed)
-        self._watcher = Watcher(shelf.path, self._file_changed)
+        self._watcher = Watcher(shelf.path, lambda: shelf.written, self._file_changed)
         self._warned = False
         """Whether somebody was told that quitting now loses what could not be saved."""
 

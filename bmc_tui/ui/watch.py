@@ -11,6 +11,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from bmc_tui.store import Version, version_of
+
 EVERY = 1.5
 """Seconds between two looks where the system does not tell."""
 
@@ -23,19 +25,21 @@ _WRITTEN = 0x8 | 0x40 | 0x80 | 0x100 | 0x200
 _LOCAL = {"ext2", "ext3", "ext4", "xfs", "btrfs", "tmpfs", "overlay", "zfs", "f2fs", "bcachefs"}
 """File systems that only this computer writes."""
 
-Version = tuple[int, int, int, int]
-
 
 class Watcher:
     """Tells when a file has become another one. All methods are for the loop's own thread.
 
     Args:
         path: The file; through a symbolic link, the file that it leads to.
-        changed: Called after a change, whoever made it.
+        ours: Returns the version that we have written ourselves.
+        changed: Called after a change that somebody else has made.
     """
 
-    def __init__(self, path: Path, changed: Callable[[], object]) -> None:
+    def __init__(
+        self, path: Path, ours: Callable[[], Version | None], changed: Callable[[], object]
+    ) -> None:
         self._path = path
+        self._ours = ours
         self._changed = changed
         self._handle: int | None = None
         self._timer: asyncio.TimerHandle | None = None
@@ -43,7 +47,7 @@ class Watcher:
 
     def start(self) -> None:
         """Begin to watch."""
-        self._version = version(self._path)
+        self._version = version_of(self._path)
         self._listen()
         if self._handle is None:
             self._look_later(EVERY)
@@ -94,18 +98,9 @@ class Watcher:
             self._listen()  # the folder may not have been there yet
         if self._handle is None:
             self._look_later(EVERY)
-        former, self._version = self._version, version(self._path)
-        if self._version != former:
+        former, self._version = self._version, version_of(self._path)
+        if self._version not in {former, self._ours()}:
             self._changed()
-
-
-def version(path: Path) -> Version | None:
-    """Return what tells one version of a file from another, or None when it is not there."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def _kind(folder: Path) -> str:
