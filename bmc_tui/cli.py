@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from io import TextIOWrapper
-from typing import NoReturn, TextIO
+from typing import IO, AnyStr, NoReturn
 
 from bmc_tui import __version__
 from bmc_tui.canvas.text import clean
@@ -268,14 +268,20 @@ def _parser(command: str, guide: Guide) -> _Parser:
         # A clipboard takes text only.
         names = [name for name, each in FORMATS.items() if command == "export" or not each.binary]
         parser.add_argument(
-            "--format", choices=names, default="markdown", help=say("cli.help.format")
+            "--format",
+            choices=names,
+            default="markdown" if command == "copy" else None,
+            metavar=say("cli.name.format"),
+            help=say(f"cli.help.format_of_{command}", formats=", ".join(names)),
         )
     if command == "copy":
         parser.add_argument(
             "--block", metavar=say("cli.name.a_block"), help=say("cli.help.a_block")
         )
     if command == "export":
-        parser.add_argument("--output", default="-", metavar=file, help=say("cli.help.output"))
+        parser.add_argument(
+            "-o", "--output", default="-", metavar=file, help=say("cli.help.output")
+        )
         parser.add_argument("--force", action="store_true", help=say("cli.help.force"))
     return parser
 
@@ -312,7 +318,7 @@ def _speak(guide: Guide) -> None:
     argparse._ = translated  # type: ignore[attr-defined] # where argparse has gettext
 
 
-def _write(text: str) -> int:
+def _write(text: str | bytes) -> int:
     """Write to stdout, at once, and return the exit code.
 
     Raises:
@@ -324,7 +330,10 @@ def _write(text: str) -> int:
             raise CommandError("cli.no_output", reason=OSError(errno.EBADF, ""))
         return _OK
     try:
-        _put(text, sys.stdout)
+        if isinstance(text, bytes):
+            _put(text, sys.stdout.buffer)
+        else:
+            _put(text, sys.stdout)
     except OSError as error:
         if isinstance(error, BrokenPipeError):
             raise
@@ -339,7 +348,7 @@ def _complain(*lines: str) -> None:
             _put("".join(f"{clean(line)}\n" for line in lines), sys.stderr)
 
 
-def _put(text: str, stream: TextIO) -> None:
+def _put(text: AnyStr, stream: IO[AnyStr]) -> None:
     """Write to a stream, at once; where that fails, nothing more of it is tried."""
     try:
         stream.write(text)

@@ -31,8 +31,8 @@ COMMANDS: Mapping[str, str] = {
 """The commands that print a text and end, by name: the module here and the function in it."""
 
 
-def run(name: str, args: Namespace, guide: Guide, shelf: Shelf) -> str:
-    """Carry out a command and return what it prints.
+def run(name: str, args: Namespace, guide: Guide, shelf: Shelf) -> str | bytes:
+    """Carry out a command and return what it prints; bytes are no text.
 
     Args:
         name: One of `COMMANDS`.
@@ -44,7 +44,7 @@ def run(name: str, args: Namespace, guide: Guide, shelf: Shelf) -> str:
         TellableError: It could not be done.
     """
     module, function = COMMANDS[name].split(".")
-    command: Callable[[Namespace, Guide, Shelf], str] = getattr(
+    command: Callable[[Namespace, Guide, Shelf], str | bytes] = getattr(
         import_module(f"{__name__}.{module}"), function
     )
     return command(args, guide, shelf)

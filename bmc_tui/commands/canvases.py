@@ -3,7 +3,6 @@
 Every command imports late what only it needs: they must feel instant.
 """
 
-import os
 import sys
 from argparse import Namespace
 from contextlib import suppress
@@ -110,20 +109,26 @@ def show(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     return capture.get()
 
 
-def export(args: Namespace, guide: Guide, shelf: Shelf) -> str:
+def export(args: Namespace, guide: Guide, shelf: Shelf) -> str | bytes:
     """Return the canvas in a format; or write it to a file, and say so.
 
     Raises:
+        UsageError: A terminal can't show the format.
         CommandError: The file is there already, or can't be written.
+        FormatError: A library that the format needs is not installed.
     """
-    from bmc_tui.formats import FORMATS  # noqa: PLC0415
+    from bmc_tui.formats import FORMATS, of_file  # noqa: PLC0415
 
+    to_file = args.output != "-"
+    chosen_format = FORMATS[args.format] if args.format else of_file(args.output)
+    if chosen_format.binary and not to_file and sys.stdout and sys.stdout.isatty():
+        raise UsageError("cli.binary", format=chosen_format.name)
     canvas = shelf.load(chosen(args.canvas, shelf)).canvas
-    written = FORMATS[args.format].write(canvas, guide)
-    if args.output == "-":
-        return clean_typing(str(written))
-    _write_whole(Path(args.output), written, args.force)
-    return guide.say("cli.written", file=clean(args.output)) + "\n"
+    written = chosen_format.write(canvas, guide)
+    if to_file:
+        _write_file(Path(args.output), chosen_format.encode(written), force=args.force)
+        return guide.say("cli.written", file=clean(args.output)) + "\n"
+    return written if isinstance(written, bytes) else clean_typing(written)
 
 
 def _as_json(entry: Entry) -> dict[str, object]:
@@ -155,18 +160,16 @@ def _texts(words: list[str]) -> tuple[str, ...]:
     return texts
 
 
-def _write_whole(path: Path, content: str | bytes, force: bool) -> None:
+def _write_file(path: Path, raw: bytes, *, force: bool) -> None:
     """Write a file whole or not at all; over one that is there only by force."""
-    from bmc_tui.store.atomic import replace  # noqa: PLC0415
+    from bmc_tui.store.outfile import NoFileError, write_out  # noqa: PLC0415
 
     name = clean(str(path))
     try:
-        there = os.path.lexists(path)
-        if there and not force:
-            raise CommandError("cli.exists", file=name)
-        if there and not path.is_file():
-            raise CommandError("cli.no_file", file=name)
-        raw = content.encode("utf-8") if isinstance(content, str) else content
-        replace(Path(os.path.realpath(path)), raw, mode=0o666)
+        write_out(path, raw, force=force)
+    except FileExistsError as error:
+        raise CommandError("cli.exists", file=name) from error
+    except NoFileError as error:
+        raise CommandError("cli.no_file", file=name) from error
     except OSError as error:
         raise CommandError("cli.not_written", file=name, reason=error) from error

@@ -17,6 +17,8 @@ from bmc_tui.guide import Guide
 if TYPE_CHECKING:
     from bmc_tui.formats.reading import Reading
 
+_MARK = b"\xef\xbb\xbf"
+
 
 @dataclass(frozen=True, slots=True)
 class Format:
@@ -33,6 +35,9 @@ class Format:
     """Whether the module reads it too."""
     binary: bool = False
     """Whether it is written as bytes, which no terminal or clipboard can take."""
+    marked: bool = False
+    """Whether its files start with a byte order mark: without it Excel takes UTF-8 for the old
+    encoding of its system."""
 
     def write(self, canvas: Canvas, guide: Guide) -> str | bytes:
         """Return the canvas in this format.
@@ -48,6 +53,12 @@ class Format:
             FormatError: A library that this format needs is not installed.
         """
         return cast("str | bytes", self._load().write(canvas, guide))
+
+    def encode(self, written: str | bytes) -> bytes:
+        """Return what a file holds of which `write` gave the content."""
+        if isinstance(written, bytes):
+            return written
+        return (_MARK if self.marked else b"") + written.encode("utf-8")
 
     def read(self, text: str) -> "Reading":
         """Return the canvas that a text in this format holds. Only for a format that `reads`.
@@ -73,16 +84,24 @@ FORMATS: Mapping[str, Format] = {
         Format("svg", ".svg", "svg"),
         Format("png", ".png", "png", binary=True),
         Format("pdf", ".pdf", "pdf", binary=True),
+        Format("json", ".json", "json_", reads=True),
+        Format("csv", ".csv", "csv_", reads=True, marked=True),
+        Format("jsoncanvas", ".canvas", "jsoncanvas", reads=True),
+        Format("obsidian", ".md", "obsidian", reads=True),
+        Format("textusm", ".bmc", "textusm", reads=True),
     )
 }
 """Every format, by name, in the order of a list; the first is the one a copy is made in."""
 
 
-def of_suffix(suffix: str) -> Format | None:
-    """Return the format of the files whose names end in `suffix`, such as `.md`, if there is one.
+def of_file(name: str) -> Format:
+    """Return the format that a file is meant to have, by the end of its name.
 
     Args:
-        suffix: With its point; capitals do not matter.
+        name: The file's name or path; capitals do not matter.
+
+    Returns:
+        The first format with that suffix; where there is none, the one a copy is made in.
     """
-    wanted = suffix.lower()
-    return next((each for each in FORMATS.values() if each.suffix == wanted), None)
+    formats = list(FORMATS.values())
+    return next((each for each in formats if name.lower().endswith(each.suffix)), formats[0])

@@ -34,8 +34,9 @@ def read(text: str, name: str = AUTO) -> Reading:
     for candidate in others:
         try:
             return _read(text, candidate)
-        except FormatError:
-            continue
+        except FormatError as error:
+            if error.key == "reading.newer":  # it is ours: others would take but a part of it
+                raise
     return _read(text, last)
 
 

@@ -84,11 +84,13 @@ def write_block(canvas: Canvas, block: Block, guide: Guide) -> str:
     return "\n".join(parts)
 
 
-def escape(text: str) -> str:
+def escape(text: str, also: re.Pattern[str] | None = None) -> str:
     """Return one clean line so that Markdown shows it as that very text.
 
     Args:
         text: A note or a title, as `clean` leaves it: one line, no white space around it.
+        also: What more means something where it is going; the first character of a match is the
+            one to escape.
 
     Returns:
         The line with a backslash before each character that would be markup where it stands. A
@@ -98,6 +100,8 @@ def escape(text: str) -> str:
     places = {found.start() for found in _INLINE.finditer(text)} | set(_paired(text))
     if start := _START.match(text):
         places.add(start.end() - 1)
+    if also:
+        places |= {found.start() for found in also.finditer(text)}
     marks = dict.fromkeys(places, "\\")
     for address in _ADDRESS.finditer(text):
         if inside := places.intersection(range(*address.span())):
@@ -109,19 +113,25 @@ def escape(text: str) -> str:
     return "".join(marked) + marks.get(len(text), "")
 
 
-def bullet(text: str) -> str:
-    """Return a note as a bullet, from which an import reads the same note.
+def line(text: str, also: re.Pattern[str] | None = None) -> str:
+    """Return a note as a line of Markdown, from which an import reads the same note.
 
     Args:
-        text: The note. One that is in the method's own words gets an escape that nobody sees: as a
-            bullet without, it would be taken for the method's question.
+        text: The note. One that is in the method's own words gets an escape that nobody sees:
+            without, it would be taken for the method's question.
+        also: What more is to be escaped; see `escape`.
     """
     from bmc_tui.guide.aliases import is_prompt  # noqa: PLC0415 - seldom needed
 
-    escaped = escape(text)
+    escaped = escape(text, also)
     if text[-1:] in "?!…." and is_prompt(text):
         escaped = _PUNCTUATION.sub(r"\\\g<0>", escaped, count=1)
-    return f"- {escaped}\n"
+    return escaped
+
+
+def bullet(text: str) -> str:
+    """Return a note as a bullet, from which an import reads the same note."""
+    return f"- {line(text)}\n"
 
 
 def _bullets(notes: Iterable[Note]) -> str:

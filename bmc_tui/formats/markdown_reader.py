@@ -48,9 +48,21 @@ def read(text: str) -> Reading:
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     title, remarks, rest = _front_matter(text)
+    pieces = pieces_of(rest)
     try:
-        pieces = list(_Pieces(_parsed(rest)).read())
         return place(pieces, title, remarks)
+    except RecursionError as error:
+        raise FormatError("reading.too_deep") from error
+
+
+def pieces_of(text: str) -> list[Piece]:
+    """Return the headings and notes of some Markdown.
+
+    Raises:
+        FormatError: It goes too deep.
+    """
+    try:
+        return list(_Pieces(_parsed(text)).read())
     except RecursionError as error:
         raise FormatError("reading.too_deep") from error
 
@@ -206,16 +218,16 @@ def _table(tokens: Sequence["Token"]) -> Iterator[Piece]:
         if len(filled) > 1 and all(map(block_called, filled)):
             columns = names
         elif names and block_called(names[0]) and not any(columns):
-            yield from _beneath(names[0], row[1:])
+            yield _beneath(names[0], row[1:])
         else:
             for at, (line, cell) in enumerate(row):
                 first = cell.lines[0] if cell.lines else ""
                 name = columns[at] if at < len(columns) else ""
                 if name:
-                    yield from _beneath(name, [(line, cell)])
+                    yield _beneath(name, [(line, cell)])
                 elif len(cell.lines) > 1 and block_called(first):
                     rest = _Inline(cell.lines[1:], hard=True, lead="", literal=cell.literal)
-                    yield from _beneath(first, [(line, rest)])
+                    yield _beneath(first, [(line, rest)])
                 else:
                     yield from _cell(line, cell)
 
@@ -233,11 +245,10 @@ def _rows(tokens: Sequence["Token"]) -> Iterator[list[tuple[int, _Inline]]]:
             yield row
 
 
-def _beneath(name: str, cells: Sequence[tuple[int, _Inline]]) -> Iterator[Piece]:
-    """Yield the notes of cells beneath the name of their block, if there are any."""
+def _beneath(name: str, cells: Sequence[tuple[int, _Inline]]) -> Piece:
+    """Return the notes of cells beneath the name of their block."""
     notes = [piece for line, cell in cells for piece in _cell(line, cell)]
-    if notes:
-        yield Piece(notes[0].line, name, lead=name, children=notes)
+    return Piece(cells[0][0] if cells else 0, name, lead=name, children=notes)
 
 
 def _cell(line: int, cell: _Inline) -> Iterator[Piece]:

@@ -5,7 +5,7 @@ What decides where a note goes, the nearest before it counting:
 
 - a heading, of whatever level, that names a block; beneath it one that names a phase of Channels or
   is one of the block's questions. The first heading is the title, where those of the blocks are
-  below its level, or there are none, or nothing stands beneath it;
+  below its level, or nothing stands beneath it;
 - a bullet with bullets beneath it, or a line in bold, that does the same; and a plain line that
   names a block, where it ends with a colon or no heading names one.
 
@@ -119,8 +119,8 @@ def _title_at(pieces: Sequence[Piece]) -> int | None:
         return first
     if block_called(pieces[first].text):
         return None
-    below = pieces[first + 1 : first + 2]
-    return first if not blocks or (below and below[0].level) else None
+    following = pieces[first + 1 : first + 2]
+    return first if following and following[0].level else None
 
 
 class _Placing:
@@ -172,7 +172,7 @@ class _Placing:
     def _label(self, piece: Piece) -> _Scope | None:
         """Return what a line that stands for a heading leads to, if it does."""
         name = piece.text.strip()
-        is_bold = bool(piece.lead) and piece.lead.strip(" :") == name.strip(" :")
+        is_bold = bool(piece.lead) and not _behind(piece)
         if is_bold and not piece.children:
             return self._scope.under(name, BOLD)
         if piece.plain and (name.endswith(":") or not self._has_headings):
@@ -200,8 +200,7 @@ class _Placing:
             self._named.add(under.block)
         elif piece.lead and piece.lead != piece.text and (lead := scope.under(piece.lead, BOLD)):
             self._named.add(lead.block)
-            rest = clean(piece.text[len(piece.lead) :].lstrip(" :–—-"))
-            self._put(Piece(piece.line, rest), lead)
+            self._put(Piece(piece.line, _behind(piece)), lead)
             under = lead
         elif text and (piece.literal or not scope.named or not is_prompt(text)):
             self._put(piece, scope)
@@ -224,6 +223,12 @@ class _Placing:
         """Remark on something that has no place of its own."""
         self._is_told = True
         self.remarks.append(Remark(line, key, {"block": scope.block, **values}))
+
+
+def _behind(piece: Piece) -> str:
+    """Return what stands behind the words in bold and the sign that parts them from it."""
+    rest = piece.text[len(piece.lead) :]
+    return clean(rest if piece.lead.rstrip().endswith(":") else rest.lstrip(" :–—-"))
 
 
 def notes_of(line: int, texts: Sequence[str]) -> Iterator[Piece]:

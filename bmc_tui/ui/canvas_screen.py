@@ -45,6 +45,7 @@ class CanvasScreen(EditingScreen):
         Binding("Y", "copy_block", id="canvas.copy_block", show=False),
         Binding("m", "plain", id="canvas.plain", show=False),
         Binding("M", "plain_block", id="canvas.plain_block", show=False),
+        Binding("c", "formats", id="canvas.formats"),
         Binding("u", "undo", id="canvas.undo"),
         Binding("U", "redo", id="canvas.redo", show=False),
         Binding("v", "versions", id="canvas.versions"),
@@ -143,6 +144,19 @@ class CanvasScreen(EditingScreen):
     def action_plain_block(self) -> None:
         """Show the focused block so."""
         self.show_plainly(markdown.write_block(self._canvas, self._board.block, self.guide))
+
+    @work
+    async def action_formats(self) -> None:
+        """Copy or save the canvas in a format that the person picks."""
+        from bmc_tui.ui.formats_screen import FormatsScreen  # noqa: PLC0415 - see below
+
+        if self._elsewhere:
+            return
+        self._elsewhere = True
+        formats = FormatsScreen(lambda: self._canvas, self.guide, self._copy)
+        await self.app.push_screen_wait(formats)
+        self._elsewhere = False
+        self._look_outside()
 
     # Other canvases, and versions
 

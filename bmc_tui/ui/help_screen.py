@@ -13,6 +13,7 @@ from bmc_tui.ui.ask import AskLine
 from bmc_tui.ui.board import Board
 from bmc_tui.ui.canvas_screen import CanvasScreen
 from bmc_tui.ui.editor import EditorPane
+from bmc_tui.ui.formats_screen import FormatsScreen
 from bmc_tui.ui.lean_screen import LeanScreen
 from bmc_tui.ui.look_screen import LookScreen
 from bmc_tui.ui.path_line import PathLine
@@ -26,6 +27,7 @@ _PLACES = (
     ("shelf", (ShelfScreen,)),
     ("versions", (VersionsScreen,)),
     ("look", (LookScreen,)),
+    ("formats", (FormatsScreen,)),
 )
 """Where keys act, and the classes that bind them there."""
 

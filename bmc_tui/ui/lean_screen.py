@@ -33,6 +33,7 @@ _KEPT = {
     "look.close",
     "help.close",
     "import.close",
+    "formats.close",
 }
 """The keys that a footer always has room for."""
 

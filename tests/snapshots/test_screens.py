@@ -31,6 +31,8 @@ OTHERS: dict[str, tuple[Callable[[], Canvas] | None, str, tuple[str, ...]]] = {
     "canvases": (coffee_cart, "en", ("o",)),
     "keys": (coffee_cart, "nl", ("question_mark",)),
     "palette": (coffee_cart, "en", ("ctrl+p",)),
+    "formats": (coffee_cart, "en", ("c", "wait:300", "down")),
+    "formats_nl": (coffee_cart, "nl", ("c", "wait:300", "s", "wait:300")),
 }
 
 
