@@ -4,7 +4,7 @@ Used by the board on the screen and by `bmc show`. Who draws maps a `Role` to a 
 characters alone already tell everything (focus is a heavy border), so no colour is needed.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum, auto
 from math import ceil
 from operator import itemgetter
@@ -15,7 +15,7 @@ from rich.cells import cell_len, split_graphemes
 from bmc_tui.canvas.blocks import BLOCKS, Block, phase_number
 from bmc_tui.canvas.canvas import Canvas, Note
 from bmc_tui.canvas.places import HEIGHT, PLACES, WIDTH
-from bmc_tui.canvas.tokens import Mark, tokens
+from bmc_tui.canvas.tokens import Mark, Token, tokens
 from bmc_tui.formats.lattice import Box, borders, heavy
 from bmc_tui.formats.wrap import cut, wrap
 from bmc_tui.guide import Guide
@@ -140,15 +140,23 @@ def _lines(
         phase = phase_number(note.section)
         text = f"{phase} {note.text}" if phase else note.text
         hang = Piece(BULLET, Role.BULLET)
+        found = tuple(tokens(text))
         for start, end in wrap(text, max(1, width - len(BULLET))):
-            yield index, [hang, *runs(text, start, end)]
+            yield index, [hang, *runs(text, found, start, end)]
             hang = Piece(" " * len(BULLET), Role.SPACE)
 
 
-def runs(text: str, start: int, end: int) -> Iterator[Piece]:
-    """Yield `text[start:end]` in pieces: the tokens apart from the words around them."""
+def runs(text: str, found: Iterable[Token], start: int, end: int) -> Iterator[Piece]:
+    """Yield `text[start:end]` in pieces: the tokens apart from the words around them.
+
+    Args:
+        text: A note's.
+        found: Its tokens: a long note has many lines, and they are looked for but once.
+        start: Where the line starts.
+        end: Where it ends.
+    """
     at = start
-    for token in tokens(text):
+    for token in found:
         first, last = max(token.start, at), min(token.end, end)
         if first >= last:
             continue

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from bmc_tui.canvas.blocks import BLOCKS, GENERAL, Block
 from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.canvas.places import HEIGHT, PLACES, WIDTH
+from bmc_tui.canvas.tokens import tokens
 from bmc_tui.formats.grid import Role, runs
 from bmc_tui.formats.groups import groups
 from bmc_tui.formats.metrics import BOLD
@@ -148,5 +149,5 @@ def _words(text: str) -> str:
         f'<span class="{_CLASSES[piece.role]}">{escape(piece.text)}</span>'
         if piece.role in _CLASSES
         else escape(piece.text)
-        for piece in runs(text, 0, len(text))
+        for piece in runs(text, tokens(text), 0, len(text))
     )

@@ -10,6 +10,7 @@ from html import escape
 
 from bmc_tui.canvas.blocks import BLOCKS, Block
 from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.canvas.tokens import Token, tokens
 from bmc_tui.formats.grid import Role, runs
 from bmc_tui.formats.metrics import BOLD, width, wrap
 from bmc_tui.formats.sheet import (
@@ -19,7 +20,6 @@ from bmc_tui.formats.sheet import (
     PADDING,
     PAGE,
     Area,
-    Paragraph,
     Placed,
     arranged,
     fitting,
@@ -124,22 +124,21 @@ def _paragraph(each: Placed, size: float) -> Iterator[str]:
             f' cy="{y + 0.62 * size:.2f}" r="{0.16 * size:.2f}"/>'
         )
         x += INDENT * size
+    found = tuple(tokens(paragraph.text)) if paragraph.is_note else ()
     spans = (
-        _line(x, y + (at * LEADING + _BASELINE) * size, _words(paragraph, start, end))
+        _line(x, y + (at * LEADING + _BASELINE) * size, _words(paragraph.text, found, start, end))
         for at, (start, end) in enumerate(each.lines)
     )
     yield _text(kind, size, "".join(spans))
 
 
-def _words(paragraph: Paragraph, start: int, end: int) -> str:
+def _words(text: str, found: tuple[Token, ...], start: int, end: int) -> str:
     """Return a line of a paragraph, its tokens marked."""
-    if not paragraph.is_note:
-        return _escape(paragraph.text[start:end])
     return "".join(
         f'<tspan class="{_CLASSES[piece.role]}">{_escape(piece.text)}</tspan>'
         if piece.role in _CLASSES
         else _escape(piece.text)
-        for piece in runs(paragraph.text, start, end)
+        for piece in runs(text, found, start, end)
     )
 
 

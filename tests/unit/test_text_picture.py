@@ -1,5 +1,7 @@
 """The nine blocks in plain characters."""
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -80,3 +82,9 @@ def test_no_title_ends_the_code_block_that_it_is_pasted_into() -> None:
         text = write(Canvas(title).add(Block.KEY_PARTNERS, title), ENGLISH)
         (block,) = MarkdownIt("commonmark").parse(f"```\n{text}```\n")
         assert (block.type, block.content) == ("fence", text)
+
+
+def test_a_note_of_a_hundred_thousand_characters_is_written_at_once() -> None:
+    started = process_time()
+    write(Canvas("T").add(Block.CHANNELS, "wé" * 50_000), ENGLISH)
+    assert process_time() - started < 5
