@@ -67,6 +67,8 @@ def test_a_typed_character(board: Ruler, floor: dict[str, float]) -> None:
     # A few of them come with the news that there is something to save, or that it is saved.
     assert median(sample.bytes for sample in samples) <= 0.15 * floor["typed"]
     assert all(sample.bytes <= 0.30 * floor["typed"] for sample in samples)
+    # Where the grid is in sight it follows in the same frame.
+    assert median(sample.writes for sample in samples) == 1
 
 
 def test_opening_and_closing_the_editor(board: Ruler, size: tuple[int, int]) -> None:
@@ -76,6 +78,8 @@ def test_opening_and_closing_the_editor(board: Ruler, size: tuple[int, int]) -> 
 
 
 def test_nothing_while_nobody_does_anything(board: Ruler) -> None:
-    received = board.received
+    board.settle(1)
+    received, wakeups = board.received, board.wakeups()
     board.settle(quiet=5)
     assert board.received == received
+    assert board.wakeups() - wakeups <= 5
