@@ -15,9 +15,6 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
-_FOREIGN = frozenset(map(chr, (*range(9), *range(14, 27), *range(28, 32))))
-"""Control characters that no text has. Form feed, vertical tab and escape are met in some."""
-
 
 def decode(raw: bytes) -> tuple[str, tuple[Remark, ...]]:
     """Return the text in a file.
@@ -38,7 +35,7 @@ def decode(raw: bytes) -> tuple[str, tuple[Remark, ...]]:
     text, remarks = _text(raw)
     if not text.strip():
         raise FormatError("reading.empty")
-    if _FOREIGN & set(text):
+    if "\0" in text:  # no text has it, and what is no text hardly ever is without
         raise FormatError("reading.no_text")
     return text.replace("\r\n", "\n").replace("\r", "\n"), remarks
 

@@ -218,16 +218,16 @@ def _table(tokens: Sequence["Token"]) -> Iterator[Piece]:
         if len(filled) > 1 and all(map(block_called, filled)):
             columns = names
         elif names and block_called(names[0]) and not any(columns):
-            yield _beneath(names[0], row[1:])
+            yield from _beneath(names[0], row[1:])
         else:
             for at, (line, cell) in enumerate(row):
                 first = cell.lines[0] if cell.lines else ""
                 name = columns[at] if at < len(columns) else ""
                 if name:
-                    yield _beneath(name, [(line, cell)])
+                    yield from _beneath(name, [(line, cell)])
                 elif len(cell.lines) > 1 and block_called(first):
                     rest = _Inline(cell.lines[1:], hard=True, lead="", literal=cell.literal)
-                    yield _beneath(first, [(line, rest)])
+                    yield from _beneath(first, [(line, rest)])
                 else:
                     yield from _cell(line, cell)
 
@@ -245,10 +245,11 @@ def _rows(tokens: Sequence["Token"]) -> Iterator[list[tuple[int, _Inline]]]:
             yield row
 
 
-def _beneath(name: str, cells: Sequence[tuple[int, _Inline]]) -> Piece:
-    """Return the notes of cells beneath the name of their block."""
+def _beneath(name: str, cells: Sequence[tuple[int, _Inline]]) -> Iterator[Piece]:
+    """Yield the notes of cells beneath the name of their block, if there are any."""
     notes = [piece for line, cell in cells for piece in _cell(line, cell)]
-    return Piece(cells[0][0] if cells else 0, name, lead=name, children=notes)
+    if notes:
+        yield Piece(notes[0].line, name, lead=name, children=notes)
 
 
 def _cell(line: int, cell: _Inline) -> Iterator[Piece]:

@@ -5,7 +5,7 @@ What decides where a note goes, the nearest before it counting:
 
 - a heading, of whatever level, that names a block; beneath it one that names a phase of Channels or
   is one of the block's questions. The first heading is the title, where those of the blocks are
-  below its level, or nothing stands beneath it;
+  below its level, or there are none, or nothing stands beneath it;
 - a bullet with bullets beneath it, or a line in bold, that does the same; and a plain line that
   names a block, where it ends with a colon or no heading names one.
 
@@ -119,8 +119,8 @@ def _title_at(pieces: Sequence[Piece]) -> int | None:
         return first
     if block_called(pieces[first].text):
         return None
-    following = pieces[first + 1 : first + 2]
-    return first if following and following[0].level else None
+    below = pieces[first + 1 : first + 2]
+    return first if not blocks or (below and below[0].level) else None
 
 
 class _Placing:

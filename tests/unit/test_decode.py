@@ -1,0 +1,50 @@
+"""Somebody's file in whatever encoding it was saved in."""
+
+import pytest
+
+from bmc_tui.formats.decode import LARGEST, decode
+from bmc_tui.formats.reading import FormatError
+
+TEXT = "## Kosten\n- Café «één» ☕\n"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        TEXT.encode(),
+        TEXT.encode("utf-8-sig"),
+        TEXT.encode("utf-16"),
+        b"\xff\xfe" + TEXT.encode("utf-16-le"),
+        b"\xfe\xff" + TEXT.encode("utf-16-be"),
+        TEXT.encode("utf-32"),
+        TEXT.replace("\n", "\r\n").encode(),
+        TEXT.replace("\n", "\r").encode(),
+        TEXT.replace("\n", "\r\n").encode("utf-16"),
+    ],
+)
+def test_what_says_what_it_is_or_is_utf_8_is_read_without_a_word(raw: bytes) -> None:
+    assert decode(raw) == (TEXT, ())
+
+
+def test_older_text_is_read_as_windows_1252_and_that_is_told_with_its_line() -> None:
+    text, (remark,) = decode("## Kosten\r\n- “Café” één € 5\r\n".encode("cp1252"))
+    assert text == "## Kosten\n- “Café” één € 5\n"
+    assert (remark.line, remark.key) == (2, "reading.windows")
+    assert decode("- é\n".encode("latin-1"))[0] == "- é\n"
+
+
+@pytest.mark.parametrize(
+    ("raw", "why"),
+    [
+        (b"", "empty"),
+        (b"\xef\xbb\xbf \r\n", "empty"),
+        (b"\x7fELF\x02\x01\x01\x00\x00", "no_text"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "no_text"),
+        (TEXT.encode("utf-16-le"), "no_text"),
+        (b"\xff\xfea", "damaged"),
+        (b"x" * (LARGEST + 1), "too_large"),
+    ],
+)
+def test_what_is_no_text_is_refused(raw: bytes, why: str) -> None:
+    with pytest.raises(FormatError, match=rf"reading\.{why}"):
+        decode(raw)
