@@ -4,7 +4,7 @@ import gc
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -20,6 +20,9 @@ from bmc_tui.ui.guard import Guard
 from bmc_tui.ui.guarded_app import GuardedApp
 from bmc_tui.ui.lean_screen import LeanScreen
 from bmc_tui.ui.typeahead import TypeAhead
+
+if TYPE_CHECKING:
+    from bmc_tui.ui.external_editor import Edited  # there is none for Windows
 
 DARK = Theme(
     name="bmc-dark",
@@ -86,7 +89,9 @@ class BmcApp(GuardedApp):
 
     def get_default_screen(self) -> Screen[None]:
         """Return the canvas screen."""
-        screen = CanvasScreen(self._shelf, self._kept, self._guide, self._copy, self._news)
+        screen = CanvasScreen(
+            self._shelf, self._kept, self._guide, self._copy, self._edit, self._news
+        )
         self.saving = screen
         return screen
 
@@ -123,6 +128,16 @@ class BmcApp(GuardedApp):
 
         outcome = clipboard.copy(text, environ=self._environ, send=self._write, file=self._copies())
         return clipboard.tell(outcome, self._guide, key)
+
+    async def _edit(self, text: str) -> "Edited":
+        """Have a text edited in the person's own editor.
+
+        Raises:
+            EditorError: There is none, or it failed.
+        """
+        from bmc_tui.ui.external_editor import edit  # noqa: PLC0415 - seldom needed
+
+        return await edit(text, self._environ, self._copies().parent, self.away)
 
     def _write(self, sequence: str) -> None:
         """Write a control sequence to the terminal, between what the screen writes."""

@@ -1,22 +1,24 @@
 """The canvas screen: what the keys do on the nine-block grid, and the ways to other screens."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import TYPE_CHECKING
 
 from textual import work
 from textual.binding import Binding
 
-from bmc_tui.canvas.blocks import BLOCKS
+from bmc_tui.canvas.blocks import BLOCKS, Block
 from bmc_tui.formats import markdown
 from bmc_tui.formats.changelog import called
-from bmc_tui.guide import Guide
+from bmc_tui.guide import Guide, TellableError
 from bmc_tui.store import Kept, Shelf, StoreError
 from bmc_tui.ui.editing_screen import EditingScreen
 from bmc_tui.ui.lean_screen import HELP, PALETTE
 
 if TYPE_CHECKING:
     # Imported when somebody needs them, which makes the app start faster.
+    from bmc_tui.ui.editor import EditorPane
+    from bmc_tui.ui.external_editor import Edited
     from bmc_tui.ui.note_area import NoteArea
     from bmc_tui.ui.shelf_screen import ShelfScreen
 
@@ -33,6 +35,7 @@ class CanvasScreen(EditingScreen):
         guide: The language of the screen.
         copy: Brings a text to the clipboard and returns what is to be told of it; the key that
             shows the text plainly goes with it. It may take seconds: it is called in a thread.
+        edit: Has a text edited in the person's own editor; it may raise a `TellableError`.
         news: What the person is to be told at once.
     """
 
@@ -48,6 +51,7 @@ class CanvasScreen(EditingScreen):
         Binding("c", "formats", id="canvas.formats"),
         Binding("u", "undo", id="canvas.undo"),
         Binding("U", "redo", id="canvas.redo", show=False),
+        Binding("E", "outside", id="canvas.outside", show=False),
         Binding("v", "versions", id="canvas.versions"),
         Binding("o", "canvases", id="canvas.canvases"),
         Binding("ctrl+z", "app.suspend_process", id="canvas.stop", show=False),
@@ -65,10 +69,12 @@ class CanvasScreen(EditingScreen):
         kept: Kept | None,
         guide: Guide,
         copy: Callable[[str, str], str],
+        edit: Callable[[str], Awaitable["Edited"]],
         news: str = "",
     ) -> None:
         super().__init__(shelf, kept, guide)
         self._copy = copy
+        self._edit_text = edit
         self._news = news
         self._elsewhere = False
         """Whether the list of canvases is shown, or about to be."""
@@ -157,6 +163,46 @@ class CanvasScreen(EditingScreen):
         await self.app.push_screen_wait(formats)
         self._elsewhere = False
         self._look_outside()
+
+    # The person's own editor
+
+    def action_outside(self) -> None:
+        """Edit the canvas in the person's own editor."""
+        self._edit_outside(BLOCKS)
+
+    def on_editor_pane_outside_asked(self, event: "EditorPane.OutsideAsked") -> None:
+        """Edit a block in the person's own editor."""
+        self._edit_outside((event.block,))
+
+    @work(group="outside", exclusive=True)
+    async def _edit_outside(self, blocks: Iterable[Block]) -> None:
+        """Have blocks edited as Markdown, and take back what was saved, in one step."""
+        from bmc_tui.formats import worksheet  # noqa: PLC0415 - seldom needed
+
+        self._edit(self._typed())
+        written = worksheet.write(self._canvas, blocks, self.guide)
+        try:
+            edited = await self._edit_text(written)
+        except TellableError as error:
+            self.tell(error)
+            return
+        if edited.text == written:
+            edited.taken()
+            self.say("edited_nothing")
+            return
+        try:
+            canvas, remarks = worksheet.take_back(edited.text, written, self._canvas)
+        except TellableError as error:
+            reason = self.guide.tell(error)
+            told = self.guide.say("editor.not_read", reason=reason, file=str(edited.file))
+            self.message_line.say(told, error=True)
+            return
+        self._edit(canvas)
+        edited.taken()
+        self.say("edited")
+        if remarks:
+            what = self.guide.say(remarks[0].key, **remarks[0].values)
+            self.say("edited_but", line=remarks[0].line, what=what)
 
     # Other canvases, and versions
 

@@ -39,6 +39,7 @@ class EditorPane(VerticalScroll, can_focus=False):
         Binding("tab", "section(True)", show=False),
         Binding("shift+tab", "section(False)", show=False),
         Binding("f2", "plain", id="editor.plain", key_display="F2"),
+        Binding("f3", "outside", id="editor.outside", show=False),
     ]
 
     @dataclass
@@ -72,6 +73,12 @@ class EditorPane(VerticalScroll, can_focus=False):
         """The questions without an answer were put away or brought back."""
 
         plain: bool
+
+    @dataclass
+    class OutsideAsked(Message):
+        """The block is to be edited in the person's own editor."""
+
+        block: Block
 
     class Closed(Message):
         """Somebody is done with the block."""
@@ -253,6 +260,10 @@ class EditorPane(VerticalScroll, can_focus=False):
         for section in self._areas:
             self._fit(section)
         self.post_message(self.PlainToggled(self._plain))
+
+    def action_outside(self) -> None:
+        """Edit the block in the person's own editor."""
+        self.post_message(self.OutsideAsked(self.block))
 
     def action_carry(self, down: bool) -> None:
         """Carry the note to its neighbour's place, or into the next section."""

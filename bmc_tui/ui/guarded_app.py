@@ -148,6 +148,24 @@ class GuardedApp(App[int]):
         cast("ThinDriver", self._driver).suspend(stop)
         self._draw_anew()
 
+    async def away(self, do: Callable[[], int]) -> int | None:
+        """Save, and do something while the terminal is given back.
+
+        Args:
+            do: What to do. Nothing else is done until it returns.
+
+        Returns:
+            What it returned; None where the terminal can't be given back.
+        """
+        if self._driver is None or not self._driver.can_suspend or self.is_headless:
+            return None
+        if self.saving:
+            await self.saving.save_now()
+        done: list[int] = []
+        cast("ThinDriver", self._driver).suspend(lambda: done.append(do()))
+        self._draw_anew()
+        return done[0]
+
     def _draw_anew(self) -> None:
         """Draw everything: the terminal has shown something else meanwhile."""
         self.times_taken += 1

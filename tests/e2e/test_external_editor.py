@@ -1,0 +1,203 @@
+"""The person's own editor, as a script in a real terminal: what it saves, and what it breaks."""
+
+import shlex
+import termios
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from bmc_tui.canvas.blocks import BLOCKS, Block, Section
+from bmc_tui.canvas.canvas import Canvas
+from tests.e2e.kept import FOLDER, canvas_in
+from tests.e2e.terminal import BMC, Terminal
+from tests.faults.app import shelf_at
+from tests.ui.apps import coffee_cart
+
+WIDE = (200, 40)
+"""Columns and rows: no message is broken."""
+
+
+@contextmanager
+def app(home: Path, script: str, name: str = "EDITOR") -> Iterator[Terminal]:
+    """Give the app with an editor that does what a script says; `$1` is its file."""
+    editor = home / "my editor"
+    editor.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    editor.chmod(0o755)
+    file = home / FOLDER / "canvases.json"
+    if not file.exists():
+        shelf_at(file).create(coffee_cart())
+    env = {name: shlex.quote(str(editor))}
+    with Terminal([BMC], home, size=WIDE, env=env) as terminal:
+        terminal.wait_for("? keys")
+        yield terminal
+
+
+def left(home: Path) -> list[Path]:
+    """Return the files that were edited and are still there."""
+    return list((home / FOLDER).glob("edit-*"))
+
+
+def quit_app(terminal: Terminal) -> None:
+    terminal.keys("q")
+    assert terminal.wait() == 0
+
+
+def test_the_canvas_comes_back_from_the_editor_as_one_step(tmp_path: Path) -> None:
+    script = "sed -i 's/^- Plan shifts/- Plan *all* shifts/; s/^# .*/# New name/' \"$1\""
+    with app(tmp_path, script) as terminal:
+        terminal.keys("E")
+        terminal.wait_for("Taken over from your editor.")
+        rows = terminal.wait_for("Plan all shifts")
+        assert rows[0].startswith(" New name")
+        terminal.keys("u")
+        terminal.wait_for("· Plan shifts")
+        terminal.keys("U")
+        terminal.wait_for("Plan all shifts")
+        quit_app(terminal)
+    expected = coffee_cart().with_title("New name")
+    texts = ["Brew and serve", "Plan all shifts", "Run the stamp card"]
+    expected = expected.with_section(Block.KEY_ACTIVITIES, Section(""), texts)
+    assert canvas_in(tmp_path) == expected
+    assert left(tmp_path) == []
+
+
+def test_a_block_is_edited_under_its_headings_with_what_was_typed_just_now(tmp_path: Path) -> None:
+    script = 'cp "$1" seen; sed -i "s/^### Delivery/&\\n\\nBy bike\\n/" "$1"'
+    with app(tmp_path, script, "VISUAL") as terminal:
+        terminal.keys("3", "enter")
+        terminal.wait_for("How do my customers get")
+        terminal.send("Poster")
+        terminal.keys("f3")
+        terminal.wait_for("By bike")
+        terminal.wait_for("Taken over")
+        terminal.keys("escape")
+        quit_app(terminal)
+    seen = (tmp_path / "seen").read_text(encoding="utf-8")
+    assert "## Channels\n\n- Poster\n\n### Awareness\n\n- Cart on the square\n" in seen
+    assert "### Do I use direct or indirect channels?\n" in seen
+    assert "## Key partners" not in seen
+    canvas = canvas_in(tmp_path)
+    assert canvas.texts(Block.CHANNELS, Section("delivery")) == ("By bike",)
+    assert canvas.texts(Block.CHANNELS, Section("")) == ("Poster",)
+    assert canvas.notes(Block.KEY_PARTNERS) == coffee_cart().notes(Block.KEY_PARTNERS)
+
+
+@pytest.mark.parametrize(
+    ("script", "told"),
+    [
+        ("sed -i 's/Staff/Team/' \"$1\"; exit 3", "ended with 3, so nothing was changed here."),
+        ('echo something else >"$1"', "Nothing was changed here: it names no blocks"),
+        (': >"$1"', "Nothing was changed here: it is empty."),
+        ("sed -i 's/Staff/Team/' \"$1\"; kill -9 $$", "ended with -9, so nothing was changed"),
+    ],
+    ids=["fails", "no canvas", "empty", "killed"],
+)
+def test_an_editor_that_fails_and_a_text_that_is_no_canvas_lose_nothing(
+    tmp_path: Path, script: str, told: str
+) -> None:
+    with app(tmp_path, script) as terminal:
+        terminal.keys("E")
+        rows = terminal.wait_for(told)
+        (kept,) = left(tmp_path)
+        assert any(str(kept) in row for row in rows)
+        assert kept.stat().st_mode & 0o777 == 0o600
+        quit_app(terminal)
+    assert canvas_in(tmp_path) == coffee_cart()
+    assert "Staff" not in kept.read_text(encoding="utf-8")
+
+
+def test_a_text_that_was_cut_off_empties_no_block(tmp_path: Path) -> None:
+    with app(tmp_path, 'head -n 8 "$1" >cut; cat cut >"$1"') as terminal:
+        terminal.keys("E")
+        terminal.wait_for("your editor")
+        quit_app(terminal)
+    canvas = canvas_in(tmp_path)
+    assert [canvas.notes(block) for block in BLOCKS[1:]] == [
+        coffee_cart().notes(block) for block in BLOCKS[1:]
+    ]
+
+
+def test_what_has_no_place_is_told_and_kept(tmp_path: Path) -> None:
+    with app(tmp_path, 'printf "\\n## Weather\\n\\n- Rain\\n" >>"$1"') as terminal:
+        terminal.keys("E")
+        terminal.wait_for("“Weather” names no block.")
+        quit_app(terminal)
+    assert "Rain" in [note.text for _, note in canvas_in(tmp_path)]
+
+
+@pytest.mark.parametrize(
+    ("script", "told"),
+    [("exit 0", "Nothing was changed in your editor."), ("exit 2", "ended with 2. Nothing")],
+)
+def test_an_editor_that_changes_nothing_leaves_nothing(
+    tmp_path: Path, script: str, told: str
+) -> None:
+    with app(tmp_path, script) as terminal:
+        terminal.keys("E")
+        terminal.wait_for(told)
+        assert left(tmp_path) == []
+        quit_app(terminal)
+    assert canvas_in(tmp_path) == coffee_cart()
+
+
+@pytest.mark.parametrize(
+    ("environ", "told"),
+    [
+        ({}, "No editor is named. Set VISUAL or EDITOR"),
+        ({"EDITOR": "no-such-editor"}, "There is no editor no-such-editor."),
+        ({"EDITOR": "a 'quote"}, "There is no editor a 'quote."),
+    ],
+)
+def test_without_an_editor_it_says_how_to_have_one(
+    tmp_path: Path, environ: dict[str, str], told: str
+) -> None:
+    with Terminal([BMC], tmp_path, size=WIDE, env=environ) as terminal:
+        terminal.wait_for("? keys")
+        terminal.keys("E")
+        terminal.wait_for(told)
+        assert left(tmp_path) == []
+
+
+def test_the_editor_has_the_terminal_and_its_ctrl_c_is_its_own(tmp_path: Path) -> None:
+    script = """trap 'echo caught' INT; echo in the editor
+until [ "$line" = end ]; do read line; done; stty -echo raw"""
+    with app(tmp_path, script) as terminal:
+        before = terminal.screen
+        terminal.keys("E")
+        terminal.wait_for("in the editor")
+        assert not terminal.modes & {1049, 1000, 2004}
+        terminal.send("\x03")
+        terminal.wait_for("caught")
+        terminal.send("end\r")
+        terminal.wait_for("Nothing was changed in your editor.")
+        assert {1049, 1000, 2004} <= terminal.modes
+        terminal.keys("left")
+        terminal.wait_for(lambda rows: rows[:20] != before[:20] and rows[-1] == before[-1])
+        quit_app(terminal)
+        # The editor left the terminal without echo; whoever comes next is not to suffer from it.
+        assert terminal.attributes[3] & termios.ECHO
+
+
+def test_an_editor_that_stops_takes_the_app_to_the_shell_and_back(tmp_path: Path) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text("#!/bin/sh\nkill -STOP $$\nsed -i 's/Staff/Team/' \"$1\"\n", encoding="utf-8")
+    editor.chmod(0o755)
+    canvas = Canvas("x").add(Block.CHANNELS, "Staff")
+    shelf_at(tmp_path / FOLDER / "canvases.json").create(canvas)
+    command = ["bash", "--norc", "--noediting", "-i"]
+    env = {"PS1": "shell:\n", "EDITOR": str(editor)}
+    with Terminal(command, tmp_path, size=WIDE, env=env) as terminal:
+        terminal.send(f"{shlex.quote(BMC)}\r")
+        terminal.wait_for("? keys")
+        terminal.keys("E")
+        terminal.wait_for("Stopped")
+        terminal.send("echo a$((1 + 1))b\r")
+        terminal.wait_for("a2b")
+        terminal.send("fg\r")
+        terminal.wait_for("Taken over from your editor.")
+        terminal.wait_for("Team")
+        terminal.keys("q")
+        terminal.wait_for("shell:")
+    assert canvas_in(tmp_path).texts(Block.CHANNELS, Section("")) == ("Team",)
