@@ -130,7 +130,7 @@ def _warn(guide: Guide, shelf: Shelf) -> None:
     folder, name = os.path.split(os.path.realpath(shelf.path))
     with suppress(OSError):
         if any(other.startswith(f".{name}.journal-") for other in os.listdir(folder)):  # noqa: PTH208 - a look that each command takes
-            from bmc_tui.store.journal import abandoned  # noqa: PLC0415 - seldom needed
+            from bmc_tui.store.put_back import abandoned  # noqa: PLC0415 - seldom needed
 
             if abandoned(shelf.path):
                 _complain(guide.say("recovered.waits"))
@@ -138,10 +138,12 @@ def _warn(guide: Guide, shelf: Shelf) -> None:
 
 def _put_back(guide: Guide, shelf: Shelf) -> str:
     """Put back what sessions that were cut off had not saved, and return what to tell of it."""
-    from bmc_tui.store.journal import journals, recover  # noqa: PLC0415 - the app has it too
+    from bmc_tui.store.journal import journals  # noqa: PLC0415 - the app has it too
 
     if not journals(shelf.path):
         return ""
+    from bmc_tui.store.put_back import recover  # noqa: PLC0415 - seldom needed
+
     found = recover(shelf)
     news = [
         guide.say(

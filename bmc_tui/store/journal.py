@@ -1,7 +1,7 @@
 """The journal: what is typed while it can't be saved yet, beside the data file.
 
 A session writes one when a save takes too long, and removes it after the save that covers it.
-What a session that was killed left behind is put back when the program is started the next time.
+What a session that was killed left behind is put back at the next start, see `put_back`.
 
 A journal is `.NAME.journal-RANDOM`, for its owner only. Its session holds the lock of
 `.NAME.journal-RANDOM.lock` for as long as it lives, so a lock that is free tells that it died. The
@@ -18,18 +18,15 @@ import os
 import re
 import stat
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from bmc_tui.canvas.canvas import Canvas
-from bmc_tui.canvas.merge import merge
 from bmc_tui.store.document import MalformedError, canvas_of, content
-from bmc_tui.store.errors import ConflictError, StoreError, UnknownCanvasError
-from bmc_tui.store.shelf import Shelf
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -39,8 +36,6 @@ LARGEST = 64 * 2**20
 
 _LOCK = ".lock"
 _FORMAT = b"bmc-journal 1 "
-_TRIES = 3
-"""How often a canvas that somebody else writes at the same moment is merged anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,31 +54,10 @@ class Record:
     """The canvas as it was on the screen."""
 
 
-@dataclass(frozen=True, slots=True)
-class PutBack:
-    """A canvas that has again what its session could not save."""
-
-    id: str
-    title: str
-    notes: int
-    """How many notes are there again, or gone again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Recovery:
-    """What became of the journals that were found."""
-
-    put_back: tuple[PutBack, ...] = ()
-    set_aside: tuple[Path, ...] = ()
-    """What had a journal's name and was none, or a broken one, under its new name."""
-    error: StoreError | None = None
-    """Why the others stay for the next time."""
-
-
 class Journal:
     """The journal of one session. It is there only from a `write` to the next `remove`.
 
-    Its methods may be called from any thread, but not at the same time.
+    Its methods may be called from any thread.
 
     Args:
         data: The data file.
@@ -93,6 +67,9 @@ class Journal:
         self._data = data
         self._path: Path | None = None
         self._lock: BaseFileLock | None = None
+        self._record: Record | None = None
+        """What it holds."""
+        self._busy = Lock()
 
     def write(self, record: Record) -> None:
         """Bring a record to the disk, in the place of the one before.
@@ -100,23 +77,27 @@ class Journal:
         Raises:
             OSError: It can't be written; the one before is still there.
         """
-        if self._path is None:
-            data = Path(os.path.realpath(self._data))
-            path = data.with_name(f"{_prefix(data)}{os.urandom(4).hex()}")
-            lock = _lock_of(path)
-            lock.acquire()
-            self._path, self._lock = path, lock
         from bmc_tui.store import atomic  # noqa: PLC0415 - most sessions need no journal
 
-        atomic.replace(self._path, _bytes(record))
+        with self._busy:
+            if self._path is None:
+                data = Path(os.path.realpath(self._data))
+                path = data.with_name(f"{_prefix(data)}{os.urandom(4).hex()}")
+                lock = _lock_of(path)
+                lock.acquire()
+                self._path, self._lock = path, lock
+            if record != self._record:
+                atomic.replace(self._path, _bytes(record))
+                self._record = record
 
     def remove(self) -> None:
         """Take the journal away: all of it is saved. What can't be taken away does no harm."""
-        if self._path is not None and self._lock is not None:
-            _discard(self._path)
-            _drop(self._path)
-            self._lock.release()
-            self._path = self._lock = None
+        with self._busy:
+            if self._path is not None and self._lock is not None:
+                discard(self._path)
+                _drop(self._path)
+                self._lock.release()
+                self._path = self._lock = self._record = None
 
 
 def journals(data: Path) -> list[Path]:
@@ -142,87 +123,6 @@ def journals(data: Path) -> list[Path]:
     ]
 
 
-def recover(shelf: Shelf) -> Recovery:
-    """Put back what sessions that were killed had not saved, and remove their journals.
-
-    A journal whose session lives is left alone; so is one where the data file can't be read or
-    written.
-
-    Args:
-        shelf: The canvases of the data file.
-    """
-    put_back: list[PutBack] = []
-    set_aside: list[Path] = []
-    for path in journals(shelf.path):
-        with _of_the_dead(path) as is_dead:
-            if not is_dead:
-                continue
-            record = _read(path)
-            if record is None and os.path.lexists(path):
-                set_aside.append(_set_aside(path))
-                continue
-            try:
-                done = _put_back(shelf, record) if record else None
-            except StoreError as error:
-                return Recovery(tuple(put_back), tuple(set_aside), error)
-            if done:
-                put_back.append(done)
-            _discard(path)
-    return Recovery(tuple(put_back), tuple(set_aside))
-
-
-def abandoned(data: Path) -> bool:
-    """Tell whether a session was killed whose journal has not been put back yet."""
-    for path in journals(data):
-        with _of_the_dead(path) as is_dead:
-            if is_dead and os.path.lexists(path):
-                return True
-    return False
-
-
-def _put_back(shelf: Shelf, record: Record) -> PutBack | None:
-    """Merge a record into the data file; return None when there was nothing to do."""
-    for left in reversed(range(_TRIES)):
-        try:
-            kept = shelf.load(record.id)
-        except UnknownCanvasError:
-            if record.canvas == Canvas():
-                return None
-            kept = shelf.create(record.canvas, record.id)
-            return PutBack(record.id, kept.entry.title, record.canvas.count)
-        base = _base(record, kept.canvas, kept.entry.rev)
-        merged = merge(base, record.canvas, kept.canvas)
-        if merged == kept.canvas:
-            return None
-        try:
-            saved = shelf.save(record.id, kept.entry.rev, merged, kept.canvas)
-        except ConflictError:
-            if not left:
-                raise
-            continue
-        if saved.entry.deleted:
-            shelf.restore(record.id)
-        return PutBack(record.id, saved.entry.title, _difference(kept.canvas, merged))
-    return None
-
-
-def _base(record: Record, there: Canvas, rev: int) -> Canvas:
-    """Return what the record's canvas and the one in the file both started from."""
-    if there == record.base:
-        return record.base
-    if rev <= record.rev:  # a backup was put back: what it lacks, nobody took away
-        return Canvas()
-    if record.sent is not None and not Counter(record.sent) - Counter(there):
-        return record.sent  # that save was done
-    return record.base
-
-
-def _difference(before: Canvas, after: Canvas) -> int:
-    """Return how many notes came or went, a changed one counting once."""
-    one, other = Counter(before), Counter(after)
-    return max((other - one).total(), (one - other).total())
-
-
 def _prefix(data: Path) -> str:
     """Return what the names of journals beside a data file, no symbolic link, start with."""
     return f".{data.name}.journal-"
@@ -236,7 +136,7 @@ def _lock_of(path: Path) -> "BaseFileLock":
 
 
 @contextmanager
-def _of_the_dead(path: Path) -> Iterator[bool]:
+def of_the_dead(path: Path) -> Iterator[bool]:
     """Hold a journal's lock, and tell whether that is possible: then its session is dead."""
     if os.path.lexists(path) and not _is_ours(path):
         yield True  # what was never a journal has no session
@@ -265,7 +165,7 @@ def _is_ours(path: Path) -> bool:
     return stat.S_ISREG(found.st_mode) and is_mine and found.st_size <= LARGEST
 
 
-def _read(path: Path) -> Record | None:
+def read(path: Path) -> Record | None:
     """Return what is in a journal, or None when it is not a sound one."""
     if not _is_ours(path):
         return None
@@ -298,7 +198,7 @@ def _record(data: Any) -> Record:
 
 
 def _bytes(record: Record) -> bytes:
-    """Return what `_read` reads."""
+    """Return what `read` reads."""
     data = {
         "id": record.id,
         "rev": record.rev,
@@ -317,7 +217,7 @@ def _head(body: bytes) -> bytes:
     return _FORMAT + sha256(body).hexdigest().encode()
 
 
-def _discard(path: Path) -> None:
+def discard(path: Path) -> None:
     """Remove a journal, and what writing it may have left when that was killed."""
     with suppress(OSError):
         path.unlink(missing_ok=True)
@@ -334,7 +234,7 @@ def _drop(path: Path) -> None:
         path.with_name(path.name + _LOCK).unlink()
 
 
-def _set_aside(path: Path) -> Path:
+def set_aside(path: Path) -> Path:
     """Give something another name, under which nobody takes it for a journal; follow nothing."""
     aside = path.with_name(f"{path.name}.damaged")
     if not os.path.lexists(aside):  # renaming would put it in the place of what is there

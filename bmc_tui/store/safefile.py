@@ -28,11 +28,12 @@ _NO_LOCKS = {errno.ENOSYS, errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.
 
 
 @contextmanager
-def locked(path: Path) -> Iterator[None]:
+def locked(path: Path, patience: float = PATIENCE) -> Iterator[None]:
     """Hold the lock of a file, so that no other session writes it; its folder is made.
 
     Args:
         path: The file, no symbolic link; it need not be there.
+        patience: Seconds to wait for another program that holds the lock.
 
     Raises:
         LockedError: Another program held the lock all the time that we waited.
@@ -40,7 +41,7 @@ def locked(path: Path) -> Iterator[None]:
     """
     try:
         _make_folder(path.parent)
-        lock = _acquired(path)
+        lock = _acquired(path, patience)
     except Timeout as error:
         raise LockedError("store.locked", file=shown(path)) from error
     except OSError as error:
@@ -51,7 +52,7 @@ def locked(path: Path) -> Iterator[None]:
         lock.release()
 
 
-def _acquired(path: Path) -> BaseFileLock:
+def _acquired(path: Path, patience: float) -> BaseFileLock:
     """Return the lock of a file, held: the system's, or a mere marker where that has none.
 
     The marker has a name of its own: a lock that another system has left in the folder is not one.
@@ -59,12 +60,12 @@ def _acquired(path: Path) -> BaseFileLock:
     name = f"{path.name}.lock"
     lock: BaseFileLock = FileLock(path.with_name(name), mode=0o600, fallback_to_soft=False)
     try:
-        lock.acquire(PATIENCE, _POLL)
+        lock.acquire(patience, _POLL)
     except OSError as error:
         if error.errno not in _NO_LOCKS:  # which that of a timeout is not either
             raise
         lock = SoftFileLock(path.with_name(f"{name}ed"), mode=0o600)
-        lock.acquire(PATIENCE, _POLL)
+        lock.acquire(patience, _POLL)
     return lock
 
 

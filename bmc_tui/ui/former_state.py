@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.store import Shelf, StoreError
+from bmc_tui.ui.background import begin
 
 PATIENCE = 1.0
 """Seconds that the end of the program waits for a version that is being written."""
@@ -39,7 +40,7 @@ class FormerState:
     def keep(self, id_: str) -> None:
         """Have what was noted written, if it is not yet, now that the change to it is saved."""
         if self._canvas and (self._task is None or self._task.done()):
-            self._task = asyncio.get_running_loop().create_task(self._write(id_, self._canvas))
+            self._task = begin(self._write(id_, self._canvas))
 
     async def settle(self) -> None:
         """Wait for what is being written, but not for long."""

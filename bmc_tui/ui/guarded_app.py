@@ -33,8 +33,12 @@ class Savable(Protocol):
     async def save_now(self) -> None:
         """Save what there is."""
 
-    def rescue(self) -> None:
-        """Bring what is not saved to the disk, from any thread and while the loop may hang."""
+    def rescue(self) -> bool | None:
+        """Bring what is not saved to the disk, from any thread and while the loop may hang.
+
+        Returns:
+            Whether it is there; None when all is saved.
+        """
 
 
 class GuardedApp(App[int]):
@@ -54,7 +58,7 @@ class GuardedApp(App[int]):
         self._guard = guard
         self.saving: Savable | None = None
         """What is to be saved."""
-        self._last_save: asyncio.Task[None] | None = None
+        self._last_save: asyncio.Task[bool] | None = None
         self.times_taken = 0
         """How often the terminal was taken anew: it has shown something else meanwhile."""
 
@@ -89,25 +93,38 @@ class GuardedApp(App[int]):
     async def _shutdown(self) -> None:
         """Save what came until now. The terminal is given back already."""
         try:
-            if self._last_save:
-                await self._last_save
-            await self._save_last()
+            if (self._last_save is None or await self._last_save) and await self._save_last():
+                return
+            is_kept = await asyncio.to_thread(self.saving.rescue) if self.saving else None
+            if is_kept is not None:
+                key = "message.in_journal" if is_kept else "message.lost"
+                self._exit_renderables.append(Text(self._guide.say(key)))
         finally:
             await super()._shutdown()
 
-    async def _save_last(self) -> None:
-        """Save, or where that takes too long, keep what there is in the journal."""
+    async def _save_last(self) -> bool:
+        """Save, but not for too long; tell whether all is saved, and people what kept it."""
         if self.saving is None:
-            return
-        try:
-            async with asyncio.timeout(SOON):
-                error = await self.saving.save_last()
-        except TimeoutError:
-            await asyncio.to_thread(self.saving.rescue)
-            self._exit_renderables.append(Text(self._guide.say("message.in_journal")))
-        else:
-            if error:
-                self._exit_renderables.append(Text(self._guide.tell(error)))
+            return True
+        saving = asyncio.ensure_future(self.saving.save_last())
+        await asyncio.wait({saving}, timeout=SOON)
+        if not saving.done():
+            saving.cancel()
+            return False
+        if fault := saving.exception():
+            # Where it is the fault that the program ends for, it is told already.
+            if self._exception is None and isinstance(fault, Exception):
+                self._handle_exception(fault)
+            return False
+        if error := saving.result():
+            self._exit_renderables.append(Text(self._guide.tell(error)))
+        return error is None
+
+    def _print_error_renderables(self) -> None:
+        """Print all that is to be told; Textual prints the first, and what its developers do."""
+        for renderable in self._exit_renderables:
+            self.error_console.print(renderable)
+        self._exit_renderables.clear()
 
     def _fatal_error(self) -> None:
         """End because of a fault, and tell it when the terminal is given back.

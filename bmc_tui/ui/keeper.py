@@ -7,9 +7,9 @@ again. Only what a save has not covered after `LATE` goes into the journal.
 import asyncio
 from collections import deque
 from collections.abc import Callable
-from contextlib import suppress
 
 from bmc_tui.store.journal import Journal, Record
+from bmc_tui.ui.background import begin
 
 LATE = 0.8
 """Seconds after which a change that no save has covered goes into the journal."""
@@ -21,11 +21,17 @@ class Keeper:
     Args:
         journal: The journal; it is written in a thread.
         record: Returns what it is to hold, or None when all is saved.
+        failed: Called when it can't be written either.
     """
 
-    def __init__(self, journal: Journal, record: Callable[[], Record | None]) -> None:
+    def __init__(
+        self, journal: Journal, record: Callable[[], Record | None], failed: Callable[[], None]
+    ) -> None:
         self._journal = journal
         self._record = record
+        self._failed = failed
+        self.fails = False
+        """Whether the journal could not be written the last time."""
         self._changes: deque[tuple[int, float]] = deque()
         """Those that are nowhere on the disk yet: their numbers, and when they were made."""
         self.number = 0
@@ -41,7 +47,7 @@ class Keeper:
         self.number += 1
         self._changes.append((self.number, loop.time()))
         if self._task is None or self._task.done():
-            self._task = loop.create_task(self._watch())
+            self._task = begin(self._watch())
 
     async def saved(self, number: int) -> None:
         """Note that the file has all changes up to a number; a journal of those is removed."""
@@ -63,15 +69,24 @@ class Keeper:
                 try:
                     await asyncio.to_thread(self._journal.write, record)
                 except OSError:  # a save that fails is told, and that says why
+                    self.fails = True
                     return False
                 self._journaled = number
+            self.fails = False
             self._forget(number)
             return True
 
-    def rescue(self, record: Record) -> None:
-        """Bring a record into the journal, from any thread: the loop may hang."""
-        with suppress(OSError):  # there is nobody left to be told
+    def rescue(self, record: Record) -> bool:
+        """Bring a record into the journal, from any thread: the loop may hang.
+
+        Returns:
+            Whether it is there.
+        """
+        try:
             self._journal.write(record)
+        except OSError:
+            return False
+        return True
 
     def _forget(self, number: int) -> None:
         """Forget the changes up to a number: they are on the disk."""
@@ -86,4 +101,5 @@ class Keeper:
             if wait > 0:
                 await asyncio.sleep(wait)
             elif not await self.write():
+                self._failed()
                 await asyncio.sleep(LATE)

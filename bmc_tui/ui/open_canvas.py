@@ -7,7 +7,6 @@ time. What is on the screen is for the classes that build on it.
 import asyncio
 from contextlib import suppress
 
-from rich.text import Text
 from textual import work
 
 from bmc_tui.canvas.canvas import Canvas
@@ -89,7 +88,8 @@ class OpenCanvas(LeanScreen[None]):
         saving, error = self._session.saving, self._session.error
         if saving is Saving.FAILED and error:
             reason = self.guide.tell(error)
-            self.message_line.say(self.guide.say("message.not_saved", reason=reason), error=True)
+            key = "message.only_here" if self._session.only_here else "message.not_saved"
+            self.message_line.say(self.guide.say(key, reason=reason), error=True)
         elif saving in {Saving.MERGED, Saving.RESTORED}:
             self._show()
             self.say("merged" if saving is Saving.MERGED else "out_of_trash")
@@ -161,14 +161,15 @@ class OpenCanvas(LeanScreen[None]):
         if await self._session.flush():
             self.app.exit(0)
             return
-        error = self._session.error
-        reason = self.guide.tell(error) if error else ""
         if self._warned:
-            self.app.exit(1, message=Text(reason))
+            self.app.exit(1)  # which tells why, and what became of it
             return
         self._warned = True
+        error = self._session.error
+        reason = self.guide.tell(error) if error else ""
+        key = "message.quit_anyway" if self._session.only_here else "message.quit_kept"
         front = self.app.screen if isinstance(self.app.screen, LeanScreen) else self
-        front.message_line.say(self.guide.say("message.quit_anyway", reason=reason), error=True)
+        front.message_line.say(self.guide.say(key, reason=reason), error=True)
 
     async def save_last(self) -> StoreError | None:
         """Save all, down to the last character, because the program ends.
@@ -184,6 +185,10 @@ class OpenCanvas(LeanScreen[None]):
         """Save what there is, because the program is about to stop for a while."""
         await self._session.flush()
 
-    def rescue(self) -> None:
-        """Bring what is not saved into the journal, from any thread."""
-        self._session.rescue(self._typed())
+    def rescue(self) -> bool | None:
+        """Bring what is not saved into the journal, from any thread.
+
+        Returns:
+            Whether it is there; None when all is saved.
+        """
+        return self._session.rescue(self._typed())

@@ -8,6 +8,7 @@ from bmc_tui.canvas.history import History
 from bmc_tui.canvas.merge import TwoWordings, two_wordings
 from bmc_tui.store import Kept, Shelf, StoreError
 from bmc_tui.store.journal import Journal, Record
+from bmc_tui.ui.background import begin
 from bmc_tui.ui.filed import Filed, Outside, Saving
 from bmc_tui.ui.former_state import FormerState
 from bmc_tui.ui.keeper import Keeper
@@ -40,7 +41,7 @@ class Session:
         self._task: asyncio.Task[None] | None = None
         self._writing = asyncio.Lock()
         self._changed_at = 0.0
-        self._keeper = Keeper(Journal(shelf.path), self._record)
+        self._keeper = Keeper(Journal(shelf.path), self._record, self._journal_failed)
         self.history = History(kept.canvas if kept else Canvas())
         self._steps = KeptSteps(shelf.path, kept is None)
         self._idle: asyncio.TimerHandle | None = None
@@ -55,6 +56,8 @@ class Session:
         """Why the state before the first change could not be kept, until that is told."""
         self._complained: tuple[str, Canvas] | None = None
         """Which failure was told last, and for which canvas."""
+        self._alone: Canvas | None = None
+        """For which canvas it was told last that it is nowhere on the disk."""
 
     @property
     def canvas(self) -> Canvas:
@@ -104,13 +107,13 @@ class Session:
     def _keep_steps_soon(self) -> None:
         """Keep what undo takes back when nobody does anything for a while."""
 
-        def begin() -> None:
-            self._keeping = loop.create_task(self._keep_steps())
+        def write() -> None:
+            self._keeping = begin(self._keep_steps())
 
         loop = asyncio.get_running_loop()
         if self._idle:
             self._idle.cancel()
-        self._idle = loop.call_later(IDLE, begin)
+        self._idle = loop.call_later(IDLE, write)
 
     def adopt(self, kept: Kept) -> None:
         """Take over the canvas as somebody else has changed it."""
@@ -148,10 +151,19 @@ class Session:
         await self._keep_steps()
         return not self.unsaved or await self.flush()  # a key may have come meanwhile
 
-    def rescue(self, canvas: Canvas) -> None:
-        """Bring `canvas`, the newest, into the journal at once; from any thread."""
-        if record := self._filed.record(canvas):
-            self._keeper.rescue(record)
+    def rescue(self, canvas: Canvas) -> bool | None:
+        """Bring `canvas`, the newest, into the journal at once; from any thread.
+
+        Returns:
+            Whether it is there; None when all is saved.
+        """
+        record = self._filed.record(canvas)
+        return self._keeper.rescue(record) if record else None
+
+    @property
+    def only_here(self) -> bool:
+        """Whether what is not saved could not be brought into the journal either."""
+        return self.unsaved and self._keeper.fails
 
     def _record(self) -> Record | None:
         """Return what the journal is to hold, or None when all is saved."""
@@ -169,7 +181,7 @@ class Session:
         if self.saving is not Saving.FAILED:
             self._tell(Saving.WAITING)
         if self._task is None or self._task.done():
-            self._task = loop.create_task(self._save_soon())
+            self._task = begin(self._save_soon())
         self._keep_steps_soon()
         return True
 
@@ -219,6 +231,12 @@ class Session:
         if complaint != self._complained:
             self._complained = complaint
             self.saving = Saving.FAILED
+            self._told()
+
+    def _journal_failed(self) -> None:
+        """Tell that what is not saved is nowhere on the disk, once for each state of the canvas."""
+        if self._alone != self.canvas:
+            self._alone = self.canvas
             self._told()
 
     def _version_failed(self, error: StoreError) -> None:

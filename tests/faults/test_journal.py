@@ -136,6 +136,43 @@ def test_quitting_without_having_saved_leaves_it_for_the_next_start(tmp_path: Pa
     assert texts_in(tmp_path) == ["Students"]
 
 
+def test_quitting_while_another_holds_the_lock_says_that_it_comes_back(tmp_path: Path) -> None:
+    bmc(tmp_path, "new", "Coffee cart")
+    with lock_held(tmp_path), Terminal([BMC], tmp_path, size=(160, 24)) as terminal:
+        open_editor(terminal)
+        terminal.send("Students")
+        terminal.wait_for("Students")
+        terminal.keys("escape", "q")
+        terminal.wait_for("q again quits; what is not saved is kept beside the file")
+        terminal.keys("q")
+        assert terminal.wait() == 1
+        end = " ".join(terminal.screen)
+        assert end.count("another program holds") == 1
+        assert "What was not saved is kept beside the file" in end
+    with Terminal([BMC], tmp_path, size=(120, 24)) as terminal:
+        terminal.wait_for("· Students")
+
+
+def test_a_journal_that_can_t_be_put_back_yet_keeps_nobody_waiting(tmp_path: Path) -> None:
+    bmc(tmp_path, "new", "Coffee cart")
+    with lock_held(tmp_path):
+        with Terminal([BMC], tmp_path) as terminal:
+            open_editor(terminal)
+            terminal.send("Students")
+            terminal.wait_for("Students")
+            time.sleep(SECOND)
+            kill(terminal)
+        started = time.monotonic()
+        with Terminal([BMC], tmp_path, size=(120, 24)) as terminal:
+            terminal.wait_for("Segments")
+            assert time.monotonic() - started < SECOND
+            terminal.wait_for("comes back at a next start")
+            terminal.keys("q")
+            assert terminal.wait() == 0
+    with Terminal([BMC], tmp_path, size=(120, 24)) as terminal:
+        terminal.wait_for("· Students")
+
+
 def test_without_any_trouble_there_is_no_journal_and_nothing_is_left_behind(
     tmp_path: Path,
 ) -> None:

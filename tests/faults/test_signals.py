@@ -3,6 +3,7 @@
 import signal
 import sys
 import time
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,7 @@ def hang(*_):
     while True:
         pass
 
+{also}
 EditorPane.action_plain = {fault}
 sys.argv[1:] = []
 program()
@@ -55,8 +57,8 @@ FAULTS = {
 }
 
 
-def faulty(fault: str) -> list[str]:
-    return [sys.executable, "-c", FAULTY.replace("{fault}", fault)]
+def faulty(fault: str, also: str = "") -> list[str]:
+    return [sys.executable, "-c", FAULTY.replace("{fault}", fault).replace("{also}", also)]
 
 
 def ends_in_time(terminal: Terminal, status: int) -> None:
@@ -155,9 +157,73 @@ def test_a_fault_saves_the_last_word_and_is_told(tmp_path: Path, fault: str) -> 
     assert texts_in(tmp_path) == ["Staff and visitors"]
 
 
+STANDS_STILL = """
+from bmc_tui.store import atomic
+replace = atomic.replace
+def stand_still(path, *arguments, **options):
+    if path.name == "canvases.json":
+        time.sleep(10)
+    replace(path, *arguments, **options)
+atomic.replace = stand_still
+"""
+"""A disk on which the file, and nothing else, takes its time."""
+
+
+def test_a_disk_that_stands_still_at_the_end_leaves_it_in_the_journal(tmp_path: Path) -> None:
+    bmc(tmp_path, "new", "Coffee cart")
+    with Terminal(faulty("fail", STANDS_STILL), tmp_path, size=(120, 24)) as terminal:
+        before = terminal.attributes
+        open_editor(terminal)
+        terminal.send("Staff")
+        terminal.wait_for("Staff")
+        time.sleep(0.5)
+        terminal.signal(signal.SIGTERM)
+        ends_in_time(terminal, 128 + signal.SIGTERM)
+        is_given_back(terminal, before)
+        assert terminal.screen[0].startswith("What was not saved is kept beside the file")
+    assert texts_in(tmp_path) == []
+    with Terminal([BMC], tmp_path, size=(120, 24)) as terminal:
+        terminal.wait_for("· Staff")
+
+
+SILENT_FAULTS = {
+    "save": "from bmc_tui.store import Shelf; Shelf.save = Shelf.create = fail",
+    "journal": "from bmc_tui.ui.keeper import Keeper; Keeper.write = fail",
+    "version": "from bmc_tui.store.versions import Versions; Versions.keep = fail",
+    "typing": """
+from itertools import count
+from bmc_tui.ui.typeahead import TypeAhead
+calls, rest = count(), TypeAhead._rest
+TypeAhead._rest = lambda self: fail_later() if next(calls) else rest(self)
+""",
+}
+"""Faults in what goes on behind the screen."""
+
+
+@pytest.mark.parametrize("fault", SILENT_FAULTS.values(), ids=SILENT_FAULTS)
+def test_a_fault_behind_the_screen_does_not_end_the_saving_in_silence(
+    tmp_path: Path, fault: str
+) -> None:
+    bmc(tmp_path, "new", "Coffee cart")
+    bmc(tmp_path, "add", "1", "Students")
+    with Terminal(faulty("fail", fault), tmp_path, size=(120, 60)) as terminal:
+        before = terminal.attributes
+        with lock_held(tmp_path) if "Keeper" in fault else nullcontext():
+            open_editor(terminal)
+            terminal.send("Staff")
+            terminal.wait_for("Staff")
+            terminal.send("\x1b")
+            ends_in_time(terminal, 1)
+        is_given_back(terminal, before)
+        assert terminal.screen[0].startswith("Traceback")
+        assert sum("RuntimeError: a fault" in row for row in terminal.screen) == 1
+    with Terminal([BMC], tmp_path, size=(120, 24)) as terminal:
+        terminal.wait_for("· Staff")
+    assert texts_in(tmp_path) == ["Students", "Staff"]
+
+
 def test_a_fault_before_the_first_key_gives_the_terminal_back(tmp_path: Path) -> None:
-    broken = FAULTY.replace("EditorPane.action_plain = {fault}", "Widget._on_mount = fail")
-    with Terminal([sys.executable, "-c", broken], tmp_path) as terminal:
+    with Terminal(faulty("fail", "Widget._on_mount = fail"), tmp_path) as terminal:
         before = terminal.attributes
         ends_in_time(terminal, 1)
         is_given_back(terminal, before)

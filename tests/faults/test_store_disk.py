@@ -14,7 +14,7 @@ import pytest
 
 from bmc_tui.canvas.blocks import Block
 from bmc_tui.canvas.canvas import Canvas
-from tests.e2e.terminal import Terminal
+from tests.e2e.terminal import BMC, Terminal
 from tests.faults.app import (
     NOT_SAVED,
     app_adding_notes,
@@ -93,6 +93,35 @@ def test_on_a_full_disk_the_app_says_so_goes_on_and_saves_when_there_is_room(
     assert files_like(file, small_disk, home) <= OURS
 
 
+def test_with_no_room_for_a_journal_either_nothing_is_promised(
+    small_disk: Path, home: Path
+) -> None:
+    file, filler = made_file(small_disk), small_disk / "filler"
+    large = Canvas().with_title("Large").add(Block.CHANNELS, *(f"{n}" * 20 for n in range(400)))
+    shelf_at(file).delete(shelf_at(file).create(large).entry.id)
+    with app_adding_notes(file, home) as terminal:
+        fill(filler)
+        terminal.send("second\r")
+        wait_for_message(terminal, "there is no room", "nowhere on the disk yet: leave bmc open")
+        # There is room for a journal now, but not for the file.
+        os.truncate(filler, filler.stat().st_size - 16384)
+        terminal.send("third\r")
+        terminal.keys("escape", "q")
+        wait_for_message(terminal, "q again quits", "kept beside the file, and comes back")
+        fill(filler)
+        terminal.keys("q")
+        assert terminal.wait() == 1
+        assert "What was not saved is kept beside the file" in " ".join(terminal.screen)
+    filler.unlink()
+    with Terminal([BMC], home, env={"BMC_FILE": str(file)}) as terminal:
+        terminal.wait_for("· third")
+    assert texts_of_cart(file) == ["first", "second", "third"]
+
+
+def texts_of_cart(file: Path) -> list[str]:
+    return [note.text for _, note in shelf_at(file).load("a").canvas]
+
+
 def test_where_files_may_not_grow_the_app_says_so_goes_on_and_saves_when_they_may(
     tmp_path: Path, home: Path
 ) -> None:
@@ -134,10 +163,14 @@ def test_quitting_with_a_full_disk_asks_once_and_loses_nothing_that_was_saved(
         terminal.send("second\r")
         terminal.wait_for(NOT_SAVED)
         terminal.keys("escape", "q")
-        wait_for_message(terminal, "there is no room", "q again quits without saving it")
+        wait_for_message(
+            terminal, "there is no room", "q again quits, and what is not saved is lost"
+        )
         terminal.keys("q")
         assert terminal.wait() == 1
-        assert any("there is no room on the disk" in row for row in terminal.screen)
+        end = " ".join(terminal.screen)
+        assert end.count("there is no room on the disk") == 1
+        assert "What was not saved is lost" in end
     assert file.read_bytes() == before
 
 

@@ -13,7 +13,8 @@ import pytest
 from bmc_tui.canvas.blocks import BLOCKS, Block
 from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.store import RefusedError, Shelf
-from bmc_tui.store.journal import Journal, PutBack, Record, Recovery, abandoned, journals, recover
+from bmc_tui.store.journal import Journal, Record, journals
+from bmc_tui.store.put_back import PutBack, Recovery, abandoned, recover
 from tests.ui.apps import HOSTILE, hostile, shelf_in
 
 ID = "11111111-1111-4111-8111-111111111111"
