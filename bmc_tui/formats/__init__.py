@@ -78,9 +78,9 @@ FORMATS: Mapping[str, Format] = {
     for each in (
         Format("markdown", ".md", "markdown", reads=True),
         Format("report", ".md", "report", reads=True),
-        Format("table", ".md", "table"),
+        Format("table", ".md", "table", reads=True),
         Format("text", ".txt", "text"),
-        Format("html", ".html", "html"),
+        Format("html", ".html", "html", reads=True),
         Format("svg", ".svg", "svg"),
         Format("png", ".png", "png", binary=True),
         Format("pdf", ".pdf", "pdf", binary=True),

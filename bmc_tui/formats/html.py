@@ -15,9 +15,12 @@ from bmc_tui.canvas.places import HEIGHT, PLACES, WIDTH
 from bmc_tui.canvas.tokens import tokens
 from bmc_tui.formats.grid import Role, runs
 from bmc_tui.formats.groups import groups
+from bmc_tui.formats.html_reader import read
 from bmc_tui.formats.metrics import BOLD
 from bmc_tui.formats.sheet import PAGE, Area, arranged, fitting
 from bmc_tui.guide import Guide
+
+__all__ = ["read", "write"]
 
 _MARGIN = 40.0
 """Of the sheet, in quarters of a millimetre as all lengths of `formats.sheet`."""

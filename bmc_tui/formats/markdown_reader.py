@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bmc_tui.canvas.text import clean
+from bmc_tui.formats import html_reader
 from bmc_tui.formats.outline import Piece, notes_of, place
 from bmc_tui.formats.reading import FormatError, Reading, Remark
 from bmc_tui.guide.aliases import block_called
@@ -30,7 +31,6 @@ _FIELD = re.compile(r"([\w-]+)[ \t]*:(?:[ \t]+(.*))?$")
 _TASK = re.compile(r"\[[ xX]\](?:\s+|$)")
 _ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
 _BULLET = re.compile(r"[•‣◦▪▫●○·∙–—☐☑☒✓✔]\s+")
-_TAG = re.compile(r"<[^>]*>")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _DEEP = 20
 _PROSE = 60
@@ -206,7 +206,7 @@ def _leaf(token: "Token") -> Iterator[Piece]:
     elif token.type in ("fence", "code_block"):
         yield from notes_of(line + (token.type == "fence"), token.content.splitlines())
     elif token.type == "html_block":
-        yield from notes_of(line, _TAG.sub("", token.content).splitlines())
+        yield from html_reader.pieces(token.content, line)
 
 
 def _table(tokens: Sequence["Token"]) -> Iterator[Piece]:

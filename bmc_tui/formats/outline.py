@@ -117,10 +117,12 @@ def _title_at(pieces: Sequence[Piece]) -> int | None:
     ]
     if blocks and min(blocks) > level:
         return first
+    below = pieces[first + 1] if first + 1 < len(pieces) else None
     if block_called(pieces[first].text):
-        return None
-    below = pieces[first + 1 : first + 2]
-    return first if not blocks or (below and below[0].level) else None
+        # Ours are such where the blocks are no headings but stand in bold in a table.
+        leads_on = below and below.lead == below.text and block_called(below.text)
+        return first if leads_on and not blocks else None
+    return first if not blocks or (below and below.level) else None
 
 
 class _Placing:

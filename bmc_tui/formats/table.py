@@ -13,7 +13,10 @@ from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.canvas.places import HEIGHT, PLACES, WIDTH
 from bmc_tui.formats.groups import groups
 from bmc_tui.formats.markdown import escape as escape_markdown
+from bmc_tui.formats.markdown import read
 from bmc_tui.guide import Guide
+
+__all__ = ["escape", "read", "write"]
 
 _ACTIVE = re.compile(
     r"""

@@ -251,3 +251,17 @@ def test_nothing_of_what_is_nested_deep_or_full_of_brackets_is_lost() -> None:
     assert markdown(f"## Costs\n{nested}") == {"cost_structure": [f"n{at}" for at in range(60)]}
     brackets = "[" * 3000
     assert markdown(f"## Costs\n- {brackets}\n") == {"cost_structure": [brackets]}
+
+
+def test_html_from_a_browser_or_a_word_processor() -> None:
+    page = (
+        "<!DOCTYPE html><html><head><title>x</title><style>a{}</style></head><body>"
+        "<h1>Bakery</h1>\n<h2>Key <em>partners</em></h2><ul><li>The&nbsp;mill<li>R&amp;D</ul>"
+        "<p><b>Costs</b></p><p>Flour<br>Rent</p><script>alert(1)</script></body></html>"
+    )
+    reading = read(page)
+    assert reading.canvas.title == "Bakery"
+    assert notes(reading.canvas) == {
+        "key_partners": ["The\u00a0mill", "R&D"],
+        "cost_structure": ["Flour", "Rent"],
+    }
