@@ -2,6 +2,8 @@
 
 A token starts at the start of the note or after white space, with a letter: `a@b.nl`, `C#` and
 `#1` are ordinary text. Its name is letters, digits, `-` and `_`; it ends where they end.
+Three signs are words too, where they stand by themselves: `#?`, `#+` and `#-` say what is known of
+a note.
 """
 
 import re
@@ -15,7 +17,8 @@ _MARKS = (
 """The combining marks (and with them the letters) of the scripts that write words with them:
 Python's `\\w` holds letters only, and a decomposed `ë` is a letter and a mark."""
 
-_TOKEN = re.compile(rf"(?<!\S)([@#])([^\W\d_](?:[\w{_MARKS}-]*[\w{_MARKS}])?)")
+_TOKEN = re.compile(rf"(?<!\S)([@#])([^\W\d_](?:[\w{_MARKS}-]*[\w{_MARKS}])?|(?<=#)[?+-](?!\S))")
+_SIGN = re.compile(r"(?<!\S)#([?+-])(?!\S)")
 
 
 class Mark(Enum):
@@ -23,6 +26,19 @@ class Mark(Enum):
 
     SEGMENT = "@"
     WORD = "#"
+
+
+class Evidence(Enum):
+    """What is known of an assumption, by the name of the word that says so."""
+
+    UNTESTED = "?"
+    SUPPORTED = "+"
+    REFUTED = "-"
+
+    @property
+    def sign(self) -> str:
+        """The word as it stands in a note, such as `#?`."""
+        return Mark.WORD.value + self.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +56,31 @@ def tokens(text: str) -> Iterator[Token]:
     """Yield the tokens of a note's `text` in order."""
     for found in _TOKEN.finditer(text):
         yield Token(Mark(found[1]), found[2], found.start(), found.end())
+
+
+def evidence(text: str) -> Evidence | None:
+    """Return what a note's `text` says is known of it; the first sign counts, most have none."""
+    found = _SIGN.search(text)
+    return Evidence(found[1]) if found else None
+
+
+def without_evidence(text: str) -> str:
+    """Return a note's `text` without the signs that say what is known of it."""
+    parts = _SIGN.split(text)[::2]  # those between are the signs
+    if len(parts) == 1:
+        return text
+    return " ".join(part for part in map(str.strip, parts) if part)
+
+
+def next_evidence(text: str) -> str:
+    """Return a note's `text` one step further: no sign, untested, supported, refuted, no sign.
+
+    Args:
+        text: A note's; the sign comes at its end.
+    """
+    known, bare = evidence(text), without_evidence(text)
+    order = tuple(Evidence)
+    at = 0 if known is None else order.index(known) + 1
+    if at < len(order):
+        return f"{bare} {order[at].sign}".lstrip()
+    return bare or order[0].sign  # a note of nothing but its sign stays a note

@@ -1,10 +1,11 @@
-"""`@segment` and `#word` are tokens; what merely looks like one is ordinary text."""
+"""`@segment`, `#word` and `#?`, `#+`, `#-` are tokens; what looks like one is ordinary text."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bmc_tui.canvas.tokens import Mark, tokens
+from bmc_tui.canvas.text import clean
+from bmc_tui.canvas.tokens import Evidence, Mark, evidence, next_evidence, tokens, without_evidence
 
 
 def found(text: str) -> list[str]:
@@ -25,6 +26,8 @@ def found(text: str) -> list[str]:
         ("@s2 #b2b", ["@s2", "#b2b"]),
         ("@x#y", ["@x"]),
         ("@Students @students", ["@Students", "@students"]),
+        ("They pay for speed #? @students #+", ["#?", "@students", "#+"]),
+        ("#- nobody came", ["#-"]),
     ],
 )
 def test_a_token_is_found(text: str, expected: list[str]) -> None:
@@ -46,6 +49,11 @@ def test_a_token_is_found(text: str, expected: list[str]) -> None:
         "#_x",
         "50 @ € 2",
         "@@x",
+        "@?",
+        "#??",
+        "#?,",
+        "#-x",
+        "C#?",
         "",
     ],
 )
@@ -59,7 +67,7 @@ def test_a_token_knows_its_mark_and_its_name_as_typed() -> None:
     assert (word.mark, word.name) == (Mark.WORD, "Online")
 
 
-@given(st.text(st.sampled_from("@#ab1-_ .\të")))
+@given(st.text(st.sampled_from("@#ab1-_ .\të?+")))
 def test_a_token_is_where_it_says_it_is(text: str) -> None:
     end = 0
     for token in tokens(text):
@@ -71,3 +79,40 @@ def test_a_token_is_where_it_says_it_is(text: str) -> None:
 
 def test_a_token_with_combining_marks_is_one_token() -> None:
     assert [token.name for token in tokens("@cree\u0308er @ग्राहक")] == ["cree\u0308er", "ग्राहक"]
+
+
+def test_a_note_says_what_is_known_of_it() -> None:
+    assert evidence("They pay for speed #? @students") is Evidence.UNTESTED
+    assert evidence("#+ they came back") is Evidence.SUPPORTED
+    assert evidence("They wait #-") is Evidence.REFUTED
+    assert evidence("C# and #1") is None
+
+
+def test_going_on_comes_by_all_three_and_back() -> None:
+    text = "They pay for speed @students"
+    seen = [text]
+    for _ in range(4):
+        seen.append(next_evidence(seen[-1]))
+    assert seen == [text, f"{text} #?", f"{text} #+", f"{text} #-", text]
+
+
+def test_a_note_that_is_only_a_sign_never_becomes_empty() -> None:
+    assert next_evidence("#-") == "#?"
+
+
+def test_the_sign_goes_wherever_it_stands() -> None:
+    assert without_evidence("#? they pay  #+ for speed #-") == "they pay for speed"
+    assert without_evidence("two  spaces") == "two  spaces"
+
+
+@given(st.text(st.sampled_from("@#ab1- .?+")).map(clean).filter(bool))
+def test_going_on_leaves_one_sign_and_all_other_tokens(text: str) -> None:
+    after = next_evidence(text)
+    assert clean(after) == after != ""
+    signs = [token.name for token in tokens(after) if token.name in "?+-"]
+    assert len(signs) <= 1
+
+    def others(text: str) -> list[str]:
+        return [token.name for token in tokens(text) if token.name not in "?+-"]
+
+    assert others(after) == others(text)
