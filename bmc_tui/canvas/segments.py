@@ -1,0 +1,196 @@
+"""The customer segments of a canvas by their handles, and which of them a note names.
+
+A note of Customer segments is a segment. Its handle is the one written in it (`@students`), else
+one made of its first words: so it stays the same while the rest of the note is edited.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import count
+from unicodedata import category, normalize
+
+from bmc_tui.canvas.blocks import UNPLACED, Block, Section
+from bmc_tui.canvas.canvas import Canvas, Note, Notes, Spot
+from bmc_tui.canvas.tokens import Mark, tokens
+
+_PAYING = Section("customer_segments.paying")
+"""The question that is answered with yes or no: an answer is a segment only with a handle."""
+
+_MADE_OF = 2
+"""How many words a handle is made of at most, unless another note has that one already."""
+
+_LEADING = frozenset(
+    ("a", "an", "the", "our", "all", "my", "de", "het", "een", "onze", "ons", "alle", "mijn")
+)
+"""Words before a name that are no part of it."""
+
+_JOINING = frozenset(
+    (
+        "and",
+        "or",
+        "of",
+        "in",
+        "on",
+        "at",
+        "with",
+        "for",
+        "from",
+        "to",
+        "by",
+        "near",
+        "who",
+        "that",
+        "which",
+        "whose",
+        "en",
+        "op",
+        "aan",
+        "met",
+        "voor",
+        "uit",
+        "van",
+        "bij",
+        "te",
+        "die",
+        "dat",
+        "wie",
+        "waarvan",
+        "naar",
+        "om",
+    )
+)
+"""Words after which a note goes on about what is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A customer segment."""
+
+    handle: str
+    """Its name without the `@`, as it is written or made; no other segment of the canvas has it."""
+    note_text: str
+    """The text of its note."""
+    index: int
+    """The how-manieth segment of the canvas it is, from 0."""
+    spot: Spot
+    """Where its note is."""
+    written: bool
+    """Whether the handle is written in its note; else it is made of the note's words."""
+
+
+def same(name: str) -> str:
+    """Return what the spellings of one handle have in common: `Students` and `students`."""
+    return normalize("NFC", name).casefold()
+
+
+def names(text: str) -> tuple[str, ...]:
+    """Return the names of segments that a text has, as typed and in order, each once."""
+    found: dict[str, str] = {}
+    for token in tokens(text):
+        if token.mark is Mark.SEGMENT:
+            found.setdefault(same(token.name), token.name)
+    return tuple(found.values())
+
+
+def handles(canvas: Canvas) -> tuple[Segment, ...]:
+    """Return the segments of a canvas, in the order of its worksheet."""
+    return tuple(_segments(canvas.notes(Block.CUSTOMER_SEGMENTS)).values())
+
+
+def find(name: str, canvas: Canvas) -> Segment | None:
+    """Return the segment with a handle, however that is spelled, or None."""
+    return _segments(canvas.notes(Block.CUSTOMER_SEGMENTS)).get(same(name))
+
+
+def own_segment(spot: Spot, canvas: Canvas) -> Segment | None:
+    """Return the segment that a note of Customer segments is; None for any other note."""
+    return next((one for one in handles(canvas) if one.spot == spot), None)
+
+
+def segments_of(note: Note, canvas: Canvas) -> tuple[Segment, ...]:
+    """Return the segments that a note names, in the order of its text."""
+    found = (find(name, canvas) for name in names(note.text))
+    return tuple(segment for segment in found if segment)
+
+
+def unknown_names(note: Note, canvas: Canvas) -> tuple[str, ...]:
+    """Return the names in a note that no segment has."""
+    return tuple(name for name in names(note.text) if find(name, canvas) is None)
+
+
+def nearest(name: str, canvas: Canvas) -> Segment | None:
+    """Return the segment whose handle is most like a name that no segment has, if one is."""
+    from difflib import get_close_matches  # noqa: PLC0415 - few canvases have such a name
+
+    known = _segments(canvas.notes(Block.CUSTOMER_SEGMENTS))
+    match = get_close_matches(same(name), known, n=1)
+    return known[match[0]] if match else None
+
+
+@lru_cache(maxsize=16)
+def _segments(notes: Notes) -> Mapping[str, Segment]:
+    """Return the segments that the notes of the block are, by what their spellings share."""
+    made = [next(_made(note.text)) for note in notes]
+    owned = _owned(notes, made)
+    taken = {same(name) for name in owned if name}
+    found: dict[str, Segment] = {}
+    places: dict[Section, int] = {}
+    for note, name in zip(notes, owned, strict=True):
+        place = places.get(note.section, 0)
+        places[note.section] = place + 1
+        if note.section == UNPLACED or (note.section == _PAYING and not name):
+            continue
+        handle = name or next(one for one in _made(note.text) if same(one) not in taken)
+        taken.add(same(handle))
+        spot = Spot(Block.CUSTOMER_SEGMENTS, note.section, place)
+        found[same(handle)] = Segment(handle, note.text, len(found), spot, bool(name))
+    return found
+
+
+def _owned(notes: Notes, made: list[str]) -> list[str]:
+    """Return the handle that is written in each note for itself, or "" where none is.
+
+    A note may name another segment too, such as `Parents of @students`: so a handle that another
+    note's words would make is not its own.
+    """
+    taken: set[str] = set()
+    owned: list[str] = []
+    for note, words in zip(notes, made, strict=True):
+        others = taken | {same(other) for other in made if other != words}
+        free = (name for name in names(note.text) if same(name) not in others)
+        name = "" if note.section == UNPLACED else next(free, "")
+        owned.append(name)
+        taken.add(same(name))
+    return owned
+
+
+def _made(text: str) -> Iterator[str]:
+    """Yield the handles that can be made of a note's words: the shortest, longer ones, numbers."""
+    for token in reversed([*tokens(text)]):
+        text = f"{text[: token.start]} {text[token.end :]}"
+    words: list[str] = []
+    first = 0
+    for part in normalize("NFC", text).lower().split():
+        is_end = part in _JOINING or not part[0].isalnum()
+        if words and is_end:
+            first = first or len(words)
+        word = "".join(filter(_in_name, part)).strip("-")
+        if not words:
+            word = "" if word in _LEADING else word.lstrip("-0123456789")
+        if word and part not in _JOINING:
+            words.append(word)
+        if words and not _in_name(part[-1]):
+            first = first or len(words)
+    short = min(first or len(words), _MADE_OF)
+    for length in range(short, len(words) + 1):
+        if length:
+            yield "-".join(words[:length])
+    stem = "-".join(words[:short]) or "segment"
+    yield stem
+    yield from (f"{stem}-{number}" for number in count(2))
+
+
+def _in_name(character: str) -> bool:
+    """Tell whether a handle can hold a character: letters with their marks, digits and hyphens."""
+    return character.isalnum() or character == "-" or category(character)[0] == "M"

@@ -1,0 +1,118 @@
+"""The customer segments of a canvas: their handles, and the notes that name them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bmc_tui.canvas.blocks import UNPLACED, Block, Section
+from bmc_tui.canvas.canvas import Canvas, Note, Spot
+from bmc_tui.canvas.segments import (
+    find,
+    handles,
+    names,
+    nearest,
+    own_segment,
+    segments_of,
+    unknown_names,
+)
+from bmc_tui.canvas.tokens import tokens
+
+SEGMENTS = Block.CUSTOMER_SEGMENTS
+
+
+def with_segments(*texts: str) -> Canvas:
+    return Canvas().add(SEGMENTS, *texts)
+
+
+def handles_of(*texts: str) -> list[str]:
+    return [segment.handle for segment in handles(with_segments(*texts))]
+
+
+@pytest.mark.parametrize(
+    ("text", "handle"),
+    [
+        ("Students @stud #customer", "stud"),
+        ("Students", "students"),
+        ("#customer Students", "students"),
+        ("Students, 18 to 24, in a hurry", "students"),
+        ("Students in a hurry", "students"),
+        ("De studenten van Zwolle", "studenten"),
+        ("Small companies near Ommen", "small-companies"),
+        ("Young and busy parents", "young"),
+        ("50-plussers die reizen", "plussers"),
+        ("Zzp'ers", "zzpers"),
+        ("Creëerders", "creëerders"),
+        ("€ 12", "segment"),
+        ("学生", "学生"),
+    ],
+)
+def test_a_handle_is_the_one_written_else_made_of_the_first_words(text: str, handle: str) -> None:
+    assert handles_of(text) == [handle]
+
+
+def test_a_handle_stays_while_the_rest_of_the_note_is_edited() -> None:
+    assert handles_of("Students") == handles_of("Students with little time #customer")
+
+
+def test_no_two_segments_have_the_same_handle() -> None:
+    assert handles_of("Students in Zwolle", "Students in Ommen", "Students", "Students @ommen") == [
+        "students",
+        "students-ommen",
+        "students-2",
+        "ommen",
+    ]
+
+
+def test_a_written_handle_goes_before_one_that_is_made() -> None:
+    assert handles_of("Staff", "Teachers @staff") == ["staff", "teachers"]
+    assert handles_of("Busy staff", "Teachers @busy-staffers") == ["busy-staff", "busy-staffers"]
+
+
+def test_a_segment_that_is_told_by_another_is_one_of_its_own() -> None:
+    assert handles_of("Parents of @students", "Students") == ["parents", "students"]
+    assert handles_of("Students @stud", "Parents of @stud") == ["stud", "parents"]
+
+
+def test_a_segment_knows_its_note_and_its_place() -> None:
+    canvas = with_segments("Students @stud").add(
+        SEGMENTS, "Staff", section=Section("customer_segments.groups")
+    )
+    first, second = handles(canvas)
+    assert (first.note_text, first.index, first.written) == ("Students @stud", 0, True)
+    assert (second.handle, second.index, second.written) == ("staff", 1, False)
+    assert second.spot == Spot(SEGMENTS, Section("customer_segments.groups"), 0)
+    assert own_segment(second.spot, canvas) == second
+    assert own_segment(Spot(Block.CHANNELS, Section(""), 0), canvas) is None
+
+
+def test_yes_or_no_is_no_segment_nor_is_what_has_no_place_yet() -> None:
+    paying = Section("customer_segments.paying")
+    canvas = Canvas().add(SEGMENTS, "Yes: staff pay", "Buyers @buyers", section=paying)
+    assert [segment.handle for segment in handles(canvas)] == ["buyers"]
+    assert handles(Canvas().add(SEGMENTS, "A heading", section=UNPLACED)) == ()
+
+
+def test_a_note_names_segments_in_any_spelling_of_their_handles() -> None:
+    canvas = with_segments("Cree\u0308erders", "Staff")
+    named = segments_of(Note("Coffee @STAFF @creëerders @staff @nobody #use"), canvas)
+    assert [segment.handle for segment in named] == ["staff", "creëerders"]
+    assert names("@a @B @A #c") == ("a", "B")
+    assert find("staff", canvas) == named[0]
+
+
+def test_a_name_that_no_segment_has_is_told_with_the_nearest_that_one_has() -> None:
+    canvas = with_segments("Students", "Staff")
+    assert unknown_names(Note("Coffee @student @staff @dogs"), canvas) == ("student", "dogs")
+    found = nearest("student", canvas)
+    assert found is not None
+    assert found.handle == "students"
+    assert nearest("dogs", canvas) is None
+
+
+@given(st.lists(st.text(st.sampled_from("@#ab -_,'é1\u0308"), min_size=1), max_size=5))
+def test_every_handle_can_be_typed_and_is_found(texts: list[str]) -> None:
+    canvas = with_segments(*texts)
+    for segment in handles(canvas):
+        (token,) = tokens(f"@{segment.handle}")
+        assert token.name == segment.handle
+        assert find(segment.handle, canvas) == segment
