@@ -1,13 +1,21 @@
 """The formats for other programs: whatever is in a canvas comes back, and what others write too."""
 
+import csv
+import io
+import json
+import re
+from itertools import combinations
+from typing import Any
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bmc_tui.canvas.blocks import BLOCKS, UNPLACED, Block, Section
+from bmc_tui.canvas.blocks import BLOCKS, GENERAL, UNPLACED, Block, Section
 from bmc_tui.canvas.canvas import Canvas, Note
-from bmc_tui.formats import FORMATS
-from bmc_tui.formats.reading import Reading
+from bmc_tui.formats import FORMATS, detect, of_file
+from bmc_tui.formats.obsidian import TITLES
+from bmc_tui.formats.reading import FormatError, Reading
 from bmc_tui.guide import Guide, languages, load
 from tests.ui.apps import HOSTILE, coffee_cart, hostile, overfull
 
@@ -115,3 +123,244 @@ def test_no_note_gets_lost_in_textusm(canvas: Canvas) -> None:
     back = read_back("textusm", canvas)
     assert {block: len(back.canvas.notes(block)) for block in BLOCKS} == notes
     assert back.remarks == ()
+
+
+# What other programs write
+
+
+def test_what_a_spreadsheet_makes_of_csv_is_read_too() -> None:
+    lines = ["Note;Blok;Iets", '"twee', 'regels; één";Klantsegmenten;x', "Een;3. Kanalen;"]
+    text = "\ufeff" + "\r\n".join([*lines, "Vrij;Elders;"])
+    reading = FORMATS["csv"].read(text)
+    assert reading.canvas.texts(Block.CUSTOMER_SEGMENTS, GENERAL) == ("twee regels; één",)
+    assert reading.canvas.texts(BLOCKS[0], UNPLACED)[-1] == "Vrij"
+    assert [remark.line for remark in reading.remarks] == [5]
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@"])
+def test_no_note_is_a_formula_in_a_spreadsheet(start: str) -> None:
+    canvas = Canvas().add(Block.KEY_PARTNERS, f"{start}1+1", "'s avonds")
+    written = FORMATS["csv"].write(canvas, ENGLISH)
+    notes = [row["note"] for row in csv.DictReader(io.StringIO(str(written)))]
+    assert notes == [f"'{start}1+1", "'s avonds"]
+
+
+def test_a_csv_file_tells_excel_that_it_is_utf_8() -> None:
+    assert FORMATS["csv"].encode("é") == b"\xef\xbb\xbf\xc3\xa9"
+    assert FORMATS["json"].encode("é") == b"\xc3\xa9"
+    assert FORMATS["png"].encode(b"\x89") == b"\x89"
+
+
+def nodes_of(canvas: Canvas) -> list[dict[str, Any]]:
+    written = json.loads(str(FORMATS["jsoncanvas"].write(canvas, ENGLISH)))
+    assert written.keys() == {"nodes", "edges"}
+    nodes: list[dict[str, Any]] = written["nodes"]
+    return nodes
+
+
+@pytest.mark.parametrize(
+    "canvas", [Canvas("x"), coffee_cart(), overfull()], ids=["empty", "full", "overfull"]
+)
+def test_json_canvas_draws_cards_in_groups_that_do_not_overlap(canvas: Canvas) -> None:
+    nodes = nodes_of(canvas)
+    assert len({node["id"] for node in nodes}) == len(nodes)
+    kinds = {"group": {"label"}, "text": {"text"}}
+    for node in nodes:
+        assert node.keys() == {"id", "type", "x", "y", "width", "height", *kinds[node["type"]]}
+        assert all(isinstance(node[key], int) for key in ("x", "y", "width", "height"))
+
+    def inside(a: dict[str, Any], b: dict[str, Any]) -> bool:
+        return all(
+            b[at] <= a[at] and a[at] + a[size] <= b[at] + b[size]
+            for at, size in (("x", "width"), ("y", "height"))
+        )
+
+    def apart(a: dict[str, Any], b: dict[str, Any]) -> bool:
+        return any(
+            a[at] + a[size] <= b[at] or b[at] + b[size] <= a[at]
+            for at, size in (("x", "width"), ("y", "height"))
+        )
+
+    whole, *rest = nodes
+    groups = [node for node in rest if node["type"] == "group"]
+    cards = [node for node in rest if node["type"] == "text"]
+    assert len(groups) == len(BLOCKS)
+    assert len(cards) == canvas.count
+    assert all(inside(node, whole) for node in rest)
+    assert all(apart(*pair) for pair in combinations(groups, 2))
+    for group in groups:
+        own = [card for card in cards if card["id"].startswith(f"{group['id']}-")]
+        assert all(inside(card, group) for card in own)
+        assert all(apart(*pair) for pair in combinations(own, 2))
+
+
+def card(text: str, x: int, y: int, **more: Any) -> dict[str, Any]:
+    return {"id": text, "type": "text", "x": x, "y": y, "width": 10, "height": 10} | (
+        {"text": text} | more
+    )
+
+
+def test_cards_without_groups_go_by_the_name_on_them_or_by_where_they_lie() -> None:
+    nodes = [
+        card("## Kernpartners\n- Branderij\n- Gemeente", 500, 500),
+        card("left above", 0, 0),
+        card("right below", 990, 590),
+        {"id": "l", "type": "link", "url": "https://x.nl", "x": 500, "y": 0},
+    ]
+    text = json.dumps({"nodes": nodes}, indent=1)
+    reading = FORMATS["jsoncanvas"].read(text)
+    canvas = reading.canvas
+    assert canvas.texts(Block.KEY_PARTNERS, GENERAL) == ("left above", "Branderij", "Gemeente")
+    assert canvas.texts(Block.REVENUE_STREAMS, GENERAL) == ("right below",)
+    assert canvas.texts(Block.VALUE_PROPOSITIONS, GENERAL) == ("https://x.nl",)
+    lines = text.splitlines()
+    for remark, name in zip(reading.remarks, ("left above", "l", "right below"), strict=False):
+        assert remark.key == "reading.by_place"
+        assert remark.line > 0
+        assert lines[remark.line - 1].strip().startswith('"id"'), name
+
+
+def test_cards_in_a_group_go_there_from_top_to_bottom() -> None:
+    nodes = [
+        {"id": "g", "type": "group", "label": "Kanalen", "x": 0, "y": 0, "width": 99, "height": 99},
+        card("second", 5, 50),
+        card("**Bekendheid:** Instagram", 5, 20),
+        card("first\nand more", 5, 5),
+    ]
+    reading = FORMATS["jsoncanvas"].read(json.dumps({"nodes": nodes, "edges": []}))
+    assert reading.canvas.texts(Block.CHANNELS, GENERAL) == ("first", "and more", "second")
+    assert reading.canvas.texts(Block.CHANNELS, Section("awareness")) == ("Instagram",)
+
+
+TEXTUSM = """\
+👥 Key Partners
+    Roastery: |{"bg":"#fff"}
+📊 Customer Segments
+🎁 Value Proposition
+    Coffee
+        In two minutes
+✅ Key Activities
+🚚 Channels
+💰 Revenue Streams
+🏷️ Cost Structure
+💪 Key Resources
+💙 Customer Relationships
+"""
+"""As TextUSM itself starts one."""
+
+
+def test_textusm_goes_by_its_titles() -> None:
+    reading = FORMATS["textusm"].read(TEXTUSM)
+    assert reading.remarks == ()
+    assert reading.canvas.texts(Block.KEY_PARTNERS, GENERAL) == ("Roastery",)
+    assert reading.canvas.texts(Block.VALUE_PROPOSITIONS, GENERAL) == ("Coffee", "In two minutes")
+
+
+def test_textusm_without_titles_that_are_known_goes_by_their_places() -> None:
+    text = "\n".join(f"{sign}\n    note {sign}" for sign in "ABCDEFGHI")
+    reading = FORMATS["textusm"].read(text)
+    places = {block: reading.canvas.texts(block, GENERAL) for block in BLOCKS}
+    assert places[Block.KEY_PARTNERS] == ("note A",)
+    assert places[Block.CUSTOMER_SEGMENTS] == ("note B",)
+    assert places[Block.COST_STRUCTURE] == ("note G",)
+    assert places[Block.CUSTOMER_RELATIONSHIPS] == ("note I",)
+    assert [remark.line for remark in reading.remarks] == list(range(1, 18, 2))
+
+
+def test_all_nine_are_always_there_in_textusms_order() -> None:
+    written = str(FORMATS["textusm"].write(Canvas(), ENGLISH))
+    assert written.splitlines() == [
+        "Key partners",
+        "Customer segments",
+        "Value propositions",
+        "Key activities",
+        "Channels",
+        "Revenue streams",
+        "Cost structure",
+        "Key resources",
+        "Customer relationships",
+    ]
+
+
+def as_the_plugin_reads(text: str) -> dict[str, list[str]]:
+    """Return what Obsidian's plugin has: top-level bullets under the headings it knows."""
+    found: dict[str, list[str]] = {}
+    items: list[str] | None = None
+    for line in text.split("\n"):
+        if heading := re.match(r"(#{1,6})\s+(.+?)\s*$", line):
+            known = heading[2].lower() in (title.lower() for title in TITLES.values())
+            items = found.setdefault(heading[2].lower(), []) if known else None
+        elif items is not None and (bullet := re.match(r"[-*+]\s+(.*)$", line)):
+            items.append(bullet[1].strip())
+    return found
+
+
+@given(canvas=canvases())
+@settings(deadline=None, max_examples=60)
+def test_obsidians_plugin_finds_every_note_under_its_block(canvas: Canvas) -> None:
+    canvas = canvas.with_title("Cart")
+    found = as_the_plugin_reads(str(FORMATS["obsidian"].write(canvas, DUTCH)))
+    assert {name: len(items) for name, items in found.items()} == {
+        title.lower(): len(canvas.notes(block)) for block, title in TITLES.items()
+    }
+
+
+def test_nothing_in_a_note_is_obsidians_markup() -> None:
+    canvas = Canvas().add(Block.KEY_PARTNERS, "[[a]] ==b== %%c%%")
+    assert r"- \[[a]] \=\=b\=\= \%\%c\%\%" in str(FORMATS["obsidian"].write(canvas, ENGLISH))
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        *((name, "") for name in ("json", "csv", "jsoncanvas", "obsidian", "textusm")),
+        *((name, "[" * 100_000) for name in ("json", "jsoncanvas")),
+        *((name, "[1]") for name in ("json", "jsoncanvas")),
+        ("json", '{"format": "bmc-tui", "schema": 2}'),
+        ("json", '{"format": "bmc-tui", "schema": 1, "title": 3, "blocks": {}}'),
+        ("json", '{"format": "bmc-tui", "schema": 1, "blocks": {"channels": [{"text": 1}]}}'),
+        ("json", '{"format": "bmc-tui", "schema": 1, "blocks": {"channels": "x"}}'),
+        ("jsoncanvas", '{"nodes": [], "edges": []}'),
+        ("jsoncanvas", '{"nodes": {}}'),
+        ("csv", "a,b\n1,2\n"),
+        ("csv", "block,note\nx,y\n"),
+        ("textusm", "Shopping\n    bread\nGarden\n    rake\n"),
+        ("textusm", "Key partners:\n- A\n- B\nChannels:\n- C\n"),
+        ("obsidian", "# Shopping\n\n- bread\n"),
+    ],
+)
+def test_what_is_no_canvas_is_refused(name: str, text: str) -> None:
+    with pytest.raises(FormatError) as refused:
+        FORMATS[name].read(text)
+    assert ENGLISH.tell(refused.value)
+    assert DUTCH.tell(refused.value)
+
+
+def test_what_a_newer_version_wrote_is_not_half_read() -> None:
+    text = str(FORMATS["json"].write(coffee_cart(), ENGLISH)).replace('"schema": 1', '"schema": 2')
+    with pytest.raises(FormatError, match="newer"):
+        detect.read(text)
+
+
+@pytest.mark.parametrize("name", ["json", "csv", "jsoncanvas", "obsidian", "textusm"])
+@pytest.mark.parametrize("language", languages())
+def test_every_format_is_known_by_what_is_in_it(name: str, language: str) -> None:
+    written = str(FORMATS[name].write(coffee_cart(), load(language)))
+    assert detect.read(written) == Reading(coffee_cart())
+
+
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [
+        ("a.md", "markdown"),
+        ("B.JSON", "json"),
+        ("c/d.canvas", "jsoncanvas"),
+        ("x.bmc", "textusm"),
+        ("plan", "markdown"),
+        ("a.txt", "text"),
+        ("a.pdf", "pdf"),
+        ("-", "markdown"),
+    ],
+)
+def test_the_end_of_a_files_name_says_its_format(file: str, name: str) -> None:
+    assert of_file(file).name == name

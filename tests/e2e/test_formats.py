@@ -1,0 +1,29 @@
+"""The list of formats in the installed program, and what it saves read back by it."""
+
+from pathlib import Path
+
+from tests.e2e.kept import bmc
+from tests.e2e.terminal import BMC, Terminal
+
+
+def test_a_canvas_is_saved_as_json_canvas_and_imported_again(tmp_path: Path) -> None:
+    bmc(tmp_path, "new", "Coffee cart")
+    bmc(tmp_path, "add", "3/awareness", "Instagram #online")
+    with Terminal([BMC], tmp_path, size=(100, 24)) as terminal:
+        terminal.wait_for("? keys")
+        terminal.keys("c")
+        terminal.wait_for("Copy or save as")
+        terminal.keys(*["down"] * 10)
+        terminal.send("s")
+        terminal.wait_for("Save as: Coffee cart.canvas")
+        terminal.send("\x15" + f"{tmp_path}/cart.canvas")
+        terminal.keys("enter")
+        terminal.wait_for("Saved as jsoncanvas in")
+        terminal.keys("escape")
+        terminal.wait_for("1 Segments")
+        terminal.keys("q")
+        assert terminal.wait() == 0
+    before = bmc(tmp_path, "export", "Coffee cart")
+    bmc(tmp_path, "new", "Other")
+    bmc(tmp_path, "import", str(tmp_path / "cart.canvas"))
+    assert bmc(tmp_path, "export") == before

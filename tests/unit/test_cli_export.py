@@ -1,0 +1,88 @@
+"""bmc export in every format: to a pipe, to a terminal, and to a file."""
+
+import os
+import pty
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bmc_tui.cli import main
+from bmc_tui.formats import FORMATS, Format
+
+Export = Callable[..., int]
+
+
+@pytest.fixture
+def export(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Export:
+    """Run bmc export on a canvas with a note."""
+    monkeypatch.setenv("BMC_FILE", str(tmp_path / "canvases.json"))
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+    folder = tmp_path / "here"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    main(["new", "Café"])
+    main(["add", "1", "=Students @students"])
+    return lambda *arguments: main(["export", *arguments])
+
+
+TEXTS = [each for each in FORMATS.values() if not each.binary]
+
+
+@pytest.mark.parametrize("each", TEXTS, ids=lambda each: each.name)
+def test_a_text_is_the_same_in_a_pipe_and_in_a_file(
+    export: Export, capsys: pytest.CaptureFixture[str], each: Format
+) -> None:
+    capsys.readouterr()
+    assert export("--format", each.name) == 0
+    piped = capsys.readouterr().out
+    assert "Students" in piped
+    assert export("--format", each.name, "-o", "plan") == 0
+    assert Path("plan").read_bytes() == each.encode(piped)
+
+
+@pytest.mark.parametrize(
+    ("name", "start"), [("a.json", "{"), ("a.csv", "\ufeffcanvas,block"), ("a.md", "# Café")]
+)
+def test_the_files_name_says_the_format(export: Export, name: str, start: str) -> None:
+    assert export("-o", name) == 0
+    assert Path(name).read_text(encoding="utf-8").startswith(start)
+
+
+def test_the_option_wins_from_the_files_name(export: Export) -> None:
+    assert export("-o", "a.md", "--format", "json") == 0
+    assert Path("a.md").read_text().startswith("{")
+
+
+def test_a_terminal_is_not_sent_what_is_no_text(export: Export, tmp_path: Path) -> None:
+    assert export("-o", "kept.md") == 0
+    outside, inside = pty.openpty()
+    try:
+        result = subprocess.run(
+            [sys.executable, "-m", "bmc_tui", "export", "--format", "png"],
+            stdout=inside,
+            stderr=subprocess.PIPE,
+            check=False,
+            env={**os.environ, "BMC_FILE": str(tmp_path / "canvases.json")},
+        )
+        os.set_blocking(outside, False)
+        with pytest.raises(BlockingIOError):
+            os.read(outside, 1)
+    finally:
+        os.close(outside)
+        os.close(inside)
+    assert result.returncode == 2
+    assert b"A terminal can't show png. Write it to a file with -o FILE" in result.stderr
+
+
+def test_an_existing_file_is_left_alone_in_any_format(
+    export: Export, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("a.json").write_text("mine")
+    assert export("-o", "a.json") == 1
+    assert "a.json is there already" in capsys.readouterr().err
+    assert Path("a.json").read_text() == "mine"
+    assert export("-o", "a.json", "--force") == 0
+    assert Path("a.json").read_text() != "mine"
