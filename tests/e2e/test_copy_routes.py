@@ -3,6 +3,7 @@
 import itertools
 import json
 import os
+import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -136,6 +137,23 @@ def test_a_pane_made_at_the_desktop_and_used_over_ssh_is_not_said_to_be_copied(h
         told = run(terminal, "copy")
         assert "Copied" not in told
         assert "It is in tmux's buffer" in told
+
+
+@pytest.mark.needs("tmux")
+def test_a_tmux_that_does_not_keep_what_it_takes_is_not_said_to_have_it(home: Path) -> None:
+    lossy = home / "tmux"
+    lossy.write_text(
+        '#!/bin/sh\n[ "$1" = load-buffer ] && exec cat >/dev/null\n'
+        f'exec {shutil.which("tmux")} "$@"\n',
+        encoding="utf-8",
+    )
+    lossy.chmod(0o755)
+    with tmux(home) as (terminal, reach):
+        in_tmux(reach, "set-buffer", "older")
+        terminal.send("PATH=$HOME:$PATH\r")
+        told = run(terminal, "copy")
+        assert "tmux" not in told
+        assert f"saved in {home / SAVED}" in told
 
 
 @pytest.mark.needs("tmux")
