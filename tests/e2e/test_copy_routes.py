@@ -152,7 +152,7 @@ def test_a_tmux_that_does_not_keep_what_it_takes_is_not_said_to_have_it(home: Pa
         in_tmux(reach, "set-buffer", "older")
         terminal.send("PATH=$HOME:$PATH\r")
         told = run(terminal, "copy")
-        assert "tmux" not in told
+        assert "tmux's buffer" not in told
         assert f"saved in {home / SAVED}" in told
 
 
