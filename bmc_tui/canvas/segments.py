@@ -177,7 +177,7 @@ def _made(text: str) -> Iterator[str]:
             first = first or len(words)
         word = "".join(filter(_in_name, part)).strip("-")
         if not words:
-            word = "" if word in _LEADING else word.lstrip("-0123456789")
+            word = "" if word in _LEADING else _from_letter(word)
         if word and part not in _JOINING:
             words.append(word)
         if words and not _in_name(part[-1]):
@@ -191,6 +191,12 @@ def _made(text: str) -> Iterator[str]:
     yield from (f"{stem}-{number}" for number in count(2))
 
 
+def _from_letter(word: str) -> str:
+    """Return a word from its first letter on, as a handle starts; "" where there is none."""
+    start = next((at for at, character in enumerate(word) if character.isalpha()), len(word))
+    return word[start:]
+
+
 def _in_name(character: str) -> bool:
     """Tell whether a handle can hold a character: letters with their marks, digits and hyphens."""
-    return character.isalnum() or character == "-" or category(character)[0] == "M"
+    return character.isalnum() or character == "-" or category(character) in ("Mn", "Mc")
