@@ -6,6 +6,7 @@ that writes, the file is looked at now and then.
 
 import asyncio
 import os
+import re
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -22,8 +23,14 @@ SETTLE = 0.1
 _WRITTEN = 0x8 | 0x40 | 0x80 | 0x100 | 0x200
 """inotify(7): IN_CLOSE_WRITE, IN_MOVED_FROM, IN_MOVED_TO, IN_CREATE, IN_DELETE in a folder."""
 
-_LOCAL = {"ext2", "ext3", "ext4", "xfs", "btrfs", "tmpfs", "overlay", "zfs", "f2fs", "bcachefs"}
-"""File systems that only this computer writes."""
+_SHARED = re.compile(
+    "|fuse.*|nfs4?|cifs|smb.*|9p|afs|ceph|coda|gfs2|glusterfs|lustre|ocfs2|vboxsf|virtiofs|vmhgfs"
+)
+"""File systems that another computer may write, of which this one's system would not tell; and
+those of which nothing is known."""
+
+_ESCAPE = re.compile(r"\\([0-7]{3})")
+"""How a space, a tab, a backslash or the end of a line is written in a list of mounts."""
 
 
 class Watcher:
@@ -42,6 +49,8 @@ class Watcher:
         self._ours = ours
         self._changed = changed
         self._handle: int | None = None
+        self._watched: tuple[int, int] | None = None
+        """Which folder the system tells of."""
         self._timer: asyncio.TimerHandle | None = None
         self._version: Version | None = None
 
@@ -56,15 +65,28 @@ class Watcher:
         """Watch no longer."""
         if self._timer:
             self._timer.cancel()
+        self._listen_no_longer()
+
+    def _listen_no_longer(self) -> None:
+        """Have the system tell no more."""
         if self._handle is not None:
             asyncio.get_running_loop().remove_reader(self._handle)
             os.close(self._handle)
             self._handle = None
 
     def _listen(self) -> None:
-        """Have the system tell of changes in the file's folder, where it can."""
+        """Have the system tell of changes in the file's folder, where it can.
+
+        While the folder is not there, it tells of the one above, in which that will be made.
+        """
         folder = Path(os.path.realpath(self._path)).parent
-        if not sys.platform.startswith("linux") or _kind(folder) not in _LOCAL:
+        while (watched := _identity(folder)) is None and folder != folder.parent:
+            folder = folder.parent
+        if watched is not None and watched == self._watched:
+            return
+        self._listen_no_longer()
+        self._watched = None
+        if not sys.platform.startswith("linux") or _SHARED.fullmatch(_kind(folder)):
             return
         # The one way to inotify in the standard library; imported when the app is there already.
         from ctypes import CDLL  # noqa: PLC0415
@@ -76,7 +98,7 @@ class Watcher:
         if libc.inotify_add_watch(handle, os.fsencode(folder), _WRITTEN) < 0:
             os.close(handle)
             return
-        self._handle = handle
+        self._handle, self._watched = handle, watched
         asyncio.get_running_loop().add_reader(handle, self._told)
 
     def _told(self) -> None:
@@ -94,8 +116,7 @@ class Watcher:
     def _look(self) -> None:
         """Tell if the file is another one."""
         self._timer = None
-        if self._handle is None:
-            self._listen()  # the folder may not have been there yet
+        self._listen()  # the folder may not have been there yet, or be another one now
         if self._handle is None:
             self._look_later(EVERY)
         former, self._version = self._version, version_of(self._path)
@@ -103,16 +124,28 @@ class Watcher:
             self._changed()
 
 
-def _kind(folder: Path) -> str:
-    """Return the name of the file system that a folder is on; nothing where that is not known."""
+def _identity(folder: Path) -> tuple[int, int] | None:
+    """Return what tells one folder from another, or None when it is not there."""
     try:
-        device = folder.stat().st_dev
+        found = folder.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _kind(folder: Path) -> str:
+    """Return the name of the file system that a folder is on; nothing where that is not known.
+
+    By the folder's path: in a subvolume of btrfs, its device is not the one that is mounted.
+    """
+    try:
         mounts = Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="replace")
     except OSError:
         return ""
-    wanted = f"{os.major(device)}:{os.minor(device)}"
+    kind, longest = "", -1
     for line in mounts.splitlines():
-        fields = line.split()
-        if fields[2] == wanted:
-            return fields[fields.index("-") + 1]
-    return ""
+        fields = line.split(" ")
+        place = Path(_ESCAPE.sub(lambda code: chr(int(code[1], 8)), fields[4]))
+        if len(place.parts) >= longest and folder.is_relative_to(place):
+            kind, longest = fields[fields.index("-") + 1], len(place.parts)
+    return kind
