@@ -41,6 +41,9 @@ class Evidence(Enum):
         return Mark.WORD.value + self.value
 
 
+_SIGNS = frozenset(each.value for each in Evidence)
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A token found in a text; `text[start:end]` is the token with its mark."""
@@ -50,6 +53,11 @@ class Token:
     """The name as it was typed, without the mark."""
     start: int
     end: int
+
+    @property
+    def is_evidence(self) -> bool:
+        """Whether it is a word that says whether the note was tested, and none of a vocabulary."""
+        return self.mark is Mark.WORD and self.name in _SIGNS
 
 
 def tokens(text: str) -> Iterator[Token]:

@@ -96,6 +96,7 @@ def show(args: Namespace, guide: Guide, shelf: Shelf) -> str:
         Role.COUNT: "dim",
         Role.SEGMENT: "cyan",
         Role.WORD: "dim",
+        Role.EVIDENCE: "bold",
         Role.PROMPT: "dim italic",
     }
     canvas = shelf.load(chosen(args.canvas, shelf)).canvas

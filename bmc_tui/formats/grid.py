@@ -49,6 +49,8 @@ class Role(Enum):
     """An `@segment` in a note."""
     WORD = auto()
     """A `#word` in a note."""
+    EVIDENCE = auto()
+    """A word that says whether a note was tested: `#?`, `#+` or `#-`."""
     PROMPT = auto()
     """The question that an empty block asks."""
     MORE = auto()
@@ -162,10 +164,17 @@ def runs(text: str, found: Iterable[Token], start: int, end: int) -> Iterator[Pi
             continue
         if first > at:
             yield Piece(text[at:first], Role.NOTE)
-        yield Piece(text[first:last], Role.SEGMENT if token.mark is Mark.SEGMENT else Role.WORD)
+        yield Piece(text[first:last], _role(token))
         at = last
     if at < end:
         yield Piece(text[at:end], Role.NOTE)
+
+
+def _role(token: Token) -> Role:
+    """Return what a token is in the picture."""
+    if token.mark is Mark.SEGMENT:
+        return Role.SEGMENT
+    return Role.EVIDENCE if token.is_evidence else Role.WORD
 
 
 def contents(notes: Sequence[Note], block: Block, guide: Guide, box: Box) -> list[Line]:

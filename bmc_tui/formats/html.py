@@ -50,6 +50,7 @@ li::marker { content: "• "; color: #777 }
 p { margin: 0 0 .35em; color: #555; font-style: italic }
 .segment { color: #00695c }
 .word { color: #666 }
+.evidence { font-weight: bold }
 @media screen { table { min-width: 50rem } }
 @media print {
   body { margin: 0; padding: 0; max-width: none }
@@ -63,7 +64,7 @@ p { margin: 0 0 .35em; color: #555; font-style: italic }
 }
 """
 
-_CLASSES = {Role.SEGMENT: "segment", Role.WORD: "word"}
+_CLASSES = {Role.SEGMENT: "segment", Role.WORD: "word", Role.EVIDENCE: "evidence"}
 
 _ROWS = ("one", "two", "three")
 """The rows of the picture; each is a row of titles and a row of notes in the table."""

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from bmc_tui.canvas.text import clean
 from bmc_tui.formats import html_reader
 from bmc_tui.formats.outline import Piece, notes_of, place
+from bmc_tui.formats.overviews import without_overviews
 from bmc_tui.formats.reading import FormatError, Reading, Remark
 from bmc_tui.guide.aliases import block_called
 
@@ -48,7 +49,7 @@ def read(text: str) -> Reading:
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     title, remarks, rest = _front_matter(text)
-    pieces = pieces_of(rest)
+    pieces = pieces_of(without_overviews(rest))
     try:
         return place(pieces, title, remarks)
     except RecursionError as error:

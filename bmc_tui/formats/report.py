@@ -6,6 +6,7 @@ Its shape, so that it can be read back:
 - for each block, in filling order, `## ` and its title; then a list with the notes that answer
   no question in particular, one bullet each; then for each phase, and after those for each
   question, that has notes: `### ` and its words, and a list with its notes;
+- what there is to say of the notes as a whole (`bmc_tui.formats.overviews`);
 - when there are questions without an answer, `## ` and the words for those, and under it for each
   block that has any: `### ` and its title, and a list with its questions.
 
@@ -18,6 +19,7 @@ from collections.abc import Iterator
 from bmc_tui.canvas.blocks import BLOCKS, GENERAL, Block
 from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.formats.markdown import bullet, escape, read
+from bmc_tui.formats.overviews import overviews
 from bmc_tui.guide import Guide
 
 __all__ = ["read", "write"]
@@ -33,6 +35,7 @@ def write(canvas: Canvas, guide: Guide) -> str:
     parts = [f"# {escape(canvas.title) or guide.say('canvas.untitled')}\n"]
     for block in BLOCKS:
         parts += _block(canvas, block, guide)
+    parts += overviews(canvas, guide)
     parts += _unanswered(canvas, guide)
     return "\n".join(parts)
 

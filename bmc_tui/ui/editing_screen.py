@@ -153,7 +153,7 @@ class EditingScreen(OpenCanvas):
         self.say("sent", block=f"{block.number} {self.guide.title(block)}")
 
     def on_editor_pane_nothing_here(self) -> None:
-        """Say that there is no note to send."""
+        """Say that there is no note on this line."""
         self.say("no_note_here")
 
     # One line at the bottom

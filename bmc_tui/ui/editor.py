@@ -14,6 +14,7 @@ from textual.widgets import TextArea
 from bmc_tui.canvas.blocks import GENERAL, Block, Section, phase_number
 from bmc_tui.canvas.canvas import Canvas, Note, Notes, Spot
 from bmc_tui.canvas.merge import merge_lists
+from bmc_tui.canvas.tokens import next_evidence
 from bmc_tui.guide import Guide
 from bmc_tui.ui.heading import Heading
 from bmc_tui.ui.note_area import NoteArea
@@ -34,6 +35,7 @@ class EditorPane(VerticalScroll, can_focus=False):
         Binding("alt+up,ctrl+up", "carry(False)", id="editor.carry_up", show=False),
         Binding("alt+down,ctrl+down", "carry(True)", id="editor.carry", key_display="alt+↑/↓"),
         Binding("ctrl+b,f4", "send", id="editor.send", key_display="^b"),
+        Binding("ctrl+g", "evidence", id="editor.evidence", key_display="^g", show=False),
         Binding("ctrl+pagedown", "turn(1)", id="editor.next", key_display="^pgdn"),
         Binding("ctrl+pageup", "turn(-1)", id="editor.previous", show=False),
         Binding("tab", "section(True)", show=False),
@@ -60,7 +62,7 @@ class EditorPane(VerticalScroll, can_focus=False):
         text: str
 
     class NothingHere(Message):
-        """A note was to be sent from a line that has none."""
+        """Something was to be done to a note on a line that has none."""
 
     @dataclass
     class Turned(Message):
@@ -281,6 +283,15 @@ class EditorPane(VerticalScroll, can_focus=False):
         if spot := self.spot:
             text = self._areas[spot.section].texts[spot.index]
             self.post_message(self.Sending(spot, text))
+        else:
+            self.post_message(self.NothingHere())
+
+    def action_evidence(self) -> None:
+        """Say of the note whether it was tested, one step further."""
+        self._step = object()
+        if (area := self._current) and area.rewrite(next_evidence):
+            self._tell()
+            self._step = object()
         else:
             self.post_message(self.NothingHere())
 

@@ -34,6 +34,7 @@ COLOURS = {
     Role.NOTE: f"38;2;216;220;226;{_GROUND}",
     Role.SEGMENT: f"38;2;135;215;175;{_GROUND}",
     Role.WORD: f"38;2;161;162;164;{_GROUND}",
+    Role.EVIDENCE: f"1;38;2;254;175;95;{_GROUND}",
     Role.PROMPT: f"3;38;2;161;162;164;{_GROUND}",
     Role.MORE: f"38;2;254;175;95;{_GROUND}",
 }

@@ -1,5 +1,6 @@
 """The text area of one section of a block: one line is one note."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from textual import events
@@ -77,6 +78,24 @@ class NoteArea(TextArea):
         if not clean_lines(lines[at]):
             return None
         return sum(1 for line in lines[:at] if clean_lines(line))
+
+    def rewrite(self, change: Callable[[str], str]) -> bool:
+        """Put another text in the place of the note that has the cursor, which stays where it is.
+
+        Args:
+            change: Returns the new text for the one that is there.
+
+        Returns:
+            Whether there is a note.
+        """
+        row, column = self.cursor_location
+        line = self.document[row]
+        note = clean_lines(line)
+        if note:
+            text = change(note[0])
+            self.replace(text, (row, 0), (row, len(line)))
+            self.move_cursor((row, min(column, len(text))))
+        return bool(note)
 
     def tidy(self) -> None:
         """Take away the empty lines; the notes stay as they are."""

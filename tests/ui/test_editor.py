@@ -269,3 +269,30 @@ async def test_tab_goes_from_section_to_section(tmp_path: Path) -> None:
         Note("Poster", Section("awareness")),
         Note("Reviews", Section("evaluation")),
     )
+
+
+async def test_a_key_says_of_a_note_whether_it_was_tested_and_the_canvas_shows_it(
+    tmp_path: Path,
+) -> None:
+    app = app_on(tmp_path, Canvas("T").add(Block.CUSTOMER_SEGMENTS, "Students", "Staff"))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("enter", "up", "up")
+        signs = []
+        for _ in range(4):
+            await pilot.press("ctrl+g")
+            signs.append(app.screen.query_one(EditorPane).typed[0].text)
+        assert signs == ["Students #?", "Students #+", "Students #-", "Students"]
+        await pilot.press("ctrl+g", "escape")
+        await pilot.pause()
+        assert any("· Students #?" in line for line in lines_of(app))
+        await pilot.press("u")
+        await pilot.pause()
+        assert not any("#?" in line for line in lines_of(app))
+
+
+async def test_on_an_empty_line_there_is_nothing_to_say_it_of(tmp_path: Path) -> None:
+    app = app_on(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press("enter", "ctrl+g")
+        await pilot.pause()
+        assert "There is no note on this line." in text_of(app)

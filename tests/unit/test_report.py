@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from bmc_tui.canvas.blocks import BLOCKS, Block, Phase, Section
 from bmc_tui.canvas.canvas import Canvas, Note
 from bmc_tui.canvas.text import clean
-from bmc_tui.formats.report import write
+from bmc_tui.formats.report import read, write
 from bmc_tui.guide import load
 from tests.unit.test_markdown import HOSTILE, PRESETS, outline
 
@@ -105,3 +105,39 @@ def test_every_hostile_note_is_one_bullet_where_it_belongs() -> None:
 )
 def test_any_note_is_one_bullet_where_it_belongs(texts: list[str]) -> None:
     assert outline(write(everywhere(*texts), ENGLISH), "gfm-like") == expected(texts)
+
+
+def assumed() -> Canvas:
+    return (
+        Canvas("T")
+        .add(Block.CUSTOMER_SEGMENTS, "Students come daily #? @students", "Staff come #+")
+        .add(Block.REVENUE_STREAMS, "#- They pay € 3", "Cups")
+    )
+
+
+def test_the_assumptions_are_listed_those_to_be_tested_first() -> None:
+    assert (
+        "\n## Aannames die nog te toetsen zijn\n"
+        "\n- Klantsegmenten: Students come daily @students\n"
+        "\n## Aannames waar bewijs voor is\n"
+        "\n- Klantsegmenten: Staff come\n"
+        "\n## Aannames die weerlegd zijn\n"
+        "\n- Inkomstenstromen: They pay € 3\n"
+    ) in write(assumed(), DUTCH)
+
+
+def test_a_canvas_without_assumptions_has_no_such_list() -> None:
+    assert "ssumption" not in write(Canvas("T").add(Block.CHANNELS, "C# #1 #x"), ENGLISH)
+
+
+def test_the_overviews_are_not_read_back_as_notes_and_lines_keep_their_numbers() -> None:
+    written = write(assumed(), ENGLISH)
+    assert read(written).canvas == assumed()
+    after = f"{written}\n## Nonsense\n\n- x\n"
+    (remark,) = read(after).remarks
+    assert after.splitlines()[remark.line - 1] == "## Nonsense"
+
+
+def test_what_somebody_else_puts_between_is_read_when_the_end_is_missing() -> None:
+    written = write(assumed(), ENGLISH).replace("<!-- bmc:end -->\n", "")
+    assert read(written).canvas.count > assumed().count
