@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len, split_graphemes
 
-from bmc_tui.canvas.blocks import BLOCKS, Block, phase_number
+from bmc_tui.canvas.blocks import BLOCKS, UNPLACED, Block, phase_number
 from bmc_tui.canvas.canvas import Canvas, Note
 from bmc_tui.canvas.places import HEIGHT, PLACES, WIDTH
 from bmc_tui.canvas.tokens import Mark, Token, tokens
@@ -139,8 +139,8 @@ def _lines(
         for start, end in wrap(question, width):
             yield 0, [Piece(question[start:end], Role.PROMPT)]
     for index, note in enumerate(notes):
-        phase = phase_number(note.section)
-        text = f"{phase} {note.text}" if phase else note.text
+        sign = "?" if note.section == UNPLACED else phase_number(note.section)
+        text = f"{sign} {note.text}" if sign else note.text
         hang = Piece(BULLET, Role.BULLET)
         found = tuple(tokens(text))
         for start, end in wrap(text, max(1, width - len(BULLET))):

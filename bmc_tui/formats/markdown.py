@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from bmc_tui.canvas.blocks import BLOCKS, Block
+from bmc_tui.canvas.blocks import BLOCKS, GENERAL, Block
 from bmc_tui.canvas.canvas import Canvas, Note
+from bmc_tui.formats.groups import groups
 from bmc_tui.guide import Guide
 
 if TYPE_CHECKING:
@@ -67,20 +68,18 @@ def write(canvas: Canvas, guide: Guide) -> str:
 
 
 def write_block(canvas: Canvas, block: Block, guide: Guide) -> str:
-    """Return one block as Markdown: its heading, its notes, then its phases that have notes.
+    """Return one block as Markdown: its heading, its notes, then each phase that has notes.
 
     Args:
         canvas: Where the notes are.
         block: The block to write.
         guide: The language of the headings.
     """
-    notes = canvas.notes(block)
     parts = [f"## {guide.title(block)}\n"]
-    if bullets := _bullets(note for note in notes if note.section not in block.phases):
-        parts.append(bullets)
-    for phase in block.phases:
-        if bullets := _bullets(note for note in notes if note.section == phase):
-            parts += [f"### {guide.section_title(block, phase)}\n", bullets]
+    for section, notes in groups(canvas, block):
+        if section != GENERAL:
+            parts.append(f"### {guide.section_title(block, section)}\n")
+        parts.append(_bullets(notes))
     return "\n".join(parts)
 
 

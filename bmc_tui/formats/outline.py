@@ -23,7 +23,13 @@ from bmc_tui.canvas.canvas import Canvas, Note
 from bmc_tui.canvas.text import clean
 from bmc_tui.formats.reading import FormatError, Reading, Remark
 from bmc_tui.guide import languages, load
-from bmc_tui.guide.aliases import block_called, is_prompt, phase_called, question_called
+from bmc_tui.guide.aliases import (
+    block_called,
+    is_prompt,
+    is_unplaced,
+    phase_called,
+    question_called,
+)
 
 BOLD = 7
 """The level of a line in bold that is taken for a heading: below every heading."""
@@ -69,6 +75,8 @@ class _Scope:
             section = question_called(self.block, name)
             if section is None and self.block.phases:
                 section = phase_called(name)
+            if section is None and level != BOLD and is_unplaced(name):
+                section = UNPLACED
             if section is not None:
                 return _Scope(self.block, section, self.level)
         block = block_called(name)

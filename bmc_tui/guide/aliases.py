@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TypeVar
 from unicodedata import normalize
 
-from bmc_tui.canvas.blocks import BLOCKS, Block, Phase, Section
+from bmc_tui.canvas.blocks import BLOCKS, UNPLACED, Block, Phase, Section
+from bmc_tui.canvas.text import clean
 from bmc_tui.guide.data import read
 from bmc_tui.guide.guide import languages, load
 
@@ -38,6 +39,13 @@ def block_called(name: str) -> Block | None:
 def phase_called(name: str) -> Section | None:
     """Return the phase of Channels that a heading names."""
     return _meant(name, _phases())
+
+
+def is_unplaced(name: str) -> bool:
+    """Tell whether a heading is the one over notes that an import found no place for."""
+    return clean(name) in {
+        load(language).section_title(BLOCKS[0], UNPLACED) for language in languages()
+    }
 
 
 def question_called(block: Block, text: str) -> Section | None:

@@ -53,7 +53,7 @@ def kept_by(name: str, canvas: Canvas) -> Canvas:
     """Return what a format has of a canvas: some put notes of a section with the general ones."""
     kept = Canvas(canvas.title)
     for block in BLOCKS:
-        sections = block.sections if name == "report" else block.phases
+        sections = block.sections if name == "report" else (*block.phases, UNPLACED)
         kept = kept.with_notes(
             block,
             [
