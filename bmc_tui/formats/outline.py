@@ -75,7 +75,7 @@ class _Scope:
             section = question_called(self.block, name)
             if section is None and self.block.phases:
                 section = phase_called(name)
-            if section is None and level != BOLD and is_unplaced(name):
+            if section is None and is_unplaced(name):
                 section = UNPLACED
             if section is not None:
                 return _Scope(self.block, section, self.level)

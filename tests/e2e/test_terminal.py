@@ -104,7 +104,7 @@ def test_a_program_that_runs_on_is_ended(tmp_path: Path) -> None:
 def test_a_program_notices_that_its_terminal_is_gone(tmp_path: Path) -> None:
     with Terminal(["cat"], tmp_path) as terminal:
         terminal.send("a\r")
-        terminal.wait_for("a")
+        terminal.wait_for(lambda rows: [row.strip() for row in rows[:2]] == ["a", "a"])
         terminal.hang_up()
         assert terminal.wait() == -signal.SIGHUP
 

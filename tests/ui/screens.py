@@ -1,5 +1,6 @@
 """What a person reads on the screen of an app under test."""
 
+import asyncio
 from pathlib import Path
 
 from textual.app import App
@@ -25,10 +26,17 @@ async def saved(pilot: Pilot[int]) -> None:
     await pilot.pause(0.6)
 
 
+async def until(pilot: Pilot[int], text: str) -> None:
+    """Wait for a text on the screen."""
+    async with asyncio.timeout(10):
+        while text not in text_of(pilot.app):
+            await pilot.pause(0.05)
+
+
 async def copied(pilot: Pilot[int], file: Path) -> str:
     """Wait for a copy to get where it goes without a clipboard, and return what it is."""
     for _ in range(100):
-        if file.exists() and file.name in text_of(pilot.app).replace("\n", ""):
+        if file.exists() and file.name in "".join(text_of(pilot.app).split()):
             break
         await pilot.pause(0.05)
     return file.read_text(encoding="utf-8")

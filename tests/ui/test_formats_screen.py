@@ -1,6 +1,5 @@
 """The list of formats: copy the canvas in any of them, save it to a file, show it plainly."""
 
-import asyncio
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.formats import FORMATS
 from bmc_tui.guide import languages, load
 from tests.ui.apps import app_on, coffee_cart
-from tests.ui.screens import text_of
+from tests.ui.screens import text_of, until
 
 NAMES = list(FORMATS)
 
@@ -34,13 +33,6 @@ async def pick(pilot: Pilot[int], name: str) -> None:
     await press(pilot, "c")
     await pilot.press(*["down"] * NAMES.index(name))
     await pilot.pause()
-
-
-async def until(pilot: Pilot[int], text: str) -> None:
-    """Wait for a text on the screen."""
-    async with asyncio.timeout(10):
-        while text not in text_of(pilot.app):
-            await pilot.pause(0.05)
 
 
 @pytest.mark.parametrize("language", languages())

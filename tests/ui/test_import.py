@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.ui.apps import app_on, coffee_cart, shelf_in
-from tests.ui.screens import lines_of, paste, text_of
+from tests.ui.screens import lines_of, paste, text_of, until
 
 PLAN = "# Bakery\n\n## Partners\n- The mill\n\n## Risks\n- Rain\n\n## Costs\n- Flour\n"
 
@@ -55,8 +55,7 @@ async def test_a_file_is_found_with_tab_told_and_opened(tmp_path: Path) -> None:
         assert lines_of(app)[0].startswith(" Bakery")
         assert "· Rain" in text_of(app)
         await pilot.press("enter")
-        await pilot.pause(0.2)
-        assert "Unplaced" in text_of(app)
+        await until(pilot, "Unplaced")
     assert {entry.title for entry in shelf_in(tmp_path).entries()} == {
         "Bakery",
         "Campus coffee cart",
@@ -81,8 +80,7 @@ async def test_a_file_that_is_no_canvas_is_told_and_the_path_can_be_mended(
         await pilot.press("tab")
         await pilot.pause(0.2)
         await pilot.press(*"plan.md", "enter")
-        await pilot.pause(0.4)
-        assert "4 notes" in text_of(app)
+        await until(pilot, "4 notes")
         await pilot.press("escape")
         await pilot.pause(0.3)
         assert lines_of(app)[0].startswith(" Bakery")
@@ -95,11 +93,9 @@ async def test_escape_leaves_everything_as_it_was(tmp_path: Path) -> None:
         await pilot.press("o")
         await pilot.pause(0.2)
         await pilot.press("i", *"nothing", "tab")
-        await pilot.pause(0.2)
-        assert "Nothing there starts like that." in text_of(app)
+        await until(pilot, "Nothing there starts like that.")
         await pilot.press("escape")
-        await pilot.pause(0.2)
-        assert "Campus coffee cart" in text_of(app)
+        await until(pilot, "Campus coffee cart")
     assert len(shelf_in(tmp_path).entries()) == 1
 
 
@@ -110,5 +106,4 @@ async def test_what_would_make_one_wait_for_ever_is_refused(tmp_path: Path, fold
         await pilot.press("o")
         await pilot.pause(0.2)
         await pilot.press("i", *"pipe", "enter")
-        await pilot.pause(0.3)
-        assert "pipe is not a file" in text_of(app)
+        await until(pilot, "pipe is not a file")
