@@ -53,7 +53,7 @@ async def test_a_file_is_found_with_tab_told_and_opened(tmp_path: Path) -> None:
         await pilot.press("enter")
         await pilot.pause(0.4)
         assert lines_of(app)[0].startswith(" Bakery")
-        assert "· Rain" in text_of(app)
+        assert "· ? Rain" in text_of(app)
         await pilot.press("enter")
         await until(pilot, "Unplaced")
     assert {entry.title for entry in shelf_in(tmp_path).entries()} == {
