@@ -92,7 +92,7 @@ def _run(arguments: list[str], guide: Guide) -> int:
         _overview(guide).error(
             guide.say("cli.unknown_command", text=command, candidates=", ".join(NAMES))
         )
-    args = _parser(command, guide).parse_intermixed_args(arguments)
+    args = _parser(command, guide, arguments).parse_intermixed_args(arguments)
     shelf = Shelf(data_file(args.file, os.environ), _now)
     if command == "open":
         return _open(args.canvas, guide, shelf)
@@ -232,8 +232,8 @@ def _overview(guide: Guide) -> _Parser:
     return parser
 
 
-def _parser(command: str, guide: Guide) -> _Parser:
-    """Return the parser of one command."""
+def _parser(command: str, guide: Guide, arguments: Sequence[str]) -> _Parser:
+    """Return the parser of one command for these arguments."""
     say = guide.say
     usage = f"bmc {command} {say(f'cli.usage.{command}')}"
     parser = _new_parser(f"bmc {command}", usage, say(f"cli.about.{command}"), guide)
@@ -243,7 +243,18 @@ def _parser(command: str, guide: Guide) -> _Parser:
     if command in ("list", "versions", "trash", "doctor"):
         parser.add_argument("--json", action="store_true", help=say("cli.help.json"))
     if command == "new":
-        parser.add_argument("title", nargs="+", metavar=say("cli.name.title"))
+        from bmc_tui.examples import names as examples  # noqa: PLC0415
+
+        # An example has a title of its own.
+        has_title = any(each.partition("=")[0] == "--example" for each in arguments)
+        nargs = "*" if has_title else "+"
+        parser.add_argument("title", nargs=nargs, default=[], metavar=say("cli.name.title"))
+        parser.add_argument(
+            "--example",
+            choices=examples(guide.language),
+            metavar=say("cli.name.name"),
+            help=say("cli.help.example", names=examples(guide.language)),
+        )
     if command == "add":
         parser.add_argument("block", metavar=say("cli.name.block"), help=say("cli.help.block"))
         text = say("cli.name.text")

@@ -40,12 +40,18 @@ def list_(args: Namespace, guide: Guide, shelf: Shelf) -> str:
 
 
 def new(args: Namespace, guide: Guide, shelf: Shelf) -> str:
-    """Put a new, empty canvas on the shelf, and say so.
+    """Put a new canvas on the shelf, empty or one of the examples, and say so.
 
     Raises:
         CommandError: The title has nothing in it that can be shown.
     """
-    canvas = Canvas().with_title(" ".join(args.title))
+    canvas = Canvas()
+    if args.example:
+        from bmc_tui.examples import example  # noqa: PLC0415
+
+        canvas = example(args.example)
+    if args.title:
+        canvas = canvas.with_title(" ".join(args.title))
     if not canvas.title:
         raise CommandError("cli.empty_title")
     entry = shelf.create(canvas).entry

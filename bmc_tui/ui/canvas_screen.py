@@ -52,6 +52,7 @@ class CanvasScreen(EditingScreen):
         Binding("u", "undo", id="canvas.undo"),
         Binding("U", "redo", id="canvas.redo", show=False),
         Binding("E", "outside", id="canvas.outside", show=False),
+        Binding("x", "example", id="canvas.example", show=False),
         Binding("v", "versions", id="canvas.versions"),
         Binding("o", "canvases", id="canvas.canvases"),
         Binding("ctrl+z", "app.suspend_process", id="canvas.stop", show=False),
@@ -203,6 +204,21 @@ class CanvasScreen(EditingScreen):
         if remarks:
             what = self.guide.say(remarks[0].key, **remarks[0].values)
             self.say("edited_but", line=remarks[0].line, what=what)
+
+    def action_example(self) -> None:
+        """Show an example where nothing is yet; after an example, the next one."""
+        from bmc_tui.examples import example, names  # noqa: PLC0415 - seldom needed
+
+        known = [example(name) for name in names(self.guide.language)]
+        if self._canvas in known:
+            at = known.index(self._canvas) + 1
+        elif not self._canvas.count:
+            at = 0
+        else:
+            self.say("no_room_for_example")
+            return
+        self._edit(known[at % len(known)])
+        self.say("example", title=self._canvas.title)
 
     # Other canvases, and versions
 

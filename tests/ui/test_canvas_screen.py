@@ -336,3 +336,29 @@ async def test_the_palette_says_in_the_person_s_language_that_nothing_fits(tmp_p
         await pilot.press("ctrl+p", *"maak ongedaan", "enter")
         await pilot.pause(0.3)
         assert "niets om ongedaan te maken" in text_of(app)
+
+
+async def test_an_empty_canvas_can_show_examples_one_after_the_other_and_undo_them(
+    tmp_path: Path,
+) -> None:
+    app = app_on(tmp_path, language="nl")
+    async with app.run_test() as pilot:
+        await pilot.press("x")
+        await pilot.pause()
+        assert "Van Dalen Sorteermachines" in lines_of(app)[0]
+        await pilot.press("x")
+        await pilot.pause()
+        assert "Repaircafé De Schroef" in lines_of(app)[0]
+        await pilot.press("u", "u")
+        await pilot.pause()
+        assert "Repaircafé" not in text_of(app)
+        assert "Sorteermachines" not in text_of(app)
+
+
+async def test_an_example_never_takes_the_place_of_notes(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await pilot.press("x")
+        await pilot.pause()
+        assert "An example needs an empty canvas" in text_of(app)
+        assert "Students" in text_of(app)

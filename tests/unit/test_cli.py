@@ -576,3 +576,20 @@ def test_a_command_brings_in_no_more_than_it_needs(
     modules = result.stderr.decode().split()
     assert "bmc_tui.cli" in modules
     assert not unwanted & set(modules)
+
+
+def test_a_new_canvas_can_be_an_example_under_its_own_or_another_title(bmc: Bmc) -> None:
+    assert bmc("new", "--example", "coffee-cart").out.startswith("Made “Campus coffee cart”")
+    assert "Students between two lectures" in bmc("export").out
+    assert "Made “Mine”" in bmc("new", "--example", "marketplace", "Mine").out
+    assert bmc("export").out.startswith("# Mine\n")
+
+
+def test_the_examples_are_named_in_the_help_and_where_there_is_no_such_example(bmc: Bmc) -> None:
+    for answer in (bmc("new", "--help").out, bmc("new", "--example", "cofee").err):
+        assert "zzp-tekstschrijver" in answer
+    assert bmc("new", "--example", "cofee").code == 2
+
+
+def test_a_new_canvas_needs_a_title_or_an_example(bmc: Bmc) -> None:
+    assert bmc("new").code == 2

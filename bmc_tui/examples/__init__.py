@@ -1,0 +1,43 @@
+"""Filled-in canvases of well-known kinds of business, to look at and to start from.
+
+An example is a Markdown file beside this module, as `bmc export` writes it; its name is the file's.
+"""
+
+from functools import cache
+from pathlib import Path
+
+from bmc_tui.canvas.canvas import Canvas
+
+_FOLDER = Path(__file__).parent
+
+LANGUAGES = {
+    "coffee-cart": "en",
+    "freemium-app": "en",
+    "marketplace": "en",
+    "machinebouwer": "nl",
+    "repair-cafe": "nl",
+    "zzp-tekstschrijver": "nl",
+}
+"""The language of each example, by its name."""
+
+
+def names(language: str) -> tuple[str, ...]:
+    """Return the names of all examples, those in `language` first."""
+    return tuple(sorted(LANGUAGES, key=lambda name: LANGUAGES[name] != language))
+
+
+@cache
+def example(name: str) -> Canvas:
+    """Return an example.
+
+    Args:
+        name: One of `names`.
+
+    Raises:
+        KeyError: There is no such example.
+    """
+    from bmc_tui.formats.markdown_reader import read  # noqa: PLC0415 - brings a parser with it
+
+    if name not in LANGUAGES:
+        raise KeyError(name)
+    return read((_FOLDER / f"{name}.md").read_text(encoding="utf-8")).canvas

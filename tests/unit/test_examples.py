@@ -1,0 +1,54 @@
+"""The examples are whole canvases, and what every format makes of them is read back."""
+
+import pytest
+
+from bmc_tui.canvas.blocks import BLOCKS, Block
+from bmc_tui.canvas.tokens import Mark, tokens
+from bmc_tui.examples import LANGUAGES, example, names
+from bmc_tui.formats import FORMATS
+from bmc_tui.formats.detect import read
+from bmc_tui.guide import load
+
+READABLE = [name for name, each in FORMATS.items() if each.reads and not each.binary]
+
+
+def test_half_of_them_are_in_each_language_and_those_in_one_s_own_come_first() -> None:
+    assert [LANGUAGES[name] for name in names("nl")] == ["nl"] * 3 + ["en"] * 3
+    assert [LANGUAGES[name] for name in names("en")] == ["en"] * 3 + ["nl"] * 3
+
+
+@pytest.mark.parametrize("name", LANGUAGES)
+def test_an_example_fills_all_blocks_and_every_phase(name: str) -> None:
+    canvas = example(name)
+    assert canvas.title
+    assert all(canvas.notes(block) for block in BLOCKS)
+    assert all(canvas.texts(Block.CHANNELS, phase) for phase in Block.CHANNELS.phases)
+
+
+@pytest.mark.parametrize("name", LANGUAGES)
+def test_an_example_uses_words_of_its_language_and_segments_that_it_has(name: str) -> None:
+    canvas, guide = example(name), load(LANGUAGES[name])
+    found = [(block, token) for block, note in canvas for token in tokens(note.text)]
+    handles = {
+        token.name
+        for block, token in found
+        if block is Block.CUSTOMER_SEGMENTS and token.mark is Mark.SEGMENT
+    }
+    assert handles == {token.name for _, token in found if token.mark is Mark.SEGMENT}
+    for block, token in found:
+        if token.mark is Mark.WORD and not token.is_evidence:
+            words = {word.word for each in guide.vocabulary(block) for word in each.words}
+            assert token.name in words, (block, token.name)
+
+
+@pytest.mark.parametrize("format_", READABLE)
+@pytest.mark.parametrize("name", LANGUAGES)
+def test_an_example_comes_back_from_every_format(name: str, format_: str) -> None:
+    written = FORMATS[format_].write(example(name), load(LANGUAGES[name]))
+    assert isinstance(written, str)
+    assert read(written, format_).canvas == example(name)
+
+
+def test_an_unknown_name_is_none_of_them() -> None:
+    with pytest.raises(KeyError):
+        example("../guide")
