@@ -15,6 +15,9 @@ from bmc_tui.commands.common import CommandError, UsageError, chosen, shown_titl
 from bmc_tui.guide import Guide, find_block, find_section
 from bmc_tui.store import SHORT_ID, ConflictError, Entry, Shelf
 
+_SEGMENTS = ("green", "magenta", "bright_blue", "yellow", "bright_magenta", "cyan")
+"""The segments' colours of the terminal, in their order."""
+
 _WIDTHS = (20, 400)
 """Cells: the least and the most that the picture of a canvas is made for."""
 
@@ -94,13 +97,15 @@ def show(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     from rich.console import Console  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
-    from bmc_tui.formats.grid import Role, picture  # noqa: PLC0415
+    from bmc_tui.formats.grid import picture  # noqa: PLC0415
+    from bmc_tui.formats.pieces import SEGMENT_ROLES, Role  # noqa: PLC0415
 
     styles = {
         Role.BORDER: "dim",
         Role.TITLE: "bold",
         Role.COUNT: "dim",
         Role.SEGMENT: "cyan",
+        **dict(zip(SEGMENT_ROLES, _SEGMENTS, strict=True)),
         Role.WORD: "dim",
         Role.EVIDENCE: "bold",
         Role.PROMPT: "dim italic",

@@ -4,24 +4,28 @@ Used by the board on the screen and by `bmc show`. Who draws maps a `Role` to a 
 characters alone already tell everything (focus is a heavy border), so no colour is needed.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from enum import Enum, auto
+from collections.abc import Iterator, Mapping, Sequence
 from math import ceil
 from operator import itemgetter
 from typing import NamedTuple
 
 from rich.cells import cell_len, split_graphemes
 
-from bmc_tui.canvas.blocks import BLOCKS, UNPLACED, Block, phase_number
-from bmc_tui.canvas.canvas import Canvas, Note
+from bmc_tui.canvas.answers import unanswered
+from bmc_tui.canvas.blocks import BLOCKS, Block
+from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.canvas.places import HEIGHT, PLACES, WIDTH
-from bmc_tui.canvas.tokens import Mark, Token, tokens
 from bmc_tui.formats.lattice import Box, borders, heavy
+from bmc_tui.formats.marks import letter, role, runs, shown
+from bmc_tui.formats.pieces import Line, Piece, Role
 from bmc_tui.formats.wrap import cut, wrap
 from bmc_tui.guide import Guide
 
 BULLET = "· "
 """Before each note; its further lines hang below the text."""
+
+FOLLOWED = "» "
+"""Before each note of the segment that is followed."""
 
 LEAST_CLASSIC = 70
 """Cells: a picture narrower than this has its blocks in one column instead."""
@@ -33,39 +37,6 @@ LEAST_ROWS = 17
 _COUNT_ROOM = 4
 """Cells that a title leaves free for the number of notes behind it."""
 
-
-class Role(Enum):
-    """What a piece of the picture is."""
-
-    SPACE = auto()
-    BORDER = auto()
-    FOCUSED_BORDER = auto()
-    TITLE = auto()
-    FOCUSED_TITLE = auto()
-    COUNT = auto()
-    BULLET = auto()
-    NOTE = auto()
-    SEGMENT = auto()
-    """An `@segment` in a note."""
-    WORD = auto()
-    """A `#word` in a note."""
-    EVIDENCE = auto()
-    """A word that says whether a note was tested: `#?`, `#+` or `#-`."""
-    PROMPT = auto()
-    """The question that an empty block asks."""
-    MORE = auto()
-    """How many notes are out of sight."""
-
-
-class Piece(NamedTuple):
-    """A run of characters with one role."""
-
-    text: str
-    role: Role
-
-
-Line = list[Piece]
-"""Pieces from left to right."""
 
 Boxes = Mapping[Block, Box]
 
@@ -104,12 +75,13 @@ def fitted(canvas: Canvas, guide: Guide, width: int) -> dict[Block, Box]:
 def column(canvas: Canvas, guide: Guide, width: int, most: int | None = None) -> dict[Block, Box]:
     """Return boxes of the full `width` below each other in filling order.
 
-    Each is as high as its notes need, but no higher than `most` rows, its borders included.
+    Each is as high as its notes need, but no higher than `most` rows, its borders included; where
+    there is a most, they are for a picture with short tokens.
     """
     boxes: dict[Block, Box] = {}
     top = 0
     for block in BLOCKS:
-        height = 1 + _needed(canvas, block, guide, width - 2)
+        height = 1 + _needed(canvas, block, guide, width - 2, brief=most is not None)
         bottom = top + (height if most is None else min(height, max(2, most - 1)))
         boxes[block] = Box(0, top, width - 1, bottom)
         top = bottom
@@ -125,77 +97,82 @@ def _classic(width: int, ys: Sequence[int]) -> dict[Block, Box]:
     }
 
 
-def _needed(canvas: Canvas, block: Block, guide: Guide, width: int) -> int:
+def _needed(canvas: Canvas, block: Block, guide: Guide, width: int, *, brief: bool = False) -> int:
     """Return how many lines a block takes when nothing of it is cut."""
-    return max(1, sum(1 for _ in _lines(canvas.notes(block), block, guide, width)))
+    return max(1, sum(1 for _ in _lines(canvas, block, guide, width, brief=brief)))
 
 
 def _lines(
-    notes: Sequence[Note], block: Block, guide: Guide, width: int
+    canvas: Canvas,
+    block: Block,
+    guide: Guide,
+    width: int,
+    *,
+    brief: bool,
+    words: bool = True,
+    follow: str = "",
 ) -> Iterator[tuple[int, Line]]:
     """Yield the lines of a block, each with the number of its note from 0; an empty one asks."""
-    if not notes:
+    if not canvas.notes(block):
         question = guide.section_title(block, block.questions[0])
         for start, end in wrap(question, width):
             yield 0, [Piece(question[start:end], Role.PROMPT)]
+    notes = shown(canvas, block, brief=brief, words=words, follow=follow)
     for index, note in enumerate(notes):
-        sign = "?" if note.section == UNPLACED else phase_number(note.section)
-        text = f"{sign} {note.text}" if sign else note.text
         hang = Piece(BULLET, Role.BULLET)
-        found = tuple(tokens(text))
-        for start, end in wrap(text, max(1, width - len(BULLET))):
-            yield index, [hang, *runs(text, found, start, end)]
-            hang = Piece(" " * len(BULLET), Role.SPACE)
+        if follow and note.is_about:
+            hang = Piece(FOLLOWED, Role.FOLLOWED)
+        if brief and note.own:
+            hang = Piece(f"{letter(note.own)} ", role(note.own))
+        indent = cell_len(hang.text)
+        for start, end in wrap(note.text, max(1, width - indent)):
+            line = [hang, *runs(note.text, note.spans, start, end)]
+            yield index, _followed(line, note.is_about) if follow else line
+            hang = Piece(" " * indent, Role.SPACE)
 
 
-def runs(text: str, found: Iterable[Token], start: int, end: int) -> Iterator[Piece]:
-    """Yield `text[start:end]` in pieces: the tokens apart from the words around them.
-
-    Args:
-        text: A note's.
-        found: Its tokens: a long note has many lines, and they are looked for but once.
-        start: Where the line starts.
-        end: Where it ends.
-    """
-    at = start
-    for token in found:
-        first, last = max(token.start, at), min(token.end, end)
-        if first >= last:
-            continue
-        if first > at:
-            yield Piece(text[at:first], Role.NOTE)
-        yield Piece(text[first:last], _role(token))
-        at = last
-    if at < end:
-        yield Piece(text[at:end], Role.NOTE)
+def _followed(line: Line, is_about: bool) -> Line:
+    """Return a line of a note bright or dim: a segment is followed, and it is about that or not."""
+    if is_about:
+        return [Piece(text, Role.FOLLOWED if is_ is Role.NOTE else is_) for text, is_ in line]
+    return [Piece("".join(piece.text for piece in line), Role.DIMMED)]
 
 
-def _role(token: Token) -> Role:
-    """Return what a token is in the picture."""
-    if token.mark is Mark.SEGMENT:
-        return Role.SEGMENT
-    return Role.EVIDENCE if token.is_evidence else Role.WORD
-
-
-def contents(notes: Sequence[Note], block: Block, guide: Guide, box: Box) -> list[Line]:
+def contents(
+    canvas: Canvas, block: Block, guide: Guide, box: Box, *, brief: bool = False, follow: str = ""
+) -> list[Line]:
     """Return the inside of a block's box: `box.height` lines, each `box.width` cells wide.
 
     When not everything fits, the last line says how many notes are out of sight, and a note that
     is cut ends with an ellipsis.
+
+    Args:
+        canvas: Where the notes are.
+        block: Whose notes.
+        guide: The language of what is said beside them.
+        box: The box.
+        brief: Whether tokens are short, and words of the vocabulary left out where that helps.
+        follow: The handle of the segment whose notes are bright; the others are dim then.
     """
     width, height = box.width, box.height
     if width < 1 or height < 1:
         return []
-    shown: list[tuple[int, Line]] = []
-    for numbered in _lines(notes, block, guide, width):
-        shown.append(numbered)
-        if len(shown) > height:
+    lines: list[tuple[int, Line]] = []
+    for words in (True, False) if brief else (True,):
+        lines = []
+        for numbered in _lines(
+            canvas, block, guide, width, brief=brief, words=words, follow=follow
+        ):
+            lines.append(numbered)
+            if len(lines) > height:
+                break
+        if len(lines) <= height:
             break
-    lines = [line for _, line in shown]
-    if len(shown) > height:
-        lines = _clipped(shown, len(notes), guide, width, height)
-    return [_padded(line, width) for line in lines] + [
-        [Piece(" " * width, Role.SPACE)] for _ in range(height - len(lines))
+    fitting = [line for _, line in lines]
+    if len(lines) > height:
+        fitting = _clipped(lines, len(canvas.notes(block)), guide, width, height)
+    return [_padded(line, width) for line in fitting] + [
+        [Piece(" " * width, Role.SPACE)] for _ in range(height - len(fitting))
     ]
 
 
@@ -243,10 +220,12 @@ class Layout:
 
     Args:
         boxes: The blocks' boxes.
+        answers: Whether titles say how many of the block's questions have an answer.
     """
 
-    def __init__(self, boxes: Boxes) -> None:
+    def __init__(self, boxes: Boxes, *, answers: bool = False) -> None:
         self.boxes = boxes
+        self._answers = answers
         self._light = [
             {x: Piece(char, Role.BORDER) for x, char in row.items()}
             for row in borders(boxes.values())
@@ -277,7 +256,8 @@ class Layout:
         cells = self._light[y] | (self._outline(focus)[y] if focus else {})
         for block, box in self.boxes.items():
             if box.top == y:
-                _entitle(cells, block, box, len(canvas.notes(block)), guide, block is focus)
+                counts = _counts(canvas, block, answers=self._answers)
+                _entitle(cells, block, box, counts, guide, block is focus)
         parts: list[tuple[int, Piece | Inside]] = [*_merged(cells), *self._insides[y]]
         parts.sort(key=itemgetter(0))
         return [part for _, part in parts]
@@ -308,18 +288,38 @@ def _merged(cells: Mapping[int, Piece]) -> Iterator[tuple[int, Piece]]:
     yield start, Piece(text, role)
 
 
+def _counts(canvas: Canvas, block: Block, *, answers: bool) -> tuple[str, ...]:
+    """Return what a block's title tells in numbers, the first things first."""
+    notes = canvas.notes(block)
+    number = (str(len(notes)),) if notes else ()
+    if not answers:
+        return number
+    answered = len(block.questions) - len(unanswered(canvas, block))
+    return (*number, f"?{answered}/{len(block.questions)}")
+
+
 def _entitle(
-    cells: dict[int, Piece], block: Block, box: Box, count: int, guide: Guide, focused: bool
+    cells: dict[int, Piece],
+    block: Block,
+    box: Box,
+    counts: Sequence[str],
+    guide: Guide,
+    focused: bool,
 ) -> None:
-    """Write a block's title and the number of its notes over its box's upper border."""
+    """Write a block's title over its box's upper border, and those numbers that have room."""
     room = box.width - 1
     title = f"{block.number} {guide.title(block)}"
     if cell_len(title) + _COUNT_ROOM > room:
         title = cut(f"{block.number} {guide.short(block)}", room)
     _overlay(cells, box.left + 2, title, Role.FOCUSED_TITLE if focused else Role.TITLE)
-    number = str(count)
-    if count and cell_len(title) + len(number) + 2 <= room:
-        _overlay(cells, box.right - len(number) - 1, number, Role.COUNT)
+    room -= cell_len(title) + 2
+    right = box.right - 1
+    for number in counts:
+        if len(number) > room:
+            break
+        _overlay(cells, right - len(number), number, Role.COUNT)
+        right -= len(number) + 1
+        room -= len(number) + 1
 
 
 def _overlay(cells: dict[int, Piece], x: int, text: str, role: Role) -> None:
@@ -332,11 +332,16 @@ def _overlay(cells: dict[int, Piece], x: int, text: str, role: Role) -> None:
 
 
 def rows(
-    layout: Layout, canvas: Canvas, guide: Guide, focus: Block | None = None
+    layout: Layout,
+    canvas: Canvas,
+    guide: Guide,
+    focus: Block | None = None,
+    *,
+    brief: bool = False,
 ) -> Iterator[Line]:
-    """Yield the rows of the picture of a canvas; see `Layout.row`."""
+    """Yield the rows of the picture of a canvas; see `Layout.row` and `contents`."""
     insides = {
-        block: contents(canvas.notes(block), block, guide, box)
+        block: contents(canvas, block, guide, box, brief=brief)
         for block, box in layout.boxes.items()
     }
     for y in range(layout.height):

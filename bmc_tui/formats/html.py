@@ -12,10 +12,9 @@ from typing import NamedTuple
 from bmc_tui.canvas.blocks import BLOCKS, GENERAL, Block
 from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.canvas.places import HEIGHT, PLACES, WIDTH
-from bmc_tui.canvas.tokens import tokens
-from bmc_tui.formats.grid import Role, runs
 from bmc_tui.formats.groups import groups
 from bmc_tui.formats.html_reader import read
+from bmc_tui.formats.marks import PAPER, paper_class, runs, spans
 from bmc_tui.formats.metrics import BOLD
 from bmc_tui.formats.sheet import PAGE, Area, arranged, fitting
 from bmc_tui.guide import Guide
@@ -32,7 +31,8 @@ _BLOCKS = Area(_MARGIN, _MARGIN + _TITLE_HEIGHT, PAGE[0] - _MARGIN, PAGE[1] - _M
 _LEAST = 8.0
 """The smallest size of notes on paper: 2 millimetres, which is 5.7 points."""
 
-_STYLE = """
+_STYLE = (
+    """
 @page { size: A4 landscape; margin: 10mm }
 * { box-sizing: border-box }
 html { color-scheme: light; background: #fff; color: #1c1c1c }
@@ -51,6 +51,9 @@ p { margin: 0 0 .35em; color: #555; font-style: italic }
 .segment { color: #00695c }
 .word { color: #666 }
 .evidence { font-weight: bold }
+"""
+    + PAPER.replace("COLOUR", "color")
+    + """
 @media screen { table { min-width: 50rem } }
 @media print {
   body { margin: 0; padding: 0; max-width: none }
@@ -63,8 +66,7 @@ p { margin: 0 0 .35em; color: #555; font-style: italic }
   tr.three > td { height: var(--three) }
 }
 """
-
-_CLASSES = {Role.SEGMENT: "segment", Role.WORD: "word", Role.EVIDENCE: "evidence"}
+)
 
 _ROWS = ("one", "two", "three")
 """The rows of the picture; each is a row of titles and a row of notes in the table."""
@@ -143,15 +145,15 @@ def _inside(canvas: Canvas, block: Block, guide: Guide) -> Iterator[str]:
     for section, notes in groups(canvas, block):
         if section != GENERAL:
             yield f"<p>{escape(guide.section_title(block, section))}</p>\n"
-        items = "".join(f"<li>{_words(note.text)}</li>\n" for note in notes)
+        items = "".join(f"<li>{_words(note.text, canvas)}</li>\n" for note in notes)
         yield f"<ul>\n{items}</ul>\n"
 
 
-def _words(text: str) -> str:
+def _words(text: str, canvas: Canvas) -> str:
     """Return a note, its tokens marked."""
     return "".join(
-        f'<span class="{_CLASSES[piece.role]}">{escape(piece.text)}</span>'
-        if piece.role in _CLASSES
+        f'<span class="{name}">{escape(piece.text)}</span>'
+        if (name := paper_class(piece.role))
         else escape(piece.text)
-        for piece in runs(text, tokens(text), 0, len(text))
+        for piece in runs(text, tuple(spans(text, canvas)), 0, len(text))
     )

@@ -10,8 +10,7 @@ from html import escape
 
 from bmc_tui.canvas.blocks import BLOCKS, Block
 from bmc_tui.canvas.canvas import Canvas
-from bmc_tui.canvas.tokens import Token, tokens
-from bmc_tui.formats.grid import Role, runs
+from bmc_tui.formats.marks import PAPER, Span, paper_class, runs, spans
 from bmc_tui.formats.metrics import BOLD, width, wrap
 from bmc_tui.formats.sheet import (
     INDENT,
@@ -47,10 +46,8 @@ _STYLE = (
     ".title,.heading{font-weight:bold}.number{fill:#a34a00}"
     ".box{fill:none;stroke:#555;stroke-width:1.5}.bullet{fill:#777}"
     ".phase{font-style:italic;fill:#555}.segment{fill:#00695c}.word{fill:#666}"
-    ".evidence{font-weight:bold}"
+    ".evidence{font-weight:bold}" + PAPER.replace("COLOUR", "fill")
 )
-
-_CLASSES = {Role.SEGMENT: "segment", Role.WORD: "word", Role.EVIDENCE: "evidence"}
 
 _NO_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 (2.2) has no place for, not even as a character reference."""
@@ -79,7 +76,7 @@ def write(canvas: Canvas, guide: Guide) -> str:
         parts += _frame(block, area, guide)
         inside = list(paragraphs(canvas, block, guide))
         for each in placed(inside, area, sheet.size, MEASURE):
-            parts += _paragraph(each, sheet.size)
+            parts += _paragraph(each, sheet.size, canvas)
         parts.append("</g>")
     return "\n".join((*parts, "</svg>\n"))
 
@@ -114,7 +111,7 @@ def _frame(block: Block, area: Area, guide: Guide) -> Iterator[str]:
     yield _text("heading", size, line)
 
 
-def _paragraph(each: Placed, size: float) -> Iterator[str]:
+def _paragraph(each: Placed, size: float, canvas: Canvas) -> Iterator[str]:
     """Yield a note with its bullet, or the name of a phase."""
     paragraph, x, y = each.paragraph, each.left, each.top
     kind = "phase"
@@ -125,19 +122,19 @@ def _paragraph(each: Placed, size: float) -> Iterator[str]:
             f' cy="{y + 0.62 * size:.2f}" r="{0.16 * size:.2f}"/>'
         )
         x += INDENT * size
-    found = tuple(tokens(paragraph.text)) if paragraph.is_note else ()
-    spans = (
+    found = tuple(spans(paragraph.text, canvas)) if paragraph.is_note else ()
+    lines = (
         _line(x, y + (at * LEADING + _BASELINE) * size, _words(paragraph.text, found, start, end))
         for at, (start, end) in enumerate(each.lines)
     )
-    yield _text(kind, size, "".join(spans))
+    yield _text(kind, size, "".join(lines))
 
 
-def _words(text: str, found: tuple[Token, ...], start: int, end: int) -> str:
+def _words(text: str, found: tuple[Span, ...], start: int, end: int) -> str:
     """Return a line of a paragraph, its tokens marked."""
     return "".join(
-        f'<tspan class="{_CLASSES[piece.role]}">{_escape(piece.text)}</tspan>'
-        if piece.role in _CLASSES
+        f'<tspan class="{name}">{_escape(piece.text)}</tspan>'
+        if (name := paper_class(piece.role))
         else _escape(piece.text)
         for piece in runs(text, found, start, end)
     )

@@ -8,7 +8,8 @@ from rich.cells import cell_len
 
 from bmc_tui.canvas.blocks import Block, phase_number
 from bmc_tui.canvas.canvas import Canvas
-from bmc_tui.formats.grid import Role, picture
+from bmc_tui.formats.grid import picture
+from bmc_tui.formats.pieces import Role
 from bmc_tui.formats.wrap import wrap
 from bmc_tui.guide import Guide
 

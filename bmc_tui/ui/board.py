@@ -19,17 +19,17 @@ from textual.widget import Widget
 from bmc_tui.canvas.blocks import BLOCKS, Block
 from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.canvas.places import Cursor, Direction
+from bmc_tui.canvas.segments import handles
 from bmc_tui.formats.grid import (
     LEAST_CLASSIC,
     LEAST_ROWS,
     Inside,
     Layout,
-    Piece,
-    Role,
     classic,
     column,
     contents,
 )
+from bmc_tui.formats.pieces import Piece, Role
 from bmc_tui.formats.wrap import wrap
 from bmc_tui.guide import Guide
 from bmc_tui.ui.lean_compositor import repaint
@@ -73,6 +73,7 @@ class Board(Widget, can_focus=True):
         super().__init__(id="board")
         self._guide = guide
         self._canvas = Canvas()
+        self._follow = ""
         self._cursor = Cursor.at(BLOCKS[0])
         self._layout = Layout({})
         self._laid_out = Size(0, 0)
@@ -93,12 +94,21 @@ class Board(Widget, can_focus=True):
         """Show `canvas`; only the cells that differ are repainted."""
         before, self._canvas = self._canvas, canvas
         changed = [block for block in BLOCKS if canvas.notes(block) != before.notes(block)]
+        if Block.CUSTOMER_SEGMENTS in changed and _called(canvas) != _called(before):
+            changed = list(BLOCKS)  # letters are others now
         if not changed or not self._layout.boxes:
             return
         if not self._is_classic:
             self._lay_out(self.size)
             return
         repaint(self, *(line for block in changed for line in self._fill(block)))
+
+    def follow(self, handle: str) -> None:
+        """Show the notes of one segment bright and the others dim; with "", all as they are."""
+        if handle != self._follow:
+            self._follow = handle
+            if self._layout.boxes:
+                repaint(self, *(line for block in BLOCKS for line in self._fill(block)))
 
     def go_to(self, block: Block) -> None:
         """Put the cursor on `block`."""
@@ -150,9 +160,10 @@ class Board(Widget, can_focus=True):
         self._laid_out = size
         self._strips.clear()
         if self._is_classic:
-            self._layout = Layout(classic(size.width, size.height))
+            self._layout = Layout(classic(size.width, size.height), answers=True)
         elif self._has_room:
-            self._layout = Layout(column(self._canvas, self._guide, size.width, size.height))
+            boxes = column(self._canvas, self._guide, size.width, size.height)
+            self._layout = Layout(boxes, answers=True)
         else:
             self._layout = Layout({})
         for block in self._layout.boxes:
@@ -162,8 +173,8 @@ class Board(Widget, can_focus=True):
 
     def _fill(self, block: Block) -> list[Region]:
         """Make the inside of one cell anew, and return its lines that are others now."""
-        notes = self._canvas.notes(block)
-        lines = contents(notes, block, self._guide, self._layout.boxes[block])
+        box = self._layout.boxes[block]
+        lines = contents(self._canvas, block, self._guide, box, brief=True, follow=self._follow)
         before = self._insides.get(block, [])
         now = [[self._segment(piece) for piece in line] for line in lines]
         self._insides[block] = now
@@ -259,6 +270,11 @@ class Board(Widget, can_focus=True):
                 self.post_message(self.Clicked(block, block is self.block))
                 self.go_to(block)
                 return
+
+
+def _called(canvas: Canvas) -> tuple[str, ...]:
+    """Return the handles of the segments, in the order of their letters."""
+    return tuple(segment.handle for segment in handles(canvas))
 
 
 def _edges(region: Region) -> tuple[Region, ...]:

@@ -13,8 +13,9 @@ from typing import Any, Self
 
 from bmc_tui.canvas.blocks import BLOCKS
 from bmc_tui.canvas.canvas import Canvas
-from bmc_tui.formats.grid import LEAST_CLASSIC, LEAST_ROWS, Layout, Role, classic, rows
-from bmc_tui.formats.wrap import cut
+from bmc_tui.formats.grid import LEAST_CLASSIC, LEAST_ROWS, Layout, classic, rows
+from bmc_tui.formats.marks import legend, title_line
+from bmc_tui.formats.pieces import SEGMENT_ROLES, Role
 from bmc_tui.guide import Guide
 from bmc_tui.ui.thin_output import ThinOutput
 
@@ -33,14 +34,26 @@ COLOURS = {
     Role.BULLET: f"38;2;161;162;164;{_GROUND}",
     Role.NOTE: f"38;2;216;220;226;{_GROUND}",
     Role.SEGMENT: f"38;2;135;215;175;{_GROUND}",
+    Role.SEGMENT_1: f"1;38;2;135;215;175;{_GROUND}",
+    Role.SEGMENT_2: f"1;38;2;255;135;215;{_GROUND}",
+    Role.SEGMENT_3: f"1;38;2;135;175;255;{_GROUND}",
+    Role.SEGMENT_4: f"1;38;2;215;215;95;{_GROUND}",
+    Role.SEGMENT_5: f"1;38;2;215;175;255;{_GROUND}",
+    Role.SEGMENT_6: f"1;38;2;95;215;215;{_GROUND}",
     Role.WORD: f"38;2;161;162;164;{_GROUND}",
     Role.EVIDENCE: f"1;38;2;254;175;95;{_GROUND}",
+    Role.FOLLOWED: f"1;38;2;216;220;226;{_GROUND}",
+    Role.DIMMED: f"38;2;98;101;107;{_GROUND}",
     Role.PROMPT: f"3;38;2;161;162;164;{_GROUND}",
     Role.MORE: f"38;2;254;175;95;{_GROUND}",
 }
 """The colours of the app's theme as Textual writes them (a test holds them together)."""
 
-PLAIN = dict.fromkeys(Role, "") | {Role.TITLE: "1", Role.FOCUSED_TITLE: "1;7"}
+PLAIN = (
+    dict.fromkeys(Role, "")
+    | dict.fromkeys((*SEGMENT_ROLES, Role.TITLE), "1")
+    | {Role.FOCUSED_TITLE: "1;7"}
+)
 """Where the terminal has fewer colours: Textual knows which, and paints them."""
 
 
@@ -61,10 +74,14 @@ def picture(canvas: Canvas, guide: Guide, size: tuple[int, int], styles: Mapping
         styles: The parameters of the SGR sequence for each role.
     """
     width, height = size
-    title = cut(canvas.title or guide.say("canvas.untitled"), width - 3)
-    layout = Layout(classic(width, height - 2))
-    parts = ["\x1b[1;1H", _piece(f" {title}", styles[Role.TITLE])]
-    for y, line in enumerate(rows(layout, canvas, guide, BLOCKS[0])):
+    title = canvas.title or guide.say("canvas.untitled")
+    layout = Layout(classic(width, height - 2), answers=True)
+    parts = ["\x1b[1;1H"]
+    parts += (
+        _piece(piece.text, styles[piece.role])
+        for piece in title_line(width, title, legend=legend(canvas))
+    )
+    for y, line in enumerate(rows(layout, canvas, guide, BLOCKS[0], brief=True)):
         parts.append(f"\x1b[{y + 2};1H")
         parts += (_piece(piece.text, styles[piece.role]) for piece in line)
     return "".join(parts)

@@ -13,39 +13,52 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
 
-from bmc_tui.formats.wrap import cut
+from bmc_tui.formats.marks import title_line
+from bmc_tui.formats.pieces import SEGMENT_ROLES, Piece, Role
+
+_TITLE_CLASSES = {
+    Role.TITLE: "title--title",
+    Role.MORE: "title--place",
+    Role.SPACE: "title--state",
+    Role.COUNT: "title--state",
+    **{role: f"title--segment-{at}" for at, role in enumerate(SEGMENT_ROLES, 1)},
+}
 
 
 class TitleLine(Widget):
     """A title at the left, and how things stand at the right."""
 
-    COMPONENT_CLASSES = {"title--title", "title--place", "title--state"}
+    COMPONENT_CLASSES = set(_TITLE_CLASSES.values())
 
     def __init__(self) -> None:
         super().__init__(id="title")
         self._parts = ("", "", "")
+        self._legend: Sequence[tuple[Piece, Piece]] = ()
 
-    def show(self, title: str, place: str = "", state: str = "") -> None:
-        """Show `title`, where in it the person is, and at the right how it stands."""
-        if self._parts != (title, place, state):
-            self._parts = (title, place, state)
+    def show(
+        self,
+        title: str,
+        place: str = "",
+        state: str = "",
+        legend: Sequence[tuple[Piece, Piece]] = (),
+    ) -> None:
+        """Show `title`, where in it the person is, and at the right how it stands.
+
+        Args:
+            title: The canvas's, or the screen's.
+            place: Where in it the person is.
+            state: How it stands.
+            legend: What the letters of the segments mean, where there is room.
+        """
+        if (self._parts, self._legend) != ((title, place, state), legend):
+            self._parts, self._legend = (title, place, state), legend
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """Return the line; where there is not enough room the longest part gives way."""
-        title, place, state = self._parts
-        width = self.size.width - 2
-        behind = f"  {place}" if place else ""
-        if cell_len(state) > width // 2:
-            state = cut(state, width - cell_len(title) - cell_len(behind) - 1)
-        behind = cut(behind, max(0, width - cell_len(state) - 1))
-        title = cut(title, width - cell_len(behind) - cell_len(state) - 1)
-        gap = width - cell_len(title) - cell_len(behind) - cell_len(state)
-        style = self.get_component_rich_style
         segments = [
-            Segment(" " + title, style("title--title")),
-            Segment(behind + " " * gap, style("title--place")),
-            Segment(f"{state} ", style("title--state")),
+            Segment(text, self.get_component_rich_style(_TITLE_CLASSES[role]))
+            for text, role in title_line(self.size.width, *self._parts, self._legend)
         ]
         return Strip(segments).crop_extend(0, self.size.width, self.rich_style)
 

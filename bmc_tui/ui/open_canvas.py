@@ -10,6 +10,7 @@ from contextlib import suppress
 from textual import work
 
 from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.formats.marks import legend
 from bmc_tui.formats.wrap import cut
 from bmc_tui.guide import Guide
 from bmc_tui.store import Kept, Shelf, StoreError
@@ -74,6 +75,7 @@ class OpenCanvas(LeanScreen[None]):
             self._canvas.title or self.guide.say("canvas.untitled"),
             self._place,
             self.guide.say(f"saving.{state}") if state else "",
+            legend(self._canvas),
         )
 
     @property

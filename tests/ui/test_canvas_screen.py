@@ -94,9 +94,9 @@ async def test_a_list_pasted_into_quick_add_becomes_one_note_a_line(tmp_path: Pa
         await pilot.press("a")
         await paste(pilot, "- Students\r- Staff\r3. Visitors\r")
         assert [row[64:79].strip("┃ ") for row in lines_of(app)[2:5]] == [
-            "· Students",
-            "· Staff",
-            "· Visitors",
+            "A Students",
+            "B Staff",
+            "C Visitors",
         ]
 
 

@@ -6,7 +6,7 @@ import pytest
 from rich.color import ColorSystem
 
 from bmc_tui.canvas.canvas import Canvas
-from bmc_tui.formats.grid import Role
+from bmc_tui.formats.pieces import Role
 from bmc_tui.guide import load
 from bmc_tui.ui.board import Board
 from bmc_tui.ui.first_paint import COLOURS, PLAIN, colours, picture

@@ -303,8 +303,8 @@ def test_show_has_colours_in_a_terminal_and_only_there(environ: dict[str, str]) 
     process(environ, "new", "T")
     process(environ, "add", "1", "A note @students")
     assert b"\x1b" not in process(environ, "show").stdout
-    assert "\x1b[36m@students" in in_terminal(environ, "show")
-    assert "\x1b[36m" not in in_terminal({**environ, "NO_COLOR": "1"}, "show")
+    assert "\x1b[32m@students" in in_terminal(environ, "show")
+    assert "\x1b[32m" not in in_terminal({**environ, "NO_COLOR": "1"}, "show")
     assert "\x1b" not in in_terminal({**environ, "TERM": "dumb"}, "show")
 
 

@@ -1,0 +1,73 @@
+"""The words of the vocabulary: meant in either language, cycled without typing, translated."""
+
+import pytest
+
+from bmc_tui.canvas.blocks import Block
+from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.guide import load
+from bmc_tui.guide.words import Meaning, cycled, meaning, translated
+
+ENGLISH, DUTCH = load("en"), load("nl")
+
+
+def test_a_word_means_the_same_in_either_language() -> None:
+    fixed = Meaning("behaviour", "fixed")
+    assert meaning(Block.COST_STRUCTURE, "vast") == fixed
+    assert meaning(Block.COST_STRUCTURE, "FIXED") == fixed
+
+
+def test_a_word_means_nothing_in_a_block_that_does_not_have_it() -> None:
+    assert meaning(Block.KEY_PARTNERS, "vast") is None
+
+
+def test_the_words_of_a_canvas_are_put_into_the_language_that_is_asked_for() -> None:
+    canvas = Canvas().add(Block.COST_STRUCTURE, "Huur #vast #eigen, #VARIABEL #fixed @vast")
+    (note,) = translated(canvas, ENGLISH).notes(Block.COST_STRUCTURE)
+    assert note.text == "Huur #fixed #eigen, #variable #fixed @vast"
+    (note,) = translated(canvas, DUTCH).notes(Block.COST_STRUCTURE)
+    assert note.text == "Huur #vast #eigen, #VARIABEL #vast @vast"
+
+
+def test_a_word_of_no_vocabulary_and_one_of_another_block_stay_as_typed() -> None:
+    canvas = Canvas().add(Block.KEY_PARTNERS, "Bank #vast #whatever")
+    assert translated(canvas, ENGLISH) == canvas
+
+
+def presses(text: str, block: Block, times: int) -> list[str]:
+    """Return what a note is after each press of the key, from its end on."""
+    found = []
+    column = len(text)
+    for _ in range(times):
+        text, column = cycled(text, column, block, ENGLISH)
+        found.append(text)
+    return found
+
+
+def test_a_word_is_cycled_through_its_distinction_and_away() -> None:
+    assert presses("Rent", Block.COST_STRUCTURE, 4) == [
+        "Rent #fixed",
+        "Rent #variable",
+        "Rent",
+        "Rent #fixed",
+    ]
+
+
+def test_the_word_under_the_cursor_is_the_one_that_is_cycled() -> None:
+    assert cycled("#online Shop #direct", 2, Block.CHANNELS, ENGLISH) == (
+        "#offline Shop #direct",
+        8,
+    )
+
+
+def test_behind_a_word_comes_the_next_distinction() -> None:
+    text, _ = cycled("Shop #direct, ", 14, Block.CHANNELS, ENGLISH)
+    assert text == "Shop #direct, #online"
+
+
+def test_a_word_of_the_other_language_is_cycled_too() -> None:
+    assert cycled("Huur #vast", 10, Block.COST_STRUCTURE, ENGLISH)[0] == "Huur #variable"
+
+
+@pytest.mark.parametrize("text", ["", "Coffee"])
+def test_a_block_without_vocabulary_has_nothing_to_cycle(text: str) -> None:
+    assert cycled(text, len(text), Block.VALUE_PROPOSITIONS, ENGLISH) == (text, len(text))
