@@ -67,7 +67,9 @@ def test_ctrl_z_gives_the_shell_its_terminal_and_fg_takes_it_again(
     shell.resize(120, 40)
     shell.send("fg\r")
     shell.wait_for(READY)
-    rows = shell.wait_for(lambda rows: len(rows[1]) == 120)
+    shell.wait_for(lambda rows: len(rows[1]) == 120)
+    shell.settle()
+    rows = shell.screen
     assert rows[0].startswith(" Untitled")
     assert any("· Visitors" in row for row in rows)
     assert not any(PROMPT in row for row in rows)

@@ -93,7 +93,9 @@ def test_quitting_while_another_stands_still_in_a_save_asks_once_and_ends_in_tim
         terminal.keys("escape")
         start = time.monotonic()
         terminal.keys("q")
-        wait_for_message(terminal, "another program holds", "q again quits without saving it")
+        wait_for_message(
+            terminal, "another program holds", "q again quits; what is not saved is kept"
+        )
         assert time.monotonic() - start < 3
         start = time.monotonic()
         terminal.keys("q")
