@@ -14,6 +14,7 @@ from typing import IO, AnyStr, NoReturn
 from bmc_tui import __version__
 from bmc_tui.canvas.text import clean
 from bmc_tui.commands import COMMANDS, CommandError, UsageError, run
+from bmc_tui.commands.common import FailedOutputError
 from bmc_tui.guide import Guide, TellableError, language_of, languages, load
 from bmc_tui.store import RefusedError, Shelf, data_file, sweep
 
@@ -97,7 +98,11 @@ def _run(arguments: list[str], guide: Guide) -> int:
     if command == "open":
         return _open(args.canvas, guide, shelf)
     _warn(guide, shelf)
-    return _write(run(command, args, guide, shelf))
+    try:
+        return _write(run(command, args, guide, shelf))
+    except FailedOutputError as failed:
+        _write(failed.output)
+        raise
 
 
 def _open(name: str | None, guide: Guide, shelf: Shelf) -> int:
@@ -238,10 +243,12 @@ def _parser(command: str, guide: Guide, arguments: Sequence[str]) -> _Parser:
     usage = f"bmc {command} {say(f'cli.usage.{command}')}"
     parser = _new_parser(f"bmc {command}", usage, say(f"cli.about.{command}"), guide)
     canvas, file = say("cli.name.canvas"), say("cli.name.file")
-    if command in ("open", "show", "export", "copy", "versions"):
+    if command in ("open", "show", "export", "copy", "versions", "review"):
         parser.add_argument("canvas", nargs="?", metavar=canvas, help=say("cli.help.canvas"))
-    if command in ("list", "versions", "trash", "doctor"):
+    if command in ("list", "versions", "trash", "doctor", "review"):
         parser.add_argument("--json", action="store_true", help=say("cli.help.json"))
+    if command == "review":
+        parser.add_argument("--strict", action="store_true", help=say("cli.help.strict"))
     if command == "new":
         from bmc_tui.examples import names as examples  # noqa: PLC0415
 

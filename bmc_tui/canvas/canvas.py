@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from bmc_tui.canvas.blocks import BLOCKS, GENERAL, Block, Section
+from bmc_tui.canvas.dismissed import Dismissed
 from bmc_tui.canvas.text import clean
 
 
@@ -43,6 +44,8 @@ class Canvas:
     title: str = ""
     blocks: tuple[Notes, ...] = ((),) * len(BLOCKS)
     """The notes of each block, in filling order. Build it through the methods below."""
+    dismissed: tuple[Dismissed, ...] = ()
+    """The findings of the review that the person has put away, in that order."""
 
     def notes(self, block: Block) -> Notes:
         """Return the notes of `block`, in the order of its worksheet."""
@@ -66,6 +69,12 @@ class Canvas:
     def with_title(self, title: str) -> "Canvas":
         """Return the canvas under another title, which is cleaned."""
         return replace(self, title=clean(title))
+
+    def dismiss(self, what: Dismissed) -> "Canvas":
+        """Return the canvas with a finding put away; or back again, where it is away already."""
+        others = tuple(each for each in self.dismissed if each != what)
+        is_away = len(others) < len(self.dismissed)
+        return replace(self, dismissed=others if is_away else (*others, what))
 
     def with_notes(self, block: Block, notes: Iterable[Note]) -> "Canvas":
         """Return the canvas with just these notes in `block`.

@@ -33,6 +33,9 @@ def merge(base: Canvas, mine: Canvas, theirs: Canvas) -> Canvas:
         theirs: The other side's.
     """
     merged = replace(theirs, title=theirs.title if mine.title == base.title else mine.title)
+    if mine.dismissed != base.dismissed:
+        dismissed = merge_lists(base.dismissed, mine.dismissed, theirs.dismissed)
+        merged = replace(merged, dismissed=tuple(dict.fromkeys(dismissed)))
     for block in BLOCKS:
         before, one, other = base.notes(block), mine.notes(block), theirs.notes(block)
         if one not in (before, other):

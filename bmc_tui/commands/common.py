@@ -13,6 +13,20 @@ class CommandError(TellableError):
     """Something a command was given can't be used: an input, a file to write."""
 
 
+class FailedOutputError(CommandError):
+    """A command that has something to print, and yet did not succeed.
+
+    Args:
+        key: The message, as of every error that is told.
+        output: What is to be printed.
+        values: What the message's placeholders stand for.
+    """
+
+    def __init__(self, key: str, output: str, /, **values: object) -> None:
+        super().__init__(key, **values)
+        self.output = output
+
+
 def shown_title(title: str, guide: Guide) -> str:
     """Return a canvas's title as a line to print."""
     return clean(title) or guide.say("canvas.untitled")

@@ -4,19 +4,22 @@ A document of the table `canvases`, under the canvas's id:
 
     {"rev": 3, "title": "Coffee cart", "created": TIME, "changed": TIME, "deleted": null,
      "blocks": {"channels": [{"text": "Cart on the square"},
-                             {"text": "Instagram #online", "section": "awareness"}]}}
+                             {"text": "Instagram #online", "section": "awareness"}]},
+     "dismissed": [{"rule": "several_ideas", "block": "channels", "text": "Cart on the square"}]}
 
-TIME is ISO 8601 in UTC. The general section is left out, and so is a block without notes. What a
+TIME is ISO 8601 in UTC. The general section is left out, and so are a block without notes and
+`dismissed` where nothing was put away. What a
 newer version added (keys of the document, blocks, sections) is kept.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from bmc_tui.canvas.blocks import BLOCKS, Block, Section
 from bmc_tui.canvas.canvas import Canvas, Note
+from bmc_tui.canvas.dismissed import Dismissed
 from bmc_tui.canvas.text import clean
 
 Document = Mapping[str, Any]
@@ -111,11 +114,13 @@ def canvas_of(document: Document) -> Canvas:
     for block in BLOCKS:
         if block in blocks:
             canvas = canvas.with_notes(block, _notes(block, blocks[block]))
+    if "dismissed" in document:
+        canvas = replace(canvas, dismissed=_dismissed(document))
     return canvas
 
 
 def content(canvas: Canvas, former: Document | None = None) -> dict[str, Any]:
-    """Return the part of a document that the canvas itself is: `title` and `blocks`.
+    """Return the part of a document that the canvas itself is: `title`, `blocks`, `dismissed`.
 
     Args:
         canvas: The canvas.
@@ -124,7 +129,14 @@ def content(canvas: Canvas, former: Document | None = None) -> dict[str, Any]:
     blocks = {block.value: _items(canvas, block) for block in BLOCKS if canvas.notes(block)}
     known = set(BLOCKS)
     unknown = {name: v for name, v in (former or {}).get("blocks", {}).items() if name not in known}
-    return {"title": canvas.title, "blocks": blocks | unknown}
+    values: dict[str, Any] = {"title": canvas.title, "blocks": blocks | unknown}
+    if canvas.dismissed or "dismissed" in (former or {}):
+        values["dismissed"] = [
+            {"rule": each.rule, "block": each.block.value}
+            | ({"text": each.text} if each.text else {})
+            for each in canvas.dismissed
+        ]
+    return values
 
 
 def stamp(time: datetime) -> str:
@@ -158,6 +170,19 @@ def _items(canvas: Canvas, block: Block) -> list[dict[str, str]]:
 def _notes(block: Block, items: object) -> list[Note]:
     """Return the notes in a block of a document."""
     return [Note(text, Section(clean(section))) for text, section in _items_of(block, items)]
+
+
+def _dismissed(document: Document) -> tuple[Dismissed, ...]:
+    """Return what was put away of the review; in a block that there is not, there is nothing."""
+    found = []
+    for place, item in enumerate(_get(document, "dismissed", list)):
+        parts = item if isinstance(item, dict) else {}
+        rule, block, text = parts.get("rule"), parts.get("block"), parts.get("text", "")
+        if not (isinstance(rule, str) and isinstance(block, str) and isinstance(text, str)):
+            raise MalformedError(f"dismissed.{place}")
+        if block in set(BLOCKS):
+            found.append(Dismissed(clean(rule), Block(block), clean(text)))
+    return tuple(dict.fromkeys(found))
 
 
 def _count(block: Block, items: object) -> int:

@@ -5,11 +5,11 @@ it, or with one that is damaged, there is nothing to undo, and nothing else is w
 kept as what differs from the canvas before, since a hundred whole canvases would be some megabytes:
 
     {"canvas": CONTENT, "past": [STEP, ...], "future": [STEP, ...]}
-    STEP: {"title": TITLE, "blocks": {BLOCK: [HEAD, TAIL, NOTES]}}
+    STEP: {"title": TITLE, "blocks": {BLOCK: [HEAD, TAIL, NOTES]}, "dismissed": DISMISSED}
 
-CONTENT and NOTES are as in a document of the data file. The steps of `past` lead back from the
-canvas, those of `future` forward: in a block, all notes but the first HEAD and the last TAIL give
-way to NOTES.
+CONTENT, NOTES and DISMISSED are as in a document of the data file. The steps of `past` lead back
+from the canvas, those of `future` forward: in a block, all notes but the first HEAD and the last
+TAIL give way to NOTES.
 """
 
 import json
@@ -127,6 +127,9 @@ def _walk(start: Canvas, steps: Sequence[Any]) -> list[Canvas]:
 def _step(before: Canvas, after: Canvas) -> dict[str, Any]:
     """Return what leads from one canvas to another."""
     step: dict[str, Any] = {} if after.title == before.title else {"title": after.title}
+    if after.dismissed != before.dismissed:
+        only = replace(Canvas(), dismissed=after.dismissed)
+        step["dismissed"] = content(only).get("dismissed", [])
     changed = [block for block in BLOCKS if before.notes(block) != after.notes(block)]
     if changed:
         step["blocks"] = {
@@ -154,6 +157,9 @@ def _taken(canvas: Canvas, step: Any) -> Canvas:
     """Return where a step leads to."""
     if "title" in step:
         canvas = canvas.with_title(step["title"])
+    if "dismissed" in step:
+        away = canvas_of({"title": "", "blocks": {}, "dismissed": step["dismissed"]})
+        canvas = replace(canvas, dismissed=away.dismissed)
     for name, (head, tail, items) in step.get("blocks", {}).items():
         block = Block(name)
         notes = canvas.notes(block)

@@ -1,0 +1,68 @@
+"""What a rule found, and where; the words for it are the guide's, under `review.rule`."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from bmc_tui.canvas.blocks import GENERAL, Block, Section
+from bmc_tui.canvas.canvas import Canvas, Spot
+from bmc_tui.canvas.dismissed import Dismissed, bare
+
+
+class Severity(IntEnum):
+    """How much a finding matters; the gravest first."""
+
+    PROBLEM = 1
+    """The model does not hold together here."""
+    WARNING = 2
+    """It will most likely get better when this is looked at."""
+    HINT = 3
+    """Something that could still be added."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that a rule found."""
+
+    rule: str
+    """The rule's id: its words are under `review.rule.ID`."""
+    severity: Severity
+    block: Block
+    """Where something is to be done."""
+    spot: Spot | None = None
+    """The note that it is about; None when it is about the whole block."""
+    text: str = ""
+    """That note's text; "" without one."""
+    values: Mapping[str, object] = field(default_factory=dict)
+    """What its words fill in."""
+
+    @property
+    def dismissal(self) -> Dismissed:
+        """What has to be among the canvas's `dismissed` to put this finding away."""
+        return Dismissed(self.rule, self.block, bare(self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A note with its place."""
+
+    spot: Spot
+    text: str
+
+
+def items(canvas: Canvas, block: Block) -> Iterator[Item]:
+    """Yield the notes of a block that are parts of the model; answers to its questions are not.
+
+    The answers to the block's first question are parts too: it asks which there are.
+    """
+    listed = {GENERAL, *block.phases, block.questions[0]}
+    return (item for item in everything(canvas, block) if item.spot.section in listed)
+
+
+def everything(canvas: Canvas, block: Block) -> Iterator[Item]:
+    """Yield all notes of a block with their places."""
+    places: dict[Section, int] = {}
+    for note in canvas.notes(block):
+        place = places.get(note.section, 0)
+        places[note.section] = place + 1
+        yield Item(Spot(block, note.section, place), note.text)

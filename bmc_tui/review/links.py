@@ -1,0 +1,166 @@
+"""Rules on the ties between the segments and the other blocks.
+
+Source: the method sheet, "What the sheet links": value, relationships, channels and revenue each
+belong to segments.
+"""
+
+from collections.abc import Iterator
+
+from bmc_tui.canvas.blocks import BLOCKS, Block, Phase
+from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.canvas.segments import (
+    Segment,
+    handles,
+    names,
+    nearest,
+    same,
+    segments_of,
+    unknown_names,
+)
+from bmc_tui.canvas.tokens import Mark, tokens
+from bmc_tui.guide.words import meaning
+from bmc_tui.review.finding import Finding, Severity, everything, items
+
+SEGMENTS = Block.CUSTOMER_SEGMENTS
+
+
+def value_for_segment(canvas: Canvas) -> Iterator[Finding]:
+    """Find segments without a value proposition.
+
+    Source: block 2, "Which complete package of products/services do we offer? Per customer
+    segment!"
+    """
+    return _without(canvas, Block.VALUE_PROPOSITIONS, "value_for_segment", handles(canvas))
+
+
+def channel_for_segment(canvas: Canvas) -> Iterator[Finding]:
+    """Find segments that no channel reaches.
+
+    Source: block 3, "How do my customers want to be reached (and how do we do that now)?"
+    """
+    return _without(canvas, Block.CHANNELS, "channel_for_segment", handles(canvas))
+
+
+def relationship_for_segment(canvas: Canvas) -> Iterator[Finding]:
+    """Find segments that there is no relationship with.
+
+    Source: block 4, "What relationship do my target groups expect of me?"
+    """
+    block = Block.CUSTOMER_RELATIONSHIPS
+    return _without(canvas, block, "relationship_for_segment", handles(canvas))
+
+
+def revenue_of_segment(canvas: Canvas) -> Iterator[Finding]:
+    """Find paying segments without a revenue stream.
+
+    Source: block 1, "Do we distinguish between (paying) customers and users?", and block 5, "What
+    do customers really want to pay for?"
+    """
+    paying = tuple(segment for segment in handles(canvas) if _pays(segment))
+    return _without(canvas, Block.REVENUE_STREAMS, "revenue_of_segment", paying)
+
+
+def somebody_pays(canvas: Canvas) -> Iterator[Finding]:
+    """Find a canvas on which every segment only uses.
+
+    Source: block 1, "Do we distinguish between (paying) customers and users?"
+    """
+    segments = handles(canvas)
+    if segments and not any(map(_pays, segments)):
+        yield Finding("somebody_pays", Severity.PROBLEM, SEGMENTS)
+
+
+def segment_of_value(canvas: Canvas) -> Iterator[Finding]:
+    """Find value propositions that name no segment.
+
+    Source: block 2, "Per customer segment!"
+    """
+    return _unnamed(canvas, Block.VALUE_PROPOSITIONS, "segment_of_value")
+
+
+def segment_of_revenue(canvas: Canvas) -> Iterator[Finding]:
+    """Find revenue streams that name no segment.
+
+    Source: block 5, "Where does my revenue come from?", tied to the paying segments.
+    """
+    return _unnamed(canvas, Block.REVENUE_STREAMS, "segment_of_revenue")
+
+
+def phases_of_segment(canvas: Canvas) -> Iterator[Finding]:
+    """Find the channel phases in which nothing reaches a segment.
+
+    Source: block 3, the five phases. A segment that no channel reaches at all is
+    `channel_for_segment`'s.
+    """
+    covered: dict[str, set[str]] = {}
+    for note in canvas.notes(Block.CHANNELS):
+        for segment in segments_of(note, canvas):
+            covered.setdefault(same(segment.handle), set()).add(note.section)
+    for segment in handles(canvas):
+        sections = covered.get(same(segment.handle))
+        missing = tuple(phase for phase in Phase if phase.value not in (sections or ()))
+        if sections and missing:
+            yield Finding(
+                "phases_of_segment",
+                Severity.HINT,
+                Block.CHANNELS,
+                segment.spot,
+                segment.note_text,
+                {"segment": segment.handle, "phases": missing},
+            )
+
+
+def unknown_segment(canvas: Canvas) -> Iterator[Finding]:
+    """Find names of segments that there are not, with the nearest that there is.
+
+    Source: the ties of the method sheet go by these names; a misspelt one ties nothing.
+    """
+    for block in BLOCKS:
+        for item, note in zip(everything(canvas, block), canvas.notes(block), strict=True):
+            for name in unknown_names(note, canvas):
+                like = nearest(name, canvas)
+                yield Finding(
+                    "misspelt_segment" if like else "unknown_segment",
+                    Severity.WARNING,
+                    block,
+                    item.spot,
+                    item.text,
+                    {"name": name, "like": like.handle} if like else {"name": name},
+                )
+
+
+def _pays(segment: Segment) -> bool:
+    """Tell whether a segment pays: it says so, or does not say that it only uses."""
+    said = {
+        found.word
+        for token in tokens(segment.note_text)
+        if token.mark is Mark.WORD and (found := meaning(SEGMENTS, token.name))
+    }
+    return "customer" in said or "user" not in said
+
+
+def _without(
+    canvas: Canvas, block: Block, rule: str, segments: tuple[Segment, ...]
+) -> Iterator[Finding]:
+    """Yield the segments that no note of a block names; an empty block is a finding itself."""
+    notes = canvas.notes(block)
+    if notes:
+        named = {same(name) for note in notes for name in names(note.text)}
+        for segment in segments:
+            if same(segment.handle) not in named:
+                yield Finding(
+                    rule,
+                    Severity.PROBLEM,
+                    block,
+                    segment.spot,
+                    segment.note_text,
+                    {"segment": segment.handle},
+                )
+
+
+def _unnamed(canvas: Canvas, block: Block, rule: str) -> Iterator[Finding]:
+    """Yield the parts of a block that name no segment, where there are segments."""
+    if handles(canvas):
+        for item in items(canvas, block):
+            if not names(item.text):
+                yield Finding(rule, Severity.WARNING, block, item.spot, item.text)

@@ -1,0 +1,70 @@
+"""All rules, and what they say of a canvas."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.review import blocks, links, wording
+from bmc_tui.review.finding import Finding, Severity
+
+Rule = Callable[[Canvas], Iterable[Finding]]
+
+RULES: Mapping[str, Rule] = {
+    rule.__name__: rule
+    for rule in (
+        links.somebody_pays,
+        links.value_for_segment,
+        links.channel_for_segment,
+        links.relationship_for_segment,
+        links.revenue_of_segment,
+        links.unknown_segment,
+        wording.everyone,
+        wording.wish_as_segment,
+        links.segment_of_value,
+        links.segment_of_revenue,
+        wording.several_ideas,
+        wording.same_twice,
+        blocks.empty_block,
+        blocks.full_block,
+        blocks.order,
+        wording.untested,
+        links.phases_of_segment,
+        blocks.cost_behaviour,
+        blocks.revenue_recurrence,
+        blocks.partner_form,
+        blocks.resource_kind,
+        blocks.channel_kind,
+    )
+}
+"""Every rule by its name, in the order in which what they find is told where it matters alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What the rules say of a canvas; the gravest first."""
+
+    findings: tuple[Finding, ...]
+    dismissed: tuple[Finding, ...]
+    """Those that the person has put away."""
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether there are no findings but hints."""
+        return all(finding.severity is Severity.HINT for finding in self.findings)
+
+
+def review(canvas: Canvas) -> Review:
+    """Return what all rules say of a canvas.
+
+    Args:
+        canvas: The canvas; what is among its `dismissed` is told apart.
+    """
+    found = sorted(
+        (finding for rule in RULES.values() for finding in rule(canvas)),
+        key=lambda finding: finding.severity,
+    )
+    away = {finding.dismissal for finding in found}.intersection(canvas.dismissed)
+    return Review(
+        tuple(finding for finding in found if finding.dismissal not in away),
+        tuple(finding for finding in found if finding.dismissal in away),
+    )

@@ -1,0 +1,37 @@
+"""A finding in the words of a language: what was found, why it matters, what a good answer is."""
+
+from dataclasses import dataclass
+
+from bmc_tui.guide import Guide
+from bmc_tui.review.finding import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A finding as a person reads it."""
+
+    severity: str
+    place: str
+    """The block with its number."""
+    what: str
+    """What was found, in one sentence."""
+    why: str
+    good: str
+    """What a good answer looks like."""
+
+
+def told(finding: Finding, guide: Guide) -> Told:
+    """Return the words of a finding.
+
+    Args:
+        finding: What was found.
+        guide: The language.
+    """
+    rule, values = finding.rule, finding.values
+    return Told(
+        severity=guide.say(f"review.severity.{finding.severity.name.lower()}"),
+        place=f"{finding.block.number} {guide.title(finding.block)}",
+        what=guide.say(f"review.rule.{rule}.what", **values),
+        why=guide.say(f"review.rule.{rule}.why", **values),
+        good=guide.say(f"review.rule.{rule}.good", **values),
+    )

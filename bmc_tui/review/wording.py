@@ -1,0 +1,102 @@
+"""Rules on how a note is put: one idea each, once, and a segment that is a group of people."""
+
+import re
+from collections.abc import Iterator
+
+from bmc_tui.canvas.blocks import BLOCKS, GENERAL, Block
+from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.canvas.dismissed import bare
+from bmc_tui.canvas.segments import Segment, handles
+from bmc_tui.canvas.tokens import Evidence, evidence, without_evidence
+from bmc_tui.review.finding import Finding, Severity, everything
+
+LONGEST = 12
+"""Words of one idea at most."""
+
+_EVERYONE = re.compile(
+    r"(every(one|body)|any(one|body)|all (people|consumers|customers)|(the )?general public"
+    r"|iedereen|allemaal|alle (mensen|consumenten|klanten)|het (grote )?publiek)\b",
+    re.IGNORECASE,
+)
+"""How a segment begins that leaves nobody out."""
+
+_WISH = re.compile(
+    r"((i|we|they|people|ik|wij|we|ze|zij|mensen) )?(wants?|needs?|wish(es)?|would like|wil(len)?"
+    r"|heb(ben)? behoefte)\b|((a|the|een|de) )?(need (for|to)|wish (for|to)|desire|behoeften?|wens"
+    r"(en)?|verlangen|graag)\b",
+    re.IGNORECASE,
+)
+"""How a note begins that says what somebody wants instead of who."""
+
+
+def everyone(canvas: Canvas) -> Iterator[Finding]:
+    """Find segments that are everyone.
+
+    Source: block 1, "Can different customer groups be told apart?"
+    """
+    for segment in handles(canvas):
+        if _EVERYONE.match(bare(segment.note_text)):
+            yield _of_segment("everyone", segment)
+
+
+def wish_as_segment(canvas: Canvas) -> Iterator[Finding]:
+    """Find wishes and needs among the segments.
+
+    Source: block 1 asks "Who are my customers"; the need is asked for in block 2, "Which need does
+    the product meet?"
+    """
+    for segment in handles(canvas):
+        if _WISH.match(bare(segment.note_text)):
+            yield _of_segment("wish_as_segment", segment)
+
+
+def several_ideas(canvas: Canvas) -> Iterator[Finding]:
+    """Find notes that hold more than one idea: clauses with `;`, or more than `LONGEST` words.
+
+    Source: one line is one note is one idea, so that each can be tied, moved and tested by itself.
+    Answers to questions may be sentences.
+    """
+    for block in BLOCKS:
+        short = {GENERAL, *block.phases}
+        for item in everything(canvas, block):
+            if item.spot.section in short and _is_several(bare(item.text)):
+                yield Finding("several_ideas", Severity.WARNING, block, item.spot, item.text)
+
+
+def same_twice(canvas: Canvas) -> Iterator[Finding]:
+    """Find notes that are in their block already; of Channels, in the same phase.
+
+    Source: a canvas is read at a glance; what is there twice counts twice.
+    """
+    for block in BLOCKS:
+        seen = set()
+        for item in everything(canvas, block):
+            phase = item.spot.section if item.spot.section in block.phases else GENERAL
+            key = (phase, " ".join(without_evidence(item.text).casefold().split()))
+            if key in seen:
+                yield Finding("same_twice", Severity.WARNING, block, item.spot, item.text)
+            seen.add(key)
+
+
+def untested(canvas: Canvas) -> Iterator[Finding]:
+    """Find assumptions that are marked as not tested yet; segments, value and revenue first.
+
+    Source: whom it is for, what it is worth to them, and what they pay carry all the rest.
+    """
+    first = (Block.CUSTOMER_SEGMENTS, Block.VALUE_PROPOSITIONS, Block.REVENUE_STREAMS)
+    for block in dict.fromkeys((*first, *BLOCKS)):
+        for item in everything(canvas, block):
+            if evidence(item.text) is Evidence.UNTESTED:
+                yield Finding("untested", Severity.HINT, block, item.spot, item.text)
+
+
+def _of_segment(rule: str, segment: Segment) -> Finding:
+    """Return a finding on the note of a segment."""
+    return Finding(rule, Severity.WARNING, segment.spot.block, segment.spot, segment.note_text)
+
+
+def _is_several(text: str) -> bool:
+    """Tell whether a text, without its tokens, is more than one idea."""
+    clauses = [part for part in text.split(";") if any(map(str.isalpha, part))]
+    words = [word for word in text.split() if any(map(str.isalpha, word))]
+    return len(clauses) > 1 or len(words) > LONGEST

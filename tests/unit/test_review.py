@@ -1,0 +1,251 @@
+"""Each rule of the review: a canvas that has what it looks for, and one that has not."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bmc_tui.canvas.blocks import BLOCKS, Block, Phase, Section
+from bmc_tui.canvas.canvas import Canvas, Spot
+from bmc_tui.canvas.merge import merge
+from bmc_tui.guide import languages, load
+from bmc_tui.review import RULES, Finding, Severity, review
+from bmc_tui.review.told import told
+
+SEGMENTS, VALUE, CHANNELS, RELATIONS, REVENUE, RESOURCES, ACTIVITIES, PARTNERS, COSTS = BLOCKS
+
+
+def sound() -> Canvas:
+    """Return a canvas on which the review has nothing to say."""
+    notes = {
+        SEGMENTS: ["Students @students #customer", "Staff #klant"],
+        VALUE: ["Coffee in two minutes @students @staff"],
+        RELATIONS: ["Stamp card @students @staff #automated"],
+        REVENUE: ["Cup sales @students #one-off", "Abonnement @staff #terugkerend"],
+        RESOURCES: ["Cart #physical"],
+        ACTIVITIES: ["Brew and serve"],
+        PARTNERS: ["Roastery #inkoop"],
+        COSTS: ["Beans #variable", "Permit #vast"],
+    }
+    canvas = Canvas("Coffee cart")
+    for block, texts in notes.items():
+        canvas = canvas.add(block, *texts)
+    for phase in Phase:
+        text = f"Way of {phase.value} @students @staff #direct #offline"
+        canvas = canvas.add(CHANNELS, text, section=Section(phase.value))
+    return canvas
+
+
+def with_texts(block: Block, *texts: str) -> Canvas:
+    """Return the sound canvas with other notes in one block."""
+    return sound().with_notes(block, []).add(block, *texts)
+
+
+def more(block: Block, *texts: str) -> Canvas:
+    """Return the sound canvas with more notes in one block."""
+    return sound().add(block, *texts)
+
+
+def found(canvas: Canvas, rule: str) -> list[Finding]:
+    return [finding for finding in review(canvas).findings if finding.rule == rule]
+
+
+def only(canvas: Canvas, rule: str) -> Finding:
+    (finding,) = found(canvas, rule)
+    return finding
+
+
+def test_a_sound_canvas_has_no_findings() -> None:
+    assert review(sound()).findings == ()
+
+
+CASES: dict[str, tuple[Callable[[], Canvas], Block, str]] = {
+    "value_for_segment": (lambda: with_texts(VALUE, "Coffee @staff"), VALUE, "Students"),
+    "channel_for_segment": (lambda: with_texts(CHANNELS, "Cart @staff"), CHANNELS, "Students"),
+    "relationship_for_segment": (lambda: with_texts(RELATIONS, "Card @students"), RELATIONS, "Sta"),
+    "revenue_of_segment": (lambda: with_texts(REVENUE, "Cups @students"), REVENUE, "Staff"),
+    "somebody_pays": (
+        lambda: with_texts(SEGMENTS, "Students #user", "Staff #gebruiker"),
+        SEGMENTS,
+        "",
+    ),
+    "segment_of_value": (lambda: more(VALUE, "Warm hands"), VALUE, "Warm hands"),
+    "segment_of_revenue": (lambda: more(REVENUE, "Tips #one-off"), REVENUE, "Tips"),
+    "misspelt_segment": (lambda: more(ACTIVITIES, "Teach @student"), ACTIVITIES, "Teach"),
+    "unknown_segment": (lambda: more(ACTIVITIES, "Walk @dogs"), ACTIVITIES, "Walk"),
+    "phases_of_segment": (
+        lambda: sound().with_section(CHANNELS, Section("purchase"), ["Till @students"]),
+        CHANNELS,
+        "Staff",
+    ),
+    "everyone": (lambda: more(SEGMENTS, "Everyone"), SEGMENTS, "Everyone"),
+    "wish_as_segment": (lambda: more(SEGMENTS, "Need for quick coffee"), SEGMENTS, "Need"),
+    "several_ideas": (lambda: more(ACTIVITIES, "Brew; serve"), ACTIVITIES, "Brew;"),
+    "same_twice": (lambda: more(ACTIVITIES, "brew  and serve"), ACTIVITIES, "brew"),
+    "untested": (lambda: more(VALUE, "Warm hands @staff #?"), VALUE, "Warm"),
+    "empty_block": (lambda: with_texts(RESOURCES), RESOURCES, ""),
+    "full_block": (lambda: more(ACTIVITIES, *"abcdefg"), ACTIVITIES, ""),
+    "order": (lambda: with_texts(SEGMENTS), SEGMENTS, ""),
+    "cost_behaviour": (lambda: more(COSTS, "Rent", "Milk"), COSTS, ""),
+    "revenue_recurrence": (lambda: more(REVENUE, "Tips @staff"), REVENUE, ""),
+    "partner_form": (lambda: more(PARTNERS, "Campus"), PARTNERS, ""),
+    "resource_kind": (lambda: more(RESOURCES, "Recipe"), RESOURCES, ""),
+    "channel_kind": (lambda: more(CHANNELS, "Shop @staff #direct"), CHANNELS, ""),
+}
+"""By what is found: a canvas that has it, where that is, and how the note begins."""
+
+
+def test_every_rule_has_a_case() -> None:
+    assert set(RULES) <= set(CASES)
+
+
+@pytest.mark.parametrize("rule", CASES)
+def test_a_rule_finds_what_it_looks_for_where_it_is_and_only_once(rule: str) -> None:
+    make, block, start = CASES[rule]
+    finding = only(make(), rule)
+    assert finding.block is block
+    assert finding.text.startswith(start)
+    assert bool(finding.text) == bool(start)
+    if finding.text and finding.spot:
+        spot = finding.spot
+        assert make().texts(spot.block, spot.section)[spot.index] == finding.text
+
+
+ALIKE: dict[str, Canvas] = {
+    "value_for_segment": with_texts(VALUE, "Coffee @Staff @students"),
+    "revenue_of_segment": with_texts(SEGMENTS, "Students", "Staff #user").with_notes(
+        REVENUE, sound().notes(REVENUE)[:1]
+    ),
+    "somebody_pays": with_texts(SEGMENTS, "Students", "Staff #user"),
+    "segment_of_value": sound().add(VALUE, "The smell", section=VALUE.questions[3]),
+    "unknown_segment": more(ACTIVITIES, "Mail a@b.nl"),
+    "misspelt_segment": more(ACTIVITIES, "Teach @STUDENTS"),
+    "phases_of_segment": with_texts(CHANNELS),
+    "everyone": more(SEGMENTS, "Nearly everyone in Ommen @ommen"),
+    "wish_as_segment": more(SEGMENTS, "People who need coffee"),
+    "several_ideas": more(ACTIVITIES, "One two three four five six seven eight nine ten x y"),
+    "same_twice": sound().add(CHANNELS, "Way of awareness @students @staff #direct #offline"),
+    "untested": more(VALUE, "Warm hands @staff #+"),
+    "full_block": more(ACTIVITIES, *"abcdef"),
+    "order": with_texts(RELATIONS),
+    "channel_kind": more(CHANNELS, "Shop @staff #direct #Online"),
+}
+"""By what is not found: a canvas that has nearly the same."""
+
+
+@pytest.mark.parametrize("rule", ALIKE)
+def test_a_rule_leaves_what_is_merely_alike(rule: str) -> None:
+    assert found(ALIKE[rule], rule) == []
+
+
+@pytest.mark.parametrize("text", ["Iedereen", "iedereen die leeft", "All people", "Het publiek"])
+def test_everyone_is_found_in_either_language(text: str) -> None:
+    assert only(more(SEGMENTS, text), "everyone").text == text
+
+
+@pytest.mark.parametrize("text", ["Behoefte aan rust", "Wil snel koffie", "They want coffee"])
+def test_a_wish_is_found_in_either_language(text: str) -> None:
+    assert only(more(SEGMENTS, text), "wish_as_segment").text == text
+
+
+def test_a_sentence_is_several_ideas_but_tags_and_amounts_do_not_count() -> None:
+    words = "One two three four five six seven eight nine ten eleven twelve"
+    assert found(more(ACTIVITIES, f"{words} @staff #marketing € 2 - 3"), "several_ideas") == []
+    assert only(more(ACTIVITIES, f"{words} more"), "several_ideas")
+    answer = sound().add(ACTIVITIES, f"{words} more; and more", section=ACTIVITIES.questions[1])
+    assert found(answer, "several_ideas") == []
+
+
+def test_the_nearest_segment_is_told() -> None:
+    finding = only(more(ACTIVITIES, "Teach @student"), "misspelt_segment")
+    assert "did you mean @students?" in told(finding, load("en")).what
+    assert "bedoel je @students?" in told(finding, load("nl")).what
+
+
+def test_the_phases_that_are_missing_are_told() -> None:
+    canvas = with_texts(CHANNELS, "Cart @students @staff").add(
+        CHANNELS, "Till @students @staff", section=Section("purchase")
+    )
+    what = {told(f, load("nl")).what for f in found(canvas, "phases_of_segment")}
+    missing = "Bekendheid, Evaluatie, Aflevering, After sales"
+    assert what == {
+        f"Niets bereikt @{name} bij: {missing}." for name in ("students", "Staff".lower())
+    }
+
+
+def test_a_distinction_is_one_line_a_block() -> None:
+    finding = only(more(COSTS, "Rent", "Milk"), "cost_behaviour")
+    assert told(finding, load("en")).what.startswith("2 of 4 costs ")
+    assert finding.severity is Severity.HINT
+    assert finding.spot == Spot(COSTS, Section(""), 2)
+
+
+def test_untested_segments_value_and_revenue_come_first() -> None:
+    canvas = more(CHANNELS, "Shop #?").add(REVENUE, "Tips #?").add(SEGMENTS, "Guests #?")
+    blocks = [finding.block for finding in found(canvas, "untested")]
+    assert blocks == [SEGMENTS, REVENUE, CHANNELS]
+
+
+def test_the_gravest_comes_first() -> None:
+    severities = [each.severity for each in review(Canvas("x").add(COSTS, "Rent; milk")).findings]
+    assert severities == sorted(severities)
+    assert len(set(severities)) > 1
+    assert not review(Canvas()).is_clean
+    assert review(more(COSTS, "Rent")).is_clean
+
+
+def test_what_is_put_away_is_told_apart_and_comes_back() -> None:
+    canvas = more(ACTIVITIES, "Brew; serve", "Wash; dry")
+    first, second = found(canvas, "several_ideas")
+    away = canvas.dismiss(first.dismissal)
+    assert review(away).dismissed == (first,)
+    assert found(away, "several_ideas") == [second]
+    assert review(away.dismiss(first.dismissal)) == review(canvas)
+
+
+def test_what_is_put_away_stays_away_when_the_note_gets_a_tag_but_not_another_wording() -> None:
+    away = more(ACTIVITIES, "Brew; serve")
+    away = away.dismiss(only(away, "several_ideas").dismissal)
+    rest = away.notes(ACTIVITIES)[0].text
+    tagged = away.with_section(ACTIVITIES, Section(""), [rest, "Brew; serve #marketing @staff"])
+    other = away.with_section(ACTIVITIES, Section(""), [rest, "Brew; serve; wash"])
+    assert found(tagged, "several_ideas") == []
+    assert only(other, "several_ideas")
+
+
+def test_both_sides_put_away_what_they_will() -> None:
+    base = more(ACTIVITIES, "Brew; serve", "Wash; dry")
+    first, second = (finding.dismissal for finding in found(base, "several_ideas"))
+    base = base.dismiss(first)
+    merged = merge(base, base.dismiss(first), base.dismiss(second))
+    assert merged.dismissed == (second,)
+    assert merge(base, base, replace(base, dismissed=())).dismissed == ()
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("rule", CASES)
+def test_every_finding_says_what_why_and_what_a_good_answer_is(rule: str, language: str) -> None:
+    words = told(only(CASES[rule][0](), rule), load(language))
+    for text in (words.what, words.why, words.good):
+        assert text
+        assert "{" not in text
+    assert words.what.endswith((".", "?"))
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(BLOCKS),
+        st.lists(st.text(st.sampled_from("@#?;abc \u0308é"), min_size=1), max_size=4),
+    )
+)
+def test_any_canvas_can_be_reviewed(notes: dict[Block, list[str]]) -> None:
+    canvas = Canvas()
+    for block, texts in notes.items():
+        canvas = canvas.add(block, *texts)
+    for finding in review(canvas).findings:
+        assert told(finding, load("en")).what
+        spot = finding.spot
+        if spot and finding.text:
+            assert canvas.texts(spot.block, spot.section)[spot.index] == finding.text
