@@ -8,6 +8,7 @@ from bmc_tui.clipboard import tell
 from bmc_tui.commands.common import CommandError, UsageError, chosen
 from bmc_tui.formats import FORMATS, markdown
 from bmc_tui.guide import Guide, find_block
+from bmc_tui.guide.words import translated
 from bmc_tui.store import Shelf, copied_file
 
 
@@ -27,7 +28,7 @@ def copy(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     else:
         block = find_block(args.block)
         canvas = shelf.load(chosen(args.canvas, shelf)).canvas
-        text = markdown.write_block(canvas, block, guide)
+        text = markdown.write_block(translated(canvas, guide), block, guide)
     outcome = copy_text(text, environ=os.environ, send=_send, file=copied_file())
     if outcome.lost:
         raise CommandError("cli.copied_nowhere", told=tell(outcome, guide))

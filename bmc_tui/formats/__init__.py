@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, cast
 
 from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.guide import Guide
+from bmc_tui.guide.words import translated
 
 if TYPE_CHECKING:
     from bmc_tui.formats.reading import Reading
@@ -39,6 +40,10 @@ class Format:
     """Whether its files start with a byte order mark: without it Excel takes UTF-8 for the old
     encoding of its system."""
 
+    exact: bool = False
+    """Whether notes are written as they were typed; else the words of their vocabulary are put
+    into the language that is written."""
+
     def write(self, canvas: Canvas, guide: Guide) -> str | bytes:
         """Return the canvas in this format.
 
@@ -52,6 +57,8 @@ class Format:
         Raises:
             FormatError: A library that this format needs is not installed.
         """
+        if not self.exact:
+            canvas = translated(canvas, guide)
         return cast("str | bytes", self._load().write(canvas, guide))
 
     def encode(self, written: str | bytes) -> bytes:
@@ -84,7 +91,7 @@ FORMATS: Mapping[str, Format] = {
         Format("svg", ".svg", "svg"),
         Format("png", ".png", "png", binary=True),
         Format("pdf", ".pdf", "pdf", binary=True),
-        Format("json", ".json", "json_", reads=True),
+        Format("json", ".json", "json_", reads=True, exact=True),
         Format("csv", ".csv", "csv_", reads=True, marked=True),
         Format("jsoncanvas", ".canvas", "jsoncanvas", reads=True),
         Format("obsidian", ".md", "obsidian", reads=True),

@@ -1,4 +1,4 @@
-"""What a report says of the notes as a whole, made anew each time: the list of the assumptions.
+"""What a report says of the notes as a whole, made anew each time: the channels, the assumptions.
 
 It stands between two comments, which no renderer shows, so that reading the report back takes the
 notes where they stand and not once more here.
@@ -7,10 +7,17 @@ notes where they stand and not once more here.
 import re
 from collections.abc import Iterator
 
+from bmc_tui.canvas.blocks import Block, Phase, Section
 from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.canvas.reach import reach
+from bmc_tui.canvas.segments import handles
 from bmc_tui.canvas.tokens import Evidence, evidence, without_evidence
-from bmc_tui.formats.markdown import bullet
+from bmc_tui.formats.markdown import bullet, escape
+from bmc_tui.formats.marks import letter
+from bmc_tui.formats.matrix import HOLE
 from bmc_tui.guide import Guide
+
+_BAR = re.compile(r"\|")
 
 _START, _END = "<!-- bmc:overview -->", "<!-- bmc:end -->"
 _OVERVIEWS = re.compile(rf"^{_START}$.*?^{_END}$", re.MULTILINE | re.DOTALL)
@@ -23,7 +30,7 @@ def overviews(canvas: Canvas, guide: Guide) -> Iterator[str]:
         canvas: What it is about.
         guide: The language of the headings.
     """
-    parts = [*_assumptions(canvas, guide)]
+    parts = [*_reach(canvas, guide), *_assumptions(canvas, guide)]
     if parts:
         yield from (f"{_START}\n", *parts, f"{_END}\n")
 
@@ -31,6 +38,26 @@ def overviews(canvas: Canvas, guide: Guide) -> Iterator[str]:
 def without_overviews(text: str) -> str:
     """Return a report without its overviews; the other lines stay on the line where they were."""
     return _OVERVIEWS.sub(lambda found: "\n" * found[0].count("\n"), text)
+
+
+def _reach(canvas: Canvas, guide: Guide) -> Iterator[str]:
+    """Yield a table of the channels, the phases by the segments, if there are any of both."""
+    segments = handles(canvas)
+    if not segments or not canvas.notes(Block.CHANNELS):
+        return
+    cells = reach(canvas)
+    names = [f"{letter(one)} {one.handle}" for one in segments]
+    rows = [[guide.say("report.phase"), *names], ["---"] * (len(segments) + 1)]
+    for phase in Phase:
+        found = ["; ".join(cells[phase, one.handle]) or HOLE for one in segments]
+        rows.append([guide.section_title(Block.CHANNELS, Section(phase.value)), *found])
+    yield f"## {guide.say('report.reach')}\n"
+    yield "".join(f"| {' | '.join(_in_table(cell) for cell in row)} |\n" for row in rows)
+
+
+def _in_table(text: str) -> str:
+    """Return text for a cell of a table."""
+    return text if text == "---" else escape(text, _BAR)
 
 
 def _assumptions(canvas: Canvas, guide: Guide) -> Iterator[str]:

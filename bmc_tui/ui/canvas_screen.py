@@ -8,12 +8,14 @@ from textual import work
 from textual.binding import Binding
 
 from bmc_tui.canvas.blocks import BLOCKS, Block
+from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.formats import markdown
 from bmc_tui.formats.changelog import called
 from bmc_tui.guide import Guide, TellableError
+from bmc_tui.guide.words import translated
 from bmc_tui.store import Kept, Shelf, StoreError
-from bmc_tui.ui.editing_screen import EditingScreen
 from bmc_tui.ui.lean_screen import HELP, PALETTE
+from bmc_tui.ui.segments_screen import SegmentsScreen
 
 if TYPE_CHECKING:
     # Imported when somebody needs them, which makes the app start faster.
@@ -26,7 +28,7 @@ WIDE = 120
 """Columns from which the editor stands beside the grid instead of over it."""
 
 
-class CanvasScreen(EditingScreen):
+class CanvasScreen(SegmentsScreen):
     """One canvas, to be walked over and edited.
 
     Args:
@@ -53,6 +55,9 @@ class CanvasScreen(EditingScreen):
         Binding("U", "redo", id="canvas.redo", show=False),
         Binding("E", "outside", id="canvas.outside", show=False),
         Binding("x", "example", id="canvas.example", show=False),
+        Binding("s", "follow", id="canvas.follow"),
+        Binding("S", "rename_segment", id="canvas.rename_segment", show=False),
+        Binding("C", "matrix", id="canvas.matrix", show=False),
         Binding("v", "versions", id="canvas.versions"),
         Binding("o", "canvases", id="canvas.canvases"),
         Binding("ctrl+z", "app.suspend_process", id="canvas.stop", show=False),
@@ -124,10 +129,15 @@ class CanvasScreen(EditingScreen):
         else:
             await self.action_undo()
 
+    @property
+    def _told_canvas(self) -> Canvas:
+        """The canvas as it is told others: its vocabulary in the guide's language."""
+        return translated(self._canvas, self.guide)
+
     def action_copy(self) -> None:
         """Copy the canvas as Markdown."""
         if self._can("copy"):
-            self._copy_text(markdown.write(self._canvas, self.guide), "m")
+            self._copy_text(markdown.write(self._told_canvas, self.guide), "m")
         else:
             self.say("nothing_to_copy")
 
@@ -136,7 +146,7 @@ class CanvasScreen(EditingScreen):
         if not self._canvas.notes(self._board.block):
             self.say("block_empty")
             return
-        text = markdown.write_block(self._canvas, self._board.block, self.guide)
+        text = markdown.write_block(self._told_canvas, self._board.block, self.guide)
         self._copy_text(text, "M")
 
     @work
@@ -146,11 +156,11 @@ class CanvasScreen(EditingScreen):
 
     def action_plain(self) -> None:
         """Show the canvas as plain Markdown, to be selected with the mouse."""
-        self.show_plainly(markdown.write(self._canvas, self.guide))
+        self.show_plainly(markdown.write(self._told_canvas, self.guide))
 
     def action_plain_block(self) -> None:
         """Show the focused block so."""
-        self.show_plainly(markdown.write_block(self._canvas, self._board.block, self.guide))
+        self.show_plainly(markdown.write_block(self._told_canvas, self._board.block, self.guide))
 
     @work
     async def action_formats(self) -> None:

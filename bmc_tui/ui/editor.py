@@ -16,6 +16,7 @@ from bmc_tui.canvas.canvas import Canvas, Note, Notes, Spot
 from bmc_tui.canvas.merge import merge_lists
 from bmc_tui.canvas.tokens import next_evidence
 from bmc_tui.guide import Guide
+from bmc_tui.guide.words import cycled
 from bmc_tui.ui.heading import Heading
 from bmc_tui.ui.note_area import NoteArea
 
@@ -36,6 +37,8 @@ class EditorPane(VerticalScroll, can_focus=False):
         Binding("alt+down,ctrl+down", "carry(True)", id="editor.carry", key_display="alt+↑/↓"),
         Binding("ctrl+b,f4", "send", id="editor.send", key_display="^b"),
         Binding("ctrl+g", "evidence", id="editor.evidence", key_display="^g", show=False),
+        Binding("ctrl+t", "word", id="editor.word", key_display="^t", show=False),
+        Binding("ctrl+n", "unanswered", id="editor.unanswered", key_display="^n", show=False),
         Binding("ctrl+pagedown", "turn(1)", id="editor.next", key_display="^pgdn"),
         Binding("ctrl+pageup", "turn(-1)", id="editor.previous", show=False),
         Binding("tab", "section(True)", show=False),
@@ -60,6 +63,9 @@ class EditorPane(VerticalScroll, can_focus=False):
 
         spot: Spot
         text: str
+
+    class UnansweredAsked(Message):
+        """Somebody goes on to the next question without an answer."""
 
     class NothingHere(Message):
         """Something was to be done to a note on a line that has none."""
@@ -142,6 +148,12 @@ class EditorPane(VerticalScroll, can_focus=False):
         if area is None or area.index is None:
             return None
         return Spot(self.block, area.section, area.index)
+
+    @property
+    def section(self) -> Section:
+        """The section that has the cursor."""
+        area = self._current
+        return area.section if area else GENERAL
 
     @property
     def _current(self) -> NoteArea | None:
@@ -294,6 +306,20 @@ class EditorPane(VerticalScroll, can_focus=False):
             self._step = object()
         else:
             self.post_message(self.NothingHere())
+
+    def action_word(self) -> None:
+        """Put the next word of a distinction in the place of the one that the note has."""
+        self._step = object()
+        area = self._current
+        if area and area.rewrite_at(lambda text, at: cycled(text, at, self.block, self._guide)):
+            self._tell()
+            self._step = object()
+        else:
+            self.post_message(self.NothingHere())
+
+    def action_unanswered(self) -> None:
+        """Go to the next question without an answer, in whatever block."""
+        self.post_message(self.UnansweredAsked())
 
     def action_section(self, down: bool) -> None:
         """Go to the next or previous section."""

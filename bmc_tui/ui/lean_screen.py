@@ -32,6 +32,7 @@ _KEPT = {
     "versions.close",
     "look.close",
     "help.close",
+    "matrix.close",
     "import.close",
     "formats.close",
 }

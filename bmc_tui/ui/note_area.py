@@ -10,7 +10,7 @@ from textual.strip import Strip
 from textual.widgets import TextArea
 
 from bmc_tui.canvas.blocks import Section
-from bmc_tui.canvas.text import clean_lines, clean_typing, is_joiner, pasted_notes
+from bmc_tui.canvas.text import clean, clean_lines, clean_typing, is_joiner, pasted_notes
 from bmc_tui.ui.burst import Burst
 
 _FAR = 1_000_000
@@ -88,14 +88,25 @@ class NoteArea(TextArea):
         Returns:
             Whether there is a note.
         """
+        return self.rewrite_at(lambda line, column: (change(clean(line)), column))
+
+    def rewrite_at(self, change: Callable[[str, int], tuple[str, int]]) -> bool:
+        """Put another text in the place of the note that has the cursor, and the cursor in it.
+
+        Args:
+            change: Returns the new text, and where the cursor is in it, for those there are.
+
+        Returns:
+            Whether there is a note.
+        """
         row, column = self.cursor_location
         line = self.document[row]
-        note = clean_lines(line)
-        if note:
-            text = change(note[0])
-            self.replace(text, (row, 0), (row, len(line)))
-            self.move_cursor((row, min(column, len(text))))
-        return bool(note)
+        if not clean_lines(line):
+            return False
+        text, column = change(line, column)
+        self.replace(text, (row, 0), (row, len(line)))
+        self.move_cursor((row, min(column, len(text))))
+        return True
 
     def tidy(self) -> None:
         """Take away the empty lines; the notes stay as they are."""

@@ -284,7 +284,7 @@ async def test_a_key_says_of_a_note_whether_it_was_tested_and_the_canvas_shows_i
         assert signs == ["Students #?", "Students #+", "Students #-", "Students"]
         await pilot.press("ctrl+g", "escape")
         await pilot.pause()
-        assert any("· Students #?" in line for line in lines_of(app))
+        assert any("A Students #?" in line for line in lines_of(app))
         await pilot.press("u")
         await pilot.pause()
         assert not any("#?" in line for line in lines_of(app))

@@ -1,0 +1,53 @@
+"""Who is reached: which notes of which block, and in Channels of which phase, are for a segment."""
+
+from collections.abc import Mapping
+
+from bmc_tui.canvas.blocks import Block, Phase, Section
+from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.canvas.segments import Segment, handles, names, segments_of
+
+Reach = Mapping[tuple[Phase, str], tuple[str, ...]]
+"""For each phase and each segment's handle the texts of the channels; none is a hole."""
+
+
+def reach(canvas: Canvas) -> Reach:
+    """Return who is reached where.
+
+    Args:
+        canvas: Its notes in the phases of Channels count. One that names no segment is for
+            everybody; one that names some, for those.
+    """
+    cells: dict[tuple[Phase, str], tuple[str, ...]] = {
+        (phase, segment.handle): () for phase in Phase for segment in handles(canvas)
+    }
+    for phase in Phase:
+        for note in canvas.notes(Block.CHANNELS):
+            if note.section == Section(phase.value):
+                named = segments_of(note, canvas)
+                meant = named if names(note.text) else handles(canvas)
+                for segment in meant:
+                    cells[phase, segment.handle] += (note.text,)
+    return cells
+
+
+OFFERED = (
+    Block.VALUE_PROPOSITIONS,
+    Block.CHANNELS,
+    Block.CUSTOMER_RELATIONSHIPS,
+    Block.REVENUE_STREAMS,
+)
+"""What the method asks of each segment: something to offer it, a way to it, a tie, and income."""
+
+
+def has(canvas: Canvas, segment: Segment) -> Mapping[Block, int]:
+    """Return how many notes each block has that name a segment; the blocks of `OFFERED` always.
+
+    Args:
+        canvas: The canvas.
+        segment: One of its segments; its own note does not count.
+    """
+    counts = dict.fromkeys(OFFERED, 0)
+    for block, note in canvas:
+        if block is not Block.CUSTOMER_SEGMENTS and segment in segments_of(note, canvas):
+            counts[block] = counts.get(block, 0) + 1
+    return {block: counts[block] for block in sorted(counts, key=lambda block: block.number)}

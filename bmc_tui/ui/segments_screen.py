@@ -1,0 +1,140 @@
+"""The part of the canvas screen about customer segments: following, renaming, the matrix."""
+
+from dataclasses import replace
+
+from bmc_tui.canvas.answers import next_unanswered, unanswered
+from bmc_tui.canvas.reach import OFFERED, has
+from bmc_tui.canvas.renaming import is_handle, renamed
+from bmc_tui.canvas.segments import Segment, find, handles
+from bmc_tui.formats.marks import letter
+from bmc_tui.guide import Guide
+from bmc_tui.store import Kept, Shelf
+from bmc_tui.ui.editing_screen import EditingScreen
+
+
+class SegmentsScreen(EditingScreen):
+    """The grid, in which one segment at a time can be followed.
+
+    Args:
+        shelf: Where canvases are kept.
+        kept: The canvas to open, or None for a new one.
+        guide: The language of the screen.
+    """
+
+    def __init__(self, shelf: Shelf, kept: Kept | None, guide: Guide) -> None:
+        super().__init__(shelf, kept, guide)
+        self._followed = ""
+        """The handle of the segment that is followed."""
+        self._renaming: Segment | None = None
+
+    def _show(self) -> None:
+        """Bring everything in sight up to date; a segment that is gone is not followed on."""
+        if self._followed and not find(self._followed, self._canvas):
+            self._follow("")
+        super()._show()
+
+    @property
+    def _place(self) -> str:
+        """The block that is open and how many questions have an answer, or what is followed."""
+        if self._editor:
+            block = self._editor.block
+            every = len(block.questions)
+            count = every - len(unanswered(self._canvas, block))
+            answered = self.guide.say("editor.answered", n=count, every=every)
+            return f"{super()._place}  {answered}"
+        segment = find(self._followed, self._canvas) if self._followed else None
+        return self._told(segment) if segment else ""
+
+    def _told(self, segment: Segment) -> str:
+        """Return what a segment has and what it lacks."""
+        counts = has(self._canvas, segment)
+        there = tuple(f"{self.guide.short(block)} {n}" for block, n in counts.items() if n)
+        missing = tuple(self.guide.short(block) for block in OFFERED if not counts[block])
+        key = "both" if there and missing else "has" if there else "lacks"
+        told = self.guide.say(f"follow.{key}", has=there, lacks=missing)
+        return f"{letter(segment)} {segment.handle}: {told}"
+
+    def _follow(self, handle: str) -> None:
+        """Follow a segment, or none."""
+        self._followed = handle
+        self._board.follow(handle)
+
+    def action_follow(self) -> None:
+        """Follow the next segment; after the last one, none."""
+        segments = handles(self._canvas)
+        if not segments:
+            self.say("no_segments")
+            return
+        here = find(self._followed, self._canvas) if self._followed else None
+        at = here.index + 1 if here else 0
+        self._follow(segments[at].handle if at < len(segments) else "")
+        self._show_title()
+
+    def action_back(self) -> None:
+        """Leave what is open, else stop following."""
+        if self._followed and not self.is_asking and not self._editor:
+            self._follow("")
+            self._show_title()
+        else:
+            super().action_back()
+
+    def action_rename_segment(self) -> None:
+        """Ask for another handle of the segment that is followed, or of the only one."""
+        segments = handles(self._canvas)
+        segment = find(self._followed, self._canvas) if self._followed else None
+        if segment is None and len(segments) == 1:
+            segment = segments[0]
+        if segment is None:
+            self.say("follow_first" if segments else "no_segments")
+            return
+        self._renaming = segment
+        self._asking = self._rename_segment
+        question = self.guide.say("ask.handle", handle=segment.handle)
+        self.ask(question, self.guide.say("ask.title_hint"), segment.handle)
+
+    def _rename_segment(self, lines: tuple[str, ...]) -> None:
+        """Give the segment another handle, in every note."""
+        name = lines[0].removeprefix("@")
+        segment = find(self._renaming.handle, self._canvas) if self._renaming else None
+        self.on_ask_line_cancelled()
+        if segment is None:
+            self.say("note_gone")
+            return
+        if not is_handle(name):
+            self.say("no_handle", name=name)
+            return
+        try:
+            canvas = renamed(self._canvas, segment, name)
+        except ValueError:
+            self.say("handle_taken", name=name)
+            return
+        was_followed = bool(self._followed)
+        self._follow("")
+        self._edit(canvas)
+        if was_followed:
+            self._follow(name)
+            self._show_title()
+        self.say("handle_renamed", before=segment.handle, after=name)
+
+    def action_matrix(self) -> None:
+        """Show who is reached by which channel in which phase."""
+        from bmc_tui.ui.matrix_screen import MatrixScreen  # noqa: PLC0415 - seldom needed
+
+        if handles(self._canvas):
+            self.app.push_screen(MatrixScreen(self._canvas, self.guide))
+        else:
+            self.say("no_segments")
+
+    def on_editor_pane_unanswered_asked(self) -> None:
+        """Go to the next question without an answer, over all blocks."""
+        if not self._editor:
+            return
+        block, section = self._editor.block, self._editor.section
+        spot = next_unanswered(self._typed(), block, section)
+        if spot is None:
+            self.say("all_answered")
+            return
+        if spot.block is not block:
+            self._open(spot.block)
+        editor = self._editor
+        editor.call_after_refresh(editor.go_to, replace(spot, index=0))

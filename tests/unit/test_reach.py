@@ -1,0 +1,77 @@
+"""Who is reached where, what a segment has, its name; and what a report tells of it."""
+
+import pytest
+
+from bmc_tui.canvas.blocks import Block, Phase, Section
+from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.canvas.reach import has, reach
+from bmc_tui.canvas.renaming import is_handle, renamed
+from bmc_tui.canvas.segments import handles
+from bmc_tui.formats import FORMATS
+from bmc_tui.guide import load
+
+CART = (
+    Canvas("Cart")
+    .add(Block.CUSTOMER_SEGMENTS, "Students @students", "Staff of the campus")
+    .add(Block.CHANNELS, "Poster", section=Section("awareness"))
+    .add(Block.CHANNELS, "Mail | @staff", section=Section("delivery"))
+    .add(Block.CHANNELS, "Lost @nobody", section=Section("purchase"))
+    .add(Block.REVENUE_STREAMS, "Cups @Students, @STAFF")
+)
+
+
+def test_a_channel_for_nobody_in_particular_reaches_everybody_in_its_phase() -> None:
+    cells = reach(CART)
+    assert cells[Phase.AWARENESS, "students"] == cells[Phase.AWARENESS, "staff"] == ("Poster",)
+    assert cells[Phase.DELIVERY, "students"] == ()
+    assert cells[Phase.DELIVERY, "staff"] == ("Mail | @staff",)
+    assert cells[Phase.PURCHASE, "students"] == ()
+
+
+def test_a_segment_has_what_names_it() -> None:
+    students, _ = handles(CART)
+    assert has(CART, students) == {
+        Block.VALUE_PROPOSITIONS: 0,
+        Block.CHANNELS: 0,
+        Block.CUSTOMER_RELATIONSHIPS: 0,
+        Block.REVENUE_STREAMS: 1,
+    }
+
+
+def test_the_report_has_the_matrix_and_is_read_back_without_it() -> None:
+    report = str(FORMATS["report"].write(CART, load("en")))
+    assert "| Phase | A students | B staff |\n| --- | --- | --- |\n" in report
+    assert "| Awareness | Poster | Poster |\n" in report
+    assert "| Delivery | – | Mail \\| @staff |\n" in report
+    assert FORMATS["report"].read(report).canvas == CART
+
+
+def test_a_segment_is_renamed_wherever_it_is_named_however_it_is_spelled() -> None:
+    students, staff = handles(CART)
+    canvas = renamed(CART, students, "pupils")
+    assert canvas.notes(Block.CUSTOMER_SEGMENTS)[0].text == "Students @pupils"
+    assert canvas.notes(Block.REVENUE_STREAMS)[0].text == "Cups @pupils, @STAFF"
+    canvas = renamed(CART, staff, "crew")
+    assert canvas.notes(Block.CUSTOMER_SEGMENTS)[1].text == "Staff of the campus @crew"
+    assert [one.handle for one in handles(canvas)] == ["students", "crew"]
+
+
+def test_a_name_that_another_segment_has_is_refused() -> None:
+    students, _ = handles(CART)
+    with pytest.raises(ValueError, match="Staff"):
+        renamed(CART, students, "Staff")
+
+
+@pytest.mark.parametrize(
+    ("name", "can"), [("a", True), ("zzp-ers", True), ("1st", False), ("a b", False), ("", False)]
+)
+def test_a_handle_is_a_letter_and_what_may_follow_it(name: str, can: bool) -> None:
+    assert is_handle(name) is can
+
+
+def test_an_export_speaks_the_language_that_it_is_written_in_but_data_is_as_typed() -> None:
+    canvas = Canvas("T").add(Block.COST_STRUCTURE, "Huur #vast #eigen")
+    english = load("en")
+    for name in ("markdown", "report", "table", "html", "svg", "csv"):
+        assert "#fixed #eigen" in str(FORMATS[name].write(canvas, english)), name
+    assert "#vast #eigen" in str(FORMATS["json"].write(canvas, english))
