@@ -12,6 +12,7 @@ from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
 
 from bmc_tui.store import atomic
 from bmc_tui.store.errors import LockedError, UnusableFileError, backup_of, shown
+from bmc_tui.store.held import holding
 from bmc_tui.store.leftovers import sweep
 
 PATIENCE = 1.0
@@ -39,17 +40,18 @@ def locked(path: Path, patience: float = PATIENCE) -> Iterator[None]:
         LockedError: Another program held the lock all the time that we waited.
         UnusableFileError: The folder can't be made, or the lock in it.
     """
-    try:
-        _make_folder(path.parent)
-        lock = _acquired(path, patience)
-    except Timeout as error:
-        raise LockedError("store.locked", file=shown(path)) from error
-    except OSError as error:
-        raise _unusable(error, path) from error
-    try:
-        yield
-    finally:
-        lock.release()
+    with holding():
+        try:
+            _make_folder(path.parent)
+            lock = _acquired(path, patience)
+        except Timeout as error:
+            raise LockedError("store.locked", file=shown(path)) from error
+        except OSError as error:
+            raise _unusable(error, path) from error
+        try:
+            yield
+        finally:
+            lock.release()
 
 
 def _acquired(path: Path, patience: float) -> BaseFileLock:

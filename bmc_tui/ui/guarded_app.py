@@ -10,7 +10,7 @@ import signal
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 from rich.text import Text
 from textual.app import App
@@ -18,10 +18,16 @@ from textual.driver import Driver
 from textual.worker import WorkerFailed
 
 from bmc_tui.guide import Guide, TellableError
+from bmc_tui.store.held import none_held
 from bmc_tui.ui.guard import SOON, Guard
 
 if TYPE_CHECKING:
     from bmc_tui.ui.driver import ThinDriver  # there is none for Windows
+
+PATIENCE = 1.0
+"""Seconds that a stop waits at most for what is being written."""
+
+_Done = TypeVar("_Done")
 
 
 class Savable(Protocol):
@@ -144,32 +150,23 @@ class GuardedApp(App[int]):
 
     async def action_suspend_process(self) -> None:  # type: ignore[override] # it takes its time
         """Stop, as ctrl+z does it everywhere, until the shell brings the program back."""
-        self.run_worker(self._stop(_stop_group), group="stop", exclusive=True)
+        self.run_worker(self.away(_stop_group), group="stop", exclusive=True)
 
     def on_thin_driver_stop_asked(self) -> None:
         """Stop, because a signal asks for it."""
-        self.run_worker(self._stop(_stop_process), group="stop", exclusive=True)
+        self.run_worker(self.away(_stop_process), group="stop", exclusive=True)
 
     def on_thin_driver_continued(self) -> None:
         """Take the terminal again after a stop that nobody announced."""
         cast("ThinDriver", self._driver).retake()
         self._draw_anew()
 
-    async def _stop(self, stop: Callable[[], None]) -> None:
-        """Save, stop, and go on when somebody brings the program back."""
-        if self._driver is None or not self._driver.can_suspend or self.is_headless:
-            return
-        # To its end: a stopped program must not keep the file's lock.
-        if self.saving:
-            await self.saving.save_now()
-        cast("ThinDriver", self._driver).suspend(stop)
-        self._draw_anew()
-
-    async def away(self, do: Callable[[], int]) -> int | None:
+    async def away(self, do: Callable[[], _Done]) -> _Done | None:
         """Save, and do something while the terminal is given back.
 
         Args:
-            do: What to do. Nothing else is done until it returns.
+            do: What to do, such as to stop until somebody brings the program back. Nothing else
+                is done until it returns, and no lock of a file is held.
 
         Returns:
             What it returned; None where the terminal can't be given back.
@@ -178,8 +175,10 @@ class GuardedApp(App[int]):
             return None
         if self.saving:
             await self.saving.save_now()
-        done: list[int] = []
-        cast("ThinDriver", self._driver).suspend(lambda: done.append(do()))
+        done: list[_Done] = []
+        # Another screen may be changing a file in a thread, and this one may be about to.
+        with none_held(PATIENCE):
+            cast("ThinDriver", self._driver).suspend(lambda: done.append(do()))
         self._draw_anew()
         return done[0]
 

@@ -3,32 +3,59 @@
 import os
 import shlex
 import signal
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
-from tests.e2e.kept import FOLDER, texts_in
+from bmc_tui.store import Shelf
+from bmc_tui.store.paths import versions_file
+from tests.e2e.kept import FOLDER, bmc, texts_in
 from tests.e2e.terminal import BMC, Terminal
 from tests.faults.test_journal import open_editor
 
 READY = "? keys"
 USUAL = {7, 25}
 PROMPT = "shell:"
-LOCK = FOLDER / "canvases.json.lock"
+DATA = FOLDER / "canvases.json"
+
+ON_A_SLOW_DISK = """
+import time
+from bmc_tui.cli import program
+from bmc_tui.store import safefile
+
+replace = safefile.replace
+
+def replace_slowly(path, raw):
+    time.sleep(0.7)
+    replace(path, raw)
+
+safefile.replace = replace_slowly
+program()
+"""
+"""The program where each write of a file takes a while, with the file's lock held."""
+
+
+@contextmanager
+def shell_with(command: list[str], home: Path) -> Iterator[Terminal]:
+    """Have a shell that has started a program."""
+    # Without its own line editor, which would put marks around pastes.
+    shell = ["bash", "--norc", "--noediting", "-i"]
+    with Terminal(shell, home, env={"PS1": f"{PROMPT}\n"}) as terminal:
+        terminal.wait_for(PROMPT)
+        terminal.send(f"{shlex.join(command)}\r")
+        terminal.wait_for(READY)
+        yield terminal
 
 
 @pytest.fixture
 def shell(tmp_path: Path) -> Iterator[Terminal]:
     """Give a shell that has started the program."""
-    # Without its own line editor, which would put marks around pastes.
-    command = ["bash", "--norc", "--noediting", "-i"]
-    with Terminal(command, tmp_path, env={"PS1": f"{PROMPT}\n"}) as terminal:
-        terminal.wait_for(PROMPT)
-        terminal.send(f"{shlex.quote(BMC)}\r")
-        terminal.wait_for(READY)
+    with shell_with([BMC], tmp_path) as terminal:
         yield terminal
 
 
@@ -53,6 +80,15 @@ def waits_for_state(pid: int, states: str) -> None:
         time.sleep(0.02)
 
 
+def is_locked(file: Path) -> bool:
+    """Tell whether a session holds the lock of a file."""
+    try:
+        with FileLock(f"{file}.lock", timeout=0):
+            return False
+    except Timeout:
+        return True
+
+
 def test_ctrl_z_gives_the_shell_its_terminal_and_fg_takes_it_again(
     shell: Terminal, tmp_path: Path
 ) -> None:
@@ -62,8 +98,7 @@ def test_ctrl_z_gives_the_shell_its_terminal_and_fg_takes_it_again(
     is_with_the_shell(shell)
     # Saved, and no other session waits for it.
     assert texts_in(tmp_path) == ["Staff", "Visitors"]
-    with FileLock(tmp_path / LOCK, timeout=0):
-        pass
+    assert not is_locked(tmp_path / DATA)
     shell.resize(120, 40)
     shell.send("fg\r")
     shell.wait_for(READY)
@@ -82,6 +117,91 @@ def test_ctrl_z_gives_the_shell_its_terminal_and_fg_takes_it_again(
     shell.keys("escape", "q")
     shell.wait_for(PROMPT)
     assert texts_in(tmp_path) == ["Staff", "Visitors", "Guests"]
+
+
+def waits_for_lock(file: Path) -> None:
+    deadline = time.monotonic() + 5
+    while not is_locked(file):
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def rename_a_canvas(terminal: Terminal) -> None:
+    terminal.keys("o")
+    terminal.wait_for("* Bakery")
+    terminal.keys("r")
+    terminal.wait_for("Title: Bakery")
+    terminal.send(" and café\r")
+
+
+def keep_a_version(terminal: Terminal) -> None:
+    terminal.keys("v")
+    terminal.wait_for("no versions of this canvas")
+    terminal.keys("n")
+    terminal.wait_for("Name of this version:")
+    terminal.send("first\r")
+
+
+def open_another_canvas(terminal: Terminal) -> None:
+    terminal.keys("o")
+    terminal.wait_for("* Bakery")
+    terminal.keys("down", "enter")
+
+
+def press_ctrl_z(terminal: Terminal) -> None:
+    terminal.keys("ctrl+z")
+
+
+def send_the_signal(terminal: Terminal) -> None:
+    os.kill(child_of(terminal), signal.SIGTSTP)
+
+
+def titles(shelf: Shelf) -> list[str]:
+    return sorted(entry.title for entry in shelf.entries())
+
+
+def names_of_versions(shelf: Shelf) -> list[str]:
+    return [version.name for version in shelf.versions.of(shelf.last() or "")]
+
+
+def last_used(shelf: Shelf) -> str:
+    return shelf.load(shelf.last() or "").entry.title
+
+
+WRITTEN: dict[str, tuple[Callable[[Terminal], None], str, Callable[[Shelf], object], object]] = {
+    "list": (rename_a_canvas, "canvases", titles, ["Bakery and café", "Cart"]),
+    "version": (keep_a_version, "versions", names_of_versions, ["first"]),
+    "last used": (open_another_canvas, "canvases", last_used, "Cart"),
+}
+"""What is written by another screen than the canvas's: how that begins, in which file, and what is
+there afterwards."""
+
+
+@pytest.mark.parametrize("stop", [press_ctrl_z, send_the_signal])
+@pytest.mark.parametrize(("begin", "file", "look", "wanted"), WRITTEN.values(), ids=WRITTEN)
+def test_a_stop_in_the_middle_of_any_write_keeps_no_other_session_waiting(
+    tmp_path: Path,
+    begin: Callable[[Terminal], None],
+    file: str,
+    look: Callable[[Shelf], object],
+    wanted: object,
+    stop: Callable[[Terminal], None],
+) -> None:
+    for title in ("Cart", "Bakery"):
+        bmc(tmp_path, "new", title)
+    data = tmp_path / DATA
+    written = data if file == "canvases" else versions_file(data)
+    launcher = tmp_path / "slow.py"
+    launcher.write_text(ON_A_SLOW_DISK, encoding="utf-8")
+    with shell_with([sys.executable, launcher.name], tmp_path) as terminal:
+        begin(terminal)
+        waits_for_lock(written)
+        stop(terminal)
+        is_with_the_shell(terminal)
+        assert not is_locked(written)
+        assert look(Shelf(data, NotImplemented)) == wanted
+        terminal.send("fg\r")
+        terminal.wait_for(lambda _: 1049 in terminal.modes)
 
 
 def test_ctrl_z_takes_typing_back_in_the_editor(shell: Terminal) -> None:
