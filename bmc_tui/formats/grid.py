@@ -4,6 +4,7 @@ Used by the board on the screen and by `bmc show`. Who draws maps a `Role` to a 
 characters alone already tell everything (focus is a heavy border), so no colour is needed.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from math import ceil
 from operator import itemgetter
@@ -37,6 +38,9 @@ LEAST_ROWS = 17
 _COUNT_ROOM = 4
 """Cells that a title leaves free for the number of notes behind it."""
 
+
+_MONEY = {Block.REVENUE_STREAMS, Block.COST_STRUCTURE}
+_DIGIT = re.compile("[0-9]").search
 
 Boxes = Mapping[Block, Box]
 
@@ -257,7 +261,8 @@ class Layout:
         for block, box in self.boxes.items():
             if box.top == y:
                 counts = _counts(canvas, block, answers=self._answers)
-                _entitle(cells, block, box, counts, guide, block is focus)
+                sums = _sums(canvas, block, guide)
+                _entitle(cells, block, box, counts, sums, guide, block is focus)
         parts: list[tuple[int, Piece | Inside]] = [*_merged(cells), *self._insides[y]]
         parts.sort(key=itemgetter(0))
         return [part for _, part in parts]
@@ -303,6 +308,7 @@ def _entitle(
     block: Block,
     box: Box,
     counts: Sequence[str],
+    sums: Sequence[str],
     guide: Guide,
     focused: bool,
 ) -> None:
@@ -320,6 +326,21 @@ def _entitle(
         _overlay(cells, right - len(number), number, Role.COUNT)
         right -= len(number) + 1
         room -= len(number) + 1
+    start = box.left + 3 + cell_len(title)
+    for text in sums:
+        if start + cell_len(text) + 2 <= right:
+            _overlay(cells, start, f" {text} ", Role.COUNT)
+            break
+
+
+def _sums(canvas: Canvas, block: Block, guide: Guide) -> tuple[str, ...]:
+    """Return what a title may say of the numbers in its block, the longest first."""
+    if block not in _MONEY or not any(map(_DIGIT, (note.text for note in canvas.notes(block)))):
+        return ()
+    # Most canvases have no numbers at the first paint, which is worth the time of decimals.
+    from bmc_tui.formats.sums import title_sums  # noqa: PLC0415
+
+    return title_sums(canvas, block, guide)
 
 
 def _overlay(cells: dict[int, Piece], x: int, text: str, role: Role) -> None:

@@ -1,4 +1,4 @@
-"""What a report says of the notes as a whole, made anew each time: the channels, the assumptions.
+"""What a report says of the notes as a whole: the channels, the assumptions, rough numbers.
 
 It stands between two comments, which no renderer shows, so that reading the report back takes the
 notes where they stand and not once more here.
@@ -15,6 +15,7 @@ from bmc_tui.canvas.tokens import Evidence, evidence, without_evidence
 from bmc_tui.formats.markdown import bullet, escape
 from bmc_tui.formats.marks import letter
 from bmc_tui.formats.matrix import HOLE
+from bmc_tui.formats.sums import lines
 from bmc_tui.guide import Guide
 
 _BAR = re.compile(r"\|")
@@ -30,7 +31,7 @@ def overviews(canvas: Canvas, guide: Guide) -> Iterator[str]:
         canvas: What it is about.
         guide: The language of the headings.
     """
-    parts = [*_reach(canvas, guide), *_assumptions(canvas, guide)]
+    parts = [*_reach(canvas, guide), *_assumptions(canvas, guide), *_numbers(canvas, guide)]
     if parts:
         yield from (f"{_START}\n", *parts, f"{_END}\n")
 
@@ -72,3 +73,10 @@ def _assumptions(canvas: Canvas, guide: Guide) -> Iterator[str]:
         if bullets:
             yield f"## {guide.say(f'report.{each.name.lower()}')}\n"
             yield "".join(bullets)
+
+
+def _numbers(canvas: Canvas, guide: Guide) -> Iterator[str]:
+    """Yield what the amounts in the notes come to."""
+    if bullets := [bullet(line) for line in lines(canvas, guide)]:
+        yield f"## {guide.say('sums.heading')}\n"
+        yield "".join(bullets)

@@ -101,7 +101,11 @@ class Board(Widget, can_focus=True):
         if not self._is_classic:
             self._lay_out(self.size)
             return
-        repaint(self, *(line for block in changed for line in self._fill(block)))
+        lines = [line for block in changed for line in self._fill(block)]
+        if Block.COST_STRUCTURE in changed:  # the balance is in the other title
+            x, top, width, _ = self._region(Block.REVENUE_STREAMS)
+            lines.append(Region(x, top, width, 1))
+        repaint(self, *lines)
 
     def follow(self, handle: str) -> None:
         """Show the notes of one segment bright and the others dim; with "", all as they are."""

@@ -362,3 +362,15 @@ async def test_an_example_never_takes_the_place_of_notes(tmp_path: Path) -> None
         await pilot.pause()
         assert "An example needs an empty canvas" in text_of(app)
         assert "Students" in text_of(app)
+
+
+async def test_the_titles_of_the_bottom_row_say_what_the_numbers_come_to(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test(size=(120, 40)) as pilot:
+        (row,) = [line for line in lines_of(app) if "9 Cost structure" in line]
+        assert "€ 810/month  € 9,720/year" in row
+        assert "€ 3,600/month  leaves € 2,790" in row
+        await pilot.press("9", "a", *"Wages €3000/month", "enter", "escape")
+        await pilot.pause()
+        (row,) = [line for line in lines_of(app) if "9 Cost structure" in line]
+        assert "leaves −€ 210" in row

@@ -141,3 +141,19 @@ def test_the_overviews_are_not_read_back_as_notes_and_lines_keep_their_numbers()
 def test_what_somebody_else_puts_between_is_read_when_the_end_is_missing() -> None:
     written = write(assumed(), ENGLISH).replace("<!-- bmc:end -->\n", "")
     assert read(written).canvas.count > assumed().count
+
+
+def test_what_the_numbers_come_to_is_in_it_and_not_read_back_as_notes() -> None:
+    canvas = (
+        Canvas("T")
+        .add(Block.REVENUE_STREAMS, "€ 2,50 x 1200/mnd", "Tips")
+        .add(Block.COST_STRUCTURE, "Rent € 1.000/year")
+    )
+    written = write(canvas, ENGLISH)
+    assert (
+        "\n## Rough numbers\n"
+        "\n- Revenue streams: € 3,000.00/month, € 36,000.00/year\n"
+        "- Cost structure: € 83.33/month, € 1,000.00/year\n"
+        "- What is left: € 2,916.67/month, € 35,000.00/year\n"
+    ) in written
+    assert read(written).canvas == canvas
