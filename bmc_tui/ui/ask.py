@@ -1,6 +1,6 @@
 """One line at the bottom that asks for text: a note to add, a title."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from textual import events, on
@@ -12,6 +12,7 @@ from textual.widgets import Input, Label
 
 from bmc_tui.canvas.text import clean, clean_typing, is_joiner, pasted_notes
 from bmc_tui.ui.burst import Burst
+from bmc_tui.ui.offers import Completer, Offers
 
 
 class LineInput(Input):
@@ -19,6 +20,19 @@ class LineInput(Input):
 
     takes_text = True
     """See `TypeAhead`."""
+
+    completer: Completer | None = None
+    """What offers names, where they can be typed."""
+
+    @property
+    def before(self) -> str:
+        """What stands before the cursor."""
+        return self.value[: self.cursor_position] if self.selection.is_empty else ""
+
+    def put_name(self, typed: int, name: str) -> None:
+        """Put a name in the place of the characters of it that were typed."""
+        at = self.cursor_position
+        self.replace(name, at - typed, at)
 
     @dataclass
     class Pasted(Message):
@@ -58,7 +72,10 @@ class LineInput(Input):
 
     async def _on_key(self, event: events.Key) -> None:
         """Take the characters too that show nothing by themselves but belong to an emoji."""
-        if event.character and not event.is_printable and is_joiner(event.character):
+        if self.completer and self.completer.takes(event.key):
+            event.stop()
+            event.prevent_default()
+        elif event.character and not event.is_printable and is_joiner(event.character):
             event.stop()
             event.prevent_default()
             self.replace(event.character, *self.selection)
@@ -147,6 +164,22 @@ class AskLine(Horizontal):
         lines = [clean(line) for line in (f"{self._input.value}{first}", *others)]
         self.put(event.last)
         self._tell(line for line in lines if line)
+
+    def offer(self, offered: Callable[[str], tuple[str, Offers]]) -> None:
+        """Offer names while they are typed."""
+        self._input.completer = Completer(self._input, offered)
+
+    @on(Input.Changed)
+    def _offer_more(self, event: Input.Changed) -> None:
+        """Show which names fit what was typed."""
+        event.stop()
+        if self._input.completer and self.is_attached:
+            self._input.completer.update(self.screen, opens=True)
+
+    def on_unmount(self) -> None:
+        """Take the list of names away."""
+        if self._input.completer:
+            self._input.completer.leave()
 
     def go_on(self) -> None:
         """Go on asking after an answer, so that many at once are as good as one by one."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     # so the handlers of their messages below go by name.
     from bmc_tui.ui.ask import AskLine
     from bmc_tui.ui.editor import EditorPane
+    from bmc_tui.ui.offers import Offers
 
 
 class EditingScreen(OpenCanvas):
@@ -97,12 +98,20 @@ class EditingScreen(OpenCanvas):
             self.on_ask_line_cancelled()
         if self._editor:
             self._editor.remove()
-        self._editor = EditorPane(self._canvas, block, self.guide, plain=self._plain)
+        self._editor = EditorPane(
+            self._canvas, block, self.guide, plain=self._plain, offered=self._offering(block)
+        )
         self.add_class("-editing")
         self._board.go_to(block)
         self._body.mount(self._editor)
         self._show_title()
         self._show_keys()
+
+    def _offering(self, block: Block) -> Callable[[str], tuple[str, "Offers"]]:
+        """Return what returns the names to offer behind a text in `block`."""
+        from bmc_tui.ui.offers import offers  # noqa: PLC0415 - see above
+
+        return lambda before: offers(before, self._canvas, block, self.guide)
 
     def on_editor_pane_closed(self) -> None:
         """Close the editor and go back to the grid."""
@@ -163,7 +172,9 @@ class EditingScreen(OpenCanvas):
         block = self._board.block
         self._asking = self._add
         self.ask(f"{block.number} {self.guide.title(block)} +", self.guide.say("ask.add_hint"))
-        cast("AskLine", self._ask_line).go_on()
+        line = cast("AskLine", self._ask_line)
+        line.go_on()
+        line.offer(self._offering(block))
 
     def action_title(self) -> None:
         """Ask for the canvas's title."""

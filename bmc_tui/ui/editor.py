@@ -1,6 +1,6 @@
 """The worksheet of one block: its notes, its phases and its questions, each with room to answer."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from textual import events, on
@@ -19,6 +19,7 @@ from bmc_tui.guide import Guide
 from bmc_tui.guide.words import cycled
 from bmc_tui.ui.heading import Heading
 from bmc_tui.ui.note_area import NoteArea
+from bmc_tui.ui.offers import Offers
 
 
 class EditorPane(VerticalScroll, can_focus=False):
@@ -29,6 +30,7 @@ class EditorPane(VerticalScroll, can_focus=False):
         block: The block.
         guide: The language of its headings.
         plain: Whether questions without an answer are left out.
+        offered: Returns the names that can be offered behind a text.
     """
 
     BINDINGS = [
@@ -91,7 +93,15 @@ class EditorPane(VerticalScroll, can_focus=False):
     class Closed(Message):
         """Somebody is done with the block."""
 
-    def __init__(self, canvas: Canvas, block: Block, guide: Guide, *, plain: bool) -> None:
+    def __init__(
+        self,
+        canvas: Canvas,
+        block: Block,
+        guide: Guide,
+        *,
+        plain: bool,
+        offered: Callable[[str], tuple[str, Offers]],
+    ) -> None:
         super().__init__()
         self._guide = guide
         self._plain = plain
@@ -103,7 +113,7 @@ class EditorPane(VerticalScroll, can_focus=False):
         # A newer version's sections have their place too, after those that are known.
         unknown = {note.section for note in self._notes} - set(block.sections)
         self._areas = {
-            section: NoteArea(section, canvas.texts(block, section))
+            section: NoteArea(section, canvas.texts(block, section), offered)
             for section in (*block.sections, *sorted(unknown))
         }
         self._headings = {section: self._heading(section) for section in self._areas}
@@ -222,11 +232,15 @@ class EditorPane(VerticalScroll, can_focus=False):
         """Tell what was typed."""
         event.stop()
         self._tell()
+        if isinstance(event.text_area, NoteArea) and event.text_area.has_focus:
+            event.text_area.completer.update(self.screen, opens=True)
 
     @on(TextArea.SelectionChanged)
     def _follow(self, event: TextArea.SelectionChanged) -> None:
         """Keep the cursor's line in sight, and its section's heading where there is room."""
         event.stop()
+        if isinstance(event.text_area, NoteArea):
+            event.text_area.completer.update(self.screen, opens=False)
         self.call_after_refresh(self._scroll_to_cursor)
 
     def watch_virtual_size(self) -> None:
@@ -246,6 +260,7 @@ class EditorPane(VerticalScroll, can_focus=False):
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """Fold up the empty lines of the section that the cursor left."""
         if isinstance(event.widget, NoteArea):
+            event.widget.completer.leave()
             with self.prevent(TextArea.Changed):
                 event.widget.tidy()
             self._fit(event.widget.section)

@@ -12,6 +12,7 @@ from textual.widgets import TextArea
 from bmc_tui.canvas.blocks import Section
 from bmc_tui.canvas.text import clean, clean_lines, clean_typing, is_joiner, pasted_notes
 from bmc_tui.ui.burst import Burst
+from bmc_tui.ui.offers import Completer, Offers
 
 _FAR = 1_000_000
 """A column beyond every line's end."""
@@ -23,6 +24,7 @@ class NoteArea(TextArea):
     Args:
         section: The section whose notes it holds.
         texts: Its notes.
+        offered: Returns the names that can be offered behind a text.
     """
 
     takes_text = True
@@ -45,13 +47,19 @@ class NoteArea(TextArea):
 
         redo: bool
 
-    def __init__(self, section: Section, texts: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        section: Section,
+        texts: tuple[str, ...],
+        offered: Callable[[str], tuple[str, Offers]],
+    ) -> None:
         super().__init__(
             "\n".join(texts), compact=True, show_line_numbers=False, highlight_cursor_line=False
         )
         self.section = section
         self.cursor_blink = False
         self._is_dressed = False
+        self.completer = Completer(self, offered)
 
     def notify_style_update(self) -> None:
         """Take the colours of the style sheet, or of a new theme."""
@@ -107,6 +115,18 @@ class NoteArea(TextArea):
         self.replace(text, (row, 0), (row, len(line)))
         self.move_cursor((row, min(column, len(text))))
         return True
+
+    @property
+    def before(self) -> str:
+        """What stands before the cursor on its line."""
+        row, column = self.cursor_location
+        return self.document[row][:column] if self.selection.is_empty else ""
+
+    def put_name(self, typed: int, name: str) -> None:
+        """Put a name in the place of the characters of it that were typed."""
+        row, column = self.cursor_location
+        if result := self._replace_via_keyboard(name, (row, column - typed), (row, column)):
+            self.move_cursor(result.end_location)
 
     def tidy(self) -> None:
         """Take away the empty lines; the notes stay as they are."""
@@ -220,7 +240,10 @@ class NoteArea(TextArea):
 
     async def _on_key(self, event: events.Key) -> None:
         """Take the characters too that show nothing by themselves but belong to an emoji."""
-        if event.character and not event.is_printable and is_joiner(event.character):
+        if self.completer.takes(event.key):
+            event.stop()
+            event.prevent_default()
+        elif event.character and not event.is_printable and is_joiner(event.character):
             event.stop()
             event.prevent_default()
             self._replace_via_keyboard(event.character, *self.selection)
