@@ -54,6 +54,7 @@ class CanvasScreen(SegmentsScreen):
         Binding("u", "undo", id="canvas.undo"),
         Binding("U", "redo", id="canvas.redo", show=False),
         Binding("E", "outside", id="canvas.outside", show=False),
+        Binding("p", "present", id="canvas.present", show=False),
         Binding("x", "example", id="canvas.example", show=False),
         Binding("s", "follow", id="canvas.follow"),
         Binding("S", "rename_segment", id="canvas.rename_segment", show=False),
@@ -214,6 +215,19 @@ class CanvasScreen(SegmentsScreen):
         if remarks:
             what = self.guide.say(remarks[0].key, **remarks[0].values)
             self.say("edited_but", line=remarks[0].line, what=what)
+
+    @work
+    async def action_present(self) -> None:
+        """Present the canvas, block by block and note by note."""
+        from bmc_tui.ui.present_screen import PresentScreen  # noqa: PLC0415 - see below
+
+        if not self._canvas.count:
+            self.say("nothing_to_present")
+        elif not self._elsewhere:
+            self._elsewhere = True
+            await self.app.push_screen_wait(PresentScreen(self._canvas, self.guide, self._copy))
+            self._elsewhere = False
+            self._look_outside()
 
     def action_example(self) -> None:
         """Show an example where nothing is yet; after an example, the next one."""

@@ -17,6 +17,7 @@ from bmc_tui.ui.formats_screen import FormatsScreen
 from bmc_tui.ui.lean_screen import LeanScreen
 from bmc_tui.ui.look_screen import LookScreen
 from bmc_tui.ui.path_line import PathLine
+from bmc_tui.ui.present_screen import PresentScreen
 from bmc_tui.ui.shelf_screen import ShelfScreen
 from bmc_tui.ui.versions_screen import VersionsScreen
 
@@ -28,6 +29,7 @@ _PLACES = (
     ("versions", (VersionsScreen,)),
     ("look", (LookScreen,)),
     ("formats", (FormatsScreen,)),
+    ("present", (PresentScreen,)),
 )
 """Where keys act, and the classes that bind them there."""
 

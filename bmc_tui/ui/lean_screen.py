@@ -35,6 +35,7 @@ _KEPT = {
     "matrix.close",
     "import.close",
     "formats.close",
+    "present.close",
 }
 """The keys that a footer always has room for."""
 

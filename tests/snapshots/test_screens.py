@@ -117,3 +117,15 @@ def test_small(snap_compare: SnapCompare, size: tuple[int, int]) -> None:
 
 def test_readme(snap_compare: SnapCompare) -> None:
     assert snap_compare(app_on(Path(), coffee_cart()), press=["3"], terminal_size=(80, 24))
+
+
+@pytest.mark.parametrize("size", ["80x24", "120x40"])
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize(
+    "keys", [("right",), ("s", "right", "right", "right", "right")], ids=["block", "note"]
+)
+def test_present(
+    snap_compare: SnapCompare, keys: tuple[str, ...], language: str, size: str
+) -> None:
+    app = app_on(Path(), coffee_cart(), language)
+    assert snap_compare(app, press=["p", "wait:300", *keys], terminal_size=SIZES[size])
