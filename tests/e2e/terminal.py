@@ -12,6 +12,7 @@ pyte is the emulator. It answers no query, like the simplest of terminals.
 
 import os
 import pty
+import re
 import select
 import signal
 import subprocess
@@ -55,6 +56,12 @@ def environment(home: Path, extra: Mapping[str, str] | None = None) -> dict[str,
         "TERM": "xterm-256color",
         "LANG": "C.UTF-8",
     } | dict(extra or {})
+
+
+def has_note(rows: list[str], text: str) -> bool:
+    """Tell whether a note starts so on the grid."""
+    start = re.compile(rf"[│┃](?:· |[A-Z] ){re.escape(text)}")
+    return any(start.search(row) for row in rows)
 
 
 class Terminal:
@@ -246,6 +253,10 @@ class Terminal:
                     raise AssertionError(self._dump(what))
                 self._changed.wait(left)
             return rows
+
+    def wait_for_note(self, text: str, timeout: float = 10) -> list[str]:
+        """Wait until a note starts so on the grid, behind its bullet or its segment's letter."""
+        return self.wait_for(lambda rows: has_note(rows, text), timeout)
 
     def settle(self, quiet: float = 0.3, timeout: float = 10) -> list[str]:
         """Wait until the program has written nothing for `quiet` seconds; return the rows."""

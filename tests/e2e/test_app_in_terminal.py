@@ -48,12 +48,12 @@ def test_it_speaks_dutch_and_remembers(tmp_path: Path) -> None:
         quit_app(terminal)
     with Terminal([BMC], tmp_path, env=dutch) as terminal:
         terminal.wait_for("? toetsen")
-        terminal.wait_for("· Scholen")
+        terminal.wait_for_note("Scholen")
         terminal.wait_for("1 Segmenten")
         quit_app(terminal)
     with Terminal([BMC, "--lang", "en"], tmp_path, env=dutch) as terminal:
         terminal.wait_for(READY)
-        terminal.wait_for("· Scholen")
+        terminal.wait_for_note("Scholen")
         assert "1 Segments" in "\n".join(terminal.screen)
         assert "Segmenten" not in "\n".join(terminal.screen)
         quit_app(terminal)
@@ -196,6 +196,8 @@ def test_a_note_added_elsewhere_and_the_one_being_typed_are_both_kept(tmp_path: 
             bmc(tmp_path, "add", "9", f"Cost {number}")
             terminal.send("!")
             terminal.wait_for(f"From elsewhere {number}")
+        terminal.settle()
+        bmc(tmp_path, "add", "9", "Cost 3")
         terminal.wait_for("This canvas was changed elsewhere")
         quit_app(terminal)
     canvas = canvas_in(tmp_path)
@@ -204,7 +206,7 @@ def test_a_note_added_elsewhere_and_the_one_being_typed_are_both_kept(tmp_path: 
         *(f"From elsewhere {number}" for number in range(3)),
         "Second0!ond1!ond2!",
     ]
-    assert canvas.texts(Block.COST_STRUCTURE, GENERAL) == tuple(f"Cost {n}" for n in range(3))
+    assert canvas.texts(Block.COST_STRUCTURE, GENERAL) == tuple(f"Cost {n}" for n in range(4))
 
 
 def test_fast_typing_and_a_long_paste_arrive_whole(tmp_path: Path) -> None:

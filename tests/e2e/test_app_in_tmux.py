@@ -26,7 +26,7 @@ def test_a_note_is_typed_kept_and_listed(tmp_path: Path) -> None:
         tmux.wait_for("2 Value propositions")
         tmux.type("Warm bread")
         tmux.keys("M-Down", "Escape")
-        tmux.wait_for("· Warm bread")
+        tmux.wait_for("Warm bread")
         tmux.keys("q")
         assert tmux.wait() == 0
     assert texts_in(tmp_path) == ["Café's in de buurt, € 5; #klant", "Warm bread"]
@@ -63,7 +63,7 @@ def test_a_note_can_be_sent_where_tmux_takes_the_key(
         terminal.wait_for("Sent to 9 Cost structure")
         # tmux holds an Escape back for as long as it might be the start of another key.
         terminal.keys("escape")
-        terminal.wait_for("· Rent")
+        terminal.wait_for_note("Rent")
         terminal.keys("q")
         terminal.wait_for("[exited]")
         assert terminal.wait() == 0

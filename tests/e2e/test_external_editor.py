@@ -52,7 +52,7 @@ def test_the_canvas_comes_back_from_the_editor_as_one_step(tmp_path: Path) -> No
         rows = terminal.wait_for("Plan all shifts")
         assert rows[0].startswith(" New name")
         terminal.keys("u")
-        terminal.wait_for("· Plan shifts")
+        terminal.wait_for_note("Plan shifts")
         terminal.keys("U")
         terminal.wait_for("Plan all shifts")
         quit_app(terminal)

@@ -27,7 +27,7 @@ def test_a_file_is_found_by_tab_imported_and_open(tmp_path: Path) -> None:
         terminal.wait_for("regel 9: “Risico's” is de naam van geen blok")
         terminal.keys("enter")
         terminal.wait_for(lambda rows: rows[0].startswith(" Bakkerij"))
-        terminal.wait_for("· De molen")
+        terminal.wait_for_note("De molen")
         terminal.keys("q")
         assert terminal.wait() == 0
     assert [note.text for _, note in canvas_in(tmp_path)] == [

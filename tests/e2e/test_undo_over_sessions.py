@@ -4,7 +4,7 @@ import signal
 from pathlib import Path
 
 from tests.e2e.kept import FOLDER, bmc, texts_in
-from tests.e2e.terminal import BMC, Terminal
+from tests.e2e.terminal import BMC, Terminal, has_note
 from tests.e2e.test_app_in_terminal import READY
 
 
@@ -14,7 +14,7 @@ def type_notes(terminal: Terminal, *notes: str) -> None:
     terminal.wait_for("+")
     for note in notes:
         terminal.send(f"{note}\r")
-        terminal.wait_for(f"· {note}")
+        terminal.wait_for_note(f"{note}")
     terminal.keys("escape")
     terminal.wait_for(READY)
 
@@ -26,13 +26,13 @@ def quit_app(terminal: Terminal) -> None:
 
 def undo(terminal: Terminal, *gone: str) -> None:
     for text in gone:
-        terminal.wait_for(text)
+        terminal.wait_for_note(text)
         terminal.keys("u")
         wait_until_gone(terminal, text)
 
 
 def wait_until_gone(terminal: Terminal, text: str) -> None:
-    terminal.wait_for(lambda rows: not any(text in row for row in rows))
+    terminal.wait_for(lambda rows: not has_note(rows, text))
 
 
 def test_what_earlier_sessions_did_can_be_undone_the_editor_included(tmp_path: Path) -> None:
@@ -46,19 +46,19 @@ def test_what_earlier_sessions_did_can_be_undone_the_editor_included(tmp_path: P
         terminal.wait_for("Who are my customers")
         terminal.send("Visitors")
         terminal.keys("escape")
-        terminal.wait_for("· Visitors")
+        terminal.wait_for_note("Visitors")
         quit_app(terminal)
     with Terminal([BMC], tmp_path) as terminal:
         terminal.wait_for(READY)
-        undo(terminal, "· Visitors", "· Staff", "· Students")
+        undo(terminal, "Visitors", "Staff", "Students")
         terminal.keys("U", "U")
-        terminal.wait_for("· Staff")
+        terminal.wait_for_note("Staff")
         quit_app(terminal)
     assert texts_in(tmp_path) == ["Students", "Staff"]
     with Terminal([BMC], tmp_path) as terminal:
         terminal.wait_for(READY)
         terminal.keys("U")
-        terminal.wait_for("· Visitors")
+        terminal.wait_for_note("Visitors")
 
 
 def test_a_note_that_came_from_elsewhere_in_between_is_not_undone(tmp_path: Path) -> None:
@@ -69,8 +69,8 @@ def test_a_note_that_came_from_elsewhere_in_between_is_not_undone(tmp_path: Path
     bmc(tmp_path, "add", "1", "Visitors")
     with Terminal([BMC], tmp_path) as terminal:
         terminal.wait_for(READY)
-        undo(terminal, "· Staff", "· Students")
-        terminal.wait_for("· Visitors")
+        undo(terminal, "Staff", "Students")
+        terminal.wait_for_note("Visitors")
         terminal.keys("u")
         terminal.wait_for("There is nothing to undo.")
         quit_app(terminal)

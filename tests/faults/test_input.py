@@ -90,7 +90,7 @@ def test_what_is_left_of_a_torn_key_is_no_other_key(tmp_path: Path) -> None:
         terminal.send(b"a\x1b[999;")
         time.sleep(0.05)
         terminal.send(b"9zStaff\r")
-        terminal.wait_for("· Staff")
+        terminal.wait_for_note("Staff")
         quit_app(terminal)
     assert canvas_in(tmp_path).texts(Block.CUSTOMER_SEGMENTS, GENERAL) == ("Staff",)
 

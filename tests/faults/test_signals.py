@@ -183,7 +183,7 @@ def test_a_disk_that_stands_still_at_the_end_leaves_it_in_the_journal(tmp_path: 
         assert terminal.screen[0].startswith("What was not saved is kept beside the file")
     assert texts_in(tmp_path) == []
     with Terminal([BMC], tmp_path, size=(120, 24)) as terminal:
-        terminal.wait_for("· Staff")
+        terminal.wait_for_note("Staff")
 
 
 SILENT_FAULTS = {
@@ -218,7 +218,7 @@ def test_a_fault_behind_the_screen_does_not_end_the_saving_in_silence(
         assert terminal.screen[0].startswith("Traceback")
         assert sum("RuntimeError: a fault" in row for row in terminal.screen) == 1
     with Terminal([BMC], tmp_path, size=(120, 24)) as terminal:
-        terminal.wait_for("· Staff")
+        terminal.wait_for_note("Staff")
     assert texts_in(tmp_path) == ["Students", "Staff"]
 
 

@@ -93,7 +93,7 @@ def test_ctrl_z_gives_the_shell_its_terminal_and_fg_takes_it_again(
     shell: Terminal, tmp_path: Path
 ) -> None:
     shell.send("aStaff\rVisitors\r\x1b")
-    shell.wait_for("· Visitors")
+    shell.wait_for_note("Visitors")
     shell.keys("ctrl+z")
     is_with_the_shell(shell)
     # Saved, and no other session waits for it.
@@ -106,7 +106,7 @@ def test_ctrl_z_gives_the_shell_its_terminal_and_fg_takes_it_again(
     shell.settle()
     rows = shell.screen
     assert rows[0].startswith(" Untitled")
-    assert any("· Visitors" in row for row in rows)
+    assert any("Visitors" in row for row in rows)
     assert not any(PROMPT in row for row in rows)
     assert {1049, 2004, 1006} <= shell.modes
     assert 25 not in shell.modes
@@ -233,7 +233,7 @@ def test_a_stop_by_signal_is_as_good(shell: Terminal, tmp_path: Path) -> None:
 
 def test_a_stop_that_nobody_announces_is_mended_by_fg(shell: Terminal) -> None:
     shell.send("aStaff\r\x1b")
-    shell.wait_for("· Staff")
+    shell.wait_for_note("Staff")
     shell.wait_for(READY)
     os.kill(child_of(shell), signal.SIGSTOP)
     shell.wait_for("Stopped")
@@ -241,7 +241,7 @@ def test_a_stop_that_nobody_announces_is_mended_by_fg(shell: Terminal) -> None:
     shell.wait_for("mess")
     shell.send("fg\r")
     shell.wait_for(READY)
-    rows = shell.wait_for("· Staff")
+    rows = shell.wait_for_note("Staff")
     assert rows[0].startswith(" Untitled")
     assert not any("mess" in row for row in rows)
     shell.keys("q")

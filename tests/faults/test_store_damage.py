@@ -120,7 +120,7 @@ def test_the_app_asks_before_it_opens_a_damaged_file_and_puts_the_backup_back(
         terminal.send("x \r")
         assert 1049 not in terminal.modes
         terminal.keys("1")
-        terminal.wait_for("· second")
+        terminal.wait_for_note("second")
         quit_canvas(terminal)
     assert notes_in(file) == ["first", "second"]
     assert kept(file) == left
@@ -138,7 +138,7 @@ def test_what_can_be_rescued_is_put_back_when_it_is_chosen_and_the_backup_is_kep
     with opened(file) as terminal:
         wait_for_message(terminal, "[2] 1 canvas, 3 notes: what can still be read")
         terminal.keys("2")
-        terminal.wait_for(f"· {notes[-1]}")
+        terminal.wait_for_note(f"{notes[-1]}")
         quit_canvas(terminal)
     assert notes_in(file) == notes
     assert (kept(file), kept(file, "backup")) == ([left], [backup])
@@ -218,7 +218,7 @@ def test_a_canvas_that_is_not_as_it_should_be_is_told_and_put_right(file: Path) 
     with opened(file) as terminal:
         wait_for_message(terminal, "canvases.a.rev", "[2] 1 canvas, 3 notes")
         terminal.keys("2")
-        terminal.wait_for("· third")
+        terminal.wait_for_note("third")
         quit_canvas(terminal)
     assert notes_in(file) == ["first", "second", "third"]
 

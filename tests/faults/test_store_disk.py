@@ -114,7 +114,7 @@ def test_with_no_room_for_a_journal_either_nothing_is_promised(
         assert "What was not saved is kept beside the file" in " ".join(terminal.screen)
     filler.unlink()
     with Terminal([BMC], home, env={"BMC_FILE": str(file)}) as terminal:
-        terminal.wait_for("· third")
+        terminal.wait_for_note("third")
     assert texts_of_cart(file) == ["first", "second", "third"]
 
 

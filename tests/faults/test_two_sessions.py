@@ -46,14 +46,14 @@ def test_a_change_from_elsewhere_is_shown_within_two_seconds_and_said(tmp_path: 
         one.keys("3", "a")
         one.send("Instagram\r")
         for terminal in (one, other):
-            terminal.wait_for("· Instagram", SOON)
+            terminal.wait_for_note("Instagram", SOON)
         other.wait_for("This canvas was changed elsewhere")
         one.keys("escape", "t", "end")
         one.send(" on campus\r")
         other.wait_for("Coffee cart on campus", SOON)
         bmc(tmp_path, "add", "9", "Rent")
         for terminal in (one, other):
-            terminal.wait_for("· Rent", SOON)
+            terminal.wait_for_note("Rent", SOON)
             terminal.keys("escape", "q")
             assert terminal.wait() == 0
     assert texts_in(tmp_path) == ["Instagram", "Rent"]
@@ -70,7 +70,7 @@ def test_what_comes_from_elsewhere_does_not_disturb_the_typing(tmp_path: Path) -
         before = one.settle()
         cursor = one.cursor
         bmc(tmp_path, "add", "3", "Van")
-        one.wait_for("· Van", SOON + SLACK)
+        one.wait_for_note("Van", SOON + SLACK)
         assert one.cursor == cursor
         assert one.screen[cursor[1]] == before[cursor[1]]
         one.send("X")
