@@ -56,6 +56,21 @@ def test_look(snap_compare: SnapCompare, look: str, size: str) -> None:
     assert snap_compare(app, press=keys, terminal_size=SIZES[size])
 
 
+SEGMENT_LOOKS = {
+    "followed": ("s",),
+    "matrix": ("C", "wait:300"),
+    "offers": ("8", "enter", *"Bank @", "wait:300"),
+}
+
+
+@pytest.mark.parametrize("size", ["80x24", "120x40"])
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("look", SEGMENT_LOOKS)
+def test_segments(snap_compare: SnapCompare, look: str, language: str, size: str) -> None:
+    app = app_on(Path(), coffee_cart(), language)
+    assert snap_compare(app, press=SEGMENT_LOOKS[look], terminal_size=SIZES[size])
+
+
 @pytest.mark.parametrize("look", OTHERS)
 def test_other(snap_compare: SnapCompare, look: str) -> None:
     make, language, keys = OTHERS[look]
