@@ -5,6 +5,7 @@ a group that has the canvas's title. Measures are pixels.
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -34,6 +35,10 @@ _LEAST = 200
 """The least height of a group."""
 _ROW, _SIGNS_A_ROW, _AROUND = 24, 30, 36
 """A row of text in a card is so high and so long, in cells; and what is above and below it."""
+
+
+_MARKUP = re.compile(r"(?:[-+*]|\d+[.)]|#{1,6})\s|>|```|~~~")
+"""How a line of Markdown starts that is more than text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +148,9 @@ class _Picture:
 
     def take(self, text: str, line: int, box: Box) -> None:
         """Take a card that stands on a line of the file."""
-        pieces = list(pieces_of(text))
+        # A card of one line is one note, whatever it starts with; more of them may be a list.
+        is_note = "\n" not in text.strip() and not _MARKUP.match(text.strip())
+        pieces = pieces_of(f"- {text.strip()}" if is_note else text)
         for piece in pieces:
             piece.line = line
         around = [each for each in self._blocks if each[1].holds(box)]

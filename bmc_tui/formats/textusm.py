@@ -125,6 +125,6 @@ def _back(line: str) -> str:
 
 
 def _phase(text: str) -> str:
-    """Return the phase that stands before a note, if there is one."""
+    """Return the phase that stands before a note, with its colon, if there is one."""
     name, colon, _ = text.partition(": ")
-    return name if colon and phase_called(name) else ""
+    return f"{name}:" if colon and phase_called(name) else ""

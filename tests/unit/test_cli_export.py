@@ -65,6 +65,7 @@ def test_a_terminal_is_not_sent_what_is_no_text(export: Export, tmp_path: Path) 
             stdout=inside,
             stderr=subprocess.PIPE,
             check=False,
+            timeout=30,
             env={**os.environ, "BMC_FILE": str(tmp_path / "canvases.json")},
         )
         os.set_blocking(outside, False)

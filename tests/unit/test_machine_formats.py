@@ -46,6 +46,8 @@ TEXTS = st.one_of(
             "%%hidden%%",
             "https://a.nl/?a==b&c=%%20[[d]]",
             "- nested",
+            "• bullet",
+            "– dash",
             "1. one",
             "x ^name",
             "[-] x",
@@ -143,6 +145,11 @@ def test_no_note_is_a_formula_in_a_spreadsheet(start: str) -> None:
     written = FORMATS["csv"].write(canvas, ENGLISH)
     notes = [row["note"] for row in csv.DictReader(io.StringIO(str(written)))]
     assert notes == [f"'{start}1+1", "'s avonds"]
+
+
+def test_a_note_of_any_length_comes_back_from_csv() -> None:
+    canvas = Canvas("T").add(Block.KEY_PARTNERS, "word " * 40_000)
+    assert read_back("csv", canvas) == Reading(canvas)
 
 
 def test_a_csv_file_tells_excel_that_it_is_utf_8() -> None:
