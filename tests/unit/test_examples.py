@@ -2,12 +2,15 @@
 
 import pytest
 
+from bmc_tui.canvas.amounts import amount_of, balance
 from bmc_tui.canvas.blocks import BLOCKS, Block
 from bmc_tui.canvas.tokens import Mark, tokens
 from bmc_tui.examples import LANGUAGES, example, names
 from bmc_tui.formats import FORMATS
 from bmc_tui.formats.detect import read
 from bmc_tui.guide import load
+from bmc_tui.review.finding import Severity
+from bmc_tui.review.review import review
 
 READABLE = [name for name, each in FORMATS.items() if each.reads and not each.binary]
 
@@ -52,3 +55,19 @@ def test_an_example_comes_back_from_every_format(name: str, format_: str) -> Non
 def test_an_unknown_name_is_none_of_them() -> None:
     with pytest.raises(KeyError):
         example("../guide")
+
+
+@pytest.mark.parametrize("name", LANGUAGES)
+def test_the_review_finds_nothing_in_an_example_but_hints(name: str) -> None:
+    found = review(example(name)).findings
+    assert [each for each in found if each.severity is not Severity.HINT] == []
+
+
+@pytest.mark.parametrize("name", LANGUAGES)
+def test_the_numbers_of_an_example_are_understood_and_leave_something(name: str) -> None:
+    canvas = example(name)
+    for block in (Block.REVENUE_STREAMS, Block.COST_STRUCTURE):
+        unread = [note.text for note in canvas.notes(block) if "€" in note.text]
+        assert [text for text in unread if amount_of(text) is None] == []
+    (left,) = balance(canvas).values()
+    assert left > 0
