@@ -318,19 +318,26 @@ def _entitle(
     if cell_len(title) + _COUNT_ROOM > room:
         title = cut(f"{block.number} {guide.short(block)}", room)
     _overlay(cells, box.left + 2, title, Role.FOCUSED_TITLE if focused else Role.TITLE)
-    room -= cell_len(title) + 2
-    right = box.right - 1
-    for number in counts:
-        if len(number) > room:
+    left, right = box.left + 3 + cell_len(title), box.right - 1
+    for place, number in enumerate(counts):
+        if place == 1:  # the sums say more than the numbers that come after the first
+            left += _put_sums(cells, left, right, sums)
+        if len(number) > right - left:
             break
         _overlay(cells, right - len(number), number, Role.COUNT)
         right -= len(number) + 1
-        room -= len(number) + 1
-    start = box.left + 3 + cell_len(title)
+    if len(counts) == 1:
+        _put_sums(cells, left, right, sums)
+
+
+def _put_sums(cells: dict[int, Piece], left: int, right: int, sums: Sequence[str]) -> int:
+    """Write the longest sums that have room between two columns; return how many they take."""
     for text in sums:
-        if start + cell_len(text) + 2 <= right:
-            _overlay(cells, start, f" {text} ", Role.COUNT)
-            break
+        taken = cell_len(text) + 2
+        if left + taken <= right:
+            _overlay(cells, left, f" {text} ", Role.COUNT)
+            return taken
+    return 0
 
 
 def _sums(canvas: Canvas, block: Block, guide: Guide) -> tuple[str, ...]:
