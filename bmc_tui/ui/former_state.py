@@ -1,6 +1,7 @@
 """The canvas as it was before the first change of a session is kept as a version.
 
-It is written behind a save and in a task of its own: no save waits for it.
+It is written behind a save and in a task of its own: no save waits for it. The end of the program
+does: asyncio lets the threads that it has started end.
 """
 
 import asyncio
@@ -9,9 +10,6 @@ from collections.abc import Callable
 from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.store import Shelf, StoreError
 from bmc_tui.ui.background import begin
-
-PATIENCE = 1.0
-"""Seconds that the end of the program waits for a version that is being written."""
 
 
 class FormerState:
@@ -41,11 +39,6 @@ class FormerState:
         """Have what was noted written, if it is not yet, now that the change to it is saved."""
         if self._canvas and (self._task is None or self._task.done()):
             self._task = begin(self._write(id_, self._canvas))
-
-    async def settle(self) -> None:
-        """Wait for what is being written, but not for long."""
-        if self._task:
-            await asyncio.wait({self._task}, timeout=PATIENCE)
 
     async def _write(self, id_: str, canvas: Canvas) -> None:
         """Keep the version; where that fails, the next save has it tried again."""

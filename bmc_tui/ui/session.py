@@ -143,7 +143,6 @@ class Session:
             await self._write()
         while self.unsaved and not self.error:
             await self._write()
-        await self._former.settle()
         if self.unsaved:
             await self._keeper.write()
             return False

@@ -1,7 +1,10 @@
 """Versions and trash in the installed program: from one start to the next, and by hand."""
 
 import json
+import signal
+import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -52,6 +55,46 @@ def test_what_was_there_at_the_start_comes_back_in_a_later_session(
     assert canvas_in(tmp_path).count == 1
     assert "- Added: Staff" in bmc(tmp_path, "diff", "1", "with staff")
     bmc(tmp_path, "restore", "with staff")
+    assert canvas_in(tmp_path).count == 2
+
+
+SLOW = """
+import time
+from bmc_tui.cli import program
+from bmc_tui.store.versions import Versions
+
+keep = Versions.keep
+
+def keep_slowly(*what):
+    time.sleep(0.7)
+    return keep(*what)
+
+Versions.keep = keep_slowly
+program()
+"""
+"""The program where it takes a while to keep a version."""
+
+ENDS: dict[str, tuple[Callable[[Terminal], None], int]] = {
+    "quit": (lambda terminal: terminal.keys("escape", "q"), 0),
+    "signal": (lambda terminal: terminal.signal(signal.SIGTERM), 128 + signal.SIGTERM),
+}
+
+
+@pytest.mark.parametrize(("end", "status"), ENDS.values(), ids=ENDS)
+def test_who_quits_right_after_the_first_change_has_the_version_before_it(
+    tmp_path: Path, end: Callable[[Terminal], None], status: int
+) -> None:
+    bmc(tmp_path, "new", "Coffee cart")
+    bmc(tmp_path, "add", "1", "Students")
+    with Terminal([sys.executable, "-c", SLOW], tmp_path) as terminal:
+        terminal.wait_for("? keys")
+        terminal.keys("a")
+        terminal.wait_for("Enter adds")
+        terminal.send("Staff\r")
+        terminal.wait_for("B Staff")
+        end(terminal)
+        assert terminal.wait() == status
+    assert [(each["name"], each["notes"]) for each in versions(tmp_path)] == [(None, 1)]
     assert canvas_in(tmp_path).count == 2
 
 
