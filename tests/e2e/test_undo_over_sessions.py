@@ -1,9 +1,12 @@
 """Undo goes on where the last session ended, and takes back nothing of anybody else's."""
 
 import signal
+import time
 from pathlib import Path
 
-from tests.e2e.kept import FOLDER, bmc, texts_in
+from bmc_tui.canvas.blocks import BLOCKS
+from bmc_tui.canvas.canvas import Canvas
+from tests.e2e.kept import FOLDER, bmc, canvas_in, texts_in
 from tests.e2e.terminal import BMC, Terminal, has_note
 from tests.e2e.test_app_in_terminal import READY
 
@@ -92,3 +95,84 @@ def test_undo_survives_a_signal_and_a_damaged_file_only_costs_undo(tmp_path: Pat
             terminal.wait_for(READY)
             terminal.keys("u")
             terminal.wait_for(said)
+
+
+def told(canvas: Canvas) -> str:
+    """Return the title and all notes in one line."""
+    blocks = (
+        f"{block.number} {', '.join(note.text for note in canvas.notes(block))}"
+        for block in BLOCKS
+        if canvas.notes(block)
+    )
+    return " | ".join((canvas.title, *blocks))
+
+
+def wait_until_saved(home: Path, wanted: str) -> None:
+    deadline = time.monotonic() + 5
+    while not (home / FOLDER / "canvases.json").exists() or told(canvas_in(home)) != wanted:
+        assert time.monotonic() < deadline, (told(canvas_in(home)), wanted)
+        time.sleep(0.02)
+
+
+STEPS = [
+    [
+        (["a", *"Students", "enter"], " | 1 Students"),
+        ([*"Staff", "enter"], " | 1 Students, Staff"),
+        (["escape", "t", *"Cart", "enter"], "Cart | 1 Students, Staff"),
+        (["enter", *"Guests"], "Cart | 1 Students, Staff, Guests"),
+        (["alt+up"], "Cart | 1 Students, Guests, Staff"),
+        (["ctrl+b", "4"], "Cart | 1 Students, Staff | 4 Guests"),
+    ],
+    [
+        (["5", "a", *"Sales", "enter", "escape"], "Cart | 1 Students, Staff | 4 Guests | 5 Sales"),
+        (["e", *"Fees"], "Cart | 1 Students, Staff | 4 Guests | 5 Sales, Fees"),
+        (
+            ["escape", "t", *" bar", "enter"],
+            "Cart bar | 1 Students, Staff | 4 Guests | 5 Sales, Fees",
+        ),
+    ],
+    [
+        (
+            ["9", "e", *"Rent"],
+            "Cart bar | 1 Students, Staff | 4 Guests | 5 Sales, Fees | 9 Rent",
+        ),
+        (
+            ["ctrl+b", "7"],
+            "Cart bar | 1 Students, Staff | 4 Guests | 5 Sales, Fees | 7 Rent",
+        ),
+        (
+            ["escape", "2", "a", *"Tea", "enter"],
+            "Cart bar | 1 Students, Staff | 2 Tea | 4 Guests | 5 Sales, Fees | 7 Rent",
+        ),
+    ],
+]
+"""What somebody does in three sessions: the keys of each step, and what there is after it."""
+
+
+def test_three_sessions_are_undone_step_by_step_and_done_again(tmp_path: Path) -> None:
+    states = [""]
+    for steps in STEPS:
+        with Terminal([BMC], tmp_path) as terminal:
+            terminal.wait_for(READY)
+            for keys, wanted in steps:
+                terminal.keys(*keys)
+                wait_until_saved(tmp_path, wanted)
+                states.append(wanted)
+            terminal.keys("escape", "u")
+            wait_until_saved(tmp_path, states[-2])
+            terminal.keys("U")
+            wait_until_saved(tmp_path, states[-1])
+            quit_app(terminal)
+    assert len(states) == 1 + 12
+    with Terminal([BMC], tmp_path) as terminal:
+        terminal.wait_for(READY)
+        for wanted in states[-2::-1]:
+            terminal.keys("u")
+            wait_until_saved(tmp_path, wanted)
+        terminal.keys("u")
+        terminal.wait_for("There is nothing to undo.")
+        for wanted in states[3::3]:
+            terminal.keys("U", "U", "U")
+            wait_until_saved(tmp_path, wanted)
+        terminal.keys("U")
+        terminal.wait_for("There is nothing to do again.")

@@ -1,5 +1,6 @@
 """What undo takes back is kept beside the data file, small, and may be damaged without harm."""
 
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from bmc_tui.canvas.blocks import BLOCKS, GENERAL, Block, Section
 from bmc_tui.canvas.canvas import Canvas, Note
-from bmc_tui.canvas.history import History
+from bmc_tui.canvas.history import LIMIT, History
 from bmc_tui.store.undo import forget, keep, recall, undo_file
 from tests.ui.apps import HOSTILE, hostile, shelf_in
 
@@ -84,6 +85,39 @@ def test_a_hundred_steps_of_a_large_canvas_take_little_more_room_than_the_canvas
         history = history.record(history.canvas.add(BLOCKS[number % 9], f"One more, {number}"))
     keep(file_in(tmp_path), history)
     assert file_in(tmp_path).stat().st_size < 2 * alone
+
+
+def test_the_last_hundred_steps_are_kept_over_sessions(tmp_path: Path) -> None:
+    history = History(CART)
+    for number in range(60):
+        history = history.record(history.canvas.with_title(f"first {number}"))
+    keep(file_in(tmp_path), history)
+    earlier = recall(file_in(tmp_path))
+    assert earlier
+    history = History(earlier.canvas)
+    for number in range(60):
+        history = history.record(history.canvas.with_title(f"second {number}"))
+    keep(file_in(tmp_path), history.after(earlier))
+    found = recall(file_in(tmp_path))
+    assert found
+    assert len(found.past) == LIMIT == 100
+    for _ in range(100):
+        found = found.undo()
+    assert found.canvas.title == "first 19"
+    assert found.undo() is found
+    keep(file_in(tmp_path), found)
+    assert recall(file_in(tmp_path)) == found
+
+
+def test_no_more_than_a_hundred_steps_are_taken_from_a_file(tmp_path: Path) -> None:
+    steps = [{"title": f"{number}"} for number in range(150)]
+    data = {"canvas": {"title": "", "blocks": {}}, "past": steps, "future": steps}
+    file_in(tmp_path).parent.mkdir()
+    file_in(tmp_path).write_text(json.dumps(data), encoding="utf-8")
+    found = recall(file_in(tmp_path))
+    assert found
+    assert (len(found.past), len(found.future)) == (LIMIT, LIMIT)
+    assert found.undo().canvas.title == found.redo().canvas.title == "0"  # the nearest are kept
 
 
 def test_it_is_for_its_owner_only_and_without_steps_there_is_none(tmp_path: Path) -> None:
