@@ -4,29 +4,30 @@ from collections.abc import Mapping
 
 from bmc_tui.canvas.blocks import Block, Phase, Section
 from bmc_tui.canvas.canvas import Canvas
-from bmc_tui.canvas.segments import Segment, handles, names, segments_of
+from bmc_tui.canvas.segments import Segment, handles, segments_of
 
 Reach = Mapping[tuple[Phase, str], tuple[str, ...]]
-"""For each phase and each segment's handle the texts of the channels; none is a hole."""
+"""For each phase and each segment's handle the texts of the channels; none is a hole. Under "" are
+those that name no segment."""
 
 
 def reach(canvas: Canvas) -> Reach:
     """Return who is reached where.
 
     Args:
-        canvas: Its notes in the phases of Channels count. One that names no segment is for
-            everybody; one that names some, for those.
+        canvas: Its notes in the phases of Channels count, for the segments that they name.
     """
     cells: dict[tuple[Phase, str], tuple[str, ...]] = {
-        (phase, segment.handle): () for phase in Phase for segment in handles(canvas)
+        (phase, handle): ()
+        for phase in Phase
+        for handle in (*(segment.handle for segment in handles(canvas)), "")
     }
     for phase in Phase:
         for note in canvas.notes(Block.CHANNELS):
             if note.section == Section(phase.value):
-                named = segments_of(note, canvas)
-                meant = named if names(note.text) else handles(canvas)
-                for segment in meant:
-                    cells[phase, segment.handle] += (note.text,)
+                named = tuple(segment.handle for segment in segments_of(note, canvas))
+                for handle in named or ("",):
+                    cells[phase, handle] += (note.text,)
     return cells
 
 

@@ -48,9 +48,13 @@ def _reach(canvas: Canvas, guide: Guide) -> Iterator[str]:
         return
     cells = reach(canvas)
     names = [f"{letter(one)} {one.handle}" for one in segments]
-    rows = [[guide.say("report.phase"), *names], ["---"] * (len(segments) + 1)]
+    columns = [one.handle for one in segments]
+    if any(cells[phase, ""] for phase in Phase):
+        names.append(guide.say("report.no_segment"))
+        columns.append("")
+    rows = [[guide.say("report.phase"), *names], ["---"] * (len(columns) + 1)]
     for phase in Phase:
-        found = ["; ".join(cells[phase, one.handle]) or HOLE for one in segments]
+        found = ["; ".join(cells[phase, handle]) or (HOLE if handle else "") for handle in columns]
         rows.append([guide.section_title(Block.CHANNELS, Section(phase.value)), *found])
     yield f"## {guide.say('report.reach')}\n"
     yield "".join(f"| {' | '.join(_in_table(cell) for cell in row)} |\n" for row in rows)
