@@ -300,7 +300,8 @@ def _counts(canvas: Canvas, block: Block, *, answers: bool) -> tuple[str, ...]:
     if not answers:
         return number
     answered = len(block.questions) - len(unanswered(canvas, block))
-    return (*number, f"?{answered}/{len(block.questions)}")
+    # On a sheet where nobody answers questions, their number would be noise.
+    return (*number, f"?{answered}/{len(block.questions)}") if answered else number
 
 
 def _entitle(
