@@ -15,6 +15,7 @@ from bmc_tui.guide import Guide, TellableError
 from bmc_tui.guide.words import translated
 from bmc_tui.store import Kept, Shelf, StoreError
 from bmc_tui.ui.lean_screen import HELP, PALETTE
+from bmc_tui.ui.reviewing_screen import ReviewingScreen
 from bmc_tui.ui.segments_screen import SegmentsScreen
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ WIDE = 120
 """Columns from which the editor stands beside the grid instead of over it."""
 
 
-class CanvasScreen(SegmentsScreen):
+class CanvasScreen(ReviewingScreen, SegmentsScreen):
     """One canvas, to be walked over and edited.
 
     Args:
@@ -59,6 +60,7 @@ class CanvasScreen(SegmentsScreen):
         Binding("s", "follow", id="canvas.follow"),
         Binding("S", "rename_segment", id="canvas.rename_segment", show=False),
         Binding("C", "matrix", id="canvas.matrix", show=False),
+        Binding("r", "review", id="canvas.review"),
         Binding("v", "versions", id="canvas.versions"),
         Binding("o", "canvases", id="canvas.canvases"),
         Binding("ctrl+z", "app.suspend_process", id="canvas.stop", show=False),
@@ -83,8 +85,6 @@ class CanvasScreen(SegmentsScreen):
         self._copy = copy
         self._edit_text = edit
         self._news = news
-        self._elsewhere = False
-        """Whether the list of canvases is shown, or about to be."""
         self._list: ShelfScreen | None = None
 
     def on_mount(self) -> None:
@@ -278,7 +278,7 @@ class CanvasScreen(SegmentsScreen):
 
     def _file_changed(self) -> None:
         """Show what somebody has written: in the list of all, where that is what is shown."""
-        if not self._elsewhere:
+        if not self._elsewhere or self._review:
             super()._file_changed()
         elif self._list:  # the canvas is looked at again on the way back
             self._list.reload()

@@ -18,6 +18,7 @@ from bmc_tui.ui.lean_screen import LeanScreen
 from bmc_tui.ui.look_screen import LookScreen
 from bmc_tui.ui.path_line import PathLine
 from bmc_tui.ui.present_screen import PresentScreen
+from bmc_tui.ui.review_screen import ReviewScreen
 from bmc_tui.ui.shelf_screen import ShelfScreen
 from bmc_tui.ui.versions_screen import VersionsScreen
 
@@ -30,6 +31,7 @@ _PLACES = (
     ("look", (LookScreen,)),
     ("formats", (FormatsScreen,)),
     ("present", (PresentScreen,)),
+    ("review", (ReviewScreen,)),
 )
 """Where keys act, and the classes that bind them there."""
 

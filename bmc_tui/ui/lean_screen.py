@@ -37,6 +37,7 @@ _KEPT = {
     "import.close",
     "formats.close",
     "present.close",
+    "review.close",
 }
 """The keys that a footer always has room for."""
 

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from bmc_tui.guide import Guide
 
-_AREAS = {"canvas", "editor", "shelf", "versions", "look", "formats", "present", "app"}
+_AREAS = {"canvas", "editor", "shelf", "versions", "look", "formats", "present", "review", "app"}
 """Where bindings are commands; the others move about."""
 
 
