@@ -15,6 +15,8 @@ from bmc_tui import __version__
 from bmc_tui.canvas.text import clean
 from bmc_tui.commands import COMMANDS, CommandError, UsageError, run
 from bmc_tui.commands.common import FailedOutputError
+from bmc_tui.config import Config
+from bmc_tui.config import load as load_config
 from bmc_tui.guide import Guide, TellableError, language_of, languages, load
 from bmc_tui.store import RefusedError, Shelf, data_file, sweep
 
@@ -63,13 +65,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         was not understood or can't run here.
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
-    guide = load(_language(arguments, os.environ))
+    config = load_config(os.environ)
+    guide = load(_language(arguments, os.environ, config.settings.language))
     if isinstance(sys.stdout, TextIOWrapper):
         # What the terminal's encoding does not have is shown by its number.
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
         try:
-            return _run(arguments, guide)
+            return _run(arguments, guide, config)
         except SystemExit as stop:  # argparse ends so after help, version and errors
             _write("")
             return int(stop.code or _OK)
@@ -82,7 +85,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _UNHEARD
 
 
-def _run(arguments: list[str], guide: Guide) -> int:
+def _run(arguments: list[str], guide: Guide, config: Config) -> int:
     """Carry out a command and return the exit code."""
     _speak(guide)
     at = _place_of_command(arguments)
@@ -94,9 +97,11 @@ def _run(arguments: list[str], guide: Guide) -> int:
             guide.say("cli.unknown_command", text=command, candidates=", ".join(NAMES))
         )
     args = _parser(command, guide, arguments).parse_intermixed_args(arguments)
-    shelf = Shelf(data_file(args.file, os.environ), _now)
+    args.config = config
+    shelf = Shelf(data_file(args.file, os.environ, config.settings.file), _now)
     if command == "open":
-        return _open(args.canvas, guide, shelf)
+        return _open(args.canvas, guide, shelf, config)
+    _complain(*map(guide.tell, config.complaints))
     _warn(guide, shelf)
     try:
         return _write(run(command, args, guide, shelf))
@@ -105,14 +110,14 @@ def _run(arguments: list[str], guide: Guide) -> int:
         raise
 
 
-def _open(name: str | None, guide: Guide, shelf: Shelf) -> int:
+def _open(name: str | None, guide: Guide, shelf: Shelf, config: Config) -> int:
     """Run the app on the canvas that is named, else on the last one; return the exit code."""
     if not (sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty()):
         raise UsageError("cli.no_terminal")
     if os.environ.get("TERM", "") in ("", "dumb"):
         raise UsageError("cli.dumb_terminal")
     sweep(shelf.path)
-    news = _put_back(guide, shelf)
+    news = " ".join([*filter(None, [_put_back(guide, shelf)]), *map(guide.tell, config.complaints)])
     try:
         id_ = shelf.last() if name is None else shelf.find(name).id
         if name is not None and id_:
@@ -121,13 +126,13 @@ def _open(name: str | None, guide: Guide, shelf: Shelf) -> int:
                 shelf.use(id_)
         from bmc_tui.ui.launch import launch  # noqa: PLC0415 - no other command needs a screen
 
-        return launch(shelf, guide, id_, os.environ, news)
+        return launch(shelf, guide, id_, os.environ, news, config)
     except RefusedError as error:
         from bmc_tui.commands.recover import ask  # noqa: PLC0415 - seldom needed, one hopes
 
         if not ask(error, guide, shelf, _complain):
             return _FAILED
-        return _open(name, guide, shelf)
+        return _open(name, guide, shelf, config)
 
 
 def _warn(guide: Guide, shelf: Shelf) -> None:
@@ -164,8 +169,11 @@ def _put_back(guide: Guide, shelf: Shelf) -> str:
     return " ".join(news)
 
 
-def _language(arguments: Sequence[str], environ: Mapping[str, str]) -> str:
-    """Return the language to speak: --lang's, looked up before there is a parser; else another."""
+def _language(arguments: Sequence[str], environ: Mapping[str, str], setting: str) -> str:
+    """Return the language to speak: --lang's, looked up before there is a parser; else another.
+
+    What the person has set for this program goes before what the environment asks of all.
+    """
     chosen = ""
     for at, argument in enumerate(arguments):
         if argument == "--":
@@ -173,7 +181,7 @@ def _language(arguments: Sequence[str], environ: Mapping[str, str]) -> str:
         name, equals, value = argument.partition("=")
         if name == "--lang":
             chosen = value if equals else "".join(arguments[at + 1 : at + 2])
-    return chosen if chosen in languages() else language_of(environ)
+    return chosen if chosen in languages() else setting or language_of(environ)
 
 
 def _place_of_command(arguments: Sequence[str]) -> int | None:
@@ -290,7 +298,6 @@ def _parser(command: str, guide: Guide, arguments: Sequence[str]) -> _Parser:
         parser.add_argument(
             "--format",
             choices=names,
-            default="markdown" if command == "copy" else None,
             metavar=say("cli.name.format"),
             help=say(f"cli.help.format_of_{command}", formats=", ".join(names)),
         )

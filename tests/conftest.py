@@ -14,6 +14,9 @@ from syrupy.types import SnapshotIndex
 # The colours of an app under test do not depend on the terminal that the tests run in.
 os.environ["TEXTUAL_COLOR_SYSTEM"] = "truecolor"
 
+# Nor does anything on what whoever runs the tests has set.
+os.environ["BMC_CONFIG"] = os.devnull
+
 _CI = os.environ.get("CI") == "true"
 
 settings.register_profile("local", deadline=None)

@@ -37,7 +37,7 @@ def run(name: str, args: Namespace, guide: Guide, shelf: Shelf) -> str | bytes:
 
     Args:
         name: One of `COMMANDS`.
-        args: Its arguments, as the command line has parsed them.
+        args: Its arguments, as the command line has parsed them, and `config`: what is set.
         guide: The language to speak.
         shelf: The canvases.
 

@@ -132,7 +132,8 @@ def export(args: Namespace, guide: Guide, shelf: Shelf) -> str | bytes:
     from bmc_tui.formats import FORMATS, of_file  # noqa: PLC0415
 
     to_file = args.output != "-"
-    chosen_format = FORMATS[args.format] if args.format else of_file(args.output)
+    by_default = FORMATS[args.config.settings.copy_format]
+    chosen_format = FORMATS[args.format] if args.format else of_file(args.output, by_default)
     if chosen_format.binary and not to_file and sys.stdout and sys.stdout.isatty():
         raise UsageError("cli.binary", format=chosen_format.name)
     canvas = shelf.load(chosen(args.canvas, shelf)).canvas

@@ -22,8 +22,9 @@ def copy(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     """
     if args.block is None:
         canvas = shelf.load(chosen(args.canvas, shelf)).canvas
-        text = str(FORMATS[args.format].write(canvas, guide))
-    elif args.format != "markdown":
+        name = args.format or args.config.settings.copy_format
+        text = str(FORMATS[name].write(canvas, guide))
+    elif args.format not in {None, "markdown"}:
         raise UsageError("cli.block_is_markdown")
     else:
         block = find_block(args.block)

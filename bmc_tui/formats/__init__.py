@@ -101,14 +101,16 @@ FORMATS: Mapping[str, Format] = {
 """Every format, by name, in the order of a list; the first is the one a copy is made in."""
 
 
-def of_file(name: str) -> Format:
+def of_file(name: str, by_default: Format | None = None) -> Format:
     """Return the format that a file is meant to have, by the end of its name.
 
     Args:
         name: The file's name or path; capitals do not matter.
+        by_default: The format where there is none with that suffix, or where it is one of them;
+            the one that a copy is made in when left out.
 
     Returns:
-        The first format with that suffix; where there is none, the one a copy is made in.
+        The first format with that suffix, unless `by_default` goes before it.
     """
-    formats = list(FORMATS.values())
+    formats = [*filter(None, [by_default]), *FORMATS.values()]
     return next((each for each in formats if name.lower().endswith(each.suffix)), formats[0])

@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from pathlib import Path
 
 
-def data_file(option: str | None, environ: Mapping[str, str]) -> Path:
+def data_file(option: str | None, environ: Mapping[str, str], setting: str = "") -> Path:
     """Return the file to use, as an absolute path. Nothing is looked up or made on the disk.
 
     Args:
         option: What `--file` gave; it comes first.
-        environ: The environment: `BMC_FILE` comes next, and last the user's data folder.
+        environ: The environment: `BMC_FILE` comes next.
+        setting: What the person has set for good, if anything; the last is the user's data folder.
     """
-    chosen = environ.get("BMC_FILE") or None if option is None else option
+    chosen = environ.get("BMC_FILE") or setting or None if option is None else option
     if chosen is None:
         return _folder() / "canvases.json"
     return Path(os.path.expanduser(chosen)).absolute()  # noqa: PTH111 - Path's raises for no home

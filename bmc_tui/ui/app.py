@@ -12,6 +12,7 @@ from textual.driver import Driver
 from textual.screen import Screen
 from textual.theme import Theme
 
+from bmc_tui.config import Config, Settings, config_file
 from bmc_tui.guide import Guide
 from bmc_tui.store import Kept, Shelf, copied_file
 from bmc_tui.ui.burst import Burst
@@ -50,7 +51,7 @@ class BmcApp(GuardedApp):
         driver: What stands between the app and the terminal; Textual's own when left out.
         news: What the person is to be told at once.
         guard: What sees to it that the app ends in time.
-        news: What the person is to be told at once.
+        config: What the person has set; nothing when left out.
     """
 
     TITLE = "bmc"
@@ -75,6 +76,7 @@ class BmcApp(GuardedApp):
         driver: type[Driver] | None = None,
         news: str = "",
         guard: Guard | None = None,
+        config: Config | None = None,
     ) -> None:
         super().__init__(guide, driver, guard)
         self.register_theme(DARK)
@@ -85,12 +87,19 @@ class BmcApp(GuardedApp):
         self._environ = environ
         self._copies = copies
         self._news = news
+        self._config = config or Config(config_file(environ), Settings())
         self._typed = TypeAhead(self, self._give)
 
     def get_default_screen(self) -> Screen[None]:
         """Return the canvas screen."""
         screen = CanvasScreen(
-            self._shelf, self._kept, self._guide, self._copy, self._edit, self._news
+            self._shelf,
+            self._kept,
+            self._guide,
+            self._copy,
+            self._edit,
+            self._news,
+            self._config.settings,
         )
         self.saving = screen
         return screen
@@ -179,7 +188,8 @@ def run(
     kept: Kept | None,
     guide: Guide,
     environ: Mapping[str, str],
-    news: str = "",
+    news: str,
+    config: Config,
     guard: Guard | None = None,
 ) -> int:
     """Run the app in this terminal until somebody quits.
@@ -190,12 +200,13 @@ def run(
         guide: The language of the program.
         environ: The variables that say where the program runs.
         news: What the person is to be told at once.
+        config: What the person has set.
         guard: What sees to it that the app ends in time.
 
     Returns:
         The exit code: 0, 1 when something went wrong, or what the guard was told to end with.
     """
-    app = BmcApp(shelf, kept, guide, environ, copied_file, _driver(guard), news, guard)
+    app = BmcApp(shelf, kept, guide, environ, copied_file, _driver(guard), news, guard, config)
     result = app.run()
     return (app.return_code or 0) if result is None else result
 

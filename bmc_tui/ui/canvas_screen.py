@@ -9,7 +9,8 @@ from textual.binding import Binding
 
 from bmc_tui.canvas.blocks import BLOCKS, Block
 from bmc_tui.canvas.canvas import Canvas
-from bmc_tui.formats import markdown
+from bmc_tui.config import Settings
+from bmc_tui.formats import FORMATS, markdown
 from bmc_tui.formats.changelog import called
 from bmc_tui.guide import Guide, TellableError
 from bmc_tui.guide.words import translated
@@ -40,6 +41,7 @@ class CanvasScreen(ReviewingScreen, SegmentsScreen):
             shows the text plainly goes with it. It may take seconds: it is called in a thread.
         edit: Has a text edited in the person's own editor; it may raise a `TellableError`.
         news: What the person is to be told at once.
+        settings: What the person has set.
     """
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
@@ -79,12 +81,14 @@ class CanvasScreen(ReviewingScreen, SegmentsScreen):
         guide: Guide,
         copy: Callable[[str, str], str],
         edit: Callable[[str], Awaitable["Edited"]],
-        news: str = "",
+        news: str,
+        settings: Settings,
     ) -> None:
         super().__init__(shelf, kept, guide)
         self._copy = copy
         self._edit_text = edit
         self._news = news
+        self._settings = settings
         self._list: ShelfScreen | None = None
 
     def on_mount(self) -> None:
@@ -135,10 +139,15 @@ class CanvasScreen(ReviewingScreen, SegmentsScreen):
         """The canvas as it is told others: its vocabulary in the guide's language."""
         return translated(self._canvas, self.guide)
 
+    @property
+    def _as_copied(self) -> str:
+        """The canvas as a copy has it."""
+        return str(FORMATS[self._settings.copy_format].write(self._canvas, self.guide))
+
     def action_copy(self) -> None:
-        """Copy the canvas as Markdown."""
+        """Copy the canvas in the format that is set for that."""
         if self._can("copy"):
-            self._copy_text(markdown.write(self._told_canvas, self.guide), "m")
+            self._copy_text(self._as_copied, "m")
         else:
             self.say("nothing_to_copy")
 
@@ -156,8 +165,8 @@ class CanvasScreen(ReviewingScreen, SegmentsScreen):
         self.message_line.say(await asyncio.to_thread(self._copy, text, key))
 
     def action_plain(self) -> None:
-        """Show the canvas as plain Markdown, to be selected with the mouse."""
-        self.show_plainly(markdown.write(self._told_canvas, self.guide))
+        """Show plainly what would be copied, to be selected with the mouse."""
+        self.show_plainly(self._as_copied)
 
     def action_plain_block(self) -> None:
         """Show the focused block so."""

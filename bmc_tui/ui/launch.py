@@ -6,6 +6,7 @@ import sys
 from collections.abc import Mapping
 
 from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.config import Config
 from bmc_tui.guide import Guide
 from bmc_tui.store import Kept, Shelf
 from bmc_tui.ui.first_paint import LEAST, FirstPaint, colours, picture
@@ -13,7 +14,12 @@ from bmc_tui.ui.guard import Guard
 
 
 def launch(
-    shelf: Shelf, guide: Guide, id_: str | None, environ: Mapping[str, str], news: str = ""
+    shelf: Shelf,
+    guide: Guide,
+    id_: str | None,
+    environ: Mapping[str, str],
+    news: str,
+    config: Config,
 ) -> int:
     """Run the app in this terminal until somebody quits.
 
@@ -23,6 +29,7 @@ def launch(
         id_: The canvas to open, or None for a new one.
         environ: The variables that say where the program runs.
         news: What the person is to be told at once.
+        config: What the person has set.
 
     Returns:
         The exit code: 0, or 1 when something went wrong.
@@ -44,18 +51,18 @@ def launch(
     # is seen. It looks only after a change.
     os.environ.setdefault("TEXTUAL_FPS", "1000")
     if sys.platform == "win32":
-        return _run(shelf, kept, guide, environ, news)
+        return _run(shelf, kept, guide, environ, news, config)
     with Guard(sys.stdin.fileno()) as guard:
         size = tuple(os.get_terminal_size(sys.stderr.fileno()))
         if size[0] < LEAST[0] or size[1] < LEAST[1]:
-            return _run(shelf, kept, guide, environ, news, guard)
+            return _run(shelf, kept, guide, environ, news, config, guard)
         canvas = kept.canvas if kept else Canvas()
         text = picture(canvas, guide, (size[0], size[1]), colours(environ))
         with FirstPaint(text, (size[0], size[1])) as paint:
             from bmc_tui.ui.driver import ThinDriver  # noqa: PLC0415
 
             ThinDriver.first_paint = paint
-            return _run(shelf, kept, guide, environ, news, guard)
+            return _run(shelf, kept, guide, environ, news, config, guard)
 
 
 def _run(
@@ -64,9 +71,10 @@ def _run(
     guide: Guide,
     environ: Mapping[str, str],
     news: str,
+    config: Config,
     guard: Guard | None = None,
 ) -> int:
     """Import the app and run it."""
     from bmc_tui.ui.app import run  # noqa: PLC0415
 
-    return run(shelf, kept, guide, environ, news, guard)
+    return run(shelf, kept, guide, environ, news, config, guard)
