@@ -19,7 +19,8 @@ import pytest
 from rich.cells import cell_len
 
 from bmc_tui.canvas.blocks import Block
-from bmc_tui.cli import NAMES, main
+from bmc_tui.cli import main
+from bmc_tui.commands.arguments import NAMES
 from bmc_tui.store import Kept, Shelf
 
 ENGLISH_OF_ARGPARSE = re.compile(
@@ -233,13 +234,30 @@ def test_the_version_is_told(bmc: Bmc) -> None:
 def test_help_names_every_command_and_option(bmc: Bmc, language: str) -> None:
     overview = bmc("--help", "--lang", language)
     assert overview.code == 0
-    assert all(f"\n  {name} " in overview.out for name in NAMES)
+    assert all(re.search(f"^  (.* )?{name} ", overview.out, re.MULTILINE) for name in NAMES)
     for name in NAMES:
         help_ = bmc(name, "-h", "--lang", language)
         assert help_.code == 0
         assert f" bmc {name} " in help_.out
+        examples = help_.out.split("examples:\n" if language == "en" else "voorbeelden:\n")[1]
+        assert all(line.startswith("  ") and "bmc " in line for line in examples.splitlines())
+        assert f"bmc {name}" in examples
         assert all(option in help_.out for option in ("--file", "--lang", "--version", "--help"))
         assert (language == "en") == bool(ENGLISH_OF_ARGPARSE.search(help_.out))
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_help_fits_on_one_screen_and_shows_examples(
+    bmc: Bmc, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = bmc("--help", "--lang", language).out.splitlines()
+    assert len(lines) < 24  # the shell's prompt comes beneath it
+    assert max(map(cell_len, lines)) <= 80
+    assert "  bmc export -o plan.md" in lines
+    monkeypatch.setenv("COLUMNS", "40")
+    narrow = bmc("--help", "--lang", language).out.splitlines()
+    assert all(any(line.startswith(f"  {name} ") for line in narrow) for name in NAMES)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,296 @@
+"""What each command takes, as argparse's parsers in a person's language.
+
+One table says it all: the command line, its help, the completion and the man page come from it.
+"""
+
+import argparse
+import os
+from collections.abc import Callable, Mapping, Sequence
+from textwrap import fill
+from typing import Any, NamedTuple, NoReturn
+
+from bmc_tui import __version__
+from bmc_tui.canvas.text import clean
+from bmc_tui.commands import COMMANDS
+from bmc_tui.guide import Guide, languages
+
+NAMES = ("open", *COMMANDS)
+"""Every command; `open` is what `bmc` alone does."""
+
+_WORDS = {
+    "usage: ": "argparse.usage",
+    "positional arguments": "argparse.positional",
+    "options": "argparse.options",
+    "show this help message and exit": "argparse.help",
+    "argument %(argument_name)s: %(message)s": "argparse.argument",
+    "unrecognized arguments: %s": "argparse.unrecognized",
+    "the following arguments are required: %s": "argparse.required",
+    "expected one argument": "argparse.expected_one",
+    "ignored explicit argument %r": "argparse.ignored",
+    "not allowed with argument %s": "argparse.not_allowed",
+    "invalid choice: %(value)r (choose from %(choices)s)": "argparse.choice",
+}
+"""The words of argparse's own that can be met here, as it asks gettext for them."""
+
+_WITH_TITLE = ("--example",)
+"""The options with which a new canvas has a title of its own."""
+
+_NARROW = 78
+"""Columns under which the overview has one command a line instead of two."""
+
+
+class MisunderstoodError(Exception):
+    """What was typed is no command, or not what a command takes.
+
+    Args:
+        lines: What a person is told: the usage, and what is wrong.
+    """
+
+    def __init__(self, *lines: str) -> None:
+        super().__init__(*lines)
+        self.lines = lines
+
+
+class Argument(NamedTuple):
+    """What a command takes."""
+
+    name: str
+    """Of an option, with its dashes, or of what stands in its place."""
+    words: str
+    """Where its help is in the catalogue, under `cli.help`."""
+    metavar: str = ""
+    """Where the name of its value is, under `cli.name`; an option without is a mere flag."""
+    choices: Callable[[Guide], Sequence[str]] | None = None
+    """Gives the values there are; all others are refused."""
+    options: Mapping[str, Any] = {}
+    """What argparse is to know besides."""
+    excludes: bool = False
+    """Whether it does not go together with the others of its command that say so."""
+    short: str = ""
+    """An option's other name."""
+
+
+def _examples(guide: Guide) -> Sequence[str]:
+    """Return the names of the examples."""
+    from bmc_tui.examples import names  # noqa: PLC0415 - no other command needs them
+
+    return names(guide.language)
+
+
+def _formats(_: Guide) -> Sequence[str]:
+    """Return the formats that a file can have."""
+    from bmc_tui.formats import FORMATS  # noqa: PLC0415 - as above
+
+    return list(FORMATS)
+
+
+def _texts(_: Guide) -> Sequence[str]:
+    """Return the formats that a clipboard takes."""
+    from bmc_tui.formats import FORMATS  # noqa: PLC0415 - as above
+
+    return [name for name, each in FORMATS.items() if not each.binary]
+
+
+def _readable(_: Guide) -> Sequence[str]:
+    """Return the formats that can be read."""
+    from bmc_tui.formats.detect import readable  # noqa: PLC0415 - as above
+
+    return readable()
+
+
+def _sources(_: Guide) -> Sequence[str]:
+    """Return what can be put back of a damaged file."""
+    return ("backup", "rescued")
+
+
+_CANVAS = Argument("canvas", "canvas", "canvas", options={"nargs": "?"})
+_OF_CANVAS = Argument("--canvas", "canvas", "canvas")
+_JSON = Argument("--json", "json")
+
+ARGUMENTS: Mapping[str, Sequence[Argument]] = {
+    "open": (_CANVAS,),
+    "list": (_JSON,),
+    "new": (
+        Argument("title", "title", "title", options={"nargs": "*", "default": []}),
+        Argument("--example", "example", "name", _examples),
+    ),
+    "add": (
+        Argument("block", "block", "block"),
+        Argument("text", "text", "text", options={"nargs": "*", "default": []}),
+        _OF_CANVAS,
+    ),
+    "show": (_CANVAS,),
+    "export": (
+        _CANVAS,
+        Argument("--format", "format_of_export", "format", _formats),
+        Argument("--output", "output", "file", options={"default": "-"}, short="-o"),
+        Argument("--force", "force"),
+    ),
+    "import": (
+        Argument("source", "source_file", "file"),
+        Argument("--format", "source_format", "format", _readable, {"default": "auto"}),
+    ),
+    "copy": (
+        _CANVAS,
+        Argument("--format", "format_of_copy", "format", _texts),
+        Argument("--block", "a_block", "a_block"),
+    ),
+    "versions": (_CANVAS, _JSON, Argument("--keep", "keep", "name")),
+    "diff": (
+        Argument("since", "since", "version"),
+        Argument("until", "until", "version", options={"nargs": "?", "default": ""}),
+        _OF_CANVAS,
+    ),
+    "restore": (Argument("version", "version_of", "version"), _OF_CANVAS),
+    "trash": (
+        _JSON,
+        Argument("--restore", "trash_restore", "canvas", excludes=True),
+        Argument("--empty", "trash_empty", excludes=True),
+        Argument("--yes", "yes"),
+    ),
+    "recover": (Argument("source", "source", "name", _sources, {"nargs": "?"}),),
+    "doctor": (_JSON,),
+    "review": (_CANVAS, _JSON, Argument("--strict", "strict")),
+}
+"""What each command takes, but for what every command does."""
+
+
+class _Formatter(argparse.HelpFormatter):
+    """The layout of help. Argparse's own takes the width from a module that is slow to import."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=columns() - 2)
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        """Leave lines that are indented as they are, and break the others."""
+        lines = text.splitlines()
+        return "\n".join(
+            line if line.startswith(" ") else fill(line, width, initial_indent=indent)
+            for line in lines
+        )
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose errors are the program's to tell."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong, under the right usage.
+
+        Raises:
+            MisunderstoodError: Always.
+        """
+        raise MisunderstoodError(self.format_usage().rstrip(), f"{self.prog}: {message}")
+
+
+def columns() -> int:
+    """Return how wide the terminal is."""
+    width = os.environ.get("COLUMNS", "")
+    if not width.isdecimal() or width == "0":
+        try:
+            width = str(os.get_terminal_size(1).columns or 80)
+        except OSError:
+            width = "80"
+    return int(width)
+
+
+def speak(guide: Guide) -> None:
+    """Have argparse's own words in the guide's language; what is not known stays as it is."""
+
+    def translated(text: str) -> str:
+        key = _WORDS.get(text)
+        return guide.say(key) + text[len(text.rstrip()) :] if key else text
+
+    argparse._ = translated  # type: ignore[attr-defined] # where argparse has gettext
+
+
+def overview(guide: Guide) -> str:
+    """Return the help on the program as a whole, which fits on one screen.
+
+    Args:
+        guide: The language.
+    """
+    say = guide.say
+    cells = [f"{name:<11}{say(f'cli.short.{name}')}" for name in NAMES]
+    if columns() >= _NARROW:
+        half = (len(cells) + 1) // 2
+        pairs = zip(cells[:half], [*cells[half:], ""][:half], strict=True)
+        cells = [f"{left:<38} {right}".rstrip() for left, right in pairs]
+    lines = (
+        f"{say('argparse.usage')} bmc [{say('cli.name.command')}] …",
+        "",
+        say("cli.about.bmc"),
+        "",
+        *(f"  {cell}" for cell in cells),
+        "",
+        say("cli.examples"),
+        *(f"  {line}" for line in say("cli.example.bmc").splitlines()),
+        "",
+        say("cli.more_help", languages="|".join(languages())),
+    )
+    return "\n".join(lines) + "\n"
+
+
+def unknown_command(name: str, guide: Guide) -> MisunderstoodError:
+    """Return the error that says which commands there are instead."""
+    told = guide.say("cli.unknown_command", text=name, candidates=", ".join(NAMES))
+    usage = f"{guide.say('argparse.usage')} bmc [{guide.say('cli.name.command')}] …"
+    return MisunderstoodError(usage, f"bmc: {clean(told)}")
+
+
+def parser(command: str, guide: Guide, arguments: Sequence[str] = ()) -> Parser:
+    """Return the parser of one command.
+
+    Args:
+        command: One of `NAMES`.
+        guide: The language.
+        arguments: What was typed behind the command: a new canvas needs a title only where it
+            does not come with one.
+    """
+    made = _new(usage(command, guide), command, f"bmc {command}", guide)
+    one = made.add_mutually_exclusive_group()
+    has_title = any(each.partition("=")[0] in _WITH_TITLE for each in arguments)
+    for argument in ARGUMENTS[command]:
+        add = one.add_argument if argument.excludes else made.add_argument
+        needs_one = command == "new" and argument.name == "title" and not has_title
+        _add(add, argument._replace(options={"nargs": "+"}) if needs_one else argument, guide)
+    return made
+
+
+def usage(command: str, guide: Guide) -> str:
+    """Return a command with what it takes, in one line."""
+    return f"bmc {command} {guide.say(f'cli.usage.{command}')}".rstrip()
+
+
+def _new(usage: str, command: str, prog: str, guide: Guide) -> Parser:
+    """Return a parser of the options that every command has."""
+    say = guide.say
+    examples = "\n".join(f"  {line}" for line in say(f"cli.example.{command}").splitlines())
+    parser = Parser(
+        prog=prog,
+        usage=usage,
+        description=say(f"cli.about.{command}"),
+        epilog=f"{say('cli.examples')}\n{examples}",
+        allow_abbrev=False,
+        formatter_class=_Formatter,
+    )
+    parser.add_argument("--file", metavar=say("cli.name.file"), help=say("cli.help.file"))
+    parser.add_argument("--lang", choices=languages(), help=say("cli.help.lang"))
+    version = f"bmc {__version__}"
+    parser.add_argument(
+        "--version", action="version", version=version, help=say("cli.help.version")
+    )
+    return parser
+
+
+def _add(add: Callable[..., object], argument: Argument, guide: Guide) -> None:
+    """Add what a command takes to its parser, with the parser's own `add`."""
+    options = dict(argument.options)
+    choices = argument.choices(guide) if argument.choices else ()
+    options["help"] = guide.say(f"cli.help.{argument.words}", names=tuple(choices))
+    if choices:
+        options["choices"] = choices
+    if argument.metavar:
+        options["metavar"] = guide.say(f"cli.name.{argument.metavar}")
+    else:
+        options["action"] = "store_true"
+    add(*filter(None, (argument.short, argument.name)), **options)
