@@ -90,7 +90,8 @@ def _run(arguments: list[str], guide: Guide, config: Config) -> int:
     shelf = Shelf(data_file(args.file, os.environ, config.settings.file), _now)
     if command == "open":
         return _open(args.canvas, guide, shelf, config)
-    _complain(*map(guide.tell, config.complaints))
+    if command != "config":  # which shows them
+        _complain(*map(guide.tell, config.complaints))
     _warn(guide, shelf)
     try:
         return _write(run(command, args, guide, shelf))

@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, str] = {
     "trash": "trash.trash",
     "recover": "recover.recover",
     "doctor": "doctor.doctor",
+    "config": "config.config",
     "review": "review.review",
 }
 """The commands that print a text and end, by name: the module here and the function in it."""

@@ -150,6 +150,7 @@ ARGUMENTS: Mapping[str, Sequence[Argument]] = {
     ),
     "recover": (Argument("source", "source", "name", _sources, {"nargs": "?"}),),
     "doctor": (_JSON,),
+    "config": (_JSON, Argument("--path", "path")),
     "review": (_CANVAS, _JSON, Argument("--strict", "strict")),
 }
 """What each command takes, but for what every command does."""

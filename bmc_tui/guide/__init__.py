@@ -2,7 +2,7 @@
 
 from bmc_tui.guide.errors import TellableError
 from bmc_tui.guide.guide import Distinction, Guide, Word, languages, load
-from bmc_tui.guide.language import language_of
+from bmc_tui.guide.language import language_of, locale_of
 from bmc_tui.guide.names import UnknownNameError, find_block, find_section
 
 __all__ = [
@@ -16,4 +16,5 @@ __all__ = [
     "language_of",
     "languages",
     "load",
+    "locale_of",
 ]

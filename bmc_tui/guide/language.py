@@ -16,7 +16,16 @@ def language_of(environ: Mapping[str, str]) -> str:
     Returns:
         A language that there is; English when none, or another one, is asked for.
     """
+    return locale_of(environ)[1] or "en"
+
+
+def locale_of(environ: Mapping[str, str]) -> tuple[str, str]:
+    """Return the variable that asks for a language that there is, and its code; else nothing.
+
+    Args:
+        environ: As in `language_of`.
+    """
     variables = ("LC_ALL", "LC_MESSAGES", "LANG")
-    locale = next((environ[name] for name in variables if environ.get(name)), "")
-    code = re.split(r"[^a-z]", locale.lower(), maxsplit=1)[0]
-    return code if code in languages() else "en"
+    name = next((name for name in variables if environ.get(name)), "")
+    code = re.split(r"[^a-z]", environ.get(name, "").lower(), maxsplit=1)[0]
+    return (name, code) if code in languages() else ("", "")
