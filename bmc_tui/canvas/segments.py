@@ -7,7 +7,7 @@ one made of its first words: so it stays the same while the rest of the note is 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import count
+from itertools import chain, count
 from unicodedata import category, normalize
 
 from bmc_tui.canvas.blocks import UNPLACED, Block, Section
@@ -134,14 +134,15 @@ def _segments(notes: Notes) -> Mapping[str, Segment]:
     made = [next(_made(note.text)) for note in notes]
     owned = _owned(notes, made)
     taken = {same(name) for name in owned if name}
+    numbers: dict[str, Iterator[int]] = {}
     found: dict[str, Segment] = {}
     places: dict[Section, int] = {}
-    for note, name in zip(notes, owned, strict=True):
+    for note, words, name in zip(notes, made, owned, strict=True):
         place = places.get(note.section, 0)
         places[note.section] = place + 1
         if note.section == UNPLACED or (note.section == _PAYING and not name):
             continue
-        handle = name or next(one for one in _made(note.text) if same(one) not in taken)
+        handle = name or (words if same(words) not in taken else _free(note.text, taken, numbers))
         taken.add(same(handle))
         spot = Spot(Block.CUSTOMER_SEGMENTS, note.section, place)
         found[same(handle)] = Segment(handle, note.text, len(found), spot, bool(name))
@@ -154,41 +155,60 @@ def _owned(notes: Notes, made: list[str]) -> list[str]:
     A note may name another segment too, such as `Parents of @students`: so a handle that another
     note's words would make is not its own.
     """
+    spelled: dict[str, set[str]] = {}
+    for words in made:
+        spelled.setdefault(same(words), set()).add(words)
     taken: set[str] = set()
     owned: list[str] = []
     for note, words in zip(notes, made, strict=True):
-        others = taken | {same(other) for other in made if other != words}
-        free = (name for name in names(note.text) if same(name) not in others)
+        free = (
+            name
+            for name in names(note.text)
+            if same(name) not in taken and spelled.get(same(name), set()) <= {words}
+        )
         name = "" if note.section == UNPLACED else next(free, "")
         owned.append(name)
         taken.add(same(name))
     return owned
 
 
+def _free(text: str, taken: set[str], numbers: dict[str, Iterator[int]]) -> str:
+    """Return the first handle made of a note's words that is not taken.
+
+    Args:
+        text: The note.
+        taken: What the spellings of those that are share.
+        numbers: Those not yet given behind the same words, by these words: of a thousand equal
+            notes, the last must not try a thousand numbers.
+    """
+    stem = next(_made(text))
+    numbered = (f"{stem}-{number}" for number in numbers.setdefault(stem, count(2)))
+    return next(one for one in chain(_made(text), numbered) if same(one) not in taken)
+
+
 def _made(text: str) -> Iterator[str]:
-    """Yield the handles that can be made of a note's words: the shortest, longer ones, numbers."""
+    """Yield the handles that can be made of a note's words, the shortest first."""
     for token in reversed([*tokens(text)]):
         text = f"{text[: token.start]} {text[token.end :]}"
     words: list[str] = []
-    first = 0
+    is_whole = False
     for part in normalize("NFC", text).lower().split():
-        is_end = part in _JOINING or not part[0].isalnum()
-        if words and is_end:
-            first = first or len(words)
-        word = "".join(filter(_in_name, part)).strip("-")
+        is_joining = part in _JOINING
+        if words and not is_whole and (is_joining or not part[0].isalnum()):
+            is_whole = True
+            yield "-".join(words)
+        word = part if part.isalnum() else "".join(filter(_in_name, part)).strip("-")
         if not words:
             word = "" if word in _LEADING else _from_letter(word)
-        if word and part not in _JOINING:
+        if word and not is_joining:
             words.append(word)
-        if words and not _in_name(part[-1]):
-            first = first or len(words)
-    short = min(first or len(words), _MADE_OF)
-    for length in range(short, len(words) + 1):
-        if length:
-            yield "-".join(words[:length])
-    stem = "-".join(words[:short]) or "segment"
-    yield stem
-    yield from (f"{stem}-{number}" for number in count(2))
+            if is_whole:
+                yield "-".join(words)
+        if words and not is_whole and (len(words) == _MADE_OF or not _in_name(part[-1])):
+            is_whole = True
+            yield "-".join(words)
+    if not is_whole:
+        yield "-".join(words) or "segment"
 
 
 def _from_letter(word: str) -> str:

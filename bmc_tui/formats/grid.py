@@ -6,6 +6,7 @@ characters alone already tell everything (focus is a heavy border), so no colour
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from math import ceil
 from operator import itemgetter
 from typing import NamedTuple
@@ -85,7 +86,7 @@ def column(canvas: Canvas, guide: Guide, width: int, most: int | None = None) ->
     boxes: dict[Block, Box] = {}
     top = 0
     for block in BLOCKS:
-        height = 1 + _needed(canvas, block, guide, width - 2, brief=most is not None)
+        height = 1 + _needed(canvas, block, guide, width - 2, most)
         bottom = top + (height if most is None else min(height, max(2, most - 1)))
         boxes[block] = Box(0, top, width - 1, bottom)
         top = bottom
@@ -101,9 +102,13 @@ def _classic(width: int, ys: Sequence[int]) -> dict[Block, Box]:
     }
 
 
-def _needed(canvas: Canvas, block: Block, guide: Guide, width: int, *, brief: bool = False) -> int:
-    """Return how many lines a block takes when nothing of it is cut."""
-    return max(1, sum(1 for _ in _lines(canvas, block, guide, width, brief=brief)))
+def _needed(canvas: Canvas, block: Block, guide: Guide, width: int, most: int | None = None) -> int:
+    """Return how many lines a block takes when nothing of it is cut.
+
+    Where there is a `most`, the picture is one with short tokens, and nobody counts further.
+    """
+    lines = _lines(canvas, block, guide, width, brief=most is not None)
+    return max(1, sum(1 for _ in islice(lines, most)))
 
 
 def _lines(

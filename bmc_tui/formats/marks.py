@@ -19,6 +19,9 @@ from bmc_tui.guide.words import meaning
 _LONGEST = 20
 """Cells of a handle in the legend."""
 
+_MOST = 200
+"""Segments that a legend names at most."""
+
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -169,10 +172,13 @@ def runs(text: str, marked: Sequence[Span], start: int, end: int) -> Iterator[Pi
 
 
 def legend(canvas: Canvas) -> tuple[tuple[Piece, Piece], ...]:
-    """Return what the letters mean: of each segment its letter and its handle."""
+    """Return what the letters mean: of each segment its letter and its handle.
+
+    Of very many segments only the first, of which there are more than a line has room for.
+    """
     return tuple(
         (Piece(letter(one), role(one)), Piece(f" {cut(one.handle, _LONGEST)}", Role.COUNT))
-        for one in handles(canvas)
+        for one in handles(canvas)[:_MOST]
     )
 
 

@@ -165,7 +165,7 @@ class Board(Widget, can_focus=True):
         self._strips.clear()
         if self._is_classic:
             self._layout = Layout(classic(size.width, size.height), answers=True)
-        elif self._has_room:
+        elif size and self._has_room:  # it has no size while the editor is over it
             boxes = column(self._canvas, self._guide, size.width, size.height)
             self._layout = Layout(boxes, answers=True)
         else:

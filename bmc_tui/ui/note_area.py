@@ -53,6 +53,7 @@ class NoteArea(TextArea):
         texts: tuple[str, ...],
         offered: Callable[[str], tuple[str, Offers]],
     ) -> None:
+        self._wrapped_at: tuple[object, int, int] | None = None
         super().__init__(
             "\n".join(texts), compact=True, show_line_numbers=False, highlight_cursor_line=False
         )
@@ -72,6 +73,19 @@ class NoteArea(TextArea):
             self._theme.apply_css(self)
             self._is_dressed = True
         return super(TextArea, self).render_lines(crop)
+
+    def _rewrap_and_refresh_virtual_size(self) -> None:
+        """Wrap the lines anew where the width is another.
+
+        A note more makes the area only higher, and Textual would wrap all that is in it, twice.
+        """
+        at = (self.wrapped_document, self.wrap_width, self.indent_width)
+        if at == self._wrapped_at:
+            self._line_cache.clear()
+            self._refresh_size()
+        else:
+            super()._rewrap_and_refresh_virtual_size()
+            self._wrapped_at = at
 
     @property
     def texts(self) -> tuple[str, ...]:

@@ -48,7 +48,9 @@ def offers(before: str, canvas: Canvas, block: Block, guide: Guide) -> tuple[str
         known = words_of(block, guide)
     typed = begun[2]
     fitting = tuple(each for each in known if same(each[0]).startswith(same(typed)))
-    is_whole = len(fitting) == 1 and same(fitting[0][0]) == same(typed)
+    # Even where a longer one starts so: who typed a whole name goes on with the next line, and
+    # arrows are for that.
+    is_whole = any(same(name) == same(typed) for name, _ in fitting)
     return typed, () if is_whole else fitting
 
 

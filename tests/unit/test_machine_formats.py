@@ -17,6 +17,7 @@ from bmc_tui.formats import FORMATS, detect, of_file
 from bmc_tui.formats.obsidian import TITLES
 from bmc_tui.formats.reading import FormatError, Reading
 from bmc_tui.guide import Guide, languages, load
+from bmc_tui.guide.words import translated
 from tests.ui.apps import HOSTILE, coffee_cart, hostile, overfull
 
 ENGLISH, DUTCH = load("en"), load("nl")
@@ -114,7 +115,8 @@ def test_every_note_comes_back_in_its_block(name: str, language: str, canvas: Ca
 @pytest.mark.parametrize("language", languages())
 def test_textusm_brings_a_canvas_back_in_its_blocks_and_phases(language: str) -> None:
     canvas = coffee_cart().add(Block.KEY_RESOURCES, "C# | F#", "md:x", "#1", 'x: | {"a": 1}')
-    assert read_back("textusm", canvas, load(language)) == Reading(canvas)
+    expected = translated(canvas, load(language))
+    assert read_back("textusm", canvas, load(language)) == Reading(expected)
 
 
 @given(canvas=canvases())
@@ -352,8 +354,10 @@ def test_what_a_newer_version_wrote_is_not_half_read() -> None:
 @pytest.mark.parametrize("name", ["json", "csv", "jsoncanvas", "obsidian", "textusm"])
 @pytest.mark.parametrize("language", languages())
 def test_every_format_is_known_by_what_is_in_it(name: str, language: str) -> None:
-    written = str(FORMATS[name].write(coffee_cart(), load(language)))
-    assert detect.read(written) == Reading(coffee_cart())
+    canvas = coffee_cart()
+    written = str(FORMATS[name].write(canvas, load(language)))
+    told = canvas if FORMATS[name].exact else translated(canvas, load(language))
+    assert detect.read(written) == Reading(told)
 
 
 @pytest.mark.parametrize(
