@@ -6,10 +6,10 @@ characters alone already tell everything (focus is a heavy border), so no colour
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import groupby, islice
 from math import ceil
 from operator import itemgetter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len, split_graphemes
 
@@ -17,11 +17,15 @@ from bmc_tui.canvas.answers import unanswered
 from bmc_tui.canvas.blocks import BLOCKS, Block
 from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.canvas.places import HEIGHT, PLACES, WIDTH
+from bmc_tui.formats.clip import clipped
 from bmc_tui.formats.lattice import Box, borders, heavy
 from bmc_tui.formats.marks import letter, role, runs, shown
 from bmc_tui.formats.pieces import Line, Piece, Role
 from bmc_tui.formats.wrap import cut, wrap
 from bmc_tui.guide import Guide
+
+if TYPE_CHECKING:
+    from bmc_tui.formats.light import Light
 
 BULLET = "· "
 """Before each note; its further lines hang below the text."""
@@ -120,13 +124,14 @@ def _lines(
     brief: bool,
     words: bool = True,
     follow: str = "",
+    light: "Light | None" = None,
 ) -> Iterator[tuple[int, Line]]:
     """Yield the lines of a block, each with the number of its note from 0; an empty one asks."""
     if not canvas.notes(block):
         question = guide.section_title(block, block.questions[0])
         for start, end in wrap(question, width):
             yield 0, [Piece(question[start:end], Role.PROMPT)]
-    notes = shown(canvas, block, brief=brief, words=words, follow=follow)
+    notes = shown(canvas, block, brief=brief, words=words, follow=follow, light=light)
     for index, note in enumerate(notes):
         hang = Piece(BULLET, Role.BULLET)
         if follow and note.is_about:
@@ -144,16 +149,28 @@ def _followed(line: Line, is_about: bool) -> Line:
     """Return a line of a note bright or dim: a segment is followed, and it is about that or not."""
     if is_about:
         return [Piece(text, Role.FOLLOWED if is_ is Role.NOTE else is_) for text, is_ in line]
-    return [Piece("".join(piece.text for piece in line), Role.DIMMED)]
+    roles = [is_ if is_ in (Role.FOUND, Role.FOUND_HERE) else Role.DIMMED for _, is_ in line]
+    return [
+        Piece("".join(piece.text for _, piece in pieces), played)
+        for played, pieces in groupby(zip(roles, line, strict=True), itemgetter(0))
+    ]
 
 
 def contents(
-    canvas: Canvas, block: Block, guide: Guide, box: Box, *, brief: bool = False, follow: str = ""
+    canvas: Canvas,
+    block: Block,
+    guide: Guide,
+    box: Box,
+    *,
+    brief: bool = False,
+    follow: str = "",
+    light: "Light | None" = None,
 ) -> list[Line]:
     """Return the inside of a block's box: `box.height` lines, each `box.width` cells wide.
 
     When not everything fits, the last line says how many notes are out of sight, and a note that
-    is cut ends with an ellipsis.
+    is cut ends with an ellipsis. What was found in the current note is always in sight; the first
+    line says then how many notes are out of sight above it.
 
     Args:
         canvas: Where the notes are.
@@ -162,44 +179,29 @@ def contents(
         box: The box.
         brief: Whether tokens are short, and words of the vocabulary left out where that helps.
         follow: The handle of the segment whose notes are bright; the others are dim then.
+        light: What is looked for, and lit.
     """
     width, height = box.width, box.height
     if width < 1 or height < 1:
         return []
+    seeks = light is not None and light.here is not None and light.here.block is block
     lines: list[tuple[int, Line]] = []
     for words in (True, False) if brief else (True,):
         lines = []
         for numbered in _lines(
-            canvas, block, guide, width, brief=brief, words=words, follow=follow
+            canvas, block, guide, width, brief=brief, words=words, follow=follow, light=light
         ):
             lines.append(numbered)
-            if len(lines) > height:
+            if len(lines) > height and not seeks:
                 break
         if len(lines) <= height:
             break
     fitting = [line for _, line in lines]
     if len(lines) > height:
-        fitting = _clipped(lines, len(canvas.notes(block)), guide, width, height)
+        fitting = clipped(lines, len(canvas.notes(block)), guide, width, height)
     return [_padded(line, width) for line in fitting] + [
         [Piece(" " * width, Role.SPACE)] for _ in range(height - len(fitting))
     ]
-
-
-def _clipped(
-    shown: Sequence[tuple[int, Line]], notes: int, guide: Guide, width: int, height: int
-) -> list[Line]:
-    """Return what fits of lines that do not fit, with the sign that tells what is missing."""
-    kept = shown[: height - 1] if notes else shown[:height]
-    lines = [line for _, line in kept]
-    following = shown[len(kept)][0]
-    if kept and kept[-1][0] == following:
-        *before, last = lines[-1]
-        room = width - sum(cell_len(piece.text) for piece in before)
-        lines[-1] = [*before, Piece(cut(last.text + " …", room), last.role)]
-    if notes:
-        more = guide.say("grid.more", n=notes - following)
-        lines.append([Piece(cut(more, width), Role.MORE)])
-    return lines
 
 
 def _padded(line: Line, width: int) -> Line:

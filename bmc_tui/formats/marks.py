@@ -4,7 +4,7 @@ A letter is what tells segments apart where there is no colour; it stands behind
 """
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
@@ -15,6 +15,9 @@ from bmc_tui.canvas.tokens import Mark, Token, tokens
 from bmc_tui.formats.pieces import SEGMENT_ROLES, Line, Piece, Role
 from bmc_tui.formats.wrap import cut
 from bmc_tui.guide.words import meaning
+
+if TYPE_CHECKING:
+    from bmc_tui.formats.light import Light
 
 _LONGEST = 20
 """Cells of a handle in the legend."""
@@ -70,7 +73,13 @@ def _role(token: Token, canvas: Canvas) -> Role:
 
 
 def shown(
-    canvas: Canvas, block: Block, *, brief: bool = False, words: bool = True, follow: str = ""
+    canvas: Canvas,
+    block: Block,
+    *,
+    brief: bool = False,
+    words: bool = True,
+    follow: str = "",
+    light: "Light | None" = None,
 ) -> Iterator[Shown]:
     """Yield the notes of a block as a picture shows them.
 
@@ -80,16 +89,22 @@ def shown(
         brief: Whether a segment's name is shown as its letter, in its own note not at all.
         words: Whether the words of the vocabulary are shown.
         follow: The handle of the segment that is followed.
+        light: What is looked for, and lit.
     """
+    if light:
+        from bmc_tui.formats.light import lit  # noqa: PLC0415 - not before somebody looks for it
     owners = {segment.spot: segment for segment in handles(canvas)}
     places: dict[Section, int] = {}
     for note in canvas.notes(block):
         place = places.get(note.section, 0)
         places[note.section] = place + 1
-        own = owners.get(Spot(block, note.section, place))
+        spot = Spot(block, note.section, place)
+        own = owners.get(spot)
         is_about = not follow or is_of(follow, note, own)
         text, found = _brief(note, canvas, block, own, words) if brief else (note.text, None)
         marked = tuple(spans(text, canvas)) if found is None else found
+        if light:
+            text, marked = lit(light, spot, note.text, text, marked, canvas)
         if sign := "?" if note.section == UNPLACED else phase_number(note.section):
             text = f"{sign} {text}"
             marked = tuple(Span(one.start + 2, one.end + 2, one.role) for one in marked)

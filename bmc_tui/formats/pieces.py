@@ -31,6 +31,10 @@ class Role(Enum):
     """A note of the segment that somebody follows."""
     DIMMED = auto()
     """Any other note then."""
+    FOUND = auto()
+    """What somebody looks for, in a note."""
+    FOUND_HERE = auto()
+    """The same in the note that is the current one."""
     PROMPT = auto()
     """The question that an empty block asks."""
     MORE = auto()

@@ -6,6 +6,7 @@ the focus never leaves it (each change of focus would have the whole screen draw
 
 from dataclasses import dataclass
 from itertools import zip_longest
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
@@ -33,6 +34,9 @@ from bmc_tui.formats.pieces import Piece, Role
 from bmc_tui.formats.wrap import wrap
 from bmc_tui.guide import Guide
 from bmc_tui.ui.lean_compositor import repaint
+
+if TYPE_CHECKING:
+    from bmc_tui.formats.light import Light  # not needed before somebody looks for something
 
 LEAST_WIDTH, LEAST_HEIGHT = 30, 8
 """Columns and rows of the terminal: in a smaller one there is just a line that says so."""
@@ -74,6 +78,7 @@ class Board(Widget, can_focus=True):
         self._guide = guide
         self._canvas = Canvas()
         self._follow = ""
+        self._light: Light | None = None
         self._cursor = Cursor.at(BLOCKS[0])
         self._layout = Layout({})
         self._laid_out = Size(0, 0)
@@ -113,6 +118,19 @@ class Board(Widget, can_focus=True):
             self._follow = handle
             if self._layout.boxes:
                 repaint(self, *(line for block in BLOCKS for line in self._fill(block)))
+
+    def light(self, light: "Light | None") -> None:
+        """Light what somebody looks for, or nothing; only the cells that differ are repainted."""
+        before, self._light = self._light, light
+        if light == before or not self._layout.boxes:
+            return
+        if light and before and light.sought == before.sought:
+            spots = (before.here, light.here)
+            blocks = [b for b in BLOCKS if any(spot and spot.block is b for spot in spots)]
+        else:
+            blocks = list(BLOCKS)
+        if blocks:
+            repaint(self, *(line for block in blocks for line in self._fill(block)))
 
     def go_to(self, block: Block) -> None:
         """Put the cursor on `block`."""
@@ -178,7 +196,15 @@ class Board(Widget, can_focus=True):
     def _fill(self, block: Block) -> list[Region]:
         """Make the inside of one cell anew, and return its lines that are others now."""
         box = self._layout.boxes[block]
-        lines = contents(self._canvas, block, self._guide, box, brief=True, follow=self._follow)
+        lines = contents(
+            self._canvas,
+            block,
+            self._guide,
+            box,
+            brief=True,
+            follow=self._follow,
+            light=self._light,
+        )
         before = self._insides.get(block, [])
         now = [[self._segment(piece) for piece in line] for line in lines]
         self._insides[block] = now

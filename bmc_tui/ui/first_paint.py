@@ -44,6 +44,8 @@ COLOURS = {
     Role.EVIDENCE: f"1;38;2;254;175;95;{_GROUND}",
     Role.FOLLOWED: f"1;38;2;216;220;226;{_GROUND}",
     Role.DIMMED: f"38;2;98;101;107;{_GROUND}",
+    Role.FOUND: f"1;4;38;2;254;175;95;{_GROUND}",
+    Role.FOUND_HERE: f"1;7;38;2;254;175;95;{_GROUND}",
     Role.PROMPT: f"3;38;2;161;162;164;{_GROUND}",
     Role.MORE: f"38;2;254;175;95;{_GROUND}",
 }

@@ -1,0 +1,94 @@
+"""Where a text that somebody looks for is found in the notes of a canvas.
+
+Capitals never matter; accents do not, unless what is looked for has them: `cafe` finds `Café`, and
+`café` does not find `cafe`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from unicodedata import combining, normalize
+
+from bmc_tui.canvas.blocks import BLOCKS, Section
+from bmc_tui.canvas.canvas import Canvas, Spot
+from bmc_tui.canvas.text import clean
+
+Spans = tuple[tuple[int, int], ...]
+"""Parts of a text by their start and end, in order; no two have a character in common."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A note in which something was found."""
+
+    spot: Spot
+    text: str
+    """The note's."""
+    spans: Spans
+    """Where in it; at least one."""
+
+
+def search(sought: str, canvas: Canvas) -> tuple[Match, ...]:
+    """Return the notes in which `sought` is found, in filling order; none for an empty text."""
+    return tuple(_matches(sought, canvas))
+
+
+def _matches(sought: str, canvas: Canvas) -> Iterator[Match]:
+    """Yield what `search` returns."""
+    for block in BLOCKS:
+        places: dict[Section, int] = {}
+        for note in canvas.notes(block):
+            place = places.get(note.section, 0)
+            places[note.section] = place + 1
+            if found := spans(sought, note.text):
+                yield Match(Spot(block, note.section, place), note.text, found)
+
+
+def spans(sought: str, text: str) -> Spans:
+    """Return where `sought` is in `text`.
+
+    Args:
+        sought: What is looked for; white space around it does not count.
+        text: One line.
+
+    Returns:
+        The parts of `text`, in order; a letter's accents go with it.
+    """
+    key, is_exact = _key(sought)
+    if not key or key not in _folded(text, is_exact):
+        return ()
+    folded, origins = "", list[int]()
+    for at, character in enumerate(text):
+        part = _folded(character, is_exact)
+        folded += part
+        origins += [at] * len(part)
+    found: list[tuple[int, int]] = []
+    at = folded.find(key)
+    while at >= 0:
+        after = at + len(key)
+        # An accent behind it makes its last letter another one.
+        if not (is_exact and combining(folded[after : after + 1] or " ")):
+            start = origins[at]
+            # Accents behind it that do not count go with it.
+            following = origins[after] if after < len(origins) else len(text)
+            end = max(origins[after - 1] + 1, following)
+            if found and start < found[-1][1]:
+                start = found.pop()[0]
+            found.append((start, end))
+        at = folded.find(key, after)
+    return tuple(found)
+
+
+@lru_cache(maxsize=8)
+def _key(sought: str) -> tuple[str, bool]:
+    """Return what is compared, and whether accents count."""
+    exact = _folded(clean(sought), is_exact=True)
+    return exact, any(map(combining, exact))
+
+
+def _folded(text: str, is_exact: bool) -> str:
+    """Return what all spellings of a text have in common, with its accents or without."""
+    if text.isascii():
+        return text.lower()
+    folded = normalize("NFD", normalize("NFD", text).casefold())
+    return folded if is_exact else "".join(each for each in folded if not combining(each))

@@ -1,0 +1,116 @@
+"""What was found in a canvas, lit in the cells of the picture; a cell shows the current note."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from bmc_tui.canvas.blocks import GENERAL, Block, Section
+from bmc_tui.canvas.canvas import Canvas, Spot
+from bmc_tui.formats.grid import contents
+from bmc_tui.formats.lattice import Box
+from bmc_tui.formats.light import Light
+from bmc_tui.formats.pieces import Line, Role
+from bmc_tui.guide import load
+from tests.ui.apps import coffee_cart
+
+LIT = (Role.FOUND, Role.FOUND_HERE)
+
+
+def cell(
+    canvas: Canvas, block: Block, light: Light | None, size: tuple[int, int], follow: str = ""
+) -> list[Line]:
+    box = Box(0, 0, size[0] + 1, size[1] + 1)
+    return contents(canvas, block, load("en"), box, brief=True, follow=follow, light=light)
+
+
+def text(lines: list[Line]) -> list[str]:
+    return ["".join(piece.text for piece in line).rstrip() for line in lines]
+
+
+def lit(lines: list[Line]) -> list[tuple[str, Role]]:
+    return [(piece.text, piece.role) for line in lines for piece in line if piece.role in LIT]
+
+
+def test_what_is_found_is_lit_and_the_current_note_stands_out() -> None:
+    here = Spot(Block.CHANNELS, Section("awareness"), 0)
+    canvas = coffee_cart().add(Block.CHANNELS, "Carts of others")
+    lines = cell(canvas, Block.CHANNELS, Light("cart", here), (30, 8))
+    assert lit(lines) == [("Cart", Role.FOUND), ("Cart", Role.FOUND_HERE)]
+    assert "· 1 Cart on the square" in text(lines)
+
+
+def test_the_sign_of_a_phase_is_not_part_of_the_note() -> None:
+    canvas = Canvas().add(Block.CHANNELS, "1 van, 1 driver", section=Section("awareness"))
+    lines = cell(canvas, Block.CHANNELS, Light("1"), (30, 4))
+    assert text(lines)[0] == "· 1 1 van, 1 driver"
+    assert len(lit(lines)) == 2
+
+
+def test_a_note_stands_as_typed_where_something_is_found_in_what_is_left_out() -> None:
+    found = cell(coffee_cart(), Block.CUSTOMER_RELATIONSHIPS, Light("student"), (40, 4))
+    assert text(found)[0] == "· Stamp card @students #retention"
+    assert lit(found) == [("student", Role.FOUND)]
+    other = cell(coffee_cart(), Block.CUSTOMER_RELATIONSHIPS, Light("stamp"), (40, 4))
+    assert text(other)[0] == "· Stamp card @A #retention"
+
+
+def test_what_is_found_is_lit_where_another_segment_is_followed() -> None:
+    light = Light("coffee")
+    lines = cell(coffee_cart(), Block.VALUE_PROPOSITIONS, light, (60, 6), follow="staff")
+    assert lit(lines) == [("coffee", Role.FOUND)]
+    roles = {piece.role for piece in lines[0]}
+    assert roles <= {Role.DIMMED, Role.FOUND, Role.SPACE}
+
+
+def many(count: int) -> Canvas:
+    return Canvas().add(Block.KEY_PARTNERS, *(f"Partner {number}" for number in range(count)))
+
+
+@pytest.mark.parametrize(
+    ("index", "shown"),
+    [
+        (0, ["· Partner 0", "· Partner 1", "· Partner 2", "+6 more"]),
+        (2, ["· Partner 0", "· Partner 1", "· Partner 2", "+6 more"]),
+        (3, ["+3 above", "· Partner 3", "· Partner 4", "+4 more"]),
+        (6, ["+6 above", "· Partner 6", "· Partner 7", "· Partner 8"]),
+        (8, ["+8 above", "· Partner 8", "", ""]),
+    ],
+)
+def test_a_full_cell_shows_the_current_note_and_tells_of_the_others(
+    index: int, shown: list[str]
+) -> None:
+    light = Light("partner", Spot(Block.KEY_PARTNERS, GENERAL, index))
+    lines = cell(many(9), Block.KEY_PARTNERS, light, (14, 4))
+    assert text(lines) == shown
+    assert ("Partner", Role.FOUND_HERE) in lit(lines)
+
+
+def test_a_cell_without_the_current_note_stays_as_it_is() -> None:
+    light = Light("partner", Spot(Block.CHANNELS, GENERAL, 0))
+    plain = cell(many(9), Block.KEY_PARTNERS, None, (14, 4))
+    assert text(cell(many(9), Block.KEY_PARTNERS, light, (14, 4))) == text(plain)
+
+
+def test_in_a_note_longer_than_its_cell_what_was_found_is_in_sight() -> None:
+    canvas = Canvas().add(Block.KEY_PARTNERS, "word " * 40 + "needle", "another")
+    light = Light("needle", Spot(Block.KEY_PARTNERS, GENERAL, 0))
+    lines = cell(canvas, Block.KEY_PARTNERS, light, (14, 4))
+    assert lit(lines) == [("needle", Role.FOUND_HERE)]
+    assert text(lines)[0] == "+1 above"
+
+
+@given(
+    texts=st.lists(st.text("ab é👩\u200d日@#x", min_size=1, max_size=30), min_size=1, max_size=12),
+    sought=st.text("abé👩日x", min_size=1, max_size=2),
+    size=st.tuples(st.integers(2, 12), st.integers(1, 6)),
+    at=st.integers(0, 11),
+)
+def test_a_cell_is_as_large_lit_as_it_is_else(
+    texts: list[str], sought: str, size: tuple[int, int], at: int
+) -> None:
+    canvas = Canvas().add(Block.KEY_PARTNERS, *texts)
+    light = Light(sought, Spot(Block.KEY_PARTNERS, GENERAL, at))
+    lines = cell(canvas, Block.KEY_PARTNERS, light, size)
+    assert len(lines) == size[1]
+    assert {sum(cell_len(piece.text) for piece in line) for line in lines} == {size[0]}
