@@ -118,6 +118,7 @@ class AskLine(Horizontal):
         self._label = Label(question, markup=False)
         self._input = LineInput(answer, placeholder=hint, compact=True, select_on_focus=False)
         self._input.cursor_blink = False
+        self._heard: Callable[[str], None] | None = None
 
     @property
     def text(self) -> str:
@@ -169,10 +170,16 @@ class AskLine(Horizontal):
         """Offer names while they are typed."""
         self._input.completer = Completer(self._input, offered)
 
+    def listen(self, heard: Callable[[str], None]) -> None:
+        """Have the answer told as far as it is typed, at each change until it is given."""
+        self._heard = heard
+
     @on(Input.Changed)
     def _offer_more(self, event: Input.Changed) -> None:
-        """Show which names fit what was typed."""
+        """Tell what was typed, and show which names fit it."""
         event.stop()
+        if self._heard:
+            self._heard(event.value)
         if self._input.completer and self.is_attached:
             self._input.completer.update(self.screen, opens=True)
 
@@ -186,7 +193,8 @@ class AskLine(Horizontal):
         self._input.takes_lines = True
 
     def _tell(self, lines: Iterable[str]) -> None:
-        """Post the answer."""
+        """Post the answer; that the line is empty after it is no news."""
+        self._heard = None
         self.post_message(self.Answered(tuple(lines)))
 
     def action_cancel(self) -> None:

@@ -15,6 +15,7 @@ from bmc_tui.formats.changelog import called
 from bmc_tui.guide import Guide, TellableError
 from bmc_tui.guide.words import translated
 from bmc_tui.store import Kept, Shelf, StoreError
+from bmc_tui.ui.finding_screen import FindingScreen
 from bmc_tui.ui.lean_screen import HELP, PALETTE
 from bmc_tui.ui.reviewing_screen import ReviewingScreen
 from bmc_tui.ui.segments_screen import SegmentsScreen
@@ -30,7 +31,7 @@ WIDE = 120
 """Columns from which the editor stands beside the grid instead of over it."""
 
 
-class CanvasScreen(ReviewingScreen, SegmentsScreen):
+class CanvasScreen(FindingScreen, ReviewingScreen, SegmentsScreen):
     """One canvas, to be walked over and edited.
 
     Args:
@@ -48,28 +49,30 @@ class CanvasScreen(ReviewingScreen, SegmentsScreen):
 
     BINDINGS = [
         Binding("enter,e", "edit", id="canvas.edit", key_display="⏎"),
+        Binding("n", "find_step(1)", id="canvas.find_next"),
+        Binding("N", "find_step(-1)", id="canvas.find_previous", show=False),
         Binding("a", "add", id="canvas.add"),
         Binding("y", "copy", id="canvas.copy"),
         Binding("Y", "copy_block", id="canvas.copy_block", show=False),
         Binding("m", "plain", id="canvas.plain", show=False),
         Binding("M", "plain_block", id="canvas.plain_block", show=False),
-        Binding("c", "formats", id="canvas.formats"),
         Binding("u", "undo", id="canvas.undo"),
         Binding("U", "redo", id="canvas.redo", show=False),
         Binding("E", "outside", id="canvas.outside", show=False),
         Binding("p", "present", id="canvas.present", show=False),
         Binding("x", "example", id="canvas.example", show=False),
+        Binding("slash", "find", id="canvas.find", key_display="/"),
         Binding("s", "follow", id="canvas.follow"),
         Binding("S", "rename_segment", id="canvas.rename_segment", show=False),
         Binding("C", "matrix", id="canvas.matrix", show=False),
         Binding("r", "review", id="canvas.review"),
+        Binding("c", "formats", id="canvas.formats"),
         Binding("v", "versions", id="canvas.versions"),
         Binding("o", "canvases", id="canvas.canvases"),
         Binding("ctrl+z", "app.suspend_process", id="canvas.stop", show=False),
         Binding("q", "app.quit", id="canvas.quit"),
         Binding("t", "title", id="canvas.title"),
-        # Where the focus is in neither of them.
-        Binding("escape", "back", show=False),
+        Binding("escape", "back", id="canvas.back", key_display="esc"),
         PALETTE,
         HELP,
     ]

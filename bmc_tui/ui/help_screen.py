@@ -39,6 +39,7 @@ _SIGNS = {
     "enter": "Enter",
     "escape": "Esc",
     "question_mark": "?",
+    "slash": "/",
     "left": "←",
     "right": "→",
     "up": "↑",

@@ -27,6 +27,7 @@ _LONGEST = 20
 
 _KEPT = {
     "app.help",
+    "canvas.back",
     "canvas.quit",
     "editor.close",
     "shelf.close",

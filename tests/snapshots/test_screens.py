@@ -26,6 +26,9 @@ LOOKS: dict[str, tuple[Callable[[], Canvas] | None, str, tuple[str, ...]]] = {
 
 OTHERS: dict[str, tuple[Callable[[], Canvas] | None, str, tuple[str, ...]]] = {
     "quick_add": (coffee_cart, "nl", ("8", "a", *"Stroom")),
+    "find_typing": (coffee_cart, "nl", ("7", "slash", *"student")),
+    "find_nothing": (coffee_cart, "en", ("7", "slash", *"no such", "enter")),
+    "find_full": (overfull, "en", ("slash", *"25 of", "enter", "n", "n")),
     "message": (coffee_cart, "en", ("4", "u")),
     "picker": (coffee_cart, "en", ("1", "enter", "up", "ctrl+b")),
     "canvases": (coffee_cart, "en", ("o",)),
@@ -69,6 +72,14 @@ SEGMENT_LOOKS = {
 def test_segments(snap_compare: SnapCompare, look: str, language: str, size: str) -> None:
     app = app_on(Path(), coffee_cart(), language)
     assert snap_compare(app, press=SEGMENT_LOOKS[look], terminal_size=SIZES[size])
+
+
+@pytest.mark.parametrize("size", ["80x24", "120x40"])
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_find(snap_compare: SnapCompare, language: str, size: str) -> None:
+    app = app_on(Path(), coffee_cart(), language)
+    keys = ("slash", *"car", "enter", "n", "n")
+    assert snap_compare(app, press=keys, terminal_size=SIZES[size])
 
 
 @pytest.mark.parametrize("look", OTHERS)
