@@ -19,6 +19,7 @@ from bmc_tui.commands.arguments import (
     parser,
     speak,
     unknown_command,
+    value_of,
 )
 from bmc_tui.commands.common import FailedOutputError
 from bmc_tui.config import Config
@@ -54,6 +55,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
     config = load_config(os.environ)
+    if "_ARGCOMPLETE" in os.environ:  # a shell asks what could come next
+        from bmc_tui.commands.completing import answer, typed  # noqa: PLC0415 - as it says
+
+        words = typed()
+        answer(load(_language(words, os.environ, config.settings.language)), config, words)
     guide = load(_language(arguments, os.environ, config.settings.language))
     if isinstance(sys.stdout, TextIOWrapper):
         # What the terminal's encoding does not have is shown by its number.
@@ -164,13 +170,7 @@ def _language(arguments: Sequence[str], environ: Mapping[str, str], setting: str
 
     What the person has set for this program goes before what the environment asks of all.
     """
-    chosen = ""
-    for at, argument in enumerate(arguments):
-        if argument == "--":
-            break
-        name, equals, value = argument.partition("=")
-        if name == "--lang":
-            chosen = value if equals else "".join(arguments[at + 1 : at + 2])
+    chosen = value_of(arguments, "--lang")
     return chosen if chosen in languages() else setting or language_of(environ)
 
 

@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, str] = {
     "doctor": "doctor.doctor",
     "config": "config.config",
     "review": "review.review",
+    "completion": "completing.completion",
 }
 """The commands that print a text and end, by name: the module here and the function in it."""
 

@@ -32,7 +32,7 @@ _WORDS = {
 }
 """The words of argparse's own that can be met here, as it asks gettext for them."""
 
-_WITH_TITLE = ("--example",)
+_TITLED = ("--example",)
 """The options with which a new canvas has a title of its own."""
 
 _NARROW = 78
@@ -68,6 +68,8 @@ class Argument(NamedTuple):
     """Whether it does not go together with the others of its command that say so."""
     short: str = ""
     """An option's other name."""
+    completed: str = ""
+    """What a shell offers for it: the name of one of `completing.OFFERS`; else the choices."""
 
 
 def _examples(guide: Guide) -> Sequence[str]:
@@ -98,14 +100,30 @@ def _readable(_: Guide) -> Sequence[str]:
     return readable()
 
 
+def _languages(_: Guide) -> Sequence[str]:
+    """Return the languages there are."""
+    return languages()
+
+
+def _shells(_: Guide) -> Sequence[str]:
+    """Return the shells for which there is a script."""
+    return ("bash", "zsh", "fish")
+
+
 def _sources(_: Guide) -> Sequence[str]:
     """Return what can be put back of a damaged file."""
     return ("backup", "rescued")
 
 
-_CANVAS = Argument("canvas", "canvas", "canvas", options={"nargs": "?"})
-_OF_CANVAS = Argument("--canvas", "canvas", "canvas")
+_CANVAS = Argument("canvas", "canvas", "canvas", options={"nargs": "?"}, completed="canvas")
+_OF_CANVAS = Argument("--canvas", "canvas", "canvas", completed="canvas")
 _JSON = Argument("--json", "json")
+
+GENERAL = (
+    Argument("--file", "file", "file", completed="file"),
+    Argument("--lang", "lang", choices=_languages),
+)
+"""What every command takes."""
 
 ARGUMENTS: Mapping[str, Sequence[Argument]] = {
     "open": (_CANVAS,),
@@ -115,36 +133,40 @@ ARGUMENTS: Mapping[str, Sequence[Argument]] = {
         Argument("--example", "example", "name", _examples),
     ),
     "add": (
-        Argument("block", "block", "block"),
+        Argument("block", "block", "block", completed="section"),
         Argument("text", "text", "text", options={"nargs": "*", "default": []}),
         _OF_CANVAS,
     ),
     "show": (_CANVAS,),
     "export": (
         _CANVAS,
-        Argument("--format", "format_of_export", "format", _formats),
-        Argument("--output", "output", "file", options={"default": "-"}, short="-o"),
+        Argument("--format", "format_of_export", "format", _formats, completed="format"),
+        Argument(
+            "--output", "output", "file", options={"default": "-"}, short="-o", completed="file"
+        ),
         Argument("--force", "force"),
     ),
     "import": (
-        Argument("source", "source_file", "file"),
+        Argument("source", "source_file", "file", completed="file"),
         Argument("--format", "source_format", "format", _readable, {"default": "auto"}),
     ),
     "copy": (
         _CANVAS,
-        Argument("--format", "format_of_copy", "format", _texts),
-        Argument("--block", "a_block", "a_block"),
+        Argument("--format", "format_of_copy", "format", _texts, completed="format"),
+        Argument("--block", "a_block", "a_block", completed="block"),
     ),
     "versions": (_CANVAS, _JSON, Argument("--keep", "keep", "name")),
     "diff": (
-        Argument("since", "since", "version"),
-        Argument("until", "until", "version", options={"nargs": "?", "default": ""}),
+        Argument("since", "since", "version", completed="version"),
+        Argument(
+            "until", "until", "version", options={"nargs": "?", "default": ""}, completed="version"
+        ),
         _OF_CANVAS,
     ),
-    "restore": (Argument("version", "version_of", "version"), _OF_CANVAS),
+    "restore": (Argument("version", "version_of", "version", completed="version"), _OF_CANVAS),
     "trash": (
         _JSON,
-        Argument("--restore", "trash_restore", "canvas", excludes=True),
+        Argument("--restore", "trash_restore", "canvas", excludes=True, completed="deleted"),
         Argument("--empty", "trash_empty", excludes=True),
         Argument("--yes", "yes"),
     ),
@@ -152,6 +174,7 @@ ARGUMENTS: Mapping[str, Sequence[Argument]] = {
     "doctor": (_JSON,),
     "config": (_JSON, Argument("--path", "path")),
     "review": (_CANVAS, _JSON, Argument("--strict", "strict")),
+    "completion": (Argument("shell", "shell", "name", _shells),),
 }
 """What each command takes, but for what every command does."""
 
@@ -247,14 +270,37 @@ def parser(command: str, guide: Guide, arguments: Sequence[str] = ()) -> Parser:
         arguments: What was typed behind the command: a new canvas needs a title only where it
             does not come with one.
     """
-    made = _new(usage(command, guide), command, f"bmc {command}", guide)
-    one = made.add_mutually_exclusive_group()
-    has_title = any(each.partition("=")[0] in _WITH_TITLE for each in arguments)
-    for argument in ARGUMENTS[command]:
-        add = one.add_argument if argument.excludes else made.add_argument
-        needs_one = command == "new" and argument.name == "title" and not has_title
-        _add(add, argument._replace(options={"nargs": "+"}) if needs_one else argument, guide)
+    made = Parser(**_frame(command, guide))
+    _fill(made, command, guide, needs_title=not any(value_of(arguments, each) for each in _TITLED))
     return made
+
+
+def tree(guide: Guide, offer: Callable[[argparse.Action, Argument], None]) -> Parser:
+    """Return one parser of the whole program, with one beneath it for each command.
+
+    Args:
+        guide: The language.
+        offer: Called with all that can be typed, and what there is to know of it.
+    """
+    root = Parser("bmc", add_help=False, allow_abbrev=False)
+    commands = root.add_subparsers()
+    for name in NAMES:
+        made = commands.add_parser(name, help=guide.say(f"cli.short.{name}"), **_frame(name, guide))
+        _fill(made, name, guide, offer)
+    _general(root, guide, offer)
+    return root
+
+
+def value_of(arguments: Sequence[str], option: str) -> str:
+    """Return what was typed for an option, looked up before there is a parser; "" for nothing."""
+    value = ""
+    for at, argument in enumerate(arguments):
+        if argument == "--":
+            break
+        name, equals, behind = argument.partition("=")
+        if name == option:
+            value = behind if equals else "".join(arguments[at + 1 : at + 2])
+    return value
 
 
 def usage(command: str, guide: Guide) -> str:
@@ -262,28 +308,52 @@ def usage(command: str, guide: Guide) -> str:
     return f"bmc {command} {guide.say(f'cli.usage.{command}')}".rstrip()
 
 
-def _new(usage: str, command: str, prog: str, guide: Guide) -> Parser:
-    """Return a parser of the options that every command has."""
-    say = guide.say
-    examples = "\n".join(f"  {line}" for line in say(f"cli.example.{command}").splitlines())
-    parser = Parser(
-        prog=prog,
-        usage=usage,
-        description=say(f"cli.about.{command}"),
-        epilog=f"{say('cli.examples')}\n{examples}",
-        allow_abbrev=False,
-        formatter_class=_Formatter,
-    )
-    parser.add_argument("--file", metavar=say("cli.name.file"), help=say("cli.help.file"))
-    parser.add_argument("--lang", choices=languages(), help=say("cli.help.lang"))
-    version = f"bmc {__version__}"
-    parser.add_argument(
-        "--version", action="version", version=version, help=say("cli.help.version")
-    )
-    return parser
+def _frame(command: str, guide: Guide) -> dict[str, Any]:
+    """Return what a parser is made with: all but its arguments."""
+    examples = "\n".join(f"  {line}" for line in guide.say(f"cli.example.{command}").splitlines())
+    return {
+        "prog": f"bmc {command}",
+        "usage": usage(command, guide),
+        "description": guide.say(f"cli.about.{command}"),
+        "epilog": f"{guide.say('cli.examples')}\n{examples}",
+        "allow_abbrev": False,
+        "formatter_class": _Formatter,
+    }
 
 
-def _add(add: Callable[..., object], argument: Argument, guide: Guide) -> None:
+def _fill(
+    made: Parser,
+    command: str,
+    guide: Guide,
+    offer: Callable[[argparse.Action, Argument], None] | None = None,
+    *,
+    needs_title: bool = False,
+) -> None:
+    """Add what a command takes to its parser."""
+    _general(made, guide, offer)
+    one = made.add_mutually_exclusive_group()
+    for argument in ARGUMENTS[command]:
+        add = one.add_argument if argument.excludes else made.add_argument
+        is_title = needs_title and argument.name == "title"
+        known = argument._replace(options={"nargs": "+"}) if is_title else argument
+        action = _add(add, known, guide)
+        if offer:
+            offer(action, argument)
+
+
+def _general(
+    made: Parser, guide: Guide, offer: Callable[[argparse.Action, Argument], None] | None
+) -> None:
+    """Add the options that every command has."""
+    for argument in GENERAL:
+        action = _add(made.add_argument, argument, guide)
+        if offer:
+            offer(action, argument)
+    version, told = f"bmc {__version__}", guide.say("cli.help.version")
+    made.add_argument("--version", action="version", version=version, help=told)
+
+
+def _add(add: Callable[..., argparse.Action], argument: Argument, guide: Guide) -> argparse.Action:
     """Add what a command takes to its parser, with the parser's own `add`."""
     options = dict(argument.options)
     choices = argument.choices(guide) if argument.choices else ()
@@ -292,6 +362,6 @@ def _add(add: Callable[..., object], argument: Argument, guide: Guide) -> None:
         options["choices"] = choices
     if argument.metavar:
         options["metavar"] = guide.say(f"cli.name.{argument.metavar}")
-    else:
+    elif not choices:
         options["action"] = "store_true"
-    add(*filter(None, (argument.short, argument.name)), **options)
+    return add(*filter(None, (argument.short, argument.name)), **options)

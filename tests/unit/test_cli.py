@@ -573,12 +573,15 @@ def test_the_app_ends_quietly_where_stdout_is_closed(environ: dict[str, str]) ->
 @pytest.mark.parametrize(
     ("command", "unwanted"),
     [
-        ("list", {"textual", "rich", "asyncio", "platformdirs", "filelock"}),
+        (
+            "list",
+            {"textual", "rich", "asyncio", "platformdirs", "filelock", "argcomplete", "shlex"},
+        ),
         ("export", {"textual", "rich", "asyncio", "filelock"}),
         ("new T", {"textual", "rich"}),
         ("add 1 x", {"textual", "rich"}),
         ("show", {"textual", "filelock"}),
-        ("--help", {"textual", "rich", "tinydb"}),
+        ("--help", {"textual", "rich", "tinydb", "argcomplete"}),
     ],
 )
 def test_a_command_brings_in_no_more_than_it_needs(
