@@ -1,19 +1,20 @@
 """The app: its theme, what it hands to the screens, and the commands of the palette."""
 
+import asyncio
 import gc
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
+from textual import events, work
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.screen import Screen
 from textual.theme import Theme
 
-from bmc_tui.config import Config, Settings, config_file
-from bmc_tui.guide import Guide
+from bmc_tui.config import Config, ConfigError, Settings, config_file
+from bmc_tui.guide import Guide, languages, load
 from bmc_tui.store import Kept, Shelf, copied_file
 from bmc_tui.ui.burst import Burst
 from bmc_tui.ui.canvas_screen import CanvasScreen
@@ -174,6 +175,30 @@ class BmcApp(GuardedApp):
         from bmc_tui.ui.help_screen import HelpScreen  # noqa: PLC0415
 
         self.push_screen(HelpScreen(self._guide))
+
+    @work
+    async def action_language(self) -> None:
+        """Speak the next language, and remember that."""
+        known = languages()
+        code = known[(known.index(self._guide.language) + 1) % len(known)]
+        self._guide = load(code)
+        for screen in self.screen_stack:
+            if isinstance(screen, LeanScreen):
+                screen.speak(self._guide)
+        await self._remember("language", code)
+
+    async def _remember(self, name: str, value: str) -> None:
+        """Remember a choice in the file with the settings, and say what was chosen."""
+        # It takes a library that nothing else needs.
+        from bmc_tui.config.remember import remember  # noqa: PLC0415
+
+        told, failed = self._guide.say(f"chosen.{name}", value=value), ""
+        try:
+            await asyncio.to_thread(remember, self._environ, name, value)
+        except ConfigError as error:
+            failed = self._guide.tell(error)
+        if isinstance(self.screen, LeanScreen):
+            self.screen.message_line.say(f"{told} {failed}".rstrip(), error=bool(failed))
 
     def action_command_palette(self) -> None:
         """Show every command by name."""

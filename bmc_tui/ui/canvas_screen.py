@@ -69,6 +69,7 @@ class CanvasScreen(FindingScreen, ReviewingScreen, SegmentsScreen):
         Binding("c", "formats", id="canvas.formats"),
         Binding("v", "versions", id="canvas.versions"),
         Binding("o", "canvases", id="canvas.canvases"),
+        Binding("L", "app.language", id="canvas.language", show=False),
         Binding("ctrl+z", "app.suspend_process", id="canvas.stop", show=False),
         Binding("q", "app.quit", id="canvas.quit"),
         Binding("t", "title", id="canvas.title"),

@@ -38,6 +38,8 @@ class EditingScreen(OpenCanvas):
         super().__init__(shelf, kept, guide)
         self._plain = False
         self._asking: Callable[[tuple[str, ...]], None] = self._add
+        self._ask_anew: Callable[[], None] = self.action_add
+        """Asks again what is being asked."""
         self._board = Board(guide)
         self._body = Horizontal(self._board, id="body")
         self._editor: EditorPane | None = None
@@ -55,6 +57,19 @@ class EditingScreen(OpenCanvas):
             self._editor.show(self._canvas.notes(self._editor.block))
         super()._show()
         self._show_keys()
+
+    def speak(self, guide: Guide) -> None:
+        """Show everything in another language; what is being typed is not touched."""
+        super().speak(guide)
+        self._board.speak(guide)
+        if self._editor:
+            self._editor.speak(guide)
+        self._show()
+        if self._ask_line:
+            typed = cast("AskLine", self._ask_line).text
+            self.stop_asking(self._board)
+            self._ask_anew()
+            cast("AskLine", self._ask_line).put(typed)
 
     @property
     def _place(self) -> str:
@@ -170,7 +185,7 @@ class EditingScreen(OpenCanvas):
     def action_add(self) -> None:
         """Ask for notes to add to the focused block."""
         block = self._board.block
-        self._asking = self._add
+        self._asking, self._ask_anew = self._add, self.action_add
         self.ask(f"{block.number} {self.guide.title(block)} +", self.guide.say("ask.add_hint"))
         line = cast("AskLine", self._ask_line)
         line.go_on()
@@ -178,7 +193,7 @@ class EditingScreen(OpenCanvas):
 
     def action_title(self) -> None:
         """Ask for the canvas's title."""
-        self._asking = self._retitle
+        self._asking, self._ask_anew = self._retitle, self.action_title
         hint = self.guide.say("ask.title_hint")
         self.ask(self.guide.say("ask.title"), hint, self._canvas.title)
 

@@ -117,14 +117,22 @@ class EditorPane(VerticalScroll, can_focus=False):
             for section in (*block.sections, *sorted(unknown))
         }
         self._headings = {section: self._heading(section) for section in self._areas}
+        self._hints = [Heading("  ", hint, classes="hint") for hint in guide.hints(block)]
 
     def compose(self) -> ComposeResult:
         """Lay the sections below each other."""
         for section, area in self._areas.items():
             yield self._headings[section]
             yield area
-        for hint in self._guide.hints(self.block):
-            yield Heading("  ", hint, classes="hint")
+        yield from self._hints
+
+    def speak(self, guide: Guide) -> None:
+        """Have the headings in another language; what is being typed is not touched."""
+        self._guide = guide
+        for section, heading in self._headings.items():
+            heading.say(guide.section_title(self.block, section))
+        for heading, hint in zip(self._hints, guide.hints(self.block), strict=True):
+            heading.say(hint)
 
     def on_mount(self) -> None:
         """Start where a person most likely goes on writing: below the general notes."""

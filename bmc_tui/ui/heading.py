@@ -22,6 +22,11 @@ class Heading(Widget):
         self._sign = sign
         self._text = text
 
+    def say(self, text: str) -> None:
+        """Have another text."""
+        self._text = text
+        self.refresh(layout=True)
+
     def _lines(self, width: int) -> list[str]:
         """Return the text in lines that leave room for the sign."""
         room = max(1, width - len(self._sign))

@@ -93,6 +93,10 @@ class LeanScreen(Screen[ScreenResultType]):
         """Return what stands between the title line and the keys."""
         return ()
 
+    def speak(self, guide: Guide) -> None:
+        """Show everything in another language."""
+        self.guide = guide
+
     def say(self, key: str, /, **values: object) -> None:
         """Show a message of the catalogue until the next key."""
         self.message_line.say(self.guide.say(f"message.{key}", **values))

@@ -88,7 +88,7 @@ class SegmentsScreen(EditingScreen):
             self.say("follow_first" if segments else "no_segments")
             return
         self._renaming = segment
-        self._asking = self._rename_segment
+        self._asking, self._ask_anew = self._rename_segment, self.action_rename_segment
         question = self.guide.say("ask.handle", handle=segment.handle)
         self.ask(question, self.guide.say("ask.title_hint"), segment.handle)
 
