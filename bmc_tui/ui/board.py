@@ -119,7 +119,6 @@ class Board(Widget, can_focus=True):
             if self._layout.boxes:
                 repaint(self, *(line for block in BLOCKS for line in self._fill(block)))
 
-<<<<<<< HEAD
     def light(self, light: "Light | None") -> None:
         """Light what somebody looks for, or nothing; only the cells that differ are repainted."""
         before, self._light = self._light, light
@@ -132,13 +131,12 @@ class Board(Widget, can_focus=True):
             blocks = list(BLOCKS)
         if blocks:
             repaint(self, *(line for block in blocks for line in self._fill(block)))
-=======
+
     def speak(self, guide: Guide) -> None:
         """Show titles and questions in another language."""
         self._guide = guide
         if self._layout.boxes:
             self._lay_out(self.size)
->>>>>>> 072cfa1 (L speaks the other language at once, over all that is in sight, and remembers it)
 
     def go_to(self, block: Block) -> None:
         """Put the cursor on `block`."""

@@ -102,7 +102,7 @@ class FindingScreen(EditingScreen):
 
     def action_find(self) -> None:
         """Ask for what to find; while it is typed, all that has it is lit."""
-        self._asking = self._keep_lit
+        self._asking, self._ask_anew = self._keep_lit, self.action_find
         self._from = self._board.block
         self.ask(self.guide.say("ask.find"), self.guide.say("ask.find_hint"))
         cast("AskLine", self._ask_line).listen(self._seek)
