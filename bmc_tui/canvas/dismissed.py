@@ -22,6 +22,6 @@ class Dismissed:
 def bare(text: str) -> str:
     """Return a note's text without its tokens; one of nothing but tokens as it is."""
     rest = text
-    for token in reversed([*tokens(text)]):
+    for token in reversed(tokens(text)):
         rest = f"{rest[: token.start]} {rest[token.end :]}"
     return " ".join(rest.split()) or text

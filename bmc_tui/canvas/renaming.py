@@ -44,7 +44,7 @@ def renamed(canvas: Canvas, segment: Segment, name: str) -> Canvas:
 
 def _named(text: str, before: str, after: str) -> str:
     """Return a text with one name of a segment for another."""
-    for token in reversed([*tokens(text)]):
+    for token in reversed(tokens(text)):
         if token.mark is Mark.SEGMENT and same(token.name) == same(before):
             text = f"{text[: token.start]}@{after}{text[token.end :]}"
     return text

@@ -188,7 +188,7 @@ def _free(text: str, taken: set[str], numbers: dict[str, Iterator[int]]) -> str:
 
 def _made(text: str) -> Iterator[str]:
     """Yield the handles that can be made of a note's words, the shortest first."""
-    for token in reversed([*tokens(text)]):
+    for token in reversed(tokens(text)):
         text = f"{text[: token.start]} {text[token.end :]}"
     words: list[str] = []
     is_whole = False

@@ -7,9 +7,9 @@ a note.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 _MARKS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0900-\u0fff\u1ab0-\u1aff"
@@ -60,10 +60,14 @@ class Token:
         return self.mark is Mark.WORD and self.name in _SIGNS
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """Yield the tokens of a note's `text` in order."""
-    for found in _TOKEN.finditer(text):
-        yield Token(Mark(found[1]), found[2], found.start(), found.end())
+@lru_cache(maxsize=1024)
+def tokens(text: str) -> tuple[Token, ...]:
+    """Return the tokens of a note's `text` in order."""
+    # Kept, because who looks at a canvas asks it of each note many times.
+    return tuple(
+        Token(Mark(found[1]), found[2], found.start(), found.end())
+        for found in _TOKEN.finditer(text)
+    )
 
 
 def evidence(text: str) -> Evidence | None:

@@ -96,7 +96,7 @@ def _put(text: str, token: Token, word: str) -> tuple[str, int]:
 
 def _in_language(text: str, block: Block, guide: Guide) -> str:
     """Return a note with its words in the guide's language."""
-    for token in reversed([*tokens(text)]):
+    for token in reversed(tokens(text)):
         found = meaning(block, token.name) if token.mark is Mark.WORD else None
         if found:
             word = _words(block, guide, found.distinction)[found.word]

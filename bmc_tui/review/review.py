@@ -63,7 +63,9 @@ def review(canvas: Canvas) -> Review:
         (finding for rule in RULES.values() for finding in rule(canvas)),
         key=lambda finding: finding.severity,
     )
-    away = {finding.dismissal for finding in found}.intersection(canvas.dismissed)
+    if not canvas.dismissed:
+        return Review(tuple(found), ())
+    away = frozenset(canvas.dismissed)
     return Review(
         tuple(finding for finding in found if finding.dismissal not in away),
         tuple(finding for finding in found if finding.dismissal in away),
