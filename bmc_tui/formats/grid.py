@@ -136,7 +136,7 @@ def _lines(
         hang = Piece(BULLET, Role.BULLET)
         if follow and note.is_about:
             hang = Piece(FOLLOWED, Role.FOLLOWED)
-        if brief and note.own:
+        if note.own:
             hang = Piece(f"{letter(note.own)} ", role(note.own))
         indent = cell_len(hang.text)
         for start, end in wrap(note.text, max(1, width - indent)):

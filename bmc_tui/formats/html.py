@@ -12,11 +12,30 @@ from typing import NamedTuple
 from bmc_tui.canvas.blocks import BLOCKS, GENERAL, Block
 from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.canvas.places import HEIGHT, PLACES, WIDTH
+from bmc_tui.canvas.segments import Segment, handles
 from bmc_tui.formats.groups import groups
-from bmc_tui.formats.html_reader import read
-from bmc_tui.formats.marks import PAPER, paper_class, runs, spans
+from bmc_tui.formats.html_reader import NO_NOTE, read
+from bmc_tui.formats.marks import (
+    colour_class,
+    letter,
+    meanings,
+    owned,
+    paper,
+    paper_class,
+    role,
+    runs,
+    spans,
+)
 from bmc_tui.formats.metrics import BOLD
-from bmc_tui.formats.sheet import PAGE, Area, arranged, fitting
+from bmc_tui.formats.sheet import (
+    LEGEND,
+    LEGEND_SIZE,
+    PAGE,
+    Area,
+    arranged,
+    fitting,
+    over_legend,
+)
 from bmc_tui.guide import Guide
 
 __all__ = ["read", "write"]
@@ -30,6 +49,9 @@ _BLOCKS = Area(_MARGIN, _MARGIN + _TITLE_HEIGHT, PAGE[0] - _MARGIN, PAGE[1] - _M
 
 _LEAST = 8.0
 """The smallest size of notes on paper: 2 millimetres, which is 5.7 points."""
+
+_WIDER = 1.2
+"""So much wider the legend is than its text: there is room between its entries."""
 
 _STYLE = (
     """
@@ -51,8 +73,12 @@ p { margin: 0 0 .35em; color: #555; font-style: italic }
 .segment { color: #00695c }
 .word { color: #666 }
 .evidence { font-weight: bold }
+.legend { margin: .8rem 0 0; font-style: normal }
+.legend span { margin-right: 1em }
+li[data-letter]::marker { content: attr(data-letter) " "; font-weight: bold }
 """
-    + PAPER.replace("COLOUR", "color")
+    + paper(".{}", "color")
+    + paper("li[data-colour={}]::marker", "color")
     + """
 @media screen { table { min-width: 50rem } }
 @media print {
@@ -61,6 +87,7 @@ p { margin: 0 0 .35em; color: #555; font-style: italic }
   th, li { break-inside: avoid }
   th { font-size: 3.75mm; padding: 2.2mm 3mm .8mm }
   td { font-size: var(--size); padding: 0 3mm 0; height: 0 }
+  .legend { margin: 1mm 0 0; font-size: var(--legend) }
   tr.one > td { height: var(--one) }
   tr.two > td { height: var(--two) }
   tr.three > td { height: var(--three) }
@@ -96,22 +123,36 @@ def write(canvas: Canvas, guide: Guide) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n"
         f'<body style="{_sizes(canvas, guide)}">\n<h1 dir="auto">{title}</h1>\n'
-        f"<table>\n<colgroup>{'<col>' * WIDTH}</colgroup>\n{rows}</table>\n</body>\n</html>\n"
+        f"<table>\n<colgroup>{'<col>' * WIDTH}</colgroup>\n{rows}</table>\n{_legend(canvas)}"
+        "</body>\n</html>\n"
     )
+
+
+def _legend(canvas: Canvas) -> str:
+    """Return which segments the letters mean; it is no note, which its attribute tells."""
+    entries = " ".join(
+        f'<span class="{colour_class(role(each))}">'
+        f"<b>{letter(each)}</b> {escape(each.handle)}</span>"
+        for each in handles(canvas)
+    )
+    return f'<p class="legend" {NO_NOTE}>{entries}</p>\n' if entries else ""
 
 
 def _sizes(canvas: Canvas, guide: Guide) -> str:
     """Return what the sizes on paper are, so that it fits on one sheet if it can."""
-    sheet = arranged(canvas, guide, _BLOCKS)
+    blocks = over_legend(canvas, _BLOCKS)
+    sheet = arranged(canvas, guide, blocks)
     room = (PAGE[0] - 2 * _MARGIN) / BOLD
     title = canvas.title or guide.say("canvas.untitled")
     sizes = {
         "title": fitting(title, room, _TITLE_HEIGHT - 8, _TITLE_SIZE),
         "size": max(sheet.size, _LEAST),
     }
+    if meant := meanings(canvas):
+        sizes["legend"] = fitting(meant, room / _WIDER, LEGEND - 6, LEGEND_SIZE)
     if sheet.size >= _LEAST:
         middle, low = sheet.blocks[Block.CHANNELS], sheet.blocks[Block.COST_STRUCTURE]
-        heights = (middle.top - _BLOCKS.top, middle.bottom - middle.top, low.bottom - low.top)
+        heights = (middle.top - blocks.top, middle.bottom - middle.top, low.bottom - low.top)
         sizes |= {name: high - 29 for name, high in zip(_ROWS, heights, strict=True)}
     return ";".join(f"--{name}:{size / 4:.2f}mm" for name, size in sizes.items())
 
@@ -145,8 +186,18 @@ def _inside(canvas: Canvas, block: Block, guide: Guide) -> Iterator[str]:
     for section, notes in groups(canvas, block):
         if section != GENERAL:
             yield f"<p>{escape(guide.section_title(block, section))}</p>\n"
-        items = "".join(f"<li>{_words(note.text, canvas)}</li>\n" for note in notes)
+        items = "".join(
+            f"<li{_letter(own)}>{_words(note.text, canvas)}</li>\n"
+            for _, note, own in owned(canvas, block, notes)
+        )
         yield f"<ul>\n{items}</ul>\n"
+
+
+def _letter(own: Segment | None) -> str:
+    """Return the attributes of a note that make its segment's letter the note's bullet."""
+    if own is None:
+        return ""
+    return f' data-letter="{letter(own)}" data-colour="{colour_class(role(own))}"'
 
 
 def _words(text: str, canvas: Canvas) -> str:

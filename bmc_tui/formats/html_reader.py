@@ -14,6 +14,9 @@ from bmc_tui.formats.outline import Piece, place
 from bmc_tui.formats.reading import Reading
 
 _UNSEEN = {"script", "style", "title", "template", "noscript"}
+NO_NOTE = "data-bmc"
+"""The attribute of an element of our page that says something of the notes and is none."""
+
 _LINE = re.compile(
     r"h[1-6r]|p|li|[uod]l|d[dt]|br|div|t[rdh]|table|tbody|thead|tfoot|caption|pre|blockquote"
     r"|article|aside|section|header|footer|main|nav|figure|figcaption|address|details|summary|form"
@@ -68,11 +71,17 @@ class _Parser(HTMLParser):
         """The text of each cell with an id."""
         self._head: str | None = None
         """The id of the cell that this is in."""
+        self._passed = ""
+        """The element with `NO_NOTE` that this is in; there is none of its kind in it."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Go into an element."""
         values = dict(attrs)
         if tag in _UNSEEN:
+            self._unseen += 1
+        if NO_NOTE in values and not self._passed:
+            self.end_line()
+            self._passed = tag
             self._unseen += 1
         if _LINE.fullmatch(tag):
             self.end_line()
@@ -87,6 +96,9 @@ class _Parser(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         """Go out of an element."""
         if tag in _UNSEEN:
+            self._unseen = max(0, self._unseen - 1)
+        if tag == self._passed:
+            self._passed = ""
             self._unseen = max(0, self._unseen - 1)
         if _LINE.fullmatch(tag):
             self.end_line()

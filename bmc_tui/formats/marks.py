@@ -3,7 +3,7 @@
 A letter is what tells segments apart where there is no colour; it stands behind an `@`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
@@ -93,13 +93,7 @@ def shown(
     """
     if light:
         from bmc_tui.formats.light import lit  # noqa: PLC0415 - not before somebody looks for it
-    owners = {segment.spot: segment for segment in handles(canvas)}
-    places: dict[Section, int] = {}
-    for note in canvas.notes(block):
-        place = places.get(note.section, 0)
-        places[note.section] = place + 1
-        spot = Spot(block, note.section, place)
-        own = owners.get(spot)
+    for spot, note, own in owned(canvas, block, canvas.notes(block)):
         is_about = not follow or is_of(follow, note, own)
         text, found = _brief(note, canvas, block, own, words) if brief else (note.text, None)
         marked = tuple(spans(text, canvas)) if found is None else found
@@ -150,8 +144,18 @@ def _brief(
 _ON_PAPER = ("#00695c", "#ad1457", "#1a56b0", "#6d6400", "#6a1b9a", "#00687a")
 """The segments' colours on white, in the order of `SEGMENT_ROLES`; each is dark enough to read."""
 
-PAPER = "".join(f".s{at}{{COLOUR:{colour}}}" for at, colour in enumerate(_ON_PAPER, 1))
-"""A style sheet for the classes of `paper_class`, with `COLOUR` for the property."""
+
+def paper(selector: str, property_: str) -> str:
+    """Return a style sheet with the colours of the segments.
+
+    Args:
+        selector: What has them, with `{}` for what `colour_class` gives.
+        property_: The property that is a colour.
+    """
+    return "".join(
+        f"{selector.format(f's{at}')}{{{property_}:{colour}}}"
+        for at, colour in enumerate(_ON_PAPER, 1)
+    )
 
 
 _CLASSES = {Role.SEGMENT: "segment", Role.WORD: "word", Role.EVIDENCE: "evidence"}
@@ -160,8 +164,32 @@ _CLASSES = {Role.SEGMENT: "segment", Role.WORD: "word", Role.EVIDENCE: "evidence
 def paper_class(played: Role) -> str:
     """Return the CSS class of a token in what is to be printed; none for other text."""
     if played in SEGMENT_ROLES:
-        return f"segment s{SEGMENT_ROLES.index(played) + 1}"
+        return f"segment {colour_class(played)}"
     return _CLASSES.get(played, "")
+
+
+def colour_class(played: Role) -> str:
+    """Return the CSS class of a colour, by the role of the segments that have it."""
+    return f"s{SEGMENT_ROLES.index(played) + 1}"
+
+
+def owned(
+    canvas: Canvas, block: Block, notes: Iterable[Note]
+) -> Iterator[tuple[Spot, Note, Segment | None]]:
+    """Yield notes with their places, and the segment that each is, if it is one.
+
+    Args:
+        canvas: Where they are.
+        block: The block that they are of.
+        notes: Whole sections of it.
+    """
+    known = {segment.spot: segment for segment in handles(canvas)}
+    places: dict[Section, int] = {}
+    for note in notes:
+        place = places.get(note.section, 0)
+        places[note.section] = place + 1
+        spot = Spot(block, note.section, place)
+        yield spot, note, known.get(spot)
 
 
 def runs(text: str, marked: Sequence[Span], start: int, end: int) -> Iterator[Piece]:
@@ -184,6 +212,11 @@ def runs(text: str, marked: Sequence[Span], start: int, end: int) -> Iterator[Pi
         at = last
     if at < end:
         yield Piece(text[at:end], Role.NOTE)
+
+
+def meanings(canvas: Canvas) -> str:
+    """Return what the letters mean in one line, where there is no colour; "" without segments."""
+    return ", ".join(f"{letter(segment)} {segment.handle}" for segment in handles(canvas))
 
 
 def legend(canvas: Canvas) -> tuple[tuple[Piece, Piece], ...]:

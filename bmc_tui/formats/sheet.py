@@ -7,13 +7,15 @@ in columns within their block, so that no line is longer than can be read.
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
 from bmc_tui.canvas.blocks import BLOCKS, GENERAL, Block
 from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.canvas.places import PLACES, WIDTH
+from bmc_tui.canvas.segments import Segment, handles
 from bmc_tui.formats.groups import groups
+from bmc_tui.formats.marks import owned
 from bmc_tui.formats.metrics import wrap
 from bmc_tui.guide import Guide
 
@@ -31,6 +33,12 @@ LEADING = 1.25
 
 GAP = 0.35
 """Between notes, likewise."""
+
+LEGEND = 22.0
+"""What the line takes that says which segments the letters mean, under the blocks."""
+
+LEGEND_SIZE = 13.0
+"""Of its characters, where there is room."""
 
 INDENT = 0.8
 """Where a note's text starts, behind its bullet, likewise."""
@@ -70,6 +78,8 @@ class Paragraph:
 
     text: str
     is_note: bool
+    own: Segment | None = None
+    """The segment that the note is, if it is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +107,13 @@ def paragraphs(canvas: Canvas, block: Block, guide: Guide) -> Iterator[Paragraph
     for section, notes in groups(canvas, block):
         if section != GENERAL:
             yield Paragraph(guide.section_title(block, section), is_note=False)
-        for note in notes:
-            yield Paragraph(note.text, is_note=True)
+        for _, note, own in owned(canvas, block, notes):
+            yield Paragraph(note.text, is_note=True, own=own)
+
+
+def over_legend(canvas: Canvas, area: Area) -> Area:
+    """Return what is left of an area over the line that says what the letters mean."""
+    return replace(area, bottom=area.bottom - LEGEND) if handles(canvas) else area
 
 
 def fitting(text: str, room: float, height: float, largest: float) -> float:

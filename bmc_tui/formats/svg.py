@@ -10,11 +10,23 @@ from html import escape
 
 from bmc_tui.canvas.blocks import BLOCKS, Block
 from bmc_tui.canvas.canvas import Canvas
-from bmc_tui.formats.marks import PAPER, Span, paper_class, runs, spans
+from bmc_tui.canvas.segments import Segment, handles
+from bmc_tui.formats.marks import (
+    Span,
+    colour_class,
+    letter,
+    meanings,
+    paper,
+    paper_class,
+    role,
+    runs,
+    spans,
+)
 from bmc_tui.formats.metrics import BOLD, width, wrap
 from bmc_tui.formats.sheet import (
     INDENT,
     LEADING,
+    LEGEND_SIZE,
     MEASURE,
     PADDING,
     PAGE,
@@ -22,6 +34,7 @@ from bmc_tui.formats.sheet import (
     Placed,
     arranged,
     fitting,
+    over_legend,
     paragraphs,
     placed,
 )
@@ -46,7 +59,7 @@ _STYLE = (
     ".title,.heading{font-weight:bold}.number{fill:#a34a00}"
     ".box{fill:none;stroke:#555;stroke-width:1.5}.bullet{fill:#777}"
     ".phase{font-style:italic;fill:#555}.segment{fill:#00695c}.word{fill:#666}"
-    ".evidence{font-weight:bold}" + PAPER.replace("COLOUR", "fill")
+    ".evidence,.letter{font-weight:bold}" + paper(".{}", "fill")
 )
 
 _NO_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -61,7 +74,7 @@ def write(canvas: Canvas, guide: Guide) -> str:
         guide: The language of the titles.
     """
     title = canvas.title or guide.say("canvas.untitled")
-    sheet = arranged(canvas, guide, _BLOCKS, MEASURE)
+    sheet = arranged(canvas, guide, over_legend(canvas, _BLOCKS), MEASURE)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" xml:lang="{guide.language}"',
         f' width="297mm" height="210mm" viewBox="0 0 {PAGE[0]:g} {PAGE[1]:g}">',
@@ -78,7 +91,7 @@ def write(canvas: Canvas, guide: Guide) -> str:
         for each in placed(inside, area, sheet.size, MEASURE):
             parts += _paragraph(each, sheet.size, canvas)
         parts.append("</g>")
-    return "\n".join((*parts, "</svg>\n"))
+    return "\n".join((*parts, *_legend(canvas), "</svg>\n"))
 
 
 def _title(title: str) -> str:
@@ -93,6 +106,19 @@ def _title(title: str) -> str:
         for at, (start, end) in enumerate(broken)
     )
     return _text("title", size, "".join(spans))
+
+
+def _legend(canvas: Canvas) -> Iterator[str]:
+    """Yield which segments the letters mean, in a line under the blocks."""
+    words = ", ".join(
+        f'<tspan class="letter {colour_class(role(each))}">{letter(each)}</tspan>'
+        f" {_escape(each.handle)}"
+        for each in handles(canvas)
+    )
+    if words:
+        room = (_BLOCKS.right - _BLOCKS.left) / BOLD
+        size = min(LEGEND_SIZE, room / width(meanings(canvas)))
+        yield _text("legend", size, _line(_BLOCKS.left, _BLOCKS.bottom - 4, words))
 
 
 def _frame(block: Block, area: Area, guide: Guide) -> Iterator[str]:
@@ -117,10 +143,7 @@ def _paragraph(each: Placed, size: float, canvas: Canvas) -> Iterator[str]:
     kind = "phase"
     if paragraph.is_note:
         kind = "note"
-        yield (
-            f'<circle class="bullet" cx="{x + 0.22 * size:.2f}"'
-            f' cy="{y + 0.62 * size:.2f}" r="{0.16 * size:.2f}"/>'
-        )
+        yield _bullet(paragraph.own, x, y, size)
         x += INDENT * size
     found = tuple(spans(paragraph.text, canvas)) if paragraph.is_note else ()
     lines = (
@@ -128,6 +151,19 @@ def _paragraph(each: Placed, size: float, canvas: Canvas) -> Iterator[str]:
         for at, (start, end) in enumerate(each.lines)
     )
     yield _text(kind, size, "".join(lines))
+
+
+def _bullet(own: Segment | None, x: float, y: float, size: float) -> str:
+    """Return what stands before a note: the letter of the segment that it is, else a bullet."""
+    if own is None:
+        return (
+            f'<circle class="bullet" cx="{x + 0.22 * size:.2f}"'
+            f' cy="{y + 0.62 * size:.2f}" r="{0.16 * size:.2f}"/>'
+        )
+    sign = letter(own)
+    narrow = min(size, INDENT * size * 0.75 / width(sign) / BOLD)
+    line = _line(x, y + _BASELINE * size, sign)
+    return _text(f"letter {colour_class(role(own))}", narrow, line)
 
 
 def _words(text: str, found: tuple[Span, ...], start: int, end: int) -> str:

@@ -4,11 +4,14 @@ Every line starts and ends with a line of the picture, so that nothing typed end
 becomes a mail's quote, whatever it is pasted into.
 """
 
+from collections.abc import Iterator
+
 from rich.cells import cell_len
 
 from bmc_tui.canvas.blocks import Block, phase_number
 from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.formats.grid import picture
+from bmc_tui.formats.marks import meanings
 from bmc_tui.formats.pieces import Role
 from bmc_tui.formats.wrap import wrap
 from bmc_tui.guide import Guide
@@ -36,8 +39,9 @@ def write(canvas: Canvas, guide: Guide, width: int = WIDTH) -> str:
     title = _boxed(canvas.title or guide.say("canvas.untitled"), width)
     over, under = f"┌{'─' * (width - 2)}┐", f"├{top[1:-1]}┤"
     lines = [over, *title, under, *rows]
-    if legend := _legend(canvas, guide):
-        lines = [*lines[:-1], _joined(lines[-1]), *_boxed(legend, width), f"└{'─' * (width - 2)}┘"]
+    if legends := list(_legends(canvas, guide)):
+        below = [line for legend in legends for line in _boxed(legend, width)]
+        lines = [*lines[:-1], _joined(lines[-1]), *below, f"└{'─' * (width - 2)}┘"]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -52,8 +56,10 @@ def _joined(bottom: str) -> str:
     return f"├{bottom[1:-1]}┤"
 
 
-def _legend(canvas: Canvas, guide: Guide) -> str:
-    """Return which phases the numbers before notes mean; nothing when there are none."""
+def _legends(canvas: Canvas, guide: Guide) -> Iterator[str]:
+    """Yield what the letters of the segments mean, and the numbers of the phases, if any."""
+    if meant := meanings(canvas):
+        yield f"{guide.title(Block.CUSTOMER_SEGMENTS)}: {meant}"
     used = {note.section for note in canvas.notes(Block.CHANNELS)}
     channels = Block.CHANNELS
     phases = [
@@ -61,4 +67,5 @@ def _legend(canvas: Canvas, guide: Guide) -> str:
         for phase in channels.phases
         if phase in used
     ]
-    return f"{guide.title(channels)}: {', '.join(phases)}" if phases else ""
+    if phases:
+        yield f"{guide.title(channels)}: {', '.join(phases)}"

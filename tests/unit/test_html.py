@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from bmc_tui.canvas.blocks import BLOCKS, Block, Phase, Section
 from bmc_tui.canvas.canvas import Canvas, Note
 from bmc_tui.canvas.text import clean
-from bmc_tui.formats.html import write
+from bmc_tui.formats.html import read, write
 from bmc_tui.guide import load
 from tests.unit.pages import Element, page_of
 from tests.unit.test_markdown import HOSTILE, ORDINARY
@@ -96,3 +96,20 @@ def test_every_hostile_note_is_one_item_with_its_own_text() -> None:
 @given(st.lists(st.text(max_size=20).map(clean).filter(bool), min_size=1, max_size=3))
 def test_any_note_is_one_item_with_its_own_text(texts: list[str]) -> None:
     check(*texts)
+
+
+def test_a_segment_has_its_letter_before_its_note_and_in_the_legend_which_is_no_note() -> None:
+    canvas = Canvas("T").add(Block.CUSTOMER_SEGMENTS, "Students @stud", "Teachers & staff")
+    canvas = canvas.add(Block.VALUE_PROPOSITIONS, "Coffee @stud")
+    written = write(canvas, ENGLISH)
+    page = page_of(written)
+    found = cells(page)
+    assert [each.attributes.get("data-letter") for each in page.all("li")] == [None, "A", "B"]
+    assert found["1 Customer segments"].texts("li") == ["Students @stud", "Teachers & staff"]
+    (legend,) = [each for each in page.all("p") if each.attributes.get("class") == "legend"]
+    assert legend.texts("span") == ["A stud", "B teachers"]
+    assert read(written).canvas == canvas
+
+
+def test_without_segments_there_is_no_legend() -> None:
+    assert 'class="legend"' not in write(Canvas("T").add(Block.CHANNELS, "x"), ENGLISH)

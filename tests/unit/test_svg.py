@@ -103,6 +103,28 @@ def test_every_line_stays_within_its_block(notes: list[str], title: str) -> None
     within(top, 0, 0, 1188, 88)
 
 
+def test_a_segment_has_its_letter_before_its_note_and_in_the_legend() -> None:
+    canvas = Canvas().add(Block.CUSTOMER_SEGMENTS, "Students @stud", "Teachers")
+    root, blocks = read(canvas.add(Block.CHANNELS, "Shop @stud"))
+    segments = blocks[Block.CUSTOMER_SEGMENTS]
+    assert texts(segments, "letter s1") + texts(segments, "letter s2") == ["A", "B"]
+    assert not list(segments.iter(f"{SVG}circle"))
+    assert texts(root, "legend") == ["A stud, B teachers"]
+    assert texts(read(Canvas())[0], "legend") == []
+
+
+@pytest.mark.parametrize("count", [1, 60])
+def test_the_legend_stays_on_the_page_below_the_blocks(count: int) -> None:
+    canvas = Canvas().add(Block.CUSTOMER_SEGMENTS, *(f"People {'W' * n}" for n in range(count)))
+    root, blocks = read(canvas)
+    lowest = blocks[Block.COST_STRUCTURE].find(f"{SVG}rect")
+    assert lowest is not None
+    bottom = float(lowest.get("y", "")) + float(lowest.get("height", ""))
+    below = ET.Element("g")
+    below.extend(text for text in root.iter(f"{SVG}text") if text.get("class") == "legend")
+    within(below, 31.9, bottom, 1124.1, 840 - 32 - bottom)
+
+
 def within(group: ET.Element, left: float, top: float, wide: float, high: float) -> None:
     for text in group.iter(f"{SVG}text"):
         size = float(text.get("font-size", ""))

@@ -42,6 +42,16 @@ def test_the_picture_has_the_title_the_nine_blocks_and_the_phases() -> None:
     assert any("│· 1 Instagram  │" in line for line in lines)
 
 
+def test_a_segment_has_its_letter_before_its_note_and_in_the_legend() -> None:
+    canvas = CART.add(Block.CUSTOMER_SEGMENTS, "Students", "Teachers @staff")
+    lines = write(canvas, DUTCH, 80).splitlines()
+    assert "│A Students    │" in lines[3]
+    assert lines[-3:-1] == [
+        "│ Klantsegmenten: A students, B staff                                          │",
+        "│ Kanalen: 1 Bekendheid, 3 Aankoop                                             │",
+    ]
+
+
 def test_an_empty_block_stays_empty() -> None:
     written = write(Canvas(), DUTCH)
     assert "?" not in written
