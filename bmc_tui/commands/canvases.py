@@ -98,6 +98,7 @@ def show(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     from rich.text import Text  # noqa: PLC0415
 
     from bmc_tui.formats.grid import picture  # noqa: PLC0415
+    from bmc_tui.formats.marks import legend  # noqa: PLC0415
     from bmc_tui.formats.pieces import SEGMENT_ROLES, Role  # noqa: PLC0415
 
     styles = {
@@ -118,6 +119,8 @@ def show(args: Namespace, guide: Guide, shelf: Shelf) -> str:
         for line in picture(canvas, guide, min(max(size.columns, _WIDTHS[0]), _WIDTHS[1])):
             pieces = ((clean_typing(text), styles.get(role, "")) for text, role in line)
             console.print(Text.assemble(*pieces), soft_wrap=True)
+        for sign, name in legend(canvas):
+            console.print(Text.assemble(" ", (sign.text, styles[sign.role]), name.text))
     return capture.get()
 
 

@@ -302,12 +302,21 @@ def test_show_fits_the_width_and_has_every_note_as_it_was_typed(
     monkeypatch.setenv("COLUMNS", str(columns))
     bmc("new", "[b]Cart[/b]")
     for text in ("[red]", "[/]", ":smile:", "漢字", "@students"):
-        bmc("add", "1", text)
+        bmc("add", "2", text)
     title, *picture = bmc("show").out.splitlines()
     assert title == " [b]Cart[/b]"
     assert {cell_len(line) for line in picture} == {columns}
     for text in ("[red]", "[/]", ":smile:", "漢字", "@students"):
         assert any(f"· {text} " in line for line in picture)
+
+
+def test_show_says_which_segments_the_letters_mean(bmc: Bmc) -> None:
+    bmc("new", "T")
+    bmc("add", "1", "Students")
+    bmc("add", "1", "Teachers @staff")
+    lines = bmc("show").out.splitlines()
+    assert any("A Students " in line for line in lines)
+    assert lines[-2:] == [" A students", " B staff"]
 
 
 @pytest.mark.parametrize("columns", ["0", "1", "²", "wide", "999999"])

@@ -115,11 +115,14 @@ def test_a_rule_finds_what_it_looks_for_where_it_is_and_only_once(rule: str) -> 
 
 ALIKE: dict[str, Canvas] = {
     "value_for_segment": with_texts(VALUE, "Coffee @Staff @students"),
+    "channel_for_segment": with_texts(CHANNELS, "Cart @STAFF and @Students"),
+    "relationship_for_segment": with_texts(RELATIONS, "Card @students", "Talk @staff"),
     "revenue_of_segment": with_texts(SEGMENTS, "Students", "Staff #user").with_notes(
         REVENUE, sound().notes(REVENUE)[:1]
     ),
     "somebody_pays": with_texts(SEGMENTS, "Students", "Staff #user"),
     "segment_of_value": sound().add(VALUE, "The smell", section=VALUE.questions[3]),
+    "segment_of_revenue": sound().add(REVENUE, "Yes, cheap", section=REVENUE.questions[1]),
     "unknown_segment": more(ACTIVITIES, "Mail a@b.nl"),
     "misspelt_segment": more(ACTIVITIES, "Teach @STUDENTS"),
     "phases_of_segment": with_texts(CHANNELS),
@@ -128,11 +131,20 @@ ALIKE: dict[str, Canvas] = {
     "several_ideas": more(ACTIVITIES, "One two three four five six seven eight nine ten x y"),
     "same_twice": sound().add(CHANNELS, "Way of awareness @students @staff #direct #offline"),
     "untested": more(VALUE, "Warm hands @staff #+"),
+    "empty_block": with_texts(RESOURCES).add(RESOURCES, "A cart", section=RESOURCES.questions[1]),
     "full_block": more(ACTIVITIES, *"abcdef"),
     "order": with_texts(RELATIONS),
+    "cost_behaviour": more(COSTS, "Rent #FIXED", "Licht #variabel"),
+    "revenue_recurrence": more(REVENUE, "Tips @staff #eenmalig"),
+    "partner_form": sound().add(PARTNERS, "They roast", section=PARTNERS.questions[3]),
+    "resource_kind": more(RESOURCES, "Recept #intellectueel"),
     "channel_kind": more(CHANNELS, "Shop @staff #direct #Online"),
 }
 """By what is not found: a canvas that has nearly the same."""
+
+
+def test_every_rule_has_what_is_merely_alike() -> None:
+    assert set(ALIKE) == set(CASES)
 
 
 @pytest.mark.parametrize("rule", ALIKE)
