@@ -21,6 +21,10 @@ _TOKEN = re.compile(rf"(?<!\S)([@#])([^\W\d_](?:[\w{_MARKS}-]*[\w{_MARKS}])?|(?<
 _SIGN = re.compile(r"(?<!\S)#([?+-])(?!\S)")
 
 
+_USUAL = 500
+"""Characters of a note that is not huge."""
+
+
 class Mark(Enum):
     """What a token is about, by the character it starts with."""
 
@@ -60,14 +64,22 @@ class Token:
         return self.mark is Mark.WORD and self.name in _SIGNS
 
 
-@lru_cache(maxsize=1024)
 def tokens(text: str) -> tuple[Token, ...]:
     """Return the tokens of a note's `text` in order."""
-    # Kept, because who looks at a canvas asks it of each note many times.
+    # Who looks at a canvas asks it of each note many times; of a huge one, what was typed into it
+    # would be kept as many times.
+    return _known(text) if len(text) <= _USUAL else _found(text)
+
+
+def _found(text: str) -> tuple[Token, ...]:
+    """Find the tokens of a text."""
     return tuple(
         Token(Mark(found[1]), found[2], found.start(), found.end())
         for found in _TOKEN.finditer(text)
     )
+
+
+_known = lru_cache(maxsize=1024)(_found)
 
 
 def evidence(text: str) -> Evidence | None:
