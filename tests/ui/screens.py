@@ -3,6 +3,7 @@
 import asyncio
 from pathlib import Path
 
+import pytest
 from textual.app import App
 from textual.events import Paste
 from textual.pilot import Pilot
@@ -26,11 +27,30 @@ async def saved(pilot: Pilot[int]) -> None:
     await pilot.pause(0.6)
 
 
+async def settled(pilot: Pilot[int]) -> None:
+    """Wait until a fifth of a second went by in which nothing was going on in a thread."""
+    quiet = 0
+    for _ in range(200):
+        await pilot.pause(0.05)
+        quiet = quiet + 1 if _is_idle() else 0
+        if quiet == 4:
+            return
+    pytest.fail(f"it is still busy with\n{text_of(pilot.app)}")
+
+
+def _is_idle() -> bool:
+    """Tell whether no thread of `asyncio.to_thread` has anything to do."""
+    executor = getattr(asyncio.get_running_loop(), "_default_executor", None)
+    return executor is None or executor._idle_semaphore._value == len(executor._threads)
+
+
 async def until(pilot: Pilot[int], text: str) -> None:
-    """Wait for a text on the screen."""
-    async with asyncio.timeout(10):
-        while text not in text_of(pilot.app):
-            await pilot.pause(0.05)
+    """Wait for a text on the screen, on whatever lines it is."""
+    for _ in range(200):
+        if text in " ".join(text_of(pilot.app).split()):
+            return
+        await pilot.pause(0.05)
+    pytest.fail(f"waited in vain for {text!r} on\n{text_of(pilot.app)}")
 
 
 async def copied(pilot: Pilot[int], file: Path) -> str:

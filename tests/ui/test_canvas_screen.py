@@ -9,7 +9,7 @@ from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.ui.app import BmcApp
 from bmc_tui.ui.board import Board
 from tests.ui.apps import app_on, coffee_cart, shelf_in
-from tests.ui.screens import lines_of, paste, saved, text_of
+from tests.ui.screens import lines_of, paste, saved, settled, text_of
 
 
 def focused(app: BmcApp) -> Block:
@@ -169,7 +169,7 @@ async def test_ctrl_q_saves_what_was_typed_in_the_same_burst(tmp_path: Path) -> 
     app = app_on(tmp_path)
     async with app.run_test() as pilot:
         await pilot.press("enter", *"hello there", "ctrl+q")
-        await pilot.pause(0.2)
+        await settled(pilot)
     assert app.return_value == 0
     (entry,) = shelf_in(tmp_path).entries()
     assert [note.text for _, note in shelf_in(tmp_path).load(entry.id).canvas] == ["hello there"]
@@ -246,7 +246,7 @@ async def test_the_palette_names_the_commands_of_the_editor(tmp_path: Path) -> N
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await pilot.press("3", "enter", "ctrl+p", *"another block")
-        await pilot.pause(0.3)
+        await settled(pilot)
         assert "Send the note to another block" in text_of(app)
 
 
@@ -313,10 +313,10 @@ async def test_a_backup_that_is_put_back_while_the_list_is_shown_takes_no_note_a
             await pilot.press("a", *note, "enter", "escape")
             await saved(pilot)
         await pilot.press("o")
-        await pilot.pause(0.3)
+        await settled(pilot)
         (tmp_path / "canvases.json.bak").replace(file)
         await pilot.press("escape")
-        await pilot.pause(0.3)
+        await settled(pilot)
         assert "two" in text_of(app)
         await pilot.press("a", *"three", "enter", "escape")
         await saved(pilot)
@@ -329,12 +329,12 @@ async def test_the_palette_says_in_the_person_s_language_that_nothing_fits(tmp_p
     app = app_on(tmp_path, language="nl")
     async with app.run_test() as pilot:
         await pilot.press("ctrl+p", *"xyzzy")
-        await pilot.pause(0.5)
+        await settled(pilot)
         assert "Zo'n opdracht is er niet." in text_of(app)
         assert "No matches" not in text_of(app)
         await pilot.press("enter", "escape")
         await pilot.press("ctrl+p", *"maak ongedaan", "enter")
-        await pilot.pause(0.3)
+        await settled(pilot)
         assert "niets om ongedaan te maken" in text_of(app)
 
 

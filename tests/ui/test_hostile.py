@@ -8,7 +8,7 @@ from bmc_tui.canvas.blocks import BLOCKS, Block
 from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.canvas.text import clean
 from tests.ui.apps import HOSTILE, app_on, hostile, shelf_in
-from tests.ui.screens import lines_of, paste, saved, text_of
+from tests.ui.screens import lines_of, paste, saved, settled, text_of
 
 FORBIDDEN = {chr(code) for code in (*range(32), *range(0x7F, 0xA0))} | set("\u202e\u2066\ud800")
 
@@ -43,7 +43,7 @@ async def test_every_screen_shows_hostile_notes_as_text(
             ["t"],
         ):
             await pilot.press(*keys)
-            await pilot.pause(0.2)
+            await settled(pilot)
             assert_only_text(text_of(app))
             await pilot.press("escape", "escape")
             await pilot.pause()
@@ -77,8 +77,8 @@ async def test_messages_and_lists_show_a_hostile_title_as_text(tmp_path: Path, t
     app = app_on(tmp_path, Canvas().with_title(text))
     async with app.run_test() as pilot:
         await pilot.press("o")
-        await pilot.pause(0.2)
+        await settled(pilot)
         assert text in text_of(app)
         await pilot.press("x")
-        await pilot.pause(0.2)
+        await settled(pilot)
         assert f"“{text}” is in the trash" in text_of(app)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.ui.apps import app_on, coffee_cart, shelf_in
-from tests.ui.screens import lines_of, paste, text_of, until
+from tests.ui.screens import lines_of, paste, settled, text_of, until
 
 PLAN = "# Bakery\n\n## Partners\n- The mill\n\n## Risks\n- Rain\n\n## Costs\n- Flour\n"
 
@@ -32,26 +32,26 @@ async def test_a_file_is_found_with_tab_told_and_opened(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await pilot.press("o")
-        await pilot.pause(0.2)
+        await settled(pilot)
         await pilot.press("i", *"pl", "tab")
-        await pilot.pause(0.2)
+        await settled(pilot)
         assert lines_of(app)[-1].startswith(" File to import: plans/")
         await pilot.press("tab")
-        await pilot.pause(0.2)
+        await settled(pilot)
         assert lines_of(app)[-1].rstrip().endswith("plans/bakery")
         assert "bakery old.md  bakery plan.md" in text_of(app)
         assert "hidden" not in text_of(app)
         await pilot.press("p", "tab")
-        await pilot.pause(0.2)
+        await settled(pilot)
         await pilot.press("enter")
-        await pilot.pause(0.4)
+        await settled(pilot)
         told = text_of(app)
         assert "Imported from plans/bakery plan.md: 4 notes." in told
         assert "Key partners: 1 note " in told
         assert "Customer segments, Unplaced: 2 notes" in told
         assert "line 6: “Risks” names no block" in told
         await pilot.press("enter")
-        await pilot.pause(0.4)
+        await settled(pilot)
         assert lines_of(app)[0].startswith(" Bakery")
         assert "· ? Rain" in text_of(app)
         await pilot.press("enter")
@@ -68,21 +68,21 @@ async def test_a_file_that_is_no_canvas_is_told_and_the_path_can_be_mended(
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test(size=(120, 24)) as pilot:
         await pilot.press("o")
-        await pilot.pause(0.2)
+        await settled(pilot)
         await pilot.press("i")
         await paste(pilot, "~/plans/bakery old.md")
         await pilot.press("enter")
-        await pilot.pause(0.3)
+        await settled(pilot)
         assert "it names no blocks of a canvas" in " ".join(text_of(app).split())
         assert lines_of(app)[-1].rstrip().endswith("~/plans/bakery old.md")
         for _ in "old.md":
             await pilot.press("backspace")
         await pilot.press("tab")
-        await pilot.pause(0.2)
+        await settled(pilot)
         await pilot.press(*"plan.md", "enter")
         await until(pilot, "4 notes")
         await pilot.press("escape")
-        await pilot.pause(0.3)
+        await settled(pilot)
         assert lines_of(app)[0].startswith(" Bakery")
     assert len(shelf_in(tmp_path).entries()) == 2
 
@@ -91,7 +91,7 @@ async def test_escape_leaves_everything_as_it_was(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await pilot.press("o")
-        await pilot.pause(0.2)
+        await settled(pilot)
         await pilot.press("i", *"nothing", "tab")
         await until(pilot, "Nothing there starts like that.")
         await pilot.press("escape")
@@ -104,6 +104,6 @@ async def test_what_would_make_one_wait_for_ever_is_refused(tmp_path: Path, fold
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await pilot.press("o")
-        await pilot.pause(0.2)
+        await settled(pilot)
         await pilot.press("i", *"pipe", "enter")
         await until(pilot, "pipe is not a file")

@@ -5,14 +5,14 @@ from pathlib import Path
 from bmc_tui.canvas.blocks import Block
 from bmc_tui.canvas.canvas import Canvas
 from tests.ui.apps import app_on, coffee_cart, shelf_in
-from tests.ui.screens import lines_of, saved, text_of
+from tests.ui.screens import lines_of, saved, settled, text_of
 
 
 async def test_the_list_shows_title_time_and_number_of_notes(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await pilot.press("o")
-        await pilot.pause(0.2)
+        await settled(pilot)
         row = lines_of(app)[1]
         assert "Campus coffee cart" in row
         assert "19 notes" in row
@@ -23,14 +23,14 @@ async def test_a_new_canvas_is_opened_and_enter_leads_back(tmp_path: Path) -> No
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await pilot.press("o")
-        await pilot.pause(0.2)
+        await settled(pilot)
         await pilot.press("n", *"Bakery", "enter")
-        await pilot.pause(0.2)
+        await settled(pilot)
         assert lines_of(app)[0].startswith(" Bakery")
         await pilot.press("a", *"Neighbours", "enter", "escape", "o")
-        await pilot.pause(0.3)
+        await settled(pilot)
         await pilot.press("down", "enter")
-        await pilot.pause(0.2)
+        await settled(pilot)
         assert lines_of(app)[0].startswith(" Campus coffee cart")
     shelf = shelf_in(tmp_path)
     assert {entry.title: entry.count for entry in shelf.entries()} == {
@@ -43,11 +43,11 @@ async def test_the_open_canvas_can_be_renamed_there(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await pilot.press("o")
-        await pilot.pause(0.2)
+        await settled(pilot)
         await pilot.press("r", *" 2", "enter")
-        await pilot.pause(0.2)
+        await settled(pilot)
         await pilot.press("escape")
-        await pilot.pause(0.2)
+        await settled(pilot)
         assert lines_of(app)[0].startswith(" Campus coffee cart 2")
         await pilot.press("a", *"Guests", "enter", "escape")
         await saved(pilot)
@@ -60,11 +60,11 @@ async def test_a_copy_is_a_canvas_of_its_own(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await pilot.press("o")
-        await pilot.pause(0.2)
+        await settled(pilot)
         await pilot.press("d")
-        await pilot.pause(0.2)
+        await settled(pilot)
         await pilot.press("enter")
-        await pilot.pause(0.2)
+        await settled(pilot)
         assert lines_of(app)[0].startswith(" Campus coffee cart (copy)")
     assert len(shelf_in(tmp_path).entries()) == 2
 
@@ -73,21 +73,21 @@ async def test_a_deleted_canvas_comes_back_from_the_trash(tmp_path: Path) -> Non
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await pilot.press("o")
-        await pilot.pause(0.2)
+        await settled(pilot)
         await pilot.press("x")
-        await pilot.pause(0.2)
+        await settled(pilot)
         assert "in the trash" in text_of(app)
         assert shelf_in(tmp_path).entries() == []
         await pilot.press("b")
-        await pilot.pause(0.2)
+        await settled(pilot)
         assert "Campus coffee cart" in text_of(app)
         await pilot.press("enter")
-        await pilot.pause(0.2)
+        await settled(pilot)
         assert len(shelf_in(tmp_path).entries()) == 1
         await pilot.press("x")
-        await pilot.pause(0.2)
+        await settled(pilot)
         await pilot.press("u")
-        await pilot.pause(0.2)
+        await settled(pilot)
         assert "is back" in text_of(app)
     assert len(shelf_in(tmp_path).entries()) == 1
 
@@ -97,11 +97,11 @@ async def test_when_the_open_canvas_is_deleted_another_one_opens(tmp_path: Path)
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await pilot.press("o")
-        await pilot.pause(0.2)
+        await settled(pilot)
         await pilot.press("x")
-        await pilot.pause(0.2)
+        await settled(pilot)
         await pilot.press("escape")
-        await pilot.pause(0.2)
+        await settled(pilot)
         assert lines_of(app)[0].startswith(" Bakery")
 
 
@@ -109,11 +109,11 @@ async def test_after_the_last_canvas_is_deleted_a_new_one_is_there(tmp_path: Pat
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await pilot.press("o")
-        await pilot.pause(0.2)
+        await settled(pilot)
         await pilot.press("x")
-        await pilot.pause(0.2)
+        await settled(pilot)
         await pilot.press("escape")
-        await pilot.pause(0.2)
+        await settled(pilot)
         assert lines_of(app)[0].startswith(" Untitled canvas")
         assert "Students" not in text_of(app)
 
@@ -122,7 +122,7 @@ async def test_no_file_is_made_before_there_is_something_in_it(tmp_path: Path) -
     app = app_on(tmp_path)
     async with app.run_test() as pilot:
         await pilot.press("o")
-        await pilot.pause(0.2)
+        await settled(pilot)
         assert "no canvas yet" in text_of(app)
         await pilot.press("escape", "q")
     assert list(tmp_path.iterdir()) == []
@@ -142,13 +142,13 @@ async def test_a_canvas_in_the_trash_is_deleted_for_good_after_one_question(tmp_
     async with app.run_test() as pilot:
         for key in ("o", "b"):
             await pilot.press(key)
-            await pilot.pause(0.2)
+            await settled(pilot)
         assert "x deletes it for good, e all of them" in text_of(app)
         await pilot.press("x")
-        await pilot.pause(0.2)
+        await settled(pilot)
         assert "Delete “Bakery” for good, with all versions?" in text_of(app)
         await pilot.press("y")
-        await pilot.pause(0.3)
+        await settled(pilot)
         assert "Deleted for good: “Bakery”" in text_of(app)
         assert [entry.title for entry in shelf_in(tmp_path).trash()] == ["Shop"]
     assert [entry.title for entry in shelf_in(tmp_path).entries()] == ["Campus coffee cart"]
@@ -161,20 +161,20 @@ async def test_the_trash_is_emptied_only_by_a_yes(tmp_path: Path) -> None:
     async with app.run_test() as pilot:
         for key in ("o", "e", "b", "e"):
             await pilot.press(key)
-            await pilot.pause(0.2)
+            await settled(pilot)
         assert "Delete 2 canvases for good" in text_of(app)
         for key in ("escape", "e", "enter", "e", "e"):
             await pilot.press(key)
-            await pilot.pause(0.2)
+            await settled(pilot)
         assert len(shelf_in(tmp_path).trash()) == 2
         assert "Nothing was deleted" in text_of(app)
         for key in ("e", "y"):
             await pilot.press(key)
-            await pilot.pause(0.2)
+            await settled(pilot)
         assert "Deleted for good: 2 canvases" in text_of(app)
         assert shelf_in(tmp_path).trash() == []
         await pilot.press("escape")
-        await pilot.pause(0.2)
+        await settled(pilot)
         assert "Campus coffee cart" in text_of(app)
 
 
@@ -185,6 +185,6 @@ async def test_the_versions_that_cannot_go_along_are_told(tmp_path: Path) -> Non
     async with app.run_test(size=(120, 30)) as pilot:
         for key in ("o", "b", "e", "y"):
             await pilot.press(key)
-            await pilot.pause(0.2)
+            await settled(pilot)
         assert "with the versions, is damaged" in " ".join(text_of(app).split())
         assert shelf_in(tmp_path).trash() == []

@@ -9,7 +9,7 @@ from bmc_tui.canvas.blocks import Block
 from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.store.versions import Version
 from tests.ui.apps import HOSTILE, app_on, coffee_cart, overfull, shelf_in
-from tests.ui.screens import copied, lines_of, saved, text_of
+from tests.ui.screens import copied, lines_of, saved, settled, text_of
 
 ID = "11111111-1111-4111-8111-111111111111"
 
@@ -57,7 +57,7 @@ async def test_the_canvas_is_kept_under_a_name(tmp_path: Path) -> None:
     async with app.run_test() as pilot:
         await press(pilot, "v")
         await pilot.press("n", *"before pricing", "enter")
-        await pilot.pause(0.2)
+        await settled(pilot)
         assert "Kept: “before pricing”, 2026-03-14" in text_of(app)
         row = lines_of(app)[1]
         assert "before pricing" in row
@@ -254,7 +254,7 @@ async def test_the_state_before_the_last_words_is_kept_when_quitting_at_once(
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await pilot.press("a", *"One", "enter", "escape", "q")
-        await pilot.pause(0.5)
+        await settled(pilot)
     assert [each.canvas for each in versions_in(tmp_path)] == [coffee_cart()]
 
 
@@ -267,7 +267,7 @@ async def test_a_damaged_file_of_versions_is_told_once_and_the_canvas_is_saved(
     async with app.run_test(size=(120, 30)) as pilot:
         await pilot.press("a", *"One", "enter", "escape")
         await saved(pilot)
-        await pilot.pause(0.2)
+        await settled(pilot)
         assert "the canvases are not harmed" in text_of(app).replace("\n", " ")
         await pilot.press("a", *"Two", "enter", "escape")
         await saved(pilot)
