@@ -117,6 +117,7 @@ def _sources(_: Guide) -> Sequence[str]:
 
 _CANVAS = Argument("canvas", "canvas", "canvas", options={"nargs": "?"}, completed="canvas")
 _OF_CANVAS = Argument("--canvas", "canvas", "canvas", completed="canvas")
+_NAMED = Argument("canvas", "named", "canvas", completed="canvas")
 _JSON = Argument("--json", "json")
 
 GENERAL = (
@@ -137,6 +138,10 @@ ARGUMENTS: Mapping[str, Sequence[Argument]] = {
         Argument("text", "text", "text", options={"nargs": "*", "default": []}),
         _OF_CANVAS,
     ),
+    "edit": (
+        Argument("block", "edited", "a_block", options={"nargs": "?"}, completed="block"),
+        _OF_CANVAS,
+    ),
     "show": (_CANVAS,),
     "export": (
         _CANVAS,
@@ -155,6 +160,14 @@ ARGUMENTS: Mapping[str, Sequence[Argument]] = {
         Argument("--format", "format_of_copy", "format", _texts, completed="format"),
         Argument("--block", "a_block", "a_block", completed="block"),
     ),
+    "use": (_NAMED,),
+    "rename": (
+        Argument("title", "new_title", "title", options={"nargs": "+"}),
+        _OF_CANVAS,
+    ),
+    "delete": (_NAMED,),
+    "undo": (_CANVAS,),
+    "redo": (_CANVAS,),
     "versions": (_CANVAS, _JSON, Argument("--keep", "keep", "name")),
     "diff": (
         Argument("since", "since", "version", completed="version"),

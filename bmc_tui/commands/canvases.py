@@ -5,7 +5,6 @@ Every command imports late what only it needs: they must feel instant.
 
 import sys
 from argparse import Namespace
-from contextlib import suppress
 from pathlib import Path
 
 from bmc_tui.canvas.blocks import GENERAL
@@ -13,7 +12,7 @@ from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.canvas.text import clean, clean_typing, pasted_notes
 from bmc_tui.commands.common import CommandError, UsageError, chosen, shown_title
 from bmc_tui.guide import Guide, find_block, find_section
-from bmc_tui.store import SHORT_ID, ConflictError, Entry, Shelf
+from bmc_tui.store import SHORT_ID, Entry, Shelf
 
 _SEGMENTS = ("green", "magenta", "bright_blue", "yellow", "bright_magenta", "cyan")
 """The segments' colours of the terminal, in their order."""
@@ -73,21 +72,15 @@ def add(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     block = find_block(name)
     section = find_section(block, rest) if slash else GENERAL
     texts = _texts(args.text)
+    from bmc_tui.commands.steps import change  # noqa: PLC0415
+
     id_ = chosen(args.canvas, shelf)
     place = guide.title(block)
     if slash:
         place = f"{place}: {guide.section_title(block, section)}"
-    while True:
-        kept = shelf.load(id_)
-        canvas = kept.canvas.add(block, *texts, section=section)
-        # Somebody else may have saved since it was read: then it is added to what they saved.
-        with suppress(ConflictError):
-            title = shelf.save(id_, kept.entry.rev, canvas, kept.canvas).entry.title
-            count = guide.count("count.note", len(texts))
-            return (
-                guide.say("cli.added", notes=count, place=place, title=shown_title(title, guide))
-                + "\n"
-            )
+    kept = change(shelf, id_, lambda canvas: canvas.add(block, *texts, section=section)).kept
+    title, count = shown_title(kept.entry.title, guide), guide.count("count.note", len(texts))
+    return guide.say("cli.added", notes=count, place=place, title=title) + "\n"
 
 
 def show(args: Namespace, guide: Guide, shelf: Shelf) -> str:

@@ -24,7 +24,7 @@ from bmc_tui.ui.lean_screen import LeanScreen
 from bmc_tui.ui.typeahead import TypeAhead
 
 if TYPE_CHECKING:
-    from bmc_tui.ui.external_editor import Edited  # there is none for Windows
+    from bmc_tui.external_editor import Edited  # there is none for Windows
 
 DARK = Theme(
     name="bmc-dark",
@@ -145,7 +145,7 @@ class BmcApp(GuardedApp):
         Raises:
             EditorError: There is none, or it failed.
         """
-        from bmc_tui.ui.external_editor import edit  # noqa: PLC0415 - seldom needed
+        from bmc_tui.external_editor import edit  # noqa: PLC0415 - seldom needed
 
         return await edit(text, self._environ, self._copies().parent, self.away)
 

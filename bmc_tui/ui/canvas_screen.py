@@ -22,8 +22,8 @@ from bmc_tui.ui.segments_screen import SegmentsScreen
 
 if TYPE_CHECKING:
     # Imported when somebody needs them, which makes the app start faster.
+    from bmc_tui.external_editor import Edited
     from bmc_tui.ui.editor import EditorPane
-    from bmc_tui.ui.external_editor import Edited
     from bmc_tui.ui.note_area import NoteArea
     from bmc_tui.ui.shelf_screen import ShelfScreen
 

@@ -51,9 +51,33 @@ async def edit(text: str, environ: Mapping[str, str], folder: Path, away: Away) 
         EditorError: There is no editor, or it failed. Where somebody has changed the file, it stays
             and the error says where.
     """
-    command = _command(environ)
-    file = _put(text, folder)
-    code = await away(lambda: _run([*command, str(file)], environ))
+    command, file = _command(environ), _put(text, folder)
+    return _taken_back(
+        text, await away(lambda: _run([*command, str(file)], environ)), command, file
+    )
+
+
+def edit_here(text: str, environ: Mapping[str, str], folder: Path) -> Edited:
+    """Have a text edited where no app has the terminal; else as `edit`.
+
+    Args:
+        text: What to edit.
+        environ: Says which editor; and it gets these variables.
+        folder: Where the file is put meanwhile.
+
+    Raises:
+        EditorError: As for `edit`.
+    """
+    command, file = _command(environ), _put(text, folder)
+    return _taken_back(text, _run([*command, str(file)], environ), command, file)
+
+
+def _taken_back(text: str, code: int | None, command: list[str], file: Path) -> Edited:
+    """Return what an editor left.
+
+    Raises:
+        EditorError: It failed, or the file is gone.
+    """
     try:
         # As bytes: no line end is turned into another.
         edited = Edited(file.read_bytes().decode("utf-8", "replace"), file)
@@ -105,7 +129,10 @@ def _command(environ: Mapping[str, str]) -> list[str]:
 def _run(command: list[str], environ: Mapping[str, str]) -> int:
     """Run an editor in the terminal, stop and go on together with it, and return its exit code."""
     terminal = sys.__stdin__.fileno() if sys.__stdin__ else 0
-    before = termios.tcgetattr(terminal)
+    try:
+        before = termios.tcgetattr(terminal)
+    except termios.error:  # a file or a pipe, which an editor of lines reads its commands from
+        before = None
     try:
         # The app writes to stderr: that is the terminal, wherever the output goes.
         editor = subprocess.Popen(command, env=environ, stdin=terminal, stdout=2)  # noqa: S603 - the person's own
@@ -121,7 +148,8 @@ def _run(command: list[str], environ: Mapping[str, str]) -> int:
             os.kill(editor.pid, signal.SIGCONT)
     editor.returncode = os.waitstatus_to_exitcode(status)
     # One that crashed leaves the terminal as it used it.
-    termios.tcsetattr(terminal, termios.TCSADRAIN, before)
+    if before is not None:
+        termios.tcsetattr(terminal, termios.TCSADRAIN, before)
     return editor.returncode
 
 
