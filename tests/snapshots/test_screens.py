@@ -8,6 +8,7 @@ import pytest
 
 from bmc_tui.canvas.blocks import GENERAL, Block
 from bmc_tui.canvas.canvas import Canvas, Spot
+from bmc_tui.examples import example
 from tests.ui.apps import app_on, coffee_cart, hostile, overfull, shelf_in
 
 SnapCompare = Callable[..., bool]
@@ -141,8 +142,14 @@ def test_small(snap_compare: SnapCompare, size: tuple[int, int]) -> None:
     assert snap_compare(app_on(Path(), coffee_cart()), press=["3"], terminal_size=size)
 
 
-def test_readme(snap_compare: SnapCompare) -> None:
-    assert snap_compare(app_on(Path(), coffee_cart()), press=["3"], terminal_size=(80, 24))
+@pytest.mark.parametrize(
+    ("size", "keys"),
+    [("80x24", ["3"]), ("120x40", ["3", "enter", "wait:300", "down"])],
+    ids=["80x24", "120x40"],
+)
+def test_readme(snap_compare: SnapCompare, size: str, keys: list[str]) -> None:
+    app = app_on(Path(), example("coffee-cart"))
+    assert snap_compare(app, press=keys, terminal_size=SIZES[size])
 
 
 @pytest.mark.parametrize("size", ["80x24", "120x40"])
