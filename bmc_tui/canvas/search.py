@@ -1,10 +1,10 @@
-"""Where a text that somebody looks for is found in the notes of a canvas.
+"""Where a text that somebody looks for is found in the notes of a canvas, or in its title.
 
 Capitals never matter; accents do not, unless what is looked for has them: `cafe` finds `Café`, and
 `café` does not find `cafe`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from unicodedata import combining, normalize
@@ -19,11 +19,12 @@ Spans = tuple[tuple[int, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A note in which something was found."""
+    """A note, or a title, in which something was found."""
 
-    spot: Spot
+    spot: Spot | None
+    """Where the note is; None for the canvas's title."""
     text: str
-    """The note's."""
+    """The note's, or the title."""
     spans: Spans
     """Where in it; at least one."""
 
@@ -31,6 +32,13 @@ class Match:
 def search(sought: str, canvas: Canvas) -> tuple[Match, ...]:
     """Return the notes in which `sought` is found, in filling order; none for an empty text."""
     return tuple(_matches(sought, canvas))
+
+
+def search_whole(sought: str, canvas: Canvas) -> Iterator[Match]:
+    """Yield the title, if `sought` is found in it, and then what `search` returns."""
+    if found := spans(sought, canvas.title):
+        yield Match(None, canvas.title, found)
+    yield from _matches(sought, canvas)
 
 
 def _matches(sought: str, canvas: Canvas) -> Iterator[Match]:
@@ -55,13 +63,14 @@ def spans(sought: str, text: str) -> Spans:
         The parts of `text`, in order; a letter's accents go with it.
     """
     key, is_exact = _key(sought)
-    if not key or key not in _folded(text, is_exact):
+    folded = _folded(text, is_exact)
+    if not key or key not in folded:
         return ()
-    folded, origins = "", list[int]()
-    for at, character in enumerate(text):
-        part = _folded(character, is_exact)
-        folded += part
-        origins += [at] * len(part)
+    origins: Sequence[int] = range(len(text))
+    if not text.isascii():  # then a character may be none or several of those compared
+        parts = [_folded(character, is_exact) for character in text]
+        folded = "".join(parts)
+        origins = [at for at, part in enumerate(parts) for _ in part]
     found: list[tuple[int, int]] = []
     at = folded.find(key)
     while at >= 0:

@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, str] = {
     "edit": "editing.edit",
     "show": "canvases.show",
     "review": "review.review",
+    "find": "finding.find",
     "export": "canvases.export",
     "import": "importing.import_",
     "copy": "copy.copy",

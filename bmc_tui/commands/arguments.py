@@ -143,6 +143,7 @@ ARGUMENTS: Mapping[str, Sequence[Argument]] = {
         _OF_CANVAS,
     ),
     "show": (_CANVAS,),
+    "find": (Argument("text", "sought", "text", options={"nargs": "+"}), _JSON),
     "export": (
         _CANVAS,
         Argument("--format", "format_of_export", "format", _formats, completed="format"),

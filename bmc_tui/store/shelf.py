@@ -68,6 +68,14 @@ class Shelf:
         with self._open() as db:
             return self._kept(db, id_)
 
+    def canvases(self) -> list[Kept]:
+        """Return what `entries` does, each with its notes."""
+        with self._open() as db:
+            documents = db.canvases.documents().items()
+            live = [(id_, document) for id_, document in documents if not document.get("deleted")]
+            found = [self._read(read, id_, document) for id_, document in live]
+        return sorted(found, key=lambda kept: kept.entry.changed, reverse=True)
+
     def create(self, canvas: Canvas, id_: str | None = None, /) -> Kept:
         """Put a new canvas on the shelf; it becomes the last used.
 

@@ -270,13 +270,13 @@ class CanvasScreen(FindingScreen, ReviewingScreen, SegmentsScreen):
         here = self._session.id
         self._elsewhere = True
         self._list = ShelfScreen(self._shelf, self.guide, here)
-        picked = await self.app.push_screen_wait(self._list)
+        goal = await self.app.push_screen_wait(self._list)
         self._list = None
         self._elsewhere = False
-        if picked is None and here is None:
+        if goal is None and here is None:
             return
         try:
-            id_ = picked or await asyncio.to_thread(self._still_there, here)
+            id_ = goal.id if goal else await asyncio.to_thread(self._still_there, here)
             kept = await asyncio.to_thread(self._shelf.load, id_) if id_ else None
         except StoreError as error:
             self.tell(error)
@@ -288,6 +288,9 @@ class CanvasScreen(FindingScreen, ReviewingScreen, SegmentsScreen):
             self._open_anew(kept)
             self._board.go_to(BLOCKS[0])
         self._show()
+        if goal and goal.sought:
+            self.on_editor_pane_closed()
+            self._find_again(goal.sought, goal.spot)
 
     def _file_changed(self) -> None:
         """Show what somebody has written: in the list of all, where that is what is shown."""

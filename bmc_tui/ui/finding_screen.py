@@ -96,7 +96,7 @@ class FindingScreen(EditingScreen):
         """Return where something is found."""
         from bmc_tui.canvas.search import search  # noqa: PLC0415 - see above
 
-        return [match.spot for match in search(sought, canvas)]
+        return [match.spot for match in search(sought, canvas) if match.spot]
 
     # Looking
 
@@ -117,6 +117,14 @@ class FindingScreen(EditingScreen):
         if here is None:
             self._board.go_to(self._from)
         self._show_title()
+
+    def _find_again(self, sought: str, here: Spot | None) -> None:
+        """Light what was found elsewhere already, and go to a note that has it."""
+        self._from = self._board.block
+        self._seek(sought, here)
+        if self._light and not self._light.here:  # it was in the title
+            self._put_out()
+        self._show_keys()
 
     def _keep_lit(self, lines: tuple[str, ...]) -> None:
         """Leave lit what was found, and go back to the grid; where nothing was, ask on."""

@@ -19,6 +19,7 @@ from bmc_tui.ui.look_screen import LookScreen
 from bmc_tui.ui.path_line import PathLine
 from bmc_tui.ui.present_screen import PresentScreen
 from bmc_tui.ui.review_screen import ReviewScreen
+from bmc_tui.ui.search_screen import SearchScreen
 from bmc_tui.ui.shelf_screen import ShelfScreen
 from bmc_tui.ui.versions_screen import VersionsScreen
 
@@ -32,6 +33,7 @@ _PLACES = (
     ("formats", (FormatsScreen,)),
     ("present", (PresentScreen,)),
     ("review", (ReviewScreen,)),
+    ("search", (SearchScreen,)),
 )
 """Where keys act, and the classes that bind them there."""
 

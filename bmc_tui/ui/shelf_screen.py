@@ -19,14 +19,15 @@ from bmc_tui.store import Entry, Shelf, StoreError
 from bmc_tui.ui.ask import AskLine
 from bmc_tui.ui.confirm import Confirm
 from bmc_tui.ui.lean_screen import HELP, PALETTE, LeanScreen
+from bmc_tui.ui.search_screen import Goal, SearchScreen
 
-_NOT_IN_TRASH = {"open", "new", "import", "rename", "duplicate", "trash"}
+_NOT_IN_TRASH = {"open", "new", "find", "import", "rename", "duplicate", "trash"}
 _ONLY_IN_TRASH = {"restore", "empty"}
 """What the footer leaves out: the keys that do nothing of their own there."""
 
 
-class ShelfScreen(LeanScreen[str | None]):
-    """The list of canvases, or of those in the trash; gives the id of the one to open.
+class ShelfScreen(LeanScreen[Goal | None]):
+    """The list of canvases, or of those in the trash; gives the one to open.
 
     Args:
         shelf: Where the canvases are.
@@ -37,6 +38,7 @@ class ShelfScreen(LeanScreen[str | None]):
     BINDINGS = [
         Binding("enter", "open", id="shelf.open", key_display="⏎"),
         Binding("n", "new", id="shelf.new"),
+        Binding("slash", "find", id="shelf.find", key_display="/"),
         Binding("i", "import", id="shelf.import"),
         Binding("r", "rename", id="shelf.rename"),
         Binding("d", "duplicate", id="shelf.duplicate"),
@@ -147,7 +149,7 @@ class ShelfScreen(LeanScreen[str | None]):
         if self._in_trash:
             self.action_restore()
         else:
-            self.dismiss(entry.id)
+            self.dismiss(Goal(entry.id))
 
     def action_new(self) -> None:
         """Ask for the title of a new canvas, and open it."""
@@ -161,7 +163,13 @@ class ShelfScreen(LeanScreen[str | None]):
         except StoreError as error:
             self.tell(error)
             return
-        self.dismiss(kept.entry.id)
+        self.dismiss(Goal(kept.entry.id))
+
+    @work
+    async def action_find(self) -> None:
+        """Find notes and titles over all canvases, and open the canvas of the picked one."""
+        if goal := await self.app.push_screen_wait(SearchScreen(self._shelf, self.guide)):
+            self.dismiss(goal)
 
     def action_import(self) -> None:
         """Ask for a file to make a canvas of."""
@@ -192,7 +200,7 @@ class ShelfScreen(LeanScreen[str | None]):
         lines = [done, "", *source.told(reading, self.guide)]
         title = kept.entry.title or self.guide.say("canvas.untitled")
         await self.app.push_screen_wait(ImportScreen(self.guide, title, lines))
-        self.dismiss(kept.entry.id)
+        self.dismiss(Goal(kept.entry.id))
 
     @on(AskLine.Offered)
     def _offer(self, event: AskLine.Offered) -> None:

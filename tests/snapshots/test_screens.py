@@ -83,6 +83,17 @@ def test_find(snap_compare: SnapCompare, language: str, size: str) -> None:
     assert snap_compare(app, press=keys, terminal_size=SIZES[size])
 
 
+@pytest.mark.parametrize(
+    ("language", "size"),
+    [("en", (80, 24)), ("nl", (120, 40)), ("nl", (40, 15))],
+    ids=["en-80x24", "nl-120x40", "nl-40x15"],
+)
+def test_search(snap_compare: SnapCompare, language: str, size: tuple[int, int]) -> None:
+    shelf_in(Path()).create(Canvas("Repaircafé").add(Block.KEY_PARTNERS, "Stampkaarten: " * 9))
+    keys = ("o", "wait:300", "slash", *"stamp", "wait:300", "down")
+    assert snap_compare(app_on(Path(), coffee_cart(), language), press=keys, terminal_size=size)
+
+
 @pytest.mark.parametrize("look", OTHERS)
 def test_other(snap_compare: SnapCompare, look: str) -> None:
     make, language, keys = OTHERS[look]

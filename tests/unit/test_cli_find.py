@@ -1,0 +1,71 @@
+"""`bmc find`: notes and titles over all canvases, a line each."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bmc_tui.canvas.blocks import Block, Section
+from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.cli import main
+from tests.ui.apps import shelf_in
+
+Bmc = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def bmc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Bmc:
+    """Return what a command ends with and prints."""
+    monkeypatch.setenv("BMC_FILE", str(tmp_path / "canvases.json"))
+    shelf = shelf_in(tmp_path)
+    cafe = Canvas("Repaircafé").add(Block.CHANNELS, "Café Spoor", section=Section("awareness"))
+    shelf.create(cafe.add(Block.KEY_PARTNERS, "Bank"), "cafe")
+    shelf.create(Canvas("Bakery").add(Block.COST_STRUCTURE, "Rent of the café: 900"), "bakery")
+    shelf.delete(shelf.create(Canvas("Café that is gone")).entry.id)
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        code = main(["--lang", "en", *arguments])
+        return code, *capsys.readouterr()
+
+    return run
+
+
+def test_each_note_and_title_is_a_line_with_its_canvas_and_place(bmc: Bmc) -> None:
+    code, out, err = bmc("find", "CAFE")
+    assert (code, err) == (0, "")
+    assert sorted(out.splitlines()) == [
+        "Bakery: Cost structure: Rent of the café: 900",
+        "Repaircafé",
+        "Repaircafé: Channels/Awareness: Café Spoor",
+    ]
+
+
+def test_words_beside_each_other_are_one_text(bmc: Bmc) -> None:
+    assert bmc("find", "café", "spoor")[1] == "Repaircafé: Channels/Awareness: Café Spoor\n"
+
+
+def test_for_a_program_there_is_json(bmc: Bmc) -> None:
+    code, out, _ = bmc("find", "--json", "repaircafé")
+    assert code == 0
+    title = {"block": None, "section": None, "note": None}
+    assert json.loads(out) == [{"id": "cafe", "title": "Repaircafé", **title}]
+    (found,) = json.loads(bmc("find", "--json", "spoor")[1])
+    assert (found["block"], found["section"]) == ("channels", "awareness")
+    assert found["note"] == "Café Spoor"
+
+
+def test_nothing_found_ends_with_1_and_says_so(bmc: Bmc) -> None:
+    assert bmc("find", "bicycle") == (
+        1,
+        "",
+        "“bicycle” is in no canvas: neither in a note nor in a title.\n",
+    )
+    code, out, _ = bmc("find", "bicycle", "--json")
+    assert (code, json.loads(out)) == (1, [])
+
+
+def test_nothing_to_look_for_is_told(bmc: Bmc) -> None:
+    code, out, err = bmc("find", "  ")
+    assert (code, out) == (1, "")
+    assert "There is nothing to look for" in err
