@@ -114,11 +114,14 @@ class SearchScreen(LeanScreen[Goal | None]):
         """Yield a row for each note: its canvas, its block, and as much of it as has room."""
         width = self.size.width - 2
         titles = max(8, min(28, width // 4))
-        blocks = 14 if width >= _ROOMY else 1
+        is_roomy = width >= _ROOMY
+        blocks = 14 if is_roomy else 1
         for kept, match in self._found[:MOST]:
             title = kept.entry.title or self.guide.say("canvas.untitled")
             block = match.spot.block if match.spot else None
             place = f"{block.number} {self.guide.short(block)}" if block else ""
+            if block and not is_roomy:
+                place = str(block.number)
             start = f" {_padded(title, titles)}  {_padded(place, blocks)}  "
             if block is None:  # the title itself was found: it has the row
                 start = " "
