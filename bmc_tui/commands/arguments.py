@@ -142,7 +142,11 @@ ARGUMENTS: Mapping[str, Sequence[Argument]] = {
         Argument("block", "edited", "a_block", options={"nargs": "?"}, completed="block"),
         _OF_CANVAS,
     ),
-    "show": (_CANVAS,),
+    "show": (
+        _CANVAS,
+        Argument("--plain", "plain"),
+        Argument("--segment", "segment", "name", completed="segment"),
+    ),
     "find": (Argument("text", "sought", "text", options={"nargs": "+"}), _JSON),
     "export": (
         _CANVAS,

@@ -6,6 +6,7 @@ Every command imports late what only it needs: they must feel instant.
 import sys
 from argparse import Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bmc_tui.canvas.blocks import GENERAL
 from bmc_tui.canvas.canvas import Canvas
@@ -13,6 +14,9 @@ from bmc_tui.canvas.text import clean, clean_typing, pasted_notes
 from bmc_tui.commands.common import CommandError, UsageError, chosen, shown_title
 from bmc_tui.guide import Guide, find_block, find_section
 from bmc_tui.store import SHORT_ID, Entry, Shelf
+
+if TYPE_CHECKING:
+    from bmc_tui.canvas.segments import Segment
 
 _SEGMENTS = ("green", "magenta", "bright_blue", "yellow", "bright_magenta", "cyan")
 """The segments' colours of the terminal, in their order."""
@@ -84,6 +88,32 @@ def add(args: Namespace, guide: Guide, shelf: Shelf) -> str:
 
 
 def show(args: Namespace, guide: Guide, shelf: Shelf) -> str:
+    """Return the canvas: as the nine-block picture, or line by line.
+
+    Raises:
+        CommandError: There is no such segment.
+    """
+    canvas = shelf.load(chosen(args.canvas, shelf)).canvas
+    if not args.plain and args.segment is None:
+        return _picture(canvas, guide)
+    from bmc_tui.formats.linear import write  # noqa: PLC0415
+
+    only = None if args.segment is None else _segment(args.segment, canvas, guide)
+    return clean_typing(write(canvas, guide, only))
+
+
+def _segment(name: str, canvas: Canvas, guide: Guide) -> "Segment":
+    """Return the segment that a person means."""
+    from bmc_tui.canvas.segments import find, handles  # noqa: PLC0415
+
+    if found := find(name.removeprefix("@"), canvas):
+        return found
+    title, candidates = shown_title(canvas.title, guide), tuple(s.handle for s in handles(canvas))
+    key = "linear.unknown" if candidates else "linear.none"
+    raise CommandError(key, text=clean(name), title=title, candidates=candidates)
+
+
+def _picture(canvas: Canvas, guide: Guide) -> str:
     """Return the nine-block picture as wide as the terminal, with the styles it can show."""
     import shutil  # noqa: PLC0415
 
@@ -104,7 +134,6 @@ def show(args: Namespace, guide: Guide, shelf: Shelf) -> str:
         Role.EVIDENCE: "bold",
         Role.PROMPT: "dim italic",
     }
-    canvas = shelf.load(chosen(args.canvas, shelf)).canvas
     size = shutil.get_terminal_size()
     console = Console(width=size.columns, height=size.lines, highlight=False)
     with console.capture() as capture:

@@ -18,6 +18,8 @@ from argcomplete.lexers import split_line
 from argcomplete.shell_integration import shellcode
 
 from bmc_tui.canvas.blocks import BLOCKS
+from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.canvas.segments import handles
 from bmc_tui.commands.arguments import Argument, tree, value_of
 from bmc_tui.config import Config
 from bmc_tui.guide import Guide, TellableError, find_block, languages, load
@@ -208,6 +210,20 @@ def _versions(asked: _Asked) -> Iterator[tuple[str, str]]:
             yield version.name, f"{version.number}  {made}"
 
 
+def _segments(asked: _Asked) -> Iterator[tuple[str, str]]:
+    """Yield the segments of the canvas by handle."""
+    canvas = _canvas(asked)
+    for segment in handles(canvas) if canvas else ():
+        yield segment.handle, segment.note_text[:_LONGEST]
+
+
+def _canvas(asked: _Asked) -> Canvas | None:
+    """Return the canvas that the command is about."""
+    name = getattr(asked.args, "canvas", None)
+    id_ = asked.shelf.find(name).id if name else asked.shelf.last()
+    return asked.shelf.load(id_).canvas if id_ else None
+
+
 def _files(asked: _Asked) -> Iterator[tuple[str, str]]:
     """Yield the files and folders that go on as it was begun."""
     folder, start = os.path.split(asked.prefix)
@@ -233,6 +249,7 @@ OFFERS: Mapping[str, Callable[[_Asked], Iterable[tuple[str, str]]]] = {
     "deleted": _deleted,
     "block": _blocks,
     "section": _sections,
+    "segment": _segments,
     "version": _versions,
     "file": _files,
     "format": _formats,

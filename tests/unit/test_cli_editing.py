@@ -184,3 +184,31 @@ def test_steps_that_cannot_be_kept_do_not_stop_a_command(home: Path) -> None:
     os.mkfifo(home / FOLDER / "canvases.json.undo")
     bmc(home, "add", "1", "Mine")
     assert "Mine" in [note.text for _, note in canvas_in(home)]
+
+
+# Line by line
+
+
+def test_a_whole_canvas_is_made_looked_over_and_handed_in_without_the_app(tmp_path: Path) -> None:
+    home = tmp_path
+    bmc(home, "new", "Tea cart")
+    bmc(home, "add", "1", "Students @students #customer")
+    whole = script(home, 'sed -i "s/^## [A-Z].*/&\\n\\n- A note @students/" "$1"')
+    assert run(home, "edit", editor=whole).returncode == 0
+    assert run(home, "edit", "9", editor=script(home, 'sed -i /note/d "$1"')).returncode == 0
+    assert "9 Cost structure: nothing yet" in bmc(home, "show", "--plain")
+    bmc(home, "undo")
+    told = bmc(home, "show", "--segment", "@students")
+    assert told.count("- A note (") == 9
+    assert "problem" in bmc(home, "review") or "look" in bmc(home, "review")
+    bmc(home, "versions", "--keep", "Handed in")
+    assert "Written to" in bmc(home, "export", "-o", str(home / "plan.md"))
+    assert (home / "plan.md").read_text(encoding="utf-8").startswith("# Tea cart\n")
+
+
+def test_a_segment_that_there_is_not_is_answered_with_those_there_are(home: Path) -> None:
+    done = run(home, "show", "--segment", "nobody")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "no segment “nobody”" in done.stderr
+    bmc(home, "new", "Empty")
+    assert "each note of block 1 is one" in run(home, "show", "--segment", "x").stderr

@@ -1,0 +1,96 @@
+"""The canvas in lines: what somebody hears who sees no picture."""
+
+import re
+
+import pytest
+
+from bmc_tui.canvas.blocks import BLOCKS, Block, Section
+from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.canvas.segments import find
+from bmc_tui.examples import example, names
+from bmc_tui.formats.linear import write
+from bmc_tui.guide import load
+
+ENGLISH, DUTCH = load("en"), load("nl")
+
+
+def lines(canvas: Canvas) -> list[str]:
+    return write(canvas, ENGLISH).splitlines()
+
+
+def test_the_blocks_come_in_filling_order_with_each_note_a_line_under_its_section() -> None:
+    canvas = Canvas("Cart").add(Block.CHANNELS, "The cart", "A page")
+    canvas = canvas.add(Block.CHANNELS, "Instagram", section=Section("awareness"))
+    canvas = canvas.add(Block.CHANNELS, "Both", section=Section("channels.online"))
+    told = lines(canvas)
+    assert told[0] == "Cart"
+    titles = [line for line in told if re.match(r"\d ", line)]
+    assert [title.split(":")[0] for title in titles] == [
+        f"{block.number} {ENGLISH.title(block)}" for block in BLOCKS
+    ]
+    at = told.index("3 Channels: 4 notes")
+    assert told[at + 1 : at + 10] == [
+        "- The cart",
+        "- A page",
+        "Awareness",
+        "- Instagram",
+        "Evaluation: nothing yet",
+        "Purchase: nothing yet",
+        "Delivery: nothing yet",
+        "After sales: nothing yet",
+        "Do I use online or offline channels?",
+    ]
+    assert told[at + 10 : at + 12] == ["- Both", "Questions without an answer: 4 of 5."]
+
+
+def test_an_empty_block_says_so_and_what_it_asks() -> None:
+    told = lines(Canvas())
+    at = told.index("9 Cost structure: nothing yet")
+    assert told[at + 1] == "What are the most important costs in this business model?"
+    assert told[0] == "Untitled canvas"
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        ("Cups @students #one-off #?", "Cups (for students; one-off; assumption, not tested yet)"),
+        ("Cups #one-off @students € 2,50", "Cups € 2,50 (for students; one-off)"),
+        ("What @students like best #+", "What students like best (for students; assumption, with"),
+        ("@students come first", "students come first (for students)"),
+        ("@staff @students", "for staff, students"),
+        ("C# and a@b.nl", "C# and a@b.nl"),
+        ("No #- then", "No then (assumption, with evidence against it)"),
+    ],
+)
+def test_what_marks_say_is_said_in_words(note: str, said: str) -> None:
+    canvas = Canvas("x").add(Block.VALUE_PROPOSITIONS, note)
+    assert any(line.startswith(f"- {said}") for line in lines(canvas))
+
+
+def test_each_segment_is_told_with_what_it_lacks_and_numbers_come_last() -> None:
+    canvas = example("coffee-cart").add(Block.CUSTOMER_SEGMENTS, "Neighbours #user")
+    told = lines(canvas)
+    assert "- Neighbours (segment neighbours; user)" in told
+    at = told.index("Segment neighbours")
+    assert told[at + 1 : at + 3] == [
+        "Not named in: Value propositions, Channels, Customer relationships, Revenue streams",
+        "Not reached in: Awareness, Evaluation, Purchase, Delivery, After sales",
+    ]
+    assert told[-1].startswith("What is left: € ")
+
+
+def test_of_one_segment_only_its_notes_are_told() -> None:
+    canvas = example("coffee-cart")
+    told = write(canvas, DUTCH, find("staff", canvas)).splitlines()
+    assert told[1] == "Alleen wat over staff gaat."
+    notes = [line for line in told if line.startswith("- ")]
+    assert len(notes) > 5
+    assert all("staff" in note for note in notes)
+    assert "9 Kostenstructuur: nog niets" in told
+
+
+@pytest.mark.parametrize("name", [*names("en"), *names("nl")])
+def test_there_is_nothing_to_be_seen_only_and_no_note_is_missing(name: str) -> None:
+    text = write(example(name), ENGLISH)
+    assert not re.search("[\u2500-\u259f\x1b]", text)
+    assert sum(line.startswith("- ") for line in text.splitlines()) == example(name).count
