@@ -37,6 +37,7 @@ COMMANDS: Mapping[str, str] = {
     "doctor": "doctor.doctor",
     "config": "config.config",
     "completion": "completing.completion",
+    "man": "manual.man",
 }
 """The commands that print a text and end, by name: the module here and the function in it."""
 

@@ -193,6 +193,7 @@ ARGUMENTS: Mapping[str, Sequence[Argument]] = {
     "config": (_JSON, Argument("--path", "path")),
     "review": (_CANVAS, _JSON, Argument("--strict", "strict")),
     "completion": (Argument("shell", "shell", "name", _shells),),
+    "man": (),
 }
 """What each command takes, but for what every command does."""
 
@@ -259,7 +260,6 @@ def overview(guide: Guide) -> str:
         cells = [f"{left:<38} {right}".rstrip() for left, right in pairs]
     lines = (
         f"{say('argparse.usage')} bmc [{say('cli.name.command')}] …",
-        "",
         say("cli.about.bmc"),
         "",
         *(f"  {cell}" for cell in cells),
@@ -323,7 +323,8 @@ def value_of(arguments: Sequence[str], option: str) -> str:
 
 def usage(command: str, guide: Guide) -> str:
     """Return a command with what it takes, in one line."""
-    return f"bmc {command} {guide.say(f'cli.usage.{command}')}".rstrip()
+    taken = guide.say(f"cli.usage.{command}") if ARGUMENTS[command] else ""
+    return f"bmc {command} {taken}".rstrip()
 
 
 def _frame(command: str, guide: Guide) -> dict[str, Any]:

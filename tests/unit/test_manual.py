@@ -1,0 +1,53 @@
+"""The manual page: whole, in each language, and read by real programs without a complaint."""
+
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+
+from bmc_tui.commands.arguments import ARGUMENTS, NAMES
+from bmc_tui.guide import languages
+
+
+def page(language: str) -> str:
+    """Return what the program prints."""
+    command = [sys.executable, "-m", "bmc_tui", "man", "--lang", language]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+    return done.stdout
+
+
+def read(page: str, *program: str) -> str:
+    """Return a page as a program sets it, and what it complains of is a failure."""
+    env = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "MANWIDTH": "100"}
+    done = subprocess.run(
+        program, input=page, env=env, capture_output=True, encoding="utf-8", check=True
+    )
+    assert done.stderr == ""
+    # Bold is written twice, underlining is written over.
+    return re.sub("\x1b\\[[0-9;]*m|.\b", "", done.stdout)
+
+
+@pytest.mark.needs("groff", "man")
+@pytest.mark.parametrize("language", languages())
+def test_the_page_holds_every_command_and_option_and_is_sound(language: str) -> None:
+    text = page(language)
+    assert text.isascii()
+    set_ = read(text, "groff", "-man", "-Tutf8", "-ww", "-rLL=100n")
+    for name in NAMES:
+        assert re.search(f"^   bmc {name}( |$)", set_, re.MULTILINE), name
+        for argument in ARGUMENTS[name]:
+            if argument.name.startswith("-"):
+                assert argument.name in set_
+    for word in ("--file", "--lang", "BMC_FILE", "NO_COLOR", "$(bmc completion zsh)"):
+        assert word in set_
+    assert len(read(text, "man", "--warnings", "-l", "-").splitlines()) > 100
+
+
+@pytest.mark.needs("groff")
+def test_it_speaks_the_language_with_its_accents() -> None:
+    text = read(page("nl"), "groff", "-man", "-Tutf8", "-ww")
+    assert "OPDRACHTEN" in text
+    assert "één notitie" in " ".join(text.split())
