@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from bmc_tui.ui.editor import EditorPane
     from bmc_tui.ui.offers import Offers
 
+_ROOMY = 100
+"""Columns from which the title line has room for the sheet's own name of a block too."""
+
 
 class EditingScreen(OpenCanvas):
     """The grid of a canvas, the editor over or beside it, and one line that asks.
@@ -74,8 +77,11 @@ class EditingScreen(OpenCanvas):
     @property
     def _place(self) -> str:
         """The block that is open."""
-        block = self._editor.block if self._editor else None
-        return f"{block.number} {self.guide.heading(block)}" if block else ""
+        if not self._editor:
+            return ""
+        block = self._editor.block
+        has_room = self.size.width >= _ROOMY
+        return f"{block.number} {(self.guide.heading if has_room else self.guide.title)(block)}"
 
     def _show_keys(self) -> None:
         """Show the keys of what the person is doing."""
