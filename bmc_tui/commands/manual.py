@@ -21,7 +21,12 @@ _STATUSES = (0, 1, 2)
 
 
 def man(_args: Namespace, guide: Guide, _shelf: Shelf) -> str:
-    """Return the manual page in the guide's language."""
+    """Return the manual page in the person's language."""
+    return page(guide)
+
+
+def page(guide: Guide) -> str:
+    """Return the manual page in a language."""
     return "".join(f"{line}\n" for line in _page(guide))
 
 

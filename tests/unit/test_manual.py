@@ -4,6 +4,8 @@ import os
 import re
 import subprocess
 import sys
+from importlib.metadata import distribution
+from pathlib import Path
 
 import pytest
 
@@ -51,3 +53,12 @@ def test_it_speaks_the_language_with_its_accents() -> None:
     text = read(page("nl"), "groff", "-man", "-Tutf8", "-ww")
     assert "OPDRACHTEN" in text
     assert "één notitie" in " ".join(text.split())
+
+
+def test_the_pages_are_installed_with_the_program_where_man_finds_them() -> None:
+    files = [file for file in distribution("bmc-tui").files or () if file.name == "bmc.1"]
+    installed = {str(file).partition("share/")[2] for file in files}
+    others = {f"man/{each}/man1/bmc.1" for each in languages() if each != "en"}
+    assert installed == {"man/man1/bmc.1", *others}
+    for file in files:
+        assert Path(str(file.locate())).read_text(encoding="ascii").startswith(".TH BMC 1")
