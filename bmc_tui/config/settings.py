@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-THEMES = ("dark",)
-"""The themes there are, by name; the first is the one that holds where none is set."""
+THEMES = ("dark", "light", "contrast", "contrast-light", "terminal")
+"""The themes there are, by name; their colours are the app's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,8 +13,8 @@ class Settings:
 
     language: str = ""
     """A language's code; empty: the one that the environment asks for."""
-    theme: str = THEMES[0]
-    """One of `THEMES`."""
+    theme: str = ""
+    """One of `THEMES`; empty: the one that fits the terminal."""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Other keys for a binding, by its id, such as `canvas.copy`."""
     file: str = ""

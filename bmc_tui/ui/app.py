@@ -11,7 +11,6 @@ from textual import events, work
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.screen import Screen
-from textual.theme import Theme
 
 from bmc_tui.config import Config, ConfigError, Settings, config_file
 from bmc_tui.guide import Guide, languages, load
@@ -19,28 +18,15 @@ from bmc_tui.store import Kept, Shelf, copied_file
 from bmc_tui.ui.burst import Burst
 from bmc_tui.ui.canvas_screen import CanvasScreen
 from bmc_tui.ui.guard import Guard
-from bmc_tui.ui.guarded_app import GuardedApp
 from bmc_tui.ui.lean_screen import LeanScreen
+from bmc_tui.ui.themed_app import ThemedApp
 from bmc_tui.ui.typeahead import TypeAhead
 
 if TYPE_CHECKING:
     from bmc_tui.external_editor import Edited  # there is none for Windows
 
-DARK = Theme(
-    name="bmc-dark",
-    primary="#5fafd7",
-    secondary="#87d7af",
-    accent="#ffaf5f",
-    error="#a02828",
-    foreground="#d8dce2",
-    background="#14171c",
-    surface="#14171c",
-    panel="#2a3038",
-    dark=True,
-)
 
-
-class BmcApp(GuardedApp):
+class BmcApp(ThemedApp):
     """The full-screen program.
 
     Args:
@@ -79,16 +65,13 @@ class BmcApp(GuardedApp):
         guard: Guard | None = None,
         config: Config | None = None,
     ) -> None:
-        super().__init__(guide, driver, guard)
-        self.register_theme(DARK)
-        self.theme = DARK.name
+        settled = config or Config(config_file(environ), Settings())
+        super().__init__(guide, driver, guard, environ, settled)
         self.animation_level = "none"
         self._shelf = shelf
         self._kept = kept
-        self._environ = environ
         self._copies = copies
         self._news = news
-        self._config = config or Config(config_file(environ), Settings())
         self._typed = TypeAhead(self, self._give)
 
     def get_default_screen(self) -> Screen[None]:

@@ -73,6 +73,7 @@ class CanvasScreen(FindingScreen, ReviewingScreen, SegmentsScreen):
         Binding("ctrl+z", "app.suspend_process", id="canvas.stop", show=False),
         Binding("q", "app.quit", id="canvas.quit"),
         Binding("t", "title", id="canvas.title"),
+        Binding("T", "app.next_theme", id="canvas.theme", show=False),
         Binding("escape", "back", id="canvas.back", key_display="esc"),
         PALETTE,
         HELP,

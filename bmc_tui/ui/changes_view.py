@@ -89,7 +89,7 @@ class ChangesView(VerticalScroll):
         yield from _hung(f"{sign} ", f"{what}: {text}", width, said=len(what) + 1)
         if former:
             was = self._guide.say("changes.former")
-            yield from _hung(" " * _INDENT, f"{was}: {former}", width, "$foreground 60%")
+            yield from _hung(" " * _INDENT, f"{was}: {former}", width, "$text-muted")
 
 
 def _hung(

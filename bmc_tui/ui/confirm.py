@@ -23,9 +23,9 @@ class Confirm(ModalScreen[bool]):
         height: auto;
         max-height: 50%;
         padding: 0 1;
-        background: $error;
-        color: $text;
-        text-style: bold;
+        background: $background;
+        color: $error;
+        text-style: bold reverse;
     }
     """
 

@@ -7,7 +7,7 @@ The terminal is given back whatever happens until then.
 import os
 import sys
 import termios
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any, Self
 
@@ -15,77 +15,100 @@ from bmc_tui.canvas.blocks import BLOCKS
 from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.formats.grid import LEAST_CLASSIC, LEAST_ROWS, Layout, classic, rows
 from bmc_tui.formats.marks import legend, title_line
-from bmc_tui.formats.pieces import SEGMENT_ROLES, Role
+from bmc_tui.formats.pieces import Role
 from bmc_tui.guide import Guide
+from bmc_tui.ui.colours import Colours, Depth, depth, is_colourless
 from bmc_tui.ui.thin_output import ThinOutput
 
 LEAST = (LEAST_CLASSIC, LEAST_ROWS + 2)
 """Columns and rows: in a smaller terminal nothing is painted early."""
 
-_GROUND = "48;2;20;23;28"
-
-COLOURS = {
-    Role.SPACE: f"38;2;216;220;226;{_GROUND}",
-    Role.BORDER: f"38;2;108;111;117;{_GROUND}",
-    Role.FOCUSED_BORDER: f"1;38;2;254;175;95;{_GROUND}",
-    Role.TITLE: f"1;38;2;216;220;226;{_GROUND}",
-    Role.FOCUSED_TITLE: f"1;7;38;2;254;175;95;{_GROUND}",
-    Role.COUNT: f"38;2;161;162;164;{_GROUND}",
-    Role.BULLET: f"38;2;161;162;164;{_GROUND}",
-    Role.NOTE: f"38;2;216;220;226;{_GROUND}",
-    Role.SEGMENT: f"38;2;135;215;175;{_GROUND}",
-    Role.SEGMENT_1: f"1;38;2;135;215;175;{_GROUND}",
-    Role.SEGMENT_2: f"1;38;2;255;135;215;{_GROUND}",
-    Role.SEGMENT_3: f"1;38;2;135;175;255;{_GROUND}",
-    Role.SEGMENT_4: f"1;38;2;215;215;95;{_GROUND}",
-    Role.SEGMENT_5: f"1;38;2;215;175;255;{_GROUND}",
-    Role.SEGMENT_6: f"1;38;2;95;215;215;{_GROUND}",
-    Role.WORD: f"38;2;161;162;164;{_GROUND}",
-    Role.EVIDENCE: f"1;38;2;254;175;95;{_GROUND}",
-    Role.FOLLOWED: f"1;38;2;216;220;226;{_GROUND}",
-    Role.DIMMED: f"38;2;98;101;107;{_GROUND}",
-    Role.FOUND: f"1;4;38;2;254;175;95;{_GROUND}",
-    Role.FOUND_HERE: f"1;7;38;2;254;175;95;{_GROUND}",
-    Role.PROMPT: f"3;38;2;161;162;164;{_GROUND}",
-    Role.MORE: f"38;2;254;175;95;{_GROUND}",
+_PARTS: Mapping[Role, tuple[str, Callable[[Colours], str]]] = {
+    Role.SPACE: ("", lambda theme: theme.text),
+    Role.BORDER: ("", lambda theme: theme.line),
+    Role.FOCUSED_BORDER: ("1", lambda theme: theme.accent),
+    Role.TITLE: ("1", lambda theme: theme.text),
+    Role.FOCUSED_TITLE: ("1;7", lambda theme: theme.accent),
+    Role.COUNT: ("", lambda theme: theme.quiet),
+    Role.BULLET: ("", lambda theme: theme.quiet),
+    Role.NOTE: ("", lambda theme: theme.text),
+    Role.SEGMENT: ("", lambda theme: theme.stray),
+    Role.SEGMENT_1: ("1", lambda theme: theme.segments[0]),
+    Role.SEGMENT_2: ("1", lambda theme: theme.segments[1]),
+    Role.SEGMENT_3: ("1", lambda theme: theme.segments[2]),
+    Role.SEGMENT_4: ("1", lambda theme: theme.segments[3]),
+    Role.SEGMENT_5: ("1", lambda theme: theme.segments[4]),
+    Role.SEGMENT_6: ("1", lambda theme: theme.segments[5]),
+    Role.WORD: ("", lambda theme: theme.quiet),
+    Role.EVIDENCE: ("1", lambda theme: theme.accent),
+    Role.FOLLOWED: ("1", lambda theme: theme.text),
+    Role.DIMMED: ("", lambda theme: theme.faint),
+    Role.FOUND: ("1;4", lambda theme: theme.accent),
+    Role.FOUND_HERE: ("1;7", lambda theme: theme.accent),
+    Role.PROMPT: ("3", lambda theme: theme.quiet),
+    Role.MORE: ("", lambda theme: theme.accent),
 }
-"""The colours of the app's theme as Textual writes them (a test holds them together)."""
-
-PLAIN = (
-    dict.fromkeys(Role, "")
-    | dict.fromkeys((*SEGMENT_ROLES, Role.TITLE), "1")
-    | {Role.FOCUSED_TITLE: "1;7"}
-)
-"""Where the terminal has fewer colours: Textual knows which, and paints them."""
+"""The attributes and the colour of each role, as the style sheet has them (a test compares)."""
 
 
-def colours(environ: Mapping[str, str]) -> Mapping[Role, str]:
-    """Return the colours to paint with: the theme's where the terminal says that it has them."""
-    if environ.get("COLORTERM", "").lower() in {"truecolor", "24bit"} and "NO_COLOR" not in environ:
-        return COLOURS
-    return PLAIN
+def styles(theme: Colours, environ: Mapping[str, str]) -> dict[Role, str]:
+    """Return the parameters of the SGR sequence for each role, as Textual is going to write them.
+
+    Args:
+        theme: The theme.
+        environ: The variables that say how many colours there are.
+    """
+    if is_colourless(environ):
+        return {role: attributes for role, (attributes, _) in _PARTS.items()}
+    shades = depth(environ)
+    ground = _code(theme.ground, shades, is_ground=True)
+    return {
+        role: ";".join(filter(None, (attributes, _code(colour(theme), shades), ground)))
+        for role, (attributes, colour) in _PARTS.items()
+    }
 
 
-def picture(canvas: Canvas, guide: Guide, size: tuple[int, int], styles: Mapping[Role, str]) -> str:
+_NAMES = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
+
+
+def _code(colour: str, shades: Depth, *, is_ground: bool = False) -> str:
+    """Return the parameters for a colour; none for the terminal's own that is there already."""
+    start = 10 if is_ground else 0
+    if colour == "ansi_default":
+        return ""
+    if colour.startswith("ansi_"):
+        name = colour.removeprefix("ansi_").removeprefix("bright_")
+        return str(start + (90 if "bright" in colour else 30) + _NAMES.index(name))
+    if shades is Depth.TRUE:
+        red, green, blue = bytes.fromhex(colour[1:])
+        return f"{start + 38};2;{red};{green};{blue}"
+    # Which of few colours is nearest is Rich's to say; elsewhere it is not needed yet.
+    from rich.color import Color, ColorSystem  # noqa: PLC0415
+
+    system = ColorSystem.EIGHT_BIT if shades is Depth.MANY else ColorSystem.STANDARD
+    return ";".join(Color.parse(colour).downgrade(system).get_ansi_codes(not is_ground))
+
+
+def picture(canvas: Canvas, guide: Guide, size: tuple[int, int], dress: Mapping[Role, str]) -> str:
     """Return what paints the title and the nine blocks on an empty screen.
 
     Args:
         canvas: The canvas.
         guide: The language of the titles.
         size: Columns and rows of the terminal.
-        styles: The parameters of the SGR sequence for each role.
+        dress: The parameters of the SGR sequence for each role.
     """
     width, height = size
     title = canvas.title or guide.say("canvas.untitled")
     layout = Layout(classic(width, height - 2), answers=True)
     parts = ["\x1b[1;1H"]
     parts += (
-        _piece(piece.text, styles[piece.role])
+        _piece(piece.text, dress[piece.role])
         for piece in title_line(width, title, legend=legend(canvas))
     )
     for y, line in enumerate(rows(layout, canvas, guide, BLOCKS[0], brief=True)):
         parts.append(f"\x1b[{y + 2};1H")
-        parts += (_piece(piece.text, styles[piece.role]) for piece in line)
+        parts += (_piece(piece.text, dress[piece.role]) for piece in line)
     return "".join(parts)
 
 

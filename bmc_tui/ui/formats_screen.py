@@ -21,6 +21,7 @@ from bmc_tui.ui.ask import AskLine
 from bmc_tui.ui.confirm import Confirm
 from bmc_tui.ui.lean_screen import HELP, PALETTE, LeanScreen
 from bmc_tui.ui.path_line import path_of
+from bmc_tui.ui.pick_list import PickList
 
 
 class FormatsScreen(LeanScreen[None]):
@@ -51,7 +52,7 @@ class FormatsScreen(LeanScreen[None]):
         self._canvas = canvas
         self._copy = copy
         self._formats = list(FORMATS.values())
-        self._list = OptionList(id="formats", markup=False, compact=True)
+        self._list = PickList("formats")
 
     def compose_body(self) -> Iterable[Widget]:
         """Return the list."""

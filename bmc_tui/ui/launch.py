@@ -9,7 +9,8 @@ from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.config import Config
 from bmc_tui.guide import Guide
 from bmc_tui.store import Kept, Shelf
-from bmc_tui.ui.first_paint import LEAST, FirstPaint, colours, picture
+from bmc_tui.ui.colours import in_force
+from bmc_tui.ui.first_paint import LEAST, FirstPaint, picture, styles
 from bmc_tui.ui.guard import Guard
 
 
@@ -57,7 +58,8 @@ def launch(
         if size[0] < LEAST[0] or size[1] < LEAST[1]:
             return _run(shelf, kept, guide, environ, news, config, guard)
         canvas = kept.canvas if kept else Canvas()
-        text = picture(canvas, guide, (size[0], size[1]), colours(environ))
+        dress = styles(in_force(config.settings.theme, environ), environ)
+        text = picture(canvas, guide, (size[0], size[1]), dress)
         with FirstPaint(text, (size[0], size[1])) as paint:
             from bmc_tui.ui.driver import ThinDriver  # noqa: PLC0415
 

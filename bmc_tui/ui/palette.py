@@ -2,12 +2,17 @@
 
 from functools import partial
 
+from textual import command
 from textual.app import App
 from textual.binding import Binding
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from bmc_tui.guide import Guide
+from bmc_tui.ui.colours import THEMES
+from bmc_tui.ui.pick_list import ReversedCommandList
+
+command.CommandList = ReversedCommandList  # type: ignore[misc] # the only place where it is chosen
 
 _AREAS = {"canvas", "editor", "shelf", "versions", "look", "formats", "present", "review", "app"}
 """Where bindings are commands; the others move about."""
@@ -29,13 +34,17 @@ def palette(app: App[int], guide: Guide) -> CommandPalette:
         if isinstance(binding, Binding) and _is_command(binding)
     }
 
+    for name in THEMES:
+        said = guide.say("palette.theme", name=guide.say(f"theme.{name}"))
+        commands[said] = partial(app.run_action, f"theme({name!r})", app)
+
     class Commands(Provider):
         """Offers the commands; where none fits, it says so."""
 
         async def discover(self) -> Hits:
             """Offer all of them."""
-            for name, command in sorted(commands.items()):
-                yield DiscoveryHit(name, command)
+            for name, act in sorted(commands.items()):
+                yield DiscoveryHit(name, act)
 
         async def search(self, query: str) -> Hits:
             """Offer those that `query` fits."""

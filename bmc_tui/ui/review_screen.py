@@ -18,6 +18,7 @@ from bmc_tui.guide import Guide
 from bmc_tui.review import Finding, Severity, review
 from bmc_tui.review.told import told
 from bmc_tui.ui.lean_screen import HELP, PALETTE, LeanScreen
+from bmc_tui.ui.pick_list import PickList
 
 WIDE = 120
 """Columns from which the words of a finding stand beside the list instead of under it."""
@@ -66,7 +67,7 @@ class ReviewScreen(LeanScreen[Finding | None]):
         self._at = at
         self._rows: list[Finding | None] = []
         """What each row of the list is; None is the heading of what was put away."""
-        self._list = OptionList(id="findings", markup=False, compact=True)
+        self._list = PickList("findings")
         self._words = Static(markup=False)
         self._view = VerticalScroll(self._words, id="finding", can_focus=False)
 

@@ -22,6 +22,7 @@ from bmc_tui.guide import Guide
 from bmc_tui.store import Kept, Shelf, StoreError
 from bmc_tui.ui.ask import AskLine
 from bmc_tui.ui.lean_screen import LeanScreen
+from bmc_tui.ui.pick_list import PickList
 
 MOST = 50
 """Notes that are listed at most; who has more of them types on."""
@@ -64,7 +65,7 @@ class SearchScreen(LeanScreen[Goal | None]):
         self._canvases: Sequence[Kept] | None = None
         self._sought = ""
         self._found: list[tuple[Kept, Match]] = []
-        self._list = OptionList(id="found", markup=False, compact=True)
+        self._list = PickList("found")
         self._list.can_focus = False
 
     def compose_body(self) -> Iterable[Widget]:

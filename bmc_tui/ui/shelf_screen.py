@@ -19,6 +19,7 @@ from bmc_tui.store import Entry, Shelf, StoreError
 from bmc_tui.ui.ask import AskLine
 from bmc_tui.ui.confirm import Confirm
 from bmc_tui.ui.lean_screen import HELP, PALETTE, LeanScreen
+from bmc_tui.ui.pick_list import PickList
 from bmc_tui.ui.search_screen import Goal, SearchScreen
 
 _NOT_IN_TRASH = {"open", "new", "find", "import", "rename", "duplicate", "trash"}
@@ -60,7 +61,7 @@ class ShelfScreen(LeanScreen[Goal | None]):
         self._in_trash = False
         self._entries: Sequence[Entry] = ()
         self._asking: Callable[[str], object] = self._create
-        self._list = OptionList(id="shelf", markup=False, compact=True)
+        self._list = PickList("shelf")
 
     def compose_body(self) -> Iterable[Widget]:
         """Return the list."""

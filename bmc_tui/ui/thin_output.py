@@ -271,8 +271,18 @@ def _applied(style: str, parameters: str) -> str:
     if parameters in {"", "0"}:
         return ""
     if parameters.startswith("0;"):
-        return parameters[2:]
-    return f"{style};{parameters}" if style else parameters
+        return _brief(parameters[2:])
+    return _brief(f"{style};{parameters}" if style else parameters)
+
+
+def _brief(style: str) -> str:
+    """Return a style without the terminal's own colours: they are there without being asked for."""
+    parsed = _parsed(style)
+    if parsed is None or (parsed[0] != "39" and parsed[1] != "49"):
+        return style
+    fore, back, attributes = parsed
+    colours = [colour for colour, own in ((fore, "39"), (back, "49")) if colour != own]
+    return ";".join([*map(str, sorted(attributes)), *colours])
 
 
 @lru_cache(maxsize=512)

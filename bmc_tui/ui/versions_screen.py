@@ -23,6 +23,7 @@ from bmc_tui.ui.ask import AskLine
 from bmc_tui.ui.changes_view import ChangesView
 from bmc_tui.ui.lean_screen import HELP, PALETTE, LeanScreen
 from bmc_tui.ui.look_screen import LookScreen
+from bmc_tui.ui.pick_list import PickList
 
 WIDE = 120
 """Columns from which what changed stands beside the list instead of under it."""
@@ -78,7 +79,7 @@ class VersionsScreen(LeanScreen[Version | None]):
         self._other: Version | None = None
         """What the picked version is compared with; None is now."""
         self._deleted: list[Version] = []
-        self._list = OptionList(id="versions", markup=False, compact=True)
+        self._list = PickList("versions")
         self._view = ChangesView(guide)
 
     def compose_body(self) -> Iterable[Widget]:

@@ -6,11 +6,16 @@ from pathlib import Path
 
 from bmc_tui.canvas.blocks import Block, Section
 from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.config import Config, Settings
 from bmc_tui.guide import load
 from bmc_tui.store import Shelf
 from bmc_tui.ui.app import BmcApp
 
 NOON = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
+
+
+TRUECOLOR = {"COLORTERM": "truecolor", "TERM": "xterm-256color"}
+"""The variables of most terminals."""
 
 
 def shelf_in(folder: Path) -> Shelf:
@@ -23,11 +28,15 @@ def app_on(
     canvas: Canvas | None = None,
     language: str = "en",
     environ: Mapping[str, str] | None = None,
+    theme: str = "",
 ) -> BmcApp:
     """Return the app with `canvas` open, or with an empty shelf."""
     shelf = shelf_in(folder)
     kept = shelf.create(canvas, "11111111-1111-4111-8111-111111111111") if canvas else None
-    return BmcApp(shelf, kept, load(language), environ or {}, lambda: folder / "copy.md")
+    variables = {"BMC_CONFIG": str(folder / "config.toml"), **(environ or TRUECOLOR)}
+    copies = folder / "copy.md"
+    config = Config(folder / "config.toml", Settings(theme=theme))
+    return BmcApp(shelf, kept, load(language), variables, lambda: copies, config=config)
 
 
 def coffee_cart() -> Canvas:

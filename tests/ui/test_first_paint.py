@@ -1,62 +1,117 @@
 """The picture before Textual is there is the picture that Textual paints."""
 
+import re
 from pathlib import Path
 
 import pytest
 from rich.color import ColorSystem
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color
+from textual.strip import Strip
 
 from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.formats.pieces import Role
 from bmc_tui.guide import load
 from bmc_tui.ui.board import Board
-from bmc_tui.ui.first_paint import COLOURS, PLAIN, colours, picture
+from bmc_tui.ui.colours import DARK, LIGHT, TERMINAL, THEMES, Colours, in_force
+from bmc_tui.ui.first_paint import picture, styles
 from bmc_tui.ui.lines import TitleLine
-from bmc_tui.ui.thin_output import ThinOutput
+from bmc_tui.ui.thin_output import ThinOutput, _applied
 from tests.ui.apps import app_on, coffee_cart, hostile
 
+TERMINALS = {
+    "truecolor": ({"COLORTERM": "truecolor"}, ColorSystem.TRUECOLOR),
+    "256": ({"TERM": "xterm-256color"}, ColorSystem.EIGHT_BIT),
+    "16": ({"TERM": "xterm"}, ColorSystem.STANDARD),
+    "none": ({"COLORTERM": "truecolor", "NO_COLOR": "1"}, ColorSystem.TRUECOLOR),
+}
 
-async def test_its_colours_are_the_theme_s(tmp_path: Path) -> None:
-    app = app_on(tmp_path)
+
+@pytest.mark.parametrize("terminal", TERMINALS)
+@pytest.mark.parametrize("theme", ["", *THEMES])
+async def test_its_colours_are_the_theme_s(tmp_path: Path, theme: str, terminal: str) -> None:
+    environ, system = TERMINALS[terminal]
+    app = app_on(tmp_path, environ=environ, theme=theme)
     async with app.run_test():
         board = app.screen.query_one(Board)
-        shown = {role: board._style(role)._make_ansi_codes(ColorSystem.TRUECOLOR) for role in Role}
+        shown = {role: codes(board._style(role), system) for role in Role}
         title = app.screen.query_one(TitleLine).get_component_rich_style("title--title")
-    assert shown == COLOURS
-    assert title._make_ansi_codes(ColorSystem.TRUECOLOR) == COLOURS[Role.TITLE]
+        for each in app.get_line_filters():
+            [segment] = each.apply([Segment("x", title)], Color(0, 0, 0))
+            title = segment.style or title
+    painted = styles(in_force(theme, environ), environ)
+    assert shown == painted
+    assert codes(title, system) == painted[Role.TITLE]
 
 
+def codes(style: Style | None, system: ColorSystem) -> str:
+    """Return the parameters that the terminal gets in the end for a style."""
+    style = style or Style()
+    style._ansi = None  # it is shared with other tests, and keeps what it was written as
+    written = Strip.render_ansi(style, system)
+    style._ansi = None
+    return _applied("", written)
+
+
+@pytest.mark.parametrize("terminal", TERMINALS)
+@pytest.mark.parametrize("theme", ["light", "terminal"])
 @pytest.mark.parametrize("canvas", [Canvas(), coffee_cart()], ids=["empty", "full"])
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=str)
 async def test_textual_finds_nothing_to_change_in_it(
-    tmp_path: Path, canvas: Canvas, size: tuple[int, int]
+    tmp_path: Path,
+    canvas: Canvas,
+    size: tuple[int, int],
+    theme: str,
+    terminal: str,
 ) -> None:
+    environ, system = TERMINALS[terminal]
     thin = ThinOutput(*size)
-    thin.feed(picture(canvas, load("en"), size, COLOURS))
-    app = app_on(tmp_path, canvas)
+    dress = styles(in_force(theme, environ), environ)
+    thin.feed(picture(canvas, load("en"), size, dress))
+    app = app_on(tmp_path, canvas, environ=environ, theme=theme)
     async with app.run_test(size=size):
         board = app.screen.query_one(Board)
         for y, strip in enumerate(board.render_lines(board.region.reset_offset), 1):
-            ansi = strip.render(app.console)
+            row = (f"\x1b[{codes(style, system)}m{text}\x1b[m" for text, style, _ in strip)
+            ansi = "".join(row)
             assert ansi
             assert thin.feed(f"\x1b[{y + 1};1H{ansi}").strip() in {"", f"\x1b[{y + 1};{size[0]}H"}
 
 
 def test_hostile_text_is_text_in_it_too() -> None:
-    painted = picture(hostile(), load("nl"), (80, 24), PLAIN)
+    painted = picture(hostile(), load("nl"), (80, 24), styles(DARK, {}))
     assert "[/] [red]title" in painted
     assert not {"\x07", "\x9b", "\u202e", "\n"} & set(painted)
 
 
 @pytest.mark.parametrize(
-    ("environ", "painted"),
+    ("environ", "theme"),
     [
-        ({"COLORTERM": "truecolor"}, COLOURS),
-        ({"COLORTERM": "24bit"}, COLOURS),
-        ({}, PLAIN),
-        ({"COLORTERM": "truecolor", "NO_COLOR": "1"}, PLAIN),
+        ({"COLORTERM": "truecolor", "TERM": "xterm"}, DARK),
+        ({"COLORTERM": "24bit"}, DARK),
+        ({"TERM": "xterm-256color"}, DARK),
+        ({"TERM": "xterm-kitty"}, DARK),
+        ({"TERM": "xterm"}, TERMINAL),
+        ({"TERM": "linux"}, TERMINAL),
+        ({"TERM": "screen"}, TERMINAL),
+        ({"COLORTERM": "truecolor", "NO_COLOR": "1"}, TERMINAL),
+        ({"COLORTERM": "truecolor", "NO_COLOR": ""}, DARK),
     ],
 )
-def test_it_has_colours_where_the_terminal_says_it_does(
-    environ: dict[str, str], painted: dict[Role, str]
+def test_where_nobody_chose_the_terminal_s_own_colours_are_taken_when_it_has_few(
+    environ: dict[str, str], theme: Colours
 ) -> None:
-    assert colours(environ) == painted
+    assert in_force("", environ) is theme
+    assert in_force("no such theme", environ) is theme
+
+
+def test_a_choice_counts_wherever_there_are_colours() -> None:
+    assert in_force("light", {"TERM": "linux"}) is LIGHT
+    assert in_force("light", {"TERM": "linux", "NO_COLOR": "1"}) is TERMINAL
+
+
+def test_without_colours_it_writes_none() -> None:
+    environ = {"COLORTERM": "truecolor", "NO_COLOR": "1"}
+    painted = picture(coffee_cart(), load("en"), (80, 24), styles(LIGHT, environ))
+    assert set(re.findall("\x1b\\[([0-9;]*)m", painted)) == {"1", "1;7", "0"}

@@ -1,0 +1,36 @@
+"""A list in which the row that is picked is reversed, so that it can be seen without colours too.
+
+Textual 8.2 forgets `reverse` where it makes the style of a row from the style sheet.
+"""
+
+from textual.command import CommandList
+from textual.style import Style
+from textual.widgets import OptionList
+
+_PICKED = "option-list--option-highlighted"
+
+
+class PickList(OptionList):
+    """A list of rows, one of which is picked.
+
+    Args:
+        id_: Its id in the style sheets.
+    """
+
+    def __init__(self, id_: str) -> None:
+        super().__init__(id=id_, markup=False, compact=True)
+
+    def get_visual_style(self, *component_classes: str, partial: bool = False) -> Style:
+        """Return the style of a part; reversed for the picked row of the list with the focus."""
+        style = super().get_visual_style(*component_classes, partial=partial)
+        is_picked = self.has_focus and _PICKED in component_classes
+        return style + Style(reverse=True) if is_picked else style
+
+
+class ReversedCommandList(CommandList):
+    """The list of the command palette, which never has the focus itself."""
+
+    def get_visual_style(self, *component_classes: str, partial: bool = False) -> Style:
+        """Return the style of a part; the picked row's is reversed."""
+        style = super().get_visual_style(*component_classes, partial=partial)
+        return style + Style(reverse=True) if _PICKED in component_classes else style

@@ -1,0 +1,86 @@
+"""The themes as Textual takes them, and what is left of them without colours."""
+
+from functools import lru_cache
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color
+from textual.filter import LineFilter
+from textual.theme import Theme
+
+from bmc_tui.ui.colours import Colours
+
+
+def textual_theme(colours: Colours) -> Theme:
+    """Return a theme for Textual. What the style sheets use is in its variables, to the letter."""
+    return Theme(
+        name=f"bmc-{colours.name}",
+        primary=colours.topic,
+        secondary=colours.stray,
+        warning=colours.warning,
+        error=colours.error,
+        success=colours.stray,
+        accent=colours.accent,
+        foreground=colours.text,
+        background=colours.ground,
+        surface=colours.ground,
+        panel=colours.panel,
+        dark=colours.is_dark,
+        ansi=colours.is_terminals,
+        variables={
+            "background": colours.ground,
+            "surface": colours.ground,
+            "panel": colours.panel,
+            "panel-style": colours.panel_style,
+            "foreground": colours.text,
+            # Textual makes these for themes that have colours of their own only.
+            "ansi-background": colours.ground,
+            "ansi-foreground": colours.text,
+            "text": colours.text,
+            "text-muted": colours.quiet,
+            "text-disabled": colours.faint,
+            "line": colours.line,
+            "accent": colours.accent,
+            "primary": colours.topic,
+            "secondary": colours.stray,
+            "warning": colours.warning,
+            "error": colours.error,
+            **{f"segment-{at}": each for at, each in enumerate(colours.segments, 1)},
+            # What is picked or marked is reversed too, which can be seen without colours.
+            "block-cursor-foreground": colours.accent,
+            "block-cursor-background": colours.ground,
+            "block-cursor-text-style": "bold",
+            "block-cursor-blurred-foreground": colours.accent,
+            "block-cursor-blurred-background": colours.ground,
+            "block-cursor-blurred-text-style": "bold",
+            "block-hover-background": colours.ground,
+            "input-cursor-foreground": colours.text,
+            "input-cursor-background": colours.ground,
+            "input-cursor-text-style": "reverse",
+            "input-selection-foreground": colours.accent,
+            "input-selection-background": colours.ground,
+            "border": colours.line,
+            "border-blurred": colours.line,
+            "scrollbar": colours.line,
+            "scrollbar-hover": colours.line,
+            "scrollbar-active": colours.accent,
+            "scrollbar-background": colours.ground,
+            "scrollbar-background-hover": colours.ground,
+            "scrollbar-background-active": colours.ground,
+            "scrollbar-corner-color": colours.ground,
+        },
+    )
+
+
+class Colourless(LineFilter):
+    """Takes all colours away; bold, italic, underlined and reversed text stays so."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Return the segments without their colours."""
+        return [Segment(text, style and _plain(style), None) for text, style, _ in segments]
+
+
+@lru_cache(maxsize=1024)
+def _plain(style: Style) -> Style:
+    """Return a style without its colours."""
+    return style.without_color

@@ -1,0 +1,332 @@
+"""The themes: readable in what is really drawn, told apart without colours, changed and kept."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from rich.color import Color
+from rich.color_triplet import ColorTriplet
+from rich.segment import Segment
+from rich.style import Style
+from textual.pilot import Pilot
+
+from bmc_tui import config
+from bmc_tui.canvas.blocks import Block
+from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.ui.app import BmcApp
+from bmc_tui.ui.canvas_screen import CanvasScreen
+from bmc_tui.ui.colours import THEMES
+from tests.ui.apps import app_on, coffee_cart
+from tests.ui.screens import lines_of, saved, text_of, until
+
+OURS = [name for name, each in THEMES.items() if not each.is_terminals]
+
+
+def cart() -> Canvas:
+    """Return a canvas with all that is marked: evidence, a name of no segment, an empty block."""
+    canvas = coffee_cart().with_notes(Block.KEY_RESOURCES, [])
+    return canvas.add(Block.VALUE_PROPOSITIONS, "Open late #? @nobody", "Cheap #+ #newness")
+
+
+def say(app: BmcApp) -> None:
+    assert isinstance(app.screen, CanvasScreen)
+    app.screen.say("how_to_quit")
+
+
+def tell(app: BmcApp) -> None:
+    assert isinstance(app.screen, CanvasScreen)
+    app.screen.message_line.say("It did not go well.", error=True)
+
+
+SCREENS: dict[str, tuple[tuple[str, ...], Callable[[BmcApp], None] | None]] = {
+    "board": (("3",), None),
+    "message": ((), say),
+    "error": ((), tell),
+    "followed": (("s",), None),
+    "matrix": (("C",), None),
+    "editor": (("3", "enter", "down", "shift+end"), None),
+    "offers": (("8", "enter", *"Bank @"), None),
+    "quick add": (("8", "a", *"Stroom", "shift+left"), None),
+    "block picker": (("1", "enter", "up", "ctrl+b"), None),
+    "review": (("r", "down"), None),
+    "formats": (("c", "down"), None),
+    "canvases": (("o",), None),
+    "rename": (("o", "wait", "t"), None),
+    "new": (("o", "wait", "n"), None),
+    "versions": (("v",), None),
+    "changes": (("v", "wait", "tab"), None),
+    "help": (("question_mark",), None),
+    "palette": (("ctrl+p",), None),
+    "search": (("ctrl+p", "wait", *"cop"), None),
+    "present": (("p", "right"), None),
+    "note presented": (("p", "right", "right"), None),
+}
+
+
+async def go(pilot: Pilot[int], screen: str) -> None:
+    """Go to one of `SCREENS`."""
+    keys, act = SCREENS[screen]
+    for key in keys:
+        await (pilot.pause(0.2) if key == "wait" else pilot.press(key))
+    if act:
+        assert isinstance(pilot.app, BmcApp)
+        act(pilot.app)
+    await pilot.pause(0.3)
+
+
+def drawn(app: BmcApp) -> Iterator[tuple[int, Segment]]:
+    """Yield the pieces of text on the screen, as they are written, with their rows."""
+    for y, strip in enumerate(app.screen._compositor.render_strips()):
+        for segment in strip:
+            if segment.text.strip():
+                yield y, segment
+
+
+def luminance(colour: ColorTriplet) -> float:
+    """Return the relative luminance (WCAG 2.2, "relative luminance")."""
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in colour.normalized
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(style: Style) -> float:
+    """Return the contrast of text on its ground (WCAG 2.2, "contrast ratio")."""
+    assert style.color
+    assert style.bgcolor
+    text, ground = triplet(style.color), triplet(style.bgcolor)
+    if style.dim:  # as terminals do: half way to the ground
+        text = ColorTriplet(*((a + b) // 2 for a, b in zip(text, ground, strict=True)))
+    low, high = sorted((luminance(text), luminance(ground)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def triplet(colour: Color) -> ColorTriplet:
+    """Return a colour that is no one's but ours."""
+    assert colour.triplet, f"{colour} is the terminal's"
+    return colour.triplet
+
+
+LINES = frozenset(map(chr, range(0x2500, 0x25A0)))
+"""What borders are drawn with: no text, of which 3:1 is asked (WCAG 2.2, 1.4.11)."""
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("theme", OURS)
+async def test_all_that_is_drawn_can_be_read(tmp_path: Path, theme: str, screen: str) -> None:
+    app = app_on(tmp_path, cart(), theme=theme)
+    async with app.run_test() as pilot:
+        await go(pilot, screen)
+        poor = {
+            (segment.text, round(ratio, 2))
+            for _, segment in drawn(app)
+            if (ratio := contrast(segment.style or Style())) < (3 if is_line(segment) else 4.5)
+        }
+    assert not poor
+
+
+def is_line(segment: Segment) -> bool:
+    """Tell whether a piece is part of a border."""
+    return set(segment.text.strip()) <= LINES
+
+
+# Without colours
+
+
+def reversed_text(app: BmcApp) -> list[str]:
+    """Return what is reversed on the screen, row by row."""
+    found: dict[int, str] = {}
+    for y, (text, style, _) in drawn(app):
+        if style and style.reverse:
+            found[y] = found.get(y, "") + text
+    return [found[y].strip() for y in sorted(found)]
+
+
+def bold_text(app: BmcApp) -> str:
+    """Return all that is bold on the screen."""
+    return " ".join(text for _, (text, style, _) in drawn(app) if style and style.bold)
+
+
+PICKED = {
+    "board": "3 Channels",
+    "formats": "report",
+    "canvases": "* Campus coffee cart",
+    "search": "Copy the canvas as Markdown",
+    "offers": "students",
+    "editor": "Cart on the square",
+    "quick add": "8 Partners m",
+    "block picker": "S To block: 1 Segments",
+    "review": "problem",
+}
+"""How that begins which is reversed: what has the cursor, or what is selected."""
+
+
+@pytest.mark.parametrize("screen", PICKED)
+@pytest.mark.parametrize("theme", THEMES)
+async def test_what_is_picked_or_selected_is_reversed(
+    tmp_path: Path, theme: str, screen: str
+) -> None:
+    app = app_on(tmp_path, cart(), theme=theme)
+    async with app.run_test() as pilot:
+        await go(pilot, screen)
+        found = " ".join(reversed_text(app))
+    assert found.startswith(PICKED[screen])
+
+
+@pytest.mark.parametrize("theme", THEMES)
+async def test_the_focus_is_heavy_lines(tmp_path: Path, theme: str) -> None:
+    app = app_on(tmp_path, cart(), theme=theme)
+    async with app.run_test() as pilot:
+        await pilot.press("3")
+        heavy = [row for row in lines_of(app) if "┃" in row]
+        title = next(row for row in lines_of(app) if "3 Channels" in row)
+    assert heavy
+    assert "━3 Channels━" in title
+
+
+@pytest.mark.parametrize("theme", THEMES)
+async def test_segments_have_letters_and_what_is_untested_a_sign(
+    tmp_path: Path, theme: str
+) -> None:
+    app = app_on(tmp_path, cart(), theme=theme)
+    async with app.run_test(size=(120, 40)) as pilot:
+        bold = bold_text(app)
+        await pilot.press("s")
+        picture = text_of(app)
+    assert "A students  B staff" in picture
+    assert "┃A Students" in picture
+    assert "» Stamp card @A" in picture
+    assert "· A quiet corner to" in picture
+    assert "work @B" in picture
+    assert "Open late #?" in picture
+    assert "#?" in bold
+
+
+@pytest.mark.parametrize("theme", THEMES)
+async def test_severities_are_words_and_a_key_that_cannot_act_is_not_bold(
+    tmp_path: Path, theme: str
+) -> None:
+    app = app_on(tmp_path, cart(), theme=theme)
+    async with app.run_test() as pilot:
+        keys = bold_text(app).split()
+        await pilot.press("r")
+        await until(pilot, "problem")
+        assert "hint" in text_of(app)
+    assert "y" in keys
+    assert "u" not in keys  # there is nothing to undo
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+async def test_no_color_leaves_no_colour_anywhere(tmp_path: Path, screen: str) -> None:
+    app = app_on(tmp_path, cart(), environ={"NO_COLOR": "1", "COLORTERM": "truecolor"})
+    async with app.run_test() as pilot:
+        await go(pilot, screen)
+        colours = {
+            colour
+            for strip in app.screen._compositor.render_strips()
+            for _, style, _ in strip
+            if style
+            for colour in (style.color, style.bgcolor)
+        }
+    assert colours == {None}
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+async def test_the_terminal_s_own_colours_are_all_that_its_theme_has(
+    tmp_path: Path, screen: str
+) -> None:
+    app = app_on(tmp_path, cart(), theme="terminal")
+    async with app.run_test() as pilot:
+        await go(pilot, screen)
+        styles = {style for _, (_, style, _) in drawn(app) if style}
+    assert not {style for style in styles if style.color and not is_own(style.color)}
+    assert not {style for style in styles if style.bgcolor and not style.bgcolor.is_default}
+
+
+def is_own(colour: Color) -> bool:
+    """Tell whether a colour is one of the terminal's sixteen, or its text's."""
+    return colour.is_default or (colour.number is not None and colour.number < 16)
+
+
+# Another theme, live
+
+
+async def test_t_takes_the_next_theme_and_it_is_remembered(tmp_path: Path) -> None:
+    app = app_on(tmp_path, cart(), "nl")
+    async with app.run_test() as pilot:
+        before = set(backgrounds(app))
+        await pilot.press("T")
+        await until(pilot, "Thema: licht.")
+        assert set(backgrounds(app)).isdisjoint(before)
+        await saved(pilot)
+    assert config.load({"BMC_CONFIG": str(tmp_path / "config.toml")}).settings.theme == "light"
+
+
+async def test_after_the_last_theme_comes_the_first(tmp_path: Path) -> None:
+    app = app_on(tmp_path, cart(), theme="terminal")
+    async with app.run_test() as pilot:
+        await pilot.press("T")
+        await until(pilot, "Theme: dark.")
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "told"),
+    [("en", "contrast, l", "Theme: high contrast, light."), ("nl", "donker", "Thema: donker.")],
+)
+async def test_the_palette_has_each_theme_by_name(
+    tmp_path: Path, language: str, words: str, told: str
+) -> None:
+    app = app_on(tmp_path, cart(), language)
+    async with app.run_test() as pilot:
+        await pilot.press("ctrl+p")
+        await pilot.pause(0.2)
+        await pilot.press(
+            *("space" if key == " " else "comma" if key == "," else key for key in words)
+        )
+        await pilot.pause(0.5)
+        await pilot.press("enter")
+        await until(pilot, told)
+
+
+async def test_a_theme_changes_what_lies_under_the_screen_too(tmp_path: Path) -> None:
+    app = app_on(tmp_path, cart())
+    async with app.run_test() as pilot:
+        await pilot.press("r")
+        await until(pilot, "problem")
+        before = set(backgrounds(app))
+        await app.action_theme("light")
+        await pilot.pause(0.3)
+        assert set(backgrounds(app)).isdisjoint(before)
+        await pilot.press("escape")
+        await until(pilot, "Channels")
+        assert set(backgrounds(app)).isdisjoint(before)
+
+
+async def test_where_no_colours_are_wanted_a_theme_is_for_elsewhere(tmp_path: Path) -> None:
+    app = app_on(tmp_path, cart(), environ={"NO_COLOR": "1"})
+    async with app.run_test() as pilot:
+        await pilot.press("T")
+        await until(pilot, "NO_COLOR is set")
+        assert set(backgrounds(app)) == {None}
+        await saved(pilot)
+    assert config.load({"BMC_CONFIG": str(tmp_path / "config.toml")}).settings.theme == "dark"
+
+
+async def test_a_choice_that_cannot_be_kept_is_told_and_holds_for_now(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text("theme = [")
+    app = app_on(tmp_path, cart())
+    async with app.run_test() as pilot:
+        await pilot.press("T")
+        await until(pilot, "config.toml")
+    assert app._chosen == "light"
+
+
+def backgrounds(app: BmcApp) -> Iterator[Color | None]:
+    """Yield the ground of each piece of text on the screen."""
+    for _, (_, style, _) in drawn(app):
+        yield style.bgcolor if style else None
+
+
+def test_the_settings_know_the_themes_that_there_are() -> None:
+    assert tuple(THEMES) == config.THEMES
