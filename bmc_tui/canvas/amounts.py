@@ -1,7 +1,8 @@
 """Rough numbers in notes: `€ 2,50 x 1200/mnd`, `€300/month`, `2000 p/y`, in Dutch or English form.
 
-What is understood is an amount of money a period; any other note is simply text. All is exact:
-Decimal, no floats, and an amount is kept by the year: nothing is rounded before it is shown.
+What is understood is an amount a period, of money or, in a segment's note, of people; any other
+note is simply text. All is exact: Decimal, no floats, and an amount is kept by the year: nothing is
+rounded before it is shown.
 
 The libraries that find prices in texts know no counts and no periods, and guess where a number may
 be read in two ways; hence a small grammar of our own. Its rule for that: one separator with three
@@ -67,9 +68,13 @@ _GROUP = 3
 """Digits between two signs that part thousands."""
 
 
+_USUAL = 500
+"""Characters of a note that is not huge."""
+
+
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """An amount of money a year."""
+    """An amount a year: of money; in a segment's note also of people."""
 
     yearly: Decimal
     currency: str
@@ -80,7 +85,6 @@ Sums = Mapping[str, Decimal]
 """The amount a year in each currency that there is, by its sign."""
 
 
-@lru_cache(maxsize=1024)
 def amount_of(text: str) -> Amount | None:
     """Return the amount that a note's `text` has in it.
 
@@ -90,6 +94,12 @@ def amount_of(text: str) -> Amount | None:
     Returns:
         The amount; None where there is none, or more than one: which is meant, nobody can tell.
     """
+    # What was typed into a huge note would be kept as many times.
+    return _known(text) if len(text) <= _USUAL else _found(text)
+
+
+def _found(text: str) -> Amount | None:
+    """Find the amount in a text."""
     found = list(_AMOUNT.finditer(text))
     if len(found) != 1:
         return None
@@ -103,6 +113,9 @@ def amount_of(text: str) -> Amount | None:
         yearly *= _number(parts["times"])
     currency = _CURRENCIES[(before or after).lower()] if before or after else ""
     return Amount(yearly * _IN_A_YEAR[parts["period"].lower()], currency)
+
+
+_known = lru_cache(maxsize=1024)(_found)
 
 
 def _number(text: str) -> Decimal:

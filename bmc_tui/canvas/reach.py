@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from bmc_tui.canvas.blocks import Block, Phase, Section
 from bmc_tui.canvas.canvas import Canvas
-from bmc_tui.canvas.segments import Segment, handles, segments_of
+from bmc_tui.canvas.segments import Segment, find, handles, segments_of
+from bmc_tui.canvas.tokens import Mark, tokens
 
 Reach = Mapping[tuple[Phase, str], tuple[str, ...]]
 """For each phase and each segment's handle the texts of the channels; none is a hole. Under "" are
@@ -12,7 +13,7 @@ those that name no segment."""
 
 
 def reach(canvas: Canvas) -> Reach:
-    """Return who is reached where.
+    """Return who is reached where, and by what, without the names of the segments.
 
     Args:
         canvas: Its notes in the phases of Channels count, for the segments that they name.
@@ -27,8 +28,17 @@ def reach(canvas: Canvas) -> Reach:
             if note.section == Section(phase.value):
                 named = tuple(segment.handle for segment in segments_of(note, canvas))
                 for handle in named or ("",):
-                    cells[phase, handle] += (note.text,)
+                    cells[phase, handle] += (_without_names(note.text, canvas),)
     return cells
+
+
+def _without_names(text: str, canvas: Canvas) -> str:
+    """Return a note without the names of segments: where it stands says whom it is for."""
+    rest = text
+    for token in reversed(tokens(text)):
+        if token.mark is Mark.SEGMENT and find(token.name, canvas):
+            rest = rest[: token.start].rstrip() + rest[token.end :]
+    return rest.strip(" ,") or text
 
 
 OFFERED = (

@@ -4,6 +4,7 @@ A note of Customer segments is a segment. Its handle is the one written in it (`
 one made of its first words: so it stays the same while the rest of the note is edited.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -61,6 +62,10 @@ _JOINING = frozenset(
     )
 )
 """Words after which a note goes on about what is named."""
+
+
+_AMOUNT = re.compile(r"(?<=\S)\s+[0-9][0-9.,]*k?\s*[€$£]?\s*(?:[x×*/]|per\b|p[/.]).*", re.DOTALL)
+"""How an amount starts behind a name: a name stays the same when one is added or changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +195,7 @@ def _made(text: str) -> Iterator[str]:
     """Yield the handles that can be made of a note's words, the shortest first."""
     for token in reversed(tokens(text)):
         text = f"{text[: token.start]} {text[token.end :]}"
+    text = _AMOUNT.split(text, maxsplit=1)[0]
     words: list[str] = []
     is_whole = False
     for part in normalize("NFC", text).lower().split():

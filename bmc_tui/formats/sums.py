@@ -1,11 +1,12 @@
 """What the rough numbers of a canvas come to, for a picture's titles and a report."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-from bmc_tui.canvas.amounts import Sums, balance, sums
+from bmc_tui.canvas.amounts import Sums, amount_of, balance, sums
 from bmc_tui.canvas.blocks import Block
 from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.canvas.segments import Segment, handles
 from bmc_tui.guide import Guide
 
 MONEY_BLOCKS = (Block.REVENUE_STREAMS, Block.COST_STRUCTURE)
@@ -36,8 +37,49 @@ def title_sums(canvas: Canvas, block: Block, guide: Guide) -> tuple[str, ...]:
     return (f"{month}  {year}  {rest}", f"{month}  {rest}", month)
 
 
+def title_balances(canvas: Canvas, guide: Guide) -> tuple[str, ...]:
+    """Return what the line over the picture may say of both sides together, the longest first.
+
+    Where both sides know one currency, that is what comes in less what goes out; else each side's
+    numbers by themselves. None, if there are none.
+    """
+    sides = [(block, sums(canvas, block)) for block in MONEY_BLOCKS]
+    left = balance(canvas)
+    if all(found for _, found in sides) and len(left) == 1:
+        both = [found for _, found in sides]
+        month = guide.say("sums.month", amount=_difference(both, left, guide, 12))
+        year = guide.say("sums.year", amount=_difference(both, left, guide, 1))
+        return (f"{month}  {year}", year)
+    told = "; ".join(
+        f"{guide.short(block)} {guide.say('sums.month', amount=_all(found, guide, 12, 0))}"
+        f"  {guide.say('sums.year', amount=_all(found, guide, 1, 0))}"
+        for block, found in sides
+        if found
+    )
+    return (told,) if told else ()
+
+
+def _difference(sides: Sequence[Sums], left: Sums, guide: Guide, parts: int) -> str:
+    """Return `what comes in − what goes out = what is left`, each a part of what it is a year."""
+    earned, spent, rest = (_all(found, guide, parts, 0) for found in (*sides, left))
+    return f"{earned} − {spent} = {rest}"
+
+
+def size(segment: Segment, guide: Guide) -> str:
+    """Return how many there are of a segment in a year, or what it is worth; "" if it is not said.
+
+    Args:
+        segment: Its note may have an amount: `2000 p/y` is so many people, `€ 300/month` is money.
+        guide: The language.
+    """
+    amount = amount_of(segment.note_text)
+    if amount is None:
+        return ""
+    return guide.say("sums.year", amount=money(amount.yearly, amount.currency, guide, 0))
+
+
 def lines(canvas: Canvas, guide: Guide) -> Iterator[str]:
-    """Yield a line for each side that has numbers and, where both have, one for the balance."""
+    """Yield a line for each side that has numbers, for the balance, and for the segments' sizes."""
     both = [(guide.title(block), sums(canvas, block)) for block in MONEY_BLOCKS]
     if all(found for _, found in both):
         both.append((guide.say("sums.left"), balance(canvas)))
@@ -46,6 +88,9 @@ def lines(canvas: Canvas, guide: Guide) -> Iterator[str]:
             month = guide.say("sums.month", amount=_all(found, guide, 12, 2))
             year = guide.say("sums.year", amount=_all(found, guide, 1, 2))
             yield f"{name}: {month}, {year}"
+    sizes = [(segment.handle, size(segment, guide)) for segment in handles(canvas)]
+    if known := ", ".join(f"{handle} {each}" for handle, each in sizes if each):
+        yield f"{guide.title(Block.CUSTOMER_SEGMENTS)}: {known}"
 
 
 def _all(found: Sums, guide: Guide, parts: int, places: int) -> str:

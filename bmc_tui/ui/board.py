@@ -73,6 +73,12 @@ class Board(Widget, can_focus=True):
         again: bool
         """Whether it had the cursor already."""
 
+    @dataclass
+    class Moved(Message):
+        """The cursor is on another block."""
+
+        block: Block
+
     def __init__(self, guide: Guide) -> None:
         super().__init__(id="board")
         self._guide = guide
@@ -170,7 +176,10 @@ class Board(Widget, can_focus=True):
     def _move(self, cursor: Cursor) -> None:
         """Move the cursor and repaint the cells it leaves and enters."""
         before, self._cursor = self.block, cursor
-        if before is cursor.block or not self._layout.boxes:
+        if before is cursor.block:
+            return
+        self.post_message(self.Moved(cursor.block))
+        if not self._layout.boxes:
             return
         if self._scroll():
             self.refresh()

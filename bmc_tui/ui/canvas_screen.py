@@ -239,7 +239,8 @@ class CanvasScreen(FindingScreen, ReviewingScreen, SegmentsScreen):
             self.say("nothing_to_present")
         elif not self._elsewhere:
             self._elsewhere = True
-            await self.app.push_screen_wait(PresentScreen(self._canvas, self.guide, self._copy))
+            story = PresentScreen(self._canvas, self.guide, self._copy, self._followed)
+            await self.app.push_screen_wait(story)
             self._elsewhere = False
             self._look_outside()
 

@@ -9,7 +9,9 @@ from textual.widget import Widget
 
 from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.formats import markdown
+from bmc_tui.formats.marks import legend
 from bmc_tui.guide import Guide
+from bmc_tui.guide.words import translated
 from bmc_tui.ui.board import Board
 from bmc_tui.ui.lean_screen import HELP, LeanScreen
 
@@ -53,7 +55,9 @@ class LookScreen(LeanScreen[bool]):
         self._board.focus()
         self._board.show(self._canvas)
         self.title_line.show(
-            self._canvas.title or self.guide.say("canvas.untitled"), state=self._version
+            self._canvas.title or self.guide.say("canvas.untitled"),
+            state=self._version,
+            legend=legend(self._canvas),
         )
         self.show_keys(self)
 
@@ -64,12 +68,12 @@ class LookScreen(LeanScreen[bool]):
     @work
     async def action_copy(self) -> None:
         """Copy the version as Markdown."""
-        text = markdown.write(self._canvas, self.guide)
+        text = markdown.write(translated(self._canvas, self.guide), self.guide)
         self.message_line.say(await asyncio.to_thread(self._copy, text, "m"))
 
     def action_plain(self) -> None:
         """Show the version as plain Markdown, to be selected with the mouse."""
-        self.show_plainly(markdown.write(self._canvas, self.guide))
+        self.show_plainly(markdown.write(translated(self._canvas, self.guide), self.guide))
 
     def action_close(self) -> None:
         """Go back to the versions."""

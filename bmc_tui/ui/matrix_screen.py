@@ -55,7 +55,7 @@ class MatrixScreen(LeanScreen[None]):
         guide: The language of the screen.
     """
 
-    BINDINGS = [Binding("escape,q,C", "dismiss", id="matrix.close", key_display="Esc")]
+    BINDINGS = [Binding("escape,q,C", "dismiss", id="matrix.close", key_display="esc")]
 
     def __init__(self, canvas: Canvas, guide: Guide) -> None:
         super().__init__(guide)

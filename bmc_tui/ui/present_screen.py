@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from bmc_tui.canvas.canvas import Canvas
-from bmc_tui.canvas.segments import handles
+from bmc_tui.canvas.segments import find, handles
 from bmc_tui.formats.story import Slide, script, slides
 from bmc_tui.guide import Guide
 from bmc_tui.ui.lean_screen import HELP, LeanScreen
@@ -25,6 +25,7 @@ class PresentScreen(LeanScreen[None]):
         guide: The language of the screen.
         copy: Brings a text to the clipboard, in a thread, and returns what is to be told of it;
             the key that shows the text plainly goes with it.
+        whose: The handle of the segment whose story comes first; "" for that of all.
     """
 
     CSS_PATH = "present_screen.tcss"
@@ -43,15 +44,17 @@ class PresentScreen(LeanScreen[None]):
         HELP,
     ]
 
-    def __init__(self, canvas: Canvas, guide: Guide, copy: Callable[[str, str], str]) -> None:
+    def __init__(
+        self, canvas: Canvas, guide: Guide, copy: Callable[[str, str], str], whose: str = ""
+    ) -> None:
         super().__init__(guide)
         self._canvas = canvas
         self._copy = copy
         self._stories = (None, *handles(canvas))
         """Whose story there is to tell: everybody's first."""
-        self._told = 0
+        self._told = self._stories.index(find(whose, canvas) if whose else None)
         """Which of them is told."""
-        self._story = slides(canvas, guide)
+        self._story = slides(canvas, guide, self._stories[self._told])
         self._at = 0
         self._slide = Static(id="slide", markup=False)
 

@@ -102,7 +102,8 @@ class ReviewScreen(LeanScreen[Finding | None]):
         self._list.set_options(self._options())
         if any(self._rows):
             at = min(at, len(self._rows) - 1)
-            self._list.highlighted = at if self._rows[at] else at + 1
+            is_heading = self._rows[at] is None
+            self._list.highlighted = at + (1 if at == 0 else -1) if is_heading else at
         self.title_line.show(
             self.guide.say("review.title"),
             self.guide.count("review.count", len(found.findings)),

@@ -2,14 +2,22 @@
 
 from dataclasses import replace
 
+from rich.cells import cell_len
+from textual import on
+
 from bmc_tui.canvas.answers import next_unanswered, unanswered
+from bmc_tui.canvas.blocks import Block
 from bmc_tui.canvas.reach import OFFERED, has
 from bmc_tui.canvas.renaming import is_handle, renamed
 from bmc_tui.canvas.segments import Segment, find, handles
 from bmc_tui.formats.marks import letter
 from bmc_tui.guide import Guide
 from bmc_tui.store import Kept, Shelf
+from bmc_tui.ui.board import Board
 from bmc_tui.ui.editing_screen import EditingScreen
+
+_BESIDE = 14
+"""Cells of the title line that stay for the title and for how the saving stands."""
 
 
 class SegmentsScreen(EditingScreen):
@@ -43,7 +51,7 @@ class SegmentsScreen(EditingScreen):
             answered = self.guide.say("editor.answered", n=count, every=every)
             return f"{super()._place}  {answered}"
         segment = find(self._followed, self._canvas) if self._followed else None
-        return self._told(segment) if segment else ""
+        return self._told(segment) if segment else self._balance
 
     def _told(self, segment: Segment) -> str:
         """Return what a segment has and what it lacks."""
@@ -52,7 +60,26 @@ class SegmentsScreen(EditingScreen):
         missing = tuple(self.guide.short(block) for block in OFFERED if not counts[block])
         key = "both" if there and missing else "has" if there else "lacks"
         told = self.guide.say(f"follow.{key}", has=there, lacks=missing)
-        return f"{letter(segment)} {segment.handle}: {told}"
+        from bmc_tui.formats.sums import size  # noqa: PLC0415 - brings decimals with it
+
+        many = size(segment, self.guide)
+        return f"{letter(segment)} {segment.handle}{f' ({many})' if many else ''}: {told}"
+
+    @property
+    def _balance(self) -> str:
+        """What revenue and costs come to, on either: their titles seldom have room for it all."""
+        if self._board.block not in {Block.REVENUE_STREAMS, Block.COST_STRUCTURE}:
+            return ""
+        from bmc_tui.formats.sums import title_balances  # noqa: PLC0415 - as above
+
+        texts = title_balances(self._canvas, self.guide)
+        room = self.size.width - _BESIDE
+        return next((text for text in texts if cell_len(text) <= room), texts[-1] if texts else "")
+
+    @on(Board.Moved)
+    def _moved(self) -> None:
+        """Show what the title line says of the block that has the cursor."""
+        self._show_title()
 
     def _follow(self, handle: str) -> None:
         """Follow a segment, or none."""

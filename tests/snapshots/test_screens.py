@@ -8,7 +8,7 @@ import pytest
 
 from bmc_tui.canvas.blocks import GENERAL, Block
 from bmc_tui.canvas.canvas import Canvas, Spot
-from bmc_tui.examples import example
+from bmc_tui.examples import LANGUAGES, example
 from tests.ui.apps import app_on, coffee_cart, hostile, overfull, shelf_in
 
 SnapCompare = Callable[..., bool]
@@ -92,6 +92,22 @@ def test_search(snap_compare: SnapCompare, language: str, size: tuple[int, int])
     shelf_in(Path()).create(Canvas("Repaircafé").add(Block.KEY_PARTNERS, "Stampkaarten: " * 9))
     keys = ("o", "wait:300", "slash", *"stamp", "wait:300", "down")
     assert snap_compare(app_on(Path(), coffee_cart(), language), press=keys, terminal_size=size)
+
+
+@pytest.mark.parametrize("size", ["80x24", "120x40"])
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("keys", [(), ("down", "x")], ids=["list", "put_away"])
+def test_review(snap_compare: SnapCompare, keys: tuple[str, ...], language: str, size: str) -> None:
+    canvas = coffee_cart().add(Block.KEY_ACTIVITIES, "Wash; dry #?")
+    pressed = ["r", "wait:300", *(part for key in keys for part in (key, "wait:300"))]
+    assert snap_compare(app_on(Path(), canvas, language), press=pressed, terminal_size=SIZES[size])
+
+
+@pytest.mark.parametrize("size", ["80x24", "120x40"])
+@pytest.mark.parametrize("name", ["coffee-cart", "zzp-tekstschrijver"])
+def test_matrix_without_channels_of_nobody(snap_compare: SnapCompare, name: str, size: str) -> None:
+    app = app_on(Path(), example(name), LANGUAGES[name])
+    assert snap_compare(app, press=["C", "wait:300"], terminal_size=SIZES[size])
 
 
 @pytest.mark.parametrize("look", OTHERS)

@@ -44,6 +44,17 @@ async def test_s_tells_the_story_of_each_segment_and_then_of_all_again(tmp_path:
         assert "Het verhaal" not in seen[2]
 
 
+async def test_the_story_of_the_segment_that_is_followed_comes_first(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await pilot.press("s", "s", "p")
+        await pilot.pause()
+        assert "The story of staff" in text_of(app)
+        await pilot.press("s")
+        await pilot.pause()
+        assert "The story of" not in text_of(app)
+
+
 async def test_the_script_of_what_is_told_can_be_copied(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart(), environ={"SSH_CONNECTION": "x"})
     async with app.run_test(size=(120, 40)) as pilot:

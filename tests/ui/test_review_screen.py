@@ -97,6 +97,18 @@ async def test_x_puts_a_finding_away_and_brings_it_back(tmp_path: Path) -> None:
     assert len(shelf_in(tmp_path).load(ID).canvas.dismissed) == 1
 
 
+async def test_x_on_the_last_one_goes_on_with_what_is_left_and_brings_nothing_back(
+    tmp_path: Path,
+) -> None:
+    app = app_on(tmp_path, troubled())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_review(pilot)
+        await pilot.press("down", "down", "x", "x", "x")
+        await pilot.pause()
+        assert rows(app)[0].startswith("Put away")
+        assert len(rows(app)) == 4
+
+
 async def test_u_on_the_canvas_brings_back_what_was_put_away(tmp_path: Path) -> None:
     app = app_on(tmp_path, troubled())
     async with app.run_test(size=(80, 24)) as pilot:

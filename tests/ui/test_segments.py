@@ -88,7 +88,7 @@ async def test_the_matrix_shows_who_is_reached_and_the_holes(tmp_path: Path) -> 
         await pilot.pause()
         rows = [line for line in lines_of(app) if "Evaluation" in line]
         assert len(rows) == 1
-        assert rows[0].split("Evaluation")[1].split() == ["–", "Mail", "@staff"]
+        assert rows[0].split("Evaluation")[1].split() == ["–", "Mail"]
         await pilot.press("escape")
         await pilot.pause()
         assert "3 Channels" in text_of(app)
@@ -134,3 +134,38 @@ async def test_the_grid_says_how_many_questions_have_an_answer(tmp_path: Path) -
     app = app_on(tmp_path, canvas)
     async with app.run_test(size=(120, 40)):
         assert "?1/5" in text_of(app)
+
+
+async def test_how_many_there_are_of_a_segment_is_told_when_it_is_followed(tmp_path: Path) -> None:
+    app = app_on(tmp_path, Canvas().add(Block.CUSTOMER_SEGMENTS, "Studenten 200 p/mnd"), "nl")
+    async with app.run_test() as pilot:
+        await pilot.press("s")
+        assert "A studenten (2.400/jaar): " in lines_of(app)[0]
+
+
+async def test_on_revenue_and_costs_the_title_line_has_all_sums_and_the_balance(
+    tmp_path: Path,
+) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    month, year = "€ 3,600 − € 810 = € 2,790/month", "€ 43,200 − € 9,720 = € 33,480/year"
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert "3,600 −" not in lines_of(app)[0]
+        for key in ("5", "9"):
+            await pilot.press(key)
+            await pilot.pause()
+            assert year in lines_of(app)[0]
+        await pilot.press("left", "up")
+        await pilot.pause()
+        assert "€" not in lines_of(app)[0]
+        await pilot.resize_terminal(120, 40)
+        await pilot.press("5")
+        await pilot.pause()
+        assert f"{month}  {year}" in lines_of(app)[0]
+
+
+async def test_a_segment_that_is_followed_goes_before_the_sums(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("s", "5")
+        await pilot.pause()
+        assert "A students: Value 1" in lines_of(app)[0]

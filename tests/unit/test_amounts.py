@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from bmc_tui.canvas.amounts import Amount, amount_of, balance, sums
 from bmc_tui.canvas.blocks import Block
 from bmc_tui.canvas.canvas import Canvas
-from bmc_tui.formats.sums import lines, money, title_sums
+from bmc_tui.canvas.segments import handles
+from bmc_tui.formats import FORMATS
+from bmc_tui.formats.sums import lines, money, size, title_balances, title_sums
 from bmc_tui.guide import load
 
 EARNED, SPENT = Block.REVENUE_STREAMS, Block.COST_STRUCTURE
@@ -112,6 +114,37 @@ def test_a_title_says_the_month_the_year_and_what_is_left() -> None:
         "€ 3.000/mnd",
     )
     assert title_sums(canvas, SPENT, ENGLISH)[0] == "€ 3,500/month  € 42,000/year"
+
+
+def test_the_line_over_the_picture_says_what_comes_in_less_what_goes_out() -> None:
+    canvas = Canvas().add(EARNED, "€ 2,50 x 1200/mnd").add(SPENT, "€ 3.500/mnd")
+    month, year = "€ 3.000 − € 3.500 = −€ 500/mnd", "€ 36.000 − € 42.000 = −€ 6.000/jaar"
+    assert title_balances(canvas, DUTCH) == (f"{month}  {year}", year)
+
+
+def test_where_currencies_differ_or_a_side_is_missing_each_stands_by_itself() -> None:
+    canvas = Canvas().add(EARNED, "€ 10/month").add(SPENT, "$ 4/month")
+    assert title_balances(canvas, ENGLISH) == (
+        "Revenue € 10/month  € 120/year; Costs $ 4/month  $ 48/year",
+    )
+    canvas = Canvas().add(SPENT, "€ 4/mnd")
+    assert title_balances(canvas, DUTCH) == ("Kosten € 4/mnd  € 48/jaar",)
+    assert title_balances(Canvas().add(SPENT, "Rent"), DUTCH) == ()
+
+
+def test_an_amount_of_a_segment_is_how_many_there_are_or_what_they_are_worth() -> None:
+    canvas = Canvas().add(
+        Block.CUSTOMER_SEGMENTS, "Students 2000 p/y", "Staff € 300/month", "Guests", "Dogs 12"
+    )
+    sizes = [size(segment, ENGLISH) for segment in handles(canvas)]
+    assert sizes == ["2,000/year", "€ 3,600/year", "", ""]
+    assert list(lines(canvas, ENGLISH)) == [
+        "Customer segments: students 2,000/year, staff € 3,600/year"
+    ]
+    report = str(FORMATS["report"].write(canvas, DUTCH))
+    assert "- Klantsegmenten: students 2.000/jaar, staff € 3.600/jaar\n" in report
+    assert FORMATS["report"].read(report).canvas == canvas
+    assert balance(canvas) == {}
 
 
 def test_a_canvas_without_numbers_says_nothing_of_them() -> None:

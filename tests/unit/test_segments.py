@@ -43,6 +43,7 @@ def handles_of(*texts: str) -> list[str]:
         ("Zzp'ers", "zzpers"),
         ("Creëerders", "creëerders"),
         ("€ 12", "segment"),
+        ("Groep 7 en 8", "groep-7"),
         ("学生", "学生"),
     ],
 )
@@ -52,6 +53,8 @@ def test_a_handle_is_the_one_written_else_made_of_the_first_words(text: str, han
 
 def test_a_handle_stays_while_the_rest_of_the_note_is_edited() -> None:
     assert handles_of("Students") == handles_of("Students with little time #customer")
+    for amount in ("2000 p/y", "1.200 per jaar", "30 x 40/mnd", "€ 300/month", "300€/month"):
+        assert handles_of(f"Young students {amount}") == ["young-students"]
 
 
 def test_no_two_segments_have_the_same_handle() -> None:
