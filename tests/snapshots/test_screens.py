@@ -105,7 +105,7 @@ def test_review(snap_compare: SnapCompare, keys: tuple[str, ...], language: str,
 
 @pytest.mark.parametrize("size", ["80x24", "120x40"])
 @pytest.mark.parametrize("name", ["coffee-cart", "zzp-tekstschrijver"])
-def test_matrix_without_channels_of_nobody(snap_compare: SnapCompare, name: str, size: str) -> None:
+def test_example_matrix(snap_compare: SnapCompare, name: str, size: str) -> None:
     app = app_on(Path(), example(name), LANGUAGES[name])
     assert snap_compare(app, press=["C", "wait:300"], terminal_size=SIZES[size])
 
