@@ -23,11 +23,11 @@ from bmc_tui.ui.pick_list import PickList
 WIDE = 120
 """Columns from which the words of a finding stand beside the list instead of under it."""
 
-_STYLES = {
-    Severity.PROBLEM: "bold $error",
-    Severity.WARNING: "bold $warning",
-    Severity.HINT: "$text-muted",
-}
+_WEIGHTS = {Severity.PROBLEM: "bold", Severity.WARNING: "", Severity.HINT: "dim"}
+"""How a severity is shown. No colours: few can be read on the row of the cursor too."""
+
+_BLOCK = 15
+"""Cells of a block's short title with its number."""
 
 
 class ReviewScreen(LeanScreen[Finding | None]):
@@ -114,7 +114,7 @@ class ReviewScreen(LeanScreen[Finding | None]):
     def _options(self) -> Iterator[Option]:
         """Yield the rows: severity, block and what was found."""
         wide = self.size.width >= WIDE
-        room = (self.size.width // 2 if wide else self.size.width) - 3
+        room = (self.size.width // 2 if wide else self.size.width) - 4
         severities = [self.guide.say(f"review.severity.{each.name.lower()}") for each in Severity]
         first = max(map(cell_len, severities)) + 1
         for finding in self._rows:
@@ -123,9 +123,9 @@ class ReviewScreen(LeanScreen[Finding | None]):
                 continue
             words = told(finding, self.guide)
             block = f"{finding.block.number} {self.guide.short(finding.block)}"
-            start = f"{_padded(words.severity, first)}{_padded(cut(block, 13), 14)}"
+            start = f"{_padded(words.severity, first)}{_padded(cut(block, _BLOCK - 1), _BLOCK)}"
             line = cut(start + words.what, room)
-            style = _STYLES[finding.severity]
+            style = _WEIGHTS[finding.severity]
             yield Option(Content.assemble((line[:first], style), line[first:]))
 
     def on_resize(self, event: events.Resize) -> None:
@@ -141,7 +141,7 @@ class ReviewScreen(LeanScreen[Finding | None]):
             self._words.update(Content(self.guide.say("review.clean")))
             return
         words = told(finding, self.guide)
-        head = Content.styled(f"{words.severity}  {words.place}", _STYLES[finding.severity])
+        head = Content.styled(f"{words.severity}  {words.place}", _WEIGHTS[finding.severity])
         note = [Content(f"“{finding.text}”"), Content("")] if finding.text else []
         parts = (
             head,
