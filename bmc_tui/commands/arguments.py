@@ -17,7 +17,7 @@ from bmc_tui.guide import Guide, languages
 NAMES = ("open", *COMMANDS)
 """Every command; `open` is what `bmc` alone does."""
 
-_WORDS = {
+WORDS = {
     "usage: ": "argparse.usage",
     "positional arguments": "argparse.positional",
     "options": "argparse.options",
@@ -240,7 +240,7 @@ def speak(guide: Guide) -> None:
     """Have argparse's own words in the guide's language; what is not known stays as it is."""
 
     def translated(text: str) -> str:
-        key = _WORDS.get(text)
+        key = WORDS.get(text)
         return guide.say(key) + text[len(text.rstrip()) :] if key else text
 
     argparse._ = translated  # type: ignore[attr-defined] # where argparse has gettext

@@ -1,0 +1,142 @@
+"""A language is one file: with a third one beside the others, all of the program speaks it."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import bmc_tui
+from bmc_tui.commands.arguments import NAMES
+from bmc_tui.formats import FORMATS
+from tests.e2e.terminal import Terminal, environment
+
+PACKAGE = Path(bmc_tui.__file__).parent
+
+KEYS = {"enter", "esc", "tab", "shift", "ctrl", "alt", "del", "pgup", "pgdn"}
+"""What is printed on the keys, in every language."""
+
+
+def louder(text: str) -> str:
+    """Return a text in capitals, but for what is filled in."""
+    parts = re.split(r"(\{[^}]*\}|%\(\w+\)[sr]|%[sr])", text)
+    return "".join(part if at % 2 else part.upper() for at, part in enumerate(parts))
+
+
+def toml(table: dict[str, Any], path: str = "") -> str:
+    """Return a table in capitals as TOML; keys stay as they are."""
+    lines, tables = [], []
+    for name, value in table.items():
+        key = json.dumps(name)
+        if isinstance(value, dict):
+            inner = f"{path}.{key}" if path else key
+            tables.append(f"[{inner}]\n{toml(value, inner)}")
+        elif isinstance(value, list):
+            texts = [json.dumps(louder(text), ensure_ascii=False) for text in value]
+            lines.append(f"{key} = [{', '.join(texts)}]\n")
+        else:
+            lines.append(f"{key} = {json.dumps(louder(value), ensure_ascii=False)}\n")
+    return "".join(lines + tables)
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return where a copy of the program is that has one file more: English in capitals."""
+    library = tmp_path_factory.mktemp("library")
+    copy = library / "bmc_tui"
+    shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    english = tomllib.loads((copy / "guide/en.toml").read_text(encoding="utf-8"))
+    (copy / "guide/xx.toml").write_text(toml(english), encoding="utf-8")
+    return library
+
+
+def variables(library: Path) -> dict[str, str]:
+    return {"PYTHONPATH": str(library), "LC_ALL": "xx_XX.UTF-8", "PYTHONUTF8": "1"}
+
+
+def run(library: Path, home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "bmc_tui", *arguments],
+        cwd=home,
+        env={**environment(home), **variables(library), "COLUMNS": "100"},
+        capture_output=True,
+        encoding="utf-8",
+        stdin=subprocess.DEVNULL,
+        check=False,
+    )
+
+
+def quiet(text: str) -> list[str]:
+    """Return the words of a text that are not in capitals, and no keys or names of formats."""
+    words = re.findall(r"[A-Za-z]*[a-z]{2,}[A-Za-z]*", text)
+    return [word for word in words if word.lower() not in {*KEYS, *FORMATS}]
+
+
+def test_the_app_speaks_it_on_every_screen(library: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "bmc_tui"]
+    with Terminal(command, tmp_path, size=(110, 40), env=variables(library)) as terminal:
+        seen = [terminal.wait_for("SEGMENTS")]
+        terminal.keys("enter")
+        seen.append(terminal.wait_for("WHO ARE MY CUSTOMERS"))
+        terminal.send("STUDENTS @STUDENTS #CUS\t")
+        terminal.wait_for("#CUSTOMER")
+        terminal.keys("escape")
+        for keys, shown in (
+            (("?",), "KEYS"),
+            (("r",), "REVIEW"),
+            (("v",), "VERSIONS"),
+            (("o",), "CANVASES"),
+            (("c",), "MARKDOWN"),
+            (("ctrl+p",), "TYPE WHAT YOU WANT"),
+            (("u",), "UNDONE"),
+            (("U",), "DONE AGAIN"),
+        ):
+            terminal.keys(*keys)
+            seen.append(terminal.wait_for(shown))
+            terminal.keys("escape")
+            terminal.wait_for("RELATIONS")
+        terminal.keys("q")
+        assert terminal.wait() == 0
+    for rows in seen:
+        assert [row for row in rows if quiet(row)] == []
+
+
+def test_every_command_speaks_it(library: Path, tmp_path: Path) -> None:
+    for arguments, shown in (
+        (("new", "TEA"), "MADE"),
+        (("add", "CHANNELS/AWARENESS", "INSTAGRAM"), "CHANNELS: AWARENESS"),
+        (("show", "--plain"), "NOTHING YET"),
+        (("show",), "RELATIONS"),
+        (("review",), "A GOOD ANSWER"),
+        (("undo",), "UNDONE"),
+        (("versions",), "HAS NO VERSIONS YET"),
+        (("export",), "## CUSTOMER SEGMENTS"),
+        (("delete", "TEA"), "IS IN THE TRASH"),
+        (("trash",), "TEA"),
+    ):
+        done = run(library, tmp_path, *arguments)
+        assert done.stderr == ""
+        assert shown in done.stdout
+        assert quiet(re.sub(r"[0-9a-f]{8}", "", done.stdout)) == [], arguments
+
+
+def test_its_help_errors_and_manual_speak_it(library: Path, tmp_path: Path) -> None:
+    names = {*NAMES, "bmc", "file", "lang", "en", "nl", "xx"}
+    overview = run(library, tmp_path, "--help").stdout
+    assert overview.startswith("USAGE: bmc [COMMAND]")
+    assert "--LANG en|nl|xx" in overview
+    assert {word for word in quiet(overview) if word not in names} == set()
+    assert "NAME\n" in run(library, tmp_path, "man").stdout.replace(".SH ", "")
+    for arguments, told in (
+        (("list", "--nothing"), "MEAN NOTHING HERE: --nothing"),
+        (("copy", "--format", "x"), "THERE IS NO 'x'; CHOOSE FROM"),
+        (("add",), "THIS IS MISSING: BLOCK"),
+        (("show", "nobody"), "THERE IS NO CANVAS “nobody”"),
+    ):
+        assert told in run(library, tmp_path, *arguments).stderr
+    assert run(library, tmp_path, "list", "--lang", "nl").stdout.startswith("Er is nog geen canvas")
