@@ -51,7 +51,7 @@ class Config:
         wanted = ".".join(path)
         return min((at for key, at in self._lines.items() if ".".join(key) == wanted), default=1)
 
-    def error(self, key: str, path: tuple[str, ...], **values: object) -> ConfigError:
+    def error(self, key: str, path: tuple[str, ...], /, **values: object) -> ConfigError:
         """Return the error that tells what is wrong with a setting.
 
         Args:

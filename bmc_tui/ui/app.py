@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, work
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.driver import Driver
 from textual.screen import Screen
 
@@ -18,7 +18,7 @@ from bmc_tui.store import Kept, Shelf, copied_file
 from bmc_tui.ui.burst import Burst
 from bmc_tui.ui.canvas_screen import CanvasScreen
 from bmc_tui.ui.guard import Guard
-from bmc_tui.ui.lean_screen import LeanScreen
+from bmc_tui.ui.lean_screen import HOW_TO_QUIT, STOP, LeanScreen
 from bmc_tui.ui.themed_app import ThemedApp
 from bmc_tui.ui.typeahead import TypeAhead
 
@@ -49,8 +49,8 @@ class BmcApp(ThemedApp):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         # Textual's own says that ctrl+q quits; here the text area copies, and nothing else does.
-        Binding("ctrl+c", "help_quit", show=False, system=True),
-        Binding("ctrl+z", "suspend_process", show=False, system=True),
+        HOW_TO_QUIT,
+        STOP,
     ]
 
     def __init__(
@@ -73,6 +73,11 @@ class BmcApp(ThemedApp):
         self._copies = copies
         self._news = news
         self._typed = TypeAhead(self, self._give)
+
+    def on_load(self) -> None:
+        """Take the keys that the person has set."""
+        if keys := self._config.settings.keys:
+            self.set_keymap({id_: ",".join(names) for id_, names in keys.items()})
 
     def get_default_screen(self) -> Screen[None]:
         """Return the canvas screen."""
@@ -214,6 +219,12 @@ def run(
     Returns:
         The exit code: 0, 1 when something went wrong, or what the guard was told to end with.
     """
+    if config.settings.keys:
+        from bmc_tui.ui.places import checked  # noqa: PLC0415 - it takes all screens
+
+        already = len(config.complaints)
+        config = checked(config)
+        news = " ".join(filter(None, [news, *map(guide.tell, config.complaints[already:])]))
     app = BmcApp(shelf, kept, guide, environ, copied_file, _driver(guard), news, guard, config)
     result = app.run()
     return (app.return_code or 0) if result is None else result

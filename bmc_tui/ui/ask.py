@@ -18,6 +18,10 @@ from bmc_tui.ui.offers import Completer, Offers
 class LineInput(Input):
     """An input of one clean line that hands on a paste of several."""
 
+    BINDINGS = [
+        Binding("enter", "submit", id="ask.enter", show=False),  # with a name that can be set
+    ]
+
     takes_text = True
     """See `TypeAhead`."""
 
@@ -33,6 +37,10 @@ class LineInput(Input):
         """Put a name in the place of the characters of it that were typed."""
         at = self.cursor_position
         self.replace(name, at - typed, at)
+
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:
+        """Tell whether a key is kept from all around: Enter too, where another takes the line."""
+        return key == "enter" or super().check_consume_key(key, character)
 
     @dataclass
     class Pasted(Message):
@@ -93,8 +101,7 @@ class AskLine(Horizontal):
     """
 
     BINDINGS = [
-        Binding("enter", "submit", id="ask.enter", key_display="⏎"),
-        Binding("escape", "cancel", id="ask.cancel", key_display="esc"),
+        Binding("escape", "cancel", id="ask.cancel", show=False),
     ]
 
     @dataclass

@@ -17,8 +17,11 @@ class BlockPicker(ModalScreen[Block | None]):
     """
 
     BINDINGS = [
-        Binding("escape,ctrl+b,f4", "dismiss", show=False),
-        *(Binding(str(block.number), f"pick({block.number})", show=False) for block in BLOCKS),
+        *(
+            Binding(str(n), f"pick({n})", id=f"send.to.{n}", show=False)
+            for n in (block.number for block in BLOCKS)
+        ),
+        Binding("escape,ctrl+b,f4", "dismiss", id="send.close", show=False),
     ]
 
     DEFAULT_CSS = """

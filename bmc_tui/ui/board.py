@@ -60,9 +60,7 @@ class Board(Widget, can_focus=True):
         Binding("down,j", "step('DOWN')", show=False, id="board.down"),
         Binding("tab", "turn(1)", show=False, id="board.next"),
         Binding("shift+tab", "turn(-1)", show=False, id="board.previous"),
-        # The list of keys has one line for the nine digits.
-        Binding("1", "go(1)", show=False, id="board.go", key_display="1 … 9"),
-        *(Binding(str(number), f"go({number})", show=False) for number in range(2, 10)),
+        *(Binding(str(n), f"go({n})", show=False, id=f"board.go.{n}") for n in range(1, 10)),
     ]
 
     @dataclass

@@ -16,7 +16,7 @@ from bmc_tui.guide import Guide, TellableError
 from bmc_tui.guide.words import translated
 from bmc_tui.store import Kept, Shelf, StoreError
 from bmc_tui.ui.finding_screen import FindingScreen
-from bmc_tui.ui.lean_screen import HELP, PALETTE
+from bmc_tui.ui.lean_screen import HELP, PALETTE, STOP
 from bmc_tui.ui.reviewing_screen import ReviewingScreen
 from bmc_tui.ui.segments_screen import SegmentsScreen
 
@@ -70,7 +70,7 @@ class CanvasScreen(FindingScreen, ReviewingScreen, SegmentsScreen):
         Binding("v", "versions", id="canvas.versions"),
         Binding("o", "canvases", id="canvas.canvases"),
         Binding("L", "app.language", id="canvas.language", show=False),
-        Binding("ctrl+z", "app.suspend_process", id="canvas.stop", show=False),
+        STOP,
         Binding("q", "app.quit", id="canvas.quit"),
         Binding("t", "title", id="canvas.title"),
         Binding("T", "app.next_theme", id="canvas.theme", show=False),

@@ -43,8 +43,8 @@ class EditorPane(VerticalScroll, can_focus=False):
         Binding("ctrl+n", "unanswered", id="editor.unanswered", key_display="^n", show=False),
         Binding("ctrl+pagedown", "turn(1)", id="editor.next", key_display="^pgdn"),
         Binding("ctrl+pageup", "turn(-1)", id="editor.previous", show=False),
-        Binding("tab", "section(True)", show=False),
-        Binding("shift+tab", "section(False)", show=False),
+        Binding("tab", "section(True)", id="editor.section", show=False),
+        Binding("shift+tab", "section(False)", id="editor.section_up", show=False),
         Binding("f2", "plain", id="editor.plain", key_display="F2"),
         Binding("f3", "outside", id="editor.outside", show=False),
     ]

@@ -19,7 +19,7 @@ from bmc_tui.guide import Guide
 from bmc_tui.store.outfile import NoFileError, name_for, write_out
 from bmc_tui.ui.ask import AskLine
 from bmc_tui.ui.confirm import Confirm
-from bmc_tui.ui.lean_screen import HELP, PALETTE, LeanScreen
+from bmc_tui.ui.lean_screen import HELP, PALETTE, ROW_DOWN, ROW_UP, LeanScreen
 from bmc_tui.ui.path_line import path_of
 from bmc_tui.ui.pick_list import PickList
 
@@ -39,8 +39,8 @@ class FormatsScreen(LeanScreen[None]):
         Binding("s", "save", id="formats.save"),
         Binding("m", "plain", id="formats.plain"),
         Binding("escape,c,q", "close", id="formats.close", key_display="esc"),
-        Binding("j", "cursor('down')", show=False),
-        Binding("k", "cursor('up')", show=False),
+        ROW_DOWN,
+        ROW_UP,
         PALETTE,
         HELP,
     ]

@@ -1,106 +1,161 @@
-"""All keys, by the place where they act."""
+"""All keys, by the place where they act; what is typed leaves those that fit."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from rich.cells import cell_len
+from textual import on
 from textual.binding import Binding
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
 
-from bmc_tui.ui.ask import AskLine
-from bmc_tui.ui.board import Board
-from bmc_tui.ui.canvas_screen import CanvasScreen
-from bmc_tui.ui.editor import EditorPane
-from bmc_tui.ui.formats_screen import FormatsScreen
+from bmc_tui.canvas.text import clean
+from bmc_tui.guide import Guide
+from bmc_tui.ui.ask import LineInput
+from bmc_tui.ui.keys import all_keys
 from bmc_tui.ui.lean_screen import LeanScreen
-from bmc_tui.ui.look_screen import LookScreen
-from bmc_tui.ui.path_line import PathLine
-from bmc_tui.ui.present_screen import PresentScreen
-from bmc_tui.ui.review_screen import ReviewScreen
-from bmc_tui.ui.search_screen import SearchScreen
-from bmc_tui.ui.shelf_screen import ShelfScreen
-from bmc_tui.ui.versions_screen import VersionsScreen
-
-_PLACES = (
-    ("canvas", (Board, CanvasScreen)),
-    ("editor", (EditorPane,)),
-    ("ask", (AskLine, PathLine)),
-    ("shelf", (ShelfScreen,)),
-    ("versions", (VersionsScreen,)),
-    ("look", (LookScreen,)),
-    ("formats", (FormatsScreen,)),
-    ("present", (PresentScreen,)),
-    ("review", (ReviewScreen,)),
-    ("search", (SearchScreen,)),
-)
-"""Where keys act, and the classes that bind them there."""
-
-_SIGNS = {
-    "enter": "Enter",
-    "escape": "Esc",
-    "question_mark": "?",
-    "slash": "/",
-    "left": "←",
-    "right": "→",
-    "up": "↑",
-    "down": "↓",
-    "tab": "Tab",
-    "shift": "Shift",
-    "ctrl": "Ctrl",
-    "alt": "Alt",
-    "pageup": "PgUp",
-    "pagedown": "PgDn",
-    "delete": "Del",
-    "f1": "F1",
-    "f2": "F2",
-    "f3": "F3",
-    "f4": "F4",
-}
-
+from bmc_tui.ui.pick_list import PickList
 
 _KEYS_WIDTH = 18
 """Cells for the keys before what they do."""
 
 
-class HelpScreen(LeanScreen[None]):
-    """The keys; it scrolls."""
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A key in the list, or the name of the place where those below it act."""
 
-    BINDINGS = [Binding("escape,q,question_mark,f1", "dismiss", id="help.close", key_display="Esc")]
+    keys: str
+    words: str
+    tip: str = ""
+    """More about it; the name of a place has none."""
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it is the name of a place."""
+        return not self.tip
+
+
+class HelpScreen(LeanScreen[None]):
+    """The keys; a line to search in them, and below more about the one that is picked."""
+
+    CSS_PATH = "help_screen.tcss"
+
+    BINDINGS = [
+        Binding("escape,f1", "dismiss", id="help.close", key_display="esc"),
+        Binding("up", "step(-1)", id="help.up", show=False),
+        Binding("down", "step(1)", id="help.down", show=False),
+        Binding("pageup", "turn(-1)", id="help.page_up", show=False),
+        Binding("pagedown", "turn(1)", id="help.page_down", show=False),
+    ]
+
+    def __init__(self, guide: Guide) -> None:
+        super().__init__(guide)
+        self._rows: list[Row] = []
+        self._shown: list[Row] = []
+        self._sought = LineInput(
+            placeholder=guide.say("help.hint"), compact=True, select_on_focus=False
+        )
+        self._sought.cursor_blink = False
+        self._list = PickList("key-list")
+        self._list.can_focus = False
+        self._tip = Static(markup=False, id="key-tip")
 
     def compose_body(self) -> Iterable[Widget]:
-        """Return the keys, place by place."""
-        lines: list[Content] = []
-        for place, classes in _PLACES:
-            rows = [
-                (_keys(binding), self.guide.say(f"help.{binding.id}"))
-                for class_ in classes
-                for binding in class_.BINDINGS
-                if isinstance(binding, Binding) and binding.id
-            ]
-            heading = Content.styled(self.guide.say(f"help.place.{place}"), "bold $accent")
-            lines += [heading, *(_row(*row) for row in rows), Content("")]
-        yield VerticalScroll(Static(Content("\n").join(lines)), id="help")
+        """Return the line to search in, the list and more about what is picked in it."""
+        return (self._sought, self._list, self._tip)
 
     def on_mount(self) -> None:
-        """Show the title and the way out."""
+        """Show the title, all keys and the way out."""
+        self._rows = list(rows(self.guide, self.app._keymap))  # noqa: SLF001 - as in `LeanScreen`
         self.title_line.show(self.guide.say("help.title"))
         self.show_keys(self)
-        self.query_one(VerticalScroll).focus()
+        self._show("")
+        self._sought.focus()
+
+    def _show(self, text: str) -> None:
+        """Show the keys that fit a text."""
+        self._shown = list(fitting(self._rows, text))
+        self._list.set_options(
+            Option(_heading(row) if row.is_heading else _line(row), disabled=row.is_heading)
+            for row in self._shown
+        )
+        self._list.highlighted = 1 if self._shown else None
+        if not self._shown:
+            self._tip.update(Content(self.guide.say("help.none", text=clean(text))))
+
+    @on(Input.Changed)
+    def _search(self, event: Input.Changed) -> None:
+        """Show what fits what was typed."""
+        event.stop()
+        self._show(event.value)
+
+    @on(OptionList.OptionHighlighted)
+    def _tell(self, event: OptionList.OptionHighlighted) -> None:
+        """Say more about the key that is picked."""
+        event.stop()
+        self._tip.update(Content(self._shown[event.option_index].tip))
+
+    def action_step(self, by: int) -> None:
+        """Go to the key above or below."""
+        (self._list.action_cursor_down if by > 0 else self._list.action_cursor_up)()
+
+    def action_turn(self, by: int) -> None:
+        """Go a page up or down."""
+        (self._list.action_page_down if by > 0 else self._list.action_page_up)()  # type: ignore[no-untyped-call]
 
 
-def _keys(binding: Binding) -> str:
-    """Return a binding's keys as a person calls them."""
-    if binding.key_display and "…" in binding.key_display:
-        return binding.key_display
-    return ", ".join(
-        "+".join(_SIGNS.get(part, part) for part in key.split("+"))
-        for key in binding.key.split(",")
-    )
+def rows(guide: Guide, keymap: Mapping[str, str]) -> Iterator[Row]:
+    """Yield all keys, each place's below its name.
+
+    Args:
+        guide: The language.
+        keymap: The keys that are set, as in `keys.bindings`.
+    """
+    from bmc_tui.ui.places import PLACES  # noqa: PLC0415 - it takes this module
+
+    for place in PLACES:
+        yield Row("", guide.say(f"help.place.{place.name}"))
+        of_place = {binding.id: binding for binding in place.bindings(keymap) if binding.id}
+        for id_, binding in of_place.items():
+            base, _, number = id_.rpartition(".")
+            if not number.isdigit():
+                yield Row(all_keys(binding), guide.say(f"help.{id_}"), guide.say(f"tip.{id_}"))
+            elif number == "1":  # one line for the nine blocks
+                keys = [all_keys(of_place[f"{base}.{n}"]) for n in range(1, 10)]
+                usual = keys == [str(n) for n in range(1, 10)]
+                shown = "1 … 9" if usual else " ".join(keys)
+                yield Row(shown, guide.say(f"help.{base}"), guide.say(f"tip.{base}"))
 
 
-def _row(keys: str, words: str) -> Content:
-    """Return one line of the list."""
-    gap = " " * max(1, _KEYS_WIDTH - cell_len(keys))
-    return Content.assemble(f"  {keys}{gap}", words)
+def fitting(rows: Iterable[Row], text: str) -> Iterator[Row]:
+    """Yield the keys that have all words of a text in them, below the names of their places.
+
+    Args:
+        rows: All keys.
+        text: Words of what they do, of what is said of them or of their place, or a key.
+    """
+    words = text.casefold().split()
+    heading: Row | None = None
+    for row in rows:
+        if row.is_heading:
+            place, heading = row.words, row
+            continue
+        all_of_it = f"{row.keys} {row.words} {row.tip} {place}".casefold()
+        if all(word in all_of_it for word in words):
+            if heading:
+                yield heading
+                heading = None
+            yield row
+
+
+def _heading(row: Row) -> Content:
+    """Return the name of a place as it is shown."""
+    return Content.styled(row.words, "bold $accent")
+
+
+def _line(row: Row) -> Content:
+    """Return one key as it is shown."""
+    gap = " " * max(1, _KEYS_WIDTH - cell_len(row.keys))
+    return Content(f"  {row.keys}{gap}{row.words}")

@@ -12,6 +12,7 @@ from textual.screen import Screen, ScreenResultType
 from textual.widget import Widget
 
 from bmc_tui.guide import Guide, TellableError
+from bmc_tui.ui.keys import bindings, shortest
 from bmc_tui.ui.lean_compositor import LeanCompositor
 from bmc_tui.ui.lines import Key, KeyLine, MessageLine, TitleLine
 
@@ -20,6 +21,19 @@ HELP = Binding("question_mark,f1", "app.help", id="app.help", key_display="?")
 
 PALETTE = Binding("ctrl+p", "app.command_palette", id="app.palette", show=False)
 """The way to every command by name."""
+
+STOP = Binding("ctrl+z", "app.suspend_process", id="app.stop", show=False)
+"""The way back to the shell for a while."""
+
+HOW_TO_QUIT = Binding("ctrl+c", "app.help_quit", id="app.how_to_quit", show=False, system=True)
+"""What people press who know no other way out."""
+
+EVERYWHERE = (HELP, PALETTE, STOP, HOW_TO_QUIT)
+"""What acts on each screen."""
+
+ROW_DOWN = Binding("j", "cursor('down')", id="list.down", show=False)
+ROW_UP = Binding("k", "cursor('up')", id="list.up", show=False)
+"""The ways through a list beside its own arrows."""
 
 
 _LONGEST = 20
@@ -128,14 +142,14 @@ class LeanScreen(Screen[ScreenResultType]):
         self.key_line.show(
             [
                 Key(
-                    binding.key_display or binding.key.split(",")[0],
+                    shortest(binding),
                     self.guide.say(f"keys.{binding.id}"),
                     binding.action,
                     can(binding.action),
                     binding.id in _KEPT,
                 )
-                for binding in type(node).BINDINGS
-                if isinstance(binding, Binding) and binding.show and binding.action not in without
+                for binding in bindings(type(node), self.app._keymap)  # noqa: SLF001 - Textual has no other way to it
+                if binding.show and binding.action not in without
             ]
         )
 

@@ -10,6 +10,7 @@ from textual.content import Content
 
 from bmc_tui.guide import Guide
 from bmc_tui.ui.colours import THEMES
+from bmc_tui.ui.keys import all_keys, bindings
 from bmc_tui.ui.pick_list import ReversedCommandList
 
 command.CommandList = ReversedCommandList  # type: ignore[misc] # the only place where it is chosen
@@ -27,12 +28,17 @@ def palette(app: App[int], guide: Guide) -> CommandPalette:
     """
     focused = app.screen.focused
     nodes = focused.ancestors_with_self if focused else [app.screen]
-    commands = {
-        guide.say(f"help.{binding.id}"): partial(app.run_action, binding.action, node)
+    found = {
+        guide.say(f"help.{binding.id}"): (binding, node)
         for node in nodes
-        for binding in type(node).BINDINGS
-        if isinstance(binding, Binding) and _is_command(binding)
+        for binding in bindings(type(node), app._keymap)  # noqa: SLF001 - as in `LeanScreen`
+        if _is_command(binding)
     }
+    commands = {
+        name: partial(app.run_action, binding.action, node)
+        for name, (binding, node) in found.items()
+    }
+    keys = {name: f"  {all_keys(binding)}" for name, (binding, _) in found.items()}
 
     for name in THEMES:
         said = guide.say("palette.theme", name=guide.say(f"theme.{name}"))
@@ -44,14 +50,20 @@ def palette(app: App[int], guide: Guide) -> CommandPalette:
         async def discover(self) -> Hits:
             """Offer all of them."""
             for name, act in sorted(commands.items()):
-                yield DiscoveryHit(name, act)
+                shown = Content.assemble(name, (keys.get(name, ""), "dim"))
+                yield DiscoveryHit(shown, act, text=name)
 
         async def search(self, query: str) -> Hits:
             """Offer those that `query` fits."""
             matcher = self.matcher(query)
             fitting = [(matcher.match(name), name) for name in commands]
             hits = [
-                Hit(fit, matcher.highlight(name), commands[name], text=name)
+                Hit(
+                    fit,
+                    matcher.highlight(name) + Content.styled(keys.get(name, ""), "dim"),
+                    commands[name],
+                    text=name,
+                )
                 for fit, name in fitting
                 if fit > 0
             ]
@@ -69,4 +81,5 @@ def _nothing() -> None:
 
 def _is_command(binding: Binding) -> bool:
     """Tell whether a binding is a command that the palette offers."""
-    return (binding.id or "").split(".")[0] in _AREAS and binding.id != "app.palette"
+    area = (binding.id or "").split(".")[0]
+    return area in _AREAS and binding.id != "app.palette" and not binding.system

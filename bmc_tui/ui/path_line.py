@@ -74,7 +74,7 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 class PathLine(AskLine):
     """A line whose answer is the path of a file."""
 
-    BINDINGS = [Binding("tab", "complete", id="ask.complete")]
+    BINDINGS = [Binding("tab", "complete", id="ask.complete", show=False)]
 
     @work(exclusive=True)
     async def action_complete(self) -> None:

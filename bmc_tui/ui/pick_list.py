@@ -21,9 +21,9 @@ class PickList(OptionList):
         super().__init__(id=id_, markup=False, compact=True)
 
     def get_visual_style(self, *component_classes: str, partial: bool = False) -> Style:
-        """Return the style of a part; reversed for the picked row of the list with the focus."""
+        """Return the style of a part; reversed for the row picked in a list that has the keys."""
         style = super().get_visual_style(*component_classes, partial=partial)
-        is_picked = self.has_focus and _PICKED in component_classes
+        is_picked = (self.has_focus or not self.can_focus) and _PICKED in component_classes
         return style + Style(reverse=True) if is_picked else style
 
 

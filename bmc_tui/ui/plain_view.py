@@ -51,13 +51,13 @@ class PlainView(Screen[None]):
     """
 
     BINDINGS = [
-        Binding("escape,q,m,M", "dismiss", show=False),
-        Binding("up,k", "scroll(-1)", show=False),
-        Binding("down,j,enter", "scroll(1)", show=False),
-        Binding("pageup", "turn(-1)", show=False),
-        Binding("pagedown,space", "turn(1)", show=False),
-        Binding("home,g", "edge(False)", show=False),
-        Binding("end,G", "edge(True)", show=False),
+        Binding("escape,q,m,M", "dismiss", id="plain.close", show=False),
+        Binding("up,k", "scroll(-1)", id="plain.up", show=False),
+        Binding("down,j,enter", "scroll(1)", id="plain.down", show=False),
+        Binding("pageup", "turn(-1)", id="plain.page_up", show=False),
+        Binding("pagedown,space", "turn(1)", id="plain.page_down", show=False),
+        Binding("home,g", "edge(False)", id="plain.first", show=False),
+        Binding("end,G", "edge(True)", id="plain.last", show=False),
     ]
 
     def __init__(self, text: str, guide: Guide) -> None:

@@ -17,7 +17,7 @@ from bmc_tui.formats.wrap import cut
 from bmc_tui.guide import Guide
 from bmc_tui.review import Finding, Severity, review
 from bmc_tui.review.told import told
-from bmc_tui.ui.lean_screen import HELP, PALETTE, LeanScreen
+from bmc_tui.ui.lean_screen import HELP, PALETTE, ROW_DOWN, ROW_UP, LeanScreen
 from bmc_tui.ui.pick_list import PickList
 
 WIDE = 120
@@ -48,8 +48,8 @@ class ReviewScreen(LeanScreen[Finding | None]):
         Binding("enter", "go", id="review.go", key_display="⏎"),
         Binding("x,delete", "put_away", id="review.put_away"),
         Binding("escape,r,q", "close", id="review.close", key_display="esc"),
-        Binding("j", "cursor('down')", show=False),
-        Binding("k", "cursor('up')", show=False),
+        ROW_DOWN,
+        ROW_UP,
         PALETTE,
         HELP,
     ]

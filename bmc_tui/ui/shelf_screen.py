@@ -18,7 +18,7 @@ from bmc_tui.guide import Guide
 from bmc_tui.store import Entry, Shelf, StoreError
 from bmc_tui.ui.ask import AskLine
 from bmc_tui.ui.confirm import Confirm
-from bmc_tui.ui.lean_screen import HELP, PALETTE, LeanScreen
+from bmc_tui.ui.lean_screen import HELP, PALETTE, ROW_DOWN, ROW_UP, LeanScreen
 from bmc_tui.ui.pick_list import PickList
 from bmc_tui.ui.search_screen import Goal, SearchScreen
 
@@ -48,8 +48,8 @@ class ShelfScreen(LeanScreen[Goal | None]):
         Binding("b", "trash", id="shelf.trash"),
         Binding("e", "empty", id="shelf.empty"),
         Binding("escape,o,q", "close", id="shelf.close", key_display="esc"),
-        Binding("j", "cursor('down')", show=False),
-        Binding("k", "cursor('up')", show=False),
+        ROW_DOWN,
+        ROW_UP,
         PALETTE,
         HELP,
     ]

@@ -21,7 +21,7 @@ from bmc_tui.store import StoreError
 from bmc_tui.store.versions import Version, Versions
 from bmc_tui.ui.ask import AskLine
 from bmc_tui.ui.changes_view import ChangesView
-from bmc_tui.ui.lean_screen import HELP, PALETTE, LeanScreen
+from bmc_tui.ui.lean_screen import HELP, PALETTE, ROW_DOWN, ROW_UP, LeanScreen
 from bmc_tui.ui.look_screen import LookScreen
 from bmc_tui.ui.pick_list import PickList
 
@@ -56,8 +56,8 @@ class VersionsScreen(LeanScreen[Version | None]):
         Binding("u", "undelete", id="versions.undelete", show=False),
         Binding("tab,shift+tab", "changes", id="versions.changes", key_display="tab"),
         Binding("escape,v,q", "close", id="versions.close", key_display="esc"),
-        Binding("j", "cursor('down')", show=False),
-        Binding("k", "cursor('up')", show=False),
+        ROW_DOWN,
+        ROW_UP,
         PALETTE,
         HELP,
     ]
