@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bmc_tui.canvas.text import clean
-from bmc_tui.config import Config
+from bmc_tui.config import THEMES, Config
 from bmc_tui.config.config import NAMES
 from bmc_tui.guide import Guide, locale_of
 from bmc_tui.store import Shelf
+from bmc_tui.ui.colours import in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,13 @@ def _in_force(args: Namespace, guide: Guide, shelf: Shelf) -> Iterator[InForce]:
         overruled["file"] = InForce("file", str(shelf.path), "option", "--file")
     elif os.environ.get("BMC_FILE"):
         overruled["file"] = InForce("file", str(shelf.path), "environment", "BMC_FILE")
+    theme = in_force(settings.theme, os.environ).name
+    if theme != (settings.theme or THEMES[0]):
+        variable = "NO_COLOR" if os.environ.get("NO_COLOR") else "TERM"
+        overruled["theme"] = InForce("theme", theme, "environment", variable)
     values = {
         "language": guide.language,
-        "theme": settings.theme,
+        "theme": theme,
         "file": str(shelf.path),
         "copy_format": settings.copy_format,
     }

@@ -50,7 +50,7 @@ def palette(app: App[int], guide: Guide) -> CommandPalette:
         async def discover(self) -> Hits:
             """Offer all of them."""
             for name, act in sorted(commands.items()):
-                shown = Content.assemble(name, (keys.get(name, ""), "dim"))
+                shown = Content.assemble(name, (keys.get(name, ""), "bold"))
                 yield DiscoveryHit(shown, act, text=name)
 
         async def search(self, query: str) -> Hits:
@@ -60,7 +60,7 @@ def palette(app: App[int], guide: Guide) -> CommandPalette:
             hits = [
                 Hit(
                     fit,
-                    matcher.highlight(name) + Content.styled(keys.get(name, ""), "dim"),
+                    matcher.highlight(name) + Content.styled(keys.get(name, ""), "bold"),
                     commands[name],
                     text=name,
                 )

@@ -34,6 +34,7 @@ OTHERS: dict[str, tuple[Callable[[], Canvas] | None, str, tuple[str, ...]]] = {
     "picker": (coffee_cart, "en", ("1", "enter", "up", "ctrl+b")),
     "canvases": (coffee_cart, "en", ("o",)),
     "keys": (coffee_cart, "nl", ("question_mark",)),
+    "keys-searched": (coffee_cart, "en", ("question_mark", *"copy block", "down")),
     "palette": (coffee_cart, "en", ("ctrl+p",)),
     "formats": (coffee_cart, "en", ("c", "wait:300", "down")),
     "formats_nl": (coffee_cart, "nl", ("c", "wait:300", "s", "wait:300")),

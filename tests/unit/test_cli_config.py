@@ -21,6 +21,8 @@ def bmc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("BMC_CONFIG", str(tmp_path / "config.toml"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("NO_COLOR", raising=False)
 
     def run(*arguments: str) -> tuple[int, str, str]:
         code = main(arguments)
@@ -82,6 +84,15 @@ def test_the_command_line_goes_before_the_environment_before_the_file_before_the
     assert rows(bmc("config")[1])["file"] == ["/env.json", "van BMC_FILE"]
     assert rows(bmc("--file", "/o.json", "config")[1])["file"] == ["/o.json", "van --file"]
     assert rows(bmc("--lang=en", "config")[1])["language"] == ["en", "from --lang"]
+
+
+def test_a_theme_that_the_terminal_cannot_show_says_so(
+    tmp_path: Path, bmc: Bmc, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, 'theme = "light"\n')
+    assert rows(bmc("config")[1])["theme"] == ["light", "line 1"]
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert rows(bmc("config")[1])["theme"] == ["terminal", "from NO_COLOR"]
 
 
 def test_it_shows_what_is_wrong_with_the_file(tmp_path: Path, bmc: Bmc) -> None:
