@@ -2,10 +2,12 @@
 
 import signal
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bmc_tui.canvas.blocks import BLOCKS
 from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.store import Shelf
 from tests.e2e.kept import FOLDER, bmc, canvas_in, texts_in
 from tests.e2e.terminal import BMC, Terminal, has_note
 from tests.e2e.test_app_in_terminal import READY
@@ -69,7 +71,11 @@ def test_a_note_that_came_from_elsewhere_in_between_is_not_undone(tmp_path: Path
         terminal.wait_for(READY)
         type_notes(terminal, "Students", "Staff")
         quit_app(terminal)
-    bmc(tmp_path, "add", "1", "Visitors")
+    shelf = Shelf(tmp_path / FOLDER / "canvases.json", lambda: datetime.now(UTC))
+    (entry,) = shelf.entries()
+    kept = shelf.load(entry.id)
+    # Somebody who keeps no steps; what `bmc add` does, is one.
+    shelf.save(entry.id, kept.entry.rev, kept.canvas.add(BLOCKS[0], "Visitors"), kept.canvas)
     with Terminal([BMC], tmp_path) as terminal:
         terminal.wait_for(READY)
         undo(terminal, "Staff", "Students")
@@ -78,6 +84,19 @@ def test_a_note_that_came_from_elsewhere_in_between_is_not_undone(tmp_path: Path
         terminal.wait_for("There is nothing to undo.")
         quit_app(terminal)
     assert texts_in(tmp_path) == ["Visitors"]
+
+
+def test_what_a_command_did_is_undone_as_what_the_app_did(tmp_path: Path) -> None:
+    with Terminal([BMC], tmp_path) as terminal:
+        terminal.wait_for(READY)
+        type_notes(terminal, "Students", "Staff")
+        quit_app(terminal)
+    bmc(tmp_path, "add", "1", "Visitors")
+    with Terminal([BMC], tmp_path) as terminal:
+        terminal.wait_for(READY)
+        undo(terminal, "Visitors", "Staff", "Students")
+        quit_app(terminal)
+    assert texts_in(tmp_path) == []
 
 
 def test_undo_survives_a_signal_and_a_damaged_file_only_costs_undo(tmp_path: Path) -> None:
