@@ -10,6 +10,7 @@ from bmc_tui.formats import FORMATS, markdown
 from bmc_tui.guide import Guide, find_block
 from bmc_tui.guide.words import translated
 from bmc_tui.store import Shelf, copied_file
+from bmc_tui.store.lives import where_it_lives
 
 
 def copy(args: Namespace, guide: Guide, shelf: Shelf) -> str:
@@ -33,7 +34,7 @@ def copy(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     outcome = copy_text(text, environ=os.environ, send=_send, file=copied_file())
     if outcome.lost:
         raise CommandError("cli.copied_nowhere", told=tell(outcome, guide))
-    return tell(outcome, guide) + "\n"
+    return f"{tell(outcome, guide)}{where_it_lives(shelf, guide)}\n"
 
 
 def _send(sequence: str) -> None:

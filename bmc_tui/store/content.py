@@ -4,6 +4,7 @@ The file is a TinyDB JSON file with at least these tables:
 
     {"meta": {"shelf": {"schema": 1, "last": ID}}, "canvases": {ID: DOCUMENT, ...}}
 
+The document of `meta` has `told`, too, once something was told that is told but once: `["data"]`.
 The file beside it with the versions has a table `versions` instead of `canvases`.
 """
 

@@ -183,6 +183,21 @@ class Shelf:
             self._kept(db, id_)
             db.meta.put(SHELF, {"last": id_})
 
+    def tell_once(self, what: str, /) -> bool:
+        """Tell whether something is to be told that was not told before, and remember that.
+
+        Args:
+            what: Its name. Where there is no file yet, nothing is remembered, nor to be told.
+        """
+        with self._open() as db:
+            if not db.meta.documents() or what in _told(db):
+                return False
+        with self._locked() as db:
+            told = _told(db)
+            if what not in told:
+                db.meta.put(SHELF, {"told": [*told, what]})
+            return what not in told
+
     def find(self, text: str, /) -> Entry:
         """Return the canvas, not in the trash, that a person means.
 
@@ -299,6 +314,13 @@ def _last(db: "Database") -> str | None:
     shelf = db.meta.documents().get(SHELF)
     last = shelf and shelf.get("last")
     return last if isinstance(last, str) else None
+
+
+def _told(db: "Database") -> list[Any]:
+    """Return what the file has as told; what else may stand there is nothing that was told."""
+    shelf = db.meta.documents().get(SHELF)
+    told = shelf and shelf.get("told")
+    return told if isinstance(told, list) else []
 
 
 def new_id() -> str:

@@ -13,6 +13,7 @@ from typing import Any, Self
 
 from bmc_tui.canvas.blocks import BLOCKS
 from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.formats.greeting import greeting
 from bmc_tui.formats.grid import LEAST_CLASSIC, LEAST_ROWS, Layout, classic, rows
 from bmc_tui.formats.marks import legend, title_line
 from bmc_tui.formats.pieces import Role
@@ -100,11 +101,12 @@ def picture(canvas: Canvas, guide: Guide, size: tuple[int, int], dress: Mapping[
     """
     width, height = size
     title = canvas.title or guide.say("canvas.untitled")
+    state = "" if canvas.count else greeting(title, guide, width)
     layout = Layout(classic(width, height - 2), answers=True)
     parts = ["\x1b[1;1H"]
     parts += (
         _piece(piece.text, dress[piece.role])
-        for piece in title_line(width, title, legend=legend(canvas))
+        for piece in title_line(width, title, state=state, legend=legend(canvas))
     )
     for y, line in enumerate(rows(layout, canvas, guide, BLOCKS[0], brief=True)):
         parts.append(f"\x1b[{y + 2};1H")

@@ -7,9 +7,10 @@ time. What is on the screen is for the classes that build on it.
 import asyncio
 from contextlib import suppress
 
-from textual import work
+from textual import events, work
 
 from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.formats.greeting import greeting
 from bmc_tui.formats.marks import legend
 from bmc_tui.formats.wrap import cut
 from bmc_tui.guide import Guide
@@ -70,13 +71,17 @@ class OpenCanvas(LeanScreen[None]):
     def _show_title(self) -> None:
         """Show the canvas's title, and whether all is saved."""
         touched = self._session.history.past or self._session.history.future
-        state = self._session.saving.name.lower() if touched else ""
-        self.title_line.show(
-            self._canvas.title or self.guide.say("canvas.untitled"),
-            self._place,
-            self.guide.say(f"saving.{state}") if state else "",
-            legend(self._canvas),
-        )
+        title = self._canvas.title or self.guide.say("canvas.untitled")
+        place, state = self._place, ""
+        if touched:
+            state = self.guide.say(f"saving.{self._session.saving.name.lower()}")
+        elif not place and not self._canvas.count:
+            state = greeting(title, self.guide, self.app.size.width)
+        self.title_line.show(title, place, state, legend(self._canvas))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show as much as there is room for now."""
+        self._show_title()
 
     @property
     def _place(self) -> str:

@@ -30,6 +30,7 @@ OTHERS: dict[str, tuple[Callable[[], Canvas] | None, str, tuple[str, ...]]] = {
     "find_typing": (coffee_cart, "nl", ("7", "slash", *"student")),
     "find_nothing": (coffee_cart, "en", ("7", "slash", *"no such", "enter")),
     "find_full": (overfull, "en", ("slash", *"25 of", "enter", "n", "n")),
+    "first_copy": (coffee_cart, "nl", ("y", "wait:500")),
     "message": (coffee_cart, "en", ("4", "u")),
     "picker": (coffee_cart, "en", ("1", "enter", "up", "ctrl+b")),
     "canvases": (coffee_cart, "en", ("o",)),
@@ -109,6 +110,12 @@ def test_review(snap_compare: SnapCompare, keys: tuple[str, ...], language: str,
 def test_example_matrix(snap_compare: SnapCompare, name: str, size: str) -> None:
     app = app_on(Path(), example(name), LANGUAGES[name])
     assert snap_compare(app, press=["C", "wait:300"], terminal_size=SIZES[size])
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 15)], ids=["80x24", "40x15"])
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_greeting(snap_compare: SnapCompare, language: str, size: tuple[int, int]) -> None:
+    assert snap_compare(app_on(Path(), None, language), terminal_size=size)
 
 
 @pytest.mark.parametrize("look", OTHERS)

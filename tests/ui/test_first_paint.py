@@ -79,6 +79,18 @@ async def test_textual_finds_nothing_to_change_in_it(
             assert thin.feed(f"\x1b[{y + 1};1H{ansi}").strip() in {"", f"\x1b[{y + 1};{size[0]}H"}
 
 
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("canvas", [None, coffee_cart()], ids=["empty", "full"])
+async def test_its_title_line_says_the_same(
+    tmp_path: Path, canvas: Canvas | None, language: str
+) -> None:
+    painted = picture(canvas or Canvas(), load(language), (80, 24), dict.fromkeys(Role, ""))
+    app = app_on(tmp_path, canvas, language)
+    async with app.run_test(size=(80, 24)):
+        line = app.screen.query_one(TitleLine).render_line(0).text
+    assert painted.startswith(f"\x1b[1;1H{line}")
+
+
 def test_hostile_text_is_text_in_it_too() -> None:
     painted = picture(hostile(), load("nl"), (80, 24), styles(DARK, {}))
     assert "[/] [red]title" in painted

@@ -61,7 +61,7 @@ async def test_a_title_that_is_found_opens_its_canvas(tmp_path: Path) -> None:
     async with app.run_test(size=(100, 24)) as pilot:
         await search(pilot, "BAKERY")
         await pilot.press("enter")
-        await until(pilot, " Bakery")
+        await until(pilot, "Flour")
         assert "“BAKERY”" not in lines_of(app)[0]
         assert "n next" not in lines_of(app)[-1]
 

@@ -1,0 +1,97 @@
+"""What somebody sees first: a greeting that is in nobody's way, and where the data lives."""
+
+import json
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.guide import load
+from bmc_tui.ui.app import BmcApp
+from tests.ui.apps import app_on, coffee_cart, shelf_in
+from tests.ui.screens import lines_of, text_of, until
+
+
+@pytest.mark.parametrize(
+    ("language", "size", "greeting"),
+    [
+        ("en", (80, 24), "Enter opens a block, x shows an example, ? all keys"),
+        ("nl", (80, 24), "Enter opent een blok, x een voorbeeld, ? alle toetsen"),
+        ("en", (40, 15), "x: an example"),
+        ("nl", (40, 15), "x: een voorbeeld"),
+    ],
+)
+async def test_an_empty_canvas_greets_with_one_line(
+    tmp_path: Path, language: str, size: tuple[int, int], greeting: str
+) -> None:
+    app = app_on(tmp_path, None, language)
+    async with app.run_test(size=size) as pilot:
+        assert lines_of(app)[0].rstrip().endswith(f" {greeting}")
+        await pilot.press("right")
+        assert greeting in lines_of(app)[0]
+        await pilot.press("a", *"Students", "enter", "escape")
+        assert greeting not in text_of(app)
+
+
+async def test_the_greeting_is_as_long_as_there_is_room_for(tmp_path: Path) -> None:
+    app = app_on(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.resize_terminal(40, 15)
+        assert lines_of(app)[0].rstrip().endswith(" x: an example")
+        await pilot.resize_terminal(18, 5)
+        assert "example" not in lines_of(app)[0]
+
+
+async def test_what_the_greeting_says_is_so(tmp_path: Path) -> None:
+    app = app_on(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("x")
+        assert "An example:" in text_of(app)
+        await pilot.press("u")
+        await pilot.pause()
+        await pilot.press("enter")
+        assert "1 Customer segments" in lines_of(app)[0]
+
+
+async def test_a_canvas_with_notes_is_not_greeted(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test(size=(120, 40)):
+        assert "example" not in lines_of(app)[0]
+
+
+async def copy(pilot: Pilot[int], key: str = "y") -> str:
+    """Copy, and return what is told of it, without the breaks of its lines."""
+    await pilot.press("left")  # takes the message away
+    await pilot.press(key)
+    await until(pilot, "copy.md")
+    return "".join("".join(lines_of(pilot.app)).split())
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 15)], ids=str)
+async def test_the_first_copy_says_where_the_data_lives_and_no_other(
+    tmp_path: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # so that the paths are as short on every machine
+    ssh = {"SSH_TTY": "/dev/pts/7"}
+    lives = "Yourcanvasesarekeptincanvases.json"
+    app = app_on(Path(), coffee_cart(), environ=ssh)
+    async with app.run_test(size=size) as pilot:
+        told = await copy(pilot)
+        assert lives in told
+        assert "YouworkoverSSH." in told  # and nothing of what it said anyway is hidden
+        assert "Itissaved:opencopy.md" in told
+        assert lives not in await copy(pilot)
+        assert lives not in await copy(pilot, "Y")
+    assert json.loads((tmp_path / "canvases.json").read_text())["meta"]["shelf"]["told"] == ["data"]
+
+
+async def test_it_is_not_said_again_in_another_session(tmp_path: Path) -> None:
+    first = app_on(tmp_path, Canvas("Cart"), environ={"SSH_TTY": "x"})
+    async with first.run_test(size=(120, 40)) as pilot:
+        assert "canvases.json" in await copy(pilot)
+    shelf = shelf_in(tmp_path)
+    kept = shelf.load(shelf.last() or "")
+    second = BmcApp(shelf, kept, load("en"), {"SSH_TTY": "x"}, lambda: tmp_path / "copy.md")
+    async with second.run_test(size=(120, 40)) as pilot:
+        assert "canvases.json" not in await copy(pilot)

@@ -1,0 +1,47 @@
+"""What is told but once of a file is remembered in the file, and in nobody's way there."""
+
+import json
+from pathlib import Path
+
+from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.guide import load
+from bmc_tui.store.lives import where_it_lives
+from tests.ui.apps import coffee_cart, shelf_in
+
+
+def test_where_the_data_lives_is_told_once(tmp_path: Path) -> None:
+    shelf = shelf_in(tmp_path)
+    kept = shelf.create(coffee_cart())
+    told = where_it_lives(shelf, load("nl"))
+    assert told == f"\nJe canvassen staan in {shelf.path}"
+    assert where_it_lives(shelf, load("nl")) == ""
+    assert where_it_lives(shelf_in(tmp_path), load("en")) == ""
+    assert shelf.load(kept.entry.id) == kept
+    assert shelf.last() == kept.entry.id
+
+
+def test_without_a_file_nothing_is_told_and_none_is_made(tmp_path: Path) -> None:
+    shelf = shelf_in(tmp_path)
+    assert where_it_lives(shelf, load("en")) == ""
+    assert list(tmp_path.iterdir()) == []
+    shelf.create(Canvas("Cart"))
+    assert where_it_lives(shelf, load("en")) != ""
+
+
+def test_a_file_that_cannot_be_written_is_no_trouble(tmp_path: Path) -> None:
+    shelf = shelf_in(tmp_path)
+    shelf.create(Canvas("Cart"))
+    shelf.path.write_text("{")
+    assert where_it_lives(shelf, load("en")) == ""
+    assert shelf.path.read_text() == "{"
+
+
+def test_what_somebody_else_wrote_there_is_put_right(tmp_path: Path) -> None:
+    shelf = shelf_in(tmp_path)
+    shelf.create(Canvas("Cart"))
+    tables = json.loads(shelf.path.read_text())
+    tables["meta"]["shelf"]["told"] = "odd"
+    shelf.path.write_text(json.dumps(tables))
+    assert shelf.tell_once("data")
+    assert not shelf.tell_once("data")
+    assert shelf.tell_once("more")
