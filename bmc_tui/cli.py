@@ -91,7 +91,7 @@ def _run(arguments: list[str], guide: Guide, config: Config) -> int:
     command = "open" if at is None else arguments.pop(at)
     if command not in NAMES:
         raise unknown_command(command, guide)
-    args = parser(command, guide, arguments).parse_intermixed_args(arguments)
+    args = parser(command, guide, arguments).understand(arguments)
     args.config = config
     shelf = Shelf(data_file(args.file, os.environ, config.settings.file), _now)
     if command == "open":

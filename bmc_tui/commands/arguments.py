@@ -6,7 +6,6 @@ One table says it all: the command line, its help, the completion and the man pa
 import argparse
 import os
 from collections.abc import Callable, Mapping, Sequence
-from textwrap import fill
 from typing import Any, NamedTuple, NoReturn
 
 from bmc_tui import __version__
@@ -34,6 +33,9 @@ WORDS = {
 
 _TITLED = ("--example",)
 """The options with which a new canvas has a title of its own."""
+
+_NO_OPTION = "\0"
+"""Before what is no option, whatever it starts with: nothing that can be typed."""
 
 _NARROW = 78
 """Columns under which the overview has one command a line instead of two."""
@@ -206,6 +208,8 @@ class _Formatter(argparse.HelpFormatter):
 
     def _fill_text(self, text: str, width: int, indent: str) -> str:
         """Leave lines that are indented as they are, and break the others."""
+        from textwrap import fill  # noqa: PLC0415 - only help needs it
+
         lines = text.splitlines()
         return "\n".join(
             line if line.startswith(" ") else fill(line, width, initial_indent=indent)
@@ -215,6 +219,25 @@ class _Formatter(argparse.HelpFormatter):
 
 class Parser(argparse.ArgumentParser):
     """A parser whose errors are the program's to tell."""
+
+    def understand(self, arguments: Sequence[str]) -> argparse.Namespace:
+        """Return what was typed behind a command; options may stand anywhere before `--`.
+
+        Raises:
+            MisunderstoodError: It is not what the command takes.
+        """
+        known = list(arguments)
+        if "--" in known:
+            # Argparse loses what `--` says where options may stand anywhere.
+            at = known.index("--")
+            known[at:] = [_NO_OPTION + each for each in known[at + 1 :]]
+        args = self.parse_intermixed_args(known)
+        for name, value in vars(args).items():
+            if isinstance(value, str):
+                setattr(args, name, value.removeprefix(_NO_OPTION))
+            elif isinstance(value, list):
+                setattr(args, name, [each.removeprefix(_NO_OPTION) for each in value])
+        return args
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong, under the right usage.

@@ -2,15 +2,15 @@
 
 import json
 from argparse import Namespace
-from contextlib import suppress
 
 from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.canvas.changes import changes
 from bmc_tui.canvas.text import clean, clean_typing
 from bmc_tui.commands.common import CommandError, chosen, shown_title
+from bmc_tui.commands.steps import change
 from bmc_tui.formats import changelog
 from bmc_tui.guide import Guide
-from bmc_tui.store import ConflictError, Shelf
+from bmc_tui.store import Shelf
 
 
 def versions(args: Namespace, guide: Guide, shelf: Shelf) -> str:
@@ -72,19 +72,19 @@ def restore(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     """
     id_ = chosen(args.canvas, shelf)
     version = shelf.versions.find(id_, args.version)
-    while True:
-        kept = shelf.load(id_)
-        title = shown_title(version.canvas.title, guide)
-        if kept.canvas == version.canvas:
-            return guide.say("cli.restored_same", title=title, number=version.number) + "\n"
-        # There is no undo here: the way back is a version too, and it is there before the change.
-        former = shelf.versions.keep(id_, kept.canvas).number
-        # Somebody else may have saved since it was read: then the way back is to what they saved.
-        with suppress(ConflictError):
-            shelf.save(id_, kept.entry.rev, version.canvas, kept.canvas)
-            return (
-                guide.say("cli.restored", title=title, number=version.number, former=former) + "\n"
-            )
+    title = shown_title(version.canvas.title, guide)
+    former = 0
+
+    def back(canvas: Canvas) -> Canvas:
+        nonlocal former
+        if canvas != version.canvas:
+            # Undo forgets in time: this way back is a version too, and there before the change.
+            former = shelf.versions.keep(id_, canvas).number
+        return version.canvas
+
+    if not change(shelf, id_, back).is_other:
+        return guide.say("cli.restored_same", title=title, number=version.number) + "\n"
+    return guide.say("cli.restored", title=title, number=version.number, former=former) + "\n"
 
 
 def _state(name: str, id_: str, guide: Guide, shelf: Shelf) -> tuple[Canvas, str]:

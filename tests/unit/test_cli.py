@@ -145,6 +145,14 @@ def test_text_that_looks_like_an_option_comes_after_two_dashes(bmc: Bmc) -> None
     assert exported(bmc)[1:] == ["- -5 %", "- --canvas -x", "- after it"]
 
 
+def test_a_title_that_looks_like_an_option_comes_after_two_dashes_too(bmc: Bmc) -> None:
+    bmc("new", "--", "-5", "%")
+    assert exported(bmc, "--", "-5 %") == ["# -5 %"]
+    assert "1 note added" in bmc("add", "1", "--canvas=-5 %", "--", "--", "x").out
+    assert bmc("show", "--plain", "--", "-5 %").out.startswith("-5 %\n")
+    assert exported(bmc)[1:] == ["- -- x"]
+
+
 def test_nothing_to_add_is_said(bmc: Bmc) -> None:
     bmc("new", "T")
     assert "is empty" in said(bmc("add", "1", " ", "\x1b[31m"))

@@ -169,6 +169,15 @@ def test_commands_are_taken_back_step_by_step_and_done_again(home: Path) -> None
     assert "nothing to do again" in bmc(home, "redo")
 
 
+def test_going_back_to_a_version_is_a_step_like_any_other(home: Path) -> None:
+    bmc(home, "versions", "--keep", "Start")
+    bmc(home, "add", "1", "Mine")
+    bmc(home, "restore", "Start")
+    assert canvas_in(home) == coffee_cart()
+    bmc(home, "undo")
+    assert canvas_in(home) == coffee_cart().add(Block.CUSTOMER_SEGMENTS, "Mine")
+
+
 def test_undo_leaves_what_somebody_else_wrote_without_steps(home: Path) -> None:
     bmc(home, "add", "1", "Mine")
     shelf = shelf_at(home / FOLDER / "canvases.json")

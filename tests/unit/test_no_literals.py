@@ -20,6 +20,9 @@ A_WORD = re.compile(r"(?<![\w.(])[A-Z][a-z]{2,}(?![\w(])")
 STYLE = re.compile(r"((bold|dim|italic|underline|reverse|strike|not|on|default)( |$))+")
 """A style of Rich's or Textual's."""
 
+_KEYS = ["Enter", "Esc", "Tab", "Space", "Backspace", "Shift", "Ctrl", "Alt"]
+_KEYS += ["Del", "Ins", "Home", "End"]
+
 EXCEPTIONS = {
     "GNU screen": "a program's name",
     "bmc doctor: a test text (ë 日本)": "read by the clipboard alone",
@@ -29,7 +32,7 @@ EXCEPTIONS = {
     "Windows (WSL)": "the same",
     "Exception": "the name of an argument's type",
     # What is printed on the keys, in both languages.
-    **dict.fromkeys(("Enter", "Esc", "Tab", "Shift", "Ctrl", "Alt", "Del"), "a key"),
+    **dict.fromkeys(_KEYS, "a key"),
 }
 """Literals that look like words that a person reads, and why they are none."""
 
