@@ -95,7 +95,9 @@ class HelpScreen(LeanScreen[None]):
     def _tell(self, event: OptionList.OptionHighlighted) -> None:
         """Say more about the key that is picked."""
         event.stop()
-        self._tip.update(Content(self._shown[event.option_index].tip))
+        at = self._list.highlighted  # the event may be of a list that is shown no more
+        if at is not None:
+            self._tip.update(Content(self._shown[at].tip))
 
     def action_step(self, by: int) -> None:
         """Go to the key above or below."""

@@ -126,6 +126,19 @@ async def test_arrows_go_through_the_list_and_tell_more_of_each_key(tmp_path: Pa
         assert "On the canvas" not in text_of(app)
 
 
+async def test_a_letter_that_comes_right_after_an_arrow_shortens_the_list(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await pilot.press("?")
+        await until(pilot, "Type to search")
+        screen = app.screen
+        assert isinstance(screen, HelpScreen)
+        screen.action_turn(3)
+        screen._show("trash")
+        await until(pilot, "Show the trash, or the canvases again")
+        assert "Open the canvas" not in text_of(app)
+
+
 @pytest.mark.parametrize("key", ["escape", "f1"])
 async def test_the_list_closes_and_a_letter_in_it_is_no_command(tmp_path: Path, key: str) -> None:
     app = app_on(tmp_path, coffee_cart())
