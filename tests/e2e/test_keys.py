@@ -1,0 +1,150 @@
+"""Every binding has a key that arrives: in a plain xterm, in tmux and in GNU screen."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from bmc_tui.ui.keys import character_of
+from bmc_tui.ui.places import PLACES
+from tests.e2e.keyboard import ESCAPE_PAUSE
+from tests.e2e.terminal import BMC, Terminal
+
+SHOW = [sys.executable, str(Path(__file__).with_name("keys_app.py"))]
+
+BINDINGS = {
+    binding.id: binding.key.split(",") for place in PLACES for binding in place.bindings({})
+}
+"""The keys of every binding."""
+
+KEYS = sorted({key for keys in BINDINGS.values() for key in keys})
+
+
+def arriving(terminal: Terminal, keys: list[str]) -> set[str]:
+    """Return which of these keys arrive under their names, of the bytes that xterm sends."""
+    terminal.wait_for("key none.")
+    found = set()
+    for key in keys:
+        terminal.keys(character_of(key) or key)
+        time.sleep(ESCAPE_PAUSE)  # what passes keys on waits so long for the rest of one
+        terminal.keys("f12")
+        rows = terminal.wait_for(lambda rows: any(" f12." in row for row in rows))
+        if any(f" {key} f12." in row for row in rows):
+            found.add(key)
+        terminal.keys("f11")  # makes room for the next
+        terminal.wait_for(lambda rows: any(" f11." in row for row in rows))
+    return found
+
+
+def test_all_keys_arrive_from_a_plain_xterm(tmp_path: Path) -> None:
+    with Terminal(SHOW, tmp_path) as terminal:
+        assert arriving(terminal, KEYS) == set(KEYS)
+
+
+@contextmanager
+def in_tmux(home: Path) -> Iterator[Terminal]:
+    """Give the terminal of somebody who sits at a tmux in which keys are shown."""
+    command = ["tmux", "-L", "test", "-f", "/dev/null", "new-session", *SHOW]
+    with tempfile.TemporaryDirectory(prefix="tmux-") as sockets:
+        env = {"TMUX_TMPDIR": sockets}
+        try:
+            with Terminal(command, home, env=env) as terminal:
+                yield terminal
+        finally:
+            end = ["tmux", "-L", "test", "kill-server"]
+            subprocess.run(end, env=os.environ | env, check=False, stderr=subprocess.DEVNULL)
+
+
+@contextmanager
+def in_screen(home: Path) -> Iterator[Terminal]:
+    """Give the terminal of somebody who sits at a GNU screen in which keys are shown."""
+    config = home / "screenrc"
+    config.write_text("startup_message off\n")
+    with tempfile.TemporaryDirectory(prefix="screen-") as sockets:
+        Path(sockets).chmod(0o700)
+        env = {"SCREENDIR": sockets}
+        try:
+            with Terminal(["screen", "-U", "-c", str(config), *SHOW], home, env=env) as terminal:
+                yield terminal
+        finally:
+            end = ["screen", "-X", "quit"]
+            subprocess.run(end, env=os.environ | env, check=False, stdout=subprocess.DEVNULL)
+
+
+@pytest.mark.needs("tmux")
+def test_every_binding_has_a_key_that_arrives_through_tmux(tmp_path: Path) -> None:
+    keys = [key for key in KEYS if key != "ctrl+b"]  # the prefix, which tmux takes
+    with in_tmux(tmp_path) as terminal:
+        found = arriving(terminal, keys)
+    assert [id_ for id_, keys in BINDINGS.items() if not found & set(keys)] == []
+
+
+@pytest.mark.needs("screen")
+def test_every_binding_has_a_key_that_arrives_through_gnu_screen(tmp_path: Path) -> None:
+    with in_screen(tmp_path) as terminal:
+        found = arriving(terminal, KEYS)
+    assert [id_ for id_, keys in BINDINGS.items() if not found & set(keys)] == []
+
+
+def configured(home: Path, text: str) -> None:
+    """Have a file with settings in somebody's home."""
+    file = home / ".config" / "bmc" / "config.toml"
+    file.parent.mkdir(parents=True)
+    file.write_text(text, encoding="utf-8")
+
+
+def test_a_key_that_is_set_acts_in_a_real_terminal(tmp_path: Path) -> None:
+    configured(tmp_path, '[keys]\ncanvas.add = "f5"\nask.cancel = "ctrl+o"\n')
+    with Terminal([BMC], tmp_path) as terminal:
+        terminal.wait_for("F5 add")
+        terminal.keys("f5")
+        terminal.wait_for("1 Customer segments +")
+        terminal.send("Students\r")
+        terminal.wait_for_note("Students")
+        terminal.keys("ctrl+o")
+        terminal.wait_for("F5 add")
+        terminal.keys("q")
+        assert terminal.wait() == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('theme = "pink"\nlanguage = "nl"\n', "config.toml, regel 1: “theme” kan niet “pink” zijn"),
+        ('language = "nl"\ntheme = pink\n', "config.toml, line 2: that is no TOML"),
+        ('language = "nl"\n[keys]\ncanvas.copy = "u"\n', "“canvas.copy” kan u niet krijgen"),
+    ],
+    ids=["value", "no TOML", "clash"],
+)
+def test_with_a_bad_file_the_app_starts_and_says_what_is_wrong_with_it(
+    tmp_path: Path, text: str, told: str
+) -> None:
+    configured(tmp_path, text)
+    with Terminal([BMC], tmp_path) as terminal:
+        terminal.wait_for(lambda rows: "".join(told.split()) in "".join("".join(rows).split()))
+        terminal.keys("a")
+        terminal.wait_for("+")
+        terminal.send("Students\r")
+        terminal.wait_for_note("Students")
+        terminal.keys("escape", "q")
+        assert terminal.wait() == 0
+
+
+def test_another_language_holds_from_then_on(tmp_path: Path) -> None:
+    with Terminal([BMC], tmp_path) as terminal:
+        terminal.wait_for("? keys")
+        terminal.keys("L")
+        terminal.wait_for("Vanaf nu in het Nederlands.")
+        terminal.keys("q")
+        assert terminal.wait() == 0
+    assert (tmp_path / ".config/bmc/config.toml").read_text() == 'language = "nl"\n'
+    with Terminal([BMC], tmp_path) as terminal:
+        terminal.wait_for("? toetsen")
+        terminal.keys("q")
+        assert terminal.wait() == 0
