@@ -81,7 +81,7 @@ def segment_of_value(canvas: Canvas) -> Iterator[Finding]:
 def segment_of_revenue(canvas: Canvas) -> Iterator[Finding]:
     """Find revenue streams that name no segment.
 
-    Source: block 5, "Where does my revenue come from?", tied to the paying segments.
+    Source: block 5, "What do customers really want to pay for?", tied to the paying segments.
     """
     return _unnamed(canvas, Block.REVENUE_STREAMS, "segment_of_revenue")
 

@@ -52,7 +52,7 @@ def test_a_review_says_what_where_why_and_how_better(bmc: Bmc, shelf: Shelf) -> 
     assert "Why: One idea a note" in out
     assert "A good answer: A few words" in out
     assert "Deze notitie" not in out
-    assert "In deze notitie staan meer ideeën." in bmc("review", "--lang", "nl")[1]
+    assert "In deze notitie staat meer dan één idee." in bmc("review", "--lang", "nl")[1]
 
 
 def test_a_clean_canvas_is_said_to_be_so(bmc: Bmc, shelf: Shelf) -> None:
