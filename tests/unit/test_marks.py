@@ -2,9 +2,10 @@
 
 from bmc_tui.canvas.blocks import Block, Section
 from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.canvas.segments import handles
 from bmc_tui.formats.grid import contents
 from bmc_tui.formats.lattice import Box
-from bmc_tui.formats.marks import legend, title_line
+from bmc_tui.formats.marks import legend, letter, role, title_line
 from bmc_tui.formats.pieces import Line, Role
 from bmc_tui.guide import load
 
@@ -24,6 +25,14 @@ def inside(canvas: Canvas, block: Block, width: int, height: int, follow: str = 
 
 def texts(lines: list[Line]) -> list[str]:
     return ["".join(piece.text for piece in line).rstrip() for line in lines]
+
+
+def test_each_segment_has_a_letter_of_its_own_also_beyond_z() -> None:
+    segments = handles(Canvas().add(Block.CUSTOMER_SEGMENTS, *(f"S @s{n}" for n in range(54))))
+    letters = [letter(segment) for segment in segments]
+    assert letters[:2] + letters[25:28] + letters[52:] == ["A", "B", "Z", "AA", "BB", "AAA", "BBB"]
+    assert len({(letter(one), role(one)) for one in segments}) == 54
+    assert len({role(one) for one in segments[:6]}) == 6
 
 
 def test_a_segment_is_its_letter_and_has_it_before_its_own_note() -> None:

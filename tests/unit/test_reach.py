@@ -27,6 +27,7 @@ def test_a_channel_reaches_the_segments_that_it_names_in_its_phase() -> None:
     assert cells[Phase.DELIVERY, "students"] == ()
     assert cells[Phase.DELIVERY, "staff"] == ("Mail |",)
     assert cells[Phase.PURCHASE, "students"] == ()
+    assert cells[Phase.PURCHASE, ""] == ("Lost @nobody",)
 
 
 def test_a_segment_has_what_names_it() -> None:

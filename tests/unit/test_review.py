@@ -170,6 +170,27 @@ def test_a_sentence_is_several_ideas_but_tags_and_amounts_do_not_count() -> None
     assert found(answer, "several_ideas") == []
 
 
+def test_tags_before_a_segment_do_not_hide_that_it_is_everyone() -> None:
+    assert only(more(SEGMENTS, "#klant Iedereen"), "everyone")
+    assert only(more(SEGMENTS, "@all Need for rest"), "wish_as_segment")
+
+
+def test_who_uses_and_pays_pays() -> None:
+    assert found(with_texts(SEGMENTS, "Students #user #customer"), "somebody_pays") == []
+
+
+def test_an_empty_block_is_one_finding_and_not_one_more_for_each_segment() -> None:
+    for block in (VALUE, CHANNELS, RELATIONS, REVENUE):
+        grave = [each for each in review(with_texts(block)).findings if each.severity < 3]
+        assert [(each.rule, each.block) for each in grave] == [("empty_block", block)]
+
+
+def test_as_long_as_there_are_no_segments_no_note_has_to_name_one() -> None:
+    canvas = Canvas().add(VALUE, "Coffee").add(REVENUE, "Cups")
+    rules = {finding.rule for finding in review(canvas).findings}
+    assert not rules & {"segment_of_value", "segment_of_revenue"}
+
+
 def test_the_nearest_segment_is_told() -> None:
     finding = only(more(ACTIVITIES, "Teach @student"), "misspelt_segment")
     assert "did you mean @students?" in told(finding, load("en")).what
