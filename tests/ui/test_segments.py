@@ -154,6 +154,7 @@ async def test_on_revenue_and_costs_the_title_line_has_all_sums_and_the_balance(
             await pilot.press(key)
             await pilot.pause()
             assert year in lines_of(app)[0]
+            assert lines_of(app)[0].startswith(" Campus coffee cart")
         await pilot.press("left", "up")
         await pilot.pause()
         assert "€" not in lines_of(app)[0]

@@ -163,15 +163,19 @@ async def test_restoring_what_is_there_already_says_so_and_changes_nothing(tmp_p
 
 
 async def test_a_version_is_looked_at_and_cannot_be_changed(tmp_path: Path) -> None:
-    shelf_in(tmp_path).versions.keep(ID, Canvas("Old").add(Block.CHANNELS, "Shop"), "old")
+    old = Canvas("Old").add(Block.CHANNELS, "Shop").add(Block.CUSTOMER_SEGMENTS, "Guests #klant")
+    shelf_in(tmp_path).versions.keep(ID, old, "old")
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await press(pilot, "v", "enter")
         assert lines_of(app)[0].startswith(" Old")
+        assert "A guests" in lines_of(app)[0]
         assert "“old”, 2026-03-14" in lines_of(app)[0]
         assert "· Shop" in text_of(app)
         await press(pilot, "3", "a", "e", "t", "u", "y")
-        assert "- Shop" in await copied(pilot, tmp_path / "copy.md")
+        written = await copied(pilot, tmp_path / "copy.md")
+        assert "- Shop" in written
+        assert "- Guests #customer" in written
         await press(pilot, "escape")
         assert "Since “old”" in text_of(app)
         await press(pilot, "escape")

@@ -40,5 +40,10 @@ def test_then_it_is_in_the_blocks_behind_and_round_to_the_start() -> None:
     assert next_unanswered(canvas, Block.COST_STRUCTURE, scale) == Spot(block, WHO, 0)
 
 
+def test_round_to_the_start_is_also_within_the_only_block_that_has_one_left() -> None:
+    block = Block.CUSTOMER_SEGMENTS
+    assert next_unanswered(answered(WHO), block, PAYING) == Spot(block, WHO, 0)
+
+
 def test_with_an_answer_to_every_question_there_is_none() -> None:
     assert next_unanswered(answered(), Block.CHANNELS, GENERAL) is None

@@ -248,6 +248,12 @@ def test_what_is_put_away_stays_away_when_the_note_gets_a_tag_but_not_another_wo
     assert only(other, "several_ideas")
 
 
+def test_a_note_of_nothing_but_tags_is_put_away_by_itself() -> None:
+    canvas = more(ACTIVITIES, "@dogs", "@cats")
+    dogs, cats = found(canvas, "unknown_segment")
+    assert found(canvas.dismiss(dogs.dismissal), "unknown_segment") == [cats]
+
+
 def test_both_sides_put_away_what_they_will() -> None:
     base = more(ACTIVITIES, "Brew; serve", "Wash; dry")
     first, second = (finding.dismissal for finding in found(base, "several_ideas"))
