@@ -69,7 +69,7 @@ def answer(guide: Guide, config: Config, words: Sequence[str]) -> NoReturn:
 
         def complete(prefix: str, parsed_args: Namespace, **_: Any) -> Offers:
             try:
-                return dict(offers(_Asked(prefix, parsed_args, "--" in words, guide, shelf)))
+                return dict(offers(_Asked(prefix, parsed_args, guide, shelf)))
             except TellableError:  # a file that can't be read: the command itself will tell
                 return {}
 
@@ -105,17 +105,13 @@ class _Asked:
     Args:
         prefix: What was typed of the word.
         args: What was typed before it.
-        is_bare: Whether nothing can be an option any more.
         guide: The language.
         shelf: The canvases.
     """
 
-    def __init__(
-        self, prefix: str, args: Namespace, is_bare: bool, guide: Guide, shelf: Shelf
-    ) -> None:
+    def __init__(self, prefix: str, args: Namespace, guide: Guide, shelf: Shelf) -> None:
         self.prefix = prefix
         self.args = args
-        self.is_bare = is_bare
         self.guide = guide
         self.shelf = shelf
 
@@ -140,17 +136,16 @@ def _named(entries: Sequence[Entry], asked: _Asked) -> Iterator[tuple[str, str]]
     titles = [entry.title.casefold() for entry in entries]
     for entry, title in zip(entries, titles, strict=True):
         id_, notes = entry.id[:SHORT_ID], asked.guide.count("count.note", entry.count)
-        is_plain = titles.count(title) == 1 and _can_be_offered(title, asked)
+        is_plain = titles.count(title) == 1 and _can_be_offered(title)
         if is_plain:
             yield entry.title, notes
         if not is_plain or (len(asked.prefix) >= SHORTEST_ID and id_.startswith(asked.prefix)):
             yield id_, f"{entry.title[:_LONGEST]} ({notes})"
 
 
-def _can_be_offered(name: str, asked: _Asked) -> bool:
-    """Tell whether a name is the same once it is in the line; fish takes `~` for a home."""
-    is_option = name.startswith("-") and not asked.is_bare
-    return 0 < len(name) <= _LONGEST and not is_option and not name.startswith("~")
+def _can_be_offered(name: str) -> bool:
+    """Tell whether a name is the same once it is in the line: no option, and for fish no home."""
+    return 0 < len(name) <= _LONGEST and not name.startswith(("-", "~"))
 
 
 def _blocks(asked: _Asked) -> Iterator[tuple[str, str]]:
@@ -206,7 +201,7 @@ def _versions(asked: _Asked) -> Iterator[tuple[str, str]]:
     for version in asked.shelf.versions.of(id_) if id_ else ():
         made = f"{version.made.astimezone():%Y-%m-%d %H:%M}"
         yield str(version.number), f"{made}  {version.name}".rstrip()
-        if _can_be_offered(version.name, asked):
+        if _can_be_offered(version.name):
             yield version.name, f"{version.number}  {made}"
 
 

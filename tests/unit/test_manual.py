@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bmc_tui.commands.arguments import ARGUMENTS, NAMES
+from bmc_tui.commands.manual import _line
 from bmc_tui.guide import languages
 
 
@@ -62,3 +63,12 @@ def test_the_pages_are_installed_with_the_program_where_man_finds_them() -> None
     assert installed == {"man/man1/bmc.1", *others}
     for file in files:
         assert Path(str(file.locate())).read_text(encoding="ascii").startswith(".TH BMC 1")
+
+
+@pytest.mark.needs("groff")
+@pytest.mark.parametrize(
+    "text", [".TH is no request", "'tis neither", r"C:\new", "-x ~/y ^z `k` \"q\" 'r'", "€ 漢 ●"]
+)
+def test_any_text_stands_on_the_page_as_it_is(text: str) -> None:
+    page = f".TH T 1\n.SH A\n{_line(text)}\n"
+    assert text in read(page, "groff", "-man", "-Tutf8", "-ww")
