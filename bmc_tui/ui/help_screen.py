@@ -29,7 +29,7 @@ class Row:
     keys: str
     words: str
     tip: str = ""
-    """More about it; the name of a place has none."""
+    """Its name in the settings, and more about it; the name of a place has none."""
 
     @property
     def is_heading(self) -> bool:
@@ -123,12 +123,14 @@ def rows(guide: Guide, keymap: Mapping[str, str]) -> Iterator[Row]:
         for id_, binding in of_place.items():
             base, _, number = id_.rpartition(".")
             if not number.isdigit():
-                yield Row(all_keys(binding), guide.say(f"help.{id_}"), guide.say(f"tip.{id_}"))
+                tip = f"{id_}  {guide.say(f'tip.{id_}')}"
+                yield Row(all_keys(binding), guide.say(f"help.{id_}"), tip)
             elif number == "1":  # one line for the nine blocks
                 keys = [all_keys(of_place[f"{base}.{n}"]) for n in range(1, 10)]
                 usual = keys == [str(n) for n in range(1, 10)]
                 shown = "1 … 9" if usual else " ".join(keys)
-                yield Row(shown, guide.say(f"help.{base}"), guide.say(f"tip.{base}"))
+                tip = f"{id_} … 9  {guide.say(f'tip.{base}')}"
+                yield Row(shown, guide.say(f"help.{base}"), tip)
 
 
 def fitting(rows: Iterable[Row], text: str) -> Iterator[Row]:

@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 
 from bmc_tui import ui
-from bmc_tui.config import Config, load
+from bmc_tui.config import Config, Settings, load
 from bmc_tui.guide import languages
 from bmc_tui.guide import load as load_guide
 from bmc_tui.ui.app import BmcApp
@@ -182,6 +183,16 @@ def test_a_key_that_cannot_be_had_is_told_with_its_line_and_the_others_hold(
     assert line.startswith("config.toml, line 3: ")
     assert words in line
     assert config.settings.keys == {"canvas.title": ("f7",), "versions.copy": ("f8",)}
+
+
+def test_the_example_in_the_readme_has_every_setting_and_nothing_wrong(tmp_path: Path) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    file = tmp_path / "config.toml"
+    file.write_text(readme.split("```toml\n")[1].split("```")[0], encoding="utf-8")
+    config = checked(load({"BMC_CONFIG": str(file)}))
+    assert told(config) == []
+    assert config.names == {field.name for field in fields(Settings)}
+    assert len(config.settings.keys) == 3
 
 
 def test_two_may_change_places(tmp_path: Path) -> None:
