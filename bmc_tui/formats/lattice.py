@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-_CHARACTERS = " ╴╸╷┐┑╻┒┓╶─╾┌┬┭┎┰┱╺╼━┍┮┯┏┲┳╵┘┙│┤┥╽┧┪└┴┵├┼┽┟╁╅┕┶┷┝┾┿┢╆╈╹┚┛╿┦┩┃┨┫┖┸┹┞╀╃┠╂╉┗┺┻┡╄╇┣╊╋"
+CHARACTERS = " ╴╸╷┐┑╻┒┓╶─╾┌┬┭┎┰┱╺╼━┍┮┯┏┲┳╵┘┙│┤┥╽┧┪└┴┵├┼┽┟╁╅┕┶┷┝┾┿┢╆╈╹┚┛╿┦┩┃┨┫┖┸┹┞╀╃┠╂╉┗┺┻┡╄╇┣╊╋"
 """The box drawing characters (Unicode U+2500-257F) by the weights of their arms, 0 none, 1 light,
 2 heavy, read as a number in base 3: up, right, down, left."""
 
@@ -59,7 +59,7 @@ Borders = list[dict[int, str]]
 def borders(boxes: Iterable[Box]) -> Borders:
     """Draw the borders of boxes at (0, 0) or beyond, as many rows as the lowest one needs."""
     light = _light(tuple(boxes))
-    return [{x: _CHARACTERS[arms] for x, arms in row.items()} for row in light]
+    return [{x: CHARACTERS[arms] for x, arms in row.items()} for row in light]
 
 
 def heavy(boxes: Iterable[Box], box: Box) -> Borders:
@@ -72,13 +72,13 @@ def heavy(boxes: Iterable[Box], box: Box) -> Borders:
     rows: Borders = [{} for _ in light]
     for (x, y), arms in _outline(box).items():
         # Each arm is there already, light: once more makes it heavy.
-        rows[y][x] = _CHARACTERS[light[y][x] + arms]
+        rows[y][x] = CHARACTERS[light[y][x] + arms]
     return rows
 
 
 @lru_cache(maxsize=8)
 def _light(boxes: tuple[Box, ...]) -> list[dict[int, int]]:
-    """Return the light borders of boxes by row and column, as indices of `_CHARACTERS`."""
+    """Return the light borders of boxes by row and column, as indices of `CHARACTERS`."""
     arms: dict[tuple[int, int], set[int]] = {}
     for box in boxes:
         for cell, index in _outline(box).items():

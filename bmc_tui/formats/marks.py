@@ -252,6 +252,8 @@ def title_line(
         state = cut(state, width - cell_len(title) - cell_len(behind) - 1)
     behind = cut(behind, max(0, width - cell_len(state) - 1))
     title = cut(title, width - cell_len(behind) - cell_len(state) - 1)
+    if not title:
+        behind = behind.removeprefix("  ")
     gap = width - cell_len(title) - cell_len(behind) - cell_len(state)
     meant = _fitting(legend, gap - 2 - (2 if state else 0))
     if meant:

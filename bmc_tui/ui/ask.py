@@ -7,6 +7,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
+from textual.geometry import Region
 from textual.message import Message
 from textual.widgets import Input, Label
 
@@ -41,6 +42,11 @@ class LineInput(Input):
     def check_consume_key(self, key: str, character: str | None = None) -> bool:
         """Tell whether a key is kept from all around: Enter too, where another takes the line."""
         return key == "enter" or super().check_consume_key(key, character)
+
+    def on_resize(self) -> None:
+        """Keep the cursor in sight."""
+        cursor = Region(self._cursor_offset, 0, width=1, height=1)
+        self.scroll_to_region(cursor, force=True, animate=False)
 
     @dataclass
     class Pasted(Message):

@@ -21,6 +21,7 @@ from textual.drivers import linux_driver
 from textual.message import Message
 
 from bmc_tui.ui.burst import Burst
+from bmc_tui.ui.console_font import font
 from bmc_tui.ui.first_paint import FirstPaint
 from bmc_tui.ui.guard import GONE, Guard
 from bmc_tui.ui.line_writer import RESTORE, LineWriter
@@ -72,6 +73,8 @@ class ThinDriver(linux_driver.LinuxDriver):
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         is_on = os.environ.get(SWITCH) != "0"
         self._thin = ThinOutput(*super()._get_terminal_size()) if is_on else None
+        self._font = font(os.environ)
+        """What the terminal's font is to show in the place of what it lacks."""
         self._lock = Lock()  # the input thread writes too: it turns modes on
         self._sizes: deque[tuple[int, int]] = deque()
         """Sizes the terminal has taken since something was written. A signal's handler notes them;
@@ -87,6 +90,8 @@ class ThinDriver(linux_driver.LinuxDriver):
         if data == _ENTER and self.first_paint is not None:
             self._take_over(self.first_paint)
             return
+        if self._font:
+            data = data.translate(self._font)
         if self._thin is None:
             super().write(data)
             return

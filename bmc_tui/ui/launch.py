@@ -10,6 +10,7 @@ from bmc_tui.config import Config
 from bmc_tui.guide import Guide
 from bmc_tui.store import Kept, Shelf
 from bmc_tui.ui.colours import in_force
+from bmc_tui.ui.console_font import font
 from bmc_tui.ui.first_paint import LEAST, FirstPaint, picture, styles
 from bmc_tui.ui.guard import Guard
 
@@ -59,7 +60,7 @@ def launch(
             return _run(shelf, kept, guide, environ, news, config, guard)
         canvas = kept.canvas if kept else Canvas()
         dress = styles(in_force(config.settings.theme, environ), environ)
-        text = picture(canvas, guide, (size[0], size[1]), dress)
+        text = picture(canvas, guide, (size[0], size[1]), dress).translate(font(environ))
         with FirstPaint(text, (size[0], size[1])) as paint:
             from bmc_tui.ui.driver import ThinDriver  # noqa: PLC0415
 

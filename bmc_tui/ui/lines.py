@@ -102,12 +102,15 @@ class KeyLine(Widget):
 
     def _placed(self) -> list[tuple[int, Key]]:
         """Return the keys that have room, each with its column."""
-        room = self.size.width - 1 - sum(_width(key) + 2 for key in self._keys if key.is_kept)
+        kept = [key for key in self._keys if key.is_kept]
+        while kept and sum(_width(key) + 2 for key in kept) - 1 > self.size.width:
+            kept.pop()  # the way out goes before the way to the others
+        room = self.size.width - 1 - sum(_width(key) + 2 for key in kept)
         placed = []
         x = 1
         for key in self._keys:
-            if not key.is_kept:
-                if _width(key) > room:
+            if key not in kept:
+                if key.is_kept or _width(key) > room:
                     continue
                 room -= _width(key) + 2
             placed.append((x, key))

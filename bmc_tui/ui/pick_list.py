@@ -3,11 +3,17 @@
 Textual 8.2 forgets `reverse` where it makes the style of a row from the style sheet.
 """
 
+from rich.cells import cell_len
 from textual.command import CommandList
 from textual.style import Style
 from textual.widgets import OptionList
 
+from bmc_tui.formats.wrap import cut
+
 _PICKED = "option-list--option-highlighted"
+
+_LEAST = 14
+"""Cells that a title has before what stands behind it is left out."""
 
 
 class PickList(OptionList):
@@ -34,3 +40,23 @@ class ReversedCommandList(CommandList):
         """Return the style of a part; the picked row's is reversed."""
         style = super().get_visual_style(*component_classes, partial=partial)
         return style + Style(reverse=True) if _PICKED in component_classes else style
+
+
+def row(width: int, mark: str, title: str, count: str, when: str) -> str:
+    """Return the row of something that is kept, in one line.
+
+    Args:
+        width: Cells; where they are few, the last things are left out.
+        mark: What stands before the title.
+        title: What it is called; it is cut where that is too long.
+        count: How much is in it.
+        when: When it was changed.
+    """
+    room = 0
+    behind = ""
+    for behind in (f" {count:>10}  {when} ", f" {count:>10} ", ""):
+        room = width - cell_len(mark) - cell_len(behind)
+        if room >= _LEAST:
+            break
+    title = cut(title, max(1, room))
+    return f"{mark}{title}{' ' * (room - cell_len(title))}{behind}"

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
 
-from rich.cells import cell_len
 from textual import on, work
 from textual.binding import Binding
 from textual.content import Content
@@ -13,13 +12,12 @@ from textual.widgets.option_list import Option
 
 from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.canvas.text import clean
-from bmc_tui.formats.wrap import cut
 from bmc_tui.guide import Guide
 from bmc_tui.store import Entry, Shelf, StoreError
 from bmc_tui.ui.ask import AskLine
 from bmc_tui.ui.confirm import Confirm
 from bmc_tui.ui.lean_screen import HELP, PALETTE, ROW_DOWN, ROW_UP, LeanScreen
-from bmc_tui.ui.pick_list import PickList
+from bmc_tui.ui.pick_list import PickList, row
 from bmc_tui.ui.search_screen import Goal, SearchScreen
 
 _NOT_IN_TRASH = {"open", "new", "find", "import", "rename", "duplicate", "trash"}
@@ -113,11 +111,9 @@ class ShelfScreen(LeanScreen[Goal | None]):
         """Return the line of one canvas: its title, how many notes, changed when."""
         when = (entry.deleted or entry.changed).astimezone().strftime("%Y-%m-%d %H:%M")
         count = self.guide.count("count.note", entry.count)
-        behind = f"{count:>10}  {when} "
         mark = "* " if entry.id == self._here else "  "
-        room = max(10, self.size.width - cell_len(behind) - len(mark) - 2)
-        title = cut(entry.title or self.guide.say("canvas.untitled"), room)
-        return Content(f"{mark}{title}{' ' * (room - cell_len(title))} {behind}")
+        title = entry.title or self.guide.say("canvas.untitled")
+        return Content(row(self.size.width - 1, mark, title, count, when))
 
     def _can(self, action: str) -> bool:
         """Tell whether an action has something to act on."""

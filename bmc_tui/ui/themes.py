@@ -13,6 +13,8 @@ from bmc_tui.ui.colours import Colours
 
 def textual_theme(colours: Colours) -> Theme:
     """Return a theme for Textual. What the style sheets use is in its variables, to the letter."""
+    # The terminal's own colour of text is none that a ground can have.
+    bar = colours.accent if colours.is_terminals else colours.line
     return Theme(
         name=f"bmc-{colours.name}",
         primary=colours.topic,
@@ -61,8 +63,8 @@ def textual_theme(colours: Colours) -> Theme:
             "input-selection-background": colours.ground,
             "border": colours.line,
             "border-blurred": colours.line,
-            "scrollbar": colours.line,
-            "scrollbar-hover": colours.line,
+            "scrollbar": bar,
+            "scrollbar-hover": bar,
             "scrollbar-active": colours.accent,
             "scrollbar-background": colours.ground,
             "scrollbar-background-hover": colours.ground,
@@ -73,7 +75,10 @@ def textual_theme(colours: Colours) -> Theme:
 
 
 class Colourless(LineFilter):
-    """Takes all colours away; bold, italic, underlined and reversed text stays so."""
+    """Takes all colours away; bold, italic, underlined and reversed text stays so.
+
+    What has a ground of its own, as a scrollbar has, becomes reversed.
+    """
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Return the segments without their colours."""
@@ -83,4 +88,5 @@ class Colourless(LineFilter):
 @lru_cache(maxsize=1024)
 def _plain(style: Style) -> Style:
     """Return a style without its colours."""
-    return style.without_color
+    has_ground = style.bgcolor is not None and not style.bgcolor.is_default
+    return style.without_color + Style(reverse=True) if has_ground else style.without_color

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
 
-from rich.cells import cell_len
 from textual import events, on, work
 from textual.binding import Binding
 from textual.containers import Container
@@ -15,7 +14,6 @@ from textual.widgets.option_list import Option
 from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.canvas.changes import changes
 from bmc_tui.formats import changelog
-from bmc_tui.formats.wrap import cut
 from bmc_tui.guide import Guide
 from bmc_tui.store import StoreError
 from bmc_tui.store.versions import Version, Versions
@@ -23,7 +21,7 @@ from bmc_tui.ui.ask import AskLine
 from bmc_tui.ui.changes_view import ChangesView
 from bmc_tui.ui.lean_screen import HELP, PALETTE, ROW_DOWN, ROW_UP, LeanScreen
 from bmc_tui.ui.look_screen import LookScreen
-from bmc_tui.ui.pick_list import PickList
+from bmc_tui.ui.pick_list import PickList, row
 
 WIDE = 120
 """Columns from which what changed stands beside the list instead of under it."""
@@ -141,12 +139,11 @@ class VersionsScreen(LeanScreen[Version | None]):
     def _row(self, version: Version) -> Content:
         """Return the line of one version: its name, how many notes, and when it was made."""
         count = self.guide.count("count.note", version.canvas.count)
-        behind = f"{count:>10}  {version.made.astimezone():%Y-%m-%d %H:%M} "
+        when = f"{version.made.astimezone():%Y-%m-%d %H:%M}"
         mark = "= " if self._other and version.number == self._other.number else "  "
         width = self.size.width // 2 if self.size.width >= WIDE else self.size.width
-        room = max(10, width - cell_len(behind) - len(mark) - 3)
-        name = cut(version.name or self.guide.say("versions.automatic"), room)
-        return Content(f"{mark}{name}{' ' * (room - cell_len(name))} {behind}")
+        name = version.name or self.guide.say("versions.automatic")
+        return Content(row(width - 2, mark, name, count, when))
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the rows to the new size."""

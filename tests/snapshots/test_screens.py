@@ -1,7 +1,6 @@
 """How the screens look; a picture guards looks only, behaviour has tests of its own."""
 
-import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -40,18 +39,6 @@ OTHERS: dict[str, tuple[Callable[[], Canvas] | None, str, tuple[str, ...]]] = {
     "formats": (coffee_cart, "en", ("c", "wait:300", "down")),
     "formats_nl": (coffee_cart, "nl", ("c", "wait:300", "s", "wait:300")),
 }
-
-
-@pytest.fixture(autouse=True)
-def in_a_folder_and_time_zone_of_our_own(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterable[None]:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("TZ", "UTC")
-    time.tzset()
-    yield
-    monkeypatch.undo()
-    time.tzset()
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -1,0 +1,46 @@
+"""Another size, again and again, while somebody types: nothing is lost, all is drawn anew."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.terminal import BMC, Terminal, has_note
+
+SIZES = [(200, 50), (120, 40), (100, 30), (80, 24), (60, 20), (40, 15), (20, 5), (1, 1)]
+
+
+@pytest.mark.parametrize("opens", ["enter", "a"], ids=["in the editor", "in the line below"])
+def test_typing_goes_on_through_all_sizes(tmp_path: Path, opens: str) -> None:
+    words = [f"word{number:02}" for number in range(2 * len(SIZES) + 1)]
+    with Terminal([BMC, "--file", "c.json"], tmp_path) as terminal:
+        terminal.wait_for("Segments")
+        terminal.keys("3", opens)
+        terminal.settle()
+        for word, size in zip(words, [*SIZES, *reversed(SIZES)], strict=False):
+            terminal.send(word[:3])
+            terminal.resize(*size)
+            terminal.send(f"{word[3:]} ")
+        terminal.resize(100, 30)
+        terminal.send(words[-1])
+        terminal.wait_for(words[-1])
+        terminal.keys("enter", "escape")
+        terminal.wait_for(lambda rows: has_note(rows, "word00"))
+        terminal.keys("q")
+        assert terminal.wait() == 0
+    assert " ".join(words) in (tmp_path / "c.json").read_text()
+
+
+@pytest.mark.parametrize("keys", [("3",), ("3", "enter"), ("r",), ("o",), ("?",)])
+def test_after_every_size_the_picture_is_the_same_as_at_first(
+    tmp_path: Path, keys: tuple[str, ...]
+) -> None:
+    with Terminal([BMC, "--file", "c.json"], tmp_path) as terminal:
+        terminal.wait_for("Segments")
+        terminal.keys("x", "right", *keys)
+        before = terminal.settle(0.5)
+        for size in SIZES:
+            terminal.resize(*size)
+            rows = terminal.settle(0.15)
+            assert all(len(row) <= size[0] for row in rows)
+        terminal.resize(80, 24)
+        terminal.wait_for(lambda rows: rows == before)
