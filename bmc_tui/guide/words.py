@@ -11,6 +11,7 @@ from unicodedata import normalize
 
 from bmc_tui.canvas.blocks import BLOCKS, Block
 from bmc_tui.canvas.canvas import Canvas, Note
+from bmc_tui.canvas.segments import Segment
 from bmc_tui.canvas.tokens import Mark, Token, tokens
 from bmc_tui.guide.guide import Guide, languages, load
 
@@ -30,6 +31,17 @@ def meaning(block: Block, name: str) -> Meaning | None:
         name: A word of any language, or a word's id, without the mark; capitals do not matter.
     """
     return _meanings(block).get(_plain(name))
+
+
+def pays(segment: Segment) -> bool:
+    """Tell whether a segment pays: it says so, or does not say that it only uses."""
+    block = Block.CUSTOMER_SEGMENTS
+    said = {
+        found.word
+        for token in tokens(segment.note_text)
+        if token.mark is Mark.WORD and (found := meaning(block, token.name))
+    }
+    return "customer" in said or "user" not in said
 
 
 def translated(canvas: Canvas, guide: Guide) -> Canvas:

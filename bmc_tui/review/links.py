@@ -17,8 +17,7 @@ from bmc_tui.canvas.segments import (
     segments_of,
     unknown_names,
 )
-from bmc_tui.canvas.tokens import Mark, tokens
-from bmc_tui.guide.words import meaning
+from bmc_tui.guide.words import pays
 from bmc_tui.review.finding import Finding, Severity, everything, items
 
 SEGMENTS = Block.CUSTOMER_SEGMENTS
@@ -56,7 +55,7 @@ def revenue_of_segment(canvas: Canvas) -> Iterator[Finding]:
     Source: block 1, "Do we distinguish between (paying) customers and users?", and block 5, "What
     do customers really want to pay for?"
     """
-    paying = tuple(segment for segment in handles(canvas) if _pays(segment))
+    paying = tuple(segment for segment in handles(canvas) if pays(segment))
     return _without(canvas, Block.REVENUE_STREAMS, "revenue_of_segment", paying)
 
 
@@ -66,7 +65,7 @@ def somebody_pays(canvas: Canvas) -> Iterator[Finding]:
     Source: block 1, "Do we distinguish between (paying) customers and users?"
     """
     segments = handles(canvas)
-    if segments and not any(map(_pays, segments)):
+    if segments and not any(map(pays, segments)):
         yield Finding("somebody_pays", Severity.PROBLEM, SEGMENTS)
 
 
@@ -127,16 +126,6 @@ def unknown_segment(canvas: Canvas) -> Iterator[Finding]:
                     item.text,
                     {"name": name, "like": like.handle} if like else {"name": name},
                 )
-
-
-def _pays(segment: Segment) -> bool:
-    """Tell whether a segment pays: it says so, or does not say that it only uses."""
-    said = {
-        found.word
-        for token in tokens(segment.note_text)
-        if token.mark is Mark.WORD and (found := meaning(SEGMENTS, token.name))
-    }
-    return "customer" in said or "user" not in said
 
 
 def _without(

@@ -12,6 +12,7 @@ from bmc_tui.canvas.renaming import is_handle, renamed
 from bmc_tui.canvas.segments import Segment, find, handles
 from bmc_tui.formats.marks import letter
 from bmc_tui.guide import Guide
+from bmc_tui.guide.words import pays
 from bmc_tui.store import Kept, Shelf
 from bmc_tui.ui.board import Board
 from bmc_tui.ui.editing_screen import EditingScreen
@@ -57,7 +58,11 @@ class SegmentsScreen(EditingScreen):
         """Return what a segment has and what it lacks."""
         counts = has(self._canvas, segment)
         there = tuple(f"{self.guide.short(block)} {n}" for block, n in counts.items() if n)
-        missing = tuple(self.guide.short(block) for block in OFFERED if not counts[block])
+        missing = tuple(
+            self.guide.short(block)
+            for block in OFFERED
+            if not counts[block] and (block is not Block.REVENUE_STREAMS or pays(segment))
+        )
         key = "both" if there and missing else "has" if there else "lacks"
         told = self.guide.say(f"follow.{key}", has=there, lacks=missing)
         from bmc_tui.formats.sums import size  # noqa: PLC0415 - brings decimals with it

@@ -170,3 +170,13 @@ async def test_a_segment_that_is_followed_goes_before_the_sums(tmp_path: Path) -
         await pilot.press("s", "5")
         await pilot.pause()
         assert "A students: Value 1" in lines_of(app)[0]
+
+
+async def test_who_only_uses_does_not_lack_revenue(tmp_path: Path) -> None:
+    canvas = Canvas().add(Block.CUSTOMER_SEGMENTS, "Readers #gebruiker", "Firms")
+    app = app_on(tmp_path, canvas)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("s")
+        assert "A readers: lacks Value, Channels, Relations  " in lines_of(app)[0]
+        await pilot.press("s")
+        assert "B firms: lacks Value, Channels, Relations, Revenue" in lines_of(app)[0]
