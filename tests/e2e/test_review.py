@@ -63,14 +63,14 @@ def test_what_is_put_away_is_listed_and_stays_so_until_it_is_brought_back(tmp_pa
         terminal.keys("r")
         rows = terminal.wait_for(lambda rows: "Review" in rows[0])
         before = rows[0]
-        assert rows.index("Put away") < next(
-            y for y, row in enumerate(rows) if "This note holds several ideas." in row
-        )
+        heading = rows.index(" Put away")
+        assert not any("several ideas" in row for row in rows[:heading])
+        assert "This note holds several ideas." in rows[heading + 1]
         terminal.keys("end")
         terminal.wait_for("“Wash; dry”")
         terminal.keys("x")
         rows = terminal.wait_for("It is back among the findings.")
-        assert "Put away" not in rows
+        assert " Put away" not in rows
         assert rows[0] != before
         terminal.keys("escape")
         terminal.wait_for("saved")
