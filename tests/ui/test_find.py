@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from bmc_tui.canvas.blocks import Block, Section
+from bmc_tui.canvas.blocks import UNPLACED, Block, Section
 from bmc_tui.canvas.canvas import Canvas, Note
 from bmc_tui.ui.board import Board
 from bmc_tui.ui.editor import EditorPane
@@ -182,6 +182,21 @@ async def test_a_note_that_is_undone_is_found_no_longer(tmp_path: Path) -> None:
         assert "“card” 2 found" in title(pilot)
         await pilot.press("n")
         assert "“card” 1 of 2" in title(pilot)
+
+
+async def test_a_note_that_was_found_and_is_gone_is_in_nobodys_way(tmp_path: Path) -> None:
+    # Without its only note this section is on the worksheet no longer.
+    canvas = Canvas("x").add(Block.CHANNELS, "Cards", section=UNPLACED)
+    app = app_on(tmp_path, canvas)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("slash", *"card", "enter", "enter")
+        await pilot.pause()
+        await pilot.press(*["backspace"] * 5, "escape")
+        assert "“card” is in no note" in title(pilot)
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press(*"New")
+        assert app.screen.query_one(EditorPane).typed == (Note("New"),)
 
 
 async def test_what_is_pasted_is_found(tmp_path: Path) -> None:

@@ -86,6 +86,16 @@ async def test_the_first_copy_says_where_the_data_lives_and_no_other(
     assert json.loads((tmp_path / "canvases.json").read_text())["meta"]["shelf"]["told"] == ["data"]
 
 
+async def test_long_paths_have_room_in_a_small_terminal(tmp_path: Path) -> None:
+    folder = tmp_path / ("x" * 70)
+    folder.mkdir()
+    app = app_on(folder, coffee_cart(), environ={"SSH_TTY": "/dev/pts/7"})
+    async with app.run_test(size=(40, 15)) as pilot:
+        told = await copy(pilot)
+    assert "YouworkoverSSH." in told
+    assert str(folder / "canvases.json") in told
+
+
 async def test_it_is_not_said_again_in_another_session(tmp_path: Path) -> None:
     first = app_on(tmp_path, Canvas("Cart"), environ={"SSH_TTY": "x"})
     async with first.run_test(size=(120, 40)) as pilot:

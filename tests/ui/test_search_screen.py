@@ -77,6 +77,18 @@ async def test_the_open_canvas_is_found_in_too(tmp_path: Path) -> None:
         assert lines_of(app)[0].startswith(" Campus coffee cart")
 
 
+async def test_the_note_that_was_picked_is_the_current_one(tmp_path: Path) -> None:
+    with_others(tmp_path)
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test(size=(100, 24)) as pilot:
+        await search(pilot, "stamp")
+        rows = lines_of(app)[1:]
+        at = next(y for y, row in enumerate(rows) if "Run the stamp card" in row)
+        await pilot.press(*["down"] * at, "enter")
+        await until(pilot, "“stamp” 2 of 2")
+        assert app.screen.query_one(Board).block is Block.KEY_ACTIVITIES
+
+
 async def test_nothing_found_is_told_and_esc_leads_back(tmp_path: Path) -> None:
     with_others(tmp_path)
     app = app_on(tmp_path, coffee_cart())

@@ -63,6 +63,12 @@ def test_what_is_found_is_lit_where_another_segment_is_followed() -> None:
     assert roles <= {Role.DIMMED, Role.FOUND, Role.SPACE}
 
 
+def test_a_character_made_of_several_is_lit_as_one() -> None:
+    canvas = Canvas().add(Block.CHANNELS, "For 👩\u200d👩\u200d👧 only")
+    lines = cell(canvas, Block.CHANNELS, Light("👧"), (30, 2))
+    assert lit(lines) == [("👩\u200d👩\u200d👧", Role.FOUND)]
+
+
 def many(count: int) -> Canvas:
     return Canvas().add(Block.KEY_PARTNERS, *(f"Partner {number}" for number in range(count)))
 

@@ -33,6 +33,7 @@ def parts(sought: str, text: str) -> list[str]:
         ("€ 2,50", "Cups € 2,50 x 1200", ["€ 2,50"]),
         ("naïve", "naive", []),
         ("caf\u0301", "caf", []),
+        ("é e", "é é, né en", ["é e"]),
         ("", "anything", []),
         ("\u200b", "anything", []),
         ("card", "", []),
