@@ -19,7 +19,7 @@ _QUIET = 3
 takes a turn from one widget to the next."""
 
 _LONGEST = 1.0
-"""Seconds that a key waits at most for the one before it."""
+"""Seconds that a key waits at most for the one before it, but for a screen that opens."""
 
 
 class TypeAhead:
@@ -82,7 +82,8 @@ class TypeAhead:
         loop = asyncio.get_running_loop()
         latest = loop.time() + _LONGEST
         quiet = 0
-        while quiet < _QUIET and loop.time() < latest:
+        # A screen that is not there yet can do nothing with a key, however slow the machine.
+        while quiet < _QUIET and (loop.time() < latest or not self._app.screen.is_mounted):
             await asyncio.sleep(0)
             quiet = 0 if self._busy() else quiet + 1
 

@@ -1,13 +1,18 @@
 """Other keys: they act, they are shown, and the ones that they replace do nothing. The list."""
 
+import time
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from textual.widget import Widget
 
 from bmc_tui.canvas.blocks import Block
 from bmc_tui.config import load as load_config
 from bmc_tui.guide import load
+from bmc_tui.ui import typeahead
 from bmc_tui.ui.app import BmcApp
+from bmc_tui.ui.ask import LineInput
 from bmc_tui.ui.board import Board
 from bmc_tui.ui.burst import Burst
 from bmc_tui.ui.canvas_screen import CanvasScreen
@@ -137,6 +142,24 @@ async def test_a_letter_that_comes_right_after_an_arrow_shortens_the_list(tmp_pa
         screen._show("trash")
         await until(pilot, "Show the trash, or the canvases again")
         assert "Open the canvas" not in text_of(app)
+
+
+async def test_what_is_typed_before_a_screen_is_there_waits_for_it_however_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compose = HelpScreen.compose_body
+
+    def compose_slowly(screen: HelpScreen) -> Iterable[Widget]:
+        time.sleep(0.3)
+        return compose(screen)
+
+    monkeypatch.setattr(HelpScreen, "compose_body", compose_slowly)
+    monkeypatch.setattr(typeahead, "_LONGEST", 0.1)
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        app.screen.post_message(Burst("?trash"))
+        await until(pilot, "Show the trash, or the canvases again")
+        assert app.screen.query_one(LineInput).value == "trash"
 
 
 @pytest.mark.parametrize("key", ["escape", "f1"])
