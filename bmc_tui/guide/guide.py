@@ -4,7 +4,7 @@ A language is one TOML file beside this module; its name is the language's code 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from errno import errorcode
 from functools import cache
 from pathlib import Path
@@ -47,6 +47,17 @@ class Called:
 
 
 @dataclass(frozen=True, slots=True)
+class _Pressed:
+    """The keys in a message: `{press[canvas.undo=u]}` is the key for undo, `u` unless set."""
+
+    guide: "Guide"
+
+    def __getitem__(self, key: str) -> str:
+        id_, _, usual = key.partition("=")
+        return self.guide.key(id_, usual)
+
+
+@dataclass(frozen=True, slots=True)
 class _BlockWords:
     """What the method says of one block."""
 
@@ -68,6 +79,25 @@ class Guide:
     """What its speakers call it, such as `Nederlands`."""
     _blocks: Mapping[Block, _BlockWords]
     _messages: Mapping[str, str]
+    _keys: Mapping[str, str] = field(default_factory=dict)
+    """The keys that the person has set, as they are shown, by the binding's id."""
+
+    def with_keys(self, keys: Mapping[str, str]) -> "Guide":
+        """Return the same guide, but with the keys that a person has set in its messages.
+
+        Args:
+            keys: The key to show for a binding, by the binding's id.
+        """
+        return replace(self, _keys=keys)
+
+    def key(self, id_: str, usual: str) -> str:
+        """Return the key of a binding as it is shown.
+
+        Args:
+            id_: The binding's id, such as `canvas.undo`.
+            usual: The key that it has unless the person has set another.
+        """
+        return self._keys.get(id_, usual)
 
     def title(self, block: Block) -> str:
         """Return the title of `block`, such as `Customer segments`."""
@@ -109,7 +139,8 @@ class Guide:
         Raises:
             KeyError: There is no such message, or a placeholder has no value.
         """
-        return self._messages[key].format(**{name: self._show(v) for name, v in values.items()})
+        shown = {name: self._show(value) for name, value in values.items()}
+        return self._messages[key].format(press=_Pressed(self), **shown)
 
     def count(self, key: str, n: int) -> str:
         """Return a number of things, such as `1 note` or `3 notes`.

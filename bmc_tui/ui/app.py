@@ -18,6 +18,7 @@ from bmc_tui.store import Kept, Shelf, copied_file
 from bmc_tui.ui.burst import Burst
 from bmc_tui.ui.canvas_screen import CanvasScreen
 from bmc_tui.ui.guard import Guard
+from bmc_tui.ui.keys import short_name
 from bmc_tui.ui.lean_screen import HOW_TO_QUIT, STOP, LeanScreen
 from bmc_tui.ui.themed_app import ThemedApp
 from bmc_tui.ui.typeahead import TypeAhead
@@ -66,7 +67,8 @@ class BmcApp(ThemedApp):
         config: Config | None = None,
     ) -> None:
         settled = config or Config(config_file(environ), Settings())
-        super().__init__(guide, driver, guard, environ, settled)
+        self._names = {id_: short_name(keys[0]) for id_, keys in settled.settings.keys.items()}
+        super().__init__(guide.with_keys(self._names), driver, guard, environ, settled)
         self.animation_level = "none"
         self._shelf = shelf
         self._kept = kept
@@ -171,7 +173,7 @@ class BmcApp(ThemedApp):
         """Speak the next language, and remember that."""
         known = languages()
         code = known[(known.index(self._guide.language) + 1) % len(known)]
-        self._guide = load(code)
+        self._guide = load(code).with_keys(self._names)
         for screen in self.screen_stack:
             if isinstance(screen, LeanScreen):
                 screen.speak(self._guide)

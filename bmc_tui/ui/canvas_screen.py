@@ -152,7 +152,7 @@ class CanvasScreen(FindingScreen, ReviewingScreen, SegmentsScreen):
     def action_copy(self) -> None:
         """Copy the canvas in the format that is set for that."""
         if self._can("copy"):
-            self._copy_text(self._as_copied, "m")
+            self._copy_text(self._as_copied, self.guide.key("canvas.plain", "m"))
         else:
             self.say("nothing_to_copy")
 
@@ -162,7 +162,7 @@ class CanvasScreen(FindingScreen, ReviewingScreen, SegmentsScreen):
             self.say("block_empty")
             return
         text = markdown.write_block(self._told_canvas, self._board.block, self.guide)
-        self._copy_text(text, "M")
+        self._copy_text(text, self.guide.key("canvas.plain_block", "M"))
 
     @work
     async def _copy_text(self, text: str, key: str) -> None:

@@ -105,7 +105,9 @@ class FormatsScreen(LeanScreen[None]):
         """Copy the canvas in the picked format."""
         picked = self._picked
         if text := await self._text(picked):
-            outcome = await asyncio.to_thread(self._copy, text, "m")
+            outcome = await asyncio.to_thread(
+                self._copy, text, self.guide.key("formats.plain", "m")
+            )
             told = self.guide.say("formats.copied", format=picked.name, outcome=outcome)
             self.message_line.say(told)
 

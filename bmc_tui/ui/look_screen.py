@@ -69,7 +69,9 @@ class LookScreen(LeanScreen[bool]):
     async def action_copy(self) -> None:
         """Copy the version as Markdown."""
         text = markdown.write(translated(self._canvas, self.guide), self.guide)
-        self.message_line.say(await asyncio.to_thread(self._copy, text, "m"))
+        self.message_line.say(
+            await asyncio.to_thread(self._copy, text, self.guide.key("look.plain", "m"))
+        )
 
     def action_plain(self) -> None:
         """Show the version as plain Markdown, to be selected with the mouse."""

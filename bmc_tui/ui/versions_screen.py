@@ -217,7 +217,9 @@ class VersionsScreen(LeanScreen[Version | None]):
         """Copy what changed as Markdown."""
         if version := self._picked:
             text = await self._changelog(version)
-            self.message_line.say(await asyncio.to_thread(self._copy, text, "m"))
+            self.message_line.say(
+                await asyncio.to_thread(self._copy, text, self.guide.key("versions.plain", "m"))
+            )
 
     @work
     async def action_plain(self) -> None:

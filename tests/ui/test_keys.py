@@ -79,6 +79,15 @@ async def test_keys_that_arrive_at_once_are_taken_as_they_are_set(tmp_path: Path
         assert "4 Customer relationships +" not in text_of(app)
 
 
+async def test_messages_name_the_keys_that_are_set(tmp_path: Path) -> None:
+    app = app_with(tmp_path, 'canvas.undo = "f9"\ncanvas.redo = "ctrl+o"\ncanvas.plain = "f5"')
+    async with app.run_test() as pilot:
+        await pilot.press("a", *"Tourists", "enter", "escape", "f9")
+        await until(pilot, "Undone. ^o does it again.")
+        await pilot.press("y")
+        await until(pilot, "F5 shows the text by itself")
+
+
 async def test_without_settings_nothing_is_changed(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test():

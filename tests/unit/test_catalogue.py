@@ -152,7 +152,8 @@ def test_every_message_that_the_program_asks_for_gets_all_its_values() -> None:
     for place, key, call in calls_for_messages():
         given = {keyword.arg for keyword in call.keywords}
         if key in known and None not in given and not key.endswith((".one", ".other")):
-            assert placeholders(known[key]) <= given, f"{place} asks for {key}"
+            filled = {name for name in placeholders(known[key]) if not name.startswith("press[")}
+            assert filled <= given, f"{place} asks for {key}"
 
 
 def test_no_message_is_left_that_the_program_does_not_ask_for() -> None:

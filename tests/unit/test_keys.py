@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+import re
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from textual.binding import Binding
 from textual.dom import DOMNode
 
-from bmc_tui import ui
+from bmc_tui import guide, ui
 from bmc_tui.config import Config, Settings, load
 from bmc_tui.guide import languages
 from bmc_tui.guide import load as load_guide
@@ -55,11 +56,11 @@ def test_every_binding_has_an_id_and_in_every_language_a_description_and_a_toolt
         base, _, number = binding.id.rpartition(".")
         id_ = base if number.isdigit() else binding.id
         for language in languages():
-            guide = load_guide(language)
-            assert guide.say(f"help.{id_}")
-            assert guide.say(f"tip.{id_}")[-1] in ".!?"
+            say = load_guide(language).say
+            assert say(f"help.{id_}")
+            assert say(f"tip.{id_}")[-1] in ".!?"
             if binding.show:
-                assert guide.say(f"keys.{id_}")
+                assert say(f"keys.{id_}")
 
 
 def test_every_binding_is_in_a_place_of_the_list_of_keys() -> None:
@@ -85,6 +86,23 @@ def is_sent(key: str) -> bool:
         return bool(bytes_of({"question_mark": "?", "slash": "/"}.get(key, key)))
     except (ValueError, KeyError):
         return False
+
+
+def test_the_keys_that_messages_name_are_those_that_are_bound() -> None:
+    keys = {binding.id: binding.key.split(",") for _, binding in bound()}
+    named = [
+        each
+        for language in languages()
+        for each in re.findall(r"\{press\[(.*?)=(.*?)\]\}", words_of(language))
+    ]
+    assert named
+    for id_, key in named:
+        assert parsed(key) == keys[id_][0], id_
+
+
+def words_of(language: str) -> str:
+    """Return a language's file."""
+    return (Path(guide.__file__).parent / f"{language}.toml").read_text(encoding="utf-8")
 
 
 # Names
