@@ -12,6 +12,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from bmc_tui.canvas.text import clean
+from bmc_tui.formats.wrap import wrap
 from bmc_tui.guide import Guide
 from bmc_tui.ui.ask import LineInput
 from bmc_tui.ui.keys import all_keys
@@ -41,6 +42,8 @@ class HelpScreen(LeanScreen[None]):
     """The keys; a line to search in them, and below more about the one that is picked."""
 
     CSS_PATH = "help_screen.tcss"
+
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (10, "-high")]
 
     BINDINGS = [
         Binding("escape,f1", "dismiss", id="help.close", key_display="esc"),
@@ -78,12 +81,21 @@ class HelpScreen(LeanScreen[None]):
         """Show the keys that fit a text."""
         self._shown = list(fitting(self._rows, text))
         self._list.set_options(
-            Option(_heading(row) if row.is_heading else _line(row), disabled=row.is_heading)
+            Option(
+                _heading(row) if row.is_heading else _line(row, self.size.width - 1),
+                disabled=row.is_heading,
+            )
             for row in self._shown
         )
         self._list.highlighted = 1 if self._shown else None
         if not self._shown:
             self._tip.update(Content(self.guide.say("help.none", text=clean(text))))
+
+    def on_resize(self) -> None:
+        """Fit the rows to the new size."""
+        at = self._list.highlighted
+        self._show(self._sought.value)
+        self._list.highlighted = at
 
     @on(Input.Changed)
     def _search(self, event: Input.Changed) -> None:
@@ -159,7 +171,12 @@ def _heading(row: Row) -> Content:
     return Content.styled(row.words, "bold $accent")
 
 
-def _line(row: Row) -> Content:
-    """Return one key as it is shown."""
-    gap = " " * max(1, _KEYS_WIDTH - cell_len(row.keys))
-    return Content(f"  {row.keys}{gap}{row.words}")
+def _line(row: Row, width: int) -> Content:
+    """Return one key as it is shown in so many cells; further lines hang below its words."""
+    room = min(_KEYS_WIDTH, width // 3)
+    start = f"  {row.keys}{' ' * max(1, room - cell_len(row.keys))}"
+    hang = " " * min(cell_len(start), room + 2)
+    lines = [row.words[first:last] for first, last in wrap(row.words, max(1, width - len(hang)))]
+    if cell_len(start) + cell_len(lines[0]) > width:  # many keys: the words go below them
+        lines.insert(0, "")
+    return Content(start + f"\n{hang}".join(lines))
