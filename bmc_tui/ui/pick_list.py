@@ -1,10 +1,14 @@
 """A list in which the row that is picked is reversed, so that it can be seen without colours too.
 
-Textual 8.2 forgets `reverse` where it makes the style of a row from the style sheet.
+Textual 8.2 forgets `reverse` where it makes the style of a row from the style sheet, and fails on
+a list for which the terminal has no room.
 """
+
+from typing import Literal
 
 from rich.cells import cell_len
 from textual.command import CommandList
+from textual.geometry import Size
 from textual.style import Style
 from textual.widgets import OptionList
 
@@ -16,7 +20,24 @@ _LEAST = 14
 """Cells that a title has before what stands behind it is left out."""
 
 
-class PickList(OptionList):
+_NARROW = 10
+"""Columns that rows are wrapped to at least, whatever room there is."""
+
+
+class _Roomless(OptionList):
+    """A list that may have no room at all."""
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how high the rows are; those of no width are as high as narrow ones."""
+        return super().get_content_height(container, viewport, max(width, _NARROW))
+
+    def _move_page(self, direction: Literal[-1, 1]) -> None:
+        """Go a page up or down, where there is one."""
+        if self._index_to_line:
+            super()._move_page(direction)
+
+
+class PickList(_Roomless):
     """A list of rows, one of which is picked.
 
     Args:
@@ -33,7 +54,7 @@ class PickList(OptionList):
         return style + Style(reverse=True) if is_picked else style
 
 
-class ReversedCommandList(CommandList):
+class ReversedCommandList(CommandList, _Roomless):
     """The list of the command palette, which never has the focus itself."""
 
     def get_visual_style(self, *component_classes: str, partial: bool = False) -> Style:

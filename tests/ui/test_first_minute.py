@@ -87,7 +87,7 @@ async def test_the_first_copy_says_where_the_data_lives_and_no_other(
 
 
 async def test_long_paths_have_room_in_a_small_terminal(tmp_path: Path) -> None:
-    folder = tmp_path / ("x" * 70)
+    folder = tmp_path / ("x" * (130 - len(str(tmp_path))))
     folder.mkdir()
     app = app_on(folder, coffee_cart(), environ={"SSH_TTY": "/dev/pts/7"})
     async with app.run_test(size=(40, 15)) as pilot:

@@ -19,7 +19,7 @@ from bmc_tui.ui.canvas_screen import CanvasScreen
 from bmc_tui.ui.help_screen import HelpScreen
 from bmc_tui.ui.places import checked
 from tests.ui.apps import app_on, coffee_cart, shelf_in
-from tests.ui.screens import lines_of, text_of, until
+from tests.ui.screens import lines_of, settled, text_of, until
 
 
 def app_with(folder: Path, keys: str, language: str = "en") -> BmcApp:
@@ -151,6 +151,19 @@ async def test_a_letter_that_comes_right_after_an_arrow_shortens_the_list(tmp_pa
         screen._show("trash")
         await until(pilot, "Show the trash, or the canvases again")
         assert "Open the canvas" not in text_of(app)
+
+
+@pytest.mark.parametrize("key", ["?", "ctrl+p", "r", "o", "c"])
+async def test_a_page_in_a_list_that_has_no_room_goes_nowhere(tmp_path: Path, key: str) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test(size=(1, 1)) as pilot:
+        await pilot.press(key)
+        await settled(pilot)
+        await pilot.press("pagedown", "pageup")
+        await pilot.resize_terminal(80, 24)
+        await settled(pilot)
+        await pilot.press("escape")
+        await until(pilot, "8 Partners")
 
 
 async def test_what_is_typed_before_a_screen_is_there_waits_for_it_however_long(

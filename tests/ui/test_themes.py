@@ -112,18 +112,53 @@ LINES = frozenset(map(chr, range(0x2500, 0x25A0)))
 """What borders are drawn with: no text, of which 3:1 is asked (WCAG 2.2, 1.4.11)."""
 
 
-@pytest.mark.parametrize("screen", SCREENS)
-@pytest.mark.parametrize("theme", OURS)
-async def test_all_that_is_drawn_can_be_read(tmp_path: Path, theme: str, screen: str) -> None:
-    app = app_on(tmp_path, cart(), theme=theme)
+PALETTE = {"palette", "search"}
+"""Where no theme is changed: to choose one closes them."""
+
+
+@pytest.mark.parametrize(
+    ("screen", "themes"),
+    [
+        *((screen, tuple(THEMES)) for screen in SCREENS if screen not in PALETTE),
+        *((screen, (theme,)) for screen in sorted(PALETTE) for theme in THEMES),
+    ],
+)
+async def test_all_that_is_drawn_can_be_read_and_what_is_picked_is_reversed(
+    tmp_path: Path, screen: str, themes: tuple[str, ...]
+) -> None:
+    app = app_on(tmp_path, cart(), theme=themes[0])
     async with app.run_test() as pilot:
         await go(pilot, screen)
-        poor = {
-            (segment.text, round(ratio, 2))
-            for _, segment in drawn(app)
-            if (ratio := contrast(segment.style or Style())) < (3 if is_line(segment) else 4.5)
-        }
-    assert not poor
+        for theme in themes:
+            await dress(pilot, theme)
+            assert " ".join(reversed_text(app)).startswith(PICKED.get(screen, "")), theme
+            if theme in OURS:
+                assert not poorly_read(app), theme
+            else:
+                assert not foreign_colours(app)
+
+
+async def dress(pilot: Pilot[int], theme: str) -> None:
+    """Show what is on the screen in another theme."""
+    assert isinstance(pilot.app, BmcApp)
+    pilot.app._dress(THEMES[theme])
+    await pilot.pause(0.05)
+
+
+def poorly_read(app: BmcApp) -> set[tuple[str, float]]:
+    """Return the texts on the screen that are hard to read, with their contrast."""
+    return {
+        (segment.text, round(ratio, 2))
+        for _, segment in drawn(app)
+        if (ratio := contrast(segment.style or Style())) < (3 if is_line(segment) else 4.5)
+    }
+
+
+def foreign_colours(app: BmcApp) -> set[Style]:
+    """Return the styles on the screen that have other colours than the terminal's own."""
+    styles = {style for _, (_, style, _) in drawn(app) if style}
+    texts = {style for style in styles if style.color and not is_own(style.color)}
+    return texts | {each for each in styles if each.bgcolor and not each.bgcolor.is_default}
 
 
 def is_line(segment: Segment) -> bool:
@@ -160,18 +195,6 @@ PICKED = {
     "review": "problem",
 }
 """How that begins which is reversed: what has the cursor, or what is selected."""
-
-
-@pytest.mark.parametrize("screen", PICKED)
-@pytest.mark.parametrize("theme", THEMES)
-async def test_what_is_picked_or_selected_is_reversed(
-    tmp_path: Path, theme: str, screen: str
-) -> None:
-    app = app_on(tmp_path, cart(), theme=theme)
-    async with app.run_test() as pilot:
-        await go(pilot, screen)
-        found = " ".join(reversed_text(app))
-    assert found.startswith(PICKED[screen])
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -230,18 +253,6 @@ async def test_no_color_leaves_no_colour_anywhere(tmp_path: Path, screen: str) -
             for colour in (style.color, style.bgcolor)
         }
     assert colours == {None}
-
-
-@pytest.mark.parametrize("screen", SCREENS)
-async def test_the_terminal_s_own_colours_are_all_that_its_theme_has(
-    tmp_path: Path, screen: str
-) -> None:
-    app = app_on(tmp_path, cart(), theme="terminal")
-    async with app.run_test() as pilot:
-        await go(pilot, screen)
-        styles = {style for _, (_, style, _) in drawn(app) if style}
-    assert not {style for style in styles if style.color and not is_own(style.color)}
-    assert not {style for style in styles if style.bgcolor and not style.bgcolor.is_default}
 
 
 def is_own(colour: Color) -> bool:
@@ -318,7 +329,7 @@ async def test_a_choice_that_cannot_be_kept_is_told_and_holds_for_now(tmp_path: 
     app = app_on(tmp_path, cart())
     async with app.run_test() as pilot:
         await pilot.press("T")
-        await until(pilot, "config.toml")
+        await until(pilot, "is no TOML, and was left as it is. It holds until you quit.")
     assert app._chosen == "light"
 
 
