@@ -86,7 +86,7 @@ FORMATS: Mapping[str, Format] = {
         Format("markdown", ".md", "markdown", reads=True),
         Format("report", ".md", "report", reads=True),
         Format("table", ".md", "table", reads=True),
-        Format("text", ".txt", "text"),
+        Format("text", ".txt", "text", reads=True),
         Format("html", ".html", "html", reads=True),
         Format("svg", ".svg", "svg"),
         Format("png", ".png", "png", binary=True),

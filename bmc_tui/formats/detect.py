@@ -1,5 +1,6 @@
 """Which format a text is in, by what is in it."""
 
+import re
 from collections.abc import Iterator
 
 from bmc_tui.formats import FORMATS
@@ -10,6 +11,7 @@ OTHER_JSON = "other-json"
 """What the formats are called that no `Format` is: find out, and the JSON of other programs."""
 
 _JSON = ("json", "jsoncanvas", OTHER_JSON)
+_PICTURE = re.compile(r"^[>\s]*[┌├]─", re.MULTILINE)
 
 
 def readable() -> tuple[str, ...]:
@@ -56,6 +58,8 @@ def _candidates(text: str) -> Iterator[str]:
     if start == "{":
         yield from (name for name in _JSON if name in can)
         return
+    if start != "<" and _PICTURE.search(text):
+        yield from {"text"} & can
     first = text.lstrip().partition("\n")[0]
     if any(mark in first for mark in ",;\t") and not first.startswith(("#", "-", "*", "<")):
         yield from {"csv"} & can

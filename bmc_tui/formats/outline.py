@@ -185,7 +185,9 @@ class _Placing:
         is_bold = bool(piece.lead) and not _behind(piece)
         if is_bold and not piece.children:
             return self._scope.under(name, BOLD)
-        if piece.plain and (name.endswith(":") or not self._has_headings):
+        # What stands in a drawing is no heading: its lines would be taken for notes.
+        is_line = piece.plain and name[:1] not in tuple("┌├│")
+        if is_line and (name.endswith(":") or not self._has_headings):
             block = block_called(name)
             return _Scope(block, GENERAL, BOLD) if block else None
         return None

@@ -13,6 +13,7 @@ from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.formats.grid import picture
 from bmc_tui.formats.marks import meanings
 from bmc_tui.formats.pieces import Role
+from bmc_tui.formats.reading import Reading
 from bmc_tui.formats.wrap import wrap
 from bmc_tui.guide import Guide
 
@@ -43,6 +44,20 @@ def write(canvas: Canvas, guide: Guide, width: int = WIDTH) -> str:
         below = [line for legend in legends for line in _boxed(legend, width)]
         lines = [*lines[:-1], _joined(lines[-1]), *below, f"└{'─' * (width - 2)}┘"]
     return "".join(f"{line}\n" for line in lines)
+
+
+def read(text: str) -> Reading:
+    """Return the canvas that such a picture shows; see `text_reader`.
+
+    Args:
+        text: Lines with the picture among them.
+
+    Raises:
+        FormatError: There is no picture of a canvas in it.
+    """
+    from bmc_tui.formats import text_reader  # noqa: PLC0415 - not needed to write
+
+    return text_reader.read(text)
 
 
 def _boxed(text: str, width: int) -> list[str]:
