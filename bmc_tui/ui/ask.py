@@ -43,8 +43,25 @@ class LineInput(Input):
         """Tell whether a key is kept from all around: Enter too, where another takes the line."""
         return key == "enter" or super().check_consume_key(key, character)
 
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Replace a part of the text.
+
+        Args:
+            text: What comes there.
+            start: Where the part starts.
+            end: Where it ends.
+        """
+        super().replace(text, start, end)
+        if len(text) > 1:  # for which there is no room until the next picture
+            self.call_after_refresh(self._scroll_to_cursor)
+
     def on_resize(self) -> None:
-        """Keep the cursor in sight."""
+        """Keep the cursor in sight, also when what was typed meanwhile has got its room."""
+        self._scroll_to_cursor()
+        self.call_after_refresh(self._scroll_to_cursor)
+
+    def _scroll_to_cursor(self) -> None:
+        """Bring the cursor into sight."""
         cursor = Region(self._cursor_offset, 0, width=1, height=1)
         self.scroll_to_region(cursor, force=True, animate=False)
 

@@ -61,7 +61,7 @@ def test_what_is_put_away_is_listed_and_stays_so_until_it_is_brought_back(tmp_pa
     with Terminal([BMC], tmp_path) as terminal:
         terminal.wait_for("? keys")
         terminal.keys("r")
-        rows = terminal.wait_for(lambda rows: "Review" in rows[0])
+        rows = terminal.wait_for(lambda rows: " Put away" in rows)
         before = rows[0]
         heading = rows.index(" Put away")
         assert not any("several ideas" in row for row in rows[:heading])

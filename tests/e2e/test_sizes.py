@@ -36,7 +36,9 @@ def test_after_every_size_the_picture_is_the_same_as_at_first(
 ) -> None:
     with Terminal([BMC, "--file", "c.json"], tmp_path) as terminal:
         terminal.wait_for("Segments")
-        terminal.keys("x", "right", *keys)
+        terminal.keys("x", "right")
+        terminal.wait_for(lambda rows: rows[0].endswith("saved"))
+        terminal.keys(*keys)
         before = terminal.settle(0.5)
         for size in SIZES:
             terminal.resize(*size)
