@@ -88,7 +88,7 @@ FORMATS: Mapping[str, Format] = {
         Format("table", ".md", "table", reads=True),
         Format("text", ".txt", "text", reads=True),
         Format("html", ".html", "html", reads=True),
-        Format("svg", ".svg", "svg"),
+        Format("svg", ".svg", "svg", reads=True),
         Format("png", ".png", "png", binary=True),
         Format("pdf", ".pdf", "pdf", binary=True),
         Format("json", ".json", "json_", reads=True, exact=True),

@@ -64,6 +64,7 @@ def _candidates(text: str) -> Iterator[str]:
     if any(mark in first for mark in ",;\t") and not first.startswith(("#", "-", "*", "<")):
         yield from {"csv"} & can
     if start == "<":
+        yield from {"svg"} & can if "<svg" in text else ()
         yield from {"html"} & can
     yield from {"textusm"} & can
     yield "markdown"

@@ -23,6 +23,7 @@ from bmc_tui.formats.marks import (
     spans,
 )
 from bmc_tui.formats.metrics import BOLD, width, wrap
+from bmc_tui.formats.reading import Reading
 from bmc_tui.formats.sheet import (
     INDENT,
     LEADING,
@@ -92,6 +93,20 @@ def write(canvas: Canvas, guide: Guide) -> str:
             parts += _paragraph(each, sheet.size, canvas)
         parts.append("</g>")
     return "\n".join((*parts, *_legend(canvas), "</svg>\n"))
+
+
+def read(text: str) -> Reading:
+    """Return the canvas on such a poster; see `svg_reader`.
+
+    Args:
+        text: The SVG.
+
+    Raises:
+        FormatError: It is another picture.
+    """
+    from bmc_tui.formats import svg_reader  # noqa: PLC0415 - not needed to write
+
+    return svg_reader.read(text)
 
 
 def _title(title: str) -> str:

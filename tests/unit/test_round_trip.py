@@ -26,7 +26,7 @@ WORDS = [
 ]
 """The method's own words, which somebody may well type as a note."""
 
-FORMS = ["markdown", "report", "table", "html"]
+FORMS = ["markdown", "report", "table", "html", "svg"]
 _MARKUP = st.text(st.sampled_from("ab1 é\u00a0,-+*_#>`~<![](){}&;:\\/$|=.@^\"'?"), max_size=12)
 TEXTS = (
     st.one_of(
