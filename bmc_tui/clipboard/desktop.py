@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from enum import IntEnum
 
@@ -24,6 +25,12 @@ _PLAIN_TEXT = {
     *("text/plain", "text/plain;charset=utf-8", "text/plain;charset=UTF-8"),
 }
 """Under which names a clipboard offers a text that is nothing but text (ICCCM 2.6.2, RFC 2046)."""
+
+_LOOKS = 3
+"""How often the clipboard is read: whose program is slow to take it, has it a moment later."""
+
+_PAUSE = 0.05
+"""Seconds between two of these."""
 
 
 class Found(IntEnum):
@@ -88,12 +95,14 @@ def _copy_and_read_back(text: str) -> Found:
 
     try:
         pyperclip.copy(text)
-        found = pyperclip.paste()
+        for _ in range(_LOOKS):
+            # Windows' clipboard, which WSL reaches, ends its lines with CR LF.
+            if pyperclip.paste().replace("\r\n", "\n") == text.replace("\r\n", "\n"):
+                return Found.VERIFIED
+            time.sleep(_PAUSE)
     except pyperclip.PyperclipException:
         return Found.MISSING
-    # Windows' clipboard, which WSL reaches, ends its lines with CR LF.
-    same = found.replace("\r\n", "\n") == text.replace("\r\n", "\n")
-    return Found.VERIFIED if same else Found.REFUSED
+    return Found.REFUSED
 
 
 def _try_and_restore() -> Found:

@@ -11,6 +11,7 @@ from textual import events, work
 from textual.binding import BindingType
 from textual.driver import Driver
 from textual.screen import Screen
+from textual.timer import Timer
 
 from bmc_tui.config import Config, ConfigError, Settings, config_file
 from bmc_tui.guide import Guide, languages, load
@@ -25,6 +26,9 @@ from bmc_tui.ui.typeahead import TypeAhead
 
 if TYPE_CHECKING:
     from bmc_tui.external_editor import Edited  # there is none for Windows
+
+_CALM = 0.05
+"""Seconds without another change of size after which all is drawn anew."""
 
 
 class BmcApp(ThemedApp):
@@ -75,6 +79,7 @@ class BmcApp(ThemedApp):
         self._copies = copies
         self._news = news
         self._typed = TypeAhead(self, self._give)
+        self._redrawing: Timer | None = None
 
     def on_load(self) -> None:
         """Take the keys that the person has set."""
@@ -99,6 +104,21 @@ class BmcApp(ThemedApp):
         """Look for garbage from now on, but not among what was imported: all of that stays."""
         gc.freeze()
         gc.enable()
+
+    def on_resize(self) -> None:
+        """Draw all anew a moment after the last change of size.
+
+        A terminal that was small in between has lost what did not fit, and where it is then as
+        large as before, Textual sees no change.
+        """
+        if self._redrawing:
+            self._redrawing.stop()
+        if self._size is not None:
+            self._redrawing = self.set_timer(_CALM, self._redraw)
+
+    def _redraw(self) -> None:
+        """Draw all of the screen; what the terminal is known to show is not written again."""
+        self.screen.refresh()
 
     async def on_event(self, event: events.Event) -> None:
         """Keep keys in their order; see `TypeAhead`."""

@@ -46,3 +46,15 @@ def test_after_every_size_the_picture_is_the_same_as_at_first(
             assert all(len(row) <= size[0] for row in rows)
         terminal.resize(80, 24)
         terminal.wait_for(lambda rows: rows == before)
+
+
+def test_a_terminal_that_is_small_for_a_moment_is_drawn_anew(tmp_path: Path) -> None:
+    with Terminal([BMC, "--file", "c.json"], tmp_path) as terminal:
+        terminal.wait_for("Segments")
+        terminal.keys("x")
+        terminal.wait_for(lambda rows: rows[0].endswith("saved"))
+        before = terminal.settle(0.5)
+        for _ in range(10):
+            terminal.resize(30, 10)
+            terminal.resize(80, 24)
+            terminal.wait_for(lambda rows: rows == before)
