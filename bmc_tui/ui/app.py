@@ -118,7 +118,8 @@ class BmcApp(ThemedApp):
 
     def _redraw(self) -> None:
         """Draw all of the screen; what the terminal is known to show is not written again."""
-        self.screen.refresh()
+        if self.screen_stack:  # else the app ends just now
+            self.screen.refresh()
 
     async def on_event(self, event: events.Event) -> None:
         """Keep keys in their order; see `TypeAhead`."""

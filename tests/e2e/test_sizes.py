@@ -20,7 +20,9 @@ def test_typing_goes_on_through_all_sizes(tmp_path: Path, opens: str) -> None:
             terminal.send(word[:3])
             terminal.resize(*size)
             terminal.send(f"{word[3:]} ")
+            terminal.settle(0.1)  # nobody is faster than that
         terminal.resize(100, 30)
+        terminal.settle(0.1)
         terminal.send(words[-1])
         terminal.wait_for(words[-1])
         terminal.keys("enter", "escape")
