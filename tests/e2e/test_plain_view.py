@@ -10,6 +10,7 @@ from textual.geometry import Size
 from bmc_tui.canvas.blocks import Block
 from bmc_tui.ui.plain_view import rows_of, sequences
 from tests.e2e.kept import FOLDER, bmc
+from tests.e2e.processes import waits_for_state
 from tests.e2e.terminal import BMC, Terminal
 from tests.faults.app import shelf_at
 from tests.ui.apps import coffee_cart
@@ -80,6 +81,7 @@ def test_another_size_and_a_stop_leave_the_text_where_it_was(app: Terminal) -> N
     first = "# Campus coffee cart"
     rows = app.wait_for(lambda rows: rows[11].startswith(HINT) and rows[0] == first)
     app.signal(signal.SIGTSTP)
+    waits_for_state(app.pid, "T")
     app.wait_for(lambda _: 1049 not in app.modes)
     app.signal(signal.SIGCONT)
     app.wait_for(lambda again: again == rows)

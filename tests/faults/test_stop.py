@@ -15,6 +15,7 @@ from filelock import FileLock, Timeout
 from bmc_tui.store import Shelf
 from bmc_tui.store.paths import versions_file
 from tests.e2e.kept import FOLDER, bmc, texts_in
+from tests.e2e.processes import waits_for_state
 from tests.e2e.terminal import BMC, Terminal
 from tests.faults.test_journal import open_editor
 
@@ -68,16 +69,15 @@ def is_with_the_shell(terminal: Terminal) -> None:
     assert any("echo a$((1 + 1))b" in row for row in terminal.screen)
 
 
-def state_of(pid: int) -> str:
-    """Return a process's state: `T` is stopped."""
-    return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
+def go_on_in_the_background(shell: Terminal) -> None:
+    """Have the shell continue the program there, and wait until it has done so."""
+    shell.send("bg\r")
 
+    def done(rows: list[str]) -> bool:
+        told = [at for at, row in enumerate(rows) if row.startswith("[1]+") and row.endswith("&")]
+        return bool(told) and rows[told[0] + 1].startswith(PROMPT)
 
-def waits_for_state(pid: int, states: str) -> None:
-    deadline = time.monotonic() + 5
-    while state_of(pid) not in states:
-        assert time.monotonic() < deadline, state_of(pid)
-        time.sleep(0.02)
+    shell.wait_for(done)
 
 
 def is_locked(file: Path) -> bool:
@@ -255,8 +255,7 @@ def test_in_the_background_it_waits_for_fg(shell: Terminal) -> None:
     pid = child_of(shell)
     shell.keys("ctrl+z")
     is_with_the_shell(shell)
-    shell.send("bg\r")
-    shell.settle()
+    go_on_in_the_background(shell)
     waits_for_state(pid, "T")
     assert 1049 not in shell.modes
     shell.send("fg\r")
@@ -266,15 +265,15 @@ def test_in_the_background_it_waits_for_fg(shell: Terminal) -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-@pytest.mark.parametrize("meanwhile", ["", "bg"])
+@pytest.mark.parametrize("in_background", [False, True])
 def test_a_stopped_program_can_be_ended(
-    shell: Terminal, meanwhile: str, number: signal.Signals
+    shell: Terminal, in_background: bool, number: signal.Signals
 ) -> None:
     pid = child_of(shell)
     shell.keys("ctrl+z")
     is_with_the_shell(shell)
-    shell.send(f"{meanwhile}\r")
-    shell.settle()
+    if in_background:
+        go_on_in_the_background(shell)
     waits_for_state(pid, "T")
     shell.send(f"kill -{number.value} %1; kill -CONT %1; wait %1; echo ended with $?\r")
     shell.wait_for(f"ended with {128 + number}", timeout=3)
