@@ -18,6 +18,7 @@ from textual import constants, events
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers import linux_driver
+from textual.geometry import Size
 from textual.message import Message
 
 from bmc_tui.ui.burst import Burst
@@ -77,8 +78,9 @@ class ThinDriver(linux_driver.LinuxDriver):
         """What the terminal's font is to show in the place of what it lacks."""
         self._lock = Lock()  # the input thread writes too: it turns modes on
         self._sizes: deque[tuple[int, int]] = deque()
-        """Sizes the terminal has taken since something was written. A signal's handler notes them;
-        it may come in the middle of a write, and would wait for that one's lock forever."""
+        """Sizes the terminal has taken since something was written. While the driver starts, a
+        signal's handler notes them; it may come in the middle of a write, and would wait for that
+        one's lock forever."""
         self._wake = os.pipe()
         self._is_away = True
         """Whether the terminal is not ours now: not yet, no more, or not while we are stopped."""
@@ -161,8 +163,23 @@ class ThinDriver(linux_driver.LinuxDriver):
         paint = self.first_paint
         self._is_away = False
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        signal.signal(signal.SIGWINCH, self._note_change_of_size)
         if paint is not None:
             self.attrs_before = paint.before
+
+    def _note_change_of_size(self, *_: object) -> None:
+        """Have the size told, but read it later.
+
+        Textual's own handler reads it and posts it. Where the terminal changes again in between,
+        the handler is called once more within itself, and what it posts last is an old size.
+        """
+        self._loop.call_soon_threadsafe(self._tell_size)
+
+    def _tell_size(self) -> None:
+        """Tell the app the terminal's size, unless the terminal itself does so."""
+        if not self._in_band_window_resize:
+            size = Size(*self._get_terminal_size())
+            self.send_message(events.Resize(size, size))
 
     def disable_input(self) -> None:
         """Stop the input thread at once."""

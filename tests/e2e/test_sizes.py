@@ -1,5 +1,6 @@
 """Another size, again and again, while somebody types: nothing is lost, all is drawn anew."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,25 @@ import pytest
 from tests.e2e.terminal import BMC, Terminal, has_note
 
 SIZES = [(200, 50), (120, 40), (100, 30), (80, 24), (60, 20), (40, 15), (20, 5), (1, 1)]
+
+WHILE_IT_IS_READ = """
+import os, signal
+from bmc_tui.cli import program
+
+read = os.get_terminal_size
+changes = [(60, 20)]
+
+def read_in_between(*terminal):
+    size = read(*terminal)
+    if size.columns < 100 or not changes:
+        return size
+    os.kill(os.getpid(), signal.SIGWINCH)
+    return os.terminal_size(changes.pop())
+
+os.get_terminal_size = read_in_between
+program()
+"""
+"""The program in a terminal that changes from 60 to 100 columns right after the 60 were read."""
 
 
 @pytest.mark.parametrize("opens", ["enter", "a"], ids=["in the editor", "in the line below"])
@@ -20,9 +40,7 @@ def test_typing_goes_on_through_all_sizes(tmp_path: Path, opens: str) -> None:
             terminal.send(word[:3])
             terminal.resize(*size)
             terminal.send(f"{word[3:]} ")
-            terminal.settle(0.1)  # nobody is faster than that
         terminal.resize(100, 30)
-        terminal.settle(0.1)
         terminal.send(words[-1])
         terminal.wait_for(words[-1])
         terminal.keys("enter", "escape")
@@ -60,3 +78,13 @@ def test_a_terminal_that_is_small_for_a_moment_is_drawn_anew(tmp_path: Path) -> 
             terminal.resize(30, 10)
             terminal.resize(80, 24)
             terminal.wait_for(lambda rows: rows == before)
+
+
+def test_a_change_of_size_while_the_last_one_is_read_is_not_missed(tmp_path: Path) -> None:
+    program = [sys.executable, "-c", WHILE_IT_IS_READ, "--file", "c.json"]
+    with Terminal(program, tmp_path) as terminal:
+        terminal.wait_for("Segments")
+        terminal.settle()
+        terminal.resize(100, 30)
+        terminal.wait_for(lambda rows: len(rows[1]) == 100)
+        assert len(terminal.settle()[1]) == 100
