@@ -261,8 +261,8 @@ def title_line(
         state = f"  {state}" if state else ""
     parts = [
         Piece(" " + title, Role.TITLE),
-        Piece(behind, Role.MORE),
-        Piece(" " * gap, Role.SPACE),
+        Piece(behind, Role.PLACE),
+        Piece(" " * gap, Role.COUNT),
         *meant,
         Piece(f"{state} ", Role.COUNT),
     ]

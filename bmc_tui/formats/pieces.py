@@ -12,6 +12,8 @@ class Role(Enum):
     FOCUSED_BORDER = auto()
     TITLE = auto()
     FOCUSED_TITLE = auto()
+    PLACE = auto()
+    """Where in the canvas the person is, in the line over the picture."""
     COUNT = auto()
     BULLET = auto()
     NOTE = auto()

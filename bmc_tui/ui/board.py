@@ -34,14 +34,13 @@ from bmc_tui.formats.pieces import Piece, Role
 from bmc_tui.formats.wrap import wrap
 from bmc_tui.guide import Guide
 from bmc_tui.ui.lean_compositor import repaint
+from bmc_tui.ui.themes import role_style
 
 if TYPE_CHECKING:
     from bmc_tui.formats.light import Light  # not needed before somebody looks for something
 
 LEAST_WIDTH, LEAST_HEIGHT = 30, 8
 """Columns and rows of the terminal: in a smaller one there is just a line that says so."""
-
-_CLASSES = {role: f"board--{role.name.lower().replace('_', '-')}" for role in Role}
 
 
 class Board(Widget, can_focus=True):
@@ -50,8 +49,6 @@ class Board(Widget, can_focus=True):
     Args:
         guide: The language of titles and questions.
     """
-
-    COMPONENT_CLASSES = set(_CLASSES.values())
 
     BINDINGS = [
         Binding("left,h", "step('LEFT')", show=False, id="board.left"),
@@ -259,7 +256,7 @@ class Board(Widget, can_focus=True):
     def _style(self, role: Role) -> Style:
         """Return the style of a role in the theme, as the terminal is able to show it."""
         if role not in self._styles:
-            segments = [Segment(" ", self.get_component_rich_style(_CLASSES[role]))]
+            segments = [Segment(" ", role_style(self.app, role))]
             for filter_ in self.get_line_filters():
                 segments = filter_.apply(segments, self.background_colors[1])
             self._styles[role] = segments[0].style or Style.null()

@@ -7,7 +7,7 @@ The terminal is given back whatever happens until then.
 import os
 import sys
 import termios
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any, Self
 
@@ -19,37 +19,11 @@ from bmc_tui.formats.marks import legend, title_line
 from bmc_tui.formats.pieces import Role
 from bmc_tui.guide import Guide
 from bmc_tui.ui.colours import Colours, Depth, depth, is_colourless
+from bmc_tui.ui.looks import LOOKS
 from bmc_tui.ui.thin_output import ThinOutput
 
 LEAST = (LEAST_CLASSIC, LEAST_ROWS + 2)
 """Columns and rows: in a smaller terminal nothing is painted early."""
-
-_PARTS: Mapping[Role, tuple[str, Callable[[Colours], str]]] = {
-    Role.SPACE: ("", lambda theme: theme.text),
-    Role.BORDER: ("", lambda theme: theme.line),
-    Role.FOCUSED_BORDER: ("1", lambda theme: theme.accent),
-    Role.TITLE: ("1", lambda theme: theme.text),
-    Role.FOCUSED_TITLE: ("1;7", lambda theme: theme.accent),
-    Role.COUNT: ("", lambda theme: theme.quiet),
-    Role.BULLET: ("", lambda theme: theme.quiet),
-    Role.NOTE: ("", lambda theme: theme.text),
-    Role.SEGMENT: ("", lambda theme: theme.stray),
-    Role.SEGMENT_1: ("1", lambda theme: theme.segments[0]),
-    Role.SEGMENT_2: ("1", lambda theme: theme.segments[1]),
-    Role.SEGMENT_3: ("1", lambda theme: theme.segments[2]),
-    Role.SEGMENT_4: ("1", lambda theme: theme.segments[3]),
-    Role.SEGMENT_5: ("1", lambda theme: theme.segments[4]),
-    Role.SEGMENT_6: ("1", lambda theme: theme.segments[5]),
-    Role.WORD: ("", lambda theme: theme.quiet),
-    Role.EVIDENCE: ("1", lambda theme: theme.accent),
-    Role.FOLLOWED: ("1", lambda theme: theme.text),
-    Role.DIMMED: ("", lambda theme: theme.faint),
-    Role.FOUND: ("1;4", lambda theme: theme.accent),
-    Role.FOUND_HERE: ("1;7", lambda theme: theme.accent),
-    Role.PROMPT: ("3", lambda theme: theme.quiet),
-    Role.MORE: ("", lambda theme: theme.accent),
-}
-"""The attributes and the colour of each role, as the style sheet has them (a test compares)."""
 
 
 def styles(theme: Colours, environ: Mapping[str, str]) -> dict[Role, str]:
@@ -60,12 +34,12 @@ def styles(theme: Colours, environ: Mapping[str, str]) -> dict[Role, str]:
         environ: The variables that say how many colours there are.
     """
     if is_colourless(environ):
-        return {role: attributes for role, (attributes, _) in _PARTS.items()}
+        return {role: attributes for role, (attributes, _) in LOOKS.items()}
     shades = depth(environ)
     ground = _code(theme.ground, shades, is_ground=True)
     return {
         role: ";".join(filter(None, (attributes, _code(colour(theme), shades), ground)))
-        for role, (attributes, colour) in _PARTS.items()
+        for role, (attributes, colour) in LOOKS.items()
     }
 
 

@@ -14,21 +14,12 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from bmc_tui.formats.marks import title_line
-from bmc_tui.formats.pieces import SEGMENT_ROLES, Piece, Role
-
-_TITLE_CLASSES = {
-    Role.TITLE: "title--title",
-    Role.MORE: "title--place",
-    Role.SPACE: "title--state",
-    Role.COUNT: "title--state",
-    **{role: f"title--segment-{at}" for at, role in enumerate(SEGMENT_ROLES, 1)},
-}
+from bmc_tui.formats.pieces import Piece
+from bmc_tui.ui.themes import role_style
 
 
 class TitleLine(Widget):
     """A title at the left, and how things stand at the right."""
-
-    COMPONENT_CLASSES = set(_TITLE_CLASSES.values())
 
     def __init__(self) -> None:
         super().__init__(id="title")
@@ -57,7 +48,7 @@ class TitleLine(Widget):
     def render_line(self, y: int) -> Strip:
         """Return the line; where there is not enough room the longest part gives way."""
         segments = [
-            Segment(text, self.get_component_rich_style(_TITLE_CLASSES[role]))
+            Segment(text, role_style(self.app, role))
             for text, role in title_line(self.size.width, *self._parts, self._legend)
         ]
         return Strip(segments).crop_extend(0, self.size.width, self.rich_style)

@@ -11,9 +11,10 @@ from textual.widget import Widget
 
 from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.formats.matrix import picture
-from bmc_tui.formats.pieces import Line, Role
+from bmc_tui.formats.pieces import Line
 from bmc_tui.guide import Guide
 from bmc_tui.ui.lean_screen import LeanScreen
+from bmc_tui.ui.themes import role_style
 
 
 class Matrix(Widget):
@@ -23,8 +24,6 @@ class Matrix(Widget):
         canvas: The canvas.
         guide: The language of the phases.
     """
-
-    COMPONENT_CLASSES = {f"board--{role.name.lower().replace(chr(95), chr(45))}" for role in Role}
 
     def __init__(self, canvas: Canvas, guide: Guide) -> None:
         super().__init__(id="matrix")
@@ -40,10 +39,7 @@ class Matrix(Widget):
     def render_line(self, y: int) -> Strip:
         """Return one of its lines."""
         line = self._lines[y] if y < len(self._lines) else []
-        segments = [
-            Segment(text, self.get_component_rich_style(f"board--{_name(role)}"))
-            for text, role in line
-        ]
+        segments = [Segment(text, role_style(self.app, role)) for text, role in line]
         return Strip(segments).crop_extend(0, self.size.width, self.rich_style)
 
 
@@ -70,8 +66,3 @@ class MatrixScreen(LeanScreen[None]):
         self.title_line.show(self._canvas.title, self.guide.say("report.reach"))
         self.show_keys(self)
         self.query_one(VerticalScroll).focus()
-
-
-def _name(role: Role) -> str:
-    """Return the part of a role's class that is its own."""
-    return role.name.lower().replace("_", "-")

@@ -4,11 +4,20 @@ from functools import lru_cache
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.app import App
 from textual.color import Color
 from textual.filter import LineFilter
 from textual.theme import Theme
 
-from bmc_tui.ui.colours import Colours
+from bmc_tui.formats.pieces import Role
+from bmc_tui.ui.colours import THEMES, Colours
+from bmc_tui.ui.looks import LOOKS
+
+_PREFIX = "bmc-"
+"""Textual has themes called `dark` and `light` too."""
+
+_ATTRIBUTES = {"1": "bold", "3": "italic", "4": "underline", "7": "reverse"}
+"""What Rich calls the parameters of an SGR sequence (ECMA-48, 8.3.117)."""
 
 
 def textual_theme(colours: Colours) -> Theme:
@@ -16,7 +25,7 @@ def textual_theme(colours: Colours) -> Theme:
     # The terminal's own colour of text is none that a ground can have.
     bar = colours.accent if colours.is_terminals else colours.line
     return Theme(
-        name=f"bmc-{colours.name}",
+        name=f"{_PREFIX}{colours.name}",
         primary=colours.topic,
         secondary=colours.stray,
         warning=colours.warning,
@@ -72,6 +81,20 @@ def textual_theme(colours: Colours) -> Theme:
             "scrollbar-corner-color": colours.ground,
         },
     )
+
+
+def role_style(app: App[object], role: Role) -> Style:
+    """Return how a piece of the picture looks in the theme that is in force."""
+    return _style(THEMES[app.theme.removeprefix(_PREFIX)], role)
+
+
+@lru_cache(maxsize=256)
+def _style(colours: Colours, role: Role) -> Style:
+    """Return how a piece of the picture looks in a theme."""
+    codes, colour = LOOKS[role]
+    drawn, ground = (Color.parse(each).rich_color for each in (colour(colours), colours.ground))
+    attributes = " ".join(_ATTRIBUTES[code] for code in codes.split(";") if code)
+    return Style(color=drawn, bgcolor=ground) + Style.parse(attributes or "none")
 
 
 class Colourless(LineFilter):
