@@ -226,6 +226,10 @@ class Inside(NamedTuple):
     """From 0."""
 
 
+Numbers = tuple[tuple[str, ...], tuple[str, ...]]
+"""What a title tells of the notes, the first things first, and of the money, the longest first."""
+
+
 class Layout:
     """The boxes of a picture, and what they make of each of its rows.
 
@@ -267,12 +271,16 @@ class Layout:
         cells = self._light[y] | (self._outline(focus)[y] if focus else {})
         for block, box in self.boxes.items():
             if box.top == y:
-                counts = _counts(canvas, block, answers=self._answers)
-                sums = _sums(canvas, block, guide)
+                counts, sums = self.numbers(block, canvas, guide)
                 _entitle(cells, block, box, counts, sums, guide, block is focus)
         parts: list[tuple[int, Piece | Inside]] = [*_merged(cells), *self._insides[y]]
         parts.sort(key=itemgetter(0))
         return [part for _, part in parts]
+
+    def numbers(self, block: Block, canvas: Canvas, guide: Guide) -> Numbers:
+        """Return what a block's title tells in numbers."""
+        counts = _counts(canvas, block, answers=self._answers)
+        return counts, _sums(canvas, block, guide)
 
     def _outline(self, block: Block) -> list[dict[int, Piece]]:
         """Return the heavy border of a block's box, row by row."""

@@ -4,6 +4,7 @@ One widget, so that neighbouring cells share their border line, a move repaints 
 the focus never leaves it (each change of focus would have the whole screen drawn anew).
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
@@ -20,12 +21,12 @@ from textual.widget import Widget
 from bmc_tui.canvas.blocks import BLOCKS, Block
 from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.canvas.places import Cursor, Direction
-from bmc_tui.canvas.segments import handles
 from bmc_tui.formats.grid import (
     LEAST_CLASSIC,
     LEAST_ROWS,
     Inside,
     Layout,
+    Numbers,
     classic,
     column,
     contents,
@@ -85,6 +86,8 @@ class Board(Widget, can_focus=True):
         self._laid_out = Size(0, 0)
         """The size that the layout is made for."""
         self._insides: dict[Block, list[list[Segment]]] = {}
+        self._numbers: dict[Block, Numbers] = {}
+        """What stands on the boxes' upper borders."""
         self._strips: dict[int, dict[Block | None, Strip]] = {}
         """The rows of the picture that were drawn, by the block in them that had the cursor."""
         self._styles: dict[Role, Style] = {}
@@ -100,25 +103,21 @@ class Board(Widget, can_focus=True):
         """Show `canvas`; only the cells that differ are repainted."""
         before, self._canvas = self._canvas, canvas
         changed = [block for block in BLOCKS if canvas.notes(block) != before.notes(block)]
-        if Block.CUSTOMER_SEGMENTS in changed and _called(canvas) != _called(before):
-            changed = list(BLOCKS)  # letters are others now
+        if Block.CUSTOMER_SEGMENTS in changed:  # letters may be others now
+            changed = [b for b in BLOCKS if b in changed or _names_segments(canvas, b)]
         if not changed or not self._layout.boxes:
             return
         if not self._is_classic:
             self._lay_out(self.size)
             return
-        lines = [line for block in changed for line in self._fill(block)]
-        if Block.COST_STRUCTURE in changed:  # the balance is in the other title
-            x, top, width, _ = self._region(Block.REVENUE_STREAMS)
-            lines.append(Region(x, top, width, 1))
-        repaint(self, *lines)
+        self._refill(changed)
 
     def follow(self, handle: str) -> None:
         """Show the notes of one segment bright and the others dim; with "", all as they are."""
         if handle != self._follow:
             self._follow = handle
             if self._layout.boxes:
-                repaint(self, *(line for block in BLOCKS for line in self._fill(block)))
+                self._refill(BLOCKS)
 
     def light(self, light: "Light | None") -> None:
         """Light what somebody looks for, or nothing; only the cells that differ are repainted."""
@@ -127,11 +126,10 @@ class Board(Widget, can_focus=True):
             return
         if light and before and light.sought == before.sought:
             spots = (before.here, light.here)
-            blocks = [b for b in BLOCKS if any(spot and spot.block is b for spot in spots)]
+            blocks = tuple(b for b in BLOCKS if any(spot and spot.block is b for spot in spots))
         else:
-            blocks = list(BLOCKS)
-        if blocks:
-            repaint(self, *(line for block in blocks for line in self._fill(block)))
+            blocks = BLOCKS
+        self._refill(blocks)
 
     def speak(self, guide: Guide) -> None:
         """Show titles and questions in another language."""
@@ -203,6 +201,14 @@ class Board(Widget, can_focus=True):
         self._scroll()
         self.refresh()
 
+    def _refill(self, blocks: Sequence[Block]) -> None:
+        """Repaint what is others now in the cells of some blocks."""
+        lines = [line for block in blocks for line in self._fill(block)]
+        if Block.COST_STRUCTURE in blocks:  # the balance is in the other title
+            lines += self._renumber(Block.REVENUE_STREAMS)
+        if lines:
+            repaint(self, *lines)
+
     def _fill(self, block: Block) -> list[Region]:
         """Make the inside of one cell anew, and return its lines that are others now."""
         box = self._layout.boxes[block]
@@ -218,13 +224,21 @@ class Board(Widget, can_focus=True):
         before = self._insides.get(block, [])
         now = [[self._segment(piece) for piece in line] for line in lines]
         self._insides[block] = now
+        changed = [at for at, pair in enumerate(zip_longest(before, now), 1) if pair[0] != pair[1]]
+        return [*self._renumber(block), *(self._stale(block, line) for line in changed)]
+
+    def _renumber(self, block: Block) -> Iterator[Region]:
+        """Yield a box's upper border, if the numbers on it are others now."""
+        numbers = self._layout.numbers(block, self._canvas, self._guide)
+        if numbers != self._numbers.get(block):
+            self._numbers[block] = numbers
+            yield self._stale(block, 0)
+
+    def _stale(self, block: Block, line: int) -> Region:
+        """Forget how a line of a box was drawn, and return its place."""
         x, top, width, _ = self._region(block)
-        # The upper border has the number of notes on it.
-        changed = [0]
-        changed += (at for at, pair in enumerate(zip_longest(before, now), 1) if pair[0] != pair[1])
-        for line in changed:
-            self._strips.pop(top + self._top + line, None)
-        return [Region(x, top + line, width, 1) for line in changed]
+        self._strips.pop(top + self._top + line, None)
+        return Region(x, top + line, width, 1)
 
     def _scroll(self) -> bool:
         """Bring the cursor's cell into sight; tell whether anything moved."""
@@ -312,9 +326,9 @@ class Board(Widget, can_focus=True):
                 return
 
 
-def _called(canvas: Canvas) -> tuple[str, ...]:
-    """Return the handles of the segments, in the order of their letters."""
-    return tuple(segment.handle for segment in handles(canvas))
+def _names_segments(canvas: Canvas, block: Block) -> bool:
+    """Tell whether notes of a block may name a segment."""
+    return any("@" in note.text for note in canvas.notes(block))
 
 
 def _edges(region: Region) -> tuple[Region, ...]:

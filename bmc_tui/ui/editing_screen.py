@@ -156,9 +156,9 @@ class EditingScreen(OpenCanvas):
         """Take over what was typed; what came from elsewhere meanwhile stays."""
         notes = merge_lists(event.before, event.after, self._canvas.notes(event.block))
         self._session.record(self._canvas.with_notes(event.block, notes), event.step)
+        self._show_title()  # first, so that it comes in one frame with the board
         if self._board.display:  # else it catches up when the editor closes
             self._board.show(self._canvas)
-        self._show_title()
         if self._editor and self._canvas.notes(event.block) != event.after:
             self._editor.show(self._canvas.notes(self._editor.block))
 

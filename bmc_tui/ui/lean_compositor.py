@@ -6,7 +6,7 @@ from its first column. This one renders the rows of the update, and writes the c
 
 # ruff: noqa: SLF001 - Textual has no public way to its own frame; the version is pinned.
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from rich.console import Console
 from textual._compositor import ChopsUpdate, Compositor
@@ -51,13 +51,10 @@ class LeanCompositor(Compositor):
         wanted = self._wanted or [crop or self.size.region]
         for widget, (region, clip) in self.visible_widgets.items():  # from the front to the back
             part = region.intersection(clip)
-            here = [area for area in wanted if part.overlaps(area)]
-            if not here:
-                continue
-            top = max(part.y, min(area.y for area in here))
-            bottom = min(part.bottom, max(area.bottom for area in here))
-            rows = Region(part.x, top, part.width, bottom - top)
-            yield region, rows, widget.render_lines(rows.translate(-region.offset))
+            here = [part.intersection(area) for area in wanted if part.overlaps(area)]
+            for top, bottom in _runs(here):
+                rows = Region(part.x, top, part.width, bottom - top)
+                yield region, rows, widget.render_lines(rows.translate(-region.offset))
             wanted = [area for area in wanted if not part.contains_region(area)]
 
     def render_partial_update(self) -> SpansUpdate | None:
@@ -84,6 +81,19 @@ class LeanCompositor(Compositor):
         return SpansUpdate(update.chops, update.spans, update.chop_ends) if update else None
 
 
+def _runs(areas: Iterable[Region]) -> Iterator[tuple[int, int]]:
+    """Yield the runs of rows that areas take: the first row, and the one behind the last."""
+    top = bottom = -1
+    for area in sorted(areas, key=lambda area: area.y):
+        if area.y > bottom:
+            if bottom > top:
+                yield top, bottom
+            top = area.y
+        bottom = max(bottom, area.bottom)
+    if bottom > top:
+        yield top, bottom
+
+
 def _is_plain(strip: Strip | None) -> bool:
     """Tell whether a part of a row is as wide in every terminal."""
     return strip is None or bool(PLAIN.fullmatch(strip.text))
@@ -108,6 +118,10 @@ def repaint(widget: Widget, *regions: Region) -> None:
     ):
         widget.refresh(*regions)
         return
+    for other in compositor.visible_widgets:
+        if other._repaint_required:
+            other._repaint_required = False
+            widgets.add(other)
     widget._set_dirty(*regions)
     compositor.update_widgets(widgets)
     screen._compositor_refresh()

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from textual import events
-from textual.geometry import Offset, Region
+from textual.cache import LRUCache
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import TextArea
@@ -54,6 +55,8 @@ class NoteArea(TextArea):
         offered: Callable[[str], tuple[str, Offers]],
     ) -> None:
         self._wrapped_at: tuple[object, int, int] | None = None
+        self._quiet_rows: LRUCache[tuple[str, int, Size], Strip] = LRUCache(1024)
+        """The rows without the cursor, by what they show."""
         super().__init__(
             "\n".join(texts), compact=True, show_line_numbers=False, highlight_cursor_line=False
         )
@@ -66,13 +69,45 @@ class NoteArea(TextArea):
         """Take the colours of the style sheet, or of a new theme."""
         super().notify_style_update()
         self._is_dressed = False
+        self._quiet_rows.clear()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Return some of the rows. Textual's own looks up all colours for each key again."""
+        """Return some of the rows.
+
+        For each key Textual looks up all colours again and makes all rows anew; here those without
+        the cursor stay.
+        """
         if not self._is_dressed and self._theme:
             self._theme.apply_css(self)
             self._is_dressed = True
-        return super(TextArea, self).render_lines(crop)
+        rows = [self._row(y) for y in crop.line_range]
+        if crop.column_span != (0, self.outer_size.width):
+            rows = [row.crop(*crop.column_span) for row in rows]
+        return rows
+
+    def _row(self, y: int) -> Strip:
+        """Return one row, padding included."""
+        key = self._shown_at(y)
+        if key is None or key not in self._quiet_rows:
+            whole = Region(0, y, self.outer_size.width, 1)
+            [row] = super(TextArea, self).render_lines(whole)
+            if key is None:
+                return row
+            self._quiet_rows[key] = row
+        return self._quiet_rows[key]
+
+    def _shown_at(self, y: int) -> tuple[str, int, Size] | None:
+        """Return what a row shows: a line, which part of it, and in which size.
+
+        Nothing where the cursor or the selection is, or below the text.
+        """
+        places = self.wrapped_document._offset_to_line_info  # noqa: SLF001 - it has no public way
+        at = self.scroll_offset.y + y
+        if at >= len(places):
+            return None
+        line, part = places[at]
+        first, last = sorted(self.selection)
+        return None if first[0] <= line <= last[0] else (self.document[line], part, self.size)
 
     def _rewrap_and_refresh_virtual_size(self) -> None:
         """Wrap the lines anew where the width is another.

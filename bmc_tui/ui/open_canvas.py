@@ -75,6 +75,8 @@ class OpenCanvas(LeanScreen[None]):
         place, state = self._place, ""
         if touched:
             state = self.guide.say(f"saving.{self._session.saving.name.lower()}")
+            # As wide while it is being saved: what stands before it stays where it is.
+            state = state.rjust(len(self.guide.say("saving.saved")))
         elif not place and not self._canvas.count:
             state = greeting(title, self.guide, self.app.size.width)
         self.title_line.show(title, place, state, legend(self._canvas))
