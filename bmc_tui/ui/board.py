@@ -31,7 +31,7 @@ from bmc_tui.formats.grid import (
     column,
     contents,
 )
-from bmc_tui.formats.pieces import Piece, Role
+from bmc_tui.formats.pieces import Line, Role
 from bmc_tui.formats.wrap import wrap
 from bmc_tui.guide import Guide
 from bmc_tui.ui.lean_compositor import repaint
@@ -85,7 +85,8 @@ class Board(Widget, can_focus=True):
         self._layout = Layout({})
         self._laid_out = Size(0, 0)
         """The size that the layout is made for."""
-        self._insides: dict[Block, list[list[Segment]]] = {}
+        self._lines: dict[Block, list[Line]] = {}
+        """What is inside the boxes."""
         self._numbers: dict[Block, Numbers] = {}
         """What stands on the boxes' upper borders."""
         self._strips: dict[int, dict[Block | None, Strip]] = {}
@@ -221,10 +222,9 @@ class Board(Widget, can_focus=True):
             follow=self._follow,
             light=self._light,
         )
-        before = self._insides.get(block, [])
-        now = [[self._segment(piece) for piece in line] for line in lines]
-        self._insides[block] = now
-        changed = [at for at, pair in enumerate(zip_longest(before, now), 1) if pair[0] != pair[1]]
+        before, self._lines[block] = self._lines.get(block, []), lines
+        pairs = enumerate(zip_longest(before, lines), 1)
+        changed = [at for at, (old, new) in pairs if old != new]
         return [*self._renumber(block), *(self._stale(block, line) for line in changed)]
 
     def _renumber(self, block: Block) -> Iterator[Region]:
@@ -276,10 +276,6 @@ class Board(Widget, can_focus=True):
             self._styles[role] = segments[0].style or Style.null()
         return self._styles[role]
 
-    def _segment(self, piece: Piece) -> Segment:
-        """Return a piece as it is written."""
-        return Segment(piece.text, self._style(piece.role))
-
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return rows of the picture. They have their colours already, so no cache is needed."""
         if self.size != self._laid_out:  # the first picture comes before the news of the size
@@ -301,10 +297,8 @@ class Board(Widget, can_focus=True):
         if focus not in strips:
             segments: list[Segment] = []
             for part in self._layout.row(y, self._canvas, self._guide, focus):
-                if isinstance(part, Inside):
-                    segments += self._insides[part.block][part.line]
-                else:
-                    segments.append(self._segment(part))
+                pieces = self._lines[part.block][part.line] if isinstance(part, Inside) else [part]
+                segments += (Segment(text, self._style(role)) for text, role in pieces)
             strips[focus] = Strip(segments, self.size.width)
         return strips[focus]
 

@@ -116,6 +116,10 @@ class ThinDriver(linux_driver.LinuxDriver):
         self._resized(*size)
         return size
 
+    def send_message(self, message: Message) -> None:
+        """Send the app a message from any thread; Textual's own makes a task for each."""
+        self._loop.call_soon_threadsafe(self._app.post_message, message)
+
     def process_message(self, message: Message) -> None:
         """Hand on what came in; some terminals tell their new size this way."""
         if isinstance(message, events.Resize) and message.size != self._size_shown:

@@ -15,6 +15,7 @@ from bmc_tui.guide import Guide
 from bmc_tui.store import Kept, Shelf
 from bmc_tui.ui.block_picker import BlockPicker
 from bmc_tui.ui.board import Board
+from bmc_tui.ui.lean_compositor import paint
 from bmc_tui.ui.open_canvas import OpenCanvas
 
 if TYPE_CHECKING:
@@ -154,11 +155,13 @@ class EditingScreen(OpenCanvas):
 
     def on_editor_pane_notes_changed(self, event: "EditorPane.NotesChanged") -> None:
         """Take over what was typed; what came from elsewhere meanwhile stays."""
+        event.stop()
         notes = merge_lists(event.before, event.after, self._canvas.notes(event.block))
         self._session.record(self._canvas.with_notes(event.block, notes), event.step)
-        self._show_title()  # first, so that it comes in one frame with the board
+        self._show_title()
         if self._board.display:  # else it catches up when the editor closes
             self._board.show(self._canvas)
+        paint(self)
         if self._editor and self._canvas.notes(event.block) != event.after:
             self._editor.show(self._canvas.notes(self._editor.block))
 

@@ -202,7 +202,9 @@ class EditorPane(VerticalScroll, can_focus=False):
         """Tell which notes there are now, if they are others."""
         before, self._notes = self._notes, self.typed
         if before != self._notes:
-            self.post_message(self.NotesChanged(self.block, before, self._notes, self._step))
+            # Not by way of what is between: each stop costs time, for each character.
+            changed = self.NotesChanged(self.block, before, self._notes, self._step)
+            self.screen.post_message(changed)
 
     def go_to(self, spot: Spot) -> None:
         """Put the cursor at the end of a note, or on the section's last line."""

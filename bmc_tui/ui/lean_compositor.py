@@ -7,10 +7,12 @@ from its first column. This one renders the rows of the update, and writes the c
 # ruff: noqa: SLF001 - Textual has no public way to its own frame; the version is pinned.
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any
 
 from rich.console import Console
 from textual._compositor import ChopsUpdate, Compositor
 from textual.geometry import Region
+from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -106,22 +108,33 @@ def repaint(widget: Widget, *regions: Region) -> None:
         widget: A widget that is on a screen.
         regions: Its parts, in its own cells.
     """
-    screen = widget.screen
-    compositor = screen._compositor
-    # What else waits for the next frame comes along: one frame is fewer bytes than two.
-    widgets = screen._dirty_widgets | {widget}
-    # Where a widget is new, or the layout is, everything may be elsewhere soon.
-    if (
-        not screen.is_current
-        or screen._layout_required
-        or not widgets <= compositor.visible_widgets.keys()
-    ):
+    if _can_paint(widget.screen) and widget in widget.screen._compositor.visible_widgets:
+        widget._set_dirty(*regions)
+        widget._repaint_required = True
+        paint(widget.screen)
+    else:
         widget.refresh(*regions)
+
+
+def paint(screen: Screen[Any]) -> None:
+    """Paint all that waits for Textual's next frame now, in one: that is fewer bytes than two."""
+    if not _can_paint(screen):
         return
-    for other in compositor.visible_widgets:
-        if other._repaint_required:
-            other._repaint_required = False
-            widgets.add(other)
-    widget._set_dirty(*regions)
-    compositor.update_widgets(widgets)
-    screen._compositor_refresh()
+    compositor = screen._compositor
+    for widget in compositor.visible_widgets:
+        if widget._repaint_required:
+            widget._repaint_required = False
+            screen._dirty_widgets.add(widget)
+    if screen._dirty_widgets:
+        compositor.update_widgets(screen._dirty_widgets)
+        screen._compositor_refresh()
+
+
+def _can_paint(screen: Screen[Any]) -> bool:
+    """Tell whether all is where it was: where a widget is new, or the layout is, it soon is not."""
+    visible = screen._compositor.visible_widgets
+    return (
+        screen.is_current
+        and not screen._layout_required
+        and screen._dirty_widgets <= visible.keys()
+    )

@@ -122,6 +122,17 @@ class NoteArea(TextArea):
             super()._rewrap_and_refresh_virtual_size()
             self._wrapped_at = at
 
+    def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
+        """Leave it to the pane, which scrolls: an area is as high as its text."""
+        self._recompute_cursor_offset()  # type: ignore[no-untyped-call]
+        return Offset(0, 0)
+
+    def post_message(self, message: Message) -> bool:
+        """Hand what each character brings to the pane itself: each stop on the way takes time."""
+        if isinstance(message, TextArea.Changed | TextArea.SelectionChanged) and self.parent:
+            return self.parent.post_message(message)
+        return super().post_message(message)
+
     @property
     def texts(self) -> tuple[str, ...]:
         """The notes that are in the area."""

@@ -238,7 +238,7 @@ def test_a_stop_that_nobody_announces_is_mended_by_fg(shell: Terminal) -> None:
     os.kill(child_of(shell), signal.SIGSTOP)
     shell.wait_for("Stopped")
     shell.send("stty sane; printf '\\033[?1049l\\033[2J'; echo mess\r")
-    shell.wait_for("mess")
+    shell.wait_for(lambda rows: "mess" in rows)  # not just in what was typed
     shell.send("fg\r")
     shell.wait_for(READY)
     rows = shell.wait_for_note("Staff")
