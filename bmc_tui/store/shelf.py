@@ -244,6 +244,13 @@ class Shelf:
             self.versions.forget({entry.id for entry in gone})
         return gone
 
+    @staticmethod
+    def warm_up() -> None:
+        """Import what the first save takes, so that no key has to wait for that."""
+        import orjson  # noqa: F401, PLC0415 - here and below: only for those who are going to save
+
+        from bmc_tui.store import safefile, versions  # noqa: F401, PLC0415
+
     @property
     def versions(self) -> "Versions":
         """The versions of the canvases."""

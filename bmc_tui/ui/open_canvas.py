@@ -15,6 +15,7 @@ from bmc_tui.formats.marks import legend
 from bmc_tui.formats.wrap import cut
 from bmc_tui.guide import Guide
 from bmc_tui.store import Kept, Shelf, StoreError
+from bmc_tui.ui.background import begin
 from bmc_tui.ui.filed import Outside, Saving
 from bmc_tui.ui.lean_screen import LeanScreen
 from bmc_tui.ui.session import Session
@@ -137,9 +138,13 @@ class OpenCanvas(LeanScreen[None]):
         self._look_outside()
 
     def _start_watching(self) -> None:
-        """Watch the file from now on, and catch up with what was written since it was read."""
+        """Watch the file from now on, and catch up with what was written since it was read.
+
+        And get ready to save, while nothing else is to be done.
+        """
         self._watcher.start()
         self._file_changed()
+        begin(asyncio.to_thread(self._shelf.warm_up))
 
     def on_unmount(self) -> None:
         """Watch the file no longer."""

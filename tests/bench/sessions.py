@@ -22,6 +22,9 @@ BMC_WALK = ["left"] * 4 + ["right"] * 4 + ["down", "up"]
 
 TYPED = "hello world"
 
+SHORT = 0.08
+"""Seconds of silence after a typed character; that it is saved is told later, and not counted."""
+
 RATE = 20_000
 """Bytes a second of a thin line."""
 
@@ -124,7 +127,7 @@ def _moves(ruler: Ruler, walk: Sequence[str]) -> Figures:
 def _typing(ruler: Ruler) -> Figures:
     """Measure typed characters."""
     ruler.settle(0.3)
-    samples = [ruler.press(key) for key in TYPED]
+    samples = [ruler.press(key, SHORT) for key in TYPED]
     return {
         "typed": [sample.bytes for sample in samples],
         "echo": [sample.seen for sample in samples],
