@@ -5,14 +5,14 @@ Because it is a value, undo, dirty checks and differences are plain comparisons.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from bmc_tui.canvas.blocks import BLOCKS, GENERAL, Block, Section
 from bmc_tui.canvas.dismissed import Dismissed
 from bmc_tui.canvas.text import clean
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """One line of text in one section of a block."""
 
     text: str

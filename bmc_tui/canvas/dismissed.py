@@ -1,13 +1,11 @@
 """What a person wants to hear no more about a canvas: one rule's finding on one note, or block."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bmc_tui.canvas.blocks import Block
-from bmc_tui.canvas.tokens import tokens
 
 
-@dataclass(frozen=True, slots=True)
-class Dismissed:
+class Dismissed(NamedTuple):
     """A finding that was put away."""
 
     rule: str
@@ -17,11 +15,3 @@ class Dismissed:
     text: str = ""
     """The note that it is about, as `bare` gives it: a tag more or less is the same note. "" where
     it is about the whole block."""
-
-
-def bare(text: str) -> str:
-    """Return a note's text without its tokens; one of nothing but tokens as it is."""
-    rest = text
-    for token in reversed(tokens(text)):
-        rest = f"{rest[: token.start]} {rest[token.end :]}"
-    return " ".join(rest.split()) or text

@@ -108,3 +108,11 @@ def next_evidence(text: str) -> str:
     if at < len(order):
         return f"{bare} {order[at].sign}".lstrip()
     return bare or order[0].sign  # a note of nothing but its sign stays a note
+
+
+def bare(text: str) -> str:
+    """Return a note's text without its tokens; one of nothing but tokens as it is."""
+    rest = text
+    for token in reversed(tokens(text)):
+        rest = f"{rest[: token.start]} {rest[token.end :]}"
+    return " ".join(rest.split()) or text

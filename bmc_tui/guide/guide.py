@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from errno import errorcode
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from bmc_tui.canvas.blocks import BLOCKS, GENERAL, UNPLACED, Block, Phase, Section
 from bmc_tui.guide.data import read
@@ -17,8 +17,7 @@ from bmc_tui.guide.errors import TellableError
 _FOLDER = Path(__file__).parent
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a vocabulary, which a note carries as `#word`."""
 
     id: str
@@ -27,8 +26,7 @@ class Word:
     """The word in this language; a token's name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Distinction:
+class Distinction(NamedTuple):
     """What the words of one question of the sheet tell apart, such as fixed and variable."""
 
     id: str
@@ -46,19 +44,18 @@ class Called:
     """One for each language in which there is one; under "" one that is of no language."""
 
 
-@dataclass(frozen=True, slots=True)
 class _Pressed:
     """The keys in a message: `{press[canvas.undo=u]}` is the key for undo, `u` unless set."""
 
-    guide: "Guide"
+    def __init__(self, guide: "Guide") -> None:
+        self.guide = guide
 
     def __getitem__(self, key: str) -> str:
         id_, _, usual = key.partition("=")
         return self.guide.key(id_, usual)
 
 
-@dataclass(frozen=True, slots=True)
-class _BlockWords:
+class _BlockWords(NamedTuple):
     """What the method says of one block."""
 
     title: str

@@ -6,7 +6,8 @@ from enum import IntEnum
 
 from bmc_tui.canvas.blocks import GENERAL, Block, Section
 from bmc_tui.canvas.canvas import Canvas, Spot
-from bmc_tui.canvas.dismissed import Dismissed, bare
+from bmc_tui.canvas.dismissed import Dismissed
+from bmc_tui.canvas.tokens import bare
 
 
 class Severity(IntEnum):

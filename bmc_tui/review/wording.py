@@ -5,9 +5,8 @@ from collections.abc import Iterator
 
 from bmc_tui.canvas.blocks import BLOCKS, GENERAL, Block
 from bmc_tui.canvas.canvas import Canvas
-from bmc_tui.canvas.dismissed import bare
 from bmc_tui.canvas.segments import Segment, handles
-from bmc_tui.canvas.tokens import Evidence, evidence, without_evidence
+from bmc_tui.canvas.tokens import Evidence, bare, evidence, without_evidence
 from bmc_tui.review.finding import Finding, Severity, everything
 
 LONGEST = 12

@@ -15,7 +15,8 @@ newer version added (keys of the document, blocks, sections) is kept.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from itertools import chain
+from typing import Any, NamedTuple, TypeVar
 
 from bmc_tui.canvas.blocks import BLOCKS, Block, Section
 from bmc_tui.canvas.canvas import Canvas, Note
@@ -47,8 +48,7 @@ class Entry:
     """Since when it is in the trash; None when it is not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """A canvas as it stands in the file."""
 
     entry: Entry
@@ -81,8 +81,7 @@ def entry_of(id_: str, document: Document) -> Entry:
     """
     title = clean(_get(document, "title", str))
     blocks: Mapping[str, Any] = _get(document, "blocks", dict)
-    count = sum(_count(block, blocks[block]) for block in BLOCKS if block in blocks)
-    return _entry(id_, document, title, count)
+    return _entry(id_, document, title, _count(blocks))
 
 
 def _entry(id_: str, document: Document, title: str, count: int) -> Entry:
@@ -185,10 +184,20 @@ def _dismissed(document: Document) -> tuple[Dismissed, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _count(block: Block, items: object) -> int:
-    """Return how many notes are in a block of a document."""
-    texts = [text for text, _ in _items_of(block, items)]
-    whole = "".join(texts)
+def _count(blocks: Mapping[str, Any]) -> int:
+    """Return how many notes are in the blocks of a document."""
+    known = {block: blocks[block] for block in BLOCKS if block in blocks}
+    is_sound = all(isinstance(items, list) for items in known.values())
+    try:
+        notes = list(chain.from_iterable(known.values())) if is_sound else []
+        texts = [note["text"] for note in notes]
+        whole = "".join(texts)
+        "".join([note.get("section", "") for note in notes])
+    except (TypeError, KeyError, AttributeError):
+        notes = []
+    if not notes:  # none, or not as they should be: then this says where
+        texts = [text for block in known for text, _ in _items_of(block, known[block])]
+        whole = "".join(texts)
     if whole.isascii() and whole.isprintable():  # then all that can't be seen is white space
         return len(list(filter(None, map(str.strip, texts))))
     return len(list(filter(None, map(clean, texts))))

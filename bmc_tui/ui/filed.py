@@ -146,7 +146,7 @@ class Filed:
         if self._kept is None or self._kept.entry.deleted is None:
             return False
         await asyncio.to_thread(self._shelf.restore, self._kept.entry.id)
-        self._kept = replace(self._kept, entry=replace(self._kept.entry, deleted=None))
+        self._kept = self._kept._replace(entry=replace(self._kept.entry, deleted=None))
         return True
 
     def _id_to_be(self) -> str:

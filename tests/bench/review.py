@@ -9,7 +9,6 @@ it has seen does not make this look faster than it is at first.
 import argparse
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 from statistics import median, quantiles
 
 from bmc_tui.canvas.blocks import BLOCKS, GENERAL, Block
@@ -65,7 +64,7 @@ def _wrong() -> Canvas:
 def _changed(canvas: Canvas, number: int) -> Canvas:
     """Return the canvas with one more word in each note, so that none of them is known yet."""
     for block in BLOCKS:
-        notes = [replace(note, text=f"{note.text} {number}") for note in canvas.notes(block)]
+        notes = [note._replace(text=f"{note.text} {number}") for note in canvas.notes(block)]
         canvas = canvas.with_notes(block, notes)
     return canvas
 

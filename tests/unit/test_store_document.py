@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bmc_tui.canvas.blocks import BLOCKS, Block, Section
 from bmc_tui.canvas.canvas import Canvas, Note
-from bmc_tui.store.document import MalformedError, content, read, stamp
+from bmc_tui.store.document import MalformedError, content, entry_of, read, stamp
 
 NOON = "2026-03-01T12:00:00.000+00:00"
 
@@ -83,15 +83,26 @@ def test_times_are_in_utc_whatever_their_zone_in_the_file() -> None:
         ({"deleted": False}, "deleted"),
         ({"blocks": []}, "blocks"),
         ({"blocks": {"channels": {}}}, "blocks.channels"),
+        ({"blocks": {"channels": {}, "key_resources": [{"text": "a"}]}}, "blocks.channels"),
         ({"blocks": {"channels": ["text"]}}, "blocks.channels.0"),
         ({"blocks": {"channels": [{"text": "a"}, {"text": 1}]}}, "blocks.channels.1"),
         ({"blocks": {"channels": [{"text": "a", "section": None}]}}, "blocks.channels.0"),
     ],
 )
 def test_a_document_that_is_not_sound_says_where(wrong: dict[str, Any], where: str) -> None:
-    with pytest.raises(MalformedError) as caught:
-        read("id", document(**wrong))
-    assert str(caught.value) == where
+    for reader in (read, entry_of):
+        with pytest.raises(MalformedError) as caught:
+            reader("id", document(**wrong))
+        assert str(caught.value) == where
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [[], ["a", " \u200b", ""], ["\x1b[31m", "\u202e", "b"], [" ", "\t", "c"], ["\x07", "é"]],
+)
+def test_notes_are_counted_as_they_are_read(notes: list[str]) -> None:
+    blocks = {"channels": [{"text": text} for text in notes], "key_resources": [{"text": "d"}]}
+    assert entry_of("id", document(blocks=blocks)) == read("id", document(blocks=blocks)).entry
 
 
 @pytest.mark.parametrize("id_", ["", "a\nb", "\x1b[31m"])
