@@ -12,8 +12,9 @@ from typing import IO, AnyStr, NoReturn
 
 from bmc_tui.canvas.text import clean
 from bmc_tui.commands import CommandError, UsageError, run
-from bmc_tui.commands.arguments import (
-    NAMES,
+from bmc_tui.commands.arguments import NAMES
+from bmc_tui.commands.common import FailedOutputError
+from bmc_tui.commands.parsers import (
     MisunderstoodError,
     overview,
     parser,
@@ -21,7 +22,6 @@ from bmc_tui.commands.arguments import (
     unknown_command,
     value_of,
 )
-from bmc_tui.commands.common import FailedOutputError
 from bmc_tui.config import Config
 from bmc_tui.config import load as load_config
 from bmc_tui.guide import Guide, TellableError, language_of, languages, load

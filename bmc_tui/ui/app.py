@@ -1,6 +1,5 @@
 """The app: its theme, what it hands to the screens, and the commands of the palette."""
 
-import asyncio
 import gc
 import sys
 from collections.abc import Callable, Mapping
@@ -13,7 +12,7 @@ from textual.driver import Driver
 from textual.screen import Screen
 from textual.timer import Timer
 
-from bmc_tui.config import Config, ConfigError, Settings, config_file
+from bmc_tui.config import Config, Settings, config_file
 from bmc_tui.guide import Guide, languages, load
 from bmc_tui.store import Kept, Shelf, copied_file
 from bmc_tui.ui.burst import Burst
@@ -198,20 +197,7 @@ class BmcApp(ThemedApp):
         for screen in self.screen_stack:
             if isinstance(screen, LeanScreen):
                 screen.speak(self._guide)
-        await self._remember("language", code)
-
-    async def _remember(self, name: str, value: str) -> None:
-        """Remember a choice in the file with the settings, and say what was chosen."""
-        # It takes a library that nothing else needs.
-        from bmc_tui.config.remember import remember  # noqa: PLC0415
-
-        told, failed = self._guide.say(f"chosen.{name}", value=value), ""
-        try:
-            await asyncio.to_thread(remember, self._environ, name, value)
-        except ConfigError as error:
-            failed = self._guide.tell(error)
-        if isinstance(self.screen, LeanScreen):
-            self.screen.message_line.say(f"{told} {failed}".rstrip(), error=bool(failed))
+        await self._remember("language", code, self._guide.say("message.language"))
 
     def action_command_palette(self) -> None:
         """Show every command by name."""

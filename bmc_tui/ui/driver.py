@@ -94,13 +94,12 @@ class ThinDriver(linux_driver.LinuxDriver):
             return
         if self._font:
             data = data.translate(self._font)
-        if self._thin is None:
-            super().write(data)
-            return
         with self._lock:
-            self._forget_old_sizes(self._thin)
-            if thin := self._thin.feed(data):
-                super().write(thin)
+            if self._thin is not None:
+                self._forget_old_sizes(self._thin)
+                data = self._thin.feed(data)
+            if data:
+                super().write(data)
 
     def _take_over(self, paint: FirstPaint) -> None:
         """Go on with the screen as it is, instead of entering an empty one."""
@@ -151,7 +150,8 @@ class ThinDriver(linux_driver.LinuxDriver):
     def write_past(self, data: str) -> None:
         """Write to the terminal as it is; the next update is written in full."""
         if not self._is_away:
-            super().write(data)
+            with self._lock:
+                super().write(data)
             self.redraw()
 
     def take_mouse(self) -> None:

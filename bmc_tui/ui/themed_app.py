@@ -74,18 +74,28 @@ class ThemedApp(GuardedApp):
 
     async def action_theme(self, name: str) -> None:
         """Take a theme by its name, now and from now on."""
-        # Its library is not needed before somebody chooses something.
-        from bmc_tui.config.remember import remember  # noqa: PLC0415
-
         self._chosen = name
         if not self._is_colourless:
             self._dress(THEMES[name])
-        screen = self.screen
-        if isinstance(screen, LeanScreen):
-            told = "theme_colourless" if self._is_colourless else "theme"
-            screen.say(told, name=self._guide.say(f"theme.{name}"))
+        key = "theme_colourless" if self._is_colourless else "theme"
+        told = self._guide.say(f"message.{key}", name=self._guide.say(f"theme.{name}"))
+        await self._remember("theme", name, told)
+
+    async def _remember(self, setting: str, value: str, told: str) -> None:
+        """Remember a choice in the file with the settings.
+
+        Args:
+            setting: What was chosen.
+            value: What it is from now on.
+            told: What is said of it; where it can't be remembered, that too.
+        """
+        # It takes a library that nothing else needs.
+        from bmc_tui.config.remember import remember  # noqa: PLC0415
+
+        failed = ""
         try:
-            await asyncio.to_thread(remember, self._environ, "theme", name)
+            await asyncio.to_thread(remember, self._environ, setting, value)
         except ConfigError as error:
-            if isinstance(screen, LeanScreen):
-                screen.tell(error)
+            failed = self._guide.tell(error)
+        if isinstance(self.screen, LeanScreen):
+            self.screen.message_line.say(f"{told} {failed}".rstrip(), error=bool(failed))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import bmc_tui
-from bmc_tui.commands.arguments import WORDS
+from bmc_tui.commands.parsers import WORDS
 
 PACKAGE = Path(bmc_tui.__file__).parent
 

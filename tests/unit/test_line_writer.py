@@ -1,0 +1,59 @@
+"""What is written to a terminal: nobody waits for it, and it comes in its order."""
+
+import os
+import pty
+import select
+import tty
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+
+from bmc_tui.ui.line_writer import LineWriter
+
+
+@pytest.fixture
+def ends() -> Iterator[tuple[int, LineWriter]]:
+    """The terminal's end of the line, and the writer at the other, whose thread does not run."""
+    with ExitStack() as open_files:
+        line, program = pty.openpty()
+        open_files.callback(os.close, line)
+        tty.setraw(program)
+        yield line, LineWriter(open_files.enter_context(os.fdopen(program, "w")))
+
+
+def read(line: int, timeout: float = 0.2) -> str:
+    """Return all that arrives until nothing more does."""
+    data = b""
+    while select.select([line], [], [], timeout)[0]:
+        data += os.read(line, 65536)
+    return data.decode()
+
+
+def test_what_is_short_is_there_at_once(ends: tuple[int, LineWriter]) -> None:
+    line, writer = ends
+    writer.write("é")
+    assert read(line) == "é"
+
+
+def test_a_line_that_takes_nothing_keeps_nobody_waiting_and_loses_nothing(
+    ends: tuple[int, LineWriter],
+) -> None:
+    line, writer = ends
+    pieces = [f"{number:06}," * 9 for number in range(2_000)]  # more than any terminal keeps
+    for piece in pieces:
+        writer.write(piece)
+    writer.start()
+    assert read(line) == "".join(pieces)
+    writer.write("on it goes")
+    assert read(line) == "on it goes"
+    writer.stop()
+
+
+def test_what_comes_after_something_long_waits_for_it(ends: tuple[int, LineWriter]) -> None:
+    line, writer = ends
+    writer.write("long " * 1_000)
+    writer.write("short")
+    writer.start()
+    assert read(line) == "long " * 1_000 + "short"
+    writer.stop()
