@@ -65,10 +65,24 @@ def test_a_typed_character(board: Ruler, floor: dict[str, float]) -> None:
     board.press("enter", QUIET)
     samples = [board.press(key, 0.1) for key in TYPED]
     # A few of them come with the news that there is something to save, or that it is saved.
-    assert median(sample.bytes for sample in samples) <= 0.15 * floor["typed"]
+    assert median(sample.bytes for sample in samples) <= 0.06 * floor["typed"]
     assert all(sample.bytes <= 0.30 * floor["typed"] for sample in samples)
-    # Where the grid is in sight it follows in the same frame.
     assert median(sample.writes for sample in samples) == 1
+
+
+def test_all_that_a_character_changes_comes_in_one_frame(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    # Each makes a segment's name longer, which stands in the title line, in the editor, and on the
+    # grid where that is in sight.
+    with Ruler([BMC], fill(tmp_path, notes=9), size=size) as ruler:
+        ruler.start(BMC_SIGN)
+        ruler.settle(0.5)
+        ruler.press("enter", QUIET)
+        samples = [ruler.press(key, 0.1) for key in "hellothere"]
+        assert "hellothere" in "".join(ruler.screen)
+    # A save tells of itself in between.
+    assert sum(sample.writes > 1 for sample in samples) <= 3
 
 
 def test_opening_and_closing_the_editor(board: Ruler, size: tuple[int, int]) -> None:
