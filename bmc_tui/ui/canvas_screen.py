@@ -16,7 +16,7 @@ from bmc_tui.guide import Guide, TellableError
 from bmc_tui.guide.words import translated
 from bmc_tui.store import Kept, Shelf, StoreError
 from bmc_tui.ui.finding_screen import FindingScreen
-from bmc_tui.ui.lean_screen import HELP, PALETTE, STOP
+from bmc_tui.ui.lean_screen import BY_WIDTH, HELP, PALETTE, STOP
 from bmc_tui.ui.reviewing_screen import ReviewingScreen
 from bmc_tui.ui.segments_screen import SegmentsScreen
 
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from bmc_tui.ui.editor import EditorPane
     from bmc_tui.ui.note_area import NoteArea
     from bmc_tui.ui.shelf_screen import ShelfScreen
-
-WIDE = 120
-"""Columns from which the editor stands beside the grid instead of over it."""
 
 
 class CanvasScreen(FindingScreen, ReviewingScreen, SegmentsScreen):
@@ -45,7 +42,7 @@ class CanvasScreen(FindingScreen, ReviewingScreen, SegmentsScreen):
         settings: What the person has set.
     """
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
+    HORIZONTAL_BREAKPOINTS = BY_WIDTH
 
     BINDINGS = [
         Binding("enter,e", "edit", id="canvas.edit", key_display="⏎"),

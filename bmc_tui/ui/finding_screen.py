@@ -7,8 +7,7 @@ from textual.binding import Binding
 from bmc_tui.canvas.blocks import BLOCKS
 from bmc_tui.canvas.canvas import Canvas, Spot
 from bmc_tui.canvas.text import clean
-from bmc_tui.guide import Guide
-from bmc_tui.store import Kept, Shelf
+from bmc_tui.store import Kept
 from bmc_tui.ui.editing_screen import EditingScreen
 
 if TYPE_CHECKING:
@@ -24,23 +23,15 @@ _WHILE_LIT = {"edit", "find", "follow", "app.help"} | _ONLY_LIT
 
 
 class FindingScreen(EditingScreen):
-    """The grid, in which notes can be found.
+    """The grid, in which notes can be found."""
 
-    Args:
-        shelf: Where canvases are kept.
-        kept: The canvas to open, or None for a new one.
-        guide: The language of the screen.
-    """
-
-    def __init__(self, shelf: Shelf, kept: Kept | None, guide: Guide) -> None:
-        super().__init__(shelf, kept, guide)
-        self._light: Light | None = None
-        self._turned = ""
-        """Which end the last step went over: `from_start`, `from_end`, or none."""
-        self._sought = ""
-        """What was looked for last, for the next step after the light went out."""
-        self._from = BLOCKS[0]
-        """The block that had the cursor when somebody began to look."""
+    _light: "Light | None" = None
+    _turned = ""
+    """Which end the last step went over: `from_start`, `from_end`, or none."""
+    _sought = ""
+    """What was looked for last, for the next step after the light went out."""
+    _from = BLOCKS[0]
+    """The block that had the cursor when somebody began to look."""
 
     # What is shown
 

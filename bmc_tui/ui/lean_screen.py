@@ -36,6 +36,12 @@ ROW_UP = Binding("k", "cursor('up')", id="list.up", show=False)
 """The ways through a list beside its own arrows."""
 
 
+WIDE = 120
+"""Columns from which two things stand beside each other instead of one over the other."""
+
+BY_WIDTH = [(0, "-narrow"), (WIDE, "-wide")]
+"""The classes that say so to the style sheets."""
+
 _LONGEST = 20
 """Turns of the event loop that a frame waits at most."""
 

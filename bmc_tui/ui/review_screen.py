@@ -17,11 +17,8 @@ from bmc_tui.formats.wrap import cut
 from bmc_tui.guide import Guide
 from bmc_tui.review import Finding, Severity, review
 from bmc_tui.review.told import told
-from bmc_tui.ui.lean_screen import HELP, PALETTE, ROW_DOWN, ROW_UP, LeanScreen
+from bmc_tui.ui.lean_screen import BY_WIDTH, HELP, PALETTE, ROW_DOWN, ROW_UP, WIDE, LeanScreen
 from bmc_tui.ui.pick_list import PickList
-
-WIDE = 120
-"""Columns from which the words of a finding stand beside the list instead of under it."""
 
 _WEIGHTS = {Severity.PROBLEM: "bold", Severity.WARNING: "", Severity.HINT: "dim"}
 """How a severity is shown. No colours: few can be read on the row of the cursor too."""
@@ -42,7 +39,7 @@ class ReviewScreen(LeanScreen[Finding | None]):
 
     CSS_PATH = "review_screen.tcss"
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
+    HORIZONTAL_BREAKPOINTS = BY_WIDTH
 
     BINDINGS = [
         Binding("enter", "go", id="review.go", key_display="⏎"),

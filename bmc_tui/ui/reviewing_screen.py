@@ -5,8 +5,6 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from bmc_tui.canvas.dismissed import Dismissed
-from bmc_tui.guide import Guide
-from bmc_tui.store import Kept, Shelf
 from bmc_tui.ui.editing_screen import EditingScreen
 
 if TYPE_CHECKING:
@@ -15,21 +13,13 @@ if TYPE_CHECKING:
 
 
 class ReviewingScreen(EditingScreen):
-    """The grid and the editor, with the review over them.
+    """The grid and the editor, with the review over them."""
 
-    Args:
-        shelf: Where canvases are kept.
-        kept: The canvas to open, or None for a new one.
-        guide: The language of the screen.
-    """
-
-    def __init__(self, shelf: Shelf, kept: Kept | None, guide: Guide) -> None:
-        super().__init__(shelf, kept, guide)
-        self._elsewhere = False
-        """Whether another screen is shown over this one, or about to be."""
-        self._review: ReviewScreen | None = None
-        self._row: int | None = None
-        """The row of the review to go back to when the editor closes; None when not from there."""
+    _elsewhere = False
+    """Whether another screen is shown over this one, or about to be."""
+    _review: "ReviewScreen | None" = None
+    _row: int | None = None
+    """The row of the review to go back to when the editor closes; None when not from there."""
 
     @work
     async def action_review(self) -> None:

@@ -11,9 +11,7 @@ from bmc_tui.canvas.reach import OFFERED, has
 from bmc_tui.canvas.renaming import is_handle, renamed
 from bmc_tui.canvas.segments import Segment, find, handles
 from bmc_tui.formats.marks import letter
-from bmc_tui.guide import Guide
 from bmc_tui.guide.words import pays
-from bmc_tui.store import Kept, Shelf
 from bmc_tui.ui.board import Board
 from bmc_tui.ui.editing_screen import EditingScreen
 
@@ -22,19 +20,11 @@ _BESIDE = 14
 
 
 class SegmentsScreen(EditingScreen):
-    """The grid, in which one segment at a time can be followed.
+    """The grid, in which one segment at a time can be followed."""
 
-    Args:
-        shelf: Where canvases are kept.
-        kept: The canvas to open, or None for a new one.
-        guide: The language of the screen.
-    """
-
-    def __init__(self, shelf: Shelf, kept: Kept | None, guide: Guide) -> None:
-        super().__init__(shelf, kept, guide)
-        self._followed = ""
-        """The handle of the segment that is followed."""
-        self._renaming: Segment | None = None
+    _followed = ""
+    """The handle of the segment that is followed."""
+    _renaming: Segment | None = None
 
     def _show(self) -> None:
         """Bring everything in sight up to date; a segment that is gone is not followed on."""

@@ -19,12 +19,9 @@ from bmc_tui.store import StoreError
 from bmc_tui.store.versions import Version, Versions
 from bmc_tui.ui.ask import AskLine
 from bmc_tui.ui.changes_view import ChangesView
-from bmc_tui.ui.lean_screen import HELP, PALETTE, ROW_DOWN, ROW_UP, LeanScreen
+from bmc_tui.ui.lean_screen import BY_WIDTH, HELP, PALETTE, ROW_DOWN, ROW_UP, WIDE, LeanScreen
 from bmc_tui.ui.look_screen import LookScreen
 from bmc_tui.ui.pick_list import PickList, row
-
-WIDE = 120
-"""Columns from which what changed stands beside the list instead of under it."""
 
 
 class VersionsScreen(LeanScreen[Version | None]):
@@ -41,7 +38,7 @@ class VersionsScreen(LeanScreen[Version | None]):
 
     CSS_PATH = "versions_screen.tcss"
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
+    HORIZONTAL_BREAKPOINTS = BY_WIDTH
 
     BINDINGS = [
         Binding("enter", "look", id="versions.look", key_display="⏎"),
