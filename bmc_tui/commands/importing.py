@@ -20,8 +20,10 @@ def import_(args: Namespace, guide: Guide, shelf: Shelf) -> str:
         CommandError: Stdin can't be read.
         SourceError: The file can't be read, or is no canvas; then nothing is made.
     """
+    source = clean(args.source)
     if args.source == "-":
-        reading = read_bytes(_stdin(), "stdin", guide, args.format)
+        source = "stdin"
+        reading = read_bytes(_stdin(), source, guide, args.format)
     else:
         reading = read_file(Path(args.source), guide, args.format)
     entry = shelf.create(reading.canvas).entry
@@ -29,7 +31,7 @@ def import_(args: Namespace, guide: Guide, shelf: Shelf) -> str:
         "import.made",
         title=shown_title(entry.title, guide),
         id=entry.id[:SHORT_ID],
-        file=clean(args.source),
+        file=source,
         notes=guide.count("count.note", entry.count),
     )
     return "\n".join([made, *(f"  {line}" for line in told(reading, guide))]) + "\n"

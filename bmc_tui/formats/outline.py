@@ -9,12 +9,15 @@ What decides where a note goes, the nearest before it counting:
 - a bullet with bullets beneath it, or a line in bold, that does the same; and a plain line that
   names a block, where it ends with a colon or no heading names one.
 
-Every bullet and every nested one is a note of its own, in order. A heading that says nothing to us
-is a note too, before those beneath it: in its block where it is beneath a block's heading, else in
-the section `UNPLACED` of the first block, as is everything that has no heading above it. The
-method's own questions and hints are no notes: what stands beneath a question answers it.
+What stands behind the name of a block on its line (`Kernpartners: a roastery`) is its first note,
+or the phase or question of what comes beneath. Every bullet and every nested one is a note of its
+own, in order. A heading that says nothing to us is a note too, before those beneath it: in its
+block where it is beneath a block's heading, else in the section `UNPLACED` of the first block, as
+is everything that has no heading above it. The method's own questions and hints are no notes: what
+stands beneath a question answers it.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -30,6 +33,8 @@ from bmc_tui.guide.aliases import (
     phase_called,
     question_called,
 )
+
+_AFTER_NAME = re.compile(r"\s*:\s*|\s+[-–—]\s+")
 
 BOLD = 7
 """The level of a line in bold that is taken for a heading: below every heading."""
@@ -163,7 +168,8 @@ class _Placing:
             self._go_under(piece)
         elif scope := self._label(piece):
             self._enter(scope)
-            self._add_all(piece.children, scope)
+            self._scope = self._go_on(piece, scope)
+            self._add_all(piece.children, self._scope)
         else:
             self._add(piece, self._scope)
 
@@ -171,6 +177,7 @@ class _Placing:
         """Go on beneath a heading."""
         if scope := self._scope.under(heading.text, heading.level):
             self._enter(scope)
+            self._scope = self._go_on(heading, scope)
             return
         if heading.level <= self._scope.level or not self._scope.level:
             self._scope = _Scope()
@@ -199,6 +206,16 @@ class _Placing:
         self._heading = None
         self._is_told = False
 
+    def _go_on(self, piece: Piece, scope: _Scope) -> _Scope:
+        """Take what stands behind a block's name on its line; return where the next notes go."""
+        rest = _behind_name(piece.text) if scope.section == GENERAL else ""
+        if not rest or (is_prompt(rest) and not question_called(scope.block, rest)):
+            return scope
+        if within := scope.under(rest, BOLD):
+            return _Scope(scope.block, within.section, scope.level)
+        self._put(Piece(piece.line, rest), scope)
+        return scope
+
     def _add_all(self, pieces: Sequence[Piece], scope: _Scope) -> None:
         """Take notes and those beneath them."""
         for piece in pieces:
@@ -210,6 +227,7 @@ class _Placing:
         under = scope.under(text, BOLD) if piece.children else None
         if under:
             self._named.add(under.block)
+            under = self._go_on(piece, under)
         elif piece.lead and piece.lead != piece.text and (lead := scope.under(piece.lead, BOLD)):
             self._named.add(lead.block)
             self._put(Piece(piece.line, _behind(piece)), lead)
@@ -241,6 +259,14 @@ def _behind(piece: Piece) -> str:
     """Return what stands behind the words in bold and the sign that parts them from it."""
     rest = piece.text[len(piece.lead) :]
     return clean(rest if piece.lead.rstrip().endswith(":") else rest.lstrip(" :–—-"))
+
+
+def _behind_name(text: str) -> str:
+    """Return what stands behind the name of a block and the sign that parts it from that."""
+    parting = _AFTER_NAME.search(text)
+    if parting and block_called(text[: parting.start()]):
+        return clean(text[parting.end() :])
+    return ""
 
 
 def notes_of(line: int, texts: Sequence[str]) -> Iterator[Piece]:

@@ -91,7 +91,8 @@ def read(text: str) -> Reading:
             if block is None and there:
                 block = there
                 remarks.append(Remark(number, "reading.by_place", {"text": shown, "block": block}))
-            pieces.append(Piece(number, block.value if block else shown, 2))
+                shown = block.value
+            pieces.append(Piece(number, shown, 2))
         elif not line.lstrip().startswith("#"):
             lead = _phase(shown) if block and block.phases else ""
             pieces.append(Piece(number, shown, lead=lead, literal=True))

@@ -113,7 +113,7 @@ async def test_what_is_typed_leaves_the_keys_that_fit(
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await pilot.press("?")
-        await until(pilot, "Type to search")
+        await until(pilot, "Type a word or a key")
         await pilot.press(*typed)
         await until(pilot, there)
         assert gone not in text_of(app)
@@ -144,7 +144,7 @@ async def test_a_letter_that_comes_right_after_an_arrow_shortens_the_list(tmp_pa
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await pilot.press("?")
-        await until(pilot, "Type to search")
+        await until(pilot, "Type a word or a key")
         screen = app.screen
         assert isinstance(screen, HelpScreen)
         screen.action_turn(3)
@@ -192,3 +192,15 @@ async def test_the_list_closes_and_a_letter_in_it_is_no_command(tmp_path: Path, 
         assert isinstance(app.screen, HelpScreen)
         await pilot.press(key)
         assert isinstance(app.screen, CanvasScreen)
+
+
+@pytest.mark.parametrize(
+    ("language", "hint"), [("en", "Type a word or a key"), ("nl", "Typ een woord of een toets")]
+)
+async def test_what_can_be_typed_is_said_whole_in_the_smallest_window(
+    tmp_path: Path, language: str, hint: str
+) -> None:
+    app = app_on(tmp_path, coffee_cart(), language)
+    async with app.run_test(size=(30, 8)) as pilot:
+        await pilot.press("?")
+        await until(pilot, hint)

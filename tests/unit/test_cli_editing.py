@@ -145,7 +145,10 @@ def test_a_canvas_is_renamed_deleted_and_chosen(home: Path) -> None:
     assert canvas_in(home) == Canvas("Second")
     bmc(home, *told.split("bmc ")[1].split())
     assert "Tea cart" in bmc(home, "list")
-    assert run(home, "rename", " ").returncode == 1
+    refused = run(home, "rename", " ")
+    assert refused.returncode == 1
+    assert "Give one that can be seen" in refused.stderr
+    assert "bmc new" not in refused.stderr  # that would make another canvas
     assert run(home, "delete").returncode == 2
 
 

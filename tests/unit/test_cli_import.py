@@ -42,7 +42,9 @@ def test_a_file_becomes_a_canvas_and_it_is_told_what_went_where(bmc: Bmc, plan: 
 
 def test_stdin_is_a_file_too(bmc: Bmc) -> None:
     cards = {"visual": {}, "channels": {"cards": [{"text": "a"}]}, "cost_structure": {"cards": []}}
-    assert "Made “Untitled canvas”" in bmc("import", "-", stdin=json.dumps(cards).encode()).out
+    made = bmc("import", "-", stdin=json.dumps(cards).encode()).out
+    assert "Made “Untitled canvas”" in made
+    assert " of stdin: 1 note." in made
     assert exported(bmc) == ["# Untitled canvas", "- a"]
 
 

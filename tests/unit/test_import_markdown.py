@@ -265,3 +265,37 @@ def test_html_from_a_browser_or_a_word_processor() -> None:
         "key_partners": ["The\u00a0mill", "R&D"],
         "cost_structure": ["Flour", "Rent"],
     }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Key partners: Roastery, Ommen\nChannels: Cart\n- Shop",
+        "## Key partners: Roastery, Ommen\n\n## Channels: Cart\n\n- Shop",
+        "**Key partners**: Roastery, Ommen\n\n**Channels** – Cart\n\n- Shop",
+        "- Key partners\n  - Roastery, Ommen\n- Channels: Cart\n  - Shop\n",
+        "Key partners: Roastery, Ommen\n\nChannels:\nCart\nShop",
+    ],
+)
+def test_what_stands_behind_a_blocks_name_is_its_first_note(text: str) -> None:
+    expected = {"key_partners": ["Roastery, Ommen"], "channels": ["Cart", "Shop"]}
+    assert notes(read(text).canvas) == expected
+
+
+def test_behind_a_blocks_name_may_stand_its_other_name_a_phase_or_a_question() -> None:
+    assert markdown(
+        "## Key partners - Kernpartners\n- Roastery\n"
+        "## Channels: Awareness\n- Poster\n### Purchase\n- Till\n"
+        "## Cost structure: Does the model allow economies of scale?\n- Beans by the sack"
+    ) == {
+        "key_partners": ["Roastery"],
+        "channels/awareness": ["Poster"],
+        "channels/purchase": ["Till"],
+        "cost_structure/scale": ["Beans by the sack"],
+    }
+
+
+def test_a_dash_or_a_dot_within_a_line_is_no_bullet() -> None:
+    assert markdown("## Channels\n\n• Cart – on the square\nTea · coffee\n") == {
+        "channels": ["Cart – on the square", "Tea · coffee"]
+    }
