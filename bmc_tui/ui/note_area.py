@@ -62,6 +62,8 @@ class NoteArea(TextArea):
         )
         self.section = section
         self.cursor_blink = False
+        # The other bracket of a pair may be in another note, which it means nothing to.
+        self.match_cursor_bracket = False
         self._is_dressed = False
         self.completer = Completer(self, offered)
 

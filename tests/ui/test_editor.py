@@ -296,3 +296,17 @@ async def test_on_an_empty_line_there_is_nothing_to_say_it_of(tmp_path: Path) ->
         await pilot.press("enter", "ctrl+g")
         await pilot.pause()
         assert "There is no note on this line." in text_of(app)
+
+
+async def test_a_bracket_that_the_cursor_leaves_lights_none_in_another_note(tmp_path: Path) -> None:
+    app = app_on(tmp_path, Canvas().add(Block.CHANNELS, "a (b", "c d", "e) f"))
+    async with app.run_test() as pilot:
+        await pilot.press("3", "enter", "up", "up", "up", "home", "right", "right")
+        await pilot.pause()
+        await pilot.resize_terminal(70, 24)
+        await pilot.pause()
+        await pilot.press("down")
+        await pilot.pause()
+        row = next(row for row in app.screen._compositor.render_strips() if "e) f" in row.text)
+        styles = {segment.style for segment in row if segment.text.strip()}
+        assert len(styles) == 1
