@@ -3,8 +3,8 @@
 While it does, the app goes on taking keys and saving. Textual's own writer keeps thirty pieces,
 and then the app waits with it, deaf to keys and signals.
 
-What is short is written at once where the terminal has room for it: a thread would have to wake
-for it, and wait for its turn, which takes as long as a tenth of all that a key takes.
+As much as the terminal has room for is written at once: a thread would have to wake for it, and
+wait for its turn, which takes as long as a tenth of all that a key takes.
 """
 
 import os
@@ -13,7 +13,7 @@ import termios
 import time
 from contextlib import suppress
 from queue import SimpleQueue
-from select import POLLOUT, poll
+from threading import Lock
 from typing import TextIO
 
 from textual.drivers._writer_thread import WriterThread
@@ -30,11 +30,6 @@ _PATIENCE = 0.4
 """Seconds that a stop or the end waits for a terminal that takes nothing."""
 
 
-_SHORT = 1024
-"""Bytes: a terminal that can be written to takes as many without waiting. Linux has a page of
-buffer for them, of which a pseudo-terminal fills one after another (drivers/tty/tty_buffer.c)."""
-
-
 class LineWriter(WriterThread):
     """Textual's writer, with room for everything and an end to its patience.
 
@@ -48,8 +43,10 @@ class LineWriter(WriterThread):
         self._pieces: SimpleQueue[bytes | None] = SimpleQueue()
         self._given = self._taken = 0
         """How many pieces the thread was given, and how many it is done with."""
-        self._room = poll()
-        self._room.register(file, POLLOUT)
+        self._direct = _not_waiting(file)
+        """The terminal once more, for what it takes without waiting; None where it can't be had."""
+        self._lock = Lock()
+        """Of what is written, and the end; any thread may bring that."""
         self._is_given_up = False
         """Whether what is still to be written is not worth it any more."""
         # One that does nothing, but for breaking off a write that waits; see `stop`.
@@ -58,17 +55,13 @@ class LineWriter(WriterThread):
     def write(self, text: str) -> None:
         """Have text written; at once, as far as the caller sees."""
         data = text.encode(self._encoding, "backslashreplace")
-        if len(data) <= _SHORT and self._given == self._taken and self._has_room:
-            with suppress(OSError):  # else the thread finds out what that means
-                data = data[os.write(self._file.fileno(), data) :]
-        if data:
-            self._given += 1
-            self._pieces.put(data)
-
-    @property
-    def _has_room(self) -> bool:
-        """Whether the terminal takes something now."""
-        return [what for _, what in self._room.poll(0)] == [POLLOUT]
+        with self._lock:
+            if self._direct is not None and self._given == self._taken:
+                with suppress(OSError):  # it takes nothing now, or is gone: the thread sees to that
+                    data = data[os.write(self._direct, data) :]
+            if data:
+                self._given += 1
+                self._pieces.put(data)
 
     def run(self) -> None:
         """Write what there is, together what came together."""
@@ -94,8 +87,11 @@ class LineWriter(WriterThread):
 
         What it has not taken is thrown away then, so that it finds itself restored when it goes on.
         """
-        self._given += 1
-        self._pieces.put(None)
+        with self._lock:
+            if self._direct is not None:
+                os.close(self._direct)
+                self._direct = None
+            self._pieces.put(None)
         self.join(_PATIENCE)
         if not self.is_alive():
             return
@@ -110,3 +106,16 @@ class LineWriter(WriterThread):
             if not self.is_alive():
                 termios.tcflush(self._file.fileno(), termios.TCOFLUSH)
                 os.write(self._file.fileno(), RESTORE.encode())
+
+
+def _not_waiting(file: TextIO) -> int | None:
+    """Open a terminal once more, so that writing to it never waits.
+
+    Asking whether there is room is not enough: there may be less than what is to be written. And
+    the way that it is open already is shared with others, who count on waiting.
+    """
+    try:
+        flags = os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK | os.O_CLOEXEC
+        return os.open(os.ttyname(file.fileno()), flags)
+    except OSError:
+        return None

@@ -3,9 +3,11 @@
 import os
 import pty
 import select
+import termios
 import tty
 from collections.abc import Iterator
 from contextlib import ExitStack
+from threading import Thread
 
 import pytest
 
@@ -48,6 +50,32 @@ def test_a_line_that_takes_nothing_keeps_nobody_waiting_and_loses_nothing(
     writer.write("on it goes")
     assert read(line) == "on it goes"
     writer.stop()
+
+
+def test_nobody_waits_where_there_is_less_room_than_what_is_written(
+    ends: tuple[int, LineWriter],
+) -> None:
+    line, writer = ends
+    cooked = termios.tcgetattr(line)
+    cooked[1] |= termios.OPOST  # as the app leaves it: then a terminal takes what it has room for
+    termios.tcsetattr(line, termios.TCSANOW, cooked)
+    pieces = [f"{number:06}," * 100 for number in range(200)]
+    writing = Thread(target=lambda: list(map(writer.write, pieces)), daemon=True)
+    writing.start()
+    writing.join(5)
+    assert not writing.is_alive()
+    writer.start()
+    assert read(line) == "".join(pieces)
+    writer.stop()
+
+
+def test_nothing_is_written_after_the_end(ends: tuple[int, LineWriter]) -> None:
+    line, writer = ends
+    writer.start()
+    writer.write("the end")
+    writer.stop()
+    writer.write("a frame that was late")
+    assert read(line) == "the end"
 
 
 def test_what_comes_after_something_long_waits_for_it(ends: tuple[int, LineWriter]) -> None:
