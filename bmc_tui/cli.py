@@ -113,7 +113,8 @@ def _open(name: str | None, guide: Guide, shelf: Shelf, config: Config) -> int:
     if os.environ.get("TERM", "") in ("", "dumb"):
         raise UsageError("cli.dumb_terminal")
     sweep(shelf.path)
-    news = " ".join([*filter(None, [_put_back(guide, shelf)]), *map(guide.tell, config.complaints)])
+    told = [_put_back(guide, shelf), *map(guide.tell, config.complaints)]
+    news = "\n".join(filter(None, told))
     try:
         id_ = shelf.last() if name is None else shelf.find(name).id
         if name is not None and id_:

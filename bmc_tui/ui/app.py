@@ -235,7 +235,7 @@ def run(
 
         already = len(config.complaints)
         config = checked(config)
-        news = " ".join(filter(None, [news, *map(guide.tell, config.complaints[already:])]))
+        news = "\n".join(filter(None, [news, *map(guide.tell, config.complaints[already:])]))
     app = BmcApp(shelf, kept, guide, environ, copied_file, _driver(guard), news, guard, config)
     result = app.run()
     return (app.return_code or 0) if result is None else result

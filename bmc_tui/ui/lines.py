@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from bmc_tui.formats.marks import title_line
 from bmc_tui.formats.pieces import Piece
+from bmc_tui.formats.wrap import cut
 from bmc_tui.ui.themes import role_style
 
 
@@ -144,3 +145,13 @@ class MessageLine(Static):
         self.set_class(error, "-error")
         self.update(Content(text))
         self.display = bool(text)
+
+    def render_line(self, y: int) -> Strip:
+        """Return a row of the message; the last that has room tells when there are more."""
+        strip = super().render_line(y)
+        width, height = self.size
+        if y < height - 1 or self.get_content_height(self.size, self.size, width) <= height:
+            return strip
+        style = self.visual_style.rich_style
+        last = cut(f"{strip.text.rstrip()} …", width)
+        return Strip([Segment(last, style)]).crop_extend(0, width, style)

@@ -136,6 +136,16 @@ def test_with_a_bad_file_the_app_starts_and_says_what_is_wrong_with_it(
         assert terminal.wait() == 0
 
 
+def test_each_thing_that_is_wrong_with_it_starts_a_row() -> None:
+    with tempfile.TemporaryDirectory() as home:  # its name is short: there is room behind a text
+        configured(Path(home), '[keys]\ncanvas.copy = "u"\ncanvas.add = "q"\n')
+        with Terminal([BMC], Path(home), size=(120, 24)) as terminal:
+            rows = terminal.wait_for("“canvas.add” can't have")
+            assert sum(row.startswith(f" {home}/.config") for row in rows) == 2
+            terminal.keys("q")
+            assert terminal.wait() == 0
+
+
 def test_another_language_holds_from_then_on(tmp_path: Path) -> None:
     with Terminal([BMC], tmp_path) as terminal:
         terminal.wait_for("? keys")
