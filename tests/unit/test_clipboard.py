@@ -258,3 +258,9 @@ def test_a_tmux_that_is_gone_is_no_obstacle(place: Place, tmp_path: Path) -> Non
     outcome = place.copy({"TMUX": f"{tmp_path}/gone,1,0"})
     assert outcome == Outcome(Reason.MISSING, sent=True, path=place.file)
     assert place.received() == place.saved() == TEXT
+
+
+def test_of_a_console_which_is_sent_nothing_no_size_is_told(place: Place) -> None:
+    outcome = place.copy({"TERM": "linux"}, "x" * 75_000)
+    assert outcome == Outcome(Reason.MISSING, path=place.file)
+    assert place.sent == []

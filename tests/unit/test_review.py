@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bmc_tui.canvas.blocks import BLOCKS, Block, Phase, Section
-from bmc_tui.canvas.canvas import Canvas, Spot
+from bmc_tui.canvas.canvas import Canvas, Note, Spot
 from bmc_tui.canvas.merge import merge
 from bmc_tui.guide import languages, load
 from bmc_tui.review import RULES, Finding, Severity, review
@@ -288,3 +288,11 @@ def test_any_canvas_can_be_reviewed(notes: dict[Block, list[str]]) -> None:
         spot = finding.spot
         if spot and finding.text:
             assert canvas.texts(spot.block, spot.section)[spot.index] == finding.text
+
+
+def test_answers_to_questions_do_not_fill_a_block() -> None:
+    full = sound()
+    section = ACTIVITIES.questions[0]
+    answers = [Note(f"Answer {n}", section) for n in range(20)]
+    full = full.with_notes(ACTIVITIES, [*full.notes(ACTIVITIES), *answers])
+    assert "full_block" not in {finding.rule for finding in review(full).findings}
