@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.reactive import Reactive
 from textual.screen import Screen, ScreenResultType
@@ -112,6 +113,13 @@ class LeanScreen(Screen[ScreenResultType]):
     def compose_body(self) -> Iterable[Widget]:
         """Return what stands between the title line and the keys."""
         return ()
+
+    def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
+        """Go, with a result; where that comes late, and this screen is left already, do nothing.
+
+        Textual would take the screen away that the person is looking at by then.
+        """
+        return super().dismiss(result) if self.is_current else AwaitComplete()
 
     def speak(self, guide: Guide) -> None:
         """Show everything in another language."""

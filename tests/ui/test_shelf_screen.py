@@ -188,3 +188,19 @@ async def test_the_versions_that_cannot_go_along_are_told(tmp_path: Path) -> Non
             await settled(pilot)
         assert "with the versions, is damaged" in " ".join(text_of(app).split())
         assert shelf_in(tmp_path).trash() == []
+
+
+async def test_what_comes_when_the_list_is_left_already_leaves_the_canvas_alone(
+    tmp_path: Path,
+) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await pilot.press("o")
+        await settled(pilot)
+        shelf = app.screen
+        shelf.dismiss(None)
+        shelf.dismiss(None)  # a new canvas is there, but somebody went back meanwhile
+        await settled(pilot)
+        assert lines_of(app)[0].startswith(" Campus coffee cart")
+        await pilot.press("right")
+        assert app.is_running
