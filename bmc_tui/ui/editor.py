@@ -276,7 +276,7 @@ class EditorPane(VerticalScroll, can_focus=False):
             self._fit(event.widget.section)
 
     def _scroll_to_cursor(self) -> None:
-        """Bring the line that has the cursor into sight."""
+        """Bring the line that has the cursor into sight, and to it what is offered there."""
         area = self._current
         if area is None:
             return
@@ -284,6 +284,8 @@ class EditorPane(VerticalScroll, can_focus=False):
         heading = self._headings[area.section].virtual_region
         top = heading.y if y - heading.y < self.size.height else y
         self.scroll_to_region(Region(0, top, 1, y - top + 1), animate=False, force=True)
+        area.completer.place(self.screen)
+        self.app.cursor_position = area.cursor_screen_offset  # where an input method shows itself
 
     def action_close(self) -> None:
         """Close the pane."""

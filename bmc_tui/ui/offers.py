@@ -6,7 +6,7 @@ from typing import Protocol
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from textual.geometry import Offset
+from textual.geometry import Offset, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -82,24 +82,26 @@ class OfferList(Widget, can_focus=False):
         self.picked = 0
         self._first = 0
 
-    def show(self, names: Offers, at: Offset, room: tuple[int, int]) -> None:
-        """Show names.
-
-        Args:
-            names: What is offered.
-            at: Where the name that was begun starts on the screen.
-            room: The columns and rows of the screen.
-        """
+    def show(self, names: Offers) -> None:
+        """Show names, the first of them picked."""
         self.names, self.picked = names, 0
-        rows = min(len(names), _MOST)
         self._first = max(cell_len(name) for name, _ in names)
-        width = 4 + self._first + max(cell_len(beside) for _, beside in names)
-        below = at.y + 1
-        y = below if below + rows < room[1] else max(0, at.y - rows)
-        self.styles.width, self.styles.height = width, rows
-        self.styles.offset = (max(0, min(at.x, room[0] - width)), y)
         self.display = True
         self.refresh()
+
+    def place(self, at: Offset, room: Size) -> None:
+        """Come to where the name is that was begun.
+
+        Args:
+            at: Where it starts on the screen.
+            room: The screen's size.
+        """
+        rows = min(len(self.names), _MOST)
+        width = 4 + self._first + max(cell_len(beside) for _, beside in self.names)
+        below = at.y + 1
+        y = below if below + rows < room.height else max(0, at.y - rows)
+        self.styles.width, self.styles.height = width, rows
+        self.styles.offset = (max(0, min(at.x, room.width - width)), y)
 
     def step(self, by: int) -> None:
         """Pick the next or the previous name, and round."""
@@ -134,6 +136,8 @@ class Completer:
         self._offered = offered
         self._list: OfferList | None = None
         self._is_open = False
+        self._typed = ""
+        """What was typed of the name."""
         self._done = ""
         """The text before the name for which the list was closed, or a name taken."""
 
@@ -155,10 +159,17 @@ class Completer:
         if self._list is None:
             self._list = OfferList()
             screen.mount(self._list)
+        self._typed = typed
         if not self._is_open or self._list.names != names:
-            x, y = self._field.cursor_screen_offset
             self._is_open = True
-            self._list.show(names, Offset(x - cell_len(typed) - 1, y), screen.size)
+            self._list.show(names)
+            self.place(screen)
+
+    def place(self, screen: Widget) -> None:
+        """Have the list at the cursor, wherever that is by now."""
+        if self._is_open and self._list:
+            x, y = self._field.cursor_screen_offset
+            self._list.place(Offset(x - cell_len(self._typed) - 1, y), screen.size)
 
     def close(self) -> None:
         """Put the list away."""

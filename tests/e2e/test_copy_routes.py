@@ -139,6 +139,15 @@ def test_a_pane_made_at_the_desktop_and_used_over_ssh_is_not_said_to_be_copied(h
         assert "It is in tmux's buffer" in told
 
 
+@pytest.mark.needs("tmux", "Xvfb", "xclip")
+def test_a_pane_made_over_ssh_and_used_at_the_desktop_copies_there(home: Path) -> None:
+    with displays.working_display() as display, tmux(home, display | SSH) as (terminal, reach):
+        in_tmux(reach, "set-environment", "-r", "SSH_CONNECTION")
+        told = run(terminal, "copy")
+        assert "Copied. Paste it into your document." in told
+        assert displays.read(display) == exported(home)
+
+
 @pytest.mark.needs("tmux")
 def test_a_tmux_that_does_not_keep_what_it_takes_is_not_said_to_have_it(home: Path) -> None:
     lossy = home / "tmux"

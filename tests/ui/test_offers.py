@@ -9,7 +9,7 @@ from bmc_tui.ui.app import BmcApp
 from bmc_tui.ui.editor import EditorPane
 from bmc_tui.ui.offers import OfferList
 from tests.ui.apps import app_on, coffee_cart
-from tests.ui.screens import text_of
+from tests.ui.screens import lines_of, settled, text_of
 
 
 def is_offering(app: BmcApp) -> bool:
@@ -91,3 +91,16 @@ async def test_the_line_that_adds_notes_offers_them_too(tmp_path: Path) -> None:
         assert not is_offering(app)
         notes = app.screen._canvas.notes(Block.KEY_PARTNERS)  # type: ignore[attr-defined]
         assert notes[-1].text == "Bank @staff"
+
+
+async def test_the_list_stays_at_the_cursor_in_another_window(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("8", "enter", *"Bank @")
+        await settled(pilot)
+        for size in ((80, 24), (60, 20), (120, 40)):
+            await pilot.resize_terminal(*size)
+            await settled(pilot)
+            x, y = app.cursor_position
+            assert lines_of(app)[y][:x].endswith("Bank @")
+            assert lines_of(app)[y + 1][x - 1 :].startswith(" students ")
