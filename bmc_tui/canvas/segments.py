@@ -18,6 +18,9 @@ from bmc_tui.canvas.tokens import Mark, tokens
 _PAYING = Section("customer_segments.paying")
 """The question that is answered with yes or no: an answer is a segment only with a handle."""
 
+_USUAL = 500
+"""Characters of a note that is not huge."""
+
 _MADE_OF = 2
 """How many words a handle is made of at most, unless another note has that one already."""
 
@@ -136,7 +139,7 @@ def nearest(name: str, canvas: Canvas) -> Segment | None:
 @lru_cache(maxsize=16)
 def _segments(notes: Notes) -> Mapping[str, Segment]:
     """Return the segments that the notes of the block are, by what their spellings share."""
-    made = [next(_made(note.text)) for note in notes]
+    made = [_shortest(note.text) for note in notes]
     owned = _owned(notes, made)
     taken = {same(name) for name in owned if name}
     numbers: dict[str, Iterator[int]] = {}
@@ -186,9 +189,21 @@ def _free(text: str, taken: set[str], numbers: dict[str, Iterator[int]]) -> str:
         numbers: Those not yet given behind the same words, by these words: of a thousand equal
             notes, the last must not try a thousand numbers.
     """
-    stem = next(_made(text))
+    stem = _shortest(text)
     numbered = (f"{stem}-{number}" for number in numbers.setdefault(stem, count(2)))
     return next(one for one in chain(_made(text), numbered) if same(one) not in taken)
+
+
+def _shortest(text: str) -> str:
+    """Return the shortest handle that can be made of a note's words."""
+    # A huge note is typed in, and would be kept at each of its states.
+    return _known(text) if len(text) <= _USUAL else next(_made(text))
+
+
+@lru_cache(maxsize=1024)
+def _known(text: str) -> str:
+    """Return the same for a note as most are: those that nobody types in stay what they were."""
+    return next(_made(text))
 
 
 def _made(text: str) -> Iterator[str]:

@@ -53,6 +53,8 @@ def cut(text: str, width: int) -> str:
         return text
     if width < 1:
         return ""
+    if text.isascii() and text.isprintable():
+        return text[: width - 1] + "…"
     used = end = 0
     for _, last, cells in split_graphemes(text)[0]:
         if used + cells > width - 1:
