@@ -8,6 +8,7 @@ import os
 import selectors
 import signal
 import termios
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
@@ -37,6 +38,10 @@ SWITCH = "BMC_THIN"
 _FAR_ESCAPE_WAIT = 0.35
 """Seconds after which an Escape that nothing follows is the key, where the keyboard is far away:
 a line that is slow tears sequences apart."""
+
+_ON_ITS_WAY = 0.05
+"""Seconds in which a signal that came with the one to continue is noticed: the system may have
+given it to another thread. Whoever stopped again before would not see that they are to end."""
 
 _READ = 2**16
 """Bytes to read at once."""
@@ -236,11 +241,18 @@ class ThinDriver(linux_driver.LinuxDriver):
     def _return(self) -> None:
         """Take the terminal, as soon as this program is the one that it listens to."""
         with suppress(OSError):  # it is gone, and that is noticed elsewhere
-            while os.tcgetpgrp(self.fileno) != os.getpgrp() and not self._is_told:
-                os.kill(os.getpid(), signal.SIGSTOP)
+            while self._is_behind:
+                time.sleep(_ON_ITS_WAY)
+                if self._is_behind:
+                    os.kill(os.getpid(), signal.SIGSTOP)
         if not self._is_told:
             self.redraw()
             self.resume_application_mode()
+
+    @property
+    def _is_behind(self) -> bool:
+        """Whether the terminal listens to another program, and nobody told this one to end."""
+        return os.tcgetpgrp(self.fileno) != os.getpgrp() and not self._is_told
 
     @property
     def _is_told(self) -> bool:

@@ -74,11 +74,16 @@ def test_an_arrow_that_a_slow_line_tears_apart_is_an_arrow(
 
 
 def test_escape_alone_acts_at_once(tmp_path: Path) -> None:
+    took = []
     with Terminal([BMC], tmp_path) as terminal:
-        open_editor(terminal)
-        terminal.settle()
-        terminal.send(b"\x1b")
-        terminal.wait_for(READY, timeout=0.25)
+        for _ in range(5):  # the machine may be busy with something else
+            open_editor(terminal)
+            terminal.settle()
+            sent = time.monotonic()
+            terminal.send(b"\x1b")
+            terminal.wait_for(READY)
+            took.append(time.monotonic() - sent)
+    assert min(took) < 0.25
 
 
 def test_what_is_left_of_a_torn_key_is_no_other_key(tmp_path: Path) -> None:
