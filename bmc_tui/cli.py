@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 from io import TextIOWrapper
 from typing import IO, AnyStr, NoReturn
 
-from bmc_tui.canvas.text import clean
 from bmc_tui.commands import CommandError, UsageError, run
 from bmc_tui.commands.arguments import NAMES
 from bmc_tui.commands.common import FailedOutputError
@@ -25,6 +24,7 @@ from bmc_tui.commands.parsers import (
 from bmc_tui.config import Config
 from bmc_tui.config import load as load_config
 from bmc_tui.guide import Guide, TellableError, language_of, languages, load
+from bmc_tui.model.sanitize import clean
 from bmc_tui.store import RefusedError, Shelf, data_file, sweep
 
 _OK, _FAILED, _USAGE, _INTERRUPTED, _UNHEARD = 0, 1, 2, 130, 141

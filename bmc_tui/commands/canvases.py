@@ -8,15 +8,15 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bmc_tui.canvas.blocks import GENERAL
-from bmc_tui.canvas.canvas import Canvas
-from bmc_tui.canvas.text import clean, clean_typing, pasted_notes
 from bmc_tui.commands.common import CommandError, UsageError, chosen, shown_title
 from bmc_tui.guide import Guide, find_block, find_section
+from bmc_tui.model.blocks import GENERAL
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.sanitize import clean, clean_typing, pasted_notes
 from bmc_tui.store import SHORT_ID, Entry, Shelf
 
 if TYPE_CHECKING:
-    from bmc_tui.canvas.segments import Segment
+    from bmc_tui.model.segments import Segment
 
 _SEGMENTS = ("green", "magenta", "bright_blue", "yellow", "bright_magenta", "cyan")
 """The segments' colours of the terminal, in their order."""
@@ -104,7 +104,7 @@ def show(args: Namespace, guide: Guide, shelf: Shelf) -> str:
 
 def _segment(name: str, canvas: Canvas, guide: Guide) -> "Segment":
     """Return the segment that a person means."""
-    from bmc_tui.canvas.segments import find, handles  # noqa: PLC0415
+    from bmc_tui.model.segments import find, handles  # noqa: PLC0415
 
     if found := find(name.removeprefix("@"), canvas):
         return found

@@ -1,7 +1,7 @@
 """What the commands share: their errors, and the canvas that a person means."""
 
-from bmc_tui.canvas.text import clean
 from bmc_tui.guide import Guide, TellableError
+from bmc_tui.model.sanitize import clean
 from bmc_tui.store import Shelf
 
 

@@ -17,13 +17,13 @@ from argcomplete.finders import ExclusiveCompletionFinder
 from argcomplete.lexers import split_line
 from argcomplete.shell_integration import shellcode
 
-from bmc_tui.canvas.blocks import BLOCKS
-from bmc_tui.canvas.canvas import Canvas
-from bmc_tui.canvas.segments import handles
 from bmc_tui.commands.arguments import Argument
 from bmc_tui.commands.parsers import tree, value_of
 from bmc_tui.config import Config
 from bmc_tui.guide import Guide, TellableError, find_block, languages, load
+from bmc_tui.model.blocks import BLOCKS
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.segments import handles
 from bmc_tui.store import SHORT_ID, Entry, Shelf, data_file
 from bmc_tui.store.naming import SHORTEST_ID
 

@@ -5,10 +5,10 @@ from argparse import Namespace
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bmc_tui.canvas.text import clean
 from bmc_tui.config import THEMES, Config
 from bmc_tui.config.config import NAMES
 from bmc_tui.guide import Guide, locale_of
+from bmc_tui.model.sanitize import clean
 from bmc_tui.store import Shelf
 from bmc_tui.ui.colours import in_force
 

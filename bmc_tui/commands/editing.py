@@ -4,9 +4,6 @@ import os
 from argparse import Namespace
 from collections.abc import Callable
 
-from bmc_tui.canvas.blocks import BLOCKS
-from bmc_tui.canvas.canvas import Canvas
-from bmc_tui.canvas.text import clean
 from bmc_tui.commands.common import CommandError, UsageError, chosen, shown_title
 from bmc_tui.commands.steps import Changed, change
 from bmc_tui.commands.steps import redo as redo_step
@@ -14,6 +11,9 @@ from bmc_tui.commands.steps import undo as undo_step
 from bmc_tui.formats import worksheet
 from bmc_tui.formats.reading import Remark
 from bmc_tui.guide import Guide, TellableError, find_block
+from bmc_tui.model.blocks import BLOCKS
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.sanitize import clean
 from bmc_tui.store import SHORT_ID, Shelf, copied_file
 
 
@@ -110,8 +110,8 @@ def _step(
     shelf: Shelf,
 ) -> str:
     """Go one step, and say what changed with it."""
-    from bmc_tui.canvas.changes import changes  # noqa: PLC0415 - only these two need it
     from bmc_tui.formats.changelog import label  # noqa: PLC0415
+    from bmc_tui.model.diff import changes  # noqa: PLC0415 - only these two need it
 
     id_ = chosen(args.canvas, shelf)
     before = shelf.load(id_).canvas

@@ -2,10 +2,10 @@
 
 from argparse import Namespace
 
-from bmc_tui.canvas.search import Match, search_whole
-from bmc_tui.canvas.text import clean
 from bmc_tui.commands.common import CommandError, FailedOutputError, shown_title
 from bmc_tui.guide import Guide
+from bmc_tui.model.sanitize import clean
+from bmc_tui.model.search import Match, search_whole
 from bmc_tui.store import Kept, Shelf
 
 

@@ -7,9 +7,9 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
-from bmc_tui.canvas.text import clean
 from bmc_tui.commands.common import CommandError
 from bmc_tui.guide import Guide
+from bmc_tui.model.sanitize import clean
 from bmc_tui.store import RefusedError, Shelf
 from bmc_tui.store.errors import recovery
 from bmc_tui.store.recover import Offer, Source, offers, put_back, trouble

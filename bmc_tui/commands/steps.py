@@ -4,8 +4,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import NamedTuple
 
-from bmc_tui.canvas.canvas import Canvas
-from bmc_tui.canvas.history import History
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.history import History
 from bmc_tui.store import ConflictError, Kept, Shelf
 from bmc_tui.store.undo import keep, recall, undo_file
 

@@ -4,9 +4,9 @@ import json
 import sys
 from argparse import Namespace
 
-from bmc_tui.canvas.text import clean
 from bmc_tui.commands.common import UsageError, shown_title
 from bmc_tui.guide import Guide
+from bmc_tui.model.sanitize import clean
 from bmc_tui.store import SHORT_ID, Entry, Shelf
 
 _YES = {"y", "yes", "j", "ja"}

@@ -7,10 +7,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
-from bmc_tui.canvas.text import clean
 from bmc_tui.config.paths import config_file
 from bmc_tui.config.settings import THEMES, Settings
 from bmc_tui.guide import TellableError, languages
+from bmc_tui.model.sanitize import clean
 
 NAMES = ("language", "theme", "file", "copy_format", "keys")
 """All settings, in the order in which they are shown."""

@@ -7,9 +7,9 @@ from pathlib import Path
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
-from bmc_tui.canvas.text import clean
 from bmc_tui.config.config import ConfigError
 from bmc_tui.config.paths import config_file
+from bmc_tui.model.sanitize import clean
 from bmc_tui.store.outfile import write_out
 
 

@@ -6,7 +6,7 @@ An example is a Markdown file beside this module, as `bmc export` writes it; its
 from functools import cache
 from pathlib import Path
 
-from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.model.canvas import Canvas
 
 _FOLDER = Path(__file__).parent
 

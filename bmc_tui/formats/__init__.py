@@ -11,9 +11,9 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, cast
 
-from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.guide import Guide
 from bmc_tui.guide.words import translated
+from bmc_tui.model.canvas import Canvas
 
 if TYPE_CHECKING:
     from bmc_tui.formats.reading import Reading

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from bmc_tui.canvas.blocks import BLOCKS
-from bmc_tui.canvas.changes import Change, Changes, Kind, Placed
 from bmc_tui.formats.markdown import escape
 from bmc_tui.guide import Guide
+from bmc_tui.model.blocks import BLOCKS
+from bmc_tui.model.diff import Change, Changes, Kind, Placed
 
 
 def write(changes: Changes, title: str, since: str, until: str, guide: Guide) -> str:

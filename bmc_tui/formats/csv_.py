@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from io import StringIO
 
-from bmc_tui.canvas.canvas import Canvas
-from bmc_tui.canvas.text import clean
 from bmc_tui.formats.outline import Piece, place
 from bmc_tui.formats.reading import FormatError, Reading, Remark
 from bmc_tui.guide import Guide, languages, load
 from bmc_tui.guide.aliases import block_called, phase_called, question_called
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.sanitize import clean
 
 _FORMULA = re.compile("'*[=+@-]")
 """How a text starts that is guarded, or that looks as if it were."""

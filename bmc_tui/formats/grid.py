@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len, split_graphemes
 
-from bmc_tui.canvas.answers import unanswered
-from bmc_tui.canvas.blocks import BLOCKS, Block
-from bmc_tui.canvas.canvas import Canvas
-from bmc_tui.canvas.places import HEIGHT, PLACES, WIDTH
 from bmc_tui.formats.clip import clipped
 from bmc_tui.formats.lattice import Box, borders, heavy
 from bmc_tui.formats.marks import letter, role, runs, shown
 from bmc_tui.formats.pieces import Line, Piece, Role
 from bmc_tui.formats.wrap import cut, wrap
 from bmc_tui.guide import Guide
+from bmc_tui.model.blocks import BLOCKS, Block
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.layout import HEIGHT, PLACES, WIDTH
+from bmc_tui.model.questions import unanswered
 
 if TYPE_CHECKING:
     from bmc_tui.formats.light import Light

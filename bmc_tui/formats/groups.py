@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from bmc_tui.canvas.blocks import GENERAL, UNPLACED, Block, Section
-from bmc_tui.canvas.canvas import Canvas, Notes
+from bmc_tui.model.blocks import GENERAL, UNPLACED, Block, Section
+from bmc_tui.model.canvas import Canvas, Notes
 
 
 def groups(canvas: Canvas, block: Block) -> Iterator[tuple[Section, Notes]]:

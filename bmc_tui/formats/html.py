@@ -9,10 +9,6 @@ from collections.abc import Iterator
 from html import escape
 from typing import NamedTuple
 
-from bmc_tui.canvas.blocks import BLOCKS, GENERAL, Block
-from bmc_tui.canvas.canvas import Canvas
-from bmc_tui.canvas.places import HEIGHT, PLACES, WIDTH
-from bmc_tui.canvas.segments import Segment, handles
 from bmc_tui.formats.groups import groups
 from bmc_tui.formats.html_reader import NO_NOTE, read
 from bmc_tui.formats.marks import (
@@ -37,6 +33,10 @@ from bmc_tui.formats.sheet import (
     over_legend,
 )
 from bmc_tui.guide import Guide
+from bmc_tui.model.blocks import BLOCKS, GENERAL, Block
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.layout import HEIGHT, PLACES, WIDTH
+from bmc_tui.model.segments import Segment, handles
 
 __all__ = ["read", "write"]
 

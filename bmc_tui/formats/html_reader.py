@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
-from bmc_tui.canvas.text import clean
 from bmc_tui.formats.outline import Piece, place
 from bmc_tui.formats.reading import Reading
+from bmc_tui.model.sanitize import clean
 
 _UNSEEN = {"script", "style", "title", "template", "noscript"}
 NO_NOTE = "data-bmc"

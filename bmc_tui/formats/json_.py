@@ -10,11 +10,11 @@ ids are those of the model: the same in every language.
 import json
 from typing import Any
 
-from bmc_tui.canvas.blocks import BLOCKS, GENERAL, UNPLACED, Section
-from bmc_tui.canvas.canvas import Canvas, Note
-from bmc_tui.canvas.text import clean
 from bmc_tui.formats.reading import FormatError, Reading, Remark
 from bmc_tui.guide import Guide
+from bmc_tui.model.blocks import BLOCKS, GENERAL, UNPLACED, Section
+from bmc_tui.model.canvas import Canvas, Note
+from bmc_tui.model.sanitize import clean
 
 FORMAT = "bmc-tui"
 """What says that a text is ours."""

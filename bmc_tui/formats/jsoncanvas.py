@@ -10,10 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bmc_tui.canvas.blocks import BLOCKS, Block
-from bmc_tui.canvas.canvas import Canvas
-from bmc_tui.canvas.places import HEIGHT, PLACES, WIDTH
-from bmc_tui.canvas.text import clean
 from bmc_tui.formats.json_ import line_of, parsed
 from bmc_tui.formats.markdown_reader import pieces_of
 from bmc_tui.formats.obsidian import written
@@ -22,6 +18,10 @@ from bmc_tui.formats.reading import FormatError, Reading, Remark
 from bmc_tui.formats.wrap import wrap
 from bmc_tui.guide import Guide
 from bmc_tui.guide.aliases import block_called
+from bmc_tui.model.blocks import BLOCKS, Block
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.layout import HEIGHT, PLACES, WIDTH
+from bmc_tui.model.sanitize import clean
 
 _UNIT = 170
 """Half a column of the picture."""

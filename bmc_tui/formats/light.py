@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from rich.cells import split_graphemes
 
-from bmc_tui.canvas.canvas import Canvas, Spot
-from bmc_tui.canvas.search import spans as found_in
 from bmc_tui.formats.marks import Span, spans
 from bmc_tui.formats.pieces import Role
+from bmc_tui.model.canvas import Canvas, Spot
+from bmc_tui.model.search import spans as found_in
 
 
 class Light(NamedTuple):

@@ -7,14 +7,14 @@ tested are words behind it, and what is empty is said.
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from bmc_tui.canvas.answers import unanswered
-from bmc_tui.canvas.blocks import BLOCKS, GENERAL, Block, Phase, Section
-from bmc_tui.canvas.canvas import Canvas, Note, Spot
-from bmc_tui.canvas.reach import OFFERED, has, reach
-from bmc_tui.canvas.segments import Segment, handles, own_segment, segments_of
-from bmc_tui.canvas.tokens import Evidence, Mark, tokens
 from bmc_tui.formats.sums import lines as sum_lines
 from bmc_tui.guide import Guide
+from bmc_tui.model.blocks import BLOCKS, GENERAL, Block, Phase, Section
+from bmc_tui.model.canvas import Canvas, Note, Spot
+from bmc_tui.model.coverage import OFFERED, has, reach
+from bmc_tui.model.questions import unanswered
+from bmc_tui.model.segments import Segment, handles, own_segment, segments_of
+from bmc_tui.model.tokens import Evidence, Mark, tokens
 
 
 def write(canvas: Canvas, guide: Guide, only: Segment | None = None) -> str:

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from bmc_tui.canvas.blocks import BLOCKS, GENERAL, Block
-from bmc_tui.canvas.canvas import Canvas, Note
 from bmc_tui.formats.groups import groups
 from bmc_tui.guide import Guide
+from bmc_tui.model.blocks import BLOCKS, GENERAL, Block
+from bmc_tui.model.canvas import Canvas, Note
 
 if TYPE_CHECKING:
     from bmc_tui.formats.reading import Reading

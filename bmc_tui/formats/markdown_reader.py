@@ -17,12 +17,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bmc_tui.canvas.text import clean
 from bmc_tui.formats import html_reader
 from bmc_tui.formats.outline import Piece, notes_of, place
 from bmc_tui.formats.overviews import without_overviews
 from bmc_tui.formats.reading import FormatError, Reading, Remark
 from bmc_tui.guide.aliases import block_called
+from bmc_tui.model.sanitize import clean
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

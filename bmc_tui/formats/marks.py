@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
-from bmc_tui.canvas.blocks import UNPLACED, Block, Section, phase_number
-from bmc_tui.canvas.canvas import Canvas, Note, Spot
-from bmc_tui.canvas.segments import Segment, find, handles, names, same
-from bmc_tui.canvas.tokens import Mark, Token, tokens
 from bmc_tui.formats.pieces import SEGMENT_ROLES, Line, Piece, Role
 from bmc_tui.formats.wrap import cut
 from bmc_tui.guide.words import meaning
+from bmc_tui.model.blocks import UNPLACED, Block, Section, phase_number
+from bmc_tui.model.canvas import Canvas, Note, Spot
+from bmc_tui.model.segments import Segment, find, handles, names, same
+from bmc_tui.model.tokens import Mark, Token, tokens
 
 if TYPE_CHECKING:
     from bmc_tui.formats.light import Light

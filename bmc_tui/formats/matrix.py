@@ -5,14 +5,14 @@ from itertools import zip_longest
 
 from rich.cells import cell_len
 
-from bmc_tui.canvas.blocks import Block, Phase, Section
-from bmc_tui.canvas.canvas import Canvas
-from bmc_tui.canvas.reach import Reach, reach
-from bmc_tui.canvas.segments import handles
 from bmc_tui.formats.marks import letter, role
 from bmc_tui.formats.pieces import Line, Piece, Role
 from bmc_tui.formats.wrap import cut, wrap
 from bmc_tui.guide import Guide
+from bmc_tui.model.blocks import Block, Phase, Section
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.coverage import Reach, reach
+from bmc_tui.model.segments import handles
 
 HOLE = "–"
 """Where nothing reaches a segment."""

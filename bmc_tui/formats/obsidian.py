@@ -6,12 +6,12 @@ the margin a note. It knows no headings within a block, so a phase stands before
 
 import re
 
-from bmc_tui.canvas.blocks import Block
-from bmc_tui.canvas.canvas import Canvas, Note
 from bmc_tui.formats import markdown_reader
 from bmc_tui.formats.markdown import escape, line
 from bmc_tui.formats.reading import Reading
 from bmc_tui.guide import Guide
+from bmc_tui.model.blocks import Block
+from bmc_tui.model.canvas import Canvas, Note
 
 TITLES = {
     Block.KEY_PARTNERS: "Key Partners",

@@ -13,11 +13,11 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bmc_tui.canvas.blocks import BLOCKS, GENERAL, UNPLACED, Block, Section
-from bmc_tui.canvas.canvas import Canvas, Note
-from bmc_tui.canvas.text import clean, clean_lines
 from bmc_tui.formats.reading import FormatError, Reading, Remark
 from bmc_tui.guide.aliases import block_called
+from bmc_tui.model.blocks import BLOCKS, GENERAL, UNPLACED, Block, Section
+from bmc_tui.model.canvas import Canvas, Note
+from bmc_tui.model.sanitize import clean, clean_lines
 
 _TEXTS = ("text", "title", "name", "label", "content", "value")
 """Where an object has its text: the first of these that it has."""

@@ -21,9 +21,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from bmc_tui.canvas.blocks import BLOCKS, GENERAL, UNPLACED, Block, Section
-from bmc_tui.canvas.canvas import Canvas, Note
-from bmc_tui.canvas.text import clean
 from bmc_tui.formats.reading import FormatError, Reading, Remark
 from bmc_tui.guide import languages, load
 from bmc_tui.guide.aliases import (
@@ -33,6 +30,9 @@ from bmc_tui.guide.aliases import (
     phase_called,
     question_called,
 )
+from bmc_tui.model.blocks import BLOCKS, GENERAL, UNPLACED, Block, Section
+from bmc_tui.model.canvas import Canvas, Note
+from bmc_tui.model.sanitize import clean
 
 _AFTER_NAME = re.compile(r"\s*:\s*|\s+[-–—]\s+")
 

@@ -7,16 +7,16 @@ notes where they stand and not once more here.
 import re
 from collections.abc import Iterator
 
-from bmc_tui.canvas.blocks import Block, Phase, Section
-from bmc_tui.canvas.canvas import Canvas
-from bmc_tui.canvas.reach import reach
-from bmc_tui.canvas.segments import handles
-from bmc_tui.canvas.tokens import Evidence, evidence, without_evidence
 from bmc_tui.formats.markdown import bullet, escape
 from bmc_tui.formats.marks import letter
 from bmc_tui.formats.matrix import HOLE
 from bmc_tui.formats.sums import lines
 from bmc_tui.guide import Guide
+from bmc_tui.model.blocks import Block, Phase, Section
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.coverage import reach
+from bmc_tui.model.segments import handles
+from bmc_tui.model.tokens import Evidence, evidence, without_evidence
 
 _BAR = re.compile(r"\|")
 

@@ -1,8 +1,8 @@
 """A canvas as a page of A4 across to print (PDF): the poster of `formats.svg`."""
 
-from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.formats.poster import rendered
 from bmc_tui.guide import Guide
+from bmc_tui.model.canvas import Canvas
 
 
 def write(canvas: Canvas, guide: Guide) -> bytes:

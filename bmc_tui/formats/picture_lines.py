@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from bmc_tui.canvas.blocks import BLOCKS, Block
 from bmc_tui.guide import languages, load
 from bmc_tui.guide.aliases import block_called
+from bmc_tui.model.blocks import BLOCKS, Block
 
 _EDGES = "│├┤┼"
 _QUOTED = re.compile(r"[>\s]*")

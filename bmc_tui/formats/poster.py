@@ -6,10 +6,10 @@ some font has, and keeps the text in a PDF real text. It is an extra: most peopl
 
 from typing import TYPE_CHECKING
 
-from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.formats import svg
 from bmc_tui.formats.reading import FormatError
 from bmc_tui.guide import Guide
+from bmc_tui.model.canvas import Canvas
 
 if TYPE_CHECKING:
     from typst import OutputFormat

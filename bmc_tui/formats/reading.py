@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.guide import TellableError
+from bmc_tui.model.canvas import Canvas
 
 
 class FormatError(TellableError):

@@ -16,11 +16,11 @@ that somebody typed is escaped as in the outline (`bmc_tui.formats.markdown`).
 
 from collections.abc import Iterator
 
-from bmc_tui.canvas.blocks import BLOCKS, GENERAL, Block
-from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.formats.markdown import bullet, escape, read
 from bmc_tui.formats.overviews import overviews
 from bmc_tui.guide import Guide
+from bmc_tui.model.blocks import BLOCKS, GENERAL, Block
+from bmc_tui.model.canvas import Canvas
 
 __all__ = ["read", "write"]
 

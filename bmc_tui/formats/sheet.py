@@ -10,14 +10,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import inf
 
-from bmc_tui.canvas.blocks import BLOCKS, GENERAL, Block
-from bmc_tui.canvas.canvas import Canvas
-from bmc_tui.canvas.places import PLACES, WIDTH
-from bmc_tui.canvas.segments import Segment, handles
 from bmc_tui.formats.groups import groups
 from bmc_tui.formats.marks import owned
 from bmc_tui.formats.metrics import wrap
 from bmc_tui.guide import Guide
+from bmc_tui.model.blocks import BLOCKS, GENERAL, Block
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.layout import PLACES, WIDTH
+from bmc_tui.model.segments import Segment, handles
 
 PAGE = (1188.0, 840.0)
 """A4 across."""

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from bmc_tui.canvas.blocks import BLOCKS, UNPLACED
-from bmc_tui.canvas.text import clean
 from bmc_tui.formats.decode import LARGEST, decode
 from bmc_tui.formats.detect import AUTO, read
 from bmc_tui.formats.reading import FormatError, Reading
 from bmc_tui.guide import Guide, TellableError
+from bmc_tui.model.blocks import BLOCKS, UNPLACED
+from bmc_tui.model.sanitize import clean
 
 _SHOWN = 60
 """Characters of somebody's text that a remark shows."""

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bmc_tui.canvas.blocks import BLOCKS, GENERAL, Block
-from bmc_tui.canvas.canvas import Canvas, Note
-from bmc_tui.canvas.segments import Segment, segments_of
-from bmc_tui.canvas.text import clean
-from bmc_tui.canvas.tokens import tokens
 from bmc_tui.formats.markdown import bullet, escape
 from bmc_tui.guide import Guide
+from bmc_tui.model.blocks import BLOCKS, GENERAL, Block
+from bmc_tui.model.canvas import Canvas, Note
+from bmc_tui.model.sanitize import clean
+from bmc_tui.model.segments import Segment, segments_of
+from bmc_tui.model.tokens import tokens
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-from bmc_tui.canvas.amounts import Sums, amount_of, balance, sums
-from bmc_tui.canvas.blocks import Block
-from bmc_tui.canvas.canvas import Canvas
-from bmc_tui.canvas.segments import Segment, handles
 from bmc_tui.guide import Guide
+from bmc_tui.model.amounts import Sums, amount_of, balance, sums
+from bmc_tui.model.blocks import Block
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.segments import Segment, handles
 
 MONEY_BLOCKS = (Block.REVENUE_STREAMS, Block.COST_STRUCTURE)
 """The two sides: what comes in, and what goes out."""

@@ -8,9 +8,6 @@ import re
 from collections.abc import Iterator
 from html import escape
 
-from bmc_tui.canvas.blocks import BLOCKS, Block
-from bmc_tui.canvas.canvas import Canvas
-from bmc_tui.canvas.segments import Segment, handles
 from bmc_tui.formats.marks import (
     Span,
     colour_class,
@@ -40,6 +37,9 @@ from bmc_tui.formats.sheet import (
     placed,
 )
 from bmc_tui.guide import Guide
+from bmc_tui.model.blocks import BLOCKS, Block
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.segments import Segment, handles
 
 FONTS = "Helvetica Neue, Helvetica, Arial, Liberation Sans, DejaVu Sans, Noto Sans, sans-serif"
 """What is found on a Mac, in Windows and on Linux; `formats.metrics` has their widths."""

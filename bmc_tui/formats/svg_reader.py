@@ -5,12 +5,12 @@ Where things stand does not matter, so it may have been moved about in a drawing
 
 from html.parser import HTMLParser
 
-from bmc_tui.canvas.blocks import BLOCKS, GENERAL, UNPLACED, Block, Section
-from bmc_tui.canvas.canvas import Canvas, Note
-from bmc_tui.canvas.text import clean
 from bmc_tui.formats.reading import FormatError, Reading, Remark
 from bmc_tui.guide import languages, load
 from bmc_tui.guide.aliases import is_unplaced, phase_called
+from bmc_tui.model.blocks import BLOCKS, GENERAL, UNPLACED, Block, Section
+from bmc_tui.model.canvas import Canvas, Note
+from bmc_tui.model.sanitize import clean
 
 _LEAST_BLOCKS = 2
 """Another picture could have a group of that name."""

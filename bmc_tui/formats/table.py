@@ -8,13 +8,13 @@ attributes that GitHub lets through are used: it drops styles and classes.
 import re
 from collections.abc import Iterator
 
-from bmc_tui.canvas.blocks import BLOCKS, GENERAL, Block
-from bmc_tui.canvas.canvas import Canvas
-from bmc_tui.canvas.places import HEIGHT, PLACES, WIDTH
 from bmc_tui.formats.groups import groups
 from bmc_tui.formats.markdown import escape as escape_markdown
 from bmc_tui.formats.markdown import read
 from bmc_tui.guide import Guide
+from bmc_tui.model.blocks import BLOCKS, GENERAL, Block
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.layout import HEIGHT, PLACES, WIDTH
 
 __all__ = ["escape", "read", "write"]
 

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 
 from rich.cells import cell_len
 
-from bmc_tui.canvas.blocks import Block, phase_number
-from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.formats.grid import picture
 from bmc_tui.formats.marks import meanings
 from bmc_tui.formats.pieces import Role
 from bmc_tui.formats.reading import Reading
 from bmc_tui.formats.wrap import wrap
 from bmc_tui.guide import Guide
+from bmc_tui.model.blocks import Block, phase_number
+from bmc_tui.model.canvas import Canvas
 
 WIDTH = 100
 """Cells: what fits in a mail and on an upright page."""

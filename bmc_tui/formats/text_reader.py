@@ -18,12 +18,12 @@ from itertools import pairwise
 
 from rich.cells import cell_len, split_graphemes
 
-from bmc_tui.canvas.blocks import BLOCKS, GENERAL, UNPLACED, Block, Section
-from bmc_tui.canvas.canvas import Canvas, Note
-from bmc_tui.canvas.text import clean
 from bmc_tui.formats.picture_lines import PLAIN, Box, Picture, Row, parse
 from bmc_tui.formats.reading import FormatError, Reading, Remark
 from bmc_tui.guide import Guide, languages, load
+from bmc_tui.model.blocks import BLOCKS, GENERAL, UNPLACED, Block, Section
+from bmc_tui.model.canvas import Canvas, Note
+from bmc_tui.model.sanitize import clean
 
 _BULLET = re.compile(r"· (?=\S)")
 _LETTER = re.compile(r"(?:· |(?P<letter>[A-Z])(?P=letter)* )(?=\S)")

@@ -9,13 +9,13 @@ mean something they become the full-width sign that looks the same, and reading 
 import re
 from collections.abc import Sequence
 
-from bmc_tui.canvas.blocks import Block
-from bmc_tui.canvas.canvas import Canvas
-from bmc_tui.canvas.text import clean
 from bmc_tui.formats.outline import Piece, place
 from bmc_tui.formats.reading import FormatError, Reading, Remark
 from bmc_tui.guide import Guide
 from bmc_tui.guide.aliases import block_called, phase_called
+from bmc_tui.model.blocks import Block
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.sanitize import clean
 
 ORDER = (
     Block.KEY_PARTNERS,

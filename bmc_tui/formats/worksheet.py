@@ -6,13 +6,13 @@ Every section has its heading, also where there is no note yet: what is typed be
 import re
 from collections.abc import Iterable, Iterator
 
-from bmc_tui.canvas.blocks import GENERAL, Block
-from bmc_tui.canvas.canvas import Canvas
-from bmc_tui.canvas.merge import merge
 from bmc_tui.formats import markdown_reader
 from bmc_tui.formats.markdown import escape
 from bmc_tui.formats.reading import FormatError, Remark
 from bmc_tui.guide import Guide, find_block
+from bmc_tui.model.blocks import GENERAL, Block
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.merge import merge
 
 _HEADING = re.compile(r"^## (.*\S)", re.MULTILINE)
 """The heading of a block, as it is written here."""

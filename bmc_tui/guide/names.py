@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
-from bmc_tui.canvas.blocks import BLOCKS, Block, Phase, Section
-from bmc_tui.canvas.text import clean
 from bmc_tui.guide.errors import TellableError
 from bmc_tui.guide.guide import Called, languages, load
+from bmc_tui.model.blocks import BLOCKS, Block, Phase, Section
+from bmc_tui.model.sanitize import clean
 
 _Named = TypeVar("_Named", Block, Section)
 _Names = Sequence[tuple[str, str]]

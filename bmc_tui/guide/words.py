@@ -9,11 +9,11 @@ from itertools import chain
 from typing import NamedTuple
 from unicodedata import normalize
 
-from bmc_tui.canvas.blocks import BLOCKS, Block
-from bmc_tui.canvas.canvas import Canvas, Note
-from bmc_tui.canvas.segments import Segment
-from bmc_tui.canvas.tokens import Mark, Token, tokens
 from bmc_tui.guide.guide import Guide, languages, load
+from bmc_tui.model.blocks import BLOCKS, Block
+from bmc_tui.model.canvas import Canvas, Note
+from bmc_tui.model.segments import Segment
+from bmc_tui.model.tokens import Mark, Token, tokens
 
 
 class Meaning(NamedTuple):

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from bmc_tui.canvas.blocks import BLOCKS, GENERAL, Block
-from bmc_tui.canvas.canvas import Canvas
-from bmc_tui.canvas.tokens import Mark, tokens
 from bmc_tui.guide.words import meaning
+from bmc_tui.model.blocks import BLOCKS, GENERAL, Block
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.tokens import Mark, tokens
 from bmc_tui.review.finding import Finding, Severity, items
 
 MOST = 7

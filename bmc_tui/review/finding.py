@@ -4,10 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-from bmc_tui.canvas.blocks import GENERAL, Block, Section
-from bmc_tui.canvas.canvas import Canvas, Spot
-from bmc_tui.canvas.dismissed import Dismissed
-from bmc_tui.canvas.tokens import bare
+from bmc_tui.model.blocks import GENERAL, Block, Section
+from bmc_tui.model.canvas import Canvas, Dismissed, Spot
+from bmc_tui.model.tokens import bare
 
 
 class Severity(IntEnum):

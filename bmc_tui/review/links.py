@@ -6,9 +6,10 @@ belong to segments.
 
 from collections.abc import Iterator
 
-from bmc_tui.canvas.blocks import BLOCKS, Block, Phase
-from bmc_tui.canvas.canvas import Canvas
-from bmc_tui.canvas.segments import (
+from bmc_tui.guide.words import pays
+from bmc_tui.model.blocks import BLOCKS, Block, Phase
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.segments import (
     Segment,
     handles,
     names,
@@ -17,7 +18,6 @@ from bmc_tui.canvas.segments import (
     segments_of,
     unknown_names,
 )
-from bmc_tui.guide.words import pays
 from bmc_tui.review.finding import Finding, Severity, everything, items
 
 SEGMENTS = Block.CUSTOMER_SEGMENTS

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.model.canvas import Canvas
 from bmc_tui.review import blocks, links, wording
 from bmc_tui.review.finding import Finding, Severity
 

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from bmc_tui.canvas.blocks import BLOCKS, GENERAL, Block
-from bmc_tui.canvas.canvas import Canvas
-from bmc_tui.canvas.segments import Segment, handles
-from bmc_tui.canvas.tokens import Evidence, bare, evidence, without_evidence
+from bmc_tui.model.blocks import BLOCKS, GENERAL, Block
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.segments import Segment, handles
+from bmc_tui.model.tokens import Evidence, bare, evidence, without_evidence
 from bmc_tui.review.finding import Finding, Severity, everything
 
 LONGEST = 12

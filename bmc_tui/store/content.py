@@ -14,7 +14,7 @@ from codecs import BOM_UTF8
 from pathlib import Path
 from typing import Any
 
-from bmc_tui.canvas.text import clean
+from bmc_tui.model.sanitize import clean
 from bmc_tui.store.errors import refused
 
 SCHEMA = 1

@@ -18,10 +18,9 @@ from datetime import UTC, datetime
 from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
-from bmc_tui.canvas.blocks import BLOCKS, Block, Section
-from bmc_tui.canvas.canvas import Canvas, Note
-from bmc_tui.canvas.dismissed import Dismissed
-from bmc_tui.canvas.text import clean
+from bmc_tui.model.blocks import BLOCKS, Block, Section
+from bmc_tui.model.canvas import Canvas, Dismissed, Note
+from bmc_tui.model.sanitize import clean
 
 Document = Mapping[str, Any]
 _Kind = TypeVar("_Kind")

@@ -3,8 +3,8 @@
 import stat
 from pathlib import Path
 
-from bmc_tui.canvas.text import clean
 from bmc_tui.guide import TellableError
+from bmc_tui.model.sanitize import clean
 
 
 class StoreError(TellableError):

@@ -25,7 +25,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.model.canvas import Canvas
 from bmc_tui.store.document import MalformedError, canvas_of, content
 
 if TYPE_CHECKING:

@@ -2,8 +2,8 @@
 
 from contextlib import suppress
 
-from bmc_tui.canvas.text import clean
 from bmc_tui.guide import Guide
+from bmc_tui.model.sanitize import clean
 from bmc_tui.store.errors import StoreError
 from bmc_tui.store.shelf import Shelf
 

@@ -4,7 +4,7 @@ import os
 import re
 from pathlib import Path
 
-from bmc_tui.canvas.text import clean
+from bmc_tui.model.sanitize import clean
 from bmc_tui.store.atomic import replace
 
 _NO_NAME = re.compile(r'[\\/:*?"<>|]+')

@@ -5,8 +5,8 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from bmc_tui.canvas.canvas import Canvas
-from bmc_tui.canvas.merge import merge
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.merge import merge
 from bmc_tui.store import safefile
 from bmc_tui.store.errors import ConflictError, StoreError, UnknownCanvasError
 from bmc_tui.store.journal import Record, discard, journals, of_the_dead, read, set_aside

@@ -13,8 +13,8 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from bmc_tui.canvas.blocks import BLOCKS
-from bmc_tui.canvas.text import clean
+from bmc_tui.model.blocks import BLOCKS
+from bmc_tui.model.sanitize import clean
 from bmc_tui.store.content import CANVASES, META, SCHEMA, SHELF, Tables
 from bmc_tui.store.document import MalformedError, read, stamp
 

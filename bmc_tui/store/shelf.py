@@ -7,8 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from bmc_tui.canvas.canvas import Canvas
-from bmc_tui.canvas.text import clean
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.sanitize import clean
 from bmc_tui.store.content import SCHEMA, SHELF
 from bmc_tui.store.document import (
     Document,

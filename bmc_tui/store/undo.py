@@ -23,9 +23,9 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
-from bmc_tui.canvas.blocks import BLOCKS, Block
-from bmc_tui.canvas.canvas import Canvas, Notes
-from bmc_tui.canvas.history import LIMIT, History
+from bmc_tui.model.blocks import BLOCKS, Block
+from bmc_tui.model.canvas import Canvas, Notes
+from bmc_tui.model.history import LIMIT, History
 from bmc_tui.store.document import canvas_of, content
 
 _PLAIN = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")

@@ -18,8 +18,8 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bmc_tui.canvas.canvas import Canvas
-from bmc_tui.canvas.text import clean
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.sanitize import clean
 from bmc_tui.store.content import SCHEMA, SHELF, VERSIONS
 from bmc_tui.store.document import Document, MalformedError, canvas_of, content, stamp, time_of
 from bmc_tui.store.errors import (

@@ -11,7 +11,7 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.widgets import Input, Label
 
-from bmc_tui.canvas.text import clean, clean_typing, is_joiner, pasted_notes
+from bmc_tui.model.sanitize import clean, clean_typing, is_joiner, pasted_notes
 from bmc_tui.ui.burst import Burst
 from bmc_tui.ui.offers import Completer, Offers
 

@@ -5,8 +5,8 @@ from textual.binding import Binding
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from bmc_tui.canvas.blocks import BLOCKS, Block
 from bmc_tui.guide import Guide
+from bmc_tui.model.blocks import BLOCKS, Block
 
 
 class BlockPicker(ModalScreen[Block | None]):

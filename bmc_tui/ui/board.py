@@ -18,9 +18,6 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from bmc_tui.canvas.blocks import BLOCKS, Block
-from bmc_tui.canvas.canvas import Canvas
-from bmc_tui.canvas.places import Cursor, Direction
 from bmc_tui.formats.grid import (
     LEAST_CLASSIC,
     LEAST_ROWS,
@@ -34,6 +31,9 @@ from bmc_tui.formats.grid import (
 from bmc_tui.formats.pieces import Line, Role
 from bmc_tui.formats.wrap import wrap
 from bmc_tui.guide import Guide
+from bmc_tui.model.blocks import BLOCKS, Block
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.layout import Cursor, Direction
 from bmc_tui.ui.lean_compositor import repaint
 from bmc_tui.ui.themes import role_style
 

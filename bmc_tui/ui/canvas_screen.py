@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.binding import Binding
 
-from bmc_tui.canvas.blocks import BLOCKS, Block
-from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.config import Settings
 from bmc_tui.formats import FORMATS, markdown
 from bmc_tui.formats.changelog import called
 from bmc_tui.guide import Guide, TellableError
 from bmc_tui.guide.words import translated
+from bmc_tui.model.blocks import BLOCKS, Block
+from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import Kept, Shelf, StoreError
 from bmc_tui.ui.finding_screen import FindingScreen
 from bmc_tui.ui.lean_screen import BY_WIDTH, HELP, PALETTE, STOP

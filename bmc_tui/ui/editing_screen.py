@@ -8,10 +8,10 @@ from textual import on, work
 from textual.containers import Horizontal
 from textual.widget import Widget
 
-from bmc_tui.canvas.blocks import Block
-from bmc_tui.canvas.canvas import Canvas
-from bmc_tui.canvas.merge import merge_lists
 from bmc_tui.guide import Guide
+from bmc_tui.model.blocks import Block
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.merge import merge_lists
 from bmc_tui.store import Kept, Shelf
 from bmc_tui.ui.block_picker import BlockPicker
 from bmc_tui.ui.board import Board

@@ -11,12 +11,12 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.widgets import TextArea
 
-from bmc_tui.canvas.blocks import GENERAL, Block, Section, phase_number
-from bmc_tui.canvas.canvas import Canvas, Note, Notes, Spot
-from bmc_tui.canvas.merge import merge_lists
-from bmc_tui.canvas.tokens import next_evidence
 from bmc_tui.guide import Guide
 from bmc_tui.guide.words import cycled
+from bmc_tui.model.blocks import GENERAL, Block, Section, phase_number
+from bmc_tui.model.canvas import Canvas, Note, Notes, Spot
+from bmc_tui.model.merge import merge_lists
+from bmc_tui.model.tokens import next_evidence
 from bmc_tui.ui.heading import Heading
 from bmc_tui.ui.note_area import NoteArea
 from bmc_tui.ui.offers import Offers

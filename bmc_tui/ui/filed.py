@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from enum import Enum, auto
 
-from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import ConflictError, Kept, Shelf, StoreError, UnknownCanvasError
 from bmc_tui.store.journal import Record
 

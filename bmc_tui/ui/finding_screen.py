@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING, cast
 
 from textual.binding import Binding
 
-from bmc_tui.canvas.blocks import BLOCKS
-from bmc_tui.canvas.canvas import Canvas, Spot
-from bmc_tui.canvas.text import clean
+from bmc_tui.model.blocks import BLOCKS
+from bmc_tui.model.canvas import Canvas, Spot
+from bmc_tui.model.sanitize import clean
 from bmc_tui.store import Kept
 from bmc_tui.ui.editing_screen import EditingScreen
 
@@ -85,7 +85,7 @@ class FindingScreen(EditingScreen):
     @staticmethod
     def _spots(sought: str, canvas: Canvas) -> list[Spot]:
         """Return where something is found."""
-        from bmc_tui.canvas.search import search  # noqa: PLC0415 - see above
+        from bmc_tui.model.search import search  # noqa: PLC0415 - see above
 
         return [match.spot for match in search(sought, canvas) if match.spot]
 

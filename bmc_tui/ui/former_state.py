@@ -7,7 +7,7 @@ does: asyncio lets the threads that it has started end.
 import asyncio
 from collections.abc import Callable
 
-from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import Shelf, StoreError
 from bmc_tui.ui.background import begin
 

@@ -4,7 +4,7 @@ import asyncio
 from contextlib import suppress
 from pathlib import Path
 
-from bmc_tui.canvas.history import History
+from bmc_tui.model.history import History
 
 IDLE = 10.0
 """Seconds without a change after which the steps are written; leaving the canvas writes them too.

@@ -5,9 +5,9 @@ import os
 import sys
 from collections.abc import Mapping
 
-from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.config import Config
 from bmc_tui.guide import Guide
+from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import Kept, Shelf
 from bmc_tui.ui.colours import in_force
 from bmc_tui.ui.console_font import font

@@ -10,8 +10,8 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import TextArea
 
-from bmc_tui.canvas.blocks import Section
-from bmc_tui.canvas.text import clean, clean_lines, clean_typing, is_joiner, pasted_notes
+from bmc_tui.model.blocks import Section
+from bmc_tui.model.sanitize import clean, clean_lines, clean_typing, is_joiner, pasted_notes
 from bmc_tui.ui.burst import Burst
 from bmc_tui.ui.offers import Completer, Offers
 

@@ -9,11 +9,11 @@ from contextlib import suppress
 
 from textual import events, work
 
-from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.formats.greeting import greeting
 from bmc_tui.formats.marks import legend
 from bmc_tui.formats.wrap import cut
 from bmc_tui.guide import Guide
+from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import Kept, Shelf, StoreError
 from bmc_tui.ui.background import begin
 from bmc_tui.ui.filed import Outside, Saving

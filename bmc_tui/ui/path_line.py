@@ -8,7 +8,7 @@ from pathlib import Path
 from textual import work
 from textual.binding import Binding
 
-from bmc_tui.canvas.text import clean
+from bmc_tui.model.sanitize import clean
 from bmc_tui.ui.ask import AskLine
 
 

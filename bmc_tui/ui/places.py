@@ -10,8 +10,8 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.widgets import OptionList
 
-from bmc_tui.canvas.text import clean
 from bmc_tui.config import Config, ConfigError
+from bmc_tui.model.sanitize import clean
 from bmc_tui.ui.ask import AskLine, LineInput
 from bmc_tui.ui.block_picker import BlockPicker
 from bmc_tui.ui.board import Board

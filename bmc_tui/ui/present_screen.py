@@ -10,10 +10,10 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from bmc_tui.canvas.canvas import Canvas
-from bmc_tui.canvas.segments import find, handles
 from bmc_tui.formats.story import Slide, script, slides
 from bmc_tui.guide import Guide
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.segments import find, handles
 from bmc_tui.ui.lean_screen import HELP, LeanScreen
 
 

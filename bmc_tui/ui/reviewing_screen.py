@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from bmc_tui.canvas.dismissed import Dismissed
+from bmc_tui.model.canvas import Dismissed
 from bmc_tui.ui.editing_screen import EditingScreen
 
 if TYPE_CHECKING:

@@ -5,13 +5,12 @@ from dataclasses import replace
 from rich.cells import cell_len
 from textual import on
 
-from bmc_tui.canvas.answers import next_unanswered, unanswered
-from bmc_tui.canvas.blocks import Block
-from bmc_tui.canvas.reach import OFFERED, has
-from bmc_tui.canvas.renaming import is_handle, renamed
-from bmc_tui.canvas.segments import Segment, find, handles
 from bmc_tui.formats.marks import letter
 from bmc_tui.guide.words import pays
+from bmc_tui.model.blocks import Block
+from bmc_tui.model.coverage import OFFERED, has
+from bmc_tui.model.questions import next_unanswered, unanswered
+from bmc_tui.model.segments import Segment, find, handles, is_handle, renamed
 from bmc_tui.ui.board import Board
 from bmc_tui.ui.editing_screen import EditingScreen
 

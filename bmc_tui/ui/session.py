@@ -3,9 +3,9 @@
 import asyncio
 from collections.abc import Callable
 
-from bmc_tui.canvas.canvas import Canvas
-from bmc_tui.canvas.history import History
-from bmc_tui.canvas.merge import TwoWordings, two_wordings
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.history import History
+from bmc_tui.model.merge import TwoWordings, two_wordings
 from bmc_tui.store import Kept, Shelf, StoreError
 from bmc_tui.store.journal import Journal, Record
 from bmc_tui.ui.background import begin

@@ -11,10 +11,10 @@ from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from bmc_tui.canvas.canvas import Canvas
-from bmc_tui.canvas.changes import changes
 from bmc_tui.formats import changelog
 from bmc_tui.guide import Guide
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.diff import changes
 from bmc_tui.store import StoreError
 from bmc_tui.store.versions import Version, Versions
 from bmc_tui.ui.ask import AskLine

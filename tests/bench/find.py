@@ -15,9 +15,9 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from bmc_tui.canvas.blocks import BLOCKS
-from bmc_tui.canvas.canvas import Canvas
-from bmc_tui.canvas.search import search_whole
+from bmc_tui.model.blocks import BLOCKS
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.search import search_whole
 from bmc_tui.store import Shelf
 from bmc_tui.store.document import content
 from bmc_tui.ui.search_screen import MOST

@@ -11,10 +11,10 @@ import time
 from collections.abc import Sequence
 from statistics import median, quantiles
 
-from bmc_tui.canvas.blocks import BLOCKS, GENERAL, Block
-from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.examples import example, names
 from bmc_tui.guide import languages
+from bmc_tui.model.blocks import BLOCKS, GENERAL, Block
+from bmc_tui.model.canvas import Canvas
 from bmc_tui.review import review
 
 NOTES = 60

@@ -15,8 +15,8 @@ from pathlib import Path
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 
-from bmc_tui.canvas.blocks import BLOCKS
-from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.model.blocks import BLOCKS
+from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import Shelf
 
 NOTES = 30

@@ -3,7 +3,7 @@
 import subprocess
 from pathlib import Path
 
-from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import Shelf
 from tests.e2e.terminal import BMC, environment
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bmc_tui.canvas.blocks import GENERAL, Block
+from bmc_tui.model.blocks import GENERAL, Block
 from tests.e2e.kept import FOLDER, bmc, canvas_in, texts_in
 from tests.e2e.terminal import BMC, Terminal
 

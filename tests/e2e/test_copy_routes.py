@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from bmc_tui.canvas.blocks import Block
-from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.model.blocks import Block
+from bmc_tui.model.canvas import Canvas
 from tests.e2e import displays
 from tests.e2e.kept import FOLDER, bmc
 from tests.e2e.terminal import BMC, Terminal

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bmc_tui.canvas.blocks import BLOCKS, Block, Section
-from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.model.blocks import BLOCKS, Block, Section
+from bmc_tui.model.canvas import Canvas
 from tests.e2e.kept import FOLDER, canvas_in
 from tests.e2e.terminal import BMC, Terminal
 from tests.faults.app import shelf_at

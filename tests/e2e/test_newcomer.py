@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from bmc_tui.canvas.blocks import BLOCKS, GENERAL, Block, Section
-from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.examples import example, names
 from bmc_tui.guide import Guide, load
+from bmc_tui.model.blocks import BLOCKS, GENERAL, Block, Section
+from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import Shelf
 from tests.e2e.kept import FOLDER
 from tests.e2e.terminal import BMC, Terminal

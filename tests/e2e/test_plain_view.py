@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual.geometry import Size
 
-from bmc_tui.canvas.blocks import Block
+from bmc_tui.model.blocks import Block
 from bmc_tui.ui.plain_view import rows_of, sequences
 from tests.e2e.kept import FOLDER, bmc
 from tests.e2e.processes import waits_for_state

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bmc_tui.canvas.blocks import GENERAL, Block
+from bmc_tui.model.blocks import GENERAL, Block
 from tests.e2e.kept import bmc, canvas_in
 from tests.e2e.terminal import BMC, Terminal
 

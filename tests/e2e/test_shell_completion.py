@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.model.canvas import Canvas
 from tests.e2e.kept import FOLDER, bmc
 from tests.e2e.terminal import Terminal
 from tests.faults.app import shelf_at

@@ -11,8 +11,8 @@ from typing import Any, Self
 import pyte
 import pytest
 
-from bmc_tui.canvas.blocks import BLOCKS, Block
-from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.model.blocks import BLOCKS, Block
+from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import Shelf
 from tests.e2e.terminal import BMC, Terminal
 

@@ -5,8 +5,8 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bmc_tui.canvas.blocks import BLOCKS
-from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.model.blocks import BLOCKS
+from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import Shelf
 from tests.e2e.kept import FOLDER, bmc, canvas_in, texts_in
 from tests.e2e.terminal import BMC, Terminal, has_note

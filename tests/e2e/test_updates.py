@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from bmc_tui.canvas.blocks import BLOCKS
-from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.model.blocks import BLOCKS
+from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import Shelf
 from tests.e2e.kept import FOLDER
 from tests.e2e.terminal import BMC, Terminal

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from markdown_it import MarkdownIt
 
-from bmc_tui.canvas.blocks import Block
+from bmc_tui.model.blocks import Block
 from tests.e2e.kept import FOLDER, bmc, canvas_in
 from tests.e2e.terminal import BMC, Terminal
 

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bmc_tui.canvas.blocks import Block
+from bmc_tui.model.blocks import Block
 from bmc_tui.store import Shelf
 from bmc_tui.store.recover import offers, put_back, trouble
 

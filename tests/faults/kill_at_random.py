@@ -14,8 +14,8 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bmc_tui.canvas.blocks import Block
-from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.model.blocks import Block
+from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import Shelf
 
 _FIRST = 3

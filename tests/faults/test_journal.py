@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from bmc_tui.canvas.blocks import Block
-from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.model.blocks import Block
+from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import Shelf
 from tests.e2e.kept import FOLDER, bmc, texts_in
 from tests.e2e.terminal import BMC, Terminal, environment

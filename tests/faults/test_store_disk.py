@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from bmc_tui.canvas.blocks import Block
-from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.model.blocks import Block
+from bmc_tui.model.canvas import Canvas
 from tests.e2e.terminal import BMC, Terminal
 from tests.faults.app import (
     NOT_SAVED,

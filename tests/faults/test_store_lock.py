@@ -10,7 +10,7 @@ from signal import SIGCONT, SIGSTOP
 
 import pytest
 
-from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.model.canvas import Canvas
 from tests.e2e.terminal import BMC, environment
 from tests.faults.app import (
     NOT_SAVED,
@@ -138,7 +138,7 @@ _EDIT = """
 import asyncio, sys
 from datetime import UTC, datetime
 from pathlib import Path
-from bmc_tui.canvas.blocks import Block
+from bmc_tui.model.blocks import Block
 from bmc_tui.store import Shelf
 from bmc_tui.ui.filed import Saving
 from bmc_tui.ui.session import Session

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bmc_tui.canvas.blocks import Block
+from bmc_tui.model.blocks import Block
 from tests.e2e.kept import bmc, canvas_in, texts_in
 from tests.e2e.terminal import BMC, Terminal
 

@@ -2,8 +2,8 @@
 
 from itertools import cycle, islice
 
-from bmc_tui.canvas.blocks import BLOCKS, Block, Phase, Section
-from bmc_tui.canvas.canvas import Canvas, Note
+from bmc_tui.model.blocks import BLOCKS, Block, Phase, Section
+from bmc_tui.model.canvas import Canvas, Note
 
 EMPTY = Canvas()
 

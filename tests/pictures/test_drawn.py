@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from pypdf import PageObject, PdfReader
 
-from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.formats import html, svg
 from bmc_tui.guide import load
+from bmc_tui.model.canvas import Canvas
 from tests.pictures.canvases import EMPTY, full, overfull
 
 GUIDE = load("nl")

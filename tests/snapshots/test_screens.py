@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bmc_tui.canvas.blocks import GENERAL, Block
-from bmc_tui.canvas.canvas import Canvas, Spot
 from bmc_tui.examples import LANGUAGES, example
+from bmc_tui.model.blocks import GENERAL, Block
+from bmc_tui.model.canvas import Canvas, Spot
 from tests.ui.apps import app_on, coffee_cart, hostile, overfull, shelf_in
 
 SnapCompare = Callable[..., bool]

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bmc_tui.canvas.blocks import Block, Section
-from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.config import Config, Settings
 from bmc_tui.guide import load
+from bmc_tui.model.blocks import Block, Section
+from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import Shelf
 from bmc_tui.ui.app import BmcApp
 

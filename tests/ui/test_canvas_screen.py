@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bmc_tui.canvas.blocks import Block
-from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.model.blocks import Block
+from bmc_tui.model.canvas import Canvas
 from bmc_tui.ui.app import BmcApp
 from bmc_tui.ui.board import Board
 from tests.ui.apps import app_on, coffee_cart, shelf_in

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from bmc_tui.canvas.blocks import UNPLACED, Block, Section
-from bmc_tui.canvas.canvas import Canvas, Note
+from bmc_tui.model.blocks import UNPLACED, Block, Section
+from bmc_tui.model.canvas import Canvas, Note
 from bmc_tui.ui.board import Board
 from bmc_tui.ui.editor import EditorPane
 from tests.ui.apps import app_on, coffee_cart, shelf_in

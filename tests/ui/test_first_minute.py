@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.guide import load
+from bmc_tui.model.canvas import Canvas
 from bmc_tui.ui.app import BmcApp
 from tests.ui.apps import app_on, coffee_cart, shelf_in
 from tests.ui.screens import lines_of, text_of, until

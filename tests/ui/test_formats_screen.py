@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.formats import FORMATS
 from bmc_tui.guide import languages, load
+from bmc_tui.model.canvas import Canvas
 from tests.ui.apps import app_on, coffee_cart
 from tests.ui.screens import text_of, until
 

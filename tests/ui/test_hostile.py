@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from bmc_tui.canvas.blocks import BLOCKS, Block
-from bmc_tui.canvas.canvas import Canvas
-from bmc_tui.canvas.text import clean
+from bmc_tui.model.blocks import BLOCKS, Block
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.sanitize import clean
 from tests.ui.apps import HOSTILE, app_on, hostile, shelf_in
 from tests.ui.screens import lines_of, paste, saved, settled, text_of
 

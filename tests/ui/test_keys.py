@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from textual.widget import Widget
 
-from bmc_tui.canvas.blocks import Block
 from bmc_tui.config import load as load_config
 from bmc_tui.guide import load
+from bmc_tui.model.blocks import Block
 from bmc_tui.ui import typeahead
 from bmc_tui.ui.app import BmcApp
 from bmc_tui.ui.ask import LineInput

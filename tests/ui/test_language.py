@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bmc_tui.canvas.blocks import Block
 from bmc_tui.guide import load
+from bmc_tui.model.blocks import Block
 from tests.ui.apps import app_on, coffee_cart, shelf_in
 from tests.ui.screens import lines_of, saved, text_of, until
 

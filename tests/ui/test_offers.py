@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bmc_tui.canvas.blocks import Block
+from bmc_tui.model.blocks import Block
 from bmc_tui.ui.app import BmcApp
 from bmc_tui.ui.editor import EditorPane
 from bmc_tui.ui.offers import OfferList

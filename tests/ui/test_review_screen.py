@@ -5,8 +5,8 @@ from pathlib import Path
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 
-from bmc_tui.canvas.blocks import GENERAL, Block
-from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.model.blocks import GENERAL, Block
+from bmc_tui.model.canvas import Canvas
 from bmc_tui.ui.app import BmcApp
 from bmc_tui.ui.canvas_screen import CanvasScreen
 from bmc_tui.ui.review_screen import ReviewScreen

@@ -5,8 +5,8 @@ from pathlib import Path
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
-from bmc_tui.canvas.blocks import Block, Section
-from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.model.blocks import Block, Section
+from bmc_tui.model.canvas import Canvas
 from bmc_tui.ui.board import Board
 from tests.ui.apps import app_on, coffee_cart, shelf_in
 from tests.ui.screens import lines_of, text_of, until

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from bmc_tui.canvas.blocks import Block
-from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.model.blocks import Block
+from bmc_tui.model.canvas import Canvas
 from tests.ui.apps import app_on, coffee_cart, shelf_in
 from tests.ui.screens import lines_of, saved, settled, text_of
 

@@ -11,8 +11,8 @@ from rich.style import Style
 from textual.pilot import Pilot
 
 from bmc_tui import config
-from bmc_tui.canvas.blocks import Block
-from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.model.blocks import Block
+from bmc_tui.model.canvas import Canvas
 from bmc_tui.ui.app import BmcApp
 from bmc_tui.ui.canvas_screen import CanvasScreen
 from bmc_tui.ui.colours import THEMES

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from bmc_tui.canvas.blocks import Block
-from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.model.blocks import Block
+from bmc_tui.model.canvas import Canvas
 from bmc_tui.store.versions import Version
 from tests.ui.apps import HOSTILE, app_on, coffee_cart, overfull, shelf_in
 from tests.ui.screens import copied, lines_of, saved, settled, text_of

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bmc_tui.canvas.amounts import Amount, amount_of, balance, sums
-from bmc_tui.canvas.blocks import Block
-from bmc_tui.canvas.canvas import Canvas
-from bmc_tui.canvas.segments import handles
 from bmc_tui.formats import FORMATS
 from bmc_tui.formats.sums import lines, money, size, title_balances, title_sums
 from bmc_tui.guide import load
+from bmc_tui.model.amounts import Amount, amount_of, balance, sums
+from bmc_tui.model.blocks import Block
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.segments import handles
 
 EARNED, SPENT = Block.REVENUE_STREAMS, Block.COST_STRUCTURE
 DUTCH, ENGLISH = load("nl"), load("en")

@@ -1,8 +1,8 @@
 """Which questions have an answer, and where the next one is that has none."""
 
-from bmc_tui.canvas.answers import next_unanswered, unanswered
-from bmc_tui.canvas.blocks import BLOCKS, GENERAL, Block, Section
-from bmc_tui.canvas.canvas import Canvas, Spot
+from bmc_tui.model.blocks import BLOCKS, GENERAL, Block, Section
+from bmc_tui.model.canvas import Canvas, Spot
+from bmc_tui.model.questions import next_unanswered, unanswered
 
 WHO = Section("customer_segments.who")
 GROUPS = Section("customer_segments.groups")

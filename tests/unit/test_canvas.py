@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bmc_tui.canvas.blocks import BLOCKS, GENERAL, Block, Phase, Section, phase_number
-from bmc_tui.canvas.canvas import Canvas, Note, Spot
+from bmc_tui.model.blocks import BLOCKS, GENERAL, Block, Phase, Section, phase_number
+from bmc_tui.model.canvas import Canvas, Note, Spot
 
 AWARENESS = Section(Phase.AWARENESS)
 EVALUATION = Section(Phase.EVALUATION)

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 import bmc_tui
-from bmc_tui.canvas.blocks import Block, Phase
 from bmc_tui.guide import TellableError, languages, load
+from bmc_tui.model.blocks import Block, Phase
 
 PACKAGE = Path(bmc_tui.__file__).parent
 ENGLISH, DUTCH = load("en"), load("nl")

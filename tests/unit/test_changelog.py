@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from bmc_tui.canvas.blocks import Block, Phase, Section
-from bmc_tui.canvas.canvas import Canvas, Spot
-from bmc_tui.canvas.changes import changes
 from bmc_tui.formats.changelog import called, write
 from bmc_tui.guide import load
+from bmc_tui.model.blocks import Block, Phase, Section
+from bmc_tui.model.canvas import Canvas, Spot
+from bmc_tui.model.diff import changes
 from tests.unit.test_markdown import HOSTILE, ORDINARY, PRESETS
 
 ENGLISH, DUTCH = load("en"), load("nl")

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bmc_tui.canvas.blocks import BLOCKS, Block, Phase, Section
-from bmc_tui.canvas.canvas import Canvas, Note, Spot
-from bmc_tui.canvas.changes import Change, Kind, Placed, changes
+from bmc_tui.model.blocks import BLOCKS, Block, Phase, Section
+from bmc_tui.model.canvas import Canvas, Note, Spot
+from bmc_tui.model.diff import Change, Kind, Placed, changes
 
 AWARENESS, PURCHASE = Section(Phase.AWARENESS), Section(Phase.PURCHASE)
 CART = (

@@ -18,9 +18,9 @@ from typing import NamedTuple
 import pytest
 from rich.cells import cell_len
 
-from bmc_tui.canvas.blocks import Block
 from bmc_tui.cli import main
 from bmc_tui.commands.arguments import NAMES
+from bmc_tui.model.blocks import Block
 from bmc_tui.store import Kept, Shelf
 
 ENGLISH_OF_ARGPARSE = re.compile(

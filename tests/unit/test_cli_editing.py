@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bmc_tui.canvas.blocks import Block, Section
-from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.model.blocks import Block, Section
+from bmc_tui.model.canvas import Canvas
 from tests.e2e.kept import FOLDER, bmc, canvas_in
 from tests.e2e.terminal import BMC, environment
 from tests.faults.app import shelf_at

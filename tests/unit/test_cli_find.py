@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bmc_tui.canvas.blocks import Block, Section
-from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.cli import main
+from bmc_tui.model.blocks import Block, Section
+from bmc_tui.model.canvas import Canvas
 from tests.ui.apps import shelf_in
 
 Bmc = Callable[..., tuple[int, str, str]]

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bmc_tui.canvas.text import clean
 from bmc_tui.cli import main
+from bmc_tui.model.sanitize import clean
 from bmc_tui.store import Shelf
 
 Bmc = Callable[..., str]

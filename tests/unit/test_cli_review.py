@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bmc_tui.canvas.blocks import Block
-from bmc_tui.canvas.canvas import Canvas
-from bmc_tui.canvas.history import History
 from bmc_tui.cli import main
+from bmc_tui.model.blocks import Block
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.history import History
 from bmc_tui.review import review
 from bmc_tui.store import Shelf, undo
 from tests.ui.apps import shelf_in

@@ -2,13 +2,13 @@
 
 import pytest
 
-from bmc_tui.canvas.amounts import amount_of, balance
-from bmc_tui.canvas.blocks import BLOCKS, Block
-from bmc_tui.canvas.tokens import Mark, tokens
 from bmc_tui.examples import LANGUAGES, example, names
 from bmc_tui.formats import FORMATS
 from bmc_tui.formats.detect import read
 from bmc_tui.guide import load
+from bmc_tui.model.amounts import amount_of, balance
+from bmc_tui.model.blocks import BLOCKS, Block
+from bmc_tui.model.tokens import Mark, tokens
 from bmc_tui.review.finding import Severity
 from bmc_tui.review.review import review
 

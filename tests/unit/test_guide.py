@@ -2,9 +2,9 @@
 
 import pytest
 
-from bmc_tui.canvas.blocks import BLOCKS, GENERAL, Block, Section
-from bmc_tui.canvas.tokens import tokens
 from bmc_tui.guide import Guide, languages, load
+from bmc_tui.model.blocks import BLOCKS, GENERAL, Block, Section
+from bmc_tui.model.tokens import tokens
 
 ENGLISH, DUTCH = load("en"), load("nl")
 

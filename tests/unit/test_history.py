@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bmc_tui.canvas.blocks import Block
-from bmc_tui.canvas.canvas import Canvas
-from bmc_tui.canvas.history import LIMIT, History
+from bmc_tui.model.blocks import Block
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.history import LIMIT, History
 
 EMPTY = Canvas("Cart")
 

@@ -5,11 +5,11 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bmc_tui.canvas.blocks import BLOCKS, Block, Phase, Section
-from bmc_tui.canvas.canvas import Canvas, Note
-from bmc_tui.canvas.text import clean
 from bmc_tui.formats.html import read, write
 from bmc_tui.guide import load
+from bmc_tui.model.blocks import BLOCKS, Block, Phase, Section
+from bmc_tui.model.canvas import Canvas, Note
+from bmc_tui.model.sanitize import clean
 from tests.unit.pages import Element, page_of
 from tests.unit.test_markdown import HOSTILE, ORDINARY
 

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 import bmc_tui.guide
-from bmc_tui.canvas.blocks import BLOCKS, Block
-from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.formats import markdown_reader
 from bmc_tui.formats.detect import read
 from bmc_tui.formats.reading import FormatError, Reading
+from bmc_tui.model.blocks import BLOCKS, Block
+from bmc_tui.model.canvas import Canvas
 
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "imports"
 

@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from bmc_tui.canvas.blocks import BLOCKS, Block, Section
-from bmc_tui.canvas.canvas import Canvas
-from bmc_tui.canvas.segments import find
 from bmc_tui.examples import example, names
 from bmc_tui.formats.linear import write
 from bmc_tui.guide import load
+from bmc_tui.model.blocks import BLOCKS, Block, Section
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.segments import find
 
 ENGLISH, DUTCH = load("en"), load("nl")
 

@@ -5,9 +5,9 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bmc_tui.canvas.blocks import GENERAL, Block
-from bmc_tui.canvas.canvas import Canvas
-from bmc_tui.canvas.merge import TwoWordings, merge, merge_lists, two_wordings
+from bmc_tui.model.blocks import GENERAL, Block
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.merge import TwoWordings, merge, merge_lists, two_wordings
 
 lists = st.lists(st.sampled_from("abcdef"), max_size=6)
 

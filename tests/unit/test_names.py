@@ -2,8 +2,8 @@
 
 import pytest
 
-from bmc_tui.canvas.blocks import BLOCKS, Block
 from bmc_tui.guide import UnknownNameError, find_block, find_section, language_of, load
+from bmc_tui.model.blocks import BLOCKS, Block
 
 ENGLISH, DUTCH = load("en"), load("nl")
 

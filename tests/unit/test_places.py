@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bmc_tui.canvas.blocks import BLOCKS, Block
-from bmc_tui.canvas.places import HEIGHT, PLACES, WIDTH, Cursor, Direction
+from bmc_tui.model.blocks import BLOCKS, Block
+from bmc_tui.model.layout import HEIGHT, PLACES, WIDTH, Cursor, Direction
 
 SEGMENTS, VALUE, CHANNELS, RELATIONS, REVENUE, RESOURCES, ACTIVITIES, PARTNERS, COSTS = BLOCKS
 LEFT, RIGHT, UP, DOWN = Direction.LEFT, Direction.RIGHT, Direction.UP, Direction.DOWN

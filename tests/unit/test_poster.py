@@ -7,11 +7,11 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from bmc_tui.canvas.blocks import BLOCKS, Block
-from bmc_tui.canvas.canvas import Canvas, Note
 from bmc_tui.formats import pdf, png
 from bmc_tui.formats.reading import FormatError
 from bmc_tui.guide import load
+from bmc_tui.model.blocks import BLOCKS, Block
+from bmc_tui.model.canvas import Canvas, Note
 
 ENGLISH, DUTCH = load("en"), load("nl")
 

@@ -2,13 +2,12 @@
 
 import pytest
 
-from bmc_tui.canvas.blocks import Block, Phase, Section
-from bmc_tui.canvas.canvas import Canvas
-from bmc_tui.canvas.reach import has, reach
-from bmc_tui.canvas.renaming import is_handle, renamed
-from bmc_tui.canvas.segments import handles
 from bmc_tui.formats import FORMATS
 from bmc_tui.guide import load
+from bmc_tui.model.blocks import Block, Phase, Section
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.coverage import has, reach
+from bmc_tui.model.segments import handles, is_handle, renamed
 
 CART = (
     Canvas("Cart")

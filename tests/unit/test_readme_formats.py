@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from bmc_tui.canvas.blocks import GENERAL, Block, Section
-from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.formats import FORMATS, Format
 from bmc_tui.guide import load
+from bmc_tui.model.blocks import GENERAL, Block, Section
+from bmc_tui.model.canvas import Canvas
 
 README = Path(__file__).parents[2] / "README.md"
 

@@ -3,12 +3,12 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bmc_tui.canvas.blocks import BLOCKS, Block, Phase, Section
-from bmc_tui.canvas.canvas import Canvas, Note
-from bmc_tui.canvas.text import clean
 from bmc_tui.formats.overviews import without_overviews
 from bmc_tui.formats.report import read, write
 from bmc_tui.guide import load
+from bmc_tui.model.blocks import BLOCKS, Block, Phase, Section
+from bmc_tui.model.canvas import Canvas, Note
+from bmc_tui.model.sanitize import clean
 from tests.unit.test_markdown import HOSTILE, PRESETS, outline
 
 ENGLISH, DUTCH = load("en"), load("nl")

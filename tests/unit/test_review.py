@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bmc_tui.canvas.blocks import BLOCKS, Block, Phase, Section
-from bmc_tui.canvas.canvas import Canvas, Note, Spot
-from bmc_tui.canvas.merge import merge
 from bmc_tui.guide import languages, load
+from bmc_tui.model.blocks import BLOCKS, Block, Phase, Section
+from bmc_tui.model.canvas import Canvas, Note, Spot
+from bmc_tui.model.merge import merge
 from bmc_tui.review import RULES, Finding, Severity, review
 from bmc_tui.review.told import told
 

@@ -4,13 +4,13 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bmc_tui.canvas.blocks import BLOCKS, GENERAL, UNPLACED, Block, Section
-from bmc_tui.canvas.canvas import Canvas, Note
-from bmc_tui.canvas.text import clean
 from bmc_tui.formats import FORMATS
 from bmc_tui.formats.detect import read
 from bmc_tui.guide import languages, load
 from bmc_tui.guide.words import translated
+from bmc_tui.model.blocks import BLOCKS, GENERAL, UNPLACED, Block, Section
+from bmc_tui.model.canvas import Canvas, Note
+from bmc_tui.model.sanitize import clean
 from tests.unit.test_markdown import HOSTILE, ORDINARY
 
 GUIDES = [load(language) for language in languages()]

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bmc_tui.canvas.blocks import Block, Section
-from bmc_tui.canvas.canvas import Canvas, Spot
-from bmc_tui.canvas.search import search, spans
+from bmc_tui.model.blocks import Block, Section
+from bmc_tui.model.canvas import Canvas, Spot
+from bmc_tui.model.search import search, spans
 
 
 def parts(sought: str, text: str) -> list[str]:

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bmc_tui.canvas.blocks import UNPLACED, Block, Section
-from bmc_tui.canvas.canvas import Canvas, Note, Spot
-from bmc_tui.canvas.segments import (
+from bmc_tui.model.blocks import UNPLACED, Block, Section
+from bmc_tui.model.canvas import Canvas, Note, Spot
+from bmc_tui.model.segments import (
     find,
     handles,
     names,
@@ -15,7 +15,7 @@ from bmc_tui.canvas.segments import (
     segments_of,
     unknown_names,
 )
-from bmc_tui.canvas.tokens import tokens
+from bmc_tui.model.tokens import tokens
 
 SEGMENTS = Block.CUSTOMER_SEGMENTS
 

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bmc_tui.canvas.blocks import BLOCKS, Block
-from bmc_tui.canvas.canvas import Canvas, Note
-from bmc_tui.canvas.text import clean
 from bmc_tui.formats.metrics import width, wrap
 from bmc_tui.formats.sheet import MEASURE, Area, arranged, paragraphs, placed
 from bmc_tui.guide import load
+from bmc_tui.model.blocks import BLOCKS, Block
+from bmc_tui.model.canvas import Canvas, Note
+from bmc_tui.model.sanitize import clean
 
 ENGLISH = load("en")
 PAGE = Area(0, 0, 1000, 700)

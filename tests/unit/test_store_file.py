@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from bmc_tui.canvas.blocks import Block
-from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.guide import load
+from bmc_tui.model.blocks import Block
+from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import Shelf, UnusableFileError, content, safefile
 
 KILLS = 20
@@ -150,8 +150,8 @@ FULL_DISK = """
 import resource, signal, sys
 from datetime import UTC, datetime
 from pathlib import Path
-from bmc_tui.canvas.blocks import Block
-from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.model.blocks import Block
+from bmc_tui.model.canvas import Canvas
 from bmc_tui.guide import load
 from bmc_tui.store import Shelf, StoreError
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -226,8 +226,8 @@ SAVE_FOR_EVER = """
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from bmc_tui.canvas.blocks import Block
-from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.model.blocks import Block
+from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import Shelf
 shelf = Shelf(Path(sys.argv[1]), lambda: datetime.now(UTC))
 kept = shelf.load("a")

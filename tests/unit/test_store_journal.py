@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bmc_tui.canvas.blocks import BLOCKS, Block
-from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.model.blocks import BLOCKS, Block
+from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import RefusedError, Shelf
 from bmc_tui.store.journal import Journal, Record, journals
 from bmc_tui.store.put_back import PutBack, Recovery, abandoned, recover
@@ -144,7 +144,7 @@ def test_the_journal_of_a_session_that_lives_is_left_alone(tmp_path: Path) -> No
     shelf = shelf_in(tmp_path)
     shelf.create(CART, ID)
     script = (
-        "import sys; from pathlib import Path; from bmc_tui.canvas.canvas import Canvas;"
+        "import sys; from pathlib import Path; from bmc_tui.model.canvas import Canvas;"
         "from bmc_tui.store.journal import Journal, Record;"
         "journal = Journal(Path(sys.argv[1]));"
         "journal.write(Record(sys.argv[2], 1, Canvas(), None, Canvas('Other')));"

@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
-from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.guide import load
+from bmc_tui.model.canvas import Canvas
 from bmc_tui.store.lives import where_it_lives
 from tests.ui.apps import coffee_cart, shelf_in
 

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 from filelock import FileLock
 
-from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.guide import languages, load
+from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import LockedError, RefusedError, Shelf, StoreError, UnusableFileError, safefile
 
 NOBODY = 65534

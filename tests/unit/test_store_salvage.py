@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bmc_tui.canvas.blocks import Block, Section
-from bmc_tui.canvas.canvas import Canvas
+from bmc_tui.model.blocks import Block, Section
+from bmc_tui.model.canvas import Canvas
 from bmc_tui.store.document import content, read
 from bmc_tui.store.salvage import salvage
 from tests.ui.apps import NOON

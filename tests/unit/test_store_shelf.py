@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from bmc_tui.canvas.blocks import Block, Section
-from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.guide import load
+from bmc_tui.model.blocks import Block, Section
+from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import (
     AmbiguousCanvasError,
     ConflictError,

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bmc_tui.canvas.blocks import BLOCKS, GENERAL, Block, Section
-from bmc_tui.canvas.canvas import Canvas, Note
-from bmc_tui.canvas.history import LIMIT, History
+from bmc_tui.model.blocks import BLOCKS, GENERAL, Block, Section
+from bmc_tui.model.canvas import Canvas, Note
+from bmc_tui.model.history import LIMIT, History
 from bmc_tui.store.undo import forget, keep, recall, undo_file
 from tests.ui.apps import HOSTILE, hostile, shelf_in
 

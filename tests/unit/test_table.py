@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from bmc_tui.canvas.blocks import BLOCKS, Block, Phase, Section
-from bmc_tui.canvas.canvas import Canvas, Note
-from bmc_tui.canvas.text import clean
 from bmc_tui.formats.table import write
 from bmc_tui.guide import load
+from bmc_tui.model.blocks import BLOCKS, Block, Phase, Section
+from bmc_tui.model.canvas import Canvas, Note
+from bmc_tui.model.sanitize import clean
 from tests.unit.pages import Element, page_of
 from tests.unit.test_markdown import HOSTILE, ORDINARY
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bmc_tui.canvas.text import clean, clean_lines, clean_typing, pasted_notes
+from bmc_tui.model.sanitize import clean, clean_lines, clean_typing, pasted_notes
 
 # Text as hostile as it comes: any code point, with the troublesome ones often.
 ANYTHING = st.text(

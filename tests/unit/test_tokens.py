@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bmc_tui.canvas.text import clean
-from bmc_tui.canvas.tokens import Evidence, Mark, evidence, next_evidence, tokens, without_evidence
+from bmc_tui.model.sanitize import clean
+from bmc_tui.model.tokens import Evidence, Mark, evidence, next_evidence, tokens, without_evidence
 
 
 def found(text: str) -> list[str]:

@@ -2,10 +2,10 @@
 
 import pytest
 
-from bmc_tui.canvas.blocks import Block
-from bmc_tui.canvas.canvas import Canvas
 from bmc_tui.guide import load
 from bmc_tui.guide.words import Meaning, cycled, meaning, translated
+from bmc_tui.model.blocks import Block
+from bmc_tui.model.canvas import Canvas
 
 ENGLISH, DUTCH = load("en"), load("nl")
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from bmc_tui.canvas.blocks import Block, Phase, Section
-from bmc_tui.canvas.canvas import Canvas
-from bmc_tui.canvas.segments import Segment, find, handles, segments_of
-from bmc_tui.canvas.tokens import Mark, tokens
+from bmc_tui.model.blocks import Block, Phase, Section
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.segments import Segment, find, handles, segments_of
+from bmc_tui.model.tokens import Mark, tokens
 
 Reach = Mapping[tuple[Phase, str], tuple[str, ...]]
 """For each phase and each segment's handle the texts of the channels; none is a hole. Under "" are

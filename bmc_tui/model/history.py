@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from bmc_tui.canvas.canvas import Canvas
-from bmc_tui.canvas.merge import merge
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.merge import merge
 
 LIMIT = 100
 """How many steps back are kept."""

@@ -1,7 +1,7 @@
 """Which of a block's questions have an answer: a note in the question's section."""
 
-from bmc_tui.canvas.blocks import Block, Section
-from bmc_tui.canvas.canvas import Canvas, Spot
+from bmc_tui.model.blocks import Block, Section
+from bmc_tui.model.canvas import Canvas, Spot
 
 
 def unanswered(canvas: Canvas, block: Block) -> tuple[Section, ...]:

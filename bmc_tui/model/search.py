@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from unicodedata import combining, normalize
 
-from bmc_tui.canvas.blocks import BLOCKS, Section
-from bmc_tui.canvas.canvas import Canvas, Spot
-from bmc_tui.canvas.text import clean
+from bmc_tui.model.blocks import BLOCKS, Section
+from bmc_tui.model.canvas import Canvas, Spot
+from bmc_tui.model.sanitize import clean
 
 Spans = tuple[tuple[int, int], ...]
 """Parts of a text by their start and end, in order; no two have a character in common."""

@@ -9,7 +9,7 @@ and under them costs and revenue).
 from dataclasses import dataclass
 from enum import Enum
 
-from bmc_tui.canvas.blocks import Block
+from bmc_tui.model.blocks import Block
 
 WIDTH = 10
 """Units (half columns) across the picture."""

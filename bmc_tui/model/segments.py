@@ -11,9 +11,9 @@ from functools import lru_cache
 from itertools import chain, count
 from unicodedata import category, normalize
 
-from bmc_tui.canvas.blocks import UNPLACED, Block, Section
-from bmc_tui.canvas.canvas import Canvas, Note, Notes, Spot
-from bmc_tui.canvas.tokens import Mark, tokens
+from bmc_tui.model.blocks import UNPLACED, Block, Section
+from bmc_tui.model.canvas import Canvas, Note, Notes, Spot
+from bmc_tui.model.tokens import Mark, tokens
 
 _PAYING = Section("customer_segments.paying")
 """The question that is answered with yes or no: an answer is a segment only with a handle."""
@@ -241,3 +241,48 @@ def _from_letter(word: str) -> str:
 def _in_name(character: str) -> bool:
     """Tell whether a handle can hold a character: letters with their marks, digits and hyphens."""
     return character.isalnum() or character == "-" or category(character) in ("Mn", "Mc")
+
+
+def is_handle(name: str) -> bool:
+    """Tell whether a note can name a segment so: a letter first, then letters, digits, - and _."""
+    text = f"@{name}"
+    return [(token.start, token.end) for token in tokens(text)] == [(0, len(text))]
+
+
+def renamed(canvas: Canvas, segment: Segment, name: str) -> Canvas:
+    """Return the canvas with another handle for a segment in every note that names it.
+
+    Args:
+        canvas: Where the segment is.
+        segment: One of its segments. Where its own note does not have its handle written, the new
+            one is written behind it.
+        name: The new handle, without the mark; it has to be one (`is_handle`).
+
+    Raises:
+        ValueError: Another segment has that handle.
+    """
+    if same(name) != same(segment.handle) and find(name, canvas):
+        raise ValueError(name)
+    owners = {one.spot: one for one in handles(canvas)}
+    spot = segment.spot
+    for block in {block: None for block, _ in canvas}:
+        canvas = canvas.with_notes(
+            block,
+            (
+                Note(_named(note.text, segment.handle, name), note.section)
+                for note in canvas.notes(block)
+            ),
+        )
+    if not owners[spot].written:
+        texts = list(canvas.texts(spot.block, spot.section))
+        texts[spot.index] += f" @{name}"
+        canvas = canvas.with_section(spot.block, spot.section, texts)
+    return canvas
+
+
+def _named(text: str, before: str, after: str) -> str:
+    """Return a text with one name of a segment for another."""
+    for token in reversed(tokens(text)):
+        if token.mark is Mark.SEGMENT and same(token.name) == same(before):
+            text = f"{text[: token.start]}@{after}{text[token.end :]}"
+    return text

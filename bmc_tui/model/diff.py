@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import Enum, auto
 
-from bmc_tui.canvas.blocks import BLOCKS, Block
-from bmc_tui.canvas.canvas import Canvas, Note
+from bmc_tui.model.blocks import BLOCKS, Block
+from bmc_tui.model.canvas import Canvas, Note
 
 ALIKE = 0.6
 """The least likeness (difflib's ratio) at which two texts are wordings of one note; difflib's own

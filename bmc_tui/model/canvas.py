@@ -7,9 +7,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from bmc_tui.canvas.blocks import BLOCKS, GENERAL, Block, Section
-from bmc_tui.canvas.dismissed import Dismissed
-from bmc_tui.canvas.text import clean
+from bmc_tui.model.blocks import BLOCKS, GENERAL, Block, Section
+from bmc_tui.model.sanitize import clean
+
+
+class Dismissed(NamedTuple):
+    """A finding that was put away."""
+
+    rule: str
+    """The id of the rule; one that this version does not know is kept."""
+    block: Block
+    """The block that the finding is at."""
+    text: str = ""
+    """The note that it is about, as `bare` gives it: a tag more or less is the same note. "" where
+    it is about the whole block."""
 
 
 class Note(NamedTuple):
