@@ -8,7 +8,7 @@ from bmc_tui.clipboard import tell
 from bmc_tui.commands.common import CommandError, UsageError, chosen
 from bmc_tui.formats import FORMATS, markdown
 from bmc_tui.guide import Guide, find_block
-from bmc_tui.guide.words import translated
+from bmc_tui.guide.vocabulary import translated
 from bmc_tui.store import Shelf, copied_file
 from bmc_tui.store.lives import where_it_lives
 

@@ -12,7 +12,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, cast
 
 from bmc_tui.guide import Guide
-from bmc_tui.guide.words import translated
+from bmc_tui.guide.vocabulary import translated
 from bmc_tui.model.canvas import Canvas
 
 if TYPE_CHECKING:

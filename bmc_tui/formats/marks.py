@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from bmc_tui.formats.pieces import SEGMENT_ROLES, Line, Piece, Role
 from bmc_tui.formats.wrap import cut
-from bmc_tui.guide.words import meaning
+from bmc_tui.guide.vocabulary import meaning
 from bmc_tui.model.blocks import UNPLACED, Block, Section, phase_number
 from bmc_tui.model.canvas import Canvas, Note, Spot
 from bmc_tui.model.segments import Segment, find, handles, names, same

@@ -1,9 +1,9 @@
 """The words, as data: those of the method and every message of the program, in each language."""
 
+from bmc_tui.guide.catalog import Distinction, Guide, Word, languages, load
 from bmc_tui.guide.errors import TellableError
-from bmc_tui.guide.guide import Distinction, Guide, Word, languages, load
-from bmc_tui.guide.language import language_of, locale_of
-from bmc_tui.guide.names import UnknownNameError, find_block, find_section
+from bmc_tui.guide.locale import language_of, locale_of
+from bmc_tui.guide.lookup import UnknownNameError, find_block, find_section
 
 __all__ = [
     "Distinction",

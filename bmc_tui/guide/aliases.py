@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TypeVar
 from unicodedata import normalize
 
-from bmc_tui.guide.data import read
-from bmc_tui.guide.guide import languages, load
+from bmc_tui.guide.catalog import languages, load
+from bmc_tui.guide.loader import read
 from bmc_tui.model.blocks import BLOCKS, UNPLACED, Block, Phase, Section
 from bmc_tui.model.sanitize import clean
 

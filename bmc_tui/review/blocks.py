@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bmc_tui.guide.words import meaning
+from bmc_tui.guide.vocabulary import meaning
 from bmc_tui.model.blocks import BLOCKS, GENERAL, Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.tokens import Mark, tokens

@@ -6,7 +6,7 @@ belong to segments.
 
 from collections.abc import Iterator
 
-from bmc_tui.guide.words import pays
+from bmc_tui.guide.vocabulary import pays
 from bmc_tui.model.blocks import BLOCKS, Block, Phase
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.segments import (

@@ -11,7 +11,7 @@ from bmc_tui.config import Settings
 from bmc_tui.formats import FORMATS, markdown
 from bmc_tui.formats.changelog import called
 from bmc_tui.guide import Guide, TellableError
-from bmc_tui.guide.words import translated
+from bmc_tui.guide.vocabulary import translated
 from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import Kept, Shelf, StoreError

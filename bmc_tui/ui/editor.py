@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.widgets import TextArea
 
 from bmc_tui.guide import Guide
-from bmc_tui.guide.words import cycled
+from bmc_tui.guide.vocabulary import cycled
 from bmc_tui.model.blocks import GENERAL, Block, Section, phase_number
 from bmc_tui.model.canvas import Canvas, Note, Notes, Spot
 from bmc_tui.model.merge import merge_lists

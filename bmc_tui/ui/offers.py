@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from bmc_tui.formats.marks import letter
 from bmc_tui.guide import Guide
-from bmc_tui.guide.words import offered as words_of
+from bmc_tui.guide.vocabulary import offered as words_of
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.segments import handles, same

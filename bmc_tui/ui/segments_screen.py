@@ -6,7 +6,7 @@ from rich.cells import cell_len
 from textual import on
 
 from bmc_tui.formats.marks import letter
-from bmc_tui.guide.words import pays
+from bmc_tui.guide.vocabulary import pays
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.coverage import OFFERED, has
 from bmc_tui.model.questions import next_unanswered, unanswered

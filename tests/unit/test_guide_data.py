@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bmc_tui.guide import data
+from bmc_tui.guide import loader as data
 
 
 @pytest.fixture

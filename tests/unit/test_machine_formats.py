@@ -15,7 +15,7 @@ from bmc_tui.formats import FORMATS, detect, of_file
 from bmc_tui.formats.obsidian import TITLES
 from bmc_tui.formats.reading import FormatError, Reading
 from bmc_tui.guide import Guide, languages, load
-from bmc_tui.guide.words import translated
+from bmc_tui.guide.vocabulary import translated
 from bmc_tui.model.blocks import BLOCKS, GENERAL, UNPLACED, Block, Section
 from bmc_tui.model.canvas import Canvas, Note
 from tests.ui.apps import HOSTILE, coffee_cart, hostile, overfull

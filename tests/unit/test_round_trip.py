@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from bmc_tui.formats import FORMATS
 from bmc_tui.formats.detect import read
 from bmc_tui.guide import languages, load
-from bmc_tui.guide.words import translated
+from bmc_tui.guide.vocabulary import translated
 from bmc_tui.model.blocks import BLOCKS, GENERAL, UNPLACED, Block, Section
 from bmc_tui.model.canvas import Canvas, Note
 from bmc_tui.model.sanitize import clean

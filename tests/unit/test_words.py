@@ -3,7 +3,7 @@
 import pytest
 
 from bmc_tui.guide import load
-from bmc_tui.guide.words import Meaning, cycled, meaning, translated
+from bmc_tui.guide.vocabulary import Meaning, cycled, meaning, translated
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 

@@ -10,8 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bmc_tui.guide.data import read
 from bmc_tui.guide.errors import TellableError
+from bmc_tui.guide.loader import read
 from bmc_tui.model.blocks import BLOCKS, GENERAL, UNPLACED, Block, Phase, Section
 
 _FOLDER = Path(__file__).parent

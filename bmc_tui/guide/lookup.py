@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
+from bmc_tui.guide.catalog import Called, languages, load
 from bmc_tui.guide.errors import TellableError
-from bmc_tui.guide.guide import Called, languages, load
 from bmc_tui.model.blocks import BLOCKS, Block, Phase, Section
 from bmc_tui.model.sanitize import clean
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from bmc_tui.guide.guide import languages
+from bmc_tui.guide.catalog import languages
 
 
 def language_of(environ: Mapping[str, str]) -> str:

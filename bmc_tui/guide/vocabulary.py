@@ -9,7 +9,7 @@ from itertools import chain
 from typing import NamedTuple
 from unicodedata import normalize
 
-from bmc_tui.guide.guide import Guide, languages, load
+from bmc_tui.guide.catalog import Guide, languages, load
 from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas, Note
 from bmc_tui.model.segments import Segment
