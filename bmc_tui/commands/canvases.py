@@ -200,7 +200,7 @@ def _texts(words: list[str]) -> tuple[str, ...]:
 
 def _write_file(path: Path, raw: bytes, *, force: bool) -> None:
     """Write a file whole or not at all; over one that is there only by force."""
-    from bmc_tui.store.outfile import NoFileError, write_out  # noqa: PLC0415
+    from bmc_tui.files.export import NoFileError, write_out  # noqa: PLC0415
 
     name = clean(str(path))
     try:

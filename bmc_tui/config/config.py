@@ -7,8 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
-from bmc_tui.config.paths import config_file
 from bmc_tui.config.settings import THEMES, Settings
+from bmc_tui.files.locations import config_file
 from bmc_tui.guide import TellableError, languages
 from bmc_tui.model.sanitize import clean
 

@@ -8,9 +8,9 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
 from bmc_tui.config.config import ConfigError
-from bmc_tui.config.paths import config_file
+from bmc_tui.files.export import write_out
+from bmc_tui.files.locations import config_file
 from bmc_tui.model.sanitize import clean
-from bmc_tui.store.outfile import write_out
 
 
 def remember(environ: Mapping[str, str], name: str, value: str) -> None:

@@ -1,5 +1,7 @@
 """The store: the canvases of one TinyDB file, and the safe file beneath it."""
 
+from bmc_tui.files.atomic import sweep
+from bmc_tui.files.locations import Version, copied_file, data_file, version_of
 from bmc_tui.store.document import Entry, Kept
 from bmc_tui.store.errors import (
     AmbiguousCanvasError,
@@ -12,9 +14,7 @@ from bmc_tui.store.errors import (
     UnusableFileError,
     VersionsError,
 )
-from bmc_tui.store.leftovers import sweep
 from bmc_tui.store.naming import SHORT_ID
-from bmc_tui.store.paths import Version, copied_file, data_file, version_of
 from bmc_tui.store.shelf import Shelf
 
 __all__ = [

@@ -77,7 +77,7 @@ class Journal:
         Raises:
             OSError: It can't be written; the one before is still there.
         """
-        from bmc_tui.store import atomic  # noqa: PLC0415 - most sessions need no journal
+        from bmc_tui.files import atomic  # noqa: PLC0415 - most sessions need no journal
 
         with self._busy:
             if self._path is None:

@@ -13,7 +13,8 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from bmc_tui.store import atomic, content, safefile
+from bmc_tui.files import atomic
+from bmc_tui.store import content, safefile
 from bmc_tui.store.document import Kept, MalformedError, read
 from bmc_tui.store.errors import RefusedError, UnusableFileError, backup_of, shown
 from bmc_tui.store.salvage import salvage

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
 
-from bmc_tui.store import atomic
+from bmc_tui.files import atomic
+from bmc_tui.files.atomic import sweep
 from bmc_tui.store.errors import LockedError, UnusableFileError, backup_of, shown
 from bmc_tui.store.held import holding
-from bmc_tui.store.leftovers import sweep
 
 PATIENCE = 1.0
 """Seconds to wait for another program that is writing the file. A save takes some hundredths: who

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from bmc_tui.files.locations import Version
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.sanitize import clean
 from bmc_tui.store.content import SCHEMA, SHELF
@@ -22,7 +23,6 @@ from bmc_tui.store.document import (
 )
 from bmc_tui.store.errors import ConflictError, refused
 from bmc_tui.store.naming import named, unknown
-from bmc_tui.store.paths import Version
 
 if TYPE_CHECKING:
     from bmc_tui.store.storage import Database

@@ -11,6 +11,7 @@ from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
+from bmc_tui.files.locations import Version, version_of
 from bmc_tui.store import content
 from bmc_tui.store.errors import (
     RefusedError,
@@ -21,7 +22,6 @@ from bmc_tui.store.errors import (
     refused,
     shown,
 )
-from bmc_tui.store.paths import Version, version_of
 
 
 class SafeStorage(Storage):

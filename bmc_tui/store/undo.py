@@ -61,7 +61,7 @@ def keep(file: Path, history: History) -> None:
     Raises:
         OSError: They can't be written.
     """
-    from bmc_tui.store import atomic  # noqa: PLC0415 - not on the way to the first paint
+    from bmc_tui.files import atomic  # noqa: PLC0415 - not on the way to the first paint
 
     if not history.past and not history.future:
         forget(file)

@@ -18,6 +18,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bmc_tui.files.locations import versions_file
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.sanitize import clean
 from bmc_tui.store.content import SCHEMA, SHELF, VERSIONS
@@ -30,7 +31,6 @@ from bmc_tui.store.errors import (
     has_backup,
     shown,
 )
-from bmc_tui.store.paths import versions_file
 
 if TYPE_CHECKING:
     from bmc_tui.store.storage import Database

@@ -158,7 +158,7 @@ def test_a_fault_saves_the_last_word_and_is_told(tmp_path: Path, fault: str) -> 
 
 
 STANDS_STILL = """
-from bmc_tui.store import atomic
+from bmc_tui.files import atomic
 replace = atomic.replace
 def stand_still(path, *arguments, **options):
     if path.name == "canvases.json":

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from filelock import FileLock, Timeout
 
+from bmc_tui.files.locations import versions_file
 from bmc_tui.store import Shelf
-from bmc_tui.store.paths import versions_file
 from tests.e2e.kept import FOLDER, bmc, texts_in
 from tests.e2e.processes import waits_for_state
 from tests.e2e.terminal import BMC, Terminal

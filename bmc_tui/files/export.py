@@ -4,8 +4,8 @@ import os
 import re
 from pathlib import Path
 
+from bmc_tui.files.atomic import replace
 from bmc_tui.model.sanitize import clean
-from bmc_tui.store.atomic import replace
 
 _NO_NAME = re.compile(r'[\\/:*?"<>|]+')
 """What some system has no place for in a file's name."""
