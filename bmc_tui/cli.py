@@ -137,7 +137,7 @@ def _warn(guide: Guide, shelf: Shelf) -> None:
     folder, name = os.path.split(os.path.realpath(shelf.path))
     with suppress(OSError):
         if any(other.startswith(f".{name}.journal-") for other in os.listdir(folder)):  # noqa: PTH208 - a look that each command takes
-            from bmc_tui.store.put_back import abandoned  # noqa: PLC0415 - seldom needed
+            from bmc_tui.store.journal_recovery import abandoned  # noqa: PLC0415 - seldom needed
 
             if abandoned(shelf.path):
                 _complain(guide.say("recovered.waits"))
@@ -149,7 +149,7 @@ def _put_back(guide: Guide, shelf: Shelf) -> str:
 
     if not journals(shelf.path):
         return ""
-    from bmc_tui.store.put_back import recover  # noqa: PLC0415 - seldom needed
+    from bmc_tui.store.journal_recovery import recover  # noqa: PLC0415 - seldom needed
 
     found = recover(shelf)
     news = [

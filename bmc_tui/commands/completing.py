@@ -25,7 +25,7 @@ from bmc_tui.model.blocks import BLOCKS
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.segments import handles
 from bmc_tui.store import SHORT_ID, Entry, Shelf, data_file
-from bmc_tui.store.naming import SHORTEST_ID
+from bmc_tui.store.lookup import SHORTEST_ID
 
 _LONGEST = 60
 """Characters of a title that is offered; a longer one is offered by its id."""

@@ -12,7 +12,7 @@ from bmc_tui.guide import Guide
 from bmc_tui.model.sanitize import clean
 from bmc_tui.store import RefusedError, Shelf
 from bmc_tui.store.errors import recovery
-from bmc_tui.store.recover import Offer, Source, offers, put_back, trouble
+from bmc_tui.store.repair import Offer, Source, offers, put_back, trouble
 
 _LEAVE = b"qQ\x1b\x04"
 """The keys that leave everything as it is: q, Escape and Ctrl+D; Ctrl+C interrupts."""

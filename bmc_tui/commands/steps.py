@@ -7,7 +7,7 @@ from typing import NamedTuple
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.history import History
 from bmc_tui.store import ConflictError, Kept, Shelf
-from bmc_tui.store.undo import keep, recall, undo_file
+from bmc_tui.store.undo_log import keep, recall, undo_file
 
 
 class Changed(NamedTuple):

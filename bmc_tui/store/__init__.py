@@ -2,7 +2,7 @@
 
 from bmc_tui.files.atomic import sweep
 from bmc_tui.files.locations import Version, copied_file, data_file, version_of
-from bmc_tui.store.document import Entry, Kept
+from bmc_tui.store.documents import Entry, Kept
 from bmc_tui.store.errors import (
     AmbiguousCanvasError,
     ConflictError,
@@ -14,7 +14,7 @@ from bmc_tui.store.errors import (
     UnusableFileError,
     VersionsError,
 )
-from bmc_tui.store.naming import SHORT_ID
+from bmc_tui.store.lookup import SHORT_ID
 from bmc_tui.store.shelf import Shelf
 
 __all__ = [

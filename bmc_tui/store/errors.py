@@ -1,10 +1,14 @@
 """What can go wrong with the file, each told in the person's language with its remedy."""
 
+import errno
 import stat
 from pathlib import Path
 
 from bmc_tui.guide import TellableError
 from bmc_tui.model.sanitize import clean
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
 class StoreError(TellableError):
@@ -84,3 +88,12 @@ def recovery(path: Path, choice: str = "") -> str:
     from shlex import join  # noqa: PLC0415 - nobody needs it otherwise
 
     return clean(join(filter(None, ["bmc", "recover", choice, "--file", str(path)])))
+
+
+def unusable(error: OSError, path: Path) -> UnusableFileError:
+    """Return the error that says why a file can't be written."""
+    if error.errno in _FULL:
+        return UnusableFileError("store.full", file=shown(path))
+    if error.errno in _FORBIDDEN:
+        return UnusableFileError("store.not_writable", file=shown(path))
+    return UnusableFileError("store.not_written", file=shown(path), reason=error)

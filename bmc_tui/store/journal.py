@@ -26,7 +26,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.store.document import MalformedError, canvas_of, content
+from bmc_tui.store.documents import MalformedError, canvas_of, content
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock

@@ -15,8 +15,8 @@ from uuid import uuid4
 
 from bmc_tui.model.blocks import BLOCKS
 from bmc_tui.model.sanitize import clean
-from bmc_tui.store.content import CANVASES, META, SCHEMA, SHELF, Tables
-from bmc_tui.store.document import MalformedError, read, stamp
+from bmc_tui.store.documents import MalformedError, read, stamp
+from bmc_tui.store.file_format import CANVASES, META, SCHEMA, SHELF, Tables
 
 _STRING = r'"((?:[^"\\\x00-\x1f]|\\["\\/bfnrt]|\\u[0-9a-fA-F]{4})*)'
 """A string without its end. A quote inside has a backslash: its text is never taken for more."""

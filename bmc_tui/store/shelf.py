@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from bmc_tui.files.locations import Version
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.sanitize import clean
-from bmc_tui.store.content import SCHEMA, SHELF
-from bmc_tui.store.document import (
+from bmc_tui.store.documents import (
     Document,
     Entry,
     Kept,
@@ -22,10 +21,11 @@ from bmc_tui.store.document import (
     stamp,
 )
 from bmc_tui.store.errors import ConflictError, refused
-from bmc_tui.store.naming import named, unknown
+from bmc_tui.store.file_format import SCHEMA, SHELF
+from bmc_tui.store.lookup import named, unknown
 
 if TYPE_CHECKING:
-    from bmc_tui.store.storage import Database
+    from bmc_tui.store.database import Database
     from bmc_tui.store.versions import Versions
 
 _Read = TypeVar("_Read")
@@ -232,7 +232,7 @@ class Shelf:
         Raises:
             VersionsError: The canvases are gone, but their versions can't be removed.
         """
-        from bmc_tui.store import undo  # noqa: PLC0415 - nothing else here needs it
+        from bmc_tui.store import undo_log as undo  # noqa: PLC0415 - nothing else here needs it
 
         with self._locked() as db:
             gone = [entry for entry in self._all(db) if entry.deleted and entry.id in ids]
@@ -249,7 +249,7 @@ class Shelf:
         """Import what the first save takes, so that no key has to wait for that."""
         import orjson  # noqa: F401, PLC0415 - here and below: only for those who are going to save
 
-        from bmc_tui.store import safefile, versions  # noqa: F401, PLC0415
+        from bmc_tui.store import locking, versions  # noqa: F401, PLC0415
 
     @property
     def versions(self) -> "Versions":
@@ -301,7 +301,7 @@ class Shelf:
     @contextmanager
     def _open(self) -> "Iterator[Database]":
         """Open the file to read it."""
-        from bmc_tui.store.storage import Database  # noqa: PLC0415 - TinyDB after the first paint
+        from bmc_tui.store.database import Database  # noqa: PLC0415 - TinyDB after the first paint
 
         with Database(self.path) as db:
             yield db

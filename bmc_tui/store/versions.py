@@ -21,8 +21,7 @@ from typing import TYPE_CHECKING
 from bmc_tui.files.locations import versions_file
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.sanitize import clean
-from bmc_tui.store.content import SCHEMA, SHELF, VERSIONS
-from bmc_tui.store.document import Document, MalformedError, canvas_of, content, stamp, time_of
+from bmc_tui.store.documents import Document, MalformedError, canvas_of, content, stamp, time_of
 from bmc_tui.store.errors import (
     RefusedError,
     UnknownVersionError,
@@ -31,9 +30,10 @@ from bmc_tui.store.errors import (
     has_backup,
     shown,
 )
+from bmc_tui.store.file_format import SCHEMA, SHELF, VERSIONS
 
 if TYPE_CHECKING:
-    from bmc_tui.store.storage import Database
+    from bmc_tui.store.database import Database
 
 MOST = 50
 """How many versions that the program made are kept of a canvas; those with a name all are."""
@@ -157,7 +157,7 @@ class Versions:
     @contextmanager
     def _open(self) -> "Iterator[Database]":
         """Open the file to read it; one that is not sound is told as what it is."""
-        from bmc_tui.store.storage import Database  # noqa: PLC0415 - TinyDB after the first paint
+        from bmc_tui.store.database import Database  # noqa: PLC0415 - TinyDB after the first paint
 
         path = self.path
         try:

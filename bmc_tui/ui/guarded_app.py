@@ -18,7 +18,6 @@ from textual.driver import Driver
 from textual.worker import WorkerFailed
 
 from bmc_tui.guide import Guide, TellableError
-from bmc_tui.store.held import none_held
 from bmc_tui.ui.guard import SOON, Guard
 
 if TYPE_CHECKING:
@@ -177,6 +176,8 @@ class GuardedApp(App[int]):
             await self.saving.save_now()
         done: list[_Done] = []
         # Another screen may be changing a file in a thread, and this one may be about to.
+        from bmc_tui.store.locking import none_held  # noqa: PLC0415 - brings a library with it
+
         with none_held(PATIENCE):
             cast("ThinDriver", self._driver).suspend(lambda: done.append(do()))
         self._draw_anew()

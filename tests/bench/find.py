@@ -19,7 +19,7 @@ from bmc_tui.model.blocks import BLOCKS
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.search import search_whole
 from bmc_tui.store import Shelf
-from bmc_tui.store.document import content
+from bmc_tui.store.documents import content
 from bmc_tui.ui.search_screen import MOST
 from tests.e2e.terminal import BMC, Terminal
 

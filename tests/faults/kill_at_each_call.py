@@ -19,7 +19,7 @@ from pathlib import Path
 
 from bmc_tui.model.blocks import Block
 from bmc_tui.store import Shelf
-from bmc_tui.store.recover import offers, put_back, trouble
+from bmc_tui.store.repair import offers, put_back, trouble
 
 _TRACEME, _SYSCALL = 0, 24
 _libc = ctypes.CDLL(None, use_errno=True)

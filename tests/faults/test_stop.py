@@ -27,15 +27,15 @@ DATA = FOLDER / "canvases.json"
 ON_A_SLOW_DISK = """
 import time
 from bmc_tui.cli import program
-from bmc_tui.store import safefile
+from bmc_tui.store import database
 
-replace = safefile.replace
+replace = database.replace
 
 def replace_slowly(path, raw):
     time.sleep(0.7)
     replace(path, raw)
 
-safefile.replace = replace_slowly
+database.replace = replace_slowly
 program()
 """
 """The program where each write of a file takes a while, with the file's lock held."""

@@ -25,8 +25,8 @@ from tests.faults.app import (
 EDITS = 200
 
 _SAVE_SLOWLY = (
-    "import sys; from pathlib import Path; from bmc_tui.store import safefile; "
-    "held = safefile.locked(Path(sys.argv[1])); held.__enter__(); "
+    "import sys; from pathlib import Path; from bmc_tui.store import locking; "
+    "held = locking.locked(Path(sys.argv[1])); held.__enter__(); "
     "print('held', flush=True); sys.stdin.read()"
 )
 

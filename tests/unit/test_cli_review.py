@@ -11,7 +11,8 @@ from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.history import History
 from bmc_tui.review import review
-from bmc_tui.store import Shelf, undo
+from bmc_tui.store import Shelf
+from bmc_tui.store import undo_log as undo
 from tests.ui.apps import shelf_in
 from tests.unit.test_review import sound
 

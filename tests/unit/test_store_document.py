@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bmc_tui.model.blocks import BLOCKS, Block, Section
 from bmc_tui.model.canvas import Canvas, Note
-from bmc_tui.store.document import MalformedError, content, entry_of, read, stamp
+from bmc_tui.store.documents import MalformedError, content, entry_of, read, stamp
 
 NOON = "2026-03-01T12:00:00.000+00:00"
 

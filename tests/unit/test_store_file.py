@@ -17,7 +17,7 @@ import pytest
 from bmc_tui.guide import load
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.store import Shelf, UnusableFileError, content, safefile
+from bmc_tui.store import Shelf, UnusableFileError, file_format, locking
 
 KILLS = 20
 
@@ -125,23 +125,23 @@ def test_a_save_reads_the_file_again_under_the_lock_only_when_somebody_wrote_it_
 ) -> None:
     shelf_at(file).create(Canvas(), "a")
     parsed = 0
-    parse, lock = content.parse, safefile.locked
+    parse, lock = file_format.parse, locking.locked
 
-    def counted(raw: bytes, path: Path, table: str) -> content.Tables | None:
+    def counted(raw: bytes, path: Path, table: str) -> file_format.Tables | None:
         nonlocal parsed
         parsed += 1
         return parse(raw, path, table)
 
-    monkeypatch.setattr(content, "parse", counted)
+    monkeypatch.setattr(file_format, "parse", counted)
     shelf_at(file).save("a", 1, Canvas())
     assert parsed == 1
 
     def overtaken(path: Path) -> AbstractContextManager[None]:
-        monkeypatch.setattr(safefile, "locked", lock)
+        monkeypatch.setattr(locking, "locked", lock)
         shelf_at(file).create(Canvas(), "theirs")
         return lock(path)
 
-    monkeypatch.setattr(safefile, "locked", overtaken)
+    monkeypatch.setattr(locking, "locked", overtaken)
     shelf_at(file).save("a", 2, Canvas())
     assert {entry.id for entry in shelf_at(file).entries()} == {"a", "theirs"}
 

@@ -14,7 +14,7 @@ from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import RefusedError, Shelf
 from bmc_tui.store.journal import Journal, Record, journals
-from bmc_tui.store.put_back import PutBack, Recovery, abandoned, recover
+from bmc_tui.store.journal_recovery import PutBack, Recovery, abandoned, recover
 from tests.ui.apps import HOSTILE, hostile, shelf_in
 
 ID = "11111111-1111-4111-8111-111111111111"

@@ -17,7 +17,7 @@ from filelock import FileLock
 
 from bmc_tui.guide import languages, load
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.store import LockedError, RefusedError, Shelf, StoreError, UnusableFileError, safefile
+from bmc_tui.store import LockedError, RefusedError, Shelf, StoreError, UnusableFileError, locking
 
 NOBODY = 65534
 SOUND = {"meta": {"shelf": {"schema": 1, "last": None}}, "canvases": {}}
@@ -326,7 +326,7 @@ def test_a_folder_that_cannot_be_made_is_told(open_folder: Path) -> None:
 def test_a_file_that_another_program_holds_is_told_in_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(safefile, "PATIENCE", 0.1)
+    monkeypatch.setattr(locking, "PATIENCE", 0.1)
     file = tmp_path / "canvases.json"
     shelf_at(file).create(Canvas(), "a")
     content = file.read_bytes()

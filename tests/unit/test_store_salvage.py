@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bmc_tui.model.blocks import Block, Section
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.store.document import content, read
+from bmc_tui.store.documents import content, read
 from bmc_tui.store.salvage import salvage
 from tests.ui.apps import NOON
 

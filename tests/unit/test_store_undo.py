@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bmc_tui.model.blocks import BLOCKS, GENERAL, Block, Section
 from bmc_tui.model.canvas import Canvas, Note
 from bmc_tui.model.history import LIMIT, History
-from bmc_tui.store.undo import forget, keep, recall, undo_file
+from bmc_tui.store.undo_log import forget, keep, recall, undo_file
 from tests.ui.apps import HOSTILE, hostile, shelf_in
 
 CART = Canvas("Cart").add(Block.CHANNELS, "Square", "Phone", "Post")

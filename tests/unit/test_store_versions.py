@@ -19,7 +19,7 @@ from bmc_tui.store import (
     StoreError,
     UnknownVersionError,
     VersionsError,
-    safefile,
+    locking,
 )
 from bmc_tui.store.versions import MOST, Version, Versions
 
@@ -234,7 +234,7 @@ def test_a_file_that_is_gone_is_not_begun_anew_while_the_one_before_is_there(
 def test_what_another_program_is_writing_is_waited_for(
     file: Path, versions: Versions, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(safefile, "PATIENCE", 0.1)
+    monkeypatch.setattr(locking, "PATIENCE", 0.1)
     versions.keep("a", CART, "one")
     with FileLock(f"{file}.lock"), pytest.raises(LockedError):
         versions.keep("a", MORE, "two")

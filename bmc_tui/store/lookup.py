@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bmc_tui.model.sanitize import clean
-from bmc_tui.store.document import Entry
+from bmc_tui.store.documents import Entry
 from bmc_tui.store.errors import AmbiguousCanvasError, UnknownCanvasError
 
 SHORT_ID = 8

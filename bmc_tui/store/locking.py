@@ -7,13 +7,11 @@ import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Condition
 
 from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
 
-from bmc_tui.files import atomic
-from bmc_tui.files.atomic import sweep
-from bmc_tui.store.errors import LockedError, UnusableFileError, backup_of, shown
-from bmc_tui.store.held import holding
+from bmc_tui.store.errors import LockedError, shown, unusable
 
 PATIENCE = 1.0
 """Seconds to wait for another program that is writing the file. A save takes some hundredths: who
@@ -22,8 +20,6 @@ holds the lock for longer has been stopped. Who quits may wait for it twice, in 
 _POLL = 0.01
 """Seconds between two tries: with more, who saves without a pause would leave others no turn."""
 
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-_FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 _NO_LOCKS = {errno.ENOSYS, errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL}
 """How file systems say that they have no locks."""
 
@@ -47,7 +43,7 @@ def locked(path: Path, patience: float = PATIENCE) -> Iterator[None]:
         except Timeout as error:
             raise LockedError("store.locked", file=shown(path)) from error
         except OSError as error:
-            raise _unusable(error, path) from error
+            raise unusable(error, path) from error
         try:
             yield
         finally:
@@ -71,23 +67,6 @@ def _acquired(path: Path, patience: float) -> BaseFileLock:
     return lock
 
 
-def replace(path: Path, raw: bytes) -> None:
-    """Give a file new content, and keep the former content as its backup. Hold its lock.
-
-    Args:
-        path: The file, no symbolic link; a new one is for its owner only.
-        raw: The content.
-
-    Raises:
-        UnusableFileError: It can't be written; the file has its old content.
-    """
-    sweep(path)
-    try:
-        atomic.replace(path, raw, backup=backup_of(path))
-    except OSError as error:
-        raise _unusable(error, path) from error
-
-
 def _make_folder(folder: Path) -> None:
     """Make a folder and those above it that are not there, each for its owner only."""
     if not folder.exists():
@@ -95,10 +74,33 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(mode=0o700, exist_ok=True)
 
 
-def _unusable(error: OSError, path: Path) -> UnusableFileError:
-    """Return the error that says why a file can't be written."""
-    if error.errno in _FULL:
-        return UnusableFileError("store.full", file=shown(path))
-    if error.errno in _FORBIDDEN:
-        return UnusableFileError("store.not_writable", file=shown(path))
-    return UnusableFileError("store.not_written", file=shown(path), reason=error)
+_changed = Condition()
+
+_holders: list[object] = []
+"""One for each lock that a thread holds or waits for."""
+
+
+@contextmanager
+def holding() -> Iterator[None]:
+    """Count a lock as held inside; from any thread. It is to be taken and given back inside."""
+    holder = object()
+    with _changed:
+        _holders.append(holder)
+    try:
+        yield
+    finally:
+        with _changed:
+            _holders.remove(holder)
+            _changed.notify_all()
+
+
+@contextmanager
+def none_held(patience: float) -> Iterator[None]:
+    """Wait until this process holds no lock, and have it take none inside.
+
+    Args:
+        patience: Seconds to wait at most; then a lock may be held all the same.
+    """
+    with _changed:
+        _changed.wait_for(lambda: not _holders, patience)
+        yield

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.merge import merge
-from bmc_tui.store import safefile
 from bmc_tui.store.errors import ConflictError, StoreError, UnknownCanvasError
 from bmc_tui.store.journal import Record, discard, journals, of_the_dead, read, set_aside
+from bmc_tui.store.locking import locked
 from bmc_tui.store.shelf import Shelf
 
 HASTE = 0.1
@@ -81,7 +81,7 @@ def abandoned(data: Path) -> bool:
 
 def _put_back(shelf: Shelf, record: Record) -> PutBack | None:
     """Merge a record into the data file; return None when there was nothing to do."""
-    with safefile.locked(Path(os.path.realpath(shelf.path)), HASTE):
+    with locked(Path(os.path.realpath(shelf.path)), HASTE):
         pass  # who holds it now will not let us save either
     for left in reversed(range(_TRIES)):
         try:

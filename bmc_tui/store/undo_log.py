@@ -26,7 +26,7 @@ from typing import Any
 from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas, Notes
 from bmc_tui.model.history import LIMIT, History
-from bmc_tui.store.document import canvas_of, content
+from bmc_tui.store.documents import canvas_of, content
 
 _PLAIN = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 """The ids that this program gives."""

@@ -14,9 +14,10 @@ from enum import StrEnum
 from pathlib import Path
 
 from bmc_tui.files import atomic
-from bmc_tui.store import content, safefile
-from bmc_tui.store.document import Kept, MalformedError, read
+from bmc_tui.store import file_format
+from bmc_tui.store.documents import Kept, MalformedError, read
 from bmc_tui.store.errors import RefusedError, UnusableFileError, backup_of, shown
+from bmc_tui.store.locking import locked
 from bmc_tui.store.salvage import salvage
 from bmc_tui.store.shelf import Shelf
 
@@ -38,7 +39,7 @@ class Offer:
     file: Path
     written: datetime
     """When the file was written; aware."""
-    tables: content.Tables
+    tables: file_format.Tables
     canvases: int
     """How many canvases there are in it, those in the trash not counted."""
     notes: int
@@ -95,7 +96,7 @@ def put_back(shelf: Shelf, offer: Offer, now: Callable[[], datetime]) -> tuple[P
         StoreError: It can't be done, or the file has been put right meanwhile; it is as it was.
     """
     path = Path(os.path.realpath(shelf.path))
-    with safefile.locked(path):
+    with locked(path):
         if trouble(shelf) is None:
             raise RefusedError("damaged.sound", file=shown(path))
         leave = [(path, "damaged")]
@@ -106,7 +107,7 @@ def put_back(shelf: Shelf, offer: Offer, now: Callable[[], datetime]) -> tuple[P
                 _keep(file, path, name, now()) for file, name in leave if os.path.lexists(file)
             )
             mode = stat.S_IMODE(offer.file.stat().st_mode)
-            atomic.replace(path, content.serialise(offer.tables, path), mode=mode)
+            atomic.replace(path, file_format.serialise(offer.tables, path), mode=mode)
         except OSError as error:
             raise UnusableFileError("store.not_written", file=shown(path), reason=error) from error
     return kept
@@ -123,16 +124,16 @@ def _offer(source: Source, file: Path, now: Callable[[], datetime]) -> Offer | N
         raise UnusableFileError("store.refused.not_read", file=shown(file), reason=error) from error
     tables = _sound(raw, file) or salvage(raw, now())
     live = [kept.entry for kept in _read(tables).values() if not kept.entry.deleted]
-    if not tables[content.CANVASES]:
+    if not tables[file_format.CANVASES]:
         return None
     notes = sum(entry.count for entry in live)
     return Offer(source, file, written, tables, len(live), notes)
 
 
-def _sound(raw: bytes, file: Path) -> content.Tables | None:
+def _sound(raw: bytes, file: Path) -> file_format.Tables | None:
     """Return the tables of a file that is sound to the last canvas, else None."""
     try:
-        tables = content.parse(raw, file)
+        tables = file_format.parse(raw, file)
         if tables:
             _read(tables)
     except (RefusedError, MalformedError):
@@ -140,9 +141,9 @@ def _sound(raw: bytes, file: Path) -> content.Tables | None:
     return tables
 
 
-def _read(tables: content.Tables) -> Mapping[str, Kept]:
+def _read(tables: file_format.Tables) -> Mapping[str, Kept]:
     """Return the canvases in tables, by id."""
-    return {id_: read(id_, document) for id_, document in tables[content.CANVASES].items()}
+    return {id_: read(id_, document) for id_, document in tables[file_format.CANVASES].items()}
 
 
 def _keep(file: Path, path: Path, name: str, now: datetime) -> Path:

@@ -11,8 +11,9 @@ from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
+from bmc_tui.files import atomic
 from bmc_tui.files.locations import Version, version_of
-from bmc_tui.store import content
+from bmc_tui.store import file_format
 from bmc_tui.store.errors import (
     RefusedError,
     UnusableFileError,
@@ -21,7 +22,25 @@ from bmc_tui.store.errors import (
     recovery,
     refused,
     shown,
+    unusable,
 )
+
+
+def replace(path: Path, raw: bytes) -> None:
+    """Give a file new content, and keep the former content as its backup. Hold its lock.
+
+    Args:
+        path: The file, no symbolic link; a new one is for its owner only.
+        raw: The content.
+
+    Raises:
+        UnusableFileError: It can't be written; the file has its old content.
+    """
+    atomic.sweep(path)
+    try:
+        atomic.replace(path, raw, backup=backup_of(path))
+    except OSError as error:
+        raise unusable(error, path) from error
 
 
 class SafeStorage(Storage):
@@ -32,10 +51,10 @@ class SafeStorage(Storage):
         table: The table that the file is there for.
     """
 
-    def __init__(self, path: Path, table: str = content.CANVASES) -> None:
+    def __init__(self, path: Path, table: str = file_format.CANVASES) -> None:
         self._path = path
         self._table = table
-        self._tables: content.Tables | None = None
+        self._tables: file_format.Tables | None = None
         self._is_read = False
         self._version: Version | None = None
         """Which file was read; None when there was none."""
@@ -44,7 +63,7 @@ class SafeStorage(Storage):
         self._is_changed: bool | None = None
         """Whether there is something to write; None outside a transaction."""
 
-    def read(self) -> content.Tables | None:
+    def read(self) -> file_format.Tables | None:
         """Return the tables, or None when there are none yet. The file is read once.
 
         Raises:
@@ -55,7 +74,7 @@ class SafeStorage(Storage):
             # Looked at first: what changes after that is another version, and read again.
             self._version = version_of(path)
             raw = _bytes(path)
-            self._tables = None if raw is None else content.parse(raw, path, self._table)
+            self._tables = None if raw is None else file_format.parse(raw, path, self._table)
             if self._tables is None and has_backup(path):
                 # Where there is a former version there were canvases: a save from here on would
                 # put its few in the place of all of them, and then the backup too.
@@ -63,7 +82,7 @@ class SafeStorage(Storage):
             self._is_read = True
         return self._tables
 
-    def write(self, data: content.Tables) -> None:
+    def write(self, data: file_format.Tables) -> None:
         """Take the tables to be written at the end of the transaction.
 
         Raises:
@@ -83,17 +102,18 @@ class SafeStorage(Storage):
         Raises:
             StoreError: The file is locked, can't be read or written, or is not a sound one of ours.
         """
-        from bmc_tui.store import safefile  # noqa: PLC0415 - what only reads starts without it
+        # What only reads starts without it: it brings a library with it.
+        from bmc_tui.store.locking import locked  # noqa: PLC0415
 
         self.read()  # what is refused is left without so much as a lock beside it
         path = Path(os.path.realpath(self._path))
-        with safefile.locked(path):
+        with locked(path):
             self._is_read = self._version == version_of(path)
             self._is_changed = False
             try:
                 yield
                 if self._is_changed and self._tables is not None:
-                    safefile.replace(path, content.serialise(self._tables, path))
+                    replace(path, file_format.serialise(self._tables, path))
                     self.written = version_of(path)
             finally:
                 self._is_read, self._is_changed = False, None
@@ -127,23 +147,23 @@ class Database(TinyDB):
 
     table_class = IdTable
 
-    def __init__(self, path: Path, table: str = content.CANVASES) -> None:
+    def __init__(self, path: Path, table: str = file_format.CANVASES) -> None:
         super().__init__(path, table, storage=SafeStorage)
 
     @property
     def canvases(self) -> IdTable:
         """The canvases, by id."""
-        return cast("IdTable", self.table(content.CANVASES))
+        return cast("IdTable", self.table(file_format.CANVASES))
 
     @property
     def versions(self) -> IdTable:
         """The versions, in the file that is there for them."""
-        return cast("IdTable", self.table(content.VERSIONS))
+        return cast("IdTable", self.table(file_format.VERSIONS))
 
     @property
     def meta(self) -> IdTable:
         """What the file says of itself: one document."""
-        return cast("IdTable", self.table(content.META))
+        return cast("IdTable", self.table(file_format.META))
 
     @property
     def written(self) -> Version | None:
