@@ -6,7 +6,7 @@ from bmc_tui.commands.common import FailedOutputError, chosen, shown_title
 from bmc_tui.guide import Guide
 from bmc_tui.review import Finding, Review
 from bmc_tui.review import review as review_of
-from bmc_tui.review.told import told
+from bmc_tui.review.messages import told
 from bmc_tui.store import Entry, Shelf
 
 

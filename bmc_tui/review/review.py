@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.review import blocks, links, wording
 from bmc_tui.review.finding import Finding, Severity
+from bmc_tui.review.rules import blocks, links, wording
 
 Rule = Callable[[Canvas], Iterable[Finding]]
 

@@ -15,7 +15,7 @@ from bmc_tui.formats.wrap import cut
 from bmc_tui.guide import Guide
 from bmc_tui.model.canvas import Canvas, Dismissed
 from bmc_tui.review import Finding, Severity, review
-from bmc_tui.review.told import told
+from bmc_tui.review.messages import told
 from bmc_tui.ui.lean_screen import BY_WIDTH, HELP, PALETTE, ROW_DOWN, ROW_UP, WIDE, LeanScreen
 from bmc_tui.ui.pick_list import PickList
 

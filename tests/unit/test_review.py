@@ -12,7 +12,7 @@ from bmc_tui.model.blocks import BLOCKS, Block, Phase, Section
 from bmc_tui.model.canvas import Canvas, Note, Spot
 from bmc_tui.model.merge import merge
 from bmc_tui.review import RULES, Finding, Severity, review
-from bmc_tui.review.told import told
+from bmc_tui.review.messages import told
 
 SEGMENTS, VALUE, CHANNELS, RELATIONS, REVENUE, RESOURCES, ACTIVITIES, PARTNERS, COSTS = BLOCKS
 
