@@ -96,7 +96,7 @@ def show(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     canvas = shelf.load(chosen(args.canvas, shelf)).canvas
     if not args.plain and args.segment is None:
         return _picture(canvas, guide)
-    from bmc_tui.formats.linear import write  # noqa: PLC0415
+    from bmc_tui.render.plain import write  # noqa: PLC0415
 
     only = None if args.segment is None else _segment(args.segment, canvas, guide)
     return clean_typing(write(canvas, guide, only))
@@ -120,9 +120,9 @@ def _picture(canvas: Canvas, guide: Guide) -> str:
     from rich.console import Console  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
-    from bmc_tui.formats.grid import picture  # noqa: PLC0415
-    from bmc_tui.formats.marks import legend  # noqa: PLC0415
-    from bmc_tui.formats.pieces import SEGMENT_ROLES, Role  # noqa: PLC0415
+    from bmc_tui.render.grid import picture  # noqa: PLC0415
+    from bmc_tui.render.roles import SEGMENT_ROLES, Role  # noqa: PLC0415
+    from bmc_tui.render.title_line import legend  # noqa: PLC0415
 
     styles = {
         Role.BORDER: "dim",

@@ -6,7 +6,8 @@ from argparse import Namespace
 from bmc_tui.clipboard import copy as copy_text
 from bmc_tui.clipboard import tell
 from bmc_tui.commands.common import CommandError, UsageError, chosen
-from bmc_tui.formats import FORMATS, markdown
+from bmc_tui.formats import FORMATS
+from bmc_tui.formats.markdown import writer as markdown
 from bmc_tui.guide import Guide, find_block
 from bmc_tui.guide.vocabulary import translated
 from bmc_tui.store import Shelf, copied_file

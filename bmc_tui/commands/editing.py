@@ -8,8 +8,8 @@ from bmc_tui.commands.common import CommandError, UsageError, chosen, shown_titl
 from bmc_tui.commands.steps import Changed, change
 from bmc_tui.commands.steps import redo as redo_step
 from bmc_tui.commands.steps import undo as undo_step
-from bmc_tui.formats import worksheet
-from bmc_tui.formats.reading import Remark
+from bmc_tui.formats.markdown import worksheet
+from bmc_tui.formats.result import Remark
 from bmc_tui.guide import Guide, TellableError, find_block
 from bmc_tui.model.blocks import BLOCKS
 from bmc_tui.model.canvas import Canvas
@@ -110,7 +110,7 @@ def _step(
     shelf: Shelf,
 ) -> str:
     """Go one step, and say what changed with it."""
-    from bmc_tui.formats.changelog import label  # noqa: PLC0415
+    from bmc_tui.formats.markdown.changelog import label  # noqa: PLC0415
     from bmc_tui.model.diff import changes  # noqa: PLC0415 - only these two need it
 
     id_ = chosen(args.canvas, shelf)

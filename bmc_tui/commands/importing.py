@@ -5,8 +5,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from bmc_tui.commands.common import CommandError, UsageError, shown_title
-from bmc_tui.formats.decode import LARGEST
-from bmc_tui.formats.source import read_bytes, read_file, told
+from bmc_tui.formats.importer import LARGEST, read_bytes, read_file, told
 from bmc_tui.guide import Guide
 from bmc_tui.model.sanitize import clean
 from bmc_tui.store import SHORT_ID, Shelf

@@ -1,14 +1,13 @@
 """The formats a canvas can be written in and read from, by name.
 
-Each is a module beside this one, with `write(canvas, guide)` and, where it can be read back,
-`read(text)`. A module is imported when it is called for: a command must feel instant, and the
-app's first picture needs none of them.
+A format is written by the `write(canvas, guide)` of one module and, where it can be read back,
+read by the `read(text)` of one; both are named here. A module is imported when it is called for:
+a command must feel instant, and the app's first picture needs none of them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from types import ModuleType
 from typing import TYPE_CHECKING, cast
 
 from bmc_tui.guide import Guide
@@ -16,7 +15,7 @@ from bmc_tui.guide.vocabulary import translated
 from bmc_tui.model.canvas import Canvas
 
 if TYPE_CHECKING:
-    from bmc_tui.formats.reading import Reading
+    from bmc_tui.formats.result import Reading
 
 _MARK = b"\xef\xbb\xbf"
 
@@ -30,10 +29,10 @@ class Format:
     suffix: str
     """What the names of its files end in, such as `.md`. The first format with a suffix is the
     one that a file with that suffix is taken to be."""
-    module: str
-    """The module that writes it, in this package."""
-    reads: bool = False
-    """Whether the module reads it too."""
+    writer: str
+    """The module in this package whose `write` writes it, or `MODULE:FUNCTION`."""
+    reader: str = ""
+    """The module whose `read` reads it back; "" when nothing does."""
     binary: bool = False
     """Whether it is written as bytes, which no terminal or clipboard can take."""
     marked: bool = False
@@ -59,7 +58,7 @@ class Format:
         """
         if not self.exact:
             canvas = translated(canvas, guide)
-        return cast("str | bytes", self._load().write(canvas, guide))
+        return cast("str | bytes", _function(self.writer, "write")(canvas, guide))
 
     def encode(self, written: str | bytes) -> bytes:
         """Return what a file holds of which `write` gave the content."""
@@ -73,29 +72,38 @@ class Format:
         Raises:
             FormatError: The text is no canvas in this format.
         """
-        return cast("Reading", self._load().read(text))
+        return cast("Reading", _function(self.reader, "read")(text))
 
-    def _load(self) -> ModuleType:
-        """Return the format's module."""
-        return import_module(f"{__name__}.{self.module}")
+    @property
+    def reads(self) -> bool:
+        """Whether a file in this format can be read back."""
+        return bool(self.reader)
+
+
+def _function(where: str, name: str) -> Callable[..., object]:
+    """Import and return what `Format.writer` or `Format.reader` names; `name` where none is."""
+    module, _, function = where.partition(":")
+    return cast(
+        "Callable[..., object]", getattr(import_module(f"{__name__}.{module}"), function or name)
+    )
 
 
 FORMATS: Mapping[str, Format] = {
     each.name: each
     for each in (
-        Format("markdown", ".md", "markdown", reads=True),
-        Format("report", ".md", "report", reads=True),
-        Format("table", ".md", "table", reads=True),
-        Format("text", ".txt", "text", reads=True),
-        Format("html", ".html", "html", reads=True),
-        Format("svg", ".svg", "svg", reads=True),
-        Format("png", ".png", "png", binary=True),
-        Format("pdf", ".pdf", "pdf", binary=True),
-        Format("json", ".json", "json_", reads=True, exact=True),
-        Format("csv", ".csv", "csv_", reads=True, marked=True),
-        Format("jsoncanvas", ".canvas", "jsoncanvas", reads=True),
-        Format("obsidian", ".md", "obsidian", reads=True),
-        Format("textusm", ".bmc", "textusm", reads=True),
+        Format("markdown", ".md", "markdown.writer", "markdown.reader"),
+        Format("report", ".md", "markdown.report", "markdown.reader"),
+        Format("table", ".md", "markdown.table", "markdown.reader"),
+        Format("text", ".txt", "text.writer", "text.reader"),
+        Format("html", ".html", "page.html", "page.html_reader"),
+        Format("svg", ".svg", "page.svg", "page.svg_reader"),
+        Format("png", ".png", "page.poster:write_png", binary=True),
+        Format("pdf", ".pdf", "page.poster:write_pdf", binary=True),
+        Format("json", ".json", "data.json", "data.json", exact=True),
+        Format("csv", ".csv", "data.csv", "data.csv", marked=True),
+        Format("jsoncanvas", ".canvas", "data.jsoncanvas", "data.jsoncanvas"),
+        Format("obsidian", ".md", "markdown.obsidian", "markdown.reader"),
+        Format("textusm", ".bmc", "data.textusm", "data.textusm"),
     )
 }
 """Every format, by name, in the order of a list; the first is the one a copy is made in."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bmc_tui.formats import FORMATS
-from bmc_tui.formats.reading import FormatError, Reading
+from bmc_tui.formats.result import FormatError, Reading
 
 AUTO = "auto"
 OTHER_JSON = "other-json"
@@ -45,7 +45,7 @@ def read(text: str, name: str = AUTO) -> Reading:
 def _read(text: str, name: str) -> Reading:
     """Return the canvas that a text in one format holds."""
     if name == OTHER_JSON:
-        from bmc_tui.formats import others  # noqa: PLC0415 - seldom needed
+        from bmc_tui.formats.data import other_json as others  # noqa: PLC0415 - seldom needed
 
         return others.read(text)
     return FORMATS[name].read(text)

@@ -21,7 +21,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from bmc_tui.formats.reading import FormatError, Reading, Remark
+from bmc_tui.formats.result import FormatError, Reading, Remark
 from bmc_tui.guide import languages, load
 from bmc_tui.guide.aliases import (
     block_called,

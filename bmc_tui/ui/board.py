@@ -18,7 +18,11 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from bmc_tui.formats.grid import (
+from bmc_tui.guide import Guide
+from bmc_tui.model.blocks import BLOCKS, Block
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.layout import Cursor, Direction
+from bmc_tui.render.grid import (
     LEAST_CLASSIC,
     LEAST_ROWS,
     Inside,
@@ -28,17 +32,13 @@ from bmc_tui.formats.grid import (
     column,
     contents,
 )
-from bmc_tui.formats.pieces import Line, Role
-from bmc_tui.formats.wrap import wrap
-from bmc_tui.guide import Guide
-from bmc_tui.model.blocks import BLOCKS, Block
-from bmc_tui.model.canvas import Canvas
-from bmc_tui.model.layout import Cursor, Direction
+from bmc_tui.render.roles import Line, Role
+from bmc_tui.render.wrap import wrap
 from bmc_tui.ui.lean_compositor import repaint
 from bmc_tui.ui.themes import role_style
 
 if TYPE_CHECKING:
-    from bmc_tui.formats.light import Light  # not needed before somebody looks for something
+    from bmc_tui.render.highlight import Light  # not needed before somebody looks for something
 
 LEAST_WIDTH, LEAST_HEIGHT = 30, 8
 """Columns and rows of the terminal: in a smaller one there is just a line that says so."""

@@ -8,8 +8,9 @@ from textual import work
 from textual.binding import Binding
 
 from bmc_tui.config import Settings
-from bmc_tui.formats import FORMATS, markdown
-from bmc_tui.formats.changelog import called
+from bmc_tui.formats import FORMATS
+from bmc_tui.formats.markdown import writer as markdown
+from bmc_tui.formats.markdown.changelog import called
 from bmc_tui.guide import Guide, TellableError
 from bmc_tui.guide.vocabulary import translated
 from bmc_tui.model.blocks import BLOCKS, Block
@@ -200,7 +201,7 @@ class CanvasScreen(FindingScreen, ReviewingScreen, SegmentsScreen):
     @work(group="outside", exclusive=True)
     async def _edit_outside(self, blocks: Iterable[Block]) -> None:
         """Have blocks edited as Markdown, and take back what was saved, in one step."""
-        from bmc_tui.formats import worksheet  # noqa: PLC0415 - seldom needed
+        from bmc_tui.formats.markdown import worksheet  # noqa: PLC0415 - seldom needed
 
         self._edit(self._typed())
         written = worksheet.write(self._canvas, blocks, self.guide)

@@ -7,11 +7,11 @@ from textual.content import Content
 from textual.events import Resize
 from textual.widgets import Static
 
-from bmc_tui.formats.changelog import label
-from bmc_tui.formats.wrap import wrap
+from bmc_tui.formats.markdown.changelog import label
 from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import BLOCKS
 from bmc_tui.model.diff import Change, Changes, Kind
+from bmc_tui.render.wrap import wrap
 
 _SIGNS = {Kind.ADDED: "+", Kind.CHANGED: "~", Kind.MOVED: ">", Kind.GONE: "-"}
 

@@ -8,7 +8,7 @@ the file as ever.
 
 from collections.abc import Mapping
 
-from bmc_tui.formats.lattice import CHARACTERS
+from bmc_tui.render.box_drawing import CHARACTERS
 
 _BY_ARMS = {
     # up, right, down, left: 0 none, 1 single, 2 double; a line is as double as its heavier half.

@@ -12,7 +12,7 @@ from bmc_tui.ui.editing_screen import EditingScreen
 
 if TYPE_CHECKING:
     # Imported when somebody looks for something, which makes the app start faster.
-    from bmc_tui.formats.light import Light
+    from bmc_tui.render.highlight import Light
     from bmc_tui.ui.ask import AskLine
 
 _ONLY_LIT = {"find_step(1)", "back"}
@@ -66,7 +66,7 @@ class FindingScreen(EditingScreen):
 
     def _shine(self, sought: str, here: Spot | None) -> None:
         """Light what is looked for, and go to a note; with nothing to look for, nothing is lit."""
-        from bmc_tui.formats.light import Light  # noqa: PLC0415 - see above
+        from bmc_tui.render.highlight import Light  # noqa: PLC0415 - see above
 
         self._light = Light(sought, here) if clean(sought) else None
         self._board.light(self._light)

@@ -11,13 +11,12 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any, Self
 
-from bmc_tui.formats.greeting import greeting
-from bmc_tui.formats.grid import LEAST_CLASSIC, LEAST_ROWS, Layout, classic, rows
-from bmc_tui.formats.marks import legend, title_line
-from bmc_tui.formats.pieces import Role
 from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import BLOCKS
 from bmc_tui.model.canvas import Canvas
+from bmc_tui.render.grid import LEAST_CLASSIC, LEAST_ROWS, Layout, classic, rows
+from bmc_tui.render.roles import Role
+from bmc_tui.render.title_line import greeting, legend, title_line
 from bmc_tui.ui.colours import Colours, Depth, depth, is_colourless
 from bmc_tui.ui.looks import LOOKS
 from bmc_tui.ui.thin_output import ThinOutput

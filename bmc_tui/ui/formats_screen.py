@@ -12,11 +12,11 @@ from textual.widgets.option_list import Option
 
 from bmc_tui.files.export import NoFileError, name_for, write_out
 from bmc_tui.formats import FORMATS, Format
-from bmc_tui.formats.reading import FormatError
-from bmc_tui.formats.wrap import cut
+from bmc_tui.formats.result import FormatError
 from bmc_tui.guide import Guide
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.sanitize import clean
+from bmc_tui.render.wrap import cut
 from bmc_tui.ui.ask import AskLine
 from bmc_tui.ui.confirm import Confirm
 from bmc_tui.ui.lean_screen import HELP, PALETTE, ROW_DOWN, ROW_UP, LeanScreen

@@ -5,7 +5,7 @@ from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from bmc_tui.formats.wrap import wrap
+from bmc_tui.render.wrap import wrap
 
 
 class Heading(Widget):

@@ -11,9 +11,9 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from bmc_tui.formats.wrap import wrap
 from bmc_tui.guide import Guide
 from bmc_tui.model.sanitize import clean
+from bmc_tui.render.wrap import wrap
 from bmc_tui.ui.ask import LineInput
 from bmc_tui.ui.keys import all_keys
 from bmc_tui.ui.lean_screen import LeanScreen

@@ -13,9 +13,9 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
 
-from bmc_tui.formats.marks import title_line
-from bmc_tui.formats.pieces import Piece
-from bmc_tui.formats.wrap import cut
+from bmc_tui.render.roles import Piece
+from bmc_tui.render.title_line import title_line
+from bmc_tui.render.wrap import cut
 from bmc_tui.ui.themes import role_style
 
 

@@ -7,11 +7,11 @@ from textual import work
 from textual.binding import Binding
 from textual.widget import Widget
 
-from bmc_tui.formats import markdown
-from bmc_tui.formats.marks import legend
+from bmc_tui.formats.markdown import writer as markdown
 from bmc_tui.guide import Guide
 from bmc_tui.guide.vocabulary import translated
 from bmc_tui.model.canvas import Canvas
+from bmc_tui.render.title_line import legend
 from bmc_tui.ui.board import Board
 from bmc_tui.ui.lean_screen import HELP, LeanScreen
 

@@ -6,7 +6,7 @@ change of focus Textual would look up two dozen classes anew.
 
 from collections.abc import Callable, Mapping
 
-from bmc_tui.formats.pieces import SEGMENT_ROLES, Role
+from bmc_tui.render.roles import SEGMENT_ROLES, Role
 from bmc_tui.ui.colours import Colours
 
 Look = tuple[str, Callable[[Colours], str]]

@@ -9,10 +9,10 @@ from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from bmc_tui.formats.matrix import picture
-from bmc_tui.formats.pieces import Line
 from bmc_tui.guide import Guide
 from bmc_tui.model.canvas import Canvas
+from bmc_tui.render.matrix import picture
+from bmc_tui.render.roles import Line
 from bmc_tui.ui.lean_screen import LeanScreen
 from bmc_tui.ui.themes import role_style
 

@@ -10,12 +10,12 @@ from textual.geometry import Offset, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from bmc_tui.formats.marks import letter
 from bmc_tui.guide import Guide
 from bmc_tui.guide.vocabulary import offered as words_of
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.segments import handles, same
+from bmc_tui.render.segment_letters import letter
 
 _BEGUN = re.compile(r"(?<!\S)([@#])([\w-]*)$")
 

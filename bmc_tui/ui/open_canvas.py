@@ -9,11 +9,10 @@ from contextlib import suppress
 
 from textual import events, work
 
-from bmc_tui.formats.greeting import greeting
-from bmc_tui.formats.marks import legend
-from bmc_tui.formats.wrap import cut
 from bmc_tui.guide import Guide
 from bmc_tui.model.canvas import Canvas
+from bmc_tui.render.title_line import greeting, legend
+from bmc_tui.render.wrap import cut
 from bmc_tui.store import Kept, Shelf, StoreError
 from bmc_tui.ui.background import begin
 from bmc_tui.ui.filed import Outside, Saving

@@ -12,7 +12,7 @@ from textual.geometry import Size
 from textual.style import Style
 from textual.widgets import OptionList
 
-from bmc_tui.formats.wrap import cut
+from bmc_tui.render.wrap import cut
 
 _PICKED = "option-list--option-highlighted"
 

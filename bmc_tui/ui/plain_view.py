@@ -15,9 +15,9 @@ from textual.binding import Binding
 from textual.geometry import Size
 from textual.screen import Screen
 
-from bmc_tui.formats.wrap import cut
 from bmc_tui.guide import Guide
 from bmc_tui.model.sanitize import clean_typing
+from bmc_tui.render.wrap import cut
 
 if TYPE_CHECKING:
     from bmc_tui.ui.guarded_app import GuardedApp

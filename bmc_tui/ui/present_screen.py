@@ -10,10 +10,11 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from bmc_tui.formats.story import Slide, script, slides
+from bmc_tui.formats.markdown.script import script
 from bmc_tui.guide import Guide
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.segments import find, handles
+from bmc_tui.render.slides import Slide, slides
 from bmc_tui.ui.lean_screen import HELP, LeanScreen
 
 

@@ -11,9 +11,9 @@ from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from bmc_tui.formats.wrap import cut
 from bmc_tui.guide import Guide
 from bmc_tui.model.canvas import Canvas, Dismissed
+from bmc_tui.render.wrap import cut
 from bmc_tui.review import Finding, Severity, review
 from bmc_tui.review.messages import told
 from bmc_tui.ui.lean_screen import BY_WIDTH, HELP, PALETTE, ROW_DOWN, ROW_UP, WIDE, LeanScreen

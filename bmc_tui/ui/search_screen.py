@@ -14,11 +14,11 @@ from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from bmc_tui.formats.wrap import cut
 from bmc_tui.guide import Guide
 from bmc_tui.model.canvas import Spot
 from bmc_tui.model.sanitize import clean
 from bmc_tui.model.search import Match, search_whole
+from bmc_tui.render.wrap import cut
 from bmc_tui.store import Kept, Shelf, StoreError
 from bmc_tui.ui.ask import AskLine
 from bmc_tui.ui.lean_screen import LeanScreen

@@ -5,12 +5,12 @@ from dataclasses import replace
 from rich.cells import cell_len
 from textual import on
 
-from bmc_tui.formats.marks import letter
 from bmc_tui.guide.vocabulary import pays
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.coverage import OFFERED, has
 from bmc_tui.model.questions import next_unanswered, unanswered
 from bmc_tui.model.segments import Segment, find, handles, is_handle, renamed
+from bmc_tui.render.segment_letters import letter
 from bmc_tui.ui.board import Board
 from bmc_tui.ui.editing_screen import EditingScreen
 
@@ -54,7 +54,7 @@ class SegmentsScreen(EditingScreen):
         )
         key = "both" if there and missing else "has" if there else "lacks"
         told = self.guide.say(f"follow.{key}", has=there, lacks=missing)
-        from bmc_tui.formats.sums import size  # noqa: PLC0415 - brings decimals with it
+        from bmc_tui.render.totals import size  # noqa: PLC0415 - brings decimals with it
 
         many = size(segment, self.guide)
         return f"{letter(segment)} {segment.handle}{f' ({many})' if many else ''}: {told}"
@@ -64,7 +64,7 @@ class SegmentsScreen(EditingScreen):
         """What revenue and costs come to, on either: their titles seldom have room for it all."""
         if self._board.block not in {Block.REVENUE_STREAMS, Block.COST_STRUCTURE}:
             return ""
-        from bmc_tui.formats.sums import title_balances  # noqa: PLC0415 - as above
+        from bmc_tui.render.totals import title_balances  # noqa: PLC0415 - as above
 
         texts = title_balances(self._canvas, self.guide)
         room = self.size.width - _BESIDE

@@ -180,7 +180,7 @@ class ShelfScreen(LeanScreen[Goal | None]):
     @work
     async def _import(self, answer: str) -> None:
         """Make a canvas of a file, tell what went where, and open it."""
-        from bmc_tui.formats import source  # noqa: PLC0415 - nothing else here needs these
+        from bmc_tui.formats import importer as source  # noqa: PLC0415 - nothing else here needs these
         from bmc_tui.ui.import_screen import ImportScreen  # noqa: PLC0415
         from bmc_tui.ui.path_line import path_of  # noqa: PLC0415
 

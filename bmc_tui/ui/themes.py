@@ -9,7 +9,7 @@ from textual.color import Color
 from textual.filter import LineFilter
 from textual.theme import Theme
 
-from bmc_tui.formats.pieces import Role
+from bmc_tui.render.roles import Role
 from bmc_tui.ui.colours import THEMES, Colours
 from bmc_tui.ui.looks import LOOKS
 

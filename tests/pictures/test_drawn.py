@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pypdf import PageObject, PdfReader
 
-from bmc_tui.formats import html, svg
+from bmc_tui.formats.page import html, svg
 from bmc_tui.guide import load
 from bmc_tui.model.canvas import Canvas
 from tests.pictures.canvases import EMPTY, full, overfull

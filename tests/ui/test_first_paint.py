@@ -10,9 +10,9 @@ from rich.style import Style
 from textual.color import Color
 from textual.strip import Strip
 
-from bmc_tui.formats.pieces import Role
 from bmc_tui.guide import load
 from bmc_tui.model.canvas import Canvas
+from bmc_tui.render.roles import Role
 from bmc_tui.ui.board import Board
 from bmc_tui.ui.colours import DARK, LIGHT, TERMINAL, THEMES, Colours, in_force
 from bmc_tui.ui.first_paint import picture, styles

@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bmc_tui.formats import FORMATS
-from bmc_tui.formats.sums import lines, money, size, title_balances, title_sums
 from bmc_tui.guide import load
 from bmc_tui.model.amounts import Amount, amount_of, balance, sums
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.segments import handles
+from bmc_tui.render.totals import lines, money, size, title_balances, title_sums
 
 EARNED, SPENT = Block.REVENUE_STREAMS, Block.COST_STRUCTURE
 DUTCH, ENGLISH = load("nl"), load("en")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from bmc_tui.formats.changelog import called, write
+from bmc_tui.formats.markdown.changelog import called, write
 from bmc_tui.guide import load
 from bmc_tui.model.blocks import Block, Phase, Section
 from bmc_tui.model.canvas import Canvas, Spot

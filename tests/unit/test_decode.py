@@ -2,8 +2,8 @@
 
 import pytest
 
-from bmc_tui.formats.decode import LARGEST, decode
-from bmc_tui.formats.reading import FormatError
+from bmc_tui.formats.importer import LARGEST, decode
+from bmc_tui.formats.result import FormatError
 
 TEXT = "## Kosten\n- Café «één» ☕\n"
 

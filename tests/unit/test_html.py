@@ -5,7 +5,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bmc_tui.formats.html import read, write
+from bmc_tui.formats.page.html import write
+from bmc_tui.formats.page.html_reader import read
 from bmc_tui.guide import load
 from bmc_tui.model.blocks import BLOCKS, Block, Phase, Section
 from bmc_tui.model.canvas import Canvas, Note

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 import bmc_tui.guide
-from bmc_tui.formats import markdown_reader
 from bmc_tui.formats.detect import read
-from bmc_tui.formats.reading import FormatError, Reading
+from bmc_tui.formats.markdown import reader as markdown_reader
+from bmc_tui.formats.result import FormatError, Reading
 from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas
 

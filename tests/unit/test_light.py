@@ -5,13 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from bmc_tui.formats.grid import contents
-from bmc_tui.formats.lattice import Box
-from bmc_tui.formats.light import Light
-from bmc_tui.formats.pieces import Line, Role
 from bmc_tui.guide import load
 from bmc_tui.model.blocks import GENERAL, Block, Section
 from bmc_tui.model.canvas import Canvas, Spot
+from bmc_tui.render.box_drawing import Box
+from bmc_tui.render.grid import contents
+from bmc_tui.render.highlight import Light
+from bmc_tui.render.roles import Line, Role
 from tests.ui.apps import coffee_cart
 
 LIT = (Role.FOUND, Role.FOUND_HERE)

@@ -5,11 +5,11 @@ import re
 import pytest
 
 from bmc_tui.examples import example, names
-from bmc_tui.formats.linear import write
 from bmc_tui.guide import load
 from bmc_tui.model.blocks import BLOCKS, Block, Section
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.segments import find
+from bmc_tui.render.plain import write
 
 ENGLISH, DUTCH = load("en"), load("nl")
 

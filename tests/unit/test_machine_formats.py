@@ -12,8 +12,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bmc_tui.formats import FORMATS, detect, of_file
-from bmc_tui.formats.obsidian import TITLES
-from bmc_tui.formats.reading import FormatError, Reading
+from bmc_tui.formats.markdown.obsidian import TITLES
+from bmc_tui.formats.result import FormatError, Reading
 from bmc_tui.guide import Guide, languages, load
 from bmc_tui.guide.vocabulary import translated
 from bmc_tui.model.blocks import BLOCKS, GENERAL, UNPLACED, Block, Section

@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from bmc_tui.formats import FORMATS
-from bmc_tui.formats.markdown import escape, write, write_block
+from bmc_tui.formats.markdown.writer import escape, write, write_block
 from bmc_tui.guide import load
 from bmc_tui.model.blocks import BLOCKS, Block, Phase, Section
 from bmc_tui.model.canvas import Canvas, Note

@@ -1,13 +1,14 @@
 """Segments in pictures: a letter and a role each, short tokens, a legend that gives way."""
 
-from bmc_tui.formats.grid import contents
-from bmc_tui.formats.lattice import Box
-from bmc_tui.formats.marks import legend, letter, role, title_line
-from bmc_tui.formats.pieces import Line, Role
 from bmc_tui.guide import load
 from bmc_tui.model.blocks import Block, Section
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.segments import handles
+from bmc_tui.render.box_drawing import Box
+from bmc_tui.render.grid import contents
+from bmc_tui.render.roles import Line, Role
+from bmc_tui.render.segment_letters import letter, role
+from bmc_tui.render.title_line import legend, title_line
 
 GUIDE = load("en")
 

@@ -7,8 +7,8 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from bmc_tui.formats import pdf, png
-from bmc_tui.formats.reading import FormatError
+from bmc_tui.formats.page.poster import write_pdf, write_png
+from bmc_tui.formats.result import FormatError
 from bmc_tui.guide import load
 from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas, Note
@@ -25,21 +25,21 @@ def overfull() -> Canvas:
 
 @pytest.mark.parametrize("canvas", [Canvas(), overfull()])
 def test_a_bitmap_is_large_enough_to_print(canvas: Canvas) -> None:
-    picture = png.write(canvas, ENGLISH)
+    picture = write_png(canvas, ENGLISH)
     assert picture.startswith(b"\x89PNG\r\n\x1a\n")
     assert struct.unpack(">II", picture[16:24]) == (3508, 2480)
 
 
 @pytest.mark.parametrize("canvas", [Canvas(), overfull()])
 def test_a_pdf_is_one_page_of_a4_across(canvas: Canvas) -> None:
-    (page,) = PdfReader(BytesIO(pdf.write(canvas, ENGLISH))).pages
+    (page,) = PdfReader(BytesIO(write_pdf(canvas, ENGLISH))).pages
     assert [round(float(side)) for side in page.mediabox] == [0, 0, 842, 595]
 
 
 def test_the_text_in_a_pdf_is_text_and_nothing_typed_is_a_command() -> None:
     note = '#eval(1) *bold* $x$ "q" <b> \\ € 2,50 @students #vast'
     canvas = Canvas("#panic() *Kar*").add(Block.COST_STRUCTURE, note)
-    document = PdfReader(BytesIO(pdf.write(canvas, DUTCH)))
+    document = PdfReader(BytesIO(write_pdf(canvas, DUTCH)))
     shown = document.pages[0].extract_text()
     assert "#panic() *Kar*" in shown
     assert note in shown
@@ -50,9 +50,9 @@ def test_the_text_in_a_pdf_is_text_and_nothing_typed_is_a_command() -> None:
 
 def test_without_the_library_the_error_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "typst", None)
-    for module, name in ((png, "PNG"), (pdf, "PDF")):
+    for write, name in ((write_png, "PNG"), (write_pdf, "PDF")):
         with pytest.raises(FormatError) as caught:
-            module.write(Canvas(), ENGLISH)
+            write(Canvas(), ENGLISH)
         for guide in (ENGLISH, DUTCH):
             assert "pip install 'bmc-tui[poster]'" in guide.tell(caught.value)
             assert name in guide.tell(caught.value)

@@ -3,8 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bmc_tui.formats.overviews import without_overviews
-from bmc_tui.formats.report import read, write
+from bmc_tui.formats.markdown.reader import read
+from bmc_tui.formats.markdown.report import write
+from bmc_tui.formats.markdown.summary import without_overviews
 from bmc_tui.guide import load
 from bmc_tui.model.blocks import BLOCKS, Block, Phase, Section
 from bmc_tui.model.canvas import Canvas, Note

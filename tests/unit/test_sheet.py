@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bmc_tui.formats.metrics import width, wrap
-from bmc_tui.formats.sheet import MEASURE, Area, arranged, paragraphs, placed
+from bmc_tui.formats.page.metrics import width, wrap
+from bmc_tui.formats.page.sheet import MEASURE, Area, arranged, paragraphs, placed
 from bmc_tui.guide import load
 from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas, Note

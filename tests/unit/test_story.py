@@ -3,11 +3,12 @@
 import pytest
 
 from bmc_tui.examples import LANGUAGES, example
-from bmc_tui.formats.story import script, slides, spoken
+from bmc_tui.formats.markdown.script import script
 from bmc_tui.guide import load
 from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.segments import handles
+from bmc_tui.render.slides import slides, spoken
 from tests.ui.apps import coffee_cart
 
 ENGLISH, DUTCH = load("en"), load("nl")

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bmc_tui.formats.metrics import width
-from bmc_tui.formats.svg import write
+from bmc_tui.formats.page.metrics import width
+from bmc_tui.formats.page.svg import write
 from bmc_tui.guide import load
 from bmc_tui.model.blocks import BLOCKS, Block, Phase, Section
 from bmc_tui.model.canvas import Canvas, Note

@@ -3,8 +3,8 @@
 import pytest
 
 from bmc_tui.formats.detect import read
-from bmc_tui.formats.reading import FormatError
-from bmc_tui.formats.svg import write
+from bmc_tui.formats.page.svg import write
+from bmc_tui.formats.result import FormatError
 from bmc_tui.guide import load
 from bmc_tui.model.blocks import GENERAL, UNPLACED, Block, Phase, Section
 from bmc_tui.model.canvas import Canvas

@@ -10,13 +10,13 @@ from rich.cells import cell_len
 
 from bmc_tui.formats import FORMATS
 from bmc_tui.formats.detect import read
-from bmc_tui.formats.grid import picture
-from bmc_tui.formats.reading import FormatError
-from bmc_tui.formats.text import write
+from bmc_tui.formats.result import FormatError
+from bmc_tui.formats.text.writer import write
 from bmc_tui.guide import languages, load
 from bmc_tui.model.blocks import BLOCKS, GENERAL, UNPLACED, Block, Phase, Section
 from bmc_tui.model.canvas import Canvas, Note
 from bmc_tui.model.sanitize import clean
+from bmc_tui.render.grid import picture
 from tests.unit.test_cli import Bmc, bmc, environ, exported
 from tests.unit.test_round_trip import TEXTS
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from bmc_tui.formats.wrap import cut, wrap
+from bmc_tui.render.wrap import cut, wrap
 
 FAMILY = "👨\u200d👩\u200d👧"
 

@@ -1,0 +1,111 @@
+"""A canvas as JSON, with all there is of it, for other programs and for keeping.
+
+    {"format": "bmc-tui", "schema": 1, "title": "…",
+     "blocks": {"channels": [{"text": "…", "section": "awareness"}, …], …}}
+
+All nine blocks are there, in filling order; a note in the general section has no `section`. The
+ids are those of the model: the same in every language.
+"""
+
+import json
+from typing import Any
+
+from bmc_tui.formats.result import FormatError, Reading, Remark
+from bmc_tui.guide import Guide
+from bmc_tui.model.blocks import BLOCKS, GENERAL, UNPLACED, Section
+from bmc_tui.model.canvas import Canvas, Note
+from bmc_tui.model.sanitize import clean
+
+FORMAT = "bmc-tui"
+"""What says that a text is ours."""
+
+SCHEMA = 1
+"""The version of the structure; a higher one is not read."""
+
+
+def write(canvas: Canvas, _guide: Guide) -> str:
+    """Return the canvas as JSON.
+
+    Args:
+        canvas: What to write.
+        _guide: Not needed: there are no words in it.
+    """
+    blocks = {
+        block.value: [
+            {"text": note.text} | ({"section": note.section} if note.section else {})
+            for note in canvas.notes(block)
+        ]
+        for block in BLOCKS
+    }
+    data = {"format": FORMAT, "schema": SCHEMA, "title": canvas.title, "blocks": blocks}
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def read(text: str) -> Reading:
+    """Return the canvas that our JSON holds.
+
+    Raises:
+        FormatError: It is no JSON, no canvas, or a newer program's.
+    """
+    data = parsed(text)
+    if data.get("format") != FORMAT:
+        raise FormatError("reading.no_canvas")
+    if data.get("schema") != SCHEMA:
+        raise FormatError("reading.newer", schema=data.get("schema"))
+    title, blocks = data.get("title", ""), data.get("blocks")
+    if not isinstance(title, str) or not isinstance(blocks, dict):
+        raise FormatError("reading.no_canvas")
+    canvas = Canvas().with_title(title)
+    for block in BLOCKS:
+        canvas = canvas.with_notes(block, _notes(blocks.pop(block.value, [])))
+    remarks = []
+    for name, notes in blocks.items():
+        unplaced = [Note(note.text, UNPLACED) for note in _notes(notes)]
+        canvas = canvas.with_notes(BLOCKS[0], [*canvas.notes(BLOCKS[0]), *unplaced])
+        values = {"block": BLOCKS[0], "text": clean(name)}
+        remarks.append(Remark(line_of(text, name), "reading.key", values))
+    return Reading(canvas, tuple(remarks))
+
+
+def parsed(text: str) -> dict[str, Any]:
+    """Return the object that a JSON text is.
+
+    Raises:
+        FormatError: It is no JSON, or something else than an object.
+    """
+    try:
+        data = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise FormatError("reading.not_json", line=error.lineno, column=error.colno) from error
+    except RecursionError as error:
+        raise FormatError("reading.too_deep") from error
+    except ValueError as error:  # a whole number longer than Python converts
+        raise FormatError("reading.no_canvas") from error
+    if not isinstance(data, dict):
+        raise FormatError("reading.no_canvas")
+    return data
+
+
+def line_of(text: str, value: str) -> int:
+    """Return the line of a JSON text where a string first stands, from 1; 0 when unknown."""
+    at = text.find(json.dumps(value, ensure_ascii=False))
+    return text.count("\n", 0, at) + 1 if at >= 0 else 0
+
+
+def _notes(listed: object) -> list[Note]:
+    """Return the notes of a block.
+
+    Raises:
+        FormatError: It is no list of notes.
+    """
+    if not isinstance(listed, list):
+        raise FormatError("reading.no_canvas")
+    notes = []
+    for each in listed:
+        if not isinstance(each, dict):
+            raise FormatError("reading.no_canvas")
+        text, section = each.get("text"), each.get("section", GENERAL)
+        if not isinstance(text, str) or not isinstance(section, str):
+            raise FormatError("reading.no_canvas")
+        notes.append(Note(text, Section(section)))
+    return notes

@@ -1,0 +1,1 @@
+"""Markdown, ours and anybody's: documents, reports, tables, notes of Obsidian, scripts."""

@@ -1,0 +1,58 @@
+"""A canvas as the Markdown that Obsidian's plugin for business model canvases reads and writes.
+
+That is krisajenkins/obsidian-business-model-canvas: a heading a block, in English, and a bullet at
+the margin a note. It knows no headings within a block, so a phase stands before its note, in bold.
+"""
+
+import re
+
+from bmc_tui.formats.markdown.writer import escape, line
+from bmc_tui.guide import Guide
+from bmc_tui.model.blocks import Block
+from bmc_tui.model.canvas import Canvas, Note
+
+TITLES = {
+    Block.KEY_PARTNERS: "Key Partners",
+    Block.KEY_ACTIVITIES: "Key Activities",
+    Block.KEY_RESOURCES: "Key Resources",
+    Block.VALUE_PROPOSITIONS: "Value Propositions",
+    Block.CUSTOMER_RELATIONSHIPS: "Customer Relationships",
+    Block.CHANNELS: "Channels",
+    Block.CUSTOMER_SEGMENTS: "Customer Segments",
+    Block.COST_STRUCTURE: "Cost Structure",
+    Block.REVENUE_STREAMS: "Revenue Streams",
+}
+"""The blocks by the names that the plugin gives them, in its order (its `src/blocks.ts`)."""
+
+_OWN = re.compile(
+    r"""
+    =(?==) | (?<==)=          # ==highlighted==
+  | %(?=%) | (?<=%)%          # %%a comment, which is not shown%%
+  | \[(?=\[)                  # [[a link to a note]]
+  | ^\[(?=.\](?:\s|$))        # a task in any state
+  | (?<!\S)\^(?=[\w-]+$)      # the name of a paragraph
+    """,
+    re.VERBOSE,
+)
+"""What Obsidian's Markdown has more than others'."""
+
+
+def write(canvas: Canvas, guide: Guide) -> str:
+    """Return the canvas as the plugin's Markdown.
+
+    Args:
+        canvas: What to write.
+        guide: The language of the phases; that of the headings is English.
+    """
+    lines = [f"# {escape(canvas.title, _OWN)}", ""] if canvas.title else []
+    for block, title in TITLES.items():
+        notes = [f"- {written(note, block, guide)}" for note in canvas.notes(block)]
+        lines += [f"## {title}", "", *notes, *([""] if notes else [])]
+    return "\n".join(lines)
+
+
+def written(note: Note, block: Block, guide: Guide) -> str:
+    """Return a note as a line of Obsidian's Markdown, with its phase before it."""
+    if note.section in block.phases:
+        return f"**{guide.section_title(block, note.section)}:** {escape(note.text, _OWN)}"
+    return line(note.text, _OWN)

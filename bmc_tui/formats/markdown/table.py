@@ -1,0 +1,71 @@
+"""The nine-block picture as an HTML table in Markdown, as GitHub and others show it.
+
+An HTML block ends at the first empty line (CommonMark 0.31.2, 4.6) and there is none in it; each
+row of the picture is a row of the table, and blocks span rows and columns. Only tags and
+attributes that GitHub lets through are used: it drops styles and classes.
+"""
+
+import re
+from collections.abc import Iterator
+
+from bmc_tui.formats.markdown.writer import escape as escape_markdown
+from bmc_tui.guide import Guide
+from bmc_tui.model.blocks import BLOCKS, GENERAL, Block
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.layout import HEIGHT, PLACES, WIDTH
+from bmc_tui.render.grouping import groups
+
+_ACTIVE = re.compile(
+    r"""
+    []&<>"'`*_~$|\\[^{}\#@:!=]             # wherever it stands
+  | ^[-+]                                  # a list
+  | (?<![^(0-9A-Za-z])[.)](?=\ |$)         # a numbered one
+  | \.(?=\.) | -(?=-)                      # an ellipsis, a dash
+    """,
+    re.VERBOSE,
+)
+"""What could be markup: in HTML, and for renderers that read Markdown within HTML (pandoc)."""
+
+
+def write(canvas: Canvas, guide: Guide) -> str:
+    """Return the canvas as a heading and a table.
+
+    Args:
+        canvas: What to write.
+        guide: The language of the titles.
+    """
+    title = escape_markdown(canvas.title) or guide.say("canvas.untitled")
+    rows = "".join(f"<tr>\n{''.join(_row(canvas, guide, y))}</tr>\n" for y in range(HEIGHT))
+    return f"# {title}\n\n<table>\n{rows}</table>\n"
+
+
+def _row(canvas: Canvas, guide: Guide, y: int) -> Iterator[str]:
+    """Yield the cells that start in row `y`, from left to right."""
+    for block in sorted(BLOCKS, key=lambda block: PLACES[block].left):
+        place = PLACES[block]
+        if place.top != y:
+            continue
+        across, down = place.right - place.left, place.bottom - place.top
+        spans = f' colspan="{across}"' + (f' rowspan="{down}"' if down > 1 else "")
+        width = f' width="{100 * across // WIDTH}%"'
+        inside = "".join(_inside(canvas, block, guide))
+        yield f'<td{spans}{width} valign="top">\n{inside}</td>\n'
+
+
+def _inside(canvas: Canvas, block: Block, guide: Guide) -> Iterator[str]:
+    """Yield the lines of a cell."""
+    yield f"<strong>{block.number} {escape(guide.title(block))}</strong>\n"
+    for section, notes in groups(canvas, block):
+        if section != GENERAL:
+            yield f"<em>{escape(guide.section_title(block, section))}</em>\n"
+        items = "".join(f"<li>{escape(note.text)}</li>\n" for note in notes)
+        yield f"<ul>\n{items}</ul>\n"
+
+
+def escape(text: str) -> str:
+    """Return one clean line as HTML text in which no renderer finds markup.
+
+    Args:
+        text: A note or a title, as `clean` leaves it.
+    """
+    return _ACTIVE.sub(lambda found: f"&#{ord(found[0])};", text)

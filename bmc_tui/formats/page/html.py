@@ -1,0 +1,202 @@
+"""A canvas as one HTML page that needs nothing else: for a browser, a mail, and a printer.
+
+The nine blocks are a table in which each block's notes name its title as their header, so that a
+screen reader says it. Printed it is one sheet of A4 across for as long as the notes stay legible;
+what does not fit then goes on over the next sheets.
+"""
+
+from collections.abc import Iterator
+from html import escape
+from typing import NamedTuple
+
+from bmc_tui.formats.page.colours import colour_class, paper, paper_class
+from bmc_tui.formats.page.html_reader import NO_NOTE
+from bmc_tui.formats.page.metrics import BOLD
+from bmc_tui.formats.page.sheet import (
+    LEGEND,
+    LEGEND_SIZE,
+    PAGE,
+    Area,
+    arranged,
+    fitting,
+    over_legend,
+)
+from bmc_tui.guide import Guide
+from bmc_tui.model.blocks import BLOCKS, GENERAL, Block
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.layout import HEIGHT, PLACES, WIDTH
+from bmc_tui.model.segments import Segment, handles
+from bmc_tui.render.grouping import groups
+from bmc_tui.render.segment_letters import letter, role
+from bmc_tui.render.segment_marks import owned
+from bmc_tui.render.spans import runs, spans
+from bmc_tui.render.title_line import meanings
+
+_MARGIN = 40.0
+"""Of the sheet, in quarters of a millimetre as all lengths of `formats.sheet`."""
+
+_TITLE_SIZE, _TITLE_HEIGHT = 26.0, 46.0
+_BLOCKS = Area(_MARGIN, _MARGIN + _TITLE_HEIGHT, PAGE[0] - _MARGIN, PAGE[1] - _MARGIN - 12)
+"""Where the table is laid out; a little is left for how a browser rounds."""
+
+_LEAST = 8.0
+"""The smallest size of notes on paper: 2 millimetres, which is 5.7 points."""
+
+_WIDER = 1.2
+"""So much wider the legend is than its text: there is room between its entries."""
+
+_STYLE = (
+    """
+@page { size: A4 landscape; margin: 10mm }
+* { box-sizing: border-box }
+html { color-scheme: light; background: #fff; color: #1c1c1c }
+body { margin: 1.5rem auto; padding: 0 1.5rem; max-width: 90rem;
+  font: 100%/1.25 "Helvetica Neue", Helvetica, Arial, "Liberation Sans", sans-serif }
+h1 { margin: 0 0 .8rem; font-size: 1.8rem; line-height: 1.2; overflow-wrap: anywhere }
+table { width: 100%; border-collapse: collapse; table-layout: fixed }
+th, td { border: 1px solid #555; padding: .7em .75em; text-align: left; vertical-align: top }
+th { border-bottom: 0; padding-bottom: .3em; height: 1px }
+td { border-top: 0; padding-top: 0; height: 8rem }
+th b { color: #a34a00 }
+ul { margin: 0; padding: 0 0 0 .9em }
+li { margin: 0 0 .35em; white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: plaintext }
+li::marker { content: "• "; color: #777 }
+p { margin: 0 0 .35em; color: #555; font-style: italic }
+.segment { color: #00695c }
+.word { color: #666 }
+.evidence { font-weight: bold }
+.legend { margin: .8rem 0 0; font-style: normal }
+.legend span { margin-right: 1em }
+li[data-letter]::marker { content: attr(data-letter) " "; font-weight: bold }
+"""
+    + paper(".{}", "color")
+    + paper("li[data-colour={}]::marker", "color")
+    + """
+@media screen { table { min-width: 50rem } }
+@media print {
+  body { margin: 0; padding: 0; max-width: none }
+  h1 { margin: 0 0 2mm; font-size: var(--title) }
+  th, li { break-inside: avoid }
+  th { font-size: 3.75mm; padding: 2.2mm 3mm .8mm }
+  td { font-size: var(--size); padding: 0 3mm 0; height: 0 }
+  .legend { margin: 1mm 0 0; font-size: var(--legend) }
+  tr.one > td { height: var(--one) }
+  tr.two > td { height: var(--two) }
+  tr.three > td { height: var(--three) }
+}
+"""
+)
+
+_ROWS = ("one", "two", "three")
+"""The rows of the picture; each is a row of titles and a row of notes in the table."""
+
+
+class _Cell(NamedTuple):
+    """A block's place in the table."""
+
+    block: Block
+    spans: str
+    """The attribute for its columns."""
+    tall: bool
+    """Whether its notes stand beside both upper rows."""
+
+
+def write(canvas: Canvas, guide: Guide) -> str:
+    """Return the page.
+
+    Args:
+        canvas: What to write; nothing of it is cut.
+        guide: The language of the titles.
+    """
+    title = escape(canvas.title or guide.say("canvas.untitled"))
+    rows = "".join(_rows(canvas, guide))
+    return (
+        f'<!DOCTYPE html>\n<html lang="{guide.language}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n"
+        f'<body style="{_sizes(canvas, guide)}">\n<h1 dir="auto">{title}</h1>\n'
+        f"<table>\n<colgroup>{'<col>' * WIDTH}</colgroup>\n{rows}</table>\n{_legend(canvas)}"
+        "</body>\n</html>\n"
+    )
+
+
+def _legend(canvas: Canvas) -> str:
+    """Return which segments the letters mean; it is no note, which its attribute tells."""
+    entries = " ".join(
+        f'<span class="{colour_class(role(each))}">'
+        f"<b>{letter(each)}</b> {escape(each.handle)}</span>"
+        for each in handles(canvas)
+    )
+    return f'<p class="legend" {NO_NOTE}>{entries}</p>\n' if entries else ""
+
+
+def _sizes(canvas: Canvas, guide: Guide) -> str:
+    """Return what the sizes on paper are, so that it fits on one sheet if it can."""
+    blocks = over_legend(canvas, _BLOCKS)
+    sheet = arranged(canvas, guide, blocks)
+    room = (PAGE[0] - 2 * _MARGIN) / BOLD
+    title = canvas.title or guide.say("canvas.untitled")
+    sizes = {
+        "title": fitting(title, room, _TITLE_HEIGHT - 8, _TITLE_SIZE),
+        "size": max(sheet.size, _LEAST),
+    }
+    if meant := meanings(canvas):
+        sizes["legend"] = fitting(meant, room / _WIDER, LEGEND - 6, LEGEND_SIZE)
+    if sheet.size >= _LEAST:
+        middle, low = sheet.blocks[Block.CHANNELS], sheet.blocks[Block.COST_STRUCTURE]
+        heights = (middle.top - blocks.top, middle.bottom - middle.top, low.bottom - low.top)
+        sizes |= {name: high - 29 for name, high in zip(_ROWS, heights, strict=True)}
+    return ";".join(f"--{name}:{size / 4:.2f}mm" for name, size in sizes.items())
+
+
+def _rows(canvas: Canvas, guide: Guide) -> Iterator[str]:
+    """Yield the rows of the table."""
+    for y, name in zip(range(HEIGHT), _ROWS, strict=True):
+        cells = [_cell(block) for block in BLOCKS if PLACES[block].top == y]
+        cells.sort(key=lambda cell: PLACES[cell.block].left)
+        heads = "".join(
+            f'<th id="{cell.block}"{cell.spans}><b>{cell.block.number}</b>'
+            f" {escape(guide.title(cell.block))}</th>\n"
+            for cell in cells
+        )
+        notes = "".join(
+            f'<td headers="{cell.block}"{cell.spans}{" rowspan=3" if cell.tall else ""}>\n'
+            f"{''.join(_inside(canvas, cell.block, guide))}</td>\n"
+            for cell in cells
+        )
+        yield f'<tr>\n{heads}</tr>\n<tr class="{name}">\n{notes}</tr>\n'
+
+
+def _cell(block: Block) -> _Cell:
+    """Return where a block stands in the table."""
+    place = PLACES[block]
+    return _Cell(block, f" colspan={place.right - place.left}", place.bottom - place.top > 1)
+
+
+def _inside(canvas: Canvas, block: Block, guide: Guide) -> Iterator[str]:
+    """Yield the lists of a block, each phase's under its name."""
+    for section, notes in groups(canvas, block):
+        if section != GENERAL:
+            yield f"<p>{escape(guide.section_title(block, section))}</p>\n"
+        items = "".join(
+            f"<li{_letter(own)}>{_words(note.text, canvas)}</li>\n"
+            for _, note, own in owned(canvas, block, notes)
+        )
+        yield f"<ul>\n{items}</ul>\n"
+
+
+def _letter(own: Segment | None) -> str:
+    """Return the attributes of a note that make its segment's letter the note's bullet."""
+    if own is None:
+        return ""
+    return f' data-letter="{letter(own)}" data-colour="{colour_class(role(own))}"'
+
+
+def _words(text: str, canvas: Canvas) -> str:
+    """Return a note, its tokens marked."""
+    return "".join(
+        f'<span class="{name}">{escape(piece.text)}</span>'
+        if (name := paper_class(piece.role))
+        else escape(piece.text)
+        for piece in runs(text, tuple(spans(text, canvas)), 0, len(text))
+    )

@@ -1,0 +1,1 @@
+"""The picture of a canvas in plain characters, drawn and read back."""

@@ -1,0 +1,72 @@
+"""What somebody looks for, lit in a picture: in the notes that have it, and the current one."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from rich.cells import split_graphemes
+
+from bmc_tui.model.canvas import Canvas, Spot
+from bmc_tui.model.search import spans as found_in
+from bmc_tui.render.roles import Role
+from bmc_tui.render.spans import Span, spans
+
+
+class Light(NamedTuple):
+    """What is lit."""
+
+    sought: str
+    """What is looked for, as `canvas.search` takes it."""
+    here: Spot | None = None
+    """The note that is the current one."""
+
+
+def lit(
+    light: Light, spot: Spot, note: str, shown: str, marked: Sequence[Span], canvas: Canvas
+) -> tuple[str, tuple[Span, ...]]:
+    """Return a note as a picture shows it, with what was found lit.
+
+    Args:
+        light: What is lit.
+        spot: Where the note is.
+        note: Its text.
+        shown: The same with its tokens short; as typed where something is found in what is left
+            out.
+        marked: The tokens in `shown`.
+        canvas: Where the note is.
+    """
+    if not found_in(light.sought, note):
+        return shown, tuple(marked)
+    parts = found_in(light.sought, shown)
+    if not parts:
+        shown, marked = note, tuple(spans(note, canvas))
+        parts = found_in(light.sought, note)
+    role = Role.FOUND_HERE if spot == light.here else Role.FOUND
+    return shown, tuple(_over(marked, [Span(*part, role) for part in _whole(shown, parts)]))
+
+
+def _whole(text: str, parts: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield parts of a text, widened where they would cut a character that is several in one."""
+    characters = split_graphemes(text)[0]
+    done = 0
+    for start, end in parts:
+        inside = [each for each in characters if each[1] > start and each[0] < end]
+        first, last = max(done, inside[0][0]), inside[-1][1]
+        if first < last:
+            yield first, last
+        done = last
+
+
+def _over(marked: Sequence[Span], found: Sequence[Span]) -> Iterator[Span]:
+    """Yield all spans in order; what is left of a token beside what was found keeps its role."""
+    pieces = list(found)
+    for start, end, role in marked:
+        at = start
+        for part in found:
+            if part.end <= at or part.start >= end:
+                continue
+            if at < part.start:
+                pieces.append(Span(at, part.start, role))
+            at = part.end
+        if at < end:
+            pieces.append(Span(at, end, role))
+    return iter(sorted(pieces))

@@ -1,0 +1,107 @@
+"""TODO docstring."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from bmc_tui.guide import Guide
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.segments import handles
+from bmc_tui.render.roles import Line, Piece, Role
+from bmc_tui.render.segment_letters import letter, role
+from bmc_tui.render.wrap import cut
+
+if TYPE_CHECKING:
+    pass
+
+_LONGEST = 20
+"""Cells of a handle in the legend."""
+
+_MOST = 200
+"""Segments that a legend names at most."""
+
+
+def meanings(canvas: Canvas) -> str:
+    """Return what the letters mean in one line, where there is no colour; "" without segments."""
+    return ", ".join(f"{letter(segment)} {segment.handle}" for segment in handles(canvas))
+
+
+def legend(canvas: Canvas) -> tuple[tuple[Piece, Piece], ...]:
+    """Return what the letters mean: of each segment its letter and its handle.
+
+    Of very many segments only the first, of which there are more than a line has room for.
+    """
+    return tuple(
+        (Piece(letter(one), role(one)), Piece(f" {cut(one.handle, _LONGEST)}", Role.COUNT))
+        for one in handles(canvas)[:_MOST]
+    )
+
+
+def title_line(
+    width: int,
+    title: str,
+    place: str = "",
+    state: str = "",
+    legend: Sequence[tuple[Piece, Piece]] = (),
+) -> Line:
+    """Return the line over the picture; where there is not enough room the longest part gives way.
+
+    Args:
+        width: Cells.
+        title: The canvas's.
+        place: Where in it the person is.
+        state: How things stand, at the right.
+        legend: What the letters of the segments mean, before that; as many as there is room for.
+    """
+    width -= 2
+    behind = f"  {place}" if place else ""
+    if cell_len(state) > width // 2:
+        state = cut(state, width - cell_len(title) - cell_len(behind) - 1)
+    behind = cut(behind, max(0, width - cell_len(state) - 1))
+    title = cut(title, width - cell_len(behind) - cell_len(state) - 1)
+    if not title:
+        behind = behind.removeprefix("  ")
+    gap = width - cell_len(title) - cell_len(behind) - cell_len(state)
+    meant = _fitting(legend, gap - 2 - (2 if state else 0))
+    if meant:
+        gap -= sum(cell_len(piece.text) for piece in meant) + (2 if state else 0)
+        state = f"  {state}" if state else ""
+    parts = [
+        Piece(" " + title, Role.TITLE),
+        Piece(behind, Role.PLACE),
+        Piece(" " * gap, Role.COUNT),
+        *meant,
+        Piece(f"{state} ", Role.COUNT),
+    ]
+    return [piece for piece in parts if piece.text]
+
+
+def _fitting(legend: Sequence[tuple[Piece, Piece]], room: int) -> Line:
+    """Return as much of a legend as there is room for; an ellipsis says that there is more."""
+    line: Line = []
+    for at, entry in enumerate(legend):
+        gap = [Piece("  ", Role.COUNT)] if line else []
+        need = sum(cell_len(piece.text) for piece in (*gap, *entry))
+        if need + (2 if at < len(legend) - 1 else 0) > room:
+            return [*line, Piece(" …", Role.COUNT)] if line else []
+        line += [*gap, *entry]
+        room -= need
+    return line
+
+
+_AROUND = 4
+"""Cells of the title line beside its title and the greeting: at the edges, and between them."""
+
+
+def greeting(title: str, guide: Guide, width: int) -> str:
+    """Return the longest greeting that has room behind a title; none where no room is left.
+
+    Args:
+        title: What stands at the left of the line.
+        guide: The language.
+        width: Cells of the line.
+    """
+    room = width - cell_len(title) - _AROUND
+    texts = (guide.say(f"greeting.{length}") for length in ("long", "short"))
+    return next((text for text in texts if cell_len(text) <= room), "")
