@@ -5,12 +5,12 @@ from argparse import Namespace
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bmc_tui.config import THEMES, Config
+from bmc_tui.config import Config
 from bmc_tui.config.config import NAMES
 from bmc_tui.guide import Guide, locale_of
 from bmc_tui.model.sanitize import clean
 from bmc_tui.store import Shelf
-from bmc_tui.ui.colours import in_force
+from bmc_tui.themes.palettes import DARK, in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def _in_force(args: Namespace, guide: Guide, shelf: Shelf) -> Iterator[InForce]:
     elif os.environ.get("BMC_FILE"):
         overruled["file"] = InForce("file", str(shelf.path), "environment", "BMC_FILE")
     theme = in_force(settings.theme, os.environ).name
-    if theme != (settings.theme or THEMES[0]):
+    if theme != (settings.theme or DARK.name):
         variable = "NO_COLOR" if os.environ.get("NO_COLOR") else "TERM"
         overruled["theme"] = InForce("theme", theme, "environment", variable)
     values = {

@@ -4,7 +4,7 @@ Nothing here stops the program: what a file has wrong is told, and everything el
 """
 
 from bmc_tui.config.config import Config, ConfigError, load
-from bmc_tui.config.settings import THEMES, Settings
+from bmc_tui.config.settings import Settings
 from bmc_tui.files.locations import config_file
 
-__all__ = ["THEMES", "Config", "ConfigError", "Settings", "config_file", "load"]
+__all__ = ["Config", "ConfigError", "Settings", "config_file", "load"]

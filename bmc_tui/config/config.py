@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
-from bmc_tui.config.settings import THEMES, Settings
+from bmc_tui.config.settings import Settings
 from bmc_tui.files.locations import config_file
 from bmc_tui.guide import TellableError, languages
 from bmc_tui.model.sanitize import clean
@@ -38,7 +38,7 @@ class Config:
     @cached_property
     def _lines(self) -> Mapping[tuple[str, ...], int]:
         """The lines of the file's keys."""
-        from bmc_tui.config.lines import lines_of  # noqa: PLC0415 - seldom needed
+        from bmc_tui.config.toml_lines import lines_of  # noqa: PLC0415 - seldom needed
 
         return lines_of(self.text)
 
@@ -137,6 +137,8 @@ def _choices(name: str) -> Collection[str]:
     if name == "language":
         return languages()
     if name == "theme":
+        from bmc_tui.themes.palettes import THEMES  # noqa: PLC0415 - only where it is set
+
         return THEMES
     if name == "copy_format":
         from bmc_tui.formats import FORMATS  # noqa: PLC0415 - only where it is set

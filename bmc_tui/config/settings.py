@@ -3,9 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-THEMES = ("dark", "light", "contrast", "contrast-light", "terminal")
-"""The themes there are, by name; their colours are the app's."""
-
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -14,7 +11,7 @@ class Settings:
     language: str = ""
     """A language's code; empty: the one that the environment asks for."""
     theme: str = ""
-    """One of `THEMES`; empty: the one that fits the terminal."""
+    """One of `themes.palettes.THEMES`; empty: the one that fits the terminal."""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Other keys for a binding, by its id, such as `canvas.copy`."""
     file: str = ""

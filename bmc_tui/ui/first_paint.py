@@ -17,8 +17,8 @@ from bmc_tui.model.canvas import Canvas
 from bmc_tui.render.grid import LEAST_CLASSIC, LEAST_ROWS, Layout, classic, rows
 from bmc_tui.render.roles import Role
 from bmc_tui.render.title_line import greeting, legend, title_line
-from bmc_tui.ui.colours import Colours, Depth, depth, is_colourless
-from bmc_tui.ui.looks import LOOKS
+from bmc_tui.themes.palettes import Colours, Depth, depth, is_colourless
+from bmc_tui.themes.styles import LOOKS
 from bmc_tui.ui.thin_output import ThinOutput
 
 LEAST = (LEAST_CLASSIC, LEAST_ROWS + 2)

@@ -9,7 +9,7 @@ from bmc_tui.config import Config
 from bmc_tui.guide import Guide
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import Kept, Shelf
-from bmc_tui.ui.colours import in_force
+from bmc_tui.themes.palettes import in_force
 from bmc_tui.ui.console_font import font
 from bmc_tui.ui.first_paint import LEAST, FirstPaint, picture, styles
 from bmc_tui.ui.guard import Guard

@@ -9,7 +9,7 @@ from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from bmc_tui.guide import Guide
-from bmc_tui.ui.colours import THEMES
+from bmc_tui.themes.palettes import THEMES
 from bmc_tui.ui.keys import all_keys, bindings
 from bmc_tui.ui.pick_list import ReversedCommandList
 

@@ -8,7 +8,7 @@ from textual.filter import LineFilter, Monochrome
 
 from bmc_tui.config import Config, ConfigError
 from bmc_tui.guide import Guide
-from bmc_tui.ui.colours import THEMES, Colours, in_force, is_colourless
+from bmc_tui.themes.palettes import THEMES, Colours, in_force, is_colourless
 from bmc_tui.ui.guard import Guard
 from bmc_tui.ui.guarded_app import GuardedApp
 from bmc_tui.ui.lean_screen import LeanScreen
@@ -90,7 +90,7 @@ class ThemedApp(GuardedApp):
             told: What is said of it; where it can't be remembered, that too.
         """
         # It takes a library that nothing else needs.
-        from bmc_tui.config.remember import remember  # noqa: PLC0415
+        from bmc_tui.config.writer import remember  # noqa: PLC0415
 
         failed = ""
         try:

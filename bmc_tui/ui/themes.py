@@ -10,8 +10,8 @@ from textual.filter import LineFilter
 from textual.theme import Theme
 
 from bmc_tui.render.roles import Role
-from bmc_tui.ui.colours import THEMES, Colours
-from bmc_tui.ui.looks import LOOKS
+from bmc_tui.themes.palettes import THEMES, Colours
+from bmc_tui.themes.styles import LOOKS
 
 _PREFIX = "bmc-"
 """Textual has themes called `dark` and `light` too."""

@@ -13,8 +13,8 @@ from textual.strip import Strip
 from bmc_tui.guide import load
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.render.roles import Role
+from bmc_tui.themes.palettes import DARK, LIGHT, TERMINAL, THEMES, Colours, in_force
 from bmc_tui.ui.board import Board
-from bmc_tui.ui.colours import DARK, LIGHT, TERMINAL, THEMES, Colours, in_force
 from bmc_tui.ui.first_paint import picture, styles
 from bmc_tui.ui.lines import TitleLine
 from bmc_tui.ui.thin_output import ThinOutput, _applied

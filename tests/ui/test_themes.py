@@ -13,9 +13,9 @@ from textual.pilot import Pilot
 from bmc_tui import config
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
+from bmc_tui.themes.palettes import THEMES
 from bmc_tui.ui.app import BmcApp
 from bmc_tui.ui.canvas_screen import CanvasScreen
-from bmc_tui.ui.colours import THEMES
 from tests.ui.apps import app_on, coffee_cart
 from tests.ui.screens import lines_of, saved, text_of, until
 
@@ -337,7 +337,3 @@ def backgrounds(app: BmcApp) -> Iterator[Color | None]:
     """Yield the ground of each piece of text on the screen."""
     for _, (_, style, _) in drawn(app):
         yield style.bgcolor if style else None
-
-
-def test_the_settings_know_the_themes_that_there_are() -> None:
-    assert tuple(THEMES) == config.THEMES

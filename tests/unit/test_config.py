@@ -9,7 +9,7 @@ import pytest
 
 from bmc_tui.config import Config, Settings, config_file, load
 from bmc_tui.config.config import ConfigError
-from bmc_tui.config.remember import remember
+from bmc_tui.config.writer import remember
 from bmc_tui.guide import load as load_guide
 
 ENGLISH = load_guide("en")
@@ -57,7 +57,7 @@ def test_without_a_file_all_is_as_it_comes_and_nothing_is_loaded_to_read_it(tmp_
 import sys
 from bmc_tui.config import load
 load({"BMC_CONFIG": "/nowhere/config.toml"})
-print(sorted({"tomllib", "tomlkit", "platformdirs", "bmc_tui.config.lines"} & set(sys.modules)))
+print(sorted({"tomllib", "tomlkit", "platformdirs", "bmc_tui.config.toml_lines"} & set(sys.modules)))
 """
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True

@@ -7,7 +7,7 @@ change of focus Textual would look up two dozen classes anew.
 from collections.abc import Callable, Mapping
 
 from bmc_tui.render.roles import SEGMENT_ROLES, Role
-from bmc_tui.ui.colours import Colours
+from bmc_tui.themes.palettes import Colours
 
 Look = tuple[str, Callable[[Colours], str]]
 """Attributes, as the parameters of an SGR sequence, and the colour in a theme."""
