@@ -3,7 +3,7 @@
 The app and the command line share it; it needs no screen. pyperclip stays in `desktop`.
 """
 
+from bmc_tui.clipboard.copy import copy
 from bmc_tui.clipboard.outcome import Outcome, Reason, tell
-from bmc_tui.clipboard.routes import copy
 
 __all__ = ["Outcome", "Reason", "copy", "tell"]

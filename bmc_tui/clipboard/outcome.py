@@ -1,11 +1,15 @@
 """What is known of a text that was to be copied, and what a person is told of it."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from bmc_tui.guide import Guide
+from bmc_tui.model.sanitize import clean
+from bmc_tui.store.errors import StoreError
+from bmc_tui.store.shelf import Shelf
 
 
 class Reason(StrEnum):
@@ -85,3 +89,12 @@ def _sentences(outcome: Outcome, guide: Guide, key: str) -> Iterator[str]:
         yield say("clipboard.not_saved", path=outcome.path, trouble=outcome.trouble)
     elif outcome.path:
         yield say("clipboard.saved_too" if is_anywhere else "clipboard.saved", path=outcome.path)
+
+
+def where_it_lives(shelf: Shelf, guide: Guide) -> str:
+    """Return what is told of the file, on a line of its own, the first time; after that nothing."""
+    # A file that can't be written is told when there is something to be written.
+    with suppress(StoreError):
+        if shelf.tell_once("data"):
+            return "\n" + guide.say("clipboard.data", file=clean(str(shelf.path)))
+    return ""

@@ -5,13 +5,13 @@ from argparse import Namespace
 
 from bmc_tui.clipboard import copy as copy_text
 from bmc_tui.clipboard import tell
+from bmc_tui.clipboard.outcome import where_it_lives
 from bmc_tui.commands.common import CommandError, UsageError, chosen
 from bmc_tui.formats import FORMATS
 from bmc_tui.formats.markdown import writer as markdown
 from bmc_tui.guide import Guide, find_block
 from bmc_tui.guide.vocabulary import translated
 from bmc_tui.store import Shelf, copied_file
-from bmc_tui.store.lives import where_it_lives
 
 
 def copy(args: Namespace, guide: Guide, shelf: Shelf) -> str:

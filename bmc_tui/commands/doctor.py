@@ -9,7 +9,7 @@ from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 
 from bmc_tui import __version__
-from bmc_tui.clipboard.checkup import Checkup, Route, check
+from bmc_tui.clipboard.diagnose import Checkup, Route, check
 from bmc_tui.guide import Guide
 from bmc_tui.model.sanitize import clean
 from bmc_tui.store import Shelf, copied_file

@@ -145,7 +145,7 @@ class BmcApp(ThemedApp):
         """Copy `text`, in a thread, and return what is to be told; `key` shows it plainly."""
         # Starting a process takes modules that nothing else needs.
         from bmc_tui import clipboard  # noqa: PLC0415
-        from bmc_tui.store.lives import where_it_lives  # noqa: PLC0415
+        from bmc_tui.clipboard.outcome import where_it_lives  # noqa: PLC0415
 
         outcome = clipboard.copy(text, environ=self._environ, send=self._write, file=self._copies())
         lives = "" if outcome.lost else where_it_lives(self._shelf, self._guide)

@@ -57,7 +57,8 @@ def test_without_a_file_all_is_as_it_comes_and_nothing_is_loaded_to_read_it(tmp_
 import sys
 from bmc_tui.config import load
 load({"BMC_CONFIG": "/nowhere/config.toml"})
-print(sorted({"tomllib", "tomlkit", "platformdirs", "bmc_tui.config.toml_lines"} & set(sys.modules)))
+late = {"tomllib", "tomlkit", "platformdirs", "bmc_tui.config.toml_lines"}
+print(sorted(late & set(sys.modules)))
 """
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True

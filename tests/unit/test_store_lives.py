@@ -3,9 +3,9 @@
 import json
 from pathlib import Path
 
+from bmc_tui.clipboard.outcome import where_it_lives
 from bmc_tui.guide import load
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.store.lives import where_it_lives
 from tests.ui.apps import coffee_cart, shelf_in
 
 

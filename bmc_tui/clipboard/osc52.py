@@ -6,7 +6,7 @@ known, and asking would put the terminal's answer among the keys.
 
 import base64
 
-from bmc_tui.clipboard.place import Place
+from bmc_tui.clipboard.environment import Place
 
 MOST = 74_994
 """Bytes of text that can be sent: many terminals stop at a sequence of 100 000, and show the rest

@@ -9,10 +9,10 @@ import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from bmc_tui.clipboard import desktop, terminal, tmux
+from bmc_tui.clipboard import desktop, osc52, tmux
 from bmc_tui.clipboard.desktop import Found
+from bmc_tui.clipboard.environment import Place, place_of
 from bmc_tui.clipboard.outcome import Outcome, Reason
-from bmc_tui.clipboard.place import Place, place_of
 
 PATIENCE = 2.0
 """Seconds that a route may take."""
@@ -47,7 +47,7 @@ def copy(
         What is known of it; no error is raised.
     """
     data = text.encode("utf-8", "replace")
-    fits = len(data) <= terminal.MOST
+    fits = len(data) <= osc52.MOST
     client = tmux.client(environ, timeout) if place_of(environ).tmux else None
     if client:
         environ = client.environ
@@ -84,7 +84,7 @@ def _to_desktop(
 
 def _send(data: bytes, place: Place, send: Callable[[str], None]) -> bool:
     """Hand a text to the terminal, and tell whether that was done."""
-    sequence = terminal.sequence(data, place)
+    sequence = osc52.sequence(data, place)
     if sequence is None:
         return False
     try:

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bmc_tui.clipboard import desktop, terminal, tmux
+from bmc_tui.clipboard import desktop, osc52, tmux
+from bmc_tui.clipboard.copy import PATIENCE
 from bmc_tui.clipboard.desktop import Found
-from bmc_tui.clipboard.place import Place, place_of
-from bmc_tui.clipboard.routes import PATIENCE
+from bmc_tui.clipboard.environment import Place, place_of
 
 _PASSIVE = {
     "VTE_VERSION": "",
@@ -81,6 +81,6 @@ def _route(place: Place, proof: Found | None, *, is_in_tmux: bool) -> Route:
         return Route.DESKTOP
     if is_in_tmux:
         return Route.TMUX
-    if terminal.sequence(b"", place) is None:
+    if osc52.sequence(b"", place) is None:
         return Route.FILE
     return Route.SCREEN if place.screen else Route.TERMINAL
