@@ -76,7 +76,7 @@ def add(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     block = find_block(name)
     section = find_section(block, rest) if slash else GENERAL
     texts = _texts(args.text)
-    from bmc_tui.commands.steps import change  # noqa: PLC0415
+    from bmc_tui.session.edit import change  # noqa: PLC0415
 
     id_ = chosen(args.canvas, shelf)
     place = guide.title(block)

@@ -5,15 +5,15 @@ from argparse import Namespace
 from collections.abc import Callable
 
 from bmc_tui.commands.common import CommandError, UsageError, chosen, shown_title
-from bmc_tui.commands.steps import Changed, change
-from bmc_tui.commands.steps import redo as redo_step
-from bmc_tui.commands.steps import undo as undo_step
 from bmc_tui.formats.markdown import worksheet
 from bmc_tui.formats.result import Remark
 from bmc_tui.guide import Guide, TellableError, find_block
 from bmc_tui.model.blocks import BLOCKS
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.sanitize import clean
+from bmc_tui.session.edit import Changed, change
+from bmc_tui.session.edit import redo as redo_step
+from bmc_tui.session.edit import undo as undo_step
 from bmc_tui.store import SHORT_ID, Shelf, copied_file
 
 

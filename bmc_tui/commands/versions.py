@@ -4,12 +4,12 @@ import json
 from argparse import Namespace
 
 from bmc_tui.commands.common import CommandError, chosen, shown_title
-from bmc_tui.commands.steps import change
 from bmc_tui.formats.markdown import changelog
 from bmc_tui.guide import Guide
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.diff import changes
 from bmc_tui.model.sanitize import clean, clean_typing
+from bmc_tui.session.edit import change
 from bmc_tui.store import Shelf
 
 

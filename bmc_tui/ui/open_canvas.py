@@ -13,12 +13,12 @@ from bmc_tui.guide import Guide
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.render.title_line import greeting, legend
 from bmc_tui.render.wrap import cut
+from bmc_tui.session.session import Session
+from bmc_tui.session.sync import Outside, Saving
+from bmc_tui.session.tasks import begin
+from bmc_tui.session.watcher import Watcher
 from bmc_tui.store import Kept, Shelf, StoreError
-from bmc_tui.ui.background import begin
-from bmc_tui.ui.filed import Outside, Saving
 from bmc_tui.ui.lean_screen import LeanScreen
-from bmc_tui.ui.session import Session
-from bmc_tui.ui.watch import Watcher
 
 TOLD = 40
 """Cells of a note that a message shows at most."""

@@ -12,7 +12,7 @@ from textual.app import App
 from textual.events import Key, Paste
 from textual.widget import Widget
 
-from bmc_tui.ui.background import begin
+from bmc_tui.session.tasks import begin
 
 _QUIET = 3
 """Turns of the event loop without anything to do, after which a key has had its effect: a message

@@ -140,8 +140,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from bmc_tui.model.blocks import Block
 from bmc_tui.store import Shelf
-from bmc_tui.ui.filed import Saving
-from bmc_tui.ui.session import Session
+from bmc_tui.session.sync import Saving
+from bmc_tui.session.session import Session
 
 async def main(name, edits):
     shelf = Shelf(Path(sys.argv[1]), lambda: datetime.now(UTC))

@@ -8,7 +8,7 @@ from shutil import rmtree
 
 import pytest
 
-from bmc_tui.ui.watch import Watcher, _kind
+from bmc_tui.session.watcher import Watcher, _kind
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="inotify is of Linux")
 

@@ -6,13 +6,12 @@ from collections.abc import Callable
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.history import History
 from bmc_tui.model.merge import TwoWordings, two_wordings
+from bmc_tui.session.archive import IDLE, FormerState, KeptSteps
+from bmc_tui.session.journaling import Keeper
+from bmc_tui.session.sync import Filed, Outside, Saving
+from bmc_tui.session.tasks import begin
 from bmc_tui.store import Kept, Shelf, StoreError
 from bmc_tui.store.journal import Journal, Record
-from bmc_tui.ui.background import begin
-from bmc_tui.ui.filed import Filed, Outside, Saving
-from bmc_tui.ui.former_state import FormerState
-from bmc_tui.ui.keeper import Keeper
-from bmc_tui.ui.kept_steps import IDLE, KeptSteps
 
 DELAY = 0.3
 """Seconds after the last change until it is saved."""

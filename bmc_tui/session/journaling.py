@@ -8,8 +8,8 @@ import asyncio
 from collections import deque
 from collections.abc import Callable
 
+from bmc_tui.session.tasks import begin
 from bmc_tui.store.journal import Journal, Record
-from bmc_tui.ui.background import begin
 
 LATE = 0.8
 """Seconds after which a change that no save has covered goes into the journal."""
