@@ -16,7 +16,7 @@ class ManPages(BuildHookInterface):  # type: ignore[type-arg]
         """Write them, and say where they are to be installed."""
         sys.dont_write_bytecode = True
         sys.path.insert(0, self.root)
-        from bmc_tui.commands.manual import page  # noqa: PLC0415 - found just now
+        from bmc_tui.cli.manpage import page  # noqa: PLC0415 - found just now
         from bmc_tui.guide import languages, load  # noqa: PLC0415
 
         self._folder = tempfile.mkdtemp()

@@ -11,7 +11,7 @@ SIZES = [(200, 50), (120, 40), (100, 30), (80, 24), (60, 20), (40, 15), (20, 5),
 
 WHILE_IT_IS_READ = """
 import os, signal
-from bmc_tui.cli import program
+from bmc_tui.cli.main import program
 
 read = os.get_terminal_size
 changes = [(60, 20)]

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import bmc_tui
-from bmc_tui.commands.arguments import NAMES
+from bmc_tui.cli.arguments import NAMES
 from bmc_tui.formats import FORMATS
 from tests.e2e.terminal import Terminal, environment
 

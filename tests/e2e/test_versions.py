@@ -60,7 +60,7 @@ def test_what_was_there_at_the_start_comes_back_in_a_later_session(
 
 SLOW = """
 import time
-from bmc_tui.cli import program
+from bmc_tui.cli.main import program
 from bmc_tui.store.versions import Versions
 
 keep = Versions.keep

@@ -27,7 +27,7 @@ DEAF = ["sh", "-c", 'trap "" HUP; exec "$0"', BMC]
 FAULTY = """
 import asyncio, sys, time
 from textual.widget import Widget
-from bmc_tui.cli import program
+from bmc_tui.cli.main import program
 from bmc_tui.ui.editor import EditorPane
 
 def fail(*_):

@@ -26,7 +26,7 @@ DATA = FOLDER / "canvases.json"
 
 ON_A_SLOW_DISK = """
 import time
-from bmc_tui.cli import program
+from bmc_tui.cli.main import program
 from bmc_tui.store import database
 
 replace = database.replace

@@ -18,8 +18,8 @@ from typing import NamedTuple
 import pytest
 from rich.cells import cell_len
 
-from bmc_tui.cli import main
-from bmc_tui.commands.arguments import NAMES
+from bmc_tui.cli.arguments import NAMES
+from bmc_tui.cli.main import main
 from bmc_tui.model.blocks import Block
 from bmc_tui.store import Kept, Shelf
 
@@ -606,13 +606,13 @@ def test_a_command_brings_in_no_more_than_it_needs(
 ) -> None:
     process(environ, "new", "T")
     code = (
-        "import sys; from bmc_tui.cli import main; main(sys.argv[1:]);"
+        "import sys; from bmc_tui.cli.main import main; main(sys.argv[1:]);"
         "print(*sys.modules, file=sys.stderr)"
     )
     line = [sys.executable, "-c", code, *command.split()]
     result = subprocess.run(line, env=environ, capture_output=True, check=True)
     modules = result.stderr.decode().split()
-    assert "bmc_tui.cli" in modules
+    assert "bmc_tui.cli.main" in modules
     assert not unwanted & set(modules)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bmc_tui.cli import main
+from bmc_tui.cli.main import main
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from tests.ui.apps import shelf_in

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bmc_tui.cli import main
+from bmc_tui.cli.main import main
 from bmc_tui.formats import FORMATS, Format
 
 Export = Callable[..., int]

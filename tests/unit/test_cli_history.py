@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bmc_tui.cli import main
+from bmc_tui.cli.main import main
 from bmc_tui.model.sanitize import clean
 from bmc_tui.store import Shelf
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bmc_tui.commands.arguments import ARGUMENTS, NAMES
-from bmc_tui.commands.manual import _line
+from bmc_tui.cli.arguments import ARGUMENTS, NAMES
+from bmc_tui.cli.manpage import _line
 from bmc_tui.guide import languages
 
 

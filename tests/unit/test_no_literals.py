@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import bmc_tui
-from bmc_tui.commands.parsers import WORDS
+from bmc_tui.cli.parsers import WORDS
 
 PACKAGE = Path(bmc_tui.__file__).parent
 
-SPEAKING = ("ui/*.py", "commands/*.py", "clipboard/*.py", "cli.py", "external_editor.py")
+SPEAKING = ("ui/**/*.py", "cli/**/*.py", "clipboard/*.py", "session/*.py", "external_editor.py")
 """What talks to a person."""
 
 WORDS_OF_A_SENTENCE = re.compile(r"[^\W\d_]{2,}[,:;]? +[^\W\d_]{2,}")

@@ -17,8 +17,8 @@ from argcomplete.finders import ExclusiveCompletionFinder
 from argcomplete.lexers import split_line
 from argcomplete.shell_integration import shellcode
 
-from bmc_tui.commands.arguments import Argument
-from bmc_tui.commands.parsers import tree, value_of
+from bmc_tui.cli.arguments import Argument
+from bmc_tui.cli.parsers import tree, value_of
 from bmc_tui.config import Config
 from bmc_tui.guide import Guide, TellableError, find_block, languages, load
 from bmc_tui.model.blocks import BLOCKS

@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 
-from bmc_tui.commands.common import FailedOutputError, chosen, shown_title
+from bmc_tui.cli.output import FailedOutputError, chosen, shown_title
 from bmc_tui.guide import Guide
 from bmc_tui.review import Finding, Review
 from bmc_tui.review import review as review_of

@@ -8,7 +8,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bmc_tui.commands.common import CommandError, UsageError, chosen, shown_title
+from bmc_tui.cli.output import CommandError, UsageError, chosen, shown_title
 from bmc_tui.guide import Guide, find_block, find_section
 from bmc_tui.model.blocks import GENERAL
 from bmc_tui.model.canvas import Canvas

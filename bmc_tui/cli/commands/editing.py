@@ -4,7 +4,7 @@ import os
 from argparse import Namespace
 from collections.abc import Callable
 
-from bmc_tui.commands.common import CommandError, UsageError, chosen, shown_title
+from bmc_tui.cli.output import CommandError, UsageError, chosen, shown_title
 from bmc_tui.formats.markdown import worksheet
 from bmc_tui.formats.result import Remark
 from bmc_tui.guide import Guide, TellableError, find_block

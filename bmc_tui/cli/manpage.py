@@ -9,8 +9,8 @@ from argparse import Namespace
 from collections.abc import Iterator
 
 from bmc_tui import __version__
-from bmc_tui.commands.arguments import ARGUMENTS, GENERAL, NAMES, Argument
-from bmc_tui.commands.parsers import usage
+from bmc_tui.cli.arguments import ARGUMENTS, GENERAL, NAMES, Argument
+from bmc_tui.cli.parsers import usage
 from bmc_tui.guide import Guide
 from bmc_tui.store import Shelf
 

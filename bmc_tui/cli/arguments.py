@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from bmc_tui.commands import COMMANDS
+from bmc_tui.cli.commands import COMMANDS
 from bmc_tui.guide import Guide, languages
 
 NAMES = ("open", *COMMANDS)

@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 
-from bmc_tui.commands.common import CommandError, FailedOutputError, shown_title
+from bmc_tui.cli.output import CommandError, FailedOutputError, shown_title
 from bmc_tui.guide import Guide
 from bmc_tui.model.sanitize import clean
 from bmc_tui.model.search import Match, search_whole

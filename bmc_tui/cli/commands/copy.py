@@ -3,10 +3,10 @@
 import os
 from argparse import Namespace
 
+from bmc_tui.cli.output import CommandError, UsageError, chosen
 from bmc_tui.clipboard import copy as copy_text
 from bmc_tui.clipboard import tell
 from bmc_tui.clipboard.outcome import where_it_lives
-from bmc_tui.commands.common import CommandError, UsageError, chosen
 from bmc_tui.formats import FORMATS
 from bmc_tui.formats.markdown import writer as markdown
 from bmc_tui.guide import Guide, find_block

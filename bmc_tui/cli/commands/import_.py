@@ -4,7 +4,7 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from bmc_tui.commands.common import CommandError, UsageError, shown_title
+from bmc_tui.cli.output import CommandError, UsageError, shown_title
 from bmc_tui.formats.importer import LARGEST, read_bytes, read_file, told
 from bmc_tui.guide import Guide
 from bmc_tui.model.sanitize import clean

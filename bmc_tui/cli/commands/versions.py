@@ -3,7 +3,7 @@
 import json
 from argparse import Namespace
 
-from bmc_tui.commands.common import CommandError, chosen, shown_title
+from bmc_tui.cli.output import CommandError, chosen, shown_title
 from bmc_tui.formats.markdown import changelog
 from bmc_tui.guide import Guide
 from bmc_tui.model.canvas import Canvas

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
 from bmc_tui import __version__
-from bmc_tui.commands.arguments import ARGUMENTS, GENERAL, NAMES, Argument
+from bmc_tui.cli.arguments import ARGUMENTS, GENERAL, NAMES, Argument
 from bmc_tui.guide import Guide, languages
 from bmc_tui.model.sanitize import clean
 

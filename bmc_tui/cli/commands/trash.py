@@ -4,7 +4,7 @@ import json
 import sys
 from argparse import Namespace
 
-from bmc_tui.commands.common import UsageError, shown_title
+from bmc_tui.cli.output import UsageError, shown_title
 from bmc_tui.guide import Guide
 from bmc_tui.model.sanitize import clean
 from bmc_tui.store import SHORT_ID, Entry, Shelf

@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 from io import TextIOWrapper
 from typing import IO, AnyStr, NoReturn
 
-from bmc_tui.commands import CommandError, UsageError, run
-from bmc_tui.commands.arguments import NAMES
-from bmc_tui.commands.common import FailedOutputError
-from bmc_tui.commands.parsers import (
+from bmc_tui.cli.arguments import NAMES
+from bmc_tui.cli.commands import CommandError, UsageError, run
+from bmc_tui.cli.output import FailedOutputError
+from bmc_tui.cli.parsers import (
     MisunderstoodError,
     overview,
     parser,
@@ -56,7 +56,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     config = load_config(os.environ)
     if "_ARGCOMPLETE" in os.environ:  # a shell asks what could come next
-        from bmc_tui.commands.completing import answer, typed  # noqa: PLC0415 - as it says
+        from bmc_tui.cli.completion import answer, typed  # noqa: PLC0415 - as it says
 
         words = typed()
         answer(load(_language(words, os.environ, config.settings.language)), config, words)
@@ -125,7 +125,7 @@ def _open(name: str | None, guide: Guide, shelf: Shelf, config: Config) -> int:
 
         return launch(shelf, guide, id_, os.environ, news, config)
     except RefusedError as error:
-        from bmc_tui.commands.recover import ask  # noqa: PLC0415 - seldom needed, one hopes
+        from bmc_tui.cli.commands.recover import ask  # noqa: PLC0415 - seldom needed, one hopes
 
         if not ask(error, guide, shelf, _complain):
             return _FAILED
