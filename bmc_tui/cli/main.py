@@ -121,7 +121,7 @@ def _open(name: str | None, guide: Guide, shelf: Shelf, config: Config) -> int:
             # A file that can't be written is told when there is something to be written.
             with suppress(TellableError):
                 shelf.use(id_)
-        from bmc_tui.ui.launch import launch  # noqa: PLC0415 - no other command needs a screen
+        from bmc_tui.ui.startup import launch  # noqa: PLC0415 - no other command needs a screen
 
         return launch(shelf, guide, id_, os.environ, news, config)
     except RefusedError as error:

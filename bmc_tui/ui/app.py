@@ -1,33 +1,123 @@
 """The app: its theme, what it hands to the screens, and the commands of the palette."""
 
+import asyncio
 import gc
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, work
 from textual.binding import BindingType
 from textual.driver import Driver
+from textual.filter import LineFilter, Monochrome
 from textual.screen import Screen
 from textual.timer import Timer
 
-from bmc_tui.config import Config, Settings, config_file
+from bmc_tui.config import Config, ConfigError, Settings, config_file
 from bmc_tui.guide import Guide, languages, load
 from bmc_tui.store import Kept, Shelf, copied_file
-from bmc_tui.ui.burst import Burst
-from bmc_tui.ui.canvas_screen import CanvasScreen
-from bmc_tui.ui.guard import Guard
-from bmc_tui.ui.keys import short_name
-from bmc_tui.ui.lean_screen import HOW_TO_QUIT, STOP, LeanScreen
-from bmc_tui.ui.themed_app import ThemedApp
-from bmc_tui.ui.typeahead import TypeAhead
+from bmc_tui.themes.palettes import THEMES, Colours, in_force, is_colourless
+from bmc_tui.ui.key_names import short_name
+from bmc_tui.ui.screens.base import HOW_TO_QUIT, STOP, LeanScreen
+from bmc_tui.ui.screens.canvas.screen import CanvasScreen
+from bmc_tui.ui.terminal.key_queue import TypeAhead
+from bmc_tui.ui.terminal.resilient_app import GuardedApp
+from bmc_tui.ui.terminal.shutdown import Guard
+from bmc_tui.ui.terminal.typed_text import Burst
+from bmc_tui.ui.themes import Colourless, textual_theme
 
 if TYPE_CHECKING:
     from bmc_tui.external_editor import Edited  # there is none for Windows
 
 _CALM = 0.05
 """Seconds without another change of size after which all is drawn anew."""
+
+
+class ThemedApp(GuardedApp):
+    """An app with themes of its own.
+
+    Args:
+        guide: The language of what it says.
+        driver: What stands between the app and the terminal; Textual's own when left out.
+        guard: What sees to it that it ends in time.
+        environ: The variables that say what the terminal can do.
+        config: What the person has set.
+    """
+
+    def __init__(
+        self,
+        guide: Guide,
+        driver: type[Driver] | None,
+        guard: Guard | None,
+        environ: Mapping[str, str],
+        config: Config,
+    ) -> None:
+        super().__init__(guide, driver, guard)
+        self._environ = environ
+        self._config = config
+        self._is_colourless = is_colourless(environ)
+        self._chosen = in_force(config.settings.theme, environ).name
+        """The theme that was chosen last, or the one at the start."""
+        self._dress(THEMES[self._chosen])
+
+    def _dress(self, colours: Colours) -> None:
+        """Show everything in the colours of a theme."""
+        made = textual_theme(colours)
+        self.register_theme(made)
+        self.theme = made.name
+        if not self.is_running:
+            self.stylesheet.set_variables(self.get_css_variables())
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Apply the style sheets anew.
+
+        Textual does so once at the start too, where they were not read in any other colours.
+        """
+        if self._dom_ready:
+            super().refresh_css(animate)
+            return
+        for screen in self.screen_stack:
+            screen._css_update_count = self._css_update_count  # noqa: SLF001 - else it is done later
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return what takes all colours away where none are wanted: Textual makes them grey."""
+        if self._is_colourless:
+            return [Colourless()]
+        return [each for each in super().get_line_filters() if not isinstance(each, Monochrome)]
+
+    async def action_next_theme(self) -> None:
+        """Take the next theme; after the last, the first."""
+        names = list(THEMES)
+        await self.action_theme(names[(names.index(self._chosen) + 1) % len(names)])
+
+    async def action_theme(self, name: str) -> None:
+        """Take a theme by its name, now and from now on."""
+        self._chosen = name
+        if not self._is_colourless:
+            self._dress(THEMES[name])
+        key = "theme_colourless" if self._is_colourless else "theme"
+        told = self._guide.say(f"message.{key}", name=self._guide.say(f"theme.{name}"))
+        await self._remember("theme", name, told)
+
+    async def _remember(self, setting: str, value: str, told: str) -> None:
+        """Remember a choice in the file with the settings.
+
+        Args:
+            setting: What was chosen.
+            value: What it is from now on.
+            told: What is said of it; where it can't be remembered, that too.
+        """
+        # It takes a library that nothing else needs.
+        from bmc_tui.config.writer import remember  # noqa: PLC0415
+
+        failed = ""
+        try:
+            await asyncio.to_thread(remember, self._environ, setting, value)
+        except ConfigError as error:
+            failed = self._guide.tell(error)
+        if isinstance(self.screen, LeanScreen):
+            self.screen.message_line.say(f"{told} {failed}".rstrip(), error=bool(failed))
 
 
 class BmcApp(ThemedApp):
@@ -47,7 +137,7 @@ class BmcApp(ThemedApp):
 
     TITLE = "bmc"
     # The default screen does not bring its own.
-    CSS_PATH = ["app.tcss", "canvas_screen.tcss"]
+    CSS_PATH = ["app.tcss", "screens/canvas/screen.tcss"]
     ENABLE_COMMAND_PALETTE = (
         False  # its key is bound by the screens, where the list of keys finds it
     )
@@ -184,9 +274,10 @@ class BmcApp(ThemedApp):
 
     def action_help(self) -> None:
         """Show all keys."""
-        from bmc_tui.ui.help_screen import HelpScreen  # noqa: PLC0415
+        from bmc_tui.ui.keys.keymap import KEY_CONTEXTS  # noqa: PLC0415
+        from bmc_tui.ui.screens.help import HelpScreen  # noqa: PLC0415
 
-        self.push_screen(HelpScreen(self._guide))
+        self.push_screen(HelpScreen(self._guide, KEY_CONTEXTS))
 
     @work
     async def action_language(self) -> None:
@@ -201,7 +292,7 @@ class BmcApp(ThemedApp):
 
     def action_command_palette(self) -> None:
         """Show every command by name."""
-        from bmc_tui.ui.palette import palette  # noqa: PLC0415
+        from bmc_tui.ui.keys.palette import palette  # noqa: PLC0415
 
         if isinstance(self.screen, LeanScreen):
             self.push_screen(palette(self, self._guide))
@@ -231,7 +322,7 @@ def run(
         The exit code: 0, 1 when something went wrong, or what the guard was told to end with.
     """
     if config.settings.keys:
-        from bmc_tui.ui.places import checked  # noqa: PLC0415 - it takes all screens
+        from bmc_tui.ui.keys.keymap import checked  # noqa: PLC0415 - it takes all screens
 
         already = len(config.complaints)
         config = checked(config)
@@ -245,7 +336,7 @@ def _driver(guard: Guard | None) -> type[Driver] | None:
     """Return the driver for this system."""
     if sys.platform == "win32":
         return None
-    from bmc_tui.ui.driver import ThinDriver  # noqa: PLC0415 - there is none for Windows
+    from bmc_tui.ui.terminal.driver import ThinDriver  # noqa: PLC0415 - there is none for Windows
 
     ThinDriver.guard = guard
     return ThinDriver

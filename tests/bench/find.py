@@ -20,7 +20,7 @@ from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.search import search_whole
 from bmc_tui.store import Shelf
 from bmc_tui.store.documents import content
-from bmc_tui.ui.search_screen import MOST
+from bmc_tui.ui.screens.search import MOST
 from tests.e2e.terminal import BMC, Terminal
 
 CANVASES = 200

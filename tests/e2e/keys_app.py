@@ -7,7 +7,7 @@ from textual.app import App, ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Static
 
-from bmc_tui.ui.driver import ThinDriver
+from bmc_tui.ui.terminal.driver import ThinDriver
 
 
 class KeysApp(App[None]):

@@ -11,15 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from bmc_tui.ui.keys import character_of
-from bmc_tui.ui.places import PLACES
+from bmc_tui.ui.key_names import character_of
+from bmc_tui.ui.keys.keymap import KEY_CONTEXTS
 from tests.e2e.keyboard import ESCAPE_PAUSE
 from tests.e2e.terminal import BMC, Terminal
 
 SHOW = [sys.executable, str(Path(__file__).with_name("keys_app.py"))]
 
 BINDINGS = {
-    binding.id: binding.key.split(",") for place in PLACES for binding in place.bindings({})
+    binding.id: binding.key.split(",") for place in KEY_CONTEXTS for binding in place.bindings({})
 }
 """The keys of every binding."""
 

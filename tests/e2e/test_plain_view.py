@@ -8,7 +8,7 @@ import pytest
 from textual.geometry import Size
 
 from bmc_tui.model.blocks import Block
-from bmc_tui.ui.plain_view import rows_of, sequences
+from bmc_tui.ui.screens.plain_text import rows_of, sequences
 from tests.e2e.kept import FOLDER, bmc
 from tests.e2e.processes import waits_for_state
 from tests.e2e.terminal import BMC, Terminal

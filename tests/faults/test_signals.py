@@ -28,7 +28,7 @@ FAULTY = """
 import asyncio, sys, time
 from textual.widget import Widget
 from bmc_tui.cli.main import program
-from bmc_tui.ui.editor import EditorPane
+from bmc_tui.ui.widgets.editor import EditorPane
 
 def fail(*_):
     secret = "a note"
@@ -192,7 +192,7 @@ SILENT_FAULTS = {
     "version": "from bmc_tui.store.versions import Versions; Versions.keep = fail",
     "typing": """
 from itertools import count
-from bmc_tui.ui.typeahead import TypeAhead
+from bmc_tui.ui.terminal.key_queue import TypeAhead
 calls, rest = count(), TypeAhead._rest
 TypeAhead._rest = lambda self: fail_later() if next(calls) else rest(self)
 """,

@@ -7,7 +7,7 @@ import pytest
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.ui.app import BmcApp
-from bmc_tui.ui.board import Board
+from bmc_tui.ui.widgets.board import Board
 from tests.ui.apps import app_on, coffee_cart, shelf_in
 from tests.ui.screens import lines_of, paste, saved, settled, text_of
 

@@ -6,7 +6,7 @@ from textual.events import Key
 
 from bmc_tui.model.blocks import GENERAL, Block, Section
 from bmc_tui.model.canvas import Canvas, Note
-from bmc_tui.ui.editor import EditorPane
+from bmc_tui.ui.widgets.editor import EditorPane
 from tests.ui.apps import app_on, coffee_cart, shelf_in
 from tests.ui.screens import lines_of, paste, saved, text_of
 

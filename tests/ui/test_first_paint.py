@@ -14,10 +14,10 @@ from bmc_tui.guide import load
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.render.roles import Role
 from bmc_tui.themes.palettes import DARK, LIGHT, TERMINAL, THEMES, Colours, in_force
-from bmc_tui.ui.board import Board
-from bmc_tui.ui.first_paint import picture, styles
-from bmc_tui.ui.lines import TitleLine
-from bmc_tui.ui.thin_output import ThinOutput, _applied
+from bmc_tui.ui.terminal.first_frame import picture, styles
+from bmc_tui.ui.terminal.output import ThinOutput, _applied
+from bmc_tui.ui.widgets.bars import TitleLine
+from bmc_tui.ui.widgets.board import Board
 from tests.ui.apps import app_on, coffee_cart, hostile
 
 TERMINALS = {

@@ -10,14 +10,14 @@ from textual.widget import Widget
 from bmc_tui.config import load as load_config
 from bmc_tui.guide import load
 from bmc_tui.model.blocks import Block
-from bmc_tui.ui import typeahead
 from bmc_tui.ui.app import BmcApp
-from bmc_tui.ui.ask import LineInput
-from bmc_tui.ui.board import Board
-from bmc_tui.ui.burst import Burst
-from bmc_tui.ui.canvas_screen import CanvasScreen
-from bmc_tui.ui.help_screen import HelpScreen
-from bmc_tui.ui.places import checked
+from bmc_tui.ui.keys.keymap import checked
+from bmc_tui.ui.screens.canvas.screen import CanvasScreen
+from bmc_tui.ui.screens.help import HelpScreen
+from bmc_tui.ui.terminal import key_queue as typeahead
+from bmc_tui.ui.terminal.typed_text import Burst
+from bmc_tui.ui.widgets.board import Board
+from bmc_tui.ui.widgets.prompt import LineInput
 from tests.ui.apps import app_on, coffee_cart, shelf_in
 from tests.ui.screens import lines_of, settled, text_of, until
 

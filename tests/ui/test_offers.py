@@ -6,8 +6,8 @@ import pytest
 
 from bmc_tui.model.blocks import Block
 from bmc_tui.ui.app import BmcApp
-from bmc_tui.ui.editor import EditorPane
-from bmc_tui.ui.offers import OfferList
+from bmc_tui.ui.widgets.completion import OfferList
+from bmc_tui.ui.widgets.editor import EditorPane
 from tests.ui.apps import app_on, coffee_cart
 from tests.ui.screens import lines_of, settled, text_of
 

@@ -8,8 +8,8 @@ from textual.widgets import OptionList, Static
 from bmc_tui.model.blocks import GENERAL, Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.ui.app import BmcApp
-from bmc_tui.ui.canvas_screen import CanvasScreen
-from bmc_tui.ui.review_screen import ReviewScreen
+from bmc_tui.ui.screens.canvas.screen import CanvasScreen
+from bmc_tui.ui.screens.review import ReviewScreen
 from tests.ui.apps import app_on, shelf_in
 from tests.ui.screens import lines_of, saved
 from tests.unit.test_review import sound

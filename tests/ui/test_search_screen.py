@@ -7,7 +7,7 @@ from textual.widgets import OptionList
 
 from bmc_tui.model.blocks import Block, Section
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.ui.board import Board
+from bmc_tui.ui.widgets.board import Board
 from tests.ui.apps import app_on, coffee_cart, shelf_in
 from tests.ui.screens import lines_of, text_of, until
 

@@ -7,7 +7,7 @@ from textual.pilot import Pilot
 
 from bmc_tui.model.blocks import Block, Section
 from bmc_tui.model.canvas import Canvas, Note
-from bmc_tui.ui.editor import EditorPane
+from bmc_tui.ui.widgets.editor import EditorPane
 from tests.ui.apps import app_on, coffee_cart, shelf_in
 from tests.ui.screens import lines_of, saved, text_of
 

@@ -15,7 +15,7 @@ from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.themes.palettes import THEMES
 from bmc_tui.ui.app import BmcApp
-from bmc_tui.ui.canvas_screen import CanvasScreen
+from bmc_tui.ui.screens.canvas.screen import CanvasScreen
 from tests.ui.apps import app_on, coffee_cart
 from tests.ui.screens import lines_of, saved, text_of, until
 

@@ -16,9 +16,9 @@ from bmc_tui.config import Config, Settings, load
 from bmc_tui.guide import languages
 from bmc_tui.guide import load as load_guide
 from bmc_tui.ui.app import BmcApp
-from bmc_tui.ui.keys import long_name, parsed, short_name
-from bmc_tui.ui.lean_screen import EVERYWHERE
-from bmc_tui.ui.places import PLACES, checked
+from bmc_tui.ui.key_names import long_name, parsed, short_name
+from bmc_tui.ui.keys.keymap import KEY_CONTEXTS, checked
+from bmc_tui.ui.screens.base import EVERYWHERE
 from tests.e2e.keyboard import bytes_of
 
 ENGLISH = load_guide("en")
@@ -38,7 +38,7 @@ def told(config: Config) -> list[str]:
 
 def bound() -> Iterator[tuple[type[DOMNode], Binding]]:
     """Yield every binding of every class in `ui`."""
-    for module in pkgutil.iter_modules(ui.__path__, f"{ui.__name__}."):
+    for module in pkgutil.walk_packages(ui.__path__, f"{ui.__name__}."):
         for thing in vars(importlib.import_module(module.name)).values():
             if isinstance(thing, type) and issubclass(thing, DOMNode):
                 ours = thing.__module__ == module.name and "BINDINGS" in vars(thing)
@@ -64,7 +64,7 @@ def test_every_binding_has_an_id_and_in_every_language_a_description_and_a_toolt
 
 
 def test_every_binding_is_in_a_place_of_the_list_of_keys() -> None:
-    listed = {node for place in PLACES for node in place.nodes}
+    listed = {node for place in KEY_CONTEXTS for node in place.nodes}
     assert {node for node, _ in bound()} - listed == {BmcApp}
     assert set(BmcApp.BINDINGS) <= set(EVERYWHERE)
 

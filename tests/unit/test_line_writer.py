@@ -11,7 +11,7 @@ from threading import Thread
 
 import pytest
 
-from bmc_tui.ui.line_writer import LineWriter
+from bmc_tui.ui.terminal.writer import LineWriter
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bmc_tui.ui.reader import BURST, Kind, Piece, Reader
+from bmc_tui.ui.terminal.input import BURST, Kind, Piece, Reader
 
 ESCAPE = Piece(Kind.ESCAPE, "\x1b")
 

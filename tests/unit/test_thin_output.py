@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len, set_cell_size
 
-from bmc_tui.ui.thin_output import ThinOutput
+from bmc_tui.ui.terminal.output import ThinOutput
 
 WIDTH, HEIGHT = 14, 5
 

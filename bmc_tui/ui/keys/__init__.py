@@ -1,0 +1,1 @@
+"""Keys: where each one acts, what is set, and the palette of commands."""

@@ -1,0 +1,206 @@
+"""The base of the full screens: a title line, keys at the bottom, messages, and few bytes."""
+
+import asyncio
+from collections.abc import Callable, Collection, Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
+from textual.binding import Binding
+from textual.reactive import Reactive
+from textual.screen import Screen, ScreenResultType
+from textual.widget import Widget
+
+from bmc_tui.guide import Guide, TellableError
+from bmc_tui.ui.key_names import bindings, shortest
+from bmc_tui.ui.terminal.compositor import LeanCompositor
+from bmc_tui.ui.widgets.bars import Key, KeyLine, MessageLine, TitleLine
+
+HELP = Binding("question_mark,f1", "app.help", id="app.help", key_display="?")
+"""The way to all other keys; the last in each footer."""
+
+PALETTE = Binding("ctrl+p", "app.command_palette", id="app.palette", show=False)
+"""The way to every command by name."""
+
+STOP = Binding("ctrl+z", "app.suspend_process", id="app.stop", show=False)
+"""The way back to the shell for a while."""
+
+HOW_TO_QUIT = Binding("ctrl+c", "app.help_quit", id="app.how_to_quit", show=False, system=True)
+"""What people press who know no other way out."""
+
+EVERYWHERE = (HELP, PALETTE, STOP, HOW_TO_QUIT)
+"""What acts on each screen."""
+
+ROW_DOWN = Binding("j", "cursor('down')", id="list.down", show=False)
+ROW_UP = Binding("k", "cursor('up')", id="list.up", show=False)
+"""The ways through a list beside its own arrows."""
+
+
+WIDE = 120
+"""Columns from which two things stand beside each other instead of one over the other."""
+
+BY_WIDTH = [(0, "-narrow"), (WIDE, "-wide")]
+"""The classes that say so to the style sheets."""
+
+_LONGEST = 20
+"""Turns of the event loop that a frame waits at most."""
+
+_KEPT = {
+    "app.help",
+    "canvas.back",
+    "canvas.quit",
+    "editor.close",
+    "shelf.close",
+    "versions.close",
+    "look.close",
+    "help.close",
+    "matrix.close",
+    "import.close",
+    "formats.close",
+    "present.close",
+    "review.close",
+}
+"""The keys that a footer always has room for."""
+
+
+class LeanScreen(Screen[ScreenResultType]):
+    """A screen that draws its single lines itself and repaints no more than what changes.
+
+    Args:
+        guide: The language of everything on it.
+    """
+
+    AUTO_FOCUS: ClassVar[str | None] = ""
+
+    # A change of focus repaints what has the focus, not the whole screen.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+
+    def __init__(self, guide: Guide) -> None:
+        super().__init__()
+        self._compositor = LeanCompositor()
+        self._put_off = 0
+        """How many turns of the event loop the next frame has waited for."""
+        self.guide = guide
+        self.title_line = TitleLine()
+        self.key_line = KeyLine()
+        self.message_line = MessageLine()
+        self._ask_line: Widget | None = None
+        self._acting: Widget = self
+        """Whose keys are shown."""
+
+    def _on_timer_update(self) -> None:
+        """Paint a frame, but let what is under way come with it: one is fewer bytes than two."""
+        if self._put_off < _LONGEST and self.focused and self._has_news(self.focused):
+            self._put_off += 1
+            self._update_timer.pause()
+            asyncio.get_running_loop().call_soon(self._on_timer_update)
+        else:
+            self._put_off = 0
+            super()._on_timer_update()
+
+    def _has_news(self, widget: Widget) -> bool:
+        """Tell whether a message from a widget is on its way up to this screen."""
+        return any(node.message_queue_size for node in widget.ancestors_with_self[:-1])
+
+    def compose(self) -> ComposeResult:
+        """Put the lines around the screen's own body."""
+        yield self.title_line
+        yield from self.compose_body()
+        yield self.key_line
+        yield self.message_line
+
+    def compose_body(self) -> Iterable[Widget]:
+        """Return what stands between the title line and the keys."""
+        return ()
+
+    def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
+        """Go, with a result; where that comes late, and this screen is left already, do nothing.
+
+        Textual would take the screen away that the person is looking at by then.
+        """
+        return super().dismiss(result) if self.is_current else AwaitComplete()
+
+    def speak(self, guide: Guide) -> None:
+        """Show everything in another language."""
+        self.guide = guide
+
+    def say(self, key: str, /, **values: object) -> None:
+        """Show a message of the catalogue until the next key."""
+        self.message_line.say(self.guide.say(f"message.{key}", **values))
+
+    def tell(self, error: TellableError) -> None:
+        """Show what went wrong until the next key."""
+        self.message_line.say(self.guide.tell(error), error=True)
+
+    def show_plainly(self, text: str) -> None:
+        """Show a text by itself, to be selected with the mouse."""
+        from bmc_tui.ui.screens.plain_text import PlainView  # noqa: PLC0415 - seldom needed
+
+        self.app.push_screen(PlainView(text, self.guide))
+
+    def show_keys(
+        self,
+        node: Widget,
+        can: Callable[[str], bool] = lambda _: True,
+        without: Collection[str] = (),
+    ) -> None:
+        """Show the keys that act now.
+
+        Args:
+            node: The widget, or this screen, whose bindings they are: those with `show` set.
+            can: Tells by its action whether a binding can act now.
+            without: Actions that have no place here, and leave theirs to others.
+        """
+        self._acting = node
+        self.key_line.show(
+            [
+                Key(
+                    shortest(binding),
+                    self.guide.say(f"keys.{binding.id}"),
+                    binding.action,
+                    can(binding.action),
+                    binding.id in _KEPT,
+                )
+                for binding in bindings(type(node), self.app._keymap)  # noqa: SLF001 - Textual has no other way to it
+                if binding.show and binding.action not in without
+            ]
+        )
+
+    def ask(self, question: str, hint: str, answer: str = "", *, path: bool = False) -> None:
+        """Ask for a line of text, in the place of the keys; `AskLine.Answered` brings it.
+
+        Args:
+            question: What is asked.
+            hint: What the keys do.
+            answer: A first answer, to be changed.
+            path: Whether it is the path of a file, which Tab completes.
+        """
+        self.key_line.display = False
+        self.message_line.add_class("-above")
+        # Not needed before somebody is asked: kept off the way to the first key.
+        from bmc_tui.ui.widgets.path_prompt import PathLine  # noqa: PLC0415
+        from bmc_tui.ui.widgets.prompt import AskLine  # noqa: PLC0415
+
+        self._ask_line = (PathLine if path else AskLine)(question, hint, answer)
+        self.mount(self._ask_line, before=self.key_line)
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether the question is there."""
+        return self._ask_line is not None
+
+    def stop_asking(self, back_to: Widget) -> None:
+        """Take the question away and give the keys back to a widget."""
+        if self._ask_line is None:
+            return
+        self._ask_line.remove()
+        self._ask_line = None
+        self.message_line.remove_class("-above")
+        self.key_line.display = True
+        back_to.focus()
+
+    @on(KeyLine.Clicked)
+    async def _act(self, event: KeyLine.Clicked) -> None:
+        """Do what the clicked key does."""
+        await self.app.run_action(event.action, self._acting)

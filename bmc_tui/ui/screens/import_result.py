@@ -1,0 +1,39 @@
+"""What came of an import: how many notes went where, and what was not understood."""
+
+from collections.abc import Iterable, Sequence
+
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from bmc_tui.guide import Guide
+from bmc_tui.ui.screens.base import LeanScreen
+
+
+class ImportScreen(LeanScreen[None]):
+    """The lines that tell it; it scrolls, and leads to the new canvas.
+
+    Args:
+        guide: The language of the screen.
+        title: What was imported.
+        lines: What to tell.
+    """
+
+    BINDINGS = [Binding("enter,escape,q", "dismiss", id="import.close", key_display="⏎")]
+
+    def __init__(self, guide: Guide, title: str, lines: Sequence[str]) -> None:
+        super().__init__(guide)
+        self._title = title
+        self._lines = lines
+
+    def compose_body(self) -> Iterable[Widget]:
+        """Return the lines."""
+        yield VerticalScroll(Static(Content("\n").join(map(Content, self._lines))), id="imported")
+
+    def on_mount(self) -> None:
+        """Show the title and the way on."""
+        self.title_line.show(self._title)
+        self.show_keys(self)
+        self.query_one(VerticalScroll).focus()

@@ -1,0 +1,82 @@
+"""A version of a canvas to be looked at: the nine blocks, to walk over and not to change."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+
+from textual import work
+from textual.binding import Binding
+from textual.widget import Widget
+
+from bmc_tui.formats.markdown import writer as markdown
+from bmc_tui.guide import Guide
+from bmc_tui.guide.vocabulary import translated
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.render.title_line import legend
+from bmc_tui.ui.screens.base import HELP, LeanScreen
+from bmc_tui.ui.widgets.board import Board
+
+
+class LookScreen(LeanScreen[bool]):
+    """The blocks of a version; gives whether it is to be restored.
+
+    Args:
+        canvas: The canvas as it was.
+        name: What the version is called.
+        guide: The language of the screen.
+        copy: Brings a text to the clipboard, in a thread, and returns what is to be told of it;
+            the key that shows the text plainly goes with it.
+    """
+
+    CSS_PATH = "version_view.tcss"
+
+    BINDINGS = [
+        Binding("r", "restore", id="look.restore"),
+        Binding("y", "copy", id="look.copy"),
+        Binding("m", "plain", id="look.plain", show=False),
+        Binding("escape,q,enter", "close", id="look.close", key_display="esc"),
+        HELP,
+    ]
+
+    def __init__(
+        self, canvas: Canvas, name: str, guide: Guide, copy: Callable[[str, str], str]
+    ) -> None:
+        super().__init__(guide)
+        self._canvas = canvas
+        self._version = name
+        self._copy = copy
+        self._board = Board(guide)
+
+    def compose_body(self) -> Iterable[Widget]:
+        """Return the blocks."""
+        return (self._board,)
+
+    def on_mount(self) -> None:
+        """Show the version."""
+        self._board.focus()
+        self._board.show(self._canvas)
+        self.title_line.show(
+            self._canvas.title or self.guide.say("canvas.untitled"),
+            state=self._version,
+            legend=legend(self._canvas),
+        )
+        self.show_keys(self)
+
+    def action_restore(self) -> None:
+        """Have the version restored."""
+        self.dismiss(True)
+
+    @work
+    async def action_copy(self) -> None:
+        """Copy the version as Markdown."""
+        text = markdown.write(translated(self._canvas, self.guide), self.guide)
+        self.message_line.say(
+            await asyncio.to_thread(self._copy, text, self.guide.key("look.plain", "m"))
+        )
+
+    def action_plain(self) -> None:
+        """Show the version as plain Markdown, to be selected with the mouse."""
+        self.show_plainly(markdown.write(translated(self._canvas, self.guide), self.guide))
+
+    def action_close(self) -> None:
+        """Go back to the versions."""
+        self.dismiss(False)

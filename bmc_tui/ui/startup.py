@@ -1,0 +1,83 @@
+"""Starting the app fast, and leaving it fast. Textual is imported in here, and not before."""
+
+import gc
+import os
+import sys
+from collections.abc import Mapping
+
+from bmc_tui.config import Config
+from bmc_tui.guide import Guide
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.store import Kept, Shelf
+from bmc_tui.themes.palettes import in_force
+from bmc_tui.ui.terminal.charset import font
+from bmc_tui.ui.terminal.first_frame import LEAST, FirstPaint, picture, styles
+from bmc_tui.ui.terminal.shutdown import Guard
+
+
+def launch(
+    shelf: Shelf,
+    guide: Guide,
+    id_: str | None,
+    environ: Mapping[str, str],
+    news: str,
+    config: Config,
+) -> int:
+    """Run the app in this terminal until somebody quits.
+
+    Args:
+        shelf: Where canvases are kept.
+        guide: The language of the program.
+        id_: The canvas to open, or None for a new one.
+        environ: The variables that say where the program runs.
+        news: What the person is to be told at once.
+        config: What the person has set.
+
+    Returns:
+        The exit code: 0, or 1 when something went wrong.
+
+    Raises:
+        StoreError: The canvas can't be read; the terminal has not been touched.
+    """
+    kept = shelf.load(id_) if id_ else None
+    # Importing makes nothing but what stays: looking for garbage among it takes a tenth of the
+    # time to the first key. It is turned on again when the first picture is there.
+    gc.disable()
+    # A save of a large file is some tens of milliseconds of Python in a thread: a key that comes
+    # meanwhile gets its turn after half a millisecond of them, not after five.
+    sys.setswitchinterval(0.0005)
+    # Nothing in the app speaks TLS, and asyncio does without where Python has none; hashes are few,
+    # and Python's own do. OpenSSL would take 4 MiB of memory and some hundredths of a second.
+    sys.modules["ssl"] = sys.modules["_hashlib"] = None  # type: ignore[assignment]
+    # How often Textual looks whether there is something to paint: the shorter, the sooner a key
+    # is seen. It looks only after a change.
+    os.environ.setdefault("TEXTUAL_FPS", "1000")
+    if sys.platform == "win32":
+        return _run(shelf, kept, guide, environ, news, config)
+    with Guard(sys.stdin.fileno()) as guard:
+        size = tuple(os.get_terminal_size(sys.stderr.fileno()))
+        if size[0] < LEAST[0] or size[1] < LEAST[1]:
+            return _run(shelf, kept, guide, environ, news, config, guard)
+        canvas = kept.canvas if kept else Canvas()
+        dress = styles(in_force(config.settings.theme, environ), environ)
+        text = picture(canvas, guide, (size[0], size[1]), dress).translate(font(environ))
+        with FirstPaint(text, (size[0], size[1])) as paint:
+            from bmc_tui.ui.terminal.driver import ThinDriver  # noqa: PLC0415
+
+            ThinDriver.first_paint = paint
+            return _run(shelf, kept, guide, environ, news, config, guard)
+
+
+def _run(
+    shelf: Shelf,
+    kept: Kept | None,
+    guide: Guide,
+    environ: Mapping[str, str],
+    news: str,
+    config: Config,
+    guard: Guard | None = None,
+) -> int:
+    """Import the app and run it."""
+    from bmc_tui.ui.app import run  # noqa: PLC0415
+
+    return run(shelf, kept, guide, environ, news, config, guard)

@@ -1,0 +1,1 @@
+"""Everything between the app and the terminal that is not plain Textual."""
