@@ -10,7 +10,7 @@ from bmc_tui.guide import load
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.ui.app import BmcApp
 from tests.ui.apps import app_on, coffee_cart, shelf_in
-from tests.ui.screens import lines_of, text_of, until
+from tests.ui.pilots import lines_of, text_of, until
 
 
 @pytest.mark.parametrize(

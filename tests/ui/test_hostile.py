@@ -8,7 +8,7 @@ from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.sanitize import clean
 from tests.ui.apps import HOSTILE, app_on, hostile, shelf_in
-from tests.ui.screens import lines_of, paste, saved, settled, text_of
+from tests.ui.pilots import lines_of, paste, saved, settled, text_of
 
 FORBIDDEN = {chr(code) for code in (*range(32), *range(0x7F, 0xA0))} | set("\u202e\u2066\ud800")
 

@@ -8,7 +8,7 @@ import pytest
 from bmc_tui.guide import load
 from bmc_tui.model.blocks import Block
 from tests.ui.apps import app_on, coffee_cart, shelf_in
-from tests.ui.screens import lines_of, saved, text_of, until
+from tests.ui.pilots import lines_of, saved, text_of, until
 
 
 @pytest.fixture

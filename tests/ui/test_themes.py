@@ -17,7 +17,7 @@ from bmc_tui.themes.palettes import THEMES
 from bmc_tui.ui.app import BmcApp
 from bmc_tui.ui.screens.canvas.screen import CanvasScreen
 from tests.ui.apps import app_on, coffee_cart
-from tests.ui.screens import lines_of, saved, text_of, until
+from tests.ui.pilots import lines_of, saved, text_of, until
 
 OURS = [name for name, each in THEMES.items() if not each.is_terminals]
 

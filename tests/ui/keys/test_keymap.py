@@ -1,0 +1,217 @@
+"""Other keys: they act, they are shown, and the ones that they replace do nothing. The list."""
+
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from textual.widget import Widget
+
+from bmc_tui.config import load as load_config
+from bmc_tui.guide import load
+from bmc_tui.model.blocks import Block
+from bmc_tui.ui.app import BmcApp
+from bmc_tui.ui.keys.keymap import checked
+from bmc_tui.ui.screens.canvas.screen import CanvasScreen
+from bmc_tui.ui.screens.help import HelpScreen
+from bmc_tui.ui.terminal import key_queue as typeahead
+from bmc_tui.ui.terminal.typed_text import Burst
+from bmc_tui.ui.widgets.board import Board
+from bmc_tui.ui.widgets.prompt import LineInput
+from tests.ui.apps import app_on, coffee_cart, shelf_in
+from tests.ui.pilots import lines_of, settled, text_of, until
+
+
+def app_with(folder: Path, keys: str, language: str = "en") -> BmcApp:
+    """Return the app of somebody who has set these keys."""
+    file = folder / "config.toml"
+    file.write_text(f"[keys]\n{keys}\n", encoding="utf-8")
+    config = checked(load_config({"BMC_CONFIG": str(file)}))
+    shelf = shelf_in(folder)
+    kept = shelf.create(coffee_cart())
+    return BmcApp(shelf, kept, load(language), {}, lambda: folder / "copy.md", config=config)
+
+
+async def test_a_key_that_is_set_acts_and_the_one_it_replaces_does_not(tmp_path: Path) -> None:
+    app = app_with(tmp_path, 'canvas.add = ["z", "f5"]\nboard.go.3 = "#"')
+    async with app.run_test() as pilot:
+        await pilot.press("3", "a")
+        assert app.screen.query_one(Board).block is Block.CUSTOMER_SEGMENTS
+        assert "Segments +" not in text_of(app)
+        await pilot.press("#", "z")
+        assert "3 Channels +" in text_of(app)
+        await pilot.press("escape", "f5")
+        assert "3 Channels +" in text_of(app)
+
+
+async def test_the_line_of_keys_the_list_and_the_palette_show_it(tmp_path: Path) -> None:
+    app = app_with(tmp_path, 'canvas.copy = "f5"\ncanvas.add = "ctrl+o"\nboard.go.3 = "#"')
+    async with app.run_test() as pilot:
+        assert " ^o add  F5 copy " in lines_of(app)[-1]
+        await pilot.press("?")
+        await until(pilot, "F5 Copy the canvas as Markdown")
+        assert "  Ctrl+O            Add notes to the block at once" in text_of(app)
+        assert "  1 2 # 4 5 6 7 8 9 To the block with that number" in text_of(app)
+        await pilot.press("escape", "ctrl+p")
+        await until(pilot, "Copy the canvas as Markdown F5")
+
+
+async def test_in_the_editor_and_in_a_line_other_keys_act_as_well(tmp_path: Path) -> None:
+    keys = 'editor.close = "f8"\neditor.plain = "f9"\nask.enter = "f6"\nask.cancel = "f7"'
+    app = app_with(tmp_path, keys)
+    async with app.run_test() as pilot:
+        await pilot.press("enter")
+        await until(pilot, "F8 close")
+        assert "F9 questions" in lines_of(app)[-1]
+        await pilot.press("f8", "a", *"Tourists", "enter")
+        await until(pilot, "+ Tourists")
+        await pilot.press("f6", "f7")
+        await until(pilot, "C Tourists")
+        assert "Segments +" not in text_of(app)
+
+
+async def test_keys_that_arrive_at_once_are_taken_as_they_are_set(tmp_path: Path) -> None:
+    app = app_with(tmp_path, 'canvas.add = "z"')
+    async with app.run_test() as pilot:
+        app.screen.post_message(Burst("4zSeats\rAwnings\r"))
+        await until(pilot, "Awnings")
+        await pilot.press("escape")
+        assert "4 Customer relationships +" not in text_of(app)
+
+
+async def test_messages_name_the_keys_that_are_set(tmp_path: Path) -> None:
+    app = app_with(tmp_path, 'canvas.undo = "f9"\ncanvas.redo = "ctrl+o"\ncanvas.plain = "f5"')
+    async with app.run_test() as pilot:
+        await pilot.press("a", *"Tourists", "enter", "escape", "f9")
+        await until(pilot, "Undone. ^o does it again.")
+        await pilot.press("y")
+        await until(pilot, "F5 shows the text by itself")
+
+
+async def test_without_settings_nothing_is_changed(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test():
+        assert " a add  y copy " in lines_of(app)[-1]
+
+
+# The list of keys
+
+
+@pytest.mark.parametrize(
+    ("typed", "there", "gone"),
+    [
+        ("copy block", "Copy the block as Markdown", "Copy the canvas as Markdown"),
+        ("trash", "Show the trash, or the canvases again", "Open the canvas"),
+        ("ctrl+b", "Send the note to another block", "Next block"),
+        ("presenting script", "Copy the script as Markdown", "Copy the canvas as Markdown"),
+        ("TMUX", "Send the note to another block", "Next block"),
+    ],
+)
+async def test_what_is_typed_leaves_the_keys_that_fit(
+    tmp_path: Path, typed: str, there: str, gone: str
+) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await pilot.press("?")
+        await until(pilot, "Type a word or a key")
+        await pilot.press(*typed)
+        await until(pilot, there)
+        assert gone not in text_of(app)
+
+
+async def test_nothing_that_fits_is_said_and_less_typed_brings_keys_back(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart(), "nl")
+    async with app.run_test() as pilot:
+        await pilot.press("f1", *"zwaaizx")
+        await until(pilot, "Er is geen toets voor “zwaaizx”.")
+        await pilot.press(*["backspace"] * 7)
+        await until(pilot, "Op het canvas")
+
+
+async def test_arrows_go_through_the_list_and_tell_more_of_each_key(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await pilot.press("?")
+        await until(pilot, "From the first column it goes nowhere.")
+        await pilot.press("down")
+        await until(pilot, "From the last column it goes nowhere.")
+        await pilot.press(*["pagedown"] * 12)
+        await until(pilot, "In this list")
+        assert "On the canvas" not in text_of(app)
+
+
+async def test_a_letter_that_comes_right_after_an_arrow_shortens_the_list(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await pilot.press("?")
+        await until(pilot, "Type a word or a key")
+        screen = app.screen
+        assert isinstance(screen, HelpScreen)
+        screen.action_turn(3)
+        screen._show("trash")
+        await until(pilot, "Show the trash, or the canvases again")
+        assert "Open the canvas" not in text_of(app)
+
+
+@pytest.mark.parametrize("key", ["?", "ctrl+p", "r", "o", "c"])
+async def test_a_page_in_a_list_that_has_no_room_goes_nowhere(tmp_path: Path, key: str) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test(size=(1, 1)) as pilot:
+        await pilot.press(key)
+        await settled(pilot)
+        await pilot.press("pagedown", "pageup")
+        await pilot.resize_terminal(80, 24)
+        await settled(pilot)
+        await pilot.press("escape")
+        await until(pilot, "8 Partners")
+
+
+async def test_what_is_typed_before_a_screen_is_there_waits_for_it_however_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compose = HelpScreen.compose_body
+
+    def compose_slowly(screen: HelpScreen) -> Iterable[Widget]:
+        time.sleep(0.3)
+        return compose(screen)
+
+    monkeypatch.setattr(HelpScreen, "compose_body", compose_slowly)
+    monkeypatch.setattr(typeahead, "_LONGEST", 0.1)
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        app.screen.post_message(Burst("?trash"))
+        await until(pilot, "Show the trash, or the canvases again")
+        assert app.screen.query_one(LineInput).value == "trash"
+
+
+@pytest.mark.parametrize("key", ["escape", "f1"])
+async def test_the_list_closes_and_a_letter_in_it_is_no_command(tmp_path: Path, key: str) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await pilot.press("?", "q", "y")
+        assert isinstance(app.screen, HelpScreen)
+        await pilot.press(key)
+        assert isinstance(app.screen, CanvasScreen)
+
+
+@pytest.mark.parametrize(
+    ("language", "hint"), [("en", "Type a word or a key"), ("nl", "Typ een woord of een toets")]
+)
+async def test_what_can_be_typed_is_said_whole_in_the_smallest_window(
+    tmp_path: Path, language: str, hint: str
+) -> None:
+    app = app_on(tmp_path, coffee_cart(), language)
+    async with app.run_test(size=(30, 8)) as pilot:
+        await pilot.press("?")
+        await until(pilot, hint)
+
+
+async def test_a_message_that_does_not_fit_says_that_there_is_more(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test(size=(40, 15)) as pilot:
+        assert isinstance(app.screen, CanvasScreen)
+        app.screen.message_line.say("\n".join(f"line {n}: what is wrong" for n in range(12)))
+        await until(pilot, "line 11: what is wrong")
+        assert "…" not in "".join(row for row in text_of(app).splitlines() if "what is" in row)
+        app.screen.message_line.say("\n".join(f"line {n}: what is wrong" for n in range(13)))
+        await until(pilot, "line 11: what is wrong …")

@@ -1,0 +1,218 @@
+"""Finding notes on the canvas: lit while typed, n and N go through them, Esc puts them out."""
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from bmc_tui.model.blocks import UNPLACED, Block, Section
+from bmc_tui.model.canvas import Canvas, Note
+from bmc_tui.ui.widgets.board import Board
+from bmc_tui.ui.widgets.editor import EditorPane
+from tests.ui.apps import app_on, coffee_cart, shelf_in
+from tests.ui.pilots import lines_of, paste, saved, text_of
+
+
+def shown(pilot: Pilot[int], look: str) -> list[str]:
+    """Return the pieces of the grid that have a look, such as `reverse`, in order."""
+    strips = pilot.app.screen.query_one(Board).render_lines(
+        pilot.app.screen.query_one(Board).region.reset_offset
+    )
+    return [
+        segment.text
+        for strip in strips
+        for segment in strip
+        if segment.style is not None and getattr(segment.style, look)
+    ]
+
+
+def block_of(pilot: Pilot[int]) -> Block:
+    return pilot.app.screen.query_one(Board).block
+
+
+def title(pilot: Pilot[int]) -> str:
+    return lines_of(pilot.app)[0]
+
+
+async def test_what_is_typed_is_lit_at_once_and_the_cursor_goes_to_the_first(
+    tmp_path: Path,
+) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("9", "slash", *"cart")
+        assert "“cart” 1 of 2" in title(pilot)
+        assert block_of(pilot) is Block.CHANNELS
+        assert shown(pilot, "underline") == ["Cart"]
+        assert "Cart" in shown(pilot, "reverse")
+        await pilot.press("backspace", "backspace")
+        assert "“ca” 1 of 5" in title(pilot)
+
+
+async def test_enter_keeps_it_lit_and_esc_puts_it_out(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("slash", *"COFFEE", "enter")
+        assert "coffee" in shown(pilot, "reverse")
+        assert "n next" in lines_of(app)[-1]
+        await pilot.press("left", "right")
+        assert "coffee" in shown(pilot, "reverse")
+        await pilot.press("escape")
+        assert "coffee" not in shown(pilot, "reverse")
+        assert "n next" not in lines_of(app)[-1]
+        assert "of" not in title(pilot).split()
+
+
+async def test_esc_while_typing_brings_the_cursor_back(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await pilot.press("8", "slash", *"stamp")
+        assert block_of(pilot) is not Block.KEY_PARTNERS
+        await pilot.press("escape")
+        assert block_of(pilot) is Block.KEY_PARTNERS
+        assert shown(pilot, "underline") == []
+        assert "“stamp”" not in title(pilot)
+
+
+async def test_n_goes_on_and_says_when_it_starts_again(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("slash", *"card", "enter")
+        seen = [(block_of(pilot), title(pilot))]
+        for key in ("n", "n", "N"):
+            await pilot.press(key)
+            seen.append((block_of(pilot), title(pilot)))
+    blocks, titles = zip(*seen, strict=True)
+    relations, activities = Block.CUSTOMER_RELATIONSHIPS, Block.KEY_ACTIVITIES
+    assert blocks == (relations, activities, relations, activities)
+    assert "“card” 1 of 2 " in titles[0]
+    assert "“card” 2 of 2 " in titles[1]
+    assert "“card” 1 of 2, from the start again" in titles[2]
+    assert "“card” 2 of 2, from the end again" in titles[3]
+
+
+async def test_n_finds_again_what_was_found_before(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await pilot.press("n")
+        assert "Press / first" in text_of(app)
+        await pilot.press("slash", *"card", "enter", "escape", "n")
+        assert "“card” 1 of 2" in title(pilot)
+
+
+async def test_nothing_found_is_told_and_the_line_stays_to_be_changed(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await pilot.press("4", "slash", *"cardx")
+        assert "“cardx” is in no note" in title(pilot)
+        assert block_of(pilot) is Block.CUSTOMER_RELATIONSHIPS
+        await pilot.press("enter")
+        assert "No note has “cardx” in it" in text_of(app)
+        await pilot.press("backspace")
+        assert "“card” 1 of 2" in title(pilot)
+        await pilot.press("enter")
+        assert "n next" in lines_of(app)[-1]
+        await saved(pilot)
+    (entry,) = shelf_in(tmp_path).entries()
+    assert shelf_in(tmp_path).load(entry.id).canvas == coffee_cart()
+
+
+@pytest.mark.parametrize("key", ["enter", "e"])
+async def test_enter_on_what_was_found_opens_that_note(tmp_path: Path, key: str) -> None:
+    answer = Section("channels.direct")
+    canvas = coffee_cart().add(Block.CHANNELS, "Nobody", "By the cart", "Or so", section=answer)
+    app = app_on(tmp_path, canvas)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("slash", *"by the", "enter", key)
+        await pilot.pause()
+        await pilot.press("!")
+        editor = app.screen.query_one(EditorPane)
+        assert Note("By the cart!", answer) in editor.typed
+        await pilot.press("escape")
+        assert "“by the” 1 of 1" in title(pilot)
+
+
+async def test_enter_on_another_block_opens_that_as_always(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("slash", *"card", "enter", "9", "enter")
+        assert "9 Cost structure" in title(pilot)
+
+
+async def test_a_note_out_of_sight_comes_into_sight(tmp_path: Path) -> None:
+    canvas = Canvas("Full").add(Block.KEY_PARTNERS, *(f"Partner {n}" for n in range(40)))
+    app = app_on(tmp_path, canvas)
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert "Partner 30" not in text_of(app)
+        await pilot.press("slash", *"30")
+        assert "Partner 30" in text_of(app)
+        assert "+30 above" in text_of(app)
+        await pilot.press("escape")
+        assert "Partner 30" not in text_of(app)
+
+
+async def test_it_finds_in_one_column_too(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test(size=(40, 15)) as pilot:
+        await pilot.press("slash", *"permit")
+        assert "Permit" in text_of(app)
+        assert "Permit" in shown(pilot, "reverse")
+        await pilot.press("enter")
+        assert "n next" in lines_of(app)[-1]
+
+
+async def test_it_finds_while_a_segment_is_followed(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("s", "slash", *"subscription", "enter")
+        assert "Subscription" in shown(pilot, "reverse")
+        assert "» Stamp card" in text_of(app)
+        await pilot.press("escape")
+        assert "A students:" in title(pilot)
+        assert "» Stamp card" in text_of(app)
+
+
+async def test_a_note_that_is_undone_is_found_no_longer(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("9", "a", *"Card paper", "enter", "escape")
+        await pilot.press("slash", *"card", "enter", "N")
+        assert "“card” 3 of 3" in title(pilot)
+        await pilot.press("u")
+        await pilot.pause()
+        assert "“card” 2 found" in title(pilot)
+        await pilot.press("n")
+        assert "“card” 1 of 2" in title(pilot)
+
+
+async def test_a_note_that_was_found_and_is_gone_is_in_nobodys_way(tmp_path: Path) -> None:
+    # Without its only note this section is on the worksheet no longer.
+    canvas = Canvas("x").add(Block.CHANNELS, "Cards", section=UNPLACED)
+    app = app_on(tmp_path, canvas)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("slash", *"card", "enter", "enter")
+        await pilot.pause()
+        await pilot.press(*["backspace"] * 5, "escape")
+        assert "“card” is in no note" in title(pilot)
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press(*"New")
+        assert app.screen.query_one(EditorPane).typed == (Note("New"),)
+
+
+async def test_what_is_pasted_is_found(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("slash")
+        await paste(pilot, "- card\n- coffee\n")
+        assert "“card” 1 of 2" in title(pilot)
+        assert "n next" in lines_of(app)[-1]
+
+
+async def test_what_is_looked_for_is_no_markup(tmp_path: Path) -> None:
+    canvas = Canvas("x").add(Block.CHANNELS, "[red]not red[/]")
+    app = app_on(tmp_path, canvas)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("slash", "left_square_bracket", *"red", "right_square_bracket", "enter")
+        assert "“[red]” 1 of 1" in title(pilot)
+        await pilot.press("slash", "left_square_bracket", "slash", "right_square_bracket")
+        assert "“[/]” 1 of 1" in title(pilot)

@@ -1,0 +1,182 @@
+"""Segments on the screen: followed, renamed, as a matrix; words and questions by a key."""
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from bmc_tui.model.blocks import Block, Section
+from bmc_tui.model.canvas import Canvas, Note
+from bmc_tui.ui.widgets.editor import EditorPane
+from tests.ui.apps import app_on, coffee_cart, shelf_in
+from tests.ui.pilots import lines_of, saved, text_of
+
+
+def kept(folder: Path) -> Canvas:
+    (entry,) = shelf_in(folder).entries()
+    return shelf_in(folder).load(entry.id).canvas
+
+
+def is_bright(pilot: Pilot[int], text: str) -> bool:
+    """Tell whether a text on the screen is bold, as the notes of a followed segment are."""
+    strips = pilot.app.screen._compositor.render_strips()
+    return any(
+        segment.style is not None and bool(segment.style.bold)
+        for strip in strips
+        for segment in strip
+        if text in segment.text
+    )
+
+
+async def test_following_goes_from_segment_to_segment_and_off(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("s")
+        assert "A students: Value 1, Relations 1, Revenue 1; lacks Channels" in lines_of(app)[0]
+        assert is_bright(pilot, "Stamp card")
+        assert not is_bright(pilot, "Subscription")
+        assert "» Stamp card" in text_of(app)
+        await pilot.press("s")
+        assert "B staff: Value 1, Revenue 1; lacks Channels, Relations" in lines_of(app)[0]
+        assert is_bright(pilot, "Subscription")
+        await pilot.press("s")
+        assert not is_bright(pilot, "Subscription")
+        assert "lacks" not in lines_of(app)[0]
+        await pilot.press("s", "escape")
+        assert not is_bright(pilot, "Stamp card")
+
+
+async def test_without_segments_there_is_nothing_to_follow(tmp_path: Path) -> None:
+    app = app_on(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press("s")
+        assert "There are no segments yet" in text_of(app)
+
+
+async def test_a_renamed_segment_is_renamed_everywhere_in_one_step(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("s", "S", *["backspace"] * 8, *"pupils", "enter")
+        assert "@students is @pupils now" in text_of(app)
+        await saved(pilot)
+        renamed = kept(tmp_path)
+        await pilot.press("u")
+        await saved(pilot)
+    texts = [note.text for _, note in renamed]
+    assert sum("@pupils" in text for text in texts) == 4
+    assert not any("@students" in text for text in texts)
+    assert kept(tmp_path) == coffee_cart()
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("staff", "is called @staff already"), ("1st", "can't be a name")]
+)
+async def test_a_name_that_cannot_be_is_refused(tmp_path: Path, name: str, told: str) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("s", "S", *["backspace"] * 8, *name, "enter")
+        assert told in text_of(app)
+        await saved(pilot)
+    assert kept(tmp_path) == coffee_cart()
+
+
+async def test_the_matrix_shows_who_is_reached_and_the_holes(tmp_path: Path) -> None:
+    canvas = coffee_cart().add(Block.CHANNELS, "Mail @staff", section=Section("evaluation"))
+    app = app_on(tmp_path, canvas)
+    async with app.run_test() as pilot:
+        await pilot.press("C")
+        await pilot.pause()
+        rows = [line for line in lines_of(app) if "Evaluation" in line]
+        assert len(rows) == 1
+        assert rows[0].split("Evaluation")[1].split() == ["–", "Mail"]
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "3 Channels" in text_of(app)
+
+
+async def test_a_key_cycles_the_word_of_the_note(tmp_path: Path) -> None:
+    app = app_on(tmp_path, Canvas().add(Block.COST_STRUCTURE, "Huur"), "nl")
+    async with app.run_test() as pilot:
+        await pilot.press("9", "enter", "up", "end")
+        found = []
+        for _ in range(3):
+            await pilot.press("ctrl+t")
+            found.append(app.screen.query_one(EditorPane).typed)
+    assert found == [(Note("Huur #vast"),), (Note("Huur #variabel"),), (Note("Huur"),)]
+
+
+async def test_a_key_goes_to_the_next_unanswered_question_over_all_blocks(tmp_path: Path) -> None:
+    canvas = Canvas()
+    for question in Block.CUSTOMER_SEGMENTS.questions[1:]:
+        canvas = canvas.add(Block.CUSTOMER_SEGMENTS, "Yes", section=question)
+    app = app_on(tmp_path, canvas)
+    async with app.run_test() as pilot:
+        await pilot.press("enter")
+        assert "3 of 4 answered" in lines_of(app)[0]
+        await pilot.press("ctrl+n")
+        await pilot.pause()
+        await pilot.press(*"All", "ctrl+n")
+        await pilot.pause()
+        assert "2 Value propositions" in lines_of(app)[0]
+        await pilot.pause()
+        await pilot.press(*"Box")
+        await saved(pilot)
+    assert Note("All", Section("customer_segments.who")) in kept(tmp_path).notes(
+        Block.CUSTOMER_SEGMENTS
+    )
+    assert kept(tmp_path).notes(Block.VALUE_PROPOSITIONS) == (
+        Note("Box", Section("value_propositions.package")),
+    )
+
+
+async def test_the_grid_says_how_many_questions_have_an_answer(tmp_path: Path) -> None:
+    canvas = Canvas().add(Block.CHANNELS, "Yes", section=Section("channels.direct"))
+    app = app_on(tmp_path, canvas)
+    async with app.run_test(size=(120, 40)):
+        assert "?1/5" in text_of(app)
+
+
+async def test_how_many_there_are_of_a_segment_is_told_when_it_is_followed(tmp_path: Path) -> None:
+    app = app_on(tmp_path, Canvas().add(Block.CUSTOMER_SEGMENTS, "Studenten 200 p/mnd"), "nl")
+    async with app.run_test() as pilot:
+        await pilot.press("s")
+        assert "A studenten (2.400/jaar): " in lines_of(app)[0]
+
+
+async def test_on_revenue_and_costs_the_title_line_has_all_sums_and_the_balance(
+    tmp_path: Path,
+) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    month, year = "€ 3,600 − € 810 = € 2,790/month", "€ 43,200 − € 9,720 = € 33,480/year"
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert "3,600 −" not in lines_of(app)[0]
+        for key in ("5", "9"):
+            await pilot.press(key)
+            await pilot.pause()
+            assert year in lines_of(app)[0]
+            assert lines_of(app)[0].startswith(" Campus coffee cart")
+        await pilot.press("left", "up")
+        await pilot.pause()
+        assert "€" not in lines_of(app)[0]
+        await pilot.resize_terminal(120, 40)
+        await pilot.press("5")
+        await pilot.pause()
+        assert f"{month}  {year}" in lines_of(app)[0]
+
+
+async def test_a_segment_that_is_followed_goes_before_the_sums(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("s", "5")
+        await pilot.pause()
+        assert "A students: Value 1" in lines_of(app)[0]
+
+
+async def test_who_only_uses_does_not_lack_revenue(tmp_path: Path) -> None:
+    canvas = Canvas().add(Block.CUSTOMER_SEGMENTS, "Readers #gebruiker", "Firms")
+    app = app_on(tmp_path, canvas)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("s")
+        assert "A readers: lacks Value, Channels, Relations  " in lines_of(app)[0]
+        await pilot.press("s")
+        assert "B firms: lacks Value, Channels, Relations, Revenue" in lines_of(app)[0]

@@ -1,0 +1,376 @@
+"""Walking over the grid, adding, undoing, and what is said of it."""
+
+from pathlib import Path
+
+import pytest
+
+from bmc_tui.model.blocks import Block
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.ui.app import BmcApp
+from bmc_tui.ui.widgets.board import Board
+from tests.ui.apps import app_on, coffee_cart, shelf_in
+from tests.ui.pilots import lines_of, paste, saved, settled, text_of
+
+
+def focused(app: BmcApp) -> Block:
+    return app.screen.query_one(Board).block
+
+
+@pytest.mark.parametrize(
+    ("keys", "block"),
+    [
+        ("left", Block.CUSTOMER_RELATIONSHIPS),
+        ("h left left", Block.KEY_ACTIVITIES),
+        ("3 left left", Block.KEY_RESOURCES),  # through the tall cell, in the same row
+        ("6 right right", Block.CHANNELS),
+        ("7 l l", Block.CUSTOMER_RELATIONSHIPS),
+        ("down", Block.REVENUE_STREAMS),
+        ("j h", Block.COST_STRUCTURE),
+        ("9 k", Block.KEY_RESOURCES),
+        ("tab", Block.VALUE_PROPOSITIONS),
+        ("shift+tab", Block.COST_STRUCTURE),
+        ("8", Block.KEY_PARTNERS),
+        ("right", Block.CUSTOMER_SEGMENTS),
+        ("up", Block.CUSTOMER_SEGMENTS),
+    ],
+)
+async def test_keys_walk_over_the_grid(tmp_path: Path, keys: str, block: Block) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await pilot.press(*keys.split())
+        assert focused(app) is block
+
+
+async def test_a_click_focuses_a_cell_and_a_second_one_opens_it(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await pilot.click(Board, offset=(3, 4))
+        assert focused(app) is Block.KEY_PARTNERS
+        await pilot.click(Board, offset=(3, 4))
+        await pilot.pause()
+        assert "Who are our most important suppliers?" in text_of(app)
+
+
+async def test_the_focused_cell_is_told_apart_without_colour(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await pilot.press("3")
+        assert "┢━3 Channels━━3━┪" in text_of(app)
+        await pilot.press("6")
+        assert "┢━6 Resources━2━┪" in text_of(app)
+        assert "├─3 Channels──3─┤" in text_of(app)
+
+
+async def test_an_empty_cell_asks_its_first_question(tmp_path: Path) -> None:
+    app = app_on(tmp_path, language="nl")
+    async with app.run_test():
+        assert "Waaruit bestaan mijn inkomsten?" in text_of(app)
+
+
+async def test_a_cell_that_is_cut_says_how_many_notes_are_out_of_sight(tmp_path: Path) -> None:
+    canvas = Canvas("Full").add(Block.CHANNELS, *(f"note {n}" for n in range(20)))
+    app = app_on(tmp_path, canvas)
+    async with app.run_test():
+        shown = sum(f"note {n}" in text_of(app) for n in range(20))
+        assert 3 < shown < 20
+        assert f"+{20 - shown} more" in text_of(app)
+
+
+async def test_quick_add_adds_and_stays_until_escape(tmp_path: Path) -> None:
+    app = app_on(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press("4", "a", *"stamp", "enter", *"card", "enter", "escape", "5")
+        assert focused(app) is Block.REVENUE_STREAMS
+        await saved(pilot)
+    (entry,) = shelf_in(tmp_path).entries()
+    assert shelf_in(tmp_path).load(entry.id).canvas == Canvas().add(
+        Block.CUSTOMER_RELATIONSHIPS, "stamp", "card"
+    )
+
+
+async def test_a_list_pasted_into_quick_add_becomes_one_note_a_line(tmp_path: Path) -> None:
+    app = app_on(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press("a")
+        await paste(pilot, "- Students\r- Staff\r3. Visitors\r")
+        assert [row[64:79].strip("┃ ") for row in lines_of(app)[2:5]] == [
+            "A Students",
+            "B Staff",
+            "C Visitors",
+        ]
+
+
+async def test_undo_takes_back_and_redo_does_again(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await pilot.press("a", *"Visitors", "enter", "escape")
+        assert "Visitors" in text_of(app)
+        await pilot.press("u")
+        assert "Visitors" not in text_of(app)
+        assert "Undone" in text_of(app)
+        await pilot.press("U")
+        assert "Visitors" in text_of(app)
+        await pilot.press("u", "u")
+        assert "nothing to undo" in text_of(app)
+
+
+async def test_the_title_can_be_changed(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await pilot.press("t", *" 2", "enter")
+        assert lines_of(app)[0].startswith(" Campus coffee cart 2")
+        await saved(pilot)
+    assert [entry.title for entry in shelf_in(tmp_path).entries()] == ["Campus coffee cart 2"]
+
+
+async def test_a_message_goes_away_with_the_next_key(tmp_path: Path) -> None:
+    app = app_on(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press("u")
+        assert "nothing to undo" in text_of(app)
+        await pilot.press("right")
+        assert "nothing to undo" not in text_of(app)
+
+
+async def test_a_file_that_cannot_be_written_is_told_and_quitting_asks_once(
+    tmp_path: Path,
+) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        (tmp_path / "canvases.json").write_text("[]")
+        await pilot.press("a", *"Visitors", "enter", "escape", "q")
+        await pilot.pause()
+        assert app.is_running
+        assert "canvases.json" in "".join(text_of(app).split())
+        assert "NOT SAVED" in text_of(app)
+        await pilot.press("q")
+        await pilot.pause()
+    assert app.return_value == 1
+    assert (tmp_path / "canvases.json").read_text() == "[]"
+
+
+async def test_a_change_from_elsewhere_is_merged_with_ours(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    other = shelf_in(tmp_path)
+    async with app.run_test() as pilot:
+        (entry,) = other.entries()
+        await pilot.press("a", *"Visitors")
+        other.save(entry.id, entry.rev, coffee_cart().add(Block.KEY_PARTNERS, "Wind mill"))
+        await pilot.press("enter", "escape")
+        await saved(pilot)
+        assert "Wind" in text_of(app)
+        assert "changed elsewhere" in text_of(app)
+    canvas = other.load(entry.id).canvas
+    assert "Wind mill" in canvas.texts(Block.KEY_PARTNERS, Block.KEY_PARTNERS.sections[0])
+    assert "Visitors" in [note.text for note in canvas.notes(Block.CUSTOMER_SEGMENTS)]
+
+
+async def test_ctrl_q_saves_what_was_typed_in_the_same_burst(tmp_path: Path) -> None:
+    app = app_on(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press("enter", *"hello there", "ctrl+q")
+        await settled(pilot)
+    assert app.return_value == 0
+    (entry,) = shelf_in(tmp_path).entries()
+    assert [note.text for _, note in shelf_in(tmp_path).load(entry.id).canvas] == ["hello there"]
+
+
+async def test_undo_after_a_merge_takes_back_one_s_own_note_and_not_the_other_s(
+    tmp_path: Path,
+) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    other = shelf_in(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press("a", *"One", "enter", *"Two", "enter", "escape")
+        await saved(pilot)
+        (entry,) = other.entries()
+        canvas = other.load(entry.id).canvas
+        other.save(entry.id, entry.rev, canvas.add(Block.KEY_PARTNERS, "Wind mill"))
+        await pilot.press("a", *"Three", "enter", "escape")
+        await saved(pilot)
+        await pilot.press("u", "u")
+        await saved(pilot)
+        texts = [note.text for _, note in other.load(entry.id).canvas]
+        assert "Wind mill" in texts
+        assert not {"Two", "Three"} & set(texts)
+        assert "One" in texts
+        await pilot.press("U", "U")
+        await saved(pilot)
+    texts = [note.text for _, note in other.load(entry.id).canvas]
+    assert {"One", "Two", "Three", "Wind mill"} <= set(texts)
+
+
+async def test_a_canvas_that_went_to_the_trash_comes_back_with_what_is_typed(
+    tmp_path: Path,
+) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    other = shelf_in(tmp_path)
+    async with app.run_test() as pilot:
+        (entry,) = other.entries()
+        other.delete(entry.id)
+        await pilot.press("a", *"Guests", "enter", "escape")
+        await saved(pilot)
+        assert "was in the trash" in text_of(app)
+    assert [entry.count for entry in other.entries()] == [20]
+
+
+async def test_escape_leads_out_wherever_the_focus_is(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await pilot.press("3", "enter", "ctrl+p", *"title", "enter", *"X", "enter", *"y")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert lines_of(app)[0].startswith(" Campus coffee cartX")
+        assert "┢━3 Channels" in text_of(app)
+        await pilot.press("a", "ctrl+p", *"open the block", "enter")
+        await pilot.pause()
+        assert "Do I use direct" in text_of(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "? keys" in lines_of(app)[-1]
+
+
+async def test_a_click_on_the_grid_beside_the_editor_opens_that_block(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("3", "enter")
+        await pilot.click(Board, offset=(3, 4))
+        await pilot.pause()
+        assert "Who are our most important suppliers?" in text_of(app)
+        await pilot.press(*"Dairy", "escape")
+        await pilot.pause()
+        assert "Dairy" in text_of(app)
+
+
+async def test_the_palette_names_the_commands_of_the_editor(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await pilot.press("3", "enter", "ctrl+p", *"another block")
+        await settled(pilot)
+        assert "Send the note to another block" in text_of(app)
+
+
+async def test_an_empty_block_or_title_is_told_and_not_copied(tmp_path: Path) -> None:
+    app = app_on(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press("Y")
+        assert "block is empty" in text_of(app)
+        await pilot.press("y")
+        assert "nothing to copy yet" in text_of(app)
+
+
+async def test_notes_of_a_tall_cell_in_one_column_are_counted_when_out_of_sight(
+    tmp_path: Path,
+) -> None:
+    canvas = Canvas().add(Block.CHANNELS, *(f"n{n}" for n in range(30)))
+    app = app_on(tmp_path, canvas)
+    async with app.run_test(size=(40, 15)) as pilot:
+        await pilot.press("3")
+        assert "+20 more" in text_of(app)
+
+
+@pytest.mark.parametrize("size", [(20, 5), (29, 24), (80, 7)])
+async def test_a_terminal_that_is_too_small_says_so_and_loses_nothing(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test(size=size) as pilot:
+        assert "Too small" in text_of(app)
+        await pilot.press("a", *"Guests", "enter", "escape")
+        await saved(pilot)
+    assert [entry.count for entry in shelf_in(tmp_path).entries()] == [20]
+
+
+async def test_a_backup_that_is_put_back_while_the_app_is_open_takes_no_note_away(
+    tmp_path: Path,
+) -> None:
+    app = app_on(tmp_path, Canvas("T"))
+    file = tmp_path / "canvases.json"
+    async with app.run_test() as pilot:
+        for note in ("one", "two", "three"):
+            await pilot.press("a", *note, "enter", "escape")
+            await saved(pilot)
+        file.unlink()
+        await pilot.press("a", *"four", "enter", "escape")
+        await saved(pilot)
+        assert "NOT SAVED" in text_of(app)
+        (tmp_path / "canvases.json.bak").rename(file)
+        await pilot.press("a", *"five", "enter", "escape")
+        await pilot.pause(4)
+        assert "NOT SAVED" not in text_of(app)
+    (entry,) = shelf_in(tmp_path).entries()
+    texts = [note.text for _, note in shelf_in(tmp_path).load(entry.id).canvas]
+    assert sorted(texts) == ["five", "four", "one", "three", "two"]
+
+
+async def test_a_backup_that_is_put_back_while_the_list_is_shown_takes_no_note_away(
+    tmp_path: Path,
+) -> None:
+    app = app_on(tmp_path, Canvas("T"))
+    file = tmp_path / "canvases.json"
+    async with app.run_test() as pilot:
+        for note in ("one", "two"):
+            await pilot.press("a", *note, "enter", "escape")
+            await saved(pilot)
+        await pilot.press("o")
+        await settled(pilot)
+        (tmp_path / "canvases.json.bak").replace(file)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert "two" in text_of(app)
+        await pilot.press("a", *"three", "enter", "escape")
+        await saved(pilot)
+    (entry,) = shelf_in(tmp_path).entries()
+    texts = [note.text for _, note in shelf_in(tmp_path).load(entry.id).canvas]
+    assert sorted(texts) == ["one", "three", "two"]
+
+
+async def test_the_palette_says_in_the_person_s_language_that_nothing_fits(tmp_path: Path) -> None:
+    app = app_on(tmp_path, language="nl")
+    async with app.run_test() as pilot:
+        await pilot.press("ctrl+p", *"xyzzy")
+        await settled(pilot)
+        assert "Zo'n opdracht is er niet." in text_of(app)
+        assert "No matches" not in text_of(app)
+        await pilot.press("enter", "escape")
+        await pilot.press("ctrl+p", *"maak ongedaan", "enter")
+        await settled(pilot)
+        assert "niets om ongedaan te maken" in text_of(app)
+
+
+async def test_an_empty_canvas_can_show_examples_one_after_the_other_and_undo_them(
+    tmp_path: Path,
+) -> None:
+    app = app_on(tmp_path, language="nl")
+    async with app.run_test() as pilot:
+        await pilot.press("x")
+        await pilot.pause()
+        assert "Van Dalen Sorteermachines" in lines_of(app)[0]
+        await pilot.press("x")
+        await pilot.pause()
+        assert "Repaircafé De Schroef" in lines_of(app)[0]
+        await pilot.press("u", "u")
+        await pilot.pause()
+        assert "Repaircafé" not in text_of(app)
+        assert "Sorteermachines" not in text_of(app)
+
+
+async def test_an_example_never_takes_the_place_of_notes(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await pilot.press("x")
+        await pilot.pause()
+        assert "An example needs an empty canvas" in text_of(app)
+        assert "Students" in text_of(app)
+
+
+async def test_the_titles_of_the_bottom_row_say_what_the_numbers_come_to(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test(size=(120, 40)) as pilot:
+        (row,) = [line for line in lines_of(app) if "9 Cost structure" in line]
+        assert "€ 810/month  € 9,720/year" in row
+        assert "€ 3,600/month  leaves € 2,790" in row
+        await pilot.press("9", "a", *"Wages €3000/month", "enter", "escape")
+        await pilot.pause()
+        (row,) = [line for line in lines_of(app) if "9 Cost structure" in line]
+        assert "leaves −€ 210" in row

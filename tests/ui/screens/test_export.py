@@ -1,0 +1,132 @@
+"""The list of formats: copy the canvas in any of them, save it to a file, show it plainly."""
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from bmc_tui.formats import FORMATS
+from bmc_tui.guide import languages, load
+from bmc_tui.model.canvas import Canvas
+from tests.ui.apps import app_on, coffee_cart
+from tests.ui.pilots import text_of, until
+
+NAMES = list(FORMATS)
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    return here
+
+
+async def press(pilot: Pilot[int], *keys: str) -> None:
+    for key in keys:
+        await pilot.press(key)
+        await pilot.pause(0.15)
+
+
+async def pick(pilot: Pilot[int], name: str) -> None:
+    """Open the list and go to a format."""
+    await press(pilot, "c")
+    await pilot.press(*["down"] * NAMES.index(name))
+    await pilot.pause()
+
+
+@pytest.mark.parametrize("language", languages())
+async def test_every_format_is_listed_with_a_line_about_it(tmp_path: Path, language: str) -> None:
+    app = app_on(tmp_path, coffee_cart(), language)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "c")
+        lines = [line.split(maxsplit=1) for line in text_of(app).splitlines()[1:]]
+        listed = {parts[0]: parts[1].strip() for parts in lines if len(parts) > 1}
+        for name in FORMATS:
+            assert listed[name] == load(language).say(f"formats.{name}")
+
+
+async def test_enter_copies_in_the_picked_format_and_says_where_it_went(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test(size=(100, 24)) as pilot:
+        await pick(pilot, "json")
+        await pilot.press("enter")
+        await until(pilot, "json: ")
+        assert (tmp_path / "copy.md").read_text() == FORMATS["json"].write(
+            coffee_cart(), load("en")
+        )
+        assert "copy.md" in text_of(app).replace("\n", "")
+        await press(pilot, "escape")
+        assert "1 Segments" in text_of(app)
+
+
+async def test_what_is_no_text_is_not_copied_but_can_be_saved(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await pick(pilot, "png")
+        await pilot.press("enter")
+        await until(pilot, "A clipboard takes no png. s saves it to a file.")
+    assert not (tmp_path / "copy.md").exists()
+
+
+async def test_it_is_saved_under_the_title_in_the_current_folder(
+    tmp_path: Path, folder: Path
+) -> None:
+    canvas = coffee_cart().with_title("../Coffee: cart/now?")
+    app = app_on(tmp_path, canvas)
+    async with app.run_test(size=(120, 24)) as pilot:
+        await pick(pilot, "jsoncanvas")
+        await press(pilot, "s")
+        assert "Save as: Coffee- cart-now.canvas" in text_of(app)
+        await pilot.press("enter")
+        await until(pilot, "Saved as jsoncanvas in")
+    (file,) = folder.iterdir()
+    assert file.name == "Coffee- cart-now.canvas"
+    assert file.read_text() == FORMATS["jsoncanvas"].write(canvas, load("en"))
+
+
+@pytest.mark.parametrize(("answer", "is_written"), [("y", True), ("escape", False)])
+async def test_a_file_that_is_there_is_asked_about_once(
+    tmp_path: Path, folder: Path, answer: str, is_written: bool
+) -> None:
+    file = folder / "T.md"
+    file.write_text("mine")
+    app = app_on(tmp_path, Canvas("T"))
+    async with app.run_test(size=(120, 24)) as pilot:
+        await press(pilot, "c", "s")
+        await pilot.press("enter")
+        await until(pilot, "is there already. Write over it?")
+        await pilot.press(answer)
+        await until(pilot, "Saved as markdown" if is_written else "was left as it is.")
+    assert (file.read_text() != "mine") == is_written
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("gone/plan.md", "there is no such file or folder"),
+        (".", "is not a file"),
+        ("x" * 300, "the name is too long"),
+    ],
+)
+async def test_a_file_that_cannot_be_written_is_named_with_why(
+    tmp_path: Path, folder: Path, name: str, says: str
+) -> None:
+    app = app_on(tmp_path, Canvas("T"))
+    async with app.run_test(size=(120, 24)) as pilot:
+        await press(pilot, "c", "s")
+        await pilot.press(*["backspace"] * len("T.md"), *name, "enter")
+        await until(pilot, says)
+        assert name[:40] in text_of(app)
+        assert "another name." in text_of(app)
+    assert list(folder.iterdir()) == []
+
+
+async def test_escape_leaves_the_question_and_then_the_list(tmp_path: Path, folder: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await press(pilot, "c", "j", "k", "s", "escape")
+        assert "Copy or save as" in text_of(app)
+        await press(pilot, "q")
+        assert "1 Segments" in text_of(app)
+    assert list(folder.iterdir()) == []

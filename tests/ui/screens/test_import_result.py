@@ -1,0 +1,109 @@
+"""Importing from the list of canvases: the path, what went where, the new canvas."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.ui.apps import app_on, coffee_cart, shelf_in
+from tests.ui.pilots import lines_of, paste, settled, text_of, until
+
+PLAN = "# Bakery\n\n## Partners\n- The mill\n\n## Risks\n- Rain\n\n## Costs\n- Flour\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the folder that a person is in; their home is beside it."""
+    here = tmp_path / "here"
+    (here / "plans").mkdir(parents=True)
+    (here / "plans" / "bakery plan.md").write_text(PLAN, encoding="utf-8")
+    (here / "plans" / "bakery old.md").write_text("nothing", encoding="utf-8")
+    (here / "plans" / ".hidden").write_text("", encoding="utf-8")
+    (here / "plans" / "\x1b[31mred").write_text("", encoding="utf-8")
+    monkeypatch.chdir(here)
+    monkeypatch.setenv("HOME", str(here))
+    return here
+
+
+pytestmark = pytest.mark.usefixtures("folder")
+
+
+async def test_a_file_is_found_with_tab_told_and_opened(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await pilot.press("o")
+        await settled(pilot)
+        await pilot.press("i", *"pl", "tab")
+        await settled(pilot)
+        assert lines_of(app)[-1].startswith(" File to import: plans/")
+        await pilot.press("tab")
+        await settled(pilot)
+        assert lines_of(app)[-1].rstrip().endswith("plans/bakery")
+        assert "bakery old.md  bakery plan.md" in text_of(app)
+        assert "hidden" not in text_of(app)
+        await pilot.press("p", "tab")
+        await settled(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
+        told = text_of(app)
+        assert "Imported from plans/bakery plan.md: 4 notes." in told
+        assert "Key partners: 1 note " in told
+        assert "Customer segments, Unplaced: 2 notes" in told
+        assert "line 6: “Risks” names no block" in told
+        await pilot.press("enter")
+        await settled(pilot)
+        assert lines_of(app)[0].startswith(" Bakery")
+        assert "· ? Rain" in text_of(app)
+        await pilot.press("enter")
+        await until(pilot, "Unplaced")
+    assert {entry.title for entry in shelf_in(tmp_path).entries()} == {
+        "Bakery",
+        "Campus coffee cart",
+    }
+
+
+async def test_a_file_that_is_no_canvas_is_told_and_the_path_can_be_mended(
+    tmp_path: Path,
+) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test(size=(120, 24)) as pilot:
+        await pilot.press("o")
+        await settled(pilot)
+        await pilot.press("i")
+        await paste(pilot, "~/plans/bakery old.md")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "it names no blocks of a canvas" in " ".join(text_of(app).split())
+        assert lines_of(app)[-1].rstrip().endswith("~/plans/bakery old.md")
+        for _ in "old.md":
+            await pilot.press("backspace")
+        await pilot.press("tab")
+        await settled(pilot)
+        await pilot.press(*"plan.md", "enter")
+        await until(pilot, "4 notes")
+        await pilot.press("escape")
+        await settled(pilot)
+        assert lines_of(app)[0].startswith(" Bakery")
+    assert len(shelf_in(tmp_path).entries()) == 2
+
+
+async def test_escape_leaves_everything_as_it_was(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await pilot.press("o")
+        await settled(pilot)
+        await pilot.press("i", *"nothing", "tab")
+        await until(pilot, "Nothing there starts like that.")
+        await pilot.press("escape")
+        await until(pilot, "Campus coffee cart")
+    assert len(shelf_in(tmp_path).entries()) == 1
+
+
+async def test_what_would_make_one_wait_for_ever_is_refused(tmp_path: Path, folder: Path) -> None:
+    os.mkfifo(folder / "pipe")
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await pilot.press("o")
+        await settled(pilot)
+        await pilot.press("i", *"pipe", "enter")
+        await until(pilot, "pipe is not a file")

@@ -1,0 +1,306 @@
+"""The versions on the screen: kept, looked at, compared, restored, deleted; and made by itself."""
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from bmc_tui.model.blocks import Block
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.store.versions import Version
+from tests.ui.apps import HOSTILE, app_on, coffee_cart, overfull, shelf_in
+from tests.ui.pilots import copied, lines_of, saved, settled, text_of
+
+ID = "11111111-1111-4111-8111-111111111111"
+
+
+def versions_in(folder: Path) -> list[Version]:
+    return shelf_in(folder).versions.of(ID)
+
+
+def canvas_in(folder: Path) -> Canvas:
+    return shelf_in(folder).load(ID).canvas
+
+
+async def press(pilot: Pilot[int], *keys: str) -> None:
+    """Press keys, each when what the one before it set going is done."""
+    for key in keys:
+        await pilot.press(key)
+        await pilot.pause(0.15)
+
+
+# The list
+
+
+async def test_without_versions_it_is_said_how_they_come(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await press(pilot, "v")
+        assert "There are no versions of this canvas yet. n keeps one" in text_of(app)
+        await press(pilot, "enter", "r", "c", "y", "x", "u", "tab", "j", "k")
+        assert "No version was deleted here" not in text_of(app)
+        await press(pilot, "escape")
+        assert "1 Segments" in text_of(app)
+    assert versions_in(tmp_path) == []
+
+
+async def test_an_empty_new_canvas_has_no_versions_to_show(tmp_path: Path) -> None:
+    app = app_on(tmp_path)
+    async with app.run_test() as pilot:
+        await press(pilot, "v")
+        assert "The canvas is empty" in text_of(app)
+    assert list(tmp_path.iterdir()) == []
+
+
+async def test_the_canvas_is_kept_under_a_name(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await press(pilot, "v")
+        await pilot.press("n", *"before pricing", "enter")
+        await settled(pilot)
+        assert "Kept: “before pricing”, 2026-03-14" in text_of(app)
+        row = lines_of(app)[1]
+        assert "before pricing" in row
+        assert "19 notes" in row
+        await press(pilot, "n", "escape")
+    (version,) = versions_in(tmp_path)
+    assert (version.name, version.canvas) == ("before pricing", coffee_cart())
+
+
+async def test_what_changed_since_a_version_stands_beside_it(tmp_path: Path) -> None:
+    shelf_in(tmp_path).versions.keep(ID, coffee_cart(), "first")
+    now = coffee_cart().add(Block.KEY_PARTNERS, "Bakery").with_notes(Block.KEY_RESOURCES, [])
+    shelf_in(tmp_path).versions.keep(ID, now, "second")
+    app = app_on(tmp_path, now.with_title("Cart"))
+    async with app.run_test() as pilot:
+        await press(pilot, "v")
+        screen = text_of(app)
+        assert "Since “second”" in screen
+        assert "~ Title: Cart" in screen
+        assert "was: Campus coffee cart" in screen
+        assert "Bakery" not in screen
+        await press(pilot, "down")
+        screen = text_of(app)
+        assert "Since “first”" in screen
+        assert "+ Added: Bakery" in screen
+        assert "- Gone: Two baristas #human" in screen
+
+
+async def test_two_versions_are_compared_the_older_first_until_c_is_pressed_again(
+    tmp_path: Path,
+) -> None:
+    versions = shelf_in(tmp_path).versions
+    versions.keep(ID, coffee_cart(), "first")
+    versions.keep(ID, coffee_cart().add(Block.KEY_PARTNERS, "Bakery"), "second")
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await press(pilot, "v", "c", "down")
+        screen = text_of(app)
+        assert "From “first”, " in screen
+        assert "to “second”" in screen
+        assert "+ Added: Bakery" in screen
+        assert lines_of(app)[1].startswith("= second")
+        await press(pilot, "y")
+        assert "- Added: Bakery" in await copied(pilot, tmp_path / "copy.md")
+        await press(pilot, "up", "c")
+        assert "Since “second”" in text_of(app)
+        assert "- Gone: Bakery" in text_of(app)
+
+
+async def test_what_changed_is_copied_as_a_change_log(tmp_path: Path) -> None:
+    shelf_in(tmp_path).versions.keep(ID, Canvas("Campus coffee cart"), "*empty*")
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await press(pilot, "v", "y")
+        log = await copied(pilot, tmp_path / "copy.md")
+        assert "copy.md" in "".join(text_of(app).split())
+    assert log.startswith("# Changes in Campus coffee cart\n\n- from: “\\*empty\\*”, 2026-03-14")
+    assert "- Added: Roastery Ommen #purchasing\n" in log
+
+
+async def test_long_changes_are_scrolled_after_tab(tmp_path: Path) -> None:
+    shelf_in(tmp_path).versions.keep(ID, Canvas(), "empty")
+    app = app_on(tmp_path, overfull())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "v")
+        assert "1 Customer segments" in text_of(app)
+        await press(pilot, "tab", "end")
+        assert "1 Customer segments" not in text_of(app)
+        await press(pilot, "home", "j", "j", "j", "k", "tab", "down")
+        assert "empty" in lines_of(app)[1]
+        await press(pilot, "tab", "n", "escape", "escape")
+        assert "Key partners" not in lines_of(app)[0]
+
+
+# Restore
+
+
+async def test_a_version_is_restored_in_one_step_that_undo_takes_back(tmp_path: Path) -> None:
+    shelf_in(tmp_path).versions.keep(ID, Canvas("Old").add(Block.CHANNELS, "Shop"), "old")
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await press(pilot, "v", "r")
+        assert lines_of(app)[0].startswith(" Old")
+        assert "The canvas is as in “old”, 2026-03-14" in text_of(app)
+        assert "· Shop" in text_of(app)
+        await saved(pilot)
+        assert canvas_in(tmp_path) == Canvas("Old").add(Block.CHANNELS, "Shop")
+        await press(pilot, "u")
+        await saved(pilot)
+    assert canvas_in(tmp_path) == coffee_cart()
+    assert [each.name for each in versions_in(tmp_path)] == ["", "old"]
+
+
+async def test_restoring_what_is_there_already_says_so_and_changes_nothing(tmp_path: Path) -> None:
+    shelf_in(tmp_path).versions.keep(ID, coffee_cart(), "same")
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await press(pilot, "v", "r")
+        assert "already as in “same”" in text_of(app)
+        await press(pilot, "u")
+        assert "nothing to undo" in text_of(app)
+    assert len(versions_in(tmp_path)) == 1
+
+
+async def test_a_version_is_looked_at_and_cannot_be_changed(tmp_path: Path) -> None:
+    old = Canvas("Old").add(Block.CHANNELS, "Shop").add(Block.CUSTOMER_SEGMENTS, "Guests #klant")
+    shelf_in(tmp_path).versions.keep(ID, old, "old")
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await press(pilot, "v", "enter")
+        assert lines_of(app)[0].startswith(" Old")
+        assert "A guests" in lines_of(app)[0]
+        assert "“old”, 2026-03-14" in lines_of(app)[0]
+        assert "· Shop" in text_of(app)
+        await press(pilot, "3", "a", "e", "t", "u", "y")
+        written = await copied(pilot, tmp_path / "copy.md")
+        assert "- Shop" in written
+        assert "- Guests #customer" in written
+        await press(pilot, "escape")
+        assert "Since “old”" in text_of(app)
+        await press(pilot, "escape")
+        assert canvas_in(tmp_path) == coffee_cart()
+        await press(pilot, "v", "enter", "r")
+        assert "· Shop" in text_of(app)
+        await saved(pilot)
+    assert canvas_in(tmp_path).title == "Old"
+
+
+# Delete
+
+
+async def test_a_deleted_version_is_brought_back_in_its_place(tmp_path: Path) -> None:
+    versions = shelf_in(tmp_path).versions
+    versions.keep(ID, coffee_cart(), "first")
+    versions.keep(ID, coffee_cart(), "second")
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await press(pilot, "v", "down", "x")
+        assert "“first”, 2026-03-14" in text_of(app)
+        assert "is deleted. u brings it back" in text_of(app)
+        assert [each.name for each in versions_in(tmp_path)] == ["second"]
+        await press(pilot, "x")
+        assert versions_in(tmp_path) == []
+        await press(pilot, "u", "u")
+        assert [each.name for each in versions_in(tmp_path)] == ["second", "first"]
+        await press(pilot, "u")
+        assert "No version was deleted here" in text_of(app)
+
+
+# By itself
+
+
+async def test_the_first_change_of_a_session_keeps_what_was_there_before_it(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await pilot.press("a", *"One", "enter")
+        await saved(pilot)
+        await pilot.press(*"Two", "enter", "escape")
+        await saved(pilot)
+        await press(pilot, "v")
+        assert "automatic" in lines_of(app)[1]
+        assert "+ Added: One" in text_of(app)
+        assert "+ Added: Two" in text_of(app)
+    (version,) = versions_in(tmp_path)
+    assert (version.name, version.canvas) == ("", coffee_cart())
+
+
+async def test_looking_around_and_new_canvases_make_no_version(tmp_path: Path) -> None:
+    app = app_on(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press("a", *"One", "enter", *"Two", "enter", "escape")
+        await saved(pilot)
+        await pilot.press("3", "enter", "escape")
+        await saved(pilot)
+    assert not (tmp_path / "canvases.versions.json").exists()
+
+
+async def test_a_session_that_begins_where_the_last_one_did_keeps_no_second_one(
+    tmp_path: Path,
+) -> None:
+    for text in ("One", "Two"):
+        shelf = shelf_in(tmp_path)
+        if not shelf.entries():
+            shelf.create(coffee_cart(), ID)
+        kept = shelf.load(ID)
+        shelf.save(ID, kept.entry.rev, coffee_cart())
+        app = app_on(tmp_path)
+        app._kept = shelf.load(ID)
+        async with app.run_test() as pilot:
+            await pilot.press("a", *text, "enter", "escape")
+            await saved(pilot)
+    assert len(versions_in(tmp_path)) == 1
+
+
+async def test_the_state_before_the_last_words_is_kept_when_quitting_at_once(
+    tmp_path: Path,
+) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await pilot.press("a", *"One", "enter", "escape", "q")
+        await settled(pilot)
+    assert [each.canvas for each in versions_in(tmp_path)] == [coffee_cart()]
+
+
+async def test_a_damaged_file_of_versions_is_told_once_and_the_canvas_is_saved(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "canvases.versions.json"
+    file.write_text("{")
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test(size=(120, 30)) as pilot:
+        await pilot.press("a", *"One", "enter", "escape")
+        await saved(pilot)
+        await settled(pilot)
+        assert "the canvases are not harmed" in text_of(app).replace("\n", " ")
+        await pilot.press("a", *"Two", "enter", "escape")
+        await saved(pilot)
+        assert "not harmed" not in text_of(app)
+        await press(pilot, "v")
+        assert "not harmed" in text_of(app)
+        await press(pilot, "n", "x", "enter")
+        assert "not harmed" in text_of(app)
+    assert canvas_in(tmp_path).count == 21
+    assert file.read_text() == "{"
+
+
+# Hostile
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12), (20, 5), (1, 1)])
+async def test_hostile_texts_and_names_are_only_text(tmp_path: Path, size: tuple[int, int]) -> None:
+    versions = shelf_in(tmp_path).versions
+    before = Canvas().with_title("[/] [red]t[@click=app.quit]").add(Block.CHANNELS, *HOSTILE)
+    for name in HOSTILE:
+        versions.keep(ID, before, name)
+    after = Canvas().add(Block.CHANNELS, *(f"{text} [b]" for text in HOSTILE))
+    app = app_on(tmp_path, after.add(Block.KEY_PARTNERS, *HOSTILE))
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, "v", *["down"] * 3, "c", "end", "enter", "escape", "y", "tab", "end")
+        await pilot.resize_terminal(90, 30)
+        await pilot.resize_terminal(130, 30)
+        await press(pilot, "tab", "home")
+        assert "[red]not red[/red]" in text_of(app)
+        assert "\x1b" not in text_of(app)
+        await press(pilot, "r")
+    assert app.return_code in {None, 0}

@@ -1,0 +1,106 @@
+"""Names are offered while they are typed: segments behind an @, words of the block behind a #."""
+
+from pathlib import Path
+
+import pytest
+
+from bmc_tui.model.blocks import Block
+from bmc_tui.ui.app import BmcApp
+from bmc_tui.ui.widgets.completion import OfferList
+from bmc_tui.ui.widgets.editor import EditorPane
+from tests.ui.apps import app_on, coffee_cart
+from tests.ui.pilots import lines_of, settled, text_of
+
+
+def is_offering(app: BmcApp) -> bool:
+    return any(each.display for each in app.screen.query(OfferList))
+
+
+async def test_segments_are_offered_and_typing_narrows(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await pilot.press("8", "enter", *"Bank @")
+        await pilot.pause()
+        assert " students  A " in text_of(app)
+        assert " staff     B " in text_of(app)
+        await pilot.press(*"sta")
+        await pilot.pause()
+        assert " staff  B " in text_of(app)
+        assert " students  A " not in text_of(app)
+        await pilot.press("tab")
+        await pilot.pause()
+        assert not is_offering(app)
+        notes = app.screen.query_one(EditorPane).typed
+        assert notes[-1].text == "Bank @staff"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", ("fixed", "variable")), ("nl", ("vast", "variabel"))]
+)
+async def test_the_words_of_the_block_are_offered_in_the_language(
+    tmp_path: Path, language: str, words: tuple[str, str]
+) -> None:
+    app = app_on(tmp_path, coffee_cart(), language)
+    async with app.run_test() as pilot:
+        await pilot.press("9", "enter", *"X #")
+        await pilot.pause()
+        assert all(f" {word} " in text_of(app) for word in words)
+        await pilot.press("down", "right")
+        notes = app.screen.query_one(EditorPane).typed
+        assert notes[2].text == f"X #{words[1]}"
+
+
+async def test_escape_closes_the_list_only_and_it_stays_closed(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await pilot.press("8", "enter", "@")
+        await pilot.pause()
+        assert is_offering(app)
+        await pilot.press("escape", "s")
+        await pilot.pause()
+        assert not is_offering(app)
+        assert app.screen.query(EditorPane)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert not app.screen.query(EditorPane)
+
+
+async def test_tab_typed_at_once_takes_the_name_too(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await pilot.press("8", "enter", "@", "t", "backspace", "s", "t", "a", "tab", *"!")
+        notes = app.screen.query_one(EditorPane).typed
+        assert notes[-1].text == "@staff!"
+
+
+async def test_tab_goes_to_the_next_section_where_no_name_is_begun(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await pilot.press("8", "enter", *"a@s", "tab")
+        assert app.screen.query_one(EditorPane).section != ""
+
+
+async def test_the_line_that_adds_notes_offers_them_too(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await pilot.press("8", "a", *"Bank @")
+        await pilot.pause()
+        assert " staff     B " in text_of(app)
+        await pilot.press(*"sta", "tab", "enter")
+        await pilot.pause()
+        assert not is_offering(app)
+        notes = app.screen._canvas.notes(Block.KEY_PARTNERS)  # type: ignore[attr-defined]
+        assert notes[-1].text == "Bank @staff"
+
+
+async def test_the_list_stays_at_the_cursor_in_another_window(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("8", "enter", *"Bank @")
+        await settled(pilot)
+        for size in ((80, 24), (60, 20), (120, 40)):
+            await pilot.resize_terminal(*size)
+            await settled(pilot)
+            x, y = app.cursor_position
+            assert lines_of(app)[y][:x].endswith("Bank @")
+            assert lines_of(app)[y + 1][x - 1 :].startswith(" students ")

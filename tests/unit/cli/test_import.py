@@ -1,0 +1,121 @@
+"""`bmc import`: a file in, a canvas made, and what went where told; or nothing made, and why."""
+
+import json
+import os
+import threading
+from pathlib import Path
+
+import pytest
+
+from tests.unit.cli.test_main import Bmc, bmc, environ, exported, process, said
+
+__all__ = ["bmc", "environ"]
+
+PLAN = "# Bakery\n\n## Partners\n- The mill\n\n## Risks\n- Rain\n\n## Kosten\n- Flour\n"
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> str:
+    file = tmp_path / "plan.md"
+    file.write_text(PLAN, encoding="utf-8")
+    return str(file)
+
+
+def test_a_file_becomes_a_canvas_and_it_is_told_what_went_where(bmc: Bmc, plan: str) -> None:
+    code, out, err = bmc("import", plan)
+    assert (code, err) == (0, "")
+    made, *lines = out.splitlines()
+    assert made.startswith("Made “Bakery” (")
+    assert f"of {plan}: 4 notes." in made
+    assert lines == [
+        "  Customer segments, Unplaced: 2 notes",
+        "  Key partners: 1 note",
+        "  Cost structure: 1 note",
+        (
+            "  line 6: “Risks” names no block. It is under Customer segments, “Unplaced”, with "
+            "what stands beneath it."
+        ),
+    ]
+    assert "- The mill" in exported(bmc)
+    assert "regel 6: “Risks” is de naam van geen blok." in bmc("import", plan, "--lang", "nl").out
+
+
+def test_stdin_is_a_file_too(bmc: Bmc) -> None:
+    cards = {"visual": {}, "channels": {"cards": [{"text": "a"}]}, "cost_structure": {"cards": []}}
+    made = bmc("import", "-", stdin=json.dumps(cards).encode()).out
+    assert "Made “Untitled canvas”" in made
+    assert " of stdin: 1 note." in made
+    assert exported(bmc) == ["# Untitled canvas", "- a"]
+
+
+def test_what_was_exported_comes_back(bmc: Bmc, plan: str) -> None:
+    bmc("import", plan)
+    for name in ("markdown", "report"):
+        text = bmc("export", "--format", name).out
+        assert bmc("import", "-", "--format", name, stdin=text.encode()).code == 0
+        assert bmc("export", "--format", name).out == text
+
+
+def test_a_canvas_without_a_title_is_called_after_its_file(bmc: Bmc, tmp_path: Path) -> None:
+    file = tmp_path / "coffee cart.md"
+    file.write_text("## Costs\n- Beans\n", encoding="utf-8")
+    assert "Made “coffee cart”" in bmc("import", str(file)).out
+
+
+def test_an_encoding_that_is_a_guess_is_told(bmc: Bmc, tmp_path: Path) -> None:
+    file = tmp_path / "old.txt"
+    file.write_bytes("Kosten:\r\n- Café\r\n".encode("latin-1"))
+    assert "  line 2: it is not UTF-8 here, and was read as Windows-1252" in (
+        bmc("import", str(file)).out
+    )
+    assert exported(bmc)[1:] == ["- Café"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "why"),
+    [
+        (b"# Readme\n\nInstall it.\n", "it names no blocks of a canvas"),
+        (b"", "it is empty"),
+        (b"\x7fELF\x00\x01", "it is no text"),
+        (b'{"channels": [', "goes wrong at line 1, column 15"),
+        (b"## Costs\n" + b"x" * 4_000_000, "larger than 4 MB"),
+    ],
+)
+def test_a_file_that_is_no_canvas_is_refused_and_nothing_is_made(
+    bmc: Bmc, tmp_path: Path, raw: bytes, why: str
+) -> None:
+    file = tmp_path / "file"
+    file.write_bytes(raw)
+    line = said(bmc("import", str(file)))
+    assert line.startswith(f"Nothing was made of {file}: ")
+    assert why in line
+    assert not (tmp_path / "canvases.json").exists()
+
+
+def test_what_cannot_be_read_is_told(bmc: Bmc, tmp_path: Path) -> None:
+    assert "there is no such file" in said(bmc("import", str(tmp_path / "none")))
+    assert "is a folder" in said(bmc("import", str(tmp_path)))
+    assert "is not a file" in said(bmc("import", "/dev/zero"))
+    assert not (tmp_path / "canvases.json").exists()
+
+
+def test_a_pipe_can_be_named_as_the_shell_does(bmc: Bmc, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_text, args=(PLAN,))
+    writer.start()
+    assert "Made “Bakery”" in bmc("import", str(pipe)).out
+    writer.join()
+
+
+def test_an_import_brings_in_no_screen(environ: dict[str, str], plan: str) -> None:
+    run = process(environ, "import", plan)
+    assert run.returncode == 0
+    assert run.stdout.startswith("Made “Bakery”".encode())
+
+
+def test_an_escape_in_a_note_does_not_reach_the_terminal(bmc: Bmc) -> None:
+    hostile = "## Costs\n- a\n## Partners\n- b\n## \x1b[31mRisks\x1b]0;t\x07\n- [red]c\x1b[2J\n"
+    told = bmc("import", "-", stdin=hostile.encode()).out
+    assert "\x1b" not in told
+    assert "“Risks” names no block" in told

@@ -1,0 +1,126 @@
+"""`bmc review`, and what was put away in the file."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bmc_tui.cli.main import main
+from bmc_tui.model.blocks import Block
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.history import History
+from bmc_tui.review import review
+from bmc_tui.store import Shelf
+from bmc_tui.store import undo_log as undo
+from tests.ui.apps import shelf_in
+from tests.unit.review.test_review import sound
+
+Bmc = Callable[..., tuple[int, str, str]]
+BREW = "Brew; serve"
+
+
+@pytest.fixture
+def bmc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Bmc:
+    """Return what a command ends with and prints."""
+    monkeypatch.setenv("BMC_FILE", str(tmp_path / "canvases.json"))
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        code = main(["--lang", "en", *arguments])
+        return code, *capsys.readouterr()
+
+    return run
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Shelf:
+    return shelf_in(tmp_path)
+
+
+def with_finding() -> Canvas:
+    return sound().add(Block.KEY_ACTIVITIES, BREW)
+
+
+def put_away(canvas: Canvas) -> Canvas:
+    return canvas.dismiss(review(canvas).findings[0].dismissal)
+
+
+def test_a_review_says_what_where_why_and_how_better(bmc: Bmc, shelf: Shelf) -> None:
+    shelf.create(with_finding())
+    code, out, _ = bmc("review")
+    assert code == 0
+    assert "[look] 7 Key activities: This note holds several ideas.\n    “Brew; serve”" in out
+    assert "Why: One idea a note" in out
+    assert "A good answer: A few words" in out
+    assert "Deze notitie" not in out
+    assert "In deze notitie staat meer dan één idee." in bmc("review", "--lang", "nl")[1]
+
+
+def test_a_clean_canvas_is_said_to_be_so(bmc: Bmc, shelf: Shelf) -> None:
+    shelf.create(sound())
+    code, out, err = bmc("review", "Coffee", "--strict")
+    assert (code, err) == (0, "")
+    assert "Nothing to say about this canvas." in out
+
+
+def test_strict_fails_with_the_findings_and_one_line_that_says_so(bmc: Bmc, shelf: Shelf) -> None:
+    shelf.create(with_finding())
+    code, out, err = bmc("review", "--strict")
+    assert code == 1
+    assert BREW in out
+    assert err.count("\n") == 1
+    assert "more than hints" in err
+    assert bmc("review", "--strict", "--json")[0] == 1
+
+
+def test_hints_are_not_what_strict_is_strict_about(bmc: Bmc, shelf: Shelf) -> None:
+    shelf.create(sound().add(Block.COST_STRUCTURE, "Rent"))
+    code, out, err = bmc("review", "--strict")
+    assert (code, err) == (0, "")
+    assert "[hint] 9 Cost structure: 1 of 3 costs" in out
+
+
+def test_a_program_gets_each_finding_with_its_rule_and_its_note(bmc: Bmc, shelf: Shelf) -> None:
+    canvas = put_away(with_finding()).add(Block.COST_STRUCTURE, "Rent")
+    shelf.create(canvas)
+    data = json.loads(bmc("review", "--json")[1])
+    assert data["title"] == "Coffee cart"
+    hint, away = data["findings"]
+    assert (hint["rule"], hint["severity"], hint["block"]) == (
+        "cost_behaviour",
+        "hint",
+        "cost_structure",
+    )
+    assert (hint["note"], hint["dismissed"]) == (None, False)
+    assert (away["note"], away["dismissed"], away["section"]) == (BREW, True, "")
+
+
+def test_what_is_put_away_is_in_the_file_and_is_only_counted(bmc: Bmc, shelf: Shelf) -> None:
+    kept = shelf.create(put_away(with_finding()))
+    assert shelf.load(kept.entry.id).canvas == kept.canvas
+    assert kept.canvas.dismissed
+    code, out, _ = bmc("review", "--strict")
+    assert code == 0
+    assert BREW not in out
+    assert "1 put away" in out
+    bmc("add", "costs", "Rent #fixed")
+    assert shelf.load(kept.entry.id).canvas.dismissed == kept.canvas.dismissed
+
+
+def test_what_is_brought_back_is_gone_from_the_file(shelf: Shelf) -> None:
+    away = put_away(with_finding())
+    kept = shelf.create(away)
+    shelf.save(kept.entry.id, kept.entry.rev, away.dismiss(away.dismissed[0]))
+    assert shelf.load(kept.entry.id).canvas == with_finding()
+
+
+def test_a_canvas_of_which_nothing_is_put_away_says_nothing_of_it(shelf: Shelf) -> None:
+    shelf.create(with_finding())
+    assert "dismissed" not in shelf.path.read_text()
+
+
+def test_undo_brings_it_back_also_after_a_restart(tmp_path: Path) -> None:
+    history = History(with_finding()).record(put_away(with_finding()))
+    undo.keep(tmp_path / "steps.json", history)
+    assert undo.recall(tmp_path / "steps.json") == history
+    assert history.undo().canvas == with_finding()

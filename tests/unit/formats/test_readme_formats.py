@@ -1,0 +1,67 @@
+"""The README's table of formats says what each keeps: held against what each does."""
+
+from pathlib import Path
+
+import pytest
+
+from bmc_tui.formats import FORMATS, Format
+from bmc_tui.guide import load
+from bmc_tui.model.blocks import GENERAL, Block, Section
+from bmc_tui.model.canvas import Canvas
+
+README = Path(__file__).parents[3] / "README.md"
+
+PHASE, QUESTION = Section("awareness"), Section("channels.direct")
+CANVAS = (
+    Canvas("Coffee cart")
+    .add(Block.CHANNELS, "Word of mouth @students", "Alumni #online")
+    .add(Block.CHANNELS, "Square", section=PHASE)
+    .add(Block.CHANNELS, "Cash", section=QUESTION)
+)
+
+
+def rows() -> dict[str, dict[str, str]]:
+    """Return the table: for each format what its columns say."""
+    section = README.read_text(encoding="utf-8").split("## Formats\n")[1].split("\n## ")[0]
+    table = [
+        [cell.strip().strip("`") for cell in line.strip("|").split("|")]
+        for line in section.splitlines()
+        if line.startswith("|")
+    ]
+    heading, _, *lines = table
+    return {line[0]: dict(zip(heading, line, strict=True)) for line in lines}
+
+
+def test_the_table_has_every_format_in_the_order_of_the_list() -> None:
+    assert list(rows()) == list(FORMATS)
+
+
+@pytest.mark.parametrize("each", FORMATS.values(), ids=lambda each: each.name)
+def test_the_table_says_what_a_format_keeps(each: Format) -> None:
+    row = rows()[each.name]
+    assert row["file"] == each.suffix
+    assert row["read back"] == ("yes" if each.reads else "–")
+    # A picture of the poster has what the poster has.
+    name = "svg" if each.binary else each.name
+    guide = load("en")
+    written = FORMATS[name].write(CANVAS, guide)
+    assert isinstance(written, str)
+    order = CANVAS.texts(Block.CHANNELS, GENERAL)
+    if each.reads:
+        canvas = each.read(written).canvas
+        kept = {
+            "title": canvas.title == CANVAS.title,
+            "order": canvas.texts(Block.CHANNELS, GENERAL)[:2] == order,
+            "phases": canvas.texts(Block.CHANNELS, PHASE) == ("Square",),
+            "questions": canvas.texts(Block.CHANNELS, QUESTION) == ("Cash",),
+            "tokens": canvas.texts(Block.CHANNELS, GENERAL)[:2] == order,
+        }
+    else:
+        kept = {
+            "title": CANVAS.title in written,
+            "order": -1 < written.find("Word of") < written.find("Alumni"),
+            "phases": guide.section_title(Block.CHANNELS, PHASE) in written,
+            "questions": guide.section_title(Block.CHANNELS, QUESTION)[:15] in written,
+            "tokens": "@students" in written and "#online" in written,
+        }
+    assert {column: row[column] == "yes" for column in kept} == kept
