@@ -33,28 +33,28 @@ class Argument(NamedTuple):
 
 def _examples(guide: Guide) -> Sequence[str]:
     """Return the names of the examples."""
-    from bmc_tui.examples import names  # noqa: PLC0415 - no other command needs them
+    from bmc_tui.examples import names
 
     return names(guide.language)
 
 
 def _formats(_: Guide) -> Sequence[str]:
     """Return the formats that a file can have."""
-    from bmc_tui.formats import FORMATS  # noqa: PLC0415 - as above
+    from bmc_tui.formats import FORMATS
 
     return list(FORMATS)
 
 
 def _texts(_: Guide) -> Sequence[str]:
     """Return the formats that a clipboard takes."""
-    from bmc_tui.formats import FORMATS  # noqa: PLC0415 - as above
+    from bmc_tui.formats import FORMATS
 
     return [name for name, each in FORMATS.items() if not each.binary]
 
 
 def _readable(_: Guide) -> Sequence[str]:
     """Return the formats that can be read."""
-    from bmc_tui.formats.detect import readable  # noqa: PLC0415 - as above
+    from bmc_tui.formats.detect import readable
 
     return readable()
 

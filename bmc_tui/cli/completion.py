@@ -234,7 +234,7 @@ def _files(asked: _Asked) -> Iterator[tuple[str, str]]:
 
 def _formats(asked: _Asked) -> Iterator[tuple[str, str]]:
     """Yield the formats that a canvas can be written in."""
-    from bmc_tui.formats import FORMATS  # noqa: PLC0415 - not for each Tab
+    from bmc_tui.formats import FORMATS
 
     for name in FORMATS:
         yield name, asked.guide.say(f"formats.{name}")

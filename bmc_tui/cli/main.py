@@ -56,7 +56,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     config = load_config(os.environ)
     if "_ARGCOMPLETE" in os.environ:  # a shell asks what could come next
-        from bmc_tui.cli.completion import answer, typed  # noqa: PLC0415 - as it says
+        from bmc_tui.cli.completion import answer, typed
 
         words = typed()
         answer(load(_language(words, os.environ, config.settings.language)), config, words)
@@ -121,11 +121,11 @@ def _open(name: str | None, guide: Guide, shelf: Shelf, config: Config) -> int:
             # A file that can't be written is told when there is something to be written.
             with suppress(TellableError):
                 shelf.use(id_)
-        from bmc_tui.ui.startup import launch  # noqa: PLC0415 - no other command needs a screen
+        from bmc_tui.ui.startup import launch
 
         return launch(shelf, guide, id_, os.environ, news, config)
     except RefusedError as error:
-        from bmc_tui.cli.commands.recover import ask  # noqa: PLC0415 - seldom needed, one hopes
+        from bmc_tui.cli.commands.recover import ask
 
         if not ask(error, guide, shelf, _complain):
             return _FAILED
@@ -137,7 +137,7 @@ def _warn(guide: Guide, shelf: Shelf) -> None:
     folder, name = os.path.split(os.path.realpath(shelf.path))
     with suppress(OSError):
         if any(other.startswith(f".{name}.journal-") for other in os.listdir(folder)):  # noqa: PTH208 - a look that each command takes
-            from bmc_tui.store.journal_recovery import abandoned  # noqa: PLC0415 - seldom needed
+            from bmc_tui.store.journal_recovery import abandoned
 
             if abandoned(shelf.path):
                 _complain(guide.say("recovered.waits"))
@@ -145,11 +145,11 @@ def _warn(guide: Guide, shelf: Shelf) -> None:
 
 def _put_back(guide: Guide, shelf: Shelf) -> str:
     """Put back what sessions that were cut off had not saved, and return what to tell of it."""
-    from bmc_tui.store.journal import journals  # noqa: PLC0415 - the app has it too
+    from bmc_tui.store.journal import journals
 
     if not journals(shelf.path):
         return ""
-    from bmc_tui.store.journal_recovery import recover  # noqa: PLC0415 - seldom needed
+    from bmc_tui.store.journal_recovery import recover
 
     found = recover(shelf)
     news = [

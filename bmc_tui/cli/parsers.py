@@ -55,7 +55,7 @@ class _Formatter(argparse.HelpFormatter):
 
     def _fill_text(self, text: str, width: int, indent: str) -> str:
         """Leave lines that are indented as they are, and break the others."""
-        from textwrap import fill  # noqa: PLC0415 - only help needs it
+        from textwrap import fill
 
         lines = text.splitlines()
         return "\n".join(

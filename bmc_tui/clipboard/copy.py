@@ -96,7 +96,7 @@ def _send(data: bytes, place: Place, send: Callable[[str], None]) -> bool:
 
 def _save(file: Path, data: bytes) -> OSError | None:
     """Write `file` whole or not at all, for its owner only; return why it was not written."""
-    from bmc_tui.files.atomic import replace  # noqa: PLC0415 - only where no clipboard confirms
+    from bmc_tui.files.atomic import replace
 
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

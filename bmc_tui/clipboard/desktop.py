@@ -73,7 +73,7 @@ def prove(environ: Mapping[str, str], timeout: float) -> Found:
 
 def _run(arguments: list[str], data: bytes, environ: Mapping[str, str], timeout: float) -> Found:
     """Run this file as a script."""
-    from bmc_tui.clipboard.process import TooSlowError, run  # noqa: PLC0415 - not in the script
+    from bmc_tui.clipboard.process import TooSlowError, run
 
     # -P: a file called pyperclip.py in the user's folder is not to be run.
     command = [sys.executable, "-P", __file__, *arguments]
@@ -91,7 +91,7 @@ def _run(arguments: list[str], data: bytes, environ: Mapping[str, str], timeout:
 
 def _copy_and_read_back(text: str) -> Found:
     """Copy a text by pyperclip, and see whether it arrived."""
-    import pyperclip  # type: ignore[import-untyped]  # noqa: PLC0415 - in this process only
+    import pyperclip  # type: ignore[import-untyped]
 
     try:
         pyperclip.copy(text)
@@ -107,7 +107,7 @@ def _copy_and_read_back(text: str) -> Found:
 
 def _try_and_restore() -> Found:
     """Copy a test text and see whether it arrived, unless what is there could not be put back."""
-    import pyperclip  # noqa: PLC0415 - in this process only
+    import pyperclip
 
     types = _types()
     if types is not None and types - _PLAIN_TEXT:  # formatted text would lose its looks

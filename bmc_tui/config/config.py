@@ -38,7 +38,7 @@ class Config:
     @cached_property
     def _lines(self) -> Mapping[tuple[str, ...], int]:
         """The lines of the file's keys."""
-        from bmc_tui.config.toml_lines import lines_of  # noqa: PLC0415 - seldom needed
+        from bmc_tui.config.toml_lines import lines_of
 
         return lines_of(self.text)
 
@@ -82,8 +82,8 @@ def load(environ: Mapping[str, str]) -> Config:
 
 def _parsed(path: Path, raw: bytes) -> Config:
     """Return what the content of the file sets."""
-    import re  # noqa: PLC0415 - nothing is imported for a file that is not there
-    import tomllib  # noqa: PLC0415
+    import re
+    import tomllib
 
     shown = clean(str(path))
     try:
@@ -137,11 +137,11 @@ def _choices(name: str) -> Collection[str]:
     if name == "language":
         return languages()
     if name == "theme":
-        from bmc_tui.themes.palettes import THEMES  # noqa: PLC0415 - only where it is set
+        from bmc_tui.themes.palettes import THEMES
 
         return THEMES
     if name == "copy_format":
-        from bmc_tui.formats import FORMATS  # noqa: PLC0415 - only where it is set
+        from bmc_tui.formats import FORMATS
 
         return tuple(each.name for each in FORMATS.values() if not each.binary)
     return ()

@@ -36,7 +36,7 @@ def example(name: str) -> Canvas:
     Raises:
         KeyError: There is no such example.
     """
-    from bmc_tui.formats.markdown.reader import read  # noqa: PLC0415 - brings a parser with it
+    from bmc_tui.formats.markdown.reader import read
 
     if name not in LANGUAGES:
         raise KeyError(name)

@@ -46,7 +46,7 @@ def config_file(environ: Mapping[str, str]) -> Path:
         return Path(os.path.expanduser(chosen)).absolute()  # noqa: PTH111 - Path's raises for no home
     base = _xdg_base("XDG_CONFIG_HOME", ".config", environ)
     if base is None:
-        from platformdirs import user_config_path  # noqa: PLC0415 - only where no file is named
+        from platformdirs import user_config_path
 
         return user_config_path("bmc", appauthor=False) / "config.toml"
     return base / "bmc" / "config.toml"
@@ -56,7 +56,7 @@ def _data_folder() -> Path:
     """Return the user's data folder for this program."""
     base = _xdg_base("XDG_DATA_HOME", ".local/share", os.environ)
     if base is None:
-        from platformdirs import user_data_path  # noqa: PLC0415 - only where no file is named
+        from platformdirs import user_data_path
 
         return user_data_path("bmc_tui", appauthor=False)
     return base / "bmc_tui"

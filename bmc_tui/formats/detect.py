@@ -45,7 +45,7 @@ def read(text: str, name: str = AUTO) -> Reading:
 def _read(text: str, name: str) -> Reading:
     """Return the canvas that a text in one format holds."""
     if name == OTHER_JSON:
-        from bmc_tui.formats.data import other_json as others  # noqa: PLC0415 - seldom needed
+        from bmc_tui.formats.data import other_json as others
 
         return others.read(text)
     return FORMATS[name].read(text)

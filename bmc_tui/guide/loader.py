@@ -34,7 +34,7 @@ def read(file: Path) -> dict[str, Any]:
 
 def _parse(file: Path, cached: Path) -> dict[str, Any]:
     """Parse a TOML file, and keep what it gave."""
-    import tomllib  # noqa: PLC0415 - seldom needed
+    import tomllib
 
     data = tomllib.loads(file.read_text(encoding="utf-8"))
     if not sys.dont_write_bytecode:

@@ -101,7 +101,7 @@ def _two_wordings(
 
 def _reworded(base: Sequence[Item], changed: Sequence[Item]) -> Mapping[int, Item]:
     """Return what stands in the place of items that are gone, by their places in `base`."""
-    from difflib import SequenceMatcher  # noqa: PLC0415 - only where two sides meet
+    from difflib import SequenceMatcher
 
     found: dict[int, Item] = {}
     matcher = SequenceMatcher(None, base, changed, autojunk=False)

@@ -129,7 +129,7 @@ def unknown_names(note: Note, canvas: Canvas) -> tuple[str, ...]:
 
 def nearest(name: str, canvas: Canvas) -> Segment | None:
     """Return the segment whose handle is most like a name that no segment has, if one is."""
-    from difflib import get_close_matches  # noqa: PLC0415 - few canvases have such a name
+    from difflib import get_close_matches
 
     known = _segments(canvas.notes(Block.CUSTOMER_SEGMENTS))
     match = get_close_matches(same(name), known, n=1)

@@ -363,7 +363,7 @@ def _sums(canvas: Canvas, block: Block, guide: Guide) -> tuple[str, ...]:
     if block not in _MONEY or not any(map(_DIGIT, (note.text for note in canvas.notes(block)))):
         return ()
     # Most canvases have no numbers at the first paint, which is worth the time of decimals.
-    from bmc_tui.render.totals import title_sums  # noqa: PLC0415
+    from bmc_tui.render.totals import title_sums
 
     return title_sums(canvas, block, guide)
 

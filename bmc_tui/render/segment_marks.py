@@ -49,7 +49,7 @@ def shown(
         light: What is looked for, and lit.
     """
     if light:
-        from bmc_tui.render.highlight import lit  # noqa: PLC0415 - not before somebody looks for it
+        from bmc_tui.render.highlight import lit
     for spot, note, own in owned(canvas, block, canvas.notes(block)):
         is_about = not follow or is_of(follow, note, own)
         text, found = _brief(note, canvas, block, own, words) if brief else (note.text, None)

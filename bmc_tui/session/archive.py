@@ -34,7 +34,7 @@ class KeptSteps:
         """Tell whether there is something to recall."""
         if self._recalled or id_ is None:
             return False
-        from bmc_tui.store.undo_log import undo_file  # noqa: PLC0415 - after the first paint
+        from bmc_tui.store.undo_log import undo_file
 
         return undo_file(self._data, id_).exists()
 
@@ -47,7 +47,7 @@ class KeptSteps:
         async with self._busy:
             if self._recalled or id_ is None:
                 return None
-            from bmc_tui.store.undo_log import recall, undo_file  # noqa: PLC0415 - as above
+            from bmc_tui.store.undo_log import recall, undo_file
 
             found = await asyncio.to_thread(recall, undo_file(self._data, id_))
             self._recalled = True
@@ -58,7 +58,7 @@ class KeptSteps:
         async with self._busy:
             if history == self._kept:
                 return
-            from bmc_tui.store.undo_log import keep, undo_file  # noqa: PLC0415 - as above
+            from bmc_tui.store.undo_log import keep, undo_file
 
             with suppress(OSError):
                 await asyncio.to_thread(keep, undo_file(self._data, id_), history)

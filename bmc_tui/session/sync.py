@@ -152,7 +152,7 @@ class Filed:
     def _id_to_be(self) -> str:
         """Return the id for a new canvas."""
         if not self._new_id:
-            from uuid import uuid4  # noqa: PLC0415 - only a new canvas needs it
+            from uuid import uuid4
 
             self._new_id = str(uuid4())
         return self._new_id

@@ -89,7 +89,7 @@ class Watcher:
         if not sys.platform.startswith("linux") or _SHARED.fullmatch(_kind(folder)):
             return
         # The one way to inotify in the standard library; imported when the app is there already.
-        from ctypes import CDLL  # noqa: PLC0415
+        from ctypes import CDLL
 
         libc = CDLL(None)
         handle = libc.inotify_init1(os.O_NONBLOCK | os.O_CLOEXEC)

@@ -103,7 +103,7 @@ class SafeStorage(Storage):
             StoreError: The file is locked, can't be read or written, or is not a sound one of ours.
         """
         # What only reads starts without it: it brings a library with it.
-        from bmc_tui.store.locking import locked  # noqa: PLC0415
+        from bmc_tui.store.locking import locked
 
         self.read()  # what is refused is left without so much as a lock beside it
         path = Path(os.path.realpath(self._path))

@@ -85,7 +85,7 @@ def refused(
 
 def recovery(path: Path, choice: str = "") -> str:
     """Return the command that recovers a damaged file, as it can be pasted into a shell."""
-    from shlex import join  # noqa: PLC0415 - nobody needs it otherwise
+    from shlex import join
 
     return clean(join(filter(None, ["bmc", "recover", choice, "--file", str(path)])))
 

@@ -83,7 +83,7 @@ def serialise(tables: Tables, path: Path) -> bytes:
     Raises:
         RefusedError: Something that the file had already goes too deep to be written back.
     """
-    import orjson  # noqa: PLC0415 - what only reads starts without it
+    import orjson
 
     try:
         # Sixty times as fast as Python's own: a key pressed meanwhile is not kept waiting.

@@ -77,7 +77,7 @@ class Journal:
         Raises:
             OSError: It can't be written; the one before is still there.
         """
-        from bmc_tui.files import atomic  # noqa: PLC0415 - most sessions need no journal
+        from bmc_tui.files import atomic
 
         with self._busy:
             if self._path is None:
@@ -130,7 +130,7 @@ def _prefix(data: Path) -> str:
 
 def _lock_of(path: Path) -> "BaseFileLock":
     """Return the lock that says whether a journal's session lives; it waits for nobody."""
-    from filelock import FileLock  # noqa: PLC0415 - most sessions need no journal
+    from filelock import FileLock
 
     return FileLock(path.with_name(path.name + _LOCK), timeout=0, mode=0o600, thread_local=False)
 
@@ -212,7 +212,7 @@ def _bytes(record: Record) -> bytes:
 
 def _head(body: bytes) -> bytes:
     """Return the first line of a journal."""
-    from hashlib import sha256  # noqa: PLC0415 - most sessions need no journal
+    from hashlib import sha256
 
     return _FORMAT + sha256(body).hexdigest().encode()
 

@@ -232,7 +232,7 @@ class Shelf:
         Raises:
             VersionsError: The canvases are gone, but their versions can't be removed.
         """
-        from bmc_tui.store import undo_log as undo  # noqa: PLC0415 - nothing else here needs it
+        from bmc_tui.store import undo_log as undo
 
         with self._locked() as db:
             gone = [entry for entry in self._all(db) if entry.deleted and entry.id in ids]
@@ -247,14 +247,14 @@ class Shelf:
     @staticmethod
     def warm_up() -> None:
         """Import what the first save takes, so that no key has to wait for that."""
-        import orjson  # noqa: F401, PLC0415 - here and below: only for those who are going to save
+        import orjson  # noqa: F401
 
-        from bmc_tui.store import locking, versions  # noqa: F401, PLC0415
+        from bmc_tui.store import locking, versions  # noqa: F401
 
     @property
     def versions(self) -> "Versions":
         """The versions of the canvases."""
-        from bmc_tui.store.versions import Versions  # noqa: PLC0415 - not before the first paint
+        from bmc_tui.store.versions import Versions
 
         return Versions(self.path, self._now)
 
@@ -301,7 +301,7 @@ class Shelf:
     @contextmanager
     def _open(self) -> "Iterator[Database]":
         """Open the file to read it."""
-        from bmc_tui.store.database import Database  # noqa: PLC0415 - TinyDB after the first paint
+        from bmc_tui.store.database import Database
 
         with Database(self.path) as db:
             yield db
@@ -332,6 +332,6 @@ def _told(db: "Database") -> list[Any]:
 
 def new_id() -> str:
     """Return an id that nothing else has."""
-    from uuid import uuid4  # noqa: PLC0415 - only a new canvas needs it
+    from uuid import uuid4
 
     return str(uuid4())

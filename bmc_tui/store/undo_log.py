@@ -45,7 +45,7 @@ def undo_file(data: Path, id_: str) -> Path:
     data = Path(os.path.realpath(data))
     name = id_
     if not _PLAIN.fullmatch(id_):
-        from hashlib import sha256  # noqa: PLC0415 - no canvas of ours needs it
+        from hashlib import sha256
 
         name = sha256(id_.encode("utf-8", "surrogatepass")).hexdigest()
     return data.with_name(f"{data.name}.undo") / f"{name}.json"
@@ -61,7 +61,7 @@ def keep(file: Path, history: History) -> None:
     Raises:
         OSError: They can't be written.
     """
-    from bmc_tui.files import atomic  # noqa: PLC0415 - not on the way to the first paint
+    from bmc_tui.files import atomic
 
     if not history.past and not history.future:
         forget(file)

@@ -157,7 +157,7 @@ class Versions:
     @contextmanager
     def _open(self) -> "Iterator[Database]":
         """Open the file to read it; one that is not sound is told as what it is."""
-        from bmc_tui.store.database import Database  # noqa: PLC0415 - TinyDB after the first paint
+        from bmc_tui.store.database import Database
 
         path = self.path
         try:

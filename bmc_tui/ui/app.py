@@ -109,7 +109,7 @@ class ThemedApp(GuardedApp):
             told: What is said of it; where it can't be remembered, that too.
         """
         # It takes a library that nothing else needs.
-        from bmc_tui.config.writer import remember  # noqa: PLC0415
+        from bmc_tui.config.writer import remember
 
         failed = ""
         try:
@@ -234,8 +234,8 @@ class BmcApp(ThemedApp):
     def _copy(self, text: str, key: str) -> str:
         """Copy `text`, in a thread, and return what is to be told; `key` shows it plainly."""
         # Starting a process takes modules that nothing else needs.
-        from bmc_tui import clipboard  # noqa: PLC0415
-        from bmc_tui.clipboard.outcome import where_it_lives  # noqa: PLC0415
+        from bmc_tui import clipboard
+        from bmc_tui.clipboard.outcome import where_it_lives
 
         outcome = clipboard.copy(text, environ=self._environ, send=self._write, file=self._copies())
         lives = "" if outcome.lost else where_it_lives(self._shelf, self._guide)
@@ -247,7 +247,7 @@ class BmcApp(ThemedApp):
         Raises:
             EditorError: There is none, or it failed.
         """
-        from bmc_tui.external_editor import edit  # noqa: PLC0415 - seldom needed
+        from bmc_tui.external_editor import edit
 
         return await edit(text, self._environ, self._copies().parent, self.away)
 
@@ -274,8 +274,8 @@ class BmcApp(ThemedApp):
 
     def action_help(self) -> None:
         """Show all keys."""
-        from bmc_tui.ui.keys.keymap import KEY_CONTEXTS  # noqa: PLC0415
-        from bmc_tui.ui.screens.help import HelpScreen  # noqa: PLC0415
+        from bmc_tui.ui.keys.keymap import KEY_CONTEXTS
+        from bmc_tui.ui.screens.help import HelpScreen
 
         self.push_screen(HelpScreen(self._guide, KEY_CONTEXTS))
 
@@ -292,7 +292,7 @@ class BmcApp(ThemedApp):
 
     def action_command_palette(self) -> None:
         """Show every command by name."""
-        from bmc_tui.ui.keys.palette import palette  # noqa: PLC0415
+        from bmc_tui.ui.keys.palette import palette
 
         if isinstance(self.screen, LeanScreen):
             self.push_screen(palette(self, self._guide))
@@ -322,7 +322,7 @@ def run(
         The exit code: 0, 1 when something went wrong, or what the guard was told to end with.
     """
     if config.settings.keys:
-        from bmc_tui.ui.keys.keymap import checked  # noqa: PLC0415 - it takes all screens
+        from bmc_tui.ui.keys.keymap import checked
 
         already = len(config.complaints)
         config = checked(config)
@@ -336,7 +336,7 @@ def _driver(guard: Guard | None) -> type[Driver] | None:
     """Return the driver for this system."""
     if sys.platform == "win32":
         return None
-    from bmc_tui.ui.terminal.driver import ThinDriver  # noqa: PLC0415 - there is none for Windows
+    from bmc_tui.ui.terminal.driver import ThinDriver
 
     ThinDriver.guard = guard
     return ThinDriver

@@ -62,7 +62,7 @@ def launch(
         dress = styles(in_force(config.settings.theme, environ), environ)
         text = picture(canvas, guide, (size[0], size[1]), dress).translate(font(environ))
         with FirstPaint(text, (size[0], size[1])) as paint:
-            from bmc_tui.ui.terminal.driver import ThinDriver  # noqa: PLC0415
+            from bmc_tui.ui.terminal.driver import ThinDriver
 
             ThinDriver.first_paint = paint
             return _run(shelf, kept, guide, environ, news, config, guard)
@@ -78,6 +78,6 @@ def _run(
     guard: Guard | None = None,
 ) -> int:
     """Import the app and run it."""
-    from bmc_tui.ui.app import run  # noqa: PLC0415
+    from bmc_tui.ui.app import run
 
     return run(shelf, kept, guide, environ, news, config, guard)

@@ -29,7 +29,7 @@ def list_(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     """Return the canvases, the last changed first: one a line, or as JSON."""
     entries = shelf.entries()
     if args.json:
-        import json  # noqa: PLC0415
+        import json
 
         # Only ASCII: it is valid JSON in whatever encoding it is read.
         return json.dumps([_as_json(entry) for entry in entries], indent=1) + "\n"
@@ -53,7 +53,7 @@ def new(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     """
     canvas = Canvas()
     if args.example:
-        from bmc_tui.examples import example  # noqa: PLC0415
+        from bmc_tui.examples import example
 
         canvas = example(args.example)
     if args.title:
@@ -76,7 +76,7 @@ def add(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     block = find_block(name)
     section = find_section(block, rest) if slash else GENERAL
     texts = _texts(args.text)
-    from bmc_tui.session.edit import change  # noqa: PLC0415
+    from bmc_tui.session.edit import change
 
     id_ = chosen(args.canvas, shelf)
     place = guide.title(block)
@@ -96,7 +96,7 @@ def show(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     canvas = shelf.load(chosen(args.canvas, shelf)).canvas
     if not args.plain and args.segment is None:
         return _picture(canvas, guide)
-    from bmc_tui.render.plain import write  # noqa: PLC0415
+    from bmc_tui.render.plain import write
 
     only = None if args.segment is None else _segment(args.segment, canvas, guide)
     return clean_typing(write(canvas, guide, only))
@@ -104,7 +104,7 @@ def show(args: Namespace, guide: Guide, shelf: Shelf) -> str:
 
 def _segment(name: str, canvas: Canvas, guide: Guide) -> "Segment":
     """Return the segment that a person means."""
-    from bmc_tui.model.segments import find, handles  # noqa: PLC0415
+    from bmc_tui.model.segments import find, handles
 
     if found := find(name.removeprefix("@"), canvas):
         return found
@@ -115,14 +115,14 @@ def _segment(name: str, canvas: Canvas, guide: Guide) -> "Segment":
 
 def _picture(canvas: Canvas, guide: Guide) -> str:
     """Return the nine-block picture as wide as the terminal, with the styles it can show."""
-    import shutil  # noqa: PLC0415
+    import shutil
 
-    from rich.console import Console  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
+    from rich.console import Console
+    from rich.text import Text
 
-    from bmc_tui.render.grid import picture  # noqa: PLC0415
-    from bmc_tui.render.roles import SEGMENT_ROLES, Role  # noqa: PLC0415
-    from bmc_tui.render.title_line import legend  # noqa: PLC0415
+    from bmc_tui.render.grid import picture
+    from bmc_tui.render.roles import SEGMENT_ROLES, Role
+    from bmc_tui.render.title_line import legend
 
     styles = {
         Role.BORDER: "dim",
@@ -154,7 +154,7 @@ def export(args: Namespace, guide: Guide, shelf: Shelf) -> str | bytes:
         CommandError: The file is there already, or can't be written.
         FormatError: A library that the format needs is not installed.
     """
-    from bmc_tui.formats import FORMATS, of_file  # noqa: PLC0415
+    from bmc_tui.formats import FORMATS, of_file
 
     to_file = args.output != "-"
     by_default = FORMATS[args.config.settings.copy_format]
@@ -200,7 +200,7 @@ def _texts(words: list[str]) -> tuple[str, ...]:
 
 def _write_file(path: Path, raw: bytes, *, force: bool) -> None:
     """Write a file whole or not at all; over one that is there only by force."""
-    from bmc_tui.files.export import NoFileError, write_out  # noqa: PLC0415
+    from bmc_tui.files.export import NoFileError, write_out
 
     name = clean(str(path))
     try:

@@ -89,7 +89,7 @@ def _text(config: Config, found: list[InForce], guide: Guide) -> str:
 
 def _json(config: Config, found: list[InForce], guide: Guide) -> str:
     """Return it for a program."""
-    import json  # noqa: PLC0415 - seldom asked for
+    import json
 
     settings = [
         {

@@ -30,7 +30,7 @@ def edit(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     """
     if os.name == "nt":
         raise UsageError("editor.no_terminal")
-    from bmc_tui.external_editor import edit_here  # noqa: PLC0415 - there is none for Windows
+    from bmc_tui.external_editor import edit_here
 
     blocks = BLOCKS if args.block is None else (find_block(args.block),)
     id_ = chosen(args.canvas, shelf)
@@ -110,8 +110,8 @@ def _step(
     shelf: Shelf,
 ) -> str:
     """Go one step, and say what changed with it."""
-    from bmc_tui.formats.markdown.changelog import label  # noqa: PLC0415
-    from bmc_tui.model.diff import changes  # noqa: PLC0415 - only these two need it
+    from bmc_tui.formats.markdown.changelog import label
+    from bmc_tui.model.diff import changes
 
     id_ = chosen(args.canvas, shelf)
     before = shelf.load(id_).canvas

@@ -23,7 +23,7 @@ def find(args: Namespace, guide: Guide, shelf: Shelf) -> str:
         (kept, match) for kept in shelf.canvases() for match in search_whole(sought, kept.canvas)
     ]
     if args.json:
-        import json  # noqa: PLC0415 - seldom asked for
+        import json
 
         # Only ASCII: it is valid JSON in whatever encoding it is read.
         text = json.dumps([_as_json(*each) for each in found], indent=1) + "\n"

@@ -115,8 +115,8 @@ def _key(terminal: int, wanted: Collection[str]) -> str:
 @contextmanager
 def _single_keys() -> Iterator[int]:
     """Have each key given at once and not shown; gives the terminal to read from."""
-    import termios  # noqa: PLC0415 - there is none for Windows
-    import tty  # noqa: PLC0415
+    import termios
+    import tty
 
     terminal = sys.stdin.fileno()
     before = termios.tcgetattr(terminal)

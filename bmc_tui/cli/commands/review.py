@@ -49,7 +49,7 @@ def _paragraph(finding: Finding, guide: Guide) -> str:
 
 def _json(entry: Entry, found: Review, guide: Guide) -> str:
     """Return the findings for a program, with those that were put away."""
-    import json  # noqa: PLC0415 - seldom asked for
+    import json
 
     findings = [_as_json(finding, guide, away=False) for finding in found.findings]
     findings += [_as_json(finding, guide, away=True) for finding in found.dismissed]

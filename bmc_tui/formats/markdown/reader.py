@@ -74,7 +74,7 @@ def _parsed(text: str) -> "list[Token]":
     The parser leaves out blocks that are nested deeper than it is told to go, without a word: it
     gets no such limit. Within a line it needs one, beyond which a bracket is just a bracket.
     """
-    from markdown_it import MarkdownIt  # noqa: PLC0415 - only an import needs it
+    from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark", {"maxNesting": len(text)})
     parser.enable(["table", "strikethrough"])

@@ -120,7 +120,7 @@ def line(text: str, also: re.Pattern[str] | None = None) -> str:
             without, it would be taken for the method's question.
         also: What more is to be escaped; see `escape`.
     """
-    from bmc_tui.guide.aliases import is_prompt  # noqa: PLC0415 - seldom needed
+    from bmc_tui.guide.aliases import is_prompt
 
     escaped = escape(text, also)
     if text[-1:] in "?!…." and is_prompt(text):

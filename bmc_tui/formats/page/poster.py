@@ -38,7 +38,7 @@ def rendered(canvas: Canvas, guide: Guide, kind: "OutputFormat") -> bytes:
         FormatError: Typst is not installed.
     """
     try:
-        import typst  # noqa: PLC0415 - an extra
+        import typst
     except ImportError as error:
         raise FormatError("poster.no_library", name=kind.upper()) from error
     inputs = {

@@ -135,7 +135,7 @@ class LeanScreen(Screen[ScreenResultType]):
 
     def show_plainly(self, text: str) -> None:
         """Show a text by itself, to be selected with the mouse."""
-        from bmc_tui.ui.screens.plain_text import PlainView  # noqa: PLC0415 - seldom needed
+        from bmc_tui.ui.screens.plain_text import PlainView
 
         self.app.push_screen(PlainView(text, self.guide))
 
@@ -179,8 +179,8 @@ class LeanScreen(Screen[ScreenResultType]):
         self.key_line.display = False
         self.message_line.add_class("-above")
         # Not needed before somebody is asked: kept off the way to the first key.
-        from bmc_tui.ui.widgets.path_prompt import PathLine  # noqa: PLC0415
-        from bmc_tui.ui.widgets.prompt import AskLine  # noqa: PLC0415
+        from bmc_tui.ui.widgets.path_prompt import PathLine
+        from bmc_tui.ui.widgets.prompt import AskLine
 
         self._ask_line = (PathLine if path else AskLine)(question, hint, answer)
         self.mount(self._ask_line, before=self.key_line)

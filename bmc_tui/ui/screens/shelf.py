@@ -180,9 +180,9 @@ class ShelfScreen(LeanScreen[Goal | None]):
     @work
     async def _import(self, answer: str) -> None:
         """Make a canvas of a file, tell what went where, and open it."""
-        from bmc_tui.formats import importer as source  # noqa: PLC0415 - nothing else here needs these
-        from bmc_tui.ui.screens.import_result import ImportScreen  # noqa: PLC0415
-        from bmc_tui.ui.widgets.path_prompt import path_of  # noqa: PLC0415
+        from bmc_tui.formats import importer as source
+        from bmc_tui.ui.screens.import_result import ImportScreen
+        from bmc_tui.ui.widgets.path_prompt import path_of
 
         path = path_of(answer)
         try:

@@ -57,7 +57,7 @@ def _code(colour: str, shades: Depth, *, is_ground: bool = False) -> str:
         red, green, blue = bytes.fromhex(colour[1:])
         return f"{start + 38};2;{red};{green};{blue}"
     # Which of few colours is nearest is Rich's to say; elsewhere it is not needed yet.
-    from rich.color import Color, ColorSystem  # noqa: PLC0415
+    from rich.color import Color, ColorSystem
 
     system = ColorSystem.EIGHT_BIT if shades is Depth.MANY else ColorSystem.STANDARD
     return ";".join(Color.parse(colour).downgrade(system).get_ansi_codes(not is_ground))

@@ -176,7 +176,7 @@ class GuardedApp(App[int]):
             await self.saving.save_now()
         done: list[_Done] = []
         # Another screen may be changing a file in a thread, and this one may be about to.
-        from bmc_tui.store.locking import none_held  # noqa: PLC0415 - brings a library with it
+        from bmc_tui.store.locking import none_held
 
         with none_held(PATIENCE):
             cast("ThinDriver", self._driver).suspend(lambda: done.append(do()))

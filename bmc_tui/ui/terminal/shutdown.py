@@ -71,7 +71,7 @@ class Guard:
 
     def watch(self, guarded: Guarded) -> None:
         """See to it from now on that the app ends in time."""
-        from threading import Thread  # noqa: PLC0415 - not before the first paint
+        from threading import Thread
 
         self._guarded = guarded
         self._wake = os.pipe()
@@ -103,7 +103,7 @@ class Guard:
 
     def _watch(self) -> None:
         """Wait for a signal, or for the terminal to go; it sleeps until then."""
-        from select import POLLERR, POLLHUP, POLLIN, poll  # noqa: PLC0415 - not before the first paint
+        from select import POLLERR, POLLHUP, POLLIN, poll
 
         waiting = poll()
         waiting.register(self._wake[0], POLLIN)
@@ -128,7 +128,7 @@ class Guard:
 
 def _later(seconds: float, act: Callable[..., None], *arguments: object) -> None:
     """Call something in a thread of its own, unless the process has ended by then."""
-    from threading import Timer  # noqa: PLC0415 - not before the first paint
+    from threading import Timer
 
     timer = Timer(seconds, act, arguments)
     timer.daemon = True

@@ -114,7 +114,7 @@ class EditingScreen(OpenCanvas):
 
     def _open(self, block: Block) -> None:
         """Open the editor on a block, in the place of the one that is open."""
-        from bmc_tui.ui.widgets.editor import EditorPane  # noqa: PLC0415 - see above
+        from bmc_tui.ui.widgets.editor import EditorPane
 
         if self.is_asking:
             self.on_ask_line_cancelled()
@@ -131,7 +131,7 @@ class EditingScreen(OpenCanvas):
 
     def _offering(self, block: Block) -> Callable[[str], tuple[str, "Offers"]]:
         """Return what returns the names to offer behind a text in `block`."""
-        from bmc_tui.ui.widgets.completion import offers  # noqa: PLC0415 - see above
+        from bmc_tui.ui.widgets.completion import offers
 
         return lambda before: offers(before, self._canvas, block, self.guide)
 

@@ -66,7 +66,7 @@ class FindingScreen(EditingScreen):
 
     def _shine(self, sought: str, here: Spot | None) -> None:
         """Light what is looked for, and go to a note; with nothing to look for, nothing is lit."""
-        from bmc_tui.render.highlight import Light  # noqa: PLC0415 - see above
+        from bmc_tui.render.highlight import Light
 
         self._light = Light(sought, here) if clean(sought) else None
         self._board.light(self._light)
@@ -85,7 +85,7 @@ class FindingScreen(EditingScreen):
     @staticmethod
     def _spots(sought: str, canvas: Canvas) -> list[Spot]:
         """Return where something is found."""
-        from bmc_tui.model.search import search  # noqa: PLC0415 - see above
+        from bmc_tui.model.search import search
 
         return [match.spot for match in search(sought, canvas) if match.spot]
 

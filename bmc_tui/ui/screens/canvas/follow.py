@@ -54,7 +54,7 @@ class SegmentsScreen(EditingScreen):
         )
         key = "both" if there and missing else "has" if there else "lacks"
         told = self.guide.say(f"follow.{key}", has=there, lacks=missing)
-        from bmc_tui.render.totals import size  # noqa: PLC0415 - brings decimals with it
+        from bmc_tui.render.totals import size
 
         many = size(segment, self.guide)
         return f"{letter(segment)} {segment.handle}{f' ({many})' if many else ''}: {told}"
@@ -64,7 +64,7 @@ class SegmentsScreen(EditingScreen):
         """What revenue and costs come to, on either: their titles seldom have room for it all."""
         if self._board.block not in {Block.REVENUE_STREAMS, Block.COST_STRUCTURE}:
             return ""
-        from bmc_tui.render.totals import title_balances  # noqa: PLC0415 - as above
+        from bmc_tui.render.totals import title_balances
 
         texts = title_balances(self._canvas, self.guide)
         room = self.size.width - _BESIDE
@@ -139,7 +139,7 @@ class SegmentsScreen(EditingScreen):
 
     def action_matrix(self) -> None:
         """Show who is reached by which channel in which phase."""
-        from bmc_tui.ui.screens.matrix import MatrixScreen  # noqa: PLC0415 - seldom needed
+        from bmc_tui.ui.screens.matrix import MatrixScreen
 
         if handles(self._canvas):
             self.app.push_screen(MatrixScreen(self._canvas, self.guide))

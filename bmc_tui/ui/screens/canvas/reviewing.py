@@ -24,7 +24,7 @@ class ReviewingScreen(EditingScreen):
     @work
     async def action_review(self) -> None:
         """Show what the review finds, and go to the note or block of the finding picked."""
-        from bmc_tui.ui.screens.review import ReviewScreen  # noqa: PLC0415 - see above
+        from bmc_tui.ui.screens.review import ReviewScreen
 
         if self._elsewhere:
             return
@@ -57,7 +57,7 @@ class ReviewingScreen(EditingScreen):
         place = super()._place
         if self._row is None or not place:
             return place
-        from bmc_tui.review import review  # noqa: PLC0415 - see above
+        from bmc_tui.review import review
 
         left = len(review(self._canvas).findings)
         return f"{place}  {self.guide.count('review.count', left)}"

@@ -178,7 +178,7 @@ class CanvasScreen(FindingScreen, ReviewingScreen, SegmentsScreen):
     @work
     async def action_formats(self) -> None:
         """Copy or save the canvas in a format that the person picks."""
-        from bmc_tui.ui.screens.export import FormatsScreen  # noqa: PLC0415 - see below
+        from bmc_tui.ui.screens.export import FormatsScreen
 
         if self._elsewhere:
             return
@@ -201,7 +201,7 @@ class CanvasScreen(FindingScreen, ReviewingScreen, SegmentsScreen):
     @work(group="outside", exclusive=True)
     async def _edit_outside(self, blocks: Iterable[Block]) -> None:
         """Have blocks edited as Markdown, and take back what was saved, in one step."""
-        from bmc_tui.formats.markdown import worksheet  # noqa: PLC0415 - seldom needed
+        from bmc_tui.formats.markdown import worksheet
 
         self._edit(self._typed())
         written = worksheet.write(self._canvas, blocks, self.guide)
@@ -231,7 +231,7 @@ class CanvasScreen(FindingScreen, ReviewingScreen, SegmentsScreen):
     @work
     async def action_present(self) -> None:
         """Present the canvas, block by block and note by note."""
-        from bmc_tui.ui.screens.present import PresentScreen  # noqa: PLC0415 - see below
+        from bmc_tui.ui.screens.present import PresentScreen
 
         if not self._canvas.count:
             self.say("nothing_to_present")
@@ -244,7 +244,7 @@ class CanvasScreen(FindingScreen, ReviewingScreen, SegmentsScreen):
 
     def action_example(self) -> None:
         """Show an example where nothing is yet; after an example, the next one."""
-        from bmc_tui.examples import example, names  # noqa: PLC0415 - seldom needed
+        from bmc_tui.examples import example, names
 
         known = [example(name) for name in names(self.guide.language)]
         if self._canvas in known:
@@ -263,7 +263,7 @@ class CanvasScreen(FindingScreen, ReviewingScreen, SegmentsScreen):
     async def action_canvases(self) -> None:
         """Show all canvases, and open the one that is picked."""
         # Not needed before somebody wants it: kept off the way to the first paint.
-        from bmc_tui.ui.screens.shelf import ShelfScreen  # noqa: PLC0415
+        from bmc_tui.ui.screens.shelf import ShelfScreen
 
         if self._elsewhere or not await self._all_saved() or self._elsewhere:
             return
@@ -302,7 +302,7 @@ class CanvasScreen(FindingScreen, ReviewingScreen, SegmentsScreen):
     @work
     async def action_versions(self) -> None:
         """Show the versions of the canvas, and restore the one that is picked."""
-        from bmc_tui.ui.screens.versions import VersionsScreen  # noqa: PLC0415 - as above
+        from bmc_tui.ui.screens.versions import VersionsScreen
 
         if self._elsewhere or not (self._session.id or await self._all_saved()) or self._elsewhere:
             return
