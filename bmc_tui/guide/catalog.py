@@ -213,6 +213,20 @@ def load(language: str) -> Guide:
     )
 
 
+@cache
+def yes_answers() -> frozenset[str]:
+    """Return the answers that mean yes, such as `y`, `yes`, `j` and `ja`.
+
+    Those of every language count, whatever language the program speaks: the fingers of a user
+    of two languages do not change with the setting.
+    """
+    return frozenset(
+        answer
+        for language in languages()
+        for answer in load(language).say("confirm.yes_answers").split()
+    )
+
+
 def _words(
     block: Block, data: Mapping[str, Any], places: Mapping[Section, str], phases: Any
 ) -> _BlockWords:

@@ -5,8 +5,7 @@ from textual.app import ComposeResult
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-_YES = {"y", "j"}
-"""The keys that mean yes, of either language: fingers have their own."""
+from bmc_tui.guide import yes_answers
 
 
 class Confirm(ModalScreen[bool]):
@@ -41,4 +40,4 @@ class Confirm(ModalScreen[bool]):
         """Take the answer."""
         event.stop()
         event.prevent_default()
-        self.dismiss(event.key in _YES)
+        self.dismiss(event.key in yes_answers())

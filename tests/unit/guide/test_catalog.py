@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 import bmc_tui
-from bmc_tui.guide import TellableError, languages, load
+from bmc_tui.guide import TellableError, languages, load, yes_answers
 from bmc_tui.model.blocks import Block, Phase
 
 PACKAGE = Path(bmc_tui.__file__).parent
@@ -117,6 +117,10 @@ def test_why_the_system_refused_is_told_in_the_guides_language() -> None:
         assert os.strerror(code) not in DUTCH.reason(OSError(code, os.strerror(code)))
     assert DUTCH.reason(OSError(errno.EXDEV, "Invalid cross-device link")).startswith("Invalid")
     assert DUTCH.reason(OSError("no number")) == "no number"
+
+
+def test_yes_can_be_said_in_every_language_whatever_language_the_program_speaks() -> None:
+    assert yes_answers() == {"y", "yes", "j", "ja"}
 
 
 def test_a_message_that_is_not_in_the_catalogue_is_a_mistake_that_shows() -> None:
