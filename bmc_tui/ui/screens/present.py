@@ -111,7 +111,8 @@ class PresentScreen(LeanScreen[None]):
     async def action_copy(self) -> None:
         """Copy the script of the story."""
         text = script(self._story)
-        self.message_line.say(await asyncio.to_thread(self._copy, text, "m"))
+        key = self.guide.key("present.plain", "m")
+        self.message_line.say(await asyncio.to_thread(self._copy, text, key))
 
     def action_plain(self) -> None:
         """Show the script as plain Markdown, to be selected with the mouse."""

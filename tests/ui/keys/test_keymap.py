@@ -1,7 +1,7 @@
 """Other keys: they act, they are shown, and the ones that they replace do nothing. The list."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
@@ -22,14 +22,18 @@ from tests.ui.apps import app_on, coffee_cart, shelf_in
 from tests.ui.pilots import lines_of, settled, text_of, until
 
 
-def app_with(folder: Path, keys: str, language: str = "en") -> BmcApp:
-    """Return the app of somebody who has set these keys."""
+def app_with(
+    folder: Path, keys: str, language: str = "en", environ: Mapping[str, str] | None = None
+) -> BmcApp:
+    """Return the app with these lines in the `[keys]` table of its settings."""
     file = folder / "config.toml"
     file.write_text(f"[keys]\n{keys}\n", encoding="utf-8")
     config = checked(load_config({"BMC_CONFIG": str(file)}))
     shelf = shelf_in(folder)
     kept = shelf.create(coffee_cart())
-    return BmcApp(shelf, kept, load(language), {}, lambda: folder / "copy.md", config=config)
+    return BmcApp(
+        shelf, kept, load(language), environ or {}, lambda: folder / "copy.md", config=config
+    )
 
 
 async def test_a_key_that_is_set_acts_and_the_one_it_replaces_does_not(tmp_path: Path) -> None:
@@ -85,6 +89,13 @@ async def test_messages_name_the_keys_that_are_set(tmp_path: Path) -> None:
         await pilot.press("a", *"Tourists", "enter", "escape", "f9")
         await until(pilot, "Undone. ^o does it again.")
         await pilot.press("y")
+        await until(pilot, "F5 shows the text by itself")
+
+
+async def test_presenting_names_the_key_that_is_set_for_its_plain_text(tmp_path: Path) -> None:
+    app = app_with(tmp_path, 'present.plain = "f5"', environ={"SSH_CONNECTION": "x"})
+    async with app.run_test(size=(120, 24)) as pilot:
+        await pilot.press("p", "y")
         await until(pilot, "F5 shows the text by itself")
 
 
