@@ -59,7 +59,7 @@ class MatrixScreen(LeanScreen[None]):
 
     def compose_body(self) -> Iterable[Widget]:
         """Return the matrix."""
-        yield VerticalScroll(Matrix(self._canvas, self.guide), id="help")
+        yield VerticalScroll(Matrix(self._canvas, self.guide), id="matrix-body")
 
     def on_mount(self) -> None:
         """Show the title and the way out."""
