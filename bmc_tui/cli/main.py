@@ -156,7 +156,7 @@ def _put_back(guide: Guide, shelf: Shelf) -> str:
         guide.say(
             "recovered.put_back",
             notes=guide.count("count.note", done.notes),
-            title=done.title or guide.say("canvas.untitled"),
+            title=guide.canvas_title(done.title),
         )
         for done in found.put_back
     ]

@@ -29,7 +29,7 @@ class FailedOutputError(CommandError):
 
 def shown_title(title: str, guide: Guide) -> str:
     """Return a canvas's title as a line to print."""
-    return clean(title) or guide.say("canvas.untitled")
+    return guide.canvas_title(clean(title))
 
 
 def chosen(name: str | None, shelf: Shelf) -> str:

@@ -108,6 +108,10 @@ class Guide:
         """Return the title of `block` with the sheet's own English name where that differs."""
         return self._blocks[block].heading
 
+    def canvas_title(self, title: str) -> str:
+        """Return a canvas's title, or the word for a canvas without one."""
+        return title or self.say("canvas.untitled")
+
     def section_title(self, block: Block, section: Section) -> str:
         """Return the words above a section of `block`.
 

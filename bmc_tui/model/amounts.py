@@ -13,9 +13,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
 from bmc_tui.model.blocks import Block
+from bmc_tui.model.caching import cache_short_texts
 from bmc_tui.model.canvas import Canvas
 
 _CURRENCIES = {
@@ -68,10 +68,6 @@ _GROUP = 3
 """Digits between two signs that part thousands."""
 
 
-_USUAL = 500
-"""Characters of a note that is not huge."""
-
-
 @dataclass(frozen=True, slots=True)
 class Amount:
     """An amount a year: of money; in a segment's note also of people."""
@@ -85,6 +81,7 @@ Sums = Mapping[str, Decimal]
 """The amount a year in each currency that there is, by its sign."""
 
 
+@cache_short_texts
 def amount_of(text: str) -> Amount | None:
     """Return the amount that a note's `text` has in it.
 
@@ -94,12 +91,6 @@ def amount_of(text: str) -> Amount | None:
     Returns:
         The amount; None where there is none, or more than one: which is meant, nobody can tell.
     """
-    # What was typed into a huge note would be kept as many times.
-    return _known(text) if len(text) <= _USUAL else _found(text)
-
-
-def _found(text: str) -> Amount | None:
-    """Find the amount in a text."""
     found = list(_AMOUNT.finditer(text))
     if len(found) != 1:
         return None
@@ -113,9 +104,6 @@ def _found(text: str) -> Amount | None:
         yearly *= _number(parts["times"])
     currency = _CURRENCIES[(before or after).lower()] if before or after else ""
     return Amount(yearly * _IN_A_YEAR[parts["period"].lower()], currency)
-
-
-_known = lru_cache(maxsize=1024)(_found)
 
 
 def _number(text: str) -> Decimal:

@@ -43,6 +43,20 @@ class Spot:
 Notes = tuple[Note, ...]
 
 
+def with_spots(block: Block, notes: Iterable[Note]) -> Iterator[tuple[Spot, Note]]:
+    """Yield notes with their spots.
+
+    Args:
+        block: The block that holds the notes.
+        notes: All notes of one or more of its sections, each section's in order.
+    """
+    counts: dict[Section, int] = {}
+    for note in notes:
+        index = counts.get(note.section, 0)
+        counts[note.section] = index + 1
+        yield Spot(block, note.section, index), note
+
+
 @dataclass(frozen=True, slots=True)
 class Canvas:
     """A title and the notes of the nine blocks.
@@ -61,6 +75,10 @@ class Canvas:
     def notes(self, block: Block) -> Notes:
         """Return the notes of `block`, in the order of its worksheet."""
         return self.blocks[block.number - 1]
+
+    def spots(self, block: Block) -> Iterator[tuple[Spot, Note]]:
+        """Yield every note of `block` with its spot, in the order of its worksheet."""
+        return with_spots(block, self.notes(block))
 
     def texts(self, block: Block, section: Section) -> tuple[str, ...]:
         """Return the texts of one section of `block`, in order."""

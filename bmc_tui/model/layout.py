@@ -19,7 +19,7 @@ HEIGHT = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Rect:
     """A block's rectangle in the picture, in half columns and rows; right and bottom excluded."""
 
     left: int
@@ -28,16 +28,16 @@ class Place:
     bottom: int
 
 
-PLACES: dict[Block, Place] = {
-    Block.CUSTOMER_SEGMENTS: Place(8, 0, 10, 2),
-    Block.VALUE_PROPOSITIONS: Place(4, 0, 6, 2),
-    Block.CHANNELS: Place(6, 1, 8, 2),
-    Block.CUSTOMER_RELATIONSHIPS: Place(6, 0, 8, 1),
-    Block.REVENUE_STREAMS: Place(5, 2, 10, 3),
-    Block.KEY_RESOURCES: Place(2, 1, 4, 2),
-    Block.KEY_ACTIVITIES: Place(2, 0, 4, 1),
-    Block.KEY_PARTNERS: Place(0, 0, 2, 2),
-    Block.COST_STRUCTURE: Place(0, 2, 5, 3),
+BLOCK_RECTS: dict[Block, Rect] = {
+    Block.CUSTOMER_SEGMENTS: Rect(8, 0, 10, 2),
+    Block.VALUE_PROPOSITIONS: Rect(4, 0, 6, 2),
+    Block.CHANNELS: Rect(6, 1, 8, 2),
+    Block.CUSTOMER_RELATIONSHIPS: Rect(6, 0, 8, 1),
+    Block.REVENUE_STREAMS: Rect(5, 2, 10, 3),
+    Block.KEY_RESOURCES: Rect(2, 1, 4, 2),
+    Block.KEY_ACTIVITIES: Rect(2, 0, 4, 1),
+    Block.KEY_PARTNERS: Rect(0, 0, 2, 2),
+    Block.COST_STRUCTURE: Rect(0, 2, 5, 3),
 }
 
 
@@ -65,21 +65,21 @@ class Cursor:
     @classmethod
     def at(cls, block: Block) -> "Cursor":
         """Return a cursor on `block` that remembers nothing."""
-        place = PLACES[block]
-        return cls(block, (place.left + place.right) // 2, place.top)
+        rect = BLOCK_RECTS[block]
+        return cls(block, (rect.left + rect.right) // 2, rect.top)
 
     def step(self, direction: Direction) -> "Cursor":
         """Return the cursor one block further in `direction`; at the edge it stays."""
         across, down = direction.value
-        place = PLACES[self.block]
+        rect = BLOCK_RECTS[self.block]
         x, y = self.x, self.y
         if across:
-            x = place.right if across > 0 else place.left - 1
+            x = rect.right if across > 0 else rect.left - 1
         else:
-            y = place.bottom if down > 0 else place.top - 1
-        for block, there in PLACES.items():
-            if there.left <= x < there.right and there.top <= y < there.bottom:
+            y = rect.bottom if down > 0 else rect.top - 1
+        for block, target in BLOCK_RECTS.items():
+            if target.left <= x < target.right and target.top <= y < target.bottom:
                 # Across, the row is kept and the column becomes the new block's own; down, the
                 # other way round: the column is kept.
-                return Cursor(block, (there.left + there.right) // 2 if across else x, y)
+                return Cursor(block, (target.left + target.right) // 2 if across else x, y)
         return self

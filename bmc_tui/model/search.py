@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from unicodedata import combining, normalize
 
-from bmc_tui.model.blocks import BLOCKS, Section
+from bmc_tui.model.blocks import BLOCKS
 from bmc_tui.model.canvas import Canvas, Spot
 from bmc_tui.model.sanitize import clean
 
@@ -44,12 +44,9 @@ def search_whole(sought: str, canvas: Canvas) -> Iterator[Match]:
 def _matches(sought: str, canvas: Canvas) -> Iterator[Match]:
     """Yield what `search` returns."""
     for block in BLOCKS:
-        places: dict[Section, int] = {}
-        for note in canvas.notes(block):
-            place = places.get(note.section, 0)
-            places[note.section] = place + 1
+        for spot, note in canvas.spots(block):
             if found := spans(sought, note.text):
-                yield Match(Spot(block, note.section, place), note.text, found)
+                yield Match(spot, note.text, found)
 
 
 def spans(sought: str, text: str) -> Spans:

@@ -12,14 +12,12 @@ from itertools import chain, count
 from unicodedata import category, normalize
 
 from bmc_tui.model.blocks import UNPLACED, Block, Section
-from bmc_tui.model.canvas import Canvas, Note, Notes, Spot
+from bmc_tui.model.caching import cache_short_texts
+from bmc_tui.model.canvas import Canvas, Note, Notes, Spot, with_spots
 from bmc_tui.model.tokens import Mark, tokens
 
 _PAYING = Section("customer_segments.paying")
 """The question that is answered with yes or no: an answer is a segment only with a handle."""
-
-_USUAL = 500
-"""Characters of a note that is not huge."""
 
 _MADE_OF = 2
 """How many words a handle is made of at most, unless another note has that one already."""
@@ -144,15 +142,12 @@ def _segments(notes: Notes) -> Mapping[str, Segment]:
     taken = {same(name) for name in owned if name}
     numbers: dict[str, Iterator[int]] = {}
     found: dict[str, Segment] = {}
-    places: dict[Section, int] = {}
-    for note, words, name in zip(notes, made, owned, strict=True):
-        place = places.get(note.section, 0)
-        places[note.section] = place + 1
+    spots = with_spots(Block.CUSTOMER_SEGMENTS, notes)
+    for (spot, note), words, name in zip(spots, made, owned, strict=True):
         if note.section == UNPLACED or (note.section == _PAYING and not name):
             continue
         handle = name or (words if same(words) not in taken else _free(note.text, taken, numbers))
         taken.add(same(handle))
-        spot = Spot(Block.CUSTOMER_SEGMENTS, note.section, place)
         found[same(handle)] = Segment(handle, note.text, len(found), spot, bool(name))
     return found
 
@@ -194,15 +189,9 @@ def _free(text: str, taken: set[str], numbers: dict[str, Iterator[int]]) -> str:
     return next(one for one in chain(_made(text), numbered) if same(one) not in taken)
 
 
+@cache_short_texts
 def _shortest(text: str) -> str:
     """Return the shortest handle that can be made of a note's words."""
-    # A huge note is typed in, and would be kept at each of its states.
-    return _known(text) if len(text) <= _USUAL else next(_made(text))
-
-
-@lru_cache(maxsize=1024)
-def _known(text: str) -> str:
-    """Return the same for a note as most are: those that nobody types in stay what they were."""
     return next(_made(text))
 
 

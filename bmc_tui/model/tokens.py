@@ -9,7 +9,8 @@ a note.
 import re
 from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
+
+from bmc_tui.model.caching import cache_short_texts
 
 _MARKS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0900-\u0fff\u1ab0-\u1aff"
@@ -19,10 +20,6 @@ Python's `\\w` holds letters only, and a decomposed `ë` is a letter and a mark.
 
 _TOKEN = re.compile(rf"(?<!\S)([@#])([^\W\d_](?:[\w{_MARKS}-]*[\w{_MARKS}])?|(?<=#)[?+-](?!\S))")
 _SIGN = re.compile(r"(?<!\S)#([?+-])(?!\S)")
-
-
-_USUAL = 500
-"""Characters of a note that is not huge."""
 
 
 class Mark(Enum):
@@ -64,22 +61,13 @@ class Token:
         return self.mark is Mark.WORD and self.name in _SIGNS
 
 
+@cache_short_texts
 def tokens(text: str) -> tuple[Token, ...]:
     """Return the tokens of a note's `text` in order."""
-    # Who looks at a canvas asks it of each note many times; of a huge one, what was typed into it
-    # would be kept as many times.
-    return _known(text) if len(text) <= _USUAL else _found(text)
-
-
-def _found(text: str) -> tuple[Token, ...]:
-    """Find the tokens of a text."""
     return tuple(
         Token(Mark(found[1]), found[2], found.start(), found.end())
         for found in _TOKEN.finditer(text)
     )
-
-
-_known = lru_cache(maxsize=1024)(_found)
 
 
 def evidence(text: str) -> Evidence | None:

@@ -16,7 +16,7 @@ from rich.cells import cell_len, split_graphemes
 from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.model.layout import HEIGHT, PLACES, WIDTH
+from bmc_tui.model.layout import BLOCK_RECTS, HEIGHT, WIDTH
 from bmc_tui.model.questions import unanswered
 from bmc_tui.render.box_drawing import Box, borders, heavy
 from bmc_tui.render.overflow import clipped
@@ -73,8 +73,10 @@ def fitted(canvas: Canvas, guide: Guide, width: int) -> dict[Block, Box]:
         for block, box in _classic(width, (0, 1, 2, 3)).items()
     }
     rows = [0] * HEIGHT
-    for block in sorted(BLOCKS, key=lambda block: PLACES[block].bottom - PLACES[block].top):
-        place = PLACES[block]
+    for block in sorted(
+        BLOCKS, key=lambda block: BLOCK_RECTS[block].bottom - BLOCK_RECTS[block].top
+    ):
+        place = BLOCK_RECTS[block]
         lines = sum(rows[place.top : place.bottom]) + place.bottom - place.top - 1
         rows[place.bottom - 1] += max(0, need[block] - lines)
     ys = [0]
@@ -104,7 +106,7 @@ def _classic(width: int, ys: Sequence[int]) -> dict[Block, Box]:
     xs = [ceil(unit * (width - 1) / WIDTH) for unit in range(WIDTH + 1)]
     return {
         block: Box(xs[place.left], ys[place.top], xs[place.right], ys[place.bottom])
-        for block, place in PLACES.items()
+        for block, place in BLOCK_RECTS.items()
     }
 
 

@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import BLOCKS, GENERAL, Block, Phase, Section
-from bmc_tui.model.canvas import Canvas, Note, Spot
+from bmc_tui.model.canvas import Canvas, Note
 from bmc_tui.model.coverage import OFFERED, has, reach
 from bmc_tui.model.questions import unanswered
 from bmc_tui.model.segments import Segment, handles, own_segment, segments_of
@@ -25,7 +25,7 @@ def write(canvas: Canvas, guide: Guide, only: Segment | None = None) -> str:
         guide: The language of the words around the notes.
         only: Of the notes just those that are about this segment; all of them, when left out.
     """
-    head = [canvas.title or guide.say("canvas.untitled")]
+    head = [guide.canvas_title(canvas.title)]
     if only:
         head.append(guide.say("linear.only", segment=only.handle))
     parts = [head]
@@ -62,11 +62,8 @@ def _told(
     canvas: Canvas, block: Block, guide: Guide, only: Segment | None
 ) -> Iterator[tuple[Section, str]]:
     """Yield the notes of a block in words, each behind its section."""
-    places: dict[Section, int] = {}
-    for note in canvas.notes(block):
-        place = places.get(note.section, 0)
-        places[note.section] = place + 1
-        own = own_segment(Spot(block, note.section, place), canvas)
+    for spot, note in canvas.spots(block):
+        own = own_segment(spot, canvas)
         if only is None or own == only or only in segments_of(note, canvas):
             yield note.section, in_words(note, own, guide)
 

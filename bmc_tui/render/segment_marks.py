@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from bmc_tui.guide.vocabulary import meaning
-from bmc_tui.model.blocks import UNPLACED, Block, Section, phase_number
-from bmc_tui.model.canvas import Canvas, Note, Spot
+from bmc_tui.model.blocks import UNPLACED, Block, phase_number
+from bmc_tui.model.canvas import Canvas, Note, Spot, with_spots
 from bmc_tui.model.segments import Segment, find, handles, names, same
 from bmc_tui.model.tokens import Mark, tokens
 from bmc_tui.render.segment_letters import letter
@@ -109,9 +109,5 @@ def owned(
         notes: Whole sections of it.
     """
     known = {segment.spot: segment for segment in handles(canvas)}
-    places: dict[Section, int] = {}
-    for note in notes:
-        place = places.get(note.section, 0)
-        places[note.section] = place + 1
-        spot = Spot(block, note.section, place)
+    for spot, note in with_spots(block, notes):
         yield spot, note, known.get(spot)

@@ -31,7 +31,7 @@ def slides(canvas: Canvas, guide: Guide, segment: Segment | None = None) -> tupl
         guide: The language of the titles and questions.
         segment: The story is of this one: of the notes that name it. All of them, when left out.
     """
-    title = canvas.title or guide.say("canvas.untitled")
+    title = guide.canvas_title(canvas.title)
     over = "" if segment is None else guide.say("present.story", name=segment.handle)
     return (Slide(None, over, title, is_note=False), *_blocks(canvas, guide, segment))
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-from bmc_tui.model.blocks import GENERAL, Block, Section
+from bmc_tui.model.blocks import GENERAL, Block
 from bmc_tui.model.canvas import Canvas, Dismissed, Spot
 from bmc_tui.model.tokens import bare
 
@@ -61,8 +61,4 @@ def items(canvas: Canvas, block: Block) -> Iterator[Item]:
 
 def everything(canvas: Canvas, block: Block) -> Iterator[Item]:
     """Yield all notes of a block with their places."""
-    places: dict[Section, int] = {}
-    for note in canvas.notes(block):
-        place = places.get(note.section, 0)
-        places[note.section] = place + 1
-        yield Item(Spot(block, note.section, place), note.text)
+    return (Item(spot, note.text) for spot, note in canvas.spots(block))

@@ -19,7 +19,7 @@ from bmc_tui.guide import Guide
 from bmc_tui.guide.aliases import block_called
 from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.model.layout import HEIGHT, PLACES, WIDTH
+from bmc_tui.model.layout import BLOCK_RECTS, HEIGHT, WIDTH
 from bmc_tui.model.sanitize import clean
 from bmc_tui.render.wrap import wrap
 
@@ -205,7 +205,7 @@ def _by_place(box: Box, whole: Box) -> Block:
     down = min(HEIGHT - 1, int((y - whole.y) * HEIGHT / max(1, whole.height)))
     return next(
         block
-        for block, where in PLACES.items()
+        for block, where in BLOCK_RECTS.items()
         if where.left <= across < where.right and where.top <= down < where.bottom
     )
 
@@ -235,7 +235,7 @@ def _layout(heights: Mapping[Block, int]) -> dict[Block, Box]:
     """Return where the groups lie, given how high each must be at least."""
     rows = [_LEAST] * HEIGHT
     for tall in (False, True):  # those of two rows come last: they take what the others leave
-        for block, where in PLACES.items():
+        for block, where in BLOCK_RECTS.items():
             if (where.bottom - where.top > 1) == tall:
                 there = sum(rows[where.top : where.bottom]) + _LABEL * tall
                 rows[where.bottom - 1] += max(0, heights[block] - there)
@@ -247,13 +247,13 @@ def _layout(heights: Mapping[Block, int]) -> dict[Block, Box]:
             _width(block),
             tops[where.bottom] - _LABEL - tops[where.top],
         )
-        for block, where in PLACES.items()
+        for block, where in BLOCK_RECTS.items()
     }
 
 
 def _width(block: Block) -> int:
     """Return the width of a block's group."""
-    return (PLACES[block].right - PLACES[block].left) * _UNIT - _GAP
+    return (BLOCK_RECTS[block].right - BLOCK_RECTS[block].left) * _UNIT - _GAP
 
 
 def _columns(width: int) -> int:

@@ -20,7 +20,7 @@ def write(changes: Changes, title: str, since: str, until: str, guide: Guide) ->
         guide: The language of the words around the notes.
     """
     # Each text that somebody typed stands on a line of its own: marks in two of them could pair up.
-    heading = guide.say("changes.heading", title=escape(title) or guide.say("canvas.untitled"))
+    heading = guide.say("changes.heading", title=guide.canvas_title(escape(title)))
     states = (
         guide.say("changes.since", name=escape(since)),
         guide.say("changes.until", name=escape(until)),
@@ -93,7 +93,7 @@ def _note(change: Change, guide: Guide) -> str:
 
 def _bullet(what: str, text: str, former: str, guide: Guide) -> str:
     """Return a bullet, and one beneath it for what it was before, if that is to be told."""
-    text = escape(text) or guide.say("canvas.untitled")
+    text = guide.canvas_title(escape(text))
     return "".join(_lines(f"- {what}: {text}", former, guide))
 
 

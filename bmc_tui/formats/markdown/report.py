@@ -30,7 +30,7 @@ def write(canvas: Canvas, guide: Guide) -> str:
         canvas: What to write; blocks without notes keep their heading.
         guide: The language of the headings and the questions.
     """
-    parts = [f"# {escape(canvas.title) or guide.say('canvas.untitled')}\n"]
+    parts = [f"# {guide.canvas_title(escape(canvas.title))}\n"]
     for block in BLOCKS:
         parts += _block(canvas, block, guide)
     parts += overviews(canvas, guide)

@@ -12,7 +12,7 @@ from bmc_tui.formats.markdown.writer import escape as escape_markdown
 from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import BLOCKS, GENERAL, Block
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.model.layout import HEIGHT, PLACES, WIDTH
+from bmc_tui.model.layout import BLOCK_RECTS, HEIGHT, WIDTH
 from bmc_tui.render.grouping import groups
 
 _ACTIVE = re.compile(
@@ -34,15 +34,15 @@ def write(canvas: Canvas, guide: Guide) -> str:
         canvas: What to write.
         guide: The language of the titles.
     """
-    title = escape_markdown(canvas.title) or guide.say("canvas.untitled")
+    title = guide.canvas_title(escape_markdown(canvas.title))
     rows = "".join(f"<tr>\n{''.join(_row(canvas, guide, y))}</tr>\n" for y in range(HEIGHT))
     return f"# {title}\n\n<table>\n{rows}</table>\n"
 
 
 def _row(canvas: Canvas, guide: Guide, y: int) -> Iterator[str]:
     """Yield the cells that start in row `y`, from left to right."""
-    for block in sorted(BLOCKS, key=lambda block: PLACES[block].left):
-        place = PLACES[block]
+    for block in sorted(BLOCKS, key=lambda block: BLOCK_RECTS[block].left):
+        place = BLOCK_RECTS[block]
         if place.top != y:
             continue
         across, down = place.right - place.left, place.bottom - place.top

@@ -26,7 +26,7 @@ def write(canvas: Canvas, blocks: Iterable[Block], guide: Guide) -> str:
         blocks: The blocks to write.
         guide: The language of the headings.
     """
-    parts = [f"# {escape(canvas.title) or guide.say('canvas.untitled')}\n"]
+    parts = [f"# {guide.canvas_title(escape(canvas.title))}\n"]
     for block in blocks:
         parts += _block(canvas, block, guide)
     return "\n".join(parts)

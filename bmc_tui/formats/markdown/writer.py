@@ -63,7 +63,7 @@ def write(canvas: Canvas, guide: Guide) -> str:
             is still open.
         guide: The language of the headings.
     """
-    title = escape(canvas.title) or guide.say("canvas.untitled")
+    title = guide.canvas_title(escape(canvas.title))
     return "\n".join((f"# {title}\n", *(write_block(canvas, block, guide) for block in BLOCKS)))
 
 

@@ -24,7 +24,7 @@ from bmc_tui.formats.page.sheet import (
 from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import BLOCKS, GENERAL, Block
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.model.layout import HEIGHT, PLACES, WIDTH
+from bmc_tui.model.layout import BLOCK_RECTS, HEIGHT, WIDTH
 from bmc_tui.model.segments import Segment, handles
 from bmc_tui.render.grouping import groups
 from bmc_tui.render.segment_letters import letter, role
@@ -108,7 +108,7 @@ def write(canvas: Canvas, guide: Guide) -> str:
         canvas: What to write; nothing of it is cut.
         guide: The language of the titles.
     """
-    title = escape(canvas.title or guide.say("canvas.untitled"))
+    title = escape(guide.canvas_title(canvas.title))
     rows = "".join(_rows(canvas, guide))
     return (
         f'<!DOCTYPE html>\n<html lang="{guide.language}">\n<head>\n<meta charset="utf-8">\n'
@@ -135,7 +135,7 @@ def _sizes(canvas: Canvas, guide: Guide) -> str:
     blocks = over_legend(canvas, _BLOCKS)
     sheet = arranged(canvas, guide, blocks)
     room = (PAGE[0] - 2 * _MARGIN) / BOLD
-    title = canvas.title or guide.say("canvas.untitled")
+    title = guide.canvas_title(canvas.title)
     sizes = {
         "title": fitting(title, room, _TITLE_HEIGHT - 8, _TITLE_SIZE),
         "size": max(sheet.size, _LEAST),
@@ -152,8 +152,8 @@ def _sizes(canvas: Canvas, guide: Guide) -> str:
 def _rows(canvas: Canvas, guide: Guide) -> Iterator[str]:
     """Yield the rows of the table."""
     for y, name in zip(range(HEIGHT), _ROWS, strict=True):
-        cells = [_cell(block) for block in BLOCKS if PLACES[block].top == y]
-        cells.sort(key=lambda cell: PLACES[cell.block].left)
+        cells = [_cell(block) for block in BLOCKS if BLOCK_RECTS[block].top == y]
+        cells.sort(key=lambda cell: BLOCK_RECTS[cell.block].left)
         heads = "".join(
             f'<th id="{cell.block}"{cell.spans}><b>{cell.block.number}</b>'
             f" {escape(guide.title(cell.block))}</th>\n"
@@ -169,7 +169,7 @@ def _rows(canvas: Canvas, guide: Guide) -> Iterator[str]:
 
 def _cell(block: Block) -> _Cell:
     """Return where a block stands in the table."""
-    place = PLACES[block]
+    place = BLOCK_RECTS[block]
     return _Cell(block, f" colspan={place.right - place.left}", place.bottom - place.top > 1)
 
 

@@ -43,7 +43,7 @@ def rendered(canvas: Canvas, guide: Guide, kind: "OutputFormat") -> bytes:
         raise FormatError("poster.no_library", name=kind.upper()) from error
     inputs = {
         "svg": svg.write(canvas, guide),
-        "title": canvas.title or guide.say("canvas.untitled"),
+        "title": guide.canvas_title(canvas.title),
         "language": guide.language,
     }
     pages = typst.compile(_PAGE, format=kind, ppi=_RESOLUTION, sys_inputs=inputs)

@@ -14,7 +14,7 @@ from bmc_tui.formats.page.metrics import wrap
 from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import BLOCKS, GENERAL, Block
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.model.layout import PLACES, WIDTH
+from bmc_tui.model.layout import BLOCK_RECTS, WIDTH
 from bmc_tui.model.segments import Segment, handles
 from bmc_tui.render.grouping import groups
 from bmc_tui.render.segment_marks import owned
@@ -144,7 +144,7 @@ def arranged(canvas: Canvas, guide: Guide, area: Area, measure: float = inf) -> 
         """Return what each row needs: the upper two, both together, the lowest."""
         least = [0.0] * 4
         for block, inside in texts.items():
-            place = PLACES[block]
+            place = BLOCK_RECTS[block]
             room = (place.right - place.left) * column - 2 * PADDING
             row = {(0, 1): 0, (1, 2): 1, (0, 2): 2, (2, 3): 3}[place.top, place.bottom]
             least[row] = max(least[row], _height(inside, room, size, measure))
@@ -165,7 +165,7 @@ def arranged(canvas: Canvas, guide: Guide, area: Area, measure: float = inf) -> 
         size,
         {
             block: Area(xs[place.left], ys[place.top], xs[place.right], ys[place.bottom])
-            for block, place in PLACES.items()
+            for block, place in BLOCK_RECTS.items()
         },
     )
 

@@ -66,7 +66,7 @@ def write(canvas: Canvas, guide: Guide) -> str:
         canvas: What to write; the more notes there are the smaller they become, none is cut.
         guide: The language of the titles.
     """
-    title = canvas.title or guide.say("canvas.untitled")
+    title = guide.canvas_title(canvas.title)
     sheet = arranged(canvas, guide, over_legend(canvas, _BLOCKS), MEASURE)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" xml:lang="{guide.language}"',

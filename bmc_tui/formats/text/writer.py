@@ -36,7 +36,7 @@ def write(canvas: Canvas, guide: Guide, width: int = WIDTH) -> str:
         )
         for line in picture(canvas, guide, width)
     ]
-    title = _boxed(canvas.title or guide.say("canvas.untitled"), width)
+    title = _boxed(guide.canvas_title(canvas.title), width)
     over, under = f"┌{'─' * (width - 2)}┐", f"├{top[1:-1]}┤"
     lines = [over, *title, under, *rows]
     if legends := list(_legends(canvas, guide)):

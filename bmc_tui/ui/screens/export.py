@@ -63,7 +63,7 @@ class FormatsScreen(LeanScreen[None]):
         self._list.focus()
         self.title_line.show(
             self.guide.say("formats.title"),
-            state=self._canvas().title or self.guide.say("canvas.untitled"),
+            state=self.guide.canvas_title(self._canvas().title),
         )
         self._show(0)
 
@@ -137,7 +137,7 @@ class FormatsScreen(LeanScreen[None]):
 
     def action_save(self) -> None:
         """Ask for the name of a file."""
-        title = self._canvas().title or self.guide.say("canvas.untitled")
+        title = self.guide.canvas_title(self._canvas().title)
         hint = self.guide.say("ask.title_hint")
         self.ask(self.guide.say("ask.file"), hint, name_for(title, self._picked.suffix), path=True)
 

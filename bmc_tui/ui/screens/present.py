@@ -74,7 +74,7 @@ class PresentScreen(LeanScreen[None]):
         segment = self._stories[self._told]
         name = f"@{segment.handle}  " if segment else ""
         self.title_line.show(
-            self._canvas.title or self.guide.say("canvas.untitled"),
+            self.guide.canvas_title(self._canvas.title),
             place,
             f"{name}{self._at + 1}/{len(self._story)}",
         )

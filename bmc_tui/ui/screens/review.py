@@ -103,7 +103,7 @@ class ReviewScreen(LeanScreen[Finding | None]):
         self.title_line.show(
             self.guide.say("review.title"),
             self.guide.count("review.count", len(found.findings)),
-            canvas.title or self.guide.say("canvas.untitled"),
+            self.guide.canvas_title(canvas.title),
         )
         self._tell()
 

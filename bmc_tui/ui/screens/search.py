@@ -118,7 +118,7 @@ class SearchScreen(LeanScreen[Goal | None]):
         is_roomy = width >= _ROOMY
         blocks = 14 if is_roomy else 1
         for kept, match in self._found[:MOST]:
-            title = kept.entry.title or self.guide.say("canvas.untitled")
+            title = self.guide.canvas_title(kept.entry.title)
             block = match.spot.block if match.spot else None
             place = f"{block.number} {self.guide.short(block)}" if block else ""
             if block and not is_roomy:

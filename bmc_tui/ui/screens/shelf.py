@@ -112,7 +112,7 @@ class ShelfScreen(LeanScreen[Goal | None]):
         when = (entry.deleted or entry.changed).astimezone().strftime("%Y-%m-%d %H:%M")
         count = self.guide.count("count.note", entry.count)
         mark = "* " if entry.id == self._here else "  "
-        title = entry.title or self.guide.say("canvas.untitled")
+        title = self.guide.canvas_title(entry.title)
         return Content(row(self.size.width - 1, mark, title, count, when))
 
     def _can(self, action: str) -> bool:
@@ -133,7 +133,7 @@ class ShelfScreen(LeanScreen[Goal | None]):
         except StoreError as error:
             self.tell(error)
             return
-        title = entry.title or self.guide.say("canvas.untitled")
+        title = self.guide.canvas_title(entry.title)
         if await self._read(entry.id if pick else None):
             self.say(said, title=title)
 
@@ -195,7 +195,7 @@ class ShelfScreen(LeanScreen[Goal | None]):
         count = self.guide.count("count.note", kept.entry.count)
         done = self.guide.say("import.done", file=clean(str(path)), notes=count)
         lines = [done, "", *source.told(reading, self.guide)]
-        title = kept.entry.title or self.guide.say("canvas.untitled")
+        title = self.guide.canvas_title(kept.entry.title)
         await self.app.push_screen_wait(ImportScreen(self.guide, title, lines))
         self.dismiss(Goal(kept.entry.id))
 
@@ -219,7 +219,7 @@ class ShelfScreen(LeanScreen[Goal | None]):
     def action_duplicate(self) -> None:
         """Make a copy of the picked canvas."""
         if (entry := self._picked) and not self._in_trash:
-            title = entry.title or self.guide.say("canvas.untitled")
+            title = self.guide.canvas_title(entry.title)
             name = self.guide.say("shelf.copy_of", title=title)
             self._do(lambda: self._shelf.duplicate(entry.id, name).entry, "duplicated")
 
@@ -227,7 +227,7 @@ class ShelfScreen(LeanScreen[Goal | None]):
         """Put the picked canvas into the trash; one that is there goes for good."""
         entry = self._picked
         if entry and self._in_trash:
-            title = entry.title or self.guide.say("canvas.untitled")
+            title = self.guide.canvas_title(entry.title)
             self._purge([entry], self.guide.say("versions.named", name=title))
         elif entry:
             self._do(lambda: self._shelf.delete(entry.id), "deleted", pick=False)

@@ -55,7 +55,7 @@ class LookScreen(LeanScreen[bool]):
         self._board.focus()
         self._board.show(self._canvas)
         self.title_line.show(
-            self._canvas.title or self.guide.say("canvas.untitled"),
+            self.guide.canvas_title(self._canvas.title),
             state=self._version,
             legend=legend(self._canvas),
         )

@@ -121,7 +121,7 @@ class VersionsScreen(LeanScreen[Version | None]):
         self._rows(at)
         self.title_line.show(
             self.guide.say("versions.title"),
-            state=self._now().title or self.guide.say("canvas.untitled"),
+            state=self.guide.canvas_title(self._now().title),
         )
         self.show_keys(self, self._can)
         self._compare()

@@ -73,7 +73,7 @@ def picture(canvas: Canvas, guide: Guide, size: tuple[int, int], dress: Mapping[
         dress: The parameters of the SGR sequence for each role.
     """
     width, height = size
-    title = canvas.title or guide.say("canvas.untitled")
+    title = guide.canvas_title(canvas.title)
     state = "" if canvas.count else greeting(title, guide, width)
     layout = Layout(classic(width, height - 2), answers=True)
     parts = ["\x1b[1;1H"]

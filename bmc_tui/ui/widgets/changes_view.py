@@ -85,7 +85,7 @@ class ChangesView(VerticalScroll):
 
     def _told(self, sign: str, what: str, text: str, former: str, width: int) -> Iterator[Content]:
         """Yield the lines of what became of a text, and of what it was before."""
-        text = text or self._guide.say("canvas.untitled")
+        text = self._guide.canvas_title(text)
         yield from _hung(f"{sign} ", f"{what}: {text}", width, said=len(what) + 1)
         if former:
             was = self._guide.say("changes.former")

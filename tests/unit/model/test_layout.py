@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bmc_tui.model.blocks import BLOCKS, Block
-from bmc_tui.model.layout import HEIGHT, PLACES, WIDTH, Cursor, Direction
+from bmc_tui.model.layout import BLOCK_RECTS, HEIGHT, WIDTH, Cursor, Direction
 
 SEGMENTS, VALUE, CHANNELS, RELATIONS, REVENUE, RESOURCES, ACTIVITIES, PARTNERS, COSTS = BLOCKS
 LEFT, RIGHT, UP, DOWN = Direction.LEFT, Direction.RIGHT, Direction.UP, Direction.DOWN
@@ -24,7 +24,7 @@ def walk(start: Block, *steps: Direction) -> list[Block]:
 def test_the_blocks_fill_the_picture_without_overlap() -> None:
     covered = [
         (x, y)
-        for place in PLACES.values()
+        for place in BLOCK_RECTS.values()
         for x in range(place.left, place.right)
         for y in range(place.top, place.bottom)
     ]
@@ -76,7 +76,7 @@ def test_a_walk_never_leaves_its_block(start: Block, steps: list[Direction]) -> 
     cursor = Cursor.at(start)
     for step in steps:
         cursor = cursor.step(step)
-        place = PLACES[cursor.block]
+        place = BLOCK_RECTS[cursor.block]
         assert place.left <= cursor.x < place.right
         assert place.top <= cursor.y < place.bottom
 

@@ -71,7 +71,7 @@ class OpenCanvas(LeanScreen[None]):
     def _show_title(self) -> None:
         """Show the canvas's title, and whether all is saved."""
         touched = self._session.history.past or self._session.history.future
-        title = self._canvas.title or self.guide.say("canvas.untitled")
+        title = self.guide.canvas_title(self._canvas.title)
         place, state = self._place, ""
         if touched:
             state = self.guide.say(f"saving.{self._session.saving.name.lower()}")
