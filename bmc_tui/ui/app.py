@@ -19,7 +19,7 @@ from bmc_tui.guide import Guide, languages, load
 from bmc_tui.store import Kept, Shelf, copied_file
 from bmc_tui.themes.palettes import THEMES, Colours, in_force, is_colourless
 from bmc_tui.ui.key_names import short_name
-from bmc_tui.ui.screens.base import HOW_TO_QUIT, STOP, LeanScreen
+from bmc_tui.ui.screens.base import HOW_TO_QUIT, STOP, BaseScreen
 from bmc_tui.ui.screens.canvas.screen import CanvasScreen
 from bmc_tui.ui.terminal.key_queue import TypeAhead
 from bmc_tui.ui.terminal.resilient_app import GuardedApp
@@ -116,8 +116,8 @@ class ThemedApp(GuardedApp):
             await asyncio.to_thread(remember, self._environ, setting, value)
         except ConfigError as error:
             failed = self._guide.tell(error)
-        if isinstance(self.screen, LeanScreen):
-            self.screen.message_line.say(f"{told} {failed}".rstrip(), error=bool(failed))
+        if isinstance(self.screen, BaseScreen):
+            self.screen.message_line.show(f"{told} {failed}".rstrip(), error=bool(failed))
 
 
 class BmcApp(ThemedApp):
@@ -219,8 +219,8 @@ class BmcApp(ThemedApp):
 
     async def _give(self, event: events.Key | events.Paste) -> None:
         """Give a key to what has the focus, and take the message away: it was there to be read."""
-        if isinstance(self.screen, LeanScreen):
-            self.screen.message_line.say("")
+        if isinstance(self.screen, BaseScreen):
+            self.screen.message_line.show("")
         if isinstance(event, Burst) and not getattr(self.focused, "takes_lines", False):
             takes_text = getattr(self.focused, "takes_text", False)
             first, rest = event.line() if takes_text else event.key()
@@ -269,8 +269,8 @@ class BmcApp(ThemedApp):
 
     def action_help_quit(self) -> None:
         """Say how to quit."""
-        if isinstance(self.screen, LeanScreen):
-            self.screen.say("how_to_quit")
+        if isinstance(self.screen, BaseScreen):
+            self.screen.show_message("how_to_quit")
 
     def action_help(self) -> None:
         """Show all keys."""
@@ -286,15 +286,15 @@ class BmcApp(ThemedApp):
         code = known[(known.index(self._guide.language) + 1) % len(known)]
         self._guide = load(code).with_keys(self._names)
         for screen in self.screen_stack:
-            if isinstance(screen, LeanScreen):
-                screen.speak(self._guide)
+            if isinstance(screen, BaseScreen):
+                screen.set_language(self._guide)
         await self._remember("language", code, self._guide.say("message.language"))
 
     def action_command_palette(self) -> None:
         """Show every command by name."""
         from bmc_tui.ui.keys.palette import palette
 
-        if isinstance(self.screen, LeanScreen):
+        if isinstance(self.screen, BaseScreen):
             self.push_screen(palette(self, self._guide))
 
 

@@ -30,12 +30,12 @@ def cart() -> Canvas:
 
 def say(app: BmcApp) -> None:
     assert isinstance(app.screen, CanvasScreen)
-    app.screen.say("how_to_quit")
+    app.screen.show_message("how_to_quit")
 
 
 def tell(app: BmcApp) -> None:
     assert isinstance(app.screen, CanvasScreen)
-    app.screen.message_line.say("It did not go well.", error=True)
+    app.screen.message_line.show("It did not go well.", error=True)
 
 
 SCREENS: dict[str, tuple[tuple[str, ...], Callable[[BmcApp], None] | None]] = {

@@ -31,7 +31,7 @@ def palette(app: App[int], guide: Guide) -> CommandPalette:
     found = {
         guide.say(f"help.{binding.id}"): (binding, node)
         for node in nodes
-        for binding in bindings(type(node), app._keymap)  # noqa: SLF001 - as in `LeanScreen`
+        for binding in bindings(type(node), app._keymap)  # noqa: SLF001 - as in `BaseScreen`
         if _is_command(binding)
     }
     commands = {

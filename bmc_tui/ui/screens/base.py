@@ -64,7 +64,7 @@ _KEPT = {
 """The keys that a footer always has room for."""
 
 
-class LeanScreen(Screen[ScreenResultType]):
+class BaseScreen(Screen[ScreenResultType]):
     """A screen that draws its single lines itself and repaints no more than what changes.
 
     Args:
@@ -121,17 +121,17 @@ class LeanScreen(Screen[ScreenResultType]):
         """
         return super().dismiss(result) if self.is_current else AwaitComplete()
 
-    def speak(self, guide: Guide) -> None:
+    def set_language(self, guide: Guide) -> None:
         """Show everything in another language."""
         self.guide = guide
 
-    def say(self, key: str, /, **values: object) -> None:
+    def show_message(self, key: str, /, **values: object) -> None:
         """Show a message of the catalogue until the next key."""
-        self.message_line.say(self.guide.say(f"message.{key}", **values))
+        self.message_line.show(self.guide.say(f"message.{key}", **values))
 
-    def tell(self, error: TellableError) -> None:
+    def show_error(self, error: TellableError) -> None:
         """Show what went wrong until the next key."""
-        self.message_line.say(self.guide.tell(error), error=True)
+        self.message_line.show(self.guide.tell(error), error=True)
 
     def show_plainly(self, text: str) -> None:
         """Show a text by itself, to be selected with the mouse."""

@@ -17,14 +17,14 @@ from bmc_tui.guide import Guide
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.sanitize import clean
 from bmc_tui.render.wrap import cut
-from bmc_tui.ui.screens.base import HELP, PALETTE, ROW_DOWN, ROW_UP, LeanScreen
+from bmc_tui.ui.screens.base import HELP, PALETTE, ROW_DOWN, ROW_UP, BaseScreen
 from bmc_tui.ui.screens.confirm import Confirm
 from bmc_tui.ui.widgets.path_prompt import path_of
 from bmc_tui.ui.widgets.pick_list import PickList
 from bmc_tui.ui.widgets.prompt import AskLine
 
 
-class FormatsScreen(LeanScreen[None]):
+class FormatsScreen(BaseScreen[None]):
     """The list of formats.
 
     Args:
@@ -109,7 +109,7 @@ class FormatsScreen(LeanScreen[None]):
                 self._copy, text, self.guide.key("formats.plain", "m")
             )
             told = self.guide.say("formats.copied", format=picked.name, outcome=outcome)
-            self.message_line.say(told)
+            self.message_line.show(told)
 
     @work
     async def action_plain(self) -> None:
@@ -120,7 +120,7 @@ class FormatsScreen(LeanScreen[None]):
     async def _text(self, picked: Format) -> str:
         """Return the canvas in a format; say so and return nothing when that is no text."""
         if picked.binary:
-            self.message_line.say(self.guide.say("formats.no_text", format=picked.name))
+            self.message_line.show(self.guide.say("formats.no_text", format=picked.name))
             return ""
         return str(await self._written(picked) or "")
 
@@ -130,7 +130,7 @@ class FormatsScreen(LeanScreen[None]):
         try:
             return await asyncio.to_thread(picked.write, canvas, self.guide)
         except FormatError as error:
-            self.tell(error)
+            self.show_error(error)
             return None
 
     # Save
@@ -169,16 +169,16 @@ class FormatsScreen(LeanScreen[None]):
                 await asyncio.to_thread(write_out, path, raw)
             except FileExistsError:
                 if not await self.app.push_screen_wait(Confirm(say("formats.exists", file=file))):
-                    self.message_line.say(say("formats.kept", file=file))
+                    self.message_line.show(say("formats.kept", file=file))
                     return
                 await asyncio.to_thread(write_out, path, raw, force=True)
         except NoFileError:
-            self.message_line.say(say("formats.no_file", file=name), error=True)
+            self.message_line.show(say("formats.no_file", file=name), error=True)
         except OSError as error:
             told = say("formats.not_written", file=name, reason=error)
-            self.message_line.say(told, error=True)
+            self.message_line.show(told, error=True)
         else:
-            self.message_line.say(say("formats.saved", format=picked.name, file=file))
+            self.message_line.show(say("formats.saved", format=picked.name, file=file))
 
     # Other keys
 

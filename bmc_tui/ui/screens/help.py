@@ -15,7 +15,7 @@ from bmc_tui.guide import Guide
 from bmc_tui.model.sanitize import clean
 from bmc_tui.render.wrap import wrap
 from bmc_tui.ui.key_names import KeyContext, all_keys
-from bmc_tui.ui.screens.base import LeanScreen
+from bmc_tui.ui.screens.base import BaseScreen
 from bmc_tui.ui.widgets.pick_list import PickList
 from bmc_tui.ui.widgets.prompt import LineInput
 
@@ -38,7 +38,7 @@ class Row:
         return not self.tip
 
 
-class HelpScreen(LeanScreen[None]):
+class HelpScreen(BaseScreen[None]):
     """The keys; a line to search in them, and below more about the one that is picked.
 
     Args:
@@ -77,7 +77,7 @@ class HelpScreen(LeanScreen[None]):
 
     def on_mount(self) -> None:
         """Show the title, all keys and the way out."""
-        self._rows = list(rows(self.guide, self.app._keymap, self._contexts))  # noqa: SLF001 - as in `LeanScreen`
+        self._rows = list(rows(self.guide, self.app._keymap, self._contexts))  # noqa: SLF001 - as in `BaseScreen`
         self.title_line.show(self.guide.say("help.title"))
         self.show_keys(self)
         self._show("")

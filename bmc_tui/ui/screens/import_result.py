@@ -9,10 +9,10 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from bmc_tui.guide import Guide
-from bmc_tui.ui.screens.base import LeanScreen
+from bmc_tui.ui.screens.base import BaseScreen
 
 
-class ImportScreen(LeanScreen[None]):
+class ImportScreen(BaseScreen[None]):
     """The lines that tell it; it scrolls, and leads to the new canvas.
 
     Args:

@@ -13,7 +13,7 @@ from bmc_tui.guide import Guide
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.render.matrix import picture
 from bmc_tui.render.roles import Line
-from bmc_tui.ui.screens.base import LeanScreen
+from bmc_tui.ui.screens.base import BaseScreen
 from bmc_tui.ui.themes import role_style
 
 
@@ -43,7 +43,7 @@ class Matrix(Widget):
         return Strip(segments).crop_extend(0, self.size.width, self.rich_style)
 
 
-class MatrixScreen(LeanScreen[None]):
+class MatrixScreen(BaseScreen[None]):
     """The matrix; it scrolls.
 
     Args:

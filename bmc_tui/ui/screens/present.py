@@ -15,10 +15,10 @@ from bmc_tui.guide import Guide
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.segments import find, handles
 from bmc_tui.render.slides import Slide, slides
-from bmc_tui.ui.screens.base import HELP, LeanScreen
+from bmc_tui.ui.screens.base import HELP, BaseScreen
 
 
-class PresentScreen(LeanScreen[None]):
+class PresentScreen(BaseScreen[None]):
     """The story of a canvas, slide by slide; of all of it, or of one segment.
 
     Args:
@@ -112,7 +112,7 @@ class PresentScreen(LeanScreen[None]):
         """Copy the script of the story."""
         text = script(self._story)
         key = self.guide.key("present.plain", "m")
-        self.message_line.say(await asyncio.to_thread(self._copy, text, key))
+        self.message_line.show(await asyncio.to_thread(self._copy, text, key))
 
     def action_plain(self) -> None:
         """Show the script as plain Markdown, to be selected with the mouse."""

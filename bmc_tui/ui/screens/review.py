@@ -16,7 +16,7 @@ from bmc_tui.model.canvas import Canvas, Dismissed
 from bmc_tui.render.wrap import cut
 from bmc_tui.review import Finding, Severity, review
 from bmc_tui.review.messages import told
-from bmc_tui.ui.screens.base import BY_WIDTH, HELP, PALETTE, ROW_DOWN, ROW_UP, WIDE, LeanScreen
+from bmc_tui.ui.screens.base import BY_WIDTH, HELP, PALETTE, ROW_DOWN, ROW_UP, WIDE, BaseScreen
 from bmc_tui.ui.widgets.pick_list import PickList
 
 _WEIGHTS = {Severity.PROBLEM: "bold", Severity.WARNING: "", Severity.HINT: "dim"}
@@ -26,7 +26,7 @@ _BLOCK = 15
 """Cells of a block's short title with its number."""
 
 
-class ReviewScreen(LeanScreen[Finding | None]):
+class ReviewScreen(BaseScreen[Finding | None]):
     """The list of findings with the words of the picked one; gives the one to go to.
 
     Args:
@@ -168,7 +168,7 @@ class ReviewScreen(LeanScreen[Finding | None]):
             is_away = finding.dismissal in self._canvas().dismissed
             self._put_away(finding.dismissal)
             self.reload()
-            self.say("finding_back" if is_away else "finding_away")
+            self.show_message("finding_back" if is_away else "finding_away")
 
     def action_cursor(self, direction: str) -> None:
         """Go up or down the list."""

@@ -20,7 +20,7 @@ from bmc_tui.model.sanitize import clean
 from bmc_tui.model.search import Match, search_whole
 from bmc_tui.render.wrap import cut
 from bmc_tui.store import Kept, Shelf, StoreError
-from bmc_tui.ui.screens.base import LeanScreen
+from bmc_tui.ui.screens.base import BaseScreen
 from bmc_tui.ui.widgets.pick_list import PickList
 from bmc_tui.ui.widgets.prompt import AskLine
 
@@ -46,7 +46,7 @@ class Goal:
     """The note to go to."""
 
 
-class SearchScreen(LeanScreen[Goal | None]):
+class SearchScreen(BaseScreen[Goal | None]):
     """A line to type in, and above it the notes that have what is typed; gives the picked one.
 
     Args:
@@ -85,7 +85,7 @@ class SearchScreen(LeanScreen[Goal | None]):
         try:
             self._canvases = await asyncio.to_thread(self._shelf.canvases)
         except StoreError as error:
-            self.tell(error)
+            self.show_error(error)
             return
         self._seek(cast("AskLine", self._ask_line).text)
 
@@ -156,7 +156,7 @@ class SearchScreen(LeanScreen[Goal | None]):
             line = cast("AskLine", self._ask_line)
             line.put(event.lines[0])
             line.listen(self._seek)
-            self.say("found_nowhere", text=event.lines[0])
+            self.show_message("found_nowhere", text=event.lines[0])
 
     def _go(self) -> bool:
         """Give back the note that the cursor is on; tell whether there is one."""

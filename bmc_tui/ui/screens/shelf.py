@@ -14,7 +14,7 @@ from bmc_tui.guide import Guide
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.sanitize import clean
 from bmc_tui.store import Entry, Shelf, StoreError
-from bmc_tui.ui.screens.base import HELP, PALETTE, ROW_DOWN, ROW_UP, LeanScreen
+from bmc_tui.ui.screens.base import HELP, PALETTE, ROW_DOWN, ROW_UP, BaseScreen
 from bmc_tui.ui.screens.confirm import Confirm
 from bmc_tui.ui.screens.search import Goal, SearchScreen
 from bmc_tui.ui.widgets.pick_list import PickList, row
@@ -25,7 +25,7 @@ _ONLY_IN_TRASH = {"restore", "empty"}
 """What the footer leaves out: the keys that do nothing of their own there."""
 
 
-class ShelfScreen(LeanScreen[Goal | None]):
+class ShelfScreen(BaseScreen[Goal | None]):
     """The list of canvases, or of those in the trash; gives the one to open.
 
     Args:
@@ -80,9 +80,9 @@ class ShelfScreen(LeanScreen[Goal | None]):
     async def _show(self, pick: str | None = None) -> None:
         """Show the list as it is in the file; say so when it is empty."""
         if await self._read(pick) and not self._entries:
-            self.say("trash_empty" if self._in_trash else "shelf_empty")
+            self.show_message("trash_empty" if self._in_trash else "shelf_empty")
         elif self._in_trash and self._entries:
-            self.say("trash_opened")
+            self.show_message("trash_opened")
 
     @work
     async def reload(self) -> None:
@@ -95,7 +95,7 @@ class ShelfScreen(LeanScreen[Goal | None]):
         try:
             self._entries = await asyncio.to_thread(read)
         except StoreError as error:
-            self.tell(error)
+            self.show_error(error)
             return False
         at = self._list.highlighted or 0
         ids = [entry.id for entry in self._entries]
@@ -131,11 +131,11 @@ class ShelfScreen(LeanScreen[Goal | None]):
         try:
             entry = await asyncio.to_thread(change)
         except StoreError as error:
-            self.tell(error)
+            self.show_error(error)
             return
         title = self.guide.canvas_title(entry.title)
         if await self._read(entry.id if pick else None):
-            self.say(said, title=title)
+            self.show_message(said, title=title)
 
     @on(OptionList.OptionSelected)
     def action_open(self) -> None:
@@ -158,7 +158,7 @@ class ShelfScreen(LeanScreen[Goal | None]):
         try:
             kept = await asyncio.to_thread(self._shelf.create, Canvas().with_title(title))
         except StoreError as error:
-            self.tell(error)
+            self.show_error(error)
             return
         self.dismiss(Goal(kept.entry.id))
 
@@ -190,7 +190,7 @@ class ShelfScreen(LeanScreen[Goal | None]):
             kept = await asyncio.to_thread(self._shelf.create, reading.canvas)
         except (source.SourceError, StoreError) as error:
             self._ask_for_file(answer)
-            self.tell(error)
+            self.show_error(error)
             return
         count = self.guide.count("count.note", kept.entry.count)
         done = self.guide.say("import.done", file=clean(str(path)), notes=count)
@@ -203,7 +203,7 @@ class ShelfScreen(LeanScreen[Goal | None]):
     def _offer(self, event: AskLine.Offered) -> None:
         """Show how a path can go on."""
         names = "  ".join(event.names)
-        self.message_line.say(names or self.guide.say("import.nothing"))
+        self.message_line.show(names or self.guide.say("import.nothing"))
 
     def action_rename(self) -> None:
         """Ask for another title of the picked canvas."""
@@ -241,7 +241,7 @@ class ShelfScreen(LeanScreen[Goal | None]):
     async def _purge(self, entries: Sequence[Entry], what: str) -> None:
         """Ask once, and delete canvases for good."""
         if not await self.app.push_screen_wait(Confirm(self.guide.say("trash.ask", what=what))):
-            self.say("not_purged")
+            self.show_message("not_purged")
             return
         error: StoreError | None = None
         try:
@@ -251,9 +251,9 @@ class ShelfScreen(LeanScreen[Goal | None]):
         if not await self._read(None):
             return
         if error:
-            self.tell(error)
+            self.show_error(error)
         else:
-            self.say("purged", what=what)
+            self.show_message("purged", what=what)
 
     def action_restore(self) -> None:
         """Bring back the picked canvas from the trash, or the one that was deleted last."""
@@ -266,11 +266,11 @@ class ShelfScreen(LeanScreen[Goal | None]):
         try:
             trash = await asyncio.to_thread(self._shelf.trash)
         except StoreError as error:
-            self.tell(error)
+            self.show_error(error)
             return
         wanted = id_ or next((entry.id for entry in trash), None)
         if wanted is None:
-            self.say("trash_empty")
+            self.show_message("trash_empty")
             return
         self._in_trash = False
         self._do(lambda: self._shelf.restore(wanted), "restored")

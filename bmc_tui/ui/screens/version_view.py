@@ -12,11 +12,11 @@ from bmc_tui.guide import Guide
 from bmc_tui.guide.vocabulary import translated
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.render.title_line import legend
-from bmc_tui.ui.screens.base import HELP, LeanScreen
+from bmc_tui.ui.screens.base import HELP, BaseScreen
 from bmc_tui.ui.widgets.board import Board
 
 
-class LookScreen(LeanScreen[bool]):
+class LookScreen(BaseScreen[bool]):
     """The blocks of a version; gives whether it is to be restored.
 
     Args:
@@ -69,7 +69,7 @@ class LookScreen(LeanScreen[bool]):
     async def action_copy(self) -> None:
         """Copy the version as Markdown."""
         text = markdown.write(translated(self._canvas, self.guide), self.guide)
-        self.message_line.say(
+        self.message_line.show(
             await asyncio.to_thread(self._copy, text, self.guide.key("look.plain", "m"))
         )
 

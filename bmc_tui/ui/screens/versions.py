@@ -17,14 +17,14 @@ from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.diff import changes
 from bmc_tui.store import StoreError
 from bmc_tui.store.versions import Version, Versions
-from bmc_tui.ui.screens.base import BY_WIDTH, HELP, PALETTE, ROW_DOWN, ROW_UP, WIDE, LeanScreen
+from bmc_tui.ui.screens.base import BY_WIDTH, HELP, PALETTE, ROW_DOWN, ROW_UP, WIDE, BaseScreen
 from bmc_tui.ui.screens.version_view import LookScreen
 from bmc_tui.ui.widgets.changes_view import ChangesView
 from bmc_tui.ui.widgets.pick_list import PickList, row
 from bmc_tui.ui.widgets.prompt import AskLine
 
 
-class VersionsScreen(LeanScreen[Version | None]):
+class VersionsScreen(BaseScreen[Version | None]):
     """The list of versions with what changed since the picked one; gives the one to restore.
 
     Args:
@@ -112,7 +112,7 @@ class VersionsScreen(LeanScreen[Version | None]):
         try:
             self._versions = await asyncio.to_thread(self._store.of, self._canvas_id)
         except StoreError as error:
-            self.tell(error)
+            self.show_error(error)
             return False
         numbers = [version.number for version in self._versions]
         if self._other and self._other.number not in numbers:
@@ -214,7 +214,7 @@ class VersionsScreen(LeanScreen[Version | None]):
         """Copy what changed as Markdown."""
         if version := self._picked:
             text = await self._changelog(version)
-            self.message_line.say(
+            self.message_line.show(
                 await asyncio.to_thread(self._copy, text, self.guide.key("versions.plain", "m"))
             )
 
@@ -268,7 +268,7 @@ class VersionsScreen(LeanScreen[Version | None]):
     async def action_undelete(self) -> None:
         """Bring back the version that was deleted last."""
         if not self._deleted:
-            self.say("no_version_deleted")
+            self.show_message("no_version_deleted")
             return
         version = self._deleted[-1]
 
@@ -284,10 +284,10 @@ class VersionsScreen(LeanScreen[Version | None]):
         try:
             version = await asyncio.to_thread(change)
         except StoreError as error:
-            self.tell(error)
+            self.show_error(error)
             return False
         if await self._read(version.number):
-            self.say(said, name=self._called(version))
+            self.show_message(said, name=self._called(version))
         return True
 
     def action_changes(self) -> None:

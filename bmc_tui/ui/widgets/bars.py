@@ -138,7 +138,7 @@ class MessageLine(Static):
         super().__init__(id="message", markup=False)
         self.display = False
 
-    def say(self, text: str, *, error: bool = False) -> None:
+    def show(self, text: str, *, error: bool = False) -> None:
         """Show `text`; an empty one takes the message away."""
         if not text and not self.display:
             return

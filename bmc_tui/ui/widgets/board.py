@@ -132,7 +132,7 @@ class Board(Widget, can_focus=True):
             blocks = BLOCKS
         self._refill(blocks)
 
-    def speak(self, guide: Guide) -> None:
+    def set_language(self, guide: Guide) -> None:
         """Show titles and questions in another language."""
         self._guide = guide
         if self._layout.boxes:

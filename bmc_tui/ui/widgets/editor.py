@@ -126,7 +126,7 @@ class EditorPane(VerticalScroll, can_focus=False):
             yield area
         yield from self._hints
 
-    def speak(self, guide: Guide) -> None:
+    def set_language(self, guide: Guide) -> None:
         """Have the headings in another language; what is being typed is not touched."""
         self._guide = guide
         for section, heading in self._headings.items():

@@ -62,12 +62,12 @@ class EditingScreen(OpenCanvas):
         super()._show()
         self._show_keys()
 
-    def speak(self, guide: Guide) -> None:
+    def set_language(self, guide: Guide) -> None:
         """Show everything in another language; what is being typed is not touched."""
-        super().speak(guide)
-        self._board.speak(guide)
+        super().set_language(guide)
+        self._board.set_language(guide)
         if self._editor:
-            self._editor.speak(guide)
+            self._editor.set_language(guide)
         self._show()
         if self._ask_line:
             typed = cast("AskLine", self._ask_line).text
@@ -175,7 +175,7 @@ class EditingScreen(OpenCanvas):
         # While the person was choosing, somebody else may have moved the notes about.
         texts = self._canvas.texts(here.block, here.section)
         if event.text not in texts:
-            self.say("note_gone")
+            self.show_message("note_gone")
             return
         if texts[here.index : here.index + 1] != (event.text,):
             here = replace(here, index=texts.index(event.text))
@@ -183,11 +183,11 @@ class EditingScreen(OpenCanvas):
         self._edit(canvas)
         if self._editor:
             self._editor.go_to(replace(here, index=max(0, here.index - 1)))
-        self.say("sent", block=f"{block.number} {self.guide.title(block)}")
+        self.show_message("sent", block=f"{block.number} {self.guide.title(block)}")
 
     def on_editor_pane_nothing_here(self) -> None:
         """Say that there is no note on this line."""
-        self.say("no_note_here")
+        self.show_message("no_note_here")
 
     # One line at the bottom
 

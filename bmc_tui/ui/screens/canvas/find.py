@@ -128,7 +128,7 @@ class FindingScreen(EditingScreen):
         line = cast("AskLine", self._ask_line)
         line.put(lines[0])
         line.listen(self._seek)
-        self.say("not_found", text=lines[0])
+        self.show_message("not_found", text=lines[0])
 
     def on_ask_line_cancelled(self) -> None:
         """Go back to where the question came from; one for what to find puts the light out."""
@@ -142,9 +142,9 @@ class FindingScreen(EditingScreen):
         sought = self._light.sought if self._light else self._sought
         spots = self._spots(sought, self._canvas)
         if not sought:
-            self.say("find_first")
+            self.show_message("find_first")
         elif not spots:
-            self.say("not_found", text=clean(sought))
+            self.show_message("not_found", text=clean(sought))
         else:
             here = self._light.here if self._light else None
             before = 0 if steps < 0 else -1

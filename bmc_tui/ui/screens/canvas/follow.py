@@ -84,7 +84,7 @@ class SegmentsScreen(EditingScreen):
         """Follow the next segment; after the last one, none."""
         segments = handles(self._canvas)
         if not segments:
-            self.say("no_segments")
+            self.show_message("no_segments")
             return
         here = find(self._followed, self._canvas) if self._followed else None
         at = here.index + 1 if here else 0
@@ -106,7 +106,7 @@ class SegmentsScreen(EditingScreen):
         if segment is None and len(segments) == 1:
             segment = segments[0]
         if segment is None:
-            self.say("follow_first" if segments else "no_segments")
+            self.show_message("follow_first" if segments else "no_segments")
             return
         self._renaming = segment
         self._asking, self._ask_anew = self._rename_segment, self.action_rename_segment
@@ -119,15 +119,15 @@ class SegmentsScreen(EditingScreen):
         segment = find(self._renaming.handle, self._canvas) if self._renaming else None
         self.on_ask_line_cancelled()
         if segment is None:
-            self.say("note_gone")
+            self.show_message("note_gone")
             return
         if not is_handle(name):
-            self.say("no_handle", name=name)
+            self.show_message("no_handle", name=name)
             return
         try:
             canvas = renamed(self._canvas, segment, name)
         except ValueError:
-            self.say("handle_taken", name=name)
+            self.show_message("handle_taken", name=name)
             return
         was_followed = bool(self._followed)
         self._follow("")
@@ -135,7 +135,7 @@ class SegmentsScreen(EditingScreen):
         if was_followed:
             self._follow(name)
             self._show_title()
-        self.say("handle_renamed", before=segment.handle, after=name)
+        self.show_message("handle_renamed", before=segment.handle, after=name)
 
     def action_matrix(self) -> None:
         """Show who is reached by which channel in which phase."""
@@ -144,7 +144,7 @@ class SegmentsScreen(EditingScreen):
         if handles(self._canvas):
             self.app.push_screen(MatrixScreen(self._canvas, self.guide))
         else:
-            self.say("no_segments")
+            self.show_message("no_segments")
 
     def on_editor_pane_unanswered_asked(self) -> None:
         """Go to the next question without an answer, over all blocks."""
@@ -153,7 +153,7 @@ class SegmentsScreen(EditingScreen):
         block, section = self._editor.block, self._editor.section
         spot = next_unanswered(self._typed(), block, section)
         if spot is None:
-            self.say("all_answered")
+            self.show_message("all_answered")
             return
         if spot.block is not block:
             self._open(spot.block)

@@ -18,7 +18,7 @@ from bmc_tui.session.sync import Outside, Saving
 from bmc_tui.session.tasks import begin
 from bmc_tui.session.watcher import Watcher
 from bmc_tui.store import Kept, Shelf, StoreError
-from bmc_tui.ui.screens.base import LeanScreen
+from bmc_tui.ui.screens.base import BaseScreen
 
 TOLD = 40
 """Cells of a note that a message shows at most."""
@@ -27,7 +27,7 @@ WATCH_AFTER = 0.5
 """Seconds after the first picture from which the file is watched."""
 
 
-class OpenCanvas(LeanScreen[None]):
+class OpenCanvas(BaseScreen[None]):
     """A screen that has one canvas open.
 
     Args:
@@ -98,13 +98,13 @@ class OpenCanvas(LeanScreen[None]):
         if saving is Saving.FAILED and error:
             reason = self.guide.tell(error)
             key = "message.only_here" if self._session.only_here else "message.not_saved"
-            self.message_line.say(self.guide.say(key, reason=reason), error=True)
+            self.message_line.show(self.guide.say(key, reason=reason), error=True)
         elif saving in {Saving.MERGED, Saving.RESTORED}:
             self._show()
-            self.say("merged" if saving is Saving.MERGED else "out_of_trash")
+            self.show_message("merged" if saving is Saving.MERGED else "out_of_trash")
             self._tell_both()
         if self._session.version_error:
-            self.tell(self._session.version_error)
+            self.show_error(self._session.version_error)
             self._session.version_error = None
         if saving is not Saving.FAILED:
             self._warned = False
@@ -115,7 +115,7 @@ class OpenCanvas(LeanScreen[None]):
         if both := self._session.both:
             named = [f"“{cut(note.mine, TOLD)}” / “{cut(note.theirs, TOLD)}”" for note in both[:3]]
             notes = (*named, "…") if len(both) > len(named) else tuple(named)
-            self.say("both_wordings", notes=notes)
+            self.show_message("both_wordings", notes=notes)
             self._session.both = ()
 
     @work
@@ -127,10 +127,10 @@ class OpenCanvas(LeanScreen[None]):
             return
         if outside is Outside.CHANGED:
             self._show()
-            self.say("changed_elsewhere")
+            self.show_message("changed_elsewhere")
             self._tell_both()
         elif outside is Outside.DELETED:
-            self.say("deleted_elsewhere")
+            self.show_message("deleted_elsewhere")
 
     def _file_changed(self) -> None:
         """Act on what somebody has written into the file."""
@@ -163,14 +163,14 @@ class OpenCanvas(LeanScreen[None]):
         """Save what is not saved; say so and return False when that fails."""
         saved = await self._session.flush()
         if not saved and self._session.error:
-            self.tell(self._session.error)
+            self.show_error(self._session.error)
         return saved
 
     @work(group="leave", exclusive=True)
     async def leave(self) -> None:
         """Save and quit; only what can't be saved is asked about, once."""
         if self._session.unsaved:
-            self.say("saving")
+            self.show_message("saving")
         if await self._session.flush():
             self.app.exit(0)
             return
@@ -181,8 +181,8 @@ class OpenCanvas(LeanScreen[None]):
         error = self._session.error
         reason = self.guide.tell(error) if error else ""
         key = "message.quit_anyway" if self._session.only_here else "message.quit_kept"
-        front = self.app.screen if isinstance(self.app.screen, LeanScreen) else self
-        front.message_line.say(self.guide.say(key, reason=reason), error=True)
+        front = self.app.screen if isinstance(self.app.screen, BaseScreen) else self
+        front.message_line.show(self.guide.say(key, reason=reason), error=True)
 
     async def save_last(self) -> StoreError | None:
         """Save all, down to the last character, because the program ends.

@@ -99,7 +99,7 @@ class CanvasScreen(FindingScreen, ReviewingScreen, SegmentsScreen):
         self._board.focus()
         self._show()
         if self._news:
-            self.message_line.say(self._news)
+            self.message_line.show(self._news)
 
     def _can(self, action: str) -> bool:
         """Tell whether an action has something to act on."""
@@ -117,18 +117,18 @@ class CanvasScreen(FindingScreen, ReviewingScreen, SegmentsScreen):
         """Take the last step back, be it one of an earlier session."""
         if await self._session.undo():
             self._show()
-            self.say("undone")
+            self.show_message("undone")
         else:
             self._show_keys()
-            self.say("nothing_to_undo")
+            self.show_message("nothing_to_undo")
 
     async def action_redo(self) -> None:
         """Do again what undo took back."""
         if await self._session.redo():
             self._show()
-            self.say("redone")
+            self.show_message("redone")
         else:
-            self.say("nothing_to_redo")
+            self.show_message("nothing_to_redo")
 
     async def on_note_area_undo_asked(self, event: "NoteArea.UndoAsked") -> None:
         """Undo or redo a step of the canvas: nothing that was typed is left to be undone."""
@@ -152,12 +152,12 @@ class CanvasScreen(FindingScreen, ReviewingScreen, SegmentsScreen):
         if self._can("copy"):
             self._copy_text(self._as_copied, self.guide.key("canvas.plain", "m"))
         else:
-            self.say("nothing_to_copy")
+            self.show_message("nothing_to_copy")
 
     def action_copy_block(self) -> None:
         """Copy the focused block as Markdown."""
         if not self._canvas.notes(self._board.block):
-            self.say("block_empty")
+            self.show_message("block_empty")
             return
         text = markdown.write_block(self._told_canvas, self._board.block, self.guide)
         self._copy_text(text, self.guide.key("canvas.plain_block", "M"))
@@ -165,7 +165,7 @@ class CanvasScreen(FindingScreen, ReviewingScreen, SegmentsScreen):
     @work
     async def _copy_text(self, text: str, key: str) -> None:
         """Copy a text, and say what became of it, and which key shows it plainly."""
-        self.message_line.say(await asyncio.to_thread(self._copy, text, key))
+        self.message_line.show(await asyncio.to_thread(self._copy, text, key))
 
     def action_plain(self) -> None:
         """Show plainly what would be copied, to be selected with the mouse."""
@@ -208,25 +208,25 @@ class CanvasScreen(FindingScreen, ReviewingScreen, SegmentsScreen):
         try:
             edited = await self._edit_text(written)
         except TellableError as error:
-            self.tell(error)
+            self.show_error(error)
             return
         if edited.text == written:
             edited.taken()
-            self.say("edited_nothing")
+            self.show_message("edited_nothing")
             return
         try:
             canvas, remarks = worksheet.take_back(edited.text, written, self._canvas)
         except TellableError as error:
             reason = self.guide.tell(error)
             told = self.guide.say("editor.not_read", reason=reason, file=str(edited.file))
-            self.message_line.say(told, error=True)
+            self.message_line.show(told, error=True)
             return
         self._edit(canvas)
         edited.taken()
-        self.say("edited")
+        self.show_message("edited")
         if remarks:
             what = self.guide.say(remarks[0].key, **remarks[0].values)
-            self.say("edited_but", line=remarks[0].line, what=what)
+            self.show_message("edited_but", line=remarks[0].line, what=what)
 
     @work
     async def action_present(self) -> None:
@@ -234,7 +234,7 @@ class CanvasScreen(FindingScreen, ReviewingScreen, SegmentsScreen):
         from bmc_tui.ui.screens.present import PresentScreen
 
         if not self._canvas.count:
-            self.say("nothing_to_present")
+            self.show_message("nothing_to_present")
         elif not self._elsewhere:
             self._elsewhere = True
             story = PresentScreen(self._canvas, self.guide, self._copy, self._followed)
@@ -252,10 +252,10 @@ class CanvasScreen(FindingScreen, ReviewingScreen, SegmentsScreen):
         elif not self._canvas.count:
             at = 0
         else:
-            self.say("no_room_for_example")
+            self.show_message("no_room_for_example")
             return
         self._edit(known[at % len(known)])
-        self.say("example", title=self._canvas.title)
+        self.show_message("example", title=self._canvas.title)
 
     # Other canvases, and versions
 
@@ -279,7 +279,7 @@ class CanvasScreen(FindingScreen, ReviewingScreen, SegmentsScreen):
             id_ = goal.id if goal else await asyncio.to_thread(self._still_there, here)
             kept = await asyncio.to_thread(self._shelf.load, id_) if id_ else None
         except StoreError as error:
-            self.tell(error)
+            self.show_error(error)
             return
         if kept and kept.entry.id == here:
             self._session.adopt(kept)
@@ -307,7 +307,7 @@ class CanvasScreen(FindingScreen, ReviewingScreen, SegmentsScreen):
         if self._elsewhere or not (self._session.id or await self._all_saved()) or self._elsewhere:
             return
         if not self._session.id:
-            self.say("no_versions")
+            self.show_message("no_versions")
             return
         self._elsewhere = True
         versions = VersionsScreen(
@@ -320,7 +320,7 @@ class CanvasScreen(FindingScreen, ReviewingScreen, SegmentsScreen):
             is_same = version.canvas == self._canvas
             self._edit(version.canvas)
             name = called(version.name, version.made, self.guide)
-            self.say("version_same" if is_same else "version_restored", name=name)
+            self.show_message("version_same" if is_same else "version_restored", name=name)
 
     def _still_there(self, id_: str | None) -> str | None:
         """Return `id_`, or another canvas's when it is in the trash by now.
