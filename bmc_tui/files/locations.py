@@ -79,10 +79,10 @@ def _xdg_base(variable: str, default: str, environ: Mapping[str, str]) -> Path |
     return base if base.is_absolute() else Path.home() / default
 
 
-Version = tuple[int, int, int, int]
+FileStamp = tuple[int, int, int, int]
 
 
-def version_of(path: Path) -> Version | None:
+def file_stamp(path: Path) -> FileStamp | None:
     """Return what tells one version of a file from another, or None when it is not there."""
     try:
         found = path.stat()

@@ -6,14 +6,14 @@ from typing import NamedTuple
 
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.history import History
-from bmc_tui.store import ConflictError, Kept, Shelf
+from bmc_tui.store import ConflictError, Shelf, StoredCanvas
 from bmc_tui.store.undo_log import keep, recall, undo_file
 
 
 class Changed(NamedTuple):
     """What a change came to."""
 
-    kept: Kept
+    kept: StoredCanvas
     """The canvas as it is in the file now."""
     is_other: bool
     """Whether it was another before."""

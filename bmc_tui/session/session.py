@@ -10,7 +10,7 @@ from bmc_tui.session.archive import IDLE, FormerState, KeptSteps
 from bmc_tui.session.journaling import Keeper
 from bmc_tui.session.sync import Filed, Outside, Saving
 from bmc_tui.session.tasks import begin
-from bmc_tui.store import Kept, Shelf, StoreError
+from bmc_tui.store import Shelf, StoredCanvas, StoreError
 from bmc_tui.store.journal import Journal, Record
 
 DELAY = 0.3
@@ -34,7 +34,7 @@ class Session:
         told: Called when `saving` has changed.
     """
 
-    def __init__(self, shelf: Shelf, kept: Kept | None, told: Callable[[], None]) -> None:
+    def __init__(self, shelf: Shelf, kept: StoredCanvas | None, told: Callable[[], None]) -> None:
         self._filed = Filed(shelf, kept, self._merge)
         self._told = told
         self._task: asyncio.Task[None] | None = None
@@ -114,11 +114,11 @@ class Session:
             self._idle.cancel()
         self._idle = loop.call_later(IDLE, write)
 
-    def adopt(self, kept: Kept) -> None:
+    def adopt(self, kept: StoredCanvas) -> None:
         """Take over the canvas as somebody else has changed it."""
         self._filed.adopt(kept)
 
-    def _merge(self, base: Canvas, theirs: Kept) -> Canvas:
+    def _merge(self, base: Canvas, theirs: StoredCanvas) -> Canvas:
         """Bring what somebody else made of `base` into the canvas and into all its steps."""
         self.both = tuple(two_wordings(base, self.canvas, theirs.canvas))
         self.history = self.history.rebase(base, theirs.canvas)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from enum import Enum, auto
 
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.store import ConflictError, Kept, Shelf, StoreError, UnknownCanvasError
+from bmc_tui.store import ConflictError, Shelf, StoredCanvas, StoreError, UnknownCanvasError
 from bmc_tui.store.journal import Record
 
 
@@ -42,12 +42,15 @@ class Filed:
     Args:
         shelf: Where it is saved.
         kept: The canvas as it is in the file, or None for a new one: `put` makes it.
-        merge: Called with what somebody else made of a canvas, in a Kept, and with that canvas;
-            it brings that into the newest canvas, which it returns.
+        merge: Called with a canvas and with what another program made of it; it brings that into
+            the newest canvas, which it returns.
     """
 
     def __init__(
-        self, shelf: Shelf, kept: Kept | None, merge: Callable[[Canvas, Kept], Canvas]
+        self,
+        shelf: Shelf,
+        kept: StoredCanvas | None,
+        merge: Callable[[Canvas, StoredCanvas], Canvas],
     ) -> None:
         self._shelf = shelf
         self._kept = kept
@@ -75,7 +78,7 @@ class Filed:
         entry = self._kept.entry
         return Record(entry.id, entry.rev, self._kept.canvas, self._sent, canvas)
 
-    def adopt(self, kept: Kept) -> bool:
+    def adopt(self, kept: StoredCanvas) -> bool:
         """Take over the canvas as somebody else has written it, and tell whether that was due.
 
         What does not build on what the file had, such as a backup that was put back, is left for
@@ -158,7 +161,7 @@ class Filed:
         return self._new_id
 
 
-def _builds_on(kept: Kept, former: Kept) -> bool:
+def _builds_on(kept: StoredCanvas, former: StoredCanvas) -> bool:
     """Tell whether one state of a canvas in the file was made from a former one, or is the same.
 
     A backup that was put back has a lower rev; with what was written over that, the revs come

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from bmc_tui.store import Version, version_of
+from bmc_tui.store import FileStamp, file_stamp
 
 EVERY = 1.5
 """Seconds between two looks where the system does not tell."""
@@ -43,7 +43,7 @@ class Watcher:
     """
 
     def __init__(
-        self, path: Path, ours: Callable[[], Version | None], changed: Callable[[], object]
+        self, path: Path, ours: Callable[[], FileStamp | None], changed: Callable[[], object]
     ) -> None:
         self._path = path
         self._ours = ours
@@ -52,11 +52,11 @@ class Watcher:
         self._watched: tuple[int, int] | None = None
         """Which folder the system tells of."""
         self._timer: asyncio.TimerHandle | None = None
-        self._version: Version | None = None
+        self._version: FileStamp | None = None
 
     def start(self) -> None:
         """Begin to watch."""
-        self._version = version_of(self._path)
+        self._version = file_stamp(self._path)
         self._listen()
         if self._handle is None:
             self._look_later(EVERY)
@@ -119,7 +119,7 @@ class Watcher:
         self._listen()  # the folder may not have been there yet, or be another one now
         if self._handle is None:
             self._look_later(EVERY)
-        former, self._version = self._version, version_of(self._path)
+        former, self._version = self._version, file_stamp(self._path)
         if self._version not in {former, self._ours()}:
             self._changed()
 

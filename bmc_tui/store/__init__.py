@@ -1,8 +1,8 @@
 """The store: the canvases of one TinyDB file, and the safe file beneath it."""
 
 from bmc_tui.files.atomic import sweep
-from bmc_tui.files.locations import Version, copied_file, data_file, version_of
-from bmc_tui.store.documents import Entry, Kept
+from bmc_tui.files.locations import FileStamp, copied_file, data_file, file_stamp
+from bmc_tui.store.documents import Entry, StoredCanvas
 from bmc_tui.store.errors import (
     AmbiguousCanvasError,
     ConflictError,
@@ -22,18 +22,18 @@ __all__ = [
     "AmbiguousCanvasError",
     "ConflictError",
     "Entry",
-    "Kept",
+    "FileStamp",
     "LockedError",
     "RefusedError",
     "Shelf",
     "StoreError",
+    "StoredCanvas",
     "UnknownCanvasError",
     "UnknownVersionError",
     "UnusableFileError",
-    "Version",
     "VersionsError",
     "copied_file",
     "data_file",
+    "file_stamp",
     "sweep",
-    "version_of",
 ]

@@ -12,7 +12,7 @@ from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
 from bmc_tui.files import atomic
-from bmc_tui.files.locations import Version, version_of
+from bmc_tui.files.locations import FileStamp, file_stamp
 from bmc_tui.store import file_format
 from bmc_tui.store.errors import (
     RefusedError,
@@ -56,9 +56,9 @@ class SafeStorage(Storage):
         self._table = table
         self._tables: file_format.Tables | None = None
         self._is_read = False
-        self._version: Version | None = None
+        self._version: FileStamp | None = None
         """Which file was read; None when there was none."""
-        self.written: Version | None = None
+        self.written: FileStamp | None = None
         """Which file the last transaction left, if it wrote one."""
         self._is_changed: bool | None = None
         """Whether there is something to write; None outside a transaction."""
@@ -72,7 +72,7 @@ class SafeStorage(Storage):
         if not self._is_read:
             path = Path(os.path.realpath(self._path))
             # Looked at first: what changes after that is another version, and read again.
-            self._version = version_of(path)
+            self._version = file_stamp(path)
             raw = _bytes(path)
             self._tables = None if raw is None else file_format.parse(raw, path, self._table)
             if self._tables is None and has_backup(path):
@@ -108,13 +108,13 @@ class SafeStorage(Storage):
         self.read()  # what is refused is left without so much as a lock beside it
         path = Path(os.path.realpath(self._path))
         with locked(path):
-            self._is_read = self._version == version_of(path)
+            self._is_read = self._version == file_stamp(path)
             self._is_changed = False
             try:
                 yield
                 if self._is_changed and self._tables is not None:
                     replace(path, file_format.serialise(self._tables, path))
-                    self.written = version_of(path)
+                    self.written = file_stamp(path)
             finally:
                 self._is_read, self._is_changed = False, None
 
@@ -166,7 +166,7 @@ class Database(TinyDB):
         return cast("IdTable", self.table(file_format.META))
 
     @property
-    def written(self) -> Version | None:
+    def written(self) -> FileStamp | None:
         """See `SafeStorage.written`."""
         return cast("SafeStorage", self.storage).written
 

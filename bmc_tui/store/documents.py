@@ -47,14 +47,14 @@ class Entry:
     """Since when it is in the trash; None when it is not."""
 
 
-class Kept(NamedTuple):
+class StoredCanvas(NamedTuple):
     """A canvas as it stands in the file."""
 
     entry: Entry
     canvas: Canvas
 
 
-def read(id_: str, document: Document) -> Kept:
+def read(id_: str, document: Document) -> StoredCanvas:
     """Return the canvas in a document.
 
     Args:
@@ -65,7 +65,7 @@ def read(id_: str, document: Document) -> Kept:
         MalformedError: The document is not as described above.
     """
     canvas = canvas_of(document)
-    return Kept(_entry(id_, document, canvas.title, canvas.count), canvas)
+    return StoredCanvas(_entry(id_, document, canvas.title, canvas.count), canvas)
 
 
 def entry_of(id_: str, document: Document) -> Entry:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from bmc_tui.files import atomic
 from bmc_tui.store import file_format
-from bmc_tui.store.documents import Kept, MalformedError, read
+from bmc_tui.store.documents import MalformedError, StoredCanvas, read
 from bmc_tui.store.errors import RefusedError, UnusableFileError, backup_of, shown
 from bmc_tui.store.locking import locked
 from bmc_tui.store.salvage import salvage
@@ -141,7 +141,7 @@ def _sound(raw: bytes, file: Path) -> file_format.Tables | None:
     return tables
 
 
-def _read(tables: file_format.Tables) -> Mapping[str, Kept]:
+def _read(tables: file_format.Tables) -> Mapping[str, StoredCanvas]:
     """Return the canvases in tables, by id."""
     return {id_: read(id_, document) for id_, document in tables[file_format.CANVASES].items()}
 

@@ -7,14 +7,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from bmc_tui.files.locations import Version
+from bmc_tui.files.locations import FileStamp
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.sanitize import clean
 from bmc_tui.store.documents import (
     Document,
     Entry,
-    Kept,
     MalformedError,
+    StoredCanvas,
     content,
     entry_of,
     read,
@@ -45,7 +45,7 @@ class Shelf:
     def __init__(self, path: Path, now: Callable[[], datetime]) -> None:
         self.path = path
         self._now = now
-        self.written: Version | None = None
+        self.written: FileStamp | None = None
         """Which file the last change of this shelf's left; no news for who has made it."""
 
     def entries(self) -> list[Entry]:
@@ -59,7 +59,7 @@ class Shelf:
             found = [(entry.deleted, entry) for entry in self._all(db) if entry.deleted]
         return [entry for _, entry in sorted(found, key=lambda pair: pair[0], reverse=True)]
 
-    def load(self, id_: str, /) -> Kept:
+    def load(self, id_: str, /) -> StoredCanvas:
         """Return a canvas, be it in the trash.
 
         Raises:
@@ -68,7 +68,7 @@ class Shelf:
         with self._open() as db:
             return self._kept(db, id_)
 
-    def canvases(self) -> list[Kept]:
+    def canvases(self) -> list[StoredCanvas]:
         """Return what `entries` does, each with its notes."""
         with self._open() as db:
             documents = db.canvases.documents().items()
@@ -76,7 +76,7 @@ class Shelf:
             found = [self._read(read, id_, document) for id_, document in live]
         return sorted(found, key=lambda kept: kept.entry.changed, reverse=True)
 
-    def create(self, canvas: Canvas, id_: str | None = None, /) -> Kept:
+    def create(self, canvas: Canvas, id_: str | None = None, /) -> StoredCanvas:
         """Put a new canvas on the shelf; it becomes the last used.
 
         Args:
@@ -94,7 +94,9 @@ class Shelf:
             db.meta.put(SHELF, {"last": id_})
             return self._kept(db, id_)
 
-    def save(self, id_: str, rev: int, canvas: Canvas, former: Canvas | None = None, /) -> Kept:
+    def save(
+        self, id_: str, rev: int, canvas: Canvas, former: Canvas | None = None, /
+    ) -> StoredCanvas:
         """Write a canvas that was changed.
 
         Args:
@@ -115,7 +117,7 @@ class Shelf:
                 raise ConflictError("store.conflict", title=kept.entry.title)
             return self._write(db, id_, rev, canvas)
 
-    def rename(self, id_: str, title: str, /) -> Kept:
+    def rename(self, id_: str, title: str, /) -> StoredCanvas:
         """Give a canvas another title.
 
         Raises:
@@ -125,7 +127,7 @@ class Shelf:
             kept = self._kept(db, id_)
             return self._write(db, id_, kept.entry.rev, kept.canvas.with_title(title))
 
-    def duplicate(self, id_: str, title: str, /) -> Kept:
+    def duplicate(self, id_: str, title: str, /) -> StoredCanvas:
         """Put a copy of a canvas on the shelf, under another title.
 
         Raises:
@@ -267,7 +269,7 @@ class Shelf:
         found = [entry for entry in self._all(db) if not entry.deleted]
         return sorted(found, key=lambda entry: entry.changed, reverse=True)
 
-    def _kept(self, db: "Database", id_: str) -> Kept:
+    def _kept(self, db: "Database", id_: str) -> StoredCanvas:
         """Return one canvas out of an open file."""
         document = db.canvases.documents().get(id_)
         if document is None:
@@ -291,7 +293,7 @@ class Shelf:
         # Over the values of a copied document too; they come first because people read the file.
         db.canvases.put(id_, {**fresh, **values, **fresh})
 
-    def _write(self, db: "Database", id_: str, rev: int, canvas: Canvas) -> Kept:
+    def _write(self, db: "Database", id_: str, rev: int, canvas: Canvas) -> StoredCanvas:
         """Write a canvas over the one with that `rev`."""
         former = db.canvases.documents()[id_]
         changed = {"rev": rev + 1, "changed": stamp(self._now())}

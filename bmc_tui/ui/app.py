@@ -16,7 +16,7 @@ from textual.timer import Timer
 
 from bmc_tui.config import Config, ConfigError, Settings, config_file
 from bmc_tui.guide import Guide, languages, load
-from bmc_tui.store import Kept, Shelf, copied_file
+from bmc_tui.store import Shelf, StoredCanvas, copied_file
 from bmc_tui.themes.palettes import THEMES, Colours, in_force, is_colourless
 from bmc_tui.ui.key_names import short_name
 from bmc_tui.ui.screens.base import HOW_TO_QUIT, STOP, BaseScreen
@@ -150,7 +150,7 @@ class BmcApp(ThemedApp):
     def __init__(
         self,
         shelf: Shelf,
-        kept: Kept | None,
+        kept: StoredCanvas | None,
         guide: Guide,
         environ: Mapping[str, str],
         copies: Callable[[], Path],
@@ -300,7 +300,7 @@ class BmcApp(ThemedApp):
 
 def run(
     shelf: Shelf,
-    kept: Kept | None,
+    kept: StoredCanvas | None,
     guide: Guide,
     environ: Mapping[str, str],
     news: str,

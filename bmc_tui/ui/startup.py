@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from bmc_tui.config import Config
 from bmc_tui.guide import Guide
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.store import Kept, Shelf
+from bmc_tui.store import Shelf, StoredCanvas
 from bmc_tui.themes.palettes import in_force
 from bmc_tui.ui.terminal.charset import font
 from bmc_tui.ui.terminal.first_frame import LEAST, FirstPaint, picture, styles
@@ -70,7 +70,7 @@ def launch(
 
 def _run(
     shelf: Shelf,
-    kept: Kept | None,
+    kept: StoredCanvas | None,
     guide: Guide,
     environ: Mapping[str, str],
     news: str,

@@ -12,7 +12,7 @@ import pytest
 
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.store import Kept, Shelf
+from bmc_tui.store import Shelf, StoredCanvas
 from tests.e2e.kept import texts_in
 from tests.e2e.terminal import BMC, Terminal
 from tests.ui.apps import NOON
@@ -29,7 +29,7 @@ def shelf_at(file: Path) -> Shelf:
     return Shelf(file, lambda: NOON)
 
 
-def only(file: Path) -> Kept:
+def only(file: Path) -> StoredCanvas:
     """Return the only canvas of a file, having seen that the file and its backup are sound."""
     for sound in (file, file.with_name(f"{file.name}.bak")):
         assert json.loads(sound.read_text(encoding="utf-8"))

@@ -6,7 +6,7 @@ from bmc_tui.cli.output import CommandError, FailedOutputError, shown_title
 from bmc_tui.guide import Guide
 from bmc_tui.model.sanitize import clean
 from bmc_tui.model.search import Match, search_whole
-from bmc_tui.store import Kept, Shelf
+from bmc_tui.store import Shelf, StoredCanvas
 
 
 def find(args: Namespace, guide: Guide, shelf: Shelf) -> str:
@@ -34,7 +34,7 @@ def find(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     return text
 
 
-def _line(kept: Kept, match: Match, guide: Guide) -> str:
+def _line(kept: StoredCanvas, match: Match, guide: Guide) -> str:
     """Return the canvas, the block with the phase or question, and the note."""
     title = shown_title(kept.entry.title, guide)
     if match.spot is None:
@@ -45,7 +45,7 @@ def _line(kept: Kept, match: Match, guide: Guide) -> str:
     return f"{title}: {place}: {match.text}"
 
 
-def _as_json(kept: Kept, match: Match) -> dict[str, object]:
+def _as_json(kept: StoredCanvas, match: Match) -> dict[str, object]:
     """Return what a program is told of a note that was found; of a title there is no block."""
     return {
         "id": kept.entry.id,

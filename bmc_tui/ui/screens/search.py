@@ -19,7 +19,7 @@ from bmc_tui.model.canvas import Spot
 from bmc_tui.model.sanitize import clean
 from bmc_tui.model.search import Match, search_whole
 from bmc_tui.render.wrap import cut
-from bmc_tui.store import Kept, Shelf, StoreError
+from bmc_tui.store import Shelf, StoredCanvas, StoreError
 from bmc_tui.ui.screens.base import BaseScreen
 from bmc_tui.ui.widgets.pick_list import PickList
 from bmc_tui.ui.widgets.prompt import AskLine
@@ -62,9 +62,9 @@ class SearchScreen(BaseScreen[Goal | None]):
     def __init__(self, shelf: Shelf, guide: Guide) -> None:
         super().__init__(guide)
         self._shelf = shelf
-        self._canvases: Sequence[Kept] | None = None
+        self._canvases: Sequence[StoredCanvas] | None = None
         self._sought = ""
-        self._found: list[tuple[Kept, Match]] = []
+        self._found: list[tuple[StoredCanvas, Match]] = []
         self._list = PickList("found")
         self._list.can_focus = False
 

@@ -21,7 +21,7 @@ from rich.cells import cell_len
 from bmc_tui.cli.arguments import NAMES
 from bmc_tui.cli.main import main
 from bmc_tui.model.blocks import Block
-from bmc_tui.store import Kept, Shelf
+from bmc_tui.store import Shelf, StoredCanvas
 
 ENGLISH_OF_ARGPARSE = re.compile(
     r"usage:|options:|arguments:|show this|unrecognized|required|expected|invalid|choose|ignored"
@@ -166,7 +166,7 @@ def test_a_note_is_added_to_what_somebody_else_saves_meanwhile(
     bmc("new", "T")
     load = Shelf.load
 
-    def load_and_be_overtaken(shelf: Shelf, id_: str) -> Kept:
+    def load_and_be_overtaken(shelf: Shelf, id_: str) -> StoredCanvas:
         kept = load(shelf, id_)
         monkeypatch.setattr(Shelf, "load", load)
         shelf.save(id_, kept.entry.rev, kept.canvas.add(Block.CHANNELS, "theirs"))

@@ -12,7 +12,7 @@ from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.merge import merge_lists
-from bmc_tui.store import Kept, Shelf
+from bmc_tui.store import Shelf, StoredCanvas
 from bmc_tui.ui.screens.block_picker import BlockPicker
 from bmc_tui.ui.screens.canvas.saving import OpenCanvas
 from bmc_tui.ui.terminal.compositor import paint
@@ -38,7 +38,7 @@ class EditingScreen(OpenCanvas):
         guide: The language of the screen.
     """
 
-    def __init__(self, shelf: Shelf, kept: Kept | None, guide: Guide) -> None:
+    def __init__(self, shelf: Shelf, kept: StoredCanvas | None, guide: Guide) -> None:
         super().__init__(shelf, kept, guide)
         self._plain = False
         self._asking: Callable[[tuple[str, ...]], None] = self._add

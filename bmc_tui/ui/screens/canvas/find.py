@@ -7,7 +7,7 @@ from textual.binding import Binding
 from bmc_tui.model.blocks import BLOCKS
 from bmc_tui.model.canvas import Canvas, Spot
 from bmc_tui.model.sanitize import clean
-from bmc_tui.store import Kept
+from bmc_tui.store import StoredCanvas
 from bmc_tui.ui.screens.canvas.editing import EditingScreen
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ class FindingScreen(EditingScreen):
         else:
             super().action_back()
 
-    def _open_anew(self, kept: Kept | None) -> None:
+    def _open_anew(self, kept: StoredCanvas | None) -> None:
         """Have another canvas open, in which nothing is lit."""
         self._put_out()
         super()._open_anew(kept)

@@ -17,7 +17,7 @@ from bmc_tui.session.session import Session
 from bmc_tui.session.sync import Outside, Saving
 from bmc_tui.session.tasks import begin
 from bmc_tui.session.watcher import Watcher
-from bmc_tui.store import Kept, Shelf, StoreError
+from bmc_tui.store import Shelf, StoredCanvas, StoreError
 from bmc_tui.ui.screens.base import BaseScreen
 
 TOLD = 40
@@ -36,7 +36,7 @@ class OpenCanvas(BaseScreen[None]):
         guide: The language of the screen.
     """
 
-    def __init__(self, shelf: Shelf, kept: Kept | None, guide: Guide) -> None:
+    def __init__(self, shelf: Shelf, kept: StoredCanvas | None, guide: Guide) -> None:
         super().__init__(guide)
         self._shelf = shelf
         self._session = Session(shelf, kept, self._saving_changed)
@@ -57,7 +57,7 @@ class OpenCanvas(BaseScreen[None]):
         """Return the canvas with what was typed and has not got into it yet."""
         return self._canvas
 
-    def _open_anew(self, kept: Kept | None) -> None:
+    def _open_anew(self, kept: StoredCanvas | None) -> None:
         """Have another canvas open in the place of this one; that is saved."""
         self._session = Session(self._shelf, kept, self._saving_changed)
         self._remember()

@@ -15,7 +15,7 @@ from bmc_tui.guide import Guide, TellableError
 from bmc_tui.guide.vocabulary import translated
 from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.store import Kept, Shelf, StoreError
+from bmc_tui.store import Shelf, StoredCanvas, StoreError
 from bmc_tui.ui.screens.base import BY_WIDTH, HELP, PALETTE, STOP
 from bmc_tui.ui.screens.canvas.find import FindingScreen
 from bmc_tui.ui.screens.canvas.follow import SegmentsScreen
@@ -80,7 +80,7 @@ class CanvasScreen(FindingScreen, ReviewingScreen, SegmentsScreen):
     def __init__(
         self,
         shelf: Shelf,
-        kept: Kept | None,
+        kept: StoredCanvas | None,
         guide: Guide,
         copy: Callable[[str, str], str],
         edit: Callable[[str], Awaitable["Edited"]],
