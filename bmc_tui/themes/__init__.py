@@ -1,1 +1,1 @@
-"""The themes: the only list of their names, their colours, and the styles made of them."""
+"""The themes: their names, their palettes, and the style of each role in the picture."""

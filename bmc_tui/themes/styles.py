@@ -1,42 +1,42 @@
-"""How each piece of the picture looks, in any theme.
+"""The style of each role in the picture, for any palette.
 
-Nothing of Textual: the first paint looks so before Textual is there. And no style sheet: for each
-change of focus Textual would look up two dozen classes anew.
+Nothing here imports Textual: the first frame has these styles before Textual is loaded. Nor are
+they in a style sheet: Textual would look up two dozen classes at every change of focus.
 """
 
 from collections.abc import Callable, Mapping
 
 from bmc_tui.render.roles import SEGMENT_ROLES, Role
-from bmc_tui.themes.palettes import Colours
+from bmc_tui.themes.palettes import Palette
 
-Look = tuple[str, Callable[[Colours], str]]
-"""Attributes, as the parameters of an SGR sequence, and the colour in a theme."""
-
-
-def _segment(at: int) -> Look:
-    """Return the look of the segment at a place among the theme's."""
-    return "1", lambda theme: theme.segments[at]
+RoleStyle = tuple[str, Callable[[Palette], str]]
+"""The parameters of an SGR sequence (ECMA-48, 8.3.117) for the attributes, and the colour."""
 
 
-LOOKS: Mapping[Role, Look] = {
-    Role.SPACE: ("", lambda theme: theme.text),
-    Role.BORDER: ("", lambda theme: theme.line),
-    Role.FOCUSED_BORDER: ("1", lambda theme: theme.accent),
-    Role.TITLE: ("1", lambda theme: theme.text),
-    Role.FOCUSED_TITLE: ("1;7", lambda theme: theme.accent),
-    Role.PLACE: ("1", lambda theme: theme.accent),
-    Role.COUNT: ("", lambda theme: theme.quiet),
-    Role.BULLET: ("", lambda theme: theme.quiet),
-    Role.NOTE: ("", lambda theme: theme.text),
-    Role.SEGMENT: ("", lambda theme: theme.stray),
-    **{role: _segment(at) for at, role in enumerate(SEGMENT_ROLES)},
-    Role.WORD: ("", lambda theme: theme.quiet),
-    Role.EVIDENCE: ("1", lambda theme: theme.accent),
-    Role.FOLLOWED: ("1", lambda theme: theme.text),
-    Role.DIMMED: ("", lambda theme: theme.faint),
-    Role.FOUND: ("1;4", lambda theme: theme.accent),
-    Role.FOUND_HERE: ("1;7", lambda theme: theme.accent),
-    Role.PROMPT: ("3", lambda theme: theme.quiet),
-    Role.MORE: ("", lambda theme: theme.accent),
+def _segment_style(index: int) -> RoleStyle:
+    """Return the style of a segment in the colour at `index` of the palette's."""
+    return "1", lambda palette: palette.segments[index]
+
+
+ROLE_STYLES: Mapping[Role, RoleStyle] = {
+    Role.SPACE: ("", lambda palette: palette.text),
+    Role.BORDER: ("", lambda palette: palette.border),
+    Role.FOCUSED_BORDER: ("1", lambda palette: palette.accent),
+    Role.TITLE: ("1", lambda palette: palette.text),
+    Role.FOCUSED_TITLE: ("1;7", lambda palette: palette.accent),
+    Role.PLACE: ("1", lambda palette: palette.accent),
+    Role.COUNT: ("", lambda palette: palette.muted),
+    Role.BULLET: ("", lambda palette: palette.muted),
+    Role.NOTE: ("", lambda palette: palette.text),
+    Role.SEGMENT: ("", lambda palette: palette.unknown_segment),
+    **{role: _segment_style(index) for index, role in enumerate(SEGMENT_ROLES)},
+    Role.WORD: ("", lambda palette: palette.muted),
+    Role.EVIDENCE: ("1", lambda palette: palette.accent),
+    Role.FOLLOWED: ("1", lambda palette: palette.text),
+    Role.DIMMED: ("", lambda palette: palette.disabled),
+    Role.FOUND: ("1;4", lambda palette: palette.accent),
+    Role.FOUND_HERE: ("1;7", lambda palette: palette.accent),
+    Role.PROMPT: ("3", lambda palette: palette.muted),
+    Role.MORE: ("", lambda palette: palette.accent),
 }
-"""The look of each role."""
+"""The style of each role."""

@@ -17,7 +17,7 @@ from textual.timer import Timer
 from bmc_tui.config import Config, ConfigError, Settings, config_file
 from bmc_tui.guide import Guide, languages, load
 from bmc_tui.store import Shelf, StoredCanvas, copied_file
-from bmc_tui.themes.palettes import THEMES, Colours, in_force, is_colourless
+from bmc_tui.themes.palettes import THEMES, Palette, is_colourless, select_palette
 from bmc_tui.ui.key_names import short_name
 from bmc_tui.ui.screens.base import HOW_TO_QUIT, STOP, BaseScreen
 from bmc_tui.ui.screens.canvas.screen import CanvasScreen
@@ -57,13 +57,13 @@ class ThemedApp(GuardedApp):
         self._environ = environ
         self._config = config
         self._is_colourless = is_colourless(environ)
-        self._chosen = in_force(config.settings.theme, environ).name
+        self._chosen = select_palette(config.settings.theme, environ).name
         """The theme that was chosen last, or the one at the start."""
         self._dress(THEMES[self._chosen])
 
-    def _dress(self, colours: Colours) -> None:
+    def _dress(self, palette: Palette) -> None:
         """Show everything in the colours of a theme."""
-        made = textual_theme(colours)
+        made = textual_theme(palette)
         self.register_theme(made)
         self.theme = made.name
         if not self.is_running:

@@ -9,7 +9,7 @@ from bmc_tui.config import Config
 from bmc_tui.guide import Guide
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import Shelf, StoredCanvas
-from bmc_tui.themes.palettes import in_force
+from bmc_tui.themes.palettes import select_palette
 from bmc_tui.ui.terminal.charset import font
 from bmc_tui.ui.terminal.first_frame import LEAST, FirstPaint, picture, styles
 from bmc_tui.ui.terminal.shutdown import Guard
@@ -59,7 +59,7 @@ def launch(
         if size[0] < LEAST[0] or size[1] < LEAST[1]:
             return _run(shelf, kept, guide, environ, news, config, guard)
         canvas = kept.canvas if kept else Canvas()
-        dress = styles(in_force(config.settings.theme, environ), environ)
+        dress = styles(select_palette(config.settings.theme, environ), environ)
         text = picture(canvas, guide, (size[0], size[1]), dress).translate(font(environ))
         with FirstPaint(text, (size[0], size[1])) as paint:
             from bmc_tui.ui.terminal.driver import ThinDriver

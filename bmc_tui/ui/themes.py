@@ -1,4 +1,4 @@
-"""The themes as Textual takes them, and what is left of them without colours."""
+"""The themes in Textual's form, and the filter that removes all colours for `NO_COLOR`."""
 
 from functools import lru_cache
 
@@ -10,106 +10,109 @@ from textual.filter import LineFilter
 from textual.theme import Theme
 
 from bmc_tui.render.roles import Role
-from bmc_tui.themes.palettes import THEMES, Colours
-from bmc_tui.themes.styles import LOOKS
+from bmc_tui.themes.palettes import THEMES, Palette
+from bmc_tui.themes.styles import ROLE_STYLES
 
 _PREFIX = "bmc-"
-"""Textual has themes called `dark` and `light` too."""
+"""Keeps the names apart from Textual's own themes."""
 
 _ATTRIBUTES = {"1": "bold", "3": "italic", "4": "underline", "7": "reverse"}
-"""What Rich calls the parameters of an SGR sequence (ECMA-48, 8.3.117)."""
+"""Rich's names for the parameters of an SGR sequence (ECMA-48, 8.3.117)."""
 
 
-def textual_theme(colours: Colours) -> Theme:
-    """Return a theme for Textual. What the style sheets use is in its variables, to the letter."""
-    # The terminal's own colour of text is none that a ground can have.
-    bar = colours.accent if colours.is_terminals else colours.line
+def textual_theme(palette: Palette) -> Theme:
+    """Return a theme for Textual, with every variable that the style sheets use set explicitly."""
+    # The terminal's default text colour cannot be used as a background.
+    bar = palette.accent if palette.uses_terminal_colours else palette.border
     return Theme(
-        name=f"{_PREFIX}{colours.name}",
-        primary=colours.topic,
-        secondary=colours.stray,
-        warning=colours.warning,
-        error=colours.error,
-        success=colours.stray,
-        accent=colours.accent,
-        foreground=colours.text,
-        background=colours.ground,
-        surface=colours.ground,
-        panel=colours.panel,
-        dark=colours.is_dark,
-        ansi=colours.is_terminals,
+        name=f"{_PREFIX}{palette.name}",
+        primary=palette.question,
+        secondary=palette.unknown_segment,
+        warning=palette.warning,
+        error=palette.error,
+        success=palette.unknown_segment,
+        accent=palette.accent,
+        foreground=palette.text,
+        background=palette.background,
+        surface=palette.background,
+        panel=palette.panel,
+        dark=palette.is_dark,
+        ansi=palette.uses_terminal_colours,
         variables={
-            "background": colours.ground,
-            "surface": colours.ground,
-            "panel": colours.panel,
-            "panel-style": colours.panel_style,
-            "foreground": colours.text,
-            # Textual makes these for themes that have colours of their own only.
-            "ansi-background": colours.ground,
-            "ansi-foreground": colours.text,
-            "text": colours.text,
-            "text-muted": colours.quiet,
-            "text-disabled": colours.faint,
-            "line": colours.line,
-            "accent": colours.accent,
-            "primary": colours.topic,
-            "secondary": colours.stray,
-            "warning": colours.warning,
-            "error": colours.error,
-            **{f"segment-{at}": each for at, each in enumerate(colours.segments, 1)},
-            # What is picked or marked is reversed too, which can be seen without colours.
-            "block-cursor-foreground": colours.accent,
-            "block-cursor-background": colours.ground,
+            "background": palette.background,
+            "surface": palette.background,
+            "panel": palette.panel,
+            "panel-style": palette.panel_style,
+            "foreground": palette.text,
+            # Textual sets these only for themes without the terminal's own colours.
+            "ansi-background": palette.background,
+            "ansi-foreground": palette.text,
+            "text": palette.text,
+            "text-muted": palette.muted,
+            "text-disabled": palette.disabled,
+            "line": palette.border,
+            "accent": palette.accent,
+            "primary": palette.question,
+            "secondary": palette.unknown_segment,
+            "warning": palette.warning,
+            "error": palette.error,
+            **{f"segment-{n}": colour for n, colour in enumerate(palette.segments, 1)},
+            # The selection is reversed as well, so that it can be seen without colours.
+            "block-cursor-foreground": palette.accent,
+            "block-cursor-background": palette.background,
             "block-cursor-text-style": "bold",
-            "block-cursor-blurred-foreground": colours.accent,
-            "block-cursor-blurred-background": colours.ground,
+            "block-cursor-blurred-foreground": palette.accent,
+            "block-cursor-blurred-background": palette.background,
             "block-cursor-blurred-text-style": "bold",
-            "block-hover-background": colours.ground,
-            "input-cursor-foreground": colours.text,
-            "input-cursor-background": colours.ground,
+            "block-hover-background": palette.background,
+            "input-cursor-foreground": palette.text,
+            "input-cursor-background": palette.background,
             "input-cursor-text-style": "reverse",
-            "input-selection-foreground": colours.accent,
-            "input-selection-background": colours.ground,
-            "border": colours.line,
-            "border-blurred": colours.line,
+            "input-selection-foreground": palette.accent,
+            "input-selection-background": palette.background,
+            "border": palette.border,
+            "border-blurred": palette.border,
             "scrollbar": bar,
             "scrollbar-hover": bar,
-            "scrollbar-active": colours.accent,
-            "scrollbar-background": colours.ground,
-            "scrollbar-background-hover": colours.ground,
-            "scrollbar-background-active": colours.ground,
-            "scrollbar-corner-color": colours.ground,
+            "scrollbar-active": palette.accent,
+            "scrollbar-background": palette.background,
+            "scrollbar-background-hover": palette.background,
+            "scrollbar-background-active": palette.background,
+            "scrollbar-corner-color": palette.background,
         },
     )
 
 
 def role_style(app: App[object], role: Role) -> Style:
-    """Return how a piece of the picture looks in the theme that is in force."""
+    """Return the style of a role in the current theme."""
     return _style(THEMES[app.theme.removeprefix(_PREFIX)], role)
 
 
 @lru_cache(maxsize=256)
-def _style(colours: Colours, role: Role) -> Style:
-    """Return how a piece of the picture looks in a theme."""
-    codes, colour = LOOKS[role]
-    drawn, ground = (Color.parse(each).rich_color for each in (colour(colours), colours.ground))
+def _style(palette: Palette, role: Role) -> Style:
+    """Return the style of a role in a palette."""
+    codes, colour = ROLE_STYLES[role]
+    foreground = Color.parse(colour(palette)).rich_color
+    background = Color.parse(palette.background).rich_color
     attributes = " ".join(_ATTRIBUTES[code] for code in codes.split(";") if code)
-    return Style(color=drawn, bgcolor=ground) + Style.parse(attributes or "none")
+    return Style(color=foreground, bgcolor=background) + Style.parse(attributes or "none")
 
 
 class Colourless(LineFilter):
-    """Takes all colours away; bold, italic, underlined and reversed text stays so.
+    """Removes all colours; bold, italic, underlined and reversed text stays so.
 
-    What has a ground of its own, as a scrollbar has, becomes reversed.
+    Cells with a background of their own, such as those of a scrollbar, become reversed.
     """
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Return the segments without their colours."""
-        return [Segment(text, style and _plain(style), None) for text, style, _ in segments]
+        return [
+            Segment(text, style and _without_colours(style), None) for text, style, _ in segments
+        ]
 
 
 @lru_cache(maxsize=1024)
-def _plain(style: Style) -> Style:
+def _without_colours(style: Style) -> Style:
     """Return a style without its colours."""
-    has_ground = style.bgcolor is not None and not style.bgcolor.is_default
-    return style.without_color + Style(reverse=True) if has_ground else style.without_color
+    has_background = style.bgcolor is not None and not style.bgcolor.is_default
+    return style.without_color + Style(reverse=True) if has_background else style.without_color

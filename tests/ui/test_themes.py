@@ -19,7 +19,7 @@ from bmc_tui.ui.screens.canvas.screen import CanvasScreen
 from tests.ui.apps import app_on, coffee_cart
 from tests.ui.pilots import lines_of, saved, text_of, until
 
-OURS = [name for name, each in THEMES.items() if not each.is_terminals]
+OURS = [name for name, each in THEMES.items() if not each.uses_terminal_colours]
 
 
 def cart() -> Canvas:

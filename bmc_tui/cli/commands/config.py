@@ -10,7 +10,7 @@ from bmc_tui.config.config import NAMES
 from bmc_tui.guide import Guide, locale_of
 from bmc_tui.model.sanitize import clean
 from bmc_tui.store import Shelf
-from bmc_tui.themes.palettes import DARK, in_force
+from bmc_tui.themes.palettes import DARK, select_palette
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def _in_force(args: Namespace, guide: Guide, shelf: Shelf) -> Iterator[InForce]:
         overruled["file"] = InForce("file", str(shelf.path), "option", "--file")
     elif os.environ.get("BMC_FILE"):
         overruled["file"] = InForce("file", str(shelf.path), "environment", "BMC_FILE")
-    theme = in_force(settings.theme, os.environ).name
+    theme = select_palette(settings.theme, os.environ).name
     if theme != (settings.theme or DARK.name):
         variable = "NO_COLOR" if os.environ.get("NO_COLOR") else "TERM"
         overruled["theme"] = InForce("theme", theme, "environment", variable)

@@ -17,15 +17,15 @@ from bmc_tui.model.canvas import Canvas
 from bmc_tui.render.grid import LEAST_CLASSIC, LEAST_ROWS, Layout, classic, rows
 from bmc_tui.render.roles import Role
 from bmc_tui.render.title_line import greeting, legend, title_line
-from bmc_tui.themes.palettes import Colours, Depth, depth, is_colourless
-from bmc_tui.themes.styles import LOOKS
+from bmc_tui.themes.palettes import ColourDepth, Palette, colour_depth, is_colourless
+from bmc_tui.themes.styles import ROLE_STYLES
 from bmc_tui.ui.terminal.output import ThinOutput
 
 LEAST = (LEAST_CLASSIC, LEAST_ROWS + 2)
 """Columns and rows: in a smaller terminal nothing is painted early."""
 
 
-def styles(theme: Colours, environ: Mapping[str, str]) -> dict[Role, str]:
+def styles(theme: Palette, environ: Mapping[str, str]) -> dict[Role, str]:
     """Return the parameters of the SGR sequence for each role, as Textual is going to write them.
 
     Args:
@@ -33,19 +33,19 @@ def styles(theme: Colours, environ: Mapping[str, str]) -> dict[Role, str]:
         environ: The variables that say how many colours there are.
     """
     if is_colourless(environ):
-        return {role: attributes for role, (attributes, _) in LOOKS.items()}
-    shades = depth(environ)
-    ground = _code(theme.ground, shades, is_ground=True)
+        return {role: attributes for role, (attributes, _) in ROLE_STYLES.items()}
+    shades = colour_depth(environ)
+    ground = _code(theme.background, shades, is_ground=True)
     return {
         role: ";".join(filter(None, (attributes, _code(colour(theme), shades), ground)))
-        for role, (attributes, colour) in LOOKS.items()
+        for role, (attributes, colour) in ROLE_STYLES.items()
     }
 
 
 _NAMES = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
 
 
-def _code(colour: str, shades: Depth, *, is_ground: bool = False) -> str:
+def _code(colour: str, shades: ColourDepth, *, is_ground: bool = False) -> str:
     """Return the parameters for a colour; none for the terminal's own that is there already."""
     start = 10 if is_ground else 0
     if colour == "ansi_default":
@@ -53,13 +53,13 @@ def _code(colour: str, shades: Depth, *, is_ground: bool = False) -> str:
     if colour.startswith("ansi_"):
         name = colour.removeprefix("ansi_").removeprefix("bright_")
         return str(start + (90 if "bright" in colour else 30) + _NAMES.index(name))
-    if shades is Depth.TRUE:
+    if shades is ColourDepth.TRUECOLOR:
         red, green, blue = bytes.fromhex(colour[1:])
         return f"{start + 38};2;{red};{green};{blue}"
     # Which of few colours is nearest is Rich's to say; elsewhere it is not needed yet.
     from rich.color import Color, ColorSystem
 
-    system = ColorSystem.EIGHT_BIT if shades is Depth.MANY else ColorSystem.STANDARD
+    system = ColorSystem.EIGHT_BIT if shades is ColourDepth.EIGHT_BIT else ColorSystem.STANDARD
     return ";".join(Color.parse(colour).downgrade(system).get_ansi_codes(not is_ground))
 
 

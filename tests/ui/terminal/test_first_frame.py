@@ -13,7 +13,7 @@ from textual.strip import Strip
 from bmc_tui.guide import load
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.render.roles import Role
-from bmc_tui.themes.palettes import DARK, LIGHT, TERMINAL, THEMES, Colours, in_force
+from bmc_tui.themes.palettes import DARK, LIGHT, TERMINAL, THEMES, Palette, select_palette
 from bmc_tui.ui.terminal.first_frame import picture, styles
 from bmc_tui.ui.terminal.output import ThinOutput, _applied
 from bmc_tui.ui.widgets.bars import TitleLine
@@ -40,7 +40,7 @@ async def test_its_colours_are_the_theme_s(tmp_path: Path, theme: str, terminal:
         for each in app.get_line_filters():
             [segment] = each.apply([Segment("x", title)], Color(0, 0, 0))
             title = segment.style or title
-    painted = styles(in_force(theme, environ), environ)
+    painted = styles(select_palette(theme, environ), environ)
     assert shown == painted
     assert codes(title, system) == painted[Role.TITLE]
 
@@ -67,7 +67,7 @@ async def test_textual_finds_nothing_to_change_in_it(
 ) -> None:
     environ, system = TERMINALS[terminal]
     thin = ThinOutput(*size)
-    dress = styles(in_force(theme, environ), environ)
+    dress = styles(select_palette(theme, environ), environ)
     thin.feed(picture(canvas, load("en"), size, dress))
     app = app_on(tmp_path, canvas, environ=environ, theme=theme)
     async with app.run_test(size=size):
@@ -112,15 +112,15 @@ def test_hostile_text_is_text_in_it_too() -> None:
     ],
 )
 def test_where_nobody_chose_the_terminal_s_own_colours_are_taken_when_it_has_few(
-    environ: dict[str, str], theme: Colours
+    environ: dict[str, str], theme: Palette
 ) -> None:
-    assert in_force("", environ) is theme
-    assert in_force("no such theme", environ) is theme
+    assert select_palette("", environ) is theme
+    assert select_palette("no such theme", environ) is theme
 
 
 def test_a_choice_counts_wherever_there_are_colours() -> None:
-    assert in_force("light", {"TERM": "linux"}) is LIGHT
-    assert in_force("light", {"TERM": "linux", "NO_COLOR": "1"}) is TERMINAL
+    assert select_palette("light", {"TERM": "linux"}) is LIGHT
+    assert select_palette("light", {"TERM": "linux", "NO_COLOR": "1"}) is TERMINAL
 
 
 def test_without_colours_it_writes_none() -> None:
