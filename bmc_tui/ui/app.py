@@ -69,17 +69,6 @@ class ThemedApp(GuardedApp):
         if not self.is_running:
             self.stylesheet.set_variables(self.get_css_variables())
 
-    def refresh_css(self, animate: bool = True) -> None:
-        """Apply the style sheets anew.
-
-        Textual does so once at the start too, where they were not read in any other colours.
-        """
-        if self._dom_ready:
-            super().refresh_css(animate)
-            return
-        for screen in self.screen_stack:
-            screen._css_update_count = self._css_update_count  # noqa: SLF001 - else it is done later
-
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return what takes all colours away where none are wanted: Textual makes them grey."""
         if self._is_colourless:

@@ -46,12 +46,6 @@ def launch(
     # A save of a large file is some tens of milliseconds of Python in a thread: a key that comes
     # meanwhile gets its turn after half a millisecond of them, not after five.
     sys.setswitchinterval(0.0005)
-    # Nothing in the app speaks TLS, and asyncio does without where Python has none; hashes are few,
-    # and Python's own do. OpenSSL would take 4 MiB of memory and some hundredths of a second.
-    sys.modules["ssl"] = sys.modules["_hashlib"] = None  # type: ignore[assignment]
-    # How often Textual looks whether there is something to paint: the shorter, the sooner a key
-    # is seen. It looks only after a change.
-    os.environ.setdefault("TEXTUAL_FPS", "1000")
     if sys.platform == "win32":
         return _run(shelf, kept, guide, environ, news, config)
     with Guard(sys.stdin.fileno()) as guard:

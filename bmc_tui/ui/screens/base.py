@@ -8,7 +8,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding
-from textual.reactive import Reactive
 from textual.screen import Screen, ScreenResultType
 from textual.widget import Widget
 
@@ -72,9 +71,6 @@ class BaseScreen(Screen[ScreenResultType]):
     """
 
     AUTO_FOCUS: ClassVar[str | None] = ""
-
-    # A change of focus repaints what has the focus, not the whole screen.
-    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
     def __init__(self, guide: Guide) -> None:
         super().__init__()

@@ -4,17 +4,12 @@ Textual 8.2's own renders every row of every widget that an update might touch, 
 from its first column. This one renders the rows of the update, and writes the columns of it.
 """
 
-# ruff: noqa: SLF001 - Textual has no public way to its own frame; the version is pinned.
-
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Any
 
 from rich.console import Console
 from textual._compositor import ChopsUpdate, Compositor
 from textual.geometry import Region
-from textual.screen import Screen
 from textual.strip import Strip
-from textual.widget import Widget
 
 from bmc_tui.ui.terminal.output import PLAIN
 
@@ -99,42 +94,3 @@ def _runs(areas: Iterable[Region]) -> Iterator[tuple[int, int]]:
 def _is_plain(strip: Strip | None) -> bool:
     """Tell whether a part of a row is as wide in every terminal."""
     return strip is None or bool(PLAIN.fullmatch(strip.text))
-
-
-def repaint(widget: Widget, *regions: Region) -> None:
-    """Repaint parts of a widget at once, where Textual would wait for its next frame.
-
-    Args:
-        widget: A widget that is on a screen.
-        regions: Its parts, in its own cells.
-    """
-    if _can_paint(widget.screen) and widget in widget.screen._compositor.visible_widgets:
-        widget._set_dirty(*regions)
-        widget._repaint_required = True
-        paint(widget.screen)
-    else:
-        widget.refresh(*regions)
-
-
-def paint(screen: Screen[Any]) -> None:
-    """Paint all that waits for Textual's next frame now, in one: that is fewer bytes than two."""
-    if not _can_paint(screen):
-        return
-    compositor = screen._compositor
-    for widget in compositor.visible_widgets:
-        if widget._repaint_required:
-            widget._repaint_required = False
-            screen._dirty_widgets.add(widget)
-    if screen._dirty_widgets:
-        compositor.update_widgets(screen._dirty_widgets)
-        screen._compositor_refresh()
-
-
-def _can_paint(screen: Screen[Any]) -> bool:
-    """Tell whether all is where it was: where a widget is new, or the layout is, it soon is not."""
-    visible = screen._compositor.visible_widgets
-    return (
-        screen.is_current
-        and not screen._layout_required
-        and screen._dirty_widgets <= visible.keys()
-    )

@@ -34,7 +34,6 @@ from bmc_tui.render.grid import (
 )
 from bmc_tui.render.roles import Line, Role
 from bmc_tui.render.wrap import wrap
-from bmc_tui.ui.terminal.compositor import repaint
 from bmc_tui.ui.themes import role_style
 
 if TYPE_CHECKING:
@@ -179,7 +178,7 @@ class Board(Widget, can_focus=True):
             self.refresh()
             return
         regions = (self._region(block) for block in (before, cursor.block))
-        repaint(self, *(edge for region in regions for edge in _edges(region)))
+        self.refresh(*(edge for region in regions for edge in _edges(region)))
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the picture to the new size."""
@@ -208,7 +207,7 @@ class Board(Widget, can_focus=True):
         if Block.COST_STRUCTURE in blocks:  # the balance is in the other title
             lines += self._renumber(Block.REVENUE_STREAMS)
         if lines:
-            repaint(self, *lines)
+            self.refresh(*lines)
 
     def _fill(self, block: Block) -> list[Region]:
         """Make the inside of one cell anew, and return its lines that are others now."""

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from textual import events
-from textual.cache import LRUCache
-from textual.geometry import Offset, Region, Size
+from textual.geometry import Offset, Region
 from textual.message import Message
-from textual.strip import Strip
 from textual.widgets import TextArea
+from textual.widgets.text_area import Location
 
 from bmc_tui.model.blocks import Section
 from bmc_tui.model.sanitize import clean, clean_lines, clean_typing, is_joiner, pasted_notes
@@ -54,9 +54,6 @@ class NoteArea(TextArea):
         texts: tuple[str, ...],
         offered: Callable[[str], tuple[str, Offers]],
     ) -> None:
-        self._wrapped_at: tuple[object, int, int] | None = None
-        self._quiet_rows: LRUCache[tuple[str, int, Size], Strip] = LRUCache(1024)
-        """The rows without the cursor, by what they show."""
         super().__init__(
             "\n".join(texts), compact=True, show_line_numbers=False, highlight_cursor_line=False
         )
@@ -64,76 +61,11 @@ class NoteArea(TextArea):
         self.cursor_blink = False
         # The other bracket of a pair may be in another note, which it means nothing to.
         self.match_cursor_bracket = False
-        self._is_dressed = False
         self.completer = Completer(self, offered)
 
-    def notify_style_update(self) -> None:
-        """Take the colours of the style sheet, or of a new theme."""
-        super().notify_style_update()
-        self._is_dressed = False
-        self._quiet_rows.clear()
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Return some of the rows.
-
-        For each key Textual looks up all colours again and makes all rows anew; here those without
-        the cursor stay.
-        """
-        if not self._is_dressed and self._theme:
-            self._theme.apply_css(self)
-            self._is_dressed = True
-        rows = [self._row(y) for y in crop.line_range]
-        if crop.column_span != (0, self.outer_size.width):
-            rows = [row.crop(*crop.column_span) for row in rows]
-        return rows
-
-    def _row(self, y: int) -> Strip:
-        """Return one row, padding included."""
-        key = self._shown_at(y)
-        if key is None or key not in self._quiet_rows:
-            whole = Region(0, y, self.outer_size.width, 1)
-            [row] = super(TextArea, self).render_lines(whole)
-            if key is None:
-                return row
-            self._quiet_rows[key] = row
-        return self._quiet_rows[key]
-
-    def _shown_at(self, y: int) -> tuple[str, int, Size] | None:
-        """Return what a row shows: a line, which part of it, and in which size.
-
-        Nothing where the cursor or the selection is, or below the text.
-        """
-        places = self.wrapped_document._offset_to_line_info  # noqa: SLF001 - it has no public way
-        at = self.scroll_offset.y + y
-        if at >= len(places):
-            return None
-        line, part = places[at]
-        first, last = sorted(self.selection)
-        return None if first[0] <= line <= last[0] else (self.document[line], part, self.size)
-
-    def _rewrap_and_refresh_virtual_size(self) -> None:
-        """Wrap the lines anew where the width is another.
-
-        A note more makes the area only higher, and Textual would wrap all that is in it, twice.
-        """
-        at = (self.wrapped_document, self.wrap_width, self.indent_width)
-        if at == self._wrapped_at:
-            self._line_cache.clear()
-            self._refresh_size()
-        else:
-            super()._rewrap_and_refresh_virtual_size()
-            self._wrapped_at = at
-
-    def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
-        """Leave it to the pane, which scrolls: an area is as high as its text."""
-        self._recompute_cursor_offset()  # type: ignore[no-untyped-call]
+    def scroll_to_region(self, region: Region, **_: Any) -> Offset:
+        """Leave scrolling to the pane: an area is as high as its text."""
         return Offset(0, 0)
-
-    def post_message(self, message: Message) -> bool:
-        """Hand what each character brings to the pane itself: each stop on the way takes time."""
-        if isinstance(message, TextArea.Changed | TextArea.SelectionChanged) and self.parent:
-            return self.parent.post_message(message)
-        return super().post_message(message)
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -187,8 +119,7 @@ class NoteArea(TextArea):
     def put_name(self, typed: int, name: str) -> None:
         """Put a name in the place of the characters of it that were typed."""
         row, column = self.cursor_location
-        if result := self._replace_via_keyboard(name, (row, column - typed), (row, column)):
-            self.move_cursor(result.end_location)
+        self._type(name, (row, column - typed), (row, column))
 
     def tidy(self) -> None:
         """Take away the empty lines; the notes stay as they are."""
@@ -300,7 +231,7 @@ class NoteArea(TextArea):
         else:
             self.post_message(self.UndoAsked(redo=True))
 
-    async def _on_key(self, event: events.Key) -> None:
+    def on_key(self, event: events.Key) -> None:
         """Take the characters too that show nothing by themselves but belong to an emoji."""
         if self.completer.takes(event.key):
             event.stop()
@@ -308,16 +239,14 @@ class NoteArea(TextArea):
         elif event.character and not event.is_printable and is_joiner(event.character):
             event.stop()
             event.prevent_default()
-            self._replace_via_keyboard(event.character, *self.selection)
-        else:
-            await super()._on_key(event)
+            self._type(event.character, *self.selection)
 
     def _on_burst(self, event: Burst) -> None:
         """Take text as typed."""
         event.stop()
         self._put(clean_typing(event.text))
 
-    async def _on_paste(self, event: events.Paste) -> None:
+    def on_paste(self, event: events.Paste) -> None:
         """Take a pasted list as one note a line; pasted into a line, words stay words."""
         event.stop()
         event.prevent_default()
@@ -335,5 +264,10 @@ class NoteArea(TextArea):
 
     def _put(self, text: str) -> None:
         """Put text where the cursor is, and the cursor behind it."""
-        if text and (result := self._replace_via_keyboard(text, *self.selection)):
-            self.move_cursor(result.end_location)
+        if text:
+            self._type(text, *self.selection)
+
+    def _type(self, text: str, start: Location, end: Location) -> None:
+        """Replace a part of the text as typing does: the cursor ends up behind the new text."""
+        result = self.replace(text, start, end, maintain_selection_offset=False)
+        self.move_cursor(result.end_location)

@@ -62,7 +62,8 @@ class LineInput(Input):
 
     def _scroll_to_cursor(self) -> None:
         """Bring the cursor into sight."""
-        cursor = Region(self._cursor_offset, 0, width=1, height=1)
+        left = self.content_region.x - self.scroll_offset.x
+        cursor = Region(self.cursor_screen_offset.x - left, 0, width=1, height=1)
         self.scroll_to_region(cursor, force=True, animate=False)
 
     @dataclass
@@ -90,7 +91,7 @@ class LineInput(Input):
         else:
             self.replace(last, *self.selection)
 
-    def _on_paste(self, event: events.Paste) -> None:
+    def on_paste(self, event: events.Paste) -> None:
         """Take one line as typed; more than one is told instead."""
         event.stop()
         event.prevent_default()
@@ -101,7 +102,7 @@ class LineInput(Input):
             text = clean_typing(event.text).strip("\n") if self.value else lines[0]
             self.replace(text, *self.selection)
 
-    async def _on_key(self, event: events.Key) -> None:
+    def on_key(self, event: events.Key) -> None:
         """Take the characters too that show nothing by themselves but belong to an emoji."""
         if self.completer and self.completer.takes(event.key):
             event.stop()
@@ -110,8 +111,6 @@ class LineInput(Input):
             event.stop()
             event.prevent_default()
             self.replace(event.character, *self.selection)
-        else:
-            await super()._on_key(event)
 
 
 class AskLine(Horizontal):

@@ -15,7 +15,6 @@ from bmc_tui.model.merge import merge_lists
 from bmc_tui.store import Shelf, StoredCanvas
 from bmc_tui.ui.screens.block_picker import BlockPicker
 from bmc_tui.ui.screens.canvas.saving import OpenCanvas
-from bmc_tui.ui.terminal.compositor import paint
 from bmc_tui.ui.widgets.board import Board
 
 if TYPE_CHECKING:
@@ -161,7 +160,6 @@ class EditingScreen(OpenCanvas):
         self._show_title()
         if self._board.display:  # else it catches up when the editor closes
             self._board.show(self._canvas)
-        paint(self)
         if self._editor and self._canvas.notes(event.block) != event.after:
             self._editor.show(self._canvas.notes(self._editor.block))
 
