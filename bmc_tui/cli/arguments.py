@@ -33,9 +33,9 @@ class Argument(NamedTuple):
 
 def _examples(guide: Guide) -> Sequence[str]:
     """Return the names of the examples."""
-    from bmc_tui.examples import names
+    from bmc_tui.examples import example_names
 
-    return names(guide.language)
+    return example_names(guide.language)
 
 
 def _formats(_: Guide) -> Sequence[str]:
@@ -54,9 +54,9 @@ def _texts(_: Guide) -> Sequence[str]:
 
 def _readable(_: Guide) -> Sequence[str]:
     """Return the formats that can be read."""
-    from bmc_tui.formats.detect import readable
+    from bmc_tui.formats.detect import readable_formats
 
-    return readable()
+    return readable_formats()
 
 
 def _languages(_: Guide) -> Sequence[str]:

@@ -4,6 +4,6 @@ The app and the command line share it; it needs no screen. pyperclip stays in `d
 """
 
 from bmc_tui.clipboard.copy import copy
-from bmc_tui.clipboard.outcome import Outcome, Reason, tell
+from bmc_tui.clipboard.outcome import Outcome, Reason, outcome_message
 
-__all__ = ["Outcome", "Reason", "copy", "tell"]
+__all__ = ["Outcome", "Reason", "copy", "outcome_message"]

@@ -10,17 +10,17 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from bmc_tui.clipboard import desktop, osc52, tmux
-from bmc_tui.clipboard.desktop import Found
-from bmc_tui.clipboard.environment import Place, place_of
+from bmc_tui.clipboard.desktop import DesktopResult
+from bmc_tui.clipboard.environment import Environment, detect_environment
 from bmc_tui.clipboard.outcome import Outcome, Reason
 
-PATIENCE = 2.0
+ROUTE_TIMEOUT_S = 2.0
 """Seconds that a route may take."""
 
 _REASONS = {
-    Found.MISSING: Reason.MISSING,
-    Found.REFUSED: Reason.REFUSED,
-    Found.SLOW: Reason.SLOW,
+    DesktopResult.MISSING: Reason.MISSING,
+    DesktopResult.REFUSED: Reason.REFUSED,
+    DesktopResult.SLOW: Reason.SLOW,
 }
 
 
@@ -30,7 +30,7 @@ def copy(
     environ: Mapping[str, str],
     send: Callable[[str], None],
     file: Path,
-    timeout: float = PATIENCE,
+    timeout: float = ROUTE_TIMEOUT_S,
 ) -> Outcome:
     """Bring `text` to the clipboard, or as near to it as this place allows.
 
@@ -47,14 +47,14 @@ def copy(
         What is known of it; no error is raised.
     """
     data = text.encode("utf-8", "replace")
-    fits = len(data) <= osc52.MOST
-    client = tmux.client(environ, timeout) if place_of(environ).tmux else None
+    fits = len(data) <= osc52.MAX_TEXT_BYTES
+    client = tmux.attached_client(environ, timeout) if detect_environment(environ).tmux else None
     if client:
         environ = client.environ
-    place = place_of(environ)
+    place = detect_environment(environ)
     reason = _to_desktop(data, place, environ, timeout)
     passes_on = client is not None and client.takes_clipboard and fits
-    buffered = client is not None and tmux.load(data, environ, timeout, send=passes_on)
+    buffered = client is not None and tmux.load_buffer(data, environ, timeout, send=passes_on)
     sent = buffered and passes_on
     # GNU screen does not tell who is attached: the desktop may be one that nobody sits at.
     is_certain = reason is None and not (place.screen and client is None)
@@ -68,7 +68,7 @@ def copy(
 
 
 def _to_desktop(
-    data: bytes, place: Place, environ: Mapping[str, str], timeout: float
+    data: bytes, place: Environment, environ: Mapping[str, str], timeout: float
 ) -> Reason | None:
     """Copy to the desktop's clipboard on this machine, if the person sits at it.
 
@@ -82,9 +82,9 @@ def _to_desktop(
     return _REASONS.get(desktop.copy(data, environ, timeout))
 
 
-def _send(data: bytes, place: Place, send: Callable[[str], None]) -> bool:
+def _send(data: bytes, place: Environment, send: Callable[[str], None]) -> bool:
     """Hand a text to the terminal, and tell whether that was done."""
-    sequence = osc52.sequence(data, place)
+    sequence = osc52.clipboard_sequence(data, place)
     if sequence is None:
         return False
     try:

@@ -33,7 +33,7 @@ _PAUSE = 0.05
 """Seconds between two of these."""
 
 
-class Found(IntEnum):
+class DesktopResult(IntEnum):
     """How the process that goes the way to the clipboard ends; 1 and 2 are Python's own."""
 
     VERIFIED = 0
@@ -50,7 +50,7 @@ class Found(IntEnum):
     """It did not answer in time."""
 
 
-def copy(data: bytes, environ: Mapping[str, str], timeout: float) -> Found:
+def copy(data: bytes, environ: Mapping[str, str], timeout: float) -> DesktopResult:
     """Copy a text, and see whether it arrived.
 
     Args:
@@ -61,7 +61,7 @@ def copy(data: bytes, environ: Mapping[str, str], timeout: float) -> Found:
     return _run([], data, environ, timeout)
 
 
-def prove(environ: Mapping[str, str], timeout: float) -> Found:
+def probe(environ: Mapping[str, str], timeout: float) -> DesktopResult:
     """Try the way there and back with a test text; the clipboard is left as it was.
 
     Args:
@@ -71,7 +71,9 @@ def prove(environ: Mapping[str, str], timeout: float) -> Found:
     return _run([_PROVE], b"", environ, timeout)
 
 
-def _run(arguments: list[str], data: bytes, environ: Mapping[str, str], timeout: float) -> Found:
+def _run(
+    arguments: list[str], data: bytes, environ: Mapping[str, str], timeout: float
+) -> DesktopResult:
     """Run this file as a script."""
     from bmc_tui.clipboard.process import TooSlowError, run
 
@@ -80,16 +82,16 @@ def _run(arguments: list[str], data: bytes, environ: Mapping[str, str], timeout:
     try:
         code, _ = run(command, environ, timeout, data)
     except TooSlowError:
-        return Found.SLOW
+        return DesktopResult.SLOW
     except OSError:
-        return Found.MISSING
-    return Found(code) if code in set(Found) else Found.REFUSED
+        return DesktopResult.MISSING
+    return DesktopResult(code) if code in set(DesktopResult) else DesktopResult.REFUSED
 
 
 # What is below runs in the process of its own.
 
 
-def _copy_and_read_back(text: str) -> Found:
+def _copy_and_read_back(text: str) -> DesktopResult:
     """Copy a text by pyperclip, and see whether it arrived."""
     import pyperclip  # type: ignore[import-untyped]
 
@@ -98,29 +100,32 @@ def _copy_and_read_back(text: str) -> Found:
         for _ in range(_LOOKS):
             # Windows' clipboard, which WSL reaches, ends its lines with CR LF.
             if pyperclip.paste().replace("\r\n", "\n") == text.replace("\r\n", "\n"):
-                return Found.VERIFIED
+                return DesktopResult.VERIFIED
             time.sleep(_PAUSE)
     except pyperclip.PyperclipException:
-        return Found.MISSING
-    return Found.REFUSED
+        return DesktopResult.MISSING
+    return DesktopResult.REFUSED
 
 
-def _try_and_restore() -> Found:
+def _try_and_restore() -> DesktopResult:
     """Copy a test text and see whether it arrived, unless what is there could not be put back."""
     import pyperclip
 
     types = _types()
     if types is not None and types - _PLAIN_TEXT:  # formatted text would lose its looks
-        return Found.LEFT_ALONE
+        return DesktopResult.LEFT_ALONE
     try:
         former = pyperclip.paste()
     except pyperclip.PyperclipException:
-        return Found.MISSING
+        return DesktopResult.MISSING
     if types is None and not former:  # a picture may read as an empty text
-        return Found.LEFT_ALONE
+        return DesktopResult.LEFT_ALONE
     found = _copy_and_read_back(PROBE)
-    if found is Found.VERIFIED and _copy_and_read_back(former) is not Found.VERIFIED:
-        return Found.NOT_RESTORED
+    if (
+        found is DesktopResult.VERIFIED
+        and _copy_and_read_back(former) is not DesktopResult.VERIFIED
+    ):
+        return DesktopResult.NOT_RESTORED
     return found
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bmc_tui.clipboard import desktop, osc52, tmux
-from bmc_tui.clipboard.copy import PATIENCE
-from bmc_tui.clipboard.desktop import Found
-from bmc_tui.clipboard.environment import Place, place_of
+from bmc_tui.clipboard.copy import ROUTE_TIMEOUT_S
+from bmc_tui.clipboard.desktop import DesktopResult
+from bmc_tui.clipboard.environment import Environment, detect_environment
 
 _PASSIVE = {
     "VTE_VERSION": "",
@@ -33,16 +33,16 @@ class Route(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Checkup:
+class Diagnosis:
     """What was found."""
 
-    place: Place
+    place: Environment
     """Where the program runs, for whoever is attached now."""
-    client: tmux.Client | None
+    client: tmux.TmuxClient | None
     """Who is attached to tmux; None where there is none that answers."""
     route: Route
     """The way that a copied text takes."""
-    desktop: Found | None
+    desktop: DesktopResult | None
     """What became of a test text in the desktop's clipboard; None when it is not a way here."""
     tmux: bool | None
     """Whether tmux gave a test text back; None when it is not a way here."""
@@ -50,7 +50,7 @@ class Checkup:
     """Whether the terminal is known to ignore what is sent for its clipboard."""
 
 
-def check(environ: Mapping[str, str], timeout: float = PATIENCE) -> Checkup:
+def diagnose(environ: Mapping[str, str], timeout: float = ROUTE_TIMEOUT_S) -> Diagnosis:
     """Try the ways that can be tried; the clipboard and tmux's buffers are left as they were.
 
     Nothing is sent to the terminal: its clipboard could not be put back.
@@ -59,28 +59,28 @@ def check(environ: Mapping[str, str], timeout: float = PATIENCE) -> Checkup:
         environ: The variables that say where the program runs.
         timeout: Seconds that each way may take.
     """
-    client = tmux.client(environ, timeout) if place_of(environ).tmux else None
+    client = tmux.attached_client(environ, timeout) if detect_environment(environ).tmux else None
     if client:
         environ = client.environ
-    place = place_of(environ)
+    place = detect_environment(environ)
     has_desktop = bool(place.display) and not place.remote
-    proof = desktop.prove(environ, timeout) if has_desktop else None
-    proof_of_tmux = tmux.prove(desktop.PROBE, environ, timeout) if client else None
+    proof = desktop.probe(environ, timeout) if has_desktop else None
+    proof_of_tmux = tmux.probe(desktop.PROBE, environ, timeout) if client else None
     passive = any(
         environ.get(name) and value in ("", environ[name]) for name, value in _PASSIVE.items()
     )
     route = _route(place, proof, is_in_tmux=bool(proof_of_tmux))
-    return Checkup(place, client, route, proof, proof_of_tmux, passive)
+    return Diagnosis(place, client, route, proof, proof_of_tmux, passive)
 
 
-def _route(place: Place, proof: Found | None, *, is_in_tmux: bool) -> Route:
+def _route(place: Environment, proof: DesktopResult | None, *, is_in_tmux: bool) -> Route:
     """Return the way that a copied text takes first."""
-    works = proof in (Found.VERIFIED, Found.LEFT_ALONE, Found.NOT_RESTORED)
+    works = proof in (DesktopResult.VERIFIED, DesktopResult.LEFT_ALONE, DesktopResult.NOT_RESTORED)
     # GNU screen does not tell whether somebody sits at that desktop.
     if works and (is_in_tmux or not place.screen):
         return Route.DESKTOP
     if is_in_tmux:
         return Route.TMUX
-    if osc52.sequence(b"", place) is None:
+    if osc52.clipboard_sequence(b"", place) is None:
         return Route.FILE
     return Route.SCREEN if place.screen else Route.TERMINAL

@@ -10,7 +10,7 @@ _CONSOLE = re.compile(r"(dumb|unknown|linux|vt\d+|ansi|cons25|sun|wsvt25|hurd)?(
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Environment:
     """Where the program runs."""
 
     terminal: str
@@ -38,14 +38,14 @@ class Place:
         return self.remote and not self.tmux and self.terminal.split(".")[0] == "screen"
 
 
-def place_of(environ: Mapping[str, str], system: str = sys.platform) -> Place:
+def detect_environment(environ: Mapping[str, str], system: str = sys.platform) -> Environment:
     """Return where a program with these variables runs.
 
     Args:
         environ: Its variables.
         system: The system, as `sys.platform` has it.
     """
-    return Place(
+    return Environment(
         terminal=environ.get("TERM", ""),
         remote=any(environ.get(name) for name in ("SSH_TTY", "SSH_CONNECTION", "SSH_CLIENT")),
         tmux=bool(environ.get("TMUX")),

@@ -6,9 +6,9 @@ known, and asking would put the terminal's answer among the keys.
 
 import base64
 
-from bmc_tui.clipboard.environment import Place
+from bmc_tui.clipboard.environment import Environment
 
-MOST = 74_994
+MAX_TEXT_BYTES = 74_994
 """Bytes of text that can be sent: many terminals stop at a sequence of 100 000, and show the rest
 of a longer one or nothing (hterm and what took over its limit)."""
 
@@ -19,7 +19,7 @@ _BEGIN, _END = "\x1bP", "\x1b\\"
 """Around what GNU screen is to pass on (screen(1), "Control sequences")."""
 
 
-def sequence(data: bytes, place: Place) -> str | None:
+def clipboard_sequence(data: bytes, place: Environment) -> str | None:
     """Return what has a terminal put a text into its clipboard; None where none can.
 
     Args:

@@ -54,7 +54,7 @@ class Outcome:
         return not (self.copied or self.buffered or self.sent or is_saved)
 
 
-def tell(outcome: Outcome, guide: Guide, key: str = "") -> str:
+def outcome_message(outcome: Outcome, guide: Guide, key: str = "") -> str:
     """Return what a person reads of `outcome`: what happened, and what to do next.
 
     Args:
@@ -91,7 +91,7 @@ def _sentences(outcome: Outcome, guide: Guide, key: str) -> Iterator[str]:
         yield say("clipboard.saved_too" if is_anywhere else "clipboard.saved", path=outcome.path)
 
 
-def where_it_lives(shelf: Shelf, guide: Guide) -> str:
+def first_copy_notice(shelf: Shelf, guide: Guide) -> str:
     """Return what is told of the file, on a line of its own, the first time; after that nothing."""
     # A file that can't be written is told when there is something to be written.
     with suppress(StoreError):

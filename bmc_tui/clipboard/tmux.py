@@ -18,7 +18,7 @@ _FEATURE = "clipboard"
 
 
 @dataclass(frozen=True, slots=True)
-class Client:
+class TmuxClient:
     """Whoever is attached to the tmux that the program runs in."""
 
     environ: Mapping[str, str]
@@ -31,7 +31,7 @@ class Client:
     """What that terminal says that it is; empty when nobody is attached."""
 
 
-def client(environ: Mapping[str, str], timeout: float) -> Client | None:
+def attached_client(environ: Mapping[str, str], timeout: float) -> TmuxClient | None:
     """Return who is attached, or None where there is no tmux that answers.
 
     Args:
@@ -45,10 +45,10 @@ def client(environ: Mapping[str, str], timeout: float) -> Client | None:
         return None
     version, terminal, features, *_ = [*told.decode("utf-8", "replace").split("\n"), "", "", ""]
     renewed = _renewed(environ, variables.decode("utf-8", "replace"))
-    return Client(renewed, _FEATURE in features.split(","), version, terminal)
+    return TmuxClient(renewed, _FEATURE in features.split(","), version, terminal)
 
 
-def load(data: bytes, environ: Mapping[str, str], timeout: float, *, send: bool) -> bool:
+def load_buffer(data: bytes, environ: Mapping[str, str], timeout: float, *, send: bool) -> bool:
     """Make a text the newest of tmux's buffers.
 
     Args:
@@ -65,7 +65,7 @@ def load(data: bytes, environ: Mapping[str, str], timeout: float, *, send: bool)
     return loaded is not None and _ask(environ, timeout, "show-buffer") == data
 
 
-def prove(text: str, environ: Mapping[str, str], timeout: float) -> bool:
+def probe(text: str, environ: Mapping[str, str], timeout: float) -> bool:
     """Tell whether a text can be read back from tmux; no buffer of the person's is touched."""
     name = f"bmc-doctor-{os.getpid()}"
     _ask(environ, timeout, "set-buffer", "-b", name, text)

@@ -12,7 +12,7 @@ from bmc_tui.files.locations import config_file
 from bmc_tui.guide import TellableError, languages
 from bmc_tui.model.sanitize import clean
 
-NAMES = ("language", "theme", "file", "copy_format", "keys")
+SETTING_NAMES = ("language", "theme", "file", "copy_format", "keys")
 """All settings, in the order in which they are shown."""
 
 
@@ -38,9 +38,9 @@ class Config:
     @cached_property
     def _lines(self) -> Mapping[tuple[str, ...], int]:
         """The lines of the file's keys."""
-        from bmc_tui.config.toml_lines import lines_of
+        from bmc_tui.config.toml_lines import key_lines
 
-        return lines_of(self.text)
+        return key_lines(self.text)
 
     def line(self, *path: str) -> int:
         """Return the line that a setting is on.
@@ -106,9 +106,11 @@ def _checked(config: Config, data: Mapping[str, Any]) -> Config:
     complaints: list[ConfigError] = []
     values: dict[str, Any] = {}
     for name, value in data.items():
-        if name not in NAMES:
+        if name not in SETTING_NAMES:
             shown = clean(name)
-            complaints.append(config.error("config.unknown", (name,), name=shown, candidates=NAMES))
+            complaints.append(
+                config.error("config.unknown", (name,), name=shown, candidates=SETTING_NAMES)
+            )
         elif name == "keys":
             values["keys"] = _keys(config, value, complaints)
         elif not isinstance(value, str) or not value or clean(value) != value:

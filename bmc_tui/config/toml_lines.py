@@ -8,7 +8,7 @@ Path = tuple[str, ...]
 """A key with the tables that it is in, the outermost first."""
 
 
-def lines_of(text: str) -> Mapping[Path, int]:
+def key_lines(text: str) -> Mapping[Path, int]:
     """Return the line, counted from 1, that each key and each table of a text begins on.
 
     Args:

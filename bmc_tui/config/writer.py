@@ -13,7 +13,7 @@ from bmc_tui.files.locations import config_file
 from bmc_tui.model.sanitize import clean
 
 
-def remember(environ: Mapping[str, str], name: str, value: str) -> None:
+def save_setting(environ: Mapping[str, str], name: str, value: str) -> None:
     """Set one setting in the file; comments, order and everything else in it stay.
 
     Args:

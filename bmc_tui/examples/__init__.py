@@ -10,7 +10,7 @@ from bmc_tui.model.canvas import Canvas
 
 _FOLDER = Path(__file__).parent
 
-LANGUAGES = {
+EXAMPLE_LANGUAGES = {
     "coffee-cart": "en",
     "freemium-app": "en",
     "marketplace": "en",
@@ -21,13 +21,13 @@ LANGUAGES = {
 """The language of each example, by its name."""
 
 
-def names(language: str) -> tuple[str, ...]:
+def example_names(language: str) -> tuple[str, ...]:
     """Return the names of all examples, those in `language` first."""
-    return tuple(sorted(LANGUAGES, key=lambda name: LANGUAGES[name] != language))
+    return tuple(sorted(EXAMPLE_LANGUAGES, key=lambda name: EXAMPLE_LANGUAGES[name] != language))
 
 
 @cache
-def example(name: str) -> Canvas:
+def load_example(name: str) -> Canvas:
     """Return an example.
 
     Args:
@@ -38,6 +38,6 @@ def example(name: str) -> Canvas:
     """
     from bmc_tui.formats.markdown.reader import read
 
-    if name not in LANGUAGES:
+    if name not in EXAMPLE_LANGUAGES:
         raise KeyError(name)
     return read((_FOLDER / f"{name}.md").read_text(encoding="utf-8")).canvas

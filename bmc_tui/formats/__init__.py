@@ -15,7 +15,7 @@ from bmc_tui.guide.vocabulary import translated
 from bmc_tui.model.canvas import Canvas
 
 if TYPE_CHECKING:
-    from bmc_tui.formats.result import Reading
+    from bmc_tui.formats.result import ImportResult
 
 _MARK = b"\xef\xbb\xbf"
 
@@ -66,13 +66,13 @@ class Format:
             return written
         return (_MARK if self.marked else b"") + written.encode("utf-8")
 
-    def read(self, text: str) -> "Reading":
+    def read(self, text: str) -> "ImportResult":
         """Return the canvas that a text in this format holds. Only for a format that `reads`.
 
         Raises:
             FormatError: The text is no canvas in this format.
         """
-        return cast("Reading", _function(self.reader, "read")(text))
+        return cast("ImportResult", _function(self.reader, "read")(text))
 
     @property
     def reads(self) -> bool:
@@ -109,7 +109,7 @@ FORMATS: Mapping[str, Format] = {
 """Every format, by name, in the order of a list; the first is the one a copy is made in."""
 
 
-def of_file(name: str, by_default: Format | None = None) -> Format:
+def format_for_file(name: str, by_default: Format | None = None) -> Format:
     """Return the format that a file is meant to have, by the end of its name.
 
     Args:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bmc_tui.formats import FORMATS
-from bmc_tui.formats.result import FormatError, Reading
+from bmc_tui.formats.result import FormatError, ImportResult
 
 AUTO = "auto"
 OTHER_JSON = "other-json"
@@ -14,13 +14,13 @@ _JSON = ("json", "jsoncanvas", OTHER_JSON)
 _PICTURE = re.compile(r"^[>\s]*[┌├]─", re.MULTILINE)
 
 
-def readable() -> tuple[str, ...]:
+def readable_formats() -> tuple[str, ...]:
     """Return what `read` can be asked for, by name."""
     ours = (name for name, each in FORMATS.items() if each.reads)
     return (AUTO, *ours, OTHER_JSON)
 
 
-def read(text: str, name: str = AUTO) -> Reading:
+def read_text(text: str, name: str = AUTO) -> ImportResult:
     """Return the canvas that a text holds.
 
     Args:
@@ -42,7 +42,7 @@ def read(text: str, name: str = AUTO) -> Reading:
     return _read(text, last)
 
 
-def _read(text: str, name: str) -> Reading:
+def _read(text: str, name: str) -> ImportResult:
     """Return the canvas that a text in one format holds."""
     if name == OTHER_JSON:
         from bmc_tui.formats.data import other_json as others
@@ -54,7 +54,7 @@ def _read(text: str, name: str) -> Reading:
 def _candidates(text: str) -> Iterator[str]:
     """Yield the formats that a text could be in, the likeliest first."""
     start = text.lstrip()[:1]
-    can = set(readable())
+    can = set(readable_formats())
     if start == "{":
         yield from (name for name in _JSON if name in can)
         return

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from bmc_tui.formats.detect import AUTO, read
-from bmc_tui.formats.result import FormatError, Reading, Remark
+from bmc_tui.formats.detect import AUTO, read_text
+from bmc_tui.formats.result import FormatError, ImportResult, Remark
 from bmc_tui.guide import Guide, TellableError
 from bmc_tui.model.blocks import BLOCKS, UNPLACED
 from bmc_tui.model.sanitize import clean
@@ -17,11 +17,11 @@ _SHOWN = 60
 """Characters of somebody's text that a remark shows."""
 
 
-class SourceError(TellableError):
+class ImportFileError(TellableError):
     """A file that no canvas can be made of."""
 
 
-def read_file(path: Path, guide: Guide, name: str = AUTO, *, waits: bool = True) -> Reading:
+def import_file(path: Path, guide: Guide, name: str = AUTO, *, waits: bool = True) -> ImportResult:
     """Return the canvas in a file; one without a title gets the file's name.
 
     Args:
@@ -37,21 +37,21 @@ def read_file(path: Path, guide: Guide, name: str = AUTO, *, waits: bool = True)
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
-            raise SourceError("import.folder", file=file)
+            raise ImportFileError("import.folder", file=file)
         if not (stat.S_ISREG(mode) or (waits and stat.S_ISFIFO(mode))):
-            raise SourceError("import.no_file", file=file)
+            raise ImportFileError("import.no_file", file=file)
         with path.open("rb") as stream:
-            raw = stream.read(LARGEST + 1)
+            raw = stream.read(MAX_IMPORT_BYTES + 1)
     except (OSError, ValueError) as error:  # ValueError: a name that no file can have
         reason = error if isinstance(error, OSError) else str(error)
-        raise SourceError("import.not_read", file=file, reason=reason) from error
-    reading = read_bytes(raw, file, guide, name)
+        raise ImportFileError("import.not_read", file=file, reason=reason) from error
+    reading = import_bytes(raw, file, guide, name)
     if reading.canvas.title:
         return reading
     return replace(reading, canvas=reading.canvas.with_title(os.fsdecode(path.stem)))
 
 
-def read_bytes(raw: bytes, file: str, guide: Guide, name: str = AUTO) -> Reading:
+def import_bytes(raw: bytes, file: str, guide: Guide, name: str = AUTO) -> ImportResult:
     """Return the canvas in what a file holds.
 
     Args:
@@ -64,14 +64,14 @@ def read_bytes(raw: bytes, file: str, guide: Guide, name: str = AUTO) -> Reading
         SourceError: It is no canvas.
     """
     try:
-        text, remarks = decode(raw)
-        reading = read(text, name)
+        text, remarks = decode_text(raw)
+        reading = read_text(text, name)
     except FormatError as error:
-        raise SourceError("import.not_done", file=file, reason=guide.tell(error)) from error
+        raise ImportFileError("import.not_done", file=file, reason=guide.tell(error)) from error
     return replace(reading, remarks=(*remarks, *reading.remarks))
 
 
-def told(reading: Reading, guide: Guide) -> Iterator[str]:
+def report_lines(reading: ImportResult, guide: Guide) -> Iterator[str]:
     """Yield lines that say how many notes went where, then what was not understood."""
     for block in BLOCKS:
         notes = reading.canvas.notes(block)
@@ -100,7 +100,7 @@ def _short(value: object) -> object:
     return value
 
 
-LARGEST = 4_000_000
+MAX_IMPORT_BYTES = 4_000_000
 """Bytes: no canvas comes near it. What is larger is not even read."""
 
 _MARKS = (
@@ -112,7 +112,7 @@ _MARKS = (
 )
 
 
-def decode(raw: bytes) -> tuple[str, tuple[Remark, ...]]:
+def decode_text(raw: bytes) -> tuple[str, tuple[Remark, ...]]:
     """Return the text in a file.
 
     Args:
@@ -126,8 +126,8 @@ def decode(raw: bytes) -> tuple[str, tuple[Remark, ...]]:
     Raises:
         FormatError: It is too large, empty, damaged, or no text.
     """
-    if len(raw) > LARGEST:
-        raise FormatError("reading.too_large", size=LARGEST // 1_000_000)
+    if len(raw) > MAX_IMPORT_BYTES:
+        raise FormatError("reading.too_large", size=MAX_IMPORT_BYTES // 1_000_000)
     text, remarks = _text(raw)
     if not text.strip():
         raise FormatError("reading.empty")

@@ -21,7 +21,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from bmc_tui.formats.result import FormatError, Reading, Remark
+from bmc_tui.formats.result import FormatError, ImportResult, Remark
 from bmc_tui.guide import languages, load
 from bmc_tui.guide.aliases import (
     block_called,
@@ -36,12 +36,12 @@ from bmc_tui.model.sanitize import clean
 
 _AFTER_NAME = re.compile(r"\s*:\s*|\s+[-–—]\s+")
 
-BOLD = 7
+BOLD_LEVEL = 7
 """The level of a line in bold that is taken for a heading: below every heading."""
 
 
 @dataclass(slots=True)
-class Piece:
+class OutlineItem:
     """A heading, or a note with those beneath it."""
 
     line: int
@@ -56,7 +56,7 @@ class Piece:
     """Whether some character is escaped: then it is no prompt of the method."""
     plain: bool = False
     """Whether it is a line of its own, not a bullet."""
-    children: list["Piece"] = field(default_factory=list)
+    children: list["OutlineItem"] = field(default_factory=list)
     """The notes beneath a note."""
 
 
@@ -76,7 +76,7 @@ class _Scope:
 
     def under(self, name: str, level: int) -> "_Scope | None":
         """Return where the notes go beneath what is called `name`, if it says something to us."""
-        if self.level and (level > self.level or level == BOLD):
+        if self.level and (level > self.level or level == BOLD_LEVEL):
             section = question_called(self.block, name)
             if section is None and self.block.phases:
                 section = phase_called(name)
@@ -88,7 +88,9 @@ class _Scope:
         return None if block is None else _Scope(block, GENERAL, level)
 
 
-def place(pieces: Sequence[Piece], title: str = "", remarks: Sequence[Remark] = ()) -> Reading:
+def canvas_from_outline(
+    pieces: Sequence[OutlineItem], title: str = "", remarks: Sequence[Remark] = ()
+) -> ImportResult:
     """Return the canvas that a document is about.
 
     Args:
@@ -116,10 +118,10 @@ def place(pieces: Sequence[Piece], title: str = "", remarks: Sequence[Remark] = 
     for block, notes in placing.notes.items():
         canvas = canvas.with_notes(block, notes)
     found = sorted([*remarks, *placing.remarks], key=lambda remark: remark.line)
-    return Reading(canvas, tuple(found))
+    return ImportResult(canvas, tuple(found))
 
 
-def _title_at(pieces: Sequence[Piece]) -> int | None:
+def _title_at(pieces: Sequence[OutlineItem]) -> int | None:
     """Return which piece is the document's title."""
     first = next((at for at, piece in enumerate(pieces) if piece.level), None)
     if first is None:
@@ -151,7 +153,7 @@ class _Placing:
         self._has_headings = has_headings
         self._named: set[Block] = set()
         self._scope = _Scope()
-        self._heading: Piece | None = None
+        self._heading: OutlineItem | None = None
         """A heading that says nothing to us and has no notes yet."""
         self._is_told = False
         """Whether what is unplaced now was told already."""
@@ -162,7 +164,7 @@ class _Placing:
         unplaced = any(note.section == UNPLACED for note in self.notes[BLOCKS[0]])
         return len(self._named) > 1 or (bool(self._named) and not unplaced)
 
-    def take(self, piece: Piece) -> None:
+    def take(self, piece: OutlineItem) -> None:
         """Take the next piece of the document."""
         if piece.level:
             self._go_under(piece)
@@ -173,7 +175,7 @@ class _Placing:
         else:
             self._add(piece, self._scope)
 
-    def _go_under(self, heading: Piece) -> None:
+    def _go_under(self, heading: OutlineItem) -> None:
         """Go on beneath a heading."""
         if scope := self._scope.under(heading.text, heading.level):
             self._enter(scope)
@@ -186,17 +188,17 @@ class _Placing:
         self._heading = heading if clean(heading.text) else None
         self._is_told = False
 
-    def _label(self, piece: Piece) -> _Scope | None:
+    def _label(self, piece: OutlineItem) -> _Scope | None:
         """Return what a line that stands for a heading leads to, if it does."""
         name = piece.text.strip()
         is_bold = bool(piece.lead) and not _behind(piece)
         if is_bold and not piece.children:
-            return self._scope.under(name, BOLD)
+            return self._scope.under(name, BOLD_LEVEL)
         # What stands in a drawing is no heading: its lines would be taken for notes.
         is_line = piece.plain and name[:1] not in tuple("┌├│")
         if is_line and (name.endswith(":") or not self._has_headings):
             block = block_called(name)
-            return _Scope(block, GENERAL, BOLD) if block else None
+            return _Scope(block, GENERAL, BOLD_LEVEL) if block else None
         return None
 
     def _enter(self, scope: _Scope) -> None:
@@ -206,31 +208,35 @@ class _Placing:
         self._heading = None
         self._is_told = False
 
-    def _go_on(self, piece: Piece, scope: _Scope) -> _Scope:
+    def _go_on(self, piece: OutlineItem, scope: _Scope) -> _Scope:
         """Take what stands behind a block's name on its line; return where the next notes go."""
         rest = _behind_name(piece.text) if scope.section == GENERAL else ""
         if not rest or (is_prompt(rest) and not question_called(scope.block, rest)):
             return scope
-        if within := scope.under(rest, BOLD):
+        if within := scope.under(rest, BOLD_LEVEL):
             return _Scope(scope.block, within.section, scope.level)
-        self._put(Piece(piece.line, rest), scope)
+        self._put(OutlineItem(piece.line, rest), scope)
         return scope
 
-    def _add_all(self, pieces: Sequence[Piece], scope: _Scope) -> None:
+    def _add_all(self, pieces: Sequence[OutlineItem], scope: _Scope) -> None:
         """Take notes and those beneath them."""
         for piece in pieces:
             self._add(piece, scope)
 
-    def _add(self, piece: Piece, scope: _Scope) -> None:
+    def _add(self, piece: OutlineItem, scope: _Scope) -> None:
         """Take a note and those beneath it."""
         text = clean(piece.text)
-        under = scope.under(text, BOLD) if piece.children else None
+        under = scope.under(text, BOLD_LEVEL) if piece.children else None
         if under:
             self._named.add(under.block)
             under = self._go_on(piece, under)
-        elif piece.lead and piece.lead != piece.text and (lead := scope.under(piece.lead, BOLD)):
+        elif (
+            piece.lead
+            and piece.lead != piece.text
+            and (lead := scope.under(piece.lead, BOLD_LEVEL))
+        ):
             self._named.add(lead.block)
-            self._put(Piece(piece.line, _behind(piece)), lead)
+            self._put(OutlineItem(piece.line, _behind(piece)), lead)
             under = lead
         elif text and (piece.literal or not scope.named or not is_prompt(text)):
             self._put(piece, scope)
@@ -238,7 +244,7 @@ class _Placing:
             under = _Scope(scope.block, section, scope.level)
         self._add_all(piece.children, under or scope)
 
-    def _put(self, piece: Piece, scope: _Scope) -> None:
+    def _put(self, piece: OutlineItem, scope: _Scope) -> None:
         """Put one note into its section."""
         if self._heading and scope == self._scope:
             heading, self._heading = self._heading, None
@@ -255,7 +261,7 @@ class _Placing:
         self.remarks.append(Remark(line, key, {"block": scope.block, **values}))
 
 
-def _behind(piece: Piece) -> str:
+def _behind(piece: OutlineItem) -> str:
     """Return what stands behind the words in bold and the sign that parts them from it."""
     rest = piece.text[len(piece.lead) :]
     return clean(rest if piece.lead.rstrip().endswith(":") else rest.lstrip(" :–—-"))
@@ -269,8 +275,8 @@ def _behind_name(text: str) -> str:
     return ""
 
 
-def notes_of(line: int, texts: Sequence[str]) -> Iterator[Piece]:
+def plain_notes(line: int, texts: Sequence[str]) -> Iterator[OutlineItem]:
     """Yield lines of text as notes that stand on their own, from a line of the document on."""
     for at, text in enumerate(texts):
         if clean(text):
-            yield Piece(line + at, clean(text), plain=True)
+            yield OutlineItem(line + at, clean(text), plain=True)

@@ -24,7 +24,7 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ImportResult:
     """What was read out of a text."""
 
     canvas: Canvas

@@ -56,13 +56,13 @@ Borders = list[dict[int, str]]
 """For each row of the picture, the border characters by column."""
 
 
-def borders(boxes: Iterable[Box]) -> Borders:
+def light_borders(boxes: Iterable[Box]) -> Borders:
     """Draw the borders of boxes at (0, 0) or beyond, as many rows as the lowest one needs."""
     light = _light(tuple(boxes))
     return [{x: CHARACTERS[arms] for x, arms in row.items()} for row in light]
 
 
-def heavy(boxes: Iterable[Box], box: Box) -> Borders:
+def heavy_border(boxes: Iterable[Box], box: Box) -> Borders:
     """Draw the border of one of `boxes` with heavy lines, where it meets others too.
 
     Returns:

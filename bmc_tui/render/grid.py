@@ -18,16 +18,16 @@ from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.layout import BLOCK_RECTS, HEIGHT, WIDTH
 from bmc_tui.model.questions import unanswered
-from bmc_tui.render.box_drawing import Box, borders, heavy
-from bmc_tui.render.overflow import clipped
-from bmc_tui.render.roles import Line, Piece, Role
-from bmc_tui.render.segment_letters import letter, role
-from bmc_tui.render.segment_marks import shown
-from bmc_tui.render.spans import runs
-from bmc_tui.render.wrap import cut, wrap
+from bmc_tui.render.box_drawing import Box, heavy_border, light_borders
+from bmc_tui.render.overflow import clip_lines
+from bmc_tui.render.roles import Line, Role, StyledRun
+from bmc_tui.render.segment_letters import segment_letter, segment_role
+from bmc_tui.render.segment_marks import visible_notes
+from bmc_tui.render.spans import styled_runs
+from bmc_tui.render.wrap import truncate, wrap
 
 if TYPE_CHECKING:
-    from bmc_tui.render.highlight import Light
+    from bmc_tui.render.highlight import Highlight
 
 BULLET = "· "
 """Before each note; its further lines hang below the text."""
@@ -35,11 +35,11 @@ BULLET = "· "
 FOLLOWED = "» "
 """Before each note of the segment that is followed."""
 
-LEAST_CLASSIC = 70
+MIN_CLASSIC_CELLS = 70
 """Cells: a picture narrower than this has its blocks in one column instead."""
 
 
-LEAST_ROWS = 17
+MIN_CLASSIC_ROWS = 17
 """Rows: a picture lower than this has its blocks in one column too."""
 
 _COUNT_ROOM = 4
@@ -52,7 +52,7 @@ _DIGIT = re.compile("[0-9]").search
 Boxes = Mapping[Block, Box]
 
 
-def classic(width: int, height: int) -> dict[Block, Box]:
+def classic_boxes(width: int, height: int) -> dict[Block, Box]:
     """Return the boxes of the classic layout that fill `width` by `height` cells.
 
     The bottom row gets about three tenths of the height, as on the printed sheet.
@@ -61,13 +61,13 @@ def classic(width: int, height: int) -> dict[Block, Box]:
     return _classic(width, (0, (low + 1) // 2, low, height - 1))
 
 
-def fitted(canvas: Canvas, guide: Guide, width: int) -> dict[Block, Box]:
+def fitting_boxes(canvas: Canvas, guide: Guide, width: int) -> dict[Block, Box]:
     """Return the boxes for `width` cells in which every note of the canvas is in sight.
 
     The layout is the classic one, or one column in filling order where that is too narrow.
     """
-    if width < LEAST_CLASSIC:
-        return column(canvas, guide, width)
+    if width < MIN_CLASSIC_CELLS:
+        return column_boxes(canvas, guide, width)
     need = {
         block: _needed(canvas, block, guide, box.width)
         for block, box in _classic(width, (0, 1, 2, 3)).items()
@@ -85,7 +85,9 @@ def fitted(canvas: Canvas, guide: Guide, width: int) -> dict[Block, Box]:
     return _classic(width, ys)
 
 
-def column(canvas: Canvas, guide: Guide, width: int, most: int | None = None) -> dict[Block, Box]:
+def column_boxes(
+    canvas: Canvas, guide: Guide, width: int, most: int | None = None
+) -> dict[Block, Box]:
     """Return boxes of the full `width` below each other in filling order.
 
     Each is as high as its notes need, but no higher than `most` rows, its borders included; where
@@ -128,39 +130,39 @@ def _lines(
     brief: bool,
     words: bool = True,
     follow: str = "",
-    light: "Light | None" = None,
+    light: "Highlight | None" = None,
 ) -> Iterator[tuple[int, Line]]:
     """Yield the lines of a block, each with the number of its note from 0; an empty one asks."""
     if not canvas.notes(block):
         question = guide.section_title(block, block.questions[0])
         for start, end in wrap(question, width):
-            yield 0, [Piece(question[start:end], Role.PROMPT)]
-    notes = shown(canvas, block, brief=brief, words=words, follow=follow, light=light)
+            yield 0, [StyledRun(question[start:end], Role.PROMPT)]
+    notes = visible_notes(canvas, block, brief=brief, words=words, follow=follow, light=light)
     for index, note in enumerate(notes):
-        hang = Piece(BULLET, Role.BULLET)
+        hang = StyledRun(BULLET, Role.BULLET)
         if follow and note.is_about:
-            hang = Piece(FOLLOWED, Role.FOLLOWED)
+            hang = StyledRun(FOLLOWED, Role.FOLLOWED)
         if note.own:
-            hang = Piece(f"{letter(note.own)} ", role(note.own))
+            hang = StyledRun(f"{segment_letter(note.own)} ", segment_role(note.own))
         indent = cell_len(hang.text)
         for start, end in wrap(note.text, max(1, width - indent)):
-            line = [hang, *runs(note.text, note.spans, start, end)]
+            line = [hang, *styled_runs(note.text, note.spans, start, end)]
             yield index, _followed(line, note.is_about) if follow else line
-            hang = Piece(" " * indent, Role.SPACE)
+            hang = StyledRun(" " * indent, Role.SPACE)
 
 
 def _followed(line: Line, is_about: bool) -> Line:
     """Return a line of a note bright or dim: a segment is followed, and it is about that or not."""
     if is_about:
-        return [Piece(text, Role.FOLLOWED if is_ is Role.NOTE else is_) for text, is_ in line]
+        return [StyledRun(text, Role.FOLLOWED if is_ is Role.NOTE else is_) for text, is_ in line]
     roles = [is_ if is_ in (Role.FOUND, Role.FOUND_HERE) else Role.DIMMED for _, is_ in line]
     return [
-        Piece("".join(piece.text for _, piece in pieces), played)
+        StyledRun("".join(piece.text for _, piece in pieces), played)
         for played, pieces in groupby(zip(roles, line, strict=True), itemgetter(0))
     ]
 
 
-def contents(
+def block_lines(
     canvas: Canvas,
     block: Block,
     guide: Guide,
@@ -168,7 +170,7 @@ def contents(
     *,
     brief: bool = False,
     follow: str = "",
-    light: "Light | None" = None,
+    light: "Highlight | None" = None,
 ) -> list[Line]:
     """Return the inside of a block's box: `box.height` lines, each `box.width` cells wide.
 
@@ -202,9 +204,9 @@ def contents(
             break
     fitting = [line for _, line in lines]
     if len(lines) > height:
-        fitting = clipped(lines, len(canvas.notes(block)), guide, width, height)
+        fitting = clip_lines(lines, len(canvas.notes(block)), guide, width, height)
     return [_padded(line, width) for line in fitting] + [
-        [Piece(" " * width, Role.SPACE)] for _ in range(height - len(fitting))
+        [StyledRun(" " * width, Role.SPACE)] for _ in range(height - len(fitting))
     ]
 
 
@@ -212,17 +214,17 @@ def _padded(line: Line, width: int) -> Line:
     """Return `line` filled with spaces, or cut, to exactly `width` cells."""
     used = sum(cell_len(piece.text) for piece in line)
     if used < width:
-        return [*line, Piece(" " * (width - used), Role.SPACE)]
+        return [*line, StyledRun(" " * (width - used), Role.SPACE)]
     if used == width:
         return line
     fitting: Line = []
     for piece in line:  # a character wider than the whole box
-        fitting.append(Piece(cut(piece.text, width), piece.role))
+        fitting.append(StyledRun(truncate(piece.text, width), piece.role))
         width -= cell_len(fitting[-1].text)
     return fitting
 
 
-class Inside(NamedTuple):
+class BlockLine(NamedTuple):
     """A line of the inside of a block's box, in its place in a row of the picture."""
 
     block: Block
@@ -230,11 +232,11 @@ class Inside(NamedTuple):
     """From 0."""
 
 
-Numbers = tuple[tuple[str, ...], tuple[str, ...]]
+TitleNumbers = tuple[tuple[str, ...], tuple[str, ...]]
 """What a title tells of the notes, the first things first, and of the money, the longest first."""
 
 
-class Layout:
+class GridLayout:
     """The boxes of a picture, and what they make of each of its rows.
 
     Args:
@@ -246,15 +248,15 @@ class Layout:
         self.boxes = boxes
         self._answers = answers
         self._light = [
-            {x: Piece(char, Role.BORDER) for x, char in row.items()}
-            for row in borders(boxes.values())
+            {x: StyledRun(char, Role.BORDER) for x, char in row.items()}
+            for row in light_borders(boxes.values())
         ]
-        self._heavy: dict[Block, list[dict[int, Piece]]] = {}
-        self._insides: list[list[tuple[int, Inside]]] = [[] for _ in self._light]
+        self._heavy: dict[Block, list[dict[int, StyledRun]]] = {}
+        self._insides: list[list[tuple[int, BlockLine]]] = [[] for _ in self._light]
         """For each row, the columns in which a block's inside starts."""
         for block, box in boxes.items():
             for line in range(box.height if box.width > 0 else 0):
-                self._insides[box.top + 1 + line].append((box.left + 1, Inside(block, line)))
+                self._insides[box.top + 1 + line].append((box.left + 1, BlockLine(block, line)))
 
     @property
     def height(self) -> int:
@@ -263,7 +265,7 @@ class Layout:
 
     def row(
         self, y: int, canvas: Canvas, guide: Guide, focus: Block | None = None
-    ) -> list[Piece | Inside]:
+    ) -> list[StyledRun | BlockLine]:
         """Return one row of the picture from left to right.
 
         Args:
@@ -277,26 +279,26 @@ class Layout:
             if box.top == y:
                 counts, sums = self.numbers(block, canvas, guide)
                 _entitle(cells, block, box, counts, sums, guide, block is focus)
-        parts: list[tuple[int, Piece | Inside]] = [*_merged(cells), *self._insides[y]]
+        parts: list[tuple[int, StyledRun | BlockLine]] = [*_merged(cells), *self._insides[y]]
         parts.sort(key=itemgetter(0))
         return [part for _, part in parts]
 
-    def numbers(self, block: Block, canvas: Canvas, guide: Guide) -> Numbers:
+    def numbers(self, block: Block, canvas: Canvas, guide: Guide) -> TitleNumbers:
         """Return what a block's title tells in numbers."""
         counts = _counts(canvas, block, answers=self._answers)
         return counts, _sums(canvas, block, guide)
 
-    def _outline(self, block: Block) -> list[dict[int, Piece]]:
+    def _outline(self, block: Block) -> list[dict[int, StyledRun]]:
         """Return the heavy border of a block's box, row by row."""
         if block not in self._heavy:
             self._heavy[block] = [
-                {x: Piece(char, Role.FOCUSED_BORDER) for x, char in row.items()}
-                for row in heavy(self.boxes.values(), self.boxes[block])
+                {x: StyledRun(char, Role.FOCUSED_BORDER) for x, char in row.items()}
+                for row in heavy_border(self.boxes.values(), self.boxes[block])
             ]
         return self._heavy[block]
 
 
-def _merged(cells: Mapping[int, Piece]) -> Iterator[tuple[int, Piece]]:
+def _merged(cells: Mapping[int, StyledRun]) -> Iterator[tuple[int, StyledRun]]:
     """Yield the pieces in these columns, neighbours of one role as one, with their columns."""
     start = end = -1
     text, role = "", Role.BORDER
@@ -306,10 +308,10 @@ def _merged(cells: Mapping[int, Piece]) -> Iterator[tuple[int, Piece]]:
             text += piece.text
         else:
             if text:
-                yield start, Piece(text, role)
+                yield start, StyledRun(text, role)
             start, (text, role) = x, piece
         end = x + 1
-    yield start, Piece(text, role)
+    yield start, StyledRun(text, role)
 
 
 def _counts(canvas: Canvas, block: Block, *, answers: bool) -> tuple[str, ...]:
@@ -324,7 +326,7 @@ def _counts(canvas: Canvas, block: Block, *, answers: bool) -> tuple[str, ...]:
 
 
 def _entitle(
-    cells: dict[int, Piece],
+    cells: dict[int, StyledRun],
     block: Block,
     box: Box,
     counts: Sequence[str],
@@ -336,7 +338,7 @@ def _entitle(
     room = box.width - 1
     title = f"{block.number} {guide.title(block)}"
     if cell_len(title) + _COUNT_ROOM > room:
-        title = cut(f"{block.number} {guide.short(block)}", room)
+        title = truncate(f"{block.number} {guide.short(block)}", room)
     _overlay(cells, box.left + 2, title, Role.FOCUSED_TITLE if focused else Role.TITLE)
     left, right = box.left + 3 + cell_len(title), box.right - 1
     for place, number in enumerate(counts):
@@ -350,7 +352,7 @@ def _entitle(
         _put_sums(cells, left, right, sums)
 
 
-def _put_sums(cells: dict[int, Piece], left: int, right: int, sums: Sequence[str]) -> int:
+def _put_sums(cells: dict[int, StyledRun], left: int, right: int, sums: Sequence[str]) -> int:
     """Write the longest sums that have room between two columns; return how many they take."""
     for text in sums:
         taken = cell_len(text) + 2
@@ -370,17 +372,17 @@ def _sums(canvas: Canvas, block: Block, guide: Guide) -> tuple[str, ...]:
     return title_sums(canvas, block, guide)
 
 
-def _overlay(cells: dict[int, Piece], x: int, text: str, role: Role) -> None:
+def _overlay(cells: dict[int, StyledRun], x: int, text: str, role: Role) -> None:
     """Write `text` over border cells; the second cell of a wide character becomes empty."""
     for first, last, width in split_graphemes(text)[0]:
-        cells[x] = Piece(text[first:last], role)
+        cells[x] = StyledRun(text[first:last], role)
         for behind in range(x + 1, x + width):
-            cells[behind] = Piece("", role)
+            cells[behind] = StyledRun("", role)
         x += width
 
 
-def rows(
-    layout: Layout,
+def grid_rows(
+    layout: GridLayout,
     canvas: Canvas,
     guide: Guide,
     focus: Block | None = None,
@@ -389,16 +391,16 @@ def rows(
 ) -> Iterator[Line]:
     """Yield the rows of the picture of a canvas; see `Layout.row` and `contents`."""
     insides = {
-        block: contents(canvas, block, guide, box, brief=brief)
+        block: block_lines(canvas, block, guide, box, brief=brief)
         for block, box in layout.boxes.items()
     }
     for y in range(layout.height):
         line: Line = []
         for part in layout.row(y, canvas, guide, focus):
-            line += insides[part.block][part.line] if isinstance(part, Inside) else [part]
+            line += insides[part.block][part.line] if isinstance(part, BlockLine) else [part]
         yield line
 
 
-def picture(canvas: Canvas, guide: Guide, width: int) -> list[Line]:
+def canvas_lines(canvas: Canvas, guide: Guide, width: int) -> list[Line]:
     """Return the whole canvas `width` cells wide, as tall as its notes need, nothing cut."""
-    return list(rows(Layout(fitted(canvas, guide, width)), canvas, guide))
+    return list(grid_rows(GridLayout(fitting_boxes(canvas, guide, width)), canvas, guide))

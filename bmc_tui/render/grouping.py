@@ -6,7 +6,7 @@ from bmc_tui.model.blocks import GENERAL, UNPLACED, Block, Section
 from bmc_tui.model.canvas import Canvas, Notes
 
 
-def groups(canvas: Canvas, block: Block) -> Iterator[tuple[Section, Notes]]:
+def notes_by_section(canvas: Canvas, block: Block) -> Iterator[tuple[Section, Notes]]:
     """Yield the notes that stand together: those of no phase, each phase's, what was not placed.
 
     Args:

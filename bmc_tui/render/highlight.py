@@ -8,10 +8,10 @@ from rich.cells import split_graphemes
 from bmc_tui.model.canvas import Canvas, Spot
 from bmc_tui.model.search import spans as found_in
 from bmc_tui.render.roles import Role
-from bmc_tui.render.spans import Span, spans
+from bmc_tui.render.spans import Span, token_spans
 
 
-class Light(NamedTuple):
+class Highlight(NamedTuple):
     """What is lit."""
 
     sought: str
@@ -20,8 +20,8 @@ class Light(NamedTuple):
     """The note that is the current one."""
 
 
-def lit(
-    light: Light, spot: Spot, note: str, shown: str, marked: Sequence[Span], canvas: Canvas
+def highlight_note(
+    light: Highlight, spot: Spot, note: str, shown: str, marked: Sequence[Span], canvas: Canvas
 ) -> tuple[str, tuple[Span, ...]]:
     """Return a note as a picture shows it, with what was found lit.
 
@@ -38,7 +38,7 @@ def lit(
         return shown, tuple(marked)
     parts = found_in(light.sought, shown)
     if not parts:
-        shown, marked = note, tuple(spans(note, canvas))
+        shown, marked = note, tuple(token_spans(note, canvas))
         parts = found_in(light.sought, note)
     role = Role.FOUND_HERE if spot == light.here else Role.FOUND
     return shown, tuple(_over(marked, [Span(*part, role) for part in _whole(shown, parts)]))

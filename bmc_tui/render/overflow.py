@@ -8,16 +8,18 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 
 from bmc_tui.guide import Guide
-from bmc_tui.render.roles import Line, Piece, Role
-from bmc_tui.render.wrap import cut
+from bmc_tui.render.roles import Line, Role, StyledRun
+from bmc_tui.render.wrap import truncate
 
 _LEAST_WITH_ABOVE = 3
 """Lines: a lower box has no room to tell what is out of sight above."""
 
-Numbered = Sequence[tuple[int, Line]]
+NumberedLines = Sequence[tuple[int, Line]]
 
 
-def clipped(shown: Numbered, notes: int, guide: Guide, width: int, height: int) -> list[Line]:
+def clip_lines(
+    shown: NumberedLines, notes: int, guide: Guide, width: int, height: int
+) -> list[Line]:
     """Return what fits of lines that do not fit, with the signs that tell what is missing.
 
     Args:
@@ -41,10 +43,10 @@ def clipped(shown: Numbered, notes: int, guide: Guide, width: int, height: int) 
         return _above_cut(shown[at:], notes, guide, width, height)
     above = guide.say("grid.above", n=note + (start > first))
     rest = _above_cut(shown[start:], notes, guide, width, height - 1)
-    return [[Piece(cut(above, width), Role.MORE)], *rest]
+    return [[StyledRun(truncate(above, width), Role.MORE)], *rest]
 
 
-def _current(shown: Numbered) -> int:
+def _current(shown: NumberedLines) -> int:
     """Return the line in which the first of what was found in the current note is; 0 for none."""
     for at, (_, line) in enumerate(shown):
         if any(piece.role is Role.FOUND_HERE for piece in line):
@@ -52,7 +54,9 @@ def _current(shown: Numbered) -> int:
     return 0
 
 
-def _above_cut(shown: Numbered, notes: int, guide: Guide, width: int, height: int) -> list[Line]:
+def _above_cut(
+    shown: NumberedLines, notes: int, guide: Guide, width: int, height: int
+) -> list[Line]:
     """Return the first of these lines, and how many notes are out of sight below them."""
     if len(shown) <= height:
         return [line for _, line in shown]
@@ -62,8 +66,8 @@ def _above_cut(shown: Numbered, notes: int, guide: Guide, width: int, height: in
     if kept and kept[-1][0] == following:
         *before, last = lines[-1]
         room = width - sum(cell_len(piece.text) for piece in before)
-        lines[-1] = [*before, Piece(cut(last.text + " …", room), last.role)]
+        lines[-1] = [*before, StyledRun(truncate(last.text + " …", room), last.role)]
     if notes:
         more = guide.say("grid.more", n=notes - following)
-        lines.append([Piece(cut(more, width), Role.MORE)])
+        lines.append([StyledRun(truncate(more, width), Role.MORE)])
     return lines

@@ -14,10 +14,10 @@ from bmc_tui.model.coverage import OFFERED, has, reach
 from bmc_tui.model.questions import unanswered
 from bmc_tui.model.segments import Segment, handles, own_segment, segments_of
 from bmc_tui.model.tokens import Evidence, Mark, tokens
-from bmc_tui.render.totals import lines as sum_lines
+from bmc_tui.render.totals import total_lines as sum_lines
 
 
-def write(canvas: Canvas, guide: Guide, only: Segment | None = None) -> str:
+def plain_text(canvas: Canvas, guide: Guide, only: Segment | None = None) -> str:
     """Return the canvas in lines, each of them a whole.
 
     Args:
@@ -65,10 +65,10 @@ def _told(
     for spot, note in canvas.spots(block):
         own = own_segment(spot, canvas)
         if only is None or own == only or only in segments_of(note, canvas):
-            yield note.section, in_words(note, own, guide)
+            yield note.section, note_in_words(note, own, guide)
 
 
-def in_words(note: Note, own: Segment | None, guide: Guide) -> str:
+def note_in_words(note: Note, own: Segment | None, guide: Guide) -> str:
     """Return a note without its marks, and in words behind it what those say.
 
     Args:

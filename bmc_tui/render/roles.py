@@ -55,12 +55,12 @@ SEGMENT_ROLES = (
 its own."""
 
 
-class Piece(NamedTuple):
+class StyledRun(NamedTuple):
     """A run of characters with one role."""
 
     text: str
     role: Role
 
 
-Line = list[Piece]
+Line = list[StyledRun]
 """Pieces from left to right."""

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
-def letter(segment: Segment) -> str:
+def segment_letter(segment: Segment) -> str:
     """Return the letter of a segment: A to Z, then AA, BB and so on."""
     times, at = divmod(segment.index, len(_LETTERS))
     return _LETTERS[at] * (times + 1)
 
 
-def role(segment: Segment) -> Role:
+def segment_role(segment: Segment) -> Role:
     """Return the role that the marks of a segment play."""
     return SEGMENT_ROLES[segment.index % len(SEGMENT_ROLES)]

@@ -11,14 +11,14 @@ from bmc_tui.model.blocks import UNPLACED, Block, phase_number
 from bmc_tui.model.canvas import Canvas, Note, Spot, with_spots
 from bmc_tui.model.segments import Segment, find, handles, names, same
 from bmc_tui.model.tokens import Mark, tokens
-from bmc_tui.render.segment_letters import letter
-from bmc_tui.render.spans import Span, spans
+from bmc_tui.render.segment_letters import segment_letter
+from bmc_tui.render.spans import Span, token_spans
 
 if TYPE_CHECKING:
-    from bmc_tui.render.highlight import Light
+    from bmc_tui.render.highlight import Highlight
 
 
-class Shown(NamedTuple):
+class VisibleNote(NamedTuple):
     """A note as a picture shows it."""
 
     text: str
@@ -29,15 +29,15 @@ class Shown(NamedTuple):
     """Whether it is about the segment that is followed; or none is followed."""
 
 
-def shown(
+def visible_notes(
     canvas: Canvas,
     block: Block,
     *,
     brief: bool = False,
     words: bool = True,
     follow: str = "",
-    light: "Light | None" = None,
-) -> Iterator[Shown]:
+    light: "Highlight | None" = None,
+) -> Iterator[VisibleNote]:
     """Yield the notes of a block as a picture shows them.
 
     Args:
@@ -49,20 +49,20 @@ def shown(
         light: What is looked for, and lit.
     """
     if light:
-        from bmc_tui.render.highlight import lit
-    for spot, note, own in owned(canvas, block, canvas.notes(block)):
-        is_about = not follow or is_of(follow, note, own)
+        from bmc_tui.render.highlight import highlight_note
+    for spot, note, own in notes_with_segments(canvas, block, canvas.notes(block)):
+        is_about = not follow or concerns_segment(follow, note, own)
         text, found = _brief(note, canvas, block, own, words) if brief else (note.text, None)
-        marked = tuple(spans(text, canvas)) if found is None else found
+        marked = tuple(token_spans(text, canvas)) if found is None else found
         if light:
-            text, marked = lit(light, spot, note.text, text, marked, canvas)
+            text, marked = highlight_note(light, spot, note.text, text, marked, canvas)
         if sign := "?" if note.section == UNPLACED else phase_number(note.section):
             text = f"{sign} {text}"
             marked = tuple(Span(one.start + 2, one.end + 2, one.role) for one in marked)
-        yield Shown(text, marked, own, is_about)
+        yield VisibleNote(text, marked, own, is_about)
 
 
-def is_of(handle: str, note: Note, own: Segment | None) -> bool:
+def concerns_segment(handle: str, note: Note, own: Segment | None) -> bool:
     """Tell whether a note is about a segment: it names it, or is its own (`own`)."""
     if own and same(own.handle) == same(handle):
         return True
@@ -75,7 +75,7 @@ def _brief(
     """Return a note's text with its tokens as short as can be, and where those are in it."""
     text, at = "", 0
     found: list[Span] = []
-    for token, span in zip(tokens(note.text), spans(note.text, canvas), strict=True):
+    for token, span in zip(tokens(note.text), token_spans(note.text, canvas), strict=True):
         before = note.text[at : token.start]
         known = find(token.name, canvas) if token.mark is Mark.SEGMENT else None
         is_left_out = (
@@ -87,18 +87,18 @@ def _brief(
             text += before.rstrip() if token.end == len(note.text) else before.removesuffix(" ")
         else:
             text += before
-            name = f"@{letter(known)}" if known else note.text[token.start : token.end]
+            name = f"@{segment_letter(known)}" if known else note.text[token.start : token.end]
             found.append(Span(len(text), len(text) + len(name), span.role))
             text += name
         at = token.end
     text += note.text[at:]
     if not text.strip():
-        return note.text, tuple(spans(note.text, canvas))
+        return note.text, tuple(token_spans(note.text, canvas))
     lead = len(text) - len(text.lstrip())
     return text[lead:], tuple(Span(a - lead, b - lead, which) for a, b, which in found)
 
 
-def owned(
+def notes_with_segments(
     canvas: Canvas, block: Block, notes: Iterable[Note]
 ) -> Iterator[tuple[Spot, Note, Segment | None]]:
     """Yield notes with their places, and the segment that each is, if it is one.

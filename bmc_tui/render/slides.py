@@ -49,7 +49,7 @@ def _blocks(canvas: Canvas, guide: Guide, segment: Segment | None) -> Iterator[S
             yield Slide(block, question, guide.title(block), is_note=False)
         for note in notes:
             over = "" if note.section == GENERAL else guide.section_title(block, note.section)
-            yield Slide(block, over, spoken(note.text), is_note=True)
+            yield Slide(block, over, spoken_text(note.text), is_note=True)
 
 
 def _is_about(segment: Segment, block: Block, note: Note, canvas: Canvas) -> bool:
@@ -58,7 +58,7 @@ def _is_about(segment: Segment, block: Block, note: Note, canvas: Canvas) -> boo
     return is_own or segment in segments_of(note, canvas)
 
 
-def spoken(text: str) -> str:
+def spoken_text(text: str) -> str:
     """Return a note's `text` as it is said: without its tokens, unless it is nothing else."""
     parts, at = [], 0
     for token in tokens(text):

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.segments import find
 from bmc_tui.model.tokens import Mark, Token, tokens
-from bmc_tui.render.roles import Piece, Role
-from bmc_tui.render.segment_letters import role
+from bmc_tui.render.roles import Role, StyledRun
+from bmc_tui.render.segment_letters import segment_role
 
 if TYPE_CHECKING:
     pass
@@ -21,7 +21,7 @@ class Span(NamedTuple):
     role: Role
 
 
-def spans(text: str, canvas: Canvas) -> Iterator[Span]:
+def token_spans(text: str, canvas: Canvas) -> Iterator[Span]:
     """Yield the tokens of a text as typed, each with its role."""
     for token in tokens(text):
         yield Span(token.start, token.end, _role(token, canvas))
@@ -32,10 +32,10 @@ def _role(token: Token, canvas: Canvas) -> Role:
     if token.mark is Mark.WORD:
         return Role.EVIDENCE if token.is_evidence else Role.WORD
     segment = find(token.name, canvas)
-    return role(segment) if segment else Role.SEGMENT
+    return segment_role(segment) if segment else Role.SEGMENT
 
 
-def runs(text: str, marked: Sequence[Span], start: int, end: int) -> Iterator[Piece]:
+def styled_runs(text: str, marked: Sequence[Span], start: int, end: int) -> Iterator[StyledRun]:
     """Yield `text[start:end]` in pieces: the tokens apart from the words around them.
 
     Args:
@@ -50,8 +50,8 @@ def runs(text: str, marked: Sequence[Span], start: int, end: int) -> Iterator[Pi
         if first >= last:
             continue
         if first > at:
-            yield Piece(text[at:first], Role.NOTE)
-        yield Piece(text[first:last], span.role)
+            yield StyledRun(text[at:first], Role.NOTE)
+        yield StyledRun(text[first:last], span.role)
         at = last
     if at < end:
-        yield Piece(text[at:end], Role.NOTE)
+        yield StyledRun(text[at:end], Role.NOTE)

@@ -8,9 +8,9 @@ from rich.cells import cell_len
 from bmc_tui.guide import Guide
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.segments import handles
-from bmc_tui.render.roles import Line, Piece, Role
-from bmc_tui.render.segment_letters import letter, role
-from bmc_tui.render.wrap import cut
+from bmc_tui.render.roles import Line, Role, StyledRun
+from bmc_tui.render.segment_letters import segment_letter, segment_role
+from bmc_tui.render.wrap import truncate
 
 if TYPE_CHECKING:
     pass
@@ -22,18 +22,21 @@ _MOST = 200
 """Segments that a legend names at most."""
 
 
-def meanings(canvas: Canvas) -> str:
+def legend_text(canvas: Canvas) -> str:
     """Return what the letters mean in one line, where there is no colour; "" without segments."""
-    return ", ".join(f"{letter(segment)} {segment.handle}" for segment in handles(canvas))
+    return ", ".join(f"{segment_letter(segment)} {segment.handle}" for segment in handles(canvas))
 
 
-def legend(canvas: Canvas) -> tuple[tuple[Piece, Piece], ...]:
+def legend_entries(canvas: Canvas) -> tuple[tuple[StyledRun, StyledRun], ...]:
     """Return what the letters mean: of each segment its letter and its handle.
 
     Of very many segments only the first, of which there are more than a line has room for.
     """
     return tuple(
-        (Piece(letter(one), role(one)), Piece(f" {cut(one.handle, _LONGEST)}", Role.COUNT))
+        (
+            StyledRun(segment_letter(one), segment_role(one)),
+            StyledRun(f" {truncate(one.handle, _LONGEST)}", Role.COUNT),
+        )
         for one in handles(canvas)[:_MOST]
     )
 
@@ -43,7 +46,7 @@ def title_line(
     title: str,
     place: str = "",
     state: str = "",
-    legend: Sequence[tuple[Piece, Piece]] = (),
+    legend: Sequence[tuple[StyledRun, StyledRun]] = (),
 ) -> Line:
     """Return the line over the picture; where there is not enough room the longest part gives way.
 
@@ -57,9 +60,9 @@ def title_line(
     width -= 2
     behind = f"  {place}" if place else ""
     if cell_len(state) > width // 2:
-        state = cut(state, width - cell_len(title) - cell_len(behind) - 1)
-    behind = cut(behind, max(0, width - cell_len(state) - 1))
-    title = cut(title, width - cell_len(behind) - cell_len(state) - 1)
+        state = truncate(state, width - cell_len(title) - cell_len(behind) - 1)
+    behind = truncate(behind, max(0, width - cell_len(state) - 1))
+    title = truncate(title, width - cell_len(behind) - cell_len(state) - 1)
     if not title:
         behind = behind.removeprefix("  ")
     gap = width - cell_len(title) - cell_len(behind) - cell_len(state)
@@ -68,23 +71,23 @@ def title_line(
         gap -= sum(cell_len(piece.text) for piece in meant) + (2 if state else 0)
         state = f"  {state}" if state else ""
     parts = [
-        Piece(" " + title, Role.TITLE),
-        Piece(behind, Role.PLACE),
-        Piece(" " * gap, Role.COUNT),
+        StyledRun(" " + title, Role.TITLE),
+        StyledRun(behind, Role.PLACE),
+        StyledRun(" " * gap, Role.COUNT),
         *meant,
-        Piece(f"{state} ", Role.COUNT),
+        StyledRun(f"{state} ", Role.COUNT),
     ]
     return [piece for piece in parts if piece.text]
 
 
-def _fitting(legend: Sequence[tuple[Piece, Piece]], room: int) -> Line:
+def _fitting(legend: Sequence[tuple[StyledRun, StyledRun]], room: int) -> Line:
     """Return as much of a legend as there is room for; an ellipsis says that there is more."""
     line: Line = []
     for at, entry in enumerate(legend):
-        gap = [Piece("  ", Role.COUNT)] if line else []
+        gap = [StyledRun("  ", Role.COUNT)] if line else []
         need = sum(cell_len(piece.text) for piece in (*gap, *entry))
         if need + (2 if at < len(legend) - 1 else 0) > room:
-            return [*line, Piece(" …", Role.COUNT)] if line else []
+            return [*line, StyledRun(" …", Role.COUNT)] if line else []
         line += [*gap, *entry]
         room -= need
     return line

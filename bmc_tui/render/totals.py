@@ -65,7 +65,7 @@ def _difference(sides: Sequence[Sums], left: Sums, guide: Guide, parts: int) -> 
     return f"{earned} − {spent} = {rest}"
 
 
-def size(segment: Segment, guide: Guide) -> str:
+def segment_size(segment: Segment, guide: Guide) -> str:
     """Return how many there are of a segment in a year, or what it is worth; "" if it is not said.
 
     Args:
@@ -75,10 +75,10 @@ def size(segment: Segment, guide: Guide) -> str:
     amount = amount_of(segment.note_text)
     if amount is None:
         return ""
-    return guide.say("sums.year", amount=money(amount.yearly, amount.currency, guide, 0))
+    return guide.say("sums.year", amount=format_money(amount.yearly, amount.currency, guide, 0))
 
 
-def lines(canvas: Canvas, guide: Guide) -> Iterator[str]:
+def total_lines(canvas: Canvas, guide: Guide) -> Iterator[str]:
     """Yield a line for each side that has numbers, for the balance, and for the segments' sizes."""
     both = [(guide.title(block), sums(canvas, block)) for block in MONEY_BLOCKS]
     if all(found for _, found in both):
@@ -88,7 +88,7 @@ def lines(canvas: Canvas, guide: Guide) -> Iterator[str]:
             month = guide.say("sums.month", amount=_all(found, guide, 12, 2))
             year = guide.say("sums.year", amount=_all(found, guide, 1, 2))
             yield f"{name}: {month}, {year}"
-    sizes = [(segment.handle, size(segment, guide)) for segment in handles(canvas)]
+    sizes = [(segment.handle, segment_size(segment, guide)) for segment in handles(canvas)]
     if known := ", ".join(f"{handle} {each}" for handle, each in sizes if each):
         yield f"{guide.title(Block.CUSTOMER_SEGMENTS)}: {known}"
 
@@ -96,11 +96,11 @@ def lines(canvas: Canvas, guide: Guide) -> Iterator[str]:
 def _all(found: Sums, guide: Guide, parts: int, places: int) -> str:
     """Return the amounts in all currencies, each a part of what it is a year."""
     return " + ".join(
-        money(yearly / parts, currency, guide, places) for currency, yearly in found.items()
+        format_money(yearly / parts, currency, guide, places) for currency, yearly in found.items()
     )
 
 
-def money(amount: Decimal, currency: str, guide: Guide, places: int) -> str:
+def format_money(amount: Decimal, currency: str, guide: Guide, places: int) -> str:
     """Return an amount as people write it, such as `€ 1.250,50`.
 
     Args:

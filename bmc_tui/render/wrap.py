@@ -47,7 +47,7 @@ def wrap(text: str, width: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
-def cut(text: str, width: int) -> str:
+def truncate(text: str, width: int) -> str:
     """Return `text` within `width` cells; when something is left out it ends with an ellipsis."""
     if cell_len(text) <= width:
         return text

@@ -98,11 +98,11 @@ class ThemedApp(GuardedApp):
             told: What is said of it; where it can't be remembered, that too.
         """
         # It takes a library that nothing else needs.
-        from bmc_tui.config.writer import remember
+        from bmc_tui.config.writer import save_setting
 
         failed = ""
         try:
-            await asyncio.to_thread(remember, self._environ, setting, value)
+            await asyncio.to_thread(save_setting, self._environ, setting, value)
         except ConfigError as error:
             failed = self._guide.tell(error)
         if isinstance(self.screen, BaseScreen):
@@ -224,11 +224,11 @@ class BmcApp(ThemedApp):
         """Copy `text`, in a thread, and return what is to be told; `key` shows it plainly."""
         # Starting a process takes modules that nothing else needs.
         from bmc_tui import clipboard
-        from bmc_tui.clipboard.outcome import where_it_lives
+        from bmc_tui.clipboard.outcome import first_copy_notice
 
         outcome = clipboard.copy(text, environ=self._environ, send=self._write, file=self._copies())
-        lives = "" if outcome.lost else where_it_lives(self._shelf, self._guide)
-        return clipboard.tell(outcome, self._guide, key) + lives
+        lives = "" if outcome.lost else first_copy_notice(self._shelf, self._guide)
+        return clipboard.outcome_message(outcome, self._guide, key) + lives
 
     async def _edit(self, text: str) -> "Edited":
         """Have a text edited in the person's own editor.

@@ -11,7 +11,7 @@ import time
 from collections.abc import Sequence
 from statistics import median, quantiles
 
-from bmc_tui.examples import example, names
+from bmc_tui.examples import example_names, load_example
 from bmc_tui.guide import languages
 from bmc_tui.model.blocks import BLOCKS, GENERAL, Block
 from bmc_tui.model.canvas import Canvas
@@ -37,7 +37,7 @@ def _canvases() -> dict[str, Canvas]:
     """Return what is reviewed: sixty notes with few faults, sixty with many, the examples."""
     found = {"few faults": _full("Idea {n} @segment-{n} #fixed"), "many faults": _wrong()}
     for language in languages():
-        found |= {name: example(name) for name in names(language)}
+        found |= {name: load_example(name) for name in example_names(language)}
     return found
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bmc_tui.examples import example, names
+from bmc_tui.examples import example_names, load_example
 from bmc_tui.guide import Guide, load
 from bmc_tui.model.blocks import BLOCKS, GENERAL, Block, Section
 from bmc_tui.model.canvas import Canvas
@@ -88,7 +88,7 @@ def test_the_first_ten_minutes(tmp_path: Path, language: str) -> None:
     mine, looked_at = kept_in(tmp_path)
     assert mine == expected(plan)
     assert all(mine.notes(block) for block in BLOCKS)
-    assert looked_at == example(names(language)[1])
+    assert looked_at == load_example(example_names(language)[1])
     title, notes = outline(copied)
     assert title == plan.title
     assert sorted(text for _, _, text in notes.elements()) == sorted(note.text for _, note in mine)
@@ -107,8 +107,8 @@ def read_the_greeting(terminal: Terminal, guide: Guide) -> None:
 
 def look_at_examples(terminal: Terminal, guide: Guide) -> None:
     """Do what the greeting says, twice."""
-    for name in names(guide.language)[:2]:
-        title = example(name).title
+    for name in example_names(guide.language)[:2]:
+        title = load_example(name).title
         terminal.keys("x")
         terminal.wait_for(shows(guide.say("message.example", title=title)))
         terminal.wait_for(lambda rows, title=title: rows[0].startswith(f" {title} "))  # type: ignore[misc]
@@ -119,7 +119,7 @@ def make_a_canvas(terminal: Terminal, guide: Guide, plan: Plan) -> None:
     """Make one of one's own, from the list; the example stays there."""
     terminal.keys("o")
     terminal.wait_for(guide.say("shelf.title"))
-    terminal.wait_for(example(names(guide.language)[1]).title)
+    terminal.wait_for(load_example(example_names(guide.language)[1]).title)
     terminal.keys("n")
     terminal.wait_for(guide.say("ask.new"))
     terminal.send(f"{plan.title}\r")

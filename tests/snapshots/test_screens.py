@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bmc_tui.examples import LANGUAGES, example
+from bmc_tui.examples import EXAMPLE_LANGUAGES, load_example
 from bmc_tui.model.blocks import GENERAL, Block
 from bmc_tui.model.canvas import Canvas, Spot
 from tests.ui.apps import app_on, coffee_cart, hostile, overfull, shelf_in
@@ -95,7 +95,7 @@ def test_review(snap_compare: SnapCompare, keys: tuple[str, ...], language: str,
 @pytest.mark.parametrize("size", ["80x24", "120x40"])
 @pytest.mark.parametrize("name", ["coffee-cart", "zzp-tekstschrijver"])
 def test_example_matrix(snap_compare: SnapCompare, name: str, size: str) -> None:
-    app = app_on(Path(), example(name), LANGUAGES[name])
+    app = app_on(Path(), load_example(name), EXAMPLE_LANGUAGES[name])
     assert snap_compare(app, press=["C", "wait:300"], terminal_size=SIZES[size])
 
 
@@ -170,7 +170,7 @@ def test_small(snap_compare: SnapCompare, size: tuple[int, int]) -> None:
     ids=["80x24", "120x40"],
 )
 def test_readme(snap_compare: SnapCompare, size: str, keys: list[str]) -> None:
-    app = app_on(Path(), example("coffee-cart"))
+    app = app_on(Path(), load_example("coffee-cart"))
     assert snap_compare(app, press=keys, terminal_size=SIZES[size])
 
 

@@ -53,9 +53,9 @@ def new(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     """
     canvas = Canvas()
     if args.example:
-        from bmc_tui.examples import example
+        from bmc_tui.examples import load_example
 
-        canvas = example(args.example)
+        canvas = load_example(args.example)
     if args.title:
         canvas = canvas.with_title(" ".join(args.title))
     if not canvas.title:
@@ -96,10 +96,10 @@ def show(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     canvas = shelf.load(chosen(args.canvas, shelf)).canvas
     if not args.plain and args.segment is None:
         return _picture(canvas, guide)
-    from bmc_tui.render.plain import write
+    from bmc_tui.render.plain import plain_text
 
     only = None if args.segment is None else _segment(args.segment, canvas, guide)
-    return clean_typing(write(canvas, guide, only))
+    return clean_typing(plain_text(canvas, guide, only))
 
 
 def _segment(name: str, canvas: Canvas, guide: Guide) -> "Segment":
@@ -120,9 +120,9 @@ def _picture(canvas: Canvas, guide: Guide) -> str:
     from rich.console import Console
     from rich.text import Text
 
-    from bmc_tui.render.grid import picture
+    from bmc_tui.render.grid import canvas_lines
     from bmc_tui.render.roles import SEGMENT_ROLES, Role
-    from bmc_tui.render.title_line import legend
+    from bmc_tui.render.title_line import legend_entries
 
     styles = {
         Role.BORDER: "dim",
@@ -138,10 +138,10 @@ def _picture(canvas: Canvas, guide: Guide) -> str:
     console = Console(width=size.columns, height=size.lines, highlight=False)
     with console.capture() as capture:
         console.print(Text(f" {shown_title(canvas.title, guide)}", "bold"), soft_wrap=True)
-        for line in picture(canvas, guide, min(max(size.columns, _WIDTHS[0]), _WIDTHS[1])):
+        for line in canvas_lines(canvas, guide, min(max(size.columns, _WIDTHS[0]), _WIDTHS[1])):
             pieces = ((clean_typing(text), styles.get(role, "")) for text, role in line)
             console.print(Text.assemble(*pieces), soft_wrap=True)
-        for sign, name in legend(canvas):
+        for sign, name in legend_entries(canvas):
             console.print(Text.assemble(" ", (sign.text, styles[sign.role]), name.text))
     return capture.get()
 
@@ -154,11 +154,13 @@ def export(args: Namespace, guide: Guide, shelf: Shelf) -> str | bytes:
         CommandError: The file is there already, or can't be written.
         FormatError: A library that the format needs is not installed.
     """
-    from bmc_tui.formats import FORMATS, of_file
+    from bmc_tui.formats import FORMATS, format_for_file
 
     to_file = args.output != "-"
     by_default = FORMATS[args.config.settings.copy_format]
-    chosen_format = FORMATS[args.format] if args.format else of_file(args.output, by_default)
+    chosen_format = (
+        FORMATS[args.format] if args.format else format_for_file(args.output, by_default)
+    )
     if chosen_format.binary and not to_file and sys.stdout and sys.stdout.isatty():
         raise UsageError("cli.binary", format=chosen_format.name)
     canvas = shelf.load(chosen(args.canvas, shelf)).canvas

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bmc_tui.config import Config
-from bmc_tui.config.config import NAMES
+from bmc_tui.config.config import SETTING_NAMES
 from bmc_tui.guide import Guide, locale_of
 from bmc_tui.model.sanitize import clean
 from bmc_tui.store import Shelf
@@ -59,7 +59,7 @@ def _in_force(args: Namespace, guide: Guide, shelf: Shelf) -> Iterator[InForce]:
         "file": str(shelf.path),
         "copy_format": settings.copy_format,
     }
-    for name in NAMES:
+    for name in SETTING_NAMES:
         if name in overruled:
             yield overruled[name]
         elif name in values and name in config.names:

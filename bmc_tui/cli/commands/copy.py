@@ -5,8 +5,8 @@ from argparse import Namespace
 
 from bmc_tui.cli.output import CommandError, UsageError, chosen
 from bmc_tui.clipboard import copy as copy_text
-from bmc_tui.clipboard import tell
-from bmc_tui.clipboard.outcome import where_it_lives
+from bmc_tui.clipboard import outcome_message
+from bmc_tui.clipboard.outcome import first_copy_notice
 from bmc_tui.formats import FORMATS
 from bmc_tui.formats.markdown import writer as markdown
 from bmc_tui.guide import Guide, find_block
@@ -34,8 +34,8 @@ def copy(args: Namespace, guide: Guide, shelf: Shelf) -> str:
         text = markdown.write_block(translated(canvas, guide), block, guide)
     outcome = copy_text(text, environ=os.environ, send=_send, file=copied_file())
     if outcome.lost:
-        raise CommandError("cli.copied_nowhere", told=tell(outcome, guide))
-    return f"{tell(outcome, guide)}{where_it_lives(shelf, guide)}\n"
+        raise CommandError("cli.copied_nowhere", told=outcome_message(outcome, guide))
+    return f"{outcome_message(outcome, guide)}{first_copy_notice(shelf, guide)}\n"
 
 
 def _send(sequence: str) -> None:

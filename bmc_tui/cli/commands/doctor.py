@@ -9,7 +9,7 @@ from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 
 from bmc_tui import __version__
-from bmc_tui.clipboard.diagnose import Checkup, Route, check
+from bmc_tui.clipboard.diagnose import Diagnosis, Route, diagnose
 from bmc_tui.guide import Guide
 from bmc_tui.model.sanitize import clean
 from bmc_tui.store import Shelf, copied_file
@@ -20,7 +20,7 @@ _LIBRARIES = ("textual", "rich", "tinydb", "pyperclip")
 
 def doctor(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     """Return what there is between this terminal and a clipboard: a line each, or as JSON."""
-    found = check(os.environ)
+    found = diagnose(os.environ)
     files = {"data": str(shelf.path), "copies": str(copied_file())}
     if args.json:
         return json.dumps(_as_json(found, files), indent=1) + "\n"
@@ -29,7 +29,7 @@ def doctor(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     return "".join(f"{label:<{widest}}  {clean(text)}\n" for label, text in rows)
 
 
-def _rows(found: Checkup, files: Mapping[str, str], guide: Guide) -> Iterator[tuple[str, str]]:
+def _rows(found: Diagnosis, files: Mapping[str, str], guide: Guide) -> Iterator[tuple[str, str]]:
     """Yield what is told, each behind its label; a label is not repeated."""
     say, place = guide.say, found.place
     yield say("doctor.label.terminal"), place.terminal or say("doctor.none")
@@ -47,7 +47,7 @@ def _rows(found: Checkup, files: Mapping[str, str], guide: Guide) -> Iterator[tu
     yield say("doctor.label.versions"), versions
 
 
-def _multiplexer(found: Checkup, guide: Guide) -> str:
+def _multiplexer(found: Diagnosis, guide: Guide) -> str:
     """Return what stands between the program and the terminal."""
     names = []
     if found.client:
@@ -60,7 +60,7 @@ def _multiplexer(found: Checkup, guide: Guide) -> str:
     return ", ".join(names) or guide.say("doctor.none")
 
 
-def _proofs(found: Checkup, guide: Guide) -> Iterator[str]:
+def _proofs(found: Diagnosis, guide: Guide) -> Iterator[str]:
     """Yield what was tried and what became of it, and what can't be known."""
     if found.desktop is not None:
         yield guide.say(f"doctor.desktop.{found.desktop.name.lower()}")
@@ -74,7 +74,7 @@ def _proofs(found: Checkup, guide: Guide) -> Iterator[str]:
         yield guide.say("doctor.by_file")
 
 
-def _as_json(found: Checkup, files: Mapping[str, str]) -> dict[str, object]:
+def _as_json(found: Diagnosis, files: Mapping[str, str]) -> dict[str, object]:
     """Return all of it for a program."""
     return {
         **asdict(found.place),

@@ -42,7 +42,7 @@ def edit(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     told: list[Remark] = []
 
     def take_back(canvas: Canvas) -> Canvas:
-        taken, remarks = worksheet.take_back(edited.text, written, canvas)
+        taken, remarks = worksheet.apply_worksheet(edited.text, written, canvas)
         told[:] = remarks
         return taken
 
@@ -110,7 +110,7 @@ def _step(
     shelf: Shelf,
 ) -> str:
     """Go one step, and say what changed with it."""
-    from bmc_tui.formats.markdown.changelog import label
+    from bmc_tui.formats.markdown.changelog import change_label
     from bmc_tui.model.diff import changes
 
     id_ = chosen(args.canvas, shelf)
@@ -123,7 +123,7 @@ def _step(
     lines = [guide.say(f"cli.{done}", title=title)]
     changed_notes = changes(before, after)
     lines += [
-        f"  {guide.title(block)}: {label(each, guide)}: {each.at.note.text}"
+        f"  {guide.title(block)}: {change_label(each, guide)}: {each.at.note.text}"
         for block in BLOCKS
         for each in changed_notes.of(block)
     ]

@@ -5,7 +5,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from bmc_tui.cli.output import CommandError, UsageError, shown_title
-from bmc_tui.formats.importer import LARGEST, read_bytes, read_file, told
+from bmc_tui.formats.importer import MAX_IMPORT_BYTES, import_bytes, import_file, report_lines
 from bmc_tui.guide import Guide
 from bmc_tui.model.sanitize import clean
 from bmc_tui.store import SHORT_ID, Shelf
@@ -22,9 +22,9 @@ def import_(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     source = clean(args.source)
     if args.source == "-":
         source = "stdin"
-        reading = read_bytes(_stdin(), source, guide, args.format)
+        reading = import_bytes(_stdin(), source, guide, args.format)
     else:
-        reading = read_file(Path(args.source), guide, args.format)
+        reading = import_file(Path(args.source), guide, args.format)
     entry = shelf.create(reading.canvas).entry
     made = guide.say(
         "import.made",
@@ -33,7 +33,7 @@ def import_(args: Namespace, guide: Guide, shelf: Shelf) -> str:
         file=source,
         notes=guide.count("count.note", entry.count),
     )
-    return "\n".join([made, *(f"  {line}" for line in told(reading, guide))]) + "\n"
+    return "\n".join([made, *(f"  {line}" for line in report_lines(reading, guide))]) + "\n"
 
 
 def _stdin() -> bytes:
@@ -41,6 +41,6 @@ def _stdin() -> bytes:
     if sys.stdin is None or sys.stdin.isatty():
         raise UsageError("import.terminal")
     try:
-        return sys.stdin.buffer.read(LARGEST + 1)
+        return sys.stdin.buffer.read(MAX_IMPORT_BYTES + 1)
     except OSError as error:
         raise CommandError("cli.not_read", reason=error) from error

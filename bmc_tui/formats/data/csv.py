@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from io import StringIO
 
-from bmc_tui.formats.outline import Piece, place
-from bmc_tui.formats.result import FormatError, Reading, Remark
+from bmc_tui.formats.outline import OutlineItem, canvas_from_outline
+from bmc_tui.formats.result import FormatError, ImportResult, Remark
 from bmc_tui.guide import Guide, languages, load
 from bmc_tui.guide.aliases import block_called, phase_called, question_called
 from bmc_tui.model.canvas import Canvas
@@ -49,7 +49,7 @@ def write(canvas: Canvas, guide: Guide) -> str:
     return file.getvalue()
 
 
-def read(text: str) -> Reading:
+def read(text: str) -> ImportResult:
     """Return the canvas that a CSV text holds.
 
     Args:
@@ -64,7 +64,7 @@ def read(text: str) -> Reading:
     # The library's own limit is lower than what a note may hold.
     csv.field_size_limit(max(csv.field_size_limit(), len(text)))
     rows = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
-    pieces: list[Piece] = []
+    pieces: list[OutlineItem] = []
     remarks: list[Remark] = []
     title = ""
     try:
@@ -79,8 +79,8 @@ def read(text: str) -> Reading:
     except csv.Error as error:
         raise FormatError("reading.no_csv") from error
     if not pieces:
-        return Reading(Canvas().with_title(title))
-    return place([Piece(1, title, 1), *pieces], remarks=remarks)
+        return ImportResult(Canvas().with_title(title))
+    return canvas_from_outline([OutlineItem(1, title, 1), *pieces], remarks=remarks)
 
 
 def _places(header: Sequence[str]) -> list[int | None]:
@@ -100,17 +100,19 @@ def _places(header: Sequence[str]) -> list[int | None]:
     return places
 
 
-def _row(line: int, name: str, section: str, note: str, remarks: list[Remark]) -> Iterator[Piece]:
+def _row(
+    line: int, name: str, section: str, note: str, remarks: list[Remark]
+) -> Iterator[OutlineItem]:
     """Yield a row of the table, which starts at a line of the text, as a part of a document."""
     if not (text := _unguarded(note)):
         return
-    yield Piece(line, clean(name), 2)
+    yield OutlineItem(line, clean(name), 2)
     if (part := clean(section)) and (block := block_called(name)):
         if question_called(block, part) or (block.phases and phase_called(part)):
-            yield Piece(line, part, 3)
+            yield OutlineItem(line, part, 3)
         else:
             remarks.append(Remark(line, "reading.section", {"text": part, "block": block}))
-    yield Piece(line, text, literal=True)
+    yield OutlineItem(line, text, literal=True)
 
 
 def _guarded(text: str) -> str:

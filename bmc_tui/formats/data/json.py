@@ -10,7 +10,7 @@ ids are those of the model: the same in every language.
 import json
 from typing import Any
 
-from bmc_tui.formats.result import FormatError, Reading, Remark
+from bmc_tui.formats.result import FormatError, ImportResult, Remark
 from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import BLOCKS, GENERAL, UNPLACED, Section
 from bmc_tui.model.canvas import Canvas, Note
@@ -41,13 +41,13 @@ def write(canvas: Canvas, _guide: Guide) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-def read(text: str) -> Reading:
+def read(text: str) -> ImportResult:
     """Return the canvas that our JSON holds.
 
     Raises:
         FormatError: It is no JSON, no canvas, or a newer program's.
     """
-    data = parsed(text)
+    data = parse_object(text)
     if data.get("format") != FORMAT:
         raise FormatError("reading.no_canvas")
     if data.get("schema") != SCHEMA:
@@ -64,10 +64,10 @@ def read(text: str) -> Reading:
         canvas = canvas.with_notes(BLOCKS[0], [*canvas.notes(BLOCKS[0]), *unplaced])
         values = {"block": BLOCKS[0], "text": clean(name)}
         remarks.append(Remark(line_of(text, name), "reading.key", values))
-    return Reading(canvas, tuple(remarks))
+    return ImportResult(canvas, tuple(remarks))
 
 
-def parsed(text: str) -> dict[str, Any]:
+def parse_object(text: str) -> dict[str, Any]:
     """Return the object that a JSON text is.
 
     Raises:

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bmc_tui.formats.data.json import line_of, parsed
-from bmc_tui.formats.markdown.obsidian import written
-from bmc_tui.formats.markdown.reader import pieces_of
-from bmc_tui.formats.outline import Piece, place
-from bmc_tui.formats.result import FormatError, Reading, Remark
+from bmc_tui.formats.data.json import line_of, parse_object
+from bmc_tui.formats.markdown.obsidian import obsidian_line
+from bmc_tui.formats.markdown.reader import outline_items
+from bmc_tui.formats.outline import OutlineItem, canvas_from_outline
+from bmc_tui.formats.result import FormatError, ImportResult, Remark
 from bmc_tui.guide import Guide
 from bmc_tui.guide.aliases import block_called
 from bmc_tui.model.blocks import BLOCKS, Block
@@ -42,7 +42,7 @@ _MARKUP = re.compile(r"(?:[-+*]|\d+[.)]|#{1,6})\s|>|```|~~~")
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class NodeRect:
     """A rectangle of the picture."""
 
     x: int
@@ -55,7 +55,7 @@ class Box:
         """The point in its middle."""
         return self.x + self.width / 2, self.y + self.height / 2
 
-    def holds(self, other: "Box") -> bool:
+    def holds(self, other: "NodeRect") -> bool:
         """Tell whether the middle of another lies in it, and it is no smaller."""
         x, y = other.middle
         inside = self.x <= x <= self.x + self.width and self.y <= y <= self.y + self.height
@@ -75,12 +75,13 @@ def write(canvas: Canvas, guide: Guide) -> str:
         guide: The language of the groups and phases.
     """
     cards = {
-        block: [written(note, block, guide) for note in canvas.notes(block)] for block in BLOCKS
+        block: [obsidian_line(note, block, guide) for note in canvas.notes(block)]
+        for block in BLOCKS
     }
     boxes = _layout({block: _height(block, texts) for block, texts in cards.items()})
     nodes = []
     if canvas.title:
-        whole = Box(
+        whole = NodeRect(
             -_GAP,
             -_LABEL,
             WIDTH * _UNIT + _GAP,
@@ -94,7 +95,7 @@ def write(canvas: Canvas, guide: Guide) -> str:
     return json.dumps({"nodes": nodes, "edges": []}, ensure_ascii=False, indent=1) + "\n"
 
 
-def read(text: str) -> Reading:
+def read(text: str) -> ImportResult:
     """Return the canvas that a JSON Canvas holds.
 
     Args:
@@ -104,7 +105,7 @@ def read(text: str) -> Reading:
     Raises:
         FormatError: It is no JSON Canvas, or an empty one.
     """
-    nodes = parsed(text).get("nodes")
+    nodes = parse_object(text).get("nodes")
     if not isinstance(nodes, list):
         raise FormatError("reading.no_canvas")
     drawn = [(node, _box(node)) for node in nodes if isinstance(node, dict)]
@@ -139,18 +140,18 @@ class _Picture:
         whole: The picture's rectangle.
     """
 
-    def __init__(self, blocks: Sequence[tuple[Block, Box]], whole: Box) -> None:
+    def __init__(self, blocks: Sequence[tuple[Block, NodeRect]], whole: NodeRect) -> None:
         self._blocks = blocks
         self._whole = whole
-        self._pieces: dict[Block, list[Piece]] = {block: [] for block in BLOCKS}
+        self._pieces: dict[Block, list[OutlineItem]] = {block: [] for block in BLOCKS}
         self._remarks: list[Remark] = []
-        self._others: list[Piece] = []
+        self._others: list[OutlineItem] = []
 
-    def take(self, text: str, line: int, box: Box) -> None:
+    def take(self, text: str, line: int, box: NodeRect) -> None:
         """Take a card that stands on a line of the file."""
         # A card of one line is one note, whatever it starts with; more of them may be a list.
         is_note = "\n" not in text.strip() and not _MARKUP.match(text.strip())
-        pieces = pieces_of(f"- {text.strip()}" if is_note else text)
+        pieces = outline_items(f"- {text.strip()}" if is_note else text)
         for piece in pieces:
             piece.line = line
         around = [each for each in self._blocks if each[1].holds(box)]
@@ -164,9 +165,9 @@ class _Picture:
             self._remarks.append(Remark(line, "reading.by_place", values))
             self._put(block, pieces)
 
-    def _put(self, block: Block, pieces: Sequence[Piece]) -> None:
+    def _put(self, block: Block, pieces: Sequence[OutlineItem]) -> None:
         """Put a card into a block; a heading on it is about what is on it, and no more."""
-        own = [Piece(0, block.value, 2)]
+        own = [OutlineItem(0, block.value, 2)]
         for piece in pieces:
             if not piece.level or block_called(piece.text) is not block:
                 piece.level = 3 if piece.level else 0
@@ -174,19 +175,19 @@ class _Picture:
                 own.append(piece)
         self._pieces[block] += own
 
-    def reading(self, title: str) -> Reading:
+    def reading(self, title: str) -> ImportResult:
         """Return the canvas.
 
         Raises:
             FormatError: There was no card and no block.
         """
-        named = [Piece(0, block.value, 2) for block, _ in self._blocks]
+        named = [OutlineItem(0, block.value, 2) for block, _ in self._blocks]
         placed = [piece for pieces in self._pieces.values() for piece in pieces]
-        document = [Piece(0, title, 1), *named, *placed, *self._others]
-        return place(document, remarks=self._remarks)
+        document = [OutlineItem(0, title, 1), *named, *placed, *self._others]
+        return canvas_from_outline(document, remarks=self._remarks)
 
 
-def _holds_another(box: Box, groups: Sequence[tuple[Block, Box]]) -> bool:
+def _holds_another(box: NodeRect, groups: Sequence[tuple[Block, NodeRect]]) -> bool:
     """Tell whether a group has others in it."""
     return any(box.holds(other) for _, other in groups if other is not box)
 
@@ -198,7 +199,7 @@ def _text(node: Mapping[str, Any]) -> str:
     )
 
 
-def _by_place(box: Box, whole: Box) -> Block:
+def _by_place(box: NodeRect, whole: NodeRect) -> Block:
     """Return the block that a card lies in, if the whole is the classic picture."""
     x, y = box.middle
     across = min(WIDTH - 1, int((x - whole.x) * WIDTH / max(1, whole.width)))
@@ -210,28 +211,28 @@ def _by_place(box: Box, whole: Box) -> Block:
     )
 
 
-def _box(node: Mapping[str, Any]) -> Box:
+def _box(node: Mapping[str, Any]) -> NodeRect:
     """Return where a node lies; what is no number is 0."""
     values = (node.get(key) for key in ("x", "y", "width", "height"))
-    return Box(*(int(value) if isinstance(value, int | float) else 0 for value in values))
+    return NodeRect(*(int(value) if isinstance(value, int | float) else 0 for value in values))
 
 
-def _around(boxes: Sequence[Box]) -> Box:
+def _around(boxes: Sequence[NodeRect]) -> NodeRect:
     """Return the rectangle around all others."""
     left = min((box.x for box in boxes), default=0)
     top = min((box.y for box in boxes), default=0)
     right = max((box.x + box.width for box in boxes), default=0)
     bottom = max((box.y + box.height for box in boxes), default=0)
-    return Box(left, top, right - left, bottom - top)
+    return NodeRect(left, top, right - left, bottom - top)
 
 
-def _node(id_: str, kind: str, box: Box, **more: str) -> dict[str, object]:
+def _node(id_: str, kind: str, box: NodeRect, **more: str) -> dict[str, object]:
     """Return a node of the picture."""
     where = {"x": box.x, "y": box.y, "width": box.width, "height": box.height}
     return {"id": id_, "type": kind, **where, **more}
 
 
-def _layout(heights: Mapping[Block, int]) -> dict[Block, Box]:
+def _layout(heights: Mapping[Block, int]) -> dict[Block, NodeRect]:
     """Return where the groups lie, given how high each must be at least."""
     rows = [_LEAST] * HEIGHT
     for tall in (False, True):  # those of two rows come last: they take what the others leave
@@ -241,7 +242,7 @@ def _layout(heights: Mapping[Block, int]) -> dict[Block, Box]:
                 rows[where.bottom - 1] += max(0, heights[block] - there)
     tops = [sum(rows[:row]) + _LABEL * row for row in range(HEIGHT + 1)]
     return {
-        block: Box(
+        block: NodeRect(
             where.left * _UNIT,
             tops[where.top],
             _width(block),
@@ -261,7 +262,7 @@ def _columns(width: int) -> int:
     return max(1, (width - _GAP) // (_CARD + _GAP))
 
 
-def _cards(group: Box, texts: Sequence[str]) -> Iterator[tuple[str, Box]]:
+def _cards(group: NodeRect, texts: Sequence[str]) -> Iterator[tuple[str, NodeRect]]:
     """Yield each card of a group with where it lies: row by row."""
     columns = _columns(group.width)
     width = (group.width - _GAP) // columns - _GAP
@@ -271,13 +272,13 @@ def _cards(group: Box, texts: Sequence[str]) -> Iterator[tuple[str, Box]]:
         height = max(_card_height(text, width) for text in row)
         for column, text in enumerate(row):
             x = group.x + _GAP + column * (width + _GAP)
-            yield text, Box(x, y, width, height)
+            yield text, NodeRect(x, y, width, height)
         y += height + _GAP
 
 
 def _height(block: Block, texts: Sequence[str]) -> int:
     """Return how high the group of a block must be to hold its cards."""
-    boxes = [box for _, box in _cards(Box(0, 0, _width(block), 0), texts)]
+    boxes = [box for _, box in _cards(NodeRect(0, 0, _width(block), 0), texts)]
     return max((box.y + box.height + _GAP for box in boxes), default=_LEAST)
 
 

@@ -13,7 +13,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bmc_tui.formats.result import FormatError, Reading, Remark
+from bmc_tui.formats.result import FormatError, ImportResult, Remark
 from bmc_tui.guide.aliases import block_called
 from bmc_tui.model.blocks import BLOCKS, GENERAL, UNPLACED, Block, Section
 from bmc_tui.model.canvas import Canvas, Note
@@ -29,7 +29,7 @@ _TITLES = ("company_name", "companyname", "title", "name", "company")
 _VISUAL = "visual"
 
 
-def read(text: str) -> Reading:
+def read(text: str) -> ImportResult:
     """Return the canvas in the JSON of another program.
 
     Args:
@@ -49,7 +49,7 @@ def read(text: str) -> Reading:
         raise FormatError("reading.no_canvas") from error
 
 
-def _read(data: Any, text: str) -> Reading:
+def _read(data: Any, text: str) -> ImportResult:
     """Return the canvas in parsed JSON."""
     if isinstance(data, dict) and not any(map(block_called, data)):
         # Some wrap it: {"canvas": {…}}, {"businessModelCanvas": {…}}.
@@ -76,7 +76,7 @@ def _read(data: Any, text: str) -> Reading:
     canvas = Canvas().with_title(title)
     for block, found_notes in notes.items():
         canvas = canvas.with_notes(block, found_notes)
-    return Reading(canvas, tuple(remarks))
+    return ImportResult(canvas, tuple(remarks))
 
 
 def _notes(texts: tuple[str, ...], section: Section) -> Iterator[Note]:

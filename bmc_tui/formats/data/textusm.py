@@ -9,15 +9,15 @@ mean something they become the full-width sign that looks the same, and reading 
 import re
 from collections.abc import Sequence
 
-from bmc_tui.formats.outline import Piece, place
-from bmc_tui.formats.result import FormatError, Reading, Remark
+from bmc_tui.formats.outline import OutlineItem, canvas_from_outline
+from bmc_tui.formats.result import FormatError, ImportResult, Remark
 from bmc_tui.guide import Guide
 from bmc_tui.guide.aliases import block_called, phase_called
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.sanitize import clean
 
-ORDER = (
+BLOCK_ORDER = (
     Block.KEY_PARTNERS,
     Block.CUSTOMER_SEGMENTS,
     Block.VALUE_PROPOSITIONS,
@@ -56,7 +56,7 @@ def write(canvas: Canvas, guide: Guide) -> str:
         guide: The language of the blocks and phases.
     """
     lines = [f"# title: {_plain(canvas.title)}"] if canvas.title else []
-    for block in ORDER:
+    for block in BLOCK_ORDER:
         lines.append(guide.title(block))
         for note in canvas.notes(block):
             phase = note.section if note.section in block.phases else ""
@@ -65,7 +65,7 @@ def write(canvas: Canvas, guide: Guide) -> str:
     return "\n".join(lines) + "\n"
 
 
-def read(text: str) -> Reading:
+def read(text: str) -> ImportResult:
     """Return the canvas that a text of TextUSM describes.
 
     Args:
@@ -78,8 +78,8 @@ def read(text: str) -> Reading:
     heads = [_back(line) for _, line in lines if _is_head(line)]
     if not _is_textusm(heads, len(lines)):
         raise FormatError("reading.no_canvas")
-    places = iter(ORDER)
-    pieces, remarks = [Piece(1, "", 1)], []
+    places = iter(BLOCK_ORDER)
+    pieces, remarks = [OutlineItem(1, "", 1)], []
     block: Block | None = None
     for number, line in lines:
         shown = _back(line)
@@ -92,11 +92,11 @@ def read(text: str) -> Reading:
                 block = there
                 remarks.append(Remark(number, "reading.by_place", {"text": shown, "block": block}))
                 shown = block.value
-            pieces.append(Piece(number, shown, 2))
+            pieces.append(OutlineItem(number, shown, 2))
         elif not line.lstrip().startswith("#"):
             lead = _phase(shown) if block and block.phases else ""
-            pieces.append(Piece(number, shown, lead=lead, literal=True))
-    return place(pieces, remarks=remarks)
+            pieces.append(OutlineItem(number, shown, lead=lead, literal=True))
+    return canvas_from_outline(pieces, remarks=remarks)
 
 
 def _is_textusm(heads: Sequence[str], lines: int) -> bool:
@@ -105,7 +105,7 @@ def _is_textusm(heads: Sequence[str], lines: int) -> bool:
         return False
     named = sum(block_called(head) is not None for head in heads)
     return named == len(heads) > 1 or (
-        lines > len(heads) and (named > 1 or len(heads) == len(ORDER))
+        lines > len(heads) and (named > 1 or len(heads) == len(BLOCK_ORDER))
     )
 
 

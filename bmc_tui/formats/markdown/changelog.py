@@ -37,7 +37,7 @@ def write(changes: Changes, title: str, since: str, until: str, guide: Guide) ->
     return "\n".join(parts)
 
 
-def called(name: str, made: datetime, guide: Guide) -> str:
+def version_name(name: str, made: datetime, guide: Guide) -> str:
     """Return what a person calls a version, such as `“before pricing”, 2026-03-14 13:00`.
 
     Args:
@@ -49,7 +49,7 @@ def called(name: str, made: datetime, guide: Guide) -> str:
     return guide.say("versions.at", name=what, when=f"{made.astimezone():%Y-%m-%d %H:%M}")
 
 
-def label(change: Change, guide: Guide) -> str:
+def change_label(change: Change, guide: Guide) -> str:
     """Return what became of a note, such as `Added` or `Moved from Key partners`.
 
     Args:
@@ -88,7 +88,7 @@ def _phase(placed: Placed, guide: Guide) -> str:
 def _note(change: Change, guide: Guide) -> str:
     """Return the line of one change, with the former wording beneath."""
     former = change.before.note.text if change.kind is Kind.CHANGED and change.before else ""
-    return _bullet(label(change, guide), change.at.note.text, former, guide)
+    return _bullet(change_label(change, guide), change.at.note.text, former, guide)
 
 
 def _bullet(what: str, text: str, former: str, guide: Guide) -> str:

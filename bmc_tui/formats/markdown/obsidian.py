@@ -6,12 +6,12 @@ the margin a note. It knows no headings within a block, so a phase stands before
 
 import re
 
-from bmc_tui.formats.markdown.writer import escape, line
+from bmc_tui.formats.markdown.writer import escape, note_line
 from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas, Note
 
-TITLES = {
+PLUGIN_TITLES = {
     Block.KEY_PARTNERS: "Key Partners",
     Block.KEY_ACTIVITIES: "Key Activities",
     Block.KEY_RESOURCES: "Key Resources",
@@ -45,14 +45,14 @@ def write(canvas: Canvas, guide: Guide) -> str:
         guide: The language of the phases; that of the headings is English.
     """
     lines = [f"# {escape(canvas.title, _OWN)}", ""] if canvas.title else []
-    for block, title in TITLES.items():
-        notes = [f"- {written(note, block, guide)}" for note in canvas.notes(block)]
+    for block, title in PLUGIN_TITLES.items():
+        notes = [f"- {obsidian_line(note, block, guide)}" for note in canvas.notes(block)]
         lines += [f"## {title}", "", *notes, *([""] if notes else [])]
     return "\n".join(lines)
 
 
-def written(note: Note, block: Block, guide: Guide) -> str:
+def obsidian_line(note: Note, block: Block, guide: Guide) -> str:
     """Return a note as a line of Obsidian's Markdown, with its phase before it."""
     if note.section in block.phases:
         return f"**{guide.section_title(block, note.section)}:** {escape(note.text, _OWN)}"
-    return line(note.text, _OWN)
+    return note_line(note.text, _OWN)

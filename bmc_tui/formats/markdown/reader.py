@@ -18,9 +18,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bmc_tui.formats.markdown.summary import without_overviews
-from bmc_tui.formats.outline import Piece, notes_of, place
+from bmc_tui.formats.outline import OutlineItem, canvas_from_outline, plain_notes
 from bmc_tui.formats.page import html_reader
-from bmc_tui.formats.result import FormatError, Reading, Remark
+from bmc_tui.formats.result import FormatError, ImportResult, Remark
 from bmc_tui.guide.aliases import block_called
 from bmc_tui.model.sanitize import clean
 
@@ -38,7 +38,7 @@ _PROSE = 60
 """Characters: a paragraph with lines this long is broken where they are full."""
 
 
-def read(text: str) -> Reading:
+def read(text: str) -> ImportResult:
     """Return the canvas that a Markdown document is.
 
     Args:
@@ -49,14 +49,14 @@ def read(text: str) -> Reading:
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     title, remarks, rest = _front_matter(text)
-    pieces = pieces_of(without_overviews(rest))
+    pieces = outline_items(without_overviews(rest))
     try:
-        return place(pieces, title, remarks)
+        return canvas_from_outline(pieces, title, remarks)
     except RecursionError as error:
         raise FormatError("reading.too_deep") from error
 
 
-def pieces_of(text: str) -> list[Piece]:
+def outline_items(text: str) -> list[OutlineItem]:
     """Return the headings and notes of some Markdown.
 
     Raises:
@@ -136,7 +136,7 @@ class _Pieces:
     def __init__(self, tokens: Sequence["Token"]) -> None:
         self._tokens = tokens
 
-    def read(self) -> Iterator[Piece]:
+    def read(self) -> Iterator[OutlineItem]:
         """Yield the headings, and the notes with those beneath them."""
         tokens, at = self._tokens, 0
         while at < len(tokens):
@@ -150,7 +150,7 @@ class _Pieces:
                 at = end
             elif tokens[at].type == "heading_open":
                 inline = _inline(tokens[at + 1])
-                yield Piece(_line(tokens[at]), inline.one, int(tokens[at].tag[1]))
+                yield OutlineItem(_line(tokens[at]), inline.one, int(tokens[at].tag[1]))
                 at += 2
             else:
                 yield from _leaf(tokens[at])
@@ -168,49 +168,51 @@ def _line(token: "Token") -> int:
     return token.map[0] + 1 if token.map else 0
 
 
-def _item(tokens: Sequence["Token"]) -> Iterator[Piece]:
+def _item(tokens: Sequence["Token"]) -> Iterator[OutlineItem]:
     """Yield the note of a list's item: its first paragraph, with all else beneath it."""
-    own = Piece(_line(tokens[0]), "")
+    own = OutlineItem(_line(tokens[0]), "")
     body = tokens[1:-1]
     if len(body) > 1 and body[0].type == "paragraph_open":
         inline = _inline(body[1])
         text, lead = inline.one, inline.lead
         if box := _TASK.match(body[1].content):
             text, lead = clean(text[box.end() :]), ""
-        own = Piece(own.line, text, 0, lead, inline.literal)
+        own = OutlineItem(own.line, text, 0, lead, inline.literal)
         body = body[3:]
     own.children = [piece for piece in _Pieces(body).read() if _demote(piece)]
     if own.text or own.children:
         yield own
 
 
-def _demote(piece: Piece) -> bool:
+def _demote(piece: OutlineItem) -> bool:
     """Have a heading inside an item be a note like the others there."""
     piece.level = 0
     piece.plain = False
     return bool(piece.text or piece.children)
 
 
-def _leaf(token: "Token") -> Iterator[Piece]:
+def _leaf(token: "Token") -> Iterator[OutlineItem]:
     """Yield the notes of a paragraph or a block of code or HTML."""
     line = _line(token)
     if token.type == "inline":
         inline = _inline(token)
         if not inline.hard and any(len(each) >= _PROSE for each in inline.lines[:-1]):
-            yield Piece(line, inline.one, lead=inline.lead, literal=inline.literal, plain=True)
+            yield OutlineItem(
+                line, inline.one, lead=inline.lead, literal=inline.literal, plain=True
+            )
             return
         for at, text in enumerate(inline.lines):
             plain = clean(_BULLET.sub("", text.strip(), count=1))
             lead = inline.lead if not at else ""
             if plain:
-                yield Piece(line + at, plain, lead=lead, literal=inline.literal, plain=True)
+                yield OutlineItem(line + at, plain, lead=lead, literal=inline.literal, plain=True)
     elif token.type in ("fence", "code_block"):
-        yield from notes_of(line + (token.type == "fence"), token.content.splitlines())
+        yield from plain_notes(line + (token.type == "fence"), token.content.splitlines())
     elif token.type == "html_block":
-        yield from html_reader.pieces(token.content, line)
+        yield from html_reader.outline_items(token.content, line)
 
 
-def _table(tokens: Sequence["Token"]) -> Iterator[Piece]:
+def _table(tokens: Sequence["Token"]) -> Iterator[OutlineItem]:
     """Yield the notes of a table, beneath the blocks that its rows or columns are about."""
     columns: list[str] = []
     for row in _rows(tokens):
@@ -246,19 +248,19 @@ def _rows(tokens: Sequence["Token"]) -> Iterator[list[tuple[int, _Inline]]]:
             yield row
 
 
-def _beneath(name: str, cells: Sequence[tuple[int, _Inline]]) -> Iterator[Piece]:
+def _beneath(name: str, cells: Sequence[tuple[int, _Inline]]) -> Iterator[OutlineItem]:
     """Yield the notes of cells beneath the name of their block, if there are any."""
     notes = [piece for line, cell in cells for piece in _cell(line, cell)]
     if notes:
-        yield Piece(notes[0].line, name, lead=name, children=notes)
+        yield OutlineItem(notes[0].line, name, lead=name, children=notes)
 
 
-def _cell(line: int, cell: _Inline) -> Iterator[Piece]:
+def _cell(line: int, cell: _Inline) -> Iterator[OutlineItem]:
     """Yield the notes in a cell."""
     for text in cell.lines:
         bare = clean(re.sub(r"^\s*(?:[-*+]\s+|[•‣◦▪▫●○·∙–—☐☑☒✓✔]\s*)", "", text))
         if bare:
-            yield Piece(line, bare, literal=cell.literal)
+            yield OutlineItem(line, bare, literal=cell.literal)
 
 
 def _inline(token: "Token") -> _Inline:

@@ -14,9 +14,9 @@ from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.coverage import reach
 from bmc_tui.model.segments import handles
 from bmc_tui.model.tokens import Evidence, evidence, without_evidence
-from bmc_tui.render.matrix import HOLE
-from bmc_tui.render.segment_letters import letter
-from bmc_tui.render.totals import lines
+from bmc_tui.render.matrix import NOT_REACHED
+from bmc_tui.render.segment_letters import segment_letter
+from bmc_tui.render.totals import total_lines
 
 _BAR = re.compile(r"\|")
 
@@ -47,14 +47,16 @@ def _reach(canvas: Canvas, guide: Guide) -> Iterator[str]:
     if not segments or not canvas.notes(Block.CHANNELS):
         return
     cells = reach(canvas)
-    names = [f"{letter(one)} {one.handle}" for one in segments]
+    names = [f"{segment_letter(one)} {one.handle}" for one in segments]
     columns = [one.handle for one in segments]
     if any(cells[phase, ""] for phase in Phase):
         names.append(guide.say("report.no_segment"))
         columns.append("")
     rows = [[guide.say("report.phase"), *names], ["---"] * (len(columns) + 1)]
     for phase in Phase:
-        found = ["; ".join(cells[phase, handle]) or (HOLE if handle else "") for handle in columns]
+        found = [
+            "; ".join(cells[phase, handle]) or (NOT_REACHED if handle else "") for handle in columns
+        ]
         rows.append([guide.section_title(Block.CHANNELS, Section(phase.value)), *found])
     yield f"## {guide.say('report.reach')}\n"
     yield "".join(f"| {' | '.join(_in_table(cell) for cell in row)} |\n" for row in rows)
@@ -81,6 +83,6 @@ def _assumptions(canvas: Canvas, guide: Guide) -> Iterator[str]:
 
 def _numbers(canvas: Canvas, guide: Guide) -> Iterator[str]:
     """Yield what the amounts in the notes come to."""
-    if bullets := [bullet(line) for line in lines(canvas, guide)]:
+    if bullets := [bullet(line) for line in total_lines(canvas, guide)]:
         yield f"## {guide.say('sums.heading')}\n"
         yield "".join(bullets)

@@ -13,7 +13,7 @@ from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import BLOCKS, GENERAL, Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.layout import BLOCK_RECTS, HEIGHT, WIDTH
-from bmc_tui.render.grouping import groups
+from bmc_tui.render.grouping import notes_by_section
 
 _ACTIVE = re.compile(
     r"""
@@ -55,7 +55,7 @@ def _row(canvas: Canvas, guide: Guide, y: int) -> Iterator[str]:
 def _inside(canvas: Canvas, block: Block, guide: Guide) -> Iterator[str]:
     """Yield the lines of a cell."""
     yield f"<strong>{block.number} {escape(guide.title(block))}</strong>\n"
-    for section, notes in groups(canvas, block):
+    for section, notes in notes_by_section(canvas, block):
         if section != GENERAL:
             yield f"<em>{escape(guide.section_title(block, section))}</em>\n"
         items = "".join(f"<li>{escape(note.text)}</li>\n" for note in notes)

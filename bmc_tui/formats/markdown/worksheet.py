@@ -49,7 +49,7 @@ def _block(canvas: Canvas, block: Block, guide: Guide) -> Iterator[str]:
             yield text
 
 
-def take_back(text: str, written: str, canvas: Canvas) -> tuple[Canvas, tuple[Remark, ...]]:
+def apply_worksheet(text: str, written: str, canvas: Canvas) -> tuple[Canvas, tuple[Remark, ...]]:
     """Return the canvas with what was changed in a worksheet, and what was not understood there.
 
     Args:

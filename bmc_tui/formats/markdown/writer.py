@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import BLOCKS, GENERAL, Block
 from bmc_tui.model.canvas import Canvas, Note
-from bmc_tui.render.grouping import groups
+from bmc_tui.render.grouping import notes_by_section
 
 if TYPE_CHECKING:
     pass
@@ -76,7 +76,7 @@ def write_block(canvas: Canvas, block: Block, guide: Guide) -> str:
         guide: The language of the headings.
     """
     parts = [f"## {guide.title(block)}\n"]
-    for section, notes in groups(canvas, block):
+    for section, notes in notes_by_section(canvas, block):
         if section != GENERAL:
             parts.append(f"### {guide.section_title(block, section)}\n")
         parts.append(_bullets(notes))
@@ -112,7 +112,7 @@ def escape(text: str, also: re.Pattern[str] | None = None) -> str:
     return "".join(marked) + marks.get(len(text), "")
 
 
-def line(text: str, also: re.Pattern[str] | None = None) -> str:
+def note_line(text: str, also: re.Pattern[str] | None = None) -> str:
     """Return a note as a line of Markdown, from which an import reads the same note.
 
     Args:
@@ -130,7 +130,7 @@ def line(text: str, also: re.Pattern[str] | None = None) -> str:
 
 def bullet(text: str) -> str:
     """Return a note as a bullet, from which an import reads the same note."""
-    return f"- {line(text)}\n"
+    return f"- {note_line(text)}\n"
 
 
 def _bullets(notes: Iterable[Note]) -> str:

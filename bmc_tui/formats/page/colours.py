@@ -12,7 +12,7 @@ _ON_PAPER = ("#00695c", "#ad1457", "#1a56b0", "#6d6400", "#6a1b9a", "#00687a")
 """The segments' colours on white, in the order of `SEGMENT_ROLES`; each is dark enough to read."""
 
 
-def paper(selector: str, property_: str) -> str:
+def segment_css(selector: str, property_: str) -> str:
     """Return a style sheet with the colours of the segments.
 
     Args:
@@ -28,13 +28,13 @@ def paper(selector: str, property_: str) -> str:
 _CLASSES = {Role.SEGMENT: "segment", Role.WORD: "word", Role.EVIDENCE: "evidence"}
 
 
-def paper_class(played: Role) -> str:
+def token_class(played: Role) -> str:
     """Return the CSS class of a token in what is to be printed; none for other text."""
     if played in SEGMENT_ROLES:
-        return f"segment {colour_class(played)}"
+        return f"segment {segment_class(played)}"
     return _CLASSES.get(played, "")
 
 
-def colour_class(played: Role) -> str:
+def segment_class(played: Role) -> str:
     """Return the CSS class of a colour, by the role of the segments that have it."""
     return f"s{SEGMENT_ROLES.index(played) + 1}"

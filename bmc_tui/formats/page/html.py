@@ -9,28 +9,28 @@ from collections.abc import Iterator
 from html import escape
 from typing import NamedTuple
 
-from bmc_tui.formats.page.colours import colour_class, paper, paper_class
-from bmc_tui.formats.page.html_reader import NO_NOTE
-from bmc_tui.formats.page.metrics import BOLD
+from bmc_tui.formats.page.colours import segment_class, segment_css, token_class
+from bmc_tui.formats.page.html_reader import NOT_NOTES
+from bmc_tui.formats.page.metrics import BOLD_FACTOR
 from bmc_tui.formats.page.sheet import (
-    LEGEND,
+    LEGEND_HEIGHT,
     LEGEND_SIZE,
     PAGE,
     Area,
-    arranged,
-    fitting,
-    over_legend,
+    area_above_legend,
+    largest_fitting_size,
+    lay_out,
 )
 from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import BLOCKS, GENERAL, Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.layout import BLOCK_RECTS, HEIGHT, WIDTH
 from bmc_tui.model.segments import Segment, handles
-from bmc_tui.render.grouping import groups
-from bmc_tui.render.segment_letters import letter, role
-from bmc_tui.render.segment_marks import owned
-from bmc_tui.render.spans import runs, spans
-from bmc_tui.render.title_line import meanings
+from bmc_tui.render.grouping import notes_by_section
+from bmc_tui.render.segment_letters import segment_letter, segment_role
+from bmc_tui.render.segment_marks import notes_with_segments
+from bmc_tui.render.spans import styled_runs, token_spans
+from bmc_tui.render.title_line import legend_text
 
 _MARGIN = 40.0
 """Of the sheet, in quarters of a millimetre as all lengths of `formats.sheet`."""
@@ -69,8 +69,8 @@ p { margin: 0 0 .35em; color: #555; font-style: italic }
 .legend span { margin-right: 1em }
 li[data-letter]::marker { content: attr(data-letter) " "; font-weight: bold }
 """
-    + paper(".{}", "color")
-    + paper("li[data-colour={}]::marker", "color")
+    + segment_css(".{}", "color")
+    + segment_css("li[data-colour={}]::marker", "color")
     + """
 @media screen { table { min-width: 50rem } }
 @media print {
@@ -123,25 +123,25 @@ def write(canvas: Canvas, guide: Guide) -> str:
 def _legend(canvas: Canvas) -> str:
     """Return which segments the letters mean; it is no note, which its attribute tells."""
     entries = " ".join(
-        f'<span class="{colour_class(role(each))}">'
-        f"<b>{letter(each)}</b> {escape(each.handle)}</span>"
+        f'<span class="{segment_class(segment_role(each))}">'
+        f"<b>{segment_letter(each)}</b> {escape(each.handle)}</span>"
         for each in handles(canvas)
     )
-    return f'<p class="legend" {NO_NOTE}>{entries}</p>\n' if entries else ""
+    return f'<p class="legend" {NOT_NOTES}>{entries}</p>\n' if entries else ""
 
 
 def _sizes(canvas: Canvas, guide: Guide) -> str:
     """Return what the sizes on paper are, so that it fits on one sheet if it can."""
-    blocks = over_legend(canvas, _BLOCKS)
-    sheet = arranged(canvas, guide, blocks)
-    room = (PAGE[0] - 2 * _MARGIN) / BOLD
+    blocks = area_above_legend(canvas, _BLOCKS)
+    sheet = lay_out(canvas, guide, blocks)
+    room = (PAGE[0] - 2 * _MARGIN) / BOLD_FACTOR
     title = guide.canvas_title(canvas.title)
     sizes = {
-        "title": fitting(title, room, _TITLE_HEIGHT - 8, _TITLE_SIZE),
+        "title": largest_fitting_size(title, room, _TITLE_HEIGHT - 8, _TITLE_SIZE),
         "size": max(sheet.size, _LEAST),
     }
-    if meant := meanings(canvas):
-        sizes["legend"] = fitting(meant, room / _WIDER, LEGEND - 6, LEGEND_SIZE)
+    if meant := legend_text(canvas):
+        sizes["legend"] = largest_fitting_size(meant, room / _WIDER, LEGEND_HEIGHT - 6, LEGEND_SIZE)
     if sheet.size >= _LEAST:
         middle, low = sheet.blocks[Block.CHANNELS], sheet.blocks[Block.COST_STRUCTURE]
         heights = (middle.top - blocks.top, middle.bottom - middle.top, low.bottom - low.top)
@@ -175,12 +175,12 @@ def _cell(block: Block) -> _Cell:
 
 def _inside(canvas: Canvas, block: Block, guide: Guide) -> Iterator[str]:
     """Yield the lists of a block, each phase's under its name."""
-    for section, notes in groups(canvas, block):
+    for section, notes in notes_by_section(canvas, block):
         if section != GENERAL:
             yield f"<p>{escape(guide.section_title(block, section))}</p>\n"
         items = "".join(
             f"<li{_letter(own)}>{_words(note.text, canvas)}</li>\n"
-            for _, note, own in owned(canvas, block, notes)
+            for _, note, own in notes_with_segments(canvas, block, notes)
         )
         yield f"<ul>\n{items}</ul>\n"
 
@@ -189,14 +189,14 @@ def _letter(own: Segment | None) -> str:
     """Return the attributes of a note that make its segment's letter the note's bullet."""
     if own is None:
         return ""
-    return f' data-letter="{letter(own)}" data-colour="{colour_class(role(own))}"'
+    return f' data-letter="{segment_letter(own)}" data-colour="{segment_class(segment_role(own))}"'
 
 
 def _words(text: str, canvas: Canvas) -> str:
     """Return a note, its tokens marked."""
     return "".join(
         f'<span class="{name}">{escape(piece.text)}</span>'
-        if (name := paper_class(piece.role))
+        if (name := token_class(piece.role))
         else escape(piece.text)
-        for piece in runs(text, tuple(spans(text, canvas)), 0, len(text))
+        for piece in styled_runs(text, tuple(token_spans(text, canvas)), 0, len(text))
     )

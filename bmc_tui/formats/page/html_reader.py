@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
-from bmc_tui.formats.outline import Piece, place
-from bmc_tui.formats.result import Reading
+from bmc_tui.formats.outline import OutlineItem, canvas_from_outline
+from bmc_tui.formats.result import ImportResult
 from bmc_tui.model.sanitize import clean
 
 _UNSEEN = {"script", "style", "title", "template", "noscript"}
-NO_NOTE = "data-bmc"
+NOT_NOTES = "data-bmc"
 """The attribute of an element of our page that says something of the notes and is none."""
 
 _LINE = re.compile(
@@ -27,7 +27,7 @@ _LABELS = {"b", "strong", "em", "i", "p"}
 """What a heading within a cell can be in."""
 
 
-def read(text: str) -> Reading:
+def read(text: str) -> ImportResult:
     """Return the canvas that an HTML page holds.
 
     Args:
@@ -36,10 +36,10 @@ def read(text: str) -> Reading:
     Raises:
         FormatError: It is no canvas.
     """
-    return place(list(pieces(text)))
+    return canvas_from_outline(list(outline_items(text)))
 
 
-def pieces(text: str, line: int = 1) -> Iterator[Piece]:
+def outline_items(text: str, line: int = 1) -> Iterator[OutlineItem]:
     """Yield the headings and notes of HTML.
 
     Args:
@@ -58,7 +58,7 @@ class _Parser(HTMLParser):
 
     def __init__(self, line: int) -> None:
         super().__init__()
-        self.pieces: list[Piece] = []
+        self.pieces: list[OutlineItem] = []
         self._first = line
         self._unseen = 0
         self._level = 0
@@ -79,7 +79,7 @@ class _Parser(HTMLParser):
         values = dict(attrs)
         if tag in _UNSEEN:
             self._unseen += 1
-        if NO_NOTE in values and not self._passed:
+        if NOT_NOTES in values and not self._passed:
             self.end_line()
             self._passed = tag
             self._unseen += 1
@@ -91,7 +91,7 @@ class _Parser(HTMLParser):
         if tag == "th":
             self._head = values.get("id")
         if tag == "td" and (head := self._heads.get(values.get("headers") or "")):
-            self.pieces.append(Piece(self._line, head, lead=head, plain=True))
+            self.pieces.append(OutlineItem(self._line, head, lead=head, plain=True))
 
     def handle_endtag(self, tag: str) -> None:
         """Go out of an element."""
@@ -133,7 +133,7 @@ class _Parser(HTMLParser):
             return
         lead = label if label == text else ""
         # No prompt of the method stands in a page of ours: what reads like one is a note.
-        self.pieces.append(Piece(self._at, text, self._level, lead, literal=True))
+        self.pieces.append(OutlineItem(self._at, text, self._level, lead, literal=True))
 
     @property
     def _is_label(self) -> bool:

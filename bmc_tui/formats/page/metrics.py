@@ -15,7 +15,7 @@ from rich.cells import cell_len, split_graphemes
 _WIDENED = 1.07
 """Halfway between Arial and DejaVu Sans, which is some 14% wider."""
 
-BOLD = 1.07
+BOLD_FACTOR = 1.07
 """How much wider bold text is."""
 
 _CLASSES = {
@@ -46,7 +46,7 @@ _WIDE, _EMOJI = 1.05, 1.35
 _WORD = re.compile(" *[^ ]+ *")
 
 
-def width(text: str) -> float:
+def text_width(text: str) -> float:
     """Return how wide one line of text is, in ems."""
     try:
         return sum(map(_WIDTHS.__getitem__, text))
@@ -54,7 +54,7 @@ def width(text: str) -> float:
         return sum(_width_of_grapheme(grapheme) for grapheme, _ in _graphemes(text))
 
 
-def wrap(text: str, room: float) -> list[tuple[int, int]]:
+def break_lines(text: str, room: float) -> list[tuple[int, int]]:
     """Return the lines of `text` as (start, end) of it; the spaces at a break end the line.
 
     Args:
@@ -91,7 +91,7 @@ def wrap(text: str, room: float) -> list[tuple[int, int]]:
 @lru_cache(maxsize=8192)
 def _width_of_word(word: str) -> float:
     """Return `width`, remembered: one picture asks for each word a dozen times."""
-    return width(word)
+    return text_width(word)
 
 
 def _graphemes(text: str) -> list[tuple[str, int]]:

@@ -26,7 +26,7 @@ _RESOLUTION = 300
 """Dots per inch of a bitmap: what printing asks for, 3508 by 2480."""
 
 
-def rendered(canvas: Canvas, guide: Guide, kind: "OutputFormat") -> bytes:
+def compile_poster(canvas: Canvas, guide: Guide, kind: "OutputFormat") -> bytes:
     """Return the poster as a file of another kind.
 
     Args:
@@ -52,9 +52,9 @@ def rendered(canvas: Canvas, guide: Guide, kind: "OutputFormat") -> bytes:
 
 def write_png(canvas: Canvas, guide: Guide) -> bytes:
     """Return the poster as a bitmap. Arguments and errors as `rendered` has them."""
-    return rendered(canvas, guide, "png")
+    return compile_poster(canvas, guide, "png")
 
 
 def write_pdf(canvas: Canvas, guide: Guide) -> bytes:
     """Return the poster as a page of A4 across to print. Arguments and errors as `rendered` has."""
-    return rendered(canvas, guide, "pdf")
+    return compile_poster(canvas, guide, "pdf")

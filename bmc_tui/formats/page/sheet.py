@@ -10,14 +10,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import inf
 
-from bmc_tui.formats.page.metrics import wrap
+from bmc_tui.formats.page.metrics import break_lines
 from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import BLOCKS, GENERAL, Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.layout import BLOCK_RECTS, WIDTH
 from bmc_tui.model.segments import Segment, handles
-from bmc_tui.render.grouping import groups
-from bmc_tui.render.segment_marks import owned
+from bmc_tui.render.grouping import notes_by_section
+from bmc_tui.render.segment_marks import notes_with_segments
 
 PAGE = (1188.0, 840.0)
 """A4 across."""
@@ -25,16 +25,16 @@ PAGE = (1188.0, 840.0)
 PADDING = 12.0
 """Between a block's border and what stands in it."""
 
-HEAD = 34.0
+HEADING_HEIGHT = 34.0
 """What a block's title takes of its height."""
 
 LEADING = 1.25
 """From a line of a note to the next, as a share of the notes' size."""
 
-GAP = 0.35
+NOTE_GAP = 0.35
 """Between notes, likewise."""
 
-LEGEND = 22.0
+LEGEND_HEIGHT = 22.0
 """What the line takes that says which segments the letters mean, under the blocks."""
 
 LEGEND_SIZE = 13.0
@@ -43,7 +43,7 @@ LEGEND_SIZE = 13.0
 INDENT = 0.8
 """Where a note's text starts, behind its bullet, likewise."""
 
-MEASURE = 22.0
+MIN_COLUMN_WIDTH = 22.0
 """The least width of a column of notes where a block has more than one, likewise."""
 
 _LARGEST = 16.0
@@ -83,7 +83,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedParagraph:
     """A paragraph in its place."""
 
     paragraph: Paragraph
@@ -104,29 +104,29 @@ class Sheet:
 
 def paragraphs(canvas: Canvas, block: Block, guide: Guide) -> Iterator[Paragraph]:
     """Yield what stands in a block, from top to bottom."""
-    for section, notes in groups(canvas, block):
+    for section, notes in notes_by_section(canvas, block):
         if section != GENERAL:
             yield Paragraph(guide.section_title(block, section), is_note=False)
-        for _, note, own in owned(canvas, block, notes):
+        for _, note, own in notes_with_segments(canvas, block, notes):
             yield Paragraph(note.text, is_note=True, own=own)
 
 
-def over_legend(canvas: Canvas, area: Area) -> Area:
+def area_above_legend(canvas: Canvas, area: Area) -> Area:
     """Return what is left of an area over the line that says what the letters mean."""
-    return replace(area, bottom=area.bottom - LEGEND) if handles(canvas) else area
+    return replace(area, bottom=area.bottom - LEGEND_HEIGHT) if handles(canvas) else area
 
 
-def fitting(text: str, room: float, height: float, largest: float) -> float:
+def largest_fitting_size(text: str, room: float, height: float, largest: float) -> float:
     """Return the size at which a text fits as large as can be, no larger than `largest`."""
 
     def fits(step: int) -> bool:
         size = largest * _SMALLER**step
-        return len(wrap(text, room / size)) * size * LEADING <= height
+        return len(break_lines(text, room / size)) * size * LEADING <= height
 
     return largest * _SMALLER ** bisect_left(range(_STEPS), True, key=fits)
 
 
-def arranged(canvas: Canvas, guide: Guide, area: Area, measure: float = inf) -> Sheet:
+def lay_out(canvas: Canvas, guide: Guide, area: Area, measure: float = inf) -> Sheet:
     """Return the canvas laid out with its notes as large as they can be.
 
     Args:
@@ -170,9 +170,9 @@ def arranged(canvas: Canvas, guide: Guide, area: Area, measure: float = inf) -> 
     )
 
 
-def placed(
+def place_paragraphs(
     inside: Sequence[Paragraph], area: Area, size: float, measure: float = inf
-) -> Iterator[Placed]:
+) -> Iterator[PlacedParagraph]:
     """Yield what stands in a block, each in its place under the block's title.
 
     Args:
@@ -182,12 +182,12 @@ def placed(
         measure: As `arranged` was given.
     """
     left, room = area.left + PADDING, area.right - area.left - 2 * PADDING
-    top, high = area.top + HEAD, area.bottom - area.top - HEAD - PADDING
+    top, high = area.top + HEADING_HEIGHT, area.bottom - area.top - HEADING_HEIGHT - PADDING
     count, wide = _columns(room, size, measure)
     broken = [_lines(paragraph, wide, size) for paragraph in inside]
     places = _flowed(inside, broken, size, high if count > 1 else inf)
     for paragraph, lines, (column, y) in zip(inside, broken, places, strict=True):
-        yield Placed(paragraph, left + column * (wide + PADDING), top + y, lines)
+        yield PlacedParagraph(paragraph, left + column * (wide + PADDING), top + y, lines)
 
 
 def _columns(room: float, size: float, measure: float) -> tuple[int, float]:
@@ -198,7 +198,7 @@ def _columns(room: float, size: float, measure: float) -> tuple[int, float]:
 
 def _lines(paragraph: Paragraph, room: float, size: float) -> list[tuple[int, int]]:
     """Return the lines of a paragraph as (start, end) of its text."""
-    return wrap(paragraph.text, room / size - (INDENT if paragraph.is_note else 0))
+    return break_lines(paragraph.text, room / size - (INDENT if paragraph.is_note else 0))
 
 
 def _flowed(
@@ -215,7 +215,7 @@ def _flowed(
         size: Of the notes.
         high: How high a column is; a paragraph is not parted, nor a phase from its first note.
     """
-    heights = [(len(lines) * LEADING + GAP) * size for lines in broken]
+    heights = [(len(lines) * LEADING + NOTE_GAP) * size for lines in broken]
     places = []
     column, y = 0, 0.0
     for at, paragraph in enumerate(inside):
@@ -231,11 +231,11 @@ def _height(inside: Sequence[Paragraph], room: float, size: float, measure: floa
     """Return the height of a block with its title."""
     count, wide = _columns(room, size, measure)
     broken = [_lines(paragraph, wide, size) for paragraph in inside]
-    whole = sum(len(lines) * LEADING + GAP for lines in broken) * size
+    whole = sum(len(lines) * LEADING + NOTE_GAP for lines in broken) * size
     high = whole / count
     while count > 1 and inside and _overflows(inside, broken, size, high, count):
         high += max(LEADING * size, high / 50)
-    return HEAD + PADDING + high
+    return HEADING_HEIGHT + PADDING + high
 
 
 def _overflows(
@@ -248,7 +248,7 @@ def _overflows(
     """Tell whether paragraphs take more than `count` columns, or one more than its height."""
     places = _flowed(inside, broken, size, high)
     return places[-1][0] >= count or any(
-        y + (len(lines) * LEADING + GAP) * size > high + _ROUNDING
+        y + (len(lines) * LEADING + NOTE_GAP) * size > high + _ROUNDING
         for (_, y), lines in zip(places, broken, strict=True)
     )
 

@@ -8,30 +8,30 @@ import re
 from collections.abc import Iterator
 from html import escape
 
-from bmc_tui.formats.page.colours import colour_class, paper, paper_class
-from bmc_tui.formats.page.metrics import BOLD, width, wrap
+from bmc_tui.formats.page.colours import segment_class, segment_css, token_class
+from bmc_tui.formats.page.metrics import BOLD_FACTOR, break_lines, text_width
 from bmc_tui.formats.page.sheet import (
     INDENT,
     LEADING,
     LEGEND_SIZE,
-    MEASURE,
+    MIN_COLUMN_WIDTH,
     PADDING,
     PAGE,
     Area,
-    Placed,
-    arranged,
-    fitting,
-    over_legend,
+    PlacedParagraph,
+    area_above_legend,
+    largest_fitting_size,
+    lay_out,
     paragraphs,
-    placed,
+    place_paragraphs,
 )
 from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.segments import Segment, handles
-from bmc_tui.render.segment_letters import letter, role
-from bmc_tui.render.spans import Span, runs, spans
-from bmc_tui.render.title_line import meanings
+from bmc_tui.render.segment_letters import segment_letter, segment_role
+from bmc_tui.render.spans import Span, styled_runs, token_spans
+from bmc_tui.render.title_line import legend_text
 
 FONTS = "Helvetica Neue, Helvetica, Arial, Liberation Sans, DejaVu Sans, Noto Sans, sans-serif"
 """What is found on a Mac, in Windows and on Linux; `formats.metrics` has their widths."""
@@ -52,7 +52,7 @@ _STYLE = (
     ".title,.heading{font-weight:bold}.number{fill:#a34a00}"
     ".box{fill:none;stroke:#555;stroke-width:1.5}.bullet{fill:#777}"
     ".phase{font-style:italic;fill:#555}.segment{fill:#00695c}.word{fill:#666}"
-    ".evidence,.letter{font-weight:bold}" + paper(".{}", "fill")
+    ".evidence,.letter{font-weight:bold}" + segment_css(".{}", "fill")
 )
 
 _NO_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -67,7 +67,7 @@ def write(canvas: Canvas, guide: Guide) -> str:
         guide: The language of the titles.
     """
     title = guide.canvas_title(canvas.title)
-    sheet = arranged(canvas, guide, over_legend(canvas, _BLOCKS), MEASURE)
+    sheet = lay_out(canvas, guide, area_above_legend(canvas, _BLOCKS), MIN_COLUMN_WIDTH)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" xml:lang="{guide.language}"',
         f' width="297mm" height="210mm" viewBox="0 0 {PAGE[0]:g} {PAGE[1]:g}">',
@@ -81,7 +81,7 @@ def write(canvas: Canvas, guide: Guide) -> str:
         parts.append(f'<g id="{block.value}">')
         parts += _frame(block, area, guide)
         inside = list(paragraphs(canvas, block, guide))
-        for each in placed(inside, area, sheet.size, MEASURE):
+        for each in place_paragraphs(inside, area, sheet.size, MIN_COLUMN_WIDTH):
             parts += _paragraph(each, sheet.size, canvas)
         parts.append("</g>")
     return "\n".join((*parts, *_legend(canvas), "</svg>\n"))
@@ -90,8 +90,8 @@ def write(canvas: Canvas, guide: Guide) -> str:
 def _title(title: str) -> str:
     """Return the canvas's title, in as many lines as it takes."""
     room, height = _TITLE.right - _TITLE.left, _TITLE.bottom - _TITLE.top
-    size = fitting(title, room / BOLD, height, _TITLE_SIZE)
-    broken = wrap(title, room / size / BOLD)
+    size = largest_fitting_size(title, room / BOLD_FACTOR, height, _TITLE_SIZE)
+    broken = break_lines(title, room / size / BOLD_FACTOR)
     # One line stands just above the blocks.
     top = _TITLE.bottom - len(broken) * size * LEADING
     spans = (
@@ -104,13 +104,13 @@ def _title(title: str) -> str:
 def _legend(canvas: Canvas) -> Iterator[str]:
     """Yield which segments the letters mean, in a line under the blocks."""
     words = ", ".join(
-        f'<tspan class="letter {colour_class(role(each))}">{letter(each)}</tspan>'
+        f'<tspan class="letter {segment_class(segment_role(each))}">{segment_letter(each)}</tspan>'
         f" {_escape(each.handle)}"
         for each in handles(canvas)
     )
     if words:
-        room = (_BLOCKS.right - _BLOCKS.left) / BOLD
-        size = min(LEGEND_SIZE, room / width(meanings(canvas)))
+        room = (_BLOCKS.right - _BLOCKS.left) / BOLD_FACTOR
+        size = min(LEGEND_SIZE, room / text_width(legend_text(canvas)))
         yield _text("legend", size, _line(_BLOCKS.left, _BLOCKS.bottom - 4, words))
 
 
@@ -122,7 +122,7 @@ def _frame(block: Block, area: Area, guide: Guide) -> Iterator[str]:
         f' width="{wide:.2f}" height="{high:.2f}"/>'
     )
     title = f"{block.number} {guide.title(block)}"
-    size = min(_HEADING_SIZE, (wide - 2 * PADDING) / width(title) / BOLD)
+    size = min(_HEADING_SIZE, (wide - 2 * PADDING) / text_width(title) / BOLD_FACTOR)
     words = (
         f'<tspan class="number">{block.number}</tspan>{_escape(title[len(str(block.number)) :])}'
     )
@@ -130,7 +130,7 @@ def _frame(block: Block, area: Area, guide: Guide) -> Iterator[str]:
     yield _text("heading", size, line)
 
 
-def _paragraph(each: Placed, size: float, canvas: Canvas) -> Iterator[str]:
+def _paragraph(each: PlacedParagraph, size: float, canvas: Canvas) -> Iterator[str]:
     """Yield a note with its bullet, or the name of a phase."""
     paragraph, x, y = each.paragraph, each.left, each.top
     kind = "phase"
@@ -138,7 +138,7 @@ def _paragraph(each: Placed, size: float, canvas: Canvas) -> Iterator[str]:
         kind = "note"
         yield _bullet(paragraph.own, x, y, size)
         x += INDENT * size
-    found = tuple(spans(paragraph.text, canvas)) if paragraph.is_note else ()
+    found = tuple(token_spans(paragraph.text, canvas)) if paragraph.is_note else ()
     lines = (
         _line(x, y + (at * LEADING + _BASELINE) * size, _words(paragraph.text, found, start, end))
         for at, (start, end) in enumerate(each.lines)
@@ -153,19 +153,19 @@ def _bullet(own: Segment | None, x: float, y: float, size: float) -> str:
             f'<circle class="bullet" cx="{x + 0.22 * size:.2f}"'
             f' cy="{y + 0.62 * size:.2f}" r="{0.16 * size:.2f}"/>'
         )
-    sign = letter(own)
-    narrow = min(size, INDENT * size * 0.75 / width(sign) / BOLD)
+    sign = segment_letter(own)
+    narrow = min(size, INDENT * size * 0.75 / text_width(sign) / BOLD_FACTOR)
     line = _line(x, y + _BASELINE * size, sign)
-    return _text(f"letter {colour_class(role(own))}", narrow, line)
+    return _text(f"letter {segment_class(segment_role(own))}", narrow, line)
 
 
 def _words(text: str, found: tuple[Span, ...], start: int, end: int) -> str:
     """Return a line of a paragraph, its tokens marked."""
     return "".join(
         f'<tspan class="{name}">{_escape(piece.text)}</tspan>'
-        if (name := paper_class(piece.role))
+        if (name := token_class(piece.role))
         else _escape(piece.text)
-        for piece in runs(text, found, start, end)
+        for piece in styled_runs(text, found, start, end)
     )
 
 

@@ -5,7 +5,7 @@ Where things stand does not matter, so it may have been moved about in a drawing
 
 from html.parser import HTMLParser
 
-from bmc_tui.formats.result import FormatError, Reading, Remark
+from bmc_tui.formats.result import FormatError, ImportResult, Remark
 from bmc_tui.guide import languages, load
 from bmc_tui.guide.aliases import is_unplaced, phase_called
 from bmc_tui.model.blocks import BLOCKS, GENERAL, UNPLACED, Block, Section
@@ -16,7 +16,7 @@ _LEAST_BLOCKS = 2
 """Another picture could have a group of that name."""
 
 
-def read(text: str) -> Reading:
+def read(text: str) -> ImportResult:
     """Return the canvas on a poster.
 
     Args:
@@ -35,7 +35,7 @@ def read(text: str) -> Reading:
     for block, notes in parser.notes.items():
         # Those without a place come after all others, wherever in the picture they stand.
         canvas = canvas.with_notes(block, sorted(notes, key=lambda n: n.section == UNPLACED))
-    return Reading(canvas, tuple(parser.remarks))
+    return ImportResult(canvas, tuple(parser.remarks))
 
 
 class _Parser(HTMLParser):

@@ -25,11 +25,11 @@ _BOTTOM = re.compile("└[─┴]+┘")
 _WORDS = re.compile("[─┴]+([^─┴]+)")
 _NUMBER = re.compile("[1-9] ")
 
-PLAIN = re.compile(r"^[\W_]*$|^\s*(?:```|~~~)")
+BLANK = re.compile(r"^[\W_]*$|^\s*(?:```|~~~)")
 """A line that says nothing: no letter or digit, or the fence of a code block."""
 
 
-class Row(NamedTuple):
+class TextLine(NamedTuple):
     """A line of the text."""
 
     line: int
@@ -38,7 +38,7 @@ class Row(NamedTuple):
 
 
 @dataclass(slots=True)
-class Box:
+class ParsedBox:
     """A box of the picture."""
 
     line: int
@@ -49,27 +49,27 @@ class Box:
     """What stands in its border."""
     block: Block | None = None
     """Which block that names."""
-    rows: list[Row] = field(default_factory=list)
+    rows: list[TextLine] = field(default_factory=list)
     """What stands in it, from border to border."""
 
 
 @dataclass(slots=True)
-class Picture:
+class ParsedPicture:
     """What was found in a text."""
 
-    boxes: list[Box] = field(default_factory=list)
+    boxes: list[ParsedBox] = field(default_factory=list)
     """Those with words in their border."""
-    titles: list[Box] = field(default_factory=list)
+    titles: list[ParsedBox] = field(default_factory=list)
     """Those over the others."""
-    legends: list[Box] = field(default_factory=list)
+    legends: list[ParsedBox] = field(default_factory=list)
     """Those under the others."""
-    others: list[Row] = field(default_factory=list)
+    others: list[TextLine] = field(default_factory=list)
     """The lines that are in no box."""
     is_whole: bool = False
     """Whether it has a title in a box and a lower end: then it has its legends too, if any."""
 
 
-def parse(text: str) -> Picture:
+def parse_picture(text: str) -> ParsedPicture:
     """Return the pictures in a text as one.
 
     Args:
@@ -77,7 +77,7 @@ def parse(text: str) -> Picture:
     """
     parser = _Parser()
     for line, raw in enumerate(re.split("\r\n|\r|\n", text), 1):
-        parser.take(Row(line, raw[_QUOTED.match(raw).end() :].rstrip()))  # type: ignore[union-attr]
+        parser.take(TextLine(line, raw[_QUOTED.match(raw).end() :].rstrip()))  # type: ignore[union-attr]
     return parser.picture
 
 
@@ -85,12 +85,12 @@ class _Parser:
     """Takes the lines one by one."""
 
     def __init__(self) -> None:
-        self.picture = Picture()
-        self._open: list[Box] = []
+        self.picture = ParsedPicture()
+        self._open: list[ParsedBox] = []
         """The boxes that this line is across, from left to right."""
         self._has_top = False
 
-    def take(self, row: Row) -> None:
+    def take(self, row: TextLine) -> None:
         """Take the next line."""
         if _BORDER.fullmatch(row.text):
             self._border(row)
@@ -102,7 +102,7 @@ class _Parser:
         elif row.text:
             self.picture.others.append(row)
 
-    def _border(self, row: Row) -> None:
+    def _border(self, row: TextLine) -> None:
         """Open the boxes below a border."""
         cells = re.split("[┬┼]", row.text[1:-1])
         self._open = [_box(row.line, cell) for cell in cells]
@@ -120,29 +120,29 @@ class _Parser:
     def _title_above(self, line: int) -> None:
         """Take the line right above a picture without a title for one."""
         row = self.picture.others[-1]
-        if row.line == line - 1 and not PLAIN.search(row.text):
+        if row.line == line - 1 and not BLANK.search(row.text):
             self.picture.others.pop()
             room = cell_len(row.text) + 2
-            self.picture.titles.append(Box(row.line, room, rows=[row]))
+            self.picture.titles.append(ParsedBox(row.line, room, rows=[row]))
 
-    def _inside(self, row: Row) -> None:
+    def _inside(self, row: TextLine) -> None:
         """Take a line with what stands in the boxes."""
         cells = _exactly(row.text, self._open) or _roughly(row.text, self._open)
         if not cells:
-            self.picture.others.append(Row(row.line, re.sub("[│├┤┼─]+", " ", row.text)))
+            self.picture.others.append(TextLine(row.line, re.sub("[│├┤┼─]+", " ", row.text)))
         for at, (left, text, right) in enumerate(cells):
             if left in "├┼" and right in "┤┼" and text.startswith("─"):
                 self._open[at] = _box(row.line, text)
                 self.picture.boxes.append(self._open[at])
             else:
-                self._open[at].rows.append(Row(row.line, text))
+                self._open[at].rows.append(TextLine(row.line, text))
 
 
-def _box(line: int, border: str) -> Box:
+def _box(line: int, border: str) -> ParsedBox:
     """Return the box under a border."""
     found = _WORDS.match(border)
     name = found[1].strip() if found else ""
-    return Box(line, cell_len(border), name, _block(name) if name else None)
+    return ParsedBox(line, cell_len(border), name, _block(name) if name else None)
 
 
 def _block(name: str) -> Block | None:
@@ -158,7 +158,7 @@ Cells = list[tuple[str, str, str]]
 """What stands between two edges of a line, between those."""
 
 
-def _exactly(text: str, boxes: Sequence[Box]) -> Cells:
+def _exactly(text: str, boxes: Sequence[ParsedBox]) -> Cells:
     """Return a line cut where the boxes' borders are; nothing where it has none there."""
     cells: Cells = []
     at = 0
@@ -178,7 +178,7 @@ def _edges(text: str, start: int, room: int) -> Iterator[int]:
             yield end
 
 
-def _roughly(text: str, boxes: Sequence[Box]) -> Cells:
+def _roughly(text: str, boxes: Sequence[ParsedBox]) -> Cells:
     """Return a line cut at every edge in it; nothing where it has not as many as the boxes."""
     edges = [at for at, character in enumerate(text) if character in _EDGES]
     if len(edges) != len(boxes) + 1:

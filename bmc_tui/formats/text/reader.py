@@ -18,8 +18,8 @@ from itertools import pairwise
 
 from rich.cells import cell_len, split_graphemes
 
-from bmc_tui.formats.result import FormatError, Reading, Remark
-from bmc_tui.formats.text.boxes import PLAIN, Box, Picture, Row, parse
+from bmc_tui.formats.result import FormatError, ImportResult, Remark
+from bmc_tui.formats.text.boxes import BLANK, ParsedBox, ParsedPicture, TextLine, parse_picture
 from bmc_tui.guide import Guide, languages, load
 from bmc_tui.model.blocks import BLOCKS, GENERAL, UNPLACED, Block, Section
 from bmc_tui.model.canvas import Canvas, Note
@@ -42,10 +42,10 @@ class _Item:
 
     hang: int
     """Cells before its text; 0 for a line without anything before it."""
-    rows: list[Row]
+    rows: list[TextLine]
 
 
-def read(text: str) -> Reading:
+def read(text: str) -> ImportResult:
     """Return the canvas that a picture shows.
 
     Args:
@@ -54,7 +54,7 @@ def read(text: str) -> Reading:
     Raises:
         FormatError: There is no picture in it with titles of blocks in its borders.
     """
-    picture = parse(text)
+    picture = parse_picture(text)
     named = {box.block for box in picture.boxes if box.block}
     if len(named) < _LEAST_BLOCKS:
         raise FormatError("reading.no_canvas")
@@ -64,7 +64,7 @@ def read(text: str) -> Reading:
 class _Reader:
     """A picture on its way into a canvas."""
 
-    def __init__(self, picture: Picture) -> None:
+    def __init__(self, picture: ParsedPicture) -> None:
         self._picture = picture
         self._guides = [load(language) for language in languages()]
         self._notes: dict[Block, list[Note]] = {block: [] for block in BLOCKS}
@@ -72,7 +72,7 @@ class _Reader:
         self._doubtful: list[int] = []
         """Lines behind which a space may have stood, or not."""
 
-    def reading(self) -> Reading:
+    def reading(self) -> ImportResult:
         """Return the canvas, and what was not understood."""
         title = self._title()
         phases = self._phases()
@@ -81,7 +81,7 @@ class _Reader:
                 texts = [*self._texts(box, box.block)]
                 self._notes[box.block] += _placed(box.block, texts, phases)
             else:
-                self._unplaced([Row(box.line, box.name), *box.rows])
+                self._unplaced([TextLine(box.line, box.name), *box.rows])
         for run in _runs(self._picture.others):
             self._unplaced(run)
         if self._doubtful:
@@ -91,7 +91,7 @@ class _Reader:
         for block, notes in self._notes.items():
             # Those without a place come after all others, wherever in the text they stood.
             canvas = canvas.with_notes(block, sorted(notes, key=lambda n: n.section == UNPLACED))
-        return Reading(canvas, tuple(sorted(self._remarks, key=lambda remark: remark.line)))
+        return ImportResult(canvas, tuple(sorted(self._remarks, key=lambda remark: remark.line)))
 
     def _title(self) -> str:
         """Return the canvas's title."""
@@ -117,7 +117,7 @@ class _Reader:
         # A picture that ends with its legend, or has none, is known to name no other phase.
         return used if self._picture.titles and self._picture.is_whole else "12345"
 
-    def _texts(self, box: Box, block: Block) -> Iterator[str]:
+    def _texts(self, box: ParsedBox, block: Block) -> Iterator[str]:
         """Yield the notes of a block, in order."""
         items = [*_items(box, _LETTER if block is BLOCKS[0] else _BULLET)]
         loose = [row.text for item in items if not item.hang for row in item.rows]
@@ -132,12 +132,12 @@ class _Reader:
                     continue
             yield text
 
-    def _paragraph(self, box: Box) -> str:
+    def _paragraph(self, box: ParsedBox) -> str:
         """Return the text of a box that has but one."""
-        rows = [Row(at, text.removeprefix(" ").rstrip(" ")) for at, text in box.rows]
+        rows = [TextLine(at, text.removeprefix(" ").rstrip(" ")) for at, text in box.rows]
         return self._unwrapped([row for row in rows if row.text], box.room - 2)
 
-    def _unwrapped(self, rows: Sequence[Row], room: int) -> str:
+    def _unwrapped(self, rows: Sequence[TextLine], room: int) -> str:
         """Return lines as the text that was wrapped into them, and note where that is a guess."""
         parts = [row.text for row in rows[:1]]
         for row, following in pairwise(rows):
@@ -147,7 +147,7 @@ class _Reader:
             parts += [following.text] if is_broken else [" ", following.text]
         return clean("".join(parts))
 
-    def _unplaced(self, rows: Sequence[Row]) -> None:
+    def _unplaced(self, rows: Sequence[TextLine]) -> None:
         """Take lines that stand in no block, and tell of the first."""
         found = [(row.line, clean(row.text)) for row in rows if clean(row.text)]
         for line, text in found[:1]:
@@ -156,7 +156,7 @@ class _Reader:
         self._notes[BLOCKS[0]] += [Note(text, UNPLACED) for _, text in found]
 
 
-def _items(box: Box, before: re.Pattern[str]) -> Iterator[_Item]:
+def _items(box: ParsedBox, before: re.Pattern[str]) -> Iterator[_Item]:
     """Yield the notes in a box; a line that neither starts one nor goes on with it is one too."""
     item: _Item | None = None
     for line, text in box.rows:
@@ -166,13 +166,13 @@ def _items(box: Box, before: re.Pattern[str]) -> Iterator[_Item]:
         if start := before.match(inside):
             hang = start.end()
         elif inside[0] == " " and item and item.hang:
-            item.rows.append(Row(line, inside.lstrip(" ")))
+            item.rows.append(TextLine(line, inside.lstrip(" ")))
             continue
         else:
             hang = 0
         if item:
             yield item
-        item = _Item(hang, [Row(line, inside[hang:].lstrip(" "))])
+        item = _Item(hang, [TextLine(line, inside[hang:].lstrip(" "))])
     if item:
         yield item
 
@@ -232,11 +232,11 @@ def _phased(signs: Sequence[str], phases: Collection[str]) -> Collection[int]:
     return max(whole, key=len) if whole else {at for run in runs for at in run}
 
 
-def _runs(rows: Sequence[Row]) -> Iterator[list[Row]]:
+def _runs(rows: Sequence[TextLine]) -> Iterator[list[TextLine]]:
     """Yield lines that stand together, without those that say nothing."""
-    run: list[Row] = []
+    run: list[TextLine] = []
     for row in rows:
-        if PLAIN.search(row.text):
+        if BLANK.search(row.text):
             continue
         if run and row.line != run[-1].line + 1:
             yield run

@@ -11,9 +11,9 @@ from rich.cells import cell_len
 from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import Block, phase_number
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.render.grid import picture
+from bmc_tui.render.grid import canvas_lines
 from bmc_tui.render.roles import Role
-from bmc_tui.render.title_line import meanings
+from bmc_tui.render.title_line import legend_text
 from bmc_tui.render.wrap import wrap
 
 WIDTH = 100
@@ -34,7 +34,7 @@ def write(canvas: Canvas, guide: Guide, width: int = WIDTH) -> str:
             " " * cell_len(piece.text) if piece.role is Role.PROMPT else piece.text
             for piece in line
         )
-        for line in picture(canvas, guide, width)
+        for line in canvas_lines(canvas, guide, width)
     ]
     title = _boxed(guide.canvas_title(canvas.title), width)
     over, under = f"┌{'─' * (width - 2)}┐", f"├{top[1:-1]}┤"
@@ -58,7 +58,7 @@ def _joined(bottom: str) -> str:
 
 def _legends(canvas: Canvas, guide: Guide) -> Iterator[str]:
     """Yield what the letters of the segments mean, and the numbers of the phases, if any."""
-    if meant := meanings(canvas):
+    if meant := legend_text(canvas):
         yield f"{guide.title(Block.CUSTOMER_SEGMENTS)}: {meant}"
     used = {note.section for note in canvas.notes(Block.CHANNELS)}
     channels = Block.CHANNELS

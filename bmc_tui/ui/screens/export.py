@@ -16,7 +16,7 @@ from bmc_tui.formats.result import FormatError
 from bmc_tui.guide import Guide
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.sanitize import clean
-from bmc_tui.render.wrap import cut
+from bmc_tui.render.wrap import truncate
 from bmc_tui.ui.screens.base import HELP, PALETTE, ROW_DOWN, ROW_UP, BaseScreen
 from bmc_tui.ui.screens.confirm import Confirm
 from bmc_tui.ui.widgets.path_prompt import path_of
@@ -76,7 +76,9 @@ class FormatsScreen(BaseScreen[None]):
         widest = max(len(each.name) for each in self._formats)
         self._list.set_options(
             Option(
-                Content(cut(f"  {each.name:<{widest}}  {self._about(each)}", self.size.width - 2))
+                Content(
+                    truncate(f"  {each.name:<{widest}}  {self._about(each)}", self.size.width - 2)
+                )
             )
             for each in self._formats
         )

@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from bmc_tui.guide import Guide
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.render.matrix import picture
+from bmc_tui.render.matrix import matrix_lines
 from bmc_tui.render.roles import Line
 from bmc_tui.ui.screens.base import BaseScreen
 from bmc_tui.ui.themes import role_style
@@ -33,7 +33,7 @@ class Matrix(Widget):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return how many lines it takes at this width."""
-        self._lines = picture(self._canvas, self._guide, width)
+        self._lines = matrix_lines(self._canvas, self._guide, width)
         return len(self._lines)
 
     def render_line(self, y: int) -> Strip:

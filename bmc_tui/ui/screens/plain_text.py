@@ -17,7 +17,7 @@ from textual.screen import Screen
 
 from bmc_tui.guide import Guide
 from bmc_tui.model.sanitize import clean_typing
-from bmc_tui.render.wrap import cut
+from bmc_tui.render.wrap import truncate
 
 if TYPE_CHECKING:
     from bmc_tui.ui.terminal.resilient_app import GuardedApp
@@ -90,7 +90,7 @@ class PlainView(Screen[None]):
         if state != self._shown:
             self._shown = state
             shown = rows[self._top : self._top + self._page]
-            hint = cut(self._guide.say("plain.hint"), app.size.width - 1)
+            hint = truncate(self._guide.say("plain.hint"), app.size.width - 1)
             app.write_past("".join(sequences(shown, hint, app.size)))
 
     def _go_to_row(self, row: int) -> None:

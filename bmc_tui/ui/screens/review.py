@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 
 from bmc_tui.guide import Guide
 from bmc_tui.model.canvas import Canvas, Dismissed
-from bmc_tui.render.wrap import cut
+from bmc_tui.render.wrap import truncate
 from bmc_tui.review import Finding, Severity, review
 from bmc_tui.review.messages import told
 from bmc_tui.ui.screens.base import BY_WIDTH, HELP, PALETTE, ROW_DOWN, ROW_UP, WIDE, BaseScreen
@@ -119,8 +119,10 @@ class ReviewScreen(BaseScreen[Finding | None]):
                 continue
             words = told(finding, self.guide)
             block = f"{finding.block.number} {self.guide.short(finding.block)}"
-            start = f"{_padded(words.severity, first)}{_padded(cut(block, _BLOCK - 1), _BLOCK)}"
-            line = cut(start + words.what, room)
+            start = (
+                f"{_padded(words.severity, first)}{_padded(truncate(block, _BLOCK - 1), _BLOCK)}"
+            )
+            line = truncate(start + words.what, room)
             style = _WEIGHTS[finding.severity]
             yield Option(Content.assemble((line[:first], style), line[first:]))
 

@@ -18,7 +18,7 @@ from bmc_tui.guide import Guide
 from bmc_tui.model.canvas import Spot
 from bmc_tui.model.sanitize import clean
 from bmc_tui.model.search import Match, search_whole
-from bmc_tui.render.wrap import cut
+from bmc_tui.render.wrap import truncate
 from bmc_tui.store import Shelf, StoredCanvas, StoreError
 from bmc_tui.ui.screens.base import BaseScreen
 from bmc_tui.ui.widgets.pick_list import PickList
@@ -175,7 +175,7 @@ class SearchScreen(BaseScreen[Goal | None]):
 
 def _padded(text: str, width: int) -> str:
     """Return a text in just `width` cells."""
-    text = cut(text, width)
+    text = truncate(text, width)
     return text + " " * (width - cell_len(text))
 
 
@@ -186,6 +186,6 @@ def _window(match: Match, width: int) -> tuple[str, Sequence[tuple[int, int]]]:
         left, lead = 0, ""
     else:
         left, lead = max(0, start - min(_BEFORE, max(0, width - 8))), "…"
-    text = cut(lead + match.text[left:], width)
+    text = truncate(lead + match.text[left:], width)
     moved = ((a - left + len(lead), b - left + len(lead)) for a, b in match.spans)
     return text, [(a, min(b, len(text))) for a, b in moved if a < len(text)]

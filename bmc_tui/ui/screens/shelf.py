@@ -186,15 +186,15 @@ class ShelfScreen(BaseScreen[Goal | None]):
 
         path = path_of(answer)
         try:
-            reading = await asyncio.to_thread(source.read_file, path, self.guide, waits=False)
+            reading = await asyncio.to_thread(source.import_file, path, self.guide, waits=False)
             kept = await asyncio.to_thread(self._shelf.create, reading.canvas)
-        except (source.SourceError, StoreError) as error:
+        except (source.ImportFileError, StoreError) as error:
             self._ask_for_file(answer)
             self.show_error(error)
             return
         count = self.guide.count("count.note", kept.entry.count)
         done = self.guide.say("import.done", file=clean(str(path)), notes=count)
-        lines = [done, "", *source.told(reading, self.guide)]
+        lines = [done, "", *source.report_lines(reading, self.guide)]
         title = self.guide.canvas_title(kept.entry.title)
         await self.app.push_screen_wait(ImportScreen(self.guide, title, lines))
         self.dismiss(Goal(kept.entry.id))

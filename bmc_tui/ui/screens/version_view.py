@@ -11,7 +11,7 @@ from bmc_tui.formats.markdown import writer as markdown
 from bmc_tui.guide import Guide
 from bmc_tui.guide.vocabulary import translated
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.render.title_line import legend
+from bmc_tui.render.title_line import legend_entries
 from bmc_tui.ui.screens.base import HELP, BaseScreen
 from bmc_tui.ui.widgets.board import Board
 
@@ -57,7 +57,7 @@ class LookScreen(BaseScreen[bool]):
         self.title_line.show(
             self.guide.canvas_title(self._canvas.title),
             state=self._version,
-            legend=legend(self._canvas),
+            legend=legend_entries(self._canvas),
         )
         self.show_keys(self)
 

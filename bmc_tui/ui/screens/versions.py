@@ -94,7 +94,7 @@ class VersionsScreen(BaseScreen[Version | None]):
 
     def _called(self, version: Version) -> str:
         """Return what a version is called."""
-        return changelog.called(version.name, version.made, self.guide)
+        return changelog.version_name(version.name, version.made, self.guide)
 
     # What is shown
 

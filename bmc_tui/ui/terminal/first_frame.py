@@ -14,14 +14,20 @@ from typing import Any, Self
 from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import BLOCKS
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.render.grid import LEAST_CLASSIC, LEAST_ROWS, Layout, classic, rows
+from bmc_tui.render.grid import (
+    MIN_CLASSIC_CELLS,
+    MIN_CLASSIC_ROWS,
+    GridLayout,
+    classic_boxes,
+    grid_rows,
+)
 from bmc_tui.render.roles import Role
-from bmc_tui.render.title_line import greeting, legend, title_line
+from bmc_tui.render.title_line import greeting, legend_entries, title_line
 from bmc_tui.themes.palettes import ColourDepth, Palette, colour_depth, is_colourless
 from bmc_tui.themes.styles import ROLE_STYLES
 from bmc_tui.ui.terminal.output import ThinOutput
 
-LEAST = (LEAST_CLASSIC, LEAST_ROWS + 2)
+LEAST = (MIN_CLASSIC_CELLS, MIN_CLASSIC_ROWS + 2)
 """Columns and rows: in a smaller terminal nothing is painted early."""
 
 
@@ -75,13 +81,13 @@ def picture(canvas: Canvas, guide: Guide, size: tuple[int, int], dress: Mapping[
     width, height = size
     title = guide.canvas_title(canvas.title)
     state = "" if canvas.count else greeting(title, guide, width)
-    layout = Layout(classic(width, height - 2), answers=True)
+    layout = GridLayout(classic_boxes(width, height - 2), answers=True)
     parts = ["\x1b[1;1H"]
     parts += (
         _piece(piece.text, dress[piece.role])
-        for piece in title_line(width, title, state=state, legend=legend(canvas))
+        for piece in title_line(width, title, state=state, legend=legend_entries(canvas))
     )
-    for y, line in enumerate(rows(layout, canvas, guide, BLOCKS[0], brief=True)):
+    for y, line in enumerate(grid_rows(layout, canvas, guide, BLOCKS[0], brief=True)):
         parts.append(f"\x1b[{y + 2};1H")
         parts += (_piece(piece.text, dress[piece.role]) for piece in line)
     return "".join(parts)

@@ -13,9 +13,9 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
 
-from bmc_tui.render.roles import Piece
+from bmc_tui.render.roles import StyledRun
 from bmc_tui.render.title_line import title_line
-from bmc_tui.render.wrap import cut
+from bmc_tui.render.wrap import truncate
 from bmc_tui.ui.themes import role_style
 
 
@@ -25,14 +25,14 @@ class TitleLine(Widget):
     def __init__(self) -> None:
         super().__init__(id="title")
         self._parts = ("", "", "")
-        self._legend: Sequence[tuple[Piece, Piece]] = ()
+        self._legend: Sequence[tuple[StyledRun, StyledRun]] = ()
 
     def show(
         self,
         title: str,
         place: str = "",
         state: str = "",
-        legend: Sequence[tuple[Piece, Piece]] = (),
+        legend: Sequence[tuple[StyledRun, StyledRun]] = (),
     ) -> None:
         """Show `title`, where in it the person is, and at the right how it stands.
 
@@ -153,5 +153,5 @@ class MessageLine(Static):
         if y < height - 1 or self.get_content_height(self.size, self.size, width) <= height:
             return strip
         style = self.visual_style.rich_style
-        last = cut(f"{strip.text.rstrip()} …", width)
+        last = truncate(f"{strip.text.rstrip()} …", width)
         return Strip([Segment(last, style)]).crop_extend(0, width, style)

@@ -23,21 +23,21 @@ from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.layout import Cursor, Direction
 from bmc_tui.render.grid import (
-    LEAST_CLASSIC,
-    LEAST_ROWS,
-    Inside,
-    Layout,
-    Numbers,
-    classic,
-    column,
-    contents,
+    MIN_CLASSIC_CELLS,
+    MIN_CLASSIC_ROWS,
+    BlockLine,
+    GridLayout,
+    TitleNumbers,
+    block_lines,
+    classic_boxes,
+    column_boxes,
 )
 from bmc_tui.render.roles import Line, Role
 from bmc_tui.render.wrap import wrap
 from bmc_tui.ui.themes import role_style
 
 if TYPE_CHECKING:
-    from bmc_tui.render.highlight import Light  # not needed before somebody looks for something
+    from bmc_tui.render.highlight import Highlight  # not needed before somebody looks for something
 
 LEAST_WIDTH, LEAST_HEIGHT = 30, 8
 """Columns and rows of the terminal: in a smaller one there is just a line that says so."""
@@ -79,14 +79,14 @@ class Board(Widget, can_focus=True):
         self._guide = guide
         self._canvas = Canvas()
         self._follow = ""
-        self._light: Light | None = None
+        self._light: Highlight | None = None
         self._cursor = Cursor.at(BLOCKS[0])
-        self._layout = Layout({})
+        self._layout = GridLayout({})
         self._laid_out = Size(0, 0)
         """The size that the layout is made for."""
         self._lines: dict[Block, list[Line]] = {}
         """What is inside the boxes."""
-        self._numbers: dict[Block, Numbers] = {}
+        self._numbers: dict[Block, TitleNumbers] = {}
         """What stands on the boxes' upper borders."""
         self._strips: dict[int, dict[Block | None, Strip]] = {}
         """The rows of the picture that were drawn, by the block in them that had the cursor."""
@@ -119,7 +119,7 @@ class Board(Widget, can_focus=True):
             if self._layout.boxes:
                 self._refill(BLOCKS)
 
-    def light(self, light: "Light | None") -> None:
+    def light(self, light: "Highlight | None") -> None:
         """Light what somebody looks for, or nothing; only the cells that differ are repainted."""
         before, self._light = self._light, light
         if light == before or not self._layout.boxes:
@@ -159,7 +159,7 @@ class Board(Widget, can_focus=True):
     @property
     def _is_classic(self) -> bool:
         """Whether the board has room for the classic picture."""
-        return self.size.width >= LEAST_CLASSIC and self.size.height >= LEAST_ROWS
+        return self.size.width >= MIN_CLASSIC_CELLS and self.size.height >= MIN_CLASSIC_ROWS
 
     @property
     def _has_room(self) -> bool:
@@ -190,12 +190,12 @@ class Board(Widget, can_focus=True):
         self._laid_out = size
         self._strips.clear()
         if self._is_classic:
-            self._layout = Layout(classic(size.width, size.height), answers=True)
+            self._layout = GridLayout(classic_boxes(size.width, size.height), answers=True)
         elif size and self._has_room:  # it has no size while the editor is over it
-            boxes = column(self._canvas, self._guide, size.width, size.height)
-            self._layout = Layout(boxes, answers=True)
+            boxes = column_boxes(self._canvas, self._guide, size.width, size.height)
+            self._layout = GridLayout(boxes, answers=True)
         else:
-            self._layout = Layout({})
+            self._layout = GridLayout({})
         for block in self._layout.boxes:
             self._fill(block)
         self._scroll()
@@ -212,7 +212,7 @@ class Board(Widget, can_focus=True):
     def _fill(self, block: Block) -> list[Region]:
         """Make the inside of one cell anew, and return its lines that are others now."""
         box = self._layout.boxes[block]
-        lines = contents(
+        lines = block_lines(
             self._canvas,
             block,
             self._guide,
@@ -296,7 +296,9 @@ class Board(Widget, can_focus=True):
         if focus not in strips:
             segments: list[Segment] = []
             for part in self._layout.row(y, self._canvas, self._guide, focus):
-                pieces = self._lines[part.block][part.line] if isinstance(part, Inside) else [part]
+                pieces = (
+                    self._lines[part.block][part.line] if isinstance(part, BlockLine) else [part]
+                )
                 segments += (Segment(text, self._style(role)) for text, role in pieces)
             strips[focus] = Strip(segments, self.size.width)
         return strips[focus]

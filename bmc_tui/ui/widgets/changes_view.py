@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.events import Resize
 from textual.widgets import Static
 
-from bmc_tui.formats.markdown.changelog import label
+from bmc_tui.formats.markdown.changelog import change_label
 from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import BLOCKS
 from bmc_tui.model.diff import Change, Changes, Kind
@@ -80,7 +80,7 @@ class ChangesView(VerticalScroll):
     def _change(self, change: Change, width: int) -> Iterator[Content]:
         """Yield the lines of one change."""
         former = change.before.note.text if change.kind is Kind.CHANGED and change.before else ""
-        sign, what = _SIGNS[change.kind], label(change, self._guide)
+        sign, what = _SIGNS[change.kind], change_label(change, self._guide)
         yield from self._told(sign, what, change.at.note.text, former, width)
 
     def _told(self, sign: str, what: str, text: str, former: str, width: int) -> Iterator[Content]:

@@ -15,7 +15,7 @@ from bmc_tui.guide.vocabulary import offered as words_of
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.segments import handles, same
-from bmc_tui.render.segment_letters import letter
+from bmc_tui.render.segment_letters import segment_letter
 
 _BEGUN = re.compile(r"(?<!\S)([@#])([\w-]*)$")
 
@@ -43,7 +43,7 @@ def offers(before: str, canvas: Canvas, block: Block, guide: Guide) -> tuple[str
     if begun is None:
         return "", ()
     if begun[1] == "@":
-        known: Offers = tuple((one.handle, letter(one)) for one in handles(canvas))
+        known: Offers = tuple((one.handle, segment_letter(one)) for one in handles(canvas))
     else:
         known = words_of(block, guide)
     typed = begun[2]

@@ -12,7 +12,7 @@ from textual.geometry import Size
 from textual.style import Style
 from textual.widgets import OptionList
 
-from bmc_tui.render.wrap import cut
+from bmc_tui.render.wrap import truncate
 
 _PICKED = "option-list--option-highlighted"
 
@@ -79,5 +79,5 @@ def row(width: int, mark: str, title: str, count: str, when: str) -> str:
         room = width - cell_len(mark) - cell_len(behind)
         if room >= _LEAST:
             break
-    title = cut(title, max(1, room))
+    title = truncate(title, max(1, room))
     return f"{mark}{title}{' ' * (room - cell_len(title))}{behind}"

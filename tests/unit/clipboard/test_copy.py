@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bmc_tui import guide
-from bmc_tui.clipboard import Outcome, Reason, copy, tell
+from bmc_tui.clipboard import Outcome, Reason, copy, outcome_message
 from tests.e2e import displays
 
 TEXT = "# Café op wielen\n\n## Segments\n\n- Studenten @students “ë” 日本 👩‍👩‍👧 🇳🇱\n" * 20
@@ -153,7 +153,7 @@ def test_a_file_that_cannot_be_written_is_told_and_leaves_nothing(place: Place) 
     place.file.mkdir(parents=True)
     outcome = place.copy({})
     assert outcome.sent
-    told = tell(outcome, guide.load("nl"))
+    told = outcome_message(outcome, guide.load("nl"))
     assert f"In {place.file} bewaren lukte niet: het is een map." in told
     assert place.received() == TEXT
     assert list(place.file.parent.iterdir()) == [place.file]
@@ -180,7 +180,7 @@ def test_half_a_character_does_not_stop_the_copy(place: Place) -> None:
 def test_what_is_told_says_where_the_text_is(language: str, reason: Reason) -> None:
     words, path = guide.load(language), Path("/data/copied.md")
     full = OSError(errno.ENOSPC, "No space left on device")
-    copied = tell(Outcome(), words)
+    copied = outcome_message(Outcome(), words)
     for outcome in (
         Outcome(reason, sent=True, path=path),
         Outcome(reason, sent=True, path=path, trouble=full),
@@ -188,7 +188,7 @@ def test_what_is_told_says_where_the_text_is(language: str, reason: Reason) -> N
         Outcome(reason, path=path, trouble=full),
         Outcome(reason, too_large=True, path=path),
     ):
-        told = tell(outcome, words, "m")
+        told = outcome_message(outcome, words, "m")
         assert words.say(f"clipboard.why.{reason}") in told
         assert "/data/copied.md" in told
         assert words.say("clipboard.by_hand", key="m") in told
@@ -205,7 +205,9 @@ def test_a_console_is_sent_nothing_and_the_file_has_the_text(
     assert outcome == Outcome(Reason.REMOTE if ssh else Reason.MISSING, path=place.file)
     assert not place.sent
     assert place.saved() == TEXT
-    assert tell(outcome, guide.load("en")).endswith(f"Not copied. It is saved: open {place.file}")
+    assert outcome_message(outcome, guide.load("en")).endswith(
+        f"Not copied. It is saved: open {place.file}"
+    )
 
 
 def test_gnu_screen_is_sent_pieces_that_it_passes_on_whole(place: Place) -> None:
@@ -226,7 +228,7 @@ def test_in_gnu_screen_the_desktop_is_not_known_to_be_the_persons_own(
     outcome = place.copy(display | {"STY": "1.pts-0.host"})
     assert outcome == Outcome(sent=True, path=place.file)
     assert displays.read(display) == place.saved() == TEXT
-    told = tell(outcome, guide.load("en"))
+    told = outcome_message(outcome, guide.load("en"))
     assert told.startswith("Copied to the clipboard of this machine. Sent to your terminal")
     assert told.endswith(f"saved in {place.file}")
 
@@ -251,7 +253,7 @@ def test_what_is_too_large_for_a_terminal_goes_to_the_file_and_is_told(
     assert outcome == Outcome(Reason.MISSING, too_large=True, path=place.file)
     assert not place.sent
     assert len(place.saved()) == 74_995
-    assert "too large" in tell(outcome, guide.load("en"))
+    assert "too large" in outcome_message(outcome, guide.load("en"))
 
 
 def test_a_tmux_that_is_gone_is_no_obstacle(place: Place, tmp_path: Path) -> None:

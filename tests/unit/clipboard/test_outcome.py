@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from bmc_tui.clipboard.outcome import where_it_lives
+from bmc_tui.clipboard.outcome import first_copy_notice
 from bmc_tui.guide import load
 from bmc_tui.model.canvas import Canvas
 from tests.ui.apps import coffee_cart, shelf_in
@@ -12,27 +12,27 @@ from tests.ui.apps import coffee_cart, shelf_in
 def test_where_the_data_lives_is_told_once(tmp_path: Path) -> None:
     shelf = shelf_in(tmp_path)
     kept = shelf.create(coffee_cart())
-    told = where_it_lives(shelf, load("nl"))
+    told = first_copy_notice(shelf, load("nl"))
     assert told == f"\nJe canvassen staan in {shelf.path}"
-    assert where_it_lives(shelf, load("nl")) == ""
-    assert where_it_lives(shelf_in(tmp_path), load("en")) == ""
+    assert first_copy_notice(shelf, load("nl")) == ""
+    assert first_copy_notice(shelf_in(tmp_path), load("en")) == ""
     assert shelf.load(kept.entry.id) == kept
     assert shelf.last() == kept.entry.id
 
 
 def test_without_a_file_nothing_is_told_and_none_is_made(tmp_path: Path) -> None:
     shelf = shelf_in(tmp_path)
-    assert where_it_lives(shelf, load("en")) == ""
+    assert first_copy_notice(shelf, load("en")) == ""
     assert list(tmp_path.iterdir()) == []
     shelf.create(Canvas("Cart"))
-    assert where_it_lives(shelf, load("en")) != ""
+    assert first_copy_notice(shelf, load("en")) != ""
 
 
 def test_a_file_that_cannot_be_written_is_no_trouble(tmp_path: Path) -> None:
     shelf = shelf_in(tmp_path)
     shelf.create(Canvas("Cart"))
     shelf.path.write_text("{")
-    assert where_it_lives(shelf, load("en")) == ""
+    assert first_copy_notice(shelf, load("en")) == ""
     assert shelf.path.read_text() == "{"
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from bmc_tui.config import Config, Settings, config_file, load
 from bmc_tui.config.config import ConfigError
-from bmc_tui.config.writer import remember
+from bmc_tui.config.writer import save_setting
 from bmc_tui.guide import load as load_guide
 
 ENGLISH = load_guide("en")
@@ -173,13 +173,13 @@ def test_a_choice_is_remembered_and_what_the_person_wrote_stays(tmp_path: Path) 
     file = tmp_path / "config.toml"
     file.write_text(WHOLE)
     environ = {"BMC_CONFIG": str(file)}
-    remember(environ, "language", "en")
+    save_setting(environ, "language", "en")
     assert file.read_text() == WHOLE.replace('"nl"', '"en"')
 
 
 def test_a_first_choice_goes_before_the_tables(tmp_path: Path) -> None:
     config = read(tmp_path, '# mine\n[keys]\n"canvas.copy" = "f5" # so\n')
-    remember({"BMC_CONFIG": str(config.path)}, "language", "nl")
+    save_setting({"BMC_CONFIG": str(config.path)}, "language", "nl")
     again = load({"BMC_CONFIG": str(config.path)})
     assert (again.settings.language, again.settings.keys) == ("nl", {"canvas.copy": ("f5",)})
     assert again.complaints == ()
@@ -188,7 +188,7 @@ def test_a_first_choice_goes_before_the_tables(tmp_path: Path) -> None:
 
 
 def test_the_file_is_made_with_its_folders(tmp_path: Path) -> None:
-    remember({"XDG_CONFIG_HOME": str(tmp_path / "new")}, "theme", "dark")
+    save_setting({"XDG_CONFIG_HOME": str(tmp_path / "new")}, "theme", "dark")
     assert (tmp_path / "new/bmc/config.toml").read_text() == 'theme = "dark"\n'
 
 
@@ -196,7 +196,7 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     real, link = tmp_path / "dotfiles.toml", tmp_path / "config.toml"
     real.write_text('theme = "dark"\n')
     link.symlink_to(real)
-    remember({"BMC_CONFIG": str(link)}, "language", "nl")
+    save_setting({"BMC_CONFIG": str(link)}, "language", "nl")
     assert link.is_symlink()
     assert 'language = "nl"' in real.read_text()
 
@@ -204,7 +204,7 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
 def test_a_file_that_is_no_toml_is_left_alone(tmp_path: Path) -> None:
     config = read(tmp_path, "language = nl\n")
     with pytest.raises(ConfigError) as caught:
-        remember({"BMC_CONFIG": str(config.path)}, "language", "en")
+        save_setting({"BMC_CONFIG": str(config.path)}, "language", "en")
     assert "is no TOML, and was left as it is" in ENGLISH.tell(caught.value)
     assert config.path.read_text() == "language = nl\n"
 
@@ -213,12 +213,12 @@ def test_a_file_that_is_no_toml_is_left_alone(tmp_path: Path) -> None:
 def test_a_folder_that_may_not_be_written_is_told(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     with pytest.raises(ConfigError) as caught:
-        remember({"BMC_CONFIG": str(tmp_path / "config.toml")}, "language", "en")
+        save_setting({"BMC_CONFIG": str(tmp_path / "config.toml")}, "language", "en")
     assert "you have no access to it" in ENGLISH.tell(caught.value)
 
 
 def test_where_no_file_can_be_that_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(ConfigError) as caught:
-        remember({"BMC_CONFIG": str(tmp_path / "file/config.toml")}, "language", "en")
+        save_setting({"BMC_CONFIG": str(tmp_path / "file/config.toml")}, "language", "en")
     assert "part of the path is not a folder" in ENGLISH.tell(caught.value)

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bmc_tui.examples import LANGUAGES, example, names
+from bmc_tui.examples import EXAMPLE_LANGUAGES, example_names, load_example
 from bmc_tui.formats import FORMATS
-from bmc_tui.formats.detect import read
+from bmc_tui.formats.detect import read_text
 from bmc_tui.guide import load
 from bmc_tui.model.amounts import amount_of, balance
 from bmc_tui.model.blocks import BLOCKS, Block
@@ -16,21 +16,21 @@ READABLE = [name for name, each in FORMATS.items() if each.reads and not each.bi
 
 
 def test_half_of_them_are_in_each_language_and_those_in_one_s_own_come_first() -> None:
-    assert [LANGUAGES[name] for name in names("nl")] == ["nl"] * 3 + ["en"] * 3
-    assert [LANGUAGES[name] for name in names("en")] == ["en"] * 3 + ["nl"] * 3
+    assert [EXAMPLE_LANGUAGES[name] for name in example_names("nl")] == ["nl"] * 3 + ["en"] * 3
+    assert [EXAMPLE_LANGUAGES[name] for name in example_names("en")] == ["en"] * 3 + ["nl"] * 3
 
 
-@pytest.mark.parametrize("name", LANGUAGES)
+@pytest.mark.parametrize("name", EXAMPLE_LANGUAGES)
 def test_an_example_fills_all_blocks_and_every_phase(name: str) -> None:
-    canvas = example(name)
+    canvas = load_example(name)
     assert canvas.title
     assert all(canvas.notes(block) for block in BLOCKS)
     assert all(canvas.texts(Block.CHANNELS, phase) for phase in Block.CHANNELS.phases)
 
 
-@pytest.mark.parametrize("name", LANGUAGES)
+@pytest.mark.parametrize("name", EXAMPLE_LANGUAGES)
 def test_an_example_uses_words_of_its_language_and_segments_that_it_has(name: str) -> None:
-    canvas, guide = example(name), load(LANGUAGES[name])
+    canvas, guide = load_example(name), load(EXAMPLE_LANGUAGES[name])
     found = [(block, token) for block, note in canvas for token in tokens(note.text)]
     handles = {
         token.name
@@ -45,27 +45,27 @@ def test_an_example_uses_words_of_its_language_and_segments_that_it_has(name: st
 
 
 @pytest.mark.parametrize("format_", READABLE)
-@pytest.mark.parametrize("name", LANGUAGES)
+@pytest.mark.parametrize("name", EXAMPLE_LANGUAGES)
 def test_an_example_comes_back_from_every_format(name: str, format_: str) -> None:
-    written = FORMATS[format_].write(example(name), load(LANGUAGES[name]))
+    written = FORMATS[format_].write(load_example(name), load(EXAMPLE_LANGUAGES[name]))
     assert isinstance(written, str)
-    assert read(written, format_).canvas == example(name)
+    assert read_text(written, format_).canvas == load_example(name)
 
 
 def test_an_unknown_name_is_none_of_them() -> None:
     with pytest.raises(KeyError):
-        example("../guide")
+        load_example("../guide")
 
 
-@pytest.mark.parametrize("name", LANGUAGES)
+@pytest.mark.parametrize("name", EXAMPLE_LANGUAGES)
 def test_the_review_finds_nothing_in_an_example_but_hints(name: str) -> None:
-    found = review(example(name)).findings
+    found = review(load_example(name)).findings
     assert [each for each in found if each.severity is not Severity.HINT] == []
 
 
-@pytest.mark.parametrize("name", LANGUAGES)
+@pytest.mark.parametrize("name", EXAMPLE_LANGUAGES)
 def test_the_numbers_of_an_example_are_understood_and_leave_something(name: str) -> None:
-    canvas = example(name)
+    canvas = load_example(name)
     for block in (Block.REVENUE_STREAMS, Block.COST_STRUCTURE):
         unread = [note.text for note in canvas.notes(block) if "€" in note.text]
         assert [text for text in unread if amount_of(text) is None] == []

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bmc_tui.formats import FORMATS, detect, of_file
-from bmc_tui.formats.markdown.obsidian import TITLES
-from bmc_tui.formats.result import FormatError, Reading
+from bmc_tui.formats import FORMATS, detect, format_for_file
+from bmc_tui.formats.markdown.obsidian import PLUGIN_TITLES
+from bmc_tui.formats.result import FormatError, ImportResult
 from bmc_tui.guide import Guide, languages, load
 from bmc_tui.guide.vocabulary import translated
 from bmc_tui.model.blocks import BLOCKS, GENERAL, UNPLACED, Block, Section
@@ -73,7 +73,7 @@ def canvases(draw: st.DrawFn) -> Canvas:
     return canvas
 
 
-def read_back(name: str, canvas: Canvas, guide: Guide = ENGLISH) -> Reading:
+def read_back(name: str, canvas: Canvas, guide: Guide = ENGLISH) -> ImportResult:
     written = FORMATS[name].write(canvas, guide)
     assert isinstance(written, str)
     return FORMATS[name].read(written)
@@ -97,7 +97,7 @@ def kept_by(name: str, canvas: Canvas) -> Canvas:
 @example(canvas=Canvas())
 @settings(deadline=None, max_examples=60)
 def test_json_has_all_there_is_of_a_canvas(language: str, canvas: Canvas) -> None:
-    assert read_back("json", canvas, load(language)) == Reading(canvas)
+    assert read_back("json", canvas, load(language)) == ImportResult(canvas)
 
 
 @pytest.mark.parametrize("name", ["csv", "jsoncanvas", "obsidian"])
@@ -109,14 +109,14 @@ def test_json_has_all_there_is_of_a_canvas(language: str, canvas: Canvas) -> Non
 @example(canvas=Canvas("=title"))
 @settings(deadline=None, max_examples=60)
 def test_every_note_comes_back_in_its_block(name: str, language: str, canvas: Canvas) -> None:
-    assert read_back(name, canvas, load(language)) == Reading(kept_by(name, canvas))
+    assert read_back(name, canvas, load(language)) == ImportResult(kept_by(name, canvas))
 
 
 @pytest.mark.parametrize("language", languages())
 def test_textusm_brings_a_canvas_back_in_its_blocks_and_phases(language: str) -> None:
     canvas = coffee_cart().add(Block.KEY_RESOURCES, "C# | F#", "md:x", "#1", 'x: | {"a": 1}')
     expected = translated(canvas, load(language))
-    assert read_back("textusm", canvas, load(language)) == Reading(expected)
+    assert read_back("textusm", canvas, load(language)) == ImportResult(expected)
 
 
 @given(canvas=canvases())
@@ -151,7 +151,7 @@ def test_no_note_is_a_formula_in_a_spreadsheet(start: str) -> None:
 
 def test_a_note_of_any_length_comes_back_from_csv() -> None:
     canvas = Canvas("T").add(Block.KEY_PARTNERS, "word " * 40_000)
-    assert read_back("csv", canvas) == Reading(canvas)
+    assert read_back("csv", canvas) == ImportResult(canvas)
 
 
 def test_a_csv_file_tells_excel_that_it_is_utf_8() -> None:
@@ -297,7 +297,7 @@ def as_the_plugin_reads(text: str) -> dict[str, list[str]]:
     items: list[str] | None = None
     for line in text.split("\n"):
         if heading := re.match(r"(#{1,6})\s+(.+?)\s*$", line):
-            known = heading[2].lower() in (title.lower() for title in TITLES.values())
+            known = heading[2].lower() in (title.lower() for title in PLUGIN_TITLES.values())
             items = found.setdefault(heading[2].lower(), []) if known else None
         elif items is not None and (bullet := re.match(r"[-*+]\s+(.*)$", line)):
             items.append(bullet[1].strip())
@@ -310,7 +310,7 @@ def test_obsidians_plugin_finds_every_note_under_its_block(canvas: Canvas) -> No
     canvas = canvas.with_title("Cart")
     found = as_the_plugin_reads(str(FORMATS["obsidian"].write(canvas, DUTCH)))
     assert {name: len(items) for name, items in found.items()} == {
-        title.lower(): len(canvas.notes(block)) for block, title in TITLES.items()
+        title.lower(): len(canvas.notes(block)) for block, title in PLUGIN_TITLES.items()
     }
 
 
@@ -348,7 +348,7 @@ def test_what_is_no_canvas_is_refused(name: str, text: str) -> None:
 def test_what_a_newer_version_wrote_is_not_half_read() -> None:
     text = str(FORMATS["json"].write(coffee_cart(), ENGLISH)).replace('"schema": 1', '"schema": 2')
     with pytest.raises(FormatError, match="newer"):
-        detect.read(text)
+        detect.read_text(text)
 
 
 @pytest.mark.parametrize("name", ["json", "csv", "jsoncanvas", "obsidian", "textusm"])
@@ -357,7 +357,7 @@ def test_every_format_is_known_by_what_is_in_it(name: str, language: str) -> Non
     canvas = coffee_cart()
     written = str(FORMATS[name].write(canvas, load(language)))
     told = canvas if FORMATS[name].exact else translated(canvas, load(language))
-    assert detect.read(written) == Reading(told)
+    assert detect.read_text(written) == ImportResult(told)
 
 
 @pytest.mark.parametrize(
@@ -374,4 +374,4 @@ def test_every_format_is_known_by_what_is_in_it(name: str, language: str) -> Non
     ],
 )
 def test_the_end_of_a_files_name_says_its_format(file: str, name: str) -> None:
-    assert of_file(file).name == name
+    assert format_for_file(file).name == name

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bmc_tui.formats.importer import LARGEST, decode
+from bmc_tui.formats.importer import MAX_IMPORT_BYTES, decode_text
 from bmc_tui.formats.result import FormatError
 
 TEXT = "## Kosten\n- Café «één» ☕\n"
@@ -23,14 +23,14 @@ TEXT = "## Kosten\n- Café «één» ☕\n"
     ],
 )
 def test_what_says_what_it_is_or_is_utf_8_is_read_without_a_word(raw: bytes) -> None:
-    assert decode(raw) == (TEXT, ())
+    assert decode_text(raw) == (TEXT, ())
 
 
 def test_older_text_is_read_as_windows_1252_and_that_is_told_with_its_line() -> None:
-    text, (remark,) = decode("## Kosten\r\n- “Café” één € 5\r\n".encode("cp1252"))
+    text, (remark,) = decode_text("## Kosten\r\n- “Café” één € 5\r\n".encode("cp1252"))
     assert text == "## Kosten\n- “Café” één € 5\n"
     assert (remark.line, remark.key) == (2, "reading.windows")
-    assert decode("- é\n".encode("latin-1"))[0] == "- é\n"
+    assert decode_text("- é\n".encode("latin-1"))[0] == "- é\n"
 
 
 @pytest.mark.parametrize(
@@ -42,9 +42,9 @@ def test_older_text_is_read_as_windows_1252_and_that_is_told_with_its_line() -> 
         (b"\x89PNG\r\n\x1a\n\x00\x00", "no_text"),
         (TEXT.encode("utf-16-le"), "no_text"),
         (b"\xff\xfea", "damaged"),
-        (b"x" * (LARGEST + 1), "too_large"),
+        (b"x" * (MAX_IMPORT_BYTES + 1), "too_large"),
     ],
 )
 def test_what_is_no_text_is_refused(raw: bytes, why: str) -> None:
     with pytest.raises(FormatError, match=rf"reading\.{why}"):
-        decode(raw)
+        decode_text(raw)

@@ -5,7 +5,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bmc_tui.formats import FORMATS
-from bmc_tui.formats.detect import read
+from bmc_tui.formats.detect import read_text
 from bmc_tui.guide import languages, load
 from bmc_tui.guide.vocabulary import translated
 from bmc_tui.model.blocks import BLOCKS, GENERAL, UNPLACED, Block, Section
@@ -83,7 +83,7 @@ def test_any_canvas_comes_back(name: str, canvas: Canvas, language: str) -> None
     written = FORMATS[name].write(canvas, guide)
     assert isinstance(written, str)
     for chosen in (name, "auto"):
-        reading = read(written, chosen)
+        reading = read_text(written, chosen)
         # What is written has the vocabulary's words in its own language.
         expected = kept_by(name, translated(canvas, guide))
         if canvas.title in {each.say("canvas.untitled") for each in GUIDES}:
@@ -99,10 +99,10 @@ def test_every_hostile_note_and_every_question_comes_back_from_every_section(nam
         for section in block.sections:
             canvas = canvas.add(block, *HOSTILE, *WORDS, section=section)
     for each in GUIDES:
-        assert read(str(FORMATS[name].write(canvas, each))).canvas == kept_by(name, canvas)
+        assert read_text(str(FORMATS[name].write(canvas, each))).canvas == kept_by(name, canvas)
 
 
 @pytest.mark.parametrize("name", FORMS)
 def test_a_canvas_without_a_title_stays_without_one(name: str) -> None:
     for guide in GUIDES:
-        assert read(str(FORMATS[name].write(Canvas(), guide))).canvas == Canvas()
+        assert read_text(str(FORMATS[name].write(Canvas(), guide))).canvas == Canvas()

@@ -12,7 +12,13 @@ from bmc_tui.model.amounts import Amount, amount_of, balance, sums
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.segments import handles
-from bmc_tui.render.totals import lines, money, size, title_balances, title_sums
+from bmc_tui.render.totals import (
+    format_money,
+    segment_size,
+    title_balances,
+    title_sums,
+    total_lines,
+)
 
 EARNED, SPENT = Block.REVENUE_STREAMS, Block.COST_STRUCTURE
 DUTCH, ENGLISH = load("nl"), load("en")
@@ -85,7 +91,7 @@ def test_nothing_that_is_typed_does_harm(text: str) -> None:
 def test_an_amount_as_it_is_shown_is_understood_exactly(
     amount: Decimal, times: int, guide: object, currency: str
 ) -> None:
-    shown = money(amount, currency, DUTCH if guide is DUTCH else ENGLISH, 2)
+    shown = format_money(amount, currency, DUTCH if guide is DUTCH else ENGLISH, 2)
     assert amount_of(f"{shown} x {times}/mnd") == Amount(amount * times * 12, currency)
 
 
@@ -136,9 +142,9 @@ def test_an_amount_of_a_segment_is_how_many_there_are_or_what_they_are_worth() -
     canvas = Canvas().add(
         Block.CUSTOMER_SEGMENTS, "Students 2000 p/y", "Staff € 300/month", "Guests", "Dogs 12"
     )
-    sizes = [size(segment, ENGLISH) for segment in handles(canvas)]
+    sizes = [segment_size(segment, ENGLISH) for segment in handles(canvas)]
     assert sizes == ["2,000/year", "€ 3,600/year", "", ""]
-    assert list(lines(canvas, ENGLISH)) == [
+    assert list(total_lines(canvas, ENGLISH)) == [
         "Customer segments: students 2,000/year, staff € 3,600/year"
     ]
     report = str(FORMATS["report"].write(canvas, DUTCH))
@@ -150,7 +156,7 @@ def test_an_amount_of_a_segment_is_how_many_there_are_or_what_they_are_worth() -
 def test_a_canvas_without_numbers_says_nothing_of_them() -> None:
     canvas = Canvas().add(EARNED, "Cups")
     assert title_sums(canvas, EARNED, ENGLISH) == ()
-    assert list(lines(canvas, ENGLISH)) == []
+    assert list(total_lines(canvas, ENGLISH)) == []
 
 
 def test_a_sum_beyond_all_sense_is_shown_all_the_same() -> None:

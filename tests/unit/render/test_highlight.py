@@ -9,8 +9,8 @@ from bmc_tui.guide import load
 from bmc_tui.model.blocks import GENERAL, Block, Section
 from bmc_tui.model.canvas import Canvas, Spot
 from bmc_tui.render.box_drawing import Box
-from bmc_tui.render.grid import contents
-from bmc_tui.render.highlight import Light
+from bmc_tui.render.grid import block_lines
+from bmc_tui.render.highlight import Highlight
 from bmc_tui.render.roles import Line, Role
 from tests.ui.apps import coffee_cart
 
@@ -18,10 +18,10 @@ LIT = (Role.FOUND, Role.FOUND_HERE)
 
 
 def cell(
-    canvas: Canvas, block: Block, light: Light | None, size: tuple[int, int], follow: str = ""
+    canvas: Canvas, block: Block, light: Highlight | None, size: tuple[int, int], follow: str = ""
 ) -> list[Line]:
     box = Box(0, 0, size[0] + 1, size[1] + 1)
-    return contents(canvas, block, load("en"), box, brief=True, follow=follow, light=light)
+    return block_lines(canvas, block, load("en"), box, brief=True, follow=follow, light=light)
 
 
 def text(lines: list[Line]) -> list[str]:
@@ -35,28 +35,28 @@ def lit(lines: list[Line]) -> list[tuple[str, Role]]:
 def test_what_is_found_is_lit_and_the_current_note_stands_out() -> None:
     here = Spot(Block.CHANNELS, Section("awareness"), 0)
     canvas = coffee_cart().add(Block.CHANNELS, "Carts of others")
-    lines = cell(canvas, Block.CHANNELS, Light("cart", here), (30, 8))
+    lines = cell(canvas, Block.CHANNELS, Highlight("cart", here), (30, 8))
     assert lit(lines) == [("Cart", Role.FOUND), ("Cart", Role.FOUND_HERE)]
     assert "· 1 Cart on the square" in text(lines)
 
 
 def test_the_sign_of_a_phase_is_not_part_of_the_note() -> None:
     canvas = Canvas().add(Block.CHANNELS, "1 van, 1 driver", section=Section("awareness"))
-    lines = cell(canvas, Block.CHANNELS, Light("1"), (30, 4))
+    lines = cell(canvas, Block.CHANNELS, Highlight("1"), (30, 4))
     assert text(lines)[0] == "· 1 1 van, 1 driver"
     assert len(lit(lines)) == 2
 
 
 def test_a_note_stands_as_typed_where_something_is_found_in_what_is_left_out() -> None:
-    found = cell(coffee_cart(), Block.CUSTOMER_RELATIONSHIPS, Light("student"), (40, 4))
+    found = cell(coffee_cart(), Block.CUSTOMER_RELATIONSHIPS, Highlight("student"), (40, 4))
     assert text(found)[0] == "· Stamp card @students #retention"
     assert lit(found) == [("student", Role.FOUND)]
-    other = cell(coffee_cart(), Block.CUSTOMER_RELATIONSHIPS, Light("stamp"), (40, 4))
+    other = cell(coffee_cart(), Block.CUSTOMER_RELATIONSHIPS, Highlight("stamp"), (40, 4))
     assert text(other)[0] == "· Stamp card @A #retention"
 
 
 def test_what_is_found_is_lit_where_another_segment_is_followed() -> None:
-    light = Light("coffee")
+    light = Highlight("coffee")
     lines = cell(coffee_cart(), Block.VALUE_PROPOSITIONS, light, (60, 6), follow="staff")
     assert lit(lines) == [("coffee", Role.FOUND)]
     roles = {piece.role for piece in lines[0]}
@@ -65,7 +65,7 @@ def test_what_is_found_is_lit_where_another_segment_is_followed() -> None:
 
 def test_a_character_made_of_several_is_lit_as_one() -> None:
     canvas = Canvas().add(Block.CHANNELS, "For 👩\u200d👩\u200d👧 only")
-    lines = cell(canvas, Block.CHANNELS, Light("👧"), (30, 2))
+    lines = cell(canvas, Block.CHANNELS, Highlight("👧"), (30, 2))
     assert lit(lines) == [("👩\u200d👩\u200d👧", Role.FOUND)]
 
 
@@ -86,21 +86,21 @@ def many(count: int) -> Canvas:
 def test_a_full_cell_shows_the_current_note_and_tells_of_the_others(
     index: int, shown: list[str]
 ) -> None:
-    light = Light("partner", Spot(Block.KEY_PARTNERS, GENERAL, index))
+    light = Highlight("partner", Spot(Block.KEY_PARTNERS, GENERAL, index))
     lines = cell(many(9), Block.KEY_PARTNERS, light, (14, 4))
     assert text(lines) == shown
     assert ("Partner", Role.FOUND_HERE) in lit(lines)
 
 
 def test_a_cell_without_the_current_note_stays_as_it_is() -> None:
-    light = Light("partner", Spot(Block.CHANNELS, GENERAL, 0))
+    light = Highlight("partner", Spot(Block.CHANNELS, GENERAL, 0))
     plain = cell(many(9), Block.KEY_PARTNERS, None, (14, 4))
     assert text(cell(many(9), Block.KEY_PARTNERS, light, (14, 4))) == text(plain)
 
 
 def test_in_a_note_longer_than_its_cell_what_was_found_is_in_sight() -> None:
     canvas = Canvas().add(Block.KEY_PARTNERS, "word " * 40 + "needle", "another")
-    light = Light("needle", Spot(Block.KEY_PARTNERS, GENERAL, 0))
+    light = Highlight("needle", Spot(Block.KEY_PARTNERS, GENERAL, 0))
     lines = cell(canvas, Block.KEY_PARTNERS, light, (14, 4))
     assert lit(lines) == [("needle", Role.FOUND_HERE)]
     assert text(lines)[0] == "+1 above"
@@ -123,7 +123,7 @@ def test_a_cell_is_as_large_lit_as_it_is_else(
     texts: list[str], sought: str, size: tuple[int, int], at: int
 ) -> None:
     canvas = Canvas().add(Block.KEY_PARTNERS, *texts)
-    light = Light(sought, Spot(Block.KEY_PARTNERS, GENERAL, at))
+    light = Highlight(sought, Spot(Block.KEY_PARTNERS, GENERAL, at))
     lines = cell(canvas, Block.KEY_PARTNERS, light, size)
     assert len(lines) == size[1]
     assert {sum(cell_len(piece.text) for piece in line) for line in lines} == {size[0]}

@@ -4,18 +4,18 @@ import re
 
 import pytest
 
-from bmc_tui.examples import example, names
+from bmc_tui.examples import example_names, load_example
 from bmc_tui.guide import load
 from bmc_tui.model.blocks import BLOCKS, Block, Section
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.segments import find
-from bmc_tui.render.plain import write
+from bmc_tui.render.plain import plain_text
 
 ENGLISH, DUTCH = load("en"), load("nl")
 
 
 def lines(canvas: Canvas) -> list[str]:
-    return write(canvas, ENGLISH).splitlines()
+    return plain_text(canvas, ENGLISH).splitlines()
 
 
 def test_the_blocks_come_in_filling_order_with_each_note_a_line_under_its_section() -> None:
@@ -68,7 +68,7 @@ def test_what_marks_say_is_said_in_words(note: str, said: str) -> None:
 
 
 def test_each_segment_is_told_with_what_it_lacks_and_numbers_come_last() -> None:
-    canvas = example("coffee-cart").add(Block.CUSTOMER_SEGMENTS, "Neighbours #user")
+    canvas = load_example("coffee-cart").add(Block.CUSTOMER_SEGMENTS, "Neighbours #user")
     told = lines(canvas)
     assert "- Neighbours (segment neighbours; user)" in told
     at = told.index("Segment neighbours")
@@ -80,8 +80,8 @@ def test_each_segment_is_told_with_what_it_lacks_and_numbers_come_last() -> None
 
 
 def test_of_one_segment_only_its_notes_are_told() -> None:
-    canvas = example("coffee-cart")
-    told = write(canvas, DUTCH, find("staff", canvas)).splitlines()
+    canvas = load_example("coffee-cart")
+    told = plain_text(canvas, DUTCH, find("staff", canvas)).splitlines()
     assert told[1] == "Alleen wat over staff gaat."
     notes = [line for line in told if line.startswith("- ")]
     assert len(notes) > 5
@@ -89,8 +89,8 @@ def test_of_one_segment_only_its_notes_are_told() -> None:
     assert "9 Kostenstructuur: nog niets" in told
 
 
-@pytest.mark.parametrize("name", [*names("en"), *names("nl")])
+@pytest.mark.parametrize("name", [*example_names("en"), *example_names("nl")])
 def test_there_is_nothing_to_be_seen_only_and_no_note_is_missing(name: str) -> None:
-    text = write(example(name), ENGLISH)
+    text = plain_text(load_example(name), ENGLISH)
     assert not re.search("[\u2500-\u259f\x1b]", text)
-    assert sum(line.startswith("- ") for line in text.splitlines()) == example(name).count
+    assert sum(line.startswith("- ") for line in text.splitlines()) == load_example(name).count

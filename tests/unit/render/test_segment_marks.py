@@ -5,10 +5,10 @@ from bmc_tui.model.blocks import Block, Section
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.segments import handles
 from bmc_tui.render.box_drawing import Box
-from bmc_tui.render.grid import contents
+from bmc_tui.render.grid import block_lines
 from bmc_tui.render.roles import Line, Role
-from bmc_tui.render.segment_letters import letter, role
-from bmc_tui.render.title_line import legend, title_line
+from bmc_tui.render.segment_letters import segment_letter, segment_role
+from bmc_tui.render.title_line import legend_entries, title_line
 
 GUIDE = load("en")
 
@@ -21,7 +21,7 @@ CART = (
 
 def inside(canvas: Canvas, block: Block, width: int, height: int, follow: str = "") -> list[Line]:
     box = Box(0, 0, width + 1, height + 1)
-    return contents(canvas, block, GUIDE, box, brief=True, follow=follow)
+    return block_lines(canvas, block, GUIDE, box, brief=True, follow=follow)
 
 
 def texts(lines: list[Line]) -> list[str]:
@@ -30,10 +30,10 @@ def texts(lines: list[Line]) -> list[str]:
 
 def test_each_segment_has_a_letter_of_its_own_also_beyond_z() -> None:
     segments = handles(Canvas().add(Block.CUSTOMER_SEGMENTS, *(f"S @s{n}" for n in range(54))))
-    letters = [letter(segment) for segment in segments]
+    letters = [segment_letter(segment) for segment in segments]
     assert letters[:2] + letters[25:28] + letters[52:] == ["A", "B", "Z", "AA", "BB", "AAA", "BBB"]
-    assert len({(letter(one), role(one)) for one in segments}) == 54
-    assert len({role(one) for one in segments[:6]}) == 6
+    assert len({(segment_letter(one), segment_role(one)) for one in segments}) == 54
+    assert len({segment_role(one) for one in segments[:6]}) == 6
 
 
 def test_a_segment_is_its_letter_and_has_it_before_its_own_note() -> None:
@@ -54,7 +54,7 @@ def test_a_segment_has_the_same_role_wherever_it_stands() -> None:
         inside(CART, Block.VALUE_PROPOSITIONS, 30, 3),
     )
     roles = {text: role for line in (*own, *note) for text, role in line}
-    (sign, _), _ = legend(CART)
+    (sign, _), _ = legend_entries(CART)
     assert roles["A "] == roles["@A"] == sign.role == Role.SEGMENT_1
     assert roles["B "] == roles["@B"] == Role.SEGMENT_2
     assert roles["@nobody"] == Role.SEGMENT
@@ -62,7 +62,7 @@ def test_a_segment_has_the_same_role_wherever_it_stands() -> None:
 
 def test_a_seventh_segment_has_the_first_one_s_colour_and_a_letter_of_its_own() -> None:
     canvas = Canvas().add(Block.CUSTOMER_SEGMENTS, *(f"{name} people" for name in "stuvwxy"))
-    *_, (sign, _) = legend(canvas)
+    *_, (sign, _) = legend_entries(canvas)
     assert sign == ("G", Role.SEGMENT_1)
 
 
@@ -97,7 +97,7 @@ def test_a_phase_keeps_its_number_before_a_short_token() -> None:
 
 
 def line_of(width: int, title: str = "Cart", place: str = "", state: str = "") -> str:
-    line = title_line(width, title, place, state, legend(CART))
+    line = title_line(width, title, place, state, legend_entries(CART))
     return "".join(piece.text for piece in line)
 
 

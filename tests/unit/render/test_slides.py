@@ -2,22 +2,22 @@
 
 import pytest
 
-from bmc_tui.examples import LANGUAGES, example
+from bmc_tui.examples import EXAMPLE_LANGUAGES, load_example
 from bmc_tui.formats.markdown.script import script
 from bmc_tui.guide import load
 from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.segments import handles
-from bmc_tui.render.slides import slides, spoken
+from bmc_tui.render.slides import slides, spoken_text
 from tests.ui.apps import coffee_cart
 
 ENGLISH, DUTCH = load("en"), load("nl")
 
 
 def test_a_note_is_said_without_its_tokens_unless_it_is_nothing_else() -> None:
-    assert spoken("Cups @students #one-off € 2 x 10/month #?") == "Cups € 2 x 10/month"
-    assert spoken("@students #customer") == "@students #customer"
-    assert spoken("C# and a@b.nl") == "C# and a@b.nl"
+    assert spoken_text("Cups @students #one-off € 2 x 10/month #?") == "Cups € 2 x 10/month"
+    assert spoken_text("@students #customer") == "@students #customer"
+    assert spoken_text("C# and a@b.nl") == "C# and a@b.nl"
 
 
 def test_blocks_come_in_filling_order_each_before_its_notes() -> None:
@@ -36,9 +36,9 @@ def test_blocks_come_in_filling_order_each_before_its_notes() -> None:
     ]
 
 
-@pytest.mark.parametrize("name", LANGUAGES)
+@pytest.mark.parametrize("name", EXAMPLE_LANGUAGES)
 def test_every_note_of_an_example_is_told(name: str) -> None:
-    canvas = example(name)
+    canvas = load_example(name)
     assert len(slides(canvas, ENGLISH)) == 1 + len(BLOCKS) + canvas.count
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from bmc_tui.render.wrap import cut, wrap
+from bmc_tui.render.wrap import truncate, wrap
 
 FAMILY = "👨\u200d👩\u200d👧"
 
@@ -46,10 +46,10 @@ def test_no_line_is_too_wide_and_no_character_is_lost(text: str, width: int) -> 
 
 
 def test_a_text_that_is_cut_says_so() -> None:
-    assert cut("Waardeproposities", 8) == "Waardep…"
-    assert cut("Waarde", 8) == "Waarde"
-    assert cut("日本の友達", 6) == "日本…"
-    assert cut("日本", 0) == ""
+    assert truncate("Waardeproposities", 8) == "Waardep…"
+    assert truncate("Waarde", 8) == "Waarde"
+    assert truncate("日本の友達", 6) == "日本…"
+    assert truncate("日本", 0) == ""
 
 
 def test_a_very_long_line_takes_no_time_to_speak_of() -> None:

@@ -12,7 +12,7 @@ from bmc_tui.ui.screens.canvas.editing import EditingScreen
 
 if TYPE_CHECKING:
     # Imported when somebody looks for something, which makes the app start faster.
-    from bmc_tui.render.highlight import Light
+    from bmc_tui.render.highlight import Highlight
     from bmc_tui.ui.widgets.prompt import AskLine
 
 _ONLY_LIT = {"find_step(1)", "back"}
@@ -25,7 +25,7 @@ _WHILE_LIT = {"edit", "find", "follow", "app.help"} | _ONLY_LIT
 class FindingScreen(EditingScreen):
     """The grid, in which notes can be found."""
 
-    _light: "Light | None" = None
+    _light: "Highlight | None" = None
     _turned = ""
     """Which end the last step went over: `from_start`, `from_end`, or none."""
     _sought = ""
@@ -66,9 +66,9 @@ class FindingScreen(EditingScreen):
 
     def _shine(self, sought: str, here: Spot | None) -> None:
         """Light what is looked for, and go to a note; with nothing to look for, nothing is lit."""
-        from bmc_tui.render.highlight import Light
+        from bmc_tui.render.highlight import Highlight
 
-        self._light = Light(sought, here) if clean(sought) else None
+        self._light = Highlight(sought, here) if clean(sought) else None
         self._board.light(self._light)
         if here:
             self._board.go_to(here.block)

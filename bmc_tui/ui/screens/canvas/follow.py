@@ -10,7 +10,7 @@ from bmc_tui.model.blocks import Block
 from bmc_tui.model.coverage import OFFERED, has
 from bmc_tui.model.questions import next_unanswered, unanswered
 from bmc_tui.model.segments import Segment, find, handles, is_handle, renamed
-from bmc_tui.render.segment_letters import letter
+from bmc_tui.render.segment_letters import segment_letter
 from bmc_tui.ui.screens.canvas.editing import EditingScreen
 from bmc_tui.ui.widgets.board import Board
 
@@ -54,10 +54,10 @@ class SegmentsScreen(EditingScreen):
         )
         key = "both" if there and missing else "has" if there else "lacks"
         told = self.guide.say(f"follow.{key}", has=there, lacks=missing)
-        from bmc_tui.render.totals import size
+        from bmc_tui.render.totals import segment_size
 
-        many = size(segment, self.guide)
-        return f"{letter(segment)} {segment.handle}{f' ({many})' if many else ''}: {told}"
+        many = segment_size(segment, self.guide)
+        return f"{segment_letter(segment)} {segment.handle}{f' ({many})' if many else ''}: {told}"
 
     @property
     def _balance(self) -> str:

@@ -11,8 +11,8 @@ from textual import events, work
 
 from bmc_tui.guide import Guide
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.render.title_line import greeting, legend
-from bmc_tui.render.wrap import cut
+from bmc_tui.render.title_line import greeting, legend_entries
+from bmc_tui.render.wrap import truncate
 from bmc_tui.session.session import Session
 from bmc_tui.session.sync import Outside, Saving
 from bmc_tui.session.tasks import begin
@@ -79,7 +79,7 @@ class OpenCanvas(BaseScreen[None]):
             state = state.rjust(len(self.guide.say("saving.saved")))
         elif not place and not self._canvas.count:
             state = greeting(title, self.guide, self.app.size.width)
-        self.title_line.show(title, place, state, legend(self._canvas))
+        self.title_line.show(title, place, state, legend_entries(self._canvas))
 
     def on_resize(self, event: events.Resize) -> None:
         """Show as much as there is room for now."""
@@ -113,7 +113,10 @@ class OpenCanvas(BaseScreen[None]):
     def _tell_both(self) -> None:
         """Say which notes stand in both wordings since a merge."""
         if both := self._session.both:
-            named = [f"“{cut(note.mine, TOLD)}” / “{cut(note.theirs, TOLD)}”" for note in both[:3]]
+            named = [
+                f"“{truncate(note.mine, TOLD)}” / “{truncate(note.theirs, TOLD)}”"
+                for note in both[:3]
+            ]
             notes = (*named, "…") if len(both) > len(named) else tuple(named)
             self.show_message("both_wordings", notes=notes)
             self._session.both = ()

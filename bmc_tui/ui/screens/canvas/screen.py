@@ -10,7 +10,7 @@ from textual.binding import Binding
 from bmc_tui.config import Settings
 from bmc_tui.formats import FORMATS
 from bmc_tui.formats.markdown import writer as markdown
-from bmc_tui.formats.markdown.changelog import called
+from bmc_tui.formats.markdown.changelog import version_name
 from bmc_tui.guide import Guide, TellableError
 from bmc_tui.guide.vocabulary import translated
 from bmc_tui.model.blocks import BLOCKS, Block
@@ -215,7 +215,7 @@ class CanvasScreen(FindingScreen, ReviewingScreen, SegmentsScreen):
             self.show_message("edited_nothing")
             return
         try:
-            canvas, remarks = worksheet.take_back(edited.text, written, self._canvas)
+            canvas, remarks = worksheet.apply_worksheet(edited.text, written, self._canvas)
         except TellableError as error:
             reason = self.guide.tell(error)
             told = self.guide.say("editor.not_read", reason=reason, file=str(edited.file))
@@ -244,9 +244,9 @@ class CanvasScreen(FindingScreen, ReviewingScreen, SegmentsScreen):
 
     def action_example(self) -> None:
         """Show an example where nothing is yet; after an example, the next one."""
-        from bmc_tui.examples import example, names
+        from bmc_tui.examples import example_names, load_example
 
-        known = [example(name) for name in names(self.guide.language)]
+        known = [load_example(name) for name in example_names(self.guide.language)]
         if self._canvas in known:
             at = known.index(self._canvas) + 1
         elif not self._canvas.count:
@@ -319,7 +319,7 @@ class CanvasScreen(FindingScreen, ReviewingScreen, SegmentsScreen):
         if version:
             is_same = version.canvas == self._canvas
             self._edit(version.canvas)
-            name = called(version.name, version.made, self.guide)
+            name = version_name(version.name, version.made, self.guide)
             self.show_message("version_same" if is_same else "version_restored", name=name)
 
     def _still_there(self, id_: str | None) -> str | None:

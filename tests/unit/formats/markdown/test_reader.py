@@ -6,17 +6,17 @@ from pathlib import Path
 import pytest
 
 import bmc_tui.guide
-from bmc_tui.formats.detect import read
+from bmc_tui.formats.detect import read_text
 from bmc_tui.formats.markdown import reader as markdown_reader
-from bmc_tui.formats.result import FormatError, Reading
+from bmc_tui.formats.result import FormatError, ImportResult
 from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas
 
 FIXTURES = Path(__file__).parents[3] / "fixtures" / "imports"
 
 
-def fixture(name: str) -> Reading:
-    return read((FIXTURES / name).read_text(encoding="utf-8"))
+def fixture(name: str) -> ImportResult:
+    return read_text((FIXTURES / name).read_text(encoding="utf-8"))
 
 
 def notes(canvas: Canvas) -> dict[str, list[str]]:
@@ -32,7 +32,7 @@ def markdown(text: str) -> dict[str, list[str]]:
     return notes(markdown_reader.read(text).canvas)
 
 
-def remarks(reading: Reading) -> list[tuple[int, str]]:
+def remarks(reading: ImportResult) -> list[tuple[int, str]]:
     return [(remark.line, remark.key.removeprefix("reading.")) for remark in reading.remarks]
 
 
@@ -233,13 +233,13 @@ def test_what_is_no_canvas_is_refused() -> None:
         "| a | b |\n|---|---|\n| c | d |\n",
     ):
         with pytest.raises(FormatError, match="no_canvas"):
-            read(text)
+            read_text(text)
     with pytest.raises(FormatError, match="no_canvas"):
-        read('{"name": "x", "channels": ["a"]}')
+        read_text('{"name": "x", "channels": ["a"]}')
     with pytest.raises(FormatError, match=r"not_json.*line=2"):
-        read('{"channels":\n[')
+        read_text('{"channels":\n[')
     with pytest.raises(FormatError, match="too_deep"):
-        read("## Costs\n" + ">" * 3000 + "x\n")
+        read_text("## Costs\n" + ">" * 3000 + "x\n")
 
 
 def test_an_empty_canvas_is_one_all_the_same() -> None:
@@ -259,7 +259,7 @@ def test_html_from_a_browser_or_a_word_processor() -> None:
         "<h1>Bakery</h1>\n<h2>Key <em>partners</em></h2><ul><li>The&nbsp;mill<li>R&amp;D</ul>"
         "<p><b>Costs</b></p><p>Flour<br>Rent</p><script>alert(1)</script></body></html>"
     )
-    reading = read(page)
+    reading = read_text(page)
     assert reading.canvas.title == "Bakery"
     assert notes(reading.canvas) == {
         "key_partners": ["The\u00a0mill", "R&D"],
@@ -279,7 +279,7 @@ def test_html_from_a_browser_or_a_word_processor() -> None:
 )
 def test_what_stands_behind_a_blocks_name_is_its_first_note(text: str) -> None:
     expected = {"key_partners": ["Roastery, Ommen"], "channels": ["Cart", "Shop"]}
-    assert notes(read(text).canvas) == expected
+    assert notes(read_text(text).canvas) == expected
 
 
 def test_behind_a_blocks_name_may_stand_its_other_name_a_phase_or_a_question() -> None:

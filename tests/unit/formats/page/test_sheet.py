@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bmc_tui.formats.page.metrics import width, wrap
-from bmc_tui.formats.page.sheet import MEASURE, Area, arranged, paragraphs, placed
+from bmc_tui.formats.page.metrics import break_lines, text_width
+from bmc_tui.formats.page.sheet import MIN_COLUMN_WIDTH, Area, lay_out, paragraphs, place_paragraphs
 from bmc_tui.guide import load
 from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas, Note
@@ -22,16 +22,16 @@ def sizes_of(area: Area) -> tuple[float, float]:
 
 
 def test_an_empty_sheet_is_divided_as_the_printed_one() -> None:
-    sheet = arranged(Canvas(), ENGLISH, PAGE)
+    sheet = lay_out(Canvas(), ENGLISH, PAGE)
     assert sizes_of(sheet.blocks[Block.KEY_PARTNERS]) == (200, 490)
     assert sizes_of(sheet.blocks[Block.CHANNELS]) == (200, 245)
     assert sizes_of(sheet.blocks[Block.COST_STRUCTURE]) == (500, 210)
 
 
 def test_the_rows_make_room_before_the_notes_become_smaller() -> None:
-    empty = arranged(Canvas(), ENGLISH, PAGE)
+    empty = lay_out(Canvas(), ENGLISH, PAGE)
     canvas = Canvas().add(Block.CHANNELS, *["A channel"] * 12)
-    sheet = arranged(canvas, ENGLISH, PAGE)
+    sheet = lay_out(canvas, ENGLISH, PAGE)
     assert sheet.size == empty.size
     assert sizes_of(sheet.blocks[Block.CHANNELS])[1] > 300
     assert sizes_of(sheet.blocks[Block.CUSTOMER_RELATIONSHIPS])[1] < 190
@@ -42,7 +42,7 @@ def test_the_notes_become_as_small_as_it_takes(notes: int) -> None:
     canvas = Canvas()
     for block in BLOCKS:
         canvas = canvas.with_notes(block, [Note("Good coffee in two minutes")] * (notes // 9))
-    sheet = arranged(canvas, ENGLISH, PAGE)
+    sheet = lay_out(canvas, ENGLISH, PAGE)
     assert sheet.blocks[Block.COST_STRUCTURE].bottom == 700
     assert 0 < sheet.size < 14
     for block in BLOCKS:
@@ -53,15 +53,15 @@ def test_the_notes_become_as_small_as_it_takes(notes: int) -> None:
 
 @given(st.text(max_size=80).map(clean), st.floats(0.5, 40))
 def test_the_lines_of_a_text_are_the_text_and_fit(text: str, room: float) -> None:
-    lines = [text[start:end] for start, end in wrap(text, room)]
+    lines = [text[start:end] for start, end in break_lines(text, room)]
     assert "".join(lines) == text
     for line in lines:
-        assert width(line.rstrip(" ")) <= room + 1e-6 or len(line.strip(" ")) <= 8
+        assert text_width(line.rstrip(" ")) <= room + 1e-6 or len(line.strip(" ")) <= 8
 
 
 def test_words_stay_whole_where_they_fit_in_a_line() -> None:
     text = "Good coffee in two minutes"
-    assert [text[start:end] for start, end in wrap(text, 6)] == [
+    assert [text[start:end] for start, end in break_lines(text, 6)] == [
         "Good coffee ",
         "in two ",
         "minutes",
@@ -69,7 +69,7 @@ def test_words_stay_whole_where_they_fit_in_a_line() -> None:
 
 
 def test_a_word_wider_than_the_line_is_broken_in_it() -> None:
-    lines = wrap("See " + "w" * 300, 10)
+    lines = break_lines("See " + "w" * 300, 10)
     assert len(lines) > 20
     assert lines[0][1] > 8
 
@@ -77,18 +77,18 @@ def test_a_word_wider_than_the_line_is_broken_in_it() -> None:
 def test_small_notes_stand_in_columns_one_below_the_other_and_within_the_block() -> None:
     notes = [f"Good coffee in {minutes} minutes" for minutes in range(60)]
     canvas = Canvas().add(Block.COST_STRUCTURE, *notes).add(Block.CHANNELS, *notes)
-    sheet = arranged(canvas, ENGLISH, PAGE, MEASURE)
-    assert sheet.size > arranged(canvas, ENGLISH, PAGE).size
+    sheet = lay_out(canvas, ENGLISH, PAGE, MIN_COLUMN_WIDTH)
+    assert sheet.size > lay_out(canvas, ENGLISH, PAGE).size
     area = sheet.blocks[Block.COST_STRUCTURE]
     inside = list(paragraphs(canvas, Block.COST_STRUCTURE, ENGLISH))
-    places = list(placed(inside, area, sheet.size, MEASURE))
+    places = list(place_paragraphs(inside, area, sheet.size, MIN_COLUMN_WIDTH))
     assert [each.paragraph.text for each in places] == notes
     assert len({each.left for each in places}) > 1
     assert [(each.left, each.top) for each in places] == sorted(
         (each.left, each.top) for each in places
     )
     for each in places:
-        assert each.left + MEASURE * sheet.size <= area.right
+        assert each.left + MIN_COLUMN_WIDTH * sheet.size <= area.right
         assert each.top + len(each.lines) * sheet.size <= area.bottom
 
 
@@ -98,6 +98,6 @@ def test_a_phase_does_not_stand_alone_at_the_foot_of_a_column() -> None:
         canvas = canvas.add(Block.CHANNELS, *["Instagram"] * 5, section=phase)
     inside = list(paragraphs(canvas, Block.CHANNELS, ENGLISH))
     for high in range(80, 200, 3):
-        places = list(placed(inside, Area(0, 0, 2000, high), 10, MEASURE))
+        places = list(place_paragraphs(inside, Area(0, 0, 2000, high), 10, MIN_COLUMN_WIDTH))
         for each, following in pairwise(places):
             assert each.paragraph.is_note or each.left == following.left

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bmc_tui.formats.page.metrics import width
+from bmc_tui.formats.page.metrics import text_width
 from bmc_tui.formats.page.svg import write
 from bmc_tui.guide import load
 from bmc_tui.model.blocks import BLOCKS, Block, Phase, Section
@@ -133,6 +133,6 @@ def within(group: ET.Element, left: float, top: float, wide: float, high: float)
             x, y = float(line.get("x", "")), float(line.get("y", ""))
             words = "".join(line.itertext()).rstrip(" ")
             assert left < x
-            assert x + width(words) * size * bold <= left + wide
+            assert x + text_width(words) * size * bold <= left + wide
             assert top < y - 0.7 * size
             assert y + 0.2 * size < top + high

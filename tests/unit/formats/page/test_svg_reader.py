@@ -2,7 +2,7 @@
 
 import pytest
 
-from bmc_tui.formats.detect import read
+from bmc_tui.formats.detect import read_text
 from bmc_tui.formats.page.svg import write
 from bmc_tui.formats.result import FormatError
 from bmc_tui.guide import load
@@ -20,7 +20,7 @@ CART = (
 
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_the_poster_comes_back(language: str) -> None:
-    reading = read(write(CART, load(language)))
+    reading = read_text(write(CART, load(language)))
     assert reading.canvas == CART
     assert reading.remarks == ()
 
@@ -30,12 +30,12 @@ def test_a_block_in_groups_of_a_drawing_program_is_the_same_block() -> None:
     moved = poster.replace("<text", '<g transform="scale(1)"><text').replace(
         "</text>", "</text></g>"
     )
-    assert read(f'<?xml version="1.0"?>\n<!-- mine -->\n{moved}').canvas == CART
+    assert read_text(f'<?xml version="1.0"?>\n<!-- mine -->\n{moved}').canvas == CART
 
 
 def test_a_note_that_was_drawn_beside_the_blocks_has_a_place_and_is_told() -> None:
     poster = write(CART, load("en")).replace("</svg>", "<text><tspan>Later</tspan></text></svg>")
-    reading = read(poster)
+    reading = read_text(poster)
     assert reading.canvas.texts(Block.CUSTOMER_SEGMENTS, UNPLACED) == ("Later",)
     assert reading.canvas.texts(Block.CUSTOMER_SEGMENTS, GENERAL) == CART.texts(
         Block.CUSTOMER_SEGMENTS, GENERAL
@@ -54,4 +54,4 @@ def test_a_note_that_was_drawn_beside_the_blocks_has_a_place_and_is_told() -> No
 )
 def test_another_picture_is_no_canvas(picture: str) -> None:
     with pytest.raises(FormatError, match="no_canvas"):
-        read(picture, "svg")
+        read_text(picture, "svg")

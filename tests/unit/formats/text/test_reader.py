@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from bmc_tui.formats import FORMATS
-from bmc_tui.formats.detect import read
+from bmc_tui.formats.detect import read_text
 from bmc_tui.formats.result import FormatError
 from bmc_tui.formats.text.writer import write
 from bmc_tui.guide import languages, load
 from bmc_tui.model.blocks import BLOCKS, GENERAL, UNPLACED, Block, Phase, Section
 from bmc_tui.model.canvas import Canvas, Note
 from bmc_tui.model.sanitize import clean
-from bmc_tui.render.grid import picture
+from bmc_tui.render.grid import canvas_lines
 from tests.unit.cli.test_main import Bmc, bmc, environ, exported
 from tests.unit.formats.test_round_trip import TEXTS
 
@@ -40,14 +40,14 @@ CART = (
 
 def told(text: str) -> list[tuple[int, str]]:
     """Return the remarks on a text: their lines and what they are about."""
-    return [(remark.line, remark.key) for remark in read(text).remarks]
+    return [(remark.line, remark.key) for remark in read_text(text).remarks]
 
 
 @pytest.mark.parametrize("width", [20, 40, 69, 70, 80, 100, 200])
 @pytest.mark.parametrize("guide", [ENGLISH, DUTCH])
 def test_a_canvas_comes_back_in_every_width_and_language(width: int, guide: object) -> None:
     assert isinstance(guide, type(ENGLISH))
-    reading = read(write(CART, guide, width))
+    reading = read_text(write(CART, guide, width))
     assert reading.canvas == CART
     assert [each.key for each in reading.remarks if each.key != "reading.joined"] == []
 
@@ -56,7 +56,7 @@ def test_a_canvas_comes_back_in_every_width_and_language(width: int, guide: obje
 def test_an_empty_canvas_comes_back_empty(guide: object) -> None:
     assert isinstance(guide, type(ENGLISH))
     for width in (20, 69, 80):
-        assert read(write(Canvas(), guide, width)).canvas == Canvas()
+        assert read_text(write(Canvas(), guide, width)).canvas == Canvas()
 
 
 WORDS = st.text("abcdefgéß1@#€.", min_size=1, max_size=9).filter(lambda text: cell_len(text) < 9)
@@ -99,7 +99,7 @@ def kept(canvas: Canvas) -> Canvas:
 def test_notes_of_ordinary_words_come_back_to_the_letter(
     canvas: Canvas, language: str, width: int
 ) -> None:
-    reading = read(write(canvas, load(language), width))
+    reading = read_text(write(canvas, load(language), width))
     assert reading.canvas == kept(canvas)
     assert reading.remarks == ()
 
@@ -127,7 +127,7 @@ LONG = st.one_of(
 def test_of_any_note_nothing_but_spaces_can_be_lost(
     canvas: Canvas, language: str, width: int
 ) -> None:
-    back = read(write(canvas, load(language), width)).canvas
+    back = read_text(write(canvas, load(language), width)).canvas
     assert squeezed(back) == squeezed(kept(canvas))
 
 
@@ -135,7 +135,7 @@ def test_a_word_wider_than_a_line_is_whole_again_and_it_is_told_where() -> None:
     url = "https://averyveryverylongaddress.example.org/about/coffee"
     canvas = Canvas("T").add(Block.CHANNELS, f"See {url} there", "学生と先生" * 9)
     text = write(canvas, ENGLISH, 80)
-    reading = read(text)
+    reading = read_text(text)
     assert reading.canvas == canvas
     ((line, key),) = told(text)
     assert key == "reading.joined"
@@ -146,16 +146,16 @@ def test_a_word_wider_than_a_line_is_whole_again_and_it_is_told_where() -> None:
 
 def test_a_token_behind_a_word_that_fills_its_line_stays_apart() -> None:
     canvas = Canvas("T").add(Block.KEY_PARTNERS, "klantrelaties @students")
-    reading = read(write(canvas, ENGLISH, 80))
+    reading = read_text(write(canvas, ENGLISH, 80))
     assert reading.canvas == canvas
     assert reading.remarks == ()
 
 
 def test_a_number_before_a_note_is_a_phase_only_where_the_legend_has_it() -> None:
     typed = Canvas("T").add(Block.CHANNELS, "1 cart", "2 signs")
-    assert read(write(typed, ENGLISH)).canvas == typed
+    assert read_text(write(typed, ENGLISH)).canvas == typed
     phased = typed.add(Block.CHANNELS, "Shop", section=Section(Phase.PURCHASE))
-    assert read(write(phased, ENGLISH)).canvas == phased
+    assert read_text(write(phased, ENGLISH)).canvas == phased
 
 
 @pytest.mark.parametrize("width", [40, 100])
@@ -168,15 +168,15 @@ def test_a_mail_with_the_picture_is_read(width: int) -> None:
         ("> > ", "\n"),
         ("    ", "\n"),
     ):
-        reading = read("".join(f"{before}{line}".rstrip() + end for line in lines))
+        reading = read_text("".join(f"{before}{line}".rstrip() + end for line in lines))
         assert reading.canvas == CART
     fenced = "```\n" + "\n".join(lines) + "\n```\n"
-    assert read(fenced).canvas == CART
+    assert read_text(fenced).canvas == CART
 
 
 def test_what_is_around_the_picture_has_a_place_and_is_told() -> None:
     text = f"Hi Ann,\nhere it is:\n\n{write(CART, ENGLISH)}\n-- \nBob\n"
-    reading = read(text)
+    reading = read_text(text)
     unplaced = reading.canvas.texts(Block.CUSTOMER_SEGMENTS, UNPLACED)
     assert unplaced == ("Hi Ann,", "here it is:", "Bob")
     last = len(text.splitlines())
@@ -187,9 +187,9 @@ def test_what_is_around_the_picture_has_a_place_and_is_told() -> None:
 def test_the_questions_of_empty_blocks_are_no_notes() -> None:
     for guide in (ENGLISH, DUTCH):
         for width in (40, 80, 130):
-            rows = picture(CART, guide, width)
+            rows = canvas_lines(CART, guide, width)
             shown = "\n".join("".join(piece.text for piece in row) for row in rows)
-            reading = read(f" {CART.title}\n{shown}")
+            reading = read_text(f" {CART.title}\n{shown}")
             assert "?" in shown
             assert reading.canvas == CART
             assert {key for _, key in told(shown)} <= {"reading.joined"}
@@ -198,16 +198,16 @@ def test_the_questions_of_empty_blocks_are_no_notes() -> None:
 def test_what_was_edited_by_hand_is_read_and_told() -> None:
     text = write(CART, ENGLISH, 80)
     longer = text.replace("· Permit", "· Permit for the summer season")
-    assert "Permit for the summer season" in read(longer).canvas.texts(
+    assert "Permit for the summer season" in read_text(longer).canvas.texts(
         Block.COST_STRUCTURE, GENERAL
     )
     lines = text.splitlines()
     lines[3] = lines[3].replace("│               │", "│Roastery       │", 1)
-    reading = read("\n".join(lines))
+    reading = read_text("\n".join(lines))
     assert reading.canvas.texts(Block.KEY_PARTNERS, GENERAL) == ("Roastery",)
     assert told("\n".join(lines)) == [(4, "reading.no_bullet")]
     lines[3] = "│ torn"
-    reading = read("\n".join(lines))
+    reading = read_text("\n".join(lines))
     assert "torn" in reading.canvas.texts(Block.CUSTOMER_SEGMENTS, UNPLACED)
     assert (4, "reading.no_heading") in told("\n".join(lines))
 
@@ -217,7 +217,7 @@ def test_notes_that_a_picture_does_not_show_are_told() -> None:
     more = ENGLISH.say("grid.more", n=3)
     cut = text.replace("│· Bank         │", f"│{more:<15}│")
     assert cut != text
-    reading = read(cut)
+    reading = read_text(cut)
     assert reading.canvas.texts(Block.KEY_PARTNERS, GENERAL) == ("Mill",)
     assert [key for _, key in told(cut)] == ["reading.hidden"]
 
@@ -236,7 +236,7 @@ def test_notes_that_a_picture_does_not_show_are_told() -> None:
 @pytest.mark.parametrize("name", ["auto", "text"])
 def test_a_drawing_of_another_program_is_no_canvas(text: str, name: str) -> None:
     with pytest.raises(FormatError, match="no_canvas"):
-        read(text, name)
+        read_text(text, name)
 
 
 @given(st.text("┌─┬┐├┼┤│└┴┘ 8 Key partners\n7 Activities>·", max_size=200))
@@ -253,7 +253,7 @@ def test_a_long_note_is_read_at_once() -> None:
     canvas = Canvas("T").add(Block.CHANNELS, "wé" * 20_000, "漢字" * 10_000)
     text = write(canvas, ENGLISH)
     started = process_time()
-    assert read(text).canvas == canvas
+    assert read_text(text).canvas == canvas
     assert process_time() - started < 5
 
 
