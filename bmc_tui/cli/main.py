@@ -97,7 +97,7 @@ def _run(arguments: list[str], guide: Guide, config: Config) -> int:
     if command == "open":
         return _open(args.canvas, guide, shelf, config)
     if command != "config":  # which shows them
-        _complain(*map(guide.tell, config.complaints))
+        _complain(*map(guide.tell, config.problems))
     _warn(guide, shelf)
     try:
         return _write(run(command, args, guide, shelf))
@@ -113,7 +113,7 @@ def _open(name: str | None, guide: Guide, shelf: Shelf, config: Config) -> int:
     if os.environ.get("TERM", "") in ("", "dumb"):
         raise UsageError("cli.dumb_terminal")
     sweep(shelf.path)
-    told = [_put_back(guide, shelf), *map(guide.tell, config.complaints)]
+    told = [_put_back(guide, shelf), *map(guide.tell, config.problems)]
     news = "\n".join(filter(None, told))
     try:
         id_ = shelf.last() if name is None else shelf.find(name).id

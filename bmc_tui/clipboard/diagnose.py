@@ -36,17 +36,17 @@ class Route(StrEnum):
 class Diagnosis:
     """What was found."""
 
-    place: Environment
+    environment: Environment
     """Where the program runs, for whoever is attached now."""
-    client: tmux.TmuxClient | None
+    tmux_client: tmux.TmuxClient | None
     """Who is attached to tmux; None where there is none that answers."""
     route: Route
     """The way that a copied text takes."""
-    desktop: DesktopResult | None
+    desktop_result: DesktopResult | None
     """What became of a test text in the desktop's clipboard; None when it is not a way here."""
-    tmux: bool | None
+    tmux_verified: bool | None
     """Whether tmux gave a test text back; None when it is not a way here."""
-    passive: bool
+    ignores_clipboard: bool
     """Whether the terminal is known to ignore what is sent for its clipboard."""
 
 

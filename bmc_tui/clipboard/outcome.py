@@ -39,7 +39,7 @@ class Outcome:
     """Whether it was not sent because no terminal can be trusted to take as much."""
     path: Path | None = None
     """The file that it was to be saved in; None when that was not needed."""
-    trouble: OSError | None = None
+    save_error: OSError | None = None
     """Why the file could not be written; None when it holds the text."""
 
     @property
@@ -50,7 +50,7 @@ class Outcome:
     @property
     def lost(self) -> bool:
         """Whether the text is nowhere."""
-        is_saved = self.path is not None and self.trouble is None
+        is_saved = self.path is not None and self.save_error is None
         return not (self.copied or self.buffered or self.sent or is_saved)
 
 
@@ -85,8 +85,8 @@ def _sentences(outcome: Outcome, guide: Guide, key: str) -> Iterator[str]:
         yield say("clipboard.not_copied")
     if key and not outcome.copied:
         yield say("clipboard.by_hand", key=key)
-    if outcome.path and outcome.trouble:
-        yield say("clipboard.not_saved", path=outcome.path, trouble=outcome.trouble)
+    if outcome.path and outcome.save_error:
+        yield say("clipboard.not_saved", path=outcome.path, trouble=outcome.save_error)
     elif outcome.path:
         yield say("clipboard.saved_too" if is_anywhere else "clipboard.saved", path=outcome.path)
 

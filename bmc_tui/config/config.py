@@ -28,9 +28,9 @@ class Config:
     """The file; it need not be there."""
     settings: Settings
     """What holds: what the file sets, and for all else what is without it."""
-    names: frozenset[str] = frozenset()
+    configured: frozenset[str] = frozenset()
     """The settings that the file sets."""
-    complaints: tuple[ConfigError, ...] = ()
+    problems: tuple[ConfigError, ...] = ()
     """What is wrong with the file, in the order of its lines."""
     text: str = ""
     """What is in the file; empty where it is no TOML."""
@@ -76,7 +76,7 @@ def load(environ: Mapping[str, str]) -> Config:
         return Config(path, Settings())
     except OSError as error:
         told = ConfigError("config.not_read", file=shown, reason=error)
-        return Config(path, Settings(), complaints=(told,))
+        return Config(path, Settings(), problems=(told,))
     return _parsed(path, raw)
 
 
@@ -92,32 +92,32 @@ def _parsed(path: Path, raw: bytes) -> Config:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         told = ConfigError("config.not_utf8", file=shown, line=line)
-        return Config(path, Settings(), complaints=(told,))
+        return Config(path, Settings(), problems=(told,))
     except (ValueError, RecursionError) as error:  # a number too long, or tables too deep, as well
         place = re.search(r"line (\d+)", str(error))
         line = int(place[1]) if place else text.rstrip().count("\n") + 1
         told = ConfigError("config.not_toml", file=shown, line=line)
-        return Config(path, Settings(), complaints=(told,))
+        return Config(path, Settings(), problems=(told,))
     return _checked(Config(path, Settings(), text=text), data)
 
 
 def _checked(config: Config, data: Mapping[str, Any]) -> Config:
     """Return the settings that are right, and what is to be told of the others."""
-    complaints: list[ConfigError] = []
+    problems: list[ConfigError] = []
     values: dict[str, Any] = {}
     for name, value in data.items():
         if name not in SETTING_NAMES:
             shown = clean(name)
-            complaints.append(
+            problems.append(
                 config.error("config.unknown", (name,), name=shown, candidates=SETTING_NAMES)
             )
         elif name == "keys":
-            values["keys"] = _keys(config, value, complaints)
+            values["keys"] = _keys(config, value, problems)
         elif not isinstance(value, str) or not value or clean(value) != value:
-            complaints.append(config.error("config.not_text", (name,), name=name))
+            problems.append(config.error("config.not_text", (name,), name=name))
         elif (choices := _choices(name)) and value not in choices:
             shown, known = clean(value), tuple(choices)
-            complaints.append(
+            problems.append(
                 config.error("config.no_choice", (name,), name=name, value=shown, candidates=known)
             )
         else:
@@ -129,7 +129,7 @@ def _checked(config: Config, data: Mapping[str, Any]) -> Config:
         config.path,
         Settings(**values),
         frozenset(values),
-        tuple(sorted(complaints, key=lambda error: cast("int", error.values["line"]))),
+        tuple(sorted(problems, key=lambda error: cast("int", error.values["line"]))),
         config.text,
     )
 
@@ -150,11 +150,11 @@ def _choices(name: str) -> Collection[str]:
 
 
 def _keys(
-    config: Config, table: object, complaints: list[ConfigError]
+    config: Config, table: object, problems: list[ConfigError]
 ) -> Mapping[str, tuple[str, ...]]:
     """Return the keys that are set by the id of their binding; what is wrong is complained of."""
     if not isinstance(table, dict):
-        complaints.append(config.error("config.no_table", ("keys",)))
+        problems.append(config.error("config.no_table", ("keys",)))
         return {}
     found: dict[str, tuple[str, ...]] = {}
     for id_, value in _flat(table):
@@ -162,7 +162,7 @@ def _keys(
         if isinstance(keys, list) and keys and all(isinstance(k, str) and clean(k) for k in keys):
             found[id_] = tuple(clean(key) for key in keys)
         else:
-            complaints.append(config.error("config.no_keys", ("keys", id_), name=clean(id_)))
+            problems.append(config.error("config.no_keys", ("keys", id_), name=clean(id_)))
     return found
 
 

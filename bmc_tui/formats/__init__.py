@@ -35,11 +35,11 @@ class Format:
     """The module whose `read` reads it back; "" when nothing does."""
     binary: bool = False
     """Whether it is written as bytes, which no terminal or clipboard can take."""
-    marked: bool = False
+    has_bom: bool = False
     """Whether its files start with a byte order mark: without it Excel takes UTF-8 for the old
     encoding of its system."""
 
-    exact: bool = False
+    verbatim: bool = False
     """Whether notes are written as they were typed; else the words of their vocabulary are put
     into the language that is written."""
 
@@ -56,7 +56,7 @@ class Format:
         Raises:
             FormatError: A library that this format needs is not installed.
         """
-        if not self.exact:
+        if not self.verbatim:
             canvas = translated(canvas, guide)
         return cast("str | bytes", _function(self.writer, "write")(canvas, guide))
 
@@ -64,10 +64,10 @@ class Format:
         """Return what a file holds of which `write` gave the content."""
         if isinstance(written, bytes):
             return written
-        return (_MARK if self.marked else b"") + written.encode("utf-8")
+        return (_MARK if self.has_bom else b"") + written.encode("utf-8")
 
     def read(self, text: str) -> "ImportResult":
-        """Return the canvas that a text in this format holds. Only for a format that `reads`.
+        """Return the canvas that a text in this format holds. Only for a format that `is_readable`.
 
         Raises:
             FormatError: The text is no canvas in this format.
@@ -75,7 +75,7 @@ class Format:
         return cast("ImportResult", _function(self.reader, "read")(text))
 
     @property
-    def reads(self) -> bool:
+    def is_readable(self) -> bool:
         """Whether a file in this format can be read back."""
         return bool(self.reader)
 
@@ -99,8 +99,8 @@ FORMATS: Mapping[str, Format] = {
         Format("svg", ".svg", "page.svg", "page.svg_reader"),
         Format("png", ".png", "page.poster:write_png", binary=True),
         Format("pdf", ".pdf", "page.poster:write_pdf", binary=True),
-        Format("json", ".json", "data.json", "data.json", exact=True),
-        Format("csv", ".csv", "data.csv", "data.csv", marked=True),
+        Format("json", ".json", "data.json", "data.json", verbatim=True),
+        Format("csv", ".csv", "data.csv", "data.csv", has_bom=True),
         Format("jsoncanvas", ".canvas", "data.jsoncanvas", "data.jsoncanvas"),
         Format("obsidian", ".md", "markdown.obsidian", "markdown.reader"),
         Format("textusm", ".bmc", "data.textusm", "data.textusm"),
@@ -109,16 +109,16 @@ FORMATS: Mapping[str, Format] = {
 """Every format, by name, in the order of a list; the first is the one a copy is made in."""
 
 
-def format_for_file(name: str, by_default: Format | None = None) -> Format:
+def format_for_file(name: str, default: Format | None = None) -> Format:
     """Return the format that a file is meant to have, by the end of its name.
 
     Args:
         name: The file's name or path; capitals do not matter.
-        by_default: The format where there is none with that suffix, or where it is one of them;
+        default: The format where there is none with that suffix, or where it is one of them;
             the one that a copy is made in when left out.
 
     Returns:
-        The first format with that suffix, unless `by_default` goes before it.
+        The first format with that suffix, unless `default` goes before it.
     """
-    formats = [*filter(None, [by_default]), *FORMATS.values()]
+    formats = [*filter(None, [default]), *FORMATS.values()]
     return next((each for each in formats if name.lower().endswith(each.suffix)), formats[0])

@@ -16,7 +16,7 @@ _PICTURE = re.compile(r"^[>\s]*[┌├]─", re.MULTILINE)
 
 def readable_formats() -> tuple[str, ...]:
     """Return what `read` can be asked for, by name."""
-    ours = (name for name, each in FORMATS.items() if each.reads)
+    ours = (name for name, each in FORMATS.items() if each.is_readable)
     return (AUTO, *ours, OTHER_JSON)
 
 

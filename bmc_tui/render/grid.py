@@ -130,14 +130,16 @@ def _lines(
     brief: bool,
     words: bool = True,
     follow: str = "",
-    light: "Highlight | None" = None,
+    highlight: "Highlight | None" = None,
 ) -> Iterator[tuple[int, Line]]:
     """Yield the lines of a block, each with the number of its note from 0; an empty one asks."""
     if not canvas.notes(block):
         question = guide.section_title(block, block.questions[0])
         for start, end in wrap(question, width):
             yield 0, [StyledRun(question[start:end], Role.PROMPT)]
-    notes = visible_notes(canvas, block, brief=brief, words=words, follow=follow, light=light)
+    notes = visible_notes(
+        canvas, block, brief=brief, words=words, follow=follow, highlight=highlight
+    )
     for index, note in enumerate(notes):
         hang = StyledRun(BULLET, Role.BULLET)
         if follow and note.is_about:
@@ -155,7 +157,7 @@ def _followed(line: Line, is_about: bool) -> Line:
     """Return a line of a note bright or dim: a segment is followed, and it is about that or not."""
     if is_about:
         return [StyledRun(text, Role.FOLLOWED if is_ is Role.NOTE else is_) for text, is_ in line]
-    roles = [is_ if is_ in (Role.FOUND, Role.FOUND_HERE) else Role.DIMMED for _, is_ in line]
+    roles = [is_ if is_ in (Role.MATCH, Role.CURRENT_MATCH) else Role.DIMMED for _, is_ in line]
     return [
         StyledRun("".join(piece.text for _, piece in pieces), played)
         for played, pieces in groupby(zip(roles, line, strict=True), itemgetter(0))
@@ -170,7 +172,7 @@ def block_lines(
     *,
     brief: bool = False,
     follow: str = "",
-    light: "Highlight | None" = None,
+    highlight: "Highlight | None" = None,
 ) -> list[Line]:
     """Return the inside of a block's box: `box.height` lines, each `box.width` cells wide.
 
@@ -185,17 +187,26 @@ def block_lines(
         box: The box.
         brief: Whether tokens are short, and words of the vocabulary left out where that helps.
         follow: The handle of the segment whose notes are bright; the others are dim then.
-        light: What is looked for, and lit.
+        highlight: What is looked for, and lit.
     """
     width, height = box.width, box.height
     if width < 1 or height < 1:
         return []
-    seeks = light is not None and light.here is not None and light.here.block is block
+    seeks = (
+        highlight is not None and highlight.current is not None and highlight.current.block is block
+    )
     lines: list[tuple[int, Line]] = []
     for words in (True, False) if brief else (True,):
         lines = []
         for numbered in _lines(
-            canvas, block, guide, width, brief=brief, words=words, follow=follow, light=light
+            canvas,
+            block,
+            guide,
+            width,
+            brief=brief,
+            words=words,
+            follow=follow,
+            highlight=highlight,
         ):
             lines.append(numbered)
             if len(lines) > height and not seeks:

@@ -14,19 +14,19 @@ from bmc_tui.render.spans import Span, token_spans
 class Highlight(NamedTuple):
     """What is lit."""
 
-    sought: str
+    query: str
     """What is looked for, as `canvas.search` takes it."""
-    here: Spot | None = None
+    current: Spot | None = None
     """The note that is the current one."""
 
 
 def highlight_note(
-    light: Highlight, spot: Spot, note: str, shown: str, marked: Sequence[Span], canvas: Canvas
+    highlight: Highlight, spot: Spot, note: str, shown: str, marked: Sequence[Span], canvas: Canvas
 ) -> tuple[str, tuple[Span, ...]]:
     """Return a note as a picture shows it, with what was found lit.
 
     Args:
-        light: What is lit.
+        highlight: What is lit.
         spot: Where the note is.
         note: Its text.
         shown: The same with its tokens short; as typed where something is found in what is left
@@ -34,13 +34,13 @@ def highlight_note(
         marked: The tokens in `shown`.
         canvas: Where the note is.
     """
-    if not found_in(light.sought, note):
+    if not found_in(highlight.query, note):
         return shown, tuple(marked)
-    parts = found_in(light.sought, shown)
+    parts = found_in(highlight.query, shown)
     if not parts:
         shown, marked = note, tuple(token_spans(note, canvas))
-        parts = found_in(light.sought, note)
-    role = Role.FOUND_HERE if spot == light.here else Role.FOUND
+        parts = found_in(highlight.query, note)
+    role = Role.CURRENT_MATCH if spot == highlight.current else Role.MATCH
     return shown, tuple(_over(marked, [Span(*part, role) for part in _whole(shown, parts)]))
 
 

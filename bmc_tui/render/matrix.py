@@ -70,7 +70,7 @@ def _table(
 def _cell(texts: tuple[str, ...], room: int, handle: str) -> list[StyledRun]:
     """Return the lines of a cell."""
     lines = [StyledRun(text[a:b], Role.NOTE) for text in texts for a, b in wrap(text, room)]
-    return lines or ([StyledRun(NOT_REACHED, Role.MORE)] if handle else [])
+    return lines or ([StyledRun(NOT_REACHED, Role.OVERFLOW)] if handle else [])
 
 
 def _row(head: StyledRun, parts: list[StyledRun], first: int, room: int) -> Line:

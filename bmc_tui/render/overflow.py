@@ -43,13 +43,13 @@ def clip_lines(
         return _above_cut(shown[at:], notes, guide, width, height)
     above = guide.say("grid.above", n=note + (start > first))
     rest = _above_cut(shown[start:], notes, guide, width, height - 1)
-    return [[StyledRun(truncate(above, width), Role.MORE)], *rest]
+    return [[StyledRun(truncate(above, width), Role.OVERFLOW)], *rest]
 
 
 def _current(shown: NumberedLines) -> int:
     """Return the line in which the first of what was found in the current note is; 0 for none."""
     for at, (_, line) in enumerate(shown):
-        if any(piece.role is Role.FOUND_HERE for piece in line):
+        if any(piece.role is Role.CURRENT_MATCH for piece in line):
             return at
     return 0
 
@@ -69,5 +69,5 @@ def _above_cut(
         lines[-1] = [*before, StyledRun(truncate(last.text + " …", room), last.role)]
     if notes:
         more = guide.say("grid.more", n=notes - following)
-        lines.append([StyledRun(truncate(more, width), Role.MORE)])
+        lines.append([StyledRun(truncate(more, width), Role.OVERFLOW)])
     return lines

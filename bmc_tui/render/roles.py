@@ -12,7 +12,7 @@ class Role(Enum):
     FOCUSED_BORDER = auto()
     TITLE = auto()
     FOCUSED_TITLE = auto()
-    PLACE = auto()
+    LOCATION = auto()
     """Where in the canvas the person is, in the line over the picture."""
     COUNT = auto()
     BULLET = auto()
@@ -33,13 +33,13 @@ class Role(Enum):
     """A note of the segment that somebody follows."""
     DIMMED = auto()
     """Any other note then."""
-    FOUND = auto()
+    MATCH = auto()
     """What somebody looks for, in a note."""
-    FOUND_HERE = auto()
+    CURRENT_MATCH = auto()
     """The same in the note that is the current one."""
     PROMPT = auto()
     """The question that an empty block asks."""
-    MORE = auto()
+    OVERFLOW = auto()
     """How many notes are out of sight."""
 
 

@@ -36,7 +36,7 @@ def visible_notes(
     brief: bool = False,
     words: bool = True,
     follow: str = "",
-    light: "Highlight | None" = None,
+    highlight: "Highlight | None" = None,
 ) -> Iterator[VisibleNote]:
     """Yield the notes of a block as a picture shows them.
 
@@ -46,16 +46,16 @@ def visible_notes(
         brief: Whether a segment's name is shown as its letter, in its own note not at all.
         words: Whether the words of the vocabulary are shown.
         follow: The handle of the segment that is followed.
-        light: What is looked for, and lit.
+        highlight: What is looked for, and lit.
     """
-    if light:
+    if highlight:
         from bmc_tui.render.highlight import highlight_note
     for spot, note, own in notes_with_segments(canvas, block, canvas.notes(block)):
         is_about = not follow or concerns_segment(follow, note, own)
         text, found = _brief(note, canvas, block, own, words) if brief else (note.text, None)
         marked = tuple(token_spans(text, canvas)) if found is None else found
-        if light:
-            text, marked = highlight_note(light, spot, note.text, text, marked, canvas)
+        if highlight:
+            text, marked = highlight_note(highlight, spot, note.text, text, marked, canvas)
         if sign := "?" if note.section == UNPLACED else phase_number(note.section):
             text = f"{sign} {text}"
             marked = tuple(Span(one.start + 2, one.end + 2, one.role) for one in marked)

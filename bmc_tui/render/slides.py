@@ -17,7 +17,7 @@ class Slide:
 
     block: Block | None
     """Where in the canvas it is; None for the first slide."""
-    over: str
+    caption: str
     """A line above the text: the phase or question of a note; the question that a block asks."""
     text: str
     is_note: bool

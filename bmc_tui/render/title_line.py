@@ -44,8 +44,8 @@ def legend_entries(canvas: Canvas) -> tuple[tuple[StyledRun, StyledRun], ...]:
 def title_line(
     width: int,
     title: str,
-    place: str = "",
-    state: str = "",
+    location: str = "",
+    status: str = "",
     legend: Sequence[tuple[StyledRun, StyledRun]] = (),
 ) -> Line:
     """Return the line over the picture; where there is not enough room the longest part gives way.
@@ -53,29 +53,29 @@ def title_line(
     Args:
         width: Cells.
         title: The canvas's.
-        place: Where in it the person is.
-        state: How things stand, at the right.
+        location: Where in it the person is.
+        status: How things stand, at the right.
         legend: What the letters of the segments mean, before that; as many as there is room for.
     """
     width -= 2
-    behind = f"  {place}" if place else ""
-    if cell_len(state) > width // 2:
-        state = truncate(state, width - cell_len(title) - cell_len(behind) - 1)
-    behind = truncate(behind, max(0, width - cell_len(state) - 1))
-    title = truncate(title, width - cell_len(behind) - cell_len(state) - 1)
+    behind = f"  {location}" if location else ""
+    if cell_len(status) > width // 2:
+        status = truncate(status, width - cell_len(title) - cell_len(behind) - 1)
+    behind = truncate(behind, max(0, width - cell_len(status) - 1))
+    title = truncate(title, width - cell_len(behind) - cell_len(status) - 1)
     if not title:
         behind = behind.removeprefix("  ")
-    gap = width - cell_len(title) - cell_len(behind) - cell_len(state)
-    meant = _fitting(legend, gap - 2 - (2 if state else 0))
+    gap = width - cell_len(title) - cell_len(behind) - cell_len(status)
+    meant = _fitting(legend, gap - 2 - (2 if status else 0))
     if meant:
-        gap -= sum(cell_len(piece.text) for piece in meant) + (2 if state else 0)
-        state = f"  {state}" if state else ""
+        gap -= sum(cell_len(piece.text) for piece in meant) + (2 if status else 0)
+        status = f"  {status}" if status else ""
     parts = [
         StyledRun(" " + title, Role.TITLE),
-        StyledRun(behind, Role.PLACE),
+        StyledRun(behind, Role.LOCATION),
         StyledRun(" " * gap, Role.COUNT),
         *meant,
-        StyledRun(f"{state} ", Role.COUNT),
+        StyledRun(f"{status} ", Role.COUNT),
     ]
     return [piece for piece in parts if piece.text]
 

@@ -24,7 +24,7 @@ ROLE_STYLES: Mapping[Role, RoleStyle] = {
     Role.FOCUSED_BORDER: ("1", lambda palette: palette.accent),
     Role.TITLE: ("1", lambda palette: palette.text),
     Role.FOCUSED_TITLE: ("1;7", lambda palette: palette.accent),
-    Role.PLACE: ("1", lambda palette: palette.accent),
+    Role.LOCATION: ("1", lambda palette: palette.accent),
     Role.COUNT: ("", lambda palette: palette.muted),
     Role.BULLET: ("", lambda palette: palette.muted),
     Role.NOTE: ("", lambda palette: palette.text),
@@ -34,9 +34,9 @@ ROLE_STYLES: Mapping[Role, RoleStyle] = {
     Role.EVIDENCE: ("1", lambda palette: palette.accent),
     Role.FOLLOWED: ("1", lambda palette: palette.text),
     Role.DIMMED: ("", lambda palette: palette.disabled),
-    Role.FOUND: ("1;4", lambda palette: palette.accent),
-    Role.FOUND_HERE: ("1;7", lambda palette: palette.accent),
+    Role.MATCH: ("1;4", lambda palette: palette.accent),
+    Role.CURRENT_MATCH: ("1;7", lambda palette: palette.accent),
     Role.PROMPT: ("3", lambda palette: palette.muted),
-    Role.MORE: ("", lambda palette: palette.accent),
+    Role.OVERFLOW: ("", lambda palette: palette.accent),
 }
 """The style of each role."""

@@ -313,9 +313,9 @@ def run(
     if config.settings.keys:
         from bmc_tui.ui.keys.keymap import checked
 
-        already = len(config.complaints)
+        already = len(config.problems)
         config = checked(config)
-        news = "\n".join(filter(None, [news, *map(guide.tell, config.complaints[already:])]))
+        news = "\n".join(filter(None, [news, *map(guide.tell, config.problems[already:])]))
     app = BmcApp(shelf, kept, guide, environ, copied_file, _driver(guard), news, guard, config)
     result = app.run()
     return (app.return_code or 0) if result is None else result

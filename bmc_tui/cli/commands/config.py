@@ -40,7 +40,7 @@ def _in_force(args: Namespace, guide: Guide, shelf: Shelf) -> Iterator[InForce]:
     """Yield every setting, in the order of `NAMES`."""
     config, settings = args.config, args.config.settings
     overruled = {}
-    variable = "" if "language" in config.names else locale_of(os.environ)[0]
+    variable = "" if "language" in config.configured else locale_of(os.environ)[0]
     if args.lang:
         overruled["language"] = InForce("language", guide.language, "option", "--lang")
     elif variable:
@@ -62,7 +62,7 @@ def _in_force(args: Namespace, guide: Guide, shelf: Shelf) -> Iterator[InForce]:
     for name in SETTING_NAMES:
         if name in overruled:
             yield overruled[name]
-        elif name in values and name in config.names:
+        elif name in values and name in config.configured:
             yield InForce(name, values[name], "file", line=config.line(name))
         elif name in values:
             yield InForce(name, values[name], "default")
@@ -82,8 +82,8 @@ def _text(config: Config, found: list[InForce], guide: Guide) -> str:
     for each, value in zip(found, values, strict=True):
         origin = guide.say(f"config.from.{each.origin}", where=each.where, line=each.line)
         lines.append(f"{each.name:<{name_width}}  {clean(value):<{value_width}}  {origin}")
-    if config.complaints:
-        lines += ["", *map(guide.tell, config.complaints)]
+    if config.problems:
+        lines += ["", *map(guide.tell, config.problems)]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -101,9 +101,9 @@ def _json(config: Config, found: list[InForce], guide: Guide) -> str:
         }
         for each in found
     ]
-    complaints = [
-        {"line": error.values.get("line"), "text": guide.tell(error)} for error in config.complaints
+    problems = [
+        {"line": error.values.get("line"), "text": guide.tell(error)} for error in config.problems
     ]
-    shown = {"path": str(config.path), "settings": settings, "complaints": complaints}
+    shown = {"path": str(config.path), "settings": settings, "problems": problems}
     # Only ASCII: it is valid JSON in whatever encoding it is read.
     return json.dumps(shown, indent=1) + "\n"

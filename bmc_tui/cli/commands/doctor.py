@@ -31,7 +31,7 @@ def doctor(args: Namespace, guide: Guide, shelf: Shelf) -> str:
 
 def _rows(found: Diagnosis, files: Mapping[str, str], guide: Guide) -> Iterator[tuple[str, str]]:
     """Yield what is told, each behind its label; a label is not repeated."""
-    say, place = guide.say, found.place
+    say, place = guide.say, found.environment
     yield say("doctor.label.terminal"), place.terminal or say("doctor.none")
     yield say("doctor.label.place"), say("doctor.remote" if place.remote else "doctor.here")
     yield say("doctor.label.multiplexer"), _multiplexer(found, guide)
@@ -50,26 +50,28 @@ def _rows(found: Diagnosis, files: Mapping[str, str], guide: Guide) -> Iterator[
 def _multiplexer(found: Diagnosis, guide: Guide) -> str:
     """Return what stands between the program and the terminal."""
     names = []
-    if found.client:
-        terminal = found.client.terminal or guide.say("doctor.none")
-        names.append(guide.say("doctor.tmux", version=found.client.version, terminal=terminal))
-    elif found.place.tmux:
+    if found.tmux_client:
+        terminal = found.tmux_client.terminal or guide.say("doctor.none")
+        names.append(guide.say("doctor.tmux", version=found.tmux_client.version, terminal=terminal))
+    elif found.environment.tmux:
         names.append(guide.say("doctor.tmux_mute"))
-    if found.place.screen:
+    if found.environment.screen:
         names.append("GNU screen")
     return ", ".join(names) or guide.say("doctor.none")
 
 
 def _proofs(found: Diagnosis, guide: Guide) -> Iterator[str]:
     """Yield what was tried and what became of it, and what can't be known."""
-    if found.desktop is not None:
-        yield guide.say(f"doctor.desktop.{found.desktop.name.lower()}")
-    if found.client:
-        yield guide.say("doctor.buffer.verified" if found.tmux else "doctor.buffer.refused")
-        takes = found.client.takes_clipboard
+    if found.desktop_result is not None:
+        yield guide.say(f"doctor.desktop.{found.desktop_result.name.lower()}")
+    if found.tmux_client:
+        yield guide.say(
+            "doctor.buffer.verified" if found.tmux_verified else "doctor.buffer.refused"
+        )
+        takes = found.tmux_client.takes_clipboard
         yield guide.say("doctor.buffer.sent" if takes else "doctor.buffer.not_sent")
     if found.route in (Route.SCREEN, Route.TERMINAL, Route.TMUX):
-        yield guide.say("doctor.ignores" if found.passive else "doctor.unproven")
+        yield guide.say("doctor.ignores" if found.ignores_clipboard else "doctor.unproven")
     if found.route is Route.FILE:
         yield guide.say("doctor.by_file")
 
@@ -77,18 +79,18 @@ def _proofs(found: Diagnosis, guide: Guide) -> Iterator[str]:
 def _as_json(found: Diagnosis, files: Mapping[str, str]) -> dict[str, object]:
     """Return all of it for a program."""
     return {
-        **asdict(found.place),
+        **asdict(found.environment),
         "route": found.route.value,
-        "desktop": None if found.desktop is None else found.desktop.name.lower(),
+        "desktop": None if found.desktop_result is None else found.desktop_result.name.lower(),
         "tmux_client": None
-        if found.client is None
+        if found.tmux_client is None
         else {
-            "version": found.client.version,
-            "terminal": found.client.terminal,
-            "takes_clipboard": found.client.takes_clipboard,
-            "buffer_verified": found.tmux,
+            "version": found.tmux_client.version,
+            "terminal": found.tmux_client.terminal,
+            "takes_clipboard": found.tmux_client.takes_clipboard,
+            "buffer_verified": found.tmux_verified,
         },
-        "terminal_ignores_clipboard": found.passive,
+        "terminal_ignores_clipboard": found.ignores_clipboard,
         "data_file": files["data"],
         "copied_file": files["copies"],
         "versions": _versions(),

@@ -14,12 +14,12 @@ def script(story: Sequence[Slide]) -> str:
     """
     first, *rest = story
     parts = [f"# {escape(first.text)}\n"]
-    if first.over:
-        parts.append(f"\n{escape(first.over)}\n")
+    if first.caption:
+        parts.append(f"\n{escape(first.caption)}\n")
     for before, slide in zip(story, rest, strict=False):
         if slide.is_note:
-            said = f"{slide.over}: {slide.text}" if slide.over else slide.text
+            said = f"{slide.caption}: {slide.text}" if slide.caption else slide.text
             parts.append(bullet(said) if before.is_note else f"\n{bullet(said)}")
         else:
-            parts.append(f"\n## {escape(slide.text)}\n\n{escape(slide.over)}\n")
+            parts.append(f"\n## {escape(slide.text)}\n\n{escape(slide.caption)}\n")
     return "".join(parts)

@@ -80,7 +80,7 @@ def checked(config: Config) -> Config:
     return replace(
         config,
         settings=replace(config.settings, keys=right),
-        complaints=(*config.complaints, *wrong),
+        problems=(*config.problems, *wrong),
     )
 
 

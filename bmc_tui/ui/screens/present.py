@@ -126,9 +126,11 @@ class PresentScreen(BaseScreen[None]):
 def _content(slide: Slide) -> Content:
     """Return what a slide shows: the text large, and above it quietly what it is about."""
     if slide.is_note:
-        over = Content.styled(f"{slide.over}\n\n", "$primary") if slide.over else Content("")
+        over = Content.styled(f"{slide.caption}\n\n", "$primary") if slide.caption else Content("")
         return over + Content.styled(slide.text, "bold")
     if slide.block is None:
-        return Content.styled(slide.text, "bold $accent") + Content.styled(f"\n\n{slide.over}", "")
+        return Content.styled(slide.text, "bold $accent") + Content.styled(
+            f"\n\n{slide.caption}", ""
+        )
     title = Content.styled(f"{slide.block.number}\n\n{slide.text}", "bold $accent")
-    return title + Content.styled(f"\n\n{slide.over}", "italic $text-muted")
+    return title + Content.styled(f"\n\n{slide.caption}", "italic $text-muted")

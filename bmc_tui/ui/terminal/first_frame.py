@@ -85,7 +85,7 @@ def picture(canvas: Canvas, guide: Guide, size: tuple[int, int], dress: Mapping[
     parts = ["\x1b[1;1H"]
     parts += (
         _piece(piece.text, dress[piece.role])
-        for piece in title_line(width, title, state=state, legend=legend_entries(canvas))
+        for piece in title_line(width, title, status=state, legend=legend_entries(canvas))
     )
     for y, line in enumerate(grid_rows(layout, canvas, guide, BLOCKS[0], brief=True)):
         parts.append(f"\x1b[{y + 2};1H")

@@ -124,8 +124,8 @@ class Board(Widget, can_focus=True):
         before, self._light = self._light, light
         if light == before or not self._layout.boxes:
             return
-        if light and before and light.sought == before.sought:
-            spots = (before.here, light.here)
+        if light and before and light.query == before.query:
+            spots = (before.current, light.current)
             blocks = tuple(b for b in BLOCKS if any(spot and spot.block is b for spot in spots))
         else:
             blocks = BLOCKS
@@ -219,7 +219,7 @@ class Board(Widget, can_focus=True):
             box,
             brief=True,
             follow=self._follow,
-            light=self._light,
+            highlight=self._light,
         )
         before, self._lines[block] = self._lines.get(block, []), lines
         pairs = enumerate(zip_longest(before, lines), 1)

@@ -183,16 +183,16 @@ def test_what_is_told_says_where_the_text_is(language: str, reason: Reason) -> N
     copied = outcome_message(Outcome(), words)
     for outcome in (
         Outcome(reason, sent=True, path=path),
-        Outcome(reason, sent=True, path=path, trouble=full),
+        Outcome(reason, sent=True, path=path, save_error=full),
         Outcome(reason, path=path),
-        Outcome(reason, path=path, trouble=full),
+        Outcome(reason, path=path, save_error=full),
         Outcome(reason, too_large=True, path=path),
     ):
         told = outcome_message(outcome, words, "m")
         assert words.say(f"clipboard.why.{reason}") in told
         assert "/data/copied.md" in told
         assert words.say("clipboard.by_hand", key="m") in told
-        assert (words.reason(full) in told) == (outcome.trouble is full)
+        assert (words.reason(full) in told) == (outcome.save_error is full)
         assert not told.startswith(copied.split(".")[0])
 
 

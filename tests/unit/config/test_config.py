@@ -35,8 +35,8 @@ def read(folder: Path, text: str | bytes) -> Config:
 
 
 def told(config: Config) -> list[str]:
-    """Return the complaints as read, without the folder's name."""
-    return [ENGLISH.tell(e).replace(f"{config.path.parent}/", "") for e in config.complaints]
+    """Return the problems as read, without the folder's name."""
+    return [ENGLISH.tell(e).replace(f"{config.path.parent}/", "") for e in config.problems]
 
 
 # Where it is
@@ -52,7 +52,7 @@ def test_it_is_in_the_users_folder_for_configuration_or_where_the_environment_sa
 
 def test_without_a_file_all_is_as_it_comes_and_nothing_is_loaded_to_read_it(tmp_path: Path) -> None:
     config = load({"BMC_CONFIG": str(tmp_path / "none.toml")})
-    assert (config.settings, config.names, config.complaints) == (Settings(), frozenset(), ())
+    assert (config.settings, config.configured, config.problems) == (Settings(), frozenset(), ())
     script = """
 import sys
 from bmc_tui.config import load
@@ -74,9 +74,9 @@ def test_every_setting_can_be_set_and_says_on_which_line_that_is(tmp_path: Path)
     keys = {"canvas.copy": ("f5",), "canvas.add": ("f6", "ctrl+o")}
     file = str(tmp_path / "work.json")
     assert config.settings == Settings("nl", "dark", keys, file, "report")
-    assert config.complaints == ()
+    assert config.problems == ()
     lines = {"language": 2, "theme": 3, "file": 4, "copy_format": 5, "keys": 7}
-    assert {name: config.line(name) for name in config.names} == lines
+    assert {name: config.line(name) for name in config.configured} == lines
     assert [config.line("keys", id_) for id_ in keys] == [8, 9]
 
 
@@ -182,7 +182,7 @@ def test_a_first_choice_goes_before_the_tables(tmp_path: Path) -> None:
     save_setting({"BMC_CONFIG": str(config.path)}, "language", "nl")
     again = load({"BMC_CONFIG": str(config.path)})
     assert (again.settings.language, again.settings.keys) == ("nl", {"canvas.copy": ("f5",)})
-    assert again.complaints == ()
+    assert again.problems == ()
     assert "# mine" in again.text
     assert "# so" in again.text
 

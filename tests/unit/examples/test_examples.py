@@ -12,7 +12,7 @@ from bmc_tui.model.tokens import Mark, tokens
 from bmc_tui.review.finding import Severity
 from bmc_tui.review.review import review
 
-READABLE = [name for name, each in FORMATS.items() if each.reads and not each.binary]
+READABLE = [name for name, each in FORMATS.items() if each.is_readable and not each.binary]
 
 
 def test_half_of_them_are_in_each_language_and_those_in_one_s_own_come_first() -> None:

@@ -40,14 +40,14 @@ def test_the_table_has_every_format_in_the_order_of_the_list() -> None:
 def test_the_table_says_what_a_format_keeps(each: Format) -> None:
     row = rows()[each.name]
     assert row["file"] == each.suffix
-    assert row["read back"] == ("yes" if each.reads else "–")
+    assert row["read back"] == ("yes" if each.is_readable else "–")
     # A picture of the poster has what the poster has.
     name = "svg" if each.binary else each.name
     guide = load("en")
     written = FORMATS[name].write(CANVAS, guide)
     assert isinstance(written, str)
     order = CANVAS.texts(Block.CHANNELS, GENERAL)
-    if each.reads:
+    if each.is_readable:
         canvas = each.read(written).canvas
         kept = {
             "title": canvas.title == CANVAS.title,

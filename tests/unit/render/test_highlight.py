@@ -14,14 +14,14 @@ from bmc_tui.render.highlight import Highlight
 from bmc_tui.render.roles import Line, Role
 from tests.ui.apps import coffee_cart
 
-LIT = (Role.FOUND, Role.FOUND_HERE)
+LIT = (Role.MATCH, Role.CURRENT_MATCH)
 
 
 def cell(
     canvas: Canvas, block: Block, light: Highlight | None, size: tuple[int, int], follow: str = ""
 ) -> list[Line]:
     box = Box(0, 0, size[0] + 1, size[1] + 1)
-    return block_lines(canvas, block, load("en"), box, brief=True, follow=follow, light=light)
+    return block_lines(canvas, block, load("en"), box, brief=True, follow=follow, highlight=light)
 
 
 def text(lines: list[Line]) -> list[str]:
@@ -36,7 +36,7 @@ def test_what_is_found_is_lit_and_the_current_note_stands_out() -> None:
     here = Spot(Block.CHANNELS, Section("awareness"), 0)
     canvas = coffee_cart().add(Block.CHANNELS, "Carts of others")
     lines = cell(canvas, Block.CHANNELS, Highlight("cart", here), (30, 8))
-    assert lit(lines) == [("Cart", Role.FOUND), ("Cart", Role.FOUND_HERE)]
+    assert lit(lines) == [("Cart", Role.MATCH), ("Cart", Role.CURRENT_MATCH)]
     assert "· 1 Cart on the square" in text(lines)
 
 
@@ -50,7 +50,7 @@ def test_the_sign_of_a_phase_is_not_part_of_the_note() -> None:
 def test_a_note_stands_as_typed_where_something_is_found_in_what_is_left_out() -> None:
     found = cell(coffee_cart(), Block.CUSTOMER_RELATIONSHIPS, Highlight("student"), (40, 4))
     assert text(found)[0] == "· Stamp card @students #retention"
-    assert lit(found) == [("student", Role.FOUND)]
+    assert lit(found) == [("student", Role.MATCH)]
     other = cell(coffee_cart(), Block.CUSTOMER_RELATIONSHIPS, Highlight("stamp"), (40, 4))
     assert text(other)[0] == "· Stamp card @A #retention"
 
@@ -58,15 +58,15 @@ def test_a_note_stands_as_typed_where_something_is_found_in_what_is_left_out() -
 def test_what_is_found_is_lit_where_another_segment_is_followed() -> None:
     light = Highlight("coffee")
     lines = cell(coffee_cart(), Block.VALUE_PROPOSITIONS, light, (60, 6), follow="staff")
-    assert lit(lines) == [("coffee", Role.FOUND)]
+    assert lit(lines) == [("coffee", Role.MATCH)]
     roles = {piece.role for piece in lines[0]}
-    assert roles <= {Role.DIMMED, Role.FOUND, Role.SPACE}
+    assert roles <= {Role.DIMMED, Role.MATCH, Role.SPACE}
 
 
 def test_a_character_made_of_several_is_lit_as_one() -> None:
     canvas = Canvas().add(Block.CHANNELS, "For 👩\u200d👩\u200d👧 only")
     lines = cell(canvas, Block.CHANNELS, Highlight("👧"), (30, 2))
-    assert lit(lines) == [("👩\u200d👩\u200d👧", Role.FOUND)]
+    assert lit(lines) == [("👩\u200d👩\u200d👧", Role.MATCH)]
 
 
 def many(count: int) -> Canvas:
@@ -89,7 +89,7 @@ def test_a_full_cell_shows_the_current_note_and_tells_of_the_others(
     light = Highlight("partner", Spot(Block.KEY_PARTNERS, GENERAL, index))
     lines = cell(many(9), Block.KEY_PARTNERS, light, (14, 4))
     assert text(lines) == shown
-    assert ("Partner", Role.FOUND_HERE) in lit(lines)
+    assert ("Partner", Role.CURRENT_MATCH) in lit(lines)
 
 
 def test_a_cell_without_the_current_note_stays_as_it_is() -> None:
@@ -102,7 +102,7 @@ def test_in_a_note_longer_than_its_cell_what_was_found_is_in_sight() -> None:
     canvas = Canvas().add(Block.KEY_PARTNERS, "word " * 40 + "needle", "another")
     light = Highlight("needle", Spot(Block.KEY_PARTNERS, GENERAL, 0))
     lines = cell(canvas, Block.KEY_PARTNERS, light, (14, 4))
-    assert lit(lines) == [("needle", Role.FOUND_HERE)]
+    assert lit(lines) == [("needle", Role.CURRENT_MATCH)]
     assert text(lines)[0] == "+1 above"
 
 

@@ -46,7 +46,7 @@ def test_the_story_of_a_segment_has_its_own_note_and_those_that_name_it() -> Non
     canvas = coffee_cart()
     staff = handles(canvas)[1]
     story = slides(canvas, DUTCH, staff)
-    assert story[0].over == "Het verhaal van staff"
+    assert story[0].caption == "Het verhaal van staff"
     assert [slide.text for slide in story if slide.is_note] == [
         "Staff",
         "A quiet corner to work",

@@ -37,8 +37,8 @@ class FindingScreen(EditingScreen):
 
     def _show(self) -> None:
         """Bring everything in sight up to date; a current note that is gone is none any more."""
-        if self._light and self._light.here not in self._spots(self._light.sought, self._canvas):
-            self._shine(self._light.sought, None)
+        if self._light and self._light.current not in self._spots(self._light.query, self._canvas):
+            self._shine(self._light.query, None)
         super()._show()
 
     @property
@@ -47,12 +47,12 @@ class FindingScreen(EditingScreen):
         light = self._light
         if light is None or self._editor:
             return super()._place
-        text, spots = clean(light.sought), self._spots(light.sought, self._canvas)
+        text, spots = clean(light.query), self._spots(light.query, self._canvas)
         if not spots:
             return self.guide.say("find.none", text=text)
-        if light.here not in spots:
+        if light.current not in spots:
             return self.guide.say("find.many", text=text, n=len(spots))
-        at = spots.index(light.here) + 1
+        at = spots.index(light.current) + 1
         return self.guide.say(f"find.{self._turned or 'at'}", text=text, n=at, all=len(spots))
 
     def _show_keys(self) -> None:
@@ -76,7 +76,7 @@ class FindingScreen(EditingScreen):
     def _put_out(self) -> None:
         """Light nothing any more."""
         if self._light:
-            self._sought = self._light.sought
+            self._sought = self._light.query
         self._turned = ""
         self._shine("", None)
         self._show_title()
@@ -113,15 +113,15 @@ class FindingScreen(EditingScreen):
         """Light what was found elsewhere already, and go to a note that has it."""
         self._from = self._board.block
         self._seek(sought, here)
-        if self._light and not self._light.here:  # it was in the title
+        if self._light and not self._light.current:  # it was in the title
             self._put_out()
         self._show_keys()
 
     def _keep_lit(self, lines: tuple[str, ...]) -> None:
         """Leave lit what was found, and go back to the grid; where nothing was, ask on."""
-        if self._light is None or clean(self._light.sought) != lines[0]:
+        if self._light is None or clean(self._light.query) != lines[0]:
             self._seek(lines[0])  # it was pasted
-        if self._light and self._light.here:
+        if self._light and self._light.current:
             super().on_ask_line_cancelled()
             self._show_keys()
             return
@@ -139,14 +139,14 @@ class FindingScreen(EditingScreen):
 
     def action_find_step(self, steps: int) -> None:
         """Go to the next or previous note that was found; after the last, the first again."""
-        sought = self._light.sought if self._light else self._sought
+        sought = self._light.query if self._light else self._sought
         spots = self._spots(sought, self._canvas)
         if not sought:
             self.show_message("find_first")
         elif not spots:
             self.show_message("not_found", text=clean(sought))
         else:
-            here = self._light.here if self._light else None
+            here = self._light.current if self._light else None
             before = 0 if steps < 0 else -1
             at = (spots.index(here) if here in spots else before) + steps
             self._turned = "" if 0 <= at < len(spots) else "from_start" if at > 0 else "from_end"
@@ -157,7 +157,7 @@ class FindingScreen(EditingScreen):
     def action_edit(self) -> None:
         """Open the focused block, at the current note if that is in it."""
         super().action_edit()
-        here = self._light.here if self._light else None
+        here = self._light.current if self._light else None
         if self._editor and here and here.block is self._editor.block:
             self._editor.call_after_refresh(self._editor.go_to, here)
 

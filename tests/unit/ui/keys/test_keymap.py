@@ -32,8 +32,8 @@ def read(folder: Path, keys: str) -> Config:
 
 
 def told(config: Config) -> list[str]:
-    """Return the complaints as read, without the folder's name."""
-    return [ENGLISH.tell(e).replace(f"{config.path.parent}/", "") for e in config.complaints]
+    """Return the problems as read, without the folder's name."""
+    return [ENGLISH.tell(e).replace(f"{config.path.parent}/", "") for e in config.problems]
 
 
 def bound() -> Iterator[tuple[type[DOMNode], Binding]]:
@@ -163,7 +163,7 @@ def test_keys_that_can_be_had_are_taken(tmp_path: Path) -> None:
     config = read(
         tmp_path, 'canvas.copy = "F5"\n"canvas.add" = ["+", "ctrl+o"]\neditor.send = "f9"'
     )
-    assert config.complaints == ()
+    assert config.problems == ()
     keys = {"canvas.copy": ("f5",), "canvas.add": ("plus", "ctrl+o"), "editor.send": ("f9",)}
     assert config.settings.keys == keys
 
@@ -209,13 +209,13 @@ def test_the_example_in_the_readme_has_every_setting_and_nothing_wrong(tmp_path:
     file.write_text(readme.split("```toml\n")[1].split("```")[0], encoding="utf-8")
     config = checked(load({"BMC_CONFIG": str(file)}))
     assert told(config) == []
-    assert config.names == {field.name for field in fields(Settings)}
+    assert config.configured == {field.name for field in fields(Settings)}
     assert len(config.settings.keys) == 3
 
 
 def test_two_may_change_places(tmp_path: Path) -> None:
     config = read(tmp_path, 'canvas.copy = "u"\ncanvas.undo = "y"')
-    assert config.complaints == ()
+    assert config.problems == ()
 
 
 def test_of_two_with_one_key_the_first_in_the_file_has_it(tmp_path: Path) -> None:
@@ -228,14 +228,14 @@ def test_of_two_with_one_key_the_first_in_the_file_has_it(tmp_path: Path) -> Non
 def test_with_one_key_as_it_comes_again_another_may_not_have_it(tmp_path: Path) -> None:
     keys = 'canvas.copy = "u"\ncanvas.undo = "h"'  # h is taken, so u is undo's again
     config = read(tmp_path, keys)
-    assert len(config.complaints) == 2
+    assert len(config.problems) == 2
     assert config.settings.keys == {}
 
 
 def test_a_key_may_mean_something_else_in_another_place(tmp_path: Path) -> None:
     config = read(tmp_path, 'versions.keep = "a"\nshelf.new = "a"')
-    assert config.complaints == ()
+    assert config.problems == ()
 
 
 def test_what_takes_a_key_by_itself_may_keep_it(tmp_path: Path) -> None:
-    assert read(tmp_path, 'shelf.open = ["enter", "f5"]').complaints == ()
+    assert read(tmp_path, 'shelf.open = ["enter", "f5"]').problems == ()

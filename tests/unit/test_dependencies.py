@@ -1,0 +1,57 @@
+"""Every library that the product imports is declared in pyproject, not there by luck."""
+
+import ast
+import re
+import sys
+import tomllib
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+def normalize(name: str) -> str:
+    """Return a distribution's name as indexes compare it (PEP 503)."""
+    return re.sub("[-_.]+", "-", name).lower()
+
+
+def declared() -> set[str]:
+    """Return the distributions that users install: the dependencies, and the poster's extra."""
+    requirements = (*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["poster"])
+    return {normalize(re.split("[^A-Za-z0-9._-]", each, maxsplit=1)[0]) for each in requirements}
+
+
+def imported(source: str) -> Iterator[str]:
+    """Yield the top-level packages that a module's source imports, also inside functions."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module.partition(".")[0]
+
+
+def third_party() -> set[str]:
+    """Return the packages imported under `bmc_tui` that neither we nor Python bring."""
+    names: set[str] = set()
+    for path in (ROOT / "bmc_tui").rglob("*.py"):
+        names.update(imported(path.read_text(encoding="utf-8")))
+    return names - sys.stdlib_module_names - {"bmc_tui"}
+
+
+@pytest.mark.parametrize("package", sorted(third_party()))
+def test_an_imported_library_is_declared(package: str) -> None:
+    distributions = {normalize(each) for each in packages_distributions()[package]}
+    assert distributions & declared(), f"{package} is not in pyproject's dependencies"
+
+
+def test_imports_inside_functions_are_seen() -> None:
+    assert {"typst", "markdown_it", "tomlkit"} <= third_party()
+
+
+def test_a_dependency_of_a_dependency_is_not_declared() -> None:
+    """The test above fails for a library that is only there by another one's grace."""
+    assert {normalize(each) for each in packages_distributions()["pygments"]}.isdisjoint(declared())
