@@ -1,34 +1,33 @@
-"""What each command takes: one table for the command line, help, completion and the manual."""
+"""The table of what each command takes, for parsing, help, completion and the manual page."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from bmc_tui.cli.commands import COMMANDS
 from bmc_tui.guide import Guide, languages
-
-NAMES = ("open", *COMMANDS)
-"""Every command; `open` is what `bmc` alone does."""
 
 
 class Argument(NamedTuple):
-    """What a command takes."""
+    """A positional argument or an option of a command."""
 
     name: str
-    """Of an option, with its dashes, or of what stands in its place."""
-    words: str
-    """Where its help is in the catalogue, under `cli.help`."""
-    metavar: str = ""
-    """Where the name of its value is, under `cli.name`; an option without is a mere flag."""
+    """Of an option with its dashes, such as `--json`; of a positional argument its attribute."""
+    help_key: str
+    """The key of its help in the catalogue, under `cli.help`."""
+    metavar_key: str = ""
+    """The key of its value's name, under `cli.name`; an option without it and without choices is
+    a flag."""
     choices: Callable[[Guide], Sequence[str]] | None = None
-    """Gives the values there are; all others are refused."""
-    options: Mapping[str, Any] = {}
-    """What argparse is to know besides."""
-    excludes: bool = False
-    """Whether it does not go together with the others of its command that say so."""
-    short: str = ""
-    """An option's other name."""
-    completed: str = ""
-    """What a shell offers for it: the name of one of `completing.OFFERS`; else the choices."""
+    """Returns the only values that it accepts."""
+    nargs: str | None = None
+    """How many values it takes, as argparse has it: `?`, `*`, `+`, or None for exactly one."""
+    default: str | Sequence[str] | None = None
+    """Its value when it is absent."""
+    exclusive: bool = False
+    """Whether it excludes the other exclusive arguments of its command."""
+    short_name: str = ""
+    """An option's one-letter name, such as `-o`."""
+    completer: str = ""
+    """The name of its completer in `completion.COMPLETERS`; without it, the choices complete."""
 
 
 def _examples(guide: Guide) -> Sequence[str]:
@@ -39,119 +38,133 @@ def _examples(guide: Guide) -> Sequence[str]:
 
 
 def _formats(_: Guide) -> Sequence[str]:
-    """Return the formats that a file can have."""
+    """Return the formats that a canvas can be exported in."""
     from bmc_tui.formats import FORMATS
 
     return list(FORMATS)
 
 
-def _texts(_: Guide) -> Sequence[str]:
-    """Return the formats that a clipboard takes."""
+def _text_formats(_: Guide) -> Sequence[str]:
+    """Return the formats that a clipboard can hold."""
     from bmc_tui.formats import FORMATS
 
-    return [name for name, each in FORMATS.items() if not each.binary]
+    return [name for name, format_ in FORMATS.items() if not format_.binary]
 
 
-def _readable(_: Guide) -> Sequence[str]:
-    """Return the formats that can be read."""
+def _import_formats(_: Guide) -> Sequence[str]:
+    """Return the formats that can be imported."""
     from bmc_tui.formats.detect import readable_formats
 
     return readable_formats()
 
 
 def _languages(_: Guide) -> Sequence[str]:
-    """Return the languages there are."""
+    """Return the codes of the languages."""
     return languages()
 
 
 def _shells(_: Guide) -> Sequence[str]:
-    """Return the shells for which there is a script."""
+    """Return the shells that completion supports."""
     return ("bash", "zsh", "fish")
 
 
-def _sources(_: Guide) -> Sequence[str]:
-    """Return what can be put back of a damaged file."""
+def _recovery_sources(_: Guide) -> Sequence[str]:
+    """Return what a damaged file can be restored from."""
     return ("backup", "rescued")
 
 
-_CANVAS = Argument("canvas", "canvas", "canvas", options={"nargs": "?"}, completed="canvas")
-_OF_CANVAS = Argument("--canvas", "canvas", "canvas", completed="canvas")
-_NAMED = Argument("canvas", "named", "canvas", completed="canvas")
-_JSON = Argument("--json", "json")
+_CANVAS = Argument("canvas", "canvas", "canvas", nargs="?", completer="canvas")
+_CANVAS_OPTION = Argument("--canvas", "canvas", "canvas", completer="canvas")
+_REQUIRED_CANVAS = Argument("canvas", "named", "canvas", completer="canvas")
+_JSON_FLAG = Argument("--json", "json")
 
-GENERAL = (
-    Argument("--file", "file", "file", completed="file"),
+COMMON_OPTIONS = (
+    Argument("--file", "file", "file", completer="file"),
     Argument("--lang", "lang", choices=_languages),
 )
-"""What every command takes."""
+"""The options of every command, which may also precede it."""
 
 ARGUMENTS: Mapping[str, Sequence[Argument]] = {
     "open": (_CANVAS,),
-    "list": (_JSON,),
+    "list": (_JSON_FLAG,),
     "new": (
-        Argument("title", "title", "title", options={"nargs": "*", "default": []}),
+        Argument("title", "title", "title", nargs="*", default=[]),
         Argument("--example", "example", "name", _examples),
     ),
     "add": (
-        Argument("block", "block", "block", completed="section"),
-        Argument("text", "text", "text", options={"nargs": "*", "default": []}),
-        _OF_CANVAS,
+        Argument("block", "block", "block", completer="section"),
+        Argument("text", "text", "text", nargs="*", default=[]),
+        _CANVAS_OPTION,
     ),
     "edit": (
-        Argument("block", "edited", "a_block", options={"nargs": "?"}, completed="block"),
-        _OF_CANVAS,
+        Argument("block", "edited", "a_block", nargs="?", completer="block"),
+        _CANVAS_OPTION,
     ),
     "show": (
         _CANVAS,
         Argument("--plain", "plain"),
-        Argument("--segment", "segment", "name", completed="segment"),
+        Argument("--segment", "segment", "name", completer="segment"),
     ),
-    "find": (Argument("text", "sought", "text", options={"nargs": "+"}), _JSON),
+    "review": (_CANVAS, _JSON_FLAG, Argument("--strict", "strict")),
+    "find": (Argument("text", "sought", "text", nargs="+"), _JSON_FLAG),
     "export": (
         _CANVAS,
-        Argument("--format", "format_of_export", "format", _formats, completed="format"),
+        Argument("--format", "format_of_export", "format", _formats, completer="format"),
         Argument(
-            "--output", "output", "file", options={"default": "-"}, short="-o", completed="file"
+            "--output",
+            "output",
+            "file",
+            default="-",
+            short_name="-o",
+            completer="file",
         ),
         Argument("--force", "force"),
     ),
     "import": (
-        Argument("source", "source_file", "file", completed="file"),
-        Argument("--format", "source_format", "format", _readable, {"default": "auto"}),
+        Argument("source", "source_file", "file", completer="file"),
+        Argument("--format", "source_format", "format", _import_formats, default="auto"),
     ),
     "copy": (
         _CANVAS,
-        Argument("--format", "format_of_copy", "format", _texts, completed="format"),
-        Argument("--block", "a_block", "a_block", completed="block"),
+        Argument("--format", "format_of_copy", "format", _text_formats, completer="format"),
+        Argument("--block", "a_block", "a_block", completer="block"),
     ),
-    "use": (_NAMED,),
+    "use": (_REQUIRED_CANVAS,),
     "rename": (
-        Argument("title", "new_title", "title", options={"nargs": "+"}),
-        _OF_CANVAS,
+        Argument("title", "new_title", "title", nargs="+"),
+        _CANVAS_OPTION,
     ),
-    "delete": (_NAMED,),
+    "delete": (_REQUIRED_CANVAS,),
     "undo": (_CANVAS,),
     "redo": (_CANVAS,),
-    "versions": (_CANVAS, _JSON, Argument("--keep", "keep", "name")),
+    "versions": (_CANVAS, _JSON_FLAG, Argument("--keep", "keep", "name")),
     "diff": (
-        Argument("since", "since", "version", completed="version"),
+        Argument("since", "since", "version", completer="version"),
         Argument(
-            "until", "until", "version", options={"nargs": "?", "default": ""}, completed="version"
+            "until",
+            "until",
+            "version",
+            nargs="?",
+            default="",
+            completer="version",
         ),
-        _OF_CANVAS,
+        _CANVAS_OPTION,
     ),
-    "restore": (Argument("version", "version_of", "version", completed="version"), _OF_CANVAS),
+    "restore": (Argument("version", "version_of", "version", completer="version"), _CANVAS_OPTION),
     "trash": (
-        _JSON,
-        Argument("--restore", "trash_restore", "canvas", excludes=True, completed="deleted"),
-        Argument("--empty", "trash_empty", excludes=True),
+        _JSON_FLAG,
+        Argument("--restore", "trash_restore", "canvas", exclusive=True, completer="deleted"),
+        Argument("--empty", "trash_empty", exclusive=True),
         Argument("--yes", "yes"),
     ),
-    "recover": (Argument("source", "source", "name", _sources, {"nargs": "?"}),),
-    "doctor": (_JSON,),
-    "config": (_JSON, Argument("--path", "path")),
-    "review": (_CANVAS, _JSON, Argument("--strict", "strict")),
+    "recover": (Argument("source", "source", "name", _recovery_sources, nargs="?"),),
+    "doctor": (_JSON_FLAG,),
+    "config": (_JSON_FLAG, Argument("--path", "path")),
     "completion": (Argument("shell", "shell", "name", _shells),),
     "man": (),
 }
-"""What each command takes, but for what every command does."""
+"""The arguments of each command, without the common options, in the order of the help.
+
+`open` is what `bmc` without a command does."""
+
+COMMAND_NAMES = tuple(ARGUMENTS)

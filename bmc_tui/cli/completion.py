@@ -1,16 +1,15 @@
-"""Completion in bash, zsh and fish: the script for each, and what could come next in a line.
+"""Shell completion for bash, zsh and fish: the script of each, and the answer to a Tab.
 
-The scripts, the reading of the line and the quoting are argcomplete's: on each Tab the shell runs
-`bmc` with `_ARGCOMPLETE` and the line in its environment. A title is data to all of them.
+The scripts, splitting the line and quoting the completions are argcomplete's: on each Tab the shell
+runs `bmc` with `_ARGCOMPLETE` and the line in its environment. A title is never run as code.
 """
 
 import os
 from argparse import Action, Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from argcomplete.completers import SuppressCompleter
 from argcomplete.finders import ExclusiveCompletionFinder
@@ -18,153 +17,151 @@ from argcomplete.lexers import split_line
 from argcomplete.shell_integration import shellcode
 
 from bmc_tui.cli.arguments import Argument
-from bmc_tui.cli.parsers import tree, value_of
+from bmc_tui.cli.parsers import build_completion_parser, option_value
+from bmc_tui.cli.shelf import open_shelf
 from bmc_tui.config import Config
 from bmc_tui.guide import Guide, TellableError, find_block, languages, load
 from bmc_tui.model.blocks import BLOCKS
-from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.segments import handles
-from bmc_tui.store import SHORT_ID, Entry, Shelf, data_file
+from bmc_tui.store import SHORT_ID, Entry, Shelf
 from bmc_tui.store.lookup import SHORTEST_ID
 
-_LONGEST = 60
-"""Characters of a title that is offered; a longer one is offered by its id."""
+_MAX_TITLE_CHARACTERS = 60
+"""A longer title is not completed; its canvas is completed by its id."""
 
-Offers = Mapping[str, str]
-"""What could be typed, each with what it is."""
+Candidate = tuple[str, str]
+"""A completion, and what the shell shows beside it."""
 
 
-def completion(args: Namespace, _guide: Guide, _shelf: Shelf) -> str:
-    """Return the script that makes a shell complete what follows `bmc`."""
+def completion_command(args: Namespace, _guide: Guide, _shelf: Shelf) -> str:
+    """Return the script that makes a shell complete the arguments of `bmc`."""
     script = shellcode(
         ["bmc", "bmc-tui"],
         shell=args.shell,
-        # Nothing of the shell's own where there is nothing to offer: a title is no file's name.
+        # Without `-o default`: where there is no candidate, file names would be wrong ones.
         complete_arguments=("-o", "nospace"),
     )
     return script.lstrip()
 
 
-def typed() -> Sequence[str]:
-    """Return the words of the line before the one that is completed, without the program."""
+def typed_words() -> Sequence[str]:
+    """Return the words of the line before the one being completed, without the program."""
     line, point = os.environ.get("COMP_LINE", ""), os.environ.get("COMP_POINT", "")
-    *_, words, _at = split_line(line, int(point) if point.isdecimal() else len(line))
+    *_, words, _wordbreak = split_line(line, int(point) if point.isdecimal() else len(line))
     return words[1:]
 
 
-def answer(guide: Guide, config: Config, words: Sequence[str]) -> NoReturn:
-    """Tell the shell what could come next, and end.
+def complete(guide: Guide, config: Config, words: Sequence[str]) -> NoReturn:
+    """Write the completions to where argcomplete's script reads them, and end the process.
 
     Args:
-        guide: The language to speak.
-        config: What is set.
-        words: What was typed before, see `typed`.
+        guide: The language of the descriptions.
+        config: The settings.
+        words: The earlier words of the line, see `typed_words`.
     """
-    file = data_file(value_of(words, "--file") or None, os.environ, config.settings.file)
-    shelf = Shelf(file, lambda: datetime.now(UTC))
+    shelf = open_shelf(option_value(words, "--file") or None, config)
 
-    def offer(action: Action, argument: Argument) -> None:
-        offers = OFFERS.get(argument.completed)
-        if offers is None:
+    def add_completer(action: Action, argument: Argument) -> None:
+        completer = COMPLETERS.get(argument.completer)
+        if completer is None:
             return
 
-        def complete(prefix: str, parsed_args: Namespace, **_: Any) -> Offers:
+        def candidates(prefix: str, parsed_args: Namespace, **_: Any) -> Mapping[str, str]:
             try:
-                return dict(offers(_Asked(prefix, parsed_args, guide, shelf)))
-            except TellableError:  # a file that can't be read: the command itself will tell
+                return dict(completer(_Request(prefix, parsed_args, guide, shelf)))
+            except TellableError:  # an unreadable file: the command itself reports it
                 return {}
 
-        action.completer = complete  # type: ignore[attr-defined] # where argcomplete looks for it
+        action.completer = candidates  # type: ignore[attr-defined] # where argcomplete looks for it
 
-    parser = tree(guide, offer)
-    _Finder()(
+    parser = build_completion_parser(guide, add_completer)
+    _QuotingFinder()(
         parser,
         always_complete_options=False,
         default_completer=SuppressCompleter(),
-        validator=_fits,
+        validator=_matches_prefix,
     )
-    raise SystemExit(1)  # argcomplete has ended the process
+    raise SystemExit(1)  # not reached: argcomplete ends the process
 
 
-class _Finder(ExclusiveCompletionFinder):
-    """Argcomplete's finder, but that quotes what it leaves unquoted at the start of a word."""
+class _QuotingFinder(ExclusiveCompletionFinder):
+    """Argcomplete's finder that also escapes what is special only at the start of a word."""
 
     def quote_completions(
         self, completions: list[str], cword_prequote: str, last_wordbreak_pos: int | None
     ) -> list[str]:
-        """Return the completions as the shell is to have them in the line."""
+        """Return the completions quoted for the shell's line."""
         quoted = super().quote_completions(completions, cword_prequote, last_wordbreak_pos)
         if cword_prequote or os.environ.get("_ARGCOMPLETE_SHELL") == "fish":
             return quoted
-        # A comment, somebody's home, a command's path, a former command.
-        return [f"\\{each}" if each[:1] in {"#", "~", "=", "^"} else each for each in quoted]
+        # Else `#` starts a comment, `~` a home, `=` the path of a command, `^` a history search.
+        return [f"\\{word}" if word[:1] in {"#", "~", "=", "^"} else word for word in quoted]
 
 
-class _Asked:
-    """What is known when an offer is asked for.
+class _Request(NamedTuple):
+    """What a completer gets to know."""
 
-    Args:
-        prefix: What was typed of the word.
-        args: What was typed before it.
-        guide: The language.
-        shelf: The canvases.
-    """
+    prefix: str
+    """The typed part of the word."""
+    args: Namespace
+    """The parsed earlier words."""
+    guide: Guide
+    shelf: Shelf
 
-    def __init__(self, prefix: str, args: Namespace, guide: Guide, shelf: Shelf) -> None:
-        self.prefix = prefix
-        self.args = args
-        self.guide = guide
-        self.shelf = shelf
-
-
-def _fits(offered: str, prefix: str) -> bool:
-    """Tell whether something goes on as it was begun; capitals do not matter."""
-    return offered.casefold().startswith(prefix.casefold())
+    def canvas_id(self) -> str | None:
+        """Return the id of the canvas that the command is about, if there is one."""
+        name = getattr(self.args, "canvas", None)
+        return self.shelf.find(name).id if name else self.shelf.last()
 
 
-def _canvases(asked: _Asked) -> Iterator[tuple[str, str]]:
-    """Yield the canvases by title, and by id where the title does not do."""
-    return _named(asked.shelf.entries(), asked)
+def _matches_prefix(candidate: str, prefix: str) -> bool:
+    """Return whether a candidate starts with the prefix; case does not matter."""
+    return candidate.casefold().startswith(prefix.casefold())
 
 
-def _deleted(asked: _Asked) -> Iterator[tuple[str, str]]:
-    """Yield the canvases in the trash so."""
-    return _named(asked.shelf.trash(), asked)
+def _canvases(request: _Request) -> Iterator[Candidate]:
+    """Yield the canvases by title, or by id where the title is ambiguous or unfit."""
+    return _canvas_candidates(request.shelf.entries(), request)
 
 
-def _named(entries: Sequence[Entry], asked: _Asked) -> Iterator[tuple[str, str]]:
-    """Yield canvases by what names each of them alone."""
+def _deleted_canvases(request: _Request) -> Iterator[Candidate]:
+    """Yield the canvases in the trash, as `_canvases`."""
+    return _canvas_candidates(request.shelf.trash(), request)
+
+
+def _canvas_candidates(entries: Sequence[Entry], request: _Request) -> Iterator[Candidate]:
+    """Yield what identifies each of the canvases."""
     titles = [entry.title.casefold() for entry in entries]
     for entry, title in zip(entries, titles, strict=True):
-        id_, notes = entry.id[:SHORT_ID], asked.guide.count("count.note", entry.count)
-        is_plain = titles.count(title) == 1 and _can_be_offered(title)
-        if is_plain:
+        id_, notes = entry.id[:SHORT_ID], request.guide.count("count.note", entry.count)
+        by_title = titles.count(title) == 1 and _is_completable(title)
+        if by_title:
             yield entry.title, notes
-        if not is_plain or (len(asked.prefix) >= SHORTEST_ID and id_.startswith(asked.prefix)):
-            yield id_, f"{entry.title[:_LONGEST]} ({notes})"
+        if not by_title or (len(request.prefix) >= SHORTEST_ID and id_.startswith(request.prefix)):
+            yield id_, f"{entry.title[:_MAX_TITLE_CHARACTERS]} ({notes})"
 
 
-def _can_be_offered(name: str) -> bool:
-    """Tell whether a name is the same once it is in the line: no option, and for fish no home."""
-    return 0 < len(name) <= _LONGEST and not name.startswith(("-", "~"))
+def _is_completable(name: str) -> bool:
+    """Return whether the shell passes a name on unchanged: not as an option or, in fish, a home."""
+    return 0 < len(name) <= _MAX_TITLE_CHARACTERS and not name.startswith(("-", "~"))
 
 
-def _blocks(asked: _Asked) -> Iterator[tuple[str, str]]:
-    """Yield the blocks: by title, or by short name where only that goes on as it was begun."""
+def _blocks(request: _Request) -> Iterator[Candidate]:
+    """Yield the blocks by title, or by short name where only that matches the prefix."""
 
-    def names(guide: Guide) -> Iterator[tuple[str, str]]:
+    def block_names(guide: Guide) -> Iterator[Candidate]:
         for block in BLOCKS:
             slugs = [_slug(guide.title(block)), _slug(guide.short(block))]
-            name = next((each for each in slugs if _fits(each, asked.prefix)), slugs[0])
-            yield name, f"{block.number} {asked.guide.title(block)}"
+            matching = (slug for slug in slugs if _matches_prefix(slug, request.prefix))
+            yield next(matching, slugs[0]), f"{block.number} {request.guide.title(block)}"
 
-    return _in_a_language(names, asked)
+    return _matching_language(block_names, request)
 
 
-def _sections(asked: _Asked) -> Iterator[tuple[str, str]]:
-    """Yield the blocks, and the sections of the one that was typed."""
-    name, slash, _ = asked.prefix.partition("/")
-    blocks = [] if slash else [*_blocks(asked)]
+def _sections(request: _Request) -> Iterator[Candidate]:
+    """Yield the blocks, and the sections of the typed block."""
+    name, slash, _ = request.prefix.partition("/")
+    blocks = [] if slash else [*_blocks(request)]
     yield from blocks
     if not name:
         return
@@ -172,77 +169,70 @@ def _sections(asked: _Asked) -> Iterator[tuple[str, str]]:
         block = find_block(name)
     except TellableError:
         return
-    start = blocks[0][0] if blocks else name
+    block_name = blocks[0][0] if blocks else name
 
-    def names(guide: Guide) -> Iterator[tuple[str, str]]:
+    def section_names(guide: Guide) -> Iterator[Candidate]:
         for section in block.sections[1:]:
             title = guide.section_title(block, section)
             is_phase = section in block.phases
-            yield f"{start}/{_slug(title) if is_phase else section.partition('.')[2]}", title
+            section_name = _slug(title) if is_phase else section.partition(".")[2]
+            yield f"{block_name}/{section_name}", title
 
-    yield from _in_a_language(names, asked)
+    yield from _matching_language(section_names, request)
 
 
-def _in_a_language(
-    names: Callable[[Guide], Iterable[tuple[str, str]]], asked: _Asked
-) -> Iterator[tuple[str, str]]:
-    """Yield what goes on as it was begun, in the person's language, or else in another one."""
-    others = (load(each) for each in languages() if each != asked.guide.language)
-    found = (
-        [each for each in names(guide) if _fits(each[0], asked.prefix)]
-        for guide in chain([asked.guide], others)
+def _matching_language(
+    names: Callable[[Guide], Iterable[Candidate]], request: _Request
+) -> Iterator[Candidate]:
+    """Yield the names that match the prefix in the user's language, else in another language."""
+    other_guides = (load(code) for code in languages() if code != request.guide.language)
+    candidates_by_language = (
+        [candidate for candidate in names(guide) if _matches_prefix(candidate[0], request.prefix)]
+        for guide in chain([request.guide], other_guides)
     )
-    yield from next(filter(None, found), [])
+    yield from next(filter(None, candidates_by_language), [])
 
 
-def _versions(asked: _Asked) -> Iterator[tuple[str, str]]:
-    """Yield the versions of the canvas by number, and by name where they have one."""
-    name = getattr(asked.args, "canvas", None)
-    id_ = asked.shelf.find(name).id if name else asked.shelf.last()
-    for version in asked.shelf.versions.of(id_) if id_ else ():
+def _versions(request: _Request) -> Iterator[Candidate]:
+    """Yield the versions of the canvas by number, and those with a name by that too."""
+    id_ = request.canvas_id()
+    for version in request.shelf.versions.of(id_) if id_ else ():
         made = f"{version.made.astimezone():%Y-%m-%d %H:%M}"
         yield str(version.number), f"{made}  {version.name}".rstrip()
-        if _can_be_offered(version.name):
+        if _is_completable(version.name):
             yield version.name, f"{version.number}  {made}"
 
 
-def _segments(asked: _Asked) -> Iterator[tuple[str, str]]:
+def _segments(request: _Request) -> Iterator[Candidate]:
     """Yield the segments of the canvas by handle."""
-    canvas = _canvas(asked)
-    for segment in handles(canvas) if canvas else ():
-        yield segment.handle, segment.note_text[:_LONGEST]
+    if id_ := request.canvas_id():
+        for segment in handles(request.shelf.load(id_).canvas):
+            yield segment.handle, segment.note_text[:_MAX_TITLE_CHARACTERS]
 
 
-def _canvas(asked: _Asked) -> Canvas | None:
-    """Return the canvas that the command is about."""
-    name = getattr(asked.args, "canvas", None)
-    id_ = asked.shelf.find(name).id if name else asked.shelf.last()
-    return asked.shelf.load(id_).canvas if id_ else None
-
-
-def _files(asked: _Asked) -> Iterator[tuple[str, str]]:
-    """Yield the files and folders that go on as it was begun."""
-    folder, start = os.path.split(asked.prefix)
+def _files(request: _Request) -> Iterator[Candidate]:
+    """Yield the files and folders that match the prefix; hidden ones only for a typed dot."""
+    folder, name_prefix = os.path.split(request.prefix)
     try:
-        found = sorted(os.scandir(Path(folder or ".").expanduser()), key=lambda each: each.name)
+        entries = sorted(os.scandir(Path(folder or ".").expanduser()), key=lambda entry: entry.name)
     except OSError:
         return
-    for each in found:
-        if each.name.startswith(start) and (start or not each.name.startswith(".")):
-            yield os.path.join(folder, each.name) + "/" * each.is_dir(), ""  # noqa: PTH118 - as typed
+    for entry in entries:
+        if entry.name.startswith(name_prefix) and (name_prefix or not entry.name.startswith(".")):
+            yield os.path.join(folder, entry.name) + "/" * entry.is_dir(), ""  # noqa: PTH118 - as typed
 
 
-def _formats(asked: _Asked) -> Iterator[tuple[str, str]]:
-    """Yield the formats that a canvas can be written in."""
+def _formats(request: _Request) -> Iterator[Candidate]:
+    """Yield the formats that a canvas can be exported in."""
     from bmc_tui.formats import FORMATS
 
     for name in FORMATS:
-        yield name, asked.guide.say(f"formats.{name}")
+        yield name, request.guide.say(f"formats.{name}")
 
 
-OFFERS: Mapping[str, Callable[[_Asked], Iterable[tuple[str, str]]]] = {
+COMPLETERS: Mapping[str, Callable[[_Request], Iterable[Candidate]]] = {
     "canvas": _canvases,
-    "deleted": _deleted,
+    "deleted": _deleted_canvases,
     "block": _blocks,
     "section": _sections,
     "segment": _segments,
@@ -250,9 +240,9 @@ OFFERS: Mapping[str, Callable[[_Asked], Iterable[tuple[str, str]]]] = {
     "file": _files,
     "format": _formats,
 }
-"""What a shell offers, by the names that `Argument.completed` has."""
+"""The completers by the name that `Argument.completer` gives."""
 
 
 def _slug(title: str) -> str:
-    """Return a title as it can be typed without quotes."""
+    """Return a title in a form that needs no quotes in a shell, such as `key-partners`."""
     return title.lower().replace(" ", "-")

@@ -1,45 +1,43 @@
-"""The command line: arguments in, exit codes out. What the commands do is in `commands`."""
+"""The program `bmc`: parses the arguments, runs the command or the app, returns the exit code."""
 
-import errno
 import gc
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
 from io import TextIOWrapper
-from typing import IO, AnyStr, NoReturn
+from typing import NoReturn
 
-from bmc_tui.cli.arguments import NAMES
-from bmc_tui.cli.commands import CommandError, UsageError, run
-from bmc_tui.cli.output import FailedOutputError
+from bmc_tui.cli.arguments import COMMAND_NAMES
+from bmc_tui.cli.commands import run
+from bmc_tui.cli.errors import NegativeResultError, ParseError, UsageError
+from bmc_tui.cli.journal_report import recover_journals, warn_of_journals
+from bmc_tui.cli.output import write_errors, write_output
 from bmc_tui.cli.parsers import (
-    MisunderstoodError,
-    overview,
-    parser,
-    speak,
-    unknown_command,
-    value_of,
+    build_parser,
+    option_value,
+    program_help,
+    unknown_command_error,
 )
+from bmc_tui.cli.shelf import open_shelf
 from bmc_tui.config import Config
 from bmc_tui.config import load as load_config
 from bmc_tui.guide import Guide, TellableError, language_of, languages, load
-from bmc_tui.model.sanitize import clean
-from bmc_tui.store import RefusedError, Shelf, data_file, sweep
+from bmc_tui.store import RefusedError, Shelf, sweep
 
-_OK, _FAILED, _USAGE, _INTERRUPTED, _UNHEARD = 0, 1, 2, 130, 141
+_OK, _FAILED, _USAGE, _INTERRUPTED, _BROKEN_PIPE = 0, 1, 2, 130, 141
 """Exit codes. The last two are what a shell gives for a program ended by SIGINT or SIGPIPE."""
 
 
 def program() -> NoReturn:
-    """Be the program `bmc`: run, and end the process."""
-    gc.disable()  # a command makes little that it could take away; the app turns it on again
+    """Run the program and end the process; the entry point of the scripts `bmc` and `bmc-tui`."""
+    gc.disable()  # a command makes little garbage; the app enables it again
     code = main()
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:  # it was closed before the program started
             with suppress(OSError):
                 stream.flush()
-    # All is saved and written. Taking everything apart would only keep the person waiting.
+    # Everything is written by now: tearing down the interpreter would only cost time.
     os._exit(code)
 
 
@@ -47,185 +45,115 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the program.
 
     Args:
-        argv: The arguments; those of the process when left out.
+        argv: The arguments; None for those of the process.
 
     Returns:
-        The exit code: 0; 1 with one line on stderr that says what is wrong; 2 when the command
-        was not understood or can't run here.
+        The exit code: 0; 1 with one line on stderr that says what is wrong; 2 when the arguments
+        are wrong or the command cannot run in this terminal.
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
     config = load_config(os.environ)
-    if "_ARGCOMPLETE" in os.environ:  # a shell asks what could come next
-        from bmc_tui.cli.completion import answer, typed
+    if "_ARGCOMPLETE" in os.environ:  # a shell asks for completions
+        from bmc_tui.cli.completion import complete, typed_words
 
-        words = typed()
-        answer(load(_language(words, os.environ, config.settings.language)), config, words)
-    guide = load(_language(arguments, os.environ, config.settings.language))
+        words = typed_words()
+        complete(load(_language(words, config)), config, words)
+    guide = load(_language(arguments, config))
     if isinstance(sys.stdout, TextIOWrapper):
-        # What the terminal's encoding does not have is shown by its number.
+        # A character that the terminal's encoding lacks is printed as its escape.
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
         try:
             return _run(arguments, guide, config)
-        except SystemExit as stop:  # argparse ends so after help, version and errors
-            _write("")
-            return int(stop.code or _OK)
-    except MisunderstoodError as error:
-        _complain(*error.lines)
+        except SystemExit as exit_:  # how argparse ends after printing a help or the version
+            write_output("")
+            return int(exit_.code or _OK)
+    except ParseError as error:
+        write_errors(*error.lines)
         return _USAGE
     except TellableError as error:
-        _complain(guide.tell(error))
+        write_errors(guide.tell(error))
         return _USAGE if isinstance(error, UsageError) else _FAILED
     except KeyboardInterrupt:
         return _INTERRUPTED
     except BrokenPipeError:
-        return _UNHEARD
+        return _BROKEN_PIPE
 
 
 def _run(arguments: list[str], guide: Guide, config: Config) -> int:
-    """Carry out a command and return the exit code."""
-    speak(guide)
-    at = _place_of_command(arguments)
-    if at is None and {"-h", "--help"} & set(arguments):
-        return _write(overview(guide))
-    command = "open" if at is None else arguments.pop(at)
-    if command not in NAMES:
-        raise unknown_command(command, guide)
-    args = parser(command, guide, arguments).understand(arguments)
+    """Run the command and return the exit code."""
+    index = _command_index(arguments)
+    if index is None and {"-h", "--help"} & set(arguments):
+        write_output(program_help(guide))
+        return _OK
+    command = "open" if index is None else arguments.pop(index)
+    if command not in COMMAND_NAMES:
+        raise unknown_command_error(command, guide)
+    args = build_parser(command, guide, arguments).parse(arguments)
     args.config = config
-    shelf = Shelf(data_file(args.file, os.environ, config.settings.file), _now)
+    shelf = open_shelf(args.file, config)
     if command == "open":
-        return _open(args.canvas, guide, shelf, config)
-    if command != "config":  # which shows them
-        _complain(*map(guide.tell, config.problems))
-    _warn(guide, shelf)
+        return _open_app(args.canvas, guide, shelf, config)
+    if command != "config":  # which prints them itself
+        write_errors(*map(guide.tell, config.problems))
+    warn_of_journals(guide, shelf)
     try:
-        return _write(run(command, args, guide, shelf))
-    except FailedOutputError as failed:
-        _write(failed.output)
+        write_output(run(command, args, guide, shelf))
+    except NegativeResultError as error:
+        write_output(error.output)
         raise
+    return _OK
 
 
-def _open(name: str | None, guide: Guide, shelf: Shelf, config: Config) -> int:
-    """Run the app on the canvas that is named, else on the last one; return the exit code."""
+def _open_app(name: str | None, guide: Guide, shelf: Shelf, config: Config) -> int:
+    """Run the app and return its exit code.
+
+    Args:
+        name: The canvas to open; None for the last one used.
+        guide: The language.
+        shelf: The canvases.
+        config: The settings.
+    """
     if not (sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty()):
         raise UsageError("cli.no_terminal")
     if os.environ.get("TERM", "") in ("", "dumb"):
         raise UsageError("cli.dumb_terminal")
     sweep(shelf.path)
-    told = [_put_back(guide, shelf), *map(guide.tell, config.problems)]
-    news = "\n".join(filter(None, told))
+    messages = [recover_journals(guide, shelf), *map(guide.tell, config.problems)]
+    news = "\n".join(filter(None, messages))
     try:
         id_ = shelf.last() if name is None else shelf.find(name).id
         if name is not None and id_:
-            # A file that can't be written is told when there is something to be written.
+            # A file that cannot be written is reported by the first save.
             with suppress(TellableError):
                 shelf.use(id_)
         from bmc_tui.ui.startup import launch
 
         return launch(shelf, guide, id_, os.environ, news, config)
     except RefusedError as error:
-        from bmc_tui.cli.commands.recover import ask
+        from bmc_tui.cli.commands.recover import prompt_for_recovery
 
-        if not ask(error, guide, shelf, _complain):
+        if not prompt_for_recovery(error, guide, shelf, write_errors):
             return _FAILED
-        return _open(name, guide, shelf, config)
+        return _open_app(name, guide, shelf, config)
 
 
-def _warn(guide: Guide, shelf: Shelf) -> None:
-    """Say so when a session was cut off whose last words are not in the file yet."""
-    folder, name = os.path.split(os.path.realpath(shelf.path))
-    with suppress(OSError):
-        if any(other.startswith(f".{name}.journal-") for other in os.listdir(folder)):  # noqa: PTH208 - a look that each command takes
-            from bmc_tui.store.journal_recovery import abandoned
+def _language(arguments: Sequence[str], config: Config) -> str:
+    """Return the language of `--lang`, else of the settings, else of the environment.
 
-            if abandoned(shelf.path):
-                _complain(guide.say("recovered.waits"))
-
-
-def _put_back(guide: Guide, shelf: Shelf) -> str:
-    """Put back what sessions that were cut off had not saved, and return what to tell of it."""
-    from bmc_tui.store.journal import journals
-
-    if not journals(shelf.path):
-        return ""
-    from bmc_tui.store.journal_recovery import recover
-
-    found = recover(shelf)
-    news = [
-        guide.say(
-            "recovered.put_back",
-            notes=guide.count("count.note", done.notes),
-            title=guide.canvas_title(done.title),
-        )
-        for done in found.put_back
-    ]
-    news += [guide.say("recovered.set_aside", file=clean(path.name)) for path in found.set_aside]
-    if found.error:
-        news.append(guide.say("recovered.not_yet", reason=guide.tell(found.error)))
-    return " ".join(news)
-
-
-def _language(arguments: Sequence[str], environ: Mapping[str, str], setting: str) -> str:
-    """Return the language to speak: --lang's, looked up before there is a parser; else another.
-
-    What the person has set for this program goes before what the environment asks of all.
+    It is needed before there is a parser, whose help is in that language.
     """
-    chosen = value_of(arguments, "--lang")
-    return chosen if chosen in languages() else setting or language_of(environ)
+    language = option_value(arguments, "--lang")
+    return (
+        language if language in languages() else config.settings.language or language_of(os.environ)
+    )
 
 
-def _place_of_command(arguments: Sequence[str]) -> int | None:
-    """Return where the command stands among the arguments: the options of all may precede it."""
-    before = ""
-    for at, argument in enumerate(arguments):
-        if before not in ("--file", "--lang") and not argument.startswith("-"):
-            return at
-        before = argument
+def _command_index(arguments: Sequence[str]) -> int | None:
+    """Return the index of the command's name, which the common options may precede."""
+    previous = ""
+    for index, argument in enumerate(arguments):
+        if previous not in ("--file", "--lang") and not argument.startswith("-"):
+            return index
+        previous = argument
     return None
-
-
-def _write(text: str | bytes) -> int:
-    """Write to stdout, at once, and return the exit code.
-
-    Raises:
-        CommandError: It can't be written.
-        BrokenPipeError: Nobody reads it any more.
-    """
-    if sys.stdout is None:  # it was closed before the program started
-        if text:
-            raise CommandError("cli.no_output", reason=OSError(errno.EBADF, ""))
-        return _OK
-    try:
-        if isinstance(text, bytes):
-            _put(text, sys.stdout.buffer)
-        else:
-            _put(text, sys.stdout)
-    except OSError as error:
-        if isinstance(error, BrokenPipeError):
-            raise
-        raise CommandError("cli.no_output", reason=error) from error
-    return _OK
-
-
-def _complain(*lines: str) -> None:
-    """Write lines to stderr, without anything that a terminal would obey."""
-    if sys.stderr is not None:
-        with suppress(OSError):  # the exit code still tells
-            _put("".join(f"{clean(line)}\n" for line in lines), sys.stderr)
-
-
-def _put(text: AnyStr, stream: IO[AnyStr]) -> None:
-    """Write to a stream, at once; where that fails, nothing more of it is tried."""
-    try:
-        stream.write(text)
-        stream.flush()
-    except OSError:
-        # What is left in the buffer would be tried again, and complained about, at the end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-        raise
-
-
-def _now() -> datetime:
-    """Return the time."""
-    return datetime.now(UTC)

@@ -1,46 +1,88 @@
-"""What the commands share: their errors, and the canvas that a person means."""
+"""Output of the commands: writing to stdout and stderr, JSON and tables."""
 
-from bmc_tui.guide import Guide, TellableError
+import errno
+import os
+import sys
+from collections.abc import Collection, Sequence
+from contextlib import suppress
+from typing import IO, AnyStr
+
+from bmc_tui.cli.errors import CommandError
+from bmc_tui.guide import Guide
 from bmc_tui.model.sanitize import clean
-from bmc_tui.store import Shelf
+
+_GAP = "  "
+"""Between two columns of a table."""
 
 
-class UsageError(TellableError):
-    """A command that can't be carried out as it was typed."""
+def write_output(text: str | bytes) -> None:
+    """Write to stdout and flush it.
+
+    Raises:
+        CommandError: It cannot be written.
+        BrokenPipeError: The reader has closed the pipe.
+    """
+    if sys.stdout is None:  # it was closed before the program started
+        if text:
+            raise CommandError("cli.no_output", reason=OSError(errno.EBADF, ""))
+        return
+    try:
+        if isinstance(text, bytes):
+            _write_and_flush(text, sys.stdout.buffer)
+        else:
+            _write_and_flush(text, sys.stdout)
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            raise
+        raise CommandError("cli.no_output", reason=error) from error
 
 
-class CommandError(TellableError):
-    """Something a command was given can't be used: an input, a file to write."""
+def write_errors(*lines: str) -> None:
+    """Write lines to stderr, without any control characters; the exit code stands if that fails."""
+    if sys.stderr is not None:
+        with suppress(OSError):
+            _write_and_flush("".join(f"{clean(line)}\n" for line in lines), sys.stderr)
 
 
-class FailedOutputError(CommandError):
-    """A command that has something to print, and yet did not succeed.
+def to_json(value: object) -> str:
+    """Return a value as a JSON document, in ASCII, so that any encoding of a pipe can carry it."""
+    import json
+
+    return json.dumps(value, indent=1) + "\n"
+
+
+def table(rows: Sequence[Sequence[str]], *, right_aligned: Collection[int] = ()) -> str:
+    """Return rows of equal length as lines with aligned columns.
+
+    The last column is not padded: put there what may hold wide characters, such as titles, for
+    the padding counts characters.
 
     Args:
-        key: The message, as of every error that is told.
-        output: What is to be printed.
-        values: What the message's placeholders stand for.
+        rows: The cells; without rows the table is empty.
+        right_aligned: The indexes of the columns that are aligned to the right, such as numbers.
     """
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = []
+    for row in rows:
+        padded = [
+            cell.rjust(width) if index in right_aligned else cell.ljust(width)
+            for index, (cell, width) in enumerate(zip(row[:-1], widths[:-1], strict=True))
+        ]
+        lines.append(f"{_GAP.join([*padded, row[-1]])}\n")
+    return "".join(lines)
 
-    def __init__(self, key: str, output: str, /, **values: object) -> None:
-        super().__init__(key, **values)
-        self.output = output
 
-
-def shown_title(title: str, guide: Guide) -> str:
-    """Return a canvas's title as a line to print."""
+def display_title(title: str, guide: Guide) -> str:
+    """Return a canvas's title for one line of output, or what an untitled canvas is called."""
     return guide.canvas_title(clean(title))
 
 
-def chosen(name: str | None, shelf: Shelf) -> str:
-    """Return the id of the canvas that is named, else of the last one used.
-
-    Raises:
-        CommandError: There is no canvas at all.
-        UnknownCanvasError: There is none of that name.
-        AmbiguousCanvasError: There is more than one.
-    """
-    id_ = shelf.last() if name is None else shelf.find(name).id
-    if id_ is None:
-        raise CommandError("cli.no_canvas")
-    return id_
+def _write_and_flush(text: AnyStr, stream: IO[AnyStr]) -> None:
+    """Write to a stream and flush it; after a failure, drop what is still in its buffer."""
+    try:
+        stream.write(text)
+        stream.flush()
+    except OSError:
+        # Python would try to write the rest of the buffer again at exit, and report that too.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        raise

@@ -1,21 +1,18 @@
-"""Argparse's parsers of what the commands take, in a person's language, and what they tell."""
+"""The argparse parsers of the commands, and their help and errors in the user's language."""
 
 import argparse
 import os
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NoReturn
 
 from bmc_tui import __version__
-from bmc_tui.cli.arguments import ARGUMENTS, GENERAL, NAMES, Argument
+from bmc_tui.cli.arguments import ARGUMENTS, COMMAND_NAMES, COMMON_OPTIONS, Argument
+from bmc_tui.cli.errors import ParseError
 from bmc_tui.guide import Guide, languages
 from bmc_tui.model.sanitize import clean
 
-WORDS = {
-    "usage: ": "argparse.usage",
-    "positional arguments": "argparse.positional",
-    "options": "argparse.options",
-    "show this help message and exit": "argparse.help",
-    "argument %(argument_name)s: %(message)s": "argparse.argument",
+ARGPARSE_ERRORS = {
     "unrecognized arguments: %s": "argparse.unrecognized",
     "the following arguments are required: %s": "argparse.required",
     "expected one argument": "argparse.expected_one",
@@ -23,113 +20,160 @@ WORDS = {
     "not allowed with argument %s": "argparse.not_allowed",
     "invalid choice: %(value)r (choose from %(choices)s)": "argparse.choice",
 }
-"""The words of argparse's own that can be met here, as it asks gettext for them."""
+"""The templates of argparse's errors that our arguments can cause, with their catalogue keys."""
 
-_TITLED = ("--example",)
-"""The options with which a new canvas has a title of its own."""
+_ARGUMENT_PREFIX = "argument "
+"""How argparse begins an error about one argument; its name and a colon follow."""
 
-_NO_OPTION = "\0"
-"""Before what is no option, whatever it starts with: nothing that can be typed."""
+_PLACEHOLDER = r"%(?:\((\w+)\))?[rs]"
+"""The pattern of a placeholder in a template, with its name if it has one."""
 
-_NARROW = 78
-"""Columns under which the overview has one command a line instead of two."""
+_TITLE_OPTIONS = ("--example",)
+"""The options of `new` that give the canvas a title of its own."""
+
+_LITERAL = "\0"
+"""Marks an argument behind `--`, which is never an option. Nobody can type this character."""
+
+_TWO_COLUMN_CELLS = 78
+"""The least width of the terminal, in cells, for a program help with two columns."""
+
+_MIN_TEXT_CELLS = 11
+"""The least width of a paragraph of help, which is argparse's own."""
+
+AddedArgument = Callable[[argparse.Action, Argument], None]
+"""Called with each argument that was added to a parser, and its row in the table."""
 
 
-class MisunderstoodError(Exception):
-    """What was typed is no command, or not what a command takes.
+class _HelpFormatter(argparse.RawDescriptionHelpFormatter):
+    """Lays out help for the width of the terminal.
+
+    It takes the width from `terminal_columns`: argparse's default imports the slow `shutil`.
 
     Args:
-        lines: What a person is told: the usage, and what is wrong.
+        prog: The program and its command.
+        usage_prefix: The word before the usage.
     """
 
-    def __init__(self, *lines: str) -> None:
-        super().__init__(*lines)
-        self.lines = lines
+    def __init__(self, prog: str, usage_prefix: str) -> None:
+        columns = terminal_columns() - 2
+        super().__init__(prog, width=columns)
+        self.usage_prefix = usage_prefix
+        self.text_cells = max(columns, _MIN_TEXT_CELLS)
 
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[Any],
+        prefix: str | None = None,
+    ) -> None:
+        """Add the usage behind the word for it in the user's language."""
+        super().add_usage(usage, actions, groups, prefix or self.usage_prefix)
 
-class _Formatter(argparse.HelpFormatter):
-    """The layout of help. Argparse's own takes the width from a module that is slow to import."""
-
-    def __init__(self, prog: str) -> None:
-        super().__init__(prog, width=columns() - 2)
-
-    def _fill_text(self, text: str, width: int, indent: str) -> str:
-        """Leave lines that are indented as they are, and break the others."""
+    def add_text(self, text: str | None) -> None:
+        """Add a paragraph: its indented lines stay as they are, the others are wrapped."""
         from textwrap import fill
 
-        lines = text.splitlines()
-        return "\n".join(
-            line if line.startswith(" ") else fill(line, width, initial_indent=indent)
-            for line in lines
-        )
+        lines = (text or "").splitlines()
+        wrapped = (line if line[:1] == " " else fill(line, self.text_cells) for line in lines)
+        super().add_text(text and "\n".join(wrapped))
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser whose errors are the program's to tell."""
-
-    def understand(self, arguments: Sequence[str]) -> argparse.Namespace:
-        """Return what was typed behind a command; options may stand anywhere before `--`.
-
-        Raises:
-            MisunderstoodError: It is not what the command takes.
-        """
-        known = list(arguments)
-        if "--" in known:
-            # Argparse loses what `--` says where options may stand anywhere.
-            at = known.index("--")
-            known[at:] = [_NO_OPTION + each for each in known[at + 1 :]]
-        args = self.parse_intermixed_args(known)
-        for name, value in vars(args).items():
-            if isinstance(value, str):
-                setattr(args, name, value.removeprefix(_NO_OPTION))
-            elif isinstance(value, list):
-                setattr(args, name, [each.removeprefix(_NO_OPTION) for each in value])
-        return args
-
-    def error(self, message: str) -> NoReturn:
-        """Say what is wrong, under the right usage.
-
-        Raises:
-            MisunderstoodError: Always.
-        """
-        raise MisunderstoodError(self.format_usage().rstrip(), f"{self.prog}: {message}")
-
-
-def columns() -> int:
-    """Return how wide the terminal is."""
-    width = os.environ.get("COLUMNS", "")
-    if not width.isdecimal() or width == "0":
-        try:
-            width = str(os.get_terminal_size(1).columns or 80)
-        except OSError:
-            width = "80"
-    return int(width)
-
-
-def speak(guide: Guide) -> None:
-    """Have argparse's own words in the guide's language; what is not known stays as it is."""
-
-    def translated(text: str) -> str:
-        key = WORDS.get(text)
-        return guide.say(key) + text[len(text.rstrip()) :] if key else text
-
-    argparse._ = translated  # type: ignore[attr-defined] # where argparse has gettext
-
-
-def overview(guide: Guide) -> str:
-    """Return the help on the program as a whole, which fits on one screen.
+    """A parser that speaks the user's language and raises its errors.
 
     Args:
         guide: The language.
+        add_help: Whether it has the option `--help`.
+        options: Further keyword arguments of `ArgumentParser`.
     """
+
+    def __init__(self, *, guide: Guide, add_help: bool = True, **options: Any) -> None:
+        say = guide.say
+        prefix = f"{say('argparse.usage')} "
+        super().__init__(
+            add_help=False,
+            allow_abbrev=False,
+            formatter_class=lambda prog: _HelpFormatter(prog, prefix),
+            **options,
+        )
+        self.guide = guide
+        self.positional_group = self.add_argument_group(say("argparse.positional"))
+        self.option_group = self.add_argument_group(say("argparse.options"))
+        if add_help:
+            self.option_group.add_argument("-h", "--help", action="help", help=say("argparse.help"))
+
+    def parse(self, arguments: Sequence[str]) -> argparse.Namespace:
+        """Return the parsed arguments of a command; options may stand anywhere before `--`.
+
+        Raises:
+            ParseError: They are not what the command takes.
+        """
+        marked = list(arguments)
+        if "--" in marked:
+            # `parse_intermixed_args` forgets the meaning of `--`.
+            index = marked.index("--")
+            marked[index:] = [_LITERAL + argument for argument in marked[index + 1 :]]
+        args = self.parse_intermixed_args(marked)
+        for name, value in vars(args).items():
+            if isinstance(value, str):
+                setattr(args, name, value.removeprefix(_LITERAL))
+            elif isinstance(value, list):
+                setattr(args, name, [text.removeprefix(_LITERAL) for text in value])
+        return args
+
+    def error(self, message: str) -> NoReturn:
+        """Raise an error of argparse in the user's language, with the usage.
+
+        Raises:
+            ParseError: Always.
+        """
+        translated = _translate_error(message, self.guide)
+        raise ParseError(self.format_usage().rstrip(), f"{self.prog}: {translated}")
+
+
+def build_parser(command: str, guide: Guide, arguments: Sequence[str] = ()) -> Parser:
+    """Return the parser of one command.
+
+    Args:
+        command: One of `COMMAND_NAMES`.
+        guide: The language.
+        arguments: What follows the command: `new` requires a title unless an option gives one.
+    """
+    parser = Parser(guide=guide, **_parser_texts(command, guide))
+    needs_title = not any(option_value(arguments, option) for option in _TITLE_OPTIONS)
+    _add_arguments(parser, command, needs_title=needs_title)
+    return parser
+
+
+def build_completion_parser(guide: Guide, added: AddedArgument) -> Parser:
+    """Return one parser of the whole program, with a subparser for each command.
+
+    Args:
+        guide: The language.
+        added: Called with each argument, to give it a completer.
+    """
+    root = Parser(guide=guide, prog="bmc", add_help=False)
+    commands = root.add_subparsers()
+    for name in COMMAND_NAMES:
+        parser = commands.add_parser(
+            name, help=guide.say(f"cli.short.{name}"), guide=guide, **_parser_texts(name, guide)
+        )
+        _add_arguments(parser, name, added)
+    _add_common_options(root, added)
+    return root
+
+
+def program_help(guide: Guide) -> str:
+    """Return the help of `bmc --help`, which fits on one screen of 80x24."""
     say = guide.say
-    cells = [f"{name:<11}{say(f'cli.short.{name}')}" for name in NAMES]
-    if columns() >= _NARROW:
+    cells = [f"{name:<11}{say(f'cli.short.{name}')}" for name in COMMAND_NAMES]
+    if terminal_columns() >= _TWO_COLUMN_CELLS:
         half = (len(cells) + 1) // 2
         pairs = zip(cells[:half], [*cells[half:], ""][:half], strict=True)
         cells = [f"{left:<38} {right}".rstrip() for left, right in pairs]
     lines = (
-        f"{say('argparse.usage')} bmc [{say('cli.name.command')}] …",
+        _program_usage(guide),
         say("cli.about.bmc"),
         "",
         *(f"  {cell}" for cell in cells),
@@ -142,115 +186,124 @@ def overview(guide: Guide) -> str:
     return "\n".join(lines) + "\n"
 
 
-def unknown_command(name: str, guide: Guide) -> MisunderstoodError:
-    """Return the error that says which commands there are instead."""
-    told = guide.say("cli.unknown_command", text=name, candidates=", ".join(NAMES))
-    usage = f"{guide.say('argparse.usage')} bmc [{guide.say('cli.name.command')}] …"
-    return MisunderstoodError(usage, f"bmc: {clean(told)}")
+def unknown_command_error(name: str, guide: Guide) -> ParseError:
+    """Return the error for a command that does not exist, with those that do."""
+    message = guide.say("cli.unknown_command", text=name, candidates=", ".join(COMMAND_NAMES))
+    return ParseError(_program_usage(guide), f"bmc: {clean(message)}")
 
 
-def parser(command: str, guide: Guide, arguments: Sequence[str] = ()) -> Parser:
-    """Return the parser of one command.
-
-    Args:
-        command: One of `NAMES`.
-        guide: The language.
-        arguments: What was typed behind the command: a new canvas needs a title only where it
-            does not come with one.
-    """
-    made = Parser(**_frame(command, guide))
-    _fill(made, command, guide, needs_title=not any(value_of(arguments, each) for each in _TITLED))
-    return made
-
-
-def tree(guide: Guide, offer: Callable[[argparse.Action, Argument], None]) -> Parser:
-    """Return one parser of the whole program, with one beneath it for each command.
-
-    Args:
-        guide: The language.
-        offer: Called with all that can be typed, and what there is to know of it.
-    """
-    root = Parser("bmc", add_help=False, allow_abbrev=False)
-    commands = root.add_subparsers()
-    for name in NAMES:
-        made = commands.add_parser(name, help=guide.say(f"cli.short.{name}"), **_frame(name, guide))
-        _fill(made, name, guide, offer)
-    _general(root, guide, offer)
-    return root
-
-
-def value_of(arguments: Sequence[str], option: str) -> str:
-    """Return what was typed for an option, looked up before there is a parser; "" for nothing."""
-    value = ""
-    for at, argument in enumerate(arguments):
-        if argument == "--":
-            break
-        name, equals, behind = argument.partition("=")
-        if name == option:
-            value = behind if equals else "".join(arguments[at + 1 : at + 2])
-    return value
-
-
-def usage(command: str, guide: Guide) -> str:
-    """Return a command with what it takes, in one line."""
+def usage_line(command: str, guide: Guide) -> str:
+    """Return a command with its arguments, such as `bmc add BLOCK[/SECTION] [TEXT …]`."""
     taken = guide.say(f"cli.usage.{command}") if ARGUMENTS[command] else ""
     return f"bmc {command} {taken}".rstrip()
 
 
-def _frame(command: str, guide: Guide) -> dict[str, Any]:
-    """Return what a parser is made with: all but its arguments."""
+def option_value(arguments: Sequence[str], option: str) -> str:
+    """Return the last value of an option before `--`, without a parser; "" if there is none."""
+    value = ""
+    for index, argument in enumerate(arguments):
+        if argument == "--":
+            break
+        name, equals, inline_value = argument.partition("=")
+        if name == option:
+            value = inline_value if equals else "".join(arguments[index + 1 : index + 2])
+    return value
+
+
+def terminal_columns() -> int:
+    """Return the width of the terminal in cells: of `COLUMNS`, else of stdout, else 80."""
+    width = os.environ.get("COLUMNS", "")
+    if not width.isdecimal() or width == "0":
+        try:
+            width = str(os.get_terminal_size(1).columns or 80)
+        except OSError:
+            width = "80"
+    return int(width)
+
+
+def _program_usage(guide: Guide) -> str:
+    """Return the usage of `bmc` itself."""
+    return f"{guide.say('argparse.usage')} bmc [{guide.say('cli.name.command')}] …"
+
+
+def _parser_texts(command: str, guide: Guide) -> dict[str, Any]:
+    """Return the texts of a command's help, as keyword arguments of `ArgumentParser`."""
     examples = "\n".join(f"  {line}" for line in guide.say(f"cli.example.{command}").splitlines())
     return {
         "prog": f"bmc {command}",
-        "usage": usage(command, guide),
+        "usage": usage_line(command, guide),
         "description": guide.say(f"cli.about.{command}"),
         "epilog": f"{guide.say('cli.examples')}\n{examples}",
-        "allow_abbrev": False,
-        "formatter_class": _Formatter,
     }
 
 
-def _fill(
-    made: Parser,
-    command: str,
-    guide: Guide,
-    offer: Callable[[argparse.Action, Argument], None] | None = None,
-    *,
-    needs_title: bool = False,
+def _add_arguments(
+    parser: Parser, command: str, added: AddedArgument | None = None, *, needs_title: bool = False
 ) -> None:
-    """Add what a command takes to its parser."""
-    _general(made, guide, offer)
-    one = made.add_mutually_exclusive_group()
+    """Add the common options and the arguments of a command to its parser."""
+    _add_common_options(parser, added)
+    exclusive_group = parser.option_group.add_mutually_exclusive_group()
     for argument in ARGUMENTS[command]:
-        add = one.add_argument if argument.excludes else made.add_argument
-        is_title = needs_title and argument.name == "title"
-        known = argument._replace(options={"nargs": "+"}) if is_title else argument
-        action = _add(add, known, guide)
-        if offer:
-            offer(action, argument)
+        group = parser.option_group if argument.name.startswith("-") else parser.positional_group
+        add = exclusive_group.add_argument if argument.exclusive else group.add_argument
+        is_required = needs_title and argument.name == "title"
+        action = _add_argument(
+            add, argument._replace(nargs="+") if is_required else argument, parser.guide
+        )
+        if added:
+            added(action, argument)
 
 
-def _general(
-    made: Parser, guide: Guide, offer: Callable[[argparse.Action, Argument], None] | None
-) -> None:
-    """Add the options that every command has."""
-    for argument in GENERAL:
-        action = _add(made.add_argument, argument, guide)
-        if offer:
-            offer(action, argument)
-    version, told = f"bmc {__version__}", guide.say("cli.help.version")
-    made.add_argument("--version", action="version", version=version, help=told)
+def _add_common_options(parser: Parser, added: AddedArgument | None) -> None:
+    """Add the options of every command to a parser."""
+    group = parser.option_group
+    for argument in COMMON_OPTIONS:
+        action = _add_argument(group.add_argument, argument, parser.guide)
+        if added:
+            added(action, argument)
+    help_ = parser.guide.say("cli.help.version")
+    group.add_argument("--version", action="version", version=f"bmc {__version__}", help=help_)
 
 
-def _add(add: Callable[..., argparse.Action], argument: Argument, guide: Guide) -> argparse.Action:
-    """Add what a command takes to its parser, with the parser's own `add`."""
-    options = dict(argument.options)
+def _add_argument(
+    add: Callable[..., argparse.Action], argument: Argument, guide: Guide
+) -> argparse.Action:
+    """Add an argument of the table with the `add_argument` of a parser or group."""
     choices = argument.choices(guide) if argument.choices else ()
-    options["help"] = guide.say(f"cli.help.{argument.words}", names=tuple(choices))
+    options: dict[str, Any] = {
+        "help": guide.say(f"cli.help.{argument.help_key}", names=tuple(choices)),
+        "default": argument.default,
+    }
+    if argument.nargs:
+        options["nargs"] = argument.nargs
     if choices:
         options["choices"] = choices
-    if argument.metavar:
-        options["metavar"] = guide.say(f"cli.name.{argument.metavar}")
+    if argument.metavar_key:
+        options["metavar"] = guide.say(f"cli.name.{argument.metavar_key}")
     elif not choices:
-        options["action"] = "store_true"
-    return add(*filter(None, (argument.short, argument.name)), **options)
+        options.update(action="store_true", default=False)
+    return add(*filter(None, (argument.short_name, argument.name)), **options)
+
+
+def _translate_error(message: str, guide: Guide) -> str:
+    """Return an error of argparse in the user's language; an unknown one stays as it is.
+
+    `ArgumentParser.error` gets the finished English sentence: its template is recognized, and the
+    values are put into the translation.
+    """
+    if message.startswith(_ARGUMENT_PREFIX):
+        name, _, reason = message.removeprefix(_ARGUMENT_PREFIX).partition(": ")
+        values = {"argument_name": name, "message": _translate_error(reason, guide)}
+        return _fill_placeholders(guide.say("argparse.argument"), values)
+    for template, key in ARGPARSE_ERRORS.items():
+        literals = re.sub(_PLACEHOLDER, "\0", template).split("\0")
+        if match := re.fullmatch("(.*)".join(map(re.escape, literals)), message, re.DOTALL):
+            names = [placeholder[1] or "" for placeholder in re.finditer(_PLACEHOLDER, template)]
+            values = dict(zip(names, match.groups(), strict=True))
+            return _fill_placeholders(guide.say(key), values)
+    return message
+
+
+def _fill_placeholders(template: str, values: Mapping[str, str]) -> str:
+    """Return a template with its placeholders replaced; a nameless one has the key ""."""
+    return re.sub(_PLACEHOLDER, lambda placeholder: values[placeholder[1] or ""], template)

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import bmc_tui
-from bmc_tui.cli.arguments import NAMES
+from bmc_tui.cli.arguments import COMMAND_NAMES
 from bmc_tui.formats import FORMATS
 from tests.e2e.terminal import Terminal, environment
 
@@ -136,7 +136,7 @@ def test_every_command_speaks_it(library: Path, tmp_path: Path) -> None:
 
 
 def test_its_help_errors_and_manual_speak_it(library: Path, tmp_path: Path) -> None:
-    names = {*NAMES, "bmc", "file", "lang", "en", "nl", "xx"}
+    names = {*COMMAND_NAMES, "bmc", "file", "lang", "en", "nl", "xx"}
     overview = run(library, tmp_path, "--help").stdout
     assert overview.startswith("USAGE: bmc [COMMAND]")
     assert "--LANG en|nl|xx" in overview

@@ -1,62 +1,203 @@
-"""The commands of the command line by name: a shelf and arguments in, text to print out.
+"""The registry of the commands: the command line's name of each, and the function that runs it.
 
-The module of a command is imported when the command is called for: they must feel instant.
+A command takes its parsed arguments, the language and the shelf, and returns what it prints. Each
+is a function `<name>_command` and is imported only when it runs: `bmc list` must feel instant.
 """
 
 from argparse import Namespace
 from collections.abc import Callable, Mapping
-from importlib import import_module
 
-from bmc_tui.cli.output import CommandError, UsageError
 from bmc_tui.guide import Guide
 from bmc_tui.store import Shelf
 
-__all__ = ["COMMANDS", "CommandError", "UsageError", "run"]
+Command = Callable[[Namespace, Guide, Shelf], str | bytes]
 
-COMMANDS: Mapping[str, str] = {
-    "list": "commands.canvases:list_",
-    "new": "commands.canvases:new",
-    "add": "commands.canvases:add",
-    "edit": "commands.editing:edit",
-    "show": "commands.canvases:show",
-    "review": "commands.review:review",
-    "find": "commands.find:find",
-    "export": "commands.canvases:export",
-    "import": "commands.import_:import_",
-    "copy": "commands.copy:copy",
-    "use": "commands.editing:use",
-    "rename": "commands.editing:rename",
-    "delete": "commands.editing:delete",
-    "undo": "commands.editing:undo",
-    "redo": "commands.editing:redo",
-    "versions": "commands.versions:versions",
-    "diff": "commands.versions:diff",
-    "restore": "commands.versions:restore",
-    "trash": "commands.trash:trash",
-    "recover": "commands.recover:recover",
-    "doctor": "commands.doctor:doctor",
-    "config": "commands.config:config",
-    "completion": "completion:completion",
-    "man": "manpage:man",
+
+def _list() -> Command:
+    from bmc_tui.cli.commands.canvases import list_command
+
+    return list_command
+
+
+def _new() -> Command:
+    from bmc_tui.cli.commands.canvases import new_command
+
+    return new_command
+
+
+def _add() -> Command:
+    from bmc_tui.cli.commands.notes import add_command
+
+    return add_command
+
+
+def _edit() -> Command:
+    from bmc_tui.cli.commands.notes import edit_command
+
+    return edit_command
+
+
+def _show() -> Command:
+    from bmc_tui.cli.commands.show import show_command
+
+    return show_command
+
+
+def _review() -> Command:
+    from bmc_tui.cli.commands.review import review_command
+
+    return review_command
+
+
+def _find() -> Command:
+    from bmc_tui.cli.commands.find import find_command
+
+    return find_command
+
+
+def _export() -> Command:
+    from bmc_tui.cli.commands.export import export_command
+
+    return export_command
+
+
+def _import() -> Command:
+    from bmc_tui.cli.commands.import_ import import_command
+
+    return import_command
+
+
+def _copy() -> Command:
+    from bmc_tui.cli.commands.copy import copy_command
+
+    return copy_command
+
+
+def _use() -> Command:
+    from bmc_tui.cli.commands.canvases import use_command
+
+    return use_command
+
+
+def _rename() -> Command:
+    from bmc_tui.cli.commands.canvases import rename_command
+
+    return rename_command
+
+
+def _delete() -> Command:
+    from bmc_tui.cli.commands.canvases import delete_command
+
+    return delete_command
+
+
+def _undo() -> Command:
+    from bmc_tui.cli.commands.undo import undo_command
+
+    return undo_command
+
+
+def _redo() -> Command:
+    from bmc_tui.cli.commands.undo import redo_command
+
+    return redo_command
+
+
+def _versions() -> Command:
+    from bmc_tui.cli.commands.versions import versions_command
+
+    return versions_command
+
+
+def _diff() -> Command:
+    from bmc_tui.cli.commands.versions import diff_command
+
+    return diff_command
+
+
+def _restore() -> Command:
+    from bmc_tui.cli.commands.versions import restore_command
+
+    return restore_command
+
+
+def _trash() -> Command:
+    from bmc_tui.cli.commands.trash import trash_command
+
+    return trash_command
+
+
+def _recover() -> Command:
+    from bmc_tui.cli.commands.recover import recover_command
+
+    return recover_command
+
+
+def _doctor() -> Command:
+    from bmc_tui.cli.commands.doctor import doctor_command
+
+    return doctor_command
+
+
+def _config() -> Command:
+    from bmc_tui.cli.commands.config import config_command
+
+    return config_command
+
+
+def _completion() -> Command:
+    from bmc_tui.cli.completion import completion_command
+
+    return completion_command
+
+
+def _man() -> Command:
+    from bmc_tui.cli.manpage import man_command
+
+    return man_command
+
+
+COMMANDS: Mapping[str, Callable[[], Command]] = {
+    "list": _list,
+    "new": _new,
+    "add": _add,
+    "edit": _edit,
+    "show": _show,
+    "review": _review,
+    "find": _find,
+    "export": _export,
+    "import": _import,
+    "copy": _copy,
+    "use": _use,
+    "rename": _rename,
+    "delete": _delete,
+    "undo": _undo,
+    "redo": _redo,
+    "versions": _versions,
+    "diff": _diff,
+    "restore": _restore,
+    "trash": _trash,
+    "recover": _recover,
+    "doctor": _doctor,
+    "config": _config,
+    "completion": _completion,
+    "man": _man,
 }
-"""The commands that print a text and end, by name: the module in `bmc_tui.cli` and the
-function in it."""
+"""The import of each command that prints a text and ends; `open`, which runs the app, is not one.
+"""
 
 
 def run(name: str, args: Namespace, guide: Guide, shelf: Shelf) -> str | bytes:
-    """Carry out a command and return what it prints; bytes are no text.
+    """Run a command and return what it prints; bytes for a binary format.
 
     Args:
-        name: One of `COMMANDS`.
-        args: Its arguments, as the command line has parsed them, and `config`: what is set.
-        guide: The language to speak.
+        name: A key of `COMMANDS`.
+        args: Its parsed arguments, and the settings as `config`.
+        guide: The language.
         shelf: The canvases.
 
     Raises:
-        TellableError: It could not be done.
+        TellableError: The command failed.
     """
-    module, function = COMMANDS[name].split(":")
-    command: Callable[[Namespace, Guide, Shelf], str | bytes] = getattr(
-        import_module(f"bmc_tui.cli.{module}"), function
-    )
+    command = COMMANDS[name]()
     return command(args, guide, shelf)

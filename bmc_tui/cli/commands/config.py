@@ -1,10 +1,11 @@
-"""The command that shows what is set, and where each setting comes from."""
+"""The command that shows the settings in force, and where each of them is set."""
 
 import os
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bmc_tui.cli.output import table, to_json
 from bmc_tui.config import Config
 from bmc_tui.config.config import SETTING_NAMES
 from bmc_tui.guide import Guide, locale_of
@@ -14,96 +15,104 @@ from bmc_tui.themes.palettes import DARK, select_palette
 
 
 @dataclass(frozen=True, slots=True)
-class InForce:
-    """A setting as it holds."""
+class _Setting:
+    """A setting in force."""
 
     name: str
-    """Its name; for a key `keys.` and the binding's id."""
+    """Its name in the file; of a keybinding, `keys.` and the binding's id."""
     value: str | tuple[str, ...]
+    """Its value; of a keybinding, the keys."""
     origin: str
-    """Where it comes from: `option`, `environment`, `file` or `default`."""
+    """Where it is set: `option`, `environment`, `file` or `default`."""
     where: str = ""
-    """The option or the variable."""
+    """The name of the option or of the environment variable."""
     line: int | None = None
     """The line in the file."""
 
 
-def config(args: Namespace, guide: Guide, shelf: Shelf) -> str:
-    """Return what is in force and from where: as text, as JSON, or only the file's path."""
+def config_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
+    """Return the settings in force: as a table, as JSON, or only the path of their file."""
     if args.path:
         return f"{clean(str(args.config.path))}\n"
-    found = list(_in_force(args, guide, shelf))
-    return _json(args.config, found, guide) if args.json else _text(args.config, found, guide)
+    settings = list(_settings_in_force(args, guide, shelf))
+    return (_json if args.json else _text)(args.config, settings, guide)
 
 
-def _in_force(args: Namespace, guide: Guide, shelf: Shelf) -> Iterator[InForce]:
-    """Yield every setting, in the order of `NAMES`."""
-    config, settings = args.config, args.config.settings
-    overruled = {}
-    variable = "" if "language" in config.configured else locale_of(os.environ)[0]
-    if args.lang:
-        overruled["language"] = InForce("language", guide.language, "option", "--lang")
-    elif variable:
-        overruled["language"] = InForce("language", guide.language, "environment", variable)
-    if args.file:
-        overruled["file"] = InForce("file", str(shelf.path), "option", "--file")
-    elif os.environ.get("BMC_FILE"):
-        overruled["file"] = InForce("file", str(shelf.path), "environment", "BMC_FILE")
-    theme = select_palette(settings.theme, os.environ).name
-    if theme != (settings.theme or DARK.name):
-        variable = "NO_COLOR" if os.environ.get("NO_COLOR") else "TERM"
-        overruled["theme"] = InForce("theme", theme, "environment", variable)
+def _settings_in_force(args: Namespace, guide: Guide, shelf: Shelf) -> Iterator[_Setting]:
+    """Yield every setting, in the order of `SETTING_NAMES`, then the keybindings of the file."""
+    config = args.config
+    theme = select_palette(config.settings.theme, os.environ).name
     values = {
         "language": guide.language,
         "theme": theme,
         "file": str(shelf.path),
-        "copy_format": settings.copy_format,
+        "copy_format": config.settings.copy_format,
     }
+    overrides = dict(_overrides(args, theme))
     for name in SETTING_NAMES:
-        if name in overruled:
-            yield overruled[name]
+        if name in overrides:
+            yield _Setting(name, values[name], *overrides[name])
         elif name in values and name in config.configured:
-            yield InForce(name, values[name], "file", line=config.line(name))
+            yield _Setting(name, values[name], "file", line=config.line(name))
         elif name in values:
-            yield InForce(name, values[name], "default")
-    for id_, keys in settings.keys.items():
-        yield InForce(f"keys.{id_}", keys, "file", line=config.line("keys", id_))
+            yield _Setting(name, values[name], "default")
+    for id_, keys in config.settings.keys.items():
+        yield _Setting(f"keys.{id_}", keys, "file", line=config.line("keys", id_))
 
 
-def _text(config: Config, found: list[InForce], guide: Guide) -> str:
-    """Return it to read: the file, a line each setting, and what is wrong with the file."""
+def _overrides(args: Namespace, theme: str) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Yield the settings that the file does not decide, each with its origin and where it is set.
+
+    Args:
+        args: The parsed arguments.
+        theme: The name of the theme in force.
+    """
+    config: Config = args.config
+    variable = "" if "language" in config.configured else locale_of(os.environ)[0]
+    if args.lang:
+        yield "language", ("option", "--lang")
+    elif variable:
+        yield "language", ("environment", variable)
+    if args.file:
+        yield "file", ("option", "--file")
+    elif os.environ.get("BMC_FILE"):
+        yield "file", ("environment", "BMC_FILE")
+    if theme != (config.settings.theme or DARK.name):
+        yield "theme", ("environment", "NO_COLOR" if os.environ.get("NO_COLOR") else "TERM")
+
+
+def _text(config: Config, settings: Sequence[_Setting], guide: Guide) -> str:
+    """Return the path of the file, the table of the settings, and the mistakes in the file."""
     key = "config.file" if config.path.exists() else "config.no_file"
-    lines = [guide.say(key, file=clean(str(config.path))), ""]
-    values = [
-        each.value if isinstance(each.value, str) else ", ".join(each.value) for each in found
-    ]
-    name_width = max(len(each.name) for each in found)
-    value_width = max(map(len, values))
-    for each, value in zip(found, values, strict=True):
-        origin = guide.say(f"config.from.{each.origin}", where=each.where, line=each.line)
-        lines.append(f"{each.name:<{name_width}}  {clean(value):<{value_width}}  {origin}")
-    if config.problems:
-        lines += ["", *map(guide.tell, config.problems)]
-    return "".join(f"{line}\n" for line in lines)
+    heading = guide.say(key, file=clean(str(config.path)))
+    rows = []
+    for setting in settings:
+        value = setting.value if isinstance(setting.value, str) else ", ".join(setting.value)
+        origin_key = f"config.from.{setting.origin}"
+        origin = guide.say(origin_key, where=setting.where, line=setting.line)
+        rows.append((setting.name, clean(value), origin))
+    mistakes = "".join(f"{guide.tell(error)}\n" for error in config.problems)
+    return f"{heading}\n\n{table(rows)}" + (f"\n{mistakes}" if mistakes else "")
 
 
-def _json(config: Config, found: list[InForce], guide: Guide) -> str:
-    """Return it for a program."""
-    import json
-
-    settings = [
+def _json(config: Config, settings: Sequence[_Setting], guide: Guide) -> str:
+    """Return the same as JSON."""
+    return to_json(
         {
-            "name": each.name,
-            "value": each.value,
-            "from": each.origin,
-            "where": each.where or None,
-            "line": each.line,
+            "path": str(config.path),
+            "settings": [
+                {
+                    "name": setting.name,
+                    "value": setting.value,
+                    "from": setting.origin,
+                    "where": setting.where or None,
+                    "line": setting.line,
+                }
+                for setting in settings
+            ],
+            "complaints": [
+                {"line": error.values.get("line"), "text": guide.tell(error)}
+                for error in config.problems
+            ],
         }
-        for each in found
-    ]
-    problems = [
-        {"line": error.values.get("line"), "text": guide.tell(error)} for error in config.problems
-    ]
-    shown = {"path": str(config.path), "settings": settings, "problems": problems}
-    # Only ASCII: it is valid JSON in whatever encoding it is read.
-    return json.dumps(shown, indent=1) + "\n"
+    )

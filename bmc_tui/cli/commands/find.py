@@ -1,42 +1,42 @@
-"""The command that finds notes and titles over all canvases."""
+"""The command that searches the notes and titles of all canvases."""
 
 from argparse import Namespace
 
-from bmc_tui.cli.output import CommandError, FailedOutputError, shown_title
+from bmc_tui.cli.errors import CommandError, NegativeResultError
+from bmc_tui.cli.output import display_title, to_json
 from bmc_tui.guide import Guide
 from bmc_tui.model.sanitize import clean
 from bmc_tui.model.search import Match, search_whole
 from bmc_tui.store import Shelf, StoredCanvas
 
 
-def find(args: Namespace, guide: Guide, shelf: Shelf) -> str:
-    """Return where a text is found: a line a note, or as JSON.
+def find_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
+    """Return the notes and titles that contain a text: a line each, or as JSON.
 
     Raises:
-        CommandError: There is nothing to look for.
-        FailedOutputError: Nothing was found.
+        CommandError: The text is empty.
+        NegativeResultError: Nothing contains it.
     """
-    sought = clean(" ".join(args.text))
-    if not sought:
+    query = clean(" ".join(args.text))
+    if not query:
         raise CommandError("cli.nothing_sought")
-    found = [
-        (kept, match) for kept in shelf.canvases() for match in search_whole(sought, kept.canvas)
+    matches = [
+        (stored, match)
+        for stored in shelf.canvases()
+        for match in search_whole(query, stored.canvas)
     ]
     if args.json:
-        import json
-
-        # Only ASCII: it is valid JSON in whatever encoding it is read.
-        text = json.dumps([_as_json(*each) for each in found], indent=1) + "\n"
+        output = to_json([_json_match(stored, match) for stored, match in matches])
     else:
-        text = "".join(f"{_line(*each, guide)}\n" for each in found)
-    if not found:
-        raise FailedOutputError("cli.not_found", text, text=sought)
-    return text
+        output = "".join(f"{_line(stored, match, guide)}\n" for stored, match in matches)
+    if not matches:
+        raise NegativeResultError("cli.not_found", output, text=query)
+    return output
 
 
-def _line(kept: StoredCanvas, match: Match, guide: Guide) -> str:
-    """Return the canvas, the block with the phase or question, and the note."""
-    title = shown_title(kept.entry.title, guide)
+def _line(stored: StoredCanvas, match: Match, guide: Guide) -> str:
+    """Return a match as the canvas, the block with the section, and the note."""
+    title = display_title(stored.entry.title, guide)
     if match.spot is None:
         return title
     place = guide.title(match.spot.block)
@@ -45,11 +45,11 @@ def _line(kept: StoredCanvas, match: Match, guide: Guide) -> str:
     return f"{title}: {place}: {match.text}"
 
 
-def _as_json(kept: StoredCanvas, match: Match) -> dict[str, object]:
-    """Return what a program is told of a note that was found; of a title there is no block."""
+def _json_match(stored: StoredCanvas, match: Match) -> dict[str, object]:
+    """Return a match as `find --json` prints it; one in a title has no block and no note."""
     return {
-        "id": kept.entry.id,
-        "title": kept.entry.title,
+        "id": stored.entry.id,
+        "title": stored.entry.title,
         "block": match.spot and match.spot.block.value,
         "section": match.spot and match.spot.section,
         "note": match.text if match.spot else None,

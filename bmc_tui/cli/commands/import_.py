@@ -1,43 +1,44 @@
-"""The command that makes a canvas of somebody's file."""
+"""The command that makes a canvas of a file in another format."""
 
 import sys
 from argparse import Namespace
 from pathlib import Path
 
-from bmc_tui.cli.output import CommandError, UsageError, shown_title
+from bmc_tui.cli.errors import CommandError, UsageError
+from bmc_tui.cli.output import display_title
 from bmc_tui.formats.importer import MAX_IMPORT_BYTES, import_bytes, import_file, report_lines
 from bmc_tui.guide import Guide
 from bmc_tui.model.sanitize import clean
 from bmc_tui.store import SHORT_ID, Shelf
 
 
-def import_(args: Namespace, guide: Guide, shelf: Shelf) -> str:
-    """Put the canvas in a file on the shelf, and say what went where.
+def import_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
+    """Make a canvas of a file or of stdin, and report where its parts went.
 
     Raises:
-        UsageError: It is to be read from stdin, which is a terminal.
-        CommandError: Stdin can't be read.
-        SourceError: The file can't be read, or is no canvas; then nothing is made.
+        UsageError: Stdin is to be read, and is a terminal.
+        CommandError: Stdin cannot be read.
+        SourceError: The file cannot be read, or holds no canvas; then none is made.
     """
     source = clean(args.source)
     if args.source == "-":
         source = "stdin"
-        reading = import_bytes(_stdin(), source, guide, args.format)
+        reading = import_bytes(_read_stdin(), source, guide, args.format)
     else:
         reading = import_file(Path(args.source), guide, args.format)
     entry = shelf.create(reading.canvas).entry
-    made = guide.say(
+    report = guide.say(
         "import.made",
-        title=shown_title(entry.title, guide),
+        title=display_title(entry.title, guide),
         id=entry.id[:SHORT_ID],
         file=source,
         notes=guide.count("count.note", entry.count),
     )
-    return "\n".join([made, *(f"  {line}" for line in report_lines(reading, guide))]) + "\n"
+    return "\n".join([report, *(f"  {line}" for line in report_lines(reading, guide))]) + "\n"
 
 
-def _stdin() -> bytes:
-    """Return what is on stdin."""
+def _read_stdin() -> bytes:
+    """Return what is on stdin, up to one byte more than can be imported."""
     if sys.stdin is None or sys.stdin.isatty():
         raise UsageError("import.terminal")
     try:

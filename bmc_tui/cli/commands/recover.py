@@ -1,31 +1,31 @@
-"""A damaged file: what a person is told of it, is asked, and what becomes of it."""
+"""Recovery of a damaged data file: the command, and the question before the app starts."""
 
 import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 
-from bmc_tui.cli.output import CommandError
+from bmc_tui.cli.errors import CommandError
+from bmc_tui.cli.shelf import utc_now
 from bmc_tui.guide import Guide
 from bmc_tui.model.sanitize import clean
 from bmc_tui.store import RefusedError, Shelf
 from bmc_tui.store.errors import recovery
 from bmc_tui.store.repair import Offer, Source, offers, put_back, trouble
 
-_LEAVE = b"qQ\x1b\x04"
-"""The keys that leave everything as it is: q, Escape and Ctrl+D; Ctrl+C interrupts."""
+_LEAVING_KEYS = b"qQ\x1b\x04"
+"""The keys that leave the file alone: q, Escape and Ctrl+D. Ctrl+C interrupts."""
 
 _KEYS = {Source.BACKUP: "1", Source.RESCUED: "2"}
 
 
-def recover(args: Namespace, guide: Guide, shelf: Shelf) -> str:
-    """Return what can be had of a damaged file; or put back what is named, and say so.
+def recover_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
+    """Return what a damaged file can be restored from; or restore it from one of these.
 
     Raises:
-        RefusedError: Nothing can be had of it.
-        CommandError: There is nothing to put right, or not what was named.
+        RefusedError: It can be restored from nothing.
+        CommandError: The file is sound, or cannot be restored from what was named.
     """
     error = trouble(shelf)
     file = clean(str(shelf.path))
@@ -33,67 +33,68 @@ def recover(args: Namespace, guide: Guide, shelf: Shelf) -> str:
         if args.source:
             raise CommandError("damaged.sound", file=file)
         return guide.say("damaged.sound", file=file) + "\n"
-    found = offers(shelf.path, error, _now)
-    if not found:
+    available = offers(shelf.path, error, utc_now)
+    if not available:
         raise error
     if args.source is None:
-        commands = [f"{offer.source:<8} {_offered(offer, guide)}" for offer in found]
-        how = guide.say("damaged.how", remedy=recovery(shelf.path))
-        return "\n".join([guide.tell(error), *commands, how]) + "\n"
-    chosen = [offer for offer in found if offer.source == args.source]
-    if not chosen:
-        raise CommandError(
-            "damaged.not_there", source=args.source, file=file, remedy=recovery(shelf.path)
-        )
-    return _put_back(shelf, chosen[0], guide) + "\n"
-
-
-def ask(error: RefusedError, guide: Guide, shelf: Shelf, tell: Callable[[str], None]) -> bool:
-    """Ask in the terminal what is to become of a damaged file, and do it.
-
-    Args:
-        error: Why the file is refused.
-        guide: The language to speak.
-        shelf: The canvases of the file.
-        tell: Writes a line to the terminal.
-
-    Returns:
-        Whether something was put back; if not, the person wants everything as it is.
-
-    Raises:
-        RefusedError: There is nothing to choose from: the file is refused as it is.
-        StoreError: It can't be put back.
-    """
-    found = {_KEYS[offer.source]: offer for offer in offers(shelf.path, error, _now)}
-    if not found or sys.platform == "win32":
-        raise error
-    with _single_keys() as terminal:
-        tell(guide.tell(error))
-        for key, offer in found.items():
-            tell(f"[{key}] {_offered(offer, guide)}")
-        tell(guide.say("damaged.ask", keys="/".join(found)))
-        chosen = found.get(_key(terminal, found))
-    if chosen is None:
-        return False
-    tell(_put_back(shelf, chosen, guide))
-    return True
-
-
-def _put_back(shelf: Shelf, offer: Offer, guide: Guide) -> str:
-    """Put something back, and return what is to be told of it."""
-    kept = put_back(shelf, offer, _now)
-    names = tuple(clean(str(path)) for path in kept)
-    return guide.say(
-        "damaged.kept" if names else "damaged.done",
-        file=clean(str(shelf.path)),
-        canvases=guide.count("count.canvas", offer.canvases),
-        notes=guide.count("count.note", offer.notes),
-        kept=names,
+        choices = [f"{offer.source:<8} {_description(offer, guide)}" for offer in available]
+        remedy = guide.say("damaged.how", remedy=recovery(shelf.path))
+        return "\n".join([guide.tell(error), *choices, remedy]) + "\n"
+    for offer in available:
+        if offer.source == args.source:
+            return _restore(shelf, offer, guide) + "\n"
+    raise CommandError(
+        "damaged.not_there", source=args.source, file=file, remedy=recovery(shelf.path)
     )
 
 
-def _offered(offer: Offer, guide: Guide) -> str:
-    """Return what a person reads of what can be put back."""
+def prompt_for_recovery(
+    error: RefusedError, guide: Guide, shelf: Shelf, write_line: Callable[[str], None]
+) -> bool:
+    """Ask in the terminal what to restore a damaged file from, and restore it.
+
+    Args:
+        error: Why the file is refused.
+        guide: The language.
+        shelf: The canvases of the file.
+        write_line: Writes a line to the terminal.
+
+    Returns:
+        Whether the file was restored; if not, the user wants it left alone.
+
+    Raises:
+        RefusedError: It can be restored from nothing.
+        StoreError: Restoring it failed.
+    """
+    offers_by_key = {_KEYS[offer.source]: offer for offer in offers(shelf.path, error, utc_now)}
+    if not offers_by_key:
+        raise error
+    with _unbuffered_keys() as terminal:
+        write_line(guide.tell(error))
+        for key, offer in offers_by_key.items():
+            write_line(f"[{key}] {_description(offer, guide)}")
+        write_line(guide.say("damaged.ask", keys="/".join(offers_by_key)))
+        chosen = offers_by_key.get(_read_key(terminal, offers_by_key))
+    if chosen is None:
+        return False
+    write_line(_restore(shelf, chosen, guide))
+    return True
+
+
+def _restore(shelf: Shelf, offer: Offer, guide: Guide) -> str:
+    """Restore the file, and return the report with the names of the files that were kept."""
+    kept_files = tuple(clean(str(path)) for path in put_back(shelf, offer, utc_now))
+    return guide.say(
+        "damaged.kept" if kept_files else "damaged.done",
+        file=clean(str(shelf.path)),
+        canvases=guide.count("count.canvas", offer.canvases),
+        notes=guide.count("count.note", offer.notes),
+        kept=kept_files,
+    )
+
+
+def _description(offer: Offer, guide: Guide) -> str:
+    """Return when an offer was written and how much is in it."""
     return guide.say(
         f"damaged.{offer.source}",
         written=f"{offer.written.astimezone():%Y-%m-%d %H:%M}",
@@ -102,32 +103,27 @@ def _offered(offer: Offer, guide: Guide) -> str:
     )
 
 
-def _key(terminal: int, wanted: Collection[str]) -> str:
-    """Wait for one of the keys that are wanted, and return it; nothing for one that leaves."""
+def _read_key(terminal: int, accepted: Collection[str]) -> str:
+    """Wait for one of the accepted keys and return it; "" for a key that leaves."""
     while True:
-        typed = os.read(terminal, 1)
-        if not typed or typed in _LEAVE:
+        pressed = os.read(terminal, 1)
+        if not pressed or pressed in _LEAVING_KEYS:
             return ""
-        if (key := typed.decode("latin-1")) in wanted:
+        if (key := pressed.decode("latin-1")) in accepted:
             return key
 
 
 @contextmanager
-def _single_keys() -> Iterator[int]:
-    """Have each key given at once and not shown; gives the terminal to read from."""
+def _unbuffered_keys() -> Iterator[int]:
+    """Turn off line buffering and echo of the terminal; gives its file descriptor."""
     import termios
     import tty
 
     terminal = sys.stdin.fileno()
-    before = termios.tcgetattr(terminal)
+    attributes = termios.tcgetattr(terminal)
     try:
-        # What was typed before the question was there is no answer to it.
+        # Drops what was typed before the question: it is not an answer.
         tty.setcbreak(terminal, termios.TCSAFLUSH)
         yield terminal
     finally:
-        termios.tcsetattr(terminal, termios.TCSAFLUSH, before)
-
-
-def _now() -> datetime:
-    """Return the time."""
-    return datetime.now(UTC)
+        termios.tcsetattr(terminal, termios.TCSAFLUSH, attributes)

@@ -1,73 +1,71 @@
-"""The command that reviews a canvas by the method."""
+"""The command that reviews a canvas by the rules of the method."""
 
 from argparse import Namespace
 
-from bmc_tui.cli.output import FailedOutputError, chosen, shown_title
+from bmc_tui.cli.errors import NegativeResultError
+from bmc_tui.cli.output import display_title, to_json
+from bmc_tui.cli.shelf import resolve_canvas
 from bmc_tui.guide import Guide
-from bmc_tui.review import Finding, Review
-from bmc_tui.review import review as review_of
+from bmc_tui.review import Finding, Review, review
 from bmc_tui.review.messages import told
 from bmc_tui.store import Entry, Shelf
 
 
-def review(args: Namespace, guide: Guide, shelf: Shelf) -> str:
-    """Return what the review says of the canvas: as text, or as JSON.
+def review_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
+    """Return the findings of a review: as text, or as JSON.
 
     Raises:
-        FailedOutputError: It is strict, and there are findings that are more than hints.
+        NegativeResultError: With `--strict`, a finding is more than a hint.
     """
-    kept = shelf.load(chosen(args.canvas, shelf))
-    found = review_of(kept.canvas)
-    text = _json(kept.entry, found, guide) if args.json else _text(kept.entry, found, guide)
-    if args.strict and not found.is_clean:
-        title = shown_title(kept.entry.title, guide)
-        raise FailedOutputError("cli.review_strict", text, title=title)
-    return text
+    stored = shelf.load(resolve_canvas(args.canvas, shelf))
+    result = review(stored.canvas)
+    output = (_json if args.json else _text)(stored.entry, result, guide)
+    if args.strict and not result.is_clean:
+        title = display_title(stored.entry.title, guide)
+        raise NegativeResultError("cli.review_strict", output, title=title)
+    return output
 
 
-def _text(entry: Entry, found: Review, guide: Guide) -> str:
-    """Return the findings to read, the gravest first."""
-    parts = [shown_title(entry.title, guide)]
-    parts += [_paragraph(finding, guide) for finding in found.findings]
-    if not found.findings:
+def _text(entry: Entry, result: Review, guide: Guide) -> str:
+    """Return the findings as paragraphs, the most severe first."""
+    parts = [display_title(entry.title, guide)]
+    parts += [_paragraph(finding, guide) for finding in result.findings]
+    if not result.findings:
         parts.append(guide.say("review.clean"))
-    if found.dismissed:
-        parts.append(guide.say("review.put_away", n=len(found.dismissed)))
+    if result.dismissed:
+        parts.append(guide.say("review.put_away", n=len(result.dismissed)))
     return "\n\n".join(parts) + "\n"
 
 
 def _paragraph(finding: Finding, guide: Guide) -> str:
-    """Return one finding to read."""
-    words = told(finding, guide)
-    lines = [f"[{words.severity}] {words.place}: {words.what}"]
+    """Return a finding as a paragraph."""
+    message = told(finding, guide)
+    lines = [f"[{message.severity}] {message.place}: {message.what}"]
     if finding.text:
         lines.append(f"“{finding.text}”")
-    lines.append(guide.say("review.why", text=words.why))
-    lines.append(guide.say("review.good", text=words.good))
+    lines.append(guide.say("review.why", text=message.why))
+    lines.append(guide.say("review.good", text=message.good))
     return "\n    ".join(lines)
 
 
-def _json(entry: Entry, found: Review, guide: Guide) -> str:
-    """Return the findings for a program, with those that were put away."""
-    import json
-
-    findings = [_as_json(finding, guide, away=False) for finding in found.findings]
-    findings += [_as_json(finding, guide, away=True) for finding in found.dismissed]
-    # Only ASCII: it is valid JSON in whatever encoding it is read.
-    return json.dumps({"id": entry.id, "title": entry.title, "findings": findings}, indent=1) + "\n"
+def _json(entry: Entry, result: Review, guide: Guide) -> str:
+    """Return the findings as JSON, with the dismissed ones."""
+    findings = [_json_finding(finding, guide, dismissed=False) for finding in result.findings]
+    findings += [_json_finding(finding, guide, dismissed=True) for finding in result.dismissed]
+    return to_json({"id": entry.id, "title": entry.title, "findings": findings})
 
 
-def _as_json(finding: Finding, guide: Guide, *, away: bool) -> dict[str, object]:
-    """Return what a program is told of a finding; the words are the person's language's."""
-    words = told(finding, guide)
+def _json_finding(finding: Finding, guide: Guide, *, dismissed: bool) -> dict[str, object]:
+    """Return a finding as `review --json` prints it; its sentences are in the user's language."""
+    message = told(finding, guide)
     return {
         "rule": finding.rule,
         "severity": finding.severity.name.lower(),
         "block": finding.block.value,
         "section": finding.spot and finding.spot.section,
         "note": finding.text or None,
-        "dismissed": away,
-        "what": words.what,
-        "why": words.why,
-        "good": words.good,
+        "dismissed": dismissed,
+        "what": message.what,
+        "why": message.why,
+        "good": message.good,
     }

@@ -1,62 +1,63 @@
-"""The command on the trash: list it, bring a canvas back, or empty it."""
+"""The command on the trash: lists it, restores a canvas from it, or empties it."""
 
-import json
 import sys
 from argparse import Namespace
 
-from bmc_tui.cli.output import UsageError, shown_title
-from bmc_tui.guide import Guide
+from bmc_tui.cli.errors import UsageError
+from bmc_tui.cli.output import display_title, table, to_json
+from bmc_tui.guide import Guide, yes_answers
 from bmc_tui.model.sanitize import clean
 from bmc_tui.store import SHORT_ID, Entry, Shelf
 
-_YES = {"y", "yes", "j", "ja"}
-"""What means yes in either language: fingers have their own."""
 
-
-def trash(args: Namespace, guide: Guide, shelf: Shelf) -> str:
-    """Return the canvases in the trash, or bring one back or empty it and say so.
+def trash_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
+    """Return the canvases in the trash, or restore one or empty it and report that.
 
     Raises:
         UnknownCanvasError: There is no such canvas in the trash.
-        UsageError: It is to be emptied without --yes, and there is nobody to ask.
+        UsageError: Emptying needs `--yes`, for there is no terminal for the question.
     """
     if args.restore is not None:
         entry = shelf.restore(shelf.find_deleted(args.restore).id)
-        title = shown_title(entry.title, guide)
+        title = display_title(entry.title, guide)
         return guide.say("cli.out_of_trash", title=title, id=entry.id[:SHORT_ID]) + "\n"
     entries = shelf.trash()
     if args.json:
-        return json.dumps([_as_json(entry) for entry in entries], indent=1) + "\n"
+        return to_json([_json_entry(entry) for entry in entries])
     if not entries:
         return guide.say("message.trash_empty") + "\n"
     if args.empty:
-        return _empty(entries, guide, shelf, sure=args.yes)
-    return "".join(
-        f"{entry.id[:SHORT_ID]}  {(entry.deleted or entry.changed).astimezone():%Y-%m-%d %H:%M}  "
-        f"{shown_title(entry.title, guide)}\n"
+        return _empty(entries, guide, shelf, confirmed=args.yes)
+    rows = [
+        (
+            entry.id[:SHORT_ID],
+            f"{(entry.deleted or entry.changed).astimezone():%Y-%m-%d %H:%M}",
+            display_title(entry.title, guide),
+        )
         for entry in entries
-    )
+    ]
+    return table(rows)
 
 
-def _empty(entries: list[Entry], guide: Guide, shelf: Shelf, *, sure: bool) -> str:
-    """Delete canvases for good, where the person is sure, and say so."""
-    if not sure and not _asked(guide.count("count.canvas", len(entries)), guide):
+def _empty(entries: list[Entry], guide: Guide, shelf: Shelf, *, confirmed: bool) -> str:
+    """Delete canvases for good once that is confirmed, and report it."""
+    if not confirmed and not _confirm(guide.count("count.canvas", len(entries)), guide):
         return guide.say("cli.not_emptied") + "\n"
-    # Those that were counted, and none that came meanwhile.
-    gone = shelf.purge({entry.id for entry in entries})
-    return guide.say("cli.emptied", canvases=guide.count("count.canvas", len(gone))) + "\n"
+    # Only the canvases that the question counted: more may be in the trash by now.
+    purged = shelf.purge({entry.id for entry in entries})
+    return guide.say("cli.emptied", canvases=guide.count("count.canvas", len(purged))) + "\n"
 
 
-def _asked(canvases: str, guide: Guide) -> bool:
-    """Ask whether the canvases are to go for good."""
+def _confirm(canvases: str, guide: Guide) -> bool:
+    """Ask in the terminal whether to delete the canvases for good."""
     if not (sys.stdin and sys.stdin.isatty() and sys.stderr):
         raise UsageError("cli.empty_needs_yes")
     sys.stderr.write(guide.say("cli.empty_asked", canvases=canvases) + " ")
     sys.stderr.flush()
-    return clean(sys.stdin.readline()).casefold() in _YES
+    return clean(sys.stdin.readline()).casefold() in yes_answers()
 
 
-def _as_json(entry: Entry) -> dict[str, object]:
-    """Return what `trash --json` tells of a canvas; times are ISO 8601 in UTC."""
+def _json_entry(entry: Entry) -> dict[str, object]:
+    """Return a canvas as `trash --json` prints it; times are ISO 8601 in UTC."""
     deleted = entry.deleted.isoformat() if entry.deleted else None
     return {"id": entry.id, "title": entry.title, "notes": entry.count, "deleted": deleted}

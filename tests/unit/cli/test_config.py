@@ -111,7 +111,7 @@ def test_a_program_can_read_it(tmp_path: Path, bmc: Bmc) -> None:
     assert settings["theme"]["from"] == "default"
     assert settings["keys.canvas.copy"]["value"] == ["f5", "f6"]
     assert settings["keys.canvas.copy"]["line"] == 3
-    assert [(each["line"], "pink" in each["text"]) for each in found["problems"]] == [(1, True)]
+    assert [(each["line"], "pink" in each["text"]) for each in found["complaints"]] == [(1, True)]
 
 
 def test_it_gives_just_the_path_for_an_editor_to_open(tmp_path: Path, bmc: Bmc) -> None:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 import pytest
 from rich.cells import cell_len
 
-from bmc_tui.cli.arguments import NAMES
+from bmc_tui.cli.arguments import COMMAND_NAMES
 from bmc_tui.cli.main import main
 from bmc_tui.model.blocks import Block
 from bmc_tui.store import Shelf, StoredCanvas
@@ -242,8 +242,8 @@ def test_the_version_is_told(bmc: Bmc) -> None:
 def test_help_names_every_command_and_option(bmc: Bmc, language: str) -> None:
     overview = bmc("--help", "--lang", language)
     assert overview.code == 0
-    assert all(re.search(f"^  (.* )?{name} ", overview.out, re.MULTILINE) for name in NAMES)
-    for name in NAMES:
+    assert all(re.search(f"^  (.* )?{name} ", overview.out, re.MULTILINE) for name in COMMAND_NAMES)
+    for name in COMMAND_NAMES:
         help_ = bmc(name, "-h", "--lang", language)
         assert help_.code == 0
         assert f" bmc {name} " in help_.out
@@ -265,7 +265,7 @@ def test_help_fits_on_one_screen_and_shows_examples(
     assert "  bmc export -o plan.md" in lines
     monkeypatch.setenv("COLUMNS", "40")
     narrow = bmc("--help", "--lang", language).out.splitlines()
-    assert all(any(line.startswith(f"  {name} ") for line in narrow) for name in NAMES)
+    assert all(any(line.startswith(f"  {name} ") for line in narrow) for name in COMMAND_NAMES)
 
 
 @pytest.mark.parametrize(

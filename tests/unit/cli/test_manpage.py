@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bmc_tui.cli.arguments import ARGUMENTS, NAMES
-from bmc_tui.cli.manpage import _line
+from bmc_tui.cli.arguments import ARGUMENTS, COMMAND_NAMES
+from bmc_tui.cli.manpage import _text_line
 from bmc_tui.guide import languages
 
 
@@ -40,7 +40,7 @@ def test_the_page_holds_every_command_and_option_and_is_sound(language: str) -> 
     text = page(language)
     assert text.isascii()
     set_ = read(text, "groff", "-man", "-Tutf8", "-ww", "-rLL=100n")
-    for name in NAMES:
+    for name in COMMAND_NAMES:
         assert re.search(f"^   bmc {name}( |$)", set_, re.MULTILINE), name
         for argument in ARGUMENTS[name]:
             if argument.name.startswith("-"):
@@ -86,5 +86,5 @@ def test_the_pages_are_installed_with_the_program_where_man_finds_them() -> None
     "text", [".TH is no request", "'tis neither", r"C:\new", "-x ~/y ^z `k` \"q\" 'r'", "€ 漢 ●"]
 )
 def test_any_text_stands_on_the_page_as_it_is(text: str) -> None:
-    page = f".TH T 1\n.SH A\n{_line(text)}\n"
+    page = f".TH T 1\n.SH A\n{_text_line(text)}\n"
     assert text in read(page, "groff", "-man", "-Tutf8", "-ww")

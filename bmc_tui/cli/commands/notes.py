@@ -1,0 +1,100 @@
+"""The commands that change the notes of a canvas: add, and edit in the user's own editor."""
+
+import os
+import sys
+from argparse import Namespace
+
+from bmc_tui.cli.errors import CommandError, UsageError
+from bmc_tui.cli.output import display_title
+from bmc_tui.cli.shelf import resolve_canvas
+from bmc_tui.guide import Guide, TellableError, find_block, find_section
+from bmc_tui.model.blocks import BLOCKS, GENERAL
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.sanitize import clean, pasted_notes
+from bmc_tui.store import Shelf, copied_file
+
+
+def add_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
+    """Add notes at the end of a section, and report it: the given text, or the lines of stdin.
+
+    Raises:
+        UsageError: There is no text, and stdin is a terminal.
+        CommandError: The text or stdin has no note in it.
+        UnknownNameError: There is no such block or section.
+    """
+    block_name, slash, section_name = args.block.partition("/")
+    block = find_block(block_name)
+    section = find_section(block, section_name) if slash else GENERAL
+    texts = _note_texts(args.text)
+    from bmc_tui.session.edit import change
+
+    id_ = resolve_canvas(args.canvas, shelf)
+    place = guide.title(block)
+    if slash:
+        place = f"{place}: {guide.section_title(block, section)}"
+    entry = change(shelf, id_, lambda canvas: canvas.add(block, *texts, section=section)).kept.entry
+    title, notes = display_title(entry.title, guide), guide.count("count.note", len(texts))
+    return guide.say("cli.added", notes=notes, place=place, title=title) + "\n"
+
+
+def edit_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
+    """Open one block or all of them as a worksheet in the user's own editor, and report the result.
+
+    What another program saves meanwhile is merged with the changes made in the editor.
+
+    Raises:
+        UsageError: There is no editor that can run here.
+        EditorError: There is no editor, or it failed; a changed worksheet is kept.
+        CommandError: The worksheet cannot be read or saved; it is kept.
+        UnknownNameError: There is no such block.
+    """
+    from bmc_tui.external_editor import edit_here
+    from bmc_tui.formats.markdown import worksheet
+    from bmc_tui.formats.result import Remark
+    from bmc_tui.session.edit import change
+
+    blocks = BLOCKS if args.block is None else (find_block(args.block),)
+    id_ = resolve_canvas(args.canvas, shelf)
+    original = worksheet.write(shelf.load(id_).canvas, blocks, guide)
+    edited = edit_here(original, os.environ, copied_file().parent)
+    if edited.text == original:
+        edited.taken()
+        return guide.say("message.edited_nothing") + "\n"
+    remarks: list[Remark] = []
+
+    def merge_worksheet(canvas: Canvas) -> Canvas:
+        merged, remarks[:] = worksheet.apply_worksheet(edited.text, original, canvas)
+        return merged
+
+    try:
+        changed = change(shelf, id_, merge_worksheet)
+    except TellableError as error:
+        raise CommandError(
+            "editor.not_read", reason=guide.tell(error), file=clean(str(edited.file))
+        ) from error
+    entry = changed.kept.entry
+    if entry.deleted:  # by another program, meanwhile: with new notes in it, it is wanted
+        shelf.restore(id_)
+    edited.taken()
+    lines = [guide.say("cli.edited", title=display_title(entry.title, guide))]
+    for remark in remarks:
+        text = guide.say(remark.key, **remark.values)
+        lines.append("  " + guide.say("import.line", line=remark.line, remark=text))
+    return "\n".join(lines) + "\n"
+
+
+def _note_texts(words: list[str]) -> tuple[str, ...]:
+    """Return the texts of the notes to add: the words as one note, else a note a line of stdin."""
+    if words:
+        texts: tuple[str, ...] = tuple(filter(None, [clean(" ".join(words))]))
+    elif sys.stdin is None or sys.stdin.isatty():
+        raise UsageError("cli.no_text")
+    else:
+        try:
+            raw = sys.stdin.buffer.read()
+        except OSError as error:
+            raise CommandError("cli.not_read", reason=error) from error
+        texts = pasted_notes(raw.decode("utf-8", "replace"))
+    if not texts:
+        raise CommandError("cli.no_notes")
+    return texts

@@ -1,0 +1,81 @@
+"""The command that shows a canvas in the terminal."""
+
+from argparse import Namespace
+
+from bmc_tui.cli.errors import CommandError
+from bmc_tui.cli.output import display_title
+from bmc_tui.cli.shelf import resolve_canvas
+from bmc_tui.guide import Guide
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.sanitize import clean, clean_typing
+from bmc_tui.model.segments import Segment, find, handles
+from bmc_tui.store import Shelf
+
+_SEGMENT_COLORS = ("green", "magenta", "bright_blue", "yellow", "bright_magenta", "cyan")
+"""The terminal's colors of the segments, in the order of `SEGMENT_ROLES`."""
+
+_MIN_PICTURE_CELLS, _MAX_PICTURE_CELLS = 20, 400
+"""The width of the picture, whatever the terminal's width is."""
+
+
+def show_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
+    """Return a canvas: as the picture of nine blocks, or as plain lines.
+
+    Raises:
+        CommandError: There is no such segment.
+    """
+    canvas = shelf.load(resolve_canvas(args.canvas, shelf)).canvas
+    if not args.plain and args.segment is None:
+        return _picture(canvas, guide)
+    from bmc_tui.render.plain import plain_text
+
+    segment = None if args.segment is None else _find_segment(args.segment, canvas, guide)
+    return clean_typing(plain_text(canvas, guide, segment))
+
+
+def _find_segment(name: str, canvas: Canvas, guide: Guide) -> Segment:
+    """Return the segment with a name or handle.
+
+    Raises:
+        CommandError: There is none.
+    """
+    if segment := find(name.removeprefix("@"), canvas):
+        return segment
+    title = display_title(canvas.title, guide)
+    candidates = tuple(segment.handle for segment in handles(canvas))
+    key = "linear.unknown" if candidates else "linear.none"
+    raise CommandError(key, text=clean(name), title=title, candidates=candidates)
+
+
+def _picture(canvas: Canvas, guide: Guide) -> str:
+    """Return the picture as wide as the terminal, in the styles that it supports."""
+    import shutil
+
+    from rich.console import Console
+    from rich.text import Text
+
+    from bmc_tui.render.grid import canvas_lines
+    from bmc_tui.render.roles import SEGMENT_ROLES, Role
+    from bmc_tui.render.title_line import legend_entries
+
+    styles = {
+        Role.BORDER: "dim",
+        Role.TITLE: "bold",
+        Role.COUNT: "dim",
+        Role.SEGMENT: "cyan",
+        **dict(zip(SEGMENT_ROLES, _SEGMENT_COLORS, strict=True)),
+        Role.WORD: "dim",
+        Role.EVIDENCE: "bold",
+        Role.PROMPT: "dim italic",
+    }
+    size = shutil.get_terminal_size()
+    width = min(max(size.columns, _MIN_PICTURE_CELLS), _MAX_PICTURE_CELLS)
+    console = Console(width=size.columns, height=size.lines, highlight=False)
+    with console.capture() as capture:
+        console.print(Text(f" {display_title(canvas.title, guide)}", "bold"), soft_wrap=True)
+        for line in canvas_lines(canvas, guide, width):
+            runs = ((clean_typing(text), styles.get(role, "")) for text, role in line)
+            console.print(Text.assemble(*runs), soft_wrap=True)
+        for letter, name in legend_entries(canvas):
+            console.print(Text.assemble(" ", (letter.text, styles[letter.role]), name.text))
+    return capture.get()

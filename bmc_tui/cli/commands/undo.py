@@ -1,0 +1,50 @@
+"""The commands undo and redo."""
+
+from argparse import Namespace
+from collections.abc import Callable
+
+from bmc_tui.cli.output import display_title
+from bmc_tui.cli.shelf import resolve_canvas
+from bmc_tui.guide import Guide
+from bmc_tui.model.blocks import BLOCKS
+from bmc_tui.session.edit import Changed, redo, undo
+from bmc_tui.store import Shelf
+
+
+def undo_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
+    """Undo the last change of a canvas, and report what changed."""
+    return _step(undo, "undone", "nothing_to_undo", args, guide, shelf)
+
+
+def redo_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
+    """Redo the last undone change of a canvas, and report what changed."""
+    return _step(redo, "redone", "nothing_to_redo", args, guide, shelf)
+
+
+def _step(
+    step: Callable[[Shelf, str], Changed],
+    done_key: str,
+    nothing_key: str,
+    args: Namespace,
+    guide: Guide,
+    shelf: Shelf,
+) -> str:
+    """Take a step through the history, and return a report with a line a changed note."""
+    from bmc_tui.formats.markdown.changelog import change_label
+    from bmc_tui.model.diff import changes
+
+    id_ = resolve_canvas(args.canvas, shelf)
+    previous = shelf.load(id_).canvas
+    changed = step(shelf, id_)
+    canvas = changed.kept.canvas
+    title = display_title(canvas.title, guide)
+    if not changed.is_other:
+        return guide.say(f"cli.{nothing_key}", title=title) + "\n"
+    lines = [guide.say(f"cli.{done_key}", title=title)]
+    note_changes = changes(previous, canvas)
+    lines += [
+        f"  {guide.title(block)}: {change_label(change, guide)}: {change.at.note.text}"
+        for block in BLOCKS
+        for change in note_changes.of(block)
+    ]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,46 @@
+"""Reports the journals of sessions that were killed before their last changes were saved."""
+
+import os
+from contextlib import suppress
+
+from bmc_tui.cli.output import display_title, write_errors
+from bmc_tui.guide import Guide
+from bmc_tui.model.sanitize import clean
+from bmc_tui.store import Shelf
+
+
+def warn_of_journals(guide: Guide, shelf: Shelf) -> None:
+    """Warn on stderr when a killed session left changes that the app would recover."""
+    folder, name = os.path.split(os.path.realpath(shelf.path))
+    with suppress(OSError):
+        # Every command pays for this look: without a journal it imports nothing.
+        if any(entry.startswith(f".{name}.journal-") for entry in os.listdir(folder)):  # noqa: PTH208 - pathlib's way is slower
+            from bmc_tui.store.journal_recovery import abandoned
+
+            if abandoned(shelf.path):
+                write_errors(guide.say("recovered.waits"))
+
+
+def recover_journals(guide: Guide, shelf: Shelf) -> str:
+    """Merge the journals of killed sessions into the file, and return what to report of it."""
+    from bmc_tui.store.journal import journals
+
+    if not journals(shelf.path):
+        return ""
+    from bmc_tui.store.journal_recovery import recover
+
+    recovery = recover(shelf)
+    messages = [
+        guide.say(
+            "recovered.put_back",
+            notes=guide.count("count.note", canvas.notes),
+            title=display_title(canvas.title, guide),
+        )
+        for canvas in recovery.put_back
+    ]
+    messages += [
+        guide.say("recovered.set_aside", file=clean(path.name)) for path in recovery.set_aside
+    ]
+    if recovery.error:
+        messages.append(guide.say("recovered.not_yet", reason=guide.tell(recovery.error)))
+    return " ".join(messages)
