@@ -127,9 +127,10 @@ def _open_app(name: str | None, guide: Guide, shelf: Shelf, config: Config) -> i
             # A file that cannot be written is reported by the first save.
             with suppress(TellableError):
                 shelf.use(id_)
+        from bmc_tui.ui.context import AppContext
         from bmc_tui.ui.startup import launch
 
-        return launch(shelf, guide, id_, os.environ, news, config)
+        return launch(AppContext(shelf, guide, config, os.environ, news), id_)
     except RefusedError as error:
         from bmc_tui.cli.commands.recover import prompt_for_recovery
 

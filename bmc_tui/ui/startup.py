@@ -3,35 +3,22 @@
 import gc
 import os
 import sys
-from collections.abc import Mapping
 
-from bmc_tui.config import Config
-from bmc_tui.guide import Guide
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.store import Shelf, StoredCanvas
+from bmc_tui.store import StoredCanvas
 from bmc_tui.themes.palettes import select_palette
+from bmc_tui.ui.context import AppContext
 from bmc_tui.ui.terminal.charset import font
 from bmc_tui.ui.terminal.first_frame import LEAST, FirstPaint, picture, styles
 from bmc_tui.ui.terminal.shutdown import Guard
 
 
-def launch(
-    shelf: Shelf,
-    guide: Guide,
-    id_: str | None,
-    environ: Mapping[str, str],
-    news: str,
-    config: Config,
-) -> int:
-    """Run the app in this terminal until somebody quits.
+def launch(context: AppContext, id_: str | None) -> int:
+    """Run the app in this terminal until the user quits.
 
     Args:
-        shelf: Where canvases are kept.
-        guide: The language of the program.
+        context: What the app works with.
         id_: The canvas to open, or None for a new one.
-        environ: The variables that say where the program runs.
-        news: What the person is to be told at once.
-        config: What the person has set.
 
     Returns:
         The exit code: 0, or 1 when something went wrong.
@@ -39,7 +26,7 @@ def launch(
     Raises:
         StoreError: The canvas can't be read; the terminal has not been touched.
     """
-    kept = shelf.load(id_) if id_ else None
+    stored = context.shelf.load(id_) if id_ else None
     # Importing makes nothing but what stays: looking for garbage among it takes a tenth of the
     # time to the first key. It is turned on again when the first picture is there.
     gc.disable()
@@ -47,31 +34,24 @@ def launch(
     # meanwhile gets its turn after half a millisecond of them, not after five.
     sys.setswitchinterval(0.0005)
     if sys.platform == "win32":
-        return _run(shelf, kept, guide, environ, news, config)
+        return _run(context, stored)
     with Guard(sys.stdin.fileno()) as guard:
         size = tuple(os.get_terminal_size(sys.stderr.fileno()))
         if size[0] < LEAST[0] or size[1] < LEAST[1]:
-            return _run(shelf, kept, guide, environ, news, config, guard)
-        canvas = kept.canvas if kept else Canvas()
-        dress = styles(select_palette(config.settings.theme, environ), environ)
-        text = picture(canvas, guide, (size[0], size[1]), dress).translate(font(environ))
+            return _run(context, stored, guard)
+        canvas = stored.canvas if stored else Canvas()
+        environ = context.environ
+        dress = styles(select_palette(context.config.settings.theme, environ), environ)
+        text = picture(canvas, context.guide, (size[0], size[1]), dress).translate(font(environ))
         with FirstPaint(text, (size[0], size[1])) as paint:
             from bmc_tui.ui.terminal.driver import ThinDriver
 
             ThinDriver.first_paint = paint
-            return _run(shelf, kept, guide, environ, news, config, guard)
+            return _run(context, stored, guard)
 
 
-def _run(
-    shelf: Shelf,
-    kept: StoredCanvas | None,
-    guide: Guide,
-    environ: Mapping[str, str],
-    news: str,
-    config: Config,
-    guard: Guard | None = None,
-) -> int:
+def _run(context: AppContext, stored: StoredCanvas | None, guard: Guard | None = None) -> int:
     """Import the app and run it."""
     from bmc_tui.ui.app import run
 
-    return run(shelf, kept, guide, environ, news, config, guard)
+    return run(context, stored, guard)

@@ -1,16 +1,17 @@
 """The themes in Textual's form, and the filter that removes all colours for `NO_COLOR`."""
 
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.app import App
 from textual.color import Color
-from textual.filter import LineFilter
+from textual.filter import LineFilter, Monochrome
 from textual.theme import Theme
 
 from bmc_tui.render.roles import Role
-from bmc_tui.themes.palettes import THEMES, Palette
+from bmc_tui.themes.palettes import THEMES, Palette, is_colourless, select_palette
 from bmc_tui.themes.styles import ROLE_STYLES
 
 _PREFIX = "bmc-"
@@ -81,6 +82,44 @@ def textual_theme(palette: Palette) -> Theme:
             "scrollbar-corner-color": palette.background,
         },
     )
+
+
+class ThemeChoice:
+    """The theme of an app: the one that is set, until the user changes to another.
+
+    Args:
+        app: The app; it shows the theme from now on.
+        setting: The name of the theme in the settings, or "" for the terminal's default.
+        environ: The variables that say what the terminal can show.
+    """
+
+    def __init__(self, app: App[int], setting: str, environ: Mapping[str, str]) -> None:
+        self._app = app
+        self.is_colourless = is_colourless(environ)
+        """Whether all is shown without colours, whatever the theme."""
+        self.name = select_palette(setting, environ).name
+        """The theme that was chosen last, which a colourless app does not show."""
+        self._apply()
+
+    def change(self, name: str) -> None:
+        """Change to the theme with this name."""
+        self.name = name
+        if not self.is_colourless:
+            self._apply()
+
+    def line_filters(self, filters: Sequence[LineFilter]) -> Sequence[LineFilter]:
+        """Return Textual's filters, or the one for no colours: Textual would make them grey."""
+        if self.is_colourless:
+            return [Colourless()]
+        return [line_filter for line_filter in filters if not isinstance(line_filter, Monochrome)]
+
+    def _apply(self) -> None:
+        """Show everything in the colours of the theme."""
+        theme = textual_theme(THEMES[self.name])
+        self._app.register_theme(theme)
+        self._app.theme = theme.name
+        if not self._app.is_running:  # else Textual does it
+            self._app.stylesheet.set_variables(self._app.get_css_variables())
 
 
 def role_style(app: App[object], role: Role) -> Style:

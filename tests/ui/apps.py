@@ -10,6 +10,7 @@ from bmc_tui.model.blocks import Block, Section
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import Shelf
 from bmc_tui.ui.app import BmcApp
+from bmc_tui.ui.context import AppContext
 
 NOON = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
 
@@ -36,7 +37,8 @@ def app_on(
     variables = {"BMC_CONFIG": str(folder / "config.toml"), **(environ or TRUECOLOR)}
     copies = folder / "copy.md"
     config = Config(folder / "config.toml", Settings(theme=theme))
-    return BmcApp(shelf, kept, load(language), variables, lambda: copies, config=config)
+    context = AppContext(shelf, load(language), config, variables, copy_file=lambda: copies)
+    return BmcApp(context, kept)
 
 
 def coffee_cart() -> Canvas:

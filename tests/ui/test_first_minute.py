@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from bmc_tui.config import Config, Settings
 from bmc_tui.guide import load
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.ui.app import BmcApp
+from bmc_tui.ui.context import AppContext
 from tests.ui.apps import app_on, coffee_cart, shelf_in
 from tests.ui.pilots import lines_of, text_of, until
 
@@ -102,6 +104,10 @@ async def test_it_is_not_said_again_in_another_session(tmp_path: Path) -> None:
         assert "canvases.json" in await copy(pilot)
     shelf = shelf_in(tmp_path)
     kept = shelf.load(shelf.last() or "")
-    second = BmcApp(shelf, kept, load("en"), {"SSH_TTY": "x"}, lambda: tmp_path / "copy.md")
+    config = Config(tmp_path / "config.toml", Settings())
+    environ = {"SSH_TTY": "x"}
+    copy_file = tmp_path / "copy.md"
+    context = AppContext(shelf, load("en"), config, environ, copy_file=lambda: copy_file)
+    second = BmcApp(context, kept)
     async with second.run_test(size=(120, 40)) as pilot:
         assert "canvases.json" not in await copy(pilot)

@@ -141,7 +141,7 @@ async def test_all_that_is_drawn_can_be_read_and_what_is_picked_is_reversed(
 async def dress(pilot: Pilot[int], theme: str) -> None:
     """Show what is on the screen in another theme."""
     assert isinstance(pilot.app, BmcApp)
-    pilot.app._dress(THEMES[theme])
+    pilot.app.theme_choice.change(theme)
     await pilot.pause(0.05)
 
 
@@ -330,7 +330,7 @@ async def test_a_choice_that_cannot_be_kept_is_told_and_holds_for_now(tmp_path: 
     async with app.run_test() as pilot:
         await pilot.press("T")
         await until(pilot, "is no TOML, and was left as it is. It holds until you quit.")
-    assert app._chosen == "light"
+    assert app.theme_choice.name == "light"
 
 
 def backgrounds(app: BmcApp) -> Iterator[Color | None]:

@@ -11,6 +11,7 @@ from bmc_tui.config import load as load_config
 from bmc_tui.guide import load
 from bmc_tui.model.blocks import Block
 from bmc_tui.ui.app import BmcApp
+from bmc_tui.ui.context import AppContext
 from bmc_tui.ui.keys.keymap import checked
 from bmc_tui.ui.screens.canvas.screen import CanvasScreen
 from bmc_tui.ui.screens.help import HelpScreen
@@ -31,9 +32,10 @@ def app_with(
     config = checked(load_config({"BMC_CONFIG": str(file)}))
     shelf = shelf_in(folder)
     kept = shelf.create(coffee_cart())
-    return BmcApp(
-        shelf, kept, load(language), environ or {}, lambda: folder / "copy.md", config=config
+    context = AppContext(
+        shelf, load(language), config, environ or {}, copy_file=lambda: folder / "copy.md"
     )
+    return BmcApp(context, kept)
 
 
 async def test_a_key_that_is_set_acts_and_the_one_it_replaces_does_not(tmp_path: Path) -> None:

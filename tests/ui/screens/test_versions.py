@@ -245,7 +245,7 @@ async def test_a_session_that_begins_where_the_last_one_did_keeps_no_second_one(
         kept = shelf.load(ID)
         shelf.save(ID, kept.entry.rev, coffee_cart())
         app = app_on(tmp_path)
-        app._kept = shelf.load(ID)
+        app._stored = shelf.load(ID)
         async with app.run_test() as pilot:
             await pilot.press("a", *text, "enter", "escape")
             await saved(pilot)

@@ -1,21 +1,21 @@
 """The canvas screen: what the keys do on the nine-block grid, and the ways to other screens."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from textual import work
 from textual.binding import Binding
 
-from bmc_tui.config import Settings
 from bmc_tui.formats import FORMATS
 from bmc_tui.formats.markdown import writer as markdown
 from bmc_tui.formats.markdown.changelog import version_name
-from bmc_tui.guide import Guide, TellableError
+from bmc_tui.guide import TellableError
 from bmc_tui.guide.vocabulary import translated
 from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.store import Shelf, StoredCanvas, StoreError
+from bmc_tui.store import StoredCanvas, StoreError
+from bmc_tui.ui.context import AppContext
 from bmc_tui.ui.screens.base import BY_WIDTH, HELP, PALETTE, STOP
 from bmc_tui.ui.screens.canvas.find import FindingScreen
 from bmc_tui.ui.screens.canvas.follow import SegmentsScreen
@@ -23,7 +23,6 @@ from bmc_tui.ui.screens.canvas.reviewing import ReviewingScreen
 
 if TYPE_CHECKING:
     # Imported when somebody needs them, which makes the app start faster.
-    from bmc_tui.external_editor import Edited
     from bmc_tui.ui.screens.shelf import ShelfScreen
     from bmc_tui.ui.widgets.editor import EditorPane
     from bmc_tui.ui.widgets.note_area import NoteArea
@@ -33,14 +32,8 @@ class CanvasScreen(FindingScreen, ReviewingScreen, SegmentsScreen):
     """One canvas, to be walked over and edited.
 
     Args:
-        shelf: Where canvases are kept.
-        kept: The canvas to open, or None for a new one.
-        guide: The language of the screen.
-        copy: Brings a text to the clipboard and returns what is to be told of it; the key that
-            shows the text plainly goes with it. It may take seconds: it is called in a thread.
-        edit: Has a text edited in the person's own editor; it may raise a `TellableError`.
-        news: What the person is to be told at once.
-        settings: What the person has set.
+        context: What the screen works with.
+        stored: The canvas to open, or None for a new one.
     """
 
     HORIZONTAL_BREAKPOINTS = BY_WIDTH
@@ -77,21 +70,12 @@ class CanvasScreen(FindingScreen, ReviewingScreen, SegmentsScreen):
         HELP,
     ]
 
-    def __init__(
-        self,
-        shelf: Shelf,
-        kept: StoredCanvas | None,
-        guide: Guide,
-        copy: Callable[[str, str], str],
-        edit: Callable[[str], Awaitable["Edited"]],
-        news: str,
-        settings: Settings,
-    ) -> None:
-        super().__init__(shelf, kept, guide)
-        self._copy = copy
-        self._edit_text = edit
-        self._news = news
-        self._settings = settings
+    def __init__(self, context: AppContext, stored: StoredCanvas | None) -> None:
+        super().__init__(context.shelf, stored, context.guide)
+        self._copy = context.copy
+        self._edit_text = context.edit_text
+        self._news = context.startup_message
+        self._settings = context.config.settings
         self._list: ShelfScreen | None = None
 
     def on_mount(self) -> None:

@@ -1,0 +1,49 @@
+"""The context of one run of the app: what its screens work with, in one frozen object.
+
+The command line makes it, the app adds what takes a terminal, and each screen gets it.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bmc_tui.config import Config
+from bmc_tui.guide import Guide
+from bmc_tui.store import Shelf, copied_file
+
+if TYPE_CHECKING:
+    from bmc_tui.external_editor import Edited
+
+
+def _copy(text: str, plain_key: str) -> str:
+    """Stand in for `AppContext.copy` until the app runs."""
+    raise NotImplementedError
+
+
+async def _edit_text(text: str) -> "Edited":
+    """Stand in for `AppContext.edit_text` until the app runs."""
+    raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class AppContext:
+    """What every screen works with."""
+
+    shelf: Shelf
+    """The stored canvases."""
+    guide: Guide
+    """The language of the app, with the names of the keys that are set."""
+    config: Config
+    """The user's settings."""
+    environ: Mapping[str, str]
+    """The variables that say what the terminal and the desktop can do."""
+    startup_message: str = ""
+    """What the first screen reports."""
+    copy_file: Callable[[], Path] = copied_file
+    """Returns the file for a copied text where no clipboard can confirm that it has it."""
+    copy: Callable[[str, str], str] = _copy
+    """Copies a text and returns the message about it, which may name the key, its second
+    argument, that shows the text plainly. It may take seconds: call it in a thread."""
+    edit_text: Callable[[str], Awaitable["Edited"]] = _edit_text
+    """Has a text edited in the user's own editor; it may raise a `TellableError`."""
