@@ -1,1 +1,1 @@
-"""Pictures of a canvas as runs with roles: drawn by the app, the command line and the formats."""
+"""A canvas rendered as runs of characters with roles, for the app, the command line and formats."""

@@ -1,7 +1,7 @@
-"""Boxes that share their border lines, drawn with box characters, light or heavy.
+"""Draws boxes that share their border lines, light or heavy, with box drawing characters.
 
-Pure geometry: a box is a rectangle of border cells in a picture of characters; where two boxes
-meet, the line between them belongs to both. What stands in a box is not known here.
+Pure geometry: a box is a rectangle of border cells on a grid of characters; where two boxes meet,
+the line between them belongs to both. The contents of a box are the caller's.
 """
 
 from collections.abc import Iterable
@@ -25,12 +25,12 @@ _ARMS = {
         (_LEFT, _UP),
     )
 }
-"""The arms that each piece of an outline is made of, by their sum."""
+"""The two arms of each cell of an outline, by their sum."""
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A rectangle by the cells of its border; the inside is what lies between them."""
+    """A rectangle by the cells of its border; its inside is what lies between them."""
 
     left: int
     top: int
@@ -47,43 +47,45 @@ class Box:
         """Cells down the inside."""
         return self.bottom - self.top - 1
 
-    def holds(self, x: int, y: int) -> bool:
-        """Tell whether a cell is in the box, its border included."""
+    def contains(self, x: int, y: int) -> bool:
+        """Tell whether a cell is in the box or on its border."""
         return self.left <= x <= self.right and self.top <= y <= self.bottom
 
 
 Borders = list[dict[int, str]]
-"""For each row of the picture, the border characters by column."""
+"""The border characters of each row, by column."""
 
 
 def light_borders(boxes: Iterable[Box]) -> Borders:
     """Draw the borders of boxes at (0, 0) or beyond, as many rows as the lowest one needs."""
-    light = _light(tuple(boxes))
-    return [{x: CHARACTERS[arms] for x, arms in row.items()} for row in light]
+    rows = _border_arms(tuple(boxes))
+    return [{x: CHARACTERS[arms] for x, arms in row.items()} for row in rows]
 
 
 def heavy_border(boxes: Iterable[Box], box: Box) -> Borders:
-    """Draw the border of one of `boxes` with heavy lines, where it meets others too.
+    """Draw the border of one of `boxes` with heavy lines, joined to its neighbours' light ones.
 
     Returns:
-        Just that box's border characters; the rows above and below it have none.
+        The border characters of that box alone; the rows above and below it are empty.
     """
-    light = _light(tuple(boxes))
-    rows: Borders = [{} for _ in light]
+    light_arms = _border_arms(tuple(boxes))
+    rows: Borders = [{} for _ in light_arms]
     for (x, y), arms in _outline(box).items():
-        # Each arm is there already, light: once more makes it heavy.
-        rows[y][x] = CHARACTERS[light[y][x] + arms]
+        # Adding the outline's light arms once more makes them heavy.
+        rows[y][x] = CHARACTERS[light_arms[y][x] + arms]
     return rows
 
 
 @lru_cache(maxsize=8)
-def _light(boxes: tuple[Box, ...]) -> list[dict[int, int]]:
-    """Return the light borders of boxes by row and column, as indices of `CHARACTERS`."""
+def _border_arms(boxes: tuple[Box, ...]) -> list[dict[int, int]]:
+    """Return the light borders of boxes by row and column, as indices into `CHARACTERS`."""
     arms: dict[tuple[int, int], set[int]] = {}
     for box in boxes:
-        for cell, index in _outline(box).items():
-            arms.setdefault(cell, set()).update(_ARMS[index])
-    rows: list[dict[int, int]] = [{} for _ in range(max((b.bottom for b in boxes), default=-1) + 1)]
+        for cell, arm_sum in _outline(box).items():
+            arms.setdefault(cell, set()).update(_ARMS[arm_sum])
+    rows: list[dict[int, int]] = [
+        {} for _ in range(max((box.bottom for box in boxes), default=-1) + 1)
+    ]
     for (x, y), cell_arms in arms.items():
         rows[y][x] = sum(cell_arms)
     return rows

@@ -1,4 +1,4 @@
-"""The notes of a block as a document shows them: what stands together, under which words."""
+"""Groups the notes of a block by the headings that a document shows them under."""
 
 from collections.abc import Iterator
 
@@ -7,22 +7,22 @@ from bmc_tui.model.canvas import Canvas, Notes
 
 
 def notes_by_section(canvas: Canvas, block: Block) -> Iterator[tuple[Section, Notes]]:
-    """Yield the notes that stand together: those of no phase, each phase's, what was not placed.
+    """Yield the notes of a block in groups: those of no phase, each phase's, the unplaced ones.
 
     Args:
-        canvas: Where the notes are.
-        block: Whose notes.
+        canvas: The canvas.
+        block: The block.
 
     Yields:
-        `GENERAL`, a phase or `UNPLACED`, and its notes in the order of the worksheet; never
-        without notes.
+        `GENERAL`, a phase or `UNPLACED`, with its notes in the order of the worksheet; no group
+        is empty. Answers to questions are among the `GENERAL` notes.
     """
     notes = canvas.notes(block)
-    apart = (*block.phases, UNPLACED)
-    for section in (GENERAL, *apart):
+    separate = (*block.phases, UNPLACED)
+    for section in (GENERAL, *separate):
         if section:
-            chosen = tuple(note for note in notes if note.section == section)
+            group = tuple(note for note in notes if note.section == section)
         else:
-            chosen = tuple(note for note in notes if note.section not in apart)
-        if chosen:
-            yield section, chosen
+            group = tuple(note for note in notes if note.section not in separate)
+        if group:
+            yield section, group

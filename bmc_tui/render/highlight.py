@@ -1,4 +1,4 @@
-"""What somebody looks for, lit in a picture: in the notes that have it, and the current one."""
+"""Highlights search matches in a note: as spans over the spans of its tokens."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -6,67 +6,75 @@ from typing import NamedTuple
 from rich.cells import split_graphemes
 
 from bmc_tui.model.canvas import Canvas, Spot
-from bmc_tui.model.search import spans as found_in
+from bmc_tui.model.search import spans as match_spans
 from bmc_tui.render.roles import Role
 from bmc_tui.render.spans import Span, token_spans
 
 
 class Highlight(NamedTuple):
-    """What is lit."""
+    """What a picture highlights."""
 
     query: str
-    """What is looked for, as `canvas.search` takes it."""
+    """The text searched for, as `model.search` takes it."""
     current: Spot | None = None
-    """The note that is the current one."""
+    """The spot of the current note, whose matches stand out from the others."""
 
 
 def highlight_note(
-    highlight: Highlight, spot: Spot, note: str, shown: str, marked: Sequence[Span], canvas: Canvas
+    highlight: Highlight,
+    spot: Spot,
+    note: str,
+    short_text: str,
+    spans: Sequence[Span],
+    canvas: Canvas,
 ) -> tuple[str, tuple[Span, ...]]:
-    """Return a note as a picture shows it, with what was found lit.
+    """Return the text of a note to show, and its spans with the matches among them.
 
     Args:
-        highlight: What is lit.
+        highlight: What to highlight.
         spot: Where the note is.
         note: Its text.
-        shown: The same with its tokens short; as typed where something is found in what is left
-            out.
-        marked: The tokens in `shown`.
-        canvas: Where the note is.
+        short_text: The same text with its tokens abbreviated.
+        spans: The spans of the tokens in `short_text`.
+        canvas: The canvas that the note is on.
+
+    Returns:
+        The short text; or the note as typed where the only matches are in what was left out.
     """
-    if not found_in(highlight.query, note):
-        return shown, tuple(marked)
-    parts = found_in(highlight.query, shown)
-    if not parts:
-        shown, marked = note, tuple(token_spans(note, canvas))
-        parts = found_in(highlight.query, note)
+    if not match_spans(highlight.query, note):
+        return short_text, tuple(spans)
+    matches = match_spans(highlight.query, short_text)
+    if not matches:
+        short_text, spans = note, tuple(token_spans(note, canvas))
+        matches = match_spans(highlight.query, note)
     role = Role.CURRENT_MATCH if spot == highlight.current else Role.MATCH
-    return shown, tuple(_over(marked, [Span(*part, role) for part in _whole(shown, parts)]))
+    highlighted = [Span(start, end, role) for start, end in _whole_graphemes(short_text, matches)]
+    return short_text, tuple(_overlay(spans, highlighted))
 
 
-def _whole(text: str, parts: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Yield parts of a text, widened where they would cut a character that is several in one."""
-    characters = split_graphemes(text)[0]
+def _whole_graphemes(text: str, ranges: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield ranges of a text, widened so that none cuts a grapheme in two."""
+    graphemes = split_graphemes(text)[0]
     done = 0
-    for start, end in parts:
-        inside = [each for each in characters if each[1] > start and each[0] < end]
+    for start, end in ranges:
+        inside = [grapheme for grapheme in graphemes if grapheme[1] > start and grapheme[0] < end]
         first, last = max(done, inside[0][0]), inside[-1][1]
         if first < last:
             yield first, last
         done = last
 
 
-def _over(marked: Sequence[Span], found: Sequence[Span]) -> Iterator[Span]:
-    """Yield all spans in order; what is left of a token beside what was found keeps its role."""
-    pieces = list(found)
-    for start, end, role in marked:
-        at = start
-        for part in found:
-            if part.end <= at or part.start >= end:
+def _overlay(spans: Sequence[Span], highlighted: Sequence[Span]) -> list[Span]:
+    """Return all spans in order; what a highlight leaves of a token keeps the token's role."""
+    result = list(highlighted)
+    for start, end, role in spans:
+        position = start
+        for span in highlighted:
+            if span.end <= position or span.start >= end:
                 continue
-            if at < part.start:
-                pieces.append(Span(at, part.start, role))
-            at = part.end
-        if at < end:
-            pieces.append(Span(at, end, role))
-    return iter(sorted(pieces))
+            if position < span.start:
+                result.append(Span(position, span.start, role))
+            position = span.end
+        if position < end:
+            result.append(Span(position, end, role))
+    return sorted(result)

@@ -1,7 +1,8 @@
-"""Channels as a matrix: the phases by the segments, as a picture; holes are seen at once."""
+"""The channel matrix: the phases by the segments, so that a segment not reached shows as a gap."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import zip_longest
+from typing import NamedTuple
 
 from rich.cells import cell_len
 
@@ -15,71 +16,90 @@ from bmc_tui.render.segment_letters import segment_letter, segment_role
 from bmc_tui.render.wrap import truncate, wrap
 
 NOT_REACHED = "–"
-"""Where nothing reaches a segment."""
+"""In the cell of a segment that no channel reaches in that phase."""
 
-_LEAST = 16
-"""Cells of a column at least: where more segments have no room they stand in a table below."""
+_MIN_COLUMN_CELLS = 16
+"""Where a table of all segments would have narrower columns, several tables are stacked."""
+
+
+class _Column(NamedTuple):
+    """A column of the matrix."""
+
+    handle: str
+    """Of its segment; "" for the channels that name no segment."""
+    heading: str
+    role: Role
 
 
 def matrix_lines(canvas: Canvas, guide: Guide, width: int) -> list[Line]:
     """Return the matrix, `width` cells wide; nothing when there are no segments."""
-    titles = {phase: _title(phase, guide) for phase in Phase}
-    first = min(max(map(cell_len, titles.values())), max(1, width // 3))
+    titles = {phase: _phase_title(phase, guide) for phase in Phase}
+    title_width = min(max(map(cell_len, titles.values())), max(1, width // 3))
     cells = reach(canvas)
     columns = [
-        (one.handle, f"{segment_letter(one)} {one.handle}", segment_role(one))
-        for one in handles(canvas)
+        _Column(
+            segment.handle, f"{segment_letter(segment)} {segment.handle}", segment_role(segment)
+        )
+        for segment in handles(canvas)
     ]
     if columns and any(cells[phase, ""] for phase in Phase):
-        columns.append(("", guide.say("report.no_segment"), Role.COUNT))
-    beside = max(1, (width - first) // (_LEAST + 2))
+        columns.append(_Column("", guide.say("report.no_segment"), Role.COUNT))
+    per_table = max(1, (width - title_width) // (_MIN_COLUMN_CELLS + 2))
     lines: list[Line] = []
-    for at in range(0, len(columns), beside):
-        chosen = columns[at : at + beside]
-        room = max(1, (width - first) // len(chosen) - 2)
-        lines += [[], *_table(chosen, cells, titles, first, room)]
+    for start in range(0, len(columns), per_table):
+        table_columns = columns[start : start + per_table]
+        column_width = max(1, (width - title_width) // len(table_columns) - 2)
+        lines += [[], *_table(table_columns, cells, titles, title_width, column_width)]
     return lines[1:]
 
 
-def _title(phase: Phase, guide: Guide) -> str:
-    """Return a phase with its number."""
+def _phase_title(phase: Phase, guide: Guide) -> str:
+    """Return the title of a phase with its number."""
     number = list(Phase).index(phase) + 1
     return f"{number} {guide.section_title(Block.CHANNELS, Section(phase.value))}"
 
 
 def _table(
-    columns: Sequence[tuple[str, str, Role]],
+    columns: Sequence[_Column],
     cells: Reach,
-    titles: dict[Phase, str],
-    first: int,
-    room: int,
+    titles: Mapping[Phase, str],
+    title_width: int,
+    column_width: int,
 ) -> list[Line]:
-    """Return the rows for segments that have room beside each other."""
-    heads = [StyledRun(truncate(name, room), played) for _, name, played in columns]
-    lines = [_row(StyledRun("", Role.TITLE), heads, first, room)]
+    """Return the lines of a table for segments that have room beside each other."""
+    headings = [
+        StyledRun(truncate(column.heading, column_width), column.role) for column in columns
+    ]
+    lines = [_row(StyledRun("", Role.TITLE), headings, title_width, column_width)]
     for phase, title in titles.items():
-        lines.append([StyledRun("─" * (first + (room + 2) * len(columns)), Role.BORDER)])
-        inside = [_cell(cells[phase, handle], room, handle) for handle, _, _ in columns]
-        column = [StyledRun(title[a:b], Role.TITLE) for a, b in wrap(title, first)]
+        rule = "─" * (title_width + (column_width + 2) * len(columns))
+        lines.append([StyledRun(rule, Role.BORDER)])
+        phase_cells = [
+            _cell(cells[phase, column.handle], column_width, column.handle) for column in columns
+        ]
+        title_runs = [
+            StyledRun(title[start:end], Role.TITLE) for start, end in wrap(title, title_width)
+        ]
         empty = StyledRun("", Role.SPACE)
-        for head, *parts in zip_longest(column, *inside, fillvalue=empty):
-            lines.append(_row(head, parts, first, room))
+        for title_run, *runs in zip_longest(title_runs, *phase_cells, fillvalue=empty):
+            lines.append(_row(title_run, runs, title_width, column_width))
     return lines
 
 
-def _cell(texts: tuple[str, ...], room: int, handle: str) -> list[StyledRun]:
-    """Return the lines of a cell."""
-    lines = [StyledRun(text[a:b], Role.NOTE) for text in texts for a, b in wrap(text, room)]
-    return lines or ([StyledRun(NOT_REACHED, Role.OVERFLOW)] if handle else [])
+def _cell(texts: Sequence[str], width: int, handle: str) -> list[StyledRun]:
+    """Return the lines of a cell, each one run."""
+    runs = [
+        StyledRun(text[start:end], Role.NOTE) for text in texts for start, end in wrap(text, width)
+    ]
+    return runs or ([StyledRun(NOT_REACHED, Role.OVERFLOW)] if handle else [])
 
 
-def _row(head: StyledRun, parts: list[StyledRun], first: int, room: int) -> Line:
-    """Return one line of all columns."""
-    line = [head, StyledRun(" " * (first - cell_len(head.text)), Role.SPACE)]
-    for part in parts:
-        line += [
-            StyledRun("  ", Role.SPACE),
-            part,
-            StyledRun(" " * max(0, room - cell_len(part.text)), Role.SPACE),
-        ]
+def _row(
+    title_run: StyledRun, runs: Sequence[StyledRun], title_width: int, column_width: int
+) -> Line:
+    """Return one line across all columns."""
+    line = [title_run, StyledRun(" " * (title_width - cell_len(title_run.text)), Role.SPACE)]
+    for run in runs:
+        padding = " " * max(0, column_width - cell_len(run.text))
+        line += [StyledRun("  ", Role.SPACE), run, StyledRun(padding, Role.SPACE)]
     return line

@@ -1,7 +1,4 @@
-"""Lines of a block that do not all fit into its box: which are shown, and what tells of the others.
-
-A line comes with the number of its note, from 0.
-"""
+"""Fits the lines of a block into its box: cuts what overflows, and says how many notes that is."""
 
 from collections.abc import Sequence
 
@@ -11,63 +8,64 @@ from bmc_tui.guide import Guide
 from bmc_tui.render.roles import Line, Role, StyledRun
 from bmc_tui.render.wrap import truncate
 
-_LEAST_WITH_ABOVE = 3
-"""Lines: a lower box has no room to tell what is out of sight above."""
+_MIN_LINES_FOR_ABOVE = 3
+"""A lower box has no room for the line that counts the notes above."""
 
 NumberedLines = Sequence[tuple[int, Line]]
+"""Lines, each with the index of its note in the block."""
 
 
 def clip_lines(
-    shown: NumberedLines, notes: int, guide: Guide, width: int, height: int
+    lines: NumberedLines, note_count: int, guide: Guide, width: int, height: int
 ) -> list[Line]:
-    """Return what fits of lines that do not fit, with the signs that tell what is missing.
+    """Return what fits of lines that overflow, and the lines that count what does not.
 
     Args:
-        shown: All lines; or the first of them that do not fit, where none is the current one.
-        notes: How many notes there are; none when the lines are a question.
-        guide: The language of the signs.
-        width: Cells.
-        height: How many lines fit.
+        lines: All lines; enough of them to overflow will do, where none has the current match.
+        note_count: How many notes the block has; 0 when the lines are its question.
+        guide: The language of the counts.
+        width: Cells across the box.
+        height: Lines that fit in it.
 
     Returns:
-        The first lines; or those around what was found in the current note.
+        The first lines; or those around the first match in the current note.
     """
-    at = _current(shown)
-    if at < height - 1:
-        return _above_cut(shown, notes, guide, width, height)
-    note = shown[at][0]
-    first = next(line for line, (number, _) in enumerate(shown) if number == note)
-    # Where a note is longer than the box, what was found in it is what is to be seen.
-    start = first if at - first <= height - _LEAST_WITH_ABOVE else at
-    if height < _LEAST_WITH_ABOVE:
-        return _above_cut(shown[at:], notes, guide, width, height)
-    above = guide.say("grid.above", n=note + (start > first))
-    rest = _above_cut(shown[start:], notes, guide, width, height - 1)
+    match_line = _current_match_line(lines)
+    if match_line < height - 1:
+        return _clip_below(lines, note_count, guide, width, height)
+    note = lines[match_line][0]
+    note_line = next(index for index, (number, _) in enumerate(lines) if number == note)
+    # Where the note is longer than the box, the match itself has to be in sight.
+    start = note_line if match_line - note_line <= height - _MIN_LINES_FOR_ABOVE else match_line
+    if height < _MIN_LINES_FOR_ABOVE:
+        return _clip_below(lines[match_line:], note_count, guide, width, height)
+    above = guide.say("grid.above", n=note + (start > note_line))
+    rest = _clip_below(lines[start:], note_count, guide, width, height - 1)
     return [[StyledRun(truncate(above, width), Role.OVERFLOW)], *rest]
 
 
-def _current(shown: NumberedLines) -> int:
-    """Return the line in which the first of what was found in the current note is; 0 for none."""
-    for at, (_, line) in enumerate(shown):
-        if any(piece.role is Role.CURRENT_MATCH for piece in line):
-            return at
+def _current_match_line(lines: NumberedLines) -> int:
+    """Return the index of the line with the first match in the current note; 0 without one."""
+    for index, (_, line) in enumerate(lines):
+        if any(run.role is Role.CURRENT_MATCH for run in line):
+            return index
     return 0
 
 
-def _above_cut(
-    shown: NumberedLines, notes: int, guide: Guide, width: int, height: int
+def _clip_below(
+    lines: NumberedLines, note_count: int, guide: Guide, width: int, height: int
 ) -> list[Line]:
     """Return the first of these lines, and how many notes are out of sight below them."""
-    if len(shown) <= height:
-        return [line for _, line in shown]
-    kept = shown[: height - 1] if notes else shown[:height]
-    lines = [line for _, line in kept]
-    following = shown[len(kept)][0]
-    if kept and kept[-1][0] == following:
-        *before, last = lines[-1]
-        room = width - sum(cell_len(piece.text) for piece in before)
-        lines[-1] = [*before, StyledRun(truncate(last.text + " …", room), last.role)]
-    if notes:
-        more = guide.say("grid.more", n=notes - following)
-        lines.append([StyledRun(truncate(more, width), Role.OVERFLOW)])
-    return lines
+    if len(lines) <= height:
+        return [line for _, line in lines]
+    fitting = lines[: height - 1] if note_count else lines[:height]
+    result = [line for _, line in fitting]
+    next_note = lines[len(fitting)][0]
+    if fitting and fitting[-1][0] == next_note:
+        *start, last = result[-1]
+        room = width - sum(cell_len(run.text) for run in start)
+        result[-1] = [*start, StyledRun(truncate(last.text + " …", room), last.role)]
+    if note_count:
+        more = guide.say("grid.more", n=note_count - next_note)
+        result.append([StyledRun(truncate(more, width), Role.OVERFLOW)])
+    return result

@@ -1,7 +1,7 @@
-"""A canvas to be heard or read line by line: block after block, a note a line, no picture.
+"""A canvas as plain text to be heard or read line by line: block after block, a note a line.
 
-Nothing is told by its place, by a letter or by a colour: what a note is for and whether it was
-tested are words behind it, and what is empty is said.
+Nothing depends on position, letters or colour: what a note is for and whether it was tested are
+words behind it, and an empty block says that it is empty.
 """
 
 from collections.abc import Iterator
@@ -14,54 +14,57 @@ from bmc_tui.model.coverage import OFFERED, has, reach
 from bmc_tui.model.questions import unanswered
 from bmc_tui.model.segments import Segment, handles, own_segment, segments_of
 from bmc_tui.model.tokens import Evidence, Mark, tokens
-from bmc_tui.render.totals import total_lines as sum_lines
+from bmc_tui.render.totals import total_lines
 
 
 def plain_text(canvas: Canvas, guide: Guide, only: Segment | None = None) -> str:
-    """Return the canvas in lines, each of them a whole.
+    """Return the canvas in lines, each of which makes sense without the others.
 
     Args:
-        canvas: What to write.
+        canvas: The canvas.
         guide: The language of the words around the notes.
-        only: Of the notes just those that are about this segment; all of them, when left out.
+        only: Limits the notes to those that mention or define this segment.
     """
     head = [guide.canvas_title(canvas.title)]
     if only:
         head.append(guide.say("linear.only", segment=only.handle))
     parts = [head]
-    parts += [[*_block(canvas, block, guide, only)] for block in BLOCKS]
-    told = [only] if only else handles(canvas)
-    parts += [[*_segment(canvas, segment, guide)] for segment in told]
-    if not only and (sums := [*sum_lines(canvas, guide)]):
-        parts.append([guide.say("sums.heading"), *sums])
+    parts += [[*_block_lines(canvas, block, guide, only)] for block in BLOCKS]
+    segments = [only] if only else handles(canvas)
+    parts += [[*_segment_lines(canvas, segment, guide)] for segment in segments]
+    if not only and (totals := [*total_lines(canvas, guide)]):
+        parts.append([guide.say("sums.heading"), *totals])
     return "\n\n".join("\n".join(part) for part in parts) + "\n"
 
 
-def _block(canvas: Canvas, block: Block, guide: Guide, only: Segment | None) -> Iterator[str]:
+def _block_lines(canvas: Canvas, block: Block, guide: Guide, only: Segment | None) -> Iterator[str]:
     """Yield the lines of one block."""
-    told = [*_told(canvas, block, guide, only)]
-    notes = guide.count("count.note", len(told)) if told else guide.say("linear.empty")
-    yield f"{block.number} {guide.title(block)}: {notes}"
-    if not told and not only:
+    notes = [*_notes_in_words(canvas, block, guide, only)]
+    count = guide.count("count.note", len(notes)) if notes else guide.say("linear.empty")
+    yield f"{block.number} {guide.title(block)}: {count}"
+    if not notes and not only:
         yield from (guide.section_title(block, question) for question in block.questions)
         return
-    known = block.sections
-    # What stands in a section that this version does not know is a note like others here.
-    for section in known:
-        here = [text for at, text in told if (at if at in known else GENERAL) == section]
-        if section != GENERAL and (here or (section in block.phases and not only)):
+    for section in block.sections:
+        # A note in a section that this version does not know is shown as a general one.
+        texts = [
+            text
+            for note_section, text in notes
+            if (note_section if note_section in block.sections else GENERAL) == section
+        ]
+        if section != GENERAL and (texts or (section in block.phases and not only)):
             title = guide.section_title(block, section).rstrip(":")
-            yield title if here else f"{title}: {guide.say('linear.empty')}"
-        yield from (f"- {text}" for text in here)
+            yield title if texts else f"{title}: {guide.say('linear.empty')}"
+        yield from (f"- {text}" for text in texts)
     missing = len(unanswered(canvas, block))
     if missing and not only:
         yield guide.say("linear.unanswered", n=missing, all=len(block.questions))
 
 
-def _told(
+def _notes_in_words(
     canvas: Canvas, block: Block, guide: Guide, only: Segment | None
 ) -> Iterator[tuple[Section, str]]:
-    """Yield the notes of a block in words, each behind its section."""
+    """Yield the section of each note of a block, and the note in words."""
     for spot, note in canvas.spots(block):
         own = own_segment(spot, canvas)
         if only is None or own == only or only in segments_of(note, canvas):
@@ -69,49 +72,51 @@ def _told(
 
 
 def note_in_words(note: Note, own: Segment | None, guide: Guide) -> str:
-    """Return a note without its marks, and in words behind it what those say.
+    """Return a note without its tokens, followed by what they mean in words, in brackets.
 
     Args:
         note: The note.
-        own: The segment that the note is, if it is one.
+        own: The segment that the note defines, if it does.
         guide: The language.
     """
-    found = [*tokens(note.text)]
-    names = [token.name for token in found if token.mark is Mark.SEGMENT]
-    said = [guide.say("linear.is_segment", name=own.handle)] if own else []
-    others = [name for name in names if own is None or name != own.handle]
-    if others:
-        said.append(guide.say("linear.for", names=tuple(others)))
-    said += [t.name for t in found if t.mark is Mark.WORD and not t.is_evidence]
-    signs = [Evidence(token.name) for token in found if token.is_evidence]
-    said += [guide.say(f"linear.{each.name.lower()}") for each in signs[:1]]
-    text = _without_marks(note.text)
-    behind = "; ".join(said)
-    return f"{text} ({behind})" if text and behind else text or behind
+    note_tokens = [*tokens(note.text)]
+    names = [token.name for token in note_tokens if token.mark is Mark.SEGMENT]
+    meanings = [guide.say("linear.is_segment", name=own.handle)] if own else []
+    other_names = [name for name in names if own is None or name != own.handle]
+    if other_names:
+        meanings.append(guide.say("linear.for", names=tuple(other_names)))
+    meanings += [
+        token.name for token in note_tokens if token.mark is Mark.WORD and not token.is_evidence
+    ]
+    evidence = [Evidence(token.name) for token in note_tokens if token.is_evidence]
+    meanings += [guide.say(f"linear.{sign.name.lower()}") for sign in evidence[:1]]
+    text = _without_tokens(note.text)
+    explanation = "; ".join(meanings)
+    return f"{text} ({explanation})" if text and explanation else text or explanation
 
 
-def _without_marks(text: str) -> str:
-    """Return a text without its tokens; a segment's name in the middle of a sentence stays."""
-    parts, at = [], 0
-    found = [*tokens(text)]
-    for token, after in zip_longest(found, found[1:]):
-        before, at = text[at : token.start], token.end
-        parts.append(before)
-        behind = text[token.end : after.start if after else len(text)]
-        is_alone = bool(behind.strip()) and (bool(before.strip()) or token.start == 0)
-        if token.mark is Mark.SEGMENT and is_alone:
+def _without_tokens(text: str) -> str:
+    """Return a text without its tokens, except a segment's name in the middle of a sentence."""
+    parts, position = [], 0
+    text_tokens = [*tokens(text)]
+    for token, next_token in zip_longest(text_tokens, text_tokens[1:]):
+        preceding, position = text[position : token.start], token.end
+        parts.append(preceding)
+        following = text[token.end : next_token.start if next_token else len(text)]
+        is_in_sentence = bool(following.strip()) and (bool(preceding.strip()) or token.start == 0)
+        if token.mark is Mark.SEGMENT and is_in_sentence:
             parts.append(token.name)
-    return " ".join("".join([*parts, text[at:]]).split())
+    return " ".join("".join([*parts, text[position:]]).split())
 
 
-def _segment(canvas: Canvas, segment: Segment, guide: Guide) -> Iterator[str]:
-    """Yield what a segment has, what it lacks, and in which phases it is reached."""
+def _segment_lines(canvas: Canvas, segment: Segment, guide: Guide) -> Iterator[str]:
+    """Yield which blocks mention a segment and which should, and the phases that reach it."""
     counts = has(canvas, segment)
-    there = tuple(f"{guide.title(block)} {n}" for block, n in counts.items() if n)
+    mentioned = tuple(f"{guide.title(block)} {count}" for block, count in counts.items() if count)
     lacking = tuple(block for block in OFFERED if not counts[block])
     yield guide.say("linear.segment", name=segment.handle)
-    if there:
-        yield guide.say("linear.has", blocks=there)
+    if mentioned:
+        yield guide.say("linear.has", blocks=mentioned)
     if lacking:
         yield guide.say("linear.lacks", blocks=lacking)
     cells = reach(canvas)

@@ -1,11 +1,11 @@
-"""What a picture of a canvas is made of: runs of characters, each with the role it plays."""
+"""The roles that characters play in a rendered canvas, and runs of characters with one role."""
 
 from enum import Enum, auto
 from typing import NamedTuple
 
 
 class Role(Enum):
-    """What a piece of the picture is."""
+    """What a run of characters is; `themes.styles` gives each role its style."""
 
     SPACE = auto()
     BORDER = auto()
@@ -13,12 +13,12 @@ class Role(Enum):
     TITLE = auto()
     FOCUSED_TITLE = auto()
     LOCATION = auto()
-    """Where in the canvas the person is, in the line over the picture."""
+    """Where in the canvas the user is, in the title line."""
     COUNT = auto()
     BULLET = auto()
     NOTE = auto()
     SEGMENT = auto()
-    """An `@segment` in a note that no segment of the canvas is called by."""
+    """An `@name` in a note that matches none of the canvas's segments."""
     SEGMENT_1 = auto()
     SEGMENT_2 = auto()
     SEGMENT_3 = auto()
@@ -30,13 +30,13 @@ class Role(Enum):
     EVIDENCE = auto()
     """A word that says whether a note was tested: `#?`, `#+` or `#-`."""
     FOLLOWED = auto()
-    """A note of the segment that somebody follows."""
+    """A note of the segment that the user follows."""
     DIMMED = auto()
-    """Any other note then."""
+    """Any other note while a segment is followed."""
     MATCH = auto()
-    """What somebody looks for, in a note."""
+    """A search match in a note."""
     CURRENT_MATCH = auto()
-    """The same in the note that is the current one."""
+    """A search match in the current note."""
     PROMPT = auto()
     """The question that an empty block asks."""
     OVERFLOW = auto()
@@ -51,8 +51,8 @@ SEGMENT_ROLES = (
     Role.SEGMENT_5,
     Role.SEGMENT_6,
 )
-"""The roles of the segments in their order; a seventh one has the first's again, but a letter of
-its own."""
+"""The roles of the segments, in their order. The seventh segment shares the first one's role; its
+letter tells them apart."""
 
 
 class StyledRun(NamedTuple):
@@ -63,4 +63,4 @@ class StyledRun(NamedTuple):
 
 
 Line = list[StyledRun]
-"""Pieces from left to right."""
+"""Runs from left to right."""

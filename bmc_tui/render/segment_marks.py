@@ -1,7 +1,4 @@
-"""The customer segments as pictures show them: each with one letter and one role everywhere.
-
-A letter is what tells segments apart where there is no colour; it stands behind an `@`.
-"""
+"""The notes of a block as a picture shows them: tokens abbreviated, segments by their letters."""
 
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
@@ -23,10 +20,10 @@ class VisibleNote(NamedTuple):
 
     text: str
     spans: tuple[Span, ...]
-    own: Segment | None
-    """The segment that the note is, if it is one."""
+    segment: Segment | None
+    """The segment that the note defines, if it does."""
     is_about: bool
-    """Whether it is about the segment that is followed; or none is followed."""
+    """Whether the note is about the followed segment; always true when none is followed."""
 
 
 def visible_notes(
@@ -41,73 +38,85 @@ def visible_notes(
     """Yield the notes of a block as a picture shows them.
 
     Args:
-        canvas: Where they are.
+        canvas: The canvas.
         block: The block.
-        brief: Whether a segment's name is shown as its letter, in its own note not at all.
+        brief: Whether a segment's name is shown as its letter, and left out of its own note.
         words: Whether the words of the vocabulary are shown.
-        follow: The handle of the segment that is followed.
-        highlight: What is looked for, and lit.
+        follow: The handle of the followed segment; "" for none.
+        highlight: The search matches to highlight, if any.
     """
     if highlight:
+        # Most pictures have none, and the first frame is drawn before search is imported.
         from bmc_tui.render.highlight import highlight_note
-    for spot, note, own in notes_with_segments(canvas, block, canvas.notes(block)):
-        is_about = not follow or concerns_segment(follow, note, own)
-        text, found = _brief(note, canvas, block, own, words) if brief else (note.text, None)
-        marked = tuple(token_spans(text, canvas)) if found is None else found
+    for spot, note, segment in notes_with_segments(canvas, block, canvas.notes(block)):
+        is_about = not follow or concerns_segment(follow, note, segment)
+        if brief:
+            text, spans = _abbreviated(note, canvas, block, segment, words)
+        else:
+            text, spans = note.text, tuple(token_spans(note.text, canvas))
         if highlight:
-            text, marked = highlight_note(highlight, spot, note.text, text, marked, canvas)
+            text, spans = highlight_note(highlight, spot, note.text, text, spans, canvas)
         if sign := "?" if note.section == UNPLACED else phase_number(note.section):
             text = f"{sign} {text}"
-            marked = tuple(Span(one.start + 2, one.end + 2, one.role) for one in marked)
-        yield VisibleNote(text, marked, own, is_about)
+            spans = tuple(Span(span.start + 2, span.end + 2, span.role) for span in spans)
+        yield VisibleNote(text, spans, segment, is_about)
 
 
 def concerns_segment(handle: str, note: Note, own: Segment | None) -> bool:
-    """Tell whether a note is about a segment: it names it, or is its own (`own`)."""
+    """Tell whether a note mentions a segment or defines it.
+
+    Args:
+        handle: The segment's handle.
+        note: The note.
+        own: The segment that the note defines, if it does.
+    """
     if own and same(own.handle) == same(handle):
         return True
     return same(handle) in map(same, names(note.text))
 
 
-def _brief(
+def _abbreviated(
     note: Note, canvas: Canvas, block: Block, own: Segment | None, words: bool
 ) -> tuple[str, tuple[Span, ...]]:
-    """Return a note's text with its tokens as short as can be, and where those are in it."""
-    text, at = "", 0
-    found: list[Span] = []
+    """Return a note's text with its tokens as short as possible, and the spans of those.
+
+    A note that consists of tokens alone is returned as typed.
+    """
+    text, position = "", 0
+    spans: list[Span] = []
     for token, span in zip(tokens(note.text), token_spans(note.text, canvas), strict=True):
-        before = note.text[at : token.start]
-        known = find(token.name, canvas) if token.mark is Mark.SEGMENT else None
+        between = note.text[position : token.start]
+        segment = find(token.name, canvas) if token.mark is Mark.SEGMENT else None
         is_left_out = (
-            known is not None and known == own and own.written
+            segment is not None and segment == own and own.written
             if token.mark is Mark.SEGMENT
             else not words and meaning(block, token.name) is not None
         )
         if is_left_out:
-            text += before.rstrip() if token.end == len(note.text) else before.removesuffix(" ")
+            text += between.rstrip() if token.end == len(note.text) else between.removesuffix(" ")
         else:
-            text += before
-            name = f"@{segment_letter(known)}" if known else note.text[token.start : token.end]
-            found.append(Span(len(text), len(text) + len(name), span.role))
+            text += between
+            name = f"@{segment_letter(segment)}" if segment else note.text[token.start : token.end]
+            spans.append(Span(len(text), len(text) + len(name), span.role))
             text += name
-        at = token.end
-    text += note.text[at:]
+        position = token.end
+    text += note.text[position:]
     if not text.strip():
         return note.text, tuple(token_spans(note.text, canvas))
     lead = len(text) - len(text.lstrip())
-    return text[lead:], tuple(Span(a - lead, b - lead, which) for a, b, which in found)
+    return text[lead:], tuple(Span(start - lead, end - lead, role) for start, end, role in spans)
 
 
 def notes_with_segments(
     canvas: Canvas, block: Block, notes: Iterable[Note]
 ) -> Iterator[tuple[Spot, Note, Segment | None]]:
-    """Yield notes with their places, and the segment that each is, if it is one.
+    """Yield notes with their spots, and the segment that each defines, if it does.
 
     Args:
-        canvas: Where they are.
-        block: The block that they are of.
-        notes: Whole sections of it.
+        canvas: The canvas.
+        block: The block that holds the notes.
+        notes: All notes of one or more of its sections.
     """
-    known = {segment.spot: segment for segment in handles(canvas)}
+    segments_by_spot = {segment.spot: segment for segment in handles(canvas)}
     for spot, note in with_spots(block, notes):
-        yield spot, note, known.get(spot)
+        yield spot, note, segments_by_spot.get(spot)

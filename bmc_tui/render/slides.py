@@ -1,4 +1,4 @@
-"""A canvas as a story: block by block in filling order, then note by note, to show or to tell."""
+"""A canvas as slides: block by block in filling order, each block's notes one by one."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,30 +13,30 @@ from bmc_tui.model.tokens import tokens
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """One thing to look at: the canvas's title, a block's, or a note."""
+    """One slide: the canvas's title, a block's title, or a note."""
 
     block: Block | None
-    """Where in the canvas it is; None for the first slide."""
+    """The block that it is about; None for the first slide."""
     caption: str
-    """A line above the text: the phase or question of a note; the question that a block asks."""
+    """A line above the text: a note's phase or question; the question that a block asks."""
     text: str
     is_note: bool
 
 
 def slides(canvas: Canvas, guide: Guide, segment: Segment | None = None) -> tuple[Slide, ...]:
-    """Return the slides of a story; just the first where there is nothing to tell.
+    """Return the slides of a canvas; only the first one where there are no notes.
 
     Args:
         canvas: The canvas; its empty blocks are left out.
         guide: The language of the titles and questions.
-        segment: The story is of this one: of the notes that name it. All of them, when left out.
+        segment: Limits the slides to the notes that mention or define this segment.
     """
     title = guide.canvas_title(canvas.title)
-    over = "" if segment is None else guide.say("present.story", name=segment.handle)
-    return (Slide(None, over, title, is_note=False), *_blocks(canvas, guide, segment))
+    caption = "" if segment is None else guide.say("present.story", name=segment.handle)
+    return (Slide(None, caption, title, is_note=False), *_block_slides(canvas, guide, segment))
 
 
-def _blocks(canvas: Canvas, guide: Guide, segment: Segment | None) -> Iterator[Slide]:
+def _block_slides(canvas: Canvas, guide: Guide, segment: Segment | None) -> Iterator[Slide]:
     """Yield the slides of the blocks."""
     for block in BLOCKS:
         notes = [
@@ -48,21 +48,21 @@ def _blocks(canvas: Canvas, guide: Guide, segment: Segment | None) -> Iterator[S
             question = guide.section_title(block, block.questions[0])
             yield Slide(block, question, guide.title(block), is_note=False)
         for note in notes:
-            over = "" if note.section == GENERAL else guide.section_title(block, note.section)
-            yield Slide(block, over, spoken_text(note.text), is_note=True)
+            caption = "" if note.section == GENERAL else guide.section_title(block, note.section)
+            yield Slide(block, caption, spoken_text(note.text), is_note=True)
 
 
 def _is_about(segment: Segment, block: Block, note: Note, canvas: Canvas) -> bool:
-    """Tell whether a note is the segment's own, or names it."""
+    """Tell whether a note mentions the segment or defines it."""
     is_own = block is segment.spot.block and note.text == segment.note_text
     return is_own or segment in segments_of(note, canvas)
 
 
 def spoken_text(text: str) -> str:
-    """Return a note's `text` as it is said: without its tokens, unless it is nothing else."""
-    parts, at = [], 0
+    """Return a note's text as it is read aloud: without its tokens, unless it has nothing else."""
+    parts, position = [], 0
     for token in tokens(text):
-        parts.append(text[at : token.start].strip())
-        at = token.end
-    said = clean(" ".join(part for part in (*parts, text[at:].strip()) if part))
-    return said or text
+        parts.append(text[position : token.start].strip())
+        position = token.end
+    spoken = clean(" ".join(part for part in (*parts, text[position:].strip()) if part))
+    return spoken or text

@@ -1,16 +1,13 @@
-"""Text as runs with roles: where the tokens of a note are, and what each one is drawn as."""
+"""Spans of a note's text with a role of their own, and the runs that a line is made of."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.segments import find
 from bmc_tui.model.tokens import Mark, Token, tokens
 from bmc_tui.render.roles import Role, StyledRun
 from bmc_tui.render.segment_letters import segment_role
-
-if TYPE_CHECKING:
-    pass
 
 
 class Span(NamedTuple):
@@ -22,36 +19,37 @@ class Span(NamedTuple):
 
 
 def token_spans(text: str, canvas: Canvas) -> Iterator[Span]:
-    """Yield the tokens of a text as typed, each with its role."""
+    """Yield a span for each token of a text as typed."""
     for token in tokens(text):
-        yield Span(token.start, token.end, _role(token, canvas))
+        yield Span(token.start, token.end, _token_role(token, canvas))
 
 
-def _role(token: Token, canvas: Canvas) -> Role:
-    """Return what a token is in the picture."""
+def _token_role(token: Token, canvas: Canvas) -> Role:
+    """Return the role of a token; that of an `@name` depends on the canvas's segments."""
     if token.mark is Mark.WORD:
         return Role.EVIDENCE if token.is_evidence else Role.WORD
     segment = find(token.name, canvas)
     return segment_role(segment) if segment else Role.SEGMENT
 
 
-def styled_runs(text: str, marked: Sequence[Span], start: int, end: int) -> Iterator[StyledRun]:
-    """Yield `text[start:end]` in pieces: the tokens apart from the words around them.
+def styled_runs(text: str, spans: Sequence[Span], start: int, end: int) -> Iterator[StyledRun]:
+    """Yield `text[start:end]` as runs: each span apart from the words around it.
 
     Args:
-        text: A note's.
-        marked: Its tokens: a long note has many lines, and they are looked for but once.
-        start: Where the line starts.
-        end: Where it ends.
+        text: A note's text.
+        spans: All of its spans, in order. Passed in because a long note has many lines and its
+            tokens are parsed only once.
+        start: Index of the first character of the line.
+        end: Index behind its last character.
     """
-    at = start
-    for span in marked:
-        first, last = max(span.start, at), min(span.end, end)
+    position = start
+    for span in spans:
+        first, last = max(span.start, position), min(span.end, end)
         if first >= last:
             continue
-        if first > at:
-            yield StyledRun(text[at:first], Role.NOTE)
+        if first > position:
+            yield StyledRun(text[position:first], Role.NOTE)
         yield StyledRun(text[first:last], span.role)
-        at = last
-    if at < end:
-        yield StyledRun(text[at:end], Role.NOTE)
+        position = last
+    if position < end:
+        yield StyledRun(text[position:end], Role.NOTE)

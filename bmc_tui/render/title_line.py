@@ -1,7 +1,6 @@
-"""TODO docstring."""
+"""The title line over a picture: title, location, legend of the segments, and status."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
@@ -12,32 +11,32 @@ from bmc_tui.render.roles import Line, Role, StyledRun
 from bmc_tui.render.segment_letters import segment_letter, segment_role
 from bmc_tui.render.wrap import truncate
 
-if TYPE_CHECKING:
-    pass
+LEGEND_HANDLE_CELLS = 20
+"""Cells of a handle in the legend; a longer one is truncated."""
 
-_LONGEST = 20
-"""Cells of a handle in the legend."""
+MAX_LEGEND_SEGMENTS = 200
+"""Segments in the legend; no line has room for more."""
 
-_MOST = 200
-"""Segments that a legend names at most."""
+_GREETING_MARGIN_CELLS = 4
+"""Cells of the title line beside its title and the greeting: at the edges, and between them."""
+
+LegendEntry = tuple[StyledRun, StyledRun]
+"""The letter of a segment, and its handle."""
 
 
 def legend_text(canvas: Canvas) -> str:
-    """Return what the letters mean in one line, where there is no colour; "" without segments."""
+    """Return the legend as one line of text, for pictures without colour; "" without segments."""
     return ", ".join(f"{segment_letter(segment)} {segment.handle}" for segment in handles(canvas))
 
 
-def legend_entries(canvas: Canvas) -> tuple[tuple[StyledRun, StyledRun], ...]:
-    """Return what the letters mean: of each segment its letter and its handle.
-
-    Of very many segments only the first, of which there are more than a line has room for.
-    """
+def legend_entries(canvas: Canvas) -> tuple[LegendEntry, ...]:
+    """Return the legend's entries, one a segment, at most `MAX_LEGEND_SEGMENTS`."""
     return tuple(
         (
-            StyledRun(segment_letter(one), segment_role(one)),
-            StyledRun(f" {truncate(one.handle, _LONGEST)}", Role.COUNT),
+            StyledRun(segment_letter(segment), segment_role(segment)),
+            StyledRun(f" {truncate(segment.handle, LEGEND_HANDLE_CELLS)}", Role.COUNT),
         )
-        for one in handles(canvas)[:_MOST]
+        for segment in handles(canvas)[:MAX_LEGEND_SEGMENTS]
     )
 
 
@@ -46,65 +45,61 @@ def title_line(
     title: str,
     location: str = "",
     status: str = "",
-    legend: Sequence[tuple[StyledRun, StyledRun]] = (),
+    legend: Sequence[LegendEntry] = (),
 ) -> Line:
-    """Return the line over the picture; where there is not enough room the longest part gives way.
+    """Return the line over the picture; where room is short the longest part is truncated.
 
     Args:
         width: Cells.
-        title: The canvas's.
-        location: Where in it the person is.
-        status: How things stand, at the right.
-        legend: What the letters of the segments mean, before that; as many as there is room for.
+        title: The canvas's title.
+        location: Where in the canvas the user is.
+        status: Whether it is saved and the like, at the right.
+        legend: The entries of the legend, before the status; as many as have room are shown.
     """
     width -= 2
-    behind = f"  {location}" if location else ""
+    location = f"  {location}" if location else ""
     if cell_len(status) > width // 2:
-        status = truncate(status, width - cell_len(title) - cell_len(behind) - 1)
-    behind = truncate(behind, max(0, width - cell_len(status) - 1))
-    title = truncate(title, width - cell_len(behind) - cell_len(status) - 1)
+        status = truncate(status, width - cell_len(title) - cell_len(location) - 1)
+    location = truncate(location, max(0, width - cell_len(status) - 1))
+    title = truncate(title, width - cell_len(location) - cell_len(status) - 1)
     if not title:
-        behind = behind.removeprefix("  ")
-    gap = width - cell_len(title) - cell_len(behind) - cell_len(status)
-    meant = _fitting(legend, gap - 2 - (2 if status else 0))
-    if meant:
-        gap -= sum(cell_len(piece.text) for piece in meant) + (2 if status else 0)
+        location = location.removeprefix("  ")
+    gap = width - cell_len(title) - cell_len(location) - cell_len(status)
+    legend_runs = _fitting_legend(legend, gap - 2 - (2 if status else 0))
+    if legend_runs:
+        gap -= sum(cell_len(run.text) for run in legend_runs) + (2 if status else 0)
         status = f"  {status}" if status else ""
-    parts = [
+    runs = [
         StyledRun(" " + title, Role.TITLE),
-        StyledRun(behind, Role.LOCATION),
+        StyledRun(location, Role.LOCATION),
         StyledRun(" " * gap, Role.COUNT),
-        *meant,
+        *legend_runs,
         StyledRun(f"{status} ", Role.COUNT),
     ]
-    return [piece for piece in parts if piece.text]
+    return [run for run in runs if run.text]
 
 
-def _fitting(legend: Sequence[tuple[StyledRun, StyledRun]], room: int) -> Line:
-    """Return as much of a legend as there is room for; an ellipsis says that there is more."""
+def _fitting_legend(legend: Sequence[LegendEntry], room: int) -> Line:
+    """Return the entries that have room, with an ellipsis where there are more."""
     line: Line = []
-    for at, entry in enumerate(legend):
+    for index, entry in enumerate(legend):
         gap = [StyledRun("  ", Role.COUNT)] if line else []
-        need = sum(cell_len(piece.text) for piece in (*gap, *entry))
-        if need + (2 if at < len(legend) - 1 else 0) > room:
+        needed = sum(cell_len(run.text) for run in (*gap, *entry))
+        if needed + (2 if index < len(legend) - 1 else 0) > room:
             return [*line, StyledRun(" …", Role.COUNT)] if line else []
         line += [*gap, *entry]
-        room -= need
+        room -= needed
     return line
 
 
-_AROUND = 4
-"""Cells of the title line beside its title and the greeting: at the edges, and between them."""
-
-
 def greeting(title: str, guide: Guide, width: int) -> str:
-    """Return the longest greeting that has room behind a title; none where no room is left.
+    """Return the longest greeting that has room behind a title; "" where none has.
 
     Args:
-        title: What stands at the left of the line.
+        title: The title at the left of the line.
         guide: The language.
         width: Cells of the line.
     """
-    room = width - cell_len(title) - _AROUND
+    room = width - cell_len(title) - _GREETING_MARGIN_CELLS
     texts = (guide.say(f"greeting.{length}") for length in ("long", "short"))
     return next((text for text in texts if cell_len(text) <= room), "")

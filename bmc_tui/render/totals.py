@@ -1,4 +1,4 @@
-"""What the rough numbers of a canvas come to, for a picture's titles and a report."""
+"""The totals of the amounts in a canvas as text: for a picture's titles and for a report."""
 
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
@@ -10,66 +10,61 @@ from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.segments import Segment, handles
 
 MONEY_BLOCKS = (Block.REVENUE_STREAMS, Block.COST_STRUCTURE)
-"""The two sides: what comes in, and what goes out."""
+"""The two sides of the balance: revenue and costs."""
 
-_WIDE = Context(prec=100)
-"""More digits than any sum of notes has: else a huge one could not be rounded."""
+_ROUNDING = Context(prec=100)
+"""More digits than any sum of notes has: with fewer, rounding a huge sum raises an error."""
 
 
 def title_sums(canvas: Canvas, block: Block, guide: Guide) -> tuple[str, ...]:
-    """Return what a block's title may say of its numbers, the longest first; none, if it has none.
+    """Return the sums that a block's title may show, the longest first; () without amounts.
 
     Args:
         canvas: The canvas.
-        block: One of `MONEY_BLOCKS`; the balance stands with the revenue.
+        block: One of `MONEY_BLOCKS`; the balance goes with the revenue.
         guide: The language.
     """
-    found = sums(canvas, block)
-    left = balance(canvas) if block is Block.REVENUE_STREAMS and found else {}
-    has_balance = len(left) == 1 and bool(sums(canvas, Block.COST_STRUCTURE))
-    if not found:
+    block_sums = sums(canvas, block)
+    if not block_sums:
         return ()
-    month = guide.say("sums.month", amount=_all(found, guide, 12, 0))
-    year = guide.say("sums.year", amount=_all(found, guide, 1, 0))
+    remaining = balance(canvas) if block is Block.REVENUE_STREAMS else {}
+    has_balance = len(remaining) == 1 and bool(sums(canvas, Block.COST_STRUCTURE))
+    month = guide.say("sums.month", amount=_format_sums(block_sums, guide, 12, 0))
+    year = guide.say("sums.year", amount=_format_sums(block_sums, guide, 1, 0))
     if not has_balance:
         return (f"{month}  {year}", month)
-    rest = guide.say("sums.balance", amount=_all(left, guide, 12, 0))
+    rest = guide.say("sums.balance", amount=_format_sums(remaining, guide, 12, 0))
     return (f"{month}  {year}  {rest}", f"{month}  {rest}", month)
 
 
 def title_balances(canvas: Canvas, guide: Guide) -> tuple[str, ...]:
-    """Return what the line over the picture may say of both sides together, the longest first.
+    """Return what the title line may show of revenue and costs, the longest first.
 
-    Where both sides know one currency, that is what comes in less what goes out; else each side's
-    numbers by themselves. None, if there are none.
+    Where both sides have one and the same currency, that is revenue less costs; else the sums of
+    each side. () without amounts.
     """
     sides = [(block, sums(canvas, block)) for block in MONEY_BLOCKS]
-    left = balance(canvas)
-    if all(found for _, found in sides) and len(left) == 1:
-        both = [found for _, found in sides]
-        month = guide.say("sums.month", amount=_difference(both, left, guide, 12))
-        year = guide.say("sums.year", amount=_difference(both, left, guide, 1))
+    remaining = balance(canvas)
+    if all(block_sums for _, block_sums in sides) and len(remaining) == 1:
+        both = [block_sums for _, block_sums in sides]
+        month = guide.say("sums.month", amount=_format_difference(both, remaining, guide, 12))
+        year = guide.say("sums.year", amount=_format_difference(both, remaining, guide, 1))
         return (f"{month}  {year}", year)
-    told = "; ".join(
-        f"{guide.short(block)} {guide.say('sums.month', amount=_all(found, guide, 12, 0))}"
-        f"  {guide.say('sums.year', amount=_all(found, guide, 1, 0))}"
-        for block, found in sides
-        if found
+    text = "; ".join(
+        f"{guide.short(block)}"
+        f" {guide.say('sums.month', amount=_format_sums(block_sums, guide, 12, 0))}"
+        f"  {guide.say('sums.year', amount=_format_sums(block_sums, guide, 1, 0))}"
+        for block, block_sums in sides
+        if block_sums
     )
-    return (told,) if told else ()
-
-
-def _difference(sides: Sequence[Sums], left: Sums, guide: Guide, parts: int) -> str:
-    """Return `what comes in − what goes out = what is left`, each a part of what it is a year."""
-    earned, spent, rest = (_all(found, guide, parts, 0) for found in (*sides, left))
-    return f"{earned} − {spent} = {rest}"
+    return (text,) if text else ()
 
 
 def segment_size(segment: Segment, guide: Guide) -> str:
-    """Return how many there are of a segment in a year, or what it is worth; "" if it is not said.
+    """Return how many people a segment counts in a year, or what it is worth; "" if unknown.
 
     Args:
-        segment: Its note may have an amount: `2000 p/y` is so many people, `€ 300/month` is money.
+        segment: Its note may have an amount: `2000 p/y` counts people, `€ 300/month` is money.
         guide: The language.
     """
     amount = amount_of(segment.note_text)
@@ -79,39 +74,46 @@ def segment_size(segment: Segment, guide: Guide) -> str:
 
 
 def total_lines(canvas: Canvas, guide: Guide) -> Iterator[str]:
-    """Yield a line for each side that has numbers, for the balance, and for the segments' sizes."""
-    both = [(guide.title(block), sums(canvas, block)) for block in MONEY_BLOCKS]
-    if all(found for _, found in both):
-        both.append((guide.say("sums.left"), balance(canvas)))
-    for name, found in both:
-        if found:
-            month = guide.say("sums.month", amount=_all(found, guide, 12, 2))
-            year = guide.say("sums.year", amount=_all(found, guide, 1, 2))
+    """Yield a line for each side that has amounts, for the balance, and for the segments' sizes."""
+    totals = [(guide.title(block), sums(canvas, block)) for block in MONEY_BLOCKS]
+    if all(side_sums for _, side_sums in totals):
+        totals.append((guide.say("sums.left"), balance(canvas)))
+    for name, side_sums in totals:
+        if side_sums:
+            month = guide.say("sums.month", amount=_format_sums(side_sums, guide, 12, 2))
+            year = guide.say("sums.year", amount=_format_sums(side_sums, guide, 1, 2))
             yield f"{name}: {month}, {year}"
     sizes = [(segment.handle, segment_size(segment, guide)) for segment in handles(canvas)]
-    if known := ", ".join(f"{handle} {each}" for handle, each in sizes if each):
-        yield f"{guide.title(Block.CUSTOMER_SEGMENTS)}: {known}"
+    if text := ", ".join(f"{handle} {size}" for handle, size in sizes if size):
+        yield f"{guide.title(Block.CUSTOMER_SEGMENTS)}: {text}"
 
 
-def _all(found: Sums, guide: Guide, parts: int, places: int) -> str:
-    """Return the amounts in all currencies, each a part of what it is a year."""
+def _format_difference(sides: Sequence[Sums], remaining: Sums, guide: Guide, divisor: int) -> str:
+    """Return `revenue − costs = balance`, each the yearly sum divided by `divisor`."""
+    revenue, costs, rest = (_format_sums(one, guide, divisor, 0) for one in (*sides, remaining))
+    return f"{revenue} − {costs} = {rest}"
+
+
+def _format_sums(yearly_sums: Sums, guide: Guide, divisor: int, decimals: int) -> str:
+    """Return the sums in all currencies, each the yearly sum divided by `divisor`."""
     return " + ".join(
-        format_money(yearly / parts, currency, guide, places) for currency, yearly in found.items()
+        format_money(yearly / divisor, currency, guide, decimals)
+        for currency, yearly in yearly_sums.items()
     )
 
 
-def format_money(amount: Decimal, currency: str, guide: Guide, places: int) -> str:
-    """Return an amount as people write it, such as `€ 1.250,50`.
+def format_money(amount: Decimal, currency: str, guide: Guide, decimals: int) -> str:
+    """Return an amount as it is written in a language, such as `€ 1.250,50`.
 
     Args:
         amount: The amount.
-        currency: Its sign; nothing where it is not known.
-        guide: The language, which has signs of its own for thousands and decimals.
-        places: How many decimals; it is rounded to them.
+        currency: Its sign; "" where it is unknown.
+        guide: The language, which has its own signs for thousands and decimals.
+        decimals: How many decimals to round to.
     """
-    rounded = abs(amount).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _WIDE)
-    whole, _, rest = f"{rounded:,f}".partition(".")
+    rounded = abs(amount).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _ROUNDING)
+    whole, _, fraction = f"{rounded:,f}".partition(".")
     digits = whole.replace(",", guide.say("sums.thousands"))
-    number = f"{digits}{guide.say('sums.decimal')}{rest}" if rest else digits
+    number = f"{digits}{guide.say('sums.decimal')}{fraction}" if fraction else digits
     sign = "−" if amount < 0 and rounded else ""
     return f"{sign}{currency}{' ' if currency else ''}{number}"

@@ -1,6 +1,7 @@
-"""Text broken into lines by the cells it takes in a terminal: no character is ever cut in two.
+"""Wraps and truncates text by the cells that it takes in a terminal, never within a grapheme.
 
-Widths and characters (a family emoji is one) are Rich's.
+Widths and graphemes (a family emoji is one) are Rich's. `formats.page.metrics` breaks lines by ems
+instead, and by other rules: a drawn line keeps the spaces at its end.
 """
 
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ def wrap(text: str, width: int) -> Iterator[tuple[int, int]]:
     """Yield the lines of `text`, at most `width` cells wide, as (start, end) of the text.
 
     Lines break at spaces, which are left out. A word wider than a line is broken where the line
-    is full; one of wide characters (which are written without spaces) goes on behind the word
+    is full; one of wide characters (which are written without spaces) starts behind the word
     before it. A character wider than a line gets a line for itself.
 
     Args:
@@ -24,31 +25,31 @@ def wrap(text: str, width: int) -> Iterator[tuple[int, int]]:
         return
     start = end = 0  # the line so far is text[start:end]
     used = 0  # the cells it takes
-    at = 0  # where the next word starts
+    word_start = 0
     for word in text.split(" "):
-        size = cell_len(word)
-        gap = at - end if end > start else 0
+        word_cells = cell_len(word)
+        gap = word_start - end if end > start else 0
         room = width - used - gap
-        runs_on = size > max(width, len(word)) and room > 0
-        if end > start and size > room and not runs_on:
+        runs_on = word_cells > max(width, len(word)) and room > 0
+        if end > start and word_cells > room and not runs_on:
             yield start, end
             used = gap = 0
-            end = start = at
+            end = start = word_start
         if end == start:
-            start = end = at
+            start = end = word_start
         used += gap
         for first, last, cells in split_graphemes(word)[0]:
-            if used + cells > width and at + first > start:
-                yield start, at + first
-                start, used = at + first, 0
+            if used + cells > width and word_start + first > start:
+                yield start, word_start + first
+                start, used = word_start + first, 0
             used += cells
-            end = at + last
-        at += len(word) + 1
+            end = word_start + last
+        word_start += len(word) + 1
     yield start, end
 
 
 def truncate(text: str, width: int) -> str:
-    """Return `text` within `width` cells; when something is left out it ends with an ellipsis."""
+    """Return `text` within `width` cells, with an ellipsis at the end where it was cut."""
     if cell_len(text) <= width:
         return text
     if width < 1:

@@ -22,13 +22,13 @@ from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.layout import Cursor, Direction
+from bmc_tui.render.block_lines import block_lines
 from bmc_tui.render.grid import (
     MIN_CLASSIC_CELLS,
     MIN_CLASSIC_ROWS,
     BlockLine,
     GridLayout,
     TitleNumbers,
-    block_lines,
     classic_boxes,
     column_boxes,
 )
@@ -315,7 +315,7 @@ class Board(Widget, can_focus=True):
         if at is None:
             return
         for block, box in self._layout.boxes.items():
-            if box.holds(at.x, at.y + self._top):
+            if box.contains(at.x, at.y + self._top):
                 self.post_message(self.Clicked(block, block is self.block))
                 self.go_to(block)
                 return

@@ -1,4 +1,4 @@
-"""What was found in a canvas, lit in the cells of the picture; a cell shows the current note."""
+"""Search matches highlighted in the boxes of a picture; the current note is always in sight."""
 
 import pytest
 from hypothesis import given
@@ -8,35 +8,43 @@ from rich.cells import cell_len
 from bmc_tui.guide import load
 from bmc_tui.model.blocks import GENERAL, Block, Section
 from bmc_tui.model.canvas import Canvas, Spot
+from bmc_tui.render.block_lines import block_lines
 from bmc_tui.render.box_drawing import Box
-from bmc_tui.render.grid import block_lines
 from bmc_tui.render.highlight import Highlight
 from bmc_tui.render.roles import Line, Role
 from tests.ui.apps import coffee_cart
 
-LIT = (Role.MATCH, Role.CURRENT_MATCH)
+MATCH_ROLES = (Role.MATCH, Role.CURRENT_MATCH)
 
 
 def cell(
-    canvas: Canvas, block: Block, light: Highlight | None, size: tuple[int, int], follow: str = ""
+    canvas: Canvas,
+    block: Block,
+    highlight: Highlight | None,
+    size: tuple[int, int],
+    follow: str = "",
 ) -> list[Line]:
     box = Box(0, 0, size[0] + 1, size[1] + 1)
-    return block_lines(canvas, block, load("en"), box, brief=True, follow=follow, highlight=light)
+    return block_lines(
+        canvas, block, load("en"), box, brief=True, follow=follow, highlight=highlight
+    )
 
 
 def text(lines: list[Line]) -> list[str]:
     return ["".join(piece.text for piece in line).rstrip() for line in lines]
 
 
-def lit(lines: list[Line]) -> list[tuple[str, Role]]:
-    return [(piece.text, piece.role) for line in lines for piece in line if piece.role in LIT]
+def highlighted(lines: list[Line]) -> list[tuple[str, Role]]:
+    return [
+        (piece.text, piece.role) for line in lines for piece in line if piece.role in MATCH_ROLES
+    ]
 
 
-def test_what_is_found_is_lit_and_the_current_note_stands_out() -> None:
+def test_what_is_found_is_highlighted_and_the_current_note_stands_out() -> None:
     here = Spot(Block.CHANNELS, Section("awareness"), 0)
     canvas = coffee_cart().add(Block.CHANNELS, "Carts of others")
     lines = cell(canvas, Block.CHANNELS, Highlight("cart", here), (30, 8))
-    assert lit(lines) == [("Cart", Role.MATCH), ("Cart", Role.CURRENT_MATCH)]
+    assert highlighted(lines) == [("Cart", Role.MATCH), ("Cart", Role.CURRENT_MATCH)]
     assert "· 1 Cart on the square" in text(lines)
 
 
@@ -44,29 +52,29 @@ def test_the_sign_of_a_phase_is_not_part_of_the_note() -> None:
     canvas = Canvas().add(Block.CHANNELS, "1 van, 1 driver", section=Section("awareness"))
     lines = cell(canvas, Block.CHANNELS, Highlight("1"), (30, 4))
     assert text(lines)[0] == "· 1 1 van, 1 driver"
-    assert len(lit(lines)) == 2
+    assert len(highlighted(lines)) == 2
 
 
 def test_a_note_stands_as_typed_where_something_is_found_in_what_is_left_out() -> None:
-    found = cell(coffee_cart(), Block.CUSTOMER_RELATIONSHIPS, Highlight("student"), (40, 4))
-    assert text(found)[0] == "· Stamp card @students #retention"
-    assert lit(found) == [("student", Role.MATCH)]
+    lines = cell(coffee_cart(), Block.CUSTOMER_RELATIONSHIPS, Highlight("student"), (40, 4))
+    assert text(lines)[0] == "· Stamp card @students #retention"
+    assert highlighted(lines) == [("student", Role.MATCH)]
     other = cell(coffee_cart(), Block.CUSTOMER_RELATIONSHIPS, Highlight("stamp"), (40, 4))
     assert text(other)[0] == "· Stamp card @A #retention"
 
 
-def test_what_is_found_is_lit_where_another_segment_is_followed() -> None:
-    light = Highlight("coffee")
-    lines = cell(coffee_cart(), Block.VALUE_PROPOSITIONS, light, (60, 6), follow="staff")
-    assert lit(lines) == [("coffee", Role.MATCH)]
+def test_what_is_found_is_highlighted_where_another_segment_is_followed() -> None:
+    highlight = Highlight("coffee")
+    lines = cell(coffee_cart(), Block.VALUE_PROPOSITIONS, highlight, (60, 6), follow="staff")
+    assert highlighted(lines) == [("coffee", Role.MATCH)]
     roles = {piece.role for piece in lines[0]}
     assert roles <= {Role.DIMMED, Role.MATCH, Role.SPACE}
 
 
-def test_a_character_made_of_several_is_lit_as_one() -> None:
+def test_a_character_made_of_several_is_highlighted_as_one() -> None:
     canvas = Canvas().add(Block.CHANNELS, "For 👩\u200d👩\u200d👧 only")
     lines = cell(canvas, Block.CHANNELS, Highlight("👧"), (30, 2))
-    assert lit(lines) == [("👩\u200d👩\u200d👧", Role.MATCH)]
+    assert highlighted(lines) == [("👩\u200d👩\u200d👧", Role.MATCH)]
 
 
 def many(count: int) -> Canvas:
@@ -83,26 +91,26 @@ def many(count: int) -> Canvas:
         (8, ["+8 above", "· Partner 8", "", ""]),
     ],
 )
-def test_a_full_cell_shows_the_current_note_and_tells_of_the_others(
+def test_a_full_cell_shows_the_current_note_and_counts_the_others(
     index: int, shown: list[str]
 ) -> None:
-    light = Highlight("partner", Spot(Block.KEY_PARTNERS, GENERAL, index))
-    lines = cell(many(9), Block.KEY_PARTNERS, light, (14, 4))
+    highlight = Highlight("partner", Spot(Block.KEY_PARTNERS, GENERAL, index))
+    lines = cell(many(9), Block.KEY_PARTNERS, highlight, (14, 4))
     assert text(lines) == shown
-    assert ("Partner", Role.CURRENT_MATCH) in lit(lines)
+    assert ("Partner", Role.CURRENT_MATCH) in highlighted(lines)
 
 
 def test_a_cell_without_the_current_note_stays_as_it_is() -> None:
-    light = Highlight("partner", Spot(Block.CHANNELS, GENERAL, 0))
+    highlight = Highlight("partner", Spot(Block.CHANNELS, GENERAL, 0))
     plain = cell(many(9), Block.KEY_PARTNERS, None, (14, 4))
-    assert text(cell(many(9), Block.KEY_PARTNERS, light, (14, 4))) == text(plain)
+    assert text(cell(many(9), Block.KEY_PARTNERS, highlight, (14, 4))) == text(plain)
 
 
 def test_in_a_note_longer_than_its_cell_what_was_found_is_in_sight() -> None:
     canvas = Canvas().add(Block.KEY_PARTNERS, "word " * 40 + "needle", "another")
-    light = Highlight("needle", Spot(Block.KEY_PARTNERS, GENERAL, 0))
-    lines = cell(canvas, Block.KEY_PARTNERS, light, (14, 4))
-    assert lit(lines) == [("needle", Role.CURRENT_MATCH)]
+    highlight = Highlight("needle", Spot(Block.KEY_PARTNERS, GENERAL, 0))
+    lines = cell(canvas, Block.KEY_PARTNERS, highlight, (14, 4))
+    assert highlighted(lines) == [("needle", Role.CURRENT_MATCH)]
     assert text(lines)[0] == "+1 above"
 
 
@@ -115,15 +123,15 @@ _CHARACTERS = ("a", "b", " ", "é", "e\u0301", "👩\u200d👩\u200d👧", "日"
         min_size=1,
         max_size=12,
     ),
-    sought=st.text("abe👩日x", min_size=1, max_size=2),
+    query=st.text("abe👩日x", min_size=1, max_size=2),
     size=st.tuples(st.integers(2, 12), st.integers(1, 6)),
     at=st.integers(0, 11),
 )
-def test_a_cell_is_as_large_lit_as_it_is_else(
-    texts: list[str], sought: str, size: tuple[int, int], at: int
+def test_a_cell_is_as_large_with_a_highlight_as_without(
+    texts: list[str], query: str, size: tuple[int, int], at: int
 ) -> None:
     canvas = Canvas().add(Block.KEY_PARTNERS, *texts)
-    light = Highlight(sought, Spot(Block.KEY_PARTNERS, GENERAL, at))
-    lines = cell(canvas, Block.KEY_PARTNERS, light, size)
+    highlight = Highlight(query, Spot(Block.KEY_PARTNERS, GENERAL, at))
+    lines = cell(canvas, Block.KEY_PARTNERS, highlight, size)
     assert len(lines) == size[1]
     assert {sum(cell_len(piece.text) for piece in line) for line in lines} == {size[0]}

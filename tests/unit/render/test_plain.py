@@ -1,4 +1,4 @@
-"""The canvas in lines: what somebody hears who sees no picture."""
+"""The canvas as plain text, for a screen reader."""
 
 import re
 
@@ -22,14 +22,14 @@ def test_the_blocks_come_in_filling_order_with_each_note_a_line_under_its_sectio
     canvas = Canvas("Cart").add(Block.CHANNELS, "The cart", "A page")
     canvas = canvas.add(Block.CHANNELS, "Instagram", section=Section("awareness"))
     canvas = canvas.add(Block.CHANNELS, "Both", section=Section("channels.online"))
-    told = lines(canvas)
-    assert told[0] == "Cart"
-    titles = [line for line in told if re.match(r"\d ", line)]
+    text_lines = lines(canvas)
+    assert text_lines[0] == "Cart"
+    titles = [line for line in text_lines if re.match(r"\d ", line)]
     assert [title.split(":")[0] for title in titles] == [
         f"{block.number} {ENGLISH.title(block)}" for block in BLOCKS
     ]
-    at = told.index("3 Channels: 4 notes")
-    assert told[at + 1 : at + 10] == [
+    at = text_lines.index("3 Channels: 4 notes")
+    assert text_lines[at + 1 : at + 10] == [
         "- The cart",
         "- A page",
         "Awareness",
@@ -40,14 +40,14 @@ def test_the_blocks_come_in_filling_order_with_each_note_a_line_under_its_sectio
         "After sales: nothing yet",
         "Do I use online or offline channels?",
     ]
-    assert told[at + 10 : at + 12] == ["- Both", "Questions without an answer: 4 of 5."]
+    assert text_lines[at + 10 : at + 12] == ["- Both", "Questions without an answer: 4 of 5."]
 
 
 def test_an_empty_block_says_so_and_what_it_asks() -> None:
-    told = lines(Canvas())
-    at = told.index("9 Cost structure: nothing yet")
-    assert told[at + 1] == "What are the most important costs in this business model?"
-    assert told[0] == "Untitled canvas"
+    text_lines = lines(Canvas())
+    at = text_lines.index("9 Cost structure: nothing yet")
+    assert text_lines[at + 1] == "What are the most important costs in this business model?"
+    assert text_lines[0] == "Untitled canvas"
 
 
 @pytest.mark.parametrize(
@@ -67,26 +67,26 @@ def test_what_marks_say_is_said_in_words(note: str, said: str) -> None:
     assert any(line.startswith(f"- {said}") for line in lines(canvas))
 
 
-def test_each_segment_is_told_with_what_it_lacks_and_numbers_come_last() -> None:
+def test_each_segment_is_listed_with_what_it_lacks_and_numbers_come_last() -> None:
     canvas = load_example("coffee-cart").add(Block.CUSTOMER_SEGMENTS, "Neighbours #user")
-    told = lines(canvas)
-    assert "- Neighbours (segment neighbours; user)" in told
-    at = told.index("Segment neighbours")
-    assert told[at + 1 : at + 3] == [
+    text_lines = lines(canvas)
+    assert "- Neighbours (segment neighbours; user)" in text_lines
+    at = text_lines.index("Segment neighbours")
+    assert text_lines[at + 1 : at + 3] == [
         "Not named in: Value propositions, Channels, Customer relationships, Revenue streams",
         "Not reached in: Awareness, Evaluation, Purchase, Delivery, After sales",
     ]
-    assert told[-1].startswith("What is left: € ")
+    assert text_lines[-1].startswith("What is left: € ")
 
 
-def test_of_one_segment_only_its_notes_are_told() -> None:
+def test_of_one_segment_only_its_notes_are_listed() -> None:
     canvas = load_example("coffee-cart")
-    told = plain_text(canvas, DUTCH, find("staff", canvas)).splitlines()
-    assert told[1] == "Alleen wat over staff gaat."
-    notes = [line for line in told if line.startswith("- ")]
+    text_lines = plain_text(canvas, DUTCH, find("staff", canvas)).splitlines()
+    assert text_lines[1] == "Alleen wat over staff gaat."
+    notes = [line for line in text_lines if line.startswith("- ")]
     assert len(notes) > 5
     assert all("staff" in note for note in notes)
-    assert "9 Kostenstructuur: nog niets" in told
+    assert "9 Kostenstructuur: nog niets" in text_lines
 
 
 @pytest.mark.parametrize("name", [*example_names("en"), *example_names("nl")])

@@ -4,8 +4,8 @@ from bmc_tui.guide import load
 from bmc_tui.model.blocks import Block, Section
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.segments import handles
+from bmc_tui.render.block_lines import block_lines
 from bmc_tui.render.box_drawing import Box
-from bmc_tui.render.grid import block_lines
 from bmc_tui.render.roles import Line, Role
 from bmc_tui.render.segment_letters import segment_letter, segment_role
 from bmc_tui.render.title_line import legend_entries, title_line
@@ -32,8 +32,8 @@ def test_each_segment_has_a_letter_of_its_own_also_beyond_z() -> None:
     segments = handles(Canvas().add(Block.CUSTOMER_SEGMENTS, *(f"S @s{n}" for n in range(54))))
     letters = [segment_letter(segment) for segment in segments]
     assert letters[:2] + letters[25:28] + letters[52:] == ["A", "B", "Z", "AA", "BB", "AAA", "BBB"]
-    assert len({(segment_letter(one), segment_role(one)) for one in segments}) == 54
-    assert len({segment_role(one) for one in segments[:6]}) == 6
+    assert len({(segment_letter(segment), segment_role(segment)) for segment in segments}) == 54
+    assert len({segment_role(segment) for segment in segments[:6]}) == 6
 
 
 def test_a_segment_is_its_letter_and_has_it_before_its_own_note() -> None:
@@ -96,14 +96,14 @@ def test_a_phase_keeps_its_number_before_a_short_token() -> None:
     assert texts(inside(canvas, Block.CHANNELS, 30, 1)) == ["· 1 @B Poster"]
 
 
-def line_of(width: int, title: str = "Cart", place: str = "", state: str = "") -> str:
-    line = title_line(width, title, place, state, legend_entries(CART))
+def line_of(width: int, title: str = "Cart", location: str = "", status: str = "") -> str:
+    line = title_line(width, title, location, status, legend_entries(CART))
     return "".join(piece.text for piece in line)
 
 
 def test_the_legend_stands_at_the_right_and_gives_way() -> None:
     assert line_of(40) == " Cart" + "A students  B staff ".rjust(35)
-    assert line_of(40, state="saved") == " Cart" + "A students  B staff  saved ".rjust(35)
+    assert line_of(40, status="saved") == " Cart" + "A students  B staff  saved ".rjust(35)
     assert line_of(24) == " Cart" + "A students … ".rjust(19)
     assert line_of(14) == " Cart".ljust(14)
-    assert line_of(30, place="1 Segments").rstrip() == " Cart  1 Segments"
+    assert line_of(30, location="1 Segments").rstrip() == " Cart  1 Segments"

@@ -37,7 +37,7 @@ def test_blocks_come_in_filling_order_each_before_its_notes() -> None:
 
 
 @pytest.mark.parametrize("name", EXAMPLE_LANGUAGES)
-def test_every_note_of_an_example_is_told(name: str) -> None:
+def test_every_note_of_an_example_has_a_slide(name: str) -> None:
     canvas = load_example(name)
     assert len(slides(canvas, ENGLISH)) == 1 + len(BLOCKS) + canvas.count
 

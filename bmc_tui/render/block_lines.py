@@ -1,0 +1,161 @@
+"""The lines inside a block's box: its notes wrapped, marked and clipped to the box."""
+
+from collections.abc import Iterator
+from itertools import groupby, islice
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from bmc_tui.guide import Guide
+from bmc_tui.model.blocks import Block
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.render.box_drawing import Box
+from bmc_tui.render.overflow import clip_lines
+from bmc_tui.render.roles import Line, Role, StyledRun
+from bmc_tui.render.segment_letters import segment_letter, segment_role
+from bmc_tui.render.segment_marks import visible_notes
+from bmc_tui.render.spans import styled_runs
+from bmc_tui.render.wrap import truncate, wrap
+
+if TYPE_CHECKING:
+    from bmc_tui.render.highlight import Highlight
+
+BULLET = "· "
+"""Before each note; its further lines are indented to its text."""
+
+FOLLOWED_BULLET = "» "
+"""Before each note of the followed segment."""
+
+
+def block_lines(
+    canvas: Canvas,
+    block: Block,
+    guide: Guide,
+    box: Box,
+    *,
+    brief: bool = False,
+    follow: str = "",
+    highlight: "Highlight | None" = None,
+) -> list[Line]:
+    """Return the inside of a block's box: `box.height` lines, each `box.width` cells wide.
+
+    When not everything fits, the last line counts the notes that are out of sight, and a note that
+    is cut ends with an ellipsis. A match in the current note is always in sight; the first line
+    then counts the notes that are out of sight above it.
+
+    Args:
+        canvas: The canvas.
+        block: The block.
+        guide: The language of the counts and of an empty block's question.
+        box: The block's box.
+        brief: Whether tokens are abbreviated, and words of the vocabulary left out where the
+            notes fit without them only.
+        follow: The handle of the followed segment, whose notes are bright and all others dim.
+        highlight: The search matches to highlight, if any.
+    """
+    width, height = box.width, box.height
+    if width < 1 or height < 1:
+        return []
+    current = highlight.current if highlight else None
+    has_current = current is not None and current.block is block
+    lines: list[tuple[int, Line]] = []
+    for words in (True, False) if brief else (True,):
+        lines = []
+        for numbered_line in _numbered_lines(
+            canvas,
+            block,
+            guide,
+            width,
+            brief=brief,
+            words=words,
+            follow=follow,
+            highlight=highlight,
+        ):
+            lines.append(numbered_line)
+            if len(lines) > height and not has_current:
+                break
+        if len(lines) <= height:
+            break
+    fitting = [line for _, line in lines]
+    if len(lines) > height:
+        fitting = clip_lines(lines, len(canvas.notes(block)), guide, width, height)
+    return [_padded(line, width) for line in fitting] + [
+        [StyledRun(" " * width, Role.SPACE)] for _ in range(height - len(fitting))
+    ]
+
+
+def count_lines(
+    canvas: Canvas, block: Block, guide: Guide, width: int, limit: int | None = None
+) -> int:
+    """Return how many lines a block takes when nothing of it is cut; at least 1.
+
+    Args:
+        canvas: The canvas.
+        block: The block.
+        guide: The language of an empty block's question.
+        width: Cells across the inside of its box.
+        limit: Where counting stops. A picture with a limit abbreviates its tokens.
+    """
+    lines = _numbered_lines(canvas, block, guide, width, brief=limit is not None)
+    return max(1, sum(1 for _ in islice(lines, limit)))
+
+
+def _numbered_lines(
+    canvas: Canvas,
+    block: Block,
+    guide: Guide,
+    width: int,
+    *,
+    brief: bool,
+    words: bool = True,
+    follow: str = "",
+    highlight: "Highlight | None" = None,
+) -> Iterator[tuple[int, Line]]:
+    """Yield the lines of a block, each with the index of its note; an empty block's question."""
+    if not canvas.notes(block):
+        question = guide.section_title(block, block.questions[0])
+        for start, end in wrap(question, width):
+            yield 0, [StyledRun(question[start:end], Role.PROMPT)]
+    notes = visible_notes(
+        canvas, block, brief=brief, words=words, follow=follow, highlight=highlight
+    )
+    for index, note in enumerate(notes):
+        lead = StyledRun(BULLET, Role.BULLET)
+        if follow and note.is_about:
+            lead = StyledRun(FOLLOWED_BULLET, Role.FOLLOWED)
+        if note.segment:
+            lead = StyledRun(f"{segment_letter(note.segment)} ", segment_role(note.segment))
+        indent = cell_len(lead.text)
+        for start, end in wrap(note.text, max(1, width - indent)):
+            line = [lead, *styled_runs(note.text, note.spans, start, end)]
+            yield index, _bright_or_dim(line, note.is_about) if follow else line
+            lead = StyledRun(" " * indent, Role.SPACE)
+
+
+def _bright_or_dim(line: Line, is_about: bool) -> Line:
+    """Return a line of a note bright where it is about the followed segment, else dim."""
+    if is_about:
+        return [
+            StyledRun(text, Role.FOLLOWED if role is Role.NOTE else role) for text, role in line
+        ]
+    matches = (Role.MATCH, Role.CURRENT_MATCH)
+    roles = [role if role in matches else Role.DIMMED for _, role in line]
+    return [
+        StyledRun("".join(run.text for _, run in group), role)
+        for role, group in groupby(zip(roles, line, strict=True), itemgetter(0))
+    ]
+
+
+def _padded(line: Line, width: int) -> Line:
+    """Return `line` filled with spaces, or cut, to exactly `width` cells."""
+    used = sum(cell_len(run.text) for run in line)
+    if used < width:
+        return [*line, StyledRun(" " * (width - used), Role.SPACE)]
+    if used == width:
+        return line
+    fitting: Line = []
+    for run in line:  # a character is wider than the whole box
+        fitting.append(StyledRun(truncate(run.text, width), run.role))
+        width -= cell_len(fitting[-1].text)
+    return fitting
