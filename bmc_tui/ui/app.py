@@ -125,7 +125,7 @@ class BmcApp(GuardedApp):
     async def _give(self, event: events.Key | events.Paste) -> None:
         """Give a key to the widget with the focus, and dismiss the message: it has been read."""
         if isinstance(self.screen, BaseScreen):
-            self.screen.message_line.show("")
+            self.screen.message_bar.show("")
         if isinstance(event, Burst) and not getattr(self.focused, "takes_lines", False):
             takes_text = getattr(self.focused, "takes_text", False)
             first, rest = event.line() if takes_text else event.key()
@@ -236,7 +236,7 @@ class BmcApp(GuardedApp):
         except ConfigError as error:
             failure = self.context.guide.tell(error)
         if isinstance(self.screen, BaseScreen):
-            self.screen.message_line.show(f"{message} {failure}".rstrip(), error=bool(failure))
+            self.screen.message_bar.show(f"{message} {failure}".rstrip(), error=bool(failure))
 
 
 def run(context: AppContext, stored: StoredCanvas | None, guard: Guard | None = None) -> int:

@@ -42,7 +42,7 @@ def hang(*_):
         pass
 
 {also}
-EditorPane.action_plain = {fault}
+EditorPane.action_toggle_questions = {fault}
 sys.argv[1:] = []
 program()
 """

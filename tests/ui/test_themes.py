@@ -35,7 +35,7 @@ def say(app: BmcApp) -> None:
 
 def tell(app: BmcApp) -> None:
     assert isinstance(app.screen, CanvasScreen)
-    app.screen.message_line.show("It did not go well.", error=True)
+    app.screen.message_bar.show("It did not go well.", error=True)
 
 
 SCREENS: dict[str, tuple[tuple[str, ...], Callable[[BmcApp], None] | None]] = {

@@ -15,38 +15,38 @@ from bmc_tui.ui.key_names import KeyContext, character_of, long_name, parsed
 from bmc_tui.ui.screens.base import EVERYWHERE
 from bmc_tui.ui.screens.block_picker import BlockPicker
 from bmc_tui.ui.screens.canvas.screen import CanvasScreen
-from bmc_tui.ui.screens.export import FormatsScreen
+from bmc_tui.ui.screens.export import ExportScreen
 from bmc_tui.ui.screens.help import HelpScreen
-from bmc_tui.ui.screens.import_result import ImportScreen
+from bmc_tui.ui.screens.import_result import ImportResultScreen
 from bmc_tui.ui.screens.matrix import MatrixScreen
-from bmc_tui.ui.screens.plain_text import PlainView
+from bmc_tui.ui.screens.plain_text import PlainTextScreen
 from bmc_tui.ui.screens.present import PresentScreen
 from bmc_tui.ui.screens.review import ReviewScreen
 from bmc_tui.ui.screens.search import SearchScreen
 from bmc_tui.ui.screens.shelf import ShelfScreen
-from bmc_tui.ui.screens.version_view import LookScreen
+from bmc_tui.ui.screens.version_view import VersionViewScreen
 from bmc_tui.ui.screens.versions import VersionsScreen
 from bmc_tui.ui.widgets.board import Board
 from bmc_tui.ui.widgets.editor import EditorPane
 from bmc_tui.ui.widgets.note_area import NoteArea
-from bmc_tui.ui.widgets.path_prompt import PathLine
-from bmc_tui.ui.widgets.prompt import AskLine, LineInput
+from bmc_tui.ui.widgets.path_prompt import PathPrompt
+from bmc_tui.ui.widgets.prompt import LineInput, TextPrompt
 
 KEY_CONTEXTS = (
     KeyContext("canvas", (Board, CanvasScreen)),
     KeyContext("editor", (EditorPane,), NoteArea, types=True),
     KeyContext("send", (BlockPicker,)),
-    KeyContext("ask", (LineInput, AskLine, PathLine), LineInput, types=True),
+    KeyContext("ask", (LineInput, TextPrompt, PathPrompt), LineInput, types=True),
     KeyContext("shelf", (ShelfScreen,), OptionList),
     KeyContext("search", (SearchScreen,), LineInput, types=True),
     KeyContext("versions", (VersionsScreen,), OptionList),
-    KeyContext("look", (LookScreen,)),
-    KeyContext("formats", (FormatsScreen,), OptionList),
+    KeyContext("look", (VersionViewScreen,)),
+    KeyContext("formats", (ExportScreen,), OptionList),
     KeyContext("review", (ReviewScreen,), OptionList),
     KeyContext("present", (PresentScreen,)),
     KeyContext("matrix", (MatrixScreen,)),
-    KeyContext("plain", (PlainView,)),
-    KeyContext("import", (ImportScreen,)),
+    KeyContext("plain", (PlainTextScreen,)),
+    KeyContext("import", (ImportResultScreen,)),
     KeyContext("help", (HelpScreen,), LineInput, types=True),
 )
 """All contexts, in the order of the list of keys."""

@@ -45,7 +45,7 @@ def palette(app: App[int], guide: Guide) -> CommandPalette:
         commands[said] = partial(app.run_action, f"theme({name!r})", app)
 
     class Commands(Provider):
-        """Offers the commands; where none fits, it says so."""
+        """Candidates the commands; where none fits, it says so."""
 
         async def discover(self) -> Hits:
             """Offer all of them."""

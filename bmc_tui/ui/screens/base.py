@@ -14,7 +14,7 @@ from textual.widget import Widget
 from bmc_tui.guide import Guide, TellableError
 from bmc_tui.ui.key_names import bindings, shortest
 from bmc_tui.ui.terminal.compositor import LeanCompositor
-from bmc_tui.ui.widgets.bars import Key, KeyLine, MessageLine, TitleLine
+from bmc_tui.ui.widgets.bars import KeyBar, KeyHint, MessageBar, TitleBar
 
 HELP = Binding("question_mark,f1", "app.help", id="app.help", key_display="?")
 """The way to all other keys; the last in each footer."""
@@ -78,10 +78,10 @@ class BaseScreen(Screen[ScreenResultType]):
         self._put_off = 0
         """How many turns of the event loop the next frame has waited for."""
         self.guide = guide
-        self.title_line = TitleLine()
-        self.key_line = KeyLine()
-        self.message_line = MessageLine()
-        self._ask_line: Widget | None = None
+        self.title_bar = TitleBar()
+        self.key_bar = KeyBar()
+        self.message_bar = MessageBar()
+        self._prompt: Widget | None = None
         self._acting: Widget = self
         """Whose keys are shown."""
 
@@ -101,10 +101,10 @@ class BaseScreen(Screen[ScreenResultType]):
 
     def compose(self) -> ComposeResult:
         """Put the lines around the screen's own body."""
-        yield self.title_line
+        yield self.title_bar
         yield from self.compose_body()
-        yield self.key_line
-        yield self.message_line
+        yield self.key_bar
+        yield self.message_bar
 
     def compose_body(self) -> Iterable[Widget]:
         """Return what stands between the title line and the keys."""
@@ -123,17 +123,17 @@ class BaseScreen(Screen[ScreenResultType]):
 
     def show_message(self, key: str, /, **values: object) -> None:
         """Show a message of the catalogue until the next key."""
-        self.message_line.show(self.guide.say(f"message.{key}", **values))
+        self.message_bar.show(self.guide.say(f"message.{key}", **values))
 
     def show_error(self, error: TellableError) -> None:
         """Show what went wrong until the next key."""
-        self.message_line.show(self.guide.tell(error), error=True)
+        self.message_bar.show(self.guide.tell(error), error=True)
 
     def show_plainly(self, text: str) -> None:
         """Show a text by itself, to be selected with the mouse."""
-        from bmc_tui.ui.screens.plain_text import PlainView
+        from bmc_tui.ui.screens.plain_text import PlainTextScreen
 
-        self.app.push_screen(PlainView(text, self.guide))
+        self.app.push_screen(PlainTextScreen(text, self.guide))
 
     def show_keys(
         self,
@@ -149,9 +149,9 @@ class BaseScreen(Screen[ScreenResultType]):
             without: Actions that have no place here, and leave theirs to others.
         """
         self._acting = node
-        self.key_line.show(
+        self.key_bar.show(
             [
-                Key(
+                KeyHint(
                     shortest(binding),
                     self.guide.say(f"keys.{binding.id}"),
                     binding.action,
@@ -164,7 +164,7 @@ class BaseScreen(Screen[ScreenResultType]):
         )
 
     def ask(self, question: str, hint: str, answer: str = "", *, path: bool = False) -> None:
-        """Ask for a line of text, in the place of the keys; `AskLine.Answered` brings it.
+        """Ask for a line of text, in the place of the keys; `TextPrompt.Answered` brings it.
 
         Args:
             question: What is asked.
@@ -172,31 +172,31 @@ class BaseScreen(Screen[ScreenResultType]):
             answer: A first answer, to be changed.
             path: Whether it is the path of a file, which Tab completes.
         """
-        self.key_line.display = False
-        self.message_line.add_class("-above")
+        self.key_bar.display = False
+        self.message_bar.add_class("-above")
         # Not needed before somebody is asked: kept off the way to the first key.
-        from bmc_tui.ui.widgets.path_prompt import PathLine
-        from bmc_tui.ui.widgets.prompt import AskLine
+        from bmc_tui.ui.widgets.path_prompt import PathPrompt
+        from bmc_tui.ui.widgets.prompt import TextPrompt
 
-        self._ask_line = (PathLine if path else AskLine)(question, hint, answer)
-        self.mount(self._ask_line, before=self.key_line)
+        self._prompt = (PathPrompt if path else TextPrompt)(question, hint, answer)
+        self.mount(self._prompt, before=self.key_bar)
 
     @property
     def is_asking(self) -> bool:
         """Whether the question is there."""
-        return self._ask_line is not None
+        return self._prompt is not None
 
     def stop_asking(self, back_to: Widget) -> None:
         """Take the question away and give the keys back to a widget."""
-        if self._ask_line is None:
+        if self._prompt is None:
             return
-        self._ask_line.remove()
-        self._ask_line = None
-        self.message_line.remove_class("-above")
-        self.key_line.display = True
+        self._prompt.remove()
+        self._prompt = None
+        self.message_bar.remove_class("-above")
+        self.key_bar.display = True
         back_to.focus()
 
-    @on(KeyLine.Clicked)
-    async def _act(self, event: KeyLine.Clicked) -> None:
+    @on(KeyBar.Clicked)
+    async def _act(self, event: KeyBar.Clicked) -> None:
         """Do what the clicked key does."""
         await self.app.run_action(event.action, self._acting)

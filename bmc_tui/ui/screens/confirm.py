@@ -8,7 +8,7 @@ from textual.widgets import Static
 from bmc_tui.guide import yes_answers
 
 
-class Confirm(ModalScreen[bool]):
+class ConfirmScreen(ModalScreen[bool]):
     """A question at the bottom; y takes it, any other key does not.
 
     Args:
@@ -16,8 +16,8 @@ class Confirm(ModalScreen[bool]):
     """
 
     DEFAULT_CSS = """
-    Confirm { align: center bottom; background: transparent; }
-    Confirm > #question {
+    ConfirmScreen { align: center bottom; background: transparent; }
+    ConfirmScreen > #question {
         width: 100%;
         height: auto;
         max-height: 50%;

@@ -18,13 +18,13 @@ from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.sanitize import clean
 from bmc_tui.render.wrap import truncate
 from bmc_tui.ui.screens.base import HELP, PALETTE, ROW_DOWN, ROW_UP, BaseScreen
-from bmc_tui.ui.screens.confirm import Confirm
-from bmc_tui.ui.widgets.path_prompt import path_of
+from bmc_tui.ui.screens.confirm import ConfirmScreen
+from bmc_tui.ui.widgets.path_prompt import parse_path
 from bmc_tui.ui.widgets.pick_list import PickList
-from bmc_tui.ui.widgets.prompt import AskLine
+from bmc_tui.ui.widgets.prompt import TextPrompt
 
 
-class FormatsScreen(BaseScreen[None]):
+class ExportScreen(BaseScreen[None]):
     """The list of formats.
 
     Args:
@@ -61,7 +61,7 @@ class FormatsScreen(BaseScreen[None]):
     def on_mount(self) -> None:
         """Show the list."""
         self._list.focus()
-        self.title_line.show(
+        self.title_bar.show(
             self.guide.say("formats.title"),
             state=self.guide.canvas_title(self._canvas().title),
         )
@@ -111,7 +111,7 @@ class FormatsScreen(BaseScreen[None]):
                 self._copy, text, self.guide.key("formats.plain", "m")
             )
             told = self.guide.say("formats.copied", format=picked.name, outcome=outcome)
-            self.message_line.show(told)
+            self.message_bar.show(told)
 
     @work
     async def action_plain(self) -> None:
@@ -122,7 +122,7 @@ class FormatsScreen(BaseScreen[None]):
     async def _text(self, picked: Format) -> str:
         """Return the canvas in a format; say so and return nothing when that is no text."""
         if picked.binary:
-            self.message_line.show(self.guide.say("formats.no_text", format=picked.name))
+            self.message_bar.show(self.guide.say("formats.no_text", format=picked.name))
             return ""
         return str(await self._written(picked) or "")
 
@@ -143,14 +143,14 @@ class FormatsScreen(BaseScreen[None]):
         hint = self.guide.say("ask.title_hint")
         self.ask(self.guide.say("ask.file"), hint, name_for(title, self._picked.suffix), path=True)
 
-    @on(AskLine.Answered)
-    def _answered(self, event: AskLine.Answered) -> None:
+    @on(TextPrompt.Answered)
+    def _answered(self, event: TextPrompt.Answered) -> None:
         """Save the canvas under the name that was given."""
         self._stop_asking()
         if event.lines:
             self._save(event.lines[0])
 
-    @on(AskLine.Cancelled)
+    @on(TextPrompt.Cancelled)
     def _stop_asking(self) -> None:
         """Go back to the list."""
         self.stop_asking(self._list)
@@ -165,22 +165,24 @@ class FormatsScreen(BaseScreen[None]):
         raw = picked.encode(written)
         say = self.guide.say
         try:
-            path = path_of(name).absolute()
+            path = parse_path(name).absolute()
             file = clean(str(path))
             try:
                 await asyncio.to_thread(write_out, path, raw)
             except FileExistsError:
-                if not await self.app.push_screen_wait(Confirm(say("formats.exists", file=file))):
-                    self.message_line.show(say("formats.kept", file=file))
+                if not await self.app.push_screen_wait(
+                    ConfirmScreen(say("formats.exists", file=file))
+                ):
+                    self.message_bar.show(say("formats.kept", file=file))
                     return
                 await asyncio.to_thread(write_out, path, raw, force=True)
         except NoFileError:
-            self.message_line.show(say("formats.no_file", file=name), error=True)
+            self.message_bar.show(say("formats.no_file", file=name), error=True)
         except OSError as error:
             told = say("formats.not_written", file=name, reason=error)
-            self.message_line.show(told, error=True)
+            self.message_bar.show(told, error=True)
         else:
-            self.message_line.show(say("formats.saved", format=picked.name, file=file))
+            self.message_bar.show(say("formats.saved", format=picked.name, file=file))
 
     # Other keys
 

@@ -78,7 +78,7 @@ class HelpScreen(BaseScreen[None]):
     def on_mount(self) -> None:
         """Show the title, all keys and the way out."""
         self._rows = list(rows(self.guide, self.app._keymap, self._contexts))  # noqa: SLF001 - as in `BaseScreen`
-        self.title_line.show(self.guide.say("help.title"))
+        self.title_bar.show(self.guide.say("help.title"))
         self.show_keys(self)
         self._show("")
         self._sought.focus()

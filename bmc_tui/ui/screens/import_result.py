@@ -12,7 +12,7 @@ from bmc_tui.guide import Guide
 from bmc_tui.ui.screens.base import BaseScreen
 
 
-class ImportScreen(BaseScreen[None]):
+class ImportResultScreen(BaseScreen[None]):
     """The lines that tell it; it scrolls, and leads to the new canvas.
 
     Args:
@@ -34,6 +34,6 @@ class ImportScreen(BaseScreen[None]):
 
     def on_mount(self) -> None:
         """Show the title and the way on."""
-        self.title_line.show(self._title)
+        self.title_bar.show(self._title)
         self.show_keys(self)
         self.query_one(VerticalScroll).focus()

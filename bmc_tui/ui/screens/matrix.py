@@ -63,6 +63,6 @@ class MatrixScreen(BaseScreen[None]):
 
     def on_mount(self) -> None:
         """Show the title and the way out."""
-        self.title_line.show(self._canvas.title, self.guide.say("report.reach"))
+        self.title_bar.show(self._canvas.title, self.guide.say("report.reach"))
         self.show_keys(self)
         self.query_one(VerticalScroll).focus()

@@ -42,7 +42,7 @@ class Row:
     """Whether the line goes on in the next row."""
 
 
-class PlainView(Screen[None]):
+class PlainTextScreen(Screen[None]):
     """A text, and at the bottom how to leave; keys scroll it.
 
     Args:

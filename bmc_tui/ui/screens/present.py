@@ -73,7 +73,7 @@ class PresentScreen(BaseScreen[None]):
         place = f"{slide.block.number} {self.guide.title(slide.block)}" if slide.block else ""
         segment = self._stories[self._told]
         name = f"@{segment.handle}  " if segment else ""
-        self.title_line.show(
+        self.title_bar.show(
             self.guide.canvas_title(self._canvas.title),
             place,
             f"{name}{self._at + 1}/{len(self._story)}",
@@ -112,7 +112,7 @@ class PresentScreen(BaseScreen[None]):
         """Copy the script of the story."""
         text = script(self._story)
         key = self.guide.key("present.plain", "m")
-        self.message_line.show(await asyncio.to_thread(self._copy, text, key))
+        self.message_bar.show(await asyncio.to_thread(self._copy, text, key))
 
     def action_plain(self) -> None:
         """Show the script as plain Markdown, to be selected with the mouse."""

@@ -100,7 +100,7 @@ class ReviewScreen(BaseScreen[Finding | None]):
             at = min(at, len(self._rows) - 1)
             is_heading = self._rows[at] is None
             self._list.highlighted = at + (1 if at == 0 else -1) if is_heading else at
-        self.title_line.show(
+        self.title_bar.show(
             self.guide.say("review.title"),
             self.guide.count("review.count", len(found.findings)),
             self.guide.canvas_title(canvas.title),

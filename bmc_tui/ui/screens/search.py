@@ -22,7 +22,7 @@ from bmc_tui.render.wrap import truncate
 from bmc_tui.store import Shelf, StoredCanvas, StoreError
 from bmc_tui.ui.screens.base import BaseScreen
 from bmc_tui.ui.widgets.pick_list import PickList
-from bmc_tui.ui.widgets.prompt import AskLine
+from bmc_tui.ui.widgets.prompt import TextPrompt
 
 MOST = 50
 """Notes that are listed at most; who has more of them types on."""
@@ -35,7 +35,7 @@ _ROOMY = 58
 
 
 @dataclass(frozen=True, slots=True)
-class Goal:
+class JumpTarget:
     """Where somebody wants to go."""
 
     id: str
@@ -46,7 +46,7 @@ class Goal:
     """The note to go to."""
 
 
-class SearchScreen(BaseScreen[Goal | None]):
+class SearchScreen(BaseScreen[JumpTarget | None]):
     """A line to type in, and above it the notes that have what is typed; gives the picked one.
 
     Args:
@@ -76,7 +76,7 @@ class SearchScreen(BaseScreen[Goal | None]):
         """Ask what to find, and read the canvases meanwhile."""
         self._show_title()
         self.ask(self.guide.say("ask.find"), self.guide.say("search.hint"))
-        cast("AskLine", self._ask_line).listen(self._seek)
+        cast("TextPrompt", self._prompt).call_on_change(self._seek)
         self._read()
 
     @work
@@ -87,7 +87,7 @@ class SearchScreen(BaseScreen[Goal | None]):
         except StoreError as error:
             self.show_error(error)
             return
-        self._seek(cast("AskLine", self._ask_line).text)
+        self._seek(cast("TextPrompt", self._prompt).text)
 
     def _seek(self, sought: str) -> None:
         """Show what is found."""
@@ -109,7 +109,7 @@ class SearchScreen(BaseScreen[Goal | None]):
         if self._sought and self._canvases is not None:
             key = "search.most" if len(self._found) > MOST else "search.count"
             count = self.guide.say(key, n=min(MOST, len(self._found)))
-        self.title_line.show(self.guide.say("search.title"), count)
+        self.title_bar.show(self.guide.say("search.title"), count)
 
     def _options(self) -> Iterator[Option]:
         """Yield a row for each note: its canvas, its block, and as much of it as has room."""
@@ -147,15 +147,15 @@ class SearchScreen(BaseScreen[Goal | None]):
         """Give back the note that is clicked."""
         self._go()
 
-    @on(AskLine.Answered)
-    def _answered(self, event: AskLine.Answered) -> None:
+    @on(TextPrompt.Answered)
+    def _answered(self, event: TextPrompt.Answered) -> None:
         """Give back the picked note; where nothing is found, ask on."""
         if event.lines and event.lines[0] != self._sought:
             self._seek(event.lines[0])  # it was pasted
         if not self._go() and event.lines:
-            line = cast("AskLine", self._ask_line)
-            line.put(event.lines[0])
-            line.listen(self._seek)
+            line = cast("TextPrompt", self._prompt)
+            line.set_text(event.lines[0])
+            line.call_on_change(self._seek)
             self.show_message("found_nowhere", text=event.lines[0])
 
     def _go(self) -> bool:
@@ -164,10 +164,10 @@ class SearchScreen(BaseScreen[Goal | None]):
         if at is None or at >= len(self._found):
             return False
         kept, match = self._found[at]
-        self.dismiss(Goal(kept.entry.id, self._sought, match.spot))
+        self.dismiss(JumpTarget(kept.entry.id, self._sought, match.spot))
         return True
 
-    @on(AskLine.Cancelled)
+    @on(TextPrompt.Cancelled)
     def _close(self) -> None:
         """Go back to the list of canvases."""
         self.dismiss(None)

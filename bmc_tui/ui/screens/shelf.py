@@ -15,17 +15,17 @@ from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.sanitize import clean
 from bmc_tui.store import Entry, Shelf, StoreError
 from bmc_tui.ui.screens.base import HELP, PALETTE, ROW_DOWN, ROW_UP, BaseScreen
-from bmc_tui.ui.screens.confirm import Confirm
-from bmc_tui.ui.screens.search import Goal, SearchScreen
+from bmc_tui.ui.screens.confirm import ConfirmScreen
+from bmc_tui.ui.screens.search import JumpTarget, SearchScreen
 from bmc_tui.ui.widgets.pick_list import PickList, row
-from bmc_tui.ui.widgets.prompt import AskLine
+from bmc_tui.ui.widgets.prompt import TextPrompt
 
 _NOT_IN_TRASH = {"open", "new", "find", "import", "rename", "duplicate", "trash"}
 _ONLY_IN_TRASH = {"restore", "empty"}
 """What the footer leaves out: the keys that do nothing of their own there."""
 
 
-class ShelfScreen(BaseScreen[Goal | None]):
+class ShelfScreen(BaseScreen[JumpTarget | None]):
     """The list of canvases, or of those in the trash; gives the one to open.
 
     Args:
@@ -103,7 +103,7 @@ class ShelfScreen(BaseScreen[Goal | None]):
         if ids:
             self._list.highlighted = ids.index(pick) if pick in ids else min(at, len(ids) - 1)
         place = "shelf.trash_title" if self._in_trash else "shelf.title"
-        self.title_line.show(self.guide.say(place), state=str(self._shelf.path))
+        self.title_bar.show(self.guide.say(place), state=str(self._shelf.path))
         self.show_keys(self, self._can, _NOT_IN_TRASH if self._in_trash else _ONLY_IN_TRASH)
         return True
 
@@ -146,7 +146,7 @@ class ShelfScreen(BaseScreen[Goal | None]):
         if self._in_trash:
             self.action_restore()
         else:
-            self.dismiss(Goal(entry.id))
+            self.dismiss(JumpTarget(entry.id))
 
     def action_new(self) -> None:
         """Ask for the title of a new canvas, and open it."""
@@ -160,7 +160,7 @@ class ShelfScreen(BaseScreen[Goal | None]):
         except StoreError as error:
             self.show_error(error)
             return
-        self.dismiss(Goal(kept.entry.id))
+        self.dismiss(JumpTarget(kept.entry.id))
 
     @work
     async def action_find(self) -> None:
@@ -181,10 +181,10 @@ class ShelfScreen(BaseScreen[Goal | None]):
     async def _import(self, answer: str) -> None:
         """Make a canvas of a file, tell what went where, and open it."""
         from bmc_tui.formats import importer as source
-        from bmc_tui.ui.screens.import_result import ImportScreen
-        from bmc_tui.ui.widgets.path_prompt import path_of
+        from bmc_tui.ui.screens.import_result import ImportResultScreen
+        from bmc_tui.ui.widgets.path_prompt import parse_path
 
-        path = path_of(answer)
+        path = parse_path(answer)
         try:
             reading = await asyncio.to_thread(source.import_file, path, self.guide, waits=False)
             kept = await asyncio.to_thread(self._shelf.create, reading.canvas)
@@ -196,14 +196,14 @@ class ShelfScreen(BaseScreen[Goal | None]):
         done = self.guide.say("import.done", file=clean(str(path)), notes=count)
         lines = [done, "", *source.report_lines(reading, self.guide)]
         title = self.guide.canvas_title(kept.entry.title)
-        await self.app.push_screen_wait(ImportScreen(self.guide, title, lines))
-        self.dismiss(Goal(kept.entry.id))
+        await self.app.push_screen_wait(ImportResultScreen(self.guide, title, lines))
+        self.dismiss(JumpTarget(kept.entry.id))
 
-    @on(AskLine.Offered)
-    def _offer(self, event: AskLine.Offered) -> None:
+    @on(TextPrompt.Completed)
+    def _show_candidates(self, event: TextPrompt.Completed) -> None:
         """Show how a path can go on."""
-        names = "  ".join(event.names)
-        self.message_line.show(names or self.guide.say("import.nothing"))
+        names = "  ".join(event.candidates)
+        self.message_bar.show(names or self.guide.say("import.nothing"))
 
     def action_rename(self) -> None:
         """Ask for another title of the picked canvas."""
@@ -240,7 +240,9 @@ class ShelfScreen(BaseScreen[Goal | None]):
     @work
     async def _purge(self, entries: Sequence[Entry], what: str) -> None:
         """Ask once, and delete canvases for good."""
-        if not await self.app.push_screen_wait(Confirm(self.guide.say("trash.ask", what=what))):
+        if not await self.app.push_screen_wait(
+            ConfirmScreen(self.guide.say("trash.ask", what=what))
+        ):
             self.show_message("not_purged")
             return
         error: StoreError | None = None
@@ -299,14 +301,14 @@ class ShelfScreen(BaseScreen[Goal | None]):
         self._asking = then
         self.ask(question, self.guide.say("ask.title_hint"), answer)
 
-    @on(AskLine.Answered)
-    def _answered(self, event: AskLine.Answered) -> None:
+    @on(TextPrompt.Answered)
+    def _answered(self, event: TextPrompt.Answered) -> None:
         """Do what the title is for."""
         self._stop_asking()
         if event.lines:
             self._asking(event.lines[0])
 
-    @on(AskLine.Cancelled)
+    @on(TextPrompt.Cancelled)
     def _stop_asking(self) -> None:
         """Go back to the list."""
         self.stop_asking(self._list)

@@ -16,7 +16,7 @@ from bmc_tui.ui.screens.base import HELP, BaseScreen
 from bmc_tui.ui.widgets.board import Board
 
 
-class LookScreen(BaseScreen[bool]):
+class VersionViewScreen(BaseScreen[bool]):
     """The blocks of a version; gives whether it is to be restored.
 
     Args:
@@ -54,7 +54,7 @@ class LookScreen(BaseScreen[bool]):
         """Show the version."""
         self._board.focus()
         self._board.show(self._canvas)
-        self.title_line.show(
+        self.title_bar.show(
             self.guide.canvas_title(self._canvas.title),
             state=self._version,
             legend=legend_entries(self._canvas),
@@ -69,7 +69,7 @@ class LookScreen(BaseScreen[bool]):
     async def action_copy(self) -> None:
         """Copy the version as Markdown."""
         text = markdown.write(translated(self._canvas, self.guide), self.guide)
-        self.message_line.show(
+        self.message_bar.show(
             await asyncio.to_thread(self._copy, text, self.guide.key("look.plain", "m"))
         )
 

@@ -18,10 +18,10 @@ from bmc_tui.model.diff import changes
 from bmc_tui.store import StoreError
 from bmc_tui.store.versions import Version, Versions
 from bmc_tui.ui.screens.base import BY_WIDTH, HELP, PALETTE, ROW_DOWN, ROW_UP, WIDE, BaseScreen
-from bmc_tui.ui.screens.version_view import LookScreen
+from bmc_tui.ui.screens.version_view import VersionViewScreen
 from bmc_tui.ui.widgets.changes_view import ChangesView
 from bmc_tui.ui.widgets.pick_list import PickList, row
-from bmc_tui.ui.widgets.prompt import AskLine
+from bmc_tui.ui.widgets.prompt import TextPrompt
 
 
 class VersionsScreen(BaseScreen[Version | None]):
@@ -119,7 +119,7 @@ class VersionsScreen(BaseScreen[Version | None]):
             self._other = None
         at = numbers.index(pick) if pick in numbers else self._list.highlighted or 0
         self._rows(at)
-        self.title_line.show(
+        self.title_bar.show(
             self.guide.say("versions.title"),
             state=self.guide.canvas_title(self._now().title),
         )
@@ -192,7 +192,7 @@ class VersionsScreen(BaseScreen[Version | None]):
     async def action_look(self) -> None:
         """Look at the picked version."""
         if version := self._picked:
-            look = LookScreen(version.canvas, self._called(version), self.guide, self._copy)
+            look = VersionViewScreen(version.canvas, self._called(version), self.guide, self._copy)
             if await self.app.push_screen_wait(look):
                 self.dismiss(version)
 
@@ -214,7 +214,7 @@ class VersionsScreen(BaseScreen[Version | None]):
         """Copy what changed as Markdown."""
         if version := self._picked:
             text = await self._changelog(version)
-            self.message_line.show(
+            self.message_bar.show(
                 await asyncio.to_thread(self._copy, text, self.guide.key("versions.plain", "m"))
             )
 
@@ -234,14 +234,14 @@ class VersionsScreen(BaseScreen[Version | None]):
         """Ask for a name to keep the canvas under as it is now."""
         self.ask(self.guide.say("ask.version"), self.guide.say("ask.title_hint"))
 
-    @on(AskLine.Answered)
-    def _answered(self, event: AskLine.Answered) -> None:
+    @on(TextPrompt.Answered)
+    def _answered(self, event: TextPrompt.Answered) -> None:
         """Keep the canvas under the name that was given."""
         self._stop_asking()
         if event.lines:
             self._keep(event.lines[0])
 
-    @on(AskLine.Cancelled)
+    @on(TextPrompt.Cancelled)
     def _stop_asking(self) -> None:
         """Go back to the list."""
         self.stop_asking(self._list)

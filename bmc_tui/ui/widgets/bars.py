@@ -1,4 +1,4 @@
-"""The screen's single lines: the title above, the keys below, and a message over them."""
+"""The single-line bars of a screen: its title, its footer of keys, and the current message."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,8 +19,8 @@ from bmc_tui.render.wrap import truncate
 from bmc_tui.ui.themes import role_style
 
 
-class TitleLine(Widget):
-    """A title at the left, and how things stand at the right."""
+class TitleBar(Widget):
+    """A title and a place at the left, a status and the legend of segments at the right."""
 
     def __init__(self) -> None:
         super().__init__(id="title")
@@ -34,20 +34,20 @@ class TitleLine(Widget):
         state: str = "",
         legend: Sequence[tuple[StyledRun, StyledRun]] = (),
     ) -> None:
-        """Show `title`, where in it the person is, and at the right how it stands.
+        """Show a title.
 
         Args:
-            title: The canvas's, or the screen's.
-            place: Where in it the person is.
-            state: How it stands.
-            legend: What the letters of the segments mean, where there is room.
+            title: The title of the canvas or the screen.
+            place: The part of it that is open, such as a block.
+            state: The status, such as that of saving.
+            legend: The letter and the name of each segment, shown where there is room.
         """
         if (self._parts, self._legend) != ((title, place, state), legend):
             self._parts, self._legend = (title, place, state), legend
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """Return the line; where there is not enough room the longest part gives way."""
+        """Return the line; where there is not enough room, the longest part is cut."""
         segments = [
             Segment(text, role_style(self.app, role))
             for text, role in title_line(self.size.width, *self._parts, self._legend)
@@ -56,90 +56,90 @@ class TitleLine(Widget):
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class KeyHint:
     """A key as the footer shows it."""
 
     key: str
-    """What stands on the key."""
+    """The key's short name, such as `^b`."""
     label: str
     """What it does, in a word."""
     action: str
-    """What a click on it does."""
-    can: bool = True
-    """Whether it can act now; if not, it is dimmed."""
-    is_kept: bool = False
-    """Whether it stays where there is no room for all: the way out, and the way to the others."""
+    """The action that a click on it runs."""
+    is_enabled: bool = True
+    """Whether it can act now; otherwise it is dimmed."""
+    is_essential: bool = False
+    """Whether it is shown first where there is no room for all: how to leave, and all keys."""
 
 
-class KeyLine(Widget):
-    """The keys that act here; those that have no room are left out."""
+class KeyBar(Widget):
+    """The footer: the keys that act now, as many as there is room for."""
 
     COMPONENT_CLASSES = {"keys--key", "keys--label", "keys--dim"}
 
     @dataclass
     class Clicked(Message):
-        """Somebody clicked on a key."""
+        """The user clicked a key."""
 
         action: str
 
     def __init__(self) -> None:
         super().__init__(id="keys")
-        self._keys: Sequence[Key] = ()
+        self._hints: Sequence[KeyHint] = ()
 
-    def show(self, keys: Sequence[Key]) -> None:
-        """Show `keys`."""
-        if keys != self._keys:
-            self._keys = keys
+    def show(self, hints: Sequence[KeyHint]) -> None:
+        """Show keys, in this order."""
+        if hints != self._hints:
+            self._hints = hints
             self.refresh()
 
-    def _placed(self) -> list[tuple[int, Key]]:
-        """Return the keys that have room, each with its column."""
-        kept = [key for key in self._keys if key.is_kept]
-        while kept and sum(_width(key) + 2 for key in kept) - 1 > self.size.width:
-            kept.pop()  # the way out goes before the way to the others
-        room = self.size.width - 1 - sum(_width(key) + 2 for key in kept)
-        placed = []
-        x = 1
-        for key in self._keys:
-            if key not in kept:
-                if key.is_kept or _width(key) > room:
+    def _visible_hints(self) -> list[tuple[int, KeyHint]]:
+        """Return the keys that there is room for, each with its first column."""
+        essential = [hint for hint in self._hints if hint.is_essential]
+        while essential and sum(_width(hint) + 2 for hint in essential) - 1 > self.size.width:
+            essential.pop()  # leaving matters more than the list of all keys, which is last
+        room = self.size.width - 1 - sum(_width(hint) + 2 for hint in essential)
+        visible = []
+        column = 1
+        for hint in self._hints:
+            if hint not in essential:
+                if hint.is_essential or _width(hint) > room:
                     continue
-                room -= _width(key) + 2
-            placed.append((x, key))
-            x += _width(key) + 2
-        return placed
+                room -= _width(hint) + 2
+            visible.append((column, hint))
+            column += _width(hint) + 2
+        return visible
 
     def render_line(self, y: int) -> Strip:
         """Return the line."""
         style = self.get_component_rich_style
         segments: list[Segment] = [Segment(" ", self.rich_style)]
-        for _, key in self._placed():
-            name: Style = style("keys--key" if key.can else "keys--dim")
-            word: Style = style("keys--label" if key.can else "keys--dim")
-            segments += [Segment(key.key, name), Segment(f" {key.label}  ", word)]
+        for _, hint in self._visible_hints():
+            key_style: Style = style("keys--key" if hint.is_enabled else "keys--dim")
+            label_style: Style = style("keys--label" if hint.is_enabled else "keys--dim")
+            segments += [Segment(hint.key, key_style), Segment(f" {hint.label}  ", label_style)]
         return Strip(segments).crop_extend(0, self.size.width, self.rich_style)
 
     def on_click(self, event: events.Click) -> None:
-        """Do what the key does that was clicked."""
-        for x, key in self._placed():
-            if x <= event.x < x + _width(key) and key.can:
-                self.post_message(self.Clicked(key.action))
+        """Run the action of the key that was clicked."""
+        for column, hint in self._visible_hints():
+            if column <= event.x < column + _width(hint) and hint.is_enabled:
+                self.post_message(self.Clicked(hint.action))
 
 
-def _width(key: Key) -> int:
-    """Return the cells that a key takes."""
-    return cell_len(key.key) + 1 + cell_len(key.label)
+def _width(hint: KeyHint) -> int:
+    """Return the width of a key with its label, in cells."""
+    return cell_len(hint.key) + 1 + cell_len(hint.label)
 
 
-class MessageLine(Static):
-    """What happened and what to do next; it lies over the lowest rows until the next key."""
+class MessageBar(Static):
+    """What happened, and what to do next: an overlay on the lowest rows until the next key."""
 
     def __init__(self) -> None:
         super().__init__(id="message", markup=False)
         self.display = False
 
     def show(self, text: str, *, error: bool = False) -> None:
-        """Show `text`; an empty one takes the message away."""
+        """Show a text; an empty one dismisses the message."""
         if not text and not self.display:
             return
         self.set_class(error, "-error")
@@ -147,11 +147,11 @@ class MessageLine(Static):
         self.display = bool(text)
 
     def render_line(self, y: int) -> Strip:
-        """Return a row of the message; the last that has room tells when there are more."""
+        """Return one row; the last visible one ends in an ellipsis where there are more."""
         strip = super().render_line(y)
         width, height = self.size
         if y < height - 1 or self.get_content_height(self.size, self.size, width) <= height:
             return strip
         style = self.visual_style.rich_style
-        last = truncate(f"{strip.text.rstrip()} …", width)
-        return Strip([Segment(last, style)]).crop_extend(0, width, style)
+        text = truncate(f"{strip.text.rstrip()} …", width)
+        return Strip([Segment(text, style)]).crop_extend(0, width, style)

@@ -1,8 +1,8 @@
-"""What an `@` or `#` that was begun can become: a small list at the cursor, and its keys."""
+"""Completion of `@segment` and `#word` names: a small list at the cursor, and its keys."""
 
 import re
 from collections.abc import Callable
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -11,198 +11,215 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from bmc_tui.guide import Guide
-from bmc_tui.guide.vocabulary import offered as words_of
+from bmc_tui.guide.vocabulary import offered as vocabulary_words
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.segments import handles, same
 from bmc_tui.render.segment_letters import segment_letter
 
-_BEGUN = re.compile(r"(?<!\S)([@#])([\w-]*)$")
+_NAME_BEING_TYPED = re.compile(r"(?<!\S)([@#])([\w-]*)$")
 
-_MOST = 8
-"""Lines of the list at most; it scrolls."""
-
-Offers = tuple[tuple[str, str], ...]
-"""What is offered: each name without its mark, and what stands beside it."""
+_MAX_ROWS = 8
+"""Rows of the list; with more candidates it scrolls."""
 
 
-def offers(before: str, canvas: Canvas, block: Block, guide: Guide) -> tuple[str, Offers]:
-    """Return what can be offered behind a text.
+class Candidate(NamedTuple):
+    """A name that can complete what was typed."""
+
+    name: str
+    """Without its `@` or `#`."""
+    detail: str
+    """Shown beside it: a segment's letter, or what a vocabulary word distinguishes."""
+
+
+Candidates = tuple[Candidate, ...]
+
+
+def name_candidates(
+    text: str, canvas: Canvas, block: Block, guide: Guide
+) -> tuple[str, Candidates]:
+    """Return the names that can complete a text.
 
     Args:
-        before: What stands before the cursor on its line.
-        canvas: Its segments are offered behind an `@`.
-        block: Its vocabulary is offered behind a `#`.
-        guide: The language of that.
+        text: The line up to the cursor.
+        canvas: Its segments complete an `@`.
+        block: Its vocabulary completes a `#`.
+        guide: The language of the vocabulary.
 
     Returns:
-        What was typed of the name, and the names that start so; none when there is no name there,
-        or it is whole already.
+        The part of the name that was typed, and the candidates; none when the text does not end
+        in a name, or the name is complete.
     """
-    begun = _BEGUN.search(before)
+    begun = _NAME_BEING_TYPED.search(text)
     if begun is None:
         return "", ()
-    if begun[1] == "@":
-        known: Offers = tuple((one.handle, segment_letter(one)) for one in handles(canvas))
+    mark, typed = begun.groups()
+    if mark == "@":
+        pairs = tuple((segment.handle, segment_letter(segment)) for segment in handles(canvas))
     else:
-        known = words_of(block, guide)
-    typed = begun[2]
-    fitting = tuple(each for each in known if same(each[0]).startswith(same(typed)))
-    # Even where a longer one starts so: who typed a whole name goes on with the next line, and
-    # arrows are for that.
-    is_whole = any(same(name) == same(typed) for name, _ in fitting)
-    return typed, () if is_whole else fitting
+        pairs = vocabulary_words(block, guide)
+    matches = tuple(Candidate(*pair) for pair in pairs if same(pair[0]).startswith(same(typed)))
+    # Even if a longer name starts with it: after a whole name the user types on with the next
+    # line, and needs the arrows for that.
+    is_complete = any(same(match.name) == same(typed) for match in matches)
+    return typed, () if is_complete else matches
 
 
-class Field(Protocol):
-    """Where a name is typed."""
+class TextField(Protocol):
+    """The widget in which names are completed."""
 
     @property
-    def before(self) -> str:
-        """What stands before the cursor on its line."""
+    def text_before_cursor(self) -> str:
+        """The cursor's line up to the cursor."""
 
     @property
     def cursor_screen_offset(self) -> Offset:
-        """Where the cursor is on the screen."""
+        """The cursor's position on the screen."""
 
-    def put_name(self, typed: int, name: str) -> None:
-        """Put a name in the place of the `typed` characters before the cursor."""
+    def complete_name(self, typed: int, name: str) -> None:
+        """Replace the `typed` characters before the cursor by a name."""
 
 
-class OfferList(Widget, can_focus=False):
-    """The names, one of them picked."""
+class CompletionList(Widget, can_focus=False):
+    """The candidates, one of which is selected."""
 
     DEFAULT_CSS = """
-    OfferList { layer: message; position: absolute; background: $panel; color: $foreground; }
+    CompletionList { layer: message; position: absolute; background: $panel; color: $foreground; }
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self.names: Offers = ()
-        self.picked = 0
-        self._first = 0
+        self.candidates: Candidates = ()
+        self.selected = 0
+        self._name_width = 0
 
-    def show(self, names: Offers) -> None:
-        """Show names, the first of them picked."""
-        self.names, self.picked = names, 0
-        self._first = max(cell_len(name) for name, _ in names)
+    def show(self, candidates: Candidates) -> None:
+        """Show candidates, the first one selected."""
+        self.candidates, self.selected = candidates, 0
+        self._name_width = max(cell_len(name) for name, _ in candidates)
         self.display = True
         self.refresh()
 
-    def place(self, at: Offset, room: Size) -> None:
-        """Come to where the name is that was begun.
+    def move_to(self, name_start: Offset, screen: Size) -> None:
+        """Move below the name that is being typed, or above it where there is no room below.
 
         Args:
-            at: Where it starts on the screen.
-            room: The screen's size.
+            name_start: The position of the name's first cell on the screen.
+            screen: The screen's size.
         """
-        rows = min(len(self.names), _MOST)
-        width = 4 + self._first + max(cell_len(beside) for _, beside in self.names)
-        below = at.y + 1
-        y = below if below + rows < room.height else max(0, at.y - rows)
+        x, y = name_start
+        rows = min(len(self.candidates), _MAX_ROWS)
+        width = 4 + self._name_width + max(cell_len(detail) for _, detail in self.candidates)
+        below = y + 1
+        top = below if below + rows < screen.height else max(0, y - rows)
         self.styles.width, self.styles.height = width, rows
-        self.styles.offset = (max(0, min(at.x, room.width - width)), y)
+        self.styles.offset = (max(0, min(x, screen.width - width)), top)
 
     def step(self, by: int) -> None:
-        """Pick the next or the previous name, and round."""
-        self.picked = (self.picked + by) % len(self.names)
+        """Select the next or the previous candidate, wrapping around at the ends."""
+        self.selected = (self.selected + by) % len(self.candidates)
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """Return one of the names with what stands beside it."""
-        top = max(0, self.picked - _MOST + 1)
-        if top + y >= len(self.names):
+        """Return one row: a name, and its detail."""
+        index = max(0, self.selected - _MAX_ROWS + 1) + y
+        if index >= len(self.candidates):
             return Strip.blank(self.size.width, self.rich_style)
-        name, beside = self.names[top + y]
-        gap = " " * (self._first - cell_len(name))
+        name, detail = self.candidates[index]
+        gap = " " * (self._name_width - cell_len(name))
         style = self.rich_style
-        if top + y == self.picked:
+        if index == self.selected:
             style += style.__class__(reverse=True)
-        return Strip([Segment(f" {name}{gap}  {beside} ", style)]).crop_extend(
+        return Strip([Segment(f" {name}{gap}  {detail} ", style)]).crop_extend(
             0, self.size.width, style
         )
 
 
-class Completer:
-    """Offers names while somebody types one, and takes the keys that are for the list.
+class NameCompleter:
+    """Shows the candidates while a name is typed, and handles the keys of their list.
 
     Args:
-        field: Where it is typed; the list is on its screen.
-        offered: Returns what can be offered behind a text; see `offers`.
+        field: The widget that is typed in; the list is mounted on its screen.
+        candidates_for: Returns what was typed of the name, and its candidates, for the text
+            before the cursor; see `name_candidates`.
     """
 
-    def __init__(self, field: Field, offered: Callable[[str], tuple[str, Offers]]) -> None:
+    def __init__(
+        self, field: TextField, candidates_for: Callable[[str], tuple[str, Candidates]]
+    ) -> None:
         self._field = field
-        self._offered = offered
-        self._list: OfferList | None = None
+        self._candidates_for = candidates_for
+        self._list: CompletionList | None = None
         self._is_open = False
         self._typed = ""
         """What was typed of the name."""
-        self._done = ""
-        """The text before the name for which the list was closed, or a name taken."""
+        self._closed_for = ""
+        """The text up to the name for which the list was closed, or a candidate accepted."""
+
+    def _look_up(self) -> tuple[str, str, Candidates]:
+        """Return the text up to the name, what was typed of the name, and its candidates."""
+        text = self._field.text_before_cursor
+        typed, candidates = self._candidates_for(text)
+        return text[: len(text) - len(typed)], typed, candidates
 
     def update(self, screen: Widget, *, opens: bool) -> None:
-        """Show what fits now.
+        """Show the candidates for the text as it is now.
 
         Args:
-            screen: Where the list goes.
-            opens: Whether it opens; else it follows or closes if it is open.
+            screen: The widget to mount the list on.
+            opens: Whether a closed list opens; otherwise only an open one is updated or closed.
         """
-        before = self._field.before
-        typed, names = self._offered(before)
-        start = before[: len(before) - len(typed)]
-        if not start.endswith(("@", "#")) or start != self._done:
-            self._done = ""
-        if not names or self._done or not (opens or self._is_open):
+        start, typed, candidates = self._look_up()
+        if not start.endswith(("@", "#")) or start != self._closed_for:
+            self._closed_for = ""
+        if not candidates or self._closed_for or not (opens or self._is_open):
             self.close()
             return
         if self._list is None:
-            self._list = OfferList()
+            self._list = CompletionList()
             screen.mount(self._list)
         self._typed = typed
-        if not self._is_open or self._list.names != names:
+        if not self._is_open or self._list.candidates != candidates:
             self._is_open = True
-            self._list.show(names)
-            self.place(screen)
+            self._list.show(candidates)
+            self.position(screen)
 
-    def place(self, screen: Widget) -> None:
-        """Have the list at the cursor, wherever that is by now."""
+    def position(self, screen: Widget) -> None:
+        """Move an open list to the name being typed."""
         if self._is_open and self._list:
             x, y = self._field.cursor_screen_offset
-            self._list.place(Offset(x - cell_len(self._typed) - 1, y), screen.size)
+            self._list.move_to(Offset(x - cell_len(self._typed) - 1, y), screen.size)
 
     def close(self) -> None:
-        """Put the list away."""
+        """Hide the list."""
         self._is_open = False
         if self._list:
             self._list.display = False
 
-    def leave(self) -> None:
-        """Take the list away, because somebody goes on elsewhere."""
+    def remove(self) -> None:
+        """Remove the list from the screen, because the field lost the focus."""
         self._is_open = False
         if self._list:
             self._list.remove()
             self._list = None
 
-    def takes(self, key: str) -> bool:
-        """Act on a key that is for the list; tell whether it was."""
-        before = self._field.before
-        typed, names = self._offered(before)
-        start = before[: len(before) - len(typed)]
-        if not names or (self._done and start == self._done):
+    def handle_key(self, key: str) -> bool:
+        """Act on a key of the list; return whether it was one."""
+        start, typed, candidates = self._look_up()
+        if not candidates or (self._closed_for and start == self._closed_for):
             return False
         if key == "tab" or (key == "right" and self._is_open):
-            # Typed faster than the list comes, the key is for it all the same.
-            is_shown = self._is_open and self._list and self._list.names == names
-            name, _ = names[self._list.picked if self._list and is_shown else 0]
-            self._done = start
+            # Keys typed faster than the list is shown accept the first candidate.
+            is_shown = self._is_open and self._list and self._list.candidates == candidates
+            accepted = candidates[self._list.selected if self._list and is_shown else 0]
+            self._closed_for = start
             self.close()
-            self._field.put_name(len(typed), name)
+            self._field.complete_name(len(typed), accepted.name)
             return True
         if self._list is None or not self._is_open:
             return False
         if key == "escape":
-            self._done = start
+            self._closed_for = start
             self.close()
             return True
         if key in ("up", "down"):

@@ -1,4 +1,4 @@
-"""The worksheet of one block: its notes, its phases and its questions, each with room to answer."""
+"""The editor of one block: a text area for its notes, and one for each phase and question."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,81 +17,81 @@ from bmc_tui.model.blocks import GENERAL, Block, Section, phase_number
 from bmc_tui.model.canvas import Canvas, Note, Notes, Spot
 from bmc_tui.model.merge import merge_lists
 from bmc_tui.model.tokens import next_evidence
-from bmc_tui.ui.widgets.completion import Offers
+from bmc_tui.ui.widgets.completion import Candidates
 from bmc_tui.ui.widgets.heading import Heading
 from bmc_tui.ui.widgets.note_area import NoteArea
 
 
 class EditorPane(VerticalScroll, can_focus=False):
-    """The sections of one block below each other, edited as one document.
+    """The sections of one block below each other, edited as if they were one document.
 
     Args:
-        canvas: The canvas to show a block of.
+        canvas: The canvas that the block is part of.
         block: The block.
-        guide: The language of its headings.
-        plain: Whether questions without an answer are left out.
-        offered: Returns the names that can be offered behind a text.
+        guide: The language of the headings.
+        hides_questions: Whether questions without an answer are hidden.
+        candidates_for: Returns the candidates for a name being typed; see `name_candidates`.
     """
 
     BINDINGS = [
         Binding("escape", "close", id="editor.close", key_display="esc"),
-        Binding("alt+up,ctrl+up", "carry(False)", id="editor.carry_up", show=False),
-        Binding("alt+down,ctrl+down", "carry(True)", id="editor.carry", key_display="alt+↑/↓"),
+        Binding("alt+up,ctrl+up", "move_note(False)", id="editor.carry_up", show=False),
+        Binding("alt+down,ctrl+down", "move_note(True)", id="editor.carry", key_display="alt+↑/↓"),
         Binding("ctrl+b,f4", "send", id="editor.send", key_display="^b"),
-        Binding("ctrl+g", "evidence", id="editor.evidence", key_display="^g", show=False),
-        Binding("ctrl+t", "word", id="editor.word", key_display="^t", show=False),
-        Binding("ctrl+n", "unanswered", id="editor.unanswered", key_display="^n", show=False),
-        Binding("ctrl+pagedown", "turn(1)", id="editor.next", key_display="^pgdn"),
-        Binding("ctrl+pageup", "turn(-1)", id="editor.previous", show=False),
-        Binding("tab", "section(True)", id="editor.section", show=False),
-        Binding("shift+tab", "section(False)", id="editor.section_up", show=False),
-        Binding("f2", "plain", id="editor.plain", key_display="F2"),
-        Binding("f3", "outside", id="editor.outside", show=False),
+        Binding("ctrl+g", "cycle_evidence", id="editor.evidence", key_display="^g", show=False),
+        Binding("ctrl+t", "cycle_word", id="editor.word", key_display="^t", show=False),
+        Binding("ctrl+n", "next_unanswered", id="editor.unanswered", key_display="^n", show=False),
+        Binding("ctrl+pagedown", "step_block(1)", id="editor.next", key_display="^pgdn"),
+        Binding("ctrl+pageup", "step_block(-1)", id="editor.previous", show=False),
+        Binding("tab", "step_section(True)", id="editor.section", show=False),
+        Binding("shift+tab", "step_section(False)", id="editor.section_up", show=False),
+        Binding("f2", "toggle_questions", id="editor.plain", key_display="F2"),
+        Binding("f3", "edit_externally", id="editor.outside", show=False),
     ]
 
     @dataclass
     class NotesChanged(Message):
-        """The notes of the block are others now; whoever has still others merges them."""
+        """The user changed the notes; a listener that has newer notes must merge the two."""
 
         block: Block
-        before: Notes
-        after: Notes
+        previous: Notes
+        current: Notes
         step: object
-        """What the edit is a part of: edits of one step are undone together."""
+        """Identifies the undo step: edits with the same step are undone together."""
 
     @dataclass
-    class Sending(Message):
-        """A note wants to go to another block, which is to be asked for."""
+    class SendRequested(Message):
+        """The user wants to send a note to another block, still to be chosen."""
 
         spot: Spot
         text: str
 
-    class UnansweredAsked(Message):
-        """Somebody goes on to the next question without an answer."""
+    class UnansweredRequested(Message):
+        """The user wants to go to the next question without an answer, in any block."""
 
-    class NothingHere(Message):
-        """Something was to be done to a note on a line that has none."""
+    class NoteMissed(Message):
+        """The user pressed a key that acts on a note, on a line without one."""
 
     @dataclass
-    class Turned(Message):
-        """Somebody goes on to a block further in filling order."""
+    class BlockStepped(Message):
+        """The user wants to edit another block, some steps ahead in filling order."""
 
         steps: int
 
     @dataclass
-    class PlainToggled(Message):
-        """The questions without an answer were put away or brought back."""
+    class QuestionsToggled(Message):
+        """The user hid the questions without an answer, or showed them again."""
 
-        plain: bool
+        are_hidden: bool
 
     @dataclass
-    class OutsideAsked(Message):
-        """The block is to be edited in the person's own editor."""
+    class ExternalEditRequested(Message):
+        """The user wants to edit the block in an external editor."""
 
         block: Block
 
     class Closed(Message):
-        """Somebody is done with the block."""
+        """The user closed the editor."""
 
     def __init__(
         self,
@@ -99,50 +99,50 @@ class EditorPane(VerticalScroll, can_focus=False):
         block: Block,
         guide: Guide,
         *,
-        plain: bool,
-        offered: Callable[[str], tuple[str, Offers]],
+        hides_questions: bool,
+        candidates_for: Callable[[str], tuple[str, Candidates]],
     ) -> None:
         super().__init__()
         self._guide = guide
-        self._plain = plain
+        self._hides_questions = hides_questions
         self.block = block
         self._notes = canvas.notes(block)
-        """The notes as they were shown or told last."""
+        """The notes as last shown or posted."""
         self._step = object()
-        """What is typed now is a part of."""
-        # A newer version's sections have their place too, after those that are known.
+        """The undo step of what is being typed."""
+        # Sections written by a newer version of bmc come after the known ones.
         unknown = {note.section for note in self._notes} - set(block.sections)
         self._areas = {
-            section: NoteArea(section, canvas.texts(block, section), offered)
+            section: NoteArea(section, canvas.texts(block, section), candidates_for)
             for section in (*block.sections, *sorted(unknown))
         }
         self._headings = {section: self._heading(section) for section in self._areas}
         self._hints = [Heading("  ", hint, classes="hint") for hint in guide.hints(block)]
 
     def compose(self) -> ComposeResult:
-        """Lay the sections below each other."""
+        """Yield the sections, each with its heading, and the hints."""
         for section, area in self._areas.items():
             yield self._headings[section]
             yield area
         yield from self._hints
 
     def set_language(self, guide: Guide) -> None:
-        """Have the headings in another language; what is being typed is not touched."""
+        """Show the headings in another language; the text being typed does not change."""
         self._guide = guide
         for section, heading in self._headings.items():
-            heading.say(guide.section_title(self.block, section))
+            heading.set_text(guide.section_title(self.block, section))
         for heading, hint in zip(self._hints, guide.hints(self.block), strict=True):
-            heading.say(hint)
+            heading.set_text(hint)
 
     def on_mount(self) -> None:
-        """Start where a person most likely goes on writing: below the general notes."""
+        """Put the cursor where a user most likely wants to type: below the general notes."""
         for section in self._areas:
             self._fit(section)
-        self._enter(self._areas[GENERAL])
+        self._focus_area(self._areas[GENERAL])
         self._areas[GENERAL].open_line()
 
     def _heading(self, section: Section) -> Heading:
-        """Return the line above a section."""
+        """Return the heading of a section."""
         title = self._guide.section_title(self.block, section)
         if phase := phase_number(section):
             return Heading(f"{phase} ", title, classes="heading")
@@ -151,17 +151,17 @@ class EditorPane(VerticalScroll, can_focus=False):
         return Heading("", title, classes="heading")
 
     def _fit(self, section: Section) -> None:
-        """Show a section as it is due: an empty one without the cursor is its heading only."""
+        """Show or hide a section's area: an empty one without the cursor is its heading only."""
         area = self._areas[section]
         in_use = bool(area.texts) or area.has_focus
         area.display = in_use
         self._headings[section].display = in_use or not (
-            self._plain and section in self.block.questions
+            self._hides_questions and section in self.block.questions
         )
 
     @property
     def spot(self) -> Spot | None:
-        """Where the note is that has the cursor, if there is one."""
+        """The spot of the note under the cursor, if there is one."""
         area = self._current
         if area is None or area.index is None:
             return None
@@ -179,13 +179,13 @@ class EditorPane(VerticalScroll, can_focus=False):
         return next((area for area in self._areas.values() if area.has_focus), None)
 
     def show(self, notes: Notes) -> None:
-        """Show other notes; what is being typed, and not told yet, stays with them."""
+        """Show changed notes, merged with what was typed and not posted yet."""
         self._fill(merge_lists(self._notes, self.typed, notes))
         self._notes = notes
-        self._tell()
+        self._post_changes()
 
     def _fill(self, notes: Sequence[Note]) -> None:
-        """Put these notes into the areas; one that has them already is left alone."""
+        """Put notes into the areas, without touching an area that has them already."""
         for section, area in self._areas.items():
             with self.prevent(TextArea.Changed):
                 area.show(tuple(note.text for note in notes if note.section == section))
@@ -193,90 +193,90 @@ class EditorPane(VerticalScroll, can_focus=False):
 
     @property
     def typed(self) -> Notes:
-        """The notes as they stand in the areas."""
+        """The notes as they are in the areas."""
         return tuple(
             Note(text, section) for section, area in self._areas.items() for text in area.texts
         )
 
-    def _tell(self) -> None:
-        """Tell which notes there are now, if they are others."""
-        before, self._notes = self._notes, self.typed
-        if before != self._notes:
-            # Not by way of what is between: each stop costs time, for each character.
-            changed = self.NotesChanged(self.block, before, self._notes, self._step)
+    def _post_changes(self) -> None:
+        """Post the notes, if they changed."""
+        previous, self._notes = self._notes, self.typed
+        if previous != self._notes:
+            # Straight to the screen: bubbling through each ancestor takes time per character.
+            changed = self.NotesChanged(self.block, previous, self._notes, self._step)
             self.screen.post_message(changed)
 
     def go_to(self, spot: Spot) -> None:
         """Put the cursor at the end of a note, or on the section's last line."""
         area = self._areas[spot.section]
-        self._enter(area)
+        self._focus_area(area)
         area.put_cursor(spot.index)
 
-    def _enter(self, area: NoteArea) -> None:
-        """Give an area the focus; an empty one first has to be there."""
+    def _focus_area(self, area: NoteArea) -> None:
+        """Give an area the focus, displaying it first if it is empty."""
         area.display = True
         self._headings[area.section].display = True
         area.focus(scroll_visible=False)
 
-    def _reachable(self) -> Iterator[Section]:
+    def _visible_sections(self) -> Iterator[Section]:
         """Yield the sections that the cursor can enter, from top to bottom."""
         for section, heading in self._headings.items():
             if heading.display:
                 yield section
 
     @on(NoteArea.Left)
-    def _hand_on(self, event: NoteArea.Left) -> None:
-        """Give the cursor that left one area to the next."""
+    def _enter_neighbour(self, event: NoteArea.Left) -> None:
+        """Move the cursor that left one area into the next one."""
         event.stop()
-        sections = list(self._reachable())
-        at = sections.index(event.area.section) + (1 if event.down else -1)
-        if 0 <= at < len(sections):
-            area = self._areas[sections[at]]
-            self._enter(area)
+        sections = list(self._visible_sections())
+        index = sections.index(event.area.section) + (1 if event.down else -1)
+        if 0 <= index < len(sections):
+            area = self._areas[sections[index]]
+            self._focus_area(area)
             area.enter_from(event.down, event.column)
         elif not event.down:
             self.scroll_home(animate=False)
 
     @on(TextArea.Changed)
-    def _take(self, event: TextArea.Changed) -> None:
-        """Tell what was typed."""
+    def _text_changed(self, event: TextArea.Changed) -> None:
+        """Post what was typed, and show the candidates for it."""
         event.stop()
-        self._tell()
+        self._post_changes()
         if isinstance(event.text_area, NoteArea) and event.text_area.has_focus:
             event.text_area.completer.update(self.screen, opens=True)
 
     @on(TextArea.SelectionChanged)
-    def _follow(self, event: TextArea.SelectionChanged) -> None:
-        """Keep the cursor's line in sight, and its section's heading where there is room."""
+    def _cursor_moved(self, event: TextArea.SelectionChanged) -> None:
+        """Keep the cursor's line in view, and its section's heading where there is room."""
         event.stop()
         if isinstance(event.text_area, NoteArea):
             event.text_area.completer.update(self.screen, opens=False)
         self.call_after_refresh(self._scroll_to_cursor)
 
     def watch_virtual_size(self) -> None:
-        """Keep the cursor's line in sight when a section has grown."""
+        """Keep the cursor's line in view when a section has grown."""
         self.call_after_refresh(self._scroll_to_cursor)
 
     def on_resize(self) -> None:
-        """Keep the cursor's line in sight in another window."""
+        """Keep the cursor's line in view when the window changes its size."""
         self.call_after_refresh(self._scroll_to_cursor)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Make room in the section that the cursor enters."""
+        """Display the area of the section that the cursor enters."""
         if isinstance(event.widget, NoteArea):
             self._fit(event.widget.section)
             self.call_after_refresh(self._scroll_to_cursor)
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
-        """Fold up the empty lines of the section that the cursor left."""
+        """Remove the empty lines of the section that the cursor left."""
         if isinstance(event.widget, NoteArea):
-            event.widget.completer.leave()
+            event.widget.completer.remove()
             with self.prevent(TextArea.Changed):
                 event.widget.tidy()
             self._fit(event.widget.section)
 
     def _scroll_to_cursor(self) -> None:
-        """Bring the line that has the cursor into sight, and to it what is offered there."""
+        """Scroll the line of the cursor into view, and move the list of candidates with it."""
         area = self._current
         if area is None:
             return
@@ -284,71 +284,73 @@ class EditorPane(VerticalScroll, can_focus=False):
         heading = self._headings[area.section].virtual_region
         top = heading.y if y - heading.y < self.size.height else y
         self.scroll_to_region(Region(0, top, 1, y - top + 1), animate=False, force=True)
-        area.completer.place(self.screen)
-        self.app.cursor_position = area.cursor_screen_offset  # where an input method shows itself
+        area.completer.position(self.screen)
+        self.app.cursor_position = area.cursor_screen_offset  # for input methods
 
     def action_close(self) -> None:
         """Close the pane."""
         self.post_message(self.Closed())
 
-    def action_turn(self, steps: int) -> None:
-        """Go to the next or previous block."""
-        self.post_message(self.Turned(steps))
+    def action_step_block(self, steps: int) -> None:
+        """Edit the next or previous block."""
+        self.post_message(self.BlockStepped(steps))
 
-    def action_plain(self) -> None:
-        """Put the questions without an answer away, or bring them back."""
-        self._plain = not self._plain
+    def action_toggle_questions(self) -> None:
+        """Hide the questions without an answer, or show them again."""
+        self._hides_questions = not self._hides_questions
         for section in self._areas:
             self._fit(section)
-        self.post_message(self.PlainToggled(self._plain))
+        self.post_message(self.QuestionsToggled(self._hides_questions))
 
-    def action_outside(self) -> None:
-        """Edit the block in the person's own editor."""
-        self.post_message(self.OutsideAsked(self.block))
+    def action_edit_externally(self) -> None:
+        """Edit the block in an external editor."""
+        self.post_message(self.ExternalEditRequested(self.block))
 
-    def action_carry(self, down: bool) -> None:
-        """Carry the note to its neighbour's place, or into the next section."""
+    def action_move_note(self, down: bool) -> None:
+        """Move the note one place up or down, or into the next section."""
         if spot := self.spot:
             canvas = Canvas().with_notes(self.block, self.typed)
             canvas, spot = canvas.carry(spot, down)
             self._step = object()
             self._fill(canvas.notes(self.block))
-            self._tell()
+            self._post_changes()
             self._step = object()
             self.go_to(spot)
 
     def action_send(self) -> None:
-        """Ask for the block to send the note to."""
+        """Send the note to another block, which the screen asks for."""
         if spot := self.spot:
             text = self._areas[spot.section].texts[spot.index]
-            self.post_message(self.Sending(spot, text))
+            self.post_message(self.SendRequested(spot, text))
         else:
-            self.post_message(self.NothingHere())
+            self.post_message(self.NoteMissed())
 
-    def action_evidence(self) -> None:
-        """Say of the note whether it was tested, one step further."""
+    def action_cycle_evidence(self) -> None:
+        """Give the note the next evidence mark: whether it was tested, and with which result."""
         self._step = object()
         if (area := self._current) and area.rewrite(next_evidence):
-            self._tell()
+            self._post_changes()
             self._step = object()
         else:
-            self.post_message(self.NothingHere())
+            self.post_message(self.NoteMissed())
 
-    def action_word(self) -> None:
-        """Put the next word of a distinction in the place of the one that the note has."""
+    def action_cycle_word(self) -> None:
+        """Replace the note's vocabulary word by the next one of its distinction."""
         self._step = object()
         area = self._current
-        if area and area.rewrite_at(lambda text, at: cycled(text, at, self.block, self._guide)):
-            self._tell()
+        if area and area.rewrite_at(
+            lambda text, cursor: cycled(text, cursor, self.block, self._guide)
+        ):
+            self._post_changes()
             self._step = object()
         else:
-            self.post_message(self.NothingHere())
+            self.post_message(self.NoteMissed())
 
-    def action_unanswered(self) -> None:
-        """Go to the next question without an answer, in whatever block."""
-        self.post_message(self.UnansweredAsked())
+    def action_next_unanswered(self) -> None:
+        """Go to the next question without an answer, in any block."""
+        self.post_message(self.UnansweredRequested())
 
-    def action_section(self, down: bool) -> None:
+    def action_step_section(self, down: bool) -> None:
         """Go to the next or previous section."""
         if area := self._current:
             self.post_message(NoteArea.Left(area, down, 0))

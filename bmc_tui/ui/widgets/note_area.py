@@ -13,7 +13,7 @@ from textual.widgets.text_area import Location
 from bmc_tui.model.blocks import Section
 from bmc_tui.model.sanitize import clean, clean_lines, clean_typing, is_joiner, pasted_notes
 from bmc_tui.ui.terminal.typed_text import Burst
-from bmc_tui.ui.widgets.completion import Completer, Offers
+from bmc_tui.ui.widgets.completion import Candidates, NameCompleter
 
 _FAR = 1_000_000
 """A column beyond every line's end."""
@@ -25,7 +25,7 @@ class NoteArea(TextArea):
     Args:
         section: The section whose notes it holds.
         texts: Its notes.
-        offered: Returns the names that can be offered behind a text.
+        candidates_for: Returns the candidates for a name being typed; see `name_candidates`.
     """
 
     takes_text = True
@@ -52,7 +52,7 @@ class NoteArea(TextArea):
         self,
         section: Section,
         texts: tuple[str, ...],
-        offered: Callable[[str], tuple[str, Offers]],
+        candidates_for: Callable[[str], tuple[str, Candidates]],
     ) -> None:
         super().__init__(
             "\n".join(texts), compact=True, show_line_numbers=False, highlight_cursor_line=False
@@ -61,7 +61,7 @@ class NoteArea(TextArea):
         self.cursor_blink = False
         # The other bracket of a pair may be in another note, which it means nothing to.
         self.match_cursor_bracket = False
-        self.completer = Completer(self, offered)
+        self.completer = NameCompleter(self, candidates_for)
 
     def scroll_to_region(self, region: Region, **_: Any) -> Offset:
         """Leave scrolling to the pane: an area is as high as its text."""
@@ -111,12 +111,12 @@ class NoteArea(TextArea):
         return True
 
     @property
-    def before(self) -> str:
+    def text_before_cursor(self) -> str:
         """What stands before the cursor on its line."""
         row, column = self.cursor_location
         return self.document[row][:column] if self.selection.is_empty else ""
 
-    def put_name(self, typed: int, name: str) -> None:
+    def complete_name(self, typed: int, name: str) -> None:
         """Put a name in the place of the characters of it that were typed."""
         row, column = self.cursor_location
         self._type(name, (row, column - typed), (row, column))
@@ -233,7 +233,7 @@ class NoteArea(TextArea):
 
     def on_key(self, event: events.Key) -> None:
         """Take the characters too that show nothing by themselves but belong to an emoji."""
-        if self.completer.takes(event.key):
+        if self.completer.handle_key(event.key):
             event.stop()
             event.prevent_default()
         elif event.character and not event.is_printable and is_joiner(event.character):

@@ -1,4 +1,4 @@
-"""One line at the bottom that asks for text: a note to add, a title."""
+"""The prompt: one line at the bottom that asks the user for text, such as a note or a title."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -13,62 +13,65 @@ from textual.widgets import Input, Label
 
 from bmc_tui.model.sanitize import clean, clean_typing, is_joiner, pasted_notes
 from bmc_tui.ui.terminal.typed_text import Burst
-from bmc_tui.ui.widgets.completion import Completer, Offers
+from bmc_tui.ui.widgets.completion import Candidates, NameCompleter
 
 
 class LineInput(Input):
-    """An input of one clean line that hands on a paste of several."""
+    """An input of one sanitized line, which hands a paste of several lines to its parent."""
 
     BINDINGS = [
-        Binding("enter", "submit", id="ask.enter", show=False),  # with a name that can be set
+        Binding("enter", "submit", id="ask.enter", show=False),  # Textual's own has no id to set
     ]
 
     takes_text = True
     """See `TypeAhead`."""
 
-    completer: Completer | None = None
-    """What offers names, where they can be typed."""
+    completer: NameCompleter | None = None
+    """Completes names, where they can be typed."""
 
     @property
-    def before(self) -> str:
-        """What stands before the cursor."""
+    def text_before_cursor(self) -> str:
+        """The text up to the cursor; empty while something is selected."""
         return self.value[: self.cursor_position] if self.selection.is_empty else ""
 
-    def put_name(self, typed: int, name: str) -> None:
-        """Put a name in the place of the characters of it that were typed."""
-        at = self.cursor_position
-        self.replace(name, at - typed, at)
+    def complete_name(self, typed: int, name: str) -> None:
+        """Replace the `typed` characters before the cursor by a name."""
+        cursor = self.cursor_position
+        self.replace(name, cursor - typed, cursor)
 
     def check_consume_key(self, key: str, character: str | None = None) -> bool:
-        """Tell whether a key is kept from all around: Enter too, where another takes the line."""
+        """Return whether a key stays with the input, out of reach of its ancestors' bindings.
+
+        Enter does, even where the user has set another key for `ask.enter`.
+        """
         return key == "enter" or super().check_consume_key(key, character)
 
     def replace(self, text: str, start: int, end: int) -> None:
         """Replace a part of the text.
 
         Args:
-            text: What comes there.
-            start: Where the part starts.
-            end: Where it ends.
+            text: The replacement.
+            start: The index of the part's first character.
+            end: The index behind its last character.
         """
         super().replace(text, start, end)
-        if len(text) > 1:  # for which there is no room until the next picture
+        if len(text) > 1:  # the input gets the width for it only with the next layout
             self.call_after_refresh(self._scroll_to_cursor)
 
     def on_resize(self) -> None:
-        """Keep the cursor in sight, also when what was typed meanwhile has got its room."""
+        """Keep the cursor in view, now and once the text typed meanwhile has its width."""
         self._scroll_to_cursor()
         self.call_after_refresh(self._scroll_to_cursor)
 
     def _scroll_to_cursor(self) -> None:
-        """Bring the cursor into sight."""
+        """Scroll the cursor into view."""
         left = self.content_region.x - self.scroll_offset.x
         cursor = Region(self.cursor_screen_offset.x - left, 0, width=1, height=1)
         self.scroll_to_region(cursor, force=True, animate=False)
 
     @dataclass
-    class Pasted(Message):
-        """Several lines were pasted at once."""
+    class LinesPasted(Message):
+        """Several lines were pasted."""
 
         lines: tuple[str, ...]
 
@@ -76,20 +79,22 @@ class LineInput(Input):
     """See `Burst`."""
 
     @dataclass
-    class Typed(Message):
-        """Several lines were typed, faster than anybody does; the last one has no end yet."""
+    class LinesTyped(Message):
+        """Several lines arrived as one burst of typed keys."""
 
         lines: tuple[str, ...]
-        last: str
+        """Those that end with Enter."""
+        rest: str
+        """The text behind the last Enter."""
 
     def _on_burst(self, event: Burst) -> None:
-        """Take text as typed."""
+        """Insert a burst as if it were typed, or post its lines."""
         event.stop()
-        *lines, last = clean_typing(event.text).split("\n")
+        *lines, rest = clean_typing(event.text).split("\n")
         if lines:
-            self.post_message(self.Typed(tuple(lines), last))
+            self.post_message(self.LinesTyped(tuple(lines), rest))
         else:
-            self.replace(last, *self.selection)
+            self.replace(rest, *self.selection)
 
     def on_paste(self, event: events.Paste) -> None:
         """Take one line as typed; more than one is told instead."""
@@ -97,14 +102,14 @@ class LineInput(Input):
         event.prevent_default()
         lines = pasted_notes(event.text)
         if len(lines) > 1:
-            self.post_message(self.Pasted(lines))
+            self.post_message(self.LinesPasted(lines))
         elif lines:
             text = clean_typing(event.text).strip("\n") if self.value else lines[0]
             self.replace(text, *self.selection)
 
     def on_key(self, event: events.Key) -> None:
         """Take the characters too that show nothing by themselves but belong to an emoji."""
-        if self.completer and self.completer.takes(event.key):
+        if self.completer and self.completer.handle_key(event.key):
             event.stop()
             event.prevent_default()
         elif event.character and not event.is_printable and is_joiner(event.character):
@@ -113,13 +118,13 @@ class LineInput(Input):
             self.replace(event.character, *self.selection)
 
 
-class AskLine(Horizontal):
-    """The line; it is there only while it asks.
+class TextPrompt(Horizontal):
+    """A question with an input for its answer; it is mounted only while it asks.
 
     Args:
-        question: What is asked.
-        hint: What the keys do, shown as long as there is no answer.
-        answer: A first answer, to be changed.
+        question: The question, in front of the input.
+        hint: What the keys do, shown while the input is empty.
+        answer: The initial answer, for the user to edit.
     """
 
     BINDINGS = [
@@ -128,102 +133,103 @@ class AskLine(Horizontal):
 
     @dataclass
     class Answered(Message):
-        """Somebody pressed Enter, or pasted lines."""
+        """The user pressed Enter, or pasted or typed several lines."""
 
         lines: tuple[str, ...]
+        """The answers, sanitized; none when the input was empty."""
 
     @dataclass
-    class Offered(Message):
-        """The answer was completed as far as it goes, where a line can do that."""
+    class Completed(Message):
+        """The answer was completed as far as it is unambiguous."""
 
-        names: tuple[str, ...]
-        """How it could go on; none when there is nothing that starts like that."""
+        candidates: tuple[str, ...]
+        """The ways to continue; none when nothing starts with the answer."""
 
     class Cancelled(Message):
-        """Somebody pressed Escape."""
+        """The user pressed Escape."""
 
     def __init__(self, question: str, hint: str, answer: str) -> None:
         super().__init__()
         self._label = Label(question, markup=False)
         self._input = LineInput(answer, placeholder=hint, compact=True, select_on_focus=False)
         self._input.cursor_blink = False
-        self._heard: Callable[[str], None] | None = None
+        self._text_changed: Callable[[str], None] | None = None
 
     @property
     def text(self) -> str:
         """The answer as far as it was typed."""
         return self._input.value
 
-    def put(self, text: str) -> None:
-        """Have `text` for the answer so far, to be typed on."""
+    def set_text(self, text: str) -> None:
+        """Replace the answer typed so far, with the cursor at its end."""
         self._input.value = text
         self._input.cursor_position = len(text)
 
     def compose(self) -> ComposeResult:
-        """Put the question before the room for its answer."""
+        """Yield the question and the input."""
         yield self._label
         yield self._input
 
     def on_mount(self) -> None:
-        """Let the answer be typed, behind the first one."""
+        """Focus the input, with the cursor behind the initial answer."""
         self._input.cursor_position = len(self._input.value)
         self._input.focus()
 
     @on(Input.Submitted)
-    def _answer(self, event: Input.Submitted) -> None:
-        """Tell the answer, and make room for a next one."""
+    def _submit(self, event: Input.Submitted) -> None:
+        """Post the answer, and clear the input for a next one."""
         event.stop()
         text = clean(event.value)
         self._input.clear()
-        self._tell((text,) if text else ())
+        self._post_answer((text,) if text else ())
 
-    @on(LineInput.Pasted)
-    def _answer_lines(self, event: LineInput.Pasted) -> None:
-        """Tell several answers at once, what was typed before them included."""
+    @on(LineInput.LinesPasted)
+    def _submit_pasted(self, event: LineInput.LinesPasted) -> None:
+        """Post several answers, the first one behind what was typed before the paste."""
         event.stop()
         first, *others = event.lines
         typed = clean(f"{self._input.value} {first}")
         self._input.clear()
-        self._tell((typed, *others))
+        self._post_answer((typed, *others))
 
-    @on(LineInput.Typed)
-    def _answer_typed(self, event: LineInput.Typed) -> None:
-        """Tell the answers that have an end, and go on with the last."""
+    @on(LineInput.LinesTyped)
+    def _submit_typed(self, event: LineInput.LinesTyped) -> None:
+        """Post the answers that end with Enter, and leave the rest in the input."""
         event.stop()
         first, *others = event.lines
         lines = [clean(line) for line in (f"{self._input.value}{first}", *others)]
-        self.put(event.last)
-        self._tell(line for line in lines if line)
+        self.set_text(event.rest)
+        self._post_answer(line for line in lines if line)
 
-    def offer(self, offered: Callable[[str], tuple[str, Offers]]) -> None:
-        """Offer names while they are typed."""
-        self._input.completer = Completer(self._input, offered)
+    def complete_names(self, candidates_for: Callable[[str], tuple[str, Candidates]]) -> None:
+        """Complete names while they are typed; see `NameCompleter`."""
+        self._input.completer = NameCompleter(self._input, candidates_for)
 
-    def listen(self, heard: Callable[[str], None]) -> None:
-        """Have the answer told as far as it is typed, at each change until it is given."""
-        self._heard = heard
+    def call_on_change(self, text_changed: Callable[[str], None]) -> None:
+        """Call `text_changed` with the text at each change, until the next answer is posted."""
+        self._text_changed = text_changed
 
     @on(Input.Changed)
-    def _offer_more(self, event: Input.Changed) -> None:
-        """Tell what was typed, and show which names fit it."""
+    def _update_completion(self, event: Input.Changed) -> None:
+        """Report the text, and show the candidates for it."""
         event.stop()
-        if self._heard:
-            self._heard(event.value)
+        if self._text_changed:
+            self._text_changed(event.value)
         if self._input.completer and self.is_attached:
             self._input.completer.update(self.screen, opens=True)
 
     def on_unmount(self) -> None:
-        """Take the list of names away."""
+        """Remove the list of candidates."""
         if self._input.completer:
-            self._input.completer.leave()
+            self._input.completer.remove()
 
-    def go_on(self) -> None:
-        """Go on asking after an answer, so that many at once are as good as one by one."""
+    def accept_lines(self) -> None:
+        """Take a burst of several lines as several answers, for a prompt that keeps asking."""
         self._input.takes_lines = True
 
-    def _tell(self, lines: Iterable[str]) -> None:
-        """Post the answer; that the line is empty after it is no news."""
-        self._heard = None
+    def _post_answer(self, lines: Iterable[str]) -> None:
+        """Post the answer; clearing the input for it is not reported as a change."""
+        self._text_changed = None
         self.post_message(self.Answered(tuple(lines)))
 
     def action_cancel(self) -> None:

@@ -223,8 +223,8 @@ async def test_a_message_that_does_not_fit_says_that_there_is_more(tmp_path: Pat
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test(size=(40, 15)) as pilot:
         assert isinstance(app.screen, CanvasScreen)
-        app.screen.message_line.show("\n".join(f"line {n}: what is wrong" for n in range(12)))
+        app.screen.message_bar.show("\n".join(f"line {n}: what is wrong" for n in range(12)))
         await until(pilot, "line 11: what is wrong")
         assert "…" not in "".join(row for row in text_of(app).splitlines() if "what is" in row)
-        app.screen.message_line.show("\n".join(f"line {n}: what is wrong" for n in range(13)))
+        app.screen.message_bar.show("\n".join(f"line {n}: what is wrong" for n in range(13)))
         await until(pilot, "line 11: what is wrong …")

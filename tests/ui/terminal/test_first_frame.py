@@ -16,7 +16,7 @@ from bmc_tui.render.roles import Role
 from bmc_tui.themes.palettes import DARK, LIGHT, TERMINAL, THEMES, Palette, select_palette
 from bmc_tui.ui.terminal.first_frame import picture, styles
 from bmc_tui.ui.terminal.output import ThinOutput, _applied
-from bmc_tui.ui.widgets.bars import TitleLine
+from bmc_tui.ui.widgets.bars import TitleBar
 from bmc_tui.ui.widgets.board import Board
 from tests.ui.apps import app_on, coffee_cart, hostile
 
@@ -36,7 +36,7 @@ async def test_its_colours_are_the_theme_s(tmp_path: Path, theme: str, terminal:
     async with app.run_test():
         board = app.screen.query_one(Board)
         shown = {role: codes(board._style(role), system) for role in Role}
-        title = next(iter(app.screen.query_one(TitleLine).render_line(0))).style or Style()
+        title = next(iter(app.screen.query_one(TitleBar).render_line(0))).style or Style()
         for each in app.get_line_filters():
             [segment] = each.apply([Segment("x", title)], Color(0, 0, 0))
             title = segment.style or title
@@ -87,7 +87,7 @@ async def test_its_title_line_says_the_same(
     painted = picture(canvas or Canvas(), load(language), (80, 24), dict.fromkeys(Role, ""))
     app = app_on(tmp_path, canvas, language)
     async with app.run_test(size=(80, 24)):
-        line = app.screen.query_one(TitleLine).render_line(0).text
+        line = app.screen.query_one(TitleBar).render_line(0).text
     assert painted.startswith(f"\x1b[1;1H{line}")
 
 

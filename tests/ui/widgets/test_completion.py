@@ -6,14 +6,14 @@ import pytest
 
 from bmc_tui.model.blocks import Block
 from bmc_tui.ui.app import BmcApp
-from bmc_tui.ui.widgets.completion import OfferList
+from bmc_tui.ui.widgets.completion import CompletionList
 from bmc_tui.ui.widgets.editor import EditorPane
 from tests.ui.apps import app_on, coffee_cart
 from tests.ui.pilots import lines_of, settled, text_of
 
 
 def is_offering(app: BmcApp) -> bool:
-    return any(each.display for each in app.screen.query(OfferList))
+    return any(each.display for each in app.screen.query(CompletionList))
 
 
 async def test_segments_are_offered_and_typing_narrows(tmp_path: Path) -> None:

@@ -20,9 +20,9 @@ from bmc_tui.ui.widgets.board import Board
 if TYPE_CHECKING:
     # Text areas and inputs are imported when somebody opens one, which makes the app start faster;
     # so the handlers of their messages below go by name.
-    from bmc_tui.ui.widgets.completion import Offers
+    from bmc_tui.ui.widgets.completion import Candidates
     from bmc_tui.ui.widgets.editor import EditorPane
-    from bmc_tui.ui.widgets.prompt import AskLine
+    from bmc_tui.ui.widgets.prompt import TextPrompt
 
 _ROOMY = 100
 """Columns from which the title line has room for the sheet's own name of a block too."""
@@ -39,7 +39,7 @@ class EditingScreen(OpenCanvas):
 
     def __init__(self, shelf: Shelf, kept: StoredCanvas | None, guide: Guide) -> None:
         super().__init__(shelf, kept, guide)
-        self._plain = False
+        self._hides_questions = False
         self._asking: Callable[[tuple[str, ...]], None] = self._add
         self._ask_anew: Callable[[], None] = self.action_add
         """Asks again what is being asked."""
@@ -68,11 +68,11 @@ class EditingScreen(OpenCanvas):
         if self._editor:
             self._editor.set_language(guide)
         self._show()
-        if self._ask_line:
-            typed = cast("AskLine", self._ask_line).text
+        if self._prompt:
+            typed = cast("TextPrompt", self._prompt).text
             self.stop_asking(self._board)
             self._ask_anew()
-            cast("AskLine", self._ask_line).put(typed)
+            cast("TextPrompt", self._prompt).set_text(typed)
 
     @property
     def _place(self) -> str:
@@ -116,11 +116,15 @@ class EditingScreen(OpenCanvas):
         from bmc_tui.ui.widgets.editor import EditorPane
 
         if self.is_asking:
-            self.on_ask_line_cancelled()
+            self.on_text_prompt_cancelled()
         if self._editor:
             self._editor.remove()
         self._editor = EditorPane(
-            self._canvas, block, self.guide, plain=self._plain, offered=self._offering(block)
+            self._canvas,
+            block,
+            self.guide,
+            hides_questions=self._hides_questions,
+            candidates_for=self._name_candidates(block),
         )
         self.add_class("-editing")
         self._board.go_to(block)
@@ -128,11 +132,11 @@ class EditingScreen(OpenCanvas):
         self._show_title()
         self._show_keys()
 
-    def _offering(self, block: Block) -> Callable[[str], tuple[str, "Offers"]]:
+    def _name_candidates(self, block: Block) -> Callable[[str], tuple[str, "Candidates"]]:
         """Return what returns the names to offer behind a text in `block`."""
-        from bmc_tui.ui.widgets.completion import offers
+        from bmc_tui.ui.widgets.completion import name_candidates
 
-        return lambda before: offers(before, self._canvas, block, self.guide)
+        return lambda text: name_candidates(text, self._canvas, block, self.guide)
 
     def on_editor_pane_closed(self) -> None:
         """Close the editor and go back to the grid."""
@@ -143,28 +147,28 @@ class EditingScreen(OpenCanvas):
         self._board.focus()
         self._show()
 
-    def on_editor_pane_turned(self, event: "EditorPane.Turned") -> None:
+    def on_editor_pane_block_stepped(self, event: "EditorPane.BlockStepped") -> None:
         """Open the block that is a few further in filling order."""
         if self._editor:
             self._open(self._editor.block.after(event.steps))
 
-    def on_editor_pane_plain_toggled(self, event: "EditorPane.PlainToggled") -> None:
+    def on_editor_pane_questions_toggled(self, event: "EditorPane.QuestionsToggled") -> None:
         """Remember for the next block whether the questions are away."""
-        self._plain = event.plain
+        self._hides_questions = event.are_hidden
 
     def on_editor_pane_notes_changed(self, event: "EditorPane.NotesChanged") -> None:
         """Take over what was typed; what came from elsewhere meanwhile stays."""
         event.stop()
-        notes = merge_lists(event.before, event.after, self._canvas.notes(event.block))
+        notes = merge_lists(event.previous, event.current, self._canvas.notes(event.block))
         self._session.record(self._canvas.with_notes(event.block, notes), event.step)
         self._show_title()
         if self._board.display:  # else it catches up when the editor closes
             self._board.show(self._canvas)
-        if self._editor and self._canvas.notes(event.block) != event.after:
+        if self._editor and self._canvas.notes(event.block) != event.current:
             self._editor.show(self._canvas.notes(self._editor.block))
 
     @work
-    async def on_editor_pane_sending(self, event: "EditorPane.Sending") -> None:
+    async def on_editor_pane_send_requested(self, event: "EditorPane.SendRequested") -> None:
         """Send a note to the block that the person picks."""
         block = await self.app.push_screen_wait(BlockPicker(self.guide))
         here = event.spot
@@ -183,7 +187,7 @@ class EditingScreen(OpenCanvas):
             self._editor.go_to(replace(here, index=max(0, here.index - 1)))
         self.show_message("sent", block=f"{block.number} {self.guide.title(block)}")
 
-    def on_editor_pane_nothing_here(self) -> None:
+    def on_editor_pane_note_missed(self) -> None:
         """Say that there is no note on this line."""
         self.show_message("no_note_here")
 
@@ -194,9 +198,9 @@ class EditingScreen(OpenCanvas):
         block = self._board.block
         self._asking, self._ask_anew = self._add, self.action_add
         self.ask(f"{block.number} {self.guide.title(block)} +", self.guide.say("ask.add_hint"))
-        line = cast("AskLine", self._ask_line)
-        line.go_on()
-        line.offer(self._offering(block))
+        line = cast("TextPrompt", self._prompt)
+        line.accept_lines()
+        line.complete_names(self._name_candidates(block))
 
     def action_title(self) -> None:
         """Ask for the canvas's title."""
@@ -204,12 +208,12 @@ class EditingScreen(OpenCanvas):
         hint = self.guide.say("ask.title_hint")
         self.ask(self.guide.say("ask.title"), hint, self._canvas.title)
 
-    def on_ask_line_answered(self, event: "AskLine.Answered") -> None:
+    def on_text_prompt_answered(self, event: "TextPrompt.Answered") -> None:
         """Do what the answer is for; without one, the title stays."""
         if event.lines:
             self._asking(event.lines)
         elif self._asking != self._add:
-            self.on_ask_line_cancelled()
+            self.on_text_prompt_cancelled()
 
     def _add(self, lines: tuple[str, ...]) -> None:
         """Add notes to the focused block, and go on asking."""
@@ -218,16 +222,16 @@ class EditingScreen(OpenCanvas):
     def _retitle(self, lines: tuple[str, ...]) -> None:
         """Give the canvas another title."""
         self._edit(self._canvas.with_title(lines[0]))
-        self.on_ask_line_cancelled()
+        self.on_text_prompt_cancelled()
 
-    def on_ask_line_cancelled(self) -> None:
+    def on_text_prompt_cancelled(self) -> None:
         """Go back to where the question came from."""
         self.stop_asking(self._editor or self._board)
 
     def action_back(self) -> None:
         """Leave what is open: the question, else the editor."""
         if self.is_asking:
-            self.on_ask_line_cancelled()
+            self.on_text_prompt_cancelled()
         elif self._editor:
             self.on_editor_pane_closed()
 
@@ -236,6 +240,6 @@ class EditingScreen(OpenCanvas):
         canvas = self._canvas
         if self._editor:
             canvas = canvas.with_notes(self._editor.block, self._editor.typed)
-        if self._ask_line and self._asking == self._add:
-            canvas = canvas.add(self._board.block, cast("AskLine", self._ask_line).text)
+        if self._prompt and self._asking == self._add:
+            canvas = canvas.add(self._board.block, cast("TextPrompt", self._prompt).text)
         return canvas

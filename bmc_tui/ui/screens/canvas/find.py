@@ -13,7 +13,7 @@ from bmc_tui.ui.screens.canvas.editing import EditingScreen
 if TYPE_CHECKING:
     # Imported when somebody looks for something, which makes the app start faster.
     from bmc_tui.render.highlight import Highlight
-    from bmc_tui.ui.widgets.prompt import AskLine
+    from bmc_tui.ui.widgets.prompt import TextPrompt
 
 _ONLY_LIT = {"find_step(1)", "back"}
 """What the footer shows only while something is lit."""
@@ -96,7 +96,7 @@ class FindingScreen(EditingScreen):
         self._asking, self._ask_anew = self._keep_lit, self.action_find
         self._from = self._board.block
         self.ask(self.guide.say("ask.find"), self.guide.say("ask.find_hint"))
-        cast("AskLine", self._ask_line).listen(self._seek)
+        cast("TextPrompt", self._prompt).call_on_change(self._seek)
 
     def _seek(self, sought: str, here: Spot | None = None) -> None:
         """Light what is looked for, and go to a note that has it, the first if none is named."""
@@ -122,20 +122,20 @@ class FindingScreen(EditingScreen):
         if self._light is None or clean(self._light.query) != lines[0]:
             self._seek(lines[0])  # it was pasted
         if self._light and self._light.current:
-            super().on_ask_line_cancelled()
+            super().on_text_prompt_cancelled()
             self._show_keys()
             return
-        line = cast("AskLine", self._ask_line)
-        line.put(lines[0])
-        line.listen(self._seek)
+        line = cast("TextPrompt", self._prompt)
+        line.set_text(lines[0])
+        line.call_on_change(self._seek)
         self.show_message("not_found", text=lines[0])
 
-    def on_ask_line_cancelled(self) -> None:
+    def on_text_prompt_cancelled(self) -> None:
         """Go back to where the question came from; one for what to find puts the light out."""
         if self.is_asking and self._asking == self._keep_lit:
             self._put_out()
             self._board.go_to(self._from)
-        super().on_ask_line_cancelled()
+        super().on_text_prompt_cancelled()
 
     def action_find_step(self, steps: int) -> None:
         """Go to the next or previous note that was found; after the last, the first again."""

@@ -117,7 +117,7 @@ class SegmentsScreen(EditingScreen):
         """Give the segment another handle, in every note."""
         name = lines[0].removeprefix("@")
         segment = find(self._renaming.handle, self._canvas) if self._renaming else None
-        self.on_ask_line_cancelled()
+        self.on_text_prompt_cancelled()
         if segment is None:
             self.show_message("note_gone")
             return
@@ -146,7 +146,7 @@ class SegmentsScreen(EditingScreen):
         else:
             self.show_message("no_segments")
 
-    def on_editor_pane_unanswered_asked(self) -> None:
+    def on_editor_pane_unanswered_requested(self) -> None:
         """Go to the next question without an answer, over all blocks."""
         if not self._editor:
             return

@@ -79,7 +79,7 @@ class OpenCanvas(BaseScreen[None]):
             state = state.rjust(len(self.guide.say("saving.saved")))
         elif not place and not self._canvas.count:
             state = greeting(title, self.guide, self.app.size.width)
-        self.title_line.show(title, place, state, legend_entries(self._canvas))
+        self.title_bar.show(title, place, state, legend_entries(self._canvas))
 
     def on_resize(self, event: events.Resize) -> None:
         """Show as much as there is room for now."""
@@ -98,7 +98,7 @@ class OpenCanvas(BaseScreen[None]):
         if saving is Saving.FAILED and error:
             reason = self.guide.tell(error)
             key = "message.only_here" if self._session.only_here else "message.not_saved"
-            self.message_line.show(self.guide.say(key, reason=reason), error=True)
+            self.message_bar.show(self.guide.say(key, reason=reason), error=True)
         elif saving in {Saving.MERGED, Saving.RESTORED}:
             self._show()
             self.show_message("merged" if saving is Saving.MERGED else "out_of_trash")
@@ -185,7 +185,7 @@ class OpenCanvas(BaseScreen[None]):
         reason = self.guide.tell(error) if error else ""
         key = "message.quit_anyway" if self._session.only_here else "message.quit_kept"
         front = self.app.screen if isinstance(self.app.screen, BaseScreen) else self
-        front.message_line.show(self.guide.say(key, reason=reason), error=True)
+        front.message_bar.show(self.guide.say(key, reason=reason), error=True)
 
     async def save_last(self) -> StoreError | None:
         """Save all, down to the last character, because the program ends.
@@ -193,7 +193,7 @@ class OpenCanvas(BaseScreen[None]):
         Returns:
             Why it could not be saved.
         """
-        canvas, self._ask_line = self._typed(), None  # what is asked for is not added twice
+        canvas, self._prompt = self._typed(), None  # what is asked for is not added twice
         self._session.record(canvas)
         return None if await self._session.flush() else self._session.error
 

@@ -83,7 +83,7 @@ class CanvasScreen(FindingScreen, ReviewingScreen, SegmentsScreen):
         self._board.focus()
         self._show()
         if self._news:
-            self.message_line.show(self._news)
+            self.message_bar.show(self._news)
 
     def _can(self, action: str) -> bool:
         """Tell whether an action has something to act on."""
@@ -149,7 +149,7 @@ class CanvasScreen(FindingScreen, ReviewingScreen, SegmentsScreen):
     @work
     async def _copy_text(self, text: str, key: str) -> None:
         """Copy a text, and say what became of it, and which key shows it plainly."""
-        self.message_line.show(await asyncio.to_thread(self._copy, text, key))
+        self.message_bar.show(await asyncio.to_thread(self._copy, text, key))
 
     def action_plain(self) -> None:
         """Show plainly what would be copied, to be selected with the mouse."""
@@ -162,12 +162,12 @@ class CanvasScreen(FindingScreen, ReviewingScreen, SegmentsScreen):
     @work
     async def action_formats(self) -> None:
         """Copy or save the canvas in a format that the person picks."""
-        from bmc_tui.ui.screens.export import FormatsScreen
+        from bmc_tui.ui.screens.export import ExportScreen
 
         if self._elsewhere:
             return
         self._elsewhere = True
-        formats = FormatsScreen(lambda: self._canvas, self.guide, self._copy)
+        formats = ExportScreen(lambda: self._canvas, self.guide, self._copy)
         await self.app.push_screen_wait(formats)
         self._elsewhere = False
         self._look_outside()
@@ -178,7 +178,9 @@ class CanvasScreen(FindingScreen, ReviewingScreen, SegmentsScreen):
         """Edit the canvas in the person's own editor."""
         self._edit_outside(BLOCKS)
 
-    def on_editor_pane_outside_asked(self, event: "EditorPane.OutsideAsked") -> None:
+    def on_editor_pane_external_edit_requested(
+        self, event: "EditorPane.ExternalEditRequested"
+    ) -> None:
         """Edit a block in the person's own editor."""
         self._edit_outside((event.block,))
 
@@ -203,7 +205,7 @@ class CanvasScreen(FindingScreen, ReviewingScreen, SegmentsScreen):
         except TellableError as error:
             reason = self.guide.tell(error)
             told = self.guide.say("editor.not_read", reason=reason, file=str(edited.file))
-            self.message_line.show(told, error=True)
+            self.message_bar.show(told, error=True)
             return
         self._edit(canvas)
         edited.taken()
