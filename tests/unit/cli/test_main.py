@@ -584,38 +584,6 @@ def test_the_app_ends_quietly_where_stdout_is_closed(environ: dict[str, str]) ->
     assert b"Traceback" not in written
 
 
-# Speed
-
-
-@pytest.mark.parametrize(
-    ("command", "unwanted"),
-    [
-        (
-            "list",
-            {"textual", "rich", "asyncio", "platformdirs", "filelock", "argcomplete", "shlex"},
-        ),
-        ("export", {"textual", "rich", "asyncio", "filelock"}),
-        ("new T", {"textual", "rich"}),
-        ("add 1 x", {"textual", "rich"}),
-        ("show", {"textual", "filelock"}),
-        ("--help", {"textual", "rich", "tinydb", "argcomplete"}),
-    ],
-)
-def test_a_command_brings_in_no_more_than_it_needs(
-    environ: dict[str, str], command: str, unwanted: set[str]
-) -> None:
-    process(environ, "new", "T")
-    code = (
-        "import sys; from bmc_tui.cli.main import main; main(sys.argv[1:]);"
-        "print(*sys.modules, file=sys.stderr)"
-    )
-    line = [sys.executable, "-c", code, *command.split()]
-    result = subprocess.run(line, env=environ, capture_output=True, check=True)
-    modules = result.stderr.decode().split()
-    assert "bmc_tui.cli.main" in modules
-    assert not unwanted & set(modules)
-
-
 def test_a_new_canvas_can_be_an_example_under_its_own_or_another_title(bmc: Bmc) -> None:
     assert bmc("new", "--example", "coffee-cart").out.startswith("Made “Campus coffee cart”")
     assert "Students between two lectures" in bmc("export").out

@@ -1,7 +1,5 @@
 """The file is the one that was named, or the one in the user's data folder."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -31,18 +29,3 @@ def test_a_name_is_taken_from_here_and_from_home(
     assert data_file("a.json", {}) == tmp_path / "a.json"
     assert data_file("~/a.json", {}) == Path("/home/someone/a.json")
     assert data_file("~no-such-user/a.json", {}) == tmp_path / "~no-such-user" / "a.json"
-
-
-def test_looking_at_a_file_loads_nothing_that_only_writing_needs() -> None:
-    script = """
-import sys
-from datetime import UTC, datetime
-from bmc_tui.store import Shelf, data_file
-assert "tinydb" not in sys.modules
-Shelf(data_file("/nowhere/a.json", {}), lambda: datetime.now(UTC)).entries()
-print(sorted({"textual", "asyncio", "filelock", "platformdirs", "uuid"} & set(sys.modules)))
-"""
-    done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True
-    )
-    assert done.stdout == "[]\n"
