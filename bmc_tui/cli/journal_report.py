@@ -15,9 +15,9 @@ def warn_of_journals(guide: Guide, shelf: Shelf) -> None:
     with suppress(OSError):
         # Every command pays for this look: without a journal it imports nothing.
         if any(entry.startswith(f".{name}.journal-") for entry in os.listdir(folder)):  # noqa: PTH208 - pathlib's way is slower
-            from bmc_tui.store.journal_recovery import abandoned
+            from bmc_tui.store.journal_recovery import has_abandoned_journals
 
-            if abandoned(shelf.path):
+            if has_abandoned_journals(shelf.path):
                 write_errors(guide.say("recovered.waits"))
 
 
@@ -27,16 +27,16 @@ def recover_journals(guide: Guide, shelf: Shelf) -> str:
 
     if not journals(shelf.path):
         return ""
-    from bmc_tui.store.journal_recovery import recover
+    from bmc_tui.store import journal_recovery
 
-    recovery = recover(shelf)
+    recovery = journal_recovery.recover_journals(shelf)
     messages = [
         guide.say(
             "recovered.put_back",
-            notes=guide.count("count.note", canvas.notes),
+            notes=guide.count("count.note", canvas.note_count),
             title=display_title(canvas.title, guide),
         )
-        for canvas in recovery.put_back
+        for canvas in recovery.canvases
     ]
     messages += [
         guide.say("recovered.set_aside", file=clean(path.name)) for path in recovery.set_aside

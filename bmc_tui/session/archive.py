@@ -1,4 +1,4 @@
-"""What undo takes back, from one session of a canvas to the next."""
+"""Archives for later sessions: the undo steps, and a version of the canvas as it was at first."""
 
 import asyncio
 from collections.abc import Callable
@@ -7,99 +7,112 @@ from pathlib import Path
 
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.history import History
-from bmc_tui.session.tasks import begin
+from bmc_tui.session.tasks import Spawn
 from bmc_tui.store import Shelf, StoreError
 
-IDLE = 10.0
-"""Seconds without a change after which the steps are written; leaving the canvas writes them too.
-Not with each save: losing some of them to a kill costs no note."""
 
-
-class KeptSteps:
-    """The steps of one canvas as they are kept. All methods are for the screen's own thread.
+class UndoArchive:
+    """The undo steps of one canvas in their file. For the event loop's thread.
 
     Args:
         data: The data file.
-        is_new: Whether the canvas is new: then nothing is kept of it yet.
+        is_new: Whether the canvas is new: then no earlier session has left steps.
     """
 
     def __init__(self, data: Path, is_new: bool) -> None:
         self._data = data
         self._busy = asyncio.Lock()
-        self._recalled = is_new
-        self._kept: History | None = None
-        """What was read or written last."""
+        self._is_read = is_new
+        self._archived: History | None = None
+        """What was written last."""
 
-    def may_be_there(self, id_: str | None) -> bool:
-        """Tell whether there is something to recall."""
-        if self._recalled or id_ is None:
+    def has_steps(self, id_: str | None) -> bool:
+        """Tell whether an earlier session may have left steps that are not read yet."""
+        if self._is_read or id_ is None:
             return False
         from bmc_tui.store.undo_log import undo_file
 
         return undo_file(self._data, id_).exists()
 
-    async def recall(self, id_: str | None) -> History | None:
-        """Return what earlier sessions left, the first time; None when there is nothing, or more.
+    async def read(self, id_: str | None) -> History | None:
+        """Return the steps of earlier sessions the first time, and None from then on.
 
         Args:
             id_: The canvas's id; None while it is not in the file.
         """
         async with self._busy:
-            if self._recalled or id_ is None:
+            if self._is_read or id_ is None:
                 return None
-            from bmc_tui.store.undo_log import recall, undo_file
+            from bmc_tui.store.undo_log import read_history, undo_file
 
-            found = await asyncio.to_thread(recall, undo_file(self._data, id_))
-            self._recalled = True
-            return found
+            history = await asyncio.to_thread(read_history, undo_file(self._data, id_))
+            self._is_read = True
+            return history
 
-    async def keep(self, id_: str, history: History) -> None:
-        """Write the steps, if they are others than before. Where that fails they are not kept."""
+    async def write(self, id_: str, history: History) -> None:
+        """Write the steps, if they have changed. Where that fails, undo ends with the session."""
         async with self._busy:
-            if history == self._kept:
+            if history == self._archived:
                 return
-            from bmc_tui.store.undo_log import keep, undo_file
+            from bmc_tui.store.undo_log import undo_file, write_history
 
             with suppress(OSError):
-                await asyncio.to_thread(keep, undo_file(self._data, id_), history)
-                self._kept = history
+                await asyncio.to_thread(write_history, undo_file(self._data, id_), history)
+                self._archived = history
+
+    async def idle(self) -> None:
+        """Wait until the steps are not being read or written."""
+        async with self._busy:
+            pass
 
 
-class FormerState:
-    """Sees to the version of one canvas that is open. All methods are for the screen's own thread.
+class AutoVersion:
+    """Saves a version of the canvas as it was before the first change of the session.
+
+    The version is written behind the first save of the canvas, so that no save waits for it. For
+    the event loop's thread.
 
     Args:
-        shelf: Where the canvas is; its versions are kept beside it, from a thread.
-        failed: Called with what went wrong, once.
+        shelf: The canvases; their versions are beside them, and written in a thread.
+        on_failure: Called with the first error.
+        spawn: Starts the task that writes the version.
     """
 
-    def __init__(self, shelf: Shelf, failed: Callable[[StoreError], None]) -> None:
+    def __init__(
+        self, shelf: Shelf, on_failure: Callable[[StoreError], None], spawn: Spawn
+    ) -> None:
         self._shelf = shelf
-        self._failed = failed
-        self._canvas: Canvas | None = None
-        """The canvas before the first change, until it is kept."""
-        self._is_noted = False
-        self._is_told = False
+        self._on_failure = on_failure
+        self._spawn = spawn
+        self._original: Canvas | None = None
+        """The canvas before the first change, until its version is written."""
+        self._has_original = False
+        self._has_failed = False
         self._task: asyncio.Task[None] | None = None
 
-    def note(self, canvas: Canvas) -> None:
-        """Note how the canvas is before a change; only the first counts, and an empty one never."""
-        if not self._is_noted:
-            self._is_noted = True
-            self._canvas = canvas if canvas != Canvas() else None
+    def remember(self, canvas: Canvas) -> None:
+        """Remember the canvas as it is before a change; only the first counts, unless empty."""
+        if not self._has_original:
+            self._has_original = True
+            self._original = canvas if canvas != Canvas() else None
 
-    def keep(self, id_: str) -> None:
-        """Have what was noted written, if it is not yet, now that the change to it is saved."""
-        if self._canvas and (self._task is None or self._task.done()):
-            self._task = begin(self._write(id_, self._canvas))
+    def write_soon(self, id_: str) -> None:
+        """Start to write the version, unless that is done or going on."""
+        if self._original and (self._task is None or self._task.done()):
+            self._task = self._spawn(self._write(id_, self._original))
+
+    async def idle(self) -> None:
+        """Wait until the version is not being written."""
+        if self._task and not self._task.done():
+            await asyncio.wait({self._task})
 
     async def _write(self, id_: str, canvas: Canvas) -> None:
-        """Keep the version; where that fails, the next save has it tried again."""
+        """Write the version; when that fails, it is tried again after the next save."""
         try:
             await asyncio.to_thread(lambda: self._shelf.versions.keep(id_, canvas))
         except StoreError as error:
-            if not self._is_told:
-                self._is_told = True
-                self._failed(error)
+            if not self._has_failed:
+                self._has_failed = True
+                self._on_failure(error)
         else:
-            self._canvas = None
+            self._original = None

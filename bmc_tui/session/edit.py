@@ -1,4 +1,4 @@
-"""A canvas changed by a command: saved whatever else is saved meanwhile, and one step for undo."""
+"""Edits a stored canvas as one undo step, for commands that do not keep it open."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -6,57 +6,63 @@ from typing import NamedTuple
 
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.history import History
-from bmc_tui.store import ConflictError, Shelf, StoredCanvas
-from bmc_tui.store.undo_log import keep, recall, undo_file
+from bmc_tui.store import Shelf, StoredCanvas
+from bmc_tui.store.merging import merge_and_save
+from bmc_tui.store.undo_log import read_history, undo_file, write_history
 
 
-class Changed(NamedTuple):
-    """What a change came to."""
+class Edit(NamedTuple):
+    """What came of an edit."""
 
-    kept: StoredCanvas
-    """The canvas as it is in the file now."""
-    is_other: bool
-    """Whether it was another before."""
+    stored: StoredCanvas
+    """The canvas as the file has it now."""
+    is_changed: bool
+    """Whether the edit changed it."""
 
 
-def change(shelf: Shelf, id_: str, how: Callable[[Canvas], Canvas]) -> Changed:
+def change(shelf: Shelf, id_: str, how: Callable[[Canvas], Canvas]) -> Edit:
     """Change a canvas.
 
     Args:
         shelf: The canvases.
         id_: The canvas's id.
-        how: Makes the new canvas of the one in the file; called again where somebody else has
-            saved since that was read.
+        how: Returns the changed canvas, given the one in the file; called again when another
+            program has saved it meanwhile.
 
     Raises:
-        StoreError: It can't be saved.
+        StoreError: It can't be read or saved.
     """
-    return _move(shelf, id_, lambda history: history.record(how(history.canvas)))
+    return _edit(shelf, id_, lambda history: history.record(how(history.canvas)))
 
 
-def undo(shelf: Shelf, id_: str) -> Changed:
-    """Take the last step back, as `change`."""
-    return _move(shelf, id_, History.undo)
+def undo(shelf: Shelf, id_: str) -> Edit:
+    """Undo the last step; see `change`."""
+    return _edit(shelf, id_, History.undo)
 
 
-def redo(shelf: Shelf, id_: str) -> Changed:
-    """Do again what undo took back, as `change`."""
-    return _move(shelf, id_, History.redo)
+def redo(shelf: Shelf, id_: str) -> Edit:
+    """Redo the step that undo took back last; see `change`."""
+    return _edit(shelf, id_, History.redo)
 
 
-def _move(shelf: Shelf, id_: str, how: Callable[[History], History]) -> Changed:
-    """Save where a canvas's history goes, and keep the history."""
+def _edit(shelf: Shelf, id_: str, move: Callable[[History], History]) -> Edit:
+    """Move the history of a canvas, and save the canvas and the history."""
     file = undo_file(shelf.path, id_)
-    while True:
-        kept = shelf.load(id_)
-        history = History(kept.canvas)
-        if earlier := recall(file):
+    history = moved = History(Canvas())
+
+    def edited(stored: StoredCanvas | None) -> Canvas | None:
+        nonlocal history, moved
+        if stored is None:
+            return None
+        history = History(stored.canvas)
+        if earlier := read_history(file):
             history = history.after(earlier)
-        moved = how(history)
-        if moved is history:
-            return Changed(kept, is_other=False)
-        with suppress(ConflictError):
-            saved = shelf.save(id_, kept.entry.rev, moved.canvas, kept.canvas)
-            with suppress(OSError):  # without it there is nothing to undo, and nothing is lost
-                keep(file, moved)
-            return Changed(saved, is_other=True)
+        moved = move(history)
+        return moved.canvas
+
+    stored = merge_and_save(shelf, id_, edited)
+    if moved is history:
+        return Edit(stored, is_changed=False)
+    with suppress(OSError):  # the change is saved; it only can't be undone later
+        write_history(file, moved)
+    return Edit(stored, is_changed=True)

@@ -1,86 +1,116 @@
-"""What was typed is on the disk within a second, also while saves fail or wait for somebody.
+"""Writes the crash journal when an autosave is late, so that a kill costs a second at most.
 
-A save covers it in time as a rule, and then no journal is written: it would cost as many syncs
-again. Only what a save has not covered after `LATE` goes into the journal.
+An autosave is in time as a rule, and then nothing is journaled: it would cost as many syncs again.
+Only a change that no save has covered within `JOURNAL_AFTER_S` goes into the journal, while saves
+fail or wait for the lock of the file.
 """
 
 import asyncio
-from collections import deque
 from collections.abc import Callable
 
-from bmc_tui.session.tasks import begin
+from bmc_tui.session.tasks import Spawn
 from bmc_tui.store.journal import Journal, Record
 
-LATE = 0.8
-"""Seconds after which a change that no save has covered goes into the journal."""
+JOURNAL_AFTER_S = 0.8
+"""Seconds after which a change that is not saved goes into the journal."""
 
 
-class Keeper:
-    """Sees to the journal of one canvas that is open. All methods are for the screen's own thread.
+class JournalTimer:
+    """Writes and removes the journal of one open canvas. For the event loop's thread.
 
     Args:
         journal: The journal; it is written in a thread.
-        record: Returns what it is to hold, or None when all is saved.
-        failed: Called when it can't be written either.
+        record: Returns what the journal is to hold, or None when all is saved.
+        on_failure: Called when the journal can't be written.
+        spawn: Starts the task that waits for changes to become late.
     """
 
     def __init__(
-        self, journal: Journal, record: Callable[[], Record | None], failed: Callable[[], None]
+        self,
+        journal: Journal,
+        record: Callable[[], Record | None],
+        on_failure: Callable[[], None],
+        spawn: Spawn,
     ) -> None:
         self._journal = journal
         self._record = record
-        self._failed = failed
-        self.fails = False
+        self._on_failure = on_failure
+        self._spawn = spawn
+        self.has_failed = False
         """Whether the journal could not be written the last time."""
-        self._changes: deque[tuple[int, float]] = deque()
-        """Those that are nowhere on the disk yet: their numbers, and when they were made."""
-        self.number = 0
-        """How many changes there have been."""
-        self._journaled = 0
-        """Up to which change the journal goes; 0 when there is none."""
+        self._pending_since: float | None = None
+        """When the oldest change was made that is not on the disk and that no save covers; in the
+        loop's time."""
+        self._in_flight_since: float | None = None
+        """The same for the changes that the running save covers."""
+        self._is_written = False
+        """Whether there is a journal."""
+        self._is_ahead = False
+        """Whether the journal has changes that no save covers."""
         self._busy = asyncio.Lock()
         self._task: asyncio.Task[None] | None = None
 
     def changed(self) -> None:
-        """Note that there is something new to be saved."""
-        loop = asyncio.get_running_loop()
-        self.number += 1
-        self._changes.append((self.number, loop.time()))
-        if self._task is None or self._task.done():
-            self._task = begin(self._watch())
+        """Note that the canvas has changed."""
+        if self._pending_since is None:
+            self._pending_since = asyncio.get_running_loop().time()
+        self._watch()
 
-    async def saved(self, number: int) -> None:
-        """Note that the file has all changes up to a number; a journal of those is removed."""
-        self._forget(number)
+    def save_started(self) -> None:
+        """Note that a save has begun, which covers all changes until now."""
+        self._in_flight_since = self._oldest()
+        self._pending_since = None
+        self._is_ahead = False
+
+    def save_failed(self) -> None:
+        """Note that the running save has failed."""
+        self._pending_since = self._oldest()
+        self._in_flight_since = None
+
+    async def saved(self, *, everything: bool) -> None:
+        """Note that the last save has succeeded, and remove the journal that it makes obsolete.
+
+        Args:
+            everything: Whether the file also has what was changed since that save began.
+        """
+        self._in_flight_since = None
+        if everything:
+            self._pending_since = None
+            self._is_ahead = False
         async with self._busy:
-            if 0 < self._journaled <= number:
+            if self._is_written and not self._is_ahead:
                 await asyncio.to_thread(self._journal.remove)
-                self._journaled = 0
+                self._is_written = False
 
     async def write(self) -> bool:
-        """Bring what is not saved into the journal now.
+        """Write what is not saved into the journal now.
 
         Returns:
-            Whether it is there.
+            Whether all that is not saved is in the journal.
         """
         async with self._busy:
-            number, record = self.number, self._record()
-            if record and self._journaled < number:
+            record, since = self._record(), self._oldest()
+            is_pending, was_ahead = self._pending_since is not None, self._is_ahead
+            self._pending_since = self._in_flight_since = None
+            if record and since is not None:
+                self._is_ahead = was_ahead or is_pending
                 try:
                     await asyncio.to_thread(self._journal.write, record)
-                except OSError:  # a save that fails is told, and that says why
-                    self.fails = True
+                except OSError:  # the save fails for the same reason, and reports it
+                    self.has_failed = True
+                    self._is_ahead = self._is_ahead and was_ahead
+                    self._pending_since = since
+                    self._watch()
                     return False
-                self._journaled = number
-            self.fails = False
-            self._forget(number)
+                self._is_written = True
+            self.has_failed = False
             return True
 
     def rescue(self, record: Record) -> bool:
-        """Bring a record into the journal, from any thread: the loop may hang.
+        """Write a record into the journal, from any thread: the loop may hang.
 
         Returns:
-            Whether it is there.
+            Whether it is in the journal.
         """
         try:
             self._journal.write(record)
@@ -88,18 +118,29 @@ class Keeper:
             return False
         return True
 
-    def _forget(self, number: int) -> None:
-        """Forget the changes up to a number: they are on the disk."""
-        while self._changes and self._changes[0][0] <= number:
-            self._changes.popleft()
+    async def idle(self) -> None:
+        """Wait until the journal is not being written or removed."""
+        async with self._busy:
+            pass
 
-    async def _watch(self) -> None:
+    def _oldest(self) -> float | None:
+        """Return when the oldest change was made that is not on the disk."""
+        if self._in_flight_since is None:
+            return self._pending_since
+        return self._in_flight_since  # a save covers what was changed before it began
+
+    def _watch(self) -> None:
+        """Wait for changes to become late, unless that is going on."""
+        if self._task is None or self._task.done():
+            self._task = self._spawn(self._journal_late_changes())
+
+    async def _journal_late_changes(self) -> None:
         """Write the journal whenever a change has waited too long."""
         loop = asyncio.get_running_loop()
-        while self._changes:
-            wait = self._changes[0][1] + LATE - loop.time()
-            if wait > 0:
-                await asyncio.sleep(wait)
+        while (since := self._oldest()) is not None:
+            wait_s = since + JOURNAL_AFTER_S - loop.time()
+            if wait_s > 0:
+                await asyncio.sleep(wait_s)
             elif not await self.write():
-                self._failed()
-                await asyncio.sleep(LATE)
+                self._on_failure()
+                await asyncio.sleep(JOURNAL_AFTER_S)

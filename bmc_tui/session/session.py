@@ -1,62 +1,85 @@
-"""The open canvas: its undo history, and the saving of it off the screen's loop."""
+"""One open canvas over time: its undo history, its autosave, and what other programs make of it."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.history import History
 from bmc_tui.model.merge import TwoWordings, two_wordings
-from bmc_tui.session.archive import IDLE, FormerState, KeptSteps
-from bmc_tui.session.journaling import Keeper
-from bmc_tui.session.sync import Filed, Outside, Saving
-from bmc_tui.session.tasks import begin
+from bmc_tui.session.archive import AutoVersion, UndoArchive
+from bmc_tui.session.events import (
+    ChangedElsewhere,
+    DeletedElsewhere,
+    Event,
+    Merged,
+    Restored,
+    SaveFailed,
+    SaveState,
+    SaveStateChanged,
+    VersionFailed,
+)
+from bmc_tui.session.journaling import JournalTimer
+from bmc_tui.session.sync import FileSync, Rebase
+from bmc_tui.session.tasks import Spawn
 from bmc_tui.store import Shelf, StoredCanvas, StoreError
 from bmc_tui.store.journal import Journal, Record
 
-DELAY = 0.3
-"""Seconds after the last change until it is saved."""
+AUTOSAVE_AFTER_S = 0.3
+"""Seconds after the last change until the canvas is saved."""
 
-LONGEST = 0.6
-"""Seconds that somebody who goes on typing waits at most for a save: it is to be done before the
-change is late for the journal, see `Keeper`."""
+AUTOSAVE_WITHIN_S = 0.6
+"""Seconds after which it is saved although changes go on: a save has to be done before its changes
+are late for the journal, see `JOURNAL_AFTER_S`."""
 
-RETRY = 3.0
+RETRY_AFTER_S = 3.0
 """Seconds until a save that failed is tried again."""
+
+ARCHIVE_AFTER_S = 10.0
+"""Seconds after the last change until the undo steps are archived; a flush archives them too.
+Not every save does: to lose some of them to a kill costs no note."""
 
 
 class Session:
-    """One canvas that is open. All methods are for the screen's own thread.
+    """One open canvas. All methods but `rescue` are for the event loop's thread.
 
     Args:
-        shelf: Where it is saved.
-        kept: The canvas as it is in the file, or None for a new one: it gets into the file with
-            its first change.
-        told: Called when `saving` has changed.
+        shelf: Where the canvas is saved.
+        stored: The canvas as the file has it; None for a new one, which its first change creates.
+        on_event: Called with what the screen has to show or report.
+        spawn: Starts the tasks that go on behind the screen, see `tasks`.
     """
 
-    def __init__(self, shelf: Shelf, kept: StoredCanvas | None, told: Callable[[], None]) -> None:
-        self._filed = Filed(shelf, kept, self._merge)
-        self._told = told
-        self._task: asyncio.Task[None] | None = None
-        self._writing = asyncio.Lock()
-        self._changed_at = 0.0
-        self._keeper = Keeper(Journal(shelf.path), self._record, self._journal_failed)
-        self.history = History(kept.canvas if kept else Canvas())
-        self._steps = KeptSteps(shelf.path, kept is None)
-        self._idle: asyncio.TimerHandle | None = None
-        self._keeping: asyncio.Task[None] | None = None
-        self.saving = Saving.SAVED
-        self._former = FormerState(shelf, self._version_failed)
+    def __init__(
+        self,
+        shelf: Shelf,
+        stored: StoredCanvas | None,
+        on_event: Callable[[Event], None],
+        spawn: Spawn,
+    ) -> None:
+        self._emit = on_event
+        self._spawn = spawn
+        self.history = History(stored.canvas if stored else Canvas())
+        """The canvas as it is on the screen, and the steps that undo and redo take."""
+        self.state = SaveState.SAVED
+        """Whether the file has the canvas."""
         self.error: StoreError | None = None
-        """Why the last save failed."""
-        self.both: tuple[TwoWordings, ...] = ()
-        """The notes that the last merge left in both wordings, until that is told."""
-        self.version_error: StoreError | None = None
-        """Why the state before the first change could not be kept, until that is told."""
-        self._complained: tuple[str, Canvas] | None = None
-        """Which failure was told last, and for which canvas."""
-        self._alone: Canvas | None = None
-        """For which canvas it was told last that it is nowhere on the disk."""
+        """Why the last save failed; None when it succeeded."""
+        self._file = FileSync(shelf, stored)
+        self._saving = asyncio.Lock()
+        self._autosave: asyncio.Task[None] | None = None
+        self._changed_at = 0.0
+        """When the last change was made, in the loop's time."""
+        self._journal = JournalTimer(
+            Journal(shelf.path), self._record, self._report_no_journal, spawn
+        )
+        self._undo_archive = UndoArchive(shelf.path, is_new=stored is None)
+        self._archive_timer: asyncio.TimerHandle | None = None
+        self._archiving: asyncio.Task[None] | None = None
+        self._version = AutoVersion(shelf, lambda error: self._emit(VersionFailed(error)), spawn)
+        self._reported: tuple[str, Canvas] | None = None
+        """The key of the last error reported, and the canvas that was not saved then."""
+        self._reported_unjournaled: Canvas | None = None
+        """The canvas last reported as nowhere on the disk."""
 
     @property
     def canvas(self) -> Canvas:
@@ -66,184 +89,228 @@ class Session:
     @property
     def id(self) -> str | None:
         """The canvas's id in the file; None while it is not there."""
-        return self._filed.id
+        return self._file.id
 
     @property
     def unsaved(self) -> bool:
         """Whether the file does not have the canvas as it is on the screen."""
-        return not self._filed.has(self.canvas)
+        return not self._file.has(self.canvas)
+
+    @property
+    def unjournaled(self) -> bool:
+        """Whether there are changes that could neither be saved nor journaled."""
+        return self.unsaved and self._journal.has_failed
+
+    # Changes
 
     def record(self, canvas: Canvas, step: object = None) -> None:
         """Make `canvas` the newest, to be saved; see `History.record`."""
-        self._become(self.history.record(canvas, step))
+        self._change(self.history.record(canvas, step))
 
     @property
     def can_undo(self) -> bool:
-        """Whether there is a step to take back, be it one of an earlier session."""
-        return bool(self.history.past) or self._steps.may_be_there(self.id)
+        """Whether there is a step to undo, in this session or an earlier one."""
+        return bool(self.history.past) or self._undo_archive.has_steps(self.id)
 
     async def undo(self) -> bool:
         """Go one step back; tell whether there was one."""
-        await self._recall_steps()
-        return self._become(self.history.undo())
+        await self._read_archive()
+        return self._change(self.history.undo())
 
     async def redo(self) -> bool:
         """Go one undone step forward; tell whether there was one."""
-        await self._recall_steps()
-        return self._become(self.history.redo())
+        await self._read_archive()
+        return self._change(self.history.redo())
 
-    async def _recall_steps(self) -> None:
-        """Have the steps of earlier sessions before those of this one."""
-        if earlier := await self._steps.recall(self.id):
-            self.history = self.history.after(earlier)
+    def _change(self, history: History) -> bool:
+        """Take a changed history and see that it is saved; tell whether it differs."""
+        if history is self.history:
+            return False
+        self._version.remember(self.canvas)
+        self.history = history
+        self._changed_at = asyncio.get_running_loop().time()
+        self._journal.changed()
+        if self.state is not SaveState.FAILED:
+            self._set_state(SaveState.WAITING)
+        if self._autosave is None or self._autosave.done():
+            self._autosave = self._spawn(self._save_until_saved())
+        self._archive_later()
+        return True
 
-    async def _keep_steps(self) -> None:
-        """Keep what undo takes back for the next session, if anything was done in this one."""
-        if self.id and (self.history.past or self.history.future):
-            await self._recall_steps()
-            await self._steps.keep(self.id, self.history)
+    # Other programs
 
-    def _keep_steps_soon(self) -> None:
-        """Keep what undo takes back when nobody does anything for a while."""
+    async def accept(self, stored: StoredCanvas) -> None:
+        """Take the canvas as the file has it, after another screen or program has changed it."""
+        async with self._saving:
+            if rebase := self._file.accept(stored):
+                self._rebase([rebase])
 
-        def write() -> None:
-            self._keeping = begin(self._keep_steps())
+    async def pull(self) -> None:
+        """Take what other programs have saved, unless a save is due: that merges it.
 
-        loop = asyncio.get_running_loop()
-        if self._idle:
-            self._idle.cancel()
-        self._idle = loop.call_later(IDLE, write)
+        Emits `ChangedElsewhere` or `DeletedElsewhere` if there is news.
+        """
+        async with self._saving:
+            if self.unsaved:
+                return
+            pull = await self._file.pull()
+            conflicts = self._rebase([pull.rebase]) if pull.rebase else ()
+        if pull.is_deleted:
+            self._emit(DeletedElsewhere())
+        elif pull.rebase:
+            self._emit(ChangedElsewhere(conflicts))
 
-    def adopt(self, kept: StoredCanvas) -> None:
-        """Take over the canvas as somebody else has changed it."""
-        self._filed.adopt(kept)
+    def _rebase(self, rebases: Iterable[Rebase]) -> tuple[TwoWordings, ...]:
+        """Take changes of other programs into every step; return the notes that both changed."""
+        conflicts: list[TwoWordings] = []
+        for base, theirs in rebases:
+            conflicts += two_wordings(base, self.canvas, theirs)
+            self.history = self.history.rebase(base, theirs)
+        return tuple(conflicts)
 
-    def _merge(self, base: Canvas, theirs: StoredCanvas) -> Canvas:
-        """Bring what somebody else made of `base` into the canvas and into all its steps."""
-        self.both = tuple(two_wordings(base, self.canvas, theirs.canvas))
-        self.history = self.history.rebase(base, theirs.canvas)
-        return self.canvas
-
-    async def catch_up(self) -> Outside:
-        """Take over what somebody else has written, unless a save is due: that does so itself."""
-        async with self._writing:
-            return Outside.NOTHING if self.unsaved else await self._filed.catch_up()
+    # Saving
 
     async def flush(self) -> bool:
-        """Save at once what is not saved.
+        """Save now what is not saved, and archive the undo steps.
 
         Returns:
-            Whether everything is in the file now; if not, `error` says why.
+            Whether everything is in the file; if not, `error` says why.
         """
-        if self._writing.locked():  # what is under way may take as long as a lock is waited for
-            async with self._writing:
+        if self._saving.locked():  # the running save may wait for a lock: do not wait for it twice
+            async with self._saving:
                 pass
         else:
-            await self._write()
+            await self._save()
         while self.unsaved and not self.error:
-            await self._write()
+            await self._save()
         if self.unsaved:
-            await self._keeper.write()
+            await self._journal.write()
             return False
-        await self._keeper.saved(self._keeper.number)
-        await self._keep_steps()
-        return not self.unsaved or await self.flush()  # a key may have come meanwhile
+        await self._journal.saved(everything=True)
+        await self._archive()
+        return not self.unsaved or await self.flush()  # there may be a change meanwhile
 
     def rescue(self, canvas: Canvas) -> bool | None:
-        """Bring `canvas`, the newest, into the journal at once; from any thread.
+        """Write `canvas`, the newest, into the journal; from any thread.
 
         Returns:
-            Whether it is there; None when all is saved.
+            Whether it is in the journal; None when all is saved.
         """
-        record = self._filed.record(canvas)
-        return self._keeper.rescue(record) if record else None
+        record = self._file.record(canvas)
+        return self._journal.rescue(record) if record else None
 
-    @property
-    def only_here(self) -> bool:
-        """Whether what is not saved could not be brought into the journal either."""
-        return self.unsaved and self._keeper.fails
+    async def idle(self) -> None:
+        """Wait until all is saved and nothing is being written: canvas, journal, version, undo.
+
+        Does not return while saving fails. The undo steps, which are archived after
+        `ARCHIVE_AFTER_S`, are only waited for while they are being written.
+        """
+        while True:
+            tasks = (self._autosave, self._archiving)
+            if running := [task for task in tasks if task and not task.done()]:
+                await asyncio.wait(running)
+            elif self._saving.locked():
+                async with self._saving:
+                    pass
+            else:
+                break
+        await self._version.idle()
+        await self._journal.idle()
+        await self._undo_archive.idle()
+        if self.unsaved:
+            await self.idle()
 
     def _record(self) -> Record | None:
         """Return what the journal is to hold, or None when all is saved."""
-        return self._filed.record(self.canvas)
+        return self._file.record(self.canvas)
 
-    def _become(self, history: History) -> bool:
-        """Take a new history, and see to it that it is saved; tell whether it is another."""
-        if history is self.history:
-            return False
-        self._former.note(self.canvas)
-        self.history = history
-        loop = asyncio.get_running_loop()
-        self._changed_at = loop.time()
-        self._keeper.changed()
-        if self.saving is not Saving.FAILED:
-            self._tell(Saving.WAITING)
-        if self._task is None or self._task.done():
-            self._task = begin(self._save_soon())
-        self._keep_steps_soon()
-        return True
-
-    async def _save_soon(self) -> None:
+    async def _save_until_saved(self) -> None:
         """Save when the typing pauses, and again as long as there is something to save."""
         loop = asyncio.get_running_loop()
-        while await self._left():
-            latest = loop.time() + LONGEST
-            while (due := min(self._changed_at + DELAY, latest)) > loop.time():  # noqa: ASYNC110 - each key moves it
+        while not await self._is_saved():
+            latest = loop.time() + AUTOSAVE_WITHIN_S
+            while (due := min(self._changed_at + AUTOSAVE_AFTER_S, latest)) > loop.time():  # noqa: ASYNC110 - each key moves it
                 await asyncio.sleep(due - loop.time())
-            await self._write()
-            if self.saving is Saving.FAILED:
-                await asyncio.sleep(RETRY)
-        if self.saving is Saving.WAITING:
-            self._tell(Saving.SAVED)  # changed and changed back
+            await self._save()
+            if self.state is SaveState.FAILED:
+                await asyncio.sleep(RETRY_AFTER_S)
+        if self.state is SaveState.WAITING:
+            self._set_state(SaveState.SAVED)  # changed and changed back
 
-    async def _left(self) -> bool:
-        """Tell whether there is something left to save; without it, a journal is removed."""
+    async def _is_saved(self) -> bool:
+        """Tell whether all is saved; the journal is removed then."""
         if not self.unsaved:
-            await self._keeper.saved(self._keeper.number)
-        return self.unsaved
+            await self._journal.saved(everything=True)
+        return not self.unsaved
 
-    async def _write(self) -> None:
-        """Save the newest canvas in a thread of its own; one at a time."""
-        async with self._writing:
+    async def _save(self) -> None:
+        """Save the newest canvas in a thread; one save at a time."""
+        async with self._saving:
             if not self.unsaved:
                 return
-            number = self._keeper.number
+            self._journal.save_started()
             try:
-                state = await self._filed.put(self.canvas)
+                push = await self._file.push(self.canvas)
             except StoreError as error:
-                self._fail(error)
-            else:
-                self.error, self._complained = None, None
-                if self.id:
-                    self._former.keep(self.id)
-                self._tell(Saving.WAITING if self.unsaved else state)
-                await self._keeper.saved(number if self.unsaved else self._keeper.number)
+                self._journal.save_failed()
+                self._report_failure(error)
+                return
+            self.error = self._reported = None
+            conflicts = self._rebase(push.rebases)
+            if self.id:
+                self._version.write_soon(self.id)
+            if push.rebases:
+                self._emit(Merged(conflicts))
+            elif push.is_restored:
+                self._emit(Restored())
+            self._set_state(SaveState.WAITING if self.unsaved else SaveState.SAVED)
+            await self._journal.saved(everything=not self.unsaved)
 
-    def _fail(self, error: StoreError) -> None:
-        """Note why a save failed, and tell it when that is news or more was typed since.
+    def _report_failure(self, error: StoreError) -> None:
+        """Note why a save failed; report it when it is news or more was typed since.
 
-        The first key takes a message away: told once only, it would not be seen.
+        The next key clears the message: reported once only, it would not be seen.
         """
         self.error = error
-        complaint = (error.key, self.canvas)
-        if complaint != self._complained:
-            self._complained = complaint
-            self.saving = Saving.FAILED
-            self._told()
+        failure = (error.key, self.canvas)
+        if failure != self._reported:
+            self._reported = failure
+            self._set_state(SaveState.FAILED)
+            self._emit(SaveFailed(error, self.unjournaled))
 
-    def _journal_failed(self) -> None:
-        """Tell that what is not saved is nowhere on the disk, once for each state of the canvas."""
-        if self._alone != self.canvas:
-            self._alone = self.canvas
-            self._told()
+    def _report_no_journal(self) -> None:
+        """Report that changes are nowhere on the disk, once for each state of the canvas."""
+        if self._reported_unjournaled != self.canvas:
+            self._reported_unjournaled = self.canvas
+            if self.error and self.state is SaveState.FAILED:
+                self._emit(SaveFailed(self.error, self.unjournaled))
 
-    def _version_failed(self, error: StoreError) -> None:
-        """Tell that there is no version of how the canvas was."""
-        self.version_error = error
-        self._told()
+    def _set_state(self, state: SaveState) -> None:
+        """Change the save state, and emit that when it differs."""
+        if state is not self.state:
+            self.state = state
+            self._emit(SaveStateChanged(state))
 
-    def _tell(self, saving: Saving) -> None:
-        """Note how the saving stands, and tell when that is news."""
-        if saving is not self.saving or saving in {Saving.MERGED, Saving.RESTORED}:
-            self.saving = saving
-            self._told()
+    # The undo archive
+
+    async def _read_archive(self) -> None:
+        """Put the steps of earlier sessions before those of this one."""
+        if earlier := await self._undo_archive.read(self.id):
+            self.history = self.history.after(earlier)
+
+    async def _archive(self) -> None:
+        """Archive the undo steps for the next session, if this one has any."""
+        if self.id and (self.history.past or self.history.future):
+            await self._read_archive()
+            await self._undo_archive.write(self.id, self.history)
+
+    def _archive_later(self) -> None:
+        """Archive the undo steps when there was no change for a while."""
+
+        def archive() -> None:
+            self._archiving = self._spawn(self._archive())
+
+        if self._archive_timer:
+            self._archive_timer.cancel()
+        loop = asyncio.get_running_loop()
+        self._archive_timer = loop.call_later(ARCHIVE_AFTER_S, archive)

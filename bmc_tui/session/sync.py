@@ -1,156 +1,172 @@
-"""The open canvas as it stands in the file: made, saved, merged with what others wrote, read again.
-
-What is on the screen is the session's; here is what of it the file has.
-"""
+"""Keeps the open canvas in step with the file: pushes changes, pulls those of other programs."""
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import replace
-from enum import Enum, auto
+from typing import NamedTuple
 
 from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.merge import merge
 from bmc_tui.store import ConflictError, Shelf, StoredCanvas, StoreError, UnknownCanvasError
 from bmc_tui.store.journal import Record
+from bmc_tui.store.merging import common_base, merge_and_save
 
 
-class Saving(Enum):
-    """How the open canvas stands to the file."""
+class Rebase(NamedTuple):
+    """Changes of another program, which the session has to take into its history."""
 
-    SAVED = auto()
-    WAITING = auto()
-    """Changed, and about to be saved."""
-    FAILED = auto()
-    """The last save failed; it is tried again."""
-    MERGED = auto()
-    """Saved, together with a change that somebody else had made meanwhile."""
-    RESTORED = auto()
-    """Saved, and taken out of the trash, where somebody else had put it."""
+    base: Canvas
+    """What the other program started from; empty when that is unknown."""
+    theirs: Canvas
+    """What it made of that."""
 
 
-class Outside(Enum):
-    """What somebody else did to the open canvas."""
+class Push(NamedTuple):
+    """What came of saving."""
 
-    NOTHING = auto()
-    CHANGED = auto()
-    DELETED = auto()
-    """Put in the trash, or removed; the next change brings it back."""
+    rebases: tuple[Rebase, ...]
+    """The changes of other programs that were merged, in that order."""
+    is_restored: bool
+    """Whether the canvas was in the trash, and is not any more."""
 
 
-class Filed:
-    """One canvas in the file. For the screen's own thread; one method is awaited at a time.
+class Pull(NamedTuple):
+    """What came of reading the file again."""
+
+    rebase: Rebase | None = None
+    """What other programs changed; None when nothing has changed."""
+    is_deleted: bool = False
+    """Whether the canvas was deleted since the last time."""
+
+
+class FileSync:
+    """One canvas in the file. For the event loop's thread; await one method at a time.
 
     Args:
-        shelf: Where it is saved.
-        kept: The canvas as it is in the file, or None for a new one: `put` makes it.
-        merge: Called with a canvas and with what another program made of it; it brings that into
-            the newest canvas, which it returns.
+        shelf: The canvases of the file; it is called in threads.
+        stored: The canvas as the file has it; None for a new one, which the first push creates.
     """
 
-    def __init__(
-        self,
-        shelf: Shelf,
-        kept: StoredCanvas | None,
-        merge: Callable[[Canvas, StoredCanvas], Canvas],
-    ) -> None:
+    def __init__(self, shelf: Shelf, stored: StoredCanvas | None) -> None:
         self._shelf = shelf
-        self._kept = kept
-        self._merge = merge
+        self._stored = stored
         self._new_id = ""
         """The id that a new canvas will have in the file."""
         self._sent: Canvas | None = None
-        """What the last save was to write."""
+        """What the last push was given."""
+        self._attempts: set[Canvas] = set()
+        """What pushes were given since the last one that succeeded: a save that is reported as
+        failed may have been done after all."""
 
     @property
     def id(self) -> str | None:
         """The canvas's id; None while it is not in the file."""
-        return self._kept.entry.id if self._kept else None
+        return self._stored.entry.id if self._stored else None
 
     def has(self, canvas: Canvas) -> bool:
         """Tell whether this is what the file has."""
-        return canvas == (self._kept.canvas if self._kept else Canvas())
+        return canvas == (self._stored.canvas if self._stored else Canvas())
 
     def record(self, canvas: Canvas) -> Record | None:
         """Return what the journal is to hold of the newest canvas, or None when it is saved."""
+        stored = self._stored
         if self.has(canvas):
             return None
-        if self._kept is None:
+        if stored is None:
             return Record(self._id_to_be(), 0, Canvas(), self._sent, canvas)
-        entry = self._kept.entry
-        return Record(entry.id, entry.rev, self._kept.canvas, self._sent, canvas)
+        return Record(stored.entry.id, stored.entry.rev, stored.canvas, self._sent, canvas)
 
-    def adopt(self, kept: StoredCanvas) -> bool:
-        """Take over the canvas as somebody else has written it, and tell whether that was due.
+    def accept(self, stored: StoredCanvas) -> Rebase | None:
+        """Take the canvas as another program has saved it.
 
-        What does not build on what the file had, such as a backup that was put back, is left for
-        the next save, which brings both together: what it lacks, nobody took away.
+        What was not made from the canvas that the file had, such as a restored backup, is left for
+        the next push, which merges both.
+
+        Returns:
+            What it changed; None when nothing has changed or it was left for the next push.
         """
-        if self._kept:
-            if not _builds_on(kept, self._kept):
-                return False
-            self._merge(self._kept.canvas, kept)
-        self._kept = kept
-        return True
+        base = self._stored
+        if base and common_base(stored, base.canvas, base.entry.rev) is None:
+            return None
+        self._stored = stored
+        if base is None or stored.canvas == base.canvas:
+            return None
+        return Rebase(base.canvas, stored.canvas)
 
-    async def catch_up(self) -> Outside:
-        """Take over what somebody else has written; nothing may be unsaved."""
-        former = self._kept
+    async def pull(self) -> Pull:
+        """Read the canvas again and take what other programs have saved.
+
+        Returns:
+            What has changed; nothing when the file can't be read, which the next push reports.
+        """
+        former = self._stored
         if former is None:
-            return Outside.NOTHING
+            return Pull()
         try:
-            kept = await asyncio.to_thread(self._shelf.load, former.entry.id)
+            stored = await asyncio.to_thread(self._shelf.load, former.entry.id)
         except UnknownCanvasError:
-            return Outside.DELETED
-        except StoreError:  # the next save tells
-            return Outside.NOTHING
-        if not self.adopt(kept):
-            return Outside.NOTHING
-        if kept.entry.deleted and not former.entry.deleted:
-            return Outside.DELETED
-        return Outside.NOTHING if kept.canvas == former.canvas else Outside.CHANGED
+            return Pull(is_deleted=True)
+        except StoreError:
+            return Pull()
+        rebase = self.accept(stored)
+        is_accepted = self._stored is stored
+        is_deleted = stored.entry.deleted is not None and former.entry.deleted is None
+        return Pull(rebase, is_accepted and is_deleted)
 
-    async def put(self, canvas: Canvas) -> Saving:
-        """Write the newest canvas, merged with what somebody else has written meanwhile.
+    async def push(self, canvas: Canvas) -> Push:
+        """Save the newest canvas, merged with what other programs have saved.
 
         Raises:
-            StoreError: The file can't be read or written.
+            StoreError: The file can't be read or written. A push of a newer canvas can follow.
         """
         self._sent = canvas
-        if self._kept is None:
-            try:
-                self._kept = await asyncio.to_thread(self._shelf.create, canvas, self._id_to_be())
-            except ConflictError:  # a save that was told as failed was done after all
-                self._kept = await asyncio.to_thread(self._shelf.load, self._id_to_be())
-            else:
-                return Saving.SAVED
-        state = Saving.SAVED
-        while True:
-            former = self._kept
-            try:
-                self._kept = await asyncio.to_thread(
-                    self._shelf.save, former.entry.id, former.entry.rev, canvas, former.canvas
-                )
-                break
-            except ConflictError:  # once more as often as somebody else is faster
-                theirs = await asyncio.to_thread(self._shelf.load, former.entry.id)
-                base = former.canvas if _builds_on(theirs, former) else Canvas()
-                self._kept = theirs
-                # What was typed meanwhile is part of it: nothing is awaited before it is taken.
-                canvas = self._sent = self._merge(base, theirs)
-                state = Saving.MERGED
-            except UnknownCanvasError:
-                # The file was taken away or replaced: what is on the screen is all there is.
-                self._kept = await asyncio.to_thread(self._shelf.create, canvas, former.entry.id)
-                break
-        is_back = await self._bring_back()
-        return Saving.RESTORED if is_back and state is Saving.SAVED else state
+        id_, earlier = self.id or self._id_to_be(), frozenset(self._attempts)
+        self._attempts.add(canvas)
+        self._stored, push = await asyncio.to_thread(self._save, id_, canvas, self._stored, earlier)
+        self._attempts.clear()
+        return push
 
-    async def _bring_back(self) -> bool:
-        """Take the canvas out of the trash, if somebody put it there; tell whether it was."""
-        if self._kept is None or self._kept.entry.deleted is None:
-            return False
-        await asyncio.to_thread(self._shelf.restore, self._kept.entry.id)
-        self._kept = self._kept._replace(entry=replace(self._kept.entry, deleted=None))
-        return True
+    def _save(
+        self, id_: str, canvas: Canvas, stored: StoredCanvas | None, attempts: frozenset[Canvas]
+    ) -> tuple[StoredCanvas, Push]:
+        """Save a canvas. This runs in a thread, and so changes nothing of this object.
+
+        Args:
+            id_: The canvas's id.
+            canvas: The canvas.
+            stored: The canvas as the file had it when it was last read or written.
+            attempts: What earlier saves tried to write.
+        """
+        rebases: list[Rebase] = []
+        latest, mine = stored, canvas
+
+        def merged(theirs: StoredCanvas | None) -> Canvas:
+            nonlocal latest, mine
+            if theirs is None or theirs is latest:
+                return mine
+            if theirs.canvas in attempts:
+                base: Canvas | None = theirs.canvas
+            elif latest:
+                base = common_base(theirs, latest.canvas, latest.entry.rev)
+            else:
+                base = None
+            rebase = Rebase(base or Canvas(), theirs.canvas)
+            if rebase.theirs != rebase.base:
+                rebases.append(rebase)
+            latest, mine = theirs, merge(rebase.base, mine, rebase.theirs)
+            return mine
+
+        saved = self._create(id_, canvas) if stored is None else None
+        saved = saved or merge_and_save(self._shelf, id_, merged, start=stored)
+        is_deleted = saved.entry.deleted is not None
+        if is_deleted:  # with new work in it, it is wanted
+            saved = saved._replace(entry=self._shelf.restore(id_))
+        return saved, Push(tuple(rebases), is_deleted)
+
+    def _create(self, id_: str, canvas: Canvas) -> StoredCanvas | None:
+        """Create the canvas, or return None when an earlier push has done so after all."""
+        try:
+            return self._shelf.create(canvas, id_)
+        except ConflictError:
+            return None
 
     def _id_to_be(self) -> str:
         """Return the id for a new canvas."""
@@ -159,14 +175,3 @@ class Filed:
 
             self._new_id = str(uuid4())
         return self._new_id
-
-
-def _builds_on(kept: StoredCanvas, former: StoredCanvas) -> bool:
-    """Tell whether one state of a canvas in the file was made from a former one, or is the same.
-
-    A backup that was put back has a lower rev; with what was written over that, the revs come
-    round.
-    """
-    if kept.entry.rev == former.entry.rev:
-        return kept.canvas == former.canvas
-    return kept.entry.rev > former.entry.rev

@@ -1,25 +1,32 @@
-"""Work that goes on behind the screen. A fault in it ends the program as one in a handler does.
+"""Starts asyncio tasks whose faults are handed on instead of waiting to be collected.
 
-asyncio would say nothing of it before the very end, and what the task was there for, such as
-saving, would have stopped in silence.
+asyncio reports the exception of a task that nobody awaits when the task is garbage-collected, and
+until then the work, such as an autosave, has silently stopped.
 """
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 
-from textual._context import active_app
+Spawn = Callable[[Coroutine[object, object, None]], asyncio.Task[None]]
+"""Starts a task in the running loop and sees to its faults."""
 
 
-def begin(work: Coroutine[object, object, None]) -> asyncio.Task[None]:
-    """Return the task that does `work`; only inside the app."""
+def spawn(
+    work: Coroutine[object, object, None], on_fault: Callable[[Exception], object]
+) -> asyncio.Task[None]:
+    """Start a task in the running loop.
+
+    Args:
+        work: What the task does.
+        on_fault: Called in the loop with the exception that ended the task.
+    """
+
+    def check(task: asyncio.Task[None]) -> None:
+        if not task.cancelled() and (fault := task.exception()):
+            if not isinstance(fault, Exception):
+                raise fault
+            on_fault(fault)
+
     task = asyncio.get_running_loop().create_task(work)
-    task.add_done_callback(_check)
+    task.add_done_callback(check)
     return task
-
-
-def _check(task: asyncio.Task[None]) -> None:
-    """Have the app end when a task had a fault."""
-    if not task.cancelled() and (fault := task.exception()):
-        if not isinstance(fault, Exception):
-            raise fault
-        active_app.get()._handle_exception(fault)  # noqa: SLF001 - where Textual's own faults go

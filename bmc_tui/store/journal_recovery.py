@@ -1,4 +1,4 @@
-"""What sessions that were killed had not saved: put back from their journals into the file."""
+"""Recovers what killed sessions could not save, from their journals into the data file."""
 
 import os
 from collections import Counter
@@ -7,71 +7,73 @@ from pathlib import Path
 
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.merge import merge
-from bmc_tui.store.errors import ConflictError, StoreError, UnknownCanvasError
+from bmc_tui.store.documents import StoredCanvas
+from bmc_tui.store.errors import StoreError, UnknownCanvasError
 from bmc_tui.store.journal import Record, discard, journals, of_the_dead, read, set_aside
 from bmc_tui.store.locking import locked
+from bmc_tui.store.merging import common_base, merge_and_save
 from bmc_tui.store.shelf import Shelf
 
-HASTE = 0.1
-"""Seconds to wait for another program that is writing the file: somebody waits for the program to
+RECOVERY_LOCK_TIMEOUT_S = 0.1
+"""Seconds to wait for another program that is writing the file: the user waits for the program to
 start, and the next start is early enough."""
 
-_TRIES = 3
-"""How often a canvas that somebody else writes at the same moment is merged anew."""
+_MERGE_TRIES = 3
+"""How often to merge a canvas that other programs are saving at the same moment."""
 
 
 @dataclass(frozen=True, slots=True)
-class PutBack:
-    """A canvas that has again what its session could not save."""
+class RecoveredCanvas:
+    """A canvas that now has what its session could not save."""
 
     id: str
     title: str
-    notes: int
-    """How many notes are there again, or gone again."""
+    note_count: int
+    """How many notes were added, removed or changed by the recovery."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recovery:
-    """What became of the journals that were found."""
+    """What became of the journals."""
 
-    put_back: tuple[PutBack, ...] = ()
+    canvases: tuple[RecoveredCanvas, ...] = ()
     set_aside: tuple[Path, ...] = ()
-    """What had a journal's name and was none, or a broken one, under its new name."""
+    """The new paths of files that were named like a journal and were damaged, or not journals."""
     error: StoreError | None = None
-    """Why the others stay for the next time."""
+    """Why the remaining journals stay for the next start."""
 
 
-def recover(shelf: Shelf) -> Recovery:
-    """Put back what sessions that were killed had not saved, and remove their journals.
+def recover_journals(shelf: Shelf) -> Recovery:
+    """Merge the journals of killed sessions into the data file, and remove them.
 
-    A journal whose session lives is left alone; so is one where the data file can't be read or
-    written.
+    The journal of a session that still runs is left alone. All journals stay when the data file
+    can't be read or written.
 
     Args:
         shelf: The canvases of the data file.
     """
-    put_back: list[PutBack] = []
-    aside: list[Path] = []
+    canvases: list[RecoveredCanvas] = []
+    damaged: list[Path] = []
     for path in journals(shelf.path):
         with of_the_dead(path) as is_dead:
             if not is_dead:
                 continue
             record = read(path)
             if record is None and os.path.lexists(path):
-                aside.append(set_aside(path))
+                damaged.append(set_aside(path))
                 continue
             try:
-                done = _put_back(shelf, record) if record else None
+                recovered = _recover(shelf, record) if record else None
             except StoreError as error:
-                return Recovery(tuple(put_back), tuple(aside), error)
-            if done:
-                put_back.append(done)
+                return Recovery(tuple(canvases), tuple(damaged), error)
+            if recovered:
+                canvases.append(recovered)
             discard(path)
-    return Recovery(tuple(put_back), tuple(aside))
+    return Recovery(tuple(canvases), tuple(damaged))
 
 
-def abandoned(data: Path) -> bool:
-    """Tell whether a session was killed whose journal has not been put back yet."""
+def has_abandoned_journals(data: Path) -> bool:
+    """Tell whether there is a journal of a killed session beside a data file."""
     for path in journals(data):
         with of_the_dead(path) as is_dead:
             if is_dead and os.path.lexists(path):
@@ -79,46 +81,44 @@ def abandoned(data: Path) -> bool:
     return False
 
 
-def _put_back(shelf: Shelf, record: Record) -> PutBack | None:
-    """Merge a record into the data file; return None when there was nothing to do."""
-    with locked(Path(os.path.realpath(shelf.path)), HASTE):
-        pass  # who holds it now will not let us save either
-    for left in reversed(range(_TRIES)):
-        try:
-            kept = shelf.load(record.id)
-        except UnknownCanvasError:
-            if record.canvas == Canvas():
-                return None
-            kept = shelf.create(record.canvas, record.id)
-            return PutBack(record.id, kept.entry.title, record.canvas.count)
-        base = _base(record, kept.canvas, kept.entry.rev)
-        merged = merge(base, record.canvas, kept.canvas)
-        if merged == kept.canvas:
-            return None
-        try:
-            saved = shelf.save(record.id, kept.entry.rev, merged, kept.canvas)
-        except ConflictError:
-            if not left:
-                raise
-            continue
-        if saved.entry.deleted:
-            shelf.restore(record.id)
-        return PutBack(record.id, saved.entry.title, _difference(kept.canvas, merged))
-    return None
+def _recover(shelf: Shelf, record: Record) -> RecoveredCanvas | None:
+    """Merge a record into the data file; return None when that changes nothing."""
+    with locked(Path(os.path.realpath(shelf.path)), RECOVERY_LOCK_TIMEOUT_S):
+        pass  # a lock that another program holds now would make the save fail too
+    previous = Canvas()
+
+    def merged(stored: StoredCanvas | None) -> Canvas | None:
+        nonlocal previous
+        if stored is None:
+            previous = Canvas()
+            return record.canvas if record.canvas != Canvas() else None
+        previous = stored.canvas
+        return merge(_base(record, stored), record.canvas, stored.canvas)
+
+    try:
+        stored = merge_and_save(shelf, record.id, merged, tries=_MERGE_TRIES)
+    except UnknownCanvasError:
+        return None
+    if stored.canvas == previous:
+        return None
+    if stored.entry.deleted:
+        shelf.restore(record.id)
+    changed = _count_changed(previous, stored.canvas)
+    return RecoveredCanvas(record.id, stored.entry.title, changed)
 
 
-def _base(record: Record, there: Canvas, rev: int) -> Canvas:
-    """Return what the record's canvas and the one in the file both started from."""
-    if there == record.base:
-        return record.base
-    if rev <= record.rev:  # a backup was put back: what it lacks, nobody took away
+def _base(record: Record, stored: StoredCanvas) -> Canvas:
+    """Return the canvas that both the record's and the stored one were made from."""
+    base = common_base(stored, record.base, record.rev)
+    if base is None:
         return Canvas()
-    if record.sent is not None and not Counter(record.sent) - Counter(there):
-        return record.sent  # that save was done
-    return record.base
+    is_changed = stored.canvas != record.base
+    if is_changed and record.sent is not None and not Counter(record.sent) - Counter(stored.canvas):
+        return record.sent  # the save that had begun was completed
+    return base
 
 
-def _difference(before: Canvas, after: Canvas) -> int:
-    """Return how many notes came or went, a changed one counting once."""
-    one, other = Counter(before), Counter(after)
-    return max((other - one).total(), (one - other).total())
+def _count_changed(previous: Canvas, current: Canvas) -> int:
+    """Return how many notes were added or removed, a changed note counting once."""
+    old_notes, new_notes = Counter(previous), Counter(current)
+    return max((new_notes - old_notes).total(), (old_notes - new_notes).total())

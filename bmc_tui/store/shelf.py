@@ -234,7 +234,7 @@ class Shelf:
         Raises:
             VersionsError: The canvases are gone, but their versions can't be removed.
         """
-        from bmc_tui.store import undo_log as undo
+        from bmc_tui.store import undo_log
 
         with self._locked() as db:
             gone = [entry for entry in self._all(db) if entry.deleted and entry.id in ids]
@@ -242,7 +242,7 @@ class Shelf:
                 db.canvases.drop(entry.id for entry in gone)
         if gone:
             for entry in gone:
-                undo.forget(undo.undo_file(self.path, entry.id))
+                undo_log.remove_history(undo_log.undo_file(self.path, entry.id))
             self.versions.forget({entry.id for entry in gone})
         return gone
 

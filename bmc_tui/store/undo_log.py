@@ -51,7 +51,7 @@ def undo_file(data: Path, id_: str) -> Path:
     return data.with_name(f"{data.name}.undo") / f"{name}.json"
 
 
-def keep(file: Path, history: History) -> None:
+def write_history(file: Path, history: History) -> None:
     """Write the steps of a canvas; without any, remove the file.
 
     Args:
@@ -64,7 +64,7 @@ def keep(file: Path, history: History) -> None:
     from bmc_tui.files import atomic
 
     if not history.past and not history.future:
-        forget(file)
+        remove_history(file)
         return
     data = {
         "canvas": content(history.canvas),
@@ -75,7 +75,7 @@ def keep(file: Path, history: History) -> None:
     atomic.replace(file, json.dumps(data, separators=(",", ":")).encode())
 
 
-def recall(file: Path) -> History | None:
+def read_history(file: Path) -> History | None:
     """Return the steps of a canvas, or None where there are none or they are not sound.
 
     Args:
@@ -96,7 +96,7 @@ def recall(file: Path) -> History | None:
     return History(canvas, tuple(reversed(past)), tuple(reversed(future)))
 
 
-def forget(file: Path) -> None:
+def remove_history(file: Path) -> None:
     """Remove the steps of a canvas, such as of one that is gone for good.
 
     Args:

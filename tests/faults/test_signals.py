@@ -188,7 +188,7 @@ def test_a_disk_that_stands_still_at_the_end_leaves_it_in_the_journal(tmp_path: 
 
 SILENT_FAULTS = {
     "save": "from bmc_tui.store import Shelf; Shelf.save = Shelf.create = fail",
-    "journal": "from bmc_tui.session.journaling import Keeper; Keeper.write = fail",
+    "journal": "from bmc_tui.session.journaling import JournalTimer; JournalTimer.write = fail",
     "version": "from bmc_tui.store.versions import Versions; Versions.keep = fail",
     "typing": """
 from itertools import count
@@ -208,7 +208,7 @@ def test_a_fault_behind_the_screen_does_not_end_the_saving_in_silence(
     bmc(tmp_path, "add", "1", "Students")
     with Terminal(faulty("fail", fault), tmp_path, size=(120, 60)) as terminal:
         before = terminal.attributes
-        with lock_held(tmp_path) if "Keeper" in fault else nullcontext():
+        with lock_held(tmp_path) if "JournalTimer" in fault else nullcontext():
             open_editor(terminal)
             terminal.send("Staff")
             terminal.wait_for("Staff")

@@ -140,16 +140,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from bmc_tui.model.blocks import Block
 from bmc_tui.store import Shelf
-from bmc_tui.session.sync import Saving
+from bmc_tui.session.events import SaveState
 from bmc_tui.session.session import Session
 
 async def main(name, edits):
     shelf = Shelf(Path(sys.argv[1]), lambda: datetime.now(UTC))
-    session = Session(shelf, shelf.load("a"), lambda: None)
+    session = Session(shelf, shelf.load("a"), lambda event: None, asyncio.create_task)
     for n in range(edits):
         session.record(session.canvas.add(Block.CHANNELS, f"{name} {n}"))
         assert await session.flush(), session.error
-        assert session.saving is not Saving.FAILED
+        assert session.state is not SaveState.FAILED
 
 asyncio.run(main(sys.argv[2], int(sys.argv[3])))
 """

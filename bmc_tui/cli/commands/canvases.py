@@ -68,7 +68,7 @@ def rename_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     from bmc_tui.session.edit import change
 
     id_ = resolve_canvas(args.canvas, shelf)
-    entry = change(shelf, id_, lambda canvas: canvas.with_title(title)).kept.entry
+    entry = change(shelf, id_, lambda canvas: canvas.with_title(title)).stored.entry
     return guide.say("cli.renamed", title=display_title(entry.title, guide)) + "\n"
 
 

@@ -32,7 +32,9 @@ def add_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     place = guide.title(block)
     if slash:
         place = f"{place}: {guide.section_title(block, section)}"
-    entry = change(shelf, id_, lambda canvas: canvas.add(block, *texts, section=section)).kept.entry
+    entry = change(
+        shelf, id_, lambda canvas: canvas.add(block, *texts, section=section)
+    ).stored.entry
     title, notes = display_title(entry.title, guide), guide.count("count.note", len(texts))
     return guide.say("cli.added", notes=notes, place=place, title=title) + "\n"
 
@@ -72,7 +74,7 @@ def edit_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
         raise CommandError(
             "editor.not_read", reason=guide.tell(error), file=clean(str(edited.file))
         ) from error
-    entry = changed.kept.entry
+    entry = changed.stored.entry
     if entry.deleted:  # by another program, meanwhile: with new notes in it, it is wanted
         shelf.restore(id_)
     edited.taken()

@@ -7,7 +7,7 @@ from bmc_tui.cli.output import display_title
 from bmc_tui.cli.shelf import resolve_canvas
 from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import BLOCKS
-from bmc_tui.session.edit import Changed, redo, undo
+from bmc_tui.session.edit import Edit, redo, undo
 from bmc_tui.store import Shelf
 
 
@@ -22,7 +22,7 @@ def redo_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
 
 
 def _step(
-    step: Callable[[Shelf, str], Changed],
+    step: Callable[[Shelf, str], Edit],
     done_key: str,
     nothing_key: str,
     args: Namespace,
@@ -36,9 +36,9 @@ def _step(
     id_ = resolve_canvas(args.canvas, shelf)
     previous = shelf.load(id_).canvas
     changed = step(shelf, id_)
-    canvas = changed.kept.canvas
+    canvas = changed.stored.canvas
     title = display_title(canvas.title, guide)
-    if not changed.is_other:
+    if not changed.is_changed:
         return guide.say(f"cli.{nothing_key}", title=title) + "\n"
     lines = [guide.say(f"cli.{done_key}", title=title)]
     note_changes = changes(previous, canvas)

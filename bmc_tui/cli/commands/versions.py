@@ -78,7 +78,7 @@ def restore_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
             previous_number = shelf.versions.keep(id_, canvas).number
         return version.canvas
 
-    if not change(shelf, id_, restore).is_other:
+    if not change(shelf, id_, restore).is_changed:
         return guide.say("cli.restored_same", title=title, number=version.number) + "\n"
     report = guide.say("cli.restored", title=title, number=version.number, former=previous_number)
     return report + "\n"

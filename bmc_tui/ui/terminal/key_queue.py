@@ -12,7 +12,7 @@ from textual.app import App
 from textual.events import Key, Paste
 from textual.widget import Widget
 
-from bmc_tui.session.tasks import begin
+from bmc_tui.ui.terminal.background import spawn
 
 _QUIET = 3
 """Turns of the event loop without anything to do, after which a key has had its effect: a message
@@ -49,7 +49,7 @@ class TypeAhead:
             self._typing = self._is_text(event)
             await self._give(event)
         if self._waiting or not self._typing:
-            self._task = begin(self._go_on())
+            self._task = spawn(self._app, self._go_on())
 
     def put_back(self, event: Key | Paste) -> None:
         """Make an event the next one, before all that came after it."""

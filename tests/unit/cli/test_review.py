@@ -11,8 +11,7 @@ from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.history import History
 from bmc_tui.review import review
-from bmc_tui.store import Shelf
-from bmc_tui.store import undo_log as undo
+from bmc_tui.store import Shelf, undo_log
 from tests.ui.apps import shelf_in
 from tests.unit.review.test_review import sound
 
@@ -121,6 +120,6 @@ def test_a_canvas_of_which_nothing_is_put_away_says_nothing_of_it(shelf: Shelf) 
 
 def test_undo_brings_it_back_also_after_a_restart(tmp_path: Path) -> None:
     history = History(with_finding()).record(put_away(with_finding()))
-    undo.keep(tmp_path / "steps.json", history)
-    assert undo.recall(tmp_path / "steps.json") == history
+    undo_log.write_history(tmp_path / "steps.json", history)
+    assert undo_log.read_history(tmp_path / "steps.json") == history
     assert history.undo().canvas == with_finding()

@@ -14,7 +14,12 @@ from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import RefusedError, Shelf
 from bmc_tui.store.journal import Journal, Record, journals
-from bmc_tui.store.journal_recovery import PutBack, Recovery, abandoned, recover
+from bmc_tui.store.journal_recovery import (
+    RecoveredCanvas,
+    Recovery,
+    has_abandoned_journals,
+    recover_journals,
+)
 from tests.ui.apps import HOSTILE, hostile, shelf_in
 
 ID = "11111111-1111-4111-8111-111111111111"
@@ -59,19 +64,19 @@ def test_what_a_dead_session_typed_is_put_back_and_told(tmp_path: Path) -> None:
     shelf = shelf_in(tmp_path)
     shelf.create(CART, ID)
     left_behind(shelf, record(CART.add(Block.CHANNELS, "Phone", "Van")))
-    assert abandoned(shelf.path)
-    assert recover(shelf) == Recovery((PutBack(ID, "Cart", 2),))
+    assert has_abandoned_journals(shelf.path)
+    assert recover_journals(shelf) == Recovery((RecoveredCanvas(ID, "Cart", 2),))
     assert shelf.load(ID).canvas.count == 3
     assert beside(shelf) == set()
-    assert recover(shelf) == Recovery()
-    assert not abandoned(shelf.path)
+    assert recover_journals(shelf) == Recovery()
+    assert not has_abandoned_journals(shelf.path)
 
 
 def test_a_canvas_that_never_got_into_the_file_is_made(tmp_path: Path) -> None:
     shelf = shelf_in(tmp_path)
     typed = Canvas().add(Block.CHANNELS, "Square")
     left_behind(shelf, record(typed, Canvas(), rev=0))
-    assert recover(shelf) == Recovery((PutBack(ID, "", 1),))
+    assert recover_journals(shelf) == Recovery((RecoveredCanvas(ID, "", 1),))
     assert shelf.last() == ID
     assert shelf.load(ID).canvas == typed
 
@@ -81,7 +86,7 @@ def test_what_others_wrote_meanwhile_stays(tmp_path: Path) -> None:
     shelf.create(CART, ID)
     left_behind(shelf, record(CART.add(Block.CHANNELS, "Phone")))
     shelf.save(ID, 1, CART.with_title("Coffee").add(Block.COST_STRUCTURE, "Rent"))
-    recover(shelf)
+    recover_journals(shelf)
     kept = shelf.load(ID).canvas
     assert kept == CART.with_title("Coffee").add(Block.CHANNELS, "Phone").add(
         Block.COST_STRUCTURE, "Rent"
@@ -94,7 +99,7 @@ def test_what_was_written_over_a_backup_under_the_same_rev_stays(tmp_path: Path)
     shelf.save(ID, 1, CART.add(Block.CHANNELS, "theirs"))
     mine = CART.add(Block.CHANNELS, "mine")
     left_behind(shelf, record(mine.add(Block.CHANNELS, "more"), mine, rev=2))
-    recover(shelf)
+    recover_journals(shelf)
     texts = [note.text for note in shelf.load(ID).canvas.notes(Block.CHANNELS)]
     assert sorted(texts) == sorted(
         [*(note.text for note in CART.notes(Block.CHANNELS)), "theirs", "mine", "more"]
@@ -107,7 +112,7 @@ def test_a_save_that_was_done_after_all_leaves_no_half_typed_note(tmp_path: Path
     half, whole = (CART.add(Block.CHANNELS, text) for text in ("Pho", "Phone"))
     left_behind(shelf, record(whole, sent=half))
     shelf.save(ID, 1, half)
-    recover(shelf)
+    recover_journals(shelf)
     assert shelf.load(ID).canvas == whole
 
 
@@ -117,7 +122,7 @@ def test_a_journal_that_the_file_has_already_is_removed_in_silence(tmp_path: Pat
     now = CART.add(Block.CHANNELS, "Phone")
     left_behind(shelf, record(now, sent=now))
     shelf.save(ID, 1, now)
-    assert recover(shelf) == Recovery()
+    assert recover_journals(shelf) == Recovery()
     assert beside(shelf) == set()
 
 
@@ -126,7 +131,7 @@ def test_a_canvas_in_the_trash_comes_out_of_it(tmp_path: Path) -> None:
     shelf.create(CART, ID)
     shelf.delete(ID)
     left_behind(shelf, record(CART.add(Block.CHANNELS, "Phone")))
-    recover(shelf)
+    recover_journals(shelf)
     assert [entry.id for entry in shelf.entries()] == [ID]
 
 
@@ -135,7 +140,7 @@ def test_texts_that_some_program_takes_for_something_else_come_back_the_same(
 ) -> None:
     shelf = shelf_in(tmp_path)
     left_behind(shelf, record(hostile(), Canvas(), rev=0))
-    recover(shelf)
+    recover_journals(shelf)
     assert shelf.load(ID).canvas == hostile()
     assert hostile().count >= len(HOSTILE) * len(BLOCKS)
 
@@ -156,13 +161,13 @@ def test_the_journal_of_a_session_that_lives_is_left_alone(tmp_path: Path) -> No
     ) as other:
         assert other.stdout
         assert other.stdout.readline() == "there\n"
-        assert recover(shelf) == Recovery()
-        assert not abandoned(shelf.path)
+        assert recover_journals(shelf) == Recovery()
+        assert not has_abandoned_journals(shelf.path)
         assert shelf.load(ID).canvas == CART
         assert len(journals(shelf.path)) == 1
         other.kill()
-    assert abandoned(shelf.path)
-    assert recover(shelf) == Recovery((PutBack(ID, "Other", 0),))
+    assert has_abandoned_journals(shelf.path)
+    assert recover_journals(shelf) == Recovery((RecoveredCanvas(ID, "Other", 0),))
 
 
 def test_with_a_file_that_is_refused_the_journal_waits(tmp_path: Path) -> None:
@@ -171,10 +176,10 @@ def test_with_a_file_that_is_refused_the_journal_waits(tmp_path: Path) -> None:
     sound = shelf.path.read_bytes()
     path = left_behind(shelf, record(CART.add(Block.CHANNELS, "Phone")))
     shelf.path.write_bytes(sound[:-20])
-    assert isinstance(recover(shelf).error, RefusedError)
+    assert isinstance(recover_journals(shelf).error, RefusedError)
     assert path.exists()
     shelf.path.write_bytes(sound)
-    assert recover(shelf).put_back
+    assert recover_journals(shelf).canvases
 
 
 def truncated(path: Path) -> None:
@@ -228,11 +233,11 @@ def test_what_is_no_sound_journal_is_set_aside_and_neither_followed_nor_deleted(
     damage(path)
     before = path.lstat()
     aside = path.with_name(f"{path.name}.damaged")
-    assert recover(shelf) == Recovery((), (aside,))
+    assert recover_journals(shelf) == Recovery((), (aside,))
     assert aside.lstat().st_ino == before.st_ino
     assert aside.lstat().st_size == before.st_size
     assert shelf.load(ID).canvas == CART
-    assert recover(shelf) == Recovery()
+    assert recover_journals(shelf) == Recovery()
 
 
 def test_one_that_was_set_aside_before_is_not_replaced(tmp_path: Path) -> None:
@@ -241,7 +246,7 @@ def test_one_that_was_set_aside_before_is_not_replaced(tmp_path: Path) -> None:
     truncated(path)
     aside = path.with_name(f"{path.name}.damaged")
     aside.write_text("from before")
-    assert recover(shelf) == Recovery((), (path,))
+    assert recover_journals(shelf) == Recovery((), (path,))
     assert path.exists()
     assert aside.read_text() == "from before"
 
@@ -252,5 +257,5 @@ def test_what_a_kill_in_the_middle_of_writing_leaves_is_swept(tmp_path: Path) ->
     half = path.with_name(f".{path.name}.0123abcd.tmp")
     half.write_bytes(b"bmc-jour")
     path.with_name(".canvases.json.journal-00000000.lock").touch()
-    recover(shelf)
+    recover_journals(shelf)
     assert beside(shelf) == set()

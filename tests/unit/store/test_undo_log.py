@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bmc_tui.model.blocks import BLOCKS, GENERAL, Block, Section
 from bmc_tui.model.canvas import Canvas, Note
 from bmc_tui.model.history import LIMIT, History
-from bmc_tui.store.undo_log import forget, keep, recall, undo_file
+from bmc_tui.store.undo_log import read_history, remove_history, undo_file, write_history
 from tests.ui.apps import HOSTILE, hostile, shelf_in
 
 CART = Canvas("Cart").add(Block.CHANNELS, "Square", "Phone", "Post")
@@ -30,8 +30,8 @@ def three_steps() -> History:
 
 def test_what_was_kept_comes_back_whole(tmp_path: Path) -> None:
     for history in (three_steps(), three_steps().undo(), three_steps().undo().undo().undo()):
-        keep(file_in(tmp_path), history)
-        assert recall(file_in(tmp_path)) == history
+        write_history(file_in(tmp_path), history)
+        assert read_history(file_in(tmp_path)) == history
 
 
 edits = st.tuples(
@@ -53,8 +53,8 @@ def test_any_steps_come_back_whole(
     for _ in range(undone):
         history = history.undo()
     file = file_in(tmp_path_factory.mktemp("undo"))
-    keep(file, history)
-    found = recall(file) or History(history.canvas)
+    write_history(file, history)
+    found = read_history(file) or History(history.canvas)
     assert (found.canvas, found.past, found.future) == (
         history.canvas,
         history.past,
@@ -68,8 +68,8 @@ def test_texts_that_some_program_takes_for_something_else_come_back_the_same(
     history = History(hostile())
     for text in HOSTILE:
         history = history.record(history.canvas.add(Block.CHANNELS, text))
-    keep(file_in(tmp_path), history)
-    assert recall(file_in(tmp_path)) == history
+    write_history(file_in(tmp_path), history)
+    assert read_history(file_in(tmp_path)) == history
 
 
 def test_a_hundred_steps_of_a_large_canvas_take_little_more_room_than_the_canvas(
@@ -78,12 +78,12 @@ def test_a_hundred_steps_of_a_large_canvas_take_little_more_room_than_the_canvas
     canvas = Canvas()
     for block in BLOCKS:
         canvas = canvas.add(block, *(f"Note {number} of a large canvas" for number in range(33)))
-    keep(file_in(tmp_path), History(canvas).record(canvas.with_title("x")))
+    write_history(file_in(tmp_path), History(canvas).record(canvas.with_title("x")))
     alone = file_in(tmp_path).stat().st_size
     history = History(canvas)
     for number in range(100):
         history = history.record(history.canvas.add(BLOCKS[number % 9], f"One more, {number}"))
-    keep(file_in(tmp_path), history)
+    write_history(file_in(tmp_path), history)
     assert file_in(tmp_path).stat().st_size < 2 * alone
 
 
@@ -91,22 +91,22 @@ def test_the_last_hundred_steps_are_kept_over_sessions(tmp_path: Path) -> None:
     history = History(CART)
     for number in range(60):
         history = history.record(history.canvas.with_title(f"first {number}"))
-    keep(file_in(tmp_path), history)
-    earlier = recall(file_in(tmp_path))
+    write_history(file_in(tmp_path), history)
+    earlier = read_history(file_in(tmp_path))
     assert earlier
     history = History(earlier.canvas)
     for number in range(60):
         history = history.record(history.canvas.with_title(f"second {number}"))
-    keep(file_in(tmp_path), history.after(earlier))
-    found = recall(file_in(tmp_path))
+    write_history(file_in(tmp_path), history.after(earlier))
+    found = read_history(file_in(tmp_path))
     assert found
     assert len(found.past) == LIMIT == 100
     for _ in range(100):
         found = found.undo()
     assert found.canvas.title == "first 19"
     assert found.undo() is found
-    keep(file_in(tmp_path), found)
-    assert recall(file_in(tmp_path)) == found
+    write_history(file_in(tmp_path), found)
+    assert read_history(file_in(tmp_path)) == found
 
 
 def test_no_more_than_a_hundred_steps_are_taken_from_a_file(tmp_path: Path) -> None:
@@ -114,7 +114,7 @@ def test_no_more_than_a_hundred_steps_are_taken_from_a_file(tmp_path: Path) -> N
     data = {"canvas": {"title": "", "blocks": {}}, "past": steps, "future": steps}
     file_in(tmp_path).parent.mkdir()
     file_in(tmp_path).write_text(json.dumps(data), encoding="utf-8")
-    found = recall(file_in(tmp_path))
+    found = read_history(file_in(tmp_path))
     assert found
     assert (len(found.past), len(found.future)) == (LIMIT, LIMIT)
     assert found.undo().canvas.title == found.redo().canvas.title == "0"  # the nearest are kept
@@ -122,15 +122,15 @@ def test_no_more_than_a_hundred_steps_are_taken_from_a_file(tmp_path: Path) -> N
 
 def test_it_is_for_its_owner_only_and_without_steps_there_is_none(tmp_path: Path) -> None:
     file = file_in(tmp_path)
-    keep(file, three_steps())
+    write_history(file, three_steps())
     assert file.stat().st_mode & 0o777 == 0o600
     assert file.parent.stat().st_mode & 0o777 == 0o700
-    keep(file, History(CART))
+    write_history(file, History(CART))
     assert not file.exists()
-    keep(file, three_steps())
-    forget(file)
-    forget(file)
-    assert recall(file) is None
+    write_history(file, three_steps())
+    remove_history(file)
+    remove_history(file)
+    assert read_history(file) is None
 
 
 def test_the_id_of_a_canvas_leads_nowhere_else(tmp_path: Path) -> None:
@@ -181,16 +181,16 @@ DAMAGES = [
 def test_a_damaged_file_means_that_there_is_nothing_to_undo(
     tmp_path: Path, damage: Callable[[Path], object]
 ) -> None:
-    keep(file_in(tmp_path), three_steps())
+    write_history(file_in(tmp_path), three_steps())
     damage(file_in(tmp_path))
-    assert recall(file_in(tmp_path)) is None
+    assert read_history(file_in(tmp_path)) is None
 
 
 def test_the_steps_of_a_canvas_that_is_deleted_for_good_go_with_it(tmp_path: Path) -> None:
     shelf = shelf_in(tmp_path)
     id_ = shelf.create(CART).entry.id
     file = undo_file(shelf.path, id_)
-    keep(file, three_steps())
+    write_history(file, three_steps())
     shelf.delete(id_)
     assert file.exists()
     shelf.purge([id_])

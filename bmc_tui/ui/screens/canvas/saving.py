@@ -5,20 +5,32 @@ time. What is on the screen is for the classes that build on it.
 """
 
 import asyncio
+from collections.abc import Coroutine, Sequence
 from contextlib import suppress
 
 from textual import events, work
 
 from bmc_tui.guide import Guide
 from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.merge import TwoWordings
 from bmc_tui.render.title_line import greeting, legend_entries
 from bmc_tui.render.wrap import truncate
+from bmc_tui.session.events import (
+    ChangedElsewhere,
+    DeletedElsewhere,
+    Event,
+    Merged,
+    Restored,
+    SaveFailed,
+    SaveState,
+    SaveStateChanged,
+    VersionFailed,
+)
 from bmc_tui.session.session import Session
-from bmc_tui.session.sync import Outside, Saving
-from bmc_tui.session.tasks import begin
 from bmc_tui.session.watcher import Watcher
 from bmc_tui.store import Shelf, StoredCanvas, StoreError
 from bmc_tui.ui.screens.base import BaseScreen
+from bmc_tui.ui.terminal.background import spawn
 
 TOLD = 40
 """Cells of a note that a message shows at most."""
@@ -39,7 +51,7 @@ class OpenCanvas(BaseScreen[None]):
     def __init__(self, shelf: Shelf, kept: StoredCanvas | None, guide: Guide) -> None:
         super().__init__(guide)
         self._shelf = shelf
-        self._session = Session(shelf, kept, self._saving_changed)
+        self._session = self._new_session(kept)
         self._watcher = Watcher(shelf.path, lambda: shelf.written, self._file_changed)
         self._warned = False
         """Whether somebody was told that quitting now loses what could not be saved."""
@@ -59,8 +71,22 @@ class OpenCanvas(BaseScreen[None]):
 
     def _open_anew(self, kept: StoredCanvas | None) -> None:
         """Have another canvas open in the place of this one; that is saved."""
-        self._session = Session(self._shelf, kept, self._saving_changed)
+        self._session = self._new_session(kept)
         self._remember()
+
+    def _new_session(self, stored: StoredCanvas | None) -> Session:
+        """Return a session of a canvas; its events count as long as it is the open one."""
+
+        def on_event(event: Event) -> None:
+            if session is self._session:
+                self._on_session_event(event)
+
+        session = Session(self._shelf, stored, on_event, self._spawn)
+        return session
+
+    def _spawn(self, work: Coroutine[object, object, None]) -> asyncio.Task[None]:
+        """Start work behind the screen."""
+        return spawn(self.app, work)
 
     # What is shown
 
@@ -74,7 +100,7 @@ class OpenCanvas(BaseScreen[None]):
         title = self.guide.canvas_title(self._canvas.title)
         place, state = self._place, ""
         if touched:
-            state = self.guide.say(f"saving.{self._session.saving.name.lower()}")
+            state = self.guide.say(f"saving.{self._session.state.name.lower()}")
             # As wide while it is being saved: what stands before it stays where it is.
             state = state.rjust(len(self.guide.say("saving.saved")))
         elif not place and not self._canvas.count:
@@ -92,48 +118,52 @@ class OpenCanvas(BaseScreen[None]):
 
     # Saving, and what others write
 
-    def _saving_changed(self) -> None:
-        """Show how the saving stands, and say what is not as usual."""
-        saving, error = self._session.saving, self._session.error
-        if saving is Saving.FAILED and error:
-            reason = self.guide.tell(error)
-            key = "message.only_here" if self._session.only_here else "message.not_saved"
-            self.message_bar.show(self.guide.say(key, reason=reason), error=True)
-        elif saving in {Saving.MERGED, Saving.RESTORED}:
-            self._show()
-            self.show_message("merged" if saving is Saving.MERGED else "out_of_trash")
-            self._tell_both()
-        if self._session.version_error:
-            self.show_error(self._session.version_error)
-            self._session.version_error = None
-        if saving is not Saving.FAILED:
-            self._warned = False
-        self._show_title()
+    def _on_session_event(self, event: Event) -> None:
+        """Show the save state, and report what is not as usual."""
+        match event:
+            case SaveStateChanged(state):
+                if state is not SaveState.FAILED:
+                    self._warned = False
+                self._show_title()
+            case SaveFailed(error, unjournaled):
+                reason = self.guide.tell(error)
+                key = "message.only_here" if unjournaled else "message.not_saved"
+                self.message_bar.show(self.guide.say(key, reason=reason), error=True)
+            case Merged(conflicts):
+                self._show()
+                self.show_message("merged")
+                self._report_conflicts(conflicts)
+            case Restored():
+                self._show()
+                self.show_message("out_of_trash")
+            case ChangedElsewhere(conflicts):
+                self._show()
+                self.show_message("changed_elsewhere")
+                self._report_conflicts(conflicts)
+            case DeletedElsewhere():
+                self.show_message("deleted_elsewhere")
+            case VersionFailed(error):
+                self.show_error(error)
 
-    def _tell_both(self) -> None:
-        """Say which notes stand in both wordings since a merge."""
-        if both := self._session.both:
-            named = [
+    def _report_conflicts(self, conflicts: Sequence[TwoWordings]) -> None:
+        """Report which notes are in the canvas in both wordings since a merge."""
+        if conflicts:
+            notes = [
                 f"“{truncate(note.mine, TOLD)}” / “{truncate(note.theirs, TOLD)}”"
-                for note in both[:3]
+                for note in conflicts[:3]
             ]
-            notes = (*named, "…") if len(both) > len(named) else tuple(named)
-            self.show_message("both_wordings", notes=notes)
-            self._session.both = ()
+            if len(conflicts) > len(notes):
+                notes.append("…")
+            self.show_message("both_wordings", notes=tuple(notes))
 
     @work
     async def _look_outside(self) -> None:
-        """Show what somebody else has done to the canvas."""
-        session = self._session
-        outside = await session.catch_up()
-        if session is not self._session:
-            return
-        if outside is Outside.CHANGED:
-            self._show()
-            self.show_message("changed_elsewhere")
-            self._tell_both()
-        elif outside is Outside.DELETED:
-            self.show_message("deleted_elsewhere")
+        """Show what other programs have done to the canvas."""
+        await self._session.pull()
+
+    async def idle(self) -> None:
+        """Wait until all is saved and nothing is being written; see `Session.idle`."""
+        await self._session.idle()
 
     def _file_changed(self) -> None:
         """Act on what somebody has written into the file."""
@@ -146,7 +176,7 @@ class OpenCanvas(BaseScreen[None]):
         """
         self._watcher.start()
         self._file_changed()
-        begin(asyncio.to_thread(self._shelf.warm_up))
+        self._spawn(asyncio.to_thread(self._shelf.warm_up))
 
     def on_unmount(self) -> None:
         """Watch the file no longer."""
@@ -183,7 +213,7 @@ class OpenCanvas(BaseScreen[None]):
         self._warned = True
         error = self._session.error
         reason = self.guide.tell(error) if error else ""
-        key = "message.quit_anyway" if self._session.only_here else "message.quit_kept"
+        key = "message.quit_anyway" if self._session.unjournaled else "message.quit_kept"
         front = self.app.screen if isinstance(self.app.screen, BaseScreen) else self
         front.message_bar.show(self.guide.say(key, reason=reason), error=True)
 

@@ -268,7 +268,7 @@ class CanvasScreen(FindingScreen, ReviewingScreen, SegmentsScreen):
             self.show_error(error)
             return
         if kept and kept.entry.id == here:
-            self._session.adopt(kept)
+            await self._session.accept(kept)
         else:
             self.on_editor_pane_closed()
             self._open_anew(kept)
