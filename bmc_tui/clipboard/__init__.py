@@ -1,6 +1,6 @@
-"""A text on its way to a clipboard: the routes, what is known of it afterwards, and how to tell it.
+"""Copies a text to the clipboard by the routes of the environment, and reports what is known of it.
 
-The app and the command line share it; it needs no screen. pyperclip stays in `desktop`.
+The app and the command line share it; it needs no screen. Only `desktop` imports pyperclip.
 """
 
 from bmc_tui.clipboard.copy import copy

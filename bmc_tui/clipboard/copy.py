@@ -1,8 +1,7 @@
-"""Brings a text to the clipboard by the routes of the place, and knows what became of it.
+"""Copies a text by the routes of the environment: desktop, tmux, terminal, file.
 
-Routes that can read back what they wrote come first. Where none that reaches the person's own
-clipboard does, the text goes to the terminal, which never confirms, and into a file, which is
-certain.
+Routes that can read back what they wrote come first. Where none of them reaches the user's own
+clipboard, the text goes to the terminal, which never confirms, and into a file, which is certain.
 """
 
 import os
@@ -32,59 +31,60 @@ def copy(
     file: Path,
     timeout: float = ROUTE_TIMEOUT_S,
 ) -> Outcome:
-    """Bring `text` to the clipboard, or as near to it as this place allows.
+    """Copy `text` to the clipboard, or as near to it as the environment allows.
 
-    It blocks, for `timeout` and a little more at worst: an app calls it from a thread.
+    Blocks for little more than `timeout` at worst, so an app calls it from a thread.
 
     Args:
-        text: What to copy.
-        environ: The variables that say where the program runs, and that its programs get.
+        text: The text to copy.
+        environ: The environment variables: they say where the program runs, and are passed on to
+            the programs that it starts.
         send: Writes a control sequence to the terminal; it may raise an `OSError`.
-        file: Where the text is saved when no route can confirm; what was there is replaced.
+        file: Where the text is saved when no route can confirm; an existing file is replaced.
         timeout: Seconds that a route may take.
 
     Returns:
-        What is known of it; no error is raised.
+        What is known of the copy; no error is raised.
     """
     data = text.encode("utf-8", "replace")
     fits = len(data) <= osc52.MAX_TEXT_BYTES
     client = tmux.attached_client(environ, timeout) if detect_environment(environ).tmux else None
     if client:
         environ = client.environ
-    place = detect_environment(environ)
-    reason = _to_desktop(data, place, environ, timeout)
+    environment = detect_environment(environ)
+    reason = _copy_to_desktop(data, environment, environ, timeout)
     passes_on = client is not None and client.takes_clipboard and fits
     buffered = client is not None and tmux.load_buffer(data, environ, timeout, send=passes_on)
     sent = buffered and passes_on
-    # GNU screen does not tell who is attached: the desktop may be one that nobody sits at.
-    is_certain = reason is None and not (place.screen and client is None)
+    # GNU screen does not say who is attached: the desktop may be one without a user.
+    is_certain = reason is None and not (environment.screen and client is None)
     if is_certain or sent:
         return Outcome(reason, buffered, sent and not is_certain)
     if not buffered and fits:
-        sent = _send(data, place, send)
-    too_large = not fits and not place.console
-    trouble = _save(file, data)
-    return Outcome(reason, buffered, sent, too_large, file, trouble)
+        sent = _send_to_terminal(data, environment, send)
+    too_large = not fits and not environment.console
+    save_error = _save(file, data)
+    return Outcome(reason, buffered, sent, too_large, file, save_error)
 
 
-def _to_desktop(
-    data: bytes, place: Environment, environ: Mapping[str, str], timeout: float
+def _copy_to_desktop(
+    data: bytes, environment: Environment, environ: Mapping[str, str], timeout: float
 ) -> Reason | None:
-    """Copy to the desktop's clipboard on this machine, if the person sits at it.
+    """Copy to the desktop's clipboard on this machine, if it is the user's own.
 
     Returns:
-        None when it was read back from there, else why not.
+        None when the text was read back from there, else why not.
     """
-    if place.remote:
+    if environment.remote:
         return Reason.REMOTE
-    if not place.display:
+    if not environment.display:
         return Reason.MISSING
     return _REASONS.get(desktop.copy(data, environ, timeout))
 
 
-def _send(data: bytes, place: Environment, send: Callable[[str], None]) -> bool:
-    """Hand a text to the terminal, and tell whether that was done."""
-    sequence = osc52.clipboard_sequence(data, place)
+def _send_to_terminal(data: bytes, environment: Environment, send: Callable[[str], None]) -> bool:
+    """Send a text to the terminal's clipboard, and tell whether that was possible."""
+    sequence = osc52.clipboard_sequence(data, environment)
     if sequence is None:
         return False
     try:

@@ -1,8 +1,8 @@
-"""The desktop's clipboard on this machine, by pyperclip, and only what was read back is true.
+"""Copies to the desktop's clipboard with pyperclip in a subprocess, and reads the text back.
 
-pyperclip reports success on a display that is gone, its programs write to the screen, and on a
-display that does not answer they hang. So it runs in a process of its own: this very file, run as
-a script, which is why what the product needs is imported late.
+pyperclip reports success on a display that is gone, its programs write to the screen, and they
+hang on a display that does not answer. The subprocess runs this very file as a script, so the
+functions that the product calls import late what the script does not need.
 """
 
 import os
@@ -13,71 +13,71 @@ import time
 from collections.abc import Mapping
 from enum import IntEnum
 
-PROBE = "bmc doctor: a test text (ë 日本)"
-"""What a proof copies and reads back."""
+PROBE_TEXT = "bmc doctor: a test text (ë 日本)"
+"""What a probe copies and reads back."""
 
-_PROVE = "prove"
-"""The argument that makes the script prove the way, and leave the clipboard as it was."""
+_PROBE_ARGUMENT = "probe"
+"""The argument with which the script copies `PROBE_TEXT` and restores the clipboard."""
 
-_PLAIN_TEXT = {
+_PLAIN_TEXT_TYPES = {
     *("TARGETS", "TIMESTAMP", "MULTIPLE", "SAVE_TARGETS"),
     *("TEXT", "STRING", "UTF8_STRING", "COMPOUND_TEXT", "LENGTH"),
     *("text/plain", "text/plain;charset=utf-8", "text/plain;charset=UTF-8"),
 }
-"""Under which names a clipboard offers a text that is nothing but text (ICCCM 2.6.2, RFC 2046)."""
+"""The types under which a clipboard offers plain text (ICCCM 2.6.2, RFC 2046)."""
 
-_LOOKS = 3
-"""How often the clipboard is read: whose program is slow to take it, has it a moment later."""
+_READ_ATTEMPTS = 3
+"""How often the clipboard is read: a slow program takes over the clipboard a moment later."""
 
-_PAUSE = 0.05
-"""Seconds between two of these."""
+_READ_PAUSE_S = 0.05
+"""Seconds between two attempts."""
 
 
 class DesktopResult(IntEnum):
-    """How the process that goes the way to the clipboard ends; 1 and 2 are Python's own."""
+    """The exit code of the subprocess; 1 and 2 are Python's own."""
 
     VERIFIED = 0
-    """What was written was read back."""
+    """The text was read back."""
     MISSING = 3
-    """There is no program that reaches it."""
+    """No program reaches the clipboard."""
     REFUSED = 4
     """What was read back is something else."""
     LEFT_ALONE = 5
-    """It holds something that could not be put back, so it was not tried."""
+    """The clipboard has content that could not be restored, so it was not tested."""
     NOT_RESTORED = 6
-    """It works, but what was in it could not be put back."""
+    """The clipboard works, but its content could not be restored."""
     SLOW = 7
     """It did not answer in time."""
 
 
 def copy(data: bytes, environ: Mapping[str, str], timeout: float) -> DesktopResult:
-    """Copy a text, and see whether it arrived.
+    """Copy a text and read it back.
 
     Args:
         data: The text as UTF-8.
-        environ: Says where the display is.
+        environ: The environment variables, which say where the display is.
         timeout: Seconds before it is given up.
     """
     return _run([], data, environ, timeout)
 
 
 def probe(environ: Mapping[str, str], timeout: float) -> DesktopResult:
-    """Try the way there and back with a test text; the clipboard is left as it was.
+    """Copy a test text, read it back, and restore the clipboard.
 
     Args:
-        environ: Says where the display is.
+        environ: The environment variables, which say where the display is.
         timeout: Seconds before it is given up.
     """
-    return _run([_PROVE], b"", environ, timeout)
+    return _run([_PROBE_ARGUMENT], b"", environ, timeout)
 
 
 def _run(
     arguments: list[str], data: bytes, environ: Mapping[str, str], timeout: float
 ) -> DesktopResult:
-    """Run this file as a script."""
+    """Run this file as a script, and return its exit code as a result."""
     from bmc_tui.clipboard.process import TooSlowError, run
 
-    # -P: a file called pyperclip.py in the user's folder is not to be run.
+    # -P: a pyperclip.py in the user's folder must not be imported.
     command = [sys.executable, "-P", __file__, *arguments]
     try:
         code, _ = run(command, environ, timeout, data)
@@ -88,65 +88,61 @@ def _run(
     return DesktopResult(code) if code in set(DesktopResult) else DesktopResult.REFUSED
 
 
-# What is below runs in the process of its own.
+# Everything below runs in the subprocess.
 
 
 def _copy_and_read_back(text: str) -> DesktopResult:
-    """Copy a text by pyperclip, and see whether it arrived."""
+    """Copy a text with pyperclip and read it back."""
     import pyperclip  # type: ignore[import-untyped]
 
     try:
         pyperclip.copy(text)
-        for _ in range(_LOOKS):
+        for _ in range(_READ_ATTEMPTS):
             # Windows' clipboard, which WSL reaches, ends its lines with CR LF.
             if pyperclip.paste().replace("\r\n", "\n") == text.replace("\r\n", "\n"):
                 return DesktopResult.VERIFIED
-            time.sleep(_PAUSE)
+            time.sleep(_READ_PAUSE_S)
     except pyperclip.PyperclipException:
         return DesktopResult.MISSING
     return DesktopResult.REFUSED
 
 
 def _try_and_restore() -> DesktopResult:
-    """Copy a test text and see whether it arrived, unless what is there could not be put back."""
+    """Copy the test text and read it back, unless the content could not be restored."""
     import pyperclip
 
-    types = _types()
-    if types is not None and types - _PLAIN_TEXT:  # formatted text would lose its looks
+    types = _offered_types()
+    if types is not None and types - _PLAIN_TEXT_TYPES:  # formatted text would lose its formatting
         return DesktopResult.LEFT_ALONE
     try:
-        former = pyperclip.paste()
+        content = pyperclip.paste()
     except pyperclip.PyperclipException:
         return DesktopResult.MISSING
-    if types is None and not former:  # a picture may read as an empty text
+    if types is None and not content:  # a picture may read as an empty text
         return DesktopResult.LEFT_ALONE
-    found = _copy_and_read_back(PROBE)
-    if (
-        found is DesktopResult.VERIFIED
-        and _copy_and_read_back(former) is not DesktopResult.VERIFIED
-    ):
+    result = _copy_and_read_back(PROBE_TEXT)
+    if result is DesktopResult.VERIFIED and _copy_and_read_back(content) is not result:
         return DesktopResult.NOT_RESTORED
-    return found
+    return result
 
 
-def _types() -> set[str] | None:
-    """Return under which names the clipboard offers what it holds; None where that is not known."""
+def _offered_types() -> set[str] | None:
+    """Return the types that the clipboard offers; None where that is unknown."""
     if os.environ.get("WAYLAND_DISPLAY") and shutil.which("wl-paste"):
         command = ["wl-paste", "--list-types"]
     elif os.environ.get("DISPLAY") and shutil.which("xclip"):
         command = ["xclip", "-selection", "clipboard", "-t", "TARGETS", "-o"]
     else:
         return None
-    done = subprocess.run(  # noqa: S603 - one of the two above
+    process = subprocess.run(  # noqa: S603 - one of the two above
         command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False
     )
-    # It fails where there is nothing at all.
-    return (
-        set() if done.returncode else set(done.stdout.decode("utf-8", "replace").split("\n")) - {""}
-    )
+    if process.returncode:  # the clipboard is empty
+        return set()
+    return set(process.stdout.decode("utf-8", "replace").split("\n")) - {""}
 
 
 if __name__ == "__main__":
-    if sys.argv[1:] == [_PROVE]:
+    if sys.argv[1:] == [_PROBE_ARGUMENT]:
         sys.exit(_try_and_restore())
     sys.exit(_copy_and_read_back(sys.stdin.buffer.read().decode("utf-8")))

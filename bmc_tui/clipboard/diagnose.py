@@ -1,4 +1,4 @@
-"""What there is between this place and a clipboard, and a proof of it where there can be one."""
+"""Diagnoses the routes to a clipboard for `bmc doctor`, with a test text where that is harmless."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,21 +9,21 @@ from bmc_tui.clipboard.copy import ROUTE_TIMEOUT_S
 from bmc_tui.clipboard.desktop import DesktopResult
 from bmc_tui.clipboard.environment import Environment, detect_environment
 
-_PASSIVE = {
+_TERMINALS_IGNORING_OSC52 = {
     "VTE_VERSION": "",
     "TERM_PROGRAM": "Apple_Terminal",
 }
-"""Variables of terminals that are known to ignore what has them fill their clipboard, and the value
-that says so; any, where it is empty."""
+"""Variables of terminals that are known to ignore the clipboard sequence, each with the value that
+says so; "" for any value."""
 
 
 class Route(StrEnum):
-    """The way that a copied text takes first."""
+    """The route that a copied text takes first."""
 
     DESKTOP = "desktop"
-    """Into the desktop's clipboard."""
+    """To the desktop's clipboard."""
     TMUX = "tmux"
-    """Into tmux's buffer, and from there to the terminal."""
+    """To tmux's buffer, and from there to the terminal."""
     SCREEN = "screen"
     """Through GNU screen to the terminal, and into a file."""
     TERMINAL = "terminal"
@@ -34,53 +34,60 @@ class Route(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """What was found."""
+    """What was found out about the routes to a clipboard."""
 
     environment: Environment
-    """Where the program runs, for whoever is attached now."""
+    """Where the program runs, seen from the client that is attached now."""
     tmux_client: tmux.TmuxClient | None
-    """Who is attached to tmux; None where there is none that answers."""
+    """The client attached to tmux; None where no tmux answers."""
     route: Route
-    """The way that a copied text takes."""
+    """The route that a copied text takes first."""
     desktop_result: DesktopResult | None
-    """What became of a test text in the desktop's clipboard; None when it is not a way here."""
+    """The result of a test text on the desktop's clipboard; None where that is not a route."""
     tmux_verified: bool | None
-    """Whether tmux gave a test text back; None when it is not a way here."""
+    """Whether tmux gave a test text back; None where that is not a route."""
     ignores_clipboard: bool
-    """Whether the terminal is known to ignore what is sent for its clipboard."""
+    """Whether the terminal is known to ignore the clipboard sequence."""
 
 
 def diagnose(environ: Mapping[str, str], timeout: float = ROUTE_TIMEOUT_S) -> Diagnosis:
-    """Try the ways that can be tried; the clipboard and tmux's buffers are left as they were.
+    """Test the routes that can be tested, and restore the clipboard and tmux's buffers after it.
 
-    Nothing is sent to the terminal: its clipboard could not be put back.
+    Nothing is sent to the terminal: its clipboard could not be restored.
 
     Args:
-        environ: The variables that say where the program runs.
-        timeout: Seconds that each way may take.
+        environ: The environment variables that say where the program runs.
+        timeout: Seconds that each route may take.
     """
     client = tmux.attached_client(environ, timeout) if detect_environment(environ).tmux else None
     if client:
         environ = client.environ
-    place = detect_environment(environ)
-    has_desktop = bool(place.display) and not place.remote
-    proof = desktop.probe(environ, timeout) if has_desktop else None
-    proof_of_tmux = tmux.probe(desktop.PROBE, environ, timeout) if client else None
-    passive = any(
-        environ.get(name) and value in ("", environ[name]) for name, value in _PASSIVE.items()
+    environment = detect_environment(environ)
+    has_desktop = bool(environment.display) and not environment.remote
+    desktop_result = desktop.probe(environ, timeout) if has_desktop else None
+    tmux_verified = tmux.probe(desktop.PROBE_TEXT, environ, timeout) if client else None
+    ignores_clipboard = any(
+        environ.get(name) and value in ("", environ[name])
+        for name, value in _TERMINALS_IGNORING_OSC52.items()
     )
-    route = _route(place, proof, is_in_tmux=bool(proof_of_tmux))
-    return Diagnosis(place, client, route, proof, proof_of_tmux, passive)
+    route = _first_route(environment, desktop_result, is_in_tmux=bool(tmux_verified))
+    return Diagnosis(environment, client, route, desktop_result, tmux_verified, ignores_clipboard)
 
 
-def _route(place: Environment, proof: DesktopResult | None, *, is_in_tmux: bool) -> Route:
-    """Return the way that a copied text takes first."""
-    works = proof in (DesktopResult.VERIFIED, DesktopResult.LEFT_ALONE, DesktopResult.NOT_RESTORED)
-    # GNU screen does not tell whether somebody sits at that desktop.
-    if works and (is_in_tmux or not place.screen):
+def _first_route(
+    environment: Environment, desktop_result: DesktopResult | None, *, is_in_tmux: bool
+) -> Route:
+    """Return the route that a copied text takes first."""
+    works = desktop_result in (
+        DesktopResult.VERIFIED,
+        DesktopResult.LEFT_ALONE,
+        DesktopResult.NOT_RESTORED,
+    )
+    # GNU screen does not say whether a user is at that desktop.
+    if works and (is_in_tmux or not environment.screen):
         return Route.DESKTOP
     if is_in_tmux:
         return Route.TMUX
-    if osc52.clipboard_sequence(b"", place) is None:
+    if osc52.clipboard_sequence(b"", environment) is None:
         return Route.FILE
-    return Route.SCREEN if place.screen else Route.TERMINAL
+    return Route.SCREEN if environment.screen else Route.TERMINAL

@@ -1,4 +1,4 @@
-"""Where the program runs, as its environment tells: what stands between it and a clipboard."""
+"""Detects where the program runs from its environment variables: SSH, multiplexer, desktop."""
 
 import re
 import sys
@@ -6,23 +6,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 _CONSOLE = re.compile(r"(dumb|unknown|linux|vt\d+|ansi|cons25|sun|wsvt25|hurd)?(-.*)?")
-"""The names of terminals that stand before no desktop: they have no clipboard at all."""
+"""The names of terminals outside any desktop: they have no clipboard at all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """Where the program runs."""
+    """Where the program runs. `bmc doctor --json` prints these fields."""
 
     terminal: str
-    """What the terminal says that it is: `TERM`."""
+    """The terminal's name: `TERM`."""
     remote: bool
-    """Whether it is reached over SSH."""
+    """Whether the program runs over SSH."""
     tmux: bool
-    """Whether it runs in tmux; that may be gone meanwhile."""
+    """Whether it was started in tmux, which may have ended since."""
     screen: bool
     """Whether it runs in GNU screen on this machine."""
     display: str
-    """The desktop on this machine; empty when there is none."""
+    """The desktop on this machine; "" when there is none."""
 
     @property
     def console(self) -> bool:
@@ -30,20 +30,20 @@ class Environment:
         return _CONSOLE.fullmatch(self.terminal) is not None
 
     @property
-    def perhaps_screen(self) -> bool:
-        """Whether the terminal may be GNU screen on the machine that the person sits at.
+    def may_be_in_remote_screen(self) -> bool:
+        """Whether the terminal may be GNU screen on the user's own machine.
 
-        tmux calls itself so too, by its older default.
+        It may also be tmux, whose older default is the same name.
         """
         return self.remote and not self.tmux and self.terminal.split(".")[0] == "screen"
 
 
 def detect_environment(environ: Mapping[str, str], system: str = sys.platform) -> Environment:
-    """Return where a program with these variables runs.
+    """Return where a program with these environment variables runs.
 
     Args:
-        environ: Its variables.
-        system: The system, as `sys.platform` has it.
+        environ: The environment variables.
+        system: The operating system, as `sys.platform` names it.
     """
     return Environment(
         terminal=environ.get("TERM", ""),
@@ -55,9 +55,9 @@ def detect_environment(environ: Mapping[str, str], system: str = sys.platform) -
 
 
 def _display(environ: Mapping[str, str], system: str) -> str:
-    """Return what the desktop is called, if there is one."""
-    if system in ("darwin", "win32", "cygwin"):
-        return {"darwin": "macOS"}.get(system, "Windows")
+    """Return the name of the desktop; "" when there is none."""
+    if system == "darwin":
+        return "macOS"
     if environ.get("WSL_DISTRO_NAME"):
         return "Windows (WSL)"
     return environ.get("WAYLAND_DISPLAY") or environ.get("DISPLAY") or ""

@@ -1,4 +1,4 @@
-"""What is known of a text that was to be copied, and what a person is told of it."""
+"""What is known of a copied text, and the message that says so ("Copied", or why not)."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -13,21 +13,21 @@ from bmc_tui.store.shelf import Shelf
 
 
 class Reason(StrEnum):
-    """Why a text is not known to be in the clipboard."""
+    """Why a text is not certain to be in the clipboard."""
 
     REMOTE = "remote"
     """Over SSH the clipboard that matters is on another machine."""
     MISSING = "missing"
     """There is no display, or no program that reaches its clipboard."""
     REFUSED = "refused"
-    """What was read back is something else, or nothing could be read."""
+    """Something else was read back, or nothing could be read."""
     SLOW = "slow"
     """It did not answer in time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a text, as far as it is known."""
+    """The outcome of a copy, as far as it is known."""
 
     reason: Reason | None = None
     """Why it is not in the desktop's clipboard; None when it was read back from there."""
@@ -36,11 +36,11 @@ class Outcome:
     sent: bool = False
     """Whether it was sent to the terminal, which never confirms."""
     too_large: bool = False
-    """Whether it was not sent because no terminal can be trusted to take as much."""
+    """Whether it was not sent because not every terminal takes that much."""
     path: Path | None = None
-    """The file that it was to be saved in; None when that was not needed."""
+    """The file to save it in; None when that was not needed."""
     save_error: OSError | None = None
-    """Why the file could not be written; None when it holds the text."""
+    """Why the file could not be written; None when the text is in it."""
 
     @property
     def copied(self) -> bool:
@@ -55,21 +55,23 @@ class Outcome:
 
 
 def outcome_message(outcome: Outcome, guide: Guide, key: str = "") -> str:
-    """Return what a person reads of `outcome`: what happened, and what to do next.
+    """Return the message about `outcome`: what happened, and what to do next.
+
+    The texts are in the catalogue's `clipboard`.
 
     Args:
         outcome: What is known.
         guide: The language.
-        key: What shows the text by itself, to be selected with the mouse; told where the
-            clipboard is not certain to have it. Empty where there is no such key.
+        key: The key that shows the text alone, to be selected with the mouse; mentioned where
+            the text is not certain to be in the clipboard. "" where there is no such key.
     """
     return " ".join(_sentences(outcome, guide, key))
 
 
 def _sentences(outcome: Outcome, guide: Guide, key: str) -> Iterator[str]:
-    """Yield the sentences of it: where the text is by certainty, and where it is besides."""
+    """Yield the sentences of the message: where the text certainly is, then where else."""
     say = guide.say
-    # Where the clipboard of this desktop is not surely the person's own, there is more to tell.
+    # A path means that this desktop's clipboard may not be the user's own.
     if outcome.copied:
         yield say("clipboard.copied_here" if outcome.path else "clipboard.copied")
     elif not outcome.buffered:
@@ -92,8 +94,13 @@ def _sentences(outcome: Outcome, guide: Guide, key: str) -> Iterator[str]:
 
 
 def first_copy_notice(shelf: Shelf, guide: Guide) -> str:
-    """Return what is told of the file, on a line of its own, the first time; after that nothing."""
-    # A file that can't be written is told when there is something to be written.
+    """Return where the data file is, on a line of its own, at the first copy; "" after that.
+
+    Args:
+        shelf: The shelf, which remembers that the notice was given.
+        guide: The language.
+    """
+    # An unwritable file is reported when there is something to write.
     with suppress(StoreError):
         if shelf.tell_once("data"):
             return "\n" + guide.say("clipboard.data", file=clean(str(shelf.path)))

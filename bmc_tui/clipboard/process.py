@@ -1,4 +1,4 @@
-"""Running a program that may hang, may write to the screen and may be gone: bounded and silent."""
+"""Runs a program that may hang, write to the screen or be missing: with a timeout, and silent."""
 
 import os
 import signal
@@ -8,7 +8,7 @@ from contextlib import suppress
 
 
 class TooSlowError(Exception):
-    """A program did not end in time; it and all that it started was ended."""
+    """A program did not end in time; it and all that it started were killed."""
 
 
 def run(
@@ -23,17 +23,17 @@ def run(
 
     Args:
         command: The program and its arguments.
-        environ: Its variables.
+        environ: Its environment variables.
         timeout: Seconds that it may take.
         data: What it gets on standard input.
-        reads: Whether what it prints is wanted. Not of a program that leaves another one behind:
+        reads: Whether to read its output. Not for a program that leaves another one running:
             that one would keep the pipe open.
 
     Returns:
-        Its exit code, and what it printed.
+        Its exit code, and its output.
 
     Raises:
-        OSError: It can't be started.
+        OSError: It cannot be started.
         TooSlowError: It took too long.
     """
     process = subprocess.Popen(  # noqa: S603 - each caller's own, and no shell
@@ -42,15 +42,15 @@ def run(
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE if reads else subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        # A session of its own can be ended as a whole, and survives the terminal's end: on X11
-        # the clipboard's text lives in the process that offers it.
+        # A session of its own can be killed as a whole, and survives the end of the terminal: on
+        # X11 the clipboard's text is in the process that offers it.
         start_new_session=True,
     )
     try:
-        out, _ = process.communicate(data, timeout)
+        output, _ = process.communicate(data, timeout)
     except subprocess.TimeoutExpired:
         with suppress(ProcessLookupError, PermissionError):  # it ended just now
             os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
         raise TooSlowError(command[0]) from None
-    return process.returncode, out or b""
+    return process.returncode, output or b""

@@ -1,7 +1,8 @@
-"""tmux's buffer, and through tmux the terminal that it is shown in.
+"""Copies to tmux's paste buffer, and through tmux to the terminal that is attached to it.
 
-tmux drops the sequence for the clipboard that a program in it writes, by default; what is loaded
-into its buffer with `-w` it sends to the terminal itself (tmux(1), `load-buffer`, `set-clipboard`).
+By default tmux drops the clipboard sequence (OSC 52) of a program that runs in it; what is loaded
+into its buffer with `-w` it sends to the terminal itself (tmux(1), `load-buffer`,
+`set-clipboard`).
 """
 
 import os
@@ -10,42 +11,42 @@ from dataclasses import dataclass
 
 from bmc_tui.clipboard.process import TooSlowError, run
 
-_OF_THE_CLIENT = ("SSH_CONNECTION", "DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY")
-"""Variables that tmux renews when somebody attaches; those of a pane stay as it was made."""
+_CLIENT_VARIABLES = ("SSH_CONNECTION", "DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY")
+"""Variables that tmux updates when a client attaches; a pane keeps those it was made with."""
 
-_FEATURE = "clipboard"
-"""What tmux calls it that a terminal takes a clipboard (tmux(1), `terminal-features`)."""
+_CLIPBOARD_FEATURE = "clipboard"
+"""The feature of a terminal that takes a clipboard (tmux(1), `terminal-features`)."""
 
 
 @dataclass(frozen=True, slots=True)
 class TmuxClient:
-    """Whoever is attached to the tmux that the program runs in."""
+    """The client that is attached to the tmux that the program runs in."""
 
     environ: Mapping[str, str]
-    """The program's variables, with those of whoever is attached now."""
+    """The program's environment variables, updated to those of the attached client."""
     takes_clipboard: bool
-    """Whether tmux sends a clipboard to that terminal; not when nobody is attached."""
+    """Whether tmux sends a clipboard to the client's terminal; false when none is attached."""
     version: str
-    """tmux's own."""
+    """Of tmux itself."""
     terminal: str
-    """What that terminal says that it is; empty when nobody is attached."""
+    """The name of the client's terminal; "" when none is attached."""
 
 
 def attached_client(environ: Mapping[str, str], timeout: float) -> TmuxClient | None:
-    """Return who is attached, or None where there is no tmux that answers.
+    """Return the attached client, or None where no tmux answers.
 
     Args:
-        environ: The program's variables; `TMUX` says which tmux.
-        timeout: Seconds that each question to tmux may take.
+        environ: The program's environment variables; `TMUX` says which tmux.
+        timeout: Seconds that each command to tmux may take.
     """
     form = "#{version}\n#{client_termname}\n#{client_termfeatures}"
-    told = _ask(environ, timeout, "display-message", "-p", form)
-    variables = _ask(environ, timeout, "show-environment") if told is not None else None
-    if told is None or variables is None:
+    answer = _tmux(environ, timeout, "display-message", "-p", form)
+    variables = _tmux(environ, timeout, "show-environment") if answer is not None else None
+    if answer is None or variables is None:
         return None
-    version, terminal, features, *_ = [*told.decode("utf-8", "replace").split("\n"), "", "", ""]
-    renewed = _renewed(environ, variables.decode("utf-8", "replace"))
-    return TmuxClient(renewed, _FEATURE in features.split(","), version, terminal)
+    version, terminal, features, *_ = [*answer.decode("utf-8", "replace").split("\n"), "", "", ""]
+    updated = _updated(environ, variables.decode("utf-8", "replace"))
+    return TmuxClient(updated, _CLIPBOARD_FEATURE in features.split(","), version, terminal)
 
 
 def load_buffer(data: bytes, environ: Mapping[str, str], timeout: float, *, send: bool) -> bool:
@@ -53,55 +54,62 @@ def load_buffer(data: bytes, environ: Mapping[str, str], timeout: float, *, send
 
     Args:
         data: The text as UTF-8.
-        environ: The program's variables.
-        timeout: Seconds that each question to tmux may take.
-        send: Whether tmux is to send it to the terminal as well.
+        environ: The program's environment variables.
+        timeout: Seconds that each command to tmux may take.
+        send: Whether tmux sends it to the terminal as well.
 
     Returns:
-        Whether it was read back from there.
+        Whether the text was read back from the buffer.
     """
-    way = ["-w"] if send else []
-    loaded = _ask(environ, timeout, "load-buffer", *way, "-", data=data)
-    return loaded is not None and _ask(environ, timeout, "show-buffer") == data
+    options = ["-w"] if send else []
+    loaded = _tmux(environ, timeout, "load-buffer", *options, "-", data=data)
+    return loaded is not None and _tmux(environ, timeout, "show-buffer") == data
 
 
 def probe(text: str, environ: Mapping[str, str], timeout: float) -> bool:
-    """Tell whether a text can be read back from tmux; no buffer of the person's is touched."""
-    name = f"bmc-doctor-{os.getpid()}"
-    _ask(environ, timeout, "set-buffer", "-b", name, text)
-    found = _ask(environ, timeout, "show-buffer", "-b", name)
-    _ask(environ, timeout, "delete-buffer", "-b", name)
-    return found == text.encode()
-
-
-def _renewed(environ: Mapping[str, str], variables: str) -> Mapping[str, str]:
-    """Return the variables as they are for whoever is attached now.
+    """Tell whether a test text can be read back from tmux; the user's buffers are not touched.
 
     Args:
-        environ: As they were when the pane was made.
-        variables: What tmux says: `NAME=value` a line, or `-NAME` for one that is not there.
+        text: The test text.
+        environ: The program's environment variables.
+        timeout: Seconds that each command to tmux may take.
     """
-    now = dict(environ)
+    buffer = f"bmc-doctor-{os.getpid()}"
+    _tmux(environ, timeout, "set-buffer", "-b", buffer, text)
+    content = _tmux(environ, timeout, "show-buffer", "-b", buffer)
+    _tmux(environ, timeout, "delete-buffer", "-b", buffer)
+    return content == text.encode()
+
+
+def _updated(environ: Mapping[str, str], variables: str) -> Mapping[str, str]:
+    """Return the environment variables, updated to those of the attached client.
+
+    Args:
+        environ: The variables that the pane was made with.
+        variables: The output of `show-environment`: `NAME=value` a line, or `-NAME` for one that
+            is not set.
+    """
+    updated = dict(environ)
     for line in variables.splitlines():
-        name, is_there, value = line.removeprefix("-").partition("=")
-        if name not in _OF_THE_CLIENT:
+        name, is_set, value = line.removeprefix("-").partition("=")
+        if name not in _CLIENT_VARIABLES:
             continue
-        if is_there:
-            now[name] = value
+        if is_set:
+            updated[name] = value
         else:
-            now.pop(name, None)
-            if name == "SSH_CONNECTION":  # these go with it, and tmux does not renew them
-                now.pop("SSH_TTY", None)
-                now.pop("SSH_CLIENT", None)
-    return now
+            updated.pop(name, None)
+            if name == "SSH_CONNECTION":  # these belong to it, and tmux does not update them
+                updated.pop("SSH_TTY", None)
+                updated.pop("SSH_CLIENT", None)
+    return updated
 
 
-def _ask(
+def _tmux(
     environ: Mapping[str, str], timeout: float, *arguments: str, data: bytes = b""
 ) -> bytes | None:
-    """Give tmux a command and return what it prints; None when it did not do it."""
+    """Run a tmux command and return its output; None when it failed."""
     try:
-        code, out = run(["tmux", *arguments], environ, timeout, data, reads=True)
+        code, output = run(["tmux", *arguments], environ, timeout, data, reads=True)
     except (OSError, TooSlowError):
         return None
-    return None if code else out
+    return None if code else output

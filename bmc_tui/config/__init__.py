@@ -1,6 +1,6 @@
-"""What the person has set, in one TOML file: read, checked, and written where the app is asked to.
+"""The user's settings in one TOML file: read, checked, and written when the app changes one.
 
-Nothing here stops the program: what a file has wrong is told, and everything else in it holds.
+Nothing here stops the program: each problem in the file is reported, and the rest of it applies.
 """
 
 from bmc_tui.config.config import Config, ConfigError, load

@@ -1,4 +1,4 @@
-"""Reading the file with the settings: what it sets, and what is wrong with it."""
+"""Reads and checks the file with the user's settings."""
 
 import os
 from collections.abc import Collection, Iterator, Mapping
@@ -13,27 +13,27 @@ from bmc_tui.guide import TellableError, languages
 from bmc_tui.model.sanitize import clean
 
 SETTING_NAMES = ("language", "theme", "file", "copy_format", "keys")
-"""All settings, in the order in which they are shown."""
+"""The names of all settings, in the order in which they are shown."""
 
 
 class ConfigError(TellableError):
-    """Something in the file with the settings, or about it, that is to be told."""
+    """A problem in the file with the settings, or with the file itself."""
 
 
 @dataclass(frozen=True)
 class Config:
-    """What the person has set, and where."""
+    """The user's settings, and the file they come from."""
 
     path: Path
-    """The file; it need not be there."""
+    """The file, which may not exist."""
     settings: Settings
-    """What holds: what the file sets, and for all else what is without it."""
+    """The settings in force: those in the file, and the defaults of all others."""
     configured: frozenset[str] = frozenset()
-    """The settings that the file sets."""
+    """The names of the settings that the file sets."""
     problems: tuple[ConfigError, ...] = ()
     """What is wrong with the file, in the order of its lines."""
     text: str = ""
-    """What is in the file; empty where it is no TOML."""
+    """The content of the file; "" where it is not valid TOML."""
 
     @cached_property
     def _lines(self) -> Mapping[tuple[str, ...], int]:
@@ -43,99 +43,111 @@ class Config:
         return key_lines(self.text)
 
     def line(self, *path: str) -> int:
-        """Return the line that a setting is on.
+        """Return the line that a setting is on, from 1; 1 for one that is not in the file.
 
         Args:
-            path: The setting's name, for a key of `keys` followed by the binding's id.
+            path: The setting's name; of a keybinding, `keys` and the binding's id.
         """
-        wanted = ".".join(path)
-        return min((at for key, at in self._lines.items() if ".".join(key) == wanted), default=1)
+        # TOML takes the dot in a bare `canvas.copy` for a table.
+        name = ".".join(path)
+        return min((line for key, line in self._lines.items() if ".".join(key) == name), default=1)
 
     def error(self, key: str, path: tuple[str, ...], /, **values: object) -> ConfigError:
-        """Return the error that tells what is wrong with a setting.
+        """Return the error that reports what is wrong with a setting.
 
         Args:
-            key: The message's name in the catalogue.
-            path: The setting, as in `line`.
-            values: What else the message says.
+            key: The key of the message in the catalogue.
+            path: The setting, as `line` takes it.
+            values: The message's other placeholders.
         """
         return ConfigError(key, file=clean(str(self.path)), line=self.line(*path), **values)
 
 
 def load(environ: Mapping[str, str]) -> Config:
-    """Return what the person has set. Where there is no file, nothing more is imported for it.
+    """Return the user's settings. Without a file, no TOML parser is imported.
 
     Args:
         environ: The environment, which may name the file.
     """
     path = config_file(environ)
-    shown = clean(str(path))
     try:
         raw = path.read_bytes()
     except FileNotFoundError:
         return Config(path, Settings())
     except OSError as error:
-        told = ConfigError("config.not_read", file=shown, reason=error)
-        return Config(path, Settings(), problems=(told,))
-    return _parsed(path, raw)
+        return _unusable(path, "config.not_read", reason=error)
+    return _parse(path, raw)
 
 
-def _parsed(path: Path, raw: bytes) -> Config:
-    """Return what the content of the file sets."""
+def _parse(path: Path, raw: bytes) -> Config:
+    """Return the settings in the content of the file."""
     import re
     import tomllib
 
-    shown = clean(str(path))
     try:
         text = raw.decode("utf-8-sig")
         data = tomllib.loads(text)
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        told = ConfigError("config.not_utf8", file=shown, line=line)
-        return Config(path, Settings(), problems=(told,))
-    except (ValueError, RecursionError) as error:  # a number too long, or tables too deep, as well
-        place = re.search(r"line (\d+)", str(error))
-        line = int(place[1]) if place else text.rstrip().count("\n") + 1
-        told = ConfigError("config.not_toml", file=shown, line=line)
-        return Config(path, Settings(), problems=(told,))
+        return _unusable(path, "config.not_utf8", line=line)
+    except (ValueError, RecursionError) as error:  # also: a number too long, tables too deep
+        position = re.search(r"line (\d+)", str(error))
+        line = int(position[1]) if position else text.rstrip().count("\n") + 1
+        return _unusable(path, "config.not_toml", line=line)
     return _checked(Config(path, Settings(), text=text), data)
 
 
+def _unusable(path: Path, key: str, /, **values: object) -> Config:
+    """Return the defaults, and why nothing of the file applies.
+
+    Args:
+        path: The file.
+        key: The key of the message in the catalogue.
+        values: The message's placeholders beside the file.
+    """
+    problem = ConfigError(key, file=clean(str(path)), **values)
+    return Config(path, Settings(), problems=(problem,))
+
+
 def _checked(config: Config, data: Mapping[str, Any]) -> Config:
-    """Return the settings that are right, and what is to be told of the others."""
+    """Return the valid settings, and a problem for each of the others."""
     problems: list[ConfigError] = []
     values: dict[str, Any] = {}
     for name, value in data.items():
         if name not in SETTING_NAMES:
-            shown = clean(name)
-            problems.append(
-                config.error("config.unknown", (name,), name=shown, candidates=SETTING_NAMES)
+            problem = config.error(
+                "config.unknown", (name,), name=clean(name), candidates=SETTING_NAMES
             )
+            problems.append(problem)
         elif name == "keys":
-            values["keys"] = _keys(config, value, problems)
+            values["keys"] = _checked_keys(config, value, problems)
         elif not isinstance(value, str) or not value or clean(value) != value:
             problems.append(config.error("config.not_text", (name,), name=name))
         elif (choices := _choices(name)) and value not in choices:
-            shown, known = clean(value), tuple(choices)
-            problems.append(
-                config.error("config.no_choice", (name,), name=name, value=shown, candidates=known)
+            problem = config.error(
+                "config.no_choice",
+                (name,),
+                name=name,
+                value=clean(value),
+                candidates=tuple(choices),
             )
+            problems.append(problem)
         else:
             values[name] = value
     if "file" in values:
-        # A file beside this one stays that file, wherever the program is started.
+        # A relative path is relative to the settings, wherever the program is started.
         values["file"] = str(config.path.parent / os.path.expanduser(values["file"]))  # noqa: PTH111 - Path's raises for no home
     return Config(
         config.path,
         Settings(**values),
         frozenset(values),
-        tuple(sorted(problems, key=lambda error: cast("int", error.values["line"]))),
+        tuple(sorted(problems, key=lambda problem: cast("int", problem.values["line"]))),
         config.text,
     )
 
 
 def _choices(name: str) -> Collection[str]:
-    """Return what a setting can be; nothing where it can be any text."""
+    """Return the values that a setting can have; nothing where it can be any text."""
     if name == "language":
         return languages()
     if name == "theme":
@@ -145,31 +157,31 @@ def _choices(name: str) -> Collection[str]:
     if name == "copy_format":
         from bmc_tui.formats import FORMATS
 
-        return tuple(each.name for each in FORMATS.values() if not each.binary)
+        return tuple(format_.name for format_ in FORMATS.values() if not format_.binary)
     return ()
 
 
-def _keys(
+def _checked_keys(
     config: Config, table: object, problems: list[ConfigError]
 ) -> Mapping[str, tuple[str, ...]]:
-    """Return the keys that are set by the id of their binding; what is wrong is complained of."""
+    """Return the keys of each rebound keybinding by its id; what is invalid goes to `problems`."""
     if not isinstance(table, dict):
         problems.append(config.error("config.no_table", ("keys",)))
         return {}
-    found: dict[str, tuple[str, ...]] = {}
-    for id_, value in _flat(table):
+    keys_by_id: dict[str, tuple[str, ...]] = {}
+    for id_, value in _flattened(table):
         keys = [value] if isinstance(value, str) else value
         if isinstance(keys, list) and keys and all(isinstance(k, str) and clean(k) for k in keys):
-            found[id_] = tuple(clean(key) for key in keys)
+            keys_by_id[id_] = tuple(clean(key) for key in keys)
         else:
             problems.append(config.error("config.no_keys", ("keys", id_), name=clean(id_)))
-    return found
+    return keys_by_id
 
 
-def _flat(table: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, object]]:
-    """Yield what is set by the binding's id: TOML takes its dot for a table where it is bare."""
+def _flattened(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, object]]:
+    """Yield each value by the binding's id, whose dot TOML takes for a table where it is bare."""
     for name, value in table.items():
         if isinstance(value, dict) and value:
-            yield from _flat(value, f"{before}{name}.")
+            yield from _flattened(value, f"{prefix}{name}.")
         else:
-            yield f"{before}{name}", value
+            yield f"{prefix}{name}", value

@@ -1,4 +1,4 @@
-"""What can be set, and what holds where nothing is."""
+"""The settings and their defaults."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the person has set, each with what holds where it is not set."""
+    """The value of every setting; the default where the user has set none."""
 
     language: str = ""
-    """A language's code; empty: the one that the environment asks for."""
+    """A language's code; "" for the one that the environment asks for."""
     theme: str = ""
-    """One of `themes.palettes.THEMES`; empty: the one that fits the terminal."""
+    """One of `themes.palettes.THEMES`; "" for the one that fits the terminal."""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Other keys for a binding, by its id, such as `canvas.copy`."""
+    """The keys of each rebound keybinding, by its id, such as `canvas.copy`."""
     file: str = ""
-    """The absolute path of the data file; empty: the one in the user's data folder."""
+    """The absolute path of the data file; "" for the one in the user's data folder."""
     copy_format: str = "markdown"
     """The format of a copy or an export for which no format is named."""

@@ -1,4 +1,4 @@
-"""Writing a choice made in the app into the file with the settings, all else in it left alone."""
+"""Writes one setting into the user's TOML file and leaves everything else in it as it is."""
 
 import os
 from collections.abc import Mapping
@@ -17,32 +17,32 @@ def save_setting(environ: Mapping[str, str], name: str, value: str) -> None:
     """Set one setting in the file; comments, order and everything else in it stay.
 
     Args:
-        environ: The environment, which may name the file; one that is not there is made.
-        name: The setting, one that is a text.
-        value: What it is set to.
+        environ: The environment, which may name the file; a missing file is created.
+        name: The setting, one whose value is a text.
+        value: Its new value.
 
     Raises:
-        ConfigError: It can't be written, or what is there is no TOML: it is left as it was.
+        ConfigError: The file cannot be written; or it is not valid TOML, and left as it was.
     """
     path = config_file(environ)
-    shown = clean(str(path))
+    file = clean(str(path))
     try:
-        written = _with(path, name, value)
+        content = _with_setting(path, name, value)
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_out(Path(os.path.realpath(path)), written.encode("utf-8"), force=True)
+        write_out(Path(os.path.realpath(path)), content.encode("utf-8"), force=True)
     except OSError as error:
-        raise ConfigError("config.not_written", file=shown, reason=error) from error
+        raise ConfigError("config.not_written", file=file, reason=error) from error
     except (UnicodeDecodeError, TOMLKitError, RecursionError) as error:
-        raise ConfigError("config.left_alone", file=shown) from error
+        raise ConfigError("config.left_alone", file=file) from error
 
 
-def _with(path: Path, name: str, value: str) -> str:
+def _with_setting(path: Path, name: str, value: str) -> str:
     """Return the content of the file with a setting in it.
 
     Raises:
-        OSError: It can't be read.
-        UnicodeDecodeError: It is no UTF-8.
-        TOMLKitError: It is no TOML.
+        OSError: The file cannot be read.
+        UnicodeDecodeError: It is not UTF-8.
+        TOMLKitError: It is not valid TOML.
     """
     try:
         document = tomlkit.parse(path.read_bytes().decode("utf-8-sig"))

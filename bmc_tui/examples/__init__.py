@@ -1,6 +1,7 @@
-"""Filled-in canvases of well-known kinds of business, to look at and to start from.
+"""Example canvases of well-known kinds of business, to look at and to start from.
 
-An example is a Markdown file beside this module, as `bmc export` writes it; its name is the file's.
+An example is a Markdown file beside this module, as `bmc export` writes it; the file's name is the
+example's.
 """
 
 from functools import cache
@@ -31,7 +32,7 @@ def load_example(name: str) -> Canvas:
     """Return an example.
 
     Args:
-        name: One of `names`.
+        name: One of `example_names`.
 
     Raises:
         KeyError: There is no such example.

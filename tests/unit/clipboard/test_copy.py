@@ -118,7 +118,7 @@ def test_without_a_display_the_terminal_and_a_file_get_the_text(place: Place) ->
     assert place.received() == place.saved() == TEXT
 
 
-def test_without_python_to_run_it_is_told_not_raised(
+def test_without_python_to_run_it_is_reported_not_raised(
     place: Place, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(sys, "executable", str(tmp_path / "gone"))
@@ -149,12 +149,12 @@ def test_the_next_copy_replaces_the_file_and_leaves_nothing_beside_it(place: Pla
     assert list(place.file.parent.iterdir()) == [place.file]
 
 
-def test_a_file_that_cannot_be_written_is_told_and_leaves_nothing(place: Place) -> None:
+def test_a_file_that_cannot_be_written_is_reported_and_leaves_nothing(place: Place) -> None:
     place.file.mkdir(parents=True)
     outcome = place.copy({})
     assert outcome.sent
-    told = outcome_message(outcome, guide.load("nl"))
-    assert f"In {place.file} bewaren lukte niet: het is een map." in told
+    message = outcome_message(outcome, guide.load("nl"))
+    assert f"In {place.file} bewaren lukte niet: het is een map." in message
     assert place.received() == TEXT
     assert list(place.file.parent.iterdir()) == [place.file]
 
@@ -177,7 +177,7 @@ def test_half_a_character_does_not_stop_the_copy(place: Place) -> None:
 
 @pytest.mark.parametrize("language", guide.languages())
 @pytest.mark.parametrize("reason", Reason)
-def test_what_is_told_says_where_the_text_is(language: str, reason: Reason) -> None:
+def test_the_message_says_where_the_text_is(language: str, reason: Reason) -> None:
     words, path = guide.load(language), Path("/data/copied.md")
     full = OSError(errno.ENOSPC, "No space left on device")
     copied = outcome_message(Outcome(), words)
@@ -188,12 +188,12 @@ def test_what_is_told_says_where_the_text_is(language: str, reason: Reason) -> N
         Outcome(reason, path=path, save_error=full),
         Outcome(reason, too_large=True, path=path),
     ):
-        told = outcome_message(outcome, words, "m")
-        assert words.say(f"clipboard.why.{reason}") in told
-        assert "/data/copied.md" in told
-        assert words.say("clipboard.by_hand", key="m") in told
-        assert (words.reason(full) in told) == (outcome.save_error is full)
-        assert not told.startswith(copied.split(".")[0])
+        message = outcome_message(outcome, words, "m")
+        assert words.say(f"clipboard.why.{reason}") in message
+        assert "/data/copied.md" in message
+        assert words.say("clipboard.by_hand", key="m") in message
+        assert (words.reason(full) in message) == (outcome.save_error is full)
+        assert not message.startswith(copied.split(".")[0])
 
 
 @pytest.mark.parametrize("terminal", ["linux", "dumb", "vt220", ""])
@@ -222,15 +222,15 @@ def test_gnu_screen_is_sent_pieces_that_it_passes_on_whole(place: Place) -> None
 
 
 @pytest.mark.needs("Xvfb", "xclip")
-def test_in_gnu_screen_the_desktop_is_not_known_to_be_the_persons_own(
+def test_in_gnu_screen_the_desktop_is_not_known_to_be_the_users_own(
     place: Place, display: dict[str, str]
 ) -> None:
     outcome = place.copy(display | {"STY": "1.pts-0.host"})
     assert outcome == Outcome(sent=True, path=place.file)
     assert displays.read(display) == place.saved() == TEXT
-    told = outcome_message(outcome, guide.load("en"))
-    assert told.startswith("Copied to the clipboard of this machine. Sent to your terminal")
-    assert told.endswith(f"saved in {place.file}")
+    message = outcome_message(outcome, guide.load("en"))
+    assert message.startswith("Copied to the clipboard of this machine. Sent to your terminal")
+    assert message.endswith(f"saved in {place.file}")
 
 
 def test_a_terminal_that_may_be_screen_far_away_is_sent_both_forms(place: Place) -> None:
@@ -244,7 +244,7 @@ def test_a_terminal_that_may_be_screen_far_away_is_sent_both_forms(place: Place)
 
 
 @pytest.mark.parametrize("environ", [{}, {"STY": "1.pts-0.host"}], ids=["terminal", "screen"])
-def test_what_is_too_large_for_a_terminal_goes_to_the_file_and_is_told(
+def test_what_is_too_large_for_a_terminal_goes_to_the_file_and_is_reported(
     place: Place, environ: dict[str, str]
 ) -> None:
     assert place.copy(environ, "x" * 74_994).sent
@@ -256,13 +256,13 @@ def test_what_is_too_large_for_a_terminal_goes_to_the_file_and_is_told(
     assert "too large" in outcome_message(outcome, guide.load("en"))
 
 
-def test_a_tmux_that_is_gone_is_no_obstacle(place: Place, tmp_path: Path) -> None:
+def test_a_tmux_that_is_gone_is_not_an_obstacle(place: Place, tmp_path: Path) -> None:
     outcome = place.copy({"TMUX": f"{tmp_path}/gone,1,0"})
     assert outcome == Outcome(Reason.MISSING, sent=True, path=place.file)
     assert place.received() == place.saved() == TEXT
 
 
-def test_of_a_console_which_is_sent_nothing_no_size_is_told(place: Place) -> None:
+def test_of_a_console_which_is_sent_nothing_no_size_is_reported(place: Place) -> None:
     outcome = place.copy({"TERM": "linux"}, "x" * 75_000)
     assert outcome == Outcome(Reason.MISSING, path=place.file)
     assert place.sent == []

@@ -1,4 +1,4 @@
-"""What is told but once of a file is remembered in the file, and in nobody's way there."""
+"""What is notice but once of a file is remembered in the file, and in nobody's way there."""
 
 import json
 from pathlib import Path
@@ -9,18 +9,18 @@ from bmc_tui.model.canvas import Canvas
 from tests.ui.apps import coffee_cart, shelf_in
 
 
-def test_where_the_data_lives_is_told_once(tmp_path: Path) -> None:
+def test_where_the_data_file_is_is_said_once(tmp_path: Path) -> None:
     shelf = shelf_in(tmp_path)
     kept = shelf.create(coffee_cart())
-    told = first_copy_notice(shelf, load("nl"))
-    assert told == f"\nJe canvassen staan in {shelf.path}"
+    notice = first_copy_notice(shelf, load("nl"))
+    assert notice == f"\nJe canvassen staan in {shelf.path}"
     assert first_copy_notice(shelf, load("nl")) == ""
     assert first_copy_notice(shelf_in(tmp_path), load("en")) == ""
     assert shelf.load(kept.entry.id) == kept
     assert shelf.last() == kept.entry.id
 
 
-def test_without_a_file_nothing_is_told_and_none_is_made(tmp_path: Path) -> None:
+def test_without_a_file_nothing_is_said_and_none_is_made(tmp_path: Path) -> None:
     shelf = shelf_in(tmp_path)
     assert first_copy_notice(shelf, load("en")) == ""
     assert list(tmp_path.iterdir()) == []
@@ -28,7 +28,7 @@ def test_without_a_file_nothing_is_told_and_none_is_made(tmp_path: Path) -> None
     assert first_copy_notice(shelf, load("en")) != ""
 
 
-def test_a_file_that_cannot_be_written_is_no_trouble(tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_written_is_not_an_error(tmp_path: Path) -> None:
     shelf = shelf_in(tmp_path)
     shelf.create(Canvas("Cart"))
     shelf.path.write_text("{")
@@ -36,11 +36,11 @@ def test_a_file_that_cannot_be_written_is_no_trouble(tmp_path: Path) -> None:
     assert shelf.path.read_text() == "{"
 
 
-def test_what_somebody_else_wrote_there_is_put_right(tmp_path: Path) -> None:
+def test_an_invalid_entry_in_the_file_is_replaced(tmp_path: Path) -> None:
     shelf = shelf_in(tmp_path)
     shelf.create(Canvas("Cart"))
     tables = json.loads(shelf.path.read_text())
-    tables["meta"]["shelf"]["told"] = "odd"
+    tables["meta"]["shelf"]["notice"] = "odd"
     shelf.path.write_text(json.dumps(tables))
     assert shelf.tell_once("data")
     assert not shelf.tell_once("data")

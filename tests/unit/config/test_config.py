@@ -1,4 +1,4 @@
-"""The file with the settings: what it sets, what is told of it, and what is written into it."""
+"""The file with the settings: what it sets, its problems, and what is written into it."""
 
 import os
 import subprocess
@@ -28,13 +28,13 @@ canvas.copy = "f5"
 
 
 def read(folder: Path, text: str | bytes) -> Config:
-    """Return the configuration of somebody with this file."""
+    """Return the configuration of a user with this file."""
     file = folder / "config.toml"
     file.write_bytes(text if isinstance(text, bytes) else text.encode())
     return load({"BMC_CONFIG": str(file)})
 
 
-def told(config: Config) -> list[str]:
+def messages(config: Config) -> list[str]:
     """Return the problems as read, without the folder's name."""
     return [ENGLISH.tell(e).replace(f"{config.path.parent}/", "") for e in config.problems]
 
@@ -50,7 +50,7 @@ def test_it_is_in_the_users_folder_for_configuration_or_where_the_environment_sa
     assert config_file({"BMC_CONFIG": "/a.toml", "XDG_CONFIG_HOME": "/b"}) == Path("/a.toml")
 
 
-def test_without_a_file_all_is_as_it_comes_and_nothing_is_loaded_to_read_it(tmp_path: Path) -> None:
+def test_without_a_file_the_defaults_apply_and_nothing_is_loaded_to_read_it(tmp_path: Path) -> None:
     config = load({"BMC_CONFIG": str(tmp_path / "none.toml")})
     assert (config.settings, config.configured, config.problems) == (Settings(), frozenset(), ())
     script = """
@@ -93,7 +93,7 @@ def test_a_data_file_is_found_from_here_from_home_and_beside_the_settings(
         assert read(tmp_path, f'file = "{written}"').settings.file == meant
 
 
-# What is told of it
+# What is messages of it
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_a_data_file_is_found_from_here_from_home_and_beside_the_settings(
         ("keys.canvas = 5", "“canvas” takes a key or a list of keys"),
     ],
 )
-def test_what_is_wrong_is_told_with_its_line_and_all_else_holds(
+def test_a_problem_is_reported_with_its_line_and_all_else_applies(
     tmp_path: Path, wrong: str, words: str
 ) -> None:
     table = wrong.startswith("[")
@@ -128,15 +128,15 @@ def test_what_is_wrong_is_told_with_its_line_and_all_else_holds(
     if wrong.startswith("keys"):
         after = ""
     config = read(tmp_path, f"{before}{wrong}{after}\n")
-    (line,) = told(config)
+    (line,) = messages(config)
     assert line.startswith(f"config.toml, line 5: {words}")
     assert config.settings.copy_format == ("text" if before.strip() else "markdown")
     assert config.settings.keys == ({"canvas.add": ("f6",)} if after else {})
 
 
-def test_several_faults_are_told_in_the_order_of_their_lines(tmp_path: Path) -> None:
+def test_several_problems_are_reported_in_the_order_of_their_lines(tmp_path: Path) -> None:
     text = "a = 1\ntheme = 'pink'\nb = 2\r\n[keys]\ncanvas.copy = 1\n[c]\nd = 1\n"
-    lines = [line.split(":")[0] for line in told(read(tmp_path, text))]
+    lines = [line.split(":")[0] for line in messages(read(tmp_path, text))]
     assert lines == [f"config.toml, line {at}" for at in (1, 2, 3, 5, 6)]
 
 
@@ -151,25 +151,25 @@ def test_several_faults_are_told_in_the_order_of_their_lines(tmp_path: Path) -> 
         (b"a = " + b"[" * 100_000, 1),
     ],
 )
-def test_of_a_file_that_is_no_toml_nothing_holds_and_the_line_is_told(
+def test_of_invalid_toml_nothing_applies_and_the_line_is_reported(
     tmp_path: Path, raw: bytes, line: int
 ) -> None:
     config = read(tmp_path, raw)
-    (complaint,) = told(config)
+    (complaint,) = messages(config)
     assert f"line {line}:" in complaint
     assert config.settings == Settings()
 
 
-def test_a_file_that_cannot_be_read_is_told_with_why(tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_read_is_reported_with_the_reason(tmp_path: Path) -> None:
     config = load({"BMC_CONFIG": str(tmp_path)})
-    assert "can't be read: it is a folder" in told(config)[0]
+    assert "can't be read: it is a folder" in messages(config)[0]
     assert config.settings == Settings()
 
 
 # What is written into it
 
 
-def test_a_choice_is_remembered_and_what_the_person_wrote_stays(tmp_path: Path) -> None:
+def test_a_setting_is_saved_and_what_the_user_wrote_stays(tmp_path: Path) -> None:
     file = tmp_path / "config.toml"
     file.write_text(WHOLE)
     environ = {"BMC_CONFIG": str(file)}
@@ -177,7 +177,7 @@ def test_a_choice_is_remembered_and_what_the_person_wrote_stays(tmp_path: Path) 
     assert file.read_text() == WHOLE.replace('"nl"', '"en"')
 
 
-def test_a_first_choice_goes_before_the_tables(tmp_path: Path) -> None:
+def test_a_new_setting_goes_before_the_tables(tmp_path: Path) -> None:
     config = read(tmp_path, '# mine\n[keys]\n"canvas.copy" = "f5" # so\n')
     save_setting({"BMC_CONFIG": str(config.path)}, "language", "nl")
     again = load({"BMC_CONFIG": str(config.path)})
@@ -201,7 +201,7 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     assert 'language = "nl"' in real.read_text()
 
 
-def test_a_file_that_is_no_toml_is_left_alone(tmp_path: Path) -> None:
+def test_invalid_toml_is_left_alone(tmp_path: Path) -> None:
     config = read(tmp_path, "language = nl\n")
     with pytest.raises(ConfigError) as caught:
         save_setting({"BMC_CONFIG": str(config.path)}, "language", "en")
@@ -210,14 +210,14 @@ def test_a_file_that_is_no_toml_is_left_alone(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="who may do anything is not refused")
-def test_a_folder_that_may_not_be_written_is_told(tmp_path: Path) -> None:
+def test_a_folder_that_may_not_be_written_is_reported(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     with pytest.raises(ConfigError) as caught:
         save_setting({"BMC_CONFIG": str(tmp_path / "config.toml")}, "language", "en")
     assert "you have no access to it" in ENGLISH.tell(caught.value)
 
 
-def test_where_no_file_can_be_that_is_told(tmp_path: Path) -> None:
+def test_a_path_where_no_file_can_be_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(ConfigError) as caught:
         save_setting({"BMC_CONFIG": str(tmp_path / "file/config.toml")}, "language", "en")

@@ -28,8 +28,7 @@ EXCEPTIONS = {
     "bmc doctor: a test text (ë 日本)": "read by the clipboard alone",
     '.TH BMC 1 "" "bmc ': "the name of the page",
     "Python": "a program's name",
-    "Windows": "a system's name",
-    "Windows (WSL)": "the same",
+    "Windows (WSL)": "a system's name",
     "Exception": "the name of an argument's type",
     # What is printed on the keys, in both languages.
     **dict.fromkeys(_KEYS, "a key"),
