@@ -17,7 +17,6 @@ import json
 import os
 import re
 import stat
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -161,7 +160,7 @@ def _is_ours(path: Path) -> bool:
         found = path.lstat()
     except OSError:
         return False
-    is_mine = sys.platform == "win32" or found.st_uid == os.geteuid()
+    is_mine = found.st_uid == os.geteuid()
     return stat.S_ISREG(found.st_mode) and is_mine and found.st_size <= LARGEST
 
 
@@ -169,7 +168,7 @@ def read(path: Path) -> Record | None:
     """Return what is in a journal, or None when it is not a sound one."""
     if not _is_ours(path):
         return None
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
     try:
         with os.fdopen(os.open(path, flags), "rb") as file:
             head, _, body = file.read(LARGEST).partition(b"\n")

@@ -81,7 +81,7 @@ def read_history(file: Path) -> History | None:
     Args:
         file: What `undo_file` gives.
     """
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
     try:
         with os.fdopen(os.open(file, flags), "rb") as opened:
             found = os.fstat(opened.fileno())

@@ -1,48 +1,70 @@
-"""Noticing what others write, without looking: the system tells, on real file systems."""
+"""The watcher reports what other programs do to the file, and nothing that this one did."""
 
 import asyncio
-import sys
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 from shutil import rmtree
 
 import pytest
 
-from bmc_tui.session.watcher import Watcher, _kind
-
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="inotify is of Linux")
-
-
-async def soon(holds: Callable[[], object]) -> None:
-    """Wait until something holds, for much less than a second look would take."""
-    async with asyncio.timeout(1):
-        while not holds():  # noqa: ASYNC110 - no event tells of the end of a look
-            await asyncio.sleep(0.01)
+from bmc_tui.session import watcher
+from bmc_tui.session.watcher import Watcher
+from bmc_tui.store import FileStamp, file_stamp
 
 
-async def test_a_file_in_a_folder_that_is_not_there_yet_is_watched_without_waking_up(
-    tmp_path: Path,
-) -> None:
-    seen: list[str] = []
-    file = tmp_path / "share" / "bmc" / "canvases.json"
-    watcher = Watcher(file, lambda: (0, 0, 0, 0), lambda: seen.append("changed"))
+@pytest.fixture(autouse=True)
+def _without_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watcher, "POLL_INTERVAL_S", 0.01)
+
+
+@asynccontextmanager
+async def watching(
+    file: Path, own_stamp: Callable[[], FileStamp | None] = lambda: (0, 0, 0, 0)
+) -> AsyncIterator[asyncio.Queue[str]]:
+    """Watch a file, and give a queue that has one item for each change that is reported."""
+    changes: asyncio.Queue[str] = asyncio.Queue()
+    watcher = Watcher(file, own_stamp, lambda: changes.put_nowait("changed"))
     watcher.start()
-    assert watcher._timer is None
-    for text in ("first", "second"):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text)
-        await soon(lambda: watcher._timer is None and seen)
-        seen.clear()
-    rmtree(tmp_path / "share")
-    await soon(lambda: watcher._timer is None and seen)
-    seen.clear()
-    file.parent.mkdir(parents=True)
-    file.write_text("third")
-    await soon(lambda: watcher._timer is None and seen)
+    yield changes
     watcher.stop()
 
 
-def test_the_file_system_is_that_of_the_nearest_mount() -> None:
-    assert _kind(Path("/proc/self")) == "proc"
-    assert _kind(Path("/dev/shm/folder")) == _kind(Path("/dev/shm"))  # noqa: S108 - looked at only
-    assert _kind(Path("/")) not in ("", "proc")
+async def next_of(changes: asyncio.Queue[str]) -> None:
+    """Wait for the next report, and see that there is only one."""
+    async with asyncio.timeout(10):
+        await changes.get()
+    await asyncio.sleep(0.05)
+    assert changes.empty()
+
+
+async def test_a_file_in_a_folder_that_is_not_there_yet_is_watched(tmp_path: Path) -> None:
+    file = tmp_path / "share" / "bmc" / "canvases.json"
+    async with watching(file) as changes:
+        for text in ("first", "second one"):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text)
+            await next_of(changes)
+        rmtree(tmp_path / "share")
+        await next_of(changes)
+        file.parent.mkdir(parents=True)
+        file.write_text("third time")
+        await next_of(changes)
+
+
+async def test_what_this_program_wrote_is_not_reported(tmp_path: Path) -> None:
+    file = tmp_path / "canvases.json"
+    file.write_text("ours")
+    async with watching(file, lambda: file_stamp(file)) as changes:
+        file.write_text("ours again")
+        await asyncio.sleep(0.1)
+        assert changes.empty()
+
+
+async def test_a_change_after_the_end_is_not_reported(tmp_path: Path) -> None:
+    file = tmp_path / "canvases.json"
+    async with watching(file) as changes:
+        pass
+    file.write_text("late")
+    await asyncio.sleep(0.1)
+    assert changes.empty()
