@@ -21,8 +21,8 @@ from bmc_tui.cli.parsers import build_completion_parser, option_value
 from bmc_tui.cli.shelf import open_shelf
 from bmc_tui.config import Config
 from bmc_tui.guide import Guide, TellableError, find_block, languages, load
+from bmc_tui.guide.lexicon import segments_of
 from bmc_tui.model.blocks import BLOCKS
-from bmc_tui.model.segments import handles
 from bmc_tui.store import SHORT_ID, Entry, Shelf
 from bmc_tui.store.lookup import SHORTEST_ID
 
@@ -206,7 +206,7 @@ def _versions(request: _Request) -> Iterator[Candidate]:
 def _segments(request: _Request) -> Iterator[Candidate]:
     """Yield the segments of the canvas by handle."""
     if id_ := request.canvas_id():
-        for segment in handles(request.shelf.load(id_).canvas):
+        for segment in segments_of(request.shelf.load(id_).canvas):
             yield segment.handle, segment.note_text[:_MAX_TITLE_CHARACTERS]
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 from unicodedata import normalize
 
-from bmc_tui.guide.catalog import languages, load
+from bmc_tui.guide.catalog import languages, load, recognized
 from bmc_tui.guide.loader import read
 from bmc_tui.model.blocks import BLOCKS, UNPLACED, Block, Phase, Section
 from bmc_tui.model.sanitize import clean
@@ -20,11 +20,9 @@ _Named = TypeVar("_Named", Block, Section)
 
 _FILE = Path(__file__).parent / "aliases.toml"
 
-_NUMBERING = re.compile(r"(?:(?:blok|block|stap|step)\s+)?[(#]?\d{1,2}(?:[.,]\d{1,2})*[.):]*\s+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_NO_WORD = re.compile(r"[\W_]+")
+_WORD = re.compile(r"[^\W_]+|&")
 _SEPARATOR = re.compile(r"\s*[()\[\]/|:;—–]\s*|\s+-\s+")
-_OURS = re.compile(r"(?:the|our|my|de|het|onze|mijn)\s+")
 
 
 def block_called(name: str) -> Block | None:
@@ -77,9 +75,10 @@ def _meant(name: str, known: Mapping[str, _Named]) -> _Named | None:
 
 
 def _find(name: str, known: Mapping[str, _Named]) -> _Named | None:
-    """Return what is called `name`, be it behind a number."""
-    for words in (_words(name), _words(_NUMBERING.sub("", name.casefold().strip(), count=1))):
-        found = known.get(words) or known.get(_OURS.sub("", words, count=1))
+    """Return what is called `name`, with or without a number before it."""
+    unnumbered = _numbering().sub("", name.casefold().strip(), count=1)
+    for words in (_words(name), _words(unnumbered)):
+        found = known.get(words) or known.get(_before_title().sub("", words, count=1))
         if found is not None:
             return found
     return None
@@ -87,8 +86,22 @@ def _find(name: str, known: Mapping[str, _Named]) -> _Named | None:
 
 def _words(text: str) -> str:
     """Return the words of a text such that texts that mean the same compare equal."""
-    plain = normalize("NFC", text).casefold().replace("&", " and ")
-    return _NO_WORD.sub(" ", plain).strip()
+    ands = recognized("and")
+    words = _WORD.findall(normalize("NFC", text).casefold())
+    return " ".join("&" if word in ands else word for word in words)
+
+
+@cache
+def _numbering() -> re.Pattern[str]:
+    """Return a pattern for a number before a title, such as `3.` or `block 3:`."""
+    before = "|".join(map(re.escape, sorted(recognized("before_numbers"))))
+    return re.compile(rf"(?:(?:{before})\s+)?[(#]?\d{{1,2}}(?:[.,]\d{{1,2}})*[.):]*\s+")
+
+
+@cache
+def _before_title() -> re.Pattern[str]:
+    """Return a pattern for a word before a title, such as `the` or `our`."""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(recognized('before_titles'))))})\s+")
 
 
 @cache

@@ -3,12 +3,13 @@
 A language is one TOML file beside this module; its name is the language's code of two letters.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from errno import errorcode
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
+from unicodedata import normalize
 
 from bmc_tui.guide.errors import TellableError
 from bmc_tui.guide.loader import read
@@ -76,6 +77,8 @@ class Guide:
     """What its speakers call it, such as `Nederlands`."""
     _blocks: Mapping[Block, _BlockWords]
     _messages: Mapping[str, str]
+    recognized: Mapping[str, Sequence[str]]
+    """The lists of words by which this language is recognized in texts; see `recognized`."""
     _keys: Mapping[str, str] = field(default_factory=dict)
     """The keys that the person has set, as they are shown, by the binding's id."""
 
@@ -209,11 +212,13 @@ def load(language: str) -> Guide:
     name, phases = data.pop("name"), data.pop("phases")
     places = {GENERAL: data.pop("general"), UNPLACED: data.pop("unplaced")}
     blocks = data.pop("blocks")
+    recognized_words = dict(_lists(data.pop("recognized", {})))
     return Guide(
         language,
         name,
         {block: _words(block, blocks[block], places, phases) for block in BLOCKS},
         dict(_flat(data)),
+        recognized_words,
     )
 
 
@@ -224,10 +229,25 @@ def yes_answers() -> frozenset[str]:
     Those of every language count, whatever language the program speaks: the fingers of a user
     of two languages do not change with the setting.
     """
+    return recognized("yes")
+
+
+@cache
+def recognized(group: str) -> frozenset[str]:
+    """Return the words of every language by which the program recognizes something in a text.
+
+    Args:
+        group: A list of the table `recognized` in the languages' files, such as `before_names` or
+            `periods.month`.
+
+    Returns:
+        The words and phrases, in lower case and composed (NFC); none for a list that no language
+        has.
+    """
     return frozenset(
-        answer
+        normalize("NFC", word).lower()
         for language in languages()
-        for answer in load(language).say("confirm.yes_answers").split()
+        for word in load(language).recognized.get(group, ())
     )
 
 
@@ -249,6 +269,15 @@ def _words(
             for id_, part in data.get("vocabulary", {}).items()
         ),
     )
+
+
+def _lists(table: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, Sequence[str]]]:
+    """Yield the lists of a table and of the tables in it, each under its dotted key."""
+    for name, value in table.items():
+        if isinstance(value, list):
+            yield path + name, value
+        else:
+            yield from _lists(value, f"{path}{name}.")
 
 
 def _flat(table: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, str]]:

@@ -1,155 +1,170 @@
-"""Rough numbers in notes: `€ 2,50 x 1200/mnd`, `€300/month`, `2000 p/y`, in Dutch or English form.
+"""Reads rough numbers in notes, such as `€ 2,50 x 1200/mnd`, `€300/month` and `2000 p/y`.
 
-What is understood is an amount a period, of money or, in a segment's note, of people; any other
-note is simply text. All is exact: Decimal, no floats, and an amount is kept by the year: nothing is
-rounded before it is shown.
+What is read is an amount in a period: of money or, in the note of a segment, of people. Any other
+note is plain text. The arithmetic is exact: amounts are Decimal, and are converted to a year at
+once, so that nothing is rounded before it is shown.
 
-The libraries that find prices in texts know no counts and no periods, and guess where a number may
-be read in two ways; hence a small grammar of our own. Its rule for that: one separator with three
-digits behind it parts thousands (`2.500` and `2,500` are the same), unless a lone zero precedes it.
+Libraries that find prices in texts know neither counts nor periods, and guess where a number can be
+read in two ways; hence a small grammar of our own. Its rule for such numbers: one separator with
+three digits behind it separates thousands (`2.500` and `2,500` are the same), unless a single zero
+stands before it.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.caching import cache_short_texts
 from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.lexicon import Lexicon
 
-_CURRENCIES = {
-    "€": "€",
-    "eur": "€",
-    "euro": "€",
-    "$": "$",
-    "usd": "$",
-    "dollar": "$",
-    "dollars": "$",
-    "£": "£",
-    "gbp": "£",
-}
-_PERIODS = {
-    365: "dag dagen day days d",
-    52: "week wk w weken weeks",
-    12: "maand maanden mnd mnd. month months mo m",
-    4: "kwartaal quarter qtr q",
-    1: "jaar jaren jr jr. year years yr y j annum",
-}
-"""How many there are in a year, and what each is called. A leap day is no rough number's worry."""
+PERIODS_PER_YEAR = {"day": 365, "week": 52, "month": 12, "quarter": 4, "year": 1}
+"""How often a period fits into a year. Leap days do not matter for a rough number."""
 
-_IN_A_YEAR = {word: number for number, words in _PERIODS.items() for word in words.split()}
-
-
-def _one_of(words: Mapping[str, object]) -> str:
-    """Return a pattern for any of these words, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
+CURRENCY_SIGNS = {"eur": "€", "usd": "$", "gbp": "£"}
+"""The sign of each currency by its ISO 4217 code in lower case."""
 
 _NUMBER = (
     r"(?:[0-9]{1,3}(?:[.,][0-9]{3}){1,2}(?:[.,][0-9]{1,2})?(?![0-9])"
     r"|[0-9]{1,7}(?:[.,][0-9]{1,4})?)"
 )
-_MONEY = (
-    rf"(?:(?P<before>{_one_of(_CURRENCIES)})\s*)?(?P<money>{_NUMBER})(?P<round>,-{{1,2}})?"
-    rf"(?P<kilo>k)?(?:\s*(?P<after>{_one_of(_CURRENCIES)})(?![^\W\d_]))?"
-)
 _TIMES = rf"(?:\s*[x×*]\s*(?P<times>{_NUMBER})(?:\s+[^\W\d_]+){{0,2}}?)?"
-_PERIOD = rf"\s*(?:/|\bper\b|\bp[/.])\s*(?P<period>{_one_of(_IN_A_YEAR)})(?!\w)"
-_AMOUNT = re.compile(
-    rf"(?<![\w.,−–-])(?<![€$£])(?<![€$£]\s)(?P<minus>[−-])?{_MONEY}{_TIMES}{_PERIOD}", re.IGNORECASE
-)
 
-
-_RANGE = re.compile(r"[0-9]\s*[–−-]\s*$")
+_RANGE_START = re.compile(r"[0-9]\s*[–−-]\s*$")
 """What stands before the second number of `10 - 20`."""
 
-_GROUP = 3
-"""Digits between two signs that part thousands."""
+_THOUSANDS_DIGITS = 3
+"""Digits between two separators of thousands."""
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """An amount a year: of money; in a segment's note also of people."""
+    """An amount in a year: of money, or of people in the note of a segment."""
 
     yearly: Decimal
     currency: str
-    """Its sign, or nothing where the note has none."""
+    """Its sign; "" if the note has none."""
 
 
 Sums = Mapping[str, Decimal]
-"""The amount a year in each currency that there is, by its sign."""
+"""The total in a year for each currency, by its sign."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    """How an amount is written with the words of a lexicon."""
+
+    pattern: re.Pattern[str]
+    currencies: Mapping[str, str]
+    """The currency's sign by each sign, code and word for it."""
+    periods_per_year: Mapping[str, int]
+    """By each word for a period."""
+
+
+@cache
+def _grammar(lexicon: Lexicon) -> _Grammar:
+    """Return the grammar for the words of a lexicon."""
+    currencies = {
+        word: sign
+        for code, sign in CURRENCY_SIGNS.items()
+        for word in (sign, code, *lexicon.currencies.get(code, ()))
+    }
+    periods = {
+        word: number
+        for period, number in PERIODS_PER_YEAR.items()
+        for word in lexicon.periods.get(period, ())
+    }
+    currency = _any_of(currencies)
+    money = (
+        rf"(?:(?P<before>{currency})\s*)?(?P<money>{_NUMBER})(?P<round>,-{{1,2}})?"
+        rf"(?P<kilo>k)?(?:\s*(?P<after>{currency})(?![^\W\d_]))?"
+    )
+    per = rf"\s*(?:/|\b(?:{_any_of(lexicon.per)})\b|\bp[/.])\s*(?P<period>{_any_of(periods)})(?!\w)"
+    pattern = rf"(?<![\w.,−–-])(?<![€$£])(?<![€$£]\s)(?P<minus>[−-])?{money}{_TIMES}{per}"
+    return _Grammar(re.compile(pattern, re.IGNORECASE), currencies, periods)
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """Return a pattern for any of these words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
 @cache_short_texts
-def amount_of(text: str) -> Amount | None:
-    """Return the amount that a note's `text` has in it.
+def amount_of(text: str, lexicon: Lexicon) -> Amount | None:
+    """Return the amount in the text of a note.
 
     Args:
-        text: A note's.
+        text: The text.
+        lexicon: The words for periods and currencies.
 
     Returns:
-        The amount; None where there is none, or more than one: which is meant, nobody can tell.
+        The amount; None if there is none, or more than one: it is not known which one is meant.
     """
-    found = list(_AMOUNT.finditer(text))
-    if len(found) != 1:
+    grammar = _grammar(lexicon)
+    matches = list(grammar.pattern.finditer(text))
+    if len(matches) != 1:
         return None
-    parts = found[0]
-    before, after = parts["before"], parts["after"]
-    is_range = _RANGE.search(text[: found[0].start()])
-    if parts["minus"] or is_range or (before and after):
+    match = matches[0]
+    before, after = match["before"], match["after"]
+    is_range = _RANGE_START.search(text[: match.start()])
+    if match["minus"] or is_range or (before and after):
         return None
-    yearly = _number(parts["money"]) * (1000 if parts["kilo"] else 1)
-    if parts["times"]:
-        yearly *= _number(parts["times"])
-    currency = _CURRENCIES[(before or after).lower()] if before or after else ""
-    return Amount(yearly * _IN_A_YEAR[parts["period"].lower()], currency)
+    yearly = _number(match["money"]) * (1000 if match["kilo"] else 1)
+    if match["times"]:
+        yearly *= _number(match["times"])
+    currency = grammar.currencies[(before or after).lower()] if before or after else ""
+    return Amount(yearly * grammar.periods_per_year[match["period"].lower()], currency)
 
 
 def _number(text: str) -> Decimal:
-    """Return the number that is written in Dutch or English form."""
-    whole, sign, rest = text, "", ""
-    if at := max(text.rfind("."), text.rfind(",")) + 1:
-        whole, sign, rest = text[: at - 1], text[at - 1], text[at:]
-    other = "." if sign == "," else ","
-    is_decimal = len(rest) != _GROUP or whole == "0" or other in whole
+    """Return the number written in Dutch or English notation."""
+    whole, separator, rest = text, "", ""
+    if end := max(text.rfind("."), text.rfind(",")) + 1:
+        whole, separator, rest = text[: end - 1], text[end - 1], text[end:]
+    other_separator = "." if separator == "," else ","
+    is_decimal = len(rest) != _THOUSANDS_DIGITS or whole == "0" or other_separator in whole
     digits = re.sub(r"[.,]", "", whole)
-    return Decimal(f"{digits}.{rest}") if sign and is_decimal else Decimal(digits + rest)
+    return Decimal(f"{digits}.{rest}") if separator and is_decimal else Decimal(digits + rest)
 
 
-def sums(canvas: Canvas, block: Block) -> Sums:
-    """Return what the notes of a block come to in a year.
+def sums(canvas: Canvas, block: Block, lexicon: Lexicon) -> Sums:
+    """Return the totals of the amounts in the notes of a block.
 
-    Currencies are never added up. An amount without one is in the canvas's currency, where its
-    revenue and costs know just one; else it is on its own, under "".
+    Currencies are never added up. An amount without one is in the canvas's currency if its revenue
+    and costs have just one; otherwise it counts by itself, under "".
 
     Args:
         canvas: The canvas.
         block: Its revenue streams or its cost structure.
+        lexicon: The words for periods and currencies.
     """
-    known = {
+    currencies = {
         amount.currency
         for side in (Block.REVENUE_STREAMS, Block.COST_STRUCTURE)
-        for amount in _amounts(canvas, side)
+        for amount in _amounts(canvas, side, lexicon)
     } - {""}
-    usual = known.pop() if len(known) == 1 else ""
-    found: dict[str, Decimal] = {}
-    for amount in _amounts(canvas, block):
-        currency = amount.currency or usual
-        found[currency] = found.get(currency, Decimal(0)) + amount.yearly
-    return found
+    default_currency = currencies.pop() if len(currencies) == 1 else ""
+    totals: dict[str, Decimal] = {}
+    for amount in _amounts(canvas, block, lexicon):
+        currency = amount.currency or default_currency
+        totals[currency] = totals.get(currency, Decimal(0)) + amount.yearly
+    return totals
 
 
-def balance(canvas: Canvas) -> Sums:
-    """Return what revenue leaves of a year after costs, for each currency that either has."""
-    earned, spent = sums(canvas, Block.REVENUE_STREAMS), sums(canvas, Block.COST_STRUCTURE)
+def balance(canvas: Canvas, lexicon: Lexicon) -> Sums:
+    """Return yearly revenue less costs, for each currency that either of them has."""
+    revenue = sums(canvas, Block.REVENUE_STREAMS, lexicon)
+    costs = sums(canvas, Block.COST_STRUCTURE, lexicon)
     return {
-        currency: earned.get(currency, Decimal(0)) - spent.get(currency, Decimal(0))
-        for currency in {**earned, **spent}
+        currency: revenue.get(currency, Decimal(0)) - costs.get(currency, Decimal(0))
+        for currency in {**revenue, **costs}
     }
 
 
-def _amounts(canvas: Canvas, block: Block) -> list[Amount]:
+def _amounts(canvas: Canvas, block: Block, lexicon: Lexicon) -> list[Amount]:
     """Return the amounts in the notes of a block."""
-    found = (amount_of(note.text) for note in canvas.notes(block))
-    return [amount for amount in found if amount]
+    amounts = (amount_of(note.text, lexicon) for note in canvas.notes(block))
+    return [amount for amount in amounts if amount]

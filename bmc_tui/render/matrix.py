@@ -7,10 +7,10 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from bmc_tui.guide import Guide
+from bmc_tui.guide.lexicon import segments_of
 from bmc_tui.model.blocks import Block, Phase, Section
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.model.coverage import Reach, reach
-from bmc_tui.model.segments import handles
+from bmc_tui.model.coverage import ChannelCoverage, channel_coverage
 from bmc_tui.render.roles import Line, Role, StyledRun
 from bmc_tui.render.segment_letters import segment_letter, segment_role
 from bmc_tui.render.wrap import truncate, wrap
@@ -35,12 +35,12 @@ def matrix_lines(canvas: Canvas, guide: Guide, width: int) -> list[Line]:
     """Return the matrix, `width` cells wide; nothing when there are no segments."""
     titles = {phase: _phase_title(phase, guide) for phase in Phase}
     title_width = min(max(map(cell_len, titles.values())), max(1, width // 3))
-    cells = reach(canvas)
+    cells = channel_coverage(canvas, segments_of(canvas))
     columns = [
         _Column(
             segment.handle, f"{segment_letter(segment)} {segment.handle}", segment_role(segment)
         )
-        for segment in handles(canvas)
+        for segment in segments_of(canvas)
     ]
     if columns and any(cells[phase, ""] for phase in Phase):
         columns.append(_Column("", guide.say("report.no_segment"), Role.COUNT))
@@ -61,7 +61,7 @@ def _phase_title(phase: Phase, guide: Guide) -> str:
 
 def _table(
     columns: Sequence[_Column],
-    cells: Reach,
+    cells: ChannelCoverage,
     titles: Mapping[Phase, str],
     title_width: int,
     column_width: int,

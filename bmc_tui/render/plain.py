@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from bmc_tui.guide import Guide
+from bmc_tui.guide.lexicon import segments_of
 from bmc_tui.model.blocks import BLOCKS, GENERAL, Block, Phase, Section
 from bmc_tui.model.canvas import Canvas, Note
-from bmc_tui.model.coverage import OFFERED, has, reach
+from bmc_tui.model.coverage import SEGMENT_NEEDS, channel_coverage, count_mentions
 from bmc_tui.model.questions import unanswered
-from bmc_tui.model.segments import Segment, handles, own_segment, segments_of
+from bmc_tui.model.segments import Segment
 from bmc_tui.model.tokens import Evidence, Mark, tokens
 from bmc_tui.render.totals import total_lines
 
@@ -30,7 +31,7 @@ def plain_text(canvas: Canvas, guide: Guide, only: Segment | None = None) -> str
         head.append(guide.say("linear.only", segment=only.handle))
     parts = [head]
     parts += [[*_block_lines(canvas, block, guide, only)] for block in BLOCKS]
-    segments = [only] if only else handles(canvas)
+    segments = [only] if only else segments_of(canvas)
     parts += [[*_segment_lines(canvas, segment, guide)] for segment in segments]
     if not only and (totals := [*total_lines(canvas, guide)]):
         parts.append([guide.say("sums.heading"), *totals])
@@ -66,8 +67,8 @@ def _notes_in_words(
 ) -> Iterator[tuple[Section, str]]:
     """Yield the section of each note of a block, and the note in words."""
     for spot, note in canvas.spots(block):
-        own = own_segment(spot, canvas)
-        if only is None or own == only or only in segments_of(note, canvas):
+        own = segments_of(canvas).at(spot)
+        if only is None or own == only or only in segments_of(canvas).mentioned_in(note.text):
             yield note.section, note_in_words(note, own, guide)
 
 
@@ -111,15 +112,15 @@ def _without_tokens(text: str) -> str:
 
 def _segment_lines(canvas: Canvas, segment: Segment, guide: Guide) -> Iterator[str]:
     """Yield which blocks mention a segment and which should, and the phases that reach it."""
-    counts = has(canvas, segment)
+    counts = count_mentions(canvas, segments_of(canvas), segment)
     mentioned = tuple(f"{guide.title(block)} {count}" for block, count in counts.items() if count)
-    lacking = tuple(block for block in OFFERED if not counts[block])
+    lacking = tuple(block for block in SEGMENT_NEEDS if not counts[block])
     yield guide.say("linear.segment", name=segment.handle)
     if mentioned:
         yield guide.say("linear.has", blocks=mentioned)
     if lacking:
         yield guide.say("linear.lacks", blocks=lacking)
-    cells = reach(canvas)
+    cells = channel_coverage(canvas, segments_of(canvas))
     reached = tuple(phase for phase in Phase if cells[phase, segment.handle])
     if reached:
         yield guide.say("linear.reached", phases=reached)

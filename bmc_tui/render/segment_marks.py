@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from bmc_tui.guide.lexicon import segments_of
 from bmc_tui.guide.vocabulary import meaning
 from bmc_tui.model.blocks import UNPLACED, Block, phase_number
 from bmc_tui.model.canvas import Canvas, Note, Spot, with_spots
-from bmc_tui.model.segments import Segment, find, handles, names, same
+from bmc_tui.model.segments import Segment, mentions, normalize_handle
 from bmc_tui.model.tokens import Mark, tokens
 from bmc_tui.render.segment_letters import segment_letter
 from bmc_tui.render.spans import Span, token_spans
@@ -70,9 +71,9 @@ def concerns_segment(handle: str, note: Note, own: Segment | None) -> bool:
         note: The note.
         own: The segment that the note defines, if it does.
     """
-    if own and same(own.handle) == same(handle):
+    if own and normalize_handle(own.handle) == normalize_handle(handle):
         return True
-    return same(handle) in map(same, names(note.text))
+    return normalize_handle(handle) in map(normalize_handle, mentions(note.text))
 
 
 def _abbreviated(
@@ -86,9 +87,9 @@ def _abbreviated(
     spans: list[Span] = []
     for token, span in zip(tokens(note.text), token_spans(note.text, canvas), strict=True):
         between = note.text[position : token.start]
-        segment = find(token.name, canvas) if token.mark is Mark.SEGMENT else None
+        segment = segments_of(canvas).find(token.name) if token.mark is Mark.SEGMENT else None
         is_left_out = (
-            segment is not None and segment == own and own.written
+            segment is not None and segment == own and own.is_explicit
             if token.mark is Mark.SEGMENT
             else not words and meaning(block, token.name) is not None
         )
@@ -117,6 +118,6 @@ def notes_with_segments(
         block: The block that holds the notes.
         notes: All notes of one or more of its sections.
     """
-    segments_by_spot = {segment.spot: segment for segment in handles(canvas)}
+    segments_by_spot = {segment.spot: segment for segment in segments_of(canvas)}
     for spot, note in with_spots(block, notes):
         yield spot, note, segments_by_spot.get(spot)

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bmc_tui.guide import Guide
+from bmc_tui.guide.lexicon import segments_of
 from bmc_tui.model.blocks import BLOCKS, GENERAL, Block
 from bmc_tui.model.canvas import Canvas, Note
 from bmc_tui.model.sanitize import clean
-from bmc_tui.model.segments import Segment, segments_of
+from bmc_tui.model.segments import Segment
 from bmc_tui.model.tokens import tokens
 
 
@@ -55,7 +56,7 @@ def _block_slides(canvas: Canvas, guide: Guide, segment: Segment | None) -> Iter
 def _is_about(segment: Segment, block: Block, note: Note, canvas: Canvas) -> bool:
     """Tell whether a note mentions the segment or defines it."""
     is_own = block is segment.spot.block and note.text == segment.note_text
-    return is_own or segment in segments_of(note, canvas)
+    return is_own or segment in segments_of(canvas).mentioned_in(note.text)
 
 
 def spoken_text(text: str) -> str:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from bmc_tui.guide.lexicon import segments_of
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.model.segments import find
 from bmc_tui.model.tokens import Mark, Token, tokens
 from bmc_tui.render.roles import Role, StyledRun
 from bmc_tui.render.segment_letters import segment_role
@@ -28,7 +28,7 @@ def _token_role(token: Token, canvas: Canvas) -> Role:
     """Return the role of a token; that of an `@name` depends on the canvas's segments."""
     if token.mark is Mark.WORD:
         return Role.EVIDENCE if token.is_evidence else Role.WORD
-    segment = find(token.name, canvas)
+    segment = segments_of(canvas).find(token.name)
     return segment_role(segment) if segment else Role.SEGMENT
 
 

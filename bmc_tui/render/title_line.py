@@ -1,12 +1,13 @@
 """The title line over a picture: title, location, legend of the segments, and status."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from rich.cells import cell_len
 
 from bmc_tui.guide import Guide
+from bmc_tui.guide.lexicon import segments_of
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.model.segments import handles
 from bmc_tui.render.roles import Line, Role, StyledRun
 from bmc_tui.render.segment_letters import segment_letter, segment_role
 from bmc_tui.render.wrap import truncate
@@ -26,7 +27,9 @@ LegendEntry = tuple[StyledRun, StyledRun]
 
 def legend_text(canvas: Canvas) -> str:
     """Return the legend as one line of text, for pictures without colour; "" without segments."""
-    return ", ".join(f"{segment_letter(segment)} {segment.handle}" for segment in handles(canvas))
+    return ", ".join(
+        f"{segment_letter(segment)} {segment.handle}" for segment in segments_of(canvas)
+    )
 
 
 def legend_entries(canvas: Canvas) -> tuple[LegendEntry, ...]:
@@ -36,7 +39,7 @@ def legend_entries(canvas: Canvas) -> tuple[LegendEntry, ...]:
             StyledRun(segment_letter(segment), segment_role(segment)),
             StyledRun(f" {truncate(segment.handle, LEGEND_HANDLE_CELLS)}", Role.COUNT),
         )
-        for segment in handles(canvas)[:MAX_LEGEND_SEGMENTS]
+        for segment in islice(segments_of(canvas), MAX_LEGEND_SEGMENTS)
     )
 
 

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from bmc_tui.guide import Guide
+from bmc_tui.guide.lexicon import lexicon, segments_of
 from bmc_tui.model.amounts import Sums, amount_of, balance, sums
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.model.segments import Segment, handles
+from bmc_tui.model.segments import Segment
 
 MONEY_BLOCKS = (Block.REVENUE_STREAMS, Block.COST_STRUCTURE)
 """The two sides of the balance: revenue and costs."""
@@ -24,11 +25,11 @@ def title_sums(canvas: Canvas, block: Block, guide: Guide) -> tuple[str, ...]:
         block: One of `MONEY_BLOCKS`; the balance goes with the revenue.
         guide: The language.
     """
-    block_sums = sums(canvas, block)
+    block_sums = sums(canvas, block, lexicon())
     if not block_sums:
         return ()
-    remaining = balance(canvas) if block is Block.REVENUE_STREAMS else {}
-    has_balance = len(remaining) == 1 and bool(sums(canvas, Block.COST_STRUCTURE))
+    remaining = balance(canvas, lexicon()) if block is Block.REVENUE_STREAMS else {}
+    has_balance = len(remaining) == 1 and bool(sums(canvas, Block.COST_STRUCTURE, lexicon()))
     month = guide.say("sums.month", amount=_format_sums(block_sums, guide, 12, 0))
     year = guide.say("sums.year", amount=_format_sums(block_sums, guide, 1, 0))
     if not has_balance:
@@ -43,8 +44,8 @@ def title_balances(canvas: Canvas, guide: Guide) -> tuple[str, ...]:
     Where both sides have one and the same currency, that is revenue less costs; else the sums of
     each side. () without amounts.
     """
-    sides = [(block, sums(canvas, block)) for block in MONEY_BLOCKS]
-    remaining = balance(canvas)
+    sides = [(block, sums(canvas, block, lexicon())) for block in MONEY_BLOCKS]
+    remaining = balance(canvas, lexicon())
     if all(block_sums for _, block_sums in sides) and len(remaining) == 1:
         both = [block_sums for _, block_sums in sides]
         month = guide.say("sums.month", amount=_format_difference(both, remaining, guide, 12))
@@ -67,7 +68,7 @@ def segment_size(segment: Segment, guide: Guide) -> str:
         segment: Its note may have an amount: `2000 p/y` counts people, `€ 300/month` is money.
         guide: The language.
     """
-    amount = amount_of(segment.note_text)
+    amount = amount_of(segment.note_text, lexicon())
     if amount is None:
         return ""
     return guide.say("sums.year", amount=format_money(amount.yearly, amount.currency, guide, 0))
@@ -75,15 +76,15 @@ def segment_size(segment: Segment, guide: Guide) -> str:
 
 def total_lines(canvas: Canvas, guide: Guide) -> Iterator[str]:
     """Yield a line for each side that has amounts, for the balance, and for the segments' sizes."""
-    totals = [(guide.title(block), sums(canvas, block)) for block in MONEY_BLOCKS]
+    totals = [(guide.title(block), sums(canvas, block, lexicon())) for block in MONEY_BLOCKS]
     if all(side_sums for _, side_sums in totals):
-        totals.append((guide.say("sums.left"), balance(canvas)))
+        totals.append((guide.say("sums.left"), balance(canvas, lexicon())))
     for name, side_sums in totals:
         if side_sums:
             month = guide.say("sums.month", amount=_format_sums(side_sums, guide, 12, 2))
             year = guide.say("sums.year", amount=_format_sums(side_sums, guide, 1, 2))
             yield f"{name}: {month}, {year}"
-    sizes = [(segment.handle, segment_size(segment, guide)) for segment in handles(canvas)]
+    sizes = [(segment.handle, segment_size(segment, guide)) for segment in segments_of(canvas)]
     if text := ", ".join(f"{handle} {size}" for handle, size in sizes if size):
         yield f"{guide.title(Block.CUSTOMER_SEGMENTS)}: {text}"
 

@@ -6,9 +6,10 @@ from bmc_tui.cli.errors import CommandError
 from bmc_tui.cli.output import display_title
 from bmc_tui.cli.shelf import resolve_canvas
 from bmc_tui.guide import Guide
+from bmc_tui.guide.lexicon import segments_of
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.sanitize import clean, clean_typing
-from bmc_tui.model.segments import Segment, find, handles
+from bmc_tui.model.segments import Segment
 from bmc_tui.store import Shelf
 
 _SEGMENT_COLORS = ("green", "magenta", "bright_blue", "yellow", "bright_magenta", "cyan")
@@ -39,10 +40,10 @@ def _find_segment(name: str, canvas: Canvas, guide: Guide) -> Segment:
     Raises:
         CommandError: There is none.
     """
-    if segment := find(name.removeprefix("@"), canvas):
+    if segment := segments_of(canvas).find(name.removeprefix("@")):
         return segment
     title = display_title(canvas.title, guide)
-    candidates = tuple(segment.handle for segment in handles(canvas))
+    candidates = tuple(segment.handle for segment in segments_of(canvas))
     key = "linear.unknown" if candidates else "linear.none"
     raise CommandError(key, text=clean(name), title=title, candidates=candidates)
 

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 
 from bmc_tui.formats.markdown.writer import bullet, escape
 from bmc_tui.guide import Guide
+from bmc_tui.guide.lexicon import segments_of
 from bmc_tui.model.blocks import Block, Phase, Section
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.model.coverage import reach
-from bmc_tui.model.segments import handles
+from bmc_tui.model.coverage import channel_coverage
 from bmc_tui.model.tokens import Evidence, evidence, without_evidence
 from bmc_tui.render.matrix import NOT_REACHED
 from bmc_tui.render.segment_letters import segment_letter
@@ -43,10 +43,10 @@ def without_overviews(text: str) -> str:
 
 def _reach(canvas: Canvas, guide: Guide) -> Iterator[str]:
     """Yield a table of the channels, the phases by the segments, if there are any of both."""
-    segments = handles(canvas)
+    segments = segments_of(canvas)
     if not segments or not canvas.notes(Block.CHANNELS):
         return
-    cells = reach(canvas)
+    cells = channel_coverage(canvas, segments_of(canvas))
     names = [f"{segment_letter(one)} {one.handle}" for one in segments]
     columns = [one.handle for one in segments]
     if any(cells[phase, ""] for phase in Phase):

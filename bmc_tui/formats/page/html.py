@@ -22,10 +22,11 @@ from bmc_tui.formats.page.sheet import (
     lay_out,
 )
 from bmc_tui.guide import Guide
+from bmc_tui.guide.lexicon import segments_of
 from bmc_tui.model.blocks import BLOCKS, GENERAL, Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.layout import BLOCK_RECTS, HEIGHT, WIDTH
-from bmc_tui.model.segments import Segment, handles
+from bmc_tui.model.segments import Segment
 from bmc_tui.render.grouping import notes_by_section
 from bmc_tui.render.segment_letters import segment_letter, segment_role
 from bmc_tui.render.segment_marks import notes_with_segments
@@ -125,7 +126,7 @@ def _legend(canvas: Canvas) -> str:
     entries = " ".join(
         f'<span class="{segment_class(segment_role(each))}">'
         f"<b>{segment_letter(each)}</b> {escape(each.handle)}</span>"
-        for each in handles(canvas)
+        for each in segments_of(canvas)
     )
     return f'<p class="legend" {NOT_NOTES}>{entries}</p>\n' if entries else ""
 

@@ -12,10 +12,11 @@ from math import inf
 
 from bmc_tui.formats.page.metrics import break_lines
 from bmc_tui.guide import Guide
+from bmc_tui.guide.lexicon import segments_of
 from bmc_tui.model.blocks import BLOCKS, GENERAL, Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.layout import BLOCK_RECTS, WIDTH
-from bmc_tui.model.segments import Segment, handles
+from bmc_tui.model.segments import Segment
 from bmc_tui.render.grouping import notes_by_section
 from bmc_tui.render.segment_marks import notes_with_segments
 
@@ -113,7 +114,7 @@ def paragraphs(canvas: Canvas, block: Block, guide: Guide) -> Iterator[Paragraph
 
 def area_above_legend(canvas: Canvas, area: Area) -> Area:
     """Return what is left of an area over the line that says what the letters mean."""
-    return replace(area, bottom=area.bottom - LEGEND_HEIGHT) if handles(canvas) else area
+    return replace(area, bottom=area.bottom - LEGEND_HEIGHT) if segments_of(canvas) else area
 
 
 def largest_fitting_size(text: str, room: float, height: float, largest: float) -> float:

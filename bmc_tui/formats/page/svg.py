@@ -26,9 +26,10 @@ from bmc_tui.formats.page.sheet import (
     place_paragraphs,
 )
 from bmc_tui.guide import Guide
+from bmc_tui.guide.lexicon import segments_of
 from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.model.segments import Segment, handles
+from bmc_tui.model.segments import Segment
 from bmc_tui.render.segment_letters import segment_letter, segment_role
 from bmc_tui.render.spans import Span, styled_runs, token_spans
 from bmc_tui.render.title_line import legend_text
@@ -106,7 +107,7 @@ def _legend(canvas: Canvas) -> Iterator[str]:
     words = ", ".join(
         f'<tspan class="letter {segment_class(segment_role(each))}">{segment_letter(each)}</tspan>'
         f" {_escape(each.handle)}"
-        for each in handles(canvas)
+        for each in segments_of(canvas)
     )
     if words:
         room = (_BLOCKS.right - _BLOCKS.left) / BOLD_FACTOR

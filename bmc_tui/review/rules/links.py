@@ -4,20 +4,13 @@ Source: the method sheet, "What the sheet links": value, relationships, channels
 belong to segments.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from bmc_tui.guide.lexicon import segments_of
 from bmc_tui.guide.vocabulary import pays
 from bmc_tui.model.blocks import BLOCKS, Block, Phase
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.model.segments import (
-    Segment,
-    handles,
-    names,
-    nearest,
-    same,
-    segments_of,
-    unknown_names,
-)
+from bmc_tui.model.segments import Segment, mentions, normalize_handle
 from bmc_tui.review.finding import Finding, Severity, everything, items
 
 SEGMENTS = Block.CUSTOMER_SEGMENTS
@@ -29,7 +22,7 @@ def value_for_segment(canvas: Canvas) -> Iterator[Finding]:
     Source: block 2, "Which complete package of products/services do we offer? Per customer
     segment!"
     """
-    return _without(canvas, Block.VALUE_PROPOSITIONS, "value_for_segment", handles(canvas))
+    return _without(canvas, Block.VALUE_PROPOSITIONS, "value_for_segment", segments_of(canvas))
 
 
 def channel_for_segment(canvas: Canvas) -> Iterator[Finding]:
@@ -37,7 +30,7 @@ def channel_for_segment(canvas: Canvas) -> Iterator[Finding]:
 
     Source: block 3, "How do my customers want to be reached (and how do we do that now)?"
     """
-    return _without(canvas, Block.CHANNELS, "channel_for_segment", handles(canvas))
+    return _without(canvas, Block.CHANNELS, "channel_for_segment", segments_of(canvas))
 
 
 def relationship_for_segment(canvas: Canvas) -> Iterator[Finding]:
@@ -46,7 +39,7 @@ def relationship_for_segment(canvas: Canvas) -> Iterator[Finding]:
     Source: block 4, "What relationship do my target groups expect of me?"
     """
     block = Block.CUSTOMER_RELATIONSHIPS
-    return _without(canvas, block, "relationship_for_segment", handles(canvas))
+    return _without(canvas, block, "relationship_for_segment", segments_of(canvas))
 
 
 def revenue_of_segment(canvas: Canvas) -> Iterator[Finding]:
@@ -55,7 +48,7 @@ def revenue_of_segment(canvas: Canvas) -> Iterator[Finding]:
     Source: block 1, "Do we distinguish between (paying) customers and users?", and block 5, "What
     do customers really want to pay for?"
     """
-    paying = tuple(segment for segment in handles(canvas) if pays(segment))
+    paying = tuple(segment for segment in segments_of(canvas) if pays(segment))
     return _without(canvas, Block.REVENUE_STREAMS, "revenue_of_segment", paying)
 
 
@@ -64,7 +57,7 @@ def somebody_pays(canvas: Canvas) -> Iterator[Finding]:
 
     Source: block 1, "Do we distinguish between (paying) customers and users?"
     """
-    segments = handles(canvas)
+    segments = segments_of(canvas)
     if segments and not any(map(pays, segments)):
         yield Finding("somebody_pays", Severity.PROBLEM, SEGMENTS)
 
@@ -93,10 +86,10 @@ def phases_of_segment(canvas: Canvas) -> Iterator[Finding]:
     """
     covered: dict[str, set[str]] = {}
     for note in canvas.notes(Block.CHANNELS):
-        for segment in segments_of(note, canvas):
-            covered.setdefault(same(segment.handle), set()).add(note.section)
-    for segment in handles(canvas):
-        sections = covered.get(same(segment.handle))
+        for segment in segments_of(canvas).mentioned_in(note.text):
+            covered.setdefault(normalize_handle(segment.handle), set()).add(note.section)
+    for segment in segments_of(canvas):
+        sections = covered.get(normalize_handle(segment.handle))
         missing = tuple(phase for phase in Phase if phase.value not in (sections or ()))
         if sections and missing:
             yield Finding(
@@ -116,8 +109,8 @@ def unknown_segment(canvas: Canvas) -> Iterator[Finding]:
     """
     for block in BLOCKS:
         for item, note in zip(everything(canvas, block), canvas.notes(block), strict=True):
-            for name in unknown_names(note, canvas):
-                like = nearest(name, canvas)
+            for name in segments_of(canvas).unknown_in(note.text):
+                like = segments_of(canvas).nearest(name)
                 yield Finding(
                     "misspelt_segment" if like else "unknown_segment",
                     Severity.WARNING,
@@ -129,14 +122,14 @@ def unknown_segment(canvas: Canvas) -> Iterator[Finding]:
 
 
 def _without(
-    canvas: Canvas, block: Block, rule: str, segments: tuple[Segment, ...]
+    canvas: Canvas, block: Block, rule: str, segments: Iterable[Segment]
 ) -> Iterator[Finding]:
     """Yield the segments that no note of a block names; an empty block is a finding itself."""
     notes = canvas.notes(block)
     if notes:
-        named = {same(name) for note in notes for name in names(note.text)}
+        named = {normalize_handle(name) for note in notes for name in mentions(note.text)}
         for segment in segments:
-            if same(segment.handle) not in named:
+            if normalize_handle(segment.handle) not in named:
                 yield Finding(
                     rule,
                     Severity.PROBLEM,
@@ -149,7 +142,7 @@ def _without(
 
 def _unnamed(canvas: Canvas, block: Block, rule: str) -> Iterator[Finding]:
     """Yield the parts of a block that name no segment, where there are segments."""
-    if handles(canvas):
+    if segments_of(canvas):
         for item in items(canvas, block):
-            if not names(item.text):
+            if not mentions(item.text):
                 yield Finding(rule, Severity.WARNING, block, item.spot, item.text)

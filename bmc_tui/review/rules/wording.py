@@ -2,30 +2,40 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
+from bmc_tui.guide.catalog import recognized
+from bmc_tui.guide.lexicon import segments_of
 from bmc_tui.model.blocks import BLOCKS, GENERAL, Block
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.model.segments import Segment, handles
+from bmc_tui.model.segments import Segment
 from bmc_tui.model.tokens import Evidence, bare, evidence, without_evidence
 from bmc_tui.review.finding import Finding, Severity, everything
 
 LONGEST = 12
 """Words of one idea at most."""
 
-_EVERYONE = re.compile(
-    r"(every(one|body)|any(one|body)|all (people|consumers|customers)|(the )?general public"
-    r"|iedereen|allemaal|alle (mensen|consumenten|klanten)|het (grote )?publiek)\b",
-    re.IGNORECASE,
-)
-"""How a segment begins that leaves nobody out."""
 
-_WISH = re.compile(
-    r"((i|we|they|people|ik|wij|we|ze|zij|mensen) )?(wants?|needs?|wish(es)?|would like|wil(len)?"
-    r"|heb(ben)? behoefte)\b|((a|the|een|de) )?(need (for|to)|wish (for|to)|desire|behoeften?|wens"
-    r"(en)?|verlangen|graag)\b",
-    re.IGNORECASE,
-)
-"""How a note begins that says what somebody wants instead of who."""
+@cache
+def _everyone_pattern() -> re.Pattern[str]:
+    """Return how a segment begins that leaves nobody out."""
+    return re.compile(rf"{_any_of('everyone')}\b", re.IGNORECASE)
+
+
+@cache
+def _wish_pattern() -> re.Pattern[str]:
+    """Return how a note begins that says what people want instead of who they are."""
+    return re.compile(
+        rf"(?:{_any_of('wish_subjects')} )?{_any_of('wish_verbs')}\b"
+        rf"|(?:{_any_of('wish_articles')} )?{_any_of('wish_nouns')}\b",
+        re.IGNORECASE,
+    )
+
+
+def _any_of(group: str) -> str:
+    """Return a pattern for any word or phrase of a group in any language, the longest first."""
+    words = sorted(recognized(group), key=lambda word: (-len(word), word))
+    return f"(?:{'|'.join(map(re.escape, words))})"
 
 
 def everyone(canvas: Canvas) -> Iterator[Finding]:
@@ -33,8 +43,8 @@ def everyone(canvas: Canvas) -> Iterator[Finding]:
 
     Source: block 1, "Can different customer groups be told apart?"
     """
-    for segment in handles(canvas):
-        if _EVERYONE.match(bare(segment.note_text)):
+    for segment in segments_of(canvas):
+        if _everyone_pattern().match(bare(segment.note_text)):
             yield _of_segment("everyone", segment)
 
 
@@ -44,8 +54,8 @@ def wish_as_segment(canvas: Canvas) -> Iterator[Finding]:
     Source: block 1 asks "Who are my customers"; the need is asked for in block 2, "Which need does
     the product meet?"
     """
-    for segment in handles(canvas):
-        if _WISH.match(bare(segment.note_text)):
+    for segment in segments_of(canvas):
+        if _wish_pattern().match(bare(segment.note_text)):
             yield _of_segment("wish_as_segment", segment)
 
 

@@ -12,8 +12,8 @@ from textual.widgets import Static
 
 from bmc_tui.formats.markdown.script import script
 from bmc_tui.guide import Guide
+from bmc_tui.guide.lexicon import segments_of
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.model.segments import find, handles
 from bmc_tui.render.slides import Slide, slides
 from bmc_tui.ui.screens.base import HELP, BaseScreen
 
@@ -51,9 +51,9 @@ class PresentScreen(BaseScreen[None]):
         super().__init__(guide)
         self._canvas = canvas
         self._copy = copy
-        self._stories = (None, *handles(canvas))
+        self._stories = (None, *segments_of(canvas))
         """Whose story there is to tell: everybody's first."""
-        self._told = self._stories.index(find(whose, canvas) if whose else None)
+        self._told = self._stories.index(segments_of(canvas).find(whose) if whose else None)
         """Which of them is told."""
         self._story = slides(canvas, guide, self._stories[self._told])
         self._at = 0

@@ -11,10 +11,11 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from bmc_tui.guide import Guide
+from bmc_tui.guide.lexicon import segments_of
 from bmc_tui.guide.vocabulary import offered as vocabulary_words
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.model.segments import handles, same
+from bmc_tui.model.segments import normalize_handle
 from bmc_tui.render.segment_letters import segment_letter
 
 _NAME_BEING_TYPED = re.compile(r"(?<!\S)([@#])([\w-]*)$")
@@ -55,13 +56,17 @@ def name_candidates(
         return "", ()
     mark, typed = begun.groups()
     if mark == "@":
-        pairs = tuple((segment.handle, segment_letter(segment)) for segment in handles(canvas))
+        pairs = tuple((segment.handle, segment_letter(segment)) for segment in segments_of(canvas))
     else:
         pairs = vocabulary_words(block, guide)
-    matches = tuple(Candidate(*pair) for pair in pairs if same(pair[0]).startswith(same(typed)))
+    matches = tuple(
+        Candidate(*pair)
+        for pair in pairs
+        if normalize_handle(pair[0]).startswith(normalize_handle(typed))
+    )
     # Even if a longer name starts with it: after a whole name the user types on with the next
     # line, and needs the arrows for that.
-    is_complete = any(same(match.name) == same(typed) for match in matches)
+    is_complete = any(normalize_handle(match.name) == normalize_handle(typed) for match in matches)
     return typed, () if is_complete else matches
 
 

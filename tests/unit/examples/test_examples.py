@@ -6,6 +6,7 @@ from bmc_tui.examples import EXAMPLE_LANGUAGES, example_names, load_example
 from bmc_tui.formats import FORMATS
 from bmc_tui.formats.detect import read_text
 from bmc_tui.guide import load
+from bmc_tui.guide.lexicon import lexicon
 from bmc_tui.model.amounts import amount_of, balance
 from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.tokens import Mark, tokens
@@ -68,6 +69,6 @@ def test_the_numbers_of_an_example_are_understood_and_leave_something(name: str)
     canvas = load_example(name)
     for block in (Block.REVENUE_STREAMS, Block.COST_STRUCTURE):
         unread = [note.text for note in canvas.notes(block) if "€" in note.text]
-        assert [text for text in unread if amount_of(text) is None] == []
-    (left,) = balance(canvas).values()
+        assert [text for text in unread if amount_of(text, lexicon()) is None] == []
+    (left,) = balance(canvas, lexicon()).values()
     assert left > 0

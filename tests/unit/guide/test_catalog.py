@@ -31,9 +31,16 @@ def leaves(table: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, str]
             yield path + name, value
 
 
-def texts_of(language: str) -> dict[str, str]:
+def tables_of(language: str) -> dict[str, Any]:
     file = PACKAGE / "guide" / f"{language}.toml"
-    return dict(leaves(tomllib.loads(file.read_text(encoding="utf-8"))))
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+def texts_of(language: str) -> dict[str, str]:
+    """Return the texts that the program shows; the words that it recognizes are not shown."""
+    tables = tables_of(language)
+    del tables["recognized"]
+    return dict(leaves(tables))
 
 
 def placeholders(text: str) -> set[str]:
@@ -46,6 +53,14 @@ def placeholders(text: str) -> set[str]:
 @pytest.mark.parametrize("language", languages())
 def test_every_language_has_the_same_keys_in_the_same_order(language: str) -> None:
     assert list(texts_of(language)) == list(texts_of("en"))
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_language_has_the_same_lists_of_words_to_recognize(language: str) -> None:
+    words, english = tables_of(language)["recognized"], tables_of("en")["recognized"]
+    assert list(words) == list(english)
+    for table in ("periods", "currencies"):
+        assert list(words[table]) == list(english[table])
 
 
 @pytest.mark.parametrize("language", languages())

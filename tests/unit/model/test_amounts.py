@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from bmc_tui.formats import FORMATS
 from bmc_tui.guide import load
+from bmc_tui.guide.lexicon import lexicon, segments_of
 from bmc_tui.model.amounts import Amount, amount_of, balance, sums
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.model.segments import handles
 from bmc_tui.render.totals import (
     format_money,
     segment_size,
@@ -48,7 +48,7 @@ DUTCH, ENGLISH = load("nl"), load("en")
     ],
 )
 def test_an_amount_is_understood(text: str, yearly: str, currency: str) -> None:
-    assert amount_of(text) == Amount(Decimal(yearly), currency)
+    assert amount_of(text, lexicon()) == Amount(Decimal(yearly), currency)
 
 
 @pytest.mark.parametrize(
@@ -73,12 +73,12 @@ def test_an_amount_is_understood(text: str, yearly: str, currency: str) -> None:
     ],
 )
 def test_what_is_not_understood_is_simply_text(text: str) -> None:
-    assert amount_of(text) is None
+    assert amount_of(text, lexicon()) is None
 
 
 @given(st.text(st.sampled_from("€$£ 0123456789.,kx×*/per mndyjw-−"), max_size=30))
 def test_nothing_that_is_typed_does_harm(text: str) -> None:
-    amount = amount_of(text)
+    amount = amount_of(text, lexicon())
     assert amount is None or amount.yearly >= 0
 
 
@@ -92,24 +92,24 @@ def test_an_amount_as_it_is_shown_is_understood_exactly(
     amount: Decimal, times: int, guide: object, currency: str
 ) -> None:
     shown = format_money(amount, currency, DUTCH if guide is DUTCH else ENGLISH, 2)
-    assert amount_of(f"{shown} x {times}/mnd") == Amount(amount * times * 12, currency)
+    assert amount_of(f"{shown} x {times}/mnd", lexicon()) == Amount(amount * times * 12, currency)
 
 
 def test_sums_are_exact_where_floats_are_not() -> None:
     canvas = Canvas().add(EARNED, *["€ 0,10/jaar"] * 3)
-    assert sums(canvas, EARNED) == {"€": Decimal("0.30")}
+    assert sums(canvas, EARNED, lexicon()) == {"€": Decimal("0.30")}
 
 
 def test_currencies_are_never_added_up_and_one_without_is_on_its_own() -> None:
     canvas = Canvas().add(EARNED, "€ 10/year", "$ 10/year", "5/year").add(SPENT, "$ 4/year")
-    assert sums(canvas, EARNED) == {"€": 10, "$": 10, "": 5}
-    assert balance(canvas) == {"€": 10, "$": 6, "": 5}
+    assert sums(canvas, EARNED, lexicon()) == {"€": 10, "$": 10, "": 5}
+    assert balance(canvas, lexicon()) == {"€": 10, "$": 6, "": 5}
     assert not any("leaves" in text for text in title_sums(canvas, EARNED, ENGLISH))
 
 
 def test_an_amount_without_a_currency_is_in_the_only_one_there_is() -> None:
     canvas = Canvas().add(EARNED, "€ 10/year").add(SPENT, "4/year")
-    assert balance(canvas) == {"€": 6}
+    assert balance(canvas, lexicon()) == {"€": 6}
 
 
 def test_a_title_says_the_month_the_year_and_what_is_left() -> None:
@@ -142,7 +142,7 @@ def test_an_amount_of_a_segment_is_how_many_there_are_or_what_they_are_worth() -
     canvas = Canvas().add(
         Block.CUSTOMER_SEGMENTS, "Students 2000 p/y", "Staff € 300/month", "Guests", "Dogs 12"
     )
-    sizes = [segment_size(segment, ENGLISH) for segment in handles(canvas)]
+    sizes = [segment_size(segment, ENGLISH) for segment in segments_of(canvas)]
     assert sizes == ["2,000/year", "€ 3,600/year", "", ""]
     assert list(total_lines(canvas, ENGLISH)) == [
         "Customer segments: students 2,000/year, staff € 3,600/year"
@@ -150,7 +150,7 @@ def test_an_amount_of_a_segment_is_how_many_there_are_or_what_they_are_worth() -
     report = str(FORMATS["report"].write(canvas, DUTCH))
     assert "- Klantsegmenten: students 2.000/jaar, staff € 3.600/jaar\n" in report
     assert FORMATS["report"].read(report).canvas == canvas
-    assert balance(canvas) == {}
+    assert balance(canvas, lexicon()) == {}
 
 
 def test_a_canvas_without_numbers_says_nothing_of_them() -> None:

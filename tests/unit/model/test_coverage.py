@@ -4,10 +4,11 @@ import pytest
 
 from bmc_tui.formats import FORMATS
 from bmc_tui.guide import load
+from bmc_tui.guide.lexicon import segments_of
 from bmc_tui.model.blocks import Block, Phase, Section
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.model.coverage import has, reach
-from bmc_tui.model.segments import handles, is_handle, renamed
+from bmc_tui.model.coverage import channel_coverage, count_mentions
+from bmc_tui.model.segments import is_handle, rename_segment
 
 CART = (
     Canvas("Cart")
@@ -20,7 +21,7 @@ CART = (
 
 
 def test_a_channel_reaches_the_segments_that_it_names_in_its_phase() -> None:
-    cells = reach(CART)
+    cells = channel_coverage(CART, segments_of(CART))
     assert cells[Phase.AWARENESS, "students"] == cells[Phase.AWARENESS, "staff"] == ()
     assert cells[Phase.AWARENESS, ""] == ("Poster",)
     assert cells[Phase.DELIVERY, "students"] == ()
@@ -30,8 +31,8 @@ def test_a_channel_reaches_the_segments_that_it_names_in_its_phase() -> None:
 
 
 def test_a_segment_has_what_names_it() -> None:
-    students, _ = handles(CART)
-    assert has(CART, students) == {
+    students, _ = segments_of(CART)
+    assert count_mentions(CART, segments_of(CART), students) == {
         Block.VALUE_PROPOSITIONS: 0,
         Block.CHANNELS: 0,
         Block.CUSTOMER_RELATIONSHIPS: 0,
@@ -48,19 +49,19 @@ def test_the_report_has_the_matrix_and_is_read_back_without_it() -> None:
 
 
 def test_a_segment_is_renamed_wherever_it_is_named_however_it_is_spelled() -> None:
-    students, staff = handles(CART)
-    canvas = renamed(CART, students, "pupils")
+    students, staff = segments_of(CART)
+    canvas = rename_segment(CART, segments_of(CART), students, "pupils")
     assert canvas.notes(Block.CUSTOMER_SEGMENTS)[0].text == "Students @pupils"
     assert canvas.notes(Block.REVENUE_STREAMS)[0].text == "Cups @pupils, @STAFF"
-    canvas = renamed(CART, staff, "crew")
+    canvas = rename_segment(CART, segments_of(CART), staff, "crew")
     assert canvas.notes(Block.CUSTOMER_SEGMENTS)[1].text == "Staff of the campus @crew"
-    assert [one.handle for one in handles(canvas)] == ["students", "crew"]
+    assert [one.handle for one in segments_of(canvas)] == ["students", "crew"]
 
 
 def test_a_name_that_another_segment_has_is_refused() -> None:
-    students, _ = handles(CART)
+    students, _ = segments_of(CART)
     with pytest.raises(ValueError, match="Staff"):
-        renamed(CART, students, "Staff")
+        rename_segment(CART, segments_of(CART), students, "Staff")
 
 
 @pytest.mark.parametrize(

@@ -4,17 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bmc_tui.guide.lexicon import segments_of
 from bmc_tui.model.blocks import UNPLACED, Block, Section
-from bmc_tui.model.canvas import Canvas, Note, Spot
-from bmc_tui.model.segments import (
-    find,
-    handles,
-    names,
-    nearest,
-    own_segment,
-    segments_of,
-    unknown_names,
-)
+from bmc_tui.model.canvas import Canvas, Spot
+from bmc_tui.model.segments import mentions
 from bmc_tui.model.tokens import tokens
 
 SEGMENTS = Block.CUSTOMER_SEGMENTS
@@ -25,7 +18,7 @@ def with_segments(*texts: str) -> Canvas:
 
 
 def handles_of(*texts: str) -> list[str]:
-    return [segment.handle for segment in handles(with_segments(*texts))]
+    return [segment.handle for segment in segments_of(with_segments(*texts))]
 
 
 @pytest.mark.parametrize(
@@ -81,43 +74,46 @@ def test_a_segment_knows_its_note_and_its_place() -> None:
     canvas = with_segments("Students @stud").add(
         SEGMENTS, "Staff", section=Section("customer_segments.groups")
     )
-    first, second = handles(canvas)
-    assert (first.note_text, first.index, first.written) == ("Students @stud", 0, True)
-    assert (second.handle, second.index, second.written) == ("staff", 1, False)
+    first, second = segments_of(canvas)
+    assert (first.note_text, first.index, first.is_explicit) == ("Students @stud", 0, True)
+    assert (second.handle, second.index, second.is_explicit) == ("staff", 1, False)
     assert second.spot == Spot(SEGMENTS, Section("customer_segments.groups"), 0)
-    assert own_segment(second.spot, canvas) == second
-    assert own_segment(Spot(Block.CHANNELS, Section(""), 0), canvas) is None
+    assert segments_of(canvas).at(second.spot) == second
+    assert segments_of(canvas).at(Spot(Block.CHANNELS, Section(""), 0)) is None
 
 
 def test_yes_or_no_is_no_segment_nor_is_what_has_no_place_yet() -> None:
     paying = Section("customer_segments.paying")
     canvas = Canvas().add(SEGMENTS, "Yes: staff pay", "Buyers @buyers", section=paying)
-    assert [segment.handle for segment in handles(canvas)] == ["buyers"]
-    assert handles(Canvas().add(SEGMENTS, "A heading", section=UNPLACED)) == ()
+    assert [segment.handle for segment in segments_of(canvas)] == ["buyers"]
+    assert not segments_of(Canvas().add(SEGMENTS, "A heading", section=UNPLACED))
 
 
 def test_a_note_names_segments_in_any_spelling_of_their_handles() -> None:
     canvas = with_segments("Cree\u0308erders", "Staff")
-    named = segments_of(Note("Coffee @STAFF @creëerders @staff @nobody #use"), canvas)
+    named = segments_of(canvas).mentioned_in("Coffee @STAFF @creëerders @staff @nobody #use")
     assert [segment.handle for segment in named] == ["staff", "creëerders"]
-    assert names("@a @B @A #c") == ("a", "B")
-    assert find("staff", canvas) == named[0]
-    assert find("Cree\u0308erders", canvas) == named[1]
+    assert mentions("@a @B @A #c") == ("a", "B")
+    assert segments_of(canvas).find("staff") == named[0]
+    assert segments_of(canvas).find("Cree\u0308erders") == named[1]
 
 
 def test_a_name_that_no_segment_has_is_told_with_the_nearest_that_one_has() -> None:
     canvas = with_segments("Students", "Staff")
-    assert unknown_names(Note("Coffee @student @staff @dogs"), canvas) == ("student", "dogs")
-    found = nearest("student", canvas)
+    assert segments_of(canvas).unknown_in("Coffee @student @staff @dogs") == (
+        "student",
+        "dogs",
+    )
+    found = segments_of(canvas).nearest("student")
     assert found is not None
     assert found.handle == "students"
-    assert nearest("dogs", canvas) is None
+    assert segments_of(canvas).nearest("dogs") is None
 
 
 @given(st.lists(st.text(st.sampled_from("@#ab -_,'é1\u0308"), min_size=1), max_size=5))
 def test_every_handle_can_be_typed_and_is_found(texts: list[str]) -> None:
     canvas = with_segments(*texts)
-    for segment in handles(canvas):
+    for segment in segments_of(canvas):
         (token,) = tokens(f"@{segment.handle}")
         assert token.name == segment.handle
-        assert find(segment.handle, canvas) == segment
+        assert segments_of(canvas).find(segment.handle) == segment

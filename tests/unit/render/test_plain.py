@@ -6,9 +6,9 @@ import pytest
 
 from bmc_tui.examples import example_names, load_example
 from bmc_tui.guide import load
+from bmc_tui.guide.lexicon import segments_of
 from bmc_tui.model.blocks import BLOCKS, Block, Section
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.model.segments import find
 from bmc_tui.render.plain import plain_text
 
 ENGLISH, DUTCH = load("en"), load("nl")
@@ -81,7 +81,7 @@ def test_each_segment_is_listed_with_what_it_lacks_and_numbers_come_last() -> No
 
 def test_of_one_segment_only_its_notes_are_listed() -> None:
     canvas = load_example("coffee-cart")
-    text_lines = plain_text(canvas, DUTCH, find("staff", canvas)).splitlines()
+    text_lines = plain_text(canvas, DUTCH, segments_of(canvas).find("staff")).splitlines()
     assert text_lines[1] == "Alleen wat over staff gaat."
     notes = [line for line in text_lines if line.startswith("- ")]
     assert len(notes) > 5

@@ -1,9 +1,9 @@
 """Segments in pictures: a letter and a role each, short tokens, a legend that gives way."""
 
 from bmc_tui.guide import load
+from bmc_tui.guide.lexicon import segments_of
 from bmc_tui.model.blocks import Block, Section
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.model.segments import handles
 from bmc_tui.render.block_lines import block_lines
 from bmc_tui.render.box_drawing import Box
 from bmc_tui.render.roles import Line, Role
@@ -29,7 +29,9 @@ def texts(lines: list[Line]) -> list[str]:
 
 
 def test_each_segment_has_a_letter_of_its_own_also_beyond_z() -> None:
-    segments = handles(Canvas().add(Block.CUSTOMER_SEGMENTS, *(f"S @s{n}" for n in range(54))))
+    segments = tuple(
+        segments_of(Canvas().add(Block.CUSTOMER_SEGMENTS, *(f"S @s{n}" for n in range(54))))
+    )
     letters = [segment_letter(segment) for segment in segments]
     assert letters[:2] + letters[25:28] + letters[52:] == ["A", "B", "Z", "AA", "BB", "AAA", "BBB"]
     assert len({(segment_letter(segment), segment_role(segment)) for segment in segments}) == 54

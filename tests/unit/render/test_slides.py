@@ -5,9 +5,9 @@ import pytest
 from bmc_tui.examples import EXAMPLE_LANGUAGES, load_example
 from bmc_tui.formats.markdown.script import script
 from bmc_tui.guide import load
+from bmc_tui.guide.lexicon import segments_of
 from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.model.segments import handles
 from bmc_tui.render.slides import slides, spoken_text
 from tests.ui.apps import coffee_cart
 
@@ -44,7 +44,7 @@ def test_every_note_of_an_example_has_a_slide(name: str) -> None:
 
 def test_the_story_of_a_segment_has_its_own_note_and_those_that_name_it() -> None:
     canvas = coffee_cart()
-    staff = handles(canvas)[1]
+    _, staff = segments_of(canvas)
     story = slides(canvas, DUTCH, staff)
     assert story[0].caption == "Het verhaal van staff"
     assert [slide.text for slide in story if slide.is_note] == [
@@ -56,7 +56,7 @@ def test_the_story_of_a_segment_has_its_own_note_and_those_that_name_it() -> Non
 
 def test_a_segment_without_a_written_handle_has_its_own_note_in_its_story() -> None:
     canvas = Canvas("T").add(Block.CUSTOMER_SEGMENTS, "Students", "Staff")
-    story = slides(canvas, ENGLISH, handles(canvas)[0])
+    story = slides(canvas, ENGLISH, next(iter(segments_of(canvas))))
     assert [slide.text for slide in story if slide.is_note] == ["Students"]
 
 

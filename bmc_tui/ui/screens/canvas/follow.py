@@ -5,11 +5,12 @@ from dataclasses import replace
 from rich.cells import cell_len
 from textual import on
 
+from bmc_tui.guide.lexicon import segments_of
 from bmc_tui.guide.vocabulary import pays
 from bmc_tui.model.blocks import Block
-from bmc_tui.model.coverage import OFFERED, has
+from bmc_tui.model.coverage import SEGMENT_NEEDS, count_mentions
 from bmc_tui.model.questions import next_unanswered, unanswered
-from bmc_tui.model.segments import Segment, find, handles, is_handle, renamed
+from bmc_tui.model.segments import Segment, is_handle, rename_segment
 from bmc_tui.render.segment_letters import segment_letter
 from bmc_tui.ui.screens.canvas.editing import EditingScreen
 from bmc_tui.ui.widgets.board import Board
@@ -27,7 +28,7 @@ class SegmentsScreen(EditingScreen):
 
     def _show(self) -> None:
         """Bring everything in sight up to date; a segment that is gone is not followed on."""
-        if self._followed and not find(self._followed, self._canvas):
+        if self._followed and not segments_of(self._canvas).find(self._followed):
             self._follow("")
         super()._show()
 
@@ -40,16 +41,16 @@ class SegmentsScreen(EditingScreen):
             count = every - len(unanswered(self._canvas, block))
             answered = self.guide.say("editor.answered", n=count, every=every)
             return f"{super()._place}  {answered}"
-        segment = find(self._followed, self._canvas) if self._followed else None
+        segment = segments_of(self._canvas).find(self._followed) if self._followed else None
         return self._told(segment) if segment else self._balance
 
     def _told(self, segment: Segment) -> str:
         """Return what a segment has and what it lacks."""
-        counts = has(self._canvas, segment)
+        counts = count_mentions(self._canvas, segments_of(self._canvas), segment)
         there = tuple(f"{self.guide.short(block)} {n}" for block, n in counts.items() if n)
         missing = tuple(
             self.guide.short(block)
-            for block in OFFERED
+            for block in SEGMENT_NEEDS
             if not counts[block] and (block is not Block.REVENUE_STREAMS or pays(segment))
         )
         key = "both" if there and missing else "has" if there else "lacks"
@@ -82,13 +83,13 @@ class SegmentsScreen(EditingScreen):
 
     def action_follow(self) -> None:
         """Follow the next segment; after the last one, none."""
-        segments = handles(self._canvas)
+        segments = segments_of(self._canvas)
         if not segments:
             self.show_message("no_segments")
             return
-        here = find(self._followed, self._canvas) if self._followed else None
+        here = segments.find(self._followed) if self._followed else None
         at = here.index + 1 if here else 0
-        self._follow(segments[at].handle if at < len(segments) else "")
+        self._follow(tuple(segments)[at].handle if at < len(segments) else "")
         self._show_title()
 
     def action_back(self) -> None:
@@ -101,10 +102,10 @@ class SegmentsScreen(EditingScreen):
 
     def action_rename_segment(self) -> None:
         """Ask for another handle of the segment that is followed, or of the only one."""
-        segments = handles(self._canvas)
-        segment = find(self._followed, self._canvas) if self._followed else None
+        segments = segments_of(self._canvas)
+        segment = segments.find(self._followed) if self._followed else None
         if segment is None and len(segments) == 1:
-            segment = segments[0]
+            (segment,) = segments
         if segment is None:
             self.show_message("follow_first" if segments else "no_segments")
             return
@@ -116,7 +117,7 @@ class SegmentsScreen(EditingScreen):
     def _rename_segment(self, lines: tuple[str, ...]) -> None:
         """Give the segment another handle, in every note."""
         name = lines[0].removeprefix("@")
-        segment = find(self._renaming.handle, self._canvas) if self._renaming else None
+        segment = segments_of(self._canvas).find(self._renaming.handle) if self._renaming else None
         self.on_text_prompt_cancelled()
         if segment is None:
             self.show_message("note_gone")
@@ -125,7 +126,7 @@ class SegmentsScreen(EditingScreen):
             self.show_message("no_handle", name=name)
             return
         try:
-            canvas = renamed(self._canvas, segment, name)
+            canvas = rename_segment(self._canvas, segments_of(self._canvas), segment, name)
         except ValueError:
             self.show_message("handle_taken", name=name)
             return
@@ -141,7 +142,7 @@ class SegmentsScreen(EditingScreen):
         """Show who is reached by which channel in which phase."""
         from bmc_tui.ui.screens.matrix import MatrixScreen
 
-        if handles(self._canvas):
+        if segments_of(self._canvas):
             self.app.push_screen(MatrixScreen(self._canvas, self.guide))
         else:
             self.show_message("no_segments")

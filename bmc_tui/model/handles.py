@@ -1,0 +1,170 @@
+"""Derives the handles of the customer segments from the words of their notes.
+
+A handle is the name by which other notes mention a segment (`@students`). A note can have an
+explicit handle; if it has none, its handle is derived from its first words, so that it does not
+change while the rest of the note is edited.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from itertools import chain, count
+from unicodedata import category, normalize
+
+from bmc_tui.model.blocks import UNPLACED, Block, Section
+from bmc_tui.model.caching import cache_short_texts
+from bmc_tui.model.canvas import Notes, with_spots
+from bmc_tui.model.lexicon import Lexicon
+from bmc_tui.model.segments import Segment, Segments, mentions, normalize_handle
+from bmc_tui.model.tokens import tokens
+
+MAX_DERIVED_WORDS = 2
+"""Words in a derived handle, unless another note has the same first words."""
+
+_PAYING = Section("customer_segments.paying")
+"""A yes-or-no question: an answer to it is a segment only if it has an explicit handle."""
+
+_FALLBACK = "segment"
+"""The handle of a note without a word to derive one from."""
+
+
+@lru_cache(maxsize=16)
+def read_segments(notes: Notes, lexicon: Lexicon) -> Segments:
+    """Return the customer segments that the notes of their block stand for.
+
+    Args:
+        notes: All notes of Customer segments, in the order of its worksheet.
+        lexicon: The words that are not part of a name.
+    """
+    shortest = [_shortest_handle(note.text, lexicon) for note in notes]
+    explicit = _explicit_handles(notes, shortest)
+    taken = {normalize_handle(handle) for handle in explicit if handle}
+    numbers: dict[str, Iterator[int]] = {}
+    segments: dict[str, Segment] = {}
+    spots = with_spots(Block.CUSTOMER_SEGMENTS, notes)
+    for (spot, note), derived, own in zip(spots, shortest, explicit, strict=True):
+        if note.section == UNPLACED or (note.section == _PAYING and not own):
+            continue
+        handle = own or derived
+        if not own and normalize_handle(derived) in taken:
+            handle = _first_free(note.text, lexicon, taken, numbers)
+        taken.add(normalize_handle(handle))
+        segment = Segment(handle, note.text, len(segments), spot, is_explicit=bool(own))
+        segments[normalize_handle(handle)] = segment
+    return Segments(segments)
+
+
+def _explicit_handles(notes: Notes, shortest: Sequence[str]) -> list[str]:
+    """Return the handle that each note gives itself, or "" for a note without one.
+
+    A note may also mention another segment, as `Parents of @students` does. A mention is therefore
+    not a note's own handle if an earlier note has it, or if the words of another note lead to it.
+
+    Args:
+        notes: The notes.
+        shortest: The shortest handle that is derived from the words of each.
+    """
+    spellings: dict[str, set[str]] = {}
+    for derived in shortest:
+        spellings.setdefault(normalize_handle(derived), set()).add(derived)
+    taken: set[str] = set()
+    handles: list[str] = []
+    for note, derived in zip(notes, shortest, strict=True):
+        available = (
+            name
+            for name in mentions(note.text)
+            if normalize_handle(name) not in taken
+            and spellings.get(normalize_handle(name), set()) <= {derived}
+        )
+        handle = "" if note.section == UNPLACED else next(available, "")
+        handles.append(handle)
+        taken.add(normalize_handle(handle))
+    return handles
+
+
+def _first_free(
+    text: str, lexicon: Lexicon, taken: set[str], numbers: dict[str, Iterator[int]]
+) -> str:
+    """Return the first handle derived from a note that no other segment has.
+
+    Args:
+        text: The note's text.
+        lexicon: The words that are not part of a name.
+        taken: The normalized handles of the other segments.
+        numbers: The numbers not used yet behind each shortest handle. They are kept from note to
+            note: with a thousand equal notes, the last one must not try a thousand numbers.
+    """
+    stem = _shortest_handle(text, lexicon)
+    numbered = (f"{stem}-{number}" for number in numbers.setdefault(stem, count(2)))
+    candidates = chain(_candidates(text, lexicon), numbered)
+    return next(handle for handle in candidates if normalize_handle(handle) not in taken)
+
+
+@cache_short_texts
+def _shortest_handle(text: str, lexicon: Lexicon) -> str:
+    """Return the shortest handle that can be derived from a note's words."""
+    return next(_candidates(text, lexicon))
+
+
+def _candidates(text: str, lexicon: Lexicon) -> Iterator[str]:
+    """Yield the handles that can be derived from a note's words, the shortest first."""
+    parts = _parts(text, lexicon)
+    words, end = _name_words(parts, lexicon)
+    handle = "-".join(words) or _FALLBACK
+    yield handle
+    for part in parts[end:]:
+        word = _word(part)
+        if word and part not in lexicon.after_names:
+            handle += f"-{word}"
+            yield handle
+
+
+def _parts(text: str, lexicon: Lexicon) -> list[str]:
+    """Return the text of a note without tokens and amount, in lower case and split at spaces."""
+    for token in reversed(tokens(text)):
+        text = f"{text[: token.start]} {text[token.end :]}"
+    # A handle must not change when an amount is added to its note.
+    text = _trailing_amount(lexicon).split(text, maxsplit=1)[0]
+    return normalize("NFC", text).lower().split()
+
+
+def _name_words(parts: Sequence[str], lexicon: Lexicon) -> tuple[list[str], int]:
+    """Return the words of the name that a note starts with, and the index of the part after it."""
+    words: list[str] = []
+    for index, part in enumerate(parts):
+        is_description = part in lexicon.after_names
+        if words and (is_description or not part[0].isalnum()):
+            return words, index
+        word = "" if is_description else _word(part)
+        if not words:
+            word = "" if word in lexicon.before_names else _from_first_letter(word)
+        if word:
+            words.append(word)
+        if len(words) == MAX_DERIVED_WORDS or (words and not _fits_handle(part[-1])):
+            return words, index + 1
+    return words, len(parts)
+
+
+def _word(part: str) -> str:
+    """Return a part of a text without the characters that a handle cannot have."""
+    return part if part.isalnum() else "".join(filter(_fits_handle, part)).strip("-")
+
+
+def _from_first_letter(word: str) -> str:
+    """Return a word from its first letter on, which a handle starts with; "" without a letter."""
+    start = next((i for i, character in enumerate(word) if character.isalpha()), len(word))
+    return word[start:]
+
+
+def _fits_handle(character: str) -> bool:
+    """Tell whether a handle can have a character: letters with their marks, digits and hyphens."""
+    return character.isalnum() or character == "-" or category(character) in ("Mn", "Mc")
+
+
+@cache
+def _trailing_amount(lexicon: Lexicon) -> re.Pattern[str]:
+    """Return a pattern for an amount behind a name, and all that follows it."""
+    per = "|".join(map(re.escape, sorted(lexicon.per)))
+    return re.compile(
+        rf"(?<=\S)\s+[0-9][0-9.,]*k?\s*[€$£]?\s*(?:[x×*/]|(?:{per})\b|p[/.]).*", re.DOTALL
+    )

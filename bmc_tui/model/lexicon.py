@@ -1,0 +1,24 @@
+"""The words of natural languages by which notes are read, as data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lexicon:
+    """The words that mean something in the text of a note, of all languages together.
+
+    All of them are in lower case and in Unicode's composed form (NFC). Two lexicons are equal only
+    if they are the same object, so that one is a cheap key of a cache.
+    """
+
+    before_names: frozenset[str]
+    """Words before a name that are not part of it, such as `the` and `our`."""
+    after_names: frozenset[str]
+    """Words that end a name because a description follows, such as `in` and `with`."""
+    per: frozenset[str]
+    """Words between an amount and its period, such as `per`."""
+    periods: Mapping[str, frozenset[str]]
+    """The words for each period by its id, a key of `amounts.PERIODS_PER_YEAR`."""
+    currencies: Mapping[str, frozenset[str]]
+    """The words for each currency by its ISO 4217 code in lower case."""
