@@ -17,7 +17,8 @@ from bmc_tui.model.blocks import BLOCKS, GENERAL, UNPLACED, Block, Phase, Sectio
 from bmc_tui.model.canvas import Canvas, Note
 from bmc_tui.model.sanitize import clean
 from bmc_tui.render.grid import canvas_lines
-from tests.unit.cli.test_main import Bmc, bmc, environ, exported
+from tests.unit.cli.conftest import bmc, environ
+from tests.unit.cli.invoke import Bmc, exported_lines
 from tests.unit.formats.test_round_trip import TEXTS
 
 __all__ = ["bmc", "environ"]
@@ -260,7 +261,7 @@ def test_a_long_note_is_read_at_once() -> None:
 def test_a_picture_on_stdin_becomes_a_canvas(bmc: Bmc) -> None:
     out = bmc("import", "-", stdin=write(CART, DUTCH, 80).encode()).out
     assert out.startswith("Made “Campus coffee cart, on the square and beyond”")
-    assert "- Good coffee in two minutes, on the way to class @students" in exported(bmc)
+    assert "- Good coffee in two minutes, on the way to class @students" in exported_lines(bmc)
     text = bmc("export", "--format", "text").out
     assert bmc("import", "-", "--format", "text", stdin=text.encode()).code == 0
     assert bmc("export", "--format", "text").out == text

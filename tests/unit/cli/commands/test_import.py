@@ -7,9 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.cli.test_main import Bmc, bmc, environ, exported, process, said
-
-__all__ = ["bmc", "environ"]
+from tests.unit.cli.invoke import Bmc, error_line, exported_lines, process
 
 PLAN = "# Bakery\n\n## Partners\n- The mill\n\n## Risks\n- Rain\n\n## Kosten\n- Flour\n"
 
@@ -36,7 +34,7 @@ def test_a_file_becomes_a_canvas_and_it_is_told_what_went_where(bmc: Bmc, plan: 
             "what stands beneath it."
         ),
     ]
-    assert "- The mill" in exported(bmc)
+    assert "- The mill" in exported_lines(bmc)
     assert "regel 6: “Risks” is de naam van geen blok." in bmc("import", plan, "--lang", "nl").out
 
 
@@ -45,7 +43,7 @@ def test_stdin_is_a_file_too(bmc: Bmc) -> None:
     made = bmc("import", "-", stdin=json.dumps(cards).encode()).out
     assert "Made “Untitled canvas”" in made
     assert " of stdin: 1 note." in made
-    assert exported(bmc) == ["# Untitled canvas", "- a"]
+    assert exported_lines(bmc) == ["# Untitled canvas", "- a"]
 
 
 def test_what_was_exported_comes_back(bmc: Bmc, plan: str) -> None:
@@ -68,7 +66,7 @@ def test_an_encoding_that_is_a_guess_is_told(bmc: Bmc, tmp_path: Path) -> None:
     assert "  line 2: it is not UTF-8 here, and was read as Windows-1252" in (
         bmc("import", str(file)).out
     )
-    assert exported(bmc)[1:] == ["- Café"]
+    assert exported_lines(bmc)[1:] == ["- Café"]
 
 
 @pytest.mark.parametrize(
@@ -86,16 +84,16 @@ def test_a_file_that_is_no_canvas_is_refused_and_nothing_is_made(
 ) -> None:
     file = tmp_path / "file"
     file.write_bytes(raw)
-    line = said(bmc("import", str(file)))
+    line = error_line(bmc("import", str(file)))
     assert line.startswith(f"Nothing was made of {file}: ")
     assert why in line
     assert not (tmp_path / "canvases.json").exists()
 
 
 def test_what_cannot_be_read_is_told(bmc: Bmc, tmp_path: Path) -> None:
-    assert "there is no such file" in said(bmc("import", str(tmp_path / "none")))
-    assert "is a folder" in said(bmc("import", str(tmp_path)))
-    assert "is not a file" in said(bmc("import", "/dev/zero"))
+    assert "there is no such file" in error_line(bmc("import", str(tmp_path / "none")))
+    assert "is a folder" in error_line(bmc("import", str(tmp_path)))
+    assert "is not a file" in error_line(bmc("import", "/dev/zero"))
     assert not (tmp_path / "canvases.json").exists()
 
 

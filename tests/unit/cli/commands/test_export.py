@@ -1,4 +1,4 @@
-"""bmc export in every format: to a pipe, to a terminal, and to a file."""
+"""`bmc export` in every format: to a pipe, to a terminal, and to a file."""
 
 import os
 import pty
@@ -11,6 +11,7 @@ import pytest
 
 from bmc_tui.cli.main import main
 from bmc_tui.formats import FORMATS, Format
+from tests.unit.cli.invoke import Bmc, error_line
 
 Export = Callable[..., int]
 
@@ -87,3 +88,54 @@ def test_an_existing_file_is_left_alone_in_any_format(
     assert Path("a.json").read_text() == "mine"
     assert export("-o", "a.json", "--force") == 0
     assert Path("a.json").read_text() != "mine"
+
+
+def test_export_writes_a_file_once_and_again_only_by_force(bmc: Bmc, tmp_path: Path) -> None:
+    bmc("new", "T")
+    file = tmp_path / "plan.md"
+    assert bmc("export", "--output", str(file)).out == f"Written to {file}.\n"
+    assert file.read_text(encoding="utf-8") == bmc("export").out == bmc("export", "--output=-").out
+    file.write_text("mine")
+    file.chmod(0o640)
+    assert "--force" in error_line(bmc("export", "--output", str(file)))
+    assert file.read_text() == "mine"
+    assert bmc("export", "--output", str(file), "--force").code == 0
+    assert file.read_text().startswith("# T\n")
+    assert file.stat().st_mode & 0o777 == 0o640
+    assert {path.name for path in tmp_path.iterdir() if "canvases" not in path.name} == {"plan.md"}
+
+
+def test_a_new_export_has_the_mode_that_files_have_and_takes_away_no_other_file(
+    bmc: Bmc, tmp_path: Path
+) -> None:
+    bmc("new", "T")
+    other = tmp_path / f".bmc-{os.getpid()}.tmp"
+    other.write_text("mine")
+    umask = os.umask(0o027)
+    try:
+        assert bmc("export", "--output", str(tmp_path / "plan.md")).code == 0
+    finally:
+        os.umask(umask)
+    assert (tmp_path / "plan.md").stat().st_mode & 0o777 == 0o640
+    assert other.read_text() == "mine"
+
+
+def test_a_link_stays_a_link_and_gets_the_new_text_behind_it(bmc: Bmc, tmp_path: Path) -> None:
+    bmc("new", "T")
+    (tmp_path / "plan.md").write_text("old")
+    link = tmp_path / "link.md"
+    link.symlink_to("plan.md")
+    assert bmc("export", "--output", str(link), "--force").code == 0
+    assert link.is_symlink()
+    assert (tmp_path / "plan.md").read_text().startswith("# T\n")
+
+
+@pytest.mark.parametrize("name", ["", ".", "missing/plan.md", "canvases.json/plan.md", "x" * 300])
+def test_an_output_that_cannot_be_written_is_said(
+    bmc: Bmc, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    bmc("new", "T")
+    before = sorted(tmp_path.iterdir())
+    assert "Choose another" in error_line(bmc("export", "--output", name, "--force"))
+    assert sorted(tmp_path.iterdir()) == before

@@ -1,0 +1,116 @@
+"""The commands list, new, use, rename and delete, and how a canvas is named."""
+
+import json
+import re
+
+import pytest
+
+from tests.unit.cli.invoke import Bmc, error_line, exported_lines
+
+
+def test_a_canvas_is_made_filled_listed_and_exported_lines(bmc: Bmc) -> None:
+    assert "Campus coffee cart" in bmc("new", "Campus", "coffee", "cart").out
+    assert bmc("add", "1", "Students", "on", "the", "way").out == (
+        "1 note added to Customer segments in “Campus coffee cart”.\n"
+    )
+    assert bmc("add", "kanalen/bekendheid", "Instagram #online").out == (
+        "1 note added to Channels: Awareness in “Campus coffee cart”.\n"
+    )
+    assert bmc("add", "channels/direct", "At the cart").code == 0
+    assert re.fullmatch(
+        r"[0-9a-f]{8}  \d{4}-\d\d-\d\d \d\d:\d\d  3 notes  Campus coffee cart\n", bmc("list").out
+    )
+    assert exported_lines(bmc) == [
+        "# Campus coffee cart",
+        "- Students on the way",
+        "- At the cart",
+        "### Awareness",
+        "- Instagram #online",
+    ]
+
+
+def test_list_has_the_last_changed_first_in_columns_and_as_json(bmc: Bmc) -> None:
+    bmc("new", "日本語 café")
+    bmc("new", "Second")
+    bmc("add", "1", "x", "--canvas", "日本")
+    first, second = bmc("list").out.splitlines()
+    assert first.endswith("   1 note  日本語 café")
+    assert second.endswith("  0 notes  Second")
+    listed = json.loads(bmc("list", "--json").out)
+    assert [(each["title"], each["notes"]) for each in listed] == [
+        ("日本語 café", 1),
+        ("Second", 0),
+    ]
+    assert listed[0]["changed"].endswith("+00:00")
+    assert first.startswith(listed[0]["id"][:8])
+
+
+def test_without_canvases_list_says_how_to_make_one(bmc: Bmc) -> None:
+    assert bmc("list").out == "There is no canvas yet. Make one: bmc new TITLE\n"
+    assert json.loads(bmc("list", "--json").out) == []
+    for command in (["add", "1", "x"], ["show"], ["export"]):
+        assert "bmc new TITLE" in error_line(bmc(*command))
+
+
+def test_a_new_canvas_can_be_an_example_under_its_own_or_another_title(bmc: Bmc) -> None:
+    assert bmc("new", "--example", "coffee-cart").out.startswith("Made “Campus coffee cart”")
+    assert "Students between two lectures" in bmc("export").out
+    assert "Made “Mine”" in bmc("new", "--example", "marketplace", "Mine").out
+    assert bmc("export").out.startswith("# Mine\n")
+
+
+def test_the_examples_are_named_in_the_help_and_where_there_is_no_such_example(bmc: Bmc) -> None:
+    for answer in (bmc("new", "--help").out, bmc("new", "--example", "cofee").err):
+        assert "zzp-tekstschrijver" in answer
+    assert bmc("new", "--example", "cofee").code == 2
+
+
+def test_a_new_canvas_needs_a_title_or_an_example(bmc: Bmc) -> None:
+    assert bmc("new").code == 2
+
+
+@pytest.mark.parametrize(
+    ("command", "names"),
+    [
+        (["show", "nothing"], ["Coffee cart", "Coffee corner"]),
+        (["export", "coffee"], ["Coffee cart", "Coffee corner"]),
+        (["add", "1", "x", "--canvas", "nothing"], ["Coffee cart", "Coffee corner"]),
+        (["add", "nothing", "x"], ["Customer segments", "Cost structure"]),
+        (["add", "key", "x"], ["Key resources", "Key activities", "Key partners"]),
+        (["add", "3/nothing", "x"], ["Awareness", "After sales", "direct", "online"]),
+        (["add", "3/", "x"], ["Awareness", "After sales", "direct", "online"]),
+    ],
+)
+def test_an_unknown_or_ambiguous_name_is_answered_with_the_candidates(
+    bmc: Bmc, command: list[str], names: list[str]
+) -> None:
+    bmc("new", "Coffee cart")
+    bmc("new", "Coffee corner")
+    line = error_line(bmc(*command))
+    assert all(name in line for name in names)
+
+
+def test_a_canvas_is_named_by_title_or_id_and_else_is_the_last_used(bmc: Bmc) -> None:
+    bmc("new", "First")
+    bmc("new", "Second")
+    id_ = json.loads(bmc("list", "--json").out)[1]["id"]
+    assert exported_lines(bmc) == ["# Second"]
+    for name in ("first", "FI", id_, id_[:8]):
+        assert exported_lines(bmc, name) == ["# First"]
+
+
+def test_a_canvas_is_renamed_deleted_and_chosen(bmc: Bmc) -> None:
+    bmc("new", "Campus coffee cart")
+    bmc("new", "Second")
+    assert "from now on" in bmc("use", "campus").out
+    assert "is called “Tea cart” now" in bmc("rename", "Tea", "cart").out
+    assert exported_lines(bmc) == ["# Tea cart"]
+    report = bmc("delete", "tea").out
+    assert "“Tea cart” is in the trash." in report
+    assert [canvas["title"] for canvas in json.loads(bmc("list", "--json").out)] == ["Second"]
+    bmc(*report.split("bmc ")[1].split())
+    assert "Tea cart" in bmc("list").out
+    line = error_line(bmc("rename", " "))
+    assert "Give one that can be seen" in line
+    assert "bmc new" not in line  # that would make another canvas
+    assert bmc("delete").code == 2

@@ -1,0 +1,115 @@
+"""The commands versions, diff and restore."""
+
+import json
+import re
+from datetime import datetime
+from pathlib import Path
+
+from bmc_tui.model.sanitize import clean
+from tests.unit.cli.commands.conftest import OutputOf
+
+
+def notes(output_of: OutputOf) -> list[str]:
+    """Return the notes of the canvas."""
+    return [line[2:] for line in output_of("export").splitlines() if line.startswith("- ")]
+
+
+def test_a_version_is_kept_and_listed_with_local_time_and_number_of_notes(cart: OutputOf) -> None:
+    assert cart("versions", "--keep", "with prices") == (
+        "Kept as version 2 of “Coffee cart”: “with prices”.\n"
+    )
+    newest, oldest = cart("versions").splitlines()
+    assert re.fullmatch(r"2  \d{4}-\d\d-\d\d \d\d:\d\d  3 notes  with prices", newest)
+    assert re.fullmatch(r"1  \d{4}-\d\d-\d\d \d\d:\d\d  2 notes  before pricing", oldest)
+    assert datetime.now().astimezone().strftime("%Y-%m-%d") in newest
+
+
+def test_versions_are_listed_as_json(cart: OutputOf) -> None:
+    cart("restore", "before")
+    made, kept = json.loads(cart("versions", "--json"))
+    assert (made["number"], made["name"], made["notes"]) == (2, None, 3)
+    assert (kept["number"], kept["name"], kept["notes"]) == (1, "before pricing", 2)
+    assert kept["made"].endswith("+00:00")
+
+
+def test_where_there_are_no_versions_that_is_said_with_how_to_keep_one(output_of: OutputOf) -> None:
+    output_of("new", "Bakery")
+    assert "bmc versions --keep NAME" in output_of("versions")
+    assert output_of("versions", "--json") == "[]\n"
+    assert "has none yet" in output_of("diff", "1", code=1)
+    assert "The name is empty" in output_of("versions", "--keep", " \x1b[31m", code=1)
+    assert "There is no canvas" in output_of("versions", "Shop", code=1)
+
+
+def test_the_versions_are_those_of_the_canvas_that_is_named(cart: OutputOf) -> None:
+    cart("new", "Bakery")
+    assert "no versions yet" in cart("versions")
+    assert "before pricing" in cart("versions", "coffee")
+    assert "Added: Cup sales" in cart("diff", "1", "--canvas", "coffee")
+    assert "as in version 1 again" in cart("restore", "1", "--canvas", "coffee")
+
+
+def test_what_changed_since_a_version_is_a_change_log(cart: OutputOf) -> None:
+    when = r"\d{4}-\d\d-\d\d \d\d:\d\d"
+    for arguments in (("1",), ("before pricing", "now"), ("1", "NOW")):
+        assert re.fullmatch(
+            "# Changes in Coffee cart\n\n"
+            rf"- from: “before pricing”, {when}"
+            "\n- to: now\n\n## Revenue streams\n\n- Added: Cup sales € 2,50\n",
+            cart("diff", *arguments),
+        )
+    dutch = cart("--lang", "nl", "diff", "1", "nu")
+    assert "## Inkomstenstromen\n\n- Erbij: Cup sales € 2,50\n" in dutch
+
+
+def test_what_changed_between_two_versions_can_be_asked_in_either_direction(cart: OutputOf) -> None:
+    cart("versions", "--keep", "with prices")
+    assert "- Added: Cup sales" in cart("diff", "before", "with")
+    assert "- Gone: Cup sales" in cart("diff", "with", "before")
+    assert "Nothing changed." in cart("diff", "with")
+
+
+def test_a_version_that_there_is_not_is_answered_with_those_there_are(cart: OutputOf) -> None:
+    assert cart("diff", "x", code=1) == ("There is no version “x”. There are: 1 before pricing.\n")
+    assert "1 before pricing" in cart("diff", "1", "x", code=1)
+    assert "1 before pricing" in cart("restore", "x", code=1)
+
+
+def test_a_version_is_restored_and_what_was_there_is_a_version_too(cart: OutputOf) -> None:
+    assert cart("restore", "before pricing") == (
+        "“Coffee cart” is as in version 1 again. "
+        "What it was is version 2; to bring that back: bmc restore 2\n"
+    )
+    assert notes(cart) == ["Students", "Instagram"]
+    cart("restore", "2")
+    assert notes(cart) == ["Students", "Instagram", "Cup sales € 2,50"]
+
+
+def test_restoring_what_is_there_already_changes_nothing(cart: OutputOf) -> None:
+    cart("restore", "1")
+    assert "Nothing was changed" in cart("restore", "1")
+    assert len(cart("versions").splitlines()) == 2
+
+
+def test_a_damaged_file_of_versions_is_told_and_the_canvases_go_on(
+    cart: OutputOf, tmp_path: Path
+) -> None:
+    file = tmp_path / "canvases.versions.json"
+    file.write_text("{")
+    for command in (("versions",), ("versions", "--keep", "x"), ("diff", "1"), ("restore", "1")):
+        line = cart(*command, code=1)
+        assert "the canvases are not harmed" in line
+        assert len(line.splitlines()) == 1
+    cart("add", "1", "Staff")
+    assert "Staff" in notes(cart)
+    assert file.read_text() == "{"
+
+
+def test_hostile_names_do_the_terminal_and_the_markdown_no_harm(cart: OutputOf) -> None:
+    cart("versions", "--keep", "\x1b[31m*red* [x](y)\x07")
+    cart("add", "1", "*a* <b> \x1b]0;t\x07 [c](d)")
+    for printed in (cart("versions"), cart("diff", "2"), cart("diff", "x", code=1)):
+        assert all(clean(line) == line.strip() for line in printed.splitlines())
+    log = cart("diff", "2")
+    assert r"“\*red\* [x\](y)”" in log
+    assert r"- Added: \*a\* \<b>  [c\](d)" in log

@@ -1,0 +1,35 @@
+"""Fixtures of the command line's tests: running commands with a file of their own."""
+
+import io
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from bmc_tui.cli.main import main
+from tests.unit.cli.invoke import Bmc, Result
+
+
+@pytest.fixture
+def bmc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Bmc:
+    """Run a command in this process, with a file of its own and nothing on stdin."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "COLUMNS", "NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("BMC_FILE", str(tmp_path / "canvases.json"))
+
+    def run(*arguments: str, stdin: bytes = b"") -> Result:
+        with monkeypatch.context() as patched:
+            patched.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+            code = main(arguments)
+        out, err = capsys.readouterr()
+        return Result(code, out, err)
+
+    return run
+
+
+@pytest.fixture
+def environ(tmp_path: Path) -> dict[str, str]:
+    """Return the environment for a process of its own."""
+    keep = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+    return {**keep, "BMC_FILE": str(tmp_path / "canvases.json"), "TERM": "xterm-256color"}

@@ -1,0 +1,107 @@
+"""Output: tables, terminals of any encoding, and streams that are full, closed or not read."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bmc_tui.cli.output import table
+from tests.unit.cli.invoke import Bmc, process, without_stdout
+
+
+def test_the_columns_of_a_table_are_aligned_but_for_the_last() -> None:
+    rows = [("1", "a", "title"), ("10", "bcd", "漢字 ")]
+    assert table(rows) == "1   a    title\n10  bcd  漢字 \n"
+    assert table(rows, right_aligned={0, 1}) == " 1    a  title\n10  bcd  漢字 \n"
+    assert table([]) == ""
+
+
+def test_nothing_that_was_given_reaches_the_terminal_as_a_command(bmc: Bmc, tmp_path: Path) -> None:
+    hostile = "a\x1b[31m\x9b2J\x07\u202eb\udcff[red]\nc"
+    bmc("new", hostile)
+    bmc("add", "1", hostile)
+    bmc("new", "Other")
+    outputs = [
+        *(bmc(*command) for command in (["list"], ["list", "--json"], ["export", "a"])),
+        *(bmc(command, "a") for command in ("show", "export")),
+        *(bmc(*command, hostile) for command in (["show"], ["add", "1", "x", "--canvas"])),
+        *(bmc("add", block, "x") for block in (hostile, f"1/{hostile}")),
+        *(bmc(*command) for command in ([hostile], ["list", hostile], ["list", "--lang", hostile])),
+        bmc("list", "--file", str(tmp_path / hostile / "\x1b[1m")),
+        bmc("export", "--output", str(tmp_path / hostile / "x")),
+    ]
+    for result in outputs:
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e\ud800-\udfff]", result.out)
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e\ud800-\udfff]", result.err)
+    assert "ab\ufffd[red] c" in bmc("list").out
+
+
+def test_arguments_that_are_no_utf_8_are_kept_as_far_as_they_can_be(
+    environ: dict[str, str],
+) -> None:
+    assert process(environ, "new", b"caf\xe9").returncode == 0
+    assert "caf\ufffd" in process(environ, "list").stdout.decode()
+
+
+@pytest.mark.parametrize("surroundings", [{"LC_ALL": "C"}, {"PYTHONIOENCODING": "ascii"}])
+def test_any_encoding_of_the_terminal_will_do(
+    environ: dict[str, str], surroundings: dict[str, str]
+) -> None:
+    narrow = {**environ, **surroundings}
+    process(environ, "new", "Café 漢字")
+    for command in (["list"], ["show"], ["export"], ["show", "é"], ["--help", "--lang", "nl"]):
+        result = process(narrow, *command)
+        assert result.returncode == (1 if command[-1] == "é" else 0)
+        assert b"Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("command", ["list", "show", "export", "--help"])
+def test_a_reader_that_has_left_is_no_error(environ: dict[str, str], command: str) -> None:
+    process(environ, "new", "T")
+    read, write = os.pipe()
+    os.close(read)
+    line = [sys.executable, "-m", "bmc_tui", command]
+    left = subprocess.run(line, env=environ, stdout=write, stderr=subprocess.PIPE, check=False)
+    os.close(write)
+    assert (left.returncode, left.stderr) == (141, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+def test_an_output_that_is_full_is_said(environ: dict[str, str]) -> None:
+    process(environ, "new", "T")
+    with Path("/dev/full").open("wb") as full:
+        line = [sys.executable, "-m", "bmc_tui", "export"]
+        result = subprocess.run(line, env=environ, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert result.returncode == 1
+    assert len(result.stderr.splitlines()) == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+def test_errors_that_cannot_be_written_still_show_in_the_exit_code(environ: dict[str, str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        line = [sys.executable, "-m", "bmc_tui", "nothing"]
+        result = subprocess.run(line, env=environ, stderr=full, check=False)
+    assert result.returncode == 2
+
+
+@pytest.mark.parametrize("command", ["list", "show", "export"])
+def test_an_output_that_is_closed_is_said(environ: dict[str, str], command: str) -> None:
+    process(environ, "new", "T")
+    result = subprocess.run(
+        without_stdout(command), env=environ, stderr=subprocess.PIPE, check=False
+    )
+    assert result.returncode == 1
+    assert len(result.stderr.splitlines()) == 1
+    assert b"can't be written" in result.stderr
+
+
+def test_usage_that_is_wrong_ends_with_2_whether_or_not_there_is_an_output(
+    environ: dict[str, str],
+) -> None:
+    result = subprocess.run(
+        without_stdout("nothing"), env=environ, stderr=subprocess.PIPE, check=False
+    )
+    assert result.returncode == 2

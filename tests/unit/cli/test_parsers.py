@@ -1,0 +1,104 @@
+"""Parsing of the arguments; help and errors in the user's language."""
+
+import re
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from bmc_tui.cli.arguments import COMMAND_NAMES
+from tests.unit.cli.invoke import Bmc, exported_lines
+
+ENGLISH_OF_ARGPARSE = re.compile(
+    r"usage:|options:|arguments:|show this|unrecognized|required|expected|invalid|choose|ignored"
+)
+
+
+def test_text_that_looks_like_an_option_comes_after_two_dashes(bmc: Bmc) -> None:
+    bmc("new", "T")
+    bmc("add", "1", "-5", "%")
+    bmc("add", "--canvas", "T", "1", "--", "--canvas", "-x")
+    bmc("add", "1", "--canvas", "T", "after", "it")
+    assert exported_lines(bmc)[1:] == ["- -5 %", "- --canvas -x", "- after it"]
+
+
+def test_a_title_that_looks_like_an_option_comes_after_two_dashes_too(bmc: Bmc) -> None:
+    bmc("new", "--", "-5", "%")
+    assert exported_lines(bmc, "--", "-5 %") == ["# -5 %"]
+    assert "1 note added" in bmc("add", "1", "--canvas=-5 %", "--", "--", "x").out
+    assert bmc("show", "--plain", "--", "-5 %").out.startswith("-5 %\n")
+    assert exported_lines(bmc)[1:] == ["- -- x"]
+
+
+def test_options_of_all_commands_stand_before_or_after_the_command(
+    bmc: Bmc, tmp_path: Path
+) -> None:
+    other = str(tmp_path / "other.json")
+    bmc("--file", other, "new", "Elsewhere", "--lang", "nl")
+    assert "Elsewhere" in bmc("list", "--file", other).out
+    assert "Elsewhere" in bmc(f"--file={other}", "list").out
+    assert "nog geen canvas" in bmc("--lang", "nl", "list").out
+    assert "nog geen canvas" in bmc("list", "--lang=nl").out
+    assert bmc("list").out == "There is no canvas yet. Make one: bmc new TITLE\n"
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_help_names_every_command_and_option(bmc: Bmc, language: str) -> None:
+    overview = bmc("--help", "--lang", language)
+    assert overview.code == 0
+    assert all(re.search(f"^  (.* )?{name} ", overview.out, re.MULTILINE) for name in COMMAND_NAMES)
+    for name in COMMAND_NAMES:
+        help_ = bmc(name, "-h", "--lang", language)
+        assert help_.code == 0
+        assert f" bmc {name} " in help_.out
+        examples = help_.out.split("examples:\n" if language == "en" else "voorbeelden:\n")[1]
+        assert all(line.startswith("  ") and "bmc " in line for line in examples.splitlines())
+        assert f"bmc {name}" in examples
+        assert all(option in help_.out for option in ("--file", "--lang", "--version", "--help"))
+        assert (language == "en") == bool(ENGLISH_OF_ARGPARSE.search(help_.out))
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_help_fits_on_one_screen_and_shows_examples(
+    bmc: Bmc, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = bmc("--help", "--lang", language).out.splitlines()
+    assert len(lines) < 24  # the shell's prompt comes beneath it
+    assert max(map(cell_len, lines)) <= 80
+    assert "  bmc export -o plan.md" in lines
+    monkeypatch.setenv("COLUMNS", "40")
+    narrow = bmc("--help", "--lang", language).out.splitlines()
+    assert all(any(line.startswith(f"  {name} ") for line in narrow) for name in COMMAND_NAMES)
+
+
+@pytest.mark.parametrize(
+    ("command", "english", "dutch"),
+    [
+        (["nothing"], "no command “nothing”", "geen opdracht “nothing”"),
+        (["add"], "missing: BLOCK[/SECTION]\n", "ontbreekt: BLOK[/ONDERDEEL]\n"),
+        (["new"], "missing: TITLE", "ontbreekt: TITEL"),
+        (["list", "--nothing"], "mean nothing here: --nothing", "betekenen hier niets: --nothing"),
+        (["show", "a", "b"], "mean nothing here: b", "betekenen hier niets: b"),
+        (["list", "--file"], "--file: a value is missing", "--file: er ontbreekt een waarde"),
+        (["list", "--json=1"], "--json: it takes no value", "--json: hier hoort geen waarde"),
+        (["export", "--format", "x"], "no 'x'; choose from 'markdown'", "kies uit 'markdown'"),
+        (["list", "--js"], "mean nothing here: --js", "betekenen hier niets: --js"),
+    ],
+)
+def test_a_command_that_is_not_understood_ends_with_2_in_the_persons_language(
+    bmc: Bmc, command: list[str], english: str, dutch: str
+) -> None:
+    for language, words in (("en", english), ("nl", dutch)):
+        result = bmc("--lang", language, *command)
+        assert (result.code, result.out) == (2, "")
+        usage, error = result.err.splitlines(keepends=True)
+        assert usage.startswith("usage: bmc " if language == "en" else "gebruik: bmc ")
+        assert words in error
+        assert language == "en" or not ENGLISH_OF_ARGPARSE.search(result.err)
+
+
+def test_an_unknown_language_is_answered_with_those_there_are(bmc: Bmc) -> None:
+    result = bmc("--lang", "fr", "list")
+    assert result.code == 2
+    assert "choose from 'en', 'nl'" in result.err
