@@ -1,4 +1,4 @@
-"""What a shell is told could come next, asked as a shell asks it."""
+"""Shell completion, asked as the scripts in the shells ask it."""
 
 import json
 import subprocess
@@ -10,8 +10,8 @@ from tests.e2e.kept import FOLDER, bmc
 from tests.e2e.terminal import BMC, environment
 
 
-def offered(home: Path, line: str) -> list[str]:
-    """Return what is offered at the end of a line."""
+def completions(home: Path, line: str) -> list[str]:
+    """Return the completions at the end of a line."""
     answer = home / "answer"
     variables = {
         "_ARGCOMPLETE": "1",
@@ -29,36 +29,36 @@ def offered(home: Path, line: str) -> list[str]:
     return answer.read_text(encoding="utf-8").splitlines()
 
 
-def id_of(home: Path, at: int) -> str:
-    """Return the id of a canvas as it is shown."""
-    return str(json.loads(bmc(home, "list", "--json"))[at]["id"])[:8]
+def id_of(home: Path, index: int) -> str:
+    """Return the short id of a canvas by its index in the list."""
+    return str(json.loads(bmc(home, "list", "--json"))[index]["id"])[:8]
 
 
-def test_without_a_file_or_with_a_damaged_one_nothing_is_offered_and_nothing_made(
+def test_without_a_file_or_with_a_damaged_one_there_are_no_candidates(
     tmp_path: Path,
 ) -> None:
-    assert offered(tmp_path, "bmc show ") == []
+    assert completions(tmp_path, "bmc show ") == []
     assert not (tmp_path / FOLDER).exists()
     (tmp_path / FOLDER).mkdir(parents=True)
     (tmp_path / FOLDER / "canvases.json").write_text("{", encoding="utf-8")
     for command in ("show", "restore", "trash --restore", "show --segment"):
-        assert offered(tmp_path, f"bmc {command} ") == []
+        assert completions(tmp_path, f"bmc {command} ") == []
 
 
-def test_what_titles_cannot_name_is_offered_by_id(tmp_path: Path) -> None:
+def test_a_canvas_with_an_unfit_title_is_completed_by_its_id(tmp_path: Path) -> None:
     for title in ("Same", "same", "-dash", "~home", "x" * 70):
         bmc(tmp_path, "new", "--", title)
-    ids = [id_of(tmp_path, at) for at in range(5)]
-    assert offered(tmp_path, "bmc show ") == ids
-    assert offered(tmp_path, f"bmc show {ids[3][:5]}") == [ids[3]]
+    ids = [id_of(tmp_path, index) for index in range(5)]
+    assert completions(tmp_path, "bmc show ") == ids
+    assert completions(tmp_path, f"bmc show {ids[3][:5]}") == [ids[3]]
 
 
-def test_the_file_that_is_named_is_the_one_that_is_looked_in(tmp_path: Path) -> None:
+def test_candidates_come_from_the_file_that_is_named(tmp_path: Path) -> None:
     bmc(tmp_path, "new", "Here")
     bmc(tmp_path, "--file", "other.json", "new", "There")
-    assert offered(tmp_path, "bmc show ") == ["Here"]
-    assert offered(tmp_path, "bmc --file other.json show ") == ["There"]
-    assert offered(tmp_path, "bmc export --file=other.json th") == ["There"]
+    assert completions(tmp_path, "bmc show ") == ["Here"]
+    assert completions(tmp_path, "bmc --file other.json show ") == ["There"]
+    assert completions(tmp_path, "bmc export --file=other.json th") == ["There"]
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,10 @@ def test_the_file_that_is_named_is_the_one_that_is_looked_in(tmp_path: Path) -> 
         ("bmc restore --canvas Campus be", ["Before the pitch"]),
         ("bmc trash --restore ", ["Old"]),
         ("bmc copy --block k", ["key-resources", "key-activities", "key-partners"]),
-        ("bmc add kan", ["kanalen", *(f"kanalen/{each}" for each in ("awareness", "evaluation"))]),
+        (
+            "bmc add kan",
+            ["kanalen", *(f"kanalen/{phase}" for phase in ("awareness", "evaluation"))],
+        ),
         ("bmc --lang nl export --format js", ["json", "jsoncanvas"]),
         ("bmc new ", []),
         ("bmc rename ", []),
@@ -79,11 +82,13 @@ def test_the_file_that_is_named_is_the_one_that_is_looked_in(tmp_path: Path) -> 
         ("bmc completion ", ["bash", "zsh", "fish"]),
     ],
 )
-def test_each_place_has_what_belongs_there(tmp_path: Path, line: str, expected: list[str]) -> None:
+def test_each_argument_is_completed_with_its_candidates(
+    tmp_path: Path, line: str, expected: list[str]
+) -> None:
     bmc(tmp_path, "new", "Old")
     bmc(tmp_path, "delete", "Old")
     bmc(tmp_path, "new", "--example", "coffee-cart")
     bmc(tmp_path, "versions", "--keep", "Before the pitch")
     (tmp_path / "plan.md").touch()
     (tmp_path / "plans").mkdir()
-    assert offered(tmp_path, line)[: len(expected) or None] == expected
+    assert completions(tmp_path, line)[: len(expected) or None] == expected

@@ -25,7 +25,7 @@ def test_the_environment_chooses_the_language_unless_an_option_does(
     assert "no canvas" in bmc("list", "--lang", "en").out
 
 
-def test_the_version_is_told(bmc: Bmc) -> None:
+def test_the_version_is_printed(bmc: Bmc) -> None:
     assert re.fullmatch(r"bmc \d+\.\d+\.\d+\n", bmc("--version").out)
     assert bmc("list", "--version").out == bmc("--version").out
 
@@ -46,7 +46,7 @@ def test_ctrl_c_ends_a_command_quietly(bmc: Bmc, monkeypatch: pytest.MonkeyPatch
     assert bmc("list") == (130, "", "")
 
 
-def test_without_a_terminal_the_app_names_what_works_without(bmc: Bmc, tmp_path: Path) -> None:
+def test_without_a_terminal_the_app_names_the_commands_that_work(bmc: Bmc, tmp_path: Path) -> None:
     for command in ([], ["open"], ["open", "T"], ["--file", str(tmp_path / "x.json")]):
         line = error_line(bmc(*command), code=2)
         assert "bmc show" in line
@@ -55,9 +55,7 @@ def test_without_a_terminal_the_app_names_what_works_without(bmc: Bmc, tmp_path:
 
 
 @pytest.mark.parametrize("term", ["dumb", "", None])
-def test_a_terminal_that_can_do_nothing_is_refused(
-    environ: dict[str, str], term: str | None
-) -> None:
+def test_a_dumb_terminal_is_refused(environ: dict[str, str], term: str | None) -> None:
     del environ["TERM"]
     if term is not None:
         environ["TERM"] = term

@@ -19,7 +19,7 @@ def test_the_columns_of_a_table_are_aligned_but_for_the_last() -> None:
     assert table([]) == ""
 
 
-def test_nothing_that_was_given_reaches_the_terminal_as_a_command(bmc: Bmc, tmp_path: Path) -> None:
+def test_no_control_character_of_an_argument_reaches_the_terminal(bmc: Bmc, tmp_path: Path) -> None:
     hostile = "a\x1b[31m\x9b2J\x07\u202eb\udcff[red]\nc"
     bmc("new", hostile)
     bmc("add", "1", hostile)
@@ -39,7 +39,7 @@ def test_nothing_that_was_given_reaches_the_terminal_as_a_command(bmc: Bmc, tmp_
     assert "ab\ufffd[red] c" in bmc("list").out
 
 
-def test_arguments_that_are_no_utf_8_are_kept_as_far_as_they_can_be(
+def test_bytes_of_an_argument_that_are_not_utf_8_are_replaced(
     environ: dict[str, str],
 ) -> None:
     assert process(environ, "new", b"caf\xe9").returncode == 0
@@ -47,7 +47,7 @@ def test_arguments_that_are_no_utf_8_are_kept_as_far_as_they_can_be(
 
 
 @pytest.mark.parametrize("surroundings", [{"LC_ALL": "C"}, {"PYTHONIOENCODING": "ascii"}])
-def test_any_encoding_of_the_terminal_will_do(
+def test_any_encoding_of_the_terminal_works(
     environ: dict[str, str], surroundings: dict[str, str]
 ) -> None:
     narrow = {**environ, **surroundings}
@@ -59,7 +59,7 @@ def test_any_encoding_of_the_terminal_will_do(
 
 
 @pytest.mark.parametrize("command", ["list", "show", "export", "--help"])
-def test_a_reader_that_has_left_is_no_error(environ: dict[str, str], command: str) -> None:
+def test_a_closed_pipe_is_not_reported_as_an_error(environ: dict[str, str], command: str) -> None:
     process(environ, "new", "T")
     read, write = os.pipe()
     os.close(read)
@@ -70,7 +70,7 @@ def test_a_reader_that_has_left_is_no_error(environ: dict[str, str], command: st
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
-def test_an_output_that_is_full_is_said(environ: dict[str, str]) -> None:
+def test_a_full_disk_behind_stdout_is_reported(environ: dict[str, str]) -> None:
     process(environ, "new", "T")
     with Path("/dev/full").open("wb") as full:
         line = [sys.executable, "-m", "bmc_tui", "export"]
@@ -80,7 +80,7 @@ def test_an_output_that_is_full_is_said(environ: dict[str, str]) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
-def test_errors_that_cannot_be_written_still_show_in_the_exit_code(environ: dict[str, str]) -> None:
+def test_errors_that_cannot_be_written_show_in_the_exit_code(environ: dict[str, str]) -> None:
     with Path("/dev/full").open("wb") as full:
         line = [sys.executable, "-m", "bmc_tui", "nothing"]
         result = subprocess.run(line, env=environ, stderr=full, check=False)
@@ -88,7 +88,7 @@ def test_errors_that_cannot_be_written_still_show_in_the_exit_code(environ: dict
 
 
 @pytest.mark.parametrize("command", ["list", "show", "export"])
-def test_an_output_that_is_closed_is_said(environ: dict[str, str], command: str) -> None:
+def test_a_closed_stdout_is_reported(environ: dict[str, str], command: str) -> None:
     process(environ, "new", "T")
     result = subprocess.run(
         without_stdout(command), env=environ, stderr=subprocess.PIPE, check=False
@@ -98,7 +98,7 @@ def test_an_output_that_is_closed_is_said(environ: dict[str, str], command: str)
     assert b"can't be written" in result.stderr
 
 
-def test_usage_that_is_wrong_ends_with_2_whether_or_not_there_is_an_output(
+def test_a_usage_error_ends_with_2_without_a_stdout_too(
     environ: dict[str, str],
 ) -> None:
     result = subprocess.run(

@@ -30,9 +30,7 @@ def test_a_title_that_looks_like_an_option_comes_after_two_dashes_too(bmc: Bmc) 
     assert exported_lines(bmc)[1:] == ["- -- x"]
 
 
-def test_options_of_all_commands_stand_before_or_after_the_command(
-    bmc: Bmc, tmp_path: Path
-) -> None:
+def test_common_options_stand_before_or_after_the_command(bmc: Bmc, tmp_path: Path) -> None:
     other = str(tmp_path / "other.json")
     bmc("--file", other, "new", "Elsewhere", "--lang", "nl")
     assert "Elsewhere" in bmc("list", "--file", other).out
@@ -86,7 +84,7 @@ def test_help_fits_on_one_screen_and_shows_examples(
         (["list", "--js"], "mean nothing here: --js", "betekenen hier niets: --js"),
     ],
 )
-def test_a_command_that_is_not_understood_ends_with_2_in_the_persons_language(
+def test_a_command_that_is_not_understood_ends_with_2_in_the_users_language(
     bmc: Bmc, command: list[str], english: str, dutch: str
 ) -> None:
     for language, words in (("en", english), ("nl", dutch)):
@@ -98,7 +96,7 @@ def test_a_command_that_is_not_understood_ends_with_2_in_the_persons_language(
         assert language == "en" or not ENGLISH_OF_ARGPARSE.search(result.err)
 
 
-def test_an_unknown_language_is_answered_with_those_there_are(bmc: Bmc) -> None:
+def test_an_unknown_language_is_answered_with_the_languages(bmc: Bmc) -> None:
     result = bmc("--lang", "fr", "list")
     assert result.code == 2
     assert "choose from 'en', 'nl'" in result.err

@@ -8,7 +8,7 @@ import pytest
 from tests.unit.cli.invoke import Bmc, error_line, exported_lines
 
 
-def test_a_canvas_is_made_filled_listed_and_exported_lines(bmc: Bmc) -> None:
+def test_a_canvas_is_made_filled_listed_and_exported(bmc: Bmc) -> None:
     assert "Campus coffee cart" in bmc("new", "Campus", "coffee", "cart").out
     assert bmc("add", "1", "Students", "on", "the", "way").out == (
         "1 note added to Customer segments in “Campus coffee cart”.\n"
@@ -37,7 +37,7 @@ def test_list_has_the_last_changed_first_in_columns_and_as_json(bmc: Bmc) -> Non
     assert first.endswith("   1 note  日本語 café")
     assert second.endswith("  0 notes  Second")
     listed = json.loads(bmc("list", "--json").out)
-    assert [(each["title"], each["notes"]) for each in listed] == [
+    assert [(canvas["title"], canvas["notes"]) for canvas in listed] == [
         ("日本語 café", 1),
         ("Second", 0),
     ]
@@ -59,7 +59,7 @@ def test_a_new_canvas_can_be_an_example_under_its_own_or_another_title(bmc: Bmc)
     assert bmc("export").out.startswith("# Mine\n")
 
 
-def test_the_examples_are_named_in_the_help_and_where_there_is_no_such_example(bmc: Bmc) -> None:
+def test_the_examples_are_named_in_the_help_and_for_an_unknown_example(bmc: Bmc) -> None:
     for answer in (bmc("new", "--help").out, bmc("new", "--example", "cofee").err):
         assert "zzp-tekstschrijver" in answer
     assert bmc("new", "--example", "cofee").code == 2
@@ -99,7 +99,7 @@ def test_a_canvas_is_named_by_title_or_id_and_else_is_the_last_used(bmc: Bmc) ->
         assert exported_lines(bmc, name) == ["# First"]
 
 
-def test_a_canvas_is_renamed_deleted_and_chosen(bmc: Bmc) -> None:
+def test_a_canvas_is_used_renamed_and_deleted(bmc: Bmc) -> None:
     bmc("new", "Campus coffee cart")
     bmc("new", "Second")
     assert "from now on" in bmc("use", "campus").out

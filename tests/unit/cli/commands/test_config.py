@@ -1,4 +1,4 @@
-"""`bmc config`, and what the other commands make of the settings."""
+"""`bmc config`, and how the settings change other commands."""
 
 import json
 from collections.abc import Callable
@@ -16,7 +16,7 @@ Bmc = Callable[..., tuple[int, str, str]]
 
 @pytest.fixture
 def bmc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Bmc:
-    """Return what a command ends with and prints, with the file `config.toml`."""
+    """Return the exit code and the output of a command, with the file `config.toml`."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG", "BMC_FILE"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("BMC_CONFIG", str(tmp_path / "config.toml"))
@@ -36,12 +36,12 @@ def write(folder: Path, text: str) -> None:
 
 
 def rows(output: str) -> dict[str, list[str]]:
-    """Return the settings by name: the value, and where it comes from."""
+    """Return the settings by name: the value, and where it is set."""
     lines = [line.split(maxsplit=2) for line in output.splitlines()[2:] if line]
     return {line[0]: line[1:] for line in lines}
 
 
-def test_without_a_file_it_shows_what_holds_and_where_the_file_would_be(
+def test_without_a_file_it_shows_the_defaults_and_where_the_file_would_be(
     tmp_path: Path, bmc: Bmc
 ) -> None:
     code, out, err = bmc("config")
@@ -55,38 +55,38 @@ def test_without_a_file_it_shows_what_holds_and_where_the_file_would_be(
     }
 
 
-def test_it_shows_what_is_in_force_and_from_where(
+def test_it_shows_the_settings_in_force_and_where_they_are_set(
     tmp_path: Path, bmc: Bmc, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(tmp_path, 'theme = "dark"\ncopy_format = "report"\n[keys]\ncanvas.copy = "f5"\n')
     monkeypatch.setenv("LC_ALL", "nl_NL.UTF-8")
     monkeypatch.setenv("BMC_FILE", "/a/b.json")
-    found = rows(bmc("config")[1])
-    assert found["language"] == ["nl", "van LC_ALL"]
-    assert found["theme"] == ["dark", "regel 1"]
-    assert found["file"] == ["/a/b.json", "van BMC_FILE"]
-    assert found["copy_format"] == ["report", "regel 2"]
-    assert found["keys.canvas.copy"] == ["f5", "regel 4"]
-    found = rows(bmc("config", "--lang", "en", "--file", "/c.json")[1])
-    assert found["language"] == ["en", "from --lang"]
-    assert found["file"] == ["/c.json", "from --file"]
+    settings = rows(bmc("config")[1])
+    assert settings["language"] == ["nl", "van LC_ALL"]
+    assert settings["theme"] == ["dark", "regel 1"]
+    assert settings["file"] == ["/a/b.json", "van BMC_FILE"]
+    assert settings["copy_format"] == ["report", "regel 2"]
+    assert settings["keys.canvas.copy"] == ["f5", "regel 4"]
+    settings = rows(bmc("config", "--lang", "en", "--file", "/c.json")[1])
+    assert settings["language"] == ["en", "from --lang"]
+    assert settings["file"] == ["/c.json", "from --file"]
 
 
-def test_the_command_line_goes_before_the_environment_before_the_file_before_the_locale(
+def test_the_command_line_precedes_the_environment_then_the_file_then_the_locale(
     tmp_path: Path, bmc: Bmc, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(tmp_path, 'language = "nl"\nfile = "mine.json"\n')
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
-    found = rows(bmc("config")[1])
-    assert found["language"] == ["nl", "regel 1"]
-    assert found["file"] == [f"{tmp_path}/mine.json", "regel 2"]
+    settings = rows(bmc("config")[1])
+    assert settings["language"] == ["nl", "regel 1"]
+    assert settings["file"] == [f"{tmp_path}/mine.json", "regel 2"]
     monkeypatch.setenv("BMC_FILE", "/env.json")
     assert rows(bmc("config")[1])["file"] == ["/env.json", "van BMC_FILE"]
     assert rows(bmc("--file", "/o.json", "config")[1])["file"] == ["/o.json", "van --file"]
     assert rows(bmc("--lang=en", "config")[1])["language"] == ["en", "from --lang"]
 
 
-def test_a_theme_that_the_terminal_cannot_show_says_so(
+def test_a_theme_that_the_terminal_cannot_show_is_reported_as_overridden(
     tmp_path: Path, bmc: Bmc, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(tmp_path, 'theme = "light"\n')
@@ -95,7 +95,7 @@ def test_a_theme_that_the_terminal_cannot_show_says_so(
     assert rows(bmc("config")[1])["theme"] == ["terminal", "from NO_COLOR"]
 
 
-def test_it_shows_what_is_wrong_with_the_file(tmp_path: Path, bmc: Bmc) -> None:
+def test_it_shows_the_mistakes_in_the_file(tmp_path: Path, bmc: Bmc) -> None:
     write(tmp_path, 'theme = "pink"\nlanguage = "nl"\n')
     code, out, err = bmc("config")
     assert (code, err) == (0, "")
@@ -103,32 +103,30 @@ def test_it_shows_what_is_wrong_with_the_file(tmp_path: Path, bmc: Bmc) -> None:
     assert rows(out)["theme"][0] == "dark"
 
 
-def test_a_program_can_read_it(tmp_path: Path, bmc: Bmc) -> None:
+def test_it_is_printed_as_json(tmp_path: Path, bmc: Bmc) -> None:
     write(tmp_path, 'theme = "pink"\n[keys]\ncanvas.copy = ["f5", "f6"]\n')
-    found = json.loads(bmc("config", "--json")[1])
-    assert found["path"] == f"{tmp_path}/config.toml"
-    settings = {each["name"]: each for each in found["settings"]}
+    output = json.loads(bmc("config", "--json")[1])
+    assert output["path"] == f"{tmp_path}/config.toml"
+    settings = {setting["name"]: setting for setting in output["settings"]}
     assert settings["theme"]["from"] == "default"
     assert settings["keys.canvas.copy"]["value"] == ["f5", "f6"]
     assert settings["keys.canvas.copy"]["line"] == 3
-    assert [(each["line"], "pink" in each["text"]) for each in found["complaints"]] == [(1, True)]
+    assert [(item["line"], "pink" in item["text"]) for item in output["complaints"]] == [(1, True)]
 
 
-def test_it_gives_just_the_path_for_an_editor_to_open(tmp_path: Path, bmc: Bmc) -> None:
+def test_path_prints_only_the_path_of_the_file(tmp_path: Path, bmc: Bmc) -> None:
     write(tmp_path, "no toml")
     assert bmc("config", "--path") == (0, f"{tmp_path}/config.toml\n", "")
 
 
-def test_another_command_says_what_is_wrong_and_does_its_work(tmp_path: Path, bmc: Bmc) -> None:
+def test_another_command_reports_the_mistakes_and_does_its_work(tmp_path: Path, bmc: Bmc) -> None:
     write(tmp_path, "langage = 1\n")
     code, out, err = bmc("new", "Kiosk")
     assert (code, "Kiosk" in out) == (0, True)
     assert err.startswith(f"{tmp_path}/config.toml, line 1: there is no setting “langage”")
 
 
-def test_the_settings_say_where_the_canvases_are_and_in_which_format_they_go_out(
-    tmp_path: Path, bmc: Bmc
-) -> None:
+def test_the_settings_select_the_data_file_and_the_export_format(tmp_path: Path, bmc: Bmc) -> None:
     shelf_in(tmp_path).create(Canvas("Kiosk").add(Block.CHANNELS, "Window"))
     write(tmp_path, 'file = "canvases.json"\ncopy_format = "csv"\n')
     assert bmc("export")[1].startswith("canvas,")
@@ -137,7 +135,7 @@ def test_the_settings_say_where_the_canvases_are_and_in_which_format_they_go_out
     assert (tmp_path / "a.md").read_text().startswith("# Kiosk")
 
 
-def test_a_format_that_is_set_goes_before_another_with_the_same_end_of_a_files_name(
+def test_the_configured_format_precedes_another_with_the_same_file_extension(
     tmp_path: Path, bmc: Bmc
 ) -> None:
     shelf_in(tmp_path).create(Canvas("Kiosk"))

@@ -29,35 +29,35 @@ def export(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Export:
     return lambda *arguments: main(["export", *arguments])
 
 
-TEXTS = [each for each in FORMATS.values() if not each.binary]
+TEXTS = [format_ for format_ in FORMATS.values() if not format_.binary]
 
 
-@pytest.mark.parametrize("each", TEXTS, ids=lambda each: each.name)
+@pytest.mark.parametrize("format_", TEXTS, ids=lambda format_: format_.name)
 def test_a_text_is_the_same_in_a_pipe_and_in_a_file(
-    export: Export, capsys: pytest.CaptureFixture[str], each: Format
+    export: Export, capsys: pytest.CaptureFixture[str], format_: Format
 ) -> None:
     capsys.readouterr()
-    assert export("--format", each.name) == 0
+    assert export("--format", format_.name) == 0
     piped = capsys.readouterr().out
     assert "Students" in piped
-    assert export("--format", each.name, "-o", "plan") == 0
-    assert Path("plan").read_bytes() == each.encode(piped)
+    assert export("--format", format_.name, "-o", "plan") == 0
+    assert Path("plan").read_bytes() == format_.encode(piped)
 
 
 @pytest.mark.parametrize(
     ("name", "start"), [("a.json", "{"), ("a.csv", "\ufeffcanvas,block"), ("a.md", "# Café")]
 )
-def test_the_files_name_says_the_format(export: Export, name: str, start: str) -> None:
+def test_the_file_extension_selects_the_format(export: Export, name: str, start: str) -> None:
     assert export("-o", name) == 0
     assert Path(name).read_text(encoding="utf-8").startswith(start)
 
 
-def test_the_option_wins_from_the_files_name(export: Export) -> None:
+def test_the_option_precedes_the_file_extension(export: Export) -> None:
     assert export("-o", "a.md", "--format", "json") == 0
     assert Path("a.md").read_text().startswith("{")
 
 
-def test_a_terminal_is_not_sent_what_is_no_text(export: Export, tmp_path: Path) -> None:
+def test_a_terminal_is_not_sent_a_binary_format(export: Export, tmp_path: Path) -> None:
     assert export("-o", "kept.md") == 0
     outside, inside = pty.openpty()
     try:
@@ -105,7 +105,7 @@ def test_export_writes_a_file_once_and_again_only_by_force(bmc: Bmc, tmp_path: P
     assert {path.name for path in tmp_path.iterdir() if "canvases" not in path.name} == {"plan.md"}
 
 
-def test_a_new_export_has_the_mode_that_files_have_and_takes_away_no_other_file(
+def test_a_new_export_has_the_mode_of_the_umask_and_removes_no_other_file(
     bmc: Bmc, tmp_path: Path
 ) -> None:
     bmc("new", "T")
@@ -131,7 +131,7 @@ def test_a_link_stays_a_link_and_gets_the_new_text_behind_it(bmc: Bmc, tmp_path:
 
 
 @pytest.mark.parametrize("name", ["", ".", "missing/plan.md", "canvases.json/plan.md", "x" * 300])
-def test_an_output_that_cannot_be_written_is_said(
+def test_an_output_file_that_cannot_be_written_is_reported(
     bmc: Bmc, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     monkeypatch.chdir(tmp_path)

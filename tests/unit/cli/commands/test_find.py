@@ -16,7 +16,7 @@ Bmc = Callable[..., tuple[int, str, str]]
 
 @pytest.fixture
 def bmc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Bmc:
-    """Return what a command ends with and prints."""
+    """Return the exit code and the output of a command."""
     monkeypatch.setenv("BMC_FILE", str(tmp_path / "canvases.json"))
     shelf = shelf_in(tmp_path)
     cafe = Canvas("Repaircafé").add(Block.CHANNELS, "Café Spoor", section=Section("awareness"))
@@ -41,21 +41,21 @@ def test_each_note_and_title_is_a_line_with_its_canvas_and_place(bmc: Bmc) -> No
     ]
 
 
-def test_words_beside_each_other_are_one_text(bmc: Bmc) -> None:
+def test_several_words_are_one_query(bmc: Bmc) -> None:
     assert bmc("find", "café", "spoor")[1] == "Repaircafé: Channels/Awareness: Café Spoor\n"
 
 
-def test_for_a_program_there_is_json(bmc: Bmc) -> None:
+def test_matches_are_printed_as_json(bmc: Bmc) -> None:
     code, out, _ = bmc("find", "--json", "repaircafé")
     assert code == 0
     title = {"block": None, "section": None, "note": None}
     assert json.loads(out) == [{"id": "cafe", "title": "Repaircafé", **title}]
-    (found,) = json.loads(bmc("find", "--json", "spoor")[1])
-    assert (found["block"], found["section"]) == ("channels", "awareness")
-    assert found["note"] == "Café Spoor"
+    (match,) = json.loads(bmc("find", "--json", "spoor")[1])
+    assert (match["block"], match["section"]) == ("channels", "awareness")
+    assert match["note"] == "Café Spoor"
 
 
-def test_nothing_found_ends_with_1_and_says_so(bmc: Bmc) -> None:
+def test_no_match_ends_with_1_and_a_message(bmc: Bmc) -> None:
     assert bmc("find", "bicycle") == (
         1,
         "",
@@ -65,7 +65,7 @@ def test_nothing_found_ends_with_1_and_says_so(bmc: Bmc) -> None:
     assert (code, json.loads(out)) == (1, [])
 
 
-def test_nothing_to_look_for_is_told(bmc: Bmc) -> None:
+def test_an_empty_query_is_reported(bmc: Bmc) -> None:
     code, out, err = bmc("find", "  ")
     assert (code, out) == (1, "")
     assert "There is nothing to look for" in err

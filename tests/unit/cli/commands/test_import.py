@@ -1,4 +1,4 @@
-"""`bmc import`: a file in, a canvas made, and what went where told; or nothing made, and why."""
+"""`bmc import`: the canvas it makes and its report, or why it makes none."""
 
 import json
 import os
@@ -19,7 +19,7 @@ def plan(tmp_path: Path) -> str:
     return str(file)
 
 
-def test_a_file_becomes_a_canvas_and_it_is_told_what_went_where(bmc: Bmc, plan: str) -> None:
+def test_a_file_becomes_a_canvas_and_the_report_says_what_went_where(bmc: Bmc, plan: str) -> None:
     code, out, err = bmc("import", plan)
     assert (code, err) == (0, "")
     made, *lines = out.splitlines()
@@ -60,7 +60,7 @@ def test_a_canvas_without_a_title_is_called_after_its_file(bmc: Bmc, tmp_path: P
     assert "Made “coffee cart”" in bmc("import", str(file)).out
 
 
-def test_an_encoding_that_is_a_guess_is_told(bmc: Bmc, tmp_path: Path) -> None:
+def test_a_guessed_encoding_is_reported(bmc: Bmc, tmp_path: Path) -> None:
     file = tmp_path / "old.txt"
     file.write_bytes("Kosten:\r\n- Café\r\n".encode("latin-1"))
     assert "  line 2: it is not UTF-8 here, and was read as Windows-1252" in (
@@ -79,7 +79,7 @@ def test_an_encoding_that_is_a_guess_is_told(bmc: Bmc, tmp_path: Path) -> None:
         (b"## Costs\n" + b"x" * 4_000_000, "larger than 4 MB"),
     ],
 )
-def test_a_file_that_is_no_canvas_is_refused_and_nothing_is_made(
+def test_a_file_that_is_not_a_canvas_is_refused_and_nothing_is_made(
     bmc: Bmc, tmp_path: Path, raw: bytes, why: str
 ) -> None:
     file = tmp_path / "file"
@@ -90,7 +90,7 @@ def test_a_file_that_is_no_canvas_is_refused_and_nothing_is_made(
     assert not (tmp_path / "canvases.json").exists()
 
 
-def test_what_cannot_be_read_is_told(bmc: Bmc, tmp_path: Path) -> None:
+def test_a_source_that_cannot_be_read_is_reported(bmc: Bmc, tmp_path: Path) -> None:
     assert "there is no such file" in error_line(bmc("import", str(tmp_path / "none")))
     assert "is a folder" in error_line(bmc("import", str(tmp_path)))
     assert "is not a file" in error_line(bmc("import", "/dev/zero"))
@@ -106,7 +106,7 @@ def test_a_pipe_can_be_named_as_the_shell_does(bmc: Bmc, tmp_path: Path) -> None
     writer.join()
 
 
-def test_an_import_brings_in_no_screen(environ: dict[str, str], plan: str) -> None:
+def test_an_import_works_as_a_process_of_its_own(environ: dict[str, str], plan: str) -> None:
     run = process(environ, "import", plan)
     assert run.returncode == 0
     assert run.stdout.startswith("Made “Bakery”".encode())
@@ -114,6 +114,6 @@ def test_an_import_brings_in_no_screen(environ: dict[str, str], plan: str) -> No
 
 def test_an_escape_in_a_note_does_not_reach_the_terminal(bmc: Bmc) -> None:
     hostile = "## Costs\n- a\n## Partners\n- b\n## \x1b[31mRisks\x1b]0;t\x07\n- [red]c\x1b[2J\n"
-    told = bmc("import", "-", stdin=hostile.encode()).out
-    assert "\x1b" not in told
-    assert "“Risks” names no block" in told
+    report = bmc("import", "-", stdin=hostile.encode()).out
+    assert "\x1b" not in report
+    assert "“Risks” names no block" in report

@@ -26,14 +26,14 @@ def test_notes_come_from_stdin_a_line_each_without_their_bullets(bmc: Bmc) -> No
     assert exported_lines(bmc)[1:] == ["- één", "- twee", "- drie", "- [red]vier", "- \ufffd"]
 
 
-def test_nothing_to_add_is_error_line(bmc: Bmc) -> None:
+def test_an_empty_note_or_title_is_reported(bmc: Bmc) -> None:
     bmc("new", "T")
     assert "is empty" in error_line(bmc("add", "1", " ", "\x1b[31m"))
     assert "is empty" in error_line(bmc("add", "1", stdin=b"\n - \n"))
     assert "is empty" in error_line(bmc("new", "\u200b"))
 
 
-def test_a_note_is_added_to_what_somebody_else_saves_meanwhile(
+def test_a_note_is_added_to_what_another_program_saves_meanwhile(
     bmc: Bmc, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bmc("new", "T")
@@ -107,7 +107,7 @@ def test_without_a_block_all_nine_and_the_title_are_edited(home: Path) -> None:
         ('chmod 0 . && rm "$1"; mkdir "$1"', "can't be used for editing: it is a folder"),
     ],
 )
-def test_an_editor_that_fails_and_a_text_that_is_no_canvas_change_nothing_and_are_kept(
+def test_a_failing_editor_or_an_unreadable_worksheet_changes_nothing_and_the_worksheet_is_kept(
     home: Path, text: str, message: str
 ) -> None:
     done = run(home, "edit", "1", editor=script(home, text))
@@ -119,7 +119,7 @@ def test_an_editor_that_fails_and_a_text_that_is_no_canvas_change_nothing_and_ar
     assert canvas_in(home) == coffee_cart()
 
 
-def test_what_somebody_else_saves_meanwhile_stays(home: Path) -> None:
+def test_what_another_program_saves_meanwhile_stays(home: Path) -> None:
     editor = script(home, f"{BMC} add 1 Theirs >&2; sed -i 's/^- Students/- Pupils/' \"$1\"")
     assert run(home, "edit", "1", editor=editor).returncode == 0
     texts = [note.text for note in canvas_in(home).notes(Block.CUSTOMER_SEGMENTS)]
@@ -127,13 +127,13 @@ def test_what_somebody_else_saves_meanwhile_stays(home: Path) -> None:
     assert "Theirs" in texts
 
 
-def test_a_canvas_that_is_deleted_meanwhile_comes_back_with_what_was_typed(home: Path) -> None:
+def test_a_canvas_deleted_meanwhile_comes_back_with_what_was_typed(home: Path) -> None:
     editor = script(home, f"{BMC} delete Campus >&2; sed -i 's/^- Students/- Pupils/' \"$1\"")
     assert run(home, "edit", "1", editor=editor).returncode == 0
     assert any(note.text.startswith("Pupils") for _, note in canvas_in(home))
 
 
-def test_a_canvas_that_is_gone_for_good_meanwhile_leaves_what_was_typed_in_its_file(
+def test_a_canvas_purged_meanwhile_leaves_what_was_typed_in_the_worksheet(
     home: Path,
 ) -> None:
     gone = f"{BMC} delete Campus >&2; {BMC} trash --empty --yes >&2"
@@ -144,7 +144,7 @@ def test_a_canvas_that_is_gone_for_good_meanwhile_leaves_what_was_typed_in_its_f
     assert "Pupils" in file.read_text(encoding="utf-8")
 
 
-def test_what_has_no_place_is_told_with_its_line(home: Path) -> None:
+def test_a_heading_without_a_block_is_reported_with_its_line(home: Path) -> None:
     editor = script(home, 'printf "\\n## Weather\\n\\n- Rain\\n" >>"$1"')
     done = run(home, "edit", editor=editor)
     assert "“Weather” names no block." in done.stdout
@@ -152,13 +152,13 @@ def test_what_has_no_place_is_told_with_its_line(home: Path) -> None:
     assert "Rain" in [note.text for _, note in canvas_in(home)]
 
 
-def test_nothing_changed_and_no_editor_are_said(home: Path) -> None:
+def test_an_unchanged_worksheet_and_a_missing_editor_are_reported(home: Path) -> None:
     assert "Nothing was changed in your editor." in run(home, "edit", editor="true").stdout
     assert "Set VISUAL or EDITOR" in run(home, "edit").stderr
     assert worksheets(home) == []
 
 
-def test_a_whole_canvas_is_made_looked_over_and_handed_in_without_the_app(tmp_path: Path) -> None:
+def test_a_whole_canvas_is_made_reviewed_and_exported_without_the_app(tmp_path: Path) -> None:
     home = tmp_path
     run_bmc(home, "new", "Tea cart")
     run_bmc(home, "add", "1", "Students @students #customer")

@@ -1,4 +1,4 @@
-"""`bmc review`, and what was put away in the file."""
+"""`bmc review`, and dismissed findings in the file."""
 
 import json
 from collections.abc import Callable
@@ -40,7 +40,7 @@ def with_finding() -> Canvas:
     return sound().add(Block.KEY_ACTIVITIES, BREW)
 
 
-def put_away(canvas: Canvas) -> Canvas:
+def with_dismissal(canvas: Canvas) -> Canvas:
     return canvas.dismiss(review(canvas).findings[0].dismissal)
 
 
@@ -55,7 +55,7 @@ def test_a_review_says_what_where_why_and_how_better(bmc: Bmc, shelf: Shelf) -> 
     assert "In deze notitie staat meer dan één idee." in bmc("review", "--lang", "nl")[1]
 
 
-def test_a_clean_canvas_is_said_to_be_so(bmc: Bmc, shelf: Shelf) -> None:
+def test_a_canvas_without_findings_is_reported_as_clean(bmc: Bmc, shelf: Shelf) -> None:
     shelf.create(sound())
     code, out, err = bmc("review", "Coffee", "--strict")
     assert (code, err) == (0, "")
@@ -72,7 +72,7 @@ def test_strict_fails_with_the_findings_and_one_line_that_says_so(bmc: Bmc, shel
     assert bmc("review", "--strict", "--json")[0] == 1
 
 
-def test_hints_are_not_what_strict_is_strict_about(bmc: Bmc, shelf: Shelf) -> None:
+def test_hints_do_not_fail_a_strict_review(bmc: Bmc, shelf: Shelf) -> None:
     shelf.create(sound().add(Block.COST_STRUCTURE, "Rent"))
     code, out, err = bmc("review", "--strict")
     assert (code, err) == (0, "")
@@ -80,46 +80,46 @@ def test_hints_are_not_what_strict_is_strict_about(bmc: Bmc, shelf: Shelf) -> No
 
 
 def test_a_program_gets_each_finding_with_its_rule_and_its_note(bmc: Bmc, shelf: Shelf) -> None:
-    canvas = put_away(with_finding()).add(Block.COST_STRUCTURE, "Rent")
+    canvas = with_dismissal(with_finding()).add(Block.COST_STRUCTURE, "Rent")
     shelf.create(canvas)
     data = json.loads(bmc("review", "--json")[1])
     assert data["title"] == "Coffee cart"
-    hint, away = data["findings"]
+    hint, dismissed = data["findings"]
     assert (hint["rule"], hint["severity"], hint["block"]) == (
         "cost_behaviour",
         "hint",
         "cost_structure",
     )
     assert (hint["note"], hint["dismissed"]) == (None, False)
-    assert (away["note"], away["dismissed"], away["section"]) == (BREW, True, "")
+    assert (dismissed["note"], dismissed["dismissed"], dismissed["section"]) == (BREW, True, "")
 
 
-def test_what_is_put_away_is_in_the_file_and_is_only_counted(bmc: Bmc, shelf: Shelf) -> None:
-    kept = shelf.create(put_away(with_finding()))
-    assert shelf.load(kept.entry.id).canvas == kept.canvas
-    assert kept.canvas.dismissed
+def test_a_dismissed_finding_is_in_the_file_and_is_only_counted(bmc: Bmc, shelf: Shelf) -> None:
+    stored = shelf.create(with_dismissal(with_finding()))
+    assert shelf.load(stored.entry.id).canvas == stored.canvas
+    assert stored.canvas.dismissed
     code, out, _ = bmc("review", "--strict")
     assert code == 0
     assert BREW not in out
     assert "1 put away" in out
     bmc("add", "costs", "Rent #fixed")
-    assert shelf.load(kept.entry.id).canvas.dismissed == kept.canvas.dismissed
+    assert shelf.load(stored.entry.id).canvas.dismissed == stored.canvas.dismissed
 
 
-def test_what_is_brought_back_is_gone_from_the_file(shelf: Shelf) -> None:
-    away = put_away(with_finding())
-    kept = shelf.create(away)
-    shelf.save(kept.entry.id, kept.entry.rev, away.dismiss(away.dismissed[0]))
-    assert shelf.load(kept.entry.id).canvas == with_finding()
+def test_a_finding_that_is_no_longer_dismissed_is_gone_from_the_file(shelf: Shelf) -> None:
+    canvas = with_dismissal(with_finding())
+    stored = shelf.create(canvas)
+    shelf.save(stored.entry.id, stored.entry.rev, canvas.dismiss(canvas.dismissed[0]))
+    assert shelf.load(stored.entry.id).canvas == with_finding()
 
 
-def test_a_canvas_of_which_nothing_is_put_away_says_nothing_of_it(shelf: Shelf) -> None:
+def test_a_canvas_without_dismissed_findings_has_no_such_entry_in_the_file(shelf: Shelf) -> None:
     shelf.create(with_finding())
     assert "dismissed" not in shelf.path.read_text()
 
 
-def test_undo_brings_it_back_also_after_a_restart(tmp_path: Path) -> None:
-    history = History(with_finding()).record(put_away(with_finding()))
+def test_undo_brings_a_dismissed_finding_back_after_a_restart(tmp_path: Path) -> None:
+    history = History(with_finding()).record(with_dismissal(with_finding()))
     undo_log.write_history(tmp_path / "steps.json", history)
     assert undo_log.read_history(tmp_path / "steps.json") == history
     assert history.undo().canvas == with_finding()

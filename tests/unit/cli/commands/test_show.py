@@ -33,7 +33,7 @@ def test_show_says_which_segments_the_letters_mean(bmc: Bmc) -> None:
 
 
 @pytest.mark.parametrize("columns", ["0", "1", "²", "wide", "999999"])
-def test_show_bears_any_width(bmc: Bmc, monkeypatch: pytest.MonkeyPatch, columns: str) -> None:
+def test_show_works_in_any_width(bmc: Bmc, monkeypatch: pytest.MonkeyPatch, columns: str) -> None:
     monkeypatch.setenv("COLUMNS", columns)
     bmc("new", "T")
     assert "Segments" in bmc("show").out or "Customer segments" in bmc("show").out
@@ -59,7 +59,7 @@ def test_a_note_of_an_unknown_section_is_printed_with_the_general_ones(
     assert "known" in bmc("show").out
 
 
-def test_a_segment_that_there_is_not_is_answered_with_those_there_are(bmc: Bmc) -> None:
+def test_an_unknown_segment_is_answered_with_the_segments(bmc: Bmc) -> None:
     bmc("new", "T")
     assert "each note of block 1 is one" in error_line(bmc("show", "--segment", "x"))
     bmc("add", "1", "Students")

@@ -27,7 +27,7 @@ def test_the_trash_lists_what_was_deleted_last_first_and_as_json(deleted: Output
     assert re.fullmatch(r"[0-9a-f]{8}  \d{4}-\d\d-\d\d \d\d:\d\d  Bakery", first)
     assert second.endswith("  Coffee cart")
     listed = json.loads(deleted("trash", "--json"))
-    assert [(each["title"], each["notes"]) for each in listed] == [
+    assert [(canvas["title"], canvas["notes"]) for canvas in listed] == [
         ("Bakery", 0),
         ("Coffee cart", 3),
     ]
@@ -57,7 +57,7 @@ def test_the_trash_is_emptied_with_yes_and_versions_go_along(
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
-def test_options_that_do_not_go_together_are_told_in_the_persons_language(
+def test_exclusive_options_are_reported_in_the_users_language(
     output_of: OutputOf, language: str
 ) -> None:
     line = output_of("--lang", language, "trash", "--empty", "--restore", "x", code=2)

@@ -9,7 +9,7 @@ from tests.faults.app import shelf_at
 from tests.ui.apps import coffee_cart
 
 
-def test_commands_are_taken_back_step_by_step_and_done_again(home: Path) -> None:
+def test_commands_are_undone_step_by_step_and_redone(home: Path) -> None:
     bmc(home, "add", "1", "First")
     bmc(home, "rename", "Tea cart")
     bmc(home, "add", "9", "Second")
@@ -35,7 +35,7 @@ def test_going_back_to_a_version_is_a_step_like_any_other(home: Path) -> None:
     assert canvas_in(home) == coffee_cart().add(Block.CUSTOMER_SEGMENTS, "Mine")
 
 
-def test_undo_leaves_what_somebody_else_wrote_without_steps(home: Path) -> None:
+def test_undo_keeps_what_another_program_saved_without_an_undo_step(home: Path) -> None:
     bmc(home, "add", "1", "Mine")
     shelf = shelf_at(home / FOLDER / "canvases.json")
     (entry,) = shelf.entries()
@@ -46,7 +46,7 @@ def test_undo_leaves_what_somebody_else_wrote_without_steps(home: Path) -> None:
     assert "Mine" not in texts
 
 
-def test_steps_that_cannot_be_kept_do_not_stop_a_command(home: Path) -> None:
+def test_an_unwritable_undo_log_does_not_stop_a_command(home: Path) -> None:
     os.mkfifo(home / FOLDER / "canvases.json.undo")
     bmc(home, "add", "1", "Mine")
     assert "Mine" in [note.text for _, note in canvas_in(home)]

@@ -32,7 +32,7 @@ def test_versions_are_listed_as_json(cart: OutputOf) -> None:
     assert kept["made"].endswith("+00:00")
 
 
-def test_where_there_are_no_versions_that_is_said_with_how_to_keep_one(output_of: OutputOf) -> None:
+def test_without_versions_the_message_says_how_to_keep_one(output_of: OutputOf) -> None:
     output_of("new", "Bakery")
     assert "bmc versions --keep NAME" in output_of("versions")
     assert output_of("versions", "--json") == "[]\n"
@@ -69,7 +69,7 @@ def test_what_changed_between_two_versions_can_be_asked_in_either_direction(cart
     assert "Nothing changed." in cart("diff", "with")
 
 
-def test_a_version_that_there_is_not_is_answered_with_those_there_are(cart: OutputOf) -> None:
+def test_an_unknown_version_is_answered_with_the_versions(cart: OutputOf) -> None:
     assert cart("diff", "x", code=1) == ("There is no version “x”. There are: 1 before pricing.\n")
     assert "1 before pricing" in cart("diff", "1", "x", code=1)
     assert "1 before pricing" in cart("restore", "x", code=1)
@@ -85,13 +85,13 @@ def test_a_version_is_restored_and_what_was_there_is_a_version_too(cart: OutputO
     assert notes(cart) == ["Students", "Instagram", "Cup sales € 2,50"]
 
 
-def test_restoring_what_is_there_already_changes_nothing(cart: OutputOf) -> None:
+def test_restoring_the_present_state_changes_nothing(cart: OutputOf) -> None:
     cart("restore", "1")
     assert "Nothing was changed" in cart("restore", "1")
     assert len(cart("versions").splitlines()) == 2
 
 
-def test_a_damaged_file_of_versions_is_told_and_the_canvases_go_on(
+def test_a_damaged_file_of_versions_is_reported_and_the_canvases_still_work(
     cart: OutputOf, tmp_path: Path
 ) -> None:
     file = tmp_path / "canvases.versions.json"
@@ -105,7 +105,7 @@ def test_a_damaged_file_of_versions_is_told_and_the_canvases_go_on(
     assert file.read_text() == "{"
 
 
-def test_hostile_names_do_the_terminal_and_the_markdown_no_harm(cart: OutputOf) -> None:
+def test_hostile_names_are_harmless_in_the_terminal_and_in_markdown(cart: OutputOf) -> None:
     cart("versions", "--keep", "\x1b[31m*red* [x](y)\x07")
     cart("add", "1", "*a* <b> \x1b]0;t\x07 [c](d)")
     for printed in (cart("versions"), cart("diff", "2"), cart("diff", "x", code=1)):
