@@ -185,7 +185,7 @@ class BmcApp(GuardedApp):
         from bmc_tui.ui.keys.keymap import KEY_CONTEXTS
         from bmc_tui.ui.screens.help import HelpScreen
 
-        self.push_screen(HelpScreen(self.context.guide, KEY_CONTEXTS))
+        self.push_screen(HelpScreen(self.context, KEY_CONTEXTS))
 
     def action_command_palette(self) -> None:
         """Show every command by name."""

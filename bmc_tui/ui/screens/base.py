@@ -1,8 +1,10 @@
-"""The base of the full screens: a title line, keys at the bottom, messages, and few bytes."""
+"""The base of the full screens: title bar, footer of keys, messages and prompts."""
 
 import asyncio
-from collections.abc import Callable, Collection, Iterable
-from typing import ClassVar
+from collections.abc import AsyncGenerator, Callable, Collection, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,9 +14,14 @@ from textual.screen import Screen, ScreenResultType
 from textual.widget import Widget
 
 from bmc_tui.guide import Guide, TellableError
+from bmc_tui.ui.context import AppContext
 from bmc_tui.ui.key_names import bindings, shortest
+from bmc_tui.ui.screens.prompting import OpenPrompt, Question
 from bmc_tui.ui.terminal.compositor import LeanCompositor
 from bmc_tui.ui.widgets.bars import KeyBar, KeyHint, MessageBar, TitleBar
+
+if TYPE_CHECKING:
+    from bmc_tui.ui.widgets.prompt import TextPrompt
 
 HELP = Binding("question_mark,f1", "app.help", id="app.help", key_display="?")
 """The way to all other keys; the last in each footer."""
@@ -64,26 +71,32 @@ _KEPT = {
 
 
 class BaseScreen(Screen[ScreenResultType]):
-    """A screen that draws its single lines itself and repaints no more than what changes.
+    """A screen with a title bar, a footer of keys, messages and prompts.
 
     Args:
-        guide: The language of everything on it.
+        context: What the screen works with.
     """
 
     AUTO_FOCUS: ClassVar[str | None] = ""
 
-    def __init__(self, guide: Guide) -> None:
+    def __init__(self, context: AppContext) -> None:
         super().__init__()
         self._compositor = LeanCompositor()
         self._put_off = 0
         """How many turns of the event loop the next frame has waited for."""
-        self.guide = guide
+        self.context = context
         self.title_bar = TitleBar()
         self.key_bar = KeyBar()
         self.message_bar = MessageBar()
+        self.open_prompt: OpenPrompt | None = None
         self._prompt: Widget | None = None
-        self._acting: Widget = self
+        self._key_owner: Widget = self
         """Whose keys are shown."""
+
+    @property
+    def guide(self) -> Guide:
+        """The language of everything on the screen."""
+        return self.context.guide
 
     def _on_timer_update(self) -> None:
         """Paint a frame, but let what is under way come with it: one is fewer bytes than two."""
@@ -119,7 +132,9 @@ class BaseScreen(Screen[ScreenResultType]):
 
     def set_language(self, guide: Guide) -> None:
         """Show everything in another language."""
-        self.guide = guide
+        self.context = replace(self.context, guide=guide)
+        if self.open_prompt:
+            self.open_prompt.set_language(guide)
 
     def show_message(self, key: str, /, **values: object) -> None:
         """Show a message of the catalogue until the next key."""
@@ -135,6 +150,10 @@ class BaseScreen(Screen[ScreenResultType]):
 
         self.app.push_screen(PlainTextScreen(text, self.guide))
 
+    async def copy_text(self, text: str, plain_key: str) -> str:
+        """Copy a text in a thread, and return the message about it; see `AppContext.copy`."""
+        return await asyncio.to_thread(self.context.copy, text, plain_key)
+
     def show_keys(
         self,
         node: Widget,
@@ -148,7 +167,7 @@ class BaseScreen(Screen[ScreenResultType]):
             can: Tells by its action whether a binding can act now.
             without: Actions that have no place here, and leave theirs to others.
         """
-        self._acting = node
+        self._key_owner = node
         self.key_bar.show(
             [
                 KeyHint(
@@ -196,7 +215,66 @@ class BaseScreen(Screen[ScreenResultType]):
         self.key_bar.display = True
         back_to.focus()
 
+    @asynccontextmanager
+    async def prompting(
+        self, question: Question, on_change: Callable[[str], None] | None = None
+    ) -> AsyncGenerator[OpenPrompt]:
+        """Show a prompt in the place of the keys until the context is left; for a worker.
+
+        Args:
+            question: What it asks for.
+            on_change: Called with the answer so far at each change, until it is given.
+        """
+        # Not needed before the first prompt: kept off the way to the first key.
+        from bmc_tui.ui.widgets.path_prompt import PathPrompt
+        from bmc_tui.ui.widgets.prompt import TextPrompt
+
+        await self.cancel_prompt()
+        focused = self.focused
+        text, hint = question.text(self.guide), question.hint(self.guide)
+        prompt = (PathPrompt if question.path else TextPrompt)(text, hint, question.answer)
+        self.open_prompt = opened = OpenPrompt(question, prompt, on_change)
+        self.key_bar.display = False
+        self.message_bar.add_class("-above")
+        self.mount(prompt, before=self.key_bar)
+        try:
+            yield opened
+        finally:
+            if self.app.is_running:  # else what was typed is there to be saved at the end
+                self.open_prompt = None
+                prompt.remove()
+                self.message_bar.remove_class("-above")
+                self.key_bar.display = True
+                if focused and focused.is_attached:
+                    focused.focus()
+                opened.closed.set()
+
+    async def prompt(self, question: Question) -> tuple[str, ...] | None:
+        """Ask the user for text; for a worker.
+
+        Returns:
+            The lines of the answer; None where it is empty or cancelled.
+        """
+        async with self.prompting(question) as opened:
+            return await opened.answer() or None
+
+    async def cancel_prompt(self) -> None:
+        """Close the prompt, if one is open, without an answer."""
+        if prompt := self.open_prompt:
+            prompt.cancel()
+            await prompt.closed.wait()
+
+    def on_text_prompt_answered(self, event: "TextPrompt.Answered") -> None:
+        """Hand an answer to the worker that waits for it."""
+        if self.open_prompt:
+            self.open_prompt.take(event.lines)
+
+    def on_text_prompt_cancelled(self) -> None:
+        """Close the prompt without an answer."""
+        if self.open_prompt:
+            self.open_prompt.cancel()
+
     @on(KeyBar.Clicked)
     async def _act(self, event: KeyBar.Clicked) -> None:
         """Do what the clicked key does."""
-        await self.app.run_action(event.action, self._acting)
+        await self.app.run_action(event.action, self._key_owner)

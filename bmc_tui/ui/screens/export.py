@@ -13,25 +13,23 @@ from textual.widgets.option_list import Option
 from bmc_tui.files.export import NoFileError, name_for, write_out
 from bmc_tui.formats import FORMATS, Format
 from bmc_tui.formats.result import FormatError
-from bmc_tui.guide import Guide
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.sanitize import clean
 from bmc_tui.render.wrap import truncate
+from bmc_tui.ui.context import AppContext
 from bmc_tui.ui.screens.base import HELP, PALETTE, ROW_DOWN, ROW_UP, BaseScreen
 from bmc_tui.ui.screens.confirm import ConfirmScreen
+from bmc_tui.ui.screens.prompting import Question, worded
 from bmc_tui.ui.widgets.path_prompt import parse_path
 from bmc_tui.ui.widgets.pick_list import PickList
-from bmc_tui.ui.widgets.prompt import TextPrompt
 
 
 class ExportScreen(BaseScreen[None]):
     """The list of formats.
 
     Args:
+        context: What the screen works with.
         canvas: Returns the canvas as it is now.
-        guide: The language of the screen, and of what is written.
-        copy: Brings a text to the clipboard, in a thread, and returns what is to be told of it,
-            which may be the key that shows the text plainly.
     """
 
     BINDINGS = [
@@ -45,12 +43,9 @@ class ExportScreen(BaseScreen[None]):
         HELP,
     ]
 
-    def __init__(
-        self, canvas: Callable[[], Canvas], guide: Guide, copy: Callable[[str, str], str]
-    ) -> None:
-        super().__init__(guide)
+    def __init__(self, context: AppContext, canvas: Callable[[], Canvas]) -> None:
+        super().__init__(context)
         self._canvas = canvas
-        self._copy = copy
         self._formats = list(FORMATS.values())
         self._list = PickList("formats")
 
@@ -107,9 +102,7 @@ class ExportScreen(BaseScreen[None]):
         """Copy the canvas in the picked format."""
         picked = self._picked
         if text := await self._text(picked):
-            outcome = await asyncio.to_thread(
-                self._copy, text, self.guide.key("formats.plain", "m")
-            )
+            outcome = await self.copy_text(text, self.guide.key("formats.plain", "m"))
             told = self.guide.say("formats.copied", format=picked.name, outcome=outcome)
             self.message_bar.show(told)
 
@@ -137,25 +130,14 @@ class ExportScreen(BaseScreen[None]):
 
     # Save
 
-    def action_save(self) -> None:
-        """Ask for the name of a file."""
-        title = self.guide.canvas_title(self._canvas().title)
-        hint = self.guide.say("ask.title_hint")
-        self.ask(self.guide.say("ask.file"), hint, name_for(title, self._picked.suffix), path=True)
-
-    @on(TextPrompt.Answered)
-    def _answered(self, event: TextPrompt.Answered) -> None:
-        """Save the canvas under the name that was given."""
-        self._stop_asking()
-        if event.lines:
-            self._save(event.lines[0])
-
-    @on(TextPrompt.Cancelled)
-    def _stop_asking(self) -> None:
-        """Go back to the list."""
-        self.stop_asking(self._list)
-
     @work
+    async def action_save(self) -> None:
+        """Ask for the name of a file, and write it."""
+        name = name_for(self.guide.canvas_title(self._canvas().title), self._picked.suffix)
+        question = Question(worded("ask.file"), worded("ask.title_hint"), name, path=True)
+        if lines := await self.prompt(question):
+            await self._save(lines[0])
+
     async def _save(self, name: str) -> None:
         """Write a file; ask once about one that is there already."""
         picked = self._picked

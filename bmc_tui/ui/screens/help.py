@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 from bmc_tui.guide import Guide
 from bmc_tui.model.sanitize import clean
 from bmc_tui.render.wrap import wrap
+from bmc_tui.ui.context import AppContext
 from bmc_tui.ui.key_names import KeyContext, all_keys
 from bmc_tui.ui.screens.base import BaseScreen
 from bmc_tui.ui.widgets.pick_list import PickList
@@ -42,7 +43,7 @@ class HelpScreen(BaseScreen[None]):
     """The keys; a line to search in them, and below more about the one that is picked.
 
     Args:
-        guide: The language.
+        context: What the screen works with.
         contexts: Where keys act, in the order of the list.
     """
 
@@ -58,13 +59,13 @@ class HelpScreen(BaseScreen[None]):
         Binding("pagedown", "turn(1)", id="help.page_down", show=False),
     ]
 
-    def __init__(self, guide: Guide, contexts: Iterable[KeyContext]) -> None:
-        super().__init__(guide)
+    def __init__(self, context: AppContext, contexts: Iterable[KeyContext]) -> None:
+        super().__init__(context)
         self._contexts = contexts
         self._rows: list[Row] = []
         self._shown: list[Row] = []
         self._sought = LineInput(
-            placeholder=guide.say("help.hint"), compact=True, select_on_focus=False
+            placeholder=context.guide.say("help.hint"), compact=True, select_on_focus=False
         )
         self._sought.cursor_blink = False
         self._list = PickList("key-list")

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from bmc_tui.guide import Guide
+from bmc_tui.ui.context import AppContext
 from bmc_tui.ui.screens.base import BaseScreen
 
 
@@ -16,15 +16,15 @@ class ImportResultScreen(BaseScreen[None]):
     """The lines that tell it; it scrolls, and leads to the new canvas.
 
     Args:
-        guide: The language of the screen.
+        context: What the screen works with.
         title: What was imported.
         lines: What to tell.
     """
 
     BINDINGS = [Binding("enter,escape,q", "dismiss", id="import.close", key_display="⏎")]
 
-    def __init__(self, guide: Guide, title: str, lines: Sequence[str]) -> None:
-        super().__init__(guide)
+    def __init__(self, context: AppContext, title: str, lines: Sequence[str]) -> None:
+        super().__init__(context)
         self._title = title
         self._lines = lines
 

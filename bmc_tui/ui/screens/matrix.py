@@ -13,6 +13,7 @@ from bmc_tui.guide import Guide
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.render.matrix import matrix_lines
 from bmc_tui.render.roles import Line
+from bmc_tui.ui.context import AppContext
 from bmc_tui.ui.screens.base import BaseScreen
 from bmc_tui.ui.themes import role_style
 
@@ -47,14 +48,14 @@ class MatrixScreen(BaseScreen[None]):
     """The matrix; it scrolls.
 
     Args:
+        context: What the screen works with.
         canvas: The canvas.
-        guide: The language of the screen.
     """
 
     BINDINGS = [Binding("escape,q,C", "dismiss", id="matrix.close", key_display="esc")]
 
-    def __init__(self, canvas: Canvas, guide: Guide) -> None:
-        super().__init__(guide)
+    def __init__(self, context: AppContext, canvas: Canvas) -> None:
+        super().__init__(context)
         self._canvas = canvas
 
     def compose_body(self) -> Iterable[Widget]:

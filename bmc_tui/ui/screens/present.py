@@ -1,7 +1,6 @@
 """Presenting a canvas: one block or note at a time, with calm around it."""
 
-import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from textual import work
 from textual.binding import Binding
@@ -11,10 +10,10 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from bmc_tui.formats.markdown.script import script
-from bmc_tui.guide import Guide
 from bmc_tui.guide.lexicon import segments_of
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.render.slides import Slide, slides
+from bmc_tui.ui.context import AppContext
 from bmc_tui.ui.screens.base import HELP, BaseScreen
 
 
@@ -22,10 +21,8 @@ class PresentScreen(BaseScreen[None]):
     """The story of a canvas, slide by slide; of all of it, or of one segment.
 
     Args:
+        context: What the screen works with.
         canvas: What to present.
-        guide: The language of the screen.
-        copy: Brings a text to the clipboard, in a thread, and returns what is to be told of it;
-            the key that shows the text plainly goes with it.
         whose: The handle of the segment whose story comes first; "" for that of all.
     """
 
@@ -45,17 +42,14 @@ class PresentScreen(BaseScreen[None]):
         HELP,
     ]
 
-    def __init__(
-        self, canvas: Canvas, guide: Guide, copy: Callable[[str, str], str], whose: str = ""
-    ) -> None:
-        super().__init__(guide)
+    def __init__(self, context: AppContext, canvas: Canvas, whose: str = "") -> None:
+        super().__init__(context)
         self._canvas = canvas
-        self._copy = copy
         self._stories = (None, *segments_of(canvas))
         """Whose story there is to tell: everybody's first."""
         self._told = self._stories.index(segments_of(canvas).find(whose) if whose else None)
         """Which of them is told."""
-        self._story = slides(canvas, guide, self._stories[self._told])
+        self._story = slides(canvas, context.guide, self._stories[self._told])
         self._at = 0
         self._slide = Static(id="slide", markup=False)
 
@@ -112,7 +106,7 @@ class PresentScreen(BaseScreen[None]):
         """Copy the script of the story."""
         text = script(self._story)
         key = self.guide.key("present.plain", "m")
-        self.message_bar.show(await asyncio.to_thread(self._copy, text, key))
+        self.message_bar.show(await self.copy_text(text, key))
 
     def action_plain(self) -> None:
         """Show the script as plain Markdown, to be selected with the mouse."""

@@ -11,11 +11,11 @@ from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from bmc_tui.guide import Guide
 from bmc_tui.model.canvas import Canvas, Dismissed
 from bmc_tui.render.wrap import truncate
 from bmc_tui.review import Finding, Severity, review
 from bmc_tui.review.messages import told
+from bmc_tui.ui.context import AppContext
 from bmc_tui.ui.screens.base import BY_WIDTH, HELP, PALETTE, ROW_DOWN, ROW_UP, WIDE, BaseScreen
 from bmc_tui.ui.widgets.pick_list import PickList
 
@@ -30,9 +30,9 @@ class ReviewScreen(BaseScreen[Finding | None]):
     """The list of findings with the words of the picked one; gives the one to go to.
 
     Args:
+        context: What the screen works with.
         canvas: Returns the canvas as it is now.
         put_away: Puts a finding away, or brings it back.
-        guide: The language of the screen.
         at: The row to begin at.
     """
 
@@ -52,12 +52,12 @@ class ReviewScreen(BaseScreen[Finding | None]):
 
     def __init__(
         self,
+        context: AppContext,
         canvas: Callable[[], Canvas],
         put_away: Callable[[Dismissed], None],
-        guide: Guide,
         at: int = 0,
     ) -> None:
-        super().__init__(guide)
+        super().__init__(context)
         self._canvas = canvas
         self._put_away = put_away
         self._at = at

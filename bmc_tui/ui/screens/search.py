@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import cast
 
 from rich.cells import cell_len
 from textual import events, on, work
@@ -14,15 +13,15 @@ from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from bmc_tui.guide import Guide
 from bmc_tui.model.canvas import Spot
 from bmc_tui.model.sanitize import clean
 from bmc_tui.model.search import Match, search_whole
 from bmc_tui.render.wrap import truncate
-from bmc_tui.store import Shelf, StoredCanvas, StoreError
+from bmc_tui.store import StoredCanvas, StoreError
+from bmc_tui.ui.context import AppContext
 from bmc_tui.ui.screens.base import BaseScreen
+from bmc_tui.ui.screens.prompting import Question, worded
 from bmc_tui.ui.widgets.pick_list import PickList
-from bmc_tui.ui.widgets.prompt import TextPrompt
 
 MOST = 50
 """Notes that are listed at most; who has more of them types on."""
@@ -50,8 +49,7 @@ class SearchScreen(BaseScreen[JumpTarget | None]):
     """A line to type in, and above it the notes that have what is typed; gives the picked one.
 
     Args:
-        shelf: Where the canvases are.
-        guide: The language of the screen.
+        context: What the screen works with.
     """
 
     BINDINGS = [
@@ -59,9 +57,8 @@ class SearchScreen(BaseScreen[JumpTarget | None]):
         Binding("down", "cursor(True)", id="search.down", show=False),
     ]
 
-    def __init__(self, shelf: Shelf, guide: Guide) -> None:
-        super().__init__(guide)
-        self._shelf = shelf
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(context)
         self._canvases: Sequence[StoredCanvas] | None = None
         self._sought = ""
         self._found: list[tuple[StoredCanvas, Match]] = []
@@ -75,19 +72,31 @@ class SearchScreen(BaseScreen[JumpTarget | None]):
     def on_mount(self) -> None:
         """Ask what to find, and read the canvases meanwhile."""
         self._show_title()
-        self.ask(self.guide.say("ask.find"), self.guide.say("search.hint"))
-        cast("TextPrompt", self._prompt).call_on_change(self._seek)
+        self._ask()
         self._read()
+
+    @work
+    async def _ask(self) -> None:
+        """Ask what to find, until a note is picked or the prompt is cancelled."""
+        question = Question(worded("ask.find"), worded("search.hint"))
+        async with self.prompting(question, self._seek) as prompt:
+            while (lines := await prompt.answer()) is not None:
+                if lines and lines[0] != self._sought:
+                    self._seek(lines[0])  # it was pasted
+                if not self._go() and lines:
+                    prompt.ask_again(lines[0])
+                    self.show_message("found_nowhere", text=lines[0])
+            self.dismiss(None)
 
     @work
     async def _read(self) -> None:
         """Read all canvases, and look in them for what was typed already."""
         try:
-            self._canvases = await asyncio.to_thread(self._shelf.canvases)
+            self._canvases = await asyncio.to_thread(self.context.shelf.canvases)
         except StoreError as error:
             self.show_error(error)
             return
-        self._seek(cast("TextPrompt", self._prompt).text)
+        self._seek(self.open_prompt.text if self.open_prompt else "")
 
     def _seek(self, sought: str) -> None:
         """Show what is found."""
@@ -147,17 +156,6 @@ class SearchScreen(BaseScreen[JumpTarget | None]):
         """Give back the note that is clicked."""
         self._go()
 
-    @on(TextPrompt.Answered)
-    def _answered(self, event: TextPrompt.Answered) -> None:
-        """Give back the picked note; where nothing is found, ask on."""
-        if event.lines and event.lines[0] != self._sought:
-            self._seek(event.lines[0])  # it was pasted
-        if not self._go() and event.lines:
-            line = cast("TextPrompt", self._prompt)
-            line.set_text(event.lines[0])
-            line.call_on_change(self._seek)
-            self.show_message("found_nowhere", text=event.lines[0])
-
     def _go(self) -> bool:
         """Give back the note that the cursor is on; tell whether there is one."""
         at = self._list.highlighted
@@ -166,11 +164,6 @@ class SearchScreen(BaseScreen[JumpTarget | None]):
         kept, match = self._found[at]
         self.dismiss(JumpTarget(kept.entry.id, self._sought, match.spot))
         return True
-
-    @on(TextPrompt.Cancelled)
-    def _close(self) -> None:
-        """Go back to the list of canvases."""
-        self.dismiss(None)
 
 
 def _padded(text: str, width: int) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from textual import on, work
 from textual.binding import Binding
@@ -10,12 +11,14 @@ from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from bmc_tui.guide import Guide
+from bmc_tui.guide import TellableError
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.sanitize import clean
-from bmc_tui.store import Entry, Shelf, StoreError
+from bmc_tui.store import Entry, StoreError
+from bmc_tui.ui.context import AppContext
 from bmc_tui.ui.screens.base import HELP, PALETTE, ROW_DOWN, ROW_UP, BaseScreen
 from bmc_tui.ui.screens.confirm import ConfirmScreen
+from bmc_tui.ui.screens.prompting import Question, worded
 from bmc_tui.ui.screens.search import JumpTarget, SearchScreen
 from bmc_tui.ui.widgets.pick_list import PickList, row
 from bmc_tui.ui.widgets.prompt import TextPrompt
@@ -29,8 +32,7 @@ class ShelfScreen(BaseScreen[JumpTarget | None]):
     """The list of canvases, or of those in the trash; gives the one to open.
 
     Args:
-        shelf: Where the canvases are.
-        guide: The language of the screen.
+        context: What the screen works with.
         here: The id of the canvas that is open, if it is in the file.
     """
 
@@ -52,13 +54,12 @@ class ShelfScreen(BaseScreen[JumpTarget | None]):
         HELP,
     ]
 
-    def __init__(self, shelf: Shelf, guide: Guide, here: str | None) -> None:
-        super().__init__(guide)
-        self._shelf = shelf
+    def __init__(self, context: AppContext, here: str | None) -> None:
+        super().__init__(context)
+        self._shelf = context.shelf
         self._here = here
         self._in_trash = False
         self._entries: Sequence[Entry] = ()
-        self._asking: Callable[[str], object] = self._create
         self._list = PickList("shelf")
 
     def compose_body(self) -> Iterable[Widget]:
@@ -148,15 +149,14 @@ class ShelfScreen(BaseScreen[JumpTarget | None]):
         else:
             self.dismiss(JumpTarget(entry.id))
 
-    def action_new(self) -> None:
-        """Ask for the title of a new canvas, and open it."""
-        self._start_asking(self.guide.say("ask.new"), self._create)
-
     @work
-    async def _create(self, title: str) -> None:
-        """Make a canvas and open it."""
+    async def action_new(self) -> None:
+        """Ask for the title of a new canvas, create it and open it."""
+        lines = await self.prompt(Question(worded("ask.new"), worded("ask.title_hint")))
+        if not lines:
+            return
         try:
-            kept = await asyncio.to_thread(self._shelf.create, Canvas().with_title(title))
+            kept = await asyncio.to_thread(self._shelf.create, Canvas().with_title(lines[0]))
         except StoreError as error:
             self.show_error(error)
             return
@@ -165,21 +165,26 @@ class ShelfScreen(BaseScreen[JumpTarget | None]):
     @work
     async def action_find(self) -> None:
         """Find notes and titles over all canvases, and open the canvas of the picked one."""
-        if goal := await self.app.push_screen_wait(SearchScreen(self._shelf, self.guide)):
+        if goal := await self.app.push_screen_wait(SearchScreen(self.context)):
             self.dismiss(goal)
 
-    def action_import(self) -> None:
-        """Ask for a file to make a canvas of."""
-        self._ask_for_file()
-
-    def _ask_for_file(self, answer: str = "") -> None:
-        """Ask for a file, from an answer on that was no good."""
-        self._asking = self._import
-        self.ask(self.guide.say("import.ask"), self.guide.say("import.hint"), answer, path=True)
-
     @work
-    async def _import(self, answer: str) -> None:
-        """Make a canvas of a file, tell what went where, and open it."""
+    async def action_import(self) -> None:
+        """Ask for a file until one can be imported, or the prompt is cancelled."""
+        question = Question(worded("import.ask"), worded("import.hint"), path=True)
+        while lines := await self.prompt(question):
+            error = await self._import(lines[0])
+            if error is None:
+                return
+            self.show_error(error)
+            question = replace(question, answer=lines[0])
+
+    async def _import(self, answer: str) -> TellableError | None:
+        """Make a canvas of a file, report what went where, and open it.
+
+        Returns:
+            Why the file can't be imported.
+        """
         from bmc_tui.formats import importer as source
         from bmc_tui.ui.screens.import_result import ImportResultScreen
         from bmc_tui.ui.widgets.path_prompt import parse_path
@@ -189,15 +194,14 @@ class ShelfScreen(BaseScreen[JumpTarget | None]):
             reading = await asyncio.to_thread(source.import_file, path, self.guide, waits=False)
             kept = await asyncio.to_thread(self._shelf.create, reading.canvas)
         except (source.ImportFileError, StoreError) as error:
-            self._ask_for_file(answer)
-            self.show_error(error)
-            return
+            return error
         count = self.guide.count("count.note", kept.entry.count)
         done = self.guide.say("import.done", file=clean(str(path)), notes=count)
         lines = [done, "", *source.report_lines(reading, self.guide)]
         title = self.guide.canvas_title(kept.entry.title)
-        await self.app.push_screen_wait(ImportResultScreen(self.guide, title, lines))
+        await self.app.push_screen_wait(ImportResultScreen(self.context, title, lines))
         self.dismiss(JumpTarget(kept.entry.id))
+        return None
 
     @on(TextPrompt.Completed)
     def _show_candidates(self, event: TextPrompt.Completed) -> None:
@@ -205,16 +209,16 @@ class ShelfScreen(BaseScreen[JumpTarget | None]):
         names = "  ".join(event.candidates)
         self.message_bar.show(names or self.guide.say("import.nothing"))
 
-    def action_rename(self) -> None:
+    @work
+    async def action_rename(self) -> None:
         """Ask for another title of the picked canvas."""
-        if (entry := self._picked) and not self._in_trash:
-            self._start_asking(
-                self.guide.say("ask.title"),
-                lambda title: self._do(
-                    lambda: self._shelf.rename(entry.id, title).entry, "renamed"
-                ),
-                entry.title,
-            )
+        entry = self._picked
+        if entry is None or self._in_trash:
+            return
+        question = Question(worded("ask.title"), worded("ask.title_hint"), entry.title)
+        if lines := await self.prompt(question):
+            title = lines[0]
+            self._do(lambda: self._shelf.rename(entry.id, title).entry, "renamed")
 
     def action_duplicate(self) -> None:
         """Make a copy of the picked canvas."""
@@ -293,22 +297,3 @@ class ShelfScreen(BaseScreen[JumpTarget | None]):
             self.action_trash()
         else:
             self.dismiss(None)
-
-    # The line that asks
-
-    def _start_asking(self, question: str, then: Callable[[str], object], answer: str = "") -> None:
-        """Ask for a title, and do `then` with it."""
-        self._asking = then
-        self.ask(question, self.guide.say("ask.title_hint"), answer)
-
-    @on(TextPrompt.Answered)
-    def _answered(self, event: TextPrompt.Answered) -> None:
-        """Do what the title is for."""
-        self._stop_asking()
-        if event.lines:
-            self._asking(event.lines[0])
-
-    @on(TextPrompt.Cancelled)
-    def _stop_asking(self) -> None:
-        """Go back to the list."""
-        self.stop_asking(self._list)

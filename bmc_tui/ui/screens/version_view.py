@@ -1,17 +1,16 @@
 """A version of a canvas to be looked at: the nine blocks, to walk over and not to change."""
 
-import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from textual import work
 from textual.binding import Binding
 from textual.widget import Widget
 
 from bmc_tui.formats.markdown import writer as markdown
-from bmc_tui.guide import Guide
 from bmc_tui.guide.vocabulary import translated
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.render.title_line import legend_entries
+from bmc_tui.ui.context import AppContext
 from bmc_tui.ui.screens.base import HELP, BaseScreen
 from bmc_tui.ui.widgets.board import Board
 
@@ -20,11 +19,9 @@ class VersionViewScreen(BaseScreen[bool]):
     """The blocks of a version; gives whether it is to be restored.
 
     Args:
+        context: What the screen works with.
         canvas: The canvas as it was.
         name: What the version is called.
-        guide: The language of the screen.
-        copy: Brings a text to the clipboard, in a thread, and returns what is to be told of it;
-            the key that shows the text plainly goes with it.
     """
 
     CSS_PATH = "version_view.tcss"
@@ -37,14 +34,11 @@ class VersionViewScreen(BaseScreen[bool]):
         HELP,
     ]
 
-    def __init__(
-        self, canvas: Canvas, name: str, guide: Guide, copy: Callable[[str, str], str]
-    ) -> None:
-        super().__init__(guide)
+    def __init__(self, context: AppContext, canvas: Canvas, name: str) -> None:
+        super().__init__(context)
         self._canvas = canvas
         self._version = name
-        self._copy = copy
-        self._board = Board(guide)
+        self._board = Board(context.guide)
 
     def compose_body(self) -> Iterable[Widget]:
         """Return the blocks."""
@@ -69,9 +63,7 @@ class VersionViewScreen(BaseScreen[bool]):
     async def action_copy(self) -> None:
         """Copy the version as Markdown."""
         text = markdown.write(translated(self._canvas, self.guide), self.guide)
-        self.message_bar.show(
-            await asyncio.to_thread(self._copy, text, self.guide.key("look.plain", "m"))
-        )
+        self.message_bar.show(await self.copy_text(text, self.guide.key("look.plain", "m")))
 
     def action_plain(self) -> None:
         """Show the version as plain Markdown, to be selected with the mouse."""

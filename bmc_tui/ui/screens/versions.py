@@ -12,28 +12,25 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from bmc_tui.formats.markdown import changelog
-from bmc_tui.guide import Guide
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.diff import changes
 from bmc_tui.store import StoreError
-from bmc_tui.store.versions import Version, Versions
+from bmc_tui.store.versions import Version
+from bmc_tui.ui.context import AppContext
 from bmc_tui.ui.screens.base import BY_WIDTH, HELP, PALETTE, ROW_DOWN, ROW_UP, WIDE, BaseScreen
+from bmc_tui.ui.screens.prompting import Question, worded
 from bmc_tui.ui.screens.version_view import VersionViewScreen
 from bmc_tui.ui.widgets.changes_view import ChangesView
 from bmc_tui.ui.widgets.pick_list import PickList, row
-from bmc_tui.ui.widgets.prompt import TextPrompt
 
 
 class VersionsScreen(BaseScreen[Version | None]):
     """The list of versions with what changed since the picked one; gives the one to restore.
 
     Args:
-        versions: Where they are kept.
+        context: What the screen works with.
         id_: The canvas's id.
         now: Returns the canvas as it is now.
-        guide: The language of the screen.
-        copy: Brings a text to the clipboard, in a thread, and returns what is to be told of it;
-            the key that shows the text plainly goes with it.
     """
 
     CSS_PATH = "versions.tcss"
@@ -59,23 +56,20 @@ class VersionsScreen(BaseScreen[Version | None]):
 
     def __init__(
         self,
-        versions: Versions,
+        context: AppContext,
         id_: str,
         now: Callable[[], Canvas],
-        guide: Guide,
-        copy: Callable[[str, str], str],
     ) -> None:
-        super().__init__(guide)
-        self._store = versions
+        super().__init__(context)
+        self._store = context.shelf.versions
         self._canvas_id = id_
         self._now = now
-        self._copy = copy
         self._versions: Sequence[Version] = ()
         self._other: Version | None = None
         """What the picked version is compared with; None is now."""
         self._deleted: list[Version] = []
         self._list = PickList("versions")
-        self._view = ChangesView(guide)
+        self._view = ChangesView(context.guide)
 
     def compose_body(self) -> Iterable[Widget]:
         """Return the list and what changed."""
@@ -192,7 +186,7 @@ class VersionsScreen(BaseScreen[Version | None]):
     async def action_look(self) -> None:
         """Look at the picked version."""
         if version := self._picked:
-            look = VersionViewScreen(version.canvas, self._called(version), self.guide, self._copy)
+            look = VersionViewScreen(self.context, version.canvas, self._called(version))
             if await self.app.push_screen_wait(look):
                 self.dismiss(version)
 
@@ -214,9 +208,7 @@ class VersionsScreen(BaseScreen[Version | None]):
         """Copy what changed as Markdown."""
         if version := self._picked:
             text = await self._changelog(version)
-            self.message_bar.show(
-                await asyncio.to_thread(self._copy, text, self.guide.key("versions.plain", "m"))
-            )
+            self.message_bar.show(await self.copy_text(text, self.guide.key("versions.plain", "m")))
 
     @work
     async def action_plain(self) -> None:
@@ -230,27 +222,14 @@ class VersionsScreen(BaseScreen[Version | None]):
         found = await asyncio.to_thread(changes, before, after)
         return changelog.write(found, after.title, since, until, self.guide)
 
-    def action_keep(self) -> None:
-        """Ask for a name to keep the canvas under as it is now."""
-        self.ask(self.guide.say("ask.version"), self.guide.say("ask.title_hint"))
-
-    @on(TextPrompt.Answered)
-    def _answered(self, event: TextPrompt.Answered) -> None:
-        """Keep the canvas under the name that was given."""
-        self._stop_asking()
-        if event.lines:
-            self._keep(event.lines[0])
-
-    @on(TextPrompt.Cancelled)
-    def _stop_asking(self) -> None:
-        """Go back to the list."""
-        self.stop_asking(self._list)
-
     @work
-    async def _keep(self, name: str) -> None:
-        """Keep the canvas as it is now."""
-        canvas = self._now()
-        await self._change(lambda: self._store.keep(self._canvas_id, canvas, name), "version_kept")
+    async def action_keep(self) -> None:
+        """Ask for a name, and keep the canvas under it as it is now."""
+        if lines := await self.prompt(Question(worded("ask.version"), worded("ask.title_hint"))):
+            name, canvas = lines[0], self._now()
+            await self._change(
+                lambda: self._store.keep(self._canvas_id, canvas, name), "version_kept"
+            )
 
     @work
     async def action_delete(self) -> None:

@@ -165,6 +165,11 @@ class TextPrompt(Horizontal):
         self._input.value = text
         self._input.cursor_position = len(text)
 
+    def set_question(self, question: str, hint: str) -> None:
+        """Replace the question and the hint; what was typed is not touched."""
+        self._label.update(question)
+        self._input.placeholder = hint
+
     def compose(self) -> ComposeResult:
         """Yield the question and the input."""
         yield self._label

@@ -12,7 +12,8 @@ from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.merge import merge_lists
-from bmc_tui.store import Shelf, StoredCanvas
+from bmc_tui.store import StoredCanvas
+from bmc_tui.ui.context import AppContext
 from bmc_tui.ui.screens.block_picker import BlockPicker
 from bmc_tui.ui.screens.canvas.saving import OpenCanvas
 from bmc_tui.ui.widgets.board import Board
@@ -32,18 +33,17 @@ class EditingScreen(OpenCanvas):
     """The grid of a canvas, the editor over or beside it, and one line that asks.
 
     Args:
-        shelf: Where canvases are kept.
+        context: What the screen works with.
         kept: The canvas to open, or None for a new one.
-        guide: The language of the screen.
     """
 
-    def __init__(self, shelf: Shelf, kept: StoredCanvas | None, guide: Guide) -> None:
-        super().__init__(shelf, kept, guide)
+    def __init__(self, context: AppContext, kept: StoredCanvas | None) -> None:
+        super().__init__(context, kept)
         self._hides_questions = False
         self._asking: Callable[[tuple[str, ...]], None] = self._add
         self._ask_anew: Callable[[], None] = self.action_add
         """Asks again what is being asked."""
-        self._board = Board(guide)
+        self._board = Board(context.guide)
         self._body = Horizontal(self._board, id="body")
         self._editor: EditorPane | None = None
 

@@ -143,7 +143,7 @@ class SegmentsScreen(EditingScreen):
         from bmc_tui.ui.screens.matrix import MatrixScreen
 
         if segments_of(self._canvas):
-            self.app.push_screen(MatrixScreen(self._canvas, self.guide))
+            self.app.push_screen(MatrixScreen(self.context, self._canvas))
         else:
             self.show_message("no_segments")
 

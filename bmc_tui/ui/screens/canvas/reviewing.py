@@ -29,7 +29,7 @@ class ReviewingScreen(EditingScreen):
         if self._elsewhere:
             return
         self._elsewhere = True
-        screen = ReviewScreen(lambda: self._canvas, self._put_away, self.guide, self._row or 0)
+        screen = ReviewScreen(self.context, lambda: self._canvas, self._put_away, self._row or 0)
         self._review = screen
         finding = await self.app.push_screen_wait(screen)
         self._row = screen.at if finding else None

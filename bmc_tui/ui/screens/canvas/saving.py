@@ -10,7 +10,6 @@ from contextlib import suppress
 
 from textual import events, work
 
-from bmc_tui.guide import Guide
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.merge import TwoWordings
 from bmc_tui.render.title_line import greeting, legend_entries
@@ -28,7 +27,8 @@ from bmc_tui.session.events import (
 )
 from bmc_tui.session.session import Session
 from bmc_tui.session.watcher import Watcher
-from bmc_tui.store import Shelf, StoredCanvas, StoreError
+from bmc_tui.store import StoredCanvas, StoreError
+from bmc_tui.ui.context import AppContext
 from bmc_tui.ui.screens.base import BaseScreen
 from bmc_tui.ui.terminal.background import spawn
 
@@ -43,14 +43,13 @@ class OpenCanvas(BaseScreen[None]):
     """A screen that has one canvas open.
 
     Args:
-        shelf: Where canvases are kept.
+        context: What the screen works with.
         kept: The canvas to open, or None for a new one.
-        guide: The language of the screen.
     """
 
-    def __init__(self, shelf: Shelf, kept: StoredCanvas | None, guide: Guide) -> None:
-        super().__init__(guide)
-        self._shelf = shelf
+    def __init__(self, context: AppContext, kept: StoredCanvas | None) -> None:
+        super().__init__(context)
+        self._shelf = shelf = context.shelf
         self._session = self._new_session(kept)
         self._watcher = Watcher(shelf.path, lambda: shelf.written, self._file_changed)
         self._warned = False

@@ -71,7 +71,7 @@ class CanvasScreen(FindingScreen, ReviewingScreen, SegmentsScreen):
     ]
 
     def __init__(self, context: AppContext, stored: StoredCanvas | None) -> None:
-        super().__init__(context.shelf, stored, context.guide)
+        super().__init__(context, stored)
         self._copy = context.copy
         self._edit_text = context.edit_text
         self._news = context.startup_message
@@ -167,7 +167,7 @@ class CanvasScreen(FindingScreen, ReviewingScreen, SegmentsScreen):
         if self._elsewhere:
             return
         self._elsewhere = True
-        formats = ExportScreen(lambda: self._canvas, self.guide, self._copy)
+        formats = ExportScreen(self.context, lambda: self._canvas)
         await self.app.push_screen_wait(formats)
         self._elsewhere = False
         self._look_outside()
@@ -223,7 +223,7 @@ class CanvasScreen(FindingScreen, ReviewingScreen, SegmentsScreen):
             self.show_message("nothing_to_present")
         elif not self._elsewhere:
             self._elsewhere = True
-            story = PresentScreen(self._canvas, self.guide, self._copy, self._followed)
+            story = PresentScreen(self.context, self._canvas, self._followed)
             await self.app.push_screen_wait(story)
             self._elsewhere = False
             self._look_outside()
@@ -255,7 +255,7 @@ class CanvasScreen(FindingScreen, ReviewingScreen, SegmentsScreen):
             return
         here = self._session.id
         self._elsewhere = True
-        self._list = ShelfScreen(self._shelf, self.guide, here)
+        self._list = ShelfScreen(self.context, here)
         goal = await self.app.push_screen_wait(self._list)
         self._list = None
         self._elsewhere = False
@@ -296,9 +296,7 @@ class CanvasScreen(FindingScreen, ReviewingScreen, SegmentsScreen):
             self.show_message("no_versions")
             return
         self._elsewhere = True
-        versions = VersionsScreen(
-            self._shelf.versions, self._session.id, lambda: self._canvas, self.guide, self._copy
-        )
+        versions = VersionsScreen(self.context, self._session.id, lambda: self._canvas)
         version = await self.app.push_screen_wait(versions)
         self._elsewhere = False
         self._look_outside()
