@@ -1,4 +1,4 @@
-"""What all tests share: tools that must be there, hypothesis' profiles, the snapshots' folder."""
+"""Setup of all tests: environment, hypothesis profiles, required tools, the snapshot folder."""
 
 import os
 import re
@@ -11,10 +11,8 @@ from hypothesis import settings
 from syrupy.location import PyTestLocation
 from syrupy.types import SnapshotIndex
 
-# The colours of an app under test do not depend on the terminal that the tests run in.
+# The tests do not depend on the developer's terminal and settings.
 os.environ["TEXTUAL_COLOR_SYSTEM"] = "truecolor"
-
-# Nor does anything on what whoever runs the tests has set.
 os.environ["BMC_CONFIG"] = os.devnull
 
 _CI = os.environ.get("CI") == "true"
@@ -28,7 +26,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers", "needs(*tools): programs that the test runs; skipped without them, but not in CI"
     )
-    # syrupy expects a folder beside each test file; the pictures have one for all.
+    # syrupy expects a folder beside each test file; our snapshots are in one folder.
     config.addinivalue_line("filterwarnings", r"ignore:\s*Can not relate snapshot:UserWarning")
 
 
@@ -44,19 +42,19 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 class SnapshotsFolder(pytest_textual_snapshot.SVGImageExtension):  # type: ignore[misc]
-    """Puts `test_board[80x24]` of any test file in `snapshots/board-80x24.svg` at the top level."""
+    """Stores the snapshot of `test_board[80x24]` in any file as `snapshots/board-80x24.svg`."""
 
     @classmethod
     def dirname(cls, *, test_location: PyTestLocation) -> str:  # noqa: ARG003
-        """Return the folder of every picture."""
+        """Return the folder of every snapshot."""
         return str(Path(__file__).parents[1] / "snapshots")
 
     @classmethod
     def get_snapshot_name(cls, *, test_location: PyTestLocation, index: SnapshotIndex = 0) -> str:
-        """Return the name of the file, without its ending."""
+        """Return the name of the file, without its extension."""
         name: str = super().get_snapshot_name(test_location=test_location, index=index)
         return re.sub(r"[\[\]]+", "-", name.removeprefix("test_")).strip("-")
 
 
-# The plugin's fixture looks this name up when it is used; it has no option for it.
+# The plugin's fixture looks this name up when it runs; the plugin has no option for it.
 pytest_textual_snapshot.SVGImageExtension = SnapshotsFolder

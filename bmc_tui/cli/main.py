@@ -120,7 +120,7 @@ def _open_app(name: str | None, guide: Guide, shelf: Shelf, config: Config) -> i
         raise UsageError("cli.dumb_terminal")
     sweep(shelf.path)
     messages = [recover_journals(guide, shelf), *map(guide.tell, config.problems)]
-    news = "\n".join(filter(None, messages))
+    startup_message = "\n".join(filter(None, messages))
     try:
         id_ = shelf.last() if name is None else shelf.find(name).id
         if name is not None and id_:
@@ -130,7 +130,7 @@ def _open_app(name: str | None, guide: Guide, shelf: Shelf, config: Config) -> i
         from bmc_tui.ui.context import AppContext
         from bmc_tui.ui.startup import launch
 
-        return launch(AppContext(shelf, guide, config, os.environ, news), id_)
+        return launch(AppContext(shelf, guide, config, os.environ, startup_message), id_)
     except RefusedError as error:
         from bmc_tui.cli.commands.recover import prompt_for_recovery
 

@@ -40,8 +40,8 @@ _TWO_COLUMN_CELLS = 78
 _MIN_TEXT_CELLS = 11
 """The least width of a paragraph of help, which is argparse's own."""
 
-AddedArgument = Callable[[argparse.Action, Argument], None]
-"""Called with each argument that was added to a parser, and its row in the table."""
+ArgumentCallback = Callable[[argparse.Action, Argument], None]
+"""Called for each argument of a parser, with its argparse action and its row in the table."""
 
 
 class _HelpFormatter(argparse.RawDescriptionHelpFormatter):
@@ -146,12 +146,12 @@ def build_parser(command: str, guide: Guide, arguments: Sequence[str] = ()) -> P
     return parser
 
 
-def build_completion_parser(guide: Guide, added: AddedArgument) -> Parser:
+def build_completion_parser(guide: Guide, on_argument: ArgumentCallback) -> Parser:
     """Return one parser of the whole program, with a subparser for each command.
 
     Args:
         guide: The language.
-        added: Called with each argument, to give it a completer.
+        on_argument: Called for each argument, to give it a completer.
     """
     root = Parser(guide=guide, prog="bmc", add_help=False)
     commands = root.add_subparsers()
@@ -159,8 +159,8 @@ def build_completion_parser(guide: Guide, added: AddedArgument) -> Parser:
         parser = commands.add_parser(
             name, help=guide.say(f"cli.short.{name}"), guide=guide, **_parser_texts(name, guide)
         )
-        _add_arguments(parser, name, added)
-    _add_common_options(root, added)
+        _add_arguments(parser, name, on_argument)
+    _add_common_options(root, on_argument)
     return root
 
 
@@ -238,10 +238,14 @@ def _parser_texts(command: str, guide: Guide) -> dict[str, Any]:
 
 
 def _add_arguments(
-    parser: Parser, command: str, added: AddedArgument | None = None, *, needs_title: bool = False
+    parser: Parser,
+    command: str,
+    on_argument: ArgumentCallback | None = None,
+    *,
+    needs_title: bool = False,
 ) -> None:
     """Add the common options and the arguments of a command to its parser."""
-    _add_common_options(parser, added)
+    _add_common_options(parser, on_argument)
     exclusive_group = parser.option_group.add_mutually_exclusive_group()
     for argument in ARGUMENTS[command]:
         group = parser.option_group if argument.name.startswith("-") else parser.positional_group
@@ -250,17 +254,17 @@ def _add_arguments(
         action = _add_argument(
             add, argument._replace(nargs="+") if is_required else argument, parser.guide
         )
-        if added:
-            added(action, argument)
+        if on_argument:
+            on_argument(action, argument)
 
 
-def _add_common_options(parser: Parser, added: AddedArgument | None) -> None:
+def _add_common_options(parser: Parser, on_argument: ArgumentCallback | None) -> None:
     """Add the options of every command to a parser."""
     group = parser.option_group
     for argument in COMMON_OPTIONS:
         action = _add_argument(group.add_argument, argument, parser.guide)
-        if added:
-            added(action, argument)
+        if on_argument:
+            on_argument(action, argument)
     help_ = parser.guide.say("cli.help.version")
     group.add_argument("--version", action="version", version=f"bmc {__version__}", help=help_)
 

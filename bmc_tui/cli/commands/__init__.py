@@ -183,8 +183,7 @@ COMMANDS: Mapping[str, Callable[[], Command]] = {
     "completion": _completion,
     "man": _man,
 }
-"""The import of each command that prints a text and ends; `open`, which runs the app, is not one.
-"""
+"""The function that imports each command; `open`, which runs the app, is not among them."""
 
 
 def run(name: str, args: Namespace, guide: Guide, shelf: Shelf) -> str | bytes:
