@@ -3,11 +3,10 @@
 from functools import cache
 
 from bmc_tui.guide.catalog import recognized
-from bmc_tui.model.amounts import CURRENCY_SIGNS, PERIODS_PER_YEAR
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.handles import read_segments
-from bmc_tui.model.lexicon import Lexicon
+from bmc_tui.model.lexicon import CURRENCY_SIGNS, PERIODS_PER_YEAR, Lexicon
 from bmc_tui.model.segments import Segments
 
 

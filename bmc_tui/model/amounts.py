@@ -19,13 +19,7 @@ from functools import cache
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.caching import cache_short_texts
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.model.lexicon import Lexicon
-
-PERIODS_PER_YEAR = {"day": 365, "week": 52, "month": 12, "quarter": 4, "year": 1}
-"""How often a period fits into a year. Leap days do not matter for a rough number."""
-
-CURRENCY_SIGNS = {"eur": "€", "usd": "$", "gbp": "£"}
-"""The sign of each currency by its ISO 4217 code in lower case."""
+from bmc_tui.model.lexicon import CURRENCY_SIGNS, PERIODS_PER_YEAR, Lexicon
 
 _NUMBER = (
     r"(?:[0-9]{1,3}(?:[.,][0-9]{3}){1,2}(?:[.,][0-9]{1,2})?(?![0-9])"

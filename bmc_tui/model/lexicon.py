@@ -3,6 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+PERIODS_PER_YEAR = {"day": 365, "week": 52, "month": 12, "quarter": 4, "year": 1}
+"""How often a period fits into a year. Leap days do not matter for a rough number."""
+
+CURRENCY_SIGNS = {"eur": "€", "usd": "$", "gbp": "£"}
+"""The sign of each currency by its ISO 4217 code in lower case."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
@@ -19,6 +25,6 @@ class Lexicon:
     per: frozenset[str]
     """Words between an amount and its period, such as `per`."""
     periods: Mapping[str, frozenset[str]]
-    """The words for each period by its id, a key of `amounts.PERIODS_PER_YEAR`."""
+    """The words for each period by its id, a key of `PERIODS_PER_YEAR`."""
     currencies: Mapping[str, frozenset[str]]
     """The words for each currency by its ISO 4217 code in lower case."""
