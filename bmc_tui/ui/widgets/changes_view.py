@@ -1,6 +1,7 @@
-"""What changed between two canvases, to be read and scrolled."""
+"""The view of what changed between two states of a canvas."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -10,20 +11,35 @@ from textual.widgets import Static
 from bmc_tui.formats.markdown.changelog import change_label
 from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import BLOCKS
-from bmc_tui.model.diff import Change, Changes, Kind
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.diff import Change, Changes, Kind, changes
 from bmc_tui.render.wrap import wrap
 
 _SIGNS = {Kind.ADDED: "+", Kind.CHANGED: "~", Kind.MOVED: ">", Kind.GONE: "-"}
 
-_INDENT = 4
-"""Cells before a note: its further lines hang behind them."""
+_INDENT_CELLS = 4
+"""The hanging indent of the lines of a note."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two states of a canvas, with their names."""
+
+    older: Canvas
+    newer: Canvas
+    older_name: str
+    newer_name: str
+
+    def changes(self) -> Changes:
+        """Return what changed from the older state to the newer one."""
+        return changes(self.older, self.newer)
 
 
 class ChangesView(VerticalScroll):
-    """The changes block by block: each with its sign, what it is, and the note as it is or was.
+    """The changes by block: each with its sign, its label and the note; the user can scroll them.
 
     Args:
-        guide: The language of the words around the notes.
+        guide: The language of the labels.
     """
 
     def __init__(self, guide: Guide) -> None:
@@ -34,81 +50,85 @@ class ChangesView(VerticalScroll):
         self._text = Static(markup=False)
 
     def on_mount(self) -> None:
-        """Make room for the text."""
+        """Mount the text."""
         self.mount(self._text)
 
     def show(self, heading: str, changes: Changes | None) -> None:
         """Show changes from the top.
 
         Args:
-            heading: Between what they are; or all there is to say, without changes.
-            changes: What changed, if there is something to compare.
+            heading: The names of the states; without changes, the only text.
+            changes: The changes; None when there is nothing to compare.
         """
         self._heading, self._changes = heading, changes
-        self._draw()
+        self._update_text()
         self.scroll_home(animate=False)
 
     def on_resize(self, event: Resize) -> None:
-        """Break the lines anew."""
-        self._draw()
+        """Wrap the lines at the new width."""
+        self._update_text()
 
-    def _draw(self) -> None:
-        """Draw all lines."""
+    def _update_text(self) -> None:
+        """Show all lines, wrapped at the current width."""
         self._text.update(Content("\n").join(self._lines(max(10, self.size.width - 3))))
 
     def _lines(self, width: int) -> Iterator[Content]:
         """Yield the lines, each at most `width` cells wide."""
         changes = self._changes
-        yield from _hung("", self._heading, width, "" if changes is None else "bold")
+        yield from _hanging("", self._heading, width, "" if changes is None else "bold")
         if changes is None:
             return
         if not changes:
             yield Content("")
-            yield from _hung("", self._guide.say("changes.none"), width)
+            yield from _hanging("", self._guide.say("changes.none"), width)
         if changes.title:
-            former, title = changes.title
+            previous, title = changes.title
             yield Content("")
-            yield from self._told("~", self._guide.say("changes.title"), title, former, width)
+            yield from self._text_change(
+                "~", self._guide.say("changes.title"), title, previous, width
+            )
         for block in BLOCKS:
-            if found := changes.of(block):
+            if block_changes := changes.of(block):
                 yield Content("")
                 title = f"{block.number} {self._guide.title(block)}"
-                yield from _hung("", title, width, "bold $accent")
-                for change in found:
-                    yield from self._change(change, width)
+                yield from _hanging("", title, width, "bold $accent")
+                for change in block_changes:
+                    yield from self._note_change(change, width)
 
-    def _change(self, change: Change, width: int) -> Iterator[Content]:
-        """Yield the lines of one change."""
-        former = change.before.note.text if change.kind is Kind.CHANGED and change.before else ""
-        sign, what = _SIGNS[change.kind], change_label(change, self._guide)
-        yield from self._told(sign, what, change.at.note.text, former, width)
+    def _note_change(self, change: Change, width: int) -> Iterator[Content]:
+        """Yield the lines of a changed note."""
+        previous = change.before.note.text if change.kind is Kind.CHANGED and change.before else ""
+        sign, label = _SIGNS[change.kind], change_label(change, self._guide)
+        yield from self._text_change(sign, label, change.at.note.text, previous, width)
 
-    def _told(self, sign: str, what: str, text: str, former: str, width: int) -> Iterator[Content]:
-        """Yield the lines of what became of a text, and of what it was before."""
+    def _text_change(
+        self, sign: str, label: str, text: str, previous: str, width: int
+    ) -> Iterator[Content]:
+        """Yield the lines of a text, and of its previous wording, if there is one."""
         text = self._guide.canvas_title(text)
-        yield from _hung(f"{sign} ", f"{what}: {text}", width, said=len(what) + 1)
-        if former:
-            was = self._guide.say("changes.former")
-            yield from _hung(" " * _INDENT, f"{was}: {former}", width, "$text-muted")
+        yield from _hanging(f"{sign} ", f"{label}: {text}", width, bold_chars=len(label) + 1)
+        if previous:
+            wording = f"{self._guide.say('changes.former')}: {previous}"
+            yield from _hanging(" " * _INDENT_CELLS, wording, width, "$text-muted")
 
 
-def _hung(
-    before: str, text: str, width: int, style: str = "", *, said: int = 0
+def _hanging(
+    sign: str, text: str, width: int, style: str = "", *, bold_chars: int = 0
 ) -> Iterator[Content]:
-    """Yield a text in lines; those after the first hang behind `_INDENT` cells.
+    """Yield a text in lines with a hanging indent of `_INDENT_CELLS`.
 
     Args:
-        before: What stands before the first line.
+        sign: The start of the first line; without one, nothing is indented.
         text: The text.
-        width: Cells.
-        style: The style of all of it.
-        said: How many characters of the text are the program's own words, and bold.
+        width: The cells of a line.
+        style: The style of the whole text.
+        bold_chars: The number of characters at the start of the text, a label, that are bold.
     """
-    indent = _INDENT if before else 0
-    for start, end in wrap(text, max(1, width - max(indent, len(before)))):
+    indent = _INDENT_CELLS if sign else 0
+    for start, end in wrap(text, max(1, width - max(indent, len(sign)))):
         line = Content(text[start:end])
-        if start < said:
-            line = line.stylize("bold", 0, min(said, end) - start)
+        if start < bold_chars:
+            line = line.stylize("bold", 0, min(bold_chars, end) - start)
         if style:
             line = line.stylize(style)
-        yield Content.assemble(before if start == 0 else " " * indent, line)
+        yield Content.assemble(sign if start == 0 else " " * indent, line)

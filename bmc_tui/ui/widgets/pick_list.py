@@ -4,15 +4,19 @@ Textual 8.2 forgets `reverse` where it makes the style of a row from the style s
 a list for which the terminal has no room.
 """
 
-from typing import Literal
+from collections.abc import Iterable, Sequence
+from typing import Literal, TypeVar
 
 from rich.cells import cell_len
 from textual.command import CommandList
 from textual.geometry import Size
 from textual.style import Style
 from textual.widgets import OptionList
+from textual.widgets.option_list import Option
 
 from bmc_tui.render.wrap import truncate
+
+_Item = TypeVar("_Item")
 
 _PICKED = "option-list--option-highlighted"
 
@@ -46,6 +50,26 @@ class PickList(_Roomless):
 
     def __init__(self, id_: str) -> None:
         super().__init__(id=id_, markup=False, compact=True)
+
+    def show_rows(self, rows: Iterable[Option], index: int = 0) -> None:
+        """Replace the rows, and move the cursor to the one at `index`, or else to the last."""
+        options = list(rows)
+        self.set_options(options)
+        if options:
+            self.highlighted = min(index, len(options) - 1)
+
+    def selected_of(self, items: Sequence[_Item]) -> _Item | None:
+        """Return the item under the cursor, if there is one.
+
+        Args:
+            items: What the rows stand for, in the order of the rows.
+        """
+        index = self.highlighted
+        return items[index] if index is not None and index < len(items) else None
+
+    def step(self, by: int) -> None:
+        """Move the cursor a row down, or up where `by` is negative."""
+        (self.action_cursor_down if by > 0 else self.action_cursor_up)()
 
     def get_visual_style(self, *component_classes: str, partial: bool = False) -> Style:
         """Return the style of a part; reversed for the row picked in a list that has the keys."""

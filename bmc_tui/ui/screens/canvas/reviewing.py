@@ -32,7 +32,7 @@ class ReviewingScreen(EditingScreen):
         screen = ReviewScreen(self.context, lambda: self._canvas, self._put_away, self._row or 0)
         self._review = screen
         finding = await self.app.push_screen_wait(screen)
-        self._row = screen.at if finding else None
+        self._row = screen.selected_index if finding else None
         self._review = None
         self._elsewhere = False
         self._look_outside()

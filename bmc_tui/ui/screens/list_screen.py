@@ -1,0 +1,77 @@
+"""The base of the screens around a list: its cursor, and a view of one item."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from textual.containers import Container
+from textual.screen import ScreenResultType
+from textual.widget import Widget
+
+from bmc_tui.store import StoreError
+from bmc_tui.ui.context import AppContext
+from bmc_tui.ui.screens.base import BY_WIDTH, WIDE, BaseScreen
+from bmc_tui.ui.widgets.pick_list import PickList
+
+_Result = TypeVar("_Result")
+
+
+class ListScreen(BaseScreen[ScreenResultType]):
+    """A screen around one list of rows.
+
+    Args:
+        context: What the screen works with.
+        rows: The list.
+    """
+
+    def __init__(self, context: AppContext, rows: PickList) -> None:
+        super().__init__(context)
+        self._list = rows
+
+    def compose_body(self) -> Iterable[Widget]:
+        """Return the list."""
+        return (self._list,)
+
+    def action_cursor(self, direction: str) -> None:
+        """Move the cursor `up` or `down` the list."""
+        self._list.step(1 if direction == "down" else -1)
+
+    async def run_in_thread(self, access: Callable[[], _Result]) -> _Result | None:
+        """Read or write the file in a thread; where that fails, show why and return None."""
+        try:
+            return await asyncio.to_thread(access)
+        except StoreError as error:
+            self.show_error(error)
+            return None
+
+
+class ListDetailScreen(ListScreen[ScreenResultType]):
+    """A list, and a view of the selected item: beside it on a wide screen, else below it.
+
+    Args:
+        context: What the screen works with.
+        rows: The list.
+        detail: The view.
+    """
+
+    DEFAULT_CSS = """
+    ListDetailScreen {
+        .list-and-detail { height: 1fr; layout: vertical; }
+        &.-wide .list-and-detail { layout: horizontal; }
+    }
+    """
+
+    HORIZONTAL_BREAKPOINTS = BY_WIDTH
+
+    def __init__(self, context: AppContext, rows: PickList, detail: Widget) -> None:
+        super().__init__(context, rows)
+        self._detail = detail
+
+    def compose_body(self) -> Iterable[Widget]:
+        """Return the list and the view."""
+        return (Container(self._list, self._detail, classes="list-and-detail"),)
+
+    @property
+    def _list_width(self) -> int:
+        """The cells of the list, with its padding."""
+        return self.size.width // 2 if self.size.width >= WIDE else self.size.width

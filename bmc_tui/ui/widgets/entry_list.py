@@ -1,0 +1,59 @@
+"""The list of the canvases in the file, or of those in the trash."""
+
+import asyncio
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.widgets.option_list import Option
+
+from bmc_tui.guide import Guide
+from bmc_tui.store import Entry, Shelf
+from bmc_tui.ui.widgets.pick_list import PickList, row
+
+
+class EntryList(PickList):
+    """The titles of the canvases, with their number of notes and the time of the last change.
+
+    Args:
+        shelf: The stored canvases.
+        guide: The language of the rows.
+        open_id: The id of the open canvas, which is marked.
+    """
+
+    def __init__(self, shelf: Shelf, guide: Guide, open_id: str | None) -> None:
+        super().__init__("shelf")
+        self._shelf = shelf
+        self._guide = guide
+        self._open_id = open_id
+        self.in_trash = False
+        """Whether the list is that of the trash, from the next `read` on."""
+        self.entries: Sequence[Entry] = ()
+
+    @property
+    def selected(self) -> Entry | None:
+        """The canvas under the cursor, if there is one."""
+        return self.selected_of(self.entries)
+
+    async def read(self, select_id: str | None, width: int) -> None:
+        """Read the canvases from the file in a thread, and show them.
+
+        Args:
+            select_id: The id of the canvas to move the cursor to; else it stays where it is.
+            width: The cells of a row.
+
+        Raises:
+            StoreError: The file can't be read; the list stays as it is.
+        """
+        read = self._shelf.trash if self.in_trash else self._shelf.entries
+        self.entries = await asyncio.to_thread(read)
+        index = self.highlighted or 0
+        ids = [entry.id for entry in self.entries]
+        rows = (Option(self._row(entry, width)) for entry in self.entries)
+        self.show_rows(rows, ids.index(select_id) if select_id in ids else index)
+
+    def _row(self, entry: Entry, width: int) -> Content:
+        """Return the row of one canvas."""
+        when = (entry.deleted or entry.changed).astimezone().strftime("%Y-%m-%d %H:%M")
+        count = self._guide.count("count.note", entry.count)
+        mark = "* " if entry.id == self._open_id else "  "
+        return Content(row(width, mark, self._guide.canvas_title(entry.title), count, when))
