@@ -7,18 +7,15 @@ is guessed from the start of a name: what is not known is not taken for somethin
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from pathlib import Path
 from typing import TypeVar
 from unicodedata import normalize
 
 from bmc_tui.guide.catalog import languages, load, recognized
-from bmc_tui.guide.loader import read
+from bmc_tui.guide.loader import read_tables
 from bmc_tui.model.blocks import BLOCKS, UNPLACED, Block, Phase, Section
 from bmc_tui.model.sanitize import clean
 
 _Named = TypeVar("_Named", Block, Section)
-
-_FILE = Path(__file__).parent / "aliases.toml"
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WORD = re.compile(r"[^\W_]+|&")
@@ -180,5 +177,5 @@ def _titles(block: Block, section: Section) -> Iterator[str]:
 @cache
 def _aliases(table: str) -> Mapping[str, list[str]]:
     """Return one table of the file of aliases."""
-    found: dict[str, list[str]] = read(_FILE)[table]
+    found: dict[str, list[str]] = read_tables("aliases")[table]
     return found

@@ -7,15 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from errno import errorcode
 from functools import cache
-from pathlib import Path
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
 from bmc_tui.guide.errors import TellableError
-from bmc_tui.guide.loader import read
+from bmc_tui.guide.loader import language_codes, read_tables
 from bmc_tui.model.blocks import BLOCKS, GENERAL, UNPLACED, Block, Phase, Section
-
-_FOLDER = Path(__file__).parent
 
 
 class Word(NamedTuple):
@@ -195,7 +192,7 @@ class Guide:
 @cache
 def languages() -> tuple[str, ...]:
     """Return the codes of the languages there are, in alphabetical order."""
-    return tuple(sorted(file.stem for file in _FOLDER.glob("??.toml")))
+    return language_codes()
 
 
 @cache
@@ -208,7 +205,7 @@ def load(language: str) -> Guide:
     Raises:
         FileNotFoundError: There is no such language.
     """
-    data = read(_FOLDER / f"{language}.toml")
+    data = read_tables(language)
     name, phases = data.pop("name"), data.pop("phases")
     places = {GENERAL: data.pop("general"), UNPLACED: data.pop("unplaced")}
     blocks = data.pop("blocks")

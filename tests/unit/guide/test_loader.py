@@ -1,53 +1,57 @@
-"""The words of a language come from its file, however often it was read before."""
+"""The words come from TOML in a source tree, and from JSON in a wheel."""
 
-import os
+import json
 from pathlib import Path
 
 import pytest
 
-from bmc_tui.guide import loader as data
+from bmc_tui.guide.loader import language_codes, read_tables
+
+TABLES = {"message": {"saved": "Saved – é"}}
 
 
-@pytest.fixture
-def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr("sys.dont_write_bytecode", False)
-    file = tmp_path / "en.toml"
-    file.write_text('[message]\nsaved = "Saved – é"\n', encoding="utf-8")
-    return file
+def put_toml(folder: Path, name: str, saved: str = "Saved – é") -> None:
+    (folder / f"{name}.toml").write_text(f'[message]\nsaved = "{saved}"\n', encoding="utf-8")
 
 
-def kept(file: Path) -> list[Path]:
-    return sorted((file.parent / "__pycache__").glob("*"))
+def put_json(folder: Path, name: str) -> None:
+    (folder / f"{name}.json").write_text(json.dumps(TABLES), encoding="ascii")
 
 
-def test_a_file_is_parsed_once(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    words = {"message": {"saved": "Saved – é"}}
-    assert data.read(file) == words
-    monkeypatch.setattr("tomllib.loads", NotImplemented)
-    assert data.read(file) == words
+def test_toml_and_json_give_the_same_tables(tmp_path: Path) -> None:
+    put_toml(tmp_path, "en")
+    put_json(tmp_path, "nl")
+    assert read_tables("en", tmp_path) == read_tables("nl", tmp_path) == TABLES
 
 
-def test_a_file_that_was_changed_is_read_anew_and_leaves_nothing_behind(file: Path) -> None:
-    data.read(file)
-    file.write_text('[message]\nsaved = "Stored – é"\n', encoding="utf-8")
-    os.utime(file, ns=(1, 1))
-    assert data.read(file) == {"message": {"saved": "Stored – é"}}
-    assert len(kept(file)) == 1
-
-
-@pytest.mark.parametrize("damage", [b"", b'{"message": {"sa', b"[]", b"\xff"])
-def test_what_is_kept_and_damaged_is_not_used(file: Path, damage: bytes) -> None:
-    words = data.read(file)
-    kept(file)[0].write_bytes(damage)
-    assert data.read(file) == words
-
-
-def test_where_nothing_can_be_written_the_file_is_parsed_each_time(
-    file: Path, monkeypatch: pytest.MonkeyPatch
+def test_json_is_read_without_the_toml_parser(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (file.parent / "__pycache__").write_text("no folder")
-    assert data.read(file) == data.read(file) == {"message": {"saved": "Saved – é"}}
-    monkeypatch.setattr("sys.dont_write_bytecode", True)
-    (file.parent / "__pycache__").unlink()
-    data.read(file)
-    assert not (file.parent / "__pycache__").exists()
+    put_json(tmp_path, "en")
+    monkeypatch.setattr("tomllib.loads", NotImplemented)
+    assert read_tables("en", tmp_path) == TABLES
+
+
+def test_toml_beside_json_comes_first_so_that_a_user_can_change_a_language(tmp_path: Path) -> None:
+    put_json(tmp_path, "en")
+    put_toml(tmp_path, "en", "Stored")
+    assert read_tables("en", tmp_path) == {"message": {"saved": "Stored"}}
+
+
+def test_a_language_is_a_file_of_either_kind_with_a_name_of_two_letters(tmp_path: Path) -> None:
+    put_json(tmp_path, "nl")
+    put_json(tmp_path, "aliases")
+    put_toml(tmp_path, "de")
+    put_toml(tmp_path, "nl")
+    assert language_codes(tmp_path) == ("de", "nl")
+
+
+def test_reading_writes_nothing(tmp_path: Path) -> None:
+    put_toml(tmp_path, "en")
+    read_tables("en", tmp_path)
+    assert [file.name for file in tmp_path.iterdir()] == ["en.toml"]
+
+
+def test_a_file_that_does_not_exist_is_not_found(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        read_tables("en", tmp_path)
