@@ -21,6 +21,7 @@ from bmc_tui.cli.parsers import build_completion_parser, option_value
 from bmc_tui.cli.shelf import open_shelf
 from bmc_tui.config import Config
 from bmc_tui.guide import Guide, TellableError, find_block, languages, load
+from bmc_tui.guide.dates import local_time
 from bmc_tui.guide.lexicon import segments_of
 from bmc_tui.model.blocks import BLOCKS
 from bmc_tui.store import SHORT_ID, Entry, Shelf
@@ -197,7 +198,7 @@ def _versions(request: _Request) -> Iterator[Candidate]:
     """Yield the versions of the canvas by number, and those with a name by that too."""
     id_ = request.canvas_id()
     for version in request.shelf.versions.of(id_) if id_ else ():
-        made = f"{version.made.astimezone():%Y-%m-%d %H:%M}"
+        made = local_time(version.made)
         yield str(version.number), f"{made}  {version.name}".rstrip()
         if _is_completable(version.name):
             yield version.name, f"{version.number}  {made}"

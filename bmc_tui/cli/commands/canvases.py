@@ -6,6 +6,7 @@ from bmc_tui.cli.errors import CommandError
 from bmc_tui.cli.output import display_title, table, to_json
 from bmc_tui.cli.shelf import resolve_canvas
 from bmc_tui.guide import Guide
+from bmc_tui.guide.dates import local_time
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.sanitize import clean
 from bmc_tui.store import SHORT_ID, Entry, Shelf
@@ -21,7 +22,7 @@ def list_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     rows = [
         (
             entry.id[:SHORT_ID],
-            f"{entry.changed.astimezone():%Y-%m-%d %H:%M}",
+            local_time(entry.changed),
             guide.count("count.note", entry.count),
             display_title(entry.title, guide),
         )

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from bmc_tui.cli.errors import CommandError
 from bmc_tui.cli.shelf import utc_now
 from bmc_tui.guide import Guide
+from bmc_tui.guide.dates import local_time
 from bmc_tui.model.sanitize import clean
 from bmc_tui.store import RefusedError, Shelf
 from bmc_tui.store.errors import recovery
@@ -97,7 +98,7 @@ def _description(offer: Offer, guide: Guide) -> str:
     """Return when an offer was written and how much is in it."""
     return guide.say(
         f"damaged.{offer.source}",
-        written=f"{offer.written.astimezone():%Y-%m-%d %H:%M}",
+        written=local_time(offer.written),
         canvases=guide.count("count.canvas", offer.canvases),
         notes=guide.count("count.note", offer.notes),
     )

@@ -6,6 +6,7 @@ from argparse import Namespace
 from bmc_tui.cli.errors import UsageError
 from bmc_tui.cli.output import display_title, table, to_json
 from bmc_tui.guide import Guide, yes_answers
+from bmc_tui.guide.dates import local_time
 from bmc_tui.model.sanitize import clean
 from bmc_tui.store import SHORT_ID, Entry, Shelf
 
@@ -31,7 +32,7 @@ def trash_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     rows = [
         (
             entry.id[:SHORT_ID],
-            f"{(entry.deleted or entry.changed).astimezone():%Y-%m-%d %H:%M}",
+            local_time(entry.deleted or entry.changed),
             display_title(entry.title, guide),
         )
         for entry in entries

@@ -7,6 +7,7 @@ from bmc_tui.cli.output import display_title, table, to_json
 from bmc_tui.cli.shelf import resolve_canvas
 from bmc_tui.formats.markdown import changelog
 from bmc_tui.guide import Guide
+from bmc_tui.guide.dates import local_time
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.diff import changes
 from bmc_tui.model.sanitize import clean, clean_typing
@@ -38,7 +39,7 @@ def versions_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     rows = [
         (
             str(version.number),
-            f"{version.made.astimezone():%Y-%m-%d %H:%M}",
+            local_time(version.made),
             guide.count("count.note", version.canvas.count),
             version.name or guide.say("versions.automatic"),
         )

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bmc_tui.formats.markdown.writer import escape
 from bmc_tui.guide import Guide
+from bmc_tui.guide.dates import local_time
 from bmc_tui.model.blocks import BLOCKS
 from bmc_tui.model.diff import Change, Changes, Kind, Placed
 
@@ -46,7 +47,7 @@ def version_name(name: str, made: datetime, guide: Guide) -> str:
         guide: The language to say it in.
     """
     what = guide.say("versions.named", name=name) if name else guide.say("versions.automatic")
-    return guide.say("versions.at", name=what, when=f"{made.astimezone():%Y-%m-%d %H:%M}")
+    return guide.say("versions.at", name=what, when=local_time(made))
 
 
 def change_label(change: Change, guide: Guide) -> str:

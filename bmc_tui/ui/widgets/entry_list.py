@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.widgets.option_list import Option
 
 from bmc_tui.guide import Guide
+from bmc_tui.guide.dates import local_time
 from bmc_tui.store import Entry, Shelf
 from bmc_tui.ui.widgets.pick_list import PickList, row
 
@@ -53,7 +54,7 @@ class EntryList(PickList):
 
     def _row(self, entry: Entry, width: int) -> Content:
         """Return the row of one canvas."""
-        when = (entry.deleted or entry.changed).astimezone().strftime("%Y-%m-%d %H:%M")
+        when = local_time(entry.deleted or entry.changed)
         count = self._guide.count("count.note", entry.count)
         mark = "* " if entry.id == self._open_id else "  "
         return Content(row(width, mark, self._guide.canvas_title(entry.title), count, when))

@@ -7,6 +7,7 @@ from textual.widgets.option_list import Option
 
 from bmc_tui.formats.markdown.changelog import version_name
 from bmc_tui.guide import Guide
+from bmc_tui.guide.dates import local_time
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.store.versions import Version
 from bmc_tui.ui.widgets.changes_view import Comparison
@@ -50,7 +51,7 @@ class VersionList(PickList):
     def _row(self, version: Version, width: int) -> Content:
         """Return the row of one version."""
         count = self._guide.count("count.note", version.canvas.count)
-        when = f"{version.made.astimezone():%Y-%m-%d %H:%M}"
+        when = local_time(version.made)
         mark = "= " if self.baseline and version.number == self.baseline.number else "  "
         name = version.name or self._guide.say("versions.automatic")
         return Content(row(width, mark, name, count, when))
