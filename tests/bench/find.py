@@ -20,7 +20,7 @@ from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.search import search_whole
 from bmc_tui.store import Shelf
 from bmc_tui.store.documents import content
-from bmc_tui.ui.screens.search import MOST
+from bmc_tui.ui.screens.search import MAX_MATCHES
 from tests.e2e.terminal import BMC, Terminal
 
 CANVASES = 200
@@ -90,7 +90,7 @@ def on_the_screen(folder: Path, counts: Sequence[int]) -> tuple[float, list[floa
             start = time.perf_counter()
             app.send(TYPED[end - 1])
             count = counts[end - 1]  # of all that have what was typed so far
-            wanted = "type on" if count > MOST else f" {count} found"
+            wanted = "type on" if count > MAX_MATCHES else f" {count} found"
             app.wait_for(lambda rows, wanted=wanted: wanted in rows[0])  # type: ignore[misc]
             app.wait_for(f"Find: {TYPED[:end]}")
             typed.append(time.perf_counter() - start)

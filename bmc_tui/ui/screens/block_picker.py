@@ -1,4 +1,4 @@
-"""One line that asks for a block by its number."""
+"""The choice of a block by its number."""
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -10,7 +10,7 @@ from bmc_tui.model.blocks import BLOCKS, Block
 
 
 class BlockPicker(ModalScreen[Block | None]):
-    """The nine blocks at the bottom; a digit takes one, Escape none.
+    """The nine blocks in a line at the bottom; a digit picks one, Escape none.
 
     Args:
         guide: The language of the titles.
@@ -39,5 +39,5 @@ class BlockPicker(ModalScreen[Block | None]):
         yield Static(self._line, markup=False, id="picker")
 
     def action_pick(self, number: int) -> None:
-        """Take the block with this number."""
+        """Return the block with this number."""
         self.dismiss(BLOCKS[number - 1])

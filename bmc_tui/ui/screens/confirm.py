@@ -1,4 +1,4 @@
-"""One line that asks, once, before something that no undo brings back."""
+"""The confirmation of an action that cannot be undone."""
 
 from textual import events
 from textual.app import ComposeResult
@@ -9,10 +9,10 @@ from bmc_tui.guide import yes_answers
 
 
 class ConfirmScreen(ModalScreen[bool]):
-    """A question at the bottom; y takes it, any other key does not.
+    """A question at the bottom; a key that means yes confirms it, any other key does not.
 
     Args:
-        question: The question, with what the keys do.
+        question: The question, which says what the keys do.
     """
 
     DEFAULT_CSS = """
@@ -37,7 +37,7 @@ class ConfirmScreen(ModalScreen[bool]):
         yield Static(self._question, markup=False, id="question")
 
     def on_key(self, event: events.Key) -> None:
-        """Take the answer."""
+        """Return whether the key means yes."""
         event.stop()
         event.prevent_default()
         self.dismiss(event.key in yes_answers())

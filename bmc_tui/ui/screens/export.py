@@ -1,12 +1,11 @@
-"""Every format by name: copy the canvas in one, or save it to a file."""
+"""The screen with all formats: copy the canvas in one of them, or save it to a file."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from textual import events, on, work
 from textual.binding import Binding
 from textual.content import Content
-from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -17,14 +16,15 @@ from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.sanitize import clean
 from bmc_tui.render.wrap import truncate
 from bmc_tui.ui.context import AppContext
-from bmc_tui.ui.screens.base import HELP, PALETTE, ROW_DOWN, ROW_UP, BaseScreen
+from bmc_tui.ui.screens.base import HELP, PALETTE, ROW_DOWN, ROW_UP
 from bmc_tui.ui.screens.confirm import ConfirmScreen
+from bmc_tui.ui.screens.list_screen import ListScreen
 from bmc_tui.ui.screens.prompting import Question, worded
 from bmc_tui.ui.widgets.path_prompt import parse_path
 from bmc_tui.ui.widgets.pick_list import PickList
 
 
-class ExportScreen(BaseScreen[None]):
+class ExportScreen(ListScreen[None]):
     """The list of formats.
 
     Args:
@@ -44,14 +44,9 @@ class ExportScreen(BaseScreen[None]):
     ]
 
     def __init__(self, context: AppContext, canvas: Callable[[], Canvas]) -> None:
-        super().__init__(context)
+        super().__init__(context, PickList("formats"))
         self._canvas = canvas
         self._formats = list(FORMATS.values())
-        self._list = PickList("formats")
-
-    def compose_body(self) -> Iterable[Widget]:
-        """Return the list."""
-        return (self._list,)
 
     def on_mount(self) -> None:
         """Show the list."""
@@ -60,70 +55,66 @@ class ExportScreen(BaseScreen[None]):
             self.guide.say("formats.title"),
             state=self.guide.canvas_title(self._canvas().title),
         )
-        self._show(0)
+        self._show_formats(0)
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the rows to the new size."""
-        self._show(self._list.highlighted or 0)
+        self._show_formats(self._list.highlighted or 0)
 
-    def _show(self, at: int) -> None:
-        """Make the rows, with the cursor on one of them."""
-        widest = max(len(each.name) for each in self._formats)
-        self._list.set_options(
-            Option(
-                Content(
-                    truncate(f"  {each.name:<{widest}}  {self._about(each)}", self.size.width - 2)
-                )
-            )
-            for each in self._formats
+    def _show_formats(self, index: int) -> None:
+        """Show the list, with the cursor on the row at `index`."""
+        self._list.show_rows(map(self._row, self._formats), index)
+        self._show_enabled_keys()
+
+    def _row(self, format_: Format) -> Option:
+        """Return the row of a format: its name, and what it is for."""
+        name_cells = max(len(name) for name in FORMATS)
+        about = self.guide.say(f"formats.{format_.name}")
+        return Option(
+            Content(truncate(f"  {format_.name:<{name_cells}}  {about}", self.size.width - 2))
         )
-        self._list.highlighted = at
-        self._show_what_can()
-
-    def _about(self, each: Format) -> str:
-        """Return what a format is, and what it is for."""
-        return self.guide.say(f"formats.{each.name}")
 
     @property
-    def _picked(self) -> Format:
-        """The format that the cursor is on."""
+    def _selected(self) -> Format:
+        """The format under the cursor."""
         return self._formats[self._list.highlighted or 0]
 
     @on(OptionList.OptionHighlighted)
-    def _show_what_can(self) -> None:
-        """Show the keys: what is no text can only be saved."""
-        self.show_keys(self, lambda act: act not in {"copy", "plain"} or not self._picked.binary)
+    def _show_enabled_keys(self) -> None:
+        """Show the keys; a binary format can only be saved."""
+        is_text = not self._selected.binary
+        self.show_keys(self, lambda action: is_text or action not in {"copy", "plain"})
 
     # Copy
 
     @on(OptionList.OptionSelected)
     @work
     async def action_copy(self) -> None:
-        """Copy the canvas in the picked format."""
-        picked = self._picked
-        if text := await self._text(picked):
+        """Copy the canvas in the selected format."""
+        selected = self._selected
+        if text := await self._text(selected):
             outcome = await self.copy_text(text, self.guide.key("formats.plain", "m"))
-            told = self.guide.say("formats.copied", format=picked.name, outcome=outcome)
-            self.message_bar.show(told)
+            message = self.guide.say("formats.copied", format=selected.name, outcome=outcome)
+            self.message_bar.show(message)
 
     @work
     async def action_plain(self) -> None:
-        """Show the canvas in the picked format by itself, to be selected with the mouse."""
-        if text := await self._text(self._picked):
+        """Show the canvas in the selected format as plain text, to be selected with the mouse."""
+        if text := await self._text(self._selected):
             self.show_plainly(text)
 
-    async def _text(self, picked: Format) -> str:
-        """Return the canvas in a format; say so and return nothing when that is no text."""
-        if picked.binary:
-            self.message_bar.show(self.guide.say("formats.no_text", format=picked.name))
+    async def _text(self, format_: Format) -> str:
+        """Return the canvas in a text format; report a binary one, and return ""."""
+        if format_.binary:
+            self.message_bar.show(self.guide.say("formats.no_text", format=format_.name))
             return ""
-        return str(await self._written(picked) or "")
+        return str(await self._convert(format_) or "")
 
-    async def _written(self, picked: Format) -> str | bytes | None:
-        """Return the canvas in a format; say so and return None when that can't be done."""
+    async def _convert(self, format_: Format) -> str | bytes | None:
+        """Return the canvas in a format; where that fails, show the error and return None."""
         canvas = self._canvas()
         try:
-            return await asyncio.to_thread(picked.write, canvas, self.guide)
+            return await asyncio.to_thread(format_.write, canvas, self.guide)
         except FormatError as error:
             self.show_error(error)
             return None
@@ -133,18 +124,18 @@ class ExportScreen(BaseScreen[None]):
     @work
     async def action_save(self) -> None:
         """Ask for the name of a file, and write it."""
-        name = name_for(self.guide.canvas_title(self._canvas().title), self._picked.suffix)
+        name = name_for(self.guide.canvas_title(self._canvas().title), self._selected.suffix)
         question = Question(worded("ask.file"), worded("ask.title_hint"), name, path=True)
         if lines := await self.prompt(question):
             await self._save(lines[0])
 
     async def _save(self, name: str) -> None:
-        """Write a file; ask once about one that is there already."""
-        picked = self._picked
-        written = await self._written(picked)
-        if written is None:
+        """Write a file, once the user confirms to overwrite one that exists."""
+        selected = self._selected
+        content = await self._convert(selected)
+        if content is None:
             return
-        raw = picked.encode(written)
+        raw = selected.encode(content)
         say = self.guide.say
         try:
             path = parse_path(name).absolute()
@@ -161,17 +152,11 @@ class ExportScreen(BaseScreen[None]):
         except NoFileError:
             self.message_bar.show(say("formats.no_file", file=name), error=True)
         except OSError as error:
-            told = say("formats.not_written", file=name, reason=error)
-            self.message_bar.show(told, error=True)
+            message = say("formats.not_written", file=name, reason=error)
+            self.message_bar.show(message, error=True)
         else:
-            self.message_bar.show(say("formats.saved", format=picked.name, file=file))
-
-    # Other keys
-
-    def action_cursor(self, direction: str) -> None:
-        """Go up or down the list."""
-        (self._list.action_cursor_down if direction == "down" else self._list.action_cursor_up)()
+            self.message_bar.show(say("formats.saved", format=selected.name, file=file))
 
     def action_close(self) -> None:
-        """Go back to the canvas."""
+        """Return to the canvas."""
         self.dismiss()

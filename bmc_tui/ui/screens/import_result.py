@@ -1,4 +1,4 @@
-"""What came of an import: how many notes went where, and what was not understood."""
+"""The report of an import: how many notes went where, and what was not understood."""
 
 from collections.abc import Iterable, Sequence
 
@@ -13,12 +13,12 @@ from bmc_tui.ui.screens.base import BaseScreen
 
 
 class ImportResultScreen(BaseScreen[None]):
-    """The lines that tell it; it scrolls, and leads to the new canvas.
+    """The lines of the report, which the user can scroll; closing it leads to the new canvas.
 
     Args:
         context: What the screen works with.
-        title: What was imported.
-        lines: What to tell.
+        title: The title of the new canvas.
+        lines: The report.
     """
 
     BINDINGS = [Binding("enter,escape,q", "dismiss", id="import.close", key_display="⏎")]
@@ -33,7 +33,7 @@ class ImportResultScreen(BaseScreen[None]):
         yield VerticalScroll(Static(Content("\n").join(map(Content, self._lines))), id="imported")
 
     def on_mount(self) -> None:
-        """Show the title and the way on."""
+        """Show the title and the keys."""
         self.title_bar.show(self._title)
         self.show_keys(self)
         self.query_one(VerticalScroll).focus()

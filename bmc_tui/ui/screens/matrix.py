@@ -1,4 +1,4 @@
-"""Who is reached by which channel in which phase: the matrix of phases by segments."""
+"""The matrix of phases by segments: which channels reach whom in which phase."""
 
 from collections.abc import Iterable
 
@@ -18,8 +18,8 @@ from bmc_tui.ui.screens.base import BaseScreen
 from bmc_tui.ui.themes import role_style
 
 
-class Matrix(Widget):
-    """The matrix as wide as there is room.
+class MatrixView(Widget):
+    """The matrix, as wide as there is room.
 
     Args:
         canvas: The canvas.
@@ -33,19 +33,19 @@ class Matrix(Widget):
         self._lines: list[Line] = []
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Return how many lines it takes at this width."""
+        """Return the number of lines at this width."""
         self._lines = matrix_lines(self._canvas, self._guide, width)
         return len(self._lines)
 
     def render_line(self, y: int) -> Strip:
-        """Return one of its lines."""
+        """Return one line."""
         line = self._lines[y] if y < len(self._lines) else []
         segments = [Segment(text, role_style(self.app, role)) for text, role in line]
         return Strip(segments).crop_extend(0, self.size.width, self.rich_style)
 
 
 class MatrixScreen(BaseScreen[None]):
-    """The matrix; it scrolls.
+    """The matrix, which the user can scroll.
 
     Args:
         context: What the screen works with.
@@ -60,10 +60,10 @@ class MatrixScreen(BaseScreen[None]):
 
     def compose_body(self) -> Iterable[Widget]:
         """Return the matrix."""
-        yield VerticalScroll(Matrix(self._canvas, self.guide), id="matrix-body")
+        yield VerticalScroll(MatrixView(self._canvas, self.guide), id="matrix-body")
 
     def on_mount(self) -> None:
-        """Show the title and the way out."""
+        """Show the title and the keys."""
         self.title_bar.show(self._canvas.title, self.guide.say("report.reach"))
         self.show_keys(self)
         self.query_one(VerticalScroll).focus()

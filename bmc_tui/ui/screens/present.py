@@ -1,4 +1,4 @@
-"""Presenting a canvas: one block or note at a time, with calm around it."""
+"""The presentation of a canvas: one block or note at a time, centered on an empty screen."""
 
 from collections.abc import Iterable
 
@@ -18,12 +18,12 @@ from bmc_tui.ui.screens.base import HELP, BaseScreen
 
 
 class PresentScreen(BaseScreen[None]):
-    """The story of a canvas, slide by slide; of all of it, or of one segment.
+    """The story of a canvas, or of one of its segments, slide by slide.
 
     Args:
         context: What the screen works with.
-        canvas: What to present.
-        whose: The handle of the segment whose story comes first; "" for that of all.
+        canvas: The canvas to present.
+        handle: The segment whose story comes first; "" for the story of the whole canvas.
     """
 
     CSS_PATH = "present.tcss"
@@ -42,19 +42,20 @@ class PresentScreen(BaseScreen[None]):
         HELP,
     ]
 
-    def __init__(self, context: AppContext, canvas: Canvas, whose: str = "") -> None:
+    def __init__(self, context: AppContext, canvas: Canvas, handle: str = "") -> None:
         super().__init__(context)
         self._canvas = canvas
-        self._stories = (None, *segments_of(canvas))
-        """Whose story there is to tell: everybody's first."""
-        self._told = self._stories.index(segments_of(canvas).find(whose) if whose else None)
-        """Which of them is told."""
-        self._story = slides(canvas, context.guide, self._stories[self._told])
-        self._at = 0
+        self._segments = (None, *segments_of(canvas))
+        """The segments that have a story; None stands for the whole canvas."""
+        self._segment_index = self._segments.index(
+            segments_of(canvas).find(handle) if handle else None
+        )
+        self._slides = slides(canvas, context.guide, self._segments[self._segment_index])
+        self._slide_index = 0
         self._slide = Static(id="slide", markup=False)
 
     def compose_body(self) -> Iterable[Widget]:
-        """Return the stage."""
+        """Return the stage with the slide."""
         yield Vertical(self._slide, id="stage")
 
     def on_mount(self) -> None:
@@ -62,66 +63,66 @@ class PresentScreen(BaseScreen[None]):
         self._show()
 
     def _show(self) -> None:
-        """Show the slide that it has come to."""
-        slide = self._story[self._at]
+        """Show the current slide."""
+        slide = self._slides[self._slide_index]
         place = f"{slide.block.number} {self.guide.title(slide.block)}" if slide.block else ""
-        segment = self._stories[self._told]
+        segment = self._segments[self._segment_index]
         name = f"@{segment.handle}  " if segment else ""
         self.title_bar.show(
             self.guide.canvas_title(self._canvas.title),
             place,
-            f"{name}{self._at + 1}/{len(self._story)}",
+            f"{name}{self._slide_index + 1}/{len(self._slides)}",
         )
         self._slide.update(_content(slide))
-        self.show_keys(self, self._can)
+        self.show_keys(self, self._is_enabled)
 
-    def _can(self, action: str) -> bool:
-        """Tell whether an action has something to act on."""
-        needs = {
-            "turn(1)": self._at + 1 < len(self._story),
-            "turn(-1)": self._at > 0,
-            "segment": len(self._stories) > 1,
+    def _is_enabled(self, action: str) -> bool:
+        """Return whether an action has something to act on."""
+        conditions = {
+            "turn(1)": self._slide_index + 1 < len(self._slides),
+            "turn(-1)": self._slide_index > 0,
+            "segment": len(self._segments) > 1,
         }
-        return needs.get(action, True)
+        return conditions.get(action, True)
 
     def action_turn(self, steps: int) -> None:
-        """Go on, or back; at the ends it stays."""
-        self._at = max(0, min(self._at + steps, len(self._story) - 1))
+        """Show the next or previous slide; at the ends, do nothing."""
+        self._slide_index = max(0, min(self._slide_index + steps, len(self._slides) - 1))
         self._show()
 
     def action_go(self, slide: int) -> None:
-        """Go to a slide; -1 is the last."""
-        self._at = slide % len(self._story)
+        """Show the slide at an index; -1 is the last."""
+        self._slide_index = slide % len(self._slides)
         self._show()
 
     def action_segment(self) -> None:
-        """Tell the story of the next segment; after the last, that of all."""
-        self._told = (self._told + 1) % len(self._stories)
-        self._story = slides(self._canvas, self.guide, self._stories[self._told])
-        self._at = 0
+        """Show the story of the next segment; after the last, that of the whole canvas."""
+        self._segment_index = (self._segment_index + 1) % len(self._segments)
+        self._slides = slides(self._canvas, self.guide, self._segments[self._segment_index])
+        self._slide_index = 0
         self._show()
 
     @work
     async def action_copy(self) -> None:
-        """Copy the script of the story."""
-        text = script(self._story)
+        """Copy the script of the story as Markdown."""
+        text = script(self._slides)
         key = self.guide.key("present.plain", "m")
         self.message_bar.show(await self.copy_text(text, key))
 
     def action_plain(self) -> None:
         """Show the script as plain Markdown, to be selected with the mouse."""
-        self.show_plainly(script(self._story))
+        self.show_plainly(script(self._slides))
 
     def action_close(self) -> None:
-        """Go back to the canvas."""
+        """Return to the canvas."""
         self.dismiss()
 
 
 def _content(slide: Slide) -> Content:
-    """Return what a slide shows: the text large, and above it quietly what it is about."""
+    """Return a slide as styled text, with its caption above or below."""
     if slide.is_note:
-        over = Content.styled(f"{slide.caption}\n\n", "$primary") if slide.caption else Content("")
-        return over + Content.styled(slide.text, "bold")
+        caption = f"{slide.caption}\n\n" if slide.caption else ""
+        return Content.styled(caption, "$primary") + Content.styled(slide.text, "bold")
     if slide.block is None:
         return Content.styled(slide.text, "bold $accent") + Content.styled(
             f"\n\n{slide.caption}", ""

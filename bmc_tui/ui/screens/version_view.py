@@ -1,4 +1,4 @@
-"""A version of a canvas to be looked at: the nine blocks, to walk over and not to change."""
+"""The read-only view of one version of a canvas: its nine blocks."""
 
 from collections.abc import Iterable
 
@@ -16,12 +16,12 @@ from bmc_tui.ui.widgets.board import Board
 
 
 class VersionViewScreen(BaseScreen[bool]):
-    """The blocks of a version; gives whether it is to be restored.
+    """The blocks of a version; returns whether the user wants to restore it.
 
     Args:
         context: What the screen works with.
-        canvas: The canvas as it was.
-        name: What the version is called.
+        canvas: The canvas as it was in that version.
+        name: The name of the version.
     """
 
     CSS_PATH = "version_view.tcss"
@@ -37,7 +37,7 @@ class VersionViewScreen(BaseScreen[bool]):
     def __init__(self, context: AppContext, canvas: Canvas, name: str) -> None:
         super().__init__(context)
         self._canvas = canvas
-        self._version = name
+        self._version_name = name
         self._board = Board(context.guide)
 
     def compose_body(self) -> Iterable[Widget]:
@@ -50,25 +50,29 @@ class VersionViewScreen(BaseScreen[bool]):
         self._board.show(self._canvas)
         self.title_bar.show(
             self.guide.canvas_title(self._canvas.title),
-            state=self._version,
+            state=self._version_name,
             legend=legend_entries(self._canvas),
         )
         self.show_keys(self)
 
     def action_restore(self) -> None:
-        """Have the version restored."""
+        """Return that the version is to be restored."""
         self.dismiss(True)
 
     @work
     async def action_copy(self) -> None:
         """Copy the version as Markdown."""
-        text = markdown.write(translated(self._canvas, self.guide), self.guide)
+        text = self._markdown()
         self.message_bar.show(await self.copy_text(text, self.guide.key("look.plain", "m")))
 
     def action_plain(self) -> None:
         """Show the version as plain Markdown, to be selected with the mouse."""
-        self.show_plainly(markdown.write(translated(self._canvas, self.guide), self.guide))
+        self.show_plainly(self._markdown())
+
+    def _markdown(self) -> str:
+        """Return the version as Markdown, its vocabulary in the language of the screen."""
+        return markdown.write(translated(self._canvas, self.guide), self.guide)
 
     def action_close(self) -> None:
-        """Go back to the versions."""
+        """Return to the list of versions."""
         self.dismiss(False)

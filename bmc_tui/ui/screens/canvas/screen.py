@@ -262,7 +262,7 @@ class CanvasScreen(FindingScreen, ReviewingScreen, SegmentsScreen):
         if goal is None and here is None:
             return
         try:
-            id_ = goal.id if goal else await asyncio.to_thread(self._still_there, here)
+            id_ = goal.canvas_id if goal else await asyncio.to_thread(self._still_there, here)
             kept = await asyncio.to_thread(self._shelf.load, id_) if id_ else None
         except StoreError as error:
             self.show_error(error)
@@ -274,9 +274,9 @@ class CanvasScreen(FindingScreen, ReviewingScreen, SegmentsScreen):
             self._open_anew(kept)
             self._board.go_to(BLOCKS[0])
         self._show()
-        if goal and goal.sought:
+        if goal and goal.query:
             self.on_editor_pane_closed()
-            self._find_again(goal.sought, goal.spot)
+            self._find_again(goal.query, goal.spot)
 
     def _file_changed(self) -> None:
         """Show what somebody has written: in the list of all, where that is what is shown."""
