@@ -48,10 +48,10 @@ HEAVY = {
     "textwrap",
     "tinydb",
     "tomlkit",
-    "tomllib",
     "typst",
     "uuid",
     "bmc_tui.clipboard",
+    "bmc_tui.config.toml_lines",
     "bmc_tui.examples",
     "bmc_tui.formats",
     "bmc_tui.render",
@@ -60,6 +60,7 @@ HEAVY = {
     "bmc_tui.themes",
     "bmc_tui.ui",
 }
+"""tomllib is not among them: a source tree reads the words by it, and only a wheel does without."""
 
 READ = {"tinydb"}
 WRITE = READ | {"decimal", "filelock", "logging", "orjson", "socket", "textwrap", "uuid"}
