@@ -1,6 +1,7 @@
-"""A text in the person's own editor: `$VISUAL`, else `$EDITOR`. What was saved there is not lost.
+"""Edits a text in the user's own editor, `$VISUAL` or else `$EDITOR`.
 
-The text lies in a file of the data folder meanwhile, which stays until what is in it is taken over.
+The text is in a temporary file in the data folder, which stays until its content has been used, so
+that nothing the user saved there is lost.
 """
 
 import os
@@ -17,8 +18,8 @@ from pathlib import Path
 
 from bmc_tui.guide import TellableError
 
-Away = Callable[[Callable[[], int]], Awaitable[int | None]]
-"""Calls a function while the terminal is given back; None where that can't be done."""
+Suspend = Callable[[Callable[[], int]], Awaitable[int | None]]
+"""Calls a function while the app leaves the terminal to it; returns None if it can't."""
 
 
 class EditorError(TellableError):
@@ -27,73 +28,79 @@ class EditorError(TellableError):
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """A text as it came back."""
+    """An edited text."""
 
     text: str
     file: Path
+    """The temporary file, which still exists."""
 
-    def taken(self) -> None:
-        """Remove the file: what is in it is taken over."""
-        with suppress(OSError):  # a copy too many does no harm
+    def discard(self) -> None:
+        """Remove the file, because its content has been used."""
+        with suppress(OSError):  # a leftover file does no harm
             self.file.unlink()
 
 
-async def edit(text: str, environ: Mapping[str, str], folder: Path, away: Away) -> Edited:
-    """Have a text edited.
+async def edit(text: str, environ: Mapping[str, str], folder: Path, suspend: Suspend) -> Edited:
+    """Edit a text while an app leaves the terminal to the editor.
 
     Args:
-        text: What to edit.
-        environ: Says which editor; and it gets these variables.
-        folder: Where the file is put meanwhile.
-        away: Gives the terminal away.
+        text: The text.
+        environ: The environment, which names the editor and is passed on to it.
+        folder: The folder for the temporary file.
+        suspend: Suspends the app.
 
     Raises:
-        EditorError: There is no editor, or it failed. Where somebody has changed the file, it stays
-            and the error says where.
+        EditorError: There is no editor, or it failed. If the text was changed, the file stays and
+            the error names it.
     """
-    command, file = _command(environ), _put(text, folder)
-    return _taken_back(
-        text, await away(lambda: _run([*command, str(file)], environ)), command, file
-    )
+    command, file = _command(environ), _write(text, folder)
+    exit_code = await suspend(lambda: _run([*command, str(file)], environ))
+    return _read_back(text, exit_code, command, file)
 
 
-def edit_here(text: str, environ: Mapping[str, str], folder: Path) -> Edited:
-    """Have a text edited where no app has the terminal; else as `edit`.
+def edit_in_terminal(text: str, environ: Mapping[str, str], folder: Path) -> Edited:
+    """Edit a text when no app uses the terminal; otherwise as `edit`.
 
     Args:
-        text: What to edit.
-        environ: Says which editor; and it gets these variables.
-        folder: Where the file is put meanwhile.
+        text: The text.
+        environ: The environment, which names the editor and is passed on to it.
+        folder: The folder for the temporary file.
 
     Raises:
         EditorError: As for `edit`.
     """
-    command, file = _command(environ), _put(text, folder)
-    return _taken_back(text, _run([*command, str(file)], environ), command, file)
+    command, file = _command(environ), _write(text, folder)
+    return _read_back(text, _run([*command, str(file)], environ), command, file)
 
 
-def _taken_back(text: str, code: int | None, command: list[str], file: Path) -> Edited:
-    """Return what an editor left.
+def _read_back(text: str, exit_code: int | None, command: list[str], file: Path) -> Edited:
+    """Return the edited text.
+
+    Args:
+        text: The text before.
+        exit_code: That of the editor; None when it could not be started.
+        command: The editor and its arguments.
+        file: The temporary file.
 
     Raises:
         EditorError: It failed, or the file is gone.
     """
     try:
-        # As bytes: no line end is turned into another.
+        # Not as text, which would translate line ends.
         edited = Edited(file.read_bytes().decode("utf-8", "replace"), file)
     except OSError as error:
         raise EditorError("editor.no_file", file=str(file), reason=error) from error
-    if code == 0:
+    if exit_code == 0:
         return edited
     if edited.text == text:
-        edited.taken()
-        key = "editor.no_terminal" if code is None else "editor.failed"
-        raise EditorError(key, editor=command[0], code=code)
-    raise EditorError("editor.failed_kept", editor=command[0], code=code, file=str(file))
+        edited.discard()
+        key = "editor.no_terminal" if exit_code is None else "editor.failed"
+        raise EditorError(key, editor=command[0], code=exit_code)
+    raise EditorError("editor.failed_kept", editor=command[0], code=exit_code, file=str(file))
 
 
-def _put(text: str, folder: Path) -> Path:
-    """Write a text into a new file, for its owner only.
+def _write(text: str, folder: Path) -> Path:
+    """Write a text to a new file, for its owner only.
 
     Raises:
         EditorError: It can't be written.
@@ -112,12 +119,12 @@ def _command(environ: Mapping[str, str]) -> list[str]:
     """Return the editor and its arguments.
 
     Raises:
-        EditorError: None is named, or there is none of that name.
+        EditorError: The environment names none, or one that does not exist.
     """
     named = environ.get("VISUAL") or environ.get("EDITOR") or ""
     try:
         command = shlex.split(named)
-    except ValueError:  # a quote that is not closed
+    except ValueError:  # an unclosed quote
         raise EditorError("editor.not_found", editor=named) from None
     if not command:
         raise EditorError("editor.none")
@@ -127,44 +134,44 @@ def _command(environ: Mapping[str, str]) -> list[str]:
 
 
 def _run(command: list[str], environ: Mapping[str, str]) -> int:
-    """Run an editor in the terminal, stop and go on together with it, and return its exit code."""
+    """Run an editor in the terminal, stop and continue together with it; return its exit code."""
     terminal = sys.__stdin__.fileno() if sys.__stdin__ else 0
     try:
-        before = termios.tcgetattr(terminal)
-    except termios.error:  # a file or a pipe, which an editor of lines reads its commands from
-        before = None
+        attributes = termios.tcgetattr(terminal)
+    except termios.error:  # a file or a pipe, from which a line editor reads commands
+        attributes = None
     try:
-        # The app writes to stderr: that is the terminal, wherever the output goes.
-        editor = subprocess.Popen(command, env=environ, stdin=terminal, stdout=2)  # noqa: S603 - the person's own
+        # stderr is the terminal, even when the output is redirected.
+        editor = subprocess.Popen(command, env=environ, stdin=terminal, stdout=2)  # noqa: S603 - the user's own
     except OSError as error:
         return error.errno or 1
-    with _aside():
+    with _without_signals():
         while True:
             _, status = os.waitpid(editor.pid, os.WUNTRACED)
             if not os.WIFSTOPPED(status):
                 break
-            # It has stopped itself alone: the shell waits for us, not for it.
+            # The editor has stopped only itself, but the shell waits for this program.
             os.kill(os.getpid(), signal.SIGSTOP)
             os.kill(editor.pid, signal.SIGCONT)
     editor.returncode = os.waitstatus_to_exitcode(status)
-    # One that crashed leaves the terminal as it used it.
-    if before is not None:
-        termios.tcsetattr(terminal, termios.TCSADRAIN, before)
+    # An editor that crashed has not restored the terminal.
+    if attributes is not None:
+        termios.tcsetattr(terminal, termios.TCSADRAIN, attributes)
     return editor.returncode
 
 
 @contextmanager
-def _aside() -> Iterator[None]:
-    """Leave the keyboard's signals to the editor; a stop stops us with it."""
+def _without_signals() -> Iterator[None]:
+    """Leave the signals of the keyboard to the editor; a stop stops this program too."""
     handlers = {
         signal.SIGINT: signal.SIG_IGN,
         signal.SIGQUIT: signal.SIG_IGN,
         signal.SIGTSTP: signal.SIG_DFL,
         signal.SIGCONT: signal.SIG_DFL,
     }
-    former = {number: signal.signal(number, handler) for number, handler in handlers.items()}
+    previous = {number: signal.signal(number, handler) for number, handler in handlers.items()}
     try:
         yield
     finally:
-        for number, handler in former.items():
+        for number, handler in previous.items():
             signal.signal(number, handler)

@@ -24,8 +24,8 @@ from bmc_tui.guide import Guide, TellableError, find_block, languages, load
 from bmc_tui.guide.dates import local_time
 from bmc_tui.guide.lexicon import segments_of
 from bmc_tui.model.blocks import BLOCKS
-from bmc_tui.store import SHORT_ID, Entry, Shelf
-from bmc_tui.store.lookup import SHORTEST_ID
+from bmc_tui.store import SHORT_ID_LENGTH, Entry, Shelf
+from bmc_tui.store.lookup import MIN_ID_PREFIX_LENGTH
 
 _MAX_TITLE_CHARACTERS = 60
 """A longer title is not completed; its canvas is completed by its id."""
@@ -112,7 +112,7 @@ class _Request(NamedTuple):
     def canvas_id(self) -> str | None:
         """Return the id of the canvas that the command is about, if there is one."""
         name = getattr(self.args, "canvas", None)
-        return self.shelf.find(name).id if name else self.shelf.last()
+        return self.shelf.find(name).id if name else self.shelf.last_used()
 
 
 def _matches_prefix(candidate: str, prefix: str) -> bool:
@@ -134,11 +134,13 @@ def _canvas_candidates(entries: Sequence[Entry], request: _Request) -> Iterator[
     """Yield what identifies each of the canvases."""
     titles = [entry.title.casefold() for entry in entries]
     for entry, title in zip(entries, titles, strict=True):
-        id_, notes = entry.id[:SHORT_ID], request.guide.count("count.note", entry.count)
+        id_, notes = entry.id[:SHORT_ID_LENGTH], request.guide.count("count.note", entry.count)
         by_title = titles.count(title) == 1 and _is_completable(title)
         if by_title:
             yield entry.title, notes
-        if not by_title or (len(request.prefix) >= SHORTEST_ID and id_.startswith(request.prefix)):
+        if not by_title or (
+            len(request.prefix) >= MIN_ID_PREFIX_LENGTH and id_.startswith(request.prefix)
+        ):
             yield id_, f"{entry.title[:_MAX_TITLE_CHARACTERS]} ({notes})"
 
 

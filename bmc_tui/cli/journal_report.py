@@ -23,9 +23,9 @@ def warn_of_journals(guide: Guide, shelf: Shelf) -> None:
 
 def recover_journals(guide: Guide, shelf: Shelf) -> str:
     """Merge the journals of killed sessions into the file, and return what to report of it."""
-    from bmc_tui.store.journal import journals
+    from bmc_tui.store.journal import find_journals
 
-    if not journals(shelf.path):
+    if not find_journals(shelf.path):
         return ""
     from bmc_tui.store import journal_recovery
 

@@ -23,7 +23,7 @@ from bmc_tui.cli.shelf import open_shelf
 from bmc_tui.config import Config
 from bmc_tui.config import load as load_config
 from bmc_tui.guide import Guide, TellableError, language_of, languages, load
-from bmc_tui.store import RefusedError, Shelf, sweep
+from bmc_tui.store import RefusedError, Shelf, remove_leftovers
 
 _OK, _FAILED, _USAGE, _INTERRUPTED, _BROKEN_PIPE = 0, 1, 2, 130, 141
 """Exit codes. The last two are what a shell gives for a program ended by SIGINT or SIGPIPE."""
@@ -118,15 +118,15 @@ def _open_app(name: str | None, guide: Guide, shelf: Shelf, config: Config) -> i
         raise UsageError("cli.no_terminal")
     if os.environ.get("TERM", "") in ("", "dumb"):
         raise UsageError("cli.dumb_terminal")
-    sweep(shelf.path)
+    remove_leftovers(shelf.path)
     messages = [recover_journals(guide, shelf), *map(guide.tell, config.problems)]
     startup_message = "\n".join(filter(None, messages))
     try:
-        id_ = shelf.last() if name is None else shelf.find(name).id
+        id_ = shelf.last_used() if name is None else shelf.find(name).id
         if name is not None and id_:
             # A file that cannot be written is reported by the first save.
             with suppress(TellableError):
-                shelf.use(id_)
+                shelf.mark_used(id_)
         from bmc_tui.ui.context import AppContext
         from bmc_tui.ui.startup import launch
 

@@ -30,7 +30,7 @@ def resolve_canvas(name: str | None, shelf: Shelf) -> str:
         UnknownCanvasError: No canvas has that name.
         AmbiguousCanvasError: Several canvases have that name.
     """
-    id_ = shelf.last() if name is None else shelf.find(name).id
+    id_ = shelf.last_used() if name is None else shelf.find(name).id
     if id_ is None:
         raise CommandError("cli.no_canvas")
     return id_

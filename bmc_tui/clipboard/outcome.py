@@ -102,6 +102,6 @@ def first_copy_notice(shelf: Shelf, guide: Guide) -> str:
     """
     # An unwritable file is reported when there is something to write.
     with suppress(StoreError):
-        if shelf.tell_once("data"):
+        if shelf.claim_notice("data"):
             return "\n" + guide.say("clipboard.data", file=clean(str(shelf.path)))
     return ""

@@ -8,7 +8,7 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
 from bmc_tui.config.config import ConfigError
-from bmc_tui.files.export import write_out
+from bmc_tui.files.export import write_file
 from bmc_tui.files.locations import config_file
 from bmc_tui.model.sanitize import clean
 
@@ -29,7 +29,7 @@ def save_setting(environ: Mapping[str, str], name: str, value: str) -> None:
     try:
         content = _with_setting(path, name, value)
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_out(Path(os.path.realpath(path)), content.encode("utf-8"), force=True)
+        write_file(Path(os.path.realpath(path)), content.encode("utf-8"), force=True)
     except OSError as error:
         raise ConfigError("config.not_written", file=file, reason=error) from error
     except (UnicodeDecodeError, TOMLKitError, RecursionError) as error:

@@ -1,1 +1,1 @@
-"""Bytes on the disk and where they go: nothing here knows what a canvas is."""
+"""Writes files and says where they are; nothing here knows what a canvas is."""

@@ -1,4 +1,4 @@
-"""Replacing a file such that whatever happens, it has its old or its new content, whole."""
+"""Replaces a file atomically: after a crash it has either its old or its new content, complete."""
 
 import errno
 import os
@@ -9,69 +9,69 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-_NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EPERM}
-"""How file systems say that a folder is not for syncing, or not for us."""
+_NO_FOLDER_SYNC_ERRNOS = {errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EPERM}
+"""The errors of file systems that can't sync a folder, or do not let this user."""
 
 
 def replace(path: Path, raw: bytes, *, mode: int = 0o600, backup: Path | None = None) -> None:
-    """Give a file new content, by way of a new file `.NAME.RANDOM.tmp` beside it.
+    """Write a new file `.NAME.RANDOM.tmp`, sync it, and rename it over the old one.
 
     Args:
-        path: The file, no symbolic link; it keeps the owner and the mode that it has.
-        raw: The content.
-        mode: What a file that is not there yet gets, less what the umask takes.
-        backup: The name that the former content stays under, if there is any.
+        path: The file, no symbolic link; it keeps its owner and mode.
+        raw: The new content.
+        mode: The mode of a file that does not exist yet, before the umask.
+        backup: The path where the previous content is preserved, unless that is empty.
 
     Raises:
         OSError: It can't be written; the file has its old content.
     """
     try:
-        former = path.stat()
+        previous = path.stat()
     except FileNotFoundError:
-        former = None
+        previous = None
     new = path.with_name(f".{path.name}.{os.urandom(4).hex()}.tmp")
-    # Not yet inside `try`: a file that is there already is not ours to remove.
+    # Outside `try`: a file that exists already must not be removed below.
     handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(raw)
             file.flush()
-            if former:
-                _pass_on(former, file.fileno())
+            if previous:
+                _copy_owner_and_mode(previous, file.fileno())
             os.fsync(file.fileno())
-        if backup and former and former.st_size:
-            _keep(path, backup, new.with_suffix(".bak"))
+        if backup and previous and previous.st_size:
+            _make_backup(path, backup, new.with_suffix(".bak"))
         new.replace(path)
     finally:
         new.unlink(missing_ok=True)
     _sync_folder(path.parent)
 
 
-def _pass_on(former: os.stat_result, handle: int) -> None:
-    """Give the new file the owner and the mode of the former one."""
-    if (former.st_uid, former.st_gid) != (os.geteuid(), os.getegid()):
-        with suppress(PermissionError):  # somebody else's file, which we may write: now it is ours
-            os.fchown(handle, former.st_uid, former.st_gid)
-    os.fchmod(handle, stat.S_IMODE(former.st_mode))
+def _copy_owner_and_mode(previous: os.stat_result, handle: int) -> None:
+    """Give the new file the owner and the mode of the previous one."""
+    if (previous.st_uid, previous.st_gid) != (os.geteuid(), os.getegid()):
+        with suppress(PermissionError):  # a file of another user, which this user owns from now on
+            os.fchown(handle, previous.st_uid, previous.st_gid)
+    os.fchmod(handle, stat.S_IMODE(previous.st_mode))
 
 
-def _keep(path: Path, backup: Path, link: Path) -> None:
-    """Make the file as it is the backup, by way of `link`: there is a backup at every moment."""
+def _make_backup(path: Path, backup: Path, link: Path) -> None:
+    """Make the present file the backup, by way of `link`, so that there always is a backup."""
     try:
         try:
             os.link(path, link)
-        except OSError:  # a file system without hard links; what else is wrong, copying meets too
+        except OSError:  # no hard links; any other cause makes the copy fail too
             shutil.copy2(path, link)
             with link.open("rb") as copy:
                 os.fsync(copy.fileno())
         link.replace(backup)
     finally:
-        # Replacing one name of a file by another name of it leaves both.
+        # Renaming one hard link of a file over another leaves both.
         link.unlink(missing_ok=True)
 
 
 def _sync_folder(folder: Path) -> None:
-    """Bring the names in a folder to the disk, where the file system can."""
+    """Sync the names in a folder to the disk, if the file system can."""
     try:
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         try:
@@ -79,25 +79,25 @@ def _sync_folder(folder: Path) -> None:
         finally:
             os.close(handle)
     except OSError as error:
-        if error.errno not in _NO_FOLDER_SYNC:
+        if error.errno not in _NO_FOLDER_SYNC_ERRNOS:
             raise
 
 
-_ABANDONED = 300.0
-"""Seconds after which a half-made file is nobody's: a save takes far less."""
+_ABANDONED_AFTER_S = 300.0
+"""Seconds after which a temporary file was left by a killed save: a save takes far less."""
 
 
-def sweep(path: Path) -> None:
-    """Remove what saves that were killed have left beside a file.
+def remove_leftovers(path: Path) -> None:
+    """Remove the temporary files of killed saves beside a file.
 
     Args:
         path: The file; through a symbolic link, the file that it leads to.
     """
     path = Path(os.path.realpath(path))
     leftover = re.compile(rf"\.{re.escape(path.name)}\.[0-9a-f]{{8}}\.(tmp|bak)")
-    # That it could not be done is no news: the next save tries again.
+    # A failure need not be reported: the next save tries again.
     with suppress(OSError):
-        for other in path.parent.iterdir():
-            is_leftover = leftover.fullmatch(other.name)
-            if is_leftover and other.lstat().st_mtime < time.time() - _ABANDONED:
-                other.unlink()
+        for file in path.parent.iterdir():
+            is_leftover = leftover.fullmatch(file.name)
+            if is_leftover and file.lstat().st_mtime < time.time() - _ABANDONED_AFTER_S:
+                file.unlink()

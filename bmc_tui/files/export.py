@@ -1,4 +1,4 @@
-"""Files that are written for a person, where they asked for them: whole or not at all."""
+"""Writes the files that the user asks for, atomically and never over another by mistake."""
 
 import os
 import re
@@ -7,45 +7,45 @@ from pathlib import Path
 from bmc_tui.files.atomic import replace
 from bmc_tui.model.sanitize import clean
 
-_NO_NAME = re.compile(r'[\\/:*?"<>|]+')
-"""What some system has no place for in a file's name."""
+_UNSAFE_CHARACTERS = re.compile(r'[\\/:*?"<>|]+')
+"""Characters that a file name can't have on some system."""
 
-_LONGEST = 120
-"""Bytes of a name: half of what file systems take, which leaves room for what is put behind it."""
-
-
-class NoFileError(OSError):
-    """What has the name is no file but a folder, a device or a pipe."""
+_MAX_NAME_BYTES = 120
+"""Half of what file systems allow, which leaves room for suffixes."""
 
 
-def write_out(path: Path, raw: bytes, *, force: bool = False) -> None:
-    """Write a file, whole or not at all.
+class NotAFileError(OSError):
+    """The path is that of a folder, a device or a pipe."""
+
+
+def write_file(path: Path, raw: bytes, *, force: bool = False) -> None:
+    """Write a file atomically.
 
     Args:
-        path: The file; a link stays one, and what it leads to is written.
+        path: The file; a symbolic link stays one, and the file that it leads to is written.
         raw: The content.
-        force: Whether what is there may be replaced.
+        force: Whether to replace a file that exists.
 
     Raises:
-        FileExistsError: There is one already, and it may not be replaced. It is untouched.
-        NoFileError: There is something else than a file.
-        OSError: It can't be written; what was there still is.
+        FileExistsError: The file exists, and `force` is not set.
+        NotAFileError: The path exists and is not that of a file.
+        OSError: The file can't be written; one that exists is unchanged.
     """
     if os.path.lexists(path):
         if path.exists() and not path.is_file():
-            raise NoFileError
+            raise NotAFileError
         if not force:
             raise FileExistsError
     replace(Path(os.path.realpath(path)), raw, mode=0o666)
 
 
-def name_for(title: str, suffix: str) -> str:
-    """Return a name for a file that has to do with a canvas.
+def file_name_for(title: str, suffix: str) -> str:
+    """Return the name for the file of a canvas.
 
     Args:
-        title: The canvas's title, or what stands for it.
-        suffix: What the name is to end in.
+        title: The canvas's title, or a text in its place.
+        suffix: The end of the name, such as `.md`.
     """
-    name = _NO_NAME.sub("-", clean(title)).strip(". -")
-    short = name.encode("utf-8")[:_LONGEST].decode("utf-8", "ignore").rstrip()
+    name = _UNSAFE_CHARACTERS.sub("-", clean(title)).strip(". -")
+    short = name.encode("utf-8")[:_MAX_NAME_BYTES].decode("utf-8", "ignore").rstrip()
     return f"{short or 'canvas'}{suffix}"

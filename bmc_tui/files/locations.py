@@ -1,4 +1,4 @@
-"""Where the program's files are: the canvases, what lies beside them, and the settings."""
+"""Says where the program's files are: the data file, those beside it, and the settings."""
 
 import os
 import sys
@@ -7,21 +7,21 @@ from pathlib import Path
 
 
 def data_file(option: str | None, environ: Mapping[str, str], setting: str = "") -> Path:
-    """Return the file to use, as an absolute path. Nothing is looked up or made on the disk.
+    """Return the data file, as an absolute path, without accessing the disk.
 
     Args:
-        option: What `--file` gave; it comes first.
-        environ: The environment: `BMC_FILE` comes next.
-        setting: What the person has set for good, if anything; the last is the user's data folder.
+        option: The value of `--file`, which takes precedence.
+        environ: The environment; `BMC_FILE` comes next.
+        setting: The value in the settings, if any; the user's data folder comes last.
     """
     chosen = environ.get("BMC_FILE") or setting or None if option is None else option
     if chosen is None:
         return _data_folder() / "canvases.json"
-    return Path(os.path.expanduser(chosen)).absolute()  # noqa: PTH111 - Path's raises for no home
+    return Path(os.path.expanduser(chosen)).absolute()  # noqa: PTH111 - Path's raises without a home
 
 
 def versions_file(file: Path) -> Path:
-    """Return the file with the versions of the canvases in `file`: it lies beside it.
+    """Return the file with the versions of the canvases in `file`, beside it.
 
     Args:
         file: The data file; through a symbolic link, the one that it leads to.
@@ -30,20 +30,20 @@ def versions_file(file: Path) -> Path:
     return real.with_name(f"{real.stem}.versions{real.suffix}")
 
 
-def copied_file() -> Path:
-    """Return the file for a copied text that no clipboard is known to have."""
+def copied_text_file() -> Path:
+    """Return the file for a copied text when no clipboard confirms that it has it."""
     return _data_folder() / "copied.md"
 
 
 def config_file(environ: Mapping[str, str]) -> Path:
-    """Return the file with the settings, as an absolute path. Nothing is looked up on the disk.
+    """Return the file with the settings, as an absolute path, without accessing the disk.
 
     Args:
-        environ: The environment: `BMC_CONFIG` names the file, else it is in the user's folder
-            for configuration.
+        environ: The environment; `BMC_CONFIG` names the file, which else is in the user's
+            configuration folder.
     """
     if chosen := environ.get("BMC_CONFIG"):
-        return Path(os.path.expanduser(chosen)).absolute()  # noqa: PTH111 - Path's raises for no home
+        return Path(os.path.expanduser(chosen)).absolute()  # noqa: PTH111 - Path's raises without a home
     base = _xdg_base("XDG_CONFIG_HOME", ".config", environ)
     if base is None:
         from platformdirs import user_config_path
@@ -63,14 +63,14 @@ def _data_folder() -> Path:
 
 
 def _xdg_base(variable: str, default: str, environ: Mapping[str, str]) -> Path | None:
-    """Return a base folder by the XDG specification; None where the system has another rule.
+    """Return a base folder of the XDG specification; None on systems with other conventions.
 
-    On Linux platformdirs gives the same, but its import takes a tenth of what a command takes
-    (XDG Base Directory Specification 0.8: a path that is not absolute does not count).
+    On Linux platformdirs returns the same, but importing it takes a tenth of the time of a command.
+    (XDG Base Directory Specification 0.8: a path that is not absolute is ignored.)
 
     Args:
         variable: The environment variable that names the folder.
-        default: The folder below the user's home where the variable names none.
+        default: The folder in the user's home when the variable names none.
         environ: The environment.
     """
     if sys.platform != "linux":
@@ -80,12 +80,13 @@ def _xdg_base(variable: str, default: str, environ: Mapping[str, str]) -> Path |
 
 
 FileStamp = tuple[int, int, int, int]
+"""Device, inode, size in bytes and time of modification in nanoseconds."""
 
 
 def file_stamp(path: Path) -> FileStamp | None:
-    """Return what tells one version of a file from another, or None when it is not there."""
+    """Return the stamp of a file, which changes with each replacement; None when there is none."""
     try:
-        found = path.stat()
-    except OSError:  # what is wrong, reading tells
+        status = path.stat()
+    except OSError:  # reading the file reports what is wrong
         return None
-    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns

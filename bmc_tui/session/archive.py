@@ -109,7 +109,7 @@ class AutoVersion:
     async def _write(self, id_: str, canvas: Canvas) -> None:
         """Write the version; when that fails, it is tried again after the next save."""
         try:
-            await asyncio.to_thread(lambda: self._shelf.versions.keep(id_, canvas))
+            await asyncio.to_thread(lambda: self._shelf.versions.add(id_, canvas))
         except StoreError as error:
             if not self._has_failed:
                 self._has_failed = True

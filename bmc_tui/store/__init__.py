@@ -1,7 +1,7 @@
-"""The store: the canvases of one TinyDB file, and the safe file beneath it."""
+"""Stores canvases in one TinyDB file that is replaced atomically, with what belongs beside it."""
 
-from bmc_tui.files.atomic import sweep
-from bmc_tui.files.locations import FileStamp, copied_file, data_file, file_stamp
+from bmc_tui.files.atomic import remove_leftovers
+from bmc_tui.files.locations import FileStamp, copied_text_file, data_file, file_stamp
 from bmc_tui.store.documents import Entry, StoredCanvas
 from bmc_tui.store.errors import (
     AmbiguousCanvasError,
@@ -14,11 +14,11 @@ from bmc_tui.store.errors import (
     UnusableFileError,
     VersionsError,
 )
-from bmc_tui.store.lookup import SHORT_ID
+from bmc_tui.store.lookup import SHORT_ID_LENGTH
 from bmc_tui.store.shelf import Shelf
 
 __all__ = [
-    "SHORT_ID",
+    "SHORT_ID_LENGTH",
     "AmbiguousCanvasError",
     "ConflictError",
     "Entry",
@@ -32,8 +32,8 @@ __all__ = [
     "UnknownVersionError",
     "UnusableFileError",
     "VersionsError",
-    "copied_file",
+    "copied_text_file",
     "data_file",
     "file_stamp",
-    "sweep",
+    "remove_leftovers",
 ]

@@ -1,4 +1,4 @@
-"""TinyDB on the safe file: what is read and written in one go, and under one lock."""
+"""TinyDB on a file that is replaced atomically, in transactions under one lock."""
 
 import os
 import stat
@@ -17,38 +17,38 @@ from bmc_tui.store import file_format
 from bmc_tui.store.errors import (
     RefusedError,
     UnusableFileError,
-    backup_of,
+    backup_path,
+    display_path,
     has_backup,
-    recovery,
-    refused,
-    shown,
-    unusable,
+    refusal,
+    repair_command,
+    write_failure,
 )
 
 
 def replace(path: Path, raw: bytes) -> None:
-    """Give a file new content, and keep the former content as its backup. Hold its lock.
+    """Give a file new content, and make its previous content the backup. Needs the file's lock.
 
     Args:
         path: The file, no symbolic link; a new one is for its owner only.
-        raw: The content.
+        raw: The new content.
 
     Raises:
         UnusableFileError: It can't be written; the file has its old content.
     """
-    atomic.sweep(path)
+    atomic.remove_leftovers(path)
     try:
-        atomic.replace(path, raw, backup=backup_of(path))
+        atomic.replace(path, raw, backup=backup_path(path))
     except OSError as error:
-        raise unusable(error, path) from error
+        raise write_failure(error, path) from error
 
 
 class SafeStorage(Storage):
-    """The tables as they were when first asked for; they change only inside `transaction`.
+    """The tables as they were at the first read; they change only in a transaction.
 
     Args:
         path: The file; through a symbolic link, the file that it leads to.
-        table: The table that the file is there for.
+        table: The table that the file must have: `CANVASES` or `VERSIONS`.
     """
 
     def __init__(self, path: Path, table: str = file_format.CANVASES) -> None:
@@ -56,10 +56,10 @@ class SafeStorage(Storage):
         self._table = table
         self._tables: file_format.Tables | None = None
         self._is_read = False
-        self._version: FileStamp | None = None
-        """Which file was read; None when there was none."""
-        self.written: FileStamp | None = None
-        """Which file the last transaction left, if it wrote one."""
+        self._read_stamp: FileStamp | None = None
+        """The stamp of the file that was read; None when there was none."""
+        self.own_stamp: FileStamp | None = None
+        """The stamp of the file after the last transaction, if that wrote it."""
         self._is_changed: bool | None = None
         """Whether there is something to write; None outside a transaction."""
 
@@ -67,26 +67,26 @@ class SafeStorage(Storage):
         """Return the tables, or None when there are none yet. The file is read once.
 
         Raises:
-            StoreError: The file can't be read, or is not a sound one of ours.
+            StoreError: The file can't be read, is damaged, or is not one of this program.
         """
         if not self._is_read:
             path = Path(os.path.realpath(self._path))
-            # Looked at first: what changes after that is another version, and read again.
-            self._version = file_stamp(path)
-            raw = _bytes(path)
+            # Before the read: a change after it gives another stamp, and the file is read again.
+            self._read_stamp = file_stamp(path)
+            raw = _read_bytes(path)
             self._tables = None if raw is None else file_format.parse(raw, path, self._table)
             if self._tables is None and has_backup(path):
-                # Where there is a former version there were canvases: a save from here on would
-                # put its few in the place of all of them, and then the backup too.
-                raise _lost(path, raw is None)
+                # A backup means that there were canvases. A save now would replace all of them by
+                # the new one, and the next save the backup too.
+                raise _lost_content(path, raw is None)
             self._is_read = True
         return self._tables
 
     def write(self, data: file_format.Tables) -> None:
-        """Take the tables to be written at the end of the transaction.
+        """Take the tables, to be written at the end of the transaction.
 
         Raises:
-            RuntimeError: There is no transaction: somebody else's write could get lost.
+            RuntimeError: There is no transaction: another program's write could get lost.
         """
         if self._is_changed is None:
             raise RuntimeError("a write outside a transaction")
@@ -95,32 +95,33 @@ class SafeStorage(Storage):
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Hold the lock over all reads and writes inside, and write the file once, at the end.
+        """Lock the file for all reads and writes in the context, and write it once, at the end.
 
-        An exception inside leaves the file as it was.
+        An exception in the context leaves the file as it was.
 
         Raises:
-            StoreError: The file is locked, can't be read or written, or is not a sound one of ours.
+            StoreError: The file is locked, can't be read or written, is damaged, or is not one of
+                this program.
         """
-        # What only reads starts without it: it brings a library with it.
+        # Not at the top: it imports filelock, which commands that only read do without.
         from bmc_tui.store.locking import locked
 
-        self.read()  # what is refused is left without so much as a lock beside it
+        self.read()  # a file that is refused does not even get a lock beside it
         path = Path(os.path.realpath(self._path))
         with locked(path):
-            self._is_read = self._version == file_stamp(path)
+            self._is_read = self._read_stamp == file_stamp(path)
             self._is_changed = False
             try:
                 yield
                 if self._is_changed and self._tables is not None:
-                    replace(path, file_format.serialise(self._tables, path))
-                    self.written = file_stamp(path)
+                    replace(path, file_format.serialize(self._tables, path))
+                    self.own_stamp = file_stamp(path)
             finally:
                 self._is_read, self._is_changed = False, None
 
 
 class IdTable(Table):
-    """A table whose documents have names for ids, where TinyDB's own have numbers."""
+    """A table whose documents have strings for ids, where TinyDB's own have numbers."""
 
     document_id_class = cast("Any", str)
 
@@ -129,11 +130,11 @@ class IdTable(Table):
         return {str(document.doc_id): document for document in self}
 
     def put(self, id_: str, values: Mapping[str, Any]) -> None:
-        """Set these values of a document; its others stay. It is made when it is not there."""
+        """Set these values of a document and leave its other ones; create it if it is missing."""
         self.upsert(Document(values, cast("Any", id_)))
 
     def drop(self, ids: Iterable[str]) -> None:
-        """Remove the documents with these ids, all of which are there."""
+        """Remove the documents with these ids, all of which exist."""
         self.remove(doc_ids=cast("Any", list(ids)))
 
 
@@ -142,7 +143,7 @@ class Database(TinyDB):
 
     Args:
         path: The file; nothing is read yet.
-        table: The table that the file is there for.
+        table: The table that the file must have: `CANVASES` or `VERSIONS`.
     """
 
     table_class = IdTable
@@ -157,18 +158,18 @@ class Database(TinyDB):
 
     @property
     def versions(self) -> IdTable:
-        """The versions, in the file that is there for them."""
+        """The versions, in the file that has them."""
         return cast("IdTable", self.table(file_format.VERSIONS))
 
     @property
     def meta(self) -> IdTable:
-        """What the file says of itself: one document."""
+        """What the file says about itself: one document."""
         return cast("IdTable", self.table(file_format.META))
 
     @property
-    def written(self) -> FileStamp | None:
-        """See `SafeStorage.written`."""
-        return cast("SafeStorage", self.storage).written
+    def own_stamp(self) -> FileStamp | None:
+        """See `SafeStorage.own_stamp`."""
+        return cast("SafeStorage", self.storage).own_stamp
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -177,15 +178,17 @@ class Database(TinyDB):
             yield
 
 
-def _lost(path: Path, gone: bool) -> RefusedError:
-    """Return the error that says how to get back what a file held that is gone or empty."""
-    key = "store.refused_backup.gone" if gone else "store.refused_backup.empty"
-    remedy = recovery(path, "backup")
-    return RefusedError(key, file=shown(path), backup=shown(backup_of(path)), remedy=remedy)
+def _lost_content(path: Path, is_missing: bool) -> RefusedError:
+    """Return the error for a file that is missing or empty although it has a backup."""
+    key = "store.refused_backup.gone" if is_missing else "store.refused_backup.empty"
+    remedy = repair_command(path, "backup")
+    return RefusedError(
+        key, file=display_path(path), backup=display_path(backup_path(path)), remedy=remedy
+    )
 
 
-def _bytes(path: Path) -> bytes | None:
-    """Return what is in a file, or None when it is not there."""
+def _read_bytes(path: Path) -> bytes | None:
+    """Return the bytes of a file, or None when it does not exist."""
     try:
         mode = path.stat().st_mode
         if stat.S_ISREG(mode):
@@ -193,9 +196,9 @@ def _bytes(path: Path) -> bytes | None:
     except FileNotFoundError:
         return None
     except PermissionError as error:
-        raise refused("not_readable", path, UnusableFileError) from error
+        raise refusal("not_readable", path, UnusableFileError) from error
     except OSError as error:
-        raise refused("not_read", path, UnusableFileError, reason=error) from error
+        raise refusal("not_read", path, UnusableFileError, reason=error) from error
     if stat.S_ISDIR(mode):
-        raise refused("folder", path, UnusableFileError)
-    raise refused("no_file", path, UnusableFileError)
+        raise refusal("folder", path, UnusableFileError)
+    raise refusal("no_file", path, UnusableFileError)

@@ -1,4 +1,4 @@
-"""A canvas as a JSON document, and back.
+"""Converts a canvas to a JSON document, and back.
 
 A document of the table `canvases`, under the canvas's id:
 
@@ -7,9 +7,9 @@ A document of the table `canvases`, under the canvas's id:
                              {"text": "Instagram #online", "section": "awareness"}]},
      "dismissed": [{"rule": "several_ideas", "block": "channels", "text": "Cart on the square"}]}
 
-TIME is ISO 8601 in UTC. The general section is left out, and so are a block without notes and
-`dismissed` where nothing was put away. What a
-newer version added (keys of the document, blocks, sections) is kept.
+TIME is ISO 8601 in UTC. The general section is left out, and so are blocks without notes and an
+empty `dismissed`. What a newer version of the program has added (keys of the document, blocks,
+sections) is preserved.
 """
 
 from collections.abc import Mapping
@@ -23,11 +23,11 @@ from bmc_tui.model.canvas import Canvas, Dismissed, Note
 from bmc_tui.model.sanitize import clean
 
 Document = Mapping[str, Any]
-_Kind = TypeVar("_Kind")
+_Value = TypeVar("_Value")
 
 
 class MalformedError(ValueError):
-    """A document that is not as described above; its text says where, such as `blocks.channels`."""
+    """A document that is not as described above; the text says where, such as `blocks.channels`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,43 +37,43 @@ class Entry:
     id: str
     title: str
     rev: int
-    """How many times its content was written; a save names the one that it started from."""
+    """The revision: how many times its content was saved. A save names the one it is based on."""
     count: int
     """How many notes it has."""
     created: datetime
-    """As all times here: aware, in UTC."""
+    """Aware, in UTC, as all times here."""
     changed: datetime
     deleted: datetime | None
-    """Since when it is in the trash; None when it is not."""
+    """When it was moved to the trash; None when it is not there."""
 
 
 class StoredCanvas(NamedTuple):
-    """A canvas as it stands in the file."""
+    """A canvas as the file has it."""
 
     entry: Entry
     canvas: Canvas
 
 
-def read(id_: str, document: Document) -> StoredCanvas:
+def parse(id_: str, document: Document) -> StoredCanvas:
     """Return the canvas in a document.
 
     Args:
-        id_: Its id.
-        document: What the file has under that id.
+        id_: The canvas's id.
+        document: The document with that id.
 
     Raises:
         MalformedError: The document is not as described above.
     """
-    canvas = canvas_of(document)
+    canvas = from_dict(document)
     return StoredCanvas(_entry(id_, document, canvas.title, canvas.count), canvas)
 
 
-def entry_of(id_: str, document: Document) -> Entry:
-    """Return what `read` tells of the canvas beside its notes; these are only counted.
+def parse_entry(id_: str, document: Document) -> Entry:
+    """Return the entry that `parse` returns, without parsing the notes; they are only counted.
 
     Args:
-        id_: Its id.
-        document: What the file has under that id.
+        id_: The canvas's id.
+        document: The document with that id.
 
     Raises:
         MalformedError: The document is not as described above.
@@ -95,17 +95,20 @@ def _entry(id_: str, document: Document, title: str, count: int) -> Entry:
         title=title,
         rev=rev,
         count=count,
-        created=time_of(document, "created"),
-        changed=time_of(document, "changed"),
-        deleted=None if document.get("deleted") is None else time_of(document, "deleted"),
+        created=parse_time(document, "created"),
+        changed=parse_time(document, "changed"),
+        deleted=None if document.get("deleted") is None else parse_time(document, "deleted"),
     )
 
 
-def canvas_of(document: Document) -> Canvas:
-    """Return the canvas out of what `content` gives, be there more beside it.
+def from_dict(document: Document) -> Canvas:
+    """Return the canvas in a document.
+
+    Args:
+        document: What `to_dict` returns; it may have more keys.
 
     Raises:
-        MalformedError: It is not as `content` gives it.
+        MalformedError: The document is not as described above.
     """
     canvas = Canvas().with_title(_get(document, "title", str))
     blocks: Mapping[str, Any] = _get(document, "blocks", dict)
@@ -117,36 +120,38 @@ def canvas_of(document: Document) -> Canvas:
     return canvas
 
 
-def content(canvas: Canvas, former: Document | None = None) -> dict[str, Any]:
-    """Return the part of a document that the canvas itself is: `title`, `blocks`, `dismissed`.
+def to_dict(canvas: Canvas, previous: Document | None = None) -> dict[str, Any]:
+    """Return the canvas's own part of a document: `title`, `blocks` and `dismissed`.
 
     Args:
         canvas: The canvas.
-        former: The document as `read` took it; blocks of it that this version does not know stay.
+        previous: The document to be replaced; its blocks that this version of the program does not
+            know are preserved.
     """
     blocks = {block.value: _items(canvas, block) for block in BLOCKS if canvas.notes(block)}
-    known = set(BLOCKS)
-    unknown = {name: v for name, v in (former or {}).get("blocks", {}).items() if name not in known}
+    previous = previous or {}
+    known_names = set(BLOCKS)
+    unknown = {k: v for k, v in previous.get("blocks", {}).items() if k not in known_names}
     values: dict[str, Any] = {"title": canvas.title, "blocks": blocks | unknown}
-    if canvas.dismissed or "dismissed" in (former or {}):
+    if canvas.dismissed or "dismissed" in previous:
         values["dismissed"] = [
-            {"rule": each.rule, "block": each.block.value}
-            | ({"text": each.text} if each.text else {})
-            for each in canvas.dismissed
+            {"rule": finding.rule, "block": finding.block.value}
+            | ({"text": finding.text} if finding.text else {})
+            for finding in canvas.dismissed
         ]
     return values
 
 
-def stamp(time: datetime) -> str:
-    """Return a time as a document has it, to the millisecond."""
+def format_time(time: datetime) -> str:
+    """Return a time as a document has it, in UTC and to the millisecond."""
     return time.astimezone(UTC).isoformat(timespec="milliseconds")
 
 
-def time_of(document: Document, key: str) -> datetime:
-    """Return a time in a document; one that does not say its zone could be any time.
+def parse_time(document: Document, key: str) -> datetime:
+    """Return a time in a document, in UTC.
 
     Raises:
-        MalformedError: There is no such time.
+        MalformedError: There is no such time, or it has no time zone and could be any time.
     """
     try:
         time = datetime.fromisoformat(_get(document, key, str))
@@ -167,58 +172,64 @@ def _items(canvas: Canvas, block: Block) -> list[dict[str, str]]:
 
 def _notes(block: Block, items: object) -> list[Note]:
     """Return the notes in a block of a document."""
-    return [Note(text, Section(clean(section))) for text, section in _items_of(block, items)]
+    return [
+        Note(text, Section(clean(section))) for text, section in _texts_and_sections(block, items)
+    ]
 
 
 def _dismissed(document: Document) -> tuple[Dismissed, ...]:
-    """Return what was put away of the review; in a block that there is not, there is nothing."""
-    found = []
-    for place, item in enumerate(_get(document, "dismissed", list)):
-        parts = item if isinstance(item, dict) else {}
-        rule, block, text = parts.get("rule"), parts.get("block"), parts.get("text", "")
+    """Return the dismissed findings of the review, without those in unknown blocks."""
+    dismissed = []
+    for index, item in enumerate(_get(document, "dismissed", list)):
+        values = item if isinstance(item, dict) else {}
+        rule, block, text = values.get("rule"), values.get("block"), values.get("text", "")
         if not (isinstance(rule, str) and isinstance(block, str) and isinstance(text, str)):
-            raise MalformedError(f"dismissed.{place}")
+            raise MalformedError(f"dismissed.{index}")
         if block in set(BLOCKS):
-            found.append(Dismissed(clean(rule), Block(block), clean(text)))
-    return tuple(dict.fromkeys(found))
+            dismissed.append(Dismissed(clean(rule), Block(block), clean(text)))
+    return tuple(dict.fromkeys(dismissed))
 
 
 def _count(blocks: Mapping[str, Any]) -> int:
     """Return how many notes are in the blocks of a document."""
-    known = {block: blocks[block] for block in BLOCKS if block in blocks}
-    is_sound = all(isinstance(items, list) for items in known.values())
+    items_of_block = {block: blocks[block] for block in BLOCKS if block in blocks}
+    are_lists = all(isinstance(items, list) for items in items_of_block.values())
     try:
-        notes = list(chain.from_iterable(known.values())) if is_sound else []
+        notes = list(chain.from_iterable(items_of_block.values())) if are_lists else []
         texts = [note["text"] for note in notes]
         whole = "".join(texts)
         "".join([note.get("section", "") for note in notes])
     except (TypeError, KeyError, AttributeError):
         notes = []
-    if not notes:  # none, or not as they should be: then this says where
-        texts = [text for block in known for text, _ in _items_of(block, known[block])]
+    if not notes:  # there are none, or one is malformed, and `_texts_and_sections` says which
+        texts = [
+            text
+            for block, items in items_of_block.items()
+            for text, _ in _texts_and_sections(block, items)
+        ]
         whole = "".join(texts)
-    if whole.isascii() and whole.isprintable():  # then all that can't be seen is white space
+    if whole.isascii() and whole.isprintable():  # then only white space is left to be cleaned
         return len(list(filter(None, map(str.strip, texts))))
     return len(list(filter(None, map(clean, texts))))
 
 
-def _items_of(block: Block, items: object) -> list[tuple[str, str]]:
+def _texts_and_sections(block: Block, items: object) -> list[tuple[str, str]]:
     """Return the text and the section of each note in a block of a document."""
     if not isinstance(items, list):
         raise MalformedError(f"blocks.{block}")
-    found: list[Any] = [
+    pairs: list[Any] = [
         (item.get("text"), item.get("section", "")) if isinstance(item, dict) else (None, None)
         for item in items
     ]
-    for place, (text, section) in enumerate(found):
+    for index, (text, section) in enumerate(pairs):
         if not isinstance(text, str) or not isinstance(section, str):
-            raise MalformedError(f"blocks.{block}.{place}")
-    return found
+            raise MalformedError(f"blocks.{block}.{index}")
+    return pairs
 
 
-def _get(document: Document, key: str, kind: type[_Kind]) -> _Kind:
-    """Return a value of a document that must be there and be of a kind."""
+def _get(document: Document, key: str, type_: type[_Value]) -> _Value:
+    """Return a value of a document, having checked its type."""
     value = document.get(key)
-    if not isinstance(value, kind):
+    if not isinstance(value, type_):
         raise MalformedError(key)
     return value

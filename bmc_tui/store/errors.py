@@ -1,4 +1,4 @@
-"""What can go wrong with the file, each told in the person's language with its remedy."""
+"""The errors of the store; each has a message in the user's language that names the remedy."""
 
 import errno
 import stat
@@ -7,28 +7,28 @@ from pathlib import Path
 from bmc_tui.guide import TellableError
 from bmc_tui.model.sanitize import clean
 
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-_FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
+_NO_SPACE_ERRNOS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_FORBIDDEN_ERRNOS = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
 class StoreError(TellableError):
-    """Something about the file or a canvas in it; the base of all the store's errors."""
+    """The base class of the store's errors: a problem with the file or a canvas in it."""
 
 
 class RefusedError(StoreError):
-    """What is in the file is not what we can safely read, let alone write."""
+    """The file has content that can't be read safely, let alone be written over."""
 
 
 class UnusableFileError(StoreError):
-    """The system does not let us read or write the file."""
+    """The system does not let this program read or write the file."""
 
 
 class LockedError(StoreError):
-    """Another program holds the file's lock for longer than we wait."""
+    """Another program had the lock of the file for longer than `LOCK_TIMEOUT_S`."""
 
 
 class ConflictError(StoreError):
-    """The canvas in the file is not the one that the change was made to."""
+    """The canvas in the file is not the one that the change was based on."""
 
 
 class UnknownCanvasError(StoreError):
@@ -36,64 +36,79 @@ class UnknownCanvasError(StoreError):
 
 
 class AmbiguousCanvasError(StoreError):
-    """More than one canvas could be meant."""
+    """The name matches more than one canvas."""
 
 
 class UnknownVersionError(StoreError):
-    """There is no such version of the canvas, or more than one that could be meant."""
+    """The name matches no version of the canvas, or more than one."""
 
 
 class VersionsError(StoreError):
-    """The file with the versions is not one that we can safely use; the canvases are not harmed."""
+    """The file with the versions can't be used safely; the canvases are not affected."""
 
 
-def shown(path: Path) -> str:
-    """Return a path as a message shows it."""
+def display_path(path: Path) -> str:
+    """Return a path as text that is safe to show in a message."""
     return clean(str(path))
 
 
-def backup_of(path: Path) -> Path:
-    """Return where the former content of the file at `path`, no symbolic link, is kept."""
+def backup_path(path: Path) -> Path:
+    """Return the path of the backup: the content of a file before the last save.
+
+    Args:
+        path: The file, no symbolic link.
+    """
     return path.parent / f"{path.name}.bak"
 
 
 def has_backup(path: Path) -> bool:
-    """Tell whether there is former content of the file at `path`, no symbolic link."""
+    """Tell whether there is a backup that is not empty.
+
+    Args:
+        path: The file, no symbolic link.
+    """
     try:
-        backup = backup_of(path).stat()
+        backup = backup_path(path).stat()
     except OSError:
         return False
     return stat.S_ISREG(backup.st_mode) and backup.st_size > 0
 
 
-def refused(
-    why: str, path: Path, error: type[StoreError] = RefusedError, **values: object
+def refusal(
+    problem: str, path: Path, error: type[StoreError] = RefusedError, **values: object
 ) -> StoreError:
-    """Return the error that says why a file is refused, and names its backup if there is one.
+    """Return the error for a file that is refused, which names the backup if there is one.
 
     Args:
-        why: The message's name in the catalogue's `store.refused` and `store.refused_backup`.
+        problem: The key of the message, in `store.refused` and `store.refused_backup` alike.
         path: The file, no symbolic link.
-        error: Which error.
-        values: What else the message says.
+        error: The class of the error.
+        values: More values for the message.
     """
     table = "store.refused"
     if has_backup(path):
-        table, values["backup"] = "store.refused_backup", shown(backup_of(path))
-    return error(f"{table}.{why}", file=shown(path), remedy=recovery(path), **values)
+        table, values["backup"] = "store.refused_backup", display_path(backup_path(path))
+    return error(
+        f"{table}.{problem}", file=display_path(path), remedy=repair_command(path), **values
+    )
 
 
-def recovery(path: Path, choice: str = "") -> str:
-    """Return the command that recovers a damaged file, as it can be pasted into a shell."""
+def repair_command(path: Path, choice: str = "") -> str:
+    """Return the command that repairs a damaged file, quoted for a shell.
+
+    Args:
+        path: The file.
+        choice: What to restore; the command asks when it is left out.
+    """
     from shlex import join
 
     return clean(join(filter(None, ["bmc", "recover", choice, "--file", str(path)])))
 
 
-def unusable(error: OSError, path: Path) -> UnusableFileError:
-    """Return the error that says why a file can't be written."""
-    if error.errno in _FULL:
-        return UnusableFileError("store.full", file=shown(path))
-    if error.errno in _FORBIDDEN:
-        return UnusableFileError("store.not_writable", file=shown(path))
-    return UnusableFileError("store.not_written", file=shown(path), reason=error)
+def write_failure(error: OSError, path: Path) -> UnusableFileError:
+    """Return the error for a file that can't be written."""
+    if error.errno in _NO_SPACE_ERRNOS:
+        return UnusableFileError("store.full", file=display_path(path))
+    if error.errno in _FORBIDDEN_ERRNOS:
+        return UnusableFileError("store.not_writable", file=display_path(path))
+    return UnusableFileError("store.not_written", file=display_path(path), reason=error)

@@ -1,11 +1,13 @@
-"""The bytes of the file as TinyDB's tables, and back; anything else is refused, not guessed at.
+"""Parses the bytes of the data file into TinyDB's tables and serializes them.
+
+What is not a sound file of this program is refused; nothing is guessed.
 
 The file is a TinyDB JSON file with at least these tables:
 
     {"meta": {"shelf": {"schema": 1, "last": ID}}, "canvases": {ID: DOCUMENT, ...}}
 
-The document of `meta` has `told`, too, once something was told that is told but once: `["data"]`.
-The file beside it with the versions has a table `versions` instead of `canvases`.
+The document of `meta` also has `told`, the names of the notices that were shown and are shown only
+once: `["data"]`. The file with the versions has a table `versions` instead of `canvases`.
 """
 
 import json
@@ -15,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from bmc_tui.model.sanitize import clean
-from bmc_tui.store.errors import refused
+from bmc_tui.store.errors import refusal
 
 SCHEMA = 1
 """The version of the file's structure that this program reads and writes."""
@@ -26,84 +28,85 @@ META = "meta"
 SHELF = "shelf"
 """The id of the one document of the table `meta`."""
 
-_DEEP = "[[[[…"
+_TOO_DEEP = "[[[[…"
+"""How messages show JSON that is nested too deeply."""
 
 Tables = dict[str, dict[str, Any]]
 
 
-class _OddError(ValueError):
-    """Something that Python's parser takes, but that would not come back the same."""
+class _LossyError(ValueError):
+    """JSON that Python parses, but that would not be the same when it is written again."""
 
 
 def parse(raw: bytes, path: Path, table: str = CANVASES) -> Tables | None:
     """Return the tables in a file.
 
     Args:
-        raw: What is in the file.
+        raw: The bytes of the file.
         path: The file, no symbolic link, for the error.
-        table: The table that it is there for.
+        table: The table that the file must have: `CANVASES` or `VERSIONS`.
 
     Returns:
-        The tables; None when there is nothing in the file.
+        The tables; None when the file is empty.
 
     Raises:
-        RefusedError: It is not a file of ours, or not a sound one.
+        RefusedError: It is not a file of this program, or a damaged one.
     """
     if not raw.strip():
         return None
     if raw.startswith(BOM_UTF8):
-        raise refused("bom", path)
+        raise refusal("bom", path)
     try:
         data = json.loads(
             raw.decode("utf-8"),
-            object_pairs_hook=_no_doubles,
-            parse_constant=_no_constant,
-            parse_float=_finite,
+            object_pairs_hook=_unique_keys,
+            parse_constant=_refuse_constant,
+            parse_float=_finite_float,
         )
     except UnicodeDecodeError as error:
-        raise refused("not_utf8", path, byte=error.start + 1) from error
+        raise refusal("not_utf8", path, byte=error.start + 1) from error
     except json.JSONDecodeError as error:
-        raise refused("not_json", path, line=error.lineno, column=error.colno) from error
+        raise refusal("not_json", path, line=error.lineno, column=error.colno) from error
     except RecursionError as error:
-        raise refused("odd", path, what=_DEEP) from error
-    except _OddError as error:
-        raise refused("odd", path, what=clean(str(error))) from error
-    except ValueError as error:  # a whole number longer than Python converts
-        raise refused("odd", path, what="999999…") from error
-    return _ours(data, path, table)
+        raise refusal("odd", path, what=_TOO_DEEP) from error
+    except _LossyError as error:
+        raise refusal("odd", path, what=clean(str(error))) from error
+    except ValueError as error:  # an integer with more digits than Python converts
+        raise refusal("odd", path, what="999999…") from error
+    return _checked_tables(data, path, table)
 
 
-def serialise(tables: Tables, path: Path) -> bytes:
-    """Return the bytes of a file with these tables: readable, and made for `git diff`.
+def serialize(tables: Tables, path: Path) -> bytes:
+    """Return the bytes of a file with these tables, indented for people and for `git diff`.
 
     Args:
-        tables: What `parse` gave, changed.
+        tables: The tables, as `parse` returns them.
         path: The file, no symbolic link, for the error.
 
     Raises:
-        RefusedError: Something that the file had already goes too deep to be written back.
+        RefusedError: Something that came from the file is nested too deeply to be written.
     """
     import orjson
 
     try:
-        # Sixty times as fast as Python's own: a key pressed meanwhile is not kept waiting.
+        # Sixty times as fast as Python's own, which would delay a key that is pressed meanwhile.
         return orjson.dumps(tables, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
-    except orjson.JSONEncodeError:  # a number of more than 64 bits, a lone surrogate, great depth
-        return _serialise_anything(tables, path)
+    except orjson.JSONEncodeError:  # integers above 64 bits, lone surrogates, deep nesting
+        return _serialize_slowly(tables, path)
 
 
-def _serialise_anything(tables: Tables, path: Path) -> bytes:
-    """Return the same bytes by Python's own encoder, which takes whatever its parser gave."""
+def _serialize_slowly(tables: Tables, path: Path) -> bytes:
+    """Return the same bytes by Python's own encoder, which takes whatever its parser returned."""
     try:
         text = json.dumps(tables, ensure_ascii=False, indent=2, allow_nan=False)
     except RecursionError as error:
-        raise refused("odd", path, what=_DEEP) from error
-    # A lone surrogate can only stand in a string, where this is JSON's own escape for it.
+        raise refusal("odd", path, what=_TOO_DEEP) from error
+    # A lone surrogate can only be in a string, where this escape is also JSON's.
     return (text + "\n").encode("utf-8", "backslashreplace")
 
 
-def _ours(data: Any, path: Path, table: str) -> Tables | None:
-    """Return parsed JSON as tables, if it has the structure of ours."""
+def _checked_tables(data: Any, path: Path, table: str) -> Tables | None:
+    """Return parsed JSON as tables, having checked their structure and schema."""
     if data == {}:
         return None
     tables = data if isinstance(data, dict) else {}
@@ -111,35 +114,35 @@ def _ours(data: Any, path: Path, table: str) -> Tables | None:
     shelf = meta.get(SHELF) if isinstance(meta, dict) else None
     schema = shelf.get("schema") if isinstance(shelf, dict) else None
     if type(schema) is not int or schema < 1:
-        raise refused("not_ours", path)
+        raise refusal("not_ours", path)
     if schema > SCHEMA:
-        raise refused("newer", path, schema=schema)
+        raise refusal("newer", path, schema=schema)
     if not isinstance(documents, dict):
-        raise refused("malformed", path, where=table)
+        raise refusal("malformed", path, where=table)
     for name in (META, table):
         for id_, document in tables[name].items():
             if not isinstance(document, dict):
-                raise refused("malformed", path, where=clean(f"{name}.{id_}"))
+                raise refusal("malformed", path, where=clean(f"{name}.{id_}"))
     return tables
 
 
-def _no_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Return an object, unless a key is twice in it: one of the two would be lost."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
+def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object, unless it has a key twice: one of the two values would be lost."""
+    values = dict(pairs)
+    if len(values) < len(pairs):
         names = [name for name, _ in pairs]
-        raise _OddError(next(f'2 × "{name}"' for name in names if names.count(name) > 1))
-    return found
+        raise _LossyError(next(f'2 × "{name}"' for name in names if names.count(name) > 1))
+    return values
 
 
-def _no_constant(name: str) -> object:
-    """Refuse NaN and Infinity, which are Python's and not JSON's."""
-    raise _OddError(name)
+def _refuse_constant(name: str) -> object:
+    """Refuse NaN and Infinity, which Python parses and JSON does not have."""
+    raise _LossyError(name)
 
 
-def _finite(digits: str) -> float:
-    """Return a number, unless it is too large for one."""
+def _finite_float(digits: str) -> float:
+    """Return a number, unless it is too large for a float."""
     number = float(digits)
     if math.isinf(number):
-        raise _OddError(digits[:20])
+        raise _LossyError(digits[:20])
     return number

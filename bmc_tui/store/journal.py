@@ -1,11 +1,11 @@
-"""The journal: what is typed while it can't be saved yet, beside the data file.
+"""Reads and writes journals: what was typed and is not saved yet, in a file beside the data file.
 
-A session writes one when a save takes too long, and removes it after the save that covers it.
-What a session that was killed left behind is put back at the next start, see `put_back`.
+A session writes one when a save takes too long, and removes it after the save that covers it. The
+next start recovers the journals of sessions that were killed, see `journal_recovery`.
 
-A journal is `.NAME.journal-RANDOM`, for its owner only. Its session holds the lock of
-`.NAME.journal-RANDOM.lock` for as long as it lives, so a lock that is free tells that it died. The
-first line says what the file is and has the SHA-256 of the second:
+A journal is `.NAME.journal-RANDOM`, for its owner only. Its session has `.NAME.journal-RANDOM.lock`
+locked as long as it runs, so that a free lock means that it was killed. The first line says what
+the file is and has the SHA-256 of the second:
 
     bmc-journal 1 3a7bd3e2360a3d29...
     {"id": ID, "rev": 3, "base": CONTENT, "sent": CONTENT or null, "canvas": CONTENT}
@@ -25,36 +25,36 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.store.documents import MalformedError, canvas_of, content
+from bmc_tui.store.documents import MalformedError, from_dict, to_dict
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
 
-LARGEST = 64 * 2**20
-"""Bytes; a journal that is larger was not written by this program."""
+MAX_JOURNAL_BYTES = 64 * 2**20
+"""A larger file was not written by this program."""
 
-_LOCK = ".lock"
-_FORMAT = b"bmc-journal 1 "
+_LOCK_SUFFIX = ".lock"
+_MAGIC = b"bmc-journal 1 "
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What a journal holds."""
+    """The content of a journal: one canvas that is not saved."""
 
     id: str
-    """The canvas's id, which a new canvas has before it is in the file."""
+    """The canvas's id; a new canvas has one before it is in the file."""
     rev: int
-    """The rev in the file that the changes were made to; 0 for a new canvas."""
+    """The revision in the file that the changes are based on; 0 for a new canvas."""
     base: Canvas
-    """The canvas as it was in the file then."""
+    """The canvas as the file had it at that revision."""
     sent: Canvas | None
-    """What a save that had begun was about to write; nobody knows whether it did."""
+    """What the last save was to write, whether that was done or not; None when there was none."""
     canvas: Canvas
     """The canvas as it was on the screen."""
 
 
 class Journal:
-    """The journal of one session. It is there only from a `write` to the next `remove`.
+    """The journal of one session, which exists from a `write` to the next `remove`.
 
     Its methods may be called from any thread.
 
@@ -67,14 +67,14 @@ class Journal:
         self._path: Path | None = None
         self._lock: BaseFileLock | None = None
         self._record: Record | None = None
-        """What it holds."""
+        """What was written last."""
         self._busy = Lock()
 
     def write(self, record: Record) -> None:
-        """Bring a record to the disk, in the place of the one before.
+        """Write a record to the disk, in the place of the previous one.
 
         Raises:
-            OSError: It can't be written; the one before is still there.
+            OSError: It can't be written; the previous one is still there.
         """
         from bmc_tui.files import atomic
 
@@ -86,103 +86,109 @@ class Journal:
                 lock.acquire()
                 self._path, self._lock = path, lock
             if record != self._record:
-                atomic.replace(self._path, _bytes(record))
+                atomic.replace(self._path, _to_bytes(record))
                 self._record = record
 
     def remove(self) -> None:
-        """Take the journal away: all of it is saved. What can't be taken away does no harm."""
+        """Remove the journal, all of which is saved; one that can't be removed does no harm."""
         with self._busy:
             if self._path is not None and self._lock is not None:
-                discard(self._path)
-                _drop(self._path)
+                remove_journal(self._path)
+                _remove_lock(self._path)
                 self._lock.release()
                 self._path = self._lock = self._record = None
 
 
-def journals(data: Path) -> list[Path]:
-    """Return where journals are beside the data file, or were: it costs a look into the folder.
+def find_journals(data: Path) -> list[Path]:
+    """Return the paths of all journals beside a data file, by listing the folder once.
 
     Args:
         data: The data file.
 
     Returns:
-        Paths of journals; of some, only the lock may be there.
+        Paths of journals; of some, only the lock may exist.
     """
     data = Path(os.path.realpath(data))
     prefix = _prefix(data)
     try:
-        names = os.listdir(data.parent)  # noqa: PTH208 - a hundred paths less at each start
+        names = os.listdir(data.parent)  # noqa: PTH208 - does not make a path of each name
     except OSError:
         return []
-    found = {name.removesuffix(_LOCK) for name in names if name.startswith(prefix)}
+    journal_names = {name.removesuffix(_LOCK_SUFFIX) for name in names if name.startswith(prefix)}
     return [
         data.with_name(name)
-        for name in sorted(found)
+        for name in sorted(journal_names)
         if re.fullmatch("[0-9a-f]{8}", name.removeprefix(prefix))
     ]
 
 
 def _prefix(data: Path) -> str:
-    """Return what the names of journals beside a data file, no symbolic link, start with."""
+    """Return how the names of the journals beside a data file start; it is no symbolic link."""
     return f".{data.name}.journal-"
 
 
 def _lock_of(path: Path) -> "BaseFileLock":
-    """Return the lock that says whether a journal's session lives; it waits for nobody."""
+    """Return the lock that the session of a journal has while it runs; it never waits."""
     from filelock import FileLock
 
-    return FileLock(path.with_name(path.name + _LOCK), timeout=0, mode=0o600, thread_local=False)
+    return FileLock(
+        path.with_name(path.name + _LOCK_SUFFIX), timeout=0, mode=0o600, thread_local=False
+    )
 
 
 @contextmanager
-def of_the_dead(path: Path) -> Iterator[bool]:
-    """Hold a journal's lock, and tell whether that is possible: then its session is dead."""
-    if os.path.lexists(path) and not _is_ours(path):
-        yield True  # what was never a journal has no session
+def claim_journal(path: Path) -> Iterator[bool]:
+    """Lock a journal while the context lasts; its value is whether the session was killed.
+
+    Args:
+        path: The journal. Something else of that name counts as abandoned too.
+    """
+    if os.path.lexists(path) and not _can_be_journal(path):
+        yield True
         return
     lock = _lock_of(path)
     try:
         lock.acquire()
-    except OSError:  # a lock that somebody holds gives one too
+    except OSError:  # also a Timeout, when the session runs
         yield False
         return
     try:
         yield True
         if not os.path.lexists(path):
-            _drop(path)
+            _remove_lock(path)
     finally:
         lock.release()
 
 
-def _is_ours(path: Path) -> bool:
+def _can_be_journal(path: Path) -> bool:
     """Tell whether something can be a journal of this user, without opening it."""
     try:
-        found = path.lstat()
+        status = path.lstat()
     except OSError:
         return False
-    is_mine = found.st_uid == os.geteuid()
-    return stat.S_ISREG(found.st_mode) and is_mine and found.st_size <= LARGEST
+    is_own = status.st_uid == os.geteuid()
+    return stat.S_ISREG(status.st_mode) and is_own and status.st_size <= MAX_JOURNAL_BYTES
 
 
-def read(path: Path) -> Record | None:
-    """Return what is in a journal, or None when it is not a sound one."""
-    if not _is_ours(path):
+def read_journal(path: Path) -> Record | None:
+    """Return the record in a journal, or None when it is damaged or not a journal."""
+    if not _can_be_journal(path):
         return None
     flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
     try:
         with os.fdopen(os.open(path, flags), "rb") as file:
-            head, _, body = file.read(LARGEST).partition(b"\n")
+            header, _, body = file.read(MAX_JOURNAL_BYTES).partition(b"\n")
     except OSError:
         return None
-    if head != _head(body):
+    if header != _header(body):
         return None
     try:
-        return _record(json.loads(body))
+        return _parse(json.loads(body))
     except (ValueError, KeyError, TypeError, RecursionError):  # MalformedError is a ValueError
         return None
 
 
-def _record(data: Any) -> Record:
+def _parse(data: Any) -> Record:
     """Return the record in the second line of a journal."""
     id_, rev, sent = data["id"], data["rev"], data["sent"]
     if not isinstance(id_, str) or type(rev) is not int:
@@ -190,54 +196,58 @@ def _record(data: Any) -> Record:
     return Record(
         id=id_,
         rev=rev,
-        base=canvas_of(data["base"]),
-        sent=None if sent is None else canvas_of(sent),
-        canvas=canvas_of(data["canvas"]),
+        base=from_dict(data["base"]),
+        sent=None if sent is None else from_dict(sent),
+        canvas=from_dict(data["canvas"]),
     )
 
 
-def _bytes(record: Record) -> bytes:
-    """Return what `read` reads."""
+def _to_bytes(record: Record) -> bytes:
+    """Return the bytes of a journal."""
     data = {
         "id": record.id,
         "rev": record.rev,
-        "base": content(record.base),
-        "sent": None if record.sent is None else content(record.sent),
-        "canvas": content(record.canvas),
+        "base": to_dict(record.base),
+        "sent": None if record.sent is None else to_dict(record.sent),
+        "canvas": to_dict(record.canvas),
     }
     body = json.dumps(data).encode()
-    return _head(body) + b"\n" + body
+    return _header(body) + b"\n" + body
 
 
-def _head(body: bytes) -> bytes:
+def _header(body: bytes) -> bytes:
     """Return the first line of a journal."""
     from hashlib import sha256
 
-    return _FORMAT + sha256(body).hexdigest().encode()
+    return _MAGIC + sha256(body).hexdigest().encode()
 
 
-def discard(path: Path) -> None:
-    """Remove a journal, and what writing it may have left when that was killed."""
+def remove_journal(path: Path) -> None:
+    """Remove a journal, and the temporary files of writes to it that were killed."""
     with suppress(OSError):
         path.unlink(missing_ok=True)
     leftover = re.compile(rf"\.{re.escape(path.name)}\.[0-9a-f]{{8}}\.tmp")
     with suppress(OSError):
-        for other in path.parent.iterdir():
-            if leftover.fullmatch(other.name):
-                other.unlink()
+        for file in path.parent.iterdir():
+            if leftover.fullmatch(file.name):
+                file.unlink()
 
 
-def _drop(path: Path) -> None:
-    """Remove the lock of a journal that is gone; the lock is held, and nobody needs it again."""
+def _remove_lock(path: Path) -> None:
+    """Remove the lock file of a journal that was removed, while this process has it locked."""
     with suppress(OSError):
-        path.with_name(path.name + _LOCK).unlink()
+        path.with_name(path.name + _LOCK_SUFFIX).unlink()
 
 
 def set_aside(path: Path) -> Path:
-    """Give something another name, under which nobody takes it for a journal; follow nothing."""
-    aside = path.with_name(f"{path.name}.damaged")
-    if not os.path.lexists(aside):  # renaming would put it in the place of what is there
+    """Rename something that has a journal's name and is not a sound one; a link is not followed.
+
+    Returns:
+        The new path; the old one when there is something of the new name, or it can't be renamed.
+    """
+    new_path = path.with_name(f"{path.name}.damaged")
+    if not os.path.lexists(new_path):  # a rename would replace it
         with suppress(OSError):
-            path.rename(aside)
-            return aside
+            path.rename(new_path)
+            return new_path
     return path

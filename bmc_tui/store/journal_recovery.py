@@ -9,7 +9,14 @@ from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.merge import merge
 from bmc_tui.store.documents import StoredCanvas
 from bmc_tui.store.errors import StoreError, UnknownCanvasError
-from bmc_tui.store.journal import Record, discard, journals, of_the_dead, read, set_aside
+from bmc_tui.store.journal import (
+    Record,
+    claim_journal,
+    find_journals,
+    read_journal,
+    remove_journal,
+    set_aside,
+)
 from bmc_tui.store.locking import locked
 from bmc_tui.store.merging import common_base, merge_and_save
 from bmc_tui.store.shelf import Shelf
@@ -54,11 +61,11 @@ def recover_journals(shelf: Shelf) -> Recovery:
     """
     canvases: list[RecoveredCanvas] = []
     damaged: list[Path] = []
-    for path in journals(shelf.path):
-        with of_the_dead(path) as is_dead:
-            if not is_dead:
+    for path in find_journals(shelf.path):
+        with claim_journal(path) as is_abandoned:
+            if not is_abandoned:
                 continue
-            record = read(path)
+            record = read_journal(path)
             if record is None and os.path.lexists(path):
                 damaged.append(set_aside(path))
                 continue
@@ -68,15 +75,15 @@ def recover_journals(shelf: Shelf) -> Recovery:
                 return Recovery(tuple(canvases), tuple(damaged), error)
             if recovered:
                 canvases.append(recovered)
-            discard(path)
+            remove_journal(path)
     return Recovery(tuple(canvases), tuple(damaged))
 
 
 def has_abandoned_journals(data: Path) -> bool:
     """Tell whether there is a journal of a killed session beside a data file."""
-    for path in journals(data):
-        with of_the_dead(path) as is_dead:
-            if is_dead and os.path.lexists(path):
+    for path in find_journals(data):
+        with claim_journal(path) as is_abandoned:
+            if is_abandoned and os.path.lexists(path):
                 return True
     return False
 

@@ -1,6 +1,6 @@
-"""Writing the data file: one program at a time, and never without its former content beside it.
+"""Locks a file against writes by other programs, and counts the locks that this process has.
 
-Only writing needs this module: reading needs no lock, since a replacement shows at once.
+Only writing needs a lock: a file is replaced in one step, so that a reader sees either content.
 """
 
 import errno
@@ -11,96 +11,100 @@ from threading import Condition
 
 from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
 
-from bmc_tui.store.errors import LockedError, shown, unusable
+from bmc_tui.store.errors import LockedError, display_path, write_failure
 
-PATIENCE = 1.0
-"""Seconds to wait for another program that is writing the file. A save takes some hundredths: who
-holds the lock for longer has been stopped. Who quits may wait for it twice, in three seconds."""
+LOCK_TIMEOUT_S = 1.0
+"""Seconds to wait for another program that is writing the file. A save takes some hundredths of a
+second: a program that has the lock for longer has been stopped. Quitting may wait for the lock
+twice, which must fit into three seconds."""
 
-_POLL = 0.01
-"""Seconds between two tries: with more, who saves without a pause would leave others no turn."""
+_LOCK_POLL_S = 0.01
+"""Seconds between two tries: a program that saves without a pause frees the lock only briefly."""
 
-_NO_LOCKS = {errno.ENOSYS, errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL}
-"""How file systems say that they have no locks."""
+_NO_LOCKS_ERRNOS = {errno.ENOSYS, errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL}
+"""The errors of file systems that have no locks."""
 
 
 @contextmanager
-def locked(path: Path, patience: float = PATIENCE) -> Iterator[None]:
-    """Hold the lock of a file, so that no other session writes it; its folder is made.
+def locked(path: Path, timeout_s: float | None = None) -> Iterator[None]:
+    """Lock a file against writes by other sessions while the context lasts; create its folder.
 
     Args:
-        path: The file, no symbolic link; it need not be there.
-        patience: Seconds to wait for another program that holds the lock.
+        path: The file, no symbolic link; it need not exist.
+        timeout_s: Seconds to wait for another program that has the lock; `LOCK_TIMEOUT_S` when
+            left out.
 
     Raises:
-        LockedError: Another program held the lock all the time that we waited.
-        UnusableFileError: The folder can't be made, or the lock in it.
+        LockedError: Another program had the lock all that time.
+        UnusableFileError: The folder or the lock in it can't be created.
     """
-    with holding():
+    timeout_s = LOCK_TIMEOUT_S if timeout_s is None else timeout_s
+    with _counted():
         try:
-            _make_folder(path.parent)
-            lock = _acquired(path, patience)
+            _create_folder(path.parent)
+            lock = _acquire(path, timeout_s)
         except Timeout as error:
-            raise LockedError("store.locked", file=shown(path)) from error
+            raise LockedError("store.locked", file=display_path(path)) from error
         except OSError as error:
-            raise unusable(error, path) from error
+            raise write_failure(error, path) from error
         try:
             yield
         finally:
             lock.release()
 
 
-def _acquired(path: Path, patience: float) -> BaseFileLock:
-    """Return the lock of a file, held: the system's, or a mere marker where that has none.
+def _acquire(path: Path, timeout_s: float) -> BaseFileLock:
+    """Return the acquired lock of a file: the system's, or a marker file where there are none.
 
-    The marker has a name of its own: a lock that another system has left in the folder is not one.
+    The marker has a name of its own: on a shared drive, another system that does have locks leaves
+    its lock file behind, which must not count as a marker.
     """
     name = f"{path.name}.lock"
     lock: BaseFileLock = FileLock(path.with_name(name), mode=0o600, fallback_to_soft=False)
     try:
-        lock.acquire(patience, _POLL)
+        lock.acquire(timeout_s, _LOCK_POLL_S)
     except OSError as error:
-        if error.errno not in _NO_LOCKS:  # which that of a timeout is not either
+        if error.errno not in _NO_LOCKS_ERRNOS:  # also a Timeout, which is an OSError without one
             raise
         lock = SoftFileLock(path.with_name(f"{name}ed"), mode=0o600)
-        lock.acquire(patience, _POLL)
+        lock.acquire(timeout_s, _LOCK_POLL_S)
     return lock
 
 
-def _make_folder(folder: Path) -> None:
-    """Make a folder and those above it that are not there, each for its owner only."""
+def _create_folder(folder: Path) -> None:
+    """Create a folder and the missing ones above it, each for its owner only."""
     if not folder.exists():
-        _make_folder(folder.parent)
+        _create_folder(folder.parent)
         folder.mkdir(mode=0o700, exist_ok=True)
 
 
-_changed = Condition()
+_lock_count_changed = Condition()
 
-_holders: list[object] = []
-"""One for each lock that a thread holds or waits for."""
+_lock_count = 0
+"""How many locks the threads of this process have or wait for."""
 
 
 @contextmanager
-def holding() -> Iterator[None]:
-    """Count a lock as held inside; from any thread. It is to be taken and given back inside."""
-    holder = object()
-    with _changed:
-        _holders.append(holder)
+def _counted() -> Iterator[None]:
+    """Count one lock more while the context lasts; from any thread."""
+    global _lock_count  # noqa: PLW0603 - the locks of a process are one thing
+    with _lock_count_changed:
+        _lock_count += 1
     try:
         yield
     finally:
-        with _changed:
-            _holders.remove(holder)
-            _changed.notify_all()
+        with _lock_count_changed:
+            _lock_count -= 1
+            _lock_count_changed.notify_all()
 
 
 @contextmanager
-def none_held(patience: float) -> Iterator[None]:
-    """Wait until this process holds no lock, and have it take none inside.
+def pause_locking(timeout_s: float) -> Iterator[None]:
+    """Wait until this process has no lock, and let no thread take one while the context lasts.
 
     Args:
-        patience: Seconds to wait at most; then a lock may be held all the same.
+        timeout_s: Seconds to wait at most; after that, a thread may still have a lock.
     """
-    with _changed:
-        _changed.wait_for(lambda: not _holders, patience)
+    with _lock_count_changed:
+        _lock_count_changed.wait_for(lambda: not _lock_count, timeout_s)
         yield

@@ -1,4 +1,4 @@
-"""The canvas that a person means by a title or an id, and the errors that name others."""
+"""Finds the canvas that a title or an id means, and words the error when there is not just one."""
 
 from collections.abc import Sequence
 
@@ -6,55 +6,57 @@ from bmc_tui.model.sanitize import clean
 from bmc_tui.store.documents import Entry
 from bmc_tui.store.errors import AmbiguousCanvasError, UnknownCanvasError
 
-SHORT_ID = 8
-"""How much of an id a person sees; `named` takes it."""
+SHORT_ID_LENGTH = 8
+"""Characters of an id that are shown; `find_entry` takes them."""
 
-SHORTEST_ID = 4
-"""How much of an id names a canvas at least."""
+MIN_ID_PREFIX_LENGTH = 4
+"""Characters of an id that are needed at least to name a canvas by it."""
 
-MOST_NAMED = 9
-"""How many canvases a message names at most."""
+MAX_CANDIDATES = 9
+"""How many canvases a message lists at most."""
 
 
-def named(text: str, entries: Sequence[Entry], *, in_trash: bool = False) -> Entry:
-    """Return the canvas that a person means.
+def find_entry(text: str, entries: Sequence[Entry], *, in_trash: bool = False) -> Entry:
+    """Return the canvas that a text names.
 
     Args:
-        text: Its id or title, or else the start of one, of an id at least four characters.
-            Capitals do not matter in a title.
-        entries: The canvases to choose from.
-        in_trash: Whether they are those in the trash, for the errors.
+        text: An id or a title, or else the start of one, of an id at least four characters.
+            Titles are compared without regard to case.
+        entries: The canvases to search.
+        in_trash: Whether these are the ones in the trash, for the errors.
 
     Raises:
         UnknownCanvasError: There is none.
         AmbiguousCanvasError: There is more than one.
     """
     name = clean(text)
-    wanted = name.casefold()
-    found = (
+    folded = name.casefold()
+    matches = (
         [entry for entry in entries if entry.id == name]
-        or [entry for entry in entries if entry.title.casefold() == wanted]
+        or [entry for entry in entries if entry.title.casefold() == folded]
         or [
             entry
             for entry in entries
-            if entry.title.casefold().startswith(wanted)
-            or (len(name) >= SHORTEST_ID and entry.id.startswith(wanted))
+            if entry.title.casefold().startswith(folded)
+            or (len(name) >= MIN_ID_PREFIX_LENGTH and entry.id.startswith(folded))
         ]
     )
-    if not found:
-        raise unknown(name, entries, in_trash=in_trash)
-    if len(found) > 1:
-        raise AmbiguousCanvasError("store.ambiguous", text=name, candidates=_names(found))
-    return found[0]
+    if not matches:
+        raise unknown_canvas(name, entries, in_trash=in_trash)
+    if len(matches) > 1:
+        raise AmbiguousCanvasError("store.ambiguous", text=name, candidates=_names(matches))
+    return matches[0]
 
 
-def unknown(text: str, entries: Sequence[Entry], *, in_trash: bool = False) -> UnknownCanvasError:
-    """Return the error that says which canvases there are instead.
+def unknown_canvas(
+    text: str, entries: Sequence[Entry], *, in_trash: bool = False
+) -> UnknownCanvasError:
+    """Return the error for a name that matches no canvas; it lists the canvases that exist.
 
     Args:
-        text: What was named.
-        entries: The canvases there are.
-        in_trash: Whether they are those in the trash.
+        text: The name.
+        entries: The canvases that exist.
+        in_trash: Whether these are the ones in the trash.
     """
     candidates = _names(entries)
     if not candidates:
@@ -64,6 +66,9 @@ def unknown(text: str, entries: Sequence[Entry], *, in_trash: bool = False) -> U
 
 
 def _names(entries: Sequence[Entry]) -> tuple[str, ...]:
-    """Return canvases as a message names them: the last changed ones, when they are many."""
-    names = [f"{entry.title} ({entry.id[:SHORT_ID]})".lstrip() for entry in entries[:MOST_NAMED]]
-    return (*names, "…") if len(entries) > MOST_NAMED else tuple(names)
+    """Return canvases as a message lists them, the first `MAX_CANDIDATES` when there are more."""
+    names = [
+        f"{entry.title} ({entry.id[:SHORT_ID_LENGTH]})".lstrip()
+        for entry in entries[:MAX_CANDIDATES]
+    ]
+    return (*names, "…") if len(entries) > MAX_CANDIDATES else tuple(names)

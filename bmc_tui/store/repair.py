@@ -1,7 +1,7 @@
-"""Putting a damaged file right: what can be had of it and its backup, and putting that back.
+"""Repairs a damaged file, from its backup or from what can still be read of it.
 
-Nothing is lost by it: the damaged file stays under another name, and so does the backup when
-something else is put back.
+Nothing is lost: the damaged file stays under another name, and so does the backup when it is not
+what the file is restored from.
 """
 
 import os
@@ -15,15 +15,15 @@ from pathlib import Path
 
 from bmc_tui.files import atomic
 from bmc_tui.store import file_format
-from bmc_tui.store.documents import MalformedError, StoredCanvas, read
-from bmc_tui.store.errors import RefusedError, UnusableFileError, backup_of, shown
+from bmc_tui.store.documents import MalformedError, StoredCanvas, parse
+from bmc_tui.store.errors import RefusedError, UnusableFileError, backup_path, display_path
 from bmc_tui.store.locking import locked
 from bmc_tui.store.salvage import salvage
 from bmc_tui.store.shelf import Shelf
 
 
 class Source(StrEnum):
-    """Where canvases can be had from."""
+    """What a file can be restored from."""
 
     BACKUP = "backup"
     """The file as it was before the last save."""
@@ -32,25 +32,25 @@ class Source(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
-    """Canvases that can be put back."""
+class Repair:
+    """A way to repair the file: the canvases it would have then."""
 
     source: Source
     file: Path
-    written: datetime
-    """When the file was written; aware."""
+    modified: datetime
+    """When `file` was last written; aware."""
     tables: file_format.Tables
-    canvases: int
-    """How many canvases there are in it, those in the trash not counted."""
-    notes: int
-    """How many notes are in them."""
+    canvas_count: int
+    """How many canvases there are, without those in the trash."""
+    note_count: int
+    """How many notes are in these canvases."""
 
 
-def trouble(shelf: Shelf) -> RefusedError | None:
-    """Return why a file is refused, as a whole or for one of its canvases; None when it is sound.
+def find_damage(shelf: Shelf) -> RefusedError | None:
+    """Return why the file or one of its canvases is refused; None when the file is sound.
 
     Raises:
-        UnusableFileError: The system does not let us read it.
+        UnusableFileError: The system does not let this program read it.
     """
     try:
         shelf.entries()
@@ -59,107 +59,121 @@ def trouble(shelf: Shelf) -> RefusedError | None:
     return None
 
 
-def offers(path: Path, error: RefusedError, now: Callable[[], datetime]) -> tuple[Offer, ...]:
-    """Return what can be put back in the place of a damaged file, the backup first.
+def available_repairs(
+    path: Path, error: RefusedError, now: Callable[[], datetime]
+) -> tuple[Repair, ...]:
+    """Return the ways to repair a damaged file, the backup first.
 
     Args:
         path: The file; through a symbolic link, the file that it leads to.
-        error: Why it is refused. For a file of a newer version there is nothing to put back.
+        error: Why it is refused. A file of a newer version of the program is not repaired.
         now: The clock; aware.
 
     Raises:
-        UnusableFileError: A file is there, but can't be read.
+        UnusableFileError: The file or its backup exists, but can't be read.
     """
     path = Path(os.path.realpath(path))
     if error.key.endswith(".newer"):
         return ()
-    found = (
-        _offer(Source.BACKUP, backup_of(path), now),
-        _offer(Source.RESCUED, path, now),
+    repairs = (
+        _repair_from(Source.BACKUP, backup_path(path), now),
+        _repair_from(Source.RESCUED, path, now),
     )
-    return tuple(offer for offer in found if offer)
+    return tuple(repair for repair in repairs if repair)
 
 
-def put_back(shelf: Shelf, offer: Offer, now: Callable[[], datetime]) -> tuple[Path, ...]:
-    """Put canvases back in the place of the damaged file.
+def apply_repair(shelf: Shelf, repair: Repair, now: Callable[[], datetime]) -> tuple[Path, ...]:
+    """Replace a damaged file by a sound one.
 
     Args:
         shelf: The canvases of the damaged file.
-        offer: What to put there.
+        repair: What to replace it by.
         now: The clock; aware.
 
     Returns:
-        The names under which what was there is kept: the damaged file, and the backup unless it
-        is the backup that was put back.
+        The new paths of the damaged file and, unless that is what was restored, of the backup.
 
     Raises:
-        StoreError: It can't be done, or the file has been put right meanwhile; it is as it was.
+        StoreError: It can't be done, or the file is sound by now; it has not been changed.
     """
     path = Path(os.path.realpath(shelf.path))
     with locked(path):
-        if trouble(shelf) is None:
-            raise RefusedError("damaged.sound", file=shown(path))
-        leave = [(path, "damaged")]
-        if offer.source is not Source.BACKUP:
-            leave.append((backup_of(path), "backup"))
+        if find_damage(shelf) is None:
+            raise RefusedError("damaged.sound", file=display_path(path))
+        originals = [(path, "damaged")]
+        if repair.source is not Source.BACKUP:
+            originals.append((backup_path(path), "backup"))
         try:
-            kept = tuple(
-                _keep(file, path, name, now()) for file, name in leave if os.path.lexists(file)
+            preserved = tuple(
+                _preserve(file, path, suffix, now())
+                for file, suffix in originals
+                if os.path.lexists(file)
             )
-            mode = stat.S_IMODE(offer.file.stat().st_mode)
-            atomic.replace(path, file_format.serialise(offer.tables, path), mode=mode)
+            mode = stat.S_IMODE(repair.file.stat().st_mode)
+            atomic.replace(path, file_format.serialize(repair.tables, path), mode=mode)
         except OSError as error:
-            raise UnusableFileError("store.not_written", file=shown(path), reason=error) from error
-    return kept
+            raise UnusableFileError(
+                "store.not_written", file=display_path(path), reason=error
+            ) from error
+    return preserved
 
 
-def _offer(source: Source, file: Path, now: Callable[[], datetime]) -> Offer | None:
-    """Return what can be had of one file, or None when that is nothing."""
+def _repair_from(source: Source, file: Path, now: Callable[[], datetime]) -> Repair | None:
+    """Return the repair that one file makes possible; None when it has no canvases."""
     try:
         raw = file.read_bytes()
-        written = datetime.fromtimestamp(file.stat().st_mtime).astimezone()
+        modified = datetime.fromtimestamp(file.stat().st_mtime).astimezone()
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise UnusableFileError("store.refused.not_read", file=shown(file), reason=error) from error
-    tables = _sound(raw, file) or salvage(raw, now())
-    live = [kept.entry for kept in _read(tables).values() if not kept.entry.deleted]
+        raise UnusableFileError(
+            "store.refused.not_read", file=display_path(file), reason=error
+        ) from error
+    tables = _sound_tables(raw, file) or salvage(raw, now())
+    canvases = _parse(tables).values()
+    entries = [stored.entry for stored in canvases if not stored.entry.deleted]
     if not tables[file_format.CANVASES]:
         return None
-    notes = sum(entry.count for entry in live)
-    return Offer(source, file, written, tables, len(live), notes)
+    note_count = sum(entry.count for entry in entries)
+    return Repair(source, file, modified, tables, len(entries), note_count)
 
 
-def _sound(raw: bytes, file: Path) -> file_format.Tables | None:
-    """Return the tables of a file that is sound to the last canvas, else None."""
+def _sound_tables(raw: bytes, file: Path) -> file_format.Tables | None:
+    """Return the tables of a file of which every canvas is sound, else None."""
     try:
         tables = file_format.parse(raw, file)
         if tables:
-            _read(tables)
+            _parse(tables)
     except (RefusedError, MalformedError):
         return None
     return tables
 
 
-def _read(tables: file_format.Tables) -> Mapping[str, StoredCanvas]:
+def _parse(tables: file_format.Tables) -> Mapping[str, StoredCanvas]:
     """Return the canvases in tables, by id."""
-    return {id_: read(id_, document) for id_, document in tables[file_format.CANVASES].items()}
+    return {id_: parse(id_, document) for id_, document in tables[file_format.CANVASES].items()}
 
 
-def _keep(file: Path, path: Path, name: str, now: datetime) -> Path:
-    """Give a file a second name that nothing has, such as `canvases.json.damaged-20261123-124500`.
+def _preserve(file: Path, path: Path, suffix: str, now: datetime) -> Path:
+    """Give a file a second, unused name, such as `canvases.json.damaged-20261123-124500`.
 
-    It stays under its own until it is replaced: at every moment there is one.
+    It keeps its first name until it is replaced, so that there is a file of that name all the time.
+
+    Args:
+        file: The file.
+        path: The data file, after which the new name is made.
+        suffix: What the file is.
+        now: The time for the name.
     """
-    stamp = now.astimezone().strftime("%Y%m%d-%H%M%S")
-    n, other = 1, path.with_name(f"{path.name}.{name}-{stamp}")
-    while os.path.lexists(other):
-        n += 1
-        other = path.with_name(f"{path.name}.{name}-{stamp}-{n}")
+    time = now.astimezone().strftime("%Y%m%d-%H%M%S")
+    number, second_path = 1, path.with_name(f"{path.name}.{suffix}-{time}")
+    while os.path.lexists(second_path):
+        number += 1
+        second_path = path.with_name(f"{path.name}.{suffix}-{time}-{number}")
     try:
-        os.link(file, other)
-    except OSError:  # a file system without hard links; what else is wrong, copying meets too
-        shutil.copy2(file, other)
-        with other.open("rb") as copy:
+        os.link(file, second_path)
+    except OSError:  # the file system has no hard links; any other cause makes the copy fail too
+        shutil.copy2(file, second_path)
+        with second_path.open("rb") as copy:
             os.fsync(copy.fileno())
-    return other
+    return second_path

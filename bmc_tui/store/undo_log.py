@@ -1,15 +1,15 @@
-"""The steps that undo takes back, kept from one session to the next.
+"""Reads and writes the undo steps of each canvas, so that undo goes on in the next session.
 
-One file for each canvas in the folder `NAME.undo` beside the data file. It is disposable: without
-it, or with one that is damaged, there is nothing to undo, and nothing else is wrong. The steps are
-kept as what differs from the canvas before, since a hundred whole canvases would be some megabytes:
+There is one file for each canvas, in the folder `NAME.undo` beside the data file. It is disposable:
+when it is missing or damaged, there is nothing to undo and nothing else is wrong. A step is stored
+as the difference from the previous one, since a hundred whole canvases would be some megabytes:
 
     {"canvas": CONTENT, "past": [STEP, ...], "future": [STEP, ...]}
     STEP: {"title": TITLE, "blocks": {BLOCK: [HEAD, TAIL, NOTES]}, "dismissed": DISMISSED}
 
 CONTENT, NOTES and DISMISSED are as in a document of the data file. The steps of `past` lead back
-from the canvas, those of `future` forward: in a block, all notes but the first HEAD and the last
-TAIL give way to NOTES.
+from the canvas, those of `future` forward. In a block, NOTES replace all notes but the first HEAD
+and the last TAIL.
 """
 
 import json
@@ -26,17 +26,17 @@ from typing import Any
 from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas, Notes
 from bmc_tui.model.history import LIMIT, History
-from bmc_tui.store.documents import canvas_of, content
+from bmc_tui.store.documents import from_dict, to_dict
 
-_PLAIN = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-"""The ids that this program gives."""
+_UUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+"""The ids that this program gives, which are safe as file names."""
 
-LARGEST = 16 * 2**20
-"""Bytes; a file that is larger was not written by this program."""
+MAX_UNDO_BYTES = 16 * 2**20
+"""A larger file was not written by this program."""
 
 
 def undo_file(data: Path, id_: str) -> Path:
-    """Return where the steps of a canvas are kept.
+    """Return the file with the undo steps of a canvas.
 
     Args:
         data: The data file.
@@ -44,7 +44,7 @@ def undo_file(data: Path, id_: str) -> Path:
     """
     data = Path(os.path.realpath(data))
     name = id_
-    if not _PLAIN.fullmatch(id_):
+    if not _UUID.fullmatch(id_):
         from hashlib import sha256
 
         name = sha256(id_.encode("utf-8", "surrogatepass")).hexdigest()
@@ -52,10 +52,10 @@ def undo_file(data: Path, id_: str) -> Path:
 
 
 def write_history(file: Path, history: History) -> None:
-    """Write the steps of a canvas; without any, remove the file.
+    """Write the undo steps of a canvas; remove the file when there are none.
 
     Args:
-        file: What `undo_file` gives.
+        file: What `undo_file` returns.
         history: The steps.
 
     Raises:
@@ -67,7 +67,7 @@ def write_history(file: Path, history: History) -> None:
         remove_history(file)
         return
     data = {
-        "canvas": content(history.canvas),
+        "canvas": to_dict(history.canvas),
         "past": _steps(history.canvas, reversed(history.past)),
         "future": _steps(history.canvas, reversed(history.future)),
     }
@@ -76,38 +76,38 @@ def write_history(file: Path, history: History) -> None:
 
 
 def read_history(file: Path) -> History | None:
-    """Return the steps of a canvas, or None where there are none or they are not sound.
+    """Return the undo steps of a canvas, or None when there are none or the file is damaged.
 
     Args:
-        file: What `undo_file` gives.
+        file: What `undo_file` returns.
     """
     flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
     try:
         with os.fdopen(os.open(file, flags), "rb") as opened:
-            found = os.fstat(opened.fileno())
-            if not stat.S_ISREG(found.st_mode) or found.st_size > LARGEST:
+            status = os.fstat(opened.fileno())
+            if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_UNDO_BYTES:
                 return None
             data = json.loads(opened.read())
-        canvas = canvas_of(data["canvas"])
-        past = _walk(canvas, data["past"][:LIMIT])
-        future = _walk(canvas, data["future"][:LIMIT])
+        canvas = from_dict(data["canvas"])
+        past = _apply_steps(canvas, data["past"][:LIMIT])
+        future = _apply_steps(canvas, data["future"][:LIMIT])
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
     return History(canvas, tuple(reversed(past)), tuple(reversed(future)))
 
 
 def remove_history(file: Path) -> None:
-    """Remove the steps of a canvas, such as of one that is gone for good.
+    """Remove the undo steps of a canvas that is deleted for good.
 
     Args:
-        file: What `undo_file` gives.
+        file: What `undo_file` returns.
     """
     with suppress(OSError):
         file.unlink()
 
 
 def _steps(start: Canvas, canvases: Iterable[Canvas]) -> list[dict[str, Any]]:
-    """Return what leads from one canvas to the next, and so on."""
+    """Return the steps from a canvas to the first of others, from that to the second, and so on."""
     steps = []
     for canvas in canvases:
         steps.append(_step(start, canvas))
@@ -115,65 +115,66 @@ def _steps(start: Canvas, canvases: Iterable[Canvas]) -> list[dict[str, Any]]:
     return steps
 
 
-def _walk(start: Canvas, steps: Sequence[Any]) -> list[Canvas]:
-    """Return the canvases that steps lead to, one after another."""
+def _apply_steps(start: Canvas, steps: Sequence[Any]) -> list[Canvas]:
+    """Return the canvases that successive steps lead to."""
     canvases = []
     for step in steps:
-        start = _taken(start, step)
+        start = _apply_step(start, step)
         canvases.append(start)
     return canvases
 
 
-def _step(before: Canvas, after: Canvas) -> dict[str, Any]:
-    """Return what leads from one canvas to another."""
-    step: dict[str, Any] = {} if after.title == before.title else {"title": after.title}
-    if after.dismissed != before.dismissed:
-        only = replace(Canvas(), dismissed=after.dismissed)
-        step["dismissed"] = content(only).get("dismissed", [])
-    changed = [block for block in BLOCKS if before.notes(block) != after.notes(block)]
+def _step(start: Canvas, goal: Canvas) -> dict[str, Any]:
+    """Return the step from one canvas to another."""
+    step: dict[str, Any] = {} if goal.title == start.title else {"title": goal.title}
+    if goal.dismissed != start.dismissed:
+        dismissed_only = replace(Canvas(), dismissed=goal.dismissed)
+        step["dismissed"] = to_dict(dismissed_only).get("dismissed", [])
+    changed = [block for block in BLOCKS if start.notes(block) != goal.notes(block)]
     if changed:
         step["blocks"] = {
-            block.value: _cut(block, before.notes(block), after.notes(block)) for block in changed
+            block.value: _block_step(block, start.notes(block), goal.notes(block))
+            for block in changed
         }
     return step
 
 
-def _cut(block: Block, before: Notes, after: Notes) -> list[Any]:
-    """Return how many notes stay at the head and at the tail, and what comes in between."""
-    least = min(len(before), len(after))
-    head = _alike(before, after, least)
-    tail = _alike(before[::-1], after[::-1], least - head)
-    middle = replace(Canvas(), blocks=_with((), block, after[head : len(after) - tail]))
-    return [head, tail, content(middle)["blocks"].get(block.value, [])]
+def _block_step(block: Block, start: Notes, goal: Notes) -> list[Any]:
+    """Return how many notes stay at the head and at the tail, and the notes in between."""
+    shorter = min(len(start), len(goal))
+    head = _common_length(start, goal, shorter)
+    tail = _common_length(start[::-1], goal[::-1], shorter - head)
+    middle = replace(Canvas(), blocks=_with_notes((), block, goal[head : len(goal) - tail]))
+    return [head, tail, to_dict(middle)["blocks"].get(block.value, [])]
 
 
-def _alike(one: Notes, other: Notes, most: int) -> int:
-    """Return how many notes at the start are the same, up to `most`."""
-    pairs = zip(one[:most], other[:most], strict=True)
+def _common_length(first: Notes, second: Notes, limit: int) -> int:
+    """Return how many notes at the start are the same, up to `limit`."""
+    pairs = zip(first[:limit], second[:limit], strict=True)
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
-def _taken(canvas: Canvas, step: Any) -> Canvas:
-    """Return where a step leads to."""
+def _apply_step(canvas: Canvas, step: Any) -> Canvas:
+    """Return the canvas that a step leads to."""
     if "title" in step:
         canvas = canvas.with_title(step["title"])
     if "dismissed" in step:
-        away = canvas_of({"title": "", "blocks": {}, "dismissed": step["dismissed"]})
-        canvas = replace(canvas, dismissed=away.dismissed)
+        parsed = from_dict({"title": "", "blocks": {}, "dismissed": step["dismissed"]})
+        canvas = replace(canvas, dismissed=parsed.dismissed)
     for name, (head, tail, items) in step.get("blocks", {}).items():
         block = Block(name)
         notes = canvas.notes(block)
         if not 0 <= head <= head + tail <= len(notes):
-            raise ValueError("a step from another canvas")
-        middle = canvas_of({"title": "", "blocks": {name: items}}).notes(block)
-        # Not `with_notes`: all that stays is clean and in order already.
+            raise ValueError("a step of another canvas")
+        middle = from_dict({"title": "", "blocks": {name: items}}).notes(block)
+        # Not `Canvas.with_notes`: the notes that stay are clean and sorted already.
         changed = (*notes[:head], *middle, *notes[len(notes) - tail :])
-        canvas = replace(canvas, blocks=_with(canvas.blocks, block, changed))
+        canvas = replace(canvas, blocks=_with_notes(canvas.blocks, block, changed))
     return canvas
 
 
-def _with(blocks: tuple[Notes, ...], block: Block, notes: Notes) -> tuple[Notes, ...]:
-    """Return the blocks with other notes in one of them; none at all stand for empty ones."""
+def _with_notes(blocks: tuple[Notes, ...], block: Block, notes: Notes) -> tuple[Notes, ...]:
+    """Return the blocks with the notes of one replaced; an empty tuple stands for empty blocks."""
     blocks = blocks or Canvas().blocks
-    at = block.number - 1
-    return (*blocks[:at], notes, *blocks[at + 1 :])
+    index = block.number - 1
+    return (*blocks[:index], notes, *blocks[index + 1 :])

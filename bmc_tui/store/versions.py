@@ -1,13 +1,13 @@
-"""The versions of the canvases: earlier states, kept in a file of their own beside the canvases.
+"""Reads and changes the versions of canvases, earlier states that are in a file of their own.
 
-Of their own, so that a save of a canvas costs the same however many versions there are, and so
-that nothing that is wrong with them stands in the way of the canvases.
+In their own file, a save of a canvas costs the same however many versions there are, and damage to
+the versions does not affect the canvases.
 
 A document of the table `versions`, under the canvas's id and the version's number:
 
     {"canvas": ID, "number": 3, "name": "before pricing", "made": TIME, "title": ..., "blocks": ...}
 
-A version without a name was made by the program. Title and blocks are as in a canvas's document.
+The program made a version without a name. Title and blocks are as in a canvas's document.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -21,35 +21,42 @@ from typing import TYPE_CHECKING
 from bmc_tui.files.locations import versions_file
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.sanitize import clean
-from bmc_tui.store.documents import Document, MalformedError, canvas_of, content, stamp, time_of
+from bmc_tui.store.documents import (
+    Document,
+    MalformedError,
+    format_time,
+    from_dict,
+    parse_time,
+    to_dict,
+)
 from bmc_tui.store.errors import (
     RefusedError,
     UnknownVersionError,
     VersionsError,
-    backup_of,
+    backup_path,
+    display_path,
     has_backup,
-    shown,
 )
 from bmc_tui.store.file_format import SCHEMA, SHELF, VERSIONS
 
 if TYPE_CHECKING:
     from bmc_tui.store.database import Database
 
-MOST = 50
-"""How many versions that the program made are kept of a canvas; those with a name all are."""
+MAX_UNNAMED_VERSIONS = 50
+"""How many versions without a name each canvas has at most; those with a name are not limited."""
 
-_MOST_NAMED = 9
-"""How many versions a message names at most."""
+_MAX_CANDIDATES = 9
+"""How many versions a message lists at most."""
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A canvas as it was at some time."""
+    """A canvas as it was at one time."""
 
     number: int
     """1 for the canvas's first version; a later one has a higher number."""
     name: str
-    """What a person called it; empty for one that the program made."""
+    """The name that the user gave it; empty for one that the program made."""
     made: datetime
     """Aware, in UTC."""
     canvas: Canvas
@@ -58,12 +65,12 @@ class Version:
 class Versions:
     """The versions of the canvases of one file.
 
-    Every method raises `StoreError` when the file can't be read, or for a change written. It may
+    Every method raises `StoreError` when the file can't be read or, for a change, written. It may
     be called from any thread.
 
     Args:
-        canvases: The file with the canvases; that with the versions lies beside it, and is made
-            with the first version.
+        canvases: The file with the canvases; the one with the versions is beside it, and the first
+            version creates it.
         now: The clock; aware.
     """
 
@@ -77,21 +84,21 @@ class Versions:
         return versions_file(self._canvases)
 
     def of(self, id_: str, /) -> list[Version]:
-        """Return the versions of the canvas with this id, the newest first."""
+        """Return the versions of a canvas, the newest first."""
         with self._open() as db:
             return _of(db, id_)
 
-    def keep(self, id_: str, canvas: Canvas, name: str = "", /) -> Version:
-        """Keep a state of a canvas.
+    def add(self, id_: str, canvas: Canvas, name: str = "", /) -> Version:
+        """Add a version of a canvas.
 
         Args:
             id_: The canvas's id.
-            canvas: The state.
-            name: What to call it. Left out, it is a version of the program's own: such a one is
-                not made when the newest has the same state, and the oldest are dropped.
+            canvas: The canvas as it is to be remembered.
+            name: Its name. A version without one is only added when the newest version differs,
+                and the oldest ones without a name are deleted, see `MAX_UNNAMED_VERSIONS`.
 
         Returns:
-            The version; the newest, when that has the same state.
+            The version; the newest one, when nothing was added.
         """
         name = clean(name)
         with self._locked() as db:
@@ -101,49 +108,52 @@ class Versions:
             number = versions[0].number + 1 if versions else 1
             _put(db, id_, Version(number, name, self._now(), canvas))
             versions = _of(db, id_)
-            own = [each for each in versions if not each.name]
-            db.versions.drop(_key(id_, each.number) for each in own[MOST:])
+            unnamed = [version for version in versions if not version.name]
+            db.versions.drop(
+                _key(id_, version.number) for version in unnamed[MAX_UNNAMED_VERSIONS:]
+            )
             return versions[0]
 
     def find(self, id_: str, text: str, /) -> Version:
-        """Return the version of a canvas that a person means.
+        """Return the version of a canvas that a text names.
 
         Args:
             id_: The canvas's id.
-            text: Its name or its number, or else the start of its name. Capitals do not matter.
+            text: A name or a number, or else the start of a name, without regard to case.
 
         Raises:
             UnknownVersionError: There is none, or more than one.
         """
         versions = self.of(id_)
-        wanted = clean(text).casefold()
-        found = (
-            [each for each in versions if each.name and each.name.casefold() == wanted]
-            or [each for each in versions if str(each.number) == wanted]
-            or [each for each in versions if wanted and each.name.casefold().startswith(wanted)]
+        folded = clean(text).casefold()
+        names = [(version.name.casefold(), version) for version in versions]
+        matches = (
+            [version for name, version in names if name and name == folded]
+            or [version for version in versions if str(version.number) == folded]
+            or [version for name, version in names if folded and name.startswith(folded)]
         )
-        if len(found) == 1:
-            return found[0]
-        key = "versions.ambiguous" if found else "versions.unknown"
-        candidates = _called(found or versions)
+        if len(matches) == 1:
+            return matches[0]
+        key = "versions.ambiguous" if matches else "versions.unknown"
+        candidates = _labels(matches or versions)
         if not candidates:
             raise UnknownVersionError("versions.none", text=clean(text))
         raise UnknownVersionError(key, text=clean(text), candidates=candidates)
 
     def delete(self, id_: str, number: int, /) -> None:
-        """Remove a version; one that is not there any more is no error."""
+        """Delete a version; one that does not exist (any more) is not an error."""
         with self._locked() as db:
             if _key(id_, number) in _documents(db):
                 db.versions.drop([_key(id_, number)])
 
-    def put_back(self, id_: str, version: Version, /) -> None:
-        """Put a version back that was removed, in its own place."""
+    def undelete(self, id_: str, version: Version, /) -> None:
+        """Bring back a deleted version under its own number, unless that is in use."""
         with self._locked() as db:
             if _key(id_, version.number) not in _documents(db):
                 _put(db, id_, version)
 
-    def forget(self, ids: Collection[str], /) -> None:
-        """Remove all versions of the canvases with these ids."""
+    def purge(self, ids: Collection[str], /) -> None:
+        """Delete all versions of the canvases with these ids."""
 
         def keys(db: "Database") -> list[str]:
             return [key for key, doc in _documents(db).items() if doc["canvas"] in ids]
@@ -156,7 +166,7 @@ class Versions:
 
     @contextmanager
     def _open(self) -> "Iterator[Database]":
-        """Open the file to read it; one that is not sound is told as what it is."""
+        """Open the file to read it; errors say that it is the file with the versions."""
         from bmc_tui.store.database import Database
 
         path = self.path
@@ -165,17 +175,17 @@ class Versions:
                 yield db
         except (RefusedError, MalformedError) as error:
             if isinstance(error, RefusedError) and error.key.endswith(".newer"):
-                raise VersionsError("versions.newer", file=shown(path)) from error
+                raise VersionsError("versions.newer", file=display_path(path)) from error
             if has_backup(path):
-                backup = shown(backup_of(path))
+                backup = display_path(backup_path(path))
                 raise VersionsError(
-                    "versions.damaged_backup", file=shown(path), backup=backup
+                    "versions.damaged_backup", file=display_path(path), backup=backup
                 ) from error
-            raise VersionsError("versions.damaged", file=shown(path)) from error
+            raise VersionsError("versions.damaged", file=display_path(path)) from error
 
     @contextmanager
     def _locked(self) -> "Iterator[Database]":
-        """Open the file to change it: all that happens inside is one change, or none."""
+        """Open the file to change it: all changes in the context are written together, or none."""
         with self._open() as db, db.transaction():
             if SHELF not in db.meta.documents():
                 db.meta.put(SHELF, {"schema": SCHEMA})
@@ -183,9 +193,9 @@ class Versions:
 
 
 def _of(db: "Database", id_: str) -> list[Version]:
-    """Return the versions of a canvas out of an open file, the newest first."""
+    """Return the versions of a canvas in an open file, the newest first."""
     documents = _documents(db).values()
-    versions = [_read(document) for document in documents if document["canvas"] == id_]
+    versions = [_parse(document) for document in documents if document["canvas"] == id_]
     return sorted(versions, key=attrgetter("number"), reverse=True)
 
 
@@ -193,7 +203,7 @@ def _documents(db: "Database") -> Mapping[str, Document]:
     """Return all versions in an open file, each under its key.
 
     Raises:
-        MalformedError: One of them is not what its key says.
+        MalformedError: The key of a version is not that of its canvas and number.
     """
     documents = db.versions.documents()
     for key, document in documents.items():
@@ -203,13 +213,13 @@ def _documents(db: "Database") -> Mapping[str, Document]:
     return documents
 
 
-def _read(document: Document) -> Version:
-    """Return a version out of one of `_documents`."""
+def _parse(document: Document) -> Version:
+    """Return the version in a document of `_documents`."""
     name = document.get("name")
     if not isinstance(name, str):
         raise MalformedError("name")
-    made = time_of(document, "made")
-    return Version(document["number"], clean(name), made, canvas_of(document))
+    made = parse_time(document, "made")
+    return Version(document["number"], clean(name), made, from_dict(document))
 
 
 def _put(db: "Database", id_: str, version: Version) -> None:
@@ -220,18 +230,18 @@ def _put(db: "Database", id_: str, version: Version) -> None:
             "canvas": id_,
             "number": version.number,
             "name": version.name,
-            "made": stamp(version.made),
-            **content(version.canvas),
+            "made": format_time(version.made),
+            **to_dict(version.canvas),
         },
     )
 
 
 def _key(id_: str, number: int) -> str:
-    """Return what a version is kept under."""
+    """Return the id of a version's document."""
     return f"{id_}/{number}"
 
 
-def _called(versions: Sequence[Version]) -> tuple[str, ...]:
-    """Return versions as a message names them: the newest, when they are many."""
-    names = [f"{each.number} {each.name}".rstrip() for each in versions[:_MOST_NAMED]]
-    return (*names, "…") if len(versions) > _MOST_NAMED else tuple(names)
+def _labels(versions: Sequence[Version]) -> tuple[str, ...]:
+    """Return versions as a message lists them, the first `_MAX_CANDIDATES` when there are more."""
+    labels = [f"{version.number} {version.name}".rstrip() for version in versions[:_MAX_CANDIDATES]]
+    return (*labels, "…") if len(versions) > _MAX_CANDIDATES else tuple(labels)

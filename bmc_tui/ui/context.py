@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bmc_tui.config import Config
 from bmc_tui.guide import Guide
-from bmc_tui.store import Shelf, copied_file
+from bmc_tui.store import Shelf, copied_text_file
 
 if TYPE_CHECKING:
     from bmc_tui.external_editor import Edited
@@ -40,7 +40,7 @@ class AppContext:
     """The variables that say what the terminal and the desktop can do."""
     startup_message: str = ""
     """What the first screen reports."""
-    copy_file: Callable[[], Path] = copied_file
+    copy_file: Callable[[], Path] = copied_text_file
     """Returns the file for a copied text where no clipboard can confirm that it has it."""
     copy: Callable[[str, str], str] = _copy
     """Copies a text and returns the message about it, which may name the key, its second

@@ -36,7 +36,7 @@ def main() -> None:
                 taken[count].append(_timed(partial(_save, shelf, number)))
         print(f"{'versions':>10}{'median, ms':>12}{'p95, ms':>10}{'ratio':>8}{'keep, ms':>10}")  # noqa: T201
         for count, shelf in shelves.items():
-            keep = median(_timed(partial(shelf.versions.keep, "a", _canvas(n))) for n in range(5))
+            keep = median(_timed(partial(shelf.versions.add, "a", _canvas(n))) for n in range(5))
             ratio = median(taken[count]) / median(taken[VERSIONS[0]])
             figures = f"{median(taken[count]):>12.2f}{_p95(taken[count]):>10.2f}{ratio:>8.3f}"
             print(f"{count:>10}{figures}{keep:>10.2f}")  # noqa: T201
@@ -57,7 +57,7 @@ def _shelf(folder: Path, versions: int) -> Shelf:
     shelf = Shelf(folder / "canvases.json", lambda: datetime.now(UTC))
     shelf.create(_canvas(0), "a")
     for number in range(versions):
-        shelf.versions.keep("a", _canvas(number), f"version {number}")
+        shelf.versions.add("a", _canvas(number), f"version {number}")
     return shelf
 
 

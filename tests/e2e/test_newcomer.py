@@ -203,7 +203,7 @@ def copy(terminal: Terminal, guide: Guide, home: Path) -> str:
 def kept_in(home: Path) -> tuple[Canvas, Canvas]:
     """Return the two canvases of the file, the last used first, read past the program."""
     shelf = Shelf(home / FOLDER / "canvases.json", NotImplemented)
-    mine = shelf.last()
+    mine = shelf.last_used()
     (other,) = (entry.id for entry in shelf.entries() if entry.id != mine)
     return shelf.load(mine or "").canvas, shelf.load(other).canvas
 

@@ -69,7 +69,7 @@ def keep_slowly(*what):
     time.sleep(0.7)
     return keep(*what)
 
-Versions.keep = keep_slowly
+Versions.add = keep_slowly
 program()
 """
 """The program where it takes a while to keep a version."""

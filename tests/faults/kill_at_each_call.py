@@ -19,7 +19,7 @@ from pathlib import Path
 
 from bmc_tui.model.blocks import Block
 from bmc_tui.store import Shelf
-from bmc_tui.store.repair import offers, put_back, trouble
+from bmc_tui.store.repair import apply_repair, available_repairs, find_damage
 
 _TRACEME, _SYSCALL = 0, 24
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -43,10 +43,10 @@ def _save(file: Path) -> None:
 def _recover(file: Path) -> None:
     """Put the backup of a damaged file back."""
     shelf = Shelf(file, _now)
-    error = trouble(shelf)
+    error = find_damage(shelf)
     assert error
-    backup, *_ = offers(file, error, _now)
-    put_back(shelf, backup, _now)
+    backup, *_ = available_repairs(file, error, _now)
+    apply_repair(shelf, backup, _now)
 
 
 def _now() -> datetime:

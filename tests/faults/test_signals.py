@@ -189,7 +189,7 @@ def test_a_disk_that_stands_still_at_the_end_leaves_it_in_the_journal(tmp_path: 
 SILENT_FAULTS = {
     "save": "from bmc_tui.store import Shelf; Shelf.save = Shelf.create = fail",
     "journal": "from bmc_tui.session.journaling import JournalTimer; JournalTimer.write = fail",
-    "version": "from bmc_tui.store.versions import Versions; Versions.keep = fail",
+    "version": "from bmc_tui.store.versions import Versions; Versions.add = fail",
     "typing": """
 from itertools import count
 from bmc_tui.ui.terminal.key_queue import TypeAhead

@@ -161,11 +161,11 @@ def titles(shelf: Shelf) -> list[str]:
 
 
 def names_of_versions(shelf: Shelf) -> list[str]:
-    return [version.name for version in shelf.versions.of(shelf.last() or "")]
+    return [version.name for version in shelf.versions.of(shelf.last_used() or "")]
 
 
 def last_used(shelf: Shelf) -> str:
-    return shelf.load(shelf.last() or "").entry.title
+    return shelf.load(shelf.last_used() or "").entry.title
 
 
 WRITTEN: dict[str, tuple[Callable[[Terminal], None], str, Callable[[Shelf], object], object]] = {

@@ -142,9 +142,9 @@ def keep_versions() -> None:
     young, _ = cart.send(Spot(Block.KEY_ACTIVITIES, GENERAL, 2), Block.CUSTOMER_RELATIONSHIPS)
     young = young.with_section(Block.CUSTOMER_SEGMENTS, GENERAL, ["Students", "Guests of the café"])
     young = young.with_notes(Block.COST_STRUCTURE, []).with_title("Coffee cart")
-    versions.keep(id_, young, "before pricing")
-    versions.keep(id_, cart.add(Block.CHANNELS, "Posters"), "日本語 and a long name " * 5)
-    versions.keep(id_, young)
+    versions.add(id_, young, "before pricing")
+    versions.add(id_, cart.add(Block.CHANNELS, "Posters"), "日本語 and a long name " * 5)
+    versions.add(id_, young)
 
 
 @pytest.mark.parametrize("keys", [("b",), ("b", "e")], ids=["list", "asked"])

@@ -151,7 +151,7 @@ def home_with_canvas(home: Path) -> Path:
     shelf = shelf_in(home)
     shelf.delete(shelf.create(Canvas("Deleted")).entry.id)
     stored = shelf.create(Canvas("Cart").add(Block.CUSTOMER_SEGMENTS, "Students"))
-    shelf.versions.keep(stored.entry.id, stored.canvas, "first")
+    shelf.versions.add(stored.entry.id, stored.canvas, "first")
     (home / "plan.md").write_text("# Plan\n\n## Key partners\n\n- Roastery\n", encoding="utf-8")
     return home
 

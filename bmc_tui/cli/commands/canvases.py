@@ -9,7 +9,7 @@ from bmc_tui.guide import Guide
 from bmc_tui.guide.dates import local_time
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.sanitize import clean
-from bmc_tui.store import SHORT_ID, Entry, Shelf
+from bmc_tui.store import SHORT_ID_LENGTH, Entry, Shelf
 
 
 def list_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
@@ -21,7 +21,7 @@ def list_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
         return guide.say("cli.no_canvas") + "\n"
     rows = [
         (
-            entry.id[:SHORT_ID],
+            entry.id[:SHORT_ID_LENGTH],
             local_time(entry.changed),
             guide.count("count.note", entry.count),
             display_title(entry.title, guide),
@@ -47,13 +47,13 @@ def new_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     if not canvas.title:
         raise CommandError("cli.empty_title")
     entry = shelf.create(canvas).entry
-    return guide.say("cli.made", title=entry.title, id=entry.id[:SHORT_ID]) + "\n"
+    return guide.say("cli.made", title=entry.title, id=entry.id[:SHORT_ID_LENGTH]) + "\n"
 
 
 def use_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     """Make a canvas the default of the other commands, and report it."""
     entry = shelf.find(args.canvas)
-    shelf.use(entry.id)
+    shelf.mark_used(entry.id)
     return guide.say("cli.used", title=display_title(entry.title, guide)) + "\n"
 
 
@@ -77,7 +77,7 @@ def delete_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     """Move a canvas to the trash, and report how to bring it back."""
     entry = shelf.delete(shelf.find(args.canvas).id)
     title = display_title(entry.title, guide)
-    return guide.say("cli.deleted", title=title, id=entry.id[:SHORT_ID]) + "\n"
+    return guide.say("cli.deleted", title=title, id=entry.id[:SHORT_ID_LENGTH]) + "\n"
 
 
 def _json_entry(entry: Entry) -> dict[str, object]:

@@ -12,7 +12,7 @@ from bmc_tui.cli.output import table, to_json
 from bmc_tui.clipboard.diagnose import Diagnosis, Route, diagnose
 from bmc_tui.guide import Guide
 from bmc_tui.model.sanitize import clean
-from bmc_tui.store import Shelf, copied_file
+from bmc_tui.store import Shelf, copied_text_file
 
 _LIBRARIES = ("textual", "rich", "tinydb", "pyperclip")
 """The libraries whose versions belong in a bug report."""
@@ -21,7 +21,7 @@ _LIBRARIES = ("textual", "rich", "tinydb", "pyperclip")
 def doctor_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     """Return what is between this terminal and a clipboard: as a table, or as JSON."""
     diagnosis = diagnose(os.environ)
-    files = {"data": str(shelf.path), "copies": str(copied_file())}
+    files = {"data": str(shelf.path), "copies": str(copied_text_file())}
     if args.json:
         return to_json(_json_diagnosis(diagnosis, files))
     return table([(label, clean(text)) for label, text in _rows(diagnosis, files, guide)])

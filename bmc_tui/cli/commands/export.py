@@ -44,14 +44,14 @@ def _write_file(path: Path, raw: bytes, *, force: bool) -> None:
     Raises:
         CommandError: The file exists, or cannot be written.
     """
-    from bmc_tui.files.export import NoFileError, write_out
+    from bmc_tui.files.export import NotAFileError, write_file
 
     name = clean(str(path))
     try:
-        write_out(path, raw, force=force)
+        write_file(path, raw, force=force)
     except FileExistsError as error:
         raise CommandError("cli.exists", file=name) from error
-    except NoFileError as error:
+    except NotAFileError as error:
         raise CommandError("cli.no_file", file=name) from error
     except OSError as error:
         raise CommandError("cli.not_written", file=name, reason=error) from error

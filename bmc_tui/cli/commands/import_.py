@@ -9,7 +9,7 @@ from bmc_tui.cli.output import display_title
 from bmc_tui.formats.importer import MAX_IMPORT_BYTES, import_bytes, import_file, report_lines
 from bmc_tui.guide import Guide
 from bmc_tui.model.sanitize import clean
-from bmc_tui.store import SHORT_ID, Shelf
+from bmc_tui.store import SHORT_ID_LENGTH, Shelf
 
 
 def import_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
@@ -30,7 +30,7 @@ def import_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     report = guide.say(
         "import.made",
         title=display_title(entry.title, guide),
-        id=entry.id[:SHORT_ID],
+        id=entry.id[:SHORT_ID_LENGTH],
         file=source,
         notes=guide.count("count.note", entry.count),
     )

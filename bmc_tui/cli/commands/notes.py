@@ -11,7 +11,7 @@ from bmc_tui.guide import Guide, TellableError, find_block, find_section
 from bmc_tui.model.blocks import BLOCKS, GENERAL
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.sanitize import clean, pasted_notes
-from bmc_tui.store import Shelf, copied_file
+from bmc_tui.store import Shelf, copied_text_file
 
 
 def add_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
@@ -50,7 +50,7 @@ def edit_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
         CommandError: The worksheet cannot be read or saved; it is kept.
         UnknownNameError: There is no such block.
     """
-    from bmc_tui.external_editor import edit_here
+    from bmc_tui.external_editor import edit_in_terminal
     from bmc_tui.formats.markdown import worksheet
     from bmc_tui.formats.result import Remark
     from bmc_tui.session.edit import change
@@ -58,9 +58,9 @@ def edit_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     blocks = BLOCKS if args.block is None else (find_block(args.block),)
     id_ = resolve_canvas(args.canvas, shelf)
     original = worksheet.write(shelf.load(id_).canvas, blocks, guide)
-    edited = edit_here(original, os.environ, copied_file().parent)
+    edited = edit_in_terminal(original, os.environ, copied_text_file().parent)
     if edited.text == original:
-        edited.taken()
+        edited.discard()
         return guide.say("message.edited_nothing") + "\n"
     remarks: list[Remark] = []
 
@@ -77,7 +77,7 @@ def edit_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     entry = changed.stored.entry
     if entry.deleted:  # by another program, meanwhile: with new notes in it, it is wanted
         shelf.restore(id_)
-    edited.taken()
+    edited.discard()
     lines = [guide.say("cli.edited", title=display_title(entry.title, guide))]
     for remark in remarks:
         text = guide.say(remark.key, **remark.values)

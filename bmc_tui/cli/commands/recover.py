@@ -12,8 +12,8 @@ from bmc_tui.guide import Guide
 from bmc_tui.guide.dates import local_time
 from bmc_tui.model.sanitize import clean
 from bmc_tui.store import RefusedError, Shelf
-from bmc_tui.store.errors import recovery
-from bmc_tui.store.repair import Offer, Source, offers, put_back, trouble
+from bmc_tui.store.errors import repair_command
+from bmc_tui.store.repair import Repair, Source, apply_repair, available_repairs, find_damage
 
 _LEAVING_KEYS = b"qQ\x1b\x04"
 """The keys that leave the file alone: q, Escape and Ctrl+D. Ctrl+C interrupts."""
@@ -28,24 +28,24 @@ def recover_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
         RefusedError: It can be restored from nothing.
         CommandError: The file is sound, or cannot be restored from what was named.
     """
-    error = trouble(shelf)
+    error = find_damage(shelf)
     file = clean(str(shelf.path))
     if error is None:
         if args.source:
             raise CommandError("damaged.sound", file=file)
         return guide.say("damaged.sound", file=file) + "\n"
-    available = offers(shelf.path, error, utc_now)
+    available = available_repairs(shelf.path, error, utc_now)
     if not available:
         raise error
     if args.source is None:
         choices = [f"{offer.source:<8} {_description(offer, guide)}" for offer in available]
-        remedy = guide.say("damaged.how", remedy=recovery(shelf.path))
+        remedy = guide.say("damaged.how", remedy=repair_command(shelf.path))
         return "\n".join([guide.tell(error), *choices, remedy]) + "\n"
     for offer in available:
         if offer.source == args.source:
             return _restore(shelf, offer, guide) + "\n"
     raise CommandError(
-        "damaged.not_there", source=args.source, file=file, remedy=recovery(shelf.path)
+        "damaged.not_there", source=args.source, file=file, remedy=repair_command(shelf.path)
     )
 
 
@@ -67,7 +67,9 @@ def prompt_for_recovery(
         RefusedError: It can be restored from nothing.
         StoreError: Restoring it failed.
     """
-    offers_by_key = {_KEYS[offer.source]: offer for offer in offers(shelf.path, error, utc_now)}
+    offers_by_key = {
+        _KEYS[offer.source]: offer for offer in available_repairs(shelf.path, error, utc_now)
+    }
     if not offers_by_key:
         raise error
     with _unbuffered_keys() as terminal:
@@ -82,25 +84,25 @@ def prompt_for_recovery(
     return True
 
 
-def _restore(shelf: Shelf, offer: Offer, guide: Guide) -> str:
+def _restore(shelf: Shelf, offer: Repair, guide: Guide) -> str:
     """Restore the file, and return the report with the names of the files that were kept."""
-    kept_files = tuple(clean(str(path)) for path in put_back(shelf, offer, utc_now))
+    kept_files = tuple(clean(str(path)) for path in apply_repair(shelf, offer, utc_now))
     return guide.say(
         "damaged.kept" if kept_files else "damaged.done",
         file=clean(str(shelf.path)),
-        canvases=guide.count("count.canvas", offer.canvases),
-        notes=guide.count("count.note", offer.notes),
+        canvases=guide.count("count.canvas", offer.canvas_count),
+        notes=guide.count("count.note", offer.note_count),
         kept=kept_files,
     )
 
 
-def _description(offer: Offer, guide: Guide) -> str:
+def _description(offer: Repair, guide: Guide) -> str:
     """Return when an offer was written and how much is in it."""
     return guide.say(
         f"damaged.{offer.source}",
-        written=local_time(offer.written),
-        canvases=guide.count("count.canvas", offer.canvases),
-        notes=guide.count("count.note", offer.notes),
+        written=local_time(offer.modified),
+        canvases=guide.count("count.canvas", offer.canvas_count),
+        notes=guide.count("count.note", offer.note_count),
     )
 
 

@@ -8,7 +8,7 @@ from bmc_tui.cli.output import display_title, table, to_json
 from bmc_tui.guide import Guide, yes_answers
 from bmc_tui.guide.dates import local_time
 from bmc_tui.model.sanitize import clean
-from bmc_tui.store import SHORT_ID, Entry, Shelf
+from bmc_tui.store import SHORT_ID_LENGTH, Entry, Shelf
 
 
 def trash_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
@@ -21,7 +21,7 @@ def trash_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     if args.restore is not None:
         entry = shelf.restore(shelf.find_deleted(args.restore).id)
         title = display_title(entry.title, guide)
-        return guide.say("cli.out_of_trash", title=title, id=entry.id[:SHORT_ID]) + "\n"
+        return guide.say("cli.out_of_trash", title=title, id=entry.id[:SHORT_ID_LENGTH]) + "\n"
     entries = shelf.trash()
     if args.json:
         return to_json([_json_entry(entry) for entry in entries])
@@ -31,7 +31,7 @@ def trash_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
         return _empty(entries, guide, shelf, confirmed=args.yes)
     rows = [
         (
-            entry.id[:SHORT_ID],
+            entry.id[:SHORT_ID_LENGTH],
             local_time(entry.deleted or entry.changed),
             display_title(entry.title, guide),
         )

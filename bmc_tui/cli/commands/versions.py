@@ -29,7 +29,7 @@ def versions_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
         name = clean(args.keep)
         if not name:
             raise CommandError("cli.empty_name")
-        number = shelf.versions.keep(id_, canvas, name).number
+        number = shelf.versions.add(id_, canvas, name).number
         return guide.say("cli.kept", number=number, title=title, name=name) + "\n"
     versions = shelf.versions.of(id_)
     if args.json:
@@ -76,7 +76,7 @@ def restore_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
         nonlocal previous_number
         if canvas != version.canvas:
             # The undo history is limited: the present state becomes a version too, beforehand.
-            previous_number = shelf.versions.keep(id_, canvas).number
+            previous_number = shelf.versions.add(id_, canvas).number
         return version.canvas
 
     if not change(shelf, id_, restore).is_changed:

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from bmc_tui.files.export import NoFileError, name_for, write_out
+from bmc_tui.files.export import NotAFileError, file_name_for, write_file
 from bmc_tui.formats import FORMATS, Format
 from bmc_tui.formats.result import FormatError
 from bmc_tui.model.canvas import Canvas
@@ -124,7 +124,7 @@ class ExportScreen(ListScreen[None]):
     @work
     async def action_save(self) -> None:
         """Ask for the name of a file, and write it."""
-        name = name_for(self.guide.canvas_title(self._canvas().title), self._selected.suffix)
+        name = file_name_for(self.guide.canvas_title(self._canvas().title), self._selected.suffix)
         question = Question(worded("ask.file"), worded("ask.title_hint"), name, path=True)
         if lines := await self.prompt(question):
             await self._save(lines[0])
@@ -141,15 +141,15 @@ class ExportScreen(ListScreen[None]):
             path = parse_path(name).absolute()
             file = clean(str(path))
             try:
-                await asyncio.to_thread(write_out, path, raw)
+                await asyncio.to_thread(write_file, path, raw)
             except FileExistsError:
                 if not await self.app.push_screen_wait(
                     ConfirmScreen(say("formats.exists", file=file))
                 ):
                     self.message_bar.show(say("formats.kept", file=file))
                     return
-                await asyncio.to_thread(write_out, path, raw, force=True)
-        except NoFileError:
+                await asyncio.to_thread(write_file, path, raw, force=True)
+        except NotAFileError:
             self.message_bar.show(say("formats.no_file", file=name), error=True)
         except OSError as error:
             message = say("formats.not_written", file=name, reason=error)

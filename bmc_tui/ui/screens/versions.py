@@ -169,8 +169,8 @@ class VersionsScreen(ListDetailScreen[Version | None]):
         question = Question(worded("ask.version"), worded("ask.title_hint"))
         if lines := await self.prompt(question):
             name, canvas = lines[0], self._now()
-            keep = self._versions.keep
-            await self._change(lambda: keep(self._canvas_id, canvas, name), "version_kept")
+            add = self._versions.add
+            await self._change(lambda: add(self._canvas_id, canvas, name), "version_kept")
 
     @work
     async def action_delete(self) -> None:
@@ -192,11 +192,11 @@ class VersionsScreen(ListDetailScreen[Version | None]):
             return
         version = self._deleted[-1]
 
-        def put_back() -> Version:
-            self._versions.put_back(self._canvas_id, version)
+        def undelete() -> Version:
+            self._versions.undelete(self._canvas_id, version)
             return version
 
-        if await self._change(put_back, "version_back"):
+        if await self._change(undelete, "version_back"):
             self._deleted.remove(version)
 
     async def _change(self, change: Callable[[], Version], message: str) -> bool:

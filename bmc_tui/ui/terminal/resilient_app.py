@@ -176,9 +176,9 @@ class GuardedApp(App[int]):
             await self.saving.save_now()
         done: list[_Done] = []
         # Another screen may be changing a file in a thread, and this one may be about to.
-        from bmc_tui.store.locking import none_held
+        from bmc_tui.store.locking import pause_locking
 
-        with none_held(PATIENCE):
+        with pause_locking(PATIENCE):
             cast("ThinDriver", self._driver).suspend(lambda: done.append(do()))
         self._draw_anew()
         return done[0]

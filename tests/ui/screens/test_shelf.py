@@ -133,7 +133,7 @@ async def trash_of_two(folder: Path) -> None:
     shelf = shelf_in(folder)
     for title in ("Bakery", "Shop"):
         shelf.delete(shelf.create(Canvas(title)).entry.id)
-    shelf.versions.keep(shelf.trash()[0].id, Canvas("Bakery"), "draft")
+    shelf.versions.add(shelf.trash()[0].id, Canvas("Bakery"), "draft")
 
 
 async def test_a_canvas_in_the_trash_is_deleted_for_good_after_one_question(tmp_path: Path) -> None:

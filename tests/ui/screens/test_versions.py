@@ -68,9 +68,9 @@ async def test_the_canvas_is_kept_under_a_name(tmp_path: Path) -> None:
 
 
 async def test_what_changed_since_a_version_stands_beside_it(tmp_path: Path) -> None:
-    shelf_in(tmp_path).versions.keep(ID, coffee_cart(), "first")
+    shelf_in(tmp_path).versions.add(ID, coffee_cart(), "first")
     now = coffee_cart().add(Block.KEY_PARTNERS, "Bakery").with_notes(Block.KEY_RESOURCES, [])
-    shelf_in(tmp_path).versions.keep(ID, now, "second")
+    shelf_in(tmp_path).versions.add(ID, now, "second")
     app = app_on(tmp_path, now.with_title("Cart"))
     async with app.run_test() as pilot:
         await press(pilot, "v")
@@ -90,8 +90,8 @@ async def test_two_versions_are_compared_the_older_first_until_c_is_pressed_agai
     tmp_path: Path,
 ) -> None:
     versions = shelf_in(tmp_path).versions
-    versions.keep(ID, coffee_cart(), "first")
-    versions.keep(ID, coffee_cart().add(Block.KEY_PARTNERS, "Bakery"), "second")
+    versions.add(ID, coffee_cart(), "first")
+    versions.add(ID, coffee_cart().add(Block.KEY_PARTNERS, "Bakery"), "second")
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await press(pilot, "v", "c", "down")
@@ -108,7 +108,7 @@ async def test_two_versions_are_compared_the_older_first_until_c_is_pressed_agai
 
 
 async def test_what_changed_is_copied_as_a_change_log(tmp_path: Path) -> None:
-    shelf_in(tmp_path).versions.keep(ID, Canvas("Campus coffee cart"), "*empty*")
+    shelf_in(tmp_path).versions.add(ID, Canvas("Campus coffee cart"), "*empty*")
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await press(pilot, "v", "y")
@@ -119,7 +119,7 @@ async def test_what_changed_is_copied_as_a_change_log(tmp_path: Path) -> None:
 
 
 async def test_long_changes_are_scrolled_after_tab(tmp_path: Path) -> None:
-    shelf_in(tmp_path).versions.keep(ID, Canvas(), "empty")
+    shelf_in(tmp_path).versions.add(ID, Canvas(), "empty")
     app = app_on(tmp_path, overfull())
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "v")
@@ -136,7 +136,7 @@ async def test_long_changes_are_scrolled_after_tab(tmp_path: Path) -> None:
 
 
 async def test_a_version_is_restored_in_one_step_that_undo_takes_back(tmp_path: Path) -> None:
-    shelf_in(tmp_path).versions.keep(ID, Canvas("Old").add(Block.CHANNELS, "Shop"), "old")
+    shelf_in(tmp_path).versions.add(ID, Canvas("Old").add(Block.CHANNELS, "Shop"), "old")
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await press(pilot, "v", "r")
@@ -152,7 +152,7 @@ async def test_a_version_is_restored_in_one_step_that_undo_takes_back(tmp_path: 
 
 
 async def test_restoring_what_is_there_already_says_so_and_changes_nothing(tmp_path: Path) -> None:
-    shelf_in(tmp_path).versions.keep(ID, coffee_cart(), "same")
+    shelf_in(tmp_path).versions.add(ID, coffee_cart(), "same")
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await press(pilot, "v", "r")
@@ -164,7 +164,7 @@ async def test_restoring_what_is_there_already_says_so_and_changes_nothing(tmp_p
 
 async def test_a_version_is_looked_at_and_cannot_be_changed(tmp_path: Path) -> None:
     old = Canvas("Old").add(Block.CHANNELS, "Shop").add(Block.CUSTOMER_SEGMENTS, "Guests #klant")
-    shelf_in(tmp_path).versions.keep(ID, old, "old")
+    shelf_in(tmp_path).versions.add(ID, old, "old")
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await press(pilot, "v", "enter")
@@ -191,8 +191,8 @@ async def test_a_version_is_looked_at_and_cannot_be_changed(tmp_path: Path) -> N
 
 async def test_a_deleted_version_is_brought_back_in_its_place(tmp_path: Path) -> None:
     versions = shelf_in(tmp_path).versions
-    versions.keep(ID, coffee_cart(), "first")
-    versions.keep(ID, coffee_cart(), "second")
+    versions.add(ID, coffee_cart(), "first")
+    versions.add(ID, coffee_cart(), "second")
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await press(pilot, "v", "down", "x")
@@ -292,7 +292,7 @@ async def test_hostile_texts_and_names_are_only_text(tmp_path: Path, size: tuple
     versions = shelf_in(tmp_path).versions
     before = Canvas().with_title("[/] [red]t[@click=app.quit]").add(Block.CHANNELS, *HOSTILE)
     for name in HOSTILE:
-        versions.keep(ID, before, name)
+        versions.add(ID, before, name)
     after = Canvas().add(Block.CHANNELS, *(f"{text} [b]" for text in HOSTILE))
     app = app_on(tmp_path, after.add(Block.KEY_PARTNERS, *HOSTILE))
     async with app.run_test(size=size) as pilot:

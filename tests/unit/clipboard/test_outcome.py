@@ -17,7 +17,7 @@ def test_where_the_data_file_is_is_said_once(tmp_path: Path) -> None:
     assert first_copy_notice(shelf, load("nl")) == ""
     assert first_copy_notice(shelf_in(tmp_path), load("en")) == ""
     assert shelf.load(kept.entry.id) == kept
-    assert shelf.last() == kept.entry.id
+    assert shelf.last_used() == kept.entry.id
 
 
 def test_without_a_file_nothing_is_said_and_none_is_made(tmp_path: Path) -> None:
@@ -42,6 +42,6 @@ def test_an_invalid_entry_in_the_file_is_replaced(tmp_path: Path) -> None:
     tables = json.loads(shelf.path.read_text())
     tables["meta"]["shelf"]["notice"] = "odd"
     shelf.path.write_text(json.dumps(tables))
-    assert shelf.tell_once("data")
-    assert not shelf.tell_once("data")
-    assert shelf.tell_once("more")
+    assert shelf.claim_notice("data")
+    assert not shelf.claim_notice("data")
+    assert shelf.claim_notice("more")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bmc_tui.model.blocks import BLOCKS, Block, Section
 from bmc_tui.model.canvas import Canvas, Note
-from bmc_tui.store.documents import MalformedError, content, entry_of, read, stamp
+from bmc_tui.store.documents import MalformedError, format_time, parse, parse_entry, to_dict
 
 NOON = "2026-03-01T12:00:00.000+00:00"
 
@@ -31,23 +31,23 @@ def document(**values: Any) -> dict[str, Any]:
 
 @given(canvases())
 def test_any_canvas_comes_back_as_it_went_in(canvas: Canvas) -> None:
-    kept = read("id", document(**content(canvas)))
+    kept = parse("id", document(**to_dict(canvas)))
     assert kept.canvas == canvas
     assert (kept.entry.title, kept.entry.count) == (canvas.title, canvas.count)
 
 
 def test_a_note_in_the_general_section_and_an_empty_block_take_no_room() -> None:
     canvas = Canvas().add(Block.CHANNELS, "a").add(Block.CHANNELS, "b", section=Section("purchase"))
-    assert content(canvas)["blocks"] == {
+    assert to_dict(canvas)["blocks"] == {
         "channels": [{"text": "a"}, {"text": "b", "section": "purchase"}]
     }
 
 
 def test_blocks_of_a_newer_version_stay() -> None:
     newer = {"tenth": {"shape": ["unknown"]}}
-    kept = read("id", document(blocks={**newer, "channels": [{"text": "a"}]}))
+    kept = parse("id", document(blocks={**newer, "channels": [{"text": "a"}]}))
     changed = kept.canvas.add(Block.CHANNELS, "b")
-    blocks = content(changed, document(blocks=newer))["blocks"]
+    blocks = to_dict(changed, document(blocks=newer))["blocks"]
     assert blocks == {**newer, "channels": [{"text": "a"}, {"text": "b"}]}
 
 
@@ -56,15 +56,15 @@ def test_what_somebody_else_wrote_into_the_file_is_cleaned() -> None:
         {"text": "\x1b[31mred\ud800\nline", "section": "\x1b]0;x\x07phase"},
         {"text": "\x00"},
     ]
-    kept = read("id", document(title="\u202eeltit\x07", blocks={"channels": hostile}))
+    kept = parse("id", document(title="\u202eeltit\x07", blocks={"channels": hostile}))
     assert kept.canvas.title == kept.entry.title == "eltit"
     assert kept.canvas.notes(Block.CHANNELS) == (Note("red\ufffd line", Section("phase")),)
 
 
 def test_times_are_in_utc_whatever_their_zone_in_the_file() -> None:
-    kept = read("id", document(changed="2026-03-01T13:00:00+01:00"))
+    kept = parse("id", document(changed="2026-03-01T13:00:00+01:00"))
     assert kept.entry.changed == datetime(2026, 3, 1, 12, tzinfo=UTC)
-    assert stamp(kept.entry.changed) == NOON
+    assert format_time(kept.entry.changed) == NOON
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_times_are_in_utc_whatever_their_zone_in_the_file() -> None:
     ],
 )
 def test_a_document_that_is_not_sound_says_where(wrong: dict[str, Any], where: str) -> None:
-    for reader in (read, entry_of):
+    for reader in (parse, parse_entry):
         with pytest.raises(MalformedError) as caught:
             reader("id", document(**wrong))
         assert str(caught.value) == where
@@ -102,10 +102,10 @@ def test_a_document_that_is_not_sound_says_where(wrong: dict[str, Any], where: s
 )
 def test_notes_are_counted_as_they_are_read(notes: list[str]) -> None:
     blocks = {"channels": [{"text": text} for text in notes], "key_resources": [{"text": "d"}]}
-    assert entry_of("id", document(blocks=blocks)) == read("id", document(blocks=blocks)).entry
+    assert parse_entry("id", document(blocks=blocks)) == parse("id", document(blocks=blocks)).entry
 
 
 @pytest.mark.parametrize("id_", ["", "a\nb", "\x1b[31m"])
 def test_an_id_that_cannot_be_typed_is_not_sound(id_: str) -> None:
     with pytest.raises(MalformedError):
-        read(id_, document())
+        parse(id_, document())

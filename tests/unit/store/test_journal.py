@@ -13,7 +13,7 @@ import pytest
 from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import RefusedError, Shelf
-from bmc_tui.store.journal import Journal, Record, journals
+from bmc_tui.store.journal import Journal, Record, find_journals
 from bmc_tui.store.journal_recovery import (
     RecoveredCanvas,
     Recovery,
@@ -36,7 +36,7 @@ def left_behind(shelf: Shelf, what: Record) -> Path:
     """Have a session write a journal, and die."""
     journal = Journal(shelf.path)
     journal.write(what)
-    (path,) = journals(shelf.path)
+    (path,) = find_journals(shelf.path)
     assert journal._lock
     journal._lock.release()
     return path
@@ -52,10 +52,10 @@ def test_a_journal_is_for_its_owner_only_and_gone_when_it_is_removed(tmp_path: P
     shelf = shelf_in(tmp_path)
     journal = Journal(shelf.path)
     journal.write(record(CART))
-    (path,) = journals(shelf.path)
+    (path,) = find_journals(shelf.path)
     assert path.stat().st_mode & 0o777 == 0o600
     journal.write(record(CART.add(Block.CHANNELS, "Phone")))
-    assert journals(shelf.path) == [path]
+    assert find_journals(shelf.path) == [path]
     journal.remove()
     assert beside(shelf) == set()
 
@@ -77,7 +77,7 @@ def test_a_canvas_that_never_got_into_the_file_is_made(tmp_path: Path) -> None:
     typed = Canvas().add(Block.CHANNELS, "Square")
     left_behind(shelf, record(typed, Canvas(), rev=0))
     assert recover_journals(shelf) == Recovery((RecoveredCanvas(ID, "", 1),))
-    assert shelf.last() == ID
+    assert shelf.last_used() == ID
     assert shelf.load(ID).canvas == typed
 
 
@@ -164,7 +164,7 @@ def test_the_journal_of_a_session_that_lives_is_left_alone(tmp_path: Path) -> No
         assert recover_journals(shelf) == Recovery()
         assert not has_abandoned_journals(shelf.path)
         assert shelf.load(ID).canvas == CART
-        assert len(journals(shelf.path)) == 1
+        assert len(find_journals(shelf.path)) == 1
         other.kill()
     assert has_abandoned_journals(shelf.path)
     assert recover_journals(shelf) == Recovery((RecoveredCanvas(ID, "Other", 0),))

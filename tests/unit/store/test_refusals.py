@@ -33,10 +33,10 @@ def every_use(shelf: Shelf) -> list[Callable[[], object]]:
     return [
         shelf.entries,
         shelf.trash,
-        shelf.last,
+        shelf.last_used,
         lambda: shelf.load("a"),
         lambda: shelf.find("a"),
-        lambda: shelf.use("a"),
+        lambda: shelf.mark_used("a"),
         lambda: shelf.save("a", 1, Canvas()),
         lambda: shelf.delete("a"),
         lambda: shelf.create(Canvas(), "a"),
@@ -326,7 +326,7 @@ def test_a_folder_that_cannot_be_made_is_told(open_folder: Path) -> None:
 def test_a_file_that_another_program_holds_is_told_in_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(locking, "PATIENCE", 0.1)
+    monkeypatch.setattr(locking, "LOCK_TIMEOUT_S", 0.1)
     file = tmp_path / "canvases.json"
     shelf_at(file).create(Canvas(), "a")
     content = file.read_bytes()

@@ -54,8 +54,8 @@ def test_a_canvas_is_there_in_the_next_session(file: Path, shelf: Shelf) -> None
 
 def test_looking_at_a_file_that_is_not_there_makes_nothing(tmp_path: Path) -> None:
     shelf = Shelf(tmp_path / "folder" / "canvases.json", clock())
-    assert (shelf.entries(), shelf.trash(), shelf.last()) == ([], [], None)
-    for look in (shelf.load, shelf.find, shelf.use, shelf.delete):
+    assert (shelf.entries(), shelf.trash(), shelf.last_used()) == ([], [], None)
+    for look in (shelf.load, shelf.find, shelf.mark_used, shelf.delete):
         with pytest.raises(UnknownCanvasError):
             look("coffee")
     assert not (tmp_path / "folder" / "canvases.json").exists()
@@ -133,7 +133,7 @@ def test_what_a_newer_version_added_stays_in_the_file(file: Path, shelf: Shelf) 
     file.write_text(json.dumps(data))
     shelf.save(id_, 1, shelf.load(id_).canvas.add(Block.CHANNELS, "b"))
     copy = shelf.duplicate(id_, "copy").entry.id
-    shelf.use(copy)
+    shelf.mark_used(copy)
     now = json.loads(file.read_text())
     assert now["meta"]["shelf"] == {"schema": 1, "last": copy, "theme": "blue"}
     assert now["tags"] == data["tags"]
@@ -210,14 +210,14 @@ def test_what_is_typed_into_a_canvas_that_another_session_deleted_is_kept(shelf:
 
 def test_the_last_used_canvas_is_remembered(file: Path, shelf: Shelf) -> None:
     a, b, c = (shelf.create(Canvas().with_title(title)).entry.id for title in "abc")
-    assert shelf.last() == c
-    shelf.use(a)
-    assert Shelf(file, clock()).last() == a
+    assert shelf.last_used() == c
+    shelf.mark_used(a)
+    assert Shelf(file, clock()).last_used() == a
     shelf.save(b, 1, CART)
     shelf.duplicate(c, "copy")
-    assert shelf.last() == a
+    assert shelf.last_used() == a
     before = file.stat()
-    shelf.use(a)
+    shelf.mark_used(a)
     assert file.stat() == before
 
 
@@ -225,11 +225,11 @@ def test_without_a_last_used_canvas_it_is_the_one_that_changed_last(shelf: Shelf
     a, b, c = (shelf.create(Canvas().with_title(title)).entry.id for title in "abc")
     shelf.save(a, 1, CART)
     shelf.delete(c)
-    assert shelf.last() == a
+    assert shelf.last_used() == a
     shelf.delete(a)
-    assert shelf.last() == b
+    assert shelf.last_used() == b
     shelf.delete(b)
-    assert shelf.last() is None
+    assert shelf.last_used() is None
 
 
 # Finding
@@ -305,7 +305,7 @@ def test_every_change_of_a_canvas_that_is_not_there_says_so(shelf: Shelf) -> Non
         lambda: shelf.duplicate("none", "t"),
         lambda: shelf.delete("none"),
         lambda: shelf.restore("none"),
-        lambda: shelf.use("none"),
+        lambda: shelf.mark_used("none"),
     ]
     for change in changes:
         with pytest.raises(StoreError, match=r"store\.unknown"):

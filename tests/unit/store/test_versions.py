@@ -21,7 +21,7 @@ from bmc_tui.store import (
     VersionsError,
     locking,
 )
-from bmc_tui.store.versions import MOST, Version, Versions
+from bmc_tui.store.versions import MAX_UNNAMED_VERSIONS, Version, Versions
 
 START = datetime(2026, 3, 1, 12, 0, 0, 123456, tzinfo=UTC)
 CART = (
@@ -68,7 +68,7 @@ def told(error: StoreError) -> str:
 def test_a_version_is_there_in_the_next_session_as_it_was_kept(
     shelf: Shelf, versions: Versions
 ) -> None:
-    kept = versions.keep("a", CART, "before\n pricing")
+    kept = versions.add("a", CART, "before\n pricing")
     (found,) = Shelf(shelf.path, clock()).versions.of("a")
     assert found == kept
     assert (found.number, found.name, found.canvas) == (1, "before  pricing", CART)
@@ -76,9 +76,9 @@ def test_a_version_is_there_in_the_next_session_as_it_was_kept(
 
 
 def test_the_newest_comes_first_and_each_canvas_has_its_own(versions: Versions) -> None:
-    versions.keep("a", CART, "one")
-    versions.keep("b", CART, "other")
-    versions.keep("a", MORE, "two")
+    versions.add("a", CART, "one")
+    versions.add("b", CART, "other")
+    versions.add("a", MORE, "two")
     assert names(versions) == [(2, "two"), (1, "one")]
     assert names(versions, "b") == [(1, "other")]
     assert names(versions, "c") == []
@@ -86,44 +86,44 @@ def test_the_newest_comes_first_and_each_canvas_has_its_own(versions: Versions) 
 
 def test_looking_makes_no_file(tmp_path: Path, versions: Versions) -> None:
     assert versions.of("a") == []
-    versions.forget({"a"})
+    versions.purge({"a"})
     assert list(tmp_path.iterdir()) == []
 
 
 def test_the_program_does_not_keep_the_same_state_twice_but_a_person_may(
     versions: Versions,
 ) -> None:
-    versions.keep("a", CART)
-    assert versions.keep("a", CART).number == 1
-    versions.keep("a", CART, "draft")
-    versions.keep("a", CART)
-    versions.keep("a", CART, "draft")
-    versions.keep("a", MORE)
+    versions.add("a", CART)
+    assert versions.add("a", CART).number == 1
+    versions.add("a", CART, "draft")
+    versions.add("a", CART)
+    versions.add("a", CART, "draft")
+    versions.add("a", MORE)
     assert names(versions) == [(4, ""), (3, "draft"), (2, "draft"), (1, "")]
 
 
 def test_of_the_programs_own_the_oldest_are_dropped_and_named_ones_never(
     versions: Versions,
 ) -> None:
-    versions.keep("a", CART, "first")
-    versions.keep("b", CART)
-    for number in range(MOST + 3):
-        versions.keep("a", CART.add(Block.CHANNELS, f"{number}"))
+    versions.add("a", CART, "first")
+    versions.add("b", CART)
+    for number in range(MAX_UNNAMED_VERSIONS + 3):
+        versions.add("a", CART.add(Block.CHANNELS, f"{number}"))
     kept = versions.of("a")
-    assert len(kept) == MOST + 1
+    assert len(kept) == MAX_UNNAMED_VERSIONS + 1
     assert kept[-1].name == "first"
-    assert [each.number for each in kept[:-1]] == list(range(MOST + 4, 4, -1))
+    assert [each.number for each in kept[:-1]] == list(range(MAX_UNNAMED_VERSIONS + 4, 4, -1))
     assert names(versions, "b") == [(1, "")]
 
 
 def test_a_version_that_is_deleted_comes_back_in_its_own_place(versions: Versions) -> None:
-    first = versions.keep("a", CART, "one")
-    versions.keep("a", MORE, "two")
+    first = versions.add("a", CART, "one")
+    versions.add("a", MORE, "two")
     versions.delete("a", 1)
     versions.delete("a", 1)
     assert names(versions) == [(2, "two")]
-    versions.put_back("a", first)
-    versions.put_back("a", Version(2, "not over this one", START, CART))
+    versions.undelete("a", first)
+    versions.undelete("a", Version(2, "not over this one", START, CART))
     assert names(versions) == [(2, "two"), (1, "one")]
     assert versions.of("a")[1] == first
 
@@ -134,8 +134,8 @@ def test_a_version_that_is_deleted_comes_back_in_its_own_place(versions: Version
 def test_only_its_owner_can_read_the_file_and_the_one_before_stays_beside_it(
     file: Path, versions: Versions
 ) -> None:
-    versions.keep("a", CART, "one")
-    versions.keep("a", CART, "two")
+    versions.add("a", CART, "one")
+    versions.add("a", CART, "two")
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert "two" not in (file.parent / f"{file.name}.bak").read_text()
 
@@ -144,24 +144,24 @@ def test_the_file_lies_beside_the_canvases_that_a_link_leads_to(tmp_path: Path) 
     (tmp_path / "sync").mkdir()
     (tmp_path / "here.json").symlink_to("sync/canvases.json")
     versions = Shelf(tmp_path / "here.json", clock()).versions
-    versions.keep("a", CART)
+    versions.add("a", CART)
     assert (tmp_path / "sync" / "canvases.versions.json").exists()
 
 
 def test_the_file_of_the_canvases_stays_as_it_is(shelf: Shelf, versions: Versions) -> None:
     id_ = shelf.create(CART).entry.id
     before = shelf.path.read_bytes(), shelf.path.stat().st_mtime_ns
-    versions.keep(id_, CART, "one")
+    versions.add(id_, CART, "one")
     versions.delete(id_, 1)
     assert (shelf.path.read_bytes(), shelf.path.stat().st_mtime_ns) == before
 
 
 def test_what_a_newer_version_added_stays(file: Path, versions: Versions) -> None:
-    versions.keep("a", CART, "one")
+    versions.add("a", CART, "one")
     data = json.loads(file.read_text())
     data["versions"]["a/1"]["colour"] = data["meta"]["shelf"]["theme"] = "blue"
     file.write_text(json.dumps(data))
-    versions.keep("a", MORE)
+    versions.add("a", MORE)
     data = json.loads(file.read_text())
     assert data["versions"]["a/1"]["colour"] == data["meta"]["shelf"]["theme"] == "blue"
 
@@ -199,8 +199,8 @@ def test_a_damaged_file_is_told_and_left_alone_and_the_canvases_go_on(
     file.write_text(content)
     uses: list[Callable[[], object]] = [
         lambda: versions.of("a"),
-        lambda: versions.keep("a", CART),
-        lambda: versions.keep("a", CART, "x"),
+        lambda: versions.add("a", CART),
+        lambda: versions.add("a", CART, "x"),
         lambda: versions.find("a", "x"),
     ]
     for use in uses:
@@ -215,18 +215,18 @@ def test_a_damaged_file_is_told_and_left_alone_and_the_canvases_go_on(
 def test_a_file_of_a_newer_program_is_left_alone(file: Path, versions: Versions) -> None:
     file.write_text('{"meta": {"shelf": {"schema": 2}}, "versions": {}}')
     with pytest.raises(VersionsError) as caught:
-        versions.keep("a", CART)
+        versions.add("a", CART)
     assert "newer bmc" in told(caught.value)
 
 
 def test_a_file_that_is_gone_is_not_begun_anew_while_the_one_before_is_there(
     file: Path, versions: Versions
 ) -> None:
-    versions.keep("a", CART, "one")
-    versions.keep("a", CART, "two")
+    versions.add("a", CART, "one")
+    versions.add("a", CART, "two")
     file.unlink()
     with pytest.raises(VersionsError) as caught:
-        versions.keep("a", CART)
+        versions.add("a", CART)
     assert f"{file}.bak" in told(caught.value)
     assert not file.exists()
 
@@ -234,17 +234,17 @@ def test_a_file_that_is_gone_is_not_begun_anew_while_the_one_before_is_there(
 def test_what_another_program_is_writing_is_waited_for(
     file: Path, versions: Versions, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(locking, "PATIENCE", 0.1)
-    versions.keep("a", CART, "one")
+    monkeypatch.setattr(locking, "LOCK_TIMEOUT_S", 0.1)
+    versions.add("a", CART, "one")
     with FileLock(f"{file}.lock"), pytest.raises(LockedError):
-        versions.keep("a", MORE, "two")
+        versions.add("a", MORE, "two")
     assert names(versions) == [(1, "one")]
 
 
 def test_a_file_that_cannot_be_used_is_told_by_name(file: Path, versions: Versions) -> None:
     file.mkdir()
     with pytest.raises(StoreError) as caught:
-        versions.keep("a", CART)
+        versions.add("a", CART)
     assert str(file) in told(caught.value)
 
 
@@ -254,7 +254,7 @@ def test_a_file_that_cannot_be_used_is_told_by_name(file: Path, versions: Versio
 @pytest.fixture
 def named(versions: Versions) -> Versions:
     for name in ("before pricing", "Before the summer", "2026", ""):
-        versions.keep("a", CART.add(Block.CHANNELS, name or "last"), name)
+        versions.add("a", CART.add(Block.CHANNELS, name or "last"), name)
     return versions
 
 
@@ -293,7 +293,7 @@ def test_where_there_is_no_version_that_is_said(versions: Versions) -> None:
 
 def test_of_many_versions_only_the_newest_are_named(versions: Versions) -> None:
     for number in range(12):
-        versions.keep("a", CART, f"v{number}")
+        versions.add("a", CART, f"v{number}")
     with pytest.raises(UnknownVersionError) as caught:
         versions.find("a", "x")
     assert "4 v3, …" in told(caught.value)
@@ -305,7 +305,7 @@ def test_of_many_versions_only_the_newest_are_named(versions: Versions) -> None:
 def test_what_is_deleted_for_good_takes_its_versions_along(shelf: Shelf) -> None:
     for id_ in ("gone", "stays", "live"):
         shelf.create(CART, id_)
-        shelf.versions.keep(id_, CART, "one")
+        shelf.versions.add(id_, CART, "one")
     shelf.delete("gone")
     shelf.delete("stays")
     assert [entry.id for entry in shelf.purge({"gone", "live", "unknown"})] == ["gone"]

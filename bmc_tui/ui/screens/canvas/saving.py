@@ -51,7 +51,7 @@ class OpenCanvas(BaseScreen[None]):
         super().__init__(context)
         self._shelf = shelf = context.shelf
         self._session = self._new_session(kept)
-        self._watcher = Watcher(shelf.path, lambda: shelf.written, self._file_changed)
+        self._watcher = Watcher(shelf.path, lambda: shelf.own_stamp, self._file_changed)
         self._warned = False
         """Whether somebody was told that quitting now loses what could not be saved."""
 
@@ -175,7 +175,7 @@ class OpenCanvas(BaseScreen[None]):
         """
         self._watcher.start()
         self._file_changed()
-        self._spawn(asyncio.to_thread(self._shelf.warm_up))
+        self._spawn(asyncio.to_thread(self._shelf.preload))
 
     def on_unmount(self) -> None:
         """Watch the file no longer."""
@@ -189,7 +189,7 @@ class OpenCanvas(BaseScreen[None]):
         if self._session.id:
             # The notes are not at stake: a file that can't be written is told when they are.
             with suppress(StoreError):
-                await asyncio.to_thread(self._shelf.use, self._session.id)
+                await asyncio.to_thread(self._shelf.mark_used, self._session.id)
 
     async def _all_saved(self) -> bool:
         """Save what is not saved; say so and return False when that fails."""

@@ -197,7 +197,7 @@ class CanvasScreen(FindingScreen, ReviewingScreen, SegmentsScreen):
             self.show_error(error)
             return
         if edited.text == written:
-            edited.taken()
+            edited.discard()
             self.show_message("edited_nothing")
             return
         try:
@@ -208,7 +208,7 @@ class CanvasScreen(FindingScreen, ReviewingScreen, SegmentsScreen):
             self.message_bar.show(told, error=True)
             return
         self._edit(canvas)
-        edited.taken()
+        edited.discard()
         self.show_message("edited")
         if remarks:
             what = self.guide.say(remarks[0].key, **remarks[0].values)
@@ -313,4 +313,4 @@ class CanvasScreen(FindingScreen, ReviewingScreen, SegmentsScreen):
             StoreError: The file can't be read.
         """
         ids = {entry.id for entry in self._shelf.entries()}
-        return id_ if id_ in ids else self._shelf.last()
+        return id_ if id_ in ids else self._shelf.last_used()
