@@ -1,10 +1,13 @@
-"""The formats a canvas can be written in and read from, by name.
+"""The registry of the formats that a canvas is written in and read from.
 
-A format is written by the `write(canvas, guide)` of one module and, where it can be read back,
-read by the `read(text)` of one; both are named here. A module is imported when it is called for:
-a command must feel instant, and the app's first picture needs none of them.
+To add a format, write its module and add a `Format` to `FORMATS`, with a line in the catalogue's
+`formats`. The module of a writer has `write(canvas: Canvas, guide: Guide) -> str` (bytes for a
+binary format), that of a reader `read(text: str) -> ImportResult`; both may raise `FormatError`.
+The registry names modules and imports one when it is needed: a command must feel instant, and the
+first frame needs none of them.
 """
 
+import codecs
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
@@ -17,38 +20,35 @@ from bmc_tui.model.canvas import Canvas
 if TYPE_CHECKING:
     from bmc_tui.formats.result import ImportResult
 
-_MARK = b"\xef\xbb\xbf"
-
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One way of writing a canvas."""
+    """A format, and the modules that write and read it."""
 
     name: str
-    """What the command line calls it, and what the catalogue's `formats` has a line about."""
+    """Its name on the command line and in the catalogue's `formats`."""
     suffix: str
-    """What the names of its files end in, such as `.md`. The first format with a suffix is the
-    one that a file with that suffix is taken to be."""
+    """How the names of its files end, such as `.md`. A file is taken to be in the first format
+    with its suffix."""
     writer: str
     """The module in this package whose `write` writes it, or `MODULE:FUNCTION`."""
     reader: str = ""
-    """The module whose `read` reads it back; "" when nothing does."""
+    """The module whose `read` reads it; "" when it cannot be read."""
     binary: bool = False
-    """Whether it is written as bytes, which no terminal or clipboard can take."""
+    """Whether it is written as bytes, which no terminal or clipboard takes."""
     has_bom: bool = False
     """Whether its files start with a byte order mark: without it Excel takes UTF-8 for the old
     encoding of its system."""
-
     verbatim: bool = False
-    """Whether notes are written as they were typed; else the words of their vocabulary are put
-    into the language that is written."""
+    """Whether notes are written as typed; else the words of the vocabulary in them are put into
+    the language that is written."""
 
     def write(self, canvas: Canvas, guide: Guide) -> str | bytes:
         """Return the canvas in this format.
 
         Args:
-            canvas: What to write.
-            guide: The language of what is said beside the notes.
+            canvas: The canvas.
+            guide: The language of the words around the notes.
 
         Returns:
             Bytes where the format is binary, else text.
@@ -58,39 +58,48 @@ class Format:
         """
         if not self.verbatim:
             canvas = translated(canvas, guide)
-        return cast("str | bytes", _function(self.writer, "write")(canvas, guide))
+        return cast("str | bytes", _import_function(self.writer, "write")(canvas, guide))
 
     def encode(self, written: str | bytes) -> bytes:
-        """Return what a file holds of which `write` gave the content."""
+        """Return the content of a file in this format.
+
+        Args:
+            written: What `write` returned.
+        """
         if isinstance(written, bytes):
             return written
-        return (_MARK if self.has_bom else b"") + written.encode("utf-8")
+        return (codecs.BOM_UTF8 if self.has_bom else b"") + written.encode("utf-8")
 
     def read(self, text: str) -> "ImportResult":
-        """Return the canvas that a text in this format holds. Only for a format that `is_readable`.
+        """Return the canvas in a text of this format, which must be readable.
 
         Raises:
-            FormatError: The text is no canvas in this format.
+            FormatError: The text is not a canvas in this format.
         """
-        return cast("ImportResult", _function(self.reader, "read")(text))
+        return cast("ImportResult", _import_function(self.reader, "read")(text))
 
     @property
     def is_readable(self) -> bool:
-        """Whether a file in this format can be read back."""
+        """Whether a file in this format can be read."""
         return bool(self.reader)
 
 
-def _function(where: str, name: str) -> Callable[..., object]:
-    """Import and return what `Format.writer` or `Format.reader` names; `name` where none is."""
-    module, _, function = where.partition(":")
+def _import_function(location: str, default: str) -> Callable[..., object]:
+    """Import a writer or a reader.
+
+    Args:
+        location: As `Format.writer` has it.
+        default: The function to take where the location names only a module.
+    """
+    module, _, function = location.partition(":")
     return cast(
-        "Callable[..., object]", getattr(import_module(f"{__name__}.{module}"), function or name)
+        "Callable[..., object]", getattr(import_module(f"{__name__}.{module}"), function or default)
     )
 
 
 FORMATS: Mapping[str, Format] = {
-    each.name: each
-    for each in (
+    format_.name: format_
+    for format_ in (
         Format("markdown", ".md", "markdown.writer", "markdown.reader"),
         Format("report", ".md", "markdown.report", "markdown.reader"),
         Format("table", ".md", "markdown.table", "markdown.reader"),
@@ -106,19 +115,17 @@ FORMATS: Mapping[str, Format] = {
         Format("textusm", ".bmc", "data.textusm", "data.textusm"),
     )
 }
-"""Every format, by name, in the order of a list; the first is the one a copy is made in."""
+"""Every format by name, in the order of lists; the first is the default for a copy."""
 
 
 def format_for_file(name: str, default: Format | None = None) -> Format:
-    """Return the format that a file is meant to have, by the end of its name.
+    """Return the format of a file by its suffix.
 
     Args:
         name: The file's name or path; capitals do not matter.
-        default: The format where there is none with that suffix, or where it is one of them;
-            the one that a copy is made in when left out.
-
-    Returns:
-        The first format with that suffix, unless `default` goes before it.
+        default: The format for an unknown suffix, which also goes before other formats with the
+            same suffix; the default for a copy when left out.
     """
     formats = [*filter(None, [default]), *FORMATS.values()]
-    return next((each for each in formats if name.lower().endswith(each.suffix)), formats[0])
+    lower_name = name.lower()
+    return next((format_ for format_ in formats if lower_name.endswith(format_.suffix)), formats[0])

@@ -1,4 +1,4 @@
-"""Which format a text is in, by what is in it."""
+"""Detects the format of a text by its content, and reads it."""
 
 import re
 from collections.abc import Iterator
@@ -7,64 +7,67 @@ from bmc_tui.formats import FORMATS
 from bmc_tui.formats.result import FormatError, ImportResult
 
 AUTO = "auto"
-OTHER_JSON = "other-json"
-"""What the formats are called that no `Format` is: find out, and the JSON of other programs."""
+"""The name that stands for detecting the format."""
 
-_JSON = ("json", "jsoncanvas", OTHER_JSON)
-_PICTURE = re.compile(r"^[>\s]*[┌├]─", re.MULTILINE)
+OTHER_JSON = "other-json"
+"""The name of the JSON of other programs, which is read but never written: it is not a `Format`."""
+
+_JSON_FORMATS = ("json", "jsoncanvas", OTHER_JSON)
+_BOX_BORDER = re.compile(r"^[>\s]*[┌├]─", re.MULTILINE)
 
 
 def readable_formats() -> tuple[str, ...]:
-    """Return what `read` can be asked for, by name."""
-    ours = (name for name, each in FORMATS.items() if each.is_readable)
-    return (AUTO, *ours, OTHER_JSON)
+    """Return the names that `read_text` takes."""
+    names = (format_.name for format_ in FORMATS.values() if format_.is_readable)
+    return (AUTO, *names, OTHER_JSON)
 
 
 def read_text(text: str, name: str = AUTO) -> ImportResult:
-    """Return the canvas that a text holds.
+    """Return the canvas in a text.
 
     Args:
         text: The text.
-        name: One of `readable()`. `AUTO` takes the first that can read it.
+        name: One of `readable_formats()`. `AUTO` takes the first format that can read the text.
 
     Raises:
-        FormatError: It is no canvas in that format, or in none.
+        FormatError: The text is not a canvas in that format, or in any.
     """
     if name != AUTO:
-        return _read(text, name)
-    *others, last = _candidates(text)
-    for candidate in others:
+        return _read_as(text, name)
+    *candidates, last = _candidates(text)
+    for candidate in candidates:
         try:
-            return _read(text, candidate)
+            return _read_as(text, candidate)
         except FormatError as error:
-            if error.key == "reading.newer":  # it is ours: others would take but a part of it
+            if error.key == "reading.newer":  # our own: another format would read only parts of it
                 raise
-    return _read(text, last)
+    return _read_as(text, last)
 
 
-def _read(text: str, name: str) -> ImportResult:
-    """Return the canvas that a text in one format holds."""
+def _read_as(text: str, name: str) -> ImportResult:
+    """Return the canvas in a text of a given format."""
     if name == OTHER_JSON:
-        from bmc_tui.formats.data import other_json as others
+        from bmc_tui.formats.data import other_json
 
-        return others.read(text)
+        return other_json.read(text)
     return FORMATS[name].read(text)
 
 
 def _candidates(text: str) -> Iterator[str]:
-    """Yield the formats that a text could be in, the likeliest first."""
+    """Yield the formats that a text could be in, the likeliest first, Markdown always last."""
     start = text.lstrip()[:1]
-    can = set(readable_formats())
+    readable = set(readable_formats())
     if start == "{":
-        yield from (name for name in _JSON if name in can)
+        yield from (name for name in _JSON_FORMATS if name in readable)
         return
-    if start != "<" and _PICTURE.search(text):
-        yield from {"text"} & can
-    first = text.lstrip().partition("\n")[0]
-    if any(mark in first for mark in ",;\t") and not first.startswith(("#", "-", "*", "<")):
-        yield from {"csv"} & can
+    if start != "<" and _BOX_BORDER.search(text):
+        yield from {"text"} & readable
+    first_line = text.lstrip().partition("\n")[0]
+    has_delimiter = any(delimiter in first_line for delimiter in ",;\t")
+    if has_delimiter and not first_line.startswith(("#", "-", "*", "<")):
+        yield from {"csv"} & readable
     if start == "<":
-        yield from {"svg"} & can if "<svg" in text else ()
-        yield from {"html"} & can
-    yield from {"textusm"} & can
+        yield from {"svg"} & readable if "<svg" in text else ()
+        yield from {"html"} & readable
+    yield from {"textusm"} & readable
     yield "markdown"

@@ -1,24 +1,30 @@
-"""A file of somebody's as a canvas, and what a person is told of how it was read."""
+"""Imports a file as a canvas: its bytes are decoded to text, and the text is read as a canvas."""
 
 import codecs
 import os
 import stat
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from bmc_tui.formats.detect import AUTO, read_text
 from bmc_tui.formats.result import FormatError, ImportResult, Remark
 from bmc_tui.guide import Guide, TellableError
-from bmc_tui.model.blocks import BLOCKS, UNPLACED
 from bmc_tui.model.sanitize import clean
 
-_SHOWN = 60
-"""Characters of somebody's text that a remark shows."""
+MAX_IMPORT_BYTES = 4_000_000
+"""Bytes: no canvas comes near it. What is larger is not even read."""
+
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark is the start of this one
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
 
 
 class ImportFileError(TellableError):
-    """A file that no canvas can be made of."""
+    """A file cannot be imported as a canvas."""
 
 
 def import_file(path: Path, guide: Guide, name: str = AUTO, *, waits: bool = True) -> ImportResult:
@@ -26,12 +32,12 @@ def import_file(path: Path, guide: Guide, name: str = AUTO, *, waits: bool = Tru
 
     Args:
         path: The file.
-        guide: The language of the error.
-        name: The format, one of `readable()`.
-        waits: Whether it may be a pipe, on which one has to wait.
+        guide: The language of the reason in an error.
+        name: The format, one of `detect.readable_formats()`.
+        waits: Whether the file may be a pipe, which can block.
 
     Raises:
-        SourceError: It can't be read, or is no canvas.
+        ImportFileError: The file cannot be read, or is not a canvas.
     """
     file = clean(str(path))
     try:
@@ -45,107 +51,65 @@ def import_file(path: Path, guide: Guide, name: str = AUTO, *, waits: bool = Tru
     except (OSError, ValueError) as error:  # ValueError: a name that no file can have
         reason = error if isinstance(error, OSError) else str(error)
         raise ImportFileError("import.not_read", file=file, reason=reason) from error
-    reading = import_bytes(raw, file, guide, name)
-    if reading.canvas.title:
-        return reading
-    return replace(reading, canvas=reading.canvas.with_title(os.fsdecode(path.stem)))
+    result = import_bytes(raw, file, guide, name)
+    if result.canvas.title:
+        return result
+    return replace(result, canvas=result.canvas.with_title(os.fsdecode(path.stem)))
 
 
 def import_bytes(raw: bytes, file: str, guide: Guide, name: str = AUTO) -> ImportResult:
-    """Return the canvas in what a file holds.
+    """Return the canvas in the content of a file.
 
     Args:
-        raw: What it holds.
-        file: What to call it in the error.
-        guide: The language of the error.
-        name: The format, one of `readable()`.
+        raw: The content.
+        file: The file's name for an error.
+        guide: The language of the reason in an error.
+        name: The format, one of `detect.readable_formats()`.
 
     Raises:
-        SourceError: It is no canvas.
+        ImportFileError: The content is not a canvas.
     """
     try:
         text, remarks = decode_text(raw)
-        reading = read_text(text, name)
+        result = read_text(text, name)
     except FormatError as error:
         raise ImportFileError("import.not_done", file=file, reason=guide.tell(error)) from error
-    return replace(reading, remarks=(*remarks, *reading.remarks))
-
-
-def report_lines(reading: ImportResult, guide: Guide) -> Iterator[str]:
-    """Yield lines that say how many notes went where, then what was not understood."""
-    for block in BLOCKS:
-        notes = reading.canvas.notes(block)
-        unplaced = len(reading.canvas.texts(block, UNPLACED))
-        section = guide.section_title(block, UNPLACED)
-        for place, count in (
-            (guide.title(block), len(notes) - unplaced),
-            (f"{guide.title(block)}, {section}", unplaced),
-        ):
-            if count:
-                yield guide.say(
-                    "import.placed", place=place, notes=guide.count("count.note", count)
-                )
-    for remark in reading.remarks:
-        values = {name: _short(value) for name, value in remark.values.items()}
-        said = guide.say(remark.key, **values)
-        yield guide.say("import.line", line=remark.line, remark=said) if remark.line else said
-
-
-def _short(value: object) -> object:
-    """Return a value of a remark, a long text only as far as one needs to find it."""
-    if isinstance(value, tuple):
-        return tuple(_short(part) for part in value)
-    if type(value) is str and len(value) > _SHOWN:
-        return value[: _SHOWN - 1].rstrip() + "…"
-    return value
-
-
-MAX_IMPORT_BYTES = 4_000_000
-"""Bytes: no canvas comes near it. What is larger is not even read."""
-
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark is the start of this one
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
+    return replace(result, remarks=(*remarks, *result.remarks))
 
 
 def decode_text(raw: bytes) -> tuple[str, tuple[Remark, ...]]:
-    """Return the text in a file.
+    """Decode the content of a text file.
 
     Args:
-        raw: What is in the file: UTF-8, UTF-16 or UTF-32 with a byte order mark, UTF-8 without, or
-            else Windows-1252, which most older text in Western Europe is and any bytes could be.
+        raw: UTF-8, UTF-16 or UTF-32 with a byte order mark; UTF-8 without one; or else
+            Windows-1252, in which most older text of Western Europe is and any bytes are valid.
 
     Returns:
-        The text, with line feeds at the ends of its lines, and a remark where its encoding is a
-        guess.
+        The text, each line ended by a line feed, and a remark where its encoding is a guess.
 
     Raises:
-        FormatError: It is too large, empty, damaged, or no text.
+        FormatError: It is too large, empty, damaged, or not a text.
     """
     if len(raw) > MAX_IMPORT_BYTES:
         raise FormatError("reading.too_large", size=MAX_IMPORT_BYTES // 1_000_000)
-    text, remarks = _text(raw)
+    text, remarks = _decode_characters(raw)
     if not text.strip():
         raise FormatError("reading.empty")
-    if "\0" in text:  # no text has it, and what is no text hardly ever is without
+    if "\0" in text:  # binary files nearly always have one, texts never
         raise FormatError("reading.no_text")
     return text.replace("\r\n", "\n").replace("\r", "\n"), remarks
 
 
-def _text(raw: bytes) -> tuple[str, tuple[Remark, ...]]:
-    """Return the characters, and a remark where they are a guess."""
-    for mark, encoding in _MARKS:
+def _decode_characters(raw: bytes) -> tuple[str, tuple[Remark, ...]]:
+    """Decode bytes as they are, with a remark where the encoding is a guess."""
+    for mark, encoding in _BYTE_ORDER_MARKS:
         if raw.startswith(mark):
             try:
                 return raw[len(mark) :].decode(encoding), ()
             except UnicodeDecodeError as error:
                 name = encoding.upper().removesuffix("-LE").removesuffix("-BE")
-                place = len(mark) + error.start + 1
-                raise FormatError("reading.damaged", encoding=name, byte=place) from error
+                position = len(mark) + error.start + 1
+                raise FormatError("reading.damaged", encoding=name, byte=position) from error
     try:
         return raw.decode("utf-8"), ()
     except UnicodeDecodeError as error:

@@ -1,7 +1,7 @@
-"""Headings and notes of somebody's document, put into the blocks and sections that they name.
+"""Turns an outline, the headings and notes of any document, into a canvas.
 
-What a document has is `Piece`s, in its order; `markdown_reader` and `html_reader` make them.
-What decides where a note goes, the nearest before it counting:
+The readers of Markdown, HTML and others make the `OutlineItem`s, in the order of the document. What
+decides the block and section of a note, the nearest before it counting:
 
 - a heading, of whatever level, that names a block; beneath it one that names a phase of Channels or
   is one of the block's questions. The first heading is the title, where those of the blocks are
@@ -11,18 +11,17 @@ What decides where a note goes, the nearest before it counting:
 
 What stands behind the name of a block on its line (`Kernpartners: a roastery`) is its first note,
 or the phase or question of what comes beneath. Every bullet and every nested one is a note of its
-own, in order. A heading that says nothing to us is a note too, before those beneath it: in its
-block where it is beneath a block's heading, else in the section `UNPLACED` of the first block, as
-is everything that has no heading above it. The method's own questions and hints are no notes: what
-stands beneath a question answers it.
+own, in order. A heading that names nothing of the canvas is a note too, before those beneath it: in
+its block where it is beneath a block's heading, else in the section `UNPLACED` of the first block,
+as is everything without a heading above it. The method's own questions and hints are not notes:
+what stands beneath a question answers it.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from bmc_tui.formats.result import FormatError, ImportResult, Remark
-from bmc_tui.guide import languages, load
+from bmc_tui.formats.result import FormatError, ImportResult, Remark, build_canvas
 from bmc_tui.guide.aliases import (
     block_called,
     is_prompt,
@@ -31,13 +30,14 @@ from bmc_tui.guide.aliases import (
     question_called,
 )
 from bmc_tui.model.blocks import BLOCKS, GENERAL, UNPLACED, Block, Section
-from bmc_tui.model.canvas import Canvas, Note
+from bmc_tui.model.canvas import Note
 from bmc_tui.model.sanitize import clean
 
 _AFTER_NAME = re.compile(r"\s*:\s*|\s+[-–—]\s+")
+"""What separates a block's name from a note behind it."""
 
 BOLD_LEVEL = 7
-"""The level of a line in bold that is taken for a heading: below every heading."""
+"""The level of a line in bold that acts as a heading: below every heading."""
 
 
 @dataclass(slots=True)
@@ -45,15 +45,15 @@ class OutlineItem:
     """A heading, or a note with those beneath it."""
 
     line: int
-    """Where in the document, from 1."""
+    """The line of the document, from 1."""
     text: str
-    """As it is shown: no markup, one line."""
+    """The text as a reader sees it: without markup, on one line."""
     level: int = 0
-    """Of a heading, from 1; 0 for a note."""
+    """The level of a heading, from 1; 0 for a note."""
     lead: str = ""
-    """What of its start is in bold."""
+    """The part of its start that is in bold."""
     literal: bool = False
-    """Whether some character is escaped: then it is no prompt of the method."""
+    """Whether some character is escaped: then it is not a prompt of the method."""
     plain: bool = False
     """Whether it is a line of its own, not a bullet."""
     children: list["OutlineItem"] = field(default_factory=list)
@@ -62,12 +62,12 @@ class OutlineItem:
 
 @dataclass(frozen=True, slots=True)
 class _Scope:
-    """Where the notes go that come next."""
+    """The block and section that notes go to."""
 
     block: Block = BLOCKS[0]
     section: Section = UNPLACED
     level: int = 0
-    """Of the heading that names the block; 0 when there is none."""
+    """The level of the heading that names the block; 0 when there is none."""
 
     @property
     def named(self) -> Block | None:
@@ -75,7 +75,12 @@ class _Scope:
         return self.block if self.level else None
 
     def under(self, name: str, level: int) -> "_Scope | None":
-        """Return where the notes go beneath what is called `name`, if it says something to us."""
+        """Return the scope beneath a heading; None where it names nothing of the canvas.
+
+        Args:
+            name: The heading's text.
+            level: Its level.
+        """
         if self.level and (level > self.level or level == BOLD_LEVEL):
             section = question_called(self.block, name)
             if section is None and self.block.phases:
@@ -89,59 +94,59 @@ class _Scope:
 
 
 def canvas_from_outline(
-    pieces: Sequence[OutlineItem], title: str = "", remarks: Sequence[Remark] = ()
+    items: Sequence[OutlineItem], title: str = "", remarks: Sequence[Remark] = ()
 ) -> ImportResult:
-    """Return the canvas that a document is about.
+    """Return the canvas that a document describes.
 
     Args:
-        pieces: The document.
-        title: Its title, as it has one beside its headings.
-        remarks: What was not understood already.
+        items: The document.
+        title: The title that the document has beside its headings, for one without a title
+            heading.
+        remarks: What was not understood so far.
 
     Raises:
-        FormatError: It names no block, or just one in passing: it is no canvas.
+        FormatError: The document is not a canvas: it names no block, or one only in passing.
     """
-    at = _title_at(pieces)
-    placing = _Placing(
-        has_headings=any(
-            piece.level and block_called(piece.text) for i, piece in enumerate(pieces) if i != at
-        )
+    title_index = _title_index(items)
+    has_headings = any(
+        item.level and block_called(item.text)
+        for index, item in enumerate(items)
+        if index != title_index
     )
-    for i, piece in enumerate(pieces):
-        if i != at:
-            placing.take(piece)
-    if not placing.is_canvas:
+    placement = _Placement(has_headings=has_headings)
+    for index, item in enumerate(items):
+        if index != title_index:
+            placement.add(item)
+    if not placement.is_canvas:
         raise FormatError("reading.no_canvas")
-    heading = clean(pieces[at].text) if at is not None else ""
-    untitled = {load(language).say("canvas.untitled") for language in languages()}
-    canvas = Canvas().with_title("" if heading in untitled else heading or title)
-    for block, notes in placing.notes.items():
-        canvas = canvas.with_notes(block, notes)
-    found = sorted([*remarks, *placing.remarks], key=lambda remark: remark.line)
-    return ImportResult(canvas, tuple(found))
+    heading = clean(items[title_index].text) if title_index is not None else ""
+    canvas = build_canvas(heading, placement.notes)
+    if not heading:
+        canvas = canvas.with_title(title)
+    all_remarks = sorted([*remarks, *placement.remarks], key=lambda remark: remark.line)
+    return ImportResult(canvas, tuple(all_remarks))
 
 
-def _title_at(pieces: Sequence[OutlineItem]) -> int | None:
-    """Return which piece is the document's title."""
-    first = next((at for at, piece in enumerate(pieces) if piece.level), None)
+def _title_index(items: Sequence[OutlineItem]) -> int | None:
+    """Return the index of the item that is the document's title, if there is one."""
+    first = next((index for index, item in enumerate(items) if item.level), None)
     if first is None:
         return None
-    level = pieces[first].level
-    blocks = [
-        piece.level for piece in pieces[first + 1 :] if piece.level and block_called(piece.text)
+    block_levels = [
+        item.level for item in items[first + 1 :] if item.level and block_called(item.text)
     ]
-    if blocks and min(blocks) > level:
+    if block_levels and min(block_levels) > items[first].level:
         return first
-    below = pieces[first + 1] if first + 1 < len(pieces) else None
-    if block_called(pieces[first].text):
-        # Ours are such where the blocks are no headings but stand in bold in a table.
-        leads_on = below and below.lead == below.text and block_called(below.text)
-        return first if leads_on and not blocks else None
-    return first if not blocks or (below and below.level) else None
+    following = items[first + 1] if first + 1 < len(items) else None
+    if block_called(items[first].text):
+        # In our own table in Markdown, blocks are not headings but lines in bold.
+        leads_on = following and following.lead == following.text and block_called(following.text)
+        return first if leads_on and not block_levels else None
+    return first if not block_levels or (following and following.level) else None
 
 
-class _Placing:
-    """A document on its way into the blocks.
+class _Placement:
+    """Places the items of a document into the blocks, one after another.
 
     Args:
         has_headings: Whether headings name blocks: then a plain line with a block's name is a note.
@@ -151,132 +156,145 @@ class _Placing:
         self.notes: dict[Block, list[Note]] = {block: [] for block in BLOCKS}
         self.remarks: list[Remark] = []
         self._has_headings = has_headings
-        self._named: set[Block] = set()
+        self._named_blocks: set[Block] = set()
         self._scope = _Scope()
         self._heading: OutlineItem | None = None
-        """A heading that says nothing to us and has no notes yet."""
-        self._is_told = False
-        """Whether what is unplaced now was told already."""
+        """A heading that names nothing of the canvas and has no notes yet."""
+        self._is_reported = False
+        """Whether the notes that are unplaced now have their remark already."""
 
     @property
     def is_canvas(self) -> bool:
-        """Whether this is a canvas and no other document with a word in common."""
-        unplaced = any(note.section == UNPLACED for note in self.notes[BLOCKS[0]])
-        return len(self._named) > 1 or (bool(self._named) and not unplaced)
+        """Whether this is a canvas, and not another document with a word in common."""
+        has_unplaced = any(note.section == UNPLACED for note in self.notes[BLOCKS[0]])
+        return len(self._named_blocks) > 1 or (bool(self._named_blocks) and not has_unplaced)
 
-    def take(self, piece: OutlineItem) -> None:
-        """Take the next piece of the document."""
-        if piece.level:
-            self._go_under(piece)
-        elif scope := self._label(piece):
+    def add(self, item: OutlineItem) -> None:
+        """Place the next item of the document."""
+        if item.level:
+            self._enter_heading(item)
+        elif scope := self._label_scope(item):
             self._enter(scope)
-            self._scope = self._go_on(piece, scope)
-            self._add_all(piece.children, self._scope)
+            self._scope = self._add_rest_of_line(item, scope)
+            self._add_notes(item.children, self._scope)
         else:
-            self._add(piece, self._scope)
+            self._add_note(item, self._scope)
 
-    def _go_under(self, heading: OutlineItem) -> None:
-        """Go on beneath a heading."""
+    def _enter_heading(self, heading: OutlineItem) -> None:
+        """Continue beneath a heading."""
         if scope := self._scope.under(heading.text, heading.level):
             self._enter(scope)
-            self._scope = self._go_on(heading, scope)
+            self._scope = self._add_rest_of_line(heading, scope)
             return
         if heading.level <= self._scope.level or not self._scope.level:
             self._scope = _Scope()
         else:
             self._scope = _Scope(self._scope.block, GENERAL, self._scope.level)
         self._heading = heading if clean(heading.text) else None
-        self._is_told = False
+        self._is_reported = False
 
-    def _label(self, piece: OutlineItem) -> _Scope | None:
-        """Return what a line that stands for a heading leads to, if it does."""
-        name = piece.text.strip()
-        is_bold = bool(piece.lead) and not _behind(piece)
-        if is_bold and not piece.children:
+    def _label_scope(self, item: OutlineItem) -> _Scope | None:
+        """Return the scope beneath a line that acts as a heading; None for any other line."""
+        name = item.text.strip()
+        is_bold = bool(item.lead) and not _behind_lead(item)
+        if is_bold and not item.children:
             return self._scope.under(name, BOLD_LEVEL)
-        # What stands in a drawing is no heading: its lines would be taken for notes.
-        is_line = piece.plain and name[:1] not in tuple("┌├│")
+        # A line of a drawing is not a heading: the lines below it would become its notes.
+        is_line = item.plain and name[:1] not in tuple("┌├│")
         if is_line and (name.endswith(":") or not self._has_headings):
             block = block_called(name)
             return _Scope(block, GENERAL, BOLD_LEVEL) if block else None
         return None
 
     def _enter(self, scope: _Scope) -> None:
-        """Have the next notes go somewhere."""
+        """Have the next notes go to a scope."""
         self._scope = scope
-        self._named.add(scope.block)
+        self._named_blocks.add(scope.block)
         self._heading = None
-        self._is_told = False
+        self._is_reported = False
 
-    def _go_on(self, piece: OutlineItem, scope: _Scope) -> _Scope:
-        """Take what stands behind a block's name on its line; return where the next notes go."""
-        rest = _behind_name(piece.text) if scope.section == GENERAL else ""
+    def _add_rest_of_line(self, item: OutlineItem, scope: _Scope) -> _Scope:
+        """Place what stands behind a block's name on its line.
+
+        Args:
+            item: The heading, or the line that acts as one.
+            scope: The scope beneath it.
+
+        Returns:
+            The scope of the next notes: the rest of the line may be a phase or a question.
+        """
+        rest = _behind_name(item.text) if scope.section == GENERAL else ""
         if not rest or (is_prompt(rest) and not question_called(scope.block, rest)):
             return scope
-        if within := scope.under(rest, BOLD_LEVEL):
-            return _Scope(scope.block, within.section, scope.level)
-        self._put(OutlineItem(piece.line, rest), scope)
+        if section_scope := scope.under(rest, BOLD_LEVEL):
+            return _Scope(scope.block, section_scope.section, scope.level)
+        self._put(OutlineItem(item.line, rest), scope)
         return scope
 
-    def _add_all(self, pieces: Sequence[OutlineItem], scope: _Scope) -> None:
-        """Take notes and those beneath them."""
-        for piece in pieces:
-            self._add(piece, scope)
+    def _add_notes(self, items: Sequence[OutlineItem], scope: _Scope) -> None:
+        """Place notes and those beneath them."""
+        for item in items:
+            self._add_note(item, scope)
 
-    def _add(self, piece: OutlineItem, scope: _Scope) -> None:
-        """Take a note and those beneath it."""
-        text = clean(piece.text)
-        under = scope.under(text, BOLD_LEVEL) if piece.children else None
-        if under:
-            self._named.add(under.block)
-            under = self._go_on(piece, under)
+    def _add_note(self, item: OutlineItem, scope: _Scope) -> None:
+        """Place a note and those beneath it."""
+        text = clean(item.text)
+        child_scope = scope.under(text, BOLD_LEVEL) if item.children else None
+        if child_scope:
+            self._named_blocks.add(child_scope.block)
+            child_scope = self._add_rest_of_line(item, child_scope)
         elif (
-            piece.lead
-            and piece.lead != piece.text
-            and (lead := scope.under(piece.lead, BOLD_LEVEL))
+            item.lead
+            and item.lead != item.text
+            and (lead_scope := scope.under(item.lead, BOLD_LEVEL))
         ):
-            self._named.add(lead.block)
-            self._put(OutlineItem(piece.line, _behind(piece)), lead)
-            under = lead
-        elif text and (piece.literal or not scope.named or not is_prompt(text)):
-            self._put(piece, scope)
+            self._named_blocks.add(lead_scope.block)
+            self._put(OutlineItem(item.line, _behind_lead(item)), lead_scope)
+            child_scope = lead_scope
+        elif text and (item.literal or not scope.named or not is_prompt(text)):
+            self._put(item, scope)
         elif text and (section := question_called(scope.block, text)):
-            under = _Scope(scope.block, section, scope.level)
-        self._add_all(piece.children, under or scope)
+            child_scope = _Scope(scope.block, section, scope.level)
+        self._add_notes(item.children, child_scope or scope)
 
-    def _put(self, piece: OutlineItem, scope: _Scope) -> None:
-        """Put one note into its section."""
+    def _put(self, item: OutlineItem, scope: _Scope) -> None:
+        """Append one note to its section, behind the heading that waits for its first note."""
         if self._heading and scope == self._scope:
             heading, self._heading = self._heading, None
             self.notes[scope.block].append(Note(heading.text, scope.section))
             key = "reading.sub_heading" if scope.named else "reading.heading"
-            self._tell(heading.line, key, scope, text=clean(heading.text))
-        elif not scope.named and not self._is_told:
-            self._tell(piece.line, "reading.no_heading", scope, text=clean(piece.text))
-        self.notes[scope.block].append(Note(piece.text, scope.section))
+            self._report(heading.line, key, scope, clean(heading.text))
+        elif not scope.named and not self._is_reported:
+            self._report(item.line, "reading.no_heading", scope, clean(item.text))
+        self.notes[scope.block].append(Note(item.text, scope.section))
 
-    def _tell(self, line: int, key: str, scope: _Scope, **values: object) -> None:
-        """Remark on something that has no place of its own."""
-        self._is_told = True
-        self.remarks.append(Remark(line, key, {"block": scope.block, **values}))
+    def _report(self, line: int, key: str, scope: _Scope, text: str) -> None:
+        """Add a remark on a note or heading without a place of its own."""
+        self._is_reported = True
+        self.remarks.append(Remark(line, key, {"block": scope.block, "text": text}))
 
 
-def _behind(piece: OutlineItem) -> str:
-    """Return what stands behind the words in bold and the sign that parts them from it."""
-    rest = piece.text[len(piece.lead) :]
-    return clean(rest if piece.lead.rstrip().endswith(":") else rest.lstrip(" :–—-"))
+def _behind_lead(item: OutlineItem) -> str:
+    """Return the text behind the words in bold and the separator after them."""
+    rest = item.text[len(item.lead) :]
+    return clean(rest if item.lead.rstrip().endswith(":") else rest.lstrip(" :–—-"))
 
 
 def _behind_name(text: str) -> str:
-    """Return what stands behind the name of a block and the sign that parts it from that."""
-    parting = _AFTER_NAME.search(text)
-    if parting and block_called(text[: parting.start()]):
-        return clean(text[parting.end() :])
+    """Return the text behind the name of a block and the separator after it."""
+    separator = _AFTER_NAME.search(text)
+    if separator and block_called(text[: separator.start()]):
+        return clean(text[separator.end() :])
     return ""
 
 
 def plain_notes(line: int, texts: Sequence[str]) -> Iterator[OutlineItem]:
-    """Yield lines of text as notes that stand on their own, from a line of the document on."""
-    for at, text in enumerate(texts):
+    """Yield lines of text as notes, each a line of its own; empty lines are left out.
+
+    Args:
+        line: The line of the document that the first text is on.
+        texts: The lines.
+    """
+    for offset, text in enumerate(texts):
         if clean(text):
-            yield OutlineItem(line + at, clean(text), plain=True)
+            yield OutlineItem(line + offset, clean(text), plain=True)

@@ -1,32 +1,84 @@
-"""What reading a text gives: a canvas, and remarks on what was not understood."""
+"""The result of reading a text: a canvas, remarks on what was not understood, and their report."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from bmc_tui.guide import TellableError
-from bmc_tui.model.canvas import Canvas
+from bmc_tui.guide import Guide, TellableError, languages, load
+from bmc_tui.model.blocks import BLOCKS, UNPLACED, Block
+from bmc_tui.model.canvas import Canvas, Note
+
+_MAX_QUOTE_CHARACTERS = 60
+"""Characters of the file's text that a remark quotes."""
 
 
 class FormatError(TellableError):
-    """A text that is no canvas, or not in the format it was taken for."""
+    """A text is not a canvas, or is not in the format it was taken for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something in a text that was not understood, or that was put elsewhere than it stood."""
+    """Something in a text that was not understood, or not put where it stood."""
 
     line: int
-    """Where in the text, from 1; 0 when it is about no line in particular."""
+    """The line of the text, from 1; 0 when it is about no line in particular."""
     key: str
     """The key of its message in the catalogue, such as `reading.unplaced`."""
     values: Mapping[str, object] = field(default_factory=dict)
-    """What the message's placeholders stand for."""
+    """The values of the message's placeholders."""
 
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """What was read out of a text."""
+    """What was read from a text."""
 
     canvas: Canvas
     remarks: tuple[Remark, ...] = ()
     """In the order of the text."""
+
+
+def build_canvas(title: str, notes: Mapping[Block, Iterable[Note]]) -> Canvas:
+    """Return a canvas of what was read.
+
+    Args:
+        title: The title as read. What every format writes over a canvas without a title, in any
+            language, gives no title.
+        notes: The notes of each block, in the order of the text.
+    """
+    placeholders = {load(language).say("canvas.untitled") for language in languages()}
+    canvas = Canvas().with_title("" if title in placeholders else title)
+    for block, block_notes in notes.items():
+        canvas = canvas.with_notes(block, block_notes)
+    return canvas
+
+
+def report_lines(result: ImportResult, guide: Guide) -> Iterator[str]:
+    """Yield lines that say how many notes went where, then what was not understood.
+
+    Args:
+        result: The result to report.
+        guide: The language of the lines.
+    """
+    for block in BLOCKS:
+        notes = result.canvas.notes(block)
+        unplaced = len(result.canvas.texts(block, UNPLACED))
+        unplaced_title = guide.section_title(block, UNPLACED)
+        for place, count in (
+            (guide.title(block), len(notes) - unplaced),
+            (f"{guide.title(block)}, {unplaced_title}", unplaced),
+        ):
+            if count:
+                notes_count = guide.count("count.note", count)
+                yield guide.say("import.placed", place=place, notes=notes_count)
+    for remark in result.remarks:
+        values = {name: _shortened(value) for name, value in remark.values.items()}
+        text = guide.say(remark.key, **values)
+        yield guide.say("import.line", line=remark.line, remark=text) if remark.line else text
+
+
+def _shortened(value: object) -> object:
+    """Return a value of a remark, a long text only as far as it takes to find it in the file."""
+    if isinstance(value, tuple):
+        return tuple(_shortened(part) for part in value)
+    if type(value) is str and len(value) > _MAX_QUOTE_CHARACTERS:
+        return value[: _MAX_QUOTE_CHARACTERS - 1].rstrip() + "…"
+    return value

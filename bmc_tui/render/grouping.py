@@ -26,3 +26,14 @@ def notes_by_section(canvas: Canvas, block: Block) -> Iterator[tuple[Section, No
             group = tuple(note for note in notes if note.section not in separate)
         if group:
             yield section, group
+
+
+def worksheet_section(block: Block, section: Section) -> Section:
+    """Return the section of a block's worksheet that shows the notes of a section.
+
+    Args:
+        block: The block.
+        section: The section of a note. `UNPLACED`, and a section that only a newer version knows,
+            are on no worksheet: their notes are shown as general ones.
+    """
+    return section if section in block.sections else GENERAL

@@ -15,6 +15,7 @@ from bmc_tui.model.coverage import SEGMENT_NEEDS, channel_coverage, count_mentio
 from bmc_tui.model.questions import unanswered
 from bmc_tui.model.segments import Segment
 from bmc_tui.model.tokens import Evidence, Mark, tokens
+from bmc_tui.render.grouping import worksheet_section
 from bmc_tui.render.totals import total_lines
 
 
@@ -47,11 +48,10 @@ def _block_lines(canvas: Canvas, block: Block, guide: Guide, only: Segment | Non
         yield from (guide.section_title(block, question) for question in block.questions)
         return
     for section in block.sections:
-        # A note in a section that this version does not know is shown as a general one.
         texts = [
             text
             for note_section, text in notes
-            if (note_section if note_section in block.sections else GENERAL) == section
+            if worksheet_section(block, note_section) == section
         ]
         if section != GENERAL and (texts or (section in block.phases and not only)):
             title = guide.section_title(block, section).rstrip(":")

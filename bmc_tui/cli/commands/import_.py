@@ -6,7 +6,8 @@ from pathlib import Path
 
 from bmc_tui.cli.errors import CommandError, UsageError
 from bmc_tui.cli.output import display_title
-from bmc_tui.formats.importer import MAX_IMPORT_BYTES, import_bytes, import_file, report_lines
+from bmc_tui.formats.importer import MAX_IMPORT_BYTES, import_bytes, import_file
+from bmc_tui.formats.result import report_lines
 from bmc_tui.guide import Guide
 from bmc_tui.model.sanitize import clean
 from bmc_tui.store import SHORT_ID_LENGTH, Shelf
@@ -18,7 +19,7 @@ def import_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     Raises:
         UsageError: Stdin is to be read, and is a terminal.
         CommandError: Stdin cannot be read.
-        SourceError: The file cannot be read, or holds no canvas; then none is made.
+        ImportFileError: The file cannot be read, or holds no canvas; then none is made.
     """
     source = clean(args.source)
     if args.source == "-":

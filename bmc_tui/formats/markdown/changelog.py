@@ -1,6 +1,5 @@
-"""What changed between two canvases, in words: as a Markdown change log, and for the screen."""
+"""The changes between two canvases in words: a Markdown change log, and labels for the screen."""
 
-from collections.abc import Iterator
 from datetime import datetime
 
 from bmc_tui.formats.markdown.writer import escape
@@ -14,13 +13,13 @@ def write(changes: Changes, title: str, since: str, until: str, guide: Guide) ->
     """Return the changes as a Markdown document.
 
     Args:
-        changes: What changed.
+        changes: The changes.
         title: The canvas's title.
-        since: What a person calls the older state.
-        until: What a person calls the newer state.
+        since: The name of the older state.
+        until: The name of the newer state.
         guide: The language of the words around the notes.
     """
-    # Each text that somebody typed stands on a line of its own: marks in two of them could pair up.
+    # Each text of the user is on a line of its own: marks in two of them could pair up.
     heading = guide.say("changes.heading", title=guide.canvas_title(escape(title)))
     states = (
         guide.say("changes.since", name=escape(since)),
@@ -30,32 +29,32 @@ def write(changes: Changes, title: str, since: str, until: str, guide: Guide) ->
     if changes.title:
         parts.append(_bullet(guide.say("changes.title"), changes.title[1], changes.title[0], guide))
     for block in BLOCKS:
-        if of_block := changes.of(block):
+        if block_changes := changes.of(block):
             parts.append(f"## {guide.title(block)}\n")
-            parts.append("".join(_note(change, guide) for change in of_block))
+            parts.append("".join(_change_bullet(change, guide) for change in block_changes))
     if not changes:
         parts.append(f"{guide.say('changes.none')}\n")
     return "\n".join(parts)
 
 
 def version_name(name: str, made: datetime, guide: Guide) -> str:
-    """Return what a person calls a version, such as `“before pricing”, 2026-03-14 13:00`.
+    """Return how a version is shown, such as `“before pricing”, 2026-03-14 13:00`.
 
     Args:
-        name: Its name; empty for one that the program made.
-        made: When it was made; aware.
-        guide: The language to say it in.
+        name: The name that the user gave it; "" for an automatic version.
+        made: When it was made, with a time zone.
+        guide: The language.
     """
-    what = guide.say("versions.named", name=name) if name else guide.say("versions.automatic")
-    return guide.say("versions.at", name=what, when=local_time(made))
+    shown_name = guide.say("versions.named", name=name) if name else guide.say("versions.automatic")
+    return guide.say("versions.at", name=shown_name, when=local_time(made))
 
 
 def change_label(change: Change, guide: Guide) -> str:
-    """Return what became of a note, such as `Added` or `Moved from Key partners`.
+    """Return what happened to a note, such as `Added` or `Moved from Key partners`.
 
     Args:
-        change: What became of it.
-        guide: The language to say it in.
+        change: The change.
+        guide: The language.
     """
     before, after = change.before, change.after
     if change.kind in {Kind.ADDED, Kind.GONE}:
@@ -70,7 +69,7 @@ def change_label(change: Change, guide: Guide) -> str:
 
 
 def _origin(before: Placed, after: Placed, guide: Guide) -> str:
-    """Return where a note came from, as far as that has a name of its own."""
+    """Return the block and phase that a note came from; "" where it stayed in both."""
     phase = _phase(before, guide)
     if before.block is not after.block:
         title = guide.title(before.block)
@@ -81,25 +80,20 @@ def _origin(before: Placed, after: Placed, guide: Guide) -> str:
 
 
 def _phase(placed: Placed, guide: Guide) -> str:
-    """Return the phase that a note stands in; a question is too long to name a place."""
+    """Return the phase that a note is in; "" for a question, which is too long for a label."""
     section = placed.note.section
     return guide.section_title(placed.block, section) if section in placed.block.phases else ""
 
 
-def _note(change: Change, guide: Guide) -> str:
-    """Return the line of one change, with the former wording beneath."""
-    former = change.before.note.text if change.kind is Kind.CHANGED and change.before else ""
-    return _bullet(change_label(change, guide), change.at.note.text, former, guide)
+def _change_bullet(change: Change, guide: Guide) -> str:
+    """Return the bullet of one change, with the previous wording beneath."""
+    previous = change.before.note.text if change.kind is Kind.CHANGED and change.before else ""
+    return _bullet(change_label(change, guide), change.at.note.text, previous, guide)
 
 
-def _bullet(what: str, text: str, former: str, guide: Guide) -> str:
-    """Return a bullet, and one beneath it for what it was before, if that is to be told."""
-    text = guide.canvas_title(escape(text))
-    return "".join(_lines(f"- {what}: {text}", former, guide))
-
-
-def _lines(line: str, former: str, guide: Guide) -> Iterator[str]:
-    """Yield the lines of a bullet."""
-    yield f"{line}\n"
-    if former:
-        yield f"  - {guide.say('changes.former')}: {escape(former)}\n"
+def _bullet(label: str, text: str, previous: str, guide: Guide) -> str:
+    """Return a bullet, and one beneath it with the previous text, if there is one."""
+    bullet = f"- {label}: {guide.canvas_title(escape(text))}\n"
+    if previous:
+        bullet += f"  - {guide.say('changes.former')}: {escape(previous)}\n"
+    return bullet

@@ -1,7 +1,8 @@
-"""A canvas as the Markdown that Obsidian's plugin for business model canvases reads and writes.
+"""Writes a canvas as the Markdown of Obsidian's plugin for business model canvases.
 
-That is krisajenkins/obsidian-business-model-canvas: a heading a block, in English, and a bullet at
-the margin a note. It knows no headings within a block, so a phase stands before its note, in bold.
+The plugin is krisajenkins/obsidian-business-model-canvas: a heading a block, in English, and a
+bullet at the margin a note. It has no headings within a block, so a phase stands before its note,
+in bold.
 """
 
 import re
@@ -22,9 +23,9 @@ PLUGIN_TITLES = {
     Block.COST_STRUCTURE: "Cost Structure",
     Block.REVENUE_STREAMS: "Revenue Streams",
 }
-"""The blocks by the names that the plugin gives them, in its order (its `src/blocks.ts`)."""
+"""The plugin's titles of the blocks, in its order (its `src/blocks.ts`)."""
 
-_OWN = re.compile(
+_OBSIDIAN_MARKUP = re.compile(
     r"""
     =(?==) | (?<==)=          # ==highlighted==
   | %(?=%) | (?<=%)%          # %%a comment, which is not shown%%
@@ -34,17 +35,17 @@ _OWN = re.compile(
     """,
     re.VERBOSE,
 )
-"""What Obsidian's Markdown has more than others'."""
+"""Markup that only Obsidian's Markdown has."""
 
 
 def write(canvas: Canvas, guide: Guide) -> str:
     """Return the canvas as the plugin's Markdown.
 
     Args:
-        canvas: What to write.
-        guide: The language of the phases; that of the headings is English.
+        canvas: The canvas.
+        guide: The language of the phases; the headings are in English.
     """
-    lines = [f"# {escape(canvas.title, _OWN)}", ""] if canvas.title else []
+    lines = [f"# {escape(canvas.title, _OBSIDIAN_MARKUP)}", ""] if canvas.title else []
     for block, title in PLUGIN_TITLES.items():
         notes = [f"- {obsidian_line(note, block, guide)}" for note in canvas.notes(block)]
         lines += [f"## {title}", "", *notes, *([""] if notes else [])]
@@ -54,5 +55,6 @@ def write(canvas: Canvas, guide: Guide) -> str:
 def obsidian_line(note: Note, block: Block, guide: Guide) -> str:
     """Return a note as a line of Obsidian's Markdown, with its phase before it."""
     if note.section in block.phases:
-        return f"**{guide.section_title(block, note.section)}:** {escape(note.text, _OWN)}"
-    return note_line(note.text, _OWN)
+        phase = guide.section_title(block, note.section)
+        return f"**{phase}:** {escape(note.text, _OBSIDIAN_MARKUP)}"
+    return note_line(note.text, _OBSIDIAN_MARKUP)

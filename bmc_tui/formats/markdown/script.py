@@ -1,4 +1,4 @@
-"""The script of a presentation as Markdown, to be read aloud from."""
+"""Writes the slides of a presentation as a Markdown script, to be read aloud from."""
 
 from collections.abc import Sequence
 
@@ -6,20 +6,20 @@ from bmc_tui.formats.markdown.writer import bullet, escape
 from bmc_tui.render.slides import Slide
 
 
-def script(story: Sequence[Slide]) -> str:
-    """Return a story as Markdown, to be read aloud from.
+def script(slides: Sequence[Slide]) -> str:
+    """Return the script of a presentation.
 
     Args:
-        story: What `slides` returned.
+        slides: What `render.slides.slides` returned.
     """
-    first, *rest = story
+    first, *rest = slides
     parts = [f"# {escape(first.text)}\n"]
     if first.caption:
         parts.append(f"\n{escape(first.caption)}\n")
-    for before, slide in zip(story, rest, strict=False):
+    for previous, slide in zip(slides, rest, strict=False):
         if slide.is_note:
-            said = f"{slide.caption}: {slide.text}" if slide.caption else slide.text
-            parts.append(bullet(said) if before.is_note else f"\n{bullet(said)}")
+            text = f"{slide.caption}: {slide.text}" if slide.caption else slide.text
+            parts.append(bullet(text) if previous.is_note else f"\n{bullet(text)}")
         else:
             parts.append(f"\n## {escape(slide.text)}\n\n{escape(slide.caption)}\n")
     return "".join(parts)

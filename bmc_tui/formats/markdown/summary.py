@@ -1,7 +1,7 @@
-"""What a report says of the notes as a whole: the channels, the assumptions, rough numbers.
+"""The overviews in a report: channels by segment, assumptions by evidence, rough numbers.
 
-It stands between two comments, which no renderer shows, so that reading the report back takes the
-notes where they stand and not once more here.
+They stand between two comments, which no renderer shows, so that reading the report leaves them
+out: their notes are in the blocks already.
 """
 
 import re
@@ -28,61 +28,65 @@ def overviews(canvas: Canvas, guide: Guide) -> Iterator[str]:
     """Yield the parts of the Markdown, each ending its line; none when there is nothing to say.
 
     Args:
-        canvas: What it is about.
+        canvas: The canvas.
         guide: The language of the headings.
     """
-    parts = [*_reach(canvas, guide), *_assumptions(canvas, guide), *_numbers(canvas, guide)]
+    parts = [
+        *_channel_table(canvas, guide),
+        *_assumptions(canvas, guide),
+        *_numbers(canvas, guide),
+    ]
     if parts:
         yield from (f"{_START}\n", *parts, f"{_END}\n")
 
 
 def without_overviews(text: str) -> str:
-    """Return a report without its overviews; the other lines stay on the line where they were."""
-    return _OVERVIEWS.sub(lambda found: "\n" * found[0].count("\n"), text)
+    """Return a report without its overviews; all other lines keep their line numbers."""
+    return _OVERVIEWS.sub(lambda match: "\n" * match[0].count("\n"), text)
 
 
-def _reach(canvas: Canvas, guide: Guide) -> Iterator[str]:
-    """Yield a table of the channels, the phases by the segments, if there are any of both."""
+def _channel_table(canvas: Canvas, guide: Guide) -> Iterator[str]:
+    """Yield a table of the channels, phases by segments; nothing without channels or segments."""
     segments = segments_of(canvas)
     if not segments or not canvas.notes(Block.CHANNELS):
         return
-    cells = channel_coverage(canvas, segments_of(canvas))
-    names = [f"{segment_letter(one)} {one.handle}" for one in segments]
-    columns = [one.handle for one in segments]
+    cells = channel_coverage(canvas, segments)
+    headings = [f"{segment_letter(segment)} {segment.handle}" for segment in segments]
+    columns = [segment.handle for segment in segments]
     if any(cells[phase, ""] for phase in Phase):
-        names.append(guide.say("report.no_segment"))
+        headings.append(guide.say("report.no_segment"))
         columns.append("")
-    rows = [[guide.say("report.phase"), *names], ["---"] * (len(columns) + 1)]
+    rows = [[guide.say("report.phase"), *headings], ["---"] * (len(columns) + 1)]
     for phase in Phase:
-        found = [
+        texts = [
             "; ".join(cells[phase, handle]) or (NOT_REACHED if handle else "") for handle in columns
         ]
-        rows.append([guide.section_title(Block.CHANNELS, Section(phase.value)), *found])
+        rows.append([guide.section_title(Block.CHANNELS, Section(phase.value)), *texts])
     yield f"## {guide.say('report.reach')}\n"
-    yield "".join(f"| {' | '.join(_in_table(cell) for cell in row)} |\n" for row in rows)
+    yield "".join(f"| {' | '.join(_table_cell(cell) for cell in row)} |\n" for row in rows)
 
 
-def _in_table(text: str) -> str:
-    """Return text for a cell of a table."""
+def _table_cell(text: str) -> str:
+    """Return text escaped for a cell of a table; the rule below the headings stays."""
     return text if text == "---" else escape(text, _BAR)
 
 
 def _assumptions(canvas: Canvas, guide: Guide) -> Iterator[str]:
-    """Yield the notes that say whether they were tested, those that were not first."""
-    known = [(evidence(note.text), block, note) for block, note in canvas]
-    for each in Evidence:
+    """Yield the notes marked as assumptions under the evidence for them, untested ones first."""
+    notes = [(evidence(note.text), block, note) for block, note in canvas]
+    for sign in Evidence:
         bullets = [
             bullet(f"{guide.title(block)}: {without_evidence(note.text) or note.text}")
-            for mark, block, note in known
-            if mark is each
+            for note_sign, block, note in notes
+            if note_sign is sign
         ]
         if bullets:
-            yield f"## {guide.say(f'report.{each.name.lower()}')}\n"
+            yield f"## {guide.say(f'report.{sign.name.lower()}')}\n"
             yield "".join(bullets)
 
 
 def _numbers(canvas: Canvas, guide: Guide) -> Iterator[str]:
-    """Yield what the amounts in the notes come to."""
+    """Yield the totals of the amounts in the notes."""
     if bullets := [bullet(line) for line in total_lines(canvas, guide)]:
         yield f"## {guide.say('sums.heading')}\n"
         yield "".join(bullets)

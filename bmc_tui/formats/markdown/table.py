@@ -1,8 +1,8 @@
-"""The nine-block picture as an HTML table in Markdown, as GitHub and others show it.
+"""Writes the nine-block picture as an HTML table in Markdown, as GitHub and others show it.
 
-An HTML block ends at the first empty line (CommonMark 0.31.2, 4.6) and there is none in it; each
-row of the picture is a row of the table, and blocks span rows and columns. Only tags and
-attributes that GitHub lets through are used: it drops styles and classes.
+An HTML block ends at the first empty line (CommonMark 0.31.2, 4.6), so the table has none. Each row
+of the picture is a row of the table; blocks span rows and columns. Only tags and attributes that
+GitHub lets through are used: it drops styles and classes.
 """
 
 import re
@@ -15,7 +15,7 @@ from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.layout import BLOCK_RECTS, HEIGHT, WIDTH
 from bmc_tui.render.grouping import notes_by_section
 
-_ACTIVE = re.compile(
+_MARKUP = re.compile(
     r"""
     []&<>"'`*_~$|\\[^{}\#@:!=]             # wherever it stands
   | ^[-+]                                  # a list
@@ -24,14 +24,15 @@ _ACTIVE = re.compile(
     """,
     re.VERBOSE,
 )
-"""What could be markup: in HTML, and for renderers that read Markdown within HTML (pandoc)."""
+"""Characters that could be markup: in HTML, and in renderers that read Markdown within HTML, such
+as pandoc."""
 
 
 def write(canvas: Canvas, guide: Guide) -> str:
     """Return the canvas as a heading and a table.
 
     Args:
-        canvas: What to write.
+        canvas: The canvas.
         guide: The language of the titles.
     """
     title = guide.canvas_title(escape_markdown(canvas.title))
@@ -40,19 +41,19 @@ def write(canvas: Canvas, guide: Guide) -> str:
 
 
 def _row(canvas: Canvas, guide: Guide, y: int) -> Iterator[str]:
-    """Yield the cells that start in row `y`, from left to right."""
+    """Yield the cells that start in row `y` of the picture, from left to right."""
     for block in sorted(BLOCKS, key=lambda block: BLOCK_RECTS[block].left):
-        place = BLOCK_RECTS[block]
-        if place.top != y:
+        rect = BLOCK_RECTS[block]
+        if rect.top != y:
             continue
-        across, down = place.right - place.left, place.bottom - place.top
-        spans = f' colspan="{across}"' + (f' rowspan="{down}"' if down > 1 else "")
-        width = f' width="{100 * across // WIDTH}%"'
-        inside = "".join(_inside(canvas, block, guide))
-        yield f'<td{spans}{width} valign="top">\n{inside}</td>\n'
+        columns, rows = rect.right - rect.left, rect.bottom - rect.top
+        spans = f' colspan="{columns}"' + (f' rowspan="{rows}"' if rows > 1 else "")
+        width = f' width="{100 * columns // WIDTH}%"'
+        content = "".join(_cell_lines(canvas, block, guide))
+        yield f'<td{spans}{width} valign="top">\n{content}</td>\n'
 
 
-def _inside(canvas: Canvas, block: Block, guide: Guide) -> Iterator[str]:
+def _cell_lines(canvas: Canvas, block: Block, guide: Guide) -> Iterator[str]:
     """Yield the lines of a cell."""
     yield f"<strong>{block.number} {escape(guide.title(block))}</strong>\n"
     for section, notes in notes_by_section(canvas, block):
@@ -68,4 +69,4 @@ def escape(text: str) -> str:
     Args:
         text: A note or a title, as `clean` leaves it.
     """
-    return _ACTIVE.sub(lambda found: f"&#{ord(found[0])};", text)
+    return _MARKUP.sub(lambda match: f"&#{ord(match[0])};", text)

@@ -1,6 +1,6 @@
-"""A block, or several, as Markdown to be edited, and what somebody made of it.
+"""Writes blocks as a Markdown worksheet for the user's own editor, and applies what comes back.
 
-Every section has its heading, also where there is no note yet: what is typed beneath it is in it.
+Every section has its heading, also one without notes: what is typed beneath it goes into it.
 """
 
 import re
@@ -13,60 +13,62 @@ from bmc_tui.guide import Guide, find_block
 from bmc_tui.model.blocks import GENERAL, Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.merge import merge
+from bmc_tui.render.grouping import worksheet_section
 
-_HEADING = re.compile(r"^## (.*\S)", re.MULTILINE)
-"""The heading of a block, as it is written here."""
+_BLOCK_HEADING = re.compile(r"^## (.*\S)", re.MULTILINE)
+"""The heading of a block, as `write` writes it."""
 
 
 def write(canvas: Canvas, blocks: Iterable[Block], guide: Guide) -> str:
     """Return blocks as Markdown to be edited.
 
     Args:
-        canvas: Where the notes are.
+        canvas: The canvas.
         blocks: The blocks to write.
         guide: The language of the headings.
     """
     parts = [f"# {guide.canvas_title(escape(canvas.title))}\n"]
     for block in blocks:
-        parts += _block(canvas, block, guide)
+        parts += _block_parts(canvas, block, guide)
     return "\n".join(parts)
 
 
-def _block(canvas: Canvas, block: Block, guide: Guide) -> Iterator[str]:
+def _block_parts(canvas: Canvas, block: Block, guide: Guide) -> Iterator[str]:
     """Yield the headings and lists of one block."""
     yield f"## {guide.title(block)}\n"
-    # What stands in a section that this version does not know is a note like others here.
-    titled = block.sections[1:]
     for section in block.sections:
         if section != GENERAL:
             yield f"### {escape(guide.section_title(block, section))}\n"
         bullets = (
             f"- {escape(note.text)}\n"
             for note in canvas.notes(block)
-            if (note.section if note.section in titled else GENERAL) == section
+            if worksheet_section(block, note.section) == section
         )
         if text := "".join(bullets):
             yield text
 
 
-def apply_worksheet(text: str, written: str, canvas: Canvas) -> tuple[Canvas, tuple[Remark, ...]]:
-    """Return the canvas with what was changed in a worksheet, and what was not understood there.
+def apply_worksheet(edited: str, written: str, canvas: Canvas) -> tuple[Canvas, tuple[Remark, ...]]:
+    """Merge the edits in a worksheet into the canvas.
 
     Args:
-        text: The worksheet as it is now.
-        written: As it was given away; what it does not show of the canvas stays.
+        edited: The worksheet as the user saved it.
+        written: The worksheet as `write` returned it; what it left out of the canvas stays.
         canvas: The canvas as it is now.
 
+    Returns:
+        The merged canvas, and remarks on what was not understood in the worksheet.
+
     Raises:
-        FormatError: The text is no canvas.
+        FormatError: The text is not a canvas.
     """
-    if not text.strip():
+    if not edited.strip():
         raise FormatError("reading.empty")
-    base, reading = markdown_reader.read(written).canvas, markdown_reader.read(text)
-    mine = reading.canvas
-    # Somebody who wants a block empty leaves its heading: a text that was cut off empties nothing.
-    for title in set(_HEADING.findall(written)) - set(_HEADING.findall(text)):
+    base, result = markdown_reader.read(written).canvas, markdown_reader.read(edited)
+    mine = result.canvas
+    # To empty a block the user leaves its heading: a text that was cut off empties nothing.
+    for title in set(_BLOCK_HEADING.findall(written)) - set(_BLOCK_HEADING.findall(edited)):
         block = find_block(title)
         if not mine.notes(block):
             mine = mine.with_notes(block, base.notes(block))
-    return merge(base, mine, canvas), reading.remarks
+    return merge(base, mine, canvas), result.remarks

@@ -1,23 +1,19 @@
-"""A canvas as Markdown: its title, the nine blocks as headings, every note as one bullet.
+"""Writes a canvas as Markdown: its title, the nine blocks as headings, every note as one bullet.
 
-The escaping rules are those of CommonMark 0.31.2 (its sections stand with them) and of what
-GitHub adds to it. Text that reads the same without an escape is left as it was typed: people
-read and paste this text raw.
+The escaping rules are those of CommonMark 0.31.2 (with its section numbers) and of GitHub's
+extensions. Text that reads the same without an escape is left as typed, because this text is read
+and pasted raw.
 """
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import BLOCKS, GENERAL, Block
 from bmc_tui.model.canvas import Canvas, Note
 from bmc_tui.render.grouping import notes_by_section
 
-if TYPE_CHECKING:
-    pass
-
-_START = re.compile(
+_LINE_START = re.compile(
     r"""
     [-+*](?=[ ]|$)              # a list item (5.2)
   | [0-9]{1,9}[.)](?=[ ]|$)     # a numbered one
@@ -30,7 +26,7 @@ _START = re.compile(
     """,
     re.VERBOSE,
 )
-"""What a note may not start with. The last character of a match is the one to escape."""
+"""Markup at the start of a line. The last character of a match is the one to escape."""
 
 _INLINE = re.compile(
     r"""
@@ -44,10 +40,10 @@ _INLINE = re.compile(
     """,
     re.VERBOSE,
 )
-"""Single characters that mean something wherever they stand before what follows here."""
+"""Single characters that are markup anywhere in a line, if they precede what follows here."""
 
 _RUNS = tuple(re.compile(mark) for mark in (r"\*+", "_+", "~+", "`+"))
-"""Runs of marks that mean something in pairs: emphasis (6.2), deletion (GitHub), code (6.1)."""
+"""Runs of marks that are markup in pairs: emphasis (6.2), deletion (GitHub), code (6.1)."""
 
 _ADDRESS = re.compile(r"(?<![\w\\])https?://[^\s<>]*[^\s<>?!.,:*~)\]'\"]")
 """A web address, without the punctuation behind it (GitHub's extended autolinks)."""
@@ -59,8 +55,8 @@ def write(canvas: Canvas, guide: Guide) -> str:
     """Return the whole canvas as a Markdown document.
 
     Args:
-        canvas: What to write; blocks without notes keep their heading, so that it shows what
-            is still open.
+        canvas: The canvas; blocks without notes keep their heading, which shows what is still
+            open.
         guide: The language of the headings.
     """
     title = guide.canvas_title(escape(canvas.title))
@@ -71,7 +67,7 @@ def write_block(canvas: Canvas, block: Block, guide: Guide) -> str:
     """Return one block as Markdown: its heading, its notes, then each phase that has notes.
 
     Args:
-        canvas: Where the notes are.
+        canvas: The canvas.
         block: The block to write.
         guide: The language of the headings.
     """
@@ -84,41 +80,40 @@ def write_block(canvas: Canvas, block: Block, guide: Guide) -> str:
 
 
 def escape(text: str, also: re.Pattern[str] | None = None) -> str:
-    """Return one clean line so that Markdown shows it as that very text.
+    """Return one clean line, escaped so that Markdown shows it as that very text.
 
     Args:
         text: A note or a title, as `clean` leaves it: one line, no white space around it.
-        also: What more means something where it is going; the first character of a match is the
-            one to escape.
+        also: Further markup of a dialect; the first character of a match is the one to escape.
 
     Returns:
         The line with a backslash before each character that would be markup where it stands. A
         web address that needs one is put in angle brackets instead: within an address, GitHub
         takes a backslash for a part of it.
     """
-    places = {found.start() for found in _INLINE.finditer(text)} | set(_paired(text))
-    if start := _START.match(text):
-        places.add(start.end() - 1)
+    positions = {match.start() for match in _INLINE.finditer(text)} | set(_paired_marks(text))
+    if start := _LINE_START.match(text):
+        positions.add(start.end() - 1)
     if also:
-        places |= {found.start() for found in also.finditer(text)}
-    marks = dict.fromkeys(places, "\\")
+        positions |= {match.start() for match in also.finditer(text)}
+    insertions = dict.fromkeys(positions, "\\")
     for address in _ADDRESS.finditer(text):
-        if inside := places.intersection(range(*address.span())):
-            for place in inside:
-                del marks[place]
-            marks[address.start()] = "<"
-            marks[address.end()] = ">" + marks.get(address.end(), "")
-    marked = (marks.get(at, "") + sign for at, sign in enumerate(text))
-    return "".join(marked) + marks.get(len(text), "")
+        if inside := positions.intersection(range(*address.span())):
+            for position in inside:
+                del insertions[position]
+            insertions[address.start()] = "<"
+            insertions[address.end()] = ">" + insertions.get(address.end(), "")
+    escaped = (insertions.get(index, "") + char for index, char in enumerate(text))
+    return "".join(escaped) + insertions.get(len(text), "")
 
 
 def note_line(text: str, also: re.Pattern[str] | None = None) -> str:
     """Return a note as a line of Markdown, from which an import reads the same note.
 
     Args:
-        text: The note. One that is in the method's own words gets an escape that nobody sees:
-            without, it would be taken for the method's question.
-        also: What more is to be escaped; see `escape`.
+        text: The note. One in the method's own words gets an escape that no renderer shows:
+            without it, the reader would take it for the method's question.
+        also: Further markup to escape; see `escape`.
     """
     from bmc_tui.guide.aliases import is_prompt
 
@@ -138,17 +133,17 @@ def _bullets(notes: Iterable[Note]) -> str:
     return "".join(bullet(note.text) for note in notes)
 
 
-def _paired(text: str) -> Iterator[int]:
-    """Yield the places of marks that could pair up; a mark on its own is just a character."""
-    for run in _RUNS:
-        live = [found for found in run.finditer(text) if not _idle(found)]
-        if len(live) > 1:
-            for found in live:
-                yield from range(*found.span())
+def _paired_marks(text: str) -> Iterator[int]:
+    """Yield the positions of marks that could pair up; a single mark is an ordinary character."""
+    for pattern in _RUNS:
+        active_runs = [run for run in pattern.finditer(text) if not _is_inactive(run)]
+        if len(active_runs) > 1:
+            for run in active_runs:
+                yield from range(*run.span())
 
 
-def _idle(run: re.Match[str]) -> bool:
-    """Say whether a run can neither open nor close anything where it stands (6.2)."""
+def _is_inactive(run: re.Match[str]) -> bool:
+    """Tell whether a run can neither open nor close a pair where it stands (6.2)."""
     mark = run[0][0]
     before, after = run.string[: run.start()][-1:], run.string[run.end() :][:1]
     if mark == "`":

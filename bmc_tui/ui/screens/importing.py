@@ -4,7 +4,8 @@ import asyncio
 from dataclasses import replace
 from typing import Any
 
-from bmc_tui.formats.importer import ImportFileError, import_file, report_lines
+from bmc_tui.formats.importer import ImportFileError, import_file
+from bmc_tui.formats.result import report_lines
 from bmc_tui.model.sanitize import clean
 from bmc_tui.store import StoredCanvas, StoreError
 from bmc_tui.ui.screens.base import BaseScreen
