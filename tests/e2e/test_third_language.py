@@ -22,6 +22,29 @@ KEYS = {"enter", "esc", "tab", "shift", "ctrl", "alt", "del", "pgup", "pgdn"}
 """What is printed on the keys, in every language."""
 
 
+GERMAN = """
+[recognized]
+yes = ["ja"]
+before_names = ["der", "die", "das", "ein", "eine", "unsere", "alle"]
+after_names = ["und", "oder", "in", "an", "mit", "für", "von", "der", "die"]
+per = ["pro"]
+everyone = ["jeder", "alle Menschen"]
+wish_subjects = ["ich", "wir", "sie", "Leute"]
+wish_verbs = ["will", "wollen"]
+wish_articles = ["ein", "der"]
+wish_nouns = ["Wunsch"]
+before_titles = ["unsere"]
+before_numbers = ["Schritt"]
+and = ["und"]
+[recognized.periods]
+month = ["Monat"]
+year = ["Jahr", "Jahre"]
+[recognized.currencies]
+eur = ["Euro"]
+"""
+"""German's words to recognize; a list that it does not need is left out."""
+
+
 def louder(text: str) -> str:
     """Return a text in capitals, but for what is filled in."""
     parts = re.split(r"(\{[^}]*\}|%\(\w+\)[sr]|%[sr])", text)
@@ -44,26 +67,44 @@ def toml(table: dict[str, Any], path: str = "") -> str:
     return "".join(lines + tables)
 
 
-@pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return where a copy of the program is that has one file more: English in capitals."""
-    library = tmp_path_factory.mktemp("library")
+def copied(library: Path, code: str, text: str) -> Path:
+    """Return where a copy of the program is that has the file of one language more."""
     copy = library / "bmc_tui"
     shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("__pycache__"))
-    english = tomllib.loads((copy / "guide/en.toml").read_text(encoding="utf-8"))
-    (copy / "guide/xx.toml").write_text(toml(english), encoding="utf-8")
+    (copy / f"guide/{code}.toml").write_text(text, encoding="utf-8")
     return library
 
 
-def variables(library: Path) -> dict[str, str]:
-    return {"PYTHONPATH": str(library), "LC_ALL": "xx_XX.UTF-8", "PYTHONUTF8": "1"}
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the program that has English in capitals as well."""
+    english = tomllib.loads((PACKAGE / "guide/en.toml").read_text(encoding="utf-8"))
+    return copied(tmp_path_factory.mktemp("library"), "xx", toml(english))
 
 
-def run(library: Path, home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+@pytest.fixture(scope="module")
+def german(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the program that recognizes German words as well."""
+    english = (PACKAGE / "guide/en.toml").read_text(encoding="utf-8")
+    messages, _, _ = english.partition("[recognized]")
+    return copied(tmp_path_factory.mktemp("german"), "de", messages + GERMAN)
+
+
+def variables(library: Path, language: str = "xx") -> dict[str, str]:
+    return {
+        "PYTHONPATH": str(library),
+        "LC_ALL": f"{language}_{language.upper()}.UTF-8",
+        "PYTHONUTF8": "1",
+    }
+
+
+def run(
+    library: Path, home: Path, *arguments: str, language: str = "xx"
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "bmc_tui", *arguments],
         cwd=home,
-        env={**environment(home), **variables(library), "COLUMNS": "100"},
+        env={**environment(home), **variables(library, language), "COLUMNS": "100"},
         capture_output=True,
         encoding="utf-8",
         stdin=subprocess.DEVNULL,
@@ -150,3 +191,41 @@ def test_its_help_errors_and_manual_speak_it(library: Path, tmp_path: Path) -> N
     ):
         assert told in run(library, tmp_path, *arguments).stderr
     assert run(library, tmp_path, "list", "--lang", "nl").stdout.startswith("Er is nog geen canvas")
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_notes_in_it_are_understood_whatever_language_the_program_speaks(
+    german: Path, tmp_path: Path, language: str
+) -> None:
+    def bmc(*arguments: str) -> str:
+        done = run(german, tmp_path, *arguments, language=language)
+        assert done.stderr == ""
+        return done.stdout
+
+    bmc("new", "Kaffee")
+    bmc("add", "segments", "Studenten und Lehrer")
+    bmc("add", "segments", "Die Professoren der Uni 2000 pro Jahr")
+    bmc("add", "revenue", "Kaffee € 300/Monat")
+    bmc("add", "revenue", "Tee 200 Euro pro Monat")
+    bmc("add", "costs", "Miete € 1.200 pro Jahr")
+    plain = bmc("show", "--plain")
+    assert "Segment studenten" in plain
+    assert "Segment professoren" in plain
+    report = bmc("export", "--format", "report")
+    assert "Revenue streams: € 500.00/month" in report
+    assert "Cost structure: € 100.00/month" in report
+
+    bmc("new", "Alle")
+    bmc("add", "segments", "Alle Menschen")
+    bmc("add", "segments", "Wir wollen Kaffee")
+    findings = json.loads(bmc("review", "--json"))["findings"]
+    rules = [finding["rule"] for finding in findings]
+    assert {"everyone", "wish_as_segment"} <= set(rules)
+
+
+def test_headings_in_it_are_recognized(german: Path, tmp_path: Path) -> None:
+    text = "# Tee\n## Schritt 1: Unsere Customer segments\n- Studenten\n## Channels\n- Post\n"
+    (tmp_path / "tee.md").write_text(text, encoding="utf-8")
+    assert run(german, tmp_path, "import", "tee.md").stderr == ""
+    plain = run(german, tmp_path, "show", "--plain").stdout
+    assert "Segment studenten" in plain

@@ -1,4 +1,7 @@
-"""No word that a person reads stands in the program: every one is in the languages' files."""
+"""No word of a natural language stands in the program: every one is in the languages' files.
+
+That goes for the texts that a user reads, and for the words by which the program reads the user's.
+"""
 
 import argparse
 import ast
@@ -6,8 +9,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 import bmc_tui
 from bmc_tui.cli.parsers import ARGPARSE_ERRORS
+from bmc_tui.guide import languages, load
+from bmc_tui.model.lexicon import PERIODS_PER_YEAR
 
 PACKAGE = Path(bmc_tui.__file__).parent
 
@@ -81,3 +88,65 @@ def test_the_errors_of_argparse_still_have_the_templates_that_are_translated() -
         and isinstance(node.args[0], ast.Constant)
     }
     assert set(ARGPARSE_ERRORS) <= asked
+
+
+# The words by which the program reads what a user types
+
+
+NATURAL_WORDS = {
+    word
+    for language in languages()
+    for phrases in load(language).recognized.values()
+    for phrase in phrases
+    for word in phrase.lower().split()
+} - PERIODS_PER_YEAR.keys()  # which are ids
+"""Words that a list of words of English or Dutch is made of."""
+
+
+def word_lists(source: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the lists of natural words in a module, with their lines.
+
+    That is a collection of nothing but such words, or a string that mostly consists of them, such
+    as a pattern or one to be split. Single letters count in a collection only: strings of dates
+    and patterns are full of them.
+    """
+    tree = ast.parse(source)
+    docstrings = {
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Set | ast.List | ast.Tuple | ast.Dict):
+            parts = node.keys if isinstance(node, ast.Dict) else node.elts
+            words = [str(part.value) for part in parts if isinstance(part, ast.Constant)]
+            if len(words) == len(parts) > 1 and NATURAL_WORDS.issuperset(map(str.lower, words)):
+                yield node.lineno, words
+        elif isinstance(node, ast.Constant) and node not in docstrings:
+            words = re.findall(r"[^\W\d_]{2,}", node.value) if isinstance(node.value, str) else []
+            natural = {word for word in words if word.lower() in NATURAL_WORDS}
+            if len(natural) > 2 and 2 * len(natural) >= len(set(words)):
+                yield node.lineno, words
+
+
+def test_no_list_of_natural_words_stands_in_the_program() -> None:
+    assert [
+        (str(file.relative_to(PACKAGE)), line, words)
+        for file in sorted(PACKAGE.rglob("*.py"))
+        for line, words in word_lists(file.read_text(encoding="utf-8"))
+    ] == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '_YES = {"y", "j"}',
+        '_LEADING = frozenset(("a", "an", "the", "de", "het"))',
+        '_EVERYONE = re.compile("(everyone|all people|iedereen|alle mensen)", re.IGNORECASE)',
+        '_PERIODS = {12: "maand maanden mnd mnd. months mo m"}',
+        '_OURS = re.compile(r"(?:the|our|my|de|het|onze|mijn)\\s+")',
+        '_SIGNS = {"euro": "€", "dollars": "$"}',
+    ],
+)
+def test_a_list_of_natural_words_is_noticed(source: str) -> None:
+    assert len(list(word_lists(source))) == 1
