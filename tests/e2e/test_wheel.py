@@ -48,6 +48,25 @@ def test_the_manual_is_there_in_each_language(installed: Path) -> None:
     assert pages == {"share/man/man1/bmc.1", "share/man/nl/man1/bmc.1"}
 
 
+def test_a_command_imports_no_toml_parser(installed: Path, tmp_path: Path) -> None:
+    script = """
+import sys
+from bmc_tui.cli.main import main
+main(["list"])
+print("tomllib" in sys.modules, file=sys.stderr)
+"""
+    environ = {"PYTHONPATH": str(installed), "HOME": str(tmp_path), "XDG_DATA_HOME": ""}
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=tmp_path,
+        env={**os.environ, **environ, "BMC_CONFIG": str(tmp_path / "none.toml")},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert done.stderr == "False\n"
+
+
 def speaks(installed: Path, home: Path, language: str) -> str:
     """Return what `bmc list` of the wheel says where there is no canvas yet."""
     return subprocess.run(
