@@ -2,14 +2,12 @@
 
 import asyncio
 import gc
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, work
 from textual.binding import BindingType
-from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.timer import Timer
@@ -22,20 +20,24 @@ from bmc_tui.ui.context import AppContext
 from bmc_tui.ui.key_names import short_name
 from bmc_tui.ui.screens.base import HOW_TO_QUIT, STOP, BaseScreen
 from bmc_tui.ui.screens.canvas.screen import CanvasScreen
-from bmc_tui.ui.terminal.key_queue import TypeAhead
-from bmc_tui.ui.terminal.resilient_app import GuardedApp
-from bmc_tui.ui.terminal.shutdown import Guard
-from bmc_tui.ui.terminal.typed_text import Burst
+from bmc_tui.ui.terminal import driver_for
+from bmc_tui.ui.terminal.internals import write_sequence
+from bmc_tui.ui.terminal.key_queue import KeyQueue
+from bmc_tui.ui.terminal.resilient_app import ResilientApp
+from bmc_tui.ui.terminal.shutdown import ShutdownGuard
+from bmc_tui.ui.terminal.typed_text import TypedText
 from bmc_tui.ui.themes import ThemeChoice
 
 if TYPE_CHECKING:
     from bmc_tui.external_editor import Edited  # there is none for Windows
+    from bmc_tui.ui.terminal.driver import ThinDriver
+    from bmc_tui.ui.terminal.first_frame import FirstFrame
 
 _REDRAW_AFTER_S = 0.05
 """Seconds without another change of size after which all is drawn anew."""
 
 
-class BmcApp(GuardedApp):
+class BmcApp(ResilientApp):
     """The full-screen program.
 
     Args:
@@ -61,8 +63,8 @@ class BmcApp(GuardedApp):
         self,
         context: AppContext,
         stored: StoredCanvas | None,
-        driver: type[Driver] | None = None,
-        guard: Guard | None = None,
+        driver: "type[ThinDriver] | None" = None,
+        guard: ShutdownGuard | None = None,
     ) -> None:
         keys = context.config.settings.keys
         self._key_names = {id_: short_name(names[0]) for id_, names in keys.items()}
@@ -70,15 +72,19 @@ class BmcApp(GuardedApp):
         super().__init__(guide, driver, guard)
         self.context = replace(context, guide=guide, copy=self._copy, edit_text=self._edit_text)
         self.theme_choice = ThemeChoice(self, context.config.settings.theme, context.environ)
+        self.keymap = {id_: ",".join(names) for id_, names in keys.items()}
+        """The keys that are set, by the id of their binding; commas between them."""
         self.animation_level = "none"
         self._stored = stored
-        self._key_queue = TypeAhead(self, self._give)
+        self._key_queue = KeyQueue(self, self._give, one_frame=self.is_thin)
+        self._has_size = False
+        """Whether the size at the start was reported."""
         self._redraw_timer: Timer | None = None
 
     def on_load(self) -> None:
         """Bind the keys that are set."""
-        if keys := self.context.config.settings.keys:
-            self.set_keymap({id_: ",".join(names) for id_, names in keys.items()})
+        if self.keymap:
+            self.set_keymap(self.keymap)
 
     def get_default_screen(self) -> Screen[None]:
         """Return the canvas screen."""
@@ -105,8 +111,9 @@ class BmcApp(GuardedApp):
         """
         if self._redraw_timer:
             self._redraw_timer.stop()
-        if self._size is not None:
+        if self._has_size:
             self._redraw_timer = self.set_timer(_REDRAW_AFTER_S, self._redraw)
+        self._has_size = True
 
     def _redraw(self) -> None:
         """Draw all of the screen; what the terminal is known to show is not written again."""
@@ -116,21 +123,21 @@ class BmcApp(GuardedApp):
     # Keys
 
     async def on_event(self, event: events.Event) -> None:
-        """Keep keys in their order; see `TypeAhead`."""
+        """Keep keys in their order; see `KeyQueue`."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            await self._key_queue.take(event)
+            await self._key_queue.put(event)
         else:
             await super().on_event(event)
 
     async def _give(self, event: events.Key | events.Paste) -> None:
-        """Give a key to the widget with the focus, and dismiss the message: it has been read."""
+        """Give a key to the widget with the focus; typed text, in pieces that it can take."""
         if isinstance(self.screen, BaseScreen):
-            self.screen.message_bar.show("")
-        if isinstance(event, Burst) and not getattr(self.focused, "takes_lines", False):
+            self.screen.dismiss_message()
+        if isinstance(event, TypedText) and not getattr(self.focused, "takes_lines", False):
             takes_text = getattr(self.focused, "takes_text", False)
-            first, rest = event.line() if takes_text else event.key()
+            first, rest = event.split_line() if takes_text else event.split_key()
             if rest:
-                self._key_queue.put_back(rest)
+                self._key_queue.put_first(rest)
             if first:
                 await super().on_event(first)
         else:
@@ -155,17 +162,11 @@ class BmcApp(GuardedApp):
         from bmc_tui.external_editor import edit
 
         folder = self.context.copy_file().parent
-        return await edit(text, self.context.environ, folder, self.away)
+        return await edit(text, self.context.environ, folder, self.run_suspended)
 
     def _send(self, sequence: str) -> None:
         """Write a control sequence to the terminal, from a thread."""
-        self.call_from_thread(self._send_now, sequence)
-
-    def _send_now(self, sequence: str) -> None:
-        """Write a control sequence to the terminal, between what the screen writes."""
-        if self._driver:
-            self._driver.write(sequence)
-            self._driver.flush()
+        self.call_from_thread(write_sequence, self, sequence)
 
     # Actions
 
@@ -239,20 +240,25 @@ class BmcApp(GuardedApp):
             self.screen.message_bar.show(f"{message} {failure}".rstrip(), error=bool(failure))
 
 
-def run(context: AppContext, stored: StoredCanvas | None, guard: Guard | None = None) -> int:
+def run(
+    context: AppContext,
+    stored: StoredCanvas | None,
+    guard: ShutdownGuard | None = None,
+    first_frame: "FirstFrame | None" = None,
+) -> int:
     """Run the app in this terminal until the user quits.
 
     Args:
         context: What the screens work with.
         stored: The canvas to open, or None for a new one.
         guard: Ends the app in time when a signal asks for that.
+        first_frame: What the terminal shows already.
 
     Returns:
         The exit code: 0, 1 when something went wrong, or the one that the guard ends with.
     """
-    app = BmcApp(_with_checked_keys(context), stored, _driver(guard), guard)
-    result = app.run()
-    return (app.return_code or 0) if result is None else result
+    driver = driver_for(context.environ, guard=guard, first_frame=first_frame)
+    return BmcApp(_with_checked_keys(context), stored, driver, guard).run_and_save()
 
 
 def _with_checked_keys(context: AppContext) -> AppContext:
@@ -265,13 +271,3 @@ def _with_checked_keys(context: AppContext) -> AppContext:
     problems = config.problems[len(context.config.problems) :]
     messages = [context.startup_message, *map(context.guide.tell, problems)]
     return replace(context, config=config, startup_message="\n".join(filter(None, messages)))
-
-
-def _driver(guard: Guard | None) -> type[Driver] | None:
-    """Return the driver for this system."""
-    if sys.platform == "win32":
-        return None
-    from bmc_tui.ui.terminal.driver import ThinDriver
-
-    ThinDriver.guard = guard
-    return ThinDriver

@@ -2,10 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
+from textual.app import App
 from textual.binding import Binding
 from textual.dom import DOMNode
-from textual.keys import _character_to_key, key_to_character
+from textual.keys import key_to_character
+
+from bmc_tui.ui.terminal.typed_text import key_of
 
 _MOVING = {"up", "down", "left", "right", "home", "end", "insert", "delete", "pageup", "pagedown"}
 _FUNCTIONS = {f"f{number}" for number in range(1, 13)}
@@ -77,7 +81,7 @@ def parsed(text: str) -> str | None:
         protocol may have.
     """
     if len(text) == 1:
-        return _NAMES.get(text) or (_character_to_key(text) if text.isprintable() else None)
+        return _NAMES.get(text) or (key_of(text).key if text.isprintable() else None)
     *before, last = text.replace("^", "ctrl+", 1).split("+")
     modifiers = {part.casefold() for part in before}
     key = last if len(last) == 1 else last.casefold()
@@ -92,7 +96,7 @@ def parsed(text: str) -> str | None:
         key = key.casefold()
         is_sent = key in _CONTROLLED
     else:
-        key = _character_to_key(key) if len(key) == 1 else key
+        key = key_of(key).key if len(key) == 1 else key
         is_known = key in _OTHERS or character_of(key) is not None
         is_sent = is_known and modifiers <= {"alt"}
     return "+".join([*sorted(modifiers), key]) if is_sent else None
@@ -125,6 +129,12 @@ def short_name(key: str) -> str:
     if modifiers == ["ctrl"] and name not in "←→↑↓":
         return f"^{name}"
     return "+".join([*modifiers, name])
+
+
+def keymap_of(app: App[Any]) -> Mapping[str, str]:
+    """Return the keys that the user has set, by the id of their binding; commas between them."""
+    keymap: Mapping[str, str] = getattr(app, "keymap", {})
+    return keymap
 
 
 def bindings(node: type[DOMNode], keymap: Mapping[str, str]) -> Iterator[Binding]:
@@ -162,9 +172,12 @@ class KeyContext:
     @property
     def taken(self) -> frozenset[str]:
         """The keys that what has the focus takes."""
-        if self.inside is None or self.inside._merged_bindings is None:  # noqa: SLF001 - with those of its bases
-            return frozenset()
-        return frozenset(self.inside._merged_bindings.key_to_bindings)  # noqa: SLF001
+        bases = self.inside.__mro__ if self.inside else ()
+        return frozenset(
+            binding.key
+            for base in bases
+            for binding in Binding.make_bindings(base.__dict__.get("BINDINGS", ()))
+        )
 
 
 def shortest(binding: Binding) -> str:

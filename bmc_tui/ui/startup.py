@@ -8,9 +8,10 @@ from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import StoredCanvas
 from bmc_tui.themes.palettes import select_palette
 from bmc_tui.ui.context import AppContext
-from bmc_tui.ui.terminal.charset import font
-from bmc_tui.ui.terminal.first_frame import LEAST, FirstPaint, picture, styles
-from bmc_tui.ui.terminal.shutdown import Guard
+from bmc_tui.ui.terminal import is_thin
+from bmc_tui.ui.terminal.charset import substitutions
+from bmc_tui.ui.terminal.first_frame import MIN_SIZE, FirstFrame, frame_text, sgr_by_role
+from bmc_tui.ui.terminal.shutdown import ShutdownGuard
 
 
 def launch(context: AppContext, id_: str | None) -> int:
@@ -35,23 +36,26 @@ def launch(context: AppContext, id_: str | None) -> int:
     sys.setswitchinterval(0.0005)
     if sys.platform == "win32":
         return _run(context, stored)
-    with Guard(sys.stdin.fileno()) as guard:
-        size = tuple(os.get_terminal_size(sys.stderr.fileno()))
-        if size[0] < LEAST[0] or size[1] < LEAST[1]:
+    with ShutdownGuard(sys.stdin.fileno()) as guard:
+        columns, rows = os.get_terminal_size(sys.stderr.fileno())
+        environ = context.environ
+        if not is_thin(environ) or columns < MIN_SIZE[0] or rows < MIN_SIZE[1]:
             return _run(context, stored, guard)
         canvas = stored.canvas if stored else Canvas()
-        environ = context.environ
-        dress = styles(select_palette(context.config.settings.theme, environ), environ)
-        text = picture(canvas, context.guide, (size[0], size[1]), dress).translate(font(environ))
-        with FirstPaint(text, (size[0], size[1])) as paint:
-            from bmc_tui.ui.terminal.driver import ThinDriver
-
-            ThinDriver.first_paint = paint
-            return _run(context, stored, guard)
+        sgr = sgr_by_role(select_palette(context.config.settings.theme, environ), environ)
+        text = frame_text(canvas, context.guide, (columns, rows), sgr)
+        text = text.translate(substitutions(environ))
+        with FirstFrame(text, (columns, rows)) as frame:
+            return _run(context, stored, guard, frame)
 
 
-def _run(context: AppContext, stored: StoredCanvas | None, guard: Guard | None = None) -> int:
+def _run(
+    context: AppContext,
+    stored: StoredCanvas | None,
+    guard: ShutdownGuard | None = None,
+    first_frame: FirstFrame | None = None,
+) -> int:
     """Import the app and run it."""
     from bmc_tui.ui.app import run
 
-    return run(context, stored, guard)
+    return run(context, stored, guard, first_frame)

@@ -192,9 +192,9 @@ SILENT_FAULTS = {
     "version": "from bmc_tui.store.versions import Versions; Versions.add = fail",
     "typing": """
 from itertools import count
-from bmc_tui.ui.terminal.key_queue import TypeAhead
-calls, rest = count(), TypeAhead._rest
-TypeAhead._rest = lambda self: fail_later() if next(calls) else rest(self)
+from bmc_tui.ui.terminal.key_queue import KeyQueue
+calls, rest = count(), KeyQueue._wait_until_idle
+KeyQueue._wait_until_idle = lambda self: fail_later() if next(calls) else rest(self)
 """,
 }
 """Faults in what goes on behind the screen."""

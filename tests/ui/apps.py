@@ -1,5 +1,6 @@
 """The app on a real file, for tests: a fixed clock, and a canvas that fills the picture."""
 
+import os
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import Shelf
 from bmc_tui.ui.app import BmcApp
 from bmc_tui.ui.context import AppContext
+from bmc_tui.ui.terminal import driver_for
 
 NOON = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
 
@@ -38,7 +40,7 @@ def app_on(
     copies = folder / "copy.md"
     config = Config(folder / "config.toml", Settings(theme=theme))
     context = AppContext(shelf, load(language), config, variables, copy_file=lambda: copies)
-    return BmcApp(context, kept)
+    return BmcApp(context, kept, driver_for(os.environ))
 
 
 def coffee_cart() -> Canvas:

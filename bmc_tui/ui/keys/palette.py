@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from textual import command
 from textual.app import App
 from textual.binding import Binding
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
@@ -10,10 +9,10 @@ from textual.content import Content
 
 from bmc_tui.guide import Guide
 from bmc_tui.themes.palettes import THEMES
-from bmc_tui.ui.key_names import all_keys, bindings
-from bmc_tui.ui.widgets.pick_list import ReversedCommandList
+from bmc_tui.ui.key_names import all_keys, bindings, keymap_of
+from bmc_tui.ui.terminal.internals import use_reversed_command_list
 
-command.CommandList = ReversedCommandList  # type: ignore[misc] # the only place where it is chosen
+use_reversed_command_list()
 
 _AREAS = {"canvas", "editor", "shelf", "versions", "look", "formats", "present", "review", "app"}
 """Where bindings are commands; the others move about."""
@@ -31,7 +30,7 @@ def palette(app: App[int], guide: Guide) -> CommandPalette:
     found = {
         guide.say(f"help.{binding.id}"): (binding, node)
         for node in nodes
-        for binding in bindings(type(node), app._keymap)  # noqa: SLF001 - as in `BaseScreen`
+        for binding in bindings(type(node), keymap_of(app))
         if _is_command(binding)
     }
     commands = {

@@ -15,9 +15,9 @@ from textual.widget import Widget
 
 from bmc_tui.guide import Guide, TellableError
 from bmc_tui.ui.context import AppContext
-from bmc_tui.ui.key_names import bindings, shortest
+from bmc_tui.ui.key_names import bindings, keymap_of, shortest
 from bmc_tui.ui.screens.prompting import OpenPrompt, Question
-from bmc_tui.ui.terminal.compositor import LeanCompositor
+from bmc_tui.ui.terminal.internals import use_lean_compositor
 from bmc_tui.ui.widgets.bars import KeyBar, KeyHint, MessageBar, TitleBar
 
 if TYPE_CHECKING:
@@ -49,9 +49,6 @@ WIDE = 120
 BY_WIDTH = [(0, "-narrow"), (WIDE, "-wide")]
 """The classes that say so to the style sheets."""
 
-_LONGEST = 20
-"""Turns of the event loop that a frame waits at most."""
-
 _KEPT = {
     "app.help",
     "canvas.back",
@@ -81,9 +78,6 @@ class BaseScreen(Screen[ScreenResultType]):
 
     def __init__(self, context: AppContext) -> None:
         super().__init__()
-        self._compositor = LeanCompositor()
-        self._put_off = 0
-        """How many turns of the event loop the next frame has waited for."""
         self.context = context
         self.title_bar = TitleBar()
         self.key_bar = KeyBar()
@@ -98,22 +92,10 @@ class BaseScreen(Screen[ScreenResultType]):
         """The language of everything on the screen."""
         return self.context.guide
 
-    def _on_timer_update(self) -> None:
-        """Paint a frame, but let what is under way come with it: one is fewer bytes than two."""
-        if self._put_off < _LONGEST and self.focused and self._has_news(self.focused):
-            self._put_off += 1
-            self._update_timer.pause()
-            asyncio.get_running_loop().call_soon(self._on_timer_update)
-        else:
-            self._put_off = 0
-            super()._on_timer_update()
-
-    def _has_news(self, widget: Widget) -> bool:
-        """Tell whether a message from a widget is on its way up to this screen."""
-        return any(node.message_queue_size for node in widget.ancestors_with_self[:-1])
-
     def compose(self) -> ComposeResult:
         """Put the lines around the screen's own body."""
+        if getattr(self.app, "is_thin", False):
+            use_lean_compositor(self)
         yield self.title_bar
         yield from self.compose_body()
         yield self.key_bar
@@ -143,6 +125,10 @@ class BaseScreen(Screen[ScreenResultType]):
     def show_error(self, error: TellableError) -> None:
         """Show what went wrong until the next key."""
         self.message_bar.show(self.guide.tell(error), error=True)
+
+    def dismiss_message(self) -> None:
+        """Dismiss the message: it was there to be read until the next key."""
+        self.message_bar.show("")
 
     def show_plainly(self, text: str) -> None:
         """Show a text by itself, to be selected with the mouse."""
@@ -177,7 +163,7 @@ class BaseScreen(Screen[ScreenResultType]):
                     can(binding.action),
                     binding.id in _KEPT,
                 )
-                for binding in bindings(type(node), self.app._keymap)  # noqa: SLF001 - Textual has no other way to it
+                for binding in bindings(type(node), keymap_of(self.app))
                 if binding.show and binding.action not in without
             ]
         )

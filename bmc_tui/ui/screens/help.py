@@ -15,7 +15,7 @@ from bmc_tui.guide import Guide
 from bmc_tui.model.sanitize import clean
 from bmc_tui.render.wrap import wrap
 from bmc_tui.ui.context import AppContext
-from bmc_tui.ui.key_names import KeyContext, all_keys
+from bmc_tui.ui.key_names import KeyContext, all_keys, keymap_of
 from bmc_tui.ui.screens.base import BaseScreen
 from bmc_tui.ui.widgets.pick_list import PickList
 from bmc_tui.ui.widgets.prompt import LineInput
@@ -78,7 +78,7 @@ class HelpScreen(BaseScreen[None]):
 
     def on_mount(self) -> None:
         """Show the title, all keys and the way out."""
-        self._rows = list(rows(self.guide, self.app._keymap, self._contexts))  # noqa: SLF001 - as in `BaseScreen`
+        self._rows = list(rows(self.guide, keymap_of(self.app), self._contexts))
         self.title_bar.show(self.guide.say("help.title"))
         self.show_keys(self)
         self._show("")
@@ -124,7 +124,7 @@ class HelpScreen(BaseScreen[None]):
 
     def action_turn(self, by: int) -> None:
         """Go a page up or down."""
-        (self._list.action_page_down if by > 0 else self._list.action_page_up)()  # type: ignore[no-untyped-call]
+        (self._list.action_page_down if by > 0 else self._list.action_page_up)()
 
 
 def rows(guide: Guide, keymap: Mapping[str, str], contexts: Iterable[KeyContext]) -> Iterator[Row]:

@@ -1,14 +1,14 @@
 """A text by itself on the whole screen, to be selected with the mouse: the way without a clipboard.
 
 Textual draws boxes of cells: what is selected there has blanks at its ends and a break in each long
-line. So this screen is not drawn by it. The text is written as a program writes it that knows of
-no screen, and the terminal breaks the long lines, which it then selects as one. The mouse is the
-terminal's own meanwhile.
+line. So it paints nothing while this screen is there. The text is written as a program writes it
+that knows of no screen, and the terminal breaks the long lines, which it then selects as one. The
+mouse is the terminal's own meanwhile.
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
 
 from rich.cells import chop_cells
 from textual.binding import Binding
@@ -18,9 +18,7 @@ from textual.screen import Screen
 from bmc_tui.guide import Guide
 from bmc_tui.model.sanitize import clean_typing
 from bmc_tui.render.wrap import truncate
-
-if TYPE_CHECKING:
-    from bmc_tui.ui.terminal.resilient_app import GuardedApp
+from bmc_tui.ui.terminal.internals import write_past
 
 _CLEAR = (
     "\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l"  # the mouse is the terminal's
@@ -29,8 +27,14 @@ _CLEAR = (
 )
 """Makes room for the text."""
 
-_RETURN = "\x1b[?7l"
-"""Has long lines end at the edge again, as Textual wants them."""
+_RETURN = (
+    "\x1b[?7l"  # long lines end at the edge
+    "\x1b[?1000h\x1b[?1003h\x1b[?1015h\x1b[?1006h"  # the mouse is the app's
+)
+"""Gives the terminal back to Textual."""
+
+_MOUSE_IN_PIXELS = "\x1b[?1016h"
+"""Has the mouse reported in pixels, as Textual wants it where a terminal reports its size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,32 +70,51 @@ class PlainTextScreen(Screen[None]):
         self._guide = guide
         self._top = 0
         """Which row stands at the top."""
-        self._shown: object = None
-        """What was written last: writing it again would take the person's selection away."""
+        self._written: tuple[Size, int] | None = None
+        """The size and the top row that were written last: writing them again would take the
+        user's selection away."""
+        self._no_frames = ExitStack()
+        """Holds back Textual's frames."""
 
     @property
     def _page(self) -> int:
         """How many rows of the text there is room for."""
         return max(1, self.app.size.height - 1)
 
-    def _compositor_refresh(self) -> None:
-        """Write the text, where Textual would draw its cells."""
-        self._compositor._dirty_regions.clear()  # noqa: SLF001 - as Textual's own does
-        self._dirty_widgets.clear()
-        if self.is_current:
-            self._write()
+    def on_mount(self) -> None:
+        """Have Textual paint nothing as long as this screen is there."""
+        self._no_frames.enter_context(self.app.batch_update())
+        self.app.app_resume_signal.subscribe(self, self._write_again)
+
+    def on_unmount(self) -> None:
+        """Have Textual paint again."""
+        self._no_frames.close()
+
+    def on_screen_resume(self) -> None:
+        """Write the text."""
+        self._write()
+
+    def on_resize(self) -> None:
+        """Write the text in the new size."""
+        self._write()
+
+    def _write_again(self, _: object) -> None:
+        """Write the text although it was written: the terminal has shown something else since."""
+        self._written = None
+        self._write()
 
     def _write(self) -> None:
-        """Write the rows that are in sight, unless they stand there."""
-        app = cast("GuardedApp", self.app)
-        rows = rows_of(self._lines, app.size.width)
+        """Write the rows that are in sight, unless the terminal shows them."""
+        if not self.is_current:
+            return
+        size = self.app.size
+        rows = rows_of(self._lines, size.width)
         self._top = max(0, min(self._top, len(rows) - self._page))
-        state = (app.size, self._top, app.times_taken)
-        if state != self._shown:
-            self._shown = state
-            shown = rows[self._top : self._top + self._page]
-            hint = truncate(self._guide.say("plain.hint"), app.size.width - 1)
-            app.write_past("".join(sequences(shown, hint, app.size)))
+        if self._written != (size, self._top):
+            self._written = (size, self._top)
+            visible = rows[self._top : self._top + self._page]
+            hint = truncate(self._guide.say("plain.hint"), size.width - 1)
+            write_past(self.app, "".join(sequences(visible, hint, size)))
 
     def _go_to_row(self, row: int) -> None:
         """Have another row at the top."""
@@ -112,8 +135,9 @@ class PlainTextScreen(Screen[None]):
 
     async def action_dismiss(self, result: None = None) -> None:
         """Give the screen and the mouse back to the app."""
-        cast("GuardedApp", self.app).write_past(_RETURN)
-        cast("GuardedApp", self.app).take_mouse()
+        in_pixels = _MOUSE_IN_PIXELS if self.app.supports_smooth_scrolling else ""
+        write_past(self.app, f"{_RETURN}{in_pixels}")
+        self._no_frames.close()
         await super().action_dismiss(result)
 
 

@@ -1,1 +1,51 @@
-"""Everything between the app and the terminal that is not plain Textual."""
+"""Everything between the app and the terminal that is not plain Textual, behind one switch.
+
+`BMC_TERMINAL=plain` turns it off: then it is Textual's own driver, compositor and writer, and there
+is no frame before Textual is imported. `BMC_TERMINAL=thin` is the default. The old name for `plain`
+is `BMC_THIN=0`. README.md says what each file is for.
+"""
+
+import sys
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bmc_tui.ui.terminal.driver import ThinDriver  # which imports Textual
+    from bmc_tui.ui.terminal.first_frame import FirstFrame
+    from bmc_tui.ui.terminal.shutdown import ShutdownGuard
+
+
+def is_thin(environ: Mapping[str, str]) -> bool:
+    """Tell whether the terminal layer is on.
+
+    Args:
+        environ: The variables that may turn it off. On Windows there is none.
+    """
+    default = "plain" if environ.get("BMC_THIN") == "0" else "thin"
+    return sys.platform != "win32" and environ.get("BMC_TERMINAL", default) != "plain"
+
+
+def driver_for(
+    environ: Mapping[str, str],
+    *,
+    guard: "ShutdownGuard | None" = None,
+    first_frame: "FirstFrame | None" = None,
+) -> "type[ThinDriver] | None":
+    """Return the driver between Textual and the terminal, or None for Textual's own.
+
+    Args:
+        environ: The variables that choose, and that say what the terminal is.
+        guard: What ends the program when the terminal is gone.
+        first_frame: What the terminal shows already.
+    """
+    if not is_thin(environ):
+        return None
+    from bmc_tui.ui.terminal.charset import substitutions
+    from bmc_tui.ui.terminal.driver import Surroundings, ThinDriver
+
+    surroundings = Surroundings(substitutions(environ), first_frame)
+    if guard is not None:
+        surroundings = Surroundings(
+            substitutions(environ), first_frame, lambda: guard.is_ending, guard.end_without_terminal
+        )
+    return type("ThinDriver", (ThinDriver,), {"surroundings": surroundings})

@@ -1,9 +1,9 @@
-"""What a Linux console shows in the place of the characters that its font does not have.
+"""Substitutes for the characters that the font of a Linux console lacks.
 
-Its fonts have 256 or 512 characters, most often those of code page 437 (Linux' own font, in
-`drivers/tty/vt/cp437.uni`): light and double lines, but no heavy ones, no ellipsis, no curly
-quotes. All takes as many cells as before. What a person typed and the font lacks is the same in
-the file as ever.
+Such a font has 256 or 512 characters, most often those of code page 437 (Linux' own font, in
+`drivers/tty/vt/cp437.uni`): single and double lines, but no heavy ones, no ellipsis, no curly
+quotes. Each substitute is as wide as its character, and only the screen has it: what the user typed
+is in the file as it was typed.
 """
 
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ _BY_ARMS = {
     "1212": "╪", "2121": "╫", "2222": "╬",
 }  # fmt: skip
 
-_OTHERS = {
+_SIMPLE = {
     "…": "~",
     "⏎": "◄",
     "“": '"', "”": '"', "„": '"', "‘": "'", "’": "'",
@@ -34,24 +34,24 @@ _OTHERS = {
 
 
 def _lines() -> Mapping[str, str]:
-    """Return what lines with a heavy part become."""
-    found = {}
+    """Return double lines for the lines with a heavy part."""
+    doubles = {}
     for number, character in enumerate(CHARACTERS):
-        up, right, down, left = (number // 3**at % 3 for at in (3, 2, 1, 0))
+        up, right, down, left = (number // 3**place % 3 for place in (3, 2, 1, 0))
         upright, across = max(up, down), max(right, left)
         weights = (up and upright, right and across, down and upright, left and across)
         arms = "".join(map(str, weights))
         if "2" in arms and arms in _BY_ARMS:
-            found[character] = _BY_ARMS[arms]
-    return found
+            doubles[character] = _BY_ARMS[arms]
+    return doubles
 
 
-def font(environ: Mapping[str, str]) -> Mapping[int, str]:
-    """Return what to translate all that is written with; nothing but on a Linux console.
+def substitutions(environ: Mapping[str, str]) -> Mapping[int, str]:
+    """Return a table for `str.translate`; it is empty except on a Linux console.
 
     Args:
         environ: The variables that say what the terminal is.
     """
     if environ.get("TERM") != "linux":
         return {}
-    return str.maketrans({**_OTHERS, **_lines()})
+    return str.maketrans({**_SIMPLE, **_lines()})

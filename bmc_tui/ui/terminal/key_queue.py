@@ -1,12 +1,15 @@
-"""Keys one after another: each is acted on before the next is given to whoever has the focus then.
+"""A queue that gives each key to the focused widget only when the one before it has had its effect.
 
 Textual hands a key to the widget that has the focus when the key is read. Keys that arrive
 together, as they do over a slow line, would all go to the widget that the first of them leaves.
+
+Where asked, it also has all that a key changes painted in one frame, which is fewer bytes than two.
 """
 
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
+from contextlib import ExitStack
 
 from textual.app import App
 from textual.events import Key, Paste
@@ -14,31 +17,44 @@ from textual.widget import Widget
 
 from bmc_tui.ui.terminal.background import spawn
 
-_QUIET = 3
-"""Turns of the event loop without anything to do, after which a key has had its effect: a message
-takes a turn from one widget to the next."""
+_QUIET_TURNS = 3
+"""Idle turns of the event loop after which a key counts as handled: a message takes a turn from one
+widget to the next."""
 
-_LONGEST = 1.0
-"""Seconds that a key waits at most for the one before it, but for a screen that opens."""
+_MAX_WAIT_S = 1.0
+"""How long a key waits at most for the one before it, except for a screen that opens."""
+
+_MAX_FRAME_TURNS = 20
+"""Turns of the event loop that a frame waits at most for messages under way."""
 
 
-class TypeAhead:
+class KeyQueue:
     """The keys that are waiting for the one before them.
 
     Args:
         app: Whose keys they are.
         give: Gives a key to the widget that has the focus.
+        one_frame: Whether what a key changes is painted in one frame.
     """
 
-    def __init__(self, app: App[int], give: Callable[[Key | Paste], Awaitable[None]]) -> None:
+    def __init__(
+        self,
+        app: App[int],
+        give: Callable[[Key | Paste], Awaitable[None]],
+        *,
+        one_frame: bool,
+    ) -> None:
         self._app = app
-        self._give = give
+        self._give_key = give
+        self._one_frame = one_frame
+        self._frame: ExitStack | None = None
+        """Holds back Textual's next frame, once there is one to be held back."""
         self._waiting: deque[Key | Paste] = deque()
         self._task: asyncio.Task[None] | None = None
-        self._typing = False
-        """Whether the last key became text, which may not have been seen to yet."""
+        self._is_typing = False
+        """Whether the last key became text, which may not be handled yet."""
 
-    async def take(self, event: Key | Paste) -> None:
+    async def put(self, event: Key | Paste) -> None:
         """Give a key, or a paste, as soon as those before it have had their effect."""
         if self._task is not None and not self._task.done():
             self._waiting.append(event)
@@ -46,49 +62,49 @@ class TypeAhead:
         if self._must_wait(event):
             self._waiting.append(event)
         else:
-            self._typing = self._is_text(event)
+            self._is_typing = self._becomes_text(event)
             await self._give(event)
-        if self._waiting or not self._typing:
-            self._task = spawn(self._app, self._go_on())
+        if self._waiting or not self._is_typing:
+            self._task = spawn(self._app, self._drain())
 
-    def put_back(self, event: Key | Paste) -> None:
+    def put_first(self, event: Key | Paste) -> None:
         """Make an event the next one, before all that came after it."""
         self._waiting.appendleft(event)
 
-    def _is_text(self, event: Key | Paste) -> bool:
+    def _becomes_text(self, event: Key | Paste) -> bool:
         """Tell whether a key becomes text: then the focus stays, and the next need not wait."""
         is_character = isinstance(event, Key) and event.is_printable
         return is_character and getattr(self._app.focused, "takes_text", False)
 
     def _must_wait(self, event: Key | Paste) -> bool:
         """Tell whether a key acts on text that may not be there yet."""
-        return self._typing and not self._is_text(event)
+        return self._is_typing and not self._becomes_text(event)
 
-    async def _go_on(self) -> None:
-        """Let the last key have its effect, and give what is waiting, one by one."""
-        if not self._typing:
-            await self._rest()
+    async def _drain(self) -> None:
+        """Let the last key have its effect, and give the waiting ones, one by one."""
+        if not self._is_typing:
+            await self._wait_until_idle()
         while self._waiting and self._app.is_running:
             event = self._waiting.popleft()
             if self._must_wait(event):
-                await self._rest()
-            self._typing = self._is_text(event)
+                await self._wait_until_idle()
+            self._is_typing = self._becomes_text(event)
             self._app.call_later(self._give, event)
-            if not self._typing:
-                await self._rest()
+            if not self._is_typing:
+                await self._wait_until_idle()
 
-    async def _rest(self) -> None:
+    async def _wait_until_idle(self) -> None:
         """Wait until no widget has anything to do."""
         loop = asyncio.get_running_loop()
-        latest = loop.time() + _LONGEST
+        deadline = loop.time() + _MAX_WAIT_S
         quiet = 0
         # A screen that is not there yet can do nothing with a key, however slow the machine.
-        while quiet < _QUIET and (loop.time() < latest or not self._app.screen.is_mounted):
+        while quiet < _QUIET_TURNS and (loop.time() < deadline or not self._app.screen.is_mounted):
             await asyncio.sleep(0)
-            quiet = 0 if self._busy() else quiet + 1
+            quiet = 0 if self._is_busy() else quiet + 1
 
-    def _busy(self) -> bool:
-        """Tell whether a widget has a message to see to, or is about to be there."""
+    def _is_busy(self) -> bool:
+        """Tell whether a widget has a message to handle, or is about to be there."""
         if self._app.message_queue_size:
             return True
         return any(
@@ -96,3 +112,29 @@ class TypeAhead:
             for screen in self._app.screen_stack[-1:]
             for widget in screen.walk_children(Widget, with_self=True)
         )
+
+    # One frame
+
+    async def _give(self, event: Key | Paste) -> None:
+        """Give a key, and hold back the next frame while its messages are under way."""
+        if self._one_frame and self._frame is None:
+            self._frame = ExitStack()
+            self._frame.enter_context(self._app.batch_update())
+            asyncio.get_running_loop().call_soon(self._release_frame, _MAX_FRAME_TURNS)
+        await self._give_key(event)
+
+    def _release_frame(self, turns: int) -> None:
+        """Let the next frame be painted, once no message is on its way from the focus up."""
+        if turns and self._has_messages_under_way():
+            asyncio.get_running_loop().call_soon(self._release_frame, turns - 1)
+        elif self._frame is not None:
+            self._frame.close()
+            self._frame = None
+            if self._app.screen_stack:
+                self._app.screen.check_idle()
+
+    def _has_messages_under_way(self) -> bool:
+        """Tell whether a message from the focused widget is on its way up to the screen."""
+        focused = self._app.focused if self._app.screen_stack else None
+        nodes = focused.ancestors_with_self[:-1] if focused else []
+        return any(node.message_queue_size for node in nodes)

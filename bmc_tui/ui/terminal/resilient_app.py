@@ -1,36 +1,33 @@
-"""The base of the app: however it ends or stops, all is saved and the terminal is given back.
-
-It builds on the workings of Textual 8.2; the version is pinned, and the tests that kill the program
-in a real pseudo-terminal tell when a new one works differently.
-"""
+"""The base of the app: however it ends or stops, all is saved and the terminal is restored."""
 
 import asyncio
 import os
 import signal
-import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 from rich.text import Text
-from textual.app import App
-from textual.driver import Driver
-from textual.worker import WorkerFailed
+from textual.app import SuspendNotSupported
 
 from bmc_tui.guide import Guide, TellableError
-from bmc_tui.ui.terminal.shutdown import SOON, Guard
+from bmc_tui.ui.terminal.internals import DiscreetApp, driver_of, traceback_of
+from bmc_tui.ui.terminal.shutdown import RESCUE_AFTER_S, ShutdownGuard
+from bmc_tui.ui.terminal.writer import restore
 
 if TYPE_CHECKING:
-    from bmc_tui.ui.terminal.driver import ThinDriver  # there is none for Windows
+    from textual.drivers.linux_driver import LinuxDriver
 
-PATIENCE = 1.0
-"""Seconds that a stop waits at most for what is being written."""
+    from bmc_tui.ui.terminal.driver import ThinDriver  # imported when it is chosen
 
-_Done = TypeVar("_Done")
+LOCK_RELEASE_TIMEOUT_S = 1.0
+"""How long a stop waits for a thread that is changing a file."""
+
+_Outcome = TypeVar("_Outcome")
 
 
-class Savable(Protocol):
-    """What has something to be saved."""
+class Saveable(Protocol):
+    """What the app has open, to be saved at a stop and at the end."""
 
     async def save_last(self) -> TellableError | None:
         """Save all for the last time, and return why that failed."""
@@ -39,174 +36,179 @@ class Savable(Protocol):
         """Save what there is."""
 
     def rescue(self) -> bool | None:
-        """Bring what is not saved to the disk, from any thread and while the loop may hang.
+        """Write what is not saved to the journal, from any thread and while the loop may hang.
 
         Returns:
             Whether it is there; None when all is saved.
         """
 
 
-class GuardedApp(App[int]):
+class ResilientApp(DiscreetApp):
     """An app that loses nothing when it is ended.
 
     Args:
         guide: The language of what it says at its end.
         driver: What stands between the app and the terminal; Textual's own when left out.
-        guard: What sees to it that it ends in time.
+        guard: What ends it in time.
     """
 
     def __init__(
-        self, guide: Guide, driver: type[Driver] | None = None, guard: Guard | None = None
+        self,
+        guide: Guide,
+        driver: "type[ThinDriver] | None" = None,
+        guard: ShutdownGuard | None = None,
     ) -> None:
         super().__init__(driver_class=driver)
+        self.is_thin = driver is not None
+        """Whether the terminal layer is on; see `bmc_tui.ui.terminal`."""
         self._guide = guide
         self._guard = guard
-        self.saving: Savable | None = None
+        self.saving: Saveable | None = None
         """What is to be saved."""
-        self._last_save: asyncio.Task[bool] | None = None
-        self.times_taken = 0
-        """How often the terminal was taken anew: it has shown something else meanwhile."""
+        self._event_loop: asyncio.AbstractEventLoop | None = None
+        self._early_save: asyncio.Task[bool] | None = None
+        """The save that a request to end has started."""
+        self._reports: list[Text] = []
+        """What the last save has to say when the terminal is restored."""
 
     def on_load(self) -> None:
         """Leave signals to the app from here on: it has a loop now."""
+        self._event_loop = asyncio.get_running_loop()
         if self._guard:
             self._guard.watch(self)
 
     # The end
 
+    def run_and_save(self) -> int:
+        """Run until the user quits or the program is ended, and save what came until then.
+
+        Returns:
+            The exit code: 0, 1 when something went wrong, or what the guard asked for.
+        """
+        return asyncio.run(self._run_and_save())
+
+    async def _run_and_save(self) -> int:
+        """Run and save in one event loop: what is being saved goes on when the screen is gone."""
+        result = await self.run_async()
+        await self._save_at_end()
+        for report in self._reports:
+            self.error_console.print(report)
+        return (self.return_code or 0) if result is None else result
+
     def finish(self, code: int) -> None:
         """Save and end with an exit code; from any thread."""
         with suppress(RuntimeError):  # the loop is closed: the app has ended already
-            if self._loop:
-                self._loop.call_soon_threadsafe(self._finish, code)
+            if self._event_loop:
+                self._event_loop.call_soon_threadsafe(self._finish, code)
 
     def rescue(self) -> None:
-        """Bring what is not saved to the disk; from any thread, while the loop may hang."""
+        """Write what is not saved to the journal; from any thread, while the loop may hang."""
         if self.saving:
             self.saving.rescue()
 
-    def give_back(self) -> None:
-        """Give the terminal back; from any thread, while the loop may hang."""
-        if self._driver:
-            cast("ThinDriver", self._driver).give_back()
+    def release_terminal(self) -> None:
+        """Restore the terminal; from any thread, while the loop may hang."""
+        driver = driver_of(self)
+        if driver is None:
+            return
+        if self.is_thin:
+            cast("ThinDriver", driver).release()
+        else:
+            linux = cast("LinuxDriver", driver)
+            restore(linux.fileno, linux.attrs_before)
+
+    def on_fault(self) -> None:
+        """Have the app end in time."""
+        if self._guard:
+            self._guard.start_countdown(1)
 
     def _finish(self, code: int) -> None:
-        """Save and end; the saving does not wait for the end, whatever keeps that."""
-        self._last_save = asyncio.ensure_future(self._save_last())
+        """Save and end; the save does not wait for the end, whatever delays that."""
+        self._early_save = asyncio.ensure_future(self._save_last())
         self.exit(code)
 
-    async def _shutdown(self) -> None:
-        """Save what came until now. The terminal is given back already."""
-        try:
-            if (self._last_save is None or await self._last_save) and await self._save_last():
-                return
-            is_kept = await asyncio.to_thread(self.saving.rescue) if self.saving else None
-            if is_kept is not None:
-                key = "message.in_journal" if is_kept else "message.lost"
-                self._exit_renderables.append(Text(self._guide.say(key)))
-        finally:
-            await super()._shutdown()
+    async def _save_at_end(self) -> None:
+        """Save what came until the screen was gone; else write it to the journal."""
+        is_saved = self._early_save is None or await self._early_save
+        if (is_saved and await self._save_last()) or self.saving is None:
+            return
+        is_journaled = await asyncio.to_thread(self.saving.rescue)
+        if is_journaled is not None:
+            key = "message.in_journal" if is_journaled else "message.lost"
+            self._reports.append(Text(self._guide.say(key)))
 
     async def _save_last(self) -> bool:
-        """Save, but not for too long; tell whether all is saved, and people what kept it."""
+        """Save, but not for too long; report what prevents it, and tell whether all is saved."""
         if self.saving is None:
             return True
         saving = asyncio.ensure_future(self.saving.save_last())
-        await asyncio.wait({saving}, timeout=SOON)
+        await asyncio.wait({saving}, timeout=RESCUE_AFTER_S)
         if not saving.done():
             saving.cancel()
             return False
         if fault := saving.exception():
-            # Where it is the fault that the program ends for, it is told already.
-            if self._exception is None and isinstance(fault, Exception):
-                self._handle_exception(fault)
+            # If it is the fault that the program ends for, it is reported already.
+            if not self.return_code:
+                self._reports.append(traceback_of(fault))
+                self.on_fault()
             return False
         if error := saving.result():
-            self._exit_renderables.append(Text(self._guide.tell(error)))
+            self._reports.append(Text(self._guide.tell(error)))
         return error is None
-
-    def _print_error_renderables(self) -> None:
-        """Print all that is to be told; Textual prints the first, and what its developers do."""
-        for renderable in self._exit_renderables:
-            self.error_console.print(renderable)
-        self._exit_renderables.clear()
-
-    def _fatal_error(self) -> None:
-        """End because of a fault, and tell it when the terminal is given back.
-
-        Without the values of variables, which are a person's notes.
-        """
-        if self._guard:
-            self._guard.hurry(1)
-        error = self._exception
-        if isinstance(error, WorkerFailed):
-            error = cast("Exception", error.error)
-        if error:
-            self._exit_renderables.append(Text("".join(traceback.format_exception(error))))
-        self._close_messages_no_wait()
 
     # A stop for a while
 
     async def action_suspend_process(self) -> None:  # type: ignore[override] # it takes its time
-        """Stop, as ctrl+z does it everywhere, until the shell brings the program back."""
-        self.run_worker(self.away(_stop_group), group="stop", exclusive=True)
+        """Stop, as Ctrl+Z does everywhere, until the shell continues the program."""
+        self.run_worker(self.run_suspended(_stop_group), group="stop", exclusive=True)
 
-    def on_thin_driver_stop_asked(self) -> None:
+    def on_thin_driver_stop_requested(self) -> None:
         """Stop, because a signal asks for it."""
-        self.run_worker(self.away(_stop_process), group="stop", exclusive=True)
+        self.run_worker(self.run_suspended(_stop_process), group="stop", exclusive=True)
 
-    def on_thin_driver_continued(self) -> None:
-        """Take the terminal again after a stop that nobody announced."""
-        cast("ThinDriver", self._driver).retake()
-        self._draw_anew()
+    def on_thin_driver_continued(self, event: "ThinDriver.Continued") -> None:
+        """Take the terminal again after a stop that was not announced."""
+        event.driver.retake()
+        self.app_resume_signal.publish(self)
+        self._redraw_all()
 
-    async def away(self, do: Callable[[], _Done]) -> _Done | None:
-        """Save, and do something while the terminal is given back.
+    async def run_suspended(self, do: Callable[[], _Outcome]) -> _Outcome | None:
+        """Save, and do something while the terminal is released.
 
         Args:
-            do: What to do, such as to stop until somebody brings the program back. Nothing else
-                is done until it returns, and no lock of a file is held.
+            do: What to do, such as to stop until the shell continues the program. Nothing else
+                runs until it returns, and no lock of a file is held.
 
         Returns:
-            What it returned; None where the terminal can't be given back.
+            What it returned; None where the terminal can't be released.
         """
-        if self._driver is None or not self._driver.can_suspend or self.is_headless:
+        if self.is_headless:
             return None
         if self.saving:
             await self.saving.save_now()
-        done: list[_Done] = []
-        # Another screen may be changing a file in a thread, and this one may be about to.
+        # Another screen may be changing a file in a thread, or be about to.
         from bmc_tui.store.locking import pause_locking
 
-        with pause_locking(PATIENCE):
-            cast("ThinDriver", self._driver).suspend(lambda: done.append(do()))
-        self._draw_anew()
-        return done[0]
+        outcome: _Outcome | None = None
+        with (
+            suppress(SuspendNotSupported),
+            pause_locking(LOCK_RELEASE_TIMEOUT_S),
+            self.suspend(),
+        ):
+            outcome = do()
+        self._redraw_all()
+        return outcome
 
-    def _draw_anew(self) -> None:
+    def _redraw_all(self) -> None:
         """Draw everything: the terminal has shown something else meanwhile."""
-        self.times_taken += 1
         for screen in self.screen_stack:
             screen.refresh(repaint=True, layout=True)
-
-    # What is not drawn by Textual
-
-    def write_past(self, text: str) -> None:
-        """Write to the terminal what Textual knows nothing of; it draws everything anew later."""
-        if self._driver and not self.is_headless:
-            getattr(self._driver, "write_past", self._driver.write)(text)
-            self._driver.flush()
-
-    def take_mouse(self) -> None:
-        """Have what the mouse does told to the app again, where that is how it was."""
-        if self._driver and not self.is_headless:
-            getattr(self._driver, "take_mouse", self._driver.flush)()
 
 
 def _stop_group() -> None:
     """Stop what the shell started: this program and what it was started through.
 
-    The system does not do it where no shell is there to bring them back.
+    The system does not do it where no shell is there to continue them.
     """
     handler = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
     os.kill(0, signal.SIGTSTP)

@@ -1,8 +1,8 @@
-"""The end that comes from outside: a signal, or the terminal that is gone. It comes in time.
+"""The end that comes from outside: a signal, or a terminal that is gone. It comes in time.
 
-The app is asked to save and to end in an orderly way. Where it does not manage, because its loop
-hangs, the file is locked or the line stalls, what is not saved goes into the journal, the terminal
-is given back, and the process ends: from a thread of its own, which needs nothing of the loop.
+The app is asked to save and to end in an orderly way. If it does not manage, because its event loop
+hangs, the file is locked or the line stalls, a thread that needs nothing of the loop writes the
+journal, restores the terminal and ends the process.
 """
 
 import os
@@ -11,36 +11,37 @@ from collections.abc import Callable
 from types import FrameType
 from typing import Any, Protocol, Self
 
-SOON = 1.3
-"""Seconds after which the app is not trusted to save any more."""
+RESCUE_AFTER_S = 1.3
+"""How long the app may take to save before the journal is written without it."""
 
-LATEST = 2.5
-"""Seconds after which the process ends, whatever it is doing."""
+EXIT_AFTER_S = 2.5
+"""How long the end may take before the process ends, whatever it is doing."""
 
-GONE = 128 + signal.SIGHUP
-"""The exit code when the terminal is gone: that of the signal that would have told."""
+HANGUP_EXIT_CODE = 128 + signal.SIGHUP
+"""The exit code when the terminal is gone: that of the signal that is sent for it."""
 
-_ENDS = (signal.SIGHUP, signal.SIGINT, signal.SIGTERM)
+_END_SIGNALS = (signal.SIGHUP, signal.SIGINT, signal.SIGTERM)
 """The signals that ask for the end. Ctrl+C is a key in the app and sends none."""
 
 
 class Guarded(Protocol):
-    """What is ended."""
+    """A program that can be ended from outside."""
 
     def finish(self, code: int) -> None:
         """Save and end with an exit code; called from a thread."""
 
     def rescue(self) -> None:
-        """Bring what is not saved to the disk; called from a thread, while the loop may hang."""
+        """Write what is not saved to the journal; called from a thread, the loop may hang."""
 
-    def give_back(self) -> None:
-        """Give the terminal back; called from a thread, while the loop may hang."""
+    def release_terminal(self) -> None:
+        """Restore the terminal; called from a thread, the loop may hang."""
 
 
-class Guard:
-    """A context manager around the program. Only for the main thread, but for `end` and `hurry`.
+class ShutdownGuard:
+    """A context manager around the program that has signals end it in time.
 
-    A signal that comes before `watch` is called is acted on then: there is nothing to save yet.
+    Only the main thread may use it, except for `end` and `start_countdown`. A signal that comes
+    before `watch` is acted on in `watch`: there is nothing to save before.
 
     Args:
         terminal: The terminal's descriptor.
@@ -49,87 +50,96 @@ class Guard:
     def __init__(self, terminal: int) -> None:
         self._terminal = terminal
         self._handlers: dict[signal.Signals, Any] = {}
-        self._wake = (-1, -1)
+        self._wake_pipe = (-1, -1)
         self._guarded: Guarded | None = None
-        self._hurries = False
-        self.told: int | None = None
-        """The exit code that the program was told to end with."""
+        self._is_counting = False
+        self.exit_code: int | None = None
+        """The exit code that the program was asked to end with; None before that."""
 
     def __enter__(self) -> Self:
-        """Take the signals; one that is ignored, as with `nohup`, stays so."""
-        for number in _ENDS:
+        """Handle the signals; one that is ignored, as with `nohup`, stays ignored."""
+        for number in _END_SIGNALS:
             if signal.getsignal(number) is not signal.SIG_IGN:
                 self._handlers[number] = signal.signal(number, self._handle)
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Give the signals back; not in the middle of the end, which none of them is to disturb."""
-        if self.told is None:
+        """Restore the handlers, except during the end, which no signal is to disturb."""
+        if self.exit_code is None:
             self._guarded = None
             for number, handler in self._handlers.items():
                 signal.signal(number, handler)
 
+    @property
+    def is_ending(self) -> bool:
+        """Whether the program was asked to end."""
+        return self.exit_code is not None
+
     def watch(self, guarded: Guarded) -> None:
-        """See to it from now on that the app ends in time."""
+        """Have the app end in time from now on."""
         from threading import Thread
 
         self._guarded = guarded
-        self._wake = os.pipe()
-        for end in self._wake:
-            os.set_blocking(end, False)
-        # Written to when a signal comes, even where the main thread is not in Python code.
-        signal.set_wakeup_fd(self._wake[1], warn_on_full_buffer=False)
-        Thread(target=self._watch, name="guard", daemon=True).start()
-        if self.told is not None:
-            self.end(self.told)
+        self._wake_pipe = os.pipe()
+        for descriptor in self._wake_pipe:
+            os.set_blocking(descriptor, False)
+        # Written to when a signal comes, even while the main thread runs no Python code.
+        signal.set_wakeup_fd(self._wake_pipe[1], warn_on_full_buffer=False)
+        Thread(target=self._watch, name="shutdown-guard", daemon=True).start()
+        if self.exit_code is not None:
+            self.end(self.exit_code)
 
     def end(self, code: int) -> None:
-        """Ask the app to end, and see to it that it does."""
-        if self._guarded is not None and not self._hurries:
-            self.told = code
-            self.hurry(code)
+        """Ask the app to end, and start the countdown."""
+        if self._guarded is not None and not self._is_counting:
+            self.exit_code = code
+            self.start_countdown(code)
             self._guarded.finish(code)
 
-    def hurry(self, code: int) -> None:
-        """See to it that the app, which is about to end, does so in time."""
-        if self._guarded is not None and not self._hurries:
-            self._hurries = True
-            _later(SOON, self._guarded.rescue)
-            _later(LATEST, self._leave, code)
+    def end_without_terminal(self) -> None:
+        """Ask the app to end because the terminal is gone."""
+        self.end(HANGUP_EXIT_CODE)
+
+    def start_countdown(self, code: int) -> None:
+        """Rescue what is not saved and exit if the app, which is ending, takes too long."""
+        if self._guarded is not None and not self._is_counting:
+            self._is_counting = True
+            _call_later(RESCUE_AFTER_S, self._guarded.rescue)
+            _call_later(EXIT_AFTER_S, self._exit, code)
 
     def _handle(self, number: int, _: FrameType | None) -> None:
-        """Note a signal; what else is to be done does not wait for the main thread."""
-        self.told = self.told or 128 + number
+        """Note a signal; acting on it does not wait for the main thread."""
+        self.exit_code = self.exit_code or 128 + number
 
     def _watch(self) -> None:
-        """Wait for a signal, or for the terminal to go; it sleeps until then."""
+        """Sleep until a signal comes or the terminal goes, and act on it."""
         from select import POLLERR, POLLHUP, POLLIN, poll
 
-        waiting = poll()
-        waiting.register(self._wake[0], POLLIN)
-        waiting.register(self._terminal, 0)  # nothing but its end
+        poller = poll()
+        poller.register(self._wake_pipe[0], POLLIN)
+        poller.register(self._terminal, 0)  # nothing but its end
         while True:
-            for descriptor, what in waiting.poll():
-                if descriptor == self._wake[0]:
+            for descriptor, event in poller.poll():
+                if descriptor == self._wake_pipe[0]:
                     for number in os.read(descriptor, 64):
                         if number in self._handlers:
                             self.end(128 + number)
                     continue
-                waiting.unregister(descriptor)
-                if what & (POLLHUP | POLLERR):  # else this system can't watch a terminal
-                    self.end(GONE)
+                poller.unregister(descriptor)
+                if event & (POLLHUP | POLLERR):  # else this system can't poll a terminal
+                    self.end_without_terminal()
 
-    def _leave(self, code: int) -> None:
+    def _exit(self, code: int) -> None:
         """End the process as it is."""
         if self._guarded is not None:
-            self._guarded.give_back()
+            self._guarded.release_terminal()
         os._exit(code)
 
 
-def _later(seconds: float, act: Callable[..., None], *arguments: object) -> None:
+def _call_later(seconds: float, call: Callable[..., None], *arguments: object) -> None:
     """Call something in a thread of its own, unless the process has ended by then."""
     from threading import Timer
 
-    timer = Timer(seconds, act, arguments)
+    timer = Timer(seconds, call, arguments)
     timer.daemon = True
     timer.start()

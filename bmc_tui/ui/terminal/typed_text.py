@@ -1,55 +1,66 @@
-"""Text that arrived at once, as from a paste that the terminal did not mark.
+"""Text that arrived faster than anyone types, as a paste that the terminal did not mark.
 
-It stands for the keys that it is made of, so where it is taken, it is taken as typed. A widget
-with `takes_lines` gets it whole, one with `takes_text` line by line, any other key by key: a key
-may open what takes the rest.
+It stands for the keys that it consists of, so a widget takes it as if it were typed. One with
+`takes_lines` gets it whole, one with `takes_text` line by line, and any other key by key: a key may
+open the widget that takes the rest.
 """
 
 import re
 from typing import Self
 
+from textual._xterm_parser import XTermParser
 from textual.events import Key, Paste
-from textual.keys import _character_to_key
 
-_LEADING = 40
-"""Keys that may lead to where text is taken. Where they do not, it is a paste that nobody asked
-for, and its characters are no commands."""
+_MAX_LEADING_KEYS = 40
+"""Keys that may lead to a widget that takes text. Text that leads to none in as many is a paste
+by mistake, and its characters are not commands."""
 
-_END = re.compile("\r\n?|\n")
+_LINE_END = re.compile("\r\n?|\n")
 """The end of a line: Enter."""
 
 
-class Burst(Paste):
+def key_of(character: str) -> Key:
+    """Return the key that types a character.
+
+    Args:
+        character: Any but Escape.
+    """
+    [key] = XTermParser().feed(character)
+    if not isinstance(key, Key):
+        raise TypeError(character)
+    return key
+
+
+class TypedText(Paste):
     """What arrived.
 
     Args:
         text: The characters.
-        keys: How many of them were given as keys, one after another, just before these.
+        keys_given: How many characters right before these were given as single keys.
     """
 
-    def __init__(self, text: str, keys: int = 0) -> None:
+    def __init__(self, text: str, keys_given: int = 0) -> None:
         super().__init__(text)
-        self._keys = keys
+        self._keys_given = keys_given
 
-    def key(self) -> tuple[Key | None, Self | None]:
+    def split_key(self) -> tuple[Key | None, Self | None]:
         """Return the first key and the rest; nothing when enough keys led nowhere."""
-        if self._keys == _LEADING:
+        if self._keys_given == _MAX_LEADING_KEYS:
             return None, None
-        if end := _END.match(self.text):
-            return Key("enter", "\r"), self._rest(end.end(), self._keys + 1)
+        if end := _LINE_END.match(self.text):
+            return Key("enter", "\r"), self._rest(end.end(), self._keys_given + 1)
         first = self.text[0]
-        name = "tab" if first == "\t" else _character_to_key(first)
-        return Key(name, first), self._rest(1, self._keys + 1)
+        return key_of(first), self._rest(1, self._keys_given + 1)
 
-    def line(self) -> tuple[Key | Self | None, Self | None]:
+    def split_line(self) -> tuple[Key | Self | None, Self | None]:
         """Return the first line, or the Enter that it begins with, and the rest."""
-        end = _END.search(self.text)
+        end = _LINE_END.search(self.text)
         if end is None:
             return self, None
         if end.start() == 0:
             return Key("enter", "\r"), self._rest(end.end())
         return type(self)(self.text[: end.start()]), self._rest(end.start())
 
-    def _rest(self, start: int, keys: int = 0) -> Self | None:
-        """Return what is left from an index on, if anything is."""
-        return type(self)(self.text[start:], keys) if self.text[start:] else None
+    def _rest(self, start: int, keys_given: int = 0) -> Self | None:
+        """Return the text from an index on, unless it is empty."""
+        return type(self)(self.text[start:], keys_given) if self.text[start:] else None

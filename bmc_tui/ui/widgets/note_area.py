@@ -12,7 +12,7 @@ from textual.widgets.text_area import Location
 
 from bmc_tui.model.blocks import Section
 from bmc_tui.model.sanitize import clean, clean_lines, clean_typing, is_joiner, pasted_notes
-from bmc_tui.ui.terminal.typed_text import Burst
+from bmc_tui.ui.terminal.typed_text import TypedText
 from bmc_tui.ui.widgets.completion import Candidates, NameCompleter
 
 _FAR = 1_000_000
@@ -29,10 +29,10 @@ class NoteArea(TextArea):
     """
 
     takes_text = True
-    """See `TypeAhead`."""
+    """See `KeyQueue`."""
 
     takes_lines = True
-    """See `Burst`."""
+    """See `TypedText`."""
 
     @dataclass
     class Left(Message):
@@ -241,7 +241,7 @@ class NoteArea(TextArea):
             event.prevent_default()
             self._type(event.character, *self.selection)
 
-    def _on_burst(self, event: Burst) -> None:
+    def on_typed_text(self, event: TypedText) -> None:
         """Take text as typed."""
         event.stop()
         self._put(clean_typing(event.text))

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.widgets import Input, Label
 
 from bmc_tui.model.sanitize import clean, clean_typing, is_joiner, pasted_notes
-from bmc_tui.ui.terminal.typed_text import Burst
+from bmc_tui.ui.terminal.typed_text import TypedText
 from bmc_tui.ui.widgets.completion import Candidates, NameCompleter
 
 
@@ -24,7 +24,7 @@ class LineInput(Input):
     ]
 
     takes_text = True
-    """See `TypeAhead`."""
+    """See `KeyQueue`."""
 
     completer: NameCompleter | None = None
     """Completes names, where they can be typed."""
@@ -76,7 +76,7 @@ class LineInput(Input):
         lines: tuple[str, ...]
 
     takes_lines = False
-    """See `Burst`."""
+    """See `TypedText`."""
 
     @dataclass
     class LinesTyped(Message):
@@ -87,7 +87,7 @@ class LineInput(Input):
         rest: str
         """The text behind the last Enter."""
 
-    def _on_burst(self, event: Burst) -> None:
+    def on_typed_text(self, event: TypedText) -> None:
         """Insert a burst as if it were typed, or post its lines."""
         event.stop()
         *lines, rest = clean_typing(event.text).split("\n")

@@ -15,8 +15,8 @@ from bmc_tui.ui.context import AppContext
 from bmc_tui.ui.keys.keymap import checked
 from bmc_tui.ui.screens.canvas.screen import CanvasScreen
 from bmc_tui.ui.screens.help import HelpScreen
-from bmc_tui.ui.terminal import key_queue as typeahead
-from bmc_tui.ui.terminal.typed_text import Burst
+from bmc_tui.ui.terminal import key_queue
+from bmc_tui.ui.terminal.typed_text import TypedText
 from bmc_tui.ui.widgets.board import Board
 from bmc_tui.ui.widgets.prompt import LineInput
 from tests.ui.apps import app_on, coffee_cart, shelf_in
@@ -79,7 +79,7 @@ async def test_in_the_editor_and_in_a_line_other_keys_act_as_well(tmp_path: Path
 async def test_keys_that_arrive_at_once_are_taken_as_they_are_set(tmp_path: Path) -> None:
     app = app_with(tmp_path, 'canvas.add = "z"')
     async with app.run_test() as pilot:
-        app.screen.post_message(Burst("4zSeats\rAwnings\r"))
+        app.screen.post_message(TypedText("4zSeats\rAwnings\r"))
         await until(pilot, "Awnings")
         await pilot.press("escape")
         assert "4 Customer relationships +" not in text_of(app)
@@ -189,10 +189,10 @@ async def test_what_is_typed_before_a_screen_is_there_waits_for_it_however_long(
         return compose(screen)
 
     monkeypatch.setattr(HelpScreen, "compose_body", compose_slowly)
-    monkeypatch.setattr(typeahead, "_LONGEST", 0.1)
+    monkeypatch.setattr(key_queue, "_MAX_WAIT_S", 0.1)
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
-        app.screen.post_message(Burst("?trash"))
+        app.screen.post_message(TypedText("?trash"))
         await until(pilot, "Show the trash, or the canvases again")
         assert app.screen.query_one(LineInput).value == "trash"
 

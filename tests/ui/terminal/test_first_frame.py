@@ -14,7 +14,7 @@ from bmc_tui.guide import load
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.render.roles import Role
 from bmc_tui.themes.palettes import DARK, LIGHT, TERMINAL, THEMES, Palette, select_palette
-from bmc_tui.ui.terminal.first_frame import picture, styles
+from bmc_tui.ui.terminal.first_frame import frame_text, sgr_by_role
 from bmc_tui.ui.terminal.output import ThinOutput, _applied
 from bmc_tui.ui.widgets.bars import TitleBar
 from bmc_tui.ui.widgets.board import Board
@@ -40,7 +40,7 @@ async def test_its_colours_are_the_theme_s(tmp_path: Path, theme: str, terminal:
         for each in app.get_line_filters():
             [segment] = each.apply([Segment("x", title)], Color(0, 0, 0))
             title = segment.style or title
-    painted = styles(select_palette(theme, environ), environ)
+    painted = sgr_by_role(select_palette(theme, environ), environ)
     assert shown == painted
     assert codes(title, system) == painted[Role.TITLE]
 
@@ -67,8 +67,8 @@ async def test_textual_finds_nothing_to_change_in_it(
 ) -> None:
     environ, system = TERMINALS[terminal]
     thin = ThinOutput(*size)
-    dress = styles(select_palette(theme, environ), environ)
-    thin.feed(picture(canvas, load("en"), size, dress))
+    dress = sgr_by_role(select_palette(theme, environ), environ)
+    thin.feed(frame_text(canvas, load("en"), size, dress))
     app = app_on(tmp_path, canvas, environ=environ, theme=theme)
     async with app.run_test(size=size):
         board = app.screen.query_one(Board)
@@ -84,7 +84,7 @@ async def test_textual_finds_nothing_to_change_in_it(
 async def test_its_title_line_says_the_same(
     tmp_path: Path, canvas: Canvas | None, language: str
 ) -> None:
-    painted = picture(canvas or Canvas(), load(language), (80, 24), dict.fromkeys(Role, ""))
+    painted = frame_text(canvas or Canvas(), load(language), (80, 24), dict.fromkeys(Role, ""))
     app = app_on(tmp_path, canvas, language)
     async with app.run_test(size=(80, 24)):
         line = app.screen.query_one(TitleBar).render_line(0).text
@@ -92,7 +92,7 @@ async def test_its_title_line_says_the_same(
 
 
 def test_hostile_text_is_text_in_it_too() -> None:
-    painted = picture(hostile(), load("nl"), (80, 24), styles(DARK, {}))
+    painted = frame_text(hostile(), load("nl"), (80, 24), sgr_by_role(DARK, {}))
     assert "[/] [red]title" in painted
     assert not {"\x07", "\x9b", "\u202e", "\n"} & set(painted)
 
@@ -125,5 +125,5 @@ def test_a_choice_counts_wherever_there_are_colours() -> None:
 
 def test_without_colours_it_writes_none() -> None:
     environ = {"COLORTERM": "truecolor", "NO_COLOR": "1"}
-    painted = picture(coffee_cart(), load("en"), (80, 24), styles(LIGHT, environ))
+    painted = frame_text(coffee_cart(), load("en"), (80, 24), sgr_by_role(LIGHT, environ))
     assert set(re.findall("\x1b\\[([0-9;]*)m", painted)) == {"1", "1;7", "0"}

@@ -4,30 +4,30 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bmc_tui.ui.terminal.input import BURST, Kind, Piece, Reader
+from bmc_tui.ui.terminal.input import MIN_TYPED_TEXT_CHARS, InputToken, InputTokenizer, TokenKind
 
-ESCAPE = Piece(Kind.ESCAPE, "\x1b")
-
-
-def keys(text: str) -> Piece:
-    return Piece(Kind.KEYS, text)
+ESCAPE = InputToken(TokenKind.ESCAPE, "\x1b")
 
 
-def sequence(text: str) -> Piece:
-    return Piece(Kind.SEQUENCE, text)
+def keys(text: str) -> InputToken:
+    return InputToken(TokenKind.KEYS, text)
 
 
-def pasted(text: str) -> Piece:
-    return Piece(Kind.PASTE, text)
+def sequence(text: str) -> InputToken:
+    return InputToken(TokenKind.SEQUENCE, text)
+
+
+def pasted(text: str) -> InputToken:
+    return InputToken(TokenKind.PASTE, text)
 
 
 @pytest.fixture
-def reader() -> Reader:
-    return Reader(escape_wait=0.1)
+def tokenizer() -> InputTokenizer:
+    return InputTokenizer(escape_delay=0.1)
 
 
 @pytest.mark.parametrize(
-    ("data", "pieces"),
+    ("data", "tokens"),
     [
         (b"\x1bq", [ESCAPE, keys("q")]),
         (b"abc\x1b3\r", [keys("abc"), ESCAPE, keys("3\r")]),
@@ -44,107 +44,109 @@ def reader() -> Reader:
         (b"\x1b[201~a", [keys("a")]),
     ],
 )
-def test_input_is_cut_into_what_it_is(reader: Reader, data: bytes, pieces: list[Piece]) -> None:
-    assert reader.feed(data) == pieces
-    assert reader.wait is None
+def test_input_is_split_into_tokens(
+    tokenizer: InputTokenizer, data: bytes, tokens: list[InputToken]
+) -> None:
+    assert tokenizer.feed(data) == tokens
+    assert tokenizer.timeout is None
 
 
-def test_escape_is_the_key_when_nothing_follows_it_soon(reader: Reader) -> None:
-    assert reader.feed(b"\x1b") == []
-    assert reader.wait == 0.1
-    assert reader.nothing_came() == [ESCAPE]
+def test_escape_is_the_key_when_nothing_follows_it_soon(tokenizer: InputTokenizer) -> None:
+    assert tokenizer.feed(b"\x1b") == []
+    assert tokenizer.timeout == 0.1
+    assert tokenizer.time_out() == [ESCAPE]
 
 
-def test_once_a_sequence_has_begun_its_rest_is_waited_for_longer(reader: Reader) -> None:
-    assert reader.feed(b"\x1b") == []
-    assert reader.feed(b"[") == []
-    assert reader.wait is not None
-    assert reader.wait >= 0.5
-    assert reader.feed(b"1;5") == []
-    assert reader.feed(b"Aa") == [sequence("\x1b[1;5A"), keys("a")]
+def test_once_a_sequence_has_begun_its_rest_is_waited_for_longer(tokenizer: InputTokenizer) -> None:
+    assert tokenizer.feed(b"\x1b") == []
+    assert tokenizer.feed(b"[") == []
+    assert tokenizer.timeout is not None
+    assert tokenizer.timeout >= 0.5
+    assert tokenizer.feed(b"1;5") == []
+    assert tokenizer.feed(b"Aa") == [sequence("\x1b[1;5A"), keys("a")]
 
 
 @pytest.mark.parametrize("rest", [[b"[A"], [b"[", b"A"]])
 def test_the_rest_of_a_sequence_that_comes_after_all_is_no_text(
-    reader: Reader, rest: list[bytes]
+    tokenizer: InputTokenizer, rest: list[bytes]
 ) -> None:
-    reader.feed(b"\x1b")
-    assert reader.nothing_came() == [ESCAPE]
-    assert [piece for data in rest for piece in reader.feed(data)] == [sequence("\x1b[A")]
-    assert reader.wait is None
+    tokenizer.feed(b"\x1b")
+    assert tokenizer.time_out() == [ESCAPE]
+    assert [piece for data in rest for piece in tokenizer.feed(data)] == [sequence("\x1b[A")]
+    assert tokenizer.timeout is None
 
 
-def test_a_bracket_typed_after_escape_is_one(reader: Reader) -> None:
-    reader.feed(b"\x1b")
-    reader.nothing_came()
-    assert reader.feed(b"[") == []
-    assert reader.nothing_came() == [keys("[")]
-    reader.feed(b"\x1b")
-    reader.nothing_came()
-    assert reader.nothing_came() == []
-    assert reader.wait is None
-    assert reader.feed(b"[A") == [keys("[A")]
+def test_a_bracket_typed_after_escape_is_one(tokenizer: InputTokenizer) -> None:
+    tokenizer.feed(b"\x1b")
+    tokenizer.time_out()
+    assert tokenizer.feed(b"[") == []
+    assert tokenizer.time_out() == [keys("[")]
+    tokenizer.feed(b"\x1b")
+    tokenizer.time_out()
+    assert tokenizer.time_out() == []
+    assert tokenizer.timeout is None
+    assert tokenizer.feed(b"[A") == [keys("[A")]
 
 
-def test_escape_twice_is_escape_twice(reader: Reader) -> None:
-    reader.feed(b"\x1b")
-    assert reader.nothing_came() == [ESCAPE]
-    reader.feed(b"\x1b")
-    assert reader.nothing_came() == [ESCAPE]
+def test_escape_twice_is_escape_twice(tokenizer: InputTokenizer) -> None:
+    tokenizer.feed(b"\x1b")
+    assert tokenizer.time_out() == [ESCAPE]
+    tokenizer.feed(b"\x1b")
+    assert tokenizer.time_out() == [ESCAPE]
 
 
-def test_a_sequence_that_never_ends_is_nothing(reader: Reader) -> None:
-    assert reader.feed(b"a\x1b[1;5") == [keys("a")]
-    assert reader.nothing_came() == []
-    assert reader.feed(b"b") == [keys("b")]
+def test_a_sequence_that_never_ends_is_nothing(tokenizer: InputTokenizer) -> None:
+    assert tokenizer.feed(b"a\x1b[1;5") == [keys("a")]
+    assert tokenizer.time_out() == []
+    assert tokenizer.feed(b"b") == [keys("b")]
 
 
-def test_what_is_no_utf8_is_shown_as_that(reader: Reader) -> None:
-    assert reader.feed(b"caf\xe9 \xff.") == [keys("caf\ufffd \ufffd.")]
+def test_what_is_no_utf8_is_shown_as_that(tokenizer: InputTokenizer) -> None:
+    assert tokenizer.feed(b"caf\xe9 \xff.") == [keys("caf\ufffd \ufffd.")]
 
 
-def test_a_character_may_come_in_several_reads(reader: Reader) -> None:
+def test_a_character_may_come_in_several_reads(tokenizer: InputTokenizer) -> None:
     data = "€\x1b[A😀".encode()
-    assert [piece for byte in data for piece in reader.feed(bytes([byte]))] == [
+    assert [piece for byte in data for piece in tokenizer.feed(bytes([byte]))] == [
         keys("€"),
         sequence("\x1b[A"),
         keys("😀"),
     ]
 
 
-def test_nothing_in_a_paste_is_a_key(reader: Reader) -> None:
+def test_nothing_in_a_paste_is_a_key(tokenizer: InputTokenizer) -> None:
     text = "one\x1btwo\x11\r\x1b[200~\x1b[Athree"
-    assert reader.feed(f"a\x1b[200~{text}\x1b[201~b".encode()) == [
+    assert tokenizer.feed(f"a\x1b[200~{text}\x1b[201~b".encode()) == [
         keys("a"),
         pasted("onetwo\x11\r\x1b[200~\x1b[Athree"),
         keys("b"),
     ]
 
 
-def test_the_end_of_a_paste_may_come_in_several_reads(reader: Reader) -> None:
+def test_the_end_of_a_paste_may_come_in_several_reads(tokenizer: InputTokenizer) -> None:
     data = b"\x1b[200~one\x1btwo\x1b[20\x1b[201~\x1bq"
-    pieces = [piece for byte in data for piece in reader.feed(bytes([byte]))]
-    assert pieces == [pasted("onetwo\x1b[20"), ESCAPE, keys("q")]
+    tokens = [piece for byte in data for piece in tokenizer.feed(bytes([byte]))]
+    assert tokens == [pasted("onetwo\x1b[20"), ESCAPE, keys("q")]
 
 
-def test_a_paste_whose_end_is_lost_is_over_at_last(reader: Reader) -> None:
-    assert reader.feed(b"\x1b[200~one\x1b[20") == []
-    assert reader.wait is not None
-    assert reader.wait > 1
-    assert reader.nothing_came() == [pasted("one\x1b[20")]
-    assert reader.feed(b"q\x1b[201~") == [keys("q")]
+def test_a_paste_whose_end_is_lost_is_over_at_last(tokenizer: InputTokenizer) -> None:
+    assert tokenizer.feed(b"\x1b[200~one\x1b[20") == []
+    assert tokenizer.timeout is not None
+    assert tokenizer.timeout > 1
+    assert tokenizer.time_out() == [pasted("one\x1b[20")]
+    assert tokenizer.feed(b"q\x1b[201~") == [keys("q")]
 
 
-def test_a_tab_among_few_characters_is_a_key(reader: Reader) -> None:
-    text = "x" * BURST
-    burst = Piece(Kind.BURST, text)
-    assert reader.feed(f"{text}\t{text}".encode()) == [burst, keys("\t"), burst]
+def test_a_tab_among_few_characters_is_a_key(tokenizer: InputTokenizer) -> None:
+    text = "x" * MIN_TYPED_TEXT_CHARS
+    burst = InputToken(TokenKind.TYPED_TEXT, text)
+    assert tokenizer.feed(f"{text}\t{text}".encode()) == [burst, keys("\t"), burst]
 
 
-def test_text_that_nobody_types_so_fast_is_a_burst(reader: Reader) -> None:
-    long = "one two\r\n\tthree " * BURST
-    assert reader.feed(f"{long}\x11ab\x1b[A".encode()) == [
-        Piece(Kind.BURST, long),
+def test_text_that_nobody_types_so_fast_is_a_burst(tokenizer: InputTokenizer) -> None:
+    long = "one two\r\n\tthree " * MIN_TYPED_TEXT_CHARS
+    assert tokenizer.feed(f"{long}\x11ab\x1b[A".encode()) == [
+        InputToken(TokenKind.TYPED_TEXT, long),
         keys("\x11"),
         keys("ab"),
         sequence("\x1b[A"),
@@ -153,19 +155,19 @@ def test_text_that_nobody_types_so_fast_is_a_burst(reader: Reader) -> None:
 
 @given(st.lists(st.text("a\x1b[~q201€\x11", max_size=90), max_size=5))
 def test_what_is_typed_comes_out_whichever_way_it_arrives(reads: list[str]) -> None:
-    whole, split = Reader(0.1), Reader(0.1)
+    whole, split = InputTokenizer(0.1), InputTokenizer(0.1)
     data = "".join(reads).encode()
-    at_once = [*whole.feed(data), *whole.nothing_came()]
+    at_once = [*whole.feed(data), *whole.time_out()]
     in_bytes = [piece for byte in data for piece in split.feed(bytes([byte]))]
-    in_bytes += split.nothing_came()
+    in_bytes += split.time_out()
     assert _flat(at_once) == _flat(in_bytes)
 
 
-def _flat(pieces: list[Piece]) -> list[str]:
-    """Return the pieces' texts, runs of keys one by one."""
-    simple = {Kind.KEYS, Kind.BURST}
+def _flat(tokens: list[InputToken]) -> list[str]:
+    """Return the tokens' texts, runs of keys one by one."""
+    simple = {TokenKind.KEYS, TokenKind.TYPED_TEXT}
     return [
         part
-        for piece in pieces
+        for piece in tokens
         for part in (list(piece.text) if piece.kind in simple else [piece.text])
     ]

@@ -1,0 +1,223 @@
+"""What the product takes of Textual's private parts, besides the driver's two names.
+
+Each part says which private names it uses, and what Textual would have to change so that it could
+go. `tests/unit/ui/terminal/test_private_names.py` counts the names, and keeps them out of all other
+modules.
+"""
+
+import traceback
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any, cast
+
+from rich.console import Console
+from rich.text import Text
+from textual import command
+from textual._compositor import ChopsUpdate, Compositor
+from textual.app import App
+from textual.driver import Driver
+from textual.geometry import Region, Size
+from textual.screen import Screen
+from textual.strip import Strip
+from textual.style import Style
+from textual.widgets import OptionList
+from textual.worker import WorkerFailed
+
+from bmc_tui.ui.terminal.output import PLAIN
+
+# 1. A compositor that renders only what changes: `Screen._compositor`, `Compositor._get_renders`,
+# `Compositor._dirty_regions`. Upstream: the two "TODO"s below.
+
+
+class CroppedUpdate(ChopsUpdate):
+    """An update that writes just the columns that are to be updated.
+
+    Textual's own writes each part of a row from its first column on ("TODO: crop to x extents" in
+    `ChopsUpdate.__rich_console__`).
+    """
+
+    def render_segments(self, console: Console) -> str:
+        """Return the update as it is written to a terminal."""
+        parts: list[str] = []
+        for y, x1, x2 in self.spans:
+            for end, (x, strip) in zip(self.chop_ends[y], self.chops[y].items(), strict=True):
+                start, stop = max(x1, x), min(x2, end)
+                if strip is not None and start < stop:
+                    parts.append(f"\x1b[{y + 1};{start + 1}H")
+                    parts.append(strip.crop(start - x, stop - x).render(console))
+        return "".join(parts)
+
+
+class LeanCompositor(Compositor):
+    """A compositor that asks widgets for the rows of an update, and for no others.
+
+    Textual's own (`Compositor._get_renders`) renders every row of every widget that overlaps the
+    smallest region around all updates, also where another widget covers it.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._update_regions: Sequence[Region] = ()
+        """The regions of the partial update that is being rendered."""
+
+    def _get_renders(
+        self, crop: Region | None = None
+    ) -> Iterable[tuple[Region, Region, list[Strip]]]:
+        """Yield the rows of an update, widget by widget, from the front to the back.
+
+        Yields:
+            A widget's region, the part of it that is rendered, and its rows.
+        """
+        uncovered = list(self._update_regions) or [crop or self.size.region]
+        for widget, (region, clip) in self.visible_widgets.items():
+            visible = region.intersection(clip)
+            parts = [visible.intersection(area) for area in uncovered if visible.overlaps(area)]
+            for top, bottom in _row_runs(parts):
+                rows = Region(visible.x, top, visible.width, bottom - top)
+                yield region, rows, widget.render_lines(rows.translate(-region.offset))
+            uncovered = [area for area in uncovered if not visible.contains_region(area)]
+
+    def render_partial_update(self) -> CroppedUpdate | None:
+        """Return the update of the dirty regions, or None when there are none.
+
+        A row with characters whose width terminals disagree about is written whole: what stands
+        behind such a character has moved, and comes to its place again.
+        """
+        regions = frozenset(self._dirty_regions)
+        update = self._render(regions)
+        if update is None:
+            return None
+        doubtful = {
+            y for y, _, _ in update.spans if not all(map(_has_sure_width, update.chops[y].values()))
+        }
+        if not doubtful:
+            return update
+        return self._render({*regions, *(Region(0, y, self.size.width, 1) for y in doubtful)})
+
+    def _render(self, regions: Collection[Region]) -> CroppedUpdate | None:
+        """Return the update of these regions."""
+        self._update_regions = tuple(regions)
+        self._dirty_regions = set(regions)
+        update = super().render_partial_update()
+        self._update_regions = ()
+        return CroppedUpdate(update.chops, update.spans, update.chop_ends) if update else None
+
+
+def _row_runs(regions: Iterable[Region]) -> Iterator[tuple[int, int]]:
+    """Yield the runs of rows that regions take: the first row, and the one behind the last."""
+    top = bottom = -1
+    for region in sorted(regions, key=lambda region: region.y):
+        if region.y > bottom:
+            if bottom > top:
+                yield top, bottom
+            top = region.y
+        bottom = max(bottom, region.bottom)
+    if bottom > top:
+        yield top, bottom
+
+
+def _has_sure_width(strip: Strip | None) -> bool:
+    """Tell whether a part of a row is as wide in every terminal."""
+    return strip is None or bool(PLAIN.fullmatch(strip.text))
+
+
+def use_lean_compositor(screen: Screen[Any]) -> None:
+    """Give a screen that is not laid out yet the lean compositor."""
+    screen._compositor = LeanCompositor()
+
+
+# 2. Control sequences of our own: `App._driver`. Upstream: a public `App.driver`.
+
+
+def driver_of(app: App[Any]) -> Driver | None:
+    """Return what stands between an app and the terminal, once the app runs."""
+    return app._driver
+
+
+def write_sequence(app: App[Any], sequence: str) -> None:
+    """Write a control sequence to the terminal, between what the screen writes."""
+    if (driver := driver_of(app)) and not app.is_headless:
+        driver.write(sequence)
+        driver.flush()
+
+
+def write_past(app: App[Any], text: str) -> None:
+    """Write to the terminal what Textual knows nothing of; its next update is written in full."""
+    if (driver := driver_of(app)) and not app.is_headless:
+        getattr(driver, "write_past", driver.write)(text)
+        driver.flush()
+
+
+# 3. Reports of faults without the values of variables, which are the user's notes:
+# `App._fatal_error`, `App._exception`. Upstream: an option like `show_locals=False`.
+
+
+class DiscreetApp(App[int]):
+    """An app that prints the plain traceback of the first fault when it ends for it."""
+
+    _has_reported = False
+    """Whether a fault was reported."""
+
+    def on_fault(self) -> None:
+        """React to a fault; the app is about to end."""
+
+    def _fatal_error(self) -> None:
+        """End because of a fault."""
+        self.on_fault()
+        fault = self._exception
+        if isinstance(fault, WorkerFailed):
+            fault = cast("Exception", fault.error)
+        reports = [] if self._has_reported or fault is None else [traceback_of(fault)]
+        self._has_reported = True
+        self.panic(*reports)
+
+
+def traceback_of(fault: BaseException) -> Text:
+    """Return the report of a fault."""
+    return Text("".join(traceback.format_exception(fault)))
+
+
+# 4. Two faults of Textual's lists, mended without private names. Upstream:
+# `Widget.get_visual_style` would have to pass `reverse=style.reverse` on to the style that it
+# makes, and `OptionList` would have to see that it has no lines where it has no width.
+
+_HIGHLIGHTED = "option-list--option-highlighted"
+
+_MIN_ROW_CELLS = 10
+"""Columns that rows are wrapped to, whatever room there is."""
+
+
+class RoomlessList(OptionList):
+    """A list that the terminal may have no room for at all."""
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how high the rows are; those of no width are as high as narrow ones."""
+        return super().get_content_height(container, viewport, max(width, _MIN_ROW_CELLS))
+
+    def action_page_up(self) -> None:
+        """Go a page up, where there is one."""
+        if self.scrollable_content_region:
+            super().action_page_up()  # type: ignore[no-untyped-call]
+
+    def action_page_down(self) -> None:
+        """Go a page down, where there is one."""
+        if self.scrollable_content_region:
+            super().action_page_down()  # type: ignore[no-untyped-call]
+
+
+def reversed_if_highlighted(style: Style, component_classes: Collection[str]) -> Style:
+    """Return the style of a part of a list, reversed for the highlighted row."""
+    return style + Style(reverse=True) if _HIGHLIGHTED in component_classes else style
+
+
+class ReversedCommandList(command.CommandList, RoomlessList):
+    """The list of the command palette, which never has the focus itself."""
+
+    def get_visual_style(self, *component_classes: str, partial: bool = False) -> Style:
+        """Return the style of a part; that of the highlighted row is reversed."""
+        style = super().get_visual_style(*component_classes, partial=partial)
+        return reversed_if_highlighted(style, component_classes)
+
+
+def use_reversed_command_list() -> None:
+    """Have the command palette show the highlighted row without colours too."""
+    command.CommandList = ReversedCommandList  # type: ignore[misc] # the palette takes it from there
