@@ -5,6 +5,7 @@ import os
 import signal
 from collections.abc import Callable
 from contextlib import suppress
+from contextvars import copy_context
 from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 from rich.text import Text
@@ -66,6 +67,7 @@ class ResilientApp(DiscreetApp):
         self.saving: Saveable | None = None
         """What is to be saved."""
         self._event_loop: asyncio.AbstractEventLoop | None = None
+        self._own_context = copy_context()
         self._early_save: asyncio.Task[bool] | None = None
         """The save that a request to end has started."""
         self._reports: list[Text] = []
@@ -74,6 +76,7 @@ class ResilientApp(DiscreetApp):
     def on_load(self) -> None:
         """Leave signals to the app from here on: it has a loop now."""
         self._event_loop = asyncio.get_running_loop()
+        self._own_context = copy_context()
         if self._guard:
             self._guard.watch(self)
 
@@ -90,7 +93,9 @@ class ResilientApp(DiscreetApp):
     async def _run_and_save(self) -> int:
         """Run and save in one event loop: what is being saved goes on when the screen is gone."""
         result = await self.run_async()
-        await self._save_at_end()
+        # In the app's own context: what a save changes is still shown, though nobody sees it.
+        saving = self._save_at_end()
+        await asyncio.get_running_loop().create_task(saving, context=self._own_context)
         for report in self._reports:
             self.error_console.print(report)
         return (self.return_code or 0) if result is None else result
@@ -99,7 +104,7 @@ class ResilientApp(DiscreetApp):
         """Save and end with an exit code; from any thread."""
         with suppress(RuntimeError):  # the loop is closed: the app has ended already
             if self._event_loop:
-                self._event_loop.call_soon_threadsafe(self._finish, code)
+                self._event_loop.call_soon_threadsafe(self._finish, code, context=self._own_context)
 
     def rescue(self) -> None:
         """Write what is not saved to the journal; from any thread, while the loop may hang."""
