@@ -46,10 +46,10 @@ def floor_typing(home: Path, size: tuple[int, int]) -> Figures:
         return _typing(ruler)
 
 
-def bmc(home: Path, size: tuple[int, int]) -> Figures:
+def bmc(home: Path, size: tuple[int, int], command: Sequence[str] = (BMC,)) -> Figures:
     """Measure the product. The editor is counted in bytes for each cell of the screen."""
     cells = size[0] * size[1]
-    with Ruler([BMC], home, size=size) as ruler:
+    with Ruler(command, home, size=size) as ruler:
         figures = _start(ruler, BMC_SIGN)
         figures |= _moves(ruler, BMC_WALK)
         figures["open"] = [ruler.press("enter", 0.25).bytes / cells]
