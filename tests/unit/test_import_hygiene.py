@@ -136,7 +136,7 @@ import os, sys
 from pathlib import Path
 class Finder:
     def find_spec(self, name, path=None, target=None):
-        if name == "textual":
+        if name in ("bmc_tui.ui.app", "textual"):
             Path("modules").write_text(" ".join(sys.modules))
             os._exit(0)
 sys.meta_path.insert(0, Finder())
