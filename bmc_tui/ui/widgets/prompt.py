@@ -97,7 +97,7 @@ class LineInput(Input):
             self.replace(rest, *self.selection)
 
     def on_paste(self, event: events.Paste) -> None:
-        """Take one line as typed; more than one is told instead."""
+        """Insert one pasted line as if it were typed, or post several."""
         event.stop()
         event.prevent_default()
         lines = pasted_notes(event.text)
@@ -108,7 +108,7 @@ class LineInput(Input):
             self.replace(text, *self.selection)
 
     def on_key(self, event: events.Key) -> None:
-        """Take the characters too that show nothing by themselves but belong to an emoji."""
+        """Handle a key of the completion list, and the joiners of an emoji, which Textual drops."""
         if self.completer and self.completer.handle_key(event.key):
             event.stop()
             event.prevent_default()

@@ -38,7 +38,7 @@ def app_with(
     return BmcApp(context, kept)
 
 
-async def test_a_key_that_is_set_acts_and_the_one_it_replaces_does_not(tmp_path: Path) -> None:
+async def test_a_key_that_is_set_acts_and_the_default_does_not(tmp_path: Path) -> None:
     app = app_with(tmp_path, 'canvas.add = ["z", "f5"]\nboard.go.3 = "#"')
     async with app.run_test() as pilot:
         await pilot.press("3", "a")
@@ -50,7 +50,7 @@ async def test_a_key_that_is_set_acts_and_the_one_it_replaces_does_not(tmp_path:
         assert "3 Channels +" in text_of(app)
 
 
-async def test_the_line_of_keys_the_list_and_the_palette_show_it(tmp_path: Path) -> None:
+async def test_the_footer_the_list_of_keys_and_the_palette_show_it(tmp_path: Path) -> None:
     app = app_with(tmp_path, 'canvas.copy = "f5"\ncanvas.add = "ctrl+o"\nboard.go.3 = "#"')
     async with app.run_test() as pilot:
         assert " ^o add  F5 copy " in lines_of(app)[-1]
@@ -62,7 +62,7 @@ async def test_the_line_of_keys_the_list_and_the_palette_show_it(tmp_path: Path)
         await until(pilot, "Copy the canvas as Markdown F5")
 
 
-async def test_in_the_editor_and_in_a_line_other_keys_act_as_well(tmp_path: Path) -> None:
+async def test_keys_can_be_set_for_the_editor_and_for_prompts(tmp_path: Path) -> None:
     keys = 'editor.close = "f8"\neditor.plain = "f9"\nask.enter = "f6"\nask.cancel = "f7"'
     app = app_with(tmp_path, keys)
     async with app.run_test() as pilot:
@@ -76,7 +76,7 @@ async def test_in_the_editor_and_in_a_line_other_keys_act_as_well(tmp_path: Path
         assert "Segments +" not in text_of(app)
 
 
-async def test_keys_that_arrive_at_once_are_taken_as_they_are_set(tmp_path: Path) -> None:
+async def test_keys_that_arrive_in_one_burst_act_as_they_are_set(tmp_path: Path) -> None:
     app = app_with(tmp_path, 'canvas.add = "z"')
     async with app.run_test() as pilot:
         app.screen.post_message(TypedText("4zSeats\rAwnings\r"))
@@ -120,7 +120,7 @@ async def test_without_settings_nothing_is_changed(tmp_path: Path) -> None:
         ("TMUX", "Send the note to another block", "Next block"),
     ],
 )
-async def test_what_is_typed_leaves_the_keys_that_fit(
+async def test_typing_filters_the_list_of_keys(
     tmp_path: Path, typed: str, there: str, gone: str
 ) -> None:
     app = app_on(tmp_path, coffee_cart())
@@ -132,7 +132,9 @@ async def test_what_is_typed_leaves_the_keys_that_fit(
         assert gone not in text_of(app)
 
 
-async def test_nothing_that_fits_is_said_and_less_typed_brings_keys_back(tmp_path: Path) -> None:
+async def test_a_filter_without_matches_is_reported_and_can_be_shortened(
+    tmp_path: Path,
+) -> None:
     app = app_on(tmp_path, coffee_cart(), "nl")
     async with app.run_test() as pilot:
         await pilot.press("f1", *"zwaaizx")
@@ -141,7 +143,7 @@ async def test_nothing_that_fits_is_said_and_less_typed_brings_keys_back(tmp_pat
         await until(pilot, "Op het canvas")
 
 
-async def test_arrows_go_through_the_list_and_tell_more_of_each_key(tmp_path: Path) -> None:
+async def test_arrows_move_through_the_list_and_show_a_tip_for_each_key(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await pilot.press("?")
@@ -153,7 +155,7 @@ async def test_arrows_go_through_the_list_and_tell_more_of_each_key(tmp_path: Pa
         assert "On the canvas" not in text_of(app)
 
 
-async def test_a_letter_that_comes_right_after_an_arrow_shortens_the_list(tmp_path: Path) -> None:
+async def test_a_letter_right_after_an_arrow_filters_the_list(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await pilot.press("?")
@@ -167,7 +169,7 @@ async def test_a_letter_that_comes_right_after_an_arrow_shortens_the_list(tmp_pa
 
 
 @pytest.mark.parametrize("key", ["?", "ctrl+p", "r", "o", "c"])
-async def test_a_page_in_a_list_that_has_no_room_goes_nowhere(tmp_path: Path, key: str) -> None:
+async def test_page_keys_do_nothing_in_a_list_without_room(tmp_path: Path, key: str) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test(size=(1, 1)) as pilot:
         await pilot.press(key)
@@ -179,7 +181,7 @@ async def test_a_page_in_a_list_that_has_no_room_goes_nowhere(tmp_path: Path, ke
         await until(pilot, "8 Partners")
 
 
-async def test_what_is_typed_before_a_screen_is_there_waits_for_it_however_long(
+async def test_keys_typed_before_a_screen_is_mounted_wait_for_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     compose = HelpScreen.compose_body
@@ -210,7 +212,7 @@ async def test_the_list_closes_and_a_letter_in_it_is_no_command(tmp_path: Path, 
 @pytest.mark.parametrize(
     ("language", "hint"), [("en", "Type a word or a key"), ("nl", "Typ een woord of een toets")]
 )
-async def test_what_can_be_typed_is_said_whole_in_the_smallest_window(
+async def test_the_hint_for_typing_is_shown_whole_in_the_smallest_window(
     tmp_path: Path, language: str, hint: str
 ) -> None:
     app = app_on(tmp_path, coffee_cart(), language)

@@ -46,7 +46,7 @@ async def test_every_format_is_listed_with_a_line_about_it(tmp_path: Path, langu
             assert listed[name] == load(language).say(f"formats.{name}")
 
 
-async def test_enter_copies_in_the_picked_format_and_says_where_it_went(tmp_path: Path) -> None:
+async def test_enter_copies_in_the_selected_format_and_says_where_it_went(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test(size=(100, 24)) as pilot:
         await pick(pilot, "json")
@@ -60,7 +60,7 @@ async def test_enter_copies_in_the_picked_format_and_says_where_it_went(tmp_path
         assert "1 Segments" in text_of(app)
 
 
-async def test_what_is_no_text_is_not_copied_but_can_be_saved(tmp_path: Path) -> None:
+async def test_a_binary_format_is_not_copied_but_can_be_saved(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await pick(pilot, "png")
@@ -69,7 +69,7 @@ async def test_what_is_no_text_is_not_copied_but_can_be_saved(tmp_path: Path) ->
     assert not (tmp_path / "copy.md").exists()
 
 
-async def test_it_is_saved_under_the_title_in_the_current_folder(
+async def test_the_file_is_named_after_the_title_in_the_current_folder(
     tmp_path: Path, folder: Path
 ) -> None:
     canvas = coffee_cart().with_title("../Coffee: cart/now?")
@@ -86,7 +86,7 @@ async def test_it_is_saved_under_the_title_in_the_current_folder(
 
 
 @pytest.mark.parametrize(("answer", "is_written"), [("y", True), ("escape", False)])
-async def test_a_file_that_is_there_is_asked_about_once(
+async def test_overwriting_a_file_takes_one_confirmation(
     tmp_path: Path, folder: Path, answer: str, is_written: bool
 ) -> None:
     file = folder / "T.md"
@@ -109,7 +109,7 @@ async def test_a_file_that_is_there_is_asked_about_once(
         ("x" * 300, "the name is too long"),
     ],
 )
-async def test_a_file_that_cannot_be_written_is_named_with_why(
+async def test_a_file_that_cannot_be_written_is_reported_with_the_reason(
     tmp_path: Path, folder: Path, name: str, says: str
 ) -> None:
     app = app_on(tmp_path, Canvas("T"))
@@ -122,7 +122,7 @@ async def test_a_file_that_cannot_be_written_is_named_with_why(
     assert list(folder.iterdir()) == []
 
 
-async def test_escape_leaves_the_question_and_then_the_list(tmp_path: Path, folder: Path) -> None:
+async def test_escape_leaves_the_prompt_and_then_the_list(tmp_path: Path, folder: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await press(pilot, "c", "j", "k", "s", "escape")

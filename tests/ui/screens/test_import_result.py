@@ -28,7 +28,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 pytestmark = pytest.mark.usefixtures("folder")
 
 
-async def test_a_file_is_found_with_tab_told_and_opened(tmp_path: Path) -> None:
+async def test_a_file_is_completed_with_tab_imported_and_opened(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await pilot.press("o")
@@ -62,7 +62,7 @@ async def test_a_file_is_found_with_tab_told_and_opened(tmp_path: Path) -> None:
     }
 
 
-async def test_a_file_that_is_no_canvas_is_told_and_the_path_can_be_mended(
+async def test_a_file_that_is_not_a_canvas_is_reported_and_the_path_can_be_edited(
     tmp_path: Path,
 ) -> None:
     app = app_on(tmp_path, coffee_cart())
@@ -87,7 +87,7 @@ async def test_a_file_that_is_no_canvas_is_told_and_the_path_can_be_mended(
     assert len(shelf_in(tmp_path).entries()) == 2
 
 
-async def test_escape_leaves_everything_as_it_was(tmp_path: Path) -> None:
+async def test_escape_imports_nothing(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await pilot.press("o")
@@ -99,7 +99,7 @@ async def test_escape_leaves_everything_as_it_was(tmp_path: Path) -> None:
     assert len(shelf_in(tmp_path).entries()) == 1
 
 
-async def test_what_would_make_one_wait_for_ever_is_refused(tmp_path: Path, folder: Path) -> None:
+async def test_a_file_that_would_block_for_ever_is_refused(tmp_path: Path, folder: Path) -> None:
     os.mkfifo(folder / "pipe")
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:

@@ -30,7 +30,7 @@ async def test_arrows_go_through_the_blocks_and_notes_and_escape_leaves(tmp_path
         assert "8 Partners" in text_of(app)
 
 
-async def test_s_tells_the_story_of_each_segment_and_then_of_all_again(tmp_path: Path) -> None:
+async def test_s_shows_the_story_of_each_segment_and_then_the_whole_again(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart(), "nl")
     async with app.run_test() as pilot:
         seen = []
@@ -44,7 +44,7 @@ async def test_s_tells_the_story_of_each_segment_and_then_of_all_again(tmp_path:
         assert "Het verhaal" not in seen[2]
 
 
-async def test_the_story_of_the_segment_that_is_followed_comes_first(tmp_path: Path) -> None:
+async def test_the_story_of_the_followed_segment_comes_first(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await pilot.press("s", "s", "p")
@@ -55,7 +55,7 @@ async def test_the_story_of_the_segment_that_is_followed_comes_first(tmp_path: P
         assert "The story of" not in text_of(app)
 
 
-async def test_the_script_of_what_is_told_can_be_copied(tmp_path: Path) -> None:
+async def test_the_script_of_the_current_story_can_be_copied(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart(), environ={"SSH_CONNECTION": "x"})
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("p", "s", "s", "y")
@@ -73,7 +73,7 @@ async def test_an_empty_canvas_has_nothing_to_present(tmp_path: Path) -> None:
         assert "there is nothing to present yet" in text_of(app)
 
 
-async def test_hostile_text_is_text_in_it_too(tmp_path: Path) -> None:
+async def test_hostile_text_is_shown_as_plain_text(tmp_path: Path) -> None:
     app = app_on(tmp_path, hostile())
     async with app.run_test() as pilot:
         await pilot.press("p", "right", "right")

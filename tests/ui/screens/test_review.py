@@ -39,7 +39,7 @@ def words(app: BmcApp) -> str:
     return str(app.screen.query_one("#finding Static", Static).content)
 
 
-async def test_r_shows_the_findings_with_why_and_what_would_be_good(tmp_path: Path) -> None:
+async def test_r_shows_the_findings_with_the_reason_and_a_good_answer(tmp_path: Path) -> None:
     app = app_on(tmp_path, troubled())
     async with app.run_test(size=(80, 24)) as pilot:
         await open_review(pilot)
@@ -52,7 +52,9 @@ async def test_r_shows_the_findings_with_why_and_what_would_be_good(tmp_path: Pa
         assert "1 of 3 costs do not say" in words(app)
 
 
-async def test_enter_opens_the_note_and_esc_leads_back_to_what_is_left(tmp_path: Path) -> None:
+async def test_enter_opens_the_note_and_escape_leads_back_to_the_rest(
+    tmp_path: Path,
+) -> None:
     app = app_on(tmp_path, troubled())
     async with app.run_test(size=(80, 24)) as pilot:
         await open_review(pilot)
@@ -67,7 +69,7 @@ async def test_enter_opens_the_note_and_esc_leads_back_to_what_is_left(tmp_path:
     assert texts == ("Brew and serve", BREW, "Wash")
 
 
-async def test_the_number_of_findings_follows_while_one_types(tmp_path: Path) -> None:
+async def test_the_number_of_findings_follows_the_typing(tmp_path: Path) -> None:
     app = app_on(tmp_path, troubled())
     async with app.run_test(size=(80, 24)) as pilot:
         await open_review(pilot)
@@ -79,7 +81,7 @@ async def test_the_number_of_findings_follows_while_one_types(tmp_path: Path) ->
         assert "2 findings" in lines_of(app)[0]
 
 
-async def test_x_puts_a_finding_away_and_brings_it_back(tmp_path: Path) -> None:
+async def test_x_dismisses_a_finding_and_brings_it_back(tmp_path: Path) -> None:
     app = app_on(tmp_path, troubled())
     async with app.run_test(size=(80, 24)) as pilot:
         await open_review(pilot)
@@ -97,7 +99,7 @@ async def test_x_puts_a_finding_away_and_brings_it_back(tmp_path: Path) -> None:
     assert len(shelf_in(tmp_path).load(ID).canvas.dismissed) == 1
 
 
-async def test_x_on_the_last_one_goes_on_with_what_is_left_and_brings_nothing_back(
+async def test_x_on_the_last_finding_selects_a_remaining_one_and_brings_none_back(
     tmp_path: Path,
 ) -> None:
     app = app_on(tmp_path, troubled())
@@ -109,7 +111,7 @@ async def test_x_on_the_last_one_goes_on_with_what_is_left_and_brings_nothing_ba
         assert len(rows(app)) == 4
 
 
-async def test_u_on_the_canvas_brings_back_what_was_put_away(tmp_path: Path) -> None:
+async def test_u_on_the_canvas_brings_back_a_dismissed_finding(tmp_path: Path) -> None:
     app = app_on(tmp_path, troubled())
     async with app.run_test(size=(80, 24)) as pilot:
         await open_review(pilot)
@@ -120,7 +122,7 @@ async def test_u_on_the_canvas_brings_back_what_was_put_away(tmp_path: Path) -> 
     assert shelf_in(tmp_path).load(ID).canvas.dismissed == ()
 
 
-async def test_a_clean_canvas_is_praised_and_nothing_can_be_done_there(tmp_path: Path) -> None:
+async def test_a_canvas_without_findings_is_praised_and_no_key_is_enabled(tmp_path: Path) -> None:
     app = app_on(tmp_path, sound(), "nl")
     async with app.run_test(size=(80, 24)) as pilot:
         await open_review(pilot)
@@ -131,7 +133,7 @@ async def test_a_clean_canvas_is_praised_and_nothing_can_be_done_there(tmp_path:
         assert isinstance(app.screen, CanvasScreen)
 
 
-async def test_what_somebody_else_writes_is_reviewed_at_once(tmp_path: Path) -> None:
+async def test_a_change_by_another_session_is_reviewed_immediately(tmp_path: Path) -> None:
     app = app_on(tmp_path, troubled())
     async with app.run_test(size=(80, 24)) as pilot:
         await open_review(pilot)

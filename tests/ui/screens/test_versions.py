@@ -32,7 +32,7 @@ async def press(pilot: Pilot[int], *keys: str) -> None:
 # The list
 
 
-async def test_without_versions_it_is_said_how_they_come(tmp_path: Path) -> None:
+async def test_without_versions_the_screen_says_how_to_keep_one(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await press(pilot, "v")
@@ -67,7 +67,7 @@ async def test_the_canvas_is_kept_under_a_name(tmp_path: Path) -> None:
     assert (version.name, version.canvas) == ("before pricing", coffee_cart())
 
 
-async def test_what_changed_since_a_version_stands_beside_it(tmp_path: Path) -> None:
+async def test_the_changes_since_a_version_are_shown_beside_it(tmp_path: Path) -> None:
     shelf_in(tmp_path).versions.add(ID, coffee_cart(), "first")
     now = coffee_cart().add(Block.KEY_PARTNERS, "Bakery").with_notes(Block.KEY_RESOURCES, [])
     shelf_in(tmp_path).versions.add(ID, now, "second")
@@ -86,7 +86,7 @@ async def test_what_changed_since_a_version_stands_beside_it(tmp_path: Path) -> 
         assert "- Gone: Two baristas #human" in screen
 
 
-async def test_two_versions_are_compared_the_older_first_until_c_is_pressed_again(
+async def test_two_versions_are_compared_older_first_until_c_is_pressed_again(
     tmp_path: Path,
 ) -> None:
     versions = shelf_in(tmp_path).versions
@@ -107,7 +107,7 @@ async def test_two_versions_are_compared_the_older_first_until_c_is_pressed_agai
         assert "- Gone: Bakery" in text_of(app)
 
 
-async def test_what_changed_is_copied_as_a_change_log(tmp_path: Path) -> None:
+async def test_the_changes_are_copied_as_a_change_log(tmp_path: Path) -> None:
     shelf_in(tmp_path).versions.add(ID, Canvas("Campus coffee cart"), "*empty*")
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
@@ -135,7 +135,7 @@ async def test_long_changes_are_scrolled_after_tab(tmp_path: Path) -> None:
 # Restore
 
 
-async def test_a_version_is_restored_in_one_step_that_undo_takes_back(tmp_path: Path) -> None:
+async def test_undo_takes_back_a_restore_in_one_step(tmp_path: Path) -> None:
     shelf_in(tmp_path).versions.add(ID, Canvas("Old").add(Block.CHANNELS, "Shop"), "old")
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
@@ -151,7 +151,7 @@ async def test_a_version_is_restored_in_one_step_that_undo_takes_back(tmp_path: 
     assert [each.name for each in versions_in(tmp_path)] == ["", "old"]
 
 
-async def test_restoring_what_is_there_already_says_so_and_changes_nothing(tmp_path: Path) -> None:
+async def test_restoring_the_current_state_says_so_and_changes_nothing(tmp_path: Path) -> None:
     shelf_in(tmp_path).versions.add(ID, coffee_cart(), "same")
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
@@ -162,7 +162,7 @@ async def test_restoring_what_is_there_already_says_so_and_changes_nothing(tmp_p
     assert len(versions_in(tmp_path)) == 1
 
 
-async def test_a_version_is_looked_at_and_cannot_be_changed(tmp_path: Path) -> None:
+async def test_a_version_can_be_viewed_and_not_changed(tmp_path: Path) -> None:
     old = Canvas("Old").add(Block.CHANNELS, "Shop").add(Block.CUSTOMER_SEGMENTS, "Guests #klant")
     shelf_in(tmp_path).versions.add(ID, old, "old")
     app = app_on(tmp_path, coffee_cart())
@@ -210,7 +210,7 @@ async def test_a_deleted_version_is_brought_back_in_its_place(tmp_path: Path) ->
 # By itself
 
 
-async def test_the_first_change_of_a_session_keeps_what_was_there_before_it(tmp_path: Path) -> None:
+async def test_the_first_change_of_a_session_keeps_the_state_before_it(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await pilot.press("a", *"One", "enter")
@@ -235,7 +235,7 @@ async def test_looking_around_and_new_canvases_make_no_version(tmp_path: Path) -
     assert not (tmp_path / "canvases.versions.json").exists()
 
 
-async def test_a_session_that_begins_where_the_last_one_did_keeps_no_second_one(
+async def test_a_session_that_begins_in_the_state_of_the_last_version_keeps_no_other(
     tmp_path: Path,
 ) -> None:
     for text in ("One", "Two"):
@@ -252,7 +252,7 @@ async def test_a_session_that_begins_where_the_last_one_did_keeps_no_second_one(
     assert len(versions_in(tmp_path)) == 1
 
 
-async def test_the_state_before_the_last_words_is_kept_when_quitting_at_once(
+async def test_the_state_before_the_last_words_is_kept_when_quitting_immediately(
     tmp_path: Path,
 ) -> None:
     app = app_on(tmp_path, coffee_cart())
@@ -262,7 +262,7 @@ async def test_the_state_before_the_last_words_is_kept_when_quitting_at_once(
     assert [each.canvas for each in versions_in(tmp_path)] == [coffee_cart()]
 
 
-async def test_a_damaged_file_of_versions_is_told_once_and_the_canvas_is_saved(
+async def test_a_damaged_file_of_versions_is_reported_once_and_the_canvas_is_saved(
     tmp_path: Path,
 ) -> None:
     file = tmp_path / "canvases.versions.json"

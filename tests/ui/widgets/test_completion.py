@@ -12,11 +12,11 @@ from tests.ui.apps import app_on, coffee_cart
 from tests.ui.pilots import lines_of, settled, text_of
 
 
-def is_offering(app: BmcApp) -> bool:
+def is_list_open(app: BmcApp) -> bool:
     return any(each.display for each in app.screen.query(CompletionList))
 
 
-async def test_segments_are_offered_and_typing_narrows(tmp_path: Path) -> None:
+async def test_segments_are_candidates_and_typing_narrows_them(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await pilot.press("8", "enter", *"Bank @")
@@ -29,7 +29,7 @@ async def test_segments_are_offered_and_typing_narrows(tmp_path: Path) -> None:
         assert " students  A " not in text_of(app)
         await pilot.press("tab")
         await pilot.pause()
-        assert not is_offering(app)
+        assert not is_list_open(app)
         notes = app.screen.query_one(EditorPane).typed
         assert notes[-1].text == "Bank @staff"
 
@@ -37,7 +37,7 @@ async def test_segments_are_offered_and_typing_narrows(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("language", "words"), [("en", ("fixed", "variable")), ("nl", ("vast", "variabel"))]
 )
-async def test_the_words_of_the_block_are_offered_in_the_language(
+async def test_the_vocabulary_of_the_block_is_offered_in_the_language(
     tmp_path: Path, language: str, words: tuple[str, str]
 ) -> None:
     app = app_on(tmp_path, coffee_cart(), language)
@@ -55,17 +55,17 @@ async def test_escape_closes_the_list_only_and_it_stays_closed(tmp_path: Path) -
     async with app.run_test() as pilot:
         await pilot.press("8", "enter", "@")
         await pilot.pause()
-        assert is_offering(app)
+        assert is_list_open(app)
         await pilot.press("escape", "s")
         await pilot.pause()
-        assert not is_offering(app)
+        assert not is_list_open(app)
         assert app.screen.query(EditorPane)
         await pilot.press("escape")
         await pilot.pause()
         assert not app.screen.query(EditorPane)
 
 
-async def test_tab_typed_at_once_takes_the_name_too(tmp_path: Path) -> None:
+async def test_tab_typed_before_the_list_is_shown_completes_the_name_too(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await pilot.press("8", "enter", "@", "t", "backspace", "s", "t", "a", "tab", *"!")
@@ -73,14 +73,14 @@ async def test_tab_typed_at_once_takes_the_name_too(tmp_path: Path) -> None:
         assert notes[-1].text == "@staff!"
 
 
-async def test_tab_goes_to_the_next_section_where_no_name_is_begun(tmp_path: Path) -> None:
+async def test_tab_goes_to_the_next_section_where_no_name_is_being_typed(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await pilot.press("8", "enter", *"a@s", "tab")
         assert app.screen.query_one(EditorPane).section != ""
 
 
-async def test_the_line_that_adds_notes_offers_them_too(tmp_path: Path) -> None:
+async def test_the_prompt_for_notes_completes_names_too(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await pilot.press("8", "a", *"Bank @")
@@ -88,12 +88,12 @@ async def test_the_line_that_adds_notes_offers_them_too(tmp_path: Path) -> None:
         assert " staff     B " in text_of(app)
         await pilot.press(*"sta", "tab", "enter")
         await pilot.pause()
-        assert not is_offering(app)
+        assert not is_list_open(app)
         notes = app.screen._canvas.notes(Block.KEY_PARTNERS)  # type: ignore[attr-defined]
         assert notes[-1].text == "Bank @staff"
 
 
-async def test_the_list_stays_at_the_cursor_in_another_window(tmp_path: Path) -> None:
+async def test_the_list_stays_at_the_cursor_when_the_window_is_resized(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("8", "enter", *"Bank @")

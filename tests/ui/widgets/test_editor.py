@@ -40,7 +40,7 @@ async def test_the_editor_shows_notes_phases_and_questions(tmp_path: Path) -> No
         assert any("Think of return" in row for row in rows)
 
 
-async def test_what_is_typed_in_a_section_is_a_note_of_it(tmp_path: Path) -> None:
+async def test_text_typed_in_a_section_becomes_a_note_of_it(tmp_path: Path) -> None:
     app = app_on(tmp_path)
     async with app.run_test() as pilot:
         await pilot.press("3", "enter")
@@ -87,7 +87,7 @@ async def test_left_and_right_go_from_section_to_section_too(tmp_path: Path) -> 
     )
 
 
-async def test_a_note_is_carried_within_its_section_and_into_the_next(tmp_path: Path) -> None:
+async def test_a_note_is_moved_within_its_section_and_into_the_next(tmp_path: Path) -> None:
     app = app_on(tmp_path)
     async with app.run_test() as pilot:
         await pilot.press("3", "enter", *"one", "enter", *"two", "enter", *"three", "alt+up")
@@ -114,7 +114,7 @@ async def test_a_note_is_sent_to_another_block(tmp_path: Path) -> None:
     assert kept(tmp_path).notes(Block.KEY_PARTNERS) == (Note("Roastery"),)
 
 
-async def test_escape_keeps_a_note_from_being_sent(tmp_path: Path) -> None:
+async def test_escape_cancels_sending_a_note(tmp_path: Path) -> None:
     app = app_on(tmp_path)
     async with app.run_test() as pilot:
         await pilot.press("3", "enter", *"Cart", "ctrl+b", "escape", *"s")
@@ -122,7 +122,7 @@ async def test_escape_keeps_a_note_from_being_sent(tmp_path: Path) -> None:
     assert kept(tmp_path).notes(Block.CHANNELS) == (Note("Carts"),)
 
 
-async def test_a_pasted_list_becomes_one_note_a_line(tmp_path: Path) -> None:
+async def test_a_pasted_list_becomes_one_note_per_line(tmp_path: Path) -> None:
     app = app_on(tmp_path)
     async with app.run_test() as pilot:
         await pilot.press("enter")
@@ -161,7 +161,7 @@ async def test_one_visit_to_the_editor_is_one_step_of_undo(tmp_path: Path) -> No
         assert "Guests" in text_of(app)
 
 
-async def test_questions_without_an_answer_can_be_put_away(tmp_path: Path) -> None:
+async def test_questions_without_an_answer_can_be_hidden(tmp_path: Path) -> None:
     canvas = Canvas().add(Block.CHANNELS, "Both", section=Section("channels.online"))
     app = app_on(tmp_path, canvas)
     async with app.run_test() as pilot:
@@ -199,7 +199,7 @@ async def test_a_worksheet_longer_than_the_screen_scrolls_with_the_cursor(tmp_pa
         assert any(line.split()[:1] == ["end"] for line in lines_of(app))
 
 
-async def test_undo_in_the_editor_takes_back_a_carry_and_a_sending_whole(tmp_path: Path) -> None:
+async def test_undo_in_the_editor_takes_back_a_move_and_a_send_as_a_whole(tmp_path: Path) -> None:
     app = app_on(tmp_path)
     async with app.run_test() as pilot:
         await pilot.press("3", "enter", *"alpha", "enter", *"beta", "alt+down", "ctrl+z")
@@ -217,7 +217,7 @@ async def test_undo_in_the_editor_takes_back_a_carry_and_a_sending_whole(tmp_pat
     assert kept(tmp_path).notes(Block.KEY_PARTNERS) == ()
 
 
-async def test_the_note_that_was_picked_is_sent_wherever_it_has_moved_to(tmp_path: Path) -> None:
+async def test_a_note_is_sent_even_if_it_has_moved_meanwhile(tmp_path: Path) -> None:
     app = app_on(tmp_path, Canvas("T").add(Block.CHANNELS, "A", "B"))
     other = shelf_in(tmp_path)
     async with app.run_test() as pilot:
@@ -235,7 +235,7 @@ async def test_the_note_that_was_picked_is_sent_wherever_it_has_moved_to(tmp_pat
     assert kept(tmp_path).notes(Block.CHANNELS) == ()
 
 
-async def test_a_list_pasted_behind_a_note_leaves_that_note_alone(tmp_path: Path) -> None:
+async def test_a_list_pasted_behind_a_note_does_not_change_that_note(tmp_path: Path) -> None:
     app = app_on(tmp_path)
     async with app.run_test() as pilot:
         await pilot.press("enter", *"onetwo", "left", "left", "left")
@@ -271,7 +271,7 @@ async def test_tab_goes_from_section_to_section(tmp_path: Path) -> None:
     )
 
 
-async def test_a_key_says_of_a_note_whether_it_was_tested_and_the_canvas_shows_it(
+async def test_a_key_cycles_the_evidence_of_a_note_and_the_canvas_shows_it(
     tmp_path: Path,
 ) -> None:
     app = app_on(tmp_path, Canvas("T").add(Block.CUSTOMER_SEGMENTS, "Students", "Staff"))
@@ -290,7 +290,7 @@ async def test_a_key_says_of_a_note_whether_it_was_tested_and_the_canvas_shows_i
         assert not any("#?" in line for line in lines_of(app))
 
 
-async def test_on_an_empty_line_there_is_nothing_to_say_it_of(tmp_path: Path) -> None:
+async def test_on_an_empty_line_there_is_no_evidence_to_cycle(tmp_path: Path) -> None:
     app = app_on(tmp_path)
     async with app.run_test() as pilot:
         await pilot.press("enter", "ctrl+g")
@@ -298,7 +298,7 @@ async def test_on_an_empty_line_there_is_nothing_to_say_it_of(tmp_path: Path) ->
         assert "There is no note on this line." in text_of(app)
 
 
-async def test_a_bracket_that_the_cursor_leaves_lights_none_in_another_note(tmp_path: Path) -> None:
+async def test_a_bracket_highlights_no_other_bracket_in_another_note(tmp_path: Path) -> None:
     app = app_on(tmp_path, Canvas().add(Block.CHANNELS, "a (b", "c d", "e) f"))
     async with app.run_test() as pilot:
         await pilot.press("3", "enter", "up", "up", "up", "home", "right", "right")

@@ -63,7 +63,7 @@ def test_every_binding_has_an_id_and_in_every_language_a_description_and_a_toolt
                 assert say(f"keys.{id_}")
 
 
-def test_every_binding_is_in_a_place_of_the_list_of_keys() -> None:
+def test_every_binding_is_in_a_key_context() -> None:
     listed = {node for place in KEY_CONTEXTS for node in place.nodes}
     assert {node for node, _ in bound()} - listed == {BmcApp}
     assert set(BmcApp.BINDINGS) <= set(EVERYWHERE)
@@ -133,7 +133,7 @@ def words_of(language: str) -> str:
         ("question_mark", "question_mark"),
     ],
 )
-def test_a_key_is_understood_as_a_person_writes_it(written: str, name: str) -> None:
+def test_a_key_is_parsed_as_users_write_it(written: str, name: str) -> None:
     assert parsed(written) == name
 
 
@@ -144,12 +144,12 @@ def test_a_key_is_understood_as_a_person_writes_it(written: str, name: str) -> N
         *("shift+a", "super+a", "alt+alt+a", "f13", "foo", "ctrl+", "", " + ", "\x1b", "ctrl+é"),
     ],
 )
-def test_what_no_plain_terminal_sends_is_no_key(written: str) -> None:
+def test_a_key_that_no_plain_terminal_sends_is_refused(written: str) -> None:
     assert parsed(written) is None
 
 
 @pytest.mark.parametrize("names", [long_name, short_name])
-def test_what_is_shown_can_be_written(names: object) -> None:
+def test_the_names_that_are_shown_can_be_parsed(names: object) -> None:
     for _, binding in bound():
         for key in binding.key.split(","):
             assert callable(names)
@@ -159,7 +159,7 @@ def test_what_is_shown_can_be_written(names: object) -> None:
 # What may be set
 
 
-def test_keys_that_can_be_had_are_taken(tmp_path: Path) -> None:
+def test_valid_keys_are_accepted(tmp_path: Path) -> None:
     config = read(
         tmp_path, 'canvas.copy = "F5"\n"canvas.add" = ["+", "ctrl+o"]\neditor.send = "f9"'
     )
@@ -193,7 +193,7 @@ def test_keys_that_can_be_had_are_taken(tmp_path: Path) -> None:
         ('list.down = "n"', "in the same place that is “shelf.new”"),
     ],
 )
-def test_a_key_that_cannot_be_had_is_told_with_its_line_and_the_others_hold(
+def test_an_invalid_key_is_reported_with_its_line_and_the_others_are_accepted(
     tmp_path: Path, wrong: str, words: str
 ) -> None:
     config = read(tmp_path, f'canvas.title = "f7"\n{wrong}\nversions.copy = "f8"')
@@ -213,29 +213,31 @@ def test_the_example_in_the_readme_has_every_setting_and_nothing_wrong(tmp_path:
     assert len(config.settings.keys) == 3
 
 
-def test_two_may_change_places(tmp_path: Path) -> None:
+def test_two_bindings_may_swap_their_keys(tmp_path: Path) -> None:
     config = read(tmp_path, 'canvas.copy = "u"\ncanvas.undo = "y"')
     assert config.problems == ()
 
 
-def test_of_two_with_one_key_the_first_in_the_file_has_it(tmp_path: Path) -> None:
+def test_of_two_bindings_with_one_key_the_first_in_the_file_has_it(tmp_path: Path) -> None:
     config = read(tmp_path, 'canvas.copy = "f5"\ncanvas.add = "f5"')
     (line,) = told(config)
     assert "line 3: “canvas.add” can't have F5: in the same place that is “canvas.copy”" in line
     assert config.settings.keys == {"canvas.copy": ("f5",)}
 
 
-def test_with_one_key_as_it_comes_again_another_may_not_have_it(tmp_path: Path) -> None:
+def test_a_key_that_falls_back_to_its_default_may_conflict_again(
+    tmp_path: Path,
+) -> None:
     keys = 'canvas.copy = "u"\ncanvas.undo = "h"'  # h is taken, so u is undo's again
     config = read(tmp_path, keys)
     assert len(config.problems) == 2
     assert config.settings.keys == {}
 
 
-def test_a_key_may_mean_something_else_in_another_place(tmp_path: Path) -> None:
+def test_a_key_may_have_another_meaning_in_another_context(tmp_path: Path) -> None:
     config = read(tmp_path, 'versions.keep = "a"\nshelf.new = "a"')
     assert config.problems == ()
 
 
-def test_what_takes_a_key_by_itself_may_keep_it(tmp_path: Path) -> None:
+def test_a_binding_may_keep_a_key_that_its_widget_reserves(tmp_path: Path) -> None:
     assert read(tmp_path, 'shelf.open = ["enter", "f5"]').problems == ()
