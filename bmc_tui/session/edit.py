@@ -20,19 +20,19 @@ class Edit(NamedTuple):
     """Whether the edit changed it."""
 
 
-def change(shelf: Shelf, id_: str, how: Callable[[Canvas], Canvas]) -> Edit:
+def change(shelf: Shelf, id_: str, edit: Callable[[Canvas], Canvas]) -> Edit:
     """Change a canvas.
 
     Args:
         shelf: The canvases.
         id_: The canvas's id.
-        how: Returns the changed canvas, given the one in the file; called again when another
+        edit: Returns the changed canvas, given the one in the file; called again when another
             program has saved it meanwhile.
 
     Raises:
         StoreError: It can't be read or saved.
     """
-    return _edit(shelf, id_, lambda history: history.record(how(history.canvas)))
+    return _edit(shelf, id_, lambda history: history.record(edit(history.canvas)))
 
 
 def undo(shelf: Shelf, id_: str) -> Edit:

@@ -97,18 +97,18 @@ class FileSync:
         Returns:
             What has changed; nothing when the file can't be read, which the next push reports.
         """
-        former = self._stored
-        if former is None:
+        previous = self._stored
+        if previous is None:
             return Pull()
         try:
-            stored = await asyncio.to_thread(self._shelf.load, former.entry.id)
+            stored = await asyncio.to_thread(self._shelf.load, previous.entry.id)
         except UnknownCanvasError:
             return Pull(is_deleted=True)
         except StoreError:
             return Pull()
         rebase = self.accept(stored)
         is_accepted = self._stored is stored
-        is_deleted = stored.entry.deleted is not None and former.entry.deleted is None
+        is_deleted = stored.entry.deleted is not None and previous.entry.deleted is None
         return Pull(rebase, is_accepted and is_deleted)
 
     async def push(self, canvas: Canvas) -> Push:

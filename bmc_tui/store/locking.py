@@ -100,7 +100,7 @@ def _counted() -> Iterator[None]:
 
 @contextmanager
 def pause_locking(timeout_s: float) -> Iterator[None]:
-    """Wait until this process has no lock, and let no thread take one while the context lasts.
+    """Wait until this process has no lock, and let no thread take one in the context.
 
     Args:
         timeout_s: Seconds to wait at most; after that, a thread may still have a lock.

@@ -161,7 +161,7 @@ def _preserve(file: Path, path: Path, suffix: str, now: datetime) -> Path:
 
     Args:
         file: The file.
-        path: The data file, after which the new name is made.
+        path: The data file, from whose name the new one is made.
         suffix: What the file is.
         now: The time for the name.
     """

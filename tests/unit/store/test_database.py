@@ -211,15 +211,15 @@ def test_an_exception_inside_a_change_leaves_the_file_as_it_was(file: Path) -> N
 
 def test_a_save_removes_what_killed_ones_have_left_and_nothing_else(file: Path) -> None:
     long_ago = time.time() - 3600
-    left = [".canvases.json.0a1b2c3d.tmp", ".canvases.json.0a1b2c3d.bak"]
-    others = [".canvases.json.old.bak", ".other.json.0a1b2c3d.tmp", "canvases.json.12345678.bak"]
-    for name in [*left, *others]:
+    leftovers = [".canvases.json.0a1b2c3d.tmp", ".canvases.json.0a1b2c3d.bak"]
+    unrelated = [".canvases.json.old.bak", ".other.json.0a1b2c3d.tmp", "canvases.json.12345678.bak"]
+    for name in [*leftovers, *unrelated]:
         (file.parent / name).write_text("x")
         os.utime(file.parent / name, (long_ago, long_ago))
     recent = ".canvases.json.9f9f9f9f.tmp"
     (file.parent / recent).write_text("x")
     shelf_at(file).create(Canvas(), "a")
-    assert names(file.parent) == {"canvases.json", "canvases.json.lock", recent, *others}
+    assert names(file.parent) == {"canvases.json", "canvases.json.lock", recent, *unrelated}
 
 
 SAVE_FOR_EVER = """
@@ -230,11 +230,11 @@ from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import Shelf
 shelf = Shelf(Path(sys.argv[1]), lambda: datetime.now(UTC))
-kept = shelf.load("a")
+stored = shelf.load("a")
 while True:
-    notes = [f"note {i} of {kept.entry.rev + 1}" for i in range(200)]
-    kept = shelf.save("a", kept.entry.rev, Canvas().add(Block.CHANNELS, *notes))
-    print(kept.entry.rev, flush=True)
+    notes = [f"note {i} of {stored.entry.rev + 1}" for i in range(200)]
+    stored = shelf.save("a", stored.entry.rev, Canvas().add(Block.CHANNELS, *notes))
+    print(stored.entry.rev, flush=True)
 """
 
 
@@ -248,10 +248,10 @@ def test_a_kill_in_the_middle_of_saving_leaves_the_file_whole(file: Path) -> Non
             saving.stdout.readline()
             time.sleep(0.0007 * kill)
             saving.send_signal(signal.SIGKILL)
-            told = [int(line) for line in saving.stdout.read().splitlines() if line]
-        kept = shelf_at(file).load("a")
-        # Each save that was told is there; at most the one under way is there or not.
-        assert kept.entry.rev >= max(told, default=2)
-        texts = {note.text.split(" of ")[1] for note in kept.canvas.notes(Block.CHANNELS)}
-        assert (kept.entry.count, texts) == (200, {str(kept.entry.rev)})
+            reported = [int(line) for line in saving.stdout.read().splitlines() if line]
+        stored = shelf_at(file).load("a")
+        # Each save that was reported is there; at most the one under way is there or not.
+        assert stored.entry.rev >= max(reported, default=2)
+        texts = {note.text.split(" of ")[1] for note in stored.canvas.notes(Block.CHANNELS)}
+        assert (stored.entry.count, texts) == (200, {str(stored.entry.rev)})
         assert json.loads(file.with_name("canvases.json.bak").read_text())

@@ -31,9 +31,9 @@ def document(**values: Any) -> dict[str, Any]:
 
 @given(canvases())
 def test_any_canvas_comes_back_as_it_went_in(canvas: Canvas) -> None:
-    kept = parse("id", document(**to_dict(canvas)))
-    assert kept.canvas == canvas
-    assert (kept.entry.title, kept.entry.count) == (canvas.title, canvas.count)
+    stored = parse("id", document(**to_dict(canvas)))
+    assert stored.canvas == canvas
+    assert (stored.entry.title, stored.entry.count) == (canvas.title, canvas.count)
 
 
 def test_a_note_in_the_general_section_and_an_empty_block_take_no_room() -> None:
@@ -45,8 +45,8 @@ def test_a_note_in_the_general_section_and_an_empty_block_take_no_room() -> None
 
 def test_blocks_of_a_newer_version_stay() -> None:
     newer = {"tenth": {"shape": ["unknown"]}}
-    kept = parse("id", document(blocks={**newer, "channels": [{"text": "a"}]}))
-    changed = kept.canvas.add(Block.CHANNELS, "b")
+    stored = parse("id", document(blocks={**newer, "channels": [{"text": "a"}]}))
+    changed = stored.canvas.add(Block.CHANNELS, "b")
     blocks = to_dict(changed, document(blocks=newer))["blocks"]
     assert blocks == {**newer, "channels": [{"text": "a"}, {"text": "b"}]}
 
@@ -56,15 +56,15 @@ def test_what_somebody_else_wrote_into_the_file_is_cleaned() -> None:
         {"text": "\x1b[31mred\ud800\nline", "section": "\x1b]0;x\x07phase"},
         {"text": "\x00"},
     ]
-    kept = parse("id", document(title="\u202eeltit\x07", blocks={"channels": hostile}))
-    assert kept.canvas.title == kept.entry.title == "eltit"
-    assert kept.canvas.notes(Block.CHANNELS) == (Note("red\ufffd line", Section("phase")),)
+    stored = parse("id", document(title="\u202eeltit\x07", blocks={"channels": hostile}))
+    assert stored.canvas.title == stored.entry.title == "eltit"
+    assert stored.canvas.notes(Block.CHANNELS) == (Note("red\ufffd line", Section("phase")),)
 
 
 def test_times_are_in_utc_whatever_their_zone_in_the_file() -> None:
-    kept = parse("id", document(changed="2026-03-01T13:00:00+01:00"))
-    assert kept.entry.changed == datetime(2026, 3, 1, 12, tzinfo=UTC)
-    assert format_time(kept.entry.changed) == NOON
+    stored = parse("id", document(changed="2026-03-01T13:00:00+01:00"))
+    assert stored.entry.changed == datetime(2026, 3, 1, 12, tzinfo=UTC)
+    assert format_time(stored.entry.changed) == NOON
 
 
 @pytest.mark.parametrize(

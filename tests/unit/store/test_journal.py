@@ -1,4 +1,4 @@
-"""A journal of a dead session is put back; what only looks like one is left as it is."""
+"""The journal of a killed session is recovered; what only looks like a journal is not touched."""
 
 import hashlib
 import json
@@ -87,8 +87,8 @@ def test_what_others_wrote_meanwhile_stays(tmp_path: Path) -> None:
     left_behind(shelf, record(CART.add(Block.CHANNELS, "Phone")))
     shelf.save(ID, 1, CART.with_title("Coffee").add(Block.COST_STRUCTURE, "Rent"))
     recover_journals(shelf)
-    kept = shelf.load(ID).canvas
-    assert kept == CART.with_title("Coffee").add(Block.CHANNELS, "Phone").add(
+    recovered = shelf.load(ID).canvas
+    assert recovered == CART.with_title("Coffee").add(Block.CHANNELS, "Phone").add(
         Block.COST_STRUCTURE, "Rent"
     )
 

@@ -43,7 +43,7 @@ def every_use(shelf: Shelf) -> list[Callable[[], object]]:
     ]
 
 
-def told(error: StoreError) -> str:
+def message_of(error: StoreError) -> str:
     """Return the message in English, having seen that every language has it."""
     return {language: load(language).tell(error) for language in languages()}["en"]
 
@@ -99,19 +99,19 @@ def test_a_file_that_is_not_a_sound_one_of_ours_is_refused_and_not_touched(
     tmp_path: Path, name: str, backup: bool
 ) -> None:
     content, reason = CONTENTS[name]
-    file, kept = tmp_path / "canvases.json", tmp_path / "canvases.json.bak"
+    file, backup_file = tmp_path / "canvases.json", tmp_path / "canvases.json.bak"
     file.write_bytes(content)
     if backup:
-        kept.write_text("the version before it")
+        backup_file.write_text("the version before it")
     before = file.stat()
     # A canvas that is damaged is not in the way of a new one: the last use.
     for use in every_use(shelf_at(file))[: -1 if name.startswith("canvas") else None]:
         with pytest.raises(RefusedError) as caught:
             use()
-        message = told(caught.value)
+        message = message_of(caught.value)
         assert message.startswith((f"{file} ", f"In {file} "))
         assert reason in message
-        assert (str(kept) in message) == backup
+        assert (str(backup_file) in message) == backup
     after = file.stat()
     assert (after.st_ino, after.st_mtime_ns, after.st_mode) == (
         before.st_ino,
@@ -120,7 +120,7 @@ def test_a_file_that_is_not_a_sound_one_of_ours_is_refused_and_not_touched(
     )
     assert file.read_bytes() == content
     if not name.startswith("canvas"):  # the file itself is ours: a lock beside it is no litter
-        assert sorted(tmp_path.iterdir()) == ([file, kept] if backup else [file])
+        assert sorted(tmp_path.iterdir()) == ([file, backup_file] if backup else [file])
 
 
 @pytest.mark.parametrize("nothing", [b"", b"\n", b"{}"])
@@ -159,19 +159,19 @@ def test_a_file_that_was_lost_is_not_a_new_one_and_comes_back_as_the_message_say
     for name in "abc":
         shelf_at(file).create(Canvas(), name)
     backup = file.with_name("my canvases.json.bak")
-    kept = backup.read_bytes()
+    content = backup.read_bytes()
     lose(file)
     before = file.exists() and file.read_bytes()
     for use in every_use(shelf_at(file)):
         with pytest.raises(RefusedError) as caught:
             use()
-        message = told(caught.value)
+        message = message_of(caught.value)
         assert message.startswith(f"{file} is {'gone' if lose is remove else 'empty'}, ")
     assert (file.exists() and file.read_bytes()) == before
-    assert backup.read_bytes() == kept
+    assert backup.read_bytes() == content
     remedy = message.partition("Put that back: ")[2].partition(" (or ")[0]
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    subprocess.run(  # noqa: S602 - as a person would paste it
+    subprocess.run(  # noqa: S602 - as a user pastes it
         remedy,
         shell=True,
         check=True,
@@ -214,7 +214,7 @@ def test_lone_surrogates_in_what_we_do_not_know_stay_as_they_are(tmp_path: Path)
 def refusal(use: Callable[[], object]) -> str:
     with pytest.raises(UnusableFileError) as caught:
         use()
-    return told(caught.value)
+    return message_of(caught.value)
 
 
 @contextmanager
@@ -333,7 +333,7 @@ def test_a_file_that_another_program_holds_is_told_in_time(
     with FileLock(f"{file}.lock"):
         with pytest.raises(LockedError) as caught:
             shelf_at(file).save("a", 1, Canvas())
-        assert "another program holds" in told(caught.value)
+        assert "another program holds" in message_of(caught.value)
         assert shelf_at(file).load("a").entry.rev == 1
     assert file.read_bytes() == content
     assert shelf_at(file).save("a", 1, Canvas()).entry.rev == 2

@@ -54,8 +54,8 @@ def notes_of(raw: bytes) -> list[Note]:
 
 
 def _notes(canvases: dict[str, dict[str, object]]) -> Iterator[Note]:
-    for id_, found in canvases.items():
-        canvas = parse(id_, found).canvas  # sound, or this raises
+    for id_, document in canvases.items():
+        canvas = parse(id_, document).canvas  # sound, or this raises
         for block in Block:
             for note in canvas.notes(block):
                 yield id_, block, note.section, note.text
@@ -73,15 +73,15 @@ def test_of_a_sound_file_all_is_read() -> None:
 @given(st.sampled_from([PRETTY, DENSE]), st.floats(0, 1))
 def test_of_a_file_that_breaks_off_all_that_is_there_is_read(file: bytes, part: float) -> None:
     raw = file[: int(part * len(file))]
-    found = notes_of(raw)
+    notes = notes_of(raw)
     # Of the one that breaks off, the beginning; all others are as they were.
-    odd = set(found) - set(ALL)
+    odd = set(notes) - set(ALL)
     assert len(odd) <= 1
     assert all(
         any(whole.startswith(text.rstrip("\ufffd")) for whole in TEXTS) for _, _, _, text in odd
     )
     # In a text, each quote has a backslash: these are the notes.
-    assert len(found) >= raw.count(b'"text":') - 1
+    assert len(notes) >= raw.count(b'"text":') - 1
 
 
 @given(
@@ -94,11 +94,11 @@ def test_damage_in_the_middle_costs_no_more_than_what_it_hits(
     file: bytes, part: float, size: int, byte: bytes
 ) -> None:
     at = int(part * (len(file) - size))
-    found = notes_of(file[:at] + byte * size + file[at + size :])
-    kept = {text for _, _, _, text in found}
-    assert kept & set(TEXTS) == set(TEXTS)
+    notes = notes_of(file[:at] + byte * size + file[at + size :])
+    texts = {text for _, _, _, text in notes}
+    assert texts & set(TEXTS) == set(TEXTS)
     hit = size // min(len(text) for text in TEXTS) + 4
-    assert len([text for _, _, _, text in found if text in TEXTS]) >= len(ALL) - hit
+    assert len([text for _, _, _, text in notes if text in TEXTS]) >= len(ALL) - hit
 
 
 def test_a_canvas_that_is_not_as_it_should_be_is_put_right_with_all_its_notes() -> None:
@@ -113,10 +113,10 @@ def test_a_canvas_that_is_not_as_it_should_be_is_put_right_with_all_its_notes() 
         },
     }
     raw = json.dumps({"canvases": {"a": odd}}).encode()
-    found = salvage(raw, NOON)["canvases"]["a"]
-    assert [note.text for note in parse("a", found).canvas.notes(Block.CHANNELS)] == ["kept"]
-    assert found["blocks"]["new"] == {"x": 1}
-    assert (found["newer"], found["rev"]) == ([1], 1)
+    document = salvage(raw, NOON)["canvases"]["a"]
+    assert [note.text for note in parse("a", document).canvas.notes(Block.CHANNELS)] == ["kept"]
+    assert document["blocks"]["new"] == {"x": 1}
+    assert (document["newer"], document["rev"]) == ([1], 1)
 
 
 def test_a_deleted_canvas_stays_deleted() -> None:

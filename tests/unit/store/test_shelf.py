@@ -46,10 +46,10 @@ def clock() -> Callable[[], datetime]:
 def test_a_canvas_is_there_in_the_next_session(file: Path, shelf: Shelf) -> None:
     canvas = CART.add(Block.CHANNELS, "Instagram €", section=Section("awareness"))
     made = shelf.create(canvas)
-    kept = Shelf(file, clock()).load(made.entry.id)
-    assert kept == made
-    assert kept.canvas == canvas
-    assert (kept.entry.rev, kept.entry.count, kept.entry.created) == (1, 2, START)
+    stored = Shelf(file, clock()).load(made.entry.id)
+    assert stored == made
+    assert stored.canvas == canvas
+    assert (stored.entry.rev, stored.entry.count, stored.entry.created) == (1, 2, START)
 
 
 def test_looking_at_a_file_that_is_not_there_makes_nothing(tmp_path: Path) -> None:
@@ -104,10 +104,10 @@ def test_threads_that_write_at_the_same_time_lose_nothing(shelf: Shelf) -> None:
     def add(name: str) -> None:
         for number in range(5):
             while True:
-                kept = shelf.load(id_)
-                canvas = kept.canvas.add(Block.CHANNELS, f"{name} {number}")
+                stored = shelf.load(id_)
+                canvas = stored.canvas.add(Block.CHANNELS, f"{name} {number}")
                 try:
-                    shelf.save(id_, kept.entry.rev, canvas)
+                    shelf.save(id_, stored.entry.rev, canvas)
                     break
                 except ConflictError:
                     continue
@@ -117,11 +117,11 @@ def test_threads_that_write_at_the_same_time_lose_nothing(shelf: Shelf) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    kept = shelf.load(id_)
-    assert sorted(kept.canvas.texts(Block.CHANNELS, Section(""))) == sorted(
+    stored = shelf.load(id_)
+    assert sorted(stored.canvas.texts(Block.CHANNELS, Section(""))) == sorted(
         f"{name} {number}" for name in "abc" for number in range(5)
     )
-    assert kept.entry.rev == 16
+    assert stored.entry.rev == 16
 
 
 def test_what_a_newer_version_added_stays_in_the_file(file: Path, shelf: Shelf) -> None:
@@ -137,9 +137,9 @@ def test_what_a_newer_version_added_stays_in_the_file(file: Path, shelf: Shelf) 
     now = json.loads(file.read_text())
     assert now["meta"]["shelf"] == {"schema": 1, "last": copy, "theme": "blue"}
     assert now["tags"] == data["tags"]
-    for each in (id_, copy):
-        assert now["canvases"][each]["colour"] == "blue"
-        assert now["canvases"][each]["blocks"]["tenth"] == [1]
+    for canvas_id in (id_, copy):
+        assert now["canvases"][canvas_id]["colour"] == "blue"
+        assert now["canvases"][canvas_id]["blocks"]["tenth"] == [1]
 
 
 def test_the_file_is_for_reading_too(file: Path, shelf: Shelf) -> None:
@@ -171,8 +171,8 @@ def test_the_canvas_that_changed_last_comes_first(shelf: Shelf) -> None:
 
 def test_a_renamed_canvas_has_a_clean_title_and_a_new_rev(shelf: Shelf) -> None:
     cart = shelf.create(CART)
-    kept = shelf.rename(cart.entry.id, "Coffee\n\x1b[31mbar")
-    assert (kept.canvas, kept.entry.rev) == (CART.with_title("Coffee bar"), 2)
+    stored = shelf.rename(cart.entry.id, "Coffee\n\x1b[31mbar")
+    assert (stored.canvas, stored.entry.rev) == (CART.with_title("Coffee bar"), 2)
     with pytest.raises(ConflictError):
         shelf.save(cart.entry.id, 1, CART)
 
@@ -244,7 +244,7 @@ def three(shelf: Shelf) -> Shelf:
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "id_"),
     [
         ("aaaa1111-0000", "aaaa1111-0000"),
         ("aaaa1", "aaaa1111-0000"),
@@ -254,10 +254,8 @@ def three(shelf: Shelf) -> Shelf:
         (" éc", "bbbb3333-0000"),
     ],
 )
-def test_a_canvas_is_found_by_id_or_title_or_their_start(
-    three: Shelf, text: str, found: str
-) -> None:
-    assert three.find(text).id == found
+def test_a_canvas_is_found_by_id_or_title_or_their_start(three: Shelf, text: str, id_: str) -> None:
+    assert three.find(text).id == id_
 
 
 @pytest.mark.parametrize("text", ["coff", "aaaa", ""])
@@ -272,9 +270,9 @@ def test_a_name_of_no_canvas_names_those_there_are(three: Shelf, text: str) -> N
     three.delete("aaaa1111-0000")
     with pytest.raises(UnknownCanvasError) as caught:
         three.find(text)
-    told = load("nl").tell(caught.value)
+    message = load("nl").tell(caught.value)
     assert (
-        told
+        message
         == f"Er is geen canvas “{text}”. Wel: Éclair & Co (bbbb3333), Coffee cart 2 (aaaa2222)."
     )
 
@@ -291,9 +289,9 @@ def test_a_message_names_no_more_canvases_than_fit_a_line(shelf: Shelf) -> None:
         shelf.create(Canvas().with_title(f"Cart {number}"))
     with pytest.raises(AmbiguousCanvasError) as caught:
         shelf.find("cart")
-    told = load("en").tell(caught.value)
-    assert told.count("Cart ") == 9
-    assert "…" in told
+    message = load("en").tell(caught.value)
+    assert message.count("Cart ") == 9
+    assert "…" in message
 
 
 def test_every_change_of_a_canvas_that_is_not_there_says_so(shelf: Shelf) -> None:

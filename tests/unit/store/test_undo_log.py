@@ -1,4 +1,4 @@
-"""What undo takes back is kept beside the data file, small, and may be damaged without harm."""
+"""The undo steps are in small files beside the data file, which may be damaged without harm."""
 
 import json
 import os
@@ -54,8 +54,8 @@ def test_any_steps_come_back_whole(
         history = history.undo()
     file = file_in(tmp_path_factory.mktemp("undo"))
     write_history(file, history)
-    found = read_history(file) or History(history.canvas)
-    assert (found.canvas, found.past, found.future) == (
+    archived = read_history(file) or History(history.canvas)
+    assert (archived.canvas, archived.past, archived.future) == (
         history.canvas,
         history.past,
         history.future,
@@ -98,15 +98,15 @@ def test_the_last_hundred_steps_are_kept_over_sessions(tmp_path: Path) -> None:
     for number in range(60):
         history = history.record(history.canvas.with_title(f"second {number}"))
     write_history(file_in(tmp_path), history.after(earlier))
-    found = read_history(file_in(tmp_path))
-    assert found
-    assert len(found.past) == LIMIT == 100
+    archived = read_history(file_in(tmp_path))
+    assert archived
+    assert len(archived.past) == LIMIT == 100
     for _ in range(100):
-        found = found.undo()
-    assert found.canvas.title == "first 19"
-    assert found.undo() is found
-    write_history(file_in(tmp_path), found)
-    assert read_history(file_in(tmp_path)) == found
+        archived = archived.undo()
+    assert archived.canvas.title == "first 19"
+    assert archived.undo() is archived
+    write_history(file_in(tmp_path), archived)
+    assert read_history(file_in(tmp_path)) == archived
 
 
 def test_no_more_than_a_hundred_steps_are_taken_from_a_file(tmp_path: Path) -> None:
@@ -114,10 +114,12 @@ def test_no_more_than_a_hundred_steps_are_taken_from_a_file(tmp_path: Path) -> N
     data = {"canvas": {"title": "", "blocks": {}}, "past": steps, "future": steps}
     file_in(tmp_path).parent.mkdir()
     file_in(tmp_path).write_text(json.dumps(data), encoding="utf-8")
-    found = read_history(file_in(tmp_path))
-    assert found
-    assert (len(found.past), len(found.future)) == (LIMIT, LIMIT)
-    assert found.undo().canvas.title == found.redo().canvas.title == "0"  # the nearest are kept
+    archived = read_history(file_in(tmp_path))
+    assert archived
+    assert (len(archived.past), len(archived.future)) == (LIMIT, LIMIT)
+    assert (
+        archived.undo().canvas.title == archived.redo().canvas.title == "0"
+    )  # the nearest are kept
 
 
 def test_it_is_for_its_owner_only_and_without_steps_there_is_none(tmp_path: Path) -> None:

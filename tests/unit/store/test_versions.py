@@ -1,4 +1,4 @@
-"""The versions of a canvas: kept apart from the canvases, found by name, never in their way."""
+"""The versions of a canvas: apart from the canvases, found by name, and no risk to them."""
 
 import json
 import stat
@@ -54,10 +54,10 @@ def versions(shelf: Shelf) -> Versions:
 
 
 def names(versions: Versions, id_: str = "a") -> list[tuple[int, str]]:
-    return [(each.number, each.name) for each in versions.of(id_)]
+    return [(version.number, version.name) for version in versions.of(id_)]
 
 
-def told(error: StoreError) -> str:
+def message_of(error: StoreError) -> str:
     """Return the message in English, having seen that every language has it."""
     return {language: load(language).tell(error) for language in languages()}["en"]
 
@@ -68,11 +68,11 @@ def told(error: StoreError) -> str:
 def test_a_version_is_there_in_the_next_session_as_it_was_kept(
     shelf: Shelf, versions: Versions
 ) -> None:
-    kept = versions.add("a", CART, "before\n pricing")
-    (found,) = Shelf(shelf.path, clock()).versions.of("a")
-    assert found == kept
-    assert (found.number, found.name, found.canvas) == (1, "before  pricing", CART)
-    assert found.made == START.replace(microsecond=123000)
+    added = versions.add("a", CART, "before\n pricing")
+    (loaded,) = Shelf(shelf.path, clock()).versions.of("a")
+    assert loaded == added
+    assert (loaded.number, loaded.name, loaded.canvas) == (1, "before  pricing", CART)
+    assert loaded.made == START.replace(microsecond=123000)
 
 
 def test_the_newest_comes_first_and_each_canvas_has_its_own(versions: Versions) -> None:
@@ -109,10 +109,12 @@ def test_of_the_programs_own_the_oldest_are_dropped_and_named_ones_never(
     versions.add("b", CART)
     for number in range(MAX_UNNAMED_VERSIONS + 3):
         versions.add("a", CART.add(Block.CHANNELS, f"{number}"))
-    kept = versions.of("a")
-    assert len(kept) == MAX_UNNAMED_VERSIONS + 1
-    assert kept[-1].name == "first"
-    assert [each.number for each in kept[:-1]] == list(range(MAX_UNNAMED_VERSIONS + 4, 4, -1))
+    remaining = versions.of("a")
+    assert len(remaining) == MAX_UNNAMED_VERSIONS + 1
+    assert remaining[-1].name == "first"
+    assert [version.number for version in remaining[:-1]] == list(
+        range(MAX_UNNAMED_VERSIONS + 4, 4, -1)
+    )
     assert names(versions, "b") == [(1, "")]
 
 
@@ -195,7 +197,7 @@ VERSION = {
 def test_a_damaged_file_is_told_and_left_alone_and_the_canvases_go_on(
     file: Path, shelf: Shelf, versions: Versions, content: str
 ) -> None:
-    kept = shelf.create(CART, "a")
+    stored = shelf.create(CART, "a")
     file.write_text(content)
     uses: list[Callable[[], object]] = [
         lambda: versions.of("a"),
@@ -206,17 +208,17 @@ def test_a_damaged_file_is_told_and_left_alone_and_the_canvases_go_on(
     for use in uses:
         with pytest.raises(VersionsError) as caught:
             use()
-        assert "the canvases are not harmed" in told(caught.value)
-        assert str(file) in told(caught.value)
+        assert "the canvases are not harmed" in message_of(caught.value)
+        assert str(file) in message_of(caught.value)
     assert file.read_text() == content
-    assert shelf.save("a", kept.entry.rev, MORE).canvas == MORE
+    assert shelf.save("a", stored.entry.rev, MORE).canvas == MORE
 
 
 def test_a_file_of_a_newer_program_is_left_alone(file: Path, versions: Versions) -> None:
     file.write_text('{"meta": {"shelf": {"schema": 2}}, "versions": {}}')
     with pytest.raises(VersionsError) as caught:
         versions.add("a", CART)
-    assert "newer bmc" in told(caught.value)
+    assert "newer bmc" in message_of(caught.value)
 
 
 def test_a_file_that_is_gone_is_not_begun_anew_while_the_one_before_is_there(
@@ -227,7 +229,7 @@ def test_a_file_that_is_gone_is_not_begun_anew_while_the_one_before_is_there(
     file.unlink()
     with pytest.raises(VersionsError) as caught:
         versions.add("a", CART)
-    assert f"{file}.bak" in told(caught.value)
+    assert f"{file}.bak" in message_of(caught.value)
     assert not file.exists()
 
 
@@ -245,7 +247,7 @@ def test_a_file_that_cannot_be_used_is_told_by_name(file: Path, versions: Versio
     file.mkdir()
     with pytest.raises(StoreError) as caught:
         versions.add("a", CART)
-    assert str(file) in told(caught.value)
+    assert str(file) in message_of(caught.value)
 
 
 # Names
@@ -282,13 +284,13 @@ def test_a_name_that_does_not_fit_one_is_answered_with_those_that_do(
 ) -> None:
     with pytest.raises(UnknownVersionError) as caught:
         named.find("a", text)
-    assert says in told(caught.value)
+    assert says in message_of(caught.value)
 
 
 def test_where_there_is_no_version_that_is_said(versions: Versions) -> None:
     with pytest.raises(UnknownVersionError) as caught:
         versions.find("a", "1")
-    assert "has none yet" in told(caught.value)
+    assert "has none yet" in message_of(caught.value)
 
 
 def test_of_many_versions_only_the_newest_are_named(versions: Versions) -> None:
@@ -296,7 +298,7 @@ def test_of_many_versions_only_the_newest_are_named(versions: Versions) -> None:
         versions.add("a", CART, f"v{number}")
     with pytest.raises(UnknownVersionError) as caught:
         versions.find("a", "x")
-    assert "4 v3, …" in told(caught.value)
+    assert "4 v3, …" in message_of(caught.value)
 
 
 # The trash
@@ -339,11 +341,11 @@ def test_a_canvas_in_the_trash_is_found_there_and_only_there(shelf: Shelf) -> No
     shelf.create(Canvas().with_title("Bakery"), "bbbb")
     with pytest.raises(StoreError) as caught:
         shelf.find_deleted("bakery")
-    assert "the trash is empty" in told(caught.value)
+    assert "the trash is empty" in message_of(caught.value)
     shelf.delete("aaaa")
     assert shelf.find_deleted("coffee").id == "aaaa"
     with pytest.raises(StoreError) as caught:
         shelf.find_deleted("bakery")
-    assert told(caught.value) == (
+    assert message_of(caught.value) == (
         "There is no canvas “bakery” in the trash. There are: Coffee cart (aaaa)."
     )
