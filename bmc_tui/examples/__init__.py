@@ -42,3 +42,19 @@ def load_example(name: str) -> Canvas:
     if name not in EXAMPLE_LANGUAGES:
         raise KeyError(name)
     return read((_FOLDER / f"{name}.md").read_text(encoding="utf-8")).canvas
+
+
+def next_example(canvas: Canvas, language: str) -> Canvas | None:
+    """Return the example to show in the place of a canvas.
+
+    Args:
+        canvas: The canvas that is shown.
+        language: The language of the examples that come first.
+
+    Returns:
+        The first example for an empty canvas, the next for an example; None for other canvases.
+    """
+    examples = [load_example(name) for name in example_names(language)]
+    if canvas in examples:
+        return examples[(examples.index(canvas) + 1) % len(examples)]
+    return None if canvas.count else examples[0]

@@ -89,7 +89,7 @@ class BmcApp(ResilientApp):
     def get_default_screen(self) -> Screen[None]:
         """Return the canvas screen."""
         screen = CanvasScreen(self.context, self._stored)
-        self.saving = screen
+        self.saving = screen.opened
         return screen
 
     def on_ready(self) -> None:
@@ -174,7 +174,7 @@ class BmcApp(ResilientApp):
         """Save and quit, from any screen."""
         for screen in self.screen_stack:
             if isinstance(screen, CanvasScreen):
-                screen.leave()
+                screen.opened.leave()
 
     def action_help_quit(self) -> None:
         """Report how to quit."""

@@ -1,8 +1,7 @@
 """The base of the full screens: title bar, footer of keys, messages and prompts."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Collection, Iterable
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -16,7 +15,7 @@ from textual.widget import Widget
 from bmc_tui.guide import Guide, TellableError
 from bmc_tui.ui.context import AppContext
 from bmc_tui.ui.key_names import bindings, keymap_of, shortest
-from bmc_tui.ui.screens.prompting import OpenPrompt, Question
+from bmc_tui.ui.screens.prompting import OpenPrompt, Question, prompting
 from bmc_tui.ui.terminal.internals import use_lean_compositor
 from bmc_tui.ui.widgets.bars import KeyBar, KeyHint, MessageBar, TitleBar
 
@@ -83,7 +82,6 @@ class BaseScreen(Screen[ScreenResultType]):
         self.key_bar = KeyBar()
         self.message_bar = MessageBar()
         self.open_prompt: OpenPrompt | None = None
-        self._prompt: Widget | None = None
         self._key_owner: Widget = self
         """Whose keys are shown."""
 
@@ -154,101 +152,17 @@ class BaseScreen(Screen[ScreenResultType]):
             without: Actions that have no place here, and leave theirs to others.
         """
         self._key_owner = node
-        self.key_bar.show(
-            [
-                KeyHint(
-                    shortest(binding),
-                    self.guide.say(f"keys.{binding.id}"),
-                    binding.action,
-                    can(binding.action),
-                    binding.id in _KEPT,
-                )
-                for binding in bindings(type(node), keymap_of(self.app))
-                if binding.show and binding.action not in without
-            ]
-        )
-
-    def ask(self, question: str, hint: str, answer: str = "", *, path: bool = False) -> None:
-        """Ask for a line of text, in the place of the keys; `TextPrompt.Answered` brings it.
-
-        Args:
-            question: What is asked.
-            hint: What the keys do.
-            answer: A first answer, to be changed.
-            path: Whether it is the path of a file, which Tab completes.
-        """
-        self.key_bar.display = False
-        self.message_bar.add_class("-above")
-        # Not needed before somebody is asked: kept off the way to the first key.
-        from bmc_tui.ui.widgets.path_prompt import PathPrompt
-        from bmc_tui.ui.widgets.prompt import TextPrompt
-
-        self._prompt = (PathPrompt if path else TextPrompt)(question, hint, answer)
-        self.mount(self._prompt, before=self.key_bar)
-
-    @property
-    def is_asking(self) -> bool:
-        """Whether the question is there."""
-        return self._prompt is not None
-
-    def stop_asking(self, back_to: Widget) -> None:
-        """Take the question away and give the keys back to a widget."""
-        if self._prompt is None:
-            return
-        self._prompt.remove()
-        self._prompt = None
-        self.message_bar.remove_class("-above")
-        self.key_bar.display = True
-        back_to.focus()
-
-    @asynccontextmanager
-    async def prompting(
-        self, question: Question, on_change: Callable[[str], None] | None = None
-    ) -> AsyncGenerator[OpenPrompt]:
-        """Show a prompt in the place of the keys until the context is left; for a worker.
-
-        Args:
-            question: What it asks for.
-            on_change: Called with the answer so far at each change, until it is given.
-        """
-        # Not needed before the first prompt: kept off the way to the first key.
-        from bmc_tui.ui.widgets.path_prompt import PathPrompt
-        from bmc_tui.ui.widgets.prompt import TextPrompt
-
-        await self.cancel_prompt()
-        focused = self.focused
-        text, hint = question.text(self.guide), question.hint(self.guide)
-        prompt = (PathPrompt if question.path else TextPrompt)(text, hint, question.answer)
-        self.open_prompt = opened = OpenPrompt(question, prompt, on_change)
-        self.key_bar.display = False
-        self.message_bar.add_class("-above")
-        self.mount(prompt, before=self.key_bar)
-        try:
-            yield opened
-        finally:
-            if self.app.is_running:  # else what was typed is there to be saved at the end
-                self.open_prompt = None
-                prompt.remove()
-                self.message_bar.remove_class("-above")
-                self.key_bar.display = True
-                if focused and focused.is_attached:
-                    focused.focus()
-                opened.closed.set()
+        hints = key_hints(type(node), keymap_of(self.app), self.guide, can, without)
+        self.key_bar.show(list(hints))
 
     async def prompt(self, question: Question) -> tuple[str, ...] | None:
-        """Ask the user for text; for a worker.
+        """Ask the user for text, in the place of the keys; for a worker.
 
         Returns:
             The lines of the answer; None where it is empty or cancelled.
         """
-        async with self.prompting(question) as opened:
+        async with prompting(self, question) as opened:
             return await opened.answer() or None
-
-    async def cancel_prompt(self) -> None:
-        """Close the prompt, if one is open, without an answer."""
-        if prompt := self.open_prompt:
-            prompt.cancel()
-            await prompt.closed.wait()
 
     def on_text_prompt_answered(self, event: "TextPrompt.Answered") -> None:
         """Hand an answer to the worker that waits for it."""
@@ -264,3 +178,27 @@ class BaseScreen(Screen[ScreenResultType]):
     async def _act(self, event: KeyBar.Clicked) -> None:
         """Do what the clicked key does."""
         await self.app.run_action(event.action, self._key_owner)
+
+
+def key_hints(
+    node: type[Widget],
+    keymap: Mapping[str, str],
+    guide: Guide,
+    can: Callable[[str], bool],
+    without: Collection[str],
+) -> Iterator[KeyHint]:
+    """Yield the keys of a footer.
+
+    Args:
+        node: The class whose bindings they are: those with `show` set.
+        keymap: The keys that are set, by the ids of their bindings.
+        guide: The language of their labels.
+        can: Tells by its action whether a binding can act now.
+        without: Actions that are left out.
+    """
+    for binding in bindings(node, keymap):
+        if binding.show and binding.action not in without:
+            label = guide.say(f"keys.{binding.id}")
+            is_kept = binding.id in _KEPT
+            can_act = can(binding.action)
+            yield KeyHint(shortest(binding), label, binding.action, can_act, is_kept)

@@ -1,13 +1,16 @@
 """A prompt that is open at the bottom of a screen: its answers are awaited, one after another."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bmc_tui.guide import Guide
+from bmc_tui.model.blocks import Block
 
 if TYPE_CHECKING:
+    from bmc_tui.ui.screens.base import BaseScreen
     from bmc_tui.ui.widgets.prompt import TextPrompt
 
 Wording = Callable[[Guide], str]
@@ -30,6 +33,8 @@ class Question:
     """A first answer, to be edited."""
     path: bool = False
     """Whether the answer is the path of a file, which Tab completes."""
+    adds_to: Block | None = None
+    """The block that the answers are notes of: one that is typed when the app ends is added."""
 
 
 class OpenPrompt:
@@ -44,7 +49,7 @@ class OpenPrompt:
     def __init__(
         self, question: Question, prompt: "TextPrompt", on_change: Callable[[str], None] | None
     ) -> None:
-        self._question = question
+        self.question = question
         self.widget = prompt
         self._on_change = on_change
         self._answers: asyncio.Queue[tuple[str, ...] | None] = asyncio.Queue()
@@ -73,6 +78,11 @@ class OpenPrompt:
         """Have `answer` return None."""
         self._answers.put_nowait(None)
 
+    async def close(self) -> None:
+        """Cancel the prompt, and wait until it is gone and its worker has seen to that."""
+        self.cancel()
+        await self.closed.wait()
+
     def ask_again(self, answer: str) -> None:
         """Show an answer that was no good, to be edited."""
         self.widget.set_text(answer)
@@ -81,4 +91,45 @@ class OpenPrompt:
 
     def set_language(self, guide: Guide) -> None:
         """Show the question in another language; the answer so far is not touched."""
-        self.widget.set_question(self._question.text(guide), self._question.hint(guide))
+        self.widget.set_question(self.question.text(guide), self.question.hint(guide))
+
+
+@asynccontextmanager
+async def prompting(
+    screen: "BaseScreen[Any]",
+    question: Question,
+    on_change: Callable[[str], None] | None = None,
+) -> AsyncGenerator[OpenPrompt]:
+    """Show a prompt in the place of the keys until the context is left; for a worker.
+
+    A prompt that is open already is cancelled first.
+
+    Args:
+        screen: The screen that asks.
+        question: What it asks for.
+        on_change: Called with the answer so far at each change, until it is given.
+    """
+    # Not needed before the first prompt: kept off the way to the first key.
+    from bmc_tui.ui.widgets.path_prompt import PathPrompt
+    from bmc_tui.ui.widgets.prompt import TextPrompt
+
+    if screen.open_prompt:
+        await screen.open_prompt.close()
+    focused = screen.focused
+    text, hint = question.text(screen.guide), question.hint(screen.guide)
+    widget = (PathPrompt if question.path else TextPrompt)(text, hint, question.answer)
+    screen.open_prompt = prompt = OpenPrompt(question, widget, on_change)
+    screen.key_bar.display = False
+    screen.message_bar.add_class("-above")
+    screen.mount(widget, before=screen.key_bar)
+    try:
+        yield prompt
+    finally:
+        if screen.app.is_running:  # else what was typed is there for the last save
+            screen.open_prompt = None
+            widget.remove()
+            screen.message_bar.remove_class("-above")
+            screen.key_bar.display = True
+            if focused and focused.is_attached:
+                focused.focus()
+            prompt.closed.set()

@@ -18,7 +18,7 @@ from bmc_tui.render.wrap import truncate
 from bmc_tui.store import StoredCanvas
 from bmc_tui.ui.context import AppContext
 from bmc_tui.ui.screens.list_screen import ListScreen
-from bmc_tui.ui.screens.prompting import Question, worded
+from bmc_tui.ui.screens.prompting import Question, prompting, worded
 from bmc_tui.ui.widgets.pick_list import PickList
 
 MAX_MATCHES = 50
@@ -71,7 +71,7 @@ class SearchScreen(ListScreen[JumpTarget | None]):
     async def _ask(self) -> None:
         """Ask for the query, until a match is selected or the prompt is cancelled."""
         question = Question(worded("ask.find"), worded("search.hint"))
-        async with self.prompting(question, self._search) as prompt:
+        async with prompting(self, question, self._search) as prompt:
             while (lines := await prompt.answer()) is not None:
                 if lines and lines[0] != self._query:
                     self._search(lines[0])  # several lines were pasted, of which this is the first

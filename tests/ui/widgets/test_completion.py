@@ -89,7 +89,7 @@ async def test_the_prompt_for_notes_completes_names_too(tmp_path: Path) -> None:
         await pilot.press(*"sta", "tab", "enter")
         await pilot.pause()
         assert not is_list_open(app)
-        notes = app.screen._canvas.notes(Block.KEY_PARTNERS)  # type: ignore[attr-defined]
+        notes = app.screen.canvas.notes(Block.KEY_PARTNERS)  # type: ignore[attr-defined]
         assert notes[-1].text == "Bank @staff"
 
 

@@ -1,18 +1,12 @@
-"""The base of the canvas screen: one canvas open in a session, how its saving stands, and the end.
-
-It tells what is not as usual about the saving, follows what others write, and saves for the last
-time. What is on the screen is for the classes that build on it.
-"""
+"""The open canvas of the canvas screen: reports on saving, follows other programs, and quits."""
 
 import asyncio
 from collections.abc import Coroutine, Sequence
 from contextlib import suppress
-
-from textual import events, work
+from typing import TYPE_CHECKING
 
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.merge import TwoWordings
-from bmc_tui.render.title_line import greeting, legend_entries
 from bmc_tui.render.wrap import truncate
 from bmc_tui.session.events import (
     ChangedElsewhere,
@@ -28,193 +22,170 @@ from bmc_tui.session.events import (
 from bmc_tui.session.session import Session
 from bmc_tui.session.watcher import Watcher
 from bmc_tui.store import StoredCanvas, StoreError
-from bmc_tui.ui.context import AppContext
 from bmc_tui.ui.screens.base import BaseScreen
 from bmc_tui.ui.terminal.background import spawn
 
-TOLD = 40
-"""Cells of a note that a message shows at most."""
+if TYPE_CHECKING:
+    from bmc_tui.ui.screens.canvas.screen import CanvasScreen
 
-WATCH_AFTER = 0.5
-"""Seconds after the first picture from which the file is watched."""
+CONFLICT_CELLS = 40
+"""Cells of a note that a message about a conflict shows at most."""
+
+_CONFLICTS = 3
+"""Conflicts that a message names at most."""
+
+WATCH_AFTER_S = 0.5
+"""Seconds after the first frame from which the file is watched."""
 
 
-class OpenCanvas(BaseScreen[None]):
-    """A screen that has one canvas open.
+class OpenCanvas:
+    """The canvas that is open on the canvas screen, in a session that saves it.
 
     Args:
-        context: What the screen works with.
-        kept: The canvas to open, or None for a new one.
+        screen: The canvas screen.
+        stored: The canvas to open, or None for a new one.
     """
 
-    def __init__(self, context: AppContext, kept: StoredCanvas | None) -> None:
-        super().__init__(context)
-        self._shelf = shelf = context.shelf
-        self._session = self._new_session(kept)
-        self._watcher = Watcher(shelf.path, lambda: shelf.own_stamp, self._file_changed)
-        self._warned = False
-        """Whether somebody was told that quitting now loses what could not be saved."""
-
-    def on_mount(self) -> None:
-        """Watch the file, but not on the way to the first key."""
-        self.set_timer(WATCH_AFTER, self._start_watching)
+    def __init__(self, screen: "CanvasScreen", stored: StoredCanvas | None) -> None:
+        self._screen = screen
+        self._shelf = screen.context.shelf
+        self.session = self._new_session(stored)
+        self._watcher = Watcher(
+            self._shelf.path, lambda: self._shelf.own_stamp, screen.cover.file_changed
+        )
+        self._was_warned = False
+        """Whether the user was warned that quitting now loses what could not be saved."""
 
     @property
-    def _canvas(self) -> Canvas:
+    def canvas(self) -> Canvas:
         """The canvas as it is now."""
-        return self._session.canvas
+        return self.session.canvas
 
-    def _typed(self) -> Canvas:
-        """Return the canvas with what was typed and has not got into it yet."""
-        return self._canvas
-
-    def _open_anew(self, kept: StoredCanvas | None) -> None:
-        """Have another canvas open in the place of this one; that is saved."""
-        self._session = self._new_session(kept)
-        self._remember()
+    def replace(self, stored: StoredCanvas | None) -> None:
+        """Open another canvas in the place of this one, which is saved."""
+        self.session = self._new_session(stored)
+        self._spawn(self._mark_as_last())
 
     def _new_session(self, stored: StoredCanvas | None) -> Session:
         """Return a session of a canvas; its events count as long as it is the open one."""
 
         def on_event(event: Event) -> None:
-            if session is self._session:
-                self._on_session_event(event)
+            if session is self.session:
+                self._report(event)
 
         session = Session(self._shelf, stored, on_event, self._spawn)
         return session
 
     def _spawn(self, work: Coroutine[object, object, None]) -> asyncio.Task[None]:
         """Start work behind the screen."""
-        return spawn(self.app, work)
+        return spawn(self._screen.app, work)
 
-    # What is shown
+    async def _mark_as_last(self) -> None:
+        """Note in the file that this canvas is the last one used."""
+        if self.session.id:
+            # No note is at stake: that the file can't be written is reported when one is.
+            with suppress(StoreError):
+                await asyncio.to_thread(self._shelf.mark_used, self.session.id)
 
-    def _show(self) -> None:
-        """Bring everything in sight up to date with the canvas."""
-        self._show_title()
+    # Other programs
 
-    def _show_title(self) -> None:
-        """Show the canvas's title, and whether all is saved."""
-        touched = self._session.history.past or self._session.history.future
-        title = self.guide.canvas_title(self._canvas.title)
-        place, state = self._place, ""
-        if touched:
-            state = self.guide.say(f"saving.{self._session.state.name.lower()}")
-            # As wide while it is being saved: what stands before it stays where it is.
-            state = state.rjust(len(self.guide.say("saving.saved")))
-        elif not place and not self._canvas.count:
-            state = greeting(title, self.guide, self.app.size.width)
-        self.title_bar.show(title, place, state, legend_entries(self._canvas))
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Show as much as there is room for now."""
-        self._show_title()
-
-    @property
-    def _place(self) -> str:
-        """What is open of the canvas, as the title line has it."""
-        return ""
-
-    # Saving, and what others write
-
-    def _on_session_event(self, event: Event) -> None:
-        """Show the save state, and report what is not as usual."""
-        match event:
-            case SaveStateChanged(state):
-                if state is not SaveState.FAILED:
-                    self._warned = False
-                self._show_title()
-            case SaveFailed(error, unjournaled):
-                reason = self.guide.tell(error)
-                key = "message.only_here" if unjournaled else "message.not_saved"
-                self.message_bar.show(self.guide.say(key, reason=reason), error=True)
-            case Merged(conflicts):
-                self._show()
-                self.show_message("merged")
-                self._report_conflicts(conflicts)
-            case Restored():
-                self._show()
-                self.show_message("out_of_trash")
-            case ChangedElsewhere(conflicts):
-                self._show()
-                self.show_message("changed_elsewhere")
-                self._report_conflicts(conflicts)
-            case DeletedElsewhere():
-                self.show_message("deleted_elsewhere")
-            case VersionFailed(error):
-                self.show_error(error)
-
-    def _report_conflicts(self, conflicts: Sequence[TwoWordings]) -> None:
-        """Report which notes are in the canvas in both wordings since a merge."""
-        if conflicts:
-            notes = [
-                f"“{truncate(note.mine, TOLD)}” / “{truncate(note.theirs, TOLD)}”"
-                for note in conflicts[:3]
-            ]
-            if len(conflicts) > len(notes):
-                notes.append("…")
-            self.show_message("both_wordings", notes=tuple(notes))
-
-    @work
-    async def _look_outside(self) -> None:
-        """Show what other programs have done to the canvas."""
-        await self._session.pull()
-
-    async def idle(self) -> None:
-        """Wait until all is saved and nothing is being written; see `Session.idle`."""
-        await self._session.idle()
-
-    def _file_changed(self) -> None:
-        """Act on what somebody has written into the file."""
-        self._look_outside()
-
-    def _start_watching(self) -> None:
-        """Watch the file from now on, and catch up with what was written since it was read.
+    def start_watching(self) -> None:
+        """Watch the file from now on, and read what was written since it was opened.
 
         And get ready to save, while nothing else is to be done.
         """
         self._watcher.start()
-        self._file_changed()
+        self._screen.cover.file_changed()
         self._spawn(asyncio.to_thread(self._shelf.preload))
 
-    def on_unmount(self) -> None:
+    def stop_watching(self) -> None:
         """Watch the file no longer."""
         self._watcher.stop()
 
-    # The end
+    def pull(self) -> None:
+        """Show what other programs have done to the canvas."""
+        self._screen.run_worker(self.session.pull())
 
-    @work
-    async def _remember(self) -> None:
-        """Note that this canvas is the last one used."""
-        if self._session.id:
-            # The notes are not at stake: a file that can't be written is told when they are.
-            with suppress(StoreError):
-                await asyncio.to_thread(self._shelf.mark_used, self._session.id)
+    # What is reported
 
-    async def _all_saved(self) -> bool:
-        """Save what is not saved; say so and return False when that fails."""
-        saved = await self._session.flush()
-        if not saved and self._session.error:
-            self.show_error(self._session.error)
-        return saved
+    def state_text(self) -> str:
+        """Return the save state, once something was changed in this session; else nothing."""
+        history, say = self.session.history, self._screen.guide.say
+        if not history.past and not history.future:
+            return ""
+        state = say(f"saving.{self.session.state.name.lower()}")
+        # As wide while it is being saved: what stands before it stays where it is.
+        return state.rjust(len(say("saving.saved")))
 
-    @work(group="leave", exclusive=True)
-    async def leave(self) -> None:
-        """Save and quit; only what can't be saved is asked about, once."""
-        if self._session.unsaved:
-            self.show_message("saving")
-        if await self._session.flush():
-            self.app.exit(0)
+    def _report(self, event: Event) -> None:
+        """Show the save state, and report what is not as usual."""
+        screen = self._screen
+        match event:
+            case SaveStateChanged(state):
+                if state is not SaveState.FAILED:
+                    self._was_warned = False
+                screen.show_title()
+            case SaveFailed(error, unjournaled):
+                key = "message.only_here" if unjournaled else "message.not_saved"
+                self._show_failure(screen, key, error)
+            case Merged(conflicts):
+                self._show_merge("merged", conflicts)
+            case Restored():
+                self._show_merge("out_of_trash", ())
+            case ChangedElsewhere(conflicts):
+                self._show_merge("changed_elsewhere", conflicts)
+            case DeletedElsewhere():
+                screen.show_message("deleted_elsewhere")
+            case VersionFailed(error):
+                screen.show_error(error)
+
+    def _show_failure(self, screen: BaseScreen[None], key: str, error: StoreError | None) -> None:
+        """Report why a save failed."""
+        guide = self._screen.guide
+        reason = guide.tell(error) if error else ""
+        screen.message_bar.show(guide.say(key, reason=reason), error=True)
+
+    def _show_merge(self, key: str, conflicts: Sequence[TwoWordings]) -> None:
+        """Show a canvas that another program has changed, and the notes both have changed."""
+        self._screen.show()
+        self._screen.show_message(key)
+        if not conflicts:
             return
-        if self._warned:
-            self.app.exit(1)  # which tells why, and what became of it
-            return
-        self._warned = True
-        error = self._session.error
-        reason = self.guide.tell(error) if error else ""
-        key = "message.quit_anyway" if self._session.unjournaled else "message.quit_kept"
-        front = self.app.screen if isinstance(self.app.screen, BaseScreen) else self
-        front.message_bar.show(self.guide.say(key, reason=reason), error=True)
+        notes = [
+            f"“{truncate(note.mine, CONFLICT_CELLS)}” / “{truncate(note.theirs, CONFLICT_CELLS)}”"
+            for note in conflicts[:_CONFLICTS]
+        ]
+        if len(conflicts) > len(notes):
+            notes.append("…")
+        self._screen.show_message("both_wordings", notes=tuple(notes))
+
+    # Saving before something else
+
+    async def flush(self) -> bool:
+        """Save what is not saved; report a failure and return False when that can't be done."""
+        is_saved = await self.session.flush()
+        if not is_saved and self.session.error:
+            self._screen.show_error(self.session.error)
+        return is_saved
+
+    def leave(self) -> None:
+        """Save and quit, see `_leave`; a second call takes the place of the first."""
+        self._screen.run_worker(self._leave(), group="leave", exclusive=True)
+
+    async def _leave(self) -> None:
+        """Save and quit; what can't be saved is asked about once."""
+        app = self._screen.app
+        if self.session.unsaved:
+            self._screen.show_message("saving")
+        if await self.session.flush():
+            app.exit(0)
+        elif self._was_warned:
+            app.exit(1)  # which reports why, and where the notes are
+        else:
+            self._was_warned = True
+            front = app.screen if isinstance(app.screen, BaseScreen) else self._screen
+            key = "message.quit_anyway" if self.session.unjournaled else "message.quit_kept"
+            self._show_failure(front, key, self.session.error)
 
     async def save_last(self) -> StoreError | None:
         """Save all, down to the last character, because the program ends.
@@ -222,18 +193,18 @@ class OpenCanvas(BaseScreen[None]):
         Returns:
             Why it could not be saved.
         """
-        canvas, self._prompt = self._typed(), None  # what is asked for is not added twice
-        self._session.record(canvas)
-        return None if await self._session.flush() else self._session.error
+        self.session.record(self._screen.typed)
+        self._screen.open_prompt = None  # its text is not added twice
+        return None if await self.session.flush() else self.session.error
 
     async def save_now(self) -> None:
         """Save what there is, because the program is about to stop for a while."""
-        await self._session.flush()
+        await self.session.flush()
 
     def rescue(self) -> bool | None:
-        """Bring what is not saved into the journal, from any thread.
+        """Write what is not saved into the journal, from any thread.
 
         Returns:
             Whether it is there; None when all is saved.
         """
-        return self._session.rescue(self._typed())
+        return self.session.rescue(self._screen.typed)

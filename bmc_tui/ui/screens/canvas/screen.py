@@ -1,35 +1,30 @@
-"""The canvas screen: what the keys do on the nine-block grid, and the ways to other screens."""
+"""The canvas screen: one open canvas, one mode at a time, and the actions of its keys."""
 
-import asyncio
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
-from textual import work
-from textual.binding import Binding
+from textual import events, work
+from textual.widget import Widget
 
-from bmc_tui.formats import FORMATS
-from bmc_tui.formats.markdown import writer as markdown
-from bmc_tui.formats.markdown.changelog import version_name
-from bmc_tui.guide import TellableError
-from bmc_tui.guide.vocabulary import translated
+from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import BLOCKS, Block
-from bmc_tui.model.canvas import Canvas
-from bmc_tui.store import StoredCanvas, StoreError
+from bmc_tui.model.canvas import Canvas, Spot
+from bmc_tui.render.title_line import greeting, legend_entries
+from bmc_tui.session.session import Session
+from bmc_tui.store import StoredCanvas
 from bmc_tui.ui.context import AppContext
-from bmc_tui.ui.screens.base import BY_WIDTH, HELP, PALETTE, STOP
-from bmc_tui.ui.screens.canvas.find import FindingScreen
-from bmc_tui.ui.screens.canvas.follow import SegmentsScreen
-from bmc_tui.ui.screens.canvas.reviewing import ReviewingScreen
+from bmc_tui.ui.screens.base import BY_WIDTH, BaseScreen
+from bmc_tui.ui.screens.canvas.bindings import CANVAS_BINDINGS
+from bmc_tui.ui.screens.canvas.body import Body
+from bmc_tui.ui.screens.canvas.browse import Browse
+from bmc_tui.ui.screens.canvas.copying import is_empty, text_of
+from bmc_tui.ui.screens.canvas.cover import Cover
+from bmc_tui.ui.screens.canvas.mode import Mode
+from bmc_tui.ui.screens.canvas.saving import WATCH_AFTER_S, OpenCanvas
+from bmc_tui.ui.widgets.board import Board
 
-if TYPE_CHECKING:
-    # Imported when somebody needs them, which makes the app start faster.
-    from bmc_tui.ui.screens.shelf import ShelfScreen
-    from bmc_tui.ui.widgets.editor import EditorPane
-    from bmc_tui.ui.widgets.note_area import NoteArea
 
-
-class CanvasScreen(FindingScreen, ReviewingScreen, SegmentsScreen):
-    """One canvas, to be walked over and edited.
+class CanvasScreen(BaseScreen[None]):
+    """One canvas, to be browsed and edited.
 
     Args:
         context: What the screen works with.
@@ -38,279 +33,214 @@ class CanvasScreen(FindingScreen, ReviewingScreen, SegmentsScreen):
 
     HORIZONTAL_BREAKPOINTS = BY_WIDTH
 
-    BINDINGS = [
-        Binding("enter,e", "edit", id="canvas.edit", key_display="⏎"),
-        Binding("n", "find_step(1)", id="canvas.find_next"),
-        Binding("N", "find_step(-1)", id="canvas.find_previous", show=False),
-        Binding("a", "add", id="canvas.add"),
-        Binding("y", "copy", id="canvas.copy"),
-        Binding("Y", "copy_block", id="canvas.copy_block", show=False),
-        Binding("m", "plain", id="canvas.plain", show=False),
-        Binding("M", "plain_block", id="canvas.plain_block", show=False),
-        Binding("u", "undo", id="canvas.undo"),
-        Binding("U", "redo", id="canvas.redo", show=False),
-        Binding("E", "outside", id="canvas.outside", show=False),
-        Binding("p", "present", id="canvas.present", show=False),
-        Binding("x", "example", id="canvas.example", show=False),
-        Binding("slash", "find", id="canvas.find", key_display="/"),
-        Binding("r", "review", id="canvas.review"),
-        Binding("s", "follow", id="canvas.follow"),
-        Binding("S", "rename_segment", id="canvas.rename_segment", show=False),
-        Binding("C", "matrix", id="canvas.matrix", show=False),
-        Binding("c", "formats", id="canvas.formats"),
-        Binding("v", "versions", id="canvas.versions"),
-        Binding("o", "canvases", id="canvas.canvases"),
-        Binding("L", "app.language", id="canvas.language", show=False),
-        STOP,
-        Binding("q", "app.quit", id="canvas.quit"),
-        Binding("t", "title", id="canvas.title"),
-        Binding("T", "app.next_theme", id="canvas.theme", show=False),
-        Binding("escape", "back", id="canvas.back", key_display="esc"),
-        PALETTE,
-        HELP,
-    ]
+    BINDINGS = CANVAS_BINDINGS
 
     def __init__(self, context: AppContext, stored: StoredCanvas | None) -> None:
-        super().__init__(context, stored)
-        self._copy = context.copy
-        self._edit_text = context.edit_text
-        self._news = context.startup_message
-        self._settings = context.config.settings
-        self._list: ShelfScreen | None = None
+        super().__init__(context)
+        self.cover = Cover(self)
+        self.opened = OpenCanvas(self, stored)
+        self.board = Board(context.guide)
+        self.body = Body(self.board)
+        self._mode: Mode = Browse(self)
+        self.last_search = ""
+        """The text of the last search, for the next step after its highlight is gone."""
+        self.hides_questions = False
+        """Whether the editor hides the questions without an answer."""
+
+    def compose_body(self) -> Iterable[Widget]:
+        """Return the grid, with room for the editor."""
+        return (self.body,)
 
     def on_mount(self) -> None:
-        """Show the canvas."""
-        self._board.focus()
-        self._show()
-        if self._news:
-            self.message_bar.show(self._news)
+        """Show the canvas; the file is watched later, not on the way to the first key."""
+        self.board.focus()
+        self.show()
+        if self.context.startup_message:
+            self.message_bar.show(self.context.startup_message)
+        self.set_timer(WATCH_AFTER_S, self.opened.start_watching)
+
+    def on_unmount(self) -> None:
+        """Watch the file no longer."""
+        self.opened.stop_watching()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show as much in the title bar as has room now."""
+        self.show_title()
+
+    # The canvas
+
+    @property
+    def session(self) -> Session:
+        """The session of the canvas that is open."""
+        return self.opened.session
+
+    @property
+    def canvas(self) -> Canvas:
+        """The canvas as it is now."""
+        return self.session.canvas
+
+    @property
+    def typed(self) -> Canvas:
+        """The canvas with what was typed and is not in it yet."""
+        canvas, prompt = self._mode.typed(self.canvas), self.open_prompt
+        adds_to = prompt.question.adds_to if prompt else None
+        return canvas.add(adds_to, prompt.text) if prompt and adds_to else canvas
+
+    def edit(self, canvas: Canvas) -> None:
+        """Record an edited canvas, and show it."""
+        self.session.record(canvas)
+        self.show()
+
+    async def idle(self) -> None:
+        """Wait until all is saved and nothing is being written; see `Session.idle`."""
+        await self.session.idle()
+
+    # What is shown
+
+    @property
+    def mode(self) -> Mode:
+        """What the user is doing."""
+        return self._mode
+
+    @mode.setter
+    def mode(self, mode: Mode) -> None:
+        self._mode = mode
+        self.show_title()
+        self.show_footer()
+
+    def show(self) -> None:
+        """Bring everything in sight up to date with the canvas."""
+        self._mode = self._mode.update(self.canvas)
+        self.board.show(self.canvas)
+        self.show_title()
+        self.show_footer()
+        self.cover.canvas_changed()
+
+    def show_title(self) -> None:
+        """Show the title, where in the canvas the user is, and the save state."""
+        canvas, title = self.canvas, self.guide.canvas_title(self.canvas.title)
+        place, state = self._mode.place(canvas), self.opened.state_text()
+        if not place and not state and not canvas.count:
+            state = greeting(title, self.guide, self.app.size.width)
+        self.title_bar.show(title, place, state, legend_entries(canvas))
+
+    def show_footer(self) -> None:
+        """Show the keys of the mode."""
+        owner, hidden = self._mode.footer()
+        self.show_keys(owner, self._can, hidden)
 
     def _can(self, action: str) -> bool:
         """Tell whether an action has something to act on."""
-        history = self._session.history
-        needs = {
-            "undo": self._session.can_undo,
-            "redo": history.future,
-            "copy": self._canvas.count or self._canvas.title,
+        needs: dict[str, object] = {
+            "undo": self.session.can_undo,
+            "redo": self.session.history.future,
+            "copy": self.canvas.count or self.canvas.title,
         }
         return bool(needs.get(action, True))
 
-    # Undo and copy
+    def set_language(self, guide: Guide) -> None:
+        """Show everything in another language; what is being typed is not touched."""
+        super().set_language(guide)
+        self.body.set_language(guide)
+        self.show()
+
+    # Modes
+
+    def action_back(self) -> None:
+        """Do what Escape does: cancel the prompt, or else leave the mode."""
+        if self.open_prompt:
+            self.open_prompt.cancel()
+        else:
+            self.mode = self._mode.leave()
+
+    async def open_block(
+        self, block: Block, spot: Spot | None = None, review_row: int | None = None
+    ) -> None:
+        """Open the editor on a block; see `edit.open_block`."""
+        from bmc_tui.ui.screens.canvas.edit import open_block
+
+        await open_block(self, block, spot, review_row)
+
+    async def action_edit(self) -> None:
+        """Open the block with the cursor, at the current match if that is in it."""
+        highlight = self._mode.highlight
+        await self.open_block(self.board.block, highlight.current if highlight else None)
+
+    def action_find_step(self, steps: int) -> None:
+        """Go to the next or previous match."""
+        from bmc_tui.ui.screens.canvas.find import step
+
+        step(self, steps)
+
+    def action_follow(self) -> None:
+        """Follow the next segment; after the last one, none."""
+        from bmc_tui.ui.screens.canvas.follow import follow_next
+
+        follow_next(self)
+
+    # What changes the canvas
+
+    @work
+    async def action_ask(self, name: str) -> None:
+        """Open a prompt, see `prompts`."""
+        from bmc_tui.ui.screens.canvas.prompts import PROMPTS
+
+        await PROMPTS[name](self)
 
     async def action_undo(self) -> None:
-        """Take the last step back, be it one of an earlier session."""
-        if await self._session.undo():
-            self._show()
-            self.show_message("undone")
-        else:
-            self._show_keys()
-            self.show_message("nothing_to_undo")
+        """Undo a step, which may be one of an earlier session."""
+        is_done = await self.session.undo()
+        self.show()
+        self.show_message("undone" if is_done else "nothing_to_undo")
 
     async def action_redo(self) -> None:
-        """Do again what undo took back."""
-        if await self._session.redo():
-            self._show()
-            self.show_message("redone")
-        else:
-            self.show_message("nothing_to_redo")
+        """Redo a step."""
+        is_done = await self.session.redo()
+        self.show()
+        self.show_message("redone" if is_done else "nothing_to_redo")
 
-    async def on_note_area_undo_asked(self, event: "NoteArea.UndoAsked") -> None:
-        """Undo or redo a step of the canvas: nothing that was typed is left to be undone."""
-        if event.redo:
-            await self.action_redo()
-        else:
-            await self.action_undo()
+    @work(group="external_edit", exclusive=True)
+    async def action_edit_externally(self, blocks: Iterable[Block] = BLOCKS) -> None:
+        """Edit blocks in the user's own editor."""
+        from bmc_tui.ui.screens.canvas.external_edit import edit_externally
 
-    @property
-    def _told_canvas(self) -> Canvas:
-        """The canvas as it is told others: its vocabulary in the guide's language."""
-        return translated(self._canvas, self.guide)
-
-    @property
-    def _as_copied(self) -> str:
-        """The canvas as a copy has it."""
-        return str(FORMATS[self._settings.copy_format].write(self._canvas, self.guide))
-
-    def action_copy(self) -> None:
-        """Copy the canvas in the format that is set for that."""
-        if self._can("copy"):
-            self._copy_text(self._as_copied, self.guide.key("canvas.plain", "m"))
-        else:
-            self.show_message("nothing_to_copy")
-
-    def action_copy_block(self) -> None:
-        """Copy the focused block as Markdown."""
-        if not self._canvas.notes(self._board.block):
-            self.show_message("block_empty")
-            return
-        text = markdown.write_block(self._told_canvas, self._board.block, self.guide)
-        self._copy_text(text, self.guide.key("canvas.plain_block", "M"))
-
-    @work
-    async def _copy_text(self, text: str, key: str) -> None:
-        """Copy a text, and say what became of it, and which key shows it plainly."""
-        self.message_bar.show(await asyncio.to_thread(self._copy, text, key))
-
-    def action_plain(self) -> None:
-        """Show plainly what would be copied, to be selected with the mouse."""
-        self.show_plainly(self._as_copied)
-
-    def action_plain_block(self) -> None:
-        """Show the focused block so."""
-        self.show_plainly(markdown.write_block(self._told_canvas, self._board.block, self.guide))
-
-    @work
-    async def action_formats(self) -> None:
-        """Copy or save the canvas in a format that the person picks."""
-        from bmc_tui.ui.screens.export import ExportScreen
-
-        if self._elsewhere:
-            return
-        self._elsewhere = True
-        formats = ExportScreen(self.context, lambda: self._canvas)
-        await self.app.push_screen_wait(formats)
-        self._elsewhere = False
-        self._look_outside()
-
-    # The person's own editor
-
-    def action_outside(self) -> None:
-        """Edit the canvas in the person's own editor."""
-        self._edit_outside(BLOCKS)
-
-    def on_editor_pane_external_edit_requested(
-        self, event: "EditorPane.ExternalEditRequested"
-    ) -> None:
-        """Edit a block in the person's own editor."""
-        self._edit_outside((event.block,))
-
-    @work(group="outside", exclusive=True)
-    async def _edit_outside(self, blocks: Iterable[Block]) -> None:
-        """Have blocks edited as Markdown, and take back what was saved, in one step."""
-        from bmc_tui.formats.markdown import worksheet
-
-        self._edit(self._typed())
-        written = worksheet.write(self._canvas, blocks, self.guide)
-        try:
-            edited = await self._edit_text(written)
-        except TellableError as error:
-            self.show_error(error)
-            return
-        if edited.text == written:
-            edited.discard()
-            self.show_message("edited_nothing")
-            return
-        try:
-            canvas, remarks = worksheet.apply_worksheet(edited.text, written, self._canvas)
-        except TellableError as error:
-            reason = self.guide.tell(error)
-            told = self.guide.say("editor.not_read", reason=reason, file=str(edited.file))
-            self.message_bar.show(told, error=True)
-            return
-        self._edit(canvas)
-        edited.discard()
-        self.show_message("edited")
-        if remarks:
-            what = self.guide.say(remarks[0].key, **remarks[0].values)
-            self.show_message("edited_but", line=remarks[0].line, what=what)
-
-    @work
-    async def action_present(self) -> None:
-        """Present the canvas, block by block and note by note."""
-        from bmc_tui.ui.screens.present import PresentScreen
-
-        if not self._canvas.count:
-            self.show_message("nothing_to_present")
-        elif not self._elsewhere:
-            self._elsewhere = True
-            story = PresentScreen(self.context, self._canvas, self._followed)
-            await self.app.push_screen_wait(story)
-            self._elsewhere = False
-            self._look_outside()
+        await edit_externally(self, blocks)
 
     def action_example(self) -> None:
-        """Show an example where nothing is yet; after an example, the next one."""
-        from bmc_tui.examples import example_names, load_example
+        """Show an example on an empty canvas; after an example, the next one."""
+        from bmc_tui.examples import next_example
 
-        known = [load_example(name) for name in example_names(self.guide.language)]
-        if self._canvas in known:
-            at = known.index(self._canvas) + 1
-        elif not self._canvas.count:
-            at = 0
+        example = next_example(self.canvas, self.guide.language)
+        if example:
+            self.edit(example)
+            self.show_message("example", title=example.title)
         else:
             self.show_message("no_room_for_example")
-            return
-        self._edit(known[at % len(known)])
-        self.show_message("example", title=self._canvas.title)
 
-    # Other canvases, and versions
+    # Copies
 
     @work
-    async def action_canvases(self) -> None:
-        """Show all canvases, and open the one that is picked."""
-        # Not needed before somebody wants it: kept off the way to the first paint.
-        from bmc_tui.ui.screens.shelf import ShelfScreen
+    async def action_copy(self, block_only: bool = False) -> None:
+        """Copy the canvas, or the block with the cursor."""
+        block = self.board.block if block_only else None
+        if is_empty(self.canvas, block):
+            self.show_message("block_empty" if block else "nothing_to_copy")
+            return
+        binding = ("canvas.plain_block", "M") if block else ("canvas.plain", "m")
+        text = text_of(self.canvas, block, self.context)
+        self.message_bar.show(await self.copy_text(text, self.guide.key(*binding)))
 
-        if self._elsewhere or not await self._all_saved() or self._elsewhere:
-            return
-        here = self._session.id
-        self._elsewhere = True
-        self._list = ShelfScreen(self.context, here)
-        goal = await self.app.push_screen_wait(self._list)
-        self._list = None
-        self._elsewhere = False
-        if goal is None and here is None:
-            return
-        try:
-            id_ = goal.canvas_id if goal else await asyncio.to_thread(self._still_there, here)
-            kept = await asyncio.to_thread(self._shelf.load, id_) if id_ else None
-        except StoreError as error:
-            self.show_error(error)
-            return
-        if kept and kept.entry.id == here:
-            await self._session.accept(kept)
-        else:
-            self.on_editor_pane_closed()
-            self._open_anew(kept)
-            self._board.go_to(BLOCKS[0])
-        self._show()
-        if goal and goal.query:
-            self.on_editor_pane_closed()
-            self._find_again(goal.query, goal.spot)
+    def action_plain(self, block_only: bool = False) -> None:
+        """Show what would be copied by itself, to be selected with the mouse."""
+        block = self.board.block if block_only else None
+        self.show_plainly(text_of(self.canvas, block, self.context))
 
-    def _file_changed(self) -> None:
-        """Show what somebody has written: in the list of all, where that is what is shown."""
-        if not self._elsewhere or self._review:
-            super()._file_changed()
-        elif self._list:  # the canvas is looked at again on the way back
-            self._list.reload()
+    # Other screens
 
     @work
-    async def action_versions(self) -> None:
-        """Show the versions of the canvas, and restore the one that is picked."""
-        from bmc_tui.ui.screens.versions import VersionsScreen
+    async def action_visit(self, name: str, *arguments: int) -> None:
+        """Go to another screen, see `visits`, unless one covers this screen already."""
+        from bmc_tui.ui.screens.canvas.visits import VISITS
 
-        if self._elsewhere or not (self._session.id or await self._all_saved()) or self._elsewhere:
-            return
-        if not self._session.id:
-            self.show_message("no_versions")
-            return
-        self._elsewhere = True
-        versions = VersionsScreen(self.context, self._session.id, lambda: self._canvas)
-        version = await self.app.push_screen_wait(versions)
-        self._elsewhere = False
-        self._look_outside()
-        if version:
-            is_same = version.canvas == self._canvas
-            self._edit(version.canvas)
-            name = version_name(version.name, version.made, self.guide)
-            self.show_message("version_same" if is_same else "version_restored", name=name)
-
-    def _still_there(self, id_: str | None) -> str | None:
-        """Return `id_`, or another canvas's when it is in the trash by now.
-
-        Raises:
-            StoreError: The file can't be read.
-        """
-        ids = {entry.id for entry in self._shelf.entries()}
-        return id_ if id_ in ids else self._shelf.last_used()
+        if not self.cover.is_on:
+            await VISITS[name](self, *arguments)

@@ -1,0 +1,126 @@
+"""The body of the canvas screen: the grid, and the editor beside or over it."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
+
+from textual import on, work
+from textual.containers import Horizontal
+
+from bmc_tui.guide import Guide
+from bmc_tui.model.merge import merge_lists
+from bmc_tui.ui.screens.block_picker import BlockPicker
+from bmc_tui.ui.widgets.board import Board
+
+if TYPE_CHECKING:
+    # Text areas are imported when a block is opened, which makes the app start faster; so the
+    # handlers of their messages go by name.
+    from bmc_tui.ui.screens.canvas.screen import CanvasScreen
+    from bmc_tui.ui.widgets.editor import EditorPane
+    from bmc_tui.ui.widgets.note_area import NoteArea
+
+
+class Body(Horizontal):
+    """The grid and the editor; it acts on what they report.
+
+    Args:
+        board: The grid.
+    """
+
+    def __init__(self, board: Board) -> None:
+        super().__init__(board, id="body")
+        self._board = board
+
+    @property
+    def _canvas_screen(self) -> "CanvasScreen":
+        """The screen that the body is on."""
+        return cast("CanvasScreen", self.screen)
+
+    @property
+    def _pane(self) -> "EditorPane | None":
+        """The editor, while a block is open."""
+        return self._canvas_screen.mode.pane
+
+    def set_language(self, guide: Guide) -> None:
+        """Show the grid and the editor in another language; what is typed is not touched."""
+        self._board.set_language(guide)
+        if self._pane:
+            self._pane.set_language(guide)
+
+    @on(Board.Moved)
+    def _show_place(self) -> None:
+        """Show what the title bar says of the block that has the cursor."""
+        self._canvas_screen.show_title()
+
+    @on(Board.Clicked)
+    async def _open(self, event: Board.Clicked) -> None:
+        """Open a block that is clicked on again, or any while the editor is open."""
+        if event.again or self._pane:
+            await self._canvas_screen.open_block(event.block)
+
+    def on_editor_pane_closed(self) -> None:
+        """Close the editor, as Escape does."""
+        self._canvas_screen.action_back()
+
+    async def on_editor_pane_block_stepped(self, event: "EditorPane.BlockStepped") -> None:
+        """Open the block that is some steps further in filling order."""
+        if self._pane:
+            await self._canvas_screen.open_block(self._pane.block.after(event.steps))
+
+    def on_editor_pane_questions_toggled(self, event: "EditorPane.QuestionsToggled") -> None:
+        """Remember for the next block whether its questions are hidden."""
+        self._canvas_screen.hides_questions = event.are_hidden
+
+    def on_editor_pane_notes_changed(self, event: "EditorPane.NotesChanged") -> None:
+        """Record what was typed, merged with what has changed elsewhere meanwhile."""
+        event.stop()
+        screen = self._canvas_screen
+        notes = merge_lists(event.previous, event.current, screen.canvas.notes(event.block))
+        screen.session.record(screen.canvas.with_notes(event.block, notes), event.step)
+        screen.show_title()
+        if self._board.display:  # else it catches up when the editor closes
+            self._board.show(screen.canvas)
+        if self._pane and screen.canvas.notes(event.block) != event.current:
+            self._pane.show(screen.canvas.notes(self._pane.block))
+
+    @work
+    async def on_editor_pane_send_requested(self, event: "EditorPane.SendRequested") -> None:
+        """Send a note to the block that the user picks."""
+        screen = self._canvas_screen
+        block = await self.app.push_screen_wait(BlockPicker(screen.guide))
+        spot = event.spot
+        if block is None or block is spot.block:
+            return
+        # Another session may have moved the notes while the user was choosing.
+        texts = screen.canvas.texts(spot.block, spot.section)
+        if event.text not in texts:
+            screen.show_message("note_gone")
+            return
+        if texts[spot.index : spot.index + 1] != (event.text,):
+            spot = replace(spot, index=texts.index(event.text))
+        canvas, _ = screen.canvas.send(spot, block)
+        screen.edit(canvas)
+        if self._pane:
+            self._pane.go_to(replace(spot, index=max(0, spot.index - 1)))
+        screen.show_message("sent", block=f"{block.number} {screen.guide.title(block)}")
+
+    def on_editor_pane_note_missed(self) -> None:
+        """Report that there is no note on this line."""
+        self._canvas_screen.show_message("no_note_here")
+
+    async def on_editor_pane_unanswered_requested(self) -> None:
+        """Go to the next question without an answer, over all blocks."""
+        if self._pane:
+            from bmc_tui.ui.screens.canvas.edit import open_next_question
+
+            await open_next_question(self._canvas_screen, self._pane)
+
+    def on_editor_pane_external_edit_requested(
+        self, event: "EditorPane.ExternalEditRequested"
+    ) -> None:
+        """Edit the block in the user's own editor."""
+        self._canvas_screen.action_edit_externally((event.block,))
+
+    async def on_note_area_undo_asked(self, event: "NoteArea.UndoAsked") -> None:
+        """Undo or redo a step of the canvas: nothing that was typed is left to be undone."""
+        screen = self._canvas_screen
+        await (screen.action_redo() if event.redo else screen.action_undo())

@@ -1,0 +1,29 @@
+"""What the canvas screen copies or shows plainly: the canvas, or the block with the cursor."""
+
+from bmc_tui.formats import FORMATS
+from bmc_tui.guide.vocabulary import translated
+from bmc_tui.model.blocks import Block
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.ui.context import AppContext
+
+
+def is_empty(canvas: Canvas, block: Block | None) -> bool:
+    """Tell whether there is nothing to copy of the canvas, or of one block of it."""
+    return not (canvas.notes(block) if block else canvas.count or canvas.title)
+
+
+def text_of(canvas: Canvas, block: Block | None, context: AppContext) -> str:
+    """Return the text of a copy.
+
+    Args:
+        canvas: What to copy.
+        block: The block to copy as Markdown, its vocabulary in the language of the app; None for
+            the whole canvas, in the format that is set for that.
+        context: The settings and the language.
+    """
+    if block:
+        from bmc_tui.formats.markdown.writer import write_block
+
+        return write_block(translated(canvas, context.guide), block, context.guide)
+    copy_format = FORMATS[context.config.settings.copy_format]
+    return str(copy_format.write(canvas, context.guide))

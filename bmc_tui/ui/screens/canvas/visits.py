@@ -1,0 +1,143 @@
+"""The screens that cover the canvas screen: opens one, and acts on what the user picked there."""
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from bmc_tui.guide.lexicon import segments_of
+from bmc_tui.model.blocks import BLOCKS
+from bmc_tui.store import Shelf, StoreError
+
+if TYPE_CHECKING:
+    from bmc_tui.ui.screens.canvas.screen import CanvasScreen
+
+
+async def visit_review(screen: "CanvasScreen", row: int = 0) -> None:
+    """Show what the review finds, and open the block of the finding that is picked.
+
+    Args:
+        screen: The canvas screen.
+        row: The row to begin at.
+    """
+    from bmc_tui.ui.screens.review import ReviewScreen
+
+    review = ReviewScreen(
+        screen.context,
+        lambda: screen.canvas,
+        lambda dismissal: screen.edit(screen.canvas.dismiss(dismissal)),
+        row,
+    )
+
+    def reload() -> None:
+        if review.is_mounted:
+            review.reload()
+
+    with screen.cover.covered(on_file_change=screen.opened.pull, on_canvas_change=reload):
+        finding = await screen.app.push_screen_wait(review)
+    if finding:
+        await screen.open_block(finding.block, finding.spot, review.selected_index)
+
+
+async def visit_canvases(screen: "CanvasScreen") -> None:
+    """Show all canvases, and open the one that is picked."""
+    from bmc_tui.ui.screens.shelf import ShelfScreen
+
+    session, shelf = screen.session, screen.context.shelf
+    if not await screen.opened.flush() or screen.cover.is_on:
+        return
+    open_id = session.id
+    canvases = ShelfScreen(screen.context, open_id)
+    with screen.cover.covered(on_file_change=canvases.reload, pulls=False):
+        target = await screen.app.push_screen_wait(canvases)
+    if target is None and open_id is None:
+        return
+    try:
+        id_ = target.canvas_id if target else await asyncio.to_thread(_existing, shelf, open_id)
+        stored = await asyncio.to_thread(shelf.load, id_) if id_ else None
+    except StoreError as error:
+        screen.show_error(error)
+        return
+    if stored and stored.entry.id == open_id:
+        await session.accept(stored)
+    else:
+        screen.mode = screen.mode.close_editor().find(None)
+        screen.opened.replace(stored)
+        screen.board.go_to(BLOCKS[0])
+    screen.show()
+    if target and target.query:
+        from bmc_tui.ui.screens.canvas.find import seek
+
+        screen.mode = screen.mode.close_editor()
+        if not seek(screen, target.query, target.spot):
+            screen.mode = screen.mode.find(None)  # the match is in the title
+
+
+def _existing(shelf: Shelf, id_: str | None) -> str | None:
+    """Return `id_`, or the id of another canvas when it is in the trash by now.
+
+    Raises:
+        StoreError: The file can't be read.
+    """
+    ids = {entry.id for entry in shelf.entries()}
+    return id_ if id_ in ids else shelf.last_used()
+
+
+async def visit_versions(screen: "CanvasScreen") -> None:
+    """Show the versions of the canvas, and restore the one that is picked."""
+    from bmc_tui.formats.markdown.changelog import version_name
+    from bmc_tui.ui.screens.versions import VersionsScreen
+
+    if not screen.session.id and (not await screen.opened.flush() or screen.cover.is_on):
+        return
+    if not screen.session.id:
+        screen.show_message("no_versions")
+        return
+    versions = VersionsScreen(screen.context, screen.session.id, lambda: screen.canvas)
+    with screen.cover.covered():
+        version = await screen.app.push_screen_wait(versions)
+    if version:
+        is_same = version.canvas == screen.canvas
+        screen.edit(version.canvas)
+        name = version_name(version.name, version.made, screen.guide)
+        screen.show_message("version_same" if is_same else "version_restored", name=name)
+
+
+async def visit_formats(screen: "CanvasScreen") -> None:
+    """Show the formats, to copy the canvas in one or save it."""
+    from bmc_tui.ui.screens.export import ExportScreen
+
+    with screen.cover.covered():
+        await screen.app.push_screen_wait(ExportScreen(screen.context, lambda: screen.canvas))
+
+
+async def visit_present(screen: "CanvasScreen") -> None:
+    """Present the canvas, block by block and note by note."""
+    from bmc_tui.ui.screens.present import PresentScreen
+
+    if not screen.canvas.count:
+        screen.show_message("nothing_to_present")
+        return
+    story = PresentScreen(screen.context, screen.canvas, screen.mode.followed)
+    with screen.cover.covered():
+        await screen.app.push_screen_wait(story)
+
+
+async def visit_matrix(screen: "CanvasScreen") -> None:
+    """Show which segment is reached by which channel in which phase."""
+    from bmc_tui.ui.screens.matrix import MatrixScreen
+
+    if not segments_of(screen.canvas):
+        screen.show_message("no_segments")
+        return
+    with screen.cover.covered():
+        await screen.app.push_screen_wait(MatrixScreen(screen.context, screen.canvas))
+
+
+VISITS = {
+    "canvases": visit_canvases,
+    "formats": visit_formats,
+    "matrix": visit_matrix,
+    "present": visit_present,
+    "review": visit_review,
+    "versions": visit_versions,
+}
+"""What each argument of the action `visit` does."""
