@@ -202,10 +202,9 @@ class EditorPane(VerticalScroll, can_focus=False):
         """Post the notes, if they changed."""
         previous, self._notes = self._notes, self.typed
         if previous != self._notes:
-            # Straight to the parent: bubbling takes time per character.
+            # Straight to the screen: bubbling through each ancestor takes time per character.
             changed = self.NotesChanged(self.block, previous, self._notes, self._step)
-            if self.parent:
-                self.parent.post_message(changed)
+            self.screen.post_message(changed)
 
     def go_to(self, spot: Spot) -> None:
         """Put the cursor at the end of a note, or on the section's last line."""

@@ -7,7 +7,6 @@ from textual import on, work
 from textual.containers import Horizontal
 
 from bmc_tui.guide import Guide
-from bmc_tui.model.merge import merge_lists
 from bmc_tui.ui.screens.block_picker import BlockPicker
 from bmc_tui.ui.widgets.board import Board
 
@@ -69,18 +68,6 @@ class Body(Horizontal):
     def on_editor_pane_questions_toggled(self, event: "EditorPane.QuestionsToggled") -> None:
         """Remember for the next block whether its questions are hidden."""
         self._canvas_screen.hides_questions = event.are_hidden
-
-    def on_editor_pane_notes_changed(self, event: "EditorPane.NotesChanged") -> None:
-        """Record what was typed, merged with what has changed elsewhere meanwhile."""
-        event.stop()
-        screen = self._canvas_screen
-        notes = merge_lists(event.previous, event.current, screen.canvas.notes(event.block))
-        screen.session.record(screen.canvas.with_notes(event.block, notes), event.step)
-        screen.show_title()
-        if self._board.display:  # else it catches up when the editor closes
-            self._board.show(screen.canvas)
-        if self._pane and screen.canvas.notes(event.block) != event.current:
-            self._pane.show(screen.canvas.notes(self._pane.block))
 
     @work
     async def on_editor_pane_send_requested(self, event: "EditorPane.SendRequested") -> None:

@@ -1,6 +1,7 @@
 """The canvas screen: one open canvas, one mode at a time, and the actions of its keys."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from textual import events, work
 from textual.widget import Widget
@@ -8,6 +9,7 @@ from textual.widget import Widget
 from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas, Spot
+from bmc_tui.model.merge import merge_lists
 from bmc_tui.render.title_line import greeting, legend_entries
 from bmc_tui.session.session import Session
 from bmc_tui.store import StoredCanvas
@@ -21,6 +23,9 @@ from bmc_tui.ui.screens.canvas.cover import Cover
 from bmc_tui.ui.screens.canvas.mode import Mode
 from bmc_tui.ui.screens.canvas.saving import WATCH_AFTER_S, OpenCanvas
 from bmc_tui.ui.widgets.board import Board
+
+if TYPE_CHECKING:
+    from bmc_tui.ui.widgets.editor import EditorPane
 
 
 class CanvasScreen(BaseScreen[None]):
@@ -90,6 +95,19 @@ class CanvasScreen(BaseScreen[None]):
         """Record an edited canvas, and show it."""
         self.session.record(canvas)
         self.show()
+
+    def on_editor_pane_notes_changed(self, event: "EditorPane.NotesChanged") -> None:
+        """Record what was typed, merged with what has changed elsewhere meanwhile."""
+        event.stop()
+        block = event.block
+        notes = merge_lists(event.previous, event.current, self.canvas.notes(block))
+        self.session.record(self.canvas.with_notes(block, notes), event.step)
+        self.show_title()
+        if self.board.display:  # else it catches up when the editor closes
+            self.board.show(self.canvas)
+        pane = self._mode.pane
+        if pane and self.canvas.notes(block) != event.current:
+            pane.show(self.canvas.notes(pane.block))
 
     async def idle(self) -> None:
         """Wait until all is saved and nothing is being written; see `Session.idle`."""
