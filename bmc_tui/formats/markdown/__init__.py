@@ -1,1 +1,1 @@
-"""Markdown, ours and anybody's: documents, reports, tables, notes of Obsidian, scripts."""
+"""Formats in Markdown: outline, report, table, Obsidian, worksheet, change log, script."""

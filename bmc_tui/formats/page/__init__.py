@@ -1,1 +1,1 @@
-"""A canvas as a page: HTML, and the poster as SVG, PNG and PDF."""
+"""Formats with a page layout: HTML, and the poster as SVG, PNG and PDF."""

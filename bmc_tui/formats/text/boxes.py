@@ -1,7 +1,7 @@
-"""The lines of a picture of boxes: which are in which box, and what stands in its border.
+"""Parses the boxes of a drawn picture: the lines in each, and the name in its border.
 
-A border with nothing in it closes the boxes over it; a border with words opens boxes that are
-called by those. Which block a word names is all that is known here of a canvas.
+A border without words closes the boxes above it; a border with words opens boxes with those names.
+Apart from which block a name means, this module knows nothing of a canvas.
 """
 
 import re
@@ -26,7 +26,7 @@ _WORDS = re.compile("[─┴]+([^─┴]+)")
 _NUMBER = re.compile("[1-9] ")
 
 BLANK = re.compile(r"^[\W_]*$|^\s*(?:```|~~~)")
-"""A line that says nothing: no letter or digit, or the fence of a code block."""
+"""A line without content: no letter or digit, or the fence of a code block."""
 
 
 class TextLine(NamedTuple):
@@ -42,74 +42,74 @@ class ParsedBox:
     """A box of the picture."""
 
     line: int
-    """Of its upper border."""
+    """The line of its upper border."""
     room: int
     """Cells across it."""
     name: str = ""
-    """What stands in its border."""
+    """The words in its upper border."""
     block: Block | None = None
-    """Which block that names."""
+    """The block with that name."""
     rows: list[TextLine] = field(default_factory=list)
-    """What stands in it, from border to border."""
+    """Its lines, from border to border."""
 
 
 @dataclass(slots=True)
 class ParsedPicture:
-    """What was found in a text."""
+    """The boxes in a text."""
 
     boxes: list[ParsedBox] = field(default_factory=list)
-    """Those with words in their border."""
+    """The boxes with words in their border."""
     titles: list[ParsedBox] = field(default_factory=list)
-    """Those over the others."""
+    """The boxes above those."""
     legends: list[ParsedBox] = field(default_factory=list)
-    """Those under the others."""
-    others: list[TextLine] = field(default_factory=list)
-    """The lines that are in no box."""
+    """The boxes below those."""
+    outside: list[TextLine] = field(default_factory=list)
+    """The lines outside any box."""
     is_whole: bool = False
-    """Whether it has a title in a box and a lower end: then it has its legends too, if any."""
+    """Whether it has a title box and a bottom: then no legend was cut off."""
 
 
 def parse_picture(text: str) -> ParsedPicture:
-    """Return the pictures in a text as one.
+    """Return all pictures in a text as one.
 
     Args:
-        text: Any; lines may be quoted as mails do, and lack the spaces at their end.
+        text: Any text; its lines may be quoted as in mails, and lack the spaces at their end.
     """
     parser = _Parser()
-    for line, raw in enumerate(re.split("\r\n|\r|\n", text), 1):
-        parser.take(TextLine(line, raw[_QUOTED.match(raw).end() :].rstrip()))  # type: ignore[union-attr]
+    for number, raw in enumerate(re.split("\r\n|\r|\n", text), 1):
+        parser.add(TextLine(number, raw[_QUOTED.match(raw).end() :].rstrip()))  # type: ignore[union-attr]
     return parser.picture
 
 
 class _Parser:
-    """Takes the lines one by one."""
+    """Builds the picture from lines, added one by one."""
 
     def __init__(self) -> None:
         self.picture = ParsedPicture()
         self._open: list[ParsedBox] = []
-        """The boxes that this line is across, from left to right."""
+        """The boxes that the next line crosses, from left to right."""
         self._has_top = False
 
-    def take(self, row: TextLine) -> None:
-        """Take the next line."""
+    def add(self, row: TextLine) -> None:
+        """Add the next line."""
         if _BORDER.fullmatch(row.text):
-            self._border(row)
+            self._add_border(row)
         elif self._open and _BOTTOM.fullmatch(row.text):
             self._open = []
             self.picture.is_whole = self._has_top
         elif self._open and row.text.startswith("│"):
-            self._inside(row)
+            self._add_inside(row)
         elif row.text:
-            self.picture.others.append(row)
+            self.picture.outside.append(row)
 
-    def _border(self, row: TextLine) -> None:
+    def _add_border(self, row: TextLine) -> None:
         """Open the boxes below a border."""
         cells = re.split("[┬┼]", row.text[1:-1])
         self._open = [_box(row.line, cell) for cell in cells]
         if any(box.name for box in self._open):
-            others = self.picture.others
-            if not self.picture.titles and not self.picture.boxes and others:
-                self._title_above(row.line)
+            has_line_above = bool(self.picture.outside)
+            if not self.picture.titles and not self.picture.boxes and has_line_above:
+                self._add_title_above(row.line)
             self.picture.boxes += self._open
         elif row.text.startswith("┌"):
             self.picture.titles += self._open
@@ -117,36 +117,36 @@ class _Parser:
         else:
             self.picture.legends += self._open
 
-    def _title_above(self, line: int) -> None:
-        """Take the line right above a picture without a title for one."""
-        row = self.picture.others[-1]
+    def _add_title_above(self, line: int) -> None:
+        """Take the line directly above a picture without a title box as its title."""
+        row = self.picture.outside[-1]
         if row.line == line - 1 and not BLANK.search(row.text):
-            self.picture.others.pop()
+            self.picture.outside.pop()
             room = cell_len(row.text) + 2
             self.picture.titles.append(ParsedBox(row.line, room, rows=[row]))
 
-    def _inside(self, row: TextLine) -> None:
-        """Take a line with what stands in the boxes."""
-        cells = _exactly(row.text, self._open) or _roughly(row.text, self._open)
+    def _add_inside(self, row: TextLine) -> None:
+        """Add a line that crosses the open boxes."""
+        cells = _split_at_borders(row.text, self._open) or _split_at_edges(row.text, self._open)
         if not cells:
-            self.picture.others.append(TextLine(row.line, re.sub("[│├┤┼─]+", " ", row.text)))
-        for at, (left, text, right) in enumerate(cells):
+            self.picture.outside.append(TextLine(row.line, re.sub("[│├┤┼─]+", " ", row.text)))
+        for index, (left, text, right) in enumerate(cells):
             if left in "├┼" and right in "┤┼" and text.startswith("─"):
-                self._open[at] = _box(row.line, text)
-                self.picture.boxes.append(self._open[at])
+                self._open[index] = _box(row.line, text)
+                self.picture.boxes.append(self._open[index])
             else:
-                self._open[at].rows.append(TextLine(row.line, text))
+                self._open[index].rows.append(TextLine(row.line, text))
 
 
 def _box(line: int, border: str) -> ParsedBox:
-    """Return the box under a border."""
-    found = _WORDS.match(border)
-    name = found[1].strip() if found else ""
-    return ParsedBox(line, cell_len(border), name, _block(name) if name else None)
+    """Return the box below a border."""
+    words = _WORDS.match(border)
+    name = words[1].strip() if words else ""
+    return ParsedBox(line, cell_len(border), name, _block_named(name) if name else None)
 
 
-def _block(name: str) -> Block | None:
-    """Return the block that a title names, be it cut."""
+def _block_named(name: str) -> Block | None:
+    """Return the block that a title names, also if the title is truncated."""
     if name.endswith("…") and _NUMBER.match(name):
         block, start = BLOCKS[int(name[0]) - 1], name[2:-1]
         titles = [load(language).short(block) for language in languages()]
@@ -155,32 +155,32 @@ def _block(name: str) -> Block | None:
 
 
 Cells = list[tuple[str, str, str]]
-"""What stands between two edges of a line, between those."""
+"""The parts of a line between its edges, each as (left edge, text, right edge)."""
 
 
-def _exactly(text: str, boxes: Sequence[ParsedBox]) -> Cells:
-    """Return a line cut where the boxes' borders are; nothing where it has none there."""
+def _split_at_borders(text: str, boxes: Sequence[ParsedBox]) -> Cells:
+    """Return a line split where the borders of the boxes are; [] where it has no edges there."""
     cells: Cells = []
-    at = 0
+    left = 0
     for box in boxes:
-        end = next(_edges(text, at + 1, box.room), 0)
-        if not end:
+        right = next(_edges(text, left + 1, box.room), 0)
+        if not right:
             return []
-        cells.append((text[at], text[at + 1 : end], text[end]))
-        at = end
-    return cells if at == len(text) - 1 else []
+        cells.append((text[left], text[left + 1 : right], text[right]))
+        left = right
+    return cells if left == len(text) - 1 else []
 
 
 def _edges(text: str, start: int, room: int) -> Iterator[int]:
-    """Yield where in a line an edge is that has `room` cells before it."""
+    """Yield the index of each edge in a line that is `room` cells behind `start`."""
     for end in range(start, len(text)):
         if text[end] in _EDGES and cell_len(text[start:end]) == room:
             yield end
 
 
-def _roughly(text: str, boxes: Sequence[ParsedBox]) -> Cells:
-    """Return a line cut at every edge in it; nothing where it has not as many as the boxes."""
-    edges = [at for at, character in enumerate(text) if character in _EDGES]
+def _split_at_edges(text: str, boxes: Sequence[ParsedBox]) -> Cells:
+    """Return a line split at every edge in it; [] where those do not match the boxes' number."""
+    edges = [index for index, character in enumerate(text) if character in _EDGES]
     if len(edges) != len(boxes) + 1:
         return []
-    return [(text[a], text[a + 1 : b], text[b]) for a, b in pairwise(edges)]
+    return [(text[left], text[left + 1 : right], text[right]) for left, right in pairwise(edges)]

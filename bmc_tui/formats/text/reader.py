@@ -1,14 +1,14 @@
-"""The nine-block picture read back: from a file, a mail or a terminal.
+"""Reads the nine-block picture back: from a file, a mail or a terminal.
 
-Lines are cut where the borders above them are, so that what is typed may hold any character; a
-line that was edited by hand is cut at its own borders. What a picture does not tell:
+Lines are split where the borders above them are, so that notes may contain any character; a line
+that was edited by hand is split at its own borders. What a picture does not show:
 
-- whether a space stood where a line is full to its last cell with one word: it is joined to the
-  next one, as a word wider than a line was broken (`wrap`), unless a token starts there;
-- how many spaces stood at the end of a line: one is put there;
+- whether there was a space where a line is full to its last cell with one word: the word is joined
+  to the next one, as `wrap` breaks a word wider than a line, unless a token starts there;
+- how many spaces there were at the end of a line: one is assumed;
 - whether `1 ` to `5 ` or `? ` before a note was typed or is the sign of a phase or of Unplaced,
-  where it stands with those that have one;
-- which notes answer a question: they are general ones.
+  where it stands among notes with such a sign;
+- which notes answer a question: they become general ones.
 """
 
 import re
@@ -18,169 +18,186 @@ from itertools import pairwise
 
 from rich.cells import cell_len, split_graphemes
 
-from bmc_tui.formats.result import FormatError, ImportResult, Remark
+from bmc_tui.formats.result import FormatError, ImportResult, Remark, build_canvas
 from bmc_tui.formats.text.boxes import BLANK, ParsedBox, ParsedPicture, TextLine, parse_picture
 from bmc_tui.guide import Guide, languages, load
 from bmc_tui.model.blocks import BLOCKS, GENERAL, UNPLACED, Block, Section
-from bmc_tui.model.canvas import Canvas, Note
+from bmc_tui.model.canvas import Note
 from bmc_tui.model.sanitize import clean
 
 _BULLET = re.compile(r"· (?=\S)")
-_LETTER = re.compile(r"(?:· |(?P<letter>[A-Z])(?P=letter)* )(?=\S)")
-"""What stands before a note, and before one of block 1."""
+"""Before a note."""
+
+_BULLET_OR_LETTER = re.compile(r"(?:· |(?P<letter>[A-Z])(?P=letter)* )(?=\S)")
+"""Before a note of the customer segments."""
 
 _SIGN = re.compile("([1-5?]) ")
-"""What a note has before it that stands in a phase of Channels or in no place."""
+"""Before a note in a phase of Channels, or one that is unplaced."""
 
-_LEAST_BLOCKS = 2
-"""One could be a word in common with another program's picture."""
+_MIN_NAMED_BLOCKS = 2
+"""A single block's name may also stand in another program's picture."""
 
 
 @dataclass(slots=True)
-class _Item:
-    """A note as it stands in the picture."""
+class _WrappedNote:
+    """A note as it stands in the picture, wrapped."""
 
-    hang: int
-    """Cells before its text; 0 for a line without anything before it."""
+    indent: int
+    """Cells before its text; 0 for a line without a bullet."""
     rows: list[TextLine]
 
 
 def read(text: str) -> ImportResult:
-    """Return the canvas that a picture shows.
+    """Return the canvas in a picture.
 
     Args:
-        text: Lines with the picture among them, be it quoted as mails do.
+        text: Lines with the picture among them, possibly quoted as in mails.
 
     Raises:
-        FormatError: There is no picture in it with titles of blocks in its borders.
+        FormatError: No picture in it has the titles of blocks in its borders.
     """
     picture = parse_picture(text)
-    named = {box.block for box in picture.boxes if box.block}
-    if len(named) < _LEAST_BLOCKS:
+    named_blocks = {box.block for box in picture.boxes if box.block}
+    if len(named_blocks) < _MIN_NAMED_BLOCKS:
         raise FormatError("reading.no_canvas")
-    return _Reader(picture).reading()
+    return _Reader(picture).result()
 
 
 class _Reader:
-    """A picture on its way into a canvas."""
+    """Reads the notes from the boxes of a picture, and remarks on what was not understood."""
 
     def __init__(self, picture: ParsedPicture) -> None:
         self._picture = picture
         self._guides = [load(language) for language in languages()]
         self._notes: dict[Block, list[Note]] = {block: [] for block in BLOCKS}
         self._remarks: list[Remark] = []
-        self._doubtful: list[int] = []
-        """Lines behind which a space may have stood, or not."""
+        self._doubtful_lines: list[int] = []
+        """Lines that may or may not have ended with a space."""
 
-    def reading(self) -> ImportResult:
-        """Return the canvas, and what was not understood."""
-        title = self._title()
-        phases = self._phases()
+    def result(self) -> ImportResult:
+        """Return the canvas, and the remarks."""
+        title = self._read_title()
+        phase_numbers = self._read_phase_numbers()
         for box in self._picture.boxes:
             if box.block:
-                texts = [*self._texts(box, box.block)]
-                self._notes[box.block] += _placed(box.block, texts, phases)
+                texts = [*self._read_texts(box, box.block)]
+                self._notes[box.block] += _notes_in_sections(box.block, texts, phase_numbers)
             else:
-                self._unplaced([TextLine(box.line, box.name), *box.rows])
-        for run in _runs(self._picture.others):
-            self._unplaced(run)
-        if self._doubtful:
-            lines = tuple(map(str, sorted(self._doubtful)))
-            self._remarks.append(Remark(min(self._doubtful), "reading.joined", {"lines": lines}))
-        canvas = Canvas().with_title(title)
-        for block, notes in self._notes.items():
-            # Those without a place come after all others, wherever in the text they stood.
-            canvas = canvas.with_notes(block, sorted(notes, key=lambda n: n.section == UNPLACED))
-        return ImportResult(canvas, tuple(sorted(self._remarks, key=lambda remark: remark.line)))
+                self._add_unplaced([TextLine(box.line, box.name), *box.rows])
+        for paragraph in _paragraphs(self._picture.outside):
+            self._add_unplaced(paragraph)
+        if self._doubtful_lines:
+            values = {"lines": tuple(map(str, sorted(self._doubtful_lines)))}
+            self._remarks.append(Remark(min(self._doubtful_lines), "reading.joined", values))
+        remarks = sorted(self._remarks, key=lambda remark: remark.line)
+        return ImportResult(build_canvas(title, self._notes), tuple(remarks))
 
-    def _title(self) -> str:
-        """Return the canvas's title."""
-        title, *_ = [*map(self._paragraph, self._picture.titles), ""]
-        for more in self._picture.titles[1:]:
-            self._unplaced(more.rows)
-        return "" if title in {guide.say("canvas.untitled") for guide in self._guides} else title
+    def _read_title(self) -> str:
+        """Return the canvas's title: the text of the first title box."""
+        title, *_ = [*map(self._box_text, self._picture.titles), ""]
+        for box in self._picture.titles[1:]:
+            self._add_unplaced(box.rows)
+        return title
 
-    def _phases(self) -> Collection[str]:
-        """Return the numbers of the phases that notes stand in, as the legend says."""
+    def _read_phase_numbers(self) -> Collection[str]:
+        """Return the numbers of the phases that have notes, from the legend."""
         channels = Block.CHANNELS
-        used: set[str] = set()
+        numbers: set[str] = set()
         for box in self._picture.legends:
             text = " ".join(row.text.strip(" ") for row in box.rows)
-            names = [f"{g.title(each)}: " for g in self._guides for each in (BLOCKS[0], channels)]
+            names = [
+                f"{guide.title(block)}: "
+                for guide in self._guides
+                for block in (BLOCKS[0], channels)
+            ]
             if not text.startswith(tuple(names)):
-                self._unplaced(box.rows)
+                self._add_unplaced(box.rows)
             for guide in self._guides:
-                _, known, said = text.rpartition(f"{guide.title(channels)}: ")
-                numbered = enumerate(channels.phases, 1)
-                titles = {f"{n} {guide.section_title(channels, each)}": n for n, each in numbered}
-                used |= {str(n) for entry, n in titles.items() if known and entry in said}
-        # A picture that ends with its legend, or has none, is known to name no other phase.
-        return used if self._picture.titles and self._picture.is_whole else "12345"
+                _, separator, phases = text.rpartition(f"{guide.title(channels)}: ")
+                for number, phase in enumerate(channels.phases, 1):
+                    entry = f"{number} {guide.section_title(channels, phase)}"
+                    if separator and entry in phases:
+                        numbers.add(str(number))
+        # Only a whole picture is certain to have no notes in other phases.
+        return numbers if self._picture.titles and self._picture.is_whole else "12345"
 
-    def _texts(self, box: ParsedBox, block: Block) -> Iterator[str]:
+    def _read_texts(self, box: ParsedBox, block: Block) -> Iterator[str]:
         """Yield the notes of a block, in order."""
-        items = [*_items(box, _LETTER if block is BLOCKS[0] else _BULLET)]
-        loose = [row.text for item in items if not item.hang for row in item.rows]
-        if _asks(loose, block, self._guides):
-            items = [item for item in items if item.hang]
-        for item in items:
-            text = self._unwrapped(item.rows, box.room - item.hang)
-            if not item.hang:
-                key = "reading.hidden" if _is_hidden(text, self._guides) else "reading.no_bullet"
-                self._remarks.append(Remark(item.rows[0].line, key, {"text": text, "block": block}))
-                if key == "reading.hidden":
+        bullet = _BULLET_OR_LETTER if block is BLOCKS[0] else _BULLET
+        notes = [*_wrapped_notes(box, bullet)]
+        loose_texts = [row.text for note in notes if not note.indent for row in note.rows]
+        if _is_question(loose_texts, block, self._guides):
+            notes = [note for note in notes if note.indent]
+        for note in notes:
+            text = self._unwrapped(note.rows, box.room - note.indent)
+            if not note.indent:
+                is_count = _is_hidden_count(text, self._guides)
+                key = "reading.hidden" if is_count else "reading.no_bullet"
+                self._remarks.append(Remark(note.rows[0].line, key, {"text": text, "block": block}))
+                if is_count:
                     continue
             yield text
 
-    def _paragraph(self, box: ParsedBox) -> str:
-        """Return the text of a box that has but one."""
-        rows = [TextLine(at, text.removeprefix(" ").rstrip(" ")) for at, text in box.rows]
+    def _box_text(self, box: ParsedBox) -> str:
+        """Return the text of a box with one text."""
+        rows = [TextLine(line, text.removeprefix(" ").rstrip(" ")) for line, text in box.rows]
         return self._unwrapped([row for row in rows if row.text], box.room - 2)
 
     def _unwrapped(self, rows: Sequence[TextLine], room: int) -> str:
-        """Return lines as the text that was wrapped into them, and note where that is a guess."""
+        """Return the text that was wrapped into lines, and record the lines where that is a guess.
+
+        Args:
+            rows: The lines.
+            room: Cells that they had.
+        """
         parts = [row.text for row in rows[:1]]
         for row, following in pairwise(rows):
-            is_broken = _is_broken(row.text, following.text, room)
+            is_broken = _is_broken_word(row.text, following.text, room)
             if is_broken and cell_len(row.text) == len(row.text):
-                self._doubtful.append(row.line)
+                self._doubtful_lines.append(row.line)
             parts += [following.text] if is_broken else [" ", following.text]
         return clean("".join(parts))
 
-    def _unplaced(self, rows: Sequence[TextLine]) -> None:
-        """Take lines that stand in no block, and tell of the first."""
-        found = [(row.line, clean(row.text)) for row in rows if clean(row.text)]
-        for line, text in found[:1]:
+    def _add_unplaced(self, rows: Sequence[TextLine]) -> None:
+        """Add lines that are in no block as unplaced notes, with a remark on the first."""
+        texts = [(row.line, clean(row.text)) for row in rows if clean(row.text)]
+        for line, text in texts[:1]:
             values = {"text": text, "block": BLOCKS[0]}
             self._remarks.append(Remark(line, "reading.no_heading", values))
-        self._notes[BLOCKS[0]] += [Note(text, UNPLACED) for _, text in found]
+        self._notes[BLOCKS[0]] += [Note(text, UNPLACED) for _, text in texts]
 
 
-def _items(box: ParsedBox, before: re.Pattern[str]) -> Iterator[_Item]:
-    """Yield the notes in a box; a line that neither starts one nor goes on with it is one too."""
-    item: _Item | None = None
-    for line, text in box.rows:
-        inside = text.rstrip(" ")
-        if not inside:
+def _wrapped_notes(box: ParsedBox, bullet: re.Pattern[str]) -> Iterator[_WrappedNote]:
+    """Yield the notes in a box.
+
+    Args:
+        box: The box.
+        bullet: What its notes start with. A line that neither starts a note nor continues one is
+            a note too.
+    """
+    note: _WrappedNote | None = None
+    for line, raw in box.rows:
+        text = raw.rstrip(" ")
+        if not text:
             continue
-        if start := before.match(inside):
-            hang = start.end()
-        elif inside[0] == " " and item and item.hang:
-            item.rows.append(TextLine(line, inside.lstrip(" ")))
+        if start := bullet.match(text):
+            indent = start.end()
+        elif text[0] == " " and note and note.indent:
+            note.rows.append(TextLine(line, text.lstrip(" ")))
             continue
         else:
-            hang = 0
-        if item:
-            yield item
-        item = _Item(hang, [TextLine(line, inside[hang:].lstrip(" "))])
-    if item:
-        yield item
+            indent = 0
+        if note:
+            yield note
+        note = _WrappedNote(indent, [TextLine(line, text[indent:].lstrip(" "))])
+    if note:
+        yield note
 
 
-def _is_broken(line: str, following: str, room: int) -> bool:
-    """Tell whether a line ends within a word that goes on in the following one; see `wrap`."""
-    (_, _, first), *_ = split_graphemes(following)[0]
-    if cell_len(line) + first <= room:
+def _is_broken_word(line: str, following: str, room: int) -> bool:
+    """Tell whether a line ends within a word that continues in the following one; see `wrap`."""
+    (_, _, first_cells), *_ = split_graphemes(following)[0]
+    if cell_len(line) + first_cells <= room:
         return False
     word = line.rpartition(" ")[2] + following.partition(" ")[0]
     is_wide = cell_len(word) > max(room, len(word))
@@ -188,59 +205,76 @@ def _is_broken(line: str, following: str, room: int) -> bool:
     return is_wide or (" " not in line and following[0] not in "@#")
 
 
-def _asks(lines: Sequence[str], block: Block, guides: Sequence[Guide]) -> bool:
-    """Tell whether lines are what an empty block asks, be it cut."""
-    said = "".join(lines).replace(" ", "")
-    start = said.removesuffix("…")
-    asked = [guide.section_title(block, block.questions[0]).replace(" ", "") for guide in guides]
+def _is_question(lines: Sequence[str], block: Block, guides: Sequence[Guide]) -> bool:
+    """Tell whether lines are the question of an empty block, possibly truncated."""
+    text = "".join(lines).replace(" ", "")
+    start = text.removesuffix("…")
+    questions = [
+        guide.section_title(block, block.questions[0]).replace(" ", "") for guide in guides
+    ]
     return bool(start) and any(
-        each == said or (start != said and each.startswith(start)) for each in asked
+        question == text or (start != text and question.startswith(start)) for question in questions
     )
 
 
-def _is_hidden(text: str, guides: Sequence[Guide]) -> bool:
-    """Tell whether a line says how many notes are out of sight."""
-    says = {g.say(f"grid.{key}", n=0) for g in guides for key in ("more", "above")}
-    return re.sub("[0-9]+", "0", text) in says
+def _is_hidden_count(text: str, guides: Sequence[Guide]) -> bool:
+    """Tell whether a line counts the notes that are out of sight."""
+    counts = {guide.say(f"grid.{key}", n=0) for guide in guides for key in ("more", "above")}
+    return re.sub("[0-9]+", "0", text) in counts
 
 
-def _placed(block: Block, texts: Sequence[str], phases: Collection[str]) -> Iterator[Note]:
-    """Yield the notes of a block in the sections that their signs say."""
-    signs = [found[1] if (found := _SIGN.match(text)) else "" for text in texts]
+def _notes_in_sections(
+    block: Block, texts: Sequence[str], phase_numbers: Collection[str]
+) -> Iterator[Note]:
+    """Yield the notes of a block in the sections that their signs stand for.
+
+    Args:
+        block: The block.
+        texts: The notes as shown, with their signs.
+        phase_numbers: The numbers of the phases that have notes.
+    """
+    signs = [match[1] if (match := _SIGN.match(text)) else "" for text in texts]
     end = len(signs)
     while end and signs[end - 1] == "?":
         end -= 1
-    in_phases = _phased(signs[:end], phases) if block.phases else ()
-    for at, text in enumerate(texts):
-        section = UNPLACED if at >= end else GENERAL
-        if at in in_phases:
-            section = block.phases[int(signs[at]) - 1]
+    in_phases = _indices_in_phases(signs[:end], phase_numbers) if block.phases else ()
+    for index, text in enumerate(texts):
+        section = UNPLACED if index >= end else GENERAL
+        if index in in_phases:
+            section = block.phases[int(signs[index]) - 1]
         yield Note(text if section == GENERAL else _SIGN.sub("", text, count=1), Section(section))
 
 
-def _phased(signs: Sequence[str], phases: Collection[str]) -> Collection[int]:
-    """Return which notes stand in phases: together, in the order of those, in each that is used."""
+def _indices_in_phases(signs: Sequence[str], phase_numbers: Collection[str]) -> Collection[int]:
+    """Return the indices of the notes in phases.
+
+    These are consecutive, in the order of the phases, with notes in every phase that is used.
+    """
     runs: list[list[int]] = [[]]
-    for at, sign in enumerate(signs):
-        if sign not in phases or not sign:
+    for index, sign in enumerate(signs):
+        if sign not in phase_numbers or not sign:
             runs.append([])
         elif runs[-1] and sign < signs[runs[-1][-1]]:
-            runs.append([at])
+            runs.append([index])
         else:
-            runs[-1].append(at)
-    whole = [run for run in runs if run and {signs[at] for at in run} == set(phases)]
-    return max(whole, key=len) if whole else {at for run in runs for at in run}
+            runs[-1].append(index)
+    complete_runs = [
+        run for run in runs if run and {signs[index] for index in run} == set(phase_numbers)
+    ]
+    if complete_runs:
+        return max(complete_runs, key=len)
+    return {index for run in runs for index in run}
 
 
-def _runs(rows: Sequence[TextLine]) -> Iterator[list[TextLine]]:
-    """Yield lines that stand together, without those that say nothing."""
-    run: list[TextLine] = []
+def _paragraphs(rows: Sequence[TextLine]) -> Iterator[list[TextLine]]:
+    """Yield the consecutive lines, without those that have no content."""
+    paragraph: list[TextLine] = []
     for row in rows:
         if BLANK.search(row.text):
             continue
-        if run and row.line != run[-1].line + 1:
-            yield run
-            run = []
-        run.append(row)
-    if run:
-        yield run
+        if paragraph and row.line != paragraph[-1].line + 1:
+            yield paragraph
+            paragraph = []
+        paragraph.append(row)
+    if paragraph:
+        yield paragraph

@@ -1,7 +1,7 @@
-"""The nine-block picture in plain characters, for mail and code blocks.
+"""Writes the nine-block picture in plain characters, for mail and code blocks.
 
-Every line starts and ends with a line of the picture, so that nothing typed ends a code block or
-becomes a mail's quote, whatever it is pasted into.
+Every line starts and ends with a border, so that no note can end the code block or become a quote
+in the mail that the picture is pasted into.
 """
 
 from collections.abc import Iterator
@@ -17,55 +17,50 @@ from bmc_tui.render.title_line import legend_text
 from bmc_tui.render.wrap import wrap
 
 WIDTH = 100
-"""Cells: what fits in a mail and on an upright page."""
+"""Cells: fits in a mail and on an upright page."""
 
 
 def write(canvas: Canvas, guide: Guide, width: int = WIDTH) -> str:
-    """Return the picture: the title over the nine blocks, and which phases the numbers mean.
+    """Return the picture: the title above the nine blocks, and the legends below them.
 
     Args:
-        canvas: What to write; nothing of it is cut, an empty block stays empty.
+        canvas: The canvas; nothing of it is cut, an empty block stays empty.
         guide: The language of the titles.
-        width: Cells that a line takes, at least 20; under 70 the blocks stand below each other.
+        width: Cells of a line, at least 20; under 70 the blocks stand below each other.
     """
     top, *rows = [
         "".join(
-            # What an empty block asks is dimmed on the screen; here it would read as a note.
-            " " * cell_len(piece.text) if piece.role is Role.PROMPT else piece.text
-            for piece in line
+            # The question of an empty block is dimmed on the screen; here it would read as a note.
+            " " * cell_len(run.text) if run.role is Role.PROMPT else run.text
+            for run in line
         )
         for line in canvas_lines(canvas, guide, width)
     ]
     title = _boxed(guide.canvas_title(canvas.title), width)
-    over, under = f"┌{'─' * (width - 2)}┐", f"├{top[1:-1]}┤"
-    lines = [over, *title, under, *rows]
+    lines = [f"┌{'─' * (width - 2)}┐", *title, f"├{top[1:-1]}┤", *rows]
     if legends := list(_legends(canvas, guide)):
-        below = [line for legend in legends for line in _boxed(legend, width)]
-        lines = [*lines[:-1], _joined(lines[-1]), *below, f"└{'─' * (width - 2)}┘"]
+        legend_lines = [line for legend in legends for line in _boxed(legend, width)]
+        bottom = f"├{lines[-1][1:-1]}┤"
+        lines = [*lines[:-1], bottom, *legend_lines, f"└{'─' * (width - 2)}┘"]
     return "".join(f"{line}\n" for line in lines)
 
 
 def _boxed(text: str, width: int) -> list[str]:
-    """Return text in lines of `width` cells between the picture's outer lines."""
+    """Return text wrapped to lines of `width` cells between the outer borders."""
     lines = [text[start:end] for start, end in wrap(text, width - 4)]
     return [f"│ {line}{' ' * (width - 4 - cell_len(line))} │" for line in lines]
 
 
-def _joined(bottom: str) -> str:
-    """Return the picture's lowest line so that something hangs below it."""
-    return f"├{bottom[1:-1]}┤"
-
-
 def _legends(canvas: Canvas, guide: Guide) -> Iterator[str]:
-    """Yield what the letters of the segments mean, and the numbers of the phases, if any."""
-    if meant := legend_text(canvas):
-        yield f"{guide.title(Block.CUSTOMER_SEGMENTS)}: {meant}"
-    used = {note.section for note in canvas.notes(Block.CHANNELS)}
+    """Yield the legend of the segments' letters and that of the phases' numbers, if used."""
+    if segments := legend_text(canvas):
+        yield f"{guide.title(Block.CUSTOMER_SEGMENTS)}: {segments}"
     channels = Block.CHANNELS
+    used_sections = {note.section for note in canvas.notes(channels)}
     phases = [
         f"{phase_number(phase)} {guide.section_title(channels, phase)}"
         for phase in channels.phases
-        if phase in used
+        if phase in used_sections
     ]
     if phases:
         yield f"{guide.title(channels)}: {', '.join(phases)}"
