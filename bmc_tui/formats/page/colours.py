@@ -1,40 +1,33 @@
-"""The colours of segments and tokens on paper, as style sheets of pages and posters."""
-
-from typing import TYPE_CHECKING
+"""The colours of segments and tokens on paper, as style rules for pages and posters."""
 
 from bmc_tui.render.roles import SEGMENT_ROLES, Role
 
-if TYPE_CHECKING:
-    pass
-
-
-_ON_PAPER = ("#00695c", "#ad1457", "#1a56b0", "#6d6400", "#6a1b9a", "#00687a")
+_PAPER_COLOURS = ("#00695c", "#ad1457", "#1a56b0", "#6d6400", "#6a1b9a", "#00687a")
 """The segments' colours on white, in the order of `SEGMENT_ROLES`; each is dark enough to read."""
+
+_TOKEN_CLASSES = {Role.SEGMENT: "segment", Role.WORD: "word", Role.EVIDENCE: "evidence"}
 
 
 def segment_css(selector: str, property_: str) -> str:
-    """Return a style sheet with the colours of the segments.
+    """Return style rules with the colours of the segments.
 
     Args:
-        selector: What has them, with `{}` for what `colour_class` gives.
-        property_: The property that is a colour.
+        selector: The selector of a rule, with `{}` for what `segment_class` returns.
+        property_: The property that gets the colour.
     """
     return "".join(
-        f"{selector.format(f's{at}')}{{{property_}:{colour}}}"
-        for at, colour in enumerate(_ON_PAPER, 1)
+        f"{selector.format(f's{number}')}{{{property_}:{colour}}}"
+        for number, colour in enumerate(_PAPER_COLOURS, 1)
     )
 
 
-_CLASSES = {Role.SEGMENT: "segment", Role.WORD: "word", Role.EVIDENCE: "evidence"}
+def token_class(role: Role) -> str:
+    """Return the CSS classes of a run on paper; "" for text that is not a token."""
+    if role in SEGMENT_ROLES:
+        return f"segment {segment_class(role)}"
+    return _TOKEN_CLASSES.get(role, "")
 
 
-def token_class(played: Role) -> str:
-    """Return the CSS class of a token in what is to be printed; none for other text."""
-    if played in SEGMENT_ROLES:
-        return f"segment {segment_class(played)}"
-    return _CLASSES.get(played, "")
-
-
-def segment_class(played: Role) -> str:
-    """Return the CSS class of a colour, by the role of the segments that have it."""
-    return f"s{SEGMENT_ROLES.index(played) + 1}"
+def segment_class(role: Role) -> str:
+    """Return the CSS class of a segment's colour, by the segment's role."""
+    return f"s{SEGMENT_ROLES.index(role) + 1}"

@@ -1,8 +1,8 @@
-"""A canvas as one HTML page that needs nothing else: for a browser, a mail, and a printer.
+"""Writes a canvas as one self-contained HTML page: for a browser, a mail, and a printer.
 
 The nine blocks are a table in which each block's notes name its title as their header, so that a
-screen reader says it. Printed it is one sheet of A4 across for as long as the notes stay legible;
-what does not fit then goes on over the next sheets.
+screen reader says it. Printed it is one landscape A4 page as long as the notes stay legible; beyond
+that it continues on the next pages.
 """
 
 from collections.abc import Iterator
@@ -34,17 +34,17 @@ from bmc_tui.render.spans import styled_runs, token_spans
 from bmc_tui.render.title_line import legend_text
 
 _MARGIN = 40.0
-"""Of the sheet, in quarters of a millimetre as all lengths of `formats.sheet`."""
+"""The margin of the page, in quarters of a millimetre as all lengths of `formats.page.sheet`."""
 
 _TITLE_SIZE, _TITLE_HEIGHT = 26.0, 46.0
 _BLOCKS = Area(_MARGIN, _MARGIN + _TITLE_HEIGHT, PAGE[0] - _MARGIN, PAGE[1] - _MARGIN - 12)
-"""Where the table is laid out; a little is left for how a browser rounds."""
+"""The area of the table, less a little for the rounding of browsers."""
 
-_LEAST = 8.0
+_MIN_NOTE_SIZE = 8.0
 """The smallest size of notes on paper: 2 millimetres, which is 5.7 points."""
 
-_WIDER = 1.2
-"""So much wider the legend is than its text: there is room between its entries."""
+_LEGEND_WIDTH_FACTOR = 1.2
+"""The width of the legend as a share of its text's: there is space between its entries."""
 
 _STYLE = (
     """
@@ -88,25 +88,25 @@ li[data-letter]::marker { content: attr(data-letter) " "; font-weight: bold }
 """
 )
 
-_ROWS = ("one", "two", "three")
+_ROW_NAMES = ("one", "two", "three")
 """The rows of the picture; each is a row of titles and a row of notes in the table."""
 
 
 class _Cell(NamedTuple):
-    """A block's place in the table."""
+    """A block's cell in the table."""
 
     block: Block
-    spans: str
+    colspan: str
     """The attribute for its columns."""
-    tall: bool
-    """Whether its notes stand beside both upper rows."""
+    is_tall: bool
+    """Whether its notes span both upper rows."""
 
 
 def write(canvas: Canvas, guide: Guide) -> str:
     """Return the page.
 
     Args:
-        canvas: What to write; nothing of it is cut.
+        canvas: The canvas; nothing of it is cut.
         guide: The language of the titles.
     """
     title = escape(guide.canvas_title(canvas.title))
@@ -122,82 +122,88 @@ def write(canvas: Canvas, guide: Guide) -> str:
 
 
 def _legend(canvas: Canvas) -> str:
-    """Return which segments the letters mean; it is no note, which its attribute tells."""
+    """Return the legend of the segments' letters, with the attribute that says it is not a note."""
     entries = " ".join(
-        f'<span class="{segment_class(segment_role(each))}">'
-        f"<b>{segment_letter(each)}</b> {escape(each.handle)}</span>"
-        for each in segments_of(canvas)
+        f'<span class="{segment_class(segment_role(segment))}">'
+        f"<b>{segment_letter(segment)}</b> {escape(segment.handle)}</span>"
+        for segment in segments_of(canvas)
     )
     return f'<p class="legend" {NOT_NOTES}>{entries}</p>\n' if entries else ""
 
 
 def _sizes(canvas: Canvas, guide: Guide) -> str:
-    """Return what the sizes on paper are, so that it fits on one sheet if it can."""
+    """Return the style that sets the sizes on paper, so that it fits on one page if possible."""
     blocks = area_above_legend(canvas, _BLOCKS)
     sheet = lay_out(canvas, guide, blocks)
-    room = (PAGE[0] - 2 * _MARGIN) / BOLD_FACTOR
+    width = (PAGE[0] - 2 * _MARGIN) / BOLD_FACTOR
     title = guide.canvas_title(canvas.title)
     sizes = {
-        "title": largest_fitting_size(title, room, _TITLE_HEIGHT - 8, _TITLE_SIZE),
-        "size": max(sheet.size, _LEAST),
+        "title": largest_fitting_size(title, width, _TITLE_HEIGHT - 8, _TITLE_SIZE),
+        "size": max(sheet.size, _MIN_NOTE_SIZE),
     }
-    if meant := legend_text(canvas):
-        sizes["legend"] = largest_fitting_size(meant, room / _WIDER, LEGEND_HEIGHT - 6, LEGEND_SIZE)
-    if sheet.size >= _LEAST:
-        middle, low = sheet.blocks[Block.CHANNELS], sheet.blocks[Block.COST_STRUCTURE]
-        heights = (middle.top - blocks.top, middle.bottom - middle.top, low.bottom - low.top)
-        sizes |= {name: high - 29 for name, high in zip(_ROWS, heights, strict=True)}
+    if legend := legend_text(canvas):
+        legend_width = width / _LEGEND_WIDTH_FACTOR
+        sizes["legend"] = largest_fitting_size(legend, legend_width, LEGEND_HEIGHT - 6, LEGEND_SIZE)
+    if sheet.size >= _MIN_NOTE_SIZE:
+        middle, lowest = sheet.blocks[Block.CHANNELS], sheet.blocks[Block.COST_STRUCTURE]
+        heights = (
+            middle.top - blocks.top,
+            middle.bottom - middle.top,
+            lowest.bottom - lowest.top,
+        )
+        sizes |= {name: height - 29 for name, height in zip(_ROW_NAMES, heights, strict=True)}
     return ";".join(f"--{name}:{size / 4:.2f}mm" for name, size in sizes.items())
 
 
 def _rows(canvas: Canvas, guide: Guide) -> Iterator[str]:
     """Yield the rows of the table."""
-    for y, name in zip(range(HEIGHT), _ROWS, strict=True):
+    for y, name in zip(range(HEIGHT), _ROW_NAMES, strict=True):
         cells = [_cell(block) for block in BLOCKS if BLOCK_RECTS[block].top == y]
         cells.sort(key=lambda cell: BLOCK_RECTS[cell.block].left)
-        heads = "".join(
-            f'<th id="{cell.block}"{cell.spans}><b>{cell.block.number}</b>'
+        titles = "".join(
+            f'<th id="{cell.block}"{cell.colspan}><b>{cell.block.number}</b>'
             f" {escape(guide.title(cell.block))}</th>\n"
             for cell in cells
         )
         notes = "".join(
-            f'<td headers="{cell.block}"{cell.spans}{" rowspan=3" if cell.tall else ""}>\n'
-            f"{''.join(_inside(canvas, cell.block, guide))}</td>\n"
+            f'<td headers="{cell.block}"{cell.colspan}{" rowspan=3" if cell.is_tall else ""}>\n'
+            f"{''.join(_note_lists(canvas, cell.block, guide))}</td>\n"
             for cell in cells
         )
-        yield f'<tr>\n{heads}</tr>\n<tr class="{name}">\n{notes}</tr>\n'
+        yield f'<tr>\n{titles}</tr>\n<tr class="{name}">\n{notes}</tr>\n'
 
 
 def _cell(block: Block) -> _Cell:
-    """Return where a block stands in the table."""
-    place = BLOCK_RECTS[block]
-    return _Cell(block, f" colspan={place.right - place.left}", place.bottom - place.top > 1)
+    """Return the cell of a block."""
+    rect = BLOCK_RECTS[block]
+    return _Cell(block, f" colspan={rect.right - rect.left}", rect.bottom - rect.top > 1)
 
 
-def _inside(canvas: Canvas, block: Block, guide: Guide) -> Iterator[str]:
-    """Yield the lists of a block, each phase's under its name."""
+def _note_lists(canvas: Canvas, block: Block, guide: Guide) -> Iterator[str]:
+    """Yield the lists of a block's notes, each phase's under its name."""
     for section, notes in notes_by_section(canvas, block):
         if section != GENERAL:
             yield f"<p>{escape(guide.section_title(block, section))}</p>\n"
         items = "".join(
-            f"<li{_letter(own)}>{_words(note.text, canvas)}</li>\n"
-            for _, note, own in notes_with_segments(canvas, block, notes)
+            f"<li{_letter_attributes(segment)}>{_marked(note.text, canvas)}</li>\n"
+            for _, note, segment in notes_with_segments(canvas, block, notes)
         )
         yield f"<ul>\n{items}</ul>\n"
 
 
-def _letter(own: Segment | None) -> str:
+def _letter_attributes(segment: Segment | None) -> str:
     """Return the attributes of a note that make its segment's letter the note's bullet."""
-    if own is None:
+    if segment is None:
         return ""
-    return f' data-letter="{segment_letter(own)}" data-colour="{segment_class(segment_role(own))}"'
+    colour = segment_class(segment_role(segment))
+    return f' data-letter="{segment_letter(segment)}" data-colour="{colour}"'
 
 
-def _words(text: str, canvas: Canvas) -> str:
-    """Return a note, its tokens marked."""
+def _marked(text: str, canvas: Canvas) -> str:
+    """Return a note with its tokens marked."""
     return "".join(
-        f'<span class="{name}">{escape(piece.text)}</span>'
-        if (name := token_class(piece.role))
-        else escape(piece.text)
-        for piece in styled_runs(text, tuple(token_spans(text, canvas)), 0, len(text))
+        f'<span class="{name}">{escape(run.text)}</span>'
+        if (name := token_class(run.role))
+        else escape(run.text)
+        for run in styled_runs(text, tuple(token_spans(text, canvas)), 0, len(text))
     )

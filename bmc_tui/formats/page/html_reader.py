@@ -1,8 +1,8 @@
-"""HTML read back: our page, our table in Markdown, and what a word processor or browser gives.
+"""Reads HTML as a canvas: our page, our table in Markdown, and what other programs export.
 
-Headings and list items are what they are; every other line of text is a note. A line in bold or
+Headings become headings of the outline; every other line of text is a note. A line in bold or
 italics can be the heading of what follows it, and a cell is beneath the cell that its `headers`
-name: both as `outline` decides.
+name: `outline` decides both.
 """
 
 import re
@@ -13,18 +13,18 @@ from bmc_tui.formats.outline import OutlineItem, canvas_from_outline
 from bmc_tui.formats.result import ImportResult
 from bmc_tui.model.sanitize import clean
 
-_UNSEEN = {"script", "style", "title", "template", "noscript"}
+_INVISIBLE = {"script", "style", "title", "template", "noscript"}
 NOT_NOTES = "data-bmc"
-"""The attribute of an element of our page that says something of the notes and is none."""
+"""The attribute of an element of our page whose text is about the notes, but not a note."""
 
-_LINE = re.compile(
+_LINE_ELEMENTS = re.compile(
     r"h[1-6r]|p|li|[uod]l|d[dt]|br|div|t[rdh]|table|tbody|thead|tfoot|caption|pre|blockquote"
     r"|article|aside|section|header|footer|main|nav|figure|figcaption|address|details|summary|form"
 )
-"""The elements that start a line and end one."""
+"""The elements that start and end a line."""
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LABELS = {"b", "strong", "em", "i", "p"}
-"""What a heading within a cell can be in."""
+"""The elements that a heading within a cell can be in."""
 
 
 def read(text: str) -> ImportResult:
@@ -34,7 +34,7 @@ def read(text: str) -> ImportResult:
         text: The page.
 
     Raises:
-        FormatError: It is no canvas.
+        FormatError: It is not a canvas.
     """
     return canvas_from_outline(list(outline_items(text)))
 
@@ -44,96 +44,97 @@ def outline_items(text: str, line: int = 1) -> Iterator[OutlineItem]:
 
     Args:
         text: A page or a part of one.
-        line: The line of the document that it starts on.
+        line: The line of the document that the text starts on.
     """
     parser = _Parser(line)
     parser.feed(text)
     parser.close()
     parser.end_line()
-    yield from parser.pieces
+    yield from parser.items
 
 
 class _Parser(HTMLParser):
-    """Takes the lines of text out of HTML."""
+    """Collects the lines of text in HTML as items of an outline."""
 
     def __init__(self, line: int) -> None:
         super().__init__()
-        self.pieces: list[OutlineItem] = []
-        self._first = line
-        self._unseen = 0
+        self.items: list[OutlineItem] = []
+        self._first_line = line
+        self._invisible_depth = 0
         self._level = 0
         self._text = ""
         self._label = ""
-        """What of the line is in an element that can be a heading."""
-        self._labels = 0
-        self._at = 0
-        self._heads: dict[str, str] = {}
-        """The text of each cell with an id."""
-        self._head: str | None = None
-        """The id of the cell that this is in."""
-        self._passed = ""
-        """The element with `NO_NOTE` that this is in; there is none of its kind in it."""
+        """The part of the line in elements that can be a heading."""
+        self._label_depth = 0
+        self._text_line = 0
+        self._header_cells: dict[str, str] = {}
+        """The text of each header cell with an id."""
+        self._header_id: str | None = None
+        """The id of the header cell around the current position, if any."""
+        self._skipped_tag = ""
+        """The tag of the element with `NOT_NOTES` around the current position; it contains no other
+        element with that tag."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Go into an element."""
+        """Enter an element."""
         values = dict(attrs)
-        if tag in _UNSEEN:
-            self._unseen += 1
-        if NOT_NOTES in values and not self._passed:
+        if tag in _INVISIBLE:
+            self._invisible_depth += 1
+        if NOT_NOTES in values and not self._skipped_tag:
             self.end_line()
-            self._passed = tag
-            self._unseen += 1
-        if _LINE.fullmatch(tag):
+            self._skipped_tag = tag
+            self._invisible_depth += 1
+        if _LINE_ELEMENTS.fullmatch(tag):
             self.end_line()
             self._level = _HEADINGS.get(tag, 0)
         if tag in _LABELS:
-            self._labels += 1
+            self._label_depth += 1
         if tag == "th":
-            self._head = values.get("id")
-        if tag == "td" and (head := self._heads.get(values.get("headers") or "")):
-            self.pieces.append(OutlineItem(self._line, head, lead=head, plain=True))
+            self._header_id = values.get("id")
+        if tag == "td" and (header := self._header_cells.get(values.get("headers") or "")):
+            self.items.append(OutlineItem(self._line, header, lead=header, plain=True))
 
     def handle_endtag(self, tag: str) -> None:
-        """Go out of an element."""
-        if tag in _UNSEEN:
-            self._unseen = max(0, self._unseen - 1)
-        if tag == self._passed:
-            self._passed = ""
-            self._unseen = max(0, self._unseen - 1)
-        if _LINE.fullmatch(tag):
+        """Leave an element."""
+        if tag in _INVISIBLE:
+            self._invisible_depth = max(0, self._invisible_depth - 1)
+        if tag == self._skipped_tag:
+            self._skipped_tag = ""
+            self._invisible_depth = max(0, self._invisible_depth - 1)
+        if _LINE_ELEMENTS.fullmatch(tag):
             self.end_line()
             self._level = 0
         if tag in _LABELS:
-            self._labels = max(0, self._labels - 1)
+            self._label_depth = max(0, self._label_depth - 1)
         if tag == "th":
-            self._head = None
+            self._header_id = None
 
     def handle_data(self, data: str) -> None:
-        """Take text."""
-        if self._unseen:
+        """Collect text."""
+        if self._invisible_depth:
             return
         if not self._text.strip():
-            self._at = self._line
+            self._text_line = self._line
         elif "\n" in data and not data.strip() and self._is_label:
             self.end_line()
             return
-        if self._labels and (self._is_label or not self._text.strip()):
+        if self._label_depth and (self._is_label or not self._text.strip()):
             self._label += data
         self._text += data
 
     def end_line(self) -> None:
-        """End the line of text that this was."""
+        """Add the line of text that ends here to the items."""
         text, label = clean(self._text), clean(self._label)
         self._text = self._label = ""
         if not text:
             return
-        if self._head:
-            # A cell that others are beneath says nothing where it stands itself.
-            self._heads[self._head] = text
+        if self._header_id:
+            # A header cell becomes an item where its cells are, not here.
+            self._header_cells[self._header_id] = text
             return
         lead = label if label == text else ""
-        # No prompt of the method stands in a page of ours: what reads like one is a note.
-        self.pieces.append(OutlineItem(self._at, text, self._level, lead, literal=True))
+        # Our page has no prompts of the method: what reads like one is a note.
+        self.items.append(OutlineItem(self._text_line, text, self._level, lead, literal=True))
 
     @property
     def _is_label(self) -> bool:
@@ -143,4 +144,4 @@ class _Parser(HTMLParser):
     @property
     def _line(self) -> int:
         """The line of the document that is read."""
-        return self._first + self.getpos()[0] - 1
+        return self._first_line + self.getpos()[0] - 1

@@ -1,9 +1,9 @@
-"""How wide text is in a sans-serif font, and the lines it takes: for pictures that set real text.
+"""Estimates the width of text in a sans-serif font, and breaks it into lines by that width.
 
-No font can be asked here, and which one will be there is not known. The widths are those of
-Arial (Helvetica and Liberation Sans have the same), a little widened: in a wider font, such as
-DejaVu Sans, a full line then reaches into the room beside it but not beyond. Widths are in ems:
-shares of the font's size.
+No font is available here, and the one that will be used is unknown. The widths are those of Arial
+(Helvetica and Liberation Sans have the same), a little widened: in a wider font, such as DejaVu
+Sans, a full line then reaches into the margin beside it but not beyond. Widths are in ems: shares
+of the font's size.
 """
 
 import re
@@ -16,7 +16,7 @@ _WIDENED = 1.07
 """Halfway between Arial and DejaVu Sans, which is some 14% wider."""
 
 BOLD_FACTOR = 1.07
-"""How much wider bold text is."""
+"""The width of bold text as a share of that of regular text."""
 
 _CLASSES = {
     0.2: "'",
@@ -34,28 +34,31 @@ _CLASSES = {
     0.9: "%æ",
     1.0: "Wœ@…—→",
 }
-"""The characters of the languages that the program speaks, by width."""
+"""The common characters of the program's languages, by width in ems of Arial."""
 
 _WIDTHS = {sign: width * _WIDENED for width, signs in _CLASSES.items() for sign in signs}
 
-_OTHER = 0.75
-"""A character of another script, on average with its capitals."""
+_OTHER_WIDTH = 0.75
+"""The average character of another script, capitals included."""
 
-_WIDE, _EMOJI = 1.05, 1.35
+_WIDE_WIDTH, _EMOJI_WIDTH = 1.05, 1.35
 
 _WORD = re.compile(" *[^ ]+ *")
 
 
 def text_width(text: str) -> float:
-    """Return how wide one line of text is, in ems."""
+    """Return the width of one line of text, in ems."""
     try:
         return sum(map(_WIDTHS.__getitem__, text))
     except KeyError:
-        return sum(_width_of_grapheme(grapheme) for grapheme, _ in _graphemes(text))
+        return sum(_grapheme_width(grapheme) for grapheme, _ in _graphemes(text))
 
 
 def break_lines(text: str, room: float) -> list[tuple[int, int]]:
-    """Return the lines of `text` as (start, end) of it; the spaces at a break end the line.
+    """Return the lines of `text` as (start, end) of the text.
+
+    Unlike `render.wrap`, a line keeps the spaces at its end: in a picture with real text they are
+    copied along.
 
     Args:
         text: One clean line.
@@ -68,44 +71,43 @@ def break_lines(text: str, room: float) -> list[tuple[int, int]]:
     lines = []
     start = 0
     used = 0.0
-    for found in _WORD.finditer(text):
-        word = found[0]
-        at = found.start()
-        size = _width_of_word(word.rstrip(" "))
-        if size > room:
-            for grapheme, place in _graphemes(word.rstrip(" ")):
-                sign = _width_of_grapheme(grapheme)
-                if used + sign > room and at + place > start:
-                    lines.append((start, at + place))
-                    start, used = at + place, 0.0
-                used += sign
+    for match in _WORD.finditer(text):
+        word, word_start = match[0].rstrip(" "), match.start()
+        word_width = _word_width(word)
+        if word_width > room:
+            for grapheme, offset in _graphemes(word):
+                width = _grapheme_width(grapheme)
+                if used + width > room and word_start + offset > start:
+                    lines.append((start, word_start + offset))
+                    start, used = word_start + offset, 0.0
+                used += width
         else:
-            if used + size > room and at > start:
-                lines.append((start, at))
-                start, used = at, 0.0
-            used += size
-        used += (len(word) - len(word.rstrip(" "))) * _WIDTHS[" "]
+            if used + word_width > room and word_start > start:
+                lines.append((start, word_start))
+                start, used = word_start, 0.0
+            used += word_width
+        used += (len(match[0]) - len(word)) * _WIDTHS[" "]
     return [*lines, (start, len(text))]
 
 
 @lru_cache(maxsize=8192)
-def _width_of_word(word: str) -> float:
-    """Return `width`, remembered: one picture asks for each word a dozen times."""
+def _word_width(word: str) -> float:
+    """Return `text_width`, cached: laying out one picture asks for each word a dozen times."""
     return text_width(word)
 
 
 def _graphemes(text: str) -> list[tuple[str, int]]:
-    """Return what a person sees as characters, each with the place where it starts."""
+    """Return the graphemes of a text, each with the index at which it starts."""
     return [(text[start:end], start) for start, end, _ in split_graphemes(text)[0]]
 
 
-def _width_of_grapheme(grapheme: str) -> float:
-    """Return the width of what a person sees as one character."""
+def _grapheme_width(grapheme: str) -> float:
+    """Return the width of one grapheme, in ems."""
     cells = cell_len(grapheme)
     if cells == 0:
         return 0.0
     if cells > 1:
         emoji = ord(grapheme[0]) >= 0x1F000 or "\ufe0f" in grapheme  # noqa: PLR2004 - the pictographs' first plane
-        return _EMOJI if emoji else _WIDE
-    # An accent takes no room of its own.
-    return _WIDTHS.get(normalize("NFD", grapheme)[0], _OTHER * _WIDENED)
+        return _EMOJI_WIDTH if emoji else _WIDE_WIDTH
+    # An accent takes no width of its own.
+    return _WIDTHS.get(normalize("NFD", grapheme)[0], _OTHER_WIDTH * _WIDENED)

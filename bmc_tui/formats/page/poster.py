@@ -1,7 +1,7 @@
-"""The poster of `formats.svg` as a bitmap and on paper, through Typst.
+"""Compiles the poster of `formats.page.svg` to PNG and PDF with Typst.
 
-Typst comes as one wheel without anything of the system's, finds a font for every character that
-some font has, and keeps the text in a PDF real text. It is an extra: most people need neither.
+Typst is one wheel that needs nothing of the system, finds a font for every character that some font
+has, and keeps the text in a PDF real text. It is an optional extra.
 """
 
 from typing import TYPE_CHECKING
@@ -20,17 +20,17 @@ _PAGE = b"""
 #set document(title: sys.inputs.title, date: none)
 #image(bytes(sys.inputs.svg), format: "svg", width: 297mm, height: 210mm, alt: sys.inputs.title)
 """
-"""What somebody typed comes in as values, never as a part of this."""
+"""The text of the user comes in as values, never as a part of this source."""
 
-_RESOLUTION = 300
-"""Dots per inch of a bitmap: what printing asks for, 3508 by 2480."""
+_RESOLUTION_DPI = 300
+"""Dots per inch of a PNG: enough for print, 3508 by 2480 dots."""
 
 
 def compile_poster(canvas: Canvas, guide: Guide, kind: "OutputFormat") -> bytes:
-    """Return the poster as a file of another kind.
+    """Return the poster compiled by Typst.
 
     Args:
-        canvas: What to write.
+        canvas: The canvas.
         guide: The language of the titles.
         kind: `png` or `pdf`.
 
@@ -46,15 +46,15 @@ def compile_poster(canvas: Canvas, guide: Guide, kind: "OutputFormat") -> bytes:
         "title": guide.canvas_title(canvas.title),
         "language": guide.language,
     }
-    pages = typst.compile(_PAGE, format=kind, ppi=_RESOLUTION, sys_inputs=inputs)
+    pages = typst.compile(_PAGE, format=kind, ppi=_RESOLUTION_DPI, sys_inputs=inputs)
     return pages if isinstance(pages, bytes) else b"".join(pages)
 
 
 def write_png(canvas: Canvas, guide: Guide) -> bytes:
-    """Return the poster as a bitmap. Arguments and errors as `rendered` has them."""
+    """Return the poster as a PNG. Arguments and errors are those of `compile_poster`."""
     return compile_poster(canvas, guide, "png")
 
 
 def write_pdf(canvas: Canvas, guide: Guide) -> bytes:
-    """Return the poster as a page of A4 across to print. Arguments and errors as `rendered` has."""
+    """Return the poster as a PDF of one A4 page. Arguments and errors: see `compile_poster`."""
     return compile_poster(canvas, guide, "pdf")

@@ -1,8 +1,8 @@
-"""The nine blocks on a sheet of A4 across: where each lies, and how large the notes can be.
+"""Lays out the nine blocks on a landscape A4 page: where each lies, and how large the notes are.
 
-Lengths are in quarters of a millimetre. Whatever the canvas holds fits: the rows make room where
-the notes are, and where that is not enough all notes become smaller, together. Small notes stand
-in columns within their block, so that no line is longer than can be read.
+Lengths are in quarters of a millimetre. Any canvas fits: rows with more notes become higher, and
+where that is not enough all notes become smaller, together. Small notes stand in columns within
+their block, so that no line is too long to read.
 """
 
 from bisect import bisect_left
@@ -21,46 +21,48 @@ from bmc_tui.render.grouping import notes_by_section
 from bmc_tui.render.segment_marks import notes_with_segments
 
 PAGE = (1188.0, 840.0)
-"""A4 across."""
+"""Landscape A4: width and height."""
 
 PADDING = 12.0
-"""Between a block's border and what stands in it."""
+"""Between a block's border and its contents."""
 
 HEADING_HEIGHT = 34.0
-"""What a block's title takes of its height."""
+"""The part of a block's height that its title takes."""
 
 LEADING = 1.25
 """From a line of a note to the next, as a share of the notes' size."""
 
 NOTE_GAP = 0.35
-"""Between notes, likewise."""
+"""Between notes, as a share of their size."""
 
 LEGEND_HEIGHT = 22.0
-"""What the line takes that says which segments the letters mean, under the blocks."""
+"""The height of the legend below the blocks."""
 
 LEGEND_SIZE = 13.0
-"""Of its characters, where there is room."""
+"""The size of its characters, where there is room."""
 
 INDENT = 0.8
-"""Where a note's text starts, behind its bullet, likewise."""
+"""From a note's bullet to its text, as a share of the notes' size."""
 
 MIN_COLUMN_WIDTH = 22.0
-"""The least width of a column of notes where a block has more than one, likewise."""
+"""The least width of a column of notes where a block has more than one, as a share of their
+size."""
 
-_LARGEST = 16.0
+_MAX_NOTE_SIZE = 16.0
 """The size of the notes where there is room: 4 millimetres, which is 11 points."""
 
 _ROUNDING = 0.01
-"""So much sums may differ that are the same."""
+"""The difference that rounding may make between equal lengths."""
 
-_SMALLER = 0.97
-"""The step from one size to the next that is tried."""
+_STEP_FACTOR = 0.97
+"""Each size that is tried, as a share of the one before."""
 
-_STEPS = 400
-"""So many steps down there is room for millions of notes."""
+_MAX_STEPS = 400
+"""Steps down from the largest size: at the last one there is room for millions of notes."""
 
-_LOW, _MIDDLE = 0.7, 0.5
-"""Where the lines between the rows lie when there is room, as on the printed sheet."""
+_LOWER_LINE, _MIDDLE_LINE = 0.7, 0.5
+"""Where the lines between the rows lie when there is room, as on the printed sheet: the lower one
+as a share of the height, the middle one as a share of that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,185 +77,190 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A note, or the name of the phase that the notes after it belong to."""
+    """A note, or the name of a phase above its notes."""
 
     text: str
     is_note: bool
-    own: Segment | None = None
-    """The segment that the note is, if it is one."""
+    segment: Segment | None = None
+    """The segment that the note defines, if it does."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedParagraph:
-    """A paragraph in its place."""
+    """A paragraph and its position."""
 
     paragraph: Paragraph
     left: float
     top: float
     lines: Sequence[tuple[int, int]]
-    """(start, end) of its text; the spaces at a break end the line."""
+    """Its lines as (start, end) of its text; spaces at a break belong to the line before."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A canvas laid out."""
+    """The layout of a canvas."""
 
     size: float
-    """Of the notes."""
+    """The size of the notes."""
     blocks: Mapping[Block, Area]
 
 
 def paragraphs(canvas: Canvas, block: Block, guide: Guide) -> Iterator[Paragraph]:
-    """Yield what stands in a block, from top to bottom."""
+    """Yield the paragraphs of a block, from top to bottom."""
     for section, notes in notes_by_section(canvas, block):
         if section != GENERAL:
             yield Paragraph(guide.section_title(block, section), is_note=False)
-        for _, note, own in notes_with_segments(canvas, block, notes):
-            yield Paragraph(note.text, is_note=True, own=own)
+        for _, note, segment in notes_with_segments(canvas, block, notes):
+            yield Paragraph(note.text, is_note=True, segment=segment)
 
 
 def area_above_legend(canvas: Canvas, area: Area) -> Area:
-    """Return what is left of an area over the line that says what the letters mean."""
+    """Return the part of an area that is above the legend; all of it where there is no legend."""
     return replace(area, bottom=area.bottom - LEGEND_HEIGHT) if segments_of(canvas) else area
 
 
-def largest_fitting_size(text: str, room: float, height: float, largest: float) -> float:
-    """Return the size at which a text fits as large as can be, no larger than `largest`."""
+def largest_fitting_size(text: str, width: float, height: float, max_size: float) -> float:
+    """Return the largest size, up to `max_size`, at which a text fits a width and a height."""
 
     def fits(step: int) -> bool:
-        size = largest * _SMALLER**step
-        return len(break_lines(text, room / size)) * size * LEADING <= height
+        size = max_size * _STEP_FACTOR**step
+        return len(break_lines(text, width / size)) * size * LEADING <= height
 
-    return largest * _SMALLER ** bisect_left(range(_STEPS), True, key=fits)
+    return max_size * _STEP_FACTOR ** bisect_left(range(_MAX_STEPS), True, key=fits)
 
 
-def lay_out(canvas: Canvas, guide: Guide, area: Area, measure: float = inf) -> Sheet:
-    """Return the canvas laid out with its notes as large as they can be.
+def lay_out(canvas: Canvas, guide: Guide, area: Area, min_column_width: float = inf) -> Sheet:
+    """Return the layout of a canvas with its notes as large as possible.
 
     Args:
-        canvas: What to lay out.
+        canvas: The canvas.
         guide: The language of the phases.
-        area: Where on the page.
-        measure: The least width of a column of notes, as a share of their size; when left out a
-            block has but one column.
+        area: The area of the blocks on the page.
+        min_column_width: The least width of a column of notes, as a share of their size; when
+            left out a block has one column.
     """
-    texts = {block: list(paragraphs(canvas, block, guide)) for block in BLOCKS}
-    column = (area.right - area.left) / WIDTH
-    high = area.bottom - area.top
+    contents = {block: list(paragraphs(canvas, block, guide)) for block in BLOCKS}
+    unit_width = (area.right - area.left) / WIDTH
+    height = area.bottom - area.top
 
-    def needs(size: float) -> list[float]:
-        """Return what each row needs: the upper two, both together, the lowest."""
-        least = [0.0] * 4
-        for block, inside in texts.items():
-            place = BLOCK_RECTS[block]
-            room = (place.right - place.left) * column - 2 * PADDING
-            row = {(0, 1): 0, (1, 2): 1, (0, 2): 2, (2, 3): 3}[place.top, place.bottom]
-            least[row] = max(least[row], _height(inside, room, size, measure))
-        least[2] = max(least[2], least[0] + least[1])
-        return least
+    def row_heights(size: float) -> list[float]:
+        """Return the least heights of the upper row, the middle row, both together, the lowest."""
+        heights = [0.0] * 4
+        for block, block_paragraphs in contents.items():
+            rect = BLOCK_RECTS[block]
+            width = (rect.right - rect.left) * unit_width - 2 * PADDING
+            row = {(0, 1): 0, (1, 2): 1, (0, 2): 2, (2, 3): 3}[rect.top, rect.bottom]
+            block_height = _block_height(block_paragraphs, width, size, min_column_width)
+            heights[row] = max(heights[row], block_height)
+        heights[2] = max(heights[2], heights[0] + heights[1])
+        return heights
 
     def fits(step: int) -> bool:
-        _, _, upper, lowest = needs(_LARGEST * _SMALLER**step)
-        return upper + lowest <= high
+        _, _, upper_two, lowest = row_heights(_MAX_NOTE_SIZE * _STEP_FACTOR**step)
+        return upper_two + lowest <= height
 
-    size = _LARGEST * _SMALLER ** bisect_left(range(_STEPS), True, key=fits)
-    first, second, upper, lowest = needs(size)
-    low = _between(high * _LOW, upper, high - lowest)
-    middle = _between(low * _MIDDLE, first, low - second)
-    xs = [area.left + column * unit for unit in range(WIDTH + 1)]
-    ys = [area.top + y for y in (0, middle, low, high)]
+    size = _MAX_NOTE_SIZE * _STEP_FACTOR ** bisect_left(range(_MAX_STEPS), True, key=fits)
+    upper, middle, upper_two, lowest = row_heights(size)
+    lower_line = _clamped(height * _LOWER_LINE, upper_two, height - lowest)
+    middle_line = _clamped(lower_line * _MIDDLE_LINE, upper, lower_line - middle)
+    xs = [area.left + unit_width * unit for unit in range(WIDTH + 1)]
+    ys = [area.top + y for y in (0, middle_line, lower_line, height)]
     return Sheet(
         size,
         {
-            block: Area(xs[place.left], ys[place.top], xs[place.right], ys[place.bottom])
-            for block, place in BLOCK_RECTS.items()
+            block: Area(xs[rect.left], ys[rect.top], xs[rect.right], ys[rect.bottom])
+            for block, rect in BLOCK_RECTS.items()
         },
     )
 
 
 def place_paragraphs(
-    inside: Sequence[Paragraph], area: Area, size: float, measure: float = inf
+    contents: Sequence[Paragraph], area: Area, size: float, min_column_width: float = inf
 ) -> Iterator[PlacedParagraph]:
-    """Yield what stands in a block, each in its place under the block's title.
+    """Yield the paragraphs of a block with their positions below the block's title.
 
     Args:
-        inside: What `paragraphs` gives.
-        area: The block's.
-        size: Of the notes.
-        measure: As `arranged` was given.
+        contents: What `paragraphs` yields for the block.
+        area: The block's area.
+        size: The size of the notes.
+        min_column_width: As passed to `lay_out`.
     """
-    left, room = area.left + PADDING, area.right - area.left - 2 * PADDING
-    top, high = area.top + HEADING_HEIGHT, area.bottom - area.top - HEADING_HEIGHT - PADDING
-    count, wide = _columns(room, size, measure)
-    broken = [_lines(paragraph, wide, size) for paragraph in inside]
-    places = _flowed(inside, broken, size, high if count > 1 else inf)
-    for paragraph, lines, (column, y) in zip(inside, broken, places, strict=True):
-        yield PlacedParagraph(paragraph, left + column * (wide + PADDING), top + y, lines)
+    left, width = area.left + PADDING, area.right - area.left - 2 * PADDING
+    top, height = area.top + HEADING_HEIGHT, area.bottom - area.top - HEADING_HEIGHT - PADDING
+    count, column_width = _columns(width, size, min_column_width)
+    lines = [_paragraph_lines(paragraph, column_width, size) for paragraph in contents]
+    positions = _positions(contents, lines, size, height if count > 1 else inf)
+    for paragraph, own_lines, (column, y) in zip(contents, lines, positions, strict=True):
+        x = left + column * (column_width + PADDING)
+        yield PlacedParagraph(paragraph, x, top + y, own_lines)
 
 
-def _columns(room: float, size: float, measure: float) -> tuple[int, float]:
-    """Return how many columns a block has, and how wide they are."""
-    count = max(1, int((room + PADDING) / (measure * size + PADDING)))
-    return count, (room + PADDING) / count - PADDING
+def _columns(width: float, size: float, min_column_width: float) -> tuple[int, float]:
+    """Return the number of columns in a block of some width, and the width of each."""
+    count = max(1, int((width + PADDING) / (min_column_width * size + PADDING)))
+    return count, (width + PADDING) / count - PADDING
 
 
-def _lines(paragraph: Paragraph, room: float, size: float) -> list[tuple[int, int]]:
+def _paragraph_lines(paragraph: Paragraph, width: float, size: float) -> list[tuple[int, int]]:
     """Return the lines of a paragraph as (start, end) of its text."""
-    return break_lines(paragraph.text, room / size - (INDENT if paragraph.is_note else 0))
+    return break_lines(paragraph.text, width / size - (INDENT if paragraph.is_note else 0))
 
 
-def _flowed(
-    inside: Sequence[Paragraph],
-    broken: Sequence[Sequence[tuple[int, int]]],
+def _positions(
+    contents: Sequence[Paragraph],
+    lines: Sequence[Sequence[tuple[int, int]]],
     size: float,
-    high: float,
+    column_height: float,
 ) -> list[tuple[int, float]]:
-    """Return for each paragraph its column, from 0, and how far down in it it starts.
+    """Return the column of each paragraph, from 0, and its distance from the top of the column.
 
     Args:
-        inside: The paragraphs.
-        broken: Their lines.
-        size: Of the notes.
-        high: How high a column is; a paragraph is not parted, nor a phase from its first note.
+        contents: The paragraphs.
+        lines: The lines of each.
+        size: The size of the notes.
+        column_height: The height of a column. A paragraph is not split, and a phase stays with its
+            first note.
     """
-    heights = [(len(lines) * LEADING + NOTE_GAP) * size for lines in broken]
-    places = []
+    heights = [(len(own_lines) * LEADING + NOTE_GAP) * size for own_lines in lines]
+    positions = []
     column, y = 0, 0.0
-    for at, paragraph in enumerate(inside):
-        together = heights[at] if paragraph.is_note else sum(heights[at : at + 2])
-        if y and y + together > high + _ROUNDING:
+    for index, paragraph in enumerate(contents):
+        needed = heights[index] if paragraph.is_note else sum(heights[index : index + 2])
+        if y and y + needed > column_height + _ROUNDING:
             column, y = column + 1, 0.0
-        places.append((column, y))
-        y += heights[at]
-    return places
+        positions.append((column, y))
+        y += heights[index]
+    return positions
 
 
-def _height(inside: Sequence[Paragraph], room: float, size: float, measure: float) -> float:
-    """Return the height of a block with its title."""
-    count, wide = _columns(room, size, measure)
-    broken = [_lines(paragraph, wide, size) for paragraph in inside]
-    whole = sum(len(lines) * LEADING + NOTE_GAP for lines in broken) * size
-    high = whole / count
-    while count > 1 and inside and _overflows(inside, broken, size, high, count):
-        high += max(LEADING * size, high / 50)
-    return HEADING_HEIGHT + PADDING + high
+def _block_height(
+    contents: Sequence[Paragraph], width: float, size: float, min_column_width: float
+) -> float:
+    """Return the least height of a block with its title."""
+    count, column_width = _columns(width, size, min_column_width)
+    lines = [_paragraph_lines(paragraph, column_width, size) for paragraph in contents]
+    total_height = sum(len(own_lines) * LEADING + NOTE_GAP for own_lines in lines) * size
+    column_height = total_height / count
+    while count > 1 and contents and _overflows(contents, lines, size, column_height, count):
+        column_height += max(LEADING * size, column_height / 50)
+    return HEADING_HEIGHT + PADDING + column_height
 
 
 def _overflows(
-    inside: Sequence[Paragraph],
-    broken: Sequence[Sequence[tuple[int, int]]],
+    contents: Sequence[Paragraph],
+    lines: Sequence[Sequence[tuple[int, int]]],
     size: float,
-    high: float,
+    column_height: float,
     count: int,
 ) -> bool:
-    """Tell whether paragraphs take more than `count` columns, or one more than its height."""
-    places = _flowed(inside, broken, size, high)
-    return places[-1][0] >= count or any(
-        y + (len(lines) * LEADING + NOTE_GAP) * size > high + _ROUNDING
-        for (_, y), lines in zip(places, broken, strict=True)
+    """Tell whether paragraphs need more than `count` columns, or one is higher than a column."""
+    positions = _positions(contents, lines, size, column_height)
+    return positions[-1][0] >= count or any(
+        y + (len(own_lines) * LEADING + NOTE_GAP) * size > column_height + _ROUNDING
+        for (_, y), own_lines in zip(positions, lines, strict=True)
     )
 
 
-def _between(wished: float, least: float, most: float) -> float:
-    """Return what is wished, or what is nearest to it."""
-    return max(least, min(wished, most))
+def _clamped(value: float, minimum: float, maximum: float) -> float:
+    """Return the value, or the nearest one between the minimum and the maximum."""
+    return max(minimum, min(value, maximum))

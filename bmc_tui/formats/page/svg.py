@@ -1,11 +1,11 @@
-"""A canvas as a poster: an SVG picture of A4 across, with real text, that needs nothing else.
+"""Writes a canvas as a poster: a self-contained SVG picture of landscape A4, with real text.
 
-A note is one `text` element; its lines are `tspan` elements in it, and the spaces at a break
-stand at the end of a line. So it can be searched, read aloud and copied as it was typed.
+A note is one `text` element with its lines as `tspan` elements; the spaces at a break are at the
+end of a line. So it can be searched, read aloud and copied as it was typed.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 
 from bmc_tui.formats.page.colours import segment_class, segment_css, token_class
@@ -35,10 +35,10 @@ from bmc_tui.render.spans import Span, styled_runs, token_spans
 from bmc_tui.render.title_line import legend_text
 
 FONTS = "Helvetica Neue, Helvetica, Arial, Liberation Sans, DejaVu Sans, Noto Sans, sans-serif"
-"""What is found on a Mac, in Windows and on Linux; `formats.metrics` has their widths."""
+"""Fonts of macOS, Windows and Linux; `formats.page.metrics` has their widths."""
 
 _MARGIN = 32.0
-"""Of the page: 8 millimetres, which printers leave free."""
+"""The margin of the page: 8 millimetres, which printers leave free."""
 
 _TITLE = Area(_MARGIN, 22.0, PAGE[0] - _MARGIN, 82.0)
 _TITLE_SIZE = 30.0
@@ -46,7 +46,7 @@ _HEADING_SIZE = 15.0
 _BLOCKS = Area(_MARGIN, 88.0, PAGE[0] - _MARGIN, PAGE[1] - _MARGIN)
 
 _BASELINE = 0.95
-"""From the top of a line down to where its characters stand, as a share of their size."""
+"""From the top of a line to its baseline, as a share of the size of its characters."""
 
 _STYLE = (
     f"text{{font-family:{FONTS};fill:#1c1c1c}}"
@@ -56,15 +56,15 @@ _STYLE = (
     ".evidence,.letter{font-weight:bold}" + segment_css(".{}", "fill")
 )
 
-_NO_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 (2.2) has no place for, not even as a character reference."""
+_NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that XML 1.0 (2.2) forbids, also as character references."""
 
 
 def write(canvas: Canvas, guide: Guide) -> str:
     """Return the poster.
 
     Args:
-        canvas: What to write; the more notes there are the smaller they become, none is cut.
+        canvas: The canvas; the more notes it has the smaller they become, none is cut.
         guide: The language of the titles.
     """
     title = guide.canvas_title(canvas.title)
@@ -81,105 +81,106 @@ def write(canvas: Canvas, guide: Guide) -> str:
         area = sheet.blocks[block]
         parts.append(f'<g id="{block.value}">')
         parts += _frame(block, area, guide)
-        inside = list(paragraphs(canvas, block, guide))
-        for each in place_paragraphs(inside, area, sheet.size, MIN_COLUMN_WIDTH):
-            parts += _paragraph(each, sheet.size, canvas)
+        contents = list(paragraphs(canvas, block, guide))
+        for placed in place_paragraphs(contents, area, sheet.size, MIN_COLUMN_WIDTH):
+            parts += _paragraph(placed, sheet.size, canvas)
         parts.append("</g>")
     return "\n".join((*parts, *_legend(canvas), "</svg>\n"))
 
 
 def _title(title: str) -> str:
-    """Return the canvas's title, in as many lines as it takes."""
-    room, height = _TITLE.right - _TITLE.left, _TITLE.bottom - _TITLE.top
-    size = largest_fitting_size(title, room / BOLD_FACTOR, height, _TITLE_SIZE)
-    broken = break_lines(title, room / size / BOLD_FACTOR)
-    # One line stands just above the blocks.
-    top = _TITLE.bottom - len(broken) * size * LEADING
+    """Return the canvas's title, in as many lines as it needs."""
+    width, height = _TITLE.right - _TITLE.left, _TITLE.bottom - _TITLE.top
+    size = largest_fitting_size(title, width / BOLD_FACTOR, height, _TITLE_SIZE)
+    lines = break_lines(title, width / size / BOLD_FACTOR)
+    # A title of one line is just above the blocks.
+    top = _TITLE.bottom - len(lines) * size * LEADING
     spans = (
-        _line(_TITLE.left, top + (at * LEADING + _BASELINE) * size, _escape(title[start:end]))
-        for at, (start, end) in enumerate(broken)
+        _line(_TITLE.left, top + (index * LEADING + _BASELINE) * size, _escape(title[start:end]))
+        for index, (start, end) in enumerate(lines)
     )
     return _text("title", size, "".join(spans))
 
 
 def _legend(canvas: Canvas) -> Iterator[str]:
-    """Yield which segments the letters mean, in a line under the blocks."""
-    words = ", ".join(
-        f'<tspan class="letter {segment_class(segment_role(each))}">{segment_letter(each)}</tspan>'
-        f" {_escape(each.handle)}"
-        for each in segments_of(canvas)
+    """Yield the legend of the segments' letters, in a line below the blocks."""
+    entries = ", ".join(
+        f'<tspan class="letter {segment_class(segment_role(segment))}">{segment_letter(segment)}'
+        f"</tspan> {_escape(segment.handle)}"
+        for segment in segments_of(canvas)
     )
-    if words:
-        room = (_BLOCKS.right - _BLOCKS.left) / BOLD_FACTOR
-        size = min(LEGEND_SIZE, room / text_width(legend_text(canvas)))
-        yield _text("legend", size, _line(_BLOCKS.left, _BLOCKS.bottom - 4, words))
+    if entries:
+        width = (_BLOCKS.right - _BLOCKS.left) / BOLD_FACTOR
+        size = min(LEGEND_SIZE, width / text_width(legend_text(canvas)))
+        yield _text("legend", size, _line(_BLOCKS.left, _BLOCKS.bottom - 4, entries))
 
 
 def _frame(block: Block, area: Area, guide: Guide) -> Iterator[str]:
     """Yield a block's border and its title."""
-    wide, high = area.right - area.left, area.bottom - area.top
+    width, height = area.right - area.left, area.bottom - area.top
     yield (
         f'<rect class="box" x="{area.left:.2f}" y="{area.top:.2f}"'
-        f' width="{wide:.2f}" height="{high:.2f}"/>'
+        f' width="{width:.2f}" height="{height:.2f}"/>'
     )
     title = f"{block.number} {guide.title(block)}"
-    size = min(_HEADING_SIZE, (wide - 2 * PADDING) / text_width(title) / BOLD_FACTOR)
-    words = (
+    size = min(_HEADING_SIZE, (width - 2 * PADDING) / text_width(title) / BOLD_FACTOR)
+    content = (
         f'<tspan class="number">{block.number}</tspan>{_escape(title[len(str(block.number)) :])}'
     )
-    line = _line(area.left + PADDING, area.top + PADDING + _HEADING_SIZE * 0.8, words)
+    line = _line(area.left + PADDING, area.top + PADDING + _HEADING_SIZE * 0.8, content)
     yield _text("heading", size, line)
 
 
-def _paragraph(each: PlacedParagraph, size: float, canvas: Canvas) -> Iterator[str]:
+def _paragraph(placed: PlacedParagraph, size: float, canvas: Canvas) -> Iterator[str]:
     """Yield a note with its bullet, or the name of a phase."""
-    paragraph, x, y = each.paragraph, each.left, each.top
+    paragraph, x, y = placed.paragraph, placed.left, placed.top
     kind = "phase"
     if paragraph.is_note:
         kind = "note"
-        yield _bullet(paragraph.own, x, y, size)
+        yield _bullet(paragraph.segment, x, y, size)
         x += INDENT * size
-    found = tuple(token_spans(paragraph.text, canvas)) if paragraph.is_note else ()
+    text = paragraph.text
+    token_marks = tuple(token_spans(text, canvas)) if paragraph.is_note else ()
     lines = (
-        _line(x, y + (at * LEADING + _BASELINE) * size, _words(paragraph.text, found, start, end))
-        for at, (start, end) in enumerate(each.lines)
+        _line(x, y + (index * LEADING + _BASELINE) * size, _marked(text, token_marks, start, end))
+        for index, (start, end) in enumerate(placed.lines)
     )
     yield _text(kind, size, "".join(lines))
 
 
-def _bullet(own: Segment | None, x: float, y: float, size: float) -> str:
-    """Return what stands before a note: the letter of the segment that it is, else a bullet."""
-    if own is None:
+def _bullet(segment: Segment | None, x: float, y: float, size: float) -> str:
+    """Return the bullet of a note: the letter of the segment that it defines, else a dot."""
+    if segment is None:
         return (
             f'<circle class="bullet" cx="{x + 0.22 * size:.2f}"'
             f' cy="{y + 0.62 * size:.2f}" r="{0.16 * size:.2f}"/>'
         )
-    sign = segment_letter(own)
-    narrow = min(size, INDENT * size * 0.75 / text_width(sign) / BOLD_FACTOR)
-    line = _line(x, y + _BASELINE * size, sign)
-    return _text(f"letter {segment_class(segment_role(own))}", narrow, line)
+    letter = segment_letter(segment)
+    letter_size = min(size, INDENT * size * 0.75 / text_width(letter) / BOLD_FACTOR)
+    line = _line(x, y + _BASELINE * size, letter)
+    return _text(f"letter {segment_class(segment_role(segment))}", letter_size, line)
 
 
-def _words(text: str, found: tuple[Span, ...], start: int, end: int) -> str:
-    """Return a line of a paragraph, its tokens marked."""
+def _marked(text: str, spans: Sequence[Span], start: int, end: int) -> str:
+    """Return a line of a paragraph with its tokens marked."""
     return "".join(
-        f'<tspan class="{name}">{_escape(piece.text)}</tspan>'
-        if (name := token_class(piece.role))
-        else _escape(piece.text)
-        for piece in styled_runs(text, found, start, end)
+        f'<tspan class="{name}">{_escape(run.text)}</tspan>'
+        if (name := token_class(run.role))
+        else _escape(run.text)
+        for run in styled_runs(text, spans, start, end)
     )
 
 
-def _text(kind: str, size: float, inside: str) -> str:
-    """Return a text element, in which spaces count."""
-    return f'<text class="{kind}" font-size="{size:.3g}" xml:space="preserve">{inside}</text>'
+def _text(kind: str, size: float, content: str) -> str:
+    """Return a text element in which spaces count."""
+    return f'<text class="{kind}" font-size="{size:.3g}" xml:space="preserve">{content}</text>'
 
 
-def _line(x: float, y: float, inside: str) -> str:
+def _line(x: float, y: float, content: str) -> str:
     """Return a line of a text element."""
-    return f'<tspan x="{x:.2f}" y="{y:.2f}">{inside}</tspan>'
+    return f'<tspan x="{x:.2f}" y="{y:.2f}">{content}</tspan>'
 
 
 def _escape(text: str) -> str:
-    """Return text for XML."""
-    return escape(_NO_XML.sub("\ufffd", text))
+    """Return text escaped for XML."""
+    return escape(_NOT_XML.sub("\ufffd", text))

@@ -1,19 +1,18 @@
-"""The poster read back: its groups are the blocks, and each of their notes is one text.
+"""Reads our poster back: its groups are the blocks, and each note in them is one text element.
 
-Where things stand does not matter, so it may have been moved about in a drawing program.
+Positions do not matter, so the texts may have been moved in a drawing program.
 """
 
 from html.parser import HTMLParser
 
-from bmc_tui.formats.result import FormatError, ImportResult, Remark
-from bmc_tui.guide import languages, load
+from bmc_tui.formats.result import FormatError, ImportResult, Remark, build_canvas
 from bmc_tui.guide.aliases import is_unplaced, phase_called
 from bmc_tui.model.blocks import BLOCKS, GENERAL, UNPLACED, Block, Section
-from bmc_tui.model.canvas import Canvas, Note
+from bmc_tui.model.canvas import Note
 from bmc_tui.model.sanitize import clean
 
-_LEAST_BLOCKS = 2
-"""Another picture could have a group of that name."""
+_MIN_NAMED_BLOCKS = 2
+"""A single group with a block's name may also be in another picture."""
 
 
 def read(text: str) -> ImportResult:
@@ -23,77 +22,72 @@ def read(text: str) -> ImportResult:
         text: The SVG.
 
     Raises:
-        FormatError: It is another picture.
+        FormatError: It is not a poster of ours.
     """
     parser = _Parser()
     parser.feed(text)
     parser.close()
-    if len(parser.named) < _LEAST_BLOCKS:
+    if len(parser.named_blocks) < _MIN_NAMED_BLOCKS:
         raise FormatError("reading.no_canvas")
-    untitled = {load(language).say("canvas.untitled") for language in languages()}
-    canvas = Canvas().with_title("" if parser.title in untitled else parser.title)
-    for block, notes in parser.notes.items():
-        # Those without a place come after all others, wherever in the picture they stand.
-        canvas = canvas.with_notes(block, sorted(notes, key=lambda n: n.section == UNPLACED))
-    return ImportResult(canvas, tuple(parser.remarks))
+    return ImportResult(build_canvas(parser.title, parser.notes), tuple(parser.remarks))
 
 
 class _Parser(HTMLParser):
-    """Takes the texts out of the picture."""
+    """Collects the texts of the picture by block."""
 
     def __init__(self) -> None:
         super().__init__()
         self.title = ""
-        self.named: set[Block] = set()
+        self.named_blocks: set[Block] = set()
         self.notes: dict[Block, list[Note]] = {block: [] for block in BLOCKS}
         self.remarks: list[Remark] = []
-        self._within: list[Block | None] = [None]
-        """The block of each group that this is in, from the outermost."""
+        self._blocks: list[Block | None] = [None]
+        """The block of each group around the current position, the outermost first."""
         self._section = GENERAL
         self._kind: str | None = None
-        """The class of the text that this is in."""
+        """The class of the text element around the current position, if any."""
         self._text = ""
         self._line = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Go into an element."""
+        """Enter an element."""
         values = {name: value or "" for name, value in attrs}
         if tag == "g" and values.get("id") in set(Block):
             block = Block(values["id"])
-            self._within.append(block)
+            self._blocks.append(block)
             self._section = GENERAL
-            self.named.add(block)
+            self.named_blocks.add(block)
         elif tag == "g":
-            self._within.append(self._within[-1])
+            self._blocks.append(self._blocks[-1])
         if tag == "text":
             self._kind = (values.get("class") or "note").split()[0]
             self._text, self._line = "", self.getpos()[0]
 
     def handle_endtag(self, tag: str) -> None:
-        """Go out of an element."""
+        """Leave an element."""
         if tag == "text" and self._kind is not None:
-            self._take(self._kind, clean(self._text))
+            self._add_text(self._kind, clean(self._text))
             self._kind = None
-        if tag == "g" and len(self._within) > 1:
-            self._within.pop()
+        if tag == "g" and len(self._blocks) > 1:
+            self._blocks.pop()
 
     def handle_data(self, data: str) -> None:
-        """Take text."""
+        """Collect text."""
         if self._kind is not None:
             self._text += data
 
-    def _take(self, kind: str, text: str) -> None:
-        """Take a text of the picture."""
+    def _add_text(self, kind: str, text: str) -> None:
+        """Add the content of a text element, by its class."""
         if kind == "title":
             self.title = self.title or text
         elif kind == "phase":
             self._section = UNPLACED if is_unplaced(text) else phase_called(text) or GENERAL
         elif kind == "note" and text:
-            self._put(text)
+            self._add_note(text)
 
-    def _put(self, text: str) -> None:
-        """Put a note where it is."""
-        block, section = self._within[-1], Section(self._section)
+    def _add_note(self, text: str) -> None:
+        """Add a note to the block around it; one outside any block is unplaced."""
+        block, section = self._blocks[-1], Section(self._section)
         if block is None:
             block, section = BLOCKS[0], UNPLACED
             values = {"text": text, "block": block}
