@@ -16,13 +16,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from bmc_tui.guide import TellableError
+from bmc_tui.guide import ReportableError
 
 Suspend = Callable[[Callable[[], int]], Awaitable[int | None]]
 """Calls a function while the app leaves the terminal to it; returns None if it can't."""
 
 
-class EditorError(TellableError):
+class EditorError(ReportableError):
     """There is no editor, or it failed."""
 
 

@@ -20,7 +20,7 @@ from bmc_tui.cli.arguments import Argument
 from bmc_tui.cli.parsers import build_completion_parser, option_value
 from bmc_tui.cli.shelf import open_shelf
 from bmc_tui.config import Config
-from bmc_tui.guide import Guide, TellableError, find_block, languages, load
+from bmc_tui.guide import Guide, ReportableError, find_block, languages, load
 from bmc_tui.guide.dates import local_time
 from bmc_tui.guide.lexicon import segments_of
 from bmc_tui.model.blocks import BLOCKS
@@ -70,7 +70,7 @@ def complete(guide: Guide, config: Config, words: Sequence[str]) -> NoReturn:
         def candidates(prefix: str, parsed_args: Namespace, **_: Any) -> Mapping[str, str]:
             try:
                 return dict(completer(_Request(prefix, parsed_args, guide, shelf)))
-            except TellableError:  # an unreadable file: the command itself reports it
+            except ReportableError:  # an unreadable file: the command itself reports it
                 return {}
 
         action.completer = candidates  # type: ignore[attr-defined] # where argcomplete looks for it
@@ -170,7 +170,7 @@ def _sections(request: _Request) -> Iterator[Candidate]:
         return
     try:
         block = find_block(name)
-    except TellableError:
+    except ReportableError:
         return
     block_name = blocks[0][0] if blocks else name
 

@@ -1,6 +1,6 @@
 """The errors that end a command."""
 
-from bmc_tui.guide import TellableError
+from bmc_tui.guide import ReportableError
 
 
 class ParseError(Exception):
@@ -15,11 +15,11 @@ class ParseError(Exception):
         self.lines = lines
 
 
-class UsageError(TellableError):
+class UsageError(ReportableError):
     """The command cannot run with these arguments, or not in this terminal."""
 
 
-class CommandError(TellableError):
+class CommandError(ReportableError):
     """The command cannot do its work: an input or a file to write is unusable."""
 
 

@@ -42,5 +42,5 @@ def recover_journals(guide: Guide, shelf: Shelf) -> str:
         guide.say("recovered.set_aside", file=clean(path.name)) for path in recovery.set_aside
     ]
     if recovery.error:
-        messages.append(guide.say("recovered.not_yet", reason=guide.tell(recovery.error)))
+        messages.append(guide.say("recovered.not_yet", reason=guide.error_message(recovery.error)))
     return " ".join(messages)

@@ -22,7 +22,7 @@ from bmc_tui.cli.parsers import (
 from bmc_tui.cli.shelf import open_shelf
 from bmc_tui.config import Config
 from bmc_tui.config import load as load_config
-from bmc_tui.guide import Guide, TellableError, language_of, languages, load
+from bmc_tui.guide import Guide, ReportableError, language_of, languages, load
 from bmc_tui.store import RefusedError, Shelf, remove_leftovers
 
 _OK, _FAILED, _USAGE, _INTERRUPTED, _BROKEN_PIPE = 0, 1, 2, 130, 141
@@ -71,8 +71,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except ParseError as error:
         write_errors(*error.lines)
         return _USAGE
-    except TellableError as error:
-        write_errors(guide.tell(error))
+    except ReportableError as error:
+        write_errors(guide.error_message(error))
         return _USAGE if isinstance(error, UsageError) else _FAILED
     except KeyboardInterrupt:
         return _INTERRUPTED
@@ -95,7 +95,7 @@ def _run(arguments: list[str], guide: Guide, config: Config) -> int:
     if command == "open":
         return _open_app(args.canvas, guide, shelf, config)
     if command != "config":  # which prints them itself
-        write_errors(*map(guide.tell, config.problems))
+        write_errors(*map(guide.error_message, config.problems))
     warn_of_journals(guide, shelf)
     try:
         write_output(run(command, args, guide, shelf))
@@ -119,13 +119,13 @@ def _open_app(name: str | None, guide: Guide, shelf: Shelf, config: Config) -> i
     if os.environ.get("TERM", "") in ("", "dumb"):
         raise UsageError("cli.dumb_terminal")
     remove_leftovers(shelf.path)
-    messages = [recover_journals(guide, shelf), *map(guide.tell, config.problems)]
+    messages = [recover_journals(guide, shelf), *map(guide.error_message, config.problems)]
     startup_message = "\n".join(filter(None, messages))
     try:
         id_ = shelf.last_used() if name is None else shelf.find(name).id
         if name is not None and id_:
             # A file that cannot be written is reported by the first save.
-            with suppress(TellableError):
+            with suppress(ReportableError):
                 shelf.mark_used(id_)
         from bmc_tui.ui.context import AppContext
         from bmc_tui.ui.startup import launch

@@ -9,14 +9,14 @@ from typing import Any, cast
 
 from bmc_tui.config.settings import Settings
 from bmc_tui.files.locations import config_file
-from bmc_tui.guide import TellableError, languages
+from bmc_tui.guide import ReportableError, languages
 from bmc_tui.model.sanitize import clean
 
 SETTING_NAMES = ("language", "theme", "file", "copy_format", "keys")
 """The names of all settings, in the order in which they are shown."""
 
 
-class ConfigError(TellableError):
+class ConfigError(ReportableError):
     """A problem in the file with the settings, or with the file itself."""
 
 

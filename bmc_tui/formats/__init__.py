@@ -14,7 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 from bmc_tui.guide import Guide
-from bmc_tui.guide.vocabulary import translated
+from bmc_tui.guide.vocabulary import translate_words
 from bmc_tui.model.canvas import Canvas
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Format:
             FormatError: A library that this format needs is not installed.
         """
         if not self.verbatim:
-            canvas = translated(canvas, guide)
+            canvas = translate_words(canvas, guide)
         return cast("str | bytes", _import_function(self.writer, "write")(canvas, guide))
 
     def encode(self, written: str | bytes) -> bytes:

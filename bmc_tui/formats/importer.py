@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bmc_tui.formats.detect import AUTO, read_text
 from bmc_tui.formats.result import FormatError, ImportResult, Remark
-from bmc_tui.guide import Guide, TellableError
+from bmc_tui.guide import Guide, ReportableError
 from bmc_tui.model.sanitize import clean
 
 MAX_IMPORT_BYTES = 4_000_000
@@ -23,7 +23,7 @@ _BYTE_ORDER_MARKS = (
 )
 
 
-class ImportFileError(TellableError):
+class ImportFileError(ReportableError):
     """A file cannot be imported as a canvas."""
 
 
@@ -73,7 +73,9 @@ def import_bytes(raw: bytes, file: str, guide: Guide, name: str = AUTO) -> Impor
         text, remarks = decode_text(raw)
         result = read_text(text, name)
     except FormatError as error:
-        raise ImportFileError("import.not_done", file=file, reason=guide.tell(error)) from error
+        raise ImportFileError(
+            "import.not_done", file=file, reason=guide.error_message(error)
+        ) from error
     return replace(result, remarks=(*remarks, *result.remarks))
 
 

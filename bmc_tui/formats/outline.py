@@ -23,11 +23,11 @@ from dataclasses import dataclass, field
 
 from bmc_tui.formats.result import FormatError, ImportResult, Remark, build_canvas
 from bmc_tui.guide.aliases import (
-    block_called,
-    is_prompt,
-    is_unplaced,
-    phase_called,
-    question_called,
+    block_of_heading,
+    is_method_text,
+    is_unplaced_heading,
+    phase_of_heading,
+    section_of_question,
 )
 from bmc_tui.model.blocks import BLOCKS, GENERAL, UNPLACED, Block, Section
 from bmc_tui.model.canvas import Note
@@ -82,14 +82,14 @@ class _Scope:
             level: Its level.
         """
         if self.level and (level > self.level or level == BOLD_LEVEL):
-            section = question_called(self.block, name)
+            section = section_of_question(self.block, name)
             if section is None and self.block.phases:
-                section = phase_called(name)
-            if section is None and is_unplaced(name):
+                section = phase_of_heading(name)
+            if section is None and is_unplaced_heading(name):
                 section = UNPLACED
             if section is not None:
                 return _Scope(self.block, section, self.level)
-        block = block_called(name)
+        block = block_of_heading(name)
         return None if block is None else _Scope(block, GENERAL, level)
 
 
@@ -109,7 +109,7 @@ def canvas_from_outline(
     """
     title_index = _title_index(items)
     has_headings = any(
-        item.level and block_called(item.text)
+        item.level and block_of_heading(item.text)
         for index, item in enumerate(items)
         if index != title_index
     )
@@ -133,14 +133,16 @@ def _title_index(items: Sequence[OutlineItem]) -> int | None:
     if first is None:
         return None
     block_levels = [
-        item.level for item in items[first + 1 :] if item.level and block_called(item.text)
+        item.level for item in items[first + 1 :] if item.level and block_of_heading(item.text)
     ]
     if block_levels and min(block_levels) > items[first].level:
         return first
     following = items[first + 1] if first + 1 < len(items) else None
-    if block_called(items[first].text):
+    if block_of_heading(items[first].text):
         # In our own table in Markdown, blocks are not headings but lines in bold.
-        leads_on = following and following.lead == following.text and block_called(following.text)
+        leads_on = (
+            following and following.lead == following.text and block_of_heading(following.text)
+        )
         return first if leads_on and not block_levels else None
     return first if not block_levels or (following and following.level) else None
 
@@ -202,7 +204,7 @@ class _Placement:
         # A line of a drawing is not a heading: the lines below it would become its notes.
         is_line = item.plain and name[:1] not in tuple("┌├│")
         if is_line and (name.endswith(":") or not self._has_headings):
-            block = block_called(name)
+            block = block_of_heading(name)
             return _Scope(block, GENERAL, BOLD_LEVEL) if block else None
         return None
 
@@ -224,7 +226,7 @@ class _Placement:
             The scope of the next notes: the rest of the line may be a phase or a question.
         """
         rest = _behind_name(item.text) if scope.section == GENERAL else ""
-        if not rest or (is_prompt(rest) and not question_called(scope.block, rest)):
+        if not rest or (is_method_text(rest) and not section_of_question(scope.block, rest)):
             return scope
         if section_scope := scope.under(rest, BOLD_LEVEL):
             return _Scope(scope.block, section_scope.section, scope.level)
@@ -251,9 +253,9 @@ class _Placement:
             self._named_blocks.add(lead_scope.block)
             self._put(OutlineItem(item.line, _behind_lead(item)), lead_scope)
             child_scope = lead_scope
-        elif text and (item.literal or not scope.named or not is_prompt(text)):
+        elif text and (item.literal or not scope.named or not is_method_text(text)):
             self._put(item, scope)
-        elif text and (section := question_called(scope.block, text)):
+        elif text and (section := section_of_question(scope.block, text)):
             child_scope = _Scope(scope.block, section, scope.level)
         self._add_notes(item.children, child_scope or scope)
 
@@ -283,7 +285,7 @@ def _behind_lead(item: OutlineItem) -> str:
 def _behind_name(text: str) -> str:
     """Return the text behind the name of a block and the separator after it."""
     separator = _AFTER_NAME.search(text)
-    if separator and block_called(text[: separator.start()]):
+    if separator and block_of_heading(text[: separator.start()]):
         return clean(text[separator.end() :])
     return ""
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from bmc_tui.guide import Guide, TellableError, languages, load
+from bmc_tui.guide import Guide, ReportableError, languages, load
 from bmc_tui.model.blocks import BLOCKS, UNPLACED, Block
 from bmc_tui.model.canvas import Canvas, Note
 
@@ -11,7 +11,7 @@ _MAX_QUOTE_CHARACTERS = 60
 """Characters of the file's text that a remark quotes."""
 
 
-class FormatError(TellableError):
+class FormatError(ReportableError):
     """A text is not a canvas, or is not in the format it was taken for."""
 
 

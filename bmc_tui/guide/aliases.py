@@ -22,7 +22,7 @@ _WORD = re.compile(r"[^\W_]+|&")
 _SEPARATOR = re.compile(r"\s*[()\[\]/|:;—–]\s*|\s+-\s+")
 
 
-def block_called(name: str) -> Block | None:
+def block_of_heading(name: str) -> Block | None:
     """Return the block that a heading or a key of another program names.
 
     Args:
@@ -31,19 +31,19 @@ def block_called(name: str) -> Block | None:
     return _meant(name, _blocks())
 
 
-def phase_called(name: str) -> Section | None:
+def phase_of_heading(name: str) -> Section | None:
     """Return the phase of Channels that a heading names."""
     return _meant(name, _phases())
 
 
-def is_unplaced(name: str) -> bool:
+def is_unplaced_heading(name: str) -> bool:
     """Tell whether a heading is the one over notes that an import found no place for."""
     return clean(name) in {
         load(language).section_title(BLOCKS[0], UNPLACED) for language in languages()
     }
 
 
-def question_called(block: Block, text: str) -> Section | None:
+def section_of_question(block: Block, text: str) -> Section | None:
     """Return the section of `block` that is asked for by `text`.
 
     Args:
@@ -53,7 +53,7 @@ def question_called(block: Block, text: str) -> Section | None:
     return _questions()[block].get(_words(text))
 
 
-def is_prompt(text: str) -> bool:
+def is_method_text(text: str) -> bool:
     """Tell whether `text` is what the method itself says at some block: a question or a hint.
 
     Capitals and spaces do not matter, punctuation does: each of them has some.

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
-from bmc_tui.guide.errors import TellableError
+from bmc_tui.guide.errors import ReportableError
 from bmc_tui.guide.loader import language_codes, read_tables
 from bmc_tui.model.blocks import BLOCKS, GENERAL, UNPLACED, Block, Phase, Section
 
@@ -35,7 +35,7 @@ class Distinction(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Called:
+class TranslatedName:
     """Something by the names that fit what a person typed, for a message."""
 
     names: Mapping[str, str]
@@ -155,7 +155,7 @@ class Guide:
         """
         return self.say(f"{key}.one" if n == 1 else f"{key}.other", n=n)
 
-    def tell(self, error: TellableError) -> str:
+    def error_message(self, error: ReportableError) -> str:
         """Return what a person reads of `error`.
 
         Raises:
@@ -179,7 +179,7 @@ class Guide:
             return self.reason(value)
         if isinstance(value, tuple):
             return ", ".join(str(self._show(part)) for part in value)
-        if isinstance(value, Called):
+        if isinstance(value, TranslatedName):
             # A name that does not fit would leave people wondering: rather in another language.
             return value.names.get(self.language) or next(iter(value.names.values()))
         if isinstance(value, Block):

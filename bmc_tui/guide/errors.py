@@ -1,8 +1,8 @@
 """The base of every error that a person reads: a message of the catalogue and its values."""
 
 
-class TellableError(Exception):
-    """An error that a person reads in their own language, through `Guide.tell`.
+class ReportableError(Exception):
+    """An error that a person reads in their own language, through `Guide.error_message`.
 
     Args:
         key: The key of its message in the catalogue, such as `store.locked`.

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
-from bmc_tui.guide.catalog import Called, languages, load
-from bmc_tui.guide.errors import TellableError
+from bmc_tui.guide.catalog import TranslatedName, languages, load
+from bmc_tui.guide.errors import ReportableError
 from bmc_tui.model.blocks import BLOCKS, Block, Phase, Section
 from bmc_tui.model.sanitize import clean
 
@@ -13,7 +13,7 @@ _Names = Sequence[tuple[str, str]]
 """Each name behind the language that it is of; an id or a number is of none: ""."""
 
 
-class UnknownNameError(TellableError):
+class UnknownNameError(ReportableError):
     """A name that nothing has, or that more than one thing could have; it tells the candidates."""
 
 
@@ -82,22 +82,24 @@ def _short(question: Section) -> str:
     return question.split(".")[1]
 
 
-def _matches(text: str, names: Mapping[_Named, _Names]) -> dict[_Named, Called]:
+def _matches(text: str, names: Mapping[_Named, _Names]) -> dict[_Named, TranslatedName]:
     """Return what is called `text`, or else everything that has a name starting with it."""
     wanted = _plain(text)
     return _called(names, wanted.__eq__) or _called(names, lambda name: name.startswith(wanted))
 
 
-def _called(names: Mapping[_Named, _Names], fits: Callable[[str], bool]) -> dict[_Named, Called]:
+def _called(
+    names: Mapping[_Named, _Names], fits: Callable[[str], bool]
+) -> dict[_Named, TranslatedName]:
     """Return everything that has a name that fits, with the first such name of each language."""
-    found: dict[_Named, Called] = {}
+    found: dict[_Named, TranslatedName] = {}
     for named, known in names.items():
         fitting: dict[str, str] = {}
         for language, name in known:
             if fits(_plain(name)):
                 fitting.setdefault(language, name)
         if fitting:
-            found[named] = Called(fitting)
+            found[named] = TranslatedName(fitting)
     return found
 
 

@@ -33,7 +33,7 @@ def meaning(block: Block, name: str) -> Meaning | None:
     return _meanings(block).get(_plain(name))
 
 
-def pays(segment: Segment) -> bool:
+def is_paying(segment: Segment) -> bool:
     """Tell whether a segment pays: it says so, or does not say that it only uses."""
     block = Block.CUSTOMER_SEGMENTS
     said = {
@@ -44,7 +44,7 @@ def pays(segment: Segment) -> bool:
     return "customer" in said or "user" not in said
 
 
-def translated(canvas: Canvas, guide: Guide) -> Canvas:
+def translate_words(canvas: Canvas, guide: Guide) -> Canvas:
     """Return the canvas with the words of its vocabulary in the guide's language.
 
     Words that no vocabulary has stay as they were typed, and so do those of the right language.
@@ -57,7 +57,7 @@ def translated(canvas: Canvas, guide: Guide) -> Canvas:
     return canvas
 
 
-def cycled(text: str, column: int, block: Block, guide: Guide) -> tuple[str, int]:
+def cycle_word(text: str, column: int, block: Block, guide: Guide) -> tuple[str, int]:
     """Return a note with the next word of a distinction in the place of the one it has.
 
     Args:
@@ -140,7 +140,7 @@ def _plain(name: str) -> str:
     return normalize("NFC", name).casefold()
 
 
-def offered(block: Block, guide: Guide) -> tuple[tuple[str, str], ...]:
+def vocabulary_words(block: Block, guide: Guide) -> tuple[tuple[str, str], ...]:
     """Return the words of a block in the guide's language, each with its distinction's name."""
     return tuple(
         chain.from_iterable(

@@ -11,7 +11,7 @@ from bmc_tui.model.blocks import BLOCKS, GENERAL, Block, Section
 from bmc_tui.model.sanitize import clean
 
 
-class Dismissed(NamedTuple):
+class Dismissal(NamedTuple):
     """A finding that was put away."""
 
     rule: str
@@ -69,7 +69,7 @@ class Canvas:
     title: str = ""
     blocks: tuple[Notes, ...] = ((),) * len(BLOCKS)
     """The notes of each block, in filling order. Build it through the methods below."""
-    dismissed: tuple[Dismissed, ...] = ()
+    dismissed: tuple[Dismissal, ...] = ()
     """The findings of the review that the person has put away, in that order."""
 
     def notes(self, block: Block) -> Notes:
@@ -99,7 +99,7 @@ class Canvas:
         """Return the canvas under another title, which is cleaned."""
         return replace(self, title=clean(title))
 
-    def dismiss(self, what: Dismissed) -> "Canvas":
+    def dismiss(self, what: Dismissal) -> "Canvas":
         """Return the canvas with a finding put away; or back again, where it is away already."""
         others = tuple(each for each in self.dismissed if each != what)
         is_away = len(others) < len(self.dismissed)

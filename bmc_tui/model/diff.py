@@ -31,17 +31,17 @@ _TELLING = 4
 """How many characters tell a note at least, to be known again inside a longer one."""
 
 
-class Kind(Enum):
+class ChangeKind(Enum):
     """What became of a note."""
 
     ADDED = auto()
     CHANGED = auto()
     MOVED = auto()
-    GONE = auto()
+    REMOVED = auto()
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedNote:
     """A note in its block."""
 
     block: Block
@@ -52,22 +52,26 @@ class Placed:
 class Change:
     """What became of one note."""
 
-    before: Placed | None
+    before: PlacedNote | None
     """The note as it was; None for one that was added."""
-    after: Placed | None
+    after: PlacedNote | None
     """The note as it is; None for one that is gone."""
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> ChangeKind:
         """What became of it; one that is both changed and moved is changed."""
         if self.before is None:
-            return Kind.ADDED
+            return ChangeKind.ADDED
         if self.after is None:
-            return Kind.GONE
-        return Kind.MOVED if self.before.note.text == self.after.note.text else Kind.CHANGED
+            return ChangeKind.REMOVED
+        return (
+            ChangeKind.MOVED
+            if self.before.note.text == self.after.note.text
+            else ChangeKind.CHANGED
+        )
 
     @property
-    def at(self) -> Placed:
+    def subject(self) -> PlacedNote:
         """The note where one would look for it: where it is, or was."""
         found = self.after or self.before
         if found is None:
@@ -89,7 +93,7 @@ class Changes:
 
     def of(self, block: Block) -> tuple[Change, ...]:
         """Return what changed in one block; a note that moved counts where it is now."""
-        return tuple(change for change in self.notes if change.at.block is block)
+        return tuple(change for change in self.notes if change.subject.block is block)
 
 
 def changes(before: Canvas, after: Canvas) -> Changes:
@@ -110,11 +114,11 @@ def changes(before: Canvas, after: Canvas) -> Changes:
         news = [new for new in came if new.block is block]
         found += _reworded(olds, news)
     order = {placed: at for canvas in (before, after) for at, placed in enumerate(_all(canvas))}
-    found.sort(key=lambda one: (one.at.block.number, one.kind.value, order[one.at]))
+    found.sort(key=lambda one: (one.subject.block.number, one.kind.value, order[one.subject]))
     return Changes(title, tuple(found))
 
 
-_SAME: tuple[Callable[[Placed], Hashable], ...] = (
+_SAME: tuple[Callable[[PlacedNote], Hashable], ...] = (
     lambda placed: placed,
     lambda placed: (placed.block, placed.note.text),
     lambda placed: placed.note.text,
@@ -123,15 +127,15 @@ _SAME: tuple[Callable[[Placed], Hashable], ...] = (
 block and text, and text alone."""
 
 
-def _all(canvas: Canvas) -> Iterator[Placed]:
+def _all(canvas: Canvas) -> Iterator[PlacedNote]:
     """Yield the notes of a canvas with their blocks."""
-    return (Placed(block, note) for block, note in canvas)
+    return (PlacedNote(block, note) for block, note in canvas)
 
 
-def _not_in_both(before: Canvas, after: Canvas) -> tuple[list[Placed], list[Placed]]:
+def _not_in_both(before: Canvas, after: Canvas) -> tuple[list[PlacedNote], list[PlacedNote]]:
     """Return the notes that are not in their place any more, and those that came in their place."""
-    left: list[Placed] = []
-    came: list[Placed] = []
+    left: list[PlacedNote] = []
+    came: list[PlacedNote] = []
     for block in BLOCKS:
         was, now = before.notes(block), after.notes(block)
         if was == now:
@@ -140,16 +144,16 @@ def _not_in_both(before: Canvas, after: Canvas) -> tuple[list[Placed], list[Plac
             None, was, now, autojunk=False
         ).get_opcodes():
             if tag != "equal":
-                left += (Placed(block, note) for note in was[start:end])
-                came += (Placed(block, note) for note in now[there:until])
+                left += (PlacedNote(block, note) for note in was[start:end])
+                came += (PlacedNote(block, note) for note in now[there:until])
     return left, came
 
 
 def _paired(
-    left: Iterable[Placed], came: Iterable[Placed], key: Callable[[Placed], Hashable]
-) -> tuple[list[Placed], list[Placed], list[Change]]:
+    left: Iterable[PlacedNote], came: Iterable[PlacedNote], key: Callable[[PlacedNote], Hashable]
+) -> tuple[list[PlacedNote], list[PlacedNote], list[Change]]:
     """Return what is left of both, and the pairs of notes that have the same key."""
-    waiting: dict[Hashable, list[Placed]] = {}
+    waiting: dict[Hashable, list[PlacedNote]] = {}
     for old in left:
         waiting.setdefault(key(old), []).append(old)
     alone, pairs = [], []
@@ -161,7 +165,7 @@ def _paired(
     return [old for olds in waiting.values() for old in olds], alone, pairs
 
 
-def _reworded(olds: Sequence[Placed], news: Sequence[Placed]) -> Iterator[Change]:
+def _reworded(olds: Sequence[PlacedNote], news: Sequence[PlacedNote]) -> Iterator[Change]:
     """Yield the notes of one block in their two wordings, the likest first; then all others."""
     was = [_pieces(old.note.text) for old in olds]
     now = [_pieces(new.note.text) for new in news]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.merge import merge
 
-LIMIT = 100
+MAX_UNDO_STEPS = 100
 """How many steps back are kept."""
 
 
@@ -35,7 +35,7 @@ class History:
             if canvas == self.past[-1]:  # changed and changed back: no step is left
                 return History(canvas, self.past[:-1])
             return History(canvas, self.past, (), step)
-        return History(canvas, (*self.past, self.canvas)[-LIMIT:], (), step)
+        return History(canvas, (*self.past, self.canvas)[-MAX_UNDO_STEPS:], (), step)
 
     def rebase(self, base: Canvas, theirs: Canvas) -> "History":
         """Return the history as it is on top of what somebody else changed meanwhile.
@@ -64,7 +64,7 @@ class History:
         """
         start = self.past[0] if self.past else self.canvas
         former = earlier.rebase(earlier.canvas, start)
-        past = (*former.past, *self.past)[-LIMIT:]
+        past = (*former.past, *self.past)[-MAX_UNDO_STEPS:]
         future = self.future if self.past or self.future else former.future
         return History(self.canvas, past, future, self.step)
 

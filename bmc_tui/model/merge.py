@@ -13,7 +13,7 @@ Item = TypeVar("Item", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
-class TwoWordings:
+class Conflict:
     """A note that both sides changed, each to something else."""
 
     block: Block
@@ -73,10 +73,10 @@ def merge_lists(base: Sequence[Item], mine: Sequence[Item], theirs: Sequence[Ite
     return merged
 
 
-def two_wordings(base: Canvas, mine: Canvas, theirs: Canvas) -> list[TwoWordings]:
+def find_conflicts(base: Canvas, mine: Canvas, theirs: Canvas) -> list[Conflict]:
     """Return the notes that `merge` of these leaves in both wordings."""
     return [
-        TwoWordings(block, one.text, other.text)
+        Conflict(block, one.text, other.text)
         for block in BLOCKS
         for one, other in _two_wordings(base.notes(block), mine.notes(block), theirs.notes(block))
     ]

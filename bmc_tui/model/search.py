@@ -34,9 +34,9 @@ def search(sought: str, canvas: Canvas) -> tuple[Match, ...]:
     return tuple(_matches(sought, canvas))
 
 
-def search_whole(sought: str, canvas: Canvas) -> Iterator[Match]:
+def search_with_title(sought: str, canvas: Canvas) -> Iterator[Match]:
     """Yield the title, if `sought` is found in it, and then what `search` returns."""
-    if found := spans(sought, canvas.title):
+    if found := match_spans(sought, canvas.title):
         yield Match(None, canvas.title, found)
     yield from _matches(sought, canvas)
 
@@ -45,11 +45,11 @@ def _matches(sought: str, canvas: Canvas) -> Iterator[Match]:
     """Yield what `search` returns."""
     for block in BLOCKS:
         for spot, note in canvas.spots(block):
-            if found := spans(sought, note.text):
+            if found := match_spans(sought, note.text):
                 yield Match(spot, note.text, found)
 
 
-def spans(sought: str, text: str) -> Spans:
+def match_spans(sought: str, text: str) -> Spans:
     """Return where `sought` is in `text`.
 
     Args:

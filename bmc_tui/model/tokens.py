@@ -84,21 +84,21 @@ def without_evidence(text: str) -> str:
     return " ".join(part for part in map(str.strip, parts) if part)
 
 
-def next_evidence(text: str) -> str:
+def with_next_evidence(text: str) -> str:
     """Return a note's `text` one step further: no sign, untested, supported, refuted, no sign.
 
     Args:
         text: A note's; the sign comes at its end.
     """
-    known, bare = evidence(text), without_evidence(text)
+    current, plain = evidence(text), without_evidence(text)
     order = tuple(Evidence)
-    at = 0 if known is None else order.index(known) + 1
-    if at < len(order):
-        return f"{bare} {order[at].sign}".lstrip()
-    return bare or order[0].sign  # a note of nothing but its sign stays a note
+    index = 0 if current is None else order.index(current) + 1
+    if index < len(order):
+        return f"{plain} {order[index].sign}".lstrip()
+    return plain or order[0].sign  # a note of nothing but its sign stays a note
 
 
-def bare(text: str) -> str:
+def without_tokens(text: str) -> str:
     """Return a note's text without its tokens; one of nothing but tokens as it is."""
     rest = text
     for token in reversed(tokens(text)):

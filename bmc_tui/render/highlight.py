@@ -6,7 +6,7 @@ from typing import NamedTuple
 from rich.cells import split_graphemes
 
 from bmc_tui.model.canvas import Canvas, Spot
-from bmc_tui.model.search import spans as match_spans
+from bmc_tui.model.search import match_spans
 from bmc_tui.render.roles import Role
 from bmc_tui.render.spans import Span, token_spans
 

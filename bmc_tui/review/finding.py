@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from bmc_tui.model.blocks import GENERAL, Block
-from bmc_tui.model.canvas import Canvas, Dismissed, Spot
-from bmc_tui.model.tokens import bare
+from bmc_tui.model.canvas import Canvas, Dismissal, Spot
+from bmc_tui.model.tokens import without_tokens
 
 
 class Severity(IntEnum):
@@ -37,9 +37,9 @@ class Finding:
     """What its words fill in."""
 
     @property
-    def dismissal(self) -> Dismissed:
+    def dismissal(self) -> Dismissal:
         """What has to be among the canvas's `dismissed` to put this finding away."""
-        return Dismissed(self.rule, self.block, bare(self.text))
+        return Dismissal(self.rule, self.block, without_tokens(self.text))
 
 
 @dataclass(frozen=True, slots=True)

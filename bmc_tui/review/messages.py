@@ -7,7 +7,7 @@ from bmc_tui.review.finding import Finding
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class FindingText:
     """A finding as a person reads it."""
 
     severity: str
@@ -20,7 +20,7 @@ class Told:
     """What a good answer looks like."""
 
 
-def told(finding: Finding, guide: Guide) -> Told:
+def finding_text(finding: Finding, guide: Guide) -> FindingText:
     """Return the words of a finding.
 
     Args:
@@ -28,7 +28,7 @@ def told(finding: Finding, guide: Guide) -> Told:
         guide: The language.
     """
     rule, values = finding.rule, finding.values
-    return Told(
+    return FindingText(
         severity=guide.say(f"review.severity.{finding.severity.name.lower()}"),
         place=f"{finding.block.number} {guide.title(finding.block)}",
         what=guide.say(f"review.rule.{rule}.what", **values),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from bmc_tui.model.merge import TwoWordings
+from bmc_tui.model.merge import Conflict
 from bmc_tui.store import StoreError
 
 
@@ -37,7 +37,7 @@ class SaveFailed:
 class Merged:
     """The canvas was saved together with what another program had made of it."""
 
-    conflicts: tuple[TwoWordings, ...]
+    conflicts: tuple[Conflict, ...]
     """The notes that both sides changed; both wordings are in the canvas."""
 
 
@@ -50,7 +50,7 @@ class Restored:
 class ChangedElsewhere:
     """Another program changed the canvas; its changes are in the session's canvas now."""
 
-    conflicts: tuple[TwoWordings, ...]
+    conflicts: tuple[Conflict, ...]
     """As for `Merged`: something may have been typed while the file was read."""
 
 

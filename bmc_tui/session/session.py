@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.history import History
-from bmc_tui.model.merge import TwoWordings, two_wordings
+from bmc_tui.model.merge import Conflict, find_conflicts
 from bmc_tui.session.archive import AutoVersion, UndoArchive
 from bmc_tui.session.events import (
     ChangedElsewhere,
@@ -160,11 +160,11 @@ class Session:
         elif pull.rebase:
             self._emit(ChangedElsewhere(conflicts))
 
-    def _rebase(self, rebases: Iterable[Rebase]) -> tuple[TwoWordings, ...]:
+    def _rebase(self, rebases: Iterable[Rebase]) -> tuple[Conflict, ...]:
         """Take changes of other programs into every step; return the notes that both changed."""
-        conflicts: list[TwoWordings] = []
+        conflicts: list[Conflict] = []
         for base, theirs in rebases:
-            conflicts += two_wordings(base, self.canvas, theirs)
+            conflicts += find_conflicts(base, self.canvas, theirs)
             self.history = self.history.rebase(base, theirs)
         return tuple(conflicts)
 

@@ -19,7 +19,7 @@ from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
 from bmc_tui.model.blocks import BLOCKS, Block, Section
-from bmc_tui.model.canvas import Canvas, Dismissed, Note
+from bmc_tui.model.canvas import Canvas, Dismissal, Note
 from bmc_tui.model.sanitize import clean
 
 Document = Mapping[str, Any]
@@ -177,7 +177,7 @@ def _notes(block: Block, items: object) -> list[Note]:
     ]
 
 
-def _dismissed(document: Document) -> tuple[Dismissed, ...]:
+def _dismissed(document: Document) -> tuple[Dismissal, ...]:
     """Return the dismissed findings of the review, without those in unknown blocks."""
     dismissed = []
     for index, item in enumerate(_get(document, "dismissed", list)):
@@ -186,7 +186,7 @@ def _dismissed(document: Document) -> tuple[Dismissed, ...]:
         if not (isinstance(rule, str) and isinstance(block, str) and isinstance(text, str)):
             raise MalformedError(f"dismissed.{index}")
         if block in set(BLOCKS):
-            dismissed.append(Dismissed(clean(rule), Block(block), clean(text)))
+            dismissed.append(Dismissal(clean(rule), Block(block), clean(text)))
     return tuple(dict.fromkeys(dismissed))
 
 

@@ -4,14 +4,14 @@ import errno
 import stat
 from pathlib import Path
 
-from bmc_tui.guide import TellableError
+from bmc_tui.guide import ReportableError
 from bmc_tui.model.sanitize import clean
 
 _NO_SPACE_ERRNOS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FORBIDDEN_ERRNOS = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
-class StoreError(TellableError):
+class StoreError(ReportableError):
     """The base class of the store's errors: a problem with the file or a canvas in it."""
 
 

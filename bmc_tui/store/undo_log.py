@@ -25,7 +25,7 @@ from typing import Any
 
 from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas, Notes
-from bmc_tui.model.history import LIMIT, History
+from bmc_tui.model.history import MAX_UNDO_STEPS, History
 from bmc_tui.store.documents import from_dict, to_dict
 
 _UUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -89,8 +89,8 @@ def read_history(file: Path) -> History | None:
                 return None
             data = json.loads(opened.read())
         canvas = from_dict(data["canvas"])
-        past = _apply_steps(canvas, data["past"][:LIMIT])
-        future = _apply_steps(canvas, data["future"][:LIMIT])
+        past = _apply_steps(canvas, data["past"][:MAX_UNDO_STEPS])
+        future = _apply_steps(canvas, data["future"][:MAX_UNDO_STEPS])
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
     return History(canvas, tuple(reversed(past)), tuple(reversed(future)))

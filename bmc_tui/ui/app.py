@@ -235,7 +235,7 @@ class BmcApp(ResilientApp):
         try:
             await asyncio.to_thread(save_setting, self.context.environ, setting, value)
         except ConfigError as error:
-            failure = self.context.guide.tell(error)
+            failure = self.context.guide.error_message(error)
         if isinstance(self.screen, BaseScreen):
             self.screen.message_bar.show(f"{message} {failure}".rstrip(), error=bool(failure))
 
@@ -269,5 +269,5 @@ def _with_checked_keys(context: AppContext) -> AppContext:
 
     config = checked(context.config)
     problems = config.problems[len(context.config.problems) :]
-    messages = [context.startup_message, *map(context.guide.tell, problems)]
+    messages = [context.startup_message, *map(context.guide.error_message, problems)]
     return replace(context, config=config, startup_message="\n".join(filter(None, messages)))

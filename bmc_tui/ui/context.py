@@ -46,4 +46,4 @@ class AppContext:
     """Copies a text and returns the message about it, which may name the key, its second
     argument, that shows the text plainly. It may take seconds: call it in a thread."""
     edit_text: Callable[[str], Awaitable["Edited"]] = _edit_text
-    """Has a text edited in the user's own editor; it may raise a `TellableError`."""
+    """Has a text edited in the user's own editor; it may raise a `ReportableError`."""

@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 
 from bmc_tui.model.blocks import BLOCKS
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.model.search import search_whole
+from bmc_tui.model.search import search_with_title
 from bmc_tui.store import Shelf
 from bmc_tui.store.documents import to_dict
 from bmc_tui.ui.screens.search import MAX_MATCHES
@@ -42,11 +42,11 @@ def main() -> None:
             canvases = shelf.canvases()
             middle = time.perf_counter()
             for kept in canvases:
-                list(search_whole(TYPED, kept.canvas))
+                list(search_with_title(TYPED, kept.canvas))
             read.append(middle - start)
             found.append(time.perf_counter() - middle)
         counts = [
-            sum(len(list(search_whole(TYPED[:end], kept.canvas))) for kept in canvases)
+            sum(len(list(search_with_title(TYPED[:end], kept.canvas))) for kept in canvases)
             for end in range(1, len(TYPED) + 1)
         ]
         opened, typed = on_the_screen(Path(folder), counts)

@@ -196,7 +196,7 @@ def run(name: str, args: Namespace, guide: Guide, shelf: Shelf) -> str | bytes:
         shelf: The canvases.
 
     Raises:
-        TellableError: The command failed.
+        ReportableError: The command failed.
     """
     command = COMMANDS[name]()
     return command(args, guide, shelf)

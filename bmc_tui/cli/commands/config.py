@@ -91,7 +91,7 @@ def _text(config: Config, settings: Sequence[_Setting], guide: Guide) -> str:
         origin_key = f"config.from.{setting.origin}"
         origin = guide.say(origin_key, where=setting.where, line=setting.line)
         rows.append((setting.name, clean(value), origin))
-    mistakes = "".join(f"{guide.tell(error)}\n" for error in config.problems)
+    mistakes = "".join(f"{guide.error_message(error)}\n" for error in config.problems)
     return f"{heading}\n\n{table(rows)}" + (f"\n{mistakes}" if mistakes else "")
 
 
@@ -111,7 +111,7 @@ def _json(config: Config, settings: Sequence[_Setting], guide: Guide) -> str:
                 for setting in settings
             ],
             "complaints": [
-                {"line": error.values.get("line"), "text": guide.tell(error)}
+                {"line": error.values.get("line"), "text": guide.error_message(error)}
                 for error in config.problems
             ],
         }

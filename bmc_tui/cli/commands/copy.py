@@ -10,7 +10,7 @@ from bmc_tui.clipboard.outcome import first_copy_notice
 from bmc_tui.formats import FORMATS
 from bmc_tui.formats.markdown import writer as markdown
 from bmc_tui.guide import Guide, find_block
-from bmc_tui.guide.vocabulary import translated
+from bmc_tui.guide.vocabulary import translate_words
 from bmc_tui.store import Shelf, copied_text_file
 
 
@@ -31,7 +31,7 @@ def copy_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     else:
         block = find_block(args.block)
         canvas = shelf.load(resolve_canvas(args.canvas, shelf)).canvas
-        text = markdown.write_block(translated(canvas, guide), block, guide)
+        text = markdown.write_block(translate_words(canvas, guide), block, guide)
     outcome = copy(text, environ=os.environ, send=_send_to_terminal, file=copied_text_file())
     if outcome.lost:
         raise CommandError("cli.copied_nowhere", told=outcome_message(outcome, guide))

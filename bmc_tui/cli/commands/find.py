@@ -6,7 +6,7 @@ from bmc_tui.cli.errors import CommandError, NegativeResultError
 from bmc_tui.cli.output import display_title, to_json
 from bmc_tui.guide import Guide
 from bmc_tui.model.sanitize import clean
-from bmc_tui.model.search import Match, search_whole
+from bmc_tui.model.search import Match, search_with_title
 from bmc_tui.store import Shelf, StoredCanvas
 
 
@@ -23,7 +23,7 @@ def find_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     matches = [
         (stored, match)
         for stored in shelf.canvases()
-        for match in search_whole(query, stored.canvas)
+        for match in search_with_title(query, stored.canvas)
     ]
     if args.json:
         output = to_json([_json_match(stored, match) for stored, match in matches])

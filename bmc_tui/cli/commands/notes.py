@@ -7,7 +7,7 @@ from argparse import Namespace
 from bmc_tui.cli.errors import CommandError, UsageError
 from bmc_tui.cli.output import display_title
 from bmc_tui.cli.shelf import resolve_canvas
-from bmc_tui.guide import Guide, TellableError, find_block, find_section
+from bmc_tui.guide import Guide, ReportableError, find_block, find_section
 from bmc_tui.model.blocks import BLOCKS, GENERAL
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.sanitize import clean, pasted_notes
@@ -70,9 +70,9 @@ def edit_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
 
     try:
         changed = change(shelf, id_, merge_worksheet)
-    except TellableError as error:
+    except ReportableError as error:
         raise CommandError(
-            "editor.not_read", reason=guide.tell(error), file=clean(str(edited.file))
+            "editor.not_read", reason=guide.error_message(error), file=clean(str(edited.file))
         ) from error
     entry = changed.stored.entry
     if entry.deleted:  # by another program, meanwhile: with new notes in it, it is wanted

@@ -40,7 +40,7 @@ def recover_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     if args.source is None:
         choices = [f"{offer.source:<8} {_description(offer, guide)}" for offer in available]
         remedy = guide.say("damaged.how", remedy=repair_command(shelf.path))
-        return "\n".join([guide.tell(error), *choices, remedy]) + "\n"
+        return "\n".join([guide.error_message(error), *choices, remedy]) + "\n"
     for offer in available:
         if offer.source == args.source:
             return _restore(shelf, offer, guide) + "\n"
@@ -73,7 +73,7 @@ def prompt_for_recovery(
     if not offers_by_key:
         raise error
     with _unbuffered_keys() as terminal:
-        write_line(guide.tell(error))
+        write_line(guide.error_message(error))
         for key, offer in offers_by_key.items():
             write_line(f"[{key}] {_description(offer, guide)}")
         write_line(guide.say("damaged.ask", keys="/".join(offers_by_key)))

@@ -7,7 +7,7 @@ from bmc_tui.cli.output import display_title, to_json
 from bmc_tui.cli.shelf import resolve_canvas
 from bmc_tui.guide import Guide
 from bmc_tui.review import Finding, Review, review
-from bmc_tui.review.messages import told
+from bmc_tui.review.messages import finding_text
 from bmc_tui.store import Entry, Shelf
 
 
@@ -39,7 +39,7 @@ def _text(entry: Entry, result: Review, guide: Guide) -> str:
 
 def _paragraph(finding: Finding, guide: Guide) -> str:
     """Return a finding as a paragraph."""
-    message = told(finding, guide)
+    message = finding_text(finding, guide)
     lines = [f"[{message.severity}] {message.place}: {message.what}"]
     if finding.text:
         lines.append(f"“{finding.text}”")
@@ -57,7 +57,7 @@ def _json(entry: Entry, result: Review, guide: Guide) -> str:
 
 def _json_finding(finding: Finding, guide: Guide, *, dismissed: bool) -> dict[str, object]:
     """Return a finding as `review --json` prints it; its sentences are in the user's language."""
-    message = told(finding, guide)
+    message = finding_text(finding, guide)
     return {
         "rule": finding.rule,
         "severity": finding.severity.name.lower(),

@@ -43,7 +43,7 @@ def _step(
     lines = [guide.say(f"cli.{done_key}", title=title)]
     note_changes = changes(previous, canvas)
     lines += [
-        f"  {guide.title(block)}: {change_label(change, guide)}: {change.at.note.text}"
+        f"  {guide.title(block)}: {change_label(change, guide)}: {change.subject.note.text}"
         for block in BLOCKS
         for change in note_changes.of(block)
     ]

@@ -13,7 +13,7 @@ from io import StringIO
 from bmc_tui.formats.outline import OutlineItem, canvas_from_outline
 from bmc_tui.formats.result import FormatError, ImportResult, Remark
 from bmc_tui.guide import Guide, languages, load
-from bmc_tui.guide.aliases import block_called, phase_called, question_called
+from bmc_tui.guide.aliases import block_of_heading, phase_of_heading, section_of_question
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.sanitize import clean
 
@@ -107,8 +107,8 @@ def _row(
     if not (text := _unguarded(note)):
         return
     yield OutlineItem(line, clean(name), 2)
-    if (part := clean(section)) and (block := block_called(name)):
-        if question_called(block, part) or (block.phases and phase_called(part)):
+    if (part := clean(section)) and (block := block_of_heading(name)):
+        if section_of_question(block, part) or (block.phases and phase_of_heading(part)):
             yield OutlineItem(line, part, 3)
         else:
             remarks.append(Remark(line, "reading.section", {"text": part, "block": block}))

@@ -16,7 +16,7 @@ from bmc_tui.formats.markdown.reader import outline_items
 from bmc_tui.formats.outline import OutlineItem, canvas_from_outline
 from bmc_tui.formats.result import FormatError, ImportResult, Remark
 from bmc_tui.guide import Guide
-from bmc_tui.guide.aliases import block_called
+from bmc_tui.guide.aliases import block_of_heading
 from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.layout import BLOCK_RECTS, HEIGHT, WIDTH
@@ -114,7 +114,7 @@ def read(text: str) -> ImportResult:
         for node, box in drawn
         if node.get("type") == "group"
     ]
-    named = [(block, box) for label, box in groups if (block := block_called(label))]
+    named = [(block, box) for label, box in groups if (block := block_of_heading(label))]
     # A canvas's title may be the name of a block as well.
     blocks = [each for each in named if not _holds_another(each[1], named)]
     picture = _Picture(blocks, _around([box for _, box in drawn]))
@@ -125,7 +125,7 @@ def read(text: str) -> ImportResult:
         (
             label
             for label, box in groups
-            if _holds_another(box, blocks) or not (blocks or block_called(label))
+            if _holds_another(box, blocks) or not (blocks or block_of_heading(label))
         ),
         "",
     )
@@ -157,7 +157,7 @@ class _Picture:
         around = [each for each in self._blocks if each[1].holds(box)]
         if around:
             self._put(min(around, key=lambda each: each[1].area)[0], pieces)
-        elif any(block_called(piece.text) for piece in pieces):
+        elif any(block_of_heading(piece.text) for piece in pieces):
             self._others += pieces
         elif pieces:
             block = _by_place(box, self._whole)
@@ -169,7 +169,7 @@ class _Picture:
         """Put a card into a block; a heading on it is about what is on it, and no more."""
         own = [OutlineItem(0, block.value, 2)]
         for piece in pieces:
-            if not piece.level or block_called(piece.text) is not block:
+            if not piece.level or block_of_heading(piece.text) is not block:
                 piece.level = 3 if piece.level else 0
                 piece.plain = False
                 own.append(piece)

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bmc_tui.formats.result import FormatError, ImportResult, Remark
-from bmc_tui.guide.aliases import block_called
+from bmc_tui.guide.aliases import block_of_heading
 from bmc_tui.model.blocks import BLOCKS, GENERAL, UNPLACED, Block, Section
 from bmc_tui.model.canvas import Canvas, Note
 from bmc_tui.model.sanitize import clean, clean_lines
@@ -51,17 +51,17 @@ def read(text: str) -> ImportResult:
 
 def _read(data: Any, text: str) -> ImportResult:
     """Return the canvas in parsed JSON."""
-    if isinstance(data, dict) and not any(map(block_called, data)):
+    if isinstance(data, dict) and not any(map(block_of_heading, data)):
         # Some wrap it: {"canvas": {…}}, {"businessModelCanvas": {…}}.
         inner = [each for each in data.values() if isinstance(each, dict)]
-        data = next((each for each in inner if any(map(block_called, each))), data)
-    if not isinstance(data, dict) or sum(block_called(key) is not None for key in data) < 2:  # noqa: PLR2004 - one could be a word in common
+        data = next((each for each in inner if any(map(block_of_heading, each))), data)
+    if not isinstance(data, dict) or sum(block_of_heading(key) is not None for key in data) < 2:  # noqa: PLR2004 - one could be a word in common
         raise FormatError("reading.no_canvas")
     notes: dict[Block, list[Note]] = {block: [] for block in BLOCKS}
     remarks = []
     title = ""
     for key, value in data.items():
-        block, section = block_called(key), GENERAL
+        block, section = block_of_heading(key), GENERAL
         if block is None and (found := _title(key, value)):
             title = title or found
             continue

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from bmc_tui.formats.outline import OutlineItem, canvas_from_outline
 from bmc_tui.formats.result import FormatError, ImportResult, Remark
 from bmc_tui.guide import Guide
-from bmc_tui.guide.aliases import block_called, phase_called
+from bmc_tui.guide.aliases import block_of_heading, phase_of_heading
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.sanitize import clean
@@ -87,7 +87,7 @@ def read(text: str) -> ImportResult:
             pieces[0].text = _back(title[1])
         elif _is_head(line):
             there = next(places, None)
-            block = block_called(shown)
+            block = block_of_heading(shown)
             if block is None and there:
                 block = there
                 remarks.append(Remark(number, "reading.by_place", {"text": shown, "block": block}))
@@ -103,7 +103,7 @@ def _is_textusm(heads: Sequence[str], lines: int) -> bool:
     """Tell whether a text is not another kind of text, by its lines that are not indented."""
     if any(map(_OTHER.match, heads)):
         return False
-    named = sum(block_called(head) is not None for head in heads)
+    named = sum(block_of_heading(head) is not None for head in heads)
     return named == len(heads) > 1 or (
         lines > len(heads) and (named > 1 or len(heads) == len(BLOCK_ORDER))
     )
@@ -128,4 +128,4 @@ def _back(line: str) -> str:
 def _phase(text: str) -> str:
     """Return the phase that stands before a note, with its colon, if there is one."""
     name, colon, _ = text.partition(": ")
-    return f"{name}:" if colon and phase_called(name) else ""
+    return f"{name}:" if colon and phase_of_heading(name) else ""

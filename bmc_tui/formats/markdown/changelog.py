@@ -6,7 +6,7 @@ from bmc_tui.formats.markdown.writer import escape
 from bmc_tui.guide import Guide
 from bmc_tui.guide.dates import local_time
 from bmc_tui.model.blocks import BLOCKS
-from bmc_tui.model.diff import Change, Changes, Kind, Placed
+from bmc_tui.model.diff import Change, ChangeKind, Changes, PlacedNote
 
 
 def write(changes: Changes, title: str, since: str, until: str, guide: Guide) -> str:
@@ -57,18 +57,18 @@ def change_label(change: Change, guide: Guide) -> str:
         guide: The language.
     """
     before, after = change.before, change.after
-    if change.kind in {Kind.ADDED, Kind.GONE}:
-        key = "added" if change.kind is Kind.ADDED else "gone"
-        place = _phase(change.at, guide)
+    if change.kind in {ChangeKind.ADDED, ChangeKind.REMOVED}:
+        key = "added" if change.kind is ChangeKind.ADDED else "gone"
+        place = _phase(change.subject, guide)
         return guide.say(f"changes.{key}_in" if place else f"changes.{key}", place=place)
-    key = "moved" if change.kind is Kind.MOVED else "changed"
+    key = "moved" if change.kind is ChangeKind.MOVED else "changed"
     origin = _origin(before, after, guide) if before and after else ""
     if not origin:
         return guide.say("changes.moved_within" if key == "moved" else "changes.changed")
     return guide.say(f"changes.{key}_from", place=origin)
 
 
-def _origin(before: Placed, after: Placed, guide: Guide) -> str:
+def _origin(before: PlacedNote, after: PlacedNote, guide: Guide) -> str:
     """Return the block and phase that a note came from; "" where it stayed in both."""
     phase = _phase(before, guide)
     if before.block is not after.block:
@@ -79,7 +79,7 @@ def _origin(before: Placed, after: Placed, guide: Guide) -> str:
     return phase or guide.section_title(before.block, before.note.section)
 
 
-def _phase(placed: Placed, guide: Guide) -> str:
+def _phase(placed: PlacedNote, guide: Guide) -> str:
     """Return the phase that a note is in; "" for a question, which is too long for a label."""
     section = placed.note.section
     return guide.section_title(placed.block, section) if section in placed.block.phases else ""
@@ -87,8 +87,10 @@ def _phase(placed: Placed, guide: Guide) -> str:
 
 def _change_bullet(change: Change, guide: Guide) -> str:
     """Return the bullet of one change, with the previous wording beneath."""
-    previous = change.before.note.text if change.kind is Kind.CHANGED and change.before else ""
-    return _bullet(change_label(change, guide), change.at.note.text, previous, guide)
+    previous = (
+        change.before.note.text if change.kind is ChangeKind.CHANGED and change.before else ""
+    )
+    return _bullet(change_label(change, guide), change.subject.note.text, previous, guide)
 
 
 def _bullet(label: str, text: str, previous: str, guide: Guide) -> str:

@@ -21,7 +21,7 @@ from bmc_tui.formats.markdown.summary import without_overviews
 from bmc_tui.formats.outline import OutlineItem, canvas_from_outline, plain_notes
 from bmc_tui.formats.page import html_reader
 from bmc_tui.formats.result import FormatError, ImportResult, Remark
-from bmc_tui.guide.aliases import block_called
+from bmc_tui.guide.aliases import block_of_heading
 from bmc_tui.model.sanitize import clean
 
 if TYPE_CHECKING:
@@ -225,9 +225,9 @@ def _table_items(tokens: Sequence["Token"]) -> Iterator[OutlineItem]:
     for row in _table_rows(tokens):
         names = [cell.text for _, cell in row]
         filled_names = [name for name in names if name]
-        if len(filled_names) > 1 and all(map(block_called, filled_names)):
+        if len(filled_names) > 1 and all(map(block_of_heading, filled_names)):
             columns = names
-        elif names and block_called(names[0]) and not any(columns):
+        elif names and block_of_heading(names[0]) and not any(columns):
             yield from _items_beneath(names[0], row[1:])
         else:
             for index, (line, cell) in enumerate(row):
@@ -235,7 +235,7 @@ def _table_items(tokens: Sequence["Token"]) -> Iterator[OutlineItem]:
                 name = columns[index] if index < len(columns) else ""
                 if name:
                     yield from _items_beneath(name, [(line, cell)])
-                elif len(cell.lines) > 1 and block_called(first):
+                elif len(cell.lines) > 1 and block_of_heading(first):
                     rest = _Inline(cell.lines[1:], hard=True, lead="", literal=cell.literal)
                     yield from _items_beneath(first, [(line, rest)])
                 else:

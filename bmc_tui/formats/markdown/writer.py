@@ -115,10 +115,10 @@ def note_line(text: str, also: re.Pattern[str] | None = None) -> str:
             without it, the reader would take it for the method's question.
         also: Further markup to escape; see `escape`.
     """
-    from bmc_tui.guide.aliases import is_prompt
+    from bmc_tui.guide.aliases import is_method_text
 
     escaped = escape(text, also)
-    if text[-1:] in "?!…." and is_prompt(text):
+    if text[-1:] in "?!…." and is_method_text(text):
         escaped = _PUNCTUATION.sub(r"\\\g<0>", escaped, count=1)
     return escaped
 

@@ -6,7 +6,7 @@ Positions do not matter, so the texts may have been moved in a drawing program.
 from html.parser import HTMLParser
 
 from bmc_tui.formats.result import FormatError, ImportResult, Remark, build_canvas
-from bmc_tui.guide.aliases import is_unplaced, phase_called
+from bmc_tui.guide.aliases import is_unplaced_heading, phase_of_heading
 from bmc_tui.model.blocks import BLOCKS, GENERAL, UNPLACED, Block, Section
 from bmc_tui.model.canvas import Note
 from bmc_tui.model.sanitize import clean
@@ -81,7 +81,9 @@ class _Parser(HTMLParser):
         if kind == "title":
             self.title = self.title or text
         elif kind == "phase":
-            self._section = UNPLACED if is_unplaced(text) else phase_called(text) or GENERAL
+            self._section = (
+                UNPLACED if is_unplaced_heading(text) else phase_of_heading(text) or GENERAL
+            )
         elif kind == "note" and text:
             self._add_note(text)
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from bmc_tui.guide import languages, load
-from bmc_tui.guide.aliases import block_called
+from bmc_tui.guide.aliases import block_of_heading
 from bmc_tui.model.blocks import BLOCKS, Block
 
 _EDGES = "│├┤┼"
@@ -151,7 +151,7 @@ def _block_named(name: str) -> Block | None:
         block, start = BLOCKS[int(name[0]) - 1], name[2:-1]
         titles = [load(language).short(block) for language in languages()]
         return block if any(title.startswith(start) for title in titles) else None
-    return block_called(name)
+    return block_of_heading(name)
 
 
 Cells = list[tuple[str, str, str]]

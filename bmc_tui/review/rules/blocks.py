@@ -8,7 +8,7 @@ from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.tokens import Mark, tokens
 from bmc_tui.review.finding import Finding, Severity, items
 
-MOST = 7
+MAX_NOTES_PER_BLOCK = 7
 """Notes that a block holds at a glance."""
 
 _LATER = (Block.KEY_PARTNERS, Block.KEY_ACTIVITIES, Block.COST_STRUCTURE)
@@ -26,15 +26,15 @@ def empty_block(canvas: Canvas) -> Iterator[Finding]:
 
 
 def full_block(canvas: Canvas) -> Iterator[Finding]:
-    """Find blocks with more than `MOST` notes; answers to questions do not count.
+    """Find blocks with more than `MAX_NOTES_PER_BLOCK` notes; answers to questions do not count.
 
     Source: the sheet asks for the most important ones ("Who are our most important suppliers?").
     """
     for block in BLOCKS:
         places = {GENERAL, *block.phases}
         count = sum(note.section in places for note in canvas.notes(block))
-        if count > MOST:
-            values = {"block": block, "n": count, "most": MOST}
+        if count > MAX_NOTES_PER_BLOCK:
+            values = {"block": block, "n": count, "most": MAX_NOTES_PER_BLOCK}
             yield Finding("full_block", Severity.WARNING, block, values=values)
 
 

@@ -7,7 +7,7 @@ belong to segments.
 from collections.abc import Iterable, Iterator
 
 from bmc_tui.guide.lexicon import segments_of
-from bmc_tui.guide.vocabulary import pays
+from bmc_tui.guide.vocabulary import is_paying
 from bmc_tui.model.blocks import BLOCKS, Block, Phase
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.segments import Segment, mentions, normalize_handle
@@ -48,7 +48,7 @@ def revenue_of_segment(canvas: Canvas) -> Iterator[Finding]:
     Source: block 1, "Do we distinguish between (paying) customers and users?", and block 5, "What
     do customers really want to pay for?"
     """
-    paying = tuple(segment for segment in segments_of(canvas) if pays(segment))
+    paying = tuple(segment for segment in segments_of(canvas) if is_paying(segment))
     return _without(canvas, Block.REVENUE_STREAMS, "revenue_of_segment", paying)
 
 
@@ -58,7 +58,7 @@ def somebody_pays(canvas: Canvas) -> Iterator[Finding]:
     Source: block 1, "Do we distinguish between (paying) customers and users?"
     """
     segments = segments_of(canvas)
-    if segments and not any(map(pays, segments)):
+    if segments and not any(map(is_paying, segments)):
         yield Finding("somebody_pays", Severity.PROBLEM, SEGMENTS)
 
 

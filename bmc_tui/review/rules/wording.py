@@ -9,10 +9,10 @@ from bmc_tui.guide.lexicon import segments_of
 from bmc_tui.model.blocks import BLOCKS, GENERAL, Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.segments import Segment
-from bmc_tui.model.tokens import Evidence, bare, evidence, without_evidence
+from bmc_tui.model.tokens import Evidence, evidence, without_evidence, without_tokens
 from bmc_tui.review.finding import Finding, Severity, everything
 
-LONGEST = 12
+MAX_WORDS_PER_NOTE = 12
 """Words of one idea at most."""
 
 
@@ -44,7 +44,7 @@ def everyone(canvas: Canvas) -> Iterator[Finding]:
     Source: block 1, "Can different customer groups be told apart?"
     """
     for segment in segments_of(canvas):
-        if _everyone_pattern().match(bare(segment.note_text)):
+        if _everyone_pattern().match(without_tokens(segment.note_text)):
             yield _of_segment("everyone", segment)
 
 
@@ -55,12 +55,12 @@ def wish_as_segment(canvas: Canvas) -> Iterator[Finding]:
     the product meet?"
     """
     for segment in segments_of(canvas):
-        if _wish_pattern().match(bare(segment.note_text)):
+        if _wish_pattern().match(without_tokens(segment.note_text)):
             yield _of_segment("wish_as_segment", segment)
 
 
 def several_ideas(canvas: Canvas) -> Iterator[Finding]:
-    """Find notes that hold more than one idea: clauses with `;`, or more than `LONGEST` words.
+    """Find notes with more than one idea: clauses with `;`, or over `MAX_WORDS_PER_NOTE` words.
 
     Source: one line is one note is one idea, so that each can be tied, moved and tested by itself.
     Answers to questions may be sentences.
@@ -68,7 +68,7 @@ def several_ideas(canvas: Canvas) -> Iterator[Finding]:
     for block in BLOCKS:
         short = {GENERAL, *block.phases}
         for item in everything(canvas, block):
-            if item.spot.section in short and _is_several(bare(item.text)):
+            if item.spot.section in short and _is_several(without_tokens(item.text)):
                 yield Finding("several_ideas", Severity.WARNING, block, item.spot, item.text)
 
 
@@ -108,4 +108,4 @@ def _is_several(text: str) -> bool:
     """Tell whether a text, without its tokens, is more than one idea."""
     clauses = [part for part in text.split(";") if any(map(str.isalpha, part))]
     words = [word for word in text.split() if any(map(str.isalpha, word))]
-    return len(clauses) > 1 or len(words) > LONGEST
+    return len(clauses) > 1 or len(words) > MAX_WORDS_PER_NOTE

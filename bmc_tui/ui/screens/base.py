@@ -12,7 +12,7 @@ from textual.binding import Binding
 from textual.screen import Screen, ScreenResultType
 from textual.widget import Widget
 
-from bmc_tui.guide import Guide, TellableError
+from bmc_tui.guide import Guide, ReportableError
 from bmc_tui.ui.context import AppContext
 from bmc_tui.ui.key_names import bindings, keymap_of, shortest
 from bmc_tui.ui.screens.prompting import OpenPrompt, Question, prompting
@@ -120,9 +120,9 @@ class BaseScreen(Screen[ScreenResultType]):
         """Show a message of the catalogue until the next key."""
         self.message_bar.show(self.guide.say(f"message.{key}", **values))
 
-    def show_error(self, error: TellableError) -> None:
+    def show_error(self, error: ReportableError) -> None:
         """Show what went wrong until the next key."""
-        self.message_bar.show(self.guide.tell(error), error=True)
+        self.message_bar.show(self.guide.error_message(error), error=True)
 
     def dismiss_message(self) -> None:
         """Dismiss the message: it was there to be read until the next key."""

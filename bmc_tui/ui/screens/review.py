@@ -10,10 +10,10 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from bmc_tui.model.canvas import Canvas, Dismissed
+from bmc_tui.model.canvas import Canvas, Dismissal
 from bmc_tui.render.wrap import truncate
 from bmc_tui.review import Finding, Severity, review
-from bmc_tui.review.messages import told
+from bmc_tui.review.messages import finding_text
 from bmc_tui.ui.context import AppContext
 from bmc_tui.ui.screens.base import HELP, PALETTE, ROW_DOWN, ROW_UP
 from bmc_tui.ui.screens.list_screen import ListDetailScreen
@@ -52,7 +52,7 @@ class ReviewScreen(ListDetailScreen[Finding | None]):
         self,
         context: AppContext,
         canvas: Callable[[], Canvas],
-        toggle_dismissal: Callable[[Dismissed], None],
+        toggle_dismissal: Callable[[Dismissal], None],
         index: int = 0,
     ) -> None:
         self._text = Static(markup=False)
@@ -111,7 +111,7 @@ class ReviewScreen(ListDetailScreen[Finding | None]):
             if finding is None:
                 yield Option(Content(self.guide.say("review.dismissed")), disabled=True)
                 continue
-            words = told(finding, self.guide)
+            words = finding_text(finding, self.guide)
             block = f"{finding.block.number} {self.guide.short(finding.block)}"
             severity = set_cell_size(words.severity, severity_cells)
             place = set_cell_size(truncate(block, _BLOCK_CELLS - 1), _BLOCK_CELLS)
@@ -131,7 +131,7 @@ class ReviewScreen(ListDetailScreen[Finding | None]):
         if finding is None:
             self._text.update(Content(self.guide.say("review.clean")))
             return
-        words = told(finding, self.guide)
+        words = finding_text(finding, self.guide)
         style = _SEVERITY_STYLES[finding.severity]
         note = [Content(f"“{finding.text}”"), Content("")] if finding.text else []
         lines = (

@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 
 from bmc_tui.model.canvas import Spot
 from bmc_tui.model.sanitize import clean
-from bmc_tui.model.search import Match, search_whole
+from bmc_tui.model.search import Match, search_with_title
 from bmc_tui.render.wrap import truncate
 from bmc_tui.store import StoredCanvas
 from bmc_tui.ui.context import AppContext
@@ -93,7 +93,7 @@ class SearchScreen(ListScreen[JumpTarget | None]):
         matches = (
             (stored, match)
             for stored in self._canvases or ()
-            for match in search_whole(self._query, stored.canvas)
+            for match in search_with_title(self._query, stored.canvas)
         )
         self._matches = list(islice(matches, MAX_MATCHES + 1))
         self._list.show_rows(self._rows())

@@ -7,7 +7,7 @@ from textual.binding import Binding
 from textual.widget import Widget
 
 from bmc_tui.formats.markdown import writer as markdown
-from bmc_tui.guide.vocabulary import translated
+from bmc_tui.guide.vocabulary import translate_words
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.render.title_line import legend_entries
 from bmc_tui.ui.context import AppContext
@@ -71,7 +71,7 @@ class VersionViewScreen(BaseScreen[bool]):
 
     def _markdown(self) -> str:
         """Return the version as Markdown, its vocabulary in the language of the screen."""
-        return markdown.write(translated(self._canvas, self.guide), self.guide)
+        return markdown.write(translate_words(self._canvas, self.guide), self.guide)
 
     def action_close(self) -> None:
         """Return to the list of versions."""

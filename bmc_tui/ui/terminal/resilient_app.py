@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 from rich.text import Text
 from textual.app import SuspendNotSupported
 
-from bmc_tui.guide import Guide, TellableError
+from bmc_tui.guide import Guide, ReportableError
 from bmc_tui.ui.terminal.internals import DiscreetApp, driver_of, traceback_of
 from bmc_tui.ui.terminal.shutdown import RESCUE_AFTER_S, ShutdownGuard
 from bmc_tui.ui.terminal.writer import restore
@@ -30,7 +30,7 @@ _Outcome = TypeVar("_Outcome")
 class Saveable(Protocol):
     """What the app has open, to be saved at a stop and at the end."""
 
-    async def save_last(self) -> TellableError | None:
+    async def save_last(self) -> ReportableError | None:
         """Save all for the last time, and return why that failed."""
 
     async def save_now(self) -> None:
@@ -158,7 +158,7 @@ class ResilientApp(DiscreetApp):
                 self.on_fault()
             return False
         if error := saving.result():
-            self._reports.append(Text(self._guide.tell(error)))
+            self._reports.append(Text(self._guide.error_message(error)))
         return error is None
 
     # A stop for a while

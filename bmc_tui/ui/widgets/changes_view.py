@@ -12,10 +12,15 @@ from bmc_tui.formats.markdown.changelog import change_label
 from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import BLOCKS
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.model.diff import Change, Changes, Kind, changes
+from bmc_tui.model.diff import Change, ChangeKind, Changes, changes
 from bmc_tui.render.wrap import wrap
 
-_SIGNS = {Kind.ADDED: "+", Kind.CHANGED: "~", Kind.MOVED: ">", Kind.GONE: "-"}
+_SIGNS = {
+    ChangeKind.ADDED: "+",
+    ChangeKind.CHANGED: "~",
+    ChangeKind.MOVED: ">",
+    ChangeKind.REMOVED: "-",
+}
 
 _INDENT_CELLS = 4
 """The hanging indent of the lines of a note."""
@@ -97,9 +102,11 @@ class ChangesView(VerticalScroll):
 
     def _note_change(self, change: Change, width: int) -> Iterator[Content]:
         """Yield the lines of a changed note."""
-        previous = change.before.note.text if change.kind is Kind.CHANGED and change.before else ""
+        previous = (
+            change.before.note.text if change.kind is ChangeKind.CHANGED and change.before else ""
+        )
         sign, label = _SIGNS[change.kind], change_label(change, self._guide)
-        yield from self._text_change(sign, label, change.at.note.text, previous, width)
+        yield from self._text_change(sign, label, change.subject.note.text, previous, width)
 
     def _text_change(
         self, sign: str, label: str, text: str, previous: str, width: int

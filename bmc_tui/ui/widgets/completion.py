@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from bmc_tui.guide import Guide
 from bmc_tui.guide.lexicon import segments_of
-from bmc_tui.guide.vocabulary import offered as vocabulary_words
+from bmc_tui.guide.vocabulary import vocabulary_words
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.segments import normalize_handle

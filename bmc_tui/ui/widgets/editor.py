@@ -12,11 +12,11 @@ from textual.message import Message
 from textual.widgets import TextArea
 
 from bmc_tui.guide import Guide
-from bmc_tui.guide.vocabulary import cycled
+from bmc_tui.guide.vocabulary import cycle_word
 from bmc_tui.model.blocks import GENERAL, Block, Section, phase_number
 from bmc_tui.model.canvas import Canvas, Note, Notes, Spot
 from bmc_tui.model.merge import merge_lists
-from bmc_tui.model.tokens import next_evidence
+from bmc_tui.model.tokens import with_next_evidence
 from bmc_tui.ui.widgets.completion import Candidates
 from bmc_tui.ui.widgets.heading import Heading
 from bmc_tui.ui.widgets.note_area import NoteArea
@@ -328,7 +328,7 @@ class EditorPane(VerticalScroll, can_focus=False):
     def action_cycle_evidence(self) -> None:
         """Give the note the next evidence mark: whether it was tested, and with which result."""
         self._step = object()
-        if (area := self._current) and area.rewrite(next_evidence):
+        if (area := self._current) and area.rewrite(with_next_evidence):
             self._post_changes()
             self._step = object()
         else:
@@ -339,7 +339,7 @@ class EditorPane(VerticalScroll, can_focus=False):
         self._step = object()
         area = self._current
         if area and area.rewrite_at(
-            lambda text, cursor: cycled(text, cursor, self.block, self._guide)
+            lambda text, cursor: cycle_word(text, cursor, self.block, self._guide)
         ):
             self._post_changes()
             self._step = object()

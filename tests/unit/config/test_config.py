@@ -36,7 +36,7 @@ def read(folder: Path, text: str | bytes) -> Config:
 
 def messages(config: Config) -> list[str]:
     """Return the problems as read, without the folder's name."""
-    return [ENGLISH.tell(e).replace(f"{config.path.parent}/", "") for e in config.problems]
+    return [ENGLISH.error_message(e).replace(f"{config.path.parent}/", "") for e in config.problems]
 
 
 # Where it is
@@ -205,7 +205,7 @@ def test_invalid_toml_is_left_alone(tmp_path: Path) -> None:
     config = read(tmp_path, "language = nl\n")
     with pytest.raises(ConfigError) as caught:
         save_setting({"BMC_CONFIG": str(config.path)}, "language", "en")
-    assert "is no TOML, and was left as it is" in ENGLISH.tell(caught.value)
+    assert "is no TOML, and was left as it is" in ENGLISH.error_message(caught.value)
     assert config.path.read_text() == "language = nl\n"
 
 
@@ -214,11 +214,11 @@ def test_a_folder_that_may_not_be_written_is_reported(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     with pytest.raises(ConfigError) as caught:
         save_setting({"BMC_CONFIG": str(tmp_path / "config.toml")}, "language", "en")
-    assert "you have no access to it" in ENGLISH.tell(caught.value)
+    assert "you have no access to it" in ENGLISH.error_message(caught.value)
 
 
 def test_a_path_where_no_file_can_be_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(ConfigError) as caught:
         save_setting({"BMC_CONFIG": str(tmp_path / "file/config.toml")}, "language", "en")
-    assert "part of the path is not a folder" in ENGLISH.tell(caught.value)
+    assert "part of the path is not a folder" in ENGLISH.error_message(caught.value)

@@ -15,7 +15,7 @@ from bmc_tui.formats import FORMATS, detect, format_for_file
 from bmc_tui.formats.markdown.obsidian import PLUGIN_TITLES
 from bmc_tui.formats.result import FormatError, ImportResult
 from bmc_tui.guide import Guide, languages, load
-from bmc_tui.guide.vocabulary import translated
+from bmc_tui.guide.vocabulary import translate_words
 from bmc_tui.model.blocks import BLOCKS, GENERAL, UNPLACED, Block, Section
 from bmc_tui.model.canvas import Canvas, Note
 from tests.ui.apps import HOSTILE, coffee_cart, hostile, overfull
@@ -115,7 +115,7 @@ def test_every_note_comes_back_in_its_block(name: str, language: str, canvas: Ca
 @pytest.mark.parametrize("language", languages())
 def test_textusm_brings_a_canvas_back_in_its_blocks_and_phases(language: str) -> None:
     canvas = coffee_cart().add(Block.KEY_RESOURCES, "C# | F#", "md:x", "#1", 'x: | {"a": 1}')
-    expected = translated(canvas, load(language))
+    expected = translate_words(canvas, load(language))
     assert read_back("textusm", canvas, load(language)) == ImportResult(expected)
 
 
@@ -341,8 +341,8 @@ def test_nothing_in_a_note_is_obsidians_markup() -> None:
 def test_what_is_no_canvas_is_refused(name: str, text: str) -> None:
     with pytest.raises(FormatError) as refused:
         FORMATS[name].read(text)
-    assert ENGLISH.tell(refused.value)
-    assert DUTCH.tell(refused.value)
+    assert ENGLISH.error_message(refused.value)
+    assert DUTCH.error_message(refused.value)
 
 
 def test_what_a_newer_version_wrote_is_not_half_read() -> None:
@@ -356,7 +356,7 @@ def test_what_a_newer_version_wrote_is_not_half_read() -> None:
 def test_every_format_is_known_by_what_is_in_it(name: str, language: str) -> None:
     canvas = coffee_cart()
     written = str(FORMATS[name].write(canvas, load(language)))
-    told = canvas if FORMATS[name].verbatim else translated(canvas, load(language))
+    told = canvas if FORMATS[name].verbatim else translate_words(canvas, load(language))
     assert detect.read_text(written) == ImportResult(told)
 
 

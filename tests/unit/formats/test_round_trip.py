@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from bmc_tui.formats import FORMATS
 from bmc_tui.formats.detect import read_text
 from bmc_tui.guide import languages, load
-from bmc_tui.guide.vocabulary import translated
+from bmc_tui.guide.vocabulary import translate_words
 from bmc_tui.model.blocks import BLOCKS, GENERAL, UNPLACED, Block, Section
 from bmc_tui.model.canvas import Canvas, Note
 from bmc_tui.model.sanitize import clean
@@ -85,7 +85,7 @@ def test_any_canvas_comes_back(name: str, canvas: Canvas, language: str) -> None
     for chosen in (name, "auto"):
         reading = read_text(written, chosen)
         # What is written has the vocabulary's words in its own language.
-        expected = kept_by(name, translated(canvas, guide))
+        expected = kept_by(name, translate_words(canvas, guide))
         if canvas.title in {each.say("canvas.untitled") for each in GUIDES}:
             expected = expected.with_title("")
         assert reading.canvas == expected

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 import bmc_tui
-from bmc_tui.guide import TellableError, languages, load, yes_answers
+from bmc_tui.guide import ReportableError, languages, load, yes_answers
 from bmc_tui.model.blocks import Block, Phase
 
 PACKAGE = Path(bmc_tui.__file__).parent
@@ -102,13 +102,13 @@ def test_a_message_is_said_in_the_guides_language() -> None:
 
 
 def test_an_error_is_told_in_the_guides_language_with_blocks_and_phases_by_title() -> None:
-    error = TellableError(
+    error = ReportableError(
         "names.ambiguous_section",
         block=Block.CHANNELS,
         text="{e} [red]",
         candidates=(Phase.EVALUATION, Phase.DELIVERY, "direct"),
     )
-    told = DUTCH.tell(error)
+    told = DUTCH.error_message(error)
     assert told.startswith("Bij Kanalen past “{e} [red]” bij meer dan één onderdeel")
     assert "Evaluatie, Aflevering, direct" in told
     assert "names.ambiguous_section" in str(error)
@@ -116,14 +116,14 @@ def test_an_error_is_told_in_the_guides_language_with_blocks_and_phases_by_title
 
 
 def test_why_the_system_refused_is_told_in_the_guides_language() -> None:
-    def written(error: OSError) -> TellableError:
-        return TellableError("cli.not_written", file="plan.md", reason=error)
+    def written(error: OSError) -> ReportableError:
+        return ReportableError("cli.not_written", file="plan.md", reason=error)
 
     full = OSError(errno.ENOSPC, "No space left on device")
-    assert ENGLISH.tell(written(full)).startswith(
+    assert ENGLISH.error_message(written(full)).startswith(
         "plan.md can't be written: there is no room left."
     )
-    assert DUTCH.tell(written(full)).startswith(
+    assert DUTCH.error_message(written(full)).startswith(
         "plan.md is niet te schrijven: er is geen ruimte meer."
     )
     common = "ENOSPC EACCES EPERM EROFS ENOENT EISDIR ENOTDIR EIO EFBIG EDQUOT ELOOP ENAMETOOLONG"

@@ -64,7 +64,7 @@ def test_a_section_is_found_by_the_start_of_a_name(typed: str, section: str) -> 
 def test_a_name_that_fits_more_than_one_block_names_them() -> None:
     with pytest.raises(UnknownNameError) as caught:
         find_block("key")
-    told = ENGLISH.tell(caught.value)
+    told = ENGLISH.error_message(caught.value)
     assert "Key resources, Key activities, Key partners" in told
     assert "Channels" not in told
 
@@ -72,22 +72,22 @@ def test_a_name_that_fits_more_than_one_block_names_them() -> None:
 def test_what_could_be_meant_is_told_by_the_names_that_fit_in_whatever_language() -> None:
     with pytest.raises(UnknownNameError) as caught:
         find_block("k")
-    told = ENGLISH.tell(caught.value)
+    told = ENGLISH.error_message(caught.value)
     assert "Klantsegmenten, Kanalen, Klantrelaties, Key resources, Key activities" in told
     assert "Kosten" in told
     assert "Customer" not in told
-    assert "Kernmiddelen, Kernactiviteiten" in DUTCH.tell(caught.value)
+    assert "Kernmiddelen, Kernactiviteiten" in DUTCH.error_message(caught.value)
     with pytest.raises(UnknownNameError) as caught:
         find_section(Block.CHANNELS, "a")
-    assert "Awareness, Aankoop, Aflevering, After sales" in ENGLISH.tell(caught.value)
-    assert "Awareness, Aankoop, Aflevering, After sales" in DUTCH.tell(caught.value)
+    assert "Awareness, Aankoop, Aflevering, After sales" in ENGLISH.error_message(caught.value)
+    assert "Awareness, Aankoop, Aflevering, After sales" in DUTCH.error_message(caught.value)
 
 
 @pytest.mark.parametrize("typed", ["0", "10", "blok", "channels.direct"])
 def test_a_name_that_no_block_has_names_them_all(typed: str) -> None:
     with pytest.raises(UnknownNameError) as caught:
         find_block(typed)
-    told = DUTCH.tell(caught.value)
+    told = DUTCH.error_message(caught.value)
     assert typed in told
     assert all(DUTCH.title(block) in told for block in BLOCKS)
 
@@ -95,13 +95,13 @@ def test_a_name_that_no_block_has_names_them_all(typed: str) -> None:
 def test_no_name_at_all_fits_every_block() -> None:
     with pytest.raises(UnknownNameError) as caught:
         find_block("")
-    assert "Cost structure" in ENGLISH.tell(caught.value)
+    assert "Cost structure" in ENGLISH.error_message(caught.value)
 
 
 def test_a_section_that_fits_more_than_one_names_them() -> None:
     with pytest.raises(UnknownNameError) as caught:
         find_section(Block.CHANNELS, "a")
-    told = DUTCH.tell(caught.value)
+    told = DUTCH.error_message(caught.value)
     assert "Awareness" in told
     assert "Aankoop" in told
     assert "integration" not in told
@@ -110,13 +110,13 @@ def test_a_section_that_fits_more_than_one_names_them() -> None:
 def test_a_phase_belongs_to_channels_alone() -> None:
     with pytest.raises(UnknownNameError) as caught:
         find_section(Block.KEY_PARTNERS, "awareness")
-    assert "who, suppliers, resources, activities, form" in ENGLISH.tell(caught.value)
+    assert "who, suppliers, resources, activities, form" in ENGLISH.error_message(caught.value)
 
 
 def test_control_codes_in_a_name_are_not_told_back() -> None:
     with pytest.raises(UnknownNameError) as caught:
         find_block("\x1b[31mred\x07")
-    assert "“red”" in ENGLISH.tell(caught.value)
+    assert "“red”" in ENGLISH.error_message(caught.value)
 
 
 # The environment

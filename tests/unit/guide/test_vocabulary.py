@@ -3,7 +3,7 @@
 import pytest
 
 from bmc_tui.guide import load
-from bmc_tui.guide.vocabulary import Meaning, cycled, meaning, translated
+from bmc_tui.guide.vocabulary import Meaning, cycle_word, meaning, translate_words
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 
@@ -22,15 +22,15 @@ def test_a_word_means_nothing_in_a_block_that_does_not_have_it() -> None:
 
 def test_the_words_of_a_canvas_are_put_into_the_language_that_is_asked_for() -> None:
     canvas = Canvas().add(Block.COST_STRUCTURE, "Huur #vast #eigen, #VARIABEL #fixed @vast")
-    (note,) = translated(canvas, ENGLISH).notes(Block.COST_STRUCTURE)
+    (note,) = translate_words(canvas, ENGLISH).notes(Block.COST_STRUCTURE)
     assert note.text == "Huur #fixed #eigen, #variable #fixed @vast"
-    (note,) = translated(canvas, DUTCH).notes(Block.COST_STRUCTURE)
+    (note,) = translate_words(canvas, DUTCH).notes(Block.COST_STRUCTURE)
     assert note.text == "Huur #vast #eigen, #VARIABEL #vast @vast"
 
 
 def test_a_word_of_no_vocabulary_and_one_of_another_block_stay_as_typed() -> None:
     canvas = Canvas().add(Block.KEY_PARTNERS, "Bank #vast #whatever")
-    assert translated(canvas, ENGLISH) == canvas
+    assert translate_words(canvas, ENGLISH) == canvas
 
 
 def presses(text: str, block: Block, times: int) -> list[str]:
@@ -38,7 +38,7 @@ def presses(text: str, block: Block, times: int) -> list[str]:
     found = []
     column = len(text)
     for _ in range(times):
-        text, column = cycled(text, column, block, ENGLISH)
+        text, column = cycle_word(text, column, block, ENGLISH)
         found.append(text)
     return found
 
@@ -53,21 +53,21 @@ def test_a_word_is_cycled_through_its_distinction_and_away() -> None:
 
 
 def test_the_word_under_the_cursor_is_the_one_that_is_cycled() -> None:
-    assert cycled("#online Shop #direct", 2, Block.CHANNELS, ENGLISH) == (
+    assert cycle_word("#online Shop #direct", 2, Block.CHANNELS, ENGLISH) == (
         "#offline Shop #direct",
         8,
     )
 
 
 def test_behind_a_word_comes_the_next_distinction() -> None:
-    text, _ = cycled("Shop #direct, ", 14, Block.CHANNELS, ENGLISH)
+    text, _ = cycle_word("Shop #direct, ", 14, Block.CHANNELS, ENGLISH)
     assert text == "Shop #direct, #online"
 
 
 def test_a_word_of_the_other_language_is_cycled_too() -> None:
-    assert cycled("Huur #vast", 10, Block.COST_STRUCTURE, ENGLISH)[0] == "Huur #variable"
+    assert cycle_word("Huur #vast", 10, Block.COST_STRUCTURE, ENGLISH)[0] == "Huur #variable"
 
 
 @pytest.mark.parametrize("text", ["", "Coffee"])
 def test_a_block_without_vocabulary_has_nothing_to_cycle(text: str) -> None:
-    assert cycled(text, len(text), Block.VALUE_PROPOSITIONS, ENGLISH) == (text, len(text))
+    assert cycle_word(text, len(text), Block.VALUE_PROPOSITIONS, ENGLISH) == (text, len(text))

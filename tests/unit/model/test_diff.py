@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bmc_tui.model.blocks import BLOCKS, Block, Phase, Section
 from bmc_tui.model.canvas import Canvas, Note, Spot
-from bmc_tui.model.diff import Change, Kind, Placed, changes
+from bmc_tui.model.diff import Change, ChangeKind, PlacedNote, changes
 
 AWARENESS, PURCHASE = Section(Phase.AWARENESS), Section(Phase.PURCHASE)
 CART = (
@@ -21,9 +21,11 @@ CART = (
 )
 
 
-def told(before: Canvas, after: Canvas) -> list[tuple[Kind, Block, str]]:
+def told(before: Canvas, after: Canvas) -> list[tuple[ChangeKind, Block, str]]:
     """Return what changed as kind, block and text."""
-    return [(one.kind, one.at.block, one.at.note.text) for one in changes(before, after).notes]
+    return [
+        (one.kind, one.subject.block, one.subject.note.text) for one in changes(before, after).notes
+    ]
 
 
 def test_between_a_canvas_and_itself_nothing_changed() -> None:
@@ -33,8 +35,8 @@ def test_between_a_canvas_and_itself_nothing_changed() -> None:
 
 def test_a_note_is_added_or_gone() -> None:
     more = CART.add(Block.KEY_PARTNERS, "Roastery")
-    assert told(CART, more) == [(Kind.ADDED, Block.KEY_PARTNERS, "Roastery")]
-    assert told(more, CART) == [(Kind.GONE, Block.KEY_PARTNERS, "Roastery")]
+    assert told(CART, more) == [(ChangeKind.ADDED, Block.KEY_PARTNERS, "Roastery")]
+    assert told(more, CART) == [(ChangeKind.REMOVED, Block.KEY_PARTNERS, "Roastery")]
 
 
 @pytest.mark.parametrize(
@@ -54,9 +56,9 @@ def test_two_wordings_of_a_note_are_one_note_that_changed(was: str, now: str) ->
         canvas.add(Block.KEY_RESOURCES, was), canvas.add(Block.KEY_RESOURCES, now)
     ).notes
     assert change == Change(
-        Placed(Block.KEY_RESOURCES, Note(was)), Placed(Block.KEY_RESOURCES, Note(now))
+        PlacedNote(Block.KEY_RESOURCES, Note(was)), PlacedNote(Block.KEY_RESOURCES, Note(now))
     )
-    assert change.kind is Kind.CHANGED
+    assert change.kind is ChangeKind.CHANGED
 
 
 @pytest.mark.parametrize(("was", "now"), [("Students", "Bakery"), ("ab", "cd"), ("Tea", "Coffee")])
@@ -66,7 +68,7 @@ def test_another_note_in_its_place_is_no_wording_of_it(was: str, now: str) -> No
         one.kind
         for one in changes(empty.add(Block.CHANNELS, was), empty.add(Block.CHANNELS, now)).notes
     ]
-    assert kinds == [Kind.ADDED, Kind.GONE]
+    assert kinds == [ChangeKind.ADDED, ChangeKind.REMOVED]
 
 
 def test_each_note_of_a_block_that_was_rewritten_finds_its_own_former_wording() -> None:
@@ -97,14 +99,14 @@ def test_a_note_carried_within_its_section_to_another_phase_or_sent_to_another_b
     sent, _ = CART.send(Spot(Block.CHANNELS, AWARENESS, 0), Block.KEY_PARTNERS)
     for after in (carried, phase, sent):
         (change,) = changes(CART, after).notes
-        assert change.kind is Kind.MOVED
-    assert change.before == Placed(Block.CHANNELS, Note("Instagram", AWARENESS))
-    assert change.after == Placed(Block.KEY_PARTNERS, Note("Instagram"))
+        assert change.kind is ChangeKind.MOVED
+    assert change.before == PlacedNote(Block.CHANNELS, Note("Instagram", AWARENESS))
+    assert change.after == PlacedNote(Block.KEY_PARTNERS, Note("Instagram"))
 
 
 def test_one_of_two_notes_that_are_the_same_is_gone_and_not_both() -> None:
     twice = CART.add(Block.CHANNELS, "Cart on the square")
-    assert told(twice, CART) == [(Kind.GONE, Block.CHANNELS, "Cart on the square")]
+    assert told(twice, CART) == [(ChangeKind.REMOVED, Block.CHANNELS, "Cart on the square")]
 
 
 def test_another_title_is_told() -> None:
@@ -119,11 +121,11 @@ def test_changes_are_told_in_filling_order_and_within_a_block_kind_by_kind() -> 
         .add(Block.KEY_ACTIVITIES, "Brew")
     )
     assert told(CART, after) == [
-        (Kind.ADDED, Block.CUSTOMER_SEGMENTS, "New"),
-        (Kind.CHANGED, Block.CUSTOMER_SEGMENTS, "Students!"),
-        (Kind.GONE, Block.CUSTOMER_SEGMENTS, "Staff"),
-        (Kind.ADDED, Block.CHANNELS, "Shop"),
-        (Kind.ADDED, Block.KEY_ACTIVITIES, "Brew"),
+        (ChangeKind.ADDED, Block.CUSTOMER_SEGMENTS, "New"),
+        (ChangeKind.CHANGED, Block.CUSTOMER_SEGMENTS, "Students!"),
+        (ChangeKind.REMOVED, Block.CUSTOMER_SEGMENTS, "Staff"),
+        (ChangeKind.ADDED, Block.CHANNELS, "Shop"),
+        (ChangeKind.ADDED, Block.KEY_ACTIVITIES, "Brew"),
     ]
 
 
@@ -164,8 +166,8 @@ def test_the_changes_lead_from_the_one_canvas_to_the_other(
     before, after = canvas_of(one), canvas_of(other)
     found = changes(before, after)
     assert bool(found) == (before != after)
-    notes = Counter(Placed(*pair) for pair in before)
+    notes = Counter(PlacedNote(*pair) for pair in before)
     notes.subtract(change.before for change in found.notes if change.before)
     assert min(notes.values(), default=0) >= 0
     notes.update(change.after for change in found.notes if change.after)
-    assert +notes == Counter(Placed(*pair) for pair in after)
+    assert +notes == Counter(PlacedNote(*pair) for pair in after)

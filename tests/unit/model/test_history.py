@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.model.history import LIMIT, History
+from bmc_tui.model.history import MAX_UNDO_STEPS, History
 
 EMPTY = Canvas("Cart")
 
@@ -57,9 +57,9 @@ def test_typing_on_after_undo_is_a_new_step() -> None:
 
 def test_the_oldest_steps_are_let_go() -> None:
     history = History(EMPTY)
-    for number in range(1, LIMIT + 50):
+    for number in range(1, MAX_UNDO_STEPS + 50):
         history = history.record(typed(str(number)))
-    for _ in range(LIMIT):
+    for _ in range(MAX_UNDO_STEPS):
         history = history.undo()
     assert history.undo() == history
     assert history.canvas == typed("49")
@@ -116,4 +116,4 @@ def test_a_hundred_steps_are_kept_over_two_sessions() -> None:
     history = History(earlier.canvas)
     for number in range(80, 140):
         history = history.record(typed(str(number)))
-    assert len(history.after(earlier).past) == LIMIT
+    assert len(history.after(earlier).past) == MAX_UNDO_STEPS

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bmc_tui.model.blocks import GENERAL, Block
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.model.merge import TwoWordings, merge, merge_lists, two_wordings
+from bmc_tui.model.merge import Conflict, find_conflicts, merge, merge_lists
 
 lists = st.lists(st.sampled_from("abcdef"), max_size=6)
 
@@ -48,10 +48,10 @@ def test_what_stays_in_both_wordings_can_be_told() -> None:
     base = Canvas().add(Block.CHANNELS, "Shop", "Phone", "Post").add(Block.COST_STRUCTURE, "Rent")
     mine = base.with_section(Block.CHANNELS, GENERAL, ["Shop", "Phone call", "Letter"])
     theirs = base.with_section(Block.CHANNELS, GENERAL, ["Shop!", "Telephone", "Post", "Van"])
-    assert two_wordings(base, mine, theirs) == [
-        TwoWordings(Block.CHANNELS, "Phone call", "Telephone")
+    assert find_conflicts(base, mine, theirs) == [
+        Conflict(Block.CHANNELS, "Phone call", "Telephone")
     ]
-    assert two_wordings(base, mine, mine) == two_wordings(base, base, theirs) == []
+    assert find_conflicts(base, mine, mine) == find_conflicts(base, base, theirs) == []
 
 
 def test_one_of_two_equal_notes_deleted_on_both_sides_leaves_one() -> None:

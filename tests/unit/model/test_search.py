@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from bmc_tui.model.blocks import Block, Section
 from bmc_tui.model.canvas import Canvas, Spot
-from bmc_tui.model.search import search, spans
+from bmc_tui.model.search import match_spans, search
 
 
 def parts(sought: str, text: str) -> list[str]:
-    return [text[start:end] for start, end in spans(sought, text)]
+    return [text[start:end] for start, end in match_spans(sought, text)]
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_what_is_found_is_really_in_the_text(sought: str, text: str) -> None:
         return "".join(each for each in folded if each not in "\u0301\u0308\u0307\u3099")
 
     done = 0
-    for start, end in spans(sought, text):
+    for start, end in match_spans(sought, text):
         assert done <= start < end <= len(text)
         assert bare(sought.strip()) in bare(text[start:end])
         done = end
@@ -65,7 +65,7 @@ def test_what_is_found_is_really_in_the_text(sought: str, text: str) -> None:
 @given(sought=st.text("abcXYZ ", min_size=1, max_size=3), text=st.text("abcXYZ ", max_size=30))
 def test_whatever_is_in_a_text_is_found(sought: str, text: str) -> None:
     is_there = sought.strip() and sought.strip().lower() in text.lower()
-    assert bool(spans(sought, text)) is bool(is_there)
+    assert bool(match_spans(sought, text)) is bool(is_there)
 
 
 def test_notes_are_found_in_filling_order_in_every_section() -> None:

@@ -5,7 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bmc_tui.model.sanitize import clean
-from bmc_tui.model.tokens import Evidence, Mark, evidence, next_evidence, tokens, without_evidence
+from bmc_tui.model.tokens import (
+    Evidence,
+    Mark,
+    evidence,
+    tokens,
+    with_next_evidence,
+    without_evidence,
+)
 
 
 def found(text: str) -> list[str]:
@@ -92,12 +99,12 @@ def test_going_on_comes_by_all_three_and_back() -> None:
     text = "They pay for speed @students"
     seen = [text]
     for _ in range(4):
-        seen.append(next_evidence(seen[-1]))
+        seen.append(with_next_evidence(seen[-1]))
     assert seen == [text, f"{text} #?", f"{text} #+", f"{text} #-", text]
 
 
 def test_a_note_that_is_only_a_sign_never_becomes_empty() -> None:
-    assert next_evidence("#-") == "#?"
+    assert with_next_evidence("#-") == "#?"
 
 
 def test_the_sign_goes_wherever_it_stands() -> None:
@@ -107,7 +114,7 @@ def test_the_sign_goes_wherever_it_stands() -> None:
 
 @given(st.text(st.sampled_from("@#ab1- .?+")).map(clean).filter(bool))
 def test_going_on_leaves_one_sign_and_all_other_tokens(text: str) -> None:
-    after = next_evidence(text)
+    after = with_next_evidence(text)
     assert clean(after) == after != ""
     signs = [token.name for token in tokens(after) if token.name in "?+-"]
     assert len(signs) <= 1

@@ -12,7 +12,7 @@ from bmc_tui.model.blocks import BLOCKS, Block, Phase, Section
 from bmc_tui.model.canvas import Canvas, Note, Spot
 from bmc_tui.model.merge import merge
 from bmc_tui.review import RULES, Finding, Severity, review
-from bmc_tui.review.messages import told
+from bmc_tui.review.messages import finding_text
 
 SEGMENTS, VALUE, CHANNELS, RELATIONS, REVENUE, RESOURCES, ACTIVITIES, PARTNERS, COSTS = BLOCKS
 
@@ -193,15 +193,15 @@ def test_as_long_as_there_are_no_segments_no_note_has_to_name_one() -> None:
 
 def test_the_nearest_segment_is_told() -> None:
     finding = only(more(ACTIVITIES, "Teach @student"), "misspelt_segment")
-    assert "did you mean @students?" in told(finding, load("en")).what
-    assert "bedoel je @students?" in told(finding, load("nl")).what
+    assert "did you mean @students?" in finding_text(finding, load("en")).what
+    assert "bedoel je @students?" in finding_text(finding, load("nl")).what
 
 
 def test_the_phases_that_are_missing_are_told() -> None:
     canvas = with_texts(CHANNELS, "Cart @students @staff").add(
         CHANNELS, "Till @students @staff", section=Section("purchase")
     )
-    what = {told(f, load("nl")).what for f in found(canvas, "phases_of_segment")}
+    what = {finding_text(f, load("nl")).what for f in found(canvas, "phases_of_segment")}
     missing = "Bekendheid, Evaluatie, Aflevering, After sales"
     assert what == {
         f"Niets bereikt @{name} bij: {missing}." for name in ("students", "Staff".lower())
@@ -210,7 +210,7 @@ def test_the_phases_that_are_missing_are_told() -> None:
 
 def test_a_distinction_is_one_line_a_block() -> None:
     finding = only(more(COSTS, "Rent", "Milk"), "cost_behaviour")
-    assert told(finding, load("en")).what.startswith("2 of 4 costs ")
+    assert finding_text(finding, load("en")).what.startswith("2 of 4 costs ")
     assert finding.severity is Severity.HINT
     assert finding.spot == Spot(COSTS, Section(""), 2)
 
@@ -266,7 +266,7 @@ def test_both_sides_put_away_what_they_will() -> None:
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("rule", CASES)
 def test_every_finding_says_what_why_and_what_a_good_answer_is(rule: str, language: str) -> None:
-    words = told(only(CASES[rule][0](), rule), load(language))
+    words = finding_text(only(CASES[rule][0](), rule), load(language))
     for text in (words.what, words.why, words.good):
         assert text
         assert "{" not in text
@@ -284,7 +284,7 @@ def test_any_canvas_can_be_reviewed(notes: dict[Block, list[str]]) -> None:
     for block, texts in notes.items():
         canvas = canvas.add(block, *texts)
     for finding in review(canvas).findings:
-        assert told(finding, load("en")).what
+        assert finding_text(finding, load("en")).what
         spot = finding.spot
         if spot and finding.text:
             assert canvas.texts(spot.block, spot.section)[spot.index] == finding.text

@@ -8,7 +8,7 @@ import pytest
 
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas, Note
-from bmc_tui.model.merge import TwoWordings
+from bmc_tui.model.merge import Conflict
 from bmc_tui.session import session as session_module
 from bmc_tui.session.events import (
     ChangedElsewhere,
@@ -105,7 +105,7 @@ async def test_a_note_that_both_reworded_is_reported_as_a_conflict(tmp_path: Pat
     opened.session.record(reworded(CART, "Square in front"))
     opened.shelf.save(ID, 1, reworded(CART, "Square behind"), CART)
     assert await opened.session.flush()
-    conflict = TwoWordings(Block.CHANNELS, "Square in front", "Square behind")
+    conflict = Conflict(Block.CHANNELS, "Square in front", "Square behind")
     assert opened.events == [WAITING, Merged((conflict,)), SAVED]
     assert sorted(opened.saved_texts) == ["Square behind", "Square in front"]
 

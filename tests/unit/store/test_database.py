@@ -160,7 +160,7 @@ try:
     shelf = Shelf(Path(sys.argv[1]), lambda: datetime.now(UTC))
     shelf.save("a", 1, Canvas().add(Block.CHANNELS, "long " * 1000))
 except StoreError as error:
-    print(load("en").tell(error))
+    print(load("en").error_message(error))
 """
 
 
@@ -190,7 +190,7 @@ def test_a_step_that_fails_is_told_with_its_reason_and_leaves_the_file_as_it_was
         patch.setattr(Path if call == "replace" else os, call, broken)
         with pytest.raises(UnusableFileError) as caught:
             shelf_at(file).save("a", 1, Canvas())
-    assert "the disk reports an error" in load("en").tell(caught.value)
+    assert "the disk reports an error" in load("en").error_message(caught.value)
     assert file.read_bytes() == before
     assert names(file.parent) == {"canvases.json", "canvases.json.lock"}
     assert shelf_at(file).save("a", 1, Canvas()).entry.rev == 2

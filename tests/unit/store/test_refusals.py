@@ -45,7 +45,7 @@ def every_use(shelf: Shelf) -> list[Callable[[], object]]:
 
 def message_of(error: StoreError) -> str:
     """Return the message in English, having seen that every language has it."""
-    return {language: load(language).tell(error) for language in languages()}["en"]
+    return {language: load(language).error_message(error) for language in languages()}["en"]
 
 
 def nested(depth: int) -> str:

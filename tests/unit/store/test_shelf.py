@@ -262,7 +262,9 @@ def test_a_canvas_is_found_by_id_or_title_or_their_start(three: Shelf, text: str
 def test_a_name_of_more_than_one_canvas_names_them(three: Shelf, text: str) -> None:
     with pytest.raises(AmbiguousCanvasError) as caught:
         three.find(text)
-    assert "Coffee cart 2 (aaaa2222), Coffee cart (aaaa1111)" in load("en").tell(caught.value)
+    assert "Coffee cart 2 (aaaa2222), Coffee cart (aaaa1111)" in load("en").error_message(
+        caught.value
+    )
 
 
 @pytest.mark.parametrize("text", ["tea", "bbb", "cart"])
@@ -270,7 +272,7 @@ def test_a_name_of_no_canvas_names_those_there_are(three: Shelf, text: str) -> N
     three.delete("aaaa1111-0000")
     with pytest.raises(UnknownCanvasError) as caught:
         three.find(text)
-    message = load("nl").tell(caught.value)
+    message = load("nl").error_message(caught.value)
     assert (
         message
         == f"Er is geen canvas “{text}”. Wel: Éclair & Co (bbbb3333), Coffee cart 2 (aaaa2222)."
@@ -289,7 +291,7 @@ def test_a_message_names_no_more_canvases_than_fit_a_line(shelf: Shelf) -> None:
         shelf.create(Canvas().with_title(f"Cart {number}"))
     with pytest.raises(AmbiguousCanvasError) as caught:
         shelf.find("cart")
-    message = load("en").tell(caught.value)
+    message = load("en").error_message(caught.value)
     assert message.count("Cart ") == 9
     assert "…" in message
 

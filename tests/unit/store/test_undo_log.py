@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bmc_tui.model.blocks import BLOCKS, GENERAL, Block, Section
 from bmc_tui.model.canvas import Canvas, Note
-from bmc_tui.model.history import LIMIT, History
+from bmc_tui.model.history import MAX_UNDO_STEPS, History
 from bmc_tui.store.undo_log import read_history, remove_history, undo_file, write_history
 from tests.ui.apps import HOSTILE, hostile, shelf_in
 
@@ -100,7 +100,7 @@ def test_the_last_hundred_steps_are_kept_over_sessions(tmp_path: Path) -> None:
     write_history(file_in(tmp_path), history.after(earlier))
     archived = read_history(file_in(tmp_path))
     assert archived
-    assert len(archived.past) == LIMIT == 100
+    assert len(archived.past) == MAX_UNDO_STEPS == 100
     for _ in range(100):
         archived = archived.undo()
     assert archived.canvas.title == "first 19"
@@ -116,7 +116,7 @@ def test_no_more_than_a_hundred_steps_are_taken_from_a_file(tmp_path: Path) -> N
     file_in(tmp_path).write_text(json.dumps(data), encoding="utf-8")
     archived = read_history(file_in(tmp_path))
     assert archived
-    assert (len(archived.past), len(archived.future)) == (LIMIT, LIMIT)
+    assert (len(archived.past), len(archived.future)) == (MAX_UNDO_STEPS, MAX_UNDO_STEPS)
     assert (
         archived.undo().canvas.title == archived.redo().canvas.title == "0"
     )  # the nearest are kept

@@ -59,7 +59,7 @@ def names(versions: Versions, id_: str = "a") -> list[tuple[int, str]]:
 
 def message_of(error: StoreError) -> str:
     """Return the message in English, having seen that every language has it."""
-    return {language: load(language).tell(error) for language in languages()}["en"]
+    return {language: load(language).error_message(error) for language in languages()}["en"]
 
 
 # Keeping

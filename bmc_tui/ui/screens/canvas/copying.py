@@ -1,7 +1,7 @@
 """What the canvas screen copies or shows plainly: the canvas, or the block with the cursor."""
 
 from bmc_tui.formats import FORMATS
-from bmc_tui.guide.vocabulary import translated
+from bmc_tui.guide.vocabulary import translate_words
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.ui.context import AppContext
@@ -24,6 +24,6 @@ def text_of(canvas: Canvas, block: Block | None, context: AppContext) -> str:
     if block:
         from bmc_tui.formats.markdown.writer import write_block
 
-        return write_block(translated(canvas, context.guide), block, context.guide)
+        return write_block(translate_words(canvas, context.guide), block, context.guide)
     copy_format = FORMATS[context.config.settings.copy_format]
     return str(copy_format.write(canvas, context.guide))

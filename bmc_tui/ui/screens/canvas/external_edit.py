@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from bmc_tui.guide import TellableError
+from bmc_tui.guide import ReportableError
 from bmc_tui.model.blocks import Block
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ async def edit_externally(screen: "CanvasScreen", blocks: Iterable[Block]) -> No
     written = worksheet.write(screen.canvas, blocks, guide)
     try:
         edited = await screen.context.edit_text(written)
-    except TellableError as error:
+    except ReportableError as error:
         screen.show_error(error)
         return
     if edited.text == written:
@@ -28,8 +28,10 @@ async def edit_externally(screen: "CanvasScreen", blocks: Iterable[Block]) -> No
         return
     try:
         canvas, remarks = worksheet.apply_worksheet(edited.text, written, screen.canvas)
-    except TellableError as error:
-        message = guide.say("editor.not_read", reason=guide.tell(error), file=str(edited.file))
+    except ReportableError as error:
+        message = guide.say(
+            "editor.not_read", reason=guide.error_message(error), file=str(edited.file)
+        )
         screen.message_bar.show(message, error=True)
         return
     screen.edit(canvas)

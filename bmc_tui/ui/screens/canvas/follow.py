@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from bmc_tui.guide.lexicon import segments_of
-from bmc_tui.guide.vocabulary import pays
+from bmc_tui.guide.vocabulary import is_paying
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.coverage import SEGMENT_NEEDS, count_mentions
@@ -43,7 +43,7 @@ class Follow(Mode):
         missing = tuple(
             guide.short(block)
             for block in SEGMENT_NEEDS
-            if not counts[block] and (block is not Block.REVENUE_STREAMS or pays(segment))
+            if not counts[block] and (block is not Block.REVENUE_STREAMS or is_paying(segment))
         )
         key = "both" if covered and missing else "has" if covered else "lacks"
         coverage = guide.say(f"follow.{key}", has=covered, lacks=missing)

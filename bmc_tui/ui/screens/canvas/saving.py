@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.model.merge import TwoWordings
+from bmc_tui.model.merge import Conflict
 from bmc_tui.render.wrap import truncate
 from bmc_tui.session.events import (
     ChangedElsewhere,
@@ -142,10 +142,10 @@ class OpenCanvas:
     def _show_failure(self, screen: BaseScreen[None], key: str, error: StoreError | None) -> None:
         """Report why a save failed."""
         guide = self._screen.guide
-        reason = guide.tell(error) if error else ""
+        reason = guide.error_message(error) if error else ""
         screen.message_bar.show(guide.say(key, reason=reason), error=True)
 
-    def _show_merge(self, key: str, conflicts: Sequence[TwoWordings]) -> None:
+    def _show_merge(self, key: str, conflicts: Sequence[Conflict]) -> None:
         """Show a canvas that another program has changed, and the notes both have changed."""
         self._screen.show()
         self._screen.show_message(key)

@@ -54,5 +54,5 @@ def test_without_the_library_the_error_names_the_extra(monkeypatch: pytest.Monke
         with pytest.raises(FormatError) as caught:
             write(Canvas(), ENGLISH)
         for guide in (ENGLISH, DUTCH):
-            assert "pip install 'bmc-tui[poster]'" in guide.tell(caught.value)
-            assert name in guide.tell(caught.value)
+            assert "pip install 'bmc-tui[poster]'" in guide.error_message(caught.value)
+            assert name in guide.error_message(caught.value)

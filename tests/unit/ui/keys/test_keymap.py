@@ -33,7 +33,7 @@ def read(folder: Path, keys: str) -> Config:
 
 def told(config: Config) -> list[str]:
     """Return the problems as read, without the folder's name."""
-    return [ENGLISH.tell(e).replace(f"{config.path.parent}/", "") for e in config.problems]
+    return [ENGLISH.error_message(e).replace(f"{config.path.parent}/", "") for e in config.problems]
 
 
 def bound() -> Iterator[tuple[type[DOMNode], Binding]]:
