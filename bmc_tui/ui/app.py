@@ -190,10 +190,10 @@ class BmcApp(ResilientApp):
 
     def action_command_palette(self) -> None:
         """Show every command by name."""
-        from bmc_tui.ui.keys.palette import palette
+        from bmc_tui.ui.keys.palette import command_palette
 
         if isinstance(self.screen, BaseScreen):
-            self.push_screen(palette(self, self.context.guide))
+            self.push_screen(command_palette(self, self.context.guide))
 
     @work
     async def action_language(self) -> None:
@@ -265,9 +265,9 @@ def _with_checked_keys(context: AppContext) -> AppContext:
     """Return the context without the keys that can't be bound, which its message reports."""
     if not context.config.settings.keys:
         return context
-    from bmc_tui.ui.keys.keymap import checked
+    from bmc_tui.ui.keys.keymap import validate_keys
 
-    config = checked(context.config)
+    config = validate_keys(context.config)
     problems = config.problems[len(context.config.problems) :]
     messages = [context.startup_message, *map(context.guide.error_message, problems)]
     return replace(context, config=config, startup_message="\n".join(filter(None, messages)))

@@ -1,4 +1,4 @@
-"""Keys by name, as a person writes and reads them, and the bindings with the keys they have."""
+"""The names of keys in settings and on the screen, and the bindings with the keys that are set."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -11,16 +11,27 @@ from textual.keys import key_to_character
 
 from bmc_tui.ui.terminal.typed_text import key_of
 
-_MOVING = {"up", "down", "left", "right", "home", "end", "insert", "delete", "pageup", "pagedown"}
-_FUNCTIONS = {f"f{number}" for number in range(1, 13)}
-_OTHERS = {"enter", "escape", "tab", "space", "backspace"}
+_CURSOR_KEYS = {
+    "up",
+    "down",
+    "left",
+    "right",
+    "home",
+    "end",
+    "insert",
+    "delete",
+    "pageup",
+    "pagedown",
+}
+_FUNCTION_KEYS = {f"f{number}" for number in range(1, 13)}
+_EDITING_KEYS = {"enter", "escape", "tab", "space", "backspace"}
 _MODIFIERS = {"alt", "ctrl", "shift"}
 
-_CONTROLLED = set("abcdefgjklnopqrstuvwxyz")
-"""The letters that ctrl makes something of that is no other key: ctrl+h is Backspace, ctrl+i is
-Tab and ctrl+m is Enter in every terminal."""
+_CTRL_LETTERS = set("abcdefgjklnopqrstuvwxyz")
+"""The letters that make a key of their own with ctrl: in every terminal ctrl+h is Backspace,
+ctrl+i is Tab and ctrl+m is Enter."""
 
-_NAMES = {
+_ALIASES = {
     "esc": "escape",
     "pgup": "pageup",
     "pgdn": "pagedown",
@@ -33,9 +44,9 @@ _NAMES = {
     "↓": "down",
     "⏎": "enter",
 }
-"""Other names, such as those that a person sees here."""
+"""Names that users write, or see on the screen, by Textual's name."""
 
-_SIGNS = {
+_LONG_NAMES = {
     "enter": "Enter",
     "escape": "Esc",
     "left": "←",
@@ -54,10 +65,10 @@ _SIGNS = {
     "insert": "Ins",
     "home": "Home",
     "end": "End",
-    **{name: name.upper() for name in _FUNCTIONS},
+    **{name: name.upper() for name in _FUNCTION_KEYS},
 }
 
-_SHORT_SIGNS = {"enter": "⏎"}
+_SHORT_NAMES = {"enter": "⏎"}
 
 _CHARACTERS = {
     "slash": "/",
@@ -67,64 +78,64 @@ _CHARACTERS = {
     "plus": "+",
     "underscore": "_",
 }
-"""Those that Textual has a name of its own for."""
+"""The characters of keys for which Textual has a name of its own."""
 
 
-def parsed(text: str) -> str | None:
-    """Return the name that Textual has for a key.
+def parse_key(text: str) -> str | None:
+    """Return Textual's name of a key.
 
     Args:
-        text: The key as a person writes it, such as `y`, `?`, `F5`, `Ctrl+O` or `alt+up`.
+        text: The key as users write it, such as `y`, `?`, `F5`, `Ctrl+O` or `alt+up`.
 
     Returns:
-        The name; None when no plain xterm sends such a key, whatever a terminal's extended
-        protocol may have.
+        The name; None for a key that a plain xterm cannot send, even if terminals with an
+        extended protocol can.
     """
     if len(text) == 1:
-        return _NAMES.get(text) or (key_of(text).key if text.isprintable() else None)
-    *before, last = text.replace("^", "ctrl+", 1).split("+")
-    modifiers = {part.casefold() for part in before}
+        return _ALIASES.get(text) or (key_of(text).key if text.isprintable() else None)
+    *prefix, last = text.replace("^", "ctrl+", 1).split("+")
+    modifiers = {part.casefold() for part in prefix}
     key = last if len(last) == 1 else last.casefold()
-    key = _NAMES.get(key, key)
-    if not modifiers <= _MODIFIERS or len(modifiers) != len(before):
+    key = _ALIASES.get(key, key)
+    if not modifiers <= _MODIFIERS or len(modifiers) != len(prefix):
         return None
-    if key in _MOVING | _FUNCTIONS:
+    if key in _CURSOR_KEYS | _FUNCTION_KEYS:
         is_sent = True
     elif key == "tab":
         is_sent = modifiers in (set(), {"shift"})
     elif modifiers == {"ctrl"}:
         key = key.casefold()
-        is_sent = key in _CONTROLLED
+        is_sent = key in _CTRL_LETTERS
     else:
         key = key_of(key).key if len(key) == 1 else key
-        is_known = key in _OTHERS or character_of(key) is not None
+        is_known = key in _EDITING_KEYS or character_of(key) is not None
         is_sent = is_known and modifiers <= {"alt"}
     return "+".join([*sorted(modifiers), key]) if is_sent else None
 
 
 def character_of(key: str) -> str | None:
-    """Return the character that a key types, if it types one."""
+    """Return the character that a key types; None if it types none."""
     character = _CHARACTERS.get(key) or key_to_character(key)
     return character if character and character.isprintable() else None
 
 
 def long_name(key: str) -> str:
-    """Return a key as the list of keys has it, such as `Ctrl+B`."""
+    """Return the name of a key in the list of keys, such as `Ctrl+B`."""
     *modifiers, last = key.split("+")
-    name = _SIGNS.get(last) or character_of(last) or last
+    name = _LONG_NAMES.get(last) or character_of(last) or last
     return "+".join(
         [
-            *(_SIGNS[part] for part in modifiers),
+            *(_LONG_NAMES[part] for part in modifiers),
             name.upper() if modifiers and len(name) == 1 else name,
         ]
     )
 
 
 def short_name(key: str) -> str:
-    """Return a key as the line of keys has it, such as `^b`."""
+    """Return the name of a key in the footer, such as `^b`."""
     *modifiers, last = key.split("+")
-    name = _SHORT_SIGNS.get(last) or _SIGNS.get(last) or character_of(last) or last
-    if last in _SIGNS and last not in _FUNCTIONS:
+    name = _SHORT_NAMES.get(last) or _LONG_NAMES.get(last) or character_of(last) or last
+    if last in _LONG_NAMES and last not in _FUNCTION_KEYS:
         name = name.lower()
     if modifiers == ["ctrl"] and name not in "←→↑↓":
         return f"^{name}"
@@ -132,19 +143,19 @@ def short_name(key: str) -> str:
 
 
 def keymap_of(app: App[Any]) -> Mapping[str, str]:
-    """Return the keys that the user has set, by the id of their binding; commas between them."""
+    """Return the keys that the user has set, comma-separated, by the binding's id."""
     keymap: Mapping[str, str] = getattr(app, "keymap", {})
     return keymap
 
 
-def bindings(node: type[DOMNode], keymap: Mapping[str, str]) -> Iterator[Binding]:
-    """Yield the bindings of a class of widgets, with the keys that the person has set.
+def effective_bindings(owner: type[DOMNode], keymap: Mapping[str, str]) -> Iterator[Binding]:
+    """Yield the bindings of a widget class, with the keys that the user has set.
 
     Args:
-        node: The class.
-        keymap: The keys that are set, by the binding's id: Textual's names with commas between.
+        owner: The class.
+        keymap: Textual's names of the keys that are set, comma-separated, by the binding's id.
     """
-    for binding in node.BINDINGS:
+    for binding in owner.BINDINGS:
         if not isinstance(binding, Binding):
             continue
         keys = keymap.get(binding.id or "")
@@ -153,26 +164,26 @@ def bindings(node: type[DOMNode], keymap: Mapping[str, str]) -> Iterator[Binding
 
 @dataclass(frozen=True, slots=True)
 class KeyContext:
-    """Where keys act: a screen, or a part of one, with what binds keys there."""
+    """A part of the app in which a set of bindings is active, such as a screen."""
 
     name: str
     """Its name in the catalogue, under `help.place`."""
-    nodes: tuple[type[DOMNode], ...]
-    """The classes that bind keys there."""
-    inside: type[DOMNode] | None = None
-    """What has the focus there and takes its own keys first."""
-    types: bool = False
-    """Whether a character becomes text there."""
+    owners: tuple[type[DOMNode], ...]
+    """The classes with the bindings."""
+    focus: type[DOMNode] | None = None
+    """The class of the focused widget, whose own bindings come first."""
+    types_text: bool = False
+    """Whether characters become text there."""
 
     def bindings(self, keymap: Mapping[str, str]) -> Iterator[Binding]:
-        """Yield all that is bound here, with the keys that the person has set."""
-        for node in self.nodes:
-            yield from bindings(node, keymap)
+        """Yield all bindings of the context, with the keys that the user has set."""
+        for owner in self.owners:
+            yield from effective_bindings(owner, keymap)
 
     @property
-    def taken(self) -> frozenset[str]:
-        """The keys that what has the focus takes."""
-        bases = self.inside.__mro__ if self.inside else ()
+    def reserved_keys(self) -> frozenset[str]:
+        """The keys that the focused widget handles itself."""
+        bases = self.focus.__mro__ if self.focus else ()
         return frozenset(
             binding.key
             for base in bases
@@ -180,11 +191,11 @@ class KeyContext:
         )
 
 
-def shortest(binding: Binding) -> str:
-    """Return the key of a binding as the line of keys has it: its first."""
+def footer_name(binding: Binding) -> str:
+    """Return the name of a binding's first key in the footer."""
     return binding.key_display or short_name(binding.key.split(",")[0])
 
 
-def all_keys(binding: Binding) -> str:
-    """Return all keys of a binding as the list of keys has them."""
+def long_names(binding: Binding) -> str:
+    """Return the names of all keys of a binding in the list of keys."""
     return ", ".join(long_name(key) for key in binding.key.split(","))

@@ -19,7 +19,9 @@ from tests.e2e.terminal import BMC, Terminal
 SHOW = [sys.executable, str(Path(__file__).with_name("keys_app.py"))]
 
 BINDINGS = {
-    binding.id: binding.key.split(",") for place in KEY_CONTEXTS for binding in place.bindings({})
+    binding.id: binding.key.split(",")
+    for context in KEY_CONTEXTS
+    for binding in context.bindings({})
 }
 """The keys of every binding."""
 

@@ -8,7 +8,7 @@ import pytest
 from textual.geometry import Size
 
 from bmc_tui.model.blocks import Block
-from bmc_tui.ui.screens.plain_text import rows_of, sequences
+from bmc_tui.ui.screens.plain_text import terminal_output, wrap_rows
 from tests.e2e.kept import FOLDER, bmc
 from tests.e2e.processes import waits_for_state
 from tests.e2e.terminal import BMC, Terminal
@@ -109,12 +109,12 @@ def test_a_copy_that_is_not_certain_names_the_key_and_the_block_has_its_own(app:
 
 
 def test_a_line_is_written_in_one_so_that_it_is_selected_in_one() -> None:
-    rows = rows_of(["before", LONG, "after"], 40)
+    rows = wrap_rows(["before", LONG, "after"], 40)
     assert len(rows) > 6
-    written = "".join(sequences(rows, "hint", Size(40, 20)))
+    written = "".join(terminal_output(rows, "hint", Size(40, 20)))
     assert LONG in written
     assert f"\x1b[2;1H{LONG}\x1b[{len(rows)};1Hafter" in written
     # A row that starts within a line is placed where the screen starts.
     assert f"\x1b[1;1H{rows[2].text}{rows[3].text}" in "".join(
-        sequences(rows[2:], "hint", Size(40, 20))
+        terminal_output(rows[2:], "hint", Size(40, 20))
     )

@@ -1,1 +1,1 @@
-"""Keys: where each one acts, what is set, and the palette of commands."""
+"""Keys: the contexts of the bindings, the keys in the settings, and the command palette."""

@@ -1,17 +1,18 @@
-"""The key contexts: every screen with its bindings, and whether other keys may act there.
+"""The key contexts, in which bindings are active, and the validation of the keys in the settings.
 
-It imports all screens: nothing that is on the way to the first key needs it.
+It imports all screens, so it is imported only after the first frame, or where keys are set.
 """
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 from textual.binding import Binding
 from textual.widgets import OptionList
 
 from bmc_tui.config import Config, ConfigError
 from bmc_tui.model.sanitize import clean
-from bmc_tui.ui.key_names import KeyContext, character_of, long_name, parsed
+from bmc_tui.ui.key_names import KeyContext, character_of, long_name, parse_key
 from bmc_tui.ui.screens.base import EVERYWHERE
 from bmc_tui.ui.screens.block_picker import BlockPicker
 from bmc_tui.ui.screens.canvas.screen import CanvasScreen
@@ -34,11 +35,11 @@ from bmc_tui.ui.widgets.prompt import LineInput, TextPrompt
 
 KEY_CONTEXTS = (
     KeyContext("canvas", (Board, CanvasScreen)),
-    KeyContext("editor", (EditorPane,), NoteArea, types=True),
+    KeyContext("editor", (EditorPane,), NoteArea, types_text=True),
     KeyContext("send", (BlockPicker,)),
-    KeyContext("ask", (LineInput, TextPrompt, PathPrompt), LineInput, types=True),
+    KeyContext("ask", (LineInput, TextPrompt, PathPrompt), LineInput, types_text=True),
     KeyContext("shelf", (ShelfScreen,), OptionList),
-    KeyContext("search", (SearchScreen,), LineInput, types=True),
+    KeyContext("search", (SearchScreen,), LineInput, types_text=True),
     KeyContext("versions", (VersionsScreen,), OptionList),
     KeyContext("look", (VersionViewScreen,)),
     KeyContext("formats", (ExportScreen,), OptionList),
@@ -47,67 +48,79 @@ KEY_CONTEXTS = (
     KeyContext("matrix", (MatrixScreen,)),
     KeyContext("plain", (PlainTextScreen,)),
     KeyContext("import", (ImportResultScreen,)),
-    KeyContext("help", (HelpScreen,), LineInput, types=True),
+    KeyContext("help", (HelpScreen,), LineInput, types_text=True),
 )
 """All contexts, in the order of the list of keys."""
 
 
-def checked(config: Config) -> Config:
-    """Return the configuration with only those keys that can be had; what is told is added to it.
+def validate_keys(config: Config) -> Config:
+    """Return the configuration without the keys that are invalid, which become problems of it.
 
     Args:
-        config: As it was read; of its keys only the form has been looked at.
+        config: The configuration as it was read: its keys are lists of strings.
     """
-    known = {binding.id for context in KEY_CONTEXTS for binding in context.bindings({})}
-    wrong: list[ConfigError] = []
+    binding_ids = {binding.id for context in KEY_CONTEXTS for binding in context.bindings({})}
+    problems: list[ConfigError] = []
     keymap: dict[str, str] = {}
     for id_, keys in config.settings.keys.items():
         path = ("keys", id_)
-        names = [(key, parsed(key)) for key in keys]
+        names = [(key, parse_key(key)) for key in keys]
         unknown = next((key for key, name in names if name is None), None)
-        if id_ not in known:
-            wrong.append(config.error("config.unknown_key_id", path, name=clean(id_)))
+        if id_ not in binding_ids:
+            problems.append(config.error("config.unknown_key_id", path, name=clean(id_)))
         elif unknown is not None:
-            wrong.append(config.error("config.unknown_key", path, name=id_, key=unknown))
+            problems.append(config.error("config.unknown_key", path, name=id_, key=unknown))
         else:
             keymap[id_] = ",".join(name for _, name in names if name)
-    while clash := _clash(keymap):  # with one key as it comes again, another may clash
-        id_, key, error, values = clash
-        del keymap[id_]
-        values |= {"name": id_, "key": long_name(key)}
-        wrong.append(config.error(error, ("keys", id_), **values))
-    right = {id_: tuple(keys.split(",")) for id_, keys in keymap.items()}
+    # Once a key falls back to its default, that default may conflict with another setting.
+    while conflict := _first_conflict(keymap):
+        del keymap[conflict.id]
+        values = {"name": conflict.id, "key": long_name(conflict.key), **conflict.values}
+        problems.append(config.error(conflict.error, ("keys", conflict.id), **values))
+    valid_keys = {id_: tuple(keys.split(",")) for id_, keys in keymap.items()}
     return replace(
         config,
-        settings=replace(config.settings, keys=right),
-        problems=(*config.problems, *wrong),
+        settings=replace(config.settings, keys=valid_keys),
+        problems=(*config.problems, *problems),
     )
 
 
-def _clash(keymap: Mapping[str, str]) -> tuple[str, str, str, dict[str, object]] | None:
-    """Return a key that can't be had: whose it would be, the key, and why not."""
+class _Conflict(NamedTuple):
+    """A key that a binding cannot have."""
+
+    id: str
+    """The binding's id."""
+    key: str
+    error: str
+    """The message that says why."""
+    values: Mapping[str, str]
+    """Further values of the message."""
+
+
+def _first_conflict(keymap: Mapping[str, str]) -> _Conflict | None:
+    """Return the first key of a keymap that its binding cannot have, if there is one."""
     for context in KEY_CONTEXTS:
-        here = {binding.id: binding for binding in (*context.bindings(keymap), *EVERYWHERE)}
-        usual = {binding.id: set(binding.key.split(",")) for binding in context.bindings({})}
+        active = {binding.id: binding for binding in (*context.bindings(keymap), *EVERYWHERE)}
+        defaults = {binding.id: set(binding.key.split(",")) for binding in context.bindings({})}
         owners: dict[str, str] = {}
-        for binding in sorted(here.values(), key=lambda each: _rank(each, keymap)):
+        for binding in sorted(active.values(), key=lambda binding: _rank(binding, keymap)):
             id_ = binding.id or ""
             for key in keymap.get(id_, binding.key).split(","):
                 owner = owners.setdefault(key, id_)
                 if id_ not in keymap:
                     continue
                 if owner != id_:
-                    return id_, key, "config.key_clash", {"other": owner}
-                if id_ not in usual or key in usual[id_]:
+                    return _Conflict(id_, key, "config.key_clash", {"other": owner})
+                if id_ not in defaults or key in defaults[id_]:
                     continue
-                if context.types and character_of(key):
-                    return id_, key, "config.key_types", {}
-                if key in context.taken:
-                    return id_, key, "config.key_taken", {}
+                if context.types_text and character_of(key):
+                    return _Conflict(id_, key, "config.key_types", {})
+                if key in context.reserved_keys:
+                    return _Conflict(id_, key, "config.key_taken", {})
     return None
 
 
 def _rank(binding: Binding, keymap: Mapping[str, str]) -> int:
-    """Return the turn of a binding: as they come first, then in the order of the file."""
+    """Return the rank of a binding: 0 with its default keys, then by the order of the settings."""
     ids = ["", *keymap]
     return ids.index(binding.id) if binding.id and binding.id in keymap else 0

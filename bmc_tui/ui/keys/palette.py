@@ -1,4 +1,4 @@
-"""The command palette: every command by name, in the person's language."""
+"""The command palette: every command by name, in the language of the app."""
 
 from functools import partial
 
@@ -9,76 +9,86 @@ from textual.content import Content
 
 from bmc_tui.guide import Guide
 from bmc_tui.themes.palettes import THEMES
-from bmc_tui.ui.key_names import all_keys, bindings, keymap_of
+from bmc_tui.ui.key_names import effective_bindings, keymap_of, long_names
 from bmc_tui.ui.terminal.internals import use_reversed_command_list
 
 use_reversed_command_list()
 
-_AREAS = {"canvas", "editor", "shelf", "versions", "look", "formats", "present", "review", "app"}
-"""Where bindings are commands; the others move about."""
+_AREAS = {
+    "canvas",
+    "editor",
+    "shelf",
+    "versions",
+    "look",
+    "formats",
+    "present",
+    "review",
+    "app",
+}
+"""The first parts of the ids of bindings that are commands; the others move the cursor."""
 
 
-def palette(app: App[int], guide: Guide) -> CommandPalette:
-    """Return the palette of what can be done where the focus is now.
+def command_palette(app: App[int], guide: Guide) -> CommandPalette:
+    """Return the palette of the commands that are available at the current focus.
 
     Args:
-        app: The app that carries the commands out.
-        guide: The language of their names.
+        app: The app that runs the commands.
+        guide: The language of the names.
     """
     focused = app.screen.focused
     nodes = focused.ancestors_with_self if focused else [app.screen]
-    found = {
+    bindings_by_name = {
         guide.say(f"help.{binding.id}"): (binding, node)
         for node in nodes
-        for binding in bindings(type(node), keymap_of(app))
+        for binding in effective_bindings(type(node), keymap_of(app))
         if _is_command(binding)
     }
     commands = {
         name: partial(app.run_action, binding.action, node)
-        for name, (binding, node) in found.items()
+        for name, (binding, node) in bindings_by_name.items()
     }
-    keys = {name: f"  {all_keys(binding)}" for name, (binding, _) in found.items()}
+    keys = {name: f"  {long_names(binding)}" for name, (binding, _) in bindings_by_name.items()}
 
     for name in THEMES:
-        said = guide.say("palette.theme", name=guide.say(f"theme.{name}"))
-        commands[said] = partial(app.run_action, f"theme({name!r})", app)
+        title = guide.say("palette.theme", name=guide.say(f"theme.{name}"))
+        commands[title] = partial(app.run_action, f"theme({name!r})", app)
 
     class Commands(Provider):
-        """Candidates the commands; where none fits, it says so."""
+        """Provides the commands; where none matches, it says so."""
 
         async def discover(self) -> Hits:
-            """Offer all of them."""
-            for name, act in sorted(commands.items()):
-                shown = Content.assemble(name, (keys.get(name, ""), "bold"))
-                yield DiscoveryHit(shown, act, text=name)
+            """Yield all commands."""
+            for name, run in sorted(commands.items()):
+                label = Content.assemble(name, (keys.get(name, ""), "bold"))
+                yield DiscoveryHit(label, run, text=name)
 
         async def search(self, query: str) -> Hits:
-            """Offer those that `query` fits."""
+            """Yield the commands that match a query."""
             matcher = self.matcher(query)
-            fitting = [(matcher.match(name), name) for name in commands]
+            scores = [(matcher.match(name), name) for name in commands]
             hits = [
                 Hit(
-                    fit,
+                    score,
                     matcher.highlight(name) + Content.styled(keys.get(name, ""), "bold"),
                     commands[name],
                     text=name,
                 )
-                for fit, name in fitting
-                if fit > 0
+                for score, name in scores
+                if score > 0
             ]
             for hit in hits:
                 yield hit
             if not hits:
-                yield Hit(0.01, Content(guide.say("palette.none")), _nothing)
+                yield Hit(0.01, Content(guide.say("palette.none")), _do_nothing)
 
     return CommandPalette(providers=[Commands], placeholder=guide.say("palette.placeholder"))
 
 
-def _nothing() -> None:
-    """Do nothing: there is no such command."""
+def _do_nothing() -> None:
+    """Do nothing: the hit only says that there is no such command."""
 
 
 def _is_command(binding: Binding) -> bool:
-    """Tell whether a binding is a command that the palette offers."""
+    """Return whether a binding is a command for the palette."""
     area = (binding.id or "").split(".")[0]
     return area in _AREAS and binding.id != "app.palette" and not binding.system

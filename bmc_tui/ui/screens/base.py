@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from bmc_tui.guide import Guide, ReportableError
 from bmc_tui.ui.context import AppContext
-from bmc_tui.ui.key_names import bindings, keymap_of, shortest
+from bmc_tui.ui.key_names import effective_bindings, footer_name, keymap_of
 from bmc_tui.ui.screens.prompting import OpenPrompt, Question, prompting
 from bmc_tui.ui.terminal.internals import use_lean_compositor
 from bmc_tui.ui.widgets.bars import KeyBar, KeyHint, MessageBar, TitleBar
@@ -196,9 +196,9 @@ def key_hints(
         can: Tells by its action whether a binding can act now.
         without: Actions that are left out.
     """
-    for binding in bindings(node, keymap):
+    for binding in effective_bindings(node, keymap):
         if binding.show and binding.action not in without:
             label = guide.say(f"keys.{binding.id}")
             is_kept = binding.id in _KEPT
             can_act = can(binding.action)
-            yield KeyHint(shortest(binding), label, binding.action, can_act, is_kept)
+            yield KeyHint(footer_name(binding), label, binding.action, can_act, is_kept)

@@ -1,4 +1,4 @@
-"""All keys, by the place where they act; what is typed leaves those that fit."""
+"""The list of all keys by context, which the user filters by typing."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -15,36 +15,37 @@ from bmc_tui.guide import Guide
 from bmc_tui.model.sanitize import clean
 from bmc_tui.render.wrap import wrap
 from bmc_tui.ui.context import AppContext
-from bmc_tui.ui.key_names import KeyContext, all_keys, keymap_of
+from bmc_tui.ui.key_names import KeyContext, keymap_of, long_names
 from bmc_tui.ui.screens.base import BaseScreen
 from bmc_tui.ui.widgets.pick_list import PickList
 from bmc_tui.ui.widgets.prompt import LineInput
 
-_KEYS_WIDTH = 18
-"""Cells for the keys before what they do."""
+_KEY_CELLS = 18
+"""The column of the keys, before what they do."""
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A key in the list, or the name of the place where those below it act."""
+class HelpEntry:
+    """The keys of a binding and what they do, or the heading of a context."""
 
     keys: str
-    words: str
+    label: str
+    """What the keys do, or the name of the context."""
     tip: str = ""
-    """Its name in the settings, and more about it; the name of a place has none."""
+    """The binding's id, for the settings, and more about it; a heading has none."""
 
     @property
     def is_heading(self) -> bool:
-        """Whether it is the name of a place."""
+        """Whether it is the heading of a context."""
         return not self.tip
 
 
 class HelpScreen(BaseScreen[None]):
-    """The keys; a line to search in them, and below more about the one that is picked.
+    """A filter, the list of keys, and a tip about the selected one.
 
     Args:
         context: What the screen works with.
-        contexts: Where keys act, in the order of the list.
+        contexts: The contexts, in the order of the list.
     """
 
     CSS_PATH = "help.tcss"
@@ -62,127 +63,132 @@ class HelpScreen(BaseScreen[None]):
     def __init__(self, context: AppContext, contexts: Iterable[KeyContext]) -> None:
         super().__init__(context)
         self._contexts = contexts
-        self._rows: list[Row] = []
-        self._shown: list[Row] = []
-        self._sought = LineInput(
+        self._entries: list[HelpEntry] = []
+        self._matches: list[HelpEntry] = []
+        self._filter = LineInput(
             placeholder=context.guide.say("help.hint"), compact=True, select_on_focus=False
         )
-        self._sought.cursor_blink = False
+        self._filter.cursor_blink = False
         self._list = PickList("key-list")
         self._list.can_focus = False
         self._tip = Static(markup=False, id="key-tip")
 
     def compose_body(self) -> Iterable[Widget]:
-        """Return the line to search in, the list and more about what is picked in it."""
-        return (self._sought, self._list, self._tip)
+        """Return the filter, the list and the tip."""
+        return (self._filter, self._list, self._tip)
 
     def on_mount(self) -> None:
-        """Show the title, all keys and the way out."""
-        self._rows = list(rows(self.guide, keymap_of(self.app), self._contexts))
+        """Show the title, all keys and the footer."""
+        self._entries = list(help_entries(self.guide, keymap_of(self.app), self._contexts))
         self.title_bar.show(self.guide.say("help.title"))
         self.show_keys(self)
-        self._show("")
-        self._sought.focus()
+        self._apply_filter("")
+        self._filter.focus()
 
-    def _show(self, text: str) -> None:
-        """Show the keys that fit a text."""
-        self._shown = list(fitting(self._rows, text))
+    def _apply_filter(self, text: str) -> None:
+        """Show the keys that match a text."""
+        self._matches = list(matching(self._entries, text))
         self._list.set_options(
             Option(
-                _heading(row) if row.is_heading else _line(row, self.size.width - 1),
-                disabled=row.is_heading,
+                _heading(entry) if entry.is_heading else _row(entry, self.size.width - 1),
+                disabled=entry.is_heading,
             )
-            for row in self._shown
+            for entry in self._matches
         )
-        self._list.highlighted = 1 if self._shown else None
-        if not self._shown:
+        self._list.highlighted = 1 if self._matches else None
+        if not self._matches:
             self._tip.update(Content(self.guide.say("help.none", text=clean(text))))
 
     def on_resize(self) -> None:
         """Fit the rows to the new size."""
-        at = self._list.highlighted
-        self._show(self._sought.value)
-        self._list.highlighted = at
+        index = self._list.highlighted
+        self._apply_filter(self._filter.value)
+        self._list.highlighted = index
 
     @on(Input.Changed)
-    def _search(self, event: Input.Changed) -> None:
-        """Show what fits what was typed."""
+    def _filter_changed(self, event: Input.Changed) -> None:
+        """Show the keys that match what was typed."""
         event.stop()
-        self._show(event.value)
+        self._apply_filter(event.value)
 
     @on(OptionList.OptionHighlighted)
-    def _tell(self, event: OptionList.OptionHighlighted) -> None:
-        """Say more about the key that is picked."""
+    def _show_tip(self, event: OptionList.OptionHighlighted) -> None:
+        """Show the tip about the selected key."""
         event.stop()
-        at = self._list.highlighted  # the event may be of a list that is shown no more
-        if at is not None:
-            self._tip.update(Content(self._shown[at].tip))
+        index = self._list.highlighted  # the event may be about rows that were replaced since
+        if index is not None:
+            self._tip.update(Content(self._matches[index].tip))
 
     def action_step(self, by: int) -> None:
-        """Go to the key above or below."""
-        (self._list.action_cursor_down if by > 0 else self._list.action_cursor_up)()
+        """Select the key below, or above where `by` is negative."""
+        self._list.step(by)
 
     def action_turn(self, by: int) -> None:
-        """Go a page up or down."""
+        """Move the cursor a page down, or up where `by` is negative."""
         (self._list.action_page_down if by > 0 else self._list.action_page_up)()
 
 
-def rows(guide: Guide, keymap: Mapping[str, str], contexts: Iterable[KeyContext]) -> Iterator[Row]:
-    """Yield all keys, each place's below its name.
+def help_entries(
+    guide: Guide, keymap: Mapping[str, str], contexts: Iterable[KeyContext]
+) -> Iterator[HelpEntry]:
+    """Yield the headings of the contexts, each with the keys of the context below it.
 
     Args:
         guide: The language.
-        keymap: The keys that are set, as in `key_names.bindings`.
-        contexts: Where keys act, in the order of the list.
+        keymap: The keys that are set, as in `key_names.effective_bindings`.
+        contexts: The contexts, in the order of the list.
     """
     for context in contexts:
-        yield Row("", guide.say(f"help.place.{context.name}"))
-        of_place = {binding.id: binding for binding in context.bindings(keymap) if binding.id}
-        for id_, binding in of_place.items():
+        yield HelpEntry("", guide.say(f"help.place.{context.name}"))
+        bindings = {binding.id: binding for binding in context.bindings(keymap) if binding.id}
+        for id_, binding in bindings.items():
             base, _, number = id_.rpartition(".")
             if not number.isdigit():
                 tip = f"{id_}  {guide.say(f'tip.{id_}')}"
-                yield Row(all_keys(binding), guide.say(f"help.{id_}"), tip)
-            elif number == "1":  # one line for the nine blocks
-                keys = [all_keys(of_place[f"{base}.{n}"]) for n in range(1, 10)]
-                usual = keys == [str(n) for n in range(1, 10)]
-                shown = "1 … 9" if usual else " ".join(keys)
+                yield HelpEntry(long_names(binding), guide.say(f"help.{id_}"), tip)
+            elif number == "1":  # one entry for the nine blocks
+                keys = [long_names(bindings[f"{base}.{n}"]) for n in range(1, 10)]
+                are_digits = keys == [str(n) for n in range(1, 10)]
                 tip = f"{id_} … 9  {guide.say(f'tip.{base}')}"
-                yield Row(shown, guide.say(f"help.{base}"), tip)
+                yield HelpEntry(
+                    "1 … 9" if are_digits else " ".join(keys), guide.say(f"help.{base}"), tip
+                )
 
 
-def fitting(rows: Iterable[Row], text: str) -> Iterator[Row]:
-    """Yield the keys that have all words of a text in them, below the names of their places.
+def matching(entries: Iterable[HelpEntry], text: str) -> Iterator[HelpEntry]:
+    """Yield the keys that match every word of a text, below the headings of their contexts.
 
     Args:
-        rows: All keys.
-        text: Words of what they do, of what is said of them or of their place, or a key.
+        entries: All keys and headings.
+        text: Words of the keys, of what they do, of their tip or of their context, in any case.
     """
     words = text.casefold().split()
-    heading: Row | None = None
-    for row in rows:
-        if row.is_heading:
-            place, heading = row.words, row
+    context = ""
+    heading: HelpEntry | None = None
+    for entry in entries:
+        if entry.is_heading:
+            context, heading = entry.label, entry
             continue
-        all_of_it = f"{row.keys} {row.words} {row.tip} {place}".casefold()
-        if all(word in all_of_it for word in words):
+        haystack = f"{entry.keys} {entry.label} {entry.tip} {context}".casefold()
+        if all(word in haystack for word in words):
             if heading:
                 yield heading
                 heading = None
-            yield row
+            yield entry
 
 
-def _heading(row: Row) -> Content:
-    """Return the name of a place as it is shown."""
-    return Content.styled(row.words, "bold $accent")
+def _heading(entry: HelpEntry) -> Content:
+    """Return the row of a heading."""
+    return Content.styled(entry.label, "bold $accent")
 
 
-def _line(row: Row, width: int) -> Content:
-    """Return one key as it is shown in so many cells; further lines hang below its words."""
-    room = min(_KEYS_WIDTH, width // 3)
-    start = f"  {row.keys}{' ' * max(1, room - cell_len(row.keys))}"
-    hang = " " * min(cell_len(start), room + 2)
-    lines = [row.words[first:last] for first, last in wrap(row.words, max(1, width - len(hang)))]
-    if cell_len(start) + cell_len(lines[0]) > width:  # many keys: the words go below them
+def _row(entry: HelpEntry, width: int) -> Content:
+    """Return the row of a key, wrapped in lines of `width` cells with a hanging indent."""
+    key_cells = min(_KEY_CELLS, width // 3)
+    start = f"  {entry.keys}{' ' * max(1, key_cells - cell_len(entry.keys))}"
+    indent = " " * min(cell_len(start), key_cells + 2)
+    spans = wrap(entry.label, max(1, width - len(indent)))
+    lines = [entry.label[first:last] for first, last in spans]
+    if cell_len(start) + cell_len(lines[0]) > width:  # many keys: the label goes below them
         lines.insert(0, "")
-    return Content(start + f"\n{hang}".join(lines))
+    return Content(start + f"\n{indent}".join(lines))

@@ -1,9 +1,8 @@
-"""A text by itself on the whole screen, to be selected with the mouse: the way without a clipboard.
+"""A plain text on the whole screen, for the user to select with the mouse without a clipboard.
 
-Textual draws boxes of cells: what is selected there has blanks at its ends and a break in each long
-line. So it paints nothing while this screen is there. The text is written as a program writes it
-that knows of no screen, and the terminal breaks the long lines, which it then selects as one. The
-mouse is the terminal's own meanwhile.
+Textual draws cells: a selection of them has blanks at the ends and a break in every long line. So
+it paints nothing while this screen is open. The text is written directly to the terminal, which
+wraps the long lines itself and so selects each as one, and which gets its own mouse back.
 """
 
 from collections.abc import Iterator, Sequence
@@ -21,37 +20,37 @@ from bmc_tui.render.wrap import truncate
 from bmc_tui.ui.terminal.internals import write_past
 
 _CLEAR = (
-    "\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l"  # the mouse is the terminal's
-    "\x1b[?7h"  # long lines go on below
+    "\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l"  # the terminal's own mouse
+    "\x1b[?7h"  # long lines wrap
     "\x1b[m\x1b[H\x1b[2J"
 )
-"""Makes room for the text."""
+"""Clears the screen for the text."""
 
 _RETURN = (
-    "\x1b[?7l"  # long lines end at the edge
-    "\x1b[?1000h\x1b[?1003h\x1b[?1015h\x1b[?1006h"  # the mouse is the app's
+    "\x1b[?7l"  # long lines do not wrap
+    "\x1b[?1000h\x1b[?1003h\x1b[?1015h\x1b[?1006h"  # mouse events for the app
 )
 """Gives the terminal back to Textual."""
 
 _MOUSE_IN_PIXELS = "\x1b[?1016h"
-"""Has the mouse reported in pixels, as Textual wants it where a terminal reports its size."""
+"""Mouse events in pixels, which Textual uses where the terminal reports its size in them."""
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A row of the screen."""
+class WrappedRow:
+    """A row of the terminal: a part of a line, or all of it."""
 
     text: str
-    goes_on: bool
-    """Whether the line goes on in the next row."""
+    continues: bool
+    """Whether the line continues in the next row."""
 
 
 class PlainTextScreen(Screen[None]):
-    """A text, and at the bottom how to leave; keys scroll it.
+    """A text, and at the bottom a hint how to leave; keys scroll it.
 
     Args:
-        text: The text; control codes are left out.
-        guide: The language of the line at the bottom.
+        text: The text; control characters are removed.
+        guide: The language of the hint.
     """
 
     BINDINGS = [
@@ -69,25 +68,24 @@ class PlainTextScreen(Screen[None]):
         self._lines = clean_typing(text).rstrip("\n").split("\n")
         self._guide = guide
         self._top = 0
-        """Which row stands at the top."""
+        """The index of the first visible row."""
         self._written: tuple[Size, int] | None = None
-        """The size and the top row that were written last: writing them again would take the
-        user's selection away."""
+        """The size and first row written last; writing them again would clear the selection."""
         self._no_frames = ExitStack()
-        """Holds back Textual's frames."""
+        """Holds back Textual's frames while the screen is open."""
 
     @property
     def _page(self) -> int:
-        """How many rows of the text there is room for."""
+        """The number of visible rows of the text."""
         return max(1, self.app.size.height - 1)
 
     def on_mount(self) -> None:
-        """Have Textual paint nothing as long as this screen is there."""
+        """Hold back Textual's frames."""
         self._no_frames.enter_context(self.app.batch_update())
         self.app.app_resume_signal.subscribe(self, self._write_again)
 
     def on_unmount(self) -> None:
-        """Have Textual paint again."""
+        """Let Textual paint again."""
         self._no_frames.close()
 
     def on_screen_resume(self) -> None:
@@ -95,80 +93,80 @@ class PlainTextScreen(Screen[None]):
         self._write()
 
     def on_resize(self) -> None:
-        """Write the text in the new size."""
+        """Wrap the text at the new width."""
         self._write()
 
     def _write_again(self, _: object) -> None:
-        """Write the text although it was written: the terminal has shown something else since."""
+        """Write the text again, because the terminal has shown another program since."""
         self._written = None
         self._write()
 
     def _write(self) -> None:
-        """Write the rows that are in sight, unless the terminal shows them."""
+        """Write the visible rows, unless the terminal shows them already."""
         if not self.is_current:
             return
         size = self.app.size
-        rows = rows_of(self._lines, size.width)
+        rows = wrap_rows(self._lines, size.width)
         self._top = max(0, min(self._top, len(rows) - self._page))
         if self._written != (size, self._top):
             self._written = (size, self._top)
             visible = rows[self._top : self._top + self._page]
             hint = truncate(self._guide.say("plain.hint"), size.width - 1)
-            write_past(self.app, "".join(sequences(visible, hint, size)))
+            write_past(self.app, "".join(terminal_output(visible, hint, size)))
 
-    def _go_to_row(self, row: int) -> None:
-        """Have another row at the top."""
+    def _scroll_to_row(self, row: int) -> None:
+        """Make another row the first visible one."""
         self._top = max(0, row)
         self._write()
 
     def action_scroll(self, rows: int) -> None:
         """Scroll by rows."""
-        self._go_to_row(self._top + rows)
+        self._scroll_to_row(self._top + rows)
 
     def action_turn(self, pages: int) -> None:
-        """Scroll by pages, of which the next begins with the last row of this one."""
-        self._go_to_row(self._top + pages * max(1, self._page - 1))
+        """Scroll by pages, which overlap by one row."""
+        self._scroll_to_row(self._top + pages * max(1, self._page - 1))
 
     def action_edge(self, last: bool) -> None:
         """Scroll to the start or the end."""
-        self._go_to_row(len(rows_of(self._lines, self.app.size.width)) if last else 0)
+        self._scroll_to_row(len(wrap_rows(self._lines, self.app.size.width)) if last else 0)
 
     async def action_dismiss(self, result: None = None) -> None:
-        """Give the screen and the mouse back to the app."""
+        """Close the screen, and give the terminal and its mouse back to Textual."""
         in_pixels = _MOUSE_IN_PIXELS if self.app.supports_smooth_scrolling else ""
         write_past(self.app, f"{_RETURN}{in_pixels}")
         self._no_frames.close()
         await super().action_dismiss(result)
 
 
-def rows_of(lines: Sequence[str], width: int) -> list[Row]:
-    """Return lines as the rows that a terminal breaks them into.
+def wrap_rows(lines: Sequence[str], width: int) -> list[WrappedRow]:
+    """Return lines as the rows into which a terminal wraps them.
 
     Args:
-        lines: Clean lines.
+        lines: The lines, without control characters.
         width: The terminal's columns.
     """
-    rows: list[Row] = []
+    rows: list[WrappedRow] = []
     for line in lines:
         parts = chop_cells(line, width) or [""]
-        rows += [Row(part, goes_on=True) for part in parts[:-1]]
-        rows.append(Row(parts[-1], goes_on=False))
+        rows += [WrappedRow(part, continues=True) for part in parts[:-1]]
+        rows.append(WrappedRow(parts[-1], continues=False))
     return rows
 
 
-def sequences(rows: Sequence[Row], hint: str, size: Size) -> Iterator[str]:
-    """Yield what has a terminal show rows such that each line is one for its own selection.
+def terminal_output(rows: Sequence[WrappedRow], hint: str, size: Size) -> Iterator[str]:
+    """Yield the output that shows rows so that the terminal selects each wrapped line as one.
 
     Args:
-        rows: The rows in sight.
-        hint: The line at the bottom.
-        size: The terminal's.
+        rows: The visible rows.
+        hint: The text at the bottom.
+        size: The columns and rows of the terminal.
     """
     yield _CLEAR
-    follows = False
+    is_continued = False
     for y, row in enumerate(rows, 1):
-        if not follows:  # else the terminal breaks the line here, and knows that it did
+        if not is_continued:  # else the terminal wraps the line here, and remembers that it did
             yield f"\x1b[{y};1H"
         yield row.text
-        follows = row.goes_on
+        is_continued = row.continues
     yield f"\x1b[{size.height};1H\x1b[2m{hint}\x1b[m"

@@ -12,7 +12,7 @@ from bmc_tui.guide import load
 from bmc_tui.model.blocks import Block
 from bmc_tui.ui.app import BmcApp
 from bmc_tui.ui.context import AppContext
-from bmc_tui.ui.keys.keymap import checked
+from bmc_tui.ui.keys.keymap import validate_keys
 from bmc_tui.ui.screens.canvas.screen import CanvasScreen
 from bmc_tui.ui.screens.help import HelpScreen
 from bmc_tui.ui.terminal import key_queue
@@ -29,7 +29,7 @@ def app_with(
     """Return the app with these lines in the `[keys]` table of its settings."""
     file = folder / "config.toml"
     file.write_text(f"[keys]\n{keys}\n", encoding="utf-8")
-    config = checked(load_config({"BMC_CONFIG": str(file)}))
+    config = validate_keys(load_config({"BMC_CONFIG": str(file)}))
     shelf = shelf_in(folder)
     kept = shelf.create(coffee_cart())
     context = AppContext(
@@ -163,7 +163,7 @@ async def test_a_letter_right_after_an_arrow_filters_the_list(tmp_path: Path) ->
         screen = app.screen
         assert isinstance(screen, HelpScreen)
         screen.action_turn(3)
-        screen._show("trash")
+        screen._apply_filter("trash")
         await until(pilot, "Show the trash, or the canvases again")
         assert "Open the canvas" not in text_of(app)
 

@@ -16,8 +16,8 @@ from bmc_tui.config import Config, Settings, load
 from bmc_tui.guide import languages
 from bmc_tui.guide import load as load_guide
 from bmc_tui.ui.app import BmcApp
-from bmc_tui.ui.key_names import long_name, parsed, short_name
-from bmc_tui.ui.keys.keymap import KEY_CONTEXTS, checked
+from bmc_tui.ui.key_names import long_name, parse_key, short_name
+from bmc_tui.ui.keys.keymap import KEY_CONTEXTS, validate_keys
 from bmc_tui.ui.screens.base import EVERYWHERE
 from tests.e2e.keyboard import bytes_of
 
@@ -28,7 +28,7 @@ def read(folder: Path, keys: str) -> Config:
     """Return the checked configuration of somebody who has set these keys."""
     file = folder / "config.toml"
     file.write_text(f"[keys]\n{keys}\n", encoding="utf-8")
-    return checked(load({"BMC_CONFIG": str(file)}))
+    return validate_keys(load({"BMC_CONFIG": str(file)}))
 
 
 def told(config: Config) -> list[str]:
@@ -64,7 +64,7 @@ def test_every_binding_has_an_id_and_in_every_language_a_description_and_a_toolt
 
 
 def test_every_binding_is_in_a_key_context() -> None:
-    listed = {node for place in KEY_CONTEXTS for node in place.nodes}
+    listed = {node for context in KEY_CONTEXTS for node in context.owners}
     assert {node for node, _ in bound()} - listed == {BmcApp}
     assert set(BmcApp.BINDINGS) <= set(EVERYWHERE)
 
@@ -97,7 +97,7 @@ def test_the_keys_that_messages_name_are_those_that_are_bound() -> None:
     ]
     assert named
     for id_, key in named:
-        assert parsed(key) == keys[id_][0], id_
+        assert parse_key(key) == keys[id_][0], id_
 
 
 def words_of(language: str) -> str:
@@ -134,7 +134,7 @@ def words_of(language: str) -> str:
     ],
 )
 def test_a_key_is_parsed_as_users_write_it(written: str, name: str) -> None:
-    assert parsed(written) == name
+    assert parse_key(written) == name
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_a_key_is_parsed_as_users_write_it(written: str, name: str) -> None:
     ],
 )
 def test_a_key_that_no_plain_terminal_sends_is_refused(written: str) -> None:
-    assert parsed(written) is None
+    assert parse_key(written) is None
 
 
 @pytest.mark.parametrize("names", [long_name, short_name])
@@ -153,7 +153,7 @@ def test_the_names_that_are_shown_can_be_parsed(names: object) -> None:
     for _, binding in bound():
         for key in binding.key.split(","):
             assert callable(names)
-            assert parsed(names(key)) == key
+            assert parse_key(names(key)) == key
 
 
 # What may be set
@@ -207,7 +207,7 @@ def test_the_example_in_the_readme_has_every_setting_and_nothing_wrong(tmp_path:
     readme = (Path(__file__).parents[4] / "README.md").read_text(encoding="utf-8")
     file = tmp_path / "config.toml"
     file.write_text(readme.split("```toml\n")[1].split("```")[0], encoding="utf-8")
-    config = checked(load({"BMC_CONFIG": str(file)}))
+    config = validate_keys(load({"BMC_CONFIG": str(file)}))
     assert told(config) == []
     assert config.configured == {field.name for field in fields(Settings)}
     assert len(config.settings.keys) == 3
