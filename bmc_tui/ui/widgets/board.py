@@ -1,7 +1,7 @@
-"""The nine blocks as one widget with a cursor of its own.
+"""The board: the nine blocks as one widget with a cursor of its own.
 
-One widget, so that neighbouring cells share their border line, a move repaints two cells, and
-the focus never leaves it (each change of focus would have the whole screen drawn anew).
+One widget, so that neighbouring blocks share their border, a move repaints two borders, and the
+focus never leaves it (each change of focus would repaint the whole screen).
 """
 
 from collections.abc import Iterator, Sequence
@@ -37,10 +37,10 @@ from bmc_tui.render.wrap import wrap
 from bmc_tui.ui.themes import role_style
 
 if TYPE_CHECKING:
-    from bmc_tui.render.highlight import Highlight  # not needed before somebody looks for something
+    from bmc_tui.render.highlight import Highlight  # not needed before the first search
 
-LEAST_WIDTH, LEAST_HEIGHT = 30, 8
-"""Columns and rows of the terminal: in a smaller one there is just a line that says so."""
+MIN_TERMINAL_CELLS, MIN_TERMINAL_ROWS = 30, 8
+"""Columns and rows of the smallest terminal that shows a board; a smaller one shows a message."""
 
 
 class Board(Widget, can_focus=True):
@@ -62,11 +62,11 @@ class Board(Widget, can_focus=True):
 
     @dataclass
     class Clicked(Message):
-        """Somebody clicked on a block."""
+        """The user clicked on a block."""
 
         block: Block
-        again: bool
-        """Whether it had the cursor already."""
+        had_cursor: bool
+        """Whether the cursor was on it already."""
 
     @dataclass
     class Moved(Message):
@@ -78,21 +78,22 @@ class Board(Widget, can_focus=True):
         super().__init__(id="board")
         self._guide = guide
         self._canvas = Canvas()
-        self._follow = ""
-        self._light: Highlight | None = None
+        self._followed = ""
+        """The handle of the segment that is followed, if one is."""
+        self._highlight: Highlight | None = None
         self._cursor = Cursor.at(BLOCKS[0])
         self._layout = GridLayout({})
-        self._laid_out = Size(0, 0)
+        self._layout_size = Size(0, 0)
         """The size that the layout is made for."""
         self._lines: dict[Block, list[Line]] = {}
-        """What is inside the boxes."""
+        """What is inside the box of each block."""
         self._numbers: dict[Block, TitleNumbers] = {}
-        """What stands on the boxes' upper borders."""
+        """What stands on the upper border of each block's box."""
         self._strips: dict[int, dict[Block | None, Strip]] = {}
-        """The rows of the picture that were drawn, by the block in them that had the cursor."""
+        """The rendered rows of the picture, by the block in them that has the cursor."""
         self._styles: dict[Role, Style] = {}
         self._top = 0
-        """How many rows are scrolled out of sight above."""
+        """How many rows are scrolled out of view above."""
 
     @property
     def block(self) -> Block:
@@ -101,35 +102,35 @@ class Board(Widget, can_focus=True):
 
     def show(self, canvas: Canvas) -> None:
         """Show `canvas`; only the cells that differ are repainted."""
-        before, self._canvas = self._canvas, canvas
-        changed = [block for block in BLOCKS if canvas.notes(block) != before.notes(block)]
-        if Block.CUSTOMER_SEGMENTS in changed:  # letters may be others now
+        previous, self._canvas = self._canvas, canvas
+        changed = [block for block in BLOCKS if canvas.notes(block) != previous.notes(block)]
+        if Block.CUSTOMER_SEGMENTS in changed:  # the letters of segments may have changed
             changed = [b for b in BLOCKS if b in changed or _names_segments(canvas, b)]
         if not changed or not self._layout.boxes:
             return
         if not self._is_classic:
             self._lay_out(self.size)
             return
-        self._refill(changed)
+        self._update_boxes(changed)
 
     def follow(self, handle: str) -> None:
-        """Show the notes of one segment bright and the others dim; with "", all as they are."""
-        if handle != self._follow:
-            self._follow = handle
+        """Show the notes of one segment bright and the others dim; with "", none is dim."""
+        if handle != self._followed:
+            self._followed = handle
             if self._layout.boxes:
-                self._refill(BLOCKS)
+                self._update_boxes(BLOCKS)
 
-    def light(self, light: "Highlight | None") -> None:
-        """Light what somebody looks for, or nothing; only the cells that differ are repainted."""
-        before, self._light = self._light, light
-        if light == before or not self._layout.boxes:
+    def highlight(self, highlight: "Highlight | None") -> None:
+        """Highlight the matches of a search, or none; only the cells that differ are repainted."""
+        previous, self._highlight = self._highlight, highlight
+        if highlight == previous or not self._layout.boxes:
             return
-        if light and before and light.query == before.query:
-            spots = (before.current, light.current)
+        if highlight and previous and highlight.query == previous.query:
+            spots = (previous.current, highlight.current)
             blocks = tuple(b for b in BLOCKS if any(spot and spot.block is b for spot in spots))
         else:
             blocks = BLOCKS
-        self._refill(blocks)
+        self._update_boxes(blocks)
 
     def set_language(self, guide: Guide) -> None:
         """Show titles and questions in another language."""
@@ -142,18 +143,18 @@ class Board(Widget, can_focus=True):
         self._move(Cursor.at(block))
 
     def action_step(self, direction: str) -> None:
-        """Go to the neighbouring block."""
+        """Move the cursor to the neighbouring block."""
         if self._is_classic:
             self._move(self._cursor.step(Direction[direction]))
         else:
             self.action_turn(1 if direction in {"RIGHT", "DOWN"} else -1)
 
     def action_turn(self, steps: int) -> None:
-        """Go on in filling order."""
+        """Move the cursor some blocks further in filling order."""
         self.go_to(self.block.after(steps))
 
     def action_go(self, number: int) -> None:
-        """Go to the block with this number."""
+        """Move the cursor to the block with this number."""
         self.go_to(BLOCKS[number - 1])
 
     @property
@@ -164,12 +165,14 @@ class Board(Widget, can_focus=True):
     @property
     def _has_room(self) -> bool:
         """Whether there is room for any picture."""
-        return self.app.size.width >= LEAST_WIDTH and self.app.size.height >= LEAST_HEIGHT
+        return (
+            self.app.size.width >= MIN_TERMINAL_CELLS and self.app.size.height >= MIN_TERMINAL_ROWS
+        )
 
     def _move(self, cursor: Cursor) -> None:
-        """Move the cursor and repaint the cells it leaves and enters."""
-        before, self._cursor = self.block, cursor
-        if before is cursor.block:
+        """Move the cursor, and repaint the borders of the blocks that it leaves and enters."""
+        previous, self._cursor = self.block, cursor
+        if previous is cursor.block:
             return
         self.post_message(self.Moved(cursor.block))
         if not self._layout.boxes:
@@ -177,17 +180,17 @@ class Board(Widget, can_focus=True):
         if self._scroll():
             self.refresh()
             return
-        regions = (self._region(block) for block in (before, cursor.block))
+        regions = (self._region(block) for block in (previous, cursor.block))
         self.refresh(*(edge for region in regions for edge in _edges(region)))
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the picture to the new size."""
-        if event.size != self._laid_out:
+        if event.size != self._layout_size:
             self._lay_out(event.size)
 
     def _lay_out(self, size: Size) -> None:
-        """Place all cells anew."""
-        self._laid_out = size
+        """Lay out all boxes for a size."""
+        self._layout_size = size
         self._strips.clear()
         if self._is_classic:
             self._layout = GridLayout(classic_boxes(size.width, size.height), answers=True)
@@ -197,20 +200,20 @@ class Board(Widget, can_focus=True):
         else:
             self._layout = GridLayout({})
         for block in self._layout.boxes:
-            self._fill(block)
+            self._update_box(block)
         self._scroll()
         self.refresh()
 
-    def _refill(self, blocks: Sequence[Block]) -> None:
-        """Repaint what is others now in the cells of some blocks."""
-        lines = [line for block in blocks for line in self._fill(block)]
-        if Block.COST_STRUCTURE in blocks:  # the balance is in the other title
-            lines += self._renumber(Block.REVENUE_STREAMS)
-        if lines:
-            self.refresh(*lines)
+    def _update_boxes(self, blocks: Sequence[Block]) -> None:
+        """Update the boxes of some blocks, and repaint what changed in them."""
+        regions = [region for block in blocks for region in self._update_box(block)]
+        if Block.COST_STRUCTURE in blocks:  # the balance is in the title of the revenue
+            regions += self._update_numbers(Block.REVENUE_STREAMS)
+        if regions:
+            self.refresh(*regions)
 
-    def _fill(self, block: Block) -> list[Region]:
-        """Make the inside of one cell anew, and return its lines that are others now."""
+    def _update_box(self, block: Block) -> list[Region]:
+        """Update the inside of a block's box, and return the regions that changed."""
         box = self._layout.boxes[block]
         lines = block_lines(
             self._canvas,
@@ -218,36 +221,44 @@ class Board(Widget, can_focus=True):
             self._guide,
             box,
             brief=True,
-            follow=self._follow,
-            highlight=self._light,
+            follow=self._followed,
+            highlight=self._highlight,
         )
-        before, self._lines[block] = self._lines.get(block, []), lines
-        pairs = enumerate(zip_longest(before, lines), 1)
-        changed = [at for at, (old, new) in pairs if old != new]
-        return [*self._renumber(block), *(self._stale(block, line) for line in changed)]
+        previous, self._lines[block] = self._lines.get(block, []), lines
+        pairs = enumerate(zip_longest(previous, lines), 1)
+        changed = [number for number, (old, new) in pairs if old != new]
+        return [
+            *self._update_numbers(block),
+            *(self._invalidate(block, number) for number in changed),
+        ]
 
-    def _renumber(self, block: Block) -> Iterator[Region]:
-        """Yield a box's upper border, if the numbers on it are others now."""
+    def _update_numbers(self, block: Block) -> Iterator[Region]:
+        """Update the numbers on a box's upper border, and yield the border if they changed."""
         numbers = self._layout.numbers(block, self._canvas, self._guide)
         if numbers != self._numbers.get(block):
             self._numbers[block] = numbers
-            yield self._stale(block, 0)
+            yield self._invalidate(block, 0)
 
-    def _stale(self, block: Block, line: int) -> Region:
-        """Forget how a line of a box was drawn, and return its place."""
+    def _invalidate(self, block: Block, line: int) -> Region:
+        """Drop the rendered row of a line of a box, and return the line's region.
+
+        Args:
+            block: Whose box it is.
+            line: The line, from 0, which is the upper border.
+        """
         x, top, width, _ = self._region(block)
         self._strips.pop(top + self._top + line, None)
         return Region(x, top + line, width, 1)
 
     def _scroll(self) -> bool:
-        """Bring the cursor's cell into sight; tell whether anything moved."""
-        before, height = self._top, self.size.height
+        """Scroll the block with the cursor into view; tell whether anything moved."""
+        previous, height = self._top, self.size.height
         if self._is_classic or not self._layout.boxes:
             self._top = 0
         else:
             box = self._layout.boxes[self.block]
             self._top = max(min(self._top, box.top), min(box.bottom - height + 1, box.top))
-        return self._top != before
+        return self._top != previous
 
     def _rows(self, block: Block) -> range:
         """Return the rows of the picture that a block's box takes, its border included."""
@@ -261,10 +272,10 @@ class Board(Widget, can_focus=True):
         return Region(box.left, box.top - self._top, *size)
 
     def notify_style_update(self) -> None:
-        """Take the colours of a new theme."""
+        """Drop the styles: the theme may have changed."""
         super().notify_style_update()
         self._styles.clear()
-        self._laid_out = Size(0, 0)
+        self._layout_size = Size(0, 0)
 
     def _style(self, role: Role) -> Style:
         """Return the style of a role in the theme, as the terminal is able to show it."""
@@ -276,8 +287,8 @@ class Board(Widget, can_focus=True):
         return self._styles[role]
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Return rows of the picture. They have their colours already, so no cache is needed."""
-        if self.size != self._laid_out:  # the first picture comes before the news of the size
+        """Return rows of the picture; they are cached and styled here, not by Textual."""
+        if self.size != self._layout_size:  # the first render comes before the resize event
             self._lay_out(self.size)
         strips = [self.render_line(y) for y in crop.line_range]
         if crop.column_span != (0, self.size.width):
@@ -285,7 +296,7 @@ class Board(Widget, can_focus=True):
         return strips
 
     def render_line(self, y: int) -> Strip:
-        """Return one row of the picture."""
+        """Return a row of the picture."""
         y += self._top
         if y >= self._layout.height:
             text = "" if self._has_room else self._too_small(y)
@@ -296,26 +307,26 @@ class Board(Widget, can_focus=True):
         if focus not in strips:
             segments: list[Segment] = []
             for part in self._layout.row(y, self._canvas, self._guide, focus):
-                pieces = (
+                runs = (
                     self._lines[part.block][part.line] if isinstance(part, BlockLine) else [part]
                 )
-                segments += (Segment(text, self._style(role)) for text, role in pieces)
+                segments += (Segment(text, self._style(role)) for text, role in runs)
             strips[focus] = Strip(segments, self.size.width)
         return strips[focus]
 
     def _too_small(self, y: int) -> str:
-        """Return a line of the message that stands in the place of the picture."""
-        text = self._guide.say("grid.too_small", width=LEAST_WIDTH, height=LEAST_HEIGHT)
+        """Return a line of the message that replaces the board in a small terminal."""
+        text = self._guide.say("grid.too_small", width=MIN_TERMINAL_CELLS, height=MIN_TERMINAL_ROWS)
         lines = [text[start:end] for start, end in wrap(text, max(1, self.size.width))]
         return lines[y] if y < len(lines) else ""
 
     def on_click(self, event: events.Click) -> None:
-        """Put the cursor where the mouse clicks; on the cursor's own cell, open the block."""
-        at = event.get_content_offset(self)
-        if at is None:
+        """Move the cursor to the block that was clicked, and report the click."""
+        offset = event.get_content_offset(self)
+        if offset is None:
             return
         for block, box in self._layout.boxes.items():
-            if box.contains(at.x, at.y + self._top):
+            if box.contains(offset.x, offset.y + self._top):
                 self.post_message(self.Clicked(block, block is self.block))
                 self.go_to(block)
                 return

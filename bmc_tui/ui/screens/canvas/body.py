@@ -53,7 +53,7 @@ class Body(Horizontal):
     @on(Board.Clicked)
     async def _open(self, event: Board.Clicked) -> None:
         """Open a block that is clicked on again, or any while the editor is open."""
-        if event.again or self._pane:
+        if event.had_cursor or self._pane:
             await self._canvas_screen.open_block(event.block)
 
     def on_editor_pane_closed(self) -> None:

@@ -41,7 +41,7 @@ class Find(Mode):
         """Highlight the matches, and go to the current one."""
         self._highlight = highlight
         self.screen.last_search = highlight.query
-        self.screen.board.light(highlight)
+        self.screen.board.highlight(highlight)
         if highlight.current:
             self.screen.board.go_to(highlight.current.block)
 
@@ -65,7 +65,7 @@ class Find(Mode):
 
     def leave(self) -> Mode:
         """Highlight nothing any more."""
-        self.screen.board.light(None)
+        self.screen.board.highlight(None)
         return self.back
 
     def update(self, canvas: Canvas) -> Mode:
