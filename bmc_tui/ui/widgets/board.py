@@ -307,9 +307,7 @@ class Board(Widget, can_focus=True):
         if focus not in strips:
             segments: list[Segment] = []
             for part in self._layout.row(y, self._canvas, self._guide, focus):
-                runs = (
-                    self._lines[part.block][part.line] if isinstance(part, BlockLine) else [part]
-                )
+                runs = self._lines[part.block][part.line] if isinstance(part, BlockLine) else [part]
                 segments += (Segment(text, self._style(role)) for text, role in runs)
             strips[focus] = Strip(segments, self.size.width)
         return strips[focus]

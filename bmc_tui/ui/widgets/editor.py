@@ -210,7 +210,7 @@ class EditorPane(VerticalScroll, can_focus=False):
         """Put the cursor at the end of a note, or on the section's last line."""
         area = self._areas[spot.section]
         self._focus_area(area)
-        area.put_cursor(spot.index)
+        area.move_to_note(spot.index)
 
     def _focus_area(self, area: NoteArea) -> None:
         """Give an area the focus, displaying it first if it is empty."""

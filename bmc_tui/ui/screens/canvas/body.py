@@ -107,7 +107,7 @@ class Body(Horizontal):
         """Edit the block in the user's own editor."""
         self._canvas_screen.action_edit_externally((event.block,))
 
-    async def on_note_area_undo_asked(self, event: "NoteArea.UndoAsked") -> None:
+    async def on_note_area_undo_requested(self, event: "NoteArea.UndoRequested") -> None:
         """Undo or redo a step of the canvas: nothing that was typed is left to be undone."""
         screen = self._canvas_screen
         await (screen.action_redo() if event.redo else screen.action_undo())
