@@ -84,14 +84,14 @@ def main() -> None:
 
 
 def _in_turns(tasks: Mapping[str, Callable[[], Figures]], rounds: int) -> dict[str, Figures]:
-    """Run each task in each round, after one that does not count; return all figures."""
-    found: dict[str, Figures] = {name: {} for name in tasks}
+    """Run each task in each round, after a first round that does not count; return all figures."""
+    figures: dict[str, Figures] = {name: {} for name in tasks}
     for number in range(rounds + 1):
         for name, task in tasks.items():
             for figure, values in task().items():
                 if number:
-                    found[name].setdefault(figure, []).extend(values)
-    return found
+                    figures[name].setdefault(figure, []).extend(values)
+    return figures
 
 
 def _beside_the_floor(home: Path, size: tuple[int, int], rounds: int) -> list[list[str]]:
@@ -101,17 +101,17 @@ def _beside_the_floor(home: Path, size: tuple[int, int], rounds: int) -> list[li
         "typing": partial(sessions.floor_typing, home, size),
         "bmc": partial(sessions.bmc, home, size),
     }
-    found = _in_turns(tasks, rounds)
-    found["bmc"] |= sessions.idle(home, size)
-    floor = found["floor"] | found["typing"]
+    figures = _in_turns(tasks, rounds)
+    figures["bmc"] |= sessions.idle(home, size)
+    floor = figures["floor"] | figures["typing"]
     table = [["", "floor", "bmc", "ratio", "must", "aim", ""]]
     for line in LINES:
-        ours = line.of(found["bmc"][line.figure])
+        ours = line.of(figures["bmc"][line.figure])
         base = line.of(floor[line.figure]) if line.figure in floor else 0
         ratio = ours / base if base else 0
-        held = (ours if line.absolute else ratio) <= line.must
+        is_met = (ours if line.absolute else ratio) <= line.must
         beside = [_figure(base), _figure(ours), f"{ratio:.3f}"] if base else ["", _figure(ours), ""]
-        table.append([line.name, *beside, f"{line.must:g}", line.aim, "" if held else "missed"])
+        table.append([line.name, *beside, f"{line.must:g}", line.aim, "" if is_met else "missed"])
     return table
 
 
@@ -119,25 +119,25 @@ def _as_it_grows(one: Path, many: Path, long: Path, rounds: int) -> list[list[st
     """Return what start, move and typing cost with more canvases, and with a long one."""
     homes = {"one": one, "many": many, "long": long}
     tasks = {name: partial(sessions.bmc, home, SIZES[0]) for name, home in homes.items()}
-    found = _in_turns(tasks, rounds)
+    figures = _in_turns(tasks, rounds)
     table = [["", "30 notes", "+199 canvases", "ratio", "must", "300 notes", "ratio", "must", ""]]
     for name, figure in GROWTH.items():
-        base, wide, deep = (median(found[home][figure]) for home in homes)
-        held = wide <= 1.15 * base and deep <= 1.5 * base
+        base, wide, deep = (median(figures[home][figure]) for home in homes)
+        is_met = wide <= 1.15 * base and deep <= 1.5 * base
         canvases = [_figure(wide), f"{wide / base:.3f}", "1.15"]
         notes = [_figure(deep), f"{deep / base:.3f}", "1.5"]
-        table.append([name, _figure(base), *canvases, *notes, "" if held else "missed"])
+        table.append([name, _figure(base), *canvases, *notes, "" if is_met else "missed"])
     return table
 
 
 def _while_saving(one: Path, many: Path, rounds: int) -> list[list[str]]:
     """Return the longest delay of a key, and how much longer than usual that is."""
     tasks = {"1 canvas": one, "200 canvases": many}
-    found = _in_turns(
+    delays = _in_turns(
         {name: partial(sessions.delays, home) for name, home in tasks.items()}, rounds
     )
     table = [["", "median", "p95", "longest", "longer", "must", ""]]
-    for name, figures in found.items():
+    for name, figures in delays.items():
         late = figures["delay"]
         longer = max(late) - median(late)
         figures_ = [_figure(median(late)), _figure(p95(late)), _figure(max(late)), _figure(longer)]
@@ -152,12 +152,12 @@ def _commands(home: Path, rounds: int) -> list[list[str]]:
         "nothing": lambda: {"took": [sessions.command(home, nothing)]},
         "list": lambda: {"took": [sessions.command(home, listing)]},
     }
-    found = _in_turns(tasks, rounds)
-    base, ours = (median(found[name]["took"]) for name in tasks)
-    held = "" if ours <= 6 * base else "missed"
+    figures = _in_turns(tasks, rounds)
+    base, ours = (median(figures[name]["took"]) for name in tasks)
+    result = "" if ours <= 6 * base else "missed"
     return [
         ["", "python -c pass", "bmc list", "ratio", "must", ""],
-        ["200 canvases", _figure(base), _figure(ours), f"{ours / base:.2f}", "6", held],
+        ["200 canvases", _figure(base), _figure(ours), f"{ours / base:.2f}", "6", result],
     ]
 
 

@@ -1,10 +1,10 @@
-"""How long it takes until what is typed is found, over all canvases of a large file.
+"""How long a search over all canvases of a large file takes.
 
     python -m tests.bench.find
 
-The canvases are read once, when the line to type in opens; after that each key looks through all
-notes again. Both are told, and what a person waits for: the key's whole way to the screen. The
-program is held to a first result within 100 milliseconds of a key, for 200 canvases.
+The canvases are read once, when the prompt opens; after that each key searches all notes again.
+The table has both, and what the user waits for: the time from the key to the screen. The first
+result is to come within 100 milliseconds of a key, for 200 canvases.
 """
 
 import argparse
@@ -36,24 +36,24 @@ def main() -> None:
     options = parser.parse_args()
     with TemporaryDirectory(prefix="bmc-find-") as folder:
         shelf = shelf_in(Path(folder), options.canvases)
-        read, found = [], []
+        read_times, search_times = [], []
         for _ in range(options.times):
             start = time.perf_counter()
             canvases = shelf.canvases()
             middle = time.perf_counter()
-            for kept in canvases:
-                list(search_with_title(TYPED, kept.canvas))
-            read.append(middle - start)
-            found.append(time.perf_counter() - middle)
+            for stored in canvases:
+                list(search_with_title(TYPED, stored.canvas))
+            read_times.append(middle - start)
+            search_times.append(time.perf_counter() - middle)
         counts = [
-            sum(len(list(search_with_title(TYPED[:end], kept.canvas))) for kept in canvases)
+            sum(len(list(search_with_title(TYPED[:end], stored.canvas))) for stored in canvases)
             for end in range(1, len(TYPED) + 1)
         ]
-        opened, typed = on_the_screen(Path(folder), counts)
-    _tell("canvases read", read)
-    _tell("looked through", found)
-    _tell("opened and first result", [opened])
-    _tell("a key, to the screen", typed)
+        opening_time, key_times = time_on_screen(Path(folder), counts)
+    _print_row("canvases read", read_times)
+    _print_row("searched", search_times)
+    _print_row("opened and first result", [opening_time])
+    _print_row("a key, to the screen", key_times)
 
 
 def shelf_in(folder: Path, canvases: int) -> Shelf:
@@ -62,16 +62,16 @@ def shelf_in(folder: Path, canvases: int) -> Shelf:
     with shelf._locked() as db:  # one write, where `create` takes one for each
         for number in range(canvases):
             canvas = Canvas(f"Canvas {number}")
-            for place in range(NOTES):
-                word = "Stémpelkaart" if place % 7 == 0 else "Coffee in two minutes"
-                text = f"{word} {place} of canvas {number} @students #recurring"
-                canvas = canvas.add(BLOCKS[place % len(BLOCKS)], text)
+            for index in range(NOTES):
+                word = "Stémpelkaart" if index % 7 == 0 else "Coffee in two minutes"
+                text = f"{word} {index} of canvas {number} @students #recurring"
+                canvas = canvas.add(BLOCKS[index % len(BLOCKS)], text)
             shelf._add(db, f"canvas-{number}", to_dict(canvas))
     return shelf
 
 
-def on_the_screen(folder: Path, counts: Sequence[int]) -> tuple[float, list[float]]:
-    """Return the seconds from opening the line to a first result, and those of each next key.
+def time_on_screen(folder: Path, counts: Sequence[int]) -> tuple[float, list[float]]:
+    """Return the seconds from opening the prompt to a first result, and those of each next key.
 
     Args:
         folder: Where the canvases are.
@@ -82,22 +82,22 @@ def on_the_screen(folder: Path, counts: Sequence[int]) -> tuple[float, list[floa
         app.keys("o")
         app.wait_for("Canvas 199")
         start = time.perf_counter()
-        app.send(f"/{TYPED[0]}")  # without waiting for the line: the longest there is to wait
+        app.send(f"/{TYPED[0]}")  # without waiting for the prompt: the longest wait there is
         app.wait_for("type on")
-        opened = time.perf_counter() - start
-        typed = []
+        opening_time = time.perf_counter() - start
+        key_times = []
         for end in range(2, len(TYPED) + 1):
             start = time.perf_counter()
             app.send(TYPED[end - 1])
-            count = counts[end - 1]  # of all that have what was typed so far
-            wanted = "type on" if count > MAX_MATCHES else f" {count} found"
-            app.wait_for(lambda rows, wanted=wanted: wanted in rows[0])  # type: ignore[misc]
+            count = counts[end - 1]
+            message = "type on" if count > MAX_MATCHES else f" {count} found"
+            app.wait_for(lambda rows, message=message: message in rows[0])  # type: ignore[misc]
             app.wait_for(f"Find: {TYPED[:end]}")
-            typed.append(time.perf_counter() - start)
-    return opened, typed
+            key_times.append(time.perf_counter() - start)
+    return opening_time, key_times
 
 
-def _tell(what: str, seconds: Sequence[float]) -> None:
+def _print_row(what: str, seconds: Sequence[float]) -> None:
     """Print a row."""
     worst = max(seconds) * 1000
     print(f"{what:<24}{median(seconds) * 1000:>9.1f} ms{worst:>9.1f} ms at most")  # noqa: T201

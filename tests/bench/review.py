@@ -2,8 +2,8 @@
 
     python -m tests.bench.review
 
-Every note of every canvas is another one than before, so that what the program keeps of notes that
-it has seen does not make this look faster than it is at first.
+Every note of every canvas is a new one, so that no cache of the program makes this look faster than
+a first review is.
 """
 
 import argparse
@@ -25,36 +25,36 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.review", description=__doc__)
     parser.add_argument("--reviews", type=int, default=300, help="reviews of each (300)")
     reviews = parser.parse_args().reviews
-    print(f"{'canvas':>24}{'notes':>7}{'found':>7}{'median, ms':>12}{'p95, ms':>10}")  # noqa: T201
+    print(f"{'canvas':>24}{'notes':>7}{'findings':>9}{'median, ms':>12}{'p95, ms':>10}")  # noqa: T201
     for name, canvas in _canvases().items():
-        taken = [_timed(_changed(canvas, number)) for number in range(reviews)]
-        found = len(review(canvas).findings)
-        figures = f"{median(taken):>12.2f}{_p95(taken):>10.2f}"
-        print(f"{name:>24}{canvas.count:>7}{found:>7}{figures}")  # noqa: T201
+        times = [_timed(_changed(canvas, number)) for number in range(reviews)]
+        findings = len(review(canvas).findings)
+        figures = f"{median(times):>12.2f}{_p95(times):>10.2f}"
+        print(f"{name:>24}{canvas.count:>7}{findings:>9}{figures}")  # noqa: T201
 
 
 def _canvases() -> dict[str, Canvas]:
-    """Return what is reviewed: sixty notes with few faults, sixty with many, the examples."""
-    found = {"few faults": _full("Idea {n} @segment-{n} #fixed"), "many faults": _wrong()}
+    """Return the canvases: sixty notes with few findings, sixty with many, and the examples."""
+    canvases = {"few findings": _full("Idea {n} @segment-{n} #fixed"), "many findings": _faulty()}
     for language in languages():
-        found |= {name: load_example(name) for name in example_names(language)}
-    return found
+        canvases |= {name: load_example(name) for name in example_names(language)}
+    return canvases
 
 
 def _full(text: str) -> Canvas:
     """Return a canvas of nine blocks with sixty notes in all."""
     canvas = Canvas("Full")
-    for place in range(NOTES):
-        block = BLOCKS[place % len(BLOCKS)]
+    for index in range(NOTES):
+        block = BLOCKS[index % len(BLOCKS)]
         sections = block.phases or (GENERAL,)
-        section = sections[place // len(BLOCKS) % len(sections)]
-        note = text.format(n=place // len(BLOCKS))
+        section = sections[index // len(BLOCKS) % len(sections)]
+        note = text.format(n=index // len(BLOCKS))
         canvas = canvas.add(block, note, section=section)
     return canvas
 
 
-def _wrong() -> Canvas:
-    """Return one of which nearly every note has something that is to be found."""
+def _faulty() -> Canvas:
+    """Return a full canvas with a finding for nearly every note."""
     canvas = _full(
         "Need for one thing; and for another, of which a note can't hold so many @segmnt"
     )
@@ -62,7 +62,7 @@ def _wrong() -> Canvas:
 
 
 def _changed(canvas: Canvas, number: int) -> Canvas:
-    """Return the canvas with one more word in each note, so that none of them is known yet."""
+    """Return the canvas with one more word in each note, so that no cache has any of them."""
     for block in BLOCKS:
         notes = [note._replace(text=f"{note.text} {number}") for note in canvas.notes(block)]
         canvas = canvas.with_notes(block, notes)

@@ -1,9 +1,9 @@
-"""What a save of a canvas takes, without versions and with 200 of them: it is to be the same.
+"""How long saving a canvas takes, without versions and with 200 of them: it is to be the same.
 
     python -m tests.bench.saves
 
 The same canvas in the same file is saved in turns, so that a machine that slows down slows down
-both. What keeping a version takes is told beside it: that happens once a session, behind a save.
+both. The table has the time of keeping a version too, which happens once a session, after a save.
 """
 
 import argparse
@@ -30,24 +30,24 @@ def main() -> None:
     saves = parser.parse_args().saves
     with TemporaryDirectory(prefix="bmc-saves-") as folder:
         shelves = {count: _shelf(Path(folder) / f"{count}", count) for count in VERSIONS}
-        taken: dict[int, list[float]] = {count: [] for count in VERSIONS}
+        times: dict[int, list[float]] = {count: [] for count in VERSIONS}
         for number in range(saves):
             for count, shelf in shelves.items():
-                taken[count].append(_timed(partial(_save, shelf, number)))
+                times[count].append(_timed(partial(_save, shelf, number)))
         print(f"{'versions':>10}{'median, ms':>12}{'p95, ms':>10}{'ratio':>8}{'keep, ms':>10}")  # noqa: T201
         for count, shelf in shelves.items():
             keep = median(_timed(partial(shelf.versions.add, "a", _canvas(n))) for n in range(5))
-            ratio = median(taken[count]) / median(taken[VERSIONS[0]])
-            figures = f"{median(taken[count]):>12.2f}{_p95(taken[count]):>10.2f}{ratio:>8.3f}"
+            ratio = median(times[count]) / median(times[VERSIONS[0]])
+            figures = f"{median(times[count]):>12.2f}{_p95(times[count]):>10.2f}{ratio:>8.3f}"
             print(f"{count:>10}{figures}{keep:>10.2f}")  # noqa: T201
 
 
 def _canvas(number: int) -> Canvas:
     """Return a canvas of thirty notes, no two the same."""
     canvas = Canvas(f"Canvas {number}")
-    for place in range(NOTES):
+    for index in range(NOTES):
         canvas = canvas.add(
-            BLOCKS[place % len(BLOCKS)], f"Note {place} of state {number} @students"
+            BLOCKS[index % len(BLOCKS)], f"Note {index} of state {number} @students"
         )
     return canvas
 
@@ -63,8 +63,8 @@ def _shelf(folder: Path, versions: int) -> Shelf:
 
 def _save(shelf: Shelf, number: int) -> None:
     """Save the canvas with another note."""
-    kept = shelf.load("a")
-    shelf.save("a", kept.entry.rev, _canvas(0).add(BLOCKS[0], f"{number}"))
+    stored = shelf.load("a")
+    shelf.save("a", stored.entry.rev, _canvas(0).add(BLOCKS[0], f"{number}"))
 
 
 def _timed(task: Callable[[], object]) -> float:
