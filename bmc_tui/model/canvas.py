@@ -12,15 +12,15 @@ from bmc_tui.model.sanitize import clean
 
 
 class Dismissal(NamedTuple):
-    """A finding that was put away."""
+    """A finding of the review that the user dismissed."""
 
     rule: str
-    """The id of the rule; one that this version does not know is kept."""
+    """The id of the rule; ids of newer versions are kept."""
     block: Block
-    """The block that the finding is at."""
+    """The block of the finding."""
     text: str = ""
-    """The note that it is about, as `bare` gives it: a tag more or less is the same note. "" where
-    it is about the whole block."""
+    """The text of the note without its tokens, so that it stays dismissed when a token is added;
+    "" for a finding on a whole block."""
 
 
 class Note(NamedTuple):
@@ -33,7 +33,7 @@ class Note(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a note is: in a section of a block, the how-manieth of that section, from 0."""
+    """Where a note is: the block, the section, and the zero-based position in the section."""
 
     block: Block
     section: Section
@@ -61,16 +61,15 @@ def with_spots(block: Block, notes: Iterable[Note]) -> Iterator[tuple[Spot, Note
 class Canvas:
     """A title and the notes of the nine blocks.
 
-    In each block the notes stand in the order of its worksheet: section by section, and within
-    a section in the person's own order. A section that this version does not know (a newer
-    version's) is kept, after those it knows.
+    In each block the notes are in the order of its worksheet: section by section, and within a
+    section in the user's order. Sections of newer versions are kept, after the known ones.
     """
 
     title: str = ""
     blocks: tuple[Notes, ...] = ((),) * len(BLOCKS)
     """The notes of each block, in filling order. Build it through the methods below."""
     dismissed: tuple[Dismissal, ...] = ()
-    """The findings of the review that the person has put away, in that order."""
+    """The findings that the user dismissed, in the order of dismissing."""
 
     def notes(self, block: Block) -> Notes:
         """Return the notes of `block`, in the order of its worksheet."""
@@ -100,10 +99,10 @@ class Canvas:
         return replace(self, title=clean(title))
 
     def dismiss(self, what: Dismissal) -> "Canvas":
-        """Return the canvas with a finding put away; or back again, where it is away already."""
-        others = tuple(each for each in self.dismissed if each != what)
-        is_away = len(others) < len(self.dismissed)
-        return replace(self, dismissed=others if is_away else (*others, what))
+        """Return the canvas with a finding dismissed, or no longer dismissed if it was."""
+        remaining = tuple(dismissal for dismissal in self.dismissed if dismissal != what)
+        was_dismissed = len(remaining) < len(self.dismissed)
+        return replace(self, dismissed=remaining if was_dismissed else (*remaining, what))
 
     def with_notes(self, block: Block, notes: Iterable[Note]) -> "Canvas":
         """Return the canvas with just these notes in `block`.
@@ -112,19 +111,20 @@ class Canvas:
             block: The block to fill.
             notes: Its notes; texts are cleaned, empty ones dropped, sections put in order.
         """
-        order = {section: place for place, section in enumerate(block.sections)}
+        order = {section: index for index, section in enumerate(block.sections)}
         cleaned = (Note(clean(note.text), note.section) for note in notes)
-        kept = sorted(
+        in_order = sorted(
             (note for note in cleaned if note.text),
             key=lambda note: order.get(note.section, len(order)),
         )
-        at = block.number - 1
-        return replace(self, blocks=(*self.blocks[:at], tuple(kept), *self.blocks[at + 1 :]))
+        index = block.number - 1
+        blocks = (*self.blocks[:index], tuple(in_order), *self.blocks[index + 1 :])
+        return replace(self, blocks=blocks)
 
     def with_section(self, block: Block, section: Section, texts: Iterable[str]) -> "Canvas":
         """Return the canvas with just these texts in one section of `block`."""
-        others = [note for note in self.notes(block) if note.section != section]
-        return self.with_notes(block, [*others, *(Note(text, section) for text in texts)])
+        other_notes = [note for note in self.notes(block) if note.section != section]
+        return self.with_notes(block, [*other_notes, *(Note(text, section) for text in texts)])
 
     def add(self, block: Block, *texts: str, section: Section = GENERAL) -> "Canvas":
         """Return the canvas with `texts` as new notes at the end of a section."""
@@ -146,18 +146,19 @@ class Canvas:
         block, section, index = spot.block, spot.section, spot.index
         texts = list(self.texts(block, section))
         text = texts.pop(index)
-        there = index + (1 if down else -1)
-        if 0 <= there <= len(texts):
-            texts.insert(there, text)
-            return self.with_section(block, section, texts), Spot(block, section, there)
+        new_index = index + (1 if down else -1)
+        if 0 <= new_index <= len(texts):
+            texts.insert(new_index, text)
+            return self.with_section(block, section, texts), Spot(block, section, new_index)
         sections = block.sections
         # A section of a newer version is not on this worksheet: its notes stay where they are.
-        next_at = sections.index(section) + (1 if down else -1) if section in sections else -1
-        if not 0 <= next_at < len(sections):
+        next_section = sections.index(section) + (1 if down else -1) if section in sections else -1
+        if not 0 <= next_section < len(sections):
             return self, spot
-        target = sections[next_at]
-        place = 0 if down else len(self.texts(block, target))
-        return self._put(text, self.with_section(block, section, texts), block, target, place)
+        target = sections[next_section]
+        target_index = 0 if down else len(self.texts(block, target))
+        without = self.with_section(block, section, texts)
+        return self._insert(text, without, block, target, target_index)
 
     def send(self, spot: Spot, block: Block) -> tuple["Canvas", Spot]:
         """Move a note to the end of another block's general section.
@@ -177,13 +178,13 @@ class Canvas:
         if block is spot.block:
             return self, spot
         without = self.with_section(spot.block, spot.section, texts)
-        return self._put(text, without, block, GENERAL, len(self.texts(block, GENERAL)))
+        return self._insert(text, without, block, GENERAL, len(self.texts(block, GENERAL)))
 
     @staticmethod
-    def _put(
+    def _insert(
         text: str, canvas: "Canvas", block: Block, section: Section, index: int
     ) -> tuple["Canvas", Spot]:
-        """Put a text into a section and say where it is."""
+        """Insert a text into a section; return the canvas and the spot of the new note."""
         texts = list(canvas.texts(block, section))
         texts.insert(index, text)
         return canvas.with_section(block, section, texts), Spot(block, section, index)

@@ -1,7 +1,7 @@
-"""What changed between two canvases, by block and note: added, gone, changed and moved.
+"""Compares two canvases: which notes were added, changed, moved and removed.
 
-Notes have no identity of their own: a note that is there in both with the same text is the same
-one, and of what is left, two that are much alike in one block are one note in two wordings.
+Notes have no ids. Notes with the same text are the same note; of the remaining ones, two similar
+notes in one block are one note whose wording changed.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
@@ -12,27 +12,27 @@ from enum import Enum, auto
 from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas, Note
 
-ALIKE = 0.6
-"""The least likeness (difflib's ratio) at which two texts are wordings of one note; difflib's own
-measure of a close match."""
+MIN_SIMILARITY = 0.6
+"""The ratio of difflib from which two texts are wordings of one note; the default cutoff of
+`difflib.get_close_matches`."""
 
-_NEAR = 12
-"""How many notes before and behind a note's own place are looked at for its former wording: so the
-time taken grows with the number of notes, not with its square."""
+_MAX_DISTANCE = 12
+"""How many places a note is compared with, before and after its own, to find its old wording: the
+time grows with the number of notes, not with its square."""
 
-_COMPARED = 400
+_COMPARED_CHARACTERS = 400
 """How many characters of a note are compared with another wording."""
 
-_SHARED = 0.25
-"""The least part of the shorter one's pieces of three characters that two wordings share. It is
-far faster to know than the likeness, and says of nearly all notes that they are not alike."""
+_MIN_SHARED_TRIGRAMS = 0.25
+"""The share of the shorter text's trigrams that two wordings have in common. Counting them is far
+faster than difflib's ratio, and rules out nearly all pairs."""
 
-_TELLING = 4
-"""How many characters tell a note at least, to be known again inside a longer one."""
+_MIN_CONTAINED_CHARACTERS = 4
+"""The length from which a text that is contained in a longer one counts as the same note."""
 
 
 class ChangeKind(Enum):
-    """What became of a note."""
+    """What happened to a note; the order in which changes are listed."""
 
     ADDED = auto()
     CHANGED = auto()
@@ -50,16 +50,16 @@ class PlacedNote:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What became of one note."""
+    """What happened to one note."""
 
     before: PlacedNote | None
-    """The note as it was; None for one that was added."""
+    """The old note; None for an added one."""
     after: PlacedNote | None
-    """The note as it is; None for one that is gone."""
+    """The new note; None for a removed one."""
 
     @property
     def kind(self) -> ChangeKind:
-        """What became of it; one that is both changed and moved is changed."""
+        """What happened; a note that was both changed and moved counts as changed."""
         if self.before is None:
             return ChangeKind.ADDED
         if self.after is None:
@@ -72,110 +72,124 @@ class Change:
 
     @property
     def subject(self) -> PlacedNote:
-        """The note where one would look for it: where it is, or was."""
-        found = self.after or self.before
-        if found is None:
-            raise ValueError("a change of no note")
-        return found
+        """The new note, or the old one if it was removed."""
+        subject = self.after or self.before
+        if subject is None:
+            raise ValueError("a change without a note")
+        return subject
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """All that changed between two canvases."""
+    """The differences between two canvases."""
 
     title: tuple[str, str] | None
-    """The title before and after, when it is another."""
+    """The old and the new title; None if it did not change."""
     notes: tuple[Change, ...]
-    """In filling order of their blocks; in a block what was added, changed, moved and is gone."""
+    """In filling order of the blocks; within a block by the kind of change."""
 
     def __bool__(self) -> bool:
         return bool(self.title or self.notes)
 
     def of(self, block: Block) -> tuple[Change, ...]:
-        """Return what changed in one block; a note that moved counts where it is now."""
+        """Return the changes in one block; a moved note counts in its new block."""
         return tuple(change for change in self.notes if change.subject.block is block)
 
 
 def changes(before: Canvas, after: Canvas) -> Changes:
-    """Return what changed from one canvas to another.
+    """Return the differences between two canvases.
 
     Args:
-        before: The canvas as it was.
-        after: The canvas as it is.
+        before: The old canvas.
+        after: The new canvas.
     """
     title = None if before.title == after.title else (before.title, after.title)
-    left, came = _not_in_both(before, after)
-    found: list[Change] = []
-    for key in _SAME:
-        left, came, pairs = _paired(left, came, key)
-        found += pairs
+    removed, added = _unmatched_notes(before, after)
+    note_changes: list[Change] = []
+    for key in _MOVE_KEYS:
+        removed, added, moves = _match_moves(removed, added, key)
+        note_changes += moves
     for block in BLOCKS:
-        olds = [old for old in left if old.block is block]
-        news = [new for new in came if new.block is block]
-        found += _reworded(olds, news)
-    order = {placed: at for canvas in (before, after) for at, placed in enumerate(_all(canvas))}
-    found.sort(key=lambda one: (one.subject.block.number, one.kind.value, order[one.subject]))
-    return Changes(title, tuple(found))
+        olds = [old for old in removed if old.block is block]
+        news = [new for new in added if new.block is block]
+        note_changes += _match_rewordings(olds, news)
+    positions = {
+        placed: position
+        for canvas in (before, after)
+        for position, placed in enumerate(_placed_notes(canvas))
+    }
+    note_changes.sort(
+        key=lambda change: (
+            change.subject.block.number,
+            change.kind.value,
+            positions[change.subject],
+        )
+    )
+    return Changes(title, tuple(note_changes))
 
 
-_SAME: tuple[Callable[[PlacedNote], Hashable], ...] = (
+_MOVE_KEYS: tuple[Callable[[PlacedNote], Hashable], ...] = (
     lambda placed: placed,
     lambda placed: (placed.block, placed.note.text),
     lambda placed: placed.note.text,
 )
-"""What notes that moved have in common, the nearest first: all but their place in the section,
-block and text, and text alone."""
+"""What the old and the new note of a move have in common, the closest match first: everything but
+the position in the section; block and text; text alone."""
 
 
-def _all(canvas: Canvas) -> Iterator[PlacedNote]:
+def _placed_notes(canvas: Canvas) -> Iterator[PlacedNote]:
     """Yield the notes of a canvas with their blocks."""
     return (PlacedNote(block, note) for block, note in canvas)
 
 
-def _not_in_both(before: Canvas, after: Canvas) -> tuple[list[PlacedNote], list[PlacedNote]]:
-    """Return the notes that are not in their place any more, and those that came in their place."""
-    left: list[PlacedNote] = []
-    came: list[PlacedNote] = []
+def _unmatched_notes(before: Canvas, after: Canvas) -> tuple[list[PlacedNote], list[PlacedNote]]:
+    """Return the notes that are no longer in their position, and the notes now there instead."""
+    removed: list[PlacedNote] = []
+    added: list[PlacedNote] = []
     for block in BLOCKS:
-        was, now = before.notes(block), after.notes(block)
-        if was == now:
+        olds, news = before.notes(block), after.notes(block)
+        if olds == news:
             continue
-        for tag, start, end, there, until in SequenceMatcher(
-            None, was, now, autojunk=False
-        ).get_opcodes():
+        matcher = SequenceMatcher(None, olds, news, autojunk=False)
+        for tag, old_start, old_end, new_start, new_end in matcher.get_opcodes():
             if tag != "equal":
-                left += (PlacedNote(block, note) for note in was[start:end])
-                came += (PlacedNote(block, note) for note in now[there:until])
-    return left, came
+                removed += (PlacedNote(block, note) for note in olds[old_start:old_end])
+                added += (PlacedNote(block, note) for note in news[new_start:new_end])
+    return removed, added
 
 
-def _paired(
-    left: Iterable[PlacedNote], came: Iterable[PlacedNote], key: Callable[[PlacedNote], Hashable]
+def _match_moves(
+    removed: Iterable[PlacedNote],
+    added: Iterable[PlacedNote],
+    key: Callable[[PlacedNote], Hashable],
 ) -> tuple[list[PlacedNote], list[PlacedNote], list[Change]]:
-    """Return what is left of both, and the pairs of notes that have the same key."""
-    waiting: dict[Hashable, list[PlacedNote]] = {}
-    for old in left:
-        waiting.setdefault(key(old), []).append(old)
-    alone, pairs = [], []
-    for new in came:
-        if olds := waiting.get(key(new)):
+    """Return the notes of both lists without a counterpart, and the pairs with the same key."""
+    candidates: dict[Hashable, list[PlacedNote]] = {}
+    for old in removed:
+        candidates.setdefault(key(old), []).append(old)
+    unmatched, pairs = [], []
+    for new in added:
+        if olds := candidates.get(key(new)):
             pairs.append(Change(olds.pop(0), new))
         else:
-            alone.append(new)
-    return [old for olds in waiting.values() for old in olds], alone, pairs
+            unmatched.append(new)
+    return [old for olds in candidates.values() for old in olds], unmatched, pairs
 
 
-def _reworded(olds: Sequence[PlacedNote], news: Sequence[PlacedNote]) -> Iterator[Change]:
-    """Yield the notes of one block in their two wordings, the likest first; then all others."""
-    was = [_pieces(old.note.text) for old in olds]
-    now = [_pieces(new.note.text) for new in news]
-    candidates = [
-        (-likeness, old.note.section != new.note.section, i, j)
-        for i, old in enumerate(olds)
-        for j, new in enumerate(news[max(0, i - _NEAR) : i + _NEAR + 1], max(0, i - _NEAR))
-        if len(was[i] & now[j]) >= _SHARED * min(len(was[i]), len(now[j]))
-        and (likeness := _likeness(old.note.text, new.note.text)) >= ALIKE
-    ]
+def _match_rewordings(olds: Sequence[PlacedNote], news: Sequence[PlacedNote]) -> Iterator[Change]:
+    """Yield the reworded notes of one block, the most similar first; then the added and removed."""
+    old_trigrams = [_trigrams(old.note.text) for old in olds]
+    new_trigrams = [_trigrams(new.note.text) for new in news]
+    candidates: list[tuple[float, bool, int, int]] = []
+    for i, old in enumerate(olds):
+        first = max(0, i - _MAX_DISTANCE)
+        for j, new in enumerate(news[first : i + _MAX_DISTANCE + 1], first):
+            shared = len(old_trigrams[i] & new_trigrams[j])
+            if shared < _MIN_SHARED_TRIGRAMS * min(len(old_trigrams[i]), len(new_trigrams[j])):
+                continue
+            similarity = _similarity(old.note.text, new.note.text)
+            if similarity >= MIN_SIMILARITY:
+                candidates.append((-similarity, old.note.section != new.note.section, i, j))
     paired_olds: set[int] = set()
     paired_news: set[int] = set()
     for *_, i, j in sorted(candidates):
@@ -187,16 +201,16 @@ def _reworded(olds: Sequence[PlacedNote], news: Sequence[PlacedNote]) -> Iterato
     yield from (Change(old, None) for i, old in enumerate(olds) if i not in paired_olds)
 
 
-def _pieces(text: str) -> frozenset[str]:
-    """Return the pieces of three characters that a text is made of."""
-    text = f" {text[:_COMPARED].casefold()} "
-    return frozenset(text[at : at + 3] for at in range(len(text) - 2))
+def _trigrams(text: str) -> frozenset[str]:
+    """Return all sequences of three characters in a text."""
+    text = f" {text[:_COMPARED_CHARACTERS].casefold()} "
+    return frozenset(text[i : i + 3] for i in range(len(text) - 2))
 
 
-def _likeness(one: str, other: str) -> float:
-    """Return how alike two texts are, from 0 to 1; one that was only added to is the same note."""
-    one, other = one.casefold()[:_COMPARED], other.casefold()[:_COMPARED]
-    short, long = sorted((one, other), key=len)
-    if len(short) >= _TELLING and short in long:
+def _similarity(old: str, new: str) -> float:
+    """Return how similar two texts are, from 0 to 1; 1 if one contains the other."""
+    old, new = old.casefold()[:_COMPARED_CHARACTERS], new.casefold()[:_COMPARED_CHARACTERS]
+    short, long = sorted((old, new), key=len)
+    if len(short) >= _MIN_CONTAINED_CHARACTERS and short in long:
         return 1.0
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+    return SequenceMatcher(None, old, new, autojunk=False).ratio()

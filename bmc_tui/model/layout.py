@@ -1,7 +1,7 @@
-"""Where the blocks lie in the classic picture, and how a cursor walks over them.
+"""The rectangles of the blocks in the classic layout, and how a cursor moves over them.
 
-The picture is five columns wide, and the bottom row is split in halves, so its smallest common
-unit is half a column: ten units wide, three rows high. Source: the classic canvas of the method
+The layout is five columns wide, and its bottom row is split in halves, so its unit is half a
+column: ten units wide, three rows high. Source: the classic canvas of the method
 sheet (partners | activities over resources | value | relationships over channels | segments,
 and under them costs and revenue).
 """
@@ -12,15 +12,15 @@ from enum import Enum
 from bmc_tui.model.blocks import Block
 
 WIDTH = 10
-"""Units (half columns) across the picture."""
+"""Units (half columns) across the layout."""
 
 HEIGHT = 3
-"""Rows down the picture."""
+"""Rows down the layout."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rect:
-    """A block's rectangle in the picture, in half columns and rows; right and bottom excluded."""
+    """A rectangle in half columns and rows; `right` and `bottom` are exclusive."""
 
     left: int
     top: int
@@ -42,7 +42,7 @@ BLOCK_RECTS: dict[Block, Rect] = {
 
 
 class Direction(Enum):
-    """A step over the picture, as (half columns, rows)."""
+    """A step over the layout, as (half columns, rows)."""
 
     LEFT = (-1, 0)
     RIGHT = (1, 0)
@@ -52,10 +52,10 @@ class Direction(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """Where the person is: a block, and the unit inside it that the next step starts from.
+    """The selected block, and the unit in it from which the next step starts.
 
-    The unit remembers the row (and column) somebody came from, so that going through a tall or
-    wide cell comes out on the other side where it went in.
+    The unit keeps the row (or column) of the previous block, so that a cursor that crosses a tall
+    or wide block leaves it in the row or column in which it entered.
     """
 
     block: Block
@@ -64,12 +64,12 @@ class Cursor:
 
     @classmethod
     def at(cls, block: Block) -> "Cursor":
-        """Return a cursor on `block` that remembers nothing."""
+        """Return a cursor on a block without a previous one."""
         rect = BLOCK_RECTS[block]
         return cls(block, (rect.left + rect.right) // 2, rect.top)
 
     def step(self, direction: Direction) -> "Cursor":
-        """Return the cursor one block further in `direction`; at the edge it stays."""
+        """Return the cursor on the next block in a direction; at the edge itself."""
         across, down = direction.value
         rect = BLOCK_RECTS[self.block]
         x, y = self.x, self.y
@@ -79,7 +79,7 @@ class Cursor:
             y = rect.bottom if down > 0 else rect.top - 1
         for block, target in BLOCK_RECTS.items():
             if target.left <= x < target.right and target.top <= y < target.bottom:
-                # Across, the row is kept and the column becomes the new block's own; down, the
-                # other way round: the column is kept.
+                # A step across keeps the row and takes the middle of the new block; a step up or
+                # down keeps the column.
                 return Cursor(block, (target.left + target.right) // 2 if across else x, y)
         return self

@@ -1,4 +1,4 @@
-"""Two edits of the same canvas made one, so that no note of either side is lost."""
+"""Merges two edits of the same canvas, so that no note of either side is lost."""
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
@@ -14,7 +14,7 @@ Item = TypeVar("Item", bound=Hashable)
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A note that both sides changed, each to something else."""
+    """A note that both sides changed, each to another wording."""
 
     block: Block
     mine: str
@@ -24,8 +24,8 @@ class Conflict:
 def merge(base: Canvas, mine: Canvas, theirs: Canvas) -> Canvas:
     """Return `theirs` with the edits made to it that lead from `base` to `mine`.
 
-    A note that one side took away is gone; one that both sides changed stays in both wordings,
-    beside each other. A title that both sides changed is mine.
+    A note that one side removed is removed; one that both sides changed stays in both wordings,
+    next to each other. If both sides changed the title, mine wins.
 
     Args:
         base: What both sides started from.
@@ -37,9 +37,9 @@ def merge(base: Canvas, mine: Canvas, theirs: Canvas) -> Canvas:
         dismissed = merge_lists(base.dismissed, mine.dismissed, theirs.dismissed)
         merged = replace(merged, dismissed=tuple(dict.fromkeys(dismissed)))
     for block in BLOCKS:
-        before, one, other = base.notes(block), mine.notes(block), theirs.notes(block)
-        if one not in (before, other):
-            merged = merged.with_notes(block, merge_lists(before, one, other))
+        base_notes, my_notes, their_notes = (side.notes(block) for side in (base, mine, theirs))
+        if my_notes not in (base_notes, their_notes):
+            merged = merged.with_notes(block, merge_lists(base_notes, my_notes, their_notes))
     return merged
 
 
@@ -53,92 +53,102 @@ def merge_lists(base: Sequence[Item], mine: Sequence[Item], theirs: Sequence[Ite
     """
     if theirs in (base, mine):
         return list(mine)
-    head = _alike(zip(base, mine, theirs, strict=False))
-    tail = _alike(zip(*(reversed(items[head:]) for items in (base, mine, theirs)), strict=False))
-    if head or tail:  # most of a long list, as a rule
+    head = _count_equal(zip(base, mine, theirs, strict=False))
+    tail = _count_equal(
+        zip(*(reversed(items[head:]) for items in (base, mine, theirs)), strict=False)
+    )
+    if head or tail:  # usually most of a long list
         inner = (items[head : len(items) - tail] for items in (base, mine, theirs))
         return [*theirs[:head], *merge_lists(*inner), *theirs[len(theirs) - tail :]]
-    wanted = _wanted(Counter(base), Counter(mine), Counter(theirs))
+    wanted = _wanted_counts(Counter(base), Counter(mine), Counter(theirs))
     merged = list(theirs)
-    there = Counter(merged)
+    counts = Counter(merged)
     for item in {*base, *mine}:
-        for _ in range(there[item] - wanted[item]):
+        for _ in range(counts[item] - wanted[item]):
             merged.remove(item)
-            there[item] -= 1
-    other_wording = dict(_two_wordings(base, mine, theirs))
-    for at, item in enumerate(mine):
-        if there[item] < wanted[item]:
-            merged.insert(_place(item, mine[:at], other_wording, merged), item)
-            there[item] += 1
+            counts[item] -= 1
+    their_wordings = dict(_conflicting_items(base, mine, theirs))
+    for index, item in enumerate(mine):
+        if counts[item] < wanted[item]:
+            merged.insert(_insertion_index(item, mine[:index], their_wordings, merged), item)
+            counts[item] += 1
     return merged
 
 
 def find_conflicts(base: Canvas, mine: Canvas, theirs: Canvas) -> list[Conflict]:
-    """Return the notes that `merge` of these leaves in both wordings."""
+    """Return the notes that `merge` leaves in both wordings."""
     return [
-        Conflict(block, one.text, other.text)
+        Conflict(block, my_note.text, their_note.text)
         for block in BLOCKS
-        for one, other in _two_wordings(base.notes(block), mine.notes(block), theirs.notes(block))
+        for my_note, their_note in _conflicting_items(
+            base.notes(block), mine.notes(block), theirs.notes(block)
+        )
     ]
 
 
-def _alike(rows: Iterable[tuple[Item, ...]]) -> int:
-    """Return how many rows at the start have the same item three times."""
+def _count_equal(rows: Iterable[tuple[Item, ...]]) -> int:
+    """Return how many rows at the start consist of three equal items."""
     return sum(1 for _ in takewhile(lambda row: row[0] == row[1] == row[2], rows))
 
 
-def _two_wordings(
+def _conflicting_items(
     base: Sequence[Item], mine: Sequence[Item], theirs: Sequence[Item]
 ) -> Iterator[tuple[Item, Item]]:
-    """Yield what each side made of an item, where both made something else of the same one."""
+    """Yield my and their replacement of each item that both sides replaced differently."""
     if theirs in (base, mine) or mine == base:
         return
-    ours, others = _reworded(base, mine), _reworded(base, theirs)
-    for at in sorted(ours.keys() & others.keys()):
-        if ours[at] != others[at]:
-            yield ours[at], others[at]
+    my_items, their_items = _replacements(base, mine), _replacements(base, theirs)
+    for index in sorted(my_items.keys() & their_items.keys()):
+        if my_items[index] != their_items[index]:
+            yield my_items[index], their_items[index]
 
 
-def _reworded(base: Sequence[Item], changed: Sequence[Item]) -> Mapping[int, Item]:
-    """Return what stands in the place of items that are gone, by their places in `base`."""
+def _replacements(base: Sequence[Item], changed: Sequence[Item]) -> Mapping[int, Item]:
+    """Return the items that replace items of `base`, by the indexes of the replaced ones."""
     from difflib import SequenceMatcher
 
-    found: dict[int, Item] = {}
+    replacements: dict[int, Item] = {}
     matcher = SequenceMatcher(None, base, changed, autojunk=False)
-    for kind, at, end, there, there_end in matcher.get_opcodes():
-        if kind == "replace":
-            found.update(zip(range(at, end), changed[there:there_end], strict=False))
-    return found
+    for tag, start, end, new_start, new_end in matcher.get_opcodes():
+        if tag == "replace":
+            new_items = changed[new_start:new_end]
+            replacements.update(zip(range(start, end), new_items, strict=False))
+    return replacements
 
 
-def _wanted(base: Counter[Item], mine: Counter[Item], theirs: Counter[Item]) -> Counter[Item]:
-    """Return how often each item is to be there; what both sides did alike counts once."""
+def _wanted_counts(
+    base: Counter[Item], mine: Counter[Item], theirs: Counter[Item]
+) -> Counter[Item]:
+    """Return how often each item has to occur; a change that both sides made counts once."""
     wanted: Counter[Item] = Counter()
     for item in base | mine | theirs:
-        before, one, other = base[item], mine[item], theirs[item]
-        if one < before and other < before:
-            wanted[item] = min(one, other)
-        elif one > before and other > before:
-            wanted[item] = max(one, other)
+        old, my_count, their_count = base[item], mine[item], theirs[item]
+        if my_count < old and their_count < old:
+            wanted[item] = min(my_count, their_count)
+        elif my_count > old and their_count > old:
+            wanted[item] = max(my_count, their_count)
         else:
-            wanted[item] = one + other - before
+            wanted[item] = my_count + their_count - old
     return wanted
 
 
-def _place(
-    item: Item, before: Sequence[Item], other_wording: Mapping[Item, Item], merged: Sequence[Item]
+def _insertion_index(
+    item: Item,
+    preceding: Sequence[Item],
+    their_wordings: Mapping[Item, Item],
+    merged: Sequence[Item],
 ) -> int:
-    """Return where in `merged` an item of mine goes.
+    """Return the index in `merged` at which an item of mine is inserted.
 
     Args:
         item: The item.
-        before: What stands before it on my side.
-        other_wording: What the other side made of the item that mine was made of, if it did.
+        preceding: The items before it in my list.
+        their_wordings: Their replacement for each item of mine that is in conflict.
         merged: The list so far.
     """
-    if item in other_wording and other_wording[item] in merged:
-        return merged.index(other_wording[item])
-    for former in reversed(before):
-        if former in merged:
-            return merged.index(former) + 1
+    if item in their_wordings and their_wordings[item] in merged:
+        return merged.index(their_wordings[item])
+    for neighbour in reversed(preceding):
+        if neighbour in merged:
+            return merged.index(neighbour) + 1
     return 0

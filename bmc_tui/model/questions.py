@@ -1,6 +1,6 @@
-"""Which of a block's questions have an answer: a note in the question's section."""
+"""Finds the questions without an answer; an answer is a note in the question's section."""
 
-from bmc_tui.model.blocks import Block, Section
+from bmc_tui.model.blocks import BLOCKS, Block, Section
 from bmc_tui.model.canvas import Canvas, Spot
 
 
@@ -11,24 +11,26 @@ def unanswered(canvas: Canvas, block: Block) -> tuple[Section, ...]:
 
 
 def next_unanswered(canvas: Canvas, block: Block, section: Section) -> Spot | None:
-    """Return where the next question is that has no answer, over all blocks, and round.
+    """Return the spot of the next unanswered question, over all blocks and around.
 
     Args:
         canvas: The canvas.
         block: The block to start from.
-        section: The section in it to start from: what comes behind it counts first.
+        section: The section in it to start from; questions behind it come first.
 
     Returns:
-        The place for the first answer; None when every question has one.
+        The spot for the first answer; None if every question has one.
     """
     sections = block.sections
-    here = sections.index(section) if section in sections else len(sections)
-    open_here = unanswered(canvas, block)
-    behind = [each for each in open_here if sections.index(each) > here]
-    others = [
-        (other, each)
-        for other in (block.after(steps) for steps in range(1, 9))
-        for each in unanswered(canvas, other)
+    index = sections.index(section) if section in sections else len(sections)
+    unanswered_here = unanswered(canvas, block)
+    candidates = [
+        *((block, question) for question in unanswered_here if sections.index(question) > index),
+        *(
+            (other, question)
+            for other in (block.after(steps) for steps in range(1, len(BLOCKS)))
+            for question in unanswered(canvas, other)
+        ),
+        *((block, question) for question in unanswered_here),
     ]
-    turn = [*((block, each) for each in behind), *others, *((block, each) for each in open_here)]
-    return Spot(*turn[0], 0) if turn else None
+    return Spot(*candidates[0], 0) if candidates else None

@@ -1,12 +1,13 @@
-"""Where a text that somebody looks for is found in the notes of a canvas, or in its title.
+"""Searches the notes of a canvas, and its title, for a text.
 
-Capitals never matter; accents do not, unless what is looked for has them: `cafe` finds `Café`, and
-`café` does not find `cafe`.
+Case never matters. Accents matter only if the query has some: `cafe` matches `Café`, and `café`
+does not match `cafe`.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import filterfalse
 from unicodedata import combining, normalize
 
 from bmc_tui.model.blocks import BLOCKS
@@ -14,87 +15,87 @@ from bmc_tui.model.canvas import Canvas, Spot
 from bmc_tui.model.sanitize import clean
 
 Spans = tuple[tuple[int, int], ...]
-"""Parts of a text by their start and end, in order; no two have a character in common."""
+"""Parts of a text as (start, end) in characters, in order and without overlap."""
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A note, or a title, in which something was found."""
+    """A note, or the title, that matches a query."""
 
     spot: Spot | None
     """Where the note is; None for the canvas's title."""
     text: str
     """The note's, or the title."""
     spans: Spans
-    """Where in it; at least one."""
+    """The matching parts of the text; at least one."""
 
 
-def search(sought: str, canvas: Canvas) -> tuple[Match, ...]:
-    """Return the notes in which `sought` is found, in filling order; none for an empty text."""
-    return tuple(_matches(sought, canvas))
+def search(query: str, canvas: Canvas) -> tuple[Match, ...]:
+    """Return the notes that match a query, in filling order; none for an empty query."""
+    return tuple(_matches(query, canvas))
 
 
-def search_with_title(sought: str, canvas: Canvas) -> Iterator[Match]:
-    """Yield the title, if `sought` is found in it, and then what `search` returns."""
-    if found := match_spans(sought, canvas.title):
-        yield Match(None, canvas.title, found)
-    yield from _matches(sought, canvas)
+def search_with_title(query: str, canvas: Canvas) -> Iterator[Match]:
+    """Yield the title, if it matches a query, and then the notes that do."""
+    if spans := match_spans(query, canvas.title):
+        yield Match(None, canvas.title, spans)
+    yield from _matches(query, canvas)
 
 
-def _matches(sought: str, canvas: Canvas) -> Iterator[Match]:
-    """Yield what `search` returns."""
+def _matches(query: str, canvas: Canvas) -> Iterator[Match]:
+    """Yield the notes that match a query, in filling order."""
     for block in BLOCKS:
         for spot, note in canvas.spots(block):
-            if found := match_spans(sought, note.text):
-                yield Match(spot, note.text, found)
+            if spans := match_spans(query, note.text):
+                yield Match(spot, note.text, spans)
 
 
-def match_spans(sought: str, text: str) -> Spans:
-    """Return where `sought` is in `text`.
+def match_spans(query: str, text: str) -> Spans:
+    """Return the parts of a text that match a query.
 
     Args:
-        sought: What is looked for; white space around it does not count.
+        query: The text to look for; surrounding white space does not count.
         text: One line.
 
     Returns:
-        The parts of `text`, in order; a letter's accents go with it.
+        The parts, in order; they include the combining accents of their letters.
     """
-    key, is_exact = _key(sought)
-    folded = _folded(text, is_exact)
-    if not key or key not in folded:
+    key, is_exact = _key(query)
+    comparable = _fold(text, is_exact)
+    if not key or key not in comparable:
         return ()
     origins: Sequence[int] = range(len(text))
-    if not text.isascii():  # then a character may be none or several of those compared
-        parts = [_folded(character, is_exact) for character in text]
-        folded = "".join(parts)
-        origins = [at for at, part in enumerate(parts) for _ in part]
-    found: list[tuple[int, int]] = []
-    at = folded.find(key)
-    while at >= 0:
-        after = at + len(key)
-        # An accent behind it makes its last letter another one.
-        if not (is_exact and combining(folded[after : after + 1] or " ")):
-            start = origins[at]
-            # Accents behind it that do not count go with it.
-            following = origins[after] if after < len(origins) else len(text)
-            end = max(origins[after - 1] + 1, following)
-            if found and start < found[-1][1]:
-                start = found.pop()[0]
-            found.append((start, end))
-        at = folded.find(key, after)
-    return tuple(found)
+    if not text.isascii():  # then one character may fold to none or several
+        parts = [_fold(character, is_exact) for character in text]
+        comparable = "".join(parts)
+        origins = [index for index, part in enumerate(parts) for _ in part]
+    spans: list[tuple[int, int]] = []
+    start = comparable.find(key)
+    while start >= 0:
+        end = start + len(key)
+        # A combining accent behind the match makes its last letter a different one.
+        if not (is_exact and combining(comparable[end : end + 1] or " ")):
+            first = origins[start]
+            # Ignored accents behind the match belong to it.
+            following = origins[end] if end < len(origins) else len(text)
+            behind = max(origins[end - 1] + 1, following)
+            if spans and first < spans[-1][1]:
+                first = spans.pop()[0]
+            spans.append((first, behind))
+        start = comparable.find(key, end)
+    return tuple(spans)
 
 
 @lru_cache(maxsize=8)
-def _key(sought: str) -> tuple[str, bool]:
-    """Return what is compared, and whether accents count."""
-    exact = _folded(clean(sought), is_exact=True)
+def _key(query: str) -> tuple[str, bool]:
+    """Return the form of a query that is compared, and whether its accents count."""
+    exact = _fold(clean(query), is_exact=True)
     return exact, any(map(combining, exact))
 
 
-def _folded(text: str, is_exact: bool) -> str:
-    """Return what all spellings of a text have in common, with its accents or without."""
+def _fold(text: str, is_exact: bool) -> str:
+    """Return a text without differences of case and, unless `is_exact`, without accents."""
     if text.isascii():
         return text.lower()
-    folded = normalize("NFD", normalize("NFD", text).casefold())
-    return folded if is_exact else "".join(each for each in folded if not combining(each))
+    comparable = normalize("NFD", normalize("NFD", text).casefold())
+    return comparable if is_exact else "".join(filterfalse(combining, comparable))

@@ -1,16 +1,16 @@
-"""What a rule found, and where; the words for it are the guide's, under `review.rule`."""
+"""A finding of a review, as data; the guide has its texts under `review.rule`."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 
 from bmc_tui.model.blocks import GENERAL, Block
-from bmc_tui.model.canvas import Canvas, Dismissal, Spot
+from bmc_tui.model.canvas import Canvas, Dismissal, Note, Spot
 from bmc_tui.model.tokens import without_tokens
 
 
 class Severity(IntEnum):
-    """How much a finding matters; the gravest first."""
+    """How much a finding matters, the most severe first."""
 
     PROBLEM = 1
     """The model does not hold together here."""
@@ -22,43 +22,31 @@ class Severity(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that a rule found."""
+    """One result of a rule."""
 
     rule: str
     """The rule's id: its words are under `review.rule.ID`."""
     severity: Severity
     block: Block
-    """Where something is to be done."""
+    """The block to work on."""
     spot: Spot | None = None
     """The note that it is about; None when it is about the whole block."""
     text: str = ""
     """That note's text; "" without one."""
     values: Mapping[str, object] = field(default_factory=dict)
-    """What its words fill in."""
+    """The values of the placeholders in its texts."""
 
     @property
     def dismissal(self) -> Dismissal:
-        """What has to be among the canvas's `dismissed` to put this finding away."""
+        """The entry in the canvas's `dismissed` by which this finding is dismissed."""
         return Dismissal(self.rule, self.block, without_tokens(self.text))
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A note with its place."""
+def model_notes(canvas: Canvas, block: Block) -> Iterator[tuple[Spot, Note]]:
+    """Yield the notes of a block that are parts of the business model, with their spots.
 
-    spot: Spot
-    text: str
-
-
-def items(canvas: Canvas, block: Block) -> Iterator[Item]:
-    """Yield the notes of a block that are parts of the model; answers to its questions are not.
-
-    The answers to the block's first question are parts too: it asks which there are.
+    Answers to the block's questions are not, except those to its first question, which asks what
+    parts there are.
     """
-    listed = {GENERAL, *block.phases, block.questions[0]}
-    return (item for item in everything(canvas, block) if item.spot.section in listed)
-
-
-def everything(canvas: Canvas, block: Block) -> Iterator[Item]:
-    """Yield all notes of a block with their places."""
-    return (Item(spot, note.text) for spot, note in canvas.spots(block))
+    sections = {GENERAL, *block.phases, block.questions[0]}
+    return ((spot, note) for spot, note in canvas.spots(block) if spot.section in sections)

@@ -1,4 +1,4 @@
-"""A finding in the words of a language: what was found, why it matters, what a good answer is."""
+"""The texts of a finding in a language: what was found, why it matters, a good answer."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from bmc_tui.review.finding import Finding
 
 @dataclass(frozen=True, slots=True)
 class FindingText:
-    """A finding as a person reads it."""
+    """A finding as the user reads it."""
 
     severity: str
     place: str
@@ -21,10 +21,10 @@ class FindingText:
 
 
 def finding_text(finding: Finding, guide: Guide) -> FindingText:
-    """Return the words of a finding.
+    """Return the texts of a finding.
 
     Args:
-        finding: What was found.
+        finding: The finding.
         guide: The language.
     """
     rule, values = finding.rule, finding.values

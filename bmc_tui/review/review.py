@@ -1,4 +1,4 @@
-"""All rules, and what they say of a canvas."""
+"""Runs all rules on a canvas."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -36,37 +36,37 @@ RULES: Mapping[str, Rule] = {
         blocks.channel_kind,
     )
 }
-"""Every rule by its name, in the order in which what they find is told where it matters alike."""
+"""Every rule by its id, in the order of their findings within a severity."""
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What the rules say of a canvas; the gravest first."""
+    """The findings of all rules on a canvas, the most severe first."""
 
     findings: tuple[Finding, ...]
     dismissed: tuple[Finding, ...]
-    """Those that the person has put away."""
+    """The findings that the user dismissed."""
 
     @property
     def is_clean(self) -> bool:
-        """Whether there are no findings but hints."""
+        """Whether all findings are hints."""
         return all(finding.severity is Severity.HINT for finding in self.findings)
 
 
 def review(canvas: Canvas) -> Review:
-    """Return what all rules say of a canvas.
+    """Return the findings of all rules on a canvas.
 
     Args:
-        canvas: The canvas; what is among its `dismissed` is told apart.
+        canvas: The canvas; findings among its `dismissed` are separated from the others.
     """
-    found = sorted(
+    findings = sorted(
         (finding for rule in RULES.values() for finding in rule(canvas)),
         key=lambda finding: finding.severity,
     )
     if not canvas.dismissed:
-        return Review(tuple(found), ())
-    away = frozenset(canvas.dismissed)
+        return Review(tuple(findings), ())
+    dismissals = frozenset(canvas.dismissed)
     return Review(
-        tuple(finding for finding in found if finding.dismissal not in away),
-        tuple(finding for finding in found if finding.dismissal in away),
+        tuple(finding for finding in findings if finding.dismissal not in dismissals),
+        tuple(finding for finding in findings if finding.dismissal in dismissals),
     )

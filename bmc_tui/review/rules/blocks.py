@@ -6,13 +6,13 @@ from bmc_tui.guide.vocabulary import meaning
 from bmc_tui.model.blocks import BLOCKS, GENERAL, Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.tokens import Mark, tokens
-from bmc_tui.review.finding import Finding, Severity, items
+from bmc_tui.review.finding import Finding, Severity, model_notes
 
 MAX_NOTES_PER_BLOCK = 7
-"""Notes that a block holds at a glance."""
+"""How many notes of a block can be read at a glance."""
 
-_LATER = (Block.KEY_PARTNERS, Block.KEY_ACTIVITIES, Block.COST_STRUCTURE)
-_FIRST = (Block.CUSTOMER_SEGMENTS, Block.VALUE_PROPOSITIONS)
+_FILLED_LATER = (Block.KEY_PARTNERS, Block.KEY_ACTIVITIES, Block.COST_STRUCTURE)
+_FILLED_FIRST = (Block.CUSTOMER_SEGMENTS, Block.VALUE_PROPOSITIONS)
 
 
 def empty_block(canvas: Canvas) -> Iterator[Finding]:
@@ -31,8 +31,8 @@ def full_block(canvas: Canvas) -> Iterator[Finding]:
     Source: the sheet asks for the most important ones ("Who are our most important suppliers?").
     """
     for block in BLOCKS:
-        places = {GENERAL, *block.phases}
-        count = sum(note.section in places for note in canvas.notes(block))
+        sections = {GENERAL, *block.phases}
+        count = sum(note.section in sections for note in canvas.notes(block))
         if count > MAX_NOTES_PER_BLOCK:
             values = {"block": block, "n": count, "most": MAX_NOTES_PER_BLOCK}
             yield Finding("full_block", Severity.WARNING, block, values=values)
@@ -43,8 +43,8 @@ def order(canvas: Canvas) -> Iterator[Finding]:
 
     Source: the sheet's own order, 1 to 9, in which a canvas is filled in.
     """
-    filled = tuple(block for block in _LATER if canvas.notes(block))
-    first = next((block for block in _FIRST if not canvas.notes(block)), None)
+    filled = tuple(block for block in _FILLED_LATER if canvas.notes(block))
+    first = next((block for block in _FILLED_FIRST if not canvas.notes(block)), None)
     if filled and first:
         values = {"block": first, "filled": filled}
         yield Finding("order", Severity.HINT, first, values=values)
@@ -93,18 +93,20 @@ def channel_kind(canvas: Canvas) -> Iterator[Finding]:
 def _undistinguished(
     canvas: Canvas, block: Block, rule: str, *distinctions: str
 ) -> Iterator[Finding]:
-    """Yield one finding for all parts of a block that lack a word; it leads to the first."""
-    parts = list(items(canvas, block))
-    lacking = [item for item in parts if not _said(item.text, block).issuperset(distinctions)]
+    """Yield one finding, at the first of the notes without a word of the distinctions."""
+    notes = list(model_notes(canvas, block))
+    lacking = [
+        spot for spot, note in notes if not _distinctions(note.text, block).issuperset(distinctions)
+    ]
     if lacking:
-        values = {"n": len(lacking), "all": len(parts)}
-        yield Finding(rule, Severity.HINT, block, lacking[0].spot, values=values)
+        values = {"n": len(lacking), "all": len(notes)}
+        yield Finding(rule, Severity.HINT, block, lacking[0], values=values)
 
 
-def _said(text: str, block: Block) -> set[str]:
-    """Return the distinctions that a note has a word of."""
+def _distinctions(text: str, block: Block) -> set[str]:
+    """Return the distinctions of which a note has a word."""
     return {
-        found.distinction
+        word_meaning.distinction
         for token in tokens(text)
-        if token.mark is Mark.WORD and (found := meaning(block, token.name))
+        if token.mark is Mark.WORD and (word_meaning := meaning(block, token.name))
     }

@@ -1,4 +1,4 @@
-"""Rules on the ties between the segments and the other blocks.
+"""Rules on the links between the segments and the other blocks.
 
 Source: the method sheet, "What the sheet links": value, relationships, channels and revenue each
 belong to segments.
@@ -11,7 +11,7 @@ from bmc_tui.guide.vocabulary import is_paying
 from bmc_tui.model.blocks import BLOCKS, Block, Phase
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.segments import Segment, mentions, normalize_handle
-from bmc_tui.review.finding import Finding, Severity, everything, items
+from bmc_tui.review.finding import Finding, Severity, model_notes
 
 SEGMENTS = Block.CUSTOMER_SEGMENTS
 
@@ -22,7 +22,9 @@ def value_for_segment(canvas: Canvas) -> Iterator[Finding]:
     Source: block 2, "Which complete package of products/services do we offer? Per customer
     segment!"
     """
-    return _without(canvas, Block.VALUE_PROPOSITIONS, "value_for_segment", segments_of(canvas))
+    return _not_mentioned(
+        canvas, Block.VALUE_PROPOSITIONS, "value_for_segment", segments_of(canvas)
+    )
 
 
 def channel_for_segment(canvas: Canvas) -> Iterator[Finding]:
@@ -30,7 +32,7 @@ def channel_for_segment(canvas: Canvas) -> Iterator[Finding]:
 
     Source: block 3, "How do my customers want to be reached (and how do we do that now)?"
     """
-    return _without(canvas, Block.CHANNELS, "channel_for_segment", segments_of(canvas))
+    return _not_mentioned(canvas, Block.CHANNELS, "channel_for_segment", segments_of(canvas))
 
 
 def relationship_for_segment(canvas: Canvas) -> Iterator[Finding]:
@@ -39,7 +41,7 @@ def relationship_for_segment(canvas: Canvas) -> Iterator[Finding]:
     Source: block 4, "What relationship do my target groups expect of me?"
     """
     block = Block.CUSTOMER_RELATIONSHIPS
-    return _without(canvas, block, "relationship_for_segment", segments_of(canvas))
+    return _not_mentioned(canvas, block, "relationship_for_segment", segments_of(canvas))
 
 
 def revenue_of_segment(canvas: Canvas) -> Iterator[Finding]:
@@ -49,7 +51,7 @@ def revenue_of_segment(canvas: Canvas) -> Iterator[Finding]:
     do customers really want to pay for?"
     """
     paying = tuple(segment for segment in segments_of(canvas) if is_paying(segment))
-    return _without(canvas, Block.REVENUE_STREAMS, "revenue_of_segment", paying)
+    return _not_mentioned(canvas, Block.REVENUE_STREAMS, "revenue_of_segment", paying)
 
 
 def somebody_pays(canvas: Canvas) -> Iterator[Finding]:
@@ -67,7 +69,7 @@ def segment_of_value(canvas: Canvas) -> Iterator[Finding]:
 
     Source: block 2, "Per customer segment!"
     """
-    return _unnamed(canvas, Block.VALUE_PROPOSITIONS, "segment_of_value")
+    return _without_mentions(canvas, Block.VALUE_PROPOSITIONS, "segment_of_value")
 
 
 def segment_of_revenue(canvas: Canvas) -> Iterator[Finding]:
@@ -75,7 +77,7 @@ def segment_of_revenue(canvas: Canvas) -> Iterator[Finding]:
 
     Source: block 5, "What do customers really want to pay for?", tied to the paying segments.
     """
-    return _unnamed(canvas, Block.REVENUE_STREAMS, "segment_of_revenue")
+    return _without_mentions(canvas, Block.REVENUE_STREAMS, "segment_of_revenue")
 
 
 def phases_of_segment(canvas: Canvas) -> Iterator[Finding]:
@@ -108,20 +110,20 @@ def unknown_segment(canvas: Canvas) -> Iterator[Finding]:
     Source: the ties of the method sheet go by these names; a misspelt one ties nothing.
     """
     for block in BLOCKS:
-        for item, note in zip(everything(canvas, block), canvas.notes(block), strict=True):
+        for spot, note in canvas.spots(block):
             for name in segments_of(canvas).unknown_in(note.text):
                 like = segments_of(canvas).nearest(name)
                 yield Finding(
                     "misspelt_segment" if like else "unknown_segment",
                     Severity.WARNING,
                     block,
-                    item.spot,
-                    item.text,
+                    spot,
+                    note.text,
                     {"name": name, "like": like.handle} if like else {"name": name},
                 )
 
 
-def _without(
+def _not_mentioned(
     canvas: Canvas, block: Block, rule: str, segments: Iterable[Segment]
 ) -> Iterator[Finding]:
     """Yield the segments that no note of a block names; an empty block is a finding itself."""
@@ -140,9 +142,9 @@ def _without(
                 )
 
 
-def _unnamed(canvas: Canvas, block: Block, rule: str) -> Iterator[Finding]:
+def _without_mentions(canvas: Canvas, block: Block, rule: str) -> Iterator[Finding]:
     """Yield the parts of a block that name no segment, where there are segments."""
     if segments_of(canvas):
-        for item in items(canvas, block):
-            if not mentions(item.text):
-                yield Finding(rule, Severity.WARNING, block, item.spot, item.text)
+        for spot, note in model_notes(canvas, block):
+            if not mentions(note.text):
+                yield Finding(rule, Severity.WARNING, block, spot, note.text)

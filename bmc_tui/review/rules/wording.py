@@ -1,4 +1,4 @@
-"""Rules on how a note is put: one idea each, once, and a segment that is a group of people."""
+"""Rules on the wording of notes: one idea each, no repetition, segments that are people."""
 
 import re
 from collections.abc import Iterator
@@ -10,10 +10,10 @@ from bmc_tui.model.blocks import BLOCKS, GENERAL, Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.segments import Segment
 from bmc_tui.model.tokens import Evidence, evidence, without_evidence, without_tokens
-from bmc_tui.review.finding import Finding, Severity, everything
+from bmc_tui.review.finding import Finding, Severity
 
 MAX_WORDS_PER_NOTE = 12
-"""Words of one idea at most."""
+"""The most words of a note with one idea."""
 
 
 @cache
@@ -67,9 +67,9 @@ def several_ideas(canvas: Canvas) -> Iterator[Finding]:
     """
     for block in BLOCKS:
         short = {GENERAL, *block.phases}
-        for item in everything(canvas, block):
-            if item.spot.section in short and _is_several(without_tokens(item.text)):
-                yield Finding("several_ideas", Severity.WARNING, block, item.spot, item.text)
+        for spot, note in canvas.spots(block):
+            if spot.section in short and _is_several(without_tokens(note.text)):
+                yield Finding("several_ideas", Severity.WARNING, block, spot, note.text)
 
 
 def same_twice(canvas: Canvas) -> Iterator[Finding]:
@@ -79,11 +79,11 @@ def same_twice(canvas: Canvas) -> Iterator[Finding]:
     """
     for block in BLOCKS:
         seen = set()
-        for item in everything(canvas, block):
-            phase = item.spot.section if item.spot.section in block.phases else GENERAL
-            key = (phase, " ".join(without_evidence(item.text).casefold().split()))
+        for spot, note in canvas.spots(block):
+            phase = spot.section if spot.section in block.phases else GENERAL
+            key = (phase, " ".join(without_evidence(note.text).casefold().split()))
             if key in seen:
-                yield Finding("same_twice", Severity.WARNING, block, item.spot, item.text)
+                yield Finding("same_twice", Severity.WARNING, block, spot, note.text)
             seen.add(key)
 
 
@@ -94,9 +94,9 @@ def untested(canvas: Canvas) -> Iterator[Finding]:
     """
     first = (Block.CUSTOMER_SEGMENTS, Block.VALUE_PROPOSITIONS, Block.REVENUE_STREAMS)
     for block in dict.fromkeys((*first, *BLOCKS)):
-        for item in everything(canvas, block):
-            if evidence(item.text) is Evidence.UNTESTED:
-                yield Finding("untested", Severity.HINT, block, item.spot, item.text)
+        for spot, note in canvas.spots(block):
+            if evidence(note.text) is Evidence.UNTESTED:
+                yield Finding("untested", Severity.HINT, block, spot, note.text)
 
 
 def _of_segment(rule: str, segment: Segment) -> Finding:
