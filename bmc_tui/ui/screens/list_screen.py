@@ -54,13 +54,6 @@ class ListDetailScreen(ListScreen[ScreenResultType]):
         detail: The view.
     """
 
-    DEFAULT_CSS = """
-    ListDetailScreen {
-        .list-and-detail { height: 1fr; layout: vertical; }
-        &.-wide .list-and-detail { layout: horizontal; }
-    }
-    """
-
     HORIZONTAL_BREAKPOINTS = BY_WIDTH
 
     def __init__(self, context: AppContext, rows: PickList, detail: Widget) -> None:

@@ -7,7 +7,6 @@ from textual import events, on, work
 from textual.binding import Binding
 from textual.widgets import OptionList
 
-from bmc_tui.formats.markdown import changelog
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.store.versions import Version
 from bmc_tui.ui.context import AppContext
@@ -17,6 +16,9 @@ from bmc_tui.ui.screens.prompting import Question, worded
 from bmc_tui.ui.screens.version_view import VersionViewScreen
 from bmc_tui.ui.widgets.changes_view import ChangesView
 from bmc_tui.ui.widgets.version_list import VersionList
+
+_ALWAYS_ENABLED = {"keep", "close", "app.help"}
+"""The actions that need no version to act on."""
 
 
 class VersionsScreen(ListDetailScreen[Version | None]):
@@ -61,14 +63,9 @@ class VersionsScreen(ListDetailScreen[Version | None]):
     def on_mount(self) -> None:
         """Show the list."""
         self._list.focus()
-        self._show()
+        self.run_worker(self._read())
 
     # The list and the changes
-
-    @work
-    async def _show(self) -> None:
-        """Read and show the list."""
-        await self._read()
 
     async def _read(self, select: int | None = None) -> bool:
         """Read and show the list; return whether that succeeded.
@@ -82,7 +79,7 @@ class VersionsScreen(ListDetailScreen[Version | None]):
         self._list.show(versions, self._list_width - 2, select)
         title = self.guide.canvas_title(self._now().title)
         self.title_bar.show(self.guide.say("versions.title"), state=title)
-        self.show_keys(self, self._is_enabled)
+        self.show_keys(self, lambda action: bool(versions) or action in _ALWAYS_ENABLED)
         self._compare()
         return True
 
@@ -90,31 +87,13 @@ class VersionsScreen(ListDetailScreen[Version | None]):
         """Fit the rows to the new size."""
         self._list.show(self._list.versions, self._list_width - 2)
 
-    def _is_enabled(self, action: str) -> bool:
-        """Return whether an action has something to act on."""
-        return action in {"keep", "close", "app.help"} or bool(self._list.versions)
-
     @on(OptionList.OptionHighlighted)
-    def _cursor_moved(self) -> None:
-        """Show what changed since the version under the cursor."""
-        self._compare()
-
-    @work(exclusive=True, group="compare")
-    async def _compare(self) -> None:
+    def _compare(self) -> None:
         """Show what changed between the selected version and now, or the baseline."""
-        version = self._list.selected
-        if version is None:
-            self._view.show(self.guide.say("versions.empty"), None)
-            return
-        comparison = self._list.comparison(version, self._now())
-        since, until = comparison.older_name, comparison.newer_name
-        heading = (
-            self.guide.say("versions.between", since=since, until=until)
-            if self._list.baseline
-            else self.guide.say("versions.since", name=since)
-        )
-        # Comparing two full canvases that have little in common takes a while.
-        self._view.show(heading, await asyncio.to_thread(comparison.changes))
+        if version := self._list.selected:
+            self._view.compare(self._list.comparison(version, self._now()))
+        else:
+            self._view.show_text(self.guide.say("versions.empty"))
 
     # View, restore and compare
 
@@ -157,9 +136,7 @@ class VersionsScreen(ListDetailScreen[Version | None]):
     async def _changelog(self, version: Version) -> str:
         """Return what changed as Markdown."""
         comparison = self._list.comparison(version, self._now())
-        changes = await asyncio.to_thread(comparison.changes)
-        since, until = comparison.older_name, comparison.newer_name
-        return changelog.write(changes, comparison.newer.title, since, until, self.guide)
+        return await asyncio.to_thread(comparison.markdown, self.guide)
 
     # Keep and delete
 
@@ -216,20 +193,16 @@ class VersionsScreen(ListDetailScreen[Version | None]):
             self.show_message(message, name=self._list.name_of(version))
         return True
 
-    # Focus
+    # The focus
 
     def action_changes(self) -> None:
         """Move the focus to the changes, or back to the list."""
         (self._list if self._view.has_focus else self._view).focus()
 
     def action_cursor(self, direction: str) -> None:
-        """Move the cursor up or down the list, or scroll the changes where they have the focus."""
-        if not self._view.has_focus:
-            super().action_cursor(direction)
-        elif direction == "down":
-            self._view.action_scroll_down()
-        else:
-            self._view.action_scroll_up()
+        """Move the cursor `up` or `down` the list, or scroll the changes if they have the focus."""
+        focused = self._view if self._view.has_focus else self._list
+        focused.step(1 if direction == "down" else -1)
 
     def action_close(self) -> None:
         """Return to the canvas."""

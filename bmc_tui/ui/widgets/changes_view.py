@@ -1,13 +1,16 @@
 """The view of what changed between two states of a canvas."""
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from textual import work
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import Resize
 from textual.widgets import Static
 
+from bmc_tui.formats.markdown import changelog
 from bmc_tui.formats.markdown.changelog import change_label
 from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import BLOCKS
@@ -34,10 +37,17 @@ class Comparison:
     newer: Canvas
     older_name: str
     newer_name: str
+    heading: str
+    """What is compared, in a sentence."""
 
     def changes(self) -> Changes:
         """Return what changed from the older state to the newer one."""
         return changes(self.older, self.newer)
+
+    def markdown(self, guide: Guide) -> str:
+        """Return what changed as a Markdown document in the language of a guide."""
+        title = self.newer.title
+        return changelog.write(self.changes(), title, self.older_name, self.newer_name, guide)
 
 
 class ChangesView(VerticalScroll):
@@ -58,16 +68,28 @@ class ChangesView(VerticalScroll):
         """Mount the text."""
         self.mount(self._text)
 
-    def show(self, heading: str, changes: Changes | None) -> None:
-        """Show changes from the top.
+    @work(exclusive=True)
+    async def compare(self, comparison: Comparison) -> None:
+        """Show what changed between two states, from the top.
 
-        Args:
-            heading: The names of the states; without changes, the only text.
-            changes: The changes; None when there is nothing to compare.
+        Two full canvases that have little in common take a while, so a thread compares them.
         """
+        self._show(comparison.heading, await asyncio.to_thread(comparison.changes))
+
+    @work(exclusive=True)
+    async def show_text(self, text: str) -> None:
+        """Show a text instead of changes."""
+        self._show(text, None)
+
+    def _show(self, heading: str, changes: Changes | None) -> None:
+        """Show changes, or the heading alone."""
         self._heading, self._changes = heading, changes
         self._update_text()
         self.scroll_home(animate=False)
+
+    def step(self, by: int) -> None:
+        """Scroll a line down, or up where `by` is negative."""
+        (self.action_scroll_down if by > 0 else self.action_scroll_up)()
 
     def on_resize(self, event: Resize) -> None:
         """Wrap the lines at the new width."""

@@ -69,12 +69,15 @@ class VersionList(PickList):
             version: The selected version.
             now: The canvas as it is now.
         """
+        say = self._guide.say
         if self.baseline is None:
-            return Comparison(
-                version.canvas, now, self.name_of(version), self._guide.say("versions.now")
-            )
+            name = self.name_of(version)
+            heading = say("versions.since", name=name)
+            return Comparison(version.canvas, now, name, say("versions.now"), heading)
         old, new = sorted((version, self.baseline), key=lambda either: either.number)
-        return Comparison(old.canvas, new.canvas, self.name_of(old), self.name_of(new))
+        since, until = self.name_of(old), self.name_of(new)
+        heading = say("versions.between", since=since, until=until)
+        return Comparison(old.canvas, new.canvas, since, until, heading)
 
     def name_of(self, version: Version) -> str:
         """Return the name of a version, with the time it was made."""
