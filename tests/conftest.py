@@ -17,7 +17,7 @@ os.environ["BMC_CONFIG"] = os.devnull
 
 _CI = os.environ.get("CI") == "true"
 
-settings.register_profile("local", deadline=None)
+settings.register_profile("local", deadline=None, max_examples=50)
 settings.register_profile("ci", deadline=None, max_examples=50, derandomize=True)
 settings.load_profile("ci" if _CI else "local")
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tests.e2e.keyboard import bytes_of
 from tests.e2e.terminal import Terminal
+from tests.e2e.waiting import PATIENCE
 
 QUIET = 0.15
 """Seconds of silence after which a key has had its effect: Textual paints one in up to three
@@ -108,7 +109,7 @@ class Ruler(Terminal):
             sign: Text that it writes in one piece, and only when it runs.
         """
         with self._changed:
-            if not self._changed.wait_for(lambda: self._ended or self._wrote(sign), 20):
+            if not self._changed.wait_for(lambda: self._ended or self._wrote(sign), PATIENCE):
                 raise AssertionError(self._dump(sign))
         self.settle(0.05)
         chunks = self.chunks[:]

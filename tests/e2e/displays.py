@@ -1,10 +1,13 @@
 """Desktops for tests: one that works, one that is gone, one that never answers."""
 
 import os
+import select
 import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+from tests.e2e.waiting import PATIENCE
 
 DEAD = {"DISPLAY": ":7777"}
 """A display that is gone."""
@@ -26,12 +29,15 @@ def working_display() -> Iterator[dict[str, str]]:
         yield {"DISPLAY": f":{number}"}
     finally:
         server.terminate()
-        server.wait(10)
+        server.wait(PATIENCE)
 
 
 @contextmanager
-def mute_display() -> Iterator[dict[str, str]]:
-    """Give the variables of a display that takes the connection and never says a word."""
+def mute_display() -> Iterator[tuple[dict[str, str], socket.socket]]:
+    """Give the variables of a display that takes the connection and never says a word.
+
+    And the socket on which it takes them, see `was_asked`.
+    """
     for number in range(90, 190):
         server = socket.socket()
         try:
@@ -41,16 +47,21 @@ def mute_display() -> Iterator[dict[str, str]]:
             continue
         with server:
             server.listen(5)
-            yield {"DISPLAY": f"127.0.0.1:{number}"}
+            yield {"DISPLAY": f"127.0.0.1:{number}"}, server
         return
     raise AssertionError("no free port for a display")
+
+
+def was_asked(server: socket.socket) -> bool:
+    """Tell whether anybody has connected to a mute display."""
+    return bool(select.select([server], [], [], 0)[0])
 
 
 def read(display: dict[str, str]) -> str:
     """Return what the clipboard holds, as xclip reads it."""
     command = ["xclip", "-selection", "clipboard", "-o"]
     environ = {"PATH": os.environ["PATH"]} | display
-    return subprocess.check_output(command, env=environ, timeout=5).decode()
+    return subprocess.check_output(command, env=environ, timeout=PATIENCE).decode()
 
 
 def write(display: dict[str, str], data: bytes, kind: str = "UTF8_STRING") -> None:
@@ -61,5 +72,5 @@ def write(display: dict[str, str], data: bytes, kind: str = "UTF8_STRING") -> No
         input=data,
         stdout=subprocess.DEVNULL,  # it goes on in the background, and would keep a pipe open
         check=True,
-        timeout=5,
+        timeout=PATIENCE,
     )

@@ -6,6 +6,7 @@ from pathlib import Path
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import Shelf
 from tests.e2e.terminal import BMC, environment
+from tests.e2e.waiting import PATIENCE
 
 FOLDER = Path(".local/share/bmc_tui")
 """The program's data folder in a home on Linux."""
@@ -33,5 +34,5 @@ def bmc(home: Path, *arguments: str) -> str:
         stdin=subprocess.DEVNULL,
         check=True,
         encoding="utf-8",
-        timeout=20,
+        timeout=PATIENCE,
     ).stdout

@@ -10,6 +10,7 @@
 pyte is the emulator. It answers no query, like the simplest of terminals.
 """
 
+import fcntl
 import os
 import pty
 import re
@@ -30,7 +31,9 @@ import pyte
 from pyte.screens import Char
 
 from tests.e2e.keyboard import ESCAPE_PAUSE, bytes_of
+from tests.e2e.processes import Work, work_of
 from tests.e2e.sequences import Sieve
+from tests.e2e.waiting import PATIENCE, wait_until
 
 BMC = str(Path(sys.executable).with_name("bmc"))
 """The installed program."""
@@ -38,6 +41,7 @@ BMC = str(Path(sys.executable).with_name("bmc"))
 _TAKE_TERMINAL = (
     "import fcntl, os, signal, sys, termios; "
     "signal.signal(signal.SIGINT, signal.SIG_DFL); "  # what runs in the background has it ignored
+    "signal.signal(signal.SIGHUP, signal.SIG_DFL); "  # and so has what was started by nohup
     "fcntl.ioctl(0, termios.TIOCSCTTY, 0); "
     "os.execvp(sys.argv[1], sys.argv[1:])"
 )
@@ -46,6 +50,9 @@ A program of its own, because code between fork and exec is unsafe beside the re
 
 _GLANCE = 0.05
 """Seconds between two looks of the reader at whether the terminal is still wanted."""
+
+_QUIET_LOOKS = 4
+"""Looks without anything to read, after which an ended program's output is complete."""
 
 
 def environment(home: Path, extra: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -93,12 +100,14 @@ class Terminal:
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._closed = threading.Event()
         self._stalled = threading.Event()
+        self._holds_still = threading.Event()
         self._ended = False
         self.received = 0
         """Bytes that the program has written."""
 
     def __enter__(self) -> Self:
         self._master, slave = pty.openpty()
+        self._name = os.ttyname(slave)
         try:
             columns, rows = self._size
             termios.tcsetwinsize(self._master, (rows, columns))
@@ -182,7 +191,17 @@ class Terminal:
         for name in names:
             self.send(bytes_of(name))
             if name == "escape":
+                self.wait_until_read()
+                # Only a span without a byte makes it the key, and not the start of a sequence.
                 time.sleep(ESCAPE_PAUSE)
+
+    def wait_until_read(self) -> None:
+        """Wait until the program has read all that was sent to it."""
+        slave = os.open(self._name, os.O_RDWR | os.O_NOCTTY)
+        try:
+            wait_until(lambda: _unread(slave) == 0 or not self.runs)
+        finally:
+            os.close(slave)
 
     def paste(self, text: str) -> None:
         """Paste as a terminal does into a program that asked for brackets around it."""
@@ -203,9 +222,10 @@ class Terminal:
     def stalled(self) -> Iterator[None]:
         """Read nothing of what the program writes, as a line that hangs; then go on."""
         self._stalled.set()
-        time.sleep(2 * _GLANCE)
+        self._holds_still.wait(PATIENCE)
         yield
         self._stalled.clear()
+        self._holds_still.clear()
 
     @property
     def attributes(self) -> list[Any]:
@@ -228,7 +248,9 @@ class Terminal:
             self._reader.join()
             os.close(self._master)
 
-    def wait_for(self, what: str | Callable[[list[str]], bool], timeout: float = 10) -> list[str]:
+    def wait_for(
+        self, what: str | Callable[[list[str]], bool], timeout: float = PATIENCE
+    ) -> list[str]:
         """Wait until a text stands in one row, or a test of the rows holds.
 
         Args:
@@ -254,24 +276,29 @@ class Terminal:
                 self._changed.wait(left)
             return rows
 
-    def wait_for_note(self, text: str, timeout: float = 10) -> list[str]:
+    def wait_for_note(self, text: str, timeout: float = PATIENCE) -> list[str]:
         """Wait until a note starts so on the grid, behind its bullet or its segment's letter."""
         return self.wait_for(lambda rows: has_note(rows, text), timeout)
 
-    def settle(self, quiet: float = 0.3, timeout: float = 10) -> list[str]:
-        """Wait until the program has written nothing for `quiet` seconds; return the rows."""
+    def settle(self, quiet: float = 0.3, timeout: float = PATIENCE) -> list[str]:
+        """Wait until the program has written and done nothing for `quiet` seconds.
+
+        Returns:
+            The rows.
+        """
         deadline = time.monotonic() + timeout
         with self._changed:
             while not self._ended:
-                before = self.received
+                before = self.received, self.work
                 self._changed.wait(quiet)
-                if self.received == before:
+                # A program that waits for a processor is not at rest, though it writes nothing.
+                if (self.received, self.work) == before and not self.work.is_going_on:
                     break
                 if time.monotonic() > deadline:
                     raise AssertionError(self._dump("rest"))
             return self.screen
 
-    def wait(self, timeout: float = 10) -> int:
+    def wait(self, timeout: float = PATIENCE) -> int:
         """Wait until the program ends and all it wrote is on the screen; return its exit status.
 
         Raises:
@@ -281,8 +308,21 @@ class Terminal:
             status = self._process.wait(timeout)
         except subprocess.TimeoutExpired:
             raise AssertionError(self._dump("the program's end")) from None
-        self._reader.join(1)
+        quiet = 0
+        # What the program started may still have the terminal open: then the reader does not end.
+        while self._reader.is_alive() and not self._stalled.is_set() and quiet < _QUIET_LOOKS:
+            self._reader.join(_GLANCE)
+            is_there = not self._closed.is_set() and select.select([self._master], [], [], 0)[0]
+            quiet = 0 if is_there else quiet + 1
         return status
+
+    @property
+    def work(self) -> Work:
+        """The work that the program in the foreground has done so far."""
+        try:
+            return work_of(os.tcgetpgrp(self._master))
+        except OSError:
+            return Work()
 
     def close(self) -> None:
         """End the program and all that it started; more than once does no harm."""
@@ -297,6 +337,7 @@ class Terminal:
         data = b"-"
         while data and not self._closed.is_set():
             if self._stalled.is_set():
+                self._holds_still.set()
                 time.sleep(_GLANCE)
                 continue
             if not select.select([self._master], [], [], _GLANCE)[0]:
@@ -317,3 +358,8 @@ class Terminal:
         state = "it runs" if status is None else f"it ended with {status}"
         rows = "\n".join(f"|{row}" for row in self.screen)
         return f"waited in vain for {what!r}; {state}; the screen:\n{rows}"
+
+
+def _unread(slave: int) -> int:
+    """Return how many bytes a program has not read from its end of a terminal."""
+    return int.from_bytes(fcntl.ioctl(slave, termios.FIONREAD, b"\0" * 4), sys.byteorder)

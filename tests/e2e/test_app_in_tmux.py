@@ -13,7 +13,7 @@ from tests.e2e.kept import bmc, canvas_in, texts_in
 from tests.e2e.terminal import BMC, Terminal
 from tests.e2e.tmux import Tmux
 
-pytestmark = pytest.mark.needs("tmux")
+pytestmark = [pytest.mark.slow, pytest.mark.needs("tmux")]
 
 
 def test_a_note_is_typed_kept_and_listed(tmp_path: Path) -> None:

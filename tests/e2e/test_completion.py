@@ -2,8 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.e2e.kept import bmc, texts_in
 from tests.e2e.terminal import BMC, Terminal
+
+pytestmark = pytest.mark.slow
 
 
 def test_segments_and_words_are_offered_and_taken(tmp_path: Path) -> None:

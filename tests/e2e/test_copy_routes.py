@@ -20,6 +20,8 @@ from tests.e2e.kept import FOLDER, bmc
 from tests.e2e.terminal import BMC, Terminal
 from tests.faults.app import shelf_at
 
+pytestmark = pytest.mark.slow
+
 SAVED = FOLDER / "copied.md"
 SSH = {"SSH_CONNECTION": "192.0.2.1 50000 192.0.2.2 22", "SSH_TTY": "/dev/pts/7"}
 PROMPT = "ready:"
@@ -240,7 +242,7 @@ def test_what_is_said_goes_to_the_output_and_the_sequence_to_the_terminal(home: 
 @pytest.mark.needs("xclip")
 @pytest.mark.parametrize("kind", ["dead", "mute", "none", "console"])
 def test_it_is_not_called_copied_where_it_was_not(home: Path, kind: str) -> None:
-    with displays.mute_display() as mute:
+    with displays.mute_display() as (mute, _):
         env = {"dead": displays.DEAD, "mute": mute, "none": {}, "console": {"TERM": "linux"}}[kind]
         with shell(SHELL, home, env) as terminal:
             told = run(terminal, "copy")
@@ -309,7 +311,7 @@ def test_the_doctor_leaves_a_picture_in_the_clipboard_alone(home: Path) -> None:
 @pytest.mark.needs("xclip")
 @pytest.mark.parametrize(("kind", "found"), [("dead", "refused"), ("mute", "slow")])
 def test_the_doctor_says_what_is_wrong_with_a_desktop(home: Path, kind: str, found: str) -> None:
-    with displays.mute_display() as mute:
+    with displays.mute_display() as (mute, _):
         env = {"dead": displays.DEAD, "mute": mute}[kind]
         with shell(SHELL, home, env) as terminal:
             told = doctor(terminal, home)

@@ -15,6 +15,8 @@ from tests.e2e.terminal import BMC, Terminal
 from tests.faults.app import shelf_at
 from tests.ui.apps import coffee_cart
 
+pytestmark = pytest.mark.slow
+
 WIDE = (200, 40)
 """Columns and rows: no message is broken."""
 

@@ -2,8 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.e2e.kept import bmc
 from tests.e2e.terminal import BMC, Terminal
+
+pytestmark = pytest.mark.slow
 
 
 def test_a_canvas_is_saved_as_json_canvas_and_imported_again(tmp_path: Path) -> None:

@@ -2,8 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.e2e.kept import canvas_in
 from tests.e2e.terminal import BMC, Terminal
+
+pytestmark = pytest.mark.slow
 
 PLAN = "# Bakkerij\n\n## Kernpartners\n- De molen\n\n## Kosten\n- Meel\n\n## Risico's\n- Regen\n"
 

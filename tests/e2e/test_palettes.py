@@ -8,6 +8,8 @@ import pytest
 
 from tests.e2e.terminal import BMC, Terminal
 
+pytestmark = pytest.mark.slow
+
 CP437 = bytes(range(0x20, 0x100)).decode("cp437")
 """The characters of the font that Linux itself brings, but for those below the space."""
 

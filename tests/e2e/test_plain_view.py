@@ -15,6 +15,8 @@ from tests.e2e.terminal import BMC, Terminal
 from tests.faults.app import shelf_at
 from tests.ui.apps import coffee_cart
 
+pytestmark = pytest.mark.slow
+
 HINT = "Select with the mouse."
 MOUSE = {1000, 1003, 1006}
 LONG = "A note that is longer than the terminal is wide " * 4 + "日本の友達と一緒に"

@@ -8,6 +8,8 @@ from bmc_tui.model.blocks import GENERAL, Block
 from tests.e2e.kept import bmc, canvas_in
 from tests.e2e.terminal import BMC, Terminal
 
+pytestmark = pytest.mark.slow
+
 
 def with_faults(home: Path) -> None:
     """Make an example of which three notes are not as they should be."""

@@ -1,6 +1,5 @@
 """Tab in real shells: what a line becomes, as the program it calls gets it."""
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,7 +9,10 @@ import pytest
 from bmc_tui.model.canvas import Canvas
 from tests.e2e.kept import FOLDER, bmc
 from tests.e2e.terminal import Terminal
+from tests.e2e.waiting import wait_until
 from tests.faults.app import shelf_at
+
+pytestmark = pytest.mark.slow
 
 START = {
     "bash": ["bash", "--norc", "--noprofile", "-i"],
@@ -63,10 +65,7 @@ def line_of(terminal: Terminal, home: Path, typed: str) -> list[str]:
     seen.unlink(missing_ok=True)
     # At the start of the line the program gives way to `args`: the shell has read it by then.
     terminal.send(f"{typed}\x01./args \r")
-    until = time.monotonic() + 20
-    while not seen.exists():
-        assert time.monotonic() < until, "\n".join(terminal.screen)
-        time.sleep(0.02)
+    wait_until(seen.exists, lambda: "\n".join(terminal.screen))
     return seen.read_text(encoding="utf-8").split("\0")[:-1]
 
 

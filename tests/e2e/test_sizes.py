@@ -7,6 +7,8 @@ import pytest
 
 from tests.e2e.terminal import BMC, Terminal, has_note
 
+pytestmark = pytest.mark.slow
+
 SIZES = [(200, 50), (120, 40), (100, 30), (80, 24), (60, 20), (40, 15), (20, 5), (1, 1)]
 
 WHILE_IT_IS_READ = """

@@ -11,6 +11,8 @@ from tests.bench.sessions import BMC_SIGN, BMC_WALK, FLOOR, FLOOR_SIGN, FLOOR_WA
 from tests.bench.work import fill
 from tests.e2e.terminal import BMC
 
+pytestmark = pytest.mark.slow
+
 QUIET = 0.2
 """Seconds of silence after a key; more than the clock needs, less than a save waits."""
 

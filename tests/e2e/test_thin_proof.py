@@ -1,6 +1,5 @@
 """The thin output in a real terminal: the same cells, colours and cursor as Textual's own."""
 
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
@@ -15,6 +14,9 @@ from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import Shelf
 from tests.e2e.terminal import BMC, Terminal
+from tests.e2e.waiting import wait_until
+
+pytestmark = pytest.mark.slow
 
 TRUECOLOR = {"COLORTERM": "truecolor"}
 
@@ -64,10 +66,7 @@ class Pair:
         for terminal in self._both:
             action(terminal)
         # What is shown of saving comes by the clock, and not in both at once.
-        deadline = time.monotonic() + 5
-        while (found := self._differences()) and time.monotonic() < deadline:
-            pass
-        assert not found, f"after {step}: {found}"
+        wait_until(lambda: not self._differences(), lambda: f"{step}: {self._differences()}")
 
     def received(self) -> tuple[int, int]:
         thin, stock = self._both

@@ -16,6 +16,8 @@ from bmc_tui.cli.arguments import COMMAND_NAMES
 from bmc_tui.formats import FORMATS
 from tests.e2e.terminal import Terminal, environment
 
+pytestmark = pytest.mark.slow
+
 PACKAGE = Path(bmc_tui.__file__).parent
 
 KEYS = {"enter", "esc", "tab", "shift", "ctrl", "alt", "del", "pgup", "pgdn"}

@@ -5,7 +5,7 @@ import pytest
 from tests.e2e.test_terminal import TEXTUAL
 from tests.e2e.tmux import Tmux
 
-pytestmark = pytest.mark.needs("tmux")
+pytestmark = [pytest.mark.slow, pytest.mark.needs("tmux")]
 
 
 def test_a_textual_program_is_shown_driven_and_ended(tmp_path: Path) -> None:

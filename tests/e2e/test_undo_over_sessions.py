@@ -1,9 +1,10 @@
 """Undo goes on where the last session ended, and takes back nothing of anybody else's."""
 
 import signal
-import time
 from datetime import UTC, datetime
 from pathlib import Path
+
+import pytest
 
 from bmc_tui.model.blocks import BLOCKS
 from bmc_tui.model.canvas import Canvas
@@ -11,6 +12,9 @@ from bmc_tui.store import Shelf
 from tests.e2e.kept import FOLDER, bmc, canvas_in, texts_in
 from tests.e2e.terminal import BMC, Terminal, has_note
 from tests.e2e.test_app_in_terminal import READY
+from tests.e2e.waiting import wait_until
+
+pytestmark = pytest.mark.slow
 
 
 def type_notes(terminal: Terminal, *notes: str) -> None:
@@ -127,10 +131,11 @@ def told(canvas: Canvas) -> str:
 
 
 def wait_until_saved(home: Path, wanted: str) -> None:
-    deadline = time.monotonic() + 5
-    while not (home / FOLDER / "canvases.json").exists() or told(canvas_in(home)) != wanted:
-        assert time.monotonic() < deadline, (told(canvas_in(home)), wanted)
-        time.sleep(0.02)
+    file = home / FOLDER / "canvases.json"
+    wait_until(
+        lambda: file.exists() and told(canvas_in(home)) == wanted,
+        lambda: f"{told(canvas_in(home))}, not {wanted}",
+    )
 
 
 STEPS = [

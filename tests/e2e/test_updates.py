@@ -13,6 +13,8 @@ from bmc_tui.store import Shelf
 from tests.e2e.kept import FOLDER
 from tests.e2e.terminal import BMC, Terminal
 
+pytestmark = pytest.mark.slow
+
 ON_BOARD = ["left", "right", "up", "down", "tab", "1", "5", "9", "u", "U", "enter", "a"]
 IN_EDITOR = ["x", "y", " ", "enter", "backspace", "up", "down", "alt+up", "ctrl+pagedown", "f2"]
 STEPS = 12

@@ -2,8 +2,6 @@
 
 import json
 import signal
-import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +9,11 @@ import pytest
 from filelock import FileLock
 
 from tests.e2e.kept import FOLDER, bmc, canvas_in
+from tests.e2e.programs import PATIENT, changed
 from tests.e2e.terminal import BMC, Terminal
+from tests.e2e.test_app_in_terminal import OTHER_SCREEN
+
+pytestmark = pytest.mark.slow
 
 
 def versions(home: Path) -> list[dict[str, object]]:
@@ -59,20 +61,23 @@ def test_what_was_there_at_the_start_comes_back_in_a_later_session(
 
 
 SLOW = """
-import time
-from bmc_tui.cli.main import program
 from bmc_tui.store.versions import Versions
 
-keep = Versions.keep
+keep = Versions.add
 
 def keep_slowly(*what):
-    time.sleep(0.7)
+    wait_for("go")
     return keep(*what)
 
 Versions.add = keep_slowly
-program()
 """
-"""The program where it takes a while to keep a version."""
+"""It takes as long as the test says to keep a version."""
+
+
+def has_left(terminal: Terminal) -> bool:
+    """Tell whether the program has given the terminal back, and so is on its way out."""
+    return OTHER_SCREEN not in terminal.modes
+
 
 ENDS: dict[str, tuple[Callable[[Terminal], None], int]] = {
     "quit": (lambda terminal: terminal.keys("escape", "q"), 0),
@@ -86,13 +91,15 @@ def test_who_quits_right_after_the_first_change_has_the_version_before_it(
 ) -> None:
     bmc(tmp_path, "new", "Coffee cart")
     bmc(tmp_path, "add", "1", "Students")
-    with Terminal([sys.executable, "-c", SLOW], tmp_path) as terminal:
+    with Terminal(changed(SLOW), tmp_path) as terminal:
         terminal.wait_for("? keys")
         terminal.keys("a")
         terminal.wait_for("Enter adds")
         terminal.send("Staff\r")
         terminal.wait_for("B Staff")
         end(terminal)
+        terminal.wait_for(lambda _: has_left(terminal))
+        (tmp_path / "go").touch()
         assert terminal.wait() == status
     assert [(each["name"], each["notes"]) for each in versions(tmp_path)] == [(None, 1)]
     assert canvas_in(tmp_path).count == 2
@@ -131,14 +138,14 @@ def test_only_the_owner_can_read_what_lies_beside_the_canvases(tmp_path: Path) -
 def test_quitting_waits_for_the_version_that_is_being_written(tmp_path: Path) -> None:
     bmc(tmp_path, "new", "Bakery")
     lock = FileLock(tmp_path / FOLDER / "canvases.versions.json.lock")
-    with Terminal([BMC], tmp_path) as terminal:
+    with Terminal(changed(PATIENT), tmp_path) as terminal:
         terminal.wait_for("? keys")
         with lock:
             terminal.keys("a")
             terminal.wait_for("Enter adds")
             terminal.send("Bread")
             terminal.keys("enter", "escape", "q")
-            time.sleep(0.6)
+            terminal.wait_for(lambda _: has_left(terminal))
         assert terminal.wait() == 0
     assert canvas_in(tmp_path).count == 1
     assert [each["notes"] for each in versions(tmp_path)] == [0]

@@ -4,11 +4,14 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from markdown_it import MarkdownIt
 
 from bmc_tui.model.blocks import Block
 from tests.e2e.kept import FOLDER, bmc, canvas_in
 from tests.e2e.terminal import BMC, Terminal
+
+pytestmark = pytest.mark.slow
 
 SSH = {"SSH_TTY": "/dev/pts/7", "SSH_CONNECTION": "192.0.2.1 50000 192.0.2.2 22"}
 

@@ -16,6 +16,7 @@ from types import TracebackType
 from typing import Self
 
 from tests.e2e.terminal import environment
+from tests.e2e.waiting import PATIENCE
 
 _ENDED = "ended with "
 
@@ -73,7 +74,7 @@ class Tmux:
             check=True,
             text=True,
             encoding="utf-8",
-            timeout=10,
+            timeout=PATIENCE,
         ).stdout
 
     @property
@@ -90,7 +91,9 @@ class Tmux:
         # tmux takes a semicolon at an argument's end for the end of its command.
         self.run("send-keys", "-l", "--", re.sub(";$", r"\\;", text))
 
-    def wait_for(self, what: str | Callable[[list[str]], bool], timeout: float = 10) -> list[str]:
+    def wait_for(
+        self, what: str | Callable[[list[str]], bool], timeout: float = PATIENCE
+    ) -> list[str]:
         """Wait until a text stands in one row, or a test of the rows holds; return the rows.
 
         Raises:
@@ -106,7 +109,7 @@ class Tmux:
                 raise AssertionError(f"waited in vain for {what!r}; the screen:\n{shown}")
             time.sleep(0.05)
 
-    def wait(self, timeout: float = 10) -> int:
+    def wait(self, timeout: float = PATIENCE) -> int:
         """Wait until the program ends; return its exit status.
 
         Raises:

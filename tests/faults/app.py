@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -32,11 +32,11 @@ def files_like(file: Path, *folders: Path) -> set[str]:
 
 
 @contextmanager
-def app_adding_notes(file: Path, home: Path) -> Iterator[Terminal]:
+def app_adding_notes(file: Path, home: Path, command: Sequence[str] = (BMC,)) -> Iterator[Terminal]:
     """Give the app, open on a file, with the line at the bottom that adds notes."""
     home.mkdir(exist_ok=True)
     # Wide and high enough that no message is broken where it would be looked for.
-    with Terminal([BMC], home, size=(200, 40), env={"BMC_FILE": str(file)}) as terminal:
+    with Terminal(command, home, size=(200, 40), env={"BMC_FILE": str(file)}) as terminal:
         terminal.wait_for("? keys")
         terminal.keys("a")
         terminal.wait_for("Enter adds")

@@ -4,9 +4,8 @@ import random
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
@@ -14,15 +13,18 @@ import pytest
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import Shelf
+from bmc_tui.store.journal import read_journal
+from bmc_tui.store.journal_recovery import RECOVERY_LOCK_TIMEOUT_S
 from tests.e2e.kept import FOLDER, bmc, texts_in
+from tests.e2e.programs import NOTED, changed, waits
 from tests.e2e.terminal import BMC, Terminal, environment
+from tests.e2e.waiting import wait_until
 from tests.ui.apps import NOON
+
+pytestmark = pytest.mark.slow
 
 READY = "? keys"
 TITLE_ROW = 0
-
-SECOND = 1.0
-"""What may be lost at most: seconds of typing."""
 
 _HOLD = (
     "import sys; from filelock import FileLock; "
@@ -51,6 +53,18 @@ def litter(home: Path) -> list[str]:
     return [name for name in names if name.startswith(".") and not name.endswith(".tmp")]
 
 
+def journaled(home: Path) -> list[str]:
+    """Return the notes in the journal of the only session; none where there is no journal."""
+    found = (home / FOLDER).glob(".*.journal-????????")
+    records = [record for path in found if (record := read_journal(path))]
+    return [note.text for record in records for _, note in record.canvas]
+
+
+def wait_until_journaled(home: Path, *notes: str) -> None:
+    """Wait until the journal has these notes and no others."""
+    wait_until(lambda: journaled(home) == [*notes], lambda: journaled(home))
+
+
 def kill(terminal: Terminal) -> None:
     terminal.signal(signal.SIGKILL)
     assert terminal.wait() == -signal.SIGKILL
@@ -69,7 +83,7 @@ def test_what_was_typed_while_another_held_the_lock_is_back_after_a_kill(tmp_pat
             open_editor(terminal)
             terminal.send("Students\rStaff and visitors")
             terminal.wait_for("visitors")
-            time.sleep(SECOND)
+            wait_until_journaled(tmp_path, "Students", "Staff and visitors")
             kill(terminal)
         assert texts_in(tmp_path) == []
         (journal,) = (tmp_path / FOLDER).glob(".*.journal-????????")
@@ -101,7 +115,7 @@ def test_what_was_typed_with_no_room_for_the_file_is_back_after_a_kill(tmp_path:
         terminal.wait_for("NOT SAVED")
         terminal.send(" and staff")
         terminal.wait_for("and staff")
-        time.sleep(SECOND)
+        wait_until_journaled(tmp_path, "Students and staff")
         kill(terminal)
     assert shelf.load(cart.entry.id).canvas.count == 0
     with Terminal([BMC], tmp_path, size=(120, 24)) as terminal:
@@ -116,7 +130,7 @@ def test_the_first_canvas_of_all_is_back_after_a_kill(tmp_path: Path) -> None:
         open_editor(terminal)
         terminal.send("Students")
         terminal.wait_for("Students")
-        time.sleep(SECOND)
+        wait_until_journaled(tmp_path, "Students")
         kill(terminal)
     with Terminal([BMC], tmp_path, size=(120, 24)) as terminal:
         terminal.wait_for("is back in “Untitled canvas”: 1 note.")
@@ -162,12 +176,12 @@ def test_a_journal_that_can_t_be_put_back_yet_keeps_nobody_waiting(tmp_path: Pat
             open_editor(terminal)
             terminal.send("Students")
             terminal.wait_for("Students")
-            time.sleep(SECOND)
+            wait_until_journaled(tmp_path, "Students")
             kill(terminal)
-        started = time.monotonic()
-        with Terminal([BMC], tmp_path, size=(120, 24)) as terminal:
+        # The lock is held until the test ends: all the program does, it does without it.
+        with Terminal(changed(NOTED), tmp_path, size=(120, 24)) as terminal:
             terminal.wait_for("Segments")
-            assert time.monotonic() - started < SECOND
+            assert waits(tmp_path) == [RECOVERY_LOCK_TIMEOUT_S]
             terminal.wait_for("comes back at a next start")
             terminal.keys("q")
             assert terminal.wait() == 0
@@ -175,21 +189,18 @@ def test_a_journal_that_can_t_be_put_back_yet_keeps_nobody_waiting(tmp_path: Pat
         terminal.wait_for_note("Students")
 
 
-def test_without_any_trouble_there_is_no_journal_and_nothing_is_left_behind(
-    tmp_path: Path,
-) -> None:
-    seen: set[str] = set()
+def test_without_any_trouble_nothing_is_left_behind(tmp_path: Path) -> None:
+    bmc(tmp_path, "new", "Coffee cart")
     with Terminal([BMC], tmp_path) as terminal:
         open_editor(terminal)
-        for _ in range(40):
-            terminal.send("typing ")
-            time.sleep(0.05)
-            if (tmp_path / FOLDER).exists():
-                seen |= {name for name in litter(tmp_path) if ".journal-" in name}
-        terminal.wait_for(lambda rows: rows[TITLE_ROW].endswith("saved"))
+        for number in range(5):
+            terminal.send(f"note {number}\r")
+            wait_until(lambda: len(texts_in(tmp_path)) == number + 1)  # noqa: B023 - called at once
+        terminal.send("and more")
+        terminal.wait_for("and more")
         terminal.keys("escape", "q")
         assert terminal.wait() == 0
-    assert seen == set()
+    assert texts_in(tmp_path) == [*(f"note {number}" for number in range(5)), "and more"]
     assert litter(tmp_path) == []
 
 
@@ -199,10 +210,7 @@ def test_a_journal_goes_with_the_save_that_covers_it(tmp_path: Path) -> None:
         with lock_held(tmp_path):
             open_editor(terminal)
             terminal.send("Students")
-            deadline = time.monotonic() + 5
-            while not any(".journal-" in name for name in litter(tmp_path)):
-                assert time.monotonic() < deadline
-                time.sleep(0.05)
+            wait_until_journaled(tmp_path, "Students")
         terminal.wait_for(lambda rows: rows[TITLE_ROW].endswith("saved"))
         assert texts_in(tmp_path) == ["Students"]
         terminal.keys("escape", "q")
@@ -224,50 +232,48 @@ def test_what_is_no_journal_is_told_and_not_touched(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("locked", [False, True], ids=["saves", "no saves"])
-def test_a_kill_at_any_moment_costs_at_most_the_last_second_of_typing(
+def test_a_kill_at_any_moment_of_typing_costs_nothing_that_was_on_the_disk(
     tmp_path: Path, locked: bool
 ) -> None:
+    """How soon it is there, `tests/unit/test_session.py` tells: by a clock of its own."""
     chance = random.Random(20260314)  # noqa: S311 - moments, not secrets
-    for number in range(15):
+    letters = "abcdefghijk lmnopq\r"
+    for number in range(KILLS):
         home = tmp_path / str(number)
         home.mkdir()
         bmc(home, "new", "Coffee cart")
-        sent: list[tuple[float, str]] = []
-        typed = ""
+        typed = [""]
         with Terminal([BMC], home) as terminal:
             open_editor(terminal)
-            with lock_held(home) if locked else _nothing():
-                end = time.monotonic() + chance.uniform(0.2, 2.5)
-                while time.monotonic() < end:
-                    letter = chance.choice("abcdefghijk lmnopq\r")
-                    typed += letter
-                    terminal.send(letter)
-                    sent.append((time.monotonic(), typed))
-                    time.sleep(0.02)
+            with lock_held(home) if locked else nullcontext():
+                for _ in range(chance.randint(1, 60)):
+                    typed.append(typed[-1] + chance.choice(letters))
+                    terminal.send(typed[-1][-1])
+                typed.append(f"{typed[-1]}!")
+                terminal.send("!")
+                terminal.wait_until_read()
+                found = journaled if locked else texts_in
+                before: list[str] = []
+                for _ in range(number % 3):
+                    wait_until(lambda: found(home) != before)  # noqa: B023 - called at once
+                    before = found(home)
+                    typed.append(f"{typed[-1]}and")
+                    terminal.send("and")
                 kill(terminal)
-                killed = time.monotonic()
         with Terminal([BMC], home) as terminal:
             terminal.wait_for(_is_ready)
-        there = texts_in(home)
-        # Each state that was on the screen is one that may be there, if it is not too old.
-        late = [text for at, text in sent if at >= killed - SECOND - LAG]
-        latest = [text for at, text in sent if at < killed - SECOND - LAG][-1:]
-        assert there in [_notes(text) for text in ["", *late][len(sent) > len(late) :] + latest]
+        states = [_notes(text) for text in typed]
+        assert texts_in(home) in states[states.index(before) :]
         assert litter(home) == []
 
 
-LAG = 0.2
-"""Seconds that a key takes at most from here into the program, on a machine with much to do."""
+KILLS = 6
+"""At once, once the disk has something of what was typed, and once it has more of it."""
 
 
 def _is_ready(rows: list[str]) -> bool:
     """Tell whether the app is there; a message stands over its keys."""
     return any(READY in row or "A session was cut off." in row for row in rows)
-
-
-@contextmanager
-def _nothing() -> Iterator[None]:
-    yield
 
 
 def _notes(text: str) -> list[str]:

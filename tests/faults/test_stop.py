@@ -4,7 +4,6 @@ import os
 import shlex
 import signal
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,8 +15,12 @@ from bmc_tui.files.locations import versions_file
 from bmc_tui.store import Shelf
 from tests.e2e.kept import FOLDER, bmc, texts_in
 from tests.e2e.processes import waits_for_state
+from tests.e2e.programs import changed
 from tests.e2e.terminal import BMC, Terminal
+from tests.e2e.waiting import wait_until
 from tests.faults.test_journal import open_editor
+
+pytestmark = pytest.mark.slow
 
 READY = "? keys"
 USUAL = {7, 25}
@@ -25,20 +28,24 @@ PROMPT = "shell:"
 DATA = FOLDER / "canvases.json"
 
 ON_A_SLOW_DISK = """
-import time
-from bmc_tui.cli.main import program
-from bmc_tui.store import database
+from bmc_tui.store import database, locking
 
-replace = database.replace
+replace, pause_locking = database.replace, locking.pause_locking
 
 def replace_slowly(path, raw):
-    time.sleep(0.7)
+    note("writes")
+    wait_for("go")
     replace(path, raw)
 
+def pause_noted(timeout_s):
+    note("stops")
+    return pause_locking(3600)
+
 database.replace = replace_slowly
-program()
+locking.pause_locking = pause_noted
 """
-"""The program where each write of a file takes a while, with the file's lock held."""
+"""Each write of a file takes as long as the test says, with the file's lock held, and a stop waits
+for it without an end."""
 
 
 @contextmanager
@@ -119,13 +126,6 @@ def test_ctrl_z_gives_the_shell_its_terminal_and_fg_takes_it_again(
     assert texts_in(tmp_path) == ["Staff", "Visitors", "Guests"]
 
 
-def waits_for_lock(file: Path) -> None:
-    deadline = time.monotonic() + 5
-    while not is_locked(file):
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
-
-
 def rename_a_canvas(terminal: Terminal) -> None:
     terminal.keys("o")
     terminal.wait_for("* Bakery")
@@ -191,12 +191,16 @@ def test_a_stop_in_the_middle_of_any_write_keeps_no_other_session_waiting(
         bmc(tmp_path, "new", title)
     data = tmp_path / DATA
     written = data if file == "canvases" else versions_file(data)
-    launcher = tmp_path / "slow.py"
-    launcher.write_text(ON_A_SLOW_DISK, encoding="utf-8")
+    _, _, code = changed(ON_A_SLOW_DISK)
+    launcher = tmp_path / "slow.py"  # a shell repeats a command: this one is long
+    launcher.write_text(code, encoding="utf-8")
     with shell_with([sys.executable, launcher.name], tmp_path) as terminal:
         begin(terminal)
-        waits_for_lock(written)
+        wait_until((tmp_path / "writes").exists)
+        assert is_locked(written)
         stop(terminal)
+        wait_until((tmp_path / "stops").exists)
+        (tmp_path / "go").touch()
         is_with_the_shell(terminal)
         assert not is_locked(written)
         assert look(Shelf(data, NotImplemented)) == wanted
@@ -276,7 +280,7 @@ def test_a_stopped_program_can_be_ended(
         go_on_in_the_background(shell)
     waits_for_state(pid, "T")
     shell.send(f"kill -{number.value} %1; kill -CONT %1; wait %1; echo ended with $?\r")
-    shell.wait_for(f"ended with {128 + number}", timeout=3)
+    shell.wait_for(f"ended with {128 + number}")
     assert 1049 not in shell.modes
 
 

@@ -10,6 +10,7 @@ import pytest
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from tests.e2e.terminal import BMC, Terminal, environment
+from tests.e2e.waiting import PATIENCE
 from tests.faults.app import (
     NOT_SAVED,
     app_adding_notes,
@@ -19,6 +20,8 @@ from tests.faults.app import (
     wait_for_message,
     wait_until_saved,
 )
+
+pytestmark = pytest.mark.slow
 
 CART = Canvas().with_title("Cart")
 
@@ -83,7 +86,7 @@ def bmc(file: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",
-        timeout=20,
+        timeout=PATIENCE,
         check=False,
     )
 

@@ -26,6 +26,8 @@ from tests.faults.app import (
     wait_until_saved,
 )
 
+pytestmark = pytest.mark.slow
+
 OURS = {f"canvases{kind}.json{end}" for kind in ("", ".versions") for end in ("", ".bak", ".lock")}
 """What may be beside the file; a fall-back to another place would be one more."""
 

@@ -1,10 +1,15 @@
 """What all pictures share: a folder and a time zone that look the same everywhere."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
+
+from bmc_tui.ui.app import BmcApp
+from tests.ui.pilots import press as press_keys
+from tests.ui.pilots import saved
 
 
 @pytest.fixture(autouse=True)
@@ -17,3 +22,19 @@ def in_a_folder_and_time_zone_of_our_own(
     yield
     monkeypatch.undo()
     time.tzset()
+
+
+@pytest.fixture
+def snap_compare(snap_compare: Callable[..., bool]) -> Callable[..., bool]:
+    """Give the plugin's function, which takes the picture once all is saved and at rest."""
+
+    def compare(
+        app: BmcApp, press: Iterable[str] = (), terminal_size: tuple[int, int] = (80, 24)
+    ) -> bool:
+        async def act(pilot: Pilot[int]) -> None:
+            await press_keys(pilot, *press)
+            await saved(pilot)
+
+        return snap_compare(app, terminal_size=terminal_size, run_before=act)
+
+    return compare

@@ -6,6 +6,9 @@ import pytest
 
 from tests.snapshots.test_screens import SnapCompare, keep_versions
 from tests.ui.apps import app_on, coffee_cart, overfull
+from tests.ui.pilots import REST
+
+pytestmark = pytest.mark.slow
 
 SIZES = {
     "200x50": (200, 50),
@@ -19,21 +22,21 @@ SIZES = {
 }
 
 OTHERS = {
-    "canvases": ("o", "wait:300"),
-    "formats": ("c", "wait:300", "down"),
-    "help": ("question_mark", "wait:300"),
+    "canvases": ("o",),
+    "formats": ("c", REST, "down"),
+    "help": ("question_mark",),
     "message": ("u",),
-    "palette": ("ctrl+p", "wait:300"),
-    "present": ("p", "wait:300", "right"),
+    "palette": ("ctrl+p",),
+    "present": ("p", REST, "right"),
     "quick_add": ("8", "a", *"Stroom uit het stopcontact"),
-    "review": ("r", "wait:500", "down"),
-    "versions": ("v", "wait:300"),
+    "review": ("r", REST, "down"),
+    "versions": ("v",),
 }
 
 
 @pytest.mark.parametrize("size", ["100x30", "60x20", "40x15", "20x5", "1x1"])
 def test_size_editor(snap_compare: SnapCompare, size: str) -> None:
-    keys = ["3", "enter", "down", "down", *" op 5", "wait:700"]
+    keys = ["3", "enter", "down", "down", *" op 5"]
     assert snap_compare(app_on(Path(), coffee_cart(), "nl"), press=keys, terminal_size=SIZES[size])
 
 
@@ -63,8 +66,8 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "board": ("3",),
     "editor": ("3", "enter", "down", "shift+end"),
     "followed": ("s",),
-    "review": ("r", "wait:500", "down"),
-    "palette": ("ctrl+p", "wait:300", *"cop", "wait:300"),
+    "review": ("r", REST, "down"),
+    "palette": ("ctrl+p", REST, *"cop"),
     "message": ("u",),
 }
 

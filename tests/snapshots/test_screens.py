@@ -9,6 +9,9 @@ from bmc_tui.examples import EXAMPLE_LANGUAGES, load_example
 from bmc_tui.model.blocks import GENERAL, Block
 from bmc_tui.model.canvas import Canvas, Spot
 from tests.ui.apps import app_on, coffee_cart, hostile, overfull, shelf_in
+from tests.ui.pilots import REST
+
+pytestmark = pytest.mark.slow
 
 SnapCompare = Callable[..., bool]
 
@@ -29,15 +32,15 @@ OTHERS: dict[str, tuple[Callable[[], Canvas] | None, str, tuple[str, ...]]] = {
     "find_typing": (coffee_cart, "nl", ("7", "slash", *"student")),
     "find_nothing": (coffee_cart, "en", ("7", "slash", *"no such", "enter")),
     "find_full": (overfull, "en", ("slash", *"25 of", "enter", "n", "n")),
-    "first_copy": (coffee_cart, "nl", ("y", "wait:500")),
+    "first_copy": (coffee_cart, "nl", ("y",)),
     "message": (coffee_cart, "en", ("4", "u")),
     "picker": (coffee_cart, "en", ("1", "enter", "up", "ctrl+b")),
     "canvases": (coffee_cart, "en", ("o",)),
     "keys": (coffee_cart, "nl", ("question_mark",)),
     "keys-searched": (coffee_cart, "en", ("question_mark", *"copy block", "down")),
     "palette": (coffee_cart, "en", ("ctrl+p",)),
-    "formats": (coffee_cart, "en", ("c", "wait:300", "down")),
-    "formats_nl": (coffee_cart, "nl", ("c", "wait:300", "s", "wait:300")),
+    "formats": (coffee_cart, "en", ("c", REST, "down")),
+    "formats_nl": (coffee_cart, "nl", ("c", REST, "s")),
 }
 
 
@@ -51,8 +54,8 @@ def test_look(snap_compare: SnapCompare, look: str, size: str) -> None:
 
 SEGMENT_LOOKS = {
     "followed": ("s",),
-    "matrix": ("C", "wait:300"),
-    "offers": ("8", "enter", *"Bank @", "wait:300"),
+    "matrix": ("C",),
+    "offers": ("8", "enter", *"Bank @"),
 }
 
 
@@ -79,7 +82,7 @@ def test_find(snap_compare: SnapCompare, language: str, size: str) -> None:
 )
 def test_search(snap_compare: SnapCompare, language: str, size: tuple[int, int]) -> None:
     shelf_in(Path()).create(Canvas("Repaircafé").add(Block.KEY_PARTNERS, "Stampkaarten: " * 9))
-    keys = ("o", "wait:300", "slash", *"stamp", "wait:300", "down")
+    keys = ("o", REST, "slash", *"stamp", REST, "down")
     assert snap_compare(app_on(Path(), coffee_cart(), language), press=keys, terminal_size=size)
 
 
@@ -88,7 +91,7 @@ def test_search(snap_compare: SnapCompare, language: str, size: tuple[int, int])
 @pytest.mark.parametrize("keys", [(), ("down", "x")], ids=["list", "put_away"])
 def test_review(snap_compare: SnapCompare, keys: tuple[str, ...], language: str, size: str) -> None:
     canvas = coffee_cart().add(Block.KEY_ACTIVITIES, "Wash; dry #?")
-    pressed = ["r", "wait:300", *(part for key in keys for part in (key, "wait:300"))]
+    pressed = ["r", REST, *(part for key in keys for part in (key, REST))]
     assert snap_compare(app_on(Path(), canvas, language), press=pressed, terminal_size=SIZES[size])
 
 
@@ -96,7 +99,7 @@ def test_review(snap_compare: SnapCompare, keys: tuple[str, ...], language: str,
 @pytest.mark.parametrize("name", ["coffee-cart", "zzp-tekstschrijver"])
 def test_example_matrix(snap_compare: SnapCompare, name: str, size: str) -> None:
     app = app_on(Path(), load_example(name), EXAMPLE_LANGUAGES[name])
-    assert snap_compare(app, press=["C", "wait:300"], terminal_size=SIZES[size])
+    assert snap_compare(app, press=["C"], terminal_size=SIZES[size])
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 15)], ids=["80x24", "40x15"])
@@ -117,7 +120,7 @@ def test_other(snap_compare: SnapCompare, look: str) -> None:
 def test_versions(snap_compare: SnapCompare, language: str, size: str) -> None:
     keep_versions()
     app = app_on(Path(), coffee_cart(), language)
-    assert snap_compare(app, press=["v", "wait:300"], terminal_size=SIZES[size])
+    assert snap_compare(app, press=["v"], terminal_size=SIZES[size])
 
 
 VERSION_LOOKS = {
@@ -130,7 +133,7 @@ VERSION_LOOKS = {
 @pytest.mark.parametrize("look", VERSION_LOOKS)
 def test_version(snap_compare: SnapCompare, look: str) -> None:
     keep_versions()
-    keys = ["v", "wait:300", *VERSION_LOOKS[look], "wait:300"]
+    keys = ["v", REST, *VERSION_LOOKS[look]]
     app = app_on(Path(), coffee_cart())
     assert snap_compare(app, press=keys, terminal_size=SIZES["80x24"])
 
@@ -152,7 +155,7 @@ def test_trash(snap_compare: SnapCompare, keys: tuple[str, ...]) -> None:
     shelf = shelf_in(Path())
     for title in ("Bakery", "A title that is far longer than there is room for " * 3):
         shelf.delete(shelf.create(Canvas(title)).entry.id)
-    pressed = ["o", "wait:300", *(part for key in keys for part in (key, "wait:300"))]
+    pressed = ["o", REST, *(part for key in keys for part in (key, REST))]
     app = app_on(Path(), coffee_cart())
     assert snap_compare(app, press=pressed, terminal_size=SIZES["80x24"])
 
@@ -166,7 +169,7 @@ def test_small(snap_compare: SnapCompare, size: tuple[int, int]) -> None:
 
 @pytest.mark.parametrize(
     ("size", "keys"),
-    [("80x24", ["3"]), ("120x40", ["3", "enter", "wait:300", "down"])],
+    [("80x24", ["3"]), ("120x40", ["3", "enter", REST, "down"])],
     ids=["80x24", "120x40"],
 )
 def test_readme(snap_compare: SnapCompare, size: str, keys: list[str]) -> None:
@@ -183,4 +186,4 @@ def test_present(
     snap_compare: SnapCompare, keys: tuple[str, ...], language: str, size: str
 ) -> None:
     app = app_on(Path(), coffee_cart(), language)
-    assert snap_compare(app, press=["p", "wait:300", *keys], terminal_size=SIZES[size])
+    assert snap_compare(app, press=["p", REST, *keys], terminal_size=SIZES[size])

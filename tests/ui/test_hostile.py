@@ -17,6 +17,7 @@ def assert_only_text(shown: str) -> None:
     assert not FORBIDDEN & set(shown.replace("\n", ""))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 15)])
 async def test_every_screen_shows_hostile_notes_as_text(
     tmp_path: Path, size: tuple[int, int]

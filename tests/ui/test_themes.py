@@ -17,7 +17,7 @@ from bmc_tui.themes.palettes import THEMES
 from bmc_tui.ui.app import BmcApp
 from bmc_tui.ui.screens.canvas.screen import CanvasScreen
 from tests.ui.apps import app_on, coffee_cart
-from tests.ui.pilots import lines_of, saved, text_of, until
+from tests.ui.pilots import REST, lines_of, press, saved, settled, text_of, until
 
 OURS = [name for name, each in THEMES.items() if not each.uses_terminal_colours]
 
@@ -51,13 +51,13 @@ SCREENS: dict[str, tuple[tuple[str, ...], Callable[[BmcApp], None] | None]] = {
     "review": (("r", "down"), None),
     "formats": (("c", "down"), None),
     "canvases": (("o",), None),
-    "rename": (("o", "wait", "t"), None),
-    "new": (("o", "wait", "n"), None),
+    "rename": (("o", REST, "t"), None),
+    "new": (("o", REST, "n"), None),
     "versions": (("v",), None),
-    "changes": (("v", "wait", "tab"), None),
+    "changes": (("v", REST, "tab"), None),
     "help": (("question_mark",), None),
     "palette": (("ctrl+p",), None),
-    "search": (("ctrl+p", "wait", *"cop"), None),
+    "search": (("ctrl+p", REST, *"cop"), None),
     "present": (("p", "right"), None),
     "note presented": (("p", "right", "right"), None),
 }
@@ -66,12 +66,11 @@ SCREENS: dict[str, tuple[tuple[str, ...], Callable[[BmcApp], None] | None]] = {
 async def go(pilot: Pilot[int], screen: str) -> None:
     """Go to one of `SCREENS`."""
     keys, act = SCREENS[screen]
-    for key in keys:
-        await (pilot.pause(0.2) if key == "wait" else pilot.press(key))
+    await press(pilot, *keys)
     if act:
         assert isinstance(pilot.app, BmcApp)
         act(pilot.app)
-    await pilot.pause(0.3)
+    await settled(pilot)
 
 
 def drawn(app: BmcApp) -> Iterator[tuple[int, Segment]]:
@@ -142,7 +141,7 @@ async def dress(pilot: Pilot[int], theme: str) -> None:
     """Show what is on the screen in another theme."""
     assert isinstance(pilot.app, BmcApp)
     pilot.app.theme_choice.change(theme)
-    await pilot.pause(0.05)
+    await settled(pilot)
 
 
 def poorly_read(app: BmcApp) -> set[tuple[str, float]]:
@@ -291,11 +290,11 @@ async def test_the_palette_has_each_theme_by_name(
     app = app_on(tmp_path, cart(), language)
     async with app.run_test() as pilot:
         await pilot.press("ctrl+p")
-        await pilot.pause(0.2)
+        await settled(pilot)
         await pilot.press(
             *("space" if key == " " else "comma" if key == "," else key for key in words)
         )
-        await pilot.pause(0.5)
+        await settled(pilot)
         await pilot.press("enter")
         await until(pilot, told)
 
@@ -307,8 +306,7 @@ async def test_a_theme_changes_what_lies_under_the_screen_too(tmp_path: Path) ->
         await until(pilot, "problem")
         before = set(backgrounds(app))
         await app.action_theme("light")
-        await pilot.pause(0.3)
-        assert set(backgrounds(app)).isdisjoint(before)
+        await until(pilot, lambda: set(backgrounds(app)).isdisjoint(before))
         await pilot.press("escape")
         await until(pilot, "Channels")
         assert set(backgrounds(app)).isdisjoint(before)

@@ -1,6 +1,6 @@
 """Other keys: they act, they are shown, and the ones that they replace do nothing. The list."""
 
-import time
+import asyncio
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -185,13 +185,15 @@ async def test_keys_typed_before_a_screen_is_mounted_wait_for_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     compose = HelpScreen.compose_body
+    loop = asyncio.get_running_loop()
+    now = loop.time
 
-    def compose_slowly(screen: HelpScreen) -> Iterable[Widget]:
-        time.sleep(0.3)
+    def compose_for_an_hour(screen: HelpScreen) -> Iterable[Widget]:
+        monkeypatch.setattr(loop, "time", lambda: now() + 3600)
         return compose(screen)
 
-    monkeypatch.setattr(HelpScreen, "compose_body", compose_slowly)
-    monkeypatch.setattr(key_queue, "_MAX_WAIT_S", 0.1)
+    monkeypatch.setattr(HelpScreen, "compose_body", compose_for_an_hour)
+    monkeypatch.setattr(key_queue, "_MAX_WAIT_S", 600)
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         app.screen.post_message(TypedText("?trash"))

@@ -9,7 +9,7 @@ from bmc_tui.formats import FORMATS
 from bmc_tui.guide import languages, load
 from bmc_tui.model.canvas import Canvas
 from tests.ui.apps import app_on, coffee_cart
-from tests.ui.pilots import text_of, until
+from tests.ui.pilots import paste, settled, text_of, until
 
 NAMES = list(FORMATS)
 
@@ -25,7 +25,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 async def press(pilot: Pilot[int], *keys: str) -> None:
     for key in keys:
         await pilot.press(key)
-        await pilot.pause(0.15)
+        await settled(pilot)
 
 
 async def pick(pilot: Pilot[int], name: str) -> None:
@@ -115,7 +115,9 @@ async def test_a_file_that_cannot_be_written_is_reported_with_the_reason(
     app = app_on(tmp_path, Canvas("T"))
     async with app.run_test(size=(120, 24)) as pilot:
         await press(pilot, "c", "s")
-        await pilot.press(*["backspace"] * len("T.md"), *name, "enter")
+        await pilot.press(*["backspace"] * len("T.md"))
+        await paste(pilot, name)
+        await pilot.press("enter")
         await until(pilot, says)
         assert name[:40] in text_of(app)
         assert "another name." in text_of(app)

@@ -11,7 +11,7 @@ from bmc_tui.ui.app import BmcApp
 from bmc_tui.ui.screens.canvas.screen import CanvasScreen
 from bmc_tui.ui.screens.review import ReviewScreen
 from tests.ui.apps import app_on, shelf_in
-from tests.ui.pilots import lines_of, saved
+from tests.ui.pilots import lines_of, saved, settled, until
 from tests.unit.review.test_review import sound
 
 ID = "11111111-1111-4111-8111-111111111111"
@@ -24,11 +24,8 @@ def troubled() -> Canvas:
 
 async def open_review(pilot: Pilot[int]) -> None:
     await pilot.press("r")
-    for _ in range(100):
-        await pilot.pause(0.02)
-        if isinstance(pilot.app.screen, ReviewScreen):
-            break
-    await pilot.pause()
+    await until(pilot, lambda: isinstance(pilot.app.screen, ReviewScreen))
+    await settled(pilot)
 
 
 def rows(app: BmcApp) -> list[str]:
@@ -140,8 +137,5 @@ async def test_a_change_by_another_session_is_reviewed_immediately(tmp_path: Pat
         shelf = shelf_in(tmp_path)
         kept = shelf.load(ID)
         shelf.save(ID, kept.entry.rev, kept.canvas.with_notes(Block.KEY_RESOURCES, []))
-        for _ in range(80):
-            await pilot.pause(0.05)
-            if len(rows(app)) == 4:
-                break
+        await until(pilot, lambda: len(rows(app)) == 4)
         assert any("Key resources is still empty." in row for row in rows(app))

@@ -26,7 +26,7 @@ async def press(pilot: Pilot[int], *keys: str) -> None:
     """Press keys, each when what the one before it set going is done."""
     for key in keys:
         await pilot.press(key)
-        await pilot.pause(0.15)
+        await settled(pilot)
 
 
 # The list
@@ -287,6 +287,7 @@ async def test_a_damaged_file_of_versions_is_reported_once_and_the_canvas_is_sav
 # Hostile
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12), (20, 5), (1, 1)])
 async def test_hostile_texts_and_names_are_only_text(tmp_path: Path, size: tuple[int, int]) -> None:
     versions = shelf_in(tmp_path).versions

@@ -228,7 +228,7 @@ async def test_a_note_is_sent_even_if_it_has_moved_meanwhile(tmp_path: Path) -> 
         app.screen_stack[0].query_one(EditorPane).post_message(
             EditorPane.NotesChanged(Block.COST_STRUCTURE, (), (Note("c"),), None)
         )
-        await pilot.pause(0.8)
+        await saved(pilot)
         await pilot.press("8")
         await saved(pilot)
     assert kept(tmp_path).notes(Block.KEY_PARTNERS) == (Note("B"),)

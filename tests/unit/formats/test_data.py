@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bmc_tui.formats import FORMATS, detect, format_for_file
@@ -95,7 +95,6 @@ def kept_by(name: str, canvas: Canvas) -> Canvas:
 @given(canvas=canvases())
 @example(canvas=hostile())
 @example(canvas=Canvas())
-@settings(deadline=None, max_examples=60)
 def test_json_has_all_there_is_of_a_canvas(language: str, canvas: Canvas) -> None:
     assert read_back("json", canvas, load(language)) == ImportResult(canvas)
 
@@ -107,7 +106,6 @@ def test_json_has_all_there_is_of_a_canvas(language: str, canvas: Canvas) -> Non
 @example(canvas=overfull().with_title("Channels"))
 @example(canvas=Canvas())
 @example(canvas=Canvas("=title"))
-@settings(deadline=None, max_examples=60)
 def test_every_note_comes_back_in_its_block(name: str, language: str, canvas: Canvas) -> None:
     assert read_back(name, canvas, load(language)) == ImportResult(kept_by(name, canvas))
 
@@ -121,7 +119,6 @@ def test_textusm_brings_a_canvas_back_in_its_blocks_and_phases(language: str) ->
 
 @given(canvas=canvases())
 @example(canvas=hostile())
-@settings(deadline=None, max_examples=60)
 def test_no_note_gets_lost_in_textusm(canvas: Canvas) -> None:
     notes = {block: len(canvas.notes(block)) for block in BLOCKS}
     back = read_back("textusm", canvas)
@@ -305,7 +302,6 @@ def as_the_plugin_reads(text: str) -> dict[str, list[str]]:
 
 
 @given(canvas=canvases())
-@settings(deadline=None, max_examples=60)
 def test_obsidians_plugin_finds_every_note_under_its_block(canvas: Canvas) -> None:
     canvas = canvas.with_title("Cart")
     found = as_the_plugin_reads(str(FORMATS["obsidian"].write(canvas, DUTCH)))

@@ -71,7 +71,7 @@ def kept_by(name: str, canvas: Canvas) -> Canvas:
 
 
 @pytest.mark.parametrize("name", FORMS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(canvas=canvases(), language=st.sampled_from(languages()))
 @example(canvas=Canvas("Key partners"), language="en")
 @example(canvas=Canvas("x").add(Block.REVENUE_STREAMS, "#recurring, \ufffe"), language="nl")

@@ -1,8 +1,7 @@
 """What changed between two canvases, as a person would say it."""
 
-import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import pytest
 from hypothesis import given
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 from bmc_tui.model.blocks import BLOCKS, Block, Phase, Section
 from bmc_tui.model.canvas import Canvas, Note, Spot
 from bmc_tui.model.diff import Change, ChangeKind, PlacedNote, changes
+from tests.unit.growth import grows_as_its_size
 
 AWARENESS, PURCHASE = Section(Phase.AWARENESS), Section(Phase.PURCHASE)
 CART = (
@@ -129,17 +129,20 @@ def test_changes_are_told_in_filling_order_and_within_a_block_kind_by_kind() -> 
     ]
 
 
-def test_nine_full_blocks_that_were_all_rewritten_are_compared_while_one_waits() -> None:
-    def full(word: str) -> Canvas:
+def test_nine_full_blocks_that_were_all_rewritten_are_compared_note_by_note_and_no_more() -> None:
+    def full(word: str, notes: int) -> Canvas:
         canvas = Canvas()
         for block in BLOCKS:
-            texts = (f"{word} {n * 7919 % 1000} {word[::-1]} {n}" for n in range(300))
+            texts = (f"{word} {n * 7919 % 1000} {word[::-1]} {n}" for n in range(notes))
             canvas = canvas.add(block, *texts)
         return canvas
 
-    start = time.perf_counter()
-    changes(full("students on the way to class"), full("another note altogether, quite long"))
-    assert time.perf_counter() - start < 5
+    def compared(notes: int) -> Callable[[], object]:
+        before = full("students on the way to class", notes)
+        after = full("another note altogether, quite long", notes)
+        return lambda: changes(before, after)
+
+    assert grows_as_its_size(compared, 600)
 
 
 NOTES = st.lists(

@@ -9,7 +9,7 @@ from bmc_tui.model.canvas import Canvas
 from bmc_tui.ui.app import BmcApp
 from bmc_tui.ui.widgets.board import Board
 from tests.ui.apps import app_on, coffee_cart, shelf_in
-from tests.ui.pilots import lines_of, paste, saved, settled, text_of
+from tests.ui.pilots import lines_of, paste, saved, settled, text_of, until
 
 
 def focused(app: BmcApp) -> Block:
@@ -292,11 +292,10 @@ async def test_a_backup_that_is_put_back_while_the_app_is_open_takes_no_note_awa
             await saved(pilot)
         file.unlink()
         await pilot.press("a", *"four", "enter", "escape")
-        await saved(pilot)
-        assert "NOT SAVED" in text_of(app)
+        await until(pilot, "NOT SAVED")
         (tmp_path / "canvases.json.bak").rename(file)
         await pilot.press("a", *"five", "enter", "escape")
-        await pilot.pause(4)
+        await saved(pilot)
         assert "NOT SAVED" not in text_of(app)
     (entry,) = shelf_in(tmp_path).entries()
     texts = [note.text for _, note in shelf_in(tmp_path).load(entry.id).canvas]
@@ -329,8 +328,7 @@ async def test_the_palette_says_in_the_person_s_language_that_nothing_fits(tmp_p
     app = app_on(tmp_path, language="nl")
     async with app.run_test() as pilot:
         await pilot.press("ctrl+p", *"xyzzy")
-        await settled(pilot)
-        assert "Zo'n opdracht is er niet." in text_of(app)
+        await until(pilot, "Zo'n opdracht is er niet.")
         assert "No matches" not in text_of(app)
         await pilot.press("enter", "escape")
         await pilot.press("ctrl+p", *"maak ongedaan", "enter")

@@ -161,7 +161,7 @@ _MARKUP = st.text(st.sampled_from("ab1 é\u00a0,-+*_#>`~<![](){}&;:\\/$|=.@^\"'"
 _NOTES = st.one_of(_MARKUP, st.text(max_size=20), st.sampled_from(HOSTILE)).map(clean).filter(bool)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(_NOTES, min_size=1, max_size=4))
 @example(["a*", "*b"])
 @example(["[x]:", "[x]"])

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bmc_tui.ui.terminal.driver import _escape_delay
 from bmc_tui.ui.terminal.input import MIN_TYPED_TEXT_CHARS, InputToken, InputTokenizer, TokenKind
 
 ESCAPE = InputToken(TokenKind.ESCAPE, "\x1b")
@@ -55,6 +56,17 @@ def test_escape_is_the_key_when_nothing_follows_it_soon(tokenizer: InputTokenize
     assert tokenizer.feed(b"\x1b") == []
     assert tokenizer.timeout == 0.1
     assert tokenizer.time_out() == [ESCAPE]
+
+
+def test_a_lone_escape_is_waited_for_longer_only_where_a_slow_line_may_tear_it_off(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("textual.constants.ESCAPE_DELAY", 0.1)
+    far = {"SSH_TTY": "/dev/pts/7"}
+    assert _escape_delay({}) == _escape_delay(far | {"TMUX": "x"}) == 0.1
+    assert 0.3 < _escape_delay(far) < 0.5
+    monkeypatch.setattr("textual.constants.ESCAPE_DELAY", 2.0)  # as the user has set it
+    assert _escape_delay({}) == _escape_delay(far) == 2.0
 
 
 def test_once_a_sequence_has_begun_its_rest_is_waited_for_longer(tokenizer: InputTokenizer) -> None:

@@ -12,6 +12,7 @@ from threading import Thread
 import pytest
 
 from bmc_tui.ui.terminal.writer import LineWriter
+from tests.e2e.waiting import PATIENCE
 
 
 @pytest.fixture
@@ -24,10 +25,12 @@ def ends() -> Iterator[tuple[int, LineWriter]]:
         yield line, LineWriter(open_files.enter_context(os.fdopen(program, "w")))
 
 
-def read(line: int, timeout: float = 0.2) -> str:
-    """Return all that arrives until nothing more does."""
+def read(line: int, end: str) -> str:
+    """Return all that arrives up to some text, and whatever comes with that."""
     data = b""
-    while select.select([line], [], [], timeout)[0]:
+    while not data.endswith(end.encode()) and select.select([line], [], [], PATIENCE)[0]:
+        data += os.read(line, 65536)
+    while select.select([line], [], [], 0)[0]:
         data += os.read(line, 65536)
     return data.decode()
 
@@ -35,7 +38,7 @@ def read(line: int, timeout: float = 0.2) -> str:
 def test_what_is_short_is_there_at_once(ends: tuple[int, LineWriter]) -> None:
     line, writer = ends
     writer.write("é")
-    assert read(line) == "é"
+    assert read(line, "é") == "é"
 
 
 def test_a_line_that_takes_nothing_keeps_nobody_waiting_and_loses_nothing(
@@ -46,9 +49,9 @@ def test_a_line_that_takes_nothing_keeps_nobody_waiting_and_loses_nothing(
     for piece in pieces:
         writer.write(piece)
     writer.start()
-    assert read(line) == "".join(pieces)
+    assert read(line, pieces[-1]) == "".join(pieces)
     writer.write("on it goes")
-    assert read(line) == "on it goes"
+    assert read(line, "on it goes") == "on it goes"
     writer.stop()
 
 
@@ -62,10 +65,10 @@ def test_nobody_waits_where_there_is_less_room_than_what_is_written(
     pieces = [f"{number:06}," * 100 for number in range(200)]
     writing = Thread(target=lambda: list(map(writer.write, pieces)), daemon=True)
     writing.start()
-    writing.join(5)
+    writing.join(PATIENCE)
     assert not writing.is_alive()
     writer.start()
-    assert read(line) == "".join(pieces)
+    assert read(line, pieces[-1]) == "".join(pieces)
     writer.stop()
 
 
@@ -75,7 +78,7 @@ def test_nothing_is_written_after_the_end(ends: tuple[int, LineWriter]) -> None:
     writer.write("the end")
     writer.stop()
     writer.write("a frame that was late")
-    assert read(line) == "the end"
+    assert read(line, "the end") == "the end"
 
 
 def test_what_comes_after_something_long_waits_for_it(ends: tuple[int, LineWriter]) -> None:
@@ -83,5 +86,5 @@ def test_what_comes_after_something_long_waits_for_it(ends: tuple[int, LineWrite
     writer.write("long " * 1_000)
     writer.write("short")
     writer.start()
-    assert read(line) == "long " * 1_000 + "short"
+    assert read(line, "short") == "long " * 1_000 + "short"
     writer.stop()
