@@ -1,8 +1,8 @@
-"""A canvas as CSV (RFC 4180): a line a note, for a spreadsheet.
+"""Writes and reads a canvas as CSV (RFC 4180): a line a note, for a spreadsheet.
 
-The columns are the canvas's title, the block, the section and the note, each in the person's
-language. A spreadsheet takes a text that starts with `=`, `+`, `-` or `@` for a formula: it gets an
-apostrophe before it, as one would type it there, and reading takes that away again.
+The columns are the canvas's title, the block, the section and the note, named in the user's
+language. A spreadsheet takes a text that starts with `=`, `+`, `-` or `@` for a formula, so
+`_guard_formula` puts an apostrophe before it, as one would type it there, and reading removes it.
 """
 
 import csv
@@ -17,33 +17,33 @@ from bmc_tui.guide.aliases import block_of_heading, phase_of_heading, section_of
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.sanitize import clean
 
-_FORMULA = re.compile("'*[=+@-]")
-"""How a text starts that is guarded, or that looks as if it were."""
+_FORMULA_START = re.compile("'*[=+@-]")
+"""The start of a formula, or of a text that looks like a guarded one."""
 
-_GUARDED = re.compile("'+[=+@-]")
+_GUARDED_START = re.compile("'+[=+@-]")
 
 _COLUMNS = ("title", "block", "section", "note")
-"""The columns, by their names in the catalogue's `csv`."""
+"""The keys of the columns in the catalogue's `csv`."""
 
 _DELIMITERS = ",;\t"
-"""Comma; semicolon, which spreadsheets write where the comma is the decimal sign; and tab."""
+"""Comma; semicolon, which spreadsheets use where the comma is the decimal sign; and tab."""
 
 
 def write(canvas: Canvas, guide: Guide) -> str:
-    """Return the canvas as CSV: a heading, then a line a note.
+    """Return the canvas as CSV: a line with the columns, then a line a note.
 
     Args:
-        canvas: What to write; one without notes has one line, with its title.
+        canvas: The canvas; one without notes gets one line, with its title.
         guide: The language of the columns, blocks and sections.
     """
     file = StringIO()
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(guide.say(f"csv.{column}") for column in _COLUMNS)
-    title = _guarded(canvas.title)
+    title = _guard_formula(canvas.title)
     for block, note in canvas:
         is_known = note.section and note.section in block.sections
         section = guide.section_title(block, note.section) if is_known else ""
-        writer.writerow((title, guide.title(block), section, _guarded(note.text)))
+        writer.writerow((title, guide.title(block), section, _guard_formula(note.text)))
     if not canvas.count:
         writer.writerow((title, "", "", ""))
     return file.getvalue()
@@ -53,74 +53,79 @@ def read(text: str) -> ImportResult:
     """Return the canvas that a CSV text holds.
 
     Args:
-        text: With a first line that names the columns, in any language and order: that of the
-            block and that of the note at least.
+        text: The text. Its first line names the columns, in any language and order, at least
+            those of the block and of the note.
 
     Raises:
-        FormatError: There are no such columns, or no line is about a block.
+        FormatError: A column is missing, or no line names a block.
     """
     text = text.removeprefix("\ufeff")
     delimiter = max(_DELIMITERS, key=text.partition("\n")[0].count)
-    # The library's own limit is lower than what a note may hold.
+    # The library's default limit is lower than the longest possible note.
     csv.field_size_limit(max(csv.field_size_limit(), len(text)))
     rows = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
-    pieces: list[OutlineItem] = []
+    items: list[OutlineItem] = []
     remarks: list[Remark] = []
     title = ""
     try:
-        places = _places(next(rows, []))
+        indices = _column_indices(next(rows, []))
         start = rows.line_num + 1
         for row in rows:
-            fields = [row[at] if at is not None and at < len(row) else "" for at in places]
-            named, block, section, note = fields
-            title = title or _unguarded(named)
-            pieces += _row(start, block, section, note, remarks)
+            fields = [
+                row[index] if index is not None and index < len(row) else "" for index in indices
+            ]
+            row_title, block, section, note = fields
+            title = title or _unguard_formula(row_title)
+            items += _row_items(start, block, section, note, remarks)
             start = rows.line_num + 1
     except csv.Error as error:
         raise FormatError("reading.no_csv") from error
-    if not pieces:
+    if not items:
         return ImportResult(Canvas().with_title(title))
-    return canvas_from_outline([OutlineItem(1, title, 1), *pieces], remarks=remarks)
+    return canvas_from_outline([OutlineItem(1, title, 1), *items], remarks=remarks)
 
 
-def _places(header: Sequence[str]) -> list[int | None]:
-    """Return where each of the columns is.
+def _column_indices(header: Sequence[str]) -> list[int | None]:
+    """Return the index of each of `_COLUMNS` in the first line; None for one that is missing.
 
     Raises:
-        FormatError: One that must be there is not.
+        FormatError: A required column is missing.
     """
     guides = [load(language) for language in languages()]
     names = [clean(name).casefold() for name in header]
-    places = []
+    indices: list[int | None] = []
     for column in _COLUMNS:
-        known = {column, *(guide.say(f"csv.{column}").casefold() for guide in guides)}
-        places.append(next((at for at, name in enumerate(names) if name in known), None))
-    if places[1] is None or places[3] is None:
+        column_names = {column, *(guide.say(f"csv.{column}").casefold() for guide in guides)}
+        index = next((i for i, name in enumerate(names) if name in column_names), None)
+        indices.append(index)
+    if indices[1] is None or indices[3] is None:
         raise FormatError("reading.no_csv")
-    return places
+    return indices
 
 
-def _row(
+def _row_items(
     line: int, name: str, section: str, note: str, remarks: list[Remark]
 ) -> Iterator[OutlineItem]:
-    """Yield a row of the table, which starts at a line of the text, as a part of a document."""
-    if not (text := _unguarded(note)):
+    """Yield a row of the table as headings and a note, with a remark on an unknown section."""
+    if not (text := _unguard_formula(note)):
         return
     yield OutlineItem(line, clean(name), 2)
-    if (part := clean(section)) and (block := block_of_heading(name)):
-        if section_of_question(block, part) or (block.phases and phase_of_heading(part)):
-            yield OutlineItem(line, part, 3)
+    if (section_name := clean(section)) and (block := block_of_heading(name)):
+        if section_of_question(block, section_name) or (
+            block.phases and phase_of_heading(section_name)
+        ):
+            yield OutlineItem(line, section_name, 3)
         else:
-            remarks.append(Remark(line, "reading.section", {"text": part, "block": block}))
+            remarks.append(Remark(line, "reading.section", {"text": section_name, "block": block}))
     yield OutlineItem(line, text, literal=True)
 
 
-def _guarded(text: str) -> str:
-    """Return a text such that a spreadsheet takes it for one."""
-    return f"'{text}" if _FORMULA.match(text) else text
+def _guard_formula(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula."""
+    return f"'{text}" if _FORMULA_START.match(text) else text
 
 
-def _unguarded(text: str) -> str:
-    """Return a text as it was before it was guarded."""
+def _unguard_formula(text: str) -> str:
+    """Return a text without the apostrophe of `_guard_formula`."""
     text = clean(text)
-    return text[1:] if _GUARDED.match(text) else text
+    return text[1:] if _GUARDED_START.match(text) else text

@@ -1,10 +1,10 @@
-"""A canvas as JSON, with all there is of it, for other programs and for keeping.
+"""Writes and reads a canvas as JSON without any loss, for other programs and for archiving.
 
     {"format": "bmc-tui", "schema": 1, "title": "…",
      "blocks": {"channels": [{"text": "…", "section": "awareness"}, …], …}}
 
 All nine blocks are there, in filling order; a note in the general section has no `section`. The
-ids are those of the model: the same in every language.
+ids are those of the model, the same in every language.
 """
 
 import json
@@ -17,18 +17,18 @@ from bmc_tui.model.canvas import Canvas, Note
 from bmc_tui.model.sanitize import clean
 
 FORMAT = "bmc-tui"
-"""What says that a text is ours."""
+"""The value of `format`, which says that a text is ours."""
 
 SCHEMA = 1
-"""The version of the structure; a higher one is not read."""
+"""The version of the structure; no other one is read."""
 
 
 def write(canvas: Canvas, _guide: Guide) -> str:
     """Return the canvas as JSON.
 
     Args:
-        canvas: What to write.
-        _guide: Not needed: there are no words in it.
+        canvas: The canvas.
+        _guide: Unused: there are no words around the notes.
     """
     blocks = {
         block.value: [
@@ -45,7 +45,7 @@ def read(text: str) -> ImportResult:
     """Return the canvas that our JSON holds.
 
     Raises:
-        FormatError: It is no JSON, no canvas, or a newer program's.
+        FormatError: It is not JSON, not a canvas, or of a newer version.
     """
     data = parse_object(text)
     if data.get("format") != FORMAT:
@@ -57,54 +57,63 @@ def read(text: str) -> ImportResult:
         raise FormatError("reading.no_canvas")
     canvas = Canvas().with_title(title)
     for block in BLOCKS:
-        canvas = canvas.with_notes(block, _notes(blocks.pop(block.value, [])))
+        canvas = canvas.with_notes(block, _parse_notes(blocks.pop(block.value, [])))
     remarks = []
     for name, notes in blocks.items():
-        unplaced = [Note(note.text, UNPLACED) for note in _notes(notes)]
+        unplaced = [Note(note.text, UNPLACED) for note in _parse_notes(notes)]
         canvas = canvas.with_notes(BLOCKS[0], [*canvas.notes(BLOCKS[0]), *unplaced])
         values = {"block": BLOCKS[0], "text": clean(name)}
         remarks.append(Remark(line_of(text, name), "reading.key", values))
     return ImportResult(canvas, tuple(remarks))
 
 
-def parse_object(text: str) -> dict[str, Any]:
-    """Return the object that a JSON text is.
+def parse_json(text: str) -> Any:
+    """Return the value of a JSON text.
 
     Raises:
-        FormatError: It is no JSON, or something else than an object.
+        FormatError: It is not JSON, or too deep or large for Python's parser.
     """
     try:
-        data = json.loads(text)
+        return json.loads(text)
     except json.JSONDecodeError as error:
         raise FormatError("reading.not_json", line=error.lineno, column=error.colno) from error
     except RecursionError as error:
         raise FormatError("reading.too_deep") from error
     except ValueError as error:  # a whole number longer than Python converts
         raise FormatError("reading.no_canvas") from error
+
+
+def parse_object(text: str) -> dict[str, Any]:
+    """Return the object of a JSON text.
+
+    Raises:
+        FormatError: It is not JSON, or not an object.
+    """
+    data = parse_json(text)
     if not isinstance(data, dict):
         raise FormatError("reading.no_canvas")
     return data
 
 
 def line_of(text: str, value: str) -> int:
-    """Return the line of a JSON text where a string first stands, from 1; 0 when unknown."""
-    at = text.find(json.dumps(value, ensure_ascii=False))
-    return text.count("\n", 0, at) + 1 if at >= 0 else 0
+    """Return the first line of a JSON text with a string, from 1; 0 when there is none."""
+    position = text.find(json.dumps(value, ensure_ascii=False))
+    return text.count("\n", 0, position) + 1 if position >= 0 else 0
 
 
-def _notes(listed: object) -> list[Note]:
+def _parse_notes(value: object) -> list[Note]:
     """Return the notes of a block.
 
     Raises:
-        FormatError: It is no list of notes.
+        FormatError: The value is not a list of notes.
     """
-    if not isinstance(listed, list):
+    if not isinstance(value, list):
         raise FormatError("reading.no_canvas")
     notes = []
-    for each in listed:
-        if not isinstance(each, dict):
+    for entry in value:
+        if not isinstance(entry, dict):
             raise FormatError("reading.no_canvas")
-        text, section = each.get("text"), each.get("section", GENERAL)
+        text, section = entry.get("text"), entry.get("section", GENERAL)
         if not isinstance(text, str) or not isinstance(section, str):
             raise FormatError("reading.no_canvas")
         notes.append(Note(text, Section(section)))

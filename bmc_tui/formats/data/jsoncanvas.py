@@ -1,7 +1,7 @@
-"""A canvas as JSON Canvas 1.0 (jsoncanvas.org), which Obsidian opens: the nine blocks drawn.
+"""Writes and reads a canvas as JSON Canvas 1.0 (jsoncanvas.org), which Obsidian opens.
 
-The blocks are groups in the classic picture, with a card of Markdown a note, and all of them lie in
-a group that has the canvas's title. Measures are pixels.
+The blocks are groups in the classic picture, with a card of Markdown a note, and all of them are in
+a group with the canvas's title. Lengths are pixels.
 """
 
 import json
@@ -27,23 +27,21 @@ _UNIT = 170
 """Half a column of the picture."""
 _GAP = 20
 """Between groups side by side, around cards and between them."""
-_LABEL = 60
+_LABEL_HEIGHT = 60
 """Between groups one above the other: a group's label stands above it."""
-_CARD = 280
-"""The least width of a card."""
-_LEAST = 200
-"""The least height of a group."""
-_ROW, _SIGNS_A_ROW, _AROUND = 24, 30, 36
-"""A row of text in a card is so high and so long, in cells; and what is above and below it."""
+_MIN_CARD_WIDTH = 280
+_MIN_GROUP_HEIGHT = 200
+_ROW_HEIGHT, _ROW_CELLS, _CARD_PADDING = 24, 30, 36
+"""The height of a row of text in a card; its length in cells, at the least width; and the padding
+above and below the text together."""
 
-
-_MARKUP = re.compile(r"(?:[-+*]|\d+[.)]|#{1,6})\s|>|```|~~~")
-"""How a line of Markdown starts that is more than text."""
+_MARKUP_START = re.compile(r"(?:[-+*]|\d+[.)]|#{1,6})\s|>|```|~~~")
+"""The start of a line of Markdown that is more than text."""
 
 
 @dataclass(frozen=True, slots=True)
 class NodeRect:
-    """A rectangle of the picture."""
+    """The rectangle of a node."""
 
     x: int
     y: int
@@ -51,220 +49,230 @@ class NodeRect:
     height: int
 
     @property
-    def middle(self) -> tuple[float, float]:
+    def center(self) -> tuple[float, float]:
         """The point in its middle."""
         return self.x + self.width / 2, self.y + self.height / 2
 
-    def holds(self, other: "NodeRect") -> bool:
-        """Tell whether the middle of another lies in it, and it is no smaller."""
-        x, y = other.middle
-        inside = self.x <= x <= self.x + self.width and self.y <= y <= self.y + self.height
-        return inside and self.area >= other.area
-
     @property
     def area(self) -> int:
-        """How large it is."""
+        """Its area in square pixels."""
         return self.width * self.height
+
+    def contains(self, other: "NodeRect") -> bool:
+        """Tell whether the center of another rectangle is in this one, which is not smaller."""
+        x, y = other.center
+        is_inside = self.x <= x <= self.x + self.width and self.y <= y <= self.y + self.height
+        return is_inside and self.area >= other.area
 
 
 def write(canvas: Canvas, guide: Guide) -> str:
     """Return the canvas as JSON Canvas.
 
     Args:
-        canvas: What to write; a note in a phase has the phase before it, in bold.
+        canvas: The canvas; a note in a phase gets the phase before it, in bold.
         guide: The language of the groups and phases.
     """
-    cards = {
+    texts = {
         block: [obsidian_line(note, block, guide) for note in canvas.notes(block)]
         for block in BLOCKS
     }
-    boxes = _layout({block: _height(block, texts) for block, texts in cards.items()})
+    rects = _group_rects(
+        {block: _group_height(block, block_texts) for block, block_texts in texts.items()}
+    )
     nodes = []
     if canvas.title:
         whole = NodeRect(
             -_GAP,
-            -_LABEL,
+            -_LABEL_HEIGHT,
             WIDTH * _UNIT + _GAP,
-            max(box.y + box.height for box in boxes.values()) + _LABEL + _GAP,
+            max(rect.y + rect.height for rect in rects.values()) + _LABEL_HEIGHT + _GAP,
         )
         nodes.append(_node("canvas", "group", whole, label=canvas.title))
     for block in BLOCKS:
-        nodes.append(_node(block.value, "group", boxes[block], label=guide.title(block)))
-        for number, (text, box) in enumerate(_cards(boxes[block], cards[block]), 1):
-            nodes.append(_node(f"{block.value}-{number}", "text", box, text=text))
+        nodes.append(_node(block.value, "group", rects[block], label=guide.title(block)))
+        for number, (text, rect) in enumerate(_cards(rects[block], texts[block]), 1):
+            nodes.append(_node(f"{block.value}-{number}", "text", rect, text=text))
     return json.dumps({"nodes": nodes, "edges": []}, ensure_ascii=False, indent=1) + "\n"
 
 
 def read(text: str) -> ImportResult:
-    """Return the canvas that a JSON Canvas holds.
+    """Return the canvas in a JSON Canvas.
 
     Args:
-        text: Its cards go by the group they lie in, or by a block's name in their first line;
-            others by where they lie in the picture.
+        text: The text. Its cards go to the block of the group around them, or to one that their
+            first line names; others by their position in the picture.
 
     Raises:
-        FormatError: It is no JSON Canvas, or an empty one.
+        FormatError: It is not a JSON Canvas, or an empty one.
     """
     nodes = parse_object(text).get("nodes")
     if not isinstance(nodes, list):
         raise FormatError("reading.no_canvas")
-    drawn = [(node, _box(node)) for node in nodes if isinstance(node, dict)]
+    rects = [(node, _node_rect(node)) for node in nodes if isinstance(node, dict)]
     groups = [
-        (clean(str(node.get("label") or "")), box)
-        for node, box in drawn
+        (clean(str(node.get("label") or "")), rect)
+        for node, rect in rects
         if node.get("type") == "group"
     ]
-    named = [(block, box) for label, box in groups if (block := block_of_heading(label))]
-    # A canvas's title may be the name of a block as well.
-    blocks = [each for each in named if not _holds_another(each[1], named)]
-    picture = _Picture(blocks, _around([box for _, box in drawn]))
-    for node, box in sorted(drawn, key=lambda each: (each[1].y, each[1].x)):
+    named_groups = [(block, rect) for label, rect in groups if (block := block_of_heading(label))]
+    # The group around all others may have the name of a block as its title.
+    blocks = [group for group in named_groups if not _contains_another(group[1], named_groups)]
+    placement = _CardPlacement(blocks, _bounding_rect([rect for _, rect in rects]))
+    for node, rect in sorted(rects, key=lambda pair: (pair[1].y, pair[1].x)):
         if node.get("type") != "group":
-            picture.take(_text(node), line_of(text, str(node.get("id"))), box)
+            placement.add(_card_text(node), line_of(text, str(node.get("id"))), rect)
     title = next(
         (
             label
-            for label, box in groups
-            if _holds_another(box, blocks) or not (blocks or block_of_heading(label))
+            for label, rect in groups
+            if _contains_another(rect, blocks) or not (blocks or block_of_heading(label))
         ),
         "",
     )
-    return picture.reading(title)
+    return placement.result(title)
 
 
-class _Picture:
-    """The cards of a picture on their way into the blocks.
+class _CardPlacement:
+    """Places the cards of a picture into the blocks.
 
     Args:
-        blocks: The groups that are blocks.
-        whole: The picture's rectangle.
+        blocks: The groups of the blocks.
+        whole: The rectangle around the whole picture.
     """
 
     def __init__(self, blocks: Sequence[tuple[Block, NodeRect]], whole: NodeRect) -> None:
         self._blocks = blocks
         self._whole = whole
-        self._pieces: dict[Block, list[OutlineItem]] = {block: [] for block in BLOCKS}
+        self._items: dict[Block, list[OutlineItem]] = {block: [] for block in BLOCKS}
         self._remarks: list[Remark] = []
-        self._others: list[OutlineItem] = []
+        self._loose_items: list[OutlineItem] = []
+        """The items of cards outside any group that name their blocks themselves."""
 
-    def take(self, text: str, line: int, box: NodeRect) -> None:
-        """Take a card that stands on a line of the file."""
-        # A card of one line is one note, whatever it starts with; more of them may be a list.
-        is_note = "\n" not in text.strip() and not _MARKUP.match(text.strip())
-        pieces = outline_items(f"- {text.strip()}" if is_note else text)
-        for piece in pieces:
-            piece.line = line
-        around = [each for each in self._blocks if each[1].holds(box)]
-        if around:
-            self._put(min(around, key=lambda each: each[1].area)[0], pieces)
-        elif any(block_of_heading(piece.text) for piece in pieces):
-            self._others += pieces
-        elif pieces:
-            block = _by_place(box, self._whole)
-            values = {"text": pieces[0].text, "block": block}
+    def add(self, text: str, line: int, rect: NodeRect) -> None:
+        """Place a card.
+
+        Args:
+            text: Its text, Markdown.
+            line: Its line in the file.
+            rect: Its rectangle.
+        """
+        # A card of one line is one note, whatever it starts with; more lines may be a list.
+        is_note = "\n" not in text.strip() and not _MARKUP_START.match(text.strip())
+        items = outline_items(f"- {text.strip()}" if is_note else text)
+        for item in items:
+            item.line = line
+        groups = [group for group in self._blocks if group[1].contains(rect)]
+        if groups:
+            self._add_to_block(min(groups, key=lambda group: group[1].area)[0], items)
+        elif any(block_of_heading(item.text) for item in items):
+            self._loose_items += items
+        elif items:
+            block = _block_at(rect, self._whole)
+            values = {"text": items[0].text, "block": block}
             self._remarks.append(Remark(line, "reading.by_place", values))
-            self._put(block, pieces)
+            self._add_to_block(block, items)
 
-    def _put(self, block: Block, pieces: Sequence[OutlineItem]) -> None:
-        """Put a card into a block; a heading on it is about what is on it, and no more."""
-        own = [OutlineItem(0, block.value, 2)]
-        for piece in pieces:
-            if not piece.level or block_of_heading(piece.text) is not block:
-                piece.level = 3 if piece.level else 0
-                piece.plain = False
-                own.append(piece)
-        self._pieces[block] += own
+    def _add_to_block(self, block: Block, items: Sequence[OutlineItem]) -> None:
+        """Add a card's items to a block; a heading on a card is about that card only."""
+        block_items = [OutlineItem(0, block.value, 2)]
+        for item in items:
+            if not item.level or block_of_heading(item.text) is not block:
+                item.level = 3 if item.level else 0
+                item.plain = False
+                block_items.append(item)
+        self._items[block] += block_items
 
-    def reading(self, title: str) -> ImportResult:
+    def result(self, title: str) -> ImportResult:
         """Return the canvas.
 
         Raises:
             FormatError: There was no card and no block.
         """
-        named = [OutlineItem(0, block.value, 2) for block, _ in self._blocks]
-        placed = [piece for pieces in self._pieces.values() for piece in pieces]
-        document = [OutlineItem(0, title, 1), *named, *placed, *self._others]
+        headings = [OutlineItem(0, block.value, 2) for block, _ in self._blocks]
+        placed_items = [item for items in self._items.values() for item in items]
+        document = [OutlineItem(0, title, 1), *headings, *placed_items, *self._loose_items]
         return canvas_from_outline(document, remarks=self._remarks)
 
 
-def _holds_another(box: NodeRect, groups: Sequence[tuple[Block, NodeRect]]) -> bool:
-    """Tell whether a group has others in it."""
-    return any(box.holds(other) for _, other in groups if other is not box)
+def _contains_another(rect: NodeRect, groups: Sequence[tuple[Block, NodeRect]]) -> bool:
+    """Tell whether a group contains another one."""
+    return any(rect.contains(other) for _, other in groups if other is not rect)
 
 
-def _text(node: Mapping[str, Any]) -> str:
-    """Return what a card says: its text, else what it shows or points at."""
+def _card_text(node: Mapping[str, Any]) -> str:
+    """Return the text of a card, else the address or file that it shows."""
     return next(
         (node[key] for key in ("text", "url", "file") if isinstance(node.get(key), str)), ""
     )
 
 
-def _by_place(box: NodeRect, whole: NodeRect) -> Block:
-    """Return the block that a card lies in, if the whole is the classic picture."""
-    x, y = box.middle
-    across = min(WIDTH - 1, int((x - whole.x) * WIDTH / max(1, whole.width)))
-    down = min(HEIGHT - 1, int((y - whole.y) * HEIGHT / max(1, whole.height)))
+def _block_at(rect: NodeRect, whole: NodeRect) -> Block:
+    """Return the block at the position of a card, if the whole is the classic picture."""
+    x, y = rect.center
+    column = min(WIDTH - 1, int((x - whole.x) * WIDTH / max(1, whole.width)))
+    row = min(HEIGHT - 1, int((y - whole.y) * HEIGHT / max(1, whole.height)))
     return next(
         block
-        for block, where in BLOCK_RECTS.items()
-        if where.left <= across < where.right and where.top <= down < where.bottom
+        for block, block_rect in BLOCK_RECTS.items()
+        if block_rect.left <= column < block_rect.right
+        and block_rect.top <= row < block_rect.bottom
     )
 
 
-def _box(node: Mapping[str, Any]) -> NodeRect:
-    """Return where a node lies; what is no number is 0."""
+def _node_rect(node: Mapping[str, Any]) -> NodeRect:
+    """Return the rectangle of a node; a value that is not a number counts as 0."""
     values = (node.get(key) for key in ("x", "y", "width", "height"))
     return NodeRect(*(int(value) if isinstance(value, int | float) else 0 for value in values))
 
 
-def _around(boxes: Sequence[NodeRect]) -> NodeRect:
-    """Return the rectangle around all others."""
-    left = min((box.x for box in boxes), default=0)
-    top = min((box.y for box in boxes), default=0)
-    right = max((box.x + box.width for box in boxes), default=0)
-    bottom = max((box.y + box.height for box in boxes), default=0)
+def _bounding_rect(rects: Sequence[NodeRect]) -> NodeRect:
+    """Return the smallest rectangle around all others."""
+    left = min((rect.x for rect in rects), default=0)
+    top = min((rect.y for rect in rects), default=0)
+    right = max((rect.x + rect.width for rect in rects), default=0)
+    bottom = max((rect.y + rect.height for rect in rects), default=0)
     return NodeRect(left, top, right - left, bottom - top)
 
 
-def _node(id_: str, kind: str, box: NodeRect, **more: str) -> dict[str, object]:
+def _node(id_: str, kind: str, rect: NodeRect, **properties: str) -> dict[str, object]:
     """Return a node of the picture."""
-    where = {"x": box.x, "y": box.y, "width": box.width, "height": box.height}
-    return {"id": id_, "type": kind, **where, **more}
+    position = {"x": rect.x, "y": rect.y, "width": rect.width, "height": rect.height}
+    return {"id": id_, "type": kind, **position, **properties}
 
 
-def _layout(heights: Mapping[Block, int]) -> dict[Block, NodeRect]:
-    """Return where the groups lie, given how high each must be at least."""
-    rows = [_LEAST] * HEIGHT
-    for tall in (False, True):  # those of two rows come last: they take what the others leave
-        for block, where in BLOCK_RECTS.items():
-            if (where.bottom - where.top > 1) == tall:
-                there = sum(rows[where.top : where.bottom]) + _LABEL * tall
-                rows[where.bottom - 1] += max(0, heights[block] - there)
-    tops = [sum(rows[:row]) + _LABEL * row for row in range(HEIGHT + 1)]
+def _group_rects(min_heights: Mapping[Block, int]) -> dict[Block, NodeRect]:
+    """Return the rectangles of the groups, given the least height of each."""
+    row_heights = [_MIN_GROUP_HEIGHT] * HEIGHT
+    for is_tall in (False, True):  # groups of two rows come last: they take up what others leave
+        for block, rect in BLOCK_RECTS.items():
+            if (rect.bottom - rect.top > 1) == is_tall:
+                height = sum(row_heights[rect.top : rect.bottom]) + _LABEL_HEIGHT * is_tall
+                row_heights[rect.bottom - 1] += max(0, min_heights[block] - height)
+    tops = [sum(row_heights[:row]) + _LABEL_HEIGHT * row for row in range(HEIGHT + 1)]
     return {
         block: NodeRect(
-            where.left * _UNIT,
-            tops[where.top],
-            _width(block),
-            tops[where.bottom] - _LABEL - tops[where.top],
+            rect.left * _UNIT,
+            tops[rect.top],
+            _group_width(block),
+            tops[rect.bottom] - _LABEL_HEIGHT - tops[rect.top],
         )
-        for block, where in BLOCK_RECTS.items()
+        for block, rect in BLOCK_RECTS.items()
     }
 
 
-def _width(block: Block) -> int:
+def _group_width(block: Block) -> int:
     """Return the width of a block's group."""
     return (BLOCK_RECTS[block].right - BLOCK_RECTS[block].left) * _UNIT - _GAP
 
 
-def _columns(width: int) -> int:
-    """Return how many cards lie side by side in a group."""
-    return max(1, (width - _GAP) // (_CARD + _GAP))
+def _card_columns(group_width: int) -> int:
+    """Return the number of cards side by side in a group."""
+    return max(1, (group_width - _GAP) // (_MIN_CARD_WIDTH + _GAP))
 
 
 def _cards(group: NodeRect, texts: Sequence[str]) -> Iterator[tuple[str, NodeRect]]:
-    """Yield each card of a group with where it lies: row by row."""
-    columns = _columns(group.width)
+    """Yield the text and the rectangle of each card of a group, row by row."""
+    columns = _card_columns(group.width)
     width = (group.width - _GAP) // columns - _GAP
     y = group.y + _GAP
     for start in range(0, len(texts), columns):
@@ -276,13 +284,13 @@ def _cards(group: NodeRect, texts: Sequence[str]) -> Iterator[tuple[str, NodeRec
         y += height + _GAP
 
 
-def _height(block: Block, texts: Sequence[str]) -> int:
-    """Return how high the group of a block must be to hold its cards."""
-    boxes = [box for _, box in _cards(NodeRect(0, 0, _width(block), 0), texts)]
-    return max((box.y + box.height + _GAP for box in boxes), default=_LEAST)
+def _group_height(block: Block, texts: Sequence[str]) -> int:
+    """Return the least height of a block's group around its cards."""
+    rects = [rect for _, rect in _cards(NodeRect(0, 0, _group_width(block), 0), texts)]
+    return max((rect.y + rect.height + _GAP for rect in rects), default=_MIN_GROUP_HEIGHT)
 
 
 def _card_height(text: str, width: int) -> int:
-    """Return how high a card must be to show its text."""
-    rows = len(list(wrap(text, _SIGNS_A_ROW * width // _CARD)))
-    return rows * _ROW + _AROUND
+    """Return the least height of a card that shows its whole text."""
+    rows = len(list(wrap(text, _ROW_CELLS * width // _MIN_CARD_WIDTH)))
+    return rows * _ROW_HEIGHT + _CARD_PADDING

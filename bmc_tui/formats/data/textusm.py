@@ -1,9 +1,10 @@
-"""A canvas as the text that TextUSM (github.com/harehare/textusm) draws one from.
+"""Writes and reads a canvas as the text that TextUSM (github.com/harehare/textusm) draws one from.
 
-A line that is not indented is a block, and its place among those says which one: so all nine are
-always there. What is indented by four is a note. `#` starts a comment and `|` settings, and some
-words with a colon make a line something else than text. Nothing escapes them; where they would
-mean something they become the full-width sign that looks the same, and reading takes them back.
+A line without indent is a block, and its position among those says which one, so all nine are
+always there. A line with an indent of four is a note. `#` starts a comment and `|` settings, and
+some words with a colon make a line something other than text. There is no escape for them; where
+they would mean something they become the full-width character that looks the same, and reading
+reverses that.
 """
 
 import re
@@ -28,22 +29,22 @@ BLOCK_ORDER = (
     Block.KEY_RESOURCES,
     Block.CUSTOMER_RELATIONSHIPS,
 )
-"""The blocks as TextUSM counts them (its `Diagram/BusinessModelCanvas/Types.elm`)."""
+"""The blocks in TextUSM's order (its `Diagram/BusinessModelCanvas/Types.elm`)."""
 
 _INDENT = "    "
 
-_SIGNS = str.maketrans("#|", "＃｜")
-_SIGNS_BACK = str.maketrans("＃｜", "#|")
+_TO_FULL_WIDTH = str.maketrans("#|", "＃｜")
+_FROM_FULL_WIDTH = str.maketrans("＃｜", "#|")
 
 _KIND = re.compile("^(md|image|data):", re.IGNORECASE)
-_KIND_BACK = re.compile("^(md|image|data)：", re.IGNORECASE)
-"""What a line that is no text starts with."""
+_KIND_FULL_WIDTH = re.compile("^(md|image|data)：", re.IGNORECASE)
+"""The start of a line that is not text, and the same with a full-width colon."""
 
 _SETTINGS = re.compile(r"\s*(?:: )?\|\s*\{.*\}\s*$")
-"""What TextUSM puts behind a card that was coloured or moved."""
+"""What TextUSM appends to a card that was coloured or moved."""
 
-_OTHER = re.compile(r"[-*+>|<{]|\d+[.)]\s")
-"""How a line of Markdown, HTML or JSON starts."""
+_OTHER_FORMAT = re.compile(r"[-*+>|<{]|\d+[.)]\s")
+"""The start of a line of Markdown, HTML or JSON."""
 
 _TITLE = re.compile(r"\s*#\s*title\s*:\s*(.*)")
 
@@ -52,16 +53,16 @@ def write(canvas: Canvas, guide: Guide) -> str:
     """Return the canvas as TextUSM's text.
 
     Args:
-        canvas: What to write; a note in a phase has the phase's name and a colon before it.
+        canvas: The canvas; a note in a phase gets the phase's name and a colon before it.
         guide: The language of the blocks and phases.
     """
-    lines = [f"# title: {_plain(canvas.title)}"] if canvas.title else []
+    lines = [f"# title: {_escape(canvas.title)}"] if canvas.title else []
     for block in BLOCK_ORDER:
         lines.append(guide.title(block))
         for note in canvas.notes(block):
             phase = note.section if note.section in block.phases else ""
-            before = f"{guide.section_title(block, note.section)}: " if phase else ""
-            lines.append(f"{_INDENT}{_plain(before + note.text)}")
+            prefix = f"{guide.section_title(block, note.section)}: " if phase else ""
+            lines.append(f"{_INDENT}{_escape(prefix + note.text)}")
     return "\n".join(lines) + "\n"
 
 
@@ -69,63 +70,64 @@ def read(text: str) -> ImportResult:
     """Return the canvas that a text of TextUSM describes.
 
     Args:
-        text: Its blocks go by their titles; where none is known, by their places.
+        text: The text. Its blocks are known by their titles, else by their positions.
 
     Raises:
-        FormatError: It has neither the titles nor the nine places.
+        FormatError: It has neither the titles nor the nine blocks.
     """
     lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
-    heads = [_back(line) for _, line in lines if _is_head(line)]
-    if not _is_textusm(heads, len(lines)):
+    block_lines = [_unescape(line) for _, line in lines if _is_block_line(line)]
+    if not _is_textusm(block_lines, len(lines)):
         raise FormatError("reading.no_canvas")
-    places = iter(BLOCK_ORDER)
-    pieces, remarks = [OutlineItem(1, "", 1)], []
+    expected_blocks = iter(BLOCK_ORDER)
+    items, remarks = [OutlineItem(1, "", 1)], []
     block: Block | None = None
     for number, line in lines:
-        shown = _back(line)
+        text_of_line = _unescape(line)
         if title := _TITLE.match(line):
-            pieces[0].text = _back(title[1])
-        elif _is_head(line):
-            there = next(places, None)
-            block = block_of_heading(shown)
-            if block is None and there:
-                block = there
-                remarks.append(Remark(number, "reading.by_place", {"text": shown, "block": block}))
-                shown = block.value
-            pieces.append(OutlineItem(number, shown, 2))
+            items[0].text = _unescape(title[1])
+        elif _is_block_line(line):
+            expected = next(expected_blocks, None)
+            block = block_of_heading(text_of_line)
+            if block is None and expected:
+                block = expected
+                values = {"text": text_of_line, "block": block}
+                remarks.append(Remark(number, "reading.by_place", values))
+                text_of_line = block.value
+            items.append(OutlineItem(number, text_of_line, 2))
         elif not line.lstrip().startswith("#"):
-            lead = _phase(shown) if block and block.phases else ""
-            pieces.append(OutlineItem(number, shown, lead=lead, literal=True))
-    return canvas_from_outline(pieces, remarks=remarks)
+            lead = _phase_prefix(text_of_line) if block and block.phases else ""
+            items.append(OutlineItem(number, text_of_line, lead=lead, literal=True))
+    return canvas_from_outline(items, remarks=remarks)
 
 
-def _is_textusm(heads: Sequence[str], lines: int) -> bool:
-    """Tell whether a text is not another kind of text, by its lines that are not indented."""
-    if any(map(_OTHER.match, heads)):
+def _is_textusm(block_lines: Sequence[str], line_count: int) -> bool:
+    """Tell whether a text is TextUSM's, by its lines without indent and its number of lines."""
+    if any(map(_OTHER_FORMAT.match, block_lines)):
         return False
-    named = sum(block_of_heading(head) is not None for head in heads)
-    return named == len(heads) > 1 or (
-        lines > len(heads) and (named > 1 or len(heads) == len(BLOCK_ORDER))
+    named = sum(block_of_heading(line) is not None for line in block_lines)
+    return named == len(block_lines) > 1 or (
+        line_count > len(block_lines) and (named > 1 or len(block_lines) == len(BLOCK_ORDER))
     )
 
 
-def _is_head(line: str) -> bool:
-    """Tell whether a line stands for a block."""
+def _is_block_line(line: str) -> bool:
+    """Tell whether a line is a block."""
     return not line.startswith((" ", "\t", "#"))
 
 
-def _plain(text: str) -> str:
-    """Return a text with nothing in it that TextUSM takes for its own."""
-    return _KIND.sub(r"\1：", text).translate(_SIGNS)
+def _escape(text: str) -> str:
+    """Return a text in which TextUSM finds no markup."""
+    return _KIND.sub(r"\1：", text).translate(_TO_FULL_WIDTH)
 
 
-def _back(line: str) -> str:
-    """Return the text of a line: without settings, and as it was before `_plain`."""
+def _unescape(line: str) -> str:
+    """Return the text of a line, without settings, as it was before `_escape`."""
     text = clean(_SETTINGS.sub("", line))
-    return _KIND_BACK.sub(r"\1:", text).translate(_SIGNS_BACK)
+    return _KIND_FULL_WIDTH.sub(r"\1:", text).translate(_FROM_FULL_WIDTH)
 
 
-def _phase(text: str) -> str:
-    """Return the phase that stands before a note, with its colon, if there is one."""
+def _phase_prefix(text: str) -> str:
+    """Return the phase before a note with its colon; "" if there is none."""
     name, colon, _ = text.partition(": ")
     return f"{name}:" if colon and phase_of_heading(name) else ""
