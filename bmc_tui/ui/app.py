@@ -4,6 +4,7 @@ import asyncio
 import gc
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, work
@@ -70,7 +71,9 @@ class BmcApp(ResilientApp):
         self._key_names = {id_: short_name(names[0]) for id_, names in keys.items()}
         guide = context.guide.with_keys(self._key_names)
         super().__init__(guide, driver, guard)
-        self.context = replace(context, guide=guide, copy=self._copy, edit_text=self._edit_text)
+        self.context = replace(
+            context, guide=guide, copy=partial(_copy, self), edit_text=partial(_edit_text, self)
+        )
         self.theme_choice = ThemeChoice(self, context.config.settings.theme, context.environ)
         self.keymap = {id_: ",".join(names) for id_, names in keys.items()}
         """The keys that are set, by the id of their binding; commas between them."""
@@ -143,31 +146,6 @@ class BmcApp(ResilientApp):
         else:
             await super().on_event(event)
 
-    # What the screens get in their context
-
-    def _copy(self, text: str, plain_key: str) -> str:
-        """Copy a text, see `AppContext.copy`; called in a thread."""
-        # Starting a process takes modules that nothing else needs.
-        from bmc_tui import clipboard
-        from bmc_tui.clipboard.outcome import first_copy_notice
-
-        context = self.context
-        file = context.copy_file()
-        outcome = clipboard.copy(text, environ=context.environ, send=self._send, file=file)
-        notice = "" if outcome.lost else first_copy_notice(context.shelf, context.guide)
-        return clipboard.outcome_message(outcome, context.guide, plain_key) + notice
-
-    async def _edit_text(self, text: str) -> "Edited":
-        """Have a text edited in the user's own editor, see `AppContext.edit_text`."""
-        from bmc_tui.external_editor import edit
-
-        folder = self.context.copy_file().parent
-        return await edit(text, self.context.environ, folder, self.run_suspended)
-
-    def _send(self, sequence: str) -> None:
-        """Write a control sequence to the terminal, from a thread."""
-        self.call_from_thread(write_sequence, self, sequence)
-
     # Actions
 
     async def action_quit(self) -> None:
@@ -205,7 +183,7 @@ class BmcApp(ResilientApp):
         for screen in self.screen_stack:
             if isinstance(screen, BaseScreen):
                 screen.set_language(self._guide)
-        await self._save_setting("language", code, self._guide.say("message.language"))
+        await _save_setting(self, "language", code, self._guide.say("message.language"))
 
     async def action_next_theme(self) -> None:
         """Change to the next theme; after the last, the first."""
@@ -218,26 +196,53 @@ class BmcApp(ResilientApp):
         guide = self.context.guide
         key = "theme_colourless" if self.theme_choice.is_colourless else "theme"
         message = guide.say(f"message.{key}", name=guide.say(f"theme.{name}"))
-        await self._save_setting("theme", name, message)
+        await _save_setting(self, "theme", name, message)
 
-    async def _save_setting(self, setting: str, value: str, message: str) -> None:
-        """Save a choice in the configuration file.
 
-        Args:
-            setting: The name of the setting.
-            value: Its new value.
-            message: What is reported, followed by the reason where it can't be saved.
-        """
-        # It takes a library that nothing else needs.
-        from bmc_tui.config.writer import save_setting
+def _copy(app: BmcApp, text: str, plain_key: str) -> str:
+    """Copy a text, see `AppContext.copy`; called in a thread."""
+    # Starting a process takes modules that nothing else needs.
+    from bmc_tui import clipboard
+    from bmc_tui.clipboard.outcome import first_copy_notice
 
-        failure = ""
-        try:
-            await asyncio.to_thread(save_setting, self.context.environ, setting, value)
-        except ConfigError as error:
-            failure = self.context.guide.error_message(error)
-        if isinstance(self.screen, BaseScreen):
-            self.screen.message_bar.show(f"{message} {failure}".rstrip(), error=bool(failure))
+    def send(sequence: str) -> None:
+        """Write a control sequence to the terminal, between what the screen writes."""
+        app.call_from_thread(write_sequence, app, sequence)
+
+    context = app.context
+    file = context.copy_file()
+    outcome = clipboard.copy(text, environ=context.environ, send=send, file=file)
+    notice = "" if outcome.lost else first_copy_notice(context.shelf, context.guide)
+    return clipboard.outcome_message(outcome, context.guide, plain_key) + notice
+
+
+async def _edit_text(app: BmcApp, text: str) -> "Edited":
+    """Have a text edited in the user's own editor, see `AppContext.edit_text`."""
+    from bmc_tui.external_editor import edit
+
+    context = app.context
+    return await edit(text, context.environ, context.copy_file().parent, app.run_suspended)
+
+
+async def _save_setting(app: BmcApp, setting: str, value: str, message: str) -> None:
+    """Save a choice in the configuration file.
+
+    Args:
+        app: The app in which it was made.
+        setting: The name of the setting.
+        value: Its new value.
+        message: What is reported, followed by the reason where it can't be saved.
+    """
+    # It takes a library that nothing else needs.
+    from bmc_tui.config.writer import save_setting
+
+    failure = ""
+    try:
+        await asyncio.to_thread(save_setting, app.context.environ, setting, value)
+    except ConfigError as error:
+        failure = app.context.guide.error_message(error)
+    if isinstance(app.screen, BaseScreen):
+        app.screen.message_bar.show(f"{message} {failure}".rstrip(), error=bool(failure))
 
 
 def run(

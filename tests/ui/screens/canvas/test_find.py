@@ -1,4 +1,4 @@
-"""Finding notes on the canvas: lit while typed, n and N go through them, Esc puts them out."""
+"""Finding notes on the canvas: matches are highlighted, n and N step through them, Esc ends it."""
 
 from pathlib import Path
 
@@ -13,8 +13,8 @@ from tests.ui.apps import app_on, coffee_cart, shelf_in
 from tests.ui.pilots import lines_of, paste, saved, text_of
 
 
-def shown(pilot: Pilot[int], look: str) -> list[str]:
-    """Return the pieces of the grid that have a look, such as `reverse`, in order."""
+def styled_runs(pilot: Pilot[int], attribute: str) -> list[str]:
+    """Return the runs of the grid with an attribute of style, such as `reverse`, in order."""
     strips = pilot.app.screen.query_one(Board).render_lines(
         pilot.app.screen.query_one(Board).region.reset_offset
     )
@@ -22,7 +22,7 @@ def shown(pilot: Pilot[int], look: str) -> list[str]:
         segment.text
         for strip in strips
         for segment in strip
-        if segment.style is not None and getattr(segment.style, look)
+        if segment.style is not None and getattr(segment.style, attribute)
     ]
 
 
@@ -34,7 +34,7 @@ def title(pilot: Pilot[int]) -> str:
     return lines_of(pilot.app)[0]
 
 
-async def test_what_is_typed_is_lit_at_once_and_the_cursor_goes_to_the_first(
+async def test_matches_are_highlighted_while_typing_and_the_first_is_the_current_one(
     tmp_path: Path,
 ) -> None:
     app = app_on(tmp_path, coffee_cart())
@@ -42,38 +42,38 @@ async def test_what_is_typed_is_lit_at_once_and_the_cursor_goes_to_the_first(
         await pilot.press("9", "slash", *"cart")
         assert "“cart” 1 of 2" in title(pilot)
         assert block_of(pilot) is Block.CHANNELS
-        assert shown(pilot, "underline") == ["Cart"]
-        assert "Cart" in shown(pilot, "reverse")
+        assert styled_runs(pilot, "underline") == ["Cart"]
+        assert "Cart" in styled_runs(pilot, "reverse")
         await pilot.press("backspace", "backspace")
         assert "“ca” 1 of 5" in title(pilot)
 
 
-async def test_enter_keeps_it_lit_and_esc_puts_it_out(tmp_path: Path) -> None:
+async def test_enter_keeps_the_highlight_and_escape_clears_it(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("slash", *"COFFEE", "enter")
-        assert "coffee" in shown(pilot, "reverse")
+        assert "coffee" in styled_runs(pilot, "reverse")
         assert "n next" in lines_of(app)[-1]
         await pilot.press("left", "right")
-        assert "coffee" in shown(pilot, "reverse")
+        assert "coffee" in styled_runs(pilot, "reverse")
         await pilot.press("escape")
-        assert "coffee" not in shown(pilot, "reverse")
+        assert "coffee" not in styled_runs(pilot, "reverse")
         assert "n next" not in lines_of(app)[-1]
         assert "of" not in title(pilot).split()
 
 
-async def test_esc_while_typing_brings_the_cursor_back(tmp_path: Path) -> None:
+async def test_escape_while_typing_brings_the_cursor_back(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await pilot.press("8", "slash", *"stamp")
         assert block_of(pilot) is not Block.KEY_PARTNERS
         await pilot.press("escape")
         assert block_of(pilot) is Block.KEY_PARTNERS
-        assert shown(pilot, "underline") == []
+        assert styled_runs(pilot, "underline") == []
         assert "“stamp”" not in title(pilot)
 
 
-async def test_n_goes_on_and_says_when_it_starts_again(tmp_path: Path) -> None:
+async def test_n_steps_on_and_reports_when_it_wraps(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("slash", *"card", "enter")
@@ -90,7 +90,7 @@ async def test_n_goes_on_and_says_when_it_starts_again(tmp_path: Path) -> None:
     assert "“card” 2 of 2, from the end again" in titles[3]
 
 
-async def test_n_finds_again_what_was_found_before(tmp_path: Path) -> None:
+async def test_n_repeats_the_last_search(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await pilot.press("n")
@@ -99,7 +99,7 @@ async def test_n_finds_again_what_was_found_before(tmp_path: Path) -> None:
         assert "“card” 1 of 2" in title(pilot)
 
 
-async def test_nothing_found_is_told_and_the_line_stays_to_be_changed(tmp_path: Path) -> None:
+async def test_no_match_is_reported_and_the_prompt_stays_open(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await pilot.press("4", "slash", *"cardx")
@@ -117,7 +117,7 @@ async def test_nothing_found_is_told_and_the_line_stays_to_be_changed(tmp_path: 
 
 
 @pytest.mark.parametrize("key", ["enter", "e"])
-async def test_enter_on_what_was_found_opens_that_note(tmp_path: Path, key: str) -> None:
+async def test_enter_on_a_match_opens_that_note(tmp_path: Path, key: str) -> None:
     answer = Section("channels.direct")
     canvas = coffee_cart().add(Block.CHANNELS, "Nobody", "By the cart", "Or so", section=answer)
     app = app_on(tmp_path, canvas)
@@ -131,14 +131,14 @@ async def test_enter_on_what_was_found_opens_that_note(tmp_path: Path, key: str)
         assert "“by the” 1 of 1" in title(pilot)
 
 
-async def test_enter_on_another_block_opens_that_as_always(tmp_path: Path) -> None:
+async def test_enter_on_another_block_opens_that_block(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("slash", *"card", "enter", "9", "enter")
         assert "9 Cost structure" in title(pilot)
 
 
-async def test_a_note_out_of_sight_comes_into_sight(tmp_path: Path) -> None:
+async def test_a_match_out_of_sight_comes_into_sight(tmp_path: Path) -> None:
     canvas = Canvas("Full").add(Block.KEY_PARTNERS, *(f"Partner {n}" for n in range(40)))
     app = app_on(tmp_path, canvas)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -155,7 +155,7 @@ async def test_it_finds_in_one_column_too(tmp_path: Path) -> None:
     async with app.run_test(size=(40, 15)) as pilot:
         await pilot.press("slash", *"permit")
         assert "Permit" in text_of(app)
-        assert "Permit" in shown(pilot, "reverse")
+        assert "Permit" in styled_runs(pilot, "reverse")
         await pilot.press("enter")
         assert "n next" in lines_of(app)[-1]
 
@@ -164,14 +164,14 @@ async def test_it_finds_while_a_segment_is_followed(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("s", "slash", *"subscription", "enter")
-        assert "Subscription" in shown(pilot, "reverse")
+        assert "Subscription" in styled_runs(pilot, "reverse")
         assert "» Stamp card" in text_of(app)
         await pilot.press("escape")
         assert "A students:" in title(pilot)
         assert "» Stamp card" in text_of(app)
 
 
-async def test_a_note_that_is_undone_is_found_no_longer(tmp_path: Path) -> None:
+async def test_a_note_that_is_undone_is_no_match_any_more(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("9", "a", *"Card paper", "enter", "escape")
@@ -184,7 +184,7 @@ async def test_a_note_that_is_undone_is_found_no_longer(tmp_path: Path) -> None:
         assert "“card” 1 of 2" in title(pilot)
 
 
-async def test_a_note_that_was_found_and_is_gone_is_in_nobodys_way(tmp_path: Path) -> None:
+async def test_after_the_current_match_is_deleted_the_block_opens_as_usual(tmp_path: Path) -> None:
     # Without its only note this section is on the worksheet no longer.
     canvas = Canvas("x").add(Block.CHANNELS, "Cards", section=UNPLACED)
     app = app_on(tmp_path, canvas)
@@ -199,7 +199,7 @@ async def test_a_note_that_was_found_and_is_gone_is_in_nobodys_way(tmp_path: Pat
         assert app.screen.query_one(EditorPane).typed == (Note("New"),)
 
 
-async def test_what_is_pasted_is_found(tmp_path: Path) -> None:
+async def test_a_pasted_query_is_found(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("slash")
@@ -208,7 +208,7 @@ async def test_what_is_pasted_is_found(tmp_path: Path) -> None:
         assert "n next" in lines_of(app)[-1]
 
 
-async def test_what_is_looked_for_is_no_markup(tmp_path: Path) -> None:
+async def test_a_query_is_not_read_as_markup(tmp_path: Path) -> None:
     canvas = Canvas("x").add(Block.CHANNELS, "[red]not red[/]")
     app = app_on(tmp_path, canvas)
     async with app.run_test(size=(120, 40)) as pilot:

@@ -12,7 +12,7 @@ from tests.ui.apps import app_on, coffee_cart, shelf_in
 from tests.ui.pilots import lines_of, saved, text_of
 
 
-def kept(folder: Path) -> Canvas:
+def stored_canvas(folder: Path) -> Canvas:
     (entry,) = shelf_in(folder).entries()
     return shelf_in(folder).load(entry.id).canvas
 
@@ -59,28 +59,28 @@ async def test_a_renamed_segment_is_renamed_everywhere_in_one_step(tmp_path: Pat
         await pilot.press("s", "S", *["backspace"] * 8, *"pupils", "enter")
         assert "@students is @pupils now" in text_of(app)
         await saved(pilot)
-        renamed = kept(tmp_path)
+        renamed = stored_canvas(tmp_path)
         await pilot.press("u")
         await saved(pilot)
     texts = [note.text for _, note in renamed]
     assert sum("@pupils" in text for text in texts) == 4
     assert not any("@students" in text for text in texts)
-    assert kept(tmp_path) == coffee_cart()
+    assert stored_canvas(tmp_path) == coffee_cart()
 
 
 @pytest.mark.parametrize(
-    ("name", "told"), [("staff", "is called @staff already"), ("1st", "can't be a name")]
+    ("name", "message"), [("staff", "is called @staff already"), ("1st", "can't be a name")]
 )
-async def test_a_name_that_cannot_be_is_refused(tmp_path: Path, name: str, told: str) -> None:
+async def test_a_bad_handle_is_refused(tmp_path: Path, name: str, message: str) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("s", "S", *["backspace"] * 8, *name, "enter")
-        assert told in text_of(app)
+        assert message in text_of(app)
         await saved(pilot)
-    assert kept(tmp_path) == coffee_cart()
+    assert stored_canvas(tmp_path) == coffee_cart()
 
 
-async def test_the_matrix_shows_who_is_reached_and_the_holes(tmp_path: Path) -> None:
+async def test_the_matrix_shows_which_segments_are_reached_and_the_gaps(tmp_path: Path) -> None:
     canvas = coffee_cart().add(Block.CHANNELS, "Mail @staff", section=Section("evaluation"))
     app = app_on(tmp_path, canvas)
     async with app.run_test() as pilot:
@@ -98,11 +98,11 @@ async def test_a_key_cycles_the_word_of_the_note(tmp_path: Path) -> None:
     app = app_on(tmp_path, Canvas().add(Block.COST_STRUCTURE, "Huur"), "nl")
     async with app.run_test() as pilot:
         await pilot.press("9", "enter", "up", "end")
-        found = []
+        edited = []
         for _ in range(3):
             await pilot.press("ctrl+t")
-            found.append(app.screen.query_one(EditorPane).typed)
-    assert found == [(Note("Huur #vast"),), (Note("Huur #variabel"),), (Note("Huur"),)]
+            edited.append(app.screen.query_one(EditorPane).typed)
+    assert edited == [(Note("Huur #vast"),), (Note("Huur #variabel"),), (Note("Huur"),)]
 
 
 async def test_a_key_goes_to_the_next_unanswered_question_over_all_blocks(tmp_path: Path) -> None:
@@ -121,10 +121,10 @@ async def test_a_key_goes_to_the_next_unanswered_question_over_all_blocks(tmp_pa
         await pilot.pause()
         await pilot.press(*"Box")
         await saved(pilot)
-    assert Note("All", Section("customer_segments.who")) in kept(tmp_path).notes(
+    assert Note("All", Section("customer_segments.who")) in stored_canvas(tmp_path).notes(
         Block.CUSTOMER_SEGMENTS
     )
-    assert kept(tmp_path).notes(Block.VALUE_PROPOSITIONS) == (
+    assert stored_canvas(tmp_path).notes(Block.VALUE_PROPOSITIONS) == (
         Note("Box", Section("value_propositions.package")),
     )
 
@@ -136,14 +136,14 @@ async def test_the_grid_says_how_many_questions_have_an_answer(tmp_path: Path) -
         assert "?1/5" in text_of(app)
 
 
-async def test_how_many_there_are_of_a_segment_is_told_when_it_is_followed(tmp_path: Path) -> None:
+async def test_the_size_of_a_segment_is_shown_while_it_is_followed(tmp_path: Path) -> None:
     app = app_on(tmp_path, Canvas().add(Block.CUSTOMER_SEGMENTS, "Studenten 200 p/mnd"), "nl")
     async with app.run_test() as pilot:
         await pilot.press("s")
         assert "A studenten (2.400/jaar): " in lines_of(app)[0]
 
 
-async def test_on_revenue_and_costs_the_title_line_has_all_sums_and_the_balance(
+async def test_on_revenue_and_costs_the_title_bar_shows_the_balance(
     tmp_path: Path,
 ) -> None:
     app = app_on(tmp_path, coffee_cart())
@@ -164,7 +164,7 @@ async def test_on_revenue_and_costs_the_title_line_has_all_sums_and_the_balance(
         assert f"{month}  {year}" in lines_of(app)[0]
 
 
-async def test_a_segment_that_is_followed_goes_before_the_sums(tmp_path: Path) -> None:
+async def test_the_followed_segment_takes_the_place_of_the_balance(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("s", "5")
@@ -172,7 +172,7 @@ async def test_a_segment_that_is_followed_goes_before_the_sums(tmp_path: Path) -
         assert "A students: Value 1" in lines_of(app)[0]
 
 
-async def test_who_only_uses_does_not_lack_revenue(tmp_path: Path) -> None:
+async def test_a_segment_of_users_does_not_lack_revenue(tmp_path: Path) -> None:
     canvas = Canvas().add(Block.CUSTOMER_SEGMENTS, "Readers #gebruiker", "Firms")
     app = app_on(tmp_path, canvas)
     async with app.run_test(size=(120, 40)) as pilot:

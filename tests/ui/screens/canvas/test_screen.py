@@ -1,4 +1,4 @@
-"""Walking over the grid, adding, undoing, and what is said of it."""
+"""The canvas screen: walking over the grid, prompts, Escape, undo, and other programs."""
 
 from pathlib import Path
 
@@ -51,7 +51,7 @@ async def test_a_click_focuses_a_cell_and_a_second_one_opens_it(tmp_path: Path) 
         assert "Who are our most important suppliers?" in text_of(app)
 
 
-async def test_the_focused_cell_is_told_apart_without_colour(tmp_path: Path) -> None:
+async def test_the_focused_cell_stands_out_without_colour(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await pilot.press("3")
@@ -100,7 +100,7 @@ async def test_a_list_pasted_into_quick_add_becomes_one_note_a_line(tmp_path: Pa
         ]
 
 
-async def test_undo_takes_back_and_redo_does_again(tmp_path: Path) -> None:
+async def test_undo_and_redo(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await pilot.press("a", *"Visitors", "enter", "escape")
@@ -123,7 +123,7 @@ async def test_the_title_can_be_changed(tmp_path: Path) -> None:
     assert [entry.title for entry in shelf_in(tmp_path).entries()] == ["Campus coffee cart 2"]
 
 
-async def test_a_message_goes_away_with_the_next_key(tmp_path: Path) -> None:
+async def test_a_message_is_dismissed_by_the_next_key(tmp_path: Path) -> None:
     app = app_on(tmp_path)
     async with app.run_test() as pilot:
         await pilot.press("u")
@@ -132,7 +132,7 @@ async def test_a_message_goes_away_with_the_next_key(tmp_path: Path) -> None:
         assert "nothing to undo" not in text_of(app)
 
 
-async def test_a_file_that_cannot_be_written_is_told_and_quitting_asks_once(
+async def test_a_file_that_cannot_be_written_is_reported_and_quitting_warns_once(
     tmp_path: Path,
 ) -> None:
     app = app_on(tmp_path, coffee_cart())
@@ -149,7 +149,7 @@ async def test_a_file_that_cannot_be_written_is_told_and_quitting_asks_once(
     assert (tmp_path / "canvases.json").read_text() == "[]"
 
 
-async def test_a_change_from_elsewhere_is_merged_with_ours(tmp_path: Path) -> None:
+async def test_a_change_of_another_program_is_merged(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     other = shelf_in(tmp_path)
     async with app.run_test() as pilot:
@@ -175,7 +175,7 @@ async def test_ctrl_q_saves_what_was_typed_in_the_same_burst(tmp_path: Path) -> 
     assert [note.text for _, note in shelf_in(tmp_path).load(entry.id).canvas] == ["hello there"]
 
 
-async def test_undo_after_a_merge_takes_back_one_s_own_note_and_not_the_other_s(
+async def test_undo_after_a_merge_takes_back_only_notes_of_this_session(
     tmp_path: Path,
 ) -> None:
     app = app_on(tmp_path, coffee_cart())
@@ -200,7 +200,7 @@ async def test_undo_after_a_merge_takes_back_one_s_own_note_and_not_the_other_s(
     assert {"One", "Two", "Three", "Wind mill"} <= set(texts)
 
 
-async def test_a_canvas_that_went_to_the_trash_comes_back_with_what_is_typed(
+async def test_typing_brings_a_canvas_back_from_the_trash(
     tmp_path: Path,
 ) -> None:
     app = app_on(tmp_path, coffee_cart())
@@ -230,6 +230,33 @@ async def test_escape_leads_out_wherever_the_focus_is(tmp_path: Path) -> None:
         assert "? keys" in lines_of(app)[-1]
 
 
+async def test_escape_leaves_one_mode_after_the_other(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test(size=(120, 40)) as pilot:
+        titles = []
+        await pilot.press("s", "slash", *"card", "enter", "enter", "ctrl+p", *"title", "enter")
+        await settled(pilot)
+        for _ in range(5):
+            titles.append(lines_of(app)[0].removeprefix(" Campus coffee cart").strip())
+            await pilot.press("escape")
+            await pilot.pause()
+    block = "4 Customer relationships"  # first under the prompt for the title
+    starts = [block, block, "“card” 1 of 2", "A students: ", "A students  B staff"]
+    assert all(title.startswith(start) for title, start in zip(titles, starts, strict=True))
+
+
+async def test_notes_that_are_being_added_are_saved_when_the_app_ends(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await pilot.press("8", "a", *"Dairy")
+        assert app.saving
+        await app.saving.save_last()
+        await app.saving.save_last()
+    (entry,) = shelf_in(tmp_path).entries()
+    notes = shelf_in(tmp_path).load(entry.id).canvas.notes(Block.KEY_PARTNERS)
+    assert [note.text for note in notes][2:] == ["Dairy"]
+
+
 async def test_a_click_on_the_grid_beside_the_editor_opens_that_block(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test(size=(120, 40)) as pilot:
@@ -250,7 +277,7 @@ async def test_the_palette_names_the_commands_of_the_editor(tmp_path: Path) -> N
         assert "Send the note to another block" in text_of(app)
 
 
-async def test_an_empty_block_or_title_is_told_and_not_copied(tmp_path: Path) -> None:
+async def test_nothing_to_copy_is_reported(tmp_path: Path) -> None:
     app = app_on(tmp_path)
     async with app.run_test() as pilot:
         await pilot.press("Y")
@@ -324,7 +351,7 @@ async def test_a_backup_that_is_put_back_while_the_list_is_shown_takes_no_note_a
     assert sorted(texts) == ["one", "three", "two"]
 
 
-async def test_the_palette_says_in_the_person_s_language_that_nothing_fits(tmp_path: Path) -> None:
+async def test_the_palette_reports_no_match_in_the_language_of_the_app(tmp_path: Path) -> None:
     app = app_on(tmp_path, language="nl")
     async with app.run_test() as pilot:
         await pilot.press("ctrl+p", *"xyzzy")
