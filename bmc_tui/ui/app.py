@@ -19,7 +19,7 @@ from bmc_tui.store import StoredCanvas
 from bmc_tui.themes.palettes import THEMES
 from bmc_tui.ui.context import AppContext
 from bmc_tui.ui.key_names import short_name
-from bmc_tui.ui.screens.base import HOW_TO_QUIT, STOP, BaseScreen
+from bmc_tui.ui.screens.base import HOW_TO_QUIT, SUSPEND, BaseScreen
 from bmc_tui.ui.screens.canvas.screen import CanvasScreen
 from bmc_tui.ui.terminal import driver_for
 from bmc_tui.ui.terminal.internals import write_sequence
@@ -57,7 +57,7 @@ class BmcApp(ResilientApp):
     BINDINGS: ClassVar[list[BindingType]] = [
         # Textual's own says that ctrl+q quits; here the text area copies, and nothing else does.
         HOW_TO_QUIT,
-        STOP,
+        SUSPEND,
     ]
 
     def __init__(

@@ -13,7 +13,7 @@ from textual.widgets import OptionList
 from bmc_tui.config import Config, ConfigError
 from bmc_tui.model.sanitize import clean
 from bmc_tui.ui.key_names import KeyContext, character_of, long_name, parse_key
-from bmc_tui.ui.screens.base import EVERYWHERE
+from bmc_tui.ui.screens.base import GLOBAL_BINDINGS
 from bmc_tui.ui.screens.block_picker import BlockPicker
 from bmc_tui.ui.screens.canvas.screen import CanvasScreen
 from bmc_tui.ui.screens.export import ExportScreen
@@ -100,7 +100,7 @@ class _Conflict(NamedTuple):
 def _first_conflict(keymap: Mapping[str, str]) -> _Conflict | None:
     """Return the first key of a keymap that its binding cannot have, if there is one."""
     for context in KEY_CONTEXTS:
-        active = {binding.id: binding for binding in (*context.bindings(keymap), *EVERYWHERE)}
+        active = {binding.id: binding for binding in (*context.bindings(keymap), *GLOBAL_BINDINGS)}
         defaults = {binding.id: set(binding.key.split(",")) for binding in context.bindings({})}
         owners: dict[str, str] = {}
         for binding in sorted(active.values(), key=lambda binding: _rank(binding, keymap)):

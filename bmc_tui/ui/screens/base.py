@@ -23,32 +23,31 @@ if TYPE_CHECKING:
     from bmc_tui.ui.widgets.prompt import TextPrompt
 
 HELP = Binding("question_mark,f1", "app.help", id="app.help", key_display="?")
-"""The way to all other keys; the last in each footer."""
+"""Shows all keys; the last in each footer."""
 
 PALETTE = Binding("ctrl+p", "app.command_palette", id="app.palette", show=False)
-"""The way to every command by name."""
+"""Opens the palette, which has every command by name."""
 
-STOP = Binding("ctrl+z", "app.suspend_process", id="app.stop", show=False)
-"""The way back to the shell for a while."""
+SUSPEND = Binding("ctrl+z", "app.suspend_process", id="app.stop", show=False)
+"""Suspends the program, as Ctrl+Z does in a shell."""
 
 HOW_TO_QUIT = Binding("ctrl+c", "app.help_quit", id="app.how_to_quit", show=False, system=True)
-"""What people press who know no other way out."""
+"""Reports how to quit, for users who press Ctrl+C to do so."""
 
-EVERYWHERE = (HELP, PALETTE, STOP, HOW_TO_QUIT)
-"""What acts on each screen."""
+GLOBAL_BINDINGS = (HELP, PALETTE, SUSPEND, HOW_TO_QUIT)
+"""The bindings that act on every screen."""
 
 ROW_DOWN = Binding("j", "cursor('down')", id="list.down", show=False)
 ROW_UP = Binding("k", "cursor('up')", id="list.up", show=False)
-"""The ways through a list beside its own arrows."""
+"""Move through a list, as its own arrow keys do."""
 
+WIDE_COLUMNS = 120
+"""Columns from which two widgets are side by side instead of one above the other."""
 
-WIDE = 120
-"""Columns from which two things stand beside each other instead of one over the other."""
+WIDTH_BREAKPOINTS = [(0, "-narrow"), (WIDE_COLUMNS, "-wide")]
+"""The classes by which the style sheets know whether a screen is wide."""
 
-BY_WIDTH = [(0, "-narrow"), (WIDE, "-wide")]
-"""The classes that say so to the style sheets."""
-
-_KEPT = {
+_ALWAYS_SHOWN = {
     "app.help",
     "canvas.back",
     "canvas.quit",
@@ -63,7 +62,7 @@ _KEPT = {
     "present.close",
     "review.close",
 }
-"""The keys that a footer always has room for."""
+"""The ids of the bindings that a footer shows even where it has no room for all."""
 
 
 class BaseScreen(Screen[ScreenResultType]):
@@ -83,7 +82,7 @@ class BaseScreen(Screen[ScreenResultType]):
         self.message_bar = MessageBar()
         self.open_prompt: OpenPrompt | None = None
         self._key_owner: Widget = self
-        """Whose keys are shown."""
+        """The widget whose keys the footer shows."""
 
     @property
     def guide(self) -> Guide:
@@ -199,6 +198,6 @@ def key_hints(
     for binding in effective_bindings(node, keymap):
         if binding.show and binding.action not in without:
             label = guide.say(f"keys.{binding.id}")
-            is_kept = binding.id in _KEPT
+            is_kept = binding.id in _ALWAYS_SHOWN
             can_act = can(binding.action)
             yield KeyHint(footer_name(binding), label, binding.action, can_act, is_kept)

@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from bmc_tui.store import StoreError
 from bmc_tui.ui.context import AppContext
-from bmc_tui.ui.screens.base import BY_WIDTH, WIDE, BaseScreen
+from bmc_tui.ui.screens.base import WIDE_COLUMNS, WIDTH_BREAKPOINTS, BaseScreen
 from bmc_tui.ui.widgets.pick_list import PickList
 
 _Result = TypeVar("_Result")
@@ -54,7 +54,7 @@ class ListDetailScreen(ListScreen[ScreenResultType]):
         detail: The view.
     """
 
-    HORIZONTAL_BREAKPOINTS = BY_WIDTH
+    HORIZONTAL_BREAKPOINTS = WIDTH_BREAKPOINTS
 
     def __init__(self, context: AppContext, rows: PickList, detail: Widget) -> None:
         super().__init__(context, rows)
@@ -67,4 +67,4 @@ class ListDetailScreen(ListScreen[ScreenResultType]):
     @property
     def _list_width(self) -> int:
         """The cells of the list, with its padding."""
-        return self.size.width // 2 if self.size.width >= WIDE else self.size.width
+        return self.size.width // 2 if self.size.width >= WIDE_COLUMNS else self.size.width

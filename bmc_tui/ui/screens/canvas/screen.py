@@ -14,7 +14,7 @@ from bmc_tui.render.title_line import greeting, legend_entries
 from bmc_tui.session.session import Session
 from bmc_tui.store import StoredCanvas
 from bmc_tui.ui.context import AppContext
-from bmc_tui.ui.screens.base import BY_WIDTH, BaseScreen
+from bmc_tui.ui.screens.base import WIDTH_BREAKPOINTS, BaseScreen
 from bmc_tui.ui.screens.canvas.bindings import CANVAS_BINDINGS
 from bmc_tui.ui.screens.canvas.body import Body
 from bmc_tui.ui.screens.canvas.browse import Browse
@@ -36,7 +36,7 @@ class CanvasScreen(BaseScreen[None]):
         stored: The canvas to open, or None for a new one.
     """
 
-    HORIZONTAL_BREAKPOINTS = BY_WIDTH
+    HORIZONTAL_BREAKPOINTS = WIDTH_BREAKPOINTS
 
     BINDINGS = CANVAS_BINDINGS
 

@@ -18,7 +18,7 @@ from bmc_tui.guide import load as load_guide
 from bmc_tui.ui.app import BmcApp
 from bmc_tui.ui.key_names import long_name, parse_key, short_name
 from bmc_tui.ui.keys.keymap import KEY_CONTEXTS, validate_keys
-from bmc_tui.ui.screens.base import EVERYWHERE
+from bmc_tui.ui.screens.base import GLOBAL_BINDINGS
 from tests.e2e.keyboard import bytes_of
 
 ENGLISH = load_guide("en")
@@ -66,7 +66,7 @@ def test_every_binding_has_an_id_and_in_every_language_a_description_and_a_toolt
 def test_every_binding_is_in_a_key_context() -> None:
     listed = {node for context in KEY_CONTEXTS for node in context.owners}
     assert {node for node, _ in bound()} - listed == {BmcApp}
-    assert set(BmcApp.BINDINGS) <= set(EVERYWHERE)
+    assert set(BmcApp.BINDINGS) <= set(GLOBAL_BINDINGS)
 
 
 def test_every_binding_has_a_key_that_a_plain_xterm_sends() -> None:
