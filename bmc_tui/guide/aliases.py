@@ -1,7 +1,7 @@
-"""What a heading in somebody else's document is about: a block, a phase, a question.
+"""Recognizes blocks, phases and questions by the headings of imported documents.
 
-Beside the titles of the languages the names in `aliases.toml` are known. Unlike `names`, nothing
-is guessed from the start of a name: what is not known is not taken for something.
+The names are the titles in each language and those in `aliases.toml`. Unlike in `lookup`, a name
+has to match as a whole: a heading is not taken for a block because it starts like one.
 """
 
 import re
@@ -23,28 +23,28 @@ _SEPARATOR = re.compile(r"\s*[()\[\]/|:;—–]\s*|\s+-\s+")
 
 
 def block_of_heading(name: str) -> Block | None:
-    """Return the block that a heading or a key of another program names.
+    """Return the block of a heading, or of a key in another program's data.
 
     Args:
         name: Such as `1. Klantsegmenten`, `Kernpartners (Key Partners):` or `keyPartnerships`.
     """
-    return _meant(name, _blocks())
+    return _match(name, _blocks())
 
 
 def phase_of_heading(name: str) -> Section | None:
-    """Return the phase of Channels that a heading names."""
-    return _meant(name, _phases())
+    """Return the phase of Channels of a heading."""
+    return _match(name, _phases())
 
 
 def is_unplaced_heading(name: str) -> bool:
-    """Tell whether a heading is the one over notes that an import found no place for."""
+    """Tell whether a heading is the one above notes that an import could not place."""
     return clean(name) in {
         load(language).section_title(BLOCKS[0], UNPLACED) for language in languages()
     }
 
 
 def section_of_question(block: Block, text: str) -> Section | None:
-    """Return the section of `block` that is asked for by `text`.
+    """Return the section of the question that a text asks.
 
     Args:
         block: The block.
@@ -54,35 +54,35 @@ def section_of_question(block: Block, text: str) -> Section | None:
 
 
 def is_method_text(text: str) -> bool:
-    """Tell whether `text` is what the method itself says at some block: a question or a hint.
+    """Tell whether a text is one of the method's own: a question or a hint of a block.
 
     Capitals and spaces do not matter, punctuation does: each of them has some.
     """
-    return _line(text) in _prompts()
+    return _normalize(text) in _prompts()
 
 
-def _meant(name: str, known: Mapping[str, _Named]) -> _Named | None:
-    """Return what is called `name`, as a whole, or else in one of its parts and no other in any."""
+def _match(name: str, names: Mapping[str, _Named]) -> _Named | None:
+    """Return what a name stands for as a whole, or else the only thing its parts stand for."""
     plain = _CAMEL.sub(" ", normalize("NFC", name).strip())
-    found = _find(plain, known)
-    if found is not None:
-        return found
-    parts = {_find(part, known) for part in _SEPARATOR.split(plain)} - {None}
-    return parts.pop() if len(parts) == 1 else None
+    match = _find(plain, names)
+    if match is not None:
+        return match
+    matches = {_find(part, names) for part in _SEPARATOR.split(plain)} - {None}
+    return matches.pop() if len(matches) == 1 else None
 
 
-def _find(name: str, known: Mapping[str, _Named]) -> _Named | None:
-    """Return what is called `name`, with or without a number before it."""
+def _find(name: str, names: Mapping[str, _Named]) -> _Named | None:
+    """Return what a name stands for, with or without a number before it."""
     unnumbered = _numbering().sub("", name.casefold().strip(), count=1)
     for words in (_words(name), _words(unnumbered)):
-        found = known.get(words) or known.get(_before_title().sub("", words, count=1))
-        if found is not None:
-            return found
+        match = names.get(words) or names.get(_before_title().sub("", words, count=1))
+        if match is not None:
+            return match
     return None
 
 
 def _words(text: str) -> str:
-    """Return the words of a text such that texts that mean the same compare equal."""
+    """Return the words of a text in the form in which equivalent texts are equal."""
     ands = recognized("and")
     words = _WORD.findall(normalize("NFC", text).casefold())
     return " ".join("&" if word in ands else word for word in words)
@@ -103,7 +103,7 @@ def _before_title() -> re.Pattern[str]:
 
 @cache
 def _blocks() -> Mapping[str, Block]:
-    """Return the block of every name that is known of one."""
+    """Return the block of every name that blocks have."""
     names = _aliases("blocks")
     return {
         _words(name): block
@@ -122,7 +122,7 @@ def _blocks() -> Mapping[str, Block]:
 
 @cache
 def _phases() -> Mapping[str, Section]:
-    """Return the phase of every name that is known of one."""
+    """Return the phase of every name that phases have."""
     names = _aliases("phases")
     return {
         _words(name): Section(phase.value)
@@ -153,7 +153,7 @@ def _prompts() -> frozenset[str]:
     """Return all questions and hints in every language."""
     guides = [load(language) for language in languages()]
     return frozenset(
-        _line(text)
+        _normalize(text)
         for block in BLOCKS
         for guide in guides
         for text in (
@@ -163,8 +163,8 @@ def _prompts() -> frozenset[str]:
     )
 
 
-def _line(text: str) -> str:
-    """Return a text without what capitals and spaces make of it."""
+def _normalize(text: str) -> str:
+    """Return a text without differences of case and spaces."""
     return " ".join(normalize("NFC", text).casefold().split())
 
 
@@ -177,5 +177,5 @@ def _titles(block: Block, section: Section) -> Iterator[str]:
 @cache
 def _aliases(table: str) -> Mapping[str, list[str]]:
     """Return one table of the file of aliases."""
-    found: dict[str, list[str]] = read_tables("aliases")[table]
-    return found
+    names: dict[str, list[str]] = read_tables("aliases")[table]
+    return names

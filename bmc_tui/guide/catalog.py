@@ -1,4 +1,4 @@
-"""One language of the program: the words of the method, and the catalogue of messages.
+"""A language of the program: the words of the method, and the catalogue of messages.
 
 A language is one TOML file beside this module; its name is the language's code of two letters.
 """
@@ -25,7 +25,7 @@ class Word(NamedTuple):
 
 
 class Distinction(NamedTuple):
-    """What the words of one question of the sheet tell apart, such as fixed and variable."""
+    """A distinction that a question of the sheet asks for, such as fixed and variable costs."""
 
     id: str
     """The same in every language; unique within its block."""
@@ -36,21 +36,21 @@ class Distinction(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TranslatedName:
-    """Something by the names that fit what a person typed, for a message."""
+    """The names of a thing that match what the user typed, for a message."""
 
     names: Mapping[str, str]
-    """One for each language in which there is one; under "" one that is of no language."""
+    """By language; under "" a name without a language, such as an id."""
 
 
-class _Pressed:
-    """The keys in a message: `{press[canvas.undo=u]}` is the key for undo, `u` unless set."""
+class _KeyPlaceholders:
+    """The keys in a message: `{press[canvas.undo=u]}` is the key for undo, `u` by default."""
 
     def __init__(self, guide: "Guide") -> None:
         self.guide = guide
 
     def __getitem__(self, key: str) -> str:
-        id_, _, usual = key.partition("=")
-        return self.guide.key(id_, usual)
+        id_, _, default = key.partition("=")
+        return self.guide.key(id_, default)
 
 
 class _BlockWords(NamedTuple):
@@ -77,24 +77,24 @@ class Guide:
     recognized: Mapping[str, Sequence[str]]
     """The lists of words by which this language is recognized in texts; see `recognized`."""
     _keys: Mapping[str, str] = field(default_factory=dict)
-    """The keys that the person has set, as they are shown, by the binding's id."""
+    """The keys that the user configured, as they are shown, by the binding's id."""
 
     def with_keys(self, keys: Mapping[str, str]) -> "Guide":
-        """Return the same guide, but with the keys that a person has set in its messages.
+        """Return the guide with the keys that the user configured in its messages.
 
         Args:
             keys: The key to show for a binding, by the binding's id.
         """
         return replace(self, _keys=keys)
 
-    def key(self, id_: str, usual: str) -> str:
+    def key(self, id_: str, default: str) -> str:
         """Return the key of a binding as it is shown.
 
         Args:
             id_: The binding's id, such as `canvas.undo`.
-            usual: The key that it has unless the person has set another.
+            default: The key that it has unless the user configured another one.
         """
-        return self._keys.get(id_, usual)
+        return self._keys.get(id_, default)
 
     def title(self, block: Block) -> str:
         """Return the title of `block`, such as `Customer segments`."""
@@ -140,8 +140,8 @@ class Guide:
         Raises:
             KeyError: There is no such message, or a placeholder has no value.
         """
-        shown = {name: self._show(value) for name, value in values.items()}
-        return self._messages[key].format(press=_Pressed(self), **shown)
+        texts = {name: self._show(value) for name, value in values.items()}
+        return self._messages[key].format(press=_KeyPlaceholders(self), **texts)
 
     def count(self, key: str, n: int) -> str:
         """Return a number of things, such as `1 note` or `3 notes`.
@@ -156,7 +156,7 @@ class Guide:
         return self.say(f"{key}.one" if n == 1 else f"{key}.other", n=n)
 
     def error_message(self, error: ReportableError) -> str:
-        """Return what a person reads of `error`.
+        """Return the message of an error in this language.
 
         Raises:
             KeyError: Its message is not in the catalogue, or a placeholder has no value.
@@ -167,20 +167,19 @@ class Guide:
         """Return why the system refused something, as a part of a sentence.
 
         Args:
-            error: What it answered; an answer that is not in the catalogue is told in the
-                system's own words.
+            error: The system's error; one that is not in the catalogue gives the system's own text.
         """
         name = errorcode.get(error.errno or 0, "")
         return self._messages.get(f"reason.{name}") or error.strerror or str(error)
 
     def _show(self, value: object) -> object:
-        """Return a message's value as a person reads it."""
+        """Return the value of a placeholder as the user reads it."""
         if isinstance(value, OSError):
             return self.reason(value)
         if isinstance(value, tuple):
             return ", ".join(str(self._show(part)) for part in value)
         if isinstance(value, TranslatedName):
-            # A name that does not fit would leave people wondering: rather in another language.
+            # A matching name in another language explains more than another name in this one.
             return value.names.get(self.language) or next(iter(value.names.values()))
         if isinstance(value, Block):
             return self.title(value)
@@ -213,7 +212,7 @@ def load(language: str) -> Guide:
     return Guide(
         language,
         name,
-        {block: _words(block, blocks[block], places, phases) for block in BLOCKS},
+        {block: _block_words(block, blocks[block], places, phases) for block in BLOCKS},
         dict(_flat(data)),
         recognized_words,
     )
@@ -248,7 +247,7 @@ def recognized(group: str) -> frozenset[str]:
     )
 
 
-def _words(
+def _block_words(
     block: Block, data: Mapping[str, Any], places: Mapping[Section, str], phases: Any
 ) -> _BlockWords:
     """Return the words of one block out of a language's file."""

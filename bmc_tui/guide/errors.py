@@ -1,8 +1,8 @@
-"""The base of every error that a person reads: a message of the catalogue and its values."""
+"""The base of every error that is reported to the user: a message's key and its values."""
 
 
 class ReportableError(Exception):
-    """An error that a person reads in their own language, through `Guide.error_message`.
+    """An error reported in the language of the user, by `Guide.error_message`.
 
     Args:
         key: The key of its message in the catalogue, such as `store.locked`.
@@ -15,5 +15,5 @@ class ReportableError(Exception):
         self.values = values
 
     def __str__(self) -> str:
-        """Return the key and the values, for tracebacks: no language is known here."""
+        """Return the key and the values, for tracebacks, which have no language."""
         return " ".join([self.key, *(f"{name}={value!r}" for name, value in self.values.items())])

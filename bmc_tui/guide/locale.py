@@ -1,4 +1,4 @@
-"""Which language a person's environment asks for."""
+"""Reads the user's language from the environment."""
 
 import re
 from collections.abc import Mapping
@@ -14,13 +14,13 @@ def language_of(environ: Mapping[str, str]) -> str:
             (POSIX.1-2017, 8.2), such as `nl_NL.UTF-8`.
 
     Returns:
-        A language that there is; English when none, or another one, is asked for.
+        A language that the program has; English if the environment asks for none of these.
     """
     return locale_of(environ)[1] or "en"
 
 
 def locale_of(environ: Mapping[str, str]) -> tuple[str, str]:
-    """Return the variable that asks for a language that there is, and its code; else nothing.
+    """Return the variable that selects a language of the program, and its code; else ("", "").
 
     Args:
         environ: As in `language_of`.

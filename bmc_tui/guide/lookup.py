@@ -1,4 +1,4 @@
-"""The block or section that a person means by a name, in whatever language they give it."""
+"""Finds a block or section by a name that the user typed, in any language."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
@@ -10,11 +10,11 @@ from bmc_tui.model.sanitize import clean
 
 _Named = TypeVar("_Named", Block, Section)
 _Names = Sequence[tuple[str, str]]
-"""Each name behind the language that it is of; an id or a number is of none: ""."""
+"""Pairs of language and name; the language of an id or a number is ""."""
 
 
 class UnknownNameError(ReportableError):
-    """A name that nothing has, or that more than one thing could have; it tells the candidates."""
+    """A name that matches nothing, or more than one thing; the message lists the candidates."""
 
 
 def find_block(text: str) -> Block:
@@ -37,11 +37,11 @@ def find_block(text: str) -> Block:
         ]
         for block in BLOCKS
     }
-    found = _matches(text, names)
-    if len(found) == 1:
-        return next(iter(found))
-    key = "names.ambiguous_block" if found else "names.unknown_block"
-    candidates = tuple(found.values()) or BLOCKS
+    matches = _matches(text, names)
+    if len(matches) == 1:
+        return next(iter(matches))
+    key = "names.ambiguous_block" if matches else "names.unknown_block"
+    candidates = tuple(matches.values()) or BLOCKS
     raise UnknownNameError(key, text=clean(text), candidates=candidates)
 
 
@@ -65,44 +65,44 @@ def find_section(block: Block, text: str) -> Section:
         ]
         for section in block.phases
     }
-    questions = {section: [("", _short(section)), ("", section)] for section in block.questions}
-    found = _matches(text, phases | questions)
-    if len(found) == 1:
-        return next(iter(found))
-    key = "names.ambiguous_section" if found else "names.unknown_section"
-    candidates: tuple[object, ...] = tuple(found.values()) or (
+    questions = {section: [("", _short_id(section)), ("", section)] for section in block.questions}
+    matches = _matches(text, phases | questions)
+    if len(matches) == 1:
+        return next(iter(matches))
+    key = "names.ambiguous_section" if matches else "names.unknown_section"
+    candidates: tuple[object, ...] = tuple(matches.values()) or (
         *(Phase(section) for section in block.phases),
-        *(_short(section) for section in block.questions),
+        *(_short_id(section) for section in block.questions),
     )
     raise UnknownNameError(key, block=block, text=clean(text), candidates=candidates)
 
 
-def _short(question: Section) -> str:
+def _short_id(question: Section) -> str:
     """Return a question's id without its block's."""
     return question.split(".")[1]
 
 
 def _matches(text: str, names: Mapping[_Named, _Names]) -> dict[_Named, TranslatedName]:
-    """Return what is called `text`, or else everything that has a name starting with it."""
-    wanted = _plain(text)
-    return _called(names, wanted.__eq__) or _called(names, lambda name: name.startswith(wanted))
+    """Return what has the name `text`, or else everything with a name that starts with it."""
+    query = _normalize(text)
+    return _matching(names, query.__eq__) or _matching(names, lambda name: name.startswith(query))
 
 
-def _called(
+def _matching(
     names: Mapping[_Named, _Names], fits: Callable[[str], bool]
 ) -> dict[_Named, TranslatedName]:
-    """Return everything that has a name that fits, with the first such name of each language."""
-    found: dict[_Named, TranslatedName] = {}
-    for named, known in names.items():
+    """Return everything with a name that fits, and its first such name in each language."""
+    matches: dict[_Named, TranslatedName] = {}
+    for item, item_names in names.items():
         fitting: dict[str, str] = {}
-        for language, name in known:
-            if fits(_plain(name)):
+        for language, name in item_names:
+            if fits(_normalize(name)):
                 fitting.setdefault(language, name)
         if fitting:
-            found[named] = TranslatedName(fitting)
-    return found
+            matches[item] = TranslatedName(fitting)
+    return matches
 
 
-def _plain(name: str) -> str:
-    """Return a name such that those which mean the same compare equal."""
+def _normalize(name: str) -> str:
+    """Return the form in which all spellings of a name are equal."""
     return " ".join(name.casefold().replace("-", " ").replace("_", " ").split())

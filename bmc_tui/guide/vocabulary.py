@@ -1,4 +1,4 @@
-"""The words of the vocabulary in notes: understood in every language, written in one.
+"""The words of the vocabulary in notes: read in every language, written in one.
 
 A word belongs to a block: `#vast` is `#fixed` among the costs, and just a word elsewhere.
 """
@@ -17,7 +17,7 @@ from bmc_tui.model.tokens import Mark, Token, tokens
 
 
 class Meaning(NamedTuple):
-    """What a word of a block's vocabulary stands for, by ids that are the same in each language."""
+    """The meaning of a word of a block's vocabulary, by ids that are the same in each language."""
 
     distinction: str
     word: str
@@ -30,18 +30,18 @@ def meaning(block: Block, name: str) -> Meaning | None:
         block: The block that the note is in.
         name: A word of any language, or a word's id, without the mark; capitals do not matter.
     """
-    return _meanings(block).get(_plain(name))
+    return _meanings(block).get(_normalize(name))
 
 
 def is_paying(segment: Segment) -> bool:
-    """Tell whether a segment pays: it says so, or does not say that it only uses."""
+    """Tell whether a segment pays: its note says so, or does not say that it only uses."""
     block = Block.CUSTOMER_SEGMENTS
-    said = {
-        found.word
+    words = {
+        word_meaning.word
         for token in tokens(segment.note_text)
-        if token.mark is Mark.WORD and (found := meaning(block, token.name))
+        if token.mark is Mark.WORD and (word_meaning := meaning(block, token.name))
     }
-    return "customer" in said or "user" not in said
+    return "customer" in words or "user" not in words
 
 
 def translate_words(canvas: Canvas, guide: Guide) -> Canvas:
@@ -51,9 +51,9 @@ def translate_words(canvas: Canvas, guide: Guide) -> Canvas:
     """
     for block in BLOCKS:
         notes = canvas.notes(block)
-        others = [Note(_in_language(note.text, block, guide), note.section) for note in notes]
-        if tuple(others) != notes:
-            canvas = canvas.with_notes(block, others)
+        translated = [Note(_in_language(note.text, block, guide), note.section) for note in notes]
+        if tuple(translated) != notes:
+            canvas = canvas.with_notes(block, translated)
     return canvas
 
 
@@ -71,72 +71,72 @@ def cycle_word(text: str, column: int, block: Block, guide: Guide) -> tuple[str,
     Returns:
         The note, and where the cursor is in it then.
     """
-    said = [
-        (token, found)
+    word_tokens = [
+        (token, word_meaning)
         for token in tokens(text)
-        if token.mark is Mark.WORD and (found := meaning(block, token.name))
+        if token.mark is Mark.WORD and (word_meaning := meaning(block, token.name))
     ]
-    here = next((each for each in said if each[0].start <= column <= each[0].end), None)
-    known = {found.distinction for _, found in said}
-    free = next((each.id for each in guide.vocabulary(block) if each.id not in known), None)
-    if here is None and free is None:
-        here = next(iter(said), None)
-    if here is None:
-        return (text, column) if free is None else _added(text, column, block, guide, free)
-    token, found = here
-    words = _words(block, guide, found.distinction)
-    following = list(words.values())[list(words).index(found.word) + 1 :]
+    current = next((pair for pair in word_tokens if pair[0].start <= column <= pair[0].end), None)
+    used = {word_meaning.distinction for _, word_meaning in word_tokens}
+    unused = next((each.id for each in guide.vocabulary(block) if each.id not in used), None)
+    if current is None and unused is None:
+        current = next(iter(word_tokens), None)
+    if current is None:
+        return (text, column) if unused is None else _append(text, column, block, guide, unused)
+    token, word_meaning = current
+    words = _words(block, guide, word_meaning.distinction)
+    following = list(words.values())[list(words).index(word_meaning.word) + 1 :]
     if following:
-        return _put(text, token, f"#{following[0]}")
+        return _replace(text, token, f"#{following[0]}")
     start = len(text[: token.start].rstrip())
     behind = text[token.end :]
     return text[:start] + (behind if start else behind.lstrip()), start
 
 
-def _added(text: str, column: int, block: Block, guide: Guide, id_: str) -> tuple[str, int]:
-    """Return a note with the first word of a distinction behind it."""
+def _append(text: str, column: int, block: Block, guide: Guide, id_: str) -> tuple[str, int]:
+    """Return a note with the first word of a distinction appended, and the cursor's column."""
     base = text.rstrip()
     word = next(iter(_words(block, guide, id_).values()))
     added = f"{base} #{word}" if base else f"#{word}"
     return added, len(added) if column >= len(base) else column
 
 
-def _put(text: str, token: Token, word: str) -> tuple[str, int]:
-    """Return a note with a word in the place of a token, and where that ends."""
+def _replace(text: str, token: Token, word: str) -> tuple[str, int]:
+    """Return a note with a word instead of a token, and the column behind the word."""
     return text[: token.start] + word + text[token.end :], token.start + len(word)
 
 
 def _in_language(text: str, block: Block, guide: Guide) -> str:
     """Return a note with its words in the guide's language."""
     for token in reversed(tokens(text)):
-        found = meaning(block, token.name) if token.mark is Mark.WORD else None
-        if found:
-            word = _words(block, guide, found.distinction)[found.word]
-            if _plain(word) != _plain(token.name):
-                text, _ = _put(text, token, f"#{word}")
+        word_meaning = meaning(block, token.name) if token.mark is Mark.WORD else None
+        if word_meaning:
+            word = _words(block, guide, word_meaning.distinction)[word_meaning.word]
+            if _normalize(word) != _normalize(token.name):
+                text, _ = _replace(text, token, f"#{word}")
     return text
 
 
 def _words(block: Block, guide: Guide, distinction: str) -> Mapping[str, str]:
     """Return the words of a distinction by their ids, in the sheet's order."""
-    found = next(each for each in guide.vocabulary(block) if each.id == distinction)
-    return {word.id: word.word for word in found.words}
+    words = next(each.words for each in guide.vocabulary(block) if each.id == distinction)
+    return {word.id: word.word for word in words}
 
 
 @cache
 def _meanings(block: Block) -> Mapping[str, Meaning]:
     """Return what the words of a block's vocabulary mean, in every language."""
-    found: dict[str, Meaning] = {}
+    meanings: dict[str, Meaning] = {}
     for guide in map(load, languages()):
         for part in guide.vocabulary(block):
             for word in part.words:
                 for name in (word.id, word.word):
-                    found.setdefault(_plain(name), Meaning(part.id, word.id))
-    return found
+                    meanings.setdefault(_normalize(name), Meaning(part.id, word.id))
+    return meanings
 
 
-def _plain(name: str) -> str:
-    """Return what the spellings of one word have in common."""
+def _normalize(name: str) -> str:
+    """Return the form in which all spellings of a word are equal."""
     return normalize("NFC", name).casefold()
 
 

@@ -1,6 +1,6 @@
-"""What a person typed or pasted, made fit to be a note: one line, no control codes, else as it was.
+"""Sanitizes text that the user typed or pasted: one line, without control codes.
 
-Every way in goes through `clean` (one line), `clean_lines` (many) or `pasted_notes` (a pasted
+All input goes through `clean` (one line), `clean_lines` (many) or `pasted_notes` (a pasted
 list): typing, paste, file, command line, title. After that, text is data everywhere.
 """
 
@@ -16,7 +16,7 @@ _ESCAPES = re.compile(
 """Escape sequences as ECMA-48 (5th edition, 5.3-5.6) and xterm's control sequences shape them."""
 
 _BREAKS = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-"""The line boundaries of `str.splitlines`, for which a note has no place."""
+"""The line boundaries of `str.splitlines`, which a note cannot have."""
 
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\u206a-\u206f\ufeff\ufff9-\ufffb]"
@@ -32,12 +32,12 @@ _BLANK = re.compile(
     "[\\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2060-\u2064"
     "\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]*"
 )
-"""Nothing that can be seen: white space and what Unicode calls default ignorable."""
+"""Invisible text: white space and what Unicode calls default ignorable."""
 
 _BULLET = re.compile(
     r"(?:[-*+•‣◦▪▫●○·∙–—☐☑☒]|\(?\d{1,3}[.)]|[a-z]\))(?:\s+|$)(?:\[[ xX]\](?:\s+|$))?"
 )
-"""A list marker and the room after it. A capital with a point is no marker: it is an initial."""
+"""A list marker and the space after it. A capital with a full stop is an initial, not a marker."""
 
 
 def _scrub(text: str) -> str:
@@ -55,7 +55,7 @@ def clean(text: str) -> str:
     Returns:
         The line; empty when nothing of `text` can be shown.
     """
-    if not text.isprintable():  # nearly every text is, and then there is nothing to take out
+    if not text.isprintable():  # nearly every text is, and has nothing to remove
         text = _BREAKS.sub(" ", _scrub(text)).replace("\t", " ")
     line = text.strip()
     return "" if _BLANK.fullmatch(line) else line

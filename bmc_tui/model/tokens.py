@@ -1,9 +1,8 @@
-"""The two light tokens inside a note's text: `@segment` and `#word`.
+"""The two kinds of tokens in the text of a note: `@segment` and `#word`.
 
 A token starts at the start of the note or after white space, with a letter: `a@b.nl`, `C#` and
 `#1` are ordinary text. Its name is letters, digits, `-` and `_`; it ends where they end.
-Three signs are words too, where they stand by themselves: `#?`, `#+` and `#-` say what is known of
-a note.
+Three signs that stand alone are words too: `#?`, `#+` and `#-` tell whether the note was tested.
 """
 
 import re
@@ -23,14 +22,14 @@ _SIGN = re.compile(r"(?<!\S)#([?+-])(?!\S)")
 
 
 class Mark(Enum):
-    """What a token is about, by the character it starts with."""
+    """The kind of a token, by its first character."""
 
     SEGMENT = "@"
     WORD = "#"
 
 
 class Evidence(Enum):
-    """What is known of an assumption, by the name of the word that says so."""
+    """Whether an assumption was tested, by the name of the word that says so."""
 
     UNTESTED = "?"
     SUPPORTED = "+"
@@ -42,7 +41,7 @@ class Evidence(Enum):
         return Mark.WORD.value + self.value
 
 
-_SIGNS = frozenset(each.value for each in Evidence)
+_SIGNS = frozenset(evidence.value for evidence in Evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ class Token:
 
     @property
     def is_evidence(self) -> bool:
-        """Whether it is a word that says whether the note was tested, and none of a vocabulary."""
+        """Whether it tells if the note was tested, and is not a word of a vocabulary."""
         return self.mark is Mark.WORD and self.name in _SIGNS
 
 
@@ -65,20 +64,20 @@ class Token:
 def tokens(text: str) -> tuple[Token, ...]:
     """Return the tokens of a note's `text` in order."""
     return tuple(
-        Token(Mark(found[1]), found[2], found.start(), found.end())
-        for found in _TOKEN.finditer(text)
+        Token(Mark(match[1]), match[2], match.start(), match.end())
+        for match in _TOKEN.finditer(text)
     )
 
 
 def evidence(text: str) -> Evidence | None:
-    """Return what a note's `text` says is known of it; the first sign counts, most have none."""
-    found = _SIGN.search(text)
-    return Evidence(found[1]) if found else None
+    """Return what the text of a note tells about its test; of several signs the first counts."""
+    match = _SIGN.search(text)
+    return Evidence(match[1]) if match else None
 
 
 def without_evidence(text: str) -> str:
-    """Return a note's `text` without the signs that say what is known of it."""
-    parts = _SIGN.split(text)[::2]  # those between are the signs
+    """Return the text of a note without the signs that tell whether it was tested."""
+    parts = _SIGN.split(text)[::2]  # the parts between these are the signs
     if len(parts) == 1:
         return text
     return " ".join(part for part in map(str.strip, parts) if part)
@@ -99,7 +98,7 @@ def with_next_evidence(text: str) -> str:
 
 
 def without_tokens(text: str) -> str:
-    """Return a note's text without its tokens; one of nothing but tokens as it is."""
+    """Return the text of a note without its tokens; the text itself if it has nothing else."""
     rest = text
     for token in reversed(tokens(text)):
         rest = f"{rest[: token.start]} {rest[token.end :]}"
