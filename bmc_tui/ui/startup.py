@@ -1,4 +1,4 @@
-"""Starting the app fast, and leaving it fast. Textual is imported in here, and not before."""
+"""Starts the app: the first frame is on the terminal before Textual is imported."""
 
 import gc
 import os
@@ -14,12 +14,12 @@ from bmc_tui.ui.terminal.first_frame import MIN_SIZE, FirstFrame, frame_text, sg
 from bmc_tui.ui.terminal.shutdown import ShutdownGuard
 
 
-def launch(context: AppContext, id_: str | None) -> int:
+def launch(context: AppContext, canvas_id: str | None) -> int:
     """Run the app in this terminal until the user quits.
 
     Args:
         context: What the app works with.
-        id_: The canvas to open, or None for a new one.
+        canvas_id: The canvas to open, or None for a new one.
 
     Returns:
         The exit code: 0, or 1 when something went wrong.
@@ -27,12 +27,12 @@ def launch(context: AppContext, id_: str | None) -> int:
     Raises:
         StoreError: The canvas can't be read; the terminal has not been touched.
     """
-    stored = context.shelf.load(id_) if id_ else None
-    # Importing makes nothing but what stays: looking for garbage among it takes a tenth of the
-    # time to the first key. It is turned on again when the first picture is there.
+    stored = context.shelf.load(canvas_id) if canvas_id else None
+    # Imports create only objects that stay: to collect garbage among them takes a tenth of the
+    # time to the first key. The app enables it again when it is ready.
     gc.disable()
-    # A save of a large file is some tens of milliseconds of Python in a thread: a key that comes
-    # meanwhile gets its turn after half a millisecond of them, not after five.
+    # Saving a large file is some tens of milliseconds of Python in a thread: a key that arrives
+    # meanwhile waits for half a millisecond of them, not for five.
     sys.setswitchinterval(0.0005)
     if sys.platform == "win32":
         return _run(context, stored)

@@ -90,7 +90,7 @@ class BaseScreen(Screen[ScreenResultType]):
         return self.context.guide
 
     def compose(self) -> ComposeResult:
-        """Put the lines around the screen's own body."""
+        """Yield the bars, and the screen's own body between them."""
         if getattr(self.app, "is_thin", False):
             use_lean_compositor(self)
         yield self.title_bar
@@ -99,7 +99,7 @@ class BaseScreen(Screen[ScreenResultType]):
         yield self.message_bar
 
     def compose_body(self) -> Iterable[Widget]:
-        """Return what stands between the title line and the keys."""
+        """Return the widgets between the title bar and the footer."""
         return ()
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
@@ -148,7 +148,7 @@ class BaseScreen(Screen[ScreenResultType]):
         Args:
             node: The widget, or this screen, whose bindings they are: those with `show` set.
             can: Tells by its action whether a binding can act now.
-            without: Actions that have no place here, and leave theirs to others.
+            without: Actions that are left out.
         """
         self._key_owner = node
         hints = key_hints(type(node), keymap_of(self.app), self.guide, can, without)

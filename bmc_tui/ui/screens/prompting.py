@@ -79,12 +79,12 @@ class OpenPrompt:
         self._answers.put_nowait(None)
 
     async def close(self) -> None:
-        """Cancel the prompt, and wait until it is gone and its worker has seen to that."""
+        """Cancel the prompt, and wait until its worker has removed it."""
         self.cancel()
         await self.closed.wait()
 
     def ask_again(self, answer: str) -> None:
-        """Show an answer that was no good, to be edited."""
+        """Show an answer that was not accepted, to be edited."""
         self.widget.set_text(answer)
         if self._on_change:
             self.widget.call_on_change(self._on_change)

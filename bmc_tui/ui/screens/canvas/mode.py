@@ -1,7 +1,7 @@
 """The modes of the canvas screen: what the user is doing, one at a time.
 
-Each mode goes back to another when it ends, in the order browse, follow, find, edit: who edits a
-note that was found while a segment is followed gets back to the match, then to the segment.
+Each mode goes back to another when it ends, in the order browse, follow, find, edit: from the
+editor, Escape goes back to the match that was opened there, and then to the followed segment.
 """
 
 from collections.abc import Collection

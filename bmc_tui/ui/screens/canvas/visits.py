@@ -1,4 +1,4 @@
-"""The screens that cover the canvas screen: opens one, and acts on what the user picked there."""
+"""Opens the screens that cover the canvas screen, and acts on what the user picked there."""
 
 import asyncio
 from typing import TYPE_CHECKING
