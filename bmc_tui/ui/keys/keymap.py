@@ -14,11 +14,11 @@ from bmc_tui.config import Config, ConfigError
 from bmc_tui.model.sanitize import clean
 from bmc_tui.ui.key_names import KeyContext, character_of, long_name, parse_key
 from bmc_tui.ui.screens.base import GLOBAL_BINDINGS
-from bmc_tui.ui.screens.block_picker import BlockPicker
 from bmc_tui.ui.screens.canvas.screen import CanvasScreen
+from bmc_tui.ui.screens.dialogs import BlockPicker
 from bmc_tui.ui.screens.export import ExportScreen
 from bmc_tui.ui.screens.help import HelpScreen
-from bmc_tui.ui.screens.import_result import ImportResultScreen
+from bmc_tui.ui.screens.importing import ImportResultScreen
 from bmc_tui.ui.screens.matrix import MatrixScreen
 from bmc_tui.ui.screens.plain_text import PlainTextScreen
 from bmc_tui.ui.screens.present import PresentScreen

@@ -17,7 +17,7 @@ from bmc_tui.model.sanitize import clean
 from bmc_tui.render.wrap import truncate
 from bmc_tui.ui.context import AppContext
 from bmc_tui.ui.screens.base import HELP, PALETTE, ROW_DOWN, ROW_UP
-from bmc_tui.ui.screens.confirm import ConfirmScreen
+from bmc_tui.ui.screens.dialogs import ConfirmScreen
 from bmc_tui.ui.screens.list_screen import ListScreen
 from bmc_tui.ui.screens.prompting import Question, worded
 from bmc_tui.ui.widgets.path_prompt import parse_path

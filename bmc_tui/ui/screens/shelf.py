@@ -10,7 +10,7 @@ from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import Entry, StoreError
 from bmc_tui.ui.context import AppContext
 from bmc_tui.ui.screens.base import HELP, PALETTE, ROW_DOWN, ROW_UP
-from bmc_tui.ui.screens.confirm import ConfirmScreen
+from bmc_tui.ui.screens.dialogs import ConfirmScreen
 from bmc_tui.ui.screens.list_screen import ListScreen
 from bmc_tui.ui.screens.prompting import Question, worded
 from bmc_tui.ui.screens.search import JumpTarget, SearchScreen

@@ -7,7 +7,7 @@ from textual import on, work
 from textual.containers import Horizontal
 
 from bmc_tui.guide import Guide
-from bmc_tui.ui.screens.block_picker import BlockPicker
+from bmc_tui.ui.screens.dialogs import BlockPicker
 from bmc_tui.ui.widgets.board import Board
 
 if TYPE_CHECKING:

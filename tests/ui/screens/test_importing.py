@@ -1,4 +1,4 @@
-"""Importing from the list of canvases: the path, what went where, the new canvas."""
+"""The import of a file into a new canvas, from the list of canvases."""
 
 import os
 from pathlib import Path
