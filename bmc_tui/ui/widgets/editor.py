@@ -108,6 +108,8 @@ class EditorPane(VerticalScroll, can_focus=False):
         self.block = block
         self._notes = canvas.notes(block)
         """The notes as last shown or posted."""
+        self._recorded = self._notes
+        """The notes that the canvas had last; a `NotesChanged` may still be on its way there."""
         self._step = object()
         """The undo step of what is being typed."""
         # Sections written by a newer version of bmc come after the known ones.
@@ -179,10 +181,17 @@ class EditorPane(VerticalScroll, can_focus=False):
         return next((area for area in self._areas.values() if area.has_focus), None)
 
     def show(self, notes: Notes) -> None:
-        """Show changed notes, merged with what was typed and not posted yet."""
-        self._fill(merge_lists(self._notes, self.typed, notes))
-        self._notes = notes
+        """Show changed notes, merged with what was typed and is not in the canvas yet."""
+        # Compared with what the canvas has recorded: a change that is still in the screen's queue
+        # would else look as if another program had taken it back.
+        posted = tuple(merge_lists(self._recorded, self._notes, notes))
+        self._fill(merge_lists(self._recorded, self.typed, notes))
+        self._notes, self._recorded = posted, notes
         self._post_changes()
+
+    def mark_recorded(self, notes: Notes) -> None:
+        """Note which notes the canvas has taken from a `NotesChanged`."""
+        self._recorded = notes
 
     def _fill(self, notes: Sequence[Note]) -> None:
         """Put notes into the areas, without touching an area that has them already."""

@@ -6,7 +6,9 @@ from textual.events import Key
 
 from bmc_tui.model.blocks import GENERAL, Block, Section
 from bmc_tui.model.canvas import Canvas, Note
+from bmc_tui.ui.screens.canvas.screen import CanvasScreen
 from bmc_tui.ui.widgets.editor import EditorPane
+from bmc_tui.ui.widgets.note_area import NoteArea
 from tests.ui.apps import app_on, coffee_cart, shelf_in
 from tests.ui.pilots import lines_of, paste, saved, text_of
 
@@ -310,3 +312,32 @@ async def test_a_bracket_highlights_no_other_bracket_in_another_note(tmp_path: P
         row = next(row for row in app.screen._compositor.render_strips() if "e) f" in row.text)
         styles = {segment.style for segment in row if segment.text.strip()}
         assert len(styles) == 1
+
+
+async def test_a_character_in_the_queue_stays_when_a_change_from_elsewhere_is_shown(
+    tmp_path: Path,
+) -> None:
+    app = app_on(tmp_path, Canvas("T").add(Block.CHANNELS, "Van"))
+    other = shelf_in(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press("3", "enter", *"Phone")
+        await saved(pilot)
+        (entry,) = other.entries()
+        ours = other.load(entry.id).canvas
+        screen = app.screen
+        assert isinstance(screen, CanvasScreen)
+        pane = screen.query_one(EditorPane)
+        area = next(area for area in pane.query(NoteArea) if area.has_focus)
+        area.insert(" call")
+        pane._post_changes()  # which the screen has in its queue now
+        theirs = ours.with_notes(Block.CHANNELS, [Note("Bus"), *ours.notes(Block.CHANNELS)])
+        await screen.session.accept(other.save(entry.id, entry.rev, theirs))
+        screen.show()
+        assert area.texts == ("Bus", "Van", "Phone call")
+        await pilot.press("s")
+        await saved(pilot)
+    assert [note.text for note in kept(tmp_path).notes(Block.CHANNELS)] == [
+        "Bus",
+        "Van",
+        "Phone calls",
+    ]

@@ -99,13 +99,14 @@ class CanvasScreen(BaseScreen[None]):
     def on_editor_pane_notes_changed(self, event: "EditorPane.NotesChanged") -> None:
         """Record what was typed, merged with what has changed elsewhere meanwhile."""
         event.stop()
-        block = event.block
+        block, pane = event.block, self._mode.pane
+        if pane and pane.block is block:
+            pane.mark_recorded(event.current)
         notes = merge_lists(event.previous, event.current, self.canvas.notes(block))
         self.session.record(self.canvas.with_notes(block, notes), event.step)
         self.show_title()
         if self.board.display:  # else it catches up when the editor closes
             self.board.show(self.canvas)
-        pane = self._mode.pane
         if pane and self.canvas.notes(block) != event.current:
             pane.show(self.canvas.notes(pane.block))
 
