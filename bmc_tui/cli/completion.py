@@ -134,7 +134,7 @@ def _canvas_candidates(entries: Sequence[Entry], request: _Request) -> Iterator[
     """Yield what identifies each of the canvases."""
     titles = [entry.title.casefold() for entry in entries]
     for entry, title in zip(entries, titles, strict=True):
-        id_, notes = entry.id[:SHORT_ID_LENGTH], request.guide.count("count.note", entry.count)
+        id_, notes = entry.id[:SHORT_ID_LENGTH], request.guide.count("count.note", entry.note_count)
         by_title = titles.count(title) == 1 and _is_completable(title)
         if by_title:
             yield entry.title, notes

@@ -1,4 +1,4 @@
-"""Stores canvases in one TinyDB file that is replaced atomically, with what belongs beside it."""
+"""Stores canvases in one TinyDB file; versions, undo steps, journals and a backup are beside it."""
 
 from bmc_tui.files.atomic import remove_leftovers
 from bmc_tui.files.locations import FileStamp, copied_text_file, data_file, file_stamp

@@ -1,4 +1,4 @@
-"""TinyDB on a file that is replaced atomically, in transactions under one lock."""
+"""Opens a file as a TinyDB database that is written atomically, in transactions under a lock."""
 
 import os
 import stat
@@ -26,11 +26,13 @@ from bmc_tui.store.errors import (
 )
 
 
-def replace(path: Path, raw: bytes) -> None:
-    """Give a file new content, and make its previous content the backup. Needs the file's lock.
+def replace_with_backup(path: Path, raw: bytes) -> None:
+    """Replace the content of a file, and make its previous content the backup.
+
+    The caller has the file's lock.
 
     Args:
-        path: The file, no symbolic link; a new one is for its owner only.
+        path: The file, no symbolic link; a new one has mode 600.
         raw: The new content.
 
     Raises:
@@ -43,8 +45,8 @@ def replace(path: Path, raw: bytes) -> None:
         raise write_failure(error, path) from error
 
 
-class SafeStorage(Storage):
-    """The tables as they were at the first read; they change only in a transaction.
+class TransactionalStorage(Storage):
+    """A TinyDB storage that reads its file once, and writes it once at the end of a transaction.
 
     Args:
         path: The file; through a symbolic link, the file that it leads to.
@@ -71,22 +73,23 @@ class SafeStorage(Storage):
         """
         if not self._is_read:
             path = Path(os.path.realpath(self._path))
-            # Before the read: a change after it gives another stamp, and the file is read again.
+            # Taken before the read: when another program writes in between, the stamps differ and
+            # the transaction reads the file again.
             self._read_stamp = file_stamp(path)
             raw = _read_bytes(path)
             self._tables = None if raw is None else file_format.parse(raw, path, self._table)
             if self._tables is None and has_backup(path):
-                # A backup means that there were canvases. A save now would replace all of them by
-                # the new one, and the next save the backup too.
+                # A backup means that there were canvases. A save now would make a file with the new
+                # canvas alone, and the save after it would overwrite the backup.
                 raise _lost_content(path, raw is None)
             self._is_read = True
         return self._tables
 
     def write(self, data: file_format.Tables) -> None:
-        """Take the tables, to be written at the end of the transaction.
+        """Keep the tables in memory until the end of the transaction, which writes them.
 
         Raises:
-            RuntimeError: There is no transaction: another program's write could get lost.
+            RuntimeError: There is no transaction, so that another program's write could be lost.
         """
         if self._is_changed is None:
             raise RuntimeError("a write outside a transaction")
@@ -106,15 +109,16 @@ class SafeStorage(Storage):
         # Not at the top: it imports filelock, which commands that only read do without.
         from bmc_tui.store.locking import locked
 
-        self.read()  # a file that is refused does not even get a lock beside it
+        self.read()  # refuses a damaged file before a lock file is created beside it
         path = Path(os.path.realpath(self._path))
         with locked(path):
+            # Before the lock another program may have written the file.
             self._is_read = self._read_stamp == file_stamp(path)
             self._is_changed = False
             try:
                 yield
                 if self._is_changed and self._tables is not None:
-                    replace(path, file_format.serialize(self._tables, path))
+                    replace_with_backup(path, file_format.serialize(self._tables, path))
                     self.own_stamp = file_stamp(path)
             finally:
                 self._is_read, self._is_changed = False, None
@@ -130,7 +134,7 @@ class IdTable(Table):
         return {str(document.doc_id): document for document in self}
 
     def put(self, id_: str, values: Mapping[str, Any]) -> None:
-        """Set these values of a document and leave its other ones; create it if it is missing."""
+        """Update these values of a document and leave the rest; create it if it is missing."""
         self.upsert(Document(values, cast("Any", id_)))
 
     def drop(self, ids: Iterable[str]) -> None:
@@ -149,7 +153,7 @@ class Database(TinyDB):
     table_class = IdTable
 
     def __init__(self, path: Path, table: str = file_format.CANVASES) -> None:
-        super().__init__(path, table, storage=SafeStorage)
+        super().__init__(path, table, storage=TransactionalStorage)
 
     @property
     def canvases(self) -> IdTable:
@@ -158,23 +162,23 @@ class Database(TinyDB):
 
     @property
     def versions(self) -> IdTable:
-        """The versions, in the file that has them."""
+        """The versions, by key; only in the file with the versions."""
         return cast("IdTable", self.table(file_format.VERSIONS))
 
     @property
     def meta(self) -> IdTable:
-        """What the file says about itself: one document."""
+        """One document about the file: its schema, the canvas used last, the notices shown."""
         return cast("IdTable", self.table(file_format.META))
 
     @property
     def own_stamp(self) -> FileStamp | None:
-        """See `SafeStorage.own_stamp`."""
-        return cast("SafeStorage", self.storage).own_stamp
+        """See `TransactionalStorage.own_stamp`."""
+        return cast("TransactionalStorage", self.storage).own_stamp
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """See `SafeStorage.transaction`."""
-        with cast("SafeStorage", self.storage).transaction():
+        """See `TransactionalStorage.transaction`."""
+        with cast("TransactionalStorage", self.storage).transaction():
             yield
 
 

@@ -27,7 +27,10 @@ _Value = TypeVar("_Value")
 
 
 class MalformedError(ValueError):
-    """A document that is not as described above; the text says where, such as `blocks.channels`."""
+    """A document that is not as described above.
+
+    Its text says where, such as `blocks.channels`; it is empty when the id is malformed.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +41,11 @@ class Entry:
     title: str
     rev: int
     """The revision: how many times its content was saved. A save names the one it is based on."""
-    count: int
-    """How many notes it has."""
+    note_count: int
     created: datetime
     """Aware, in UTC, as all times here."""
     changed: datetime
+    """When its content was last saved."""
     deleted: datetime | None
     """When it was moved to the trash; None when it is not there."""
 
@@ -54,7 +57,7 @@ class StoredCanvas(NamedTuple):
     canvas: Canvas
 
 
-def parse(id_: str, document: Document) -> StoredCanvas:
+def parse_stored(id_: str, document: Document) -> StoredCanvas:
     """Return the canvas in a document.
 
     Args:
@@ -64,12 +67,12 @@ def parse(id_: str, document: Document) -> StoredCanvas:
     Raises:
         MalformedError: The document is not as described above.
     """
-    canvas = from_dict(document)
+    canvas = canvas_from_dict(document)
     return StoredCanvas(_entry(id_, document, canvas.title, canvas.count), canvas)
 
 
 def parse_entry(id_: str, document: Document) -> Entry:
-    """Return the entry that `parse` returns, without parsing the notes; they are only counted.
+    """Return the entry alone, without parsing the notes; they are only checked and counted.
 
     Args:
         id_: The canvas's id.
@@ -80,10 +83,10 @@ def parse_entry(id_: str, document: Document) -> Entry:
     """
     title = clean(_get(document, "title", str))
     blocks: Mapping[str, Any] = _get(document, "blocks", dict)
-    return _entry(id_, document, title, _count(blocks))
+    return _entry(id_, document, title, _note_count(blocks))
 
 
-def _entry(id_: str, document: Document, title: str, count: int) -> Entry:
+def _entry(id_: str, document: Document, title: str, note_count: int) -> Entry:
     """Return a canvas's entry."""
     if not id_ or clean(id_) != id_:
         raise MalformedError
@@ -94,18 +97,18 @@ def _entry(id_: str, document: Document, title: str, count: int) -> Entry:
         id=id_,
         title=title,
         rev=rev,
-        count=count,
+        note_count=note_count,
         created=parse_time(document, "created"),
         changed=parse_time(document, "changed"),
         deleted=None if document.get("deleted") is None else parse_time(document, "deleted"),
     )
 
 
-def from_dict(document: Document) -> Canvas:
+def canvas_from_dict(document: Document) -> Canvas:
     """Return the canvas in a document.
 
     Args:
-        document: What `to_dict` returns; it may have more keys.
+        document: What `canvas_to_dict` returns; it may have more keys.
 
     Raises:
         MalformedError: The document is not as described above.
@@ -120,7 +123,7 @@ def from_dict(document: Document) -> Canvas:
     return canvas
 
 
-def to_dict(canvas: Canvas, previous: Document | None = None) -> dict[str, Any]:
+def canvas_to_dict(canvas: Canvas, previous: Document | None = None) -> dict[str, Any]:
     """Return the canvas's own part of a document: `title`, `blocks` and `dismissed`.
 
     Args:
@@ -135,9 +138,9 @@ def to_dict(canvas: Canvas, previous: Document | None = None) -> dict[str, Any]:
     values: dict[str, Any] = {"title": canvas.title, "blocks": blocks | unknown}
     if canvas.dismissed or "dismissed" in previous:
         values["dismissed"] = [
-            {"rule": finding.rule, "block": finding.block.value}
-            | ({"text": finding.text} if finding.text else {})
-            for finding in canvas.dismissed
+            {"rule": dismissal.rule, "block": dismissal.block.value}
+            | ({"text": dismissal.text} if dismissal.text else {})
+            for dismissal in canvas.dismissed
         ]
     return values
 
@@ -190,25 +193,29 @@ def _dismissed(document: Document) -> tuple[Dismissal, ...]:
     return tuple(dict.fromkeys(dismissed))
 
 
-def _count(blocks: Mapping[str, Any]) -> int:
-    """Return how many notes are in the blocks of a document."""
+def _note_count(blocks: Mapping[str, Any]) -> int:
+    """Return how many notes are in the blocks of a document.
+
+    Two joins check that all texts and sections are strings, in C rather than note by note; only
+    when one fails does `_texts_and_sections` look for the malformed note.
+    """
     items_of_block = {block: blocks[block] for block in BLOCKS if block in blocks}
     are_lists = all(isinstance(items, list) for items in items_of_block.values())
     try:
         notes = list(chain.from_iterable(items_of_block.values())) if are_lists else []
         texts = [note["text"] for note in notes]
-        whole = "".join(texts)
-        "".join([note.get("section", "") for note in notes])
+        all_text = "".join(texts)
+        "".join([note.get("section", "") for note in notes])  # a TypeError if one is not a string
     except (TypeError, KeyError, AttributeError):
         notes = []
-    if not notes:  # there are none, or one is malformed, and `_texts_and_sections` says which
+    if not notes:  # there are none, or one is malformed
         texts = [
             text
             for block, items in items_of_block.items()
             for text, _ in _texts_and_sections(block, items)
         ]
-        whole = "".join(texts)
-    if whole.isascii() and whole.isprintable():  # then only white space is left to be cleaned
+        all_text = "".join(texts)
+    if all_text.isascii() and all_text.isprintable():  # then `clean` would only strip white space
         return len(list(filter(None, map(str.strip, texts))))
     return len(list(filter(None, map(clean, texts))))
 

@@ -16,7 +16,7 @@ class StoreError(ReportableError):
 
 
 class RefusedError(StoreError):
-    """The file has content that can't be read safely, let alone be written over."""
+    """The file has content that can't be read safely, let alone be overwritten."""
 
 
 class UnusableFileError(StoreError):

@@ -1,13 +1,13 @@
 """Parses the bytes of the data file into TinyDB's tables and serializes them.
 
-What is not a sound file of this program is refused; nothing is guessed.
+A file that is damaged or not of this program is refused; nothing is guessed.
 
 The file is a TinyDB JSON file with at least these tables:
 
     {"meta": {"shelf": {"schema": 1, "last": ID}}, "canvases": {ID: DOCUMENT, ...}}
 
-The document of `meta` also has `told`, the names of the notices that were shown and are shown only
-once: `["data"]`. The file with the versions has a table `versions` instead of `canvases`.
+The document of `meta` also has `told`, the names of the once-only notices that were shown:
+`["data"]`. The file with the versions has a table `versions` instead of `canvases`.
 """
 
 import json
@@ -25,6 +25,8 @@ SCHEMA = 1
 CANVASES = "canvases"
 VERSIONS = "versions"
 META = "meta"
+"""The names of the tables."""
+
 SHELF = "shelf"
 """The id of the one document of the table `meta`."""
 
@@ -32,10 +34,11 @@ _TOO_DEEP = "[[[[…"
 """How messages show JSON that is nested too deeply."""
 
 Tables = dict[str, dict[str, Any]]
+"""The documents of each table by id, by the name of the table."""
 
 
 class _LossyError(ValueError):
-    """JSON that Python parses, but that would not be the same when it is written again."""
+    """JSON that Python parses, but that would be written back differently."""
 
 
 def parse(raw: bytes, path: Path, table: str = CANVASES) -> Tables | None:
@@ -50,7 +53,7 @@ def parse(raw: bytes, path: Path, table: str = CANVASES) -> Tables | None:
         The tables; None when the file is empty.
 
     Raises:
-        RefusedError: It is not a file of this program, or a damaged one.
+        RefusedError: The file is damaged, or is not of this program.
     """
     if not raw.strip():
         return None
@@ -89,14 +92,14 @@ def serialize(tables: Tables, path: Path) -> bytes:
     import orjson
 
     try:
-        # Sixty times as fast as Python's own, which would delay a key that is pressed meanwhile.
+        # Sixty times as fast as the `json` module, which would block the app for a keystroke.
         return orjson.dumps(tables, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
     except orjson.JSONEncodeError:  # integers above 64 bits, lone surrogates, deep nesting
         return _serialize_slowly(tables, path)
 
 
 def _serialize_slowly(tables: Tables, path: Path) -> bytes:
-    """Return the same bytes by Python's own encoder, which takes whatever its parser returned."""
+    """Return the same bytes by Python's own encoder, which encodes whatever its parser returned."""
     try:
         text = json.dumps(tables, ensure_ascii=False, indent=2, allow_nan=False)
     except RecursionError as error:

@@ -25,7 +25,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.store.documents import MalformedError, from_dict, to_dict
+from bmc_tui.store.documents import MalformedError, canvas_from_dict, canvas_to_dict
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -196,9 +196,9 @@ def _parse(data: Any) -> Record:
     return Record(
         id=id_,
         rev=rev,
-        base=from_dict(data["base"]),
-        sent=None if sent is None else from_dict(sent),
-        canvas=from_dict(data["canvas"]),
+        base=canvas_from_dict(data["base"]),
+        sent=None if sent is None else canvas_from_dict(sent),
+        canvas=canvas_from_dict(data["canvas"]),
     )
 
 
@@ -207,9 +207,9 @@ def _to_bytes(record: Record) -> bytes:
     data = {
         "id": record.id,
         "rev": record.rev,
-        "base": to_dict(record.base),
-        "sent": None if record.sent is None else to_dict(record.sent),
-        "canvas": to_dict(record.canvas),
+        "base": canvas_to_dict(record.base),
+        "sent": None if record.sent is None else canvas_to_dict(record.sent),
+        "canvas": canvas_to_dict(record.canvas),
     }
     body = json.dumps(data).encode()
     return _header(body) + b"\n" + body

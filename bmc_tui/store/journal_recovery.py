@@ -35,7 +35,7 @@ class RecoveredCanvas:
 
     id: str
     title: str
-    note_count: int
+    changed_note_count: int
     """How many notes were added, removed or changed by the recovery."""
 
 

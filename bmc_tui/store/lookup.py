@@ -1,4 +1,4 @@
-"""Finds the canvas that a title or an id means, and words the error when there is not just one."""
+"""Finds the canvas that a title or an id names; the errors list the candidates."""
 
 from collections.abc import Sequence
 
@@ -7,21 +7,21 @@ from bmc_tui.store.documents import Entry
 from bmc_tui.store.errors import AmbiguousCanvasError, UnknownCanvasError
 
 SHORT_ID_LENGTH = 8
-"""Characters of an id that are shown; `find_entry` takes them."""
+"""How many characters of an id are displayed; `find_entry` accepts them."""
 
 MIN_ID_PREFIX_LENGTH = 4
-"""Characters of an id that are needed at least to name a canvas by it."""
+"""Length of the shortest prefix of an id that names a canvas; a shorter one only matches titles."""
 
 MAX_CANDIDATES = 9
-"""How many canvases a message lists at most."""
+"""How many canvases or versions a message lists at most."""
 
 
 def find_entry(text: str, entries: Sequence[Entry], *, in_trash: bool = False) -> Entry:
     """Return the canvas that a text names.
 
     Args:
-        text: An id or a title, or else the start of one, of an id at least four characters.
-            Titles are compared without regard to case.
+        text: An id, or else a title, or else the start of either, of an id at least
+            `MIN_ID_PREFIX_LENGTH` characters. Titles are compared without regard to case.
         entries: The canvases to search.
         in_trash: Whether these are the ones in the trash, for the errors.
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from bmc_tui.files import atomic
 from bmc_tui.store import file_format
-from bmc_tui.store.documents import MalformedError, StoredCanvas, parse
+from bmc_tui.store.documents import MalformedError, StoredCanvas, parse_stored
 from bmc_tui.store.errors import RefusedError, UnusableFileError, backup_path, display_path
 from bmc_tui.store.locking import locked
 from bmc_tui.store.salvage import salvage
@@ -134,7 +134,7 @@ def _repair_from(source: Source, file: Path, now: Callable[[], datetime]) -> Rep
     entries = [stored.entry for stored in canvases if not stored.entry.deleted]
     if not tables[file_format.CANVASES]:
         return None
-    note_count = sum(entry.count for entry in entries)
+    note_count = sum(entry.note_count for entry in entries)
     return Repair(source, file, modified, tables, len(entries), note_count)
 
 
@@ -151,7 +151,9 @@ def _sound_tables(raw: bytes, file: Path) -> file_format.Tables | None:
 
 def _parse(tables: file_format.Tables) -> Mapping[str, StoredCanvas]:
     """Return the canvases in tables, by id."""
-    return {id_: parse(id_, document) for id_, document in tables[file_format.CANVASES].items()}
+    return {
+        id_: parse_stored(id_, document) for id_, document in tables[file_format.CANVASES].items()
+    }
 
 
 def _preserve(file: Path, path: Path, suffix: str, now: datetime) -> Path:

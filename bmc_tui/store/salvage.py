@@ -15,7 +15,7 @@ from uuid import uuid4
 
 from bmc_tui.model.blocks import BLOCKS
 from bmc_tui.model.sanitize import clean
-from bmc_tui.store.documents import MalformedError, format_time, parse
+from bmc_tui.store.documents import MalformedError, format_time, parse_stored
 from bmc_tui.store.file_format import CANVASES, META, SCHEMA, SHELF, Tables
 
 _STRING = r'"((?:[^"\\\x00-\x1f]|\\["\\/bfnrt]|\\u[0-9a-fA-F]{4})*)'
@@ -134,7 +134,7 @@ def _repaired(
 def _is_sound(id_: str, document: Mapping[str, Any]) -> bool:
     """Tell whether a document can be parsed."""
     try:
-        parse(id_, document)
+        parse_stored(id_, document)
     except MalformedError:
         return False
     return True

@@ -15,10 +15,10 @@ from bmc_tui.store.documents import (
     Entry,
     MalformedError,
     StoredCanvas,
+    canvas_to_dict,
     format_time,
-    parse,
     parse_entry,
-    to_dict,
+    parse_stored,
 )
 from bmc_tui.store.errors import ConflictError, refusal
 from bmc_tui.store.file_format import SCHEMA, SHELF
@@ -74,7 +74,7 @@ class Shelf:
         with self._open() as db:
             documents = db.canvases.documents().items()
             canvases = [
-                self._parse(parse, id_, document)
+                self._parse(parse_stored, id_, document)
                 for id_, document in documents
                 if not document.get("deleted")
             ]
@@ -94,7 +94,7 @@ class Shelf:
         with self._locked() as db:
             if id_ in db.canvases.documents():
                 raise ConflictError("store.conflict", title=canvas.title)
-            self._add(db, id_, to_dict(canvas))
+            self._add(db, id_, canvas_to_dict(canvas))
             db.meta.put(SHELF, {"last": id_})
             return self._stored(db, id_)
 
@@ -141,7 +141,7 @@ class Shelf:
         with self._locked() as db:
             canvas = self._stored(db, id_).canvas.with_title(title)
             document = db.canvases.documents()[id_]
-            self._add(db, new, {**document, **to_dict(canvas, document)})
+            self._add(db, new, {**document, **canvas_to_dict(canvas, document)})
             return self._stored(db, new)
 
     def delete(self, id_: str, /) -> Entry:
@@ -208,8 +208,7 @@ class Shelf:
         """Return the canvas outside the trash that a text names.
 
         Args:
-            text: An id or a title, or else the start of one, of an id at least four characters.
-                Titles are compared without regard to case.
+            text: An id, or else a title, or else the start of either, as for `find_entry`.
 
         Raises:
             UnknownCanvasError: There is none.
@@ -278,7 +277,7 @@ class Shelf:
         document = db.canvases.documents().get(id_)
         if document is None:
             raise unknown_canvas(clean(id_), self._live(db))
-        return self._parse(parse, id_, document)
+        return self._parse(parse_stored, id_, document)
 
     def _parse(
         self, parser: Callable[[str, Document], _Parsed], id_: str, document: Document
@@ -303,7 +302,7 @@ class Shelf:
         """Write a canvas over the one with that revision."""
         previous = db.canvases.documents()[id_]
         header = {"rev": rev + 1, "changed": format_time(self._now())}
-        db.canvases.put(id_, {**header, **to_dict(canvas, previous)})
+        db.canvases.put(id_, {**header, **canvas_to_dict(canvas, previous)})
         return self._stored(db, id_)
 
     @contextmanager

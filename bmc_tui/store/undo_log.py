@@ -26,7 +26,7 @@ from typing import Any
 from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas, Notes
 from bmc_tui.model.history import MAX_UNDO_STEPS, History
-from bmc_tui.store.documents import from_dict, to_dict
+from bmc_tui.store.documents import canvas_from_dict, canvas_to_dict
 
 _UUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 """The ids that this program gives, which are safe as file names."""
@@ -67,7 +67,7 @@ def write_history(file: Path, history: History) -> None:
         remove_history(file)
         return
     data = {
-        "canvas": to_dict(history.canvas),
+        "canvas": canvas_to_dict(history.canvas),
         "past": _steps(history.canvas, reversed(history.past)),
         "future": _steps(history.canvas, reversed(history.future)),
     }
@@ -88,7 +88,7 @@ def read_history(file: Path) -> History | None:
             if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_UNDO_BYTES:
                 return None
             data = json.loads(opened.read())
-        canvas = from_dict(data["canvas"])
+        canvas = canvas_from_dict(data["canvas"])
         past = _apply_steps(canvas, data["past"][:MAX_UNDO_STEPS])
         future = _apply_steps(canvas, data["future"][:MAX_UNDO_STEPS])
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
@@ -129,7 +129,7 @@ def _step(start: Canvas, goal: Canvas) -> dict[str, Any]:
     step: dict[str, Any] = {} if goal.title == start.title else {"title": goal.title}
     if goal.dismissed != start.dismissed:
         dismissed_only = replace(Canvas(), dismissed=goal.dismissed)
-        step["dismissed"] = to_dict(dismissed_only).get("dismissed", [])
+        step["dismissed"] = canvas_to_dict(dismissed_only).get("dismissed", [])
     changed = [block for block in BLOCKS if start.notes(block) != goal.notes(block)]
     if changed:
         step["blocks"] = {
@@ -145,7 +145,7 @@ def _block_step(block: Block, start: Notes, goal: Notes) -> list[Any]:
     head = _common_length(start, goal, shorter)
     tail = _common_length(start[::-1], goal[::-1], shorter - head)
     middle = replace(Canvas(), blocks=_with_notes((), block, goal[head : len(goal) - tail]))
-    return [head, tail, to_dict(middle)["blocks"].get(block.value, [])]
+    return [head, tail, canvas_to_dict(middle)["blocks"].get(block.value, [])]
 
 
 def _common_length(first: Notes, second: Notes, limit: int) -> int:
@@ -159,14 +159,14 @@ def _apply_step(canvas: Canvas, step: Any) -> Canvas:
     if "title" in step:
         canvas = canvas.with_title(step["title"])
     if "dismissed" in step:
-        parsed = from_dict({"title": "", "blocks": {}, "dismissed": step["dismissed"]})
+        parsed = canvas_from_dict({"title": "", "blocks": {}, "dismissed": step["dismissed"]})
         canvas = replace(canvas, dismissed=parsed.dismissed)
     for name, (head, tail, items) in step.get("blocks", {}).items():
         block = Block(name)
         notes = canvas.notes(block)
         if not 0 <= head <= head + tail <= len(notes):
             raise ValueError("a step of another canvas")
-        middle = from_dict({"title": "", "blocks": {name: items}}).notes(block)
+        middle = canvas_from_dict({"title": "", "blocks": {name: items}}).notes(block)
         # Not `Canvas.with_notes`: the notes that stay are clean and sorted already.
         changed = (*notes[:head], *middle, *notes[len(notes) - tail :])
         canvas = replace(canvas, blocks=_with_notes(canvas.blocks, block, changed))

@@ -1,13 +1,14 @@
-"""Reads and changes the versions of canvases, earlier states that are in a file of their own.
+"""Reads and changes the versions of canvases: earlier states, stored in a file of their own.
 
-In their own file, a save of a canvas costs the same however many versions there are, and damage to
-the versions does not affect the canvases.
+Because the file is separate, a save of a canvas costs the same however many versions there are, and
+damage to the versions does not affect the canvases.
 
 A document of the table `versions`, under the canvas's id and the version's number:
 
     {"canvas": ID, "number": 3, "name": "before pricing", "made": TIME, "title": ..., "blocks": ...}
 
-The program made a version without a name. Title and blocks are as in a canvas's document.
+A version with an empty name was made by the program, not by the user. Title and blocks are as in a
+canvas's document.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -24,10 +25,10 @@ from bmc_tui.model.sanitize import clean
 from bmc_tui.store.documents import (
     Document,
     MalformedError,
+    canvas_from_dict,
+    canvas_to_dict,
     format_time,
-    from_dict,
     parse_time,
-    to_dict,
 )
 from bmc_tui.store.errors import (
     RefusedError,
@@ -38,15 +39,13 @@ from bmc_tui.store.errors import (
     has_backup,
 )
 from bmc_tui.store.file_format import SCHEMA, SHELF, VERSIONS
+from bmc_tui.store.lookup import MAX_CANDIDATES
 
 if TYPE_CHECKING:
     from bmc_tui.store.database import Database
 
 MAX_UNNAMED_VERSIONS = 50
 """How many versions without a name each canvas has at most; those with a name are not limited."""
-
-_MAX_CANDIDATES = 9
-"""How many versions a message lists at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +92,12 @@ class Versions:
 
         Args:
             id_: The canvas's id.
-            canvas: The canvas as it is to be remembered.
-            name: Its name. A version without one is only added when the newest version differs,
-                and the oldest ones without a name are deleted, see `MAX_UNNAMED_VERSIONS`.
+            canvas: The canvas as it is now.
+            name: The version's name. One without a name is only added when the newest version
+                differs. Of those without a name only `MAX_UNNAMED_VERSIONS` remain, the newest.
 
         Returns:
-            The version; the newest one, when nothing was added.
+            The version that was added, or else the newest one.
         """
         name = clean(name)
         with self._locked() as db:
@@ -219,7 +218,7 @@ def _parse(document: Document) -> Version:
     if not isinstance(name, str):
         raise MalformedError("name")
     made = parse_time(document, "made")
-    return Version(document["number"], clean(name), made, from_dict(document))
+    return Version(document["number"], clean(name), made, canvas_from_dict(document))
 
 
 def _put(db: "Database", id_: str, version: Version) -> None:
@@ -231,7 +230,7 @@ def _put(db: "Database", id_: str, version: Version) -> None:
             "number": version.number,
             "name": version.name,
             "made": format_time(version.made),
-            **to_dict(version.canvas),
+            **canvas_to_dict(version.canvas),
         },
     )
 
@@ -242,6 +241,6 @@ def _key(id_: str, number: int) -> str:
 
 
 def _labels(versions: Sequence[Version]) -> tuple[str, ...]:
-    """Return versions as a message lists them, the first `_MAX_CANDIDATES` when there are more."""
-    labels = [f"{version.number} {version.name}".rstrip() for version in versions[:_MAX_CANDIDATES]]
-    return (*labels, "…") if len(versions) > _MAX_CANDIDATES else tuple(labels)
+    """Return versions as a message lists them, the first `MAX_CANDIDATES` when there are more."""
+    labels = [f"{version.number} {version.name}".rstrip() for version in versions[:MAX_CANDIDATES]]
+    return (*labels, "…") if len(versions) > MAX_CANDIDATES else tuple(labels)

@@ -30,7 +30,7 @@ DATA = FOLDER / "canvases.json"
 ON_A_SLOW_DISK = """
 from bmc_tui.store import database, locking
 
-replace, pause_locking = database.replace, locking.pause_locking
+replace, pause_locking = database.replace_with_backup, locking.pause_locking
 
 def replace_slowly(path, raw):
     note("writes")
@@ -41,7 +41,7 @@ def pause_noted(timeout_s):
     note("stops")
     return pause_locking(3600)
 
-database.replace = replace_slowly
+database.replace_with_backup = replace_slowly
 locking.pause_locking = pause_noted
 """
 """Each write of a file takes as long as the test says, with the file's lock held, and a stop waits

@@ -23,7 +23,7 @@ def list_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
         (
             entry.id[:SHORT_ID_LENGTH],
             local_time(entry.changed),
-            guide.count("count.note", entry.count),
+            guide.count("count.note", entry.note_count),
             display_title(entry.title, guide),
         )
         for entry in entries
@@ -85,7 +85,7 @@ def _json_entry(entry: Entry) -> dict[str, object]:
     return {
         "id": entry.id,
         "title": entry.title,
-        "notes": entry.count,
+        "notes": entry.note_count,
         "rev": entry.rev,
         "created": entry.created.isoformat(),
         "changed": entry.changed.isoformat(),

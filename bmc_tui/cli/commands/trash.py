@@ -61,4 +61,4 @@ def _confirm(canvases: str, guide: Guide) -> bool:
 def _json_entry(entry: Entry) -> dict[str, object]:
     """Return a canvas as `trash --json` prints it; times are ISO 8601 in UTC."""
     deleted = entry.deleted.isoformat() if entry.deleted else None
-    return {"id": entry.id, "title": entry.title, "notes": entry.count, "deleted": deleted}
+    return {"id": entry.id, "title": entry.title, "notes": entry.note_count, "deleted": deleted}

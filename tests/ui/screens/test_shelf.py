@@ -60,7 +60,7 @@ async def test_a_new_canvas_is_opened_and_enter_leads_back(tmp_path: Path) -> No
         await press(pilot, "enter")
         assert lines_of(pilot.app)[0].startswith(" Campus coffee cart")
     shelf = shelf_in(tmp_path)
-    assert {entry.title: entry.count for entry in shelf.entries()} == {
+    assert {entry.title: entry.note_count for entry in shelf.entries()} == {
         "Bakery": 1,
         "Campus coffee cart": 19,
     }
@@ -76,7 +76,7 @@ async def test_the_open_canvas_can_be_renamed_there(tmp_path: Path) -> None:
         await saved(pilot)
     shelf = shelf_in(tmp_path)
     (entry,) = shelf.entries()
-    assert (entry.title, entry.count) == ("Campus coffee cart 2", 20)
+    assert (entry.title, entry.note_count) == ("Campus coffee cart 2", 20)
 
 
 async def test_a_copy_is_a_canvas_of_its_own(tmp_path: Path) -> None:

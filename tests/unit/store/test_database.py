@@ -257,5 +257,5 @@ def test_a_kill_in_the_middle_of_saving_leaves_the_file_whole(file: Path) -> Non
         # Each save that was reported is there; at most the one under way is there or not.
         assert stored.entry.rev >= max(reported)
         texts = {note.text.split(" of ")[1] for note in stored.canvas.notes(Block.CHANNELS)}
-        assert (stored.entry.count, texts) == (200, {str(stored.entry.rev)})
+        assert (stored.entry.note_count, texts) == (200, {str(stored.entry.rev)})
         assert json.loads(file.with_name("canvases.json.bak").read_text())

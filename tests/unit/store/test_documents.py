@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 
 from bmc_tui.model.blocks import BLOCKS, Block, Section
 from bmc_tui.model.canvas import Canvas, Note
-from bmc_tui.store.documents import MalformedError, format_time, parse, parse_entry, to_dict
+from bmc_tui.store.documents import (
+    MalformedError,
+    canvas_to_dict,
+    format_time,
+    parse_entry,
+    parse_stored,
+)
 
 NOON = "2026-03-01T12:00:00.000+00:00"
 
@@ -31,23 +37,23 @@ def document(**values: Any) -> dict[str, Any]:
 
 @given(canvases())
 def test_any_canvas_comes_back_as_it_went_in(canvas: Canvas) -> None:
-    stored = parse("id", document(**to_dict(canvas)))
+    stored = parse_stored("id", document(**canvas_to_dict(canvas)))
     assert stored.canvas == canvas
-    assert (stored.entry.title, stored.entry.count) == (canvas.title, canvas.count)
+    assert (stored.entry.title, stored.entry.note_count) == (canvas.title, canvas.count)
 
 
 def test_a_note_in_the_general_section_and_an_empty_block_take_no_room() -> None:
     canvas = Canvas().add(Block.CHANNELS, "a").add(Block.CHANNELS, "b", section=Section("purchase"))
-    assert to_dict(canvas)["blocks"] == {
+    assert canvas_to_dict(canvas)["blocks"] == {
         "channels": [{"text": "a"}, {"text": "b", "section": "purchase"}]
     }
 
 
 def test_blocks_of_a_newer_version_stay() -> None:
     newer = {"tenth": {"shape": ["unknown"]}}
-    stored = parse("id", document(blocks={**newer, "channels": [{"text": "a"}]}))
+    stored = parse_stored("id", document(blocks={**newer, "channels": [{"text": "a"}]}))
     changed = stored.canvas.add(Block.CHANNELS, "b")
-    blocks = to_dict(changed, document(blocks=newer))["blocks"]
+    blocks = canvas_to_dict(changed, document(blocks=newer))["blocks"]
     assert blocks == {**newer, "channels": [{"text": "a"}, {"text": "b"}]}
 
 
@@ -56,13 +62,13 @@ def test_what_somebody_else_wrote_into_the_file_is_cleaned() -> None:
         {"text": "\x1b[31mred\ud800\nline", "section": "\x1b]0;x\x07phase"},
         {"text": "\x00"},
     ]
-    stored = parse("id", document(title="\u202eeltit\x07", blocks={"channels": hostile}))
+    stored = parse_stored("id", document(title="\u202eeltit\x07", blocks={"channels": hostile}))
     assert stored.canvas.title == stored.entry.title == "eltit"
     assert stored.canvas.notes(Block.CHANNELS) == (Note("red\ufffd line", Section("phase")),)
 
 
 def test_times_are_in_utc_whatever_their_zone_in_the_file() -> None:
-    stored = parse("id", document(changed="2026-03-01T13:00:00+01:00"))
+    stored = parse_stored("id", document(changed="2026-03-01T13:00:00+01:00"))
     assert stored.entry.changed == datetime(2026, 3, 1, 12, tzinfo=UTC)
     assert format_time(stored.entry.changed) == NOON
 
@@ -90,7 +96,7 @@ def test_times_are_in_utc_whatever_their_zone_in_the_file() -> None:
     ],
 )
 def test_a_document_that_is_not_sound_says_where(wrong: dict[str, Any], where: str) -> None:
-    for reader in (parse, parse_entry):
+    for reader in (parse_stored, parse_entry):
         with pytest.raises(MalformedError) as caught:
             reader("id", document(**wrong))
         assert str(caught.value) == where
@@ -102,10 +108,13 @@ def test_a_document_that_is_not_sound_says_where(wrong: dict[str, Any], where: s
 )
 def test_notes_are_counted_as_they_are_read(notes: list[str]) -> None:
     blocks = {"channels": [{"text": text} for text in notes], "key_resources": [{"text": "d"}]}
-    assert parse_entry("id", document(blocks=blocks)) == parse("id", document(blocks=blocks)).entry
+    assert (
+        parse_entry("id", document(blocks=blocks))
+        == parse_stored("id", document(blocks=blocks)).entry
+    )
 
 
 @pytest.mark.parametrize("id_", ["", "a\nb", "\x1b[31m"])
 def test_an_id_that_cannot_be_typed_is_not_sound(id_: str) -> None:
     with pytest.raises(MalformedError):
-        parse(id_, document())
+        parse_stored(id_, document())

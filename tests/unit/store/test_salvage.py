@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bmc_tui.model.blocks import Block, Section
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.store.documents import parse, to_dict
+from bmc_tui.store.documents import canvas_to_dict, parse_stored
 from bmc_tui.store.salvage import salvage
 from tests.ui.apps import NOON
 
@@ -34,7 +34,7 @@ def document(title: str) -> dict[str, object]:
         .add(Block.COST_STRUCTURE, *TEXTS)
     )
     times = {name: NOON.isoformat() for name in ("created", "changed")}
-    return {"rev": 7, **times, "deleted": None, **to_dict(canvas)}
+    return {"rev": 7, **times, "deleted": None, **canvas_to_dict(canvas)}
 
 
 SHELF = {
@@ -55,7 +55,7 @@ def notes_of(raw: bytes) -> list[Note]:
 
 def _notes(canvases: dict[str, dict[str, object]]) -> Iterator[Note]:
     for id_, document in canvases.items():
-        canvas = parse(id_, document).canvas  # sound, or this raises
+        canvas = parse_stored(id_, document).canvas  # sound, or this raises
         for block in Block:
             for note in canvas.notes(block):
                 yield id_, block, note.section, note.text
@@ -114,7 +114,9 @@ def test_a_canvas_that_is_not_as_it_should_be_is_put_right_with_all_its_notes() 
     }
     raw = json.dumps({"canvases": {"a": odd}}).encode()
     document = salvage(raw, NOON)["canvases"]["a"]
-    assert [note.text for note in parse("a", document).canvas.notes(Block.CHANNELS)] == ["kept"]
+    assert [note.text for note in parse_stored("a", document).canvas.notes(Block.CHANNELS)] == [
+        "kept"
+    ]
     assert document["blocks"]["new"] == {"x": 1}
     assert (document["newer"], document["rev"]) == ([1], 1)
 
@@ -122,7 +124,7 @@ def test_a_canvas_that_is_not_as_it_should_be_is_put_right_with_all_its_notes() 
 def test_a_deleted_canvas_stays_deleted() -> None:
     gone = {**document("gone"), "deleted": NOON.isoformat(), "rev": 0}
     raw = json.dumps({"canvases": {"a": gone}}).encode()
-    assert parse("a", salvage(raw, NOON)["canvases"]["a"]).entry.deleted == NOON
+    assert parse_stored("a", salvage(raw, NOON)["canvases"]["a"]).entry.deleted == NOON
 
 
 def test_of_what_is_nothing_of_ours_nothing_is_read() -> None:

@@ -49,7 +49,7 @@ def test_a_canvas_is_there_in_the_next_session(file: Path, shelf: Shelf) -> None
     stored = Shelf(file, clock()).load(made.entry.id)
     assert stored == made
     assert stored.canvas == canvas
-    assert (stored.entry.rev, stored.entry.count, stored.entry.created) == (1, 2, START)
+    assert (stored.entry.rev, stored.entry.note_count, stored.entry.created) == (1, 2, START)
 
 
 def test_looking_at_a_file_that_is_not_there_makes_nothing(tmp_path: Path) -> None:
@@ -64,7 +64,7 @@ def test_looking_at_a_file_that_is_not_there_makes_nothing(tmp_path: Path) -> No
 def test_a_save_gives_the_new_state_and_leaves_the_other_canvases_alone(shelf: Shelf) -> None:
     cart, shop = shelf.create(CART), shelf.create(Canvas().with_title("Shop"))
     saved = shelf.save(cart.entry.id, 1, cart.canvas.add(Block.CHANNELS, "b"))
-    assert (saved.entry.rev, saved.entry.count) == (2, 2)
+    assert (saved.entry.rev, saved.entry.note_count) == (2, 2)
     assert saved.entry.changed > saved.entry.created == cart.entry.created
     assert shelf.load(cart.entry.id) == saved
     assert shelf.load(shop.entry.id) == shop
@@ -205,7 +205,7 @@ def test_what_is_typed_into_a_canvas_that_another_session_deleted_is_kept(shelf:
     cart = shelf.create(CART)
     shelf.delete(cart.entry.id)
     shelf.save(cart.entry.id, cart.entry.rev, CART.add(Block.CHANNELS, "late"))
-    assert shelf.restore(cart.entry.id).count == 2
+    assert shelf.restore(cart.entry.id).note_count == 2
 
 
 def test_the_last_used_canvas_is_remembered(file: Path, shelf: Shelf) -> None:

@@ -211,7 +211,7 @@ async def test_typing_brings_a_canvas_back_from_the_trash(
         await pilot.press("a", *"Guests", "enter", "escape")
         await saved(pilot)
         assert "was in the trash" in text_of(app)
-    assert [entry.count for entry in other.entries()] == [20]
+    assert [entry.note_count for entry in other.entries()] == [20]
 
 
 async def test_escape_leads_out_wherever_the_focus_is(tmp_path: Path) -> None:
@@ -305,7 +305,7 @@ async def test_a_terminal_that_is_too_small_says_so_and_loses_nothing(
         assert "Too small" in text_of(app)
         await pilot.press("a", *"Guests", "enter", "escape")
         await saved(pilot)
-    assert [entry.count for entry in shelf_in(tmp_path).entries()] == [20]
+    assert [entry.note_count for entry in shelf_in(tmp_path).entries()] == [20]
 
 
 async def test_a_backup_that_is_put_back_while_the_app_is_open_takes_no_note_away(
