@@ -1,13 +1,14 @@
 """Reads rough numbers in notes, such as `€ 2,50 x 1200/mnd`, `€300/month` and `2000 p/y`.
 
-What is read is an amount in a period: of money or, in the note of a segment, of people. Any other
-note is plain text. The arithmetic is exact: amounts are Decimal, and are converted to a year at
-once, so that nothing is rounded before it is shown.
+An amount has a number and a period: so much money or, in the note of a segment, so many people, per
+period. A note without exactly one such amount is plain text. The arithmetic is exact: amounts are
+Decimal, and are converted to a year when they are read, so that nothing is rounded before it is
+displayed.
 
-Libraries that find prices in texts know neither counts nor periods, and guess where a number can be
-read in two ways; hence a small grammar of our own. Its rule for such numbers: one separator with
-three digits behind it separates thousands (`2.500` and `2,500` are the same), unless a single zero
-stands before it.
+Libraries that extract prices from text know neither counts nor periods, and guess where a number is
+ambiguous; hence a small grammar of our own. Its rule for ambiguous numbers: a single separator with
+exactly three digits after it separates thousands (`2.500` and `2,500` are the same), unless only a
+zero stands before it (`0.500` is a half).
 """
 
 import re
@@ -25,37 +26,40 @@ _NUMBER = (
     r"(?:[0-9]{1,3}(?:[.,][0-9]{3}){1,2}(?:[.,][0-9]{1,2})?(?![0-9])"
     r"|[0-9]{1,7}(?:[.,][0-9]{1,4})?)"
 )
+"""A number with separators of thousands, or one without; decimals after either."""
+
 _TIMES = rf"(?:\s*[x×*]\s*(?P<times>{_NUMBER})(?:\s+[^\W\d_]+){{0,2}}?)?"
+"""An optional factor, with at most two words for what it counts, such as ` x 12 cups`."""
 
 _RANGE_START = re.compile(r"[0-9]\s*[–−-]\s*$")
-"""What stands before the second number of `10 - 20`."""
+"""The text before the second number of a range, such as `10 - ` in `10 - 20`."""
 
-_THOUSANDS_DIGITS = 3
+_DIGITS_PER_GROUP = 3
 """Digits between two separators of thousands."""
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """An amount in a year: of money, or of people in the note of a segment."""
+    """An amount per year: of money, or of people in the note of a segment."""
 
     yearly: Decimal
     currency: str
-    """Its sign; "" if the note has none."""
+    """The sign of its currency, such as `€`; "" if the note names no currency."""
 
 
 Sums = Mapping[str, Decimal]
-"""The total in a year for each currency, by its sign."""
+"""The total per year in each currency, by the currency's sign."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Grammar:
-    """How an amount is written with the words of a lexicon."""
+    """The pattern of an amount, and the values of the words in it."""
 
     pattern: re.Pattern[str]
     currencies: Mapping[str, str]
-    """The currency's sign by each sign, code and word for it."""
+    """The currency's sign, by each sign, code and word for it, in lower case."""
     periods_per_year: Mapping[str, int]
-    """By each word for a period."""
+    """How often a period fits into a year, by each word for the period, in lower case."""
 
 
 @cache
@@ -77,6 +81,8 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
         rf"(?P<kilo>k)?(?:\s*(?P<after>{currency})(?![^\W\d_]))?"
     )
     per = rf"\s*(?:/|\b(?:{_any_of(lexicon.per)})\b|\bp[/.])\s*(?P<period>{_any_of(periods)})(?!\w)"
+    # No match may start inside a word or number, or between a currency sign and its number: the
+    # rest of `-€ 5/day` or `1.000.000.000/day` would pass for an amount.
     pattern = rf"(?<![\w.,−–-])(?<![€$£])(?<![€$£]\s)(?P<minus>[−-])?{money}{_TIMES}{per}"
     return _Grammar(re.compile(pattern, re.IGNORECASE), currencies, periods)
 
@@ -95,7 +101,8 @@ def amount_of(text: str, lexicon: Lexicon) -> Amount | None:
         lexicon: The words for periods and currencies.
 
     Returns:
-        The amount; None if there is none, or more than one: it is not known which one is meant.
+        The amount; None if there is none, or more than one: which one is meant is ambiguous. A
+        negative number, and a range such as `10 - 20`, is not an amount either.
     """
     grammar = _grammar(lexicon)
     matches = list(grammar.pattern.finditer(text))
@@ -119,7 +126,7 @@ def _number(text: str) -> Decimal:
     if end := max(text.rfind("."), text.rfind(",")) + 1:
         whole, separator, rest = text[: end - 1], text[end - 1], text[end:]
     other_separator = "." if separator == "," else ","
-    is_decimal = len(rest) != _THOUSANDS_DIGITS or whole == "0" or other_separator in whole
+    is_decimal = len(rest) != _DIGITS_PER_GROUP or whole == "0" or other_separator in whole
     digits = re.sub(r"[.,]", "", whole)
     return Decimal(f"{digits}.{rest}") if separator and is_decimal else Decimal(digits + rest)
 
@@ -127,12 +134,13 @@ def _number(text: str) -> Decimal:
 def sums(canvas: Canvas, block: Block, lexicon: Lexicon) -> Sums:
     """Return the totals of the amounts in the notes of a block.
 
-    Currencies are never added up. An amount without one is in the canvas's currency if its revenue
-    and costs have just one; otherwise it counts by itself, under "".
+    Currencies are never converted into each other. An amount without one is in the canvas's
+    currency if all its revenue and costs have the same one; otherwise it is added to the total
+    under "".
 
     Args:
         canvas: The canvas.
-        block: Its revenue streams or its cost structure.
+        block: The revenue streams or the cost structure.
         lexicon: The words for periods and currencies.
     """
     currencies = {
@@ -149,7 +157,7 @@ def sums(canvas: Canvas, block: Block, lexicon: Lexicon) -> Sums:
 
 
 def balance(canvas: Canvas, lexicon: Lexicon) -> Sums:
-    """Return yearly revenue less costs, for each currency that either of them has."""
+    """Return yearly revenue minus costs, for each currency that occurs in either."""
     revenue = sums(canvas, Block.REVENUE_STREAMS, lexicon)
     costs = sums(canvas, Block.COST_STRUCTURE, lexicon)
     return {

@@ -1,21 +1,22 @@
 """The nine blocks in filling order, and the sections a note in a block can stand in.
 
-The order, the ids and the five channel phases are those of the method sheet; the words for
-them, in each language, are the guide's (`bmc_tui.guide`).
+The blocks, their order, their questions and the five channel phases are those of the method sheet,
+the worksheet that the program follows ("the sheet" in docstrings). The words for them, in
+each language, are in `bmc_tui.guide`.
 """
 
 from enum import StrEnum
 from typing import NewType
 
 Section = NewType("Section", str)
-"""Where in its block a note stands: `GENERAL`, the id of a channel phase, or a question's id."""
+"""The id of a part of a block: `GENERAL`, `UNPLACED`, a channel phase's id, or a question's id."""
 
 GENERAL = Section("")
-"""The section of notes that belong to no phase and answer no question in particular."""
+"""The section of notes that belong to no phase and answer no particular question."""
 
 UNPLACED = Section("unplaced")
-"""The section of notes that an import had no place for. It is on no worksheet: a block has it only
-as long as there are notes in it, after all others."""
+"""The section of notes that an import could not assign to another section. It is not on the
+worksheet: a block shows it, last, only while it has notes."""
 
 
 class Block(StrEnum):
@@ -83,7 +84,7 @@ _QUESTION_NAMES = {
     Block.KEY_PARTNERS: "who suppliers resources activities form",
     Block.COST_STRUCTURE: "main resources activities split scale",
 }
-"""The questions' short names. Saved notes point at them: add, but never rename or renumber."""
+"""The questions' short names, in the sheet's order. Saved notes refer to them: never rename one."""
 
 _QUESTIONS = {
     block: tuple(Section(f"{block.value}.{name}") for name in names.split())
@@ -96,5 +97,5 @@ _SECTIONS = {
 
 
 def phase_number(section: Section) -> int:
-    """Return the number of the phase that `section` is, 1 to 5, or 0 when it is no phase."""
+    """Return the number of the phase that `section` is, 1 to 5; 0 if it is not a phase."""
     return _PHASES.index(section) + 1 if section in _PHASES else 0

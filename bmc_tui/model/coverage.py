@@ -8,8 +8,8 @@ from bmc_tui.model.segments import Segment, Segments
 from bmc_tui.model.tokens import Mark, tokens
 
 ChannelCoverage = Mapping[tuple[Phase, str], tuple[str, ...]]
-"""The texts of the channels for each phase and each segment's handle; an empty tuple is a gap.
-Channels that mention no segment are under the handle ""."""
+"""The texts of the channels by phase and segment's handle; an empty tuple is a gap. Channels that
+mention no segment are under the handle ""."""
 
 SEGMENT_NEEDS = (
     Block.VALUE_PROPOSITIONS,
@@ -17,14 +17,14 @@ SEGMENT_NEEDS = (
     Block.CUSTOMER_RELATIONSHIPS,
     Block.REVENUE_STREAMS,
 )
-"""The blocks that the method asks of each segment: an offer, a way to it, a tie, and income."""
+"""The blocks in which the method asks for something for each segment."""
 
 
 def channel_coverage(canvas: Canvas, segments: Segments) -> ChannelCoverage:
     """Return which channels reach which segment in which phase.
 
     Args:
-        canvas: The canvas; of its channels those in a phase count.
+        canvas: The canvas; only its channels in a phase count.
         segments: Its segments.
 
     Returns:
@@ -45,7 +45,7 @@ def channel_coverage(canvas: Canvas, segments: Segments) -> ChannelCoverage:
 
 
 def _without_mentions(text: str, segments: Segments) -> str:
-    """Return a text without its mentions of segments; the text itself if nothing else is in it."""
+    """Return a text without its mentions of segments; unchanged if nothing would remain."""
     rest = text
     for token in reversed(tokens(text)):
         if token.mark is Mark.SEGMENT and segments.find(token.name):
@@ -59,10 +59,10 @@ def count_mentions(canvas: Canvas, segments: Segments, segment: Segment) -> Mapp
     Args:
         canvas: The canvas.
         segments: Its segments.
-        segment: The one to look for; notes of Customer segments do not count.
+        segment: The segment to look for; notes of Customer segments do not count.
 
     Returns:
-        The counts: all blocks of `SEGMENT_NEEDS`, and the others whose count is not 0.
+        The counts of all blocks of `SEGMENT_NEEDS`, and of any other block that has a mention.
     """
     counts = dict.fromkeys(SEGMENT_NEEDS, 0)
     for block, note in canvas:

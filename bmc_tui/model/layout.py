@@ -1,9 +1,9 @@
 """The rectangles of the blocks in the classic layout, and how a cursor moves over them.
 
-The layout is five columns wide, and its bottom row is split in halves, so its unit is half a
-column: ten units wide, three rows high. Source: the classic canvas of the method
-sheet (partners | activities over resources | value | relationships over channels | segments,
-and under them costs and revenue).
+The layout is five columns wide, but the bottom row is split in the middle, so the unit is half a
+column: the layout is ten units wide and three rows high. Source: the classic canvas of the method
+sheet (partners | activities over resources | value | relationships over channels | segments, and
+below them costs and revenue).
 """
 
 from dataclasses import dataclass
@@ -52,24 +52,26 @@ class Direction(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """The selected block, and the unit in it from which the next step starts.
+    """The selected block, and the position in it from which the next step starts.
 
-    The unit keeps the row (or column) of the previous block, so that a cursor that crosses a tall
-    or wide block leaves it in the row or column in which it entered.
+    The position remembers the row or column in which the cursor entered the block, so that it
+    leaves a tall or wide block in that same row or column.
     """
 
     block: Block
     x: int
+    """In half columns from the left of the layout."""
     y: int
+    """In rows from the top of the layout."""
 
     @classmethod
     def at(cls, block: Block) -> "Cursor":
-        """Return a cursor on a block without a previous one."""
+        """Return a cursor on a block that was selected directly: in its middle, in its top row."""
         rect = BLOCK_RECTS[block]
         return cls(block, (rect.left + rect.right) // 2, rect.top)
 
     def step(self, direction: Direction) -> "Cursor":
-        """Return the cursor on the next block in a direction; at the edge itself."""
+        """Return the cursor on the next block in a direction; itself at the edge of the layout."""
         across, down = direction.value
         rect = BLOCK_RECTS[self.block]
         x, y = self.x, self.y

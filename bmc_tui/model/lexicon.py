@@ -1,10 +1,10 @@
-"""The words of natural languages by which notes are read, as data."""
+"""The words of natural languages that have a meaning in notes, as data."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 PERIODS_PER_YEAR = {"day": 365, "week": 52, "month": 12, "quarter": 4, "year": 1}
-"""How often a period fits into a year. Leap days do not matter for a rough number."""
+"""How often each period fits into a year. Leap days do not matter for a rough number."""
 
 CURRENCY_SIGNS = {"eur": "€", "usd": "$", "gbp": "£"}
 """The sign of each currency by its ISO 4217 code in lower case."""
@@ -12,16 +12,16 @@ CURRENCY_SIGNS = {"eur": "€", "usd": "$", "gbp": "£"}
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """The words that mean something in the text of a note, of all languages together.
+    """The words that have a meaning in the text of a note, of all languages together.
 
     All of them are in lower case and in Unicode's composed form (NFC). Two lexicons are equal only
-    if they are the same object, so that one is a cheap key of a cache.
+    if they are the same object, so that hashing one as the key of a cache is cheap.
     """
 
     before_names: frozenset[str]
-    """Words before a name that are not part of it, such as `the` and `our`."""
+    """Words that stand before the name of a segment and are not part of it: `the`, `our`."""
     after_names: frozenset[str]
-    """Words that end a name because a description follows, such as `in` and `with`."""
+    """Words that end the name of a segment because a description follows: `in`, `with`."""
     per: frozenset[str]
     """Words between an amount and its period, such as `per`."""
     periods: Mapping[str, frozenset[str]]

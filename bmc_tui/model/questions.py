@@ -11,15 +11,15 @@ def unanswered(canvas: Canvas, block: Block) -> tuple[Section, ...]:
 
 
 def next_unanswered(canvas: Canvas, block: Block, section: Section) -> Spot | None:
-    """Return the spot of the next unanswered question, over all blocks and around.
+    """Return the spot of the next unanswered question, through all blocks and wrapping around.
 
     Args:
         canvas: The canvas.
         block: The block to start from.
-        section: The section in it to start from; questions behind it come first.
+        section: The section of that block to start from; the questions after it come first.
 
     Returns:
-        The spot for the first answer; None if every question has one.
+        The spot of a first answer; None if every question is answered.
     """
     sections = block.sections
     index = sections.index(section) if section in sections else len(sections)
@@ -27,9 +27,9 @@ def next_unanswered(canvas: Canvas, block: Block, section: Section) -> Spot | No
     candidates = [
         *((block, question) for question in unanswered_here if sections.index(question) > index),
         *(
-            (other, question)
-            for other in (block.after(steps) for steps in range(1, len(BLOCKS)))
-            for question in unanswered(canvas, other)
+            (next_block, question)
+            for next_block in (block.after(steps) for steps in range(1, len(BLOCKS)))
+            for question in unanswered(canvas, next_block)
         ),
         *((block, question) for question in unanswered_here),
     ]
