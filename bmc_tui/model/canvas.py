@@ -15,12 +15,12 @@ class Dismissal(NamedTuple):
     """A finding of the review that the user dismissed."""
 
     rule: str
-    """The id of the rule; ids of newer versions are kept."""
+    """The id of the rule; an id that only a newer version of the program has is preserved."""
     block: Block
     """The block of the finding."""
     text: str = ""
-    """The text of the note without its tokens, so that it stays dismissed when a token is added;
-    "" for a finding on a whole block."""
+    """The text of the note without its tokens, so that the finding stays dismissed when a token is
+    added; "" for a finding on a whole block."""
 
 
 class Note(NamedTuple):
@@ -41,14 +41,15 @@ class Spot:
 
 
 Notes = tuple[Note, ...]
+"""The notes of one block."""
 
 
 def with_spots(block: Block, notes: Iterable[Note]) -> Iterator[tuple[Spot, Note]]:
     """Yield notes with their spots.
 
     Args:
-        block: The block that holds the notes.
-        notes: All notes of one or more of its sections, each section's in order.
+        block: The block of the notes.
+        notes: All notes of one or more of its sections, in order within each section.
     """
     counts: dict[Section, int] = {}
     for note in notes:
@@ -62,14 +63,16 @@ class Canvas:
     """A title and the notes of the nine blocks.
 
     In each block the notes are in the order of its worksheet: section by section, and within a
-    section in the user's order. Sections of newer versions are kept, after the known ones.
+    section in the user's order. Notes in a section that only a newer version of the program has
+    are preserved, after the others.
     """
 
     title: str = ""
     blocks: tuple[Notes, ...] = ((),) * len(BLOCKS)
-    """The notes of each block, in filling order. Build it through the methods below."""
+    """The notes of each block, in filling order. Change them through the methods below, which
+    clean and sort them."""
     dismissed: tuple[Dismissal, ...] = ()
-    """The findings that the user dismissed, in the order of dismissing."""
+    """The findings that the user dismissed, in the order in which that was done."""
 
     def notes(self, block: Block) -> Notes:
         """Return the notes of `block`, in the order of its worksheet."""
@@ -91,25 +94,26 @@ class Canvas:
 
     @property
     def count(self) -> int:
-        """How many notes the canvas holds."""
+        """The number of notes on the canvas."""
         return sum(map(len, self.blocks))
 
     def with_title(self, title: str) -> "Canvas":
-        """Return the canvas under another title, which is cleaned."""
+        """Return the canvas with another title, which is cleaned."""
         return replace(self, title=clean(title))
 
-    def dismiss(self, what: Dismissal) -> "Canvas":
+    def toggle_dismissal(self, dismissal: Dismissal) -> "Canvas":
         """Return the canvas with a finding dismissed, or no longer dismissed if it was."""
-        remaining = tuple(dismissal for dismissal in self.dismissed if dismissal != what)
+        remaining = tuple(other for other in self.dismissed if other != dismissal)
         was_dismissed = len(remaining) < len(self.dismissed)
-        return replace(self, dismissed=remaining if was_dismissed else (*remaining, what))
+        return replace(self, dismissed=remaining if was_dismissed else (*remaining, dismissal))
 
     def with_notes(self, block: Block, notes: Iterable[Note]) -> "Canvas":
-        """Return the canvas with just these notes in `block`.
+        """Return the canvas with these notes in `block` instead of its own.
 
         Args:
-            block: The block to fill.
-            notes: Its notes; texts are cleaned, empty ones dropped, sections put in order.
+            block: The block to change.
+            notes: The new notes; their texts are cleaned, empty ones dropped, and the notes sorted
+                by section.
         """
         order = {section: index for index, section in enumerate(block.sections)}
         cleaned = (Note(clean(note.text), note.section) for note in notes)
@@ -122,7 +126,7 @@ class Canvas:
         return replace(self, blocks=blocks)
 
     def with_section(self, block: Block, section: Section, texts: Iterable[str]) -> "Canvas":
-        """Return the canvas with just these texts in one section of `block`."""
+        """Return the canvas with these texts in one section of `block` instead of its own."""
         other_notes = [note for note in self.notes(block) if note.section != section]
         return self.with_notes(block, [*other_notes, *(Note(text, section) for text in texts)])
 
@@ -130,15 +134,15 @@ class Canvas:
         """Return the canvas with `texts` as new notes at the end of a section."""
         return self.with_section(block, section, [*self.texts(block, section), *texts])
 
-    def carry(self, spot: Spot, down: bool) -> tuple["Canvas", Spot]:
-        """Move a note one place up or down; past the end of its section into the next one.
+    def move_note(self, spot: Spot, down: bool) -> tuple["Canvas", Spot]:
+        """Move a note one position up or down, or from the end of its section into the next one.
 
         Args:
             spot: The note to move.
-            down: Towards the end of the worksheet; else towards its start.
+            down: Towards the end of the worksheet; otherwise towards its start.
 
         Returns:
-            The canvas and where the note is now; both unchanged at the ends of the worksheet.
+            The new canvas and the note's new spot; both unchanged at the ends of the worksheet.
 
         Raises:
             IndexError: There is no note at `spot`.
@@ -151,24 +155,24 @@ class Canvas:
             texts.insert(new_index, text)
             return self.with_section(block, section, texts), Spot(block, section, new_index)
         sections = block.sections
-        # A section of a newer version is not on this worksheet: its notes stay where they are.
+        # A section that only a newer version has is not on this worksheet: its notes stay in it.
         next_section = sections.index(section) + (1 if down else -1) if section in sections else -1
         if not 0 <= next_section < len(sections):
             return self, spot
         target = sections[next_section]
         target_index = 0 if down else len(self.texts(block, target))
-        without = self.with_section(block, section, texts)
-        return self._insert(text, without, block, target, target_index)
+        without_note = self.with_section(block, section, texts)
+        return _insert(without_note, block, target, target_index, text)
 
-    def send(self, spot: Spot, block: Block) -> tuple["Canvas", Spot]:
+    def move_to_block(self, spot: Spot, block: Block) -> tuple["Canvas", Spot]:
         """Move a note to the end of another block's general section.
 
         Args:
             spot: The note to move.
-            block: Where to; its own block gives the canvas unchanged.
+            block: The block to move it to; if that is its own, nothing changes.
 
         Returns:
-            The canvas and where the note is now.
+            The new canvas and the note's new spot.
 
         Raises:
             IndexError: There is no note at `spot`.
@@ -177,14 +181,14 @@ class Canvas:
         text = texts.pop(spot.index)
         if block is spot.block:
             return self, spot
-        without = self.with_section(spot.block, spot.section, texts)
-        return self._insert(text, without, block, GENERAL, len(self.texts(block, GENERAL)))
+        without_note = self.with_section(spot.block, spot.section, texts)
+        return _insert(without_note, block, GENERAL, len(self.texts(block, GENERAL)), text)
 
-    @staticmethod
-    def _insert(
-        text: str, canvas: "Canvas", block: Block, section: Section, index: int
-    ) -> tuple["Canvas", Spot]:
-        """Insert a text into a section; return the canvas and the spot of the new note."""
-        texts = list(canvas.texts(block, section))
-        texts.insert(index, text)
-        return canvas.with_section(block, section, texts), Spot(block, section, index)
+
+def _insert(
+    canvas: Canvas, block: Block, section: Section, index: int, text: str
+) -> tuple[Canvas, Spot]:
+    """Return the canvas with a text inserted into a section, and the spot of the new note."""
+    texts = list(canvas.texts(block, section))
+    texts.insert(index, text)
+    return canvas.with_section(block, section, texts), Spot(block, section, index)

@@ -142,7 +142,9 @@ def keep_versions() -> None:
     """Keep versions of what `app_on` opens: with changes of all kinds, and with a long name."""
     versions, id_ = shelf_in(Path()).versions, "11111111-1111-4111-8111-111111111111"
     cart = coffee_cart()
-    young, _ = cart.send(Spot(Block.KEY_ACTIVITIES, GENERAL, 2), Block.CUSTOMER_RELATIONSHIPS)
+    young, _ = cart.move_to_block(
+        Spot(Block.KEY_ACTIVITIES, GENERAL, 2), Block.CUSTOMER_RELATIONSHIPS
+    )
     young = young.with_section(Block.CUSTOMER_SEGMENTS, GENERAL, ["Students", "Guests of the café"])
     young = young.with_notes(Block.COST_STRUCTURE, []).with_title("Coffee cart")
     versions.add(id_, young, "before pricing")

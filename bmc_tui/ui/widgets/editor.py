@@ -319,7 +319,7 @@ class EditorPane(VerticalScroll, can_focus=False):
         """Move the note one place up or down, or into the next section."""
         if spot := self.spot:
             canvas = Canvas().with_notes(self.block, self.typed)
-            canvas, spot = canvas.carry(spot, down)
+            canvas, spot = canvas.move_note(spot, down)
             self._step = object()
             self._fill(canvas.notes(self.block))
             self._post_changes()

@@ -120,38 +120,38 @@ def test_a_section_of_a_newer_version_is_kept_after_the_known_ones() -> None:
 # Carrying a note along the worksheet
 
 
-def test_a_note_is_carried_past_its_neighbour() -> None:
+def test_a_note_moves_past_its_neighbour() -> None:
     canvas = Canvas().add(Block.KEY_PARTNERS, "a", "b")
-    carried, spot = canvas.carry(Spot(Block.KEY_PARTNERS, GENERAL, 0), down=True)
-    assert words(carried, Block.KEY_PARTNERS) == ["b", "a"]
+    moved, spot = canvas.move_note(Spot(Block.KEY_PARTNERS, GENERAL, 0), down=True)
+    assert words(moved, Block.KEY_PARTNERS) == ["b", "a"]
     assert spot == Spot(Block.KEY_PARTNERS, GENERAL, 1)
 
 
 def test_past_the_end_of_its_section_a_note_becomes_the_first_of_the_next() -> None:
     canvas = Canvas().add(Block.CHANNELS, "a").add(Block.CHANNELS, "b", section=AWARENESS)
-    carried, spot = canvas.carry(Spot(Block.CHANNELS, GENERAL, 0), down=True)
-    assert carried.texts(Block.CHANNELS, AWARENESS) == ("a", "b")
+    moved, spot = canvas.move_note(Spot(Block.CHANNELS, GENERAL, 0), down=True)
+    assert moved.texts(Block.CHANNELS, AWARENESS) == ("a", "b")
     assert spot == Spot(Block.CHANNELS, AWARENESS, 0)
 
 
 def test_past_the_start_of_its_section_a_note_becomes_the_last_of_the_one_before() -> None:
     canvas = Canvas().add(Block.CHANNELS, "a").add(Block.CHANNELS, "b", section=AWARENESS)
-    carried, spot = canvas.carry(Spot(Block.CHANNELS, AWARENESS, 0), down=False)
-    assert carried.texts(Block.CHANNELS, GENERAL) == ("a", "b")
+    moved, spot = canvas.move_note(Spot(Block.CHANNELS, AWARENESS, 0), down=False)
+    assert moved.texts(Block.CHANNELS, GENERAL) == ("a", "b")
     assert spot == Spot(Block.CHANNELS, GENERAL, 1)
 
 
-def test_a_note_can_be_carried_through_empty_sections_to_the_end_and_back() -> None:
+def test_a_note_can_be_moved_through_empty_sections_to_the_end_and_back() -> None:
     start = Canvas().add(Block.CHANNELS, "a")
     canvas, spot = start, Spot(Block.CHANNELS, GENERAL, 0)
     sections = []
     for _ in range(20):
-        canvas, spot = canvas.carry(spot, down=True)
+        canvas, spot = canvas.move_note(spot, down=True)
         sections.append(spot.section)
     assert sections[:10] == list(Block.CHANNELS.sections[1:])
     assert set(sections[10:]) == {Block.CHANNELS.sections[-1]}
     for _ in range(20):
-        canvas, spot = canvas.carry(spot, down=False)
+        canvas, spot = canvas.move_note(spot, down=False)
     assert canvas == start
     assert spot == Spot(Block.CHANNELS, GENERAL, 0)
 
@@ -159,14 +159,14 @@ def test_a_note_can_be_carried_through_empty_sections_to_the_end_and_back() -> N
 def test_a_note_in_a_newer_versions_section_stays_in_it() -> None:
     canvas = Canvas().add(Block.CHANNELS, "a", "b", section=NEWER)
     at_the_end = Spot(Block.CHANNELS, NEWER, 1)
-    assert canvas.carry(at_the_end, down=True) == (canvas, at_the_end)
-    carried, _ = canvas.carry(at_the_end, down=False)
-    assert carried.texts(Block.CHANNELS, NEWER) == ("b", "a")
+    assert canvas.move_note(at_the_end, down=True) == (canvas, at_the_end)
+    moved, _ = canvas.move_note(at_the_end, down=False)
+    assert moved.texts(Block.CHANNELS, NEWER) == ("b", "a")
 
 
 def test_a_note_is_sent_to_the_end_of_another_block() -> None:
     canvas = Canvas().add(Block.CHANNELS, "a", "b", section=DIRECT).add(Block.KEY_PARTNERS, "c")
-    sent, spot = canvas.send(Spot(Block.CHANNELS, DIRECT, 0), Block.KEY_PARTNERS)
+    sent, spot = canvas.move_to_block(Spot(Block.CHANNELS, DIRECT, 0), Block.KEY_PARTNERS)
     assert words(sent, Block.CHANNELS) == ["b"]
     assert words(sent, Block.KEY_PARTNERS) == ["c", "a"]
     assert spot == Spot(Block.KEY_PARTNERS, GENERAL, 1)
@@ -175,15 +175,15 @@ def test_a_note_is_sent_to_the_end_of_another_block() -> None:
 def test_a_note_sent_to_its_own_block_stays_where_it_is() -> None:
     canvas = Canvas().add(Block.CHANNELS, "a", section=DIRECT)
     spot = Spot(Block.CHANNELS, DIRECT, 0)
-    assert canvas.send(spot, Block.CHANNELS) == (canvas, spot)
+    assert canvas.move_to_block(spot, Block.CHANNELS) == (canvas, spot)
 
 
 def test_a_note_that_is_not_there_cannot_be_moved() -> None:
     nowhere = Spot(Block.CHANNELS, GENERAL, 0)
     with pytest.raises(IndexError):
-        Canvas().carry(nowhere, down=True)
+        Canvas().move_note(nowhere, down=True)
     with pytest.raises(IndexError):
-        Canvas().send(nowhere, Block.KEY_PARTNERS)
+        Canvas().move_to_block(nowhere, Block.KEY_PARTNERS)
 
 
 @given(canvases(), st.data())
@@ -195,19 +195,19 @@ def test_moving_loses_and_makes_no_note_and_says_where_it_is(
     spot = data.draw(st.sampled_from(spots(canvas)))
     text = canvas.texts(spot.block, spot.section)[spot.index]
     if data.draw(st.booleans()):
-        moved, there = canvas.carry(spot, down=data.draw(st.booleans()))
+        moved, there = canvas.move_note(spot, down=data.draw(st.booleans()))
     else:
-        moved, there = canvas.send(spot, data.draw(st.sampled_from(BLOCKS)))
+        moved, there = canvas.move_to_block(spot, data.draw(st.sampled_from(BLOCKS)))
     assert Counter(note.text for _, note in moved) == Counter(note.text for _, note in canvas)
     assert moved.texts(there.block, there.section)[there.index] == text
 
 
 @given(canvases(), st.data())
-def test_carrying_back_undoes_carrying(canvas: Canvas, data: st.DataObject) -> None:
+def test_moving_back_undoes_moving(canvas: Canvas, data: st.DataObject) -> None:
     if not canvas.count:
         return
     spot = data.draw(st.sampled_from(spots(canvas)))
     down = data.draw(st.booleans())
-    carried, there = canvas.carry(spot, down=down)
+    moved, there = canvas.move_note(spot, down=down)
     if there != spot:
-        assert carried.carry(there, down=not down) == (canvas, spot)
+        assert moved.move_note(there, down=not down) == (canvas, spot)

@@ -89,15 +89,13 @@ def test_each_note_of_a_block_that_was_rewritten_finds_its_own_former_wording() 
     }
 
 
-def test_a_note_carried_within_its_section_to_another_phase_or_sent_to_another_block_moved() -> (
-    None
-):
-    carried, _ = CART.carry(Spot(Block.CUSTOMER_SEGMENTS, Section(""), 2), down=False)
+def test_a_note_in_another_position_phase_or_block_has_moved() -> None:
+    moved, _ = CART.move_note(Spot(Block.CUSTOMER_SEGMENTS, Section(""), 2), down=False)
     phase = CART.with_section(Block.CHANNELS, AWARENESS, []).add(
         Block.CHANNELS, "Instagram", section=PURCHASE
     )
-    sent, _ = CART.send(Spot(Block.CHANNELS, AWARENESS, 0), Block.KEY_PARTNERS)
-    for after in (carried, phase, sent):
+    sent, _ = CART.move_to_block(Spot(Block.CHANNELS, AWARENESS, 0), Block.KEY_PARTNERS)
+    for after in (moved, phase, sent):
         (change,) = changes(CART, after).notes
         assert change.kind is ChangeKind.MOVED
     assert change.before == PlacedNote(Block.CHANNELS, Note("Instagram", AWARENESS))

@@ -232,15 +232,15 @@ def test_the_gravest_comes_first() -> None:
 def test_what_is_put_away_is_told_apart_and_comes_back() -> None:
     canvas = more(ACTIVITIES, "Brew; serve", "Wash; dry")
     first, second = found(canvas, "several_ideas")
-    away = canvas.dismiss(first.dismissal)
+    away = canvas.toggle_dismissal(first.dismissal)
     assert review(away).dismissed == (first,)
     assert found(away, "several_ideas") == [second]
-    assert review(away.dismiss(first.dismissal)) == review(canvas)
+    assert review(away.toggle_dismissal(first.dismissal)) == review(canvas)
 
 
 def test_what_is_put_away_stays_away_when_the_note_gets_a_tag_but_not_another_wording() -> None:
     away = more(ACTIVITIES, "Brew; serve")
-    away = away.dismiss(only(away, "several_ideas").dismissal)
+    away = away.toggle_dismissal(only(away, "several_ideas").dismissal)
     rest = away.notes(ACTIVITIES)[0].text
     tagged = away.with_section(ACTIVITIES, Section(""), [rest, "Brew; serve #marketing @staff"])
     other = away.with_section(ACTIVITIES, Section(""), [rest, "Brew; serve; wash"])
@@ -251,14 +251,14 @@ def test_what_is_put_away_stays_away_when_the_note_gets_a_tag_but_not_another_wo
 def test_a_note_of_nothing_but_tags_is_put_away_by_itself() -> None:
     canvas = more(ACTIVITIES, "@dogs", "@cats")
     dogs, cats = found(canvas, "unknown_segment")
-    assert found(canvas.dismiss(dogs.dismissal), "unknown_segment") == [cats]
+    assert found(canvas.toggle_dismissal(dogs.dismissal), "unknown_segment") == [cats]
 
 
 def test_both_sides_put_away_what_they_will() -> None:
     base = more(ACTIVITIES, "Brew; serve", "Wash; dry")
     first, second = (finding.dismissal for finding in found(base, "several_ideas"))
-    base = base.dismiss(first)
-    merged = merge(base, base.dismiss(first), base.dismiss(second))
+    base = base.toggle_dismissal(first)
+    merged = merge(base, base.toggle_dismissal(first), base.toggle_dismissal(second))
     assert merged.dismissed == (second,)
     assert merge(base, base, replace(base, dismissed=())).dismissed == ()
 

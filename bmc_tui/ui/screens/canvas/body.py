@@ -84,7 +84,7 @@ class Body(Horizontal):
             return
         if texts[spot.index : spot.index + 1] != (event.text,):
             spot = replace(spot, index=texts.index(event.text))
-        canvas, _ = screen.canvas.send(spot, block)
+        canvas, _ = screen.canvas.move_to_block(spot, block)
         screen.edit(canvas)
         if self._pane:
             self._pane.go_to(replace(spot, index=max(0, spot.index - 1)))

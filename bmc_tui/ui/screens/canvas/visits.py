@@ -23,7 +23,7 @@ async def visit_review(screen: "CanvasScreen", row: int = 0) -> None:
     review = ReviewScreen(
         screen.context,
         lambda: screen.canvas,
-        lambda dismissal: screen.edit(screen.canvas.dismiss(dismissal)),
+        lambda dismissal: screen.edit(screen.canvas.toggle_dismissal(dismissal)),
         row,
     )
 

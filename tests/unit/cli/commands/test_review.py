@@ -41,7 +41,7 @@ def with_finding() -> Canvas:
 
 
 def with_dismissal(canvas: Canvas) -> Canvas:
-    return canvas.dismiss(review(canvas).findings[0].dismissal)
+    return canvas.toggle_dismissal(review(canvas).findings[0].dismissal)
 
 
 def test_a_review_says_what_where_why_and_how_better(bmc: Bmc, shelf: Shelf) -> None:
@@ -109,7 +109,7 @@ def test_a_dismissed_finding_is_in_the_file_and_is_only_counted(bmc: Bmc, shelf:
 def test_a_finding_that_is_no_longer_dismissed_is_gone_from_the_file(shelf: Shelf) -> None:
     canvas = with_dismissal(with_finding())
     stored = shelf.create(canvas)
-    shelf.save(stored.entry.id, stored.entry.rev, canvas.dismiss(canvas.dismissed[0]))
+    shelf.save(stored.entry.id, stored.entry.rev, canvas.toggle_dismissal(canvas.dismissed[0]))
     assert shelf.load(stored.entry.id).canvas == with_finding()
 
 

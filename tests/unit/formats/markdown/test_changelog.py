@@ -45,7 +45,7 @@ def texts(markdown: str, preset: str) -> list[str]:
 
 def test_each_kind_of_change_is_said_under_its_block_with_the_former_wording_beneath() -> None:
     before = CART.add(Block.CUSTOMER_SEGMENTS, "Students", "Staff").add(Block.KEY_PARTNERS, "Cart")
-    after, _ = before.send(Spot(Block.KEY_PARTNERS, Section(""), 0), Block.CHANNELS)
+    after, _ = before.move_to_block(Spot(Block.KEY_PARTNERS, Section(""), 0), Block.CHANNELS)
     after = after.with_section(
         Block.CUSTOMER_SEGMENTS, Section(""), ["Students on the way", "Guests"]
     ).with_title("Cart and shop")
