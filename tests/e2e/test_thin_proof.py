@@ -1,6 +1,7 @@
 """The thin output in a real terminal: the same cells, colours and cursor as Textual's own."""
 
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from operator import methodcaller
@@ -30,6 +31,20 @@ WIDE = ("日本語のメモ", "Family 👪 on a 🚲", "Naïve café e\u0301", "
 they do not, what Textual's own output leaves depends on which frames it happens to write: those
 are for the test of the thin output itself, where both get the same frames."""
 
+_UNFILTERED = """
+from bmc_tui.cli.main import program
+from bmc_tui.ui.terminal.output import ThinOutput
+ThinOutput.feed = lambda self, data: data
+program()
+"""
+
+UNFILTERED = [sys.executable, "-c", _UNFILTERED]
+"""The program with the same frames, written just as Textual writes them."""
+
+PLAIN = ["env", "BMC_TERMINAL=plain", BMC]
+"""The program with Textual's own frames. Where they begin within a row with characters of doubtful
+width, they leave something else than a row that is written whole."""
+
 
 class OneByOne(pyte.Stream):
     """pyte forgets what follows a character without width in the same piece."""
@@ -42,11 +57,12 @@ class OneByOne(pyte.Stream):
 class Pair:
     """The program twice, with the same keys: one writes thinly, one just as Textual does."""
 
-    def __init__(self, homes: tuple[Path, Path], size: tuple[int, int]) -> None:
-        thin, stock = TRUECOLOR, TRUECOLOR | {"BMC_THIN": "0"}
+    def __init__(
+        self, homes: tuple[Path, Path], size: tuple[int, int], stock: Sequence[str]
+    ) -> None:
         self._both = [
-            Terminal([BMC, "--file", PATH], home, size=size, env=env)
-            for home, env in zip(homes, (thin, stock), strict=True)
+            Terminal([*command, "--file", PATH], home, size=size, env=TRUECOLOR)
+            for home, command in zip(homes, ([BMC], stock), strict=True)
         ]
         for terminal in self._both:
             terminal._stream = OneByOne(terminal._pyte)
@@ -106,8 +122,16 @@ def homes(tmp_path: Path) -> tuple[Path, Path]:
 
 
 @pytest.fixture(params=[(80, 24), (120, 40)], ids=["80x24", "120x40"])
-def pair(homes: tuple[Path, Path], request: pytest.FixtureRequest) -> Iterator[Pair]:
-    with Pair(homes, request.param) as pair:
+def size(request: pytest.FixtureRequest) -> tuple[int, int]:
+    both: tuple[int, int] = request.param
+    return both
+
+
+@pytest.fixture(params=[UNFILTERED, PLAIN], ids=["unfiltered", "plain"])
+def pair(
+    homes: tuple[Path, Path], size: tuple[int, int], request: pytest.FixtureRequest
+) -> Iterator[Pair]:
+    with Pair(homes, size, request.param) as pair:
         pair.do("start", methodcaller("wait_for", "? keys"))
         yield pair
         thin, stock = pair.received()
@@ -127,6 +151,7 @@ def resize(pair: Pair, columns: int, rows: int) -> None:
     pair.do(f"{columns}x{rows}", methodcaller("resize", columns, rows))
 
 
+@pytest.mark.parametrize("pair", [UNFILTERED], ids=["unfiltered"], indirect=True)
 def test_moves_and_editing(pair: Pair) -> None:
     press(pair, "left", "left", "left", "down", "right", "up", "tab", "2", "enter")
     write(pair, "Coffee to go")
