@@ -124,7 +124,7 @@ class KeyQueue:
         await self._give_key(event)
 
     def _release_frame(self, turns: int) -> None:
-        """Let the next frame be painted, once no message is on its way from the focus up."""
+        """Let the next frame be painted, once the key has had its effect."""
         if turns and self._has_messages_under_way():
             asyncio.get_running_loop().call_soon(self._release_frame, turns - 1)
         elif self._frame is not None:
@@ -134,7 +134,13 @@ class KeyQueue:
                 self._app.screen.check_idle()
 
     def _has_messages_under_way(self) -> bool:
-        """Tell whether a message from the focused widget is on its way up to the screen."""
+        """Tell whether a key is still having its effect.
+
+        A key that becomes text has it when no message is on its way from the focused widget up to
+        the screen; another key, when no widget has anything to do.
+        """
+        if not self._is_typing:
+            return bool(self._app.screen_stack) and self._is_busy()
         focused = self._app.focused if self._app.screen_stack else None
         nodes = focused.ancestors_with_self[:-1] if focused else []
         return any(node.message_queue_size for node in nodes)
