@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bmc_tui.render.highlight import Highlight
 
 BULLET = "· "
-"""Before each note; its further lines are indented to its text."""
+"""Before each note; its continuation lines are indented to its text."""
 
 FOLLOWED_BULLET = "» "
 """Before each note of the followed segment."""
@@ -49,8 +49,8 @@ def block_lines(
         block: The block.
         guide: The language of the counts and of an empty block's question.
         box: The block's box.
-        brief: Whether tokens are abbreviated, and words of the vocabulary left out where the
-            notes fit without them only.
+        brief: Whether tokens are abbreviated; where the notes do not fit even so, the words of the
+            vocabulary are left out as well.
         follow: The handle of the followed segment, whose notes are bright and all others dim.
         highlight: The search matches to highlight, if any.
     """
@@ -60,19 +60,19 @@ def block_lines(
     current = highlight.current if highlight else None
     has_current = current is not None and current.block is block
     lines: list[tuple[int, Line]] = []
-    for words in (True, False) if brief else (True,):
+    for with_words in (True, False) if brief else (True,):
         lines = []
-        for numbered_line in _numbered_lines(
+        for note_line in _note_lines(
             canvas,
             block,
             guide,
             width,
             brief=brief,
-            words=words,
+            with_words=with_words,
             follow=follow,
             highlight=highlight,
         ):
-            lines.append(numbered_line)
+            lines.append(note_line)
             if len(lines) > height and not has_current:
                 break
         if len(lines) <= height:
@@ -95,47 +95,48 @@ def count_lines(
         block: The block.
         guide: The language of an empty block's question.
         width: Cells across the inside of its box.
-        limit: Where counting stops. A picture with a limit abbreviates its tokens.
+        limit: The number of lines at which counting stops. Given, the tokens are counted as
+            abbreviated: `column_boxes` with a maximum height draws them so.
     """
-    lines = _numbered_lines(canvas, block, guide, width, brief=limit is not None)
+    lines = _note_lines(canvas, block, guide, width, brief=limit is not None)
     return max(1, sum(1 for _ in islice(lines, limit)))
 
 
-def _numbered_lines(
+def _note_lines(
     canvas: Canvas,
     block: Block,
     guide: Guide,
     width: int,
     *,
     brief: bool,
-    words: bool = True,
+    with_words: bool = True,
     follow: str = "",
     highlight: "Highlight | None" = None,
 ) -> Iterator[tuple[int, Line]]:
-    """Yield the lines of a block, each with the index of its note; an empty block's question."""
+    """Yield the lines of a block's notes, each with its note's index; if empty, its question's."""
     if not canvas.notes(block):
         question = guide.section_title(block, block.questions[0])
         for start, end in wrap(question, width):
             yield 0, [StyledRun(question[start:end], Role.PROMPT)]
     notes = visible_notes(
-        canvas, block, brief=brief, words=words, follow=follow, highlight=highlight
+        canvas, block, brief=brief, with_words=with_words, follow=follow, highlight=highlight
     )
     for index, note in enumerate(notes):
-        lead = StyledRun(BULLET, Role.BULLET)
-        if follow and note.is_about:
-            lead = StyledRun(FOLLOWED_BULLET, Role.FOLLOWED)
+        prefix = StyledRun(BULLET, Role.BULLET)
+        if follow and note.concerns_followed:
+            prefix = StyledRun(FOLLOWED_BULLET, Role.FOLLOWED)
         if note.segment:
-            lead = StyledRun(f"{segment_letter(note.segment)} ", segment_role(note.segment))
-        indent = cell_len(lead.text)
+            prefix = StyledRun(f"{segment_letter(note.segment)} ", segment_role(note.segment))
+        indent = cell_len(prefix.text)
         for start, end in wrap(note.text, max(1, width - indent)):
-            line = [lead, *styled_runs(note.text, note.spans, start, end)]
-            yield index, _bright_or_dim(line, note.is_about) if follow else line
-            lead = StyledRun(" " * indent, Role.SPACE)
+            line = [prefix, *styled_runs(note.text, note.spans, start, end)]
+            yield index, _bright_or_dim(line, note.concerns_followed) if follow else line
+            prefix = StyledRun(" " * indent, Role.SPACE)
 
 
-def _bright_or_dim(line: Line, is_about: bool) -> Line:
-    """Return a line of a note bright where it is about the followed segment, else dim."""
-    if is_about:
+def _bright_or_dim(line: Line, concerns_followed: bool) -> Line:
+    """Return a note's line with brighter roles if it concerns the followed segment, else dimmed."""
+    if concerns_followed:
         return [
             StyledRun(text, Role.FOLLOWED if role is Role.NOTE else role) for text, role in line
         ]
@@ -154,8 +155,9 @@ def _padded(line: Line, width: int) -> Line:
         return [*line, StyledRun(" " * (width - used), Role.SPACE)]
     if used == width:
         return line
+    # Too long only where a single character is wider than the whole box.
     fitting: Line = []
-    for run in line:  # a character is wider than the whole box
+    for run in line:
         fitting.append(StyledRun(truncate(run.text, width), run.role))
         width -= cell_len(fitting[-1].text)
     return fitting

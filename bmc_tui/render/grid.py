@@ -1,7 +1,7 @@
 """The nine-block grid: where each box lies, and the canvas as rows of runs.
 
-The board on the screen, the first frame and `bmc show` draw it. They map each `Role` to a style;
-the characters alone are enough to read it (focus is a heavy border), so no colour is needed.
+The board on the screen, the first frame and `bmc show` map each `Role` to a style. The grid can be
+read without styles, from its characters alone: the focused block has a heavy border.
 """
 
 import re
@@ -23,16 +23,16 @@ from bmc_tui.render.roles import Line, Role, StyledRun
 from bmc_tui.render.wrap import truncate
 
 MIN_CLASSIC_CELLS = 70
-"""Cells: a narrower grid has its blocks in one column instead."""
+"""Cells across; a narrower grid has its blocks in one column."""
 
 MIN_CLASSIC_ROWS = 17
-"""Rows: a lower grid has its blocks in one column too."""
+"""Rows; a grid with fewer has its blocks in one column as well."""
 
 _COUNT_CELLS = 4
 """Cells that a title leaves free for the number of notes behind it."""
 
 _MONEY_BLOCKS = {Block.REVENUE_STREAMS, Block.COST_STRUCTURE}
-"""As `render.totals` has them, which is not imported before it is needed."""
+"""Those of `render.totals`, repeated here because importing it early delays the first frame."""
 
 _DIGIT = re.compile("[0-9]").search
 
@@ -44,8 +44,8 @@ def classic_boxes(width: int, height: int) -> dict[Block, Box]:
 
     The bottom row gets about three tenths of the height, as on the printed sheet.
     """
-    low = round((height - 1) * 0.7)
-    return _classic_boxes_at(width, (0, (low + 1) // 2, low, height - 1))
+    lower_line = round((height - 1) * 0.7)
+    return _classic_boxes_at(width, (0, (lower_line + 1) // 2, lower_line, height - 1))
 
 
 def fitting_boxes(canvas: Canvas, guide: Guide, width: int) -> dict[Block, Box]:
@@ -55,9 +55,13 @@ def fitting_boxes(canvas: Canvas, guide: Guide, width: int) -> dict[Block, Box]:
     """
     if width < MIN_CLASSIC_CELLS:
         return column_boxes(canvas, guide, width)
+    # Only the widths of these boxes are used: their heights are what is computed here.
+    widths = {
+        block: box.width for block, box in _classic_boxes_at(width, range(HEIGHT + 1)).items()
+    }
     lines_needed = {
-        block: count_lines(canvas, block, guide, box.width)
-        for block, box in _classic_boxes_at(width, (0, 1, 2, 3)).items()
+        block: count_lines(canvas, block, guide, block_width)
+        for block, block_width in widths.items()
     }
     row_lines = [0] * HEIGHT
     # Blocks of one row come first, so that those of two rows take up what these leave.
@@ -65,8 +69,9 @@ def fitting_boxes(canvas: Canvas, guide: Guide, width: int) -> dict[Block, Box]:
         BLOCKS, key=lambda block: BLOCK_RECTS[block].bottom - BLOCK_RECTS[block].top
     ):
         rect = BLOCK_RECTS[block]
-        lines = sum(row_lines[rect.top : rect.bottom]) + rect.bottom - rect.top - 1
-        row_lines[rect.bottom - 1] += max(0, lines_needed[block] - lines)
+        border_lines = rect.bottom - rect.top - 1
+        available_lines = sum(row_lines[rect.top : rect.bottom]) + border_lines
+        row_lines[rect.bottom - 1] += max(0, lines_needed[block] - available_lines)
     ys = [0]
     for lines in row_lines:
         ys.append(ys[-1] + lines + 1)
@@ -76,20 +81,22 @@ def fitting_boxes(canvas: Canvas, guide: Guide, width: int) -> dict[Block, Box]:
 def column_boxes(
     canvas: Canvas, guide: Guide, width: int, max_height: int | None = None
 ) -> dict[Block, Box]:
-    """Return boxes of the full `width` below each other in filling order.
+    """Return the boxes of the blocks in one column, in filling order.
 
     Args:
         canvas: The canvas; each box is as high as its notes need.
         guide: The language of the questions in empty blocks.
-        width: Cells.
-        max_height: Rows that a box takes at most, borders included. Where there is a maximum,
-            the boxes are for a picture that abbreviates its tokens.
+        width: Cells across each box.
+        max_height: Rows that a box takes at most, borders included; with a maximum, the notes are
+            counted with their tokens abbreviated.
     """
     boxes: dict[Block, Box] = {}
     top = 0
     for block in BLOCKS:
-        height = 1 + count_lines(canvas, block, guide, width - 2, max_height)
-        bottom = top + (height if max_height is None else min(height, max(2, max_height - 1)))
+        lines = count_lines(canvas, block, guide, width - 2, max_height)
+        if max_height is not None:
+            lines = min(lines, max(1, max_height - 2))
+        bottom = top + lines + 1
         boxes[block] = Box(0, top, width - 1, bottom)
         top = bottom
     return boxes
@@ -104,8 +111,8 @@ def _classic_boxes_at(width: int, ys: Sequence[int]) -> dict[Block, Box]:
     }
 
 
-class BlockLine(NamedTuple):
-    """A reference, within a row of the grid, to a line of the inside of a block's box."""
+class BlockLineRef(NamedTuple):
+    """Stands, in a row of the grid, for a line of the inside of a block's box."""
 
     block: Block
     line: int
@@ -113,11 +120,11 @@ class BlockLine(NamedTuple):
 
 
 TitleNumbers = tuple[tuple[str, ...], tuple[str, ...]]
-"""The numbers in a block's title: counts, the first one most important; sums, the longest first."""
+"""The numbers in a block's title: counts, the most important first; sums, the longest first."""
 
 
 class GridLayout:
-    """Draws the rows of a grid: borders, titles, and references to the lines inside the boxes.
+    """The rows of a grid: borders and titles as runs, the insides of the boxes as references.
 
     Args:
         boxes: The blocks' boxes.
@@ -132,12 +139,12 @@ class GridLayout:
             for row in light_borders(boxes.values())
         ]
         self._heavy_borders: dict[Block, list[dict[int, StyledRun]]] = {}
-        self._block_lines: list[list[tuple[int, BlockLine]]] = [[] for _ in self._light_borders]
-        """For each row, the column at which the inside of each block starts."""
+        self._line_refs: list[list[tuple[int, BlockLineRef]]] = [[] for _ in self._light_borders]
+        """For each row, the references to lines in it, each with the column where it starts."""
         for block, box in boxes.items():
             for line in range(box.height if box.width > 0 else 0):
-                start = (box.left + 1, BlockLine(block, line))
-                self._block_lines[box.top + 1 + line].append(start)
+                column, reference = box.left + 1, BlockLineRef(block, line)
+                self._line_refs[box.top + 1 + line].append((column, reference))
 
     @property
     def height(self) -> int:
@@ -146,7 +153,7 @@ class GridLayout:
 
     def row(
         self, y: int, canvas: Canvas, guide: Guide, focus: Block | None = None
-    ) -> list[StyledRun | BlockLine]:
+    ) -> list[StyledRun | BlockLineRef]:
         """Return one row of the grid from left to right.
 
         Args:
@@ -158,13 +165,16 @@ class GridLayout:
         cells = self._light_borders[y] | (self._heavy_border(focus)[y] if focus else {})
         for block, box in self.boxes.items():
             if box.top == y:
-                counts, sums = self.numbers(block, canvas, guide)
+                counts, sums = self.title_numbers(block, canvas, guide)
                 _write_title(cells, block, box, counts, sums, guide, block is focus)
-        parts: list[tuple[int, StyledRun | BlockLine]] = [*_joined(cells), *self._block_lines[y]]
+        parts: list[tuple[int, StyledRun | BlockLineRef]] = [
+            *_merge_runs(cells),
+            *self._line_refs[y],
+        ]
         parts.sort(key=itemgetter(0))
         return [part for _, part in parts]
 
-    def numbers(self, block: Block, canvas: Canvas, guide: Guide) -> TitleNumbers:
+    def title_numbers(self, block: Block, canvas: Canvas, guide: Guide) -> TitleNumbers:
         """Return the numbers in a block's title."""
         counts = _title_counts(canvas, block, answers=self._answers)
         return counts, _title_sums(canvas, block, guide)
@@ -179,8 +189,8 @@ class GridLayout:
         return self._heavy_borders[block]
 
 
-def _joined(cells: Mapping[int, StyledRun]) -> Iterator[tuple[int, StyledRun]]:
-    """Yield the runs in these columns with the column of each, neighbours of one role as one."""
+def _merge_runs(cells: Mapping[int, StyledRun]) -> Iterator[tuple[int, StyledRun]]:
+    """Yield (column, run) from left to right, with adjacent cells of one role merged to a run."""
     start = end = -1
     text, role = "", Role.BORDER
     for x in sorted(cells):
@@ -226,7 +236,7 @@ def _write_title(
     guide: Guide,
     focused: bool,
 ) -> None:
-    """Write a block's title over its box's upper border, and the numbers that have room."""
+    """Write a block's title over its box's upper border, and the numbers that fit."""
     room = box.width - 1
     title = f"{block.number} {guide.title(block)}"
     if cell_len(title) + _COUNT_CELLS > room:
@@ -234,7 +244,7 @@ def _write_title(
     _overwrite(cells, box.left + 2, title, Role.FOCUSED_TITLE if focused else Role.TITLE)
     left, right = box.left + 3 + cell_len(title), box.right - 1
     for index, count in enumerate(counts):
-        if index == 1:  # the sums say more than the counts after the first
+        if index == 1:  # the sums are more important than the counts after the first
             left += _write_sums(cells, left, right, sums)
         if len(count) > right - left:
             break
@@ -245,7 +255,7 @@ def _write_title(
 
 
 def _write_sums(cells: dict[int, StyledRun], left: int, right: int, sums: Sequence[str]) -> int:
-    """Write the longest sums that have room between two columns; return their cells."""
+    """Write the longest of `sums` that fits between two columns; return the cells it takes."""
     for text in sums:
         width = cell_len(text) + 2
         if left + width <= right:
@@ -258,8 +268,8 @@ def _overwrite(cells: dict[int, StyledRun], x: int, text: str, role: Role) -> No
     """Write `text` over border cells; the second cell of a wide character becomes empty."""
     for first, last, width in split_graphemes(text)[0]:
         cells[x] = StyledRun(text[first:last], role)
-        for second in range(x + 1, x + width):
-            cells[second] = StyledRun("", role)
+        for covered in range(x + 1, x + width):
+            cells[covered] = StyledRun("", role)
         x += width
 
 
@@ -278,7 +288,7 @@ def grid_rows(
         canvas: The canvas.
         guide: The language of titles and counts.
         focus: The block with the heavy border, if any.
-        brief: As `block_lines` has it.
+        brief: Whether tokens are abbreviated; see `block_lines`.
     """
     insides = {
         block: block_lines(canvas, block, guide, box, brief=brief)
@@ -287,7 +297,7 @@ def grid_rows(
     for y in range(layout.height):
         line: Line = []
         for part in layout.row(y, canvas, guide, focus):
-            line += insides[part.block][part.line] if isinstance(part, BlockLine) else [part]
+            line += insides[part.block][part.line] if isinstance(part, BlockLineRef) else [part]
         yield line
 
 

@@ -17,7 +17,7 @@ class Highlight(NamedTuple):
     query: str
     """The text searched for, as `model.search` takes it."""
     current: Spot | None = None
-    """The spot of the current note, whose matches stand out from the others."""
+    """The spot of the current note, whose matches have a role of their own."""
 
 
 def highlight_note(
@@ -39,7 +39,7 @@ def highlight_note(
         canvas: The canvas that the note is on.
 
     Returns:
-        The short text; or the note as typed where the only matches are in what was left out.
+        The short text; or the note as typed where the only matches are in what is abbreviated.
     """
     if not match_spans(highlight.query, note):
         return short_text, tuple(spans)
@@ -55,17 +55,17 @@ def highlight_note(
 def _whole_graphemes(text: str, ranges: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Yield ranges of a text, widened so that none cuts a grapheme in two."""
     graphemes = split_graphemes(text)[0]
-    done = 0
+    previous_end = 0
     for start, end in ranges:
         inside = [grapheme for grapheme in graphemes if grapheme[1] > start and grapheme[0] < end]
-        first, last = max(done, inside[0][0]), inside[-1][1]
+        first, last = max(previous_end, inside[0][0]), inside[-1][1]
         if first < last:
             yield first, last
-        done = last
+        previous_end = last
 
 
 def _overlay(spans: Sequence[Span], highlighted: Sequence[Span]) -> list[Span]:
-    """Return all spans in order; what a highlight leaves of a token keeps the token's role."""
+    """Return all spans in order; the part of a token outside a highlight keeps its own role."""
     result = list(highlighted)
     for start, end, role in spans:
         position = start

@@ -1,4 +1,4 @@
-"""Fits the lines of a block into its box: cuts what overflows, and says how many notes that is."""
+"""Fits the lines of a block into its box: cuts what overflows, and says how many notes it cut."""
 
 from collections.abc import Sequence
 
@@ -9,19 +9,20 @@ from bmc_tui.render.roles import Line, Role, StyledRun
 from bmc_tui.render.wrap import truncate
 
 _MIN_LINES_FOR_ABOVE = 3
-"""A lower box has no room for the line that counts the notes above."""
+"""Lines: the count of the notes above, a note, and the count of those below. A box with fewer has
+no count of the notes above."""
 
-NumberedLines = Sequence[tuple[int, Line]]
+NoteLines = Sequence[tuple[int, Line]]
 """Lines, each with the index of its note in the block."""
 
 
 def clip_lines(
-    lines: NumberedLines, note_count: int, guide: Guide, width: int, height: int
+    lines: NoteLines, note_count: int, guide: Guide, width: int, height: int
 ) -> list[Line]:
     """Return what fits of lines that overflow, and the lines that count what does not.
 
     Args:
-        lines: All lines; enough of them to overflow will do, where none has the current match.
+        lines: All lines; or at least `height + 1` of them, where none has the current match.
         note_count: How many notes the block has; 0 when the lines are its question.
         guide: The language of the counts.
         width: Cells across the box.
@@ -33,18 +34,18 @@ def clip_lines(
     match_line = _current_match_line(lines)
     if match_line < height - 1:
         return _clip_below(lines, note_count, guide, width, height)
-    note = lines[match_line][0]
-    note_line = next(index for index, (number, _) in enumerate(lines) if number == note)
-    # Where the note is longer than the box, the match itself has to be in sight.
+    note_index = lines[match_line][0]
+    note_line = next(line for line, (index, _) in enumerate(lines) if index == note_index)
+    # Start with the note; or with the match, where that would not be in sight below the note.
     start = note_line if match_line - note_line <= height - _MIN_LINES_FOR_ABOVE else match_line
     if height < _MIN_LINES_FOR_ABOVE:
         return _clip_below(lines[match_line:], note_count, guide, width, height)
-    above = guide.say("grid.above", n=note + (start > note_line))
+    above = guide.say("grid.above", n=note_index + (start > note_line))
     rest = _clip_below(lines[start:], note_count, guide, width, height - 1)
     return [[StyledRun(truncate(above, width), Role.OVERFLOW)], *rest]
 
 
-def _current_match_line(lines: NumberedLines) -> int:
+def _current_match_line(lines: NoteLines) -> int:
     """Return the index of the line with the first match in the current note; 0 without one."""
     for index, (_, line) in enumerate(lines):
         if any(run.role is Role.CURRENT_MATCH for run in line):
@@ -53,7 +54,7 @@ def _current_match_line(lines: NumberedLines) -> int:
 
 
 def _clip_below(
-    lines: NumberedLines, note_count: int, guide: Guide, width: int, height: int
+    lines: NoteLines, note_count: int, guide: Guide, width: int, height: int
 ) -> list[Line]:
     """Return the first of these lines, and how many notes are out of sight below them."""
     if len(lines) <= height:

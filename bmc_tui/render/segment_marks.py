@@ -23,8 +23,8 @@ class VisibleNote(NamedTuple):
     spans: tuple[Span, ...]
     segment: Segment | None
     """The segment that the note defines, if it does."""
-    is_about: bool
-    """Whether the note is about the followed segment; always true when none is followed."""
+    concerns_followed: bool
+    """Whether the note mentions or defines the followed segment; true when none is followed."""
 
 
 def visible_notes(
@@ -32,7 +32,7 @@ def visible_notes(
     block: Block,
     *,
     brief: bool = False,
-    words: bool = True,
+    with_words: bool = True,
     follow: str = "",
     highlight: "Highlight | None" = None,
 ) -> Iterator[VisibleNote]:
@@ -42,7 +42,7 @@ def visible_notes(
         canvas: The canvas.
         block: The block.
         brief: Whether a segment's name is shown as its letter, and left out of its own note.
-        words: Whether the words of the vocabulary are shown.
+        with_words: Whether the words of the vocabulary are shown, where `brief`.
         follow: The handle of the followed segment; "" for none.
         highlight: The search matches to highlight, if any.
     """
@@ -50,17 +50,18 @@ def visible_notes(
         # Most pictures have none, and the first frame is drawn before search is imported.
         from bmc_tui.render.highlight import highlight_note
     for spot, note, segment in notes_with_segments(canvas, block, canvas.notes(block)):
-        is_about = not follow or concerns_segment(follow, note, segment)
+        concerns_followed = not follow or concerns_segment(follow, note, segment)
         if brief:
-            text, spans = _abbreviated(note, canvas, block, segment, words)
+            text, spans = _abbreviated(note, canvas, block, segment, with_words)
         else:
             text, spans = note.text, tuple(token_spans(note.text, canvas))
         if highlight:
             text, spans = highlight_note(highlight, spot, note.text, text, spans, canvas)
-        if sign := "?" if note.section == UNPLACED else phase_number(note.section):
+        sign = "?" if note.section == UNPLACED else phase_number(note.section)
+        if sign:
             text = f"{sign} {text}"
             spans = tuple(Span(span.start + 2, span.end + 2, span.role) for span in spans)
-        yield VisibleNote(text, spans, segment, is_about)
+        yield VisibleNote(text, spans, segment, concerns_followed)
 
 
 def concerns_segment(handle: str, note: Note, own: Segment | None) -> bool:
@@ -77,7 +78,7 @@ def concerns_segment(handle: str, note: Note, own: Segment | None) -> bool:
 
 
 def _abbreviated(
-    note: Note, canvas: Canvas, block: Block, own: Segment | None, words: bool
+    note: Note, canvas: Canvas, block: Block, own: Segment | None, with_words: bool
 ) -> tuple[str, tuple[Span, ...]]:
     """Return a note's text with its tokens as short as possible, and the spans of those.
 
@@ -91,7 +92,7 @@ def _abbreviated(
         is_left_out = (
             segment is not None and segment == own and own.is_explicit
             if token.mark is Mark.SEGMENT
-            else not words and meaning(block, token.name) is not None
+            else not with_words and meaning(block, token.name) is not None
         )
         if is_left_out:
             text += between.rstrip() if token.end == len(note.text) else between.removesuffix(" ")
@@ -104,8 +105,10 @@ def _abbreviated(
     text += note.text[position:]
     if not text.strip():
         return note.text, tuple(token_spans(note.text, canvas))
-    lead = len(text) - len(text.lstrip())
-    return text[lead:], tuple(Span(start - lead, end - lead, role) for start, end, role in spans)
+    leading_spaces = len(text) - len(text.lstrip())
+    return text[leading_spaces:], tuple(
+        Span(start - leading_spaces, end - leading_spaces, role) for start, end, role in spans
+    )
 
 
 def notes_with_segments(

@@ -19,7 +19,8 @@ class Slide:
     block: Block | None
     """The block that it is about; None for the first slide."""
     caption: str
-    """A line above the text: a note's phase or question; the question that a block asks."""
+    """A line that goes with the text: a note's phase or question, the question that a block asks,
+    or on the first slide the segment that the slides are limited to."""
     text: str
     is_note: bool
 
@@ -43,7 +44,7 @@ def _block_slides(canvas: Canvas, guide: Guide, segment: Segment | None) -> Iter
         notes = [
             note
             for note in canvas.notes(block)
-            if segment is None or _is_about(segment, block, note, canvas)
+            if segment is None or _concerns(segment, block, note, canvas)
         ]
         if notes:
             question = guide.section_title(block, block.questions[0])
@@ -53,7 +54,7 @@ def _block_slides(canvas: Canvas, guide: Guide, segment: Segment | None) -> Iter
             yield Slide(block, caption, spoken_text(note.text), is_note=True)
 
 
-def _is_about(segment: Segment, block: Block, note: Note, canvas: Canvas) -> bool:
+def _concerns(segment: Segment, block: Block, note: Note, canvas: Canvas) -> bool:
     """Tell whether a note mentions the segment or defines it."""
     is_own = block is segment.spot.block and note.text == segment.note_text
     return is_own or segment in segments_of(canvas).mentioned_in(note.text)

@@ -26,7 +26,7 @@ from bmc_tui.render.block_lines import block_lines
 from bmc_tui.render.grid import (
     MIN_CLASSIC_CELLS,
     MIN_CLASSIC_ROWS,
-    BlockLine,
+    BlockLineRef,
     GridLayout,
     TitleNumbers,
     classic_boxes,
@@ -234,7 +234,7 @@ class Board(Widget, can_focus=True):
 
     def _update_numbers(self, block: Block) -> Iterator[Region]:
         """Update the numbers on a box's upper border, and yield the border if they changed."""
-        numbers = self._layout.numbers(block, self._canvas, self._guide)
+        numbers = self._layout.title_numbers(block, self._canvas, self._guide)
         if numbers != self._numbers.get(block):
             self._numbers[block] = numbers
             yield self._invalidate(block, 0)
@@ -307,7 +307,9 @@ class Board(Widget, can_focus=True):
         if focus not in strips:
             segments: list[Segment] = []
             for part in self._layout.row(y, self._canvas, self._guide, focus):
-                runs = self._lines[part.block][part.line] if isinstance(part, BlockLine) else [part]
+                runs = (
+                    self._lines[part.block][part.line] if isinstance(part, BlockLineRef) else [part]
+                )
                 segments += (Segment(text, self._style(role)) for text, role in runs)
             strips[focus] = Strip(segments, self.size.width)
         return strips[focus]
