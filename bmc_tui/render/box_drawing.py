@@ -30,7 +30,7 @@ _ARMS = {
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A rectangle by the cells of its border; its inside is what lies between them."""
+    """A rectangle, by the columns and rows of its border; its inside lies between them."""
 
     left: int
     top: int
@@ -57,7 +57,7 @@ Borders = list[dict[int, str]]
 
 
 def light_borders(boxes: Iterable[Box]) -> Borders:
-    """Draw the borders of boxes at (0, 0) or beyond, as many rows as the lowest one needs."""
+    """Draw the borders of boxes on as many rows as the lowest box needs; none starts below 0."""
     rows = _border_arms(tuple(boxes))
     return [{x: CHARACTERS[arms] for x, arms in row.items()} for row in rows]
 

@@ -7,7 +7,7 @@ from bmc_tui.model.canvas import Canvas, Notes
 
 
 def notes_by_section(canvas: Canvas, block: Block) -> Iterator[tuple[Section, Notes]]:
-    """Yield the notes of a block in groups: those of no phase, each phase's, the unplaced ones.
+    """Yield the notes of a block in groups: general ones, those of each phase, unplaced ones.
 
     Args:
         canvas: The canvas.
@@ -20,7 +20,7 @@ def notes_by_section(canvas: Canvas, block: Block) -> Iterator[tuple[Section, No
     notes = canvas.notes(block)
     separate = (*block.phases, UNPLACED)
     for section in (GENERAL, *separate):
-        if section:
+        if section != GENERAL:
             group = tuple(note for note in notes if note.section == section)
         else:
             group = tuple(note for note in notes if note.section not in separate)

@@ -1,4 +1,4 @@
-"""The channel matrix: the phases by the segments, so that a segment not reached shows as a gap."""
+"""The channel matrix: phases by segments, where a segment that no channel reaches is a gap."""
 
 from collections.abc import Mapping, Sequence
 from itertools import zip_longest
@@ -19,7 +19,10 @@ NOT_REACHED = "–"
 """In the cell of a segment that no channel reaches in that phase."""
 
 _MIN_COLUMN_CELLS = 16
-"""Where a table of all segments would have narrower columns, several tables are stacked."""
+"""Cells of a column at least: segments that have no room for that go to a further table below."""
+
+_GAP_CELLS = 2
+"""Cells between columns."""
 
 
 class _Column(NamedTuple):
@@ -44,11 +47,11 @@ def matrix_lines(canvas: Canvas, guide: Guide, width: int) -> list[Line]:
     ]
     if columns and any(cells[phase, ""] for phase in Phase):
         columns.append(_Column("", guide.say("report.no_segment"), Role.COUNT))
-    per_table = max(1, (width - title_width) // (_MIN_COLUMN_CELLS + 2))
+    per_table = max(1, (width - title_width) // (_MIN_COLUMN_CELLS + _GAP_CELLS))
     lines: list[Line] = []
     for start in range(0, len(columns), per_table):
         table_columns = columns[start : start + per_table]
-        column_width = max(1, (width - title_width) // len(table_columns) - 2)
+        column_width = max(1, (width - title_width) // len(table_columns) - _GAP_CELLS)
         lines += [[], *_table(table_columns, cells, titles, title_width, column_width)]
     return lines[1:]
 
@@ -66,13 +69,13 @@ def _table(
     title_width: int,
     column_width: int,
 ) -> list[Line]:
-    """Return the lines of a table for segments that have room beside each other."""
+    """Return the lines of a table of segments that fit side by side."""
     headings = [
         StyledRun(truncate(column.heading, column_width), column.role) for column in columns
     ]
     lines = [_row(StyledRun("", Role.TITLE), headings, title_width, column_width)]
     for phase, title in titles.items():
-        rule = "─" * (title_width + (column_width + 2) * len(columns))
+        rule = "─" * (title_width + (column_width + _GAP_CELLS) * len(columns))
         lines.append([StyledRun(rule, Role.BORDER)])
         phase_cells = [
             _cell(cells[phase, column.handle], column_width, column.handle) for column in columns
@@ -87,7 +90,7 @@ def _table(
 
 
 def _cell(texts: Sequence[str], width: int, handle: str) -> list[StyledRun]:
-    """Return the lines of a cell, each one run."""
+    """Return the lines of a cell, each one run; without a handle nothing can be missing."""
     runs = [
         StyledRun(text[start:end], Role.NOTE) for text in texts for start, end in wrap(text, width)
     ]
@@ -101,5 +104,5 @@ def _row(
     line = [title_run, StyledRun(" " * (title_width - cell_len(title_run.text)), Role.SPACE)]
     for run in runs:
         padding = " " * max(0, column_width - cell_len(run.text))
-        line += [StyledRun("  ", Role.SPACE), run, StyledRun(padding, Role.SPACE)]
+        line += [StyledRun(" " * _GAP_CELLS, Role.SPACE), run, StyledRun(padding, Role.SPACE)]
     return line

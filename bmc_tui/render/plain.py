@@ -1,7 +1,7 @@
-"""A canvas as plain text to be heard or read line by line: block after block, a note a line.
+"""A canvas as plain text for a screen reader: block after block, one line per note.
 
-Nothing depends on position, letters or colour: what a note is for and whether it was tested are
-words behind it, and an empty block says that it is empty.
+Nothing depends on position, letters or colour: a note's segments and evidence stand behind it in
+words, and an empty block says that it is empty.
 """
 
 from collections.abc import Iterator
@@ -14,13 +14,13 @@ from bmc_tui.model.canvas import Canvas, Note
 from bmc_tui.model.coverage import SEGMENT_NEEDS, channel_coverage, count_mentions
 from bmc_tui.model.questions import unanswered
 from bmc_tui.model.segments import Segment
-from bmc_tui.model.tokens import Evidence, Mark, tokens
+from bmc_tui.model.tokens import Mark, evidence, tokens
 from bmc_tui.render.grouping import worksheet_section
 from bmc_tui.render.totals import total_lines
 
 
 def plain_text(canvas: Canvas, guide: Guide, only: Segment | None = None) -> str:
-    """Return the canvas in lines, each of which makes sense without the others.
+    """Return the canvas in lines, each of which can be understood alone.
 
     Args:
         canvas: The canvas.
@@ -65,7 +65,7 @@ def _block_lines(canvas: Canvas, block: Block, guide: Guide, only: Segment | Non
 def _notes_in_words(
     canvas: Canvas, block: Block, guide: Guide, only: Segment | None
 ) -> Iterator[tuple[Section, str]]:
-    """Yield the section of each note of a block, and the note in words."""
+    """Yield the section of each note of a block, with what `note_in_words` returns for it."""
     for spot, note in canvas.spots(block):
         own = segments_of(canvas).at(spot)
         if only is None or own == only or only in segments_of(canvas).mentioned_in(note.text):
@@ -89,15 +89,15 @@ def note_in_words(note: Note, own: Segment | None, guide: Guide) -> str:
     meanings += [
         token.name for token in note_tokens if token.mark is Mark.WORD and not token.is_evidence
     ]
-    evidence = [Evidence(token.name) for token in note_tokens if token.is_evidence]
-    meanings += [guide.say(f"linear.{sign.name.lower()}") for sign in evidence[:1]]
+    if sign := evidence(note.text):
+        meanings.append(guide.say(f"linear.{sign.name.lower()}"))
     text = _without_tokens(note.text)
     explanation = "; ".join(meanings)
     return f"{text} ({explanation})" if text and explanation else text or explanation
 
 
 def _without_tokens(text: str) -> str:
-    """Return a text without its tokens, except a segment's name in the middle of a sentence."""
+    """Return a text without its tokens, except a segment's name at the start or amid words."""
     parts, position = [], 0
     text_tokens = [*tokens(text)]
     for token, next_token in zip_longest(text_tokens, text_tokens[1:]):

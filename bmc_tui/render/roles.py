@@ -15,6 +15,7 @@ class Role(Enum):
     LOCATION = auto()
     """Where in the canvas the user is, in the title line."""
     COUNT = auto()
+    """Secondary text: counts, amounts, the legend, the status."""
     BULLET = auto()
     NOTE = auto()
     SEGMENT = auto()
@@ -40,7 +41,7 @@ class Role(Enum):
     PROMPT = auto()
     """The question that an empty block asks."""
     OVERFLOW = auto()
-    """How many notes are out of sight."""
+    """How many notes are out of sight; also the sign of a segment that is not reached."""
 
 
 SEGMENT_ROLES = (
@@ -51,8 +52,8 @@ SEGMENT_ROLES = (
     Role.SEGMENT_5,
     Role.SEGMENT_6,
 )
-"""The roles of the segments, in their order. The seventh segment shares the first one's role; its
-letter tells them apart."""
+"""The roles of the segments, in their order. The seventh segment has the first one's role again;
+their letters differ."""
 
 
 class StyledRun(NamedTuple):

@@ -1,4 +1,4 @@
-"""The title line over a picture: title, location, legend of the segments, and status."""
+"""The title line above a picture: title, location, legend of the segments, and status."""
 
 from collections.abc import Sequence
 from itertools import islice
@@ -13,10 +13,10 @@ from bmc_tui.render.segment_letters import segment_letter, segment_role
 from bmc_tui.render.wrap import truncate
 
 LEGEND_HANDLE_CELLS = 20
-"""Cells of a handle in the legend; a longer one is truncated."""
+"""Cells that a handle in the legend takes at most; a longer one is truncated."""
 
 MAX_LEGEND_SEGMENTS = 200
-"""Segments in the legend; no line has room for more."""
+"""Segments in the legend at most; no line has room for more."""
 
 _GREETING_MARGIN_CELLS = 4
 """Cells of the title line beside its title and the greeting: at the edges, and between them."""
@@ -33,7 +33,7 @@ def legend_text(canvas: Canvas) -> str:
 
 
 def legend_entries(canvas: Canvas) -> tuple[LegendEntry, ...]:
-    """Return the legend's entries, one a segment, at most `MAX_LEGEND_SEGMENTS`."""
+    """Return the entries of the first `MAX_LEGEND_SEGMENTS` segments in the legend."""
     return tuple(
         (
             StyledRun(segment_letter(segment), segment_role(segment)),
@@ -50,16 +50,19 @@ def title_line(
     status: str = "",
     legend: Sequence[LegendEntry] = (),
 ) -> Line:
-    """Return the line over the picture; where room is short the longest part is truncated.
+    """Return the line above the picture.
+
+    Where room is short, entries of the legend are left out first, then the title is truncated, and
+    last the location. A status longer than half the line is truncated before these two.
 
     Args:
         width: Cells.
         title: The canvas's title.
         location: Where in the canvas the user is.
-        status: Whether it is saved and the like, at the right.
-        legend: The entries of the legend, before the status; as many as have room are shown.
+        status: What is said at the right, such as whether the canvas is saved.
+        legend: The entries of the legend, before the status.
     """
-    width -= 2
+    width -= 2  # a space at each edge
     location = f"  {location}" if location else ""
     if cell_len(status) > width // 2:
         status = truncate(status, width - cell_len(title) - cell_len(location) - 1)
@@ -83,7 +86,7 @@ def title_line(
 
 
 def _fitting_legend(legend: Sequence[LegendEntry], room: int) -> Line:
-    """Return the entries that have room, with an ellipsis where there are more."""
+    """Return the entries that fit in `room` cells, with an ellipsis where there are more."""
     line: Line = []
     for index, entry in enumerate(legend):
         gap = [StyledRun("  ", Role.COUNT)] if line else []
@@ -96,7 +99,7 @@ def _fitting_legend(legend: Sequence[LegendEntry], room: int) -> Line:
 
 
 def greeting(title: str, guide: Guide, width: int) -> str:
-    """Return the longest greeting that has room behind a title; "" where none has.
+    """Return the longest greeting that fits behind a title; "" where none does.
 
     Args:
         title: The title at the left of the line.

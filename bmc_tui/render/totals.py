@@ -13,8 +13,10 @@ from bmc_tui.model.segments import Segment
 MONEY_BLOCKS = (Block.REVENUE_STREAMS, Block.COST_STRUCTURE)
 """The two sides of the balance: revenue and costs."""
 
-_ROUNDING = Context(prec=100)
-"""More digits than any sum of notes has: with fewer, rounding a huge sum raises an error."""
+_ROUNDING_CONTEXT = Context(prec=100)
+"""Has more digits than any sum of notes: with fewer, rounding a huge sum raises an error."""
+
+_MONTHS_PER_YEAR = 12
 
 
 def title_sums(canvas: Canvas, block: Block, guide: Guide) -> tuple[str, ...]:
@@ -28,32 +30,34 @@ def title_sums(canvas: Canvas, block: Block, guide: Guide) -> tuple[str, ...]:
     block_sums = sums(canvas, block, lexicon())
     if not block_sums:
         return ()
-    remaining = balance(canvas, lexicon()) if block is Block.REVENUE_STREAMS else {}
-    has_balance = len(remaining) == 1 and bool(sums(canvas, Block.COST_STRUCTURE, lexicon()))
-    month = guide.say("sums.month", amount=_format_sums(block_sums, guide, 12, 0))
+    net = balance(canvas, lexicon()) if block is Block.REVENUE_STREAMS else {}
+    has_balance = len(net) == 1 and bool(sums(canvas, Block.COST_STRUCTURE, lexicon()))
+    month = guide.say("sums.month", amount=_format_sums(block_sums, guide, _MONTHS_PER_YEAR, 0))
     year = guide.say("sums.year", amount=_format_sums(block_sums, guide, 1, 0))
     if not has_balance:
         return (f"{month}  {year}", month)
-    rest = guide.say("sums.balance", amount=_format_sums(remaining, guide, 12, 0))
-    return (f"{month}  {year}  {rest}", f"{month}  {rest}", month)
+    net_text = guide.say("sums.balance", amount=_format_sums(net, guide, _MONTHS_PER_YEAR, 0))
+    return (f"{month}  {year}  {net_text}", f"{month}  {net_text}", month)
 
 
 def title_balances(canvas: Canvas, guide: Guide) -> tuple[str, ...]:
     """Return what the title line may show of revenue and costs, the longest first.
 
-    Where both sides have one and the same currency, that is revenue less costs; else the sums of
-    each side. () without amounts.
+    Where both sides have amounts in one and the same currency, these are `revenue − costs =
+    balance`; else the sums of each side. () without amounts.
     """
     sides = [(block, sums(canvas, block, lexicon())) for block in MONEY_BLOCKS]
-    remaining = balance(canvas, lexicon())
-    if all(block_sums for _, block_sums in sides) and len(remaining) == 1:
+    net = balance(canvas, lexicon())
+    if all(block_sums for _, block_sums in sides) and len(net) == 1:
         both = [block_sums for _, block_sums in sides]
-        month = guide.say("sums.month", amount=_format_difference(both, remaining, guide, 12))
-        year = guide.say("sums.year", amount=_format_difference(both, remaining, guide, 1))
+        month = guide.say(
+            "sums.month", amount=_format_difference(both, net, guide, _MONTHS_PER_YEAR)
+        )
+        year = guide.say("sums.year", amount=_format_difference(both, net, guide, 1))
         return (f"{month}  {year}", year)
     text = "; ".join(
         f"{guide.short(block)}"
-        f" {guide.say('sums.month', amount=_format_sums(block_sums, guide, 12, 0))}"
+        f" {guide.say('sums.month', amount=_format_sums(block_sums, guide, _MONTHS_PER_YEAR, 0))}"
         f"  {guide.say('sums.year', amount=_format_sums(block_sums, guide, 1, 0))}"
         for block, block_sums in sides
         if block_sums
@@ -81,7 +85,9 @@ def total_lines(canvas: Canvas, guide: Guide) -> Iterator[str]:
         totals.append((guide.say("sums.left"), balance(canvas, lexicon())))
     for name, side_sums in totals:
         if side_sums:
-            month = guide.say("sums.month", amount=_format_sums(side_sums, guide, 12, 2))
+            month = guide.say(
+                "sums.month", amount=_format_sums(side_sums, guide, _MONTHS_PER_YEAR, 2)
+            )
             year = guide.say("sums.year", amount=_format_sums(side_sums, guide, 1, 2))
             yield f"{name}: {month}, {year}"
     sizes = [(segment.handle, segment_size(segment, guide)) for segment in segments_of(canvas)]
@@ -89,10 +95,10 @@ def total_lines(canvas: Canvas, guide: Guide) -> Iterator[str]:
         yield f"{guide.title(Block.CUSTOMER_SEGMENTS)}: {text}"
 
 
-def _format_difference(sides: Sequence[Sums], remaining: Sums, guide: Guide, divisor: int) -> str:
+def _format_difference(sides: Sequence[Sums], net: Sums, guide: Guide, divisor: int) -> str:
     """Return `revenue − costs = balance`, each the yearly sum divided by `divisor`."""
-    revenue, costs, rest = (_format_sums(one, guide, divisor, 0) for one in (*sides, remaining))
-    return f"{revenue} − {costs} = {rest}"
+    revenue, costs, net_text = (_format_sums(side, guide, divisor, 0) for side in (*sides, net))
+    return f"{revenue} − {costs} = {net_text}"
 
 
 def _format_sums(yearly_sums: Sums, guide: Guide, divisor: int, decimals: int) -> str:
@@ -104,15 +110,15 @@ def _format_sums(yearly_sums: Sums, guide: Guide, divisor: int, decimals: int) -
 
 
 def format_money(amount: Decimal, currency: str, guide: Guide, decimals: int) -> str:
-    """Return an amount as it is written in a language, such as `€ 1.250,50`.
+    """Return an amount in the notation of a language, such as `€ 1.250,50`.
 
     Args:
         amount: The amount.
         currency: Its sign; "" where it is unknown.
-        guide: The language, which has its own signs for thousands and decimals.
+        guide: The language, which decides the separators of thousands and decimals.
         decimals: How many decimals to round to.
     """
-    rounded = abs(amount).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _ROUNDING)
+    rounded = abs(amount).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _ROUNDING_CONTEXT)
     whole, _, fraction = f"{rounded:,f}".partition(".")
     digits = whole.replace(",", guide.say("sums.thousands"))
     number = f"{digits}{guide.say('sums.decimal')}{fraction}" if fraction else digits

@@ -1,7 +1,7 @@
 """Wraps and truncates text by the cells that it takes in a terminal, never within a grapheme.
 
 Widths and graphemes (a family emoji is one) are Rich's. `formats.page.metrics` breaks lines by ems
-instead, and by other rules: a drawn line keeps the spaces at its end.
+instead, and by other rules: a line on a drawn page keeps the spaces at its end.
 """
 
 from collections.abc import Iterator
@@ -10,11 +10,11 @@ from rich.cells import cell_len, split_graphemes
 
 
 def wrap(text: str, width: int) -> Iterator[tuple[int, int]]:
-    """Yield the lines of `text`, at most `width` cells wide, as (start, end) of the text.
+    """Yield the lines of `text`, at most `width` cells wide, as (start, end) indices into it.
 
-    Lines break at spaces, which are left out. A word wider than a line is broken where the line
-    is full; one of wide characters (which are written without spaces) starts behind the word
-    before it. A character wider than a line gets a line for itself.
+    Lines break at spaces, which are left out. A word wider than a line starts on a new line and is
+    broken where that is full; but one of wide characters, such as Chinese, which is written without
+    spaces, starts behind the previous word. A character wider than a line gets a line to itself.
 
     Args:
         text: One line of clean text.
