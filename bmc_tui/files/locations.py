@@ -1,6 +1,7 @@
 """Says where the program's files are: the data file, those beside it, and the settings."""
 
 import os
+import stat
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,15 +10,19 @@ from pathlib import Path
 def data_file(option: str | None, environ: Mapping[str, str], setting: str = "") -> Path:
     """Return the data file, as an absolute path, without accessing the disk.
 
+    The first of these that is set: `option`, `BMC_FILE`, `setting`, `canvases.json` in the user's
+    data folder.
+
     Args:
-        option: The value of `--file`, which takes precedence.
-        environ: The environment; `BMC_FILE` comes next.
-        setting: The value in the settings, if any; the user's data folder comes last.
+        option: The value of `--file`; None when it is not given.
+        environ: The environment.
+        setting: The value in the settings; "" when they have none.
     """
-    chosen = environ.get("BMC_FILE") or setting or None if option is None else option
-    if chosen is None:
+    if option is None:
+        option = environ.get("BMC_FILE") or setting or None
+    if option is None:
         return _data_folder() / "canvases.json"
-    return Path(os.path.expanduser(chosen)).absolute()  # noqa: PTH111 - Path's raises without a home
+    return Path(os.path.expanduser(option)).absolute()  # noqa: PTH111 - Path's raises without a home
 
 
 def versions_file(file: Path) -> Path:
@@ -30,8 +35,30 @@ def versions_file(file: Path) -> Path:
     return real.with_name(f"{real.stem}.versions{real.suffix}")
 
 
+def backup_path(path: Path) -> Path:
+    """Return the path of the backup of a file: its content before the last save, as `NAME.bak`.
+
+    Args:
+        path: The file, no symbolic link.
+    """
+    return path.parent / f"{path.name}.bak"
+
+
+def has_backup(path: Path) -> bool:
+    """Tell whether a file has a backup that is not empty.
+
+    Args:
+        path: The file, no symbolic link.
+    """
+    try:
+        backup = backup_path(path).stat()
+    except OSError:
+        return False
+    return stat.S_ISREG(backup.st_mode) and backup.st_size > 0
+
+
 def copied_text_file() -> Path:
-    """Return the file for a copied text when no clipboard confirms that it has it."""
+    """Return the file that a copied text is saved in when no clipboard confirms the copy."""
     return _data_folder() / "copied.md"
 
 
@@ -39,8 +66,8 @@ def config_file(environ: Mapping[str, str]) -> Path:
     """Return the file with the settings, as an absolute path, without accessing the disk.
 
     Args:
-        environ: The environment; `BMC_CONFIG` names the file, which else is in the user's
-            configuration folder.
+        environ: The environment. `BMC_CONFIG` names the file; the default is `config.toml` in the
+            user's configuration folder.
     """
     if chosen := environ.get("BMC_CONFIG"):
         return Path(os.path.expanduser(chosen)).absolute()  # noqa: PTH111 - Path's raises without a home

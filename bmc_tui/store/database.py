@@ -12,14 +12,12 @@ from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
 from bmc_tui.files import atomic
-from bmc_tui.files.locations import FileStamp, file_stamp
+from bmc_tui.files.locations import FileStamp, backup_path, file_stamp, has_backup
 from bmc_tui.store import file_format
 from bmc_tui.store.errors import (
     RefusedError,
     UnusableFileError,
-    backup_path,
     display_path,
-    has_backup,
     refusal,
     repair_command,
     write_failure,

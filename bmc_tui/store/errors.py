@@ -1,9 +1,9 @@
 """The errors of the store; each has a message in the user's language that names the remedy."""
 
 import errno
-import stat
 from pathlib import Path
 
+from bmc_tui.files.locations import backup_path, has_backup
 from bmc_tui.guide import ReportableError
 from bmc_tui.model.sanitize import clean
 
@@ -50,28 +50,6 @@ class VersionsError(StoreError):
 def display_path(path: Path) -> str:
     """Return a path as text that is safe to show in a message."""
     return clean(str(path))
-
-
-def backup_path(path: Path) -> Path:
-    """Return the path of the backup: the content of a file before the last save.
-
-    Args:
-        path: The file, no symbolic link.
-    """
-    return path.parent / f"{path.name}.bak"
-
-
-def has_backup(path: Path) -> bool:
-    """Tell whether there is a backup that is not empty.
-
-    Args:
-        path: The file, no symbolic link.
-    """
-    try:
-        backup = backup_path(path).stat()
-    except OSError:
-        return False
-    return stat.S_ISREG(backup.st_mode) and backup.st_size > 0
 
 
 def refusal(

@@ -1,7 +1,7 @@
 """Repairs a damaged file, from its backup or from what can still be read of it.
 
-Nothing is lost: the damaged file stays under another name, and so does the backup when it is not
-what the file is restored from.
+Nothing is lost: the damaged file stays under another name, and so does the backup unless the file
+is restored from it.
 """
 
 import os
@@ -14,9 +14,10 @@ from enum import StrEnum
 from pathlib import Path
 
 from bmc_tui.files import atomic
+from bmc_tui.files.locations import backup_path
 from bmc_tui.store import file_format
 from bmc_tui.store.documents import MalformedError, StoredCanvas, parse_stored
-from bmc_tui.store.errors import RefusedError, UnusableFileError, backup_path, display_path
+from bmc_tui.store.errors import RefusedError, UnusableFileError, display_path
 from bmc_tui.store.locking import locked
 from bmc_tui.store.salvage import salvage
 from bmc_tui.store.shelf import Shelf
@@ -33,10 +34,11 @@ class Source(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """A way to repair the file: the canvases it would have then."""
+    """A possible repair: what the file would have after it."""
 
     source: Source
     file: Path
+    """The backup, or the damaged file itself."""
     modified: datetime
     """When `file` was last written; aware."""
     tables: file_format.Tables
@@ -62,7 +64,7 @@ def find_damage(shelf: Shelf) -> RefusedError | None:
 def available_repairs(
     path: Path, error: RefusedError, now: Callable[[], datetime]
 ) -> tuple[Repair, ...]:
-    """Return the ways to repair a damaged file, the backup first.
+    """Return the possible repairs of a damaged file, that from the backup first.
 
     Args:
         path: The file; through a symbolic link, the file that it leads to.
@@ -94,7 +96,7 @@ def apply_repair(shelf: Shelf, repair: Repair, now: Callable[[], datetime]) -> t
         The new paths of the damaged file and, unless that is what was restored, of the backup.
 
     Raises:
-        StoreError: It can't be done, or the file is sound by now; it has not been changed.
+        StoreError: The file can't be written, or is sound by now; it has not been changed.
     """
     path = Path(os.path.realpath(shelf.path))
     with locked(path):
@@ -119,7 +121,7 @@ def apply_repair(shelf: Shelf, repair: Repair, now: Callable[[], datetime]) -> t
 
 
 def _repair_from(source: Source, file: Path, now: Callable[[], datetime]) -> Repair | None:
-    """Return the repair that one file makes possible; None when it has no canvases."""
+    """Return the repair from one file, or None when no canvas in it can be read."""
     try:
         raw = file.read_bytes()
         modified = datetime.fromtimestamp(file.stat().st_mtime).astimezone()
@@ -130,7 +132,7 @@ def _repair_from(source: Source, file: Path, now: Callable[[], datetime]) -> Rep
             "store.refused.not_read", file=display_path(file), reason=error
         ) from error
     tables = _sound_tables(raw, file) or salvage(raw, now())
-    canvases = _parse(tables).values()
+    canvases = _parse_canvases(tables).values()
     entries = [stored.entry for stored in canvases if not stored.entry.deleted]
     if not tables[file_format.CANVASES]:
         return None
@@ -139,18 +141,18 @@ def _repair_from(source: Source, file: Path, now: Callable[[], datetime]) -> Rep
 
 
 def _sound_tables(raw: bytes, file: Path) -> file_format.Tables | None:
-    """Return the tables of a file of which every canvas is sound, else None."""
+    """Return the tables of a file in which every canvas is sound, or else None."""
     try:
         tables = file_format.parse(raw, file)
         if tables:
-            _parse(tables)
+            _parse_canvases(tables)
     except (RefusedError, MalformedError):
         return None
     return tables
 
 
-def _parse(tables: file_format.Tables) -> Mapping[str, StoredCanvas]:
-    """Return the canvases in tables, by id."""
+def _parse_canvases(tables: file_format.Tables) -> Mapping[str, StoredCanvas]:
+    """Return the canvases in the tables, by id."""
     return {
         id_: parse_stored(id_, document) for id_, document in tables[file_format.CANVASES].items()
     }
@@ -159,12 +161,12 @@ def _parse(tables: file_format.Tables) -> Mapping[str, StoredCanvas]:
 def _preserve(file: Path, path: Path, suffix: str, now: datetime) -> Path:
     """Give a file a second, unused name, such as `canvases.json.damaged-20261123-124500`.
 
-    It keeps its first name until it is replaced, so that there is a file of that name all the time.
+    The first name stays until the file is replaced, so that there is always a file of that name.
 
     Args:
         file: The file.
-        path: The data file, from whose name the new one is made.
-        suffix: What the file is.
+        path: The data file, whose name the new one starts with.
+        suffix: What the file is: `damaged` or `backup`.
         now: The time for the name.
     """
     time = now.astimezone().strftime("%Y%m%d-%H%M%S")

@@ -1,4 +1,4 @@
-"""Salvages the canvases and notes of a damaged file, before and behind the damage.
+"""Salvages the canvases and notes of a damaged file, before and after the damage.
 
 Libraries that repair JSON either guess what was meant or stop at the damage. Here nothing is
 guessed: Python's own parser reads each canvas and each note that is intact, and of a text that
@@ -19,12 +19,18 @@ from bmc_tui.store.documents import MalformedError, format_time, parse_stored
 from bmc_tui.store.file_format import CANVASES, META, SCHEMA, SHELF, Tables
 
 _STRING = r'"((?:[^"\\\x00-\x1f]|\\["\\/bfnrt]|\\u[0-9a-fA-F]{4})*)'
-"""A string without its closing quote. A quote inside the text has a backslash, so that the text is
-never mistaken for structure."""
+"""The opening quote of a string and its content, which ends before the closing quote or the damage.
+A quote inside the content has a backslash, so that a text is never mistaken for structure."""
 
 _OBJECT = re.compile(r"(?<=[\s{,])" + _STRING + r'"\s*:\s*(?=\{)')
+"""A key whose value is an object: a canvas's id, or one of `_STRUCTURE`."""
+
 _BLOCK = re.compile(rf'"({"|".join(BLOCKS)})"\s*:\s*(?=\[)')
+"""The key of a block, whose value is a list."""
+
 _NOTE = re.compile(r'\{\s*"text"\s*:\s*(?=")')
+"""The start of a note, up to its text."""
+
 _TEXT = re.compile(_STRING)
 _TITLE = re.compile(r'"title"\s*:\s*' + _STRING)
 _BLOCKS = "blocks"
@@ -39,16 +45,17 @@ def salvage(raw: bytes, now: datetime) -> Tables:
 
     Args:
         raw: The bytes of the damaged file.
-        now: The time for canvases whose own times can't be read.
+        now: Replaces times that can't be read.
     """
     text = raw.decode("utf-8-sig", "replace")
     canvases: dict[str, Any] = {}
     position = max(text.find(f'"{CANVASES}"'), 0)
     while match := _OBJECT.search(text, position):
-        id_, previous, position = clean(_string(match[1])), position, match.end()
+        id_ = clean(_string(match[1]))
+        after_previous, position = position, match.end()
         document: dict[str, Any] = {}
         if id_ == _BLOCKS:  # of a canvas whose beginning is damaged
-            id_, start = "", previous
+            id_, start = "", after_previous
         elif id_ in _STRUCTURE:
             continue
         else:
@@ -59,7 +66,7 @@ def salvage(raw: bytes, now: datetime) -> Tables:
             position = max(position, _next_canvas(text, start))
             document = _repaired(document, _fragments(text[start:position]), format_time(now))
         if document:
-            # A second canvas of the same id gets a new one.
+            # A second canvas with the same id gets a new id.
             id_ = id_ if id_ and id_ not in canvases else str(uuid4())
             canvases[id_] = document
     return {META: {SHELF: {"schema": SCHEMA, "last": None}}, CANVASES: canvases}
@@ -104,12 +111,12 @@ def _notes(part: str) -> Iterator[dict[str, Any]]:
 def _repaired(
     document: Mapping[str, Any], fragments: Mapping[str, Any], now: str
 ) -> dict[str, Any]:
-    """Return a sound document made from a damaged one; an empty one when there is nothing in it.
+    """Return a sound document made from a damaged one; an empty one when nothing can be salvaged.
 
     Args:
-        document: What the parser made of it; empty when it failed.
-        fragments: What `_fragments` found in its text.
-        now: The time for times that can't be read, as a document has it.
+        document: What JSON's parser returned; empty when it failed.
+        fragments: What `_fragments` returns for its text.
+        now: Replaces times that can't be read; in the format of a document.
     """
     blocks = document.get(_BLOCKS)
     if not fragments and not isinstance(blocks, dict):
@@ -141,6 +148,6 @@ def _is_sound(id_: str, document: Mapping[str, Any]) -> bool:
 
 
 def _string(inside: str) -> str:
-    """Return the string that JSON has between these quotes."""
+    """Return the string whose JSON has this between its quotes."""
     text: str = json.loads(f'"{inside}"')
     return text

@@ -19,7 +19,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bmc_tui.files.locations import versions_file
+from bmc_tui.files.locations import backup_path, has_backup, versions_file
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.sanitize import clean
 from bmc_tui.store.documents import (
@@ -34,9 +34,7 @@ from bmc_tui.store.errors import (
     RefusedError,
     UnknownVersionError,
     VersionsError,
-    backup_path,
     display_path,
-    has_backup,
 )
 from bmc_tui.store.file_format import SCHEMA, SHELF, VERSIONS
 from bmc_tui.store.lookup import MAX_CANDIDATES
