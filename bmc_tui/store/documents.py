@@ -215,7 +215,7 @@ def _note_count(blocks: Mapping[str, Any]) -> int:
             for text, _ in _texts_and_sections(block, items)
         ]
         all_text = "".join(texts)
-    if all_text.isascii() and all_text.isprintable():  # then `clean` would only strip white space
+    if all_text.isascii() and all_text.isprintable():  # `clean` only strips then
         return len(list(filter(None, map(str.strip, texts))))
     return len(list(filter(None, map(clean, texts))))
 

@@ -1,11 +1,11 @@
-"""Reads and writes journals: what was typed and is not saved yet, in a file beside the data file.
+"""Reads and writes journals: files beside the data file with a canvas that is not saved yet.
 
 A session writes one when a save takes too long, and removes it after the save that covers it. The
 next start recovers the journals of sessions that were killed, see `journal_recovery`.
 
-A journal is `.NAME.journal-RANDOM`, for its owner only. Its session has `.NAME.journal-RANDOM.lock`
-locked as long as it runs, so that a free lock means that it was killed. The first line says what
-the file is and has the SHA-256 of the second:
+A journal is `.NAME.journal-RANDOM`, for its owner only. Its session has
+`.NAME.journal-RANDOM.lock` locked until it removes the journal, so that a free lock means that the
+session was killed. The first line says what the file is and has the SHA-256 of the second:
 
     bmc-journal 1 3a7bd3e2360a3d29...
     {"id": ID, "rev": 3, "base": CONTENT, "sent": CONTENT or null, "canvas": CONTENT}
@@ -48,7 +48,7 @@ class Record:
     base: Canvas
     """The canvas as the file had it at that revision."""
     sent: Canvas | None
-    """What the last save was to write, whether that was done or not; None when there was none."""
+    """The canvas given to the last save, whether or not that wrote it; None before the first."""
     canvas: Canvas
     """The canvas as it was on the screen."""
 
@@ -71,7 +71,7 @@ class Journal:
         self._busy = Lock()
 
     def write(self, record: Record) -> None:
-        """Write a record to the disk, in the place of the previous one.
+        """Write a record to the disk, replacing the previous one.
 
         Raises:
             OSError: It can't be written; the previous one is still there.
@@ -90,7 +90,10 @@ class Journal:
                 self._record = record
 
     def remove(self) -> None:
-        """Remove the journal, all of which is saved; one that can't be removed does no harm."""
+        """Remove the journal, because all of it is saved.
+
+        A failure is ignored: at worst the next start merges what is saved already.
+        """
         with self._busy:
             if self._path is not None and self._lock is not None:
                 remove_journal(self._path)
@@ -106,7 +109,7 @@ def find_journals(data: Path) -> list[Path]:
         data: The data file.
 
     Returns:
-        Paths of journals; of some, only the lock may exist.
+        The paths, sorted. A path is also returned when only the journal's lock exists.
     """
     data = Path(os.path.realpath(data))
     prefix = _prefix(data)
@@ -123,12 +126,12 @@ def find_journals(data: Path) -> list[Path]:
 
 
 def _prefix(data: Path) -> str:
-    """Return how the names of the journals beside a data file start; it is no symbolic link."""
+    """Return the start of the names of the journals beside `data`, which is not a symbolic link."""
     return f".{data.name}.journal-"
 
 
 def _lock_of(path: Path) -> "BaseFileLock":
-    """Return the lock that the session of a journal has while it runs; it never waits."""
+    """Return the lock by which a journal's session marks it as in use; acquiring it never waits."""
     from filelock import FileLock
 
     return FileLock(
@@ -138,10 +141,13 @@ def _lock_of(path: Path) -> "BaseFileLock":
 
 @contextmanager
 def claim_journal(path: Path) -> Iterator[bool]:
-    """Lock a journal while the context lasts; its value is whether the session was killed.
+    """Try to lock a journal while the context lasts, to see whether its session was killed.
 
     Args:
-        path: The journal. Something else of that name counts as abandoned too.
+        path: The journal. Anything of that name that can't be a journal counts as abandoned.
+
+    Yields:
+        Whether it is abandoned, and so may be recovered and removed in the context.
     """
     if os.path.lexists(path) and not _can_be_journal(path):
         yield True
@@ -149,7 +155,7 @@ def claim_journal(path: Path) -> Iterator[bool]:
     lock = _lock_of(path)
     try:
         lock.acquire()
-    except OSError:  # also a Timeout, when the session runs
+    except OSError:  # among them Timeout, when the session still runs
         yield False
         return
     try:
@@ -161,7 +167,7 @@ def claim_journal(path: Path) -> Iterator[bool]:
 
 
 def _can_be_journal(path: Path) -> bool:
-    """Tell whether something can be a journal of this user, without opening it."""
+    """Tell whether a file can be a journal of this user, without opening it: a pipe would block."""
     try:
         status = path.lstat()
     except OSError:
@@ -234,16 +240,16 @@ def remove_journal(path: Path) -> None:
 
 
 def _remove_lock(path: Path) -> None:
-    """Remove the lock file of a journal that was removed, while this process has it locked."""
+    """Remove the lock file of a removed journal. The lock is released after that, by the caller."""
     with suppress(OSError):
         path.with_name(path.name + _LOCK_SUFFIX).unlink()
 
 
 def set_aside(path: Path) -> Path:
-    """Rename something that has a journal's name and is not a sound one; a link is not followed.
+    """Rename a damaged journal, or anything else with such a name, to `NAME.damaged`.
 
     Returns:
-        The new path; the old one when there is something of the new name, or it can't be renamed.
+        The new path; the old one when the new name is in use or the rename fails.
     """
     new_path = path.with_name(f"{path.name}.damaged")
     if not os.path.lexists(new_path):  # a rename would replace it

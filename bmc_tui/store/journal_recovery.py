@@ -26,12 +26,12 @@ RECOVERY_LOCK_TIMEOUT_S = 0.1
 start, and the next start is early enough."""
 
 _MERGE_TRIES = 3
-"""How often to merge a canvas that other programs are saving at the same moment."""
+"""How often to try to merge a canvas that other programs are saving at the same time."""
 
 
 @dataclass(frozen=True, slots=True)
 class RecoveredCanvas:
-    """A canvas that now has what its session could not save."""
+    """A canvas into which a journal was merged."""
 
     id: str
     title: str
@@ -41,13 +41,13 @@ class RecoveredCanvas:
 
 @dataclass(frozen=True, slots=True)
 class Recovery:
-    """What became of the journals."""
+    """The result of recovering the journals."""
 
     canvases: tuple[RecoveredCanvas, ...] = ()
     set_aside: tuple[Path, ...] = ()
-    """The new paths of files that were named like a journal and were damaged, or not journals."""
+    """The paths of damaged journals and of other files with such names, after they were renamed."""
     error: StoreError | None = None
-    """Why the remaining journals stay for the next start."""
+    """Why the recovery stopped; the remaining journals stay for the next start."""
 
 
 def recover_journals(shelf: Shelf) -> Recovery:
@@ -91,7 +91,7 @@ def has_abandoned_journals(data: Path) -> bool:
 def _recover(shelf: Shelf, record: Record) -> RecoveredCanvas | None:
     """Merge a record into the data file; return None when that changes nothing."""
     with locked(Path(os.path.realpath(shelf.path)), RECOVERY_LOCK_TIMEOUT_S):
-        pass  # a lock that another program holds now would make the save fail too
+        pass  # a save would wait longer for a lock that another program has now
     previous = Canvas()
 
     def merged(stored: StoredCanvas | None) -> Canvas | None:
@@ -115,13 +115,16 @@ def _recover(shelf: Shelf, record: Record) -> RecoveredCanvas | None:
 
 
 def _base(record: Record, stored: StoredCanvas) -> Canvas:
-    """Return the canvas that both the record's and the stored one were made from."""
+    """Return the base of the merge: the common ancestor of the record's canvas and the stored one.
+
+    Without one it is empty, so that the merge has the notes of both.
+    """
     base = common_base(stored, record.base, record.rev)
     if base is None:
         return Canvas()
     is_changed = stored.canvas != record.base
     if is_changed and record.sent is not None and not Counter(record.sent) - Counter(stored.canvas):
-        return record.sent  # the save that had begun was completed
+        return record.sent  # the file has all its notes: that save was completed before the kill
     return base
 
 

@@ -1,6 +1,7 @@
-"""Locks a file against writes by other programs, and counts the locks that this process has.
+"""Locks a file against writes by other programs, and counts the locks of this process.
 
-Only writing needs a lock: a file is replaced in one step, so that a reader sees either content.
+Only writing needs a lock: a file is replaced atomically, so that a reader sees either the old or
+the new content.
 """
 
 import errno
@@ -35,8 +36,8 @@ def locked(path: Path, timeout_s: float | None = None) -> Iterator[None]:
             left out.
 
     Raises:
-        LockedError: Another program had the lock all that time.
-        UnusableFileError: The folder or the lock in it can't be created.
+        LockedError: Another program had the lock for `timeout_s`.
+        UnusableFileError: The folder or the lock file in it can't be created.
     """
     timeout_s = LOCK_TIMEOUT_S if timeout_s is None else timeout_s
     with _counted():
@@ -54,19 +55,19 @@ def locked(path: Path, timeout_s: float | None = None) -> Iterator[None]:
 
 
 def _acquire(path: Path, timeout_s: float) -> BaseFileLock:
-    """Return the acquired lock of a file: the system's, or a marker file where there are none.
+    """Acquire and return the lock of a file: the system's, or a marker file where it has no locks.
 
-    The marker has a name of its own: on a shared drive, another system that does have locks leaves
-    its lock file behind, which must not count as a marker.
+    The marker is `NAME.locked`, not `NAME.lock`: on a shared drive, another system that does have
+    locks leaves its lock file behind, which must not count as a marker.
     """
     name = f"{path.name}.lock"
     lock: BaseFileLock = FileLock(path.with_name(name), mode=0o600, fallback_to_soft=False)
     try:
         lock.acquire(timeout_s, _LOCK_POLL_S)
     except OSError as error:
-        if error.errno not in _NO_LOCKS_ERRNOS:  # also a Timeout, which is an OSError without one
+        if error.errno not in _NO_LOCKS_ERRNOS:  # raises a Timeout too, an OSError without errno
             raise
-        lock = SoftFileLock(path.with_name(f"{name}ed"), mode=0o600)
+        lock = SoftFileLock(path.with_name(f"{path.name}.locked"), mode=0o600)
         lock.acquire(timeout_s, _LOCK_POLL_S)
     return lock
 
@@ -86,7 +87,7 @@ _lock_count = 0
 
 @contextmanager
 def _counted() -> Iterator[None]:
-    """Count one lock more while the context lasts; from any thread."""
+    """Count one more lock while the context lasts. May be called from any thread."""
     global _lock_count  # noqa: PLW0603 - the locks of a process are one thing
     with _lock_count_changed:
         _lock_count += 1
@@ -100,7 +101,10 @@ def _counted() -> Iterator[None]:
 
 @contextmanager
 def pause_locking(timeout_s: float) -> Iterator[None]:
-    """Wait until this process has no lock, and let no thread take one in the context.
+    """Wait until this process has no lock, and let no thread acquire one in the context.
+
+    A thread that wants a lock waits for `_lock_count_changed`, which the context holds. While the
+    program is stopped by the shell, a lock would block all other programs.
 
     Args:
         timeout_s: Seconds to wait at most; after that, a thread may still have a lock.

@@ -1,7 +1,7 @@
-"""Saves a canvas that another program may be saving too: load, merge, save, and again.
+"""Saves a canvas that other programs may be saving too: load, merge, save, and retry on a conflict.
 
-Nothing is locked between the load and the save. A save names the revision that it started from, is
-refused when the file has another one, and is merged and tried again then.
+Nothing is locked between the load and the save. A save names the revision that it is based on, and
+is refused when the file has another one; then the canvas is loaded and merged again.
 """
 
 from collections.abc import Callable
@@ -25,11 +25,11 @@ def merge_and_save(
     Args:
         shelf: The canvases.
         id_: The canvas's id.
-        merge: Returns the canvas to save, given the one in the file. It is called again for each
-            conflict; the last call is the one that was saved. It gets None when the file has no
-            such canvas, and returns the canvas to create, or None to leave it at that.
+        merge: Returns the canvas to save, given the one in the file, or None to save nothing. It is
+            called again after each conflict; what the last call returned was saved. When the file
+            has no such canvas, it is given None and returns the canvas to create, if any.
         start: The canvas as it was last read from the file; read now when left out.
-        tries: How often to try in all; until it succeeds when left out.
+        tries: How many times to try before a conflict is raised; no limit when left out.
 
     Returns:
         The canvas as the file has it now. Nothing was written if that equals the merged one.
@@ -71,15 +71,15 @@ def _try_once(
 
 
 def common_base(stored: StoredCanvas, base: Canvas, rev: int) -> Canvas | None:
-    """Return what to merge from, or None when the file's canvas was not made from `base`.
+    """Return `base` when the file's canvas descends from it, or else None.
 
-    A lower revision means that a backup was restored: nobody deleted the notes that it lacks, so
-    they must not count as deleted. When another program saved over the backup the revision can
-    come round to the same number, with another canvas.
+    It descends from it when it is equal or has a higher revision. A lower revision means that a
+    backup was restored: the notes that it lacks were not deleted, and must not be by the merge. The
+    same revision with another canvas means that a program has saved since the backup was restored.
 
     Args:
         stored: The canvas as the file has it now.
-        base: The canvas as the file had it before.
-        rev: The revision it had then.
+        base: The canvas as the file had it earlier.
+        rev: The revision of `base`.
     """
     return base if stored.canvas == base or stored.entry.rev > rev else None

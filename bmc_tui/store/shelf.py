@@ -1,4 +1,4 @@
-"""Reads and changes the canvases of one file, moves them to the trash and finds them by name."""
+"""Reads and changes the canvases of one file, including those in its trash."""
 
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -176,7 +176,7 @@ class Shelf:
             return next((entry.id for entry in self._live(db)), None)
 
     def mark_used(self, id_: str, /) -> None:
-        """Remember a canvas as the last used; write the file only when that was another one.
+        """Record a canvas as the one used last; the file is only written when that changes.
 
         Raises:
             UnknownCanvasError: There is no canvas with that id.
@@ -190,19 +190,20 @@ class Shelf:
             db.meta.put(SHELF, {"last": id_})
 
     def claim_notice(self, name: str, /) -> bool:
-        """Tell whether a notice has not been shown yet, and remember it as shown.
+        """Tell whether a once-only notice is due, and record it in the file as shown.
 
         Args:
-            name: The name of the notice. While there is no file, it is neither due nor remembered.
+            name: The name of the notice. While there is no file, it is neither due nor recorded.
         """
         with self._open() as db:
             if not db.meta.documents() or name in _shown_notices(db):
                 return False
         with self._locked() as db:
             shown = _shown_notices(db)
-            if name not in shown:
-                db.meta.put(SHELF, {"told": [*shown, name]})
-            return name not in shown
+            if name in shown:
+                return False
+            db.meta.put(SHELF, {"told": [*shown, name]})
+            return True
 
     def find(self, text: str, /) -> Entry:
         """Return the canvas outside the trash that a text names.
@@ -235,7 +236,7 @@ class Shelf:
             The canvases that were removed.
 
         Raises:
-            VersionsError: The canvases are gone, but their versions can't be removed.
+            VersionsError: The canvases were removed, but their versions can't be.
         """
         from bmc_tui.store import undo_log
 
@@ -251,7 +252,7 @@ class Shelf:
 
     @staticmethod
     def preload() -> None:
-        """Import what the first save needs, so that no key waits for it."""
+        """Import what the first save needs, so that the imports do not delay a keystroke then."""
         import orjson  # noqa: F401
 
         from bmc_tui.store import locking, versions  # noqa: F401
@@ -282,7 +283,7 @@ class Shelf:
     def _parse(
         self, parser: Callable[[str, Document], _Parsed], id_: str, document: Document
     ) -> _Parsed:
-        """Parse a document; a malformed one makes the whole file refused."""
+        """Parse a document; raise `RefusedError` for the whole file when it is malformed."""
         try:
             return parser(id_, document)
         except MalformedError as error:
@@ -295,11 +296,12 @@ class Shelf:
         """Add a new document to an open file."""
         now = format_time(self._now())
         header = {"rev": 1, "created": now, "changed": now, "deleted": None}
-        # First, because people read the file; and last, over the values of a copied document.
+        # Twice: the first sets the order of the keys in the file, which people read too; the last
+        # overrides the values of a copied document.
         db.canvases.put(id_, {**header, **values, **header})
 
     def _write(self, db: "Database", id_: str, rev: int, canvas: Canvas) -> StoredCanvas:
-        """Write a canvas over the one with that revision."""
+        """Replace a canvas in an open file, and raise its revision from `rev` by one."""
         previous = db.canvases.documents()[id_]
         header = {"rev": rev + 1, "changed": format_time(self._now())}
         db.canvases.put(id_, {**header, **canvas_to_dict(canvas, previous)})
@@ -324,7 +326,7 @@ class Shelf:
 
 
 def _last_used(db: "Database") -> str | None:
-    """Return the id that the file has for the canvas used last."""
+    """Return the id of the canvas used last, which may not exist any more."""
     shelf = db.meta.documents().get(SHELF)
     last = shelf and shelf.get("last")
     return last if isinstance(last, str) else None

@@ -1,4 +1,4 @@
-"""Reads and writes the undo steps of each canvas, so that undo goes on in the next session.
+"""Reads and writes the undo steps of each canvas, so that the next session can undo them.
 
 There is one file for each canvas, in the folder `NAME.undo` beside the data file. It is disposable:
 when it is missing or damaged, there is nothing to undo and nothing else is wrong. A step is stored
@@ -29,7 +29,7 @@ from bmc_tui.model.history import MAX_UNDO_STEPS, History
 from bmc_tui.store.documents import canvas_from_dict, canvas_to_dict
 
 _UUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-"""The ids that this program gives, which are safe as file names."""
+"""The ids that this program generates, which are safe as file names."""
 
 MAX_UNDO_BYTES = 16 * 2**20
 """A larger file was not written by this program."""
@@ -97,7 +97,7 @@ def read_history(file: Path) -> History | None:
 
 
 def remove_history(file: Path) -> None:
-    """Remove the undo steps of a canvas that is deleted for good.
+    """Remove the file with the undo steps of a canvas, if it exists; a failure is ignored.
 
     Args:
         file: What `undo_file` returns.
@@ -107,25 +107,27 @@ def remove_history(file: Path) -> None:
 
 
 def _steps(start: Canvas, canvases: Iterable[Canvas]) -> list[dict[str, Any]]:
-    """Return the steps from a canvas to the first of others, from that to the second, and so on."""
+    """Return the steps that lead from `start` through `canvases`, one step for each."""
     steps = []
+    previous = start
     for canvas in canvases:
-        steps.append(_step(start, canvas))
-        start = canvas
+        steps.append(_step(previous, canvas))
+        previous = canvas
     return steps
 
 
 def _apply_steps(start: Canvas, steps: Sequence[Any]) -> list[Canvas]:
-    """Return the canvases that successive steps lead to."""
+    """Return the canvas after each step, starting from `start`."""
     canvases = []
+    canvas = start
     for step in steps:
-        start = _apply_step(start, step)
-        canvases.append(start)
+        canvas = _apply_step(canvas, step)
+        canvases.append(canvas)
     return canvases
 
 
 def _step(start: Canvas, goal: Canvas) -> dict[str, Any]:
-    """Return the step from one canvas to another."""
+    """Return the step from `start` to `goal`: only what differs."""
     step: dict[str, Any] = {} if goal.title == start.title else {"title": goal.title}
     if goal.dismissed != start.dismissed:
         dismissed_only = replace(Canvas(), dismissed=goal.dismissed)
@@ -140,7 +142,7 @@ def _step(start: Canvas, goal: Canvas) -> dict[str, Any]:
 
 
 def _block_step(block: Block, start: Notes, goal: Notes) -> list[Any]:
-    """Return how many notes stay at the head and at the tail, and the notes in between."""
+    """Return HEAD and TAIL, how many notes stay at either end, and NOTES, the new ones between."""
     shorter = min(len(start), len(goal))
     head = _common_length(start, goal, shorter)
     tail = _common_length(start[::-1], goal[::-1], shorter - head)
@@ -149,7 +151,7 @@ def _block_step(block: Block, start: Notes, goal: Notes) -> list[Any]:
 
 
 def _common_length(first: Notes, second: Notes, limit: int) -> int:
-    """Return how many notes at the start are the same, up to `limit`."""
+    """Return how many notes at the start are equal, up to `limit`."""
     pairs = zip(first[:limit], second[:limit], strict=True)
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
@@ -174,7 +176,13 @@ def _apply_step(canvas: Canvas, step: Any) -> Canvas:
 
 
 def _with_notes(blocks: tuple[Notes, ...], block: Block, notes: Notes) -> tuple[Notes, ...]:
-    """Return the blocks with the notes of one replaced; an empty tuple stands for empty blocks."""
+    """Return the blocks with the notes of `block` replaced.
+
+    Args:
+        blocks: The notes of each block; () stands for a canvas without notes.
+        block: The block to change.
+        notes: Its new notes.
+    """
     blocks = blocks or Canvas().blocks
     index = block.number - 1
     return (*blocks[:index], notes, *blocks[index + 1 :])
