@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests.e2e.keyboard import bytes_of
 from tests.e2e.terminal import Terminal
-from tests.e2e.waiting import PATIENCE
+from tests.e2e.waiting import TIMEOUT_S
 
 QUIET = 0.15
 """Seconds of silence after which a key has had its effect: Textual paints one in up to three
@@ -95,7 +95,7 @@ class Ruler(Terminal):
         """Feed the emulator with the first `count` chunks, or all; return the picture."""
         count = len(self.chunks) if count is None else count
         for chunk in self.chunks[self._shown : count]:
-            self._stream.feed(self._sieve.feed(chunk.data))
+            self._stream.feed(self._filter.feed(chunk.data))
         self._shown = max(self._shown, count)
         cursor = self._pyte.cursor
         place = None if cursor.hidden else (cursor.x, cursor.y)
@@ -109,7 +109,7 @@ class Ruler(Terminal):
             sign: Text that it writes in one piece, and only when it runs.
         """
         with self._changed:
-            if not self._changed.wait_for(lambda: self._ended or self._wrote(sign), PATIENCE):
+            if not self._changed.wait_for(lambda: self._ended or self._wrote(sign), TIMEOUT_S):
                 raise AssertionError(self._dump(sign))
         self.settle(0.05)
         chunks = self.chunks[:]

@@ -6,7 +6,7 @@ from pathlib import Path
 from bmc_tui.model.blocks import BLOCKS
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import Shelf
-from tests.e2e.kept import FOLDER
+from tests.e2e.home_folder import DATA_FOLDER
 
 NOTE = "Students on the way to class"
 """A note; it has no `x`."""
@@ -26,7 +26,7 @@ def fill(home: Path, notes: int = 30, others: int = 0) -> Path:
     Returns:
         The home.
     """
-    file = home / FOLDER / "canvases.json"
+    file = home / DATA_FOLDER / "canvases.json"
     file.parent.mkdir(parents=True)
     shelf = Shelf(file, lambda: datetime.now(UTC))
     for _ in range(others):

@@ -1,4 +1,4 @@
-"""Desktops for tests: one that works, one that is gone, one that never answers."""
+"""X displays for tests of the clipboard: one that works, one that is gone, one that hangs."""
 
 import os
 import select
@@ -7,36 +7,36 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tests.e2e.waiting import PATIENCE
+from tests.e2e.waiting import TIMEOUT_S
 
-DEAD = {"DISPLAY": ":7777"}
-"""A display that is gone."""
+DEAD_DISPLAY = {"DISPLAY": ":7777"}
+"""The variables of a display that does not exist."""
 
 
 @contextmanager
 def working_display() -> Iterator[dict[str, str]]:
-    """Give the variables of a display that works; needs Xvfb."""
-    read, write = os.pipe()
+    """Run an X server, and give the variables that lead to it; needs Xvfb."""
+    read_fd, write_fd = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-nolisten", "tcp", "-screen", "0", "64x64x24"],
-        pass_fds=[write],
+        ["Xvfb", "-displayfd", str(write_fd), "-nolisten", "tcp", "-screen", "0", "64x64x24"],
+        pass_fds=[write_fd],
         stderr=subprocess.DEVNULL,
     )
-    os.close(write)
-    with os.fdopen(read) as answer:
+    os.close(write_fd)
+    with os.fdopen(read_fd) as answer:
         number = answer.readline().strip()
     try:
         yield {"DISPLAY": f":{number}"}
     finally:
         server.terminate()
-        server.wait(PATIENCE)
+        server.wait(TIMEOUT_S)
 
 
 @contextmanager
-def mute_display() -> Iterator[tuple[dict[str, str], socket.socket]]:
-    """Give the variables of a display that takes the connection and never says a word.
+def unresponsive_display() -> Iterator[tuple[dict[str, str], socket.socket]]:
+    """Listen as an X server that accepts connections and never answers.
 
-    And the socket on which it takes them, see `was_asked`.
+    Gives the variables that lead to it, and its socket, see `has_connection`.
     """
     for number in range(90, 190):
         server = socket.socket()
@@ -52,25 +52,31 @@ def mute_display() -> Iterator[tuple[dict[str, str], socket.socket]]:
     raise AssertionError("no free port for a display")
 
 
-def was_asked(server: socket.socket) -> bool:
-    """Tell whether anybody has connected to a mute display."""
+def has_connection(server: socket.socket) -> bool:
+    """Return whether a program has connected to an unresponsive display."""
     return bool(select.select([server], [], [], 0)[0])
 
 
-def read(display: dict[str, str]) -> str:
-    """Return what the clipboard holds, as xclip reads it."""
+def read_clipboard(display: dict[str, str]) -> str:
+    """Return the text on the clipboard of a display, read with xclip."""
     command = ["xclip", "-selection", "clipboard", "-o"]
     environ = {"PATH": os.environ["PATH"]} | display
-    return subprocess.check_output(command, env=environ, timeout=PATIENCE).decode()
+    return subprocess.check_output(command, env=environ, timeout=TIMEOUT_S).decode()
 
 
-def write(display: dict[str, str], data: bytes, kind: str = "UTF8_STRING") -> None:
-    """Put something into the clipboard with xclip."""
+def write_clipboard(display: dict[str, str], data: bytes, target: str = "UTF8_STRING") -> None:
+    """Put data on the clipboard of a display with xclip.
+
+    Args:
+        display: The variables of the display.
+        data: The contents.
+        target: Their type, as X11 names it, such as `image/png`.
+    """
     subprocess.run(
-        ["xclip", "-selection", "clipboard", "-t", kind, "-i"],
+        ["xclip", "-selection", "clipboard", "-t", target, "-i"],
         env={"PATH": os.environ["PATH"]} | display,
         input=data,
-        stdout=subprocess.DEVNULL,  # it goes on in the background, and would keep a pipe open
+        stdout=subprocess.DEVNULL,  # xclip stays in the background, and would keep a pipe open
         check=True,
-        timeout=PATIENCE,
+        timeout=TIMEOUT_S,
     )

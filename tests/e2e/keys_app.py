@@ -1,4 +1,4 @@
-"""A program that shows the name of each key it gets, by the driver of `bmc`: for tests only."""
+"""An app on the driver of `bmc` that shows the name of each key it gets."""
 
 from typing import ClassVar
 
@@ -11,24 +11,24 @@ from bmc_tui.ui.terminal.driver import ThinDriver
 
 
 class KeysApp(App[None]):
-    """Shows what the last two keys are called; the names start anew after F11."""
+    """Shows the names of the last two keys; F11 clears the first of them."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(self) -> None:
         super().__init__(driver_class=ThinDriver)
-        self._last = ""
+        self._previous = ""
 
     def compose(self) -> ComposeResult:
-        """Show that it is there."""
+        """Show that the app is ready."""
         yield Static("key none.", markup=False)
 
     async def on_event(self, event: events.Event) -> None:
-        """Show a key's name, whatever else it would do."""
+        """Show a key's name instead of handling the key."""
         if isinstance(event, events.Key):
-            self.query_one(Static).update(f"key{self._last} {event.key}.")
-            self._last = "" if event.key == "f11" else f" {event.key}"
+            self.query_one(Static).update(f"key{self._previous} {event.key}.")
+            self._previous = "" if event.key == "f11" else f" {event.key}"
         else:
             await super().on_event(event)
 

@@ -1,4 +1,4 @@
-"""What the system says of a process."""
+"""Reads the state, the open files and the CPU use of a process from /proc."""
 
 import os
 from contextlib import suppress
@@ -8,13 +8,13 @@ from typing import NamedTuple
 from tests.e2e.waiting import wait_until
 
 
-class Work(NamedTuple):
-    """What a process has done so far."""
+class CpuUse(NamedTuple):
+    """The processor time of a process so far, and whether it computes now."""
 
     seconds: float = 0.0
-    """Of a processor, all its threads together."""
-    is_going_on: bool = False
-    """Whether one of its threads computes, or waits for a processor."""
+    """Processor time, of all its threads together."""
+    is_active: bool = False
+    """Whether one of its threads runs or waits for a processor: state `R`."""
 
 
 def _fields(stat: Path) -> list[str]:
@@ -23,12 +23,12 @@ def _fields(stat: Path) -> list[str]:
 
 
 def state_of(pid: int) -> str:
-    """Return a process's state: `T` is stopped."""
+    """Return the state of a process as proc(5) has it, such as `R` (running) or `T` (stopped)."""
     return _fields(Path(f"/proc/{pid}/stat"))[0]
 
 
 def has_open(pid: int, name: str) -> bool:
-    """Tell whether a process has something open, by its name in `/proc`."""
+    """Return whether a process has a file open, by the target of its link in `/proc/PID/fd`."""
     for descriptor in Path(f"/proc/{pid}/fd").iterdir():
         with suppress(FileNotFoundError):  # closed since the folder was read
             if str(descriptor.readlink()) == name:
@@ -36,22 +36,22 @@ def has_open(pid: int, name: str) -> bool:
     return False
 
 
-def work_of(pid: int) -> Work:
-    """Return the work of a process; none where it is gone, or the system does not say."""
+def cpu_use_of(pid: int) -> CpuUse:
+    """Return the CPU use of a process; zero when it has ended or /proc cannot be read."""
     folder = Path(f"/proc/{pid}")
     try:
         fields = _fields(folder / "stat")
         states = [_fields(thread / "stat")[0] for thread in (folder / "task").iterdir()]
     except OSError:
-        return Work()
+        return CpuUse()
     ticks = int(fields[11]) + int(fields[12])
-    return Work(ticks / os.sysconf("SC_CLK_TCK"), "R" in states)
+    return CpuUse(ticks / os.sysconf("SC_CLK_TCK"), "R" in states)
 
 
-def waits_for_state(pid: int, states: str) -> None:
-    """Wait until a process is in one of some states.
+def wait_for_state(pid: int, states: str) -> None:
+    """Wait until a process is in one of the states, which are letters of proc(5).
 
-    A program that gives its terminal back before it stops is brought back by a signal only once it
-    has stopped: one that comes sooner is lost, as no shell would send it.
+    Before SIGCONT a test must wait for `T`: a program restores its terminal before it stops, and a
+    SIGCONT in between is lost. A shell sends it only to a stopped program.
     """
     wait_until(lambda: state_of(pid) in states, lambda: state_of(pid))

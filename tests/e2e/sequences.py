@@ -1,8 +1,8 @@
-"""Takes out of a program's output what pyte 0.8 would print or misread, and notes what it means.
+"""Filters from a program's output the sequences that pyte 0.8 misreads, and records their effect.
 
 pyte ends a control sequence at the first character that it does not know, and shows the rest as
-text: `CSI < u` leaves a `u`, a device control string all of its content. `CSI > 4 m` it takes for
-underlining. What is taken out here has no effect on a screen's text.
+text: `CSI < u` leaves a `u`, a device control string all of its content. It reads `CSI > 4 m` as
+underlining. None of the sequences removed here changes the text on the screen.
 """
 
 import base64
@@ -19,48 +19,48 @@ _SEQUENCE = re.compile(
 )
 """A whole escape sequence (ECMA-48, 5.3-5.6); OSC may end with BEL, as xterm allows."""
 
-_BEGUN = re.compile(r"\x1b(?:\[[0-?]*[ -/]*|[\]PX^_].*|[ -/]*)", re.DOTALL)
-"""A sequence of which the end has yet to come."""
+_INCOMPLETE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*|[\]PX^_].*|[ -/]*)", re.DOTALL)
+"""The start of a sequence that is not complete yet."""
 
-_OTHER_SCREEN = 1049
-"""The mode of the screen that full-screen programs draw on. pyte has one screen only, so it is
-cleared on the way in and out: the first line after the program stands at the top."""
+_ALTERNATE_SCREEN = 1049
+"""The private mode of the alternate screen. pyte has one screen only, so it is cleared when the
+mode is set and when it is reset: the first line after the program is at the top."""
 
 
-class Sieve:
-    """Bytes of a program in, text that pyte can show out."""
+class SequenceFilter:
+    """Converts the bytes that a program writes to text that pyte can show."""
 
     def __init__(self) -> None:
         self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
-        self._rest = ""
+        self._pending = ""
         self.modes: set[int] = set()
-        """Private modes that are on."""
+        """The private modes that are set."""
         self.clipboard: str | None = None
-        """What was last sent as OSC 52."""
+        """The text last sent as OSC 52, the sequence that sets the clipboard."""
 
     def feed(self, data: bytes) -> str:
-        """Return the text for pyte; the begin of a sequence is kept until its end is there."""
-        text = self._rest + self._decode(data)
-        kept, at = [], 0
-        while (escape := text.find("\x1b", at)) >= 0:
-            kept.append(text[at:escape])
+        """Return the text for pyte; an incomplete sequence waits for the next call."""
+        text = self._pending + self._decode(data)
+        output, index = [], 0
+        while (escape := text.find("\x1b", index)) >= 0:
+            output.append(text[index:escape])
             match = _SEQUENCE.match(text, escape)
             if match:
-                kept.append(self._sift(match))
-                at = match.end()
-            elif _BEGUN.fullmatch(text, escape):
-                at = escape
+                output.append(self._filter(match))
+                index = match.end()
+            elif _INCOMPLETE.fullmatch(text, escape):
+                index = escape
                 break
             else:
-                at = escape + 1
+                index = escape + 1
         else:
-            kept.append(text[at:])
-            at = len(text)
-        self._rest = text[at:]
-        return "".join(kept)
+            output.append(text[index:])
+            index = len(text)
+        self._pending = text[index:]
+        return "".join(output)
 
-    def _sift(self, match: re.Match[str]) -> str:
-        """Return the sequence if pyte understands it, and note what it says."""
+    def _filter(self, match: re.Match[str]) -> str:
+        """Return the sequence if pyte understands it, else ""; record what it sets."""
         if match["string"]:
             if match["string"] == "]" and match["content"].startswith("52;"):
                 payload = match["content"].split(";", 2)[2]
@@ -69,16 +69,18 @@ class Sieve:
         if not match["final"]:
             return match[0]
         if match["mark"] == "?":
-            return self._mode(match) if match["final"] in "hl" and not match["between"] else ""
+            return (
+                self._switch_modes(match) if match["final"] in "hl" and not match["between"] else ""
+            )
         if match["mark"] or match["between"] or ":" in match["numbers"]:
             return ""
         return match[0]
 
-    def _mode(self, match: re.Match[str]) -> str:
-        """Note private modes that are switched on or off."""
+    def _switch_modes(self, match: re.Match[str]) -> str:
+        """Record the private modes that a sequence sets or resets; return the text for pyte."""
         modes = {int(number) for number in match["numbers"].split(";") if number}
         if match["final"] == "h":
             self.modes |= modes
         else:
             self.modes -= modes
-        return "\x1b[m\x1b[2J\x1b[H" if _OTHER_SCREEN in modes else match[0]
+        return "\x1b[m\x1b[2J\x1b[H" if _ALTERNATE_SCREEN in modes else match[0]

@@ -1,4 +1,4 @@
-"""A program in a real pseudo-terminal: bytes in, a screen out.
+"""Runs a program in a pseudo-terminal, sends it keys and shows its output on an emulated screen.
 
     with Terminal([BMC], tmp_path) as terminal:
         terminal.wait_for("Segments")
@@ -7,7 +7,7 @@
         terminal.keys("escape", "q")
         assert terminal.wait() == 0
 
-pyte is the emulator. It answers no query, like the simplest of terminals.
+pyte is the emulator. It answers no query, such as one for the terminal's version.
 """
 
 import fcntl
@@ -30,33 +30,33 @@ from typing import Any, Self
 import pyte
 from pyte.screens import Char
 
-from tests.e2e.keyboard import ESCAPE_PAUSE, bytes_of
-from tests.e2e.processes import Work, work_of
-from tests.e2e.sequences import Sieve
-from tests.e2e.waiting import PATIENCE, wait_until
+from tests.e2e.keyboard import ESCAPE_PAUSE_S, bytes_of
+from tests.e2e.processes import CpuUse, cpu_use_of
+from tests.e2e.sequences import SequenceFilter
+from tests.e2e.waiting import TIMEOUT_S, wait_until
 
 BMC = str(Path(sys.executable).with_name("bmc"))
-"""The installed program."""
+"""The path of the installed program."""
 
 _TAKE_TERMINAL = (
     "import fcntl, os, signal, sys, termios; "
-    "signal.signal(signal.SIGINT, signal.SIG_DFL); "  # what runs in the background has it ignored
-    "signal.signal(signal.SIGHUP, signal.SIG_DFL); "  # and so has what was started by nohup
+    "signal.signal(signal.SIGINT, signal.SIG_DFL); "  # a shell ignores it for background jobs
+    "signal.signal(signal.SIGHUP, signal.SIG_DFL); "  # and so does nohup
     "fcntl.ioctl(0, termios.TIOCSCTTY, 0); "
     "os.execvp(sys.argv[1], sys.argv[1:])"
 )
-"""Makes its standard input its controlling terminal, as a login does, and becomes the program.
-A program of its own, because code between fork and exec is unsafe beside the reader's thread."""
+"""Makes stdin the controlling terminal, as a login does, and then executes the program. It is a
+program itself, because running code between fork and exec is unsafe beside the reader's thread."""
 
-_GLANCE = 0.05
-"""Seconds between two looks of the reader at whether the terminal is still wanted."""
+_POLL_INTERVAL_S = 0.05
+"""The time between two checks of the reader's thread whether the terminal is closed or stalled."""
 
-_QUIET_LOOKS = 4
-"""Looks without anything to read, after which an ended program's output is complete."""
+_QUIET_POLLS = 4
+"""Polls without output after which the output of a program that has ended is complete."""
 
 
 def environment(home: Path, extra: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Return the variables of somebody with an empty home, plus `extra`."""
+    """Return the environment variables of a user with an empty home, plus `extra`."""
     return {
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "HOME": str(home),
@@ -66,19 +66,19 @@ def environment(home: Path, extra: Mapping[str, str] | None = None) -> dict[str,
 
 
 def has_note(rows: list[str], text: str) -> bool:
-    """Tell whether a note starts so on the grid."""
+    """Return whether the grid has a note that starts with `text`, after its bullet or letter."""
     start = re.compile(rf"[│┃](?:· |[A-Z] ){re.escape(text)}")
     return any(start.search(row) for row in rows)
 
 
 class Terminal:
-    """One program in one terminal; `with` starts it, and ends it whatever happens.
+    """One program in one terminal; `with` starts it, and kills it at the end.
 
     Args:
         command: The program and its arguments.
         home: Its home and working folder.
         size: Columns and rows.
-        env: Variables beside those of `environment`.
+        env: Variables to add to those of `environment`.
     """
 
     def __init__(
@@ -95,15 +95,15 @@ class Terminal:
         self._size = size
         self._pyte = pyte.Screen(*size)
         self._stream = pyte.Stream(self._pyte)
-        self._sieve = Sieve()
+        self._filter = SequenceFilter()
         self._changed = threading.Condition()
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._closed = threading.Event()
         self._stalled = threading.Event()
-        self._holds_still = threading.Event()
+        self._reader_paused = threading.Event()
         self._ended = False
         self.received = 0
-        """Bytes that the program has written."""
+        """The number of bytes that the program has written."""
 
     def __enter__(self) -> Self:
         self._master, slave = pty.openpty()
@@ -138,7 +138,7 @@ class Terminal:
 
     @property
     def screen(self) -> list[str]:
-        """The rows as text; what stands right of the last character is cut off."""
+        """The rows as text, without trailing spaces."""
         with self._changed:
             # pyte's own `display` fails on a wide character of which one half is overwritten.
             return [
@@ -160,31 +160,31 @@ class Terminal:
 
     @property
     def modes(self) -> frozenset[int]:
-        """The private modes that are on, such as 1049 (other screen) and 2004 (paste)."""
+        """The private modes that are set, such as 1049 (alternate screen) and 2004 (paste)."""
         with self._changed:
-            return frozenset(self._sieve.modes)
+            return frozenset(self._filter.modes)
 
     @property
     def clipboard(self) -> str | None:
-        """What the program last sent as OSC 52."""
+        """The text that the program last sent to the clipboard, by OSC 52."""
         with self._changed:
-            return self._sieve.clipboard
+            return self._filter.clipboard
 
     @property
     def pid(self) -> int:
-        """The program's process."""
+        """The process id of the program."""
         return self._process.pid
 
     def cell(self, x: int, y: int) -> Char:
-        """Return a character with its colours and looks (`reverse`, `bold`, `fg`, …)."""
+        """Return a cell: its character, colours (`fg`, …) and attributes (`bold`, …)."""
         with self._changed:
             return self._pyte.buffer[y][x]
 
     def send(self, data: str | bytes) -> None:
-        """Send as it is; text as UTF-8."""
-        rest = data.encode() if isinstance(data, str) else data
-        while rest:
-            rest = rest[os.write(self._master, rest) :]
+        """Send bytes unchanged, or text as UTF-8."""
+        remaining = data.encode() if isinstance(data, str) else data
+        while remaining:
+            remaining = remaining[os.write(self._master, remaining) :]
 
     def keys(self, *names: str) -> None:
         """Press keys one after another, such as `"right", "enter", "ctrl+b", "alt+down", "a"`."""
@@ -192,19 +192,19 @@ class Terminal:
             self.send(bytes_of(name))
             if name == "escape":
                 self.wait_until_read()
-                # Only a span without a byte makes it the key, and not the start of a sequence.
-                time.sleep(ESCAPE_PAUSE)
+                # Without a pause the program would read the next bytes as the rest of a sequence.
+                time.sleep(ESCAPE_PAUSE_S)
 
     def wait_until_read(self) -> None:
         """Wait until the program has read all that was sent to it."""
         slave = os.open(self._name, os.O_RDWR | os.O_NOCTTY)
         try:
-            wait_until(lambda: _unread(slave) == 0 or not self.runs)
+            wait_until(lambda: _unread(slave) == 0 or not self.is_running)
         finally:
             os.close(slave)
 
     def paste(self, text: str) -> None:
-        """Paste as a terminal does into a program that asked for brackets around it."""
+        """Paste as a terminal in bracketed paste mode does."""
         body = text.replace("\r\n", "\r").replace("\n", "\r")
         self.send(f"\x1b[200~{body}\x1b[201~")
 
@@ -213,27 +213,27 @@ class Terminal:
         self.send(f"\x1b[<0;{x + 1};{y + 1}M\x1b[<0;{x + 1};{y + 1}m")
 
     def resize(self, columns: int, rows: int) -> None:
-        """Change the terminal's size; the program is told by SIGWINCH."""
+        """Change the terminal's size; the kernel sends SIGWINCH to the program."""
         with self._changed:
             self._pyte.resize(rows, columns)
         termios.tcsetwinsize(self._master, (rows, columns))
 
     @contextmanager
     def stalled(self) -> Iterator[None]:
-        """Read nothing of what the program writes, as a line that hangs; then go on."""
+        """Stop reading the program's output, as on a connection that hangs; resume at the end."""
         self._stalled.set()
-        self._holds_still.wait(PATIENCE)
+        self._reader_paused.wait(TIMEOUT_S)
         yield
         self._stalled.clear()
-        self._holds_still.clear()
+        self._reader_paused.clear()
 
     @property
     def attributes(self) -> list[Any]:
-        """How the terminal treats what is typed (`termios.tcgetattr`)."""
+        """The terminal's attributes, such as its echo, as `termios.tcgetattr` gives them."""
         return termios.tcgetattr(self._master)
 
     @property
-    def runs(self) -> bool:
+    def is_running(self) -> bool:
         """Whether the program has not ended."""
         return self._process.poll() is None
 
@@ -242,46 +242,48 @@ class Terminal:
         self._process.send_signal(number)
 
     def hang_up(self) -> None:
-        """Take the terminal away, as a closed window or a lost connection does."""
+        """Close the terminal, as a closed window or a lost connection does."""
         if not self._closed.is_set():
             self._closed.set()
             self._reader.join()
             os.close(self._master)
 
     def wait_for(
-        self, what: str | Callable[[list[str]], bool], timeout: float = PATIENCE
+        self, expected: str | Callable[[list[str]], bool], timeout: float = TIMEOUT_S
     ) -> list[str]:
-        """Wait until a text stands in one row, or a test of the rows holds.
+        """Wait until one row contains a text, or a condition on the rows is true.
 
         Args:
-            what: The text, or the test.
+            expected: The text, or the condition.
             timeout: Seconds.
 
         Returns:
             The rows.
 
         Raises:
-            AssertionError: It did not come; the message has the screen.
+            AssertionError: The timeout passed or the program ended; the message has the screen.
         """
 
-        def there(rows: list[str]) -> bool:
-            return any(what in row for row in rows) if isinstance(what, str) else what(rows)
+        def is_met(rows: list[str]) -> bool:
+            if isinstance(expected, str):
+                return any(expected in row for row in rows)
+            return expected(rows)
 
         deadline = time.monotonic() + timeout
         with self._changed:
-            while not there(rows := self.screen):
-                left = deadline - time.monotonic()
-                if left <= 0 or self._ended:
-                    raise AssertionError(self._dump(what))
-                self._changed.wait(left)
+            while not is_met(rows := self.screen):
+                remaining = deadline - time.monotonic()
+                if remaining <= 0 or self._ended:
+                    raise AssertionError(self._dump(expected))
+                self._changed.wait(remaining)
             return rows
 
-    def wait_for_note(self, text: str, timeout: float = PATIENCE) -> list[str]:
-        """Wait until a note starts so on the grid, behind its bullet or its segment's letter."""
+    def wait_for_note(self, text: str, timeout: float = TIMEOUT_S) -> list[str]:
+        """Wait until the grid has a note that starts with `text`; return the rows."""
         return self.wait_for(lambda rows: has_note(rows, text), timeout)
 
-    def settle(self, quiet: float = 0.3, timeout: float = PATIENCE) -> list[str]:
-        """Wait until the program has written and done nothing for `quiet` seconds.
+    def settle(self, quiet: float = 0.3, timeout: float = TIMEOUT_S) -> list[str]:
+        """Wait until the program has neither written nor computed anything for `quiet` seconds.
 
         Returns:
             The rows.
@@ -289,43 +291,43 @@ class Terminal:
         deadline = time.monotonic() + timeout
         with self._changed:
             while not self._ended:
-                before = self.received, self.work
+                previous = self.received, self.cpu_use
                 self._changed.wait(quiet)
-                # A program that waits for a processor is not at rest, though it writes nothing.
-                if (self.received, self.work) == before and not self.work.is_going_on:
+                # A program that waits for a processor writes nothing, and yet is not idle.
+                if (self.received, self.cpu_use) == previous and not self.cpu_use.is_active:
                     break
                 if time.monotonic() > deadline:
                     raise AssertionError(self._dump("rest"))
             return self.screen
 
-    def wait(self, timeout: float = PATIENCE) -> int:
-        """Wait until the program ends and all it wrote is on the screen; return its exit status.
+    def wait(self, timeout: float = TIMEOUT_S) -> int:
+        """Wait until the program ends and its output is on the screen; return its exit status.
 
         Raises:
-            AssertionError: It runs on; the message has the screen.
+            AssertionError: It did not end; the message has the screen.
         """
         try:
             status = self._process.wait(timeout)
         except subprocess.TimeoutExpired:
             raise AssertionError(self._dump("the program's end")) from None
-        quiet = 0
-        # What the program started may still have the terminal open: then the reader does not end.
-        while self._reader.is_alive() and not self._stalled.is_set() and quiet < _QUIET_LOOKS:
-            self._reader.join(_GLANCE)
-            is_there = not self._closed.is_set() and select.select([self._master], [], [], 0)[0]
-            quiet = 0 if is_there else quiet + 1
+        quiet_polls = 0
+        # A child of the program may still have the terminal open: then the reader does not end.
+        while self._reader.is_alive() and not self._stalled.is_set() and quiet_polls < _QUIET_POLLS:
+            self._reader.join(_POLL_INTERVAL_S)
+            has_output = not self._closed.is_set() and select.select([self._master], [], [], 0)[0]
+            quiet_polls = 0 if has_output else quiet_polls + 1
         return status
 
     @property
-    def work(self) -> Work:
-        """The work that the program in the foreground has done so far."""
+    def cpu_use(self) -> CpuUse:
+        """The CPU use of the program in the foreground: the one started, or a child of it."""
         try:
-            return work_of(os.tcgetpgrp(self._master))
+            return cpu_use_of(os.tcgetpgrp(self._master))
         except OSError:
-            return Work()
+            return CpuUse()
 
     def close(self) -> None:
-        """End the program and all that it started; more than once does no harm."""
+        """Kill the program and its children, and close the terminal; a second call does nothing."""
         if self._process.poll() is None:
             with suppress(ProcessLookupError):
                 os.killpg(self._process.pid, signal.SIGKILL)
@@ -333,33 +335,33 @@ class Terminal:
         self.hang_up()
 
     def _read(self) -> None:
-        """Feed the screen until the program or the terminal is gone."""
+        """Feed the output to the screen until the program ends or the terminal is closed."""
         data = b"-"
         while data and not self._closed.is_set():
             if self._stalled.is_set():
-                self._holds_still.set()
-                time.sleep(_GLANCE)
+                self._reader_paused.set()
+                time.sleep(_POLL_INTERVAL_S)
                 continue
-            if not select.select([self._master], [], [], _GLANCE)[0]:
+            if not select.select([self._master], [], [], _POLL_INTERVAL_S)[0]:
                 continue
             try:
                 data = os.read(self._master, 65536)
-            except OSError:  # Linux says so when nobody has the other end open any more
+            except OSError:  # how Linux reports that no process has the other end open
                 data = b""
             with self._changed:
                 self.received += len(data)
-                self._stream.feed(self._sieve.feed(data))
+                self._stream.feed(self._filter.feed(data))
                 self._ended = not data
                 self._changed.notify_all()
 
-    def _dump(self, what: object) -> str:
-        """Say what was waited for in vain, and show the screen."""
+    def _dump(self, expected: object) -> str:
+        """Return the message of a failed wait, with the screen."""
         status = self._process.poll()
         state = "it runs" if status is None else f"it ended with {status}"
         rows = "\n".join(f"|{row}" for row in self.screen)
-        return f"waited in vain for {what!r}; {state}; the screen:\n{rows}"
+        return f"waited in vain for {expected!r}; {state}; the screen:\n{rows}"
 
 
 def _unread(slave: int) -> int:
-    """Return how many bytes a program has not read from its end of a terminal."""
+    """Return how many bytes of input wait in a terminal for the program to read them."""
     return int.from_bytes(fcntl.ioctl(slave, termios.FIONREAD, b"\0" * 4), sys.byteorder)

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from bmc_tui.model.blocks import GENERAL, Block
-from tests.e2e.kept import FOLDER, bmc, canvas_in, texts_in
+from tests.e2e.home_folder import DATA_FOLDER, canvas_in, note_texts_in, run_bmc
 from tests.e2e.terminal import BMC, Terminal
 
-OTHER_SCREEN = 1049
+ALTERNATE_SCREEN = 1049
 TITLE_ROW = 0
 
 READY = "? keys"
@@ -71,7 +71,7 @@ def test_a_terminal_that_can_show_nothing_gets_one_line(tmp_path: Path, kind: st
 
 
 def test_a_broken_file_gets_one_line_and_is_left_alone(tmp_path: Path) -> None:
-    file = tmp_path / FOLDER / "canvases.json"
+    file = tmp_path / DATA_FOLDER / "canvases.json"
     file.parent.mkdir(parents=True)
     file.write_text('{"canvases": [', encoding="utf-8")
     with Terminal([BMC], tmp_path, size=(400, 24)) as terminal:
@@ -88,7 +88,7 @@ def test_quitting_gives_the_terminal_back(tmp_path: Path) -> None:
     script = f'echo before; stty -g > 1; "{BMC}"; echo "ended with $?"; stty -g > 2'
     with Terminal(["sh", "-c", script], tmp_path) as terminal:
         terminal.wait_for(READY)
-        assert OTHER_SCREEN in terminal.modes
+        assert ALTERNATE_SCREEN in terminal.modes
         terminal.keys("enter")
         terminal.send("Scholen")
         quit_app(terminal)
@@ -181,7 +181,7 @@ def test_typing_goes_on_while_the_window_changes_its_size(tmp_path: Path) -> Non
             terminal.wait_for("Untitled" if size == (20, 5) else "before0")
             terminal.settle()
         quit_app(terminal)
-    assert texts_in(tmp_path) == [f"before{n} after{n}" for n in range(len(sizes))]
+    assert note_texts_in(tmp_path) == [f"before{n} after{n}" for n in range(len(sizes))]
 
 
 def test_a_note_added_elsewhere_and_the_one_being_typed_are_both_kept(tmp_path: Path) -> None:
@@ -191,13 +191,13 @@ def test_a_note_added_elsewhere_and_the_one_being_typed_are_both_kept(tmp_path: 
         terminal.send("First\rSec")
         terminal.wait_for(lambda rows: rows[TITLE_ROW].endswith("saved"))
         for number in range(3):
-            bmc(tmp_path, "add", "1", f"From elsewhere {number}")
+            run_bmc(tmp_path, "add", "1", f"From elsewhere {number}")
             terminal.send(f"ond{number}")
-            bmc(tmp_path, "add", "9", f"Cost {number}")
+            run_bmc(tmp_path, "add", "9", f"Cost {number}")
             terminal.send("!")
             terminal.wait_for(f"From elsewhere {number}")
         terminal.settle()
-        bmc(tmp_path, "add", "9", "Cost 3")
+        run_bmc(tmp_path, "add", "9", "Cost 3")
         terminal.wait_for("This canvas was changed elsewhere")
         quit_app(terminal)
     canvas = canvas_in(tmp_path)
@@ -221,7 +221,7 @@ def test_fast_typing_and_a_long_paste_arrive_whole(tmp_path: Path) -> None:
         terminal.wait_for("Last")
         quit_app(terminal)
     pasted[-1] += "!"
-    assert texts_in(tmp_path) == [typed, *pasted, "Last"]
+    assert note_texts_in(tmp_path) == [typed, *pasted, "Last"]
 
 
 def test_keys_that_arrive_together_are_acted_on_in_their_order(tmp_path: Path) -> None:
@@ -263,7 +263,7 @@ def test_escape_and_a_letter_that_arrive_at_once_are_two_keys(tmp_path: Path) ->
         terminal.wait_for("Revenue streams")
         terminal.send(b"aCups\r\x1bq")
         assert terminal.wait() == 0
-    assert texts_in(tmp_path) == ["Staff", "Cups"]
+    assert note_texts_in(tmp_path) == ["Staff", "Cups"]
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
@@ -278,12 +278,12 @@ def test_a_signal_that_ends_the_app_saves_first_and_gives_the_terminal_back(
         terminal.signal(number)
         assert terminal.wait() == 128 + number
         assert terminal.modes <= {7, 25}
-    assert texts_in(tmp_path) == ["Staff and visitors"]
+    assert note_texts_in(tmp_path) == ["Staff and visitors"]
 
 
 def test_the_app_opens_the_canvas_that_was_used_last(tmp_path: Path) -> None:
-    bmc(tmp_path, "new", "Bakery")
-    bmc(tmp_path, "new", "Coffee cart")
+    run_bmc(tmp_path, "new", "Bakery")
+    run_bmc(tmp_path, "new", "Coffee cart")
     for arguments in (["open", "bak"], []):
         with Terminal([BMC, *arguments], tmp_path) as terminal:
             terminal.wait_for(READY)
@@ -299,4 +299,4 @@ def test_quitting_in_the_same_read_as_the_last_words_saves_them(tmp_path: Path) 
         terminal.wait_for("Who are my customers")
         terminal.send(b"hello there\x11")
         assert terminal.wait() == 0
-    assert texts_in(tmp_path) == ["hello there"]
+    assert note_texts_in(tmp_path) == ["hello there"]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bmc_tui.model.blocks import Block
-from tests.e2e.kept import bmc, canvas_in, texts_in
+from tests.e2e.home_folder import canvas_in, note_texts_in, run_bmc
 from tests.e2e.terminal import BMC, Terminal
 from tests.e2e.tmux import Tmux
 
@@ -29,9 +29,9 @@ def test_a_note_is_typed_kept_and_listed(tmp_path: Path) -> None:
         tmux.wait_for("Warm bread")
         tmux.keys("q")
         assert tmux.wait() == 0
-    assert texts_in(tmp_path) == ["Café's in de buurt, € 5; #klant", "Warm bread"]
+    assert note_texts_in(tmp_path) == ["Café's in de buurt, € 5; #klant", "Warm bread"]
     assert canvas_in(tmp_path).notes(Block.VALUE_PROPOSITIONS)[0].section
-    assert "2 notes  Untitled canvas" in bmc(tmp_path, "list")
+    assert "2 notes  Untitled canvas" in run_bmc(tmp_path, "list")
 
 
 @pytest.fixture

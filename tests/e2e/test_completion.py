@@ -4,15 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.kept import bmc, texts_in
+from tests.e2e.home_folder import note_texts_in, run_bmc
 from tests.e2e.terminal import BMC, Terminal
 
 pytestmark = pytest.mark.slow
 
 
 def test_segments_and_words_are_offered_and_taken(tmp_path: Path) -> None:
-    bmc(tmp_path, "new", "Cart")
-    bmc(tmp_path, "add", "1", "Students @students")
+    run_bmc(tmp_path, "new", "Cart")
+    run_bmc(tmp_path, "add", "1", "Students @students")
     with Terminal([BMC], tmp_path) as terminal:
         terminal.wait_for("? keys")
         terminal.send("5")
@@ -28,4 +28,4 @@ def test_segments_and_words_are_offered_and_taken(tmp_path: Path) -> None:
         terminal.wait_for("? keys")
         terminal.keys("q")
         assert terminal.wait() == 0
-    assert texts_in(tmp_path)[-1] == "Cups @students #recurring, #one-off"
+    assert note_texts_in(tmp_path)[-1] == "Cups @students #recurring, #one-off"

@@ -16,13 +16,13 @@ import pytest
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from tests.e2e import displays
-from tests.e2e.kept import FOLDER, bmc
+from tests.e2e.home_folder import DATA_FOLDER, run_bmc
 from tests.e2e.terminal import BMC, Terminal
 from tests.faults.app import shelf_at
 
 pytestmark = pytest.mark.slow
 
-SAVED = FOLDER / "copied.md"
+SAVED = DATA_FOLDER / "copied.md"
 SSH = {"SSH_CONNECTION": "192.0.2.1 50000 192.0.2.2 22", "SSH_TTY": "/dev/pts/7"}
 PROMPT = "ready:"
 SHELL = ["bash", "--norc", "--noediting", "-i"]
@@ -37,7 +37,7 @@ def home(tmp_path: Path) -> Path:
     groups = (f"Groep {number} “ë” @students" for number in range(40))
     # More than GNU screen takes at once.
     canvas = Canvas("Café op wielen 日本").add(Block.CUSTOMER_SEGMENTS, *groups)
-    shelf_at(tmp_path / FOLDER / "canvases.json").create(canvas)
+    shelf_at(tmp_path / DATA_FOLDER / "canvases.json").create(canvas)
     return tmp_path
 
 
@@ -78,7 +78,7 @@ def run(terminal: Terminal, arguments: str, code: int = 0) -> str:
 
 
 def exported(home: Path) -> str:
-    return bmc(home, "export")
+    return run_bmc(home, "export")
 
 
 # tmux
@@ -129,7 +129,7 @@ def test_in_tmux_on_a_desktop_its_clipboard_has_it_too(home: Path) -> None:
     with displays.working_display() as display, tmux(home, display) as (terminal, reach):
         told = run(terminal, "copy")
         assert "Copied. Paste it into your document. It is in tmux's buffer" in told
-        assert displays.read(display) == in_tmux(reach, "show-buffer") == exported(home)
+        assert displays.read_clipboard(display) == in_tmux(reach, "show-buffer") == exported(home)
 
 
 @pytest.mark.needs("tmux", "Xvfb", "xclip")
@@ -147,7 +147,7 @@ def test_a_pane_made_over_ssh_and_used_at_the_desktop_copies_there(home: Path) -
         in_tmux(reach, "set-environment", "-r", "SSH_CONNECTION")
         told = run(terminal, "copy")
         assert "Copied. Paste it into your document." in told
-        assert displays.read(display) == exported(home)
+        assert displays.read_clipboard(display) == exported(home)
 
 
 @pytest.mark.needs("tmux")
@@ -169,7 +169,7 @@ def test_a_tmux_that_does_not_keep_what_it_takes_is_not_said_to_have_it(home: Pa
 
 @pytest.mark.needs("tmux")
 def test_what_is_too_large_for_a_terminal_stays_in_tmux_and_in_the_file(home: Path) -> None:
-    bmc(home, "add", "2", "x" * 80_000)
+    run_bmc(home, "add", "2", "x" * 80_000)
     with tmux(home) as (terminal, reach):
         told = run(terminal, "copy")
         assert "It is in tmux's buffer" in told
@@ -227,7 +227,7 @@ def test_the_app_copies_in_gnu_screen_and_its_picture_is_unharmed(
 def test_at_a_desktop_it_is_copied_and_nothing_is_sent(home: Path) -> None:
     with displays.working_display() as display, shell(SHELL, home, display) as terminal:
         assert "Copied. Paste it into your document." in run(terminal, "copy")
-        assert displays.read(display) == exported(home)
+        assert displays.read_clipboard(display) == exported(home)
         assert terminal.clipboard is None
     assert not (home / SAVED).exists()
 
@@ -242,8 +242,13 @@ def test_what_is_said_goes_to_the_output_and_the_sequence_to_the_terminal(home: 
 @pytest.mark.needs("xclip")
 @pytest.mark.parametrize("kind", ["dead", "mute", "none", "console"])
 def test_it_is_not_called_copied_where_it_was_not(home: Path, kind: str) -> None:
-    with displays.mute_display() as (mute, _):
-        env = {"dead": displays.DEAD, "mute": mute, "none": {}, "console": {"TERM": "linux"}}[kind]
+    with displays.unresponsive_display() as (mute, _):
+        env = {
+            "dead": displays.DEAD_DISPLAY,
+            "mute": mute,
+            "none": {},
+            "console": {"TERM": "linux"},
+        }[kind]
         with shell(SHELL, home, env) as terminal:
             told = run(terminal, "copy")
             assert "Copied" not in told
@@ -253,20 +258,22 @@ def test_it_is_not_called_copied_where_it_was_not(home: Path, kind: str) -> None
 
 
 def test_without_any_terminal_the_file_has_it(home: Path) -> None:
-    assert f"Not copied. It is saved: open {home / SAVED}" in bmc(home, "copy")
+    assert f"Not copied. It is saved: open {home / SAVED}" in run_bmc(home, "copy")
 
 
 def test_a_block_is_copied_by_its_name_in_either_language(home: Path) -> None:
-    bmc(home, "add", "channels/purchase", "Kar *op* het plein")
+    run_bmc(home, "add", "channels/purchase", "Kar *op* het plein")
     for name in ("3", "Kanalen", "chan"):
-        assert "It is saved" in bmc(home, "copy", "--block", name)
+        assert "It is saved" in run_bmc(home, "copy", "--block", name)
         text = (home / SAVED).read_text(encoding="utf-8")
         assert text == "## Channels\n\n### Purchase\n\n- Kar \\*op\\* het plein\n"
 
 
 def test_a_canvas_is_copied_in_another_format(home: Path) -> None:
-    bmc(home, "copy", "--format", "report")
-    assert (home / SAVED).read_text(encoding="utf-8") == bmc(home, "export", "--format", "report")
+    run_bmc(home, "copy", "--format", "report")
+    assert (home / SAVED).read_text(encoding="utf-8") == run_bmc(
+        home, "export", "--format", "report"
+    )
 
 
 def test_text_that_is_nowhere_is_a_failure(home: Path) -> None:
@@ -291,17 +298,17 @@ def test_the_doctor_proves_the_desktops_clipboard_and_leaves_it_as_it_was(
 ) -> None:
     with displays.working_display() as display, shell(SHELL, home, display) as terminal:
         if former:
-            displays.write(display, former.encode())
+            displays.write_clipboard(display, former.encode())
         found = doctor(terminal, home)
         assert (found["route"], found["desktop"]) == ("desktop", "verified")
-        assert displays.read(display) == former
+        assert displays.read_clipboard(display) == former
         assert "took a test text and gave it back" in run(terminal, "doctor")
 
 
 @pytest.mark.needs("Xvfb", "xclip")
 def test_the_doctor_leaves_a_picture_in_the_clipboard_alone(home: Path) -> None:
     with displays.working_display() as display, shell(SHELL, home, display) as terminal:
-        displays.write(display, b"\x89PNG picture", "image/png")
+        displays.write_clipboard(display, b"\x89PNG picture", "image/png")
         assert doctor(terminal, home)["desktop"] == "left_alone"
         targets = ["xclip", "-selection", "clipboard", "-t", "image/png", "-o"]
         held = subprocess.check_output(targets, env=os.environ | display)
@@ -311,8 +318,8 @@ def test_the_doctor_leaves_a_picture_in_the_clipboard_alone(home: Path) -> None:
 @pytest.mark.needs("xclip")
 @pytest.mark.parametrize(("kind", "found"), [("dead", "refused"), ("mute", "slow")])
 def test_the_doctor_says_what_is_wrong_with_a_desktop(home: Path, kind: str, found: str) -> None:
-    with displays.mute_display() as (mute, _):
-        env = {"dead": displays.DEAD, "mute": mute}[kind]
+    with displays.unresponsive_display() as (mute, _):
+        env = {"dead": displays.DEAD_DISPLAY, "mute": mute}[kind]
         with shell(SHELL, home, env) as terminal:
             told = doctor(terminal, home)
             assert (told["route"], told["desktop"]) == ("terminal", found)
@@ -347,7 +354,7 @@ def test_the_doctor_proves_nothing_that_cannot_be_proven(
     with shell(SHELL, home, env) as terminal:
         found = doctor(terminal, home)
         assert (found["route"], found["desktop"], found["tmux_client"]) == (route, None, None)
-        assert found["data_file"] == str(home / FOLDER / "canvases.json")
+        assert found["data_file"] == str(home / DATA_FOLDER / "canvases.json")
         assert found["copied_file"] == str(home / SAVED)
         assert {"bmc", "Python", "textual", "pyperclip"} <= found["versions"].keys()
         told = run(terminal, "doctor")

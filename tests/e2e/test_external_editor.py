@@ -10,7 +10,7 @@ import pytest
 
 from bmc_tui.model.blocks import BLOCKS, Block, Section
 from bmc_tui.model.canvas import Canvas
-from tests.e2e.kept import FOLDER, canvas_in
+from tests.e2e.home_folder import DATA_FOLDER, canvas_in
 from tests.e2e.terminal import BMC, Terminal
 from tests.faults.app import shelf_at
 from tests.ui.apps import coffee_cart
@@ -27,7 +27,7 @@ def app(home: Path, script: str, name: str = "EDITOR") -> Iterator[Terminal]:
     editor = home / "my editor"
     editor.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
     editor.chmod(0o755)
-    file = home / FOLDER / "canvases.json"
+    file = home / DATA_FOLDER / "canvases.json"
     if not file.exists():
         shelf_at(file).create(coffee_cart())
     env = {name: shlex.quote(str(editor))}
@@ -38,7 +38,7 @@ def app(home: Path, script: str, name: str = "EDITOR") -> Iterator[Terminal]:
 
 def left(home: Path) -> list[Path]:
     """Return the files that were edited and are still there."""
-    return list((home / FOLDER).glob("edit-*"))
+    return list((home / DATA_FOLDER).glob("edit-*"))
 
 
 def quit_app(terminal: Terminal) -> None:
@@ -187,7 +187,7 @@ def test_an_editor_that_stops_takes_the_app_to_the_shell_and_back(tmp_path: Path
     editor.write_text("#!/bin/sh\nkill -STOP $$\nsed -i 's/Staff/Team/' \"$1\"\n", encoding="utf-8")
     editor.chmod(0o755)
     canvas = Canvas("x").add(Block.CHANNELS, "Staff")
-    shelf_at(tmp_path / FOLDER / "canvases.json").create(canvas)
+    shelf_at(tmp_path / DATA_FOLDER / "canvases.json").create(canvas)
     command = ["bash", "--norc", "--noediting", "-i"]
     env = {"PS1": "shell:\n", "EDITOR": str(editor)}
     with Terminal(command, tmp_path, size=WIDE, env=env) as terminal:

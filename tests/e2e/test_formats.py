@@ -4,15 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.kept import bmc
+from tests.e2e.home_folder import run_bmc
 from tests.e2e.terminal import BMC, Terminal
 
 pytestmark = pytest.mark.slow
 
 
 def test_a_canvas_is_saved_as_json_canvas_and_imported_again(tmp_path: Path) -> None:
-    bmc(tmp_path, "new", "Coffee cart")
-    bmc(tmp_path, "add", "3/awareness", "Instagram #online")
+    run_bmc(tmp_path, "new", "Coffee cart")
+    run_bmc(tmp_path, "add", "3/awareness", "Instagram #online")
     with Terminal([BMC], tmp_path, size=(100, 24)) as terminal:
         terminal.wait_for("? keys")
         terminal.keys("c")
@@ -27,7 +27,7 @@ def test_a_canvas_is_saved_as_json_canvas_and_imported_again(tmp_path: Path) -> 
         terminal.wait_for("1 Segments")
         terminal.keys("q")
         assert terminal.wait() == 0
-    before = bmc(tmp_path, "export", "Coffee cart")
-    bmc(tmp_path, "new", "Other")
-    bmc(tmp_path, "import", str(tmp_path / "cart.canvas"))
-    assert bmc(tmp_path, "export") == before
+    before = run_bmc(tmp_path, "export", "Coffee cart")
+    run_bmc(tmp_path, "new", "Other")
+    run_bmc(tmp_path, "import", str(tmp_path / "cart.canvas"))
+    assert run_bmc(tmp_path, "export") == before

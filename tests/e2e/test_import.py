@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.kept import canvas_in
+from tests.e2e.home_folder import canvas_in
 from tests.e2e.terminal import BMC, Terminal
 
 pytestmark = pytest.mark.slow

@@ -13,7 +13,7 @@ import pytest
 
 from bmc_tui.ui.key_names import character_of
 from bmc_tui.ui.keys.keymap import KEY_CONTEXTS
-from tests.e2e.keyboard import ESCAPE_PAUSE
+from tests.e2e.keyboard import ESCAPE_PAUSE_S
 from tests.e2e.terminal import BMC, Terminal
 
 pytestmark = pytest.mark.slow
@@ -38,7 +38,7 @@ def arriving(terminal: Terminal, keys: list[str]) -> set[str]:
         terminal.keys(character_of(key) or key)
         if key == "escape":
             # What passes keys on takes it for the start of another one for half a second.
-            time.sleep(ESCAPE_PAUSE)
+            time.sleep(ESCAPE_PAUSE_S)
         terminal.keys("f12")
         rows = terminal.wait_for(lambda rows: any(" f12." in row for row in rows))
         if any(f" {key} f12." in row for row in rows):

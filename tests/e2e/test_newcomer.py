@@ -10,7 +10,7 @@ from bmc_tui.guide import Guide, load
 from bmc_tui.model.blocks import BLOCKS, GENERAL, Block, Section
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import Shelf
-from tests.e2e.kept import FOLDER
+from tests.e2e.home_folder import DATA_FOLDER
 from tests.e2e.terminal import BMC, Terminal
 from tests.e2e.test_whole_canvas import SSH, outline, shows
 
@@ -186,15 +186,19 @@ def find_a_note(terminal: Terminal, guide: Guide, plan: Plan) -> None:
 
 def copy(terminal: Terminal, guide: Guide, home: Path) -> str:
     """Copy twice: only the first time it is said where the data lives; return what was sent."""
-    lives = shows(guide.say("clipboard.data", file=home / FOLDER / "canvases.json"))
+    lives = shows(guide.say("clipboard.data", file=home / DATA_FOLDER / "canvases.json"))
     terminal.keys("y")
     terminal.wait_for(lives)
     terminal.wait_for(shows(guide.say("clipboard.why.remote")))
-    terminal.wait_for(shows(guide.say("clipboard.saved_too", path=home / FOLDER / "copied.md")))
+    terminal.wait_for(
+        shows(guide.say("clipboard.saved_too", path=home / DATA_FOLDER / "copied.md"))
+    )
     terminal.keys("left")
     terminal.wait_for(f"? {guide.say('keys.app.help')}")
     terminal.keys("y")
-    terminal.wait_for(shows(guide.say("clipboard.saved_too", path=home / FOLDER / "copied.md")))
+    terminal.wait_for(
+        shows(guide.say("clipboard.saved_too", path=home / DATA_FOLDER / "copied.md"))
+    )
     assert not lives(terminal.settle())
     assert terminal.clipboard
     return terminal.clipboard
@@ -202,7 +206,7 @@ def copy(terminal: Terminal, guide: Guide, home: Path) -> str:
 
 def kept_in(home: Path) -> tuple[Canvas, Canvas]:
     """Return the two canvases of the file, the last used first, read past the program."""
-    shelf = Shelf(home / FOLDER / "canvases.json", NotImplemented)
+    shelf = Shelf(home / DATA_FOLDER / "canvases.json", NotImplemented)
     mine = shelf.last_used()
     (other,) = (entry.id for entry in shelf.entries() if entry.id != mine)
     return shelf.load(mine or "").canvas, shelf.load(other).canvas

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.kept import FOLDER, texts_in
-from tests.e2e.processes import waits_for_state
+from tests.e2e.home_folder import DATA_FOLDER, note_texts_in
+from tests.e2e.processes import wait_for_state
 from tests.e2e.terminal import BMC, Terminal
 
 READY = "? keys"
@@ -71,7 +71,7 @@ def leave(shell: Terminal) -> None:
 def test_it_opens_types_saves_and_quits(shell: Terminal, tmp_path: Path) -> None:
     write_a_note(shell, "Students")
     shell.wait_for("saved")
-    assert texts_in(tmp_path) == ["Students"]
+    assert note_texts_in(tmp_path) == ["Students"]
     leave(shell)
 
 
@@ -80,8 +80,8 @@ def test_it_stops_for_the_shell_and_goes_on(shell: Terminal, tmp_path: Path) -> 
     pid = child_of(shell)
     shell.keys("ctrl+z")
     shell.wait_for("Stopped")
-    waits_for_state(pid, "T")
-    assert texts_in(tmp_path) == ["Students"]
+    wait_for_state(pid, "T")
+    assert note_texts_in(tmp_path) == ["Students"]
     shell.send("echo a$((1 + 1))b\r")
     shell.wait_for("a2b")
     assert 1049 not in shell.modes
@@ -91,7 +91,7 @@ def test_it_stops_for_the_shell_and_goes_on(shell: Terminal, tmp_path: Path) -> 
     assert not any(PROMPT in row for row in shell.screen)
     write_a_note(shell, "Staff")
     leave(shell)
-    assert texts_in(tmp_path) == ["Students", "Staff"]
+    assert note_texts_in(tmp_path) == ["Students", "Staff"]
 
 
 @pytest.mark.parametrize("key", ["E", "f3"])
@@ -106,8 +106,8 @@ def test_it_edits_in_the_user_s_editor(shell: Terminal, tmp_path: Path, key: str
         shell.keys("escape")
     shell.wait_for_note("Students edited")
     leave(shell)
-    assert texts_in(tmp_path) == ["Students edited"]
-    assert list((tmp_path / FOLDER).glob("edit-*")) == []
+    assert note_texts_in(tmp_path) == ["Students edited"]
+    assert list((tmp_path / DATA_FOLDER).glob("edit-*")) == []
 
 
 def test_a_signal_saves_and_restores_the_terminal(shell: Terminal, tmp_path: Path) -> None:
@@ -121,4 +121,4 @@ def test_a_signal_saves_and_restores_the_terminal(shell: Terminal, tmp_path: Pat
     shell.send("echo it ended with $?\r")
     shell.wait_for("it ended with 143")
     assert shell.modes <= {*USUAL, 2004}
-    assert texts_in(tmp_path) == ["Students"]
+    assert note_texts_in(tmp_path) == ["Students"]

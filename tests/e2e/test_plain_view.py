@@ -9,8 +9,8 @@ from textual.geometry import Size
 
 from bmc_tui.model.blocks import Block
 from bmc_tui.ui.screens.plain_text import terminal_output, wrap_rows
-from tests.e2e.kept import FOLDER, bmc
-from tests.e2e.processes import waits_for_state
+from tests.e2e.home_folder import DATA_FOLDER, run_bmc
+from tests.e2e.processes import wait_for_state
 from tests.e2e.terminal import BMC, Terminal
 from tests.faults.app import shelf_at
 from tests.ui.apps import coffee_cart
@@ -25,7 +25,7 @@ LONG = "A note that is longer than the terminal is wide " * 4 + "日本の友達
 @pytest.fixture
 def app(tmp_path: Path) -> Iterator[Terminal]:
     canvas = coffee_cart().add(Block.CUSTOMER_SEGMENTS, LONG)
-    shelf_at(tmp_path / FOLDER / "canvases.json").create(canvas)
+    shelf_at(tmp_path / DATA_FOLDER / "canvases.json").create(canvas)
     with Terminal([BMC], tmp_path, env={"SSH_TTY": "/dev/pts/7"}) as terminal:
         terminal.wait_for("? keys")
         yield terminal
@@ -38,7 +38,7 @@ def test_the_text_stands_alone_with_the_mouse_left_to_the_terminal(
     app.wait_for(lambda _: app.modes >= MOUSE)
     app.keys("m")
     rows = app.wait_for(HINT)
-    text = bmc(tmp_path, "export")
+    text = run_bmc(tmp_path, "export")
     assert "".join(row.ljust(80) for row in rows[:8]).startswith("# Campus coffee cart")
     assert rows[2:5] == text.splitlines()[2:5]
     assert "\n".join(rows[:-1]).startswith(text[:100])
@@ -83,7 +83,7 @@ def test_another_size_and_a_stop_leave_the_text_where_it_was(app: Terminal) -> N
     first = "# Campus coffee cart"
     rows = app.wait_for(lambda rows: rows[11].startswith(HINT) and rows[0] == first)
     app.signal(signal.SIGTSTP)
-    waits_for_state(app.pid, "T")
+    wait_for_state(app.pid, "T")
     app.wait_for(lambda _: 1049 not in app.modes)
     app.signal(signal.SIGCONT)
     app.wait_for(lambda again: again == rows)

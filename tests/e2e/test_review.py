@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bmc_tui.model.blocks import GENERAL, Block
-from tests.e2e.kept import bmc, canvas_in
+from tests.e2e.home_folder import canvas_in, run_bmc
 from tests.e2e.terminal import BMC, Terminal
 
 pytestmark = pytest.mark.slow
@@ -13,10 +13,10 @@ pytestmark = pytest.mark.slow
 
 def with_faults(home: Path) -> None:
     """Make an example of which three notes are not as they should be."""
-    bmc(home, "new", "--example", "coffee-cart")
-    bmc(home, "add", "7", "Wash; dry")
-    bmc(home, "add", "1", "Everyone")
-    bmc(home, "add", "9", "Insurance")
+    run_bmc(home, "new", "--example", "coffee-cart")
+    run_bmc(home, "add", "7", "Wash; dry")
+    run_bmc(home, "add", "1", "Everyone")
+    run_bmc(home, "add", "9", "Insurance")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
@@ -59,7 +59,7 @@ def test_what_is_put_away_is_listed_and_stays_so_until_it_is_brought_back(tmp_pa
         terminal.wait_for("saved")
         terminal.keys("q")
         assert terminal.wait() == 0
-    assert "1 put away" in bmc(tmp_path, "review")
+    assert "1 put away" in run_bmc(tmp_path, "review")
     with Terminal([BMC], tmp_path) as terminal:
         terminal.wait_for("? keys")
         terminal.keys("r")
@@ -87,5 +87,5 @@ def test_what_another_window_writes_is_found_while_the_list_is_open(tmp_path: Pa
         terminal.wait_for("? keys")
         terminal.keys("r")
         terminal.wait_for("This segment is everyone.")
-        bmc(tmp_path, "add", "2", "Warm hands")
+        run_bmc(tmp_path, "add", "2", "Warm hands")
         terminal.wait_for("This value proposition names no segment.")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bmc_tui.model.canvas import Canvas
-from tests.e2e.kept import FOLDER, bmc
+from tests.e2e.home_folder import DATA_FOLDER, run_bmc
 from tests.e2e.terminal import Terminal
 from tests.e2e.waiting import wait_until
 from tests.faults.app import shelf_at
@@ -47,7 +47,7 @@ HOSTILE = {
 
 @contextmanager
 def shell(name: str, home: Path) -> Iterator[Terminal]:
-    """Give a shell in which `bmc` is completed, and `args` keeps what it is given in `seen`."""
+    """Give a shell in which `run_bmc` is completed, and `args` keeps what it is given in `seen`."""
     args = home / "args"
     args.write_text('#!/bin/sh\nprintf "%s\\0" "$@" >new\nmv new seen\n', encoding="utf-8")
     args.chmod(0o755)
@@ -73,7 +73,7 @@ def line_of(terminal: Terminal, home: Path, typed: str) -> list[str]:
 def test_any_title_is_completed_to_one_word_and_nothing_in_it_is_run(
     tmp_path: Path, name: str
 ) -> None:
-    file = tmp_path / FOLDER / "canvases.json"
+    file = tmp_path / DATA_FOLDER / "canvases.json"
     with shell(name, tmp_path) as terminal:
         for title, start in HOSTILE.items():
             file.unlink(missing_ok=True)
@@ -87,7 +87,7 @@ def test_any_title_is_completed_to_one_word_and_nothing_in_it_is_run(
 def test_commands_options_blocks_sections_and_formats_are_completed(
     tmp_path: Path, name: str
 ) -> None:
-    bmc(tmp_path, "new", "Cart")
+    run_bmc(tmp_path, "new", "Cart")
     with shell(name, tmp_path) as terminal:
         for typed, words in (
             ("bmc exp\t --form\t textu\t", ["bmc", "export", "--format", "textusm"]),

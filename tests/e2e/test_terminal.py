@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.keyboard import bytes_of
-from tests.e2e.sequences import Sieve
+from tests.e2e.sequences import SequenceFilter
 from tests.e2e.terminal import Terminal
 
 APP = """
@@ -139,11 +139,11 @@ def test_what_has_no_effect_leaves_no_trace(tmp_path: Path, noise: str) -> None:
 
 def test_a_sequence_may_come_in_pieces() -> None:
     whole = "é\x1b[1mx\x1b[?2004h\x1bPnoise\x1b\\\x1b]52;c;w6s=\x07y\x1b[<u\x1b(Bz".encode()
-    sieve = Sieve()
-    shown = "".join(sieve.feed(bytes([byte])) for byte in whole)
+    sequence_filter = SequenceFilter()
+    shown = "".join(sequence_filter.feed(bytes([byte])) for byte in whole)
     assert shown == "é\x1b[1mx\x1b[?2004h\x1b]52;c;w6s=\x07y\x1b(Bz"
-    assert sieve.modes == {2004}
-    assert sieve.clipboard == "ë"
+    assert sequence_filter.modes == {2004}
+    assert sequence_filter.clipboard == "ë"
 
 
 def test_a_wide_character_cut_in_half_does_not_break_the_screen(tmp_path: Path) -> None:

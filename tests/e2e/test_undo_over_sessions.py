@@ -9,7 +9,7 @@ import pytest
 from bmc_tui.model.blocks import BLOCKS
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import Shelf
-from tests.e2e.kept import FOLDER, bmc, canvas_in, texts_in
+from tests.e2e.home_folder import DATA_FOLDER, canvas_in, note_texts_in, run_bmc
 from tests.e2e.terminal import BMC, Terminal, has_note
 from tests.e2e.test_app_in_terminal import READY
 from tests.e2e.waiting import wait_until
@@ -63,7 +63,7 @@ def test_what_earlier_sessions_did_can_be_undone_the_editor_included(tmp_path: P
         terminal.keys("U", "U")
         terminal.wait_for_note("Staff")
         quit_app(terminal)
-    assert texts_in(tmp_path) == ["Students", "Staff"]
+    assert note_texts_in(tmp_path) == ["Students", "Staff"]
     with Terminal([BMC], tmp_path) as terminal:
         terminal.wait_for(READY)
         terminal.keys("U")
@@ -75,7 +75,7 @@ def test_a_note_that_came_from_elsewhere_in_between_is_not_undone(tmp_path: Path
         terminal.wait_for(READY)
         type_notes(terminal, "Students", "Staff")
         quit_app(terminal)
-    shelf = Shelf(tmp_path / FOLDER / "canvases.json", lambda: datetime.now(UTC))
+    shelf = Shelf(tmp_path / DATA_FOLDER / "canvases.json", lambda: datetime.now(UTC))
     (entry,) = shelf.entries()
     kept = shelf.load(entry.id)
     # Somebody who keeps no steps; what `bmc add` does, is one.
@@ -87,7 +87,7 @@ def test_a_note_that_came_from_elsewhere_in_between_is_not_undone(tmp_path: Path
         terminal.keys("u")
         terminal.wait_for("There is nothing to undo.")
         quit_app(terminal)
-    assert texts_in(tmp_path) == ["Visitors"]
+    assert note_texts_in(tmp_path) == ["Visitors"]
 
 
 def test_what_a_command_did_is_undone_as_what_the_app_did(tmp_path: Path) -> None:
@@ -95,12 +95,12 @@ def test_what_a_command_did_is_undone_as_what_the_app_did(tmp_path: Path) -> Non
         terminal.wait_for(READY)
         type_notes(terminal, "Students", "Staff")
         quit_app(terminal)
-    bmc(tmp_path, "add", "1", "Visitors")
+    run_bmc(tmp_path, "add", "1", "Visitors")
     with Terminal([BMC], tmp_path) as terminal:
         terminal.wait_for(READY)
         undo(terminal, "Visitors", "Staff", "Students")
         quit_app(terminal)
-    assert texts_in(tmp_path) == []
+    assert note_texts_in(tmp_path) == []
 
 
 def test_undo_survives_a_signal_and_a_damaged_file_only_costs_undo(tmp_path: Path) -> None:
@@ -109,7 +109,7 @@ def test_undo_survives_a_signal_and_a_damaged_file_only_costs_undo(tmp_path: Pat
         type_notes(terminal, "Students")
         terminal.signal(signal.SIGTERM)
         assert terminal.wait() == 128 + signal.SIGTERM
-    (kept,) = (tmp_path / FOLDER / "canvases.json.undo").iterdir()
+    (kept,) = (tmp_path / DATA_FOLDER / "canvases.json.undo").iterdir()
     assert kept.stat().st_mode & 0o777 == 0o600
     sound = kept.read_bytes()
     for content, said in ((sound[:40], "There is nothing to undo."), (sound, "Undone.")):
@@ -131,7 +131,7 @@ def told(canvas: Canvas) -> str:
 
 
 def wait_until_saved(home: Path, wanted: str) -> None:
-    file = home / FOLDER / "canvases.json"
+    file = home / DATA_FOLDER / "canvases.json"
     wait_until(
         lambda: file.exists() and told(canvas_in(home)) == wanted,
         lambda: f"{told(canvas_in(home))}, not {wanted}",

@@ -10,7 +10,7 @@ import pytest
 from bmc_tui.model.blocks import BLOCKS
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import Shelf
-from tests.e2e.kept import FOLDER
+from tests.e2e.home_folder import DATA_FOLDER
 from tests.e2e.terminal import BMC, Terminal
 
 pytestmark = pytest.mark.slow
@@ -44,8 +44,8 @@ def test_no_cell_is_left_as_it_was_before(tmp_path: Path, size: tuple[int, int])
     canvas = Canvas().with_title("Koffiekar")
     for block in BLOCKS:
         canvas = canvas.add(block, *(f"{block.number} note {n} @students" for n in range(4)))
-    (tmp_path / FOLDER).mkdir(parents=True)
-    Shelf(tmp_path / FOLDER / "canvases.json", lambda: datetime.now(UTC)).create(canvas)
+    (tmp_path / DATA_FOLDER).mkdir(parents=True)
+    Shelf(tmp_path / DATA_FOLDER / "canvases.json", lambda: datetime.now(UTC)).create(canvas)
     rng = random.Random(size[0])  # noqa: S311 - nothing to be kept secret
     columns, rows = size
     with Terminal([BMC], tmp_path, size=size) as terminal:

@@ -8,16 +8,16 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from tests.e2e.kept import FOLDER, bmc, canvas_in
-from tests.e2e.programs import PATIENT, changed
+from tests.e2e.home_folder import DATA_FOLDER, canvas_in, run_bmc
+from tests.e2e.programs import WAIT_AN_HOUR_FOR_LOCKS, program_with
 from tests.e2e.terminal import BMC, Terminal
-from tests.e2e.test_app_in_terminal import OTHER_SCREEN
+from tests.e2e.test_app_in_terminal import ALTERNATE_SCREEN
 
 pytestmark = pytest.mark.slow
 
 
 def versions(home: Path) -> list[dict[str, object]]:
-    found: list[dict[str, object]] = json.loads(bmc(home, "versions", "--json"))
+    found: list[dict[str, object]] = json.loads(run_bmc(home, "versions", "--json"))
     return found
 
 
@@ -25,8 +25,8 @@ def versions(home: Path) -> list[dict[str, object]]:
 def test_what_was_there_at_the_start_comes_back_in_a_later_session(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
-    bmc(tmp_path, "new", "Coffee cart")
-    bmc(tmp_path, "add", "1", "Students")
+    run_bmc(tmp_path, "new", "Coffee cart")
+    run_bmc(tmp_path, "add", "1", "Students")
     with Terminal([BMC], tmp_path, size=size) as terminal:
         terminal.wait_for("? keys")
         terminal.keys("a")
@@ -55,8 +55,8 @@ def test_what_was_there_at_the_start_comes_back_in_a_later_session(
         terminal.keys("q")
         assert terminal.wait() == 0
     assert canvas_in(tmp_path).count == 1
-    assert "- Added: Staff" in bmc(tmp_path, "diff", "1", "with staff")
-    bmc(tmp_path, "restore", "with staff")
+    assert "- Added: Staff" in run_bmc(tmp_path, "diff", "1", "with staff")
+    run_bmc(tmp_path, "restore", "with staff")
     assert canvas_in(tmp_path).count == 2
 
 
@@ -66,7 +66,7 @@ from bmc_tui.store.versions import Versions
 keep = Versions.add
 
 def keep_slowly(*what):
-    wait_for("go")
+    wait_for_marker("go")
     return keep(*what)
 
 Versions.add = keep_slowly
@@ -76,7 +76,7 @@ Versions.add = keep_slowly
 
 def has_left(terminal: Terminal) -> bool:
     """Tell whether the program has given the terminal back, and so is on its way out."""
-    return OTHER_SCREEN not in terminal.modes
+    return ALTERNATE_SCREEN not in terminal.modes
 
 
 ENDS: dict[str, tuple[Callable[[Terminal], None], int]] = {
@@ -89,9 +89,9 @@ ENDS: dict[str, tuple[Callable[[Terminal], None], int]] = {
 def test_who_quits_right_after_the_first_change_has_the_version_before_it(
     tmp_path: Path, end: Callable[[Terminal], None], status: int
 ) -> None:
-    bmc(tmp_path, "new", "Coffee cart")
-    bmc(tmp_path, "add", "1", "Students")
-    with Terminal(changed(SLOW), tmp_path) as terminal:
+    run_bmc(tmp_path, "new", "Coffee cart")
+    run_bmc(tmp_path, "add", "1", "Students")
+    with Terminal(program_with(SLOW), tmp_path) as terminal:
         terminal.wait_for("? keys")
         terminal.keys("a")
         terminal.wait_for("Enter adds")
@@ -109,7 +109,7 @@ def test_who_quits_right_after_the_first_change_has_the_version_before_it(
 def test_the_trash_is_emptied_in_a_terminal_after_one_question(
     tmp_path: Path, answer: str, says: str
 ) -> None:
-    bmc(tmp_path, "new", "Bakery")
+    run_bmc(tmp_path, "new", "Bakery")
     with Terminal([BMC], tmp_path) as terminal:
         terminal.wait_for("? keys")
         terminal.keys("o")
@@ -118,27 +118,27 @@ def test_the_trash_is_emptied_in_a_terminal_after_one_question(
         terminal.wait_for("is in the trash")
         terminal.keys("q", "q")
         assert terminal.wait() == 0
-    assert "Bakery" in bmc(tmp_path, "trash")
+    assert "Bakery" in run_bmc(tmp_path, "trash")
     with Terminal([BMC, "trash", "--empty"], tmp_path) as terminal:
         terminal.wait_for("Delete 1 canvas for good, with all versions? Type y to delete:")
         terminal.send(answer)
         terminal.keys("enter")
         terminal.wait_for(says)
         assert terminal.wait() == 0
-    assert ("Bakery" in bmc(tmp_path, "trash")) == (not answer)
+    assert ("Bakery" in run_bmc(tmp_path, "trash")) == (not answer)
 
 
 def test_only_the_owner_can_read_what_lies_beside_the_canvases(tmp_path: Path) -> None:
-    bmc(tmp_path, "new", "Bakery")
-    bmc(tmp_path, "versions", "--keep", "empty")
-    file = tmp_path / FOLDER / "canvases.versions.json"
+    run_bmc(tmp_path, "new", "Bakery")
+    run_bmc(tmp_path, "versions", "--keep", "empty")
+    file = tmp_path / DATA_FOLDER / "canvases.versions.json"
     assert file.stat().st_mode & 0o077 == 0
 
 
 def test_quitting_waits_for_the_version_that_is_being_written(tmp_path: Path) -> None:
-    bmc(tmp_path, "new", "Bakery")
-    lock = FileLock(tmp_path / FOLDER / "canvases.versions.json.lock")
-    with Terminal(changed(PATIENT), tmp_path) as terminal:
+    run_bmc(tmp_path, "new", "Bakery")
+    lock = FileLock(tmp_path / DATA_FOLDER / "canvases.versions.json.lock")
+    with Terminal(program_with(WAIT_AN_HOUR_FOR_LOCKS), tmp_path) as terminal:
         terminal.wait_for("? keys")
         with lock:
             terminal.keys("a")

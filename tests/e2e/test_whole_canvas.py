@@ -8,7 +8,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from bmc_tui.model.blocks import Block
-from tests.e2e.kept import FOLDER, bmc, canvas_in
+from tests.e2e.home_folder import DATA_FOLDER, canvas_in, run_bmc
 from tests.e2e.terminal import BMC, Terminal
 
 pytestmark = pytest.mark.slow
@@ -214,7 +214,7 @@ def test_a_whole_business_is_filled_in_kept_and_copied(tmp_path: Path) -> None:
         terminal.keys("y")
         terminal.wait_for("You work over SSH.")
         copied = terminal.clipboard
-        saved_in = tmp_path / FOLDER / "copied.md"
+        saved_in = tmp_path / DATA_FOLDER / "copied.md"
         assert shows(f"saved in {saved_in}")(terminal.screen)
         terminal.keys("q")
         assert terminal.wait() == 0
@@ -223,4 +223,4 @@ def test_a_whole_business_is_filled_in_kept_and_copied(tmp_path: Path) -> None:
     assert copied is not None
     told = Counter((block, phase, in_english(text)) for block, phase, text in expected.elements())
     assert outline(copied) == (TITLE, told)
-    assert copied == saved_in.read_text(encoding="utf-8") == bmc(tmp_path, "export")
+    assert copied == saved_in.read_text(encoding="utf-8") == run_bmc(tmp_path, "export")

@@ -1,4 +1,4 @@
-"""A program in a pane of a real tmux, with its default settings and nobody attached.
+"""Runs a program in a pane of a real tmux, with default settings and no client attached.
 
 with Tmux([BMC], tmp_path) as tmux:
     tmux.wait_for("Segments")
@@ -16,22 +16,26 @@ from types import TracebackType
 from typing import Self
 
 from tests.e2e.terminal import environment
-from tests.e2e.waiting import PATIENCE
+from tests.e2e.waiting import TIMEOUT_S
 
 _ENDED = "ended with "
+"""What the pane shows when the program has ended, before the exit status."""
+
+_POLL_INTERVAL_S = 0.05
+"""The time between two looks at the screen; each runs tmux."""
 
 _SHELL = f'"$@"; echo "{_ENDED}$?"; exec cat'
-"""Runs a program and stays, so that what it said last can be read."""
+"""Runs a program, and keeps the pane open at its end, so that its last output can be read."""
 
 
 class Tmux:
-    """One program in a tmux of its own; `with` starts it, and ends it whatever happens.
+    """One program in a tmux server of its own; `with` starts it, and kills it at the end.
 
     Args:
         command: The program and its arguments.
         home: Its home and working folder.
-        size: Columns and rows of the pane; tmux's own line is not among them.
-        env: Variables beside those of `environment`.
+        size: Columns and rows of the pane, without tmux's status line.
+        env: Variables to add to those of `environment`.
     """
 
     def __init__(
@@ -48,7 +52,7 @@ class Tmux:
         self._size = size
 
     def __enter__(self) -> Self:
-        # A socket's path may have some hundred characters only, and a test's folder can be long.
+        # The path of a socket is limited to some hundred characters; a test's folder can be longer.
         self._sockets = tempfile.TemporaryDirectory(prefix="tmux-")
         columns, rows = self._size
         size = ["-x", str(columns), "-y", str(rows)]
@@ -66,7 +70,7 @@ class Tmux:
         self._sockets.cleanup()
 
     def run(self, *arguments: str) -> str:
-        """Give tmux a command and return what it prints, such as `"show-buffer"`."""
+        """Run a command of tmux, such as `"show-buffer"`, and return what it prints."""
         return subprocess.run(
             ["tmux", "-L", "test", "-f", "/dev/null", *arguments],
             env=self._env | {"TMUX_TMPDIR": self._sockets.name},
@@ -74,12 +78,12 @@ class Tmux:
             check=True,
             text=True,
             encoding="utf-8",
-            timeout=PATIENCE,
+            timeout=TIMEOUT_S,
         ).stdout
 
     @property
     def screen(self) -> list[str]:
-        """The rows as text; what stands right of the last character is cut off."""
+        """The rows as text, without trailing spaces."""
         return [row.rstrip() for row in self.run("capture-pane", "-p").split("\n")[:-1]]
 
     def keys(self, *names: str) -> None:
@@ -87,33 +91,37 @@ class Tmux:
         self.run("send-keys", *names)
 
     def type(self, text: str) -> None:
-        """Type `text` as it is."""
-        # tmux takes a semicolon at an argument's end for the end of its command.
+        """Type `text` literally: no word of it is the name of a key."""
+        # tmux reads a semicolon at the end of an argument as the end of the command.
         self.run("send-keys", "-l", "--", re.sub(";$", r"\\;", text))
 
     def wait_for(
-        self, what: str | Callable[[list[str]], bool], timeout: float = PATIENCE
+        self, expected: str | Callable[[list[str]], bool], timeout: float = TIMEOUT_S
     ) -> list[str]:
-        """Wait until a text stands in one row, or a test of the rows holds; return the rows.
+        """Wait until one row contains a text, or a condition on the rows is true; return the rows.
 
         Raises:
-            AssertionError: It did not come; the message has the screen.
+            AssertionError: It did not happen in time; the message has the screen.
         """
         deadline = time.monotonic() + timeout
         while True:
             rows = self.screen
-            if any(what in row for row in rows) if isinstance(what, str) else what(rows):
+            if (
+                any(expected in row for row in rows)
+                if isinstance(expected, str)
+                else expected(rows)
+            ):
                 return rows
             if time.monotonic() > deadline:
-                shown = "\n".join(f"|{row}" for row in rows)
-                raise AssertionError(f"waited in vain for {what!r}; the screen:\n{shown}")
-            time.sleep(0.05)
+                screen = "\n".join(f"|{row}" for row in rows)
+                raise AssertionError(f"waited in vain for {expected!r}; the screen:\n{screen}")
+            time.sleep(_POLL_INTERVAL_S)
 
-    def wait(self, timeout: float = PATIENCE) -> int:
+    def wait(self, timeout: float = TIMEOUT_S) -> int:
         """Wait until the program ends; return its exit status.
 
         Raises:
-            AssertionError: It runs on; the message has the screen.
+            AssertionError: It did not end; the message has the screen.
         """
         rows = self.wait_for(lambda rows: any(row.startswith(_ENDED) for row in rows), timeout)
         return next(int(row.removeprefix(_ENDED)) for row in rows if row.startswith(_ENDED))

@@ -1,27 +1,26 @@
-"""Waiting for a state, however long a busy machine takes to reach it."""
+"""Polls until a condition is true, with a timeout that a busy machine does not reach either."""
 
 import time
 from collections.abc import Callable
 
-PATIENCE = 60.0
-"""Seconds after which a state counts as one that never comes. No test passes or fails by how much
-of it is used."""
+TIMEOUT_S = 60.0
+"""The timeout of every wait. It only ends a test that would hang: no test measures time by it."""
 
-_GLANCE = 0.01
-"""Seconds between two looks."""
+_POLL_INTERVAL_S = 0.01
+"""The time between two checks of a condition."""
 
 
-def wait_until(holds: Callable[[], object], says: Callable[[], object] = str) -> None:
-    """Wait until something holds.
+def wait_until(condition: Callable[[], object], describe: Callable[[], object] = str) -> None:
+    """Poll a condition until it is true.
 
     Args:
-        holds: Returns something true once it does.
-        says: Returns what is the case instead, for the message.
+        condition: Returns a true value once it holds.
+        describe: Returns the present state, for the message of the error.
 
     Raises:
-        AssertionError: It never held.
+        AssertionError: It did not hold within `TIMEOUT_S`.
     """
-    deadline = time.monotonic() + PATIENCE
-    while not holds():
-        assert time.monotonic() < deadline, f"waited in vain: {says()}"
-        time.sleep(_GLANCE)
+    deadline = time.monotonic() + TIMEOUT_S
+    while not condition():
+        assert time.monotonic() < deadline, f"waited in vain: {describe()}"
+        time.sleep(_POLL_INTERVAL_S)

@@ -25,7 +25,7 @@ def notes_in(file: Path) -> list[str]:
     return [note.text for notes in blocks for note in notes]
 
 
-def files_like(file: Path, *folders: Path) -> set[str]:
+def files_named_after(file: Path, *folders: Path) -> set[str]:
     """Return the names of all files in folders and below that begin as that of a file."""
     names = {name for folder in folders for _, _, found in os.walk(folder) for name in found}
     return {name for name in names if name.lstrip(".").startswith(file.stem)}

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bmc_tui.model.blocks import GENERAL, Block
-from tests.e2e.kept import canvas_in, texts_in
+from tests.e2e.home_folder import canvas_in, note_texts_in
 from tests.e2e.terminal import BMC, Terminal
 from tests.faults.test_journal import open_editor
 
@@ -45,7 +45,7 @@ def test_a_byte_that_is_no_utf8_harms_nothing(tmp_path: Path) -> None:
         terminal.send("Café dicht 😀")
         terminal.wait_for("Café dicht")
         quit_app(terminal)
-    assert texts_in(tmp_path) == ["Caf\ufffd open\ufffd", "Café dicht 😀"]
+    assert note_texts_in(tmp_path) == ["Caf\ufffd open\ufffd", "Café dicht 😀"]
 
 
 def test_nothing_in_a_paste_is_a_key(tmp_path: Path) -> None:
@@ -61,7 +61,7 @@ def test_nothing_in_a_paste_is_a_key(tmp_path: Path) -> None:
         terminal.send("!")
         terminal.wait_for("five20!")
         quit_app(terminal)
-    assert texts_in(tmp_path) == ["one  two three four", "five20!"]
+    assert note_texts_in(tmp_path) == ["one  two three four", "five20!"]
 
 
 @pytest.mark.parametrize("env", [{}, FAR], ids=["near", "far"])
@@ -79,7 +79,7 @@ def test_an_arrow_that_a_slow_line_tears_apart_is_an_arrow(
         terminal.wait_for("Two")
         terminal.settle()
         quit_app(terminal)
-    assert texts_in(tmp_path) == ["One", "Two", "Three"]
+    assert note_texts_in(tmp_path) == ["One", "Two", "Three"]
 
 
 def test_escape_alone_acts_though_nothing_follows(tmp_path: Path) -> None:
@@ -114,7 +114,7 @@ def test_a_character_may_come_byte_by_byte(tmp_path: Path) -> None:
             terminal.wait_until_read()
         terminal.wait_for("!")
         quit_app(terminal)
-    assert texts_in(tmp_path) == ["€ 日本 😀!"]
+    assert note_texts_in(tmp_path) == ["€ 日本 😀!"]
 
 
 def work_to_paste(notes: list[str], home: Path, *, marked: bool) -> float:
@@ -123,18 +123,18 @@ def work_to_paste(notes: list[str], home: Path, *, marked: bool) -> float:
     with Terminal([BMC], home) as terminal:
         open_editor(terminal)
         terminal.settle()
-        before = terminal.work.seconds
+        before = terminal.cpu_use.seconds
         if marked:
             terminal.paste("\n".join(notes))
         else:
             terminal.send("\r".join(notes))
         terminal.wait_for(notes[-1])
-        worked = terminal.work.seconds - before
+        worked = terminal.cpu_use.seconds - before
         terminal.send("!")
         terminal.wait_for(f"{notes[-1]}!")
         terminal.wait_for(lambda rows: rows[TITLE_ROW].endswith("saved"))
         quit_app(terminal)
-    assert texts_in(home) == [*notes[:-1], f"{notes[-1]}!"]
+    assert note_texts_in(home) == [*notes[:-1], f"{notes[-1]}!"]
     return worked
 
 

@@ -15,8 +15,8 @@ from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import Shelf
 from bmc_tui.store.journal import read_journal
 from bmc_tui.store.journal_recovery import RECOVERY_LOCK_TIMEOUT_S
-from tests.e2e.kept import FOLDER, bmc, texts_in
-from tests.e2e.programs import NOTED, changed, waits
+from tests.e2e.home_folder import DATA_FOLDER, note_texts_in, run_bmc
+from tests.e2e.programs import LOG_LOCK_TIMEOUTS, lock_timeouts_s, program_with
 from tests.e2e.terminal import BMC, Terminal, environment
 from tests.e2e.waiting import wait_until
 from tests.ui.apps import NOON
@@ -38,7 +38,7 @@ _SMALL_FILES = "trap '' XFSZ; ulimit -f 64; exec \"$0\""
 @contextmanager
 def lock_held(home: Path) -> Iterator[None]:
     """Have another process hold the lock of the data file."""
-    command = [sys.executable, "-c", _HOLD, str(home / FOLDER / "canvases.json.lock")]
+    command = [sys.executable, "-c", _HOLD, str(home / DATA_FOLDER / "canvases.json.lock")]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
         assert other.stdout
         assert other.stdout.readline() == b"held\n"
@@ -48,14 +48,14 @@ def lock_held(home: Path) -> Iterator[None]:
 
 def litter(home: Path) -> list[str]:
     """Return the hidden files beside the data file: journals and their locks."""
-    names = [path.name for path in (home / FOLDER).iterdir()]
+    names = [path.name for path in (home / DATA_FOLDER).iterdir()]
     # What a kill leaves half-made is swept away by a later start, when it surely is nobody's.
     return [name for name in names if name.startswith(".") and not name.endswith(".tmp")]
 
 
 def journaled(home: Path) -> list[str]:
     """Return the notes in the journal of the only session; none where there is no journal."""
-    found = (home / FOLDER).glob(".*.journal-????????")
+    found = (home / DATA_FOLDER).glob(".*.journal-????????")
     records = [record for path in found if (record := read_journal(path))]
     return [note.text for record in records for _, note in record.canvas]
 
@@ -77,7 +77,7 @@ def open_editor(terminal: Terminal) -> None:
 
 
 def test_what_was_typed_while_another_held_the_lock_is_back_after_a_kill(tmp_path: Path) -> None:
-    bmc(tmp_path, "new", "Coffee cart")
+    run_bmc(tmp_path, "new", "Coffee cart")
     with lock_held(tmp_path):
         with Terminal([BMC], tmp_path) as terminal:
             open_editor(terminal)
@@ -85,8 +85,8 @@ def test_what_was_typed_while_another_held_the_lock_is_back_after_a_kill(tmp_pat
             terminal.wait_for("visitors")
             wait_until_journaled(tmp_path, "Students", "Staff and visitors")
             kill(terminal)
-        assert texts_in(tmp_path) == []
-        (journal,) = (tmp_path / FOLDER).glob(".*.journal-????????")
+        assert note_texts_in(tmp_path) == []
+        (journal,) = (tmp_path / DATA_FOLDER).glob(".*.journal-????????")
         assert journal.stat().st_mode & 0o777 == 0o600
     # The commands neither take it nor hide that it is there.
     export = subprocess.run(
@@ -101,12 +101,12 @@ def test_what_was_typed_while_another_held_the_lock_is_back_after_a_kill(tmp_pat
         terminal.wait_for_note("Staff and visitors")
         terminal.keys("q")
         assert terminal.wait() == 0
-    assert texts_in(tmp_path) == ["Students", "Staff and visitors"]
+    assert note_texts_in(tmp_path) == ["Students", "Staff and visitors"]
     assert litter(tmp_path) == []
 
 
 def test_what_was_typed_with_no_room_for_the_file_is_back_after_a_kill(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path / FOLDER / "canvases.json", lambda: NOON)
+    shelf = Shelf(tmp_path / DATA_FOLDER / "canvases.json", lambda: NOON)
     shelf.create(Canvas("Large").add(Block.COST_STRUCTURE, *(f"{n} " * 50 for n in range(1000))))
     cart = shelf.create(Canvas("Cart"))
     with Terminal(["bash", "-c", _SMALL_FILES, BMC], tmp_path) as terminal:
@@ -125,7 +125,7 @@ def test_what_was_typed_with_no_room_for_the_file_is_back_after_a_kill(tmp_path:
 
 
 def test_the_first_canvas_of_all_is_back_after_a_kill(tmp_path: Path) -> None:
-    (tmp_path / FOLDER).mkdir(parents=True)
+    (tmp_path / DATA_FOLDER).mkdir(parents=True)
     with lock_held(tmp_path), Terminal([BMC], tmp_path) as terminal:
         open_editor(terminal)
         terminal.send("Students")
@@ -135,25 +135,25 @@ def test_the_first_canvas_of_all_is_back_after_a_kill(tmp_path: Path) -> None:
     with Terminal([BMC], tmp_path, size=(120, 24)) as terminal:
         terminal.wait_for("is back in “Untitled canvas”: 1 note.")
         terminal.wait_for_note("Students")
-    assert texts_in(tmp_path) == ["Students"]
+    assert note_texts_in(tmp_path) == ["Students"]
 
 
 def test_quitting_without_having_saved_leaves_it_for_the_next_start(tmp_path: Path) -> None:
-    bmc(tmp_path, "new", "Coffee cart")
+    run_bmc(tmp_path, "new", "Coffee cart")
     with lock_held(tmp_path), Terminal([BMC], tmp_path) as terminal:
         open_editor(terminal)
         terminal.send("Students")
         terminal.wait_for("Students")
         terminal.signal(signal.SIGTERM)
         assert terminal.wait() == 128 + signal.SIGTERM
-    assert texts_in(tmp_path) == []
+    assert note_texts_in(tmp_path) == []
     with Terminal([BMC], tmp_path, size=(120, 24)) as terminal:
         terminal.wait_for_note("Students")
-    assert texts_in(tmp_path) == ["Students"]
+    assert note_texts_in(tmp_path) == ["Students"]
 
 
 def test_quitting_while_another_holds_the_lock_says_that_it_comes_back(tmp_path: Path) -> None:
-    bmc(tmp_path, "new", "Coffee cart")
+    run_bmc(tmp_path, "new", "Coffee cart")
     with lock_held(tmp_path), Terminal([BMC], tmp_path, size=(160, 24)) as terminal:
         open_editor(terminal)
         terminal.send("Students")
@@ -170,7 +170,7 @@ def test_quitting_while_another_holds_the_lock_says_that_it_comes_back(tmp_path:
 
 
 def test_a_journal_that_can_t_be_put_back_yet_keeps_nobody_waiting(tmp_path: Path) -> None:
-    bmc(tmp_path, "new", "Coffee cart")
+    run_bmc(tmp_path, "new", "Coffee cart")
     with lock_held(tmp_path):
         with Terminal([BMC], tmp_path) as terminal:
             open_editor(terminal)
@@ -179,9 +179,9 @@ def test_a_journal_that_can_t_be_put_back_yet_keeps_nobody_waiting(tmp_path: Pat
             wait_until_journaled(tmp_path, "Students")
             kill(terminal)
         # The lock is held until the test ends: all the program does, it does without it.
-        with Terminal(changed(NOTED), tmp_path, size=(120, 24)) as terminal:
+        with Terminal(program_with(LOG_LOCK_TIMEOUTS), tmp_path, size=(120, 24)) as terminal:
             terminal.wait_for("Segments")
-            assert waits(tmp_path) == [RECOVERY_LOCK_TIMEOUT_S]
+            assert lock_timeouts_s(tmp_path) == [RECOVERY_LOCK_TIMEOUT_S]
             terminal.wait_for("comes back at a next start")
             terminal.keys("q")
             assert terminal.wait() == 0
@@ -190,39 +190,39 @@ def test_a_journal_that_can_t_be_put_back_yet_keeps_nobody_waiting(tmp_path: Pat
 
 
 def test_without_any_trouble_nothing_is_left_behind(tmp_path: Path) -> None:
-    bmc(tmp_path, "new", "Coffee cart")
+    run_bmc(tmp_path, "new", "Coffee cart")
     with Terminal([BMC], tmp_path) as terminal:
         open_editor(terminal)
         for number in range(5):
             terminal.send(f"note {number}\r")
-            wait_until(lambda: len(texts_in(tmp_path)) == number + 1)  # noqa: B023 - called at once
+            wait_until(lambda: len(note_texts_in(tmp_path)) == number + 1)  # noqa: B023 - called at once
         terminal.send("and more")
         terminal.wait_for("and more")
         terminal.keys("escape", "q")
         assert terminal.wait() == 0
-    assert texts_in(tmp_path) == [*(f"note {number}" for number in range(5)), "and more"]
+    assert note_texts_in(tmp_path) == [*(f"note {number}" for number in range(5)), "and more"]
     assert litter(tmp_path) == []
 
 
 def test_a_journal_goes_with_the_save_that_covers_it(tmp_path: Path) -> None:
-    bmc(tmp_path, "new", "Coffee cart")
+    run_bmc(tmp_path, "new", "Coffee cart")
     with Terminal([BMC], tmp_path) as terminal:
         with lock_held(tmp_path):
             open_editor(terminal)
             terminal.send("Students")
             wait_until_journaled(tmp_path, "Students")
         terminal.wait_for(lambda rows: rows[TITLE_ROW].endswith("saved"))
-        assert texts_in(tmp_path) == ["Students"]
+        assert note_texts_in(tmp_path) == ["Students"]
         terminal.keys("escape", "q")
         assert terminal.wait() == 0
     assert litter(tmp_path) == []
 
 
 def test_what_is_no_journal_is_told_and_not_touched(tmp_path: Path) -> None:
-    bmc(tmp_path, "new", "Coffee cart")
+    run_bmc(tmp_path, "new", "Coffee cart")
     secret = tmp_path / "secret"
     secret.write_text("bmc-journal 1")
-    (tmp_path / FOLDER / ".canvases.json.journal-00000000").symlink_to(secret)
+    (tmp_path / DATA_FOLDER / ".canvases.json.journal-00000000").symlink_to(secret)
     with Terminal([BMC], tmp_path, size=(160, 24)) as terminal:
         terminal.wait_for(".canvases.json.journal-00000000.damaged is not a sound journal")
         terminal.keys("q")
@@ -241,7 +241,7 @@ def test_a_kill_at_any_moment_of_typing_costs_nothing_that_was_on_the_disk(
     for number in range(KILLS):
         home = tmp_path / str(number)
         home.mkdir()
-        bmc(home, "new", "Coffee cart")
+        run_bmc(home, "new", "Coffee cart")
         typed = [""]
         with Terminal([BMC], home) as terminal:
             open_editor(terminal)
@@ -252,7 +252,7 @@ def test_a_kill_at_any_moment_of_typing_costs_nothing_that_was_on_the_disk(
                 typed.append(f"{typed[-1]}!")
                 terminal.send("!")
                 terminal.wait_until_read()
-                found = journaled if locked else texts_in
+                found = journaled if locked else note_texts_in
                 before: list[str] = []
                 for _ in range(number % 3):
                     wait_until(lambda: found(home) != before)  # noqa: B023 - called at once
@@ -263,7 +263,7 @@ def test_a_kill_at_any_moment_of_typing_costs_nothing_that_was_on_the_disk(
         with Terminal([BMC], home) as terminal:
             terminal.wait_for(_is_ready)
         states = [_notes(text) for text in typed]
-        assert texts_in(home) in states[states.index(before) :]
+        assert note_texts_in(home) in states[states.index(before) :]
         assert litter(home) == []
 
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.kept import FOLDER, bmc, texts_in
-from tests.e2e.programs import NOTED, NOTES, changed, waits
+from tests.e2e.home_folder import DATA_FOLDER, note_texts_in, run_bmc
+from tests.e2e.programs import LOG_LOCK_TIMEOUTS, MARKER_FUNCTIONS, lock_timeouts_s, program_with
 from tests.e2e.terminal import BMC, Terminal
 from tests.e2e.waiting import wait_until
 from tests.faults.app import notes_in
@@ -28,7 +28,7 @@ DEAF = ["sh", "-c", 'trap "" HUP; exec "$0"', BMC]
 """The program where nobody tells it that the line has dropped, as under `nohup`."""
 
 FAULTY = f"""
-{NOTES}
+{MARKER_FUNCTIONS}
 import asyncio, sys
 from textual.widget import Widget
 from bmc_tui.cli.main import program
@@ -42,13 +42,13 @@ async def fail_later(*_):
     fail()
 
 def hang(*_):
-    note("hangs")
+    write_marker("hangs")
     while True:
         pass
 
 def sleep(*_):
-    note("hangs")
-    wait_for("what never comes")
+    write_marker("hangs")
+    wait_for_marker("what never comes")
 
 {{also}}
 EditorPane.action_toggle_questions = {{fault}}
@@ -77,7 +77,7 @@ def ends(terminal: Terminal, status: int) -> None:
 
 def saved_in(home: Path) -> list[str]:
     """Return the notes in a file that may not be there yet."""
-    file = home / FOLDER / "canvases.json"
+    file = home / DATA_FOLDER / "canvases.json"
     return notes_in(file) if file.exists() else []
 
 
@@ -96,7 +96,7 @@ def test_a_signal_saves_the_last_word(tmp_path: Path, number: signal.Signals) ->
         terminal.signal(number)
         ends(terminal, 128 + number)
         is_given_back(terminal, before)
-    assert texts_in(tmp_path) == ["Staff and visitors"]
+    assert note_texts_in(tmp_path) == ["Staff and visitors"]
 
 
 def test_a_note_that_was_not_finished_is_saved_too(tmp_path: Path) -> None:
@@ -106,7 +106,7 @@ def test_a_note_that_was_not_finished_is_saved_too(tmp_path: Path) -> None:
         terminal.wait_for("Half a no")
         terminal.signal(signal.SIGHUP)
         ends(terminal, 128 + signal.SIGHUP)
-    assert texts_in(tmp_path) == ["Staff", "Half a no"]
+    assert note_texts_in(tmp_path) == ["Staff", "Half a no"]
 
 
 @pytest.mark.parametrize("command", [[BMC], DEAF], ids=["told", "not told"])
@@ -117,7 +117,7 @@ def test_a_line_that_drops_ends_it(tmp_path: Path, command: list[str]) -> None:
         terminal.wait_for("visitors")
         terminal.hang_up()
         ends(terminal, 128 + signal.SIGHUP)
-    assert texts_in(tmp_path) == ["Staff and visitors"]
+    assert note_texts_in(tmp_path) == ["Staff and visitors"]
 
 
 MOMENTS: dict[str, Callable[[Terminal, list[str]], bool]] = {
@@ -154,9 +154,9 @@ def test_a_line_that_stalls_keeps_nobody_from_saving(tmp_path: Path) -> None:
         terminal.wait_for(READY)
         with terminal.stalled():
             for number in range(30):
-                before_it = terminal.work.seconds
+                before_it = terminal.cpu_use.seconds
                 terminal.resize(100 + number, 40)
-                wait_until(lambda: terminal.work.seconds > before_it)  # noqa: B023 - called at once
+                wait_until(lambda: terminal.cpu_use.seconds > before_it)  # noqa: B023 - called at once
             terminal.send("\rStaff and visitors")
             # Nothing is read of what the program writes until it has ended.
             wait_until(lambda: saved_in(tmp_path) == ["Staff and visitors"])
@@ -166,7 +166,7 @@ def test_a_line_that_stalls_keeps_nobody_from_saving(tmp_path: Path) -> None:
             terminal.wait()
         assert terminal.wait() == 128 + signal.SIGTERM
         is_given_back(terminal, before)
-    assert texts_in(tmp_path) == ["Staff and visitors and guests"]
+    assert note_texts_in(tmp_path) == ["Staff and visitors and guests"]
 
 
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
@@ -181,7 +181,7 @@ def test_a_fault_saves_the_last_word_and_is_told(tmp_path: Path, fault: str) -> 
         assert any("RuntimeError: a fault" in row for row in terminal.screen)
         # What people write is nobody else's: not in a report of a fault either.
         assert not any("visitors" in row for row in terminal.screen)
-    assert texts_in(tmp_path) == ["Staff and visitors"]
+    assert note_texts_in(tmp_path) == ["Staff and visitors"]
 
 
 STANDS_STILL = """
@@ -189,8 +189,8 @@ from bmc_tui.files import atomic
 replace = atomic.replace
 def stand_still(path, *arguments, **options):
     if path.name == "canvases.json":
-        note("stands still")
-        wait_for("what never comes")
+        write_marker("stands still")
+        wait_for_marker("what never comes")
     replace(path, *arguments, **options)
 atomic.replace = stand_still
 """
@@ -198,7 +198,7 @@ atomic.replace = stand_still
 
 
 def test_a_disk_that_stands_still_at_the_end_leaves_it_in_the_journal(tmp_path: Path) -> None:
-    bmc(tmp_path, "new", "Coffee cart")
+    run_bmc(tmp_path, "new", "Coffee cart")
     with Terminal(faulty("fail", STANDS_STILL), tmp_path, size=(120, 24)) as terminal:
         before = terminal.attributes
         open_editor(terminal)
@@ -209,7 +209,7 @@ def test_a_disk_that_stands_still_at_the_end_leaves_it_in_the_journal(tmp_path: 
         ends(terminal, 128 + signal.SIGTERM)
         is_given_back(terminal, before)
         assert terminal.screen[0].startswith("What was not saved is kept beside the file")
-    assert texts_in(tmp_path) == []
+    assert note_texts_in(tmp_path) == []
     with Terminal([BMC], tmp_path, size=(120, 24)) as terminal:
         terminal.wait_for_note("Staff")
 
@@ -232,8 +232,8 @@ KeyQueue._wait_until_idle = lambda self: fail_later() if next(calls) else rest(s
 def test_a_fault_behind_the_screen_does_not_end_the_saving_in_silence(
     tmp_path: Path, fault: str
 ) -> None:
-    bmc(tmp_path, "new", "Coffee cart")
-    bmc(tmp_path, "add", "1", "Students")
+    run_bmc(tmp_path, "new", "Coffee cart")
+    run_bmc(tmp_path, "add", "1", "Students")
     with Terminal(faulty("fail", fault), tmp_path, size=(120, 60)) as terminal:
         before = terminal.attributes
         with lock_held(tmp_path) if "JournalTimer" in fault else nullcontext():
@@ -247,7 +247,7 @@ def test_a_fault_behind_the_screen_does_not_end_the_saving_in_silence(
         assert sum("RuntimeError: a fault" in row for row in terminal.screen) == 1
     with Terminal([BMC], tmp_path, size=(120, 24)) as terminal:
         terminal.wait_for_note("Staff")
-    assert texts_in(tmp_path) == ["Students", "Staff"]
+    assert note_texts_in(tmp_path) == ["Students", "Staff"]
 
 
 def test_a_fault_before_the_first_key_gives_the_terminal_back(tmp_path: Path) -> None:
@@ -274,17 +274,17 @@ def test_an_app_that_hangs_is_ended_and_its_text_comes_back(tmp_path: Path, faul
         terminal.wait_for("A session was cut off.")
         terminal.keys("q")
         assert terminal.wait() == 0
-    assert texts_in(tmp_path) == ["Staff and visitors"]
+    assert note_texts_in(tmp_path) == ["Staff and visitors"]
 
 
 def test_a_save_that_waits_for_another_program_does_not_keep_it(tmp_path: Path) -> None:
-    bmc(tmp_path, "new", "Coffee cart")
-    with lock_held(tmp_path), Terminal(changed(NOTED), tmp_path) as terminal:
+    run_bmc(tmp_path, "new", "Coffee cart")
+    with lock_held(tmp_path), Terminal(program_with(LOG_LOCK_TIMEOUTS), tmp_path) as terminal:
         before = terminal.attributes
         open_editor(terminal)
         terminal.send("Staff and visitors")
         terminal.wait_for("visitors")
-        wait_until(lambda: waits(tmp_path))
+        wait_until(lambda: lock_timeouts_s(tmp_path))
         terminal.send(" and guests")
         terminal.wait_for("guests")
         terminal.signal(signal.SIGTERM)
@@ -295,4 +295,4 @@ def test_a_save_that_waits_for_another_program_does_not_keep_it(tmp_path: Path) 
         terminal.wait_for("A session was cut off.")
         terminal.keys("q")
         assert terminal.wait() == 0
-    assert texts_in(tmp_path) == ["Staff and visitors and guests"]
+    assert note_texts_in(tmp_path) == ["Staff and visitors and guests"]

@@ -13,9 +13,9 @@ from filelock import FileLock, Timeout
 
 from bmc_tui.files.locations import versions_file
 from bmc_tui.store import Shelf
-from tests.e2e.kept import FOLDER, bmc, texts_in
-from tests.e2e.processes import waits_for_state
-from tests.e2e.programs import changed
+from tests.e2e.home_folder import DATA_FOLDER, note_texts_in, run_bmc
+from tests.e2e.processes import wait_for_state
+from tests.e2e.programs import program_with
 from tests.e2e.terminal import BMC, Terminal
 from tests.e2e.waiting import wait_until
 from tests.faults.test_journal import open_editor
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.slow
 READY = "? keys"
 USUAL = {7, 25}
 PROMPT = "shell:"
-DATA = FOLDER / "canvases.json"
+DATA = DATA_FOLDER / "canvases.json"
 
 ON_A_SLOW_DISK = """
 from bmc_tui.store import database, locking
@@ -33,12 +33,12 @@ from bmc_tui.store import database, locking
 replace, pause_locking = database.replace_with_backup, locking.pause_locking
 
 def replace_slowly(path, raw):
-    note("writes")
-    wait_for("go")
+    write_marker("writes")
+    wait_for_marker("go")
     replace(path, raw)
 
 def pause_noted(timeout_s):
-    note("stops")
+    write_marker("stops")
     return pause_locking(3600)
 
 database.replace_with_backup = replace_slowly
@@ -104,7 +104,7 @@ def test_ctrl_z_gives_the_shell_its_terminal_and_fg_takes_it_again(
     shell.keys("ctrl+z")
     is_with_the_shell(shell)
     # Saved, and no other session waits for it.
-    assert texts_in(tmp_path) == ["Staff", "Visitors"]
+    assert note_texts_in(tmp_path) == ["Staff", "Visitors"]
     assert not is_locked(tmp_path / DATA)
     shell.resize(120, 40)
     shell.send("fg\r")
@@ -123,7 +123,7 @@ def test_ctrl_z_gives_the_shell_its_terminal_and_fg_takes_it_again(
     shell.wait_for("Guests")
     shell.keys("escape", "q")
     shell.wait_for(PROMPT)
-    assert texts_in(tmp_path) == ["Staff", "Visitors", "Guests"]
+    assert note_texts_in(tmp_path) == ["Staff", "Visitors", "Guests"]
 
 
 def rename_a_canvas(terminal: Terminal) -> None:
@@ -188,10 +188,10 @@ def test_a_stop_in_the_middle_of_any_write_keeps_no_other_session_waiting(
     stop: Callable[[Terminal], None],
 ) -> None:
     for title in ("Cart", "Bakery"):
-        bmc(tmp_path, "new", title)
+        run_bmc(tmp_path, "new", title)
     data = tmp_path / DATA
     written = data if file == "canvases" else versions_file(data)
-    _, _, code = changed(ON_A_SLOW_DISK)
+    _, _, code = program_with(ON_A_SLOW_DISK)
     launcher = tmp_path / "slow.py"  # a shell repeats a command: this one is long
     launcher.write_text(code, encoding="utf-8")
     with shell_with([sys.executable, launcher.name], tmp_path) as terminal:
@@ -225,14 +225,14 @@ def test_a_stop_by_signal_is_as_good(shell: Terminal, tmp_path: Path) -> None:
     shell.wait_for("Staff")
     os.kill(child_of(shell), signal.SIGTSTP)
     is_with_the_shell(shell)
-    assert texts_in(tmp_path) == ["Staff"]
+    assert note_texts_in(tmp_path) == ["Staff"]
     shell.send("fg\r")
     shell.wait_for("Who are my customers")
     shell.send(" and visitors")
     shell.wait_for("Staff and visitors")
     shell.keys("escape", "q")
     shell.wait_for(PROMPT)
-    assert texts_in(tmp_path) == ["Staff and visitors"]
+    assert note_texts_in(tmp_path) == ["Staff and visitors"]
 
 
 def test_a_stop_that_nobody_announces_is_mended_by_fg(shell: Terminal) -> None:
@@ -260,7 +260,7 @@ def test_in_the_background_it_waits_for_fg(shell: Terminal) -> None:
     shell.keys("ctrl+z")
     is_with_the_shell(shell)
     go_on_in_the_background(shell)
-    waits_for_state(pid, "T")
+    wait_for_state(pid, "T")
     assert 1049 not in shell.modes
     shell.send("fg\r")
     shell.wait_for(READY)
@@ -278,7 +278,7 @@ def test_a_stopped_program_can_be_ended(
     is_with_the_shell(shell)
     if in_background:
         go_on_in_the_background(shell)
-    waits_for_state(pid, "T")
+    wait_for_state(pid, "T")
     shell.send(f"kill -{number.value} %1; kill -CONT %1; wait %1; echo ended with $?\r")
     shell.wait_for(f"ended with {128 + number}")
     assert 1049 not in shell.modes
@@ -314,7 +314,7 @@ def test_a_stop_by_signal_needs_no_shell(tmp_path: Path) -> None:
         terminal.send("Staff")
         terminal.wait_for("Staff")
         terminal.signal(signal.SIGTSTP)
-        waits_for_state(terminal.pid, "T")
+        wait_for_state(terminal.pid, "T")
         terminal.wait_for(lambda _: terminal.modes == USUAL)
         terminal.signal(signal.SIGCONT)
         terminal.wait_for("Who are my customers")
@@ -322,7 +322,7 @@ def test_a_stop_by_signal_needs_no_shell(tmp_path: Path) -> None:
         terminal.wait_for("Staff and visitors")
         terminal.keys("escape", "q")
         assert terminal.wait() == 0
-    assert texts_in(tmp_path) == ["Staff and visitors"]
+    assert note_texts_in(tmp_path) == ["Staff and visitors"]
 
 
 def child_of(shell: Terminal) -> int:

@@ -10,7 +10,7 @@ import pytest
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from tests.e2e.terminal import BMC, Terminal, environment
-from tests.e2e.waiting import PATIENCE
+from tests.e2e.waiting import TIMEOUT_S
 from tests.faults.app import (
     NOT_SAVED,
     app_adding_notes,
@@ -86,7 +86,7 @@ def bmc(file: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",
-        timeout=PATIENCE,
+        timeout=TIMEOUT_S,
         check=False,
     )
 

@@ -18,7 +18,7 @@ from tests.e2e.terminal import BMC, Terminal
 from tests.faults.app import (
     NOT_SAVED,
     app_adding_notes,
-    files_like,
+    files_named_after,
     notes_in,
     quit_app,
     shelf_at,
@@ -92,7 +92,7 @@ def test_on_a_full_disk_the_app_says_so_goes_on_and_saves_when_there_is_room(
     with app_adding_notes(file, home) as terminal:
         fill(filler)
         fails_and_recovers(terminal, file, "there is no room on the disk", filler.unlink)
-    assert files_like(file, small_disk, home) <= OURS
+    assert files_named_after(file, small_disk, home) <= OURS
 
 
 def test_with_no_room_for_a_journal_either_nothing_is_promised(
@@ -136,7 +136,7 @@ def test_where_files_may_not_grow_the_app_says_so_goes_on_and_saves_when_they_ma
             "there is no room on the disk",
             lambda: resource.prlimit(terminal.pid, resource.RLIMIT_FSIZE, limit) and None,
         )
-    assert files_like(file, tmp_path) <= OURS
+    assert files_named_after(file, tmp_path) <= OURS
 
 
 def test_in_a_read_only_folder_the_app_says_so_goes_on_and_saves_when_it_may(
@@ -152,7 +152,7 @@ def test_in_a_read_only_folder_the_app_says_so_goes_on_and_saves_when_it_may(
             fails_and_recovers(terminal, file, "can't be written by you", lambda: remount("rw"))
         finally:
             remount("rw")
-    assert files_like(file, small_disk, home) <= OURS
+    assert files_named_after(file, small_disk, home) <= OURS
 
 
 def test_quitting_with_a_full_disk_asks_once_and_loses_nothing_that_was_saved(
@@ -280,7 +280,7 @@ def test_a_symbolic_link_stays_one_and_the_file_behind_it_is_saved(
         quit_app(terminal)
     assert link.is_symlink()
     assert notes_in(file) == ["first", "second"]
-    assert files_like(file, tmp_path) <= OURS
+    assert files_named_after(file, tmp_path) <= OURS
 
 
 def test_a_file_that_a_group_shares_stays_theirs(tmp_path: Path, home: Path) -> None:
@@ -307,7 +307,7 @@ def test_what_killed_saves_have_left_is_gone_when_the_app_starts(
         (file.parent / name).write_text("x")
         os.utime(file.parent / name, (time.time() - 3600,) * 2)
     with app_adding_notes(file, home) as terminal:
-        assert files_like(file, file.parent) <= {*OURS, ".canvases.tmp"}
+        assert files_named_after(file, file.parent) <= {*OURS, ".canvases.tmp"}
         quit_app(terminal)
 
 

@@ -12,9 +12,9 @@ import pytest
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import Shelf, StoredCanvas
-from tests.e2e.kept import FOLDER, texts_in
+from tests.e2e.home_folder import DATA_FOLDER, note_texts_in
 from tests.e2e.terminal import BMC, Terminal
-from tests.e2e.waiting import PATIENCE, wait_until
+from tests.e2e.waiting import TIMEOUT_S, wait_until
 from tests.ui.apps import NOON
 
 KILLS = 200
@@ -47,7 +47,7 @@ def run(module: str, *arguments: object) -> subprocess.CompletedProcess[str]:
         stdout=subprocess.PIPE,
         text=True,
         check=True,
-        timeout=10 * PATIENCE,
+        timeout=10 * TIMEOUT_S,
     )
 
 
@@ -112,7 +112,7 @@ def test_kills_at_random_moments_leave_every_save_that_was_finished(tmp_path: Pa
 
 def test_the_app_that_is_killed_while_somebody_types_leaves_a_sound_file(tmp_path: Path) -> None:
     moments = random.Random(4)  # noqa: S311
-    file = tmp_path / FOLDER / "canvases.json"
+    file = tmp_path / DATA_FOLDER / "canvases.json"
     typed: list[str] = []
     for kill in range(KILLS_OF_THE_APP):
         with Terminal([BMC], tmp_path) as terminal:
@@ -125,14 +125,14 @@ def test_the_app_that_is_killed_while_somebody_types_leaves_a_sound_file(tmp_pat
                 terminal.send(f"{typed[-1]}\r")
                 terminal.wait_for_note(typed[-1])
                 if word < saved:
-                    wait_until(lambda: file.exists() and texts_in(tmp_path) == typed)  # noqa: B023 - called at once
-            least = len(texts_in(tmp_path)) if file.exists() else 0
+                    wait_until(lambda: file.exists() and note_texts_in(tmp_path) == typed)  # noqa: B023 - called at once
+            least = len(note_texts_in(tmp_path)) if file.exists() else 0
             terminal.signal(signal.SIGKILL)
             assert terminal.wait() == -signal.SIGKILL
         # The next start puts back what the last save did not have and the journal has.
         with Terminal([BMC], tmp_path) as terminal:
             terminal.wait_for("Segments")
-        found = texts_in(tmp_path) if file.exists() else []
+        found = note_texts_in(tmp_path) if file.exists() else []
         assert len(found) >= least
         assert found == typed[: len(found)]
         typed = found

@@ -10,9 +10,14 @@ from signal import SIGCONT, SIGSTOP
 import pytest
 
 from bmc_tui.model.canvas import Canvas
-from tests.e2e.programs import NOTED, PATIENT, changed, waits
+from tests.e2e.programs import (
+    LOG_LOCK_TIMEOUTS,
+    WAIT_AN_HOUR_FOR_LOCKS,
+    lock_timeouts_s,
+    program_with,
+)
 from tests.e2e.terminal import BMC, environment
-from tests.e2e.waiting import PATIENCE, wait_until
+from tests.e2e.waiting import TIMEOUT_S, wait_until
 from tests.faults.app import (
     NOT_SAVED,
     app_adding_notes,
@@ -69,11 +74,11 @@ def test_while_a_save_waits_for_one_that_stands_still_every_key_is_shown(
 ) -> None:
     home = tmp_path / "home"
     with (
-        app_adding_notes(file, home, changed(PATIENT)) as terminal,
+        app_adding_notes(file, home, program_with(WAIT_AN_HOUR_FOR_LOCKS)) as terminal,
         stopped_while_saving(file) as other,
     ):
         terminal.send("mine\r")
-        wait_until(lambda: waits(home))
+        wait_until(lambda: lock_timeouts_s(home))
         # The save waits for as long as the other one stands still: which is until the last key.
         typed = ""
         for letter in "ab" * 10:
@@ -83,7 +88,7 @@ def test_while_a_save_waits_for_one_that_stands_still_every_key_is_shown(
         terminal.send("\r")
         terminal.wait_for_note(typed)
         assert notes_in(file) == []
-        assert len(waits(home)) == 1
+        assert len(lock_timeouts_s(home)) == 1
         go_on(other)
         wait_until_saved(terminal)
         assert notes_in(file) == ["mine", typed]
@@ -112,20 +117,23 @@ def test_quitting_while_another_stands_still_in_a_save_asks_once_and_waits_three
     file: Path, tmp_path: Path
 ) -> None:
     home = tmp_path / "home"
-    with app_adding_notes(file, home, changed(NOTED)) as terminal, stopped_while_saving(file):
+    with (
+        app_adding_notes(file, home, program_with(LOG_LOCK_TIMEOUTS)) as terminal,
+        stopped_while_saving(file),
+    ):
         terminal.send("mine\r")
         terminal.keys("escape")
-        wait_until(lambda: waits(home))
-        before = len(waits(home)) - 1  # the last of them may still be going on
+        wait_until(lambda: lock_timeouts_s(home))
+        before = len(lock_timeouts_s(home)) - 1  # the last of them may still be going on
         terminal.keys("q")
         wait_for_message(
             terminal, "another program holds", "q again quits; what is not saved is kept"
         )
-        assert sum(waits(home)[before:]) <= 3
-        before = len(waits(home)) - 1
+        assert sum(lock_timeouts_s(home)[before:]) <= 3
+        before = len(lock_timeouts_s(home)) - 1
         terminal.keys("q")
         assert terminal.wait() == 1
-        assert sum(waits(home)[before:]) <= 3
+        assert sum(lock_timeouts_s(home)[before:]) <= 3
     assert notes_in(file) == []
 
 
@@ -200,7 +208,7 @@ def test_two_sessions_with_many_edits_each_of_one_canvas_lose_none(
         subprocess.Popen([*before, sys.executable, "-c", _EDIT, file, name, str(edits)])
         for name in ("one", "two")
     ]
-    assert [each.wait(PATIENCE) for each in both] == [0, 0]
+    assert [each.wait(TIMEOUT_S) for each in both] == [0, 0]
     wanted = {f"{name} {n}" for name in ("one", "two") for n in range(edits)}
     notes = notes_in(file)
     assert set(notes) == wanted
@@ -220,7 +228,7 @@ def test_commands_that_add_notes_at_the_same_time_lose_none(file: Path) -> None:
         )
         for n in range(8)
     ]
-    assert [each.wait(PATIENCE) for each in adding] == [0] * 8
+    assert [each.wait(TIMEOUT_S) for each in adding] == [0] * 8
     assert sorted(notes_in(file)) == [f"note {n}" for n in range(8)]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bmc_tui.model.blocks import Block
-from tests.e2e.kept import bmc, canvas_in, texts_in
+from tests.e2e.home_folder import canvas_in, note_texts_in, run_bmc
 from tests.e2e.processes import has_open
 from tests.e2e.terminal import BMC, Terminal
 from tests.e2e.waiting import wait_until
@@ -42,7 +42,7 @@ def open_block(terminal: Terminal, number: int, sign: str) -> None:
 
 
 def test_a_change_from_elsewhere_is_shown_and_said(tmp_path: Path) -> None:
-    bmc(tmp_path, "new", "Coffee cart")
+    run_bmc(tmp_path, "new", "Coffee cart")
     with two_apps(tmp_path) as (one, other):
         one.keys("3", "a")
         one.send("Instagram\r")
@@ -52,17 +52,17 @@ def test_a_change_from_elsewhere_is_shown_and_said(tmp_path: Path) -> None:
         one.keys("escape", "t", "end")
         one.send(" on campus\r")
         other.wait_for("Coffee cart on campus")
-        bmc(tmp_path, "add", "9", "Rent")
+        run_bmc(tmp_path, "add", "9", "Rent")
         for terminal in (one, other):
             terminal.wait_for_note("Rent")
             terminal.keys("escape", "q")
             assert terminal.wait() == 0
-    assert texts_in(tmp_path) == ["Instagram", "Rent"]
+    assert note_texts_in(tmp_path) == ["Instagram", "Rent"]
 
 
 def test_what_comes_from_elsewhere_does_not_disturb_the_typing(tmp_path: Path) -> None:
-    bmc(tmp_path, "new", "Coffee cart")
-    bmc(tmp_path, "add", "3", "Poster")
+    run_bmc(tmp_path, "new", "Coffee cart")
+    run_bmc(tmp_path, "add", "3", "Poster")
     with two_apps(tmp_path) as (one, _):
         open_block(one, 3, "1 Awareness")
         one.send("Instagram and")
@@ -70,7 +70,7 @@ def test_what_comes_from_elsewhere_does_not_disturb_the_typing(tmp_path: Path) -
         one.keys("left", "left", "left")
         before = one.settle()
         cursor = one.cursor
-        bmc(tmp_path, "add", "3", "Van")
+        run_bmc(tmp_path, "add", "3", "Van")
         one.wait_for_note("Van")
         assert one.cursor == cursor
         assert one.screen[cursor[1]] == before[cursor[1]]
@@ -78,13 +78,13 @@ def test_what_comes_from_elsewhere_does_not_disturb_the_typing(tmp_path: Path) -
         one.wait_for("Instagram Xand")
         one.keys("escape", "q")
         assert one.wait() == 0
-    assert sorted(texts_in(tmp_path)) == ["Instagram Xand", "Poster", "Van"]
+    assert sorted(note_texts_in(tmp_path)) == ["Instagram Xand", "Poster", "Van"]
 
 
 def test_a_note_changed_in_both_is_kept_in_both_wordings_and_told(tmp_path: Path) -> None:
-    bmc(tmp_path, "new", "Coffee cart")
+    run_bmc(tmp_path, "new", "Coffee cart")
     for note in ("Poster", "Phone", "Van"):
-        bmc(tmp_path, "add", "3", note)
+        run_bmc(tmp_path, "add", "3", note)
     with two_apps(tmp_path) as (one, other):
         for terminal in (one, other):
             open_block(terminal, 3, "1 Awareness")
@@ -102,7 +102,7 @@ def test_a_note_changed_in_both_is_kept_in_both_wordings_and_told(tmp_path: Path
         for terminal in (one, other):
             terminal.keys("escape", "q")
             assert terminal.wait() == 0
-    poster, *both, van = texts_in(tmp_path)
+    poster, *both, van = note_texts_in(tmp_path)
     assert (poster, van) == ("Poster", "Van")
     assert sorted(both) == ["Phone book", "Phone calls"]
 
@@ -110,7 +110,7 @@ def test_a_note_changed_in_both_is_kept_in_both_wordings_and_told(tmp_path: Path
 def test_a_canvas_that_is_put_in_the_trash_elsewhere_is_told_and_comes_back_when_typed_in(
     tmp_path: Path,
 ) -> None:
-    bmc(tmp_path, "new", "Coffee cart")
+    run_bmc(tmp_path, "new", "Coffee cart")
     with two_apps(tmp_path) as (one, other):
         other.keys("o")
         other.wait_for("Canvases")
@@ -122,20 +122,20 @@ def test_a_canvas_that_is_put_in_the_trash_elsewhere_is_told_and_comes_back_when
         other.wait_for("Coffee cart")
         one.keys("escape", "q")
         assert one.wait() == 0
-    assert texts_in(tmp_path) == ["Students"]
+    assert note_texts_in(tmp_path) == ["Students"]
 
 
 def test_the_list_of_canvases_follows_what_happens_elsewhere(tmp_path: Path) -> None:
-    bmc(tmp_path, "new", "Coffee cart")
+    run_bmc(tmp_path, "new", "Coffee cart")
     with two_apps(tmp_path) as (one, _):
         one.keys("o")
         one.wait_for("Canvases")
-        bmc(tmp_path, "new", "Bakery")
+        run_bmc(tmp_path, "new", "Bakery")
         one.wait_for("Bakery")
 
 
 def test_a_burst_of_edits_on_both_sides_loses_nothing(tmp_path: Path) -> None:
-    bmc(tmp_path, "new", "Coffee cart")
+    run_bmc(tmp_path, "new", "Coffee cart")
     with two_apps(tmp_path) as (one, other):
         for terminal in (one, other):
             terminal.keys("3", "a")
@@ -157,7 +157,7 @@ def test_a_burst_of_edits_on_both_sides_loses_nothing(tmp_path: Path) -> None:
 def test_undo_takes_back_ones_own_and_never_what_came_from_elsewhere(
     tmp_path: Path, block: str
 ) -> None:
-    bmc(tmp_path, "new", "Coffee cart")
+    run_bmc(tmp_path, "new", "Coffee cart")
     with two_apps(tmp_path) as (one, _):
         one.keys("3", "a")
         one.send("Instagram\r")
@@ -165,10 +165,10 @@ def test_undo_takes_back_ones_own_and_never_what_came_from_elsewhere(
         saved(one)
         if block == "open":
             open_block(one, 3, "1 Awareness")
-        bmc(tmp_path, "add", "3", "Van")
+        run_bmc(tmp_path, "add", "3", "Van")
         one.wait_for("Van")
         one.keys("ctrl+z" if block == "open" else "u")
         one.wait_for(lambda rows: not any("Instagram" in row for row in rows))
         one.keys("escape", "q")
         assert one.wait() == 0
-    assert texts_in(tmp_path) == ["Van"]
+    assert note_texts_in(tmp_path) == ["Van"]

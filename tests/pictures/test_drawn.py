@@ -12,7 +12,7 @@ from pypdf import PageObject, PdfReader
 from bmc_tui.formats.page import html, svg
 from bmc_tui.guide import load
 from bmc_tui.model.canvas import Canvas
-from tests.e2e.waiting import PATIENCE
+from tests.e2e.waiting import TIMEOUT_S
 from tests.pictures.canvases import EMPTY, full, overfull
 
 pytestmark = pytest.mark.slow
@@ -34,7 +34,7 @@ def browse(page: Path, *options: str) -> str:
         *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
         *(f"--user-data-dir={profile}", *options, page.as_uri()),
     ]
-    run = subprocess.run(command, capture_output=True, timeout=PATIENCE, check=True)
+    run = subprocess.run(command, capture_output=True, timeout=TIMEOUT_S, check=True)
     return run.stdout.decode()
 
 

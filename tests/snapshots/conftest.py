@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 
 from bmc_tui.ui.app import BmcApp
 from tests.ui.pilots import press as press_keys
-from tests.ui.pilots import saved
+from tests.ui.pilots import wait_until_saved
 
 
 @pytest.fixture(autouse=True)
@@ -33,7 +33,7 @@ def snap_compare(snap_compare: Callable[..., bool]) -> Callable[..., bool]:
     ) -> bool:
         async def act(pilot: Pilot[int]) -> None:
             await press_keys(pilot, *press)
-            await saved(pilot)
+            await wait_until_saved(pilot)
 
         return snap_compare(app, terminal_size=terminal_size, run_before=act)
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.snapshots.test_screens import SnapCompare, keep_versions
-from tests.ui.apps import app_on, coffee_cart, overfull
-from tests.ui.pilots import REST
+from tests.ui.apps import app_on, coffee_cart, overfull_canvas
+from tests.ui.pilots import SETTLE
 
 pytestmark = pytest.mark.slow
 
@@ -23,13 +23,13 @@ SIZES = {
 
 OTHERS = {
     "canvases": ("o",),
-    "formats": ("c", REST, "down"),
+    "formats": ("c", SETTLE, "down"),
     "help": ("question_mark",),
     "message": ("u",),
     "palette": ("ctrl+p",),
-    "present": ("p", REST, "right"),
+    "present": ("p", SETTLE, "right"),
     "quick_add": ("8", "a", *"Stroom uit het stopcontact"),
-    "review": ("r", REST, "down"),
+    "review": ("r", SETTLE, "down"),
     "versions": ("v",),
 }
 
@@ -42,7 +42,7 @@ def test_size_editor(snap_compare: SnapCompare, size: str) -> None:
 
 @pytest.mark.parametrize("size", ["100x30", "60x20", "40x15"])
 def test_size_board_overfull(snap_compare: SnapCompare, size: str) -> None:
-    assert snap_compare(app_on(Path(), overfull()), press=["3"], terminal_size=SIZES[size])
+    assert snap_compare(app_on(Path(), overfull_canvas()), press=["3"], terminal_size=SIZES[size])
 
 
 @pytest.mark.parametrize("size", ["40x15", "20x5"])
@@ -66,8 +66,8 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "board": ("3",),
     "editor": ("3", "enter", "down", "shift+end"),
     "followed": ("s",),
-    "review": ("r", REST, "down"),
-    "palette": ("ctrl+p", REST, *"cop"),
+    "review": ("r", SETTLE, "down"),
+    "palette": ("ctrl+p", SETTLE, *"cop"),
     "message": ("u",),
 }
 

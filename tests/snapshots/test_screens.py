@@ -8,8 +8,8 @@ import pytest
 from bmc_tui.examples import EXAMPLE_LANGUAGES, load_example
 from bmc_tui.model.blocks import GENERAL, Block
 from bmc_tui.model.canvas import Canvas, Spot
-from tests.ui.apps import app_on, coffee_cart, hostile, overfull, shelf_in
-from tests.ui.pilots import REST
+from tests.ui.apps import app_on, coffee_cart, hostile_canvas, overfull_canvas, shelf_in
+from tests.ui.pilots import SETTLE
 
 pytestmark = pytest.mark.slow
 
@@ -20,18 +20,18 @@ SIZES = {"80x24": (80, 24), "120x40": (120, 40), "200x50": (200, 50)}
 LOOKS: dict[str, tuple[Callable[[], Canvas] | None, str, tuple[str, ...]]] = {
     "board": (coffee_cart, "en", ("3",)),
     "board_empty_nl": (None, "nl", ("7",)),
-    "board_overfull": (overfull, "en", ("3",)),
-    "board_hostile": (hostile, "nl", ("5",)),
+    "board_overfull": (overfull_canvas, "en", ("3",)),
+    "board_hostile": (hostile_canvas, "nl", ("5",)),
     "editor": (coffee_cart, "en", ("3", "enter", "down", "down", "down")),
     "editor_empty_nl": (None, "nl", ("5", "enter")),
-    "editor_overfull": (overfull, "nl", ("4", "enter", "up", "up")),
+    "editor_overfull": (overfull_canvas, "nl", ("4", "enter", "up", "up")),
 }
 
 OTHERS: dict[str, tuple[Callable[[], Canvas] | None, str, tuple[str, ...]]] = {
     "quick_add": (coffee_cart, "nl", ("8", "a", *"Stroom")),
     "find_typing": (coffee_cart, "nl", ("7", "slash", *"student")),
     "find_nothing": (coffee_cart, "en", ("7", "slash", *"no such", "enter")),
-    "find_full": (overfull, "en", ("slash", *"25 of", "enter", "n", "n")),
+    "find_full": (overfull_canvas, "en", ("slash", *"25 of", "enter", "n", "n")),
     "first_copy": (coffee_cart, "nl", ("y",)),
     "message": (coffee_cart, "en", ("4", "u")),
     "picker": (coffee_cart, "en", ("1", "enter", "up", "ctrl+b")),
@@ -39,8 +39,8 @@ OTHERS: dict[str, tuple[Callable[[], Canvas] | None, str, tuple[str, ...]]] = {
     "keys": (coffee_cart, "nl", ("question_mark",)),
     "keys-searched": (coffee_cart, "en", ("question_mark", *"copy block", "down")),
     "palette": (coffee_cart, "en", ("ctrl+p",)),
-    "formats": (coffee_cart, "en", ("c", REST, "down")),
-    "formats_nl": (coffee_cart, "nl", ("c", REST, "s")),
+    "formats": (coffee_cart, "en", ("c", SETTLE, "down")),
+    "formats_nl": (coffee_cart, "nl", ("c", SETTLE, "s")),
 }
 
 
@@ -82,7 +82,7 @@ def test_find(snap_compare: SnapCompare, language: str, size: str) -> None:
 )
 def test_search(snap_compare: SnapCompare, language: str, size: tuple[int, int]) -> None:
     shelf_in(Path()).create(Canvas("Repaircafé").add(Block.KEY_PARTNERS, "Stampkaarten: " * 9))
-    keys = ("o", REST, "slash", *"stamp", REST, "down")
+    keys = ("o", SETTLE, "slash", *"stamp", SETTLE, "down")
     assert snap_compare(app_on(Path(), coffee_cart(), language), press=keys, terminal_size=size)
 
 
@@ -91,7 +91,7 @@ def test_search(snap_compare: SnapCompare, language: str, size: tuple[int, int])
 @pytest.mark.parametrize("keys", [(), ("down", "x")], ids=["list", "put_away"])
 def test_review(snap_compare: SnapCompare, keys: tuple[str, ...], language: str, size: str) -> None:
     canvas = coffee_cart().add(Block.KEY_ACTIVITIES, "Wash; dry #?")
-    pressed = ["r", REST, *(part for key in keys for part in (key, REST))]
+    pressed = ["r", SETTLE, *(part for key in keys for part in (key, SETTLE))]
     assert snap_compare(app_on(Path(), canvas, language), press=pressed, terminal_size=SIZES[size])
 
 
@@ -133,7 +133,7 @@ VERSION_LOOKS = {
 @pytest.mark.parametrize("look", VERSION_LOOKS)
 def test_version(snap_compare: SnapCompare, look: str) -> None:
     keep_versions()
-    keys = ["v", REST, *VERSION_LOOKS[look]]
+    keys = ["v", SETTLE, *VERSION_LOOKS[look]]
     app = app_on(Path(), coffee_cart())
     assert snap_compare(app, press=keys, terminal_size=SIZES["80x24"])
 
@@ -157,7 +157,7 @@ def test_trash(snap_compare: SnapCompare, keys: tuple[str, ...]) -> None:
     shelf = shelf_in(Path())
     for title in ("Bakery", "A title that is far longer than there is room for " * 3):
         shelf.delete(shelf.create(Canvas(title)).entry.id)
-    pressed = ["o", REST, *(part for key in keys for part in (key, REST))]
+    pressed = ["o", SETTLE, *(part for key in keys for part in (key, SETTLE))]
     app = app_on(Path(), coffee_cart())
     assert snap_compare(app, press=pressed, terminal_size=SIZES["80x24"])
 
@@ -171,7 +171,7 @@ def test_small(snap_compare: SnapCompare, size: tuple[int, int]) -> None:
 
 @pytest.mark.parametrize(
     ("size", "keys"),
-    [("80x24", ["3"]), ("120x40", ["3", "enter", REST, "down"])],
+    [("80x24", ["3"]), ("120x40", ["3", "enter", SETTLE, "down"])],
     ids=["80x24", "120x40"],
 )
 def test_readme(snap_compare: SnapCompare, size: str, keys: list[str]) -> None:
@@ -188,4 +188,4 @@ def test_present(
     snap_compare: SnapCompare, keys: tuple[str, ...], language: str, size: str
 ) -> None:
     app = app_on(Path(), coffee_cart(), language)
-    assert snap_compare(app, press=["p", REST, *keys], terminal_size=SIZES[size])
+    assert snap_compare(app, press=["p", SETTLE, *keys], terminal_size=SIZES[size])

@@ -1,4 +1,4 @@
-"""The app on a real file, for tests: a fixed clock, and a canvas that fills the picture."""
+"""Builds the app on a real file with a fixed clock, and the canvases that the tests show."""
 
 import os
 from collections.abc import Mapping
@@ -15,14 +15,14 @@ from bmc_tui.ui.context import AppContext
 from bmc_tui.ui.terminal import driver_for
 
 NOON = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
-
+"""The time of every test's clock."""
 
 TRUECOLOR = {"COLORTERM": "truecolor", "TERM": "xterm-256color"}
-"""The variables of most terminals."""
+"""The environment variables of most terminals."""
 
 
 def shelf_in(folder: Path) -> Shelf:
-    """Return the shelf of a test, at a standing clock."""
+    """Return the shelf of a test's folder, with a clock that stands at `NOON`."""
     return Shelf(folder / "canvases.json", lambda: NOON)
 
 
@@ -35,12 +35,12 @@ def app_on(
 ) -> BmcApp:
     """Return the app with `canvas` open, or with an empty shelf."""
     shelf = shelf_in(folder)
-    kept = shelf.create(canvas, "11111111-1111-4111-8111-111111111111") if canvas else None
+    stored = shelf.create(canvas, "11111111-1111-4111-8111-111111111111") if canvas else None
     variables = {"BMC_CONFIG": str(folder / "config.toml"), **(environ or TRUECOLOR)}
-    copies = folder / "copy.md"
+    copy_file = folder / "copy.md"
     config = Config(folder / "config.toml", Settings(theme=theme))
-    context = AppContext(shelf, load(language), config, variables, copy_file=lambda: copies)
-    return BmcApp(context, kept, driver_for(os.environ))
+    context = AppContext(shelf, load(language), config, variables, copy_file=lambda: copy_file)
+    return BmcApp(context, stored, driver_for(os.environ))
 
 
 def coffee_cart() -> Canvas:
@@ -76,8 +76,8 @@ def coffee_cart() -> Canvas:
     return canvas
 
 
-def overfull() -> Canvas:
-    """Return a canvas that has far more than fits, wide and joined characters included."""
+def overfull_canvas() -> Canvas:
+    """Return a canvas with far more text than fits, wide and joined characters included."""
     canvas = Canvas("Everything at once " * 9)
     for block in Block:
         canvas = canvas.add(
@@ -90,7 +90,7 @@ def overfull() -> Canvas:
     return canvas
 
 
-HOSTILE = (
+HOSTILE_TEXTS = (
     "[red]not red[/red]",
     "[/]",
     "[@click=app.quit]do not click[/]",
@@ -104,13 +104,13 @@ HOSTILE = (
     "x" * 5000,
     "$(reboot) `id` ../../etc/passwd %s {0} {n}",
 )
-"""Texts that some program somewhere takes for something else than text."""
+"""Texts that some program interprets: markup, escape sequences, invalid Unicode, shell code."""
 
 
-def hostile() -> Canvas:
-    """Return a canvas of hostile texts in every block, as its title too."""
+def hostile_canvas() -> Canvas:
+    """Return a canvas with the hostile texts in every section, and one as its title."""
     canvas = Canvas().with_title("[/] [red]title[@click=app.quit] \x1b[31m\u202e")
     for block in Block:
         for section in block.sections:
-            canvas = canvas.add(block, *HOSTILE, section=section)
+            canvas = canvas.add(block, *HOSTILE_TEXTS, section=section)
     return canvas

@@ -1,4 +1,4 @@
-"""What a person reads on the screen of an app under test."""
+"""Reads the screen of an app under test, presses its keys and waits for it."""
 
 import asyncio
 from collections.abc import Callable
@@ -12,96 +12,98 @@ from textual.events import Paste
 from textual.pilot import Pilot
 
 from bmc_tui.ui.screens.canvas.screen import CanvasScreen
-from tests.e2e.waiting import PATIENCE
+from tests.e2e.waiting import TIMEOUT_S
+
+SETTLE = "settle"
+"""Stands among the keys of `press` for a call of `settle` before the next key."""
+
+_QUIET_PAUSES = 3
+"""Pauses without a running thread after which the app counts as settled: the result of one thread
+may start another."""
 
 
-def lines_of(app: App[int]) -> list[str]:
-    """Return the rows of the screen as characters."""
+class ThreadCounter:
+    """Replaces `asyncio.to_thread`, to count the threads that run."""
+
+    def __init__(self) -> None:
+        self.running = 0
+        self._to_thread = asyncio.to_thread
+
+    async def to_thread(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+        """Call a function in a thread, counted until it returns."""
+        self.running += 1
+        try:
+            return await self._to_thread(function, *args, **kwargs)
+        finally:
+            self.running -= 1
+
+
+THREADS = ThreadCounter()
+asyncio.to_thread = THREADS.to_thread
+
+
+def screen_rows(app: App[int]) -> list[str]:
+    """Return the rows of the screen as text."""
     width, height = app.size
     strips = app.screen._compositor.render_strips()
     rows = ["".join(segment.text for segment in strip) for strip in strips]
     return [row[:width] for row in rows[:height]]
 
 
-def text_of(app: App[int]) -> str:
-    """Return the screen as one text."""
-    return "\n".join(lines_of(app))
+def screen_text(app: App[int]) -> str:
+    """Return the screen as one text with line breaks."""
+    return "\n".join(screen_rows(app))
 
 
-async def saved(pilot: Pilot[int]) -> None:
-    """Wait until what was typed is in the file, and until the screen says so."""
-    await settled(pilot)
-    async with asyncio.timeout(PATIENCE):
+async def wait_until_saved(pilot: Pilot[int]) -> None:
+    """Wait until every change is in the file, and the screen shows that it is saved."""
+    await settle(pilot)
+    async with asyncio.timeout(TIMEOUT_S):
         for screen in pilot.app.screen_stack:
             if isinstance(screen, CanvasScreen):
                 await screen.idle()
-    await settled(pilot)
+    await settle(pilot)
 
 
-async def settled(pilot: Pilot[int]) -> None:
-    """Wait until no thread works for the app, and what those did is on the screen."""
-    quiet = 0
-    async with asyncio.timeout(PATIENCE):
-        while quiet < _QUIET_LOOKS:
+async def settle(pilot: Pilot[int]) -> None:
+    """Wait until no thread runs for the app, and the screen shows their results."""
+    quiet_pauses = 0
+    async with asyncio.timeout(TIMEOUT_S):
+        while quiet_pauses < _QUIET_PAUSES:
             await pilot.pause()
-            quiet = 0 if THREADS.running else quiet + 1
-
-
-REST = "rest"
-"""Among keys: the app comes to rest before the next one is pressed."""
+            quiet_pauses = 0 if THREADS.running else quiet_pauses + 1
 
 
 async def press(pilot: Pilot[int], *keys: str) -> None:
-    """Press keys, and come to rest at each `REST`."""
+    """Press keys one after another, and settle at each `SETTLE` among them."""
     for key in keys:
-        await (settled(pilot) if key == REST else pilot.press(key))
+        await (settle(pilot) if key == SETTLE else pilot.press(key))
 
 
-_QUIET_LOOKS = 3
-"""Rests of the app without a thread, after which none is started any more: what one has brought may
-have another one started."""
+async def wait_for(pilot: Pilot[int], expected: str | Callable[[], object]) -> None:
+    """Wait until the screen contains a text, whatever its line breaks, or a condition is true."""
 
+    def is_met() -> object:
+        if isinstance(expected, str):
+            return expected in " ".join(screen_text(pilot.app).split())
+        return expected()
 
-class Threads:
-    """`asyncio.to_thread`, which counts the threads that work."""
-
-    def __init__(self) -> None:
-        self.running = 0
-        self._to_thread = asyncio.to_thread
-
-    async def to_thread(self, work: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
-        """Do some work in a thread."""
-        self.running += 1
-        try:
-            return await self._to_thread(work, *args, **kwargs)
-        finally:
-            self.running -= 1
-
-
-THREADS = Threads()
-asyncio.to_thread = THREADS.to_thread
-
-
-async def until(pilot: Pilot[int], what: str | Callable[[], object]) -> None:
-    """Wait for a text on the screen, on whatever lines it is, or until something holds."""
-
-    def is_there() -> object:
-        return what in " ".join(text_of(pilot.app).split()) if isinstance(what, str) else what()
-
-    end = monotonic() + PATIENCE
-    while not is_there():
-        if monotonic() > end:
-            pytest.fail(f"waited in vain for {what!r} on\n{text_of(pilot.app)}")
+    deadline = monotonic() + TIMEOUT_S
+    while not is_met():
+        if monotonic() > deadline:
+            pytest.fail(f"waited in vain for {expected!r} on\n{screen_text(pilot.app)}")
         await pilot.pause(0.01)
 
 
-async def copied(pilot: Pilot[int], file: Path) -> str:
-    """Wait for a copy to get where it goes without a clipboard, and return what it is."""
-    await until(pilot, lambda: file.exists() and file.name in "".join(text_of(pilot.app).split()))
+async def wait_for_copy(pilot: Pilot[int], file: Path) -> str:
+    """Wait until the copy is in its fallback file and reported, and return its text."""
+    await wait_for(
+        pilot, lambda: file.exists() and file.name in "".join(screen_text(pilot.app).split())
+    )
     return file.read_text(encoding="utf-8")
 
 
 async def paste(pilot: Pilot[int], text: str) -> None:
-    """Paste as a terminal does."""
+    """Paste text as a terminal in bracketed paste mode does."""
     pilot.app.screen.post_message(Paste(text))
     await pilot.pause()

@@ -12,7 +12,7 @@ from bmc_tui.model.canvas import Canvas
 from bmc_tui.ui.app import BmcApp
 from bmc_tui.ui.context import AppContext
 from tests.ui.apps import app_on, coffee_cart, shelf_in
-from tests.ui.pilots import lines_of, text_of, until
+from tests.ui.pilots import screen_rows, screen_text, wait_for
 
 
 @pytest.mark.parametrize(
@@ -29,45 +29,45 @@ async def test_an_empty_canvas_greets_with_one_line(
 ) -> None:
     app = app_on(tmp_path, None, language)
     async with app.run_test(size=size) as pilot:
-        assert lines_of(app)[0].rstrip().endswith(f" {greeting}")
+        assert screen_rows(app)[0].rstrip().endswith(f" {greeting}")
         await pilot.press("right")
-        assert greeting in lines_of(app)[0]
+        assert greeting in screen_rows(app)[0]
         await pilot.press("a", *"Students", "enter", "escape")
-        assert greeting not in text_of(app)
+        assert greeting not in screen_text(app)
 
 
 async def test_the_greeting_is_as_long_as_there_is_room_for(tmp_path: Path) -> None:
     app = app_on(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.resize_terminal(40, 15)
-        assert lines_of(app)[0].rstrip().endswith(" x: an example")
+        assert screen_rows(app)[0].rstrip().endswith(" x: an example")
         await pilot.resize_terminal(18, 5)
-        assert "example" not in lines_of(app)[0]
+        assert "example" not in screen_rows(app)[0]
 
 
 async def test_what_the_greeting_says_is_so(tmp_path: Path) -> None:
     app = app_on(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("x")
-        assert "An example:" in text_of(app)
+        assert "An example:" in screen_text(app)
         await pilot.press("u")
         await pilot.pause()
         await pilot.press("enter")
-        assert "1 Customer segments" in lines_of(app)[0]
+        assert "1 Customer segments" in screen_rows(app)[0]
 
 
 async def test_a_canvas_with_notes_is_not_greeted(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test(size=(120, 40)):
-        assert "example" not in lines_of(app)[0]
+        assert "example" not in screen_rows(app)[0]
 
 
 async def copy(pilot: Pilot[int], key: str = "y") -> str:
     """Copy, and return what is told of it, without the breaks of its lines."""
     await pilot.press("left")  # takes the message away
     await pilot.press(key)
-    await until(pilot, "copy.md")
-    return "".join("".join(lines_of(pilot.app)).split())
+    await wait_for(pilot, "copy.md")
+    return "".join("".join(screen_rows(pilot.app)).split())
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 15)], ids=str)

@@ -7,8 +7,8 @@ import pytest
 from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.sanitize import clean
-from tests.ui.apps import HOSTILE, app_on, hostile, shelf_in
-from tests.ui.pilots import lines_of, paste, saved, settled, text_of
+from tests.ui.apps import HOSTILE_TEXTS, app_on, hostile_canvas, shelf_in
+from tests.ui.pilots import paste, screen_rows, screen_text, settle, wait_until_saved
 
 FORBIDDEN = {chr(code) for code in (*range(32), *range(0x7F, 0xA0))} | set("\u202e\u2066\ud800")
 
@@ -22,15 +22,15 @@ def assert_only_text(shown: str) -> None:
 async def test_every_screen_shows_hostile_notes_as_text(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
-    app = app_on(tmp_path, hostile())
+    app = app_on(tmp_path, hostile_canvas())
     async with app.run_test(size=size) as pilot:
-        assert_only_text(text_of(app))
-        assert "[/] [red]title[@click=app.quit]" in lines_of(app)[0]
+        assert_only_text(screen_text(app))
+        assert "[/] [red]title[@click=app.quit]" in screen_rows(app)[0]
         for block in BLOCKS:
             await pilot.press(str(block.number), "enter")
             await pilot.pause()
             await pilot.press(*["down"] * 3)
-            assert_only_text(text_of(app))
+            assert_only_text(screen_text(app))
             assert app.is_running
             await pilot.press("escape")
         for keys in (
@@ -44,14 +44,14 @@ async def test_every_screen_shows_hostile_notes_as_text(
             ["t"],
         ):
             await pilot.press(*keys)
-            await settled(pilot)
-            assert_only_text(text_of(app))
+            await settle(pilot)
+            assert_only_text(screen_text(app))
             await pilot.press("escape", "escape")
             await pilot.pause()
         assert app.is_running
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("text", HOSTILE_TEXTS)
 async def test_a_hostile_paste_is_a_note_in_the_editor_and_in_quick_add(
     tmp_path: Path, text: str
 ) -> None:
@@ -60,12 +60,12 @@ async def test_a_hostile_paste_is_a_note_in_the_editor_and_in_quick_add(
         await pilot.press("8", "enter")
         await paste(pilot, text)
         await pilot.pause()
-        assert_only_text(text_of(app))
+        assert_only_text(screen_text(app))
         await pilot.press("escape", "9", "a")
         await paste(pilot, text)
         await pilot.press("enter", "escape")
-        await saved(pilot)
-        assert_only_text(text_of(app))
+        await wait_until_saved(pilot)
+        assert_only_text(screen_text(app))
     shelf = shelf_in(tmp_path)
     canvas = shelf.load(shelf.entries()[0].id).canvas
     expected = [clean(text)]
@@ -78,8 +78,8 @@ async def test_messages_and_lists_show_a_hostile_title_as_text(tmp_path: Path, t
     app = app_on(tmp_path, Canvas().with_title(text))
     async with app.run_test() as pilot:
         await pilot.press("o")
-        await settled(pilot)
-        assert text in text_of(app)
+        await settle(pilot)
+        assert text in screen_text(app)
         await pilot.press("x")
-        await settled(pilot)
-        assert f"“{text}” is in the trash" in text_of(app)
+        await settle(pilot)
+        assert f"“{text}” is in the trash" in screen_text(app)

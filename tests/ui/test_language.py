@@ -8,7 +8,7 @@ import pytest
 from bmc_tui.guide import load
 from bmc_tui.model.blocks import Block
 from tests.ui.apps import app_on, coffee_cart, shelf_in
-from tests.ui.pilots import lines_of, saved, text_of, until
+from tests.ui.pilots import screen_rows, screen_text, wait_for, wait_until_saved
 
 
 @pytest.fixture
@@ -22,11 +22,11 @@ async def test_all_words_on_the_canvas_change_and_no_note_does(
     app = app_on(tmp_path, coffee_cart(), environ=environ)
     async with app.run_test() as pilot:
         await pilot.press("s")
-        english = lines_of(app)
+        english = screen_rows(app)
         await pilot.press("L")
-        await until(pilot, "Vanaf nu in het Nederlands. Je notities zijn wat ze waren.")
+        await wait_for(pilot, "Vanaf nu in het Nederlands. Je notities zijn wat ze waren.")
         await pilot.press("s", "s", "s")  # the message goes; the same segment is followed
-        dutch = lines_of(app)
+        dutch = screen_rows(app)
         for words in ("3 Kanalen", "1 Segmenten", "mist Kanalen", "kopieer", "toetsen"):
             assert words in "\n".join(dutch)
         for words in ("Channels", "Segments", "lacks Channels", "copy", "keys"):
@@ -34,9 +34,9 @@ async def test_all_words_on_the_canvas_change_and_no_note_does(
             assert words not in "\n".join(dutch)
         assert "Plan shifts" in "\n".join(dutch)
         await pilot.press("L")
-        await until(pilot, "In English from now on.")
+        await wait_for(pilot, "In English from now on.")
         await pilot.press("s", "s", "s")
-        assert lines_of(app) == english
+        assert screen_rows(app) == english
     assert shelf_in(tmp_path).load("11111111-1111-4111-8111-111111111111").canvas == coffee_cart()
 
 
@@ -46,11 +46,11 @@ async def test_an_empty_canvas_asks_in_the_other_language(
     app = app_on(tmp_path, environ=environ)
     async with app.run_test(size=(60, 40)) as pilot:
         await pilot.press("L")
-        await until(pilot, "Vanaf nu in het Nederlands.")
+        await wait_for(pilot, "Vanaf nu in het Nederlands.")
         first = load("nl").section_title(
             Block.CUSTOMER_SEGMENTS, Block.CUSTOMER_SEGMENTS.questions[0]
         )
-        assert first[:30] in text_of(app)
+        assert first[:30] in screen_text(app)
 
 
 async def test_with_the_editor_open_its_headings_change_and_the_typing_goes_on(
@@ -60,9 +60,9 @@ async def test_with_the_editor_open_its_headings_change_and_the_typing_goes_on(
     async with app.run_test() as pilot:
         await pilot.press("5", "enter", *"Tips", "ctrl+p")
         await pilot.press(*"language", "enter")
-        await until(pilot, "Vanaf nu in het Nederlands.")
+        await wait_for(pilot, "Vanaf nu in het Nederlands.")
         await pilot.press(*" jar")
-        text = text_of(app)
+        text = screen_text(app)
         assert "Tips jar" in text
         assert "5 Inkomstenstromen" in text
         block = Block.REVENUE_STREAMS
@@ -70,9 +70,9 @@ async def test_with_the_editor_open_its_headings_change_and_the_typing_goes_on(
             assert load("nl").section_title(block, section)[:30] in text
             assert load("en").section_title(block, section)[:30] not in text
         assert load("nl").hints(block)[:1] == () or load("nl").hints(block)[0][:20] in text
-        assert "esc sluit " in lines_of(app)[-1]
+        assert "esc sluit " in screen_rows(app)[-1]
         await pilot.press("escape")
-        await saved(pilot)
+        await wait_until_saved(pilot)
     kept = shelf_in(tmp_path).load("11111111-1111-4111-8111-111111111111").canvas
     assert kept == coffee_cart().add(block, "Tips jar")
 
@@ -87,11 +87,11 @@ async def test_while_a_line_asks_the_question_changes_and_what_was_typed_stays(
     app = app_on(tmp_path, environ=environ)
     async with app.run_test() as pilot:
         await pilot.press(key, *"Kiosk")
-        assert question in text_of(app)
+        assert question in screen_text(app)
         await pilot.press("ctrl+p", *"language", "enter")
-        await until(pilot, other)
+        await wait_for(pilot, other)
         await pilot.press(*"je", "enter", "escape")
-        assert "Kioskje" in text_of(app)
+        assert "Kioskje" in screen_text(app)
 
 
 async def test_the_choice_is_remembered_with_what_else_is_set(
@@ -102,7 +102,7 @@ async def test_the_choice_is_remembered_with_what_else_is_set(
     app = app_on(tmp_path, environ=environ)
     async with app.run_test() as pilot:
         await pilot.press("L")
-        await until(pilot, "Vanaf nu in het Nederlands.")
+        await wait_for(pilot, "Vanaf nu in het Nederlands.")
     assert config.read_text() == '# mine\ncopy_format = "report"\nlanguage = "nl"\n'
 
 
@@ -112,6 +112,6 @@ async def test_where_it_cannot_be_remembered_it_holds_and_that_is_said(tmp_path:
     app = app_on(tmp_path, environ=environ)
     async with app.run_test() as pilot:
         await pilot.press("L")
-        await until(pilot, "een deel van het pad is geen map. Het geldt tot je stopt.")
+        await wait_for(pilot, "een deel van het pad is geen map. Het geldt tot je stopt.")
         await pilot.press("right")
-        assert "1 Segmenten" in text_of(app)
+        assert "1 Segmenten" in screen_text(app)

@@ -17,7 +17,15 @@ from bmc_tui.themes.palettes import THEMES
 from bmc_tui.ui.app import BmcApp
 from bmc_tui.ui.screens.canvas.screen import CanvasScreen
 from tests.ui.apps import app_on, coffee_cart
-from tests.ui.pilots import REST, lines_of, press, saved, settled, text_of, until
+from tests.ui.pilots import (
+    SETTLE,
+    press,
+    screen_rows,
+    screen_text,
+    settle,
+    wait_for,
+    wait_until_saved,
+)
 
 OURS = [name for name, each in THEMES.items() if not each.uses_terminal_colours]
 
@@ -51,13 +59,13 @@ SCREENS: dict[str, tuple[tuple[str, ...], Callable[[BmcApp], None] | None]] = {
     "review": (("r", "down"), None),
     "formats": (("c", "down"), None),
     "canvases": (("o",), None),
-    "rename": (("o", REST, "t"), None),
-    "new": (("o", REST, "n"), None),
+    "rename": (("o", SETTLE, "t"), None),
+    "new": (("o", SETTLE, "n"), None),
     "versions": (("v",), None),
-    "changes": (("v", REST, "tab"), None),
+    "changes": (("v", SETTLE, "tab"), None),
     "help": (("question_mark",), None),
     "palette": (("ctrl+p",), None),
-    "search": (("ctrl+p", REST, *"cop"), None),
+    "search": (("ctrl+p", SETTLE, *"cop"), None),
     "present": (("p", "right"), None),
     "note presented": (("p", "right", "right"), None),
 }
@@ -70,7 +78,7 @@ async def go(pilot: Pilot[int], screen: str) -> None:
     if act:
         assert isinstance(pilot.app, BmcApp)
         act(pilot.app)
-    await settled(pilot)
+    await settle(pilot)
 
 
 def drawn(app: BmcApp) -> Iterator[tuple[int, Segment]]:
@@ -141,7 +149,7 @@ async def dress(pilot: Pilot[int], theme: str) -> None:
     """Show what is on the screen in another theme."""
     assert isinstance(pilot.app, BmcApp)
     pilot.app.theme_choice.change(theme)
-    await settled(pilot)
+    await settle(pilot)
 
 
 def poorly_read(app: BmcApp) -> set[tuple[str, float]]:
@@ -201,8 +209,8 @@ async def test_the_focus_is_heavy_lines(tmp_path: Path, theme: str) -> None:
     app = app_on(tmp_path, cart(), theme=theme)
     async with app.run_test() as pilot:
         await pilot.press("3")
-        heavy = [row for row in lines_of(app) if "┃" in row]
-        title = next(row for row in lines_of(app) if "3 Channels" in row)
+        heavy = [row for row in screen_rows(app) if "┃" in row]
+        title = next(row for row in screen_rows(app) if "3 Channels" in row)
     assert heavy
     assert "━3 Channels━" in title
 
@@ -215,7 +223,7 @@ async def test_segments_have_letters_and_what_is_untested_a_sign(
     async with app.run_test(size=(120, 40)) as pilot:
         bold = bold_text(app)
         await pilot.press("s")
-        picture = text_of(app)
+        picture = screen_text(app)
     assert "A students  B staff" in picture
     assert "┃A Students" in picture
     assert "» Stamp card @A" in picture
@@ -233,8 +241,8 @@ async def test_severities_are_words_and_a_key_that_cannot_act_is_not_bold(
     async with app.run_test() as pilot:
         keys = bold_text(app).split()
         await pilot.press("r")
-        await until(pilot, "problem")
-        assert "hint" in text_of(app)
+        await wait_for(pilot, "problem")
+        assert "hint" in screen_text(app)
     assert "y" in keys
     assert "u" not in keys  # there is nothing to undo
 
@@ -267,9 +275,9 @@ async def test_t_takes_the_next_theme_and_it_is_remembered(tmp_path: Path) -> No
     async with app.run_test() as pilot:
         before = set(backgrounds(app))
         await pilot.press("T")
-        await until(pilot, "Thema: licht.")
+        await wait_for(pilot, "Thema: licht.")
         assert set(backgrounds(app)).isdisjoint(before)
-        await saved(pilot)
+        await wait_until_saved(pilot)
     assert config.load({"BMC_CONFIG": str(tmp_path / "config.toml")}).settings.theme == "light"
 
 
@@ -277,7 +285,7 @@ async def test_after_the_last_theme_comes_the_first(tmp_path: Path) -> None:
     app = app_on(tmp_path, cart(), theme="terminal")
     async with app.run_test() as pilot:
         await pilot.press("T")
-        await until(pilot, "Theme: dark.")
+        await wait_for(pilot, "Theme: dark.")
 
 
 @pytest.mark.parametrize(
@@ -290,25 +298,25 @@ async def test_the_palette_has_each_theme_by_name(
     app = app_on(tmp_path, cart(), language)
     async with app.run_test() as pilot:
         await pilot.press("ctrl+p")
-        await settled(pilot)
+        await settle(pilot)
         await pilot.press(
             *("space" if key == " " else "comma" if key == "," else key for key in words)
         )
-        await settled(pilot)
+        await settle(pilot)
         await pilot.press("enter")
-        await until(pilot, told)
+        await wait_for(pilot, told)
 
 
 async def test_a_theme_changes_what_lies_under_the_screen_too(tmp_path: Path) -> None:
     app = app_on(tmp_path, cart())
     async with app.run_test() as pilot:
         await pilot.press("r")
-        await until(pilot, "problem")
+        await wait_for(pilot, "problem")
         before = set(backgrounds(app))
         await app.action_theme("light")
-        await until(pilot, lambda: set(backgrounds(app)).isdisjoint(before))
+        await wait_for(pilot, lambda: set(backgrounds(app)).isdisjoint(before))
         await pilot.press("escape")
-        await until(pilot, "Channels")
+        await wait_for(pilot, "Channels")
         assert set(backgrounds(app)).isdisjoint(before)
 
 
@@ -316,9 +324,9 @@ async def test_where_no_colours_are_wanted_a_theme_is_for_elsewhere(tmp_path: Pa
     app = app_on(tmp_path, cart(), environ={"NO_COLOR": "1"})
     async with app.run_test() as pilot:
         await pilot.press("T")
-        await until(pilot, "NO_COLOR is set")
+        await wait_for(pilot, "NO_COLOR is set")
         assert set(backgrounds(app)) == {None}
-        await saved(pilot)
+        await wait_until_saved(pilot)
     assert config.load({"BMC_CONFIG": str(tmp_path / "config.toml")}).settings.theme == "dark"
 
 
@@ -327,7 +335,7 @@ async def test_a_choice_that_cannot_be_kept_is_told_and_holds_for_now(tmp_path: 
     app = app_on(tmp_path, cart())
     async with app.run_test() as pilot:
         await pilot.press("T")
-        await until(pilot, "is no TOML, and was left as it is. It holds until you quit.")
+        await wait_for(pilot, "is no TOML, and was left as it is. It holds until you quit.")
     assert app.theme_choice.name == "light"
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from time import process_time
 
-TIMES = 8
+SIZE_RATIO = 8
 """How much larger the larger one is."""
 
 
-def work_of(do: Callable[[], object], times: int = 1) -> float:
+def cpu_seconds(do: Callable[[], object], times: int = 1) -> float:
     """Return how many seconds of a processor something takes; what else runs does not count."""
     started = process_time()
     for _ in range(times):
@@ -15,13 +15,13 @@ def work_of(do: Callable[[], object], times: int = 1) -> float:
     return process_time() - started
 
 
-def grows_as_its_size(work: Callable[[int], Callable[[], object]], size: int) -> bool:
+def is_linear(work: Callable[[int], Callable[[], object]], size: int) -> bool:
     """Tell whether work takes about as long as eight times an eighth of it, and not eightfold.
 
     Args:
         work: Returns what does the work at a size.
         size: The larger one.
     """
-    small, large = work(size // TIMES), work(size)
+    small, large = work(size // SIZE_RATIO), work(size)
     small()  # what is made at the first call only is made now
-    return work_of(large) < 3 * work_of(small, TIMES)
+    return cpu_seconds(large) < 3 * cpu_seconds(small, SIZE_RATIO)

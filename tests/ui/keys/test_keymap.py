@@ -20,7 +20,7 @@ from bmc_tui.ui.terminal.typed_text import TypedText
 from bmc_tui.ui.widgets.board import Board
 from bmc_tui.ui.widgets.prompt import LineInput
 from tests.ui.apps import app_on, coffee_cart, shelf_in
-from tests.ui.pilots import lines_of, settled, text_of, until
+from tests.ui.pilots import screen_rows, screen_text, settle, wait_for
 
 
 def app_with(
@@ -43,23 +43,23 @@ async def test_a_key_that_is_set_acts_and_the_default_does_not(tmp_path: Path) -
     async with app.run_test() as pilot:
         await pilot.press("3", "a")
         assert app.screen.query_one(Board).block is Block.CUSTOMER_SEGMENTS
-        assert "Segments +" not in text_of(app)
+        assert "Segments +" not in screen_text(app)
         await pilot.press("#", "z")
-        assert "3 Channels +" in text_of(app)
+        assert "3 Channels +" in screen_text(app)
         await pilot.press("escape", "f5")
-        assert "3 Channels +" in text_of(app)
+        assert "3 Channels +" in screen_text(app)
 
 
 async def test_the_footer_the_list_of_keys_and_the_palette_show_it(tmp_path: Path) -> None:
     app = app_with(tmp_path, 'canvas.copy = "f5"\ncanvas.add = "ctrl+o"\nboard.go.3 = "#"')
     async with app.run_test() as pilot:
-        assert " ^o add  F5 copy " in lines_of(app)[-1]
+        assert " ^o add  F5 copy " in screen_rows(app)[-1]
         await pilot.press("?")
-        await until(pilot, "F5 Copy the canvas as Markdown")
-        assert "  Ctrl+O            Add notes to the block at once" in text_of(app)
-        assert "  1 2 # 4 5 6 7 8 9 To the block with that number" in text_of(app)
+        await wait_for(pilot, "F5 Copy the canvas as Markdown")
+        assert "  Ctrl+O            Add notes to the block at once" in screen_text(app)
+        assert "  1 2 # 4 5 6 7 8 9 To the block with that number" in screen_text(app)
         await pilot.press("escape", "ctrl+p")
-        await until(pilot, "Copy the canvas as Markdown F5")
+        await wait_for(pilot, "Copy the canvas as Markdown F5")
 
 
 async def test_keys_can_be_set_for_the_editor_and_for_prompts(tmp_path: Path) -> None:
@@ -67,44 +67,44 @@ async def test_keys_can_be_set_for_the_editor_and_for_prompts(tmp_path: Path) ->
     app = app_with(tmp_path, keys)
     async with app.run_test() as pilot:
         await pilot.press("enter")
-        await until(pilot, "F8 close")
-        assert "F9 questions" in lines_of(app)[-1]
+        await wait_for(pilot, "F8 close")
+        assert "F9 questions" in screen_rows(app)[-1]
         await pilot.press("f8", "a", *"Tourists", "enter")
-        await until(pilot, "+ Tourists")
+        await wait_for(pilot, "+ Tourists")
         await pilot.press("f6", "f7")
-        await until(pilot, "C Tourists")
-        assert "Segments +" not in text_of(app)
+        await wait_for(pilot, "C Tourists")
+        assert "Segments +" not in screen_text(app)
 
 
 async def test_keys_that_arrive_in_one_burst_act_as_they_are_set(tmp_path: Path) -> None:
     app = app_with(tmp_path, 'canvas.add = "z"')
     async with app.run_test() as pilot:
         app.screen.post_message(TypedText("4zSeats\rAwnings\r"))
-        await until(pilot, "Awnings")
+        await wait_for(pilot, "Awnings")
         await pilot.press("escape")
-        assert "4 Customer relationships +" not in text_of(app)
+        assert "4 Customer relationships +" not in screen_text(app)
 
 
 async def test_messages_name_the_keys_that_are_set(tmp_path: Path) -> None:
     app = app_with(tmp_path, 'canvas.undo = "f9"\ncanvas.redo = "ctrl+o"\ncanvas.plain = "f5"')
     async with app.run_test() as pilot:
         await pilot.press("a", *"Tourists", "enter", "escape", "f9")
-        await until(pilot, "Undone. ^o does it again.")
+        await wait_for(pilot, "Undone. ^o does it again.")
         await pilot.press("y")
-        await until(pilot, "F5 shows the text by itself")
+        await wait_for(pilot, "F5 shows the text by itself")
 
 
 async def test_presenting_names_the_key_that_is_set_for_its_plain_text(tmp_path: Path) -> None:
     app = app_with(tmp_path, 'present.plain = "f5"', environ={"SSH_CONNECTION": "x"})
     async with app.run_test(size=(120, 24)) as pilot:
         await pilot.press("p", "y")
-        await until(pilot, "F5 shows the text by itself")
+        await wait_for(pilot, "F5 shows the text by itself")
 
 
 async def test_without_settings_nothing_is_changed(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test():
-        assert " a add  y copy " in lines_of(app)[-1]
+        assert " a add  y copy " in screen_rows(app)[-1]
 
 
 # The list of keys
@@ -126,10 +126,10 @@ async def test_typing_filters_the_list_of_keys(
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await pilot.press("?")
-        await until(pilot, "Type a word or a key")
+        await wait_for(pilot, "Type a word or a key")
         await pilot.press(*typed)
-        await until(pilot, there)
-        assert gone not in text_of(app)
+        await wait_for(pilot, there)
+        assert gone not in screen_text(app)
 
 
 async def test_a_filter_without_matches_is_reported_and_can_be_shortened(
@@ -138,34 +138,34 @@ async def test_a_filter_without_matches_is_reported_and_can_be_shortened(
     app = app_on(tmp_path, coffee_cart(), "nl")
     async with app.run_test() as pilot:
         await pilot.press("f1", *"zwaaizx")
-        await until(pilot, "Er is geen toets voor “zwaaizx”.")
+        await wait_for(pilot, "Er is geen toets voor “zwaaizx”.")
         await pilot.press(*["backspace"] * 7)
-        await until(pilot, "Op het canvas")
+        await wait_for(pilot, "Op het canvas")
 
 
 async def test_arrows_move_through_the_list_and_show_a_tip_for_each_key(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await pilot.press("?")
-        await until(pilot, "From the first column it goes nowhere.")
+        await wait_for(pilot, "From the first column it goes nowhere.")
         await pilot.press("down")
-        await until(pilot, "From the last column it goes nowhere.")
+        await wait_for(pilot, "From the last column it goes nowhere.")
         await pilot.press(*["pagedown"] * 12)
-        await until(pilot, "In this list")
-        assert "On the canvas" not in text_of(app)
+        await wait_for(pilot, "In this list")
+        assert "On the canvas" not in screen_text(app)
 
 
 async def test_a_letter_right_after_an_arrow_filters_the_list(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await pilot.press("?")
-        await until(pilot, "Type a word or a key")
+        await wait_for(pilot, "Type a word or a key")
         screen = app.screen
         assert isinstance(screen, HelpScreen)
         screen.action_turn(3)
         screen._apply_filter("trash")
-        await until(pilot, "Show the trash, or the canvases again")
-        assert "Open the canvas" not in text_of(app)
+        await wait_for(pilot, "Show the trash, or the canvases again")
+        assert "Open the canvas" not in screen_text(app)
 
 
 @pytest.mark.parametrize("key", ["?", "ctrl+p", "r", "o", "c"])
@@ -173,12 +173,12 @@ async def test_page_keys_do_nothing_in_a_list_without_room(tmp_path: Path, key: 
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test(size=(1, 1)) as pilot:
         await pilot.press(key)
-        await settled(pilot)
+        await settle(pilot)
         await pilot.press("pagedown", "pageup")
         await pilot.resize_terminal(80, 24)
-        await settled(pilot)
+        await settle(pilot)
         await pilot.press("escape")
-        await until(pilot, "8 Partners")
+        await wait_for(pilot, "8 Partners")
 
 
 async def test_keys_typed_before_a_screen_is_mounted_wait_for_it(
@@ -197,7 +197,7 @@ async def test_keys_typed_before_a_screen_is_mounted_wait_for_it(
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         app.screen.post_message(TypedText("?trash"))
-        await until(pilot, "Show the trash, or the canvases again")
+        await wait_for(pilot, "Show the trash, or the canvases again")
         assert app.screen.query_one(LineInput).value == "trash"
 
 
@@ -220,7 +220,7 @@ async def test_the_hint_for_typing_is_shown_whole_in_the_smallest_window(
     app = app_on(tmp_path, coffee_cart(), language)
     async with app.run_test(size=(30, 8)) as pilot:
         await pilot.press("?")
-        await until(pilot, hint)
+        await wait_for(pilot, hint)
 
 
 async def test_a_message_that_does_not_fit_says_that_there_is_more(tmp_path: Path) -> None:
@@ -228,7 +228,7 @@ async def test_a_message_that_does_not_fit_says_that_there_is_more(tmp_path: Pat
     async with app.run_test(size=(40, 15)) as pilot:
         assert isinstance(app.screen, CanvasScreen)
         app.screen.message_bar.show("\n".join(f"line {n}: what is wrong" for n in range(12)))
-        await until(pilot, "line 11: what is wrong")
-        assert "…" not in "".join(row for row in text_of(app).splitlines() if "what is" in row)
+        await wait_for(pilot, "line 11: what is wrong")
+        assert "…" not in "".join(row for row in screen_text(app).splitlines() if "what is" in row)
         app.screen.message_bar.show("\n".join(f"line {n}: what is wrong" for n in range(13)))
-        await until(pilot, "line 11: what is wrong …")
+        await wait_for(pilot, "line 11: what is wrong …")

@@ -9,7 +9,7 @@ from bmc_tui.formats import FORMATS
 from bmc_tui.guide import languages, load
 from bmc_tui.model.canvas import Canvas
 from tests.ui.apps import app_on, coffee_cart
-from tests.ui.pilots import paste, settled, text_of, until
+from tests.ui.pilots import paste, screen_text, settle, wait_for
 
 NAMES = list(FORMATS)
 
@@ -25,7 +25,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 async def press(pilot: Pilot[int], *keys: str) -> None:
     for key in keys:
         await pilot.press(key)
-        await settled(pilot)
+        await settle(pilot)
 
 
 async def pick(pilot: Pilot[int], name: str) -> None:
@@ -40,7 +40,7 @@ async def test_every_format_is_listed_with_a_line_about_it(tmp_path: Path, langu
     app = app_on(tmp_path, coffee_cart(), language)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "c")
-        lines = [line.split(maxsplit=1) for line in text_of(app).splitlines()[1:]]
+        lines = [line.split(maxsplit=1) for line in screen_text(app).splitlines()[1:]]
         listed = {parts[0]: parts[1].strip() for parts in lines if len(parts) > 1}
         for name in FORMATS:
             assert listed[name] == load(language).say(f"formats.{name}")
@@ -51,13 +51,13 @@ async def test_enter_copies_in_the_selected_format_and_says_where_it_went(tmp_pa
     async with app.run_test(size=(100, 24)) as pilot:
         await pick(pilot, "json")
         await pilot.press("enter")
-        await until(pilot, "json: ")
+        await wait_for(pilot, "json: ")
         assert (tmp_path / "copy.md").read_text() == FORMATS["json"].write(
             coffee_cart(), load("en")
         )
-        assert "copy.md" in text_of(app).replace("\n", "")
+        assert "copy.md" in screen_text(app).replace("\n", "")
         await press(pilot, "escape")
-        assert "1 Segments" in text_of(app)
+        assert "1 Segments" in screen_text(app)
 
 
 async def test_a_binary_format_is_not_copied_but_can_be_saved(tmp_path: Path) -> None:
@@ -65,7 +65,7 @@ async def test_a_binary_format_is_not_copied_but_can_be_saved(tmp_path: Path) ->
     async with app.run_test() as pilot:
         await pick(pilot, "png")
         await pilot.press("enter")
-        await until(pilot, "A clipboard takes no png. s saves it to a file.")
+        await wait_for(pilot, "A clipboard takes no png. s saves it to a file.")
     assert not (tmp_path / "copy.md").exists()
 
 
@@ -77,9 +77,9 @@ async def test_the_file_is_named_after_the_title_in_the_current_folder(
     async with app.run_test(size=(120, 24)) as pilot:
         await pick(pilot, "jsoncanvas")
         await press(pilot, "s")
-        assert "Save as: Coffee- cart-now.canvas" in text_of(app)
+        assert "Save as: Coffee- cart-now.canvas" in screen_text(app)
         await pilot.press("enter")
-        await until(pilot, "Saved as jsoncanvas in")
+        await wait_for(pilot, "Saved as jsoncanvas in")
     (file,) = folder.iterdir()
     assert file.name == "Coffee- cart-now.canvas"
     assert file.read_text() == FORMATS["jsoncanvas"].write(canvas, load("en"))
@@ -95,9 +95,9 @@ async def test_overwriting_a_file_takes_one_confirmation(
     async with app.run_test(size=(120, 24)) as pilot:
         await press(pilot, "c", "s")
         await pilot.press("enter")
-        await until(pilot, "is there already. Write over it?")
+        await wait_for(pilot, "is there already. Write over it?")
         await pilot.press(answer)
-        await until(pilot, "Saved as markdown" if is_written else "was left as it is.")
+        await wait_for(pilot, "Saved as markdown" if is_written else "was left as it is.")
     assert (file.read_text() != "mine") == is_written
 
 
@@ -118,9 +118,9 @@ async def test_a_file_that_cannot_be_written_is_reported_with_the_reason(
         await pilot.press(*["backspace"] * len("T.md"))
         await paste(pilot, name)
         await pilot.press("enter")
-        await until(pilot, says)
-        assert name[:40] in text_of(app)
-        assert "another name." in text_of(app)
+        await wait_for(pilot, says)
+        assert name[:40] in screen_text(app)
+        assert "another name." in screen_text(app)
     assert list(folder.iterdir()) == []
 
 
@@ -128,7 +128,7 @@ async def test_escape_leaves_the_prompt_and_then_the_list(tmp_path: Path, folder
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await press(pilot, "c", "j", "k", "s", "escape")
-        assert "Copy or save as" in text_of(app)
+        assert "Copy or save as" in screen_text(app)
         await press(pilot, "q")
-        assert "1 Segments" in text_of(app)
+        assert "1 Segments" in screen_text(app)
     assert list(folder.iterdir()) == []

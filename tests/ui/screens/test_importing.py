@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.ui.apps import app_on, coffee_cart, shelf_in
-from tests.ui.pilots import lines_of, paste, settled, text_of, until
+from tests.ui.pilots import paste, screen_rows, screen_text, settle, wait_for
 
 PLAN = "# Bakery\n\n## Partners\n- The mill\n\n## Risks\n- Rain\n\n## Costs\n- Flour\n"
 
@@ -32,30 +32,30 @@ async def test_a_file_is_completed_with_tab_imported_and_opened(tmp_path: Path) 
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await pilot.press("o")
-        await settled(pilot)
+        await settle(pilot)
         await pilot.press("i", *"pl", "tab")
-        await settled(pilot)
-        assert lines_of(app)[-1].startswith(" File to import: plans/")
+        await settle(pilot)
+        assert screen_rows(app)[-1].startswith(" File to import: plans/")
         await pilot.press("tab")
-        await settled(pilot)
-        assert lines_of(app)[-1].rstrip().endswith("plans/bakery")
-        assert "bakery old.md  bakery plan.md" in text_of(app)
-        assert "hidden" not in text_of(app)
+        await settle(pilot)
+        assert screen_rows(app)[-1].rstrip().endswith("plans/bakery")
+        assert "bakery old.md  bakery plan.md" in screen_text(app)
+        assert "hidden" not in screen_text(app)
         await pilot.press("p", "tab")
-        await settled(pilot)
+        await settle(pilot)
         await pilot.press("enter")
-        await settled(pilot)
-        told = text_of(app)
+        await settle(pilot)
+        told = screen_text(app)
         assert "Imported from plans/bakery plan.md: 4 notes." in told
         assert "Key partners: 1 note " in told
         assert "Customer segments, Unplaced: 2 notes" in told
         assert "line 6: “Risks” names no block" in told
         await pilot.press("enter")
-        await settled(pilot)
-        assert lines_of(app)[0].startswith(" Bakery")
-        assert "· ? Rain" in text_of(app)
+        await settle(pilot)
+        assert screen_rows(app)[0].startswith(" Bakery")
+        assert "· ? Rain" in screen_text(app)
         await pilot.press("enter")
-        await until(pilot, "Unplaced")
+        await wait_for(pilot, "Unplaced")
     assert {entry.title for entry in shelf_in(tmp_path).entries()} == {
         "Bakery",
         "Campus coffee cart",
@@ -68,22 +68,22 @@ async def test_a_file_that_is_not_a_canvas_is_reported_and_the_path_can_be_edite
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test(size=(120, 24)) as pilot:
         await pilot.press("o")
-        await settled(pilot)
+        await settle(pilot)
         await pilot.press("i")
         await paste(pilot, "~/plans/bakery old.md")
         await pilot.press("enter")
-        await settled(pilot)
-        assert "it names no blocks of a canvas" in " ".join(text_of(app).split())
-        assert lines_of(app)[-1].rstrip().endswith("~/plans/bakery old.md")
+        await settle(pilot)
+        assert "it names no blocks of a canvas" in " ".join(screen_text(app).split())
+        assert screen_rows(app)[-1].rstrip().endswith("~/plans/bakery old.md")
         for _ in "old.md":
             await pilot.press("backspace")
         await pilot.press("tab")
-        await settled(pilot)
+        await settle(pilot)
         await pilot.press(*"plan.md", "enter")
-        await until(pilot, "4 notes")
+        await wait_for(pilot, "4 notes")
         await pilot.press("escape")
-        await settled(pilot)
-        assert lines_of(app)[0].startswith(" Bakery")
+        await settle(pilot)
+        assert screen_rows(app)[0].startswith(" Bakery")
     assert len(shelf_in(tmp_path).entries()) == 2
 
 
@@ -91,11 +91,11 @@ async def test_escape_imports_nothing(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await pilot.press("o")
-        await settled(pilot)
+        await settle(pilot)
         await pilot.press("i", *"nothing", "tab")
-        await until(pilot, "Nothing there starts like that.")
+        await wait_for(pilot, "Nothing there starts like that.")
         await pilot.press("escape")
-        await until(pilot, "Campus coffee cart")
+        await wait_for(pilot, "Campus coffee cart")
     assert len(shelf_in(tmp_path).entries()) == 1
 
 
@@ -104,6 +104,6 @@ async def test_a_file_that_would_block_for_ever_is_refused(tmp_path: Path, folde
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await pilot.press("o")
-        await settled(pilot)
+        await settle(pilot)
         await pilot.press("i", *"pipe", "enter")
-        await until(pilot, "pipe is not a file")
+        await wait_for(pilot, "pipe is not a file")

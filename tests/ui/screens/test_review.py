@@ -11,7 +11,7 @@ from bmc_tui.ui.app import BmcApp
 from bmc_tui.ui.screens.canvas.screen import CanvasScreen
 from bmc_tui.ui.screens.review import ReviewScreen
 from tests.ui.apps import app_on, shelf_in
-from tests.ui.pilots import lines_of, saved, settled, until
+from tests.ui.pilots import screen_rows, settle, wait_for, wait_until_saved
 from tests.unit.review.test_review import sound
 
 ID = "11111111-1111-4111-8111-111111111111"
@@ -24,8 +24,8 @@ def troubled() -> Canvas:
 
 async def open_review(pilot: Pilot[int]) -> None:
     await pilot.press("r")
-    await until(pilot, lambda: isinstance(pilot.app.screen, ReviewScreen))
-    await settled(pilot)
+    await wait_for(pilot, lambda: isinstance(pilot.app.screen, ReviewScreen))
+    await settle(pilot)
 
 
 def rows(app: BmcApp) -> list[str]:
@@ -61,7 +61,7 @@ async def test_enter_opens_the_note_and_escape_leads_back_to_the_rest(
         await pilot.pause()
         assert len(rows(app)) == 2
         await pilot.press("escape", "7")
-        await saved(pilot)
+        await wait_until_saved(pilot)
     texts = shelf_in(tmp_path).load(ID).canvas.texts(Block.KEY_ACTIVITIES, GENERAL)
     assert texts == ("Brew and serve", BREW, "Wash")
 
@@ -72,10 +72,10 @@ async def test_the_number_of_findings_follows_the_typing(tmp_path: Path) -> None
         await open_review(pilot)
         await pilot.press("enter")
         await pilot.pause()
-        assert "3 findings" in lines_of(app)[0]
+        assert "3 findings" in screen_rows(app)[0]
         await pilot.press(*["backspace"] * 7)
         await pilot.pause()
-        assert "2 findings" in lines_of(app)[0]
+        assert "2 findings" in screen_rows(app)[0]
 
 
 async def test_x_dismisses_a_finding_and_brings_it_back(tmp_path: Path) -> None:
@@ -92,7 +92,7 @@ async def test_x_dismisses_a_finding_and_brings_it_back(tmp_path: Path) -> None:
         await pilot.pause()
         assert len(rows(app)) == 3
         await pilot.press("up", "up", "up", "x", "escape")
-        await saved(pilot)
+        await wait_until_saved(pilot)
     assert len(shelf_in(tmp_path).load(ID).canvas.dismissed) == 1
 
 
@@ -115,7 +115,7 @@ async def test_u_on_the_canvas_brings_back_a_dismissed_finding(tmp_path: Path) -
         await pilot.press("x", "escape")
         await pilot.pause()
         await pilot.press("u")
-        await saved(pilot)
+        await wait_until_saved(pilot)
     assert shelf_in(tmp_path).load(ID).canvas.dismissed == ()
 
 
@@ -137,5 +137,5 @@ async def test_a_change_by_another_session_is_reviewed_immediately(tmp_path: Pat
         shelf = shelf_in(tmp_path)
         kept = shelf.load(ID)
         shelf.save(ID, kept.entry.rev, kept.canvas.with_notes(Block.KEY_RESOURCES, []))
-        await until(pilot, lambda: len(rows(app)) == 4)
+        await wait_for(pilot, lambda: len(rows(app)) == 4)
         assert any("Key resources is still empty." in row for row in rows(app))

@@ -11,7 +11,7 @@ from bmc_tui.model.blocks import Block, Section
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.ui.widgets.board import Board
 from tests.ui.apps import app_on, coffee_cart, shelf_in
-from tests.ui.pilots import lines_of, text_of, until
+from tests.ui.pilots import screen_rows, screen_text, wait_for
 
 
 def add_canvases(folder: Path) -> None:
@@ -43,9 +43,9 @@ async def searched(
     add_canvases(folder)
     async with app_on(folder, canvas or coffee_cart()).run_test(size=size) as pilot:
         await pilot.press("o")
-        await until(pilot, "Bakery")
+        await wait_for(pilot, "Bakery")
         await pilot.press("slash", *query)
-        await until(pilot, title)
+        await wait_for(pilot, title)
         yield pilot
 
 
@@ -53,8 +53,8 @@ async def test_notes_of_all_canvases_are_found_with_their_canvas_and_block(
     tmp_path: Path,
 ) -> None:
     async with searched(tmp_path, "card") as pilot:
-        rows = [" ".join(row.split()) for row in lines_of(pilot.app)[1:] if "ard" in row]
-        assert "3 found" in lines_of(pilot.app)[0]
+        rows = [" ".join(row.split()) for row in screen_rows(pilot.app)[1:] if "ard" in row]
+        assert "3 found" in screen_rows(pilot.app)[0]
     assert "Bakery 9 Costs Card reader" in rows
     assert "Campus coffee cart 7 Activities Run the stamp card" in rows
     assert len(rows) == 4  # and the line that is typed in
@@ -64,56 +64,56 @@ async def test_enter_opens_the_canvas_at_that_note_and_highlights_matches(
     tmp_path: Path,
 ) -> None:
     async with searched(tmp_path, "cafe") as pilot:
-        assert "2 found" in lines_of(pilot.app)[0]
+        assert "2 found" in screen_rows(pilot.app)[0]
         await pilot.press("down", "enter")
-        await until(pilot, "“cafe” 1 of 1")
-        assert lines_of(pilot.app)[0].startswith(" Repaircafé")
+        await wait_for(pilot, "“cafe” 1 of 1")
+        assert screen_rows(pilot.app)[0].startswith(" Repaircafé")
         assert pilot.app.screen.query_one(Board).block is Block.CHANNELS
-        assert "n next" in lines_of(pilot.app)[-1]
+        assert "n next" in screen_rows(pilot.app)[-1]
 
 
 async def test_a_matching_title_opens_its_canvas(tmp_path: Path) -> None:
     async with searched(tmp_path, "BAKERY") as pilot:
         await pilot.press("enter")
-        await until(pilot, "Flour")
-        assert "“BAKERY”" not in lines_of(pilot.app)[0]
-        assert "n next" not in lines_of(pilot.app)[-1]
+        await wait_for(pilot, "Flour")
+        assert "“BAKERY”" not in screen_rows(pilot.app)[0]
+        assert "n next" not in screen_rows(pilot.app)[-1]
 
 
 async def test_the_open_canvas_is_searched_too(tmp_path: Path) -> None:
     async with searched(tmp_path, "roastery") as pilot:
         await pilot.press("enter")
-        await until(pilot, "“roastery” 1 of 1")
+        await wait_for(pilot, "“roastery” 1 of 1")
         await pilot.press("escape")
-        assert lines_of(pilot.app)[0].startswith(" Campus coffee cart")
+        assert screen_rows(pilot.app)[0].startswith(" Campus coffee cart")
 
 
 async def test_the_selected_note_becomes_the_current_match(tmp_path: Path) -> None:
     async with searched(tmp_path, "stamp") as pilot:
-        rows = lines_of(pilot.app)[1:]
+        rows = screen_rows(pilot.app)[1:]
         at = next(y for y, row in enumerate(rows) if "Run the stamp card" in row)
         await pilot.press(*["down"] * at, "enter")
-        await until(pilot, "“stamp” 2 of 2")
+        await wait_for(pilot, "“stamp” 2 of 2")
         assert pilot.app.screen.query_one(Board).block is Block.KEY_ACTIVITIES
 
 
 async def test_a_query_without_matches_is_reported_and_escape_leads_back(tmp_path: Path) -> None:
     async with searched(tmp_path, "no such thing") as pilot:
         await pilot.press("enter")
-        assert "“no such thing” is in no canvas" in text_of(pilot.app)
+        assert "“no such thing” is in no canvas" in screen_text(pilot.app)
         await pilot.press(*["backspace"] * 13, *"card")
-        assert "3 found" in lines_of(pilot.app)[0]
+        assert "3 found" in screen_rows(pilot.app)[0]
         await pilot.press("escape")
-        await until(pilot, "Canvases")
+        await wait_for(pilot, "Canvases")
         await pilot.press("escape")
-        await until(pilot, "3 Channels")
-        assert lines_of(pilot.app)[0].startswith(" Campus coffee cart")
+        await wait_for(pilot, "3 Channels")
+        assert screen_rows(pilot.app)[0].startswith(" Campus coffee cart")
 
 
 async def test_the_match_in_a_long_note_is_visible(tmp_path: Path) -> None:
     canvas = Canvas("Long").add(Block.CHANNELS, "日本 word " * 60 + "needle in it")
     async with searched(tmp_path, "needle", canvas, (40, 15)) as pilot:
-        assert "needle" in lines_of(pilot.app)[1]
+        assert "needle" in screen_rows(pilot.app)[1]
 
 
 async def test_only_the_first_fifty_matches_are_listed(tmp_path: Path) -> None:
@@ -121,4 +121,4 @@ async def test_only_the_first_fifty_matches_are_listed(tmp_path: Path) -> None:
     async with searched(tmp_path, "same", canvas, (80, 24), "the first 50: type on") as pilot:
         assert pilot.app.screen.query_one(OptionList).option_count == 50
         await pilot.press(*" 299")
-        await until(pilot, "1 found")
+        await wait_for(pilot, "1 found")

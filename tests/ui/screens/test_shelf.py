@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from tests.ui.apps import app_on, coffee_cart, shelf_in
-from tests.ui.pilots import lines_of, saved, settled, text_of
+from tests.ui.pilots import screen_rows, screen_text, settle, wait_until_saved
 
 
 @asynccontextmanager
@@ -32,7 +32,7 @@ async def press(pilot: Pilot[int], *keys: str) -> None:
     """Press keys, and wait after each until its work in threads is done."""
     for key in keys:
         await pilot.press(key)
-        await settled(pilot)
+        await settle(pilot)
 
 
 async def answer(pilot: Pilot[int], text: str) -> None:
@@ -43,7 +43,7 @@ async def answer(pilot: Pilot[int], text: str) -> None:
 
 async def test_the_list_shows_title_time_and_number_of_notes(tmp_path: Path) -> None:
     async with opened_list(tmp_path) as pilot:
-        row = lines_of(pilot.app)[1]
+        row = screen_rows(pilot.app)[1]
         assert "Campus coffee cart" in row
         assert "19 notes" in row
         assert "2026-03-14" in row
@@ -53,12 +53,12 @@ async def test_a_new_canvas_is_opened_and_enter_leads_back(tmp_path: Path) -> No
     async with opened_list(tmp_path) as pilot:
         await pilot.press("n")
         await answer(pilot, "Bakery")
-        assert lines_of(pilot.app)[0].startswith(" Bakery")
+        assert screen_rows(pilot.app)[0].startswith(" Bakery")
         await pilot.press("a", *"Neighbours", "enter", "escape")
         await press(pilot, "o")
         await pilot.press("down")
         await press(pilot, "enter")
-        assert lines_of(pilot.app)[0].startswith(" Campus coffee cart")
+        assert screen_rows(pilot.app)[0].startswith(" Campus coffee cart")
     shelf = shelf_in(tmp_path)
     assert {entry.title: entry.note_count for entry in shelf.entries()} == {
         "Bakery": 1,
@@ -71,9 +71,9 @@ async def test_the_open_canvas_can_be_renamed_there(tmp_path: Path) -> None:
         await pilot.press("r")
         await answer(pilot, " 2")
         await press(pilot, "escape")
-        assert lines_of(pilot.app)[0].startswith(" Campus coffee cart 2")
+        assert screen_rows(pilot.app)[0].startswith(" Campus coffee cart 2")
         await pilot.press("a", *"Guests", "enter", "escape")
-        await saved(pilot)
+        await wait_until_saved(pilot)
     shelf = shelf_in(tmp_path)
     (entry,) = shelf.entries()
     assert (entry.title, entry.note_count) == ("Campus coffee cart 2", 20)
@@ -81,40 +81,40 @@ async def test_the_open_canvas_can_be_renamed_there(tmp_path: Path) -> None:
 
 async def test_a_copy_is_a_canvas_of_its_own(tmp_path: Path) -> None:
     async with opened_list(tmp_path, "d", "enter") as pilot:
-        assert lines_of(pilot.app)[0].startswith(" Campus coffee cart (copy)")
+        assert screen_rows(pilot.app)[0].startswith(" Campus coffee cart (copy)")
     assert len(shelf_in(tmp_path).entries()) == 2
 
 
 async def test_a_deleted_canvas_comes_back_from_the_trash(tmp_path: Path) -> None:
     async with opened_list(tmp_path, "x") as pilot:
-        assert "in the trash" in text_of(pilot.app)
+        assert "in the trash" in screen_text(pilot.app)
         assert shelf_in(tmp_path).entries() == []
         await press(pilot, "b")
-        assert "Campus coffee cart" in text_of(pilot.app)
+        assert "Campus coffee cart" in screen_text(pilot.app)
         await press(pilot, "enter")
         assert len(shelf_in(tmp_path).entries()) == 1
         await press(pilot, "x", "u")
-        assert "is back" in text_of(pilot.app)
+        assert "is back" in screen_text(pilot.app)
     assert len(shelf_in(tmp_path).entries()) == 1
 
 
 async def test_when_the_open_canvas_is_deleted_another_one_opens(tmp_path: Path) -> None:
     shelf_in(tmp_path).create(Canvas("Bakery").add(Block.CHANNELS, "Shop"))
     async with opened_list(tmp_path, "x", "escape") as pilot:
-        assert lines_of(pilot.app)[0].startswith(" Bakery")
+        assert screen_rows(pilot.app)[0].startswith(" Bakery")
 
 
 async def test_after_the_last_canvas_is_deleted_a_new_one_is_there(tmp_path: Path) -> None:
     async with opened_list(tmp_path, "x", "escape") as pilot:
-        assert lines_of(pilot.app)[0].startswith(" Untitled canvas")
-        assert "Students" not in text_of(pilot.app)
+        assert screen_rows(pilot.app)[0].startswith(" Untitled canvas")
+        assert "Students" not in screen_text(pilot.app)
 
 
 async def test_no_file_is_made_before_there_is_something_in_it(tmp_path: Path) -> None:
     app = app_on(tmp_path)
     async with app.run_test() as pilot:
         await press(pilot, "o")
-        assert "no canvas yet" in text_of(app)
+        assert "no canvas yet" in screen_text(app)
         await pilot.press("escape", "q")
     assert list(tmp_path.iterdir()) == []
 
@@ -124,10 +124,10 @@ async def test_no_file_is_made_before_there_is_something_in_it(tmp_path: Path) -
 
 async def test_in_an_empty_trash_enter_and_delete_do_nothing(tmp_path: Path) -> None:
     async with opened_list(tmp_path, "b") as pilot:
-        assert "The trash is empty" in text_of(pilot.app)
+        assert "The trash is empty" in screen_text(pilot.app)
         await press(pilot, "enter", "x", "e")
         await press(pilot, "escape")
-        assert "Campus coffee cart" in lines_of(pilot.app)[1]
+        assert "Campus coffee cart" in screen_rows(pilot.app)[1]
     assert len(shelf_in(tmp_path).entries()) == 1
 
 
@@ -142,11 +142,11 @@ async def trash_of_two(folder: Path) -> None:
 async def test_a_canvas_in_the_trash_is_deleted_for_good_after_one_question(tmp_path: Path) -> None:
     await trash_of_two(tmp_path)
     async with opened_list(tmp_path, "b") as pilot:
-        assert "x deletes it for good, e all of them" in text_of(pilot.app)
+        assert "x deletes it for good, e all of them" in screen_text(pilot.app)
         await press(pilot, "x")
-        assert "Delete “Bakery” for good, with all versions?" in text_of(pilot.app)
+        assert "Delete “Bakery” for good, with all versions?" in screen_text(pilot.app)
         await press(pilot, "y")
-        assert "Deleted for good: “Bakery”" in text_of(pilot.app)
+        assert "Deleted for good: “Bakery”" in screen_text(pilot.app)
         assert [entry.title for entry in shelf_in(tmp_path).trash()] == ["Shop"]
     assert [entry.title for entry in shelf_in(tmp_path).entries()] == ["Campus coffee cart"]
     assert "draft" not in (tmp_path / "canvases.versions.json").read_text()
@@ -155,21 +155,21 @@ async def test_a_canvas_in_the_trash_is_deleted_for_good_after_one_question(tmp_
 async def test_the_trash_is_emptied_only_by_a_yes(tmp_path: Path) -> None:
     await trash_of_two(tmp_path)
     async with opened_list(tmp_path, "e", "b", "e") as pilot:
-        assert "Delete 2 canvases for good" in text_of(pilot.app)
+        assert "Delete 2 canvases for good" in screen_text(pilot.app)
         await press(pilot, "escape", "e", "enter", "e", "e")
         assert len(shelf_in(tmp_path).trash()) == 2
-        assert "Nothing was deleted" in text_of(pilot.app)
+        assert "Nothing was deleted" in screen_text(pilot.app)
         await press(pilot, "e", "y")
-        assert "Deleted for good: 2 canvases" in text_of(pilot.app)
+        assert "Deleted for good: 2 canvases" in screen_text(pilot.app)
         assert shelf_in(tmp_path).trash() == []
         await press(pilot, "escape")
-        assert "Campus coffee cart" in text_of(pilot.app)
+        assert "Campus coffee cart" in screen_text(pilot.app)
 
 
 async def test_the_trash_is_emptied_by_a_dutch_yes_too(tmp_path: Path) -> None:
     await trash_of_two(tmp_path)
     async with opened_list(tmp_path, "b", "e", "j") as pilot:
-        assert "Deleted for good: 2 canvases" in text_of(pilot.app)
+        assert "Deleted for good: 2 canvases" in screen_text(pilot.app)
 
 
 async def test_versions_that_cannot_be_deleted_with_their_canvas_are_reported(
@@ -178,7 +178,7 @@ async def test_versions_that_cannot_be_deleted_with_their_canvas_are_reported(
     await trash_of_two(tmp_path)
     (tmp_path / "canvases.versions.json").write_text("{")
     async with opened_list(tmp_path, "b", "e", "y", size=(120, 30)) as pilot:
-        assert "with the versions, is damaged" in " ".join(text_of(pilot.app).split())
+        assert "with the versions, is damaged" in " ".join(screen_text(pilot.app).split())
         assert shelf_in(tmp_path).trash() == []
 
 
@@ -189,7 +189,7 @@ async def test_a_result_that_comes_after_the_list_was_left_does_not_close_the_ca
         shelf = pilot.app.screen
         shelf.dismiss(None)
         shelf.dismiss(None)  # a new canvas was created, but the user has left the list meanwhile
-        await settled(pilot)
-        assert lines_of(pilot.app)[0].startswith(" Campus coffee cart")
+        await settle(pilot)
+        assert screen_rows(pilot.app)[0].startswith(" Campus coffee cart")
         await pilot.press("right")
         assert pilot.app.is_running

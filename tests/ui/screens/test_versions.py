@@ -8,8 +8,8 @@ from textual.pilot import Pilot
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.store.versions import Version
-from tests.ui.apps import HOSTILE, app_on, coffee_cart, overfull, shelf_in
-from tests.ui.pilots import copied, lines_of, saved, settled, text_of
+from tests.ui.apps import HOSTILE_TEXTS, app_on, coffee_cart, overfull_canvas, shelf_in
+from tests.ui.pilots import screen_rows, screen_text, settle, wait_for_copy, wait_until_saved
 
 ID = "11111111-1111-4111-8111-111111111111"
 
@@ -26,7 +26,7 @@ async def press(pilot: Pilot[int], *keys: str) -> None:
     """Press keys, each when what the one before it set going is done."""
     for key in keys:
         await pilot.press(key)
-        await settled(pilot)
+        await settle(pilot)
 
 
 # The list
@@ -36,11 +36,11 @@ async def test_without_versions_the_screen_says_how_to_keep_one(tmp_path: Path) 
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await press(pilot, "v")
-        assert "There are no versions of this canvas yet. n keeps one" in text_of(app)
+        assert "There are no versions of this canvas yet. n keeps one" in screen_text(app)
         await press(pilot, "enter", "r", "c", "y", "x", "u", "tab", "j", "k")
-        assert "No version was deleted here" not in text_of(app)
+        assert "No version was deleted here" not in screen_text(app)
         await press(pilot, "escape")
-        assert "1 Segments" in text_of(app)
+        assert "1 Segments" in screen_text(app)
     assert versions_in(tmp_path) == []
 
 
@@ -48,7 +48,7 @@ async def test_an_empty_new_canvas_has_no_versions_to_show(tmp_path: Path) -> No
     app = app_on(tmp_path)
     async with app.run_test() as pilot:
         await press(pilot, "v")
-        assert "The canvas is empty" in text_of(app)
+        assert "The canvas is empty" in screen_text(app)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -57,9 +57,9 @@ async def test_the_canvas_is_kept_under_a_name(tmp_path: Path) -> None:
     async with app.run_test() as pilot:
         await press(pilot, "v")
         await pilot.press("n", *"before pricing", "enter")
-        await settled(pilot)
-        assert "Kept: “before pricing”, 2026-03-14" in text_of(app)
-        row = lines_of(app)[1]
+        await settle(pilot)
+        assert "Kept: “before pricing”, 2026-03-14" in screen_text(app)
+        row = screen_rows(app)[1]
         assert "before pricing" in row
         assert "19 notes" in row
         await press(pilot, "n", "escape")
@@ -74,13 +74,13 @@ async def test_the_changes_since_a_version_are_shown_beside_it(tmp_path: Path) -
     app = app_on(tmp_path, now.with_title("Cart"))
     async with app.run_test() as pilot:
         await press(pilot, "v")
-        screen = text_of(app)
+        screen = screen_text(app)
         assert "Since “second”" in screen
         assert "~ Title: Cart" in screen
         assert "was: Campus coffee cart" in screen
         assert "Bakery" not in screen
         await press(pilot, "down")
-        screen = text_of(app)
+        screen = screen_text(app)
         assert "Since “first”" in screen
         assert "+ Added: Bakery" in screen
         assert "- Gone: Two baristas #human" in screen
@@ -95,16 +95,16 @@ async def test_two_versions_are_compared_older_first_until_c_is_pressed_again(
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await press(pilot, "v", "c", "down")
-        screen = text_of(app)
+        screen = screen_text(app)
         assert "From “first”, " in screen
         assert "to “second”" in screen
         assert "+ Added: Bakery" in screen
-        assert lines_of(app)[1].startswith("= second")
+        assert screen_rows(app)[1].startswith("= second")
         await press(pilot, "y")
-        assert "- Added: Bakery" in await copied(pilot, tmp_path / "copy.md")
+        assert "- Added: Bakery" in await wait_for_copy(pilot, tmp_path / "copy.md")
         await press(pilot, "up", "c")
-        assert "Since “second”" in text_of(app)
-        assert "- Gone: Bakery" in text_of(app)
+        assert "Since “second”" in screen_text(app)
+        assert "- Gone: Bakery" in screen_text(app)
 
 
 async def test_the_changes_are_copied_as_a_change_log(tmp_path: Path) -> None:
@@ -112,24 +112,24 @@ async def test_the_changes_are_copied_as_a_change_log(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await press(pilot, "v", "y")
-        log = await copied(pilot, tmp_path / "copy.md")
-        assert "copy.md" in "".join(text_of(app).split())
+        log = await wait_for_copy(pilot, tmp_path / "copy.md")
+        assert "copy.md" in "".join(screen_text(app).split())
     assert log.startswith("# Changes in Campus coffee cart\n\n- from: “\\*empty\\*”, 2026-03-14")
     assert "- Added: Roastery Ommen #purchasing\n" in log
 
 
 async def test_long_changes_are_scrolled_after_tab(tmp_path: Path) -> None:
     shelf_in(tmp_path).versions.add(ID, Canvas(), "empty")
-    app = app_on(tmp_path, overfull())
+    app = app_on(tmp_path, overfull_canvas())
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "v")
-        assert "1 Customer segments" in text_of(app)
+        assert "1 Customer segments" in screen_text(app)
         await press(pilot, "tab", "end")
-        assert "1 Customer segments" not in text_of(app)
+        assert "1 Customer segments" not in screen_text(app)
         await press(pilot, "home", "j", "j", "j", "k", "tab", "down")
-        assert "empty" in lines_of(app)[1]
+        assert "empty" in screen_rows(app)[1]
         await press(pilot, "tab", "n", "escape", "escape")
-        assert "Key partners" not in lines_of(app)[0]
+        assert "Key partners" not in screen_rows(app)[0]
 
 
 # Restore
@@ -140,13 +140,13 @@ async def test_undo_takes_back_a_restore_in_one_step(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await press(pilot, "v", "r")
-        assert lines_of(app)[0].startswith(" Old")
-        assert "The canvas is as in “old”, 2026-03-14" in text_of(app)
-        assert "· Shop" in text_of(app)
-        await saved(pilot)
+        assert screen_rows(app)[0].startswith(" Old")
+        assert "The canvas is as in “old”, 2026-03-14" in screen_text(app)
+        assert "· Shop" in screen_text(app)
+        await wait_until_saved(pilot)
         assert canvas_in(tmp_path) == Canvas("Old").add(Block.CHANNELS, "Shop")
         await press(pilot, "u")
-        await saved(pilot)
+        await wait_until_saved(pilot)
     assert canvas_in(tmp_path) == coffee_cart()
     assert [each.name for each in versions_in(tmp_path)] == ["", "old"]
 
@@ -156,9 +156,9 @@ async def test_restoring_the_current_state_says_so_and_changes_nothing(tmp_path:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await press(pilot, "v", "r")
-        assert "already as in “same”" in text_of(app)
+        assert "already as in “same”" in screen_text(app)
         await press(pilot, "u")
-        assert "nothing to undo" in text_of(app)
+        assert "nothing to undo" in screen_text(app)
     assert len(versions_in(tmp_path)) == 1
 
 
@@ -168,21 +168,21 @@ async def test_a_version_can_be_viewed_and_not_changed(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await press(pilot, "v", "enter")
-        assert lines_of(app)[0].startswith(" Old")
-        assert "A guests" in lines_of(app)[0]
-        assert "“old”, 2026-03-14" in lines_of(app)[0]
-        assert "· Shop" in text_of(app)
+        assert screen_rows(app)[0].startswith(" Old")
+        assert "A guests" in screen_rows(app)[0]
+        assert "“old”, 2026-03-14" in screen_rows(app)[0]
+        assert "· Shop" in screen_text(app)
         await press(pilot, "3", "a", "e", "t", "u", "y")
-        written = await copied(pilot, tmp_path / "copy.md")
+        written = await wait_for_copy(pilot, tmp_path / "copy.md")
         assert "- Shop" in written
         assert "- Guests #customer" in written
         await press(pilot, "escape")
-        assert "Since “old”" in text_of(app)
+        assert "Since “old”" in screen_text(app)
         await press(pilot, "escape")
         assert canvas_in(tmp_path) == coffee_cart()
         await press(pilot, "v", "enter", "r")
-        assert "· Shop" in text_of(app)
-        await saved(pilot)
+        assert "· Shop" in screen_text(app)
+        await wait_until_saved(pilot)
     assert canvas_in(tmp_path).title == "Old"
 
 
@@ -196,15 +196,15 @@ async def test_a_deleted_version_is_brought_back_in_its_place(tmp_path: Path) ->
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await press(pilot, "v", "down", "x")
-        assert "“first”, 2026-03-14" in text_of(app)
-        assert "is deleted. u brings it back" in text_of(app)
+        assert "“first”, 2026-03-14" in screen_text(app)
+        assert "is deleted. u brings it back" in screen_text(app)
         assert [each.name for each in versions_in(tmp_path)] == ["second"]
         await press(pilot, "x")
         assert versions_in(tmp_path) == []
         await press(pilot, "u", "u")
         assert [each.name for each in versions_in(tmp_path)] == ["second", "first"]
         await press(pilot, "u")
-        assert "No version was deleted here" in text_of(app)
+        assert "No version was deleted here" in screen_text(app)
 
 
 # By itself
@@ -214,13 +214,13 @@ async def test_the_first_change_of_a_session_keeps_the_state_before_it(tmp_path:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await pilot.press("a", *"One", "enter")
-        await saved(pilot)
+        await wait_until_saved(pilot)
         await pilot.press(*"Two", "enter", "escape")
-        await saved(pilot)
+        await wait_until_saved(pilot)
         await press(pilot, "v")
-        assert "automatic" in lines_of(app)[1]
-        assert "+ Added: One" in text_of(app)
-        assert "+ Added: Two" in text_of(app)
+        assert "automatic" in screen_rows(app)[1]
+        assert "+ Added: One" in screen_text(app)
+        assert "+ Added: Two" in screen_text(app)
     (version,) = versions_in(tmp_path)
     assert (version.name, version.canvas) == ("", coffee_cart())
 
@@ -229,9 +229,9 @@ async def test_looking_around_and_new_canvases_make_no_version(tmp_path: Path) -
     app = app_on(tmp_path)
     async with app.run_test() as pilot:
         await pilot.press("a", *"One", "enter", *"Two", "enter", "escape")
-        await saved(pilot)
+        await wait_until_saved(pilot)
         await pilot.press("3", "enter", "escape")
-        await saved(pilot)
+        await wait_until_saved(pilot)
     assert not (tmp_path / "canvases.versions.json").exists()
 
 
@@ -248,7 +248,7 @@ async def test_a_session_that_begins_in_the_state_of_the_last_version_keeps_no_o
         app._stored = shelf.load(ID)
         async with app.run_test() as pilot:
             await pilot.press("a", *text, "enter", "escape")
-            await saved(pilot)
+            await wait_until_saved(pilot)
     assert len(versions_in(tmp_path)) == 1
 
 
@@ -258,7 +258,7 @@ async def test_the_state_before_the_last_words_is_kept_when_quitting_immediately
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await pilot.press("a", *"One", "enter", "escape", "q")
-        await settled(pilot)
+        await settle(pilot)
     assert [each.canvas for each in versions_in(tmp_path)] == [coffee_cart()]
 
 
@@ -270,16 +270,16 @@ async def test_a_damaged_file_of_versions_is_reported_once_and_the_canvas_is_sav
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test(size=(120, 30)) as pilot:
         await pilot.press("a", *"One", "enter", "escape")
-        await saved(pilot)
-        await settled(pilot)
-        assert "the canvases are not harmed" in text_of(app).replace("\n", " ")
+        await wait_until_saved(pilot)
+        await settle(pilot)
+        assert "the canvases are not harmed" in screen_text(app).replace("\n", " ")
         await pilot.press("a", *"Two", "enter", "escape")
-        await saved(pilot)
-        assert "not harmed" not in text_of(app)
+        await wait_until_saved(pilot)
+        assert "not harmed" not in screen_text(app)
         await press(pilot, "v")
-        assert "not harmed" in text_of(app)
+        assert "not harmed" in screen_text(app)
         await press(pilot, "n", "x", "enter")
-        assert "not harmed" in text_of(app)
+        assert "not harmed" in screen_text(app)
     assert canvas_in(tmp_path).count == 21
     assert file.read_text() == "{"
 
@@ -291,17 +291,17 @@ async def test_a_damaged_file_of_versions_is_reported_once_and_the_canvas_is_sav
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12), (20, 5), (1, 1)])
 async def test_hostile_texts_and_names_are_only_text(tmp_path: Path, size: tuple[int, int]) -> None:
     versions = shelf_in(tmp_path).versions
-    before = Canvas().with_title("[/] [red]t[@click=app.quit]").add(Block.CHANNELS, *HOSTILE)
-    for name in HOSTILE:
+    before = Canvas().with_title("[/] [red]t[@click=app.quit]").add(Block.CHANNELS, *HOSTILE_TEXTS)
+    for name in HOSTILE_TEXTS:
         versions.add(ID, before, name)
-    after = Canvas().add(Block.CHANNELS, *(f"{text} [b]" for text in HOSTILE))
-    app = app_on(tmp_path, after.add(Block.KEY_PARTNERS, *HOSTILE))
+    after = Canvas().add(Block.CHANNELS, *(f"{text} [b]" for text in HOSTILE_TEXTS))
+    app = app_on(tmp_path, after.add(Block.KEY_PARTNERS, *HOSTILE_TEXTS))
     async with app.run_test(size=size) as pilot:
         await press(pilot, "v", *["down"] * 3, "c", "end", "enter", "escape", "y", "tab", "end")
         await pilot.resize_terminal(90, 30)
         await pilot.resize_terminal(130, 30)
         await press(pilot, "tab", "home")
-        assert "[red]not red[/red]" in text_of(app)
-        assert "\x1b" not in text_of(app)
+        assert "[red]not red[/red]" in screen_text(app)
+        assert "\x1b" not in screen_text(app)
         await press(pilot, "r")
     assert app.return_code in {None, 0}

@@ -18,7 +18,7 @@ from bmc_tui.ui.terminal.first_frame import frame_text, sgr_by_role
 from bmc_tui.ui.terminal.output import ThinOutput, _applied
 from bmc_tui.ui.widgets.bars import TitleBar
 from bmc_tui.ui.widgets.board import Board
-from tests.ui.apps import app_on, coffee_cart, hostile
+from tests.ui.apps import app_on, coffee_cart, hostile_canvas
 
 TERMINALS = {
     "truecolor": ({"COLORTERM": "truecolor"}, ColorSystem.TRUECOLOR),
@@ -92,7 +92,7 @@ async def test_its_title_line_says_the_same(
 
 
 def test_hostile_text_is_text_in_it_too() -> None:
-    painted = frame_text(hostile(), load("nl"), (80, 24), sgr_by_role(DARK, {}))
+    painted = frame_text(hostile_canvas(), load("nl"), (80, 24), sgr_by_role(DARK, {}))
     assert "[/] [red]title" in painted
     assert not {"\x07", "\x9b", "\u202e", "\n"} & set(painted)
 

@@ -9,7 +9,7 @@ from bmc_tui.ui.app import BmcApp
 from bmc_tui.ui.widgets.completion import CompletionList
 from bmc_tui.ui.widgets.editor import EditorPane
 from tests.ui.apps import app_on, coffee_cart
-from tests.ui.pilots import lines_of, settled, text_of
+from tests.ui.pilots import screen_rows, screen_text, settle
 
 
 def is_list_open(app: BmcApp) -> bool:
@@ -21,12 +21,12 @@ async def test_segments_are_candidates_and_typing_narrows_them(tmp_path: Path) -
     async with app.run_test() as pilot:
         await pilot.press("8", "enter", *"Bank @")
         await pilot.pause()
-        assert " students  A " in text_of(app)
-        assert " staff     B " in text_of(app)
+        assert " students  A " in screen_text(app)
+        assert " staff     B " in screen_text(app)
         await pilot.press(*"sta")
         await pilot.pause()
-        assert " staff  B " in text_of(app)
-        assert " students  A " not in text_of(app)
+        assert " staff  B " in screen_text(app)
+        assert " students  A " not in screen_text(app)
         await pilot.press("tab")
         await pilot.pause()
         assert not is_list_open(app)
@@ -44,7 +44,7 @@ async def test_the_vocabulary_of_the_block_is_offered_in_the_language(
     async with app.run_test() as pilot:
         await pilot.press("9", "enter", *"X #")
         await pilot.pause()
-        assert all(f" {word} " in text_of(app) for word in words)
+        assert all(f" {word} " in screen_text(app) for word in words)
         await pilot.press("down", "right")
         notes = app.screen.query_one(EditorPane).typed
         assert notes[2].text == f"X #{words[1]}"
@@ -85,7 +85,7 @@ async def test_the_prompt_for_notes_completes_names_too(tmp_path: Path) -> None:
     async with app.run_test() as pilot:
         await pilot.press("8", "a", *"Bank @")
         await pilot.pause()
-        assert " staff     B " in text_of(app)
+        assert " staff     B " in screen_text(app)
         await pilot.press(*"sta", "tab", "enter")
         await pilot.pause()
         assert not is_list_open(app)
@@ -97,10 +97,10 @@ async def test_the_list_stays_at_the_cursor_when_the_window_is_resized(tmp_path:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("8", "enter", *"Bank @")
-        await settled(pilot)
+        await settle(pilot)
         for size in ((80, 24), (60, 20), (120, 40)):
             await pilot.resize_terminal(*size)
-            await settled(pilot)
+            await settle(pilot)
             x, y = app.cursor_position
-            assert lines_of(app)[y][:x].endswith("Bank @")
-            assert lines_of(app)[y + 1][x - 1 :].startswith(" students ")
+            assert screen_rows(app)[y][:x].endswith("Bank @")
+            assert screen_rows(app)[y + 1][x - 1 :].startswith(" students ")

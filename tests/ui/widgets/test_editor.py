@@ -10,7 +10,7 @@ from bmc_tui.ui.screens.canvas.screen import CanvasScreen
 from bmc_tui.ui.widgets.editor import EditorPane
 from bmc_tui.ui.widgets.note_area import NoteArea
 from tests.ui.apps import app_on, coffee_cart, shelf_in
-from tests.ui.pilots import lines_of, paste, saved, text_of
+from tests.ui.pilots import paste, screen_rows, screen_text, wait_until_saved
 
 
 def kept(folder: Path) -> Canvas:
@@ -25,7 +25,7 @@ async def test_the_editor_shows_notes_phases_and_questions(tmp_path: Path) -> No
     async with app.run_test() as pilot:
         await pilot.press("3", "enter")
         await pilot.pause()
-        rows = [line.strip() for line in lines_of(app)]
+        rows = [line.strip() for line in screen_rows(app)]
         assert rows[0].startswith("Campus coffee cart  3 Channels")
         assert rows[1:10] == [
             "Notes",
@@ -48,7 +48,7 @@ async def test_text_typed_in_a_section_becomes_a_note_of_it(tmp_path: Path) -> N
         await pilot.press("3", "enter")
         await pilot.press(*"Cart", "enter", *"Phone", "down", *"Poster", "down", *"Reviews")
         await pilot.press("escape")
-        await saved(pilot)
+        await wait_until_saved(pilot)
     assert kept(tmp_path).notes(Block.CHANNELS) == (
         Note("Cart"),
         Note("Phone"),
@@ -61,9 +61,9 @@ async def test_typing_is_saved_without_leaving_the_editor(tmp_path: Path) -> Non
     app = app_on(tmp_path)
     async with app.run_test() as pilot:
         await pilot.press("enter", *"Students")
-        await saved(pilot)
+        await wait_until_saved(pilot)
         assert kept(tmp_path).notes(Block.CUSTOMER_SEGMENTS) == (Note("Students"),)
-        assert lines_of(app)[0].rstrip().endswith("saved")
+        assert screen_rows(app)[0].rstrip().endswith("saved")
 
 
 async def test_the_arrows_run_through_all_sections_and_back(tmp_path: Path) -> None:
@@ -71,7 +71,7 @@ async def test_the_arrows_run_through_all_sections_and_back(tmp_path: Path) -> N
     async with app.run_test() as pilot:
         await pilot.press("3", "enter", *["down"] * 20, *"last", "up", *"x", *["up"] * 20, *"first")
         await pilot.press("escape")
-        await saved(pilot)
+        await wait_until_saved(pilot)
     notes = kept(tmp_path).notes(Block.CHANNELS)
     assert notes[0] == Note("first")
     assert notes[-1] == Note("last", Section("channels.integration"))
@@ -82,7 +82,7 @@ async def test_left_and_right_go_from_section_to_section_too(tmp_path: Path) -> 
     app = app_on(tmp_path, Canvas().add(Block.CHANNELS, "Cart"))
     async with app.run_test() as pilot:
         await pilot.press("3", "enter", "right", *"Poster", "home", "left", *"s")
-        await saved(pilot)
+        await wait_until_saved(pilot)
     assert kept(tmp_path).notes(Block.CHANNELS) == (
         Note("Carts"),
         Note("Poster", Section("awareness")),
@@ -93,10 +93,10 @@ async def test_a_note_is_moved_within_its_section_and_into_the_next(tmp_path: Pa
     app = app_on(tmp_path)
     async with app.run_test() as pilot:
         await pilot.press("3", "enter", *"one", "enter", *"two", "enter", *"three", "alt+up")
-        await saved(pilot)
+        await wait_until_saved(pilot)
         assert kept(tmp_path).texts(Block.CHANNELS, GENERAL) == ("one", "three", "two")
         await pilot.press("alt+down", "alt+down", *"!")
-        await saved(pilot)
+        await wait_until_saved(pilot)
         assert kept(tmp_path).texts(Block.CHANNELS, GENERAL) == ("one", "two")
         assert kept(tmp_path).texts(Block.CHANNELS, Section("awareness")) == ("three!",)
 
@@ -106,12 +106,12 @@ async def test_a_note_is_sent_to_another_block(tmp_path: Path) -> None:
     async with app.run_test() as pilot:
         await pilot.press("3", "enter", *"Cart", "enter", *"Roastery", "ctrl+b")
         await pilot.pause()
-        assert "8 Partners" in lines_of(app)[-1] + lines_of(app)[-2]
+        assert "8 Partners" in screen_rows(app)[-1] + screen_rows(app)[-2]
         await pilot.press("8")
         await pilot.pause()
-        assert "Sent to 8 Key partners" in text_of(app)
+        assert "Sent to 8 Key partners" in screen_text(app)
         await pilot.press(*"s")
-        await saved(pilot)
+        await wait_until_saved(pilot)
     assert kept(tmp_path).notes(Block.CHANNELS) == (Note("Carts"),)
     assert kept(tmp_path).notes(Block.KEY_PARTNERS) == (Note("Roastery"),)
 
@@ -120,7 +120,7 @@ async def test_escape_cancels_sending_a_note(tmp_path: Path) -> None:
     app = app_on(tmp_path)
     async with app.run_test() as pilot:
         await pilot.press("3", "enter", *"Cart", "ctrl+b", "escape", *"s")
-        await saved(pilot)
+        await wait_until_saved(pilot)
     assert kept(tmp_path).notes(Block.CHANNELS) == (Note("Carts"),)
 
 
@@ -132,7 +132,7 @@ async def test_a_pasted_list_becomes_one_note_per_line(tmp_path: Path) -> None:
         await pilot.press("enter")
         await paste(pilot, "and")
         await paste(pilot, " - more")
-        await saved(pilot)
+        await wait_until_saved(pilot)
     assert [note.text for note in kept(tmp_path).notes(Block.CUSTOMER_SEGMENTS)] == [
         "Students",
         "Staff",
@@ -146,7 +146,7 @@ async def test_the_next_block_opens_without_closing(tmp_path: Path) -> None:
     async with app.run_test() as pilot:
         await pilot.press("8", "enter", *"a", "ctrl+pagedown", *"b", "ctrl+pagedown", *"c")
         await pilot.press("ctrl+pageup", "ctrl+pageup", *"d", "escape")
-        await saved(pilot)
+        await wait_until_saved(pilot)
     canvas = kept(tmp_path)
     assert canvas.notes(Block.COST_STRUCTURE) == (Note("b"),)
     assert canvas.notes(Block.CUSTOMER_SEGMENTS) == (Note("c"),)
@@ -157,10 +157,10 @@ async def test_one_visit_to_the_editor_is_one_step_of_undo(tmp_path: Path) -> No
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await pilot.press("1", "enter", *"Visitors", "enter", *"Guests", "escape", "u")
-        assert "Visitors" not in text_of(app)
-        assert "Guests" not in text_of(app)
+        assert "Visitors" not in screen_text(app)
+        assert "Guests" not in screen_text(app)
         await pilot.press("U")
-        assert "Guests" in text_of(app)
+        assert "Guests" in screen_text(app)
 
 
 async def test_questions_without_an_answer_can_be_hidden(tmp_path: Path) -> None:
@@ -169,11 +169,11 @@ async def test_questions_without_an_answer_can_be_hidden(tmp_path: Path) -> None
     async with app.run_test() as pilot:
         await pilot.press("3", "enter", "f2")
         await pilot.pause()
-        assert "online or offline" in text_of(app)
-        assert "direct or indirect" not in text_of(app)
+        assert "online or offline" in screen_text(app)
+        assert "direct or indirect" not in screen_text(app)
         await pilot.press("f2")
         await pilot.pause()
-        assert "direct or indirect" in text_of(app)
+        assert "direct or indirect" in screen_text(app)
 
 
 async def test_on_a_wide_screen_the_grid_follows_the_typing(tmp_path: Path) -> None:
@@ -181,8 +181,8 @@ async def test_on_a_wide_screen_the_grid_follows_the_typing(tmp_path: Path) -> N
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("3", "enter", *"Carts", "enter")
         await pilot.pause()
-        assert "· Carts" in text_of(app)
-        assert text_of(app).count("Carts") == 2
+        assert "· Carts" in screen_text(app)
+        assert screen_text(app).count("Carts") == 2
 
 
 async def test_a_worksheet_longer_than_the_screen_scrolls_with_the_cursor(tmp_path: Path) -> None:
@@ -191,30 +191,30 @@ async def test_a_worksheet_longer_than_the_screen_scrolls_with_the_cursor(tmp_pa
     async with app.run_test() as pilot:
         await pilot.press("3", "enter")
         await pilot.pause()
-        assert "note 59" in text_of(app)
+        assert "note 59" in screen_text(app)
         await pilot.press(*["up"] * 62)
         await pilot.pause()
-        assert "note 0" in text_of(app)
+        assert "note 0" in screen_text(app)
         await pilot.press(*["down"] * 70, *"end")
         await pilot.pause()
-        assert "How are these channels integrated" in text_of(app)
-        assert any(line.split()[:1] == ["end"] for line in lines_of(app))
+        assert "How are these channels integrated" in screen_text(app)
+        assert any(line.split()[:1] == ["end"] for line in screen_rows(app))
 
 
 async def test_undo_in_the_editor_takes_back_a_move_and_a_send_as_a_whole(tmp_path: Path) -> None:
     app = app_on(tmp_path)
     async with app.run_test() as pilot:
         await pilot.press("3", "enter", *"alpha", "enter", *"beta", "alt+down", "ctrl+z")
-        await saved(pilot)
+        await wait_until_saved(pilot)
         assert kept(tmp_path).notes(Block.CHANNELS) == (Note("alpha"), Note("beta"))
         await pilot.press("ctrl+y")
-        await saved(pilot)
+        await wait_until_saved(pilot)
         carried = (Note("alpha"), Note("beta", Section("awareness")))
         assert kept(tmp_path).notes(Block.CHANNELS) == carried
         await pilot.press("ctrl+b", "8")
         await pilot.pause()
         await pilot.press("ctrl+z")
-        await saved(pilot)
+        await wait_until_saved(pilot)
     assert kept(tmp_path).notes(Block.CHANNELS) == carried
     assert kept(tmp_path).notes(Block.KEY_PARTNERS) == ()
 
@@ -230,9 +230,9 @@ async def test_a_note_is_sent_even_if_it_has_moved_meanwhile(tmp_path: Path) -> 
         app.screen_stack[0].query_one(EditorPane).post_message(
             EditorPane.NotesChanged(Block.COST_STRUCTURE, (), (Note("c"),), None)
         )
-        await saved(pilot)
+        await wait_until_saved(pilot)
         await pilot.press("8")
-        await saved(pilot)
+        await wait_until_saved(pilot)
     assert kept(tmp_path).notes(Block.KEY_PARTNERS) == (Note("B"),)
     assert kept(tmp_path).notes(Block.CHANNELS) == ()
 
@@ -242,7 +242,7 @@ async def test_a_list_pasted_behind_a_note_does_not_change_that_note(tmp_path: P
     async with app.run_test() as pilot:
         await pilot.press("enter", *"onetwo", "left", "left", "left")
         await paste(pilot, "- in\r- mid")
-        await saved(pilot)
+        await wait_until_saved(pilot)
     texts = [note.text for note in kept(tmp_path).notes(Block.CUSTOMER_SEGMENTS)]
     assert texts == ["one", "in", "mid", "two"]
 
@@ -257,7 +257,7 @@ async def test_an_emoji_of_several_characters_can_be_typed(tmp_path: Path) -> No
                 app.post_message(Key(character, character))
                 await pilot.pause()
         await pilot.press("enter", "escape")
-        await saved(pilot)
+        await wait_until_saved(pilot)
     assert kept(tmp_path).notes(Block.CUSTOMER_SEGMENTS) == (Note(family),)
     assert kept(tmp_path).notes(Block.VALUE_PROPOSITIONS) == (Note(family),)
 
@@ -266,7 +266,7 @@ async def test_tab_goes_from_section_to_section(tmp_path: Path) -> None:
     app = app_on(tmp_path)
     async with app.run_test() as pilot:
         await pilot.press("3", "enter", "tab", *"Poster", "tab", "tab", "shift+tab", *"Reviews")
-        await saved(pilot)
+        await wait_until_saved(pilot)
     assert kept(tmp_path).notes(Block.CHANNELS) == (
         Note("Poster", Section("awareness")),
         Note("Reviews", Section("evaluation")),
@@ -286,10 +286,10 @@ async def test_a_key_cycles_the_evidence_of_a_note_and_the_canvas_shows_it(
         assert signs == ["Students #?", "Students #+", "Students #-", "Students"]
         await pilot.press("ctrl+g", "escape")
         await pilot.pause()
-        assert any("A Students #?" in line for line in lines_of(app))
+        assert any("A Students #?" in line for line in screen_rows(app))
         await pilot.press("u")
         await pilot.pause()
-        assert not any("#?" in line for line in lines_of(app))
+        assert not any("#?" in line for line in screen_rows(app))
 
 
 async def test_on_an_empty_line_there_is_no_evidence_to_cycle(tmp_path: Path) -> None:
@@ -297,7 +297,7 @@ async def test_on_an_empty_line_there_is_no_evidence_to_cycle(tmp_path: Path) ->
     async with app.run_test() as pilot:
         await pilot.press("enter", "ctrl+g")
         await pilot.pause()
-        assert "There is no note on this line." in text_of(app)
+        assert "There is no note on this line." in screen_text(app)
 
 
 async def test_a_bracket_highlights_no_other_bracket_in_another_note(tmp_path: Path) -> None:
@@ -321,7 +321,7 @@ async def test_a_character_in_the_queue_stays_when_a_change_from_elsewhere_is_sh
     other = shelf_in(tmp_path)
     async with app.run_test() as pilot:
         await pilot.press("3", "enter", *"Phone")
-        await saved(pilot)
+        await wait_until_saved(pilot)
         (entry,) = other.entries()
         ours = other.load(entry.id).canvas
         screen = app.screen
@@ -335,7 +335,7 @@ async def test_a_character_in_the_queue_stays_when_a_change_from_elsewhere_is_sh
         screen.show()
         assert area.texts == ("Bus", "Van", "Phone call")
         await pilot.press("s")
-        await saved(pilot)
+        await wait_until_saved(pilot)
     assert [note.text for note in kept(tmp_path).notes(Block.CHANNELS)] == [
         "Bus",
         "Van",

@@ -20,7 +20,7 @@ Bmc = Callable[..., Result]
 """Runs a command in this process: the fixture `bmc`."""
 
 
-def process(
+def run_process(
     environ: Mapping[str, str], *arguments: str | bytes, stdin: bytes = b""
 ) -> subprocess.CompletedProcess[bytes]:
     """Run a command as a process of its own."""
@@ -41,7 +41,7 @@ def exported_lines(bmc: Bmc, *arguments: str) -> list[str]:
     return [line for line in lines if line and not line.startswith("## ")]
 
 
-def without_stdout(*arguments: str) -> list[str]:
+def command_without_stdout(*arguments: str) -> list[str]:
     """Return the command line that starts the program with its stdout closed."""
     return ["sh", "-c", 'exec "$0" -m bmc_tui "$@" >&-', sys.executable, *arguments]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.kept import FOLDER, bmc
+from tests.e2e.home_folder import DATA_FOLDER, run_bmc
 from tests.e2e.terminal import BMC, environment
 
 
@@ -31,31 +31,31 @@ def completions(home: Path, line: str) -> list[str]:
 
 def id_of(home: Path, index: int) -> str:
     """Return the short id of a canvas by its index in the list."""
-    return str(json.loads(bmc(home, "list", "--json"))[index]["id"])[:8]
+    return str(json.loads(run_bmc(home, "list", "--json"))[index]["id"])[:8]
 
 
 def test_without_a_file_or_with_a_damaged_one_there_are_no_candidates(
     tmp_path: Path,
 ) -> None:
     assert completions(tmp_path, "bmc show ") == []
-    assert not (tmp_path / FOLDER).exists()
-    (tmp_path / FOLDER).mkdir(parents=True)
-    (tmp_path / FOLDER / "canvases.json").write_text("{", encoding="utf-8")
+    assert not (tmp_path / DATA_FOLDER).exists()
+    (tmp_path / DATA_FOLDER).mkdir(parents=True)
+    (tmp_path / DATA_FOLDER / "canvases.json").write_text("{", encoding="utf-8")
     for command in ("show", "restore", "trash --restore", "show --segment"):
         assert completions(tmp_path, f"bmc {command} ") == []
 
 
 def test_a_canvas_with_an_unfit_title_is_completed_by_its_id(tmp_path: Path) -> None:
     for title in ("Same", "same", "-dash", "~home", "x" * 70):
-        bmc(tmp_path, "new", "--", title)
+        run_bmc(tmp_path, "new", "--", title)
     ids = [id_of(tmp_path, index) for index in range(5)]
     assert completions(tmp_path, "bmc show ") == ids
     assert completions(tmp_path, f"bmc show {ids[3][:5]}") == [ids[3]]
 
 
 def test_candidates_come_from_the_file_that_is_named(tmp_path: Path) -> None:
-    bmc(tmp_path, "new", "Here")
-    bmc(tmp_path, "--file", "other.json", "new", "There")
+    run_bmc(tmp_path, "new", "Here")
+    run_bmc(tmp_path, "--file", "other.json", "new", "There")
     assert completions(tmp_path, "bmc show ") == ["Here"]
     assert completions(tmp_path, "bmc --file other.json show ") == ["There"]
     assert completions(tmp_path, "bmc export --file=other.json th") == ["There"]
@@ -85,10 +85,10 @@ def test_candidates_come_from_the_file_that_is_named(tmp_path: Path) -> None:
 def test_each_argument_is_completed_with_its_candidates(
     tmp_path: Path, line: str, expected: list[str]
 ) -> None:
-    bmc(tmp_path, "new", "Old")
-    bmc(tmp_path, "delete", "Old")
-    bmc(tmp_path, "new", "--example", "coffee-cart")
-    bmc(tmp_path, "versions", "--keep", "Before the pitch")
+    run_bmc(tmp_path, "new", "Old")
+    run_bmc(tmp_path, "delete", "Old")
+    run_bmc(tmp_path, "new", "--example", "coffee-cart")
+    run_bmc(tmp_path, "versions", "--keep", "Before the pitch")
     (tmp_path / "plan.md").touch()
     (tmp_path / "plans").mkdir()
     assert completions(tmp_path, line)[: len(expected) or None] == expected

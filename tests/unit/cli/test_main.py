@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from bmc_tui.store import Shelf
-from tests.unit.cli.invoke import Bmc, error_line, without_stdout
+from tests.unit.cli.invoke import Bmc, command_without_stdout, error_line
 
 
 def test_the_environment_chooses_the_language_unless_an_option_does(
@@ -75,7 +75,11 @@ def test_the_app_ends_quietly_where_stdout_is_closed(environ: dict[str, str]) ->
     master, terminal = pty.openpty()
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
     with subprocess.Popen(
-        without_stdout(), env=environ, stdin=terminal, stderr=terminal, start_new_session=True
+        command_without_stdout(),
+        env=environ,
+        stdin=terminal,
+        stderr=terminal,
+        start_new_session=True,
     ) as app:
         os.close(terminal)
         written = os.read(master, 65536)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bmc_tui.cli.output import table
-from tests.unit.cli.invoke import Bmc, process, without_stdout
+from tests.unit.cli.invoke import Bmc, command_without_stdout, run_process
 
 
 def test_the_columns_of_a_table_are_aligned_but_for_the_last() -> None:
@@ -42,8 +42,8 @@ def test_no_control_character_of_an_argument_reaches_the_terminal(bmc: Bmc, tmp_
 def test_bytes_of_an_argument_that_are_not_utf_8_are_replaced(
     environ: dict[str, str],
 ) -> None:
-    assert process(environ, "new", b"caf\xe9").returncode == 0
-    assert "caf\ufffd" in process(environ, "list").stdout.decode()
+    assert run_process(environ, "new", b"caf\xe9").returncode == 0
+    assert "caf\ufffd" in run_process(environ, "list").stdout.decode()
 
 
 @pytest.mark.parametrize("surroundings", [{"LC_ALL": "C"}, {"PYTHONIOENCODING": "ascii"}])
@@ -51,16 +51,16 @@ def test_any_encoding_of_the_terminal_works(
     environ: dict[str, str], surroundings: dict[str, str]
 ) -> None:
     narrow = {**environ, **surroundings}
-    process(environ, "new", "Café 漢字")
+    run_process(environ, "new", "Café 漢字")
     for command in (["list"], ["show"], ["export"], ["show", "é"], ["--help", "--lang", "nl"]):
-        result = process(narrow, *command)
+        result = run_process(narrow, *command)
         assert result.returncode == (1 if command[-1] == "é" else 0)
         assert b"Traceback" not in result.stderr
 
 
 @pytest.mark.parametrize("command", ["list", "show", "export", "--help"])
 def test_a_closed_pipe_is_not_reported_as_an_error(environ: dict[str, str], command: str) -> None:
-    process(environ, "new", "T")
+    run_process(environ, "new", "T")
     read, write = os.pipe()
     os.close(read)
     line = [sys.executable, "-m", "bmc_tui", command]
@@ -71,7 +71,7 @@ def test_a_closed_pipe_is_not_reported_as_an_error(environ: dict[str, str], comm
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
 def test_a_full_disk_behind_stdout_is_reported(environ: dict[str, str]) -> None:
-    process(environ, "new", "T")
+    run_process(environ, "new", "T")
     with Path("/dev/full").open("wb") as full:
         line = [sys.executable, "-m", "bmc_tui", "export"]
         result = subprocess.run(line, env=environ, stdout=full, stderr=subprocess.PIPE, check=False)
@@ -89,9 +89,9 @@ def test_errors_that_cannot_be_written_show_in_the_exit_code(environ: dict[str, 
 
 @pytest.mark.parametrize("command", ["list", "show", "export"])
 def test_a_closed_stdout_is_reported(environ: dict[str, str], command: str) -> None:
-    process(environ, "new", "T")
+    run_process(environ, "new", "T")
     result = subprocess.run(
-        without_stdout(command), env=environ, stderr=subprocess.PIPE, check=False
+        command_without_stdout(command), env=environ, stderr=subprocess.PIPE, check=False
     )
     assert result.returncode == 1
     assert len(result.stderr.splitlines()) == 1
@@ -102,6 +102,6 @@ def test_a_usage_error_ends_with_2_without_a_stdout_too(
     environ: dict[str, str],
 ) -> None:
     result = subprocess.run(
-        without_stdout("nothing"), env=environ, stderr=subprocess.PIPE, check=False
+        command_without_stdout("nothing"), env=environ, stderr=subprocess.PIPE, check=False
     )
     assert result.returncode == 2

@@ -15,7 +15,7 @@ from bmc_tui import guide
 from bmc_tui.clipboard import Outcome, Reason, copy, outcome_message
 from bmc_tui.clipboard.copy import ROUTE_TIMEOUT_S
 from tests.e2e import displays
-from tests.e2e.waiting import PATIENCE
+from tests.e2e.waiting import TIMEOUT_S
 
 TEXT = "# Café op wielen\n\n## Segments\n\n- Studenten @students “ë” 日本 👩‍👩‍👧 🇳🇱\n" * 20
 BARE = {"PATH": os.environ["PATH"], "TERM": "xterm-256color"}
@@ -29,7 +29,9 @@ class Place:
     file: Path
     sent: list[str] = field(default_factory=list)
 
-    def copy(self, environ: dict[str, str], text: str = TEXT, timeout: float = PATIENCE) -> Outcome:
+    def copy(
+        self, environ: dict[str, str], text: str = TEXT, timeout: float = TIMEOUT_S
+    ) -> Outcome:
         """Copy from here, with nothing known of the surroundings but `environ`."""
         return copy(
             text,
@@ -64,7 +66,7 @@ def display() -> Iterator[dict[str, str]]:
 
 @pytest.fixture
 def mute_display() -> Iterator[tuple[dict[str, str], socket]]:
-    with displays.mute_display() as mute:
+    with displays.unresponsive_display() as mute:
         yield mute
 
 
@@ -73,7 +75,7 @@ def test_on_a_desktop_the_text_is_in_the_clipboard_and_only_there(
     place: Place, display: dict[str, str]
 ) -> None:
     assert place.copy(display) == Outcome()
-    assert displays.read(display) == TEXT
+    assert displays.read_clipboard(display) == TEXT
     assert not place.sent
     assert not place.file.exists()
 
@@ -86,7 +88,7 @@ def test_text_with_its_own_line_ends_is_verified_too(place: Place, display: dict
 @pytest.mark.needs("Xvfb", "xclip")
 def test_a_plain_locale_does_not_harm_the_text(place: Place, display: dict[str, str]) -> None:
     assert place.copy(display | {"LC_ALL": "C"}).copied
-    assert displays.read(display) == TEXT
+    assert displays.read_clipboard(display) == TEXT
 
 
 @pytest.mark.needs("Xvfb", "xclip")
@@ -96,14 +98,14 @@ def test_a_file_named_like_the_library_is_not_run(
     (tmp_path / "pyperclip.py").write_text("raise SystemExit(0)\n")
     monkeypatch.chdir(tmp_path)
     assert place.copy(display).copied
-    assert displays.read(display) == TEXT
+    assert displays.read_clipboard(display) == TEXT
 
 
 @pytest.mark.needs("xclip")
 def test_a_display_that_is_gone_is_not_called_copied(
     place: Place, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    outcome = place.copy(displays.DEAD)
+    outcome = place.copy(displays.DEAD_DISPLAY)
     assert outcome == Outcome(Reason.REFUSED, sent=True, path=place.file)
     assert place.received() == place.saved() == TEXT
     assert capfd.readouterr() == ("", "")
@@ -138,7 +140,7 @@ def test_over_ssh_the_display_of_that_machine_is_left_alone(
 ) -> None:
     environ, server = mute_display
     outcome = place.copy(environ | ssh)
-    assert not displays.was_asked(server)
+    assert not displays.has_connection(server)
     assert outcome == Outcome(Reason.REMOTE, sent=True, path=place.file)
     assert place.received() == place.saved() == TEXT
 
@@ -234,7 +236,7 @@ def test_in_gnu_screen_the_desktop_is_not_known_to_be_the_users_own(
 ) -> None:
     outcome = place.copy(display | {"STY": "1.pts-0.host"})
     assert outcome == Outcome(sent=True, path=place.file)
-    assert displays.read(display) == place.saved() == TEXT
+    assert displays.read_clipboard(display) == place.saved() == TEXT
     message = outcome_message(outcome, guide.load("en"))
     assert message.startswith("Copied to the clipboard of this machine. Sent to your terminal")
     assert message.endswith(f"saved in {place.file}")

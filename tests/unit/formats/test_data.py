@@ -18,7 +18,7 @@ from bmc_tui.guide import Guide, languages, load
 from bmc_tui.guide.vocabulary import translate_words
 from bmc_tui.model.blocks import BLOCKS, GENERAL, UNPLACED, Block, Section
 from bmc_tui.model.canvas import Canvas, Note
-from tests.ui.apps import HOSTILE, coffee_cart, hostile, overfull
+from tests.ui.apps import HOSTILE_TEXTS, coffee_cart, hostile_canvas, overfull_canvas
 
 ENGLISH, DUTCH = load("en"), load("nl")
 
@@ -27,7 +27,7 @@ TEXTS = st.one_of(
     st.text(alphabet="#-*+_~`<>[]()|!\\&$=%^@'\":;,. \tab1é漢", max_size=30),
     st.sampled_from(
         (
-            *HOSTILE,
+            *HOSTILE_TEXTS,
             *(guide.title(block) for guide in (ENGLISH, DUTCH) for block in Block),
             *(f"{guide.title(block)}:" for guide in (ENGLISH, DUTCH) for block in Block),
             *(ENGLISH.section_title(block, q) for block in Block for q in block.questions),
@@ -93,7 +93,7 @@ def kept_by(name: str, canvas: Canvas) -> Canvas:
 
 @pytest.mark.parametrize("language", languages())
 @given(canvas=canvases())
-@example(canvas=hostile())
+@example(canvas=hostile_canvas())
 @example(canvas=Canvas())
 def test_json_has_all_there_is_of_a_canvas(language: str, canvas: Canvas) -> None:
     assert read_back("json", canvas, load(language)) == ImportResult(canvas)
@@ -102,8 +102,8 @@ def test_json_has_all_there_is_of_a_canvas(language: str, canvas: Canvas) -> Non
 @pytest.mark.parametrize("name", ["csv", "jsoncanvas", "obsidian"])
 @pytest.mark.parametrize("language", languages())
 @given(canvas=canvases())
-@example(canvas=hostile())
-@example(canvas=overfull().with_title("Channels"))
+@example(canvas=hostile_canvas())
+@example(canvas=overfull_canvas().with_title("Channels"))
 @example(canvas=Canvas())
 @example(canvas=Canvas("=title"))
 def test_every_note_comes_back_in_its_block(name: str, language: str, canvas: Canvas) -> None:
@@ -118,7 +118,7 @@ def test_textusm_brings_a_canvas_back_in_its_blocks_and_phases(language: str) ->
 
 
 @given(canvas=canvases())
-@example(canvas=hostile())
+@example(canvas=hostile_canvas())
 def test_no_note_gets_lost_in_textusm(canvas: Canvas) -> None:
     notes = {block: len(canvas.notes(block)) for block in BLOCKS}
     back = read_back("textusm", canvas)
@@ -165,7 +165,7 @@ def nodes_of(canvas: Canvas) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize(
-    "canvas", [Canvas("x"), coffee_cart(), overfull()], ids=["empty", "full", "overfull"]
+    "canvas", [Canvas("x"), coffee_cart(), overfull_canvas()], ids=["empty", "full", "overfull"]
 )
 def test_json_canvas_draws_cards_in_groups_that_do_not_overlap(canvas: Canvas) -> None:
     nodes = nodes_of(canvas)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bmc_tui.model.blocks import BLOCKS, Block, Phase, Section
 from bmc_tui.model.canvas import Canvas, Note, Spot
 from bmc_tui.model.diff import Change, ChangeKind, PlacedNote, changes
-from tests.unit.growth import grows_as_its_size
+from tests.unit.growth import is_linear
 
 AWARENESS, PURCHASE = Section(Phase.AWARENESS), Section(Phase.PURCHASE)
 CART = (
@@ -140,7 +140,7 @@ def test_nine_full_blocks_that_were_all_rewritten_are_compared_note_by_note_and_
         after = full("another note altogether, quite long", notes)
         return lambda: changes(before, after)
 
-    assert grows_as_its_size(compared, 600)
+    assert is_linear(compared, 600)
 
 
 NOTES = st.lists(

@@ -20,7 +20,7 @@ from bmc_tui.store.journal_recovery import (
     has_abandoned_journals,
     recover_journals,
 )
-from tests.ui.apps import HOSTILE, hostile, shelf_in
+from tests.ui.apps import HOSTILE_TEXTS, hostile_canvas, shelf_in
 
 ID = "11111111-1111-4111-8111-111111111111"
 CART = Canvas("Cart").add(Block.CHANNELS, "Square")
@@ -139,10 +139,10 @@ def test_texts_that_some_program_takes_for_something_else_come_back_the_same(
     tmp_path: Path,
 ) -> None:
     shelf = shelf_in(tmp_path)
-    left_behind(shelf, record(hostile(), Canvas(), rev=0))
+    left_behind(shelf, record(hostile_canvas(), Canvas(), rev=0))
     recover_journals(shelf)
-    assert shelf.load(ID).canvas == hostile()
-    assert hostile().count >= len(HOSTILE) * len(BLOCKS)
+    assert shelf.load(ID).canvas == hostile_canvas()
+    assert hostile_canvas().count >= len(HOSTILE_TEXTS) * len(BLOCKS)
 
 
 def test_the_journal_of_a_session_that_lives_is_left_alone(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from bmc_tui.model.blocks import BLOCKS, GENERAL, Block, Section
 from bmc_tui.model.canvas import Canvas, Note
 from bmc_tui.model.history import MAX_UNDO_STEPS, History
 from bmc_tui.store.undo_log import read_history, remove_history, undo_file, write_history
-from tests.ui.apps import HOSTILE, hostile, shelf_in
+from tests.ui.apps import HOSTILE_TEXTS, hostile_canvas, shelf_in
 
 CART = Canvas("Cart").add(Block.CHANNELS, "Square", "Phone", "Post")
 
@@ -65,8 +65,8 @@ def test_any_steps_come_back_whole(
 def test_texts_that_some_program_takes_for_something_else_come_back_the_same(
     tmp_path: Path,
 ) -> None:
-    history = History(hostile())
-    for text in HOSTILE:
+    history = History(hostile_canvas())
+    for text in HOSTILE_TEXTS:
         history = history.record(history.canvas.add(Block.CHANNELS, text))
     write_history(file_in(tmp_path), history)
     assert read_history(file_in(tmp_path)) == history

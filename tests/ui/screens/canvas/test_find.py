@@ -10,7 +10,7 @@ from bmc_tui.model.canvas import Canvas, Note
 from bmc_tui.ui.widgets.board import Board
 from bmc_tui.ui.widgets.editor import EditorPane
 from tests.ui.apps import app_on, coffee_cart, shelf_in
-from tests.ui.pilots import lines_of, paste, saved, text_of
+from tests.ui.pilots import paste, screen_rows, screen_text, wait_until_saved
 
 
 def styled_runs(pilot: Pilot[int], attribute: str) -> list[str]:
@@ -31,7 +31,7 @@ def block_of(pilot: Pilot[int]) -> Block:
 
 
 def title(pilot: Pilot[int]) -> str:
-    return lines_of(pilot.app)[0]
+    return screen_rows(pilot.app)[0]
 
 
 async def test_matches_are_highlighted_while_typing_and_the_first_is_the_current_one(
@@ -53,12 +53,12 @@ async def test_enter_keeps_the_highlight_and_escape_clears_it(tmp_path: Path) ->
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("slash", *"COFFEE", "enter")
         assert "coffee" in styled_runs(pilot, "reverse")
-        assert "n next" in lines_of(app)[-1]
+        assert "n next" in screen_rows(app)[-1]
         await pilot.press("left", "right")
         assert "coffee" in styled_runs(pilot, "reverse")
         await pilot.press("escape")
         assert "coffee" not in styled_runs(pilot, "reverse")
-        assert "n next" not in lines_of(app)[-1]
+        assert "n next" not in screen_rows(app)[-1]
         assert "of" not in title(pilot).split()
 
 
@@ -94,7 +94,7 @@ async def test_n_repeats_the_last_search(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await pilot.press("n")
-        assert "Press / first" in text_of(app)
+        assert "Press / first" in screen_text(app)
         await pilot.press("slash", *"card", "enter", "escape", "n")
         assert "“card” 1 of 2" in title(pilot)
 
@@ -106,12 +106,12 @@ async def test_no_match_is_reported_and_the_prompt_stays_open(tmp_path: Path) ->
         assert "“cardx” is in no note" in title(pilot)
         assert block_of(pilot) is Block.CUSTOMER_RELATIONSHIPS
         await pilot.press("enter")
-        assert "No note has “cardx” in it" in text_of(app)
+        assert "No note has “cardx” in it" in screen_text(app)
         await pilot.press("backspace")
         assert "“card” 1 of 2" in title(pilot)
         await pilot.press("enter")
-        assert "n next" in lines_of(app)[-1]
-        await saved(pilot)
+        assert "n next" in screen_rows(app)[-1]
+        await wait_until_saved(pilot)
     (entry,) = shelf_in(tmp_path).entries()
     assert shelf_in(tmp_path).load(entry.id).canvas == coffee_cart()
 
@@ -142,22 +142,22 @@ async def test_a_match_out_of_sight_comes_into_sight(tmp_path: Path) -> None:
     canvas = Canvas("Full").add(Block.KEY_PARTNERS, *(f"Partner {n}" for n in range(40)))
     app = app_on(tmp_path, canvas)
     async with app.run_test(size=(80, 24)) as pilot:
-        assert "Partner 30" not in text_of(app)
+        assert "Partner 30" not in screen_text(app)
         await pilot.press("slash", *"30")
-        assert "Partner 30" in text_of(app)
-        assert "+30 above" in text_of(app)
+        assert "Partner 30" in screen_text(app)
+        assert "+30 above" in screen_text(app)
         await pilot.press("escape")
-        assert "Partner 30" not in text_of(app)
+        assert "Partner 30" not in screen_text(app)
 
 
 async def test_it_finds_in_one_column_too(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test(size=(40, 15)) as pilot:
         await pilot.press("slash", *"permit")
-        assert "Permit" in text_of(app)
+        assert "Permit" in screen_text(app)
         assert "Permit" in styled_runs(pilot, "reverse")
         await pilot.press("enter")
-        assert "n next" in lines_of(app)[-1]
+        assert "n next" in screen_rows(app)[-1]
 
 
 async def test_it_finds_while_a_segment_is_followed(tmp_path: Path) -> None:
@@ -165,10 +165,10 @@ async def test_it_finds_while_a_segment_is_followed(tmp_path: Path) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("s", "slash", *"subscription", "enter")
         assert "Subscription" in styled_runs(pilot, "reverse")
-        assert "» Stamp card" in text_of(app)
+        assert "» Stamp card" in screen_text(app)
         await pilot.press("escape")
         assert "A students:" in title(pilot)
-        assert "» Stamp card" in text_of(app)
+        assert "» Stamp card" in screen_text(app)
 
 
 async def test_a_note_that_is_undone_is_no_match_any_more(tmp_path: Path) -> None:
@@ -205,7 +205,7 @@ async def test_a_pasted_query_is_found(tmp_path: Path) -> None:
         await pilot.press("slash")
         await paste(pilot, "- card\n- coffee\n")
         assert "“card” 1 of 2" in title(pilot)
-        assert "n next" in lines_of(app)[-1]
+        assert "n next" in screen_rows(app)[-1]
 
 
 async def test_a_query_is_not_read_as_markup(tmp_path: Path) -> None:

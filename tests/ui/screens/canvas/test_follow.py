@@ -9,7 +9,7 @@ from bmc_tui.model.blocks import Block, Section
 from bmc_tui.model.canvas import Canvas, Note
 from bmc_tui.ui.widgets.editor import EditorPane
 from tests.ui.apps import app_on, coffee_cart, shelf_in
-from tests.ui.pilots import lines_of, saved, text_of
+from tests.ui.pilots import screen_rows, screen_text, wait_until_saved
 
 
 def stored_canvas(folder: Path) -> Canvas:
@@ -32,16 +32,16 @@ async def test_following_goes_from_segment_to_segment_and_off(tmp_path: Path) ->
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("s")
-        assert "A students: Value 1, Relations 1, Revenue 1; lacks Channels" in lines_of(app)[0]
+        assert "A students: Value 1, Relations 1, Revenue 1; lacks Channels" in screen_rows(app)[0]
         assert is_bright(pilot, "Stamp card")
         assert not is_bright(pilot, "Subscription")
-        assert "» Stamp card" in text_of(app)
+        assert "» Stamp card" in screen_text(app)
         await pilot.press("s")
-        assert "B staff: Value 1, Revenue 1; lacks Channels, Relations" in lines_of(app)[0]
+        assert "B staff: Value 1, Revenue 1; lacks Channels, Relations" in screen_rows(app)[0]
         assert is_bright(pilot, "Subscription")
         await pilot.press("s")
         assert not is_bright(pilot, "Subscription")
-        assert "lacks" not in lines_of(app)[0]
+        assert "lacks" not in screen_rows(app)[0]
         await pilot.press("s", "escape")
         assert not is_bright(pilot, "Stamp card")
 
@@ -50,18 +50,18 @@ async def test_without_segments_there_is_nothing_to_follow(tmp_path: Path) -> No
     app = app_on(tmp_path)
     async with app.run_test() as pilot:
         await pilot.press("s")
-        assert "There are no segments yet" in text_of(app)
+        assert "There are no segments yet" in screen_text(app)
 
 
 async def test_a_renamed_segment_is_renamed_everywhere_in_one_step(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("s", "S", *["backspace"] * 8, *"pupils", "enter")
-        assert "@students is @pupils now" in text_of(app)
-        await saved(pilot)
+        assert "@students is @pupils now" in screen_text(app)
+        await wait_until_saved(pilot)
         renamed = stored_canvas(tmp_path)
         await pilot.press("u")
-        await saved(pilot)
+        await wait_until_saved(pilot)
     texts = [note.text for _, note in renamed]
     assert sum("@pupils" in text for text in texts) == 4
     assert not any("@students" in text for text in texts)
@@ -75,8 +75,8 @@ async def test_a_bad_handle_is_refused(tmp_path: Path, name: str, message: str) 
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("s", "S", *["backspace"] * 8, *name, "enter")
-        assert message in text_of(app)
-        await saved(pilot)
+        assert message in screen_text(app)
+        await wait_until_saved(pilot)
     assert stored_canvas(tmp_path) == coffee_cart()
 
 
@@ -86,12 +86,12 @@ async def test_the_matrix_shows_which_segments_are_reached_and_the_gaps(tmp_path
     async with app.run_test() as pilot:
         await pilot.press("C")
         await pilot.pause()
-        rows = [line for line in lines_of(app) if "Evaluation" in line]
+        rows = [line for line in screen_rows(app) if "Evaluation" in line]
         assert len(rows) == 1
         assert rows[0].split("Evaluation")[1].split() == ["–", "Mail"]
         await pilot.press("escape")
         await pilot.pause()
-        assert "3 Channels" in text_of(app)
+        assert "3 Channels" in screen_text(app)
 
 
 async def test_a_key_cycles_the_word_of_the_note(tmp_path: Path) -> None:
@@ -112,15 +112,15 @@ async def test_a_key_goes_to_the_next_unanswered_question_over_all_blocks(tmp_pa
     app = app_on(tmp_path, canvas)
     async with app.run_test() as pilot:
         await pilot.press("enter")
-        assert "3 of 4 answered" in lines_of(app)[0]
+        assert "3 of 4 answered" in screen_rows(app)[0]
         await pilot.press("ctrl+n")
         await pilot.pause()
         await pilot.press(*"All", "ctrl+n")
         await pilot.pause()
-        assert "2 Value propositions" in lines_of(app)[0]
+        assert "2 Value propositions" in screen_rows(app)[0]
         await pilot.pause()
         await pilot.press(*"Box")
-        await saved(pilot)
+        await wait_until_saved(pilot)
     assert Note("All", Section("customer_segments.who")) in stored_canvas(tmp_path).notes(
         Block.CUSTOMER_SEGMENTS
     )
@@ -133,14 +133,14 @@ async def test_the_grid_says_how_many_questions_have_an_answer(tmp_path: Path) -
     canvas = Canvas().add(Block.CHANNELS, "Yes", section=Section("channels.direct"))
     app = app_on(tmp_path, canvas)
     async with app.run_test(size=(120, 40)):
-        assert "?1/5" in text_of(app)
+        assert "?1/5" in screen_text(app)
 
 
 async def test_the_size_of_a_segment_is_shown_while_it_is_followed(tmp_path: Path) -> None:
     app = app_on(tmp_path, Canvas().add(Block.CUSTOMER_SEGMENTS, "Studenten 200 p/mnd"), "nl")
     async with app.run_test() as pilot:
         await pilot.press("s")
-        assert "A studenten (2.400/jaar): " in lines_of(app)[0]
+        assert "A studenten (2.400/jaar): " in screen_rows(app)[0]
 
 
 async def test_on_revenue_and_costs_the_title_bar_shows_the_balance(
@@ -149,19 +149,19 @@ async def test_on_revenue_and_costs_the_title_bar_shows_the_balance(
     app = app_on(tmp_path, coffee_cart())
     month, year = "€ 3,600 − € 810 = € 2,790/month", "€ 43,200 − € 9,720 = € 33,480/year"
     async with app.run_test(size=(80, 24)) as pilot:
-        assert "3,600 −" not in lines_of(app)[0]
+        assert "3,600 −" not in screen_rows(app)[0]
         for key in ("5", "9"):
             await pilot.press(key)
             await pilot.pause()
-            assert year in lines_of(app)[0]
-            assert lines_of(app)[0].startswith(" Campus coffee cart")
+            assert year in screen_rows(app)[0]
+            assert screen_rows(app)[0].startswith(" Campus coffee cart")
         await pilot.press("left", "up")
         await pilot.pause()
-        assert "€" not in lines_of(app)[0]
+        assert "€" not in screen_rows(app)[0]
         await pilot.resize_terminal(120, 40)
         await pilot.press("5")
         await pilot.pause()
-        assert f"{month}  {year}" in lines_of(app)[0]
+        assert f"{month}  {year}" in screen_rows(app)[0]
 
 
 async def test_the_followed_segment_takes_the_place_of_the_balance(tmp_path: Path) -> None:
@@ -169,7 +169,7 @@ async def test_the_followed_segment_takes_the_place_of_the_balance(tmp_path: Pat
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("s", "5")
         await pilot.pause()
-        assert "A students: Value 1" in lines_of(app)[0]
+        assert "A students: Value 1" in screen_rows(app)[0]
 
 
 async def test_a_segment_of_users_does_not_lack_revenue(tmp_path: Path) -> None:
@@ -177,6 +177,6 @@ async def test_a_segment_of_users_does_not_lack_revenue(tmp_path: Path) -> None:
     app = app_on(tmp_path, canvas)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("s")
-        assert "A readers: lacks Value, Channels, Relations  " in lines_of(app)[0]
+        assert "A readers: lacks Value, Channels, Relations  " in screen_rows(app)[0]
         await pilot.press("s")
-        assert "B firms: lacks Value, Channels, Relations, Revenue" in lines_of(app)[0]
+        assert "B firms: lacks Value, Channels, Relations, Revenue" in screen_rows(app)[0]

@@ -9,7 +9,7 @@ from bmc_tui.model.canvas import Canvas
 from bmc_tui.ui.app import BmcApp
 from bmc_tui.ui.widgets.board import Board
 from tests.ui.apps import app_on, coffee_cart, shelf_in
-from tests.ui.pilots import lines_of, paste, saved, settled, text_of, until
+from tests.ui.pilots import paste, screen_rows, screen_text, settle, wait_for, wait_until_saved
 
 
 def focused(app: BmcApp) -> Block:
@@ -48,32 +48,32 @@ async def test_a_click_focuses_a_cell_and_a_second_one_opens_it(tmp_path: Path) 
         assert focused(app) is Block.KEY_PARTNERS
         await pilot.click(Board, offset=(3, 4))
         await pilot.pause()
-        assert "Who are our most important suppliers?" in text_of(app)
+        assert "Who are our most important suppliers?" in screen_text(app)
 
 
 async def test_the_focused_cell_stands_out_without_colour(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await pilot.press("3")
-        assert "┢━3 Channels━━3━┪" in text_of(app)
+        assert "┢━3 Channels━━3━┪" in screen_text(app)
         await pilot.press("6")
-        assert "┢━6 Resources━2━┪" in text_of(app)
-        assert "├─3 Channels──3─┤" in text_of(app)
+        assert "┢━6 Resources━2━┪" in screen_text(app)
+        assert "├─3 Channels──3─┤" in screen_text(app)
 
 
 async def test_an_empty_cell_asks_its_first_question(tmp_path: Path) -> None:
     app = app_on(tmp_path, language="nl")
     async with app.run_test():
-        assert "Waaruit bestaan mijn inkomsten?" in text_of(app)
+        assert "Waaruit bestaan mijn inkomsten?" in screen_text(app)
 
 
 async def test_a_cell_that_is_cut_says_how_many_notes_are_out_of_sight(tmp_path: Path) -> None:
     canvas = Canvas("Full").add(Block.CHANNELS, *(f"note {n}" for n in range(20)))
     app = app_on(tmp_path, canvas)
     async with app.run_test():
-        shown = sum(f"note {n}" in text_of(app) for n in range(20))
+        shown = sum(f"note {n}" in screen_text(app) for n in range(20))
         assert 3 < shown < 20
-        assert f"+{20 - shown} more" in text_of(app)
+        assert f"+{20 - shown} more" in screen_text(app)
 
 
 async def test_quick_add_adds_and_stays_until_escape(tmp_path: Path) -> None:
@@ -81,7 +81,7 @@ async def test_quick_add_adds_and_stays_until_escape(tmp_path: Path) -> None:
     async with app.run_test() as pilot:
         await pilot.press("4", "a", *"stamp", "enter", *"card", "enter", "escape", "5")
         assert focused(app) is Block.REVENUE_STREAMS
-        await saved(pilot)
+        await wait_until_saved(pilot)
     (entry,) = shelf_in(tmp_path).entries()
     assert shelf_in(tmp_path).load(entry.id).canvas == Canvas().add(
         Block.CUSTOMER_RELATIONSHIPS, "stamp", "card"
@@ -93,7 +93,7 @@ async def test_a_list_pasted_into_quick_add_becomes_one_note_a_line(tmp_path: Pa
     async with app.run_test() as pilot:
         await pilot.press("a")
         await paste(pilot, "- Students\r- Staff\r3. Visitors\r")
-        assert [row[64:79].strip("┃ ") for row in lines_of(app)[2:5]] == [
+        assert [row[64:79].strip("┃ ") for row in screen_rows(app)[2:5]] == [
             "A Students",
             "B Staff",
             "C Visitors",
@@ -104,22 +104,22 @@ async def test_undo_and_redo(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await pilot.press("a", *"Visitors", "enter", "escape")
-        assert "Visitors" in text_of(app)
+        assert "Visitors" in screen_text(app)
         await pilot.press("u")
-        assert "Visitors" not in text_of(app)
-        assert "Undone" in text_of(app)
+        assert "Visitors" not in screen_text(app)
+        assert "Undone" in screen_text(app)
         await pilot.press("U")
-        assert "Visitors" in text_of(app)
+        assert "Visitors" in screen_text(app)
         await pilot.press("u", "u")
-        assert "nothing to undo" in text_of(app)
+        assert "nothing to undo" in screen_text(app)
 
 
 async def test_the_title_can_be_changed(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await pilot.press("t", *" 2", "enter")
-        assert lines_of(app)[0].startswith(" Campus coffee cart 2")
-        await saved(pilot)
+        assert screen_rows(app)[0].startswith(" Campus coffee cart 2")
+        await wait_until_saved(pilot)
     assert [entry.title for entry in shelf_in(tmp_path).entries()] == ["Campus coffee cart 2"]
 
 
@@ -127,9 +127,9 @@ async def test_a_message_is_dismissed_by_the_next_key(tmp_path: Path) -> None:
     app = app_on(tmp_path)
     async with app.run_test() as pilot:
         await pilot.press("u")
-        assert "nothing to undo" in text_of(app)
+        assert "nothing to undo" in screen_text(app)
         await pilot.press("right")
-        assert "nothing to undo" not in text_of(app)
+        assert "nothing to undo" not in screen_text(app)
 
 
 async def test_a_file_that_cannot_be_written_is_reported_and_quitting_warns_once(
@@ -141,8 +141,8 @@ async def test_a_file_that_cannot_be_written_is_reported_and_quitting_warns_once
         await pilot.press("a", *"Visitors", "enter", "escape", "q")
         await pilot.pause()
         assert app.is_running
-        assert "canvases.json" in "".join(text_of(app).split())
-        assert "NOT SAVED" in text_of(app)
+        assert "canvases.json" in "".join(screen_text(app).split())
+        assert "NOT SAVED" in screen_text(app)
         await pilot.press("q")
         await pilot.pause()
     assert app.return_value == 1
@@ -157,9 +157,9 @@ async def test_a_change_of_another_program_is_merged(tmp_path: Path) -> None:
         await pilot.press("a", *"Visitors")
         other.save(entry.id, entry.rev, coffee_cart().add(Block.KEY_PARTNERS, "Wind mill"))
         await pilot.press("enter", "escape")
-        await saved(pilot)
-        assert "Wind" in text_of(app)
-        assert "changed elsewhere" in text_of(app)
+        await wait_until_saved(pilot)
+        assert "Wind" in screen_text(app)
+        assert "changed elsewhere" in screen_text(app)
     canvas = other.load(entry.id).canvas
     assert "Wind mill" in canvas.texts(Block.KEY_PARTNERS, Block.KEY_PARTNERS.sections[0])
     assert "Visitors" in [note.text for note in canvas.notes(Block.CUSTOMER_SEGMENTS)]
@@ -169,7 +169,7 @@ async def test_ctrl_q_saves_what_was_typed_in_the_same_burst(tmp_path: Path) -> 
     app = app_on(tmp_path)
     async with app.run_test() as pilot:
         await pilot.press("enter", *"hello there", "ctrl+q")
-        await settled(pilot)
+        await settle(pilot)
     assert app.return_value == 0
     (entry,) = shelf_in(tmp_path).entries()
     assert [note.text for _, note in shelf_in(tmp_path).load(entry.id).canvas] == ["hello there"]
@@ -182,20 +182,20 @@ async def test_undo_after_a_merge_takes_back_only_notes_of_this_session(
     other = shelf_in(tmp_path)
     async with app.run_test() as pilot:
         await pilot.press("a", *"One", "enter", *"Two", "enter", "escape")
-        await saved(pilot)
+        await wait_until_saved(pilot)
         (entry,) = other.entries()
         canvas = other.load(entry.id).canvas
         other.save(entry.id, entry.rev, canvas.add(Block.KEY_PARTNERS, "Wind mill"))
         await pilot.press("a", *"Three", "enter", "escape")
-        await saved(pilot)
+        await wait_until_saved(pilot)
         await pilot.press("u", "u")
-        await saved(pilot)
+        await wait_until_saved(pilot)
         texts = [note.text for _, note in other.load(entry.id).canvas]
         assert "Wind mill" in texts
         assert not {"Two", "Three"} & set(texts)
         assert "One" in texts
         await pilot.press("U", "U")
-        await saved(pilot)
+        await wait_until_saved(pilot)
     texts = [note.text for _, note in other.load(entry.id).canvas]
     assert {"One", "Two", "Three", "Wind mill"} <= set(texts)
 
@@ -209,8 +209,8 @@ async def test_typing_brings_a_canvas_back_from_the_trash(
         (entry,) = other.entries()
         other.delete(entry.id)
         await pilot.press("a", *"Guests", "enter", "escape")
-        await saved(pilot)
-        assert "was in the trash" in text_of(app)
+        await wait_until_saved(pilot)
+        assert "was in the trash" in screen_text(app)
     assert [entry.note_count for entry in other.entries()] == [20]
 
 
@@ -220,14 +220,14 @@ async def test_escape_leads_out_wherever_the_focus_is(tmp_path: Path) -> None:
         await pilot.press("3", "enter", "ctrl+p", *"title", "enter", *"X", "enter", *"y")
         await pilot.press("escape")
         await pilot.pause()
-        assert lines_of(app)[0].startswith(" Campus coffee cartX")
-        assert "┢━3 Channels" in text_of(app)
+        assert screen_rows(app)[0].startswith(" Campus coffee cartX")
+        assert "┢━3 Channels" in screen_text(app)
         await pilot.press("a", "ctrl+p", *"open the block", "enter")
         await pilot.pause()
-        assert "Do I use direct" in text_of(app)
+        assert "Do I use direct" in screen_text(app)
         await pilot.press("escape")
         await pilot.pause()
-        assert "? keys" in lines_of(app)[-1]
+        assert "? keys" in screen_rows(app)[-1]
 
 
 async def test_escape_leaves_one_mode_after_the_other(tmp_path: Path) -> None:
@@ -235,9 +235,9 @@ async def test_escape_leaves_one_mode_after_the_other(tmp_path: Path) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         titles = []
         await pilot.press("s", "slash", *"card", "enter", "enter", "ctrl+p", *"title", "enter")
-        await settled(pilot)
+        await settle(pilot)
         for _ in range(5):
-            titles.append(lines_of(app)[0].removeprefix(" Campus coffee cart").strip())
+            titles.append(screen_rows(app)[0].removeprefix(" Campus coffee cart").strip())
             await pilot.press("escape")
             await pilot.pause()
     block = "4 Customer relationships"  # first under the prompt for the title
@@ -263,27 +263,27 @@ async def test_a_click_on_the_grid_beside_the_editor_opens_that_block(tmp_path: 
         await pilot.press("3", "enter")
         await pilot.click(Board, offset=(3, 4))
         await pilot.pause()
-        assert "Who are our most important suppliers?" in text_of(app)
+        assert "Who are our most important suppliers?" in screen_text(app)
         await pilot.press(*"Dairy", "escape")
         await pilot.pause()
-        assert "Dairy" in text_of(app)
+        assert "Dairy" in screen_text(app)
 
 
 async def test_the_palette_names_the_commands_of_the_editor(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await pilot.press("3", "enter", "ctrl+p", *"another block")
-        await settled(pilot)
-        assert "Send the note to another block" in text_of(app)
+        await settle(pilot)
+        assert "Send the note to another block" in screen_text(app)
 
 
 async def test_nothing_to_copy_is_reported(tmp_path: Path) -> None:
     app = app_on(tmp_path)
     async with app.run_test() as pilot:
         await pilot.press("Y")
-        assert "block is empty" in text_of(app)
+        assert "block is empty" in screen_text(app)
         await pilot.press("y")
-        assert "nothing to copy yet" in text_of(app)
+        assert "nothing to copy yet" in screen_text(app)
 
 
 async def test_notes_of_a_tall_cell_in_one_column_are_counted_when_out_of_sight(
@@ -293,7 +293,7 @@ async def test_notes_of_a_tall_cell_in_one_column_are_counted_when_out_of_sight(
     app = app_on(tmp_path, canvas)
     async with app.run_test(size=(40, 15)) as pilot:
         await pilot.press("3")
-        assert "+20 more" in text_of(app)
+        assert "+20 more" in screen_text(app)
 
 
 @pytest.mark.parametrize("size", [(20, 5), (29, 24), (80, 7)])
@@ -302,9 +302,9 @@ async def test_a_terminal_that_is_too_small_says_so_and_loses_nothing(
 ) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test(size=size) as pilot:
-        assert "Too small" in text_of(app)
+        assert "Too small" in screen_text(app)
         await pilot.press("a", *"Guests", "enter", "escape")
-        await saved(pilot)
+        await wait_until_saved(pilot)
     assert [entry.note_count for entry in shelf_in(tmp_path).entries()] == [20]
 
 
@@ -316,14 +316,14 @@ async def test_a_backup_that_is_put_back_while_the_app_is_open_takes_no_note_awa
     async with app.run_test() as pilot:
         for note in ("one", "two", "three"):
             await pilot.press("a", *note, "enter", "escape")
-            await saved(pilot)
+            await wait_until_saved(pilot)
         file.unlink()
         await pilot.press("a", *"four", "enter", "escape")
-        await until(pilot, "NOT SAVED")
+        await wait_for(pilot, "NOT SAVED")
         (tmp_path / "canvases.json.bak").rename(file)
         await pilot.press("a", *"five", "enter", "escape")
-        await saved(pilot)
-        assert "NOT SAVED" not in text_of(app)
+        await wait_until_saved(pilot)
+        assert "NOT SAVED" not in screen_text(app)
     (entry,) = shelf_in(tmp_path).entries()
     texts = [note.text for _, note in shelf_in(tmp_path).load(entry.id).canvas]
     assert sorted(texts) == ["five", "four", "one", "three", "two"]
@@ -337,15 +337,15 @@ async def test_a_backup_that_is_put_back_while_the_list_is_shown_takes_no_note_a
     async with app.run_test() as pilot:
         for note in ("one", "two"):
             await pilot.press("a", *note, "enter", "escape")
-            await saved(pilot)
+            await wait_until_saved(pilot)
         await pilot.press("o")
-        await settled(pilot)
+        await settle(pilot)
         (tmp_path / "canvases.json.bak").replace(file)
         await pilot.press("escape")
-        await settled(pilot)
-        assert "two" in text_of(app)
+        await settle(pilot)
+        assert "two" in screen_text(app)
         await pilot.press("a", *"three", "enter", "escape")
-        await saved(pilot)
+        await wait_until_saved(pilot)
     (entry,) = shelf_in(tmp_path).entries()
     texts = [note.text for _, note in shelf_in(tmp_path).load(entry.id).canvas]
     assert sorted(texts) == ["one", "three", "two"]
@@ -355,12 +355,12 @@ async def test_the_palette_reports_no_match_in_the_language_of_the_app(tmp_path:
     app = app_on(tmp_path, language="nl")
     async with app.run_test() as pilot:
         await pilot.press("ctrl+p", *"xyzzy")
-        await until(pilot, "Zo'n opdracht is er niet.")
-        assert "No matches" not in text_of(app)
+        await wait_for(pilot, "Zo'n opdracht is er niet.")
+        assert "No matches" not in screen_text(app)
         await pilot.press("enter", "escape")
         await pilot.press("ctrl+p", *"maak ongedaan", "enter")
-        await settled(pilot)
-        assert "niets om ongedaan te maken" in text_of(app)
+        await settle(pilot)
+        assert "niets om ongedaan te maken" in screen_text(app)
 
 
 async def test_an_empty_canvas_can_show_examples_one_after_the_other_and_undo_them(
@@ -370,14 +370,14 @@ async def test_an_empty_canvas_can_show_examples_one_after_the_other_and_undo_th
     async with app.run_test() as pilot:
         await pilot.press("x")
         await pilot.pause()
-        assert "Van Dalen Sorteermachines" in lines_of(app)[0]
+        assert "Van Dalen Sorteermachines" in screen_rows(app)[0]
         await pilot.press("x")
         await pilot.pause()
-        assert "Repaircafé De Schroef" in lines_of(app)[0]
+        assert "Repaircafé De Schroef" in screen_rows(app)[0]
         await pilot.press("u", "u")
         await pilot.pause()
-        assert "Repaircafé" not in text_of(app)
-        assert "Sorteermachines" not in text_of(app)
+        assert "Repaircafé" not in screen_text(app)
+        assert "Sorteermachines" not in screen_text(app)
 
 
 async def test_an_example_never_takes_the_place_of_notes(tmp_path: Path) -> None:
@@ -385,17 +385,17 @@ async def test_an_example_never_takes_the_place_of_notes(tmp_path: Path) -> None
     async with app.run_test() as pilot:
         await pilot.press("x")
         await pilot.pause()
-        assert "An example needs an empty canvas" in text_of(app)
-        assert "Students" in text_of(app)
+        assert "An example needs an empty canvas" in screen_text(app)
+        assert "Students" in screen_text(app)
 
 
 async def test_the_titles_of_the_bottom_row_say_what_the_numbers_come_to(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test(size=(120, 40)) as pilot:
-        (row,) = [line for line in lines_of(app) if "9 Cost structure" in line]
+        (row,) = [line for line in screen_rows(app) if "9 Cost structure" in line]
         assert "€ 810/month  € 9,720/year" in row
         assert "€ 3,600/month  leaves € 2,790" in row
         await pilot.press("9", "a", *"Wages €3000/month", "enter", "escape")
         await pilot.pause()
-        (row,) = [line for line in lines_of(app) if "9 Cost structure" in line]
+        (row,) = [line for line in screen_rows(app) if "9 Cost structure" in line]
         assert "leaves −€ 210" in row

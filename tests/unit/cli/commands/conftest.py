@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.kept import FOLDER
+from tests.e2e.home_folder import DATA_FOLDER
 from tests.faults.app import shelf_at
 from tests.ui.apps import coffee_cart
 from tests.unit.cli.invoke import Bmc
@@ -42,5 +42,5 @@ def cart(output_of: OutputOf) -> OutputOf:
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     """Return a home with the coffee cart in the default data file, for processes."""
-    shelf_at(tmp_path / FOLDER / "canvases.json").create(coffee_cart())
+    shelf_at(tmp_path / DATA_FOLDER / "canvases.json").create(coffee_cart())
     return tmp_path

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.cli.invoke import Bmc, error_line, exported_lines, process
+from tests.unit.cli.invoke import Bmc, error_line, exported_lines, run_process
 
 PLAN = "# Bakery\n\n## Partners\n- The mill\n\n## Risks\n- Rain\n\n## Kosten\n- Flour\n"
 
@@ -107,7 +107,7 @@ def test_a_pipe_can_be_named_as_the_shell_does(bmc: Bmc, tmp_path: Path) -> None
 
 
 def test_an_import_works_as_a_process_of_its_own(environ: dict[str, str], plan: str) -> None:
-    run = process(environ, "import", plan)
+    run = run_process(environ, "import", plan)
     assert run.returncode == 0
     assert run.stdout.startswith("Made “Bakery”".encode())
 

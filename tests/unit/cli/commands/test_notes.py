@@ -8,8 +8,7 @@ import pytest
 
 from bmc_tui.model.blocks import Block, Section
 from bmc_tui.store import Shelf, StoredCanvas
-from tests.e2e.kept import FOLDER, canvas_in
-from tests.e2e.kept import bmc as run_bmc
+from tests.e2e.home_folder import DATA_FOLDER, canvas_in, run_bmc
 from tests.e2e.terminal import BMC, environment
 from tests.ui.apps import coffee_cart
 from tests.unit.cli.invoke import Bmc, error_line, exported_lines
@@ -72,7 +71,7 @@ def script(home: Path, text: str) -> str:
 
 def worksheets(home: Path) -> list[Path]:
     """Return the worksheets that were kept."""
-    return list((home / FOLDER).glob("edit-*"))
+    return list((home / DATA_FOLDER).glob("edit-*"))
 
 
 @pytest.mark.needs("ed")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from tests.unit.cli.invoke import Bmc, error_line, exported_lines, output_in_terminal, process
+from tests.unit.cli.invoke import Bmc, error_line, exported_lines, output_in_terminal, run_process
 
 
 @pytest.mark.parametrize("columns", [40, 80, 133])
@@ -40,9 +40,9 @@ def test_show_works_in_any_width(bmc: Bmc, monkeypatch: pytest.MonkeyPatch, colu
 
 
 def test_show_has_colours_in_a_terminal_and_only_there(environ: dict[str, str]) -> None:
-    process(environ, "new", "T")
-    process(environ, "add", "1", "A note @students")
-    assert b"\x1b" not in process(environ, "show").stdout
+    run_process(environ, "new", "T")
+    run_process(environ, "add", "1", "A note @students")
+    assert b"\x1b" not in run_process(environ, "show").stdout
     assert "\x1b[32m@students" in output_in_terminal(environ, "show")
     assert "\x1b[32m" not in output_in_terminal({**environ, "NO_COLOR": "1"}, "show")
     assert "\x1b" not in output_in_terminal({**environ, "TERM": "dumb"}, "show")

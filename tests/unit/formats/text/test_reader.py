@@ -20,7 +20,7 @@ from bmc_tui.render.grid import canvas_lines
 from tests.unit.cli.conftest import bmc, environ
 from tests.unit.cli.invoke import Bmc, exported_lines
 from tests.unit.formats.test_round_trip import TEXTS
-from tests.unit.growth import grows_as_its_size
+from tests.unit.growth import is_linear
 
 __all__ = ["bmc", "environ"]
 
@@ -258,7 +258,7 @@ def test_long_notes_are_read_whole_and_the_work_grows_as_their_length() -> None:
         assert read_text(text).canvas == canvas
         return lambda: read_text(text)
 
-    assert grows_as_its_size(reading, 20_000)
+    assert is_linear(reading, 20_000)
 
 
 def test_a_picture_on_stdin_becomes_a_canvas(bmc: Bmc) -> None:

@@ -14,7 +14,7 @@ from bmc_tui.model.blocks import BLOCKS, Block, Phase, Section
 from bmc_tui.model.canvas import Canvas, Note
 from bmc_tui.model.sanitize import clean
 from tests.unit.formats.markdown.test_writer import HOSTILE
-from tests.unit.growth import grows_as_its_size
+from tests.unit.growth import is_linear
 
 ENGLISH, DUTCH = load("en"), load("nl")
 
@@ -100,4 +100,4 @@ def test_the_work_to_write_a_note_grows_as_its_length() -> None:
         canvas = Canvas("T").add(Block.CHANNELS, "wé" * pairs)
         return lambda: write(canvas, ENGLISH)
 
-    assert grows_as_its_size(written, 50_000)
+    assert is_linear(written, 50_000)

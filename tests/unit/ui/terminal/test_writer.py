@@ -12,7 +12,7 @@ from threading import Thread
 import pytest
 
 from bmc_tui.ui.terminal.writer import LineWriter
-from tests.e2e.waiting import PATIENCE
+from tests.e2e.waiting import TIMEOUT_S
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def ends() -> Iterator[tuple[int, LineWriter]]:
 def read(line: int, end: str) -> str:
     """Return all that arrives up to some text, and whatever comes with that."""
     data = b""
-    while not data.endswith(end.encode()) and select.select([line], [], [], PATIENCE)[0]:
+    while not data.endswith(end.encode()) and select.select([line], [], [], TIMEOUT_S)[0]:
         data += os.read(line, 65536)
     while select.select([line], [], [], 0)[0]:
         data += os.read(line, 65536)
@@ -65,7 +65,7 @@ def test_nobody_waits_where_there_is_less_room_than_what_is_written(
     pieces = [f"{number:06}," * 100 for number in range(200)]
     writing = Thread(target=lambda: list(map(writer.write, pieces)), daemon=True)
     writing.start()
-    writing.join(PATIENCE)
+    writing.join(TIMEOUT_S)
     assert not writing.is_alive()
     writer.start()
     assert read(line, pieces[-1]) == "".join(pieces)
