@@ -13,22 +13,22 @@ from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas, Note
 
 MIN_SIMILARITY = 0.6
-"""The ratio of difflib from which two texts are wordings of one note; the default cutoff of
+"""The similarity, from 0 to 1, from which two texts are wordings of one note; the default cutoff of
 `difflib.get_close_matches`."""
 
-_MAX_DISTANCE = 12
-"""How many places a note is compared with, before and after its own, to find its old wording: the
-time grows with the number of notes, not with its square."""
+_MAX_DISTANCE_NOTES = 12
+"""How far apart the positions of two wordings of one note may be. Because of this limit the time
+grows with the number of notes, not with its square."""
 
 _COMPARED_CHARACTERS = 400
-"""How many characters of a note are compared with another wording."""
+"""How many characters at the start of a note are compared."""
 
 _MIN_SHARED_TRIGRAMS = 0.25
-"""The share of the shorter text's trigrams that two wordings have in common. Counting them is far
-faster than difflib's ratio, and rules out nearly all pairs."""
+"""The share of the shorter text's trigrams that another wording must have too. Counting trigrams is
+far faster than difflib's ratio, and rules out nearly all pairs."""
 
 _MIN_CONTAINED_CHARACTERS = 4
-"""The length from which a text that is contained in a longer one counts as the same note."""
+"""The length from which a text that occurs within another one is a wording of the same note."""
 
 
 class ChangeKind(Enum):
@@ -86,13 +86,14 @@ class Changes:
     title: tuple[str, str] | None
     """The old and the new title; None if it did not change."""
     notes: tuple[Change, ...]
-    """In filling order of the blocks; within a block by the kind of change."""
+    """In filling order of the blocks; within a block by the kind of change, and then by position.
+    A note that moved to another block is in its new block."""
 
     def __bool__(self) -> bool:
         return bool(self.title or self.notes)
 
     def of(self, block: Block) -> tuple[Change, ...]:
-        """Return the changes in one block; a moved note counts in its new block."""
+        """Return the changes in one block."""
         return tuple(change for change in self.notes if change.subject.block is block)
 
 
@@ -143,7 +144,10 @@ def _placed_notes(canvas: Canvas) -> Iterator[PlacedNote]:
 
 
 def _unmatched_notes(before: Canvas, after: Canvas) -> tuple[list[PlacedNote], list[PlacedNote]]:
-    """Return the notes that are no longer in their position, and the notes now there instead."""
+    """Return the old notes that differ from what is now in their position, and the new notes there.
+
+    Each block is compared by itself, so that a moved note is in both lists.
+    """
     removed: list[PlacedNote] = []
     added: list[PlacedNote] = []
     for block in BLOCKS:
@@ -163,7 +167,7 @@ def _match_moves(
     added: Iterable[PlacedNote],
     key: Callable[[PlacedNote], Hashable],
 ) -> tuple[list[PlacedNote], list[PlacedNote], list[Change]]:
-    """Return the notes of both lists without a counterpart, and the pairs with the same key."""
+    """Return the removed and the added notes without a counterpart, and the pairs with one key."""
     candidates: dict[Hashable, list[PlacedNote]] = {}
     for old in removed:
         candidates.setdefault(key(old), []).append(old)
@@ -177,13 +181,16 @@ def _match_moves(
 
 
 def _match_rewordings(olds: Sequence[PlacedNote], news: Sequence[PlacedNote]) -> Iterator[Change]:
-    """Yield the reworded notes of one block, the most similar first; then the added and removed."""
+    """Yield the reworded notes of one block, the most similar first; then the added and removed.
+
+    Pairs are matched greedily: of all candidates the most similar first, and each note once.
+    """
     old_trigrams = [_trigrams(old.note.text) for old in olds]
     new_trigrams = [_trigrams(new.note.text) for new in news]
     candidates: list[tuple[float, bool, int, int]] = []
     for i, old in enumerate(olds):
-        first = max(0, i - _MAX_DISTANCE)
-        for j, new in enumerate(news[first : i + _MAX_DISTANCE + 1], first):
+        first = max(0, i - _MAX_DISTANCE_NOTES)
+        for j, new in enumerate(news[first : i + _MAX_DISTANCE_NOTES + 1], first):
             shared = len(old_trigrams[i] & new_trigrams[j])
             if shared < _MIN_SHARED_TRIGRAMS * min(len(old_trigrams[i]), len(new_trigrams[j])):
                 continue
@@ -202,13 +209,13 @@ def _match_rewordings(olds: Sequence[PlacedNote], news: Sequence[PlacedNote]) ->
 
 
 def _trigrams(text: str) -> frozenset[str]:
-    """Return all sequences of three characters in a text."""
+    """Return all sequences of three characters in a text, with a space at either end."""
     text = f" {text[:_COMPARED_CHARACTERS].casefold()} "
     return frozenset(text[i : i + 3] for i in range(len(text) - 2))
 
 
 def _similarity(old: str, new: str) -> float:
-    """Return how similar two texts are, from 0 to 1; 1 if one contains the other."""
+    """Return how similar two texts are, from 0 to 1; 1 if one occurs within the other."""
     old, new = old.casefold()[:_COMPARED_CHARACTERS], new.casefold()[:_COMPARED_CHARACTERS]
     short, long = sorted((old, new), key=len)
     if len(short) >= _MIN_CONTAINED_CHARACTERS and short in long:

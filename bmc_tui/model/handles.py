@@ -30,7 +30,10 @@ _FALLBACK = "segment"
 
 @lru_cache(maxsize=16)
 def read_segments(notes: Notes, lexicon: Lexicon) -> Segments:
-    """Return the customer segments that the notes of their block stand for.
+    """Return the customer segments: one for each note, except unplaced ones and yes-or-no answers.
+
+    Explicit handles are assigned before derived ones, so that no derived handle takes the name
+    that another note gives itself.
 
     Args:
         notes: All notes of Customer segments, in the order of its worksheet.
@@ -47,7 +50,7 @@ def read_segments(notes: Notes, lexicon: Lexicon) -> Segments:
             continue
         handle = own or derived
         if not own and normalize_handle(derived) in taken:
-            handle = _first_free(note.text, lexicon, taken, numbers)
+            handle = _first_free_handle(note.text, lexicon, taken, numbers)
         taken.add(normalize_handle(handle))
         segment = Segment(handle, note.text, len(segments), spot, is_explicit=bool(own))
         segments[normalize_handle(handle)] = segment
@@ -58,11 +61,11 @@ def _explicit_handles(notes: Notes, shortest: Sequence[str]) -> list[str]:
     """Return the handle that each note gives itself, or "" for a note without one.
 
     A note may also mention another segment, as `Parents of @students` does. A mention is therefore
-    not a note's own handle if an earlier note has it, or if the words of another note lead to it.
+    not the note's own handle if an earlier note has it, or if it is derived from another note.
 
     Args:
-        notes: The notes.
-        shortest: The shortest handle that is derived from the words of each.
+        notes: All notes of Customer segments.
+        shortest: For each note, the shortest handle that can be derived from its words.
     """
     spellings: dict[str, set[str]] = {}
     for derived in shortest:
@@ -82,7 +85,7 @@ def _explicit_handles(notes: Notes, shortest: Sequence[str]) -> list[str]:
     return handles
 
 
-def _first_free(
+def _first_free_handle(
     text: str, lexicon: Lexicon, taken: set[str], numbers: dict[str, Iterator[int]]
 ) -> str:
     """Return the first handle derived from a note that no other segment has.
@@ -91,8 +94,8 @@ def _first_free(
         text: The note's text.
         lexicon: The words that are not part of a name.
         taken: The normalized handles of the other segments.
-        numbers: The numbers not used yet behind each shortest handle. They are kept from note to
-            note: with a thousand equal notes, the last one must not try a thousand numbers.
+        numbers: The numbers not yet used as a suffix of each shortest handle. All notes share
+            them: the last of a thousand equal notes must not try a thousand numbers.
     """
     stem = _shortest_handle(text, lexicon)
     numbered = (f"{stem}-{number}" for number in numbers.setdefault(stem, count(2)))
@@ -107,7 +110,10 @@ def _shortest_handle(text: str, lexicon: Lexicon) -> str:
 
 
 def _candidates(text: str, lexicon: Lexicon) -> Iterator[str]:
-    """Yield the handles that can be derived from a note's words, the shortest first."""
+    """Yield the handles that can be derived from a note's words, the shortest first.
+
+    The first has at most `MAX_DERIVED_WORDS` words; each further one has one word more.
+    """
     parts = _parts(text, lexicon)
     words, end = _name_words(parts, lexicon)
     handle = "-".join(words) or _FALLBACK
@@ -120,7 +126,7 @@ def _candidates(text: str, lexicon: Lexicon) -> Iterator[str]:
 
 
 def _parts(text: str, lexicon: Lexicon) -> list[str]:
-    """Return the text of a note without tokens and amount, in lower case and split at spaces."""
+    """Return the text of a note without tokens and amount, in lower case, split at white space."""
     for token in reversed(tokens(text)):
         text = f"{text[: token.start]} {text[token.end :]}"
     # A handle must not change when an amount is added to its note.
@@ -146,24 +152,24 @@ def _name_words(parts: Sequence[str], lexicon: Lexicon) -> tuple[list[str], int]
 
 
 def _word(part: str) -> str:
-    """Return a part of a text without the characters that a handle cannot have."""
+    """Return a part of a text without the characters that a handle cannot contain."""
     return part if part.isalnum() else "".join(filter(_fits_handle, part)).strip("-")
 
 
 def _from_first_letter(word: str) -> str:
-    """Return a word from its first letter on, which a handle starts with; "" without a letter."""
+    """Return a word from its first letter on, as a handle starts with one; "" if it has none."""
     start = next((i for i, character in enumerate(word) if character.isalpha()), len(word))
     return word[start:]
 
 
 def _fits_handle(character: str) -> bool:
-    """Tell whether a handle can have a character: letters with their marks, digits and hyphens."""
+    """Tell whether a handle can contain a character: a letter, combining mark, digit or hyphen."""
     return character.isalnum() or character == "-" or category(character) in ("Mn", "Mc")
 
 
 @cache
 def _trailing_amount(lexicon: Lexicon) -> re.Pattern[str]:
-    """Return a pattern for an amount behind a name, and all that follows it."""
+    """Return a pattern for an amount after a name, and all that follows the amount."""
     per = "|".join(map(re.escape, sorted(lexicon.per)))
     return re.compile(
         rf"(?<=\S)\s+[0-9][0-9.,]*k?\s*[€$£]?\s*(?:[x×*/]|(?:{per})\b|p[/.]).*", re.DOTALL

@@ -11,28 +11,29 @@ MAX_UNDO_STEPS = 100
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The current canvas, the ones before it, and the ones that undo took back."""
+    """The current canvas, the earlier ones, and the ones that were undone."""
 
     canvas: Canvas
     past: tuple[Canvas, ...] = ()
-    """Older canvases, the oldest first."""
+    """Earlier canvases, the oldest first."""
     future: tuple[Canvas, ...] = ()
-    """Canvases taken back by undo; the last is the next to be redone."""
+    """Undone canvases; the last is the next to be redone."""
     step: object = None
-    """The key of the newest step: changes recorded with the same key are one step."""
+    """The key of the newest step: successive edits recorded with the same key are one step."""
 
     def record(self, canvas: Canvas, step: object = None) -> "History":
-        """Return the history with `canvas` as the newest.
+        """Return the history with `canvas` as the current one.
 
         Args:
             canvas: The canvas after the edit; one equal to the current canvas adds no step.
-            step: A key other than None joins this edit to the ones just before it with the same
-                key, such as one visit to the editor: one undo takes all of them back.
+            step: A key that joins this edit to the ones immediately before it with the same key,
+                such as all edits of one visit to the editor: a single undo reverts them. None
+                makes the edit a step by itself.
         """
         if canvas == self.canvas:
             return self
         if step is not None and step == self.step and self.past:
-            if canvas == self.past[-1]:  # changed and changed back: there is no step
+            if canvas == self.past[-1]:  # all edits of the step cancel out: no step remains
                 return History(canvas, self.past[:-1])
             return History(canvas, self.past, (), step)
         return History(canvas, (*self.past, self.canvas)[-MAX_UNDO_STEPS:], (), step)
@@ -40,10 +41,10 @@ class History:
     def rebase(self, base: Canvas, theirs: Canvas) -> "History":
         """Return the history with the changes of another session merged into every canvas.
 
-        Because they are in every step, undo takes back only the user's own edits.
+        Because every step then has them, undo reverts only the user's own edits.
 
         Args:
-            base: The canvas that both sides started from.
+            base: The canvas that both sessions started from.
             theirs: The canvas of the other session.
         """
         if theirs == base:
@@ -55,12 +56,13 @@ class History:
             self.step,
         )
 
-    def after(self, earlier: "History") -> "History":
+    def continue_from(self, earlier: "History") -> "History":
         """Return this history with the steps of an earlier one before its own.
 
         Args:
-            earlier: The history of an earlier session. If it does not end where this one starts,
-                another session changed the canvas in between, and it is rebased.
+            earlier: The history of an earlier session. If it does not end with the canvas that
+                this one starts with, another session changed the canvas in between, and the
+                earlier history is rebased onto that change.
         """
         start = self.past[0] if self.past else self.canvas
         rebased = earlier.rebase(earlier.canvas, start)

@@ -10,6 +10,7 @@ from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas
 
 Item = TypeVar("Item", bound=Hashable)
+"""What a merged list consists of: a note or a dismissal; equal items are the same one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +23,15 @@ class Conflict:
 
 
 def merge(base: Canvas, mine: Canvas, theirs: Canvas) -> Canvas:
-    """Return `theirs` with the edits made to it that lead from `base` to `mine`.
+    """Return `theirs` after applying to it the edits that lead from `base` to `mine`.
 
     A note that one side removed is removed; one that both sides changed stays in both wordings,
     next to each other. If both sides changed the title, mine wins.
 
     Args:
-        base: What both sides started from.
-        mine: One side's canvas now.
-        theirs: The other side's.
+        base: The canvas that both sides started from.
+        mine: The current canvas of one side.
+        theirs: The current canvas of the other side.
     """
     merged = replace(theirs, title=theirs.title if mine.title == base.title else mine.title)
     if mine.dismissed != base.dismissed:
@@ -44,12 +45,14 @@ def merge(base: Canvas, mine: Canvas, theirs: Canvas) -> Canvas:
 
 
 def merge_lists(base: Sequence[Item], mine: Sequence[Item], theirs: Sequence[Item]) -> list[Item]:
-    """Return the list `theirs` with the edits that lead from `base` to `mine`.
+    """Return the list `theirs` after applying to it the edits that lead from `base` to `mine`.
+
+    It computes how often each item has to occur, and removes and inserts items accordingly.
 
     Args:
-        base: What both sides started from.
-        mine: One side's list now.
-        theirs: The other side's; its order is kept, unless only `mine` has changed.
+        base: The list that both sides started from.
+        mine: The current list of one side.
+        theirs: The current list of the other side; its order is kept, unless only `mine` changed.
     """
     if theirs in (base, mine):
         return list(mine)
@@ -57,7 +60,7 @@ def merge_lists(base: Sequence[Item], mine: Sequence[Item], theirs: Sequence[Ite
     tail = _count_equal(
         zip(*(reversed(items[head:]) for items in (base, mine, theirs)), strict=False)
     )
-    if head or tail:  # usually most of a long list
+    if head or tail:  # usually most of a long list; what follows takes quadratic time
         inner = (items[head : len(items) - tail] for items in (base, mine, theirs))
         return [*theirs[:head], *merge_lists(*inner), *theirs[len(theirs) - tail :]]
     wanted = _wanted_counts(Counter(base), Counter(mine), Counter(theirs))
@@ -76,7 +79,13 @@ def merge_lists(base: Sequence[Item], mine: Sequence[Item], theirs: Sequence[Ite
 
 
 def find_conflicts(base: Canvas, mine: Canvas, theirs: Canvas) -> list[Conflict]:
-    """Return the notes that `merge` leaves in both wordings."""
+    """Return the notes that `merge` leaves in both wordings.
+
+    Args:
+        base: The canvas that both sides started from.
+        mine: The current canvas of one side.
+        theirs: The current canvas of the other side.
+    """
     return [
         Conflict(block, my_note.text, their_note.text)
         for block in BLOCKS
@@ -94,7 +103,7 @@ def _count_equal(rows: Iterable[tuple[Item, ...]]) -> int:
 def _conflicting_items(
     base: Sequence[Item], mine: Sequence[Item], theirs: Sequence[Item]
 ) -> Iterator[tuple[Item, Item]]:
-    """Yield my and their replacement of each item that both sides replaced differently."""
+    """Yield my replacement and theirs of each item that both sides replaced differently."""
     if theirs in (base, mine) or mine == base:
         return
     my_items, their_items = _replacements(base, mine), _replacements(base, theirs)
@@ -104,7 +113,7 @@ def _conflicting_items(
 
 
 def _replacements(base: Sequence[Item], changed: Sequence[Item]) -> Mapping[int, Item]:
-    """Return the items that replace items of `base`, by the indexes of the replaced ones."""
+    """Return the items that replace items of `base`, by the index of the replaced item."""
     from difflib import SequenceMatcher
 
     replacements: dict[int, Item] = {}
@@ -138,13 +147,16 @@ def _insertion_index(
     their_wordings: Mapping[Item, Item],
     merged: Sequence[Item],
 ) -> int:
-    """Return the index in `merged` at which an item of mine is inserted.
+    """Return the index in `merged` at which to insert an item of mine.
+
+    That is before their wording of it if there is one, else after the nearest preceding item of my
+    list that is in `merged`, else the start.
 
     Args:
         item: The item.
         preceding: The items before it in my list.
         their_wordings: Their replacement for each item of mine that is in conflict.
-        merged: The list so far.
+        merged: The merged list so far.
     """
     if item in their_wordings and their_wordings[item] in merged:
         return merged.index(their_wordings[item])

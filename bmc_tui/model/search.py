@@ -25,7 +25,7 @@ class Match:
     spot: Spot | None
     """Where the note is; None for the canvas's title."""
     text: str
-    """The note's, or the title."""
+    """The text of the note, or the title."""
     spans: Spans
     """The matching parts of the text; at least one."""
 
@@ -54,48 +54,52 @@ def match_spans(query: str, text: str) -> Spans:
     """Return the parts of a text that match a query.
 
     Args:
-        query: The text to look for; surrounding white space does not count.
+        query: The text to look for; surrounding white space is ignored.
         text: One line.
 
     Returns:
         The parts, in order; they include the combining accents of their letters.
     """
-    key, is_exact = _key(query)
-    comparable = _fold(text, is_exact)
-    if not key or key not in comparable:
+    folded_query, with_accents = _folded_query(query)
+    folded = _fold(text, with_accents)
+    if not folded_query or folded_query not in folded:
         return ()
+    # For each character of the folded text, the index of the character in `text` that it is from.
     origins: Sequence[int] = range(len(text))
-    if not text.isascii():  # then one character may fold to none or several
-        parts = [_fold(character, is_exact) for character in text]
-        comparable = "".join(parts)
+    if not text.isascii():  # one character may fold to none or several
+        parts = [_fold(character, with_accents) for character in text]
+        folded = "".join(parts)
         origins = [index for index, part in enumerate(parts) for _ in part]
     spans: list[tuple[int, int]] = []
-    start = comparable.find(key)
+    start = folded.find(folded_query)
     while start >= 0:
-        end = start + len(key)
-        # A combining accent behind the match makes its last letter a different one.
-        if not (is_exact and combining(comparable[end : end + 1] or " ")):
-            first = origins[start]
-            # Ignored accents behind the match belong to it.
+        end = start + len(folded_query)
+        # A combining accent after the match makes its last letter a different one.
+        if not (with_accents and combining(folded[end : end + 1] or " ")):
+            span_start = origins[start]
+            # Ignored accents after the match belong to it.
             following = origins[end] if end < len(origins) else len(text)
-            behind = max(origins[end - 1] + 1, following)
-            if spans and first < spans[-1][1]:
-                first = spans.pop()[0]
-            spans.append((first, behind))
-        start = comparable.find(key, end)
+            span_end = max(origins[end - 1] + 1, following)
+            if spans and span_start < spans[-1][1]:
+                span_start = spans.pop()[0]
+            spans.append((span_start, span_end))
+        start = folded.find(folded_query, end)
     return tuple(spans)
 
 
 @lru_cache(maxsize=8)
-def _key(query: str) -> tuple[str, bool]:
-    """Return the form of a query that is compared, and whether its accents count."""
-    exact = _fold(clean(query), is_exact=True)
-    return exact, any(map(combining, exact))
+def _folded_query(query: str) -> tuple[str, bool]:
+    """Return a query as it is compared with folded texts, and whether its accents matter."""
+    folded = _fold(clean(query), with_accents=True)
+    return folded, any(map(combining, folded))
 
 
-def _fold(text: str, is_exact: bool) -> str:
-    """Return a text without differences of case and, unless `is_exact`, without accents."""
+def _fold(text: str, with_accents: bool) -> str:
+    """Return a text without differences of case and, unless `with_accents`, without accents.
+
+    It is decomposed (NFD): an accent is a character after its letter.
+    """
     if text.isascii():
         return text.lower()
-    comparable = normalize("NFD", normalize("NFD", text).casefold())
-    return comparable if is_exact else "".join(filterfalse(combining, comparable))
+    folded = normalize("NFD", normalize("NFD", text).casefold())
+    return folded if with_accents else "".join(filterfalse(combining, folded))

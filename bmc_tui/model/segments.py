@@ -1,13 +1,14 @@
-"""The customer segments of a canvas, and the notes that mention them by their handles.
+"""The customer segments of a canvas, and the mentions of them in its notes.
 
-A note of Customer segments stands for a segment; `handles` tells what its handle is. Any note
-mentions a segment by its handle behind an `@`.
+A note of Customer segments stands for a segment; its handle comes from `model.handles`. Any note
+can mention a segment by an `@` and its handle.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from unicodedata import normalize
 
+from bmc_tui.model.blocks import BLOCKS
 from bmc_tui.model.canvas import Canvas, Note, Spot
 from bmc_tui.model.tokens import Mark, tokens
 
@@ -17,7 +18,7 @@ class Segment:
     """A customer segment."""
 
     handle: str
-    """Its name without the `@`, spelled as in its note; unique within the canvas."""
+    """Its name in mentions, without the `@`, spelled as in its note; unique within the canvas."""
     note_text: str
     """The text of its note."""
     index: int
@@ -25,7 +26,7 @@ class Segment:
     spot: Spot
     """Where its note is."""
     is_explicit: bool
-    """Whether its note contains the handle; otherwise it is derived from the note's words."""
+    """Whether its note contains `@handle`; otherwise it is derived from the note's words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,11 @@ class Segments:
         return next((segment for segment in self if segment.spot == spot), None)
 
     def mentioned_in(self, text: str) -> tuple[Segment, ...]:
-        """Return the segments that the text of a note mentions, in the order of the text."""
+        """Return the segments that the text of a note mentions, in order of their first mention."""
         return tuple(filter(None, map(self.find, mentions(text))))
 
     def unknown_in(self, text: str) -> tuple[str, ...]:
-        """Return the mentions in the text of a note that are not the handle of any segment."""
+        """Return the handles that the text of a note mentions and no segment has."""
         return tuple(name for name in mentions(text) if self.find(name) is None)
 
     def nearest(self, name: str) -> Segment | None:
@@ -71,7 +72,7 @@ def normalize_handle(handle: str) -> str:
 
 
 def mentions(text: str) -> tuple[str, ...]:
-    """Return the handles after an `@` in a text, as typed and in order, without repetitions."""
+    """Return the handles after an `@` in a text, as typed and in order, without duplicates."""
     spellings: dict[str, str] = {}
     for token in tokens(text):
         if token.mark is Mark.SEGMENT:
@@ -80,7 +81,7 @@ def mentions(text: str) -> tuple[str, ...]:
 
 
 def is_handle(name: str) -> bool:
-    """Tell whether a note can mention a segment by a name: a letter, then letters, digits, -, _."""
+    """Tell whether a name can be a handle: a letter, then letters, digits, `-` and `_`."""
     text = f"@{name}"
     return [(token.start, token.end) for token in tokens(text)] == [(0, len(text))]
 
@@ -91,7 +92,8 @@ def rename_segment(canvas: Canvas, segments: Segments, segment: Segment, handle:
     Args:
         canvas: The canvas.
         segments: Its segments.
-        segment: The one to rename. If the handle is not in its note yet, the new one is appended.
+        segment: The segment to rename. If its handle is derived, the new one is appended to its
+            note.
         handle: The new handle without the `@`; `is_handle` has to be true of it.
 
     Raises:
@@ -99,7 +101,7 @@ def rename_segment(canvas: Canvas, segments: Segments, segment: Segment, handle:
     """
     if normalize_handle(handle) != normalize_handle(segment.handle) and segments.find(handle):
         raise ValueError(handle)
-    for block in {block: None for block, _ in canvas}:
+    for block in BLOCKS:
         canvas = canvas.with_notes(
             block,
             (
@@ -116,7 +118,7 @@ def rename_segment(canvas: Canvas, segments: Segments, segment: Segment, handle:
 
 
 def _with_mentions_renamed(text: str, old: str, new: str) -> str:
-    """Return a text in which the mentions of one handle are mentions of another."""
+    """Return a text with the mentions of one handle replaced by mentions of another."""
     for token in reversed(tokens(text)):
         if token.mark is Mark.SEGMENT and normalize_handle(token.name) == normalize_handle(old):
             text = f"{text[: token.start]}@{new}{text[token.end :]}"

@@ -56,7 +56,7 @@ def _edit(shelf: Shelf, id_: str, move: Callable[[History], History]) -> Edit:
             return None
         history = History(stored.canvas)
         if earlier := read_history(file):
-            history = history.after(earlier)
+            history = history.continue_from(earlier)
         moved = move(history)
         return moved.canvas
 

@@ -296,7 +296,7 @@ class Session:
     async def _read_archive(self) -> None:
         """Put the steps of earlier sessions before those of this one."""
         if earlier := await self._undo_archive.read(self.id):
-            self.history = self.history.after(earlier)
+            self.history = self.history.continue_from(earlier)
 
     async def _archive(self) -> None:
         """Archive the undo steps for the next session, if this one has any."""

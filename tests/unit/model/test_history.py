@@ -89,7 +89,7 @@ def test_changing_something_and_changing_it_back_in_one_step_leaves_no_step() ->
 
 def test_steps_of_an_earlier_session_come_before_those_of_this_one() -> None:
     earlier = History(EMPTY).record(typed("a")).record(typed("a", "b"))
-    history = History(typed("a", "b")).record(typed("a", "b", "c")).after(earlier)
+    history = History(typed("a", "b")).record(typed("a", "b", "c")).continue_from(earlier)
     assert history.canvas == typed("a", "b", "c")
     assert history.undo().undo().canvas == typed("a")
     assert history.undo().undo().undo().canvas == EMPTY
@@ -97,14 +97,14 @@ def test_steps_of_an_earlier_session_come_before_those_of_this_one() -> None:
 
 def test_what_an_earlier_session_took_back_can_be_done_again() -> None:
     earlier = History(EMPTY).record(typed("a")).undo()
-    assert History(EMPTY).after(earlier).redo().canvas == typed("a")
-    assert History(EMPTY).record(typed("b")).after(earlier).redo().canvas == typed("b")
+    assert History(EMPTY).continue_from(earlier).redo().canvas == typed("a")
+    assert History(EMPTY).record(typed("b")).continue_from(earlier).redo().canvas == typed("b")
 
 
 def test_steps_of_an_earlier_session_never_take_back_what_came_in_between() -> None:
     earlier = History(EMPTY).record(typed("a")).record(typed("a", "b"))
     now = typed("a", "b").add(Block.COST_STRUCTURE, "Rent")
-    history = History(now).after(earlier)
+    history = History(now).continue_from(earlier)
     assert history.undo().undo().canvas == EMPTY.add(Block.COST_STRUCTURE, "Rent")
     assert history.undo().undo().redo().redo().canvas == now
 
@@ -116,4 +116,4 @@ def test_a_hundred_steps_are_kept_over_two_sessions() -> None:
     history = History(earlier.canvas)
     for number in range(80, 140):
         history = history.record(typed(str(number)))
-    assert len(history.after(earlier).past) == MAX_UNDO_STEPS
+    assert len(history.continue_from(earlier).past) == MAX_UNDO_STEPS

@@ -97,7 +97,7 @@ def test_the_last_hundred_steps_are_kept_over_sessions(tmp_path: Path) -> None:
     history = History(earlier.canvas)
     for number in range(60):
         history = history.record(history.canvas.with_title(f"second {number}"))
-    write_history(file_in(tmp_path), history.after(earlier))
+    write_history(file_in(tmp_path), history.continue_from(earlier))
     archived = read_history(file_in(tmp_path))
     assert archived
     assert len(archived.past) == MAX_UNDO_STEPS == 100
