@@ -134,7 +134,10 @@ def _canvas_candidates(entries: Sequence[Entry], request: _Request) -> Iterator[
     """Yield what identifies each of the canvases."""
     titles = [entry.title.casefold() for entry in entries]
     for entry, title in zip(entries, titles, strict=True):
-        id_, notes = entry.id[:SHORT_ID_LENGTH], request.guide.count("count.note", entry.note_count)
+        id_, notes = (
+            entry.id[:SHORT_ID_LENGTH],
+            request.guide.pluralize("count.note", entry.note_count),
+        )
         by_title = titles.count(title) == 1 and _is_completable(title)
         if by_title:
             yield entry.title, notes
@@ -154,7 +157,7 @@ def _blocks(request: _Request) -> Iterator[Candidate]:
 
     def block_names(guide: Guide) -> Iterator[Candidate]:
         for block in BLOCKS:
-            slugs = [_slug(guide.title(block)), _slug(guide.short(block))]
+            slugs = [_slug(guide.title(block)), _slug(guide.short_title(block))]
             matching = (slug for slug in slugs if _matches_prefix(slug, request.prefix))
             yield next(matching, slugs[0]), f"{block.number} {request.guide.title(block)}"
 

@@ -33,7 +33,7 @@ def recover_journals(guide: Guide, shelf: Shelf) -> str:
     messages = [
         guide.say(
             "recovered.put_back",
-            notes=guide.count("count.note", canvas.changed_note_count),
+            notes=guide.pluralize("count.note", canvas.changed_note_count),
             title=display_title(canvas.title, guide),
         )
         for canvas in recovery.canvases

@@ -67,7 +67,7 @@ def report_lines(result: ImportResult, guide: Guide) -> Iterator[str]:
             (f"{guide.title(block)}, {unplaced_title}", unplaced),
         ):
             if count:
-                notes_count = guide.count("count.note", count)
+                notes_count = guide.pluralize("count.note", count)
                 yield guide.say("import.placed", place=place, notes=notes_count)
     for remark in result.remarks:
         values = {name: _shortened(value) for name, value in remark.values.items()}

@@ -2,7 +2,7 @@
 
 from bmc_tui.guide.catalog import Distinction, Guide, Word, languages, load, yes_answers
 from bmc_tui.guide.errors import ReportableError
-from bmc_tui.guide.locale import language_of, locale_of
+from bmc_tui.guide.locale import language_of, language_variable
 from bmc_tui.guide.lookup import UnknownNameError, find_block, find_section
 
 __all__ = [
@@ -14,8 +14,8 @@ __all__ = [
     "find_block",
     "find_section",
     "language_of",
+    "language_variable",
     "languages",
     "load",
-    "locale_of",
     "yes_answers",
 ]

@@ -10,7 +10,7 @@ from functools import cache
 from typing import TypeVar
 from unicodedata import normalize
 
-from bmc_tui.guide.catalog import languages, load, recognized
+from bmc_tui.guide.catalog import languages, load, recognized_words
 from bmc_tui.guide.loader import read_tables
 from bmc_tui.model.blocks import BLOCKS, UNPLACED, Block, Phase, Section
 from bmc_tui.model.sanitize import clean
@@ -83,7 +83,7 @@ def _find(name: str, names: Mapping[str, _Named]) -> _Named | None:
 
 def _words(text: str) -> str:
     """Return the words of a text in the form in which equivalent texts are equal."""
-    ands = recognized("and")
+    ands = recognized_words("and")
     words = _WORD.findall(normalize("NFC", text).casefold())
     return " ".join("&" if word in ands else word for word in words)
 
@@ -91,14 +91,16 @@ def _words(text: str) -> str:
 @cache
 def _numbering() -> re.Pattern[str]:
     """Return a pattern for a number before a title, such as `3.` or `block 3:`."""
-    before = "|".join(map(re.escape, sorted(recognized("before_numbers"))))
+    before = "|".join(map(re.escape, sorted(recognized_words("before_numbers"))))
     return re.compile(rf"(?:(?:{before})\s+)?[(#]?\d{{1,2}}(?:[.,]\d{{1,2}})*[.):]*\s+")
 
 
 @cache
 def _before_title() -> re.Pattern[str]:
     """Return a pattern for a word before a title, such as `the` or `our`."""
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(recognized('before_titles'))))})\s+")
+    return re.compile(
+        rf"\b(?:{'|'.join(map(re.escape, sorted(recognized_words('before_titles'))))})\s+"
+    )
 
 
 @cache
@@ -114,7 +116,7 @@ def _blocks() -> Mapping[str, Block]:
             *(
                 title
                 for guide in map(load, languages())
-                for title in (guide.title(block), guide.short(block), guide.heading(block))
+                for title in (guide.title(block), guide.short_title(block), guide.heading(block))
             ),
         )
     }

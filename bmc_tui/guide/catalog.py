@@ -1,6 +1,6 @@
 """A language of the program: the words of the method, and the catalogue of messages.
 
-A language is one TOML file beside this module; its name is the language's code of two letters.
+A language is one TOML file beside this module, named by the language's code of two letters.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,16 +16,16 @@ from bmc_tui.model.blocks import BLOCKS, GENERAL, UNPLACED, Block, Phase, Sectio
 
 
 class Word(NamedTuple):
-    """A word of a vocabulary, which a note carries as `#word`."""
+    """A word of a vocabulary, which a note contains as a token such as `#fixed`."""
 
     id: str
     """The same in every language."""
-    word: str
-    """The word in this language; a token's name."""
+    name: str
+    """The word in this language, without the `#`; the token's name."""
 
 
 class Distinction(NamedTuple):
-    """A distinction that a question of the sheet asks for, such as fixed and variable costs."""
+    """A distinction that a question of the sheet asks for, such as fixed or variable costs."""
 
     id: str
     """The same in every language; unique within its block."""
@@ -36,14 +36,17 @@ class Distinction(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TranslatedName:
-    """The names of a thing that match what the user typed, for a message."""
+    """The names of a block or section that match what the user typed, for a message."""
 
     names: Mapping[str, str]
     """By language; under "" a name without a language, such as an id."""
 
 
 class _KeyPlaceholders:
-    """The keys in a message: `{press[canvas.undo=u]}` is the key for undo, `u` by default."""
+    """The value of `press` in a message: `{press[canvas.undo=u]}` formats as the key for undo.
+
+    That is the key that the user configured for the binding, else the default after the `=`.
+    """
 
     def __init__(self, guide: "Guide") -> None:
         self.guide = guide
@@ -54,7 +57,7 @@ class _KeyPlaceholders:
 
 
 class _BlockWords(NamedTuple):
-    """What the method says of one block."""
+    """The words of the method for one block; see the methods of `Guide`."""
 
     title: str
     short: str
@@ -66,33 +69,34 @@ class _BlockWords(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Guide:
-    """Every word of one language. `load` makes it."""
+    """All words of one language; `load` returns it."""
 
     language: str
     """Its code, such as `nl`."""
     name: str
-    """What its speakers call it, such as `Nederlands`."""
+    """The language's name in the language itself, such as `Nederlands`."""
     _blocks: Mapping[Block, _BlockWords]
     _messages: Mapping[str, str]
     recognized: Mapping[str, Sequence[str]]
-    """The lists of words by which this language is recognized in texts; see `recognized`."""
+    """This language's lists of words that the program recognizes in texts, by their dotted keys;
+    `recognized_words` has those of all languages."""
     _keys: Mapping[str, str] = field(default_factory=dict)
-    """The keys that the user configured, as they are shown, by the binding's id."""
+    """The keys that the user configured, as displayed, by the binding's id."""
 
     def with_keys(self, keys: Mapping[str, str]) -> "Guide":
-        """Return the guide with the keys that the user configured in its messages.
+        """Return the guide with messages that name the keys that the user configured.
 
         Args:
-            keys: The key to show for a binding, by the binding's id.
+            keys: The configured keys, as displayed, by the binding's id.
         """
         return replace(self, _keys=keys)
 
     def key(self, id_: str, default: str) -> str:
-        """Return the key of a binding as it is shown.
+        """Return the key of a binding, as displayed.
 
         Args:
             id_: The binding's id, such as `canvas.undo`.
-            default: The key that it has unless the user configured another one.
+            default: The key to return if the user configured none.
         """
         return self._keys.get(id_, default)
 
@@ -100,16 +104,19 @@ class Guide:
         """Return the title of `block`, such as `Customer segments`."""
         return self._blocks[block].title
 
-    def short(self, block: Block) -> str:
+    def short_title(self, block: Block) -> str:
         """Return the title of `block` for a narrow cell, such as `Segments`."""
         return self._blocks[block].short
 
     def heading(self, block: Block) -> str:
-        """Return the title of `block` with the sheet's own English name where that differs."""
+        """Return the title of `block` for a document: with the English one, where that differs.
+
+        In Dutch that is, for example, `Klantsegmenten (Customer segments)`.
+        """
         return self._blocks[block].heading
 
     def canvas_title(self, title: str) -> str:
-        """Return a canvas's title, or the word for a canvas without one."""
+        """Return a canvas's title, or for an empty one the words for a canvas without a title."""
         return title or self.say("canvas.untitled")
 
     def section_title(self, block: Block, section: Section) -> str:
@@ -117,12 +124,12 @@ class Guide:
 
         Args:
             block: The block.
-            section: One of its sections; the id of one that it does not have comes back as it is.
+            section: One of its sections; for an unknown one, its id is returned.
         """
         return self._blocks[block].sections.get(section, section)
 
     def hints(self, block: Block) -> tuple[str, ...]:
-        """Return the sheet's hints at `block`; most blocks have none."""
+        """Return the sheet's hints for filling in `block`; most blocks have none."""
         return self._blocks[block].hints
 
     def vocabulary(self, block: Block) -> tuple[Distinction, ...]:
@@ -134,21 +141,21 @@ class Guide:
 
         Args:
             key: Its area and name, such as `names.unknown_block`.
-            values: What its placeholders stand for. A block or a phase is shown by its title,
-                a tuple as its parts with commas between, an error of the system as `reason`.
+            values: The values of its placeholders. A block or a phase is formatted as its title,
+                a tuple as its parts separated by commas, an `OSError` as its `reason`.
 
         Raises:
             KeyError: There is no such message, or a placeholder has no value.
         """
-        texts = {name: self._show(value) for name, value in values.items()}
+        texts = {name: self._format(value) for name, value in values.items()}
         return self._messages[key].format(press=_KeyPlaceholders(self), **texts)
 
-    def count(self, key: str, n: int) -> str:
-        """Return a number of things, such as `1 note` or `3 notes`.
+    def pluralize(self, key: str, n: int) -> str:
+        """Return a number with its noun in singular or plural, such as `1 note` or `3 notes`.
 
         Args:
-            key: Where in the catalogue the things' `one` and `other` are, such as `count.note`.
-            n: How many there are.
+            key: The catalogue's table with the forms `one` and `other`, such as `count.note`.
+            n: The number.
 
         Raises:
             KeyError: There is no such message.
@@ -164,20 +171,21 @@ class Guide:
         return self.say(error.key, **error.values)
 
     def reason(self, error: OSError) -> str:
-        """Return why the system refused something, as a part of a sentence.
+        """Return the cause of an error of the operating system, as a part of a sentence.
 
         Args:
-            error: The system's error; one that is not in the catalogue gives the system's own text.
+            error: The error; for one that is not in the catalogue, the system's own text is
+                returned.
         """
         name = errorcode.get(error.errno or 0, "")
         return self._messages.get(f"reason.{name}") or error.strerror or str(error)
 
-    def _show(self, value: object) -> object:
-        """Return the value of a placeholder as the user reads it."""
+    def _format(self, value: object) -> object:
+        """Return the value of a placeholder in the words of this language."""
         if isinstance(value, OSError):
             return self.reason(value)
         if isinstance(value, tuple):
-            return ", ".join(str(self._show(part)) for part in value)
+            return ", ".join(str(self._format(part)) for part in value)
         if isinstance(value, TranslatedName):
             # A matching name in another language explains more than another name in this one.
             return value.names.get(self.language) or next(iter(value.names.values()))
@@ -190,13 +198,13 @@ class Guide:
 
 @cache
 def languages() -> tuple[str, ...]:
-    """Return the codes of the languages there are, in alphabetical order."""
+    """Return the codes of all languages, in alphabetical order."""
     return language_codes()
 
 
 @cache
 def load(language: str) -> Guide:
-    """Return the guide in one language; it is read once.
+    """Return the guide in one language; its file is read only once.
 
     Args:
         language: One of `languages()`.
@@ -206,15 +214,16 @@ def load(language: str) -> Guide:
     """
     data = read_tables(language)
     name, phases = data.pop("name"), data.pop("phases")
-    places = {GENERAL: data.pop("general"), UNPLACED: data.pop("unplaced")}
+    common_sections = {GENERAL: data.pop("general"), UNPLACED: data.pop("unplaced")}
     blocks = data.pop("blocks")
-    recognized_words = dict(_lists(data.pop("recognized", {})))
+    recognized = dict(_flatten_lists(data.pop("recognized", {})))
+    messages = dict(_flatten_messages(data))  # all tables that are left
     return Guide(
         language,
         name,
-        {block: _block_words(block, blocks[block], places, phases) for block in BLOCKS},
-        dict(_flat(data)),
-        recognized_words,
+        {block: _block_words(block, blocks[block], common_sections, phases) for block in BLOCKS},
+        messages,
+        recognized,
     )
 
 
@@ -222,23 +231,22 @@ def load(language: str) -> Guide:
 def yes_answers() -> frozenset[str]:
     """Return the answers that mean yes, such as `y`, `yes`, `j` and `ja`.
 
-    Those of every language count, whatever language the program speaks: the fingers of a user
-    of two languages do not change with the setting.
+    Those of every language count, whatever the language of the program: a bilingual user answers
+    from habit.
     """
-    return recognized("yes")
+    return recognized_words("yes")
 
 
 @cache
-def recognized(group: str) -> frozenset[str]:
-    """Return the words of every language by which the program recognizes something in a text.
+def recognized_words(group: str) -> frozenset[str]:
+    """Return the words of all languages by which the program recognizes something in a text.
 
     Args:
-        group: A list of the table `recognized` in the languages' files, such as `before_names` or
-            `periods.month`.
+        group: The key of a list in the table `recognized` of the languages' files, such as
+            `before_names` or `periods.month`.
 
     Returns:
-        The words and phrases, in lower case and composed (NFC); none for a list that no language
-        has.
+        The words and phrases, in lower case and composed (NFC); empty if no language has the list.
     """
     return frozenset(
         normalize("NFC", word).lower()
@@ -248,10 +256,20 @@ def recognized(group: str) -> frozenset[str]:
 
 
 def _block_words(
-    block: Block, data: Mapping[str, Any], places: Mapping[Section, str], phases: Any
+    block: Block,
+    data: Mapping[str, Any],
+    common_sections: Mapping[Section, str],
+    phases: Mapping[str, str],
 ) -> _BlockWords:
-    """Return the words of one block out of a language's file."""
-    sections = dict(places)
+    """Return the words of one block.
+
+    Args:
+        block: The block.
+        data: Its table in the language's file.
+        common_sections: The titles of the sections that all blocks have.
+        phases: The titles of the phases of Channels.
+    """
+    sections = dict(common_sections)
     sections.update((phase, phases[phase]) for phase in block.phases)
     sections.update((id_, data["questions"][id_.split(".")[1]]) for id_ in block.questions)
     return _BlockWords(
@@ -267,19 +285,19 @@ def _block_words(
     )
 
 
-def _lists(table: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, Sequence[str]]]:
-    """Yield the lists of a table and of the tables in it, each under its dotted key."""
+def _flatten_lists(table: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, Sequence[str]]]:
+    """Yield the lists of a table and of its subtables, each with its dotted key."""
     for name, value in table.items():
         if isinstance(value, list):
             yield path + name, value
         else:
-            yield from _lists(value, f"{path}{name}.")
+            yield from _flatten_lists(value, f"{path}{name}.")
 
 
-def _flat(table: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, str]]:
-    """Yield the messages of a table and of the tables in it, each under its dotted key."""
+def _flatten_messages(table: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the messages of a table and of its subtables, each with its dotted key."""
     for name, value in table.items():
         if isinstance(value, str):
             yield path + name, value
         else:
-            yield from _flat(value, f"{path}{name}.")
+            yield from _flatten_messages(value, f"{path}{name}.")

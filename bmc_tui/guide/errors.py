@@ -1,4 +1,4 @@
-"""The base of every error that is reported to the user: a message's key and its values."""
+"""The base of all errors that are reported to the user: a message's key and its values."""
 
 
 class ReportableError(Exception):
@@ -6,7 +6,7 @@ class ReportableError(Exception):
 
     Args:
         key: The key of its message in the catalogue, such as `store.locked`.
-        values: What the message's placeholders stand for.
+        values: The values of the message's placeholders.
     """
 
     def __init__(self, key: str, /, **values: object) -> None:

@@ -1,8 +1,8 @@
-"""Reads notes by the words of every language: the lexicon, and the segments of a canvas."""
+"""The lexicon of all languages together, and the segments of a canvas read with it."""
 
 from functools import cache
 
-from bmc_tui.guide.catalog import recognized
+from bmc_tui.guide.catalog import recognized_words
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.handles import read_segments
@@ -12,20 +12,20 @@ from bmc_tui.model.segments import Segments
 
 @cache
 def lexicon() -> Lexicon:
-    """Return the words of all languages by which notes are read.
+    """Return the words of all languages that have a meaning in notes.
 
-    All languages together, whatever language the program speaks: a canvas may be in another one,
-    and its handles and sums must not depend on a setting of whoever opens it.
+    They do not depend on the language of the program: a canvas may be in another one, and its
+    handles and sums must be the same for every user who opens it.
     """
     return Lexicon(
-        before_names=recognized("before_names"),
-        after_names=recognized("after_names"),
-        per=recognized("per"),
-        periods={period: recognized(f"periods.{period}") for period in PERIODS_PER_YEAR},
-        currencies={code: recognized(f"currencies.{code}") for code in CURRENCY_SIGNS},
+        before_names=recognized_words("before_names"),
+        after_names=recognized_words("after_names"),
+        per=recognized_words("per"),
+        periods={period: recognized_words(f"periods.{period}") for period in PERIODS_PER_YEAR},
+        currencies={code: recognized_words(f"currencies.{code}") for code in CURRENCY_SIGNS},
     )
 
 
 def segments_of(canvas: Canvas) -> Segments:
-    """Return the customer segments of a canvas; cached for the canvases used last."""
+    """Return the customer segments of a canvas; those of the canvases used last are cached."""
     return read_segments(canvas.notes(Block.CUSTOMER_SEGMENTS), lexicon())

@@ -1,4 +1,4 @@
-"""Reads the user's language from the environment."""
+"""Selects the user's language by the locale variables of the environment."""
 
 import re
 from collections.abc import Mapping
@@ -7,23 +7,26 @@ from bmc_tui.guide.catalog import languages
 
 
 def language_of(environ: Mapping[str, str]) -> str:
-    """Return the code of the language to speak.
+    """Return the code of the language that the environment asks for.
 
     Args:
-        environ: The environment: the first that is set of LC_ALL, LC_MESSAGES and LANG decides
-            (POSIX.1-2017, 8.2), such as `nl_NL.UTF-8`.
+        environ: The environment variables. The first of LC_ALL, LC_MESSAGES and LANG that is not
+            empty decides (POSIX.1-2017, 8.2); its value is a locale such as `nl_NL.UTF-8`.
 
     Returns:
-        A language that the program has; English if the environment asks for none of these.
+        A language of the program; English if the environment asks for none of these.
     """
-    return locale_of(environ)[1] or "en"
+    return language_variable(environ)[1] or "en"
 
 
-def locale_of(environ: Mapping[str, str]) -> tuple[str, str]:
-    """Return the variable that selects a language of the program, and its code; else ("", "").
+def language_variable(environ: Mapping[str, str]) -> tuple[str, str]:
+    """Return the variable that selects the language, and the language's code.
 
     Args:
         environ: As in `language_of`.
+
+    Returns:
+        Both "" if the environment does not ask for a language of the program.
     """
     variables = ("LC_ALL", "LC_MESSAGES", "LANG")
     name = next((name for name in variables if environ.get(name)), "")

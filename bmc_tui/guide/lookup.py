@@ -1,4 +1,4 @@
-"""Finds a block or section by a name that the user typed, in any language."""
+"""Looks up a block or section by a name that the user typed, in any language."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
@@ -10,19 +10,19 @@ from bmc_tui.model.sanitize import clean
 
 _Named = TypeVar("_Named", Block, Section)
 _Names = Sequence[tuple[str, str]]
-"""Pairs of language and name; the language of an id or a number is ""."""
+"""Pairs of a language and a name in it; the language of an id or a number is ""."""
 
 
 class UnknownNameError(ReportableError):
-    """A name that matches nothing, or more than one thing; the message lists the candidates."""
+    """A name that matches none or several of the candidates, which the message lists."""
 
 
 def find_block(text: str) -> Block:
-    """Return the block that `text` names.
+    """Return the block with the name `text`.
 
     Args:
         text: Its id, its number, a title or short title in any language, or the start of one of
-            these that no other block has. Capitals do not matter, nor do `-` and `_` for a space.
+            these that no other block has. Case is ignored; `-` and `_` equal a space.
 
     Raises:
         UnknownNameError: There is no such block, or more than one.
@@ -31,7 +31,7 @@ def find_block(text: str) -> Block:
     names = {
         block: [
             *((guide.language, guide.title(block)) for guide in guides),
-            *((guide.language, guide.short(block)) for guide in guides),
+            *((guide.language, guide.short_title(block)) for guide in guides),
             ("", block.value),
             ("", str(block.number)),
         ]
@@ -46,13 +46,13 @@ def find_block(text: str) -> Block:
 
 
 def find_section(block: Block, text: str) -> Section:
-    """Return the section of `block` that `text` names.
+    """Return the section of `block` with the name `text`.
 
     Args:
         block: The block to look in.
         text: A phase's id or title in any language, a question's id, in full
             (`channels.direct`) or short (`direct`), or the start of one of these that no other
-            section of the block has. Capitals do not matter, nor do `-` and `_` for a space.
+            section of the block has. Case is ignored; `-` and `_` equal a space.
 
     Raises:
         UnknownNameError: There is no such section, or more than one.
@@ -78,28 +78,38 @@ def find_section(block: Block, text: str) -> Section:
 
 
 def _short_id(question: Section) -> str:
-    """Return a question's id without its block's."""
+    """Return a question's id without the prefix of its block."""
     return question.split(".")[1]
 
 
 def _matches(text: str, names: Mapping[_Named, _Names]) -> dict[_Named, TranslatedName]:
-    """Return what has the name `text`, or else everything with a name that starts with it."""
+    """Return the items with the name `text`; if there is none, those with a name starting with it.
+
+    Args:
+        text: The name.
+        names: All names of each item.
+
+    Returns:
+        The matching names of each item: the first in each language.
+    """
     query = _normalize(text)
-    return _matching(names, query.__eq__) or _matching(names, lambda name: name.startswith(query))
+    return _filter(names, lambda name: name == query) or _filter(
+        names, lambda name: name.startswith(query)
+    )
 
 
-def _matching(
-    names: Mapping[_Named, _Names], fits: Callable[[str], bool]
+def _filter(
+    names: Mapping[_Named, _Names], predicate: Callable[[str], bool]
 ) -> dict[_Named, TranslatedName]:
-    """Return everything with a name that fits, and its first such name in each language."""
+    """Return the items with a name for which, normalized, a predicate is true."""
     matches: dict[_Named, TranslatedName] = {}
     for item, item_names in names.items():
-        fitting: dict[str, str] = {}
+        matching_names: dict[str, str] = {}
         for language, name in item_names:
-            if fits(_normalize(name)):
-                fitting.setdefault(language, name)
-        if fitting:
-            matches[item] = TranslatedName(fitting)
+            if predicate(_normalize(name)):
+                matching_names.setdefault(language, name)
+        if matching_names:
+            matches[item] = TranslatedName(matching_names)
     return matches
 
 

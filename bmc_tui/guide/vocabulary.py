@@ -120,7 +120,7 @@ def _in_language(text: str, block: Block, guide: Guide) -> str:
 def _words(block: Block, guide: Guide, distinction: str) -> Mapping[str, str]:
     """Return the words of a distinction by their ids, in the sheet's order."""
     words = next(each.words for each in guide.vocabulary(block) if each.id == distinction)
-    return {word.id: word.word for word in words}
+    return {word.id: word.name for word in words}
 
 
 @cache
@@ -130,7 +130,7 @@ def _meanings(block: Block) -> Mapping[str, Meaning]:
     for guide in map(load, languages()):
         for part in guide.vocabulary(block):
             for word in part.words:
-                for name in (word.id, word.word):
+                for name in (word.id, word.name):
                     meanings.setdefault(_normalize(name), Meaning(part.id, word.id))
     return meanings
 
@@ -144,6 +144,6 @@ def vocabulary_words(block: Block, guide: Guide) -> tuple[tuple[str, str], ...]:
     """Return the words of a block in the guide's language, each with its distinction's name."""
     return tuple(
         chain.from_iterable(
-            ((word.word, part.name) for word in part.words) for part in guide.vocabulary(block)
+            ((word.name, part.name) for word in part.words) for part in guide.vocabulary(block)
         )
     )

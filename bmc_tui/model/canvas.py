@@ -93,7 +93,7 @@ class Canvas:
                 yield block, note
 
     @property
-    def count(self) -> int:
+    def note_count(self) -> int:
         """The number of notes on the canvas."""
         return sum(map(len, self.blocks))
 

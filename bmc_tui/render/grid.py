@@ -240,7 +240,7 @@ def _write_title(
     room = box.width - 1
     title = f"{block.number} {guide.title(block)}"
     if cell_len(title) + _COUNT_CELLS > room:
-        title = truncate(f"{block.number} {guide.short(block)}", room)
+        title = truncate(f"{block.number} {guide.short_title(block)}", room)
     _overwrite(cells, box.left + 2, title, Role.FOCUSED_TITLE if focused else Role.TITLE)
     left, right = box.left + 3 + cell_len(title), box.right - 1
     for index, count in enumerate(counts):

@@ -42,7 +42,7 @@ def plain_text(canvas: Canvas, guide: Guide, only: Segment | None = None) -> str
 def _block_lines(canvas: Canvas, block: Block, guide: Guide, only: Segment | None) -> Iterator[str]:
     """Yield the lines of one block."""
     notes = [*_notes_in_words(canvas, block, guide, only)]
-    count = guide.count("count.note", len(notes)) if notes else guide.say("linear.empty")
+    count = guide.pluralize("count.note", len(notes)) if notes else guide.say("linear.empty")
     yield f"{block.number} {guide.title(block)}: {count}"
     if not notes and not only:
         yield from (guide.section_title(block, question) for question in block.questions)

@@ -56,7 +56,7 @@ def title_balances(canvas: Canvas, guide: Guide) -> tuple[str, ...]:
         year = guide.say("sums.year", amount=_format_difference(both, net, guide, 1))
         return (f"{month}  {year}", year)
     text = "; ".join(
-        f"{guide.short(block)}"
+        f"{guide.short_title(block)}"
         f" {guide.say('sums.month', amount=_format_sums(block_sums, guide, _MONTHS_PER_YEAR, 0))}"
         f"  {guide.say('sums.year', amount=_format_sums(block_sums, guide, 1, 0))}"
         for block, block_sums in sides

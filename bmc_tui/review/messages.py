@@ -1,4 +1,4 @@
-"""The texts of a finding in a language: what was found, why it matters, a good answer."""
+"""The texts of a finding in a language: the finding, why it matters, and a good answer."""
 
 from dataclasses import dataclass
 
@@ -11,11 +11,12 @@ class FindingText:
     """A finding as the user reads it."""
 
     severity: str
-    place: str
-    """The block with its number."""
+    block_title: str
+    """The block's number and title."""
     what: str
-    """What was found, in one sentence."""
+    """The finding in one sentence."""
     why: str
+    """Why it matters."""
     good: str
     """What a good answer looks like."""
 
@@ -30,7 +31,7 @@ def finding_text(finding: Finding, guide: Guide) -> FindingText:
     rule, values = finding.rule, finding.values
     return FindingText(
         severity=guide.say(f"review.severity.{finding.severity.name.lower()}"),
-        place=f"{finding.block.number} {guide.title(finding.block)}",
+        block_title=f"{finding.block.number} {guide.title(finding.block)}",
         what=guide.say(f"review.rule.{rule}.what", **values),
         why=guide.say(f"review.rule.{rule}.why", **values),
         good=guide.say(f"review.rule.{rule}.good", **values),

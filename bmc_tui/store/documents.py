@@ -68,7 +68,7 @@ def parse_stored(id_: str, document: Document) -> StoredCanvas:
         MalformedError: The document is not as described above.
     """
     canvas = canvas_from_dict(document)
-    return StoredCanvas(_entry(id_, document, canvas.title, canvas.count), canvas)
+    return StoredCanvas(_entry(id_, document, canvas.title, canvas.note_count), canvas)
 
 
 def parse_entry(id_: str, document: Document) -> Entry:

@@ -30,7 +30,7 @@ def main() -> None:
         times = [_timed(_changed(canvas, number)) for number in range(reviews)]
         findings = len(review(canvas).findings)
         figures = f"{median(times):>12.2f}{_p95(times):>10.2f}"
-        print(f"{name:>24}{canvas.count:>7}{findings:>9}{figures}")  # noqa: T201
+        print(f"{name:>24}{canvas.note_count:>7}{findings:>9}{figures}")  # noqa: T201
 
 
 def _canvases() -> dict[str, Canvas]:

@@ -100,7 +100,7 @@ def read_the_greeting(terminal: Terminal, guide: Guide) -> None:
     terminal.wait_for(guide.say("greeting.long"))
     assert guide.say("canvas.untitled") in terminal.screen[0]
     for block in BLOCKS:
-        names_of = (guide.short(block), guide.title(block))  # as there is room
+        names_of = (guide.short_title(block), guide.title(block))  # as there is room
         screen = "".join(terminal.screen)
         assert any(f"{block.number} {name}" in screen for name in names_of)
 

@@ -54,10 +54,10 @@ def test_what_was_there_at_the_start_comes_back_in_a_later_session(
         terminal.wait_for("The canvas is as in automatic")
         terminal.keys("q")
         assert terminal.wait() == 0
-    assert canvas_in(tmp_path).count == 1
+    assert canvas_in(tmp_path).note_count == 1
     assert "- Added: Staff" in run_bmc(tmp_path, "diff", "1", "with staff")
     run_bmc(tmp_path, "restore", "with staff")
-    assert canvas_in(tmp_path).count == 2
+    assert canvas_in(tmp_path).note_count == 2
 
 
 SLOW = """
@@ -102,7 +102,7 @@ def test_who_quits_right_after_the_first_change_has_the_version_before_it(
         (tmp_path / "go").touch()
         assert terminal.wait() == status
     assert [(each["name"], each["notes"]) for each in versions(tmp_path)] == [(None, 1)]
-    assert canvas_in(tmp_path).count == 2
+    assert canvas_in(tmp_path).note_count == 2
 
 
 @pytest.mark.parametrize(("answer", "says"), [("y", "Deleted for good: 1 canvas"), ("", "Nothing")])
@@ -147,5 +147,5 @@ def test_quitting_waits_for_the_version_that_is_being_written(tmp_path: Path) ->
             terminal.keys("enter", "escape", "q")
             terminal.wait_for(lambda _: has_left(terminal))
         assert terminal.wait() == 0
-    assert canvas_in(tmp_path).count == 1
+    assert canvas_in(tmp_path).note_count == 1
     assert [each["notes"] for each in versions(tmp_path)] == [0]

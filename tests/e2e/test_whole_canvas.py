@@ -200,7 +200,7 @@ def test_a_whole_business_is_filled_in_kept_and_copied(tmp_path: Path) -> None:
         assert terminal.wait() == 0
     canvas = canvas_in(tmp_path)
     assert canvas.title == TITLE
-    assert canvas.count == expected.total()
+    assert canvas.note_count == expected.total()
     assert len({note.section for notes in canvas.blocks for note in notes}) >= 9
 
     with Terminal([BMC], tmp_path, env=SSH) as terminal:

@@ -117,11 +117,11 @@ def test_what_was_typed_with_no_room_for_the_file_is_back_after_a_kill(tmp_path:
         terminal.wait_for("and staff")
         wait_until_journaled(tmp_path, "Students and staff")
         kill(terminal)
-    assert shelf.load(cart.entry.id).canvas.count == 0
+    assert shelf.load(cart.entry.id).canvas.note_count == 0
     with Terminal([BMC], tmp_path, size=(120, 24)) as terminal:
         terminal.wait_for("is back in “Cart”: 1 note.")
         terminal.wait_for_note("Students and staff")
-    assert shelf.load(cart.entry.id).canvas.count == 1
+    assert shelf.load(cart.entry.id).canvas.note_count == 1
 
 
 def test_the_first_canvas_of_all_is_back_after_a_kill(tmp_path: Path) -> None:

@@ -144,7 +144,7 @@ def test_a_burst_of_edits_on_both_sides_loses_nothing(tmp_path: Path) -> None:
             one.send(f"one {number}\r")
             other.send(f"other {number}\r")
             if number % 5 == 4:  # both save, and take over what the other one has saved
-                wait_until(lambda: canvas_in(tmp_path).count == 2 * number + 2)  # noqa: B023 - at once
+                wait_until(lambda: canvas_in(tmp_path).note_count == 2 * number + 2)  # noqa: B023 - at once
         for terminal in (one, other):
             saved(terminal)
             terminal.keys("escape", "q")

@@ -23,7 +23,7 @@ def list_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
         (
             entry.id[:SHORT_ID_LENGTH],
             local_time(entry.changed),
-            guide.count("count.note", entry.note_count),
+            guide.pluralize("count.note", entry.note_count),
             display_title(entry.title, guide),
         )
         for entry in entries

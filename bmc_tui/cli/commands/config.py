@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bmc_tui.cli.output import table, to_json
 from bmc_tui.config import Config
 from bmc_tui.config.config import SETTING_NAMES
-from bmc_tui.guide import Guide, locale_of
+from bmc_tui.guide import Guide, language_variable
 from bmc_tui.model.sanitize import clean
 from bmc_tui.store import Shelf
 from bmc_tui.themes.palettes import DARK, select_palette
@@ -68,7 +68,7 @@ def _overrides(args: Namespace, theme: str) -> Iterator[tuple[str, tuple[str, st
         theme: The name of the theme in force.
     """
     config: Config = args.config
-    variable = "" if "language" in config.configured else locale_of(os.environ)[0]
+    variable = "" if "language" in config.configured else language_variable(os.environ)[0]
     if args.lang:
         yield "language", ("option", "--lang")
     elif variable:

@@ -33,7 +33,7 @@ def import_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
         title=display_title(entry.title, guide),
         id=entry.id[:SHORT_ID_LENGTH],
         file=source,
-        notes=guide.count("count.note", entry.note_count),
+        notes=guide.pluralize("count.note", entry.note_count),
     )
     return "\n".join([report, *(f"  {line}" for line in report_lines(reading, guide))]) + "\n"
 

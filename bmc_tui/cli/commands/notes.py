@@ -35,7 +35,7 @@ def add_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     entry = change(
         shelf, id_, lambda canvas: canvas.add(block, *texts, section=section)
     ).stored.entry
-    title, notes = display_title(entry.title, guide), guide.count("count.note", len(texts))
+    title, notes = display_title(entry.title, guide), guide.pluralize("count.note", len(texts))
     return guide.say("cli.added", notes=notes, place=place, title=title) + "\n"
 
 

@@ -90,8 +90,8 @@ def _restore(shelf: Shelf, offer: Repair, guide: Guide) -> str:
     return guide.say(
         "damaged.kept" if kept_files else "damaged.done",
         file=clean(str(shelf.path)),
-        canvases=guide.count("count.canvas", offer.canvas_count),
-        notes=guide.count("count.note", offer.note_count),
+        canvases=guide.pluralize("count.canvas", offer.canvas_count),
+        notes=guide.pluralize("count.note", offer.note_count),
         kept=kept_files,
     )
 
@@ -101,8 +101,8 @@ def _description(offer: Repair, guide: Guide) -> str:
     return guide.say(
         f"damaged.{offer.source}",
         written=local_time(offer.modified),
-        canvases=guide.count("count.canvas", offer.canvas_count),
-        notes=guide.count("count.note", offer.note_count),
+        canvases=guide.pluralize("count.canvas", offer.canvas_count),
+        notes=guide.pluralize("count.note", offer.note_count),
     )
 
 

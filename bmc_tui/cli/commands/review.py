@@ -40,7 +40,7 @@ def _text(entry: Entry, result: Review, guide: Guide) -> str:
 def _paragraph(finding: Finding, guide: Guide) -> str:
     """Return a finding as a paragraph."""
     message = finding_text(finding, guide)
-    lines = [f"[{message.severity}] {message.place}: {message.what}"]
+    lines = [f"[{message.severity}] {message.block_title}: {message.what}"]
     if finding.text:
         lines.append(f"“{finding.text}”")
     lines.append(guide.say("review.why", text=message.why))

@@ -42,11 +42,11 @@ def trash_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
 
 def _empty(entries: list[Entry], guide: Guide, shelf: Shelf, *, confirmed: bool) -> str:
     """Delete canvases for good once that is confirmed, and report it."""
-    if not confirmed and not _confirm(guide.count("count.canvas", len(entries)), guide):
+    if not confirmed and not _confirm(guide.pluralize("count.canvas", len(entries)), guide):
         return guide.say("cli.not_emptied") + "\n"
     # Only the canvases that the question counted: more may be in the trash by now.
     purged = shelf.purge({entry.id for entry in entries})
-    return guide.say("cli.emptied", canvases=guide.count("count.canvas", len(purged))) + "\n"
+    return guide.say("cli.emptied", canvases=guide.pluralize("count.canvas", len(purged))) + "\n"
 
 
 def _confirm(canvases: str, guide: Guide) -> bool:

@@ -40,7 +40,7 @@ def versions_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
         (
             str(version.number),
             local_time(version.made),
-            guide.count("count.note", version.canvas.count),
+            guide.pluralize("count.note", version.canvas.note_count),
             version.name or guide.say("versions.automatic"),
         )
         for version in versions
@@ -100,5 +100,5 @@ def _json_version(version: Version) -> dict[str, object]:
         "number": version.number,
         "name": version.name or None,
         "made": version.made.isoformat(),
-        "notes": version.canvas.count,
+        "notes": version.canvas.note_count,
     }

@@ -44,7 +44,7 @@ def write(canvas: Canvas, guide: Guide) -> str:
         is_known = note.section and note.section in block.sections
         section = guide.section_title(block, note.section) if is_known else ""
         writer.writerow((title, guide.title(block), section, _guard_formula(note.text)))
-    if not canvas.count:
+    if not canvas.note_count:
         writer.writerow((title, "", "", ""))
     return file.getvalue()
 

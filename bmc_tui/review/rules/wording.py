@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from bmc_tui.guide.catalog import recognized
+from bmc_tui.guide.catalog import recognized_words
 from bmc_tui.guide.lexicon import segments_of
 from bmc_tui.model.blocks import BLOCKS, GENERAL, Block
 from bmc_tui.model.canvas import Canvas
@@ -34,7 +34,7 @@ def _wish_pattern() -> re.Pattern[str]:
 
 def _any_of(group: str) -> str:
     """Return a pattern for any word or phrase of a group in any language, the longest first."""
-    words = sorted(recognized(group), key=lambda word: (-len(word), word))
+    words = sorted(recognized_words(group), key=lambda word: (-len(word), word))
     return f"(?:{'|'.join(map(re.escape, words))})"
 
 

@@ -67,7 +67,7 @@ class BlockPicker(ModalScreen[Block | None]):
 
     def __init__(self, guide: Guide) -> None:
         super().__init__()
-        blocks = "  ".join(f"{block.number} {guide.short(block)}" for block in BLOCKS)
+        blocks = "  ".join(f"{block.number} {guide.short_title(block)}" for block in BLOCKS)
         self._line = guide.say("editor.send_to", blocks=blocks)
 
     def compose(self) -> ComposeResult:

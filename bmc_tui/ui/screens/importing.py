@@ -68,7 +68,7 @@ async def ask_and_import(screen: BaseScreen[Any]) -> StoredCanvas | None:
             screen.show_error(error)
             question = replace(question, answer=lines[0])
             continue
-        count = guide.count("count.note", stored.entry.note_count)
+        count = guide.pluralize("count.note", stored.entry.note_count)
         summary = guide.say("import.done", file=clean(str(path)), notes=count)
         report = [summary, "", *report_lines(result, guide)]
         title = guide.canvas_title(stored.entry.title)

@@ -97,7 +97,7 @@ class ReviewScreen(ListDetailScreen[Finding | None]):
             self._list.highlighted = index + (1 if index == 0 else -1) if is_heading else index
         self.title_bar.show(
             self.guide.say("review.title"),
-            self.guide.count("review.count", len(result.findings)),
+            self.guide.pluralize("review.count", len(result.findings)),
             self.guide.canvas_title(canvas.title),
         )
         self._explain()
@@ -112,7 +112,7 @@ class ReviewScreen(ListDetailScreen[Finding | None]):
                 yield Option(Content(self.guide.say("review.dismissed")), disabled=True)
                 continue
             words = finding_text(finding, self.guide)
-            block = f"{finding.block.number} {self.guide.short(finding.block)}"
+            block = f"{finding.block.number} {self.guide.short_title(finding.block)}"
             severity = set_cell_size(words.severity, severity_cells)
             place = set_cell_size(truncate(block, _BLOCK_CELLS - 1), _BLOCK_CELLS)
             line = truncate(f"{severity}{place}{words.what}", width)
@@ -135,7 +135,7 @@ class ReviewScreen(ListDetailScreen[Finding | None]):
         style = _SEVERITY_STYLES[finding.severity]
         note = [Content(f"“{finding.text}”"), Content("")] if finding.text else []
         lines = (
-            Content.styled(f"{words.severity}  {words.place}", style),
+            Content.styled(f"{words.severity}  {words.block_title}", style),
             Content.styled(words.what, "bold"),
             *note,
             Content(self.guide.say("review.why", text=words.why)),

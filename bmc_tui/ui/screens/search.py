@@ -117,7 +117,7 @@ class SearchScreen(ListScreen[JumpTarget | None]):
             if match.spot:
                 block = match.spot.block
                 title = _fit(self.guide.canvas_title(stored.entry.title), title_cells)
-                name = f"{block.number} {self.guide.short(block)}"
+                name = f"{block.number} {self.guide.short_title(block)}"
                 place = _fit(name, 14) if has_block_names else str(block.number)
                 start = f" {title}  {place}  "
             text, spans = _excerpt(match, width - cell_len(start))

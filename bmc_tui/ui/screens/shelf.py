@@ -185,7 +185,7 @@ class ShelfScreen(ListScreen[JumpTarget | None]):
     async def action_empty(self) -> None:
         """Delete all canvases in the trash for good."""
         if self._list.in_trash and self._list.entries:
-            count = self.guide.count("count.canvas", len(self._list.entries))
+            count = self.guide.pluralize("count.canvas", len(self._list.entries))
             await self._purge(self._list.entries, count)
 
     async def _purge(self, entries: Sequence[Entry], what: str) -> None:

@@ -80,7 +80,7 @@ def frame_text(canvas: Canvas, guide: Guide, size: tuple[int, int], sgr: Mapping
     """
     width, height = size
     title = guide.canvas_title(canvas.title)
-    status = "" if canvas.count else greeting(title, guide, width)
+    status = "" if canvas.note_count else greeting(title, guide, width)
     layout = GridLayout(classic_boxes(width, height - 2), answers=True)
     parts = ["\x1b[1;1H"]
     parts += (

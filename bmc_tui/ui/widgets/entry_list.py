@@ -55,6 +55,6 @@ class EntryList(PickList):
     def _row(self, entry: Entry, width: int) -> Content:
         """Return the row of one canvas."""
         when = local_time(entry.deleted or entry.changed)
-        count = self._guide.count("count.note", entry.note_count)
+        count = self._guide.pluralize("count.note", entry.note_count)
         mark = "* " if entry.id == self._open_id else "  "
         return Content(row(width, mark, self._guide.canvas_title(entry.title), count, when))

@@ -50,7 +50,7 @@ class VersionList(PickList):
 
     def _row(self, version: Version, width: int) -> Content:
         """Return the row of one version."""
-        count = self._guide.count("count.note", version.canvas.count)
+        count = self._guide.pluralize("count.note", version.canvas.note_count)
         when = local_time(version.made)
         mark = "= " if self.baseline and version.number == self.baseline.number else "  "
         name = version.name or self._guide.say("versions.automatic")

@@ -280,7 +280,7 @@ async def test_a_damaged_file_of_versions_is_reported_once_and_the_canvas_is_sav
         assert "not harmed" in screen_text(app)
         await press(pilot, "n", "x", "enter")
         assert "not harmed" in screen_text(app)
-    assert canvas_in(tmp_path).count == 21
+    assert canvas_in(tmp_path).note_count == 21
     assert file.read_text() == "{"
 
 

@@ -41,7 +41,7 @@ def test_an_example_uses_words_of_its_language_and_segments_that_it_has(name: st
     assert handles == {token.name for _, token in found if token.mark is Mark.SEGMENT}
     for block, token in found:
         if token.mark is Mark.WORD and not token.is_evidence:
-            words = {word.word for each in guide.vocabulary(block) for word in each.words}
+            words = {word.name for each in guide.vocabulary(block) for word in each.words}
             assert token.name in words, (block, token.name)
 
 

@@ -191,7 +191,7 @@ def test_json_canvas_draws_cards_in_groups_that_do_not_overlap(canvas: Canvas) -
     groups = [node for node in rest if node["type"] == "group"]
     cards = [node for node in rest if node["type"] == "text"]
     assert len(groups) == len(BLOCKS)
-    assert len(cards) == canvas.count
+    assert len(cards) == canvas.note_count
     assert all(inside(node, whole) for node in rest)
     assert all(apart(*pair) for pair in combinations(groups, 2))
     for group in groups:

@@ -96,9 +96,9 @@ def test_no_dutch_sentence_starts_with_the_key_u_which_reads_as_the_formal_you()
 
 
 def test_a_message_is_said_in_the_guides_language() -> None:
-    assert ENGLISH.count("count.note", 1) == "1 note"
-    assert ENGLISH.count("count.note", 0) == "0 notes"
-    assert DUTCH.count("count.note", 3) == "3 notities"
+    assert ENGLISH.pluralize("count.note", 1) == "1 note"
+    assert ENGLISH.pluralize("count.note", 0) == "0 notes"
+    assert DUTCH.pluralize("count.note", 3) == "3 notities"
 
 
 def test_an_error_is_told_in_the_guides_language_with_blocks_and_phases_by_title() -> None:
@@ -153,12 +153,14 @@ def calls_for_messages() -> Iterator[tuple[str, str, ast.Call]]:
                 continue
             key = node.args[0]
             name = str(getattr(node.func, "attr", "") or getattr(node.func, "id", ""))
-            if name not in {"say", "count"} and not name.endswith("Error"):
+            if name not in {"say", "pluralize"} and not name.endswith("Error"):
                 continue
             if isinstance(key, ast.Constant) and isinstance(key.value, str) and "." in key.value:
                 place = f"{file.relative_to(PACKAGE)}:{node.lineno}"
                 keys = [f"{key.value}.{form}" for form in ("one", "other")]
-                yield from ((place, k, node) for k in (keys if name == "count" else [key.value]))
+                yield from (
+                    (place, k, node) for k in (keys if name == "pluralize" else [key.value])
+                )
 
 
 def test_every_message_that_the_program_asks_for_is_in_the_catalogue() -> None:

@@ -4,7 +4,7 @@ from unicodedata import normalize
 
 import pytest
 
-from bmc_tui.guide.catalog import languages, load, recognized
+from bmc_tui.guide.catalog import languages, load, recognized_words
 from bmc_tui.guide.lexicon import lexicon, segments_of
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
@@ -34,8 +34,8 @@ def test_every_list_of_a_language_is_asked_for_and_normalized(language: str) -> 
         f"currencies.{code}" for code in CURRENCY_SIGNS
     }
     for group, words in groups.items():
-        assert {normalize("NFC", word).lower() for word in words} <= recognized(group)
+        assert {normalize("NFC", word).lower() for word in words} <= recognized_words(group)
 
 
 def test_a_list_that_no_language_has_is_empty() -> None:
-    assert recognized("nothing") == frozenset()
+    assert recognized_words("nothing") == frozenset()

@@ -33,7 +33,7 @@ def test_every_block_is_found_by_all_of_its_names() -> None:
     for block in BLOCKS:
         names = [str(block.number), block.value]
         for guide in (ENGLISH, DUTCH):
-            names += [guide.title(block), guide.short(block)]
+            names += [guide.title(block), guide.short_title(block)]
         assert {find_block(name) for name in names} == {block}
 
 

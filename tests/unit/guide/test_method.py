@@ -58,7 +58,7 @@ def test_the_vocabularies_have_the_words_of_the_sheet(guide: Guide) -> None:
 @in_every_language
 def test_every_word_of_a_vocabulary_can_be_typed_as_a_token(guide: Guide) -> None:
     for block in BLOCKS:
-        words = [word.word for part in guide.vocabulary(block) for word in part.words]
+        words = [word.name for part in guide.vocabulary(block) for word in part.words]
         assert len(set(words)) == len(words)
         assert [token.name for word in words for token in tokens(f"#{word}")] == words
 
@@ -68,12 +68,12 @@ def test_a_word_has_the_same_id_in_every_language_and_it_is_the_english_word() -
         english, dutch = ENGLISH.vocabulary(block), DUTCH.vocabulary(block)
         ids = [[word.id for word in part.words] for part in english]
         assert ids == [[word.id for word in part.words] for part in dutch]
-        assert ids == [[word.word for word in part.words] for part in english]
+        assert ids == [[word.name for word in part.words] for part in english]
 
 
 def test_the_words_mean_the_same_in_both_languages() -> None:
     costs = [
-        (word.id, word.word)
+        (word.id, word.name)
         for part in DUTCH.vocabulary(Block.COST_STRUCTURE)
         for word in part.words
     ]
@@ -116,8 +116,8 @@ def test_a_section_of_a_newer_version_is_headed_by_its_id() -> None:
 
 def test_titles_are_long_or_short_and_dutch_headings_show_the_sheets_name_too() -> None:
     block = Block.KEY_RESOURCES
-    assert (ENGLISH.title(block), ENGLISH.short(block)) == ("Key resources", "Resources")
-    assert (DUTCH.title(block), DUTCH.short(block)) == ("Kernmiddelen", "Middelen")
+    assert (ENGLISH.title(block), ENGLISH.short_title(block)) == ("Key resources", "Resources")
+    assert (DUTCH.title(block), DUTCH.short_title(block)) == ("Kernmiddelen", "Middelen")
     for each in BLOCKS:
         assert ENGLISH.heading(each) == ENGLISH.title(each)
         assert DUTCH.heading(each) == f"{DUTCH.title(each)} ({ENGLISH.title(each)})"

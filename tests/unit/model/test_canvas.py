@@ -40,7 +40,7 @@ def words(canvas: Canvas, block: Block) -> list[str]:
 
 
 def test_a_new_canvas_is_empty() -> None:
-    assert Canvas().count == 0
+    assert Canvas().note_count == 0
     assert list(Canvas()) == []
     assert all(Canvas().notes(block) == () for block in BLOCKS)
 
@@ -190,7 +190,7 @@ def test_a_note_that_is_not_there_cannot_be_moved() -> None:
 def test_moving_loses_and_makes_no_note_and_says_where_it_is(
     canvas: Canvas, data: st.DataObject
 ) -> None:
-    if not canvas.count:
+    if not canvas.note_count:
         return
     spot = data.draw(st.sampled_from(spots(canvas)))
     text = canvas.texts(spot.block, spot.section)[spot.index]
@@ -204,7 +204,7 @@ def test_moving_loses_and_makes_no_note_and_says_where_it_is(
 
 @given(canvases(), st.data())
 def test_moving_back_undoes_moving(canvas: Canvas, data: st.DataObject) -> None:
-    if not canvas.count:
+    if not canvas.note_count:
         return
     spot = data.draw(st.sampled_from(spots(canvas)))
     down = data.draw(st.booleans())

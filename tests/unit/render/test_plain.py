@@ -93,4 +93,4 @@ def test_of_one_segment_only_its_notes_are_listed() -> None:
 def test_there_is_nothing_to_be_seen_only_and_no_note_is_missing(name: str) -> None:
     text = plain_text(load_example(name), ENGLISH)
     assert not re.search("[\u2500-\u259f\x1b]", text)
-    assert sum(line.startswith("- ") for line in text.splitlines()) == load_example(name).count
+    assert sum(line.startswith("- ") for line in text.splitlines()) == load_example(name).note_count

@@ -39,7 +39,7 @@ def test_blocks_come_in_filling_order_each_before_its_notes() -> None:
 @pytest.mark.parametrize("name", EXAMPLE_LANGUAGES)
 def test_every_note_of_an_example_has_a_slide(name: str) -> None:
     canvas = load_example(name)
-    assert len(slides(canvas, ENGLISH)) == 1 + len(BLOCKS) + canvas.count
+    assert len(slides(canvas, ENGLISH)) == 1 + len(BLOCKS) + canvas.note_count
 
 
 def test_the_story_of_a_segment_has_its_own_note_and_those_that_name_it() -> None:

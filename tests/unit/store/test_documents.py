@@ -39,7 +39,7 @@ def document(**values: Any) -> dict[str, Any]:
 def test_any_canvas_comes_back_as_it_went_in(canvas: Canvas) -> None:
     stored = parse_stored("id", document(**canvas_to_dict(canvas)))
     assert stored.canvas == canvas
-    assert (stored.entry.title, stored.entry.note_count) == (canvas.title, canvas.count)
+    assert (stored.entry.title, stored.entry.note_count) == (canvas.title, canvas.note_count)
 
 
 def test_a_note_in_the_general_section_and_an_empty_block_take_no_room() -> None:

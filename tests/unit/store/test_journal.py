@@ -66,7 +66,7 @@ def test_what_a_dead_session_typed_is_put_back_and_told(tmp_path: Path) -> None:
     left_behind(shelf, record(CART.add(Block.CHANNELS, "Phone", "Van")))
     assert has_abandoned_journals(shelf.path)
     assert recover_journals(shelf) == Recovery((RecoveredCanvas(ID, "Cart", 2),))
-    assert shelf.load(ID).canvas.count == 3
+    assert shelf.load(ID).canvas.note_count == 3
     assert beside(shelf) == set()
     assert recover_journals(shelf) == Recovery()
     assert not has_abandoned_journals(shelf.path)
@@ -142,7 +142,7 @@ def test_texts_that_some_program_takes_for_something_else_come_back_the_same(
     left_behind(shelf, record(hostile_canvas(), Canvas(), rev=0))
     recover_journals(shelf)
     assert shelf.load(ID).canvas == hostile_canvas()
-    assert hostile_canvas().count >= len(HOSTILE_TEXTS) * len(BLOCKS)
+    assert hostile_canvas().note_count >= len(HOSTILE_TEXTS) * len(BLOCKS)
 
 
 def test_the_journal_of_a_session_that_lives_is_left_alone(tmp_path: Path) -> None:

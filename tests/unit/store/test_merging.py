@@ -42,7 +42,7 @@ def test_each_conflict_is_merged_anew_as_often_as_is_allowed(tmp_path: Path) -> 
 
     def overtaken(stored: StoredCanvas | None) -> Canvas | None:
         assert stored
-        seen.append(stored.canvas.count)
+        seen.append(stored.canvas.note_count)
         if len(seen) < 4:
             shelf.save(ID, stored.entry.rev, stored.canvas.add(Block.CHANNELS, f"{len(seen)}"))
         return with_phone(stored)
@@ -51,7 +51,7 @@ def test_each_conflict_is_merged_anew_as_often_as_is_allowed(tmp_path: Path) -> 
         merge_and_save(shelf, ID, overtaken, tries=3)
     assert seen == [1, 2, 3]
     seen.clear()
-    assert merge_and_save(shelf, ID, overtaken).canvas.count == 8
+    assert merge_and_save(shelf, ID, overtaken).canvas.note_count == 8
     assert seen == [4, 5, 6, 7]
 
 

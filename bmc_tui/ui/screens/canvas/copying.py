@@ -9,7 +9,7 @@ from bmc_tui.ui.context import AppContext
 
 def is_empty(canvas: Canvas, block: Block | None) -> bool:
     """Tell whether there is nothing to copy of the canvas, or of one block of it."""
-    return not (canvas.notes(block) if block else canvas.count or canvas.title)
+    return not (canvas.notes(block) if block else canvas.note_count or canvas.title)
 
 
 def text_of(canvas: Canvas, block: Block | None, context: AppContext) -> str:

@@ -48,7 +48,7 @@ class Edit(Mode):
             return place
         from bmc_tui.review import review
 
-        return f"{place}  {guide.count('review.count', len(review(canvas).findings))}"
+        return f"{place}  {guide.pluralize('review.count', len(review(canvas).findings))}"
 
     def footer(self) -> Footer:
         """Return the keys of the editor."""

@@ -39,9 +39,11 @@ class Follow(Mode):
         """Return what a segment has and what it lacks."""
         guide = self.screen.guide
         counts = count_mentions(canvas, segments_of(canvas), segment)
-        covered = tuple(f"{guide.short(block)} {count}" for block, count in counts.items() if count)
+        covered = tuple(
+            f"{guide.short_title(block)} {count}" for block, count in counts.items() if count
+        )
         missing = tuple(
-            guide.short(block)
+            guide.short_title(block)
             for block in SEGMENT_NEEDS
             if not counts[block] and (block is not Block.REVENUE_STREAMS or is_paying(segment))
         )

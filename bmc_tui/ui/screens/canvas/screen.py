@@ -139,7 +139,7 @@ class CanvasScreen(BaseScreen[None]):
         """Show the title, where in the canvas the user is, and the save state."""
         canvas, title = self.canvas, self.guide.canvas_title(self.canvas.title)
         place, state = self._mode.place(canvas), self.opened.state_text()
-        if not place and not state and not canvas.count:
+        if not place and not state and not canvas.note_count:
             state = greeting(title, self.guide, self.app.size.width)
         self.title_bar.show(title, place, state, legend_entries(canvas))
 
@@ -153,7 +153,7 @@ class CanvasScreen(BaseScreen[None]):
         needs: dict[str, object] = {
             "undo": self.session.can_undo,
             "redo": self.session.history.future,
-            "copy": self.canvas.count or self.canvas.title,
+            "copy": self.canvas.note_count or self.canvas.title,
         }
         return bool(needs.get(action, True))
 

@@ -113,7 +113,7 @@ async def visit_present(screen: "CanvasScreen") -> None:
     """Present the canvas, block by block and note by note."""
     from bmc_tui.ui.screens.present import PresentScreen
 
-    if not screen.canvas.count:
+    if not screen.canvas.note_count:
         screen.show_message("nothing_to_present")
         return
     story = PresentScreen(screen.context, screen.canvas, screen.mode.followed)

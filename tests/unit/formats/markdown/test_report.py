@@ -146,7 +146,7 @@ def test_the_overviews_are_not_read_back_as_notes_and_lines_keep_their_numbers()
 
 def test_what_somebody_else_puts_between_is_read_when_the_end_is_missing() -> None:
     written = write(assumed(), ENGLISH).replace("<!-- bmc:end -->\n", "")
-    assert read(written).canvas.count > assumed().count
+    assert read(written).canvas.note_count > assumed().note_count
 
 
 def test_what_the_numbers_come_to_is_in_it_and_not_read_back_as_notes() -> None:
