@@ -28,8 +28,8 @@ class Format:
     name: str
     """Its name on the command line and in the catalogue's `formats`."""
     suffix: str
-    """How the names of its files end, such as `.md`. A file is taken to be in the first format
-    with its suffix."""
+    """How the names of its files end, such as `.md`. Where several formats have the same suffix, a
+    file is in the first of them."""
     writer: str
     """The module in this package whose `write` writes it, or `MODULE:FUNCTION`."""
     reader: str = ""
@@ -40,8 +40,8 @@ class Format:
     """Whether its files start with a byte order mark: without it Excel takes UTF-8 for the old
     encoding of its system."""
     verbatim: bool = False
-    """Whether notes are written as typed; else the words of the vocabulary in them are put into
-    the language that is written."""
+    """Whether notes are written as typed; else the words of the vocabulary in them are translated
+    into the language of the output."""
 
     def write(self, canvas: Canvas, guide: Guide) -> str | bytes:
         """Return the canvas in this format.
@@ -88,7 +88,7 @@ def _import_function(location: str, default: str) -> Callable[..., object]:
     """Import a writer or a reader.
 
     Args:
-        location: As `Format.writer` has it.
+        location: `MODULE` or `MODULE:FUNCTION`, as in `Format.writer`.
         default: The function to take where the location names only a module.
     """
     module, _, function = location.partition(":")
@@ -115,7 +115,7 @@ FORMATS: Mapping[str, Format] = {
         Format("textusm", ".bmc", "data.textusm", "data.textusm"),
     )
 }
-"""Every format by name, in the order of lists; the first is the default for a copy."""
+"""Every format by name, in the order in which lists show them; the first is the default."""
 
 
 def format_for_file(name: str, default: Format | None = None) -> Format:
@@ -123,8 +123,8 @@ def format_for_file(name: str, default: Format | None = None) -> Format:
 
     Args:
         name: The file's name or path; capitals do not matter.
-        default: The format for an unknown suffix, which also goes before other formats with the
-            same suffix; the default for a copy when left out.
+        default: The format for an unknown suffix, which also takes precedence over other formats
+            with its suffix; the first of `FORMATS` when left out.
     """
     formats = [*filter(None, [default]), *FORMATS.values()]
     lower_name = name.lower()

@@ -7,13 +7,14 @@ from bmc_tui.formats import FORMATS
 from bmc_tui.formats.result import FormatError, ImportResult
 
 AUTO = "auto"
-"""The name that stands for detecting the format."""
+"""The name to pass for a format that is to be detected."""
 
 OTHER_JSON = "other-json"
 """The name of the JSON of other programs, which is read but never written: it is not a `Format`."""
 
 _JSON_FORMATS = ("json", "jsoncanvas", OTHER_JSON)
 _BOX_BORDER = re.compile(r"^[>\s]*[┌├]─", re.MULTILINE)
+"""The start of a border in a drawn picture, possibly quoted as in mails."""
 
 
 def readable_formats() -> tuple[str, ...]:
@@ -39,7 +40,8 @@ def read_text(text: str, name: str = AUTO) -> ImportResult:
         try:
             return _read_as(text, candidate)
         except FormatError as error:
-            if error.key == "reading.newer":  # our own: another format would read only parts of it
+            # A canvas of a newer version: as another format only parts of it would be read.
+            if error.key == "reading.newer":
                 raise
     return _read_as(text, last)
 
@@ -54,20 +56,23 @@ def _read_as(text: str, name: str) -> ImportResult:
 
 
 def _candidates(text: str) -> Iterator[str]:
-    """Yield the formats that a text could be in, the likeliest first, Markdown always last."""
+    """Yield the formats that a text could be in, the likeliest first.
+
+    A text that is not an object in JSON could always be Markdown, which is the last.
+    """
     start = text.lstrip()[:1]
-    readable = set(readable_formats())
     if start == "{":
-        yield from (name for name in _JSON_FORMATS if name in readable)
+        yield from _JSON_FORMATS
         return
     if start != "<" and _BOX_BORDER.search(text):
-        yield from {"text"} & readable
+        yield "text"
     first_line = text.lstrip().partition("\n")[0]
     has_delimiter = any(delimiter in first_line for delimiter in ",;\t")
     if has_delimiter and not first_line.startswith(("#", "-", "*", "<")):
-        yield from {"csv"} & readable
+        yield "csv"
     if start == "<":
-        yield from {"svg"} & readable if "<svg" in text else ()
-        yield from {"html"} & readable
-    yield from {"textusm"} & readable
+        if "<svg" in text:
+            yield "svg"
+        yield "html"
+    yield "textusm"
     yield "markdown"

@@ -12,7 +12,7 @@ from bmc_tui.guide import Guide, ReportableError
 from bmc_tui.model.sanitize import clean
 
 MAX_IMPORT_BYTES = 4_000_000
-"""Bytes: no canvas comes near it. What is larger is not even read."""
+"""Bytes of a file at most: no canvas comes near it, and reading more could exhaust the memory."""
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -27,14 +27,16 @@ class ImportFileError(ReportableError):
     """A file cannot be imported as a canvas."""
 
 
-def import_file(path: Path, guide: Guide, name: str = AUTO, *, waits: bool = True) -> ImportResult:
+def import_file(
+    path: Path, guide: Guide, name: str = AUTO, *, accepts_pipe: bool = True
+) -> ImportResult:
     """Return the canvas in a file; one without a title gets the file's name.
 
     Args:
         path: The file.
         guide: The language of the reason in an error.
         name: The format, one of `detect.readable_formats()`.
-        waits: Whether the file may be a pipe, which can block.
+        accepts_pipe: Whether the file may be a pipe, reading from which can block.
 
     Raises:
         ImportFileError: The file cannot be read, or is not a canvas.
@@ -44,7 +46,7 @@ def import_file(path: Path, guide: Guide, name: str = AUTO, *, waits: bool = Tru
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
             raise ImportFileError("import.folder", file=file)
-        if not (stat.S_ISREG(mode) or (waits and stat.S_ISFIFO(mode))):
+        if not (stat.S_ISREG(mode) or (accepts_pipe and stat.S_ISFIFO(mode))):
             raise ImportFileError("import.no_file", file=file)
         with path.open("rb") as stream:
             raw = stream.read(MAX_IMPORT_BYTES + 1)
@@ -103,7 +105,7 @@ def decode_text(raw: bytes) -> tuple[str, tuple[Remark, ...]]:
 
 
 def _decode_characters(raw: bytes) -> tuple[str, tuple[Remark, ...]]:
-    """Decode bytes as they are, with a remark where the encoding is a guess."""
+    """Decode bytes by their mark, else as UTF-8, else as Windows-1252 with a remark."""
     for mark, encoding in _BYTE_ORDER_MARKS:
         if raw.startswith(mark):
             try:

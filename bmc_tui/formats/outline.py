@@ -1,20 +1,20 @@
 """Turns an outline, the headings and notes of any document, into a canvas.
 
-The readers of Markdown, HTML and others make the `OutlineItem`s, in the order of the document. What
-decides the block and section of a note, the nearest before it counting:
+The readers of Markdown, HTML and other formats make the `OutlineItem`s, in the order of the
+document. A note goes to the block and section that the nearest of these before it names:
 
-- a heading, of whatever level, that names a block; beneath it one that names a phase of Channels or
-  is one of the block's questions. The first heading is the title, where those of the blocks are
-  below its level, or there are none, or nothing stands beneath it;
-- a bullet with bullets beneath it, or a line in bold, that does the same; and a plain line that
-  names a block, where it ends with a colon or no heading names one.
+- a heading, of any level, that names a block; or beneath such a one, a heading that names a phase
+  of Channels or is one of the block's questions;
+- a bullet with bullets beneath it, or a line in bold, that does the same;
+- a plain line that names a block, if it ends with a colon or no heading names a block.
 
-What stands behind the name of a block on its line (`Kernpartners: a roastery`) is its first note,
-or the phase or question of what comes beneath. Every bullet and every nested one is a note of its
-own, in order. A heading that names nothing of the canvas is a note too, before those beneath it: in
-its block where it is beneath a block's heading, else in the section `UNPLACED` of the first block,
-as is everything without a heading above it. The method's own questions and hints are not notes:
-what stands beneath a question answers it.
+The first heading may be the title: see `_title_index`. The text behind the name of a block on its
+line (`Kernpartners: a roastery`) is the block's first note; or it names the phase or question of
+the notes that follow. Every bullet, nested or not, is a note of its own, in order. A heading that
+names nothing of the canvas is a note too, before the notes beneath it: in the block whose heading
+it is beneath, else in the section `UNPLACED` of the first block, as is everything that has no
+heading above it. The method's own questions and hints are not notes: the notes beneath a question
+are its answers.
 """
 
 import re
@@ -51,9 +51,10 @@ class OutlineItem:
     level: int = 0
     """The level of a heading, from 1; 0 for a note."""
     lead: str = ""
-    """The part of its start that is in bold."""
+    """The words in bold at its start; "" if there are none."""
     literal: bool = False
-    """Whether some character is escaped: then it is not a prompt of the method."""
+    """Whether it is a note also if it reads like a prompt of the method: a character in it is
+    escaped, or its format has no prompts."""
     plain: bool = False
     """Whether it is a line of its own, not a bullet."""
     children: list["OutlineItem"] = field(default_factory=list)
@@ -62,17 +63,17 @@ class OutlineItem:
 
 @dataclass(frozen=True, slots=True)
 class _Scope:
-    """The block and section that notes go to."""
+    """The block and section to which the notes beneath a heading go."""
 
     block: Block = BLOCKS[0]
     section: Section = UNPLACED
     level: int = 0
-    """The level of the heading that names the block; 0 when there is none."""
+    """The level of the heading that names the block; 0 where none does."""
 
     @property
-    def named(self) -> Block | None:
-        """The block, if one was named."""
-        return self.block if self.level else None
+    def is_named(self) -> bool:
+        """Whether a heading names the block."""
+        return self.level > 0
 
     def under(self, name: str, level: int) -> "_Scope | None":
         """Return the scope beneath a heading; None where it names nothing of the canvas.
@@ -100,20 +101,20 @@ def canvas_from_outline(
 
     Args:
         items: The document.
-        title: The title that the document has beside its headings, for one without a title
-            heading.
-        remarks: What was not understood so far.
+        title: The title for a document without a title heading, such as that in front matter.
+        remarks: The remarks of the format's reader; those of this function are added.
 
     Raises:
-        FormatError: The document is not a canvas: it names no block, or one only in passing.
+        FormatError: The document is not a canvas: it names no block; or only one, and has notes
+            that are not beneath it.
     """
     title_index = _title_index(items)
-    has_headings = any(
+    has_block_headings = any(
         item.level and block_of_heading(item.text)
         for index, item in enumerate(items)
         if index != title_index
     )
-    placement = _Placement(has_headings=has_headings)
+    placement = _Placement(has_block_headings=has_block_headings)
     for index, item in enumerate(items):
         if index != title_index:
             placement.add(item)
@@ -128,7 +129,11 @@ def canvas_from_outline(
 
 
 def _title_index(items: Sequence[OutlineItem]) -> int | None:
-    """Return the index of the item that is the document's title, if there is one."""
+    """Return the index of the item that is the document's title, if there is one.
+
+    That is the first heading, if the headings that name blocks are all deeper; else, if it
+    does not name a block itself, where no heading does or another heading follows immediately.
+    """
     first = next((index for index, item in enumerate(items) if item.level), None)
     if first is None:
         return None
@@ -139,11 +144,11 @@ def _title_index(items: Sequence[OutlineItem]) -> int | None:
         return first
     following = items[first + 1] if first + 1 < len(items) else None
     if block_of_heading(items[first].text):
-        # In our own table in Markdown, blocks are not headings but lines in bold.
-        leads_on = (
+        # A title can have a block's name in our own table in Markdown: its blocks are bold lines.
+        is_table = (
             following and following.lead == following.text and block_of_heading(following.text)
         )
-        return first if leads_on and not block_levels else None
+        return first if is_table and not block_levels else None
     return first if not block_levels or (following and following.level) else None
 
 
@@ -151,23 +156,27 @@ class _Placement:
     """Places the items of a document into the blocks, one after another.
 
     Args:
-        has_headings: Whether headings name blocks: then a plain line with a block's name is a note.
+        has_block_headings: Whether headings name blocks. A plain line that consists of a block's
+            name is then a note.
     """
 
-    def __init__(self, *, has_headings: bool) -> None:
+    def __init__(self, *, has_block_headings: bool) -> None:
         self.notes: dict[Block, list[Note]] = {block: [] for block in BLOCKS}
         self.remarks: list[Remark] = []
-        self._has_headings = has_headings
+        self._has_block_headings = has_block_headings
         self._named_blocks: set[Block] = set()
         self._scope = _Scope()
-        self._heading: OutlineItem | None = None
-        """A heading that names nothing of the canvas and has no notes yet."""
+        self._pending_heading: OutlineItem | None = None
+        """A heading that names nothing of the canvas: a note as soon as one beneath it follows."""
         self._is_reported = False
-        """Whether the notes that are unplaced now have their remark already."""
+        """Whether there is a remark on the unplaced notes beneath the current heading."""
 
     @property
     def is_canvas(self) -> bool:
-        """Whether this is a canvas, and not another document with a word in common."""
+        """Whether it names two blocks, or one and has no other notes.
+
+        Another document may have a word in common with a canvas.
+        """
         has_unplaced = any(note.section == UNPLACED for note in self.notes[BLOCKS[0]])
         return len(self._named_blocks) > 1 or (bool(self._named_blocks) and not has_unplaced)
 
@@ -183,7 +192,7 @@ class _Placement:
             self._add_note(item, self._scope)
 
     def _enter_heading(self, heading: OutlineItem) -> None:
-        """Continue beneath a heading."""
+        """Have the next notes go to where a heading says."""
         if scope := self._scope.under(heading.text, heading.level):
             self._enter(scope)
             self._scope = self._add_rest_of_line(heading, scope)
@@ -192,7 +201,7 @@ class _Placement:
             self._scope = _Scope()
         else:
             self._scope = _Scope(self._scope.block, GENERAL, self._scope.level)
-        self._heading = heading if clean(heading.text) else None
+        self._pending_heading = heading if clean(heading.text) else None
         self._is_reported = False
 
     def _label_scope(self, item: OutlineItem) -> _Scope | None:
@@ -203,7 +212,7 @@ class _Placement:
             return self._scope.under(name, BOLD_LEVEL)
         # A line of a drawing is not a heading: the lines below it would become its notes.
         is_line = item.plain and name[:1] not in tuple("┌├│")
-        if is_line and (name.endswith(":") or not self._has_headings):
+        if is_line and (name.endswith(":") or not self._has_block_headings):
             block = block_of_heading(name)
             return _Scope(block, GENERAL, BOLD_LEVEL) if block else None
         return None
@@ -212,25 +221,25 @@ class _Placement:
         """Have the next notes go to a scope."""
         self._scope = scope
         self._named_blocks.add(scope.block)
-        self._heading = None
+        self._pending_heading = None
         self._is_reported = False
 
     def _add_rest_of_line(self, item: OutlineItem, scope: _Scope) -> _Scope:
-        """Place what stands behind a block's name on its line.
+        """Place the text behind a block's name on its line.
 
         Args:
             item: The heading, or the line that acts as one.
             scope: The scope beneath it.
 
         Returns:
-            The scope of the next notes: the rest of the line may be a phase or a question.
+            The scope of the next notes: that of the phase or question, if the text is one.
         """
         rest = _behind_name(item.text) if scope.section == GENERAL else ""
         if not rest or (is_method_text(rest) and not section_of_question(scope.block, rest)):
             return scope
         if section_scope := scope.under(rest, BOLD_LEVEL):
             return _Scope(scope.block, section_scope.section, scope.level)
-        self._put(OutlineItem(item.line, rest), scope)
+        self._append(OutlineItem(item.line, rest), scope)
         return scope
 
     def _add_notes(self, items: Sequence[OutlineItem], scope: _Scope) -> None:
@@ -251,39 +260,39 @@ class _Placement:
             and (lead_scope := scope.under(item.lead, BOLD_LEVEL))
         ):
             self._named_blocks.add(lead_scope.block)
-            self._put(OutlineItem(item.line, _behind_lead(item)), lead_scope)
+            self._append(OutlineItem(item.line, _behind_lead(item)), lead_scope)
             child_scope = lead_scope
-        elif text and (item.literal or not scope.named or not is_method_text(text)):
-            self._put(item, scope)
+        elif text and (item.literal or not scope.is_named or not is_method_text(text)):
+            self._append(item, scope)
         elif text and (section := section_of_question(scope.block, text)):
             child_scope = _Scope(scope.block, section, scope.level)
         self._add_notes(item.children, child_scope or scope)
 
-    def _put(self, item: OutlineItem, scope: _Scope) -> None:
-        """Append one note to its section, behind the heading that waits for its first note."""
-        if self._heading and scope == self._scope:
-            heading, self._heading = self._heading, None
+    def _append(self, item: OutlineItem, scope: _Scope) -> None:
+        """Append one note to its block, behind the pending heading if that is above it."""
+        if self._pending_heading and scope == self._scope:
+            heading, self._pending_heading = self._pending_heading, None
             self.notes[scope.block].append(Note(heading.text, scope.section))
-            key = "reading.sub_heading" if scope.named else "reading.heading"
+            key = "reading.sub_heading" if scope.is_named else "reading.heading"
             self._report(heading.line, key, scope, clean(heading.text))
-        elif not scope.named and not self._is_reported:
+        elif not scope.is_named and not self._is_reported:
             self._report(item.line, "reading.no_heading", scope, clean(item.text))
         self.notes[scope.block].append(Note(item.text, scope.section))
 
     def _report(self, line: int, key: str, scope: _Scope, text: str) -> None:
-        """Add a remark on a note or heading without a place of its own."""
+        """Add a remark on a note or heading for which the document names no section."""
         self._is_reported = True
         self.remarks.append(Remark(line, key, {"block": scope.block, "text": text}))
 
 
 def _behind_lead(item: OutlineItem) -> str:
-    """Return the text behind the words in bold and the separator after them."""
+    """Return the text behind the words in bold, without the separator between them."""
     rest = item.text[len(item.lead) :]
     return clean(rest if item.lead.rstrip().endswith(":") else rest.lstrip(" :–—-"))
 
 
 def _behind_name(text: str) -> str:
-    """Return the text behind the name of a block and the separator after it."""
+    """Return the text behind the name of a block and a separator; "" if there is none."""
     separator = _AFTER_NAME.search(text)
     if separator and block_of_heading(text[: separator.start()]):
         return clean(text[separator.end() :])
@@ -291,7 +300,7 @@ def _behind_name(text: str) -> str:
 
 
 def plain_notes(line: int, texts: Sequence[str]) -> Iterator[OutlineItem]:
-    """Yield lines of text as notes, each a line of its own; empty lines are left out.
+    """Yield each line of text that is not empty as a note.
 
     Args:
         line: The line of the document that the first text is on.

@@ -8,7 +8,7 @@ from bmc_tui.model.blocks import BLOCKS, UNPLACED, Block
 from bmc_tui.model.canvas import Canvas, Note
 
 _MAX_QUOTE_CHARACTERS = 60
-"""Characters of the file's text that a remark quotes."""
+"""Characters that a remark quotes at most."""
 
 
 class FormatError(ReportableError):
@@ -17,7 +17,7 @@ class FormatError(ReportableError):
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something in a text that was not understood, or not put where it stood."""
+    """Says that something in a text was not understood, or was placed elsewhere."""
 
     line: int
     """The line of the text, from 1; 0 when it is about no line in particular."""
@@ -40,8 +40,8 @@ def build_canvas(title: str, notes: Mapping[Block, Iterable[Note]]) -> Canvas:
     """Return a canvas of what was read.
 
     Args:
-        title: The title as read. What every format writes over a canvas without a title, in any
-            language, gives no title.
+        title: The title as read. The words that formats write for an untitled canvas, in any
+            language, count as no title.
         notes: The notes of each block, in the order of the text.
     """
     placeholders = {load(language).say("canvas.untitled") for language in languages()}
@@ -70,15 +70,16 @@ def report_lines(result: ImportResult, guide: Guide) -> Iterator[str]:
                 notes_count = guide.pluralize("count.note", count)
                 yield guide.say("import.placed", place=place, notes=notes_count)
     for remark in result.remarks:
-        values = {name: _shortened(value) for name, value in remark.values.items()}
+        values = {name: _truncated(value) for name, value in remark.values.items()}
         text = guide.say(remark.key, **values)
         yield guide.say("import.line", line=remark.line, remark=text) if remark.line else text
 
 
-def _shortened(value: object) -> object:
-    """Return a value of a remark, a long text only as far as it takes to find it in the file."""
+def _truncated(value: object) -> object:
+    """Return a value of a remark, truncated to what is enough to find it in the file."""
     if isinstance(value, tuple):
-        return tuple(_shortened(part) for part in value)
+        return tuple(_truncated(part) for part in value)
+    # Not `isinstance`: a `Block` is a string too, for which its title is written.
     if type(value) is str and len(value) > _MAX_QUOTE_CHARACTERS:
         return value[: _MAX_QUOTE_CHARACTERS - 1].rstrip() + "…"
     return value

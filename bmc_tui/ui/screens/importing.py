@@ -62,7 +62,7 @@ async def ask_and_import(screen: BaseScreen[Any]) -> StoredCanvas | None:
     while lines := await screen.prompt(question):
         path = parse_path(lines[0])
         try:
-            result = await asyncio.to_thread(import_file, path, guide, waits=False)
+            result = await asyncio.to_thread(import_file, path, guide, accepts_pipe=False)
             stored = await asyncio.to_thread(shelf.create, result.canvas)
         except (ImportFileError, StoreError) as error:
             screen.show_error(error)
