@@ -1,8 +1,9 @@
-"""Writes and reads a canvas as CSV (RFC 4180): a line a note, for a spreadsheet.
+"""Writes and reads a canvas as CSV (RFC 4180) for a spreadsheet: one line per note.
 
 The columns are the canvas's title, the block, the section and the note, named in the user's
 language. A spreadsheet takes a text that starts with `=`, `+`, `-` or `@` for a formula, so
-`_guard_formula` puts an apostrophe before it, as one would type it there, and reading removes it.
+`_guard_formula` puts an apostrophe before it, as the user of a spreadsheet would, and reading
+removes it.
 """
 
 import csv
@@ -18,9 +19,10 @@ from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.sanitize import clean
 
 _FORMULA_START = re.compile("'*[=+@-]")
-"""The start of a formula, or of a text that looks like a guarded one."""
+"""The start of a formula, or of a text that looks like a guarded formula."""
 
 _GUARDED_START = re.compile("'+[=+@-]")
+"""The start of a text that `_guard_formula` returned."""
 
 _COLUMNS = ("title", "block", "section", "note")
 """The keys of the columns in the catalogue's `csv`."""
@@ -30,7 +32,7 @@ _DELIMITERS = ",;\t"
 
 
 def write(canvas: Canvas, guide: Guide) -> str:
-    """Return the canvas as CSV: a line with the columns, then a line a note.
+    """Return the canvas as CSV: a line with the columns, then one line per note.
 
     Args:
         canvas: The canvas; one without notes gets one line, with its title.
@@ -41,8 +43,8 @@ def write(canvas: Canvas, guide: Guide) -> str:
     writer.writerow(guide.say(f"csv.{column}") for column in _COLUMNS)
     title = _guard_formula(canvas.title)
     for block, note in canvas:
-        is_known = note.section and note.section in block.sections
-        section = guide.section_title(block, note.section) if is_known else ""
+        is_in_block = note.section and note.section in block.sections
+        section = guide.section_title(block, note.section) if is_in_block else ""
         writer.writerow((title, guide.title(block), section, _guard_formula(note.text)))
     if not canvas.note_count:
         writer.writerow((title, "", "", ""))
@@ -98,7 +100,8 @@ def _column_indices(header: Sequence[str]) -> list[int | None]:
         column_names = {column, *(guide.say(f"csv.{column}").casefold() for guide in guides)}
         index = next((i for i, name in enumerate(names) if name in column_names), None)
         indices.append(index)
-    if indices[1] is None or indices[3] is None:
+    _, block, _, note = indices
+    if block is None or note is None:
         raise FormatError("reading.no_csv")
     return indices
 
@@ -106,7 +109,7 @@ def _column_indices(header: Sequence[str]) -> list[int | None]:
 def _row_items(
     line: int, name: str, section: str, note: str, remarks: list[Remark]
 ) -> Iterator[OutlineItem]:
-    """Yield a row of the table as headings and a note, with a remark on an unknown section."""
+    """Yield a row as headings and a note; add a remark to `remarks` if its section is unknown."""
     if not (text := _unguard_formula(note)):
         return
     yield OutlineItem(line, clean(name), 2)

@@ -17,10 +17,10 @@ from bmc_tui.model.canvas import Canvas, Note
 from bmc_tui.model.sanitize import clean
 
 FORMAT = "bmc-tui"
-"""The value of `format`, which says that a text is ours."""
+"""The value of `format`, by which our JSON is recognized."""
 
 SCHEMA = 1
-"""The version of the structure; no other one is read."""
+"""The version of the structure, the only one that is read."""
 
 
 def write(canvas: Canvas, _guide: Guide) -> str:
@@ -79,7 +79,7 @@ def parse_json(text: str) -> Any:
         raise FormatError("reading.not_json", line=error.lineno, column=error.colno) from error
     except RecursionError as error:
         raise FormatError("reading.too_deep") from error
-    except ValueError as error:  # a whole number longer than Python converts
+    except ValueError as error:  # an integer with more digits than Python converts
         raise FormatError("reading.no_canvas") from error
 
 
@@ -96,7 +96,7 @@ def parse_object(text: str) -> dict[str, Any]:
 
 
 def line_of(text: str, value: str) -> int:
-    """Return the first line of a JSON text with a string, from 1; 0 when there is none."""
+    """Return the first line of a JSON text on which a string stands, from 1; 0 if none does."""
     position = text.find(json.dumps(value, ensure_ascii=False))
     return text.count("\n", 0, position) + 1 if position >= 0 else 0
 

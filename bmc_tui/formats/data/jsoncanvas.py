@@ -1,7 +1,7 @@
 """Writes and reads a canvas as JSON Canvas 1.0 (jsoncanvas.org), which Obsidian opens.
 
-The blocks are groups in the classic picture, with a card of Markdown a note, and all of them are in
-a group with the canvas's title. Lengths are pixels.
+The blocks are groups in the classic layout, each note is a card in Markdown, and a group with the
+canvas's title surrounds them. Lengths are pixels.
 """
 
 import json
@@ -23,20 +23,23 @@ from bmc_tui.model.layout import BLOCK_RECTS, HEIGHT, WIDTH
 from bmc_tui.model.sanitize import clean
 from bmc_tui.render.wrap import wrap
 
-_UNIT = 170
-"""Half a column of the picture."""
-_GAP = 20
+_UNIT_PX = 170
+"""The width of half a column of the layout."""
+_GAP_PX = 20
 """Between groups side by side, around cards and between them."""
-_LABEL_HEIGHT = 60
+_LABEL_HEIGHT_PX = 60
 """Between groups one above the other: a group's label stands above it."""
-_MIN_CARD_WIDTH = 280
-_MIN_GROUP_HEIGHT = 200
-_ROW_HEIGHT, _ROW_CELLS, _CARD_PADDING = 24, 30, 36
-"""The height of a row of text in a card; its length in cells, at the least width; and the padding
-above and below the text together."""
+_MIN_CARD_WIDTH_PX = 280
+_MIN_GROUP_HEIGHT_PX = 200
+_ROW_HEIGHT_PX = 24
+"""The height of a row of text in a card."""
+_ROW_CELLS = 30
+"""Cells of text in a row of a card of the least width."""
+_CARD_PADDING_PX = 36
+"""The padding above and below the text of a card together."""
 
 _MARKUP_START = re.compile(r"(?:[-+*]|\d+[.)]|#{1,6})\s|>|```|~~~")
-"""The start of a line of Markdown that is more than text."""
+"""The start of a line that is markup in Markdown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ def write(canvas: Canvas, guide: Guide) -> str:
     """Return the canvas as JSON Canvas.
 
     Args:
-        canvas: The canvas; a note in a phase gets the phase before it, in bold.
+        canvas: The canvas; a note in a phase starts with the phase, in bold.
         guide: The language of the groups and phases.
     """
     texts = {
@@ -82,10 +85,10 @@ def write(canvas: Canvas, guide: Guide) -> str:
     nodes = []
     if canvas.title:
         whole = NodeRect(
-            -_GAP,
-            -_LABEL_HEIGHT,
-            WIDTH * _UNIT + _GAP,
-            max(rect.y + rect.height for rect in rects.values()) + _LABEL_HEIGHT + _GAP,
+            -_GAP_PX,
+            -_LABEL_HEIGHT_PX,
+            WIDTH * _UNIT_PX + _GAP_PX,
+            max(rect.y + rect.height for rect in rects.values()) + _LABEL_HEIGHT_PX + _GAP_PX,
         )
         nodes.append(_node("canvas", "group", whole, label=canvas.title))
     for block in BLOCKS:
@@ -100,7 +103,7 @@ def read(text: str) -> ImportResult:
 
     Args:
         text: The text. Its cards go to the block of the group around them, or to one that their
-            first line names; others by their position in the picture.
+            first line names, else to the block that is at their position in the classic layout.
 
     Raises:
         FormatError: It is not a JSON Canvas, or an empty one.
@@ -115,7 +118,7 @@ def read(text: str) -> ImportResult:
         if node.get("type") == "group"
     ]
     named_groups = [(block, rect) for label, rect in groups if (block := block_of_heading(label))]
-    # The group around all others may have the name of a block as its title.
+    # The group around the blocks may have a block's name as its title.
     blocks = [group for group in named_groups if not _contains_another(group[1], named_groups)]
     placement = _CardPlacement(blocks, _bounding_rect([rect for _, rect in rects]))
     for node, rect in sorted(rects, key=lambda pair: (pair[1].y, pair[1].x)):
@@ -207,7 +210,7 @@ def _card_text(node: Mapping[str, Any]) -> str:
 
 
 def _block_at(rect: NodeRect, whole: NodeRect) -> Block:
-    """Return the block at the position of a card, if the whole is the classic picture."""
+    """Return the block at the position of a card when the classic layout fills the picture."""
     x, y = rect.center
     column = min(WIDTH - 1, int((x - whole.x) * WIDTH / max(1, whole.width)))
     row = min(HEIGHT - 1, int((y - whole.y) * HEIGHT / max(1, whole.height)))
@@ -226,7 +229,7 @@ def _node_rect(node: Mapping[str, Any]) -> NodeRect:
 
 
 def _bounding_rect(rects: Sequence[NodeRect]) -> NodeRect:
-    """Return the smallest rectangle around all others."""
+    """Return the smallest rectangle that contains all of `rects`."""
     left = min((rect.x for rect in rects), default=0)
     top = min((rect.y for rect in rects), default=0)
     right = max((rect.x + rect.width for rect in rects), default=0)
@@ -242,19 +245,20 @@ def _node(id_: str, kind: str, rect: NodeRect, **properties: str) -> dict[str, o
 
 def _group_rects(min_heights: Mapping[Block, int]) -> dict[Block, NodeRect]:
     """Return the rectangles of the groups, given the least height of each."""
-    row_heights = [_MIN_GROUP_HEIGHT] * HEIGHT
-    for is_tall in (False, True):  # groups of two rows come last: they take up what others leave
+    row_heights = [_MIN_GROUP_HEIGHT_PX] * HEIGHT
+    # Groups of two rows come last: they need extra height only beyond that of their rows together.
+    for is_tall in (False, True):
         for block, rect in BLOCK_RECTS.items():
             if (rect.bottom - rect.top > 1) == is_tall:
-                height = sum(row_heights[rect.top : rect.bottom]) + _LABEL_HEIGHT * is_tall
+                height = sum(row_heights[rect.top : rect.bottom]) + _LABEL_HEIGHT_PX * is_tall
                 row_heights[rect.bottom - 1] += max(0, min_heights[block] - height)
-    tops = [sum(row_heights[:row]) + _LABEL_HEIGHT * row for row in range(HEIGHT + 1)]
+    tops = [sum(row_heights[:row]) + _LABEL_HEIGHT_PX * row for row in range(HEIGHT + 1)]
     return {
         block: NodeRect(
-            rect.left * _UNIT,
+            rect.left * _UNIT_PX,
             tops[rect.top],
             _group_width(block),
-            tops[rect.bottom] - _LABEL_HEIGHT - tops[rect.top],
+            tops[rect.bottom] - _LABEL_HEIGHT_PX - tops[rect.top],
         )
         for block, rect in BLOCK_RECTS.items()
     }
@@ -262,35 +266,35 @@ def _group_rects(min_heights: Mapping[Block, int]) -> dict[Block, NodeRect]:
 
 def _group_width(block: Block) -> int:
     """Return the width of a block's group."""
-    return (BLOCK_RECTS[block].right - BLOCK_RECTS[block].left) * _UNIT - _GAP
+    return (BLOCK_RECTS[block].right - BLOCK_RECTS[block].left) * _UNIT_PX - _GAP_PX
 
 
 def _card_columns(group_width: int) -> int:
     """Return the number of cards side by side in a group."""
-    return max(1, (group_width - _GAP) // (_MIN_CARD_WIDTH + _GAP))
+    return max(1, (group_width - _GAP_PX) // (_MIN_CARD_WIDTH_PX + _GAP_PX))
 
 
 def _cards(group: NodeRect, texts: Sequence[str]) -> Iterator[tuple[str, NodeRect]]:
     """Yield the text and the rectangle of each card of a group, row by row."""
     columns = _card_columns(group.width)
-    width = (group.width - _GAP) // columns - _GAP
-    y = group.y + _GAP
+    width = (group.width - _GAP_PX) // columns - _GAP_PX
+    y = group.y + _GAP_PX
     for start in range(0, len(texts), columns):
         row = texts[start : start + columns]
         height = max(_card_height(text, width) for text in row)
         for column, text in enumerate(row):
-            x = group.x + _GAP + column * (width + _GAP)
+            x = group.x + _GAP_PX + column * (width + _GAP_PX)
             yield text, NodeRect(x, y, width, height)
-        y += height + _GAP
+        y += height + _GAP_PX
 
 
 def _group_height(block: Block, texts: Sequence[str]) -> int:
     """Return the least height of a block's group around its cards."""
     rects = [rect for _, rect in _cards(NodeRect(0, 0, _group_width(block), 0), texts)]
-    return max((rect.y + rect.height + _GAP for rect in rects), default=_MIN_GROUP_HEIGHT)
+    return max((rect.y + rect.height + _GAP_PX for rect in rects), default=_MIN_GROUP_HEIGHT_PX)
 
 
 def _card_height(text: str, width: int) -> int:
     """Return the least height of a card that shows its whole text."""
-    rows = len(list(wrap(text, _ROW_CELLS * width // _MIN_CARD_WIDTH)))
-    return rows * _ROW_HEIGHT + _CARD_PADDING
+    rows = len(list(wrap(text, _ROW_CELLS * width // _MIN_CARD_WIDTH_PX)))
+    return rows * _ROW_HEIGHT_PX + _CARD_PADDING_PX

@@ -5,8 +5,8 @@
 - the `<business-model-canvas>` element of biz-dev-ops: `{"keyPartnerships": ["A"], "channels":
   null}` (its `Model`).
 
-Any object whose keys are the names of blocks is read in the same way: in each block texts, objects
-with a text, or lists of these.
+Any object whose keys are names of blocks is read in the same way: the value of a key is a text, an
+object with a text, or a list of these.
 """
 
 import json
@@ -20,14 +20,20 @@ from bmc_tui.model.blocks import BLOCKS, GENERAL, UNPLACED, Block, Section
 from bmc_tui.model.canvas import Canvas, Note
 from bmc_tui.model.sanitize import clean, clean_lines
 
-_TEXTS = ("text", "title", "name", "label", "content", "value")
-"""Keys of an object's text; the first that it has counts."""
+_TEXT_KEYS = ("text", "title", "name", "label", "content", "value")
+"""Keys of the text of a note that is an object; the first of them that it has counts."""
 
-_LISTS = ("cards", "items", "notes", "elements")
-"""Keys of a list of the notes of a block."""
+_LIST_KEYS = ("cards", "items", "notes", "elements")
+"""Keys of the notes of a block that is an object."""
 
-_TITLES = ("company_name", "companyname", "title", "name", "company")
-_VISUAL = "visual"
+_TITLE_KEYS = ("company_name", "companyname", "title", "name", "company")
+"""Keys of the canvas's title."""
+
+_VISUAL_KEY = "visual"
+"""The key of streamlit-bmc's object with the title."""
+
+_MIN_NAMED_BLOCKS = 2
+"""A single key could be a word in common with a canvas."""
 
 
 def read(text: str) -> ImportResult:
@@ -47,12 +53,12 @@ def read(text: str) -> ImportResult:
 
 
 def _read_value(data: Any, text: str) -> ImportResult:
-    """Return the canvas in a parsed value; the text gives the lines of remarks."""
+    """Return the canvas in a parsed value; `text` is what it was parsed from."""
     if isinstance(data, dict) and not any(map(block_of_heading, data)):
-        # Some wrap it: {"canvas": {…}}, {"businessModelCanvas": {…}}.
+        # Some programs wrap it: {"canvas": {…}}, {"businessModelCanvas": {…}}.
         objects = [value for value in data.values() if isinstance(value, dict)]
         data = next((value for value in objects if any(map(block_of_heading, value))), data)
-    if not isinstance(data, dict) or sum(block_of_heading(key) is not None for key in data) < 2:  # noqa: PLR2004 - one could be a word in common
+    if not isinstance(data, dict) or len(list(filter(block_of_heading, data))) < _MIN_NAMED_BLOCKS:
         raise FormatError("reading.no_canvas")
     notes: dict[Block, list[Note]] = {block: [] for block in BLOCKS}
     remarks = []
@@ -77,7 +83,7 @@ def _read_value(data: Any, text: str) -> ImportResult:
 
 
 def _notes(texts: tuple[str, ...], section: Section) -> Iterator[Note]:
-    """Yield each line of texts as a note."""
+    """Yield each line of each text as a note."""
     for text in texts:
         for line in clean_lines(text):
             yield Note(line, section)
@@ -85,11 +91,11 @@ def _notes(texts: tuple[str, ...], section: Section) -> Iterator[Note]:
 
 def _title(key: str, value: Any) -> str:
     """Return the title of the canvas if this is its key, else ""."""
-    if key == _VISUAL and isinstance(value, Mapping):
+    if key == _VISUAL_KEY and isinstance(value, Mapping):
         return next(
-            (clean(value[name]) for name in _TITLES if isinstance(value.get(name), str)), ""
+            (clean(value[name]) for name in _TITLE_KEYS if isinstance(value.get(name), str)), ""
         )
-    return clean(value) if key.casefold() in _TITLES and isinstance(value, str) else ""
+    return clean(value) if key.casefold() in _TITLE_KEYS and isinstance(value, str) else ""
 
 
 def _texts(value: Any) -> Iterator[str]:
@@ -104,10 +110,10 @@ def _texts(value: Any) -> Iterator[str]:
         for element in value:
             yield from _texts(element)
     elif isinstance(value, Mapping):
-        name = next((name for name in (*_LISTS, *_TEXTS) if value.get(name)), None)
+        name = next((name for name in (*_LIST_KEYS, *_TEXT_KEYS) if value.get(name)), None)
         if name:
             yield from _texts(value[name])
-            if name in _TEXTS and isinstance(value.get("description"), str):
+            if name in _TEXT_KEYS and isinstance(value.get("description"), str):
                 yield value["description"]
         else:
             for element in value.values():

@@ -1,10 +1,9 @@
 """Writes and reads a canvas as the text that TextUSM (github.com/harehare/textusm) draws one from.
 
-A line without indent is a block, and its position among those says which one, so all nine are
-always there. A line with an indent of four is a note. `#` starts a comment and `|` settings, and
-some words with a colon make a line something other than text. There is no escape for them; where
-they would mean something they become the full-width character that looks the same, and reading
-reverses that.
+A line without an indent is a block, and its position among those says which one, so all nine are
+always there. A line with an indent of four spaces is a note. `#` starts a comment, `|` settings,
+and a keyword with a colon something other than text. TextUSM has no escape for these characters:
+they are written as the full-width ones that look the same, and reading reverses that.
 """
 
 import re
@@ -36,9 +35,9 @@ _INDENT = "    "
 _TO_FULL_WIDTH = str.maketrans("#|", "＃｜")
 _FROM_FULL_WIDTH = str.maketrans("＃｜", "#|")
 
-_KIND = re.compile("^(md|image|data):", re.IGNORECASE)
-_KIND_FULL_WIDTH = re.compile("^(md|image|data)：", re.IGNORECASE)
-"""The start of a line that is not text, and the same with a full-width colon."""
+_KEYWORD = re.compile("^(md|image|data):", re.IGNORECASE)
+_KEYWORD_FULL_WIDTH = re.compile("^(md|image|data)：", re.IGNORECASE)
+"""A keyword at the start of a line that is not text, and the same with a full-width colon."""
 
 _SETTINGS = re.compile(r"\s*(?:: )?\|\s*\{.*\}\s*$")
 """What TextUSM appends to a card that was coloured or moved."""
@@ -70,7 +69,7 @@ def read(text: str) -> ImportResult:
     """Return the canvas that a text of TextUSM describes.
 
     Args:
-        text: The text. Its blocks are known by their titles, else by their positions.
+        text: The text. Its blocks are recognized by their titles, else by their positions.
 
     Raises:
         FormatError: It has neither the titles nor the nine blocks.
@@ -102,12 +101,20 @@ def read(text: str) -> ImportResult:
 
 
 def _is_textusm(block_lines: Sequence[str], line_count: int) -> bool:
-    """Tell whether a text is TextUSM's, by its lines without indent and its number of lines."""
+    """Tell whether a text is TextUSM's.
+
+    Either all of `block_lines`, at least two, name blocks; or there are other lines as well, and
+    two of `block_lines` name blocks or there is one for each block.
+
+    Args:
+        block_lines: Its lines without an indent that are not comments.
+        line_count: The number of its lines, empty ones excluded.
+    """
     if any(map(_OTHER_FORMAT.match, block_lines)):
         return False
-    named = sum(block_of_heading(line) is not None for line in block_lines)
-    return named == len(block_lines) > 1 or (
-        line_count > len(block_lines) and (named > 1 or len(block_lines) == len(BLOCK_ORDER))
+    named_count = sum(block_of_heading(line) is not None for line in block_lines)
+    return named_count == len(block_lines) > 1 or (
+        line_count > len(block_lines) and (named_count > 1 or len(block_lines) == len(BLOCK_ORDER))
     )
 
 
@@ -117,14 +124,14 @@ def _is_block_line(line: str) -> bool:
 
 
 def _escape(text: str) -> str:
-    """Return a text in which TextUSM finds no markup."""
-    return _KIND.sub(r"\1：", text).translate(_TO_FULL_WIDTH)
+    """Return a text without TextUSM's markup, with full-width characters in its place."""
+    return _KEYWORD.sub(r"\1：", text).translate(_TO_FULL_WIDTH)
 
 
 def _unescape(line: str) -> str:
-    """Return the text of a line, without settings, as it was before `_escape`."""
+    """Return the text of a line without its settings, with `_escape` reversed."""
     text = clean(_SETTINGS.sub("", line))
-    return _KIND_FULL_WIDTH.sub(r"\1:", text).translate(_FROM_FULL_WIDTH)
+    return _KEYWORD_FULL_WIDTH.sub(r"\1:", text).translate(_FROM_FULL_WIDTH)
 
 
 def _phase_prefix(text: str) -> str:

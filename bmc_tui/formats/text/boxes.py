@@ -17,23 +17,27 @@ from bmc_tui.guide.aliases import block_of_heading
 from bmc_tui.model.blocks import BLOCKS, Block
 
 _EDGES = "│├┤┼"
-_QUOTED = re.compile(r"[>\s]*")
+"""The characters of a vertical border that a line of text crosses."""
+
+_QUOTE_PREFIX = re.compile(r"[>\s]*")
+"""Before a line that is quoted as in mails."""
+
 _BORDER = re.compile("[┌├]─.*[┐┤]")
 """A border from the left side to the right."""
 
 _BOTTOM = re.compile("└[─┴]+┘")
-_WORDS = re.compile("[─┴]+([^─┴]+)")
-_NUMBER = re.compile("[1-9] ")
+_BORDER_WORDS = re.compile("[─┴]+([^─┴]+)")
+_BLOCK_NUMBER = re.compile("[1-9] ")
 
 BLANK = re.compile(r"^[\W_]*$|^\s*(?:```|~~~)")
 """A line without content: no letter or digit, or the fence of a code block."""
 
 
 class TextLine(NamedTuple):
-    """A line of the text."""
+    """A line of the text, or the part of it in one box."""
 
     line: int
-    """From 1."""
+    """Its number, from 1."""
     text: str
 
 
@@ -44,7 +48,7 @@ class ParsedBox:
     line: int
     """The line of its upper border."""
     room: int
-    """Cells across it."""
+    """Cells across its inside."""
     name: str = ""
     """The words in its upper border."""
     block: Block | None = None
@@ -60,13 +64,13 @@ class ParsedPicture:
     boxes: list[ParsedBox] = field(default_factory=list)
     """The boxes with words in their border."""
     titles: list[ParsedBox] = field(default_factory=list)
-    """The boxes above those."""
+    """The boxes above these, with the canvas's title."""
     legends: list[ParsedBox] = field(default_factory=list)
-    """The boxes below those."""
+    """The boxes below these, with the legends."""
     outside: list[TextLine] = field(default_factory=list)
     """The lines outside any box."""
     is_whole: bool = False
-    """Whether it has a title box and a bottom: then no legend was cut off."""
+    """Whether it has a title box and a bottom border: then no legend was cut off."""
 
 
 def parse_picture(text: str) -> ParsedPicture:
@@ -77,7 +81,7 @@ def parse_picture(text: str) -> ParsedPicture:
     """
     parser = _Parser()
     for number, raw in enumerate(re.split("\r\n|\r|\n", text), 1):
-        parser.add(TextLine(number, raw[_QUOTED.match(raw).end() :].rstrip()))  # type: ignore[union-attr]
+        parser.add(TextLine(number, raw[_QUOTE_PREFIX.match(raw).end() :].rstrip()))  # type: ignore[union-attr]
     return parser.picture
 
 
@@ -104,8 +108,8 @@ class _Parser:
 
     def _add_border(self, row: TextLine) -> None:
         """Open the boxes below a border."""
-        cells = re.split("[┬┼]", row.text[1:-1])
-        self._open = [_box(row.line, cell) for cell in cells]
+        parts = re.split("[┬┼]", row.text[1:-1])
+        self._open = [_box(row.line, part) for part in parts]
         if any(box.name for box in self._open):
             has_line_above = bool(self.picture.outside)
             if not self.picture.titles and not self.picture.boxes and has_line_above:
@@ -127,10 +131,10 @@ class _Parser:
 
     def _add_inside(self, row: TextLine) -> None:
         """Add a line that crosses the open boxes."""
-        cells = _split_at_borders(row.text, self._open) or _split_at_edges(row.text, self._open)
-        if not cells:
+        parts = _split_at_borders(row.text, self._open) or _split_at_edges(row.text, self._open)
+        if not parts:
             self.picture.outside.append(TextLine(row.line, re.sub("[│├┤┼─]+", " ", row.text)))
-        for index, (left, text, right) in enumerate(cells):
+        for index, (left, text, right) in enumerate(parts):
             if left in "├┼" and right in "┤┼" and text.startswith("─"):
                 self._open[index] = _box(row.line, text)
                 self.picture.boxes.append(self._open[index])
@@ -140,45 +144,45 @@ class _Parser:
 
 def _box(line: int, border: str) -> ParsedBox:
     """Return the box below a border."""
-    words = _WORDS.match(border)
+    words = _BORDER_WORDS.match(border)
     name = words[1].strip() if words else ""
     return ParsedBox(line, cell_len(border), name, _block_named(name) if name else None)
 
 
 def _block_named(name: str) -> Block | None:
     """Return the block that a title names, also if the title is truncated."""
-    if name.endswith("…") and _NUMBER.match(name):
+    if name.endswith("…") and _BLOCK_NUMBER.match(name):
         block, start = BLOCKS[int(name[0]) - 1], name[2:-1]
         titles = [load(language).short_title(block) for language in languages()]
         return block if any(title.startswith(start) for title in titles) else None
     return block_of_heading(name)
 
 
-Cells = list[tuple[str, str, str]]
+LineParts = list[tuple[str, str, str]]
 """The parts of a line between its edges, each as (left edge, text, right edge)."""
 
 
-def _split_at_borders(text: str, boxes: Sequence[ParsedBox]) -> Cells:
+def _split_at_borders(text: str, boxes: Sequence[ParsedBox]) -> LineParts:
     """Return a line split where the borders of the boxes are; [] where it has no edges there."""
-    cells: Cells = []
+    parts: LineParts = []
     left = 0
     for box in boxes:
         right = next(_edges(text, left + 1, box.room), 0)
         if not right:
             return []
-        cells.append((text[left], text[left + 1 : right], text[right]))
+        parts.append((text[left], text[left + 1 : right], text[right]))
         left = right
-    return cells if left == len(text) - 1 else []
+    return parts if left == len(text) - 1 else []
 
 
 def _edges(text: str, start: int, room: int) -> Iterator[int]:
-    """Yield the index of each edge in a line that is `room` cells behind `start`."""
+    """Yield the index of each edge in a line that is exactly `room` cells after `start`."""
     for end in range(start, len(text)):
         if text[end] in _EDGES and cell_len(text[start:end]) == room:
             yield end
 
 
-def _split_at_edges(text: str, boxes: Sequence[ParsedBox]) -> Cells:
+def _split_at_edges(text: str, boxes: Sequence[ParsedBox]) -> LineParts:
     """Return a line split at every edge in it; [] where those do not match the boxes' number."""
     edges = [index for index, character in enumerate(text) if character in _EDGES]
     if len(edges) != len(boxes) + 1:

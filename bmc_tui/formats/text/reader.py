@@ -3,8 +3,8 @@
 Lines are split where the borders above them are, so that notes may contain any character; a line
 that was edited by hand is split at its own borders. What a picture does not show:
 
-- whether there was a space where a line is full to its last cell with one word: the word is joined
-  to the next one, as `wrap` breaks a word wider than a line, unless a token starts there;
+- whether a space followed a line that one word fills to the last cell: the word is joined to the
+  next one, because `wrap` breaks a word wider than a line, unless a token starts there;
 - how many spaces there were at the end of a line: one is assumed;
 - whether `1 ` to `5 ` or `? ` before a note was typed or is the sign of a phase or of Unplaced,
   where it stands among notes with such a sign;
@@ -32,10 +32,10 @@ _BULLET_OR_LETTER = re.compile(r"(?:· |(?P<letter>[A-Z])(?P=letter)* )(?=\S)")
 """Before a note of the customer segments."""
 
 _SIGN = re.compile("([1-5?]) ")
-"""Before a note in a phase of Channels, or one that is unplaced."""
+"""Before a note in a phase of Channels, its number; before an unplaced note, a question mark."""
 
 _MIN_NAMED_BLOCKS = 2
-"""A single block's name may also stand in another program's picture."""
+"""The picture of another program may contain a single block's name."""
 
 
 @dataclass(slots=True)
@@ -103,14 +103,12 @@ class _Reader:
         """Return the numbers of the phases that have notes, from the legend."""
         channels = Block.CHANNELS
         numbers: set[str] = set()
+        legend_starts = tuple(
+            f"{guide.title(block)}: " for guide in self._guides for block in (BLOCKS[0], channels)
+        )
         for box in self._picture.legends:
             text = " ".join(row.text.strip(" ") for row in box.rows)
-            names = [
-                f"{guide.title(block)}: "
-                for guide in self._guides
-                for block in (BLOCKS[0], channels)
-            ]
-            if not text.startswith(tuple(names)):
+            if not text.startswith(legend_starts):
                 self._add_unplaced(box.rows)
             for guide in self._guides:
                 _, separator, phases = text.rpartition(f"{guide.title(channels)}: ")
@@ -118,7 +116,7 @@ class _Reader:
                     entry = f"{number} {guide.section_title(channels, phase)}"
                     if separator and entry in phases:
                         numbers.add(str(number))
-        # Only a whole picture is certain to have no notes in other phases.
+        # From a part of a picture the legend may have been cut off: then any phase is possible.
         return numbers if self._picture.titles and self._picture.is_whole else "12345"
 
     def _read_texts(self, box: ParsedBox, block: Block) -> Iterator[str]:
@@ -129,7 +127,7 @@ class _Reader:
         if _is_question(loose_texts, block, self._guides):
             notes = [note for note in notes if note.indent]
         for note in notes:
-            text = self._unwrapped(note.rows, box.room - note.indent)
+            text = self._unwrap(note.rows, box.room - note.indent)
             if not note.indent:
                 is_count = _is_hidden_count(text, self._guides)
                 key = "reading.hidden" if is_count else "reading.no_bullet"
@@ -141,14 +139,14 @@ class _Reader:
     def _box_text(self, box: ParsedBox) -> str:
         """Return the text of a box with one text."""
         rows = [TextLine(line, text.removeprefix(" ").rstrip(" ")) for line, text in box.rows]
-        return self._unwrapped([row for row in rows if row.text], box.room - 2)
+        return self._unwrap([row for row in rows if row.text], box.room - 2)
 
-    def _unwrapped(self, rows: Sequence[TextLine], room: int) -> str:
+    def _unwrap(self, rows: Sequence[TextLine], room: int) -> str:
         """Return the text that was wrapped into lines, and record the lines where that is a guess.
 
         Args:
             rows: The lines.
-            room: Cells that they had.
+            room: Cells that each of them could take.
         """
         parts = [row.text for row in rows[:1]]
         for row, following in pairwise(rows):
@@ -234,12 +232,12 @@ def _notes_in_sections(
         phase_numbers: The numbers of the phases that have notes.
     """
     signs = [match[1] if (match := _SIGN.match(text)) else "" for text in texts]
-    end = len(signs)
-    while end and signs[end - 1] == "?":
-        end -= 1
-    in_phases = _indices_in_phases(signs[:end], phase_numbers) if block.phases else ()
+    unplaced_start = len(signs)
+    while unplaced_start and signs[unplaced_start - 1] == "?":
+        unplaced_start -= 1
+    in_phases = _indices_in_phases(signs[:unplaced_start], phase_numbers) if block.phases else ()
     for index, text in enumerate(texts):
-        section = UNPLACED if index >= end else GENERAL
+        section = UNPLACED if index >= unplaced_start else GENERAL
         if index in in_phases:
             section = block.phases[int(signs[index]) - 1]
         yield Note(text if section == GENERAL else _SIGN.sub("", text, count=1), Section(section))
@@ -248,7 +246,8 @@ def _notes_in_sections(
 def _indices_in_phases(signs: Sequence[str], phase_numbers: Collection[str]) -> Collection[int]:
     """Return the indices of the notes in phases.
 
-    These are consecutive, in the order of the phases, with notes in every phase that is used.
+    Notes in phases are consecutive, in the order of the phases, and every phase of the legend has
+    some: the longest such run is taken. Without one, all notes with a number of the legend are.
     """
     runs: list[list[int]] = [[]]
     for index, sign in enumerate(signs):
@@ -267,7 +266,7 @@ def _indices_in_phases(signs: Sequence[str], phase_numbers: Collection[str]) -> 
 
 
 def _paragraphs(rows: Sequence[TextLine]) -> Iterator[list[TextLine]]:
-    """Yield the consecutive lines, without those that have no content."""
+    """Yield groups of consecutive lines, separated by the lines without content."""
     paragraph: list[TextLine] = []
     for row in rows:
         if BLANK.search(row.text):

@@ -16,17 +16,17 @@ from bmc_tui.render.roles import Role
 from bmc_tui.render.title_line import legend_text
 from bmc_tui.render.wrap import wrap
 
-WIDTH = 100
-"""Cells: fits in a mail and on an upright page."""
+WIDTH_CELLS = 100
+"""The width of the picture, which fits in a mail and on an A4 page in portrait."""
 
 
-def write(canvas: Canvas, guide: Guide, width: int = WIDTH) -> str:
+def write(canvas: Canvas, guide: Guide, width: int = WIDTH_CELLS) -> str:
     """Return the picture: the title above the nine blocks, and the legends below them.
 
     Args:
-        canvas: The canvas; nothing of it is cut, an empty block stays empty.
+        canvas: The canvas; nothing of it is cut, and an empty block stays empty.
         guide: The language of the titles.
-        width: Cells of a line, at least 20; under 70 the blocks stand below each other.
+        width: Cells of a line, at least 20; below 70 the blocks are in one column.
     """
     top, *rows = [
         "".join(
