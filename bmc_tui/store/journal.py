@@ -167,7 +167,7 @@ def claim_journal(path: Path) -> Iterator[bool]:
 
 
 def _can_be_journal(path: Path) -> bool:
-    """Tell whether a file can be a journal of this user, without opening it: a pipe would block."""
+    """Tell by its status whether a file can be a journal of this user, without opening it."""
     try:
         status = path.lstat()
     except OSError:
