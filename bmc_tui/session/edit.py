@@ -1,4 +1,4 @@
-"""Edits a stored canvas as one undo step, for commands that do not keep it open."""
+"""Edits a stored canvas as one undo step, for commands, which have no session."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -12,7 +12,7 @@ from bmc_tui.store.undo_log import read_history, undo_file, write_history
 
 
 class Edit(NamedTuple):
-    """What came of an edit."""
+    """The result of an edit."""
 
     stored: StoredCanvas
     """The canvas as the file has it now."""
@@ -21,48 +21,48 @@ class Edit(NamedTuple):
 
 
 def change(shelf: Shelf, id_: str, edit: Callable[[Canvas], Canvas]) -> Edit:
-    """Change a canvas.
+    """Save an edited canvas, and add a step to its undo history.
 
     Args:
         shelf: The canvases.
         id_: The canvas's id.
         edit: Returns the changed canvas, given the one in the file; called again when another
-            program has saved it meanwhile.
+            program saves it in between.
 
     Raises:
         StoreError: It can't be read or saved.
     """
-    return _edit(shelf, id_, lambda history: history.record(edit(history.canvas)))
+    return _apply(shelf, id_, lambda history: history.record(edit(history.canvas)))
 
 
 def undo(shelf: Shelf, id_: str) -> Edit:
     """Undo the last step; see `change`."""
-    return _edit(shelf, id_, History.undo)
+    return _apply(shelf, id_, History.undo)
 
 
 def redo(shelf: Shelf, id_: str) -> Edit:
-    """Redo the step that undo took back last; see `change`."""
-    return _edit(shelf, id_, History.redo)
+    """Redo the step that was undone last; see `change`."""
+    return _apply(shelf, id_, History.redo)
 
 
-def _edit(shelf: Shelf, id_: str, move: Callable[[History], History]) -> Edit:
-    """Move the history of a canvas, and save the canvas and the history."""
+def _apply(shelf: Shelf, id_: str, operation: Callable[[History], History]) -> Edit:
+    """Apply an operation to the history of a canvas; save the resulting canvas and history."""
     file = undo_file(shelf.path, id_)
-    history = moved = History(Canvas())
+    before = after = History(Canvas())
 
     def edited(stored: StoredCanvas | None) -> Canvas | None:
-        nonlocal history, moved
+        nonlocal before, after
         if stored is None:
             return None
-        history = History(stored.canvas)
+        before = History(stored.canvas)
         if earlier := read_history(file):
-            history = history.continue_from(earlier)
-        moved = move(history)
-        return moved.canvas
+            before = before.continue_from(earlier)
+        after = operation(before)
+        return after.canvas
 
     stored = merge_and_save(shelf, id_, edited)
-    if moved is history:
+    if after is before:  # the operation changed nothing
         return Edit(stored, is_changed=False)
     with suppress(OSError):  # the change is saved; it only can't be undone later
-        write_history(file, moved)
+        write_history(file, after)
     return Edit(stored, is_changed=True)

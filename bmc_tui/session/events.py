@@ -1,4 +1,4 @@
-"""What a session reports to the screen that shows its canvas."""
+"""The events that a session emits to the screen that shows its canvas."""
 
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -19,26 +19,26 @@ class SaveState(Enum):
 
 @dataclass(frozen=True, slots=True)
 class SaveStateChanged:
-    """The session's `state` is another one now."""
+    """The session's `state` has changed."""
 
     state: SaveState
 
 
 @dataclass(frozen=True, slots=True)
 class SaveFailed:
-    """A save failed for another reason, or of a newer canvas, than the last one reported."""
+    """A save failed. The same failure is only reported again when the canvas has changed since."""
 
     error: StoreError
     unjournaled: bool
-    """Whether the journal could not be written either: quitting now loses what is not saved."""
+    """Whether the journal could not be written either: to quit now would lose the changes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """The canvas was saved together with what another program had made of it."""
+    """The canvas was saved, merged with the changes of another program."""
 
     conflicts: tuple[Conflict, ...]
-    """The notes that both sides changed; both wordings are in the canvas."""
+    """The notes that both sides changed; the canvas has both texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +48,10 @@ class Restored:
 
 @dataclass(frozen=True, slots=True)
 class ChangedElsewhere:
-    """Another program changed the canvas; its changes are in the session's canvas now."""
+    """Another program changed the canvas; its changes were merged into the session's canvas."""
 
     conflicts: tuple[Conflict, ...]
-    """As for `Merged`: something may have been typed while the file was read."""
+    """As for `Merged`: the user may have typed while the file was being read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class DeletedElsewhere:
 
 @dataclass(frozen=True, slots=True)
 class VersionFailed:
-    """There is no version of the canvas as it was before the first change."""
+    """The version of the canvas before the first change could not be written."""
 
     error: StoreError
 

@@ -1,4 +1,4 @@
-"""One open canvas over time: its undo history, its autosave, and what other programs make of it."""
+"""One open canvas over time: its undo history, its autosave, and the changes of other programs."""
 
 import asyncio
 from collections.abc import Callable, Iterable
@@ -28,25 +28,25 @@ AUTOSAVE_AFTER_S = 0.3
 """Seconds after the last change until the canvas is saved."""
 
 AUTOSAVE_WITHIN_S = 0.6
-"""Seconds after which it is saved although changes go on: a save has to be done before its changes
-are late for the journal, see `JOURNAL_AFTER_S`."""
+"""Seconds after which the canvas is saved even while changes go on: the save has to be done within
+`JOURNAL_AFTER_S`, or the changes are journaled as well."""
 
 RETRY_AFTER_S = 3.0
-"""Seconds until a save that failed is tried again."""
+"""Seconds until a failed save is retried."""
 
 ARCHIVE_AFTER_S = 10.0
-"""Seconds after the last change until the undo steps are archived; a flush archives them too.
-Not every save does: to lose some of them to a kill costs no note."""
+"""Seconds after the last change until the undo steps are archived; a flush archives them too. Saves
+do not: a kill that loses undo steps loses no note."""
 
 
 class Session:
-    """One open canvas. All methods but `rescue` are for the event loop's thread.
+    """One open canvas. All methods except `rescue` are for the event loop's thread.
 
     Args:
         shelf: Where the canvas is saved.
         stored: The canvas as the file has it; None for a new one, which its first change creates.
         on_event: Called with what the screen has to show or report.
-        spawn: Starts the tasks that go on behind the screen, see `tasks`.
+        spawn: Starts background tasks, see `tasks`.
     """
 
     def __init__(
@@ -64,22 +64,24 @@ class Session:
         """Whether the file has the canvas."""
         self.error: StoreError | None = None
         """Why the last save failed; None when it succeeded."""
-        self._file = FileSync(shelf, stored)
-        self._saving = asyncio.Lock()
+        self._sync = FileSync(shelf, stored)
+        self._save_lock = asyncio.Lock()
         self._autosave: asyncio.Task[None] | None = None
         self._changed_at = 0.0
         """When the last change was made, in the loop's time."""
         self._journal = JournalTimer(
-            Journal(shelf.path), self._record, self._report_no_journal, spawn
+            Journal(shelf.path), self._journal_record, self._report_unjournaled, spawn
         )
         self._undo_archive = UndoArchive(shelf.path, is_new=stored is None)
         self._archive_timer: asyncio.TimerHandle | None = None
         self._archiving: asyncio.Task[None] | None = None
-        self._version = AutoVersion(shelf, lambda error: self._emit(VersionFailed(error)), spawn)
+        self._auto_version = AutoVersion(
+            shelf, lambda error: self._emit(VersionFailed(error)), spawn
+        )
         self._reported: tuple[str, Canvas] | None = None
-        """The key of the last error reported, and the canvas that was not saved then."""
+        """The key of the last error reported, and the canvas that could not be saved."""
         self._reported_unjournaled: Canvas | None = None
-        """The canvas last reported as nowhere on the disk."""
+        """The canvas for which a failure of the journal was last reported."""
 
     @property
     def canvas(self) -> Canvas:
@@ -89,12 +91,12 @@ class Session:
     @property
     def id(self) -> str | None:
         """The canvas's id in the file; None while it is not there."""
-        return self._file.id
+        return self._sync.id
 
     @property
     def unsaved(self) -> bool:
         """Whether the file does not have the canvas as it is on the screen."""
-        return not self._file.has(self.canvas)
+        return not self._sync.has(self.canvas)
 
     @property
     def unjournaled(self) -> bool:
@@ -104,8 +106,8 @@ class Session:
     # Changes
 
     def record(self, canvas: Canvas, step: object = None) -> None:
-        """Make `canvas` the newest, to be saved; see `History.record`."""
-        self._change(self.history.record(canvas, step))
+        """Add `canvas` to the history and schedule its autosave; see `History.record`."""
+        self._set_history(self.history.record(canvas, step))
 
     @property
     def can_undo(self) -> bool:
@@ -113,47 +115,48 @@ class Session:
         return bool(self.history.past) or self._undo_archive.has_steps(self.id)
 
     async def undo(self) -> bool:
-        """Go one step back; tell whether there was one."""
+        """Undo one step; return whether there was one."""
         await self._read_archive()
-        return self._change(self.history.undo())
+        return self._set_history(self.history.undo())
 
     async def redo(self) -> bool:
-        """Go one undone step forward; tell whether there was one."""
+        """Redo one undone step; return whether there was one."""
         await self._read_archive()
-        return self._change(self.history.redo())
+        return self._set_history(self.history.redo())
 
-    def _change(self, history: History) -> bool:
-        """Take a changed history and see that it is saved; tell whether it differs."""
+    def _set_history(self, history: History) -> bool:
+        """Set a new history and schedule the autosave; return whether it is a new one."""
         if history is self.history:
             return False
-        self._version.remember(self.canvas)
+        self._auto_version.remember(self.canvas)
         self.history = history
         self._changed_at = asyncio.get_running_loop().time()
         self._journal.changed()
         if self.state is not SaveState.FAILED:
             self._set_state(SaveState.WAITING)
         if self._autosave is None or self._autosave.done():
-            self._autosave = self._spawn(self._save_until_saved())
+            self._autosave = self._spawn(self._autosave_until_saved())
         self._archive_later()
         return True
 
     # Other programs
 
     async def accept(self, stored: StoredCanvas) -> None:
-        """Take the canvas as the file has it, after another screen or program has changed it."""
-        async with self._saving:
-            if rebase := self._file.accept(stored):
+        """Rebase onto the canvas in the file, after another screen or program has changed it."""
+        async with self._save_lock:
+            if rebase := self._sync.accept(stored):
                 self._rebase([rebase])
 
     async def pull(self) -> None:
-        """Take what other programs have saved, unless a save is due: that merges it.
+        """Read the file and rebase onto what other programs have saved.
 
-        Emits `ChangedElsewhere` or `DeletedElsewhere` if there is news.
+        Does nothing when a save is due, which merges anyway. Emits `ChangedElsewhere` or
+        `DeletedElsewhere` if the file has changed.
         """
-        async with self._saving:
+        async with self._save_lock:
             if self.unsaved:
                 return
-            pull = await self._file.pull()
+            pull = await self._sync.pull()
             conflicts = self._rebase([pull.rebase]) if pull.rebase else ()
         if pull.is_deleted:
             self._emit(DeletedElsewhere())
@@ -161,7 +164,7 @@ class Session:
             self._emit(ChangedElsewhere(conflicts))
 
     def _rebase(self, rebases: Iterable[Rebase]) -> tuple[Conflict, ...]:
-        """Take changes of other programs into every step; return the notes that both changed."""
+        """Merge changes of other programs into every step; return the conflicts with ours."""
         conflicts: list[Conflict] = []
         for base, theirs in rebases:
             conflicts += find_conflicts(base, self.canvas, theirs)
@@ -171,13 +174,13 @@ class Session:
     # Saving
 
     async def flush(self) -> bool:
-        """Save now what is not saved, and archive the undo steps.
+        """Save unsaved changes now, and archive the undo steps.
 
         Returns:
             Whether everything is in the file; if not, `error` says why.
         """
-        if self._saving.locked():  # the running save may wait for a lock: do not wait for it twice
-            async with self._saving:
+        if self._save_lock.locked():  # it may wait for the file's lock: do not do so twice
+            async with self._save_lock:
                 pass
         else:
             await self._save()
@@ -188,69 +191,68 @@ class Session:
             return False
         await self._journal.saved(everything=True)
         await self._archive()
-        return not self.unsaved or await self.flush()  # there may be a change meanwhile
+        return not self.unsaved or await self.flush()  # changed in the meantime
 
     def rescue(self, canvas: Canvas) -> bool | None:
-        """Write `canvas`, the newest, into the journal; from any thread.
+        """Write `canvas`, the newest, into the journal. May be called from any thread.
 
         Returns:
-            Whether it is in the journal; None when all is saved.
+            Whether it is in the journal; None when it is saved.
         """
-        record = self._file.record(canvas)
+        record = self._sync.journal_record(canvas)
         return self._journal.rescue(record) if record else None
 
-    async def idle(self) -> None:
-        """Wait until all is saved and nothing is being written: canvas, journal, version, undo.
+    async def wait_until_idle(self) -> None:
+        """Wait until all is saved and no write is running: canvas, journal, version, undo steps.
 
-        Does not return while saving fails. The undo steps, which are archived after
-        `ARCHIVE_AFTER_S`, are only waited for while they are being written.
+        Does not return while saving fails, and does not wait for `ARCHIVE_AFTER_S`.
         """
         while True:
             tasks = (self._autosave, self._archiving)
             if running := [task for task in tasks if task and not task.done()]:
                 await asyncio.wait(running)
-            elif self._saving.locked():
-                async with self._saving:
+            elif self._save_lock.locked():
+                async with self._save_lock:
                     pass
             else:
                 break
-        await self._version.idle()
-        await self._journal.idle()
-        await self._undo_archive.idle()
+        await self._auto_version.wait_until_idle()
+        await self._journal.wait_until_idle()
+        await self._undo_archive.wait_until_idle()
         if self.unsaved:
-            await self.idle()
+            await self.wait_until_idle()
 
-    def _record(self) -> Record | None:
-        """Return what the journal is to hold, or None when all is saved."""
-        return self._file.record(self.canvas)
+    def _journal_record(self) -> Record | None:
+        """Return what to write into the journal, or None when all is saved."""
+        return self._sync.journal_record(self.canvas)
 
-    async def _save_until_saved(self) -> None:
-        """Save when the typing pauses, and again as long as there is something to save."""
+    async def _autosave_until_saved(self) -> None:
+        """Save when the typing pauses, and repeat as long as there are unsaved changes."""
         loop = asyncio.get_running_loop()
         while not await self._is_saved():
-            latest = loop.time() + AUTOSAVE_WITHIN_S
-            while (due := min(self._changed_at + AUTOSAVE_AFTER_S, latest)) > loop.time():  # noqa: ASYNC110 - each key moves it
+            deadline = loop.time() + AUTOSAVE_WITHIN_S
+            while (due := min(self._changed_at + AUTOSAVE_AFTER_S, deadline)) > loop.time():  # noqa: ASYNC110 - each key moves it
                 await asyncio.sleep(due - loop.time())
             await self._save()
             if self.state is SaveState.FAILED:
                 await asyncio.sleep(RETRY_AFTER_S)
         if self.state is SaveState.WAITING:
-            self._set_state(SaveState.SAVED)  # changed and changed back
+            self._set_state(SaveState.SAVED)  # the change was taken back
 
     async def _is_saved(self) -> bool:
-        """Tell whether all is saved; the journal is removed then."""
+        """Return whether all is saved; if so, remove the journal."""
         if not self.unsaved:
             await self._journal.saved(everything=True)
         return not self.unsaved
 
     async def _save(self) -> None:
         """Save the newest canvas in a thread; one save at a time."""
-        async with self._saving:
+        async with self._save_lock:
             if not self.unsaved:
                 return
             self._journal.save_started()
             try:
-                push = await self._file.push(self.canvas)
+                push = await self._sync.push(self.canvas)
             except StoreError as error:
                 self._journal.save_failed()
                 self._report_failure(error)
@@ -258,7 +260,7 @@ class Session:
             self.error = self._reported = None
             conflicts = self._rebase(push.rebases)
             if self.id:
-                self._version.write_soon(self.id)
+                self._auto_version.write_soon(self.id)
             if push.rebases:
                 self._emit(Merged(conflicts))
             elif push.is_restored:
@@ -267,9 +269,9 @@ class Session:
             await self._journal.saved(everything=not self.unsaved)
 
     def _report_failure(self, error: StoreError) -> None:
-        """Note why a save failed; report it when it is news or more was typed since.
+        """Store why a save failed; report it when the error or the canvas differs from before.
 
-        The next key clears the message: reported once only, it would not be seen.
+        The next keystroke clears the message, so that one report alone could be missed.
         """
         self.error = error
         failure = (error.key, self.canvas)
@@ -278,15 +280,15 @@ class Session:
             self._set_state(SaveState.FAILED)
             self._emit(SaveFailed(error, self.unjournaled))
 
-    def _report_no_journal(self) -> None:
-        """Report that changes are nowhere on the disk, once for each state of the canvas."""
+    def _report_unjournaled(self) -> None:
+        """Report changes that are neither saved nor journaled, once for each canvas."""
         if self._reported_unjournaled != self.canvas:
             self._reported_unjournaled = self.canvas
             if self.error and self.state is SaveState.FAILED:
                 self._emit(SaveFailed(self.error, self.unjournaled))
 
     def _set_state(self, state: SaveState) -> None:
-        """Change the save state, and emit that when it differs."""
+        """Set the save state, and emit `SaveStateChanged` when it differs."""
         if state is not self.state:
             self.state = state
             self._emit(SaveStateChanged(state))
@@ -305,7 +307,7 @@ class Session:
             await self._undo_archive.write(self.id, self.history)
 
     def _archive_later(self) -> None:
-        """Archive the undo steps when there was no change for a while."""
+        """Archive the undo steps `ARCHIVE_AFTER_S` after the last change."""
 
         def archive() -> None:
             self._archiving = self._spawn(self._archive())

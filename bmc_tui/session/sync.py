@@ -8,33 +8,34 @@ from bmc_tui.model.merge import merge
 from bmc_tui.store import ConflictError, Shelf, StoredCanvas, StoreError, UnknownCanvasError
 from bmc_tui.store.journal import Record
 from bmc_tui.store.merging import common_base, merge_and_save
+from bmc_tui.store.shelf import new_id
 
 
 class Rebase(NamedTuple):
-    """Changes of another program, which the session has to take into its history."""
+    """Changes of another program, which the session has to merge into its history."""
 
     base: Canvas
-    """What the other program started from; empty when that is unknown."""
+    """The canvas that the other program changed; empty when that is unknown."""
     theirs: Canvas
-    """What it made of that."""
+    """The canvas after its changes."""
 
 
 class Push(NamedTuple):
-    """What came of saving."""
+    """The result of saving."""
 
     rebases: tuple[Rebase, ...]
-    """The changes of other programs that were merged, in that order."""
+    """The changes of other programs that were merged, in the order of the merges."""
     is_restored: bool
-    """Whether the canvas was in the trash, and is not any more."""
+    """Whether the canvas was taken out of the trash."""
 
 
 class Pull(NamedTuple):
-    """What came of reading the file again."""
+    """The result of reading the file again."""
 
     rebase: Rebase | None = None
     """What other programs changed; None when nothing has changed."""
     is_deleted: bool = False
-    """Whether the canvas was deleted since the last time."""
+    """Whether another program has deleted the canvas since the last read."""
 
 
 class FileSync:
@@ -49,12 +50,12 @@ class FileSync:
         self._shelf = shelf
         self._stored = stored
         self._new_id = ""
-        """The id that a new canvas will have in the file."""
+        """The id that a new canvas will have in the file; "" until it is needed."""
         self._sent: Canvas | None = None
-        """What the last push was given."""
+        """The canvas of the last push."""
         self._attempts: set[Canvas] = set()
-        """What pushes were given since the last one that succeeded: a save that is reported as
-        failed may have been done after all."""
+        """The canvases of all pushes since the last one that succeeded: a push that has failed may
+        have written the file all the same."""
 
     @property
     def id(self) -> str | None:
@@ -62,26 +63,26 @@ class FileSync:
         return self._stored.entry.id if self._stored else None
 
     def has(self, canvas: Canvas) -> bool:
-        """Tell whether this is what the file has."""
+        """Tell whether the file has this canvas, as far as it was last read or written."""
         return canvas == (self._stored.canvas if self._stored else Canvas())
 
-    def record(self, canvas: Canvas) -> Record | None:
-        """Return what the journal is to hold of the newest canvas, or None when it is saved."""
+    def journal_record(self, canvas: Canvas) -> Record | None:
+        """Return what to write into the journal for the newest canvas, or None when it is saved."""
         stored = self._stored
         if self.has(canvas):
             return None
         if stored is None:
-            return Record(self._id_to_be(), 0, Canvas(), self._sent, canvas)
+            return Record(self._reserved_id(), 0, Canvas(), self._sent, canvas)
         return Record(stored.entry.id, stored.entry.rev, stored.canvas, self._sent, canvas)
 
     def accept(self, stored: StoredCanvas) -> Rebase | None:
-        """Take the canvas as another program has saved it.
+        """Accept the canvas that another program has saved as the one in the file.
 
-        What was not made from the canvas that the file had, such as a restored backup, is left for
-        the next push, which merges both.
+        One that does not descend from the previous canvas in the file, such as a restored backup,
+        is not accepted: the next push merges both.
 
         Returns:
-            What it changed; None when nothing has changed or it was left for the next push.
+            What has changed; None when nothing has, or the canvas was not accepted.
         """
         base = self._stored
         if base and common_base(stored, base.canvas, base.entry.rev) is None:
@@ -92,7 +93,7 @@ class FileSync:
         return Rebase(base.canvas, stored.canvas)
 
     async def pull(self) -> Pull:
-        """Read the canvas again and take what other programs have saved.
+        """Read the canvas again and accept what other programs have saved.
 
         Returns:
             What has changed; nothing when the file can't be read, which the next push reports.
@@ -115,10 +116,10 @@ class FileSync:
         """Save the newest canvas, merged with what other programs have saved.
 
         Raises:
-            StoreError: The file can't be read or written. A push of a newer canvas can follow.
+            StoreError: The file can't be read or written. The next push may be of a newer canvas.
         """
         self._sent = canvas
-        id_, earlier = self.id or self._id_to_be(), frozenset(self._attempts)
+        id_, earlier = self.id or self._reserved_id(), frozenset(self._attempts)
         self._attempts.add(canvas)
         self._stored, push = await asyncio.to_thread(self._save, id_, canvas, self._stored, earlier)
         self._attempts.clear()
@@ -127,13 +128,13 @@ class FileSync:
     def _save(
         self, id_: str, canvas: Canvas, stored: StoredCanvas | None, attempts: frozenset[Canvas]
     ) -> tuple[StoredCanvas, Push]:
-        """Save a canvas. This runs in a thread, and so changes nothing of this object.
+        """Save a canvas. Runs in a thread, and so does not change this object.
 
         Args:
             id_: The canvas's id.
             canvas: The canvas.
             stored: The canvas as the file had it when it was last read or written.
-            attempts: What earlier saves tried to write.
+            attempts: The canvases of earlier pushes that failed.
         """
         rebases: list[Rebase] = []
         latest, mine = stored, canvas
@@ -142,7 +143,7 @@ class FileSync:
             nonlocal latest, mine
             if theirs is None or theirs is latest:
                 return mine
-            if theirs.canvas in attempts:
+            if theirs.canvas in attempts:  # written by our own push, which has failed after that
                 base: Canvas | None = theirs.canvas
             elif latest:
                 base = common_base(theirs, latest.canvas, latest.entry.rev)
@@ -157,21 +158,18 @@ class FileSync:
         saved = self._create(id_, canvas) if stored is None else None
         saved = saved or merge_and_save(self._shelf, id_, merged, start=stored)
         is_deleted = saved.entry.deleted is not None
-        if is_deleted:  # with new work in it, it is wanted
+        if is_deleted:  # the user has changed it since, so it is wanted
             saved = saved._replace(entry=self._shelf.restore(id_))
         return saved, Push(tuple(rebases), is_deleted)
 
     def _create(self, id_: str, canvas: Canvas) -> StoredCanvas | None:
-        """Create the canvas, or return None when an earlier push has done so after all."""
+        """Create the canvas; return None when an earlier push that failed has created it."""
         try:
             return self._shelf.create(canvas, id_)
         except ConflictError:
             return None
 
-    def _id_to_be(self) -> str:
-        """Return the id for a new canvas."""
-        if not self._new_id:
-            from uuid import uuid4
-
-            self._new_id = str(uuid4())
+    def _reserved_id(self) -> str:
+        """Return the id that a new canvas will have, the same one at each call."""
+        self._new_id = self._new_id or new_id()
         return self._new_id

@@ -1,14 +1,14 @@
-"""Starts asyncio tasks whose faults are handed on instead of waiting to be collected.
+"""Starts asyncio tasks whose exceptions go to a callback immediately.
 
-asyncio reports the exception of a task that nobody awaits when the task is garbage-collected, and
-until then the work, such as an autosave, has silently stopped.
+asyncio reports the exception of a task that is not awaited only when the task is garbage-collected;
+until then, work such as the autosave would have stopped silently.
 """
 
 import asyncio
 from collections.abc import Callable, Coroutine
 
 Spawn = Callable[[Coroutine[object, object, None]], asyncio.Task[None]]
-"""Starts a task in the running loop and sees to its faults."""
+"""Starts a task in the running loop and handles its exceptions."""
 
 
 def spawn(
@@ -23,7 +23,7 @@ def spawn(
 
     def check(task: asyncio.Task[None]) -> None:
         if not task.cancelled() and (fault := task.exception()):
-            if not isinstance(fault, Exception):
+            if not isinstance(fault, Exception):  # SystemExit or KeyboardInterrupt
                 raise fault
             on_fault(fault)
 

@@ -1,7 +1,7 @@
 """Watches the data file for changes by other programs, by polling its stamp.
 
-A look is one `stat`. Notifications of the system (inotify) would need none, but say nothing of
-changes that another computer makes on a shared drive, so that polling would be there all the same.
+A poll is one `stat`. The system's notifications (inotify) do not report changes that another
+computer makes on a shared drive, so that polling would be needed even with them.
 """
 
 import asyncio
@@ -11,7 +11,7 @@ from pathlib import Path
 from bmc_tui.store import FileStamp, file_stamp
 
 POLL_INTERVAL_S = 1.5
-"""Seconds between two looks: a change is shown within two seconds, and five idle seconds have at
+"""Seconds between two polls: a change is shown within two seconds, and five idle seconds have at
 most four wake-ups."""
 
 
@@ -21,7 +21,7 @@ class Watcher:
     Args:
         path: The file; through a symbolic link, the file that it leads to. It need not exist.
         own_stamp: Returns the stamp of the file after our own last write.
-        on_change: Called when the file has another stamp than at the last look, and not our own.
+        on_change: Called when the stamp differs from that of the last poll and from our own.
     """
 
     def __init__(
@@ -37,7 +37,7 @@ class Watcher:
         self._timer: asyncio.TimerHandle | None = None
 
     def start(self) -> None:
-        """Start to watch."""
+        """Start watching."""
         self._stamp = file_stamp(self._path)
         self._schedule()
 
@@ -47,11 +47,11 @@ class Watcher:
             self._timer.cancel()
 
     def _schedule(self) -> None:
-        """Look at the file in a while."""
+        """Schedule the next poll."""
         self._timer = asyncio.get_running_loop().call_later(POLL_INTERVAL_S, self._poll)
 
     def _poll(self) -> None:
-        """Look at the file, and report a change."""
+        """Compare the file's stamp, report a change, and schedule the next poll."""
         self._schedule()
         previous, self._stamp = self._stamp, file_stamp(self._path)
         if self._stamp not in {previous, self._own_stamp()}:

@@ -128,9 +128,9 @@ def test_a_session_is_idle_once_all_is_saved(shelf: Shelf, monkeypatch: pytest.M
 
     async def work() -> None:
         session = open_session(shelf)
-        await session.idle()
+        await session.wait_until_idle()
         session.record(EMPTY.add(Block.CHANNELS, "Van"))
-        await session.idle()
+        await session.wait_until_idle()
         assert not session.unsaved
         assert shelf.load("a").canvas == session.canvas
         assert shelf.versions.of("a")[0].canvas == EMPTY
@@ -147,7 +147,7 @@ def test_a_session_that_cannot_save_is_not_idle_before_it_can(
     async def work() -> None:
         session = open_session(shelf)
         session.record(EMPTY.add(Block.CHANNELS, "Van"))
-        idle = asyncio.ensure_future(session.idle())
+        idle = asyncio.ensure_future(session.wait_until_idle())
         await asyncio.sleep(3 * RETRY_AFTER_S)
         assert not idle.done()
         saves_take(0.0, monkeypatch)

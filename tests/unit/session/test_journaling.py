@@ -126,5 +126,5 @@ async def test_a_journal_that_can_t_be_written_is_reported_and_tried_again(
             await asyncio.sleep(0.01)
     monkeypatch.undo()
     assert await journal_of(typing) == ["a"]
-    await typing.timer.idle()
+    await typing.timer.wait_until_idle()
     assert not typing.timer.has_failed

@@ -45,7 +45,7 @@ async def test_a_change_is_saved_by_itself_and_idle_waits_for_that(tmp_path: Pat
     opened = OpenCanvas(tmp_path)
     opened.add("Phone")
     assert opened.session.unsaved
-    await opened.session.idle()
+    await opened.session.wait_until_idle()
     assert opened.saved_texts == ["Square", "Phone"]
     assert opened.events == [WAITING, SAVED]
     assert not opened.session.unsaved
@@ -54,7 +54,7 @@ async def test_a_change_is_saved_by_itself_and_idle_waits_for_that(tmp_path: Pat
 
 
 async def test_idle_returns_when_there_is_nothing_to_do(tmp_path: Path) -> None:
-    await OpenCanvas(tmp_path).session.idle()
+    await OpenCanvas(tmp_path).session.wait_until_idle()
 
 
 async def test_a_new_canvas_is_created_by_its_first_change(tmp_path: Path) -> None:
@@ -69,7 +69,7 @@ async def test_a_change_and_its_undoing_leave_nothing_to_save(tmp_path: Path) ->
     opened = OpenCanvas(tmp_path)
     opened.add("Phone")
     assert await opened.session.undo()
-    await opened.session.idle()
+    await opened.session.wait_until_idle()
     assert opened.shelf.load(ID).entry.rev == 1
     assert opened.events == [WAITING, SAVED]
 
@@ -125,7 +125,7 @@ async def test_what_is_typed_during_a_merge_stays(
     monkeypatch.setattr(Shelf, "load", load_and_type)
     assert await opened.session.flush()
     monkeypatch.undo()
-    await opened.session.idle()
+    await opened.session.wait_until_idle()
     assert sorted(opened.saved_texts) == ["Phone", "Square", "Van", "typed meanwhile"]
     assert opened.events[-1] == SAVED
 
@@ -182,7 +182,7 @@ async def test_a_failing_save_is_reported_and_retried(
     assert opened.session.error
     assert opened.events == [WAITING, FAILED, SaveFailed(opened.session.error, unjournaled=False)]
     monkeypatch.undo()
-    await opened.session.idle()
+    await opened.session.wait_until_idle()
     assert opened.saved_texts == ["Square", "Phone"]
     assert opened.events[-1] == SAVED
     assert opened.session.error is None
@@ -264,7 +264,7 @@ async def test_a_version_that_can_t_be_written_is_reported_once(
     for text in ("Phone", "Van"):
         opened.add(text)
         assert await opened.session.flush()
-        await opened.session.idle()
+        await opened.session.wait_until_idle()
     assert len([event for event in opened.events if isinstance(event, VersionFailed)]) == 1
 
 

@@ -112,7 +112,7 @@ class CanvasScreen(BaseScreen[None]):
 
     async def idle(self) -> None:
         """Wait until all is saved and nothing is being written; see `Session.idle`."""
-        await self.session.idle()
+        await self.session.wait_until_idle()
 
     # What is shown
 
