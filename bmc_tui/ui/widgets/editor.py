@@ -31,6 +31,7 @@ class EditorPane(VerticalScroll, can_focus=False):
         guide: The language of the headings.
         hides_questions: Whether questions without an answer are hidden.
         candidates_for: Returns the candidates for a name being typed; see `name_candidates`.
+        start: The note to put the cursor on; when left out, a new line below the general notes.
     """
 
     BINDINGS = [
@@ -101,8 +102,10 @@ class EditorPane(VerticalScroll, can_focus=False):
         *,
         hides_questions: bool,
         candidates_for: Callable[[str], tuple[str, Candidates]],
+        start: Spot | None = None,
     ) -> None:
         super().__init__()
+        self._start = start
         self._guide = guide
         self._hides_questions = hides_questions
         self.block = block
@@ -137,11 +140,14 @@ class EditorPane(VerticalScroll, can_focus=False):
             heading.set_text(hint)
 
     def on_mount(self) -> None:
-        """Put the cursor where a user most likely wants to type: below the general notes."""
+        """Put the cursor on the note to start at, or else where most users want to type."""
         for section in self._areas:
             self._fit(section)
-        self._focus_area(self._areas[GENERAL])
-        self._areas[GENERAL].open_line()
+        if self._start:
+            self.go_to(self._start)
+        else:
+            self._focus_area(self._areas[GENERAL])
+            self._areas[GENERAL].open_line()
 
     def _heading(self, section: Section) -> Heading:
         """Return the heading of a section."""

@@ -106,13 +106,12 @@ async def open_block(
         screen.guide,
         hides_questions=screen.hides_questions,
         candidates_for=candidates_for(screen, block),
+        start=spot if spot and spot.block is block else None,
     )
     screen.add_class("-editing")
     screen.board.go_to(block)
     screen.body.mount(pane)
     screen.mode = Edit(screen, back, pane, review_row)
-    if spot and spot.block is block:
-        pane.call_after_refresh(pane.go_to, spot)
 
 
 async def open_next_question(screen: "CanvasScreen", pane: EditorPane) -> None:
