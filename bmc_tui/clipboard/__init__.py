@@ -1,4 +1,4 @@
-"""Copies a text to the clipboard by the routes of the environment, and reports what is known of it.
+"""Copies a text to the clipboard by the routes of the environment, and reports how certain it is.
 
 The app and the command line share it; it needs no screen. Only `desktop` imports pyperclip.
 """

@@ -1,7 +1,7 @@
 """Copies a text by the routes of the environment: desktop, tmux, terminal, file.
 
-Routes that can read back what they wrote come first. Where none of them reaches the user's own
-clipboard, the text goes to the terminal, which never confirms, and into a file, which is certain.
+Routes whose clipboard can be read back come first. Where none of them reaches the user's own
+clipboard, the text is sent to the terminal, which never confirms, and written to a file.
 """
 
 import os
@@ -14,7 +14,7 @@ from bmc_tui.clipboard.environment import Environment, detect_environment
 from bmc_tui.clipboard.outcome import Outcome, Reason
 
 ROUTE_TIMEOUT_S = 2.0
-"""Seconds that a route may take."""
+"""Seconds that each program that a route runs may take."""
 
 _REASONS = {
     DesktopResult.MISSING: Reason.MISSING,
@@ -33,7 +33,7 @@ def copy(
 ) -> Outcome:
     """Copy `text` to the clipboard, or as near to it as the environment allows.
 
-    Blocks for little more than `timeout` at worst, so an app calls it from a thread.
+    Blocks for a few times `timeout` at worst, so the app calls it from a thread.
 
     Args:
         text: The text to copy.
@@ -41,10 +41,10 @@ def copy(
             the programs that it starts.
         send: Writes a control sequence to the terminal; it may raise an `OSError`.
         file: Where the text is saved when no route can confirm; an existing file is replaced.
-        timeout: Seconds that a route may take.
+        timeout: Seconds that each program that a route runs may take.
 
     Returns:
-        What is known of the copy; no error is raised.
+        The result of each route; no error is raised.
     """
     data = text.encode("utf-8", "replace")
     fits = len(data) <= osc52.MAX_TEXT_BYTES
@@ -53,10 +53,10 @@ def copy(
         environ = client.environ
     environment = detect_environment(environ)
     reason = _copy_to_desktop(data, environment, environ, timeout)
-    passes_on = client is not None and client.takes_clipboard and fits
-    buffered = client is not None and tmux.load_buffer(data, environ, timeout, send=passes_on)
-    sent = buffered and passes_on
-    # GNU screen does not say who is attached: the desktop may be one without a user.
+    tmux_sends = client is not None and client.takes_clipboard and fits
+    buffered = client is not None and tmux.load_buffer(data, environ, timeout, send=tmux_sends)
+    sent = buffered and tmux_sends
+    # GNU screen does not say which client is attached: the user may be at another desktop.
     is_certain = reason is None and not (environment.screen and client is None)
     if is_certain or sent:
         return Outcome(reason, buffered, sent and not is_certain)
@@ -73,7 +73,7 @@ def _copy_to_desktop(
     """Copy to the desktop's clipboard on this machine, if it is the user's own.
 
     Returns:
-        None when the text was read back from there, else why not.
+        None when the text was read back from there, or else why it was not.
     """
     if environment.remote:
         return Reason.REMOTE
@@ -95,7 +95,7 @@ def _send_to_terminal(data: bytes, environment: Environment, send: Callable[[str
 
 
 def _save(file: Path, data: bytes) -> OSError | None:
-    """Write `file` whole or not at all, for its owner only; return why it was not written."""
+    """Write `file` atomically with mode 600; return the error, or None when it was written."""
     from bmc_tui.files.atomic import replace
 
     try:

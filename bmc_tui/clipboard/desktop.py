@@ -2,7 +2,7 @@
 
 pyperclip reports success on a display that is gone, its programs write to the screen, and they
 hang on a display that does not answer. The subprocess runs this very file as a script, so the
-functions that the product calls import late what the script does not need.
+functions for the parent process import late what the script does not need.
 """
 
 import os
@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from enum import IntEnum
 
 PROBE_TEXT = "bmc doctor: a test text (ë 日本)"
-"""What a probe copies and reads back."""
+"""The text that a probe copies and reads back."""
 
 _PROBE_ARGUMENT = "probe"
 """The argument with which the script copies `PROBE_TEXT` and restores the clipboard."""
@@ -27,7 +27,7 @@ _PLAIN_TEXT_TYPES = {
 """The types under which a clipboard offers plain text (ICCCM 2.6.2, RFC 2046)."""
 
 _READ_ATTEMPTS = 3
-"""How often the clipboard is read: a slow program takes over the clipboard a moment later."""
+"""How often to read the clipboard: a slow clipboard program takes it over with a delay."""
 
 _READ_PAUSE_S = 0.05
 """Seconds between two attempts."""
@@ -41,7 +41,7 @@ class DesktopResult(IntEnum):
     MISSING = 3
     """No program reaches the clipboard."""
     REFUSED = 4
-    """What was read back is something else."""
+    """A different text was read back."""
     LEFT_ALONE = 5
     """The clipboard has content that could not be restored, so it was not tested."""
     NOT_RESTORED = 6
@@ -56,9 +56,9 @@ def copy(data: bytes, environ: Mapping[str, str], timeout: float) -> DesktopResu
     Args:
         data: The text as UTF-8.
         environ: The environment variables, which say where the display is.
-        timeout: Seconds before it is given up.
+        timeout: Seconds until the subprocess is killed.
     """
-    return _run([], data, environ, timeout)
+    return _run_script([], data, environ, timeout)
 
 
 def probe(environ: Mapping[str, str], timeout: float) -> DesktopResult:
@@ -66,12 +66,12 @@ def probe(environ: Mapping[str, str], timeout: float) -> DesktopResult:
 
     Args:
         environ: The environment variables, which say where the display is.
-        timeout: Seconds before it is given up.
+        timeout: Seconds until the subprocess is killed.
     """
-    return _run([_PROBE_ARGUMENT], b"", environ, timeout)
+    return _run_script([_PROBE_ARGUMENT], b"", environ, timeout)
 
 
-def _run(
+def _run_script(
     arguments: list[str], data: bytes, environ: Mapping[str, str], timeout: float
 ) -> DesktopResult:
     """Run this file as a script, and return its exit code as a result."""
@@ -107,7 +107,7 @@ def _copy_and_read_back(text: str) -> DesktopResult:
     return DesktopResult.REFUSED
 
 
-def _try_and_restore() -> DesktopResult:
+def _probe_and_restore() -> DesktopResult:
     """Copy the test text and read it back, unless the content could not be restored."""
     import pyperclip
 
@@ -144,5 +144,5 @@ def _offered_types() -> set[str] | None:
 
 if __name__ == "__main__":
     if sys.argv[1:] == [_PROBE_ARGUMENT]:
-        sys.exit(_try_and_restore())
+        sys.exit(_probe_and_restore())
     sys.exit(_copy_and_read_back(sys.stdin.buffer.read().decode("utf-8")))

@@ -34,7 +34,7 @@ class Route(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """What was found out about the routes to a clipboard."""
+    """The routes to a clipboard, and the results of testing them."""
 
     environment: Environment
     """Where the program runs, seen from the client that is attached now."""
@@ -51,13 +51,13 @@ class Diagnosis:
 
 
 def diagnose(environ: Mapping[str, str], timeout: float = ROUTE_TIMEOUT_S) -> Diagnosis:
-    """Test the routes that can be tested, and restore the clipboard and tmux's buffers after it.
+    """Test the routes that can be tested, and restore the clipboard afterwards.
 
     Nothing is sent to the terminal: its clipboard could not be restored.
 
     Args:
         environ: The environment variables that say where the program runs.
-        timeout: Seconds that each route may take.
+        timeout: Seconds that each program that a route runs may take.
     """
     client = tmux.attached_client(environ, timeout) if detect_environment(environ).tmux else None
     if client:
@@ -83,7 +83,7 @@ def _first_route(
         DesktopResult.LEFT_ALONE,
         DesktopResult.NOT_RESTORED,
     )
-    # GNU screen does not say whether a user is at that desktop.
+    # GNU screen does not say which client is attached: the user may be at another desktop.
     if works and (is_in_tmux or not environment.screen):
         return Route.DESKTOP
     if is_in_tmux:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 _CONSOLE = re.compile(r"(dumb|unknown|linux|vt\d+|ansi|cons25|sun|wsvt25|hurd)?(-.*)?")
-"""The names of terminals outside any desktop: they have no clipboard at all."""
+"""The names of terminals outside any desktop, which have no clipboard at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +26,14 @@ class Environment:
 
     @property
     def console(self) -> bool:
-        """Whether the terminal is one without any clipboard."""
+        """Whether the terminal has no clipboard at all."""
         return _CONSOLE.fullmatch(self.terminal) is not None
 
     @property
     def may_be_in_remote_screen(self) -> bool:
-        """Whether the terminal may be GNU screen on the user's own machine.
+        """Whether the terminal may be GNU screen on the machine that the SSH connection comes from.
 
-        It may also be tmux, whose older default is the same name.
+        It may also be tmux there, whose default name was `screen` in older versions.
         """
         return self.remote and not self.tmux and self.terminal.split(".")[0] == "screen"
 

@@ -1,4 +1,4 @@
-"""What is known of a copied text, and the message that says so ("Copied", or why not)."""
+"""The outcome of a copy, and the message that reports it ("Copied", or why not)."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -20,7 +20,7 @@ class Reason(StrEnum):
     MISSING = "missing"
     """There is no display, or no program that reaches its clipboard."""
     REFUSED = "refused"
-    """Something else was read back, or nothing could be read."""
+    """A different text was read back, or none could be read."""
     SLOW = "slow"
     """It did not answer in time."""
 
@@ -30,7 +30,7 @@ class Outcome:
     """The outcome of a copy, as far as it is known."""
 
     reason: Reason | None = None
-    """Why it is not in the desktop's clipboard; None when it was read back from there."""
+    """Why the text is not in the desktop's clipboard; None when it was read back from there."""
     buffered: bool = False
     """Whether it was read back from tmux's buffer."""
     sent: bool = False
@@ -38,7 +38,7 @@ class Outcome:
     too_large: bool = False
     """Whether it was not sent because not every terminal takes that much."""
     path: Path | None = None
-    """The file to save it in; None when that was not needed."""
+    """The file to save the text in; None when that was not needed."""
     save_error: OSError | None = None
     """Why the file could not be written; None when the text is in it."""
 
@@ -49,7 +49,7 @@ class Outcome:
 
     @property
     def lost(self) -> bool:
-        """Whether the text is nowhere."""
+        """Whether no route has the text, and no file."""
         is_saved = self.path is not None and self.save_error is None
         return not (self.copied or self.buffered or self.sent or is_saved)
 
@@ -60,18 +60,18 @@ def outcome_message(outcome: Outcome, guide: Guide, key: str = "") -> str:
     The texts are in the catalogue's `clipboard`.
 
     Args:
-        outcome: What is known.
+        outcome: The outcome of the copy.
         guide: The language.
-        key: The key that shows the text alone, to be selected with the mouse; mentioned where
-            the text is not certain to be in the clipboard. "" where there is no such key.
+        key: The key for a plain view of the text, to select it with the mouse, which the message
+            mentions unless the text was copied for certain; "" where there is no such key.
     """
     return " ".join(_sentences(outcome, guide, key))
 
 
 def _sentences(outcome: Outcome, guide: Guide, key: str) -> Iterator[str]:
-    """Yield the sentences of the message: where the text certainly is, then where else."""
+    """Yield the sentences of the message: where the text is for certain, then where it may be."""
     say = guide.say
-    # A path means that this desktop's clipboard may not be the user's own.
+    # With a path, this desktop may not be the user's: GNU screen may be attached from another.
     if outcome.copied:
         yield say("clipboard.copied_here" if outcome.path else "clipboard.copied")
     elif not outcome.buffered:
@@ -97,7 +97,7 @@ def first_copy_notice(shelf: Shelf, guide: Guide) -> str:
     """Return where the data file is, on a line of its own, at the first copy; "" after that.
 
     Args:
-        shelf: The shelf, which remembers that the notice was given.
+        shelf: The shelf, which records that the notice was shown.
         guide: The language.
     """
     # An unwritable file is reported when there is something to write.

@@ -1,4 +1,4 @@
-"""Runs a program that may hang, write to the screen or be missing: with a timeout, and silent."""
+"""Runs a program with a timeout and without access to the screen."""
 
 import os
 import signal
@@ -17,7 +17,7 @@ def run(
     timeout: float,
     data: bytes = b"",
     *,
-    reads: bool = False,
+    capture_output: bool = False,
 ) -> tuple[int, bytes]:
     """Run a program to its end.
 
@@ -25,9 +25,9 @@ def run(
         command: The program and its arguments.
         environ: Its environment variables.
         timeout: Seconds that it may take.
-        data: What it gets on standard input.
-        reads: Whether to read its output. Not for a program that leaves another one running:
-            that one would keep the pipe open.
+        data: Its standard input.
+        capture_output: Whether to read its output. Not for a program that leaves a child running,
+            which would keep the pipe open.
 
     Returns:
         Its exit code, and its output.
@@ -36,20 +36,20 @@ def run(
         OSError: It cannot be started.
         TooSlowError: It took too long.
     """
-    process = subprocess.Popen(  # noqa: S603 - each caller's own, and no shell
+    process = subprocess.Popen(  # noqa: S603 - commands of this package, without a shell
         command,
         env=environ,
         stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE if reads else subprocess.DEVNULL,
+        stdout=subprocess.PIPE if capture_output else subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        # A session of its own can be killed as a whole, and survives the end of the terminal: on
-        # X11 the clipboard's text is in the process that offers it.
+        # A session of its own can be killed as a whole, and survives when the terminal is closed:
+        # on X11 the process that offers the clipboard's text has to stay alive.
         start_new_session=True,
     )
     try:
         output, _ = process.communicate(data, timeout)
     except subprocess.TimeoutExpired:
-        with suppress(ProcessLookupError, PermissionError):  # it ended just now
+        with suppress(ProcessLookupError, PermissionError):  # it has just ended
             os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
         raise TooSlowError(command[0]) from None

@@ -1,7 +1,7 @@
 """Copies to tmux's paste buffer, and through tmux to the terminal that is attached to it.
 
-By default tmux drops the clipboard sequence (OSC 52) of a program that runs in it; what is loaded
-into its buffer with `-w` it sends to the terminal itself (tmux(1), `load-buffer`,
+By default tmux drops the clipboard sequence (OSC 52) of a program that runs in it; but it
+sends to the terminal what is loaded into its buffer with `-w` (tmux(1), `load-buffer`,
 `set-clipboard`).
 """
 
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from bmc_tui.clipboard.process import TooSlowError, run
 
 _CLIENT_VARIABLES = ("SSH_CONNECTION", "DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY")
-"""Variables that tmux updates when a client attaches; a pane keeps those it was made with."""
+"""Variables that tmux updates when a client attaches; a program keeps those it was started with."""
 
 _CLIPBOARD_FEATURE = "clipboard"
 """The feature of a terminal that takes a clipboard (tmux(1), `terminal-features`)."""
@@ -27,7 +27,7 @@ class TmuxClient:
     takes_clipboard: bool
     """Whether tmux sends a clipboard to the client's terminal; false when none is attached."""
     version: str
-    """Of tmux itself."""
+    """The version of tmux."""
     terminal: str
     """The name of the client's terminal; "" when none is attached."""
 
@@ -39,13 +39,13 @@ def attached_client(environ: Mapping[str, str], timeout: float) -> TmuxClient | 
         environ: The program's environment variables; `TMUX` says which tmux.
         timeout: Seconds that each command to tmux may take.
     """
-    form = "#{version}\n#{client_termname}\n#{client_termfeatures}"
-    answer = _tmux(environ, timeout, "display-message", "-p", form)
+    format_ = "#{version}\n#{client_termname}\n#{client_termfeatures}"
+    answer = _tmux(environ, timeout, "display-message", "-p", format_)
     variables = _tmux(environ, timeout, "show-environment") if answer is not None else None
     if answer is None or variables is None:
         return None
     version, terminal, features, *_ = [*answer.decode("utf-8", "replace").split("\n"), "", "", ""]
-    updated = _updated(environ, variables.decode("utf-8", "replace"))
+    updated = _updated_environ(environ, variables.decode("utf-8", "replace"))
     return TmuxClient(updated, _CLIPBOARD_FEATURE in features.split(","), version, terminal)
 
 
@@ -67,7 +67,7 @@ def load_buffer(data: bytes, environ: Mapping[str, str], timeout: float, *, send
 
 
 def probe(text: str, environ: Mapping[str, str], timeout: float) -> bool:
-    """Tell whether a test text can be read back from tmux; the user's buffers are not touched.
+    """Tell whether tmux returns a test text from a buffer of our own, which is deleted afterwards.
 
     Args:
         text: The test text.
@@ -81,13 +81,13 @@ def probe(text: str, environ: Mapping[str, str], timeout: float) -> bool:
     return content == text.encode()
 
 
-def _updated(environ: Mapping[str, str], variables: str) -> Mapping[str, str]:
+def _updated_environ(environ: Mapping[str, str], variables: str) -> Mapping[str, str]:
     """Return the environment variables, updated to those of the attached client.
 
     Args:
-        environ: The variables that the pane was made with.
-        variables: The output of `show-environment`: `NAME=value` a line, or `-NAME` for one that
-            is not set.
+        environ: The variables that the program was started with.
+        variables: The output of `show-environment`: lines of `NAME=value`, or `-NAME` for a
+            variable that is not set.
     """
     updated = dict(environ)
     for line in variables.splitlines():
@@ -98,7 +98,7 @@ def _updated(environ: Mapping[str, str], variables: str) -> Mapping[str, str]:
             updated[name] = value
         else:
             updated.pop(name, None)
-            if name == "SSH_CONNECTION":  # these belong to it, and tmux does not update them
+            if name == "SSH_CONNECTION":  # tmux does not update the other two that SSH sets
                 updated.pop("SSH_TTY", None)
                 updated.pop("SSH_CLIENT", None)
     return updated
@@ -109,7 +109,7 @@ def _tmux(
 ) -> bytes | None:
     """Run a tmux command and return its output; None when it failed."""
     try:
-        code, output = run(["tmux", *arguments], environ, timeout, data, reads=True)
+        code, output = run(["tmux", *arguments], environ, timeout, data, capture_output=True)
     except (OSError, TooSlowError):
         return None
     return None if code else output
