@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 _NO_FOLDER_SYNC_ERRNOS = {errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EPERM}
-"""The errors of file systems that can't sync a folder, or do not let this user."""
+"""The errors of file systems that can't sync a folder, or do not allow it to this user."""
 
 
 def replace(path: Path, raw: bytes, *, mode: int = 0o600, backup: Path | None = None) -> None:
@@ -19,8 +19,8 @@ def replace(path: Path, raw: bytes, *, mode: int = 0o600, backup: Path | None = 
     Args:
         path: The file, no symbolic link; it keeps its owner and mode.
         raw: The new content.
-        mode: The mode of a file that does not exist yet, before the umask.
-        backup: The path where the previous content is preserved, unless that is empty.
+        mode: The permissions of a file that does not exist yet, before the umask.
+        backup: The path for the previous content; an empty file is not backed up.
 
     Raises:
         OSError: It can't be written; the file has its old content.
@@ -29,9 +29,9 @@ def replace(path: Path, raw: bytes, *, mode: int = 0o600, backup: Path | None = 
         previous = path.stat()
     except FileNotFoundError:
         previous = None
-    new = path.with_name(f".{path.name}.{os.urandom(4).hex()}.tmp")
+    temporary = path.with_name(f".{path.name}.{os.urandom(4).hex()}.tmp")
     # Outside `try`: a file that exists already must not be removed below.
-    handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(raw)
@@ -40,10 +40,10 @@ def replace(path: Path, raw: bytes, *, mode: int = 0o600, backup: Path | None = 
                 _copy_owner_and_mode(previous, file.fileno())
             os.fsync(file.fileno())
         if backup and previous and previous.st_size:
-            _make_backup(path, backup, new.with_suffix(".bak"))
-        new.replace(path)
+            _make_backup(path, backup, temporary.with_suffix(".bak"))
+        temporary.replace(path)
     finally:
-        new.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
     _sync_folder(path.parent)
 
 
@@ -56,7 +56,7 @@ def _copy_owner_and_mode(previous: os.stat_result, handle: int) -> None:
 
 
 def _make_backup(path: Path, backup: Path, link: Path) -> None:
-    """Make the present file the backup, by way of `link`, so that there always is a backup."""
+    """Link the file as `link` and rename that to `backup`, so that there is always a backup."""
     try:
         try:
             os.link(path, link)
@@ -71,7 +71,7 @@ def _make_backup(path: Path, backup: Path, link: Path) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Sync the names in a folder to the disk, if the file system can."""
+    """Sync the names in a folder to the disk, if the file system supports that."""
     try:
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         try:
@@ -84,7 +84,7 @@ def _sync_folder(folder: Path) -> None:
 
 
 _ABANDONED_AFTER_S = 300.0
-"""Seconds after which a temporary file was left by a killed save: a save takes far less."""
+"""Age in seconds from which a temporary file is a killed save's; a save takes far less."""
 
 
 def remove_leftovers(path: Path) -> None:

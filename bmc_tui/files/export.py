@@ -1,4 +1,4 @@
-"""Writes the files that the user asks for, atomically and never over another by mistake."""
+"""Writes the files that the user asks for, atomically; replaces an existing one only on request."""
 
 import os
 import re
@@ -8,10 +8,10 @@ from bmc_tui.files.atomic import replace
 from bmc_tui.model.sanitize import clean
 
 _UNSAFE_CHARACTERS = re.compile(r'[\\/:*?"<>|]+')
-"""Characters that a file name can't have on some system."""
+"""Characters that a file name can't have on at least one system."""
 
 _MAX_NAME_BYTES = 120
-"""Half of what file systems allow, which leaves room for suffixes."""
+"""About half of the 255 bytes that file systems allow, to leave room for suffixes."""
 
 
 class NotAFileError(OSError):
@@ -28,7 +28,7 @@ def write_file(path: Path, raw: bytes, *, force: bool = False) -> None:
 
     Raises:
         FileExistsError: The file exists, and `force` is not set.
-        NotAFileError: The path exists and is not that of a file.
+        NotAFileError: The path is that of a folder, a device or a pipe.
         OSError: The file can't be written; one that exists is unchanged.
     """
     if os.path.lexists(path):
@@ -43,7 +43,7 @@ def file_name_for(title: str, suffix: str) -> str:
     """Return the name for the file of a canvas.
 
     Args:
-        title: The canvas's title, or a text in its place.
+        title: The canvas's title, or a text to use instead.
         suffix: The end of the name, such as `.md`.
     """
     name = _UNSAFE_CHARACTERS.sub("-", clean(title)).strip(". -")
