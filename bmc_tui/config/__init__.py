@@ -1,6 +1,6 @@
-"""The user's settings in one TOML file: read, checked, and written when the app changes one.
+"""Reads, checks and writes the user's settings, which are in one TOML file.
 
-Nothing here stops the program: each problem in the file is reported, and the rest of it applies.
+A problem in the file does not stop the program: it is reported, and the other settings apply.
 """
 
 from bmc_tui.config.config import Config, ConfigError, load

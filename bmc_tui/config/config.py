@@ -17,7 +17,7 @@ SETTING_NAMES = ("language", "theme", "file", "copy_format", "keys")
 
 
 class ConfigError(ReportableError):
-    """A problem in the file with the settings, or with the file itself."""
+    """A problem with the file of the settings, or with a setting in it."""
 
 
 @dataclass(frozen=True)
@@ -27,44 +27,46 @@ class Config:
     path: Path
     """The file, which may not exist."""
     settings: Settings
-    """The settings in force: those in the file, and the defaults of all others."""
+    """The valid settings in the file, and the defaults of the rest."""
     configured: frozenset[str] = frozenset()
-    """The names of the settings that the file sets."""
+    """The names of the valid settings in the file."""
     problems: tuple[ConfigError, ...] = ()
-    """What is wrong with the file, in the order of its lines."""
+    """The problems of the file, in the order of its lines."""
     text: str = ""
     """The content of the file; "" where it is not valid TOML."""
 
     @cached_property
     def _lines(self) -> Mapping[tuple[str, ...], int]:
-        """The lines of the file's keys."""
+        """The line of each key in the file, from 1."""
         from bmc_tui.config.toml_lines import key_lines
 
         return key_lines(self.text)
 
     def line(self, *path: str) -> int:
-        """Return the line that a setting is on, from 1; 1 for one that is not in the file.
+        """Return the line of a setting in the file, from 1; 1 when it is not there.
 
         Args:
-            path: The setting's name; of a keybinding, `keys` and the binding's id.
+            path: The setting's name; for a keybinding, `keys` and the binding's id.
         """
-        # TOML takes the dot in a bare `canvas.copy` for a table.
+        # `canvas.copy = …` without quotes is a key in a table in TOML: compare the joined names.
         name = ".".join(path)
         return min((line for key, line in self._lines.items() if ".".join(key) == name), default=1)
 
     def error(self, key: str, path: tuple[str, ...], /, **values: object) -> ConfigError:
-        """Return the error that reports what is wrong with a setting.
+        """Return the error for a problem with a setting, with the file and the line.
 
         Args:
             key: The key of the message in the catalogue.
             path: The setting, as `line` takes it.
-            values: The message's other placeholders.
+            values: The values of the message's other placeholders.
         """
         return ConfigError(key, file=clean(str(self.path)), line=self.line(*path), **values)
 
 
 def load(environ: Mapping[str, str]) -> Config:
-    """Return the user's settings. Without a file, no TOML parser is imported.
+    """Return the user's settings; problems are in the result, not raised.
+
+    Without a file, no TOML parser is imported.
 
     Args:
         environ: The environment, which may name the file.
@@ -80,7 +82,7 @@ def load(environ: Mapping[str, str]) -> Config:
 
 
 def _parse(path: Path, raw: bytes) -> Config:
-    """Return the settings in the content of the file."""
+    """Return the settings in `raw`, the content of the file."""
     import re
     import tomllib
 
@@ -98,19 +100,19 @@ def _parse(path: Path, raw: bytes) -> Config:
 
 
 def _unusable(path: Path, key: str, /, **values: object) -> Config:
-    """Return the defaults, and why nothing of the file applies.
+    """Return the default settings, with the problem that makes the whole file unusable.
 
     Args:
         path: The file.
         key: The key of the message in the catalogue.
-        values: The message's placeholders beside the file.
+        values: The values of the message's placeholders other than `file`.
     """
     problem = ConfigError(key, file=clean(str(path)), **values)
     return Config(path, Settings(), problems=(problem,))
 
 
 def _checked(config: Config, data: Mapping[str, Any]) -> Config:
-    """Return the valid settings, and a problem for each of the others."""
+    """Return `config` with the valid settings, and a problem for each invalid one."""
     problems: list[ConfigError] = []
     values: dict[str, Any] = {}
     for name, value in data.items():
@@ -135,7 +137,7 @@ def _checked(config: Config, data: Mapping[str, Any]) -> Config:
         else:
             values[name] = value
     if "file" in values:
-        # A relative path is relative to the settings, wherever the program is started.
+        # A relative path is relative to the folder of the settings, not to the current one.
         values["file"] = str(config.path.parent / os.path.expanduser(values["file"]))  # noqa: PTH111 - Path's raises for no home
     return Config(
         config.path,
@@ -147,7 +149,7 @@ def _checked(config: Config, data: Mapping[str, Any]) -> Config:
 
 
 def _choices(name: str) -> Collection[str]:
-    """Return the values that a setting can have; nothing where it can be any text."""
+    """Return the values that a setting can have; () when it can be any text."""
     if name == "language":
         return languages()
     if name == "theme":
@@ -164,12 +166,12 @@ def _choices(name: str) -> Collection[str]:
 def _checked_keys(
     config: Config, table: object, problems: list[ConfigError]
 ) -> Mapping[str, tuple[str, ...]]:
-    """Return the keys of each rebound keybinding by its id; what is invalid goes to `problems`."""
+    """Return the keys of each rebound keybinding by its id; add a problem for each invalid one."""
     if not isinstance(table, dict):
         problems.append(config.error("config.no_table", ("keys",)))
         return {}
     keys_by_id: dict[str, tuple[str, ...]] = {}
-    for id_, value in _flattened(table):
+    for id_, value in _rebindings(table):
         keys = [value] if isinstance(value, str) else value
         if isinstance(keys, list) and keys and all(isinstance(k, str) and clean(k) for k in keys):
             keys_by_id[id_] = tuple(clean(key) for key in keys)
@@ -178,10 +180,13 @@ def _checked_keys(
     return keys_by_id
 
 
-def _flattened(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, object]]:
-    """Yield each value by the binding's id, whose dot TOML takes for a table where it is bare."""
+def _rebindings(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, object]]:
+    """Yield the id and the value of each keybinding.
+
+    TOML parses an unquoted `canvas.copy` as the key `copy` in a table `canvas`; the id is rejoined.
+    """
     for name, value in table.items():
         if isinstance(value, dict) and value:
-            yield from _flattened(value, f"{prefix}{name}.")
+            yield from _rebindings(value, f"{prefix}{name}.")
         else:
             yield f"{prefix}{name}", value

@@ -1,4 +1,4 @@
-"""The settings and their defaults."""
+"""Defines the settings and their defaults."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ class Settings:
     """The value of every setting; the default where the user has set none."""
 
     language: str = ""
-    """A language's code; "" for the one that the environment asks for."""
+    """The code of a language; "" for the one that the environment asks for."""
     theme: str = ""
     """One of `themes.palettes.THEMES`; "" for the one that fits the terminal."""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -17,4 +17,4 @@ class Settings:
     file: str = ""
     """The absolute path of the data file; "" for the one in the user's data folder."""
     copy_format: str = "markdown"
-    """The format of a copy or an export for which no format is named."""
+    """The name of the format for a copy or an export when none is given."""

@@ -1,15 +1,15 @@
-"""Finds the lines that the keys of a TOML text are on, which Python's parser does not report."""
+"""Finds the line of each key in a TOML text, which Python's parser does not report."""
 
 import tomllib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 KeyPath = tuple[str, ...]
-"""A key behind the tables that it is in, the outermost first."""
+"""The names of the tables that a key is in, the outermost first, and then the key's own."""
 
 
 def key_lines(text: str) -> Mapping[KeyPath, int]:
-    """Return the line, counted from 1, that each key and each table of a text begins on.
+    """Return the line on which each key and each table first occurs, counted from 1.
 
     Args:
         text: Valid TOML.
@@ -19,7 +19,7 @@ def key_lines(text: str) -> Mapping[KeyPath, int]:
     for number, statement in _statements(text):
         paths = list(_paths(tomllib.loads(statement)))
         if statement.lstrip().startswith("["):
-            (table,) = paths
+            (table,) = paths  # a header on its own has one path
         else:
             paths = [table + path for path in paths]
         for path in paths:
@@ -29,17 +29,23 @@ def key_lines(text: str) -> Mapping[KeyPath, int]:
 
 
 def _statements(text: str) -> Iterator[tuple[int, str]]:
-    """Yield each statement and its first line: as few lines as parse on their own."""
-    first, statement = 1, ""
+    """Yield the number of the first line of each statement, and its text.
+
+    Lines are joined until they parse on their own.
+    """
+    first_number, statement = 1, ""
     for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), start=1):
         if not statement and (not line.strip() or line.lstrip().startswith("#")):
             continue
-        first, statement = (first, f"{statement}\n{line}") if statement else (number, line)
+        if statement:
+            statement += f"\n{line}"
+        else:
+            first_number, statement = number, line
         try:
             tomllib.loads(statement)
         except tomllib.TOMLDecodeError:  # it continues on the next line
             continue
-        yield first, statement
+        yield first_number, statement
         statement = ""
 
 

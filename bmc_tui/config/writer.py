@@ -18,11 +18,11 @@ def save_setting(environ: Mapping[str, str], name: str, value: str) -> None:
 
     Args:
         environ: The environment, which may name the file; a missing file is created.
-        name: The setting, one whose value is a text.
+        name: The name of a setting whose value is a string.
         value: Its new value.
 
     Raises:
-        ConfigError: The file cannot be written; or it is not valid TOML, and left as it was.
+        ConfigError: The file cannot be written, or is not valid TOML; it is unchanged.
     """
     path = config_file(environ)
     file = clean(str(path))
@@ -37,7 +37,7 @@ def save_setting(environ: Mapping[str, str], name: str, value: str) -> None:
 
 
 def _with_setting(path: Path, name: str, value: str) -> str:
-    """Return the content of the file with a setting in it.
+    """Return the content of the file with the setting changed or added.
 
     Raises:
         OSError: The file cannot be read.
