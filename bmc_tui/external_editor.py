@@ -1,7 +1,7 @@
 """Edits a text in the user's own editor, `$VISUAL` or else `$EDITOR`.
 
-The text is in a temporary file in the data folder, which stays until its content has been used, so
-that nothing the user saved there is lost.
+The text is written to a temporary file, which stays until its content has been used, so that no
+work of the user is lost.
 """
 
 import os
@@ -19,11 +19,12 @@ from pathlib import Path
 from bmc_tui.guide import ReportableError
 
 Suspend = Callable[[Callable[[], int]], Awaitable[int | None]]
-"""Calls a function while the app leaves the terminal to it; returns None if it can't."""
+"""Calls a function while the app has released the terminal, and returns its result, an exit code;
+None when the terminal can't be released."""
 
 
 class EditorError(ReportableError):
-    """There is no editor, or it failed."""
+    """There is no editor, it failed, or its file can't be written or read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Edited:
 
 
 async def edit(text: str, environ: Mapping[str, str], folder: Path, suspend: Suspend) -> Edited:
-    """Edit a text while an app leaves the terminal to the editor.
+    """Edit a text in the user's editor, while the app has released the terminal to it.
 
     Args:
         text: The text.
@@ -50,8 +51,8 @@ async def edit(text: str, environ: Mapping[str, str], folder: Path, suspend: Sus
         suspend: Suspends the app.
 
     Raises:
-        EditorError: There is no editor, or it failed. If the text was changed, the file stays and
-            the error names it.
+        EditorError: There is no editor, it failed, or the file can't be written or read. If the
+            text was changed, the file stays and the error names it.
     """
     command, file = _command(environ), _write(text, folder)
     exit_code = await suspend(lambda: _run([*command, str(file)], environ))
@@ -59,7 +60,7 @@ async def edit(text: str, environ: Mapping[str, str], folder: Path, suspend: Sus
 
 
 def edit_in_terminal(text: str, environ: Mapping[str, str], folder: Path) -> Edited:
-    """Edit a text when no app uses the terminal; otherwise as `edit`.
+    """Edit a text in the user's editor when no app uses the terminal.
 
     Args:
         text: The text.
@@ -74,19 +75,19 @@ def edit_in_terminal(text: str, environ: Mapping[str, str], folder: Path) -> Edi
 
 
 def _read_back(text: str, exit_code: int | None, command: list[str], file: Path) -> Edited:
-    """Return the edited text.
+    """Return the edited text, or raise the error of the editor.
 
     Args:
-        text: The text before.
-        exit_code: That of the editor; None when it could not be started.
+        text: The text before the edit.
+        exit_code: The editor's; None when the app could not release the terminal.
         command: The editor and its arguments.
         file: The temporary file.
 
     Raises:
-        EditorError: It failed, or the file is gone.
+        EditorError: The editor failed, or the file can't be read.
     """
     try:
-        # Not as text, which would translate line ends.
+        # Not `read_text`, which would translate line ends.
         edited = Edited(file.read_bytes().decode("utf-8", "replace"), file)
     except OSError as error:
         raise EditorError("editor.no_file", file=str(file), reason=error) from error
@@ -100,7 +101,7 @@ def _read_back(text: str, exit_code: int | None, command: list[str], file: Path)
 
 
 def _write(text: str, folder: Path) -> Path:
-    """Write a text to a new file, for its owner only.
+    """Write a text to a new file with mode 600, and return its path.
 
     Raises:
         EditorError: It can't be written.
@@ -121,11 +122,11 @@ def _command(environ: Mapping[str, str]) -> list[str]:
     Raises:
         EditorError: The environment names none, or one that does not exist.
     """
-    named = environ.get("VISUAL") or environ.get("EDITOR") or ""
+    command_line = environ.get("VISUAL") or environ.get("EDITOR") or ""
     try:
-        command = shlex.split(named)
+        command = shlex.split(command_line)
     except ValueError:  # an unclosed quote
-        raise EditorError("editor.not_found", editor=named) from None
+        raise EditorError("editor.not_found", editor=command_line) from None
     if not command:
         raise EditorError("editor.none")
     if shutil.which(command[0], path=environ.get("PATH")) is None:
@@ -134,7 +135,11 @@ def _command(environ: Mapping[str, str]) -> list[str]:
 
 
 def _run(command: list[str], environ: Mapping[str, str]) -> int:
-    """Run an editor in the terminal, stop and continue together with it; return its exit code."""
+    """Run an editor in the terminal; return its exit code, or the errno when it can't be started.
+
+    When the editor stops, as by Ctrl+Z, this program stops too; when it is continued, so is the
+    editor.
+    """
     terminal = sys.__stdin__.fileno() if sys.__stdin__ else 0
     try:
         attributes = termios.tcgetattr(terminal)
@@ -145,24 +150,24 @@ def _run(command: list[str], environ: Mapping[str, str]) -> int:
         editor = subprocess.Popen(command, env=environ, stdin=terminal, stdout=2)  # noqa: S603 - the user's own
     except OSError as error:
         return error.errno or 1
-    with _without_signals():
+    with _signals_left_to_editor():
         while True:
             _, status = os.waitpid(editor.pid, os.WUNTRACED)
             if not os.WIFSTOPPED(status):
                 break
-            # The editor has stopped only itself, but the shell waits for this program.
+            # The editor may have stopped only itself, but the shell waits for this program.
             os.kill(os.getpid(), signal.SIGSTOP)
             os.kill(editor.pid, signal.SIGCONT)
     editor.returncode = os.waitstatus_to_exitcode(status)
-    # An editor that crashed has not restored the terminal.
+    # An editor that crashed may have left the terminal in its own mode.
     if attributes is not None:
         termios.tcsetattr(terminal, termios.TCSADRAIN, attributes)
     return editor.returncode
 
 
 @contextmanager
-def _without_signals() -> Iterator[None]:
-    """Leave the signals of the keyboard to the editor; a stop stops this program too."""
+def _signals_left_to_editor() -> Iterator[None]:
+    """Ignore SIGINT and SIGQUIT, which are for the editor, and stop and continue by default."""
     handlers = {
         signal.SIGINT: signal.SIG_IGN,
         signal.SIGQUIT: signal.SIG_IGN,
