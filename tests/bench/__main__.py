@@ -1,7 +1,9 @@
-"""How fast the product is, and what it sends over the line: tables, beside a stock Textual app.
+"""Measures the speed of bmc and the bytes it writes, and compares both with a stock Textual app.
 
-Everything is measured in turns, so that a machine that slows down slows down all of it. Linux only:
-computing time and memory are read from /proc.
+    python -m tests.bench
+
+The programs are measured in turns, so that a machine that slows down slows down both. Linux only:
+processor time and memory are read from /proc.
 """
 
 import argparse
@@ -13,54 +15,62 @@ from pathlib import Path
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 
-from tests.bench import sessions, work
+from tests.bench import sessions
+from tests.bench.homes import make_home
 from tests.bench.sessions import Figures
 from tests.e2e.terminal import BMC
 
 SIZES = ((80, 24), (120, 40))
+"""The sizes of the terminal: columns and rows."""
 
 
 def p95(values: Sequence[float]) -> float:
-    """Return what 95 of 100 values do not exceed."""
+    """Return the 95th percentile."""
     return quantiles(values, n=20, method="inclusive")[-1]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the table beside the floor."""
+class Criterion:
+    """A row of the table: a figure of bmc and of the baseline, and the limit of their ratio."""
 
     name: str
+    """What is measured, with its unit."""
     figure: str
-    must: float
-    """The most that it may be, as a ratio to the floor, or in its own unit if `absolute`."""
-    aim: str
-    of: Callable[[Sequence[float]], float] = median
+    """Its key in `Figures`."""
+    limit: float
+    """The most that it may be, as a ratio to the baseline, or in its own unit if `absolute`."""
+    goal: str
+    """What it should become, for the table only."""
+    statistic: Callable[[Sequence[float]], float] = median
+    """Returns one value for all samples."""
     absolute: bool = False
+    """Whether the limit is a value and not a ratio."""
 
 
-LINES = (
-    Line("ready, ms", "ready", 0.90, "0.75"),
-    Line("first paint, ms", "painted", 0.90, "0.15"),
-    Line("until ready, B", "start", 0.30, "0.20"),
-    Line("move, B", "move", 0.06, "250 B"),
-    Line("move, worst, B", "move", 0.06, "250 B", max),
-    Line("move, writes", "writes", 1, "1", max, absolute=True),
-    Line("move seen, ms", "seen", 0.45, "0.30"),
-    Line("move seen, p95, ms", "seen", 0.40, "0.20", p95),
-    Line("move settled, ms", "settled", 0.10, "0.05"),
-    Line("move, CPU, ms", "cpu", 0.12, "0.06"),
-    Line("typed, B", "typed", 0.15, "60 B"),
-    Line("typed seen, ms", "echo", 1.0, "0.8"),
-    Line("open the editor, B/cell", "open", 3.125, "2.1", absolute=True),
-    Line("close the editor, B/cell", "close", 3.125, "2.1", absolute=True),
-    Line("idle 5 s, B", "idle", 0, "0", max, absolute=True),
-    Line("idle 5 s, wake-ups", "wakeups", 5, "0", max, absolute=True),
-    Line("peak memory, MiB", "peak", 1.0, "0.8"),
-    Line("quit, ms", "quit", 0.15, "0.05"),
-    Line("lag of 20 moves, 20 kB/s, ms", "lag", 500, "200", absolute=True),
+CRITERIA = (
+    Criterion("ready, ms", "ready", 0.90, "0.75"),
+    Criterion("first paint, ms", "painted", 0.90, "0.15"),
+    Criterion("until ready, B", "start", 0.30, "0.20"),
+    Criterion("move, B", "move", 0.06, "250 B"),
+    Criterion("move, worst, B", "move", 0.06, "250 B", max),
+    Criterion("move, writes", "writes", 1, "1", max, absolute=True),
+    Criterion("move seen, ms", "seen", 0.45, "0.30"),
+    Criterion("move seen, p95, ms", "seen", 0.40, "0.20", p95),
+    Criterion("move settled, ms", "settled", 0.10, "0.05"),
+    Criterion("move, CPU, ms", "cpu", 0.12, "0.06"),
+    Criterion("typed, B", "typed", 0.15, "60 B"),
+    Criterion("typed seen, ms", "echo", 1.0, "0.8"),
+    Criterion("open the editor, B/cell", "open", 3.125, "2.1", absolute=True),
+    Criterion("close the editor, B/cell", "close", 3.125, "2.1", absolute=True),
+    Criterion("idle 5 s, B", "idle", 0, "0", max, absolute=True),
+    Criterion("idle 5 s, wake-ups", "wakeups", 5, "0", max, absolute=True),
+    Criterion("peak memory, MiB", "peak", 1.0, "0.8"),
+    Criterion("quit, ms", "quit", 0.15, "0.05"),
+    Criterion("lag of 20 moves, 20 kB/s, ms", "lag", 500, "200", absolute=True),
 )
 
-GROWTH = {"ready, ms": "ready", "move seen, ms": "seen", "typed seen, ms": "echo"}
+GROWTH_FIGURES = {"ready, ms": "ready", "move seen, ms": "seen", "typed seen, ms": "echo"}
+"""The figures that are measured with more canvases and notes, by their names in the table."""
 
 
 def main() -> None:
@@ -68,23 +78,24 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--rounds", type=int, default=5, help="sessions of each program (5)")
     rounds = parser.parse_args().rounds
-    sys.setswitchinterval(0.0005)  # the reader's clock does not wait for the emulator
+    # Lets the reader's thread time-stamp output while another thread computes.
+    sys.setswitchinterval(0.0005)
     with TemporaryDirectory(prefix="bmc-bench-") as folder:
         root = Path(folder)
         for columns, rows in SIZES:
             # Typing changes the file: each size has its own.
-            home = work.fill(root / f"{columns}")
-            _print(f"{columns}x{rows}", _beside_the_floor(home, (columns, rows), rounds))
-        one = work.fill(root / "one")
-        many = work.fill(root / "many", others=199)
-        long = work.fill(root / "long", notes=300)
-        _print("as the work grows, 80x24", _as_it_grows(one, many, long, rounds))
-        _print("a key while saving, longest, ms", _while_saving(one, many, rounds))
-        _print("commands, ms", _commands(many, 3 * rounds))
+            home = make_home(root / f"{columns}")
+            _print_table(f"{columns}x{rows}", _beside_the_baseline(home, (columns, rows), rounds))
+        one = make_home(root / "one")
+        many = make_home(root / "many", other_canvases=199)
+        long = make_home(root / "long", notes=300)
+        _print_table("as the work grows, 80x24", _as_it_grows(one, many, long, rounds))
+        _print_table("a key while saving, longest, ms", _while_saving(one, many, rounds))
+        _print_table("commands, ms", _commands(many, 3 * rounds))
 
 
 def _in_turns(tasks: Mapping[str, Callable[[], Figures]], rounds: int) -> dict[str, Figures]:
-    """Run each task in each round, after a first round that does not count; return all figures."""
+    """Run each task once a round, after a round to warm up; return the figures of all rounds."""
     figures: dict[str, Figures] = {name: {} for name in tasks}
     for number in range(rounds + 1):
         for name, task in tasks.items():
@@ -94,79 +105,107 @@ def _in_turns(tasks: Mapping[str, Callable[[], Figures]], rounds: int) -> dict[s
     return figures
 
 
-def _beside_the_floor(home: Path, size: tuple[int, int], rounds: int) -> list[list[str]]:
-    """Return the product's figures beside the floor's."""
+def _beside_the_baseline(home: Path, size: tuple[int, int], rounds: int) -> list[list[str]]:
+    """Return the table of bmc's figures beside those of the baseline."""
     tasks = {
-        "floor": partial(sessions.floor, home, size),
-        "typing": partial(sessions.floor_typing, home, size),
+        "baseline": partial(sessions.baseline, home, size),
+        "typing": partial(sessions.baseline_typing, home, size),
         "bmc": partial(sessions.bmc, home, size),
     }
     figures = _in_turns(tasks, rounds)
     figures["bmc"] |= sessions.idle(home, size)
-    floor = figures["floor"] | figures["typing"]
-    table = [["", "floor", "bmc", "ratio", "must", "aim", ""]]
-    for line in LINES:
-        ours = line.of(figures["bmc"][line.figure])
-        base = line.of(floor[line.figure]) if line.figure in floor else 0
-        ratio = ours / base if base else 0
-        is_met = (ours if line.absolute else ratio) <= line.must
-        beside = [_figure(base), _figure(ours), f"{ratio:.3f}"] if base else ["", _figure(ours), ""]
-        table.append([line.name, *beside, f"{line.must:g}", line.aim, "" if is_met else "missed"])
+    baseline = figures["baseline"] | figures["typing"]
+    table = [["", "baseline", "bmc", "ratio", "limit", "goal", ""]]
+    for criterion in CRITERIA:
+        ours = criterion.statistic(figures["bmc"][criterion.figure])
+        base_value = (
+            criterion.statistic(baseline[criterion.figure]) if criterion.figure in baseline else 0
+        )
+        ratio = ours / base_value if base_value else 0
+        is_met = (ours if criterion.absolute else ratio) <= criterion.limit
+        compared = (
+            [_format_figure(base_value), _format_figure(ours), f"{ratio:.3f}"]
+            if base_value
+            else ["", _format_figure(ours), ""]
+        )
+        table.append(
+            [
+                criterion.name,
+                *compared,
+                f"{criterion.limit:g}",
+                criterion.goal,
+                "" if is_met else "missed",
+            ]
+        )
     return table
 
 
 def _as_it_grows(one: Path, many: Path, long: Path, rounds: int) -> list[list[str]]:
-    """Return what start, move and typing cost with more canvases, and with a long one."""
+    """Return the times of start, move and typing: of one canvas, of 200, and of a long one."""
     homes = {"one": one, "many": many, "long": long}
     tasks = {name: partial(sessions.bmc, home, SIZES[0]) for name, home in homes.items()}
     figures = _in_turns(tasks, rounds)
-    table = [["", "30 notes", "+199 canvases", "ratio", "must", "300 notes", "ratio", "must", ""]]
-    for name, figure in GROWTH.items():
-        base, wide, deep = (median(figures[home][figure]) for home in homes)
-        is_met = wide <= 1.15 * base and deep <= 1.5 * base
-        canvases = [_figure(wide), f"{wide / base:.3f}", "1.15"]
-        notes = [_figure(deep), f"{deep / base:.3f}", "1.5"]
-        table.append([name, _figure(base), *canvases, *notes, "" if is_met else "missed"])
+    table = [["", "30 notes", "+199 canvases", "ratio", "limit", "300 notes", "ratio", "limit", ""]]
+    for name, figure in GROWTH_FIGURES.items():
+        base_value, many_value, long_value = (median(figures[home][figure]) for home in homes)
+        is_met = many_value <= 1.15 * base_value and long_value <= 1.5 * base_value
+        canvases = [_format_figure(many_value), f"{many_value / base_value:.3f}", "1.15"]
+        notes = [_format_figure(long_value), f"{long_value / base_value:.3f}", "1.5"]
+        table.append(
+            [name, _format_figure(base_value), *canvases, *notes, "" if is_met else "missed"]
+        )
     return table
 
 
 def _while_saving(one: Path, many: Path, rounds: int) -> list[list[str]]:
-    """Return the longest delay of a key, and how much longer than usual that is."""
+    """Return the longest delay of a key during saves, and how much it exceeds the median."""
     tasks = {"1 canvas": one, "200 canvases": many}
     delays = _in_turns(
         {name: partial(sessions.delays, home) for name, home in tasks.items()}, rounds
     )
-    table = [["", "median", "p95", "longest", "longer", "must", ""]]
+    table = [["", "median", "p95", "longest", "longer", "limit", ""]]
     for name, figures in delays.items():
-        late = figures["delay"]
-        longer = max(late) - median(late)
-        figures_ = [_figure(median(late)), _figure(p95(late)), _figure(max(late)), _figure(longer)]
+        delays_ms = figures["delay"]
+        longer = max(delays_ms) - median(delays_ms)
+        figures_ = [
+            _format_figure(median(delays_ms)),
+            _format_figure(p95(delays_ms)),
+            _format_figure(max(delays_ms)),
+            _format_figure(longer),
+        ]
         table.append([name, *figures_, "16", "" if longer <= 16 else "missed"])
     return table
 
 
 def _commands(home: Path, rounds: int) -> list[list[str]]:
-    """Return what it takes to list 200 canvases, beside Python doing nothing."""
+    """Return the time to list 200 canvases, beside that of starting and ending Python."""
     nothing, listing = [sys.executable, "-c", "pass"], [BMC, "list"]
     tasks = {
-        "nothing": lambda: {"took": [sessions.command(home, nothing)]},
-        "list": lambda: {"took": [sessions.command(home, listing)]},
+        "nothing": lambda: {"ms": [sessions.command_ms(home, nothing)]},
+        "list": lambda: {"ms": [sessions.command_ms(home, listing)]},
     }
     figures = _in_turns(tasks, rounds)
-    base, ours = (median(figures[name]["took"]) for name in tasks)
-    result = "" if ours <= 6 * base else "missed"
+    base_value, ours = (median(figures[name]["ms"]) for name in tasks)
+    result = "" if ours <= 6 * base_value else "missed"
     return [
-        ["", "python -c pass", "bmc list", "ratio", "must", ""],
-        ["200 canvases", _figure(base), _figure(ours), f"{ours / base:.2f}", "6", result],
+        ["", "python -c pass", "bmc list", "ratio", "limit", ""],
+        [
+            "200 canvases",
+            _format_figure(base_value),
+            _format_figure(ours),
+            f"{ours / base_value:.2f}",
+            "6",
+            result,
+        ],
     ]
 
 
-def _figure(value: float) -> str:
-    """Return a figure, as exact as it deserves."""
+def _format_figure(value: float) -> str:
+    """Return a figure with one decimal if it is below 100 and not whole, else without."""
     return f"{value:,.1f}" if value < 100 and value % 1 else f"{value:,.0f}"
 
 
-def _print(title: str, table: Sequence[Sequence[str]]) -> None:
+def _print_table(title: str, table: Sequence[Sequence[str]]) -> None:
     """Print a table."""
     widths = [max(map(len, column)) for column in zip(*table, strict=True)]
     lines = [

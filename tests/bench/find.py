@@ -1,10 +1,10 @@
-"""How long a search over all canvases of a large file takes.
+"""Measures a search over all canvases of a large file.
 
     python -m tests.bench.find
 
 The canvases are read once, when the prompt opens; after that each key searches all notes again.
-The table has both, and what the user waits for: the time from the key to the screen. The first
-result is to come within 100 milliseconds of a key, for 200 canvases.
+The table has both, and what the user waits for: the time from the key to the screen. For 200
+canvases the result must be on the screen within 100 milliseconds of the first key.
 """
 
 import argparse
@@ -23,46 +23,47 @@ from bmc_tui.store.documents import canvas_to_dict
 from bmc_tui.ui.screens.search import MAX_MATCHES
 from tests.e2e.terminal import BMC, Terminal
 
-CANVASES = 200
-NOTES = 30
-TYPED = "stémpel"
+CANVAS_COUNT = 200
+NOTES_PER_CANVAS = 30
+QUERY = "stémpel"
+"""What is typed into the prompt; every seventh note has it."""
 
 
 def main() -> None:
     """Measure, and print the table."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.find", description=__doc__)
-    parser.add_argument("--canvases", type=int, default=CANVASES, help=f"({CANVASES})")
+    parser.add_argument("--canvases", type=int, default=CANVAS_COUNT, help=f"({CANVAS_COUNT})")
     parser.add_argument("--times", type=int, default=10, help="runs of each (10)")
     options = parser.parse_args()
     with TemporaryDirectory(prefix="bmc-find-") as folder:
-        shelf = shelf_in(Path(folder), options.canvases)
-        read_times, search_times = [], []
+        shelf = _make_shelf(Path(folder), options.canvases)
+        read_times_s, search_times_s = [], []
         for _ in range(options.times):
             start = time.perf_counter()
             canvases = shelf.canvases()
-            middle = time.perf_counter()
+            read_at = time.perf_counter()
             for stored in canvases:
-                list(search_with_title(TYPED, stored.canvas))
-            read_times.append(middle - start)
-            search_times.append(time.perf_counter() - middle)
+                list(search_with_title(QUERY, stored.canvas))
+            read_times_s.append(read_at - start)
+            search_times_s.append(time.perf_counter() - read_at)
         counts = [
-            sum(len(list(search_with_title(TYPED[:end], stored.canvas))) for stored in canvases)
-            for end in range(1, len(TYPED) + 1)
+            sum(len(list(search_with_title(QUERY[:end], stored.canvas))) for stored in canvases)
+            for end in range(1, len(QUERY) + 1)
         ]
-        opening_time, key_times = time_on_screen(Path(folder), counts)
-    _print_row("canvases read", read_times)
-    _print_row("searched", search_times)
-    _print_row("opened and first result", [opening_time])
-    _print_row("a key, to the screen", key_times)
+        opening_s, key_times_s = _time_on_screen(Path(folder), counts)
+    _print_row("canvases read", read_times_s)
+    _print_row("searched", search_times_s)
+    _print_row("opened and first result", [opening_s])
+    _print_row("a key, to the screen", key_times_s)
 
 
-def shelf_in(folder: Path, canvases: int) -> Shelf:
-    """Return a shelf with this many canvases, no two the same; some words have accents."""
+def _make_shelf(folder: Path, canvases: int) -> Shelf:
+    """Return a shelf with so many canvases, all different; some words have accents."""
     shelf = Shelf(folder / "canvases.json", lambda: datetime.now(UTC))
-    with shelf._locked() as db:  # one write, where `create` takes one for each
+    with shelf._locked() as db:  # one write; `create` writes the file for each canvas
         for number in range(canvases):
             canvas = Canvas(f"Canvas {number}")
-            for index in range(NOTES):
+            for index in range(NOTES_PER_CANVAS):
                 word = "Stémpelkaart" if index % 7 == 0 else "Coffee in two minutes"
                 text = f"{word} {index} of canvas {number} @students #recurring"
                 canvas = canvas.add(BLOCKS[index % len(BLOCKS)], text)
@@ -70,37 +71,37 @@ def shelf_in(folder: Path, canvases: int) -> Shelf:
     return shelf
 
 
-def time_on_screen(folder: Path, counts: Sequence[int]) -> tuple[float, list[float]]:
-    """Return the seconds from opening the prompt to a first result, and those of each next key.
+def _time_on_screen(folder: Path, counts: Sequence[int]) -> tuple[float, list[float]]:
+    """Return the seconds from opening the prompt to the first result, and of each later key.
 
     Args:
-        folder: Where the canvases are.
-        counts: How many notes have the first letter typed, the first two, and so on.
+        folder: The folder of the data file.
+        counts: How many notes match the first letter of the query, the first two, and so on.
     """
     with Terminal([BMC, "--lang", "en", "--file", str(folder / "canvases.json")], folder) as app:
         app.wait_for("? keys")
         app.keys("o")
         app.wait_for("Canvas 199")
         start = time.perf_counter()
-        app.send(f"/{TYPED[0]}")  # without waiting for the prompt: the longest wait there is
+        app.send(f"/{QUERY[0]}")  # without waiting for the prompt: the longest delay
         app.wait_for("type on")
-        opening_time = time.perf_counter() - start
-        key_times = []
-        for end in range(2, len(TYPED) + 1):
+        opening_s = time.perf_counter() - start
+        key_times_s = []
+        for end in range(2, len(QUERY) + 1):
             start = time.perf_counter()
-            app.send(TYPED[end - 1])
+            app.send(QUERY[end - 1])
             count = counts[end - 1]
             message = "type on" if count > MAX_MATCHES else f" {count} found"
             app.wait_for(lambda rows, message=message: message in rows[0])  # type: ignore[misc]
-            app.wait_for(f"Find: {TYPED[:end]}")
-            key_times.append(time.perf_counter() - start)
-    return opening_time, key_times
+            app.wait_for(f"Find: {QUERY[:end]}")
+            key_times_s.append(time.perf_counter() - start)
+    return opening_s, key_times_s
 
 
-def _print_row(what: str, seconds: Sequence[float]) -> None:
-    """Print a row."""
+def _print_row(label: str, seconds: Sequence[float]) -> None:
+    """Print the median and the maximum of some times as a row."""
     worst = max(seconds) * 1000
-    print(f"{what:<24}{median(seconds) * 1000:>9.1f} ms{worst:>9.1f} ms at most")  # noqa: T201
+    print(f"{label:<24}{median(seconds) * 1000:>9.1f} ms{worst:>9.1f} ms at most")  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
-"""What a review takes of a full canvas: nine blocks with sixty notes. It is to stay under 5 ms.
+"""Measures a review of a full canvas, sixty notes in nine blocks: it must take less than 5 ms.
 
     python -m tests.bench.review
 
-Every note of every canvas is a new one, so that no cache of the program makes this look faster than
-a first review is.
+Every review gets notes with new texts, so that no cache of the program makes it faster than the
+first review of a canvas.
 """
 
 import argparse
@@ -17,7 +17,7 @@ from bmc_tui.model.blocks import BLOCKS, GENERAL, Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.review import review
 
-NOTES = 60
+NOTE_COUNT = 60
 
 
 def main() -> None:
@@ -27,24 +27,31 @@ def main() -> None:
     reviews = parser.parse_args().reviews
     print(f"{'canvas':>24}{'notes':>7}{'findings':>9}{'median, ms':>12}{'p95, ms':>10}")  # noqa: T201
     for name, canvas in _canvases().items():
-        times = [_timed(_changed(canvas, number)) for number in range(reviews)]
+        times = [_time_review_ms(_with_new_notes(canvas, number)) for number in range(reviews)]
         findings = len(review(canvas).findings)
         figures = f"{median(times):>12.2f}{_p95(times):>10.2f}"
         print(f"{name:>24}{canvas.note_count:>7}{findings:>9}{figures}")  # noqa: T201
 
 
 def _canvases() -> dict[str, Canvas]:
-    """Return the canvases: sixty notes with few findings, sixty with many, and the examples."""
-    canvases = {"few findings": _full("Idea {n} @segment-{n} #fixed"), "many findings": _faulty()}
+    """Return the canvases by name: full with few findings, full with many, and the examples."""
+    canvases = {
+        "few findings": _full_canvas("Idea {n} @segment-{n} #fixed"),
+        "many findings": _faulty_canvas(),
+    }
     for language in languages():
         canvases |= {name: load_example(name) for name in example_names(language)}
     return canvases
 
 
-def _full(text: str) -> Canvas:
-    """Return a canvas of nine blocks with sixty notes in all."""
+def _full_canvas(text: str) -> Canvas:
+    """Return a canvas of `NOTE_COUNT` notes, spread over the nine blocks and the phases.
+
+    Args:
+        text: The text of each note; `{n}` becomes the note's number in its block.
+    """
     canvas = Canvas("Full")
-    for index in range(NOTES):
+    for index in range(NOTE_COUNT):
         block = BLOCKS[index % len(BLOCKS)]
         sections = block.phases or (GENERAL,)
         section = sections[index // len(BLOCKS) % len(sections)]
@@ -53,31 +60,31 @@ def _full(text: str) -> Canvas:
     return canvas
 
 
-def _faulty() -> Canvas:
-    """Return a full canvas with a finding for nearly every note."""
-    canvas = _full(
+def _faulty_canvas() -> Canvas:
+    """Return a full canvas with a finding for nearly every note, one of them a misspelt segment."""
+    canvas = _full_canvas(
         "Need for one thing; and for another, of which a note can't hold so many @segmnt"
     )
     return canvas.add(Block.CUSTOMER_SEGMENTS, "Everyone #?")
 
 
-def _changed(canvas: Canvas, number: int) -> Canvas:
-    """Return the canvas with one more word in each note, so that no cache has any of them."""
+def _with_new_notes(canvas: Canvas, number: int) -> Canvas:
+    """Return the canvas with a number after each note, so that no cache has its text."""
     for block in BLOCKS:
         notes = [note._replace(text=f"{note.text} {number}") for note in canvas.notes(block)]
         canvas = canvas.with_notes(block, notes)
     return canvas
 
 
-def _timed(canvas: Canvas) -> float:
-    """Return the milliseconds that a review takes."""
+def _time_review_ms(canvas: Canvas) -> float:
+    """Return the milliseconds that a review of a canvas takes."""
     start = time.perf_counter()
     review(canvas)
     return (time.perf_counter() - start) * 1000
 
 
 def _p95(values: Sequence[float]) -> float:
-    """Return what 95 of 100 values do not exceed."""
+    """Return the 95th percentile."""
     return quantiles(values, n=20, method="inclusive")[-1]
 
 

@@ -1,4 +1,4 @@
-"""What is measured: one session of a program each, as figures by name."""
+"""The sessions that are measured: each runs a program and returns its figures by name."""
 
 import subprocess
 import sys
@@ -6,92 +6,93 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.bench.ruler import Ruler
+from tests.bench.timed_terminal import TimedTerminal
 from tests.e2e.keyboard import bytes_of
 from tests.e2e.terminal import BMC, environment
 
 Figures = dict[str, list[float]]
+"""The samples of each figure by its name; the units are in `__main__.CRITERIA`."""
 
-FLOOR = [sys.executable, str(Path(__file__).with_name("floor.py"))]
-FLOOR_SIGN, BMC_SIGN = b"Quit", b"keys"
-"""What the footers say: bmc's blocks are on the screen before the program is there."""
+BASELINE = [sys.executable, str(Path(__file__).with_name("baseline.py"))]
+BASELINE_READY, BMC_READY = b"Quit", b"keys"
+"""Text of the footers, which shows that the program takes keys: bmc draws its blocks earlier."""
 
-FLOOR_WALK = ["right"] * 4 + ["left"] * 4 + ["right"] * 2
-BMC_WALK = ["left"] * 4 + ["right"] * 4 + ["down", "up"]
-"""Ten moves, each to another block, that end where they began; the floor's do not matter."""
+BASELINE_MOVES = ["right"] * 4 + ["left"] * 4 + ["right"] * 2
+BMC_MOVES = ["left"] * 4 + ["right"] * 4 + ["down", "up"]
+"""Ten moves, each to another block, that end where they began; the baseline's need not."""
 
-TYPED = "hello world"
+TYPED_TEXT = "hello world"
 
-SHORT = 0.08
-"""Seconds of silence after a typed character; that it is saved is told later, and not counted."""
+TYPING_QUIET_S = 0.08
+"""Silence after a typed character; the report that it is saved comes later and is not counted."""
 
-RATE = 20_000
-"""Bytes a second of a thin line."""
-
-
-def floor(home: Path, size: tuple[int, int]) -> Figures:
-    """Measure the floor."""
-    with Ruler(FLOOR, home, size=size) as ruler:
-        figures = _start(ruler, FLOOR_SIGN)
-        figures |= _moves(ruler, FLOOR_WALK)
-        return figures | _end(ruler)
+THIN_LINE_BYTES_PER_S = 20_000
+"""The bandwidth of the slow connection over which `lag` is measured."""
 
 
-def floor_typing(home: Path, size: tuple[int, int]) -> Figures:
-    """Measure typing into the floor's Input."""
-    with Ruler([*FLOOR, "input"], home, size=size) as ruler:
-        ruler.start(FLOOR_SIGN)
-        ruler.settle(0.3)
-        ruler.press("i")
-        return _typing(ruler)
+def baseline(home: Path, size: tuple[int, int]) -> Figures:
+    """Measure start, moves and end of the baseline."""
+    with TimedTerminal(BASELINE, home, size=size) as terminal:
+        figures = _measure_start(terminal, BASELINE_READY)
+        figures |= _measure_moves(terminal, BASELINE_MOVES)
+        return figures | _measure_end(terminal)
+
+
+def baseline_typing(home: Path, size: tuple[int, int]) -> Figures:
+    """Measure typing into the baseline's Input."""
+    with TimedTerminal([*BASELINE, "input"], home, size=size) as terminal:
+        terminal.start(BASELINE_READY)
+        terminal.settle(0.3)
+        terminal.press("i")
+        return _measure_typing(terminal)
 
 
 def bmc(home: Path, size: tuple[int, int], command: Sequence[str] = (BMC,)) -> Figures:
-    """Measure the product. The editor is counted in bytes for each cell of the screen."""
+    """Measure a whole session of bmc; opening and closing the editor in bytes per cell."""
     cells = size[0] * size[1]
-    with Ruler(command, home, size=size) as ruler:
-        figures = _start(ruler, BMC_SIGN)
-        figures |= _moves(ruler, BMC_WALK)
-        figures["open"] = [ruler.press("enter", 0.25).bytes / cells]
-        figures |= _typing(ruler)
-        ruler.settle(0.5)
-        figures["close"] = [ruler.press("escape", 0.25).bytes / cells]
-        return figures | _end(ruler)
+    with TimedTerminal(command, home, size=size) as terminal:
+        figures = _measure_start(terminal, BMC_READY)
+        figures |= _measure_moves(terminal, BMC_MOVES)
+        figures["open"] = [terminal.press("enter", 0.25).bytes / cells]
+        figures |= _measure_typing(terminal)
+        terminal.settle(0.5)
+        figures["close"] = [terminal.press("escape", 0.25).bytes / cells]
+        return figures | _measure_end(terminal)
 
 
 def idle(home: Path, size: tuple[int, int]) -> Figures:
-    """Measure what the product does while nobody does anything."""
-    with Ruler([BMC], home, size=size) as ruler:
-        ruler.start(BMC_SIGN)
-        ruler.settle(1)
-        received, wakeups = ruler.received, ruler.wakeups()
+    """Count the bytes and wake-ups of bmc during five seconds without input."""
+    with TimedTerminal([BMC], home, size=size) as terminal:
+        terminal.start(BMC_READY)
+        terminal.settle(1)
+        received, wakeups = terminal.received, terminal.wakeups()
         time.sleep(5)
-        return {"idle": [ruler.received - received], "wakeups": [ruler.wakeups() - wakeups]}
+        return {"idle": [terminal.received - received], "wakeups": [terminal.wakeups() - wakeups]}
 
 
 def delays(home: Path) -> Figures:
-    """Type for a while, saves going on meanwhile; measure how late each character is seen."""
-    sent: list[float] = []
-    with Ruler([BMC], home, size=(80, 24)) as ruler:
-        ruler.start(BMC_SIGN)
-        ruler.press("enter", 0.5)
-        first, before = len(ruler.chunks), "".join(ruler.screen).count("x")
+    """Type 150 characters while the app saves; measure in ms how late each is on the screen."""
+    sent_at: list[float] = []
+    with TimedTerminal([BMC], home, size=(80, 24)) as terminal:
+        terminal.start(BMC_READY)
+        terminal.press("enter", 0.5)
+        first, initial_count = len(terminal.chunks), "".join(terminal.screen).count("x")
         for _ in range(150):
-            sent.append(time.perf_counter())
-            ruler.send(bytes_of("x"))
+            sent_at.append(time.perf_counter())
+            terminal.send(bytes_of("x"))
             time.sleep(0.03)
-        ruler.settle(0.5)
-        late: list[float] = []
-        for number in range(first + 1, len(ruler.chunks) + 1):
-            ruler.show(number)
-            seen = sent[len(late) : "".join(ruler.screen).count("x") - before]
-            late += [(ruler.chunks[number - 1].at - at) * 1000 for at in seen]
-        assert len(late) == len(sent)
-        return {"delay": late}
+        terminal.settle(0.5)
+        delays_ms: list[float] = []
+        for number in range(first + 1, len(terminal.chunks) + 1):
+            terminal.show(number)
+            seen = sent_at[len(delays_ms) : "".join(terminal.screen).count("x") - initial_count]
+            delays_ms += [(terminal.chunks[number - 1].at - at) * 1000 for at in seen]
+        assert len(delays_ms) == len(sent_at)
+        return {"delay": delays_ms}
 
 
-def command(home: Path, arguments: Sequence[str]) -> float:
-    """Return the milliseconds that a command takes that ends by itself."""
+def command_ms(home: Path, arguments: Sequence[str]) -> float:
+    """Return the milliseconds that a command takes."""
     begin = time.perf_counter()
     subprocess.run(
         arguments, cwd=home, env=environment(home), stdout=subprocess.DEVNULL, check=True
@@ -99,41 +100,41 @@ def command(home: Path, arguments: Sequence[str]) -> float:
     return (time.perf_counter() - begin) * 1000
 
 
-def _start(ruler: Ruler, sign: bytes) -> Figures:
-    """Measure how the program comes up."""
-    start = ruler.start(sign)
-    ruler.settle(0.3)
+def _measure_start(terminal: TimedTerminal, ready_text: bytes) -> Figures:
+    """Measure the start of the program."""
+    start = terminal.start(ready_text)
+    terminal.settle(0.3)
     return {"ready": [start.ready], "painted": [start.painted], "start": [start.bytes]}
 
 
-def _moves(ruler: Ruler, walk: Sequence[str]) -> Figures:
-    """Measure moves, one by one and in a burst over a thin line."""
-    for key in (walk[0], walk[4]):  # there and back
-        ruler.press(key)
-    computed = ruler.cpu()
-    samples = [ruler.press(key) for key in walk]
-    computed = ruler.cpu() - computed
+def _measure_moves(terminal: TimedTerminal, moves: Sequence[str]) -> Figures:
+    """Measure moves, one by one and in a burst over a slow connection."""
+    for key in (moves[0], moves[4]):  # to warm up: there and back
+        terminal.press(key)
+    cpu_ms = terminal.cpu()
+    samples = [terminal.press(key) for key in moves]
+    cpu_ms = terminal.cpu() - cpu_ms
     assert all(sample.seen for sample in samples)
     return {
         "move": [sample.bytes for sample in samples],
         "writes": [sample.writes for sample in samples],
         "seen": [sample.seen for sample in samples],
         "settled": [sample.settled for sample in samples],
-        "cpu": [computed / len(walk)],
-        "lag": [ruler.lag([*walk, *walk], RATE)],
+        "cpu": [cpu_ms / len(moves)],
+        "lag": [terminal.lag([*moves, *moves], THIN_LINE_BYTES_PER_S)],
     }
 
 
-def _typing(ruler: Ruler) -> Figures:
-    """Measure typed characters."""
-    ruler.settle(0.3)
-    samples = [ruler.press(key, SHORT) for key in TYPED]
+def _measure_typing(terminal: TimedTerminal) -> Figures:
+    """Measure typing `TYPED_TEXT`."""
+    terminal.settle(0.3)
+    samples = [terminal.press(key, TYPING_QUIET_S) for key in TYPED_TEXT]
     return {
         "typed": [sample.bytes for sample in samples],
         "echo": [sample.seen for sample in samples],
     }
 
 
-def _end(ruler: Ruler) -> Figures:
-    """Measure the memory, and the way out."""
-    return {"peak": [ruler.peak()], "quit": [ruler.quit()]}
+def _measure_end(terminal: TimedTerminal) -> Figures:
+    """Measure the peak memory, and quitting."""
+    return {"peak": [terminal.peak()], "quit": [terminal.quit()]}

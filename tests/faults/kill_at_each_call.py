@@ -1,11 +1,11 @@
-"""A program that kills a change of the file at every system call, and keeps what each kill leaves.
+"""Kills a change of the data file at each of its system calls, and copies what each kill leaves.
 
-    python -m tests.faults.kill_at_each_call save|recover FILE REMAINS
+    python -m tests.faults.kill_at_each_call save|recover FILE COPIES
 
-It saves the first canvas of FILE, or puts FILE's backup back, in children of its own, each traced
-with ptrace and killed at one system call later than the one before, until one gets to its end. The
-folder of FILE as the n-th leaves it is copied to REMAINS/n; FILE is put back each time. It prints
-how many were killed.
+It saves the first canvas of FILE, or restores FILE from its backup, in one child process after
+another. Each is traced with ptrace and killed one stop later than the previous one, at the entry or
+exit of a system call, until a child completes the change. The folder of FILE as the n-th child
+leaves it is copied to COPIES/n, and is reset for the next. Prints how many children were killed.
 """
 
 import ctypes
@@ -21,13 +21,15 @@ from bmc_tui.model.blocks import Block
 from bmc_tui.store import Shelf
 from bmc_tui.store.repair import apply_repair, available_repairs, find_damage
 
-_TRACEME, _SYSCALL = 0, 24
+_PTRACE_TRACEME, _PTRACE_SYSCALL = 0, 24
+"""Requests of ptrace(2), from <sys/ptrace.h>."""
 _libc = ctypes.CDLL(None, use_errno=True)
 _libc.ptrace.argtypes = [ctypes.c_long, ctypes.c_long, ctypes.c_void_p, ctypes.c_void_p]
 _libc.ptrace.restype = ctypes.c_long
 
 
 def _ptrace(request: int, pid: int = 0) -> None:
+    """Call ptrace(2) without an address and data."""
     if _libc.ptrace(request, pid, None, None) == -1:
         raise OSError(ctypes.get_errno(), "ptrace")
 
@@ -35,13 +37,13 @@ def _ptrace(request: int, pid: int = 0) -> None:
 def _save(file: Path) -> None:
     """Save the first canvas of a file with another title and one more note."""
     shelf = Shelf(file, _now)
-    kept = shelf.load(shelf.entries()[0].id)
-    canvas = kept.canvas.with_title("new").add(Block.CHANNELS, "one more note")
-    shelf.save(kept.entry.id, kept.entry.rev, canvas)
+    stored = shelf.load(shelf.entries()[0].id)
+    canvas = stored.canvas.with_title("new").add(Block.CHANNELS, "one more note")
+    shelf.save(stored.entry.id, stored.entry.rev, canvas)
 
 
 def _recover(file: Path) -> None:
-    """Put the backup of a damaged file back."""
+    """Restore a damaged file from its backup."""
     shelf = Shelf(file, _now)
     error = find_damage(shelf)
     assert error
@@ -53,17 +55,23 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _killed_at(call: int, work: Callable[[Path], None], file: Path) -> bool:
-    """Work in a child and kill it at the entry or exit of a call; False when it gets to its end."""
+def _kill_at_call(call: int, change_file: Callable[[Path], None], file: Path) -> bool:
+    """Change the file in a child, and kill it at a stop; return False when it ends before that.
+
+    Args:
+        call: The number of the stop from 1: each system call has one at its entry and at its exit.
+        change_file: Changes the file.
+        file: The data file.
+    """
     child = os.fork()
     if child == 0:
-        _ptrace(_TRACEME)
+        _ptrace(_PTRACE_TRACEME)
         os.kill(os.getpid(), signal.SIGSTOP)
-        work(file)
+        change_file(file)
         os._exit(0)
     _, status = os.waitpid(child, 0)
     for _ in range(call):
-        _ptrace(_SYSCALL, child)
+        _ptrace(_PTRACE_SYSCALL, child)
         _, status = os.waitpid(child, 0)
         if not os.WIFSTOPPED(status):
             return False
@@ -72,23 +80,29 @@ def _killed_at(call: int, work: Callable[[Path], None], file: Path) -> bool:
     return True
 
 
-def main(work: Callable[[Path], None], file: Path, remains: Path) -> None:
-    """Kill until there is nothing left to be killed."""
+def main(change_file: Callable[[Path], None], file: Path, copies: Path) -> None:
+    """Kill children at a later call each time, until one completes the change.
+
+    Args:
+        change_file: Changes the file.
+        file: The data file.
+        copies: Where the folder of the file is copied to after each kill.
+    """
     folder = file.parent
-    original = remains / "original"
+    original = copies / "original"
     shutil.copytree(folder, original)
-    # What is imported late is imported now: the children only work.
-    work(file)
-    call, alive = 0, True
-    while alive:
+    # Imports what the change imports late, so that the children need not.
+    change_file(file)
+    call, was_killed = 0, True
+    while was_killed:
         shutil.rmtree(folder)
         shutil.copytree(original, folder)
         call += 1
-        alive = _killed_at(call, work, file)
-        shutil.copytree(folder, remains / str(call))
+        was_killed = _kill_at_call(call, change_file, file)
+        shutil.copytree(folder, copies / str(call))
     print(call - 1)  # noqa: T201
 
 
 if __name__ == "__main__":
-    works = {"save": _save, "recover": _recover}
-    main(works[sys.argv[1]], Path(sys.argv[2]), Path(sys.argv[3]))
+    changes = {"save": _save, "recover": _recover}
+    main(changes[sys.argv[1]], Path(sys.argv[2]), Path(sys.argv[3]))

@@ -54,16 +54,16 @@ def run(module: str, *arguments: object) -> subprocess.CompletedProcess[str]:
 def test_a_kill_at_every_system_call_of_a_save_leaves_the_old_file_or_the_new(
     tmp_path: Path,
 ) -> None:
-    file, remains = tmp_path / "data" / "canvases.json", tmp_path / "remains"
+    file, copies = tmp_path / "data" / "canvases.json", tmp_path / "copies"
     # The new content is shorter: what is written over the old one in place would leave its end.
     long = Canvas().with_title("old").add(Block.CHANNELS, *(f"note {n}" for n in range(50)))
     shelf = shelf_at(file)
     old = shelf.save("a", shelf.create(Canvas(), "a").entry.rev, long)
-    killed = int(run("kill_at_each_call", "save", file, remains).stdout)
+    killed = int(run("kill_at_each_call", "save", file, copies).stdout)
     assert killed > 50
     seen = []
     for call in range(1, killed + 1):
-        left = remains / str(call) / file.name
+        left = copies / str(call) / file.name
         kept = only(left)
         seen.append(kept.canvas == old.canvas)
         assert kept.canvas == old.canvas or kept.canvas.title == "new"
@@ -78,21 +78,21 @@ def test_a_kill_at_every_system_call_of_a_save_leaves_the_old_file_or_the_new(
 def test_a_kill_at_every_system_call_of_a_recovery_leaves_the_damaged_file_and_the_backup(
     tmp_path: Path,
 ) -> None:
-    file, remains = tmp_path / "data" / "canvases.json", tmp_path / "remains"
+    file, copies = tmp_path / "data" / "canvases.json", tmp_path / "copies"
     for rev in range(3):
         shelf_at(file).create(Canvas(), str(rev))
     backup = file.with_name("canvases.json.bak").read_bytes()
     damaged = file.read_bytes()[:-100]
     file.write_bytes(damaged)
-    killed = int(run("kill_at_each_call", "recover", file, remains).stdout)
+    killed = int(run("kill_at_each_call", "recover", file, copies).stdout)
     assert killed > 50
     seen = []
     for call in range(1, killed + 1):
-        contents = {p.name: p.read_bytes() for p in (remains / str(call)).iterdir()}
+        contents = {p.name: p.read_bytes() for p in (copies / str(call)).iterdir()}
         assert damaged in contents.values()
         assert contents["canvases.json.bak"] == backup
         seen.append(contents["canvases.json"] == damaged)
-        assert seen[-1] or len(shelf_at(remains / str(call) / file.name).entries()) == 2
+        assert seen[-1] or len(shelf_at(copies / str(call) / file.name).entries()) == 2
     assert seen == sorted(seen, reverse=True)
     assert len(set(seen)) == 2
 

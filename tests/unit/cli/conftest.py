@@ -1,4 +1,4 @@
-"""Fixtures of the command line's tests: running commands with a file of their own."""
+"""Fixtures of the command line's tests, which run commands on a data file of the test."""
 
 import io
 import os
@@ -13,7 +13,10 @@ from tests.unit.cli.invoke import Bmc, Result
 
 @pytest.fixture
 def bmc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Bmc:
-    """Run a command in this process, with a file of its own and nothing on stdin."""
+    """Return a function that runs a command in this process, on the test's data file.
+
+    Stdin is empty, unless the function gets `stdin`.
+    """
     for name in ("LC_ALL", "LC_MESSAGES", "LANG", "COLUMNS", "NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("BMC_FILE", str(tmp_path / "canvases.json"))
@@ -30,6 +33,6 @@ def bmc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
 
 @pytest.fixture
 def environ(tmp_path: Path) -> dict[str, str]:
-    """Return the environment for a process of its own."""
-    keep = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
-    return {**keep, "BMC_FILE": str(tmp_path / "canvases.json"), "TERM": "xterm-256color"}
+    """Return the environment of a command in another process, on the test's data file."""
+    inherited = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+    return {**inherited, "BMC_FILE": str(tmp_path / "canvases.json"), "TERM": "xterm-256color"}

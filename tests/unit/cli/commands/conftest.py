@@ -11,13 +11,15 @@ from tests.ui.apps import coffee_cart
 from tests.unit.cli.invoke import Bmc
 
 OutputOf = Callable[..., str]
-"""Runs a command that is to end with a code, by default 0, and returns what it prints: on stdout,
-or on stderr when it is to fail."""
+"""The type of the fixture `output_of`."""
 
 
 @pytest.fixture
 def output_of(bmc: Bmc) -> OutputOf:
-    """Run a command in this process, with a file of its own."""
+    """Return a function that runs a command in this process, and returns its output.
+
+    It asserts the exit code, by default 0, and returns stdout, or stderr for another code.
+    """
 
     def run(*arguments: str, code: int = 0) -> str:
         result = bmc(*arguments)
@@ -30,7 +32,7 @@ def output_of(bmc: Bmc) -> OutputOf:
 
 @pytest.fixture
 def cart(output_of: OutputOf) -> OutputOf:
-    """Return the command line with a canvas that has a version and was changed since."""
+    """Return `output_of` on a file with a canvas that has a version and was changed since."""
     output_of("new", "Coffee cart")
     output_of("add", "1", "Students")
     output_of("add", "3/awareness", "Instagram")
@@ -41,6 +43,6 @@ def cart(output_of: OutputOf) -> OutputOf:
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    """Return a home with the coffee cart in the default data file, for processes."""
+    """Return a home with the coffee cart in its data file, for commands in another process."""
     shelf_at(tmp_path / DATA_FOLDER / "canvases.json").create(coffee_cart())
     return tmp_path

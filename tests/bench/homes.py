@@ -1,4 +1,4 @@
-"""Data files to measure with."""
+"""Makes the homes and data files of the measurements."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,19 +9,24 @@ from bmc_tui.store import Shelf
 from tests.e2e.home_folder import DATA_FOLDER
 
 NOTE = "Students on the way to class"
-"""A note; it has no `x`."""
+"""A note without an `x`, the letter that `sessions.delays` types and counts."""
 
 
 def canvas(notes: int, text: str = NOTE) -> Canvas:
-    """Return a canvas with notes in all nine blocks."""
+    """Return a canvas with so many notes, spread over the nine blocks."""
     result = Canvas().with_title("Coffee cart")
     for number in range(notes):
         result = result.add(BLOCKS[number % len(BLOCKS)], f"{text} {number}")
     return result
 
 
-def fill(home: Path, notes: int = 30, others: int = 0) -> Path:
-    """Put a canvas into a home, to be opened next, beside others of 5 kB each.
+def make_home(home: Path, notes: int = 30, other_canvases: int = 0) -> Path:
+    """Write a data file to a home: other canvases of 5 kB each, and last the one that bmc opens.
+
+    Args:
+        home: The home, with no data file yet.
+        notes: How many notes the canvas to open has.
+        other_canvases: How many canvases there are beside it.
 
     Returns:
         The home.
@@ -29,7 +34,7 @@ def fill(home: Path, notes: int = 30, others: int = 0) -> Path:
     file = home / DATA_FOLDER / "canvases.json"
     file.parent.mkdir(parents=True)
     shelf = Shelf(file, lambda: datetime.now(UTC))
-    for _ in range(others):
+    for _ in range(other_canvases):
         shelf.create(
             canvas(50, "A longer note, of which many make a canvas of five kilobytes: no.")
         )

@@ -1,6 +1,6 @@
-"""A program in a pseudo-terminal, and when it wrote what: the clock beside `tests.e2e.terminal`.
+"""A terminal that time-stamps what its program writes, to measure the program.
 
-The reader does nothing but take and time-stamp; the emulator is fed in the pauses.
+The reader's thread only reads and time-stamps; the emulator, which is slow, is fed afterwards.
 """
 
 import os
@@ -15,50 +15,50 @@ from tests.e2e.keyboard import bytes_of
 from tests.e2e.terminal import Terminal
 from tests.e2e.waiting import TIMEOUT_S
 
-QUIET = 0.15
-"""Seconds of silence after which a key has had its effect: Textual paints one in up to three
-frames, as far as 70 ms apart on a machine that has nothing else to do."""
+QUIET_S = 0.15
+"""Silence after which a key has had its effect: Textual paints one in up to three frames, as far as
+70 ms apart on an idle machine (measured)."""
 
-_STARTED = b"\0"
-"""What is written right before the program starts; it shows nothing."""
+_START_MARK = b"\0"
+"""A byte written right before the program starts, to time that; a terminal ignores it."""
 
-_START = ["sh", "-c", 'printf "\\0"; exec "$0" "$@"']
+_MARK_AND_RUN = ["sh", "-c", 'printf "\\0"; exec "$0" "$@"']
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """What one read brought."""
+    """The bytes of one read, and its time."""
 
     at: float
-    """Seconds, on the clock of `time.perf_counter`."""
+    """Time in seconds, on the clock of `time.perf_counter`."""
     data: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """How a program came up; times are milliseconds from its start."""
+    """The start of a program; times are in milliseconds since then."""
 
     painted: float
-    """The first character that can be seen."""
+    """When the first visible character was written."""
     ready: float
-    """The last byte before the program rests, its sign of being ready being on the screen."""
+    """When the last byte was written before the program settled, ready for keys."""
     bytes: int
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """What followed on a key; times are milliseconds from the key."""
+    """The effect of a key; times are in milliseconds since the key."""
 
     bytes: int
     writes: int
     seen: float
-    """The last byte that changed the picture; 0 when nothing did."""
+    """When the screen last changed; 0 when it did not."""
     settled: float
-    """The last byte of all."""
+    """When the last byte was written; 0 without any."""
 
 
-class Ruler(Terminal):
-    """A terminal that measures.
+class TimedTerminal(Terminal):
+    """A terminal that time-stamps the program's output and measures starts, keys and quitting.
 
     Args:
         command: The program and its arguments.
@@ -67,13 +67,18 @@ class Ruler(Terminal):
     """
 
     def __init__(self, command: Sequence[str], home: Path, *, size: tuple[int, int]) -> None:
-        super().__init__([*_START, *command], home, size=size, env={"COLORTERM": "truecolor"})
+        super().__init__(
+            [*_MARK_AND_RUN, *command], home, size=size, env={"COLORTERM": "truecolor"}
+        )
         self.chunks: list[Chunk] = []
+        """What the program wrote, one for each read."""
         self.ended_at = 0.0
-        self._shown = 0
+        """When the program ended, in seconds of `time.perf_counter`."""
+        self._fed_count = 0
+        """How many of the chunks the emulator has got."""
 
     def _read(self) -> None:
-        """Note what comes, and when."""
+        """Read and time-stamp the output until the program ends or the terminal is closed."""
         data = b"-"
         while data and not self._closed.is_set():
             if not select.select([self._master], [], [], 0.05)[0]:
@@ -92,25 +97,28 @@ class Ruler(Terminal):
                 self._changed.notify_all()
 
     def show(self, count: int | None = None) -> tuple[object, ...]:
-        """Feed the emulator with the first `count` chunks, or all; return the picture."""
-        count = len(self.chunks) if count is None else count
-        for chunk in self.chunks[self._shown : count]:
-            self._stream.feed(self._filter.feed(chunk.data))
-        self._shown = max(self._shown, count)
-        cursor = self._pyte.cursor
-        place = None if cursor.hidden else (cursor.x, cursor.y)
-        rows = (self._pyte.buffer[y] for y in range(self._pyte.lines))
-        return place, *(tuple(row[x] for x in range(self._pyte.columns)) for row in rows)
+        """Feed the emulator with the first `count` chunks, or all; return the cursor and the cells.
 
-    def start(self, sign: bytes) -> Start:
-        """Wait until the program is ready.
+        A smaller count than before feeds nothing.
+        """
+        count = len(self.chunks) if count is None else count
+        for chunk in self.chunks[self._fed_count : count]:
+            self._stream.feed(self._filter.feed(chunk.data))
+        self._fed_count = max(self._fed_count, count)
+        cursor = self._pyte.cursor
+        position = None if cursor.hidden else (cursor.x, cursor.y)
+        rows = (self._pyte.buffer[y] for y in range(self._pyte.lines))
+        return position, *(tuple(row[x] for x in range(self._pyte.columns)) for row in rows)
+
+    def start(self, text: bytes) -> Start:
+        """Wait until the program is ready, and measure its start.
 
         Args:
-            sign: Text that it writes in one piece, and only when it runs.
+            text: A text that it writes in one piece once it takes keys.
         """
         with self._changed:
-            if not self._changed.wait_for(lambda: self._ended or self._wrote(sign), TIMEOUT_S):
-                raise AssertionError(self._dump(sign))
+            if not self._changed.wait_for(lambda: self._ended or self._wrote(text), TIMEOUT_S):
+                raise AssertionError(self._dump(text))
         self.settle(0.05)
         chunks = self.chunks[:]
         begin = chunks[0].at
@@ -122,12 +130,12 @@ class Ruler(Terminal):
         return Start(
             painted=(painted - begin) * 1000,
             ready=(chunks[-1].at - begin) * 1000,
-            bytes=sum(len(chunk.data) for chunk in chunks) - len(_STARTED),
+            bytes=sum(len(chunk.data) for chunk in chunks) - len(_START_MARK),
         )
 
-    def press(self, key: str, quiet: float = QUIET) -> Sample:
-        """Press a key and measure until the program rests."""
-        before, first = self.show(), len(self.chunks)
+    def press(self, key: str, quiet: float = QUIET_S) -> Sample:
+        """Press a key, and measure until the program is silent for `quiet` seconds."""
+        previous, first = self.show(), len(self.chunks)
         begin = time.perf_counter()
         self.send(bytes_of(key))
         with self._changed:
@@ -136,8 +144,8 @@ class Ruler(Terminal):
         chunks = self.chunks[first:]
         seen = begin
         for number, chunk in enumerate(chunks, first + 1):
-            if (picture := self.show(number)) != before:
-                before, seen = picture, chunk.at
+            if (picture := self.show(number)) != previous:
+                previous, seen = picture, chunk.at
         return Sample(
             bytes=sum(len(chunk.data) for chunk in chunks),
             writes=len(chunks),
@@ -146,11 +154,11 @@ class Ruler(Terminal):
         )
 
     def lag(self, keys: Sequence[str], rate: int, pause: float = 0.033) -> float:
-        """Press keys fast, and return when a slow line has brought the last of their effect.
+        """Press keys fast, and return how long a slow connection takes to carry their effect.
 
         Args:
             keys: The keys.
-            rate: Bytes a second that the line carries; what waits for it queues up, as in sshd.
+            rate: Its bandwidth in bytes per second; output queues up for it, as in sshd.
             pause: Seconds between two keys.
 
         Returns:
@@ -168,7 +176,7 @@ class Ruler(Terminal):
         return (arrived - last) * 1000
 
     def quit(self) -> float:
-        """Quit, and return the milliseconds until the program is gone."""
+        """Quit, and return the milliseconds until the program ends."""
         self.settle(0.3)
         begin = time.perf_counter()
         self.keys("q")
@@ -176,25 +184,25 @@ class Ruler(Terminal):
         return (self.ended_at - begin) * 1000
 
     def cpu(self) -> float:
-        """Return the milliseconds that the program has computed."""
+        """Return the processor time of the program in milliseconds."""
         stats = Path(f"/proc/{self._process.pid}/task").glob("*/schedstat")
         return sum(int(stat.read_text().split()[0]) for stat in stats) / 1e6
 
     def wakeups(self) -> int:
-        """Return how often the program has waited for something and gone on."""
+        """Return how often a thread of the program has waited and woken up."""
         tasks = Path(f"/proc/{self._process.pid}/task").glob("*/status")
-        return sum(_number(task, "voluntary_ctxt_switches") for task in tasks)
+        return sum(_status_number(task, "voluntary_ctxt_switches") for task in tasks)
 
     def peak(self) -> float:
-        """Return the MiB of memory that the program held at most."""
-        return _number(Path(f"/proc/{self._process.pid}/status"), "VmHWM") / 1024
+        """Return the peak memory of the program in MiB."""
+        return _status_number(Path(f"/proc/{self._process.pid}/status"), "VmHWM") / 1024
 
-    def _wrote(self, sign: bytes) -> bool:
-        """Tell whether a text was written."""
-        return sign in b"".join(chunk.data for chunk in self.chunks)
+    def _wrote(self, text: bytes) -> bool:
+        """Return whether the program has written a text."""
+        return text in b"".join(chunk.data for chunk in self.chunks)
 
 
-def _number(status: Path, name: str) -> int:
-    """Return a number of a process's status, as proc(5) has it."""
+def _status_number(status: Path, name: str) -> int:
+    """Return a number in the status file of a process, see proc(5)."""
     (number,) = re.findall(rf"^{name}:\s*(\d+)", status.read_text(), re.MULTILINE)
     return int(number)

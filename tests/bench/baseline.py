@@ -1,7 +1,7 @@
-"""What a stock Textual app costs: nine bordered panels that take the focus, and a footer.
+"""The baseline of the measurements: a stock Textual app of nine bordered panels and a footer.
 
-`python floor.py` is the floor of moves; `python floor.py input` has an Input beside the panels and
-is the floor of typed characters.
+`python baseline.py` is the baseline of moves. `python baseline.py input` has an Input too, and is
+the baseline of typed characters.
 """
 
 import sys
@@ -15,11 +15,11 @@ NOTES = "· Students on the way to class\n· Commuters in a hurry\n· Pays by ph
 
 
 class Panel(Static, can_focus=True):
-    """One of the nine."""
+    """A bordered panel that takes the focus."""
 
 
-class Floor(App[None]):
-    """Nine panels and a footer, with nothing of Textual's left out or made cheaper."""
+class Baseline(App[None]):
+    """Nine panels and a footer, with the driver and compositor of Textual."""
 
     CSS = """
     Screen { layout: grid; grid-size: 3 3; }
@@ -32,8 +32,8 @@ class Floor(App[None]):
         ("left", "app.focus_previous", "Left"),
         ("down", "app.focus_next", "Down"),
         ("up", "app.focus_previous", "Up"),
-        ("i", "write", "Write"),
-        ("escape", "walk", "Walk"),
+        ("i", "focus_input", "Write"),
+        ("escape", "focus_panels", "Walk"),
         ("q", "quit", "Quit"),
     ]
     ENABLE_COMMAND_PALETTE = False
@@ -49,17 +49,17 @@ class Floor(App[None]):
         yield Footer()
 
     def on_mount(self) -> None:
-        """Start on the first panel."""
-        self.action_walk()
+        """Focus the first panel at the start."""
+        self.action_focus_panels()
 
-    def action_write(self) -> None:
-        """Go to the Input."""
+    def action_focus_input(self) -> None:
+        """Focus the Input."""
         self.query_one(Input).focus()
 
-    def action_walk(self) -> None:
-        """Go to the panels."""
+    def action_focus_panels(self) -> None:
+        """Focus the first panel."""
         self.query(Panel).first().focus()
 
 
 if __name__ == "__main__":
-    Floor().run()
+    Baseline().run()
