@@ -1,7 +1,7 @@
 """Recognizes blocks, phases and questions by the headings of imported documents.
 
-The names are the titles in each language and those in `aliases.toml`. Unlike in `lookup`, a name
-has to match as a whole: a heading is not taken for a block because it starts like one.
+The names are the titles in each language and the aliases in `aliases.toml`. Unlike in `lookup`, a
+name has to match as a whole: a heading that only starts like a block's title is another heading.
 """
 
 import re
@@ -17,13 +17,14 @@ from bmc_tui.model.sanitize import clean
 
 _Named = TypeVar("_Named", Block, Section)
 
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_CAMEL_CASE_BOUNDARY = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WORD = re.compile(r"[^\W_]+|&")
 _SEPARATOR = re.compile(r"\s*[()\[\]/|:;—–]\s*|\s+-\s+")
+"""What separates two names in one heading, as in `Kernpartners (Key Partners)`."""
 
 
 def block_of_heading(name: str) -> Block | None:
-    """Return the block of a heading, or of a key in another program's data.
+    """Return the block that a heading, or a key in another program's data, names; None if none.
 
     Args:
         name: Such as `1. Klantsegmenten`, `Kernpartners (Key Partners):` or `keyPartnerships`.
@@ -32,47 +33,59 @@ def block_of_heading(name: str) -> Block | None:
 
 
 def phase_of_heading(name: str) -> Section | None:
-    """Return the phase of Channels of a heading."""
+    """Return the phase of Channels that a heading names; None if it names none."""
     return _match(name, _phases())
 
 
 def is_unplaced_heading(name: str) -> bool:
-    """Tell whether a heading is the one above notes that an import could not place."""
+    """Tell whether a heading is the title of the section `UNPLACED`, which all blocks have."""
     return clean(name) in {
         load(language).section_title(BLOCKS[0], UNPLACED) for language in languages()
     }
 
 
 def section_of_question(block: Block, text: str) -> Section | None:
-    """Return the section of the question that a text asks.
+    """Return the section of a question.
 
     Args:
         block: The block.
-        text: One of the block's questions, in any language.
+        text: The question, in any language.
+
+    Returns:
+        None if it is not one of the block's questions.
     """
     return _questions()[block].get(_words(text))
 
 
 def is_method_text(text: str) -> bool:
-    """Tell whether a text is one of the method's own: a question or a hint of a block.
+    """Tell whether a text is a question or a hint of the method, and therefore not a user's note.
 
-    Capitals and spaces do not matter, punctuation does: each of them has some.
+    Case and white space are ignored. Punctuation is not: every question and hint has some, and a
+    note of the same words without it stays a note.
     """
-    return _normalize(text) in _prompts()
+    return _normalize(text) in _method_texts()
 
 
 def _match(name: str, names: Mapping[str, _Named]) -> _Named | None:
-    """Return what a name stands for as a whole, or else the only thing its parts stand for."""
-    plain = _CAMEL.sub(" ", normalize("NFC", name).strip())
-    match = _find(plain, names)
+    """Return what the whole name stands for, or else what all recognized parts of it stand for.
+
+    Args:
+        name: The name, with or without a number, in any case.
+        names: What each name stands for, by the name in the form of `_words`.
+
+    Returns:
+        None if nothing is recognized, or the parts stand for different things.
+    """
+    plain = _CAMEL_CASE_BOUNDARY.sub(" ", normalize("NFC", name).strip())
+    match = _match_whole(plain, names)
     if match is not None:
         return match
-    matches = {_find(part, names) for part in _SEPARATOR.split(plain)} - {None}
+    matches = {_match_whole(part, names) for part in _SEPARATOR.split(plain)} - {None}
     return matches.pop() if len(matches) == 1 else None
 
 
-def _find(name: str, names: Mapping[str, _Named]) -> _Named | None:
-    """Return what a name stands for, with or without a number before it."""
+def _match_whole(name: str, names: Mapping[str, _Named]) -> _Named | None:
+    """Return what a name stands for, with or without its number and a word such as `our`."""
     unnumbered = _numbering().sub("", name.casefold().strip(), count=1)
     for words in (_words(name), _words(unnumbered)):
         match = names.get(words) or names.get(_before_title().sub("", words, count=1))
@@ -82,7 +95,7 @@ def _find(name: str, names: Mapping[str, _Named]) -> _Named | None:
 
 
 def _words(text: str) -> str:
-    """Return the words of a text in the form in which equivalent texts are equal."""
+    """Return the words of a text, case-folded and without punctuation, with `&` for every `and`."""
     ands = recognized_words("and")
     words = _WORD.findall(normalize("NFC", text).casefold())
     return " ".join("&" if word in ands else word for word in words)
@@ -91,21 +104,20 @@ def _words(text: str) -> str:
 @cache
 def _numbering() -> re.Pattern[str]:
     """Return a pattern for a number before a title, such as `3.` or `block 3:`."""
-    before = "|".join(map(re.escape, sorted(recognized_words("before_numbers"))))
-    return re.compile(rf"(?:(?:{before})\s+)?[(#]?\d{{1,2}}(?:[.,]\d{{1,2}})*[.):]*\s+")
+    words_before = "|".join(map(re.escape, sorted(recognized_words("before_numbers"))))
+    return re.compile(rf"(?:(?:{words_before})\s+)?[(#]?\d{{1,2}}(?:[.,]\d{{1,2}})*[.):]*\s+")
 
 
 @cache
 def _before_title() -> re.Pattern[str]:
     """Return a pattern for a word before a title, such as `the` or `our`."""
-    return re.compile(
-        rf"\b(?:{'|'.join(map(re.escape, sorted(recognized_words('before_titles'))))})\s+"
-    )
+    words = "|".join(map(re.escape, sorted(recognized_words("before_titles"))))
+    return re.compile(rf"\b(?:{words})\s+")
 
 
 @cache
 def _blocks() -> Mapping[str, Block]:
-    """Return the block of every name that blocks have."""
+    """Return the block of each title, alias and id, by that name in the form of `_words`."""
     names = _aliases("blocks")
     return {
         _words(name): block
@@ -124,7 +136,7 @@ def _blocks() -> Mapping[str, Block]:
 
 @cache
 def _phases() -> Mapping[str, Section]:
-    """Return the phase of every name that phases have."""
+    """Return the phase of each title, alias and id, by that name in the form of `_words`."""
     names = _aliases("phases")
     return {
         _words(name): Section(phase.value)
@@ -139,7 +151,7 @@ def _phases() -> Mapping[str, Section]:
 
 @cache
 def _questions() -> Mapping[Block, Mapping[str, Section]]:
-    """Return the section of every question of every block."""
+    """Return the section of each question, by block and by the question in the form of `_words`."""
     return {
         block: {
             _words(title): section
@@ -151,8 +163,8 @@ def _questions() -> Mapping[Block, Mapping[str, Section]]:
 
 
 @cache
-def _prompts() -> frozenset[str]:
-    """Return all questions and hints in every language."""
+def _method_texts() -> frozenset[str]:
+    """Return all questions and hints in every language, normalized."""
     guides = [load(language) for language in languages()]
     return frozenset(
         _normalize(text)
@@ -166,18 +178,18 @@ def _prompts() -> frozenset[str]:
 
 
 def _normalize(text: str) -> str:
-    """Return a text without differences of case and spaces."""
+    """Return a text case-folded, with single spaces between its words."""
     return " ".join(normalize("NFC", text).casefold().split())
 
 
 def _titles(block: Block, section: Section) -> Iterator[str]:
-    """Yield the words above a section in every language."""
+    """Yield the title of a section in each language."""
     for language in languages():
         yield load(language).section_title(block, section)
 
 
 @cache
 def _aliases(table: str) -> Mapping[str, list[str]]:
-    """Return one table of the file of aliases."""
+    """Return one table of `aliases.toml`: the aliases of each block or phase, by its id."""
     names: dict[str, list[str]] = read_tables("aliases")[table]
     return names

@@ -1,11 +1,11 @@
 """The words of the vocabulary in notes: read in every language, written in one.
 
-A word belongs to a block: `#vast` is `#fixed` among the costs, and just a word elsewhere.
+Each block has its own vocabulary: `#vast` means `#fixed` in the cost structure, and nothing
+elsewhere.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
-from itertools import chain
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -19,131 +19,140 @@ from bmc_tui.model.tokens import Mark, Token, tokens
 class Meaning(NamedTuple):
     """The meaning of a word of a block's vocabulary, by ids that are the same in each language."""
 
-    distinction: str
-    word: str
+    distinction_id: str
+    word_id: str
 
 
 def meaning(block: Block, name: str) -> Meaning | None:
     """Return what `#name` means in `block`; None for a word that its vocabulary does not have.
 
     Args:
-        block: The block that the note is in.
-        name: A word of any language, or a word's id, without the mark; capitals do not matter.
+        block: The block of the note.
+        name: A word of any language, or a word's id, without the `#`; case is ignored.
     """
     return _meanings(block).get(_normalize(name))
 
 
+def meanings_in(text: str, block: Block) -> Iterator[tuple[Token, Meaning]]:
+    """Yield the words of a block's vocabulary in the text of a note, with their meanings."""
+    for token in tokens(text):
+        if token.mark is Mark.WORD and (word_meaning := meaning(block, token.name)):
+            yield token, word_meaning
+
+
 def is_paying(segment: Segment) -> bool:
-    """Tell whether a segment pays: its note says so, or does not say that it only uses."""
-    block = Block.CUSTOMER_SEGMENTS
-    words = {
-        word_meaning.word
-        for token in tokens(segment.note_text)
-        if token.mark is Mark.WORD and (word_meaning := meaning(block, token.name))
-    }
-    return "customer" in words or "user" not in words
+    """Tell whether a segment pays: its note has `#customer`, or it does not have `#user`."""
+    meanings = meanings_in(segment.note_text, Block.CUSTOMER_SEGMENTS)
+    word_ids = {word_meaning.word_id for _, word_meaning in meanings}
+    return "customer" in word_ids or "user" not in word_ids
 
 
 def translate_words(canvas: Canvas, guide: Guide) -> Canvas:
-    """Return the canvas with the words of its vocabulary in the guide's language.
+    """Return the canvas with the words of the vocabulary in the guide's language.
 
-    Words that no vocabulary has stay as they were typed, and so do those of the right language.
+    Words that are not in the vocabulary of their block, or are in that language already, stay as
+    typed.
     """
     for block in BLOCKS:
         notes = canvas.notes(block)
-        translated = [Note(_in_language(note.text, block, guide), note.section) for note in notes]
+        translated = [Note(_translate(note.text, block, guide), note.section) for note in notes]
         if tuple(translated) != notes:
             canvas = canvas.with_notes(block, translated)
     return canvas
 
 
 def cycle_word(text: str, column: int, block: Block, guide: Guide) -> tuple[str, int]:
-    """Return a note with the next word of a distinction in the place of the one it has.
+    """Return a note with one word of the vocabulary replaced by the next of its distinction.
+
+    The cycle is: each word of the distinction in the sheet's order, no word, the first word. It
+    applies to the distinction of the word at the cursor; else to the first distinction of the
+    block's that the note has no word of; else to that of the note's first word.
 
     Args:
         text: The note.
-        column: Where in it the cursor is. The distinction is that of the word there; else the
-            first of the block's that the note says nothing about, else the first that it has.
-        block: Whose vocabulary.
-        guide: The language of the new word. Behind the last one there is none, and then again
-            the first.
+        column: The cursor's column in the note, in characters.
+        block: The block of the note.
+        guide: The language of the new word.
 
     Returns:
-        The note, and where the cursor is in it then.
+        The new note, and the cursor's column in it.
     """
-    word_tokens = [
-        (token, word_meaning)
-        for token in tokens(text)
-        if token.mark is Mark.WORD and (word_meaning := meaning(block, token.name))
-    ]
-    current = next((pair for pair in word_tokens if pair[0].start <= column <= pair[0].end), None)
-    used = {word_meaning.distinction for _, word_meaning in word_tokens}
-    unused = next((each.id for each in guide.vocabulary(block) if each.id not in used), None)
-    if current is None and unused is None:
-        current = next(iter(word_tokens), None)
+    words = list(meanings_in(text, block))
+    current = next((pair for pair in words if pair[0].start <= column <= pair[0].end), None)
+    used_ids = {word_meaning.distinction_id for _, word_meaning in words}
+    distinction_ids = (distinction.id for distinction in guide.vocabulary(block))
+    unused_id = next((id_ for id_ in distinction_ids if id_ not in used_ids), None)
+    if current is None and unused_id is None:
+        current = next(iter(words), None)
     if current is None:
-        return (text, column) if unused is None else _append(text, column, block, guide, unused)
+        if unused_id is None:
+            return text, column
+        return _append(text, column, block, guide, unused_id)
     token, word_meaning = current
-    words = _words(block, guide, word_meaning.distinction)
-    following = list(words.values())[list(words).index(word_meaning.word) + 1 :]
-    if following:
-        return _replace(text, token, f"#{following[0]}")
+    names = _names_by_id(block, guide, word_meaning.distinction_id)
+    next_names = list(names.values())[list(names).index(word_meaning.word_id) + 1 :]
+    if next_names:
+        return _replace(text, token, f"#{next_names[0]}")
     start = len(text[: token.start].rstrip())
-    behind = text[token.end :]
-    return text[:start] + (behind if start else behind.lstrip()), start
+    rest = text[token.end :]
+    return text[:start] + (rest if start else rest.lstrip()), start
 
 
-def _append(text: str, column: int, block: Block, guide: Guide, id_: str) -> tuple[str, int]:
-    """Return a note with the first word of a distinction appended, and the cursor's column."""
+def vocabulary_words(block: Block, guide: Guide) -> tuple[tuple[str, str], ...]:
+    """Return the words of a block in the guide's language, each with its distinction's name."""
+    return tuple(
+        (word.name, distinction.name)
+        for distinction in guide.vocabulary(block)
+        for word in distinction.words
+    )
+
+
+def _append(
+    text: str, column: int, block: Block, guide: Guide, distinction_id: str
+) -> tuple[str, int]:
+    """Return a note with the first word of a distinction appended, and the cursor's column.
+
+    A cursor at the end of the note moves to the new end.
+    """
     base = text.rstrip()
-    word = next(iter(_words(block, guide, id_).values()))
-    added = f"{base} #{word}" if base else f"#{word}"
-    return added, len(added) if column >= len(base) else column
+    name = next(iter(_names_by_id(block, guide, distinction_id).values()))
+    extended = f"{base} #{name}" if base else f"#{name}"
+    return extended, len(extended) if column >= len(base) else column
 
 
-def _replace(text: str, token: Token, word: str) -> tuple[str, int]:
-    """Return a note with a word instead of a token, and the column behind the word."""
-    return text[: token.start] + word + text[token.end :], token.start + len(word)
+def _replace(text: str, token: Token, replacement: str) -> tuple[str, int]:
+    """Return a note with a token replaced, and the column after the replacement."""
+    end = token.start + len(replacement)
+    return text[: token.start] + replacement + text[token.end :], end
 
 
-def _in_language(text: str, block: Block, guide: Guide) -> str:
-    """Return a note with its words in the guide's language."""
-    for token in reversed(tokens(text)):
-        word_meaning = meaning(block, token.name) if token.mark is Mark.WORD else None
-        if word_meaning:
-            word = _words(block, guide, word_meaning.distinction)[word_meaning.word]
-            if _normalize(word) != _normalize(token.name):
-                text, _ = _replace(text, token, f"#{word}")
+def _translate(text: str, block: Block, guide: Guide) -> str:
+    """Return a note with its words of the vocabulary in the guide's language."""
+    for token, word_meaning in reversed(list(meanings_in(text, block))):
+        name = _names_by_id(block, guide, word_meaning.distinction_id)[word_meaning.word_id]
+        if _normalize(name) != _normalize(token.name):
+            text, _ = _replace(text, token, f"#{name}")
     return text
 
 
-def _words(block: Block, guide: Guide, distinction: str) -> Mapping[str, str]:
+def _names_by_id(block: Block, guide: Guide, distinction_id: str) -> Mapping[str, str]:
     """Return the words of a distinction by their ids, in the sheet's order."""
-    words = next(each.words for each in guide.vocabulary(block) if each.id == distinction)
-    return {word.id: word.name for word in words}
+    distinctions = {distinction.id: distinction for distinction in guide.vocabulary(block)}
+    return {word.id: word.name for word in distinctions[distinction_id].words}
 
 
 @cache
 def _meanings(block: Block) -> Mapping[str, Meaning]:
-    """Return what the words of a block's vocabulary mean, in every language."""
+    """Return the meaning of each word of a block's vocabulary, by its id and in every language."""
     meanings: dict[str, Meaning] = {}
     for guide in map(load, languages()):
-        for part in guide.vocabulary(block):
-            for word in part.words:
+        for distinction in guide.vocabulary(block):
+            for word in distinction.words:
                 for name in (word.id, word.name):
-                    meanings.setdefault(_normalize(name), Meaning(part.id, word.id))
+                    meanings.setdefault(_normalize(name), Meaning(distinction.id, word.id))
     return meanings
 
 
 def _normalize(name: str) -> str:
     """Return the form in which all spellings of a word are equal."""
     return normalize("NFC", name).casefold()
-
-
-def vocabulary_words(block: Block, guide: Guide) -> tuple[tuple[str, str], ...]:
-    """Return the words of a block in the guide's language, each with its distinction's name."""
-    return tuple(
-        chain.from_iterable(
-            ((word.name, part.name) for word in part.words) for part in guide.vocabulary(block)
-        )
-    )

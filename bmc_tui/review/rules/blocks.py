@@ -1,18 +1,20 @@
-"""Rules on whole blocks: what is empty or too full, the order, and the distinctions asked for."""
+"""Rules on whole blocks: empty or too full, the filling order, and the sheet's distinctions."""
 
 from collections.abc import Iterator
 
-from bmc_tui.guide.vocabulary import meaning
+from bmc_tui.guide.vocabulary import meanings_in
 from bmc_tui.model.blocks import BLOCKS, GENERAL, Block
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.model.tokens import Mark, tokens
 from bmc_tui.review.finding import Finding, Severity, model_notes
 
 MAX_NOTES_PER_BLOCK = 7
-"""How many notes of a block can be read at a glance."""
+"""How many notes in a block are still easy to take in."""
 
-_FILLED_LATER = (Block.KEY_PARTNERS, Block.KEY_ACTIVITIES, Block.COST_STRUCTURE)
-_FILLED_FIRST = (Block.CUSTOMER_SEGMENTS, Block.VALUE_PROPOSITIONS)
+_FIRST_BLOCKS = (Block.CUSTOMER_SEGMENTS, Block.VALUE_PROPOSITIONS)
+"""The blocks to fill in first."""
+
+_LATER_BLOCKS = (Block.KEY_PARTNERS, Block.KEY_ACTIVITIES, Block.COST_STRUCTURE)
+"""The blocks that have no meaning yet while one of the first is empty."""
 
 
 def empty_block(canvas: Canvas) -> Iterator[Finding]:
@@ -39,19 +41,19 @@ def full_block(canvas: Canvas) -> Iterator[Finding]:
 
 
 def order(canvas: Canvas) -> Iterator[Finding]:
-    """Find work, partners and costs that are filled in before segments or value.
+    """Find partners, activities and costs that are filled in before segments or value.
 
-    Source: the sheet's own order, 1 to 9, in which a canvas is filled in.
+    Source: the sheet's filling order, 1 to 9.
     """
-    filled = tuple(block for block in _FILLED_LATER if canvas.notes(block))
-    first = next((block for block in _FILLED_FIRST if not canvas.notes(block)), None)
-    if filled and first:
-        values = {"block": first, "filled": filled}
-        yield Finding("order", Severity.HINT, first, values=values)
+    filled = tuple(block for block in _LATER_BLOCKS if canvas.notes(block))
+    empty = next((block for block in _FIRST_BLOCKS if not canvas.notes(block)), None)
+    if filled and empty:
+        values = {"block": empty, "filled": filled}
+        yield Finding("order", Severity.HINT, empty, values=values)
 
 
 def cost_behaviour(canvas: Canvas) -> Iterator[Finding]:
-    """Find costs that are not said to be fixed or variable.
+    """Find costs that are not marked as fixed or variable.
 
     Source: block 9, "What is the split between fixed and variable costs?"
     """
@@ -59,7 +61,7 @@ def cost_behaviour(canvas: Canvas) -> Iterator[Finding]:
 
 
 def revenue_recurrence(canvas: Canvas) -> Iterator[Finding]:
-    """Find revenue that is not said to be one-off or recurring.
+    """Find revenue streams that are not marked as one-off or recurring.
 
     Source: block 5, "One-off or recurring revenue?"
     """
@@ -83,7 +85,7 @@ def resource_kind(canvas: Canvas) -> Iterator[Finding]:
 
 
 def channel_kind(canvas: Canvas) -> Iterator[Finding]:
-    """Find channels that are not said to be direct or indirect, and online or offline.
+    """Find channels that are not marked as direct or indirect, and as online or offline.
 
     Source: block 3, "Do I use direct or indirect channels?" and "online or offline channels?"
     """
@@ -91,22 +93,23 @@ def channel_kind(canvas: Canvas) -> Iterator[Finding]:
 
 
 def _undistinguished(
-    canvas: Canvas, block: Block, rule: str, *distinctions: str
+    canvas: Canvas, block: Block, rule: str, *distinction_ids: str
 ) -> Iterator[Finding]:
-    """Yield one finding, at the first of the notes without a word of the distinctions."""
+    """Yield one finding if there are notes that lack a word of one of the distinctions.
+
+    It counts these notes and is at the first of them.
+    """
     notes = list(model_notes(canvas, block))
-    lacking = [
-        spot for spot, note in notes if not _distinctions(note.text, block).issuperset(distinctions)
+    incomplete = [
+        spot
+        for spot, note in notes
+        if not _distinction_ids(note.text, block).issuperset(distinction_ids)
     ]
-    if lacking:
-        values = {"n": len(lacking), "all": len(notes)}
-        yield Finding(rule, Severity.HINT, block, lacking[0], values=values)
+    if incomplete:
+        values = {"n": len(incomplete), "all": len(notes)}
+        yield Finding(rule, Severity.HINT, block, incomplete[0], values=values)
 
 
-def _distinctions(text: str, block: Block) -> set[str]:
-    """Return the distinctions of which a note has a word."""
-    return {
-        word_meaning.distinction
-        for token in tokens(text)
-        if token.mark is Mark.WORD and (word_meaning := meaning(block, token.name))
-    }
+def _distinction_ids(text: str, block: Block) -> set[str]:
+    """Return the ids of the distinctions that a note has a word of."""
+    return {word_meaning.distinction_id for _, word_meaning in meanings_in(text, block)}
