@@ -1,7 +1,7 @@
 """Example canvases of well-known kinds of business, to look at and to start from.
 
-An example is a Markdown file beside this module, as `bmc export` writes it; the file's name is the
-example's.
+An example is a Markdown file beside this module, in the format of `bmc export`; it is named by its
+file.
 """
 
 from functools import cache
@@ -23,13 +23,17 @@ EXAMPLE_LANGUAGES = {
 
 
 def example_names(language: str) -> tuple[str, ...]:
-    """Return the names of all examples, those in `language` first."""
+    """Return the names of all examples, those in `language` first.
+
+    Args:
+        language: The code of a language.
+    """
     return tuple(sorted(EXAMPLE_LANGUAGES, key=lambda name: EXAMPLE_LANGUAGES[name] != language))
 
 
 @cache
 def load_example(name: str) -> Canvas:
-    """Return an example.
+    """Return an example; its file is read only once.
 
     Args:
         name: One of `example_names`.
@@ -45,14 +49,15 @@ def load_example(name: str) -> Canvas:
 
 
 def next_example(canvas: Canvas, language: str) -> Canvas | None:
-    """Return the example to show in the place of a canvas.
+    """Return the example that replaces a canvas when the user asks for one.
 
     Args:
-        canvas: The canvas that is shown.
-        language: The language of the examples that come first.
+        canvas: The current canvas.
+        language: The code of the language whose examples come first.
 
     Returns:
-        The first example for an empty canvas, the next for an example; None for other canvases.
+        For an empty canvas the first example; for an unchanged example the next one, wrapping
+        around; for any other canvas None, because the user's notes would be lost.
     """
     examples = [load_example(name) for name in example_names(language)]
     if canvas in examples:

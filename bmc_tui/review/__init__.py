@@ -1,4 +1,4 @@
-"""The coach: rules that look at a canvas by the method, and what they find of it."""
+"""The review of a canvas: rules that check it by the method, and their findings."""
 
 from bmc_tui.review.finding import Finding, Severity
 from bmc_tui.review.review import RULES, Review, review

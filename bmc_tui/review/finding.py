@@ -1,4 +1,4 @@
-"""A finding of a review, as data; the guide has its texts under `review.rule`."""
+"""A finding of a review, as data; the catalogue has its texts under `review.rule`."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -10,14 +10,14 @@ from bmc_tui.model.tokens import without_tokens
 
 
 class Severity(IntEnum):
-    """How much a finding matters, the most severe first."""
+    """How much a finding matters; the most severe sorts first."""
 
     PROBLEM = 1
-    """The model does not hold together here."""
+    """The business model is inconsistent here."""
     WARNING = 2
-    """It will most likely get better when this is looked at."""
+    """Something that is probably wrong or unclear."""
     HINT = 3
-    """Something that could still be added."""
+    """Something that could be added."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,28 +25,29 @@ class Finding:
     """One result of a rule."""
 
     rule: str
-    """The rule's id: its words are under `review.rule.ID`."""
+    """The rule's id. Its texts in the catalogue are under `review.rule.ID`, and saved dismissals
+    refer to it."""
     severity: Severity
     block: Block
     """The block to work on."""
     spot: Spot | None = None
-    """The note that it is about; None when it is about the whole block."""
+    """The note that it is about; None if it is about the whole block."""
     text: str = ""
-    """That note's text; "" without one."""
+    """That note's text; "" if there is no note."""
     values: Mapping[str, object] = field(default_factory=dict)
     """The values of the placeholders in its texts."""
 
     @property
     def dismissal(self) -> Dismissal:
-        """The entry in the canvas's `dismissed` by which this finding is dismissed."""
+        """The entry of `Canvas.dismissed` that dismisses this finding."""
         return Dismissal(self.rule, self.block, without_tokens(self.text))
 
 
 def model_notes(canvas: Canvas, block: Block) -> Iterator[tuple[Spot, Note]]:
-    """Yield the notes of a block that are parts of the business model, with their spots.
+    """Yield the notes of a block that name parts of the business model, with their spots.
 
-    Answers to the block's questions are not, except those to its first question, which asks what
-    parts there are.
+    Answers to the block's questions do not, except those to the first question, which asks for the
+    parts themselves ("Who are my customers?").
     """
     sections = {GENERAL, *block.phases, block.questions[0]}
     return ((spot, note) for spot, note in canvas.spots(block) if spot.section in sections)

@@ -1,4 +1,4 @@
-"""Runs all rules on a canvas."""
+"""Runs all rules on a canvas, and separates the dismissed findings."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -8,6 +8,8 @@ from bmc_tui.review.finding import Finding, Severity
 from bmc_tui.review.rules import blocks, links, wording
 
 Rule = Callable[[Canvas], Iterable[Finding]]
+"""A function whose name is the id of its findings, which saved dismissals refer to: never rename
+one. Only `unknown_segment` has findings with a second id, `misspelt_segment`."""
 
 RULES: Mapping[str, Rule] = {
     rule.__name__: rule
@@ -36,12 +38,12 @@ RULES: Mapping[str, Rule] = {
         blocks.channel_kind,
     )
 }
-"""Every rule by its id, in the order of their findings within a severity."""
+"""All rules by their ids, in the order of their findings within a severity."""
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """The findings of all rules on a canvas, the most severe first."""
+    """The findings of all rules on a canvas, the most severe first, without the dismissed ones."""
 
     findings: tuple[Finding, ...]
     dismissed: tuple[Finding, ...]
@@ -49,7 +51,7 @@ class Review:
 
     @property
     def is_clean(self) -> bool:
-        """Whether all findings are hints."""
+        """Whether no finding is more severe than a hint."""
         return all(finding.severity is Severity.HINT for finding in self.findings)
 
 

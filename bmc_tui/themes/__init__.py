@@ -1,1 +1,1 @@
-"""The themes: their names, their palettes, and the style of each role in the picture."""
+"""The themes: their names, their palettes, and the style of each role of a rendered canvas."""

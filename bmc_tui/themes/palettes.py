@@ -1,4 +1,4 @@
-"""The palettes of the themes, and the choice of one for what the terminal can show.
+"""The palettes of the themes, and the selection of one that the terminal can display.
 
 Nothing here imports Textual: the first frame is drawn in these colours before Textual is loaded.
 """
@@ -9,7 +9,7 @@ from enum import Enum
 
 
 class ColourDepth(Enum):
-    """How many colours a terminal shows; the values are the names of Rich's `color_system`."""
+    """How many colours a terminal can display; the values are those of Rich's `color_system`."""
 
     TRUECOLOR = "truecolor"
     EIGHT_BIT = "256"
@@ -32,10 +32,10 @@ class Palette:
     muted: str
     """Secondary text: save status, questions, words of the vocabulary."""
     disabled: str
-    """Text that does not apply now: keys that cannot act, notes of other segments."""
+    """Text that does not apply now: keys without effect, notes of segments not followed."""
     border: str
     accent: str
-    """Keys, and what has the focus."""
+    """Keys, and the focused part of the screen."""
     question: str
     """Questions in the editor."""
     warning: str
@@ -45,12 +45,13 @@ class Palette:
     unknown_segment: str
     """A mention of a segment that does not exist."""
     segments: tuple[str, str, str, str, str, str]
+    """The colours of the segments, in the order of `SEGMENT_ROLES`."""
     panel_style: str = "bold"
-    """The text style on a panel: reversed where the panel has no colour of its own."""
+    """The text style on a panel: reversed if the panel has no background colour of its own."""
 
     @property
     def uses_terminal_colours(self) -> bool:
-        """Whether the palette consists of the terminal's own colours."""
+        """Whether the palette consists of the terminal's own colours, by their names."""
         return not self.background.startswith("#")
 
 
@@ -148,14 +149,18 @@ TERMINAL = Palette(
     ),
     panel_style="bold reverse",
 )
-"""Without grey, which is unreadable in the colour schemes of many terminals."""
+"""The terminal's own colours, without grey: in many colour schemes that is unreadable."""
 
 THEMES = {palette.name: palette for palette in (DARK, LIGHT, CONTRAST, CONTRAST_LIGHT, TERMINAL)}
 """All themes by name, in the order in which the theme key cycles through them."""
 
 
 def colour_depth(environ: Mapping[str, str]) -> ColourDepth:
-    """Return how many colours the terminal shows, by the rules of Rich's `Console`."""
+    """Return how many colours the terminal can display, by the rules of Rich's `Console`.
+
+    Args:
+        environ: The environment variables; `COLORTERM` and `TERM` decide.
+    """
     if environ.get("COLORTERM", "").strip().lower() in {"truecolor", "24bit"}:
         return ColourDepth.TRUECOLOR
     kind = environ.get("TERM", "").strip().lower().rpartition("-")[2]
@@ -163,16 +168,19 @@ def colour_depth(environ: Mapping[str, str]) -> ColourDepth:
 
 
 def is_colourless(environ: Mapping[str, str]) -> bool:
-    """Tell whether the user wants no colours: `NO_COLOR` is set (https://no-color.org)."""
+    """Tell whether the user wants no colours: `NO_COLOR` is not empty (https://no-color.org)."""
     return environ.get("NO_COLOR", "") != ""
 
 
 def select_palette(theme: str, environ: Mapping[str, str]) -> Palette:
-    """Return the palette to show.
+    """Return the palette of a theme, or without one the default for the terminal.
+
+    The default is `dark`, or `terminal` if the terminal can display only 16 colours. If the user
+    wants no colours, `terminal` overrides any theme.
 
     Args:
-        theme: The name of the theme in the settings; any other text selects the default.
-        environ: The environment variables, which say what the terminal can show.
+        theme: The name of a theme; any other text selects the default.
+        environ: The environment variables.
     """
     if is_colourless(environ):
         return TERMINAL

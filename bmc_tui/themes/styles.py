@@ -1,7 +1,8 @@
-"""The style of each role in the picture, for any palette.
+"""The style of each role of a rendered canvas, for any palette.
 
-Nothing here imports Textual: the first frame has these styles before Textual is loaded. Nor are
-they in a style sheet: Textual would look up two dozen classes at every change of focus.
+Nothing here imports Textual, because the first frame is drawn in these styles before Textual is
+loaded. They are not in a style sheet, because Textual would look up two dozen classes at every
+change of focus.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,11 +11,12 @@ from bmc_tui.render.roles import SEGMENT_ROLES, Role
 from bmc_tui.themes.palettes import Palette
 
 RoleStyle = tuple[str, Callable[[Palette], str]]
-"""The parameters of an SGR sequence (ECMA-48, 8.3.117) for the attributes, and the colour."""
+"""The text attributes as parameters of an SGR sequence (ECMA-48, 8.3.117: 1 bold, 3 italic, 4
+underlined, 7 reversed), and the foreground colour in a palette."""
 
 
 def _segment_style(index: int) -> RoleStyle:
-    """Return the style of a segment in the colour at `index` of the palette's."""
+    """Return the style of the segments with the colour at `index` in a palette."""
     return "1", lambda palette: palette.segments[index]
 
 

@@ -1,1 +1,1 @@
-"""The rules of the review, by what they look at: one small function each."""
+"""The rules of the review, one function each, in modules by what they check."""

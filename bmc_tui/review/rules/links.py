@@ -13,8 +13,6 @@ from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.segments import Segment, mentions, normalize_handle
 from bmc_tui.review.finding import Finding, Severity, model_notes
 
-SEGMENTS = Block.CUSTOMER_SEGMENTS
-
 
 def value_for_segment(canvas: Canvas) -> Iterator[Finding]:
     """Find segments without a value proposition.
@@ -22,26 +20,26 @@ def value_for_segment(canvas: Canvas) -> Iterator[Finding]:
     Source: block 2, "Which complete package of products/services do we offer? Per customer
     segment!"
     """
-    return _not_mentioned(
-        canvas, Block.VALUE_PROPOSITIONS, "value_for_segment", segments_of(canvas)
-    )
+    block = Block.VALUE_PROPOSITIONS
+    return _unmentioned_segments(canvas, block, "value_for_segment", segments_of(canvas))
 
 
 def channel_for_segment(canvas: Canvas) -> Iterator[Finding]:
-    """Find segments that no channel reaches.
+    """Find segments that no channel mentions.
 
     Source: block 3, "How do my customers want to be reached (and how do we do that now)?"
     """
-    return _not_mentioned(canvas, Block.CHANNELS, "channel_for_segment", segments_of(canvas))
+    block = Block.CHANNELS
+    return _unmentioned_segments(canvas, block, "channel_for_segment", segments_of(canvas))
 
 
 def relationship_for_segment(canvas: Canvas) -> Iterator[Finding]:
-    """Find segments that there is no relationship with.
+    """Find segments that no customer relationship mentions.
 
     Source: block 4, "What relationship do my target groups expect of me?"
     """
     block = Block.CUSTOMER_RELATIONSHIPS
-    return _not_mentioned(canvas, block, "relationship_for_segment", segments_of(canvas))
+    return _unmentioned_segments(canvas, block, "relationship_for_segment", segments_of(canvas))
 
 
 def revenue_of_segment(canvas: Canvas) -> Iterator[Finding]:
@@ -51,40 +49,40 @@ def revenue_of_segment(canvas: Canvas) -> Iterator[Finding]:
     do customers really want to pay for?"
     """
     paying = tuple(segment for segment in segments_of(canvas) if is_paying(segment))
-    return _not_mentioned(canvas, Block.REVENUE_STREAMS, "revenue_of_segment", paying)
+    return _unmentioned_segments(canvas, Block.REVENUE_STREAMS, "revenue_of_segment", paying)
 
 
 def somebody_pays(canvas: Canvas) -> Iterator[Finding]:
-    """Find a canvas on which every segment only uses.
+    """Find a canvas with segments of which none pays.
 
     Source: block 1, "Do we distinguish between (paying) customers and users?"
     """
     segments = segments_of(canvas)
     if segments and not any(map(is_paying, segments)):
-        yield Finding("somebody_pays", Severity.PROBLEM, SEGMENTS)
+        yield Finding("somebody_pays", Severity.PROBLEM, Block.CUSTOMER_SEGMENTS)
 
 
 def segment_of_value(canvas: Canvas) -> Iterator[Finding]:
-    """Find value propositions that name no segment.
+    """Find value propositions that mention no segment.
 
     Source: block 2, "Per customer segment!"
     """
-    return _without_mentions(canvas, Block.VALUE_PROPOSITIONS, "segment_of_value")
+    return _notes_without_mentions(canvas, Block.VALUE_PROPOSITIONS, "segment_of_value")
 
 
 def segment_of_revenue(canvas: Canvas) -> Iterator[Finding]:
-    """Find revenue streams that name no segment.
+    """Find revenue streams that mention no segment.
 
-    Source: block 5, "What do customers really want to pay for?", tied to the paying segments.
+    Source: block 5, "What do customers really want to pay for?", linked to the paying segments.
     """
-    return _without_mentions(canvas, Block.REVENUE_STREAMS, "segment_of_revenue")
+    return _notes_without_mentions(canvas, Block.REVENUE_STREAMS, "segment_of_revenue")
 
 
 def phases_of_segment(canvas: Canvas) -> Iterator[Finding]:
-    """Find the channel phases in which nothing reaches a segment.
+    """Find the channel phases without a channel that mentions a segment.
 
-    Source: block 3, the five phases. A segment that no channel reaches at all is
-    `channel_for_segment`'s.
+    Source: block 3, the five phases. A segment that no channel mentions in any phase is found by
+    `channel_for_segment` instead.
     """
     covered: dict[str, set[str]] = {}
     for note in canvas.notes(Block.CHANNELS):
@@ -105,33 +103,36 @@ def phases_of_segment(canvas: Canvas) -> Iterator[Finding]:
 
 
 def unknown_segment(canvas: Canvas) -> Iterator[Finding]:
-    """Find names of segments that there are not, with the nearest that there is.
+    """Find mentions of segments that do not exist, with the existing handle most similar to them.
 
-    Source: the ties of the method sheet go by these names; a misspelt one ties nothing.
+    Source: mentions make the links that the method sheet asks for; a misspelt one links nothing.
     """
     for block in BLOCKS:
         for spot, note in canvas.spots(block):
             for name in segments_of(canvas).unknown_in(note.text):
-                like = segments_of(canvas).nearest(name)
+                nearest = segments_of(canvas).nearest(name)
                 yield Finding(
-                    "misspelt_segment" if like else "unknown_segment",
+                    "misspelt_segment" if nearest else "unknown_segment",
                     Severity.WARNING,
                     block,
                     spot,
                     note.text,
-                    {"name": name, "like": like.handle} if like else {"name": name},
+                    {"name": name, "like": nearest.handle} if nearest else {"name": name},
                 )
 
 
-def _not_mentioned(
+def _unmentioned_segments(
     canvas: Canvas, block: Block, rule: str, segments: Iterable[Segment]
 ) -> Iterator[Finding]:
-    """Yield the segments that no note of a block names; an empty block is a finding itself."""
+    """Yield a finding for each segment that no note of a block mentions.
+
+    There are none for an empty block, which `blocks.empty_block` finds.
+    """
     notes = canvas.notes(block)
     if notes:
-        named = {normalize_handle(name) for note in notes for name in mentions(note.text)}
+        mentioned = {normalize_handle(name) for note in notes for name in mentions(note.text)}
         for segment in segments:
-            if normalize_handle(segment.handle) not in named:
+            if normalize_handle(segment.handle) not in mentioned:
                 yield Finding(
                     rule,
                     Severity.PROBLEM,
@@ -142,8 +143,8 @@ def _not_mentioned(
                 )
 
 
-def _without_mentions(canvas: Canvas, block: Block, rule: str) -> Iterator[Finding]:
-    """Yield the parts of a block that name no segment, where there are segments."""
+def _notes_without_mentions(canvas: Canvas, block: Block, rule: str) -> Iterator[Finding]:
+    """Yield a finding for each part of a block that mentions no segment, if there are segments."""
     if segments_of(canvas):
         for spot, note in model_notes(canvas, block):
             if not mentions(note.text):

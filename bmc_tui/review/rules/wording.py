@@ -1,4 +1,4 @@
-"""Rules on the wording of notes: one idea each, no repetition, segments that are people."""
+"""Rules on the wording of notes: one idea each, no duplicates, and segments that are people."""
 
 import re
 from collections.abc import Iterator
@@ -13,18 +13,18 @@ from bmc_tui.model.tokens import Evidence, evidence, without_evidence, without_t
 from bmc_tui.review.finding import Finding, Severity
 
 MAX_WORDS_PER_NOTE = 12
-"""The most words of a note with one idea."""
+"""The words up to which a note is taken for one idea."""
 
 
 @cache
 def _everyone_pattern() -> re.Pattern[str]:
-    """Return how a segment begins that leaves nobody out."""
+    """Return a pattern for the start of a segment that is everyone."""
     return re.compile(rf"{_any_of('everyone')}\b", re.IGNORECASE)
 
 
 @cache
 def _wish_pattern() -> re.Pattern[str]:
-    """Return how a note begins that says what people want instead of who they are."""
+    """Return a pattern for the start of a note that says what people want, not who they are."""
     return re.compile(
         rf"(?:{_any_of('wish_subjects')} )?{_any_of('wish_verbs')}\b"
         rf"|(?:{_any_of('wish_articles')} )?{_any_of('wish_nouns')}\b",
@@ -45,7 +45,7 @@ def everyone(canvas: Canvas) -> Iterator[Finding]:
     """
     for segment in segments_of(canvas):
         if _everyone_pattern().match(without_tokens(segment.note_text)):
-            yield _of_segment("everyone", segment)
+            yield _segment_finding("everyone", segment)
 
 
 def wish_as_segment(canvas: Canvas) -> Iterator[Finding]:
@@ -56,26 +56,27 @@ def wish_as_segment(canvas: Canvas) -> Iterator[Finding]:
     """
     for segment in segments_of(canvas):
         if _wish_pattern().match(without_tokens(segment.note_text)):
-            yield _of_segment("wish_as_segment", segment)
+            yield _segment_finding("wish_as_segment", segment)
 
 
 def several_ideas(canvas: Canvas) -> Iterator[Finding]:
     """Find notes with more than one idea: clauses with `;`, or over `MAX_WORDS_PER_NOTE` words.
 
-    Source: one line is one note is one idea, so that each can be tied, moved and tested by itself.
-    Answers to questions may be sentences.
+    Source: one note is one idea, so that each can be linked, moved and tested by itself. Answers to
+    questions may be sentences.
     """
     for block in BLOCKS:
-        short = {GENERAL, *block.phases}
+        sections = {GENERAL, *block.phases}
         for spot, note in canvas.spots(block):
-            if spot.section in short and _is_several(without_tokens(note.text)):
+            if spot.section in sections and _has_several_ideas(without_tokens(note.text)):
                 yield Finding("several_ideas", Severity.WARNING, block, spot, note.text)
 
 
 def same_twice(canvas: Canvas) -> Iterator[Finding]:
-    """Find notes that are in their block already; of Channels, in the same phase.
+    """Find notes with the text of an earlier note of their block, or in Channels of their phase.
 
-    Source: a canvas is read at a glance; what is there twice counts twice.
+    Case, white space and evidence are ignored. Source: a canvas is read at a glance, and what it
+    says twice seems to count twice.
     """
     for block in BLOCKS:
         seen = set()
@@ -90,7 +91,7 @@ def same_twice(canvas: Canvas) -> Iterator[Finding]:
 def untested(canvas: Canvas) -> Iterator[Finding]:
     """Find assumptions that are marked as not tested yet; segments, value and revenue first.
 
-    Source: whom it is for, what it is worth to them, and what they pay carry all the rest.
+    Source: all other blocks depend on who the customers are, what they value, and what they pay.
     """
     first = (Block.CUSTOMER_SEGMENTS, Block.VALUE_PROPOSITIONS, Block.REVENUE_STREAMS)
     for block in dict.fromkeys((*first, *BLOCKS)):
@@ -99,13 +100,13 @@ def untested(canvas: Canvas) -> Iterator[Finding]:
                 yield Finding("untested", Severity.HINT, block, spot, note.text)
 
 
-def _of_segment(rule: str, segment: Segment) -> Finding:
+def _segment_finding(rule: str, segment: Segment) -> Finding:
     """Return a finding on the note of a segment."""
     return Finding(rule, Severity.WARNING, segment.spot.block, segment.spot, segment.note_text)
 
 
-def _is_several(text: str) -> bool:
-    """Tell whether a text, without its tokens, is more than one idea."""
+def _has_several_ideas(text: str) -> bool:
+    """Tell whether the text of a note, without its tokens, has more than one idea."""
     clauses = [part for part in text.split(";") if any(map(str.isalpha, part))]
     words = [word for word in text.split() if any(map(str.isalpha, word))]
     return len(clauses) > 1 or len(words) > MAX_WORDS_PER_NOTE
