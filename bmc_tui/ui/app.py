@@ -79,7 +79,7 @@ class BmcApp(ResilientApp):
         """The keys that are set, by the id of their binding; commas between them."""
         self.animation_level = "none"
         self._stored = stored
-        self._key_queue = KeyQueue(self, self._give, one_frame=self.is_thin)
+        self._key_queue = KeyQueue(self, self._give)
         self._has_size = False
         """Whether the size at the start was reported."""
         self._redraw_timer: Timer | None = None

@@ -65,7 +65,7 @@ VARIANTS = {
         "from bmc_tui.ui.screens import base; base.use_lean_compositor = lambda screen: None"
     ),
     "without one frame a key": _program_with_late(
-        "from bmc_tui.ui.terminal import key_queue; key_queue._MAX_FRAME_TURNS = 0"
+        "from bmc_tui.ui.terminal import internals; internals._MAX_FRAME_TURNS = 0"
     ),
     "without direct writes": _program_with_late(
         "from bmc_tui.ui.terminal import writer; writer._open_nonblocking = lambda fileno: None"

@@ -9,14 +9,14 @@ from textual import on
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding
-from textual.screen import Screen, ScreenResultType
+from textual.screen import ScreenResultType
 from textual.widget import Widget
 
 from bmc_tui.guide import Guide, ReportableError
 from bmc_tui.ui.context import AppContext
 from bmc_tui.ui.key_names import effective_bindings, footer_name, keymap_of
 from bmc_tui.ui.screens.prompting import OpenPrompt, Question, prompting
-from bmc_tui.ui.terminal.internals import use_lean_compositor
+from bmc_tui.ui.terminal.internals import OneFrameScreen, use_lean_compositor
 from bmc_tui.ui.widgets.bars import KeyBar, KeyHint, MessageBar, TitleBar
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ _ALWAYS_SHOWN = {
 """The ids of the bindings that a footer shows even where it has no room for all."""
 
 
-class BaseScreen(Screen[ScreenResultType]):
+class BaseScreen(OneFrameScreen[ScreenResultType]):
     """A screen with a title bar, a footer of keys, messages and prompts.
 
     Args:

@@ -2,14 +2,11 @@
 
 Textual hands a key to the widget that has the focus when the key is read. Keys that arrive
 together, as they do over a slow line, would all go to the widget that the first of them leaves.
-
-Where asked, it also has all that a key changes painted in one frame, which is fewer bytes than two.
 """
 
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
-from contextlib import ExitStack
 
 from textual.app import App
 from textual.events import Key, Paste
@@ -24,9 +21,6 @@ widget to the next."""
 _MAX_WAIT_S = 1.0
 """How long a key waits at most for the one before it, except for a screen that opens."""
 
-_MAX_FRAME_TURNS = 20
-"""Turns of the event loop that a frame waits at most for messages under way."""
-
 
 class KeyQueue:
     """The keys that are waiting for the one before them.
@@ -34,21 +28,11 @@ class KeyQueue:
     Args:
         app: Whose keys they are.
         give: Gives a key to the widget that has the focus.
-        one_frame: Whether what a key changes is painted in one frame.
     """
 
-    def __init__(
-        self,
-        app: App[int],
-        give: Callable[[Key | Paste], Awaitable[None]],
-        *,
-        one_frame: bool,
-    ) -> None:
+    def __init__(self, app: App[int], give: Callable[[Key | Paste], Awaitable[None]]) -> None:
         self._app = app
-        self._give_key = give
-        self._one_frame = one_frame
-        self._frame: ExitStack | None = None
-        """Holds back Textual's next frame, once there is one to be held back."""
+        self._give = give
         self._waiting: deque[Key | Paste] = deque()
         self._task: asyncio.Task[None] | None = None
         self._is_typing = False
@@ -112,35 +96,3 @@ class KeyQueue:
             for screen in self._app.screen_stack[-1:]
             for widget in screen.walk_children(Widget, with_self=True)
         )
-
-    # One frame
-
-    async def _give(self, event: Key | Paste) -> None:
-        """Give a key, and hold back the next frame while its messages are under way."""
-        if self._one_frame and self._frame is None:
-            self._frame = ExitStack()
-            self._frame.enter_context(self._app.batch_update())
-            asyncio.get_running_loop().call_soon(self._release_frame, _MAX_FRAME_TURNS)
-        await self._give_key(event)
-
-    def _release_frame(self, turns: int) -> None:
-        """Let the next frame be painted, once the key has had its effect."""
-        if turns and self._has_messages_under_way():
-            asyncio.get_running_loop().call_soon(self._release_frame, turns - 1)
-        elif self._frame is not None:
-            self._frame.close()
-            self._frame = None
-            if self._app.screen_stack:
-                self._app.screen.check_idle()
-
-    def _has_messages_under_way(self) -> bool:
-        """Tell whether a key is still having its effect.
-
-        A key that becomes text has it when no message is on its way from the focused widget up to
-        the screen; another key, when no widget has anything to do.
-        """
-        if not self._is_typing:
-            return bool(self._app.screen_stack) and self._is_busy()
-        focused = self._app.focused if self._app.screen_stack else None
-        nodes = focused.ancestors_with_self[:-1] if focused else []
-        return any(node.message_queue_size for node in nodes)
