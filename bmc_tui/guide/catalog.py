@@ -217,7 +217,7 @@ def load(language: str) -> Guide:
     common_sections = {GENERAL: data.pop("general"), UNPLACED: data.pop("unplaced")}
     blocks = data.pop("blocks")
     recognized = dict(_flatten_lists(data.pop("recognized", {})))
-    messages = dict(_flatten_messages(data))  # all tables that are left
+    messages = dict(_flatten_messages(data))  # all tables that remain
     return Guide(
         language,
         name,

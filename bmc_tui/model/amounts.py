@@ -1,9 +1,8 @@
 """Reads rough numbers in notes, such as `€ 2,50 x 1200/mnd`, `€300/month` and `2000 p/y`.
 
-An amount has a number and a period: so much money or, in the note of a segment, so many people, per
-period. A note without exactly one such amount is plain text. The arithmetic is exact: amounts are
-Decimal, and are converted to a year when they are read, so that nothing is rounded before it is
-displayed.
+An amount is a number per period: of money or, in the note of a segment, of people. A note without
+exactly one such amount is plain text. The arithmetic is exact: amounts are Decimal, and are
+converted to a year when they are read, so that nothing is rounded before it is displayed.
 
 Libraries that extract prices from text know neither counts nor periods, and guess where a number is
 ambiguous; hence a small grammar of our own. Its rule for ambiguous numbers: a single separator with

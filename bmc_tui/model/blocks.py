@@ -1,8 +1,8 @@
 """The nine blocks in filling order, and the sections a note in a block can stand in.
 
 The blocks, their order, their questions and the five channel phases are those of the method sheet,
-the worksheet that the program follows ("the sheet" in docstrings). The words for them, in
-each language, are in `bmc_tui.guide`.
+the worksheet that the program follows ("the sheet" in docstrings). The words for them, in each
+language, are in `bmc_tui.guide`.
 """
 
 from enum import StrEnum

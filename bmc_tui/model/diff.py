@@ -52,28 +52,24 @@ class PlacedNote:
 class Change:
     """What happened to one note."""
 
-    before: PlacedNote | None
+    old: PlacedNote | None
     """The old note; None for an added one."""
-    after: PlacedNote | None
+    new: PlacedNote | None
     """The new note; None for a removed one."""
 
     @property
     def kind(self) -> ChangeKind:
         """What happened; a note that was both changed and moved counts as changed."""
-        if self.before is None:
+        if self.old is None:
             return ChangeKind.ADDED
-        if self.after is None:
+        if self.new is None:
             return ChangeKind.REMOVED
-        return (
-            ChangeKind.MOVED
-            if self.before.note.text == self.after.note.text
-            else ChangeKind.CHANGED
-        )
+        return ChangeKind.MOVED if self.old.note.text == self.new.note.text else ChangeKind.CHANGED
 
     @property
     def subject(self) -> PlacedNote:
         """The new note, or the old one if it was removed."""
-        subject = self.after or self.before
+        subject = self.new or self.old
         if subject is None:
             raise ValueError("a change without a note")
         return subject
@@ -97,26 +93,35 @@ class Changes:
         return tuple(change for change in self.notes if change.subject.block is block)
 
 
-def changes(before: Canvas, after: Canvas) -> Changes:
+_MOVE_KEYS: tuple[Callable[[PlacedNote], Hashable], ...] = (
+    lambda placed: placed,
+    lambda placed: (placed.block, placed.note.text),
+    lambda placed: placed.note.text,
+)
+"""What the old and the new note of a move have in common, the closest match first: everything but
+the position in the section; block and text; text alone."""
+
+
+def changes(old: Canvas, new: Canvas) -> Changes:
     """Return the differences between two canvases.
 
     Args:
-        before: The old canvas.
-        after: The new canvas.
+        old: The earlier canvas.
+        new: The later canvas.
     """
-    title = None if before.title == after.title else (before.title, after.title)
-    removed, added = _unmatched_notes(before, after)
+    title = None if old.title == new.title else (old.title, new.title)
+    removed, added = _unmatched_notes(old, new)
     note_changes: list[Change] = []
     for key in _MOVE_KEYS:
         removed, added, moves = _match_moves(removed, added, key)
         note_changes += moves
     for block in BLOCKS:
-        olds = [old for old in removed if old.block is block]
-        news = [new for new in added if new.block is block]
+        olds = [placed for placed in removed if placed.block is block]
+        news = [placed for placed in added if placed.block is block]
         note_changes += _match_rewordings(olds, news)
     positions = {
         placed: position
-        for canvas in (before, after)
+        for canvas in (old, new)
         for position, placed in enumerate(_placed_notes(canvas))
     }
     note_changes.sort(
@@ -129,21 +134,12 @@ def changes(before: Canvas, after: Canvas) -> Changes:
     return Changes(title, tuple(note_changes))
 
 
-_MOVE_KEYS: tuple[Callable[[PlacedNote], Hashable], ...] = (
-    lambda placed: placed,
-    lambda placed: (placed.block, placed.note.text),
-    lambda placed: placed.note.text,
-)
-"""What the old and the new note of a move have in common, the closest match first: everything but
-the position in the section; block and text; text alone."""
-
-
 def _placed_notes(canvas: Canvas) -> Iterator[PlacedNote]:
     """Yield the notes of a canvas with their blocks."""
     return (PlacedNote(block, note) for block, note in canvas)
 
 
-def _unmatched_notes(before: Canvas, after: Canvas) -> tuple[list[PlacedNote], list[PlacedNote]]:
+def _unmatched_notes(old: Canvas, new: Canvas) -> tuple[list[PlacedNote], list[PlacedNote]]:
     """Return the old notes that differ from what is now in their position, and the new notes there.
 
     Each block is compared by itself, so that a moved note is in both lists.
@@ -151,7 +147,7 @@ def _unmatched_notes(before: Canvas, after: Canvas) -> tuple[list[PlacedNote], l
     removed: list[PlacedNote] = []
     added: list[PlacedNote] = []
     for block in BLOCKS:
-        olds, news = before.notes(block), after.notes(block)
+        olds, news = old.notes(block), new.notes(block)
         if olds == news:
             continue
         matcher = SequenceMatcher(None, olds, news, autojunk=False)

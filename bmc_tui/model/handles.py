@@ -24,7 +24,7 @@ MAX_DERIVED_WORDS = 2
 _PAYING = Section("customer_segments.paying")
 """A yes-or-no question: an answer to it is a segment only if it has an explicit handle."""
 
-_FALLBACK = "segment"
+_FALLBACK_HANDLE = "segment"
 """The handle of a note without a word to derive one from."""
 
 
@@ -39,20 +39,23 @@ def read_segments(notes: Notes, lexicon: Lexicon) -> Segments:
         notes: All notes of Customer segments, in the order of its worksheet.
         lexicon: The words that are not part of a name.
     """
-    shortest = [_shortest_handle(note.text, lexicon) for note in notes]
-    explicit = _explicit_handles(notes, shortest)
-    taken = {normalize_handle(handle) for handle in explicit if handle}
+    # The shortest handle that each note's words lead to; a longer one is used if that is taken.
+    derived_handles = [_shortest_handle(note.text, lexicon) for note in notes]
+    explicit_handles = _explicit_handles(notes, derived_handles)
+    taken = {normalize_handle(handle) for handle in explicit_handles if handle}
     numbers: dict[str, Iterator[int]] = {}
     segments: dict[str, Segment] = {}
     spots = with_spots(Block.CUSTOMER_SEGMENTS, notes)
-    for (spot, note), derived, own in zip(spots, shortest, explicit, strict=True):
-        if note.section == UNPLACED or (note.section == _PAYING and not own):
+    for (spot, note), derived, explicit in zip(
+        spots, derived_handles, explicit_handles, strict=True
+    ):
+        if note.section == UNPLACED or (note.section == _PAYING and not explicit):
             continue
-        handle = own or derived
-        if not own and normalize_handle(derived) in taken:
+        handle = explicit or derived
+        if not explicit and normalize_handle(derived) in taken:
             handle = _first_free_handle(note.text, lexicon, taken, numbers)
         taken.add(normalize_handle(handle))
-        segment = Segment(handle, note.text, len(segments), spot, is_explicit=bool(own))
+        segment = Segment(handle, note.text, len(segments), spot, is_explicit=bool(explicit))
         segments[normalize_handle(handle)] = segment
     return Segments(segments)
 
@@ -116,7 +119,7 @@ def _candidates(text: str, lexicon: Lexicon) -> Iterator[str]:
     """
     parts = _parts(text, lexicon)
     words, end = _name_words(parts, lexicon)
-    handle = "-".join(words) or _FALLBACK
+    handle = "-".join(words) or _FALLBACK_HANDLE
     yield handle
     for part in parts[end:]:
         word = _word(part)

@@ -56,7 +56,7 @@ def change_label(change: Change, guide: Guide) -> str:
         change: The change.
         guide: The language.
     """
-    before, after = change.before, change.after
+    before, after = change.old, change.new
     if change.kind in {ChangeKind.ADDED, ChangeKind.REMOVED}:
         key = "added" if change.kind is ChangeKind.ADDED else "gone"
         place = _phase(change.subject, guide)
@@ -87,9 +87,7 @@ def _phase(placed: PlacedNote, guide: Guide) -> str:
 
 def _change_bullet(change: Change, guide: Guide) -> str:
     """Return the bullet of one change, with the previous wording beneath."""
-    previous = (
-        change.before.note.text if change.kind is ChangeKind.CHANGED and change.before else ""
-    )
+    previous = change.old.note.text if change.kind is ChangeKind.CHANGED and change.old else ""
     return _bullet(change_label(change, guide), change.subject.note.text, previous, guide)
 
 

@@ -124,9 +124,7 @@ class ChangesView(VerticalScroll):
 
     def _note_change(self, change: Change, width: int) -> Iterator[Content]:
         """Yield the lines of a changed note."""
-        previous = (
-            change.before.note.text if change.kind is ChangeKind.CHANGED and change.before else ""
-        )
+        previous = change.old.note.text if change.kind is ChangeKind.CHANGED and change.old else ""
         sign, label = _SIGNS[change.kind], change_label(change, self._guide)
         yield from self._text_change(sign, label, change.subject.note.text, previous, width)
 

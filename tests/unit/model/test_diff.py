@@ -79,7 +79,7 @@ def test_each_note_of_a_block_that_was_rewritten_finds_its_own_former_wording() 
         Block.COST_STRUCTURE, "Milk € 0,25 a cup", "Beans € 0,70 a cup", "Permit € 95 a month"
     )
     pairs = {
-        (one.before and one.before.note.text, one.after and one.after.note.text)
+        (one.old and one.old.note.text, one.new and one.new.note.text)
         for one in changes(costs, dearer).notes
     }
     assert pairs == {
@@ -98,8 +98,8 @@ def test_a_note_in_another_position_phase_or_block_has_moved() -> None:
     for after in (moved, phase, sent):
         (change,) = changes(CART, after).notes
         assert change.kind is ChangeKind.MOVED
-    assert change.before == PlacedNote(Block.CHANNELS, Note("Instagram", AWARENESS))
-    assert change.after == PlacedNote(Block.KEY_PARTNERS, Note("Instagram"))
+    assert change.old == PlacedNote(Block.CHANNELS, Note("Instagram", AWARENESS))
+    assert change.new == PlacedNote(Block.KEY_PARTNERS, Note("Instagram"))
 
 
 def test_one_of_two_notes_that_are_the_same_is_gone_and_not_both() -> None:
@@ -168,7 +168,7 @@ def test_the_changes_lead_from_the_one_canvas_to_the_other(
     found = changes(before, after)
     assert bool(found) == (before != after)
     notes = Counter(PlacedNote(*pair) for pair in before)
-    notes.subtract(change.before for change in found.notes if change.before)
+    notes.subtract(change.old for change in found.notes if change.old)
     assert min(notes.values(), default=0) >= 0
-    notes.update(change.after for change in found.notes if change.after)
+    notes.update(change.new for change in found.notes if change.new)
     assert +notes == Counter(PlacedNote(*pair) for pair in after)
