@@ -29,11 +29,11 @@ def copy(
     environ: Mapping[str, str],
     send: Callable[[str], None],
     file: Path,
-    timeout: float = ROUTE_TIMEOUT_S,
+    timeout_s: float = ROUTE_TIMEOUT_S,
 ) -> Outcome:
     """Copy `text` to the clipboard, or as near to it as the environment allows.
 
-    Blocks for a few times `timeout` at worst, so the app calls it from a thread.
+    Blocks for a few times `timeout_s` at worst, so the app calls it from a thread.
 
     Args:
         text: The text to copy.
@@ -41,20 +41,20 @@ def copy(
             the programs that it starts.
         send: Writes a control sequence to the terminal; it may raise an `OSError`.
         file: Where the text is saved when no route can confirm; an existing file is replaced.
-        timeout: Seconds that each program that a route runs may take.
+        timeout_s: Seconds that each program that a route runs may take.
 
     Returns:
         The result of each route; no error is raised.
     """
     data = text.encode("utf-8", "replace")
     fits = len(data) <= osc52.MAX_TEXT_BYTES
-    client = tmux.attached_client(environ, timeout) if detect_environment(environ).tmux else None
+    client = tmux.attached_client(environ, timeout_s) if detect_environment(environ).tmux else None
     if client:
         environ = client.environ
     environment = detect_environment(environ)
-    reason = _copy_to_desktop(data, environment, environ, timeout)
+    reason = _copy_to_desktop(data, environment, environ, timeout_s)
     tmux_sends = client is not None and client.takes_clipboard and fits
-    buffered = client is not None and tmux.load_buffer(data, environ, timeout, send=tmux_sends)
+    buffered = client is not None and tmux.load_buffer(data, environ, timeout_s, send=tmux_sends)
     sent = buffered and tmux_sends
     # GNU screen does not say which client is attached: the user may be at another desktop.
     is_certain = reason is None and not (environment.screen and client is None)
@@ -68,7 +68,7 @@ def copy(
 
 
 def _copy_to_desktop(
-    data: bytes, environment: Environment, environ: Mapping[str, str], timeout: float
+    data: bytes, environment: Environment, environ: Mapping[str, str], timeout_s: float
 ) -> Reason | None:
     """Copy to the desktop's clipboard on this machine, if it is the user's own.
 
@@ -79,7 +79,7 @@ def _copy_to_desktop(
         return Reason.REMOTE
     if not environment.display:
         return Reason.MISSING
-    return _REASONS.get(desktop.copy(data, environ, timeout))
+    return _REASONS.get(desktop.copy(data, environ, timeout_s))
 
 
 def _send_to_terminal(data: bytes, environment: Environment, send: Callable[[str], None]) -> bool:

@@ -50,29 +50,29 @@ class DesktopResult(IntEnum):
     """It did not answer in time."""
 
 
-def copy(data: bytes, environ: Mapping[str, str], timeout: float) -> DesktopResult:
+def copy(data: bytes, environ: Mapping[str, str], timeout_s: float) -> DesktopResult:
     """Copy a text and read it back.
 
     Args:
         data: The text as UTF-8.
         environ: The environment variables, which say where the display is.
-        timeout: Seconds until the subprocess is killed.
+        timeout_s: Seconds until the subprocess is killed.
     """
-    return _run_script([], data, environ, timeout)
+    return _run_script([], data, environ, timeout_s)
 
 
-def probe(environ: Mapping[str, str], timeout: float) -> DesktopResult:
+def probe(environ: Mapping[str, str], timeout_s: float) -> DesktopResult:
     """Copy a test text, read it back, and restore the clipboard.
 
     Args:
         environ: The environment variables, which say where the display is.
-        timeout: Seconds until the subprocess is killed.
+        timeout_s: Seconds until the subprocess is killed.
     """
-    return _run_script([_PROBE_ARGUMENT], b"", environ, timeout)
+    return _run_script([_PROBE_ARGUMENT], b"", environ, timeout_s)
 
 
 def _run_script(
-    arguments: list[str], data: bytes, environ: Mapping[str, str], timeout: float
+    arguments: list[str], data: bytes, environ: Mapping[str, str], timeout_s: float
 ) -> DesktopResult:
     """Run this file as a script, and return its exit code as a result."""
     from bmc_tui.clipboard.process import TooSlowError, run
@@ -80,7 +80,7 @@ def _run_script(
     # -P: a pyperclip.py in the user's folder must not be imported.
     command = [sys.executable, "-P", __file__, *arguments]
     try:
-        code, _ = run(command, environ, timeout, data)
+        code, _ = run(command, environ, timeout_s, data)
     except TooSlowError:
         return DesktopResult.SLOW
     except OSError:

@@ -50,22 +50,22 @@ class Diagnosis:
     """Whether the terminal is known to ignore the clipboard sequence."""
 
 
-def diagnose(environ: Mapping[str, str], timeout: float = ROUTE_TIMEOUT_S) -> Diagnosis:
+def diagnose(environ: Mapping[str, str], timeout_s: float = ROUTE_TIMEOUT_S) -> Diagnosis:
     """Test the routes that can be tested, and restore the clipboard afterwards.
 
     Nothing is sent to the terminal: its clipboard could not be restored.
 
     Args:
         environ: The environment variables that say where the program runs.
-        timeout: Seconds that each program that a route runs may take.
+        timeout_s: Seconds that each program that a route runs may take.
     """
-    client = tmux.attached_client(environ, timeout) if detect_environment(environ).tmux else None
+    client = tmux.attached_client(environ, timeout_s) if detect_environment(environ).tmux else None
     if client:
         environ = client.environ
     environment = detect_environment(environ)
     has_desktop = bool(environment.display) and not environment.remote
-    desktop_result = desktop.probe(environ, timeout) if has_desktop else None
-    tmux_verified = tmux.probe(desktop.PROBE_TEXT, environ, timeout) if client else None
+    desktop_result = desktop.probe(environ, timeout_s) if has_desktop else None
+    tmux_verified = tmux.probe(desktop.PROBE_TEXT, environ, timeout_s) if client else None
     ignores_clipboard = any(
         environ.get(name) and value in ("", environ[name])
         for name, value in _TERMINALS_IGNORING_OSC52.items()

@@ -1,15 +1,11 @@
 """The outcome of a copy, and the message that reports it ("Copied", or why not)."""
 
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from bmc_tui.guide import Guide
-from bmc_tui.model.sanitize import clean
-from bmc_tui.store.errors import StoreError
-from bmc_tui.store.shelf import Shelf
 
 
 class Reason(StrEnum):
@@ -91,17 +87,3 @@ def _sentences(outcome: Outcome, guide: Guide, key: str) -> Iterator[str]:
         yield say("clipboard.not_saved", path=outcome.path, trouble=outcome.save_error)
     elif outcome.path:
         yield say("clipboard.saved_too" if is_anywhere else "clipboard.saved", path=outcome.path)
-
-
-def first_copy_notice(shelf: Shelf, guide: Guide) -> str:
-    """Return where the data file is, on a line of its own, at the first copy; "" after that.
-
-    Args:
-        shelf: The shelf, which records that the notice was shown.
-        guide: The language.
-    """
-    # An unwritable file is reported when there is something to write.
-    with suppress(StoreError):
-        if shelf.claim_notice("data"):
-            return "\n" + guide.say("clipboard.data", file=clean(str(shelf.path)))
-    return ""

@@ -14,7 +14,7 @@ class TooSlowError(Exception):
 def run(
     command: Sequence[str],
     environ: Mapping[str, str],
-    timeout: float,
+    timeout_s: float,
     data: bytes = b"",
     *,
     capture_output: bool = False,
@@ -24,7 +24,7 @@ def run(
     Args:
         command: The program and its arguments.
         environ: Its environment variables.
-        timeout: Seconds that it may take.
+        timeout_s: Seconds that it may take.
         data: Its standard input.
         capture_output: Whether to read its output. Not for a program that leaves a child running,
             which would keep the pipe open.
@@ -47,7 +47,7 @@ def run(
         start_new_session=True,
     )
     try:
-        output, _ = process.communicate(data, timeout)
+        output, _ = process.communicate(data, timeout_s)
     except subprocess.TimeoutExpired:
         with suppress(ProcessLookupError, PermissionError):  # it has just ended
             os.killpg(process.pid, signal.SIGKILL)

@@ -32,16 +32,16 @@ class TmuxClient:
     """The name of the client's terminal; "" when none is attached."""
 
 
-def attached_client(environ: Mapping[str, str], timeout: float) -> TmuxClient | None:
+def attached_client(environ: Mapping[str, str], timeout_s: float) -> TmuxClient | None:
     """Return the attached client, or None where no tmux answers.
 
     Args:
         environ: The program's environment variables; `TMUX` says which tmux.
-        timeout: Seconds that each command to tmux may take.
+        timeout_s: Seconds that each command to tmux may take.
     """
     format_ = "#{version}\n#{client_termname}\n#{client_termfeatures}"
-    answer = _tmux(environ, timeout, "display-message", "-p", format_)
-    variables = _tmux(environ, timeout, "show-environment") if answer is not None else None
+    answer = _tmux(environ, timeout_s, "display-message", "-p", format_)
+    variables = _tmux(environ, timeout_s, "show-environment") if answer is not None else None
     if answer is None or variables is None:
         return None
     version, terminal, features, *_ = [*answer.decode("utf-8", "replace").split("\n"), "", "", ""]
@@ -49,35 +49,35 @@ def attached_client(environ: Mapping[str, str], timeout: float) -> TmuxClient | 
     return TmuxClient(updated, _CLIPBOARD_FEATURE in features.split(","), version, terminal)
 
 
-def load_buffer(data: bytes, environ: Mapping[str, str], timeout: float, *, send: bool) -> bool:
+def load_buffer(data: bytes, environ: Mapping[str, str], timeout_s: float, *, send: bool) -> bool:
     """Make a text the newest of tmux's buffers.
 
     Args:
         data: The text as UTF-8.
         environ: The program's environment variables.
-        timeout: Seconds that each command to tmux may take.
+        timeout_s: Seconds that each command to tmux may take.
         send: Whether tmux sends it to the terminal as well.
 
     Returns:
         Whether the text was read back from the buffer.
     """
     options = ["-w"] if send else []
-    loaded = _tmux(environ, timeout, "load-buffer", *options, "-", data=data)
-    return loaded is not None and _tmux(environ, timeout, "show-buffer") == data
+    loaded = _tmux(environ, timeout_s, "load-buffer", *options, "-", data=data)
+    return loaded is not None and _tmux(environ, timeout_s, "show-buffer") == data
 
 
-def probe(text: str, environ: Mapping[str, str], timeout: float) -> bool:
+def probe(text: str, environ: Mapping[str, str], timeout_s: float) -> bool:
     """Tell whether tmux returns a test text from a buffer of our own, which is deleted afterwards.
 
     Args:
         text: The test text.
         environ: The program's environment variables.
-        timeout: Seconds that each command to tmux may take.
+        timeout_s: Seconds that each command to tmux may take.
     """
     buffer = f"bmc-doctor-{os.getpid()}"
-    _tmux(environ, timeout, "set-buffer", "-b", buffer, text)
-    content = _tmux(environ, timeout, "show-buffer", "-b", buffer)
-    _tmux(environ, timeout, "delete-buffer", "-b", buffer)
+    _tmux(environ, timeout_s, "set-buffer", "-b", buffer, text)
+    content = _tmux(environ, timeout_s, "show-buffer", "-b", buffer)
+    _tmux(environ, timeout_s, "delete-buffer", "-b", buffer)
     return content == text.encode()
 
 
@@ -105,11 +105,11 @@ def _updated_environ(environ: Mapping[str, str], variables: str) -> Mapping[str,
 
 
 def _tmux(
-    environ: Mapping[str, str], timeout: float, *arguments: str, data: bytes = b""
+    environ: Mapping[str, str], timeout_s: float, *arguments: str, data: bytes = b""
 ) -> bytes | None:
     """Run a tmux command and return its output; None when it failed."""
     try:
-        code, output = run(["tmux", *arguments], environ, timeout, data, capture_output=True)
+        code, output = run(["tmux", *arguments], environ, timeout_s, data, capture_output=True)
     except (OSError, TooSlowError):
         return None
     return None if code else output

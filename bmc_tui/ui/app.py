@@ -203,7 +203,7 @@ def _copy(app: BmcApp, text: str, plain_key: str) -> str:
     """Copy a text, see `AppContext.copy`; called in a thread."""
     # Starting a process takes modules that nothing else needs.
     from bmc_tui import clipboard
-    from bmc_tui.clipboard.outcome import first_copy_notice
+    from bmc_tui.clipboard.first_copy import first_copy_notice
 
     def send(sequence: str) -> None:
         """Write a control sequence to the terminal, between what the screen writes."""

@@ -6,12 +6,13 @@ from argparse import Namespace
 from bmc_tui.cli.errors import CommandError, UsageError
 from bmc_tui.cli.shelf import resolve_canvas
 from bmc_tui.clipboard import copy, outcome_message
-from bmc_tui.clipboard.outcome import first_copy_notice
+from bmc_tui.clipboard.first_copy import first_copy_notice
+from bmc_tui.files.locations import copied_text_file
 from bmc_tui.formats import FORMATS
 from bmc_tui.formats.markdown import writer as markdown
 from bmc_tui.guide import Guide, find_block
 from bmc_tui.guide.vocabulary import translate_words
-from bmc_tui.store import Shelf, copied_text_file
+from bmc_tui.store import Shelf
 
 
 def copy_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:

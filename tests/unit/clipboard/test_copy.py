@@ -30,7 +30,7 @@ class Place:
     sent: list[str] = field(default_factory=list)
 
     def copy(
-        self, environ: dict[str, str], text: str = TEXT, timeout: float = TIMEOUT_S
+        self, environ: dict[str, str], text: str = TEXT, timeout_s: float = TIMEOUT_S
     ) -> Outcome:
         """Copy from here, with nothing known of the surroundings but `environ`."""
         return copy(
@@ -38,7 +38,7 @@ class Place:
             environ=BARE | environ,
             send=self.sent.append,
             file=self.file,
-            timeout=timeout,
+            timeout_s=timeout_s,
         )
 
     def saved(self) -> str:
@@ -116,7 +116,7 @@ def test_a_display_that_does_not_answer_is_given_up(
     place: Place, mute_display: tuple[dict[str, str], socket]
 ) -> None:
     environ, _ = mute_display  # which does not answer before the test has ended
-    outcome = place.copy(environ, timeout=ROUTE_TIMEOUT_S)
+    outcome = place.copy(environ, timeout_s=ROUTE_TIMEOUT_S)
     assert outcome == Outcome(Reason.SLOW, sent=True, path=place.file)
     assert place.received() == place.saved() == TEXT
 

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from bmc_tui.clipboard.outcome import first_copy_notice
+from bmc_tui.clipboard.first_copy import first_copy_notice
 from bmc_tui.guide import load
 from bmc_tui.model.canvas import Canvas
 from tests.ui.apps import coffee_cart, shelf_in
