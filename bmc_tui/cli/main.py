@@ -22,8 +22,9 @@ from bmc_tui.cli.parsers import (
 from bmc_tui.cli.shelf import open_shelf
 from bmc_tui.config import Config
 from bmc_tui.config import load as load_config
+from bmc_tui.files.atomic import remove_leftovers
 from bmc_tui.guide import Guide, ReportableError, language_of, languages, load
-from bmc_tui.store import RefusedError, Shelf, remove_leftovers
+from bmc_tui.store import RefusedError, Shelf
 
 _OK, _FAILED, _USAGE, _INTERRUPTED, _BROKEN_PIPE = 0, 1, 2, 130, 141
 """Exit codes. The last two are what a shell gives for a program ended by SIGINT or SIGPIPE."""

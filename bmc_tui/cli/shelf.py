@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 
 from bmc_tui.cli.errors import CommandError
 from bmc_tui.config import Config
-from bmc_tui.store import Shelf, data_file
+from bmc_tui.files.locations import data_file
+from bmc_tui.store import Shelf
 
 
 def open_shelf(file: str | None, config: Config) -> Shelf:

@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
-from bmc_tui.store import FileStamp, file_stamp
+from bmc_tui.files.locations import FileStamp, file_stamp
 
 POLL_INTERVAL_S = 1.5
 """Seconds between two polls: a change is shown within two seconds, and five idle seconds have at

@@ -1,7 +1,5 @@
 """Stores canvases in one TinyDB file; versions, undo steps, journals and a backup are beside it."""
 
-from bmc_tui.files.atomic import remove_leftovers
-from bmc_tui.files.locations import FileStamp, copied_text_file, data_file, file_stamp
 from bmc_tui.store.documents import Entry, StoredCanvas
 from bmc_tui.store.errors import (
     AmbiguousCanvasError,
@@ -22,7 +20,6 @@ __all__ = [
     "AmbiguousCanvasError",
     "ConflictError",
     "Entry",
-    "FileStamp",
     "LockedError",
     "RefusedError",
     "Shelf",
@@ -32,8 +29,4 @@ __all__ = [
     "UnknownVersionError",
     "UnusableFileError",
     "VersionsError",
-    "copied_text_file",
-    "data_file",
-    "file_stamp",
-    "remove_leftovers",
 ]

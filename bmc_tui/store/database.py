@@ -60,8 +60,9 @@ class TransactionalStorage(Storage):
         """The stamp of the file that was read; None when there was none."""
         self.own_stamp: FileStamp | None = None
         """The stamp of the file after the last transaction, if that wrote it."""
-        self._is_changed: bool | None = None
-        """Whether there is something to write; None outside a transaction."""
+        self._in_transaction = False
+        self._is_changed = False
+        """Whether the transaction has something to write."""
 
     def read(self) -> file_format.Tables | None:
         """Return the tables, or None when there are none yet. The file is read once.
@@ -89,7 +90,7 @@ class TransactionalStorage(Storage):
         Raises:
             RuntimeError: There is no transaction, so that another program's write could be lost.
         """
-        if self._is_changed is None:
+        if not self._in_transaction:
             raise RuntimeError("a write outside a transaction")
         self._tables = data
         self._is_changed = True
@@ -112,14 +113,14 @@ class TransactionalStorage(Storage):
         with locked(path):
             # Before the lock another program may have written the file.
             self._is_read = self._read_stamp == file_stamp(path)
-            self._is_changed = False
+            self._in_transaction, self._is_changed = True, False
             try:
                 yield
                 if self._is_changed and self._tables is not None:
                     replace_with_backup(path, file_format.serialize(self._tables, path))
                     self.own_stamp = file_stamp(path)
             finally:
-                self._is_read, self._is_changed = False, None
+                self._is_read = self._in_transaction = False
 
 
 class IdTable(Table):

@@ -29,7 +29,7 @@ class Source(StrEnum):
     BACKUP = "backup"
     """The file as it was before the last save."""
     RESCUED = "rescued"
-    """What can be read of the damaged file itself."""
+    """What `salvage` reads from the damaged file itself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,12 +52,12 @@ class Shelf:
     def entries(self) -> list[Entry]:
         """Return the canvases outside the trash, the last changed first."""
         with self._open() as db:
-            return self._live(db)
+            return self._entries(db)
 
     def trash(self) -> list[Entry]:
         """Return the canvases in the trash, the last deleted first."""
         with self._open() as db:
-            deleted = [(entry.deleted, entry) for entry in self._all(db) if entry.deleted]
+            deleted = [(entry.deleted, entry) for entry in self._all_entries(db) if entry.deleted]
         return [entry for _, entry in sorted(deleted, key=lambda pair: pair[0], reverse=True)]
 
     def load(self, id_: str, /) -> StoredCanvas:
@@ -67,7 +67,7 @@ class Shelf:
             UnknownCanvasError: There is no canvas with that id.
         """
         with self._open() as db:
-            return self._stored(db, id_)
+            return self._load(db, id_)
 
     def canvases(self) -> list[StoredCanvas]:
         """Return the canvases outside the trash with their notes, the last changed first."""
@@ -96,7 +96,7 @@ class Shelf:
                 raise ConflictError("store.conflict", title=canvas.title)
             self._add(db, id_, canvas_to_dict(canvas))
             db.meta.put(SHELF, {"last": id_})
-            return self._stored(db, id_)
+            return self._load(db, id_)
 
     def save(
         self, id_: str, rev: int, canvas: Canvas, base: Canvas | None = None, /
@@ -116,7 +116,7 @@ class Shelf:
             UnknownCanvasError: There is no canvas with that id.
         """
         with self._locked() as db:
-            stored = self._stored(db, id_)
+            stored = self._load(db, id_)
             if stored.entry.rev != rev or base not in (None, stored.canvas):
                 raise ConflictError("store.conflict", title=stored.entry.title)
             return self._write(db, id_, rev, canvas)
@@ -128,7 +128,7 @@ class Shelf:
             UnknownCanvasError: There is no canvas with that id.
         """
         with self._locked() as db:
-            stored = self._stored(db, id_)
+            stored = self._load(db, id_)
             return self._write(db, id_, stored.entry.rev, stored.canvas.with_title(title))
 
     def duplicate(self, id_: str, title: str, /) -> StoredCanvas:
@@ -139,10 +139,10 @@ class Shelf:
         """
         new = new_id()
         with self._locked() as db:
-            canvas = self._stored(db, id_).canvas.with_title(title)
+            canvas = self._load(db, id_).canvas.with_title(title)
             document = db.canvases.documents()[id_]
             self._add(db, new, {**document, **canvas_to_dict(canvas, document)})
-            return self._stored(db, new)
+            return self._load(db, new)
 
     def delete(self, id_: str, /) -> Entry:
         """Move a canvas to the trash; its notes stay as they are.
@@ -151,9 +151,9 @@ class Shelf:
             UnknownCanvasError: There is no canvas with that id.
         """
         with self._locked() as db:
-            if not self._stored(db, id_).entry.deleted:
+            if not self._load(db, id_).entry.deleted:
                 db.canvases.put(id_, {"deleted": format_time(self._now())})
-            return self._stored(db, id_).entry
+            return self._load(db, id_).entry
 
     def restore(self, id_: str, /) -> Entry:
         """Take a canvas out of the trash.
@@ -162,9 +162,9 @@ class Shelf:
             UnknownCanvasError: There is no canvas with that id.
         """
         with self._locked() as db:
-            if self._stored(db, id_).entry.deleted:
+            if self._load(db, id_).entry.deleted:
                 db.canvases.put(id_, {"deleted": None})
-            return self._stored(db, id_).entry
+            return self._load(db, id_).entry
 
     def last_used(self) -> str | None:
         """Return the id of the canvas used last, else changed last; None when there is none."""
@@ -173,7 +173,7 @@ class Shelf:
             document = db.canvases.documents().get(id_) if id_ else None
             if document is not None and document.get("deleted") is None:
                 return id_
-            return next((entry.id for entry in self._live(db)), None)
+            return next((entry.id for entry in self._entries(db)), None)
 
     def mark_used(self, id_: str, /) -> None:
         """Record a canvas as the one used last; the file is only written when that changes.
@@ -182,11 +182,11 @@ class Shelf:
             UnknownCanvasError: There is no canvas with that id.
         """
         with self._open() as db:
-            self._stored(db, id_)
+            self._load(db, id_)
             if _last_used(db) == id_:
                 return
         with self._locked() as db:
-            self._stored(db, id_)
+            self._load(db, id_)
             db.meta.put(SHELF, {"last": id_})
 
     def claim_notice(self, name: str, /) -> bool:
@@ -241,7 +241,7 @@ class Shelf:
         from bmc_tui.store import undo_log
 
         with self._locked() as db:
-            purged = [entry for entry in self._all(db) if entry.deleted and entry.id in ids]
+            purged = [entry for entry in self._all_entries(db) if entry.deleted and entry.id in ids]
             if purged:
                 db.canvases.drop(entry.id for entry in purged)
         if purged:
@@ -264,20 +264,20 @@ class Shelf:
 
         return Versions(self.path, self._now)
 
-    def _all(self, db: "Database") -> list[Entry]:
+    def _all_entries(self, db: "Database") -> list[Entry]:
         """Return every canvas of an open file, including those in the trash."""
         return [self._parse(parse_entry, id_, doc) for id_, doc in db.canvases.documents().items()]
 
-    def _live(self, db: "Database") -> list[Entry]:
+    def _entries(self, db: "Database") -> list[Entry]:
         """Return the canvases of an open file outside the trash, the last changed first."""
-        entries = [entry for entry in self._all(db) if not entry.deleted]
+        entries = [entry for entry in self._all_entries(db) if not entry.deleted]
         return sorted(entries, key=lambda entry: entry.changed, reverse=True)
 
-    def _stored(self, db: "Database", id_: str) -> StoredCanvas:
+    def _load(self, db: "Database", id_: str) -> StoredCanvas:
         """Return one canvas of an open file."""
         document = db.canvases.documents().get(id_)
         if document is None:
-            raise unknown_canvas(clean(id_), self._live(db))
+            raise unknown_canvas(clean(id_), self._entries(db))
         return self._parse(parse_stored, id_, document)
 
     def _parse(
@@ -305,7 +305,7 @@ class Shelf:
         previous = db.canvases.documents()[id_]
         header = {"rev": rev + 1, "changed": format_time(self._now())}
         db.canvases.put(id_, {**header, **canvas_to_dict(canvas, previous)})
-        return self._stored(db, id_)
+        return self._load(db, id_)
 
     @contextmanager
     def _open(self) -> "Iterator[Database]":

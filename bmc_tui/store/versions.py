@@ -83,7 +83,7 @@ class Versions:
     def of(self, id_: str, /) -> list[Version]:
         """Return the versions of a canvas, the newest first."""
         with self._open() as db:
-            return _of(db, id_)
+            return _versions_of(db, id_)
 
     def add(self, id_: str, canvas: Canvas, name: str = "", /) -> Version:
         """Add a version of a canvas.
@@ -99,12 +99,12 @@ class Versions:
         """
         name = clean(name)
         with self._locked() as db:
-            versions = _of(db, id_)
+            versions = _versions_of(db, id_)
             if not name and versions and versions[0].canvas == canvas:
                 return versions[0]
             number = versions[0].number + 1 if versions else 1
             _put(db, id_, Version(number, name, self._now(), canvas))
-            versions = _of(db, id_)
+            versions = _versions_of(db, id_)
             unnamed = [version for version in versions if not version.name]
             db.versions.drop(
                 _key(id_, version.number) for version in unnamed[MAX_UNNAMED_VERSIONS:]
@@ -189,7 +189,7 @@ class Versions:
             yield db
 
 
-def _of(db: "Database", id_: str) -> list[Version]:
+def _versions_of(db: "Database", id_: str) -> list[Version]:
     """Return the versions of a canvas in an open file, the newest first."""
     documents = _documents(db).values()
     versions = [_parse(document) for document in documents if document["canvas"] == id_]

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bmc_tui.config import Config
+from bmc_tui.files.locations import copied_text_file
 from bmc_tui.guide import Guide
-from bmc_tui.store import Shelf, copied_text_file
+from bmc_tui.store import Shelf
 
 if TYPE_CHECKING:
     from bmc_tui.external_editor import Edited

@@ -10,9 +10,10 @@ from importlib.metadata import PackageNotFoundError, version
 from bmc_tui import __version__
 from bmc_tui.cli.output import table, to_json
 from bmc_tui.clipboard.diagnose import Diagnosis, Route, diagnose
+from bmc_tui.files.locations import copied_text_file
 from bmc_tui.guide import Guide
 from bmc_tui.model.sanitize import clean
-from bmc_tui.store import Shelf, copied_text_file
+from bmc_tui.store import Shelf
 
 _LIBRARIES = ("textual", "rich", "tinydb", "pyperclip")
 """The libraries whose versions belong in a bug report."""

@@ -7,11 +7,12 @@ from argparse import Namespace
 from bmc_tui.cli.errors import CommandError, UsageError
 from bmc_tui.cli.output import display_title
 from bmc_tui.cli.shelf import resolve_canvas
+from bmc_tui.files.locations import copied_text_file
 from bmc_tui.guide import Guide, ReportableError, find_block, find_section
 from bmc_tui.model.blocks import BLOCKS, GENERAL
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.sanitize import clean, pasted_notes
-from bmc_tui.store import Shelf, copied_text_file
+from bmc_tui.store import Shelf
 
 
 def add_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:

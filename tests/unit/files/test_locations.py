@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bmc_tui.store import data_file
+from bmc_tui.files.locations import data_file
 
 
 def test_the_option_goes_before_the_environment() -> None:

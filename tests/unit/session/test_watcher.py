@@ -8,9 +8,9 @@ from shutil import rmtree
 
 import pytest
 
+from bmc_tui.files.locations import FileStamp, file_stamp
 from bmc_tui.session import watcher
 from bmc_tui.session.watcher import Watcher
-from bmc_tui.store import FileStamp, file_stamp
 
 
 @pytest.fixture(autouse=True)
