@@ -91,7 +91,7 @@ def _state(name: str, id_: str, guide: Guide, shelf: Shelf) -> tuple[Canvas, str
     if name.casefold() in {"", "now", now}:
         return shelf.load(id_).canvas, now
     version = shelf.versions.find(id_, name)
-    return version.canvas, changelog.version_name(version.name, version.made, guide)
+    return version.canvas, changelog.version_label(version.name, version.made, guide)
 
 
 def _json_version(version: Version) -> dict[str, object]:

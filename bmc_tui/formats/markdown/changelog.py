@@ -15,11 +15,11 @@ def write(changes: Changes, title: str, since: str, until: str, guide: Guide) ->
     Args:
         changes: The changes.
         title: The canvas's title.
-        since: The name of the older state.
-        until: The name of the newer state.
+        since: The label of the older state.
+        until: The label of the newer state.
         guide: The language of the words around the notes.
     """
-    # Each text of the user is on a line of its own: marks in two of them could pair up.
+    # Each text of the user has a line of its own: on one line, marks in two could pair up.
     heading = guide.say("changes.heading", title=guide.canvas_title(escape(title)))
     states = (
         guide.say("changes.since", name=escape(since)),
@@ -37,16 +37,16 @@ def write(changes: Changes, title: str, since: str, until: str, guide: Guide) ->
     return "\n".join(parts)
 
 
-def version_name(name: str, made: datetime, guide: Guide) -> str:
-    """Return how a version is shown, such as `“before pricing”, 2026-03-14 13:00`.
+def version_label(name: str, made_at: datetime, guide: Guide) -> str:
+    """Return the label of a version, such as `“before pricing”, 2026-03-14 13:00`.
 
     Args:
         name: The name that the user gave it; "" for an automatic version.
-        made: When it was made, with a time zone.
+        made_at: When it was made, with a time zone.
         guide: The language.
     """
-    shown_name = guide.say("versions.named", name=name) if name else guide.say("versions.automatic")
-    return guide.say("versions.at", name=shown_name, when=local_time(made))
+    name_text = guide.say("versions.named", name=name) if name else guide.say("versions.automatic")
+    return guide.say("versions.at", name=name_text, when=local_time(made_at))
 
 
 def change_label(change: Change, guide: Guide) -> str:
@@ -69,7 +69,7 @@ def change_label(change: Change, guide: Guide) -> str:
 
 
 def _origin(before: PlacedNote, after: PlacedNote, guide: Guide) -> str:
-    """Return the block and phase that a note came from; "" where it stayed in both."""
+    """Return the block and phase that a note came from; "" where neither changed."""
     phase = _phase(before, guide)
     if before.block is not after.block:
         title = guide.title(before.block)

@@ -1,8 +1,8 @@
 """Writes a canvas as the Markdown of Obsidian's plugin for business model canvases.
 
-The plugin is krisajenkins/obsidian-business-model-canvas: a heading a block, in English, and a
-bullet at the margin a note. It has no headings within a block, so a phase stands before its note,
-in bold.
+The plugin is krisajenkins/obsidian-business-model-canvas. Each block is a heading, in English, and
+each note a bullet without an indent. There are no headings within a block, so a phase stands before
+its note, in bold.
 """
 
 import re
@@ -31,7 +31,7 @@ _OBSIDIAN_MARKUP = re.compile(
   | %(?=%) | (?<=%)%          # %%a comment, which is not shown%%
   | \[(?=\[)                  # [[a link to a note]]
   | ^\[(?=.\](?:\s|$))        # a task in any state
-  | (?<!\S)\^(?=[\w-]+$)      # the name of a paragraph
+  | (?<!\S)\^(?=[\w-]+$)      # the id of a paragraph, for links to it
     """,
     re.VERBOSE,
 )

@@ -1,15 +1,15 @@
-"""Reads Markdown as a canvas: ours, and that of other people and programs.
+"""Reads Markdown as a canvas: ours, and documents of other people and programs.
 
 Markdown-it-py parses it (CommonMark, with GitHub's tables and deletions), so that a note comes back
-as the text that a renderer shows. What is decided here:
+as the text that a renderer shows. This module decides:
 
 - emphasis, code and deletion give their text; a link its text, with the address behind it in
   brackets where that says more; a task's box is left out;
-- a paragraph is one note where it is prose, wrapped at full lines; else, and at a hard break, each
-  of its lines is one. Each line of a code block is one;
+- a paragraph is one note if it is prose, wrapped at full lines, and has no hard break; else each of
+  its lines is one. Each line of a code block is one;
 - in a table, a row of block names is the heading of the columns below it, and a block's name at the
-  start of a row is that row's;
-- of front matter only the title is taken.
+  start of a row is that row's heading;
+- only the title of front matter is read.
 """
 
 import re
@@ -28,18 +28,18 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_FIELD = re.compile(r"([\w-]+)[ \t]*:(?:[ \t]+(.*))?$")
+_FRONT_MATTER_FIELD = re.compile(r"([\w-]+)[ \t]*:(?:[ \t]+(.*))?$")
 _TASK = re.compile(r"\[[ xX]\](?:\s+|$)")
 _ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
 _BULLET = re.compile(r"^[•‣◦▪▫●○·∙–—☐☑☒✓✔]\s+")
 _CELL_BULLET = re.compile(r"^\s*(?:[-*+]\s+|[•‣◦▪▫●○·∙–—☐☑☒✓✔]\s*)")
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_HTML_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 _MAX_INLINE_NESTING = 20
 """Levels of markup within a line; beyond it a bracket is an ordinary character."""
 
 _MIN_PROSE_CHARACTERS = 60
-"""Characters: a paragraph with a line this long, apart from its last, is prose."""
+"""Characters of a line, other than the last, that make its paragraph prose."""
 
 
 def read(text: str) -> ImportResult:
@@ -103,12 +103,12 @@ def _split_front_matter(text: str) -> tuple[str, list[Remark], str]:
         line of the front matter, so that line numbers stay.
     """
     match = _FRONT_MATTER.match(text)
-    if not match or not _FIELD.match((match[1] or "").lstrip().partition("\n")[0]):
+    if not match or not _FRONT_MATTER_FIELD.match((match[1] or "").lstrip().partition("\n")[0]):
         return "", [], text
     title = ""
     ignored_names: list[str] = []
     for line in (match[1] or "").splitlines():
-        if not (field := _FIELD.match(line)):
+        if not (field := _FRONT_MATTER_FIELD.match(line)):
             continue
         if field[1].lower() in ("title", "titel"):
             title = clean((field[2] or "").strip().strip("\"'"))
@@ -125,13 +125,13 @@ class _Inline:
     """The text of a paragraph, heading or cell without its markup."""
 
     lines: tuple[str, ...]
-    """As they stand in the document."""
-    hard: bool
-    """Whether a break between them is a hard one."""
+    """Its lines, as they are broken in the document."""
+    has_hard_break: bool
+    """Whether one of the breaks between them is a hard line break (CommonMark 6.7) or `<br>`."""
     lead: str
-    """The part of its start that is in bold."""
+    """The words in bold at its start; "" if there are none."""
     literal: bool
-    """As `OutlineItem` has it."""
+    """Whether a character in it is escaped."""
 
     @property
     def text(self) -> str:
@@ -140,7 +140,7 @@ class _Inline:
 
 
 def _block_items(tokens: Sequence["Token"]) -> Iterator[OutlineItem]:
-    """Yield the headings, and the notes with those beneath them, of a document or a list's item."""
+    """Yield the headings and notes of a document or a list item; notes contain those beneath."""
     index = 0
     while index < len(tokens):
         token = tokens[index]
@@ -173,7 +173,7 @@ def _line_number(token: "Token") -> int:
 
 
 def _list_item(tokens: Sequence["Token"]) -> Iterator[OutlineItem]:
-    """Yield the note of a list's item: its first paragraph, with all else beneath it."""
+    """Yield the note of a list item: its first paragraph, with the rest of the item beneath it."""
     item = OutlineItem(_line_number(tokens[0]), "")
     body = tokens[1:-1]
     if len(body) > 1 and body[0].type == "paragraph_open":
@@ -182,7 +182,7 @@ def _list_item(tokens: Sequence["Token"]) -> Iterator[OutlineItem]:
         if box := _TASK.match(body[1].content):
             text, lead = clean(text[box.end() :]), ""
         item = OutlineItem(item.line, text, 0, lead, inline.literal)
-        body = body[3:]
+        body = body[3:]  # behind the paragraph: its opening, its text and its closing
     children = map(_as_note, _block_items(body))
     item.children = [child for child in children if child.text or child.children]
     if item.text or item.children:
@@ -190,7 +190,7 @@ def _list_item(tokens: Sequence["Token"]) -> Iterator[OutlineItem]:
 
 
 def _as_note(item: OutlineItem) -> OutlineItem:
-    """Make an item inside a list a note like the others there, also if it is a heading."""
+    """Make an item inside a list a note like the rest of the list, even if it is a heading."""
     item.level = 0
     item.plain = False
     return item
@@ -201,7 +201,9 @@ def _leaf_items(token: "Token") -> Iterator[OutlineItem]:
     line = _line_number(token)
     if token.type == "inline":
         inline = _inline(token)
-        if not inline.hard and any(len(row) >= _MIN_PROSE_CHARACTERS for row in inline.lines[:-1]):
+        if not inline.has_hard_break and any(
+            len(row) >= _MIN_PROSE_CHARACTERS for row in inline.lines[:-1]
+        ):
             yield OutlineItem(
                 line, inline.text, lead=inline.lead, literal=inline.literal, plain=True
             )
@@ -221,22 +223,24 @@ def _leaf_items(token: "Token") -> Iterator[OutlineItem]:
 
 def _table_items(tokens: Sequence["Token"]) -> Iterator[OutlineItem]:
     """Yield the notes of a table, beneath the blocks that its rows or columns are about."""
-    columns: list[str] = []
+    column_names: list[str] = []
     for row in _table_rows(tokens):
         names = [cell.text for _, cell in row]
         filled_names = [name for name in names if name]
         if len(filled_names) > 1 and all(map(block_of_heading, filled_names)):
-            columns = names
-        elif names and block_of_heading(names[0]) and not any(columns):
+            column_names = names
+        elif names and block_of_heading(names[0]) and not any(column_names):
             yield from _items_beneath(names[0], row[1:])
         else:
             for index, (line, cell) in enumerate(row):
                 first = cell.lines[0] if cell.lines else ""
-                name = columns[index] if index < len(columns) else ""
+                name = column_names[index] if index < len(column_names) else ""
                 if name:
                     yield from _items_beneath(name, [(line, cell)])
                 elif len(cell.lines) > 1 and block_of_heading(first):
-                    rest = _Inline(cell.lines[1:], hard=True, lead="", literal=cell.literal)
+                    rest = _Inline(
+                        cell.lines[1:], has_hard_break=True, lead="", literal=cell.literal
+                    )
                     yield from _items_beneath(first, [(line, rest)])
                 else:
                     yield from _cell_items(line, cell)
@@ -271,9 +275,9 @@ def _cell_items(line: int, cell: _Inline) -> Iterator[OutlineItem]:
 
 
 def _inline(token: "Token") -> _Inline:
-    """Return a token's text without its markup."""
+    """Return the text of a token of type `inline` without its markup."""
     lines = [""]
-    lead, bold_depth, hard = "", 0, False
+    lead, bold_depth, has_hard_break = "", 0, False
     addresses: list[str] = []
     for child in token.children or ():
         text = ""
@@ -286,17 +290,17 @@ def _inline(token: "Token") -> _Inline:
         elif child.type == "link_close":
             address = addresses.pop()
             text = f" ({address})" if address and address not in lines[-1] else ""
-        elif child.type in ("softbreak", "hardbreak") or _BREAK.fullmatch(child.content):
-            hard = hard or child.type != "softbreak"
+        elif child.type in ("softbreak", "hardbreak") or _HTML_BREAK.fullmatch(child.content):
+            has_hard_break = has_hard_break or child.type != "softbreak"
             lines.append("")
         elif child.type == "strong_open":
             bold_depth += 1
         elif child.type == "strong_close":
             bold_depth -= 1
-        if bold_depth and lines == [lead]:
+        if bold_depth and lines == [lead]:  # all text so far is bold
             lead += text
         lines[-1] += text
-    return _Inline(tuple(lines), hard, lead, bool(_ESCAPE.search(token.content)))
+    return _Inline(tuple(lines), has_hard_break, lead, bool(_ESCAPE.search(token.content)))
 
 
 def _with_address(text: str, address: str) -> str:

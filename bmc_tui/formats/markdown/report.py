@@ -7,10 +7,10 @@ Its structure, which the reader relies on:
   question, one bullet each; then for each phase, and after those for each question, that has
   notes: `### ` and its words, and a list of its notes;
 - the overviews (`bmc_tui.formats.markdown.summary`);
-- when there are questions without an answer, `## ` and the words for those, and under it for each
+- when there are questions without an answer, `## ` and a heading for those, and under it for each
   block that has any: `### ` and its title, and a list of its questions.
 
-Notes of a section that this version does not know stand with those that answer no question. Text
+Notes of a section that this version does not know are among those that answer no question. Text
 from the user is escaped as in the outline (`bmc_tui.formats.markdown.writer`).
 """
 

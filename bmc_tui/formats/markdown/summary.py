@@ -1,7 +1,7 @@
 """The overviews in a report: channels by segment, assumptions by evidence, rough numbers.
 
-They stand between two comments, which no renderer shows, so that reading the report leaves them
-out: their notes are in the blocks already.
+They are between two comments, which no renderer shows and by which the reader leaves them out:
+their notes are in the blocks already.
 """
 
 import re
@@ -19,13 +19,14 @@ from bmc_tui.render.segment_letters import segment_letter
 from bmc_tui.render.totals import total_lines
 
 _BAR = re.compile(r"\|")
+"""Ends a cell of a table, unless it is escaped."""
 
 _START, _END = "<!-- bmc:overview -->", "<!-- bmc:end -->"
 _OVERVIEWS = re.compile(rf"^{_START}$.*?^{_END}$", re.MULTILINE | re.DOTALL)
 
 
 def overviews(canvas: Canvas, guide: Guide) -> Iterator[str]:
-    """Yield the parts of the Markdown, each ending its line; none when there is nothing to say.
+    """Yield the overviews as parts of Markdown, each ended by a line feed; none if all are empty.
 
     Args:
         canvas: The canvas.

@@ -1,4 +1,4 @@
-"""Writes the nine-block picture as an HTML table in Markdown, as GitHub and others show it.
+"""Writes the nine-block picture as an HTML table in Markdown, as GitHub renders it.
 
 An HTML block ends at the first empty line (CommonMark 0.31.2, 4.6), so the table has none. Each row
 of the picture is a row of the table; blocks span rows and columns. Only tags and attributes that
@@ -17,14 +17,14 @@ from bmc_tui.render.grouping import notes_by_section
 
 _MARKUP = re.compile(
     r"""
-    []&<>"'`*_~$|\\[^{}\#@:!=]             # wherever it stands
+    []&<>"'`*_~$|\\[^{}\#@:!=]             # anywhere
   | ^[-+]                                  # a list
-  | (?<![^(0-9A-Za-z])[.)](?=\ |$)         # a numbered one
+  | (?<![^(0-9A-Za-z])[.)](?=\ |$)         # a numbered list
   | \.(?=\.) | -(?=-)                      # an ellipsis, a dash
     """,
     re.VERBOSE,
 )
-"""Characters that could be markup: in HTML, and in renderers that read Markdown within HTML, such
+"""Characters that could be markup in HTML, or for a renderer that parses Markdown within HTML, such
 as pandoc."""
 
 
@@ -64,7 +64,7 @@ def _cell_lines(canvas: Canvas, block: Block, guide: Guide) -> Iterator[str]:
 
 
 def escape(text: str) -> str:
-    """Return one clean line as HTML text in which no renderer finds markup.
+    """Return one clean line as HTML text, with a reference for each character of markup.
 
     Args:
         text: A note or a title, as `clean` leaves it.

@@ -1,6 +1,6 @@
-"""Writes blocks as a Markdown worksheet for the user's own editor, and applies what comes back.
+"""Writes blocks as a Markdown worksheet for the user's own editor, and merges the edits back.
 
-Every section has its heading, also one without notes: what is typed beneath it goes into it.
+Every section has its heading, even without notes: a note goes to the section it is typed under.
 """
 
 import re
@@ -53,8 +53,8 @@ def apply_worksheet(edited: str, written: str, canvas: Canvas) -> tuple[Canvas, 
 
     Args:
         edited: The worksheet as the user saved it.
-        written: The worksheet as `write` returned it; what it left out of the canvas stays.
-        canvas: The canvas as it is now.
+        written: The worksheet as `write` returned it. Blocks that are not in it do not change.
+        canvas: The canvas as it is now, possibly changed since the worksheet was written.
 
     Returns:
         The merged canvas, and remarks on what was not understood in the worksheet.
@@ -65,10 +65,10 @@ def apply_worksheet(edited: str, written: str, canvas: Canvas) -> tuple[Canvas, 
     if not edited.strip():
         raise FormatError("reading.empty")
     base, result = markdown_reader.read(written).canvas, markdown_reader.read(edited)
-    mine = result.canvas
-    # To empty a block the user leaves its heading: a text that was cut off empties nothing.
+    edited_canvas = result.canvas
+    # A block without its heading is not emptied: the text may have been cut off before it.
     for title in set(_BLOCK_HEADING.findall(written)) - set(_BLOCK_HEADING.findall(edited)):
         block = find_block(title)
-        if not mine.notes(block):
-            mine = mine.with_notes(block, base.notes(block))
-    return merge(base, mine, canvas), result.remarks
+        if not edited_canvas.notes(block):
+            edited_canvas = edited_canvas.with_notes(block, base.notes(block))
+    return merge(base, edited_canvas, canvas), result.remarks

@@ -16,7 +16,7 @@ from bmc_tui.render.grouping import notes_by_section
 _LINE_START = re.compile(
     r"""
     [-+*](?=[ ]|$)              # a list item (5.2)
-  | [0-9]{1,9}[.)](?=[ ]|$)     # a numbered one
+  | [0-9]{1,9}[.)](?=[ ]|$)     # a numbered list item
   | >                           # a block quote (5.1)
   | -(?=[- ]*$)                 # a thematic break (4.1), together with the bullet before the note
   | ([*_])(?=(?:[ ]*\1){2,}$)   # a thematic break on its own
@@ -35,12 +35,12 @@ _INLINE = re.compile(
   | (?<!\S)\#(?=\#*$)                     # the end of a heading (4.2), for the title
   | \](?=[(:])                            # a link, an image (6.3, 6.4), a link's definition (4.7)
   | <(?=[A-Za-z/!?]|[^\s<>]+@)            # HTML, an address in brackets (4.6, 6.5, 6.6)
-  | \$(?=\S)(?=.*\S\$(?![0-9]))           # GitHub: a formula; `$5 and $6` is none
-  | :(?=(?![0-9]{1,2}:)[\w+-]+:)          # GitHub: an emoji's name; `08:30:15` is none
+  | \$(?=\S)(?=.*\S\$(?![0-9]))           # GitHub: a formula, unlike `$5 and $6`
+  | :(?=(?![0-9]{1,2}:)[\w+-]+:)          # GitHub: an emoji's name, unlike `08:30:15`
     """,
     re.VERBOSE,
 )
-"""Single characters that are markup anywhere in a line, if they precede what follows here."""
+"""Single characters that are markup anywhere in a line, if the text after them is as given."""
 
 _RUNS = tuple(re.compile(mark) for mark in (r"\*+", "_+", "~+", "`+"))
 """Runs of marks that are markup in pairs: emphasis (6.2), deletion (GitHub), code (6.1)."""
@@ -79,23 +79,23 @@ def write_block(canvas: Canvas, block: Block, guide: Guide) -> str:
     return "\n".join(parts)
 
 
-def escape(text: str, also: re.Pattern[str] | None = None) -> str:
-    """Return one clean line, escaped so that Markdown shows it as that very text.
+def escape(text: str, extra_markup: re.Pattern[str] | None = None) -> str:
+    """Return one clean line, escaped so that Markdown shows exactly that text.
 
     Args:
         text: A note or a title, as `clean` leaves it: one line, no white space around it.
-        also: Further markup of a dialect; the first character of a match is the one to escape.
+        extra_markup: Markup of a dialect; the first character of a match is the one to escape.
 
     Returns:
         The line with a backslash before each character that would be markup where it stands. A
         web address that needs one is put in angle brackets instead: within an address, GitHub
-        takes a backslash for a part of it.
+        takes a backslash for part of it.
     """
     positions = {match.start() for match in _INLINE.finditer(text)} | set(_paired_marks(text))
     if start := _LINE_START.match(text):
         positions.add(start.end() - 1)
-    if also:
-        positions |= {match.start() for match in also.finditer(text)}
+    if extra_markup:
+        positions |= {match.start() for match in extra_markup.finditer(text)}
     insertions = dict.fromkeys(positions, "\\")
     for address in _ADDRESS.finditer(text):
         if inside := positions.intersection(range(*address.span())):
@@ -107,17 +107,17 @@ def escape(text: str, also: re.Pattern[str] | None = None) -> str:
     return "".join(escaped) + insertions.get(len(text), "")
 
 
-def note_line(text: str, also: re.Pattern[str] | None = None) -> str:
+def note_line(text: str, extra_markup: re.Pattern[str] | None = None) -> str:
     """Return a note as a line of Markdown, from which an import reads the same note.
 
     Args:
         text: The note. One in the method's own words gets an escape that no renderer shows:
             without it, the reader would take it for the method's question.
-        also: Further markup to escape; see `escape`.
+        extra_markup: Markup of a dialect; see `escape`.
     """
     from bmc_tui.guide.aliases import is_method_text
 
-    escaped = escape(text, also)
+    escaped = escape(text, extra_markup)
     if text[-1:] in "?!…." and is_method_text(text):
         escaped = _PUNCTUATION.sub(r"\\\g<0>", escaped, count=1)
     return escaped

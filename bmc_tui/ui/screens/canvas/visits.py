@@ -83,7 +83,7 @@ def _existing(shelf: Shelf, id_: str | None) -> str | None:
 
 async def visit_versions(screen: "CanvasScreen") -> None:
     """Show the versions of the canvas, and restore the one that is picked."""
-    from bmc_tui.formats.markdown.changelog import version_name
+    from bmc_tui.formats.markdown.changelog import version_label
     from bmc_tui.ui.screens.versions import VersionsScreen
 
     if not screen.session.id and (not await screen.opened.flush() or screen.cover.is_on):
@@ -97,7 +97,7 @@ async def visit_versions(screen: "CanvasScreen") -> None:
     if version:
         is_same = version.canvas == screen.canvas
         screen.edit(version.canvas)
-        name = version_name(version.name, version.made, screen.guide)
+        name = version_label(version.name, version.made, screen.guide)
         screen.show_message("version_same" if is_same else "version_restored", name=name)
 
 

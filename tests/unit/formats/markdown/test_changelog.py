@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from bmc_tui.formats.markdown.changelog import version_name, write
+from bmc_tui.formats.markdown.changelog import version_label, write
 from bmc_tui.guide import load
 from bmc_tui.model.blocks import Block, Phase, Section
 from bmc_tui.model.canvas import Canvas, Spot
@@ -97,8 +97,8 @@ def test_where_nothing_changed_that_is_said_in_the_persons_language() -> None:
 def test_a_version_is_called_by_its_name_and_the_local_time() -> None:
     noon = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
     local = noon.astimezone().strftime("%Y-%m-%d %H:%M")
-    assert version_name("before pricing", noon, ENGLISH) == f"“before pricing”, {local}"
-    assert version_name("", noon, DUTCH) == f"automatisch, {local}"
+    assert version_label("before pricing", noon, ENGLISH) == f"“before pricing”, {local}"
+    assert version_label("", noon, DUTCH) == f"automatisch, {local}"
 
 
 NOTES = st.sampled_from([*ORDINARY, *HOSTILE])
