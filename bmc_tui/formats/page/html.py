@@ -1,8 +1,8 @@
 """Writes a canvas as one self-contained HTML page: for a browser, a mail, and a printer.
 
 The nine blocks are a table in which each block's notes name its title as their header, so that a
-screen reader says it. Printed it is one landscape A4 page as long as the notes stay legible; beyond
-that it continues on the next pages.
+screen reader says it. Printed, it is one landscape A4 page as long as the notes are legible on it;
+else it continues on further pages.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from bmc_tui.formats.page.metrics import BOLD_FACTOR
 from bmc_tui.formats.page.sheet import (
     LEGEND_HEIGHT,
     LEGEND_SIZE,
-    PAGE,
+    PAGE_SIZE,
     Area,
     area_above_legend,
     largest_fitting_size,
@@ -36,15 +36,22 @@ from bmc_tui.render.title_line import legend_text
 _MARGIN = 40.0
 """The margin of the page, in quarters of a millimetre as all lengths of `formats.page.sheet`."""
 
-_TITLE_SIZE, _TITLE_HEIGHT = 26.0, 46.0
-_BLOCKS = Area(_MARGIN, _MARGIN + _TITLE_HEIGHT, PAGE[0] - _MARGIN, PAGE[1] - _MARGIN - 12)
+_TITLE_SIZE = 26.0
+"""The size of the title, where there is room."""
+
+_TITLE_HEIGHT, _TITLE_MARGIN = 46.0, 8.0
+"""The height of the title with the margin below it, and that margin."""
+
+_TABLE_AREA = Area(
+    _MARGIN, _MARGIN + _TITLE_HEIGHT, PAGE_SIZE[0] - _MARGIN, PAGE_SIZE[1] - _MARGIN - 12
+)
 """The area of the table, less a little for the rounding of browsers."""
 
 _MIN_NOTE_SIZE = 8.0
 """The smallest size of notes on paper: 2 millimetres, which is 5.7 points."""
 
 _LEGEND_WIDTH_FACTOR = 1.2
-"""The width of the legend as a share of its text's: there is space between its entries."""
+"""The width of the legend as a share of that of its text: there is space between its entries."""
 
 _STYLE = (
     """
@@ -88,8 +95,11 @@ li[data-letter]::marker { content: attr(data-letter) " "; font-weight: bold }
 """
 )
 
+_TITLE_ROW_HEIGHT = 29.0
+"""The height of a row of titles; the rest of a row of the picture is for the row of notes."""
+
 _ROW_NAMES = ("one", "two", "three")
-"""The rows of the picture; each is a row of titles and a row of notes in the table."""
+"""The rows of the picture, as classes; each is a row of titles and a row of notes in the table."""
 
 
 class _Cell(NamedTuple):
@@ -99,7 +109,7 @@ class _Cell(NamedTuple):
     colspan: str
     """The attribute for its columns."""
     is_tall: bool
-    """Whether its notes span both upper rows."""
+    """Whether it is in both upper rows: its notes then span three rows of the table."""
 
 
 def write(canvas: Canvas, guide: Guide) -> str:
@@ -132,13 +142,13 @@ def _legend(canvas: Canvas) -> str:
 
 
 def _sizes(canvas: Canvas, guide: Guide) -> str:
-    """Return the style that sets the sizes on paper, so that it fits on one page if possible."""
-    blocks = area_above_legend(canvas, _BLOCKS)
+    """Return the style that sets the sizes on paper, so that all fits on one page if possible."""
+    blocks = area_above_legend(canvas, _TABLE_AREA)
     sheet = lay_out(canvas, guide, blocks)
-    width = (PAGE[0] - 2 * _MARGIN) / BOLD_FACTOR
+    width = (PAGE_SIZE[0] - 2 * _MARGIN) / BOLD_FACTOR
     title = guide.canvas_title(canvas.title)
     sizes = {
-        "title": largest_fitting_size(title, width, _TITLE_HEIGHT - 8, _TITLE_SIZE),
+        "title": largest_fitting_size(title, width, _TITLE_HEIGHT - _TITLE_MARGIN, _TITLE_SIZE),
         "size": max(sheet.size, _MIN_NOTE_SIZE),
     }
     if legend := legend_text(canvas):
@@ -151,7 +161,10 @@ def _sizes(canvas: Canvas, guide: Guide) -> str:
             middle.bottom - middle.top,
             lowest.bottom - lowest.top,
         )
-        sizes |= {name: height - 29 for name, height in zip(_ROW_NAMES, heights, strict=True)}
+        sizes |= {
+            name: height - _TITLE_ROW_HEIGHT
+            for name, height in zip(_ROW_NAMES, heights, strict=True)
+        }
     return ";".join(f"--{name}:{size / 4:.2f}mm" for name, size in sizes.items())
 
 

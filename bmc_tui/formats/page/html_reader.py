@@ -14,6 +14,8 @@ from bmc_tui.formats.result import ImportResult
 from bmc_tui.model.sanitize import clean
 
 _INVISIBLE = {"script", "style", "title", "template", "noscript"}
+"""The elements whose text is not on the page."""
+
 NOT_NOTES = "data-bmc"
 """The attribute of an element of our page whose text is about the notes, but not a note."""
 
@@ -40,7 +42,7 @@ def read(text: str) -> ImportResult:
 
 
 def outline_items(text: str, line: int = 1) -> Iterator[OutlineItem]:
-    """Yield the headings and notes of HTML.
+    """Yield the headings and notes in HTML.
 
     Args:
         text: A page or a part of one.
@@ -129,7 +131,7 @@ class _Parser(HTMLParser):
         if not text:
             return
         if self._header_id:
-            # A header cell becomes an item where its cells are, not here.
+            # A header cell becomes an item before each cell that names it, not here.
             self._header_cells[self._header_id] = text
             return
         lead = label if label == text else ""
@@ -143,5 +145,5 @@ class _Parser(HTMLParser):
 
     @property
     def _line(self) -> int:
-        """The line of the document that is read."""
+        """The line of the document that the parser is at."""
         return self._first_line + self.getpos()[0] - 1

@@ -2,8 +2,8 @@
 
 No font is available here, and the one that will be used is unknown. The widths are those of Arial
 (Helvetica and Liberation Sans have the same), a little widened: in a wider font, such as DejaVu
-Sans, a full line then reaches into the margin beside it but not beyond. Widths are in ems: shares
-of the font's size.
+Sans, a full line then reaches into the margin beside it but not beyond. Widths are in ems,
+multiples of the font's size.
 """
 
 import re
@@ -12,13 +12,13 @@ from unicodedata import normalize
 
 from rich.cells import cell_len, split_graphemes
 
-_WIDENED = 1.07
-"""Halfway between Arial and DejaVu Sans, which is some 14% wider."""
+_WIDENING_FACTOR = 1.07
+"""Widths as a share of Arial's: halfway to DejaVu Sans, which is some 14% wider."""
 
 BOLD_FACTOR = 1.07
 """The width of bold text as a share of that of regular text."""
 
-_CLASSES = {
+_ARIAL_WIDTHS = {
     0.2: "'",
     0.23: "ijl‘’",
     0.28: " !,./:;I[\\]ft|·\xa0",
@@ -34,14 +34,17 @@ _CLASSES = {
     0.9: "%æ",
     1.0: "Wœ@…—→",
 }
-"""The common characters of the program's languages, by width in ems of Arial."""
+"""The common characters of the program's languages, by their width in Arial."""
 
-_WIDTHS = {sign: width * _WIDENED for width, signs in _CLASSES.items() for sign in signs}
+_WIDTHS = {
+    char: width * _WIDENING_FACTOR for width, chars in _ARIAL_WIDTHS.items() for char in chars
+}
 
 _OTHER_WIDTH = 0.75
-"""The average character of another script, capitals included."""
+"""The width of an average character of another script, capitals included."""
 
 _WIDE_WIDTH, _EMOJI_WIDTH = 1.05, 1.35
+"""The widths of characters that take two cells in a terminal: Chinese and the like, and emoji."""
 
 _WORD = re.compile(" *[^ ]+ *")
 
@@ -55,15 +58,15 @@ def text_width(text: str) -> float:
 
 
 def break_lines(text: str, room: float) -> list[tuple[int, int]]:
-    """Return the lines of `text` as (start, end) of the text.
+    """Return the lines of `text` as (start, end) indices into it.
 
-    Unlike `render.wrap`, a line keeps the spaces at its end: in a picture with real text they are
-    copied along.
+    Unlike `render.wrap`, a line keeps the spaces at its end: text copied from a picture then has
+    them.
 
     Args:
         text: One clean line.
         room: The width of a line, in ems. A word that is wider is broken where the line is full;
-            a character that is wider gets a line for itself.
+            a character that is wider gets a line to itself.
 
     Returns:
         At least one line; joined, they are the text.
@@ -92,7 +95,7 @@ def break_lines(text: str, room: float) -> list[tuple[int, int]]:
 
 @lru_cache(maxsize=8192)
 def _word_width(word: str) -> float:
-    """Return `text_width`, cached: laying out one picture asks for each word a dozen times."""
+    """Return `text_width`, cached: one layout measures each word a dozen times."""
     return text_width(word)
 
 
@@ -110,4 +113,4 @@ def _grapheme_width(grapheme: str) -> float:
         emoji = ord(grapheme[0]) >= 0x1F000 or "\ufe0f" in grapheme  # noqa: PLR2004 - the pictographs' first plane
         return _EMOJI_WIDTH if emoji else _WIDE_WIDTH
     # An accent takes no width of its own.
-    return _WIDTHS.get(normalize("NFD", grapheme)[0], _OTHER_WIDTH * _WIDENED)
+    return _WIDTHS.get(normalize("NFD", grapheme)[0], _OTHER_WIDTH * _WIDENING_FACTOR)

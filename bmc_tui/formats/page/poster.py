@@ -1,7 +1,7 @@
 """Compiles the poster of `formats.page.svg` to PNG and PDF with Typst.
 
-Typst is one wheel that needs nothing of the system, finds a font for every character that some font
-has, and keeps the text in a PDF real text. It is an optional extra.
+Typst is a single wheel that needs no system libraries. It finds a font for every character that
+some font has, and the text in its PDF is text, not shapes. It is an optional extra.
 """
 
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ _PAGE = b"""
 #set document(title: sys.inputs.title, date: none)
 #image(bytes(sys.inputs.svg), format: "svg", width: 297mm, height: 210mm, alt: sys.inputs.title)
 """
-"""The text of the user comes in as values, never as a part of this source."""
+"""Typst source. The user's text is passed as values, so that none of it is parsed as source."""
 
 _RESOLUTION_DPI = 300
 """Dots per inch of a PNG: enough for print, 3508 by 2480 dots."""

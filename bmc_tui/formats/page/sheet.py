@@ -1,8 +1,8 @@
-"""Lays out the nine blocks on a landscape A4 page: where each lies, and how large the notes are.
+"""Lays out the nine blocks on a landscape A4 page: the area of each, and the size of the notes.
 
-Lengths are in quarters of a millimetre. Any canvas fits: rows with more notes become higher, and
-where that is not enough all notes become smaller, together. Small notes stand in columns within
-their block, so that no line is too long to read.
+Lengths and sizes of characters are in quarters of a millimetre. Any canvas fits: rows with more
+notes become higher, and if that is not enough all notes become smaller, together. Small notes stand
+in columns within their block, so that no line is too long to read.
 """
 
 from bisect import bisect_left
@@ -20,7 +20,7 @@ from bmc_tui.model.segments import Segment
 from bmc_tui.render.grouping import notes_by_section
 from bmc_tui.render.segment_marks import notes_with_segments
 
-PAGE = (1188.0, 840.0)
+PAGE_SIZE = (1188.0, 840.0)
 """Landscape A4: width and height."""
 
 PADDING = 12.0
@@ -30,7 +30,7 @@ HEADING_HEIGHT = 34.0
 """The part of a block's height that its title takes."""
 
 LEADING = 1.25
-"""From a line of a note to the next, as a share of the notes' size."""
+"""From the top of a line to the top of the next, as a share of the size of its characters."""
 
 NOTE_GAP = 0.35
 """Between notes, as a share of their size."""
@@ -45,8 +45,8 @@ INDENT = 0.8
 """From a note's bullet to its text, as a share of the notes' size."""
 
 MIN_COLUMN_WIDTH = 22.0
-"""The least width of a column of notes where a block has more than one, as a share of their
-size."""
+"""The least width of a column of notes where a block has more than one, in ems: multiples of the
+size of the notes."""
 
 _MAX_NOTE_SIZE = 16.0
 """The size of the notes where there is room: 4 millimetres, which is 11 points."""
@@ -55,14 +55,14 @@ _ROUNDING = 0.01
 """The difference that rounding may make between equal lengths."""
 
 _STEP_FACTOR = 0.97
-"""Each size that is tried, as a share of the one before."""
+"""Each size that is tried, as a share of the previous one."""
 
 _MAX_STEPS = 400
-"""Steps down from the largest size: at the last one there is room for millions of notes."""
+"""Steps down from the largest size; at the last size millions of notes fit."""
 
-_LOWER_LINE, _MIDDLE_LINE = 0.7, 0.5
-"""Where the lines between the rows lie when there is room, as on the printed sheet: the lower one
-as a share of the height, the middle one as a share of that."""
+_LOWER_LINE_SHARE, _MIDDLE_LINE_SHARE = 0.7, 0.5
+"""Where the lines between the rows are if there is room, as on the printed sheet: the lower one as
+a share of the height of all rows, the middle one as a share of the height above the lower one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ class PlacedParagraph:
     left: float
     top: float
     lines: Sequence[tuple[int, int]]
-    """Its lines as (start, end) of its text; spaces at a break belong to the line before."""
+    """Its lines as (start, end) indices into its text; spaces at a break end a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +136,8 @@ def lay_out(canvas: Canvas, guide: Guide, area: Area, min_column_width: float = 
         canvas: The canvas.
         guide: The language of the phases.
         area: The area of the blocks on the page.
-        min_column_width: The least width of a column of notes, as a share of their size; when
-            left out a block has one column.
+        min_column_width: The least width of a column of notes, in ems; when left out, every block
+            has one column.
     """
     contents = {block: list(paragraphs(canvas, block, guide)) for block in BLOCKS}
     unit_width = (area.right - area.left) / WIDTH
@@ -161,8 +161,8 @@ def lay_out(canvas: Canvas, guide: Guide, area: Area, min_column_width: float = 
 
     size = _MAX_NOTE_SIZE * _STEP_FACTOR ** bisect_left(range(_MAX_STEPS), True, key=fits)
     upper, middle, upper_two, lowest = row_heights(size)
-    lower_line = _clamped(height * _LOWER_LINE, upper_two, height - lowest)
-    middle_line = _clamped(lower_line * _MIDDLE_LINE, upper, lower_line - middle)
+    lower_line = _clamped(height * _LOWER_LINE_SHARE, upper_two, height - lowest)
+    middle_line = _clamped(lower_line * _MIDDLE_LINE_SHARE, upper, lower_line - middle)
     xs = [area.left + unit_width * unit for unit in range(WIDTH + 1)]
     ys = [area.top + y for y in (0, middle_line, lower_line, height)]
     return Sheet(
@@ -190,9 +190,9 @@ def place_paragraphs(
     count, column_width = _columns(width, size, min_column_width)
     lines = [_paragraph_lines(paragraph, column_width, size) for paragraph in contents]
     positions = _positions(contents, lines, size, height if count > 1 else inf)
-    for paragraph, own_lines, (column, y) in zip(contents, lines, positions, strict=True):
+    for paragraph, paragraph_lines, (column, y) in zip(contents, lines, positions, strict=True):
         x = left + column * (column_width + PADDING)
-        yield PlacedParagraph(paragraph, x, top + y, own_lines)
+        yield PlacedParagraph(paragraph, x, top + y, paragraph_lines)
 
 
 def _columns(width: float, size: float, min_column_width: float) -> tuple[int, float]:
@@ -202,7 +202,7 @@ def _columns(width: float, size: float, min_column_width: float) -> tuple[int, f
 
 
 def _paragraph_lines(paragraph: Paragraph, width: float, size: float) -> list[tuple[int, int]]:
-    """Return the lines of a paragraph as (start, end) of its text."""
+    """Return the lines of a paragraph as (start, end) indices into its text."""
     return break_lines(paragraph.text, width / size - (INDENT if paragraph.is_note else 0))
 
 
@@ -221,7 +221,7 @@ def _positions(
         column_height: The height of a column. A paragraph is not split, and a phase stays with its
             first note.
     """
-    heights = [(len(own_lines) * LEADING + NOTE_GAP) * size for own_lines in lines]
+    heights = [(len(paragraph_lines) * LEADING + NOTE_GAP) * size for paragraph_lines in lines]
     positions = []
     column, y = 0, 0.0
     for index, paragraph in enumerate(contents):
@@ -239,7 +239,9 @@ def _block_height(
     """Return the least height of a block with its title."""
     count, column_width = _columns(width, size, min_column_width)
     lines = [_paragraph_lines(paragraph, column_width, size) for paragraph in contents]
-    total_height = sum(len(own_lines) * LEADING + NOTE_GAP for own_lines in lines) * size
+    total_height = (
+        sum(len(paragraph_lines) * LEADING + NOTE_GAP for paragraph_lines in lines) * size
+    )
     column_height = total_height / count
     while count > 1 and contents and _overflows(contents, lines, size, column_height, count):
         column_height += max(LEADING * size, column_height / 50)
@@ -253,11 +255,11 @@ def _overflows(
     column_height: float,
     count: int,
 ) -> bool:
-    """Tell whether paragraphs need more than `count` columns, or one is higher than a column."""
+    """Tell whether paragraphs need more than `count` columns, or one is too high for any column."""
     positions = _positions(contents, lines, size, column_height)
     return positions[-1][0] >= count or any(
-        y + (len(own_lines) * LEADING + NOTE_GAP) * size > column_height + _ROUNDING
-        for (_, y), own_lines in zip(positions, lines, strict=True)
+        y + (len(paragraph_lines) * LEADING + NOTE_GAP) * size > column_height + _ROUNDING
+        for (_, y), paragraph_lines in zip(positions, lines, strict=True)
     )
 
 

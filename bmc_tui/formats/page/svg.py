@@ -1,7 +1,7 @@
 """Writes a canvas as a poster: a self-contained SVG picture of landscape A4, with real text.
 
-A note is one `text` element with its lines as `tspan` elements; the spaces at a break are at the
-end of a line. So it can be searched, read aloud and copied as it was typed.
+A note is one `text` element with its lines as `tspan` elements, and the spaces at a break are at
+the end of a line: so it can be searched, read aloud and copied as it was typed.
 """
 
 import re
@@ -16,7 +16,7 @@ from bmc_tui.formats.page.sheet import (
     LEGEND_SIZE,
     MIN_COLUMN_WIDTH,
     PADDING,
-    PAGE,
+    PAGE_SIZE,
     Area,
     PlacedParagraph,
     area_above_legend,
@@ -35,15 +35,19 @@ from bmc_tui.render.spans import Span, styled_runs, token_spans
 from bmc_tui.render.title_line import legend_text
 
 FONTS = "Helvetica Neue, Helvetica, Arial, Liberation Sans, DejaVu Sans, Noto Sans, sans-serif"
-"""Fonts of macOS, Windows and Linux; `formats.page.metrics` has their widths."""
+"""Fonts of macOS, Windows and Linux, of about the widths of `formats.page.metrics`."""
 
 _MARGIN = 32.0
 """The margin of the page: 8 millimetres, which printers leave free."""
 
-_TITLE = Area(_MARGIN, 22.0, PAGE[0] - _MARGIN, 82.0)
+_TITLE_AREA = Area(_MARGIN, 22.0, PAGE_SIZE[0] - _MARGIN, 82.0)
 _TITLE_SIZE = 30.0
+"""The size of the canvas's title, where there is room."""
+
 _HEADING_SIZE = 15.0
-_BLOCKS = Area(_MARGIN, 88.0, PAGE[0] - _MARGIN, PAGE[1] - _MARGIN)
+"""The size of a block's title, where there is room."""
+
+_BLOCKS_AREA = Area(_MARGIN, 88.0, PAGE_SIZE[0] - _MARGIN, PAGE_SIZE[1] - _MARGIN)
 
 _BASELINE = 0.95
 """From the top of a line to its baseline, as a share of the size of its characters."""
@@ -56,7 +60,7 @@ _STYLE = (
     ".evidence,.letter{font-weight:bold}" + segment_css(".{}", "fill")
 )
 
-_NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN_IN_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 (2.2) forbids, also as character references."""
 
 
@@ -68,13 +72,13 @@ def write(canvas: Canvas, guide: Guide) -> str:
         guide: The language of the titles.
     """
     title = guide.canvas_title(canvas.title)
-    sheet = lay_out(canvas, guide, area_above_legend(canvas, _BLOCKS), MIN_COLUMN_WIDTH)
+    sheet = lay_out(canvas, guide, area_above_legend(canvas, _BLOCKS_AREA), MIN_COLUMN_WIDTH)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" xml:lang="{guide.language}"',
-        f' width="297mm" height="210mm" viewBox="0 0 {PAGE[0]:g} {PAGE[1]:g}">',
+        f' width="297mm" height="210mm" viewBox="0 0 {PAGE_SIZE[0]:g} {PAGE_SIZE[1]:g}">',
         f"<title>{_escape(title)}</title>",
         f"<style>{_STYLE}</style>",
-        f'<rect width="{PAGE[0]:g}" height="{PAGE[1]:g}" fill="#fff"/>',
+        f'<rect width="{PAGE_SIZE[0]:g}" height="{PAGE_SIZE[1]:g}" fill="#fff"/>',
         _title(title),
     ]
     for block in BLOCKS:
@@ -90,13 +94,15 @@ def write(canvas: Canvas, guide: Guide) -> str:
 
 def _title(title: str) -> str:
     """Return the canvas's title, in as many lines as it needs."""
-    width, height = _TITLE.right - _TITLE.left, _TITLE.bottom - _TITLE.top
+    width, height = _TITLE_AREA.right - _TITLE_AREA.left, _TITLE_AREA.bottom - _TITLE_AREA.top
     size = largest_fitting_size(title, width / BOLD_FACTOR, height, _TITLE_SIZE)
     lines = break_lines(title, width / size / BOLD_FACTOR)
     # A title of one line is just above the blocks.
-    top = _TITLE.bottom - len(lines) * size * LEADING
+    top = _TITLE_AREA.bottom - len(lines) * size * LEADING
     spans = (
-        _line(_TITLE.left, top + (index * LEADING + _BASELINE) * size, _escape(title[start:end]))
+        _line(
+            _TITLE_AREA.left, top + (index * LEADING + _BASELINE) * size, _escape(title[start:end])
+        )
         for index, (start, end) in enumerate(lines)
     )
     return _text("title", size, "".join(spans))
@@ -110,9 +116,9 @@ def _legend(canvas: Canvas) -> Iterator[str]:
         for segment in segments_of(canvas)
     )
     if entries:
-        width = (_BLOCKS.right - _BLOCKS.left) / BOLD_FACTOR
+        width = (_BLOCKS_AREA.right - _BLOCKS_AREA.left) / BOLD_FACTOR
         size = min(LEGEND_SIZE, width / text_width(legend_text(canvas)))
-        yield _text("legend", size, _line(_BLOCKS.left, _BLOCKS.bottom - 4, entries))
+        yield _text("legend", size, _line(_BLOCKS_AREA.left, _BLOCKS_AREA.bottom - 4, entries))
 
 
 def _frame(block: Block, area: Area, guide: Guide) -> Iterator[str]:
@@ -140,9 +146,9 @@ def _paragraph(placed: PlacedParagraph, size: float, canvas: Canvas) -> Iterator
         yield _bullet(paragraph.segment, x, y, size)
         x += INDENT * size
     text = paragraph.text
-    token_marks = tuple(token_spans(text, canvas)) if paragraph.is_note else ()
+    spans = tuple(token_spans(text, canvas)) if paragraph.is_note else ()
     lines = (
-        _line(x, y + (index * LEADING + _BASELINE) * size, _marked(text, token_marks, start, end))
+        _line(x, y + (index * LEADING + _BASELINE) * size, _marked(text, spans, start, end))
         for index, (start, end) in enumerate(placed.lines)
     )
     yield _text(kind, size, "".join(lines))
@@ -183,4 +189,4 @@ def _line(x: float, y: float, content: str) -> str:
 
 def _escape(text: str) -> str:
     """Return text escaped for XML."""
-    return escape(_NOT_XML.sub("\ufffd", text))
+    return escape(_FORBIDDEN_IN_XML.sub("\ufffd", text))

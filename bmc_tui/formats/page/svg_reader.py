@@ -12,7 +12,7 @@ from bmc_tui.model.canvas import Note
 from bmc_tui.model.sanitize import clean
 
 _MIN_NAMED_BLOCKS = 2
-"""A single group with a block's name may also be in another picture."""
+"""Another picture may have a single group with a block's id."""
 
 
 def read(text: str) -> ImportResult:
