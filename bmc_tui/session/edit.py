@@ -50,7 +50,7 @@ def _apply(shelf: Shelf, id_: str, operation: Callable[[History], History]) -> E
     file = undo_file(shelf.path, id_)
     before = after = History(Canvas())
 
-    def edited(stored: StoredCanvas | None) -> Canvas | None:
+    def edit_stored(stored: StoredCanvas | None) -> Canvas | None:
         nonlocal before, after
         if stored is None:
             return None
@@ -60,7 +60,7 @@ def _apply(shelf: Shelf, id_: str, operation: Callable[[History], History]) -> E
         after = operation(before)
         return after.canvas
 
-    stored = merge_and_save(shelf, id_, edited)
+    stored = merge_and_save(shelf, id_, edit_stored)
     if after is before:  # the operation changed nothing
         return Edit(stored, is_changed=False)
     with suppress(OSError):  # the change is saved; it only can't be undone later

@@ -19,7 +19,7 @@ class JournalTimer:
 
     Args:
         journal: The journal; it is written in a thread.
-        record: Returns what to write into the journal, or None when all is saved.
+        make_record: Returns what to write into the journal, or None when all is saved.
         on_failure: Called when the journal can't be written.
         spawn: Starts the task that waits for `JOURNAL_AFTER_S`.
     """
@@ -27,12 +27,12 @@ class JournalTimer:
     def __init__(
         self,
         journal: Journal,
-        record: Callable[[], Record | None],
+        make_record: Callable[[], Record | None],
         on_failure: Callable[[], None],
         spawn: Spawn,
     ) -> None:
         self._journal = journal
-        self._record = record
+        self._make_record = make_record
         self._on_failure = on_failure
         self._spawn = spawn
         self.has_failed = False
@@ -88,7 +88,7 @@ class JournalTimer:
             Whether all unsaved changes are in the journal.
         """
         async with self._io_lock:
-            record, since = self._record(), self._oldest_change()
+            record, since = self._make_record(), self._oldest_change()
             is_pending, was_ahead = self._pending_since is not None, self._is_ahead
             self._pending_since = self._in_flight_since = None
             if record and since is not None:
@@ -107,7 +107,7 @@ class JournalTimer:
             return True
 
     def rescue(self, record: Record) -> bool:
-        """Write a record into the journal, from any thread: the loop may hang.
+        """Write a record into the journal. May be called from any thread, since the loop may hang.
 
         Returns:
             Whether it is in the journal.

@@ -179,7 +179,9 @@ class Session:
         Returns:
             Whether everything is in the file; if not, `error` says why.
         """
-        if self._save_lock.locked():  # it may wait for the file's lock: do not do so twice
+        if (
+            self._save_lock.locked()
+        ):  # the running save may wait for the file's lock: do not wait twice
             async with self._save_lock:
                 pass
         else:

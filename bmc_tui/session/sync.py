@@ -1,4 +1,4 @@
-"""Keeps the open canvas in step with the file: pushes changes, pulls those of other programs."""
+"""Synchronizes an open canvas with the file: pushes its changes, pulls those of other programs."""
 
 import asyncio
 from typing import NamedTuple
@@ -139,9 +139,9 @@ class FileSync:
         rebases: list[Rebase] = []
         latest, mine = stored, canvas
 
-        def merged(theirs: StoredCanvas | None) -> Canvas:
+        def merge_theirs(theirs: StoredCanvas | None) -> Canvas:
             nonlocal latest, mine
-            if theirs is None or theirs is latest:
+            if theirs is None or theirs is latest:  # the file has none, or the one last read
                 return mine
             if theirs.canvas in attempts:  # written by our own push, which has failed after that
                 base: Canvas | None = theirs.canvas
@@ -156,7 +156,7 @@ class FileSync:
             return mine
 
         saved = self._create(id_, canvas) if stored is None else None
-        saved = saved or merge_and_save(self._shelf, id_, merged, start=stored)
+        saved = saved or merge_and_save(self._shelf, id_, merge_theirs, start=stored)
         is_deleted = saved.entry.deleted is not None
         if is_deleted:  # the user has changed it since, so it is wanted
             saved = saved._replace(entry=self._shelf.restore(id_))

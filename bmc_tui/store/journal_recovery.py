@@ -1,4 +1,4 @@
-"""Recovers what killed sessions could not save, from their journals into the data file."""
+"""Recovers what killed sessions could not save: merges their journals into the data file."""
 
 import os
 from collections import Counter
@@ -94,7 +94,7 @@ def _recover(shelf: Shelf, record: Record) -> RecoveredCanvas | None:
         pass  # a save would wait longer for a lock that another program has now
     previous = Canvas()
 
-    def merged(stored: StoredCanvas | None) -> Canvas | None:
+    def merge_record(stored: StoredCanvas | None) -> Canvas | None:
         nonlocal previous
         if stored is None:
             previous = Canvas()
@@ -103,7 +103,7 @@ def _recover(shelf: Shelf, record: Record) -> RecoveredCanvas | None:
         return merge(_base(record, stored), record.canvas, stored.canvas)
 
     try:
-        stored = merge_and_save(shelf, record.id, merged, tries=_MERGE_TRIES)
+        stored = merge_and_save(shelf, record.id, merge_record, tries=_MERGE_TRIES)
     except UnknownCanvasError:
         return None
     if stored.canvas == previous:

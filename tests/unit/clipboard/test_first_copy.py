@@ -1,4 +1,4 @@
-"""What is notice but once of a file is remembered in the file, and in nobody's way there."""
+"""A notice that is shown once is recorded in the data file, and changes nothing else in it."""
 
 import json
 from pathlib import Path
