@@ -1,8 +1,8 @@
-"""Makes the files of a wheel that are derived from others: the manual pages, the words as JSON.
+"""Builds the derived files of a wheel: the manual pages, and the words as JSON.
 
-The manual page of each language is what `bmc man` prints. The words of each language are in TOML
-for those who edit them; Python parses that in 16 ms a language, and JSON in 0.2 ms, so a wheel has
-the same tables as JSON instead.
+The manual page of each language is what `bmc man` prints. The words of each language are TOML in
+the source tree, to be edited; Python parses that in 16 ms per language, and JSON in 0.2 ms
+(measured), so a wheel has the same tables as JSON.
 """
 
 import json
@@ -16,7 +16,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 GUIDE = "bmc_tui/guide"
-"""Where the TOML files are, in the source tree and in the wheel."""
+"""The folder of the TOML files, in the source tree and in the wheel."""
 
 
 class DataFiles(BuildHookInterface):  # type: ignore[type-arg]

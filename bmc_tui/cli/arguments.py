@@ -10,7 +10,7 @@ class Argument(NamedTuple):
     """A positional argument or an option of a command."""
 
     name: str
-    """Of an option with its dashes, such as `--json`; of a positional argument its attribute."""
+    """The option with its dashes, such as `--json`; or the attribute of a positional argument."""
     help_key: str
     """The key of its help in the catalogue, under `cli.help`."""
     metavar_key: str = ""
@@ -27,7 +27,7 @@ class Argument(NamedTuple):
     short_name: str = ""
     """An option's one-letter name, such as `-o`."""
     completer: str = ""
-    """The name of its completer in `completion.COMPLETERS`; without it, the choices complete."""
+    """The key of its completer in `completion.COMPLETERS`; without one, the choices are offered."""
 
 
 def _examples(guide: Guide) -> Sequence[str]:
@@ -45,7 +45,7 @@ def _formats(_: Guide) -> Sequence[str]:
 
 
 def _text_formats(_: Guide) -> Sequence[str]:
-    """Return the formats that a clipboard can hold."""
+    """Return the formats that are text, which a clipboard can take."""
     from bmc_tui.formats import FORMATS
 
     return [name for name, format_ in FORMATS.items() if not format_.binary]

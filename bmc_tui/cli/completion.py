@@ -1,7 +1,7 @@
-"""Shell completion for bash, zsh and fish: the script of each, and the answer to a Tab.
+"""Shell completion for bash, zsh and fish: the script of each, and the candidates for a Tab.
 
 The scripts, splitting the line and quoting the completions are argcomplete's: on each Tab the shell
-runs `bmc` with `_ARGCOMPLETE` and the line in its environment. A title is never run as code.
+runs `bmc` with `_ARGCOMPLETE` and the line in its environment.
 """
 
 import os
@@ -28,10 +28,10 @@ from bmc_tui.store import SHORT_ID_LENGTH, Entry, Shelf
 from bmc_tui.store.lookup import MIN_ID_PREFIX_LENGTH
 
 _MAX_TITLE_CHARACTERS = 60
-"""A longer title is not completed; its canvas is completed by its id."""
+"""A longer title is not completed: its canvas is completed by its id. Descriptions are cut here."""
 
 Candidate = tuple[str, str]
-"""A completion, and what the shell shows beside it."""
+"""A completion, and the description that the shell shows beside it."""
 
 
 def completion_command(args: Namespace, _guide: Guide, _shelf: Shelf) -> str:
@@ -39,7 +39,7 @@ def completion_command(args: Namespace, _guide: Guide, _shelf: Shelf) -> str:
     script = shellcode(
         ["bmc", "bmc-tui"],
         shell=args.shell,
-        # Without `-o default`: where there is no candidate, file names would be wrong ones.
+        # Without `-o default`, which offers file names wherever there is no candidate.
         complete_arguments=("-o", "nospace"),
     )
     return script.lstrip()
@@ -100,17 +100,17 @@ class _QuotingFinder(ExclusiveCompletionFinder):
 
 
 class _Request(NamedTuple):
-    """What a completer gets to know."""
+    """The word to complete and the state to complete it from; given to each completer."""
 
     prefix: str
-    """The typed part of the word."""
+    """What is typed of the word."""
     args: Namespace
-    """The parsed earlier words."""
+    """The parsed earlier words of the line."""
     guide: Guide
     shelf: Shelf
 
     def canvas_id(self) -> str | None:
-        """Return the id of the canvas that the command is about, if there is one."""
+        """Return the id of the canvas that the line names, else of the last one used, if any."""
         name = getattr(self.args, "canvas", None)
         return self.shelf.find(name).id if name else self.shelf.last_used()
 
@@ -131,24 +131,25 @@ def _deleted_canvases(request: _Request) -> Iterator[Candidate]:
 
 
 def _canvas_candidates(entries: Sequence[Entry], request: _Request) -> Iterator[Candidate]:
-    """Yield what identifies each of the canvases."""
+    """Yield each canvas by its title, or by its id if the title is ambiguous or unfit.
+
+    An id of which enough is typed is a candidate in any case.
+    """
     titles = [entry.title.casefold() for entry in entries]
     for entry, title in zip(entries, titles, strict=True):
-        id_, notes = (
-            entry.id[:SHORT_ID_LENGTH],
-            request.guide.pluralize("count.note", entry.note_count),
-        )
-        by_title = titles.count(title) == 1 and _is_completable(title)
-        if by_title:
+        short_id = entry.id[:SHORT_ID_LENGTH]
+        notes = request.guide.pluralize("count.note", entry.note_count)
+        has_usable_title = titles.count(title) == 1 and _is_completable(title)
+        if has_usable_title:
             yield entry.title, notes
-        if not by_title or (
-            len(request.prefix) >= MIN_ID_PREFIX_LENGTH and id_.startswith(request.prefix)
+        if not has_usable_title or (
+            len(request.prefix) >= MIN_ID_PREFIX_LENGTH and short_id.startswith(request.prefix)
         ):
-            yield id_, f"{entry.title[:_MAX_TITLE_CHARACTERS]} ({notes})"
+            yield short_id, f"{entry.title[:_MAX_TITLE_CHARACTERS]} ({notes})"
 
 
 def _is_completable(name: str) -> bool:
-    """Return whether the shell passes a name on unchanged: not as an option or, in fish, a home."""
+    """Return whether a name can be completed: short, and not read as an option or as a home."""
     return 0 < len(name) <= _MAX_TITLE_CHARACTERS and not name.startswith(("-", "~"))
 
 
@@ -161,7 +162,7 @@ def _blocks(request: _Request) -> Iterator[Candidate]:
             matching = (slug for slug in slugs if _matches_prefix(slug, request.prefix))
             yield next(matching, slugs[0]), f"{block.number} {request.guide.title(block)}"
 
-    return _matching_language(block_names, request)
+    return _in_first_matching_language(block_names, request)
 
 
 def _sections(request: _Request) -> Iterator[Candidate]:
@@ -184,10 +185,10 @@ def _sections(request: _Request) -> Iterator[Candidate]:
             section_name = _slug(title) if is_phase else section.partition(".")[2]
             yield f"{block_name}/{section_name}", title
 
-    yield from _matching_language(section_names, request)
+    yield from _in_first_matching_language(section_names, request)
 
 
-def _matching_language(
+def _in_first_matching_language(
     names: Callable[[Guide], Iterable[Candidate]], request: _Request
 ) -> Iterator[Candidate]:
     """Yield the names that match the prefix in the user's language, else in another language."""
@@ -200,13 +201,13 @@ def _matching_language(
 
 
 def _versions(request: _Request) -> Iterator[Candidate]:
-    """Yield the versions of the canvas by number, and those with a name by that too."""
+    """Yield the versions of the canvas by number, and each with a name also by its name."""
     id_ = request.canvas_id()
     for version in request.shelf.versions.of(id_) if id_ else ():
-        made = local_time(version.made)
-        yield str(version.number), f"{made}  {version.name}".rstrip()
+        made_at = local_time(version.made)
+        yield str(version.number), f"{made_at}  {version.name}".rstrip()
         if _is_completable(version.name):
-            yield version.name, f"{version.number}  {made}"
+            yield version.name, f"{version.number}  {made_at}"
 
 
 def _segments(request: _Request) -> Iterator[Candidate]:

@@ -13,7 +13,7 @@ def warn_of_journals(guide: Guide, shelf: Shelf) -> None:
     """Warn on stderr when a killed session left changes that the app would recover."""
     folder, name = os.path.split(os.path.realpath(shelf.path))
     with suppress(OSError):
-        # Every command pays for this look: without a journal it imports nothing.
+        # Every command runs this check, so it imports nothing unless there is a journal.
         if any(entry.startswith(f".{name}.journal-") for entry in os.listdir(folder)):  # noqa: PTH208 - pathlib's way is slower
             from bmc_tui.store.journal_recovery import has_abandoned_journals
 
@@ -22,7 +22,7 @@ def warn_of_journals(guide: Guide, shelf: Shelf) -> None:
 
 
 def recover_journals(guide: Guide, shelf: Shelf) -> str:
-    """Merge the journals of killed sessions into the file, and return what to report of it."""
+    """Merge the journals of killed sessions into the file, and return the message about that."""
     from bmc_tui.store.journal import find_journals
 
     if not find_journals(shelf.path):

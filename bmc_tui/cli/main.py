@@ -27,7 +27,7 @@ from bmc_tui.guide import Guide, ReportableError, language_of, languages, load
 from bmc_tui.store import RefusedError, Shelf
 
 _OK, _FAILED, _USAGE, _INTERRUPTED, _BROKEN_PIPE = 0, 1, 2, 130, 141
-"""Exit codes. The last two are what a shell gives for a program ended by SIGINT or SIGPIPE."""
+"""Exit codes. The last two are those of a shell for a program that SIGINT or SIGPIPE ended."""
 
 
 def program() -> NoReturn:

@@ -1,6 +1,6 @@
 """The manual page: the help of every command as one page for `man`.
 
-It is written in the macros of man(7) and in ASCII: other characters stand as their Unicode names,
+It uses the macros of man(7) and only ASCII: other characters are written as their Unicode names,
 which groff and mandoc both understand.
 """
 
@@ -103,7 +103,7 @@ def _text_line(text: str) -> str:
 
 
 def _escape(text: str) -> str:
-    """Return text in ASCII, which roff prints as it was."""
+    """Return text escaped as ASCII, from which roff prints the original."""
     return "".join(
         _ROFF_ESCAPES.get(character)
         or (character if character.isascii() else rf"\[u{ord(character):04X}]")

@@ -38,7 +38,7 @@ def write_output(text: str | bytes) -> None:
 
 
 def write_errors(*lines: str) -> None:
-    """Write lines to stderr, without any control characters; the exit code stands if that fails."""
+    """Write lines to stderr without control characters; a failure to write them is ignored."""
     if sys.stderr is not None:
         with suppress(OSError):
             _write_and_flush("".join(f"{clean(line)}\n" for line in lines), sys.stderr)

@@ -32,9 +32,13 @@ _TITLE_OPTIONS = ("--example",)
 """The options of `new` that give the canvas a title of its own."""
 
 _LITERAL = "\0"
-"""Marks an argument behind `--`, which is never an option. Nobody can type this character."""
+"""The prefix of the arguments after `--`, so that argparse does not read them as options. No
+argument of a process can contain this character."""
 
-_TWO_COLUMN_CELLS = 78
+_NAME_CELLS, _COLUMN_CELLS = 11, 38
+"""The widths, in cells, of a command's name and of a column in the program help."""
+
+_MIN_TWO_COLUMN_CELLS = 78
 """The least width of the terminal, in cells, for a program help with two columns."""
 
 _MIN_TEXT_CELLS = 11
@@ -67,11 +71,11 @@ class _HelpFormatter(argparse.RawDescriptionHelpFormatter):
         groups: Iterable[Any],
         prefix: str | None = None,
     ) -> None:
-        """Add the usage behind the word for it in the user's language."""
+        """Add the usage, after the word "usage" in the user's language."""
         super().add_usage(usage, actions, groups, prefix or self.usage_prefix)
 
     def add_text(self, text: str | None) -> None:
-        """Add a paragraph: its indented lines stay as they are, the others are wrapped."""
+        """Add a paragraph: lines that start with a space are kept, the others are wrapped."""
         from textwrap import fill
 
         lines = (text or "").splitlines()
@@ -80,7 +84,7 @@ class _HelpFormatter(argparse.RawDescriptionHelpFormatter):
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that speaks the user's language and raises its errors.
+    """A parser with help and errors in the user's language, which raises errors instead of exiting.
 
     Args:
         guide: The language.
@@ -167,11 +171,11 @@ def build_completion_parser(guide: Guide, on_argument: ArgumentCallback) -> Pars
 def program_help(guide: Guide) -> str:
     """Return the help of `bmc --help`, which fits on one screen of 80x24."""
     say = guide.say
-    cells = [f"{name:<11}{say(f'cli.short.{name}')}" for name in COMMAND_NAMES]
-    if terminal_columns() >= _TWO_COLUMN_CELLS:
+    cells = [f"{name:<{_NAME_CELLS}}{say(f'cli.short.{name}')}" for name in COMMAND_NAMES]
+    if terminal_columns() >= _MIN_TWO_COLUMN_CELLS:
         half = (len(cells) + 1) // 2
         pairs = zip(cells[:half], [*cells[half:], ""][:half], strict=True)
-        cells = [f"{left:<38} {right}".rstrip() for left, right in pairs]
+        cells = [f"{left:<{_COLUMN_CELLS}} {right}".rstrip() for left, right in pairs]
     lines = (
         _program_usage(guide),
         say("cli.about.bmc"),
@@ -194,8 +198,8 @@ def unknown_command_error(name: str, guide: Guide) -> ParseError:
 
 def usage_line(command: str, guide: Guide) -> str:
     """Return a command with its arguments, such as `bmc add BLOCK[/SECTION] [TEXT …]`."""
-    taken = guide.say(f"cli.usage.{command}") if ARGUMENTS[command] else ""
-    return f"bmc {command} {taken}".rstrip()
+    arguments = guide.say(f"cli.usage.{command}") if ARGUMENTS[command] else ""
+    return f"bmc {command} {arguments}".rstrip()
 
 
 def option_value(arguments: Sequence[str], option: str) -> str:
@@ -290,7 +294,7 @@ def _add_argument(
 
 
 def _translate_error(message: str, guide: Guide) -> str:
-    """Return an error of argparse in the user's language; an unknown one stays as it is.
+    """Return an error of argparse in the user's language; an unknown one stays in English.
 
     `ArgumentParser.error` gets the finished English sentence: its template is recognized, and the
     values are put into the translation.

@@ -1,4 +1,4 @@
-"""The shelf and the canvas that a command line names."""
+"""Opens the shelf and finds the canvas that a command line names."""
 
 import os
 from datetime import UTC, datetime
@@ -24,7 +24,7 @@ def resolve_canvas(name: str | None, shelf: Shelf) -> str:
 
     Args:
         name: A title, an id, or the start of either; None for the last one used.
-        shelf: Where to look.
+        shelf: The canvases.
 
     Raises:
         CommandError: There is no canvas at all.
@@ -38,5 +38,5 @@ def resolve_canvas(name: str | None, shelf: Shelf) -> str:
 
 
 def utc_now() -> datetime:
-    """Return the current time; aware."""
+    """Return the current time in UTC, aware: the clock of the shelf."""
     return datetime.now(UTC)

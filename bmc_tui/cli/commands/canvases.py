@@ -13,7 +13,7 @@ from bmc_tui.store import SHORT_ID_LENGTH, Entry, Shelf
 
 
 def list_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
-    """Return the canvases, the last changed first: a line each, or as JSON."""
+    """Return the canvases, the last changed first: one per line, or as JSON."""
     entries = shelf.entries()
     if args.json:
         return to_json([_json_entry(entry) for entry in entries])
@@ -32,7 +32,7 @@ def list_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
 
 
 def new_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
-    """Make a canvas, empty or a copy of an example, and report it.
+    """Create a canvas, empty or as a copy of an example, and report it.
 
     Raises:
         CommandError: The title has no printable characters.

@@ -23,9 +23,9 @@ class _Setting:
     value: str | tuple[str, ...]
     """Its value; of a keybinding, the keys."""
     origin: str
-    """Where it is set: `option`, `environment`, `file` or `default`."""
-    where: str = ""
-    """The name of the option or of the environment variable."""
+    """What sets it: `option`, `environment`, `file` or `default`."""
+    origin_name: str = ""
+    """The name of that option or environment variable."""
     line: int | None = None
     """The line in the file."""
 
@@ -61,7 +61,7 @@ def _settings_in_force(args: Namespace, guide: Guide, shelf: Shelf) -> Iterator[
 
 
 def _overrides(args: Namespace, theme: str) -> Iterator[tuple[str, tuple[str, str]]]:
-    """Yield the settings that the file does not decide, each with its origin and where it is set.
+    """Yield the settings that something else than the file sets, with its origin and origin name.
 
     Args:
         args: The parsed arguments.
@@ -82,14 +82,14 @@ def _overrides(args: Namespace, theme: str) -> Iterator[tuple[str, tuple[str, st
 
 
 def _text(config: Config, settings: Sequence[_Setting], guide: Guide) -> str:
-    """Return the path of the file, the table of the settings, and the mistakes in the file."""
+    """Return the path of the file, the settings as a table, and the mistakes in the file."""
     key = "config.file" if config.path.exists() else "config.no_file"
     heading = guide.say(key, file=clean(str(config.path)))
     rows = []
     for setting in settings:
         value = setting.value if isinstance(setting.value, str) else ", ".join(setting.value)
         origin_key = f"config.from.{setting.origin}"
-        origin = guide.say(origin_key, where=setting.where, line=setting.line)
+        origin = guide.say(origin_key, where=setting.origin_name, line=setting.line)
         rows.append((setting.name, clean(value), origin))
     mistakes = "".join(f"{guide.error_message(error)}\n" for error in config.problems)
     return f"{heading}\n\n{table(rows)}" + (f"\n{mistakes}" if mistakes else "")
@@ -105,7 +105,7 @@ def _json(config: Config, settings: Sequence[_Setting], guide: Guide) -> str:
                     "name": setting.name,
                     "value": setting.value,
                     "from": setting.origin,
-                    "where": setting.where or None,
+                    "where": setting.origin_name or None,
                     "line": setting.line,
                 }
                 for setting in settings

@@ -16,11 +16,11 @@ from bmc_tui.store import Shelf
 
 
 def copy_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
-    """Copy a canvas, or one block of it, and report by which way.
+    """Copy a canvas, or one block of it, and report where the copy went.
 
     Raises:
-        UsageError: The format has no blocks of their own.
-        CommandError: No way of copying worked, not even the file.
+        UsageError: The format cannot write a single block.
+        CommandError: No route worked, not even the fallback file.
         UnknownNameError: There is no such block.
     """
     if args.block is None:

@@ -11,7 +11,7 @@ from bmc_tui.store import Shelf, StoredCanvas
 
 
 def find_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
-    """Return the notes and titles that contain a text: a line each, or as JSON.
+    """Return the notes and titles that contain a text: one per line, or as JSON.
 
     Raises:
         CommandError: The text is empty.
@@ -35,7 +35,7 @@ def find_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
 
 
 def _line(stored: StoredCanvas, match: Match, guide: Guide) -> str:
-    """Return a match as the canvas, the block with the section, and the note."""
+    """Return a match as `canvas: block/section: note`; one in a title as the title."""
     title = display_title(stored.entry.title, guide)
     if match.spot is None:
         return title

@@ -1,4 +1,4 @@
-"""The command that makes a canvas of a file in another format."""
+"""The command that imports a file in another format as a new canvas."""
 
 import sys
 from argparse import Namespace
@@ -14,20 +14,20 @@ from bmc_tui.store import SHORT_ID_LENGTH, Shelf
 
 
 def import_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
-    """Make a canvas of a file or of stdin, and report where its parts went.
+    """Create a canvas from a file or from stdin, and report where its parts went.
 
     Raises:
         UsageError: Stdin is to be read, and is a terminal.
         CommandError: Stdin cannot be read.
-        ImportFileError: The file cannot be read, or holds no canvas; then none is made.
+        ImportFileError: The file cannot be read, or contains no canvas; nothing is created.
     """
     source = clean(args.source)
     if args.source == "-":
         source = "stdin"
-        reading = import_bytes(_read_stdin(), source, guide, args.format)
+        result = import_bytes(_read_stdin(), source, guide, args.format)
     else:
-        reading = import_file(Path(args.source), guide, args.format)
-    entry = shelf.create(reading.canvas).entry
+        result = import_file(Path(args.source), guide, args.format)
+    entry = shelf.create(result.canvas).entry
     report = guide.say(
         "import.made",
         title=display_title(entry.title, guide),
@@ -35,7 +35,7 @@ def import_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
         file=source,
         notes=guide.pluralize("count.note", entry.note_count),
     )
-    return "\n".join([report, *(f"  {line}" for line in report_lines(reading, guide))]) + "\n"
+    return "\n".join([report, *(f"  {line}" for line in report_lines(result, guide))]) + "\n"
 
 
 def _read_stdin() -> bytes:

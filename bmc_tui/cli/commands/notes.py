@@ -16,11 +16,11 @@ from bmc_tui.store import Shelf
 
 
 def add_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
-    """Add notes at the end of a section, and report it: the given text, or the lines of stdin.
+    """Add the given text, or each line of stdin, as a note at the end of a section; report it.
 
     Raises:
         UsageError: There is no text, and stdin is a terminal.
-        CommandError: The text or stdin has no note in it.
+        CommandError: The text or stdin has no note in it, or stdin cannot be read.
         UnknownNameError: There is no such block or section.
     """
     block_name, slash, section_name = args.block.partition("/")
@@ -41,7 +41,7 @@ def add_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
 
 
 def edit_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
-    """Open one block or all of them as a worksheet in the user's own editor, and report the result.
+    """Open one block or all blocks as a worksheet in the user's own editor, and report the result.
 
     What another program saves meanwhile is merged with the changes made in the editor.
 
@@ -76,7 +76,7 @@ def edit_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
             "editor.not_read", reason=guide.error_message(error), file=clean(str(edited.file))
         ) from error
     entry = changed.stored.entry
-    if entry.deleted:  # by another program, meanwhile: with new notes in it, it is wanted
+    if entry.deleted:  # by another program meanwhile: the user has just edited it
         shelf.restore(id_)
     edited.discard()
     lines = [guide.say("cli.edited", title=display_title(entry.title, guide))]
@@ -87,7 +87,12 @@ def edit_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
 
 
 def _note_texts(words: list[str]) -> tuple[str, ...]:
-    """Return the texts of the notes to add: the words as one note, else a note a line of stdin."""
+    """Return the texts of the notes to add: the words as one, else one per line of stdin.
+
+    Raises:
+        UsageError: There are no words, and stdin is a terminal.
+        CommandError: There is no note in them, or stdin cannot be read.
+    """
     if words:
         texts: tuple[str, ...] = tuple(filter(None, [clean(" ".join(words))]))
     elif sys.stdin is None or sys.stdin.isatty():

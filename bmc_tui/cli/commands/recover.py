@@ -15,18 +15,19 @@ from bmc_tui.store import RefusedError, Shelf
 from bmc_tui.store.errors import repair_command
 from bmc_tui.store.repair import Repair, Source, apply_repair, available_repairs, find_damage
 
-_LEAVING_KEYS = b"qQ\x1b\x04"
-"""The keys that leave the file alone: q, Escape and Ctrl+D. Ctrl+C interrupts."""
+_CANCEL_KEYS = b"qQ\x1b\x04"
+"""The bytes of q, Escape and Ctrl+D, which leave the file as it is. Ctrl+C interrupts."""
 
-_KEYS = {Source.BACKUP: "1", Source.RESCUED: "2"}
+_SOURCE_KEYS = {Source.BACKUP: "1", Source.RESCUED: "2"}
+"""The key that picks each source at the prompt."""
 
 
 def recover_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
-    """Return what a damaged file can be restored from; or restore it from one of these.
+    """Return the sources that a damaged file can be restored from; or restore it from one.
 
     Raises:
-        RefusedError: It can be restored from nothing.
-        CommandError: The file is sound, or cannot be restored from what was named.
+        RefusedError: There is nothing to restore it from.
+        CommandError: The file is sound, or the named source is not available.
     """
     error = find_damage(shelf)
     file = clean(str(shelf.path))
@@ -38,12 +39,12 @@ def recover_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     if not available:
         raise error
     if args.source is None:
-        choices = [f"{offer.source:<8} {_description(offer, guide)}" for offer in available]
+        choices = [f"{repair.source:<8} {_description(repair, guide)}" for repair in available]
         remedy = guide.say("damaged.how", remedy=repair_command(shelf.path))
         return "\n".join([guide.error_message(error), *choices, remedy]) + "\n"
-    for offer in available:
-        if offer.source == args.source:
-            return _restore(shelf, offer, guide) + "\n"
+    for repair in available:
+        if repair.source == args.source:
+            return _restore(shelf, repair, guide) + "\n"
     raise CommandError(
         "damaged.not_there", source=args.source, file=file, remedy=repair_command(shelf.path)
     )
@@ -64,53 +65,54 @@ def prompt_for_recovery(
         Whether the file was restored; if not, the user wants it left alone.
 
     Raises:
-        RefusedError: It can be restored from nothing.
+        RefusedError: There is nothing to restore it from.
         StoreError: Restoring it failed.
     """
-    offers_by_key = {
-        _KEYS[offer.source]: offer for offer in available_repairs(shelf.path, error, utc_now)
+    repairs_by_key = {
+        _SOURCE_KEYS[repair.source]: repair
+        for repair in available_repairs(shelf.path, error, utc_now)
     }
-    if not offers_by_key:
+    if not repairs_by_key:
         raise error
     with _unbuffered_keys() as terminal:
         write_line(guide.error_message(error))
-        for key, offer in offers_by_key.items():
-            write_line(f"[{key}] {_description(offer, guide)}")
-        write_line(guide.say("damaged.ask", keys="/".join(offers_by_key)))
-        chosen = offers_by_key.get(_read_key(terminal, offers_by_key))
+        for key, repair in repairs_by_key.items():
+            write_line(f"[{key}] {_description(repair, guide)}")
+        write_line(guide.say("damaged.ask", keys="/".join(repairs_by_key)))
+        chosen = repairs_by_key.get(_read_key(terminal, repairs_by_key))
     if chosen is None:
         return False
     write_line(_restore(shelf, chosen, guide))
     return True
 
 
-def _restore(shelf: Shelf, offer: Repair, guide: Guide) -> str:
-    """Restore the file, and return the report with the names of the files that were kept."""
-    kept_files = tuple(clean(str(path)) for path in apply_repair(shelf, offer, utc_now))
+def _restore(shelf: Shelf, repair: Repair, guide: Guide) -> str:
+    """Restore the file; return the report, with the copies that were kept of the damaged files."""
+    kept_files = tuple(clean(str(path)) for path in apply_repair(shelf, repair, utc_now))
     return guide.say(
         "damaged.kept" if kept_files else "damaged.done",
         file=clean(str(shelf.path)),
-        canvases=guide.pluralize("count.canvas", offer.canvas_count),
-        notes=guide.pluralize("count.note", offer.note_count),
+        canvases=guide.pluralize("count.canvas", repair.canvas_count),
+        notes=guide.pluralize("count.note", repair.note_count),
         kept=kept_files,
     )
 
 
-def _description(offer: Repair, guide: Guide) -> str:
-    """Return when an offer was written and how much is in it."""
+def _description(repair: Repair, guide: Guide) -> str:
+    """Return when a source was written and how much is in it."""
     return guide.say(
-        f"damaged.{offer.source}",
-        written=local_time(offer.modified),
-        canvases=guide.pluralize("count.canvas", offer.canvas_count),
-        notes=guide.pluralize("count.note", offer.note_count),
+        f"damaged.{repair.source}",
+        written=local_time(repair.modified),
+        canvases=guide.pluralize("count.canvas", repair.canvas_count),
+        notes=guide.pluralize("count.note", repair.note_count),
     )
 
 
 def _read_key(terminal: int, accepted: Collection[str]) -> str:
-    """Wait for one of the accepted keys and return it; "" for a key that leaves."""
+    """Wait for one of the accepted keys and return it; "" for one of `_CANCEL_KEYS`."""
     while True:
         pressed = os.read(terminal, 1)
-        if not pressed or pressed in _LEAVING_KEYS:
+        if not pressed or pressed in _CANCEL_KEYS:
             return ""
         if (key := pressed.decode("latin-1")) in accepted:
             return key
@@ -118,7 +120,7 @@ def _read_key(terminal: int, accepted: Collection[str]) -> str:
 
 @contextmanager
 def _unbuffered_keys() -> Iterator[int]:
-    """Turn off line buffering and echo of the terminal; gives its file descriptor."""
+    """Turn off the terminal's line buffering and echo; give its file descriptor."""
     import termios
     import tty
 

@@ -16,7 +16,7 @@ _SEGMENT_COLORS = ("green", "magenta", "bright_blue", "yellow", "bright_magenta"
 """The terminal's colors of the segments, in the order of `SEGMENT_ROLES`."""
 
 _MIN_PICTURE_CELLS, _MAX_PICTURE_CELLS = 20, 400
-"""The width of the picture, whatever the terminal's width is."""
+"""The limits of the picture's width, however narrow or wide the terminal is."""
 
 
 def show_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:

@@ -29,7 +29,16 @@ def _step(
     guide: Guide,
     shelf: Shelf,
 ) -> str:
-    """Take a step through the history, and return a report with a line a changed note."""
+    """Take a step through the history; return a report with one line per changed note.
+
+    Args:
+        step: Undoes or redoes a change of the canvas with an id.
+        done_key: The catalogue key of the report, under `cli`.
+        nothing_key: The same, when there is no change to undo or redo.
+        args: The parsed arguments.
+        guide: The language.
+        shelf: The canvases.
+    """
     from bmc_tui.formats.markdown.changelog import change_label
     from bmc_tui.model.diff import changes
 

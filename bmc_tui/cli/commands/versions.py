@@ -17,7 +17,7 @@ from bmc_tui.store.versions import Version
 
 
 def versions_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
-    """Return the versions of a canvas, the newest first: a line each, or as JSON; or keep one.
+    """Return the versions of a canvas, the newest first: one per line, or as JSON; or keep one.
 
     Raises:
         CommandError: The name for a new version has no printable characters.
@@ -75,7 +75,7 @@ def restore_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     def restore(canvas: Canvas) -> Canvas:
         nonlocal previous_number
         if canvas != version.canvas:
-            # The undo history is limited: the present state becomes a version too, beforehand.
+            # The undo history is limited, so the present state is first kept as a version.
             previous_number = shelf.versions.add(id_, canvas).number
         return version.canvas
 
@@ -86,7 +86,7 @@ def restore_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
 
 
 def _state(name: str, id_: str, guide: Guide, shelf: Shelf) -> tuple[Canvas, str]:
-    """Return a version of a canvas and its label; of an empty name or `now`, the present state."""
+    """Return a version of a canvas and its label; the present state for the name `now` or ""."""
     now = guide.say("versions.now")
     if name.casefold() in {"", "now", now}:
         return shelf.load(id_).canvas, now
