@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from bmc_tui.formats.data.json import line_of, parse_object
 from bmc_tui.formats.markdown.obsidian import obsidian_line
@@ -68,6 +68,13 @@ class NodeRect:
         return is_inside and self.area >= other.area
 
 
+class _BlockGroup(NamedTuple):
+    """A group that stands for a block."""
+
+    block: Block
+    rect: NodeRect
+
+
 def write(canvas: Canvas, guide: Guide) -> str:
     """Return the canvas as JSON Canvas.
 
@@ -117,10 +124,14 @@ def read(text: str) -> ImportResult:
         for node, rect in rects
         if node.get("type") == "group"
     ]
-    named_groups = [(block, rect) for label, rect in groups if (block := block_of_heading(label))]
+    named_groups = [
+        _BlockGroup(block, rect) for label, rect in groups if (block := block_of_heading(label))
+    ]
     # The group around the blocks may have a block's name as its title.
-    blocks = [group for group in named_groups if not _contains_another(group[1], named_groups)]
-    placement = _CardPlacement(blocks, _bounding_rect([rect for _, rect in rects]))
+    block_groups = [
+        group for group in named_groups if not _contains_another(group.rect, named_groups)
+    ]
+    placement = _CardPlacement(block_groups, _bounding_rect([rect for _, rect in rects]))
     for node, rect in sorted(rects, key=lambda pair: (pair[1].y, pair[1].x)):
         if node.get("type") != "group":
             placement.add(_card_text(node), line_of(text, str(node.get("id"))), rect)
@@ -128,7 +139,8 @@ def read(text: str) -> ImportResult:
         (
             label
             for label, rect in groups
-            if _contains_another(rect, blocks) or not (blocks or block_of_heading(label))
+            if _contains_another(rect, block_groups)
+            or not (block_groups or block_of_heading(label))
         ),
         "",
     )
@@ -139,13 +151,13 @@ class _CardPlacement:
     """Places the cards of a picture into the blocks.
 
     Args:
-        blocks: The groups of the blocks.
-        whole: The rectangle around the whole picture.
+        block_groups: The groups of the blocks.
+        bounds: The rectangle around the whole picture.
     """
 
-    def __init__(self, blocks: Sequence[tuple[Block, NodeRect]], whole: NodeRect) -> None:
-        self._blocks = blocks
-        self._whole = whole
+    def __init__(self, block_groups: Sequence[_BlockGroup], bounds: NodeRect) -> None:
+        self._block_groups = block_groups
+        self._bounds = bounds
         self._items: dict[Block, list[OutlineItem]] = {block: [] for block in BLOCKS}
         self._remarks: list[Remark] = []
         self._loose_items: list[OutlineItem] = []
@@ -159,18 +171,19 @@ class _CardPlacement:
             line: Its line in the file.
             rect: Its rectangle.
         """
-        # A card of one line is one note, whatever it starts with; more lines may be a list.
+        # A single line without markup is a note like a bullet; other cards are read as documents.
         is_note = "\n" not in text.strip() and not _MARKUP_START.match(text.strip())
         items = outline_items(f"- {text.strip()}" if is_note else text)
         for item in items:
             item.line = line
-        groups = [group for group in self._blocks if group[1].contains(rect)]
+        groups = [group for group in self._block_groups if group.rect.contains(rect)]
         if groups:
-            self._add_to_block(min(groups, key=lambda group: group[1].area)[0], items)
+            smallest = min(groups, key=lambda group: group.rect.area)
+            self._add_to_block(smallest.block, items)
         elif any(block_of_heading(item.text) for item in items):
             self._loose_items += items
         elif items:
-            block = _block_at(rect, self._whole)
+            block = _block_at(rect, self._bounds)
             values = {"text": items[0].text, "block": block}
             self._remarks.append(Remark(line, "reading.by_place", values))
             self._add_to_block(block, items)
@@ -191,15 +204,15 @@ class _CardPlacement:
         Raises:
             FormatError: There was no card and no block.
         """
-        headings = [OutlineItem(0, block.value, 2) for block, _ in self._blocks]
+        headings = [OutlineItem(0, block.value, 2) for block, _ in self._block_groups]
         placed_items = [item for items in self._items.values() for item in items]
         document = [OutlineItem(0, title, 1), *headings, *placed_items, *self._loose_items]
         return canvas_from_outline(document, remarks=self._remarks)
 
 
-def _contains_another(rect: NodeRect, groups: Sequence[tuple[Block, NodeRect]]) -> bool:
+def _contains_another(rect: NodeRect, groups: Sequence[_BlockGroup]) -> bool:
     """Tell whether a group contains another one."""
-    return any(rect.contains(other) for _, other in groups if other is not rect)
+    return any(rect.contains(group.rect) for group in groups if group.rect is not rect)
 
 
 def _card_text(node: Mapping[str, Any]) -> str:
@@ -209,11 +222,11 @@ def _card_text(node: Mapping[str, Any]) -> str:
     )
 
 
-def _block_at(rect: NodeRect, whole: NodeRect) -> Block:
+def _block_at(rect: NodeRect, bounds: NodeRect) -> Block:
     """Return the block at the position of a card when the classic layout fills the picture."""
     x, y = rect.center
-    column = min(WIDTH - 1, int((x - whole.x) * WIDTH / max(1, whole.width)))
-    row = min(HEIGHT - 1, int((y - whole.y) * HEIGHT / max(1, whole.height)))
+    column = min(WIDTH - 1, int((x - bounds.x) * WIDTH / max(1, bounds.width)))
+    row = min(HEIGHT - 1, int((y - bounds.y) * HEIGHT / max(1, bounds.height)))
     return next(
         block
         for block, block_rect in BLOCK_RECTS.items()
