@@ -67,23 +67,27 @@ def _notes_in_words(
 ) -> Iterator[tuple[Section, str]]:
     """Yield the section of each note of a block, with what `note_in_words` returns for it."""
     for spot, note in canvas.spots(block):
-        own = segments_of(canvas).at(spot)
-        if only is None or own == only or only in segments_of(canvas).mentioned_in(note.text):
-            yield note.section, note_in_words(note, own, guide)
+        own_segment = segments_of(canvas).at(spot)
+        if (
+            only is None
+            or own_segment == only
+            or only in segments_of(canvas).mentioned_in(note.text)
+        ):
+            yield note.section, note_in_words(note, own_segment, guide)
 
 
-def note_in_words(note: Note, own: Segment | None, guide: Guide) -> str:
+def note_in_words(note: Note, own_segment: Segment | None, guide: Guide) -> str:
     """Return a note without its tokens, followed by what they mean in words, in brackets.
 
     Args:
         note: The note.
-        own: The segment that the note defines, if it does.
+        own_segment: The segment that the note defines, if it does.
         guide: The language.
     """
     note_tokens = [*tokens(note.text)]
     names = [token.name for token in note_tokens if token.mark is Mark.SEGMENT]
-    meanings = [guide.say("linear.is_segment", name=own.handle)] if own else []
-    other_names = [name for name in names if own is None or name != own.handle]
+    meanings = [guide.say("linear.is_segment", name=own_segment.handle)] if own_segment else []
+    other_names = [name for name in names if own_segment is None or name != own_segment.handle]
     if other_names:
         meanings.append(guide.say("linear.for", names=tuple(other_names)))
     meanings += [

@@ -64,21 +64,21 @@ def visible_notes(
         yield VisibleNote(text, spans, segment, concerns_followed)
 
 
-def concerns_segment(handle: str, note: Note, own: Segment | None) -> bool:
+def concerns_segment(handle: str, note: Note, own_segment: Segment | None) -> bool:
     """Tell whether a note mentions a segment or defines it.
 
     Args:
         handle: The segment's handle.
         note: The note.
-        own: The segment that the note defines, if it does.
+        own_segment: The segment that the note defines, if it does.
     """
-    if own and normalize_handle(own.handle) == normalize_handle(handle):
+    if own_segment and normalize_handle(own_segment.handle) == normalize_handle(handle):
         return True
     return normalize_handle(handle) in map(normalize_handle, mentions(note.text))
 
 
 def _abbreviated(
-    note: Note, canvas: Canvas, block: Block, own: Segment | None, with_words: bool
+    note: Note, canvas: Canvas, block: Block, own_segment: Segment | None, with_words: bool
 ) -> tuple[str, tuple[Span, ...]]:
     """Return a note's text with its tokens as short as possible, and the spans of those.
 
@@ -90,7 +90,7 @@ def _abbreviated(
         between = note.text[position : token.start]
         segment = segments_of(canvas).find(token.name) if token.mark is Mark.SEGMENT else None
         is_left_out = (
-            segment is not None and segment == own and own.is_explicit
+            segment is not None and segment == own_segment and own_segment.is_explicit
             if token.mark is Mark.SEGMENT
             else not with_words and meaning(block, token.name) is not None
         )

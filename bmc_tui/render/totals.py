@@ -49,11 +49,11 @@ def title_balances(canvas: Canvas, guide: Guide) -> tuple[str, ...]:
     sides = [(block, sums(canvas, block, lexicon())) for block in MONEY_BLOCKS]
     net = balance(canvas, lexicon())
     if all(block_sums for _, block_sums in sides) and len(net) == 1:
-        both = [block_sums for _, block_sums in sides]
+        both_sums = [block_sums for _, block_sums in sides]
         month = guide.say(
-            "sums.month", amount=_format_difference(both, net, guide, _MONTHS_PER_YEAR)
+            "sums.month", amount=_format_difference(both_sums, net, guide, _MONTHS_PER_YEAR)
         )
-        year = guide.say("sums.year", amount=_format_difference(both, net, guide, 1))
+        year = guide.say("sums.year", amount=_format_difference(both_sums, net, guide, 1))
         return (f"{month}  {year}", year)
     text = "; ".join(
         f"{guide.short_title(block)}"

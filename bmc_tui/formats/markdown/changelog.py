@@ -56,27 +56,26 @@ def change_label(change: Change, guide: Guide) -> str:
         change: The change.
         guide: The language.
     """
-    before, after = change.old, change.new
     if change.kind in {ChangeKind.ADDED, ChangeKind.REMOVED}:
         key = "added" if change.kind is ChangeKind.ADDED else "gone"
         place = _phase(change.subject, guide)
         return guide.say(f"changes.{key}_in" if place else f"changes.{key}", place=place)
     key = "moved" if change.kind is ChangeKind.MOVED else "changed"
-    origin = _origin(before, after, guide) if before and after else ""
+    origin = _origin(change.old, change.new, guide) if change.old and change.new else ""
     if not origin:
         return guide.say("changes.moved_within" if key == "moved" else "changes.changed")
     return guide.say(f"changes.{key}_from", place=origin)
 
 
-def _origin(before: PlacedNote, after: PlacedNote, guide: Guide) -> str:
+def _origin(old: PlacedNote, new: PlacedNote, guide: Guide) -> str:
     """Return the block and phase that a note came from; "" where neither changed."""
-    phase = _phase(before, guide)
-    if before.block is not after.block:
-        title = guide.title(before.block)
+    phase = _phase(old, guide)
+    if old.block is not new.block:
+        title = guide.title(old.block)
         return f"{title}: {phase}" if phase else title
-    if phase == _phase(after, guide):
+    if phase == _phase(new, guide):
         return ""
-    return phase or guide.section_title(before.block, before.note.section)
+    return phase or guide.section_title(old.block, old.note.section)
 
 
 def _phase(placed: PlacedNote, guide: Guide) -> str:

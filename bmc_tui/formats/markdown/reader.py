@@ -29,10 +29,18 @@ if TYPE_CHECKING:
 
 _FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _FRONT_MATTER_FIELD = re.compile(r"([\w-]+)[ \t]*:(?:[ \t]+(.*))?$")
+"""A line of front matter: the name of a field, and its value."""
+
 _TASK = re.compile(r"\[[ xX]\](?:\s+|$)")
+"""The box of a task at the start of a list item."""
+
 _ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
 _BULLET = re.compile(r"^[•‣◦▪▫●○·∙–—☐☑☒✓✔]\s+")
+"""A bullet that is not Markdown's, at the start of a line of a paragraph."""
+
 _CELL_BULLET = re.compile(r"^\s*(?:[-*+]\s+|[•‣◦▪▫●○·∙–—☐☑☒✓✔]\s*)")
+"""Any bullet at the start of a line of a table's cell, where Markdown has no lists."""
+
 _HTML_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 _MAX_INLINE_NESTING = 20

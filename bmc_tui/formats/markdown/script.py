@@ -6,7 +6,7 @@ from bmc_tui.formats.markdown.writer import bullet, escape
 from bmc_tui.render.slides import Slide
 
 
-def script(slides: Sequence[Slide]) -> str:
+def write(slides: Sequence[Slide]) -> str:
     """Return the script of a presentation.
 
     Args:

@@ -26,7 +26,11 @@ _BORDER = re.compile("[┌├]─.*[┐┤]")
 """A border from the left side to the right."""
 
 _BOTTOM = re.compile("└[─┴]+┘")
+"""The lowest border of the picture."""
+
 _BORDER_WORDS = re.compile("[─┴]+([^─┴]+)")
+"""The name in a border, after the line before it."""
+
 _BLOCK_NUMBER = re.compile("[1-9] ")
 
 BLANK = re.compile(r"^[\W_]*$|^\s*(?:```|~~~)")

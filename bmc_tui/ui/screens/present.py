@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from bmc_tui.formats.markdown.script import script
+from bmc_tui.formats.markdown import script
 from bmc_tui.guide.lexicon import segments_of
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.render.slides import Slide, slides
@@ -105,13 +105,13 @@ class PresentScreen(BaseScreen[None]):
     @work
     async def action_copy(self) -> None:
         """Copy the script of the story as Markdown."""
-        text = script(self._slides)
+        text = script.write(self._slides)
         key = self.guide.key("present.plain", "m")
         self.message_bar.show(await self.copy_text(text, key))
 
     def action_plain(self) -> None:
         """Show the script as plain Markdown, to be selected with the mouse."""
-        self.show_plainly(script(self._slides))
+        self.show_plainly(script.write(self._slides))
 
     def action_close(self) -> None:
         """Return to the canvas."""

@@ -3,7 +3,7 @@
 import pytest
 
 from bmc_tui.examples import EXAMPLE_LANGUAGES, load_example
-from bmc_tui.formats.markdown.script import script
+from bmc_tui.formats.markdown import script
 from bmc_tui.guide import load
 from bmc_tui.guide.lexicon import segments_of
 from bmc_tui.model.blocks import BLOCKS, Block
@@ -66,7 +66,7 @@ def test_the_script_is_markdown_in_the_order_of_the_slides() -> None:
         .add(Block.CUSTOMER_SEGMENTS, "Students", "Staff")
         .add(Block.CHANNELS, "Posters", section=Block.CHANNELS.phases[0])
     )
-    assert script(slides(canvas, ENGLISH)) == (
+    assert script.write(slides(canvas, ENGLISH)) == (
         "# T \\*x\\*\n"
         "\n## Customer segments\n"
         "\nWho are my customers, and what characterises them?\n"
