@@ -59,12 +59,19 @@ def copy(
     # GNU screen does not say which client is attached: the user may be at another desktop.
     is_certain = reason is None and not (environment.screen and client is None)
     if is_certain or sent:
-        return Outcome(reason, buffered, sent and not is_certain)
+        return Outcome(reason, buffered=buffered, sent=sent and not is_certain)
     if not buffered and fits:
         sent = _send_to_terminal(data, environment, send)
     too_large = not fits and not environment.console
     save_error = _save(file, data)
-    return Outcome(reason, buffered, sent, too_large, file, save_error)
+    return Outcome(
+        reason,
+        buffered=buffered,
+        sent=sent,
+        too_large=too_large,
+        path=file,
+        save_error=save_error,
+    )
 
 
 def _copy_to_desktop(

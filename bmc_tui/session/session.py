@@ -179,9 +179,8 @@ class Session:
         Returns:
             Whether everything is in the file; if not, `error` says why.
         """
-        if (
-            self._save_lock.locked()
-        ):  # the running save may wait for the file's lock: do not wait twice
+        if self._save_lock.locked():
+            # The running save may wait for the file's lock: another one would wait for it again.
             async with self._save_lock:
                 pass
         else:

@@ -44,7 +44,7 @@ def replace_with_backup(path: Path, raw: bytes) -> None:
 
 
 class TransactionalStorage(Storage):
-    """A TinyDB storage that reads its file once, and writes it once at the end of a transaction.
+    """A TinyDB storage that writes its file once, at the end of a transaction, under its lock.
 
     Args:
         path: The file; through a symbolic link, the file that it leads to.
@@ -65,10 +65,12 @@ class TransactionalStorage(Storage):
         """Whether the transaction has something to write."""
 
     def read(self) -> file_format.Tables | None:
-        """Return the tables, or None when there are none yet. The file is read once.
+        """Return the tables, or None when there are none yet.
+
+        The file is read at the first call, and again after a transaction.
 
         Raises:
-            StoreError: The file can't be read, is damaged, or is not one of this program.
+            StoreError: The file can't be read, is damaged, or is not a file of this program.
         """
         if not self._is_read:
             path = Path(os.path.realpath(self._path))
@@ -102,8 +104,8 @@ class TransactionalStorage(Storage):
         An exception in the context leaves the file as it was.
 
         Raises:
-            StoreError: The file is locked, can't be read or written, is damaged, or is not one of
-                this program.
+            StoreError: The file is locked, can't be read or written, is damaged, or is not a
+                file of this program.
         """
         # Not at the top: it imports filelock, which commands that only read do without.
         from bmc_tui.store.locking import locked
