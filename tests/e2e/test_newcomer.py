@@ -85,7 +85,7 @@ def test_the_first_ten_minutes(tmp_path: Path, language: str) -> None:
         terminal.keys("q")
         assert terminal.wait() == 0
 
-    mine, looked_at = kept_in(tmp_path)
+    mine, looked_at = stored_canvases(tmp_path)
     assert mine == expected(plan)
     assert all(mine.notes(block) for block in BLOCKS)
     assert looked_at == load_example(example_names(language)[1])
@@ -185,10 +185,12 @@ def find_a_note(terminal: Terminal, guide: Guide, plan: Plan) -> None:
 
 
 def copy(terminal: Terminal, guide: Guide, home: Path) -> str:
-    """Copy twice: only the first time it is said where the data lives; return what was sent."""
-    lives = shows(guide.say("clipboard.data", file=home / DATA_FOLDER / "canvases.json"))
+    """Copy twice: only the first time the message names the data file; return what was sent."""
+    data_file_message = shows(
+        guide.say("clipboard.data", file=home / DATA_FOLDER / "canvases.json")
+    )
     terminal.keys("y")
-    terminal.wait_for(lives)
+    terminal.wait_for(data_file_message)
     terminal.wait_for(shows(guide.say("clipboard.why.remote")))
     terminal.wait_for(
         shows(guide.say("clipboard.saved_too", path=home / DATA_FOLDER / "copied.md"))
@@ -199,12 +201,12 @@ def copy(terminal: Terminal, guide: Guide, home: Path) -> str:
     terminal.wait_for(
         shows(guide.say("clipboard.saved_too", path=home / DATA_FOLDER / "copied.md"))
     )
-    assert not lives(terminal.settle())
+    assert not data_file_message(terminal.settle())
     assert terminal.clipboard
     return terminal.clipboard
 
 
-def kept_in(home: Path) -> tuple[Canvas, Canvas]:
+def stored_canvases(home: Path) -> tuple[Canvas, Canvas]:
     """Return the two canvases of the file, the last used first, read past the program."""
     shelf = Shelf(home / DATA_FOLDER / "canvases.json", NotImplemented)
     mine = shelf.last_used()

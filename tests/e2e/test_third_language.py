@@ -114,7 +114,7 @@ def run(
     )
 
 
-def quiet(text: str) -> list[str]:
+def untranslated_words(text: str) -> list[str]:
     """Return the words of a text that are not in capitals, and no keys or names of formats."""
     words = re.findall(
         r"[A-Za-z]*[a-z]{2,}[A-Za-z]*", re.sub(r"/[\w./-]{9,}", "", text)
@@ -154,7 +154,7 @@ def wait_for_all(terminal: Terminal, shown: str, *, first_row: bool = False) -> 
     terminal.wait_for(
         lambda rows: (
             any(shown in row for row in (rows[:1] if first_row else rows))
-            and not any(map(quiet, rows))
+            and not any(map(untranslated_words, rows))
         )
     )
 
@@ -175,7 +175,7 @@ def test_every_command_speaks_it(library: Path, tmp_path: Path) -> None:
         done = run(library, tmp_path, *arguments)
         assert done.stderr == ""
         assert shown in done.stdout
-        assert quiet(re.sub(r"[0-9a-f]{8}", "", done.stdout)) == [], arguments
+        assert untranslated_words(re.sub(r"[0-9a-f]{8}", "", done.stdout)) == [], arguments
 
 
 def test_its_help_errors_and_manual_speak_it(library: Path, tmp_path: Path) -> None:
@@ -183,7 +183,7 @@ def test_its_help_errors_and_manual_speak_it(library: Path, tmp_path: Path) -> N
     overview = run(library, tmp_path, "--help").stdout
     assert overview.startswith("USAGE: bmc [COMMAND]")
     assert "--LANG en|nl|xx" in overview
-    assert {word for word in quiet(overview) if word not in names} == set()
+    assert {word for word in untranslated_words(overview) if word not in names} == set()
     assert "NAME\n" in run(library, tmp_path, "man").stdout.replace(".SH ", "")
     for arguments, told in (
         (("list", "--nothing"), "MEAN NOTHING HERE: --nothing"),

@@ -120,7 +120,7 @@ def test_undo_survives_a_signal_and_a_damaged_file_only_costs_undo(tmp_path: Pat
             terminal.wait_for(said)
 
 
-def told(canvas: Canvas) -> str:
+def canvas_summary(canvas: Canvas) -> str:
     """Return the title and all notes in one line."""
     blocks = (
         f"{block.number} {', '.join(note.text for note in canvas.notes(block))}"
@@ -133,8 +133,8 @@ def told(canvas: Canvas) -> str:
 def wait_until_saved(home: Path, wanted: str) -> None:
     file = home / DATA_FOLDER / "canvases.json"
     wait_until(
-        lambda: file.exists() and told(canvas_in(home)) == wanted,
-        lambda: f"{told(canvas_in(home))}, not {wanted}",
+        lambda: file.exists() and canvas_summary(canvas_in(home)) == wanted,
+        lambda: f"{canvas_summary(canvas_in(home))}, not {wanted}",
     )
 
 

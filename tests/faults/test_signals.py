@@ -75,7 +75,7 @@ def ends(terminal: Terminal, status: int) -> None:
     assert terminal.wait() == status
 
 
-def saved_in(home: Path) -> list[str]:
+def saved_notes(home: Path) -> list[str]:
     """Return the notes in a file that may not be there yet."""
     file = home / DATA_FOLDER / "canvases.json"
     return notes_in(file) if file.exists() else []
@@ -159,7 +159,7 @@ def test_a_line_that_stalls_keeps_nobody_from_saving(tmp_path: Path) -> None:
                 wait_until(lambda: terminal.cpu_use.seconds > before_it)  # noqa: B023 - called at once
             terminal.send("\rStaff and visitors")
             # Nothing is read of what the program writes until it has ended.
-            wait_until(lambda: saved_in(tmp_path) == ["Staff and visitors"])
+            wait_until(lambda: saved_notes(tmp_path) == ["Staff and visitors"])
             terminal.send(" and guests")
             terminal.wait_until_read()
             terminal.signal(signal.SIGTERM)

@@ -74,8 +74,8 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
-def kept(file: Path, name: str = "damaged") -> list[bytes]:
-    """Return what was set aside of a file under other names."""
+def set_aside_contents(file: Path, name: str = "damaged") -> list[bytes]:
+    """Return the contents of the copies of a file that were set aside, such as `FILE.damaged-1`."""
     return [path.read_bytes() for path in file.parent.glob(f"{file.name}.{name}-*")]
 
 
@@ -126,7 +126,7 @@ def test_the_app_asks_before_it_opens_a_damaged_file_and_puts_the_backup_back(
         terminal.wait_for_note("second")
         quit_canvas(terminal)
     assert notes_in(file) == ["first", "second"]
-    assert kept(file) == left
+    assert set_aside_contents(file) == left
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_what_can_be_rescued_is_put_back_when_it_is_chosen_and_the_backup_is_kep
         terminal.wait_for_note(f"{notes[-1]}")
         quit_canvas(terminal)
     assert notes_in(file) == notes
-    assert (kept(file), kept(file, "backup")) == ([left], [backup])
+    assert (set_aside_contents(file), set_aside_contents(file, "backup")) == ([left], [backup])
 
 
 @pytest.mark.parametrize("damage", [break_off, remove])
@@ -258,4 +258,4 @@ def test_an_open_app_does_not_overwrite_a_file_that_got_damaged_and_saves_once_i
         quit_app(terminal)
     # Nothing that was on the screen is gone, also what the backup did not have.
     assert set(notes_in(file)) == {"first", "second", "third", "fourth", "fifth"}
-    assert kept(file) == ([] if left is None else [left])
+    assert set_aside_contents(file) == ([] if left is None else [left])

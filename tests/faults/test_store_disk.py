@@ -191,7 +191,7 @@ def in_place(file: Path, raw: bytes) -> None:
     file.write_bytes(raw)
 
 
-def changed(file: Path, change: Callable[[Path], object]) -> bytes:
+def content_after(file: Path, change: Callable[[Path], object]) -> bytes:
     """Return the file as it would be after a change made to a copy of it."""
     copy = file.with_name("copy.json")
     copy.write_bytes(file.read_bytes())
@@ -212,7 +212,7 @@ def test_a_file_replaced_by_a_newer_one_keeps_what_both_have(
     file = made_file(tmp_path / "data")
     with app_adding_notes(file, home) as terminal:
         theirs = Canvas().with_title("Cart").add(Block.CUSTOMER_SEGMENTS, "first", "theirs")
-        replace(file, changed(file, lambda copy: shelf_at(copy).save("a", 2, theirs)))
+        replace(file, content_after(file, lambda copy: shelf_at(copy).save("a", 2, theirs)))
         terminal.send("mine\r")
         wait_until_saved(terminal)
         assert sorted(notes_in(file)) == ["first", "mine", "theirs"]
@@ -245,7 +245,7 @@ def test_what_was_written_over_an_older_one_is_not_taken_for_the_newer(
         assert shelf_at(copy).save("a", 1, theirs).entry.rev == shelf_at(file).load("a").entry.rev
 
     with app_adding_notes(file, home) as terminal:
-        replace(file, changed(file, put_back_and_write))
+        replace(file, content_after(file, put_back_and_write))
         terminal.send("mine\r")
         wait_until_saved(terminal)
         assert sorted(notes_in(file)) == ["first", "mine", "theirs"]

@@ -32,7 +32,7 @@ def two_apps(home: Path) -> Iterator[tuple[Terminal, Terminal]]:
         yield one, other
 
 
-def saved(terminal: Terminal) -> None:
+def wait_until_saved(terminal: Terminal) -> None:
     terminal.wait_for(lambda rows: rows[TITLE_ROW].endswith("saved"))
 
 
@@ -66,7 +66,7 @@ def test_what_comes_from_elsewhere_does_not_disturb_the_typing(tmp_path: Path) -
     with two_apps(tmp_path) as (one, _):
         open_block(one, 3, "1 Awareness")
         one.send("Instagram and")
-        saved(one)
+        wait_until_saved(one)
         one.keys("left", "left", "left")
         before = one.settle()
         cursor = one.cursor
@@ -146,7 +146,7 @@ def test_a_burst_of_edits_on_both_sides_loses_nothing(tmp_path: Path) -> None:
             if number % 5 == 4:  # both save, and take over what the other one has saved
                 wait_until(lambda: canvas_in(tmp_path).note_count == 2 * number + 2)  # noqa: B023 - at once
         for terminal in (one, other):
-            saved(terminal)
+            wait_until_saved(terminal)
             terminal.keys("escape", "q")
             assert terminal.wait() == 0
     notes = [note.text for note in canvas_in(tmp_path).notes(Block.CHANNELS)]
@@ -162,7 +162,7 @@ def test_undo_takes_back_ones_own_and_never_what_came_from_elsewhere(
         one.keys("3", "a")
         one.send("Instagram\r")
         one.keys("escape")
-        saved(one)
+        wait_until_saved(one)
         if block == "open":
             open_block(one, 3, "1 Awareness")
         run_bmc(tmp_path, "add", "3", "Van")

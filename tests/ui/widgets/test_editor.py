@@ -13,7 +13,7 @@ from tests.ui.apps import app_on, coffee_cart, shelf_in
 from tests.ui.pilots import paste, screen_rows, screen_text, wait_until_saved
 
 
-def kept(folder: Path) -> Canvas:
+def stored_canvas(folder: Path) -> Canvas:
     """Return the canvas as it is in the file."""
     shelf = shelf_in(folder)
     (entry,) = shelf.entries()
@@ -49,7 +49,7 @@ async def test_text_typed_in_a_section_becomes_a_note_of_it(tmp_path: Path) -> N
         await pilot.press(*"Cart", "enter", *"Phone", "down", *"Poster", "down", *"Reviews")
         await pilot.press("escape")
         await wait_until_saved(pilot)
-    assert kept(tmp_path).notes(Block.CHANNELS) == (
+    assert stored_canvas(tmp_path).notes(Block.CHANNELS) == (
         Note("Cart"),
         Note("Phone"),
         Note("Poster", Section("awareness")),
@@ -62,7 +62,7 @@ async def test_typing_is_saved_without_leaving_the_editor(tmp_path: Path) -> Non
     async with app.run_test() as pilot:
         await pilot.press("enter", *"Students")
         await wait_until_saved(pilot)
-        assert kept(tmp_path).notes(Block.CUSTOMER_SEGMENTS) == (Note("Students"),)
+        assert stored_canvas(tmp_path).notes(Block.CUSTOMER_SEGMENTS) == (Note("Students"),)
         assert screen_rows(app)[0].rstrip().endswith("saved")
 
 
@@ -72,7 +72,7 @@ async def test_the_arrows_run_through_all_sections_and_back(tmp_path: Path) -> N
         await pilot.press("3", "enter", *["down"] * 20, *"last", "up", *"x", *["up"] * 20, *"first")
         await pilot.press("escape")
         await wait_until_saved(pilot)
-    notes = kept(tmp_path).notes(Block.CHANNELS)
+    notes = stored_canvas(tmp_path).notes(Block.CHANNELS)
     assert notes[0] == Note("first")
     assert notes[-1] == Note("last", Section("channels.integration"))
     assert notes[-2] == Note("x", Section("channels.online"))
@@ -83,7 +83,7 @@ async def test_left_and_right_go_from_section_to_section_too(tmp_path: Path) -> 
     async with app.run_test() as pilot:
         await pilot.press("3", "enter", "right", *"Poster", "home", "left", *"s")
         await wait_until_saved(pilot)
-    assert kept(tmp_path).notes(Block.CHANNELS) == (
+    assert stored_canvas(tmp_path).notes(Block.CHANNELS) == (
         Note("Carts"),
         Note("Poster", Section("awareness")),
     )
@@ -94,11 +94,11 @@ async def test_a_note_is_moved_within_its_section_and_into_the_next(tmp_path: Pa
     async with app.run_test() as pilot:
         await pilot.press("3", "enter", *"one", "enter", *"two", "enter", *"three", "alt+up")
         await wait_until_saved(pilot)
-        assert kept(tmp_path).texts(Block.CHANNELS, GENERAL) == ("one", "three", "two")
+        assert stored_canvas(tmp_path).texts(Block.CHANNELS, GENERAL) == ("one", "three", "two")
         await pilot.press("alt+down", "alt+down", *"!")
         await wait_until_saved(pilot)
-        assert kept(tmp_path).texts(Block.CHANNELS, GENERAL) == ("one", "two")
-        assert kept(tmp_path).texts(Block.CHANNELS, Section("awareness")) == ("three!",)
+        assert stored_canvas(tmp_path).texts(Block.CHANNELS, GENERAL) == ("one", "two")
+        assert stored_canvas(tmp_path).texts(Block.CHANNELS, Section("awareness")) == ("three!",)
 
 
 async def test_a_note_is_sent_to_another_block(tmp_path: Path) -> None:
@@ -112,8 +112,8 @@ async def test_a_note_is_sent_to_another_block(tmp_path: Path) -> None:
         assert "Sent to 8 Key partners" in screen_text(app)
         await pilot.press(*"s")
         await wait_until_saved(pilot)
-    assert kept(tmp_path).notes(Block.CHANNELS) == (Note("Carts"),)
-    assert kept(tmp_path).notes(Block.KEY_PARTNERS) == (Note("Roastery"),)
+    assert stored_canvas(tmp_path).notes(Block.CHANNELS) == (Note("Carts"),)
+    assert stored_canvas(tmp_path).notes(Block.KEY_PARTNERS) == (Note("Roastery"),)
 
 
 async def test_escape_cancels_sending_a_note(tmp_path: Path) -> None:
@@ -121,7 +121,7 @@ async def test_escape_cancels_sending_a_note(tmp_path: Path) -> None:
     async with app.run_test() as pilot:
         await pilot.press("3", "enter", *"Cart", "ctrl+b", "escape", *"s")
         await wait_until_saved(pilot)
-    assert kept(tmp_path).notes(Block.CHANNELS) == (Note("Carts"),)
+    assert stored_canvas(tmp_path).notes(Block.CHANNELS) == (Note("Carts"),)
 
 
 async def test_a_pasted_list_becomes_one_note_per_line(tmp_path: Path) -> None:
@@ -133,7 +133,7 @@ async def test_a_pasted_list_becomes_one_note_per_line(tmp_path: Path) -> None:
         await paste(pilot, "and")
         await paste(pilot, " - more")
         await wait_until_saved(pilot)
-    assert [note.text for note in kept(tmp_path).notes(Block.CUSTOMER_SEGMENTS)] == [
+    assert [note.text for note in stored_canvas(tmp_path).notes(Block.CUSTOMER_SEGMENTS)] == [
         "Students",
         "Staff",
         "Visitors",
@@ -147,7 +147,7 @@ async def test_the_next_block_opens_without_closing(tmp_path: Path) -> None:
         await pilot.press("8", "enter", *"a", "ctrl+pagedown", *"b", "ctrl+pagedown", *"c")
         await pilot.press("ctrl+pageup", "ctrl+pageup", *"d", "escape")
         await wait_until_saved(pilot)
-    canvas = kept(tmp_path)
+    canvas = stored_canvas(tmp_path)
     assert canvas.notes(Block.COST_STRUCTURE) == (Note("b"),)
     assert canvas.notes(Block.CUSTOMER_SEGMENTS) == (Note("c"),)
     assert canvas.notes(Block.KEY_PARTNERS) == (Note("a"), Note("d"))
@@ -206,17 +206,17 @@ async def test_undo_in_the_editor_takes_back_a_move_and_a_send_as_a_whole(tmp_pa
     async with app.run_test() as pilot:
         await pilot.press("3", "enter", *"alpha", "enter", *"beta", "alt+down", "ctrl+z")
         await wait_until_saved(pilot)
-        assert kept(tmp_path).notes(Block.CHANNELS) == (Note("alpha"), Note("beta"))
+        assert stored_canvas(tmp_path).notes(Block.CHANNELS) == (Note("alpha"), Note("beta"))
         await pilot.press("ctrl+y")
         await wait_until_saved(pilot)
         carried = (Note("alpha"), Note("beta", Section("awareness")))
-        assert kept(tmp_path).notes(Block.CHANNELS) == carried
+        assert stored_canvas(tmp_path).notes(Block.CHANNELS) == carried
         await pilot.press("ctrl+b", "8")
         await pilot.pause()
         await pilot.press("ctrl+z")
         await wait_until_saved(pilot)
-    assert kept(tmp_path).notes(Block.CHANNELS) == carried
-    assert kept(tmp_path).notes(Block.KEY_PARTNERS) == ()
+    assert stored_canvas(tmp_path).notes(Block.CHANNELS) == carried
+    assert stored_canvas(tmp_path).notes(Block.KEY_PARTNERS) == ()
 
 
 async def test_a_note_is_sent_even_if_it_has_moved_meanwhile(tmp_path: Path) -> None:
@@ -233,8 +233,8 @@ async def test_a_note_is_sent_even_if_it_has_moved_meanwhile(tmp_path: Path) -> 
         await wait_until_saved(pilot)
         await pilot.press("8")
         await wait_until_saved(pilot)
-    assert kept(tmp_path).notes(Block.KEY_PARTNERS) == (Note("B"),)
-    assert kept(tmp_path).notes(Block.CHANNELS) == ()
+    assert stored_canvas(tmp_path).notes(Block.KEY_PARTNERS) == (Note("B"),)
+    assert stored_canvas(tmp_path).notes(Block.CHANNELS) == ()
 
 
 async def test_a_list_pasted_behind_a_note_does_not_change_that_note(tmp_path: Path) -> None:
@@ -243,7 +243,7 @@ async def test_a_list_pasted_behind_a_note_does_not_change_that_note(tmp_path: P
         await pilot.press("enter", *"onetwo", "left", "left", "left")
         await paste(pilot, "- in\r- mid")
         await wait_until_saved(pilot)
-    texts = [note.text for note in kept(tmp_path).notes(Block.CUSTOMER_SEGMENTS)]
+    texts = [note.text for note in stored_canvas(tmp_path).notes(Block.CUSTOMER_SEGMENTS)]
     assert texts == ["one", "in", "mid", "two"]
 
 
@@ -258,8 +258,8 @@ async def test_an_emoji_of_several_characters_can_be_typed(tmp_path: Path) -> No
                 await pilot.pause()
         await pilot.press("enter", "escape")
         await wait_until_saved(pilot)
-    assert kept(tmp_path).notes(Block.CUSTOMER_SEGMENTS) == (Note(family),)
-    assert kept(tmp_path).notes(Block.VALUE_PROPOSITIONS) == (Note(family),)
+    assert stored_canvas(tmp_path).notes(Block.CUSTOMER_SEGMENTS) == (Note(family),)
+    assert stored_canvas(tmp_path).notes(Block.VALUE_PROPOSITIONS) == (Note(family),)
 
 
 async def test_tab_goes_from_section_to_section(tmp_path: Path) -> None:
@@ -267,7 +267,7 @@ async def test_tab_goes_from_section_to_section(tmp_path: Path) -> None:
     async with app.run_test() as pilot:
         await pilot.press("3", "enter", "tab", *"Poster", "tab", "tab", "shift+tab", *"Reviews")
         await wait_until_saved(pilot)
-    assert kept(tmp_path).notes(Block.CHANNELS) == (
+    assert stored_canvas(tmp_path).notes(Block.CHANNELS) == (
         Note("Poster", Section("awareness")),
         Note("Reviews", Section("evaluation")),
     )
@@ -336,7 +336,7 @@ async def test_a_character_in_the_queue_stays_when_a_change_from_elsewhere_is_sh
         assert area.texts == ("Bus", "Van", "Phone call")
         await pilot.press("s")
         await wait_until_saved(pilot)
-    assert [note.text for note in kept(tmp_path).notes(Block.CHANNELS)] == [
+    assert [note.text for note in stored_canvas(tmp_path).notes(Block.CHANNELS)] == [
         "Bus",
         "Van",
         "Phone calls",

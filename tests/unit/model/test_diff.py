@@ -21,8 +21,8 @@ CART = (
 )
 
 
-def told(before: Canvas, after: Canvas) -> list[tuple[ChangeKind, Block, str]]:
-    """Return what changed as kind, block and text."""
+def change_rows(before: Canvas, after: Canvas) -> list[tuple[ChangeKind, Block, str]]:
+    """Return the changes as kind, block and text."""
     return [
         (one.kind, one.subject.block, one.subject.note.text) for one in changes(before, after).notes
     ]
@@ -35,8 +35,8 @@ def test_between_a_canvas_and_itself_nothing_changed() -> None:
 
 def test_a_note_is_added_or_gone() -> None:
     more = CART.add(Block.KEY_PARTNERS, "Roastery")
-    assert told(CART, more) == [(ChangeKind.ADDED, Block.KEY_PARTNERS, "Roastery")]
-    assert told(more, CART) == [(ChangeKind.REMOVED, Block.KEY_PARTNERS, "Roastery")]
+    assert change_rows(CART, more) == [(ChangeKind.ADDED, Block.KEY_PARTNERS, "Roastery")]
+    assert change_rows(more, CART) == [(ChangeKind.REMOVED, Block.KEY_PARTNERS, "Roastery")]
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_a_note_in_another_position_phase_or_block_has_moved() -> None:
 
 def test_one_of_two_notes_that_are_the_same_is_gone_and_not_both() -> None:
     twice = CART.add(Block.CHANNELS, "Cart on the square")
-    assert told(twice, CART) == [(ChangeKind.REMOVED, Block.CHANNELS, "Cart on the square")]
+    assert change_rows(twice, CART) == [(ChangeKind.REMOVED, Block.CHANNELS, "Cart on the square")]
 
 
 def test_another_title_is_told() -> None:
@@ -118,7 +118,7 @@ def test_changes_are_told_in_filling_order_and_within_a_block_kind_by_kind() -> 
         .with_section(Block.CUSTOMER_SEGMENTS, Section(""), ["New", "Students!", "Guests"])
         .add(Block.KEY_ACTIVITIES, "Brew")
     )
-    assert told(CART, after) == [
+    assert change_rows(CART, after) == [
         (ChangeKind.ADDED, Block.CUSTOMER_SEGMENTS, "New"),
         (ChangeKind.CHANGED, Block.CUSTOMER_SEGMENTS, "Students!"),
         (ChangeKind.REMOVED, Block.CUSTOMER_SEGMENTS, "Staff"),

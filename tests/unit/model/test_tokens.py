@@ -15,7 +15,7 @@ from bmc_tui.model.tokens import (
 )
 
 
-def found(text: str) -> list[str]:
+def token_texts(text: str) -> list[str]:
     return [text[token.start : token.end] for token in tokens(text)]
 
 
@@ -38,7 +38,7 @@ def found(text: str) -> list[str]:
     ],
 )
 def test_a_token_is_found(text: str, expected: list[str]) -> None:
-    assert found(text) == expected
+    assert token_texts(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_a_token_is_found(text: str, expected: list[str]) -> None:
     ],
 )
 def test_ordinary_text_holds_no_token(text: str) -> None:
-    assert found(text) == []
+    assert token_texts(text) == []
 
 
 def test_a_token_knows_its_mark_and_its_name_as_typed() -> None:

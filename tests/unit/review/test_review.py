@@ -48,12 +48,12 @@ def more(block: Block, *texts: str) -> Canvas:
     return sound().add(block, *texts)
 
 
-def found(canvas: Canvas, rule: str) -> list[Finding]:
+def findings_of(canvas: Canvas, rule: str) -> list[Finding]:
     return [finding for finding in review(canvas).findings if finding.rule == rule]
 
 
 def only(canvas: Canvas, rule: str) -> Finding:
-    (finding,) = found(canvas, rule)
+    (finding,) = findings_of(canvas, rule)
     return finding
 
 
@@ -149,7 +149,7 @@ def test_every_rule_has_what_is_merely_alike() -> None:
 
 @pytest.mark.parametrize("rule", ALIKE)
 def test_a_rule_leaves_what_is_merely_alike(rule: str) -> None:
-    assert found(ALIKE[rule], rule) == []
+    assert findings_of(ALIKE[rule], rule) == []
 
 
 @pytest.mark.parametrize("text", ["Iedereen", "iedereen die leeft", "All people", "Het publiek"])
@@ -164,10 +164,12 @@ def test_a_wish_is_found_in_either_language(text: str) -> None:
 
 def test_a_sentence_is_several_ideas_but_tags_and_amounts_do_not_count() -> None:
     words = "One two three four five six seven eight nine ten eleven twelve"
-    assert found(more(ACTIVITIES, f"{words} @staff #marketing € 2 - 3"), "several_ideas") == []
+    assert (
+        findings_of(more(ACTIVITIES, f"{words} @staff #marketing € 2 - 3"), "several_ideas") == []
+    )
     assert only(more(ACTIVITIES, f"{words} more"), "several_ideas")
     answer = sound().add(ACTIVITIES, f"{words} more; and more", section=ACTIVITIES.questions[1])
-    assert found(answer, "several_ideas") == []
+    assert findings_of(answer, "several_ideas") == []
 
 
 def test_tags_before_a_segment_do_not_hide_that_it_is_everyone() -> None:
@@ -176,7 +178,7 @@ def test_tags_before_a_segment_do_not_hide_that_it_is_everyone() -> None:
 
 
 def test_who_uses_and_pays_pays() -> None:
-    assert found(with_texts(SEGMENTS, "Students #user #customer"), "somebody_pays") == []
+    assert findings_of(with_texts(SEGMENTS, "Students #user #customer"), "somebody_pays") == []
 
 
 def test_an_empty_block_is_one_finding_and_not_one_more_for_each_segment() -> None:
@@ -201,7 +203,7 @@ def test_the_phases_that_are_missing_are_told() -> None:
     canvas = with_texts(CHANNELS, "Cart @students @staff").add(
         CHANNELS, "Till @students @staff", section=Section("purchase")
     )
-    what = {finding_text(f, load("nl")).what for f in found(canvas, "phases_of_segment")}
+    what = {finding_text(f, load("nl")).what for f in findings_of(canvas, "phases_of_segment")}
     missing = "Bekendheid, Evaluatie, Aflevering, After sales"
     assert what == {
         f"Niets bereikt @{name} bij: {missing}." for name in ("students", "Staff".lower())
@@ -217,7 +219,7 @@ def test_a_distinction_is_one_line_a_block() -> None:
 
 def test_untested_segments_value_and_revenue_come_first() -> None:
     canvas = more(CHANNELS, "Shop #?").add(REVENUE, "Tips #?").add(SEGMENTS, "Guests #?")
-    blocks = [finding.block for finding in found(canvas, "untested")]
+    blocks = [finding.block for finding in findings_of(canvas, "untested")]
     assert blocks == [SEGMENTS, REVENUE, CHANNELS]
 
 
@@ -231,10 +233,10 @@ def test_the_gravest_comes_first() -> None:
 
 def test_what_is_put_away_is_told_apart_and_comes_back() -> None:
     canvas = more(ACTIVITIES, "Brew; serve", "Wash; dry")
-    first, second = found(canvas, "several_ideas")
+    first, second = findings_of(canvas, "several_ideas")
     away = canvas.toggle_dismissal(first.dismissal)
     assert review(away).dismissed == (first,)
-    assert found(away, "several_ideas") == [second]
+    assert findings_of(away, "several_ideas") == [second]
     assert review(away.toggle_dismissal(first.dismissal)) == review(canvas)
 
 
@@ -244,19 +246,19 @@ def test_what_is_put_away_stays_away_when_the_note_gets_a_tag_but_not_another_wo
     rest = away.notes(ACTIVITIES)[0].text
     tagged = away.with_section(ACTIVITIES, Section(""), [rest, "Brew; serve #marketing @staff"])
     other = away.with_section(ACTIVITIES, Section(""), [rest, "Brew; serve; wash"])
-    assert found(tagged, "several_ideas") == []
+    assert findings_of(tagged, "several_ideas") == []
     assert only(other, "several_ideas")
 
 
 def test_a_note_of_nothing_but_tags_is_put_away_by_itself() -> None:
     canvas = more(ACTIVITIES, "@dogs", "@cats")
-    dogs, cats = found(canvas, "unknown_segment")
-    assert found(canvas.toggle_dismissal(dogs.dismissal), "unknown_segment") == [cats]
+    dogs, cats = findings_of(canvas, "unknown_segment")
+    assert findings_of(canvas.toggle_dismissal(dogs.dismissal), "unknown_segment") == [cats]
 
 
 def test_both_sides_put_away_what_they_will() -> None:
     base = more(ACTIVITIES, "Brew; serve", "Wash; dry")
-    first, second = (finding.dismissal for finding in found(base, "several_ideas"))
+    first, second = (finding.dismissal for finding in findings_of(base, "several_ideas"))
     base = base.toggle_dismissal(first)
     merged = merge(base, base.toggle_dismissal(first), base.toggle_dismissal(second))
     assert merged.dismissed == (second,)

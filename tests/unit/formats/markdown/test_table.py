@@ -19,7 +19,7 @@ from tests.unit.formats.pages import Element, page_of
 ENGLISH = load("en")
 
 
-def shown(canvas: Canvas) -> Element:
+def rendered_page(canvas: Canvas) -> Element:
     """Return what a Markdown renderer makes of a canvas."""
     return page_of(str(MarkdownIt("commonmark").render(write(canvas, ENGLISH))))
 
@@ -32,7 +32,7 @@ def full(*texts: str) -> Canvas:
 
 
 def test_it_is_the_nine_block_picture() -> None:
-    page = shown(Canvas("Cart").add(Block.KEY_PARTNERS, "Roastery"))
+    page = rendered_page(Canvas("Cart").add(Block.KEY_PARTNERS, "Roastery"))
     assert [element.tag for element in page.inside] == ["h1", "table"]
     rows = page.all("tr")
     assert [
@@ -58,7 +58,7 @@ def test_it_is_the_nine_block_picture() -> None:
 def test_the_phases_of_channels_have_their_names() -> None:
     canvas = Canvas("Cart").add(Block.CHANNELS, "General")
     canvas = canvas.add(Block.CHANNELS, "Instagram", section=Section(Phase.AWARENESS))
-    cell = shown(canvas).all("tr")[1].all("td")[1]
+    cell = rendered_page(canvas).all("tr")[1].all("td")[1]
     assert [(each.tag, each.text) for each in cell.all("li", "em")] == [
         ("li", "General"),
         ("em", "Awareness"),
@@ -74,7 +74,7 @@ def test_only_what_github_lets_through_is_used() -> None:
 
 
 def check(*texts: str) -> None:
-    page = shown(full(*texts))
+    page = rendered_page(full(*texts))
     assert [element.tag for element in page.inside] == ["h1", "table"]
     for cell in page.all("td"):
         assert cell.texts("li") == list(texts)

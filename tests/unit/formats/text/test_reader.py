@@ -40,8 +40,8 @@ CART = (
 )
 
 
-def told(text: str) -> list[tuple[int, str]]:
-    """Return the remarks on a text: their lines and what they are about."""
+def remarks_on(text: str) -> list[tuple[int, str]]:
+    """Return the line and the message key of each remark on a text."""
     return [(remark.line, remark.key) for remark in read_text(text).remarks]
 
 
@@ -77,8 +77,8 @@ def canvases(draw: st.DrawFn, texts: st.SearchStrategy[str]) -> Canvas:
     return canvas
 
 
-def kept(canvas: Canvas) -> Canvas:
-    """Return what the picture keeps: the answers to questions are general notes."""
+def as_read_back(canvas: Canvas) -> Canvas:
+    """Return a canvas as its picture is read back: the answers to questions are general notes."""
     result = Canvas(canvas.title)
     for block in BLOCKS:
         placed = (*block.phases, UNPLACED)
@@ -102,7 +102,7 @@ def test_notes_of_ordinary_words_come_back_to_the_letter(
     canvas: Canvas, language: str, width: int
 ) -> None:
     reading = read_text(write(canvas, load(language), width))
-    assert reading.canvas == kept(canvas)
+    assert reading.canvas == as_read_back(canvas)
     assert reading.remarks == ()
 
 
@@ -130,7 +130,7 @@ def test_of_any_note_nothing_but_spaces_can_be_lost(
     canvas: Canvas, language: str, width: int
 ) -> None:
     back = read_text(write(canvas, load(language), width)).canvas
-    assert squeezed(back) == squeezed(kept(canvas))
+    assert squeezed(back) == squeezed(as_read_back(canvas))
 
 
 def test_a_word_wider_than_a_line_is_whole_again_and_it_is_told_where() -> None:
@@ -139,7 +139,7 @@ def test_a_word_wider_than_a_line_is_whole_again_and_it_is_told_where() -> None:
     text = write(canvas, ENGLISH, 80)
     reading = read_text(text)
     assert reading.canvas == canvas
-    ((line, key),) = told(text)
+    ((line, key),) = remarks_on(text)
     assert key == "reading.joined"
     first = text.splitlines()[line - 1]
     assert url[:13] in first
@@ -182,7 +182,7 @@ def test_what_is_around_the_picture_has_a_place_and_is_told() -> None:
     unplaced = reading.canvas.texts(Block.CUSTOMER_SEGMENTS, UNPLACED)
     assert unplaced == ("Hi Ann,", "here it is:", "Bob")
     last = len(text.splitlines())
-    assert told(text) == [(1, "reading.no_heading"), (last, "reading.no_heading")]
+    assert remarks_on(text) == [(1, "reading.no_heading"), (last, "reading.no_heading")]
     assert reading.canvas.notes(Block.CHANNELS) == CART.notes(Block.CHANNELS)
 
 
@@ -194,7 +194,7 @@ def test_the_questions_of_empty_blocks_are_no_notes() -> None:
             reading = read_text(f" {CART.title}\n{shown}")
             assert "?" in shown
             assert reading.canvas == CART
-            assert {key for _, key in told(shown)} <= {"reading.joined"}
+            assert {key for _, key in remarks_on(shown)} <= {"reading.joined"}
 
 
 def test_what_was_edited_by_hand_is_read_and_told() -> None:
@@ -207,11 +207,11 @@ def test_what_was_edited_by_hand_is_read_and_told() -> None:
     lines[3] = lines[3].replace("│               │", "│Roastery       │", 1)
     reading = read_text("\n".join(lines))
     assert reading.canvas.texts(Block.KEY_PARTNERS, GENERAL) == ("Roastery",)
-    assert told("\n".join(lines)) == [(4, "reading.no_bullet")]
+    assert remarks_on("\n".join(lines)) == [(4, "reading.no_bullet")]
     lines[3] = "│ torn"
     reading = read_text("\n".join(lines))
     assert "torn" in reading.canvas.texts(Block.CUSTOMER_SEGMENTS, UNPLACED)
-    assert (4, "reading.no_heading") in told("\n".join(lines))
+    assert (4, "reading.no_heading") in remarks_on("\n".join(lines))
 
 
 def test_notes_that_a_picture_does_not_show_are_told() -> None:
@@ -221,7 +221,7 @@ def test_notes_that_a_picture_does_not_show_are_told() -> None:
     assert cut != text
     reading = read_text(cut)
     assert reading.canvas.texts(Block.KEY_PARTNERS, GENERAL) == ("Mill",)
-    assert [key for _, key in told(cut)] == ["reading.hidden"]
+    assert [key for _, key in remarks_on(cut)] == ["reading.hidden"]
 
 
 @pytest.mark.parametrize(

@@ -31,8 +31,8 @@ def read(folder: Path, keys: str) -> Config:
     return validate_keys(load({"BMC_CONFIG": str(file)}))
 
 
-def told(config: Config) -> list[str]:
-    """Return the problems as read, without the folder's name."""
+def problem_messages(config: Config) -> list[str]:
+    """Return the messages of the problems, without the name of the folder."""
     return [ENGLISH.error_message(e).replace(f"{config.path.parent}/", "") for e in config.problems]
 
 
@@ -197,7 +197,7 @@ def test_an_invalid_key_is_reported_with_its_line_and_the_others_are_accepted(
     tmp_path: Path, wrong: str, words: str
 ) -> None:
     config = read(tmp_path, f'canvas.title = "f7"\n{wrong}\nversions.copy = "f8"')
-    (line,) = told(config)
+    (line,) = problem_messages(config)
     assert line.startswith("config.toml, line 3: ")
     assert words in line
     assert config.settings.keys == {"canvas.title": ("f7",), "versions.copy": ("f8",)}
@@ -208,7 +208,7 @@ def test_the_example_in_the_readme_has_every_setting_and_nothing_wrong(tmp_path:
     file = tmp_path / "config.toml"
     file.write_text(readme.split("```toml\n")[1].split("```")[0], encoding="utf-8")
     config = validate_keys(load({"BMC_CONFIG": str(file)}))
-    assert told(config) == []
+    assert problem_messages(config) == []
     assert config.configured == {field.name for field in fields(Settings)}
     assert len(config.settings.keys) == 3
 
@@ -220,7 +220,7 @@ def test_two_bindings_may_swap_their_keys(tmp_path: Path) -> None:
 
 def test_of_two_bindings_with_one_key_the_first_in_the_file_has_it(tmp_path: Path) -> None:
     config = read(tmp_path, 'canvas.copy = "f5"\ncanvas.add = "f5"')
-    (line,) = told(config)
+    (line,) = problem_messages(config)
     assert "line 3: “canvas.add” can't have F5: in the same place that is “canvas.copy”" in line
     assert config.settings.keys == {"canvas.copy": ("f5",)}
 
