@@ -102,12 +102,12 @@ def test_an_editor_that_fails_and_a_text_that_is_no_canvas_lose_nothing(
     with app(tmp_path, script) as terminal:
         terminal.keys("E")
         rows = terminal.wait_for(told)
-        (kept,) = left(tmp_path)
-        assert any(str(kept) in row for row in rows)
-        assert kept.stat().st_mode & 0o777 == 0o600
+        (worksheet_file,) = left(tmp_path)
+        assert any(str(worksheet_file) in row for row in rows)
+        assert worksheet_file.stat().st_mode & 0o777 == 0o600
         quit_app(terminal)
     assert canvas_in(tmp_path) == coffee_cart()
-    assert "Staff" not in kept.read_text(encoding="utf-8")
+    assert "Staff" not in worksheet_file.read_text(encoding="utf-8")
 
 
 def test_a_text_that_was_cut_off_empties_no_block(tmp_path: Path) -> None:

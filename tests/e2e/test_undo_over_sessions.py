@@ -77,9 +77,9 @@ def test_a_note_that_came_from_elsewhere_in_between_is_not_undone(tmp_path: Path
         quit_app(terminal)
     shelf = Shelf(tmp_path / DATA_FOLDER / "canvases.json", lambda: datetime.now(UTC))
     (entry,) = shelf.entries()
-    kept = shelf.load(entry.id)
+    stored = shelf.load(entry.id)
     # Somebody who keeps no steps; what `bmc add` does, is one.
-    shelf.save(entry.id, kept.entry.rev, kept.canvas.add(BLOCKS[0], "Visitors"), kept.canvas)
+    shelf.save(entry.id, stored.entry.rev, stored.canvas.add(BLOCKS[0], "Visitors"), stored.canvas)
     with Terminal([BMC], tmp_path) as terminal:
         terminal.wait_for(READY)
         undo(terminal, "Staff", "Students")
@@ -109,11 +109,11 @@ def test_undo_survives_a_signal_and_a_damaged_file_only_costs_undo(tmp_path: Pat
         type_notes(terminal, "Students")
         terminal.signal(signal.SIGTERM)
         assert terminal.wait() == 128 + signal.SIGTERM
-    (kept,) = (tmp_path / DATA_FOLDER / "canvases.json.undo").iterdir()
-    assert kept.stat().st_mode & 0o777 == 0o600
-    sound = kept.read_bytes()
+    (undo_log,) = (tmp_path / DATA_FOLDER / "canvases.json.undo").iterdir()
+    assert undo_log.stat().st_mode & 0o777 == 0o600
+    sound = undo_log.read_bytes()
     for content, said in ((sound[:40], "There is nothing to undo."), (sound, "Undone.")):
-        kept.write_bytes(content)
+        undo_log.write_bytes(content)
         with Terminal([BMC], tmp_path) as terminal:
             terminal.wait_for(READY)
             terminal.keys("u")

@@ -63,13 +63,13 @@ def test_a_kill_at_every_system_call_of_a_save_leaves_the_old_file_or_the_new(
     assert killed > 50
     seen = []
     for call in range(1, killed + 1):
-        left = copies / str(call) / file.name
-        kept = only(left)
-        seen.append(kept.canvas == old.canvas)
-        assert kept.canvas == old.canvas or kept.canvas.title == "new"
+        copied_file = copies / str(call) / file.name
+        stored = only(copied_file)
+        seen.append(stored.canvas == old.canvas)
+        assert stored.canvas == old.canvas or stored.canvas.title == "new"
         # What a kill leaves behind is in no later save's way.
-        shelf_at(left).save("a", kept.entry.rev, Canvas().with_title("after"))
-        assert only(left).canvas.title == "after"
+        shelf_at(copied_file).save("a", stored.entry.rev, Canvas().with_title("after"))
+        assert only(copied_file).canvas.title == "after"
     # First the old one, and from some call on the new one: killed on both sides of the replacement.
     assert seen == sorted(seen, reverse=True)
     assert len(set(seen)) == 2
@@ -104,9 +104,9 @@ def test_kills_at_random_moments_leave_every_save_that_was_finished(tmp_path: Pa
     lines = run("kill_at_random", file, KILLS).stdout.splitlines()
     assert len(lines) == KILLS
     for line in lines:
-        told, left = map(int, line.split())
+        reported_rev, stored_rev = map(int, line.split())
         # What was told as saved is there; of what came after, one save at most, whole.
-        assert told <= left <= told + 1
+        assert reported_rev <= stored_rev <= reported_rev + 1
     assert only(file).entry.rev > KILLS  # each child ends one save at least
 
 

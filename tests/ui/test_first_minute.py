@@ -103,11 +103,11 @@ async def test_it_is_not_said_again_in_another_session(tmp_path: Path) -> None:
     async with first.run_test(size=(120, 40)) as pilot:
         assert "canvases.json" in await copy(pilot)
     shelf = shelf_in(tmp_path)
-    kept = shelf.load(shelf.last_used() or "")
+    stored = shelf.load(shelf.last_used() or "")
     config = Config(tmp_path / "config.toml", Settings())
     environ = {"SSH_TTY": "x"}
     copy_file = tmp_path / "copy.md"
     context = AppContext(shelf, load("en"), config, environ, copy_file=lambda: copy_file)
-    second = BmcApp(context, kept)
+    second = BmcApp(context, stored)
     async with second.run_test(size=(120, 40)) as pilot:
         assert "canvases.json" not in await copy(pilot)

@@ -73,8 +73,8 @@ async def test_with_the_editor_open_its_headings_change_and_the_typing_goes_on(
         assert "esc sluit " in screen_rows(app)[-1]
         await pilot.press("escape")
         await wait_until_saved(pilot)
-    kept = shelf_in(tmp_path).load("11111111-1111-4111-8111-111111111111").canvas
-    assert kept == coffee_cart().add(block, "Tips jar")
+    stored_canvas = shelf_in(tmp_path).load("11111111-1111-4111-8111-111111111111").canvas
+    assert stored_canvas == coffee_cart().add(block, "Tips jar")
 
 
 @pytest.mark.parametrize(

@@ -31,11 +31,11 @@ def app_with(
     file.write_text(f"[keys]\n{keys}\n", encoding="utf-8")
     config = validate_keys(load_config({"BMC_CONFIG": str(file)}))
     shelf = shelf_in(folder)
-    kept = shelf.create(coffee_cart())
+    stored = shelf.create(coffee_cart())
     context = AppContext(
         shelf, load(language), config, environ or {}, copy_file=lambda: folder / "copy.md"
     )
-    return BmcApp(context, kept)
+    return BmcApp(context, stored)
 
 
 async def test_a_key_that_is_set_acts_and_the_default_does_not(tmp_path: Path) -> None:

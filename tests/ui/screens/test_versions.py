@@ -242,8 +242,8 @@ async def test_a_session_that_begins_in_the_state_of_the_last_version_keeps_no_o
         shelf = shelf_in(tmp_path)
         if not shelf.entries():
             shelf.create(coffee_cart(), ID)
-        kept = shelf.load(ID)
-        shelf.save(ID, kept.entry.rev, coffee_cart())
+        stored = shelf.load(ID)
+        shelf.save(ID, stored.entry.rev, coffee_cart())
         app = app_on(tmp_path)
         app._stored = shelf.load(ID)
         async with app.run_test() as pilot:

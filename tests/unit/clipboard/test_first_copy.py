@@ -11,13 +11,13 @@ from tests.ui.apps import coffee_cart, shelf_in
 
 def test_where_the_data_file_is_is_said_once(tmp_path: Path) -> None:
     shelf = shelf_in(tmp_path)
-    kept = shelf.create(coffee_cart())
+    stored = shelf.create(coffee_cart())
     notice = first_copy_notice(shelf, load("nl"))
     assert notice == f"\nJe canvassen staan in {shelf.path}"
     assert first_copy_notice(shelf, load("nl")) == ""
     assert first_copy_notice(shelf_in(tmp_path), load("en")) == ""
-    assert shelf.load(kept.entry.id) == kept
-    assert shelf.last_used() == kept.entry.id
+    assert shelf.load(stored.entry.id) == stored
+    assert shelf.last_used() == stored.entry.id
 
 
 def test_without_a_file_nothing_is_said_and_none_is_made(tmp_path: Path) -> None:

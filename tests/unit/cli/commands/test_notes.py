@@ -39,10 +39,10 @@ def test_a_note_is_added_to_what_another_program_saves_meanwhile(
     load = Shelf.load
 
     def load_and_be_overtaken(shelf: Shelf, id_: str) -> StoredCanvas:
-        kept = load(shelf, id_)
+        stored = load(shelf, id_)
         monkeypatch.setattr(Shelf, "load", load)
-        shelf.save(id_, kept.entry.rev, kept.canvas.add(Block.CHANNELS, "theirs"))
-        return kept
+        shelf.save(id_, stored.entry.rev, stored.canvas.add(Block.CHANNELS, "theirs"))
+        return stored
 
     monkeypatch.setattr(Shelf, "load", load_and_be_overtaken)
     assert bmc("add", "channels", "mine").code == 0

@@ -26,10 +26,10 @@ def test_a_version_is_kept_and_listed_with_local_time_and_number_of_notes(cart: 
 
 def test_versions_are_listed_as_json(cart: OutputOf) -> None:
     cart("restore", "before")
-    made, kept = json.loads(cart("versions", "--json"))
-    assert (made["number"], made["name"], made["notes"]) == (2, None, 3)
-    assert (kept["number"], kept["name"], kept["notes"]) == (1, "before pricing", 2)
-    assert kept["made"].endswith("+00:00")
+    latest, named = json.loads(cart("versions", "--json"))
+    assert (latest["number"], latest["name"], latest["notes"]) == (2, None, 3)
+    assert (named["number"], named["name"], named["notes"]) == (1, "before pricing", 2)
+    assert named["made"].endswith("+00:00")
 
 
 def test_without_versions_the_message_says_how_to_keep_one(output_of: OutputOf) -> None:
