@@ -50,6 +50,9 @@ _TABLE_AREA = Area(
 _MIN_NOTE_SIZE = 8.0
 """The smallest size of notes on paper: 2 millimetres, which is 5.7 points."""
 
+_LEGEND_SPARE_HEIGHT = 6.0
+"""The part of the legend's height that its text leaves free, for the margin above it."""
+
 _LEGEND_WIDTH_FACTOR = 1.2
 """The width of the legend as a share of that of its text: there is space between its entries."""
 
@@ -153,7 +156,9 @@ def _sizes(canvas: Canvas, guide: Guide) -> str:
     }
     if legend := legend_text(canvas):
         legend_width = width / _LEGEND_WIDTH_FACTOR
-        sizes["legend"] = largest_fitting_size(legend, legend_width, LEGEND_HEIGHT - 6, LEGEND_SIZE)
+        sizes["legend"] = largest_fitting_size(
+            legend, legend_width, LEGEND_HEIGHT - _LEGEND_SPARE_HEIGHT, LEGEND_SIZE
+        )
     if sheet.size >= _MIN_NOTE_SIZE:
         middle, lowest = sheet.blocks[Block.CHANNELS], sheet.blocks[Block.COST_STRUCTURE]
         heights = (

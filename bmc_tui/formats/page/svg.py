@@ -52,6 +52,19 @@ _BLOCKS_AREA = Area(_MARGIN, 88.0, PAGE_SIZE[0] - _MARGIN, PAGE_SIZE[1] - _MARGI
 _BASELINE = 0.95
 """From the top of a line to its baseline, as a share of the size of its characters."""
 
+_HEADING_BASELINE = 0.8
+"""From the top of a block's title to its baseline, as a share of `_HEADING_SIZE`."""
+
+_LEGEND_DESCENT = 4.0
+"""From the baseline of the legend to the bottom of `_BLOCKS_AREA`."""
+
+_BULLET_X, _BULLET_Y, _BULLET_RADIUS = 0.22, 0.62, 0.16
+"""The center of a bullet, from the top left of its note, and its radius, as shares of the size of
+the notes."""
+
+_LETTER_SHARE = 0.75
+"""The share of a note's indent that the letter of a segment may fill."""
+
 _STYLE = (
     f"text{{font-family:{FONTS};fill:#1c1c1c}}"
     ".title,.heading{font-weight:bold}.number{fill:#a34a00}"
@@ -118,7 +131,9 @@ def _legend(canvas: Canvas) -> Iterator[str]:
     if entries:
         width = (_BLOCKS_AREA.right - _BLOCKS_AREA.left) / BOLD_FACTOR
         size = min(LEGEND_SIZE, width / text_width(legend_text(canvas)))
-        yield _text("legend", size, _line(_BLOCKS_AREA.left, _BLOCKS_AREA.bottom - 4, entries))
+        yield _text(
+            "legend", size, _line(_BLOCKS_AREA.left, _BLOCKS_AREA.bottom - _LEGEND_DESCENT, entries)
+        )
 
 
 def _frame(block: Block, area: Area, guide: Guide) -> Iterator[str]:
@@ -133,7 +148,9 @@ def _frame(block: Block, area: Area, guide: Guide) -> Iterator[str]:
     content = (
         f'<tspan class="number">{block.number}</tspan>{_escape(title[len(str(block.number)) :])}'
     )
-    line = _line(area.left + PADDING, area.top + PADDING + _HEADING_SIZE * 0.8, content)
+    line = _line(
+        area.left + PADDING, area.top + PADDING + _HEADING_SIZE * _HEADING_BASELINE, content
+    )
     yield _text("heading", size, line)
 
 
@@ -158,11 +175,11 @@ def _bullet(segment: Segment | None, x: float, y: float, size: float) -> str:
     """Return the bullet of a note: the letter of the segment that it defines, else a dot."""
     if segment is None:
         return (
-            f'<circle class="bullet" cx="{x + 0.22 * size:.2f}"'
-            f' cy="{y + 0.62 * size:.2f}" r="{0.16 * size:.2f}"/>'
+            f'<circle class="bullet" cx="{x + _BULLET_X * size:.2f}"'
+            f' cy="{y + _BULLET_Y * size:.2f}" r="{_BULLET_RADIUS * size:.2f}"/>'
         )
     letter = segment_letter(segment)
-    letter_size = min(size, INDENT * size * 0.75 / text_width(letter) / BOLD_FACTOR)
+    letter_size = min(size, INDENT * size * _LETTER_SHARE / text_width(letter) / BOLD_FACTOR)
     line = _line(x, y + _BASELINE * size, letter)
     return _text(f"letter {segment_class(segment_role(segment))}", letter_size, line)
 
