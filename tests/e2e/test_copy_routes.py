@@ -91,9 +91,9 @@ def test_in_tmux_the_buffer_has_it_and_the_outer_terminal_is_sent_it(
     home: Path, settings: str, env: dict[str, str]
 ) -> None:
     with tmux(home, env, settings) as (terminal, reach):
-        told = run(terminal, "copy")
-        assert "It is in tmux's buffer: prefix ] pastes it there. Sent to your terminal" in told
-        assert "Copied" not in told
+        output = run(terminal, "copy")
+        assert "It is in tmux's buffer: prefix ] pastes it there. Sent to your terminal" in output
+        assert "Copied" not in output
         assert in_tmux(reach, "show-buffer") == exported(home)
         terminal.wait_for(lambda _: terminal.clipboard == exported(home))
     assert not (home / SAVED).exists()
@@ -115,10 +115,10 @@ def test_a_terminal_that_tmux_sends_no_clipboard_to_is_not_said_to_have_been_sen
     home: Path,
 ) -> None:
     with tmux(home, {"TERM": "linux"}) as (terminal, reach):
-        told = run(terminal, "copy")
-        assert "It is in tmux's buffer" in told
-        assert f"saved in {home / SAVED}" in told
-        assert "Sent" not in told
+        output = run(terminal, "copy")
+        assert "It is in tmux's buffer" in output
+        assert f"saved in {home / SAVED}" in output
+        assert "Sent" not in output
         assert in_tmux(reach, "show-buffer") == exported(home)
         assert terminal.clipboard is None
     assert (home / SAVED).read_text(encoding="utf-8") == exported(home)
@@ -127,8 +127,8 @@ def test_a_terminal_that_tmux_sends_no_clipboard_to_is_not_said_to_have_been_sen
 @pytest.mark.needs("tmux", "Xvfb", "xclip")
 def test_in_tmux_on_a_desktop_its_clipboard_has_it_too(home: Path) -> None:
     with displays.working_display() as display, tmux(home, display) as (terminal, reach):
-        told = run(terminal, "copy")
-        assert "Copied. Paste it into your document. It is in tmux's buffer" in told
+        output = run(terminal, "copy")
+        assert "Copied. Paste it into your document. It is in tmux's buffer" in output
         assert displays.read_clipboard(display) == in_tmux(reach, "show-buffer") == exported(home)
 
 
@@ -136,17 +136,17 @@ def test_in_tmux_on_a_desktop_its_clipboard_has_it_too(home: Path) -> None:
 def test_a_pane_made_at_the_desktop_and_used_over_ssh_is_not_said_to_be_copied(home: Path) -> None:
     with displays.working_display() as display, tmux(home, display) as (terminal, reach):
         in_tmux(reach, "set-environment", "SSH_CONNECTION", SSH["SSH_CONNECTION"])
-        told = run(terminal, "copy")
-        assert "Copied" not in told
-        assert "It is in tmux's buffer" in told
+        output = run(terminal, "copy")
+        assert "Copied" not in output
+        assert "It is in tmux's buffer" in output
 
 
 @pytest.mark.needs("tmux", "Xvfb", "xclip")
 def test_a_pane_made_over_ssh_and_used_at_the_desktop_copies_there(home: Path) -> None:
     with displays.working_display() as display, tmux(home, display | SSH) as (terminal, reach):
         in_tmux(reach, "set-environment", "-r", "SSH_CONNECTION")
-        told = run(terminal, "copy")
-        assert "Copied. Paste it into your document." in told
+        output = run(terminal, "copy")
+        assert "Copied. Paste it into your document." in output
         assert displays.read_clipboard(display) == exported(home)
 
 
@@ -162,18 +162,18 @@ def test_a_tmux_that_does_not_keep_what_it_takes_is_not_said_to_have_it(home: Pa
     with tmux(home) as (terminal, reach):
         in_tmux(reach, "set-buffer", "older")
         terminal.send("PATH=$HOME:$PATH\r")
-        told = run(terminal, "copy")
-        assert "tmux's buffer" not in told
-        assert f"saved in {home / SAVED}" in told
+        output = run(terminal, "copy")
+        assert "tmux's buffer" not in output
+        assert f"saved in {home / SAVED}" in output
 
 
 @pytest.mark.needs("tmux")
 def test_what_is_too_large_for_a_terminal_stays_in_tmux_and_in_the_file(home: Path) -> None:
     run_bmc(home, "add", "2", "x" * 80_000)
     with tmux(home) as (terminal, reach):
-        told = run(terminal, "copy")
-        assert "It is in tmux's buffer" in told
-        assert "too large to be sent to a terminal" in told
+        output = run(terminal, "copy")
+        assert "It is in tmux's buffer" in output
+        assert "too large to be sent to a terminal" in output
         assert in_tmux(reach, "show-buffer") == exported(home)
         assert terminal.clipboard is None
     assert (home / SAVED).read_text(encoding="utf-8") == exported(home)
@@ -196,10 +196,10 @@ def screen(home: Path) -> Iterator[Terminal]:
 
 @pytest.mark.needs("screen")
 def test_gnu_screen_passes_it_on_to_its_terminal_whole(screen: Terminal, home: Path) -> None:
-    told = run(screen, "copy")
-    assert "Sent to your terminal, which cannot confirm it" in told
-    assert f"saved in {home / SAVED}" in told
-    assert "Copied" not in told
+    output = run(screen, "copy")
+    assert "Sent to your terminal, which cannot confirm it" in output
+    assert f"saved in {home / SAVED}" in output
+    assert "Copied" not in output
     screen.wait_for(lambda _: screen.clipboard == exported(home))
     assert (home / SAVED).read_text(encoding="utf-8") == exported(home)
 
@@ -234,9 +234,9 @@ def test_at_a_desktop_it_is_copied_and_nothing_is_sent(home: Path) -> None:
 
 def test_what_is_said_goes_to_the_output_and_the_sequence_to_the_terminal(home: Path) -> None:
     with shell(SHELL, home, SSH) as terminal:
-        run(terminal, "copy >told")
+        run(terminal, "copy >output")
         assert terminal.clipboard == exported(home)
-    assert "\x1b" not in (home / "told").read_text(encoding="utf-8")
+    assert "\x1b" not in (home / "output").read_text(encoding="utf-8")
 
 
 @pytest.mark.needs("xclip")
@@ -250,9 +250,9 @@ def test_it_is_not_called_copied_where_it_was_not(home: Path, kind: str) -> None
             "console": {"TERM": "linux"},
         }[kind]
         with shell(SHELL, home, env) as terminal:
-            told = run(terminal, "copy")
-            assert "Copied" not in told
-            assert str(home / SAVED) in told
+            output = run(terminal, "copy")
+            assert "Copied" not in output
+            assert str(home / SAVED) in output
             assert terminal.clipboard == (None if kind == "console" else exported(home))
     assert (home / SAVED).read_text(encoding="utf-8") == exported(home)
 
@@ -279,8 +279,8 @@ def test_a_canvas_is_copied_in_another_format(home: Path) -> None:
 def test_text_that_is_nowhere_is_a_failure(home: Path) -> None:
     (home / SAVED).mkdir()
     with shell(SHELL, home, {"TERM": "linux"}) as terminal:
-        told = run(terminal, "copy", 1)
-        assert "Not copied. It could not be saved in" in told
+        output = run(terminal, "copy", 1)
+        assert "Not copied. It could not be saved in" in output
 
 
 # bmc doctor
@@ -321,8 +321,8 @@ def test_the_doctor_says_what_is_wrong_with_a_desktop(home: Path, kind: str, fou
     with displays.unresponsive_display() as (mute, _):
         env = {"dead": displays.DEAD_DISPLAY, "mute": mute}[kind]
         with shell(SHELL, home, env) as terminal:
-            told = doctor(terminal, home)
-            assert (told["route"], told["desktop"]) == ("terminal", found)
+            output = doctor(terminal, home)
+            assert (output["route"], output["desktop"]) == ("terminal", found)
             assert terminal.clipboard is None
 
 
@@ -357,8 +357,8 @@ def test_the_doctor_proves_nothing_that_cannot_be_proven(
         assert found["data_file"] == str(home / DATA_FOLDER / "canvases.json")
         assert found["copied_file"] == str(home / SAVED)
         assert {"bmc", "Python", "textual", "pyperclip"} <= found["versions"].keys()
-        told = run(terminal, "doctor")
-        assert ("never confirms" in told) == (route == "terminal")
+        output = run(terminal, "doctor")
+        assert ("never confirms" in output) == (route == "terminal")
         assert terminal.clipboard is None
 
 

@@ -87,7 +87,7 @@ def test_a_block_is_edited_under_its_headings_with_what_was_typed_just_now(tmp_p
 
 
 @pytest.mark.parametrize(
-    ("script", "told"),
+    ("script", "message"),
     [
         ("sed -i 's/Staff/Team/' \"$1\"; exit 3", "ended with 3, so nothing was changed here."),
         ('echo something else >"$1"', "Nothing was changed here: it names no blocks"),
@@ -97,11 +97,11 @@ def test_a_block_is_edited_under_its_headings_with_what_was_typed_just_now(tmp_p
     ids=["fails", "no canvas", "empty", "killed"],
 )
 def test_an_editor_that_fails_and_a_text_that_is_no_canvas_lose_nothing(
-    tmp_path: Path, script: str, told: str
+    tmp_path: Path, script: str, message: str
 ) -> None:
     with app(tmp_path, script) as terminal:
         terminal.keys("E")
-        rows = terminal.wait_for(told)
+        rows = terminal.wait_for(message)
         (worksheet_file,) = left(tmp_path)
         assert any(str(worksheet_file) in row for row in rows)
         assert worksheet_file.stat().st_mode & 0o777 == 0o600
@@ -130,22 +130,22 @@ def test_what_has_no_place_is_told_and_kept(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("script", "told"),
+    ("script", "message"),
     [("exit 0", "Nothing was changed in your editor."), ("exit 2", "ended with 2. Nothing")],
 )
 def test_an_editor_that_changes_nothing_leaves_nothing(
-    tmp_path: Path, script: str, told: str
+    tmp_path: Path, script: str, message: str
 ) -> None:
     with app(tmp_path, script) as terminal:
         terminal.keys("E")
-        terminal.wait_for(told)
+        terminal.wait_for(message)
         assert left(tmp_path) == []
         quit_app(terminal)
     assert canvas_in(tmp_path) == coffee_cart()
 
 
 @pytest.mark.parametrize(
-    ("environ", "told"),
+    ("environ", "message"),
     [
         ({}, "No editor is named. Set VISUAL or EDITOR"),
         ({"EDITOR": "no-such-editor"}, "There is no editor no-such-editor."),
@@ -153,12 +153,12 @@ def test_an_editor_that_changes_nothing_leaves_nothing(
     ],
 )
 def test_without_an_editor_it_says_how_to_have_one(
-    tmp_path: Path, environ: dict[str, str], told: str
+    tmp_path: Path, environ: dict[str, str], message: str
 ) -> None:
     with Terminal([BMC], tmp_path, size=WIDE, env=environ) as terminal:
         terminal.wait_for("? keys")
         terminal.keys("E")
-        terminal.wait_for(told)
+        terminal.wait_for(message)
         assert left(tmp_path) == []
 
 

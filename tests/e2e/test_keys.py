@@ -120,7 +120,7 @@ def test_a_key_that_is_set_acts_in_a_real_terminal(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         ('theme = "pink"\nlanguage = "nl"\n', "config.toml, regel 1: “theme” kan niet “pink” zijn"),
         ('language = "nl"\ntheme = pink\n', "config.toml, line 2: that is no TOML"),
@@ -129,11 +129,11 @@ def test_a_key_that_is_set_acts_in_a_real_terminal(tmp_path: Path) -> None:
     ids=["value", "no TOML", "clash"],
 )
 def test_with_a_bad_file_the_app_starts_and_says_what_is_wrong_with_it(
-    tmp_path: Path, text: str, told: str
+    tmp_path: Path, text: str, message: str
 ) -> None:
     configured(tmp_path, text)
     with Terminal([BMC], tmp_path) as terminal:
-        terminal.wait_for(lambda rows: "".join(told.split()) in "".join("".join(rows).split()))
+        terminal.wait_for(lambda rows: "".join(message.split()) in "".join("".join(rows).split()))
         terminal.keys("a")
         terminal.wait_for("+")
         terminal.send("Students\r")

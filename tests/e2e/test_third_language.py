@@ -185,13 +185,13 @@ def test_its_help_errors_and_manual_speak_it(library: Path, tmp_path: Path) -> N
     assert "--LANG en|nl|xx" in overview
     assert {word for word in untranslated_words(overview) if word not in names} == set()
     assert "NAME\n" in run(library, tmp_path, "man").stdout.replace(".SH ", "")
-    for arguments, told in (
+    for arguments, message in (
         (("list", "--nothing"), "MEAN NOTHING HERE: --nothing"),
         (("copy", "--format", "x"), "THERE IS NO 'x'; CHOOSE FROM"),
         (("add",), "THIS IS MISSING: BLOCK"),
         (("show", "nobody"), "THERE IS NO CANVAS “nobody”"),
     ):
-        assert told in run(library, tmp_path, *arguments).stderr
+        assert message in run(library, tmp_path, *arguments).stderr
     assert run(library, tmp_path, "list", "--lang", "nl").stdout.startswith("Er is nog geen canvas")
 
 

@@ -221,6 +221,8 @@ def test_a_whole_business_is_filled_in_kept_and_copied(tmp_path: Path) -> None:
 
     assert canvas_in(tmp_path) == canvas
     assert copied is not None
-    told = Counter((block, phase, in_english(text)) for block, phase, text in expected.elements())
-    assert outline(copied) == (TITLE, told)
+    expected_in_english = Counter(
+        (block, phase, in_english(text)) for block, phase, text in expected.elements()
+    )
+    assert outline(copied) == (TITLE, expected_in_english)
     assert copied == saved_in.read_text(encoding="utf-8") == run_bmc(tmp_path, "export")

@@ -81,8 +81,10 @@ def go_on_in_the_background(shell: Terminal) -> None:
     shell.send("bg\r")
 
     def done(rows: list[str]) -> bool:
-        told = [at for at, row in enumerate(rows) if row.startswith("[1]+") and row.endswith("&")]
-        return bool(told) and rows[told[0] + 1].startswith(PROMPT)
+        job_rows = [
+            index for index, row in enumerate(rows) if row.startswith("[1]+") and row.endswith("&")
+        ]
+        return bool(job_rows) and rows[job_rows[0] + 1].startswith(PROMPT)
 
     shell.wait_for(done)
 

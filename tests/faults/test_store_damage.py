@@ -184,10 +184,10 @@ def test_a_command_that_meets_a_damaged_file_names_the_way_to_recover_it(
         refused = bmc(file, *command)
         assert (refused.returncode, refused.stdout) == (1, "")
         assert "bmc recover" in refused.stderr
-    told = bmc(file, "recover")
-    assert told.returncode == 0
-    assert "backup   1 canvas, 2 notes" in told.stdout
-    assert ("rescued  1 canvas" in told.stdout) == (damage not in BEYOND_RESCUE)
+    listing = bmc(file, "recover")
+    assert listing.returncode == 0
+    assert "backup   1 canvas, 2 notes" in listing.stdout
+    assert ("rescued  1 canvas" in listing.stdout) == (damage not in BEYOND_RESCUE)
     assert contents(file.parent) == before
     done = bmc(file, "recover", "backup")
     assert done.returncode == 0
@@ -250,7 +250,7 @@ def test_an_open_app_does_not_overwrite_a_file_that_got_damaged_and_saves_once_i
         assert terminal.screen[0].endswith(NOT_SAVED)
         terminal.send("fifth\r")
         terminal.wait_for("fifth")
-        # The next try: it is told again, and the file is as it was.
+        # The next try: it is reported again, and the file is as it was.
         wait_for_message(terminal, "bmc recover")
         assert (file.read_bytes() if file.exists() else None) == left
         assert bmc(file, "recover", "backup").returncode == 0

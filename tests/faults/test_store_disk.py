@@ -69,7 +69,7 @@ def fails_and_recovers(
     assert rows[0].endswith(NOT_SAVED)
     terminal.send("third\r")
     terminal.wait_for("third")
-    # The key took the message away; more is not saved now, so it is told again.
+    # The key took the message away; more is not saved now, so it is reported again.
     wait_for_message(terminal, reason)
     assert file.read_bytes() == before
     mend()

@@ -105,7 +105,7 @@ def test_kills_at_random_moments_leave_every_save_that_was_finished(tmp_path: Pa
     assert len(lines) == KILLS
     for line in lines:
         reported_rev, stored_rev = map(int, line.split())
-        # What was told as saved is there; of what came after, one save at most, whole.
+        # What was reported as saved is there; of what came after, one save at most, whole.
         assert reported_rev <= stored_rev <= reported_rev + 1
     assert only(file).entry.rev > KILLS  # each child ends one save at least
 

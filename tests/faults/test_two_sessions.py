@@ -97,8 +97,10 @@ def test_a_note_changed_in_both_is_kept_in_both_wordings_and_told(tmp_path: Path
             terminal.wait_for("Phone calls")
             terminal.wait_for("Phone book")
             terminal.settle()
-        told = [any("both wordings" in row for row in terminal.screen) for terminal in (one, other)]
-        assert any(told)
+        is_reported = [
+            any("both wordings" in row for row in terminal.screen) for terminal in (one, other)
+        ]
+        assert any(is_reported)
         for terminal in (one, other):
             terminal.keys("escape", "q")
             assert terminal.wait() == 0

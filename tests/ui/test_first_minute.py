@@ -79,10 +79,10 @@ async def test_the_first_copy_says_where_the_data_lives_and_no_other(
     lives = "Yourcanvasesarekeptincanvases.json"
     app = app_on(Path(), coffee_cart(), environ=ssh)
     async with app.run_test(size=size) as pilot:
-        told = await copy(pilot)
-        assert lives in told
-        assert "YouworkoverSSH." in told  # and nothing of what it said anyway is hidden
-        assert "Itissaved:opencopy.md" in told
+        report = await copy(pilot)
+        assert lives in report
+        assert "YouworkoverSSH." in report  # and nothing of what it said anyway is hidden
+        assert "Itissaved:opencopy.md" in report
         assert lives not in await copy(pilot)
         assert lives not in await copy(pilot, "Y")
     assert json.loads((tmp_path / "canvases.json").read_text())["meta"]["shelf"]["told"] == ["data"]
@@ -93,9 +93,9 @@ async def test_long_paths_have_room_in_a_small_terminal(tmp_path: Path) -> None:
     folder.mkdir()
     app = app_on(folder, coffee_cart(), environ={"SSH_TTY": "/dev/pts/7"})
     async with app.run_test(size=(40, 15)) as pilot:
-        told = await copy(pilot)
-    assert "YouworkoverSSH." in told
-    assert str(folder / "canvases.json") in told
+        report = await copy(pilot)
+    assert "YouworkoverSSH." in report
+    assert str(folder / "canvases.json") in report
 
 
 async def test_it_is_not_said_again_in_another_session(tmp_path: Path) -> None:

@@ -289,11 +289,11 @@ async def test_after_the_last_theme_comes_the_first(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "words", "told"),
+    ("language", "words", "message"),
     [("en", "contrast, l", "Theme: high contrast, light."), ("nl", "donker", "Thema: donker.")],
 )
 async def test_the_palette_has_each_theme_by_name(
-    tmp_path: Path, language: str, words: str, told: str
+    tmp_path: Path, language: str, words: str, message: str
 ) -> None:
     app = app_on(tmp_path, cart(), language)
     async with app.run_test() as pilot:
@@ -304,7 +304,7 @@ async def test_the_palette_has_each_theme_by_name(
         )
         await settle(pilot)
         await pilot.press("enter")
-        await wait_for(pilot, told)
+        await wait_for(pilot, message)
 
 
 async def test_a_theme_changes_what_lies_under_the_screen_too(tmp_path: Path) -> None:

@@ -45,11 +45,11 @@ async def test_a_file_is_completed_with_tab_imported_and_opened(tmp_path: Path) 
         await settle(pilot)
         await pilot.press("enter")
         await settle(pilot)
-        told = screen_text(app)
-        assert "Imported from plans/bakery plan.md: 4 notes." in told
-        assert "Key partners: 1 note " in told
-        assert "Customer segments, Unplaced: 2 notes" in told
-        assert "line 6: “Risks” names no block" in told
+        screen = screen_text(app)
+        assert "Imported from plans/bakery plan.md: 4 notes." in screen
+        assert "Key partners: 1 note " in screen
+        assert "Customer segments, Unplaced: 2 notes" in screen
+        assert "line 6: “Risks” names no block" in screen
         await pilot.press("enter")
         await settle(pilot)
         assert screen_rows(app)[0].startswith(" Bakery")

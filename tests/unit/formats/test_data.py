@@ -352,8 +352,8 @@ def test_what_a_newer_version_wrote_is_not_half_read() -> None:
 def test_every_format_is_known_by_what_is_in_it(name: str, language: str) -> None:
     canvas = coffee_cart()
     written = str(FORMATS[name].write(canvas, load(language)))
-    told = canvas if FORMATS[name].verbatim else translate_words(canvas, load(language))
-    assert detect.read_text(written) == ImportResult(told)
+    expected = canvas if FORMATS[name].verbatim else translate_words(canvas, load(language))
+    assert detect.read_text(written) == ImportResult(expected)
 
 
 @pytest.mark.parametrize(

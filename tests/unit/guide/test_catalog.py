@@ -108,9 +108,9 @@ def test_an_error_is_told_in_the_guides_language_with_blocks_and_phases_by_title
         text="{e} [red]",
         candidates=(Phase.EVALUATION, Phase.DELIVERY, "direct"),
     )
-    told = DUTCH.error_message(error)
-    assert told.startswith("Bij Kanalen past “{e} [red]” bij meer dan één onderdeel")
-    assert "Evaluatie, Aflevering, direct" in told
+    message = DUTCH.error_message(error)
+    assert message.startswith("Bij Kanalen past “{e} [red]” bij meer dan één onderdeel")
+    assert "Evaluatie, Aflevering, direct" in message
     assert "names.ambiguous_section" in str(error)
     assert "text='{e} [red]'" in str(error)
 

@@ -64,18 +64,18 @@ def test_a_section_is_found_by_the_start_of_a_name(typed: str, section: str) -> 
 def test_a_name_that_fits_more_than_one_block_names_them() -> None:
     with pytest.raises(UnknownNameError) as caught:
         find_block("key")
-    told = ENGLISH.error_message(caught.value)
-    assert "Key resources, Key activities, Key partners" in told
-    assert "Channels" not in told
+    message = ENGLISH.error_message(caught.value)
+    assert "Key resources, Key activities, Key partners" in message
+    assert "Channels" not in message
 
 
 def test_what_could_be_meant_is_told_by_the_names_that_fit_in_whatever_language() -> None:
     with pytest.raises(UnknownNameError) as caught:
         find_block("k")
-    told = ENGLISH.error_message(caught.value)
-    assert "Klantsegmenten, Kanalen, Klantrelaties, Key resources, Key activities" in told
-    assert "Kosten" in told
-    assert "Customer" not in told
+    message = ENGLISH.error_message(caught.value)
+    assert "Klantsegmenten, Kanalen, Klantrelaties, Key resources, Key activities" in message
+    assert "Kosten" in message
+    assert "Customer" not in message
     assert "Kernmiddelen, Kernactiviteiten" in DUTCH.error_message(caught.value)
     with pytest.raises(UnknownNameError) as caught:
         find_section(Block.CHANNELS, "a")
@@ -87,9 +87,9 @@ def test_what_could_be_meant_is_told_by_the_names_that_fit_in_whatever_language(
 def test_a_name_that_no_block_has_names_them_all(typed: str) -> None:
     with pytest.raises(UnknownNameError) as caught:
         find_block(typed)
-    told = DUTCH.error_message(caught.value)
-    assert typed in told
-    assert all(DUTCH.title(block) in told for block in BLOCKS)
+    message = DUTCH.error_message(caught.value)
+    assert typed in message
+    assert all(DUTCH.title(block) in message for block in BLOCKS)
 
 
 def test_no_name_at_all_fits_every_block() -> None:
@@ -101,10 +101,10 @@ def test_no_name_at_all_fits_every_block() -> None:
 def test_a_section_that_fits_more_than_one_names_them() -> None:
     with pytest.raises(UnknownNameError) as caught:
         find_section(Block.CHANNELS, "a")
-    told = DUTCH.error_message(caught.value)
-    assert "Awareness" in told
-    assert "Aankoop" in told
-    assert "integration" not in told
+    message = DUTCH.error_message(caught.value)
+    assert "Awareness" in message
+    assert "Aankoop" in message
+    assert "integration" not in message
 
 
 def test_a_phase_belongs_to_channels_alone() -> None:
