@@ -92,7 +92,7 @@ class BmcApp(ResilientApp):
     def get_default_screen(self) -> Screen[None]:
         """Return the canvas screen."""
         screen = CanvasScreen(self.context, self._stored)
-        self.saving = screen.opened
+        self.saveable = screen.open_canvas
         return screen
 
     def on_ready(self) -> None:
@@ -152,7 +152,7 @@ class BmcApp(ResilientApp):
         """Save and quit, from any screen."""
         for screen in self.screen_stack:
             if isinstance(screen, CanvasScreen):
-                screen.opened.leave()
+                screen.open_canvas.quit()
 
     def action_help_quit(self) -> None:
         """Report how to quit."""

@@ -61,7 +61,7 @@ async def wait_until_saved(pilot: Pilot[int]) -> None:
     async with asyncio.timeout(TIMEOUT_S):
         for screen in pilot.app.screen_stack:
             if isinstance(screen, CanvasScreen):
-                await screen.idle()
+                await screen.wait_until_idle()
     await settle(pilot)
 
 

@@ -53,7 +53,7 @@ class ExportScreen(ListScreen[None]):
         self._list.focus()
         self.title_bar.show(
             self.guide.say("formats.title"),
-            state=self.guide.canvas_title(self._canvas().title),
+            status=self.guide.canvas_title(self._canvas().title),
         )
         self._show_formats(0)
 

@@ -88,7 +88,7 @@ class ShelfScreen(ListScreen[JumpTarget | None]):
             return False
         in_trash, has_entries = self._list.in_trash, bool(self._list.entries)
         title = "shelf.trash_title" if in_trash else "shelf.title"
-        self.title_bar.show(self.guide.say(title), state=str(self._shelf.path))
+        self.title_bar.show(self.guide.say(title), status=str(self._shelf.path))
         self.show_keys(
             self,
             lambda action: _is_enabled(action, in_trash=in_trash, has_entries=has_entries),

@@ -50,7 +50,7 @@ class VersionViewScreen(BaseScreen[bool]):
         self._board.show(self._canvas)
         self.title_bar.show(
             self.guide.canvas_title(self._canvas.title),
-            state=self._version_name,
+            status=self._version_name,
             legend=legend_entries(self._canvas),
         )
         self.show_keys(self)

@@ -78,7 +78,7 @@ class VersionsScreen(ListDetailScreen[Version | None]):
             return False
         self._list.show(versions, self._list_width - 2, select)
         title = self.guide.canvas_title(self._now().title)
-        self.title_bar.show(self.guide.say("versions.title"), state=title)
+        self.title_bar.show(self.guide.say("versions.title"), status=title)
         self.show_keys(self, lambda action: bool(versions) or action in _ALWAYS_ENABLED)
         self._compare()
         return True

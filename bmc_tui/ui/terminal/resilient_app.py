@@ -28,19 +28,19 @@ _Outcome = TypeVar("_Outcome")
 
 
 class Saveable(Protocol):
-    """What the app has open, to be saved at a stop and at the end."""
+    """What the app saves before a stop and at the end: the open canvas."""
 
-    async def save_last(self) -> ReportableError | None:
-        """Save all for the last time, and return why that failed."""
+    async def save_at_end(self) -> ReportableError | None:
+        """Save everything, what is being typed included; return why that failed, or None."""
 
-    async def save_now(self) -> None:
-        """Save what there is."""
+    async def save_before_stop(self) -> None:
+        """Save what is recorded already."""
 
     def rescue(self) -> bool | None:
         """Write what is not saved to the journal, from any thread and while the loop may hang.
 
         Returns:
-            Whether it is there; None when all is saved.
+            Whether that succeeded; None when all is saved already.
         """
 
 
@@ -48,9 +48,9 @@ class ResilientApp(DiscreetApp):
     """An app that loses nothing when it is ended.
 
     Args:
-        guide: The language of what it says at its end.
+        guide: The language of the reports at its end.
         driver: What stands between the app and the terminal; Textual's own when left out.
-        guard: What ends it in time.
+        guard: Ends it in time after a signal.
     """
 
     def __init__(
@@ -64,17 +64,17 @@ class ResilientApp(DiscreetApp):
         """Whether the terminal layer is on; see `bmc_tui.ui.terminal`."""
         self._guide = guide
         self._guard = guard
-        self.saving: Saveable | None = None
-        """What is to be saved."""
+        self.saveable: Saveable | None = None
+        """What to save before a stop and at the end; None before there is anything."""
         self._event_loop: asyncio.AbstractEventLoop | None = None
         self._own_context = copy_context()
         self._early_save: asyncio.Task[bool] | None = None
         """The save that a request to end has started."""
         self._reports: list[Text] = []
-        """What the last save has to say when the terminal is restored."""
+        """What is printed once the terminal is restored: why the last save failed."""
 
     def on_load(self) -> None:
-        """Leave signals to the app from here on: it has a loop now."""
+        """Let the guard end the app from now on, which takes the event loop that it has now."""
         self._event_loop = asyncio.get_running_loop()
         self._own_context = copy_context()
         if self._guard:
@@ -91,10 +91,10 @@ class ResilientApp(DiscreetApp):
         return asyncio.run(self._run_and_save())
 
     async def _run_and_save(self) -> int:
-        """Run and save in one event loop: what is being saved goes on when the screen is gone."""
+        """Run and save in one event loop, so that a save under way outlasts the screen."""
         result = await self.run_async()
-        # In the app's own context: what a save changes is still shown, though nobody sees it.
-        saving = self._save_at_end()
+        # A save updates widgets, which need the app's context variables even now.
+        saving = self._save_or_journal()
         await asyncio.get_running_loop().create_task(saving, context=self._own_context)
         for report in self._reports:
             self.error_console.print(report)
@@ -108,8 +108,8 @@ class ResilientApp(DiscreetApp):
 
     def rescue(self) -> None:
         """Write what is not saved to the journal; from any thread, while the loop may hang."""
-        if self.saving:
-            self.saving.rescue()
+        if self.saveable:
+            self.saveable.rescue()
 
     def release_terminal(self) -> None:
         """Restore the terminal; from any thread, while the loop may hang."""
@@ -128,31 +128,31 @@ class ResilientApp(DiscreetApp):
             self._guard.start_countdown(1)
 
     def _finish(self, code: int) -> None:
-        """Save and end; the save does not wait for the end, whatever delays that."""
-        self._early_save = asyncio.ensure_future(self._save_last())
+        """Save and end; the save starts now, whatever delays the end."""
+        self._early_save = asyncio.ensure_future(self._try_to_save())
         self.exit(code)
 
-    async def _save_at_end(self) -> None:
-        """Save what came until the screen was gone; else write it to the journal."""
+    async def _save_or_journal(self) -> None:
+        """Save what was typed until the screen was gone; where that fails, journal it."""
         is_saved = self._early_save is None or await self._early_save
-        if (is_saved and await self._save_last()) or self.saving is None:
+        if (is_saved and await self._try_to_save()) or self.saveable is None:
             return
-        is_journaled = await asyncio.to_thread(self.saving.rescue)
+        is_journaled = await asyncio.to_thread(self.saveable.rescue)
         if is_journaled is not None:
             key = "message.in_journal" if is_journaled else "message.lost"
             self._reports.append(Text(self._guide.say(key)))
 
-    async def _save_last(self) -> bool:
-        """Save, but not for too long; report what prevents it, and tell whether all is saved."""
-        if self.saving is None:
+    async def _try_to_save(self) -> bool:
+        """Save within `RESCUE_AFTER_S`; report a failure, and return whether all is saved."""
+        if self.saveable is None:
             return True
-        saving = asyncio.ensure_future(self.saving.save_last())
+        saving = asyncio.ensure_future(self.saveable.save_at_end())
         await asyncio.wait({saving}, timeout=RESCUE_AFTER_S)
         if not saving.done():
             saving.cancel()
             return False
         if fault := saving.exception():
-            # If it is the fault that the program ends for, it is reported already.
+            # With a return code the app ends because of a fault, which is reported already.
             if not self.return_code:
                 self._reports.append(traceback_of(fault))
                 self.on_fault()
@@ -161,9 +161,9 @@ class ResilientApp(DiscreetApp):
             self._reports.append(Text(self._guide.error_message(error)))
         return error is None
 
-    # A stop for a while
+    # Suspension
 
-    async def action_suspend_process(self) -> None:  # type: ignore[override] # it takes its time
+    async def action_suspend_process(self) -> None:  # type: ignore[override] # Textual's is not async
         """Stop, as Ctrl+Z does everywhere, until the shell continues the program."""
         self.run_worker(self.run_suspended(_stop_group), group="stop", exclusive=True)
 
@@ -172,25 +172,25 @@ class ResilientApp(DiscreetApp):
         self.run_worker(self.run_suspended(_stop_process), group="stop", exclusive=True)
 
     def on_thin_driver_continued(self, event: "ThinDriver.Continued") -> None:
-        """Take the terminal again after a stop that was not announced."""
+        """Take the terminal again after a SIGSTOP, which left no time to release it."""
         event.driver.retake()
         self.app_resume_signal.publish(self)
         self._redraw_all()
 
-    async def run_suspended(self, do: Callable[[], _Outcome]) -> _Outcome | None:
-        """Save, and do something while the terminal is released.
+    async def run_suspended(self, action: Callable[[], _Outcome]) -> _Outcome | None:
+        """Save, and run an action while the terminal is released.
 
         Args:
-            do: What to do, such as to stop until the shell continues the program. Nothing else
-                runs until it returns, and no lock of a file is held.
+            action: What to do, such as to stop until the shell continues the program. Nothing else
+                runs until it returns, and no file is locked.
 
         Returns:
-            What it returned; None where the terminal can't be released.
+            What the action returned; None where the terminal can't be released.
         """
         if self.is_headless:
             return None
-        if self.saving:
-            await self.saving.save_now()
+        if self.saveable:
+            await self.saveable.save_before_stop()
         # Another screen may be changing a file in a thread, or be about to.
         from bmc_tui.store.locking import pause_locking
 
@@ -200,7 +200,7 @@ class ResilientApp(DiscreetApp):
             pause_locking(LOCK_RELEASE_TIMEOUT_S),
             self.suspend(),
         ):
-            outcome = do()
+            outcome = action()
         self._redraw_all()
         return outcome
 
@@ -211,9 +211,9 @@ class ResilientApp(DiscreetApp):
 
 
 def _stop_group() -> None:
-    """Stop what the shell started: this program and what it was started through.
+    """Stop the process group: this program, and a wrapper through which the shell started it.
 
-    The system does not do it where no shell is there to continue them.
+    The system ignores SIGTSTP in a group that no shell can continue (POSIX: an orphaned group).
     """
     handler = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
     os.kill(0, signal.SIGTSTP)

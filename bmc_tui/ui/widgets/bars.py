@@ -20,7 +20,7 @@ from bmc_tui.ui.themes import role_style
 
 
 class TitleBar(Widget):
-    """A title and a place at the left, a status and the legend of segments at the right."""
+    """A title and a location at the left, the legend of segments and a status at the right."""
 
     def __init__(self) -> None:
         super().__init__(id="title")
@@ -30,24 +30,24 @@ class TitleBar(Widget):
     def show(
         self,
         title: str,
-        place: str = "",
-        state: str = "",
+        location: str = "",
+        status: str = "",
         legend: Sequence[tuple[StyledRun, StyledRun]] = (),
     ) -> None:
         """Show a title.
 
         Args:
             title: The title of the canvas or the screen.
-            place: The part of it that is open, such as a block.
-            state: The status, such as that of saving.
-            legend: The letter and the name of each segment, shown where there is room.
+            location: Where in the canvas or screen the user is, such as a block.
+            status: What is said at the right, such as the save state.
+            legend: The letter and the name of each segment, left out where there is no room.
         """
-        if (self._parts, self._legend) != ((title, place, state), legend):
-            self._parts, self._legend = (title, place, state), legend
+        if (self._parts, self._legend) != ((title, location, status), legend):
+            self._parts, self._legend = (title, location, status), legend
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """Return the line; where there is not enough room, the longest part is cut."""
+        """Return the line, shortened to the width as `title_line` describes."""
         segments = [
             Segment(text, role_style(self.app, role))
             for text, role in title_line(self.size.width, *self._parts, self._legend)
@@ -68,7 +68,7 @@ class KeyHint:
     is_enabled: bool = True
     """Whether it can act now; otherwise it is dimmed."""
     is_essential: bool = False
-    """Whether it is shown first where there is no room for all: how to leave, and all keys."""
+    """Whether the others make room for it: how to leave the screen, and the list of all keys."""
 
 
 class KeyBar(Widget):
@@ -93,7 +93,7 @@ class KeyBar(Widget):
             self.refresh()
 
     def _visible_hints(self) -> list[tuple[int, KeyHint]]:
-        """Return the keys that there is room for, each with its first column."""
+        """Return the keys that fit, each with its first column."""
         essential = [hint for hint in self._hints if hint.is_essential]
         while essential and sum(_width(hint) + 2 for hint in essential) - 1 > self.size.width:
             essential.pop()  # leaving matters more than the list of all keys, which is last

@@ -35,4 +35,4 @@ CANVAS_BINDINGS: list[BindingType] = [
     PALETTE,
     HELP,
 ]
-"""In the order of the footer, which leaves out those with `show` off."""
+"""The bindings in the order of the footer, which shows those with `show` set."""

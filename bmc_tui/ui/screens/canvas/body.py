@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Body(Horizontal):
-    """The grid and the editor; it acts on what they report.
+    """The grid and the editor, and the handlers of their messages.
 
     Args:
         board: The grid.
@@ -46,13 +46,13 @@ class Body(Horizontal):
             self._pane.set_language(guide)
 
     @on(Board.Moved)
-    def _show_place(self) -> None:
-        """Show what the title bar says of the block that has the cursor."""
+    def _update_title(self) -> None:
+        """Show in the title bar where the cursor is now."""
         self._canvas_screen.show_title()
 
     @on(Board.Clicked)
     async def _open(self, event: Board.Clicked) -> None:
-        """Open a block that is clicked on again, or any while the editor is open."""
+        """Open a block that is clicked while it has the cursor, or any while the editor is open."""
         if event.had_cursor or self._pane:
             await self._canvas_screen.open_block(event.block)
 
@@ -108,6 +108,6 @@ class Body(Horizontal):
         self._canvas_screen.action_edit_externally((event.block,))
 
     async def on_note_area_undo_requested(self, event: "NoteArea.UndoRequested") -> None:
-        """Undo or redo a step of the canvas: nothing that was typed is left to be undone."""
+        """Undo or redo a step of the canvas, once the area has no typing of its own to undo."""
         screen = self._canvas_screen
         await (screen.action_redo() if event.redo else screen.action_undo())

@@ -1,4 +1,4 @@
-"""Browsing: the cursor walks over the grid, and nothing else goes on."""
+"""Browse mode, below all other modes: the cursor moves over the grid."""
 
 from typing import TYPE_CHECKING
 
@@ -11,15 +11,15 @@ from bmc_tui.ui.screens.canvas.mode import Footer, Mode
 if TYPE_CHECKING:
     from bmc_tui.ui.screens.canvas.screen import CanvasScreen
 
-FINDING_ACTIONS = {"find_step(1)", "back"}
-"""The actions that the footer shows only while something is highlighted."""
+MATCH_ACTIONS = {"find_step(1)", "back"}
+"""The actions that the footer shows only while matches are highlighted."""
 
-_TITLE_CELLS = 14
-"""Cells of the title bar that stay for the title and for the save state."""
+_RESERVED_CELLS = 14
+"""Cells of the title bar that the location leaves to the title and the save state."""
 
 
 class Browse(Mode):
-    """The mode under all others.
+    """The mode below all others.
 
     Args:
         screen: The canvas screen.
@@ -28,32 +28,32 @@ class Browse(Mode):
     def __init__(self, screen: "CanvasScreen") -> None:
         super().__init__(screen, None)
 
-    def place(self, canvas: Canvas) -> str:
-        """Return the balance of revenue and costs on either: their titles seldom have room."""
+    def location(self, canvas: Canvas) -> str:
+        """Return the balance while the cursor is on revenue or costs, for lack of room in them."""
         if self.screen.board.block not in {Block.REVENUE_STREAMS, Block.COST_STRUCTURE}:
             return ""
         from bmc_tui.render.totals import title_balances
 
         balances = title_balances(canvas, self.screen.guide)
-        room = self.screen.size.width - _TITLE_CELLS
+        room = self.screen.size.width - _RESERVED_CELLS
         shortest = balances[-1] if balances else ""
         return next((text for text in balances if cell_len(text) <= room), shortest)
 
     def footer(self) -> Footer:
         """Return the keys of the screen."""
-        return Footer(self.screen, FINDING_ACTIONS)
+        return Footer(self.screen, MATCH_ACTIONS)
 
     def update(self, canvas: Canvas) -> Mode:
-        """Stay: any canvas can be browsed."""
+        """Return this mode: any canvas can be browsed."""
         return self
 
     @property
     def followed(self) -> str:
-        """No segment."""
+        """The handle "": no segment is followed."""
         return ""
 
     def follow(self, handle: str) -> Mode:
-        """Follow a segment."""
+        """Return a mode that follows a segment; this one for ""."""
         if not handle:
             return self
         from bmc_tui.ui.screens.canvas.follow import Follow
@@ -62,5 +62,5 @@ class Browse(Mode):
 
     @property
     def highlight(self) -> None:
-        """Nothing."""
+        """None: no search is highlighted."""
         return

@@ -1,4 +1,4 @@
-"""What the canvas screen copies or shows plainly: the canvas, or the block with the cursor."""
+"""The text that the canvas screen copies: of the whole canvas, or of one block."""
 
 from bmc_tui.formats import FORMATS
 from bmc_tui.guide.vocabulary import translate_words
@@ -8,12 +8,12 @@ from bmc_tui.ui.context import AppContext
 
 
 def is_empty(canvas: Canvas, block: Block | None) -> bool:
-    """Tell whether there is nothing to copy of the canvas, or of one block of it."""
+    """Return whether the canvas, or one block of it, has nothing to copy."""
     return not (canvas.notes(block) if block else canvas.note_count or canvas.title)
 
 
 def text_of(canvas: Canvas, block: Block | None, context: AppContext) -> str:
-    """Return the text of a copy.
+    """Return the text to copy, or to show as plain text.
 
     Args:
         canvas: What to copy.

@@ -1,4 +1,4 @@
-"""Another screen over the canvas screen: how changes reach it, and what is due on the way back."""
+"""Tracks whether another screen covers the canvas screen, and passes changes on to that one."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,11 +9,11 @@ if TYPE_CHECKING:
 
 
 def _do_nothing() -> None:
-    """Do nothing: the canvas screen is up to date again when it is no longer covered."""
+    """Do nothing: the canvas screen is updated when it is no longer covered."""
 
 
 class Cover:
-    """Says whether another screen covers the canvas screen, and passes changes on to it.
+    """Whether another screen covers the canvas screen, and what that screen does on a change.
 
     Args:
         screen: The canvas screen.
@@ -37,7 +37,7 @@ class Cover:
         *,
         pulls: bool = True,
     ) -> Iterator[None]:
-        """Let another screen cover the canvas screen as long as the context lasts.
+        """Let another screen cover the canvas screen until the context is left.
 
         Args:
             on_file_change: Called when another program has changed the file.
@@ -50,12 +50,12 @@ class Cover:
         finally:
             self._on_file_change, self._on_canvas_change = None, _do_nothing
             if pulls and self._screen.app.is_running:
-                self._screen.opened.pull()
+                self._screen.open_canvas.pull()
 
     def file_changed(self) -> None:
-        """Show what another program has changed in the file."""
-        (self._on_file_change or self._screen.opened.pull)()
+        """Act on a change of the file by another program."""
+        (self._on_file_change or self._screen.open_canvas.pull)()
 
     def canvas_changed(self) -> None:
-        """Show how the canvas has changed."""
+        """Act on a change of the canvas."""
         self._on_canvas_change()

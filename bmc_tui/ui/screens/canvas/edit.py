@@ -1,4 +1,4 @@
-"""Editing one block: its notes and questions in a pane over the grid or beside it."""
+"""Edit mode: the notes of one block in an editor, over the grid or beside it."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from bmc_tui.ui.screens.canvas.screen import CanvasScreen
 
 _FULL_NAME_CELLS = 100
-"""Columns from which the title bar has room for the sheet's own name of a block too."""
+"""Columns from which the title bar has room for a block's long name, that of the printed sheet."""
 
 
 class Edit(Mode):
-    """A block is open in the editor.
+    """One block is open in the editor.
 
     Args:
         screen: The canvas screen.
@@ -35,8 +35,8 @@ class Edit(Mode):
         self.pane: EditorPane = pane
         self.review_row = review_row
 
-    def place(self, canvas: Canvas) -> str:
-        """Return the block, how many of its questions have an answer, and the findings left."""
+    def location(self, canvas: Canvas) -> str:
+        """Return the block, the number of its answered questions, and the number of findings."""
         guide, block = self.screen.guide, self.pane.block
         has_room = self.screen.size.width >= _FULL_NAME_CELLS
         name = (guide.heading if has_room else guide.title)(block)
@@ -61,15 +61,15 @@ class Edit(Mode):
         return self.close_editor()
 
     def close_editor(self) -> Mode:
-        """Close the editor, and return the mode under it."""
+        """Close the editor, and return the mode below it."""
         self.pane.remove()
         self.screen.remove_class("-editing")
         self.screen.board.focus()
-        self.screen.board.show(self.screen.canvas)  # it was out of sight in a narrow terminal
+        self.screen.board.show(self.screen.canvas)  # a narrow terminal hid it meanwhile
         return self.back.update(self.screen.canvas)
 
     def update(self, canvas: Canvas) -> Mode:
-        """Show the notes as they are now; what is being typed stays with them."""
+        """Show the notes as they are now, merged with what is being typed."""
         self.pane.show(canvas.notes(self.pane.block))
         return super().update(canvas)
 

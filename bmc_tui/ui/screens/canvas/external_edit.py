@@ -1,4 +1,4 @@
-"""Editing blocks as Markdown in the user's own editor, and reading back what was saved there."""
+"""Edits blocks as Markdown in the user's own editor, and records what was saved there."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 async def edit_externally(screen: "CanvasScreen", blocks: Iterable[Block]) -> None:
-    """Have blocks edited as Markdown, and record the result as one undo step."""
+    """Open blocks as Markdown in the user's own editor; record the result as one undo step."""
     from bmc_tui.formats.markdown import worksheet
 
     guide = screen.guide

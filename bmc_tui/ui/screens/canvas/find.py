@@ -1,4 +1,4 @@
-"""Finding notes on the canvas: all matches are highlighted, and one of them is the current one."""
+"""Find mode: the matches of a search are highlighted, and one of them is the current one."""
 
 from typing import TYPE_CHECKING
 
@@ -8,16 +8,16 @@ from bmc_tui.model.canvas import Canvas, Spot
 from bmc_tui.model.sanitize import clean
 from bmc_tui.model.search import search
 from bmc_tui.render.highlight import Highlight
-from bmc_tui.ui.screens.canvas.browse import FINDING_ACTIONS
+from bmc_tui.ui.screens.canvas.browse import MATCH_ACTIONS
 from bmc_tui.ui.screens.canvas.mode import Footer, Mode
 from bmc_tui.ui.screens.prompting import Question, prompting, worded
 
 if TYPE_CHECKING:
     from bmc_tui.ui.screens.canvas.screen import CanvasScreen
 
-_FOOTER_ACTIONS = {"edit", "ask('find')", "follow", "app.help"} | FINDING_ACTIONS
-"""All that the footer shows while something is highlighted: the other keys act, but have no room
-in a narrow one."""
+_FOOTER_ACTIONS = {"edit", "ask('find')", "follow", "app.help"} | MATCH_ACTIONS
+"""The only actions that the footer shows in this mode: the others act too, but would push these out
+of a narrow footer."""
 
 
 class Find(Mode):
@@ -27,7 +27,8 @@ class Find(Mode):
         screen: The canvas screen.
         back: The mode to go back to.
         highlight: The query, and the current match.
-        wrapped: The end that the last step went over: "from_start", "from_end" or none.
+        wrapped: Where the last step continued past an end: "from_start", "from_end" or ""; a key of
+            the catalogue under `find`.
     """
 
     def __init__(
@@ -45,7 +46,7 @@ class Find(Mode):
         if highlight.current:
             self.screen.board.go_to(highlight.current.block)
 
-    def place(self, canvas: Canvas) -> str:
+    def location(self, canvas: Canvas) -> str:
         """Return the query, and which of its matches is the current one."""
         say, highlight = self.screen.guide.say, self._highlight
         text, spots = clean(highlight.query), matching_spots(highlight.query, canvas)
@@ -57,19 +58,19 @@ class Find(Mode):
         return say(f"find.{self._wrapped or 'at'}", text=text, n=number, all=len(spots))
 
     def footer(self) -> Footer:
-        """Return the keys that act on the matches, and the way to the others."""
+        """Return the keys that act on the matches, and the key of the list of all keys."""
         actions = {
             binding.action for binding in type(self.screen).BINDINGS if isinstance(binding, Binding)
         }
         return Footer(self.screen, actions - _FOOTER_ACTIONS)
 
     def leave(self) -> Mode:
-        """Highlight nothing any more."""
+        """Remove the highlight."""
         self.screen.board.highlight(None)
         return self.back
 
     def update(self, canvas: Canvas) -> Mode:
-        """Have no current match any more when it is gone."""
+        """Clear the current match when the canvas no longer has it."""
         query, current = self._highlight
         if current not in matching_spots(query, canvas):
             self._show(Highlight(query))
@@ -94,13 +95,13 @@ def matching_spots(query: str, canvas: Canvas) -> list[Spot]:
     return [match.spot for match in search(query, canvas) if match.spot]
 
 
-def seek(screen: "CanvasScreen", query: str, spot: Spot | None = None) -> bool:
-    """Highlight the matches of a search, and go to one.
+def highlight_matches(screen: "CanvasScreen", query: str, spot: Spot | None = None) -> bool:
+    """Highlight the matches of a search, and go to one of them.
 
     Args:
         screen: The canvas screen.
-        query: What to search for; where it is empty nothing is highlighted.
-        spot: The match to go to; the first when it is none of them.
+        query: What to search for; an empty query removes the highlight.
+        spot: The match to go to; the first match when it is not one of them.
 
     Returns:
         Whether there is a match.
@@ -112,20 +113,20 @@ def seek(screen: "CanvasScreen", query: str, spot: Spot | None = None) -> bool:
     return spot is not None
 
 
-async def ask(screen: "CanvasScreen") -> None:
-    """Ask for what to find; while it is typed, its matches are highlighted."""
+async def ask_query(screen: "CanvasScreen") -> None:
+    """Ask for what to find, and highlight its matches while it is typed."""
     origin = screen.board.block
 
-    def seek_typed(text: str) -> None:
-        if not seek(screen, text):
+    def search_typed(text: str) -> None:
+        if not highlight_matches(screen, text):
             screen.board.go_to(origin)
 
     question = Question(worded("ask.find"), worded("ask.find_hint"))
-    async with prompting(screen, question, seek_typed) as prompt:
+    async with prompting(screen, question, search_typed) as prompt:
         while lines := await prompt.answer():
             highlight = screen.mode.highlight
             if highlight is None or clean(highlight.query) != lines[0]:
-                seek_typed(lines[0])  # it was pasted
+                search_typed(lines[0])  # pasted lines are not reported as a change
                 highlight = screen.mode.highlight
             if highlight and highlight.current:
                 return
@@ -135,7 +136,7 @@ async def ask(screen: "CanvasScreen") -> None:
         screen.board.go_to(origin)
 
 
-def step(screen: "CanvasScreen", steps: int) -> None:
+def step_match(screen: "CanvasScreen", steps: int) -> None:
     """Go to the next or previous match; after the last, the first again."""
     highlight = screen.mode.highlight
     query = highlight.query if highlight else screen.last_search
@@ -146,7 +147,8 @@ def step(screen: "CanvasScreen", steps: int) -> None:
     if not spots:
         screen.show_message("not_found", text=clean(query))
         return
-    here = highlight.current if highlight else None
-    index = (spots.index(here) if here in spots else 0 if steps < 0 else -1) + steps
+    current = highlight.current if highlight else None
+    outside = 0 if steps < 0 else -1  # without a current match, the first step enters at an end
+    index = (spots.index(current) if current in spots else outside) + steps
     wrapped = "" if 0 <= index < len(spots) else "from_start" if index > 0 else "from_end"
     screen.mode = screen.mode.find(Highlight(query, spots[index % len(spots)]), wrapped)

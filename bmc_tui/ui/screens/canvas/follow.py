@@ -1,4 +1,4 @@
-"""Following a customer segment: its notes are bright, and the title bar says what it lacks."""
+"""Follow mode: the notes of one segment are bright, and the title bar says what it lacks."""
 
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Follow(Mode):
-    """One segment is followed.
+    """The notes of one customer segment stand out from the others.
 
     Args:
         screen: The canvas screen.
@@ -30,13 +30,13 @@ class Follow(Mode):
         self._handle = handle
         screen.board.follow(handle)
 
-    def place(self, canvas: Canvas) -> str:
+    def location(self, canvas: Canvas) -> str:
         """Return the segment's letter, handle and size, and which blocks it has and lacks."""
         segment = segments_of(canvas).find(self._handle)
-        return self._coverage(canvas, segment) if segment else self.back.place(canvas)
+        return self._coverage_text(canvas, segment) if segment else self.back.location(canvas)
 
-    def _coverage(self, canvas: Canvas, segment: Segment) -> str:
-        """Return what a segment has and what it lacks."""
+    def _coverage_text(self, canvas: Canvas, segment: Segment) -> str:
+        """Return what a segment has and what it lacks, as text."""
         guide = self.screen.guide
         counts = count_mentions(canvas, segments_of(canvas), segment)
         covered = tuple(
@@ -56,7 +56,7 @@ class Follow(Mode):
         return f"{name} ({size}): {coverage}" if size else f"{name}: {coverage}"
 
     def leave(self) -> Mode:
-        """Show all notes alike again."""
+        """Stop dimming the other notes."""
         self.screen.board.follow("")
         return self.back
 
@@ -86,7 +86,7 @@ def follow_next(screen: "CanvasScreen") -> None:
     screen.mode = screen.mode.follow(handle)
 
 
-async def rename(screen: "CanvasScreen") -> None:
+async def ask_handle(screen: "CanvasScreen") -> None:
     """Ask for another handle of the segment that is followed, or of the only one."""
     segments = segments_of(screen.canvas)
     segment = segments.find(screen.mode.followed) if screen.mode.followed else None

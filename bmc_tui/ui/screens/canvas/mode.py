@@ -1,6 +1,6 @@
-"""The modes of the canvas screen: what the user is doing, one at a time.
+"""The base of the modes of the canvas screen, which form a stack: browse, follow, find, edit.
 
-Each mode goes back to another when it ends, in the order browse, follow, find, edit: from the
+The screen has the top one; each knows the mode below it, to which it returns when it ends. From the
 editor, Escape goes back to the match that was opened there, and then to the followed segment.
 """
 
@@ -23,15 +23,15 @@ class Footer(NamedTuple):
     owner: Widget
     """The widget whose bindings they are."""
     hidden: Collection[str] = ()
-    """The actions that have no place in it."""
+    """The actions that it leaves out."""
 
 
 class Mode:
-    """What the user is doing on the canvas screen; by itself it changes nothing.
+    """What the user is doing on the canvas screen; the base leaves everything to the mode below.
 
     Args:
         screen: The canvas screen.
-        back: The mode to go back to; None for the mode itself.
+        back: The mode below, to go back to; None for the lowest one.
     """
 
     def __init__(self, screen: "CanvasScreen", back: "Mode | None") -> None:
@@ -41,9 +41,9 @@ class Mode:
     pane: "EditorPane | None" = None
     """The editor, while a block is open."""
 
-    def place(self, canvas: Canvas) -> str:
-        """Return what the title bar says of the part of the canvas that the user is at."""
-        return self.back.place(canvas)
+    def location(self, canvas: Canvas) -> str:
+        """Return what the title bar says about where in the canvas the user is."""
+        return self.back.location(canvas)
 
     def footer(self) -> Footer:
         """Return which keys the footer shows."""
@@ -54,16 +54,16 @@ class Mode:
         return self.back
 
     def update(self, canvas: Canvas) -> "Mode":
-        """Follow a change of the canvas.
+        """Update what the mode shows after a change of the canvas.
 
         Returns:
-            The mode itself, or the one to go back to where the canvas has nothing for it any more.
+            This mode, or the one below where the canvas has no more for this one to show.
         """
         self.back = self.back.update(canvas)
         return self
 
     def close_editor(self) -> "Mode":
-        """Close the editor, if a block is open, and return the mode under it."""
+        """Close the editor, if a block is open, and return the mode below it."""
         return self
 
     def typed(self, canvas: Canvas) -> Canvas:
@@ -76,21 +76,21 @@ class Mode:
         return self.back.followed
 
     def follow(self, handle: str) -> "Mode":
-        """Follow a segment, or none for "", and return the mode in which that is so."""
+        """Follow a segment, or none for "", and return the mode that is active then."""
         self.back = self.back.follow(handle)
         return self
 
     @property
     def highlight(self) -> "Highlight | None":
-        """What is highlighted of a search."""
+        """The query that is highlighted, and its current match; None without a search."""
         return self.back.highlight
 
     def find(self, highlight: "Highlight | None", wrapped: str = "") -> "Mode":
-        """Highlight the matches of a search, or none, and return the mode in which that is so.
+        """Highlight the matches of a search, or none, and return the mode that is active then.
 
         Args:
             highlight: The query, and the match to go to.
-            wrapped: The end that the last step went over: "from_start", "from_end" or none.
+            wrapped: Where the last step continued past an end; see `Find`.
         """
         if not highlight:
             return self

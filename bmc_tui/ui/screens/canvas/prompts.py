@@ -1,4 +1,4 @@
-"""The prompts of the canvas screen: for notes, the title, what to find and another handle."""
+"""The prompts of the canvas screen: for notes, the title, a search and a segment's handle."""
 
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
@@ -43,7 +43,7 @@ def candidates_for(screen: "CanvasScreen", block: Block) -> Callable[[str], tupl
 PROMPTS: dict[str, Callable[["CanvasScreen"], Awaitable[None]]] = {
     "notes": ask_notes,
     "title": ask_title,
-    "find": find.ask,
-    "handle": follow.rename,
+    "find": find.ask_query,
+    "handle": follow.ask_handle,
 }
-"""What each argument of the action `ask` does."""
+"""The prompts by the argument of the action `ask`."""

@@ -21,7 +21,7 @@ from bmc_tui.ui.screens.canvas.browse import Browse
 from bmc_tui.ui.screens.canvas.copying import is_empty, text_of
 from bmc_tui.ui.screens.canvas.cover import Cover
 from bmc_tui.ui.screens.canvas.mode import Mode
-from bmc_tui.ui.screens.canvas.saving import WATCH_AFTER_S, OpenCanvas
+from bmc_tui.ui.screens.canvas.open_canvas import WATCH_AFTER_S, OpenCanvas
 from bmc_tui.ui.widgets.board import Board
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class CanvasScreen(BaseScreen[None]):
-    """One canvas, to be browsed and edited.
+    """The screen on which one canvas is browsed, searched and edited; see `mode.Mode`.
 
     Args:
         context: What the screen works with.
@@ -43,12 +43,12 @@ class CanvasScreen(BaseScreen[None]):
     def __init__(self, context: AppContext, stored: StoredCanvas | None) -> None:
         super().__init__(context)
         self.cover = Cover(self)
-        self.opened = OpenCanvas(self, stored)
+        self.open_canvas = OpenCanvas(self, stored)
         self.board = Board(context.guide)
         self.body = Body(self.board)
         self._mode: Mode = Browse(self)
         self.last_search = ""
-        """The text of the last search, for the next step after its highlight is gone."""
+        """The query of the last search, which n and N repeat once its highlight is gone."""
         self.hides_questions = False
         """Whether the editor hides the questions without an answer."""
 
@@ -57,19 +57,19 @@ class CanvasScreen(BaseScreen[None]):
         return (self.body,)
 
     def on_mount(self) -> None:
-        """Show the canvas; the file is watched later, not on the way to the first key."""
+        """Show the canvas; watching the file starts later, to not delay the first key."""
         self.board.focus()
         self.show()
         if self.context.startup_message:
             self.message_bar.show(self.context.startup_message)
-        self.set_timer(WATCH_AFTER_S, self.opened.start_watching)
+        self.set_timer(WATCH_AFTER_S, self.open_canvas.start_watching)
 
     def on_unmount(self) -> None:
-        """Watch the file no longer."""
-        self.opened.stop_watching()
+        """Stop watching the file."""
+        self.open_canvas.stop_watching()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Show as much in the title bar as has room now."""
+        """Fit the title bar to the new size."""
         self.show_title()
 
     # The canvas
@@ -77,7 +77,7 @@ class CanvasScreen(BaseScreen[None]):
     @property
     def session(self) -> Session:
         """The session of the canvas that is open."""
-        return self.opened.session
+        return self.open_canvas.session
 
     @property
     def canvas(self) -> Canvas:
@@ -110,15 +110,15 @@ class CanvasScreen(BaseScreen[None]):
         if pane and self.canvas.notes(block) != event.current:
             pane.show(self.canvas.notes(pane.block))
 
-    async def idle(self) -> None:
-        """Wait until all is saved and nothing is being written; see `Session.idle`."""
+    async def wait_until_idle(self) -> None:
+        """Wait until all is saved and nothing is being written; for tests."""
         await self.session.wait_until_idle()
 
-    # What is shown
+    # Display
 
     @property
     def mode(self) -> Mode:
-        """What the user is doing."""
+        """The mode that is active."""
         return self._mode
 
     @mode.setter
@@ -128,7 +128,7 @@ class CanvasScreen(BaseScreen[None]):
         self.show_footer()
 
     def show(self) -> None:
-        """Bring everything in sight up to date with the canvas."""
+        """Update everything on the screen from the canvas."""
         self._mode = self._mode.update(self.canvas)
         self.board.show(self.canvas)
         self.show_title()
@@ -138,24 +138,24 @@ class CanvasScreen(BaseScreen[None]):
     def show_title(self) -> None:
         """Show the title, where in the canvas the user is, and the save state."""
         canvas, title = self.canvas, self.guide.canvas_title(self.canvas.title)
-        place, state = self._mode.place(canvas), self.opened.state_text()
-        if not place and not state and not canvas.note_count:
-            state = greeting(title, self.guide, self.app.size.width)
-        self.title_bar.show(title, place, state, legend_entries(canvas))
+        location, status = self._mode.location(canvas), self.open_canvas.status()
+        if not location and not status and not canvas.note_count:
+            status = greeting(title, self.guide, self.app.size.width)
+        self.title_bar.show(title, location, status, legend_entries(canvas))
 
     def show_footer(self) -> None:
         """Show the keys of the mode."""
         owner, hidden = self._mode.footer()
-        self.show_keys(owner, self._can, hidden)
+        self.show_keys(owner, self._is_enabled, hidden)
 
-    def _can(self, action: str) -> bool:
-        """Tell whether an action has something to act on."""
-        needs: dict[str, object] = {
+    def _is_enabled(self, action: str) -> bool:
+        """Return whether an action has something to act on."""
+        conditions: dict[str, object] = {
             "undo": self.session.can_undo,
             "redo": self.session.history.future,
             "copy": self.canvas.note_count or self.canvas.title,
         }
-        return bool(needs.get(action, True))
+        return bool(conditions.get(action, True))
 
     def set_language(self, guide: Guide) -> None:
         """Show everything in another language; what is being typed is not touched."""
@@ -181,15 +181,15 @@ class CanvasScreen(BaseScreen[None]):
         await open_block(self, block, spot, review_row)
 
     async def action_edit(self) -> None:
-        """Open the block with the cursor, at the current match if that is in it."""
+        """Open the block with the cursor, on the current match if that is in the block."""
         highlight = self._mode.highlight
         await self.open_block(self.board.block, highlight.current if highlight else None)
 
     def action_find_step(self, steps: int) -> None:
         """Go to the next or previous match."""
-        from bmc_tui.ui.screens.canvas.find import step
+        from bmc_tui.ui.screens.canvas.find import step_match
 
-        step(self, steps)
+        step_match(self, steps)
 
     def action_follow(self) -> None:
         """Follow the next segment; after the last one, none."""
@@ -197,11 +197,11 @@ class CanvasScreen(BaseScreen[None]):
 
         follow_next(self)
 
-    # What changes the canvas
+    # Edits
 
     @work
     async def action_ask(self, name: str) -> None:
-        """Open a prompt, see `prompts`."""
+        """Open the prompt with this name; see `prompts.PROMPTS`."""
         from bmc_tui.ui.screens.canvas.prompts import PROMPTS
 
         await PROMPTS[name](self)
@@ -250,7 +250,7 @@ class CanvasScreen(BaseScreen[None]):
         self.message_bar.show(await self.copy_text(text, self.guide.key(*binding)))
 
     def action_plain(self, block_only: bool = False) -> None:
-        """Show what would be copied by itself, to be selected with the mouse."""
+        """Show what `action_copy` copies as plain text, to be selected with the mouse."""
         block = self.board.block if block_only else None
         self.show_plainly(text_of(self.canvas, block, self.context))
 
@@ -258,7 +258,7 @@ class CanvasScreen(BaseScreen[None]):
 
     @work
     async def action_visit(self, name: str, *arguments: int) -> None:
-        """Go to another screen, see `visits`, unless one covers this screen already."""
+        """Open another screen, see `visits.VISITS`, unless one covers this screen already."""
         from bmc_tui.ui.screens.canvas.visits import VISITS
 
         if not self.cover.is_on:

@@ -16,7 +16,7 @@ async def visit_review(screen: "CanvasScreen", row: int = 0) -> None:
 
     Args:
         screen: The canvas screen.
-        row: The row to begin at.
+        row: The row to put the cursor on.
     """
     from bmc_tui.ui.screens.review import ReviewScreen
 
@@ -31,7 +31,7 @@ async def visit_review(screen: "CanvasScreen", row: int = 0) -> None:
         if review.is_mounted:
             review.reload()
 
-    with screen.cover.covered(on_file_change=screen.opened.pull, on_canvas_change=reload):
+    with screen.cover.covered(on_file_change=screen.open_canvas.pull, on_canvas_change=reload):
         finding = await screen.app.push_screen_wait(review)
     if finding:
         await screen.open_block(finding.block, finding.spot, review.selected_index)
@@ -42,7 +42,7 @@ async def visit_canvases(screen: "CanvasScreen") -> None:
     from bmc_tui.ui.screens.shelf import ShelfScreen
 
     session, shelf = screen.session, screen.context.shelf
-    if not await screen.opened.flush() or screen.cover.is_on:
+    if not await screen.open_canvas.flush() or screen.cover.is_on:
         return
     open_id = session.id
     canvases = ShelfScreen(screen.context, open_id)
@@ -51,7 +51,7 @@ async def visit_canvases(screen: "CanvasScreen") -> None:
     if target is None and open_id is None:
         return
     try:
-        id_ = target.canvas_id if target else await asyncio.to_thread(_existing, shelf, open_id)
+        id_ = target.canvas_id if target else await asyncio.to_thread(_existing_id, shelf, open_id)
         stored = await asyncio.to_thread(shelf.load, id_) if id_ else None
     except StoreError as error:
         screen.show_error(error)
@@ -60,19 +60,19 @@ async def visit_canvases(screen: "CanvasScreen") -> None:
         await session.accept(stored)
     else:
         screen.mode = screen.mode.close_editor().find(None)
-        screen.opened.replace(stored)
+        screen.open_canvas.replace(stored)
         screen.board.go_to(BLOCKS[0])
     screen.show()
     if target and target.query:
-        from bmc_tui.ui.screens.canvas.find import seek
+        from bmc_tui.ui.screens.canvas.find import highlight_matches
 
         screen.mode = screen.mode.close_editor()
-        if not seek(screen, target.query, target.spot):
+        if not highlight_matches(screen, target.query, target.spot):
             screen.mode = screen.mode.find(None)  # the match is in the title
 
 
-def _existing(shelf: Shelf, id_: str | None) -> str | None:
-    """Return `id_`, or the id of another canvas when it is in the trash by now.
+def _existing_id(shelf: Shelf, id_: str | None) -> str | None:
+    """Return `id_`, or the id of the canvas used last when `id_` is in the trash by now.
 
     Raises:
         StoreError: The file can't be read.
@@ -86,7 +86,7 @@ async def visit_versions(screen: "CanvasScreen") -> None:
     from bmc_tui.formats.markdown.changelog import version_label
     from bmc_tui.ui.screens.versions import VersionsScreen
 
-    if not screen.session.id and (not await screen.opened.flush() or screen.cover.is_on):
+    if not screen.session.id and (not await screen.open_canvas.flush() or screen.cover.is_on):
         return
     if not screen.session.id:
         screen.show_message("no_versions")
@@ -116,9 +116,9 @@ async def visit_present(screen: "CanvasScreen") -> None:
     if not screen.canvas.note_count:
         screen.show_message("nothing_to_present")
         return
-    story = PresentScreen(screen.context, screen.canvas, screen.mode.followed)
+    presentation = PresentScreen(screen.context, screen.canvas, screen.mode.followed)
     with screen.cover.covered():
-        await screen.app.push_screen_wait(story)
+        await screen.app.push_screen_wait(presentation)
 
 
 async def visit_matrix(screen: "CanvasScreen") -> None:
@@ -140,4 +140,4 @@ VISITS = {
     "review": visit_review,
     "versions": visit_versions,
 }
-"""What each argument of the action `visit` does."""
+"""The visits by the argument of the action `visit`."""

@@ -249,9 +249,9 @@ async def test_notes_that_are_being_added_are_saved_when_the_app_ends(tmp_path: 
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await pilot.press("8", "a", *"Dairy")
-        assert app.saving
-        await app.saving.save_last()
-        await app.saving.save_last()
+        assert app.saveable
+        await app.saveable.save_at_end()
+        await app.saveable.save_at_end()
     (entry,) = shelf_in(tmp_path).entries()
     notes = shelf_in(tmp_path).load(entry.id).canvas.notes(Block.KEY_PARTNERS)
     assert [note.text for note in notes][2:] == ["Dairy"]

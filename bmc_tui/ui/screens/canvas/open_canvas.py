@@ -1,4 +1,4 @@
-"""The open canvas of the canvas screen: reports on saving, follows other programs, and quits."""
+"""The canvas that is open on the canvas screen: saves it, and reports what happens to it."""
 
 import asyncio
 from collections.abc import Coroutine, Sequence
@@ -28,14 +28,14 @@ from bmc_tui.ui.terminal.background import spawn
 if TYPE_CHECKING:
     from bmc_tui.ui.screens.canvas.screen import CanvasScreen
 
-CONFLICT_CELLS = 40
-"""Cells of a note that a message about a conflict shows at most."""
+_MAX_NOTE_CELLS = 40
+"""Cells at which a message about a conflict truncates a note."""
 
-_CONFLICTS = 3
+_MAX_REPORTED_CONFLICTS = 3
 """Conflicts that a message names at most."""
 
 WATCH_AFTER_S = 0.5
-"""Seconds after the first frame from which the file is watched."""
+"""Seconds after the first frame at which watching the file starts: it would delay the first key."""
 
 
 class OpenCanvas:
@@ -62,12 +62,12 @@ class OpenCanvas:
         return self.session.canvas
 
     def replace(self, stored: StoredCanvas | None) -> None:
-        """Open another canvas in the place of this one, which is saved."""
+        """Open another canvas in the place of this one, which `flush` must have saved."""
         self.session = self._new_session(stored)
-        self._spawn(self._mark_as_last())
+        self._spawn(self._mark_as_last_used())
 
     def _new_session(self, stored: StoredCanvas | None) -> Session:
-        """Return a session of a canvas; its events count as long as it is the open one."""
+        """Return a session of a canvas; its events are dropped once another session replaces it."""
 
         def on_event(event: Event) -> None:
             if session is self.session:
@@ -77,13 +77,13 @@ class OpenCanvas:
         return session
 
     def _spawn(self, work: Coroutine[object, object, None]) -> asyncio.Task[None]:
-        """Start work behind the screen."""
+        """Start a background task; see `background.spawn`."""
         return spawn(self._screen.app, work)
 
-    async def _mark_as_last(self) -> None:
-        """Note in the file that this canvas is the last one used."""
+    async def _mark_as_last_used(self) -> None:
+        """Record in the file that this canvas is the one used last."""
         if self.session.id:
-            # No note is at stake: that the file can't be written is reported when one is.
+            # No note is lost by it; a file that can't be written is reported by the next save.
             with suppress(StoreError):
                 await asyncio.to_thread(self._shelf.mark_used, self.session.id)
 
@@ -92,33 +92,33 @@ class OpenCanvas:
     def start_watching(self) -> None:
         """Watch the file from now on, and read what was written since it was opened.
 
-        And get ready to save, while nothing else is to be done.
+        Also imports what the first save needs, while the app is idle.
         """
         self._watcher.start()
         self._screen.cover.file_changed()
         self._spawn(asyncio.to_thread(self._shelf.preload))
 
     def stop_watching(self) -> None:
-        """Watch the file no longer."""
+        """Stop watching the file."""
         self._watcher.stop()
 
     def pull(self) -> None:
-        """Show what other programs have done to the canvas."""
+        """Read what other programs have done to the canvas, in a worker, and show it."""
         self._screen.run_worker(self.session.pull())
 
     # What is reported
 
-    def state_text(self) -> str:
-        """Return the save state, once something was changed in this session; else nothing."""
+    def status(self) -> str:
+        """Return the save state as text; "" before the first change of the session."""
         history, say = self.session.history, self._screen.guide.say
         if not history.past and not history.future:
             return ""
         state = say(f"saving.{self.session.state.name.lower()}")
-        # As wide while it is being saved: what stands before it stays where it is.
+        # The same width in every state, so that the legend before it does not move.
         return state.rjust(len(say("saving.saved")))
 
     def _report(self, event: Event) -> None:
-        """Show the save state, and report what is not as usual."""
+        """Show what an event of the session reports."""
         screen = self._screen
         match event:
             case SaveStateChanged(state):
@@ -146,34 +146,34 @@ class OpenCanvas:
         screen.message_bar.show(guide.say(key, reason=reason), error=True)
 
     def _show_merge(self, key: str, conflicts: Sequence[Conflict]) -> None:
-        """Show a canvas that another program has changed, and the notes both have changed."""
+        """Show a canvas that another program has changed, and report the conflicting notes."""
         self._screen.show()
         self._screen.show_message(key)
         if not conflicts:
             return
-        notes = [
-            f"“{truncate(note.mine, CONFLICT_CELLS)}” / “{truncate(note.theirs, CONFLICT_CELLS)}”"
-            for note in conflicts[:_CONFLICTS]
+        pairs = [
+            " / ".join(f"“{truncate(text, _MAX_NOTE_CELLS)}”" for text in (note.mine, note.theirs))
+            for note in conflicts[:_MAX_REPORTED_CONFLICTS]
         ]
-        if len(conflicts) > len(notes):
-            notes.append("…")
-        self._screen.show_message("both_wordings", notes=tuple(notes))
+        if len(conflicts) > len(pairs):
+            pairs.append("…")
+        self._screen.show_message("both_wordings", notes=tuple(pairs))
 
-    # Saving before something else
+    # Saving and quitting
 
     async def flush(self) -> bool:
-        """Save what is not saved; report a failure and return False when that can't be done."""
+        """Save what is not saved; where that fails, report why and return False."""
         is_saved = await self.session.flush()
         if not is_saved and self.session.error:
             self._screen.show_error(self.session.error)
         return is_saved
 
-    def leave(self) -> None:
-        """Save and quit, see `_leave`; a second call takes the place of the first."""
-        self._screen.run_worker(self._leave(), group="leave", exclusive=True)
+    def quit(self) -> None:
+        """Save and quit in a worker; a second call cancels the first."""
+        self._screen.run_worker(self._save_and_quit(), group="quit", exclusive=True)
 
-    async def _leave(self) -> None:
-        """Save and quit; what can't be saved is asked about once."""
+    async def _save_and_quit(self) -> None:
+        """Save and quit; where saving fails, warn first, and quit when called again."""
         app = self._screen.app
         if self.session.unsaved:
             self._screen.show_message("saving")
@@ -187,24 +187,24 @@ class OpenCanvas:
             key = "message.quit_anyway" if self.session.unjournaled else "message.quit_kept"
             self._show_failure(front, key, self.session.error)
 
-    async def save_last(self) -> StoreError | None:
-        """Save all, down to the last character, because the program ends.
+    async def save_at_end(self) -> StoreError | None:
+        """Save everything, what is being typed included, because the program ends.
 
         Returns:
-            Why it could not be saved.
+            Why saving failed; None when all is saved.
         """
         self.session.record(self._screen.typed)
-        self._screen.open_prompt = None  # its text is not added twice
+        self._screen.open_prompt = None  # otherwise a second call adds its text again
         return None if await self.session.flush() else self.session.error
 
-    async def save_now(self) -> None:
-        """Save what there is, because the program is about to stop for a while."""
+    async def save_before_stop(self) -> None:
+        """Save what the canvas has, because the program is about to be stopped (SIGTSTP)."""
         await self.session.flush()
 
     def rescue(self) -> bool | None:
         """Write what is not saved into the journal, from any thread.
 
         Returns:
-            Whether it is there; None when all is saved.
+            Whether that succeeded; None when all is saved already.
         """
         return self.session.rescue(self._screen.typed)
