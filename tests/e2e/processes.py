@@ -1,7 +1,6 @@
 """Reads the state, the open files and the CPU use of a process from /proc."""
 
 import os
-from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,15 +24,6 @@ def _fields(stat: Path) -> list[str]:
 def state_of(pid: int) -> str:
     """Return the state of a process as proc(5) has it, such as `R` (running) or `T` (stopped)."""
     return _fields(Path(f"/proc/{pid}/stat"))[0]
-
-
-def has_open(pid: int, name: str) -> bool:
-    """Return whether a process has a file open, by the target of its link in `/proc/PID/fd`."""
-    for descriptor in Path(f"/proc/{pid}/fd").iterdir():
-        with suppress(FileNotFoundError):  # closed since the folder was read
-            if str(descriptor.readlink()) == name:
-                return True
-    return False
 
 
 def cpu_use_of(pid: int) -> CpuUse:

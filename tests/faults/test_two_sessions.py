@@ -8,7 +8,6 @@ import pytest
 
 from bmc_tui.model.blocks import Block
 from tests.e2e.home_folder import canvas_in, note_texts_in, run_bmc
-from tests.e2e.processes import has_open
 from tests.e2e.terminal import BMC, Terminal
 from tests.e2e.waiting import wait_until
 
@@ -16,9 +15,6 @@ pytestmark = pytest.mark.slow
 
 READY = "? keys"
 TITLE_ROW = 0
-
-INOTIFY = "anon_inode:inotify"
-"""What a program has open while the system tells it of changes to files."""
 
 
 @contextmanager
@@ -28,7 +24,6 @@ def two_apps(home: Path) -> Iterator[tuple[Terminal, Terminal]]:
     with Terminal([BMC], home, size=size) as one, Terminal([BMC], home, size=size) as other:
         for terminal in (one, other):
             terminal.wait_for(READY)
-            wait_until(lambda: has_open(terminal.pid, INOTIFY))  # noqa: B023 - called at once
         yield one, other
 
 
