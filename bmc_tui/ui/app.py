@@ -135,7 +135,7 @@ class BmcApp(ResilientApp):
     async def _give(self, event: events.Key | events.Paste) -> None:
         """Give a key to the widget with the focus; typed text, in pieces that it can take."""
         if isinstance(self.screen, BaseScreen):
-            self.screen.dismiss_message()
+            self.screen.message_bar.show("")  # it was there to be read until the next key
         if isinstance(event, TypedText) and not getattr(self.focused, "takes_lines", False):
             takes_text = getattr(self.focused, "takes_text", False)
             first, rest = event.split_line() if takes_text else event.split_key()

@@ -3,6 +3,7 @@
 The command line makes it, the app adds what takes a terminal, and each screen gets it.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,14 +18,14 @@ if TYPE_CHECKING:
     from bmc_tui.external_editor import Edited
 
 
-def _copy(text: str, plain_key: str) -> str:
+def _copy(_text: str, _plain_key: str) -> str:
     """Stand in for `AppContext.copy` until the app runs."""
-    raise NotImplementedError
+    raise RuntimeError("the app is not running")
 
 
-async def _edit_text(text: str) -> "Edited":
+async def _edit_text(_text: str) -> "Edited":
     """Stand in for `AppContext.edit_text` until the app runs."""
-    raise NotImplementedError
+    raise RuntimeError("the app is not running")
 
 
 @dataclass(frozen=True)
@@ -48,3 +49,7 @@ class AppContext:
     argument, that shows the text plainly. It may take seconds: call it in a thread."""
     edit_text: Callable[[str], Awaitable["Edited"]] = _edit_text
     """Has a text edited in the user's own editor; it may raise a `ReportableError`."""
+
+    async def copy_text(self, text: str, plain_key: str) -> str:
+        """Copy a text in a thread, and return the message about it; see `copy`."""
+        return await asyncio.to_thread(self.copy, text, plain_key)

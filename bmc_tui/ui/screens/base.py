@@ -1,6 +1,5 @@
 """The base of the full screens: title bar, footer of keys, messages and prompts."""
 
-import asyncio
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
@@ -103,10 +102,7 @@ class BaseScreen(OneFrameScreen[ScreenResultType]):
         return ()
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
-        """Go, with a result; where that comes late, and this screen is left already, do nothing.
-
-        Textual would take the screen away that the person is looking at by then.
-        """
+        """Close the screen, unless that is done: Textual would close the one in front by then."""
         return super().dismiss(result) if self.is_current else AwaitComplete()
 
     def set_language(self, guide: Guide) -> None:
@@ -123,33 +119,13 @@ class BaseScreen(OneFrameScreen[ScreenResultType]):
         """Show what went wrong until the next key."""
         self.message_bar.show(self.guide.error_message(error), error=True)
 
-    def dismiss_message(self) -> None:
-        """Dismiss the message: it was there to be read until the next key."""
-        self.message_bar.show("")
-
-    def show_plainly(self, text: str) -> None:
-        """Show a text by itself, to be selected with the mouse."""
-        from bmc_tui.ui.screens.plain_text import PlainTextScreen
-
-        self.app.push_screen(PlainTextScreen(text, self.guide))
-
-    async def copy_text(self, text: str, plain_key: str) -> str:
-        """Copy a text in a thread, and return the message about it; see `AppContext.copy`."""
-        return await asyncio.to_thread(self.context.copy, text, plain_key)
-
     def show_keys(
         self,
         node: Widget,
         can: Callable[[str], bool] = lambda _: True,
         without: Collection[str] = (),
     ) -> None:
-        """Show the keys that act now.
-
-        Args:
-            node: The widget, or this screen, whose bindings they are: those with `show` set.
-            can: Tells by its action whether a binding can act now.
-            without: Actions that are left out.
-        """
+        """Show the keys of a widget, or of this screen, in the footer; see `key_hints`."""
         self._key_owner = node
         hints = key_hints(type(node), keymap_of(self.app), self.guide, can, without)
         self.key_bar.show(list(hints))

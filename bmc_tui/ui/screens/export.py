@@ -19,6 +19,7 @@ from bmc_tui.ui.context import AppContext
 from bmc_tui.ui.screens.base import HELP, PALETTE, ROW_DOWN, ROW_UP
 from bmc_tui.ui.screens.dialogs import ConfirmScreen
 from bmc_tui.ui.screens.list_screen import ListScreen
+from bmc_tui.ui.screens.plain_text import PlainTextScreen
 from bmc_tui.ui.screens.prompting import Question, worded
 from bmc_tui.ui.widgets.path_prompt import parse_path
 from bmc_tui.ui.widgets.pick_list import PickList
@@ -93,7 +94,7 @@ class ExportScreen(ListScreen[None]):
         """Copy the canvas in the selected format."""
         selected = self._selected
         if text := await self._text(selected):
-            outcome = await self.copy_text(text, self.guide.key("formats.plain", "m"))
+            outcome = await self.context.copy_text(text, self.guide.key("formats.plain", "m"))
             message = self.guide.say("formats.copied", format=selected.name, outcome=outcome)
             self.message_bar.show(message)
 
@@ -101,7 +102,7 @@ class ExportScreen(ListScreen[None]):
     async def action_plain(self) -> None:
         """Show the canvas in the selected format as plain text, to be selected with the mouse."""
         if text := await self._text(self._selected):
-            self.show_plainly(text)
+            self.app.push_screen(PlainTextScreen(text, self.guide))
 
     async def _text(self, format_: Format) -> str:
         """Return the canvas in a text format; report a binary one, and return ""."""

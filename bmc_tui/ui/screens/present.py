@@ -15,6 +15,7 @@ from bmc_tui.model.canvas import Canvas
 from bmc_tui.render.slides import Slide, slides
 from bmc_tui.ui.context import AppContext
 from bmc_tui.ui.screens.base import HELP, BaseScreen
+from bmc_tui.ui.screens.plain_text import PlainTextScreen
 
 
 class PresentScreen(BaseScreen[None]):
@@ -107,11 +108,11 @@ class PresentScreen(BaseScreen[None]):
         """Copy the script of the story as Markdown."""
         text = script.write(self._slides)
         key = self.guide.key("present.plain", "m")
-        self.message_bar.show(await self.copy_text(text, key))
+        self.message_bar.show(await self.context.copy_text(text, key))
 
     def action_plain(self) -> None:
         """Show the script as plain Markdown, to be selected with the mouse."""
-        self.show_plainly(script.write(self._slides))
+        self.app.push_screen(PlainTextScreen(script.write(self._slides), self.guide))
 
     def action_close(self) -> None:
         """Return to the canvas."""

@@ -12,6 +12,7 @@ from bmc_tui.model.canvas import Canvas
 from bmc_tui.render.title_line import legend_entries
 from bmc_tui.ui.context import AppContext
 from bmc_tui.ui.screens.base import HELP, BaseScreen
+from bmc_tui.ui.screens.plain_text import PlainTextScreen
 from bmc_tui.ui.widgets.board import Board
 
 
@@ -63,11 +64,11 @@ class VersionViewScreen(BaseScreen[bool]):
     async def action_copy(self) -> None:
         """Copy the version as Markdown."""
         text = self._markdown()
-        self.message_bar.show(await self.copy_text(text, self.guide.key("look.plain", "m")))
+        self.message_bar.show(await self.context.copy_text(text, self.guide.key("look.plain", "m")))
 
     def action_plain(self) -> None:
         """Show the version as plain Markdown, to be selected with the mouse."""
-        self.show_plainly(self._markdown())
+        self.app.push_screen(PlainTextScreen(self._markdown(), self.guide))
 
     def _markdown(self) -> str:
         """Return the version as Markdown, its vocabulary in the language of the screen."""

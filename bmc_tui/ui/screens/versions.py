@@ -12,6 +12,7 @@ from bmc_tui.store.versions import Version
 from bmc_tui.ui.context import AppContext
 from bmc_tui.ui.screens.base import HELP, PALETTE, ROW_DOWN, ROW_UP
 from bmc_tui.ui.screens.list_screen import ListDetailScreen
+from bmc_tui.ui.screens.plain_text import PlainTextScreen
 from bmc_tui.ui.screens.prompting import Question, worded
 from bmc_tui.ui.screens.version_view import VersionViewScreen
 from bmc_tui.ui.widgets.changes_view import ChangesView
@@ -125,13 +126,13 @@ class VersionsScreen(ListDetailScreen[Version | None]):
         if version := self._list.selected:
             text = await self._changelog(version)
             key = self.guide.key("versions.plain", "m")
-            self.message_bar.show(await self.copy_text(text, key))
+            self.message_bar.show(await self.context.copy_text(text, key))
 
     @work
     async def action_plain(self) -> None:
         """Show what changed as plain Markdown, to be selected with the mouse."""
         if version := self._list.selected:
-            self.show_plainly(await self._changelog(version))
+            self.app.push_screen(PlainTextScreen(await self._changelog(version), self.guide))
 
     async def _changelog(self, version: Version) -> str:
         """Return what changed as Markdown."""

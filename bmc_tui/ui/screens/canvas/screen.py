@@ -247,12 +247,15 @@ class CanvasScreen(BaseScreen[None]):
             return
         binding = ("canvas.plain_block", "M") if block else ("canvas.plain", "m")
         text = text_of(self.canvas, block, self.context)
-        self.message_bar.show(await self.copy_text(text, self.guide.key(*binding)))
+        self.message_bar.show(await self.context.copy_text(text, self.guide.key(*binding)))
 
     def action_plain(self, block_only: bool = False) -> None:
         """Show what `action_copy` copies as plain text, to be selected with the mouse."""
+        from bmc_tui.ui.screens.plain_text import PlainTextScreen
+
         block = self.board.block if block_only else None
-        self.show_plainly(text_of(self.canvas, block, self.context))
+        text = text_of(self.canvas, block, self.context)
+        self.app.push_screen(PlainTextScreen(text, self.guide))
 
     # Other screens
 

@@ -1,0 +1,62 @@
+"""How large folders, modules and classes may become before a reader loses the way."""
+
+import ast
+from pathlib import Path
+
+import bmc_tui
+
+PACKAGE = Path(bmc_tui.__file__).parent
+
+MAX_MODULES_PER_FOLDER = 16
+MAX_MODULE_LINES = 400
+MAX_CLASS_LINES = 350
+"""Lines of a class and of those of the product that it inherits from."""
+
+
+def modules() -> list[Path]:
+    """Return all modules of the package."""
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def classes() -> dict[str, ast.ClassDef]:
+    """Return the classes on the top level of all modules, by name."""
+    trees = (ast.parse(file.read_text(encoding="utf-8")) for file in modules())
+    return {
+        node.name: node for tree in trees for node in tree.body if isinstance(node, ast.ClassDef)
+    }
+
+
+def base_names(node: ast.ClassDef) -> list[str]:
+    """Return the names of a class's bases, without what they are parametrized with."""
+    bases = (base.value if isinstance(base, ast.Subscript) else base for base in node.bases)
+    return [base.id for base in bases if isinstance(base, ast.Name)]
+
+
+def lines_with_bases(name: str, known: dict[str, ast.ClassDef]) -> int:
+    """Count the lines of a class together with those of its bases in the product."""
+    node = known[name]
+    own = (node.end_lineno or node.lineno) - node.lineno + 1
+    return own + sum(lines_with_bases(base, known) for base in base_names(node) if base in known)
+
+
+def test_no_folder_has_more_modules_than_a_reader_takes_in() -> None:
+    folders = {file.parent for file in modules()}
+    counts = {
+        str(folder.relative_to(PACKAGE)): sum(
+            file.name != "__init__.py" for file in folder.glob("*.py")
+        )
+        for folder in folders
+    }
+    assert not {name: n for name, n in counts.items() if n > MAX_MODULES_PER_FOLDER}
+
+
+def test_no_module_is_longer_than_one_subject_takes() -> None:
+    counts = {file.name: len(file.read_text("utf-8").splitlines()) for file in modules()}
+    assert not {name: n for name, n in counts.items() if n > MAX_MODULE_LINES}
+
+
+def test_no_class_is_long_together_with_what_it_inherits() -> None:
+    known = classes()
+    sizes = {name: lines_with_bases(name, known) for name in known}
+    assert sizes["CanvasScreen"] > 200  # bases are found
+    assert not {name: n for name, n in sizes.items() if n > MAX_CLASS_LINES}
