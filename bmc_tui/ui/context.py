@@ -3,7 +3,6 @@
 The command line makes it, the app adds what takes a terminal, and each screen gets it.
 """
 
-import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,12 +19,12 @@ if TYPE_CHECKING:
 
 def _copy(_text: str, _plain_key: str) -> str:
     """Stand in for `AppContext.copy` until the app runs."""
-    raise RuntimeError("the app is not running")
+    raise RuntimeError
 
 
 async def _edit_text(_text: str) -> "Edited":
     """Stand in for `AppContext.edit_text` until the app runs."""
-    raise RuntimeError("the app is not running")
+    raise RuntimeError
 
 
 @dataclass(frozen=True)
@@ -52,4 +51,6 @@ class AppContext:
 
     async def copy_text(self, text: str, plain_key: str) -> str:
         """Copy a text in a thread, and return the message about it; see `copy`."""
+        import asyncio
+
         return await asyncio.to_thread(self.copy, text, plain_key)
