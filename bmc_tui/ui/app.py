@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from bmc_tui.ui.terminal.first_frame import FirstFrame
 
 _REDRAW_AFTER_S = 0.05
-"""Seconds without another change of size after which all is drawn anew."""
+"""Seconds without another change of size after which the screen is redrawn."""
 
 
 class BmcApp(ResilientApp):
@@ -44,18 +44,17 @@ class BmcApp(ResilientApp):
     Args:
         context: What the screens work with; the app adds `copy` and `edit_text` to it.
         stored: The canvas to open, or None for a new one.
-        driver: Drives the terminal; Textual's own when left out.
-        guard: Ends the app in time when a signal asks for that.
+        driver: The class of the driver for the terminal; Textual's own when left out.
+        guard: Ends the app in time after a signal.
     """
 
     TITLE = "bmc"
-    # The default screen does not bring its own.
+    # Textual reads no CSS_PATH of the default screen, so its style sheet is listed here.
     CSS_PATH = ["app.tcss", "screens/canvas/screen.tcss"]
-    ENABLE_COMMAND_PALETTE = (
-        False  # its key is bound by the screens, where the list of keys finds it
-    )
+    # The screens bind the palette's key, which so appears in the list of keys and can be set.
+    ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        # Textual's own says that ctrl+q quits; here the text area copies, and nothing else does.
+        # In the place of Textual's own binding of ctrl+c, which reports that ctrl+q quits.
         HOW_TO_QUIT,
         SUSPEND,
     ]
@@ -76,16 +75,16 @@ class BmcApp(ResilientApp):
         )
         self.theme_choice = ThemeChoice(self, context.config.settings.theme, context.environ)
         self.keymap = {id_: ",".join(names) for id_, names in keys.items()}
-        """The keys that are set, by the id of their binding; commas between them."""
+        """The keys that the user has set, comma-separated, by the id of their binding."""
         self.animation_level = "none"
         self._stored = stored
-        self._key_queue = KeyQueue(self, self._give)
-        self._has_size = False
-        """Whether the size at the start was reported."""
+        self._key_queue = KeyQueue(self, self._deliver)
+        self._has_initial_size = False
+        """Whether the first resize event, with the size at the start, has come."""
         self._redraw_timer: Timer | None = None
 
     def on_load(self) -> None:
-        """Bind the keys that are set."""
+        """Replace the default keys by those that the user has set."""
         if self.keymap:
             self.set_keymap(self.keymap)
 
@@ -96,44 +95,44 @@ class BmcApp(ResilientApp):
         return screen
 
     def on_ready(self) -> None:
-        """Collect garbage from now on, but not among what was imported: all of that stays."""
+        """Enable garbage collection, which `launch` disabled; imported objects stay exempt."""
         gc.freeze()
         gc.enable()
 
-    # What is drawn
+    # Display
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return the filters that adapt colours to what the terminal shows."""
         return self.theme_choice.line_filters(super().get_line_filters())
 
     def on_resize(self) -> None:
-        """Draw all anew a moment after the last change of size.
+        """Redraw the screen a moment after the last change of size.
 
-        A terminal that was small in between has lost what did not fit, and where it is then as
-        large as before, Textual sees no change.
+        A terminal that shrinks and grows back has lost the cells that did not fit, while Textual
+        sees the size that it knows and repaints nothing.
         """
         if self._redraw_timer:
             self._redraw_timer.stop()
-        if self._has_size:
+        if self._has_initial_size:
             self._redraw_timer = self.set_timer(_REDRAW_AFTER_S, self._redraw)
-        self._has_size = True
+        self._has_initial_size = True
 
     def _redraw(self) -> None:
-        """Draw all of the screen; what the terminal is known to show is not written again."""
-        if self.screen_stack:  # else the app ends just now
+        """Redraw the screen; `ThinOutput` leaves out the cells that the terminal shows already."""
+        if self.screen_stack:  # empty while the app ends
             self.screen.refresh()
 
     # Keys
 
     async def on_event(self, event: events.Event) -> None:
-        """Keep keys in their order; see `KeyQueue`."""
+        """Put keys and pastes into the `KeyQueue`; handle any other event immediately."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             await self._key_queue.put(event)
         else:
             await super().on_event(event)
 
-    async def _give(self, event: events.Key | events.Paste) -> None:
-        """Give a key to the widget with the focus; typed text, in pieces that it can take."""
+    async def _deliver(self, event: events.Key | events.Paste) -> None:
+        """Deliver a key to the focused widget; typed text is split into parts that it takes."""
         if isinstance(self.screen, BaseScreen):
             self.screen.message_bar.show("")  # it was there to be read until the next key
         if isinstance(event, TypedText) and not getattr(self.focused, "takes_lines", False):
@@ -160,14 +159,14 @@ class BmcApp(ResilientApp):
             self.screen.show_message("how_to_quit")
 
     def action_help(self) -> None:
-        """Show all keys."""
+        """Open the list of all keys."""
         from bmc_tui.ui.keys.keymap import KEY_CONTEXTS
         from bmc_tui.ui.screens.help import HelpScreen
 
         self.push_screen(HelpScreen(self.context, KEY_CONTEXTS))
 
     def action_command_palette(self) -> None:
-        """Show every command by name."""
+        """Open the command palette."""
         from bmc_tui.ui.keys.palette import command_palette
 
         if isinstance(self.screen, BaseScreen):
@@ -201,7 +200,6 @@ class BmcApp(ResilientApp):
 
 def _copy(app: BmcApp, text: str, plain_key: str) -> str:
     """Copy a text, see `AppContext.copy`; called in a thread."""
-    # Starting a process takes modules that nothing else needs.
     from bmc_tui import clipboard
     from bmc_tui.clipboard.first_copy import first_copy_notice
 
@@ -217,7 +215,7 @@ def _copy(app: BmcApp, text: str, plain_key: str) -> str:
 
 
 async def _edit_text(app: BmcApp, text: str) -> "Edited":
-    """Have a text edited in the user's own editor, see `AppContext.edit_text`."""
+    """Open a text in the user's own editor, see `AppContext.edit_text`."""
     from bmc_tui.external_editor import edit
 
     context = app.context
@@ -228,12 +226,11 @@ async def _save_setting(app: BmcApp, setting: str, value: str, message: str) -> 
     """Save a choice in the configuration file.
 
     Args:
-        app: The app in which it was made.
+        app: The app, which reports the choice.
         setting: The name of the setting.
         value: Its new value.
-        message: What is reported, followed by the reason where it can't be saved.
+        message: The report; the reason is added where the file can't be written.
     """
-    # It takes a library that nothing else needs.
     from bmc_tui.config.writer import save_setting
 
     failure = ""
@@ -256,7 +253,7 @@ def run(
     Args:
         context: What the screens work with.
         stored: The canvas to open, or None for a new one.
-        guard: Ends the app in time when a signal asks for that.
+        guard: Ends the app in time after a signal.
         first_frame: What the terminal shows already.
 
     Returns:
@@ -267,7 +264,7 @@ def run(
 
 
 def _with_checked_keys(context: AppContext) -> AppContext:
-    """Return the context without the keys that can't be bound, which its message reports."""
+    """Return the context without the invalid keys of the settings; its message reports them."""
     if not context.config.settings.keys:
         return context
     from bmc_tui.ui.keys.keymap import validate_keys

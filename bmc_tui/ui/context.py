@@ -1,6 +1,6 @@
 """The context of one run of the app: what its screens work with, in one frozen object.
 
-The command line makes it, the app adds what takes a terminal, and each screen gets it.
+The command line makes it, the app adds the functions that need a terminal, each screen gets it.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -34,20 +34,21 @@ class AppContext:
     shelf: Shelf
     """The stored canvases."""
     guide: Guide
-    """The language of the app, with the names of the keys that are set."""
+    """The language of the app; its texts name the keys that the user has set."""
     config: Config
     """The user's settings."""
     environ: Mapping[str, str]
-    """The variables that say what the terminal and the desktop can do."""
+    """The environment variables, which say what the terminal and the desktop can do."""
     startup_message: str = ""
-    """What the first screen reports."""
+    """What the first screen reports, such as an invalid setting; "" for nothing."""
     copy_file: Callable[[], Path] = copied_text_file
-    """Returns the file for a copied text where no clipboard can confirm that it has it."""
+    """Returns the path of the file for copied text, written where no clipboard confirms a copy."""
     copy: Callable[[str, str], str] = _copy
-    """Copies a text and returns the message about it, which may name the key, its second
-    argument, that shows the text plainly. It may take seconds: call it in a thread."""
+    """Copies its first argument, and returns the message about the outcome. The second is the key
+    that shows the text as plain text, for that message. May take seconds: call it in a thread."""
     edit_text: Callable[[str], Awaitable["Edited"]] = _edit_text
-    """Has a text edited in the user's own editor; it may raise a `ReportableError`."""
+    """Opens a text in the user's own editor, and returns what was saved; may raise a
+    `ReportableError`."""
 
     async def copy_text(self, text: str, plain_key: str) -> str:
         """Copy a text in a thread, and return the message about it; see `copy`."""

@@ -13,6 +13,10 @@ from bmc_tui.ui.terminal.charset import substitutions
 from bmc_tui.ui.terminal.first_frame import MIN_SIZE, FirstFrame, frame_text, sgr_by_role
 from bmc_tui.ui.terminal.shutdown import ShutdownGuard
 
+_SWITCH_INTERVAL_S = 0.0005
+"""Time a thread runs before it yields. Saving a large file takes some tens of milliseconds in a
+thread; a key that arrives meanwhile waits this long, not Python's default of 5 ms."""
+
 
 def launch(context: AppContext, canvas_id: str | None) -> int:
     """Run the app in this terminal until the user quits.
@@ -22,18 +26,16 @@ def launch(context: AppContext, canvas_id: str | None) -> int:
         canvas_id: The canvas to open, or None for a new one.
 
     Returns:
-        The exit code: 0, or 1 when something went wrong.
+        The exit code; see `app.run`.
 
     Raises:
         StoreError: The canvas can't be read; the terminal has not been touched.
     """
     stored = context.shelf.load(canvas_id) if canvas_id else None
-    # Imports create only objects that stay: to collect garbage among them takes a tenth of the
-    # time to the first key. The app enables it again when it is ready.
+    # Imports create only objects that stay: collecting garbage among them takes a tenth of the
+    # time to the first key. `BmcApp.on_ready` enables it again.
     gc.disable()
-    # Saving a large file is some tens of milliseconds of Python in a thread: a key that arrives
-    # meanwhile waits for half a millisecond of them, not for five.
-    sys.setswitchinterval(0.0005)
+    sys.setswitchinterval(_SWITCH_INTERVAL_S)
     if sys.platform == "win32":
         return _run(context, stored)
     with ShutdownGuard(sys.stdin.fileno()) as guard:

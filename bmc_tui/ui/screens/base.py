@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bmc_tui.ui.widgets.prompt import TextPrompt
 
 HELP = Binding("question_mark,f1", "app.help", id="app.help", key_display="?")
-"""Shows all keys; the last in each footer."""
+"""Opens the list of all keys; the last in each footer."""
 
 PALETTE = Binding("ctrl+p", "app.command_palette", id="app.palette", show=False)
 """Opens the palette, which has every command by name."""
@@ -38,15 +38,15 @@ GLOBAL_BINDINGS = (HELP, PALETTE, SUSPEND, HOW_TO_QUIT)
 
 ROW_DOWN = Binding("j", "cursor('down')", id="list.down", show=False)
 ROW_UP = Binding("k", "cursor('up')", id="list.up", show=False)
-"""Move through a list, as its own arrow keys do."""
+"""Move the cursor of a list, as the arrow keys of `OptionList` do."""
 
 WIDE_COLUMNS = 120
-"""Columns from which two widgets are side by side instead of one above the other."""
+"""Columns from which a screen shows two widgets side by side, not one above the other."""
 
 WIDTH_BREAKPOINTS = [(0, "-narrow"), (WIDE_COLUMNS, "-wide")]
 """The classes by which the style sheets know whether a screen is wide."""
 
-_ALWAYS_SHOWN = {
+_ESSENTIAL_IDS = {
     "app.help",
     "canvas.back",
     "canvas.quit",
@@ -61,7 +61,7 @@ _ALWAYS_SHOWN = {
     "present.close",
     "review.close",
 }
-"""The ids of the bindings that a footer shows even where it has no room for all."""
+"""The ids of the bindings for which a narrow footer leaves out others; see `KeyHint`."""
 
 
 class BaseScreen(OneFrameScreen[ScreenResultType]):
@@ -102,7 +102,7 @@ class BaseScreen(OneFrameScreen[ScreenResultType]):
         return ()
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
-        """Close the screen, unless that is done: Textual would close the one in front by then."""
+        """Close the screen if it is on top: a late worker would make Textual close another."""
         return super().dismiss(result) if self.is_current else AwaitComplete()
 
     def set_language(self, guide: Guide) -> None:
@@ -112,29 +112,29 @@ class BaseScreen(OneFrameScreen[ScreenResultType]):
             self.open_prompt.set_language(guide)
 
     def show_message(self, key: str, /, **values: object) -> None:
-        """Show a message of the catalogue until the next key."""
+        """Show the message with this key of the catalogue, until the next key press."""
         self.message_bar.show(self.guide.say(f"message.{key}", **values))
 
     def show_error(self, error: ReportableError) -> None:
-        """Show what went wrong until the next key."""
+        """Show the message of an error, until the next key press."""
         self.message_bar.show(self.guide.error_message(error), error=True)
 
     def show_keys(
         self,
         node: Widget,
-        can: Callable[[str], bool] = lambda _: True,
-        without: Collection[str] = (),
+        is_enabled: Callable[[str], bool] = lambda _: True,
+        hidden: Collection[str] = (),
     ) -> None:
         """Show the keys of a widget, or of this screen, in the footer; see `key_hints`."""
         self._key_owner = node
-        hints = key_hints(type(node), keymap_of(self.app), self.guide, can, without)
+        hints = key_hints(type(node), keymap_of(self.app), self.guide, is_enabled, hidden)
         self.key_bar.show(list(hints))
 
     async def prompt(self, question: Question) -> tuple[str, ...] | None:
-        """Ask the user for text, in the place of the keys; for a worker.
+        """Ask the user for text, in the place of the footer; call it in a worker.
 
         Returns:
-            The lines of the answer; None where it is empty or cancelled.
+            The lines of the answer; None when it is empty or the prompt was cancelled.
         """
         async with prompting(self, question) as opened:
             return await opened.answer() or None
@@ -150,8 +150,8 @@ class BaseScreen(OneFrameScreen[ScreenResultType]):
             self.open_prompt.cancel()
 
     @on(KeyBar.Clicked)
-    async def _act(self, event: KeyBar.Clicked) -> None:
-        """Do what the clicked key does."""
+    async def _run_clicked(self, event: KeyBar.Clicked) -> None:
+        """Run the action of the clicked key."""
         await self.app.run_action(event.action, self._key_owner)
 
 
@@ -159,21 +159,25 @@ def key_hints(
     node: type[Widget],
     keymap: Mapping[str, str],
     guide: Guide,
-    can: Callable[[str], bool],
-    without: Collection[str],
+    is_enabled: Callable[[str], bool],
+    hidden: Collection[str],
 ) -> Iterator[KeyHint]:
     """Yield the keys of a footer.
 
     Args:
-        node: The class whose bindings they are: those with `show` set.
-        keymap: The keys that are set, by the ids of their bindings.
-        guide: The language of their labels.
-        can: Tells by its action whether a binding can act now.
-        without: Actions that are left out.
+        node: The class whose bindings are shown: those with `show` set.
+        keymap: The keys that the user has set, as in `key_names.effective_bindings`.
+        guide: The language of the labels.
+        is_enabled: Returns for an action whether it can act now.
+        hidden: The actions that are left out.
     """
     for binding in effective_bindings(node, keymap):
-        if binding.show and binding.action not in without:
+        if binding.show and binding.action not in hidden:
             label = guide.say(f"keys.{binding.id}")
-            is_kept = binding.id in _ALWAYS_SHOWN
-            can_act = can(binding.action)
-            yield KeyHint(footer_name(binding), label, binding.action, can_act, is_kept)
+            yield KeyHint(
+                footer_name(binding),
+                label,
+                binding.action,
+                is_enabled=is_enabled(binding.action),
+                is_essential=binding.id in _ESSENTIAL_IDS,
+            )

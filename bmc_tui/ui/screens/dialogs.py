@@ -1,4 +1,4 @@
-"""The modal dialogs, one line each at the bottom: a confirmation, and the choice of a block."""
+"""The modal dialogs, each a line at the bottom: a confirmation, and the choice of a block."""
 
 from textual import events
 from textual.app import ComposeResult
@@ -11,7 +11,7 @@ from bmc_tui.model.blocks import BLOCKS, Block
 
 
 class ConfirmScreen(ModalScreen[bool]):
-    """A question at the bottom; a key that means yes confirms it, any other key does not.
+    """A question at the bottom; a key that means yes confirms it, any other key declines.
 
     Args:
         question: The question, which says what the keys do.
@@ -39,7 +39,7 @@ class ConfirmScreen(ModalScreen[bool]):
         yield Static(self._question, markup=False, id="question")
 
     def on_key(self, event: events.Key) -> None:
-        """Return whether the key means yes."""
+        """Close the dialog; its result is whether the key means yes."""
         event.stop()
         event.prevent_default()
         self.dismiss(event.key in yes_answers())

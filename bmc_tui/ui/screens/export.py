@@ -30,7 +30,7 @@ class ExportScreen(ListScreen[None]):
 
     Args:
         context: What the screen works with.
-        canvas: Returns the canvas as it is now.
+        current_canvas: Returns the canvas as it is now.
     """
 
     BINDINGS = [
@@ -44,9 +44,9 @@ class ExportScreen(ListScreen[None]):
         HELP,
     ]
 
-    def __init__(self, context: AppContext, canvas: Callable[[], Canvas]) -> None:
+    def __init__(self, context: AppContext, current_canvas: Callable[[], Canvas]) -> None:
         super().__init__(context, PickList("formats"))
-        self._canvas = canvas
+        self._current_canvas = current_canvas
         self._formats = list(FORMATS.values())
 
     def on_mount(self) -> None:
@@ -54,7 +54,7 @@ class ExportScreen(ListScreen[None]):
         self._list.focus()
         self.title_bar.show(
             self.guide.say("formats.title"),
-            status=self.guide.canvas_title(self._canvas().title),
+            status=self.guide.canvas_title(self._current_canvas().title),
         )
         self._show_formats(0)
 
@@ -82,7 +82,7 @@ class ExportScreen(ListScreen[None]):
 
     @on(OptionList.OptionHighlighted)
     def _show_enabled_keys(self) -> None:
-        """Show the keys; a binary format can only be saved."""
+        """Show the keys; those that need text are dimmed for a binary format."""
         is_text = not self._selected.binary
         self.show_keys(self, lambda action: is_text or action not in {"copy", "plain"})
 
@@ -105,7 +105,7 @@ class ExportScreen(ListScreen[None]):
             self.app.push_screen(PlainTextScreen(text, self.guide))
 
     async def _text(self, format_: Format) -> str:
-        """Return the canvas in a text format; report a binary one, and return ""."""
+        """Return the canvas in a format; report that a binary one has no text, and return ""."""
         if format_.binary:
             self.message_bar.show(self.guide.say("formats.no_text", format=format_.name))
             return ""
@@ -113,7 +113,7 @@ class ExportScreen(ListScreen[None]):
 
     async def _convert(self, format_: Format) -> str | bytes | None:
         """Return the canvas in a format; where that fails, show the error and return None."""
-        canvas = self._canvas()
+        canvas = self._current_canvas()
         try:
             return await asyncio.to_thread(format_.write, canvas, self.guide)
         except FormatError as error:
@@ -125,7 +125,9 @@ class ExportScreen(ListScreen[None]):
     @work
     async def action_save(self) -> None:
         """Ask for the name of a file, and write it."""
-        name = file_name_for(self.guide.canvas_title(self._canvas().title), self._selected.suffix)
+        name = file_name_for(
+            self.guide.canvas_title(self._current_canvas().title), self._selected.suffix
+        )
         question = Question(worded("ask.file"), worded("ask.title_hint"), name, path=True)
         if lines := await self.prompt(question):
             await self._save(lines[0])

@@ -21,12 +21,12 @@ from bmc_tui.ui.widgets.pick_list import PickList
 from bmc_tui.ui.widgets.prompt import LineInput
 
 _KEY_CELLS = 18
-"""The column of the keys, before what they do."""
+"""Cells of the column with the keys."""
 
 
 @dataclass(frozen=True, slots=True)
 class HelpEntry:
-    """The keys of a binding and what they do, or the heading of a context."""
+    """One row of the list: the keys of a binding and what they do, or the heading of a context."""
 
     keys: str
     label: str

@@ -1,4 +1,4 @@
-"""The import of a file as a new canvas: the question for the file, and the report."""
+"""Imports a file as a new canvas: the prompt for its path, and the screen with the report."""
 
 import asyncio
 from collections.abc import Iterable, Sequence
@@ -49,13 +49,13 @@ class ImportResultScreen(BaseScreen[None]):
 
 
 async def ask_and_import(screen: BaseScreen[Any]) -> StoredCanvas | None:
-    """Ask for a file until one can be imported, and report what was imported; for a worker.
+    """Ask for a path until a file can be imported, and report the result; call it in a worker.
 
     Args:
         screen: The screen that asks; the new canvas is added to its shelf.
 
     Returns:
-        The new canvas; None when the user gave up.
+        The new canvas; None when the user cancelled.
     """
     guide, shelf = screen.guide, screen.context.shelf
     question = Question(worded("import.ask"), worded("import.hint"), path=True)

@@ -1,4 +1,4 @@
-"""The base of the screens around a list: its cursor, and a view of one item."""
+"""The bases of the screens with a list: one with the list alone, one with a view beside it."""
 
 import asyncio
 from collections.abc import Callable, Iterable

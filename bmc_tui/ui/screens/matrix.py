@@ -1,4 +1,4 @@
-"""The matrix of phases by segments: which channels reach whom in which phase."""
+"""The screen with the matrix of phases by segments: which channels reach which segment."""
 
 from collections.abc import Iterable
 

@@ -1,8 +1,8 @@
 """A plain text on the whole screen, for the user to select with the mouse without a clipboard.
 
-Textual draws cells: a selection of them has blanks at the ends and a break in every long line. So
-it paints nothing while this screen is open. The text is written directly to the terminal, which
-wraps the long lines itself and so selects each as one, and which gets its own mouse back.
+Textual paints cells: a mouse selection of them has trailing blanks and a break in every long line.
+So Textual paints nothing while this screen is open. The text is written directly to the terminal,
+which wraps long lines itself and so selects each as one line, and which gets its own mouse back.
 """
 
 from collections.abc import Iterator, Sequence
@@ -38,7 +38,7 @@ _MOUSE_IN_PIXELS = "\x1b[?1016h"
 
 @dataclass(frozen=True, slots=True)
 class WrappedRow:
-    """A row of the terminal: a part of a line, or all of it."""
+    """A row of the terminal: a line of the text, or a part of one that wraps."""
 
     text: str
     continues: bool
@@ -165,7 +165,7 @@ def terminal_output(rows: Sequence[WrappedRow], hint: str, size: Size) -> Iterat
     yield _CLEAR
     is_continued = False
     for y, row in enumerate(rows, 1):
-        if not is_continued:  # else the terminal wraps the line here, and remembers that it did
+        if not is_continued:  # else the terminal wraps, and selects both rows as one line
             yield f"\x1b[{y};1H"
         yield row.text
         is_continued = row.continues

@@ -1,4 +1,4 @@
-"""A prompt that is open at the bottom of a screen: its answers are awaited, one after another."""
+"""Opens a prompt at the bottom of a screen, whose answers a worker awaits one by one."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bmc_tui.ui.widgets.prompt import TextPrompt
 
 Wording = Callable[[Guide], str]
-"""Returns a text in a language: a prompt that is open follows a change of the language."""
+"""Returns a text in a language, so that an open prompt can change its language."""
 
 
 def worded(key: str, **values: object) -> Wording:
@@ -28,13 +28,13 @@ class Question:
 
     text: Wording
     hint: Wording
-    """What the keys do, shown as long as there is no answer."""
+    """What the keys do, shown while the answer is empty."""
     answer: str = ""
-    """A first answer, to be edited."""
+    """The initial answer, for the user to edit."""
     path: bool = False
     """Whether the answer is the path of a file, which Tab completes."""
     adds_to: Block | None = None
-    """The block that the answers are notes of: one that is typed when the app ends is added."""
+    """The block to which the answers are added; one being typed when the app ends is added too."""
 
 
 class OpenPrompt:
@@ -84,7 +84,7 @@ class OpenPrompt:
         await self.closed.wait()
 
     def ask_again(self, answer: str) -> None:
-        """Show an answer that was not accepted, to be edited."""
+        """Show an answer that was not accepted, for the user to edit."""
         self.widget.set_text(answer)
         if self._on_change:
             self.widget.call_on_change(self._on_change)
@@ -100,7 +100,7 @@ async def prompting(
     question: Question,
     on_change: Callable[[str], None] | None = None,
 ) -> AsyncGenerator[OpenPrompt]:
-    """Show a prompt in the place of the keys until the context is left; for a worker.
+    """Show a prompt in the place of the footer until the context is left; for a worker.
 
     A prompt that is open already is cancelled first.
 
@@ -109,7 +109,6 @@ async def prompting(
         question: What it asks for.
         on_change: Called with the answer so far at each change, until it is given.
     """
-    # Not needed before the first prompt: kept off the way to the first key.
     from bmc_tui.ui.widgets.path_prompt import PathPrompt
     from bmc_tui.ui.widgets.prompt import TextPrompt
 
@@ -125,7 +124,7 @@ async def prompting(
     try:
         yield prompt
     finally:
-        if screen.app.is_running:  # else what was typed is there for the last save
+        if screen.app.is_running:  # else the last save reads what was typed from it
             screen.open_prompt = None
             widget.remove()
             screen.message_bar.remove_class("-above")

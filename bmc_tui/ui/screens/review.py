@@ -1,4 +1,4 @@
-"""The screen with the findings of the review: why each matters, and how to get to its note."""
+"""The screen with the findings of the review, and an explanation of the selected one."""
 
 from collections.abc import Callable, Iterator
 
@@ -20,10 +20,10 @@ from bmc_tui.ui.screens.list_screen import ListDetailScreen
 from bmc_tui.ui.widgets.pick_list import PickList
 
 _SEVERITY_STYLES = {Severity.PROBLEM: "bold", Severity.WARNING: "", Severity.HINT: "dim"}
-"""No colours: few are readable on the reversed row under the cursor as well."""
+"""The text styles; without colours, few of which are readable on the reversed row too."""
 
 _BLOCK_CELLS = 15
-"""The column of the block: its number and short title."""
+"""Cells of the column with the block: its number and short title."""
 
 
 class ReviewScreen(ListDetailScreen[Finding | None]):
@@ -31,7 +31,7 @@ class ReviewScreen(ListDetailScreen[Finding | None]):
 
     Args:
         context: What the screen works with.
-        canvas: Returns the canvas as it is now.
+        current_canvas: Returns the canvas as it is now.
         toggle_dismissal: Dismisses a finding, or brings a dismissed one back.
         index: The row to put the cursor on.
     """
@@ -51,14 +51,14 @@ class ReviewScreen(ListDetailScreen[Finding | None]):
     def __init__(
         self,
         context: AppContext,
-        canvas: Callable[[], Canvas],
+        current_canvas: Callable[[], Canvas],
         toggle_dismissal: Callable[[Dismissal], None],
         index: int = 0,
     ) -> None:
         self._text = Static(markup=False)
         self._view = VerticalScroll(self._text, id="finding", can_focus=False)
         super().__init__(context, PickList("findings"), self._view)
-        self._canvas = canvas
+        self._current_canvas = current_canvas
         self._toggle_dismissal = toggle_dismissal
         self._initial_index = index
         self._findings: list[Finding | None] = []
@@ -85,7 +85,7 @@ class ReviewScreen(ListDetailScreen[Finding | None]):
 
     def reload(self) -> None:
         """Review the canvas as it is now, and show the findings."""
-        index, canvas = self.selected_index, self._canvas()
+        index, canvas = self.selected_index, self._current_canvas()
         result = review(canvas)
         self._findings = [*result.findings]
         if result.dismissed:
@@ -114,8 +114,8 @@ class ReviewScreen(ListDetailScreen[Finding | None]):
             words = finding_text(finding, self.guide)
             block = f"{finding.block.number} {self.guide.short_title(finding.block)}"
             severity = set_cell_size(words.severity, severity_cells)
-            place = set_cell_size(truncate(block, _BLOCK_CELLS - 1), _BLOCK_CELLS)
-            line = truncate(f"{severity}{place}{words.what}", width)
+            block_column = set_cell_size(truncate(block, _BLOCK_CELLS - 1), _BLOCK_CELLS)
+            line = truncate(f"{severity}{block_column}{words.what}", width)
             style = _SEVERITY_STYLES[finding.severity]
             yield Option(Content.assemble((line[:severity_cells], style), line[severity_cells:]))
 
@@ -149,7 +149,7 @@ class ReviewScreen(ListDetailScreen[Finding | None]):
         """Return whether an action has something to act on."""
         return action in {"close", "app.help"} or self._selected is not None
 
-    # What keys do
+    # Actions
 
     @on(OptionList.OptionSelected)
     def action_go(self) -> None:
@@ -160,7 +160,7 @@ class ReviewScreen(ListDetailScreen[Finding | None]):
     def action_toggle_dismissal(self) -> None:
         """Dismiss the selected finding, or bring a dismissed one back."""
         if finding := self._selected:
-            was_dismissed = finding.dismissal in self._canvas().dismissed
+            was_dismissed = finding.dismissal in self._current_canvas().dismissed
             self._toggle_dismissal(finding.dismissal)
             self.reload()
             self.show_message("finding_back" if was_dismissed else "finding_away")

@@ -1,4 +1,4 @@
-"""The search in all canvases: every note and title is searched while the user types."""
+"""The screen that searches the notes and titles of all canvases while the user types."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -22,10 +22,13 @@ from bmc_tui.ui.screens.prompting import Question, prompting, worded
 from bmc_tui.ui.widgets.pick_list import PickList
 
 MAX_MATCHES = 50
-"""The matches that are listed; to see others, the user types on."""
+"""Matches that are listed at most; a longer query narrows them down."""
 
 _CONTEXT_CELLS = 12
-"""The part of a note that stays before the match, where the whole note does not fit."""
+"""Cells of a note before the match, where the whole note does not fit."""
+
+_BLOCK_CELLS = 14
+"""Cells of the column with the block: its number and short title."""
 
 _MIN_BLOCK_NAME_CELLS = 58
 """The width of a row from which the name of a block is shown behind its number."""
@@ -118,8 +121,8 @@ class SearchScreen(ListScreen[JumpTarget | None]):
                 block = match.spot.block
                 title = _fit(self.guide.canvas_title(stored.entry.title), title_cells)
                 name = f"{block.number} {self.guide.short_title(block)}"
-                place = _fit(name, 14) if has_block_names else str(block.number)
-                start = f" {title}  {place}  "
+                column = _fit(name, _BLOCK_CELLS) if has_block_names else str(block.number)
+                start = f" {title}  {column}  "
             text, spans = _excerpt(match, width - cell_len(start))
             row = Content(start + text)
             for first, last in spans:

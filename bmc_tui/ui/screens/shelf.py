@@ -15,11 +15,11 @@ from bmc_tui.ui.screens.list_screen import ListScreen
 from bmc_tui.ui.screens.prompting import Question, worded
 from bmc_tui.ui.screens.search import JumpTarget, SearchScreen
 from bmc_tui.ui.widgets.entry_list import EntryList
-from bmc_tui.ui.widgets.prompt import TextPrompt
+from bmc_tui.ui.widgets.path_prompt import PathPrompt
 
 _HIDDEN_IN_TRASH = {"open", "new", "find", "import", "rename", "duplicate", "trash"}
 _HIDDEN_OUTSIDE_TRASH = {"restore", "empty"}
-"""The actions that the footer leaves out, because they do nothing of their own there."""
+"""The actions that the footer leaves out in the trash and outside it."""
 
 
 class ShelfScreen(ListScreen[JumpTarget | None]):
@@ -143,8 +143,8 @@ class ShelfScreen(ListScreen[JumpTarget | None]):
         if stored := await ask_and_import(self):
             self.dismiss(JumpTarget(stored.entry.id))
 
-    @on(TextPrompt.Completed)
-    def _show_candidates(self, event: TextPrompt.Completed) -> None:
+    @on(PathPrompt.Completed)
+    def _show_candidates(self, event: PathPrompt.Completed) -> None:
         """Show the ways to continue a path."""
         names = "  ".join(event.candidates)
         self.message_bar.show(names or self.guide.say("import.nothing"))

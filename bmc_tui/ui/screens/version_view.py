@@ -1,4 +1,4 @@
-"""The read-only view of one version of a canvas: its nine blocks."""
+"""The read-only screen of one version of a canvas: its nine blocks."""
 
 from collections.abc import Iterable
 

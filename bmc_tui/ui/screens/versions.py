@@ -28,7 +28,7 @@ class VersionsScreen(ListDetailScreen[Version | None]):
     Args:
         context: What the screen works with.
         canvas_id: The id of the canvas.
-        now: Returns the canvas as it is now.
+        current_canvas: Returns the canvas as it is now.
     """
 
     CSS_PATH = "versions.tcss"
@@ -52,14 +52,16 @@ class VersionsScreen(ListDetailScreen[Version | None]):
 
     _list: VersionList
 
-    def __init__(self, context: AppContext, canvas_id: str, now: Callable[[], Canvas]) -> None:
+    def __init__(
+        self, context: AppContext, canvas_id: str, current_canvas: Callable[[], Canvas]
+    ) -> None:
         self._view = ChangesView(context.guide)
         super().__init__(context, VersionList(context.guide), self._view)
         self._versions = context.shelf.versions
         self._canvas_id = canvas_id
-        self._now = now
+        self._current_canvas = current_canvas
         self._deleted: list[Version] = []
-        """The versions deleted on this screen, the last one last."""
+        """The versions deleted on this screen, the latest last, for undelete."""
 
     def on_mount(self) -> None:
         """Show the list."""
@@ -78,7 +80,7 @@ class VersionsScreen(ListDetailScreen[Version | None]):
         if versions is None:
             return False
         self._list.show(versions, self._list_width - 2, select)
-        title = self.guide.canvas_title(self._now().title)
+        title = self.guide.canvas_title(self._current_canvas().title)
         self.title_bar.show(self.guide.say("versions.title"), status=title)
         self.show_keys(self, lambda action: bool(versions) or action in _ALWAYS_ENABLED)
         self._compare()
@@ -92,7 +94,7 @@ class VersionsScreen(ListDetailScreen[Version | None]):
     def _compare(self) -> None:
         """Show what changed between the selected version and now, or the baseline."""
         if version := self._list.selected:
-            self._view.compare(self._list.comparison(version, self._now()))
+            self._view.compare(self._list.comparison(version, self._current_canvas()))
         else:
             self._view.show_text(self.guide.say("versions.empty"))
 
@@ -136,7 +138,7 @@ class VersionsScreen(ListDetailScreen[Version | None]):
 
     async def _changelog(self, version: Version) -> str:
         """Return what changed as Markdown."""
-        comparison = self._list.comparison(version, self._now())
+        comparison = self._list.comparison(version, self._current_canvas())
         return await asyncio.to_thread(comparison.markdown, self.guide)
 
     # Keep and delete
@@ -146,7 +148,7 @@ class VersionsScreen(ListDetailScreen[Version | None]):
         """Ask for a name, and keep the canvas as it is now as a version."""
         question = Question(worded("ask.version"), worded("ask.title_hint"))
         if lines := await self.prompt(question):
-            name, canvas = lines[0], self._now()
+            name, canvas = lines[0], self._current_canvas()
             add = self._versions.add
             await self._change(lambda: add(self._canvas_id, canvas, name), "version_kept")
 

@@ -1,4 +1,4 @@
-"""A queue that gives each key to the focused widget only when the one before it has had its effect.
+"""A queue that delivers each key only after the one before it has had its effect.
 
 Textual hands a key to the widget that has the focus when the key is read. Keys that arrive
 together, as they do over a slow line, would all go to the widget that the first of them leaves.
@@ -26,20 +26,20 @@ class KeyQueue:
     """The keys that are waiting for the one before them.
 
     Args:
-        app: Whose keys they are.
-        give: Gives a key to the widget that has the focus.
+        app: The app whose keys they are.
+        deliver: Delivers a key to the focused widget.
     """
 
-    def __init__(self, app: App[int], give: Callable[[Key | Paste], Awaitable[None]]) -> None:
+    def __init__(self, app: App[int], deliver: Callable[[Key | Paste], Awaitable[None]]) -> None:
         self._app = app
-        self._give = give
+        self._deliver = deliver
         self._waiting: deque[Key | Paste] = deque()
         self._task: asyncio.Task[None] | None = None
         self._is_typing = False
         """Whether the last key became text, which may not be handled yet."""
 
     async def put(self, event: Key | Paste) -> None:
-        """Give a key, or a paste, as soon as those before it have had their effect."""
+        """Deliver a key or a paste as soon as those before it have had their effect."""
         if self._task is not None and not self._task.done():
             self._waiting.append(event)
             return
@@ -47,7 +47,7 @@ class KeyQueue:
             self._waiting.append(event)
         else:
             self._is_typing = self._becomes_text(event)
-            await self._give(event)
+            await self._deliver(event)
         if self._waiting or not self._is_typing:
             self._task = spawn(self._app, self._drain())
 
@@ -56,16 +56,16 @@ class KeyQueue:
         self._waiting.appendleft(event)
 
     def _becomes_text(self, event: Key | Paste) -> bool:
-        """Tell whether a key becomes text: then the focus stays, and the next need not wait."""
+        """Return whether a key becomes text: then the focus stays, and the next need not wait."""
         is_character = isinstance(event, Key) and event.is_printable
         return is_character and getattr(self._app.focused, "takes_text", False)
 
     def _must_wait(self, event: Key | Paste) -> bool:
-        """Tell whether a key acts on text that may not be there yet."""
+        """Return whether a key acts on text in which typed keys may not have become visible yet."""
         return self._is_typing and not self._becomes_text(event)
 
     async def _drain(self) -> None:
-        """Let the last key have its effect, and give the waiting ones, one by one."""
+        """Let the last key have its effect, and deliver the waiting ones, one by one."""
         if not self._is_typing:
             await self._wait_until_idle()
         while self._waiting and self._app.is_running:
@@ -73,22 +73,22 @@ class KeyQueue:
             if self._must_wait(event):
                 await self._wait_until_idle()
             self._is_typing = self._becomes_text(event)
-            self._app.call_later(self._give, event)
+            self._app.call_later(self._deliver, event)
             if not self._is_typing:
                 await self._wait_until_idle()
 
     async def _wait_until_idle(self) -> None:
-        """Wait until no widget has anything to do."""
+        """Wait until no widget has messages, for `_MAX_WAIT_S` at most."""
         loop = asyncio.get_running_loop()
         deadline = loop.time() + _MAX_WAIT_S
         quiet = 0
-        # A screen that is not there yet can do nothing with a key, however slow the machine.
+        # Longer for a screen that is not mounted yet, which can't handle a key.
         while quiet < _QUIET_TURNS and (loop.time() < deadline or not self._app.screen.is_mounted):
             await asyncio.sleep(0)
             quiet = 0 if self._is_busy() else quiet + 1
 
     def _is_busy(self) -> bool:
-        """Tell whether a widget has a message to handle, or is about to be there."""
+        """Return whether a widget has a message to handle, or is being mounted."""
         if self._app.message_queue_size:
             return True
         return any(

@@ -1,8 +1,8 @@
 """Text that arrived faster than anyone types, as a paste that the terminal did not mark.
 
-It stands for the keys that it consists of, so a widget takes it as if it were typed. One with
-`takes_lines` gets it whole, one with `takes_text` line by line, and any other key by key: a key may
-open the widget that takes the rest.
+A widget handles it as if it were typed. `BmcApp` delivers it whole to a widget with the attribute
+`takes_lines`, line by line to one with `takes_text`, and key by key to any other: a key may open
+the widget that takes the rest.
 """
 
 import re
@@ -12,8 +12,8 @@ from textual._xterm_parser import XTermParser
 from textual.events import Key, Paste
 
 _MAX_LEADING_KEYS = 40
-"""Keys that may lead to a widget that takes text. Text that leads to none in as many is a paste
-by mistake, and its characters are not commands."""
+"""Keys of a text that may open a widget that takes the rest. Where none has opened by then, the
+text was pasted by mistake, and its other characters must not act as commands."""
 
 _LINE_END = re.compile("\r\n?|\n")
 """The end of a line: Enter."""
@@ -32,25 +32,25 @@ def key_of(character: str) -> Key:
 
 
 class TypedText(Paste):
-    """What arrived.
+    """A burst of typed characters.
 
     Args:
         text: The characters.
-        keys_given: How many characters right before these were given as single keys.
+        keys_delivered: The number of characters right before these that were delivered as keys.
     """
 
-    def __init__(self, text: str, keys_given: int = 0) -> None:
+    def __init__(self, text: str, keys_delivered: int = 0) -> None:
         super().__init__(text)
-        self._keys_given = keys_given
+        self._keys_delivered = keys_delivered
 
     def split_key(self) -> tuple[Key | None, Self | None]:
-        """Return the first key and the rest; nothing when enough keys led nowhere."""
-        if self._keys_given == _MAX_LEADING_KEYS:
+        """Return the first key and the rest; None for both after `_MAX_LEADING_KEYS`."""
+        if self._keys_delivered == _MAX_LEADING_KEYS:
             return None, None
         if end := _LINE_END.match(self.text):
-            return Key("enter", "\r"), self._rest(end.end(), self._keys_given + 1)
+            return Key("enter", "\r"), self._rest(end.end(), self._keys_delivered + 1)
         first = self.text[0]
-        return key_of(first), self._rest(1, self._keys_given + 1)
+        return key_of(first), self._rest(1, self._keys_delivered + 1)
 
     def split_line(self) -> tuple[Key | Self | None, Self | None]:
         """Return the first line, or the Enter that it begins with, and the rest."""
@@ -61,6 +61,6 @@ class TypedText(Paste):
             return Key("enter", "\r"), self._rest(end.end())
         return type(self)(self.text[: end.start()]), self._rest(end.start())
 
-    def _rest(self, start: int, keys_given: int = 0) -> Self | None:
+    def _rest(self, start: int, keys_delivered: int = 0) -> Self | None:
         """Return the text from an index on, unless it is empty."""
-        return type(self)(self.text[start:], keys_given) if self.text[start:] else None
+        return type(self)(self.text[start:], keys_delivered) if self.text[start:] else None

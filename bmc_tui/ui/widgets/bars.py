@@ -95,18 +95,18 @@ class KeyBar(Widget):
     def _visible_hints(self) -> list[tuple[int, KeyHint]]:
         """Return the keys that fit, each with its first column."""
         essential = [hint for hint in self._hints if hint.is_essential]
-        while essential and sum(_width(hint) + 2 for hint in essential) - 1 > self.size.width:
-            essential.pop()  # leaving matters more than the list of all keys, which is last
-        room = self.size.width - 1 - sum(_width(hint) + 2 for hint in essential)
+        while essential and sum(map(_slot_width, essential)) - 1 > self.size.width:
+            essential.pop()  # the list of all keys is last, and leaving matters more
+        room = self.size.width - 1 - sum(map(_slot_width, essential))
         visible = []
         column = 1
         for hint in self._hints:
             if hint not in essential:
                 if hint.is_essential or _width(hint) > room:
                     continue
-                room -= _width(hint) + 2
+                room -= _slot_width(hint)
             visible.append((column, hint))
-            column += _width(hint) + 2
+            column += _slot_width(hint)
         return visible
 
     def render_line(self, y: int) -> Strip:
@@ -127,8 +127,13 @@ class KeyBar(Widget):
 
 
 def _width(hint: KeyHint) -> int:
-    """Return the width of a key with its label, in cells."""
+    """Return the cells of a key with its label."""
     return cell_len(hint.key) + 1 + cell_len(hint.label)
+
+
+def _slot_width(hint: KeyHint) -> int:
+    """Return the cells of a key with its label, and of the gap behind it."""
+    return _width(hint) + 2
 
 
 class MessageBar(Static):

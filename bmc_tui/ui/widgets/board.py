@@ -93,7 +93,7 @@ class Board(Widget, can_focus=True):
         """The rendered rows of the picture, by the block in them that has the cursor."""
         self._styles: dict[Role, Style] = {}
         self._top = 0
-        """How many rows are scrolled out of view above."""
+        """The number of rows that are scrolled out of view at the top."""
 
     @property
     def block(self) -> Block:
@@ -114,7 +114,7 @@ class Board(Widget, can_focus=True):
         self._update_boxes(changed)
 
     def follow(self, handle: str) -> None:
-        """Show the notes of one segment bright and the others dim; with "", none is dim."""
+        """Dim all notes but those of one segment; "" dims none."""
         if handle != self._followed:
             self._followed = handle
             if self._layout.boxes:
@@ -272,7 +272,7 @@ class Board(Widget, can_focus=True):
         return Region(box.left, box.top - self._top, *size)
 
     def notify_style_update(self) -> None:
-        """Drop the styles: the theme may have changed."""
+        """Drop the styles and the layout made with them: the theme may have changed."""
         super().notify_style_update()
         self._styles.clear()
         self._layout_size = Size(0, 0)
@@ -299,22 +299,22 @@ class Board(Widget, can_focus=True):
         """Return a row of the picture."""
         y += self._top
         if y >= self._layout.height:
-            text = "" if self._has_room else self._too_small(y)
+            text = "" if self._has_room else self._too_small_line(y)
             space = self._style(Role.SPACE)
             return Strip([Segment(text, space)]).crop_extend(0, self.size.width, space)
-        focus = self.block if y in self._rows(self.block) else None
+        cursor_block = self.block if y in self._rows(self.block) else None
         strips = self._strips.setdefault(y, {})
-        if focus not in strips:
+        if cursor_block not in strips:
             segments: list[Segment] = []
-            for part in self._layout.row(y, self._canvas, self._guide, focus):
+            for part in self._layout.row(y, self._canvas, self._guide, cursor_block):
                 runs = (
                     self._lines[part.block][part.line] if isinstance(part, BlockLineRef) else [part]
                 )
                 segments += (Segment(text, self._style(role)) for text, role in runs)
-            strips[focus] = Strip(segments, self.size.width)
-        return strips[focus]
+            strips[cursor_block] = Strip(segments, self.size.width)
+        return strips[cursor_block]
 
-    def _too_small(self, y: int) -> str:
+    def _too_small_line(self, y: int) -> str:
         """Return a line of the message that replaces the board in a small terminal."""
         text = self._guide.say("grid.too_small", width=MIN_TERMINAL_CELLS, height=MIN_TERMINAL_ROWS)
         lines = [text[start:end] for start, end in wrap(text, max(1, self.size.width))]

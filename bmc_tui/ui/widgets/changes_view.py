@@ -26,7 +26,7 @@ _SIGNS = {
 }
 
 _INDENT_CELLS = 4
-"""The hanging indent of the lines of a note."""
+"""Cells of the hanging indent of a note's lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class ChangesView(VerticalScroll):
     async def compare(self, comparison: Comparison) -> None:
         """Show what changed between two states, from the top.
 
-        Two full canvases that have little in common take a while, so a thread compares them.
+        A thread compares them: that takes a while for two large canvases with little in common.
         """
         self._show(comparison.heading, await asyncio.to_thread(comparison.changes))
 

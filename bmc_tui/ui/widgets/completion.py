@@ -35,6 +35,9 @@ class Candidate(NamedTuple):
 
 Candidates = tuple[Candidate, ...]
 
+CandidateLookup = Callable[[str], tuple[str, Candidates]]
+"""Returns, for the text up to the cursor, what was typed of a name and its candidates."""
+
 
 def name_candidates(
     text: str, canvas: Canvas, block: Block, guide: Guide
@@ -51,10 +54,10 @@ def name_candidates(
         The part of the name that was typed, and the candidates; none when the text does not end
         in a name, or the name is complete.
     """
-    begun = _NAME_BEING_TYPED.search(text)
-    if begun is None:
+    name_start = _NAME_BEING_TYPED.search(text)
+    if name_start is None:
         return "", ()
-    mark, typed = begun.groups()
+    mark, typed = name_start.groups()
     if mark == "@":
         pairs = tuple((segment.handle, segment_letter(segment)) for segment in segments_of(canvas))
     else:
@@ -64,8 +67,8 @@ def name_candidates(
         for pair in pairs
         if normalize_handle(pair[0]).startswith(normalize_handle(typed))
     )
-    # Even if a longer name starts with it: after a whole name the user types on with the next
-    # line, and needs the arrows for that.
+    # A complete name has no candidates, even if a longer one starts with it: the list would take
+    # the arrow keys with which the user goes to the next line.
     is_complete = any(normalize_handle(match.name) == normalize_handle(typed) for match in matches)
     return typed, () if is_complete else matches
 
@@ -145,13 +148,10 @@ class NameCompleter:
 
     Args:
         field: The widget that is typed in; the list is mounted on its screen.
-        candidates_for: Returns what was typed of the name, and its candidates, for the text
-            before the cursor; see `name_candidates`.
+        candidates_for: Looks up the candidates; see `name_candidates`.
     """
 
-    def __init__(
-        self, field: TextField, candidates_for: Callable[[str], tuple[str, Candidates]]
-    ) -> None:
+    def __init__(self, field: TextField, candidates_for: CandidateLookup) -> None:
         self._field = field
         self._candidates_for = candidates_for
         self._list: CompletionList | None = None
@@ -159,7 +159,7 @@ class NameCompleter:
         self._typed = ""
         """What was typed of the name."""
         self._closed_for = ""
-        """The text up to the name for which the list was closed, or a candidate accepted."""
+        """The text up to the name for which the user closed the list or accepted a candidate."""
 
     def _look_up(self) -> tuple[str, str, Candidates]:
         """Return the text up to the name, what was typed of the name, and its candidates."""
@@ -209,14 +209,14 @@ class NameCompleter:
             self._list = None
 
     def handle_key(self, key: str) -> bool:
-        """Act on a key of the list; return whether it was one."""
+        """Handle a key of the list; return whether it was one."""
         start, typed, candidates = self._look_up()
         if not candidates or (self._closed_for and start == self._closed_for):
             return False
         if key == "tab" or (key == "right" and self._is_open):
-            # Keys typed faster than the list is shown accept the first candidate.
-            is_shown = self._is_open and self._list and self._list.candidates == candidates
-            accepted = candidates[self._list.selected if self._list and is_shown else 0]
+            # A key that comes before the list is shown accepts the first candidate.
+            is_up_to_date = self._is_open and self._list and self._list.candidates == candidates
+            accepted = candidates[self._list.selected if self._list and is_up_to_date else 0]
             self._closed_for = start
             self.close()
             self._field.complete_name(len(typed), accepted.name)

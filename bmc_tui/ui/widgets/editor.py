@@ -1,6 +1,6 @@
 """The editor of one block: a text area for its notes, and one for each phase and question."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from textual import events, on
@@ -17,7 +17,7 @@ from bmc_tui.model.blocks import GENERAL, Block, Section, phase_number
 from bmc_tui.model.canvas import Canvas, Note, Notes, Spot
 from bmc_tui.model.merge import merge_lists
 from bmc_tui.model.tokens import with_next_evidence
-from bmc_tui.ui.widgets.completion import Candidates
+from bmc_tui.ui.widgets.completion import CandidateLookup
 from bmc_tui.ui.widgets.heading import Heading
 from bmc_tui.ui.widgets.note_area import NoteArea
 
@@ -30,7 +30,7 @@ class EditorPane(VerticalScroll, can_focus=False):
         block: The block.
         guide: The language of the headings.
         hides_questions: Whether questions without an answer are hidden.
-        candidates_for: Returns the candidates for a name being typed; see `name_candidates`.
+        candidates_for: Looks up the candidates for a name being typed.
         start: The note to put the cursor on; when left out, a new line below the general notes.
     """
 
@@ -52,7 +52,7 @@ class EditorPane(VerticalScroll, can_focus=False):
 
     @dataclass
     class NotesChanged(Message):
-        """The user changed the notes; a listener that has newer notes must merge the two."""
+        """The user changed the notes; a handler that has newer notes must merge the two."""
 
         block: Block
         previous: Notes
@@ -62,7 +62,7 @@ class EditorPane(VerticalScroll, can_focus=False):
 
     @dataclass
     class SendRequested(Message):
-        """The user wants to send a note to another block, still to be chosen."""
+        """The user wants to send a note to another block, which the handler asks for."""
 
         spot: Spot
         text: str
@@ -70,7 +70,7 @@ class EditorPane(VerticalScroll, can_focus=False):
     class UnansweredRequested(Message):
         """The user wants to go to the next question without an answer, in any block."""
 
-    class NoteMissed(Message):
+    class NoteMissing(Message):
         """The user pressed a key that acts on a note, on a line without one."""
 
     @dataclass
@@ -101,7 +101,7 @@ class EditorPane(VerticalScroll, can_focus=False):
         guide: Guide,
         *,
         hides_questions: bool,
-        candidates_for: Callable[[str], tuple[str, Candidates]],
+        candidates_for: CandidateLookup,
         start: Spot | None = None,
     ) -> None:
         super().__init__()
@@ -112,10 +112,10 @@ class EditorPane(VerticalScroll, can_focus=False):
         self._notes = canvas.notes(block)
         """The notes as last shown or posted."""
         self._recorded = self._notes
-        """The notes that the canvas had last; a `NotesChanged` may still be on its way there."""
+        """The notes that the canvas has recorded; those posted last may not be among them yet."""
         self._step = object()
         """The undo step of what is being typed."""
-        # Sections written by a newer version of bmc come after the known ones.
+        # Sections that only a newer version of bmc knows come last.
         unknown = {note.section for note in self._notes} - set(block.sections)
         self._areas = {
             section: NoteArea(section, canvas.texts(block, section), candidates_for)
@@ -140,9 +140,9 @@ class EditorPane(VerticalScroll, can_focus=False):
             heading.set_text(hint)
 
     def on_mount(self) -> None:
-        """Put the cursor on the note to start at, or else where most users want to type."""
+        """Put the cursor on the note to start at, or else on a new line below the general notes."""
         for section in self._areas:
-            self._fit(section)
+            self._update_visibility(section)
         if self._start:
             self.go_to(self._start)
         else:
@@ -158,7 +158,7 @@ class EditorPane(VerticalScroll, can_focus=False):
             return Heading("? ", title, classes="heading -question")
         return Heading("", title, classes="heading")
 
-    def _fit(self, section: Section) -> None:
+    def _update_visibility(self, section: Section) -> None:
         """Show or hide a section's area: an empty one without the cursor is its heading only."""
         area = self._areas[section]
         in_use = bool(area.texts) or area.has_focus
@@ -188,27 +188,27 @@ class EditorPane(VerticalScroll, can_focus=False):
 
     def show(self, notes: Notes) -> None:
         """Show changed notes, merged with what was typed and is not in the canvas yet."""
-        # Compared with what the canvas has recorded: a change that is still in the screen's queue
-        # would else look as if another program had taken it back.
+        # The merge base is what the canvas has recorded, not what was posted: a change that is
+        # still in the screen's queue would look as if another program had undone it.
         posted = tuple(merge_lists(self._recorded, self._notes, notes))
         self._fill(merge_lists(self._recorded, self.typed, notes))
         self._notes, self._recorded = posted, notes
         self._post_changes()
 
     def mark_recorded(self, notes: Notes) -> None:
-        """Note which notes the canvas has taken from a `NotesChanged`."""
+        """Remember that the canvas has recorded the notes of a `NotesChanged`."""
         self._recorded = notes
 
     def _fill(self, notes: Sequence[Note]) -> None:
-        """Put notes into the areas, without touching an area that has them already."""
+        """Put notes into the areas; an area that has them already is not changed."""
         for section, area in self._areas.items():
             with self.prevent(TextArea.Changed):
                 area.show(tuple(note.text for note in notes if note.section == section))
-            self._fit(section)
+            self._update_visibility(section)
 
     @property
     def typed(self) -> Notes:
-        """The notes as they are in the areas."""
+        """The notes as typed in the areas."""
         return tuple(
             Note(text, section) for section, area in self._areas.items() for text in area.texts
         )
@@ -217,7 +217,7 @@ class EditorPane(VerticalScroll, can_focus=False):
         """Post the notes, if they changed."""
         previous, self._notes = self._notes, self.typed
         if previous != self._notes:
-            # Straight to the screen: bubbling through each ancestor takes time per character.
+            # Directly to the screen: bubbling through each ancestor delays every character.
             changed = self.NotesChanged(self.block, previous, self._notes, self._step)
             self.screen.post_message(changed)
 
@@ -239,9 +239,9 @@ class EditorPane(VerticalScroll, can_focus=False):
             if heading.display:
                 yield section
 
-    @on(NoteArea.Left)
-    def _enter_neighbour(self, event: NoteArea.Left) -> None:
-        """Move the cursor that left one area into the next one."""
+    @on(NoteArea.CursorExited)
+    def _enter_neighbour(self, event: NoteArea.CursorExited) -> None:
+        """Move the cursor from the area that it exits into the next one."""
         event.stop()
         sections = list(self._visible_sections())
         index = sections.index(event.area.section) + (1 if event.down else -1)
@@ -254,7 +254,7 @@ class EditorPane(VerticalScroll, can_focus=False):
 
     @on(TextArea.Changed)
     def _text_changed(self, event: TextArea.Changed) -> None:
-        """Post what was typed, and show the candidates for it."""
+        """Post what was typed, and show the candidates for a name."""
         event.stop()
         self._post_changes()
         if isinstance(event.text_area, NoteArea) and event.text_area.has_focus:
@@ -279,7 +279,7 @@ class EditorPane(VerticalScroll, can_focus=False):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Display the area of the section that the cursor enters."""
         if isinstance(event.widget, NoteArea):
-            self._fit(event.widget.section)
+            self._update_visibility(event.widget.section)
             self.call_after_refresh(self._scroll_to_cursor)
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
@@ -288,7 +288,7 @@ class EditorPane(VerticalScroll, can_focus=False):
             event.widget.completer.remove()
             with self.prevent(TextArea.Changed):
                 event.widget.tidy()
-            self._fit(event.widget.section)
+            self._update_visibility(event.widget.section)
 
     def _scroll_to_cursor(self) -> None:
         """Scroll the line of the cursor into view, and move the list of candidates with it."""
@@ -314,7 +314,7 @@ class EditorPane(VerticalScroll, can_focus=False):
         """Hide the questions without an answer, or show them again."""
         self._hides_questions = not self._hides_questions
         for section in self._areas:
-            self._fit(section)
+            self._update_visibility(section)
         self.post_message(self.QuestionsToggled(self._hides_questions))
 
     def action_edit_externally(self) -> None:
@@ -333,12 +333,12 @@ class EditorPane(VerticalScroll, can_focus=False):
             self.go_to(spot)
 
     def action_send(self) -> None:
-        """Send the note to another block, which the screen asks for."""
+        """Request that the note is sent to another block."""
         if spot := self.spot:
             text = self._areas[spot.section].texts[spot.index]
             self.post_message(self.SendRequested(spot, text))
         else:
-            self.post_message(self.NoteMissed())
+            self.post_message(self.NoteMissing())
 
     def action_cycle_evidence(self) -> None:
         """Give the note the next evidence mark: whether it was tested, and with which result."""
@@ -347,7 +347,7 @@ class EditorPane(VerticalScroll, can_focus=False):
             self._post_changes()
             self._step = object()
         else:
-            self.post_message(self.NoteMissed())
+            self.post_message(self.NoteMissing())
 
     def action_cycle_word(self) -> None:
         """Replace the note's vocabulary word by the next one of its distinction."""
@@ -359,7 +359,7 @@ class EditorPane(VerticalScroll, can_focus=False):
             self._post_changes()
             self._step = object()
         else:
-            self.post_message(self.NoteMissed())
+            self.post_message(self.NoteMissing())
 
     def action_next_unanswered(self) -> None:
         """Go to the next question without an answer, in any block."""
@@ -368,4 +368,4 @@ class EditorPane(VerticalScroll, can_focus=False):
     def action_step_section(self, down: bool) -> None:
         """Go to the next or previous section."""
         if area := self._current:
-            self.post_message(NoteArea.Left(area, down, 0))
+            self.post_message(NoteArea.CursorExited(area, down, 0))

@@ -1,4 +1,4 @@
-"""The list of the canvases in the file, or of those in the trash."""
+"""The list of the stored canvases, or of those in the trash."""
 
 import asyncio
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""A heading in the editor: a sign, and a text whose further lines are indented behind it."""
+"""A heading in the editor: a sign, and a text with a hanging indent."""
 
 from rich.segment import Segment
 from textual.geometry import Size

@@ -13,29 +13,29 @@ from textual.widgets.text_area import Location
 from bmc_tui.model.blocks import Section
 from bmc_tui.model.sanitize import clean, clean_lines, clean_typing, is_joiner, pasted_notes
 from bmc_tui.ui.terminal.typed_text import TypedText
-from bmc_tui.ui.widgets.completion import Candidates, NameCompleter
+from bmc_tui.ui.widgets.completion import CandidateLookup, NameCompleter
 
 _END_COLUMN = 1_000_000
-"""A column beyond every line's end."""
+"""A column in cells beyond every line's end."""
 
 
 class NoteArea(TextArea):
-    """A text area that grows with its text and passes the cursor on at its ends.
+    """A text area as high as its text; from its edges the cursor moves on to the next area.
 
     Args:
-        section: The section whose notes it holds.
-        texts: Its notes.
-        candidates_for: Returns the candidates for a name being typed; see `name_candidates`.
+        section: The section of the notes.
+        texts: The notes.
+        candidates_for: Looks up the candidates for a name being typed.
     """
 
     takes_text = True
-    """See `KeyQueue`."""
+    """Whether characters become text here; see `KeyQueue` and `TypedText`."""
 
     takes_lines = True
-    """See `TypedText`."""
+    """Whether a `TypedText` of several lines is delivered whole."""
 
     @dataclass
-    class Left(Message):
+    class CursorExited(Message):
         """The cursor leaves the area, up or down, at a column in cells."""
 
         area: "NoteArea"
@@ -44,7 +44,7 @@ class NoteArea(TextArea):
 
     @dataclass
     class UndoRequested(Message):
-        """The user undoes or redoes, and the area has nothing typed to undo or redo."""
+        """The user asked for undo or redo, and the area has no typing to undo or redo."""
 
         redo: bool
 
@@ -52,19 +52,19 @@ class NoteArea(TextArea):
         self,
         section: Section,
         texts: tuple[str, ...],
-        candidates_for: Callable[[str], tuple[str, Candidates]],
+        candidates_for: CandidateLookup,
     ) -> None:
         super().__init__(
             "\n".join(texts), compact=True, show_line_numbers=False, highlight_cursor_line=False
         )
         self.section = section
         self.cursor_blink = False
-        # The other bracket of a pair may be in another note, and then they are no pair.
+        # Textual would pair brackets of different notes.
         self.match_cursor_bracket = False
         self.completer = NameCompleter(self, candidates_for)
 
     def scroll_to_region(self, region: Region, **_: Any) -> Offset:
-        """Leave scrolling to the pane: an area is as high as its text."""
+        """Scroll nothing: the area is as high as its text, and the pane scrolls."""
         return Offset(0, 0)
 
     @property
@@ -74,7 +74,7 @@ class NoteArea(TextArea):
 
     @property
     def index(self) -> int | None:
-        """Which note the cursor is on, from 0; None on an empty line."""
+        """The index of the note under the cursor; None on an empty line."""
         row = self.cursor_location[0]
         lines = self.document.lines
         if not clean_lines(lines[row]):
@@ -82,10 +82,10 @@ class NoteArea(TextArea):
         return sum(1 for line in lines[:row] if clean_lines(line))
 
     def rewrite(self, change: Callable[[str], str]) -> bool:
-        """Replace the text of the note that has the cursor, which keeps its column.
+        """Replace the text of the note under the cursor; the cursor stays in its column.
 
         Args:
-            change: Returns the new text for the present one.
+            change: Returns the new text for the current one.
 
         Returns:
             Whether the cursor is on a note.
@@ -93,10 +93,10 @@ class NoteArea(TextArea):
         return self.rewrite_at(lambda line, column: (change(clean(line)), column))
 
     def rewrite_at(self, change: Callable[[str, int], tuple[str, int]]) -> bool:
-        """Replace the text of the note that has the cursor, and move the cursor in it.
+        """Replace the text of the note under the cursor, and move the cursor in it.
 
         Args:
-            change: Returns the new text and the cursor's column in it for the present ones.
+            change: Returns the new text and the cursor's index in it for the current ones.
 
         Returns:
             Whether the cursor is on a note.
@@ -112,12 +112,12 @@ class NoteArea(TextArea):
 
     @property
     def text_before_cursor(self) -> str:
-        """The text before the cursor on its line."""
+        """The text before the cursor on its line; empty while something is selected."""
         row, column = self.cursor_location
         return self.document[row][:column] if self.selection.is_empty else ""
 
     def complete_name(self, typed: int, name: str) -> None:
-        """Replace the characters of a name that were typed by the whole name."""
+        """Replace the last `typed` characters before the cursor by a name."""
         row, column = self.cursor_location
         self._type(name, (row, column - typed), (row, column))
 
@@ -135,10 +135,10 @@ class NoteArea(TextArea):
         self.move_cursor(self.document.end)
 
     def show(self, texts: tuple[str, ...]) -> None:
-        """Show `texts`, and forget what was typed: undoing it would undo half of a move.
+        """Show notes, and clear the undo history of typing, which would undo half of a move.
 
-        The line that is being written is left as it was typed, and an empty line that waits for the
-        next note stays below the same note.
+        The line with the cursor stays as it was typed, spaces included; an empty one stays below
+        the same note.
         """
         if texts == self.texts:
             return
@@ -163,7 +163,7 @@ class NoteArea(TextArea):
 
         Args:
             note: Its index in the section.
-            column: The cell in its first line, or None for its end.
+            column: The column in cells in its first line; None for its end.
         """
         row = min(note, self.document.line_count - 1)
         line = self.document[row]
@@ -183,42 +183,42 @@ class NoteArea(TextArea):
         last = self.wrapped_document.height - 1
         self.move_cursor(self.wrapped_document.offset_to_location(Offset(column, last)))
 
-    def _at_edge(self, down: bool) -> bool:
-        """Tell whether the cursor is on the first or last wrapped line."""
+    def _is_at_edge(self, down: bool) -> bool:
+        """Return whether the cursor is on the last wrapped line, or on the first if not `down`."""
         y = self.wrapped_document.location_to_offset(self.cursor_location).y
         return y == (self.wrapped_document.height - 1 if down else 0)
 
-    def _leave(self, down: bool, column: int | None = None) -> None:
-        """Pass the cursor on to the section above or below."""
+    def _exit(self, down: bool, column: int | None = None) -> None:
+        """Ask the pane to move the cursor to the section above or below."""
         if column is None:
             column = self.wrapped_document.location_to_offset(self.cursor_location).x
-        self.post_message(self.Left(self, down, column))
+        self.post_message(self.CursorExited(self, down, column))
 
     def action_cursor_up(self, select: bool = False) -> None:
         """Move up a line; from the first one, leave the area."""
-        if not select and self._at_edge(down=False):
-            self._leave(down=False)
+        if not select and self._is_at_edge(down=False):
+            self._exit(down=False)
         else:
             super().action_cursor_up(select)
 
     def action_cursor_down(self, select: bool = False) -> None:
         """Move down a line; from the last one, leave the area."""
-        if not select and self._at_edge(down=True):
-            self._leave(down=True)
+        if not select and self._is_at_edge(down=True):
+            self._exit(down=True)
         else:
             super().action_cursor_down(select)
 
     def action_cursor_left(self, select: bool = False) -> None:
         """Move left; from the start, into the area above."""
         if not select and self.selection.is_empty and self.cursor_at_start_of_text:
-            self._leave(down=False, column=_END_COLUMN)
+            self._exit(down=False, column=_END_COLUMN)
         else:
             super().action_cursor_left(select)
 
     def action_cursor_right(self, select: bool = False) -> None:
         """Move right; from the end, into the area below."""
         if not select and self.selection.is_empty and self.cursor_at_end_of_text:
-            self._leave(down=True, column=0)
+            self._exit(down=True, column=0)
         else:
             super().action_cursor_right(select)
 

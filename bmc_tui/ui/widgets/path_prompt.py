@@ -7,6 +7,7 @@ from pathlib import Path
 
 from textual import work
 from textual.binding import Binding
+from textual.message import Message
 
 from bmc_tui.model.sanitize import clean
 from bmc_tui.ui.widgets.prompt import TextPrompt
@@ -75,6 +76,13 @@ class PathPrompt(TextPrompt):
     """A prompt whose answer is the path of a file."""
 
     BINDINGS = [Binding("tab", "complete", id="ask.complete", show=False)]
+
+    @dataclass
+    class Completed(Message):
+        """Tab completed the path up to where several entries match, or none."""
+
+        candidates: tuple[str, ...]
+        """The entries to continue with; none when nothing starts with the path."""
 
     @work(exclusive=True)
     async def action_complete(self) -> None:

@@ -13,7 +13,7 @@ from bmc_tui.ui.terminal.internals import RoomlessList, reversed_if_highlighted
 _Item = TypeVar("_Item")
 
 _MIN_TITLE_CELLS = 14
-"""Cells that a title has before what stands behind it is left out."""
+"""Cells below which a title makes the columns behind it disappear."""
 
 
 class PickList(RoomlessList):
@@ -60,11 +60,11 @@ def row(width: int, mark: str, title: str, count: str, when: str) -> str:
     """Return one line about a stored canvas or version.
 
     Args:
-        width: Cells; where they are few, the last things are left out.
-        mark: What stands before the title.
-        title: What it is called; it is cut where that is too long.
-        count: How much is in it.
-        when: When it was changed.
+        width: Cells of the line; where they are few, `when` is left out, then `count` too.
+        mark: The mark before the title.
+        title: Its title, truncated to the room that is left.
+        count: The number of its notes, as text.
+        when: The time of its last change, as text.
     """
     room = 0
     behind = ""

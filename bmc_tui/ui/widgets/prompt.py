@@ -13,21 +13,39 @@ from textual.widgets import Input, Label
 
 from bmc_tui.model.sanitize import clean, clean_typing, is_joiner, pasted_notes
 from bmc_tui.ui.terminal.typed_text import TypedText
-from bmc_tui.ui.widgets.completion import Candidates, NameCompleter
+from bmc_tui.ui.widgets.completion import CandidateLookup, NameCompleter
 
 
 class LineInput(Input):
-    """An input of one sanitized line, which hands a paste of several lines to its parent."""
+    """An input of one sanitized line; several lines pasted or typed are posted instead."""
 
     BINDINGS = [
-        Binding("enter", "submit", id="ask.enter", show=False),  # Textual's own has no id to set
+        Binding("enter", "submit", id="ask.enter", show=False),  # Textual's own has no id
     ]
 
     takes_text = True
-    """See `KeyQueue`."""
+    """Whether characters become text here; see `KeyQueue` and `TypedText`."""
+
+    takes_lines = False
+    """Whether a `TypedText` of several lines is delivered whole."""
 
     completer: NameCompleter | None = None
-    """Completes names, where they can be typed."""
+    """Completes names; None where the input asks for something other than notes."""
+
+    @dataclass
+    class LinesPasted(Message):
+        """Several lines were pasted."""
+
+        lines: tuple[str, ...]
+
+    @dataclass
+    class LinesTyped(Message):
+        """Several lines arrived as one burst of typed keys."""
+
+        lines: tuple[str, ...]
+        """Those that end with Enter."""
+        rest: str
+        """The text behind the last Enter."""
 
     @property
     def text_before_cursor(self) -> str:
@@ -40,7 +58,7 @@ class LineInput(Input):
         self.replace(name, cursor - typed, cursor)
 
     def check_consume_key(self, key: str, character: str | None = None) -> bool:
-        """Return whether a key stays with the input, out of reach of its ancestors' bindings.
+        """Return whether the input consumes a key, out of reach of its ancestors' bindings.
 
         Enter does, even where the user has set another key for `ask.enter`.
         """
@@ -55,7 +73,7 @@ class LineInput(Input):
             end: The index behind its last character.
         """
         super().replace(text, start, end)
-        if len(text) > 1:  # the input gets the width for it only with the next layout
+        if len(text) > 1:  # the input gets as wide as its text only with the next layout
             self.call_after_refresh(self._scroll_to_cursor)
 
     def on_resize(self) -> None:
@@ -68,24 +86,6 @@ class LineInput(Input):
         left = self.content_region.x - self.scroll_offset.x
         cursor = Region(self.cursor_screen_offset.x - left, 0, width=1, height=1)
         self.scroll_to_region(cursor, force=True, animate=False)
-
-    @dataclass
-    class LinesPasted(Message):
-        """Several lines were pasted."""
-
-        lines: tuple[str, ...]
-
-    takes_lines = False
-    """See `TypedText`."""
-
-    @dataclass
-    class LinesTyped(Message):
-        """Several lines arrived as one burst of typed keys."""
-
-        lines: tuple[str, ...]
-        """Those that end with Enter."""
-        rest: str
-        """The text behind the last Enter."""
 
     def on_typed_text(self, event: TypedText) -> None:
         """Insert a burst as if it were typed, or post its lines."""
@@ -119,7 +119,7 @@ class LineInput(Input):
 
 
 class TextPrompt(Horizontal):
-    """A question with an input for its answer; it is mounted only while it asks.
+    """A question with an input for its answer; it is mounted only while it is open.
 
     Args:
         question: The question, in front of the input.
@@ -137,13 +137,6 @@ class TextPrompt(Horizontal):
 
         lines: tuple[str, ...]
         """The answers, sanitized; none when the input was empty."""
-
-    @dataclass
-    class Completed(Message):
-        """The answer was completed as far as it is unambiguous."""
-
-        candidates: tuple[str, ...]
-        """The ways to continue; none when nothing starts with the answer."""
 
     class Cancelled(Message):
         """The user pressed Escape."""
@@ -192,21 +185,21 @@ class TextPrompt(Horizontal):
     def _submit_pasted(self, event: LineInput.LinesPasted) -> None:
         """Post several answers, the first one behind what was typed before the paste."""
         event.stop()
-        first, *others = event.lines
+        first, *further = event.lines
         typed = clean(f"{self._input.value} {first}")
         self._input.clear()
-        self._post_answer((typed, *others))
+        self._post_answer((typed, *further))
 
     @on(LineInput.LinesTyped)
     def _submit_typed(self, event: LineInput.LinesTyped) -> None:
         """Post the answers that end with Enter, and leave the rest in the input."""
         event.stop()
-        first, *others = event.lines
-        lines = [clean(line) for line in (f"{self._input.value}{first}", *others)]
+        first, *further = event.lines
+        lines = [clean(line) for line in (f"{self._input.value}{first}", *further)]
         self.set_text(event.rest)
         self._post_answer(line for line in lines if line)
 
-    def complete_names(self, candidates_for: Callable[[str], tuple[str, Candidates]]) -> None:
+    def complete_names(self, candidates_for: CandidateLookup) -> None:
         """Complete names while they are typed; see `NameCompleter`."""
         self._input.completer = NameCompleter(self._input, candidates_for)
 
@@ -233,10 +226,10 @@ class TextPrompt(Horizontal):
         self._input.takes_lines = True
 
     def _post_answer(self, lines: Iterable[str]) -> None:
-        """Post the answer; clearing the input for it is not reported as a change."""
+        """Post the answer, without reporting as a change that the input was cleared for it."""
         self._text_changed = None
         self.post_message(self.Answered(tuple(lines)))
 
     def action_cancel(self) -> None:
-        """Stop asking without an answer."""
+        """Cancel the prompt."""
         self.post_message(self.Cancelled())

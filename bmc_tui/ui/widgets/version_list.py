@@ -1,4 +1,4 @@
-"""The list of the versions of a canvas, and the two states that are compared."""
+"""The list of the versions of a canvas, and the comparison of two of them."""
 
 from collections.abc import Sequence
 
@@ -26,7 +26,7 @@ class VersionList(PickList):
         self._guide = guide
         self.versions: Sequence[Version] = ()
         self.baseline: Version | None = None
-        """The version that the selected one is compared with; None compares it with now."""
+        """The version to compare the selected one with; None compares with the current canvas."""
 
     @property
     def selected(self) -> Version | None:
@@ -57,23 +57,23 @@ class VersionList(PickList):
         return Content(row(width, mark, name, count, when))
 
     def toggle_baseline(self) -> None:
-        """Compare with the selected version from now on, or with now again if that is it."""
+        """Make the selected version the baseline; if it is already, the current canvas instead."""
         version = self.selected
         is_baseline = version and self.baseline and self.baseline.number == version.number
         self.baseline = None if is_baseline else version
 
-    def comparison(self, version: Version, now: Canvas) -> Comparison:
+    def comparison(self, version: Version, current: Canvas) -> Comparison:
         """Return what is compared when a version is selected.
 
         Args:
             version: The selected version.
-            now: The canvas as it is now.
+            current: The canvas as it is now.
         """
         say = self._guide.say
         if self.baseline is None:
             name = self.name_of(version)
             heading = say("versions.since", name=name)
-            return Comparison(version.canvas, now, name, say("versions.now"), heading)
+            return Comparison(version.canvas, current, name, say("versions.now"), heading)
         old, new = sorted((version, self.baseline), key=lambda either: either.number)
         since, until = self.name_of(old), self.name_of(new)
         heading = say("versions.between", since=since, until=until)

@@ -90,7 +90,7 @@ class Body(Horizontal):
             self._pane.go_to(replace(spot, index=max(0, spot.index - 1)))
         screen.show_message("sent", block=f"{block.number} {screen.guide.title(block)}")
 
-    def on_editor_pane_note_missed(self) -> None:
+    def on_editor_pane_note_missing(self) -> None:
         """Report that there is no note on this line."""
         self._canvas_screen.show_message("no_note_here")
 
