@@ -28,7 +28,7 @@ _EDITING_KEYS = {"enter", "escape", "tab", "space", "backspace"}
 _MODIFIERS = {"alt", "ctrl", "shift"}
 
 _CTRL_LETTERS = set("abcdefgjklnopqrstuvwxyz")
-"""The letters that make a key of their own with ctrl: in every terminal ctrl+h is Backspace,
+"""The letters that are a distinct key with ctrl: in every terminal ctrl+h is Backspace,
 ctrl+i is Tab and ctrl+m is Enter."""
 
 _ALIASES = {
@@ -44,7 +44,7 @@ _ALIASES = {
     "↓": "down",
     "⏎": "enter",
 }
-"""Names that users write, or see on the screen, by Textual's name."""
+"""Textual's names by other names that users write, or see on the screen."""
 
 _LONG_NAMES = {
     "enter": "Enter",
@@ -68,7 +68,10 @@ _LONG_NAMES = {
     **{name: name.upper() for name in _FUNCTION_KEYS},
 }
 
+"""The names in the list of keys, by Textual's names."""
+
 _SHORT_NAMES = {"enter": "⏎"}
+"""The names in the footer, where they are not the long names."""
 
 _CHARACTERS = {
     "slash": "/",
@@ -78,7 +81,7 @@ _CHARACTERS = {
     "plus": "+",
     "underscore": "_",
 }
-"""The characters of keys for which Textual has a name of its own."""
+"""The characters of keys with a name that `key_to_character` does not know."""
 
 
 def parse_key(text: str) -> str | None:
@@ -143,7 +146,7 @@ def short_name(key: str) -> str:
 
 
 def keymap_of(app: App[Any]) -> Mapping[str, str]:
-    """Return the keys that the user has set, comma-separated, by the binding's id."""
+    """Return the keys that the user has set, comma-separated, by the id of their binding."""
     keymap: Mapping[str, str] = getattr(app, "keymap", {})
     return keymap
 
@@ -182,7 +185,7 @@ class KeyContext:
 
     @property
     def reserved_keys(self) -> frozenset[str]:
-        """The keys that the focused widget handles itself."""
+        """The keys that the focused widget binds itself."""
         bases = self.focus.__mro__ if self.focus else ()
         return frozenset(
             binding.key

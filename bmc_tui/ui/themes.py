@@ -1,4 +1,4 @@
-"""The themes in Textual's form, and the filter that removes all colours for `NO_COLOR`."""
+"""The themes as Textual themes, and the filter that removes all colours for `NO_COLOR`."""
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -15,7 +15,7 @@ from bmc_tui.themes.palettes import THEMES, Palette, is_colourless, select_palet
 from bmc_tui.themes.styles import ROLE_STYLES
 
 _PREFIX = "bmc-"
-"""Keeps the names apart from Textual's own themes."""
+"""The prefix of the themes' names in Textual, apart from its own themes."""
 
 _ATTRIBUTES = {"1": "bold", "3": "italic", "4": "underline", "7": "reverse"}
 """Rich's names for the parameters of an SGR sequence (ECMA-48, 8.3.117)."""
@@ -90,7 +90,7 @@ class ThemeChoice:
     Args:
         app: The app; it shows the theme from now on.
         setting: The name of the theme in the settings, or "" for the terminal's default.
-        environ: The variables that say what the terminal can show.
+        environ: The environment variables, which say what the terminal can show.
     """
 
     def __init__(self, app: App[int], setting: str, environ: Mapping[str, str]) -> None:
@@ -98,7 +98,7 @@ class ThemeChoice:
         self.is_colourless = is_colourless(environ)
         """Whether all is shown without colours, whatever the theme."""
         self.name = select_palette(setting, environ).name
-        """The theme that was chosen last, which a colourless app does not show."""
+        """The name of the theme chosen last, even where a colourless app does not show it."""
         self._apply()
 
     def change(self, name: str) -> None:
@@ -108,13 +108,13 @@ class ThemeChoice:
             self._apply()
 
     def line_filters(self, filters: Sequence[LineFilter]) -> Sequence[LineFilter]:
-        """Return Textual's filters, or the one for no colours: Textual would make them grey."""
+        """Return Textual's filters, or one that removes colours: Textual's makes them grey."""
         if self.is_colourless:
-            return [Colourless()]
+            return [ColourlessFilter()]
         return [line_filter for line_filter in filters if not isinstance(line_filter, Monochrome)]
 
     def _apply(self) -> None:
-        """Show everything in the colours of the theme."""
+        """Make Textual show the theme."""
         theme = textual_theme(THEMES[self.name])
         self._app.register_theme(theme)
         self._app.theme = theme.name
@@ -137,8 +137,8 @@ def _style(palette: Palette, role: Role) -> Style:
     return Style(color=foreground, bgcolor=background) + Style.parse(attributes or "none")
 
 
-class Colourless(LineFilter):
-    """Removes all colours; bold, italic, underlined and reversed text stays so.
+class ColourlessFilter(LineFilter):
+    """A filter that removes all colours, and leaves bold, italic, underlined and reversed text.
 
     Cells with a background of their own, such as those of a scrollbar, become reversed.
     """

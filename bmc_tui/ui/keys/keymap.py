@@ -86,13 +86,13 @@ def validate_keys(config: Config) -> Config:
 
 
 class _Conflict(NamedTuple):
-    """A key that a binding cannot have."""
+    """A key that the settings give to a binding that cannot have it."""
 
     id: str
     """The binding's id."""
     key: str
     error: str
-    """The message that says why."""
+    """The key of the message that says why."""
     values: Mapping[str, str]
     """Further values of the message."""
 
@@ -112,7 +112,7 @@ def _first_conflict(keymap: Mapping[str, str]) -> _Conflict | None:
                 if owner != id_:
                     return _Conflict(id_, key, "config.key_clash", {"other": owner})
                 if id_ not in defaults or key in defaults[id_]:
-                    continue
+                    continue  # a global binding, or a default key, which may do what others may not
                 if context.types_text and character_of(key):
                     return _Conflict(id_, key, "config.key_types", {})
                 if key in context.reserved_keys:

@@ -14,7 +14,7 @@ from bmc_tui.ui.terminal.internals import use_reversed_command_list
 
 use_reversed_command_list()
 
-_AREAS = {
+_COMMAND_AREAS = {
     "canvas",
     "editor",
     "shelf",
@@ -25,7 +25,7 @@ _AREAS = {
     "review",
     "app",
 }
-"""The first parts of the ids of bindings that are commands; the others move the cursor."""
+"""The first parts of the ids of the bindings that are commands; other bindings move a cursor."""
 
 
 def command_palette(app: App[int], guide: Guide) -> CommandPalette:
@@ -54,7 +54,7 @@ def command_palette(app: App[int], guide: Guide) -> CommandPalette:
         commands[title] = partial(app.run_action, f"theme({name!r})", app)
 
     class Commands(Provider):
-        """Provides the commands; where none matches, it says so."""
+        """Provides the commands, or a hit that says that none matches."""
 
         async def discover(self) -> Hits:
             """Yield all commands."""
@@ -91,4 +91,4 @@ def _do_nothing() -> None:
 def _is_command(binding: Binding) -> bool:
     """Return whether a binding is a command for the palette."""
     area = (binding.id or "").split(".")[0]
-    return area in _AREAS and binding.id != "app.palette" and not binding.system
+    return area in _COMMAND_AREAS and binding.id != "app.palette" and not binding.system

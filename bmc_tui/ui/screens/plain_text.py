@@ -17,7 +17,7 @@ from textual.screen import Screen
 from bmc_tui.guide import Guide
 from bmc_tui.model.sanitize import clean_typing
 from bmc_tui.render.wrap import truncate
-from bmc_tui.ui.terminal.internals import write_past
+from bmc_tui.ui.terminal.internals import write_unfiltered
 
 _CLEAR = (
     "\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l"  # the terminal's own mouse
@@ -112,7 +112,7 @@ class PlainTextScreen(Screen[None]):
             self._written = (size, self._top)
             visible = rows[self._top : self._top + self._page]
             hint = truncate(self._guide.say("plain.hint"), size.width - 1)
-            write_past(self.app, "".join(terminal_output(visible, hint, size)))
+            write_unfiltered(self.app, "".join(terminal_output(visible, hint, size)))
 
     def _scroll_to_row(self, row: int) -> None:
         """Make another row the first visible one."""
@@ -134,7 +134,7 @@ class PlainTextScreen(Screen[None]):
     async def action_dismiss(self, result: None = None) -> None:
         """Close the screen, and give the terminal and its mouse back to Textual."""
         in_pixels = _MOUSE_IN_PIXELS if self.app.supports_smooth_scrolling else ""
-        write_past(self.app, f"{_RETURN}{in_pixels}")
+        write_unfiltered(self.app, f"{_RETURN}{in_pixels}")
         self._no_frames.close()
         await super().action_dismiss(result)
 

@@ -19,7 +19,7 @@ def is_thin(environ: Mapping[str, str]) -> bool:
     """Tell whether the terminal layer is on.
 
     Args:
-        environ: The variables that may turn it off. On Windows there is none.
+        environ: The environment variables, which may turn it off. On Windows it is always off.
     """
     default = "plain" if environ.get("BMC_THIN") == "0" else "thin"
     return sys.platform != "win32" and environ.get("BMC_TERMINAL", default) != "plain"
@@ -34,18 +34,19 @@ def driver_for(
     """Return the driver between Textual and the terminal, or None for Textual's own.
 
     Args:
-        environ: The variables that choose, and that say what the terminal is.
-        guard: What ends the program when the terminal is gone.
+        environ: The environment variables, which may choose, and say what the terminal is.
+        guard: Ends the program when the terminal is gone.
         first_frame: What the terminal shows already.
     """
     if not is_thin(environ):
         return None
     from bmc_tui.ui.terminal.charset import substitutions
-    from bmc_tui.ui.terminal.driver import Surroundings, ThinDriver
+    from bmc_tui.ui.terminal.driver import DriverOptions, ThinDriver
 
-    surroundings = Surroundings(substitutions(environ), first_frame)
+    options = DriverOptions(substitutions(environ), first_frame)
     if guard is not None:
-        surroundings = Surroundings(
+        options = DriverOptions(
             substitutions(environ), first_frame, lambda: guard.is_ending, guard.end_without_terminal
         )
-    return type("ThinDriver", (ThinDriver,), {"surroundings": surroundings})
+    # Textual makes the driver itself, of a class: so the options are in a subclass.
+    return type("ThinDriver", (ThinDriver,), {"options": options})

@@ -1,4 +1,4 @@
-"""Work that goes on behind the screen; a fault in it ends the app as one in a handler does."""
+"""Starts background tasks; a fault in one ends the app, as a fault in a handler does."""
 
 import asyncio
 from collections.abc import Coroutine
@@ -11,11 +11,11 @@ from bmc_tui.session import tasks
 
 
 def spawn(app: App[Any], work: Coroutine[object, object, None]) -> asyncio.Task[None]:
-    """Start a task. Not a Textual worker, which would be cancelled before the last save.
+    """Start a task; not a Textual worker, which would be cancelled before the last save.
 
     Args:
         app: The app; a fault ends it with a traceback, after a last save.
-        work: What the task does.
+        work: The coroutine that the task runs.
     """
 
     def end(fault: Exception) -> None:

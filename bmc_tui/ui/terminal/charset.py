@@ -2,8 +2,8 @@
 
 Such a font has 256 or 512 characters, most often those of code page 437 (Linux' own font, in
 `drivers/tty/vt/cp437.uni`): single and double lines, but no heavy ones, no ellipsis, no curly
-quotes. Each substitute is as wide as its character, and only the screen has it: what the user typed
-is in the file as it was typed.
+quotes. Each substitute is as wide as its character. Only the screen shows it: the file has what the
+user typed.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from bmc_tui.render.box_drawing import CHARACTERS
 
 _BY_ARMS = {
-    # up, right, down, left: 0 none, 1 single, 2 double; a line is as double as its heavier half.
+    # The arms up, right, down and left: 0 none, 1 single, 2 double.
     "0101": "─", "1010": "│", "0202": "═", "2020": "║",
     "0110": "┌", "0011": "┐", "1100": "└", "1001": "┘",
     "1110": "├", "1011": "┤", "0111": "┬", "1101": "┴", "1111": "┼",
@@ -31,15 +31,19 @@ _SIMPLE = {
     "▁": "_", "▂": "_", "▃": "▄", "▅": "▄", "▆": "▄", "▇": "█", "▔": "▀",
     "▎": "▌", "▊": "█", "▏": "│", "▕": "│",
 }  # fmt: skip
+"""Substitutes for characters other than lines with a heavy part."""
 
 
-def _lines() -> Mapping[str, str]:
-    """Return double lines for the lines with a heavy part."""
+def _double_lines() -> Mapping[str, str]:
+    """Return the substitutes for lines with a heavy part, which is drawn double.
+
+    The code page has no line of which one half is double: both halves are as heavy as the heavier.
+    """
     doubles = {}
     for number, character in enumerate(CHARACTERS):
         up, right, down, left = (number // 3**place % 3 for place in (3, 2, 1, 0))
-        upright, across = max(up, down), max(right, left)
-        weights = (up and upright, right and across, down and upright, left and across)
+        vertical, horizontal = max(up, down), max(right, left)
+        weights = (up and vertical, right and horizontal, down and vertical, left and horizontal)
         arms = "".join(map(str, weights))
         if "2" in arms and arms in _BY_ARMS:
             doubles[character] = _BY_ARMS[arms]
@@ -50,8 +54,8 @@ def substitutions(environ: Mapping[str, str]) -> Mapping[int, str]:
     """Return a table for `str.translate`; it is empty except on a Linux console.
 
     Args:
-        environ: The variables that say what the terminal is.
+        environ: The environment variables, which say what the terminal is.
     """
     if environ.get("TERM") != "linux":
         return {}
-    return str.maketrans({**_SIMPLE, **_lines()})
+    return str.maketrans({**_SIMPLE, **_double_lines()})

@@ -1,4 +1,4 @@
-"""The driver between Textual and the terminal: thin output, patient input, and stops.
+"""The driver between Textual and the terminal: filtered output, input without polling, and stops.
 
 It builds on Textual 8.2's `LinuxDriver`, of which it takes two private names: `_get_terminal_size`,
 to learn of a size before anything is written for it, and `_key_thread`, to stop reading.
@@ -29,32 +29,31 @@ from textual.messages import InBandWindowResize
 from bmc_tui.ui.terminal.input import ESCAPE, InputToken, InputTokenizer, TokenKind
 from bmc_tui.ui.terminal.output import ThinOutput
 from bmc_tui.ui.terminal.typed_text import TypedText
-from bmc_tui.ui.terminal.writer import RESTORE, LineWriter
+from bmc_tui.ui.terminal.writer import RESTORE, TerminalWriter
 
 _REMOTE_ESCAPE_DELAY_S = 0.35
-"""How long a lone Escape is waited on where the keyboard is far away: a slow line tears sequences
-apart."""
+"""Seconds to wait after a lone Escape over SSH, where a slow line may split a sequence."""
 
 _CONTINUE_SETTLE_S = 0.05
-"""How long a signal that came together with SIGCONT may take to be noticed: the system may have
-delivered it to another thread. Stopping again before would miss that the program is to end."""
+"""Time between being continued in the background and stopping again. A SIGTERM that came together
+with the SIGCONT may be handled in another thread; a stop before that would delay the end."""
 
 _READ_BYTES = 2**16
 """Bytes to read with one call."""
 
 _MAX_CHUNK_BYTES = 2**20
-"""Bytes after which input is passed on, even when there is more to read."""
+"""Size at which input is passed on, even when there is more to read."""
 
 _ENTER_SCREEN = "\x1b[?1049h"
 """Switches to the alternate screen, which comes up empty."""
 
 
-class ShownFrame(Protocol):
-    """A frame that the terminal shows already when the app starts."""
+class PaintedFrame(Protocol):
+    """A frame that the terminal shows already when the app starts; see `FirstFrame`."""
 
     @property
     def text(self) -> str:
-        """What painted it."""
+        """The output that painted it."""
 
     @property
     def size(self) -> tuple[int, int]:
@@ -62,19 +61,19 @@ class ShownFrame(Protocol):
 
     @property
     def attributes(self) -> list[Any]:
-        """The terminal's attributes from before (`termios.tcgetattr`)."""
+        """The terminal's attributes before it was painted (`termios.tcgetattr`)."""
 
     def hand_over(self) -> None:
         """Leave the screen to the app."""
 
 
 @dataclass(frozen=True)
-class Surroundings:
-    """What a driver is told about the program and the terminal around it."""
+class DriverOptions:
+    """The options of a driver."""
 
     substitutions: Mapping[int, str] = field(default_factory=dict)
-    """What to write for characters that the terminal's font lacks (`str.translate`)."""
-    first_frame: ShownFrame | None = None
+    """Substitutes for characters that the terminal's font lacks, for `str.translate`."""
+    first_frame: PaintedFrame | None = None
     """What the terminal shows already."""
     is_ending: Callable[[], bool] = lambda: False
     """Whether the program was asked to end."""
@@ -86,21 +85,21 @@ class ThinDriver(LinuxDriver):
     """Textual's driver for Linux and macOS, with fewer bytes and fewer wake-ups."""
 
     class StopRequested(events.Event):
-        """A signal asks the program to stop until it is continued."""
+        """A SIGTSTP asks the program to stop until it is continued."""
 
     class Continued(events.Event):
-        """The program goes on after a stop that was not announced.
+        """The program was continued after a SIGSTOP, which left no time to release the terminal.
 
         Args:
-            driver: The driver whose terminal is to be taken again.
+            driver: The driver that has to take the terminal again.
         """
 
         def __init__(self, driver: "ThinDriver") -> None:
             super().__init__()
             self.driver = driver
 
-    surroundings: ClassVar[Surroundings] = Surroundings()
-    """What a subclass is told."""
+    options: ClassVar[DriverOptions] = DriverOptions()
+    """The options, which a subclass sets: Textual makes the driver with arguments of its own."""
 
     def __init__(
         self,
@@ -114,45 +113,46 @@ class ThinDriver(LinuxDriver):
         self._textual_app = app
         self._event_loop = asyncio.get_running_loop()
         self._logs_keys = debug
-        self._first_frame = self.surroundings.first_frame
+        self._first_frame = self.options.first_frame
         self._output = ThinOutput(*super()._get_terminal_size())
-        self._line: LineWriter | None = None
-        """What writes to the terminal; it is started with each taking of the terminal."""
-        self._output_lock = Lock()  # the input thread writes too: it turns modes on
+        self._writer: TerminalWriter | None = None
+        """Writes to the terminal; a new one starts each time the terminal is taken."""
+        self._output_lock = Lock()
+        """Guards the output filter: the input thread writes too, to turn modes on."""
         self._new_sizes: deque[tuple[int, int]] = deque()
-        """Sizes the terminal has taken since something was written. A signal handler notes them
-        while the driver starts. It may interrupt a write, and would wait for that write's lock
-        forever."""
+        """The sizes that the terminal has had since the last write. Not guarded by the lock: a
+        signal handler appends to it, and may interrupt a write that holds the lock."""
         self._sends_size = False
         """Whether the terminal reports its size as input; it then reports the mouse in pixels."""
         self._wake_pipe = os.pipe()
+        """Written to in order to end the input thread, which waits for it and for input."""
         self._is_released = True
-        """Whether the terminal is not ours: not yet, no longer, or not while we are stopped."""
+        """Whether the app has no terminal: before the start, after the end, while stopped."""
         signal.signal(signal.SIGTSTP, self._request_stop)
         signal.signal(signal.SIGCONT, self._report_continued)
 
     def write(self, data: str) -> None:
-        """Write to the terminal what it does not show yet."""
+        """Write to the terminal the part of Textual's output that it does not show yet."""
         if self._is_released:
             return
         if data == _ENTER_SCREEN and self._first_frame is not None:
             self._adopt(self._first_frame)
             return
-        if self.surroundings.substitutions:
-            data = data.translate(self.surroundings.substitutions)
+        if self.options.substitutions:
+            data = data.translate(self.options.substitutions)
         with self._output_lock:
             self._apply_new_sizes()
             if data := self._output.feed(data):
                 self._write_verbatim(data)
 
     def _write_verbatim(self, data: str) -> None:
-        """Write to the terminal as it is."""
-        if self._line is not None:
-            self._line.write(data)
+        """Write to the terminal, past the output filter."""
+        if self._writer is not None:
+            self._writer.write(data)
 
-    def _adopt(self, frame: ShownFrame) -> None:
-        """Go on with the screen as it is, instead of entering an empty one."""
-        self._first_frame = None  # after a suspension the screen is entered anew
+    def _adopt(self, frame: PaintedFrame) -> None:
+        """Continue on the screen with the first frame, instead of entering an empty one."""
+        self._first_frame = None  # after a suspension an empty screen is entered
         frame.hand_over()
         if self._latest_size == frame.size:
             self._apply_new_sizes()
@@ -165,11 +165,11 @@ class ThinDriver(LinuxDriver):
         return size
 
     def send_message(self, message: Message) -> None:
-        """Send the app a message from any thread; Textual's own makes a task for each."""
+        """Post a message to the app from any thread, without a task for each as Textual has."""
         self._event_loop.call_soon_threadsafe(self._textual_app.post_message, message)
 
     def process_message(self, message: Message) -> None:
-        """Pass on input; some terminals report their new size this way."""
+        """Post input to the app; some terminals report their new size this way."""
         if isinstance(message, events.Resize) and message.size != self._latest_size:
             self._new_sizes.append(message.size)
         if isinstance(message, InBandWindowResize) and message.supported:
@@ -178,21 +178,21 @@ class ThinDriver(LinuxDriver):
 
     @property
     def _latest_size(self) -> tuple[int, int]:
-        """The size that the terminal is known to have."""
+        """The last size that the terminal reported."""
         return self._new_sizes[-1] if self._new_sizes else (self._output.width, self._output.height)
 
     def _apply_new_sizes(self) -> None:
-        """Forget what the terminal showed in another size: it rearranged that its own way."""
+        """Invalidate the output filter after a resize: terminals reflow their cells differently."""
         while self._new_sizes:
             self._output.resize(*self._new_sizes.popleft())
 
     def redraw(self) -> None:
-        """Write everything with the next update, whatever the terminal shows."""
+        """Have the next update written in full, whatever the terminal shows."""
         with self._output_lock:
             self._output.invalidate()
 
-    def write_past(self, data: str) -> None:
-        """Write to the terminal as it is; the next update is written in full."""
+    def write_unfiltered(self, data: str) -> None:
+        """Write to the terminal past the output filter; the next update is written in full."""
         if not self._is_released:
             with self._output_lock:
                 self._write_verbatim(data)
@@ -204,18 +204,18 @@ class ThinDriver(LinuxDriver):
         """Take the terminal."""
         frame = self._first_frame
         self._is_released = False
-        self._line = LineWriter(sys.__stderr__ or sys.stderr)
-        self._line.start()
+        self._writer = TerminalWriter(sys.__stderr__ or sys.stderr)
+        self._writer.start()
         super().start_application_mode()  # type: ignore[no-untyped-call]
         signal.signal(signal.SIGWINCH, self._note_resize)
         if frame is not None:
             self.attrs_before = frame.attributes
 
     def _note_resize(self, *_: object) -> None:
-        """Have the size reported, but read it later.
+        """Handle SIGWINCH: have the event loop read and report the size.
 
-        Textual's own handler reads it and posts it. If the terminal changes again in between, the
-        handler interrupts itself, and what it posts last is an old size.
+        Textual's own handler reads and posts it itself. If the terminal changes again in between,
+        the handler interrupts itself, and the size that it posts last is the older one.
         """
         self._event_loop.call_soon_threadsafe(self._report_size)
 
@@ -241,31 +241,31 @@ class ThinDriver(LinuxDriver):
         self._is_released = True
 
     def close(self) -> None:
-        """Write what is queued and end the writer."""
-        if self._line is not None:
-            self._line.stop()
+        """Write what is queued, and end the writer's thread."""
+        if self._writer is not None:
+            self._writer.stop()
         super().close()
 
     def release(self) -> None:
-        """Release the terminal from any thread, with the process about to end."""
+        """Release the terminal from any thread, because the process is about to end."""
         if self._is_released:
             return
         self._is_released = True
         self._write_verbatim(RESTORE)
-        if self._line is not None:
-            self._line.stop()
+        if self._writer is not None:
+            self._writer.stop()
         if self.attrs_before is not None:
             with suppress(termios.error):
                 termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
 
     def retake(self) -> None:
         """Take the terminal again after a stop that left no time to release it."""
-        before = self.attrs_before
+        original_attributes = self.attrs_before
         self._is_released = True  # another program may have it now: nothing is written
         self.close()
         self._stop_reading()
         self.resume_application_mode()
-        self.attrs_before = before
+        self.attrs_before = original_attributes
 
     def resume_application_mode(self) -> None:
         """Take the terminal as soon as this program is in the foreground, unless it is to end."""
@@ -274,7 +274,7 @@ class ThinDriver(LinuxDriver):
                 time.sleep(_CONTINUE_SETTLE_S)
                 if self._is_in_background:
                     os.kill(os.getpid(), signal.SIGSTOP)
-        if not self.surroundings.is_ending():
+        if not self.options.is_ending():
             self.redraw()
             super().resume_application_mode()
 
@@ -282,7 +282,7 @@ class ThinDriver(LinuxDriver):
     def _is_in_background(self) -> bool:
         """Whether another program has the terminal, and this one was not asked to end."""
         is_foreground = os.tcgetpgrp(self.fileno) == os.getpgrp()
-        return not is_foreground and not self.surroundings.is_ending()
+        return not is_foreground and not self.options.is_ending()
 
     def _stop_reading(self) -> None:
         """Stop the input thread, whichever program has the terminal."""
@@ -291,16 +291,16 @@ class ThinDriver(LinuxDriver):
             self._key_thread.join()
 
     def _wake_reader(self) -> None:
-        """Have the input thread end, if it runs."""
+        """Wake the input thread, which then ends."""
         if self._key_thread is not None and self._key_thread.is_alive():
             os.write(self._wake_pipe[1], b"\0")
 
     def _request_stop(self, *_: object) -> None:
-        """Pass on that the program is asked to stop; it may be in the middle of anything now."""
+        """Handle SIGTSTP: post it, because the signal may interrupt anything."""
         self.send_message(self.StopRequested())
 
     def _report_continued(self, *_: object) -> None:
-        """Pass on that the program was stopped without being asked."""
+        """Handle SIGCONT: post it if the stop before it did not release the terminal."""
         if not self._is_released:
             self.send_message(self.Continued(self))
 
@@ -314,7 +314,7 @@ class ThinDriver(LinuxDriver):
             self._textual_app.call_later(_reraise, error)
 
     def _read_input(self) -> None:
-        """Wait for input and pass it on; sleeps as long as there is none."""
+        """Wait for input and pass it on, until the driver stops or the terminal is gone."""
         parser = XTermParser(self._logs_keys)
         tokenizer = InputTokenizer(_escape_delay(os.environ))
         wake = self._wake_pipe[0]
@@ -331,7 +331,7 @@ class ThinDriver(LinuxDriver):
                 elif data := self._read(selector):
                     parser = self._pass_on(tokenizer.feed(data), parser)
                 else:
-                    self.surroundings.on_hangup()
+                    self.options.on_hangup()
                     break
 
     def _read(self, selector: selectors.BaseSelector) -> bytes:
@@ -361,30 +361,30 @@ class ThinDriver(LinuxDriver):
                 for message in messages:
                     self.process_message(message)
                 if not messages:
-                    parser = _fresh(parser, XTermParser(self._logs_keys))
+                    parser = _with_terminal_state(XTermParser(self._logs_keys), parser)
         return parser
 
 
 def _reraise(error: Exception) -> None:
-    """Raise what went wrong in another thread."""
+    """Raise an exception of another thread."""
     raise error
 
 
-def _fresh(parser: XTermParser, fresh: XTermParser) -> XTermParser:
-    """Return a fresh parser that knows what the old one knows about the terminal.
+def _with_terminal_state(fresh: XTermParser, stuck: XTermParser) -> XTermParser:
+    """Return a fresh parser, with what another one knows about the terminal.
 
-    Behind a sequence that a parser does not know, it waits for more, and in the end takes it for
-    text. The tokenizer's sequences are whole: an unknown one means nothing here.
+    After a sequence that it does not know, a parser waits for more of it, and in the end takes it
+    for text. The tokenizer's sequences are whole, so an unknown one is dropped with its parser.
     """
-    fresh.last_x, fresh.last_y = parser.last_x, parser.last_y
-    fresh.mouse_pixels = parser.mouse_pixels
-    fresh.terminal_size = parser.terminal_size
-    fresh.terminal_pixel_size = parser.terminal_pixel_size
+    fresh.last_x, fresh.last_y = stuck.last_x, stuck.last_y
+    fresh.mouse_pixels = stuck.mouse_pixels
+    fresh.terminal_size = stuck.terminal_size
+    fresh.terminal_pixel_size = stuck.terminal_pixel_size
     return fresh
 
 
 def _escape_delay(environ: Mapping[str, str]) -> float:
-    """Return how long a lone Escape is waited on; tmux and screen send sequences whole."""
+    """Return the seconds to wait after a lone Escape; tmux and screen send sequences whole."""
     is_remote = "SSH_CONNECTION" in environ or "SSH_TTY" in environ
     if is_remote and "TMUX" not in environ and "STY" not in environ:
         return max(constants.ESCAPE_DELAY, _REMOTE_ESCAPE_DELAY_S)

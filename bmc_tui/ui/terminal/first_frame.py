@@ -1,7 +1,7 @@
-"""The first frame: the canvas on the screen before Textual is imported, which takes half a second.
+"""Shows the first frame, the canvas, before Textual is imported, which takes half a second.
 
-It is the frame that Textual paints next, in the same colours, so that Textual's own first update
-finds nothing to change.
+It is the same, cell by cell, as the frame that Textual paints next, so that Textual's first update
+changes nothing.
 """
 
 import os
@@ -32,11 +32,11 @@ MIN_SIZE = (MIN_CLASSIC_CELLS, MIN_CLASSIC_ROWS + 2)
 
 
 def sgr_by_role(palette: Palette, environ: Mapping[str, str]) -> dict[Role, str]:
-    """Return the parameters of the SGR sequence for each role, as Textual is going to write them.
+    """Return the parameters of the SGR sequence for each role, the same as Textual writes.
 
     Args:
         palette: The colours of the theme.
-        environ: The variables that say how many colours there are.
+        environ: The environment variables, which say how many colours there are.
     """
     if is_colourless(environ):
         return {role: attributes for role, (attributes, _) in ROLE_STYLES.items()}
@@ -48,21 +48,21 @@ def sgr_by_role(palette: Palette, environ: Mapping[str, str]) -> dict[Role, str]
     }
 
 
-_NAMES = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
+_ANSI_COLOURS = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
 
 
 def _code(colour: str, depth: ColourDepth, *, is_background: bool = False) -> str:
-    """Return the parameters for a colour; none for the terminal's own that is there already."""
+    """Return the SGR parameters of a colour; "" for the terminal's default colour."""
     start = 10 if is_background else 0
     if colour == "ansi_default":
         return ""
     if colour.startswith("ansi_"):
         name = colour.removeprefix("ansi_").removeprefix("bright_")
-        return str(start + (90 if "bright" in colour else 30) + _NAMES.index(name))
+        return str(start + (90 if "bright" in colour else 30) + _ANSI_COLOURS.index(name))
     if depth is ColourDepth.TRUECOLOR:
         red, green, blue = bytes.fromhex(colour[1:])
         return f"{start + 38};2;{red};{green};{blue}"
-    # Which of few colours is nearest is Rich's to say; elsewhere it is not needed yet.
+    # Rich selects the nearest of few colours, as it does for Textual.
     from rich.color import Color, ColorSystem
 
     system = ColorSystem.EIGHT_BIT if depth is ColourDepth.EIGHT_BIT else ColorSystem.STANDARD
@@ -70,7 +70,7 @@ def _code(colour: str, depth: ColourDepth, *, is_background: bool = False) -> st
 
 
 def frame_text(canvas: Canvas, guide: Guide, size: tuple[int, int], sgr: Mapping[Role, str]) -> str:
-    """Return what paints the title and the nine blocks on an empty screen.
+    """Return the output that paints the title and the nine blocks on an empty screen.
 
     Args:
         canvas: The canvas.
@@ -114,7 +114,7 @@ class FirstFrame:
         self.text = text
         self.size = size
         self.attributes: list[Any] = []
-        """The terminal's attributes from before (`termios.tcgetattr`)."""
+        """The terminal's attributes before it was taken (`termios.tcgetattr`)."""
         self._terminal = sys.stdin.fileno()
         self._is_ours = False
         """Whether the terminal is taken and not handed over yet."""
@@ -123,7 +123,7 @@ class FirstFrame:
         """Take the terminal and show the frame."""
         self.attributes = termios.tcgetattr(self._terminal)
         raw = termios.tcgetattr(self._terminal)
-        # As Textual's driver does; ICRNL left on would make Enter ctrl+j.
+        # The input and local modes as Textual's driver sets them; ICRNL would make Enter ctrl+j.
         raw[0] &= ~(termios.ICRNL | termios.INLCR | termios.IGNCR | termios.IXON | termios.IXOFF)
         raw[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
         self._is_ours = True
@@ -142,7 +142,7 @@ class FirstFrame:
             return
         self._is_ours = False
         _write("\x1b[m\x1b[?2004l\x1b[?7h\x1b[?1049l\x1b[?25h")
-        # The line may be gone, and the terminal with it.
+        # The terminal may be gone.
         with suppress(termios.error):
             termios.tcsetattr(self._terminal, termios.TCSANOW, self.attributes)
 

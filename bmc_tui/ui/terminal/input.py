@@ -1,12 +1,12 @@
 """A tokenizer for terminal input: keys, Escape, sequences, pastes, and text typed too fast.
 
-Only time tells Escape from the start of a sequence, so the tokenizer says how long to wait for
-more. A lone Escape is waited on briefly. `ESC [` is never half of what someone types: the rest of
-it is on a slow line, and waited on for longer. Where the next byte tells, there is no wait.
+The key Escape and the start of a sequence are the same byte, so the tokenizer says how long to wait
+for more input. After a lone Escape that is short. After `ESC [`, which nobody types, the rest must
+be on a slow line, and the wait is longer. Where the next byte decides, there is no wait.
 
-A terminal sends Alt and a letter as Escape and that letter. No key here is Alt and a letter, but
-Escape and a letter often arrive together: over a slow line, in tmux (which delays Escape), from
-someone who types fast. They are two keys.
+A terminal sends Alt and a letter as Escape and that letter. No key of this program is Alt and a
+letter, but Escape and a letter often arrive together: over a slow line, in tmux (which delays
+Escape), or typed fast. They are two keys.
 """
 
 import re
@@ -18,16 +18,17 @@ from typing import NamedTuple
 ESCAPE = "\x1b"
 
 MIN_TYPED_TEXT_CHARS = 64
-"""Characters that arrive together, with no other key between them, and that nobody types."""
+"""Length from which characters that arrive together, with no other key among them, count as text
+that arrived too fast to be typed."""
 
 _SEQUENCE_TIMEOUT_S = 1.0
-"""How long the rest of a sequence is waited on."""
+"""How long to wait for the rest of a sequence."""
 
 _LATE_SEQUENCE_TIMEOUT_S = 0.5
-"""How long after an Escape a `[` is still the rest of a sequence that it was the start of."""
+"""How long after an Escape that counted as the key a `[` still continues it to a sequence."""
 
 _PASTE_TIMEOUT_S = 5.0
-"""Silence after which a paste is over, though its end mark never came."""
+"""Time without input after which a paste ends, though its end mark is missing."""
 
 _SEQUENCE = re.compile(
     "\x1b(?:\\[M..."  # the mouse, in terminals that know only X10's way
@@ -44,16 +45,16 @@ _SEQUENCE = re.compile(
 _SEQUENCE_START = re.compile(
     "\x1b(?:\\[(?:M.{0,2}|\\[|[0-?]*[ -/]*)|O|[P\\]X^_][^\x07\x1b]*\x1b?)?", re.DOTALL
 )
-"""The start of a sequence that the text ends in."""
+"""An incomplete sequence at the end of the text."""
 
 _BROKEN_SEQUENCE = re.compile("\x1b\\[[0-?]+[ -/]*")
-"""What remains of a sequence that something else came into."""
+"""The start of a sequence that was cut short by other input."""
 
 _MIN_PASTE_CHARS = 1000
-"""Characters that arrive together and can only be a paste: a tab among them is not a key."""
+"""Length from which characters that arrive together can only be a paste: a tab is text then."""
 
 _CONTROLS = re.compile("([\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+)")
-"""Keys that are neither text nor the end of a line."""
+"""Control characters: keys that are neither text nor the end of a line."""
 
 _CONTROLS_AND_TAB = re.compile("([\x00-\x09\x0b\x0c\x0e-\x1f\x7f]+)")
 
@@ -61,7 +62,7 @@ _PASTE_START, _PASTE_END = "\x1b[200~", "\x1b[201~"
 """The marks around a paste, in which nothing is a key."""
 
 _BARE_ESCAPE = re.compile("\x1b(?![\\[\\]PX^_]|[()][0AB])")
-"""An Escape in a paste that starts nothing: what follows it is text."""
+"""An Escape in a paste that starts no sequence: what follows it is text."""
 
 
 class TokenKind(Enum):
@@ -70,13 +71,13 @@ class TokenKind(Enum):
     KEYS = auto()
     """Characters, each of them a key."""
     ESCAPE = auto()
-    """The key."""
+    """The key Escape."""
     SEQUENCE = auto()
     """A whole escape sequence: another key, the mouse, a reply of the terminal."""
     TYPED_TEXT = auto()
     """Text that arrived faster than anyone types: a paste that the terminal did not mark."""
     PASTE = auto()
-    """A paste."""
+    """A paste that the terminal marked."""
 
 
 class InputToken(NamedTuple):
@@ -87,7 +88,7 @@ class InputToken(NamedTuple):
 
 
 class InputTokenizer:
-    """Splits what a terminal sends, and remembers what is not whole yet.
+    """Splits what a terminal sends into tokens, and buffers what is not whole yet.
 
     Args:
         escape_delay: Seconds after which an Escape that nothing follows is the key.
@@ -95,20 +96,20 @@ class InputTokenizer:
 
     def __init__(self, escape_delay: float) -> None:
         self._escape_delay = escape_delay
-        # A byte that is not UTF-8 is shown as what it is: unreadable.
+        # Bytes that are not UTF-8 become U+FFFD.
         self._decode = getincrementaldecoder("utf-8")("replace").decode
         self._rest = ""
-        """The start of a sequence, or in a paste that of its end mark."""
+        """The start of a sequence, or during a paste the start of its end mark."""
         self._paste: list[str] | None = None
-        """The parts of the paste that is going on."""
+        """The parts of the paste that has begun; None outside of one."""
         self._follows_escape = False
-        """Whether an Escape was taken for the key just now."""
+        """Whether the last token was an Escape that timed out, and so counted as the key."""
         self._is_late = False
-        """Whether the sequence that has begun is the rest of what that Escape had started."""
+        """Whether the buffered sequence continues such an Escape, which must not count twice."""
 
     @property
     def timeout(self) -> float | None:
-        """Seconds without input after which to call `time_out`; None when nothing is open."""
+        """Seconds without input after which to call `time_out`; None when nothing is buffered."""
         if self._paste is not None:
             return _PASTE_TIMEOUT_S
         if self._rest == ESCAPE:
@@ -128,10 +129,10 @@ class InputTokenizer:
         return list(self._split(text))
 
     def time_out(self) -> list[InputToken]:
-        """Return what the open end is, now that nothing followed it in time."""
+        """Return the tokens of what is buffered, after which nothing came in time."""
         rest, self._rest = self._rest, ""
         if self._paste is not None:
-            return [self._pasted(rest)]
+            return [self._end_paste(rest)]
         tokens = []
         if len(rest) in {1, 2} and not self._is_late:
             tokens.append(InputToken(TokenKind.ESCAPE, ESCAPE))
@@ -151,7 +152,7 @@ class InputTokenizer:
                     self._rest = _partial_end_mark(tail)
                     self._paste.append(text[index : len(text) - len(self._rest)])
                     return
-                yield self._pasted(text[index:end])
+                yield self._end_paste(text[index:end])
                 index = end + len(_PASTE_END)
                 continue
             start = text.find(ESCAPE, index)
@@ -164,7 +165,7 @@ class InputTokenizer:
                 index = sequence.end()
                 if sequence[0] == _PASTE_START:
                     self._paste = []
-                elif sequence[0] != _PASTE_END:  # the end of a paste that was given up
+                elif sequence[0] != _PASTE_END:  # the end mark of a paste that timed out
                     yield InputToken(TokenKind.SEQUENCE, sequence[0])
             elif _SEQUENCE_START.fullmatch(text, index):
                 self._rest = text[index:]
@@ -178,22 +179,22 @@ class InputTokenizer:
                 self._is_late = False
                 index += 1
 
-    def _pasted(self, last: str) -> InputToken:
-        """Return the paste that ends with `last`."""
+    def _end_paste(self, last: str) -> InputToken:
+        """End the paste with its last part, and return it."""
         text = "".join([*(self._paste or ()), last])
         self._paste = None
         return InputToken(TokenKind.PASTE, _BARE_ESCAPE.sub("", text))
 
 
 def _partial_end_mark(text: str) -> str:
-    """Return the longest end of `text` that the end mark of a paste starts with."""
+    """Return the longest suffix of `text` that is a prefix of the end mark of a paste."""
     lengths = range(min(len(text), len(_PASTE_END) - 1), 0, -1)
-    ends = (text[-length:] for length in lengths)
-    return next((end for end in ends if _PASTE_END.startswith(end)), "")
+    suffixes = (text[-length:] for length in lengths)
+    return next((suffix for suffix in suffixes if _PASTE_END.startswith(suffix)), "")
 
 
 def _split_plain(text: str) -> Iterator[InputToken]:
-    """Yield text without sequences as keys, or where it is long as typed text."""
+    """Yield text without sequences as keys; long runs of it as typed text."""
     if len(text) < MIN_TYPED_TEXT_CHARS:
         yield InputToken(TokenKind.KEYS, text)
         return

@@ -1,8 +1,8 @@
-"""What the product takes of Textual's private parts, besides the driver's two names.
+"""All code that uses private names of Textual, except for two names in the driver.
 
-Each part says which private names it uses, and what Textual would have to change so that it could
-go. `tests/unit/ui/terminal/test_private_names.py` counts the names, and keeps them out of all other
-modules.
+Each part says which names it uses, and what Textual would have to change so that it could be
+deleted. `tests/unit/ui/terminal/test_private_names.py` counts the names, and keeps them out of all
+other modules.
 """
 
 import asyncio
@@ -23,21 +23,21 @@ from textual.style import Style
 from textual.widgets import OptionList
 from textual.worker import WorkerFailed
 
-from bmc_tui.ui.terminal.output import PLAIN
+from bmc_tui.ui.terminal.output import SURE_WIDTH
 
 # 1. A compositor that renders only what changes: `Screen._compositor`, `Compositor._get_renders`,
 # `Compositor._dirty_regions`. Upstream: the two "TODO"s below.
 
 
 class CroppedUpdate(ChopsUpdate):
-    """An update that writes just the columns that are to be updated.
+    """An update that writes only the columns that change.
 
     Textual's own writes each part of a row from its first column on ("TODO: crop to x extents" in
     `ChopsUpdate.__rich_console__`).
     """
 
     def render_segments(self, console: Console) -> str:
-        """Return the update as it is written to a terminal."""
+        """Return the output of the update: cursor moves, and the changed parts of rows."""
         parts: list[str] = []
         for y, x1, x2 in self.spans:
             for end, (x, strip) in zip(self.chop_ends[y], self.chops[y].items(), strict=True):
@@ -72,7 +72,7 @@ class LeanCompositor(Compositor):
         for widget, (region, clip) in self.visible_widgets.items():
             visible = region.intersection(clip)
             parts = [visible.intersection(area) for area in uncovered if visible.overlaps(area)]
-            for top, bottom in _row_runs(parts):
+            for top, bottom in _row_ranges(parts):
                 rows = Region(visible.x, top, visible.width, bottom - top)
                 yield region, rows, widget.render_lines(rows.translate(-region.offset))
             uncovered = [area for area in uncovered if not visible.contains_region(area)]
@@ -80,8 +80,8 @@ class LeanCompositor(Compositor):
     def render_partial_update(self) -> CroppedUpdate | None:
         """Return the update of the dirty regions, or None when there are none.
 
-        A row with characters whose width terminals disagree about is written whole: what stands
-        behind such a character has moved, and comes to its place again.
+        A row with characters about whose width terminals disagree is written whole, because a
+        terminal may have drawn the text behind such a character in another column.
         """
         regions = frozenset(self._dirty_regions)
         update = self._render(regions)
@@ -103,8 +103,8 @@ class LeanCompositor(Compositor):
         return CroppedUpdate(update.chops, update.spans, update.chop_ends) if update else None
 
 
-def _row_runs(regions: Iterable[Region]) -> Iterator[tuple[int, int]]:
-    """Yield the runs of rows that regions take: the first row, and the one behind the last."""
+def _row_ranges(regions: Iterable[Region]) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of rows that regions cover: the first row, and the one behind the last."""
     top = bottom = -1
     for region in sorted(regions, key=lambda region: region.y):
         if region.y > bottom:
@@ -117,31 +117,31 @@ def _row_runs(regions: Iterable[Region]) -> Iterator[tuple[int, int]]:
 
 
 def _has_sure_width(strip: Strip | None) -> bool:
-    """Tell whether a part of a row is as wide in every terminal."""
-    return strip is None or bool(PLAIN.fullmatch(strip.text))
+    """Return whether a part of a row has the same width in every terminal."""
+    return strip is None or bool(SURE_WIDTH.fullmatch(strip.text))
 
 
 def use_lean_compositor(screen: Screen[Any]) -> None:
-    """Give a screen that is not laid out yet the lean compositor."""
+    """Make a screen that is not laid out yet use the lean compositor."""
     screen._compositor = LeanCompositor()
 
 
 # 2. One frame for all that a key changes: `Screen._on_timer_update`, `Screen._update_timer`.
-# Upstream: a screen would have to let the messages that are under way come with its next frame.
-# `App.batch_update` does not do: it calls what waits for the refresh before the layout is made.
+# Upstream: a screen would have to handle the messages under way before it paints its next frame.
+# `App.batch_update` is not enough: it runs `call_after_refresh` callbacks before the layout.
 
 _MAX_FRAME_TURNS = 20
-"""Turns of the event loop that a frame waits at most for messages under way."""
+"""Turns of the event loop for which a frame waits at most for messages under way."""
 
 
 class OneFrameScreen(Screen[ScreenResultType]):
-    """A screen that paints all that a key changes in one frame, which is fewer bytes than two."""
+    """A screen that paints everything a key changes in one frame, which takes fewer bytes."""
 
     _turns_waited = 0
-    """How many turns of the event loop the next frame has waited."""
+    """The number of turns of the event loop that the next frame has waited."""
 
     def _on_timer_update(self) -> None:
-        """Paint a frame, once no message is on its way from the focused widget up to here."""
+        """Paint a frame, as soon as no message is under way from the focused widget up to here."""
         is_thin = getattr(self.app, "is_thin", False)
         if is_thin and self._turns_waited < _MAX_FRAME_TURNS and self._has_messages_under_way():
             self._turns_waited += 1
@@ -152,7 +152,7 @@ class OneFrameScreen(Screen[ScreenResultType]):
             super()._on_timer_update()
 
     def _has_messages_under_way(self) -> bool:
-        """Tell whether a message is on its way from the focused widget up to this screen."""
+        """Return whether a message is under way from the focused widget up to this screen."""
         nodes = self.focused.ancestors_with_self[:-1] if self.focused else []
         return any(node.message_queue_size for node in nodes)
 
@@ -161,7 +161,7 @@ class OneFrameScreen(Screen[ScreenResultType]):
 
 
 def driver_of(app: App[Any]) -> Driver | None:
-    """Return what stands between an app and the terminal, once the app runs."""
+    """Return the driver of an app; None before the app runs."""
     return app._driver
 
 
@@ -172,25 +172,25 @@ def write_sequence(app: App[Any], sequence: str) -> None:
         driver.flush()
 
 
-def write_past(app: App[Any], text: str) -> None:
-    """Write to the terminal what Textual knows nothing of; its next update is written in full."""
+def write_unfiltered(app: App[Any], text: str) -> None:
+    """Write to the terminal past the output filter; Textual's next update is written in full."""
     if (driver := driver_of(app)) and not app.is_headless:
-        getattr(driver, "write_past", driver.write)(text)
+        getattr(driver, "write_unfiltered", driver.write)(text)
         driver.flush()
 
 
-# 4. Reports of faults without the values of variables, which are the user's notes:
+# 4. Tracebacks without the values of local variables, which contain the user's notes:
 # `App._fatal_error`, `App._exception`. Upstream: an option like `show_locals=False`.
 
 
 class DiscreetApp(App[int]):
-    """An app that prints the plain traceback of the first fault when it ends for it."""
+    """An app that ends at a fault with the traceback of the first one, without local variables."""
 
     _has_reported = False
-    """Whether a fault was reported."""
+    """Whether a fault has been reported."""
 
     def on_fault(self) -> None:
-        """React to a fault; the app is about to end."""
+        """Prepare for the end; called at each fault."""
 
     def _fatal_error(self) -> None:
         """End because of a fault."""
@@ -204,34 +204,34 @@ class DiscreetApp(App[int]):
 
 
 def traceback_of(fault: BaseException) -> Text:
-    """Return the report of a fault."""
+    """Return the traceback of a fault, without local variables."""
     return Text("".join(traceback.format_exception(fault)))
 
 
-# 5. Two faults of Textual's lists, mended without private names. Upstream:
-# `Widget.get_visual_style` would have to pass `reverse=style.reverse` on to the style that it
-# makes, and `OptionList` would have to see that it has no lines where it has no width.
+# 5. Workarounds for two bugs of Textual's lists, without private names. Upstream:
+# `Widget.get_visual_style` would have to pass `reverse=style.reverse` to the style that it makes,
+# and `OptionList` would have to accept a width of zero, where it has no lines.
 
 _HIGHLIGHTED = "option-list--option-highlighted"
 
 _MIN_ROW_CELLS = 10
-"""Columns that rows are wrapped to, whatever room there is."""
+"""Width to which rows are wrapped at least, for a list that is narrower."""
 
 
 class RoomlessList(OptionList):
-    """A list that the terminal may have no room for at all."""
+    """A list that survives a terminal without any room for it."""
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Return how high the rows are; those of no width are as high as narrow ones."""
+        """Return the height of the rows, at `_MIN_ROW_CELLS` where the list is narrower."""
         return super().get_content_height(container, viewport, max(width, _MIN_ROW_CELLS))
 
     def action_page_up(self) -> None:
-        """Go a page up, where there is one."""
+        """Go a page up, unless the list has no room."""
         if self.scrollable_content_region:
             super().action_page_up()  # type: ignore[no-untyped-call]
 
     def action_page_down(self) -> None:
-        """Go a page down, where there is one."""
+        """Go a page down, unless the list has no room."""
         if self.scrollable_content_region:
             super().action_page_down()  # type: ignore[no-untyped-call]
 
@@ -242,7 +242,7 @@ def reversed_if_highlighted(style: Style, component_classes: Collection[str]) ->
 
 
 class ReversedCommandList(command.CommandList, RoomlessList):
-    """The list of the command palette, which never has the focus itself."""
+    """The list of the command palette, which shows its highlight though it never has the focus."""
 
     def get_visual_style(self, *component_classes: str, partial: bool = False) -> Style:
         """Return the style of a part; that of the highlighted row is reversed."""
@@ -251,5 +251,5 @@ class ReversedCommandList(command.CommandList, RoomlessList):
 
 
 def use_reversed_command_list() -> None:
-    """Have the command palette show the highlighted row without colours too."""
+    """Make the command palette reverse its highlighted row, to be seen without colours too."""
     command.CommandList = ReversedCommandList  # type: ignore[misc] # the palette takes it from there

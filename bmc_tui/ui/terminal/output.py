@@ -4,9 +4,9 @@
 (absolute cursor moves, styles, text), and returns the shortest sequence that it finds to bring the
 terminal to the same state.
 
-Widths: terminals disagree about the width of some characters (emoji, joined and wide ones). A row
-that has ever held one is passed on as it came, so that the terminal makes of it what it would have
-made of Textual's own output, until a whole row of plain characters replaces it.
+Terminals disagree about the width of some characters (emoji, joined and wide ones). Text on a row
+that has had one is passed on unchanged, so that the terminal shows the same as with Textual's own
+output, until a whole row of characters of sure width replaces it.
 """
 
 import re
@@ -19,7 +19,7 @@ _TOKEN = re.compile(
     "\x1b\\[(?P<row>\\d+);(?P<column>\\d+)H"  # the cursor goes to a cell
     "|\x1b\\[(?P<style>[\\d;]*)m"  # colours and attributes
     "|(?P<text>[^\x00-\x1f\x7f]+)"
-    "|(?P<rows>\n)"  # between two rows; what follows says where it stands
+    "|(?P<rows>\n)"  # between two rows, before a cursor move: nothing to do
     "|(?P<sync>\x1b\\[\\?2026[hl])"  # an update begins or ends
     "|(?P<other>\x1b\\[[?>=<]?[\\d;]*[ -/]*[@-~]"
     "|\x1bP.*?\x1b\\\\|\x1b[\\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\\\)|.)",
@@ -38,22 +38,22 @@ _HARMLESS = re.compile(
 )
 """Sequences that leave the cells, the cursor and the style as they are."""
 
-PLAIN = re.compile(
+SURE_WIDTH = re.compile(
     "[ -~\xa1-\xac\xae-\u02ff\u0370-\u0377\u037a-\u03ff\u0400-\u0482"
     "\u2010-\u2027\u20ac\u2190-\u21ff\u23ce\u2500-\u25fc]*"
 )
-"""Characters that are one cell wide in every terminal."""
+"""Text of characters that are one cell wide in every terminal."""
 
 _MAX_GAP_CELLS = 4
-"""Unchanged cells between two changes are written again up to this many: a move is longer."""
+"""Unchanged cells between two changes up to which they are rewritten: a cursor move is longer."""
 
 _SYNC_START, _SYNC_END = "\x1b[?2026h", "\x1b[?2026l"
 
 _DOUBTFUL = -1
-"""The known width of a row that holds characters of doubtful width."""
+"""The sure width of a row right after a character of doubtful width."""
 
 _MAX_UNMARKED_CHARS = 256
-"""Length of an update that is written without marks around it: it arrives in one piece anyway."""
+"""Length up to which an update has no marks around it: a terminal gets it in one piece anyway."""
 
 
 class ThinOutput:
@@ -71,9 +71,9 @@ class ThinOutput:
         self._x = self._y = 0
         """The cursor's cell as Textual knows it."""
         self._is_placed = True
-        """Whether Textual has not moved the cursor since the terminal's was placed."""
+        """Whether the terminal's cursor is where Textual moved it last, or need not be."""
         self._update: list[str] | None = None
-        """The output of the update that has begun; None outside of one."""
+        """The output so far of the update that has begun; None outside of one."""
 
     def resize(self, width: int, height: int) -> None:
         """Change the size; what the terminal shows is unknown then."""
@@ -81,18 +81,19 @@ class ThinOutput:
         self.invalidate()
 
     def invalidate(self) -> None:
-        """Forget what the terminal shows: what comes next is written in full."""
+        """Forget what the terminal shows, so that the next update is written in full."""
         unknown: list[str | None] = [None] * self.width
         self._chars = [unknown.copy() for _ in range(self.height)]
         self._styles = [[""] * self.width for _ in range(self.height)]
-        self._known_widths = [self.width] * self.height
-        """Up to which column each row was written with plain characters from its start."""
+        self._sure_widths = [self.width] * self.height
+        """The columns from each row's start that have been written with characters of sure width
+        since the row had a doubtful one; the whole width where it never had one."""
         self._verbatim_end: tuple[int, int] | None = None
-        """The cell behind verbatim text, where more of it needs no move of the cursor."""
+        """The cell behind text written verbatim, where more of it needs no move of the cursor."""
         self._pending: dict[str, list[tuple[int, int, str]]] = {}
-        """Runs of plain text to be written, by style: row, column and text."""
+        """Changed text still to be written, by style: row, column and text."""
         self._pending_ends: dict[int, int] = {}
-        """Up to which column of each row there is such a run."""
+        """The column behind the last such text of each row."""
         self._terminal_style: str | None = None
         """The style that the terminal has set; None when it is unknown."""
         self._terminal_cursor: tuple[int, int] | None = None
@@ -105,7 +106,7 @@ class ThinOutput:
             data: A part of Textual's output, with whole escape sequences.
 
         Returns:
-            What brings the terminal to the same state; nothing as long as an update goes on.
+            The output that brings the terminal to the same state; "" while an update is open.
         """
         out: list[str] = []
         for token in _TOKEN.finditer(data):
@@ -114,13 +115,13 @@ class ThinOutput:
                 self._y, self._x = int(token["row"]) - 1, int(token["column"]) - 1
                 self._verbatim_end, self._is_placed = None, False
             elif kind == "style":
-                self._style = _applied(self._style, token["style"])
+                self._style = _apply_sgr(self._style, token["style"])
             elif kind == "text":
-                self._take_text(token["text"], out)
+                self._handle_text(token["text"], out)
             elif kind == "sync":
-                self._take_sync(token["sync"], out)
+                self._handle_sync(token["sync"], out)
             elif kind == "other":
-                self._take_other(token["other"], out)
+                self._handle_other(token["other"], out)
         if self._update is not None:
             self._update += out
             return ""
@@ -128,8 +129,8 @@ class ThinOutput:
         self._place_cursor(out)
         return "".join(out)
 
-    def _take_sync(self, mark: str, out: list[str]) -> None:
-        """Begin or end an update; a short one is written without marks."""
+    def _handle_sync(self, mark: str, out: list[str]) -> None:
+        """Begin or end a synchronized update; a short one is written without marks."""
         if mark == _SYNC_START:
             if self._update is None:
                 self._update = []
@@ -144,18 +145,18 @@ class ThinOutput:
         text = "".join(update)
         out.append(f"{_SYNC_START}{text}{_SYNC_END}" if len(text) > _MAX_UNMARKED_CHARS else text)
 
-    def _take_other(self, sequence: str, out: list[str]) -> None:
-        """Pass on another sequence; what may change the screen invalidates the model."""
+    def _handle_other(self, sequence: str, out: list[str]) -> None:
+        """Pass on another sequence; one that may change the screen invalidates the model."""
         self._write_pending(out)
         if not _HARMLESS.fullmatch(sequence):
-            # The next program gets the terminal without our style, as Textual leaves it.
-            out.append(_change(self._terminal_style, ""))
+            # Textual has reset the style by now; the terminal may still have the last one.
+            out.append(_style_change(self._terminal_style, ""))
             self.invalidate()
             self._is_placed = True
         out.append(sequence)
 
     def _place_cursor(self, out: list[str]) -> None:
-        """Move the cursor to where Textual left it, if Textual has moved it."""
+        """Move the terminal's cursor to where Textual left it, if Textual has moved it."""
         if self._is_placed:
             return
         self._is_placed = True
@@ -163,26 +164,26 @@ class ThinOutput:
         if self._terminal_cursor != cell:
             out.append(self._move(*cell))
 
-    def _take_text(self, text: str, out: list[str]) -> None:
+    def _handle_text(self, text: str, out: list[str]) -> None:
         """Queue or write text at the cursor, as far as the terminal does not show it yet."""
         x, y = self._x, self._y
         if not (0 <= y < self.height and 0 <= x < self.width):
             return
-        if not PLAIN.fullmatch(text):
-            self._known_widths[y] = _DOUBTFUL
+        if not SURE_WIDTH.fullmatch(text):
+            self._sure_widths[y] = _DOUBTFUL
             self._write_verbatim(text, out)
             self._x, self._terminal_cursor = x + cell_len(text), None
             return
         text = text[: self.width - x]
         end = x + len(text)
         style = self._style
-        if self._known_widths[y] < self.width:
+        if self._sure_widths[y] < self.width:
             self._write_verbatim(text, out)
-            if x == 0 or x == self._known_widths[y]:
-                self._known_widths[y] = end
+            if x == 0 or x == self._sure_widths[y]:
+                self._sure_widths[y] = end
         else:
             for first, last in self._changes(text, x, y):
-                if first < self._pending_ends.get(y, 0):  # over a cell that is pending
+                if first < self._pending_ends.get(y, 0):  # it may overlap pending text
                     self._write_pending(out)
                 self._pending.setdefault(style, []).append((y, first, text[first - x : last - x]))
                 self._pending_ends[y] = last
@@ -191,10 +192,10 @@ class ThinOutput:
         self._styles[y][x:end] = [style] * len(text)
 
     def _write_pending(self, out: list[str]) -> None:
-        """Write the pending runs, style by style.
+        """Write the pending text, style by style.
 
-        A change of style takes some twenty characters, and a move to where that style is needed
-        next about six.
+        A change of style takes some twenty characters, and a cursor move to where the same style is
+        used next about six.
         """
         for style, runs in self._pending.items():
             for y, x, text in runs:
@@ -205,17 +206,17 @@ class ThinOutput:
         self._pending_ends.clear()
 
     def _write_verbatim(self, text: str, out: list[str]) -> None:
-        """Write text on a row whose cells are not known for sure, as Textual wrote it."""
+        """Write text as Textual wrote it, on a row whose cells are not known for sure."""
         if self._verbatim_end != (self._x, self._y):
             self._write_pending(out)
             out.append(self._move(self._x, self._y))
         out += (self._set_style(self._style), text)
         end = self._x + cell_len(text)
-        self._note_reached(end)
+        self._advance_cursor(end)
         self._verbatim_end = (end, self._y)
 
     def _changes(self, text: str, x: int, y: int) -> Iterator[tuple[int, int]]:
-        """Yield the runs of columns in which a plain text at (x, y) changes the terminal."""
+        """Yield the ranges of columns in which text of sure width at (x, y) changes cells."""
         end = x + len(text)
         chars, styles, style = self._chars[y][x:end], self._styles[y][x:end], self._style
         cells = enumerate(zip(text, chars, styles, strict=True), x)
@@ -234,18 +235,18 @@ class ThinOutput:
             last = column
         yield first, last + 1
 
-    def _note_reached(self, x: int) -> None:
-        """Note that text was written up to column `x` of the row that the cursor is in."""
+    def _advance_cursor(self, x: int) -> None:
+        """Record that text was written up to column `x` of the cursor's row."""
         if self._terminal_cursor:  # else it depends on the terminal's own widths
             self._terminal_cursor = (x, self._y) if x < self.width else None
 
     def _set_style(self, style: str) -> str:
-        """Return what sets a style in the terminal."""
+        """Return the sequence that sets a style in the terminal."""
         previous, self._terminal_style = self._terminal_style, style
-        return _change(previous, style)
+        return _style_change(previous, style)
 
     def _move(self, x: int, y: int) -> str:
-        """Return what moves the terminal's cursor to a cell."""
+        """Return the shortest sequence that moves the terminal's cursor to a cell."""
         previous, self._terminal_cursor = self._terminal_cursor, (x, y)
         if previous == (x, y):
             return ""
@@ -263,14 +264,14 @@ _IS_FOREGROUND = {"38": True, "48": False}
 """Whether an extended colour is a foreground."""
 
 _EXTENDED_PARAMETERS = {"2": 3, "5": 1}
-"""How many parameters follow: red, green and blue, or a number of the palette."""
+"""The number of parameters that follow: red, green and blue, or an index of the palette."""
 
-_OFF = {1: 22, 2: 22, 3: 23, 4: 24, 5: 25, 7: 27, 8: 28, 9: 29}
-"""What turns each attribute off (ECMA-48, 8.3.117 SGR)."""
+_OFF_CODES = {1: 22, 2: 22, 3: 23, 4: 24, 5: 25, 7: 27, 8: 28, 9: 29}
+"""The parameter that turns each attribute off (ECMA-48, 8.3.117 SGR)."""
 
 
 @lru_cache(maxsize=512)
-def _applied(style: str, parameters: str) -> str:
+def _apply_sgr(style: str, parameters: str) -> str:
     """Return the parameters of a style after an SGR sequence with `parameters`."""
     if parameters in {"", "0"}:
         return ""
@@ -280,18 +281,20 @@ def _applied(style: str, parameters: str) -> str:
 
 
 def _without_defaults(style: str) -> str:
-    """Return a style without the terminal's own colours, which need not be set."""
-    parsed = _parsed(style)
+    """Return a style without the terminal's default colours, which need not be set."""
+    parsed = _parse_style(style)
     if parsed is None or (parsed[0] != "39" and parsed[1] != "49"):
         return style
     foreground, background, attributes = parsed
-    colours = [colour for colour, own in ((foreground, "39"), (background, "49")) if colour != own]
+    colours = [
+        colour for colour, default in ((foreground, "39"), (background, "49")) if colour != default
+    ]
     return ";".join([*map(str, sorted(attributes)), *colours])
 
 
 @lru_cache(maxsize=512)
-def _parsed(style: str) -> tuple[str, str, frozenset[int]] | None:
-    """Return a style's foreground, background and attributes; None when there is more to it."""
+def _parse_style(style: str) -> tuple[str, str, frozenset[int]] | None:
+    """Return a style's foreground, background and attributes; None when it has other parameters."""
     foreground, background, attributes = "39", "49", set()
     codes = iter(style.split(";") if style else ())
     for code in codes:
@@ -308,7 +311,7 @@ def _parsed(style: str) -> tuple[str, str, frozenset[int]] | None:
             foreground = code
         elif number in _BACKGROUNDS:
             background = code
-        elif number in _OFF:
+        elif number in _OFF_CODES:
             attributes.add(number)
         else:
             return None
@@ -316,7 +319,7 @@ def _parsed(style: str) -> tuple[str, str, frozenset[int]] | None:
 
 
 @lru_cache(maxsize=4096)
-def _change(old: str | None, new: str) -> str:
+def _style_change(old: str | None, new: str) -> str:
     """Return the shortest sequence that turns one style into another.
 
     Args:
@@ -326,11 +329,11 @@ def _change(old: str | None, new: str) -> str:
     if old == new:
         return ""
     whole = f"\x1b[0;{new}m" if new else "\x1b[m"
-    parsed_old, parsed_new = _parsed(old) if old is not None else None, _parsed(new)
+    parsed_old, parsed_new = _parse_style(old) if old is not None else None, _parse_style(new)
     if parsed_old is None or parsed_new is None:
         return whole
-    off = {_OFF[attribute] for attribute in parsed_old[2] - parsed_new[2]}
-    still_on = {attribute for attribute in parsed_old[2] if _OFF[attribute] not in off}
+    off = {_OFF_CODES[attribute] for attribute in parsed_old[2] - parsed_new[2]}
+    still_on = {attribute for attribute in parsed_old[2] if _OFF_CODES[attribute] not in off}
     codes = [str(code) for code in (*sorted(off), *sorted(parsed_new[2] - still_on))]
     colours = zip(parsed_old[:2], parsed_new[:2], strict=True)
     codes += [new_colour for old_colour, new_colour in colours if old_colour != new_colour]

@@ -1,8 +1,8 @@
-"""The end that comes from outside: a signal, or a terminal that is gone. It comes in time.
+"""Ends the app in time after a signal, or when the terminal is gone.
 
-The app is asked to save and to end in an orderly way. If it does not manage, because its event loop
-hangs, the file is locked or the line stalls, a thread that needs nothing of the loop writes the
-journal, restores the terminal and ends the process.
+The app is asked to save and to end in an orderly way. If that takes too long, because its event
+loop hangs, the file is locked or the terminal's line stalls, a thread that is independent of the
+loop writes the journal, restores the terminal and ends the process.
 """
 
 import os
@@ -12,10 +12,10 @@ from types import FrameType
 from typing import Any, Protocol, Self
 
 RESCUE_AFTER_S = 1.3
-"""How long the app may take to save before the journal is written without it."""
+"""Time the app has to save before a thread writes the journal."""
 
 EXIT_AFTER_S = 2.5
-"""How long the end may take before the process ends, whatever it is doing."""
+"""Time the app has to end before a thread ends the process."""
 
 HANGUP_EXIT_CODE = 128 + signal.SIGHUP
 """The exit code when the terminal is gone: that of the signal that is sent for it."""
@@ -25,23 +25,23 @@ _END_SIGNALS = (signal.SIGHUP, signal.SIGINT, signal.SIGTERM)
 
 
 class Guarded(Protocol):
-    """A program that can be ended from outside."""
+    """The app, as the guard ends it."""
 
     def finish(self, code: int) -> None:
         """Save and end with an exit code; called from a thread."""
 
     def rescue(self) -> None:
-        """Write what is not saved to the journal; called from a thread, the loop may hang."""
+        """Write what is not saved to the journal; called from a thread while the loop may hang."""
 
     def release_terminal(self) -> None:
-        """Restore the terminal; called from a thread, the loop may hang."""
+        """Restore the terminal; called from a thread while the loop may hang."""
 
 
 class ShutdownGuard:
-    """A context manager around the program that has signals end it in time.
+    """A context manager around the program that makes signals end it in time.
 
-    Only the main thread may use it, except for `end` and `start_countdown`. A signal that comes
-    before `watch` is acted on in `watch`: there is nothing to save before.
+    Only the main thread may use it, except for `end` and `start_countdown`, which are for any. A
+    signal that comes before `watch` takes effect in `watch`: there is nothing to save before.
 
     Args:
         terminal: The terminal's descriptor.
@@ -64,7 +64,7 @@ class ShutdownGuard:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Restore the handlers, except during the end, which no signal is to disturb."""
+        """Restore the handlers, unless the app is ending, which no signal may interrupt."""
         if self.exit_code is None:
             self._guarded = None
             for number, handler in self._handlers.items():
@@ -76,14 +76,14 @@ class ShutdownGuard:
         return self.exit_code is not None
 
     def watch(self, guarded: Guarded) -> None:
-        """Have the app end in time from now on."""
+        """Make signals end the app from now on."""
         from threading import Thread
 
         self._guarded = guarded
         self._wake_pipe = os.pipe()
         for descriptor in self._wake_pipe:
             os.set_blocking(descriptor, False)
-        # Written to when a signal comes, even while the main thread runs no Python code.
+        # Python writes to it when a signal comes, even while the main thread runs no Python code.
         signal.set_wakeup_fd(self._wake_pipe[1], warn_on_full_buffer=False)
         Thread(target=self._watch, name="shutdown-guard", daemon=True).start()
         if self.exit_code is not None:
@@ -108,7 +108,7 @@ class ShutdownGuard:
             _call_later(EXIT_AFTER_S, self._exit, code)
 
     def _handle(self, number: int, _: FrameType | None) -> None:
-        """Note a signal; acting on it does not wait for the main thread."""
+        """Record a signal; the thread of `_watch` acts on it, in case the main thread hangs."""
         self.exit_code = self.exit_code or 128 + number
 
     def _watch(self) -> None:
@@ -117,7 +117,7 @@ class ShutdownGuard:
 
         poller = poll()
         poller.register(self._wake_pipe[0], POLLIN)
-        poller.register(self._terminal, 0)  # nothing but its end
+        poller.register(self._terminal, 0)  # only errors and hang-ups, which poll always reports
         while True:
             for descriptor, event in poller.poll():
                 if descriptor == self._wake_pipe[0]:
@@ -126,11 +126,11 @@ class ShutdownGuard:
                             self.end(128 + number)
                     continue
                 poller.unregister(descriptor)
-                if event & (POLLHUP | POLLERR):  # else this system can't poll a terminal
+                if event & (POLLHUP | POLLERR):  # other events: this system can't poll a terminal
                     self.end_without_terminal()
 
     def _exit(self, code: int) -> None:
-        """End the process as it is."""
+        """Restore the terminal, and end the process without any cleanup."""
         if self._guarded is not None:
             self._guarded.release_terminal()
         os._exit(code)

@@ -1,10 +1,10 @@
 """A writer that never blocks the app, though the terminal line may stall for minutes.
 
-Textual's own writer queues thirty pieces and then blocks: the app is deaf to keys and signals until
-the line moves on. This one queues everything, so that the app goes on taking keys and saving.
+Textual's own writer queues thirty writes and then blocks: the app handles no keys and signals until
+the line moves on. This one queues any number, so that the app goes on handling keys and saving.
 
-What the terminal has room for is written directly. Waking a thread for it, and waiting for that
-thread's turn, would take a tenth of the whole time of a keystroke.
+What the terminal has room for is written directly, from the caller's thread: waking another thread
+for it takes a tenth of the time of a keystroke.
 """
 
 import os
@@ -17,22 +17,22 @@ from threading import Lock, Thread
 from typing import Any, TextIO
 
 RESTORE = (
-    "\x18\x1b[m"  # whatever was under way is broken off
+    "\x18\x1b[m"  # cancels a sequence under way, and resets the style
     "\x1b[?2004l\x1b[?7h\x1b[?2048l"  # marks around pastes, lines that wrap, sizes as input
     "\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l\x1b[?1004l"  # the mouse, the focus
     "\x1b[<u\x1b[?2026l\x1b[?1049l\x1b[?25h"  # the keyboard, updates, the screen, the cursor
 )
-"""Takes back all that the app asks of a terminal."""
+"""Undoes every mode that the app sets in a terminal."""
 
 _STALL_TIMEOUT_S = 0.4
-"""How long a stop or the end waits for a terminal that takes nothing."""
+"""Time that `TerminalWriter.stop` waits for a terminal that takes nothing."""
 
 _STALL_POLL_S = 0.02
-"""How often it is tried to free a write that a stalled terminal blocks."""
+"""Interval at which `TerminalWriter.stop` tries to free a blocked write."""
 
 
-class LineWriter(Thread):
-    """A thread that writes what the terminal has no room for yet.
+class TerminalWriter(Thread):
+    """Writes to a terminal; its thread writes what the terminal has no room for yet.
 
     Args:
         file: The terminal.
@@ -44,61 +44,61 @@ class LineWriter(Thread):
         self._encoding = file.encoding
         self._queue: SimpleQueue[bytes | None] = SimpleQueue()
         self._queued = self._written = 0
-        """How many pieces the thread was given, and how many it is done with."""
-        self._direct = _open_nonblocking(self._fileno)
-        """The terminal opened once more, for writing without blocking; None if that failed."""
+        """The number of texts that were queued, and of those that the thread has written."""
+        self._nonblocking = _open_nonblocking(self._fileno)
+        """A second descriptor of the terminal, for writes that never block; None if that failed."""
         self._lock = Lock()
         """Guards writing and stopping; any thread may stop the writer."""
-        self._has_given_up = False
+        self._drops_queue = False
         """Whether the rest of the queue is dropped instead of written."""
-        # The handler does nothing: the signal interrupts a write that blocks; see `stop`.
+        # The handler does nothing: the signal only interrupts a blocked write; see `stop`.
         signal.signal(signal.SIGURG, lambda *_: None)
 
     def write(self, text: str) -> None:
         """Write text, or queue what the terminal does not take now; never blocks."""
         data = text.encode(self._encoding, "backslashreplace")
         with self._lock:
-            if self._direct is not None and self._queued == self._written:
-                with suppress(OSError):  # full or gone: the thread finds out which
-                    data = data[os.write(self._direct, data) :]
+            if self._nonblocking is not None and self._queued == self._written:
+                with suppress(OSError):  # full or gone: the thread's write tells which
+                    data = data[os.write(self._nonblocking, data) :]
             if data:
                 self._queued += 1
                 self._queue.put(data)
 
     def run(self) -> None:
-        """Write the queue, joining the pieces that are waiting together."""
+        """Write the queue until `stop`; texts that wait together are written together."""
         is_over = False
         while not is_over:
-            pieces = [self._queue.get()]
+            batch = [self._queue.get()]
             while not self._queue.empty():
-                pieces.append(self._queue.get())
-            is_over = None in pieces
-            self._write_blocking(b"".join(piece for piece in pieces if piece))
-            self._written += len(pieces)
+                batch.append(self._queue.get())
+            is_over = None in batch
+            self._write_blocking(b"".join(data for data in batch if data))
+            self._written += len(batch)
 
     def _write_blocking(self, data: bytes) -> None:
-        """Write all of `data`, unless the terminal is gone or given up."""
-        while data and not self._has_given_up:
+        """Write all of `data`, unless the terminal is gone or the queue is dropped."""
+        while data and not self._drops_queue:
             try:
                 data = data[os.write(self._fileno, data) :]
             except OSError:  # the terminal is gone; the input thread reports that
-                self._has_given_up = True
+                self._drops_queue = True
 
     def stop(self) -> None:
-        """End when all is written, or after a moment where the terminal takes nothing.
+        """End the thread when all is written, or after a moment where the terminal takes nothing.
 
-        A stalled terminal loses the output that is still queued, and finds the sequence that
-        restores it when the line moves on.
+        For a stalled terminal the queue is dropped, and `RESTORE` put in its place: it takes effect
+        when the line moves on.
         """
         with self._lock:
-            if self._direct is not None:
-                os.close(self._direct)
-                self._direct = None
+            if self._nonblocking is not None:
+                os.close(self._nonblocking)
+                self._nonblocking = None
             self._queue.put(None)
         self.join(_STALL_TIMEOUT_S)
         if not self.is_alive():
             return
-        self._has_given_up = True
+        self._drops_queue = True
         deadline = time.monotonic() + _STALL_TIMEOUT_S
         with suppress(OSError, termios.error):
             while self.is_alive() and time.monotonic() < deadline:
@@ -112,10 +112,10 @@ class LineWriter(Thread):
 
 
 def _open_nonblocking(fileno: int) -> int | None:
-    """Open a terminal once more, so that writing to it never blocks.
+    """Open a second descriptor of a terminal, to which writing never blocks.
 
-    Asking whether there is room does not do: there may be less than what is to be written. And the
-    descriptor that is open already is shared with other programs, which expect it to block.
+    Polling the first one is not enough: there may be room for less than what is to be written. And
+    to make it non-blocking would affect the other programs that share it.
     """
     try:
         flags = os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK | os.O_CLOEXEC
@@ -129,12 +129,12 @@ def restore(fileno: int, attributes: list[Any] | None) -> None:
 
     Args:
         fileno: The terminal.
-        attributes: How it treated its input (`termios.tcgetattr`), if that is known.
+        attributes: Its attributes before the app changed them (`termios.tcgetattr`), if known.
     """
-    if (direct := _open_nonblocking(fileno)) is not None:
+    if (nonblocking := _open_nonblocking(fileno)) is not None:
         with suppress(OSError):
-            os.write(direct, RESTORE.encode())
-        os.close(direct)
+            os.write(nonblocking, RESTORE.encode())
+        os.close(nonblocking)
     if attributes is not None:
         with suppress(termios.error):
             termios.tcsetattr(fileno, termios.TCSANOW, attributes)

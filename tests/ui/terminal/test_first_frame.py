@@ -15,7 +15,7 @@ from bmc_tui.model.canvas import Canvas
 from bmc_tui.render.roles import Role
 from bmc_tui.themes.palettes import DARK, LIGHT, TERMINAL, THEMES, Palette, select_palette
 from bmc_tui.ui.terminal.first_frame import frame_text, sgr_by_role
-from bmc_tui.ui.terminal.output import ThinOutput, _applied
+from bmc_tui.ui.terminal.output import ThinOutput, _apply_sgr
 from bmc_tui.ui.widgets.bars import TitleBar
 from bmc_tui.ui.widgets.board import Board
 from tests.ui.apps import app_on, coffee_cart, hostile_canvas
@@ -51,7 +51,7 @@ def codes(style: Style | None, system: ColorSystem) -> str:
     style._ansi = None  # it is shared with other tests, and keeps what it was written as
     written = Strip.render_ansi(style, system)
     style._ansi = None
-    return _applied("", written)
+    return _apply_sgr("", written)
 
 
 @pytest.mark.parametrize("terminal", TERMINALS)

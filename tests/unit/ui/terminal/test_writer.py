@@ -11,18 +11,18 @@ from threading import Thread
 
 import pytest
 
-from bmc_tui.ui.terminal.writer import LineWriter
+from bmc_tui.ui.terminal.writer import TerminalWriter
 from tests.e2e.waiting import TIMEOUT_S
 
 
 @pytest.fixture
-def ends() -> Iterator[tuple[int, LineWriter]]:
+def ends() -> Iterator[tuple[int, TerminalWriter]]:
     """The terminal's end of the line, and the writer at the other, whose thread does not run."""
     with ExitStack() as open_files:
         line, program = pty.openpty()
         open_files.callback(os.close, line)
         tty.setraw(program)
-        yield line, LineWriter(open_files.enter_context(os.fdopen(program, "w")))
+        yield line, TerminalWriter(open_files.enter_context(os.fdopen(program, "w")))
 
 
 def read(line: int, end: str) -> str:
@@ -35,14 +35,14 @@ def read(line: int, end: str) -> str:
     return data.decode()
 
 
-def test_what_is_short_is_there_at_once(ends: tuple[int, LineWriter]) -> None:
+def test_what_is_short_is_there_at_once(ends: tuple[int, TerminalWriter]) -> None:
     line, writer = ends
     writer.write("é")
     assert read(line, "é") == "é"
 
 
 def test_a_line_that_takes_nothing_keeps_nobody_waiting_and_loses_nothing(
-    ends: tuple[int, LineWriter],
+    ends: tuple[int, TerminalWriter],
 ) -> None:
     line, writer = ends
     pieces = [f"{number:06}," * 9 for number in range(2_000)]  # more than any terminal keeps
@@ -56,7 +56,7 @@ def test_a_line_that_takes_nothing_keeps_nobody_waiting_and_loses_nothing(
 
 
 def test_nobody_waits_where_there_is_less_room_than_what_is_written(
-    ends: tuple[int, LineWriter],
+    ends: tuple[int, TerminalWriter],
 ) -> None:
     line, writer = ends
     cooked = termios.tcgetattr(line)
@@ -72,7 +72,7 @@ def test_nobody_waits_where_there_is_less_room_than_what_is_written(
     writer.stop()
 
 
-def test_nothing_is_written_after_the_end(ends: tuple[int, LineWriter]) -> None:
+def test_nothing_is_written_after_the_end(ends: tuple[int, TerminalWriter]) -> None:
     line, writer = ends
     writer.start()
     writer.write("the end")
@@ -81,7 +81,7 @@ def test_nothing_is_written_after_the_end(ends: tuple[int, LineWriter]) -> None:
     assert read(line, "the end") == "the end"
 
 
-def test_what_comes_after_something_long_waits_for_it(ends: tuple[int, LineWriter]) -> None:
+def test_what_comes_after_something_long_waits_for_it(ends: tuple[int, TerminalWriter]) -> None:
     line, writer = ends
     writer.write("long " * 1_000)
     writer.write("short")
