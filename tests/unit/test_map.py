@@ -70,11 +70,15 @@ def is_there(path: str, guide: Path) -> bool:
     return any((top / path).exists() for top in tops)
 
 
-def test_constants_that_the_map_names_are_where_it_says() -> None:
-    rows = re.findall(r"\| `([A-Z_]+)` in `([\w/.]+)` \|", MAP.read_text(encoding="utf-8"))
-    assert len(rows) > 3
-    for constant, module in rows:
-        assert re.search(rf"^{constant} = ", (PACKAGE / module).read_text("utf-8"), re.MULTILINE)
+def test_the_save_clock_has_the_figures_of_the_code() -> None:
+    text = MAP.read_text(encoding="utf-8")
+    rows = re.findall(r"^\| ([\d.]+) s\b.*\| `([A-Z_]+)` in `([\w/.]+)` \|$", text, re.MULTILINE)
+    assert len(rows) > 5
+    for seconds, constant, module in rows:
+        code = (PACKAGE / module).read_text(encoding="utf-8")
+        value = re.search(rf"^{constant} = ([\d.]+)$", code, re.MULTILINE)
+        assert value, constant
+        assert float(value[1]) == float(seconds), constant
 
 
 def test_someone_who_looks_for_something_is_sent_to_a_module_of_the_map() -> None:
