@@ -12,7 +12,8 @@ from textual.widgets import OptionList
 
 from bmc_tui.config import Config, ConfigError
 from bmc_tui.model.sanitize import clean
-from bmc_tui.ui.key_names import KeyContext, character_of, long_name, parse_key
+from bmc_tui.ui.key_names import character_of, long_name, parse_key
+from bmc_tui.ui.keybindings import KeyContext
 from bmc_tui.ui.screens.base import GLOBAL_BINDINGS
 from bmc_tui.ui.screens.canvas.screen import CanvasScreen
 from bmc_tui.ui.screens.dialogs import BlockPicker

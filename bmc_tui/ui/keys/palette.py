@@ -9,7 +9,7 @@ from textual.content import Content
 
 from bmc_tui.guide import Guide
 from bmc_tui.themes.palettes import THEMES
-from bmc_tui.ui.key_names import effective_bindings, keymap_of, long_names
+from bmc_tui.ui.keybindings import effective_bindings, keymap_of, long_names
 from bmc_tui.ui.terminal.internals import use_reversed_command_list
 
 use_reversed_command_list()

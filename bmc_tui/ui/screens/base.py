@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from bmc_tui.guide import Guide, ReportableError
 from bmc_tui.ui.context import AppContext
-from bmc_tui.ui.key_names import effective_bindings, footer_name, keymap_of
+from bmc_tui.ui.keybindings import effective_bindings, footer_name, keymap_of
 from bmc_tui.ui.screens.prompting import OpenPrompt, Question, prompting
 from bmc_tui.ui.terminal.internals import OneFrameScreen, use_lean_compositor
 from bmc_tui.ui.widgets.bars import KeyBar, KeyHint, MessageBar, TitleBar
@@ -68,7 +68,7 @@ class BaseScreen(OneFrameScreen[ScreenResultType]):
     """A screen with a title bar, a footer of keys, messages and prompts.
 
     Args:
-        context: What the screen works with.
+        context: The app's context.
     """
 
     AUTO_FOCUS: ClassVar[str | None] = ""
@@ -136,8 +136,8 @@ class BaseScreen(OneFrameScreen[ScreenResultType]):
         Returns:
             The lines of the answer; None when it is empty or the prompt was cancelled.
         """
-        async with prompting(self, question) as opened:
-            return await opened.answer() or None
+        async with prompting(self, question) as prompt:
+            return await prompt.answer() or None
 
     def on_text_prompt_answered(self, event: "TextPrompt.Answered") -> None:
         """Hand an answer to the worker that waits for it."""
@@ -166,7 +166,7 @@ def key_hints(
 
     Args:
         node: The class whose bindings are shown: those with `show` set.
-        keymap: The keys that the user has set, as in `key_names.effective_bindings`.
+        keymap: The keys that the user has set, as in `keybindings.effective_bindings`.
         guide: The language of the labels.
         is_enabled: Returns for an action whether it can act now.
         hidden: The actions that are left out.

@@ -29,7 +29,7 @@ class ExportScreen(ListScreen[None]):
     """The list of formats.
 
     Args:
-        context: What the screen works with.
+        context: The app's context.
         current_canvas: Returns the canvas as it is now.
     """
 
@@ -128,7 +128,7 @@ class ExportScreen(ListScreen[None]):
         name = file_name_for(
             self.guide.canvas_title(self._current_canvas().title), self._selected.suffix
         )
-        question = Question(worded("ask.file"), worded("ask.title_hint"), name, path=True)
+        question = Question(worded("ask.file"), worded("ask.title_hint"), name, is_path=True)
         if lines := await self.prompt(question):
             await self._save(lines[0])
 

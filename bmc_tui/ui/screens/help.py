@@ -15,7 +15,7 @@ from bmc_tui.guide import Guide
 from bmc_tui.model.sanitize import clean
 from bmc_tui.render.wrap import wrap
 from bmc_tui.ui.context import AppContext
-from bmc_tui.ui.key_names import KeyContext, keymap_of, long_names
+from bmc_tui.ui.keybindings import KeyContext, keymap_of, long_names
 from bmc_tui.ui.screens.base import BaseScreen
 from bmc_tui.ui.widgets.pick_list import PickList
 from bmc_tui.ui.widgets.prompt import LineInput
@@ -44,7 +44,7 @@ class HelpScreen(BaseScreen[None]):
     """A filter, the list of keys, and a tip about the selected one.
 
     Args:
-        context: What the screen works with.
+        context: The app's context.
         contexts: The contexts, in the order of the list.
     """
 
@@ -135,7 +135,7 @@ def help_entries(
 
     Args:
         guide: The language.
-        keymap: The keys that are set, as in `key_names.effective_bindings`.
+        keymap: The keys that the user has set, as in `keybindings.effective_bindings`.
         contexts: The contexts, in the order of the list.
     """
     for context in contexts:

@@ -25,7 +25,7 @@ class ImportResultScreen(BaseScreen[None]):
     """The lines of the report, which the user can scroll; closing it leads to the new canvas.
 
     Args:
-        context: What the screen works with.
+        context: The app's context.
         title: The title of the new canvas.
         lines: The report.
     """
@@ -58,7 +58,7 @@ async def ask_and_import(screen: BaseScreen[Any]) -> StoredCanvas | None:
         The new canvas; None when the user cancelled.
     """
     guide, shelf = screen.guide, screen.context.shelf
-    question = Question(worded("import.ask"), worded("import.hint"), path=True)
+    question = Question(worded("import.ask"), worded("import.hint"), is_path=True)
     while lines := await screen.prompt(question):
         path = parse_path(lines[0])
         try:

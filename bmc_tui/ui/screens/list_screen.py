@@ -20,7 +20,7 @@ class ListScreen(BaseScreen[ScreenResultType]):
     """A screen around one list of rows.
 
     Args:
-        context: What the screen works with.
+        context: The app's context.
         rows: The list.
     """
 
@@ -49,7 +49,7 @@ class ListDetailScreen(ListScreen[ScreenResultType]):
     """A list, and a view of the selected item: beside it on a wide screen, else below it.
 
     Args:
-        context: What the screen works with.
+        context: The app's context.
         rows: The list.
         detail: The view.
     """

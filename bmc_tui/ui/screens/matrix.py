@@ -48,7 +48,7 @@ class MatrixScreen(BaseScreen[None]):
     """The matrix, which the user can scroll.
 
     Args:
-        context: What the screen works with.
+        context: The app's context.
         canvas: The canvas.
     """
 

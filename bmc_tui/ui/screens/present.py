@@ -22,7 +22,7 @@ class PresentScreen(BaseScreen[None]):
     """The story of a canvas, or of one of its segments, slide by slide.
 
     Args:
-        context: What the screen works with.
+        context: The app's context.
         canvas: The canvas to present.
         handle: The segment whose story comes first; "" for the story of the whole canvas.
     """

@@ -31,7 +31,7 @@ class Question:
     """What the keys do, shown while the answer is empty."""
     answer: str = ""
     """The initial answer, for the user to edit."""
-    path: bool = False
+    is_path: bool = False
     """Whether the answer is the path of a file, which Tab completes."""
     adds_to: Block | None = None
     """The block to which the answers are added; one being typed when the app ends is added too."""
@@ -75,7 +75,7 @@ class OpenPrompt:
         self._answers.put_nowait(lines)
 
     def cancel(self) -> None:
-        """Have `answer` return None."""
+        """Make `answer` return None."""
         self._answers.put_nowait(None)
 
     async def close(self) -> None:
@@ -100,7 +100,7 @@ async def prompting(
     question: Question,
     on_change: Callable[[str], None] | None = None,
 ) -> AsyncGenerator[OpenPrompt]:
-    """Show a prompt in the place of the footer until the context is left; for a worker.
+    """Show a prompt in the place of the footer until the context is left; call it in a worker.
 
     A prompt that is open already is cancelled first.
 
@@ -116,7 +116,7 @@ async def prompting(
         await screen.open_prompt.close()
     focused = screen.focused
     text, hint = question.text(screen.guide), question.hint(screen.guide)
-    widget = (PathPrompt if question.path else TextPrompt)(text, hint, question.answer)
+    widget = (PathPrompt if question.is_path else TextPrompt)(text, hint, question.answer)
     screen.open_prompt = prompt = OpenPrompt(question, widget, on_change)
     screen.key_bar.display = False
     screen.message_bar.add_class("-above")

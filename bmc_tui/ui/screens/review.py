@@ -30,7 +30,7 @@ class ReviewScreen(ListDetailScreen[Finding | None]):
     """The list of findings, and an explanation of the selected one; returns the one to go to.
 
     Args:
-        context: What the screen works with.
+        context: The app's context.
         current_canvas: Returns the canvas as it is now.
         toggle_dismissal: Dismisses a finding, or brings a dismissed one back.
         index: The row to put the cursor on.

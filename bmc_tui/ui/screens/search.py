@@ -49,7 +49,7 @@ class SearchScreen(ListScreen[JumpTarget | None]):
     """A prompt for the query, and above it the notes that match; returns the selected one.
 
     Args:
-        context: What the screen works with.
+        context: The app's context.
     """
 
     BINDINGS = [

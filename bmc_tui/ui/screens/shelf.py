@@ -26,7 +26,7 @@ class ShelfScreen(ListScreen[JumpTarget | None]):
     """The list of canvases, or of those in the trash; returns the one to open.
 
     Args:
-        context: What the screen works with.
+        context: The app's context.
         open_id: The id of the open canvas, if it is in the file.
     """
 

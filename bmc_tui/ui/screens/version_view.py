@@ -20,7 +20,7 @@ class VersionViewScreen(BaseScreen[bool]):
     """The blocks of a version; returns whether the user wants to restore it.
 
     Args:
-        context: What the screen works with.
+        context: The app's context.
         canvas: The canvas as it was in that version.
         name: The name of the version.
     """

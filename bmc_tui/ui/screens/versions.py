@@ -26,7 +26,7 @@ class VersionsScreen(ListDetailScreen[Version | None]):
     """The list of versions, and what changed since the selected one; returns the one to restore.
 
     Args:
-        context: What the screen works with.
+        context: The app's context.
         canvas_id: The id of the canvas.
         current_canvas: Returns the canvas as it is now.
     """

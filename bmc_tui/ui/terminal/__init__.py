@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def is_thin(environ: Mapping[str, str]) -> bool:
-    """Tell whether the terminal layer is on.
+    """Return whether the terminal layer is on.
 
     Args:
         environ: The environment variables, which may turn it off. On Windows it is always off.

@@ -187,7 +187,7 @@ class ThinDriver(LinuxDriver):
             self._output.resize(*self._new_sizes.popleft())
 
     def redraw(self) -> None:
-        """Have the next update written in full, whatever the terminal shows."""
+        """Make the next update complete, whatever the terminal shows."""
         with self._output_lock:
             self._output.invalidate()
 

@@ -49,7 +49,7 @@ class ResilientApp(DiscreetApp):
 
     Args:
         guide: The language of the reports at its end.
-        driver: What stands between the app and the terminal; Textual's own when left out.
+        driver: The class of the driver for the terminal; Textual's own when left out.
         guard: Ends it in time after a signal.
     """
 
@@ -123,7 +123,7 @@ class ResilientApp(DiscreetApp):
             restore(linux.fileno, linux.attrs_before)
 
     def on_fault(self) -> None:
-        """Have the app end in time."""
+        """Start the guard's countdown, in case the end hangs."""
         if self._guard:
             self._guard.start_countdown(1)
 

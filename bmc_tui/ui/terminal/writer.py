@@ -50,7 +50,7 @@ class TerminalWriter(Thread):
         self._lock = Lock()
         """Guards writing and stopping; any thread may stop the writer."""
         self._drops_queue = False
-        """Whether the rest of the queue is dropped instead of written."""
+        """Whether the rest of the queue is dropped, because the terminal takes nothing."""
         # The handler does nothing: the signal only interrupts a blocked write; see `stop`.
         signal.signal(signal.SIGURG, lambda *_: None)
 

@@ -137,7 +137,7 @@ def _slot_width(hint: KeyHint) -> int:
 
 
 class MessageBar(Static):
-    """What happened, and what to do next: an overlay on the lowest rows until the next key."""
+    """The current message, over the lowest rows; the app dismisses it at the next key."""
 
     def __init__(self) -> None:
         super().__init__(id="message", markup=False)

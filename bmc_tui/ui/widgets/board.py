@@ -86,11 +86,11 @@ class Board(Widget, can_focus=True):
         self._layout_size = Size(0, 0)
         """The size that the layout is made for."""
         self._lines: dict[Block, list[Line]] = {}
-        """What is inside the box of each block."""
+        """The lines inside the box of each block."""
         self._numbers: dict[Block, TitleNumbers] = {}
-        """What stands on the upper border of each block's box."""
+        """The numbers on the upper border of each block's box."""
         self._strips: dict[int, dict[Block | None, Strip]] = {}
-        """The rendered rows of the picture, by the block in them that has the cursor."""
+        """The rendered rows of the picture, by row and by the block in it that has the cursor."""
         self._styles: dict[Role, Style] = {}
         self._top = 0
         """The number of rows that are scrolled out of view at the top."""
@@ -333,7 +333,7 @@ class Board(Widget, can_focus=True):
 
 
 def _names_segments(canvas: Canvas, block: Block) -> bool:
-    """Tell whether notes of a block may name a segment."""
+    """Return whether notes of a block may name a segment."""
     return any("@" in note.text for note in canvas.notes(block))
 
 

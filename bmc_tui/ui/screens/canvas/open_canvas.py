@@ -106,7 +106,7 @@ class OpenCanvas:
         """Read what other programs have done to the canvas, in a worker, and show it."""
         self._screen.run_worker(self.session.pull())
 
-    # What is reported
+    # Reports
 
     def status(self) -> str:
         """Return the save state as text; "" before the first change of the session."""

@@ -32,7 +32,7 @@ class CanvasScreen(BaseScreen[None]):
     """The screen on which one canvas is browsed, searched and edited; see `mode.Mode`.
 
     Args:
-        context: What the screen works with.
+        context: The app's context.
         stored: The canvas to open, or None for a new one.
     """
 
