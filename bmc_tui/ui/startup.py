@@ -10,7 +10,7 @@ from bmc_tui.themes.palettes import select_palette
 from bmc_tui.ui.context import AppContext
 from bmc_tui.ui.terminal import is_thin
 from bmc_tui.ui.terminal.charset import substitutions
-from bmc_tui.ui.terminal.first_frame import MIN_SIZE, FirstFrame, frame_text, sgr_by_role
+from bmc_tui.ui.terminal.first_frame import MIN_FRAME_SIZE, FirstFrame, frame_text, sgr_by_role
 from bmc_tui.ui.terminal.shutdown import ShutdownGuard
 
 _SWITCH_INTERVAL_S = 0.0005
@@ -41,7 +41,7 @@ def launch(context: AppContext, canvas_id: str | None) -> int:
     with ShutdownGuard(sys.stdin.fileno()) as guard:
         columns, rows = os.get_terminal_size(sys.stderr.fileno())
         environ = context.environ
-        if not is_thin(environ) or columns < MIN_SIZE[0] or rows < MIN_SIZE[1]:
+        if not is_thin(environ) or columns < MIN_FRAME_SIZE[0] or rows < MIN_FRAME_SIZE[1]:
             return _run(context, stored, guard)
         canvas = stored.canvas if stored else Canvas()
         sgr = sgr_by_role(select_palette(context.config.settings.theme, environ), environ)

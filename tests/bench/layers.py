@@ -55,7 +55,7 @@ def _program_with_late(patch: str) -> list[str]:
 VARIANTS = {
     "everything on": [BMC],
     "without first_frame": _program_with(
-        "from bmc_tui.ui import startup; startup.MIN_SIZE = (9999, 9999)"
+        "from bmc_tui.ui import startup; startup.MIN_FRAME_SIZE = (9999, 9999)"
     ),
     "without output": _program_with_late(
         "from bmc_tui.ui.terminal.output import ThinOutput;"

@@ -58,7 +58,7 @@ class SearchScreen(ListScreen[JumpTarget | None]):
     ]
 
     def __init__(self, context: AppContext) -> None:
-        super().__init__(context, PickList("found"))
+        super().__init__(context, PickList("matches"))
         self._canvases: Sequence[StoredCanvas] | None = None
         self._query = ""
         self._matches: list[tuple[StoredCanvas, Match]] = []

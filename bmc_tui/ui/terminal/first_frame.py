@@ -27,7 +27,7 @@ from bmc_tui.themes.palettes import ColourDepth, Palette, colour_depth, is_colou
 from bmc_tui.themes.styles import ROLE_STYLES
 from bmc_tui.ui.terminal.output import ThinOutput
 
-MIN_SIZE = (MIN_CLASSIC_CELLS, MIN_CLASSIC_ROWS + 2)
+MIN_FRAME_SIZE = (MIN_CLASSIC_CELLS, MIN_CLASSIC_ROWS + 2)
 """Columns and rows of the smallest terminal that has a first frame."""
 
 

@@ -218,7 +218,7 @@ _MIN_ROW_CELLS = 10
 """Width to which rows are wrapped at least, for a list that is narrower."""
 
 
-class RoomlessList(OptionList):
+class ShrinkableList(OptionList):
     """A list that survives a terminal without any room for it."""
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
@@ -241,7 +241,7 @@ def reversed_if_highlighted(style: Style, component_classes: Collection[str]) ->
     return style + Style(reverse=True) if _HIGHLIGHTED in component_classes else style
 
 
-class ReversedCommandList(command.CommandList, RoomlessList):
+class ReversedCommandList(command.CommandList, ShrinkableList):
     """The list of the command palette, which shows its highlight though it never has the focus."""
 
     def get_visual_style(self, *component_classes: str, partial: bool = False) -> Style:

@@ -8,7 +8,7 @@ from textual.style import Style
 from textual.widgets.option_list import Option
 
 from bmc_tui.render.wrap import truncate
-from bmc_tui.ui.terminal.internals import RoomlessList, reversed_if_highlighted
+from bmc_tui.ui.terminal.internals import ShrinkableList, reversed_if_highlighted
 
 _Item = TypeVar("_Item")
 
@@ -16,7 +16,7 @@ _MIN_TITLE_CELLS = 14
 """Cells below which a title makes the columns behind it disappear."""
 
 
-class PickList(RoomlessList):
+class PickList(ShrinkableList):
     """A list of rows, one of which is highlighted.
 
     Args:
