@@ -11,7 +11,7 @@ from bmc_tui.store.merging import merge_and_save
 from bmc_tui.store.undo_log import read_history, undo_file, write_history
 
 
-class Edit(NamedTuple):
+class EditOutcome(NamedTuple):
     """The result of an edit."""
 
     stored: StoredCanvas
@@ -20,7 +20,7 @@ class Edit(NamedTuple):
     """Whether the edit changed it."""
 
 
-def change(shelf: Shelf, id_: str, edit: Callable[[Canvas], Canvas]) -> Edit:
+def change(shelf: Shelf, id_: str, edit: Callable[[Canvas], Canvas]) -> EditOutcome:
     """Save an edited canvas, and add a step to its undo history.
 
     Args:
@@ -35,17 +35,17 @@ def change(shelf: Shelf, id_: str, edit: Callable[[Canvas], Canvas]) -> Edit:
     return _apply(shelf, id_, lambda history: history.record(edit(history.canvas)))
 
 
-def undo(shelf: Shelf, id_: str) -> Edit:
+def undo(shelf: Shelf, id_: str) -> EditOutcome:
     """Undo the last step; see `change`."""
     return _apply(shelf, id_, History.undo)
 
 
-def redo(shelf: Shelf, id_: str) -> Edit:
+def redo(shelf: Shelf, id_: str) -> EditOutcome:
     """Redo the step that was undone last; see `change`."""
     return _apply(shelf, id_, History.redo)
 
 
-def _apply(shelf: Shelf, id_: str, operation: Callable[[History], History]) -> Edit:
+def _apply(shelf: Shelf, id_: str, operation: Callable[[History], History]) -> EditOutcome:
     """Apply an operation to the history of a canvas; save the resulting canvas and history."""
     file = undo_file(shelf.path, id_)
     before = after = History(Canvas())
@@ -62,7 +62,7 @@ def _apply(shelf: Shelf, id_: str, operation: Callable[[History], History]) -> E
 
     stored = merge_and_save(shelf, id_, edit_stored)
     if after is before:  # the operation changed nothing
-        return Edit(stored, is_changed=False)
+        return EditOutcome(stored, is_changed=False)
     with suppress(OSError):  # the change is saved; it only can't be undone later
         write_history(file, after)
-    return Edit(stored, is_changed=True)
+    return EditOutcome(stored, is_changed=True)

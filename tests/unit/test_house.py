@@ -60,3 +60,10 @@ def test_no_class_is_long_together_with_what_it_inherits() -> None:
     sizes = {name: lines_with_bases(name, known) for name in known}
     assert sizes["CanvasScreen"] > 200  # bases are found
     assert not {name: n for name, n in sizes.items() if n > MAX_CLASS_LINES}
+
+
+def test_no_two_public_classes_share_a_name() -> None:
+    trees = (ast.parse(file.read_text(encoding="utf-8")) for file in modules())
+    names = [node.name for tree in trees for node in tree.body if isinstance(node, ast.ClassDef)]
+    public = [name for name in names if not name.startswith("_")]
+    assert not {name for name in public if public.count(name) > 1}

@@ -7,7 +7,7 @@ from bmc_tui.cli.output import display_title
 from bmc_tui.cli.shelf import resolve_canvas
 from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import BLOCKS
-from bmc_tui.session.edit import Edit, redo, undo
+from bmc_tui.session.edit import EditOutcome, redo, undo
 from bmc_tui.store import Shelf
 
 
@@ -22,7 +22,7 @@ def redo_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
 
 
 def _step(
-    step: Callable[[Shelf, str], Edit],
+    step: Callable[[Shelf, str], EditOutcome],
     done_key: str,
     nothing_key: str,
     args: Namespace,
