@@ -102,8 +102,9 @@ def test_opening_and_closing_the_editor(board: TimedTerminal, size: tuple[int, i
 
 
 def test_nothing_while_nobody_does_anything(board: TimedTerminal) -> None:
-    board.settle(1)
+    board.settle(2)
     received, wakeups = board.received, board.wakeups()
     board.settle(quiet=5)
     assert board.received == received
-    assert board.wakeups() - wakeups <= 5
+    # A look at the data file every 1.5 seconds, which may take two wake-ups; not one per frame.
+    assert board.wakeups() - wakeups <= 10

@@ -89,6 +89,19 @@ def go_on_in_the_background(shell: Terminal) -> None:
     shell.wait_for(done)
 
 
+def wait_until_the_shell_sees_the_stop(shell: Terminal) -> None:
+    """Wait until the shell has read that its job has stopped.
+
+    A `fg` before that would take this stop for one that comes after it.
+    """
+    for attempt in range(1000):
+        shell.send(f"jobs; echo seen{attempt}-$((1))\r")
+        rows = shell.wait_for(lambda rows: f"seen{attempt}-1" in rows)  # noqa: B023 - used here
+        if rows[rows.index(f"seen{attempt}-1") - 1].startswith("[1]+  Stopped"):
+            return
+    pytest.fail("the shell does not see it")
+
+
 def is_locked(file: Path) -> bool:
     """Tell whether a session holds the lock of a file."""
     try:
@@ -263,6 +276,7 @@ def test_in_the_background_it_waits_for_fg(shell: Terminal) -> None:
     is_with_the_shell(shell)
     go_on_in_the_background(shell)
     wait_for_state(pid, "T")
+    wait_until_the_shell_sees_the_stop(shell)
     assert 1049 not in shell.modes
     shell.send("fg\r")
     shell.wait_for(READY)
