@@ -35,7 +35,7 @@ class SaveFailed:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """The canvas was saved, merged with the changes of another program."""
+    """The canvas was merged with what another program has saved or was copied over the file."""
 
     conflicts: tuple[Conflict, ...]
     """The notes that both sides changed; the canvas has both texts."""

@@ -130,45 +130,62 @@ class Session:
             return False
         self._auto_version.remember(self.canvas)
         self.history = history
+        self._save_later()
+        self._archive_later()
+        return True
+
+    def _save_later(self) -> None:
+        """Start the save clock for a change that was made just now."""
         self._changed_at = asyncio.get_running_loop().time()
         self._journal.changed()
         if self.state is not SaveState.FAILED:
             self._set_state(SaveState.WAITING)
         if self._autosave is None or self._autosave.done():
             self._autosave = self._spawn(self._autosave_until_saved())
-        self._archive_later()
-        return True
 
     # Other programs
 
     async def accept(self, stored: StoredCanvas) -> None:
-        """Rebase onto the canvas in the file, after another screen or program has changed it."""
+        """Rebase onto the canvas in the file, after another screen or program has changed it.
+
+        Emits `Merged` if the file does not continue what this session had in it.
+        """
         async with self._save_lock:
-            if rebase := self._sync.accept(stored):
-                self._rebase([rebase])
+            rebase = self._sync.accept(stored)
+            conflicts = self._rebase([rebase]) if rebase else ()
+        if rebase and not rebase.is_continued:
+            self._emit(Merged(conflicts))
 
     async def pull(self) -> None:
         """Read the file and rebase onto what other programs have saved.
 
         Does nothing when a save is due, which merges anyway. Emits `ChangedElsewhere` or
-        `DeletedElsewhere` if the file has changed.
+        `DeletedElsewhere` if the file has changed, and `Merged` if what it has now does not
+        continue what it had before, such as a copy from another computer or a backup.
         """
         async with self._save_lock:
             if self.unsaved:
                 return
             pull = await self._sync.pull()
             conflicts = self._rebase([pull.rebase]) if pull.rebase else ()
-        if pull.is_deleted:
+        if pull.is_deleted and not self.unsaved:  # the save would restore it
             self._emit(DeletedElsewhere())
-        elif pull.rebase:
+        elif pull.rebase and pull.rebase.is_continued:
             self._emit(ChangedElsewhere(conflicts))
+        elif pull.rebase:
+            self._emit(Merged(conflicts))
 
     def _rebase(self, rebases: Iterable[Rebase]) -> tuple[Conflict, ...]:
-        """Merge changes of other programs into every step; return the conflicts with ours."""
+        """Merge changes of other programs into every step; return the conflicts with ours.
+
+        What the file lacks after that is saved: a copy that was put there lacks what is only here.
+        """
         conflicts: list[Conflict] = []
-        for base, theirs in rebases:
-            conflicts += find_conflicts(base, self.canvas, theirs)
-            self.history = self.history.rebase(base, theirs)
+        for rebase in rebases:
+            conflicts += find_conflicts(rebase.base, self.canvas, rebase.theirs)
+            self.history = self.history.rebase(rebase.base, rebase.theirs)
+        if self.unsaved:
+            self._save_later()
         return tuple(conflicts)
 
     # Saving

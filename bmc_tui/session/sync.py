@@ -7,7 +7,8 @@ from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.merge import merge
 from bmc_tui.store import ConflictError, Shelf, StoredCanvas, StoreError, UnknownCanvasError
 from bmc_tui.store.journal import Record
-from bmc_tui.store.merging import common_base, merge_and_save
+from bmc_tui.store.lineage import Ancestry, Base
+from bmc_tui.store.merging import merge_and_save
 from bmc_tui.store.shelf import new_id
 
 
@@ -18,6 +19,9 @@ class Rebase(NamedTuple):
     """The canvas that the other program changed; empty when that is unknown."""
     theirs: Canvas
     """The canvas after its changes."""
+    is_continued: bool = True
+    """Whether the file continues what the session had in it. If not, such as a copy from another
+    computer, what it lacks is only deleted if `base` has it, and the merge has to be saved."""
 
 
 class Push(NamedTuple):
@@ -49,6 +53,8 @@ class FileSync:
     def __init__(self, shelf: Shelf, stored: StoredCanvas | None) -> None:
         self._shelf = shelf
         self._stored = stored
+        self._ancestry = Ancestry().with_state(stored.state) if stored else Ancestry()
+        """The states that the session's canvas contains; the last one is `_stored`."""
         self._new_id = ""
         """The id that a new canvas will have in the file; "" until it is needed."""
         self._sent: Canvas | None = None
@@ -73,24 +79,19 @@ class FileSync:
             return None
         if stored is None:
             return Record(self._reserved_id(), 0, Canvas(), self._sent, canvas)
-        return Record(stored.entry.id, stored.entry.rev, stored.canvas, self._sent, canvas)
+        lineage = self._ancestry.lineage
+        return Record(stored.entry.id, stored.entry.rev, stored.canvas, self._sent, canvas, lineage)
 
     def accept(self, stored: StoredCanvas) -> Rebase | None:
         """Accept the canvas that another program has saved as the one in the file.
 
-        One that does not descend from the previous canvas in the file, such as a restored backup,
-        is not accepted: the next push merges both.
-
         Returns:
-            What has changed; None when nothing has, or the canvas was not accepted.
+            What to merge into the session's canvas; None when nothing has changed.
         """
-        base = self._stored
-        if base and common_base(stored, base.canvas, base.entry.rev) is None:
-            return None
-        self._stored = stored
-        if base is None or stored.canvas == base.canvas:
-            return None
-        return Rebase(base.canvas, stored.canvas)
+        state = stored.state
+        base = self._ancestry.base(state)
+        self._stored, self._ancestry = stored, self._ancestry.with_state(state)
+        return _rebase(base, stored.canvas)
 
     async def pull(self) -> Pull:
         """Read the canvas again and accept what other programs have saved.
@@ -108,9 +109,8 @@ class FileSync:
         except StoreError:
             return Pull()
         rebase = self.accept(stored)
-        is_accepted = self._stored is stored
         is_deleted = stored.entry.deleted is not None and previous.entry.deleted is None
-        return Pull(rebase, is_accepted and is_deleted)
+        return Pull(rebase, is_deleted)
 
     async def push(self, canvas: Canvas) -> Push:
         """Save the newest canvas, merged with what other programs have saved.
@@ -119,48 +119,52 @@ class FileSync:
             StoreError: The file can't be read or written. The next push may be of a newer canvas.
         """
         self._sent = canvas
-        id_, earlier = self.id or self._reserved_id(), frozenset(self._attempts)
+        earlier = frozenset(self._attempts)
         self._attempts.add(canvas)
-        self._stored, push = await asyncio.to_thread(self._save, id_, canvas, self._stored, earlier)
+        self._stored, self._ancestry, push = await asyncio.to_thread(
+            self._save, self.id or self._reserved_id(), canvas, earlier
+        )
         self._attempts.clear()
         return push
 
     def _save(
-        self, id_: str, canvas: Canvas, stored: StoredCanvas | None, attempts: frozenset[Canvas]
-    ) -> tuple[StoredCanvas, Push]:
+        self, id_: str, canvas: Canvas, attempts: frozenset[Canvas]
+    ) -> tuple[StoredCanvas, Ancestry, Push]:
         """Save a canvas. Runs in a thread, and so does not change this object.
 
         Args:
             id_: The canvas's id.
             canvas: The canvas.
-            stored: The canvas as the file had it when it was last read or written.
             attempts: The canvases of earlier pushes that failed.
         """
         rebases: list[Rebase] = []
-        latest, mine = stored, canvas
+        start, mine, ancestry = self._stored, canvas, self._ancestry
+        latest = start
 
         def merge_theirs(theirs: StoredCanvas | None) -> Canvas:
-            nonlocal latest, mine
+            nonlocal latest, mine, ancestry
             if theirs is None or theirs is latest:  # the file has none, or the one last read
                 return mine
-            if theirs.canvas in attempts:  # written by our own push, which has failed after that
-                base: Canvas | None = theirs.canvas
-            elif latest:
-                base = common_base(theirs, latest.canvas, latest.entry.rev)
-            else:
-                base = None
-            rebase = Rebase(base or Canvas(), theirs.canvas)
-            if rebase.theirs != rebase.base:
+            state = theirs.state
+            base = ancestry.base(state)
+            if state.canvas in attempts:  # written by our own push, which has failed after that
+                base = Base(state.canvas, is_continued=True)
+            if rebase := _rebase(base, state.canvas):
                 rebases.append(rebase)
-            latest, mine = theirs, merge(rebase.base, mine, rebase.theirs)
+                mine = merge(rebase.base, mine, rebase.theirs)
+            latest, ancestry = theirs, ancestry.with_state(state)
             return mine
 
-        saved = self._create(id_, canvas) if stored is None else None
-        saved = saved or merge_and_save(self._shelf, id_, merge_theirs, start=stored)
+        saved = self._create(id_, canvas) if start is None else None
+        saved = saved or merge_and_save(
+            self._shelf, id_, merge_theirs, start=start, contained=lambda: ancestry.lineage
+        )
+        if saved is not latest:
+            ancestry = ancestry.with_state(saved.state)
         is_deleted = saved.entry.deleted is not None
         if is_deleted:  # the user has changed it since, so it is wanted
             saved = saved._replace(entry=self._shelf.restore(id_))
-        return saved, Push(tuple(rebases), is_deleted)
+        return saved, ancestry, Push(tuple(rebases), is_deleted)
 
     def _create(self, id_: str, canvas: Canvas) -> StoredCanvas | None:
         """Create the canvas; return None when an earlier push that failed has created it."""
@@ -173,3 +177,8 @@ class FileSync:
         """Return the id that a new canvas will have, the same one at each call."""
         self._new_id = self._new_id or new_id()
         return self._new_id
+
+
+def _rebase(base: Base, theirs: Canvas) -> Rebase | None:
+    """Return what to merge of another state, or None when that changes nothing."""
+    return None if theirs == base.canvas else Rebase(base.canvas, theirs, base.is_continued)

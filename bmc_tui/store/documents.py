@@ -5,11 +5,12 @@ A document of the table `canvases`, under the canvas's id:
     {"rev": 3, "title": "Coffee cart", "created": TIME, "changed": TIME, "deleted": null,
      "blocks": {"channels": [{"text": "Cart on the square"},
                              {"text": "Instagram #online", "section": "awareness"}]},
-     "dismissed": [{"rule": "several_ideas", "block": "channels", "text": "Cart on the square"}]}
+     "dismissed": [{"rule": "several_ideas", "block": "channels", "text": "Cart on the square"}],
+     "lineage": "3a7bd3e2360a3d29 5e6f7a8b:3"}
 
-TIME is ISO 8601 in UTC. The general section is left out, and so are blocks without notes and an
-empty `dismissed`. What a newer version of the program has added (keys of the document, blocks,
-sections) is preserved.
+TIME is ISO 8601 in UTC; `lineage` is described in `lineage.py`. The general section is left out,
+and so are blocks without notes and an empty `dismissed`. What a newer version of the program has
+added (keys of the document, blocks, sections) is preserved.
 """
 
 from collections.abc import Mapping
@@ -21,6 +22,7 @@ from typing import Any, NamedTuple, TypeVar
 from bmc_tui.model.blocks import BLOCKS, Block, Section
 from bmc_tui.model.canvas import Canvas, Dismissal, Note
 from bmc_tui.model.sanitize import clean
+from bmc_tui.store.lineage import Lineage, State, read_lineage
 
 Document = Mapping[str, Any]
 _Value = TypeVar("_Value")
@@ -40,7 +42,8 @@ class Entry:
     id: str
     title: str
     rev: int
-    """The revision: how many times its content was saved. A save names the one it is based on."""
+    """The revision: how many times its content was saved, for display. It gives no order: a copy on
+    another computer counts its own."""
     note_count: int
     created: datetime
     """Aware, in UTC, as all times here."""
@@ -55,6 +58,18 @@ class StoredCanvas(NamedTuple):
 
     entry: Entry
     canvas: Canvas
+    lineage_text: object = None
+    """The document's `lineage`, which is not checked before it is needed."""
+
+    @property
+    def lineage(self) -> Lineage:
+        """The saves that it contains. It takes the time to read all notes: a digest of them."""
+        return read_lineage(self.lineage_text, self.canvas)
+
+    @property
+    def state(self) -> State:
+        """The canvas with its lineage, of which the same holds."""
+        return State(self.lineage, self.canvas)
 
 
 def parse_stored(id_: str, document: Document) -> StoredCanvas:
@@ -68,7 +83,8 @@ def parse_stored(id_: str, document: Document) -> StoredCanvas:
         MalformedError: The document is not as described above.
     """
     canvas = canvas_from_dict(document)
-    return StoredCanvas(_entry(id_, document, canvas.title, canvas.note_count), canvas)
+    entry = _entry(id_, document, canvas.title, canvas.note_count)
+    return StoredCanvas(entry, canvas, document.get("lineage"))
 
 
 def parse_entry(id_: str, document: Document) -> Entry:

@@ -8,9 +8,11 @@ A journal is `.NAME.journal-RANDOM`, for its owner only. Its session has
 session was killed. The first line says what the file is and has the SHA-256 of the second:
 
     bmc-journal 1 3a7bd3e2360a3d29...
-    {"id": ID, "rev": 3, "base": CONTENT, "sent": CONTENT or null, "canvas": CONTENT}
+    {"id": ID, "rev": 3, "base": CONTENT, "lineage": LINEAGE, "sent": CONTENT or null,
+     "canvas": CONTENT}
 
-CONTENT is the title and the blocks as in a document of the data file.
+CONTENT is the title and the blocks as in a document of the data file, LINEAGE the lineage of the
+base as there; a journal of an older version of the program has none.
 """
 
 import json
@@ -26,6 +28,7 @@ from typing import TYPE_CHECKING, Any
 
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.store.documents import MalformedError, canvas_from_dict, canvas_to_dict
+from bmc_tui.store.lineage import NO_LINEAGE, Lineage, read_lineage, write_lineage
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -44,13 +47,16 @@ class Record:
     id: str
     """The canvas's id; a new canvas has one before it is in the file."""
     rev: int
-    """The revision in the file that the changes are based on; 0 for a new canvas."""
+    """The revision in the file that the changes are based on, for older versions of the program;
+    0 for a new canvas."""
     base: Canvas
-    """The canvas as the file had it at that revision."""
+    """The canvas as the file had it then."""
     sent: Canvas | None
     """The canvas given to the last save, whether or not that wrote it; None before the first."""
     canvas: Canvas
     """The canvas as it was on the screen."""
+    lineage: Lineage = NO_LINEAGE
+    """The saves that `base` and `canvas` contain; empty for a new canvas."""
 
 
 class Journal:
@@ -199,12 +205,14 @@ def _parse(data: Any) -> Record:
     id_, rev, sent = data["id"], data["rev"], data["sent"]
     if not isinstance(id_, str) or type(rev) is not int:
         raise MalformedError
+    base = canvas_from_dict(data["base"])
     return Record(
         id=id_,
         rev=rev,
-        base=canvas_from_dict(data["base"]),
+        base=base,
         sent=None if sent is None else canvas_from_dict(sent),
         canvas=canvas_from_dict(data["canvas"]),
+        lineage=read_lineage(data.get("lineage"), base) if rev else Lineage(),
     )
 
 
@@ -214,6 +222,7 @@ def _to_bytes(record: Record) -> bytes:
         "id": record.id,
         "rev": record.rev,
         "base": canvas_to_dict(record.base),
+        "lineage": write_lineage(record.lineage, record.base),
         "sent": None if record.sent is None else canvas_to_dict(record.sent),
         "canvas": canvas_to_dict(record.canvas),
     }

@@ -18,7 +18,7 @@ from bmc_tui.store.journal import (
     set_aside,
 )
 from bmc_tui.store.locking import locked
-from bmc_tui.store.merging import common_base, merge_and_save
+from bmc_tui.store.merging import merge_and_save
 from bmc_tui.store.shelf import Shelf
 
 RECOVERY_LOCK_TIMEOUT_S = 0.1
@@ -103,7 +103,13 @@ def _recover(shelf: Shelf, record: Record) -> RecoveredCanvas | None:
         return merge(_base(record, stored), record.canvas, stored.canvas)
 
     try:
-        stored = merge_and_save(shelf, record.id, merge_record, tries=_MERGE_TRIES)
+        stored = merge_and_save(
+            shelf,
+            record.id,
+            merge_record,
+            tries=_MERGE_TRIES,
+            contained=lambda: record.lineage,
+        )
     except UnknownCanvasError:
         return None
     if stored.canvas == previous:
@@ -119,13 +125,13 @@ def _base(record: Record, stored: StoredCanvas) -> Canvas:
 
     Without one it is empty, so that the merge has the notes of both.
     """
-    base = common_base(stored, record.base, record.rev)
-    if base is None:
+    if stored.canvas in (record.base, record.sent):
+        return stored.canvas
+    if not stored.lineage.contains(record.lineage):
         return Canvas()
-    is_changed = stored.canvas != record.base
-    if is_changed and record.sent is not None and not Counter(record.sent) - Counter(stored.canvas):
+    if record.sent is not None and not Counter(record.sent) - Counter(stored.canvas):
         return record.sent  # the file has all its notes: that save was completed before the kill
-    return base
+    return record.base
 
 
 def _count_changed(previous: Canvas, current: Canvas) -> int:

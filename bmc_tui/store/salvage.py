@@ -121,7 +121,9 @@ def _repaired(
     blocks = document.get(_BLOCKS)
     if not fragments and not isinstance(blocks, dict):
         return {}
-    # The lowest revision: a session that has this canvas open merges back what is missing here.
+    # Without its lineage: a session that has this canvas open would take what is missing here for
+    # deleted, and so it merges it back.
+    document = {key: value for key, value in document.items() if key != "lineage"}
     minimal = {"rev": 1, "title": "", "created": now, "changed": now, "deleted": None, _BLOCKS: {}}
     intact = {
         key: value

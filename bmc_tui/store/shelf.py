@@ -1,7 +1,7 @@
 """Reads and changes the canvases of one file, including those in its trash."""
 
 import os
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +22,7 @@ from bmc_tui.store.documents import (
 )
 from bmc_tui.store.errors import ConflictError, refusal
 from bmc_tui.store.file_format import SCHEMA, SHELF
+from bmc_tui.store.lineage import NO_LINEAGE, Lineage, Save, new_writer, write_lineage
 from bmc_tui.store.lookup import find_entry, unknown_canvas
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ class Shelf:
         self.own_stamp: FileStamp | None = None
         """The stamp of the file after this shelf's last change, to tell it from changes by other
         programs."""
+        self._own_saves: dict[str, Save] = {}
+        """The last save by this shelf of each canvas, by id, whether or not it has failed."""
 
     def entries(self) -> list[Entry]:
         """Return the canvases outside the trash, the last changed first."""
@@ -80,12 +83,15 @@ class Shelf:
             ]
         return sorted(canvases, key=lambda stored: stored.entry.changed, reverse=True)
 
-    def create(self, canvas: Canvas, id_: str | None = None, /) -> StoredCanvas:
+    def create(
+        self, canvas: Canvas, id_: str | None = None, contained: Lineage = NO_LINEAGE, /
+    ) -> StoredCanvas:
         """Add a new canvas; it becomes the last used.
 
         Args:
             canvas: The canvas.
             id_: Its id; a new one when left out.
+            contained: What it contains of earlier saves, in a file that has it no more.
 
         Raises:
             ConflictError: There is a canvas with that id already.
@@ -94,32 +100,30 @@ class Shelf:
         with self._locked() as db:
             if id_ in db.canvases.documents():
                 raise ConflictError("store.conflict", title=canvas.title)
-            self._add(db, id_, canvas_to_dict(canvas))
+            self._add(db, id_, canvas, {}, contained)
             db.meta.put(SHELF, {"last": id_})
             return self._load(db, id_)
 
     def save(
-        self, id_: str, rev: int, canvas: Canvas, base: Canvas | None = None, /
+        self, stored: StoredCanvas, canvas: Canvas, contained: Lineage = NO_LINEAGE, /
     ) -> StoredCanvas:
         """Write a canvas that was changed.
 
         Args:
-            id_: Its id.
-            rev: The `Entry.rev` that the change is based on.
+            stored: The canvas as the file had it, which the change is based on.
             canvas: The changed canvas.
-            base: The canvas at that revision. The number alone is ambiguous once a backup has been
-                restored and another program has saved over that.
+            contained: What else was merged into it.
 
         Raises:
-            ConflictError: The file has another revision, or another canvas than `base`: another
-                program has saved this canvas.
+            ConflictError: The file has another state of the canvas: it was saved by another
+                program, or copied there.
             UnknownCanvasError: There is no canvas with that id.
         """
         with self._locked() as db:
-            stored = self._load(db, id_)
-            if stored.entry.rev != rev or base not in (None, stored.canvas):
-                raise ConflictError("store.conflict", title=stored.entry.title)
-            return self._write(db, id_, rev, canvas)
+            found = self._load(db, stored.entry.id)
+            if (found.canvas, found.lineage_text) != (stored.canvas, stored.lineage_text):
+                raise ConflictError("store.conflict", title=found.entry.title)
+            return self._write(db, found, canvas, contained)
 
     def rename(self, id_: str, title: str, /) -> StoredCanvas:
         """Change the title of a canvas.
@@ -129,10 +133,10 @@ class Shelf:
         """
         with self._locked() as db:
             stored = self._load(db, id_)
-            return self._write(db, id_, stored.entry.rev, stored.canvas.with_title(title))
+            return self._write(db, stored, stored.canvas.with_title(title))
 
     def duplicate(self, id_: str, title: str, /) -> StoredCanvas:
-        """Add a copy of a canvas with another title.
+        """Add a copy of a canvas with another title: a new canvas, with a lineage of its own.
 
         Raises:
             UnknownCanvasError: There is no canvas with that id.
@@ -141,7 +145,7 @@ class Shelf:
         with self._locked() as db:
             canvas = self._load(db, id_).canvas.with_title(title)
             document = db.canvases.documents()[id_]
-            self._add(db, new, {**document, **canvas_to_dict(canvas, document)})
+            self._add(db, new, canvas, document)
             return self._load(db, new)
 
     def delete(self, id_: str, /) -> Entry:
@@ -292,20 +296,64 @@ class Shelf:
                 "malformed", Path(os.path.realpath(self.path)), where=clean(where)
             ) from error
 
-    def _add(self, db: "Database", id_: str, values: Mapping[str, Any]) -> None:
-        """Add a new document to an open file."""
+    def _add(
+        self,
+        db: "Database",
+        id_: str,
+        canvas: Canvas,
+        copied: Document,
+        contained: Lineage = NO_LINEAGE,
+    ) -> None:
+        """Add a new document to an open file.
+
+        Args:
+            db: The file.
+            id_: The id of the canvas.
+            canvas: The canvas.
+            copied: The document that it is a copy of, or an empty one.
+            contained: See `create`.
+        """
         now = format_time(self._now())
         header = {"rev": 1, "created": now, "changed": now, "deleted": None}
+        content = canvas_to_dict(canvas, copied)
+        lineage = self._next_lineage(id_, canvas, contained)
         # Twice: the first sets the order of the keys in the file, which people read too; the last
         # overrides the values of a copied document.
-        db.canvases.put(id_, {**header, **values, **header})
+        db.canvases.put(id_, {**header, **copied, **content, **header, "lineage": lineage})
 
-    def _write(self, db: "Database", id_: str, rev: int, canvas: Canvas) -> StoredCanvas:
-        """Replace a canvas in an open file, and raise its revision from `rev` by one."""
+    def _write(
+        self,
+        db: "Database",
+        stored: StoredCanvas,
+        canvas: Canvas,
+        contained: Lineage = NO_LINEAGE,
+    ) -> StoredCanvas:
+        """Replace a canvas in an open file, which has it as `stored`."""
+        id_ = stored.entry.id
         previous = db.canvases.documents()[id_]
-        header = {"rev": rev + 1, "changed": format_time(self._now())}
-        db.canvases.put(id_, {**header, **canvas_to_dict(canvas, previous)})
+        header = {"rev": stored.entry.rev + 1, "changed": format_time(self._now())}
+        lineage = self._next_lineage(id_, canvas, contained.join(stored.lineage))
+        content = canvas_to_dict(canvas, previous)
+        db.canvases.put(id_, {**header, **content, "lineage": lineage})
         return self._load(db, id_)
+
+    def _next_lineage(self, id_: str, canvas: Canvas, contained: Lineage) -> str:
+        """Return the `lineage` of the document that the next save of a canvas writes.
+
+        It is this shelf's next save if the canvas contains the one before, and else the first of a
+        new writer: of one writer, each save contains all earlier ones. A save that fails may have
+        written the file all the same, so that its count is not used again.
+
+        Args:
+            id_: The canvas's id.
+            canvas: What is saved.
+            contained: The saves that it contains.
+        """
+        save = self._own_saves.get(id_)
+        if save is None or contained.count(save.writer) != save.count:
+            save = Save(new_writer(), 0)
+        save = self._own_saves[id_] = Save(save.writer, save.count + 1)
+        return write_lineage(contained.advance(save), canvas)
 
     @contextmanager
     def _open(self) -> "Iterator[Database]":

@@ -19,7 +19,6 @@ from bmc_tui.model.blocks import BLOCKS
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.search import search_with_title
 from bmc_tui.store import Shelf
-from bmc_tui.store.documents import canvas_to_dict
 from bmc_tui.ui.screens.search import MAX_MATCHES
 from tests.e2e.terminal import BMC, Terminal
 
@@ -67,7 +66,7 @@ def _make_shelf(folder: Path, canvases: int) -> Shelf:
                 word = "Stémpelkaart" if index % 7 == 0 else "Coffee in two minutes"
                 text = f"{word} {index} of canvas {number} @students #recurring"
                 canvas = canvas.add(BLOCKS[index % len(BLOCKS)], text)
-            shelf._add(db, f"canvas-{number}", canvas_to_dict(canvas))
+            shelf._add(db, f"canvas-{number}", canvas, {})
     return shelf
 
 

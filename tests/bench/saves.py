@@ -66,7 +66,7 @@ def _make_shelf(folder: Path, versions: int) -> Shelf:
 def _save(shelf: Shelf, number: int) -> None:
     """Save the canvas with one more note."""
     stored = shelf.load("a")
-    shelf.save("a", stored.entry.rev, _make_canvas(0).add(BLOCKS[0], f"{number}"))
+    shelf.save(stored, _make_canvas(0).add(BLOCKS[0], f"{number}"))
 
 
 def _time_ms(function: Callable[[], object]) -> float:

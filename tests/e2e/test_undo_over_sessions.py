@@ -79,7 +79,7 @@ def test_a_note_that_came_from_elsewhere_in_between_is_not_undone(tmp_path: Path
     (entry,) = shelf.entries()
     stored = shelf.load(entry.id)
     # Somebody who keeps no steps; what `bmc add` does, is one.
-    shelf.save(entry.id, stored.entry.rev, stored.canvas.add(BLOCKS[0], "Visitors"), stored.canvas)
+    shelf.save(stored, stored.canvas.add(BLOCKS[0], "Visitors"))
     with Terminal([BMC], tmp_path) as terminal:
         terminal.wait_for(READY)
         undo(terminal, "Staff", "Students")

@@ -39,7 +39,7 @@ def _save(file: Path) -> None:
     shelf = Shelf(file, _now)
     stored = shelf.load(shelf.entries()[0].id)
     canvas = stored.canvas.with_title("new").add(Block.CHANNELS, "one more note")
-    shelf.save(stored.entry.id, stored.entry.rev, canvas)
+    shelf.save(stored, canvas)
 
 
 def _recover(file: Path) -> None:

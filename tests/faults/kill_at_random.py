@@ -17,6 +17,7 @@ from pathlib import Path
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import Shelf
+from tests.saving import save_over
 
 _PREPARED_REV = 3
 """The rev of the canvas in FILE before the first child saves."""
@@ -27,7 +28,7 @@ def _save_repeatedly(shelf: Shelf, id_: str, report_fd: int) -> None:
     while True:
         rev = shelf.load(id_).entry.rev
         notes = [f"note {n} of {rev + 1}" for n in range(rev % 40)]
-        rev = shelf.save(id_, rev, Canvas().add(Block.CHANNELS, *notes)).entry.rev
+        rev = save_over(shelf, id_, Canvas().add(Block.CHANNELS, *notes)).entry.rev
         os.write(report_fd, f"{rev}\n".encode())
 
 

@@ -20,6 +20,7 @@ from tests.faults.app import (
     wait_for_message,
     wait_until_saved,
 )
+from tests.saving import save_over
 
 pytestmark = pytest.mark.slow
 
@@ -65,8 +66,8 @@ def file(tmp_path: Path) -> Path:
     """Give a file with one canvas of three notes; its backup has two."""
     file = tmp_path / "data" / "canvases.json"
     shelf_at(file).create(CART, "a")
-    for rev, notes in enumerate([["first", "second"], ["first", "second", "third"]], 1):
-        shelf_at(file).save("a", rev, CART.add(Block.CHANNELS, *notes))
+    for notes in (["first", "second"], ["first", "second", "third"]):
+        save_over(shelf_at(file), "a", CART.add(Block.CHANNELS, *notes))
     return file
 
 

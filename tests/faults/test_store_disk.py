@@ -25,6 +25,7 @@ from tests.faults.app import (
     wait_for_message,
     wait_until_saved,
 )
+from tests.saving import save_over
 
 pytestmark = pytest.mark.slow
 
@@ -36,7 +37,9 @@ def made_file(folder: Path) -> Path:
     """Return a file with one canvas, "Cart", that has one note, "first"."""
     file = folder / "canvases.json"
     shelf_at(file).create(Canvas().with_title("Cart"), "a")
-    shelf_at(file).save("a", 1, Canvas().with_title("Cart").add(Block.CUSTOMER_SEGMENTS, "first"))
+    save_over(
+        shelf_at(file), "a", Canvas().with_title("Cart").add(Block.CUSTOMER_SEGMENTS, "first")
+    )
     return file
 
 
@@ -212,7 +215,7 @@ def test_a_file_replaced_by_a_newer_one_keeps_what_both_have(
     file = made_file(tmp_path / "data")
     with app_adding_notes(file, home) as terminal:
         theirs = Canvas().with_title("Cart").add(Block.CUSTOMER_SEGMENTS, "first", "theirs")
-        replace(file, content_after(file, lambda copy: shelf_at(copy).save("a", 2, theirs)))
+        replace(file, content_after(file, lambda copy: save_over(shelf_at(copy), "a", theirs)))
         terminal.send("mine\r")
         wait_until_saved(terminal)
         assert sorted(notes_in(file)) == ["first", "mine", "theirs"]
@@ -242,7 +245,9 @@ def test_what_was_written_over_an_older_one_is_not_taken_for_the_newer(
 
     def put_back_and_write(copy: Path) -> None:
         copy.write_bytes(file.with_name("canvases.json.bak").read_bytes())
-        assert shelf_at(copy).save("a", 1, theirs).entry.rev == shelf_at(file).load("a").entry.rev
+        assert (
+            save_over(shelf_at(copy), "a", theirs).entry.rev == shelf_at(file).load("a").entry.rev
+        )
 
     with app_adding_notes(file, home) as terminal:
         replace(file, content_after(file, put_back_and_write))

@@ -15,6 +15,7 @@ from bmc_tui.store import Shelf, StoredCanvas
 from tests.e2e.home_folder import DATA_FOLDER, note_texts_in
 from tests.e2e.terminal import BMC, Terminal
 from tests.e2e.waiting import TIMEOUT_S, wait_until
+from tests.saving import save_over
 from tests.ui.apps import NOON
 
 KILLS = 200
@@ -58,7 +59,7 @@ def test_a_kill_at_every_system_call_of_a_save_leaves_the_old_file_or_the_new(
     # The new content is shorter: what is written over the old one in place would leave its end.
     long = Canvas().with_title("old").add(Block.CHANNELS, *(f"note {n}" for n in range(50)))
     shelf = shelf_at(file)
-    old = shelf.save("a", shelf.create(Canvas(), "a").entry.rev, long)
+    old = save_over(shelf, "a", long)
     killed = int(run("kill_at_each_call", "save", file, copies).stdout)
     assert killed > 50
     seen = []
@@ -68,7 +69,7 @@ def test_a_kill_at_every_system_call_of_a_save_leaves_the_old_file_or_the_new(
         seen.append(stored.canvas == old.canvas)
         assert stored.canvas == old.canvas or stored.canvas.title == "new"
         # What a kill leaves behind is in no later save's way.
-        shelf_at(copied_file).save("a", stored.entry.rev, Canvas().with_title("after"))
+        shelf_at(copied_file).save(stored, Canvas().with_title("after"))
         assert only(copied_file).canvas.title == "after"
     # First the old one, and from some call on the new one: killed on both sides of the replacement.
     assert seen == sorted(seen, reverse=True)
@@ -100,7 +101,7 @@ def test_a_kill_at_every_system_call_of_a_recovery_leaves_the_damaged_file_and_t
 def test_kills_at_random_moments_leave_every_save_that_was_finished(tmp_path: Path) -> None:
     file = tmp_path / "canvases.json"
     shelf_at(file).create(Canvas(), "a")
-    shelf_at(file).save("a", 1, Canvas())
+    save_over(shelf_at(file), "a", Canvas())
     lines = run("kill_at_random", file, KILLS).stdout.splitlines()
     assert len(lines) == KILLS
     for line in lines:

@@ -136,6 +136,6 @@ async def test_a_change_by_another_session_is_reviewed_immediately(tmp_path: Pat
         await open_review(pilot)
         shelf = shelf_in(tmp_path)
         stored = shelf.load(ID)
-        shelf.save(ID, stored.entry.rev, stored.canvas.with_notes(Block.KEY_RESOURCES, []))
+        shelf.save(stored, stored.canvas.with_notes(Block.KEY_RESOURCES, []))
         await wait_for(pilot, lambda: len(rows(app)) == 4)
         assert any("Key resources is still empty." in row for row in rows(app))

@@ -243,7 +243,7 @@ async def test_a_session_that_begins_in_the_state_of_the_last_version_keeps_no_o
         if not shelf.entries():
             shelf.create(coffee_cart(), ID)
         stored = shelf.load(ID)
-        shelf.save(ID, stored.entry.rev, coffee_cart())
+        shelf.save(stored, coffee_cart())
         app = app_on(tmp_path)
         app._stored = shelf.load(ID)
         async with app.run_test() as pilot:

@@ -9,6 +9,7 @@ from bmc_tui.model.canvas import Canvas, Note
 from bmc_tui.ui.screens.canvas.screen import CanvasScreen
 from bmc_tui.ui.widgets.editor import EditorPane
 from bmc_tui.ui.widgets.note_area import NoteArea
+from tests.saving import save_over
 from tests.ui.apps import app_on, coffee_cart, shelf_in
 from tests.ui.pilots import paste, screen_rows, screen_text, wait_until_saved
 
@@ -226,7 +227,7 @@ async def test_a_note_is_sent_even_if_it_has_moved_meanwhile(tmp_path: Path) -> 
         await pilot.press("3", "enter", "up", "ctrl+b")
         await pilot.pause()
         (entry,) = other.entries()
-        other.save(entry.id, entry.rev, Canvas("T").add(Block.CHANNELS, "B"))
+        save_over(other, entry.id, Canvas("T").add(Block.CHANNELS, "B"))
         app.screen_stack[0].query_one(EditorPane).post_message(
             EditorPane.NotesChanged(Block.COST_STRUCTURE, (), (Note("c"),), None)
         )
@@ -331,7 +332,7 @@ async def test_a_character_in_the_queue_stays_when_a_change_from_elsewhere_is_sh
         area.insert(" call")
         pane._post_changes()  # which the screen has in its queue now
         theirs = ours.with_notes(Block.CHANNELS, [Note("Bus"), *ours.notes(Block.CHANNELS)])
-        await screen.session.accept(other.save(entry.id, entry.rev, theirs))
+        await screen.session.accept(save_over(other, entry.id, theirs))
         screen.show()
         assert area.texts == ("Bus", "Van", "Phone call")
         await pilot.press("s")

@@ -42,7 +42,7 @@ class OpenCanvas:
         """Add notes, as another program does."""
         stored = self.shelf.load(ID)
         canvas = stored.canvas.add(Block.CHANNELS, *texts)
-        self.shelf.save(ID, stored.entry.rev, canvas, stored.canvas)
+        self.shelf.save(stored, canvas)
 
     @property
     def texts(self) -> list[str]:

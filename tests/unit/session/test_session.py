@@ -24,6 +24,7 @@ from bmc_tui.store import Shelf, StoredCanvas, StoreError
 from bmc_tui.store.journal import Journal, find_journals
 from bmc_tui.store.journal_recovery import Recovery, recover_journals
 from bmc_tui.store.versions import Versions
+from tests.saving import save_over
 from tests.unit.session.open_canvas import CART, ID, OpenCanvas
 
 WAITING = SaveStateChanged(SaveState.WAITING)
@@ -103,7 +104,7 @@ async def test_what_another_program_saved_meanwhile_is_merged_and_reported(tmp_p
 async def test_a_note_that_both_reworded_is_reported_as_a_conflict(tmp_path: Path) -> None:
     opened = OpenCanvas(tmp_path)
     opened.session.record(reworded(CART, "Square in front"))
-    opened.shelf.save(ID, 1, reworded(CART, "Square behind"), CART)
+    save_over(opened.shelf, ID, reworded(CART, "Square behind"))
     assert await opened.session.flush()
     conflict = Conflict(Block.CHANNELS, "Square in front", "Square behind")
     assert opened.events == [WAITING, Merged((conflict,)), SAVED]
@@ -249,7 +250,7 @@ async def test_what_another_program_added_after_such_a_save_stays(
     monkeypatch.undo()
     id_ = opened.shelf.last_used() or ""
     stored = opened.shelf.load(id_)
-    opened.shelf.save(id_, 1, stored.canvas.add(Block.CHANNELS, "Van"))
+    save_over(opened.shelf, id_, stored.canvas.add(Block.CHANNELS, "Van"))
     opened.add("Square")
     assert await opened.session.flush()
     notes = opened.shelf.load(id_).canvas.notes(Block.CHANNELS)

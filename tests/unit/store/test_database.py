@@ -18,6 +18,7 @@ from bmc_tui.guide import load
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import Shelf, UnusableFileError, file_format, locking
+from tests.saving import save_over
 
 KILLS = 20
 
@@ -60,7 +61,7 @@ def test_a_file_keeps_the_mode_and_the_owner_that_it_has(file: Path) -> None:
     if os.geteuid() == 0:
         os.chown(file, 1234, 4321)
     before = file.stat()
-    shelf_at(file).save("a", 1, Canvas())
+    save_over(shelf_at(file), "a", Canvas())
     after = file.stat()
     assert after.st_ino != before.st_ino
     assert (after.st_mode, after.st_uid, after.st_gid) == (
@@ -89,7 +90,7 @@ def test_the_backup_is_the_file_as_it_was_before_the_last_save(file: Path) -> No
     assert not backup.exists()
     for rev in range(1, 4):
         before = file.read_bytes()
-        shelf_at(file).save("a", rev, Canvas().with_title(str(rev)))
+        save_over(shelf_at(file), "a", Canvas().with_title(str(rev)))
         assert backup.read_bytes() == before
     assert shelf_at(backup).load("a").entry.rev == 3
 
@@ -103,7 +104,7 @@ def test_the_backup_is_made_where_there_are_no_hard_links(
     monkeypatch.setattr("os.link", no_links)
     shelf_at(file).create(Canvas(), "a")
     before = file.read_bytes()
-    shelf_at(file).save("a", 1, Canvas())
+    save_over(shelf_at(file), "a", Canvas())
     backup = file.with_name("canvases.json.bak")
     assert backup.read_bytes() == before
     assert mode(backup) == 0o600
@@ -115,7 +116,7 @@ def test_a_save_after_one_that_was_killed_between_backup_and_file_leaves_nothing
 ) -> None:
     shelf_at(file).create(Canvas(), "a")
     os.link(file, f"{file}.bak")
-    shelf_at(file).save("a", 1, Canvas())
+    save_over(shelf_at(file), "a", Canvas())
     assert names(file.parent) == {"canvases.json", "canvases.json.bak", "canvases.json.lock"}
     assert shelf_at(Path(f"{file}.bak")).load("a").entry.rev == 1
 
@@ -123,7 +124,7 @@ def test_a_save_after_one_that_was_killed_between_backup_and_file_leaves_nothing
 def test_a_save_reads_the_file_again_under_the_lock_only_when_somebody_wrote_it_meanwhile(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shelf_at(file).create(Canvas(), "a")
+    stored = shelf_at(file).create(Canvas(), "a")
     parsed = 0
     parse, lock = file_format.parse, locking.locked
 
@@ -133,7 +134,7 @@ def test_a_save_reads_the_file_again_under_the_lock_only_when_somebody_wrote_it_
         return parse(raw, path, table)
 
     monkeypatch.setattr(file_format, "parse", counted)
-    shelf_at(file).save("a", 1, Canvas())
+    stored = shelf_at(file).save(stored, Canvas())
     assert parsed == 1
 
     def overtaken(path: Path) -> AbstractContextManager[None]:
@@ -142,7 +143,7 @@ def test_a_save_reads_the_file_again_under_the_lock_only_when_somebody_wrote_it_
         return lock(path)
 
     monkeypatch.setattr(locking, "locked", overtaken)
-    shelf_at(file).save("a", 2, Canvas())
+    shelf_at(file).save(stored, Canvas())
     assert {entry.id for entry in shelf_at(file).entries()} == {"a", "theirs"}
 
 
@@ -158,7 +159,7 @@ signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
 try:
     shelf = Shelf(Path(sys.argv[1]), lambda: datetime.now(UTC))
-    shelf.save("a", 1, Canvas().add(Block.CHANNELS, "long " * 1000))
+    shelf.save(shelf.load("a"), Canvas().add(Block.CHANNELS, "long " * 1000))
 except StoreError as error:
     print(load("en").error_message(error))
 """
@@ -189,11 +190,11 @@ def test_a_step_that_fails_is_told_with_its_reason_and_leaves_the_file_as_it_was
     with monkeypatch.context() as patch:
         patch.setattr(Path if call == "replace" else os, call, broken)
         with pytest.raises(UnusableFileError) as caught:
-            shelf_at(file).save("a", 1, Canvas())
+            save_over(shelf_at(file), "a", Canvas())
     assert "the disk reports an error" in load("en").error_message(caught.value)
     assert file.read_bytes() == before
     assert names(file.parent) == {"canvases.json", "canvases.json.lock"}
-    assert shelf_at(file).save("a", 1, Canvas()).entry.rev == 2
+    assert save_over(shelf_at(file), "a", Canvas()).entry.rev == 2
 
 
 def test_an_exception_inside_a_change_leaves_the_file_as_it_was(file: Path) -> None:
@@ -204,9 +205,9 @@ def test_an_exception_inside_a_change_leaves_the_file_as_it_was(file: Path) -> N
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        Shelf(file, broken_clock).save("a", 1, Canvas())
+        save_over(Shelf(file, broken_clock), "a", Canvas())
     assert file.stat() == before
-    assert shelf_at(file).save("a", 1, Canvas()).entry.rev == 2
+    assert save_over(shelf_at(file), "a", Canvas()).entry.rev == 2
 
 
 def test_a_save_removes_what_killed_ones_have_left_and_nothing_else(file: Path) -> None:
@@ -233,7 +234,7 @@ shelf = Shelf(Path(sys.argv[1]), lambda: datetime.now(UTC))
 stored = shelf.load("a")
 while True:
     notes = [f"note {i} of {stored.entry.rev + 1}" for i in range(200)]
-    stored = shelf.save("a", stored.entry.rev, Canvas().add(Block.CHANNELS, *notes))
+    stored = shelf.save(stored, Canvas().add(Block.CHANNELS, *notes))
     print(stored.entry.rev, flush=True)
 """
 

@@ -20,6 +20,8 @@ from bmc_tui.store.journal_recovery import (
     has_abandoned_journals,
     recover_journals,
 )
+from bmc_tui.store.lineage import NO_LINEAGE, Lineage
+from tests.saving import save_over
 from tests.ui.apps import HOSTILE_TEXTS, hostile_canvas, shelf_in
 
 ID = "11111111-1111-4111-8111-111111111111"
@@ -27,9 +29,14 @@ CART = Canvas("Cart").add(Block.CHANNELS, "Square")
 
 
 def record(
-    canvas: Canvas, base: Canvas = CART, *, rev: int = 1, sent: Canvas | None = None
+    canvas: Canvas,
+    base: Canvas = CART,
+    *,
+    rev: int = 1,
+    sent: Canvas | None = None,
+    lineage: Lineage = NO_LINEAGE,
 ) -> Record:
-    return Record(ID, rev, base, sent, canvas)
+    return Record(ID, rev, base, sent, canvas, lineage)
 
 
 def left_behind(shelf: Shelf, what: Record) -> Path:
@@ -83,9 +90,9 @@ def test_a_canvas_that_never_got_into_the_file_is_made(tmp_path: Path) -> None:
 
 def test_what_others_wrote_meanwhile_stays(tmp_path: Path) -> None:
     shelf = shelf_in(tmp_path)
-    shelf.create(CART, ID)
-    left_behind(shelf, record(CART.add(Block.CHANNELS, "Phone")))
-    shelf.save(ID, 1, CART.with_title("Coffee").add(Block.COST_STRUCTURE, "Rent"))
+    lineage = shelf.create(CART, ID).lineage
+    left_behind(shelf, record(CART.add(Block.CHANNELS, "Phone"), lineage=lineage))
+    save_over(shelf, ID, CART.with_title("Coffee").add(Block.COST_STRUCTURE, "Rent"))
     recover_journals(shelf)
     recovered = shelf.load(ID).canvas
     assert recovered == CART.with_title("Coffee").add(Block.CHANNELS, "Phone").add(
@@ -96,7 +103,7 @@ def test_what_others_wrote_meanwhile_stays(tmp_path: Path) -> None:
 def test_what_was_written_over_a_backup_under_the_same_rev_stays(tmp_path: Path) -> None:
     shelf = shelf_in(tmp_path)
     shelf.create(CART, ID)
-    shelf.save(ID, 1, CART.add(Block.CHANNELS, "theirs"))
+    save_over(shelf, ID, CART.add(Block.CHANNELS, "theirs"))
     mine = CART.add(Block.CHANNELS, "mine")
     left_behind(shelf, record(mine.add(Block.CHANNELS, "more"), mine, rev=2))
     recover_journals(shelf)
@@ -111,7 +118,7 @@ def test_a_save_that_was_done_after_all_leaves_no_half_typed_note(tmp_path: Path
     shelf.create(CART, ID)
     half, whole = (CART.add(Block.CHANNELS, text) for text in ("Pho", "Phone"))
     left_behind(shelf, record(whole, sent=half))
-    shelf.save(ID, 1, half)
+    save_over(shelf, ID, half)
     recover_journals(shelf)
     assert shelf.load(ID).canvas == whole
 
@@ -121,7 +128,7 @@ def test_a_journal_that_the_file_has_already_is_removed_in_silence(tmp_path: Pat
     shelf.create(CART, ID)
     now = CART.add(Block.CHANNELS, "Phone")
     left_behind(shelf, record(now, sent=now))
-    shelf.save(ID, 1, now)
+    save_over(shelf, ID, now)
     assert recover_journals(shelf) == Recovery()
     assert beside(shelf) == set()
 

@@ -9,7 +9,7 @@ import pytest
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import ConflictError, Shelf, StoredCanvas, UnknownCanvasError
-from bmc_tui.store.merging import common_base, merge_and_save
+from bmc_tui.store.merging import merge_and_save
 from tests.ui.apps import NOON, shelf_in
 
 ID = "11111111-1111-4111-8111-111111111111"
@@ -44,7 +44,7 @@ def test_each_conflict_is_merged_anew_as_often_as_is_allowed(tmp_path: Path) -> 
         assert stored
         seen.append(stored.canvas.note_count)
         if len(seen) < 4:
-            shelf.save(ID, stored.entry.rev, stored.canvas.add(Block.CHANNELS, f"{len(seen)}"))
+            shelf.save(stored, stored.canvas.add(Block.CHANNELS, f"{len(seen)}"))
         return with_phone(stored)
 
     with pytest.raises(ConflictError):
@@ -61,12 +61,3 @@ def test_a_canvas_that_is_gone_is_created_only_where_that_is_asked_for(tmp_path:
         merge_and_save(shelf, ID, with_phone)
     assert merge_and_save(shelf, ID, lambda _: CART).canvas == CART
     assert shelf.load(ID).canvas == CART
-
-
-def test_only_a_later_canvas_or_the_same_one_was_made_from_the_base(tmp_path: Path) -> None:
-    stored = shelf_in(tmp_path).create(CART, ID)
-    other = stored._replace(canvas=CART.with_title("Other"))
-    assert common_base(stored, CART, 5) == CART
-    assert common_base(other, CART, 0) == CART
-    assert common_base(other, CART, 1) is None
-    assert common_base(other, CART, 2) is None

@@ -18,6 +18,7 @@ from filelock import FileLock
 from bmc_tui.guide import languages, load
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import LockedError, RefusedError, Shelf, StoreError, UnusableFileError, locking
+from tests.saving import save_over
 
 NOBODY = 65534
 SOUND = {"meta": {"shelf": {"schema": 1, "last": None}}, "canvases": {}}
@@ -37,7 +38,7 @@ def every_use(shelf: Shelf) -> list[Callable[[], object]]:
         lambda: shelf.load("a"),
         lambda: shelf.find("a"),
         lambda: shelf.mark_used("a"),
-        lambda: shelf.save("a", 1, Canvas()),
+        lambda: save_over(shelf, "a", Canvas()),
         lambda: shelf.delete("a"),
         lambda: shelf.create(Canvas(), "a"),
     ]
@@ -310,7 +311,9 @@ def test_in_a_folder_that_we_may_not_write_the_canvases_can_still_be_read(
     content = file.read_bytes()
     with no_privileges():
         assert shelf_at(file).find("cart").id == "a"
-        assert "can't be written by you" in refusal(lambda: shelf_at(file).save("a", 1, Canvas()))
+        assert "can't be written by you" in refusal(
+            lambda: save_over(shelf_at(file), "a", Canvas())
+        )
     assert file.read_bytes() == content
     open_folder.chmod(0o777)
 
@@ -332,8 +335,8 @@ def test_a_file_that_another_program_holds_is_told_in_time(
     content = file.read_bytes()
     with FileLock(f"{file}.lock"):
         with pytest.raises(LockedError) as caught:
-            shelf_at(file).save("a", 1, Canvas())
+            save_over(shelf_at(file), "a", Canvas())
         assert "another program holds" in message_of(caught.value)
         assert shelf_at(file).load("a").entry.rev == 1
     assert file.read_bytes() == content
-    assert shelf_at(file).save("a", 1, Canvas()).entry.rev == 2
+    assert save_over(shelf_at(file), "a", Canvas()).entry.rev == 2

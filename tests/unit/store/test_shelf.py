@@ -1,6 +1,7 @@
 """The shelf keeps canvases: between sessions, beside each other, and in the trash."""
 
 import json
+import re
 import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -19,6 +20,7 @@ from bmc_tui.store import (
     StoreError,
     UnknownCanvasError,
 )
+from tests.saving import save_over
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 CART = Canvas().with_title("Coffee cart").add(Block.CHANNELS, "Cart on the square @students")
@@ -63,7 +65,7 @@ def test_looking_at_a_file_that_is_not_there_makes_nothing(tmp_path: Path) -> No
 
 def test_a_save_gives_the_new_state_and_leaves_the_other_canvases_alone(shelf: Shelf) -> None:
     cart, shop = shelf.create(CART), shelf.create(Canvas().with_title("Shop"))
-    saved = shelf.save(cart.entry.id, 1, cart.canvas.add(Block.CHANNELS, "b"))
+    saved = save_over(shelf, cart.entry.id, cart.canvas.add(Block.CHANNELS, "b"))
     assert (saved.entry.rev, saved.entry.note_count) == (2, 2)
     assert saved.entry.changed > saved.entry.created == cart.entry.created
     assert shelf.load(cart.entry.id) == saved
@@ -75,20 +77,22 @@ def test_a_session_that_did_not_see_the_newest_state_cannot_write_over_it(
 ) -> None:
     cart = shelf.create(CART)
     other = Shelf(file, clock())
-    theirs = other.save(cart.entry.id, cart.entry.rev, CART.add(Block.CHANNELS, "theirs"))
+    theirs = other.save(cart, CART.add(Block.CHANNELS, "theirs"))
     with pytest.raises(ConflictError):
-        shelf.save(cart.entry.id, cart.entry.rev, CART.add(Block.CHANNELS, "mine"))
+        shelf.save(cart, CART.add(Block.CHANNELS, "mine"))
     assert shelf.load(cart.entry.id) == theirs
 
 
-def test_another_canvas_under_the_same_rev_is_a_conflict(shelf: Shelf) -> None:
+def test_another_canvas_under_the_same_rev_is_a_conflict(file: Path, shelf: Shelf) -> None:
     cart = shelf.create(CART)
     mine, theirs = (CART.add(Block.CHANNELS, text) for text in ("mine", "theirs"))
-    shelf.save(cart.entry.id, 1, theirs)
+    copied = file.read_bytes()
+    saved = shelf.save(cart, mine)
+    file.write_bytes(copied)
+    Shelf(file, clock()).save(cart, theirs)
     with pytest.raises(ConflictError):
-        shelf.save(cart.entry.id, 2, mine.add(Block.CHANNELS, "more"), mine)
+        shelf.save(saved, mine.add(Block.CHANNELS, "more"))
     assert shelf.load(cart.entry.id).canvas == theirs
-    assert shelf.save(cart.entry.id, 2, mine, theirs).canvas == mine
 
 
 def test_an_id_that_is_taken_is_not_written_over(shelf: Shelf) -> None:
@@ -107,7 +111,7 @@ def test_threads_that_write_at_the_same_time_lose_nothing(shelf: Shelf) -> None:
                 stored = shelf.load(id_)
                 canvas = stored.canvas.add(Block.CHANNELS, f"{name} {number}")
                 try:
-                    shelf.save(id_, stored.entry.rev, canvas)
+                    shelf.save(stored, canvas)
                     break
                 except ConflictError:
                     continue
@@ -131,7 +135,7 @@ def test_what_a_newer_version_added_stays_in_the_file(file: Path, shelf: Shelf) 
     data["canvases"][id_]["blocks"]["tenth"] = [1]
     data["tags"] = {"1": {"name": "x"}}
     file.write_text(json.dumps(data))
-    shelf.save(id_, 1, shelf.load(id_).canvas.add(Block.CHANNELS, "b"))
+    save_over(shelf, id_, shelf.load(id_).canvas.add(Block.CHANNELS, "b"))
     copy = shelf.duplicate(id_, "copy").entry.id
     shelf.mark_used(copy)
     now = json.loads(file.read_text())
@@ -144,7 +148,8 @@ def test_what_a_newer_version_added_stays_in_the_file(file: Path, shelf: Shelf) 
 
 def test_the_file_is_for_reading_too(file: Path, shelf: Shelf) -> None:
     shelf.create(Canvas().with_title("Koffie in één minuut ☕"), "cart")
-    assert file.read_text(encoding="utf-8").endswith(
+    text = re.sub("[0-9a-f]{16} [0-9a-f]{8}:1", "LINEAGE", file.read_text(encoding="utf-8"))
+    assert text.endswith(
         """  "canvases": {
     "cart": {
       "rev": 1,
@@ -152,7 +157,8 @@ def test_the_file_is_for_reading_too(file: Path, shelf: Shelf) -> None:
       "changed": "2026-03-01T12:00:00.000+00:00",
       "deleted": null,
       "title": "Koffie in één minuut ☕",
-      "blocks": {}
+      "blocks": {},
+      "lineage": "LINEAGE"
     }
   }
 }
@@ -165,7 +171,7 @@ def test_the_file_is_for_reading_too(file: Path, shelf: Shelf) -> None:
 
 def test_the_canvas_that_changed_last_comes_first(shelf: Shelf) -> None:
     ids = [shelf.create(Canvas().with_title(title)).entry.id for title in "abc"]
-    shelf.save(ids[1], 1, CART)
+    save_over(shelf, ids[1], CART)
     assert [entry.id for entry in shelf.entries()] == [ids[1], ids[2], ids[0]]
 
 
@@ -174,16 +180,16 @@ def test_a_renamed_canvas_has_a_clean_title_and_a_new_rev(shelf: Shelf) -> None:
     stored = shelf.rename(cart.entry.id, "Coffee\n\x1b[31mbar")
     assert (stored.canvas, stored.entry.rev) == (CART.with_title("Coffee bar"), 2)
     with pytest.raises(ConflictError):
-        shelf.save(cart.entry.id, 1, CART)
+        shelf.save(cart, CART)
 
 
 def test_a_copy_has_the_notes_and_a_life_of_its_own(shelf: Shelf) -> None:
-    cart = shelf.save(shelf.create(CART).entry.id, 1, CART.add(Block.CHANNELS, "b"))
+    cart = save_over(shelf, shelf.create(CART).entry.id, CART.add(Block.CHANNELS, "b"))
     copy = shelf.duplicate(cart.entry.id, "Copy")
     assert copy.canvas == cart.canvas.with_title("Copy")
     assert copy.entry.rev == 1
     assert copy.entry.created > cart.entry.changed
-    shelf.save(copy.entry.id, 1, Canvas())
+    save_over(shelf, copy.entry.id, Canvas())
     assert shelf.load(cart.entry.id) == cart
 
 
@@ -204,7 +210,7 @@ def test_a_deleted_canvas_is_in_the_trash_and_comes_back_as_it_was(shelf: Shelf)
 def test_what_is_typed_into_a_canvas_that_another_session_deleted_is_kept(shelf: Shelf) -> None:
     cart = shelf.create(CART)
     shelf.delete(cart.entry.id)
-    shelf.save(cart.entry.id, cart.entry.rev, CART.add(Block.CHANNELS, "late"))
+    shelf.save(cart, CART.add(Block.CHANNELS, "late"))
     assert shelf.restore(cart.entry.id).note_count == 2
 
 
@@ -213,7 +219,7 @@ def test_the_last_used_canvas_is_remembered(file: Path, shelf: Shelf) -> None:
     assert shelf.last_used() == c
     shelf.mark_used(a)
     assert Shelf(file, clock()).last_used() == a
-    shelf.save(b, 1, CART)
+    save_over(shelf, b, CART)
     shelf.duplicate(c, "copy")
     assert shelf.last_used() == a
     before = file.stat()
@@ -223,7 +229,7 @@ def test_the_last_used_canvas_is_remembered(file: Path, shelf: Shelf) -> None:
 
 def test_without_a_last_used_canvas_it_is_the_one_that_changed_last(shelf: Shelf) -> None:
     a, b, c = (shelf.create(Canvas().with_title(title)).entry.id for title in "abc")
-    shelf.save(a, 1, CART)
+    save_over(shelf, a, CART)
     shelf.delete(c)
     assert shelf.last_used() == a
     shelf.delete(a)
@@ -300,7 +306,7 @@ def test_every_change_of_a_canvas_that_is_not_there_says_so(shelf: Shelf) -> Non
     shelf.create(CART)
     changes: list[Callable[[], object]] = [
         lambda: shelf.load("none"),
-        lambda: shelf.save("none", 1, CART),
+        lambda: save_over(shelf, "none", CART),
         lambda: shelf.rename("none", "t"),
         lambda: shelf.duplicate("none", "t"),
         lambda: shelf.delete("none"),

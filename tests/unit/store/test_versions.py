@@ -211,7 +211,7 @@ def test_a_damaged_file_is_told_and_left_alone_and_the_canvases_go_on(
         assert "the canvases are not harmed" in message_of(caught.value)
         assert str(file) in message_of(caught.value)
     assert file.read_text() == content
-    assert shelf.save("a", stored.entry.rev, MORE).canvas == MORE
+    assert shelf.save(stored, MORE).canvas == MORE
 
 
 def test_a_file_of_a_newer_program_is_left_alone(file: Path, versions: Versions) -> None:

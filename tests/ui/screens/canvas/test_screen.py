@@ -8,6 +8,7 @@ from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.ui.app import BmcApp
 from bmc_tui.ui.widgets.board import Board
+from tests.saving import save_over
 from tests.ui.apps import app_on, coffee_cart, shelf_in
 from tests.ui.pilots import paste, screen_rows, screen_text, settle, wait_for, wait_until_saved
 
@@ -155,7 +156,7 @@ async def test_a_change_of_another_program_is_merged(tmp_path: Path) -> None:
     async with app.run_test() as pilot:
         (entry,) = other.entries()
         await pilot.press("a", *"Visitors")
-        other.save(entry.id, entry.rev, coffee_cart().add(Block.KEY_PARTNERS, "Wind mill"))
+        save_over(other, entry.id, coffee_cart().add(Block.KEY_PARTNERS, "Wind mill"))
         await pilot.press("enter", "escape")
         await wait_until_saved(pilot)
         assert "Wind" in screen_text(app)
@@ -185,7 +186,7 @@ async def test_undo_after_a_merge_takes_back_only_notes_of_this_session(
         await wait_until_saved(pilot)
         (entry,) = other.entries()
         canvas = other.load(entry.id).canvas
-        other.save(entry.id, entry.rev, canvas.add(Block.KEY_PARTNERS, "Wind mill"))
+        save_over(other, entry.id, canvas.add(Block.KEY_PARTNERS, "Wind mill"))
         await pilot.press("a", *"Three", "enter", "escape")
         await wait_until_saved(pilot)
         await pilot.press("u", "u")

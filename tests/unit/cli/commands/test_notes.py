@@ -41,7 +41,7 @@ def test_a_note_is_added_to_what_another_program_saves_meanwhile(
     def load_and_be_overtaken(shelf: Shelf, id_: str) -> StoredCanvas:
         stored = load(shelf, id_)
         monkeypatch.setattr(Shelf, "load", load)
-        shelf.save(id_, stored.entry.rev, stored.canvas.add(Block.CHANNELS, "theirs"))
+        shelf.save(stored, stored.canvas.add(Block.CHANNELS, "theirs"))
         return stored
 
     monkeypatch.setattr(Shelf, "load", load_and_be_overtaken)

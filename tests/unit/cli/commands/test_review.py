@@ -109,7 +109,7 @@ def test_a_dismissed_finding_is_in_the_file_and_is_only_counted(bmc: Bmc, shelf:
 def test_a_finding_that_is_no_longer_dismissed_is_gone_from_the_file(shelf: Shelf) -> None:
     canvas = with_dismissal(with_finding())
     stored = shelf.create(canvas)
-    shelf.save(stored.entry.id, stored.entry.rev, canvas.toggle_dismissal(canvas.dismissed[0]))
+    shelf.save(stored, canvas.toggle_dismissal(canvas.dismissed[0]))
     assert shelf.load(stored.entry.id).canvas == with_finding()
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from bmc_tui.model.blocks import Block
 from tests.e2e.home_folder import DATA_FOLDER, canvas_in, run_bmc
 from tests.faults.app import shelf_at
+from tests.saving import save_over
 from tests.ui.apps import coffee_cart
 
 
@@ -39,7 +40,7 @@ def test_undo_keeps_what_another_program_saved_without_an_undo_step(home: Path) 
     run_bmc(home, "add", "1", "Mine")
     shelf = shelf_at(home / DATA_FOLDER / "canvases.json")
     (entry,) = shelf.entries()
-    shelf.save(entry.id, entry.rev, shelf.load(entry.id).canvas.add(Block.CHANNELS, "Theirs"))
+    save_over(shelf, entry.id, shelf.load(entry.id).canvas.add(Block.CHANNELS, "Theirs"))
     run_bmc(home, "undo")
     texts = [note.text for _, note in canvas_in(home)]
     assert "Theirs" in texts
