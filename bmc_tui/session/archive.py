@@ -2,13 +2,17 @@
 
 import asyncio
 from collections.abc import Callable
-from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.history import History
 from bmc_tui.session.tasks import Spawn
 from bmc_tui.store import Shelf, StoreError
+
+if TYPE_CHECKING:
+    from bmc_tui.store.undo_log import UndoLog
 
 
 class UndoArchive:
@@ -21,52 +25,85 @@ class UndoArchive:
 
     def __init__(self, data: Path, is_new: bool) -> None:
         self._data = data
+        self._is_new = is_new
         self._io_lock = asyncio.Lock()
-        self._is_read = is_new
-        self._archived: History | None = None
-        """What was last written."""
+        self._log: UndoLog | None = None
+        """The file; None before it was read or written first, because it takes imports."""
+        self._base: History | None = None
+        """The steps that the session and the file had in common when they last synced."""
+        self._written: History | None = None
+        """The history of the session when its steps were written last."""
 
     def has_steps(self, id_: str | None) -> bool:
-        """Tell whether there may be steps of earlier sessions that were not read yet."""
-        if self._is_read or id_ is None:
+        """Tell whether there may be steps of other sessions that were not read yet."""
+        if id_ is None or (self._is_new and self._log is None):
             return False
-        from bmc_tui.store.undo_log import undo_file
+        return self._open(id_).has_changed
 
-        return undo_file(self._data, id_).exists()
-
-    async def read(self, id_: str | None) -> History | None:
-        """Return the steps of earlier sessions at the first call, and None from then on.
+    async def read(self, id_: str | None, history: Callable[[], History]) -> History:
+        """Return the history with the steps that other sessions have written.
 
         Args:
             id_: The canvas's id; None while it is not in the file.
+            history: Returns the history of the session.
         """
         async with self._io_lock:
-            if self._is_read or id_ is None:
+            if id_ is None or not self.has_steps(id_):
+                return history()
+            log, snapshot = self._open(id_), history()
+            theirs = await asyncio.to_thread(log.read)
+            return self._adopt(snapshot, history(), theirs) if theirs else history()
+
+    async def write(self, id_: str, history: Callable[[], History]) -> History | None:
+        """Write the steps if they have changed, merged with those of other sessions.
+
+        Args:
+            id_: The canvas's id.
+            history: Returns the history of the session.
+
+        Returns:
+            The history with the steps that other sessions have written; None when the steps can't
+            be written. The next session then can't undo them, but no note is lost.
+        """
+        async with self._io_lock:
+            if history() is self._written:
+                return history()
+            log, snapshot = self._open(id_), history()
+            try:
+                written = await asyncio.to_thread(log.update, snapshot, self._base)
+            except (OSError, StoreError):
                 return None
-            from bmc_tui.store.undo_log import read_history, undo_file
-
-            history = await asyncio.to_thread(read_history, undo_file(self._data, id_))
-            self._is_read = True
-            return history
-
-    async def write(self, id_: str, history: History) -> None:
-        """Write the steps if they have changed.
-
-        A failure is ignored: the next session then can't undo them, but no note is lost.
-        """
-        async with self._io_lock:
-            if history == self._archived:
-                return
-            from bmc_tui.store.undo_log import undo_file, write_history
-
-            with suppress(OSError):
-                await asyncio.to_thread(write_history, undo_file(self._data, id_), history)
-                self._archived = history
+            adopted = self._adopt(snapshot, history(), written)
+            self._written = adopted if history() is snapshot else None
+            return adopted
 
     async def wait_until_idle(self) -> None:
         """Wait until no read or write of the steps is running."""
         async with self._io_lock:
             pass
+
+    def _open(self, id_: str) -> "UndoLog":
+        """Return the file with the steps."""
+        if self._log is None:
+            from bmc_tui.store.undo_log import UndoLog
+
+            self._log = UndoLog(self._data, id_)
+        return self._log
+
+    def _adopt(self, snapshot: History, current: History, theirs: History) -> History:
+        """Return the current history with the steps in the file.
+
+        Args:
+            snapshot: The history when the file was read or written.
+            current: The history now.
+            theirs: The steps in the file.
+        """
+        has_edits = bool(snapshot.past or snapshot.future)
+        # What was undone before the first edit of this session cannot be redone after it.
+        base = self._base or History(snapshot.canvas, (), theirs.future if has_edits else ())
+        common = snapshot.adopt(base, theirs)
+        self._base = common if self._base else replace(common, future=common.future + base.future)
+        return current.adopt(base, theirs)
 
 
 class AutoVersion:

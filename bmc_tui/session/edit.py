@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.history import History
-from bmc_tui.store import Shelf, StoredCanvas
+from bmc_tui.store import Shelf, StoredCanvas, StoreError
 from bmc_tui.store.merging import merge_and_save
-from bmc_tui.store.undo_log import read_history, undo_file, write_history
+from bmc_tui.store.undo_log import UndoLog
 
 
 class EditOutcome(NamedTuple):
@@ -47,7 +47,7 @@ def redo(shelf: Shelf, id_: str) -> EditOutcome:
 
 def _apply(shelf: Shelf, id_: str, operation: Callable[[History], History]) -> EditOutcome:
     """Apply an operation to the history of a canvas; save the resulting canvas and history."""
-    file = undo_file(shelf.path, id_)
+    undo_log = UndoLog(shelf.path, id_)
     before = after = History(Canvas())
 
     def edit_stored(stored: StoredCanvas | None) -> Canvas | None:
@@ -55,7 +55,7 @@ def _apply(shelf: Shelf, id_: str, operation: Callable[[History], History]) -> E
         if stored is None:
             return None
         before = History(stored.canvas)
-        if earlier := read_history(file):
+        if earlier := undo_log.read():
             before = before.continue_from(earlier)
         after = operation(before)
         return after.canvas
@@ -63,6 +63,6 @@ def _apply(shelf: Shelf, id_: str, operation: Callable[[History], History]) -> E
     stored = merge_and_save(shelf, id_, edit_stored)
     if after is before:  # the operation changed nothing
         return EditOutcome(stored, is_changed=False)
-    with suppress(OSError):  # the change is saved; it only can't be undone later
-        write_history(file, after)
+    with suppress(OSError, StoreError):  # the change is saved; it only can't be undone later
+        undo_log.update(after, before)
     return EditOutcome(stored, is_changed=True)

@@ -34,9 +34,10 @@ AUTOSAVE_WITHIN_S = 0.6
 RETRY_AFTER_S = 3.0
 """Seconds until a failed save is retried."""
 
-ARCHIVE_AFTER_S = 10.0
-"""Seconds after the last change until the undo steps are archived; a flush archives them too. Saves
-do not: a kill that loses undo steps loses no note."""
+ARCHIVE_WITHIN_S = 9.0
+"""Seconds after a change within which the undo steps are archived, also while changes go on: with
+the write, it is within the ten seconds that README states. A flush archives them too. Saves do not:
+a kill that loses undo steps loses no note."""
 
 
 class Session:
@@ -115,13 +116,15 @@ class Session:
         return bool(self.history.past) or self._undo_archive.has_steps(self.id)
 
     async def undo(self) -> bool:
-        """Undo one step; return whether there was one."""
-        await self._read_archive()
+        """Undo one step, of this session's first; return whether there was one."""
+        if not any(map(self.history.is_own, self.history.past)):
+            await self._read_archive()
         return self._set_history(self.history.undo())
 
     async def redo(self) -> bool:
         """Redo one undone step; return whether there was one."""
-        await self._read_archive()
+        if not self.history.future:
+            await self._read_archive()
         return self._set_history(self.history.redo())
 
     def _set_history(self, history: History) -> bool:
@@ -223,7 +226,7 @@ class Session:
     async def wait_until_idle(self) -> None:
         """Wait until all is saved and no write is running: canvas, journal, version, undo steps.
 
-        Does not return while saving fails, and does not wait for `ARCHIVE_AFTER_S`.
+        Does not return while saving fails, and does not wait for `ARCHIVE_WITHIN_S`.
         """
         while True:
             tasks = (self._autosave, self._archiving)
@@ -314,23 +317,25 @@ class Session:
     # The undo archive
 
     async def _read_archive(self) -> None:
-        """Put the steps of earlier sessions before those of this one."""
-        if earlier := await self._undo_archive.read(self.id):
-            self.history = self.history.continue_from(earlier)
+        """Put the steps of other sessions before those of this one."""
+        self.history = await self._undo_archive.read(self.id, lambda: self.history)
 
     async def _archive(self) -> None:
         """Archive the undo steps for the next session, if this one has any."""
         if self.id and (self.history.past or self.history.future):
-            await self._read_archive()
-            await self._undo_archive.write(self.id, self.history)
+            history = await self._undo_archive.write(self.id, lambda: self.history)
+            if history:
+                self.history = history
+            else:
+                self._archive_later()
 
     def _archive_later(self) -> None:
-        """Archive the undo steps `ARCHIVE_AFTER_S` after the last change."""
+        """Archive the undo steps within `ARCHIVE_WITHIN_S`, unless that is due already."""
 
         def archive() -> None:
+            self._archive_timer = None
             self._archiving = self._spawn(self._archive())
 
-        if self._archive_timer:
-            self._archive_timer.cancel()
-        loop = asyncio.get_running_loop()
-        self._archive_timer = loop.call_later(ARCHIVE_AFTER_S, archive)
+        if self._archive_timer is None:
+            loop = asyncio.get_running_loop()
+            self._archive_timer = loop.call_later(ARCHIVE_WITHIN_S, archive)

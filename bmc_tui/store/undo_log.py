@@ -4,35 +4,46 @@ There is one file for each canvas, in the folder `NAME.undo` beside the data fil
 when it is missing or damaged, there is nothing to undo and nothing else is wrong. A step is stored
 as the difference from the previous one, since a hundred whole canvases would be some megabytes:
 
-    {"canvas": CONTENT, "past": [STEP, ...], "future": [STEP, ...]}
-    STEP: {"title": TITLE, "blocks": {BLOCK: [HEAD, TAIL, NOTES]}, "dismissed": DISMISSED}
+    {"canvas": CONTENT, "undo": [STEP, ...], "redo": [STEP, ...]}
+    STEP: {"id": ID, "from": DIFFERENCE, "to": DIFFERENCE}
+    DIFFERENCE: {"title": TITLE, "blocks": {BLOCK: [HEAD, TAIL, NOTES]}, "dismissed": DISMISSED}
 
-CONTENT, NOTES and DISMISSED are as in a document of the data file. The steps of `past` lead back
-from the canvas, those of `future` forward. In a block, NOTES replace all notes but the first HEAD
-and the last TAIL.
+CONTENT, NOTES and DISMISSED are as in a document of the data file. The steps of `undo` lead back
+from the canvas, those of `redo` forward; the first is the next to be taken. The end of one step and
+the start of the next differ by `from` where another session made a step in between. In a block,
+NOTES replace all notes but the first HEAD and the last TAIL.
+
+Before version 0.2 the lists were `past` and `future`, of steps that were DIFFERENCES.
 """
 
 import json
 import os
 import re
 import stat
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
+from bmc_tui.files.locations import FileStamp, file_stamp
 from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas, Notes
-from bmc_tui.model.history import MAX_UNDO_STEPS, History
+from bmc_tui.model.history import MAX_UNDO_STEPS, EditStep, History
 from bmc_tui.store.documents import canvas_from_dict, canvas_to_dict
+from bmc_tui.store.errors import LockedError
 
 _UUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 """The ids that this program generates, which are safe as file names."""
 
 MAX_UNDO_BYTES = 16 * 2**20
 """A larger file was not written by this program."""
+
+_LOCK_TIMEOUT_S = 0.5
+"""Seconds to wait for another program that writes steps, which takes some hundredths of a second.
+After that the steps are written without the lock, because a program that was stopped with it has it
+for long: its steps are merged all the same, and only those of a write in between are not."""
 
 
 def undo_file(data: Path, id_: str) -> Path:
@@ -51,6 +62,78 @@ def undo_file(data: Path, id_: str) -> Path:
     return data.with_name(f"{data.name}.undo") / f"{name}.json"
 
 
+class UndoLog:
+    """The undo steps of one canvas in their file, which other sessions write too.
+
+    It may be called from any thread, by one at a time.
+
+    Args:
+        data: The data file.
+        id_: The canvas's id.
+    """
+
+    def __init__(self, data: Path, id_: str) -> None:
+        self._file = undo_file(data, id_)
+        self._stamp: FileStamp | None = None
+        self._history: History | None = None
+        """What the file with that stamp has."""
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether there are steps in the file that were neither read nor written here."""
+        return file_stamp(self._file) not in (None, self._stamp)
+
+    def read(self) -> History | None:
+        """Return the steps in the file, or None when there are none or the file is damaged."""
+        stamp = file_stamp(self._file)  # before reading: a replacement in between is noticed
+        if stamp != self._stamp:
+            self._history, self._stamp = read_history(self._file), stamp
+        return self._history
+
+    def update(self, mine: History, base: History | None) -> History:
+        """Write the steps of a session, merged with those that other sessions have written.
+
+        Args:
+            mine: The steps of the session.
+            base: The steps that the session and the file had in common; None when the session has
+                not read the file yet. Then what was undone before the session began cannot be
+                redone any more.
+
+        Returns:
+            The steps that were written.
+
+        Raises:
+            OSError: They can't be written.
+            StoreError: The folder can't be written.
+        """
+        with _locked(self._file.parent):
+            theirs = self.read()
+            if theirs:
+                mine = mine.to_archive(base or History(mine.canvas, (), theirs.future), theirs)
+            if mine != theirs:
+                write_history(self._file, mine)
+            self._history, self._stamp = mine, file_stamp(self._file)
+        return mine
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Lock all undo steps of a data file against writes by other sessions, if that is possible."""
+    # Not at the top: it imports filelock, which the app does without until it is idle.
+    from bmc_tui.store.locking import locked
+
+    lock = locked(folder, _LOCK_TIMEOUT_S)
+    try:
+        lock.__enter__()
+    except LockedError:
+        yield
+        return
+    try:
+        yield
+    finally:
+        lock.__exit__(None, None, None)
+
+
 def write_history(file: Path, history: History) -> None:
     """Write the undo steps of a canvas; remove the file when there are none.
 
@@ -66,10 +149,12 @@ def write_history(file: Path, history: History) -> None:
     if not history.past and not history.future:
         remove_history(file)
         return
+    past = ((step.id, step.after, step.before) for step in reversed(history.past))
+    future = ((step.id, step.before, step.after) for step in reversed(history.future))
     data = {
         "canvas": canvas_to_dict(history.canvas),
-        "past": _steps(history.canvas, reversed(history.past)),
-        "future": _steps(history.canvas, reversed(history.future)),
+        "undo": _steps(history.canvas, past),
+        "redo": _steps(history.canvas, future),
     }
     file.parent.mkdir(mode=0o700, exist_ok=True)
     atomic.replace(file, json.dumps(data, separators=(",", ":")).encode())
@@ -89,11 +174,17 @@ def read_history(file: Path) -> History | None:
                 return None
             data = json.loads(opened.read())
         canvas = canvas_from_dict(data["canvas"])
-        past = _apply_steps(canvas, data["past"][:MAX_UNDO_STEPS])
-        future = _apply_steps(canvas, data["future"][:MAX_UNDO_STEPS])
+        if "undo" not in data:  # written before version 0.2
+            data = {"undo": _with_ids(data["past"]), "redo": _with_ids(data["future"])}
+        past = _parse_steps(canvas, data["undo"][:MAX_UNDO_STEPS])
+        future = _parse_steps(canvas, data["redo"][:MAX_UNDO_STEPS])
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
-    return History(canvas, tuple(reversed(past)), tuple(reversed(future)))
+    return History(
+        canvas,
+        tuple(EditStep(id_, goal, start) for id_, start, goal in reversed(past)),
+        tuple(EditStep(id_, start, goal) for id_, start, goal in reversed(future)),
+    )
 
 
 def remove_history(file: Path) -> None:
@@ -106,42 +197,62 @@ def remove_history(file: Path) -> None:
         file.unlink()
 
 
-def _steps(start: Canvas, canvases: Iterable[Canvas]) -> list[dict[str, Any]]:
-    """Return the steps that lead from `start` through `canvases`, one step for each."""
+_Passage = tuple[str, Canvas, Canvas]
+"""The id of a step, and the canvases that it leads from and to in the direction of its list."""
+
+
+def _steps(canvas: Canvas, passages: Iterable[_Passage]) -> list[dict[str, Any]]:
+    """Return steps as the file has them; the first is the next to be taken from `canvas`."""
     steps = []
-    previous = start
-    for canvas in canvases:
-        steps.append(_step(previous, canvas))
-        previous = canvas
+    previous = canvas
+    for id_, start, goal in passages:
+        step: dict[str, Any] = {"id": id_}
+        if start != previous:
+            step["from"] = _difference(previous, start)
+        steps.append(step | {"to": _difference(start, goal)})
+        previous = goal
     return steps
 
 
-def _apply_steps(start: Canvas, steps: Sequence[Any]) -> list[Canvas]:
-    """Return the canvas after each step, starting from `start`."""
-    canvases = []
-    canvas = start
+def _parse_steps(canvas: Canvas, steps: Sequence[Any]) -> list[_Passage]:
+    """Return what `_steps` was called with."""
+    passages: list[_Passage] = []
+    previous = canvas
     for step in steps:
-        canvas = _apply_step(canvas, step)
-        canvases.append(canvas)
-    return canvases
+        id_ = step["id"]
+        if not isinstance(id_, str):
+            raise TypeError("an id that is no text")
+        start = _apply(previous, step["from"]) if "from" in step else previous
+        previous = _apply(start, step["to"])
+        passages.append((id_, start, previous))
+    return passages
 
 
-def _step(start: Canvas, goal: Canvas) -> dict[str, Any]:
-    """Return the step from `start` to `goal`: only what differs."""
-    step: dict[str, Any] = {} if goal.title == start.title else {"title": goal.title}
+def _with_ids(differences: Sequence[Any]) -> list[dict[str, Any]]:
+    """Return steps from before version 0.2 with ids, the same ones at each call."""
+    from hashlib import sha256
+
+    texts = (f"{place} {json.dumps(each)}" for place, each in enumerate(differences))
+    ids = (sha256(text.encode()).hexdigest() for text in texts)
+    return [{"id": id_, "to": each} for id_, each in zip(ids, differences, strict=True)]
+
+
+def _difference(start: Canvas, goal: Canvas) -> dict[str, Any]:
+    """Return the difference from `start` to `goal`: only what differs."""
+    difference: dict[str, Any] = {} if goal.title == start.title else {"title": goal.title}
     if goal.dismissed != start.dismissed:
         dismissed_only = replace(Canvas(), dismissed=goal.dismissed)
-        step["dismissed"] = canvas_to_dict(dismissed_only).get("dismissed", [])
+        difference["dismissed"] = canvas_to_dict(dismissed_only).get("dismissed", [])
     changed = [block for block in BLOCKS if start.notes(block) != goal.notes(block)]
     if changed:
-        step["blocks"] = {
-            block.value: _block_step(block, start.notes(block), goal.notes(block))
+        difference["blocks"] = {
+            block.value: _block_difference(block, start.notes(block), goal.notes(block))
             for block in changed
         }
-    return step
+    return difference
 
 
-def _block_step(block: Block, start: Notes, goal: Notes) -> list[Any]:
+def _block_difference(block: Block, start: Notes, goal: Notes) -> list[Any]:
     """Return HEAD and TAIL, how many notes stay at either end, and NOTES, the new ones between."""
     shorter = min(len(start), len(goal))
     head = _common_length(start, goal, shorter)
@@ -156,18 +267,18 @@ def _common_length(first: Notes, second: Notes, limit: int) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
-def _apply_step(canvas: Canvas, step: Any) -> Canvas:
-    """Return the canvas that a step leads to."""
-    if "title" in step:
-        canvas = canvas.with_title(step["title"])
-    if "dismissed" in step:
-        parsed = canvas_from_dict({"title": "", "blocks": {}, "dismissed": step["dismissed"]})
+def _apply(canvas: Canvas, difference: Any) -> Canvas:
+    """Return the canvas that a difference leads to."""
+    if "title" in difference:
+        canvas = canvas.with_title(difference["title"])
+    if "dismissed" in difference:
+        parsed = canvas_from_dict({"title": "", "blocks": {}, "dismissed": difference["dismissed"]})
         canvas = replace(canvas, dismissed=parsed.dismissed)
-    for name, (head, tail, items) in step.get("blocks", {}).items():
+    for name, (head, tail, items) in difference.get("blocks", {}).items():
         block = Block(name)
         notes = canvas.notes(block)
         if not 0 <= head <= head + tail <= len(notes):
-            raise ValueError("a step of another canvas")
+            raise ValueError("a difference from another canvas")
         middle = canvas_from_dict({"title": "", "blocks": {name: items}}).notes(block)
         # Not `Canvas.with_notes`: the notes that stay are clean and sorted already.
         changed = (*notes[:head], *middle, *notes[len(notes) - tail :])

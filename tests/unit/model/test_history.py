@@ -117,3 +117,145 @@ def test_a_hundred_steps_are_kept_over_two_sessions() -> None:
     for number in range(80, 140):
         history = history.record(typed(str(number)))
     assert len(history.continue_from(earlier).past) == MAX_UNDO_STEPS
+
+
+def texts(history: History) -> set[str]:
+    return {note.text for note in history.canvas.notes(Block.CHANNELS)}
+
+
+def test_a_step_without_effect_is_passed_over() -> None:
+    history = History(EMPTY).record(typed("a")).record(typed("a", "b"))
+    without_b = history.rebase(history.canvas, typed("a"))  # another session has deleted it
+    assert without_b.undo().canvas == EMPTY
+    assert without_b.rebase(typed("a"), EMPTY).undo().canvas == EMPTY
+    again = History(EMPTY).record(typed("a")).undo().rebase(EMPTY, typed("a"))
+    assert again.redo() is again
+
+
+def test_a_visit_to_the_editor_takes_back_nothing_of_what_came_in_meanwhile() -> None:
+    history = History(EMPTY).record(typed("a"), "visit")
+    history = history.rebase(typed("a"), typed("a", "theirs")).record(
+        typed("ab", "theirs"), "visit"
+    )
+    assert history.undo().canvas == typed("theirs")
+    assert len(history.past) == 1
+
+
+class Window:
+    """One window of two: its history, and what it and the file had in common last."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self.history = History(canvas)
+        self.base = History(canvas)
+
+
+class TwoWindows:
+    """Two windows on one canvas, with the canvas and the steps in the file."""
+
+    def __init__(self) -> None:
+        self.windows = (Window(EMPTY), Window(EMPTY))
+        self.canvas = EMPTY
+        self.file = History(EMPTY)
+
+    def edit(self, window: Window, history: History) -> None:
+        """Change the canvas in a window, and save it; the other one takes it over at once."""
+        other = next(each for each in self.windows if each is not window)
+        before, window.history = window.history.canvas, history
+        self.canvas = history.canvas
+        other.history = other.history.rebase(before, self.canvas)
+
+    def archive(self, window: Window) -> None:
+        """Write the steps of a window, as `UndoArchive` does."""
+        self.file = window.history.to_archive(window.base, self.file)
+        window.history = window.history.adopt(window.base, self.file)
+        window.base = window.history
+
+
+actions = st.lists(
+    st.tuples(
+        st.integers(0, 1), st.sampled_from(["add", "add", "delete", "undo", "redo", "write"])
+    ),
+    max_size=40,
+)
+
+
+@given(actions)
+def test_two_windows_lose_no_step_and_have_none_twice(actions: list[tuple[int, str]]) -> None:
+    both = TwoWindows()
+    own: list[set[str]] = [set(), set()]
+    for number, (index, action) in enumerate(actions):
+        window = both.windows[index]
+        history = window.history
+        mine = sorted(texts(history) & own[index])
+        if action == "add":
+            own[index].add(f"{index} {number}")
+            canvas = history.canvas.add(Block.CHANNELS, f"{index} {number}")
+            both.edit(window, history.record(canvas))
+        elif action == "delete" and mine:
+            notes = history.canvas.notes(Block.CHANNELS)
+            remaining = [note for note in notes if note.text != mine[0]]
+            both.edit(window, history.record(history.canvas.with_notes(Block.CHANNELS, remaining)))
+        elif action == "undo" and any(map(history.is_own, history.past)):
+            both.edit(window, history.undo())
+        elif action == "redo":
+            both.edit(window, history.redo())
+        elif action == "write":
+            both.archive(window)
+    for window in (*both.windows, *both.windows):  # they may quit in any order
+        both.archive(window)
+    ids = [step.id for step in (*both.file.past, *both.file.future)]
+    assert len(ids) == len(set(ids))
+    for window in both.windows:
+        assert {step.id for step in window.history.past} <= {step.id for step in both.file.past}
+    later = History(both.canvas).continue_from(both.file)
+    while (undone := later.undo()) is not later:
+        assert len(texts(undone) ^ texts(later)) == 1  # one step takes back one edit
+        later = undone
+    assert later.canvas == EMPTY
+
+
+def test_two_windows_that_write_in_turn_do_not_multiply_steps_and_undo_their_own_first() -> None:
+    both = TwoWindows()
+    for number in range(10):
+        for index, window in enumerate(both.windows):
+            canvas = window.history.canvas.add(Block.CHANNELS, f"{index} {number}")
+            both.edit(window, window.history.record(canvas))
+            both.archive(window)
+    both.archive(both.windows[0])
+    assert len(both.file.past) == 20
+    window = both.windows[0]
+    for number in reversed(range(10)):
+        before = texts(window.history)
+        both.edit(window, window.history.undo())
+        assert before - texts(window.history) == {f"0 {number}"}
+    before = texts(window.history)
+    both.edit(window, window.history.undo())
+    assert before - texts(window.history) == {"1 9"}
+
+
+def test_of_two_windows_with_more_than_a_hundred_steps_each_has_half() -> None:
+    both = TwoWindows()
+    for number in range(120):
+        for index, window in enumerate(both.windows):
+            canvas = window.history.canvas.with_title(f"{index} {number}")
+            both.edit(window, window.history.record(canvas))
+    for window in (*both.windows, *both.windows):
+        both.archive(window)
+    authors = [step.id.rpartition(".")[0] for step in both.file.past]
+    assert [authors.count(window.history.author) for window in both.windows] == [50, 50]
+    assert len(both.windows[0].history.past) == MAX_UNDO_STEPS
+
+
+def test_what_one_window_undoes_of_the_other_is_undone_in_the_file() -> None:
+    both = TwoWindows()
+    one, other = both.windows
+    both.edit(one, one.history.record(typed("a")))
+    both.archive(one)
+    both.archive(other)
+    assert len(other.history.past) == 1
+    both.edit(other, other.history.undo())
+    both.archive(other)
+    both.archive(one)
+    assert (len(both.file.past), len(both.file.future)) == (0, 1)
+    assert one.history.undo() is one.history
+    assert History(EMPTY).continue_from(both.file).redo().canvas == typed("a")
