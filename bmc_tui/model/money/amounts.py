@@ -26,8 +26,8 @@ from bmc_tui.model.money.words import AmountWords, amount_words
 _MAX_WORDS_BETWEEN = 3
 """Words between a number and what it is per: `€ 12 excl. btw per month`."""
 
-_MAX_PARTS = 60
-"""A note with more parts is a story, and is not read."""
+_MAX_CHARACTERS = 400
+"""A longer note is a story, and is not read."""
 
 _HAS_DIGIT = re.compile("[0-9]")
 
@@ -117,6 +117,8 @@ def read_amount(text: str, lexicon: Lexicon) -> Reading:
     """
     if not _HAS_DIGIT.search(text):
         return Reading()
+    if len(text) > _MAX_CHARACTERS:
+        return Reading(reason=UncountedReason.OTHER_NUMBER)
     words = amount_words(lexicon)
     note_parts = parts(text, words)
     if not any(part.kind in _DIGITS for part in note_parts):
@@ -129,8 +131,6 @@ def read_amount(text: str, lexicon: Lexicon) -> Reading:
 
 def _sum(note_parts: Sequence[Part], words: AmountWords) -> Amount:
     """Return the amount of the parts, or the sum of several joined by `+`."""
-    if len(note_parts) > _MAX_PARTS:
-        raise _NoAmountError(UncountedReason.OTHER_NUMBER)
     amounts = [_product(summand, words) for summand in _split_at_plus(note_parts)]
     if len({amount.currency for amount in amounts}) > 1:
         raise _NoAmountError(UncountedReason.OTHER_NUMBER)

@@ -128,7 +128,8 @@ def _number(text: str, start: int, words: AmountWords) -> Part | None:
     if before := words.currency.match(text, position):
         currency = words.sign_of(before[0])
         position = before.end()
-        position += len(text[position:]) - len(text[position:].lstrip())
+        if space := _SPACE.match(text, position):
+            position = space.end()
         if text[position : position + 1] in ("-", "−", "–"):
             has_minus, position = True, position + 1
     spaced = _SPACED_NUMERAL.match(text, position) if currency else None
