@@ -78,7 +78,7 @@ class FileSync:
         if self.has(canvas):
             return None
         if stored is None:
-            return Record(self._reserved_id(), 0, Canvas(), self._sent, canvas)
+            return Record(self.reserved_id(), 0, Canvas(), self._sent, canvas)
         lineage = self._ancestry.lineage
         return Record(stored.entry.id, stored.entry.rev, stored.canvas, self._sent, canvas, lineage)
 
@@ -122,7 +122,7 @@ class FileSync:
         earlier = frozenset(self._attempts)
         self._attempts.add(canvas)
         self._stored, self._ancestry, push = await asyncio.to_thread(
-            self._save, self.id or self._reserved_id(), canvas, earlier
+            self._save, self.id or self.reserved_id(), canvas, earlier
         )
         self._attempts.clear()
         return push
@@ -173,7 +173,7 @@ class FileSync:
         except ConflictError:
             return None
 
-    def _reserved_id(self) -> str:
+    def reserved_id(self) -> str:
         """Return the id that a new canvas will have, the same one at each call."""
         self._new_id = self._new_id or new_id()
         return self._new_id
