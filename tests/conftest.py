@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from syrupy.types import SnapshotIndex
 # The tests do not depend on the developer's terminal and settings.
 os.environ["TEXTUAL_COLOR_SYSTEM"] = "truecolor"
 os.environ["BMC_CONFIG"] = os.devnull
+_STATE_FOLDER = tempfile.TemporaryDirectory(prefix="bmc-state-")
+os.environ["XDG_STATE_HOME"] = _STATE_FOLDER.name
 
 _CI = os.environ.get("CI") == "true"
 

@@ -70,7 +70,7 @@ def _shells(_: Guide) -> Sequence[str]:
 
 def _recovery_sources(_: Guide) -> Sequence[str]:
     """Return what a damaged file can be restored from."""
-    return ("backup", "rescued")
+    return ("backup", "rescued", "journal")
 
 
 _CANVAS = Argument("canvas", "canvas", "canvas", nargs="?", completer="canvas")

@@ -2,34 +2,61 @@
 
 import os
 from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bmc_tui.cli.output import display_title, write_errors
+from bmc_tui.files.locations import state_folder
 from bmc_tui.guide import Guide
+from bmc_tui.guide.dates import local_time
 from bmc_tui.model.sanitize import clean
 from bmc_tui.store import Shelf
+from bmc_tui.store.errors import display_path, repair_command
+
+if TYPE_CHECKING:
+    from bmc_tui.store.journal_recovery import Recovery
 
 
 def warn_of_journals(guide: Guide, shelf: Shelf) -> None:
     """Warn on stderr when a killed session left changes that the app would recover."""
     folder, name = os.path.split(os.path.realpath(shelf.path))
+    # Every command runs this check, so it imports nothing unless there is a journal.
+    places = ((folder, f".{name}.journal-"), (str(state_folder()), "journal-"))
+    if any(_has_names(*place) for place in places):
+        from bmc_tui.store.journal_recovery import has_abandoned_journals
+
+        if has_abandoned_journals(shelf.path):
+            write_errors(guide.say("recovered.waits"))
+
+
+def _has_names(folder: str, prefix: str) -> bool:
+    """Tell whether a folder has a file whose name starts with a prefix."""
     with suppress(OSError):
-        # Every command runs this check, so it imports nothing unless there is a journal.
-        if any(entry.startswith(f".{name}.journal-") for entry in os.listdir(folder)):  # noqa: PTH208 - pathlib's way is slower
-            from bmc_tui.store.journal_recovery import has_abandoned_journals
-
-            if has_abandoned_journals(shelf.path):
-                write_errors(guide.say("recovered.waits"))
+        return any(name.startswith(prefix) for name in os.listdir(folder))  # noqa: PTH208 - pathlib's way is slower
+    return False
 
 
-def recover_journals(guide: Guide, shelf: Shelf) -> str:
+def recover_canvases(guide: Guide, shelf: Shelf) -> str:
     """Merge the journals of killed sessions into the file, and return the message about that."""
-    from bmc_tui.store.journal import find_journals
+    from bmc_tui.files.journal_paths import find_journals
 
     if not find_journals(shelf.path):
         return ""
-    from bmc_tui.store import journal_recovery
+    from bmc_tui.store.journal_recovery import recover_journals
 
-    recovery = journal_recovery.recover_journals(shelf)
+    return _report(recover_journals(shelf), guide, shelf)
+
+
+def recover_waiting(guide: Guide, shelf: Shelf) -> str:
+    """Merge the journals that wait for another file too; return the message, "" for none."""
+    from bmc_tui.store.journal_recovery import recover_journals
+
+    return _report(recover_journals(shelf, waiting_too=True), guide, shelf)
+
+
+def _report(recovery: "Recovery", guide: Guide, shelf: Shelf) -> str:
+    """Return the message about what was recovered."""
     messages = [
         guide.say(
             "recovered.put_back",
@@ -41,6 +68,23 @@ def recover_journals(guide: Guide, shelf: Shelf) -> str:
     messages += [
         guide.say("recovered.set_aside", file=clean(path.name)) for path in recovery.set_aside
     ]
+    if recovery.waiting and shelf.path.exists():  # without a file, that is asked
+        messages.append(
+            guide.say(
+                "recovered.for_other",
+                written=local_time(_modified(recovery.waiting[0])),
+                file=display_path(shelf.path),
+                remedy=repair_command(shelf.path, "journal"),
+            )
+        )
     if recovery.error:
         messages.append(guide.say("recovered.not_yet", reason=guide.error_message(recovery.error)))
     return " ".join(messages)
+
+
+def _modified(path: Path) -> datetime:
+    """Return when a journal was written; now when it is gone meanwhile."""
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+    except OSError:
+        return datetime.now(UTC)

@@ -89,6 +89,23 @@ def _data_folder() -> Path:
     return base / "bmc_tui"
 
 
+def state_folder() -> Path:
+    """Return the user's folder for the state of this program, without accessing the disk."""
+    base = _xdg_base("XDG_STATE_HOME", ".local/state", os.environ)
+    if base is None:
+        from platformdirs import user_state_path
+
+        return user_state_path("bmc_tui", appauthor=False)
+    return base / "bmc_tui"
+
+
+def display_folder(folder: Path) -> str:
+    """Return a folder as text, with `~` for the user's home."""
+    home = os.path.expanduser("~")  # noqa: PTH111 - Path's raises without a home
+    text = str(folder)
+    return f"~{text.removeprefix(home)}" if text.startswith(f"{home}{os.sep}") else text
+
+
 def _xdg_base(variable: str, default: str, environ: Mapping[str, str]) -> Path | None:
     """Return a base folder of the XDG specification; None on systems with other conventions.
 

@@ -15,6 +15,8 @@ class SaveState(Enum):
     """Changed; the autosave is due or under way."""
     FAILED = auto()
     """The last save failed; it is retried."""
+    GONE = auto()
+    """The file is gone, so that nothing is saved; saving is tried until it is there again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,15 @@ class Merged:
     """The canvas was merged with what another program has saved or was copied over the file."""
 
     conflicts: tuple[Conflict, ...]
-    """What both sides changed: notes, of which the canvas has both texts, and the title."""
+    """The notes that both sides changed; the canvas has both texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileBack:
+    """The file was gone and is there again; the canvas was saved, merged with what is in it."""
+
+    conflicts: tuple[Conflict, ...]
+    """As for `Merged`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +80,7 @@ Event = (
     SaveStateChanged
     | SaveFailed
     | Merged
+    | FileBack
     | Restored
     | ChangedElsewhere
     | DeletedElsewhere

@@ -49,6 +49,11 @@ class JournalTimer:
         self._io_lock = asyncio.Lock()
         self._timer: asyncio.Task[None] | None = None
 
+    @property
+    def is_beside(self) -> bool:
+        """Whether the journal is beside the data file, or will be."""
+        return self._journal.is_beside
+
     def changed(self) -> None:
         """Note that the canvas has changed, and start the timer."""
         if self._pending_since is None:

@@ -11,6 +11,7 @@ from bmc_tui.session.events import (
     ChangedElsewhere,
     DeletedElsewhere,
     Event,
+    FileBack,
     Merged,
     Restored,
     SaveFailed,
@@ -21,7 +22,7 @@ from bmc_tui.session.events import (
 from bmc_tui.session.journaling import JournalTimer
 from bmc_tui.session.sync import FileSync, Rebase
 from bmc_tui.session.tasks import Spawn
-from bmc_tui.store import Shelf, StoredCanvas, StoreError
+from bmc_tui.store import FileGoneError, Shelf, StoredCanvas, StoreError
 from bmc_tui.store.journal import Journal, Record
 
 AUTOSAVE_AFTER_S = 0.3
@@ -70,9 +71,9 @@ class Session:
         self._autosave: asyncio.Task[None] | None = None
         self._changed_at = 0.0
         """When the last change was made, in the loop's time."""
-        self._journal = JournalTimer(
-            Journal(shelf.path), self._journal_record, self._report_unjournaled, spawn
-        )
+        self._presence = shelf.presence
+        journal = Journal(shelf.path, shelf.presence)
+        self._journal = JournalTimer(journal, self._journal_record, self._report_unjournaled, spawn)
         self._undo_archive = UndoArchive(shelf.path, is_new=stored is None)
         self._archive_timer: asyncio.TimerHandle | None = None
         self._archiving: asyncio.Task[None] | None = None
@@ -95,19 +96,24 @@ class Session:
         return self._sync.id
 
     @property
-    def reserved_id(self) -> str:
-        """The canvas's id, which a new canvas will have once it is in the file."""
-        return self.id or self._sync.reserved_id()
-
-    @property
     def unsaved(self) -> bool:
         """Whether the file does not have the canvas as it is on the screen."""
         return not self._sync.has(self.canvas)
 
     @property
+    def has_failed(self) -> bool:
+        """Whether the last save failed."""
+        return self.state in {SaveState.FAILED, SaveState.GONE}
+
+    @property
     def unjournaled(self) -> bool:
         """Whether there are changes that could neither be saved nor journaled."""
         return self.unsaved and self._journal.has_failed
+
+    @property
+    def is_journal_beside(self) -> bool:
+        """Whether the journal is beside the data file, not in the user's state folder."""
+        return self._journal.is_beside
 
     # Changes
 
@@ -146,8 +152,12 @@ class Session:
         """Start the save clock for a change that was made just now."""
         self._changed_at = asyncio.get_running_loop().time()
         self._journal.changed()
-        if self.state is not SaveState.FAILED:
+        if not self.has_failed:
             self._set_state(SaveState.WAITING)
+        self._start_autosave()
+
+    def _start_autosave(self) -> None:
+        """Start the task that saves, unless it is running."""
         if self._autosave is None or self._autosave.done():
             self._autosave = self._spawn(self._autosave_until_saved())
 
@@ -169,13 +179,16 @@ class Session:
 
         Does nothing when a save is due, which merges anyway. Emits `ChangedElsewhere` or
         `DeletedElsewhere` if the file has changed, and `Merged` if what it has now does not
-        continue what it had before, such as a copy from another computer or a backup.
+        continue what it had before, such as a copy from another computer or a backup. When it is
+        gone, the canvas is journaled, and saved as soon as the file is there again.
         """
         async with self._save_lock:
             if self.unsaved:
                 return
             pull = await self._sync.pull()
             conflicts = self._rebase([pull.rebase]) if pull.rebase else ()
+        if self._sync.is_gone:
+            self._start_autosave()
         if pull.is_deleted and not self.unsaved:  # the save would restore it
             self._emit(DeletedElsewhere())
         elif pull.rebase and pull.rebase.is_continued:
@@ -260,7 +273,7 @@ class Session:
             while (due := min(self._changed_at + AUTOSAVE_AFTER_S, deadline)) > loop.time():  # noqa: ASYNC110 - each key moves it
                 await asyncio.sleep(due - loop.time())
             await self._save()
-            if self.state is SaveState.FAILED:
+            if self.has_failed:
                 await asyncio.sleep(RETRY_AFTER_S)
         if self.state is SaveState.WAITING:
             self._set_state(SaveState.SAVED)  # the change was taken back
@@ -281,13 +294,18 @@ class Session:
                 push = await self._sync.push(self.canvas)
             except StoreError as error:
                 self._journal.save_failed()
+                if isinstance(error, FileGoneError):  # not even what was saved is there now
+                    self._journal.changed()
+                    await self._journal.write()
                 self._report_failure(error)
                 return
             self.error = self._reported = None
             conflicts = self._rebase(push.rebases)
             if self.id:
                 self._auto_version.write_soon(self.id)
-            if push.rebases:
+            if push.is_back:
+                self._emit(FileBack(conflicts))
+            elif push.rebases:
                 self._emit(Merged(conflicts))
             elif push.is_restored:
                 self._emit(Restored())
@@ -303,14 +321,15 @@ class Session:
         failure = (error.key, self.canvas)
         if failure != self._reported:
             self._reported = failure
-            self._set_state(SaveState.FAILED)
+            is_gone = isinstance(error, FileGoneError)
+            self._set_state(SaveState.GONE if is_gone else SaveState.FAILED)
             self._emit(SaveFailed(error, self.unjournaled))
 
     def _report_unjournaled(self) -> None:
         """Report changes that are neither saved nor journaled, once for each canvas."""
         if self._reported_unjournaled != self.canvas:
             self._reported_unjournaled = self.canvas
-            if self.error and self.state is SaveState.FAILED:
+            if self.error and self.has_failed:
                 self._emit(SaveFailed(self.error, self.unjournaled))
 
     def _set_state(self, state: SaveState) -> None:
@@ -323,12 +342,18 @@ class Session:
 
     async def _read_archive(self) -> None:
         """Put the steps of other sessions before those of this one."""
-        self.history = await self._undo_archive.read(self.id, lambda: self.history)
+        if not self._presence.is_gone():
+            self.history = await self._undo_archive.read(self.id, lambda: self.history)
 
     async def _archive(self) -> None:
-        """Archive the undo steps for the next session, if this one has any."""
+        """Archive the undo steps for the next session, if this one has any.
+
+        While the file is gone they are not: the folder may be that of another device.
+        """
         if self.id and (self.history.past or self.history.future):
-            history = await self._undo_archive.write(self.id, lambda: self.history)
+            history = None
+            if not self._presence.is_gone():
+                history = await self._undo_archive.write(self.id, lambda: self.history)
             if history:
                 self.history = history
             else:

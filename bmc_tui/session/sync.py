@@ -5,7 +5,14 @@ from typing import NamedTuple
 
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.merge import merge
-from bmc_tui.store import ConflictError, Shelf, StoredCanvas, StoreError, UnknownCanvasError
+from bmc_tui.store import (
+    ConflictError,
+    FileGoneError,
+    Shelf,
+    StoredCanvas,
+    StoreError,
+    UnknownCanvasError,
+)
 from bmc_tui.store.journal import Record
 from bmc_tui.store.lineage import Ancestry, Base
 from bmc_tui.store.merging import merge_and_save
@@ -31,6 +38,8 @@ class Push(NamedTuple):
     """The changes of other programs that were merged, in the order of the merges."""
     is_restored: bool
     """Whether the canvas was taken out of the trash."""
+    is_back: bool
+    """Whether the file was gone before, and is there again."""
 
 
 class Pull(NamedTuple):
@@ -62,6 +71,8 @@ class FileSync:
         self._attempts: set[Canvas] = set()
         """The canvases of all pushes since the last one that succeeded: a push that has failed may
         have written the file all the same."""
+        self.is_gone = False
+        """Whether the file was gone at the last read or write, so that nothing counts as saved."""
 
     @property
     def id(self) -> str | None:
@@ -69,8 +80,13 @@ class FileSync:
         return self._stored.entry.id if self._stored else None
 
     def has(self, canvas: Canvas) -> bool:
-        """Tell whether the file has this canvas, as far as it was last read or written."""
-        return canvas == (self._stored.canvas if self._stored else Canvas())
+        """Tell whether the file has this canvas, as far as it was last read or written.
+
+        A file that is gone has no canvas; an empty canvas that was never saved is not missed.
+        """
+        if self._stored is None:
+            return canvas == Canvas()
+        return not self.is_gone and canvas == self._stored.canvas
 
     def journal_record(self, canvas: Canvas) -> Record | None:
         """Return what to write into the journal for the newest canvas, or None when it is saved."""
@@ -78,7 +94,7 @@ class FileSync:
         if self.has(canvas):
             return None
         if stored is None:
-            return Record(self.reserved_id(), 0, Canvas(), self._sent, canvas)
+            return Record(self._reserved_id(), 0, Canvas(), self._sent, canvas)
         lineage = self._ancestry.lineage
         return Record(stored.entry.id, stored.entry.rev, stored.canvas, self._sent, canvas, lineage)
 
@@ -97,7 +113,8 @@ class FileSync:
         """Read the canvas again and accept what other programs have saved.
 
         Returns:
-            What has changed; nothing when the file can't be read, which the next push reports.
+            What has changed; nothing when the file can't be read, which the next push reports. When
+            the file is gone, `is_gone` is true from now on.
         """
         previous = self._stored
         if previous is None:
@@ -106,6 +123,9 @@ class FileSync:
             stored = await asyncio.to_thread(self._shelf.load, previous.entry.id)
         except UnknownCanvasError:
             return Pull(is_deleted=True)
+        except FileGoneError:
+            self.is_gone = True
+            return Pull()
         except StoreError:
             return Pull()
         rebase = self.accept(stored)
@@ -121,14 +141,19 @@ class FileSync:
         self._sent = canvas
         earlier = frozenset(self._attempts)
         self._attempts.add(canvas)
-        self._stored, self._ancestry, push = await asyncio.to_thread(
-            self._save, self.id or self.reserved_id(), canvas, earlier
-        )
+        try:
+            self._stored, self._ancestry, push = await asyncio.to_thread(
+                self._save, self.id or self._reserved_id(), canvas, earlier, self.is_gone
+            )
+        except FileGoneError:
+            self.is_gone = True
+            raise
+        self.is_gone = False
         self._attempts.clear()
         return push
 
     def _save(
-        self, id_: str, canvas: Canvas, attempts: frozenset[Canvas]
+        self, id_: str, canvas: Canvas, attempts: frozenset[Canvas], is_back: bool
     ) -> tuple[StoredCanvas, Ancestry, Push]:
         """Save a canvas. Runs in a thread, and so does not change this object.
 
@@ -136,6 +161,7 @@ class FileSync:
             id_: The canvas's id.
             canvas: The canvas.
             attempts: The canvases of earlier pushes that failed.
+            is_back: Whether the file was gone at the last push.
         """
         rebases: list[Rebase] = []
         start, mine, ancestry = self._stored, canvas, self._ancestry
@@ -157,14 +183,18 @@ class FileSync:
 
         saved = self._create(id_, canvas) if start is None else None
         saved = saved or merge_and_save(
-            self._shelf, id_, merge_theirs, start=start, contained=lambda: ancestry.lineage
+            self._shelf,
+            id_,
+            merge_theirs,
+            start=None if is_back else start,  # a file that is back may have changed
+            contained=lambda: ancestry.lineage,
         )
         if saved is not latest:
             ancestry = ancestry.with_state(saved.state)
         is_deleted = saved.entry.deleted is not None
         if is_deleted:  # the user has changed it since, so it is wanted
             saved = saved._replace(entry=self._shelf.restore(id_))
-        return saved, ancestry, Push(tuple(rebases), is_deleted)
+        return saved, ancestry, Push(tuple(rebases), is_deleted, is_back)
 
     def _create(self, id_: str, canvas: Canvas) -> StoredCanvas | None:
         """Create the canvas; return None when an earlier push that failed has created it."""
@@ -173,7 +203,7 @@ class FileSync:
         except ConflictError:
             return None
 
-    def reserved_id(self) -> str:
+    def _reserved_id(self) -> str:
         """Return the id that a new canvas will have, the same one at each call."""
         self._new_id = self._new_id or new_id()
         return self._new_id

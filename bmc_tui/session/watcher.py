@@ -21,7 +21,8 @@ class Watcher:
     Args:
         path: The file; through a symbolic link, the file that it leads to. It need not exist.
         own_stamp: Returns the stamp of the file after our own last write.
-        on_change: Called when the stamp differs from that of the last poll and from our own.
+        on_change: Called when the stamp differs from that of the last poll and from our own, and
+            when the file is gone.
     """
 
     def __init__(
@@ -54,5 +55,6 @@ class Watcher:
         """Compare the file's stamp, report a change, and schedule the next poll."""
         self._schedule()
         previous, self._stamp = self._stamp, file_stamp(self._path)
-        if self._stamp not in {previous, self._own_stamp()}:
+        is_own = self._stamp is not None and self._stamp == self._own_stamp()
+        if self._stamp != previous and not is_own:
             self._on_change()

@@ -4,6 +4,7 @@ from bmc_tui.store.documents import Entry, StoredCanvas
 from bmc_tui.store.errors import (
     AmbiguousCanvasError,
     ConflictError,
+    FileGoneError,
     LockedError,
     RefusedError,
     StoreError,
@@ -20,6 +21,7 @@ __all__ = [
     "AmbiguousCanvasError",
     "ConflictError",
     "Entry",
+    "FileGoneError",
     "LockedError",
     "RefusedError",
     "Shelf",

@@ -13,9 +13,12 @@ from tinydb.table import Document, Table
 
 from bmc_tui.files import atomic
 from bmc_tui.files.locations import FileStamp, backup_path, file_stamp, has_backup
+from bmc_tui.files.presence import GONE_ERRNOS, FolderId, Presence, folder_id
 from bmc_tui.store import file_format
 from bmc_tui.store.errors import (
+    FileGoneError,
     RefusedError,
+    StoreError,
     UnusableFileError,
     display_path,
     refusal,
@@ -49,11 +52,19 @@ class TransactionalStorage(Storage):
     Args:
         path: The file; through a symbolic link, the file that it leads to.
         table: The table that the file must have: `CANVASES` or `VERSIONS`.
+        presence: Where the file with the canvases was when it was last read; without it, a file
+            that is gone is made anew.
     """
 
-    def __init__(self, path: Path, table: str = file_format.CANVASES) -> None:
+    def __init__(
+        self,
+        path: Path,
+        table: str = file_format.CANVASES,
+        presence: Presence | None = None,
+    ) -> None:
         self._path = path
         self._table = table
+        self._presence = presence
         self._tables: file_format.Tables | None = None
         self._is_read = False
         self._read_stamp: FileStamp | None = None
@@ -70,21 +81,58 @@ class TransactionalStorage(Storage):
         The file is read at the first call, and again after a transaction.
 
         Raises:
+            FileGoneError: The file was there before and is gone, or is another one.
             StoreError: The file can't be read, is damaged, or is not a file of this program.
         """
         if not self._is_read:
             path = Path(os.path.realpath(self._path))
+            folder = folder_id(path.parent)
             # Taken before the read: when another program writes in between, the stamps differ and
             # the transaction reads the file again.
             self._read_stamp = file_stamp(path)
-            raw = _read_bytes(path)
+            raw = self._read_bytes(path)
             self._tables = None if raw is None else file_format.parse(raw, path, self._table)
-            if self._tables is None and has_backup(path):
-                # A backup means that there were canvases. A save now would make a file with the new
-                # canvas alone, and the save after it would overwrite the backup.
-                raise _lost_content(path, raw is None)
+            if raw is not None:
+                self._accept(path, folder)
+            if self._tables is None:
+                _check_never_used(path, self._table, is_missing=raw is None)
             self._is_read = True
         return self._tables
+
+    def _read_bytes(self, path: Path) -> bytes | None:
+        """Return the bytes of the file, or None when it does not exist and never did."""
+        if not self._has_canvases:
+            self._check_presence(path)
+        is_known = self._has_canvases and self._presence is not None and self._presence.is_known
+        try:
+            raw = _read_bytes(path)
+        except UnusableFileError as error:
+            cause = error.__cause__
+            if is_known and isinstance(cause, OSError) and cause.errno in GONE_ERRNOS:
+                raise FileGoneError("store.gone", file=display_path(path)) from error
+            raise
+        if raw is None and is_known:
+            if has_backup(path):  # it was deleted; its folder is there
+                raise _lost_content(path, is_missing=True, error=FileGoneError)
+            raise FileGoneError("store.gone", file=display_path(path))
+        return raw
+
+    @property
+    def _has_canvases(self) -> bool:
+        """Whether this is the file with the canvases, not one beside it."""
+        return self._table == file_format.CANVASES
+
+    def _accept(self, path: Path, folder: FolderId | None) -> None:
+        """Note where the file is and which canvases it has, or raise an error for another file."""
+        if self._presence and self._has_canvases:
+            ids = (self._tables or {}).get(self._table, ())
+            if not self._presence.accept(folder, ids):
+                raise FileGoneError("store.replaced", file=display_path(path))
+
+    def _check_presence(self, path: Path) -> None:
+        """Raise an error when the file with the canvases is gone."""
+        if self._presence and self._presence.is_gone():
+            raise FileGoneError("store.gone", file=display_path(path))
 
     def write(self, data: file_format.Tables) -> None:
         """Keep the tables in memory until the end of the transaction, which writes them.
@@ -112,15 +160,19 @@ class TransactionalStorage(Storage):
 
         self.read()  # refuses a damaged file before a lock file is created beside it
         path = Path(os.path.realpath(self._path))
-        with locked(path):
+        is_known = self._presence is not None and self._presence.is_known
+        with locked(path, creates_folder=not is_known):
             # Before the lock another program may have written the file.
             self._is_read = self._read_stamp == file_stamp(path)
             self._in_transaction, self._is_changed = True, False
             try:
                 yield
                 if self._is_changed and self._tables is not None:
-                    replace_with_backup(path, file_format.serialize(self._tables, path))
+                    raw = file_format.serialize(self._tables, path)
+                    self._check_presence(path)  # it may be gone since it was locked
+                    replace_with_backup(path, raw)
                     self.own_stamp = file_stamp(path)
+                    self._accept(path, folder_id(path.parent))
             finally:
                 self._is_read = self._in_transaction = False
 
@@ -149,12 +201,18 @@ class Database(TinyDB):
     Args:
         path: The file; nothing is read yet.
         table: The table that the file must have: `CANVASES` or `VERSIONS`.
+        presence: See `TransactionalStorage`.
     """
 
     table_class = IdTable
 
-    def __init__(self, path: Path, table: str = file_format.CANVASES) -> None:
-        super().__init__(path, table, storage=TransactionalStorage)
+    def __init__(
+        self,
+        path: Path,
+        table: str = file_format.CANVASES,
+        presence: Presence | None = None,
+    ) -> None:
+        super().__init__(path, table, presence, storage=TransactionalStorage)
 
     @property
     def canvases(self) -> IdTable:
@@ -183,11 +241,41 @@ class Database(TinyDB):
             yield
 
 
-def _lost_content(path: Path, is_missing: bool) -> RefusedError:
+def _check_never_used(path: Path, table: str, *, is_missing: bool) -> None:
+    """Refuse a file that is missing or empty, but had canvases.
+
+    A save now would make a file with the new canvas alone.
+
+    Args:
+        path: The file, no symbolic link.
+        table: The table that it must have.
+        is_missing: Whether there is no file.
+
+    Raises:
+        RefusedError: There is a backup, which the save after that would overwrite; or a journal
+            waits for the file, which may be on a drive that is not mounted.
+    """
+    if has_backup(path):
+        raise _lost_content(path, is_missing=is_missing)
+    if is_missing and table == file_format.CANVASES:
+        from bmc_tui.store.journal import find_waiting
+
+        if waiting := find_waiting(path):
+            raise RefusedError(
+                "store.refused.waiting",
+                file=display_path(path),
+                folder=display_path(waiting[0].parent),
+                remedy=repair_command(path, "journal"),
+            )
+
+
+def _lost_content(
+    path: Path, *, is_missing: bool, error: type[StoreError] = RefusedError
+) -> StoreError:
     """Return the error for a file that is missing or empty although it has a backup."""
     key = "store.refused_backup.gone" if is_missing else "store.refused_backup.empty"
     remedy = repair_command(path, "backup")
-    return RefusedError(
+    return error(
         key, file=display_path(path), backup=display_path(backup_path(path)), remedy=remedy
     )
 

@@ -23,6 +23,10 @@ class UnusableFileError(StoreError):
     """The system does not let this program read or write the file."""
 
 
+class FileGoneError(StoreError):
+    """The file that was read or written is not there any more; nothing was made in its place."""
+
+
 class LockedError(StoreError):
     """Another program had the lock of the file for longer than `LOCK_TIMEOUT_S`."""
 

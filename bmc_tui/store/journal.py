@@ -9,23 +9,37 @@ session was killed. The first line says what the file is and has the SHA-256 of 
 
     bmc-journal 1 3a7bd3e2360a3d29...
     {"id": ID, "rev": 3, "base": CONTENT, "lineage": LINEAGE, "sent": CONTENT or null,
-     "canvas": CONTENT}
+     "canvas": CONTENT, "file": PATH, "ids": [ID, ...]}
 
 CONTENT is the title and the blocks as in a document of the data file, LINEAGE the lineage of the
-base as there; a journal of an older version of the program has none.
+base as there; a journal of an older version of the program has none. PATH is the data file, and
+the ids are those of canvases that it had, by which it is recognized.
+
+While the data file is gone, or its name is too long for a longer one beside it, the journal is in
+the user's state folder instead, as `journal-HASH-HASH-RANDOM`: the hashes of the data file's path
+without symbolic links, and of the path by which the program was given it.
 """
 
+import errno
 import json
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from bmc_tui.files.journal_paths import (
+    LOCK_SUFFIX,
+    find_state_journals,
+    path_beside,
+    path_in_state_folder,
+)
+from bmc_tui.files.locations import state_folder
+from bmc_tui.files.presence import GONE_ERRNOS, Presence
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.store.documents import MalformedError, canvas_from_dict, canvas_to_dict
 from bmc_tui.store.lineage import NO_LINEAGE, Lineage, read_lineage, write_lineage
@@ -33,11 +47,19 @@ from bmc_tui.store.lineage import NO_LINEAGE, Lineage, read_lineage, write_linea
 if TYPE_CHECKING:
     from filelock import BaseFileLock
 
+_Parsed = TypeVar("_Parsed")
+
 MAX_JOURNAL_BYTES = 64 * 2**20
 """A larger file was not written by this program."""
 
-_LOCK_SUFFIX = ".lock"
 _MAGIC = b"bmc-journal 1 "
+
+_MAX_IDS = 100
+"""How many ids of canvases a journal has to recognize its data file by."""
+
+_NOT_BESIDE_ERRNOS = GONE_ERRNOS | {errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG}
+"""The errors of a folder in which no journal can be beside the data file: it is gone, or the name
+of the journal is too long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +81,16 @@ class Record:
     """The saves that `base` and `canvas` contain; empty for a new canvas."""
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The data file that a journal is for."""
+
+    file: Path
+    """The data file, no symbolic link."""
+    ids: frozenset[str]
+    """The ids of canvases that it had; empty when it did not exist yet."""
+
+
 class Journal:
     """The journal of one session, which exists from a `write` to the next `remove`.
 
@@ -66,15 +98,26 @@ class Journal:
 
     Args:
         data: The data file.
+        presence: Where the data file was; without it, the data file never counts as gone.
     """
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, presence: Presence | None = None) -> None:
         self._data = data
+        self._real = Path(os.path.realpath(data))  # while the links in the path are there
+        self._presence = presence or Presence(data)
         self._path: Path | None = None
         self._lock: BaseFileLock | None = None
         self._record: Record | None = None
         """What was written last."""
+        self._superseded: Path | None = None
+        """A journal beside the data file that was written before that was gone."""
         self._busy = Lock()
+
+    @property
+    def is_beside(self) -> bool:
+        """Whether the journal is beside the data file, or will be."""
+        path = self._path
+        return path.parent == self._real.parent if path else not self._presence.is_gone()
 
     def write(self, record: Record) -> None:
         """Write a record to the disk, replacing the previous one.
@@ -82,18 +125,50 @@ class Journal:
         Raises:
             OSError: It can't be written; the previous one is still there.
         """
+        with self._busy:
+            if record == self._record and self._path and self._path.exists():
+                return
+            raw = _to_bytes(record, Origin(self._real, self._presence.ids))
+            try:
+                if self._presence.is_gone():
+                    raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+                if self._path is None:
+                    self._acquire(path_beside(self._real))
+                self._replace(raw)
+            except OSError as error:
+                if error.errno not in _NOT_BESIDE_ERRNOS:
+                    raise
+                self._write_to_state_folder(raw)
+            self._record = record
+
+    def _acquire(self, path: Path) -> None:
+        """Make `path` the journal, by the lock that marks it as in use."""
+        lock = _lock_of(path)
+        lock.acquire()
+        self._path, self._lock = path, lock
+
+    def _replace(self, raw: bytes) -> None:
+        """Replace the content of the journal, if there is one."""
         from bmc_tui.files import atomic
 
-        with self._busy:
-            if self._path is None:
-                data = Path(os.path.realpath(self._data))
-                path = data.with_name(f"{_prefix(data)}{os.urandom(4).hex()}")
-                lock = _lock_of(path)
-                lock.acquire()
-                self._path, self._lock = path, lock
-            if record != self._record:
-                atomic.replace(self._path, _to_bytes(record))
-                self._record = record
+        if self._path:
+            atomic.replace(self._path, raw)
+
+    def _write_to_state_folder(self, raw: bytes) -> None:
+        """Write the bytes of a record into the state folder, from now on.
+
+        Raises:
+            OSError: They can't be written.
+        """
+        folder = state_folder()
+        if self._path is None or self._path.parent != folder:
+            if self._path and self._lock:
+                self._superseded = self._path
+                self._lock.release()  # an open file would keep the drive from being unmounted
+                self._path = self._lock = self._record = None
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._acquire(path_in_state_folder(self._real, self._data))
+        self._replace(raw)
 
     def remove(self) -> None:
         """Remove the journal, because all of it is saved.
@@ -106,34 +181,23 @@ class Journal:
                 _remove_lock(self._path)
                 self._lock.release()
                 self._path = self._lock = self._record = None
+            if self._superseded is not None:
+                remove_journal(self._superseded)
+                _remove_lock(self._superseded)
+                self._superseded = None
 
 
-def find_journals(data: Path) -> list[Path]:
-    """Return the paths of all journals beside a data file, by listing the folder once.
+def find_waiting(data: Path) -> list[Path]:
+    """Return the journals in the state folder that wait until a file is there again.
 
     Args:
-        data: The data file.
-
-    Returns:
-        The paths, sorted. A path is also returned when only the journal's lock exists.
+        data: The data file, which does not exist.
     """
-    data = Path(os.path.realpath(data))
-    prefix = _prefix(data)
-    try:
-        names = os.listdir(data.parent)  # noqa: PTH208 - does not make a path of each name
-    except OSError:
-        return []
-    journal_names = {name.removesuffix(_LOCK_SUFFIX) for name in names if name.startswith(prefix)}
     return [
-        data.with_name(name)
-        for name in sorted(journal_names)
-        if re.fullmatch("[0-9a-f]{8}", name.removeprefix(prefix))
+        path
+        for path in find_state_journals(data)
+        if (origin := read_origin(path)) is not None and origin.ids
     ]
-
-
-def _prefix(data: Path) -> str:
-    """Return the start of the names of the journals beside `data`, which is not a symbolic link."""
-    return f".{data.name}.journal-"
 
 
 def _lock_of(path: Path) -> "BaseFileLock":
@@ -141,7 +205,7 @@ def _lock_of(path: Path) -> "BaseFileLock":
     from filelock import FileLock
 
     return FileLock(
-        path.with_name(path.name + _LOCK_SUFFIX), timeout=0, mode=0o600, thread_local=False
+        path.with_name(path.name + LOCK_SUFFIX), timeout=0, mode=0o600, thread_local=False
     )
 
 
@@ -184,6 +248,16 @@ def _can_be_journal(path: Path) -> bool:
 
 def read_journal(path: Path) -> Record | None:
     """Return the record in a journal, or None when it is damaged or not a journal."""
+    return _read(path, _parse)
+
+
+def read_origin(path: Path) -> Origin | None:
+    """Return the data file that a journal is for, or None when it is damaged or not a journal."""
+    return _read(path, _parse_origin)
+
+
+def _read(path: Path, parse: Callable[[Any], _Parsed]) -> _Parsed | None:
+    """Return what is parsed from the second line of a journal; None when it is damaged."""
     if not _can_be_journal(path):
         return None
     flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
@@ -195,7 +269,7 @@ def read_journal(path: Path) -> Record | None:
     if header != _header(body):
         return None
     try:
-        return _parse(json.loads(body))
+        return parse(json.loads(body))
     except (ValueError, KeyError, TypeError, RecursionError):  # MalformedError is a ValueError
         return None
 
@@ -216,7 +290,15 @@ def _parse(data: Any) -> Record:
     )
 
 
-def _to_bytes(record: Record) -> bytes:
+def _parse_origin(data: Any) -> Origin:
+    """Return the origin in the second line of a journal; one of an older program has none."""
+    file, ids = data.get("file", ""), data.get("ids", [])
+    if not isinstance(file, str) or not all(isinstance(id_, str) for id_ in ids):
+        raise MalformedError
+    return Origin(Path(file), frozenset(ids))
+
+
+def _to_bytes(record: Record, origin: Origin) -> bytes:
     """Return the bytes of a journal."""
     data = {
         "id": record.id,
@@ -225,6 +307,8 @@ def _to_bytes(record: Record) -> bytes:
         "lineage": write_lineage(record.lineage, record.base),
         "sent": None if record.sent is None else canvas_to_dict(record.sent),
         "canvas": canvas_to_dict(record.canvas),
+        "file": str(origin.file),
+        "ids": [record.id, *sorted(origin.ids - {record.id})][:_MAX_IDS] if origin.ids else [],
     }
     body = json.dumps(data).encode()
     return _header(body) + b"\n" + body
@@ -251,7 +335,7 @@ def remove_journal(path: Path) -> None:
 def _remove_lock(path: Path) -> None:
     """Remove the lock file of a removed journal. The lock is released after that, by the caller."""
     with suppress(OSError):
-        path.with_name(path.name + _LOCK_SUFFIX).unlink()
+        path.with_name(path.name + LOCK_SUFFIX).unlink()
 
 
 def set_aside(path: Path) -> Path:

@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+from bmc_tui.files.journal_paths import find_journals, find_state_journals
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.merge import merge
 from bmc_tui.store.documents import StoredCanvas
@@ -12,8 +13,8 @@ from bmc_tui.store.errors import StoreError, UnknownCanvasError
 from bmc_tui.store.journal import (
     Record,
     claim_journal,
-    find_journals,
     read_journal,
+    read_origin,
     remove_journal,
     set_aside,
 )
@@ -46,11 +47,13 @@ class Recovery:
     canvases: tuple[RecoveredCanvas, ...] = ()
     set_aside: tuple[Path, ...] = ()
     """The paths of damaged journals and of other files with such names, after they were renamed."""
+    waiting: tuple[Path, ...] = ()
+    """Journals that wait until their data file is there again: there is none, or another one."""
     error: StoreError | None = None
     """Why the recovery stopped; the remaining journals stay for the next start."""
 
 
-def recover_journals(shelf: Shelf) -> Recovery:
+def recover_journals(shelf: Shelf, *, waiting_too: bool = False) -> Recovery:
     """Merge the journals of killed sessions into the data file, and remove them.
 
     The journal of a session that still runs is left alone. All journals stay when the data file
@@ -58,9 +61,12 @@ def recover_journals(shelf: Shelf) -> Recovery:
 
     Args:
         shelf: The canvases of the data file.
+        waiting_too: Whether to merge a journal even if its data file is gone or is another one.
     """
     canvases: list[RecoveredCanvas] = []
     damaged: list[Path] = []
+    waiting: list[Path] = []
+    state_journals = set(find_state_journals(shelf.path))
     for path in find_journals(shelf.path):
         with claim_journal(path) as is_abandoned:
             if not is_abandoned:
@@ -70,13 +76,31 @@ def recover_journals(shelf: Shelf) -> Recovery:
                 damaged.append(set_aside(path))
                 continue
             try:
+                if path in state_journals and not waiting_too and _is_waiting(shelf, path):
+                    waiting.append(path)
+                    continue
                 recovered = _recover(shelf, record) if record else None
             except StoreError as error:
-                return Recovery(tuple(canvases), tuple(damaged), error)
+                return Recovery(tuple(canvases), tuple(damaged), tuple(waiting), error)
             if recovered:
                 canvases.append(recovered)
             remove_journal(path)
-    return Recovery(tuple(canvases), tuple(damaged))
+    return Recovery(tuple(canvases), tuple(damaged), tuple(waiting))
+
+
+def _is_waiting(shelf: Shelf, path: Path) -> bool:
+    """Tell whether the data file of a journal in the state folder is gone, or is another one.
+
+    Raises:
+        StoreError: The file that is there can't be read.
+    """
+    origin = read_origin(path)
+    if origin is None or not origin.ids:
+        return False
+    if not shelf.path.exists():
+        return True
+    ids = {entry.id for entry in (*shelf.entries(), *shelf.trash())}
+    return bool(ids) and not ids & origin.ids
 
 
 def has_abandoned_journals(data: Path) -> bool:

@@ -27,13 +27,16 @@ _NO_LOCKS_ERRNOS = {errno.ENOSYS, errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP,
 
 
 @contextmanager
-def locked(path: Path, timeout_s: float | None = None) -> Iterator[None]:
-    """Lock a file against writes by other sessions while the context lasts; create its folder.
+def locked(
+    path: Path, timeout_s: float | None = None, *, creates_folder: bool = True
+) -> Iterator[None]:
+    """Lock a file against writes by other sessions while the context lasts.
 
     Args:
         path: The file, no symbolic link; it need not exist.
         timeout_s: Seconds to wait for another program that has the lock; `LOCK_TIMEOUT_S` when
             left out.
+        creates_folder: Whether to create its folder, and those above it, when they are missing.
 
     Raises:
         LockedError: Another program had the lock for `timeout_s`.
@@ -42,7 +45,8 @@ def locked(path: Path, timeout_s: float | None = None) -> Iterator[None]:
     timeout_s = LOCK_TIMEOUT_S if timeout_s is None else timeout_s
     with _counted():
         try:
-            _create_folder(path.parent)
+            if creates_folder:
+                _create_folder(path.parent)
             lock = _acquire(path, timeout_s)
         except Timeout as error:
             raise LockedError("store.locked", file=display_path(path)) from error

@@ -12,12 +12,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from bmc_tui.files import atomic
 from bmc_tui.files.locations import backup_path
 from bmc_tui.store import file_format
-from bmc_tui.store.documents import MalformedError, StoredCanvas, parse_stored
+from bmc_tui.store.documents import (
+    MalformedError,
+    StoredCanvas,
+    canvas_to_dict,
+    format_time,
+    parse_stored,
+)
 from bmc_tui.store.errors import RefusedError, UnusableFileError, display_path
+from bmc_tui.store.journal import claim_journal, find_waiting, read_journal
+from bmc_tui.store.lineage import Save, new_writer, write_lineage
 from bmc_tui.store.locking import locked
 from bmc_tui.store.salvage import salvage
 from bmc_tui.store.shelf import Shelf
@@ -30,6 +39,8 @@ class Source(StrEnum):
     """The file as it was before the last save."""
     RESCUED = "rescued"
     """What `salvage` reads from the damaged file itself."""
+    JOURNAL = "journal"
+    """What was typed while the file was gone, from the journals in the state folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +85,11 @@ def available_repairs(
     Raises:
         UnusableFileError: The file or its backup exists, but can't be read.
     """
-    path = Path(os.path.realpath(path))
+    given, path = path, Path(os.path.realpath(path))
     if error.key.endswith(".newer"):
         return ()
     repairs = (
+        _repair_from_journals(given, now) if error.key.endswith(".waiting") else None,
         _repair_from(Source.BACKUP, backup_path(path), now),
         _repair_from(Source.RESCUED, path, now),
     )
@@ -138,6 +150,36 @@ def _repair_from(source: Source, file: Path, now: Callable[[], datetime]) -> Rep
         return None
     note_count = sum(entry.note_count for entry in entries)
     return Repair(source, file, modified, tables, len(entries), note_count)
+
+
+def _repair_from_journals(data: Path, now: Callable[[], datetime]) -> Repair | None:
+    """Return the repair from the journals that wait for a file; None when all are in use."""
+    documents: dict[str, Any] = {}
+    newest: tuple[float, Path] | None = None
+    for path in find_waiting(data):
+        with claim_journal(path) as is_abandoned:
+            record = read_journal(path) if is_abandoned else None
+            if record is None:
+                continue
+            time = format_time(now())
+            lineage = record.lineage.advance(Save(new_writer(), 1))
+            header = {
+                "rev": record.rev + 1,
+                "created": time,
+                "changed": time,
+                "deleted": None,
+                "lineage": write_lineage(lineage, record.canvas),
+            }
+            # A second journal of the same canvas is merged into it by the next start.
+            documents.setdefault(record.id, header | canvas_to_dict(record.canvas))
+            newest = max(newest or (0.0, path), (path.stat().st_mtime, path))
+    if newest is None:
+        return None
+    shelf = {"schema": file_format.SCHEMA, "last": next(iter(documents))}
+    tables = {file_format.META: {file_format.SHELF: shelf}, file_format.CANVASES: documents}
+    modified = datetime.fromtimestamp(newest[0]).astimezone()
+    note_count = sum(stored.entry.note_count for stored in _parse_canvases(tables).values())
+    return Repair(Source.JOURNAL, newest[1], modified, tables, len(documents), note_count)
 
 
 def _sound_tables(raw: bytes, file: Path) -> file_format.Tables | None:

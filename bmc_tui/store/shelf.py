@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from bmc_tui.files.locations import FileStamp
+from bmc_tui.files.presence import Presence
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.sanitize import clean
 from bmc_tui.store.documents import (
@@ -46,6 +47,8 @@ class Shelf:
     def __init__(self, path: Path, now: Callable[[], datetime]) -> None:
         self.path = path
         self._now = now
+        self.presence = Presence(path)
+        """Where the file was when it was last read or written."""
         self.own_stamp: FileStamp | None = None
         """The stamp of the file after this shelf's last change, to tell it from changes by other
         programs."""
@@ -266,7 +269,7 @@ class Shelf:
         """The versions of the canvases."""
         from bmc_tui.store.versions import Versions
 
-        return Versions(self.path, self._now)
+        return Versions(self.path, self._now, self.presence)
 
     def _all_entries(self, db: "Database") -> list[Entry]:
         """Return every canvas of an open file, including those in the trash."""
@@ -360,7 +363,7 @@ class Shelf:
         """Open the file to read it."""
         from bmc_tui.store.database import Database
 
-        with Database(self.path) as db:
+        with Database(self.path, presence=self.presence) as db:
             yield db
 
     @contextmanager

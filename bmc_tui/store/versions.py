@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bmc_tui.files.locations import backup_path, has_backup, versions_file
+from bmc_tui.files.presence import Presence
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.sanitize import clean
 from bmc_tui.store.documents import (
@@ -69,11 +70,15 @@ class Versions:
         canvases: The file with the canvases; the one with the versions is beside it, and the first
             version creates it.
         now: The clock; aware.
+        presence: Where the file with the canvases was; while that is gone, so are the versions.
     """
 
-    def __init__(self, canvases: Path, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, canvases: Path, now: Callable[[], datetime], presence: Presence | None = None
+    ) -> None:
         self._canvases = canvases
         self._now = now
+        self._presence = presence
 
     @property
     def path(self) -> Path:
@@ -168,7 +173,7 @@ class Versions:
 
         path = self.path
         try:
-            with Database(path, VERSIONS) as db:
+            with Database(path, VERSIONS, self._presence) as db:
                 yield db
         except (RefusedError, MalformedError) as error:
             if isinstance(error, RefusedError) and error.key.endswith(".newer"):

@@ -13,6 +13,9 @@ from tests.ui.apps import NOON
 NOT_SAVED = "NOT SAVED"
 """How the title line ends when a save has failed."""
 
+FILE_GONE = "FILE GONE"
+"""How the title line ends while the file is gone."""
+
 
 def shelf_at(file: Path) -> Shelf:
     """Return the shelf of a data file, with a clock that stands at `NOON`."""

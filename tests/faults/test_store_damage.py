@@ -12,6 +12,7 @@ from bmc_tui.model.canvas import Canvas
 from tests.e2e.terminal import BMC, Terminal, environment
 from tests.e2e.waiting import TIMEOUT_S
 from tests.faults.app import (
+    FILE_GONE,
     NOT_SAVED,
     app_adding_notes,
     notes_in,
@@ -247,8 +248,11 @@ def test_an_open_app_does_not_overwrite_a_file_that_got_damaged_and_saves_once_i
         damage(file)
         left = file.read_bytes() if file.exists() else None
         terminal.send("fourth\r")
-        wait_for_message(terminal, str(file), "bmc recover", "What you type stays here")
-        assert terminal.screen[0].endswith(NOT_SAVED)
+        state, what_is_typed = NOT_SAVED, "What you type stays here"
+        if left is None:
+            state, what_is_typed = FILE_GONE, "What you type is written to ~/.local/state/bmc_tui"
+        wait_for_message(terminal, str(file), "bmc recover", what_is_typed)
+        assert terminal.screen[0].endswith(state)
         terminal.send("fifth\r")
         terminal.wait_for("fifth")
         # The next try: it is reported again, and the file is as it was.

@@ -6,9 +6,8 @@ from argparse import Namespace
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 
-from bmc_tui.cli.draft_report import recover_drafts
 from bmc_tui.cli.errors import CommandError
-from bmc_tui.cli.journal_report import recover_journals
+from bmc_tui.cli.journal_report import recover_waiting
 from bmc_tui.cli.shelf import utc_now
 from bmc_tui.guide import Guide
 from bmc_tui.guide.dates import local_time
@@ -20,14 +19,12 @@ from bmc_tui.store.repair import Repair, Source, apply_repair, available_repairs
 _CANCEL_KEYS = b"qQ\x1b\x04"
 """The bytes of q, Escape and Ctrl+D, which leave the file as it is. Ctrl+C interrupts."""
 
-_SOURCE_KEYS = {Source.BACKUP: "1", Source.RESCUED: "2"}
-"""The key that picks each source at the prompt."""
+_SOURCE_KEYS = {Source.BACKUP: "1", Source.RESCUED: "2", Source.JOURNAL: "1"}
+"""The key that picks each source at the prompt; a journal is only offered alone."""
 
 
 def recover_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     """Return the sources that a damaged file can be restored from; or restore it from one.
-
-    A sound file needs no source: what killed sessions and editors left is merged into it.
 
     Raises:
         RefusedError: There is nothing to restore it from.
@@ -36,11 +33,11 @@ def recover_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     error = find_damage(shelf)
     file = clean(str(shelf.path))
     if error is None:
+        if args.source == Source.JOURNAL and (report := recover_waiting(guide, shelf)):
+            return report + "\n"
         if args.source:
             raise CommandError("damaged.sound", file=file)
-        recovered = (recover_journals(guide, shelf), recover_drafts(guide, shelf))
-        lines = [*filter(None, recovered), guide.say("damaged.sound", file=file)]
-        return "\n".join(lines) + "\n"
+        return guide.say("damaged.sound", file=file) + "\n"
     available = available_repairs(shelf.path, error, utc_now)
     if not available:
         raise error
@@ -95,6 +92,10 @@ def prompt_for_recovery(
 def _restore(shelf: Shelf, repair: Repair, guide: Guide) -> str:
     """Restore the file; return the report, with the copies that were kept of the damaged files."""
     kept_files = tuple(clean(str(path)) for path in apply_repair(shelf, repair, utc_now))
+    if repair.source is Source.JOURNAL:
+        from bmc_tui.store.journal_recovery import recover_journals
+
+        recover_journals(shelf)  # removes those of which all is in the file now
     return guide.say(
         "damaged.kept" if kept_files else "damaged.done",
         file=clean(str(shelf.path)),

@@ -36,6 +36,10 @@ class Saveable(Protocol):
     async def save_before_stop(self) -> None:
         """Save what is recorded already."""
 
+    @property
+    def journal_folder(self) -> str:
+        """Where the journal is, as text; "" beside the data file."""
+
     def rescue(self) -> bool | None:
         """Write what is not saved to the journal, from any thread and while the loop may hang.
 
@@ -81,11 +85,6 @@ class ResilientApp(DiscreetApp):
             self._guard.watch(self)
 
     # The end
-
-    @property
-    def is_ending(self) -> bool:
-        """Whether a signal or a lost terminal asks for the end."""
-        return self._guard is not None and self._guard.is_ending
 
     def run_and_save(self) -> int:
         """Run until the user quits or the program is ended, and save what came until then.
@@ -144,8 +143,10 @@ class ResilientApp(DiscreetApp):
             return
         is_journaled = await asyncio.to_thread(self.saveable.rescue)
         if is_journaled is not None:
-            key = "message.in_journal" if is_journaled else "message.lost"
-            self._reports.append(Text(self._guide.say(key)))
+            folder = self.saveable.journal_folder
+            key = "message.in_journal_away" if folder else "message.in_journal"
+            key = key if is_journaled else "message.lost"
+            self._reports.append(Text(self._guide.say(key, folder=folder)))
 
     async def _try_to_save(self) -> bool:
         """Save within `RESCUE_AFTER_S`; report a failure, and return whether all is saved."""

@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
+from bmc_tui.files.journal_paths import find_journals
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.session import tasks
 from bmc_tui.session.session import RETRY_AFTER_S, Session
 from bmc_tui.store import Shelf, StoreError
 from bmc_tui.store.errors import LockedError
-from bmc_tui.store.journal import Record, find_journals, read_journal
+from bmc_tui.store.journal import Record, read_journal
 from bmc_tui.store.locking import LOCK_TIMEOUT_S
 from tests.ui.apps import NOON
 from tests.unit.session.clock import run

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from bmc_tui.files.journal_paths import find_journals
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.session import journaling
 from bmc_tui.session.journaling import JournalTimer
-from bmc_tui.store.journal import Journal, Record, find_journals, read_journal
+from bmc_tui.store.journal import Journal, Record, read_journal
 
 CART = Canvas("Cart")
 

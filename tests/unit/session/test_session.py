@@ -3,9 +3,11 @@
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
+from bmc_tui.files.journal_paths import find_journals
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas, Note
 from bmc_tui.model.merge import Conflict
@@ -13,6 +15,7 @@ from bmc_tui.session import session as session_module
 from bmc_tui.session.events import (
     ChangedElsewhere,
     DeletedElsewhere,
+    FileBack,
     Merged,
     Restored,
     SaveFailed,
@@ -20,11 +23,12 @@ from bmc_tui.session.events import (
     SaveStateChanged,
     VersionFailed,
 )
-from bmc_tui.store import Shelf, StoredCanvas, StoreError
-from bmc_tui.store.journal import Journal, find_journals
+from bmc_tui.store import FileGoneError, Shelf, StoredCanvas, StoreError
+from bmc_tui.store.journal import Journal, read_journal
 from bmc_tui.store.journal_recovery import Recovery, recover_journals
 from bmc_tui.store.versions import Versions
 from tests.saving import save_over
+from tests.ui.apps import shelf_in
 from tests.unit.session.open_canvas import CART, ID, OpenCanvas
 
 WAITING = SaveStateChanged(SaveState.WAITING)
@@ -164,12 +168,86 @@ async def test_a_restored_backup_takes_no_note_away(tmp_path: Path) -> None:
     assert sorted(opened.saved_texts) == ["Phone", "Square", "Van"]
 
 
-async def test_a_file_that_is_gone_is_written_anew(tmp_path: Path) -> None:
-    opened = OpenCanvas(tmp_path)
+async def test_a_file_that_is_gone_is_not_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session_module, "RETRY_AFTER_S", 0.05)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    data, renamed = tmp_path / "data", tmp_path / "renamed"
+    opened = OpenCanvas(data)
+    data.rename(renamed)
     opened.add("Phone")
+    assert not await opened.session.flush()
+    assert isinstance(opened.session.error, FileGoneError)
+    assert opened.session.state is SaveState.GONE
+    assert not opened.session.is_journal_beside
+    assert not data.exists()
+    (path,) = find_journals(opened.shelf.path)
+    assert path.is_relative_to(tmp_path / "state")
+    renamed.rename(data)
+    await opened.session.wait_until_idle()
+    assert opened.saved_texts == ["Square", "Phone"]
+    assert opened.events[-2:] == [FileBack(()), SAVED]
+    assert find_journals(opened.shelf.path) == []
+
+
+async def test_what_is_saved_is_journaled_when_the_file_is_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    opened = OpenCanvas(tmp_path / "data")
     opened.shelf.path.unlink()
+    await opened.session.pull()
+    assert opened.session.unsaved
+    assert not await opened.session.flush()
+    records = [read_journal(path) for path in find_journals(opened.shelf.path)]
+    assert [record and record.canvas for record in records] == [opened.session.canvas]
+
+
+async def test_another_file_in_its_place_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    data = tmp_path / "data"
+    opened = OpenCanvas(data)
+    data.rename(tmp_path / "renamed")
+    shelf_in(data).create(Canvas("Other"))
+    raw = opened.shelf.path.read_bytes()
+    opened.add("Phone")
+    assert not await opened.session.flush()
+    assert opened.session.state is SaveState.GONE
+    assert opened.shelf.path.read_bytes() == raw
+    assert {path.name for path in data.iterdir()} == {"canvases.json", "canvases.json.lock"}
+
+
+async def test_a_copy_of_the_file_elsewhere_is_the_file(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    opened = OpenCanvas(data)
+    data.rename(tmp_path / "renamed")
+    copytree(tmp_path / "renamed", data)
+    opened.add("Phone")
     assert await opened.session.flush()
     assert opened.saved_texts == ["Square", "Phone"]
+
+
+async def test_nothing_is_made_in_the_place_of_a_file_that_is_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    data = tmp_path / "data"
+    opened = OpenCanvas(data)
+    opened.add("Phone")
+    assert await opened.session.flush()
+    await opened.session.wait_until_idle()
+    data.rename(tmp_path / "renamed")
+    data.mkdir()
+    opened.add("Van")
+    assert not await opened.session.flush()
+    with pytest.raises(FileGoneError):
+        opened.shelf.versions.add(ID, CART, "kept")
+    with pytest.raises(FileGoneError):
+        opened.shelf.mark_used(ID)
+    assert list(data.iterdir()) == []
 
 
 async def test_a_failing_save_is_reported_and_retried(

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from bmc_tui.files.journal_paths import find_journals
 from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import RefusedError, Shelf
-from bmc_tui.store.journal import Journal, Record, find_journals
+from bmc_tui.store.journal import Journal, Record
 from bmc_tui.store.journal_recovery import (
     RecoveredCanvas,
     Recovery,

@@ -1,11 +1,11 @@
 """The canvas that is open on the canvas screen: saves it, and reports what happens to it."""
 
 import asyncio
-from collections.abc import Coroutine, Iterator, Sequence
+from collections.abc import Coroutine, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from bmc_tui.guide import Guide
+from bmc_tui.files.locations import display_folder, state_folder
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.merge import Conflict
 from bmc_tui.render.wrap import truncate
@@ -13,6 +13,7 @@ from bmc_tui.session.events import (
     ChangedElsewhere,
     DeletedElsewhere,
     Event,
+    FileBack,
     Merged,
     Restored,
     SaveFailed,
@@ -22,7 +23,7 @@ from bmc_tui.session.events import (
 )
 from bmc_tui.session.session import Session
 from bmc_tui.session.watcher import Watcher
-from bmc_tui.store import StoredCanvas, StoreError
+from bmc_tui.store import FileGoneError, StoredCanvas, StoreError
 from bmc_tui.ui.screens.base import BaseScreen
 from bmc_tui.ui.terminal.background import spawn
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from bmc_tui.ui.screens.canvas.screen import CanvasScreen
 
 _MAX_NOTE_CELLS = 40
-"""Cells at which a message about a conflict truncates a note or a title."""
+"""Cells at which a message about a conflict truncates a note."""
 
 _MAX_REPORTED_CONFLICTS = 3
 """Conflicts that a message names at most."""
@@ -52,7 +53,7 @@ class OpenCanvas:
         self._shelf = screen.context.shelf
         self.session = self._new_session(stored)
         self._watcher = Watcher(
-            self._shelf.path, lambda: self._shelf.own_stamp, screen.cover.file_changed
+            self._shelf.path, lambda: self._shelf.own_stamp, self._act_on_file_change
         )
         self._was_warned = False
         """Whether the user was warned that quitting now loses what could not be saved."""
@@ -103,6 +104,12 @@ class OpenCanvas:
         """Stop watching the file."""
         self._watcher.stop()
 
+    def _act_on_file_change(self) -> None:
+        """Let the screen in front act on a change of the file; report here that it is gone."""
+        if self._shelf.presence.is_gone():
+            self.pull()
+        self._screen.cover.file_changed()
+
     def pull(self) -> None:
         """Read what other programs have done to the canvas, in a worker, and show it."""
         self._screen.run_worker(self.session.pull())
@@ -112,7 +119,7 @@ class OpenCanvas:
     def status(self) -> str:
         """Return the save state as text; "" before the first change of the session."""
         history, say = self.session.history, self._screen.guide.say
-        if not history.past and not history.future:
+        if not history.past and not history.future and not self.session.has_failed:
             return ""
         state = say(f"saving.{self.session.state.name.lower()}")
         # The same width in every state, so that the legend before it does not move.
@@ -123,12 +130,15 @@ class OpenCanvas:
         screen = self._screen
         match event:
             case SaveStateChanged(state):
-                if state is not SaveState.FAILED:
+                if state in {SaveState.SAVED, SaveState.WAITING}:
                     self._was_warned = False
                 screen.show_title()
             case SaveFailed(error, unjournaled):
-                key = "message.only_here" if unjournaled else "message.not_saved"
-                self._show_failure(screen, key, error)
+                self._show_failure(screen, self._failure_key(error, unjournaled), error)
+                if isinstance(error, FileGoneError) and (front := self._front) is not screen:
+                    self._show_failure(front, self._failure_key(error, unjournaled), error)
+            case FileBack(conflicts):
+                self._show_merge("file_back", conflicts)
             case Merged(conflicts):
                 self._show_merge("merged", conflicts)
             case Restored():
@@ -140,18 +150,41 @@ class OpenCanvas:
             case VersionFailed(error):
                 screen.show_error(error)
 
+    @property
+    def _front(self) -> BaseScreen[None]:
+        """The screen in front."""
+        front = self._screen.app.screen
+        return front if isinstance(front, BaseScreen) else self._screen
+
+    def _failure_key(self, error: StoreError, unjournaled: bool) -> str:
+        """Return the key of the message about a failed save."""
+        if unjournaled:
+            return "message.only_here"
+        if isinstance(error, FileGoneError):
+            return "message.file_gone"
+        return "message.not_saved"
+
     def _show_failure(self, screen: BaseScreen[None], key: str, error: StoreError | None) -> None:
         """Report why a save failed."""
         guide = self._screen.guide
         reason = guide.error_message(error) if error else ""
-        screen.message_bar.show(guide.say(key, reason=reason), error=True)
+        screen.message_bar.show(
+            guide.say(key, reason=reason, folder=self.journal_folder), error=True
+        )
 
     def _show_merge(self, key: str, conflicts: Sequence[Conflict]) -> None:
-        """Show a canvas that another program has changed, and report the conflicts."""
+        """Show a canvas that another program has changed, and report the conflicting notes."""
         self._screen.show()
-        messages = conflict_messages(self._screen.guide, conflicts)
-        message = " ".join(messages) or self._screen.guide.say(f"message.{key}")
-        self._screen.message_bar.show(message)
+        self._screen.show_message(key)
+        if not conflicts:
+            return
+        pairs = [
+            " / ".join(f"“{truncate(text, _MAX_NOTE_CELLS)}”" for text in (note.mine, note.theirs))
+            for note in conflicts[:_MAX_REPORTED_CONFLICTS]
+        ]
+        if len(conflicts) > len(pairs):
+            pairs.append("…")
+        self._screen.show_message("both_wordings", notes=tuple(pairs))
 
     # Saving and quitting
 
@@ -177,9 +210,10 @@ class OpenCanvas:
             app.exit(1)  # which reports why, and where the notes are
         else:
             self._was_warned = True
-            front = app.screen if isinstance(app.screen, BaseScreen) else self._screen
-            key = "message.quit_anyway" if self.session.unjournaled else "message.quit_kept"
-            self._show_failure(front, key, self.session.error)
+            key = "message.quit_kept" if self.session.is_journal_beside else "message.quit_away"
+            if self.session.unjournaled:
+                key = "message.quit_anyway"
+            self._show_failure(self._front, key, self.session.error)
 
     async def save_at_end(self) -> StoreError | None:
         """Save everything, what is being typed included, because the program ends.
@@ -195,6 +229,11 @@ class OpenCanvas:
         """Save what the canvas has, because the program is about to be stopped (SIGTSTP)."""
         await self.session.flush()
 
+    @property
+    def journal_folder(self) -> str:
+        """Where the journal is, as text; "" beside the data file."""
+        return "" if self.session.is_journal_beside else display_folder(state_folder())
+
     def rescue(self) -> bool | None:
         """Write what is not saved into the journal, from any thread.
 
@@ -202,20 +241,3 @@ class OpenCanvas:
             Whether that succeeded; None when all is saved already.
         """
         return self.session.rescue(self._screen.typed)
-
-
-def conflict_messages(guide: Guide, conflicts: Sequence[Conflict]) -> Iterator[str]:
-    """Yield the messages about what both sides changed: the title, and a few of the notes."""
-    titles = [conflict for conflict in conflicts if conflict.block is None]
-    notes = [conflict for conflict in conflicts if conflict.block is not None]
-    for title in titles[-1:]:  # of several merges, the last
-        mine, theirs = (truncate(text, _MAX_NOTE_CELLS) for text in (title.mine, title.theirs))
-        yield guide.say("message.both_titles", mine=mine, theirs=theirs)
-    pairs = [
-        " / ".join(f"“{truncate(text, _MAX_NOTE_CELLS)}”" for text in (note.mine, note.theirs))
-        for note in notes[:_MAX_REPORTED_CONFLICTS]
-    ]
-    if len(notes) > len(pairs):
-        pairs.append("…")
-    if pairs:
-        yield guide.say("message.both_wordings", notes=tuple(pairs))

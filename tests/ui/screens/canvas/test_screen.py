@@ -320,11 +320,11 @@ async def test_a_backup_that_is_put_back_while_the_app_is_open_takes_no_note_awa
             await wait_until_saved(pilot)
         file.unlink()
         await pilot.press("a", *"four", "enter", "escape")
-        await wait_for(pilot, "NOT SAVED")
+        await wait_for(pilot, "FILE GONE")
         (tmp_path / "canvases.json.bak").rename(file)
         await pilot.press("a", *"five", "enter", "escape")
         await wait_until_saved(pilot)
-        assert "NOT SAVED" not in screen_text(app)
+        assert "FILE GONE" not in screen_text(app)
     (entry,) = shelf_in(tmp_path).entries()
     texts = [note.text for _, note in shelf_in(tmp_path).load(entry.id).canvas]
     assert sorted(texts) == ["five", "four", "one", "three", "two"]

@@ -1,0 +1,87 @@
+"""Says where the journals of a data file are: beside it, or in the user's state folder."""
+
+import os
+import re
+from pathlib import Path
+
+from bmc_tui.files.locations import state_folder
+
+LOCK_SUFFIX = ".lock"
+"""What the name of a journal's lock ends with."""
+
+STATE_PREFIX = "journal-"
+"""The start of the names of the journals in the state folder."""
+
+
+def path_beside(real: Path) -> Path:
+    """Return the path of a new journal beside a data file.
+
+    Args:
+        real: The data file, no symbolic link.
+    """
+    return real.with_name(f"{_prefix(real)}{os.urandom(4).hex()}")
+
+
+def path_in_state_folder(real: Path, data: Path) -> Path:
+    """Return the path of a new journal of a data file in the state folder.
+
+    Args:
+        real: The data file, no symbolic link.
+        data: The data file as the program was given it: a link may be gone with its target.
+    """
+    return state_folder() / f"{STATE_PREFIX}{_hash(real)}-{_hash(data)}-{os.urandom(4).hex()}"
+
+
+def find_journals(data: Path) -> list[Path]:
+    """Return the paths of all journals of a data file, by listing its and the state folder once.
+
+    Args:
+        data: The data file.
+
+    Returns:
+        The paths, sorted, those beside the file first. A path is also returned when only the
+        journal's lock exists.
+    """
+    real = Path(os.path.realpath(data))
+    prefix = _prefix(real)
+    return [
+        real.with_name(name)
+        for name in _journal_names(real.parent, prefix)
+        if re.fullmatch("[0-9a-f]{8}", name.removeprefix(prefix))
+    ] + find_state_journals(data)
+
+
+def find_state_journals(data: Path) -> list[Path]:
+    """Return the paths of the journals of a data file in the state folder; see `find_journals`."""
+    folder = state_folder()
+    names = _journal_names(folder, STATE_PREFIX)
+    if not names:  # nearly always: the hashes would import their module
+        return []
+    hashes = {_hash(Path(os.path.realpath(data))), _hash(data)}
+    name_form = re.compile(rf"{STATE_PREFIX}([0-9a-f]{{16}})-([0-9a-f]{{16}})-[0-9a-f]{{8}}")
+    return [
+        folder / name
+        for name in names
+        if (form := name_form.fullmatch(name)) and hashes & set(form.groups())
+    ]
+
+
+def _journal_names(folder: Path, prefix: str) -> list[str]:
+    """Return the names of the journals in a folder, also those of which only the lock exists."""
+    try:
+        names = os.listdir(folder)  # noqa: PTH208 - does not make a path of each name
+    except OSError:
+        return []
+    return sorted({name.removesuffix(LOCK_SUFFIX) for name in names if name.startswith(prefix)})
+
+
+def _prefix(real: Path) -> str:
+    """Return the start of the names of the journals beside a data file, no symbolic link."""
+    return f".{real.name}.journal-"
+
+
+def _hash(path: Path) -> str:
+    """Return the hash by which the name of a journal in the state folder names its data file."""
+    from hashlib import sha256
+
+    return sha256(os.fsencode(os.path.abspath(path))).hexdigest()[:16]  # noqa: PTH100 - pathlib's keeps `..`
