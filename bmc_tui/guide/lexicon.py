@@ -1,10 +1,10 @@
 """The lexicon of all languages together, and the segments of a canvas read with it."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from bmc_tui.guide.catalog import recognized_words
 from bmc_tui.model.blocks import Block
-from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.canvas import Canvas, Notes
 from bmc_tui.model.handles import read_segments
 from bmc_tui.model.lexicon import CURRENCY_SIGNS, PERIODS_PER_YEAR, Lexicon
 from bmc_tui.model.segments import Segments
@@ -28,4 +28,29 @@ def lexicon() -> Lexicon:
 
 def segments_of(canvas: Canvas) -> Segments:
     """Return the customer segments of a canvas; those of the canvases used last are cached."""
-    return read_segments(canvas.notes(Block.CUSTOMER_SEGMENTS), lexicon())
+    return _segments_of(_SameNotes(canvas.notes(Block.CUSTOMER_SEGMENTS)))
+
+
+class _SameNotes:
+    """Notes as the key of a cache that only finds the very same object.
+
+    Hashing the notes themselves takes time for each note, and the segments are looked up for each
+    token: on a canvas with ten thousand segments that would be all the time there is.
+    """
+
+    __slots__ = ("notes",)
+
+    def __init__(self, notes: Notes) -> None:
+        self.notes = notes
+
+    def __hash__(self) -> int:
+        return id(self.notes)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _SameNotes) and other.notes is self.notes
+
+
+@lru_cache(maxsize=16)
+def _segments_of(key: _SameNotes) -> Segments:
+    """Return the segments that notes define; equal notes of another canvas have them too."""
+    return read_segments(key.notes, lexicon())

@@ -13,7 +13,7 @@ from bmc_tui.guide.catalog import Guide, languages, load
 from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas, Note
 from bmc_tui.model.segments import Segment
-from bmc_tui.model.tokens import Mark, Token, tokens
+from bmc_tui.model.tokens import Mark, Token, replace_tokens, tokens
 
 
 class Meaning(NamedTuple):
@@ -128,11 +128,13 @@ def _replace(text: str, token: Token, replacement: str) -> tuple[str, int]:
 
 def _translate(text: str, block: Block, guide: Guide) -> str:
     """Return a note with its words of the vocabulary in the guide's language."""
-    for token, word_meaning in reversed(list(meanings_in(text, block))):
-        name = _names_by_id(block, guide, word_meaning.distinction_id)[word_meaning.word_id]
-        if _normalize(name) != _normalize(token.name):
-            text, _ = _replace(text, token, f"#{name}")
-    return text
+    replacements = [
+        (token, f"#{name}")
+        for token, (distinction_id, word_id) in meanings_in(text, block)
+        if _normalize(name := _names_by_id(block, guide, distinction_id)[word_id])
+        != _normalize(token.name)
+    ]
+    return replace_tokens(text, replacements) if replacements else text
 
 
 def _names_by_id(block: Block, guide: Guide, distinction_id: str) -> Mapping[str, str]:

@@ -1,10 +1,11 @@
 """Which notes serve which segment: by channel phase, and by block."""
 
+from collections import Counter
 from collections.abc import Mapping
 
 from bmc_tui.model.blocks import Block, Phase, Section
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.model.segments import Segment, Segments
+from bmc_tui.model.segments import Segments
 from bmc_tui.model.tokens import Mark, tokens
 
 ChannelCoverage = Mapping[tuple[Phase, str], tuple[str, ...]]
@@ -30,8 +31,8 @@ def channel_coverage(canvas: Canvas, segments: Segments) -> ChannelCoverage:
     Returns:
         The channels' texts, without the mentions of segments.
     """
-    cells: dict[tuple[Phase, str], tuple[str, ...]] = {
-        (phase, handle): ()
+    cells: dict[tuple[Phase, str], list[str]] = {
+        (phase, handle): []
         for phase in Phase
         for handle in (*(segment.handle for segment in segments), "")
     }
@@ -39,33 +40,44 @@ def channel_coverage(canvas: Canvas, segments: Segments) -> ChannelCoverage:
         for note in canvas.notes(Block.CHANNELS):
             if note.section == Section(phase.value):
                 handles = [segment.handle for segment in segments.mentioned_in(note.text)]
+                text = _without_mentions(note.text, segments)
                 for handle in handles or ("",):
-                    cells[phase, handle] += (_without_mentions(note.text, segments),)
-    return cells
+                    cells[phase, handle].append(text)
+    return {cell: tuple(texts) for cell, texts in cells.items()}
 
 
 def _without_mentions(text: str, segments: Segments) -> str:
     """Return a text without its mentions of segments; unchanged if nothing would remain."""
-    rest = text
-    for token in reversed(tokens(text)):
+    parts: list[str] = []
+    position = 0
+    for token in tokens(text):
         if token.mark is Mark.SEGMENT and segments.find(token.name):
-            rest = rest[: token.start].rstrip() + rest[token.end :]
-    return rest.strip(" ,") or text
+            parts.append(text[position : token.start].rstrip())
+            position = token.end
+    return "".join((*parts, text[position:])).strip(" ,") or text
 
 
-def count_mentions(canvas: Canvas, segments: Segments, segment: Segment) -> Mapping[Block, int]:
-    """Return how many notes of each block mention a segment, in filling order of the blocks.
+MentionCounts = Mapping[str, Mapping[Block, int]]
+"""How many notes of each block mention a segment, by the segment's handle. The blocks are those of
+`SEGMENT_NEEDS`, and any other that has a mention, in filling order."""
+
+
+def count_mentions(canvas: Canvas, segments: Segments) -> MentionCounts:
+    """Return how many notes of each block mention each segment.
+
+    All segments are counted in one pass: with one pass for each, the time would be the product of
+    the numbers of segments and notes.
 
     Args:
-        canvas: The canvas.
+        canvas: The canvas; notes of Customer segments do not count.
         segments: Its segments.
-        segment: The segment to look for; notes of Customer segments do not count.
-
-    Returns:
-        The counts of all blocks of `SEGMENT_NEEDS`, and of any other block that has a mention.
     """
-    counts = dict.fromkeys(SEGMENT_NEEDS, 0)
+    counts = {segment.handle: Counter(dict.fromkeys(SEGMENT_NEEDS, 0)) for segment in segments}
     for block, note in canvas:
-        if block is not Block.CUSTOMER_SEGMENTS and segment in segments.mentioned_in(note.text):
-            counts[block] = counts.get(block, 0) + 1
-    return {block: counts[block] for block in sorted(counts, key=lambda block: block.number)}
+        if block is not Block.CUSTOMER_SEGMENTS:
+            for segment in segments.mentioned_in(note.text):
+                counts[segment.handle][block] += 1
+    return {
+        handle: {block: blocks[block] for block in sorted(blocks, key=lambda block: block.number)}
+        for handle, blocks in counts.items()
+    }

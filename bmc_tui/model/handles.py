@@ -16,7 +16,7 @@ from bmc_tui.model.caching import cache_short_texts
 from bmc_tui.model.canvas import Notes, with_spots
 from bmc_tui.model.lexicon import Lexicon
 from bmc_tui.model.segments import Segment, Segments, mentions, normalize_handle
-from bmc_tui.model.tokens import tokens
+from bmc_tui.model.tokens import replace_tokens, tokens
 
 MAX_DERIVED_WORDS = 2
 """Words in a derived handle, unless another note has the same first words."""
@@ -44,7 +44,7 @@ def read_segments(notes: Notes, lexicon: Lexicon) -> Segments:
     explicit_handles = _explicit_handles(notes, derived_handles)
     taken = {normalize_handle(handle) for handle in explicit_handles if handle}
     numbers: dict[str, Iterator[int]] = {}
-    segments: dict[str, Segment] = {}
+    segments: list[Segment] = []
     spots = with_spots(Block.CUSTOMER_SEGMENTS, notes)
     for (spot, note), derived, explicit in zip(
         spots, derived_handles, explicit_handles, strict=True
@@ -56,8 +56,8 @@ def read_segments(notes: Notes, lexicon: Lexicon) -> Segments:
             handle = _first_free_handle(note.text, lexicon, taken, numbers)
         taken.add(normalize_handle(handle))
         segment = Segment(handle, note.text, len(segments), spot, is_explicit=bool(explicit))
-        segments[normalize_handle(handle)] = segment
-    return Segments(segments)
+        segments.append(segment)
+    return Segments.of(segments)
 
 
 def _explicit_handles(notes: Notes, shortest: Sequence[str]) -> list[str]:
@@ -130,8 +130,7 @@ def _candidates(text: str, lexicon: Lexicon) -> Iterator[str]:
 
 def _parts(text: str, lexicon: Lexicon) -> list[str]:
     """Return the text of a note without tokens and amount, in lower case, split at white space."""
-    for token in reversed(tokens(text)):
-        text = f"{text[: token.start]} {text[token.end :]}"
+    text = replace_tokens(text, ((token, " ") for token in tokens(text)))
     # A handle must not change when an amount is added to its note.
     text = _trailing_amount(lexicon).split(text, maxsplit=1)[0]
     return normalize("NFC", text).lower().split()
@@ -175,5 +174,8 @@ def _trailing_amount(lexicon: Lexicon) -> re.Pattern[str]:
     """Return a pattern for an amount after a name, and all that follows the amount."""
     per = "|".join(map(re.escape, sorted(lexicon.per)))
     return re.compile(
-        rf"(?<=\S)\s+[0-9][0-9.,]*k?\s*[€$£]?\s*(?:[x×*/]|(?:{per})\b|p[/.]).*", re.DOTALL
+        # The blanks before a sign are possessive: were they shared out between the two runs in
+        # every way, the time would be quadratic in their number.
+        rf"(?<=\S)\s+[0-9][0-9.,]*+k?\s*+(?:[€$£]\s*+)?(?:[x×*/]|(?:{per})\b|p[/.]).*",
+        re.DOTALL,
     )

@@ -4,13 +4,17 @@ A note of Customer segments stands for a segment; its handle comes from `model.h
 can mention a segment by an `@` and its handle.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from unicodedata import normalize
 
 from bmc_tui.model.blocks import BLOCKS
 from bmc_tui.model.canvas import Canvas, Note, Spot
-from bmc_tui.model.tokens import Mark, tokens
+from bmc_tui.model.tokens import Mark, replace_tokens, tokens
+
+MAX_COMPARED_CHARACTERS = 60
+"""The longest name that `Segments.nearest` compares, and the longest handle that it compares with:
+the time of a comparison is quadratic in their lengths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,17 @@ class Segments:
 
     _by_handle: Mapping[str, Segment]
     """Each segment by its normalized handle."""
+    _by_spot: Mapping[Spot, Segment]
+    """Each segment by the spot of its note."""
+
+    @classmethod
+    def of(cls, segments: Iterable[Segment]) -> "Segments":
+        """Return segments, given in the order of the worksheet, by their handles and spots."""
+        in_order = tuple(segments)
+        return cls(
+            {normalize_handle(segment.handle): segment for segment in in_order},
+            {segment.spot: segment for segment in in_order},
+        )
 
     def __iter__(self) -> Iterator[Segment]:
         return iter(self._by_handle.values())
@@ -48,7 +63,7 @@ class Segments:
 
     def at(self, spot: Spot) -> Segment | None:
         """Return the segment that the note at a spot stands for, or None."""
-        return next((segment for segment in self if segment.spot == spot), None)
+        return self._by_spot.get(spot)
 
     def mentioned_in(self, text: str) -> tuple[Segment, ...]:
         """Return the segments that the text of a note mentions, in order of their first mention."""
@@ -59,10 +74,16 @@ class Segments:
         return tuple(name for name in mentions(text) if self.find(name) is None)
 
     def nearest(self, name: str) -> Segment | None:
-        """Return the segment with the handle most similar to a misspelled one, or None."""
+        """Return the segment with the handle most similar to a misspelled one, or None.
+
+        A name or handle of more than `MAX_COMPARED_CHARACTERS` is similar to none.
+        """
         from difflib import get_close_matches
 
-        matches = get_close_matches(normalize_handle(name), self._by_handle, n=1)
+        if len(name) > MAX_COMPARED_CHARACTERS:
+            return None
+        handles = (handle for handle in self._by_handle if len(handle) <= MAX_COMPARED_CHARACTERS)
+        matches = get_close_matches(normalize_handle(name), handles, n=1)
         return self._by_handle[matches[0]] if matches else None
 
 
@@ -119,7 +140,9 @@ def rename_segment(canvas: Canvas, segments: Segments, segment: Segment, handle:
 
 def _with_mentions_renamed(text: str, old: str, new: str) -> str:
     """Return a text with the mentions of one handle replaced by mentions of another."""
-    for token in reversed(tokens(text)):
-        if token.mark is Mark.SEGMENT and normalize_handle(token.name) == normalize_handle(old):
-            text = f"{text[: token.start]}@{new}{text[token.end :]}"
-    return text
+    replacements = (
+        (token, f"@{new}")
+        for token in tokens(text)
+        if token.mark is Mark.SEGMENT and normalize_handle(token.name) == normalize_handle(old)
+    )
+    return replace_tokens(text, replacements)

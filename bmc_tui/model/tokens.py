@@ -6,6 +6,7 @@ space, are words too: `#?`, `#+` and `#-` state the evidence for what the note a
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -100,7 +101,20 @@ def with_next_evidence(text: str) -> str:
 
 def without_tokens(text: str) -> str:
     """Return the text of a note without its tokens; unchanged if nothing would remain."""
-    rest = text
-    for token in reversed(tokens(text)):
-        rest = f"{rest[: token.start]} {rest[token.end :]}"
+    rest = replace_tokens(text, ((token, " ") for token in tokens(text)))
     return " ".join(rest.split()) or text
+
+
+def replace_tokens(text: str, replacements: Iterable[tuple[Token, str]]) -> str:
+    """Return a text with some of its tokens replaced, in time linear in its length.
+
+    Args:
+        text: The text.
+        replacements: The tokens to replace in the order of the text, each with its replacement.
+    """
+    parts: list[str] = []
+    position = 0
+    for token, replacement in replacements:
+        parts += (text[position : token.start], replacement)
+        position = token.end
+    return "".join((*parts, text[position:]))

@@ -4,9 +4,10 @@ Pure geometry: a box is a rectangle of border cells on a grid of characters; whe
 the line between them belongs to both. The contents of a box are the caller's.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import zip_longest
 
 CHARACTERS = " ╴╸╷┐┑╻┒┓╶─╾┌┬┭┎┰┱╺╼━┍┮┯┏┲┳╵┘┙│┤┥╽┧┪└┴┵├┼┽┟╁╅┕┶┷┝┾┿┢╆╈╹┚┛╿┦┩┃┨┫┖┸┹┞╀╃┠╂╉┗┺┻┡╄╇┣╊╋"
 """The box drawing characters (Unicode U+2500-257F) by the weights of their arms, 0 none, 1 light,
@@ -57,9 +58,18 @@ Borders = list[dict[int, str]]
 
 
 def light_borders(boxes: Iterable[Box]) -> Borders:
-    """Draw the borders of boxes on as many rows as the lowest box needs; none starts below 0."""
+    """Draw the borders of boxes on as many rows as the lowest box needs; none starts below 0.
+
+    Returns:
+        The rows, not to be changed: those between two edges are the same object, however high the
+        boxes are.
+    """
     rows = _border_arms(tuple(boxes))
-    return [{x: CHARACTERS[arms] for x, arms in row.items()} for row in rows]
+    distinct_rows = {id(row): row for row in rows}
+    drawn = {
+        key: {x: CHARACTERS[arms] for x, arms in row.items()} for key, row in distinct_rows.items()
+    }
+    return [drawn[id(row)] for row in rows]
 
 
 def heavy_border(boxes: Iterable[Box], box: Box) -> Borders:
@@ -68,38 +78,47 @@ def heavy_border(boxes: Iterable[Box], box: Box) -> Borders:
     Returns:
         The border characters of that box alone; the rows above and below it are empty.
     """
-    light_arms = _border_arms(tuple(boxes))
-    rows: Borders = [{} for _ in light_arms]
-    for (x, y), arms in _outline(box).items():
+    rows: Borders = []
+    for y, light_arms in enumerate(_border_arms(tuple(boxes))):
         # Adding the outline's light arms once more makes them heavy.
-        rows[y][x] = CHARACTERS[light_arms[y][x] + arms]
+        arms = _outline_row(box, y)
+        rows.append({x: CHARACTERS[light_arms[x] + arms[x]] for x in arms})
     return rows
 
 
 @lru_cache(maxsize=8)
 def _border_arms(boxes: tuple[Box, ...]) -> list[dict[int, int]]:
-    """Return the light borders of boxes by row and column, as indices into `CHARACTERS`."""
-    arms: dict[tuple[int, int], set[int]] = {}
-    for box in boxes:
-        for cell, arm_sum in _outline(box).items():
-            arms.setdefault(cell, set()).update(_ARMS[arm_sum])
-    rows: list[dict[int, int]] = [
-        {} for _ in range(max((box.bottom for box in boxes), default=-1) + 1)
-    ]
-    for (x, y), cell_arms in arms.items():
-        rows[y][x] = sum(cell_arms)
+    """Return the light borders of boxes by row and column, as indices into `CHARACTERS`.
+
+    Rows that are crossed by the same sides and have no edge are one object: a picture of a long
+    note has a million of them.
+    """
+    edges = sorted({y for box in boxes for y in (box.top, box.bottom)})
+    rows: list[dict[int, int]] = [{} for _ in range(edges[0])] if edges else []
+    for edge, next_edge in zip_longest(edges, edges[1:]):
+        rows.append(_row_arms(boxes, edge))
+        if next_edge and next_edge > edge + 1:
+            rows += [_row_arms(boxes, edge + 1)] * (next_edge - edge - 1)
     return rows
 
 
-@lru_cache(maxsize=64)
-def _outline(box: Box) -> dict[tuple[int, int], int]:
-    """Return the cells of a box's border, each with the sum of its light arms."""
-    left, top, right, bottom = box.left, box.top, box.right, box.bottom
-    cells = {(x, y): _LEFT + _RIGHT for y in (top, bottom) for x in range(left + 1, right)}
-    cells |= {(x, y): _UP + _DOWN for x in (left, right) for y in range(top + 1, bottom)}
-    return cells | {
-        (left, top): _RIGHT + _DOWN,
-        (right, top): _LEFT + _DOWN,
-        (left, bottom): _RIGHT + _UP,
-        (right, bottom): _LEFT + _UP,
-    }
+def _row_arms(boxes: Sequence[Box], y: int) -> dict[int, int]:
+    """Return one row of the light borders of boxes by column, as indices into `CHARACTERS`."""
+    arms: dict[int, set[int]] = {}
+    for box in boxes:
+        for x, arm_sum in _outline_row(box, y).items():
+            arms.setdefault(x, set()).update(_ARMS[arm_sum])
+    return {x: sum(cell_arms) for x, cell_arms in arms.items()}
+
+
+@lru_cache(maxsize=256)
+def _outline_row(box: Box, y: int) -> dict[int, int]:
+    """Return the cells of a box's border in one row, each with the sum of its light arms."""
+    left, right = box.left, box.right
+    if box.top < y < box.bottom:
+        return {left: _UP + _DOWN, right: _UP + _DOWN}
+    if y not in (box.top, box.bottom):
+        return {}
+    vertical = _DOWN if y == box.top else _UP
+    cells = dict.fromkeys(range(left + 1, right), _LEFT + _RIGHT)
+    return cells | {left: _RIGHT + vertical, right: _LEFT + vertical}

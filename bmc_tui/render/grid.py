@@ -18,7 +18,7 @@ from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.layout import BLOCK_RECTS, HEIGHT, WIDTH
 from bmc_tui.model.questions import unanswered
 from bmc_tui.render.block_lines import block_lines, count_lines
-from bmc_tui.render.box_drawing import Box, heavy_border, light_borders
+from bmc_tui.render.box_drawing import Borders, Box, heavy_border, light_borders
 from bmc_tui.render.roles import Line, Role, StyledRun
 from bmc_tui.render.wrap import truncate
 
@@ -134,10 +134,7 @@ class GridLayout:
     def __init__(self, boxes: Boxes, *, answers: bool = False) -> None:
         self.boxes = boxes
         self._answers = answers
-        self._light_borders = [
-            {x: StyledRun(char, Role.BORDER) for x, char in row.items()}
-            for row in light_borders(boxes.values())
-        ]
+        self._light_borders = _styled(light_borders(boxes.values()), Role.BORDER)
         self._heavy_borders: dict[Block, list[dict[int, StyledRun]]] = {}
         self._line_refs: list[list[tuple[int, BlockLineRef]]] = [[] for _ in self._light_borders]
         """For each row, the references to lines in it, each with the column where it starts."""
@@ -182,11 +179,18 @@ class GridLayout:
     def _heavy_border(self, block: Block) -> list[dict[int, StyledRun]]:
         """Return the heavy border of a block's box, row by row."""
         if block not in self._heavy_borders:
-            self._heavy_borders[block] = [
-                {x: StyledRun(char, Role.FOCUSED_BORDER) for x, char in row.items()}
-                for row in heavy_border(self.boxes.values(), self.boxes[block])
-            ]
+            borders = heavy_border(self.boxes.values(), self.boxes[block])
+            self._heavy_borders[block] = _styled(borders, Role.FOCUSED_BORDER)
         return self._heavy_borders[block]
+
+
+def _styled(borders: Borders, role: Role) -> list[dict[int, StyledRun]]:
+    """Return borders as runs; rows that are one object stay one."""
+    rows: dict[int, dict[int, StyledRun]] = {}
+    for row in borders:
+        if id(row) not in rows:
+            rows[id(row)] = {x: StyledRun(char, role) for x, char in row.items()}
+    return [rows[id(row)] for row in borders]
 
 
 def _merge_runs(cells: Mapping[int, StyledRun]) -> Iterator[tuple[int, StyledRun]]:

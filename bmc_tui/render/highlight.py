@@ -1,5 +1,6 @@
 """Highlights search matches in a note: as spans over the spans of its tokens."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -55,10 +56,12 @@ def highlight_note(
 def _whole_graphemes(text: str, ranges: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Yield ranges of a text, widened so that none cuts a grapheme in two."""
     graphemes = split_graphemes(text)[0]
+    starts = [grapheme[0] for grapheme in graphemes]
     previous_end = 0
     for start, end in ranges:
-        inside = [grapheme for grapheme in graphemes if grapheme[1] > start and grapheme[0] < end]
-        first, last = max(previous_end, inside[0][0]), inside[-1][1]
+        first_inside = graphemes[bisect_right(starts, start) - 1]
+        last_inside = graphemes[bisect_left(starts, end) - 1]
+        first, last = max(previous_end, first_inside[0]), last_inside[1]
         if first < last:
             yield first, last
         previous_end = last
@@ -67,14 +70,17 @@ def _whole_graphemes(text: str, ranges: Sequence[tuple[int, int]]) -> Iterator[t
 def _overlay(spans: Sequence[Span], highlighted: Sequence[Span]) -> list[Span]:
     """Return all spans in order; the part of a token outside a highlight keeps its own role."""
     result = list(highlighted)
+    index = 0  # of the first highlight that may reach into this span or a later one
     for start, end, role in spans:
         position = start
-        for span in highlighted:
-            if span.end <= position or span.start >= end:
-                continue
-            if position < span.start:
-                result.append(Span(position, span.start, role))
-            position = span.end
+        while index < len(highlighted) and highlighted[index].end <= start:
+            index += 1
+        following = index
+        while following < len(highlighted) and highlighted[following].start < end:
+            if position < highlighted[following].start:
+                result.append(Span(position, highlighted[following].start, role))
+            position = highlighted[following].end
+            following += 1
         if position < end:
             result.append(Span(position, end, role))
     return sorted(result)

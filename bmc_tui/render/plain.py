@@ -4,14 +4,19 @@ Nothing depends on position, letters or colour: a note's segments and evidence s
 words, and an empty block says that it is empty.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 
 from bmc_tui.guide import Guide
 from bmc_tui.guide.lexicon import segments_of
 from bmc_tui.model.blocks import BLOCKS, GENERAL, Block, Phase, Section
 from bmc_tui.model.canvas import Canvas, Note
-from bmc_tui.model.coverage import SEGMENT_NEEDS, channel_coverage, count_mentions
+from bmc_tui.model.coverage import (
+    SEGMENT_NEEDS,
+    ChannelCoverage,
+    channel_coverage,
+    count_mentions,
+)
 from bmc_tui.model.questions import unanswered
 from bmc_tui.model.segments import Segment
 from bmc_tui.model.tokens import Mark, evidence, tokens
@@ -33,7 +38,11 @@ def plain_text(canvas: Canvas, guide: Guide, only: Segment | None = None) -> str
     parts = [head]
     parts += [[*_block_lines(canvas, block, guide, only)] for block in BLOCKS]
     segments = [only] if only else segments_of(canvas)
-    parts += [[*_segment_lines(canvas, segment, guide)] for segment in segments]
+    counts = count_mentions(canvas, segments_of(canvas))
+    cells = channel_coverage(canvas, segments_of(canvas))
+    parts += [
+        [*_segment_lines(segment, counts[segment.handle], cells, guide)] for segment in segments
+    ]
     if not only and (totals := [*total_lines(canvas, guide)]):
         parts.append([guide.say("sums.heading"), *totals])
     return "\n\n".join("\n".join(part) for part in parts) + "\n"
@@ -114,9 +123,17 @@ def _without_tokens(text: str) -> str:
     return " ".join("".join([*parts, text[position:]]).split())
 
 
-def _segment_lines(canvas: Canvas, segment: Segment, guide: Guide) -> Iterator[str]:
-    """Yield which blocks mention a segment and which should, and the phases that reach it."""
-    counts = count_mentions(canvas, segments_of(canvas), segment)
+def _segment_lines(
+    segment: Segment, counts: Mapping[Block, int], cells: ChannelCoverage, guide: Guide
+) -> Iterator[str]:
+    """Yield which blocks mention a segment and which should, and the phases that reach it.
+
+    Args:
+        segment: The segment.
+        counts: How many notes of each block mention it.
+        cells: Which channels reach which segment.
+        guide: The language.
+    """
     mentioned = tuple(f"{guide.title(block)} {count}" for block, count in counts.items() if count)
     lacking = tuple(block for block in SEGMENT_NEEDS if not counts[block])
     yield guide.say("linear.segment", name=segment.handle)
@@ -124,7 +141,6 @@ def _segment_lines(canvas: Canvas, segment: Segment, guide: Guide) -> Iterator[s
         yield guide.say("linear.has", blocks=mentioned)
     if lacking:
         yield guide.say("linear.lacks", blocks=lacking)
-    cells = channel_coverage(canvas, segments_of(canvas))
     reached = tuple(phase for phase in Phase if cells[phase, segment.handle])
     if reached:
         yield guide.say("linear.reached", phases=reached)

@@ -9,11 +9,16 @@ from bmc_tui.render.roles import SEGMENT_ROLES, Role
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
+_MAX_REPEATS = 3
+"""How often a letter is repeated at most; a number stands behind it from then on."""
+
 
 def segment_letter(segment: Segment) -> str:
-    """Return the letter of a segment: A to Z, then AA, BB and so on."""
+    """Return the letter of a segment: A to Z, then AA to ZZ, AAA to ZZZ, A4 to Z4 and so on."""
     rounds, index = divmod(segment.index, len(_LETTERS))
-    return _LETTERS[index] * (rounds + 1)
+    count = rounds + 1
+    # Ten thousand segments would have letters of up to 385 characters, two megabytes together.
+    return _LETTERS[index] * count if count <= _MAX_REPEATS else f"{_LETTERS[index]}{count}"
 
 
 def segment_role(segment: Segment) -> Role:

@@ -84,25 +84,30 @@ def _abbreviated(
 
     A note that consists of tokens alone is returned as typed.
     """
-    text, position = "", 0
+    parts: list[str] = []
+    length = position = 0
     spans: list[Span] = []
+    segments = segments_of(canvas)
     for token, span in zip(tokens(note.text), token_spans(note.text, canvas), strict=True):
         between = note.text[position : token.start]
-        segment = segments_of(canvas).find(token.name) if token.mark is Mark.SEGMENT else None
+        segment = segments.find(token.name) if token.mark is Mark.SEGMENT else None
         is_left_out = (
             segment is not None and segment == own_segment and own_segment.is_explicit
             if token.mark is Mark.SEGMENT
             else not with_words and meaning(block, token.name) is not None
         )
         if is_left_out:
-            text += between.rstrip() if token.end == len(note.text) else between.removesuffix(" ")
+            is_at_end = token.end == len(note.text)
+            parts.append(between.rstrip() if is_at_end else between.removesuffix(" "))
         else:
-            text += between
             name = f"@{segment_letter(segment)}" if segment else note.text[token.start : token.end]
-            spans.append(Span(len(text), len(text) + len(name), span.role))
-            text += name
+            start = length + len(between)
+            spans.append(Span(start, start + len(name), span.role))
+            parts += (between, name)
+            length += len(name)
+        length += len(parts[-1] if is_left_out else between)
         position = token.end
-    text += note.text[position:]
+    text = "".join((*parts, note.text[position:]))
     if not text.strip():
         return note.text, tuple(token_spans(note.text, canvas))
     leading_spaces = len(text) - len(text.lstrip())

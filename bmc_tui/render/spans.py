@@ -1,6 +1,8 @@
 """Spans of a note's text with a role of their own, and the runs that a line is made of."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from bmc_tui.guide.lexicon import segments_of
@@ -37,16 +39,17 @@ def styled_runs(text: str, spans: Sequence[Span], start: int, end: int) -> Itera
 
     Args:
         text: A note's text.
-        spans: All of its spans, in order. Passed in because a long note has many lines and its
-            tokens are parsed only once.
+        spans: All of its spans, in order and without overlap. Passed in because a long note has
+            many lines and its tokens are parsed only once; a line finds its own by bisection.
         start: Index of the first character of the line.
         end: Index behind its last character.
     """
     position = start
-    for span in spans:
+    for index in range(bisect_right(spans, start, key=attrgetter("end")), len(spans)):
+        span = spans[index]
+        if span.start >= end:
+            break
         first, last = max(span.start, position), min(span.end, end)
-        if first >= last:
-            continue
         if first > position:
             yield StyledRun(text[position:first], Role.NOTE)
         yield StyledRun(text[first:last], span.role)

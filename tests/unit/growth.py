@@ -1,10 +1,24 @@
 """Checks that the time of a function grows linearly, by processor time at two sizes in one run."""
 
 from collections.abc import Callable
+from functools import partial
 from time import process_time
+from typing import TypeVar
+
+_Input = TypeVar("_Input")
 
 SIZE_RATIO = 8
 """The ratio of the two sizes."""
+
+SMALLEST_SIZE, LARGEST_SIZE = 8 * 1024, 4 * 1024 * 1024
+"""The first and the last size that `slow_growth` tries: 8 KB, and the 4 MB that an import reads."""
+
+_RETRIES = 2
+"""How often a suspicious pair of sizes is measured again: the garbage collection of what another
+test left falls into one call or the other."""
+
+_MEASURABLE_S = 0.1
+"""Processor time from which the noise of the machine no longer matters."""
 
 
 def cpu_seconds(function: Callable[[], object], calls: int = 1) -> float:
@@ -27,3 +41,38 @@ def is_linear(make_function: Callable[[int], Callable[[], object]], size: int) -
     small, large = make_function(size // SIZE_RATIO), make_function(size)
     small()  # imports and caches of the first call do not count
     return cpu_seconds(large) < 3 * cpu_seconds(small, SIZE_RATIO)
+
+
+def slow_growth(
+    function: Callable[[_Input], object],
+    make_input: Callable[[int], _Input],
+    largest_size: int = LARGEST_SIZE,
+) -> str:
+    """Return at which sizes a function takes more than linear time; "" if it is linear.
+
+    Each size is eight times the one before. The last is the first one at which a call takes long
+    enough to be measured: a costly function need not get 4 MB to show how its time grows, and a
+    quick one is not taken for linear because nothing could be measured at 8 KB.
+
+    Args:
+        function: The function.
+        make_input: Returns its input of a given size.
+        largest_size: The size to stop at.
+    """
+    size = SMALLEST_SIZE
+    smaller = make_input(size)
+    function(smaller)  # imports and caches of the first call do not count
+    previous = cpu_seconds(partial(function, smaller))
+    while size < largest_size and previous < _MEASURABLE_S:
+        size *= SIZE_RATIO
+        larger = make_input(size)
+        current = cpu_seconds(partial(function, larger))
+        for _ in range(_RETRIES):
+            if current < _MEASURABLE_S or current < 3 * SIZE_RATIO * previous:
+                break
+            previous = max(previous, cpu_seconds(partial(function, smaller)))
+            current = min(current, cpu_seconds(partial(function, larger)))
+        else:
+            return f"{previous:.3f} s for {size // SIZE_RATIO}, {current:.3f} s for {size}"
+        smaller, previous = larger, current
+    return ""

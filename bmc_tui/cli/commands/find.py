@@ -9,6 +9,9 @@ from bmc_tui.model.sanitize import clean
 from bmc_tui.model.search import Match, search_with_title
 from bmc_tui.store import Shelf, StoredCanvas
 
+_MAX_TITLE_CELLS = 200
+"""Cells of the title before a note: each match repeats it, and a title may be a megabyte."""
+
 
 def find_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     """Return the notes and titles that contain a text: one per line, or as JSON.
@@ -37,6 +40,10 @@ def find_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
 def _line(stored: StoredCanvas, match: Match, guide: Guide) -> str:
     """Return a match as `canvas: block/section: note`; one in a title as the title."""
     title = display_title(stored.entry.title, guide)
+    if len(title) > _MAX_TITLE_CELLS:
+        from bmc_tui.render.wrap import truncate
+
+        title = truncate(title, _MAX_TITLE_CELLS)
     if match.spot is None:
         return title
     place = guide.title(match.spot.block)

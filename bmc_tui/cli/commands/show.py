@@ -15,6 +15,9 @@ from bmc_tui.store import Shelf
 _SEGMENT_COLORS = ("green", "magenta", "bright_blue", "yellow", "bright_magenta", "cyan")
 """The terminal's colors of the segments, in the order of `SEGMENT_ROLES`."""
 
+_END = ("\n", None)
+"""The end of a line, without a style."""
+
 _MIN_PICTURE_CELLS, _MAX_PICTURE_CELLS = 20, 400
 """The limits of the picture's width, however narrow or wide the terminal is."""
 
@@ -49,17 +52,23 @@ def _find_segment(name: str, canvas: Canvas, guide: Guide) -> Segment:
 
 
 def _picture(canvas: Canvas, guide: Guide) -> str:
-    """Return the picture as wide as the terminal, in the styles that it supports."""
+    """Return the picture as wide as the terminal, in the styles that it supports.
+
+    All of it is printed as one sequence of segments: one call of Rich for each line takes ten times
+    as long, which is a minute for a canvas with twenty thousand notes.
+    """
     import shutil
 
     from rich.console import Console
-    from rich.text import Text
+    from rich.segment import Segment as StyledText
+    from rich.segment import Segments as StyledTexts
+    from rich.style import Style
 
     from bmc_tui.render.grid import canvas_lines
-    from bmc_tui.render.roles import SEGMENT_ROLES, Role
+    from bmc_tui.render.roles import SEGMENT_ROLES, Role, StyledRun
     from bmc_tui.render.title_line import legend_entries
 
-    styles = {
+    definitions = {
         Role.BORDER: "dim",
         Role.TITLE: "bold",
         Role.COUNT: "dim",
@@ -69,14 +78,23 @@ def _picture(canvas: Canvas, guide: Guide) -> str:
         Role.EVIDENCE: "bold",
         Role.PROMPT: "dim italic",
     }
+    styles = {role: Style.parse(definition) for role, definition in definitions.items()}
     size = shutil.get_terminal_size()
     width = min(max(size.columns, _MIN_PICTURE_CELLS), _MAX_PICTURE_CELLS)
     console = Console(width=size.columns, height=size.lines, highlight=False)
+    lines = [
+        [StyledRun(f" {display_title(canvas.title, guide)}", Role.TITLE)],
+        *canvas_lines(canvas, guide, width),
+        *(
+            [StyledRun(" ", Role.SPACE), letter, StyledRun(name.text, Role.SPACE)]
+            for letter, name in legend_entries(canvas)
+        ),
+    ]
+    texts = [
+        StyledText(text, style)
+        for line in lines
+        for text, style in (*((clean_typing(text), styles.get(role)) for text, role in line), _END)
+    ]
     with console.capture() as capture:
-        console.print(Text(f" {display_title(canvas.title, guide)}", "bold"), soft_wrap=True)
-        for line in canvas_lines(canvas, guide, width):
-            runs = ((clean_typing(text), styles.get(role, "")) for text, role in line)
-            console.print(Text.assemble(*runs), soft_wrap=True)
-        for letter, name in legend_entries(canvas):
-            console.print(Text.assemble(" ", (letter.text, styles[letter.role]), name.text))
+        console.print(StyledTexts(texts), soft_wrap=True, end="")
     return capture.get()

@@ -35,7 +35,6 @@ _INLINE = re.compile(
   | (?<!\S)\#(?=\#*$)                     # the end of a heading (4.2), for the title
   | \](?=[(:])                            # a link, an image (6.3, 6.4), a link's definition (4.7)
   | <(?=[A-Za-z/!?]|[^\s<>]+@)            # HTML, an address in brackets (4.6, 6.5, 6.6)
-  | \$(?=\S)(?=.*\S\$(?![0-9]))           # GitHub: a formula, unlike `$5 and $6`
   | :(?=(?![0-9]{1,2}:)[\w+-]+:)          # GitHub: an emoji's name, unlike `08:30:15`
     """,
     re.VERBOSE,
@@ -44,6 +43,11 @@ _INLINE = re.compile(
 
 _RUNS = tuple(re.compile(mark) for mark in (r"\*+", "_+", "~+", "`+"))
 """Runs of marks that are markup in pairs: emphasis (6.2), deletion (GitHub), code (6.1)."""
+
+_FORMULA_START = re.compile(r"\$(?=\S)")
+_FORMULA_END = re.compile(r"(?<=\S)\$(?![0-9])")
+"""The marks of a formula (GitHub), unlike those in `$5 and $6`. A start needs an end after it, with
+at least one character between them."""
 
 _ADDRESS = re.compile(r"(?<![\w\\])https?://[^\s<>]*[^\s<>?!.,:*~)\]'\"]")
 """A web address, without the punctuation behind it (GitHub's extended autolinks)."""
@@ -91,7 +95,8 @@ def escape(text: str, extra_markup: re.Pattern[str] | None = None) -> str:
         web address that needs one is put in angle brackets instead: within an address, GitHub
         takes a backslash for part of it.
     """
-    positions = {match.start() for match in _INLINE.finditer(text)} | set(_paired_marks(text))
+    positions = {match.start() for match in _INLINE.finditer(text)}
+    positions |= {*_paired_marks(text), *_formula_starts(text)}
     if start := _LINE_START.match(text):
         positions.add(start.end() - 1)
     if extra_markup:
@@ -133,6 +138,17 @@ def _bullets(notes: Iterable[Note]) -> str:
     return "".join(bullet(note.text) for note in notes)
 
 
+def _formula_starts(text: str) -> Iterator[int]:
+    """Yield the position of each start of a formula that has an end somewhere after it.
+
+    The last end is looked up once: looked for from each start, the time would be quadratic.
+    """
+    last_end = max((match.start() for match in _FORMULA_END.finditer(text)), default=0)
+    for match in _FORMULA_START.finditer(text, 0, max(0, last_end)):
+        if match.start() + 1 < last_end:
+            yield match.start()
+
+
 def _paired_marks(text: str) -> Iterator[int]:
     """Yield the positions of marks that could pair up; a single mark is an ordinary character."""
     for pattern in _RUNS:
@@ -145,7 +161,8 @@ def _paired_marks(text: str) -> Iterator[int]:
 def _is_inactive(run: re.Match[str]) -> bool:
     """Tell whether a run can neither open nor close a pair where it stands (6.2)."""
     mark = run[0][0]
-    before, after = run.string[: run.start()][-1:], run.string[run.end() :][:1]
+    before = run.string[max(0, run.start() - 1) : run.start()]
+    after = run.string[run.end() : run.end() + 1]
     if mark == "`":
         return False
     if mark == "_" and before.isalnum() and after.isalnum():

@@ -28,7 +28,7 @@ from bmc_tui.model.sanitize import clean
 _BULLET = re.compile(r"· (?=\S)")
 """Before a note."""
 
-_BULLET_OR_LETTER = re.compile(r"(?:· |(?P<letter>[A-Z])(?P=letter)* )(?=\S)")
+_BULLET_OR_LETTER = re.compile(r"(?:· |(?P<letter>[A-Z])(?:(?P=letter){0,2}|[1-9][0-9]*) )(?=\S)")
 """Before a note of the customer segments."""
 
 _SIGN = re.compile("([1-5?]) ")

@@ -5,6 +5,7 @@ belong to segments.
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from bmc_tui.guide.lexicon import segments_of
 from bmc_tui.guide.vocabulary import is_paying
@@ -12,6 +13,14 @@ from bmc_tui.model.blocks import BLOCKS, Block, Phase
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.segments import Segment, mentions, normalize_handle
 from bmc_tui.review.finding import Finding, Severity, model_notes
+
+MAX_UNKNOWN_PER_NOTE = 20
+"""The mentions of unknown segments that are reported of one note at most. Each finding quotes the
+note: of one with ten thousand of them the report would be a gigabyte."""
+
+_MAX_COMPARISONS = 20_000
+"""How many pairs of an unknown and an existing handle are compared at most in one review, which
+takes half a second; ten segments and a hundred misspellings are a thousand."""
 
 
 def value_for_segment(canvas: Canvas) -> Iterator[Finding]:
@@ -106,11 +115,17 @@ def unknown_segment(canvas: Canvas) -> Iterator[Finding]:
     """Find mentions of segments that do not exist, with the existing handle most similar to them.
 
     Source: mentions make the links that the method sheet asks for; a misspelt one links nothing.
+    Of each note the first `MAX_UNKNOWN_PER_NOTE` are found.
     """
+    segments = segments_of(canvas)
+    nearest_by_name: dict[str, Segment | None] = {}
     for block in BLOCKS:
         for spot, note in canvas.spots(block):
-            for name in segments_of(canvas).unknown_in(note.text):
-                nearest = segments_of(canvas).nearest(name)
+            for name in islice(segments.unknown_in(note.text), MAX_UNKNOWN_PER_NOTE):
+                if name not in nearest_by_name:
+                    has_time = len(nearest_by_name) * len(segments) < _MAX_COMPARISONS
+                    nearest_by_name[name] = segments.nearest(name) if has_time else None
+                nearest = nearest_by_name[name]
                 yield Finding(
                     "misspelt_segment" if nearest else "unknown_segment",
                     Severity.WARNING,

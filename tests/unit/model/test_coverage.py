@@ -32,7 +32,7 @@ def test_a_channel_reaches_the_segments_that_it_names_in_its_phase() -> None:
 
 def test_a_segment_has_what_names_it() -> None:
     students, _ = segments_of(CART)
-    assert count_mentions(CART, segments_of(CART), students) == {
+    assert count_mentions(CART, segments_of(CART))[students.handle] == {
         Block.VALUE_PROPOSITIONS: 0,
         Block.CHANNELS: 0,
         Block.CUSTOMER_RELATIONSHIPS: 0,

@@ -38,7 +38,7 @@ class Follow(Mode):
     def _coverage_text(self, canvas: Canvas, segment: Segment) -> str:
         """Return what a segment has and what it lacks, as text."""
         guide = self.screen.guide
-        counts = count_mentions(canvas, segments_of(canvas), segment)
+        counts = count_mentions(canvas, segments_of(canvas))[segment.handle]
         covered = tuple(
             f"{guide.short_title(block)} {count}" for block, count in counts.items() if count
         )
