@@ -8,6 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding
+from textual.reactive import Reactive
 from textual.screen import ScreenResultType
 from textual.widget import Widget
 
@@ -72,6 +73,8 @@ class BaseScreen(OneFrameScreen[ScreenResultType]):
     """
 
     AUTO_FOCUS: ClassVar[str | None] = ""
+    # Two widgets change when the focus moves; Textual's own attribute repaints the whole screen.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
     def __init__(self, context: AppContext) -> None:
         super().__init__()

@@ -1,14 +1,17 @@
 """The text area of one section of a block: one line is one note."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice, zip_longest
 from typing import Any
 
 from textual import events
-from textual.geometry import Offset, Region
+from textual.cache import LRUCache
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
+from textual.strip import Strip
 from textual.widgets import TextArea
-from textual.widgets.text_area import Location
+from textual.widgets.text_area import Location, TextAreaTheme
 
 from bmc_tui.model.blocks import Section
 from bmc_tui.model.sanitize import clean, clean_lines, clean_typing, is_joiner, pasted_notes
@@ -17,6 +20,25 @@ from bmc_tui.ui.widgets.completion import CandidateLookup, NameCompleter
 
 _END_COLUMN = 1_000_000
 """A column in cells beyond every line's end."""
+
+_MAX_CACHED_ROWS = 1024
+"""Rendered rows that an area caches at most."""
+
+
+@dataclass
+class _StyleSheetTheme(TextAreaTheme):
+    """The colours of the style sheet, looked up when they change; Textual does so at each frame."""
+
+    name: str = "bmc"
+    style_version: int = field(default=0, init=False)
+    """The `NoteArea.style_version` of the colours; 0 before they were looked up."""
+
+    def apply_css(self, text_area: TextArea) -> None:
+        """Look up the colours of a `NoteArea`, unless they are those of its current styles."""
+        version = getattr(text_area, "style_version", 0)
+        if not version or version != self.style_version:
+            super().apply_css(text_area)
+            self.style_version = version
 
 
 class NoteArea(TextArea):
@@ -54,9 +76,16 @@ class NoteArea(TextArea):
         texts: tuple[str, ...],
         candidates_for: CandidateLookup,
     ) -> None:
+        self.style_version = 1
+        """Counts the changes of the area's styles, from 1."""
+        self._rows: LRUCache[tuple[str, int, Size], Strip] = LRUCache(_MAX_CACHED_ROWS)
+        """The rendered rows without the cursor, by line, index of the first character and size."""
         super().__init__(
             "\n".join(texts), compact=True, show_line_numbers=False, highlight_cursor_line=False
         )
+        theme = _StyleSheetTheme()
+        self.register_theme(theme)
+        self.theme = theme.name
         self.section = section
         self.cursor_blink = False
         # Textual would pair brackets of different notes.
@@ -66,6 +95,61 @@ class NoteArea(TextArea):
     def scroll_to_region(self, region: Region, **_: Any) -> Offset:
         """Scroll nothing: the area is as high as its text, and the pane scrolls."""
         return Offset(0, 0)
+
+    def post_message(self, message: Message) -> bool:
+        """Post what each character causes to the pane itself: bubbling there delays the frame."""
+        if isinstance(message, TextArea.Changed | TextArea.SelectionChanged) and self.parent:
+            return self.parent.post_message(message)
+        return super().post_message(message)
+
+    def notify_style_update(self) -> None:
+        """Drop what was rendered in the previous styles."""
+        super().notify_style_update()
+        self.style_version += 1
+        self._rows.clear()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return rows; only those with the cursor and new ones are rendered.
+
+        Textual renders all rows at each key.
+        """
+        starts = islice(self._line_starts(crop.y), crop.height)
+        rows = [self._row(y, start) for y, start in zip_longest(crop.line_range, starts)]
+        if crop.column_span != (0, self.outer_size.width):
+            rows = [row.crop(*crop.column_span) for row in rows]
+        return rows
+
+    def _row(self, y: int, start: Location | None) -> Strip:
+        """Return a row of the area, padding included.
+
+        Args:
+            y: The row, from 0.
+            start: Where the text that it shows begins; None for a row below the text.
+        """
+        first, last = sorted(self.selection)
+        if start is None or first[0] <= start[0] <= last[0]:
+            return self._render_row(y)
+        key = self.document[start[0]], start[1], self.size
+        if key not in self._rows:
+            self._rows[key] = self._render_row(y)
+        return self._rows[key]
+
+    def _render_row(self, y: int) -> Strip:
+        """Return a row as Textual renders it."""
+        [row] = super().render_lines(Region(0, y, self.outer_size.width, 1))
+        return row
+
+    def _line_starts(self, y: int) -> Iterator[Location]:
+        """Yield where the text of each row begins, as wrapped, from row `y` to the last line."""
+        y += self.scroll_offset.y
+        if y >= self.wrapped_document.height:
+            return
+        line, column = self.wrapped_document.offset_to_location(Offset(0, y))
+        while line < self.document.line_count:
+            for start in (0, *self.wrapped_document.get_offsets(line)):
+                if start >= column:
+                    yield line, start
+            line, column = line + 1, 0
 
     @property
     def texts(self) -> tuple[str, ...]:
