@@ -13,6 +13,7 @@ from typing import Any, cast
 from rich.console import Console
 from rich.text import Text
 from textual import command
+from textual import screen as screens
 from textual._compositor import ChopsUpdate, Compositor
 from textual.app import App
 from textual.driver import Driver
@@ -155,6 +156,20 @@ class OneFrameScreen(Screen[ScreenResultType]):
         """Return whether a message is under way from the focused widget up to this screen."""
         nodes = self.focused.ancestors_with_self[:-1] if self.focused else []
         return any(node.message_queue_size for node in nodes)
+
+
+_FRAME_INTERVAL_S = 0.001
+"""Seconds between two frames at least; without a change there is none. Textual's 1/60 s holds up
+what a key changes soon after the frame of the key before it."""
+
+
+def use_short_frames() -> None:
+    """Make screens paint a frame at most `_FRAME_INTERVAL_S` after the one before it.
+
+    Textual reads its environment variable `TEXTUAL_FPS` for that, which programs that the app
+    starts would inherit.
+    """
+    screens.UPDATE_PERIOD = _FRAME_INTERVAL_S  # type: ignore[misc] # the screens take it from there
 
 
 # 3. Control sequences of our own: `App._driver`. Upstream: a public `App.driver`.

@@ -12,7 +12,12 @@ from rich.text import Text
 from textual.app import SuspendNotSupported
 
 from bmc_tui.guide import Guide, ReportableError
-from bmc_tui.ui.terminal.internals import DiscreetApp, driver_of, traceback_of
+from bmc_tui.ui.terminal.internals import (
+    DiscreetApp,
+    driver_of,
+    traceback_of,
+    use_short_frames,
+)
 from bmc_tui.ui.terminal.shutdown import RESCUE_AFTER_S, ShutdownGuard
 from bmc_tui.ui.terminal.writer import restore
 
@@ -66,6 +71,8 @@ class ResilientApp(DiscreetApp):
         super().__init__(driver_class=driver)
         self.is_thin = driver is not None
         """Whether the terminal layer is on; see `bmc_tui.ui.terminal`."""
+        if self.is_thin:
+            use_short_frames()
         self._guide = guide
         self._guard = guard
         self.saveable: Saveable | None = None

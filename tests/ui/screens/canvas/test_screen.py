@@ -140,12 +140,13 @@ async def test_a_file_that_cannot_be_written_is_reported_and_quitting_warns_once
     async with app.run_test() as pilot:
         (tmp_path / "canvases.json").write_text("[]")
         await pilot.press("a", *"Visitors", "enter", "escape", "q")
-        await pilot.pause()
+        await wait_for(pilot, "NOT SAVED")
+        await settle(pilot)
         assert app.is_running
         assert "canvases.json" in "".join(screen_text(app).split())
         assert "NOT SAVED" in screen_text(app)
         await pilot.press("q")
-        await pilot.pause()
+        await wait_for(pilot, lambda: app.return_value is not None)
     assert app.return_value == 1
     assert (tmp_path / "canvases.json").read_text() == "[]"
 
