@@ -124,6 +124,7 @@ ARGUMENTS: Mapping[str, Sequence[Argument]] = {
         Argument("source", "source_file", "file", completer="file"),
         Argument("--format", "source_format", "format", _import_formats, default="auto"),
     ),
+    "merge": (Argument("source", "merged_file", "file", completer="file"),),
     "copy": (
         _CANVAS,
         Argument("--format", "format_of_copy", "format", _text_formats, completer="format"),

@@ -23,6 +23,7 @@ from bmc_tui.cli.shelf import open_shelf
 from bmc_tui.config import Config
 from bmc_tui.config import load as load_config
 from bmc_tui.files.atomic import remove_leftovers
+from bmc_tui.files.conflict_names import find_conflict_names
 from bmc_tui.guide import Guide, ReportableError, language_of, languages, load
 from bmc_tui.store import RefusedError, Shelf
 
@@ -121,8 +122,15 @@ def _open_app(name: str | None, guide: Guide, shelf: Shelf, config: Config) -> i
         raise UsageError("cli.dumb_terminal")
     remove_leftovers(shelf.path)
     messages = [recover_canvases(guide, shelf), *map(guide.error_message, config.problems)]
-    startup_message = "\n".join(filter(None, messages))
     try:
+        if find_conflict_names(shelf.path):
+            from bmc_tui.cli.commands.merge import prompt_for_merge
+
+            merged = prompt_for_merge(guide, shelf, write_errors)
+            if merged is None:
+                return _FAILED
+            messages.append(merged)
+        startup_message = "\n".join(filter(None, messages))
         id_ = shelf.last_used() if name is None else shelf.find(name).id
         if name is not None and id_:
             # A file that cannot be written is reported by the first save.

@@ -1,13 +1,15 @@
 """Edits a stored canvas as one undo step, for commands, which have no session."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import NamedTuple
 
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.history import History
+from bmc_tui.model.merge import Conflict
 from bmc_tui.store import Shelf, StoredCanvas, StoreError
-from bmc_tui.store.merging import merge_and_save
+from bmc_tui.store.lineage import NO_LINEAGE, Lineage, State
+from bmc_tui.store.merging import MergedCanvas, merge_and_save, merge_canvases
 from bmc_tui.store.undo_log import UndoLog
 
 
@@ -32,21 +34,62 @@ def change(shelf: Shelf, id_: str, edit: Callable[[Canvas], Canvas]) -> EditOutc
     Raises:
         StoreError: It can't be read or saved.
     """
-    return _apply(shelf, id_, lambda history: history.record(edit(history.canvas)))
+    return _apply(shelf, id_, lambda history, _: history.record(edit(history.canvas)))
+
+
+def merge_stored(
+    shelf: Shelf, id_: str, theirs: StoredCanvas, earlier: Iterable[State]
+) -> tuple[StoredCanvas, tuple[Conflict, ...]]:
+    """Merge a canvas of another file into ours, and add a step to its undo history.
+
+    Args:
+        shelf: The canvases.
+        id_: The canvas's id.
+        theirs: The canvas with that id in the other file.
+        earlier: Earlier states of ours; see `merging.merge_canvases`.
+
+    Returns:
+        The canvas as the file has it now, and the notes that both sides changed.
+
+    Raises:
+        StoreError: It can't be read or saved.
+    """
+    states = tuple(earlier)
+    merged: MergedCanvas | None = None
+
+    def merge(history: History, mine: StoredCanvas) -> History:
+        nonlocal merged
+        merged = merge_canvases(mine, theirs, states)
+        return history.record(merged.canvas)
+
+    outcome = _apply(shelf, id_, merge, lambda: merged.lineage if merged else NO_LINEAGE)
+    return outcome.stored, merged.conflicts if merged else ()
 
 
 def undo(shelf: Shelf, id_: str) -> EditOutcome:
     """Undo the last step; see `change`."""
-    return _apply(shelf, id_, History.undo)
+    return _apply(shelf, id_, lambda history, _: history.undo())
 
 
 def redo(shelf: Shelf, id_: str) -> EditOutcome:
     """Redo the step that was undone last; see `change`."""
-    return _apply(shelf, id_, History.redo)
+    return _apply(shelf, id_, lambda history, _: history.redo())
 
 
-def _apply(shelf: Shelf, id_: str, operation: Callable[[History], History]) -> EditOutcome:
-    """Apply an operation to the history of a canvas; save the resulting canvas and history."""
+def _apply(
+    shelf: Shelf,
+    id_: str,
+    operation: Callable[[History, StoredCanvas], History],
+    contained: Callable[[], Lineage] = Lineage,
+) -> EditOutcome:
+    """Apply an operation to the history of a canvas; save the resulting canvas and history.
+
+    Args:
+        shelf: The canvases.
+        id_: The canvas's id.
+        operation: Returns the new history, given that of the canvas, and the canvas in the file.
+        contained: See `merging.merge_and_save`.
+    """
     undo_log = UndoLog(shelf.path, id_)
     before = after = History(Canvas())
 
@@ -57,10 +100,10 @@ def _apply(shelf: Shelf, id_: str, operation: Callable[[History], History]) -> E
         before = History(stored.canvas)
         if earlier := undo_log.read():
             before = before.continue_from(earlier)
-        after = operation(before)
+        after = operation(before, stored)
         return after.canvas
 
-    stored = merge_and_save(shelf, id_, edit_stored)
+    stored = merge_and_save(shelf, id_, edit_stored, contained=contained)
     if after is before:  # the operation changed nothing
         return EditOutcome(stored, is_changed=False)
     with suppress(OSError, StoreError):  # the change is saved; it only can't be undone later

@@ -84,6 +84,7 @@ ALLOWED: Mapping[str, Collection[str]] = {
     "export --format json": READ | {"bmc_tui.formats"},
     "import -": {"bmc_tui.formats"},
     "import plan.md": WRITE | MARKDOWN_READER,
+    "merge other.json": CHANGE,
     "copy": WRITE | EXPORT | {"bmc_tui.clipboard", "subprocess"},
     "use Cart": WRITE,
     "rename Other": CHANGE,

@@ -67,6 +67,12 @@ def _import() -> Command:
     return import_command
 
 
+def _merge() -> Command:
+    from bmc_tui.cli.commands.merge import merge_command
+
+    return merge_command
+
+
 def _copy() -> Command:
     from bmc_tui.cli.commands.copy import copy_command
 
@@ -167,6 +173,7 @@ COMMANDS: Mapping[str, Callable[[], Command]] = {
     "find": _find,
     "export": _export,
     "import": _import,
+    "merge": _merge,
     "copy": _copy,
     "use": _use,
     "rename": _rename,

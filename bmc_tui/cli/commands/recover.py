@@ -77,12 +77,12 @@ def prompt_for_recovery(
     }
     if not repairs_by_key:
         raise error
-    with _unbuffered_keys() as terminal:
+    with unbuffered_keys() as terminal:
         write_line(guide.error_message(error))
         for key, repair in repairs_by_key.items():
             write_line(f"[{key}] {_description(repair, guide)}")
         write_line(guide.say("damaged.ask", keys="/".join(repairs_by_key)))
-        chosen = repairs_by_key.get(_read_key(terminal, repairs_by_key))
+        chosen = repairs_by_key.get(read_key(terminal, repairs_by_key))
     if chosen is None:
         return False
     write_line(_restore(shelf, chosen, guide))
@@ -115,7 +115,7 @@ def _description(repair: Repair, guide: Guide) -> str:
     )
 
 
-def _read_key(terminal: int, accepted: Collection[str]) -> str:
+def read_key(terminal: int, accepted: Collection[str]) -> str:
     """Wait for one of the accepted keys and return it; "" for one of `_CANCEL_KEYS`."""
     while True:
         pressed = os.read(terminal, 1)
@@ -126,7 +126,7 @@ def _read_key(terminal: int, accepted: Collection[str]) -> str:
 
 
 @contextmanager
-def _unbuffered_keys() -> Iterator[int]:
+def unbuffered_keys() -> Iterator[int]:
     """Turn off the terminal's line buffering and echo; give its file descriptor."""
     import termios
     import tty

@@ -1,0 +1,121 @@
+"""Conflict copies of sync tools beside the data file: the app asks, the command merges."""
+
+import subprocess
+from pathlib import Path
+from shutil import copy2
+
+import pytest
+
+from bmc_tui.model.blocks import Block
+from bmc_tui.model.canvas import Canvas
+from tests.e2e.terminal import BMC, Terminal, environment
+from tests.e2e.waiting import TIMEOUT_S
+from tests.faults.app import notes_in, shelf_at, wait_for_message
+from tests.saving import save_over
+
+pytestmark = pytest.mark.slow
+
+NAMES = [
+    "canvases (laptop's conflicted copy 2026-11-26).json",
+    "canvases.sync-conflict-20261126-101500-ABCDEFG.json",
+    "canvases-DESKTOP-1AB2C3D.json",
+]
+
+
+def add_note(file: Path, text: str) -> None:
+    """Save a note in the canvas."""
+    canvas = shelf_at(file).load("a").canvas.add(Block.CUSTOMER_SEGMENTS, text)
+    save_over(shelf_at(file), "a", canvas)
+
+
+@pytest.fixture(params=NAMES)
+def copy(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    """Give a conflict copy; both have a note that the other one lacks."""
+    file = tmp_path / "canvases.json"
+    canvas = Canvas().with_title("Cart").add(Block.CUSTOMER_SEGMENTS, "first")
+    shelf_at(file).create(canvas, "a")
+    copy = tmp_path / str(request.param)
+    copy2(file, copy)
+    add_note(file, "mine")
+    add_note(copy, "theirs")
+    return copy
+
+
+def bmc(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    """Run a command on the file in a folder."""
+    return subprocess.run(
+        [BMC, *arguments, "--file", str(folder / "canvases.json")],
+        env=environment(folder),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        timeout=TIMEOUT_S,
+    )
+
+
+def app_in(folder: Path) -> Terminal:
+    """Return a terminal with the app on the file in a folder."""
+    env = {"BMC_FILE": str(folder / "canvases.json")}
+    return Terminal([BMC], folder, size=(100, 30), env=env)
+
+
+def test_the_app_asks_and_merges(copy: Path) -> None:
+    folder, raw = copy.parent, copy.read_bytes()
+    with app_in(folder) as terminal:
+        wait_for_message(terminal, "conflict copy that a sync tool made", "Press 1 to merge")
+        terminal.keys("1")
+        terminal.wait_for_note("theirs")
+        wait_for_message(terminal, "has the changes of both sides")
+        terminal.keys("q")
+        assert terminal.wait() == 0
+    assert sorted(notes_in(folder / "canvases.json")) == ["first", "mine", "theirs"]
+    assert copy.with_name(f"{copy.name}.merged").read_bytes() == raw
+    with app_in(folder) as terminal:
+        terminal.wait_for("? keys")
+
+
+def test_the_app_opens_without_a_merge_or_not_at_all(copy: Path) -> None:
+    folder, raw = copy.parent, copy.read_bytes()
+    with app_in(folder) as terminal:
+        terminal.wait_for("Press 1 to merge")
+        terminal.keys("q")
+        assert terminal.wait() == 1
+    with app_in(folder) as terminal:
+        terminal.wait_for("Press 1 to merge")
+        terminal.keys("2")
+        terminal.wait_for_note("mine")
+        terminal.keys("q")
+        assert terminal.wait() == 0
+    assert notes_in(folder / "canvases.json") == ["first", "mine"]
+    assert copy.read_bytes() == raw
+
+
+def test_the_commands_report_and_merge(copy: Path) -> None:
+    folder = copy.parent
+    report = bmc(folder, "list").stderr
+    assert copy.name in report
+    assert "bmc merge" in report
+    merged = bmc(folder, "merge", str(copy))
+    assert merged.returncode == 0, merged.stderr
+    assert "“Cart” has the changes of both sides: 1 note" in merged.stdout
+    assert f"{copy.name}.merged" in merged.stdout
+    assert bmc(folder, "list").stderr == ""
+    assert sorted(notes_in(folder / "canvases.json")) == ["first", "mine", "theirs"]
+    assert bmc(folder, "undo").returncode == 0
+    assert notes_in(folder / "canvases.json") == ["first", "mine"]
+
+
+def test_another_file_is_merged_and_left_as_it_is(copy: Path, tmp_path: Path) -> None:
+    other = tmp_path / "stick" / "laptop.json"
+    other.parent.mkdir()
+    copy.rename(other)
+    raw = other.read_bytes()
+    assert bmc(tmp_path, "merge", str(other)).returncode == 0
+    assert other.read_bytes() == raw
+    assert "was here already" in bmc(tmp_path, "merge", str(other)).stdout
+    data = str(tmp_path / "canvases.json")
+    for file, message in ((data, "itself"), (str(tmp_path / "no.json"), "can't be read")):
+        refused = bmc(tmp_path, "merge", file)
+        assert refused.returncode == 1
+        assert message in refused.stderr
