@@ -10,6 +10,7 @@ from typing import NoReturn
 
 from bmc_tui.cli.arguments import COMMAND_NAMES
 from bmc_tui.cli.commands import run
+from bmc_tui.cli.draft_report import recover_drafts, warn_of_drafts
 from bmc_tui.cli.errors import NegativeResultError, ParseError, UsageError
 from bmc_tui.cli.journal_report import recover_canvases, warn_of_journals
 from bmc_tui.cli.output import write_errors, write_output
@@ -98,7 +99,9 @@ def _run(arguments: list[str], guide: Guide, config: Config) -> int:
         return _open_app(args.canvas, guide, shelf, config)
     if command != "config":  # which prints them itself
         write_errors(*map(guide.error_message, config.problems))
-    warn_of_journals(guide, shelf)
+    if command != "recover":  # which recovers them
+        warn_of_journals(guide, shelf)
+        warn_of_drafts(guide, shelf)
     try:
         write_output(run(command, args, guide, shelf))
     except NegativeResultError as error:
@@ -121,7 +124,11 @@ def _open_app(name: str | None, guide: Guide, shelf: Shelf, config: Config) -> i
     if os.environ.get("TERM", "") in ("", "dumb"):
         raise UsageError("cli.dumb_terminal")
     remove_leftovers(shelf.path)
-    messages = [recover_canvases(guide, shelf), *map(guide.error_message, config.problems)]
+    messages = [
+        recover_canvases(guide, shelf),
+        recover_drafts(guide, shelf),
+        *map(guide.error_message, config.problems),
+    ]
     try:
         if find_conflict_names(shelf.path):
             from bmc_tui.cli.commands.merge import prompt_for_merge

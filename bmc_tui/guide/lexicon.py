@@ -6,7 +6,7 @@ from bmc_tui.guide.catalog import recognized_words
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas, Notes
 from bmc_tui.model.handles import read_segments
-from bmc_tui.model.lexicon import CURRENCY_SIGNS, PERIODS_PER_YEAR, Lexicon
+from bmc_tui.model.lexicon import AMOUNT_WORD_GROUPS, CURRENCY_SIGNS, PERIODS_PER_YEAR, Lexicon
 from bmc_tui.model.segments import Segments
 
 
@@ -21,9 +21,18 @@ def lexicon() -> Lexicon:
         before_names=recognized_words("before_names"),
         after_names=recognized_words("after_names"),
         per=recognized_words("per"),
-        periods={period: recognized_words(f"periods.{period}") for period in PERIODS_PER_YEAR},
+        periods=_by_period("periods"),
+        period_letters=_by_period("period_letters"),
+        period_adverbs=_by_period("period_adverbs"),
+        period_abbreviations=_by_period("period_abbreviations"),
+        amounts={group: recognized_words(f"amounts.{group}") for group in AMOUNT_WORD_GROUPS},
         currencies={code: recognized_words(f"currencies.{code}") for code in CURRENCY_SIGNS},
     )
+
+
+def _by_period(table: str) -> dict[str, frozenset[str]]:
+    """Return the words of a table with a list for each period."""
+    return {period: recognized_words(f"{table}.{period}") for period in PERIODS_PER_YEAR}
 
 
 def segments_of(canvas: Canvas) -> Segments:

@@ -190,9 +190,9 @@ def _match_rewordings(olds: Sequence[PlacedNote], news: Sequence[PlacedNote]) ->
             shared = len(old_trigrams[i] & new_trigrams[j])
             if shared < _MIN_SHARED_TRIGRAMS * min(len(old_trigrams[i]), len(new_trigrams[j])):
                 continue
-            similarity = _similarity(old.note.text, new.note.text)
-            if similarity >= MIN_SIMILARITY:
-                candidates.append((-similarity, old.note.section != new.note.section, i, j))
+            score = similarity(old.note.text, new.note.text)
+            if score >= MIN_SIMILARITY:
+                candidates.append((-score, old.note.section != new.note.section, i, j))
     paired_olds: set[int] = set()
     paired_news: set[int] = set()
     for *_, i, j in sorted(candidates):
@@ -210,7 +210,7 @@ def _trigrams(text: str) -> frozenset[str]:
     return frozenset(text[i : i + 3] for i in range(len(text) - 2))
 
 
-def _similarity(old: str, new: str) -> float:
+def similarity(old: str, new: str) -> float:
     """Return how similar two texts are, from 0 to 1; 1 if one occurs within the other."""
     old, new = old.casefold()[:_COMPARED_CHARACTERS], new.casefold()[:_COMPARED_CHARACTERS]
     short, long = sorted((old, new), key=len)

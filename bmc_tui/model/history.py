@@ -70,7 +70,8 @@ class History:
         """Return the history with the changes of another session merged into the current canvas.
 
         Undo reverts only the user's own edits all the same, see `EditStep`. Only a step that later
-        edits may still join must have the changes at both ends.
+        edits may still join must have the changes at both ends. Of a title that both sessions have
+        changed, theirs is one step back.
 
         Args:
             base: The canvas that both sessions started from.
@@ -79,6 +80,9 @@ class History:
         if theirs == base:
             return self
         canvas, past = merge(base, self.canvas, theirs), self.past
+        if self.canvas.title != base.title and theirs.title not in (base.title, canvas.title):
+            rebased = self._with(canvas.with_title(theirs.title), past)
+            return rebased.record(canvas)
         if self.step is None or not past:
             return self._with(canvas, past, self.future)
         start = merge(base, past[-1].before, theirs)
@@ -175,8 +179,14 @@ class History:
 
 
 def _replay(start: Canvas, goal: Canvas, canvas: Canvas) -> Canvas:
-    """Return a canvas after the edit that leads from `start` to `goal`."""
-    return goal if canvas == start else merge(start, goal, canvas)
+    """Return a canvas after the edit that leads from `start` to `goal`.
+
+    A title that another edit has set since stays.
+    """
+    if canvas == start:
+        return goal
+    merged = merge(start, goal, canvas)
+    return merged if canvas.title == start.title else merged.with_title(canvas.title)
 
 
 def _combine(

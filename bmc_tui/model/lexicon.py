@@ -3,8 +3,25 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-PERIODS_PER_YEAR = {"day": 365, "week": 52, "month": 12, "quarter": 4, "year": 1}
+PERIODS_PER_YEAR = {"day": 365, "week": 52, "month": 12, "quarter": 4, "half_year": 2, "year": 1}
 """How often each period fits into a year. Leap days do not matter for a rough number."""
+
+AMOUNT_WORD_GROUPS = (
+    "per_unit",
+    "each",
+    "millions",
+    "billions",
+    "taxes",
+    "bounds",
+    "deductions",
+    "year_words",
+    "of",
+    "times",
+    "hours",
+    "hourly",
+    "persons",
+)
+"""The groups of words that may stand in an amount; `en.toml` says what each is."""
 
 CURRENCY_SIGNS = {"eur": "€", "usd": "$", "gbp": "£"}
 """The sign of each currency by its ISO 4217 code in lower case."""
@@ -26,5 +43,13 @@ class Lexicon:
     """Words between an amount and its period, such as `per`."""
     periods: Mapping[str, frozenset[str]]
     """The words for each period by its id, a key of `PERIODS_PER_YEAR`."""
+    period_letters: Mapping[str, frozenset[str]]
+    """The letters for each period, which stand behind a slash or `p.` only: `/y`, `p/m`."""
+    period_adverbs: Mapping[str, frozenset[str]]
+    """The words that state a period by themselves: `monthly`, `jaarhuur`."""
+    period_abbreviations: Mapping[str, frozenset[str]]
+    """The abbreviations that are a period right behind an amount only: `pm`, `pcm`, `p.a`."""
+    amounts: Mapping[str, frozenset[str]]
+    """The other words in amounts, by their group, one of `AMOUNT_WORD_GROUPS`."""
     currencies: Mapping[str, frozenset[str]]
     """The words for each currency by its ISO 4217 code in lower case."""

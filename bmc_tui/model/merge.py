@@ -1,134 +1,204 @@
 """Merges two edits of the same canvas, so that no note of either side is lost."""
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import takewhile
-from typing import TypeVar
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic, NamedTuple
 
 from bmc_tui.model.blocks import BLOCKS, Block
-from bmc_tui.model.canvas import Canvas
-
-Item = TypeVar("Item", bound=Hashable)
-"""What a merged list consists of: a note or a dismissal; equal items are the same one."""
+from bmc_tui.model.canvas import Canvas, Dismissal, Notes
+from bmc_tui.model.lists.matching import Item, by_base, equal_ends, match
+from bmc_tui.model.lists.ordering import merged_order
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A note that both sides changed, each to another wording."""
+    """A note or the title that both sides changed, each to another wording.
 
-    block: Block
+    Of a note both wordings stay; of the title mine does.
+    """
+
+    block: Block | None
+    """The block of the note; None for the title."""
     mine: str
     theirs: str
+
+
+class MergedItem(NamedTuple, Generic[Item]):
+    """An item of a merged list, and where it comes from."""
+
+    item: Item
+    my_index: int | None
+    """The index in my list of the item that it is, or that it is their wording of; None for an item
+    that only they have."""
 
 
 def merge(base: Canvas, mine: Canvas, theirs: Canvas) -> Canvas:
     """Return `theirs` after applying to it the edits that lead from `base` to `mine`.
 
     A note that one side removed is removed; one that both sides changed stays in both wordings,
-    next to each other. If both sides changed the title, mine wins.
+    next to each other. The order is that of `merge_lists`. If both sides changed the title, mine
+    wins, and `find_conflicts` has theirs.
 
     Args:
         base: The canvas that both sides started from.
         mine: The current canvas of one side.
         theirs: The current canvas of the other side.
     """
-    merged = replace(theirs, title=theirs.title if mine.title == base.title else mine.title)
-    if mine.dismissed != base.dismissed:
-        dismissed = merge_lists(base.dismissed, mine.dismissed, theirs.dismissed)
-        merged = replace(merged, dismissed=tuple(dict.fromkeys(dismissed)))
-    for block in BLOCKS:
-        base_notes, my_notes, their_notes = (side.notes(block) for side in (base, mine, theirs))
-        if my_notes not in (base_notes, their_notes):
-            merged = merged.with_notes(block, merge_lists(base_notes, my_notes, their_notes))
-    return merged
+    blocks = map(_merge_notes, BLOCKS, base.blocks, mine.blocks, theirs.blocks)
+    title = theirs.title if mine.title == base.title else mine.title
+    return Canvas(title, tuple(blocks), _merge_dismissed(base, mine, theirs))
 
 
-def merge_lists(base: Sequence[Item], mine: Sequence[Item], theirs: Sequence[Item]) -> list[Item]:
-    """Return the list `theirs` after applying to it the edits that lead from `base` to `mine`.
-
-    It computes how often each item has to occur, and removes and inserts items accordingly.
-
-    Args:
-        base: The list that both sides started from.
-        mine: The current list of one side.
-        theirs: The current list of the other side; its order is kept, unless only `mine` changed.
-    """
+def _merge_notes(block: Block, base: Notes, mine: Notes, theirs: Notes) -> Notes:
+    """Return the merged notes of a block, sorted by section."""
     if theirs in (base, mine):
-        return list(mine)
-    head = _count_equal(zip(base, mine, theirs, strict=False))
-    tail = _count_equal(
-        zip(*(reversed(items[head:]) for items in (base, mine, theirs)), strict=False)
-    )
-    if head or tail:  # usually most of a long list; what follows takes quadratic time
-        inner = (items[head : len(items) - tail] for items in (base, mine, theirs))
-        return [*theirs[:head], *merge_lists(*inner), *theirs[len(theirs) - tail :]]
-    wanted = _wanted_counts(Counter(base), Counter(mine), Counter(theirs))
-    merged = list(theirs)
-    counts = Counter(merged)
-    for item in {*base, *mine}:
-        for _ in range(counts[item] - wanted[item]):
-            merged.remove(item)
-            counts[item] -= 1
-    their_wordings = dict(_conflicting_items(base, mine, theirs))
-    for index, item in enumerate(mine):
-        if counts[item] < wanted[item]:
-            merged.insert(_insertion_index(item, mine[:index], their_wordings, merged), item)
-            counts[item] += 1
-    return merged
+        return mine
+    if mine == base:
+        return theirs
+    order = {section: index for index, section in enumerate(block.sections)}
+    notes = merge_lists(base, mine, theirs)
+    return tuple(sorted(notes, key=lambda note: order.get(note.section, len(order))))
+
+
+def _merge_dismissed(base: Canvas, mine: Canvas, theirs: Canvas) -> tuple[Dismissal, ...]:
+    """Return the merged dismissals, each once."""
+    if mine.dismissed == base.dismissed:
+        return theirs.dismissed
+    return tuple(dict.fromkeys(merge_lists(base.dismissed, mine.dismissed, theirs.dismissed)))
 
 
 def find_conflicts(base: Canvas, mine: Canvas, theirs: Canvas) -> list[Conflict]:
-    """Return the notes that `merge` leaves in both wordings.
+    """Return what both sides changed differently: the title, and notes that stay in both wordings.
 
     Args:
         base: The canvas that both sides started from.
         mine: The current canvas of one side.
         theirs: The current canvas of the other side.
     """
-    return [
-        Conflict(block, my_note.text, their_note.text)
-        for block in BLOCKS
-        for my_note, their_note in _conflicting_items(
-            base.notes(block), mine.notes(block), theirs.notes(block)
+    conflicts = []
+    if base.title not in (mine.title, theirs.title) and mine.title != theirs.title:
+        conflicts.append(Conflict(None, mine.title, theirs.title))
+    for block in BLOCKS:
+        base_notes, my_notes, their_notes = (side.notes(block) for side in (base, mine, theirs))
+        if their_notes in (base_notes, my_notes) or my_notes == base_notes:
+            continue
+        conflicts += (
+            Conflict(block, my_note.text, their_note.text)
+            for my_note, their_note in _conflicting_items(base_notes, my_notes, their_notes)
         )
-    ]
-
-
-def _count_equal(rows: Iterable[tuple[Item, ...]]) -> int:
-    """Return how many rows at the start consist of three equal items."""
-    return sum(1 for _ in takewhile(lambda row: row[0] == row[1] == row[2], rows))
+    return conflicts
 
 
 def _conflicting_items(
     base: Sequence[Item], mine: Sequence[Item], theirs: Sequence[Item]
 ) -> Iterator[tuple[Item, Item]]:
-    """Yield my replacement and theirs of each item that both sides replaced differently."""
-    if theirs in (base, mine) or mine == base:
-        return
-    my_items, their_items = _replacements(base, mine), _replacements(base, theirs)
-    for index in sorted(my_items.keys() & their_items.keys()):
-        if my_items[index] != their_items[index]:
-            yield my_items[index], their_items[index]
+    """Yield my wording and theirs of each item that both sides changed differently."""
+    my_indices, their_indices = (by_base(match(base, side)) for side in (mine, theirs))
+    for index in sorted(my_indices.keys() & their_indices.keys()):
+        my_item, their_item = mine[my_indices[index]], theirs[their_indices[index]]
+        if base[index] not in (my_item, their_item) and my_item != their_item:
+            yield my_item, their_item
 
 
-def _replacements(base: Sequence[Item], changed: Sequence[Item]) -> Mapping[int, Item]:
-    """Return the items that replace items of `base`, by the index of the replaced item."""
-    from difflib import SequenceMatcher
+def merge_lists(base: Sequence[Item], mine: Sequence[Item], theirs: Sequence[Item]) -> list[Item]:
+    """Return the list `theirs` after applying to it the edits that lead from `base` to `mine`.
 
-    replacements: dict[int, Item] = {}
-    matcher = SequenceMatcher(None, base, changed, autojunk=False)
-    for tag, start, end, new_start, new_end in matcher.get_opcodes():
-        if tag == "replace":
-            new_items = changed[new_start:new_end]
-            replacements.update(zip(range(start, end), new_items, strict=False))
-    return replacements
+    Each item occurs as often as both sides want it to; a change of that number which both made
+    counts once. The order is that of the side that changed it: of each two items, if one side put
+    one before the other, it is there. Where such moves of both sides contradict one another (mine
+    puts A behind B, theirs B behind C, but A stays before C), theirs holds for these items. What a
+    side added follows the same item as there, or is last as there; in the same place, what mine
+    added comes first.
+
+    Args:
+        base: The list that both sides started from.
+        mine: The current list of one side.
+        theirs: The current list of the other side.
+    """
+    return [merged.item for merged in trace_merge(base, mine, theirs)]
+
+
+def trace_merge(
+    base: Sequence[Item], mine: Sequence[Item], theirs: Sequence[Item]
+) -> list[MergedItem[Item]]:
+    """Merge three lists as `merge_lists` does, and return where each item comes from.
+
+    Args:
+        base: The list that both sides started from.
+        mine: The current list of one side.
+        theirs: The current list of the other side.
+    """
+    base, mine, theirs = tuple(base), tuple(mine), tuple(theirs)
+    if theirs in (base, mine):
+        return list(map(MergedItem, mine, range(len(mine))))
+    head, tail = equal_ends(base, mine, theirs)  # usually most of a long list
+    inner = [items[head : len(items) - tail] for items in (base, mine, theirs)]
+    if inner[0] == inner[1]:  # only they changed it
+        merged = list(map(MergedItem, inner[2], match(inner[0], inner[2])))
+    else:
+        merged = _trace_both(*inner)
+    end = len(mine) - tail
+    return [
+        *map(MergedItem, mine[:head], range(head)),
+        *(MergedItem(item, None if index is None else head + index) for item, index in merged),
+        *map(MergedItem, mine[end:], range(end, len(mine))),
+    ]
+
+
+def _trace_both(
+    base: Sequence[Item], mine: Sequence[Item], theirs: Sequence[Item]
+) -> list[MergedItem[Item]]:
+    """Merge two lists that both differ from `base`.
+
+    All items of both sides are put into one order, and those that have to go are left out of it: of
+    equal items those that one side removed or reworded, as far as there are such.
+    """
+    my_bases, their_bases = match(base, mine), match(base, theirs)
+    nodes = merged_order(mine, theirs, my_bases, their_bases)
+    mine_unchanged = _unchanged(base, mine, my_bases)
+    theirs_unchanged = _unchanged(base, theirs, their_bases)
+    merged: list[MergedItem[Item]] = []
+    ranks: list[int] = []
+    """0: both have it; 1: one side added or reworded it; 2: the other removed or reworded it."""
+    for node in nodes:
+        if node.mine is not None:
+            merged.append(MergedItem(mine[node.mine], node.mine))
+            ranks.append(1 + mine_unchanged[node.mine])
+        if node.theirs is not None:
+            if node.mine is not None and mine[node.mine] == theirs[node.theirs]:
+                ranks[-1] = 0
+                continue
+            is_rewording = node.mine is not None and mine_unchanged[node.mine]
+            merged.append(MergedItem(theirs[node.theirs], node.mine if is_rewording else None))
+            ranks.append(1 + theirs_unchanged[node.theirs])
+    wanted = _wanted_counts(Counter(base), Counter(mine), Counter(theirs))
+    chosen = set()
+    for index in sorted(range(len(merged)), key=ranks.__getitem__):
+        item = merged[index].item
+        if wanted[item]:
+            wanted[item] -= 1
+            chosen.add(index)
+    return [item for index, item in enumerate(merged) if index in chosen]
+
+
+def _unchanged(
+    base: Sequence[Item], changed: Sequence[Item], bases: Sequence[int | None]
+) -> list[bool]:
+    """Return for each item of a changed list whether it is in `base` in the same wording."""
+    return [
+        base_index is not None and base[base_index] == item
+        for item, base_index in zip(changed, bases, strict=True)
+    ]
 
 
 def _wanted_counts(
     base: Counter[Item], mine: Counter[Item], theirs: Counter[Item]
 ) -> Counter[Item]:
-    """Return how often each item has to occur; a change that both sides made counts once."""
+    """Return how often each item has to occur; a change that both sides made counts once.
+
+    That is never more often than on the side that has it more often.
+    """
     wanted: Counter[Item] = Counter()
     for item in base | mine | theirs:
         old, my_count, their_count = base[item], mine[item], theirs[item]
@@ -139,28 +209,3 @@ def _wanted_counts(
         else:
             wanted[item] = my_count + their_count - old
     return wanted
-
-
-def _insertion_index(
-    item: Item,
-    preceding: Sequence[Item],
-    their_wordings: Mapping[Item, Item],
-    merged: Sequence[Item],
-) -> int:
-    """Return the index in `merged` at which to insert an item of mine.
-
-    That is before their wording of it if there is one, else after the nearest preceding item of my
-    list that is in `merged`, else the start.
-
-    Args:
-        item: The item.
-        preceding: The items before it in my list.
-        their_wordings: Their replacement for each item of mine that is in conflict.
-        merged: The merged list so far.
-    """
-    if item in their_wordings and their_wordings[item] in merged:
-        return merged.index(their_wordings[item])
-    for neighbour in reversed(preceding):
-        if neighbour in merged:
-            return merged.index(neighbour) + 1
-    return 0

@@ -40,7 +40,7 @@ class Merged:
     """The canvas was merged with what another program has saved or was copied over the file."""
 
     conflicts: tuple[Conflict, ...]
-    """The notes that both sides changed; the canvas has both texts."""
+    """What both sides changed: notes, of which the canvas has both texts, and the title."""
 
 
 @dataclass(frozen=True, slots=True)

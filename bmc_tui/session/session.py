@@ -96,6 +96,11 @@ class Session:
         return self._sync.id
 
     @property
+    def reserved_id(self) -> str:
+        """The canvas's id, which a new canvas will have once it is in the file."""
+        return self.id or self._sync.reserved_id()
+
+    @property
     def unsaved(self) -> bool:
         """Whether the file does not have the canvas as it is on the screen."""
         return not self._sync.has(self.canvas)

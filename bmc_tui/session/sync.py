@@ -94,7 +94,7 @@ class FileSync:
         if self.has(canvas):
             return None
         if stored is None:
-            return Record(self._reserved_id(), 0, Canvas(), self._sent, canvas)
+            return Record(self.reserved_id(), 0, Canvas(), self._sent, canvas)
         lineage = self._ancestry.lineage
         return Record(stored.entry.id, stored.entry.rev, stored.canvas, self._sent, canvas, lineage)
 
@@ -143,7 +143,7 @@ class FileSync:
         self._attempts.add(canvas)
         try:
             self._stored, self._ancestry, push = await asyncio.to_thread(
-                self._save, self.id or self._reserved_id(), canvas, earlier, self.is_gone
+                self._save, self.id or self.reserved_id(), canvas, earlier, self.is_gone
             )
         except FileGoneError:
             self.is_gone = True
@@ -203,7 +203,7 @@ class FileSync:
         except ConflictError:
             return None
 
-    def _reserved_id(self) -> str:
+    def reserved_id(self) -> str:
         """Return the id that a new canvas will have, the same one at each call."""
         self._new_id = self._new_id or new_id()
         return self._new_id

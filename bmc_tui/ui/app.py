@@ -30,7 +30,7 @@ from bmc_tui.ui.terminal.typed_text import TypedText
 from bmc_tui.ui.themes import ThemeChoice
 
 if TYPE_CHECKING:
-    from bmc_tui.external_editor import Edited  # there is none for Windows
+    from bmc_tui.external_editor import DraftOrigin, Edited  # there is none for Windows
     from bmc_tui.ui.terminal.driver import ThinDriver
     from bmc_tui.ui.terminal.first_frame import FirstFrame
 
@@ -214,12 +214,13 @@ def _copy(app: BmcApp, text: str, plain_key: str) -> str:
     return clipboard.outcome_message(outcome, context.guide, plain_key) + notice
 
 
-async def _edit_text(app: BmcApp, text: str) -> "Edited":
+async def _edit_text(app: BmcApp, origin: "DraftOrigin") -> "Edited":
     """Open a text in the user's own editor, see `AppContext.edit_text`."""
     from bmc_tui.external_editor import edit
 
     context = app.context
-    return await edit(text, context.environ, context.copy_file().parent, app.run_suspended)
+    folder = context.copy_file().parent
+    return await edit(origin, context.environ, folder, app.run_suspended, lambda: app.is_ending)
 
 
 async def _save_setting(app: BmcApp, setting: str, value: str, message: str) -> None:

@@ -14,7 +14,7 @@ from bmc_tui.guide import Guide
 from bmc_tui.store import Shelf
 
 if TYPE_CHECKING:
-    from bmc_tui.external_editor import Edited
+    from bmc_tui.external_editor import DraftOrigin, Edited
 
 
 def _copy(_text: str, _plain_key: str) -> str:
@@ -22,7 +22,7 @@ def _copy(_text: str, _plain_key: str) -> str:
     raise RuntimeError
 
 
-async def _edit_text(_text: str) -> "Edited":
+async def _edit_text(_origin: "DraftOrigin") -> "Edited":
     """Stand in for `AppContext.edit_text` until the app runs."""
     raise RuntimeError
 
@@ -46,7 +46,7 @@ class AppContext:
     copy: Callable[[str, str], str] = _copy
     """Copies its first argument, and returns the message about the outcome. The second is the key
     that shows the text as plain text, for that message. May take seconds: call it in a thread."""
-    edit_text: Callable[[str], Awaitable["Edited"]] = _edit_text
+    edit_text: Callable[["DraftOrigin"], Awaitable["Edited"]] = _edit_text
     """Opens a text in the user's own editor, and returns what was saved; may raise a
     `ReportableError`."""
 

@@ -36,3 +36,12 @@ def run_bmc(home: Path, *arguments: str) -> str:
         encoding="utf-8",
         timeout=TIMEOUT_S,
     ).stdout
+
+
+def drafts_in(home: Path) -> list[Path]:
+    """Return the texts of all drafts that are there, and the folders of those without a text."""
+    drafts: list[Path] = []
+    for path in sorted((home / DATA_FOLDER).glob("*edit-*")):
+        texts = [file for file in path.iterdir() if not file.name.startswith(".")]
+        drafts += texts or [path]
+    return drafts

@@ -1,11 +1,12 @@
 """Kills a change of the data file at each of its system calls, and copies what each kill leaves.
 
-    python -m tests.faults.kill_at_each_call save|recover FILE COPIES
+    python -m tests.faults.kill_at_each_call save|recover|edit|recover-draft FILE COPIES
 
-It saves the first canvas of FILE, or restores FILE from its backup, in one child process after
-another. Each is traced with ptrace and killed one stop later than the previous one, at the entry or
-exit of a system call, until a child completes the change. The folder of FILE as the n-th child
-leaves it is copied to COPIES/n, and is reset for the next. Prints how many children were killed.
+It saves the first canvas of FILE, restores FILE from its backup, edits that canvas in an editor, or
+recovers the draft of such an edit, in one child process after another. Each is traced with ptrace
+and killed one stop later than the previous one, at the entry or exit of a system call, until a
+child completes the change. The folder of FILE as the n-th child leaves it is copied to COPIES/n,
+and is reset for the next. Prints how many children were killed.
 """
 
 import ctypes
@@ -17,9 +18,17 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bmc_tui.external_editor import Draft
+from bmc_tui.formats.markdown.worksheet import apply_worksheet
+from bmc_tui.guide import load
 from bmc_tui.model.blocks import Block
+from bmc_tui.session.edit import change
+from bmc_tui.session.external_edit import new_origin, recover_drafts
 from bmc_tui.store import Shelf
 from bmc_tui.store.repair import apply_repair, available_repairs, find_damage
+
+EDITED_NOTE = "saved in the editor"
+"""What the editor of `edit` adds to the channels."""
 
 _PTRACE_TRACEME, _PTRACE_SYSCALL = 0, 24
 """Requests of ptrace(2), from <sys/ptrace.h>."""
@@ -49,6 +58,38 @@ def _recover(file: Path) -> None:
     assert error
     backup, *_ = available_repairs(file, error, _now)
     apply_repair(shelf, backup, _now)
+
+
+def edited_draft(file: Path) -> Draft:
+    """Create a draft of the first canvas of a file, beside it, and save `EDITED_NOTE` in it."""
+    shelf = Shelf(file, _now)
+    stored = shelf.load(shelf.entries()[0].id)
+    id_ = stored.entry.id
+    origin = new_origin(file, id_, stored.canvas, [Block.CHANNELS], load("en"), is_new=False)
+    draft = Draft.create(file.parent, origin)
+    saved = draft.folder / "saved by the editor"
+    saved.write_text(f"{draft.read()[0]}\n- {EDITED_NOTE}\n", encoding="utf-8")
+    saved.rename(draft.file)
+    return draft
+
+
+def _edit(file: Path) -> None:
+    """Edit the first canvas of a file, as `bmc edit` does."""
+    draft = edited_draft(file)
+    edited, origin = draft.read()[0], draft.origin
+    assert origin
+    change(
+        Shelf(file, _now),
+        origin.canvas_id,
+        lambda canvas: apply_worksheet(edited, origin.text, canvas)[0],
+    )
+    draft.finish(edited)
+
+
+def _recover_draft(file: Path) -> None:
+    """Recover the drafts beside a file."""
+    # The draft was made for the original folder, which is reset to its copy each time.
+    recover_drafts(Shelf(file, _now), file.parent)
 
 
 def _now() -> datetime:
@@ -104,5 +145,10 @@ def main(change_file: Callable[[Path], None], file: Path, copies: Path) -> None:
 
 
 if __name__ == "__main__":
-    changes = {"save": _save, "recover": _recover}
+    changes = {
+        "save": _save,
+        "recover": _recover,
+        "edit": _edit,
+        "recover-draft": _recover_draft,
+    }
     main(changes[sys.argv[1]], Path(sys.argv[2]), Path(sys.argv[3]))

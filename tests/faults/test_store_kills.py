@@ -2,6 +2,7 @@
 
 import json
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,10 +12,12 @@ import pytest
 
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
+from bmc_tui.session.external_edit import recover_drafts
 from bmc_tui.store import Shelf, StoredCanvas
 from tests.e2e.home_folder import DATA_FOLDER, note_texts_in
 from tests.e2e.terminal import BMC, Terminal
 from tests.e2e.waiting import TIMEOUT_S, wait_until
+from tests.faults.kill_at_each_call import EDITED_NOTE, edited_draft
 from tests.saving import save_over
 from tests.ui.apps import NOON
 
@@ -96,6 +99,31 @@ def test_a_kill_at_every_system_call_of_a_recovery_leaves_the_damaged_file_and_t
         assert seen[-1] or len(shelf_at(copies / str(call) / file.name).entries()) == 2
     assert seen == sorted(seen, reverse=True)
     assert len(set(seen)) == 2
+
+
+@pytest.mark.parametrize("change", ["edit", "recover-draft"])
+def test_a_kill_at_every_system_call_of_an_edit_in_an_editor_loses_nothing_that_was_saved_there(
+    tmp_path: Path, change: str
+) -> None:
+    file, copies = tmp_path / "data" / "canvases.json", tmp_path / "copies"
+    shelf_at(file).create(Canvas().with_title("Cart").add(Block.CHANNELS, "Square"), "a")
+    if change == "recover-draft":
+        edited_draft(file).release()
+    killed = int(run("kill_at_each_call", change, file, copies).stdout)
+    assert killed > 50
+    seen = []
+    for call in range(1, killed + 1):
+        shutil.rmtree(file.parent)
+        shutil.copytree(copies / str(call), file.parent)
+        texts = [path.read_text("utf-8") for path in file.parent.glob("edit-*/*.md")]
+        seen.append(EDITED_NOTE in "".join([*texts, file.read_text("utf-8")]))
+        recovery = recover_drafts(shelf_at(file), file.parent)
+        assert not recovery.kept
+        notes = [note.text for note in shelf_at(file).load("a").canvas.notes(Block.CHANNELS)]
+        assert notes == ["Square", EDITED_NOTE] if seen[-1] else ["Square"]
+        assert [*file.parent.glob("edit-*")] == []
+    assert seen == sorted(seen)
+    assert seen[-1]
 
 
 def test_kills_at_random_moments_leave_every_save_that_was_finished(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ TERMINAL = PACKAGE / "ui" / "terminal" / "README.md"
 
 PACKAGES = [folder.name for folder in PACKAGE.iterdir() if folder.is_dir()]
 
-SECTION = re.compile(r"^### `(?P<package>[a-z]+)/`$")
+SECTION = re.compile(r"^### `(?P<package>[a-z_]+)/`$")
 ROW = re.compile(r"^\| `(?P<module>[^`]+\.py)` \| (?P<subject>.+) \|$")
 PATH = re.compile(r"`((?:\.github|bmc_tui|tests|snapshots)/[\w./-]*|\.ci/\w+)`")
 INSIDE = re.compile(r"`((?:[a-z_]+/)+[a-z_]+\.(?:py|toml|md))`")

@@ -12,7 +12,7 @@ from bmc_tui.guide import Guide, ReportableError, find_block, find_section
 from bmc_tui.model.blocks import BLOCKS, GENERAL
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.sanitize import clean, pasted_notes
-from bmc_tui.store import Shelf
+from bmc_tui.store import Shelf, UnknownCanvasError
 
 
 def add_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
@@ -48,41 +48,49 @@ def edit_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     Raises:
         UsageError: There is no editor that can run here.
         EditorError: There is no editor, or it failed; a changed worksheet is kept.
-        CommandError: The worksheet cannot be read or saved; it is kept.
+        CommandError: The worksheet cannot be read or saved; it is kept, and one that cannot be
+            saved is recovered by the next start.
         UnknownNameError: There is no such block.
     """
     from bmc_tui.external_editor import edit_in_terminal
     from bmc_tui.formats.markdown import worksheet
-    from bmc_tui.formats.result import Remark
+    from bmc_tui.formats.result import FormatError, Remark
     from bmc_tui.session.edit import change
+    from bmc_tui.session.external_edit import new_origin
 
     blocks = BLOCKS if args.block is None else (find_block(args.block),)
     id_ = resolve_canvas(args.canvas, shelf)
-    original = worksheet.write(shelf.load(id_).canvas, blocks, guide)
-    edited = edit_in_terminal(original, os.environ, copied_text_file().parent)
-    if edited.text == original:
-        edited.discard()
+    canvas = shelf.load(id_).canvas
+    origin = new_origin(shelf.path, id_, canvas, blocks, guide, is_new=False)
+    edited = edit_in_terminal(origin, os.environ, copied_text_file().parent)
+    if not edited.is_changed:
+        edited.draft.finish(edited.text)
         return guide.say("message.edited_nothing") + "\n"
     remarks: list[Remark] = []
 
     def merge_worksheet(canvas: Canvas) -> Canvas:
-        merged, remarks[:] = worksheet.apply_worksheet(edited.text, original, canvas)
+        merged, remarks[:] = worksheet.apply_worksheet(edited.text, origin.text, canvas)
         return merged
 
     try:
-        changed = change(shelf, id_, merge_worksheet)
+        entry = change(shelf, id_, merge_worksheet).stored.entry
+        if entry.deleted:  # by another program meanwhile: the user has just edited it
+            shelf.restore(id_)
     except ReportableError as error:
+        is_final = isinstance(error, FormatError | UnknownCanvasError)
+        file = edited.draft.set_aside() if is_final else edited.draft.file
         raise CommandError(
-            "editor.not_read", reason=guide.error_message(error), file=clean(str(edited.file))
+            "editor.not_read" if is_final else "editor.not_saved",
+            reason=guide.error_message(error),
+            file=clean(str(file)),
         ) from error
-    entry = changed.stored.entry
-    if entry.deleted:  # by another program meanwhile: the user has just edited it
-        shelf.restore(id_)
-    edited.discard()
+    left = edited.draft.finish(edited.text)
     lines = [guide.say("cli.edited", title=display_title(entry.title, guide))]
     for remark in remarks:
         text = guide.say(remark.key, **remark.values)
         lines.append("  " + guide.say("import.line", line=remark.line, remark=text))
+    if left:
+        lines.append(guide.say("editor.left", file=clean(str(left))))
     return "\n".join(lines) + "\n"
 
 

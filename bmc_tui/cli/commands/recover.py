@@ -6,8 +6,9 @@ from argparse import Namespace
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 
+from bmc_tui.cli.draft_report import recover_drafts
 from bmc_tui.cli.errors import CommandError
-from bmc_tui.cli.journal_report import recover_waiting
+from bmc_tui.cli.journal_report import recover_canvases, recover_waiting
 from bmc_tui.cli.shelf import utc_now
 from bmc_tui.guide import Guide
 from bmc_tui.guide.dates import local_time
@@ -26,6 +27,8 @@ _SOURCE_KEYS = {Source.BACKUP: "1", Source.RESCUED: "2", Source.JOURNAL: "1"}
 def recover_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     """Return the sources that a damaged file can be restored from; or restore it from one.
 
+    A sound file needs no source: what killed sessions and editors left is merged into it.
+
     Raises:
         RefusedError: There is nothing to restore it from.
         CommandError: The file is sound, or the named source is not available.
@@ -37,7 +40,9 @@ def recover_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
             return report + "\n"
         if args.source:
             raise CommandError("damaged.sound", file=file)
-        return guide.say("damaged.sound", file=file) + "\n"
+        recovered = (recover_canvases(guide, shelf), recover_drafts(guide, shelf))
+        lines = [*filter(None, recovered), guide.say("damaged.sound", file=file)]
+        return "\n".join(lines) + "\n"
     available = available_repairs(shelf.path, error, utc_now)
     if not available:
         raise error

@@ -93,6 +93,11 @@ class ResilientApp(DiscreetApp):
 
     # The end
 
+    @property
+    def is_ending(self) -> bool:
+        """Whether a signal or a lost terminal asks for the end."""
+        return self._guard is not None and self._guard.is_ending
+
     def run_and_save(self) -> int:
         """Run until the user quits or the program is ended, and save what came until then.
 

@@ -7,8 +7,9 @@ from bmc_tui.formats import FORMATS
 from bmc_tui.formats.detect import read_text
 from bmc_tui.guide import load
 from bmc_tui.guide.lexicon import lexicon
-from bmc_tui.model.amounts import amount_of, balance
 from bmc_tui.model.blocks import BLOCKS, Block
+from bmc_tui.model.money.amounts import amount_of
+from bmc_tui.model.money.sums import balance
 from bmc_tui.model.tokens import Mark, tokens
 from bmc_tui.review.finding import Severity
 from bmc_tui.review.review import review

@@ -18,7 +18,7 @@ from bmc_tui.model.lexicon import PERIODS_PER_YEAR
 
 PACKAGE = Path(bmc_tui.__file__).parent
 
-SPEAKING = ("ui/**/*.py", "cli/**/*.py", "clipboard/*.py", "session/*.py", "external_editor.py")
+SPEAKING = ("ui/**/*.py", "cli/**/*.py", "clipboard/*.py", "session/*.py", "external_editor/*.py")
 """What talks to a person."""
 
 WORDS_OF_A_SENTENCE = re.compile(r"[^\W\d_]{2,}[,:;]? +[^\W\d_]{2,}")

@@ -259,3 +259,58 @@ def test_what_one_window_undoes_of_the_other_is_undone_in_the_file() -> None:
     assert (len(both.file.past), len(both.file.future)) == (0, 1)
     assert one.history.undo() is one.history
     assert History(EMPTY).continue_from(both.file).redo().canvas == typed("a")
+
+
+def test_undo_takes_back_a_reorder_although_a_note_came_from_elsewhere() -> None:
+    history = History(typed("a", "b")).record(typed("b", "a"))
+    history = history.rebase(typed("b", "a"), typed("b", "a", "new"))
+    assert history.canvas == typed("b", "a", "new")
+    assert history.undo().canvas == typed("a", "b", "new")
+    assert history.undo().redo().canvas == typed("b", "a", "new")
+
+
+def test_undo_takes_back_nothing_of_a_reorder_that_the_other_side_made_too() -> None:
+    history = History(typed("a", "b")).record(typed("b", "a"))
+    history = history.rebase(typed("b", "a"), typed("a", "b"))  # the other side took it back
+    assert history.undo() is history
+
+
+def test_the_title_of_the_other_side_can_be_undone_to_and_is_not_undone_itself() -> None:
+    theirs = typed("a").with_title("Tea cart")
+    history = History(EMPTY).record(EMPTY.with_title("Coffee cart")).rebase(EMPTY, theirs)
+    assert history.canvas == theirs.with_title("Coffee cart")
+    assert history.undo().canvas == theirs
+    assert history.undo().undo().canvas == theirs
+    assert history.undo().redo().canvas == history.canvas
+    without_steps = History(EMPTY.with_title("Coffee cart")).rebase(EMPTY, theirs)
+    assert without_steps.canvas == history.canvas
+    assert without_steps.undo().canvas == theirs
+
+
+def test_typing_after_another_title_came_in_does_not_join_the_step_to_it() -> None:
+    mine = EMPTY.with_title("Coffee cart")
+    history = History(EMPTY).record(mine).record(mine.add(Block.CHANNELS, "a"), "visit")
+    history = history.rebase(EMPTY, EMPTY.with_title("Tea cart"))
+    history = history.record(history.canvas.add(Block.CHANNELS, "b"), "visit")
+    assert history.undo().canvas == mine.add(Block.CHANNELS, "a")
+    assert history.undo().undo().canvas.title == "Tea cart"
+
+
+canvases = st.lists(st.sampled_from("abcd"), max_size=4).map(lambda texts: typed(*texts))
+
+
+@given(st.lists(canvases, max_size=5), st.integers(0, 5), canvases)
+def test_after_a_change_from_elsewhere_each_undo_and_redo_changes_something(
+    steps: list[Canvas], undone: int, theirs: Canvas
+) -> None:
+    history = History(EMPTY)
+    for step in steps:
+        history = history.record(step)
+    for _ in range(undone):
+        history = history.undo()
+    history = history.rebase(history.canvas, theirs)
+    assert history.canvas == theirs
+    for move in (History.undo, History.redo):
+        while (moved := move(history)) is not history:
+            assert moved.canvas != history.canvas
+            history = moved

@@ -1,11 +1,12 @@
 """The canvas that is open on the canvas screen: saves it, and reports what happens to it."""
 
 import asyncio
-from collections.abc import Coroutine, Sequence
+from collections.abc import Coroutine, Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from bmc_tui.files.locations import display_folder, state_folder
+from bmc_tui.guide import Guide
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.merge import Conflict
 from bmc_tui.render.wrap import truncate
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from bmc_tui.ui.screens.canvas.screen import CanvasScreen
 
 _MAX_NOTE_CELLS = 40
-"""Cells at which a message about a conflict truncates a note."""
+"""Cells at which a message about a conflict truncates a note or a title."""
 
 _MAX_REPORTED_CONFLICTS = 3
 """Conflicts that a message names at most."""
@@ -173,18 +174,11 @@ class OpenCanvas:
         )
 
     def _show_merge(self, key: str, conflicts: Sequence[Conflict]) -> None:
-        """Show a canvas that another program has changed, and report the conflicting notes."""
+        """Show a canvas that another program has changed, and report the conflicts."""
         self._screen.show()
-        self._screen.show_message(key)
-        if not conflicts:
-            return
-        pairs = [
-            " / ".join(f"“{truncate(text, _MAX_NOTE_CELLS)}”" for text in (note.mine, note.theirs))
-            for note in conflicts[:_MAX_REPORTED_CONFLICTS]
-        ]
-        if len(conflicts) > len(pairs):
-            pairs.append("…")
-        self._screen.show_message("both_wordings", notes=tuple(pairs))
+        messages = conflict_messages(self._screen.guide, conflicts)
+        message = " ".join(messages) or self._screen.guide.say(f"message.{key}")
+        self._screen.message_bar.show(message)
 
     # Saving and quitting
 
@@ -241,3 +235,20 @@ class OpenCanvas:
             Whether that succeeded; None when all is saved already.
         """
         return self.session.rescue(self._screen.typed)
+
+
+def conflict_messages(guide: Guide, conflicts: Sequence[Conflict]) -> Iterator[str]:
+    """Yield the messages about what both sides changed: the title, and a few of the notes."""
+    titles = [conflict for conflict in conflicts if conflict.block is None]
+    notes = [conflict for conflict in conflicts if conflict.block is not None]
+    for title in titles[-1:]:  # of several merges, the last
+        mine, theirs = (truncate(text, _MAX_NOTE_CELLS) for text in (title.mine, title.theirs))
+        yield guide.say("message.both_titles", mine=mine, theirs=theirs)
+    pairs = [
+        " / ".join(f"“{truncate(text, _MAX_NOTE_CELLS)}”" for text in (note.mine, note.theirs))
+        for note in notes[:_MAX_REPORTED_CONFLICTS]
+    ]
+    if len(notes) > len(pairs):
+        pairs.append("…")
+    if pairs:
+        yield guide.say("message.both_wordings", notes=tuple(pairs))

@@ -4,7 +4,9 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from bmc_tui.model.blocks import Block
+from bmc_tui.model.merge import find_conflicts, merge
 from bmc_tui.ui.screens.canvas import find, follow
+from bmc_tui.ui.screens.canvas.open_canvas import conflict_messages
 from bmc_tui.ui.screens.prompting import Question, prompting, worded
 from bmc_tui.ui.widgets.completion import Candidates, name_candidates
 
@@ -29,10 +31,15 @@ async def ask_notes(screen: "CanvasScreen") -> None:
 
 
 async def ask_title(screen: "CanvasScreen") -> None:
-    """Ask for the title of the canvas."""
-    question = Question(worded("ask.title"), worded("ask.title_hint"), screen.canvas.title)
-    if lines := await screen.prompt(question):
-        screen.edit(screen.canvas.with_title(lines[0]))
+    """Ask for the title of the canvas, and report one that another program has set meanwhile."""
+    base = screen.canvas
+    question = Question(worded("ask.title"), worded("ask.title_hint"), base.title)
+    if not (lines := await screen.prompt(question)):
+        return
+    mine, theirs = base.with_title(lines[0]), screen.canvas
+    screen.edit(merge(base, mine, theirs))
+    if messages := list(conflict_messages(screen.guide, find_conflicts(base, mine, theirs))):
+        screen.message_bar.show(" ".join(messages))
 
 
 def candidates_for(screen: "CanvasScreen", block: Block) -> Callable[[str], tuple[str, Candidates]]:

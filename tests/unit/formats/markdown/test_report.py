@@ -158,7 +158,7 @@ def test_what_the_numbers_come_to_is_in_it_and_not_read_back_as_notes() -> None:
     written = write(canvas, ENGLISH)
     assert (
         "\n## Rough numbers\n"
-        "\n- Revenue streams: € 3,000.00/month, € 36,000.00/year\n"
+        "\n- Revenue streams: € 3,000.00/month, € 36,000.00/year (1 of 2 notes)\n"
         "- Cost structure: € 83.33/month, € 1,000.00/year\n"
         "- What is left: € 2,916.67/month, € 35,000.00/year\n"
     ) in written

@@ -1,8 +1,4 @@
-"""Edits a text in the user's own editor, `$VISUAL` or else `$EDITOR`.
-
-The text is written to a temporary file, which stays until its content has been used, so that no
-work of the user is lost.
-"""
+"""Runs the user's own editor, `$VISUAL` or else `$EDITOR`, on a draft."""
 
 import os
 import shlex
@@ -16,11 +12,16 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from bmc_tui.external_editor.drafts import Draft
+from bmc_tui.external_editor.origin import DraftOrigin
 from bmc_tui.guide import ReportableError
 
 Suspend = Callable[[Callable[[], int]], Awaitable[int | None]]
 """Calls a function while the app has released the terminal, and returns its result, an exit code;
 None when the terminal can't be released."""
+
+_SHELL_SIGNAL_CODES = range(129, 193)
+"""The exit codes of a shell for a program that a signal ended: 128 and its number (POSIX)."""
 
 
 class EditorError(ReportableError):
@@ -32,88 +33,120 @@ class Edited:
     """An edited text."""
 
     text: str
-    file: Path
-    """The temporary file, which still exists."""
+    draft: Draft
+    """The draft, still locked: the caller must `finish`, `set_aside` or `release` it."""
+    was_killed: bool = False
+    """Whether a signal ended the editor: the text is what it had saved until then."""
 
-    def discard(self) -> None:
-        """Remove the file, because its content has been used."""
-        with suppress(OSError):  # a leftover file does no harm
-            self.file.unlink()
+    @property
+    def is_changed(self) -> bool:
+        """Whether the text differs from the one before the edit."""
+        return self.draft.origin is None or self.text != self.draft.origin.text
 
 
-async def edit(text: str, environ: Mapping[str, str], folder: Path, suspend: Suspend) -> Edited:
+async def edit(
+    origin: DraftOrigin,
+    environ: Mapping[str, str],
+    folder: Path,
+    suspend: Suspend,
+    is_ending: Callable[[], bool],
+) -> Edited:
     """Edit a text in the user's editor, while the app has released the terminal to it.
 
     Args:
-        text: The text.
+        origin: The text, and where it comes from.
         environ: The environment, which names the editor and is passed on to it.
-        folder: The folder for the temporary file.
+        folder: The folder for drafts.
         suspend: Suspends the app.
+        is_ending: Tells whether the app was asked to end, as by a lost connection.
 
     Raises:
         EditorError: There is no editor, it failed, or the file can't be written or read. If the
-            text was changed, the file stays and the error names it.
+            text was changed, the draft was set aside and the error names it.
     """
-    command, file = _command(environ), _write(text, folder)
-    exit_code = await suspend(lambda: _run([*command, str(file)], environ))
-    return _read_back(text, exit_code, command, file)
+    command, draft = _command(environ), _create(origin, folder)
+    try:
+        exit_code = await suspend(lambda: _run(command, draft, environ))
+        return _read_back(origin, exit_code, command, draft, was_killed=is_ending())
+    except BaseException:
+        draft.release()
+        raise
 
 
-def edit_in_terminal(text: str, environ: Mapping[str, str], folder: Path) -> Edited:
+def edit_in_terminal(origin: DraftOrigin, environ: Mapping[str, str], folder: Path) -> Edited:
     """Edit a text in the user's editor when no app uses the terminal.
 
     Args:
-        text: The text.
+        origin: The text, and where it comes from.
         environ: The environment, which names the editor and is passed on to it.
-        folder: The folder for the temporary file.
+        folder: The folder for drafts.
 
     Raises:
         EditorError: As for `edit`.
     """
-    command, file = _command(environ), _write(text, folder)
-    return _read_back(text, _run([*command, str(file)], environ), command, file)
+    command, draft = _command(environ), _create(origin, folder)
+    try:
+        return _read_back(origin, _run(command, draft, environ), command, draft)
+    except BaseException:
+        draft.release()
+        raise
 
 
-def _read_back(text: str, exit_code: int | None, command: list[str], file: Path) -> Edited:
+def _read_back(
+    origin: DraftOrigin,
+    exit_code: int | None,
+    command: list[str],
+    draft: Draft,
+    *,
+    was_killed: bool = False,
+) -> Edited:
     """Return the edited text, or raise the error of the editor.
 
+    An editor that fails by itself may have been told to: Vim's `:cq` means that the text is not to
+    be used. One that a signal ended was not: what it had saved is wanted. Its exit code does not
+    always say so: Vim handles the signal and ends with 1.
+
     Args:
-        text: The text before the edit.
+        origin: The text before the edit, and where it comes from.
         exit_code: The editor's; None when the app could not release the terminal.
         command: The editor and its arguments.
-        file: The temporary file.
+        draft: The draft.
+        was_killed: Whether the editor was ended by the same signal as this program.
 
     Raises:
         EditorError: The editor failed, or the file can't be read.
     """
     try:
-        # Not `read_text`, which would translate line ends.
-        edited = Edited(file.read_bytes().decode("utf-8", "replace"), file)
+        text, _ = draft.read()
     except OSError as error:
+        is_gone = isinstance(error, FileNotFoundError)
+        file = draft.file if is_gone else draft.set_aside()
+        if is_gone:
+            draft.finish(origin.text)
         raise EditorError("editor.no_file", file=str(file), reason=error) from error
-    if exit_code == 0:
-        return edited
-    if edited.text == text:
-        edited.discard()
+    if exit_code is not None:
+        was_killed |= exit_code < 0 or exit_code in _SHELL_SIGNAL_CODES
+    if exit_code == 0 or (was_killed and text != origin.text):
+        return Edited(text, draft, was_killed)
+    if text == origin.text:
+        draft.finish(text)
         key = "editor.no_terminal" if exit_code is None else "editor.failed"
         raise EditorError(key, editor=command[0], code=exit_code)
+    file = draft.set_aside()
     raise EditorError("editor.failed_kept", editor=command[0], code=exit_code, file=str(file))
 
 
-def _write(text: str, folder: Path) -> Path:
-    """Write a text to a new file with mode 600, and return its path.
+def _create(origin: DraftOrigin, folder: Path) -> Draft:
+    """Create a draft.
 
     Raises:
         EditorError: It can't be written.
     """
-    file = folder / f"edit-{os.urandom(4).hex()}.md"
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as new:
-            new.write(text.encode("utf-8", "replace"))
+        return Draft.create(folder, origin)
     except OSError as error:
-        raise EditorError("editor.no_file", file=str(file), reason=error) from error
-    return file
+        file = str(folder / origin.name)
+        raise EditorError("editor.no_file", file=file, reason=error) from error
 
 
 def _command(environ: Mapping[str, str]) -> list[str]:
@@ -134,11 +167,11 @@ def _command(environ: Mapping[str, str]) -> list[str]:
     return command
 
 
-def _run(command: list[str], environ: Mapping[str, str]) -> int:
+def _run(command: list[str], draft: Draft, environ: Mapping[str, str]) -> int:
     """Run an editor in the terminal; return its exit code, or the errno when it can't be started.
 
     When the editor stops, as by Ctrl+Z, this program stops too; when it is continued, so is the
-    editor.
+    editor. The editor inherits its lock of the draft, which so lasts as long as it runs.
     """
     terminal = sys.__stdin__.fileno() if sys.__stdin__ else 0
     try:
@@ -147,7 +180,13 @@ def _run(command: list[str], environ: Mapping[str, str]) -> int:
         attributes = None
     try:
         # stderr is the terminal, even when the output is redirected.
-        editor = subprocess.Popen(command, env=environ, stdin=terminal, stdout=2)  # noqa: S603 - the user's own
+        editor = subprocess.Popen(  # noqa: S603 - the user's own
+            [*command, str(draft.file)],
+            env=environ,
+            stdin=terminal,
+            stdout=2,
+            pass_fds=() if draft.editor_lock is None else (draft.editor_lock,),
+        )
     except OSError as error:
         return error.errno or 1
     with _signals_left_to_editor():
@@ -161,7 +200,8 @@ def _run(command: list[str], environ: Mapping[str, str]) -> int:
     editor.returncode = os.waitstatus_to_exitcode(status)
     # An editor that crashed may have left the terminal in its own mode.
     if attributes is not None:
-        termios.tcsetattr(terminal, termios.TCSADRAIN, attributes)
+        with suppress(termios.error):  # the terminal is gone, and the text is still wanted
+            termios.tcsetattr(terminal, termios.TCSADRAIN, attributes)
     return editor.returncode
 
 

@@ -1,0 +1,1 @@
+"""Money in notes: rough numbers read from their texts, and the sums over a block."""

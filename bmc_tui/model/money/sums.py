@@ -1,0 +1,103 @@
+"""Sums the amounts in the notes of a block, and says which notes with digits do not count.
+
+The answers to questions never count: the method asks for costs five times, so that the same rent
+would be added again and again.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bmc_tui.model.blocks import GENERAL, Block
+from bmc_tui.model.canvas import Canvas, Note
+from bmc_tui.model.lexicon import Lexicon
+from bmc_tui.model.money.amounts import Amount, UncountedReason, read_amount
+
+MONEY_BLOCKS = (Block.REVENUE_STREAMS, Block.COST_STRUCTURE)
+"""The two sides of the balance: revenue and costs."""
+
+Sums = Mapping[str, Decimal]
+"""The total per year in each currency, by the currency's sign."""
+
+
+@dataclass(frozen=True, slots=True)
+class UncountedNote:
+    """A note with digits that have no part in the sums."""
+
+    note: Note
+    reason: UncountedReason
+
+
+@dataclass(frozen=True, slots=True)
+class BlockTotal:
+    """The total of a block, and what it is of."""
+
+    sums: Sums
+    counted: int
+    """How many notes have an amount."""
+    note_count: int
+    """How many notes there are, answers to questions aside."""
+    uncounted: tuple[UncountedNote, ...]
+    """The notes with digits that have no amount."""
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every note with digits counts."""
+        return not self.uncounted
+
+
+def block_total(canvas: Canvas, block: Block, lexicon: Lexicon) -> BlockTotal:
+    """Return the total of the amounts in the notes of a block.
+
+    Currencies are never converted into each other. An amount without one is in the canvas's
+    currency if all its revenue and costs have the same one; otherwise it is added to the total
+    under "".
+
+    Args:
+        canvas: The canvas.
+        block: One of `MONEY_BLOCKS`.
+        lexicon: The words in amounts.
+    """
+    currencies = {
+        amount.currency for side in MONEY_BLOCKS for amount in _amounts(canvas, side, lexicon)
+    } - {""}
+    default_currency = currencies.pop() if len(currencies) == 1 else ""
+    totals: dict[str, Decimal] = {}
+    amounts = _amounts(canvas, block, lexicon)
+    for amount in amounts:
+        currency = amount.currency or default_currency
+        totals[currency] = totals.get(currency, Decimal(0)) + amount.yearly
+    notes = _notes(canvas, block)
+    readings = [(note, read_amount(note.text, lexicon)) for note in notes]
+    uncounted = (UncountedNote(note, read.reason) for note, read in readings if read.reason)
+    return BlockTotal(totals, len(amounts), len(notes), tuple(uncounted))
+
+
+def sums(canvas: Canvas, block: Block, lexicon: Lexicon) -> Sums:
+    """Return the totals per year in each currency, as in `block_total`."""
+    return block_total(canvas, block, lexicon).sums
+
+
+def balance(canvas: Canvas, lexicon: Lexicon) -> Sums:
+    """Return yearly revenue minus costs, for each currency that occurs in either."""
+    revenue, costs = (sums(canvas, block, lexicon) for block in MONEY_BLOCKS)
+    return {
+        currency: revenue.get(currency, Decimal(0)) - costs.get(currency, Decimal(0))
+        for currency in {**revenue, **costs}
+    }
+
+
+def is_balance_complete(canvas: Canvas, lexicon: Lexicon) -> bool:
+    """Tell whether every note with digits on both sides counts, so that the balance is one."""
+    return all(block_total(canvas, block, lexicon).is_complete for block in MONEY_BLOCKS)
+
+
+def _amounts(canvas: Canvas, block: Block, lexicon: Lexicon) -> list[Amount]:
+    """Return the amounts in the notes of a block."""
+    readings = (read_amount(note.text, lexicon) for note in _notes(canvas, block))
+    return [reading.amount for reading in readings if reading.amount]
+
+
+def _notes(canvas: Canvas, block: Block) -> list[Note]:
+    """Return the notes of a block that answer no question."""
+    return [note for note in canvas.notes(block) if note.section == GENERAL]

@@ -1,0 +1,185 @@
+"""The words of amounts in one table: currencies, periods, and the words around them.
+
+It is derived from a `Lexicon` once, since a note is read with each keystroke.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+
+from bmc_tui.model.lexicon import CURRENCY_SIGNS, PERIODS_PER_YEAR, Lexicon
+
+OTHER_CURRENCIES = frozenset(
+    [
+        "AED",
+        "AUD",
+        "BRL",
+        "CAD",
+        "CHF",
+        "CNY",
+        "CZK",
+        "DKK",
+        "HKD",
+        "HUF",
+        "IDR",
+        "ILS",
+        "INR",
+        "JPY",
+        "KRW",
+        "MXN",
+        "NOK",
+        "NZD",
+        "PLN",
+        "RON",
+        "SEK",
+        "SGD",
+        "TRY",
+        "UAH",
+        "ZAR",
+    ]
+)
+"""ISO 4217 codes that are their own sign, in capitals only: `try` and `all` are words too."""
+
+_PREFIXED_DOLLAR = r"(?:US|USD|A|AU|C|CA|NZ|HK|S|R|MX)\$"
+_OTHER_SIGNS = "¥₹₩₺₽₪฿"
+
+
+@dataclass(frozen=True, slots=True)
+class AmountWords:
+    """The patterns of what may stand in an amount, and the values of their words."""
+
+    currency: re.Pattern[str]
+    """A sign, code or word of a currency."""
+    signs: Mapping[str, str]
+    """The sign of each currency by its codes and words, in lower case."""
+    period: re.Pattern[str]
+    """`per month`, `/mnd`, `p/m`, `every 4 weeks`; groups: `count`, and `name` or `letter`."""
+    adverb: re.Pattern[str]
+    """A word that states a period by itself: `monthly`, `jaarhuur`."""
+    short: re.Pattern[str]
+    """An abbreviation that is a period only right behind a number: `pm`, `pcm`, `p.a.`."""
+    unit: re.Pattern[str]
+    """`per customer`, `/uur`, `p.p.`, `each`; the group `name` is what it is per."""
+    periods: Mapping[str, str]
+    """The period, a key of `PERIODS_PER_YEAR`, by each word for it."""
+    magnitudes: Mapping[str, int]
+    """`mln` and the like, by each word."""
+    magnitude: re.Pattern[str]
+    ignored: re.Pattern[str]
+    """Phrases with a number that says nothing about the amount: `24/7`, `21% btw`."""
+    bounds: frozenset[str]
+    """Words before a number that make it a limit: `up to`, `vanaf`."""
+    deductions: frozenset[str]
+    """Words of what is taken off: `discount`."""
+    year_words: frozenset[str]
+    """Words before the number of a year: `since`, `vanaf`."""
+    of: frozenset[str]
+    """Words between a percentage and what it is of."""
+    times: frozenset[str]
+    """Words behind a count that multiply: `2 times € 40`."""
+    synonyms: Mapping[str, str]
+    """One word for all words of some units: of hours, of persons."""
+
+    def sign_of(self, currency: str) -> str:
+        """Return the sign of a currency, given what `currency` matched."""
+        return self.signs.get(currency.lower(), currency)
+
+    def times_per_year(self, match: re.Match[str]) -> tuple[str, Fraction]:
+        """Return the period of a match of `period`, and how often a year has it."""
+        period = self.periods[_word(match["name"] or match["letter"])]
+        often = Fraction(PERIODS_PER_YEAR[period])
+        if match["count"]:
+            often /= int(match["count"])
+        return (period if often == PERIODS_PER_YEAR[period] else ""), often
+
+    def period_of(self, word: str) -> tuple[str, Fraction]:
+        """Return the period that an adverb or abbreviation states, and how often a year has it."""
+        period = self.periods[_word(word).rstrip(".")]
+        return period, Fraction(PERIODS_PER_YEAR[period])
+
+
+def _word(text: str) -> str:
+    """Return a word in the form in which the tables have it."""
+    return " ".join(text.lower().split())
+
+
+@cache
+def amount_words(lexicon: Lexicon) -> AmountWords:
+    """Return the table for the words of a lexicon."""
+    signs = {
+        word: sign
+        for code, sign in CURRENCY_SIGNS.items()
+        for word in (code, *lexicon.currencies.get(code, ()))
+    } | {"us$": "$", "usd$": "$"}
+    periods = {
+        word: period
+        for kind in (lexicon.periods, lexicon.period_letters, lexicon.period_adverbs)
+        for period, words in kind.items()
+        for word in words
+    } | {word: period for period, words in lexicon.period_abbreviations.items() for word in words}
+    names = _any_of(word for words in lexicon.periods.values() for word in words)
+    letters = _any_of(word for words in lexicon.period_letters.values() for word in words)
+    per = _any_of(lexicon.per)
+    magnitudes = dict.fromkeys(lexicon.amounts["millions"], 10**6) | dict.fromkeys(
+        lexicon.amounts["billions"], 10**9
+    )
+    end = r"(?![^\W_])"
+    words = {
+        group: _any_of(lexicon.amounts[group]) for group in ("per_unit", "each", "hourly", "taxes")
+    }
+    return AmountWords(
+        currency=_compile(
+            rf"{_PREFIXED_DOLLAR}|[€$£{_OTHER_SIGNS}]|(?:{_any_of(signs)}){end}"
+            rf"|(?-i:{_any_of(OTHER_CURRENCIES)}){end}"
+        ),
+        signs=signs,
+        # "/m" alone is per metre.
+        period=_compile(
+            rf"(?:/\s?|p[/.]\s?|(?:{per})\s+)(?:(?P<count>[1-9][0-9]?)\s+)?"
+            rf"(?P<name>{names}){end}"
+            rf"|(?:/(?!m{end})|p[/.])(?P<letter>{letters}){end}\.?"
+        ),
+        adverb=_compile(
+            _any_of(word for words in lexicon.period_adverbs.values() for word in words) + end
+        ),
+        short=_compile(
+            _any_of(word for words in lexicon.period_abbreviations.values() for word in words) + end
+        ),
+        unit=_compile(
+            rf"(?:/\s?|p/|(?:{words['per_unit']})\s+)(?P<name>[^\W\d_]+)"
+            rf"|p\.p\b[a-z.]*|(?P<each>{words['each']}|{words['hourly']}){end}"
+        ),
+        periods=periods,
+        magnitudes=magnitudes,
+        magnitude=_compile(
+            rf"(?P<letter>(?-i:[kKM]))(?!\w)|\s?(?P<word>{_any_of(magnitudes)}){end}"
+        ),
+        ignored=_compile(
+            rf"24/7(?![\d/])|[0-9]{{1,2}}(?:[.,][0-9])?\s?%\s?(?:{words['taxes']}){end}"
+        ),
+        bounds=lexicon.amounts["bounds"],
+        deductions=lexicon.amounts["deductions"],
+        year_words=lexicon.amounts["year_words"],
+        of=lexicon.amounts["of"],
+        times=lexicon.amounts["times"],
+        synonyms={
+            word: name
+            for name, words in (
+                ("hour", lexicon.amounts["hours"] | lexicon.amounts["hourly"]),
+                ("person", lexicon.amounts["persons"]),
+            )
+            for word in words
+        },
+    )
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """Return a pattern for any of these words, the longest first; none match if there are none."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered) or "(?!)"
+
+
+def _compile(pattern: str) -> re.Pattern[str]:
+    return re.compile(f"(?:{pattern})", re.IGNORECASE)
