@@ -104,9 +104,10 @@ def _send_to_terminal(data: bytes, environment: Environment, send: Callable[[str
 def _save(file: Path, data: bytes) -> OSError | None:
     """Write `file` atomically with mode 600; return the error, or None when it was written."""
     from bmc_tui.files.atomic import replace
+    from bmc_tui.files.folders import make_folder
 
     try:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(file.parent)
         replace(Path(os.path.realpath(file)), data)
     except OSError as error:
         return error

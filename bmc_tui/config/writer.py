@@ -9,12 +9,15 @@ from tomlkit.exceptions import TOMLKitError
 
 from bmc_tui.config.config import ConfigError
 from bmc_tui.files.export import write_file
+from bmc_tui.files.folders import make_folder
 from bmc_tui.files.locations import config_file
 from bmc_tui.model.sanitize import clean
 
 
 def save_setting(environ: Mapping[str, str], name: str, value: str) -> None:
     """Set one setting in the file; comments, order and everything else in it stay.
+
+    A new file has mode 600, a new folder 700; a file that exists keeps its mode.
 
     Args:
         environ: The environment, which may name the file; a missing file is created.
@@ -28,8 +31,9 @@ def save_setting(environ: Mapping[str, str], name: str, value: str) -> None:
     file = clean(str(path))
     try:
         content = _with_setting(path, name, value)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_file(Path(os.path.realpath(path)), content.encode("utf-8"), force=True)
+        real = Path(os.path.realpath(path))
+        make_folder(real.parent)
+        write_file(real, content.encode("utf-8"), force=True, mode=0o600)
     except OSError as error:
         raise ConfigError("config.not_written", file=file, reason=error) from error
     except (UnicodeDecodeError, TOMLKitError, RecursionError) as error:

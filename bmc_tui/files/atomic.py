@@ -1,6 +1,5 @@
 """Replaces a file atomically: after a crash it has either its old or its new content, complete."""
 
-import errno
 import os
 import re
 import shutil
@@ -9,17 +8,22 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-_NO_FOLDER_SYNC_ERRNOS = {errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EPERM}
-"""The errors of file systems that can't sync a folder, or do not allow it to this user."""
+from bmc_tui.files.folders import sync_folder
+
+_UMASK_MODE = 0o666
+"""The mode of any new file, from which the umask takes permissions away."""
 
 
-def replace(path: Path, raw: bytes, *, mode: int = 0o600, backup: Path | None = None) -> None:
+def replace(
+    path: Path, raw: bytes, *, mode: int | None = 0o600, backup: Path | None = None
+) -> None:
     """Write a new file `.NAME.RANDOM.tmp`, sync it, and rename it over the old one.
 
     Args:
         path: The file, no symbolic link; it keeps its owner and mode.
         raw: The new content.
-        mode: The permissions of a file that does not exist yet, before the umask.
+        mode: The permissions of a file that does not exist yet, under any umask; None for those
+            that the umask gives any new file.
         backup: The path for the previous content; an empty file is not backed up.
 
     Raises:
@@ -31,20 +35,24 @@ def replace(path: Path, raw: bytes, *, mode: int = 0o600, backup: Path | None = 
         previous = None
     temporary = path.with_name(f".{path.name}.{os.urandom(4).hex()}.tmp")
     # Outside `try`: a file that exists already must not be removed below.
-    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    handle = os.open(
+        temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _UMASK_MODE if mode is None else mode
+    )
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(raw)
             file.flush()
             if previous:
                 _copy_owner_and_mode(previous, file.fileno())
+            elif mode is not None:
+                os.fchmod(file.fileno(), mode)  # the umask has taken the owner's own, maybe
             os.fsync(file.fileno())
         if backup and previous and previous.st_size:
             _make_backup(path, backup, temporary.with_suffix(".bak"))
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def _copy_owner_and_mode(previous: os.stat_result, handle: int) -> None:
@@ -56,31 +64,40 @@ def _copy_owner_and_mode(previous: os.stat_result, handle: int) -> None:
 
 
 def _make_backup(path: Path, backup: Path, link: Path) -> None:
-    """Link the file as `link` and rename that to `backup`, so that there is always a backup."""
+    """Link the file as `link` and rename that to `backup`, so that there is always a backup.
+
+    Another user's file in a sticky folder, such as `/tmp`, is copied: only that user may remove a
+    link of it, so that each failed save would leave one there for good.
+    """
     try:
-        try:
-            os.link(path, link)
-        except OSError:  # no hard links; any other cause makes the copy fail too
-            shutil.copy2(path, link)
-            with link.open("rb") as copy:
-                os.fsync(copy.fileno())
+        if _is_removable_by_its_owner_only(path):
+            _copy(path, link)
+        else:
+            try:
+                os.link(path, link)
+            except OSError:  # no hard links; any other cause makes the copy fail too
+                _copy(path, link)
         link.replace(backup)
     finally:
         # Renaming one hard link of a file over another leaves both.
         link.unlink(missing_ok=True)
 
 
-def _sync_folder(folder: Path) -> None:
-    """Sync the names in a folder to the disk, if the file system supports that."""
-    try:
-        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-    except OSError as error:
-        if error.errno not in _NO_FOLDER_SYNC_ERRNOS:
-            raise
+def _is_removable_by_its_owner_only(path: Path) -> bool:
+    """Tell whether a file is another user's, in a sticky folder (unlink(2))."""
+    is_sticky = path.parent.stat().st_mode & stat.S_ISVTX
+    return bool(is_sticky) and path.stat().st_uid != os.geteuid()
+
+
+def _copy(path: Path, copy: Path) -> None:
+    """Copy a file with its owner, mode and times, and sync it; the copy must not exist yet."""
+    handle = os.open(copy, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with path.open("rb") as source, os.fdopen(handle, "wb") as target:
+        shutil.copyfileobj(source, target)
+        _copy_owner_and_mode(os.fstat(source.fileno()), target.fileno())
+        target.flush()
+        os.fsync(target.fileno())
+    shutil.copystat(path, copy)
 
 
 _ABANDONED_AFTER_S = 300.0

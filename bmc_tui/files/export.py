@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from bmc_tui.files.atomic import replace
+from bmc_tui.files.own_files import OwnFiles
 from bmc_tui.model.sanitize import clean
 
 _UNSAFE_CHARACTERS = re.compile(r'[\\/:*?"<>|]+')
@@ -18,25 +19,41 @@ class NotAFileError(OSError):
     """The path is that of a folder, a device or a pipe."""
 
 
-def write_file(path: Path, raw: bytes, *, force: bool = False) -> None:
+class OwnFileError(OSError):
+    """The path is that of one of the program's own files."""
+
+
+def write_file(
+    path: Path,
+    raw: bytes,
+    *,
+    force: bool = False,
+    mode: int | None = None,
+    own_files: OwnFiles | None = None,
+) -> None:
     """Write a file atomically.
 
     Args:
         path: The file; a symbolic link stays one, and the file that it leads to is written.
         raw: The content.
         force: Whether to replace a file that exists.
+        mode: The permissions of a new file, under any umask; None for those of any new file.
+        own_files: The files that are never written, whatever `force` says.
 
     Raises:
+        OwnFileError: The file is one of `own_files`.
         FileExistsError: The file exists, and `force` is not set.
         NotAFileError: The path is that of a folder, a device or a pipe.
         OSError: The file can't be written; one that exists is unchanged.
     """
+    if own_files and own_files.contain(path):
+        raise OwnFileError
     if os.path.lexists(path):
         if path.exists() and not path.is_file():
             raise NotAFileError
         if not force:
             raise FileExistsError
-    replace(Path(os.path.realpath(path)), raw, mode=0o666)
+    replace(Path(os.path.realpath(path)), raw, mode=mode)
 
 
 def file_name_for(title: str, suffix: str) -> str:

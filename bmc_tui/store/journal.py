@@ -32,6 +32,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from bmc_tui.files.folders import make_folder
 from bmc_tui.files.journal_paths import (
     LOCK_SUFFIX,
     find_state_journals,
@@ -166,7 +167,7 @@ class Journal:
                 self._superseded = self._path
                 self._lock.release()  # an open file would keep the drive from being unmounted
                 self._path = self._lock = self._record = None
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(folder)
             self._acquire(path_in_state_folder(self._real, self._data))
         self._replace(raw)
 

@@ -12,6 +12,7 @@ from threading import Condition
 
 from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
 
+from bmc_tui.files.folders import make_folder
 from bmc_tui.store.errors import LockedError, display_path, write_failure
 
 LOCK_TIMEOUT_S = 1.0
@@ -46,7 +47,7 @@ def locked(
     with _counted():
         try:
             if creates_folder:
-                _create_folder(path.parent)
+                make_folder(path.parent)
             lock = _acquire(path, timeout_s)
         except Timeout as error:
             raise LockedError("store.locked", file=display_path(path)) from error
@@ -74,13 +75,6 @@ def _acquire(path: Path, timeout_s: float) -> BaseFileLock:
         lock = SoftFileLock(path.with_name(f"{path.name}.locked"), mode=0o600)
         lock.acquire(timeout_s, _LOCK_POLL_S)
     return lock
-
-
-def _create_folder(folder: Path) -> None:
-    """Create a folder and the missing ones above it, each for its owner only."""
-    if not folder.exists():
-        _create_folder(folder.parent)
-        folder.mkdir(mode=0o700, exist_ok=True)
 
 
 _lock_count_changed = Condition()

@@ -27,6 +27,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
+from bmc_tui.files.folders import make_folder
 from bmc_tui.files.locations import FileStamp, file_stamp
 from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas, Notes
@@ -156,7 +157,7 @@ def write_history(file: Path, history: History) -> None:
         "undo": _steps(history.canvas, past),
         "redo": _steps(history.canvas, future),
     }
-    file.parent.mkdir(mode=0o700, exist_ok=True)
+    make_folder(file.parent, parents=False)
     atomic.replace(file, json.dumps(data, separators=(",", ":")).encode())
 
 

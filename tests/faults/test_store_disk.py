@@ -2,9 +2,11 @@
 
 import os
 import resource
+import shutil
 import stat
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -336,3 +338,65 @@ def test_a_save_reaches_the_disk_before_it_takes_the_files_place(tmp_path: Path)
     folder_synced = place("fsync(", "/data>")
     assert written < synced < replaced < folder_synced
     assert notes_in(file) == ["first", "second"]
+
+
+@pytest.mark.needs("strace")
+def test_each_new_folder_reaches_the_disk_with_the_name_of_the_file(tmp_path: Path) -> None:
+    log = tmp_path / "calls"
+    home = tmp_path / "home"
+    home.mkdir()
+    folders = ("home/.local", "home/.local/share", "home/.local/share/bmc_tui")
+    command = [sys.executable, "-m", "bmc_tui", "new", "Cart"]
+    environ = {"HOME": str(home), "PATH": os.environ["PATH"]}
+    traced = ["strace", "-f", "-y", "-e", "trace=mkdir,mkdirat,fsync", "-o", str(log)]
+    subprocess.run([*traced, *command], check=True, env=environ)
+    lines = log.read_text().splitlines()
+    for folder in folders:
+        path = tmp_path / folder
+        made = [n for n, line in enumerate(lines) if "mkdir" in line and f'"{path}"' in line]
+        synced = [
+            n for n, line in enumerate(lines) if " fsync(" in line and f"<{path.parent}>" in line
+        ]
+        assert made
+        assert made[0] < synced[-1], folder
+        assert stat.S_IMODE(path.stat().st_mode) == 0o700
+
+
+OTHER_USER = 12345
+AS_OTHER_USER = (
+    "setpriv",
+    *(f"--reuid={OTHER_USER}", f"--regid={OTHER_USER}", "--clear-groups"),
+    # The only thing that it may do of what root may: read the program, wherever it is installed.
+    *(f"--{caps}=-all,+dac_read_search" for caps in ("inh-caps", "ambient-caps", "bounding-set")),
+)
+"""Runs a command as another user of the system."""
+
+
+def test_failed_saves_of_another_users_file_in_a_sticky_folder_leave_nothing() -> None:
+    if os.geteuid() or not shutil.which("setpriv"):
+        pytest.skip("needs root and setpriv, to run the program as another user")
+    with tempfile.TemporaryDirectory(dir="/tmp") as name:  # which any user may enter
+        folder = Path(name)
+        file = made_file(folder / "shared")
+        home = folder / "home"
+        home.mkdir()
+        os.chown(home, OTHER_USER, OTHER_USER)
+        folder.chmod(0o755)
+        file.parent.chmod(0o1777)
+        for path in file.parent.iterdir():
+            path.chmod(0o666)
+        before = {path.name for path in file.parent.iterdir()}
+        environ = {"HOME": str(home), "PATH": os.environ["PATH"], "BMC_FILE": str(file)}
+        for _ in range(3):
+            result = subprocess.run(
+                [*AS_OTHER_USER, sys.executable, "-m", "bmc_tui", "add", "1", "second"],
+                env=environ,
+                cwd=home,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            assert result.returncode == 1, result.stderr
+            assert "Not saved" in result.stderr
+        assert {path.name for path in file.parent.iterdir()} <= {*before, *OURS}
+        assert notes_in(file) == ["first"]

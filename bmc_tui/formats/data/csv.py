@@ -1,9 +1,11 @@
 """Writes and reads a canvas as CSV (RFC 4180) for a spreadsheet: one line per note.
 
 The columns are the canvas's title, the block, the section and the note, named in the user's
-language. A spreadsheet takes a text that starts with `=`, `+`, `-` or `@` for a formula, so
+language. A spreadsheet takes a cell that starts with `=`, `+`, `-` or `@` for a formula, so
 `_guard_formula` puts an apostrophe before it, as the user of a spreadsheet would, and reading
-removes it.
+removes it. A cell may start within a note too: where the comma is the decimal sign, as in the
+Netherlands, Excel splits lines at semicolons, and it does not know the quotes of a field that does
+not start behind one.
 """
 
 import csv
@@ -18,11 +20,16 @@ from bmc_tui.guide.aliases import block_of_heading, phase_of_heading, section_of
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.sanitize import clean
 
-_FORMULA_START = re.compile("'*[=+@-]")
-"""The start of a formula, or of a text that looks like a guarded formula."""
+_SIGN = r'(?:[^\S\t]|["\u200b-\u200f\u2060])*[=+@\-＝＋＠－]'
+"""What makes a cell a formula at its start: a sign, also full-width as East Asian systems write it,
+behind blanks, quotes or invisible characters that a spreadsheet may drop."""
 
-_GUARDED_START = re.compile("'+[=+@-]")
-"""The start of a text that `_guard_formula` returned."""
+_FORMULA = re.compile(rf"(?:^|(?<=[;\t]))(?='*{_SIGN})")
+"""The place before a formula, or before what looks like a guarded one: at the start of a text, or
+behind a separator that a spreadsheet may split at."""
+
+_GUARDED = re.compile(rf"(?:^|(?<=[;\t]))'(?='*{_SIGN})")
+"""The apostrophe that `_guard_formula` has put there."""
 
 _COLUMNS = ("title", "block", "section", "note")
 """The keys of the columns in the catalogue's `csv`."""
@@ -124,11 +131,10 @@ def _row_items(
 
 
 def _guard_formula(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if _FORMULA_START.match(text) else text
+    """Return a text no cell of which a spreadsheet takes for a formula, however it splits lines."""
+    return _FORMULA.sub("'", text)
 
 
 def _unguard_formula(text: str) -> str:
-    """Return a text without the apostrophe of `_guard_formula`."""
-    text = clean(text)
-    return text[1:] if _GUARDED_START.match(text) else text
+    """Return a text without the apostrophes of `_guard_formula`."""
+    return _GUARDED.sub("", clean(text))

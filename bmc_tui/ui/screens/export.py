@@ -9,7 +9,8 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from bmc_tui.files.export import NotAFileError, file_name_for, write_file
+from bmc_tui.config.own_files import own_files_of
+from bmc_tui.files.export import NotAFileError, OwnFileError, file_name_for, write_file
 from bmc_tui.formats import FORMATS, Format
 from bmc_tui.formats.result import FormatError
 from bmc_tui.model.canvas import Canvas
@@ -140,18 +141,21 @@ class ExportScreen(ListScreen[None]):
             return
         raw = selected.encode(content)
         say = self.guide.say
+        own_files = own_files_of(self.context.config, self.context.environ, self.context.shelf.path)
         try:
             path = parse_path(name).absolute()
             file = clean(str(path))
             try:
-                await asyncio.to_thread(write_file, path, raw)
+                await asyncio.to_thread(write_file, path, raw, own_files=own_files)
             except FileExistsError:
                 if not await self.app.push_screen_wait(
                     ConfirmScreen(say("formats.exists", file=file))
                 ):
                     self.message_bar.show(say("formats.kept", file=file))
                     return
-                await asyncio.to_thread(write_file, path, raw, force=True)
+                await asyncio.to_thread(write_file, path, raw, force=True, own_files=own_files)
+        except OwnFileError:
+            self.message_bar.show(say("formats.own_file", file=name), error=True)
         except NotAFileError:
             self.message_bar.show(say("formats.no_file", file=name), error=True)
         except OSError as error:

@@ -124,6 +124,19 @@ async def test_a_file_that_cannot_be_written_is_reported_with_the_reason(
     assert list(folder.iterdir()) == []
 
 
+async def test_an_own_file_is_refused_without_a_question(tmp_path: Path) -> None:
+    app = app_on(tmp_path, Canvas("T"))
+    async with app.run_test(size=(160, 24)) as pilot:
+        file = app.context.shelf.path
+        before = file.read_bytes()
+        await press(pilot, "c", "s")
+        await pilot.press(*["backspace"] * len("T.md"))
+        await paste(pilot, str(file))
+        await pilot.press("enter")
+        await wait_for(pilot, "is one of bmc's own files")
+        assert file.read_bytes() == before
+
+
 async def test_escape_leaves_the_prompt_and_then_the_list(tmp_path: Path, folder: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:

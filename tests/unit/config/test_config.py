@@ -1,6 +1,7 @@
 """The file with the settings: what it sets, its problems, and what is written into it."""
 
 import os
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -190,6 +191,26 @@ def test_a_new_setting_goes_before_the_tables(tmp_path: Path) -> None:
 def test_the_file_is_made_with_its_folders(tmp_path: Path) -> None:
     save_setting({"XDG_CONFIG_HOME": str(tmp_path / "new")}, "theme", "dark")
     assert (tmp_path / "new/bmc/config.toml").read_text() == 'theme = "dark"\n'
+
+
+@pytest.mark.parametrize("umask", [0, 0o022, 0o077, 0o777], ids=oct)
+def test_a_new_file_is_for_its_owner_only_under_any_umask(tmp_path: Path, umask: int) -> None:
+    previous = os.umask(umask)
+    try:
+        save_setting({"XDG_CONFIG_HOME": str(tmp_path / "new")}, "theme", "dark")
+        save_setting({"XDG_CONFIG_HOME": str(tmp_path / "new")}, "theme", "light")
+    finally:
+        os.umask(previous)
+    paths = ("new", "new/bmc", "new/bmc/config.toml")
+    modes = [stat.S_IMODE((tmp_path / path).stat().st_mode) for path in paths]
+    assert modes == [0o700, 0o700, 0o600]
+
+
+def test_a_file_that_exists_keeps_its_mode(tmp_path: Path) -> None:
+    config = read(tmp_path, "")
+    config.path.chmod(0o644)
+    save_setting({"BMC_CONFIG": str(config.path)}, "theme", "dark")
+    assert stat.S_IMODE(config.path.stat().st_mode) == 0o644
 
 
 def test_a_link_stays_a_link(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from bmc_tui.guide import Guide, languages, load
 from bmc_tui.guide.vocabulary import translate_words
 from bmc_tui.model.blocks import BLOCKS, GENERAL, UNPLACED, Block, Section
 from bmc_tui.model.canvas import Canvas, Note
+from bmc_tui.model.sanitize import clean
 from tests.ui.apps import HOSTILE_TEXTS, coffee_cart, hostile_canvas, overfull_canvas
 
 ENGLISH, DUTCH = load("en"), load("nl")
@@ -144,6 +145,53 @@ def test_no_note_is_a_formula_in_a_spreadsheet(start: str) -> None:
     written = FORMATS["csv"].write(canvas, ENGLISH)
     notes = [row["note"] for row in csv.DictReader(io.StringIO(str(written)))]
     assert notes == [f"'{start}1+1", "'s avonds"]
+
+
+FORMULAS = (
+    "a;=1+1;b",
+    "a; =1+1",
+    "a;+1",
+    "a;-1",
+    "a;@SUM(1)",
+    'a;"=1+1"',
+    'a;""=1+1',
+    "a;\u00a0=1+1",
+    "a;\u200b=1+1",
+    "a;b;=1;=2",
+    ";=1+1",
+    "＝1+1",
+    "＋1",
+    "－1",
+    "＠SUM(1)",
+    "a;＝1+1",
+    '"=1+1',
+    "'=1+1",
+    "a;'=1+1",
+    "a;''=1+1",
+    "a;'\"=1+1",
+)
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_no_cell_is_a_formula_however_a_spreadsheet_splits_the_lines(text: str) -> None:
+    written = str(FORMATS["csv"].write(Canvas(text).add(Block.KEY_PARTNERS, text), ENGLISH))
+    by_commas = [cell for row in csv.reader(io.StringIO(written)) for cell in row]
+    # Excel where the comma is the decimal sign: the quotes do not start a cell, so all are text.
+    by_semicolons = [cell for line in written.splitlines() for cell in re.split("[;\t]", line)]
+    starts = [cell.lstrip(' "\u00a0\u200b')[:1] for cell in (*by_commas, *by_semicolons)]
+    assert not {"=", "+", "-", "@", "＝", "＋", "－", "＠"}.intersection(starts)
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_a_text_like_a_formula_comes_back_from_csv(text: str) -> None:
+    canvas = Canvas(text).add(Block.KEY_PARTNERS, text)
+    assert read_back("csv", canvas) == ImportResult(canvas)
+
+
+@given(st.text("a'\";=+-@＝ \u200b", max_size=12).map(clean).filter(bool))
+def test_any_text_of_signs_and_separators_comes_back_from_csv(text: str) -> None:
+    canvas = Canvas("T").add(Block.KEY_PARTNERS, text)
+    assert read_back("csv", canvas).canvas == canvas
 
 
 def test_a_note_of_any_length_comes_back_from_csv() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bmc_tui.cli.main import main
+from bmc_tui.files.locations import data_file
 from bmc_tui.formats import FORMATS, Format
 from tests.unit.cli.invoke import Bmc, error_line
 
@@ -139,3 +140,46 @@ def test_an_output_file_that_cannot_be_written_is_reported(
     before = sorted(tmp_path.iterdir())
     assert "Choose another" in error_line(bmc("export", "--output", name, "--force"))
     assert sorted(tmp_path.iterdir()) == before
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "canvases.json",
+        "canvases.json.bak",
+        "canvases.versions.json",
+        "canvases.json.undo/x.json",
+        "CANVASES.JSON",
+        "hard.md",
+        "soft.md",
+        "here/../canvases.json",
+        "settings/config.toml",
+    ],
+)
+def test_an_own_file_is_never_written_over(
+    export: Export,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    name: str,
+) -> None:
+    (tmp_path / "settings").mkdir()
+    monkeypatch.setenv("BMC_CONFIG", str(tmp_path / "settings" / "config.toml"))
+    (tmp_path / "settings" / "config.toml").write_text("")
+    os.link(tmp_path / "canvases.json", tmp_path / "hard.md")
+    (tmp_path / "soft.md").symlink_to("canvases.json.bak")
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    assert export("-o", f"../{name}", "--force") == 1
+    assert "is one of bmc's own files" in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+def test_the_default_file_is_an_own_one_while_another_is_open(
+    export: Export, capsys: pytest.CaptureFixture[str]
+) -> None:
+    default = data_file(None, {})
+    default.parent.mkdir(parents=True, exist_ok=True)
+    default.write_text("mine")
+    assert export("-o", str(default), "--force") == 1
+    assert "is one of bmc's own files" in capsys.readouterr().err
+    assert default.read_text() == "mine"
