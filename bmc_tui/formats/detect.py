@@ -13,7 +13,7 @@ OTHER_JSON = "other-json"
 """The name of the JSON of other programs, which is read but never written: it is not a `Format`."""
 
 _JSON_FORMATS = ("json", "jsoncanvas", OTHER_JSON)
-_BOX_BORDER = re.compile(r"^[>\s]*[┌├]─", re.MULTILINE)
+_BOX_BORDER = re.compile(r"^[> \t]*[┌├]─", re.MULTILINE)
 """The start of a border in a drawn picture, possibly quoted as in mails."""
 
 

@@ -21,6 +21,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from bmc_tui.formats.limits import check_notes
 from bmc_tui.formats.result import FormatError, ImportResult, Remark, build_canvas
 from bmc_tui.guide.aliases import (
     block_of_heading,
@@ -33,8 +34,9 @@ from bmc_tui.model.blocks import BLOCKS, GENERAL, UNPLACED, Block, Section
 from bmc_tui.model.canvas import Note
 from bmc_tui.model.sanitize import clean
 
-_AFTER_NAME = re.compile(r"\s*:\s*|\s+[-–—]\s+")
-"""What separates a block's name from a note behind it."""
+_AFTER_NAME = re.compile(r":|\s[-–—]\s")
+"""What separates a block's name from a note behind it. White space around it is not part of it: a
+pattern that starts with a run of white space takes quadratic time on a long one."""
 
 BOLD_LEVEL = 7
 """The level of a line in bold that acts as a heading: below every heading."""
@@ -108,6 +110,7 @@ def canvas_from_outline(
         FormatError: The document is not a canvas: it names no block; or only one, and has notes
             that are not beneath it.
     """
+    check_notes(_count(items))
     title_index = _title_index(items)
     has_block_headings = any(
         item.level and block_of_heading(item.text)
@@ -126,6 +129,11 @@ def canvas_from_outline(
         canvas = canvas.with_title(title)
     all_remarks = sorted([*remarks, *placement.remarks], key=lambda remark: remark.line)
     return ImportResult(canvas, tuple(all_remarks))
+
+
+def _count(items: Sequence[OutlineItem]) -> int:
+    """Return the number of items, with all beneath them."""
+    return len(items) + sum(_count(item.children) for item in items if item.children)
 
 
 def _title_index(items: Sequence[OutlineItem]) -> int | None:

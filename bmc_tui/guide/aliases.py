@@ -19,8 +19,15 @@ _Named = TypeVar("_Named", Block, Section)
 
 _CAMEL_CASE_BOUNDARY = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WORD = re.compile(r"[^\W_]+|&")
-_SEPARATOR = re.compile(r"\s*[()\[\]/|:;—–]\s*|\s+-\s+")
+_SEPARATOR = re.compile(r"[()\[\]/|:;—–]| - ")
 """What separates two names in one heading, as in `Kernpartners (Key Partners)`."""
+
+_MAX_DECOMPOSED = 3
+"""Characters that one character is decomposed to at most, in the scripts of the names (Unicode,
+UAX #15): a text that is more than that much longer than a name cannot be that name."""
+
+_MAX_EXTRA_CHARACTERS = 40
+"""Characters around a name at most: its number, the words before it, and punctuation."""
 
 
 def block_of_heading(name: str) -> Block | None:
@@ -63,7 +70,9 @@ def is_method_text(text: str) -> bool:
     Case and white space are ignored. Punctuation is not: every question and hint has some, and a
     note of the same words without it stays a note.
     """
-    return _normalize(text) in _method_texts()
+    texts = _method_texts()
+    words = " ".join(text.split())
+    return len(words) <= _MAX_DECOMPOSED * max(map(len, texts)) and _normalize(words) in texts
 
 
 def _match(name: str, names: Mapping[str, _Named]) -> _Named | None:
@@ -76,22 +85,34 @@ def _match(name: str, names: Mapping[str, _Named]) -> _Named | None:
     Returns:
         None if nothing is recognized, or the parts stand for different things.
     """
-    plain = _CAMEL_CASE_BOUNDARY.sub(" ", normalize("NFC", name).strip())
+    plain: str = " ".join(name.split())
     match = _match_whole(plain, names)
     if match is not None:
         return match
-    matches = {_match_whole(part, names) for part in _SEPARATOR.split(plain)} - {None}
+    # A set: a hostile text may have the same part a million times.
+    matches = {_match_whole(part, names) for part in {*_SEPARATOR.split(plain)}} - {None}
     return matches.pop() if len(matches) == 1 else None
 
 
 def _match_whole(name: str, names: Mapping[str, _Named]) -> _Named | None:
     """Return what a name stands for, with or without its number and a word such as `our`."""
-    unnumbered = _numbering().sub("", name.casefold().strip(), count=1)
-    for words in (_words(name), _words(unnumbered)):
-        match = names.get(words) or names.get(_before_title().sub("", words, count=1))
-        if match is not None:
-            return match
-    return None
+    if len(name) > _MAX_DECOMPOSED * _max_name_length() + _MAX_EXTRA_CHARACTERS:
+        return None  # too long to be a name: the patterns below are for short texts only
+    plain = _CAMEL_CASE_BOUNDARY.sub(" ", normalize("NFC", name))
+    words = _words(plain)
+    match = _match_words(words, names)
+    if match is not None or words[:1] == "":
+        return match
+    unnumbered = _words(_numbering().sub("", plain.casefold().strip(), count=1))
+    return None if unnumbered == words else _match_words(unnumbered, names)
+
+
+def _match_words(words: str, names: Mapping[str, _Named]) -> _Named | None:
+    """Return what words stand for, with or without a word such as `our` among them."""
+    match = names.get(words)
+    if match is None and not recognized_words("before_titles").isdisjoint(words.split()):
+        match = names.get(_before_title().sub("", words, count=1))
+    return match
 
 
 def _words(text: str) -> str:
@@ -132,6 +153,12 @@ def _blocks() -> Mapping[str, Block]:
             ),
         )
     }
+
+
+@cache
+def _max_name_length() -> int:
+    """Return the characters of the longest name of a block or phase."""
+    return max(map(len, (*_blocks(), *_phases())))
 
 
 @cache

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from io import StringIO
 
+from bmc_tui.formats.limits import check_lines
 from bmc_tui.formats.outline import OutlineItem, canvas_from_outline
 from bmc_tui.formats.result import FormatError, ImportResult, Remark
 from bmc_tui.guide import Guide, languages, load
@@ -69,6 +70,7 @@ def read(text: str) -> ImportResult:
         FormatError: A column is missing, or no line names a block.
     """
     text = text.removeprefix("\ufeff")
+    check_lines(text)
     delimiter = max(_DELIMITERS, key=text.partition("\n")[0].count)
     # The library's default limit is lower than the longest possible note.
     csv.field_size_limit(max(csv.field_size_limit(), len(text)))

@@ -8,8 +8,11 @@ ids are those of the model, the same in every language.
 """
 
 import json
+import re
+from collections.abc import Iterable
 from typing import Any
 
+from bmc_tui.formats.limits import check_notes
 from bmc_tui.formats.result import FormatError, ImportResult, Remark
 from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import BLOCKS, GENERAL, UNPLACED, Section
@@ -21,6 +24,10 @@ FORMAT = "bmc-tui"
 
 SCHEMA = 1
 """The version of the structure, the only one that is read."""
+
+
+_STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"')
+"""A string as it stands in a JSON text (RFC 8259, 7)."""
 
 
 def write(canvas: Canvas, _guide: Guide) -> str:
@@ -55,15 +62,19 @@ def read(text: str) -> ImportResult:
     title, blocks = data.get("title", ""), data.get("blocks")
     if not isinstance(title, str) or not isinstance(blocks, dict):
         raise FormatError("reading.no_canvas")
-    canvas = Canvas().with_title(title)
-    for block in BLOCKS:
-        canvas = canvas.with_notes(block, _parse_notes(blocks.pop(block.value, [])))
+    check_notes(
+        len(blocks) + sum(len(notes) for notes in blocks.values() if isinstance(notes, list))
+    )
+    notes_by_block = {block: _parse_notes(blocks.pop(block.value, [])) for block in BLOCKS}
+    lines = lines_of(text, blocks)
     remarks = []
     for name, notes in blocks.items():
-        unplaced = [Note(note.text, UNPLACED) for note in _parse_notes(notes)]
-        canvas = canvas.with_notes(BLOCKS[0], [*canvas.notes(BLOCKS[0]), *unplaced])
+        notes_by_block[BLOCKS[0]] += [Note(note.text, UNPLACED) for note in _parse_notes(notes)]
         values = {"block": BLOCKS[0], "text": clean(name)}
-        remarks.append(Remark(line_of(text, name), "reading.key", values))
+        remarks.append(Remark(lines[name], "reading.key", values))
+    canvas = Canvas().with_title(title)
+    for block, block_notes in notes_by_block.items():
+        canvas = canvas.with_notes(block, block_notes)
     return ImportResult(canvas, tuple(remarks))
 
 
@@ -95,10 +106,28 @@ def parse_object(text: str) -> dict[str, Any]:
     return data
 
 
-def line_of(text: str, value: str) -> int:
-    """Return the first line of a JSON text on which a string stands, from 1; 0 if none does."""
-    position = text.find(json.dumps(value, ensure_ascii=False))
-    return text.count("\n", 0, position) + 1 if position >= 0 else 0
+def lines_of(text: str, values: Iterable[str]) -> dict[str, int]:
+    """Return the first line of a JSON text on which each of some strings stands.
+
+    All are searched for in one pass: a pass for each would take quadratic time on many keys.
+
+    Args:
+        text: Text that could be parsed.
+        values: The strings.
+
+    Returns:
+        The lines, from 1, by the string; 0 for a string that is not there, or is written otherwise
+        than `json.dumps` does.
+    """
+    lines = dict.fromkeys(values, 0)
+    wanted = {json.dumps(value, ensure_ascii=False): value for value in lines}
+    line, counted = 1, 0
+    for match in _STRING.finditer(text) if wanted else ():
+        if (value := wanted.pop(match[0], None)) is not None:
+            line += text.count("\n", counted, match.start())
+            counted = match.start()
+            lines[value] = line
+    return lines
 
 
 def _parse_notes(value: object) -> list[Note]:

@@ -8,9 +8,11 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any, NamedTuple
 
-from bmc_tui.formats.data.json import line_of, parse_object
+from bmc_tui.formats.data.json import lines_of, parse_object
+from bmc_tui.formats.limits import check_notes
 from bmc_tui.formats.markdown.obsidian import obsidian_line
 from bmc_tui.formats.markdown.reader import outline_items
 from bmc_tui.formats.outline import OutlineItem, canvas_from_outline
@@ -118,6 +120,7 @@ def read(text: str) -> ImportResult:
     nodes = parse_object(text).get("nodes")
     if not isinstance(nodes, list):
         raise FormatError("reading.no_canvas")
+    check_notes(len(nodes))
     rects = [(node, _node_rect(node)) for node in nodes if isinstance(node, dict)]
     groups = [
         (clean(str(node.get("label") or "")), rect)
@@ -132,9 +135,10 @@ def read(text: str) -> ImportResult:
         group for group in named_groups if not _contains_another(group.rect, named_groups)
     ]
     placement = _CardPlacement(block_groups, _bounding_rect([rect for _, rect in rects]))
+    lines = lines_of(text, (str(node.get("id")) for node, _ in rects))
     for node, rect in sorted(rects, key=lambda pair: (pair[1].y, pair[1].x)):
         if node.get("type") != "group":
-            placement.add(_card_text(node), line_of(text, str(node.get("id"))), rect)
+            placement.add(_card_text(node), lines[str(node.get("id"))], rect)
     title = next(
         (
             label
@@ -238,7 +242,12 @@ def _block_at(rect: NodeRect, bounds: NodeRect) -> Block:
 def _node_rect(node: Mapping[str, Any]) -> NodeRect:
     """Return the rectangle of a node; a value that is not a number counts as 0."""
     values = (node.get(key) for key in ("x", "y", "width", "height"))
-    return NodeRect(*(int(value) if isinstance(value, int | float) else 0 for value in values))
+    return NodeRect(
+        *(
+            int(value) if isinstance(value, int | float) and isfinite(value) else 0
+            for value in values
+        )
+    )
 
 
 def _bounding_rect(rects: Sequence[NodeRect]) -> NodeRect:

@@ -9,11 +9,11 @@ Any object whose keys are names of blocks is read in the same way: the value of 
 object with a text, or a list of these.
 """
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bmc_tui.formats.data.json import parse_json
+from bmc_tui.formats.data.json import lines_of, parse_json
+from bmc_tui.formats.limits import check_notes
 from bmc_tui.formats.result import FormatError, ImportResult, Remark
 from bmc_tui.guide.aliases import block_of_heading
 from bmc_tui.model.blocks import BLOCKS, GENERAL, UNPLACED, Block, Section
@@ -61,7 +61,7 @@ def _read_value(data: Any, text: str) -> ImportResult:
     if not isinstance(data, dict) or len(list(filter(block_of_heading, data))) < _MIN_NAMED_BLOCKS:
         raise FormatError("reading.no_canvas")
     notes: dict[Block, list[Note]] = {block: [] for block in BLOCKS}
-    remarks = []
+    unplaced_keys: list[tuple[Block, str]] = []
     title = ""
     for key, value in data.items():
         block, section = block_of_heading(key), GENERAL
@@ -73,9 +73,13 @@ def _read_value(data: Any, text: str) -> ImportResult:
         texts = tuple(_texts(value))
         notes[block] += _notes(texts, section)
         if section == UNPLACED and texts:
-            line = text.count("\n", 0, max(text.find(json.dumps(key)), 0)) + 1
-            values = {"block": block, "text": clean(key)}
-            remarks.append(Remark(line, "reading.key", values))
+            unplaced_keys.append((block, key))
+    lines = lines_of(text, (key for _, key in unplaced_keys))
+    remarks = [
+        Remark(lines[key], "reading.key", {"block": block, "text": clean(key)})
+        for block, key in unplaced_keys
+    ]
+    check_notes(sum(map(len, notes.values())))
     canvas = Canvas().with_title(title)
     for block, block_notes in notes.items():
         canvas = canvas.with_notes(block, block_notes)

@@ -9,6 +9,7 @@ they are written as the full-width ones that look the same, and reading reverses
 import re
 from collections.abc import Sequence
 
+from bmc_tui.formats.limits import check_lines
 from bmc_tui.formats.outline import OutlineItem, canvas_from_outline
 from bmc_tui.formats.result import FormatError, ImportResult, Remark
 from bmc_tui.guide import Guide
@@ -39,13 +40,12 @@ _KEYWORD = re.compile("^(md|image|data):", re.IGNORECASE)
 _KEYWORD_FULL_WIDTH = re.compile("^(md|image|data)：", re.IGNORECASE)
 """A keyword at the start of a line that is not text, and the same with a full-width colon."""
 
-_SETTINGS = re.compile(r"\s*(?:: )?\|\s*\{.*\}\s*$")
-"""What TextUSM appends to a card that was coloured or moved."""
-
 _OTHER_FORMAT = re.compile(r"[-*+>|<{]|\d+[.)]\s")
 """The start of a line of Markdown, HTML or JSON."""
 
 _TITLE = re.compile(r"\s*#\s*title\s*:\s*(.*)")
+
+_SETTINGS_START = re.compile(r"\|\s*\{")
 
 
 def write(canvas: Canvas, guide: Guide) -> str:
@@ -74,6 +74,7 @@ def read(text: str) -> ImportResult:
     Raises:
         FormatError: It has neither the titles nor the nine blocks.
     """
+    check_lines(text)
     lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
     block_lines = [_unescape(line) for _, line in lines if _is_block_line(line)]
     if not _is_textusm(block_lines, len(lines)):
@@ -130,8 +131,16 @@ def _escape(text: str) -> str:
 
 def _unescape(line: str) -> str:
     """Return the text of a line without its settings, with `_escape` reversed."""
-    text = clean(_SETTINGS.sub("", line))
+    text = clean(_without_settings(line))
     return _KEYWORD_FULL_WIDTH.sub(r"\1:", text).translate(_FROM_FULL_WIDTH)
+
+
+def _without_settings(line: str) -> str:
+    """Return a line without what TextUSM appends to a card that was coloured or moved: `: |{…}`."""
+    if not line.rstrip().endswith("}") or not (start := _SETTINGS_START.search(line)):
+        return line
+    text = line[: start.start()]
+    return text.rstrip().removesuffix(":") if text.endswith(": ") else text
 
 
 def _phase_prefix(text: str) -> str:

@@ -15,8 +15,10 @@ as the text that a renderer shows. This module decides:
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from bmc_tui.formats.limits import check_lines
+from bmc_tui.formats.markdown.parsing import parse_markdown
 from bmc_tui.formats.markdown.summary import without_overviews
 from bmc_tui.formats.outline import OutlineItem, canvas_from_outline, plain_notes
 from bmc_tui.formats.page import html_reader
@@ -43,8 +45,8 @@ _CELL_BULLET = re.compile(r"^\s*(?:[-*+]\s+|[•‣◦▪▫●○·∙–—☐
 
 _HTML_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
-_MAX_INLINE_NESTING = 20
-"""Levels of markup within a line; beyond it a bracket is an ordinary character."""
+_ADDRESS_WINDOW = 2_000
+"""Characters before a link in which its address is not repeated."""
 
 _MIN_PROSE_CHARACTERS = 60
 """Characters of a line, other than the last, that make its paragraph prose."""
@@ -60,6 +62,7 @@ def read(text: str) -> ImportResult:
         FormatError: It is not a canvas, or is nested too deep.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    check_lines(text)
     title, remarks, body = _split_front_matter(text)
     items = outline_items(without_overviews(body))
     try:
@@ -75,32 +78,9 @@ def outline_items(text: str) -> list[OutlineItem]:
         FormatError: It is nested too deep.
     """
     try:
-        return list(_block_items(_parse(text)))
+        return list(_block_items(parse_markdown(text)))
     except RecursionError as error:
         raise FormatError("reading.too_deep") from error
-
-
-def _parse(text: str) -> "list[Token]":
-    """Return the tokens of a document, with links as they were written.
-
-    The parser silently leaves out blocks that are nested deeper than its limit, so for blocks the
-    limit is as high as the text is long. Within a line it needs a real one.
-    """
-    from markdown_it import MarkdownIt
-
-    parser = MarkdownIt("commonmark", {"maxNesting": len(text)})
-    parser.enable(["table", "strikethrough"])
-    parser.disable("inline")
-    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
-    parser.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
-    references: dict[str, Any] = {}
-    tokens = parser.parse(text, references)
-    parser.options["maxNesting"] = _MAX_INLINE_NESTING
-    for token in tokens:
-        if token.type == "inline":
-            token.children = []
-            parser.inline.parse(token.content, parser, references, token.children)
-    return tokens
 
 
 def _split_front_matter(text: str) -> tuple[str, list[Remark], str]:
@@ -284,8 +264,11 @@ def _cell_items(line: int, cell: _Inline) -> Iterator[OutlineItem]:
 
 def _inline(token: "Token") -> _Inline:
     """Return the text of a token of type `inline` without its markup."""
-    lines = [""]
-    lead, bold_depth, has_hard_break = "", 0, False
+    lines: list[list[str]] = [[]]
+    lead: list[str] = []
+    bold_depth, has_hard_break = 0, False
+    is_lead = True  # whether all text so far is bold
+    recent = ""
     addresses: list[str] = []
     for child in token.children or ():
         text = ""
@@ -297,18 +280,23 @@ def _inline(token: "Token") -> _Inline:
             addresses.append("" if child.info == "auto" else str(child.attrs.get("href", "")))
         elif child.type == "link_close":
             address = addresses.pop()
-            text = f" ({address})" if address and address not in lines[-1] else ""
+            text = f" ({address})" if address and address not in recent else ""
         elif child.type in ("softbreak", "hardbreak") or _HTML_BREAK.fullmatch(child.content):
             has_hard_break = has_hard_break or child.type != "softbreak"
-            lines.append("")
+            lines.append([])
+            is_lead, recent = False, ""
         elif child.type == "strong_open":
             bold_depth += 1
         elif child.type == "strong_close":
             bold_depth -= 1
-        if bold_depth and lines == [lead]:  # all text so far is bold
-            lead += text
-        lines[-1] += text
-    return _Inline(tuple(lines), has_hard_break, lead, bool(_ESCAPE.search(token.content)))
+        if text:
+            is_lead = is_lead and bold_depth > 0
+            if is_lead:
+                lead.append(text)
+            lines[-1].append(text)
+            recent = (recent + text)[-_ADDRESS_WINDOW:]
+    is_escaped = bool(_ESCAPE.search(token.content))
+    return _Inline(tuple(map("".join, lines)), has_hard_break, "".join(lead), is_escaped)
 
 
 def _with_address(text: str, address: str) -> str:

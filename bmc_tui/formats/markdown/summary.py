@@ -22,7 +22,6 @@ _BAR = re.compile(r"\|")
 """Ends a cell of a table, unless it is escaped."""
 
 _START, _END = "<!-- bmc:overview -->", "<!-- bmc:end -->"
-_OVERVIEWS = re.compile(rf"^{_START}$.*?^{_END}$", re.MULTILINE | re.DOTALL)
 
 
 def overviews(canvas: Canvas, guide: Guide) -> Iterator[str]:
@@ -43,7 +42,15 @@ def overviews(canvas: Canvas, guide: Guide) -> Iterator[str]:
 
 def without_overviews(text: str) -> str:
     """Return a report without its overviews; all other lines keep their line numbers."""
-    return _OVERVIEWS.sub(lambda match: "\n" * match[0].count("\n"), text)
+    lines = text.split("\n")
+    ends = [index for index, line in enumerate(lines) if line == _END]
+    start = 0
+    for end in ends:
+        if _START in lines[start:end]:
+            start = lines.index(_START, start, end)
+            lines[start : end + 1] = [""] * (end + 1 - start)
+        start = end + 1
+    return "\n".join(lines)
 
 
 def _channel_table(canvas: Canvas, guide: Guide) -> Iterator[str]:

@@ -5,11 +5,11 @@ italics can be the heading of what follows it, and a cell is beneath the cell th
 name: `outline` decides both.
 """
 
-import re
-from collections.abc import Iterator
-from html.parser import HTMLParser
+from collections.abc import Iterator, Mapping
 
+from bmc_tui.formats.limits import check_notes
 from bmc_tui.formats.outline import OutlineItem, canvas_from_outline
+from bmc_tui.formats.page.markup import parse_html
 from bmc_tui.formats.result import ImportResult
 from bmc_tui.model.sanitize import clean
 
@@ -19,12 +19,16 @@ _INVISIBLE = {"script", "style", "title", "template", "noscript"}
 NOT_NOTES = "data-bmc"
 """The attribute of an element of our page whose text is about the notes, but not a note."""
 
-_LINE_ELEMENTS = re.compile(
-    r"h[1-6r]|p|li|[uod]l|d[dt]|br|div|t[rdh]|table|tbody|thead|tfoot|caption|pre|blockquote"
-    r"|article|aside|section|header|footer|main|nav|figure|figcaption|address|details|summary|form"
-)
-"""The elements that start and end a line."""
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+
+_LINE_ELEMENTS = {
+    *_HEADINGS,
+    *("hr", "p", "li", "ul", "ol", "dl", "dd", "dt", "br", "div", "pre", "blockquote"),
+    *("table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th", "figure", "figcaption"),
+    *("article", "aside", "section", "header", "footer", "main", "nav", "address", "form"),
+    *("details", "summary"),
+}
+"""The elements that start and end a line."""
 _LABELS = {"b", "strong", "em", "i", "p"}
 """The elements that a heading within a cell can be in."""
 
@@ -47,26 +51,34 @@ def outline_items(text: str, line: int = 1) -> Iterator[OutlineItem]:
     Args:
         text: A page or a part of one.
         line: The line of the document that the text starts on.
+
+    Raises:
+        FormatError: It has too many of them.
     """
-    parser = _Parser(line)
-    parser.feed(text)
-    parser.close()
-    parser.end_line()
-    yield from parser.items
+    collector = _Collector(line)
+    parse_html(text, collector)
+    collector.end_line()
+    yield from collector.items
 
 
-class _Parser(HTMLParser):
-    """Collects the lines of text in HTML as items of an outline."""
+class _Collector:
+    """Collects the lines of text in HTML as items of an outline.
+
+    Args:
+        line: The line of the document that the HTML starts on.
+    """
 
     def __init__(self, line: int) -> None:
-        super().__init__()
+        self.line = line
         self.items: list[OutlineItem] = []
-        self._first_line = line
         self._invisible_depth = 0
         self._level = 0
-        self._text = ""
-        self._label = ""
-        """The part of the line in elements that can be a heading."""
+        self._parts: list[str] = []
+        """The text of the line so far, as long as it is not blank."""
+        self._is_label = False
+        """Whether all of the line so far is in an element that can be a heading."""
+        self._has_gap = False
+        """Whether white space that is not in such an element follows that."""
         self._label_depth = 0
         self._text_line = 0
         self._header_cells: dict[str, str] = {}
@@ -77,33 +89,32 @@ class _Parser(HTMLParser):
         """The tag of the element with `NOT_NOTES` around the current position; it contains no other
         element with that tag."""
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Enter an element."""
-        values = dict(attrs)
         if tag in _INVISIBLE:
             self._invisible_depth += 1
-        if NOT_NOTES in values and not self._skipped_tag:
+        if NOT_NOTES in attributes and not self._skipped_tag:
             self.end_line()
             self._skipped_tag = tag
             self._invisible_depth += 1
-        if _LINE_ELEMENTS.fullmatch(tag):
+        if tag in _LINE_ELEMENTS:
             self.end_line()
             self._level = _HEADINGS.get(tag, 0)
         if tag in _LABELS:
             self._label_depth += 1
         if tag == "th":
-            self._header_id = values.get("id")
-        if tag == "td" and (header := self._header_cells.get(values.get("headers") or "")):
-            self.items.append(OutlineItem(self._line, header, lead=header, plain=True))
+            self._header_id = attributes.get("id")
+        if tag == "td" and (header := self._header_cells.get(attributes.get("headers") or "")):
+            self._add(OutlineItem(self.line, header, lead=header, plain=True))
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
         """Leave an element."""
         if tag in _INVISIBLE:
             self._invisible_depth = max(0, self._invisible_depth - 1)
         if tag == self._skipped_tag:
             self._skipped_tag = ""
             self._invisible_depth = max(0, self._invisible_depth - 1)
-        if _LINE_ELEMENTS.fullmatch(tag):
+        if tag in _LINE_ELEMENTS:
             self.end_line()
             self._level = 0
         if tag in _LABELS:
@@ -111,39 +122,39 @@ class _Parser(HTMLParser):
         if tag == "th":
             self._header_id = None
 
-    def handle_data(self, data: str) -> None:
+    def data(self, text: str) -> None:
         """Collect text."""
         if self._invisible_depth:
             return
-        if not self._text.strip():
-            self._text_line = self._line
-        elif "\n" in data and not data.strip() and self._is_label:
+        is_blank = not text.strip()
+        if not self._parts:
+            if is_blank:
+                return
+            self._text_line = self.line
+            self._is_label, self._has_gap = True, False
+        elif is_blank and "\n" in text and self._is_label:
             self.end_line()
             return
-        if self._label_depth and (self._is_label or not self._text.strip()):
-            self._label += data
-        self._text += data
+        if not is_blank and (self._has_gap or not self._label_depth):
+            self._is_label = False
+        self._has_gap = self._has_gap or not self._label_depth
+        self._parts.append(text)
 
     def end_line(self) -> None:
         """Add the line of text that ends here to the items."""
-        text, label = clean(self._text), clean(self._label)
-        self._text = self._label = ""
+        text = clean("".join(self._parts))
+        self._parts = []
         if not text:
             return
         if self._header_id:
             # A header cell becomes an item before each cell that names it, not here.
             self._header_cells[self._header_id] = text
             return
-        lead = label if label == text else ""
+        lead = text if self._is_label else ""
         # Our page has no prompts of the method: what reads like one is a note.
-        self.items.append(OutlineItem(self._text_line, text, self._level, lead, literal=True))
+        self._add(OutlineItem(self._text_line, text, self._level, lead, literal=True))
 
-    @property
-    def _is_label(self) -> bool:
-        """Whether all of the line so far is in an element that can be a heading."""
-        return bool(self._label.strip()) and self._text.strip() == self._label.strip()
-
-    @property
-    def _line(self) -> int:
-        """The line of the document that the parser is at."""
-        return self._first_line + self.getpos()[0] - 1
+    def _add(self, item: OutlineItem) -> None:
+        """Add an item."""
+        check_notes(len(self.items) + 1)
+        self.items.append(item)

@@ -3,8 +3,10 @@
 Positions do not matter, so the texts may have been moved in a drawing program.
 """
 
-from html.parser import HTMLParser
+from collections.abc import Mapping
 
+from bmc_tui.formats.limits import check_notes
+from bmc_tui.formats.page.markup import parse_xml
 from bmc_tui.formats.result import FormatError, ImportResult, Remark, build_canvas
 from bmc_tui.guide.aliases import is_unplaced_heading, phase_of_heading
 from bmc_tui.model.blocks import BLOCKS, GENERAL, UNPLACED, Block, Section
@@ -13,6 +15,8 @@ from bmc_tui.model.sanitize import clean
 
 _MIN_NAMED_BLOCKS = 2
 """Another picture may have a single group with a block's id."""
+
+_BLOCK_IDS = frozenset(block.value for block in Block)
 
 
 def read(text: str) -> ImportResult:
@@ -24,19 +28,21 @@ def read(text: str) -> ImportResult:
     Raises:
         FormatError: It is not a poster of ours.
     """
-    parser = _Parser()
-    parser.feed(text)
-    parser.close()
-    if len(parser.named_blocks) < _MIN_NAMED_BLOCKS:
+    collector = _Collector()
+    fault_line = parse_xml(text, collector)
+    if len(collector.named_blocks) < _MIN_NAMED_BLOCKS:
         raise FormatError("reading.no_canvas")
-    return ImportResult(build_canvas(parser.title, parser.notes), tuple(parser.remarks))
+    if fault_line:
+        collector.remarks.append(Remark(fault_line, "reading.xml_fault"))
+    canvas = build_canvas(collector.title, collector.notes)
+    return ImportResult(canvas, tuple(collector.remarks))
 
 
-class _Parser(HTMLParser):
+class _Collector:
     """Collects the texts of the picture by block."""
 
     def __init__(self) -> None:
-        super().__init__()
+        self.line = 1
         self.title = ""
         self.named_blocks: set[Block] = set()
         self.notes: dict[Block, list[Note]] = {block: [] for block in BLOCKS}
@@ -46,35 +52,36 @@ class _Parser(HTMLParser):
         self._section = GENERAL
         self._kind: str | None = None
         """The class of the text element around the current position, if any."""
-        self._text = ""
-        self._line = 0
+        self._parts: list[str] = []
+        """The text of that element so far."""
+        self._text_line = 0
+        self._note_count = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Enter an element."""
-        values = {name: value or "" for name, value in attrs}
-        if tag == "g" and values.get("id") in set(Block):
-            block = Block(values["id"])
+        if tag == "g" and attributes.get("id") in _BLOCK_IDS:
+            block = Block(attributes["id"])
             self._blocks.append(block)
             self._section = GENERAL
             self.named_blocks.add(block)
         elif tag == "g":
             self._blocks.append(self._blocks[-1])
         if tag == "text":
-            self._kind = (values.get("class") or "note").split()[0]
-            self._text, self._line = "", self.getpos()[0]
+            self._kind = (attributes.get("class", "").split() or ["note"])[0]
+            self._parts, self._text_line = [], self.line
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
         """Leave an element."""
         if tag == "text" and self._kind is not None:
-            self._add_text(self._kind, clean(self._text))
+            self._add_text(self._kind, clean("".join(self._parts)))
             self._kind = None
         if tag == "g" and len(self._blocks) > 1:
             self._blocks.pop()
 
-    def handle_data(self, data: str) -> None:
+    def data(self, text: str) -> None:
         """Collect text."""
         if self._kind is not None:
-            self._text += data
+            self._parts.append(text)
 
     def _add_text(self, kind: str, text: str) -> None:
         """Add the content of a text element, by its class."""
@@ -89,9 +96,11 @@ class _Parser(HTMLParser):
 
     def _add_note(self, text: str) -> None:
         """Add a note to the block around it; one outside any block is unplaced."""
+        self._note_count += 1
+        check_notes(self._note_count)
         block, section = self._blocks[-1], Section(self._section)
         if block is None:
             block, section = BLOCKS[0], UNPLACED
             values = {"text": text, "block": block}
-            self.remarks.append(Remark(self._line, "reading.no_heading", values))
+            self.remarks.append(Remark(self._text_line, "reading.no_heading", values))
         self.notes[block].append(Note(text, section))

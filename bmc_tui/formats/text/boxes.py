@@ -5,19 +5,22 @@ Apart from which block a name means, this module knows nothing of a canvas.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
 from rich.cells import cell_len
 
+from bmc_tui.formats.limits import check_lines
 from bmc_tui.guide import languages, load
 from bmc_tui.guide.aliases import block_of_heading
 from bmc_tui.model.blocks import BLOCKS, Block
 
 _EDGES = "│├┤┼"
 """The characters of a vertical border that a line of text crosses."""
+
+_EDGE = re.compile(f"[{_EDGES}]")
 
 _QUOTE_PREFIX = re.compile(r"[>\s]*")
 """Before a line that is quoted as in mails."""
@@ -83,6 +86,7 @@ def parse_picture(text: str) -> ParsedPicture:
     Args:
         text: Any text; its lines may be quoted as in mails, and lack the spaces at their end.
     """
+    check_lines(text)
     parser = _Parser()
     for number, raw in enumerate(re.split("\r\n|\r|\n", text), 1):
         parser.add(TextLine(number, raw[_QUOTE_PREFIX.match(raw).end() :].rstrip()))  # type: ignore[union-attr]
@@ -169,21 +173,32 @@ LineParts = list[tuple[str, str, str]]
 def _split_at_borders(text: str, boxes: Sequence[ParsedBox]) -> LineParts:
     """Return a line split where the borders of the boxes are; [] where it has no edges there."""
     parts: LineParts = []
-    left = 0
+    edges = _edges_by_cell(text)
+    left = left_cell = 0
     for box in boxes:
-        right = next(_edges(text, left + 1, box.room), 0)
-        if not right:
+        left_cell += box.room + 1
+        right = edges.get(left_cell)
+        if right is None:
             return []
         parts.append((text[left], text[left + 1 : right], text[right]))
         left = right
     return parts if left == len(text) - 1 else []
 
 
-def _edges(text: str, start: int, room: int) -> Iterator[int]:
-    """Yield the index of each edge in a line that is exactly `room` cells after `start`."""
-    for end in range(start, len(text)):
-        if text[end] in _EDGES and cell_len(text[start:end]) == room:
-            yield end
+def _edges_by_cell(text: str) -> dict[int, int]:
+    """Return the index of each edge in a line that starts with one, by the cells before it.
+
+    The cells of each part between two edges are counted once, and not from the start of the line
+    for each edge: that would take quadratic time on a line of many.
+    """
+    edges: dict[int, int] = {}
+    index = cell = 0
+    for part in _EDGE.split(text):
+        index, cell = index + len(part), cell + cell_len(part)
+        edges[cell] = index
+        index, cell = index + 1, cell + 1
+    edges.pop(cell - 1)  # the end of the line, where there is no edge
+    return edges
 
 
 def _split_at_edges(text: str, boxes: Sequence[ParsedBox]) -> LineParts:

@@ -1,0 +1,155 @@
+"""Parses Markdown by markdown-it-py, after counting that this takes no long time.
+
+The parser takes time for each sign of markup, and again for each line at each level of nesting. So
+these are counted first: what has too many is refused, the same on every machine.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any
+
+from bmc_tui.formats.result import FormatError
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
+
+_MAX_INLINE_NESTING = 20
+"""Levels of markup within a line; beyond it a bracket is an ordinary character."""
+
+_MAX_LEVELS = 130
+"""Levels of blocks within blocks; a list has two, one for itself and one for its item."""
+
+_SIGNS = "*_~`[]!<>&\\||"
+"""The characters that can be markup within a line, a table or a quotation; the bar counts twice."""
+
+_MARKERS = re.compile(r"(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t])))+")
+"""The markers of quotations and list items at the start of a line."""
+
+_MARKER = re.compile(r"[-+*>]|\d+")
+
+_SIGNS_PER_LIST_MARKER = 2
+"""The signs that a marker counts for, by the time that the parser takes."""
+
+_MAX_SIGNS = 100_000
+"""Those in a document at most: the parser takes some microseconds for each."""
+
+_MAX_SIGN_CHARACTERS = 2_000_000_000
+"""The signs in a paragraph times its characters, for all paragraphs together: at each sign the
+parser may copy the text before it."""
+
+_HTML_ENDS = {"<!--": "-->", "<?": "?>", "<![CDATA[": "]]>", "<!": ">"}
+"""What ends a piece of HTML within a line, by what it starts with (CommonMark 6.6)."""
+
+
+_MAX_NESTED_LINES = 300_000
+"""The lines of a document at most, each counted once for each level that it can be nested in."""
+
+
+def parse_markdown(text: str) -> "list[Token]":
+    """Return the tokens of a document, with links as they were written.
+
+    Raises:
+        FormatError: It is nested too deep, or has too much markup.
+    """
+    lines = text.split("\n")
+    _check_total(map(_count_signs, lines), _MAX_SIGNS)
+    _check_total(_nested_lines(lines), _MAX_NESTED_LINES)
+    parser = _parser()
+    references: dict[str, Any] = {}
+    parser.options["maxNesting"] = _MAX_LEVELS + 1
+    tokens = parser.parse(text, references)
+    parser.options["maxNesting"] = _MAX_INLINE_NESTING
+    work = 0
+    for token in tokens:
+        if token.type == "inline":
+            work += _count_signs(token.content) * len(token.content)
+            if work > _MAX_SIGN_CHARACTERS:
+                raise FormatError("reading.too_much_markup", line=(token.map or [0])[0] + 1)
+            token.children = []
+            parser.inline.parse(token.content, parser, references, token.children)
+    return tokens
+
+
+def _check_total(counts: Iterable[int], limit: int) -> None:
+    """Check that the counts of all lines together are within a limit.
+
+    Raises:
+        FormatError: They are not; it names the line that goes beyond.
+    """
+    for line, total in enumerate(accumulate(counts), 1):
+        if total > limit:
+            raise FormatError("reading.too_much_markup", line=line)
+
+
+def _nested_lines(lines: Iterable[str]) -> Iterator[int]:
+    """Yield for each line in how many levels the parser can come to it.
+
+    That is by its indent; or by the markers of a line before it, up to an empty line: text without
+    a marker continues the innermost paragraph (CommonMark 5.1 and 5.2, "laziness").
+    """
+    level = 0
+    for line in lines:
+        text = line.lstrip()
+        if text:
+            markers = _MARKERS.match(line)
+            indent = min(len(line) - len(text), _MAX_LEVELS) // 2
+            level = max(level, len(_MARKER.findall(markers[0])) if markers else 0)
+            yield max(level, indent)
+        else:
+            level = 0
+            yield 0
+
+
+def _count_signs(text: str) -> int:
+    """Return how many characters of a line or paragraph can be markup, with the list markers."""
+    markers = _MARKERS.match(text)
+    marker_count = len(_MARKER.findall(markers[0])) if markers else 0
+    return sum(map(text.count, _SIGNS)) + _SIGNS_PER_LIST_MARKER * marker_count
+
+
+def _parser() -> "MarkdownIt":
+    """Return a parser of blocks; it parses the text of each by `inline.parse`.
+
+    The parser silently leaves out blocks that are nested deeper than its limit, so a rule of ours
+    refuses them before that.
+    """
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("commonmark")
+    parser.enable(["table", "strikethrough"])
+    parser.disable("inline")
+    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    parser.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
+    parser.block.ruler.before("table", "depth", _check_depth)
+    parser.inline.ruler.before("html_inline", "unclosed_html", _unclosed_html)
+    return parser
+
+
+def _check_depth(state: "StateBlock", start_line: int, _end_line: int, _silent: bool) -> bool:
+    """Refuse a block that is nested too deep; a rule of the parser that matches nothing."""
+    if state.level >= _MAX_LEVELS:
+        raise FormatError("reading.too_deep_at", line=start_line + 1, limit=_MAX_LEVELS)
+    return False
+
+
+def _unclosed_html(state: "StateInline", silent: bool) -> bool:
+    """Take the start of HTML that is never closed as text; a rule of the parser.
+
+    Its own rule searches the rest of the paragraph for the end, which is quadratic on many starts.
+    """
+    if not state.src.startswith(("<!", "<?"), state.pos):
+        return False
+    start = next(start for start in _HTML_ENDS if state.src.startswith(start, state.pos))
+    if state.env.get("source") is not state.src:
+        last_ends = {end: state.src.rfind(end) for end in _HTML_ENDS.values()}
+        state.env.update(source=state.src, last_ends=last_ends)
+    if state.env["last_ends"][_HTML_ENDS[start]] > state.pos:
+        return False
+    if not silent:
+        state.pending += "<"
+    state.pos += 1
+    return True
