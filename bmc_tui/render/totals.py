@@ -1,10 +1,10 @@
 """The totals of the amounts in a canvas as text: for a picture's titles and for a report."""
 
 from collections.abc import Iterator, Sequence
-from decimal import ROUND_HALF_UP, Context, Decimal
 
 from bmc_tui.guide import Guide
 from bmc_tui.guide.lexicon import lexicon, segments_of
+from bmc_tui.guide.money import format_money
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.money.amounts import UncountedReason, amount_of, read_amount
@@ -17,9 +17,6 @@ from bmc_tui.model.money.sums import (
     is_balance_complete,
 )
 from bmc_tui.model.segments import Segment
-
-_ROUNDING_CONTEXT = Context(prec=100)
-"""Has more digits than any sum of notes: with fewer, rounding a huge sum raises an error."""
 
 _MONTHS_PER_YEAR = 12
 
@@ -170,20 +167,3 @@ def _format_sums(yearly_sums: Sums, guide: Guide, divisor: int, decimals: int) -
         format_money(yearly / divisor, currency, guide, decimals)
         for currency, yearly in yearly_sums.items()
     )
-
-
-def format_money(amount: Decimal, currency: str, guide: Guide, decimals: int) -> str:
-    """Return an amount in the notation of a language, such as `€ 1.250,50`.
-
-    Args:
-        amount: The amount.
-        currency: Its sign; "" where it is unknown.
-        guide: The language, which decides the separators of thousands and decimals.
-        decimals: How many decimals to round to.
-    """
-    rounded = abs(amount).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _ROUNDING_CONTEXT)
-    whole, _, fraction = f"{rounded:,f}".partition(".")
-    digits = whole.replace(",", guide.say("sums.thousands"))
-    number = f"{digits}{guide.say('sums.decimal')}{fraction}" if fraction else digits
-    sign = "−" if amount < 0 and rounded else ""
-    return f"{sign}{currency}{' ' if currency else ''}{number}"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bmc_tui.guide import Guide
+from bmc_tui.guide.money import Money, format_money
 from bmc_tui.review.finding import Finding
 
 
@@ -28,7 +29,11 @@ def finding_text(finding: Finding, guide: Guide) -> FindingText:
         finding: The finding.
         guide: The language.
     """
-    rule, values = finding.rule, finding.values
+    rule = finding.rule
+    values = {
+        name: format_money(*value, guide, 0) if isinstance(value, Money) else value
+        for name, value in finding.values.items()
+    }
     return FindingText(
         severity=guide.say(f"review.severity.{finding.severity.name.lower()}"),
         block_title=f"{finding.block.number} {guide.title(finding.block)}",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.review.finding import Finding, Severity
-from bmc_tui.review.rules import blocks, links, wording
+from bmc_tui.review.rules import blocks, links, money, overlaps, vague, wording
 
 Rule = Callable[[Canvas], Iterable[Finding]]
 """A function whose name is the id of its findings, which saved dismissals refer to: never rename
@@ -14,22 +14,33 @@ one. Only `unknown_segment` has findings with a second id, `misspelt_segment`.""
 RULES: Mapping[str, Rule] = {
     rule.__name__: rule
     for rule in (
+        vague.everyone,
         links.somebody_pays,
+        money.loss,
+        money.zero_revenue,
         links.value_for_segment,
         links.channel_for_segment,
         links.relationship_for_segment,
         links.revenue_of_segment,
         links.unknown_segment,
-        wording.everyone,
         wording.wish_as_segment,
         links.segment_of_value,
         links.segment_of_revenue,
+        overlaps.partner_is_segment,
+        overlaps.segment_is_channel,
+        overlaps.partner_is_channel,
+        vague.platitude,
+        vague.feature,
         wording.several_ideas,
         wording.same_twice,
         blocks.empty_block,
         blocks.full_block,
+        blocks.many_notes,
         blocks.order,
         wording.untested,
+        money.no_numbers,
+        vague.one_word,
+        blocks.no_assumption,
         links.phases_of_segment,
         blocks.cost_behaviour,
         blocks.revenue_recurrence,

@@ -78,7 +78,7 @@ ALLOWED: Mapping[str, Collection[str]] = {
     "edit 1": CHANGE | EXPORT | {"html.parser", "rich", "shlex", "subprocess"},
     "show": READ | {"bmc_tui.render", "rich", "rich.console"},
     "show --plain": READ | {"bmc_tui.render", "decimal"},
-    "review": READ | {"bmc_tui.review"},
+    "review": READ | {"bmc_tui.review", "decimal"},
     "find x": READ,
     "export": READ | EXPORT,
     "export --format json": READ | {"bmc_tui.formats"},

@@ -1,14 +1,27 @@
 """Rules on whole blocks: empty or too full, the filling order, and the sheet's distinctions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 
+from bmc_tui.guide import languages, load
+from bmc_tui.guide.catalog import recognized_words
+from bmc_tui.guide.lexicon import lexicon
 from bmc_tui.guide.vocabulary import meanings_in
 from bmc_tui.model.blocks import BLOCKS, GENERAL, Block
-from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.canvas import Canvas, Note
+from bmc_tui.model.money.amounts import amount_of
+from bmc_tui.model.tokens import evidence
 from bmc_tui.review.finding import Finding, Severity, model_notes
+from bmc_tui.review.words import has_phrase, words_of
 
 MAX_NOTES_PER_BLOCK = 7
 """How many notes in a block are still easy to take in."""
+
+MAX_NOTES_IN_ALL = 45
+"""How many notes a canvas has room for: five in each block."""
+
+MIN_NOTES_TO_DOUBT = 12
+"""How many notes make a canvas that is worth asking what of it is certain."""
 
 _FIRST_BLOCKS = (Block.CUSTOMER_SEGMENTS, Block.VALUE_PROPOSITIONS)
 """The blocks to fill in first."""
@@ -33,8 +46,7 @@ def full_block(canvas: Canvas) -> Iterator[Finding]:
     Source: the sheet asks for the most important ones ("Who are our most important suppliers?").
     """
     for block in BLOCKS:
-        sections = {GENERAL, *block.phases}
-        count = sum(note.section in sections for note in canvas.notes(block))
+        count = len(list(_outside_answers(canvas, block)))
         if count > MAX_NOTES_PER_BLOCK:
             values = {"block": block, "n": count, "most": MAX_NOTES_PER_BLOCK}
             yield Finding("full_block", Severity.WARNING, block, values=values)
@@ -50,6 +62,38 @@ def order(canvas: Canvas) -> Iterator[Finding]:
     if filled and empty:
         values = {"block": empty, "filled": filled}
         yield Finding("order", Severity.HINT, empty, values=values)
+
+
+def many_notes(canvas: Canvas) -> Iterator[Finding]:
+    """Find a canvas of more than `MAX_NOTES_IN_ALL` notes; answers to questions do not count.
+
+    Source: as for `full_block`; five notes in each of nine blocks can be read on one page.
+    """
+    counts = {block: len(list(_outside_answers(canvas, block))) for block in BLOCKS}
+    total = sum(counts.values())
+    if total > MAX_NOTES_IN_ALL:
+        fullest = max(BLOCKS, key=lambda block: counts[block])
+        values = {"n": total, "most": MAX_NOTES_IN_ALL}
+        yield Finding("many_notes", Severity.WARNING, fullest, values=values)
+
+
+def no_assumption(canvas: Canvas) -> Iterator[Finding]:
+    """Find a canvas of `MIN_NOTES_TO_DOUBT` notes or more of which none is marked as an assumption.
+
+    Source: a business model is a set of assumptions until they are tested on people (Bland &
+    Osterwalder, Testing Business Ideas, 2019).
+    """
+    notes = [note for block in BLOCKS for note in canvas.notes(block)]
+    if len(notes) >= MIN_NOTES_TO_DOUBT and not any(evidence(note.text) for note in notes):
+        yield Finding(
+            "no_assumption", Severity.HINT, Block.CUSTOMER_SEGMENTS, values={"n": len(notes)}
+        )
+
+
+def _outside_answers(canvas: Canvas, block: Block) -> Iterator[Note]:
+    """Yield the notes of a block that answer no question."""
+    sections = {GENERAL, *block.phases}
+    return (note for note in canvas.notes(block) if note.section in sections)
 
 
 def cost_behaviour(canvas: Canvas) -> Iterator[Finding]:
@@ -112,4 +156,24 @@ def _undistinguished(
 
 def _distinction_ids(text: str, block: Block) -> set[str]:
     """Return the ids of the distinctions that a note has a word of."""
-    return {word_meaning.distinction_id for _, word_meaning in meanings_in(text, block)}
+    marked = {word_meaning.distinction_id for _, word_meaning in meanings_in(text, block)}
+    words = words_of(text)
+    return marked | {
+        distinction_id
+        for distinction_id, phrases in _plain_words(block).items()
+        if has_phrase(words, phrases) or (distinction_id == "recurrence" and _has_period(text))
+    }
+
+
+@cache
+def _plain_words(block: Block) -> Mapping[str, frozenset[str]]:
+    """Return the words that say a distinction of a block without a `#`, by the distinction's id."""
+    return {
+        distinction.id: recognized_words(f"plain.{block}.{distinction.id}")
+        for distinction in load(languages()[0]).vocabulary(block)
+    }
+
+
+def _has_period(text: str) -> bool:
+    """Tell whether a note says how often it is paid, as `€ 15 per month` does."""
+    return amount_of(text, lexicon()) is not None

@@ -17,12 +17,6 @@ MAX_WORDS_PER_NOTE = 12
 
 
 @cache
-def _everyone_pattern() -> re.Pattern[str]:
-    """Return a pattern for the start of a segment that is everyone."""
-    return re.compile(rf"{_any_of('everyone')}\b", re.IGNORECASE)
-
-
-@cache
 def _wish_pattern() -> re.Pattern[str]:
     """Return a pattern for the start of a note that says what people want, not who they are."""
     return re.compile(
@@ -36,16 +30,6 @@ def _any_of(group: str) -> str:
     """Return a pattern for any word or phrase of a group in any language, the longest first."""
     words = sorted(recognized_words(group), key=lambda word: (-len(word), word))
     return f"(?:{'|'.join(map(re.escape, words))})"
-
-
-def everyone(canvas: Canvas) -> Iterator[Finding]:
-    """Find segments that are everyone.
-
-    Source: block 1, "Can different customer groups be told apart?"
-    """
-    for segment in segments_of(canvas):
-        if _everyone_pattern().match(without_tokens(segment.note_text)):
-            yield _segment_finding("everyone", segment)
 
 
 def wish_as_segment(canvas: Canvas) -> Iterator[Finding]:

@@ -19,7 +19,11 @@ BREW = "Brew; serve"
 
 
 def troubled() -> Canvas:
-    return sound().add(Block.KEY_ACTIVITIES, BREW, "Wash; dry").add(Block.COST_STRUCTURE, "Rent")
+    return (
+        sound()
+        .add(Block.KEY_ACTIVITIES, BREW, "Wash; dry")
+        .add(Block.COST_STRUCTURE, "Light € 5/month")
+    )
 
 
 async def open_review(pilot: Pilot[int]) -> None:
@@ -124,7 +128,7 @@ async def test_a_canvas_without_findings_is_praised_and_no_key_is_enabled(tmp_pa
     async with app.run_test(size=(80, 24)) as pilot:
         await open_review(pilot)
         assert rows(app) == []
-        assert "Niets op te merken" in words(app)
+        assert "is niets gevonden" in words(app)
         await pilot.press("enter", "x", "escape")
         await pilot.pause()
         assert isinstance(app.screen, CanvasScreen)
@@ -136,6 +140,6 @@ async def test_a_change_by_another_session_is_reviewed_immediately(tmp_path: Pat
         await open_review(pilot)
         shelf = shelf_in(tmp_path)
         stored = shelf.load(ID)
-        shelf.save(stored, stored.canvas.with_notes(Block.KEY_RESOURCES, []))
+        shelf.save(stored, stored.canvas.with_notes(Block.KEY_PARTNERS, []))
         await wait_for(pilot, lambda: len(rows(app)) == 4)
-        assert any("Key resources is still empty." in row for row in rows(app))
+        assert any("Key partners is still empty." in row for row in rows(app))

@@ -24,7 +24,7 @@ def sound() -> Canvas:
         VALUE: ["Coffee in two minutes @students @staff"],
         RELATIONS: ["Stamp card @students @staff #automated"],
         REVENUE: ["Cup sales @students #one-off", "Abonnement @staff #terugkerend"],
-        RESOURCES: ["Cart #physical"],
+        RESOURCES: ["Cart #physical #+"],
         ACTIVITIES: ["Brew and serve"],
         PARTNERS: ["Roastery #inkoop"],
         COSTS: ["Beans #variable", "Permit #vast"],
@@ -83,16 +83,49 @@ CASES: dict[str, tuple[Callable[[], Canvas], Block, str]] = {
     "everyone": (lambda: more(SEGMENTS, "Everyone"), SEGMENTS, "Everyone"),
     "wish_as_segment": (lambda: more(SEGMENTS, "Need for quick coffee"), SEGMENTS, "Need"),
     "several_ideas": (lambda: more(ACTIVITIES, "Brew; serve"), ACTIVITIES, "Brew;"),
+    "loss": (
+        lambda: more(REVENUE, "Tips @staff €1 x 9/day").add(COSTS, "Rent € 500/month"),
+        REVENUE,
+        "",
+    ),
+    "zero_revenue": (lambda: more(REVENUE, "Premium @staff € 5 x 0/month"), REVENUE, "Premium"),
+    "no_numbers": (lambda: more(COSTS, "Rent"), COSTS, ""),
+    "partner_is_segment": (lambda: more(PARTNERS, "The student #alliance"), PARTNERS, "The"),
+    "partner_is_channel": (
+        lambda: more(PARTNERS, "Web shops #alliance").add(
+            CHANNELS, "Web shop in town @staff #indirect #online"
+        ),
+        PARTNERS,
+        "Web",
+    ),
+    "segment_is_channel": (
+        lambda: more(CHANNELS, "Students @staff #direct #offline"),
+        CHANNELS,
+        "Students",
+    ),
+    "platitude": (lambda: more(VALUE, "Quality and service @staff"), VALUE, "Quality"),
+    "feature": (lambda: more(VALUE, "40 GB storage @staff"), VALUE, "40 GB"),
+    "one_word": (lambda: more(ACTIVITIES, "Marketing"), ACTIVITIES, "Marketing"),
+    "many_notes": (
+        lambda: more(ACTIVITIES, *(f"Step {number}" for number in range(40))),
+        ACTIVITIES,
+        "",
+    ),
+    "no_assumption": (
+        lambda: with_texts(RESOURCES, "Cart #physical", "Beans #physical"),
+        SEGMENTS,
+        "",
+    ),
     "same_twice": (lambda: more(ACTIVITIES, "brew  and serve"), ACTIVITIES, "brew"),
     "untested": (lambda: more(VALUE, "Warm hands @staff #?"), VALUE, "Warm"),
     "empty_block": (lambda: with_texts(RESOURCES), RESOURCES, ""),
     "full_block": (lambda: more(ACTIVITIES, *"abcdefg"), ACTIVITIES, ""),
     "order": (lambda: with_texts(SEGMENTS), SEGMENTS, ""),
-    "cost_behaviour": (lambda: more(COSTS, "Rent", "Milk"), COSTS, ""),
+    "cost_behaviour": (lambda: more(COSTS, "Light", "Milk € 2/day"), COSTS, ""),
     "revenue_recurrence": (lambda: more(REVENUE, "Tips @staff"), REVENUE, ""),
     "partner_form": (lambda: more(PARTNERS, "Campus"), PARTNERS, ""),
-    "resource_kind": (lambda: more(RESOURCES, "Recipe"), RESOURCES, ""),
-    "channel_kind": (lambda: more(CHANNELS, "Shop @staff #direct"), CHANNELS, ""),
+    "resource_kind": (lambda: more(RESOURCES, "Charm"), RESOURCES, ""),
+    "channel_kind": (lambda: more(CHANNELS, "Barge @staff #direct"), CHANNELS, ""),
 }
 """By what is found: a canvas that has it, where that is, and how the note begins."""
 
@@ -126,7 +159,26 @@ ALIKE: dict[str, Canvas] = {
     "unknown_segment": more(ACTIVITIES, "Mail a@b.nl"),
     "misspelt_segment": more(ACTIVITIES, "Teach @STUDENTS"),
     "phases_of_segment": with_texts(CHANNELS),
-    "everyone": more(SEGMENTS, "Nearly everyone in Ommen @ommen"),
+    "everyone": more(
+        SEGMENTS,
+        "Nearly everyone in Ommen @ommen",
+        "All companies with more than fifty forklifts @forklifts",
+        "People who live alone @alone",
+        "Small bakeries in Europe @bakeries",
+    ),
+    "loss": more(REVENUE, "Tips @staff € 1 x 9/day").add(COSTS, "Rent € 500/month", "2 trainees"),
+    "zero_revenue": more(REVENUE, "Premium @staff € 0,50 x 10/month"),
+    "no_numbers": more(COSTS, "Light € 5"),
+    "partner_is_segment": more(PARTNERS, "Students who test new blends #alliance"),
+    "partner_is_channel": more(PARTNERS, "Web shops for the beans #alliance").add(
+        CHANNELS, "Web shops @staff #indirect #online"
+    ),
+    "segment_is_channel": more(CHANNELS, "Student magazine @staff #direct #offline"),
+    "platitude": more(VALUE, "Quality that a blind test confirms @staff"),
+    "feature": more(VALUE, "40 GB storage, so nothing is ever deleted @staff", "Warm @staff"),
+    "one_word": more(ACTIVITIES, "Roasting", "Marketing at the gate"),
+    "many_notes": more(ACTIVITIES, *(f"Step {number}" for number in range(20))),
+    "no_assumption": Canvas().add(VALUE, *(f"Gain {number}" for number in range(11))),
     "wish_as_segment": more(SEGMENTS, "People who need coffee"),
     "several_ideas": more(ACTIVITIES, "One two three four five six seven eight nine ten x y"),
     "same_twice": sound().add(CHANNELS, "Way of awareness @students @staff #direct #offline"),
@@ -134,8 +186,8 @@ ALIKE: dict[str, Canvas] = {
     "empty_block": with_texts(RESOURCES).add(RESOURCES, "A cart", section=RESOURCES.questions[1]),
     "full_block": more(ACTIVITIES, *"abcdef"),
     "order": with_texts(RELATIONS),
-    "cost_behaviour": more(COSTS, "Rent #FIXED", "Licht #variabel"),
-    "revenue_recurrence": more(REVENUE, "Tips @staff #eenmalig"),
+    "cost_behaviour": more(COSTS, "Light #FIXED", "Licht #variabel", "Huur € 100/mnd"),
+    "revenue_recurrence": more(REVENUE, "Tips @staff #eenmalig", "Monthly subscription @staff"),
     "partner_form": sound().add(PARTNERS, "They roast", section=PARTNERS.questions[3]),
     "resource_kind": more(RESOURCES, "Recept #intellectueel"),
     "channel_kind": more(CHANNELS, "Shop @staff #direct #Online"),
@@ -152,7 +204,21 @@ def test_a_rule_leaves_what_is_merely_alike(rule: str) -> None:
     assert findings_of(ALIKE[rule], rule) == []
 
 
-@pytest.mark.parametrize("text", ["Iedereen", "iedereen die leeft", "All people", "Het publiek"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Iedereen", "iedereen die leeft", "All people", "Het publiek", "Customers", "Consumers"),
+        *(
+            "Companies",
+            "People",
+            "Men and women of all ages",
+            "Neighbours of all ages",
+            "B2B & B2C",
+        ),
+        *("Particulieren", "Bedrijven", "MKB", "Heel Nederland", "Alle bezoekers van de stad"),
+        *("Small and medium-sized businesses", "The Netherlands", "Alle consumenten in Europa"),
+    ],
+)
 def test_everyone_is_found_in_either_language(text: str) -> None:
     assert only(more(SEGMENTS, text), "everyone").text == text
 
@@ -211,7 +277,7 @@ def test_the_phases_that_are_missing_are_told() -> None:
 
 
 def test_a_distinction_is_one_line_a_block() -> None:
-    finding = only(more(COSTS, "Rent", "Milk"), "cost_behaviour")
+    finding = only(more(COSTS, "Light", "Milk € 2/day"), "cost_behaviour")
     assert finding_text(finding, load("en")).what.startswith("2 of 4 costs ")
     assert finding.severity is Severity.HINT
     assert finding.spot == Spot(COSTS, Section(""), 2)

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from bmc_tui.guide import load
 from bmc_tui.guide.lexicon import lexicon
+from bmc_tui.guide.money import format_money
 from bmc_tui.model.money.amounts import Amount, UncountedReason, amount_of, read_amount
-from bmc_tui.render.totals import format_money
 
 DUTCH, ENGLISH = load("nl"), load("en")
 

@@ -1,0 +1,110 @@
+"""Rules on notes that any business could have: segments that are everybody, platitudes, features.
+
+A note is judged by all of its words: one word that says more than the list, and it is left alone.
+The words are in the languages' files, under `recognized.review`.
+"""
+
+import re
+from collections.abc import Iterator
+
+from bmc_tui.guide.catalog import recognized_words
+from bmc_tui.guide.lexicon import segments_of
+from bmc_tui.model.blocks import BLOCKS, Block
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.tokens import tokens
+from bmc_tui.review.finding import Finding, Severity, model_notes
+from bmc_tui.review.words import has_phrase, starts_with_phrase, stem, word_set, words_of
+
+_SPECIFICATION = re.compile(
+    r"\b[0-9]+[\s-]?(?:bits?|[kmgt]b|mhz|ghz|px|mm|cm|mah|kw|kwh|volt|inch|dpi)\b"
+)
+"""A technical measure. (Prefixes and units of SI and IEC 80000 in everyday use.)"""
+
+MAX_FEATURE_WORDS = 6
+"""A longer note of value explains more than a feature."""
+
+_BLOCKS_WITH_VAGUE_WORDS = tuple(
+    block for block in BLOCKS if block not in (Block.CUSTOMER_SEGMENTS, Block.COST_STRUCTURE)
+)
+"""The blocks in which a lone `marketing` says nothing; as a cost it is an item."""
+
+
+def everyone(canvas: Canvas) -> Iterator[Finding]:
+    """Find segments that leave nobody out: `everyone`, `customers`, `men and women of all ages`.
+
+    Source: block 1, "Can different customer groups be told apart?"
+    """
+    for segment in segments_of(canvas):
+        if is_everyone(segment.note_text):
+            yield Finding(
+                "everyone",
+                Severity.PROBLEM,
+                segment.spot.block,
+                segment.spot,
+                segment.note_text,
+            )
+
+
+def is_everyone(text: str) -> bool:
+    """Tell whether the text of a segment's note leaves nobody out."""
+    words = words_of(text)
+    if starts_with_phrase(words, recognized_words("everyone")):
+        return True
+    if has_phrase(words, word_set("all_ages")):
+        return True
+    generic, filler = word_set("generic_people", "regions"), word_set("breadth")
+    if words and words[0] in word_set("all") and words[1:2] and words[1] in generic:
+        return not set(words[2:3]) & word_set("restrictions")
+    return any(word in generic for word in words) and all(
+        word in generic or word in filler for word in words
+    )
+
+
+def platitude(canvas: Canvas) -> Iterator[Finding]:
+    """Find value propositions that any competitor claims too: `high quality`, `customer first`.
+
+    Source: block 2, "Which value do we deliver?" and "Why do customers come to us?"
+    """
+    platitudes, filler = word_set("platitudes"), word_set("platitude_fillers")
+    for spot, note in model_notes(canvas, Block.VALUE_PROPOSITIONS):
+        words = words_of(note.text)
+        if any(word in platitudes for word in words) and all(
+            word in platitudes or word in filler for word in words
+        ):
+            yield Finding("platitude", Severity.WARNING, spot.block, spot, note.text)
+
+
+def feature(canvas: Canvas) -> Iterator[Finding]:
+    """Find value propositions that name a property or a product, and not what somebody gains.
+
+    That is a short note with a technical measure or word, or with nothing but the words of a
+    revenue stream (`Handle`, sold as `1 x handle`), and without a word that leads to a gain, such
+    as `without`, `less` or `for`. Source: block 2, "Which need does the product meet?"
+    """
+    sold = {
+        stem(word)
+        for _, note in model_notes(canvas, Block.REVENUE_STREAMS)
+        for word in words_of(note.text)
+    }
+    technical, gains = word_set("technical"), word_set("gains")
+    for spot, note in model_notes(canvas, Block.VALUE_PROPOSITIONS):
+        words = words_of(note.text)
+        if not words or len(words) > MAX_FEATURE_WORDS or set(words) & gains:
+            continue
+        is_technical = any(word in technical or stem(word) in technical for word in words)
+        is_product = all(stem(word) in sold for word in words)
+        if is_technical or is_product or _SPECIFICATION.search(note.text.lower()):
+            yield Finding("feature", Severity.WARNING, spot.block, spot, note.text)
+
+
+def one_word(canvas: Canvas) -> Iterator[Finding]:
+    """Find notes of one word that says nothing: `products`, `marketing`.
+
+    Source: a note is read without the one who wrote it.
+    """
+    vague = word_set("vague")
+    for block in _BLOCKS_WITH_VAGUE_WORDS:
+        for spot, note in model_notes(canvas, block):
+            words = words_of(note.text)
+            if len(words) == 1 and words[0] in vague and not tokens(note.text):
+                yield Finding("one_word", Severity.HINT, block, spot, note.text)
