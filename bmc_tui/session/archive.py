@@ -1,18 +1,23 @@
-"""Archives two things for later: the undo steps, and a version from before the first change."""
+"""Archives two things for later: the undo steps, and versions from before what takes much away."""
 
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.history import History
+from bmc_tui.model.loss import Occasion, has_many_fewer_notes, takes_much_away
 from bmc_tui.session.tasks import Spawn
 from bmc_tui.store import Shelf, StoreError
 
 if TYPE_CHECKING:
     from bmc_tui.store.undo_log import UndoLog
+
+REMOVALS_WITHIN_S = 60.0
+"""Seconds within which a removal belongs to the same series as the one before it: a series needs
+one version, from before it."""
 
 
 class UndoArchive:
@@ -106,16 +111,17 @@ class UndoArchive:
         return current.adopt(base, theirs)
 
 
-class AutoVersion:
-    """Adds a version of the canvas as it was before the first change of the session.
+class AutoVersions:
+    """Adds versions of the canvas: before the first change, and before what takes much away.
 
-    The version is written in the background after the first save of the canvas, so that no save
-    waits for it. For the event loop's thread.
+    A version from before an edit that takes much away is written before the edit is saved: a kill
+    at any later moment leaves it. The one from before the first change is written in the background
+    after the first save, so that no save waits for it. For the event loop's thread.
 
     Args:
         shelf: The canvases and their versions.
         on_failure: Called with the first error; the later ones are not reported.
-        spawn: Starts the task that writes the version.
+        spawn: Starts the task that writes in the background.
     """
 
     def __init__(
@@ -124,40 +130,109 @@ class AutoVersion:
         self._shelf = shelf
         self._on_failure = on_failure
         self._spawn = spawn
-        self._original: Canvas | None = None
-        """The canvas before the first change; None once its version is written, or needs none."""
         self._is_changed = False
-        """Whether `remember` was called."""
+        """Whether the canvas was changed in this session."""
+        self._due: list[_DueVersion] = []
+        """The versions to be written before the next save, the oldest first."""
+        self._late: list[_DueVersion] = []
+        """The versions to be written in the background, among them those that could not be written
+        before a save."""
+        self._removals = _Removals()
         self._has_failed = False
+        self._io_lock = asyncio.Lock()
         self._task: asyncio.Task[None] | None = None
 
-    def remember(self, canvas: Canvas) -> None:
-        """Remember the canvas before the first change; an empty one needs no version.
+    def changing(self, before: Canvas, after: Canvas, occasion: Occasion, now: float) -> None:
+        """Note the version that an edit makes necessary, if any; it is not written yet.
 
         Args:
-            canvas: The canvas before a change; the second call and later ones do nothing.
+            before: The canvas before the edit; an empty one needs no version.
+            after: The canvas after it.
+            occasion: The edit.
+            now: The present time in seconds, by a clock that never goes back.
         """
-        if not self._is_changed:
-            self._is_changed = True
-            self._original = canvas if canvas != Canvas() else None
+        is_first, self._is_changed = not self._is_changed, True
+        removed_from = self._removals.changing(before, after, now)
+        if takes_much_away(before, after, occasion):
+            removed_from = before
+        if removed_from is not None and removed_from != Canvas():
+            self._due.append(_DueVersion(removed_from, occasion))
+        elif is_first and before != Canvas():
+            self._late.append(_DueVersion(before, None))
+
+    async def write_due(self, id_: str) -> None:
+        """Write the versions that have to be written before the next save.
+
+        A failure is reported, and must not stop the save: the version is written later.
+        """
+        while self._due:
+            version = self._due[0]
+            is_written = await self._write(id_, version)
+            self._due.remove(version)
+            if not is_written:
+                self._late.append(version)
 
     def write_soon(self, id_: str) -> None:
-        """Start a task that writes the version, unless it is written or a task is running."""
-        if self._original and (self._task is None or self._task.done()):
-            self._task = self._spawn(self._write(id_, self._original))
+        """Start a task that writes the other versions, unless one is running."""
+        if self._late and (self._task is None or self._task.done()):
+            self._task = self._spawn(self._write_late(id_))
 
     async def wait_until_idle(self) -> None:
-        """Wait until no write of the version is running."""
+        """Wait until no write of a version is running."""
         if self._task and not self._task.done():
             await asyncio.wait({self._task})
 
-    async def _write(self, id_: str, canvas: Canvas) -> None:
-        """Write the version; a failed write is retried after the next save."""
-        try:
-            await asyncio.to_thread(lambda: self._shelf.versions.add(id_, canvas))
-        except StoreError as error:
-            if not self._has_failed:
-                self._has_failed = True
-                self._on_failure(error)
-        else:
-            self._original = None
+    async def _write_late(self, id_: str) -> None:
+        """Write the other versions; a failed write is retried after the next save."""
+        while self._late and await self._write(id_, self._late[0]):
+            del self._late[0]
+
+    async def _write(self, id_: str, version: "_DueVersion") -> bool:
+        """Write a version; return whether that succeeded."""
+        add = self._shelf.versions.add
+        async with self._io_lock:
+            try:
+                await asyncio.to_thread(add, id_, version.canvas, "", version.occasion)
+            except StoreError as error:
+                if not self._has_failed:
+                    self._has_failed = True
+                    self._on_failure(error)
+                return False
+        return True
+
+
+class _DueVersion(NamedTuple):
+    """A version that has to be written."""
+
+    canvas: Canvas
+    occasion: Occasion | None
+    """The edit before which it is written; None for the first change."""
+
+
+class _Removals:
+    """Notices edits that take much away together, such as notes that are deleted one by one."""
+
+    def __init__(self) -> None:
+        self._start: Canvas | None = None
+        """The canvas before the first removal of a series; None once it has become a version."""
+        self._latest: float | None = None
+        """When the latest removal of the series was made."""
+
+    def changing(self, before: Canvas, after: Canvas, now: float) -> Canvas | None:
+        """Return the canvas to be kept as a version before an edit, if there is one.
+
+        Args:
+            before: The canvas before the edit.
+            after: The canvas after it.
+            now: The time in seconds.
+        """
+        if after.note_count >= before.note_count:
+            return None
+        if self._latest is None or now > self._latest + REMOVALS_WITHIN_S:
+            self._start = before
+        self._latest = now
+        start = self._start
+        if start is None or not has_many_fewer_notes(start, after):
+            return None
+        self._start = None
+        return start

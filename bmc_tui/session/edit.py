@@ -6,11 +6,13 @@ from typing import NamedTuple
 
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.history import History
+from bmc_tui.model.loss import REMOVAL, Occasion, OccasionKind
 from bmc_tui.model.merge import Conflict
 from bmc_tui.store import Shelf, StoredCanvas, StoreError
 from bmc_tui.store.lineage import NO_LINEAGE, Lineage, State
 from bmc_tui.store.merging import MergedCanvas, merge_and_save, merge_canvases
 from bmc_tui.store.undo_log import UndoLog
+from bmc_tui.store.versions import Version, keep_former
 
 
 class EditOutcome(NamedTuple):
@@ -20,21 +22,32 @@ class EditOutcome(NamedTuple):
     """The canvas as the file has it now."""
     is_changed: bool
     """Whether the edit changed it."""
+    former: Version | None = None
+    """The version with the canvas before the edit, if the edit took much away."""
 
 
-def change(shelf: Shelf, id_: str, edit: Callable[[Canvas], Canvas]) -> EditOutcome:
+def change(
+    shelf: Shelf,
+    id_: str,
+    edit: Callable[[Canvas], Canvas],
+    occasion: Occasion = REMOVAL,
+) -> EditOutcome:
     """Save an edited canvas, and add a step to its undo history.
+
+    If the edit takes much away, a version of the canvas is added before it is saved, see
+    `keep_former`.
 
     Args:
         shelf: The canvases.
         id_: The canvas's id.
         edit: Returns the changed canvas, given the one in the file; called again when another
             program saves it in between.
+        occasion: What the edit is, for the version.
 
     Raises:
         StoreError: It can't be read or saved.
     """
-    return _apply(shelf, id_, lambda history, _: history.record(edit(history.canvas)))
+    return _apply(shelf, id_, lambda history, _: history.record(edit(history.canvas)), occasion)
 
 
 def merge_stored(
@@ -62,24 +75,31 @@ def merge_stored(
         merged = merge_canvases(mine, theirs, states)
         return history.record(merged.canvas)
 
-    outcome = _apply(shelf, id_, merge, lambda: merged.lineage if merged else NO_LINEAGE)
+    outcome = _apply(
+        shelf,
+        id_,
+        merge,
+        Occasion(OccasionKind.MERGE),
+        lambda: merged.lineage if merged else NO_LINEAGE,
+    )
     return outcome.stored, merged.conflicts if merged else ()
 
 
 def undo(shelf: Shelf, id_: str) -> EditOutcome:
     """Undo the last step; see `change`."""
-    return _apply(shelf, id_, lambda history, _: history.undo())
+    return _apply(shelf, id_, lambda history, _: history.undo(), Occasion(OccasionKind.UNDO))
 
 
 def redo(shelf: Shelf, id_: str) -> EditOutcome:
     """Redo the step that was undone last; see `change`."""
-    return _apply(shelf, id_, lambda history, _: history.redo())
+    return _apply(shelf, id_, lambda history, _: history.redo(), Occasion(OccasionKind.REDO))
 
 
 def _apply(
     shelf: Shelf,
     id_: str,
     operation: Callable[[History, StoredCanvas], History],
+    occasion: Occasion,
     contained: Callable[[], Lineage] = Lineage,
 ) -> EditOutcome:
     """Apply an operation to the history of a canvas; save the resulting canvas and history.
@@ -88,19 +108,22 @@ def _apply(
         shelf: The canvases.
         id_: The canvas's id.
         operation: Returns the new history, given that of the canvas, and the canvas in the file.
+        occasion: What the edit is, for the version that is added if it takes much away.
         contained: See `merging.merge_and_save`.
     """
     undo_log = UndoLog(shelf.path, id_)
     before = after = History(Canvas())
+    former: Version | None = None
 
     def edit_stored(stored: StoredCanvas | None) -> Canvas | None:
-        nonlocal before, after
+        nonlocal before, after, former
         if stored is None:
             return None
         before = History(stored.canvas)
         if earlier := undo_log.read():
             before = before.continue_from(earlier)
         after = operation(before, stored)
+        former = keep_former(shelf.versions, id_, before.canvas, after.canvas, occasion)
         return after.canvas
 
     stored = merge_and_save(shelf, id_, edit_stored, contained=contained)
@@ -108,4 +131,4 @@ def _apply(
         return EditOutcome(stored, is_changed=False)
     with suppress(OSError, StoreError):  # the change is saved; it only can't be undone later
         undo_log.update(after, before)
-    return EditOutcome(stored, is_changed=True)
+    return EditOutcome(stored, is_changed=True, former=former)

@@ -18,6 +18,7 @@ from bmc_tui.files.export import file_name_for
 from bmc_tui.guide import Guide, ReportableError
 from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.loss import EXTERNAL_EDIT
 from bmc_tui.session.edit import change
 from bmc_tui.store import Shelf, StoreError, UnknownCanvasError
 from bmc_tui.store.journal_recovery import RECOVERY_LOCK_TIMEOUT_S
@@ -177,7 +178,7 @@ def _merge(shelf: Shelf, origin: DraftOrigin, text: str) -> str | ReportableErro
     with locked(Path(realpath(shelf.path)), RECOVERY_LOCK_TIMEOUT_S):
         pass  # a save would wait longer for a lock that another program has now
     try:
-        stored = change(shelf, origin.canvas_id, apply).stored
+        stored = change(shelf, origin.canvas_id, apply, EXTERNAL_EDIT).stored
     except FormatError as error:
         return error
     except UnknownCanvasError:

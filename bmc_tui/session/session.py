@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable
 
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.history import History
+from bmc_tui.model.loss import REMOVAL, Occasion, OccasionKind
 from bmc_tui.model.merge import Conflict, find_conflicts
-from bmc_tui.session.archive import AutoVersion, UndoArchive
+from bmc_tui.session.archive import AutoVersions, UndoArchive
 from bmc_tui.session.events import (
     ChangedElsewhere,
     DeletedElsewhere,
@@ -77,7 +78,7 @@ class Session:
         self._undo_archive = UndoArchive(shelf.path, is_new=stored is None)
         self._archive_timer: asyncio.TimerHandle | None = None
         self._archiving: asyncio.Task[None] | None = None
-        self._auto_version = AutoVersion(
+        self._auto_versions = AutoVersions(
             shelf, lambda error: self._emit(VersionFailed(error)), spawn
         )
         self._reported: tuple[str, Canvas] | None = None
@@ -122,9 +123,15 @@ class Session:
 
     # Changes
 
-    def record(self, canvas: Canvas, step: object = None) -> None:
-        """Add `canvas` to the history and schedule its autosave; see `History.record`."""
-        self._set_history(self.history.record(canvas, step))
+    def record(self, canvas: Canvas, step: object = None, occasion: Occasion = REMOVAL) -> None:
+        """Add `canvas` to the history and schedule its autosave.
+
+        Args:
+            canvas: The canvas after an edit.
+            step: See `History.record`.
+            occasion: What the edit is, for the version that is added if it takes much away.
+        """
+        self._set_history(self.history.record(canvas, step), occasion)
 
     @property
     def can_undo(self) -> bool:
@@ -135,19 +142,23 @@ class Session:
         """Undo one step, of this session's first; return whether there was one."""
         if not any(map(self.history.is_own, self.history.past)):
             await self._read_archive()
-        return self._set_history(self.history.undo())
+        return self._set_history(self.history.undo(), Occasion(OccasionKind.UNDO))
 
     async def redo(self) -> bool:
         """Redo one undone step; return whether there was one."""
         if not self.history.future:
             await self._read_archive()
-        return self._set_history(self.history.redo())
+        return self._set_history(self.history.redo(), Occasion(OccasionKind.REDO))
 
-    def _set_history(self, history: History) -> bool:
-        """Set a new history and schedule the autosave; return whether it is a new one."""
+    def _set_history(self, history: History, occasion: Occasion) -> bool:
+        """Set a new history and schedule the autosave; return whether it is a new one.
+
+        All edits go through here, and so none that takes much away is without a version.
+        """
         if history is self.history:
             return False
-        self._auto_version.remember(self.canvas)
+        now = asyncio.get_running_loop().time()
+        self._auto_versions.changing(self.canvas, history.canvas, occasion, now)
         self.history = history
         self._save_later()
         self._archive_later()
@@ -260,7 +271,7 @@ class Session:
                     pass
             else:
                 break
-        await self._auto_version.wait_until_idle()
+        await self._auto_versions.wait_until_idle()
         await self._journal.wait_until_idle()
         await self._undo_archive.wait_until_idle()
         if self.unsaved:
@@ -294,6 +305,8 @@ class Session:
         async with self._save_lock:
             if not self.unsaved:
                 return
+            if self.id and not self._presence.is_gone():
+                await self._auto_versions.write_due(self.id)
             self._journal.save_started()
             try:
                 push = await self._sync.push(self.canvas)
@@ -307,7 +320,7 @@ class Session:
             self.error = self._reported = None
             conflicts = self._rebase(push.rebases)
             if self.id:
-                self._auto_version.write_soon(self.id)
+                self._auto_versions.write_soon(self.id)
             if push.is_back:
                 self._emit(FileBack(conflicts))
             elif push.rebases:

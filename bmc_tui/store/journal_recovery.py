@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bmc_tui.files.journal_paths import find_journals, find_state_journals
 from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.loss import Occasion, OccasionKind
 from bmc_tui.model.merge import merge
 from bmc_tui.store.documents import StoredCanvas
 from bmc_tui.store.errors import StoreError, UnknownCanvasError
@@ -114,6 +115,8 @@ def has_abandoned_journals(data: Path) -> bool:
 
 def _recover(shelf: Shelf, record: Record) -> RecoveredCanvas | None:
     """Merge a record into the data file; return None when that changes nothing."""
+    from bmc_tui.store.versions import keep_former
+
     with locked(Path(os.path.realpath(shelf.path)), RECOVERY_LOCK_TIMEOUT_S):
         pass  # a save would wait longer for a lock that another program has now
     previous = Canvas()
@@ -124,7 +127,9 @@ def _recover(shelf: Shelf, record: Record) -> RecoveredCanvas | None:
             previous = Canvas()
             return record.canvas if record.canvas != Canvas() else None
         previous = stored.canvas
-        return merge(_base(record, stored), record.canvas, stored.canvas)
+        merged = merge(_base(record, stored), record.canvas, stored.canvas)
+        keep_former(shelf.versions, record.id, previous, merged, Occasion(OccasionKind.RECOVERY))
+        return merged
 
     try:
         stored = merge_and_save(

@@ -7,8 +7,9 @@ A document of the table `versions`, under the canvas's id and the version's numb
 
     {"canvas": ID, "number": 3, "name": "before pricing", "made": TIME, "title": ..., "blocks": ...}
 
-A version with an empty name was made by the program, not by the user. Title and blocks are as in a
-canvas's document.
+A version with an empty name was made by the program, not by the user: before the first change of a
+session, or before an edit that takes much away. Then it also has `"before": {"edit": KIND, "name":
+NAME}`, see `model.loss.Occasion`. Title and blocks are as in a canvas's document.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -22,6 +23,7 @@ from typing import TYPE_CHECKING
 from bmc_tui.files.locations import backup_path, has_backup, versions_file
 from bmc_tui.files.presence import Presence
 from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.loss import Occasion, OccasionKind, takes_much_away
 from bmc_tui.model.sanitize import clean
 from bmc_tui.store.documents import (
     Document,
@@ -33,6 +35,7 @@ from bmc_tui.store.documents import (
 )
 from bmc_tui.store.errors import (
     RefusedError,
+    StoreError,
     UnknownVersionError,
     VersionsError,
     display_path,
@@ -58,6 +61,15 @@ class Version:
     made: datetime
     """Aware, in UTC."""
     canvas: Canvas
+    occasion: Occasion | None = None
+    """The edit before which the program made it; None for all others."""
+
+
+def occasion_of(version: Version) -> Occasion:
+    """Return the occasion of restoring a version."""
+    if version.name:
+        return Occasion(OccasionKind.RESTORE, version.name)
+    return Occasion(OccasionKind.RESTORE_UNNAMED, format_time(version.made))
 
 
 class Versions:
@@ -90,7 +102,9 @@ class Versions:
         with self._open() as db:
             return _versions_of(db, id_)
 
-    def add(self, id_: str, canvas: Canvas, name: str = "", /) -> Version:
+    def add(
+        self, id_: str, canvas: Canvas, name: str = "", occasion: Occasion | None = None, /
+    ) -> Version:
         """Add a version of a canvas.
 
         Args:
@@ -98,17 +112,21 @@ class Versions:
             canvas: The canvas as it is now.
             name: The version's name. One without a name is only added when the newest version
                 differs. Of those without a name only `MAX_UNNAMED_VERSIONS` remain, the newest.
+            occasion: The edit before which it is added. Such a version is only added when none has
+                the same canvas, except for those that will soon be removed: undo and redo, again
+                and again, would add the same two forever.
 
         Returns:
-            The version that was added, or else the newest one.
+            The version that was added, or else the one that has the canvas.
         """
         name = clean(name)
         with self._locked() as db:
             versions = _versions_of(db, id_)
-            if not name and versions and versions[0].canvas == canvas:
-                return versions[0]
+            same = None if name else _find_same(versions, canvas, occasion)
+            if same:
+                return same
             number = versions[0].number + 1 if versions else 1
-            _put(db, id_, Version(number, name, self._now(), canvas))
+            _put(db, id_, Version(number, name, self._now(), canvas, occasion))
             versions = _versions_of(db, id_)
             unnamed = [version for version in versions if not version.name]
             db.versions.drop(
@@ -194,11 +212,59 @@ class Versions:
             yield db
 
 
+def keep_former(
+    versions: Versions, id_: str, before: Canvas, after: Canvas, occasion: Occasion
+) -> Version | None:
+    """Add a version of a stored canvas before an edit is saved, if that takes much away.
+
+    Args:
+        versions: The versions.
+        id_: The canvas's id.
+        before: The canvas before the edit.
+        after: The canvas after it.
+        occasion: The edit.
+
+    Returns:
+        The version that has the canvas; None when none is needed, or when it can't be added: then
+        a damaged file with the versions does not stop the edit, which can be undone.
+
+    Raises:
+        StoreError: It can't be added, and the edit restores another version.
+    """
+    if before == Canvas() or not takes_much_away(before, after, occasion):
+        return None
+    try:
+        return versions.add(id_, before, "", occasion)
+    except StoreError:
+        if occasion.kind in {OccasionKind.RESTORE, OccasionKind.RESTORE_UNNAMED}:
+            raise
+        return None
+
+
 def _versions_of(db: "Database", id_: str) -> list[Version]:
     """Return the versions of a canvas in an open file, the newest first."""
     documents = _documents(db).values()
     versions = [_parse(document) for document in documents if document["canvas"] == id_]
     return sorted(versions, key=attrgetter("number"), reverse=True)
+
+
+def _find_same(
+    versions: Sequence[Version], canvas: Canvas, occasion: Occasion | None
+) -> Version | None:
+    """Return the version that makes another one of the same canvas superfluous.
+
+    Args:
+        versions: The versions, the newest first.
+        canvas: The canvas.
+        occasion: The edit before which the other one would be added; else only the newest counts.
+    """
+    if occasion is None:
+        candidates = list(versions[:1])
+    else:
+        unnamed = [version for version in versions if not version.name]
+        lasting = {version.number for version in unnamed[: MAX_UNNAMED_VERSIONS // 2]}
+        candidates = [each for each in versions if each.name or each.number in lasting]
+    return next((version for version in candidates if version.canvas == canvas), None)
 
 
 def _documents(db: "Database") -> Mapping[str, Document]:
@@ -221,11 +287,26 @@ def _parse(document: Document) -> Version:
     if not isinstance(name, str):
         raise MalformedError("name")
     made = parse_time(document, "made")
-    return Version(document["number"], clean(name), made, canvas_from_dict(document))
+    occasion = _parse_occasion(document.get("before"))
+    return Version(document["number"], clean(name), made, canvas_from_dict(document), occasion)
+
+
+def _parse_occasion(values: object) -> Occasion | None:
+    """Return the occasion of a version; None for one that only a newer version of the program has.
+
+    Args:
+        values: The value of `before` in its document; None when there is none.
+    """
+    kind, name = (values.get("edit"), values.get("name")) if isinstance(values, dict) else ("", "")
+    if not (isinstance(kind, str) and isinstance(name, str) and kind in set(OccasionKind)):
+        return None
+    return Occasion(OccasionKind(kind), clean(name))
 
 
 def _put(db: "Database", id_: str, version: Version) -> None:
     """Write a version into an open file."""
+    occasion = version.occasion
+    before = {"before": {"edit": occasion.kind.value, "name": occasion.name}} if occasion else {}
     db.versions.put(
         _key(id_, version.number),
         {
@@ -233,6 +314,7 @@ def _put(db: "Database", id_: str, version: Version) -> None:
             "number": version.number,
             "name": version.name,
             "made": format_time(version.made),
+            **before,
             **canvas_to_dict(version.canvas),
         },
     )

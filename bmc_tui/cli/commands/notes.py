@@ -11,6 +11,7 @@ from bmc_tui.files.locations import copied_text_file
 from bmc_tui.guide import Guide, ReportableError, find_block, find_section
 from bmc_tui.model.blocks import BLOCKS, GENERAL
 from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.loss import EXTERNAL_EDIT
 from bmc_tui.model.sanitize import clean, pasted_notes
 from bmc_tui.store import Shelf, UnknownCanvasError
 
@@ -73,7 +74,7 @@ def edit_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
         return merged
 
     try:
-        entry = change(shelf, id_, merge_worksheet).stored.entry
+        entry = change(shelf, id_, merge_worksheet, EXTERNAL_EDIT).stored.entry
         if entry.deleted:  # by another program meanwhile: the user has just edited it
             shelf.restore(id_)
     except ReportableError as error:

@@ -13,7 +13,7 @@ from bmc_tui.model.diff import changes
 from bmc_tui.model.sanitize import clean, clean_typing
 from bmc_tui.session.edit import change
 from bmc_tui.store import Shelf
-from bmc_tui.store.versions import Version
+from bmc_tui.store.versions import Version, occasion_of
 
 
 def versions_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
@@ -41,7 +41,7 @@ def versions_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
             str(version.number),
             local_time(version.made),
             guide.pluralize("count.note", version.canvas.note_count),
-            version.name or guide.say("versions.automatic"),
+            changelog.version_name(version.name, version.occasion, guide),
         )
         for version in versions
     ]
@@ -70,19 +70,13 @@ def restore_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     id_ = resolve_canvas(args.canvas, shelf)
     version = shelf.versions.find(id_, args.version)
     title = display_title(version.canvas.title, guide)
-    previous_number = 0
-
-    def restore(canvas: Canvas) -> Canvas:
-        nonlocal previous_number
-        if canvas != version.canvas:
-            # The undo history is limited, so the present state is first kept as a version.
-            previous_number = shelf.versions.add(id_, canvas).number
-        return version.canvas
-
-    if not change(shelf, id_, restore).is_changed:
+    outcome = change(shelf, id_, lambda _: version.canvas, occasion_of(version))
+    if not outcome.is_changed:
         return guide.say("cli.restored_same", title=title, number=version.number) + "\n"
-    report = guide.say("cli.restored", title=title, number=version.number, former=previous_number)
-    return report + "\n"
+    if outcome.former is None:
+        return guide.say("cli.restored_more", title=title, number=version.number) + "\n"
+    number, former = version.number, outcome.former.number
+    return guide.say("cli.restored", title=title, number=number, former=former) + "\n"
 
 
 def _state(name: str, id_: str, guide: Guide, shelf: Shelf) -> tuple[Canvas, str]:
@@ -91,7 +85,8 @@ def _state(name: str, id_: str, guide: Guide, shelf: Shelf) -> tuple[Canvas, str
     if name.casefold() in {"", "now", now}:
         return shelf.load(id_).canvas, now
     version = shelf.versions.find(id_, name)
-    return version.canvas, changelog.version_label(version.name, version.made, guide)
+    label = changelog.version_label(version.name, version.made, guide, version.occasion)
+    return version.canvas, label
 
 
 def _json_version(version: Version) -> dict[str, object]:
@@ -99,6 +94,7 @@ def _json_version(version: Version) -> dict[str, object]:
     return {
         "number": version.number,
         "name": version.name or None,
+        "before": version.occasion and version.occasion.kind.value,
         "made": version.made.isoformat(),
         "notes": version.canvas.note_count,
     }

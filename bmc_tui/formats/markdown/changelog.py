@@ -7,6 +7,7 @@ from bmc_tui.guide import Guide
 from bmc_tui.guide.dates import local_time
 from bmc_tui.model.blocks import BLOCKS
 from bmc_tui.model.diff import Change, ChangeKind, Changes, PlacedNote
+from bmc_tui.model.loss import Occasion, OccasionKind
 
 
 def write(changes: Changes, title: str, since: str, until: str, guide: Guide) -> str:
@@ -37,15 +38,39 @@ def write(changes: Changes, title: str, since: str, until: str, guide: Guide) ->
     return "\n".join(parts)
 
 
-def version_label(name: str, made_at: datetime, guide: Guide) -> str:
+def version_name(name: str, occasion: Occasion | None, guide: Guide) -> str:
+    """Return the name of a version, or for an automatic one what it was made before.
+
+    Args:
+        name: The name that the user gave it; "" for an automatic version.
+        occasion: The edit before which it was made, if there is one.
+        guide: The language.
+    """
+    if name or occasion is None:
+        return name or guide.say("versions.automatic")
+    subject = occasion.name
+    if occasion.kind is OccasionKind.RESTORE_UNNAMED:
+        try:
+            subject = local_time(datetime.fromisoformat(subject).astimezone())
+        except (ValueError, OverflowError):
+            return guide.say("versions.automatic")
+    return guide.say(f"versions.before.{occasion.kind.value}", name=subject)
+
+
+def version_label(
+    name: str, made_at: datetime, guide: Guide, occasion: Occasion | None = None
+) -> str:
     """Return the label of a version, such as `“before pricing”, 2026-03-14 13:00`.
 
     Args:
         name: The name that the user gave it; "" for an automatic version.
         made_at: When it was made, with a time zone.
         guide: The language.
+        occasion: The edit before which it was made, if there is one.
     """
-    name_text = guide.say("versions.named", name=name) if name else guide.say("versions.automatic")
+    shown = version_name(name, occasion, guide)
+    key = "named" if name else "from" if occasion else ""
+    name_text = guide.say(f"versions.{key}", name=shown) if key else shown
     return guide.say("versions.at", name=name_text, when=local_time(made_at))
 
 

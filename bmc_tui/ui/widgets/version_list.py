@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.widgets.option_list import Option
 
-from bmc_tui.formats.markdown.changelog import version_label
+from bmc_tui.formats.markdown.changelog import version_label, version_name
 from bmc_tui.guide import Guide
 from bmc_tui.guide.dates import local_time
 from bmc_tui.model.canvas import Canvas
@@ -53,7 +53,7 @@ class VersionList(PickList):
         count = self._guide.pluralize("count.note", version.canvas.note_count)
         when = local_time(version.made)
         mark = "= " if self.baseline and version.number == self.baseline.number else "  "
-        name = version.name or self._guide.say("versions.automatic")
+        name = version_name(version.name, version.occasion, self._guide)
         return Content(row(width, mark, name, count, when))
 
     def toggle_baseline(self) -> None:
@@ -81,4 +81,4 @@ class VersionList(PickList):
 
     def name_of(self, version: Version) -> str:
         """Return the name of a version, with the time it was made."""
-        return version_label(version.name, version.made, self._guide)
+        return version_label(version.name, version.made, self._guide, version.occasion)

@@ -1,4 +1,4 @@
-"""Undo steps are in their file in time, from every session that has the canvas open."""
+"""Undo steps and versions are on the disk in time, from every session that has the canvas open."""
 
 import asyncio
 from collections.abc import Callable
@@ -8,13 +8,16 @@ from typing import Any
 import pytest
 
 from bmc_tui.model.blocks import BLOCKS, Block
-from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.canvas import Canvas, Note
 from bmc_tui.model.history import MAX_UNDO_STEPS, History
+from bmc_tui.model.loss import Occasion, OccasionKind
 from bmc_tui.session import edit, tasks
+from bmc_tui.session.events import VersionFailed
 from bmc_tui.session.session import Session
-from bmc_tui.store import Shelf, undo_log
+from bmc_tui.store import Shelf, StoredCanvas, StoreError, undo_log
 from bmc_tui.store.locking import locked
 from bmc_tui.store.undo_log import UndoLog, read_history, undo_file
+from bmc_tui.store.versions import Version, Versions
 from tests.ui.apps import NOON
 from tests.unit.growth import is_linear
 from tests.unit.session.clock import run
@@ -216,3 +219,183 @@ def test_a_write_of_a_hundred_steps_takes_time_in_proportion_to_the_canvas(tmp_p
         return write
 
     assert is_linear(make_write, 2400)
+
+
+# Versions from before what takes much away
+
+RESTORE = Occasion(OccasionKind.RESTORE, "start")
+
+
+def versions_in(shelf: Shelf) -> list[tuple[str, list[str]]]:
+    """Return the kind of each version's occasion, and its notes; the newest first."""
+    return [
+        (version.occasion.kind.value if version.occasion else "", texts(version.canvas))
+        for version in shelf.versions.of("a")
+    ]
+
+
+@pytest.fixture
+def saves(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """Give the notes of all versions at each save, as a kill right after it would leave them."""
+    versions_at_saves: list[list[str]] = []
+    save = Shelf.save
+
+    def save_and_look(self: Shelf, *args: Any, **kwargs: Any) -> StoredCanvas:
+        versions = self.versions.of("a")
+        versions_at_saves.append([text for each in versions for text in texts(each.canvas)])
+        return save(self, *args, **kwargs)
+
+    monkeypatch.setattr(Shelf, "save", save_and_look)
+    return versions_at_saves
+
+
+def test_a_version_is_written_before_the_save_of_a_replacement(
+    shelf: Shelf, saves: list[list[str]]
+) -> None:
+    async def work() -> None:
+        session = open_session(shelf)
+        add(session, "one")
+        add(session, "two")
+        await session.wait_until_idle()
+        session.record(EMPTY.add(Block.CHANNELS, "one"), occasion=RESTORE)
+        await session.wait_until_idle()
+        assert saves[-1] == ["one", "two"]
+        assert versions_in(shelf) == [("restore", ["one", "two"]), ("", [])]
+
+    run(work())
+
+
+@pytest.mark.parametrize("kind", OccasionKind)
+def test_every_edit_that_takes_notes_away_has_a_version_before_its_save(
+    shelf: Shelf, saves: list[list[str]], kind: OccasionKind
+) -> None:
+    async def work() -> None:
+        session = open_session(shelf)
+        session.record(EMPTY.add(Block.CHANNELS, "one", "two", "three"))
+        await session.wait_until_idle()
+        if kind is OccasionKind.UNDO:
+            await session.undo()
+        else:
+            session.record(EMPTY.add(Block.CHANNELS, "other"), occasion=Occasion(kind, "x"))
+        assert await session.flush()
+        assert {"one", "two", "three"} <= {*saves[-1]}
+        assert versions_in(shelf)[0] == (kind.value, ["one", "two", "three"])
+
+    run(work())
+
+
+def test_notes_that_are_deleted_one_by_one_have_one_version_from_before_the_first(
+    shelf: Shelf,
+) -> None:
+    async def work() -> None:
+        session = open_session(shelf)
+        session.record(EMPTY.add(Block.CHANNELS, *"abcdef"))
+        await session.wait_until_idle()
+        for count in range(5, 0, -1):
+            session.record(EMPTY.add(Block.CHANNELS, *"abcdef"[:count]))
+            await session.wait_until_idle()
+            await asyncio.sleep(3)
+        assert versions_in(shelf) == [("removal", [*"abcdef"]), ("", [])]
+
+    run(work())
+
+
+def test_typing_and_undoing_again_and_again_do_not_pile_up_versions(shelf: Shelf) -> None:
+    async def work() -> None:
+        session = open_session(shelf)
+        for number in range(30):
+            canvas = session.canvas.add(Block.CHANNELS, f"{number}")
+            session.record(canvas, step=number)
+            notes = [
+                Note(f"{note.text}x") if note.text == f"{number}" else note
+                for note in canvas.notes(Block.CHANNELS)
+            ]
+            session.record(canvas.with_notes(Block.CHANNELS, notes), step=number)
+            await session.wait_until_idle()
+        assert len(versions_in(shelf)) == 1
+        session.record(EMPTY, occasion=RESTORE)
+        for _ in range(20):
+            await session.undo()
+            await session.wait_until_idle()
+            await session.redo()
+            await session.wait_until_idle()
+        assert len(versions_in(shelf)) == 2
+
+    run(work())
+
+
+def test_a_version_that_cannot_be_written_does_not_stop_the_save_and_comes_later(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise StoreError("versions.damaged", file="x")
+
+    async def work() -> None:
+        events: list[object] = []
+        session = Session(shelf, shelf.load("a"), events.append, lambda w: tasks.spawn(w, fail))
+        session.record(EMPTY.add(Block.CHANNELS, "one", "two"))
+        await session.wait_until_idle()
+        with monkeypatch.context() as patch:
+            patch.setattr(Versions, "add", refuse)
+            session.record(EMPTY, occasion=RESTORE)
+            await session.wait_until_idle()
+        assert shelf.load("a").canvas == EMPTY
+        assert len([event for event in events if isinstance(event, VersionFailed)]) == 1
+        add(session, "three")
+        await session.wait_until_idle()
+        assert versions_in(shelf)[0] == ("restore", ["one", "two"])
+
+    run(work())
+
+
+def test_a_second_loss_while_the_version_of_the_first_is_written_has_its_version_too(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch, saves: list[list[str]]
+) -> None:
+    async def work() -> None:
+        session = open_session(shelf)
+        session.record(EMPTY.add(Block.CHANNELS, "one", "two"))
+        await session.wait_until_idle()
+        write = Versions.add
+
+        def replace_again(self: Versions, *args: Any, **kwargs: Any) -> Version:
+            monkeypatch.setattr(Versions, "add", write)
+            session.record(EMPTY.add(Block.CHANNELS, "five"), occasion=RESTORE)
+            return write(self, *args, **kwargs)
+
+        monkeypatch.setattr(Versions, "add", replace_again)
+        session.record(EMPTY.add(Block.CHANNELS, "three", "four"), occasion=RESTORE)
+        await session.wait_until_idle()
+        assert sorted(saves[-1]) == ["four", "one", "three", "two"]
+
+    run(work())
+
+
+def test_commands_keep_versions_in_the_same_way(shelf: Shelf, saves: list[list[str]]) -> None:
+    edit.change(shelf, "a", lambda canvas: canvas.add(Block.CHANNELS, "one", "two"))
+    edit.change(shelf, "a", lambda canvas: canvas.with_title("Other"))
+    edit.undo(shelf, "a")
+    assert versions_in(shelf) == []
+    outcome = edit.change(shelf, "a", lambda _: EMPTY, RESTORE)
+    assert outcome.former
+    assert saves[-1] == ["one", "two"]
+    edit.undo(shelf, "a")
+    edit.redo(shelf, "a")
+    edit.undo(shelf, "a")
+    edit.undo(shelf, "a")
+    assert shelf.load("a").canvas == EMPTY
+    assert versions_in(shelf) == [("restore", ["one", "two"])]
+
+
+def test_a_command_replaces_nothing_when_no_version_can_be_kept(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise StoreError("versions.damaged", file="x")
+
+    edit.change(shelf, "a", lambda canvas: canvas.add(Block.CHANNELS, "one", "two"))
+    monkeypatch.setattr(Versions, "add", refuse)
+    with pytest.raises(StoreError):
+        edit.change(shelf, "a", lambda _: EMPTY, RESTORE)
+    assert texts(shelf.load("a").canvas) == ["one", "two"]
+    edit.undo(shelf, "a")
+    assert shelf.load("a").canvas == EMPTY

@@ -13,6 +13,7 @@ from filelock import FileLock
 from bmc_tui.guide import languages, load
 from bmc_tui.model.blocks import Block, Section
 from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.loss import Occasion, OccasionKind
 from bmc_tui.store import (
     LockedError,
     Shelf,
@@ -21,7 +22,8 @@ from bmc_tui.store import (
     VersionsError,
     locking,
 )
-from bmc_tui.store.versions import MAX_UNNAMED_VERSIONS, Version, Versions
+from bmc_tui.store.versions import MAX_UNNAMED_VERSIONS, Version, Versions, occasion_of
+from tests.ui.apps import shelf_in
 
 START = datetime(2026, 3, 1, 12, 0, 0, 123456, tzinfo=UTC)
 CART = (
@@ -349,3 +351,47 @@ def test_a_canvas_in_the_trash_is_found_there_and_only_there(shelf: Shelf) -> No
     assert message_of(caught.value) == (
         "There is no canvas “bakery” in the trash. There are: Coffee cart (aaaa)."
     )
+
+
+RESTORE = Occasion(OccasionKind.RESTORE, "[b]start[/] \u202e")
+
+
+def test_a_version_says_before_which_edit_it_was_added(tmp_path: Path) -> None:
+    shelf = shelf_in(tmp_path)
+    added = shelf.versions.add("a", CART, "", RESTORE)
+    (loaded,) = shelf_in(tmp_path).versions.of("a")
+    assert loaded == added
+    assert loaded.occasion
+    assert loaded.occasion.kind is OccasionKind.RESTORE
+    assert occasion_of(loaded).kind is OccasionKind.RESTORE_UNNAMED
+
+
+def test_a_version_before_an_edit_is_not_added_when_a_lasting_one_has_the_canvas(
+    tmp_path: Path,
+) -> None:
+    versions = shelf_in(tmp_path).versions
+    named = versions.add("a", CART, "named")
+    versions.add("a", MORE)
+    for _ in range(3):
+        assert versions.add("a", CART, "", RESTORE) == named
+        assert versions.add("a", MORE, "", RESTORE).number == 2
+    old = versions.add("a", Canvas("Old"), "", RESTORE)
+    for number in range(MAX_UNNAMED_VERSIONS // 2):
+        versions.add("a", Canvas(f"{number}"), "", RESTORE)
+    assert versions.add("a", Canvas("Old"), "", RESTORE) != old  # which would be removed soon
+    for number in range(2 * MAX_UNNAMED_VERSIONS):
+        versions.add("a", Canvas(f"another {number}"), "", RESTORE)
+    assert len(versions.of("a")) == MAX_UNNAMED_VERSIONS + 1
+
+
+@pytest.mark.parametrize("before", [3, "x", {}, {"edit": []}, {"edit": "newer", "name": ""}])
+def test_an_occasion_that_is_unknown_is_none(tmp_path: Path, before: object) -> None:
+    shelf = shelf_in(tmp_path)
+    shelf.versions.add("a", CART, "", RESTORE)
+    file = shelf.versions.path
+    data = json.loads(file.read_text())
+    (document,) = data["versions"].values()
+    document["before"] = before
+    file.write_text(json.dumps(data))
+    (version,) = shelf.versions.of("a")
+    assert (version.occasion, version.canvas) == (None, CART)

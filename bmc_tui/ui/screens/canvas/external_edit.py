@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from bmc_tui.guide import ReportableError
 from bmc_tui.model.blocks import Block
+from bmc_tui.model.loss import EXTERNAL_EDIT
 from bmc_tui.ui.terminal.background import spawn
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ async def edit_externally(screen: "CanvasScreen", blocks: Iterable[Block]) -> No
     except BaseException:
         edited.draft.release()
         raise
-    screen.edit(canvas)
+    screen.edit(canvas, EXTERNAL_EDIT)
     spawn(screen.app, _finish_when_saved(screen, session, edited))
     screen.show_message("edited_until_killed" if edited.was_killed else "edited")
     if remarks:

@@ -7,6 +7,7 @@ from bmc_tui.guide.vocabulary import is_paying
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.coverage import SEGMENT_NEEDS, count_mentions
+from bmc_tui.model.loss import Occasion, OccasionKind
 from bmc_tui.model.segments import Segment, is_handle, rename_segment
 from bmc_tui.render.segment_letters import segment_letter
 from bmc_tui.ui.screens.canvas.mode import Mode
@@ -118,7 +119,7 @@ def _rename(screen: "CanvasScreen", handle: str, name: str) -> None:
         return
     was_followed = bool(screen.mode.followed)
     screen.mode = screen.mode.follow("")
-    screen.edit(canvas)
+    screen.edit(canvas, Occasion(OccasionKind.RENAME_SEGMENT, segment.handle))
     if was_followed:
         screen.mode = screen.mode.follow(name)
     screen.show_message("handle_renamed", before=segment.handle, after=name)

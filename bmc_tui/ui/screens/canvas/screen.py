@@ -9,6 +9,7 @@ from textual.widget import Widget
 from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas, Spot
+from bmc_tui.model.loss import REMOVAL, Occasion, OccasionKind
 from bmc_tui.model.merge import merge_lists
 from bmc_tui.render.title_line import greeting, legend_entries
 from bmc_tui.session.session import Session
@@ -91,9 +92,14 @@ class CanvasScreen(BaseScreen[None]):
         adds_to = prompt.question.adds_to if prompt else None
         return canvas.add(adds_to, prompt.text) if prompt and adds_to else canvas
 
-    def edit(self, canvas: Canvas) -> None:
-        """Record an edited canvas, and show it."""
-        self.session.record(canvas)
+    def edit(self, canvas: Canvas, occasion: Occasion = REMOVAL) -> None:
+        """Record an edited canvas, and show it.
+
+        Args:
+            canvas: The canvas.
+            occasion: What the edit is, for the version that is added if it takes much away.
+        """
+        self.session.record(canvas, occasion=occasion)
         self.show()
 
     def on_editor_pane_notes_changed(self, event: "EditorPane.NotesChanged") -> None:
@@ -231,7 +237,7 @@ class CanvasScreen(BaseScreen[None]):
 
         example = next_example(self.canvas, self.guide.language)
         if example:
-            self.edit(example)
+            self.edit(example, Occasion(OccasionKind.EXAMPLE, example.title))
             self.show_message("example", title=example.title)
         else:
             self.show_message("no_room_for_example")

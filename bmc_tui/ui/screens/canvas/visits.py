@@ -84,6 +84,7 @@ def _existing_id(shelf: Shelf, id_: str | None) -> str | None:
 async def visit_versions(screen: "CanvasScreen") -> None:
     """Show the versions of the canvas, and restore the one that is picked."""
     from bmc_tui.formats.markdown.changelog import version_label
+    from bmc_tui.store.versions import occasion_of
     from bmc_tui.ui.screens.versions import VersionsScreen
 
     if not screen.session.id and (not await screen.open_canvas.flush() or screen.cover.is_on):
@@ -96,8 +97,8 @@ async def visit_versions(screen: "CanvasScreen") -> None:
         version = await screen.app.push_screen_wait(versions)
     if version:
         is_same = version.canvas == screen.canvas
-        screen.edit(version.canvas)
-        name = version_label(version.name, version.made, screen.guide)
+        screen.edit(version.canvas, occasion_of(version))
+        name = version_label(version.name, version.made, screen.guide, version.occasion)
         screen.show_message("version_same" if is_same else "version_restored", name=name)
 
 

@@ -7,11 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from bmc_tui.formats.markdown.changelog import version_label, write
-from bmc_tui.guide import load
+from bmc_tui.formats.markdown.changelog import version_label, version_name, write
+from bmc_tui.guide import Guide, load
 from bmc_tui.model.blocks import Block, Phase, Section
 from bmc_tui.model.canvas import Canvas, Spot
 from bmc_tui.model.diff import changes
+from bmc_tui.model.loss import Occasion, OccasionKind
 from tests.unit.formats.markdown.test_writer import HOSTILE, ORDINARY, PRESETS
 
 ENGLISH, DUTCH = load("en"), load("nl")
@@ -116,3 +117,22 @@ def test_every_text_reads_as_it_was_typed(
     bodies = {text.partition(": ")[2] for text in seen[3:]}
     for _, note in after:
         assert note.text in bodies or note.text in {was, "a stays"}
+
+
+@pytest.mark.parametrize("guide", [ENGLISH, DUTCH])
+@pytest.mark.parametrize("kind", OccasionKind)
+def test_a_version_has_the_edit_that_it_was_made_before_for_a_name(
+    guide: Guide, kind: OccasionKind
+) -> None:
+    noon = datetime(2026, 3, 14, 12, tzinfo=UTC)
+    subject = noon.isoformat() if kind is OccasionKind.RESTORE_UNNAMED else "[b]pupils[/]"
+    occasion = Occasion(kind, subject)
+    name = version_name("", occasion, guide)
+    assert name.startswith("before" if guide is ENGLISH else "vóór")
+    assert name in version_label("", noon, guide, occasion)
+    assert version_name("mine", occasion, guide) == "mine"
+
+
+def test_a_time_that_cannot_be_read_is_not_shown() -> None:
+    occasion = Occasion(OccasionKind.RESTORE_UNNAMED, "yesterday")
+    assert version_name("", occasion, ENGLISH) == "automatic"

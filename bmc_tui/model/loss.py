@@ -1,0 +1,123 @@
+"""Tells how much an edit takes away, and so before which edits a version is added.
+
+A kill costs the undo steps of the last seconds, and a session only so many steps can be undone.
+Whatever takes much away must be possible to bring back all the same.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bmc_tui.model.canvas import Canvas
+
+MANY_NOTES = 2
+"""How many notes an edit has to take away for a version to be added before it. One key in the
+editor rewrites or deletes one note; to add a version before each of these would push out all other
+versions within a minute. What takes away two at once is a paste, a deletion of a selection, or a
+step of undo."""
+
+
+class OccasionKind(StrEnum):
+    """What takes much away. The values are in the file with the versions."""
+
+    RESTORE = "restore"
+    """A version is restored that the user gave a name."""
+    RESTORE_UNNAMED = "restore_unnamed"
+    """A version without a name is restored."""
+    EXTERNAL_EDIT = "external_edit"
+    """The canvas or a block comes back from the user's own editor."""
+    EXAMPLE = "example"
+    RENAME_SEGMENT = "rename_segment"
+    UNDO = "undo"
+    REDO = "redo"
+    RECOVERY = "recovery"
+    """What a killed session could not save is merged into the file."""
+    MERGE = "merge"
+    """The canvas of another file is merged into this one."""
+    REMOVAL = "removal"
+    """Notes are removed on the canvas, one after the other or all together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """The edit before which a version is added."""
+
+    kind: OccasionKind
+    name: str = ""
+    """The version, the example or the handle that the edit is about; of an unnamed version the time
+    in ISO 8601."""
+
+    @property
+    def is_replacement(self) -> bool:
+        """Whether the edit puts a canvas or a block in the place of another as a whole."""
+        return self.kind not in {
+            OccasionKind.UNDO,
+            OccasionKind.REDO,
+            OccasionKind.RECOVERY,
+            OccasionKind.MERGE,
+            OccasionKind.REMOVAL,
+        }
+
+
+REMOVAL = Occasion(OccasionKind.REMOVAL)
+"""The occasion of every edit that is nothing else: what is typed, pasted and deleted."""
+
+EXTERNAL_EDIT = Occasion(OccasionKind.EXTERNAL_EDIT)
+"""The occasion of what comes back from the user's own editor."""
+
+
+def takes_much_away(before: Canvas, after: Canvas, occasion: Occasion) -> bool:
+    """Tell whether a version is added before an edit.
+
+    A replacement takes much away when anything of the canvas is not as it was: the user has not
+    seen each of its notes go. Any other edit does when `MANY_NOTES` are gone. A note that has moved
+    is not gone, and two that were joined to one line are not either.
+
+    Args:
+        before: The canvas before the edit.
+        after: The canvas after it.
+        occasion: The edit.
+    """
+    if occasion.is_replacement:
+        return not _has_all_of(after, before)
+    gone, new = _gone_and_new(before, after)
+    return len(gone) >= MANY_NOTES and not (len(gone) == MANY_NOTES and "".join(gone) in new)
+
+
+def has_many_fewer_notes(before: Canvas, after: Canvas) -> bool:
+    """Tell whether edits together have taken much away, though none of them did.
+
+    Rewriting does not count here: that each of many notes was rewritten once is everyday.
+
+    Args:
+        before: The canvas before the first of the edits.
+        after: The canvas after the last one.
+    """
+    if before.note_count - after.note_count < MANY_NOTES:
+        return False
+    return len(_gone_and_new(before, after)[0]) >= MANY_NOTES
+
+
+def _has_all_of(canvas: Canvas, earlier: Canvas) -> bool:
+    """Return whether a canvas has all that an earlier one has, in the same places and order."""
+    return (
+        earlier.title in ("", canvas.title)
+        and all(map(_is_subsequence, earlier.blocks, canvas.blocks))
+        and _is_subsequence(earlier.dismissed, canvas.dismissed)
+    )
+
+
+def _is_subsequence(items: Sequence[object], longer: Iterable[object]) -> bool:
+    """Return whether all items are in `longer`, in the same order."""
+    remaining = iter(longer)
+    return all(item in remaining for item in items)
+
+
+def _gone_and_new(before: Canvas, after: Canvas) -> tuple[list[str], list[str]]:
+    """Return the texts of the notes that are gone, and of those that are new, in filling order."""
+    pairs = [pair for pair in zip(before.blocks, after.blocks, strict=True) if pair[0] != pair[1]]
+    old_texts = Counter(note.text for old, _ in pairs for note in old)
+    new_texts = Counter(note.text for _, new in pairs for note in new)
+    gone, new = old_texts - new_texts, new_texts - old_texts
+    return list(gone.elements()), list(new.elements())
