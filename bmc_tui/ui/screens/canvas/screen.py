@@ -93,12 +93,7 @@ class CanvasScreen(BaseScreen[None]):
         return canvas.add(adds_to, prompt.text) if prompt and adds_to else canvas
 
     def edit(self, canvas: Canvas, occasion: Occasion = REMOVAL) -> None:
-        """Record an edited canvas, and show it.
-
-        Args:
-            canvas: The canvas.
-            occasion: What the edit is, for the version that is added if it takes much away.
-        """
+        """Record an edited canvas, and show it; see `Session.record`."""
         self.session.record(canvas, occasion=occasion)
         self.show()
 
