@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bmc_tui.files.locations import backup_path
 from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.loss import Occasion, OccasionKind
 from bmc_tui.model.merge import Conflict
 from bmc_tui.session.edit import merge_stored
 from bmc_tui.store import ConflictError, Shelf, StoredCanvas
@@ -75,7 +76,7 @@ def _add(shelf: Shelf, id_: str, theirs: StoredCanvas) -> CanvasMerge | None:
 def _merge(shelf: Shelf, id_: str, theirs: StoredCanvas, earlier: list[State]) -> CanvasMerge:
     """Merge a canvas into the one with the same id."""
     before = shelf.load(id_)
-    shelf.versions.add(id_, before.canvas)
+    shelf.versions.add(id_, before.canvas, "", Occasion(OccasionKind.MERGE))
     merged, conflicts = merge_stored(shelf, id_, theirs, earlier)
     return CanvasMerge(
         merged.entry.title,
