@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from bmc_tui.files import atomic
+from bmc_tui.files.hashing import sha256_hex
 from bmc_tui.model.blocks import Block
 
 MAX_TEXT_BYTES = 16 * 2**20
@@ -96,6 +97,4 @@ def _to_bytes(origin: DraftOrigin) -> bytes:
 
 def _header(body: bytes) -> bytes:
     """Return the first line of an origin's file."""
-    from hashlib import sha256
-
-    return _MAGIC + sha256(body).hexdigest().encode()
+    return _MAGIC + sha256_hex(body).encode()

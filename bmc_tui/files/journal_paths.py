@@ -4,6 +4,7 @@ import os
 import re
 from pathlib import Path
 
+from bmc_tui.files.hashing import sha256_hex
 from bmc_tui.files.locations import state_folder
 
 LOCK_SUFFIX = ".lock"
@@ -82,6 +83,4 @@ def _prefix(real: Path) -> str:
 
 def _hash(path: Path) -> str:
     """Return the hash by which the name of a journal in the state folder names its data file."""
-    from hashlib import sha256
-
-    return sha256(os.fsencode(os.path.abspath(path))).hexdigest()[:16]  # noqa: PTH100 - pathlib's keeps `..`
+    return sha256_hex(os.fsencode(os.path.abspath(path)))[:16]  # noqa: PTH100 - pathlib's keeps `..`

@@ -33,6 +33,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from bmc_tui.files.folders import make_folder
+from bmc_tui.files.hashing import sha256_hex
 from bmc_tui.files.journal_paths import (
     LOCK_SUFFIX,
     find_state_journals,
@@ -317,9 +318,7 @@ def _to_bytes(record: Record, origin: Origin) -> bytes:
 
 def _header(body: bytes) -> bytes:
     """Return the first line of a journal."""
-    from hashlib import sha256
-
-    return _MAGIC + sha256(body).hexdigest().encode()
+    return _MAGIC + sha256_hex(body).encode()
 
 
 def remove_journal(path: Path) -> None:

@@ -24,6 +24,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from bmc_tui.files.hashing import sha256_hex
 from bmc_tui.model.blocks import BLOCKS
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.merge import merge
@@ -229,6 +230,4 @@ def _digest(canvas: Canvas) -> str:
 
 def _hash(text: str, length: int) -> str:
     """Return the first digits of the SHA-256 of a text."""
-    from hashlib import sha256
-
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:length]
+    return sha256_hex(text.encode("utf-8", "surrogatepass"))[:length]

@@ -28,6 +28,7 @@ from pathlib import Path
 from typing import Any
 
 from bmc_tui.files.folders import make_folder
+from bmc_tui.files.hashing import sha256_hex
 from bmc_tui.files.locations import FileStamp, file_stamp
 from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas, Notes
@@ -57,9 +58,7 @@ def undo_file(data: Path, id_: str) -> Path:
     data = Path(os.path.realpath(data))
     name = id_
     if not _UUID.fullmatch(id_):
-        from hashlib import sha256
-
-        name = sha256(id_.encode("utf-8", "surrogatepass")).hexdigest()
+        name = sha256_hex(id_.encode("utf-8", "surrogatepass"))
     return data.with_name(f"{data.name}.undo") / f"{name}.json"
 
 
@@ -231,10 +230,8 @@ def _parse_steps(canvas: Canvas, steps: Sequence[Any]) -> list[_Passage]:
 
 def _with_ids(differences: Sequence[Any]) -> list[dict[str, Any]]:
     """Return steps from before version 0.2 with ids, the same ones at each call."""
-    from hashlib import sha256
-
     texts = (f"{place} {json.dumps(each)}" for place, each in enumerate(differences))
-    ids = (sha256(text.encode()).hexdigest() for text in texts)
+    ids = (sha256_hex(text.encode()) for text in texts)
     return [{"id": id_, "to": each} for id_, each in zip(ids, differences, strict=True)]
 
 

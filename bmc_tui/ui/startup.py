@@ -3,6 +3,9 @@
 import gc
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
 
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import StoredCanvas
@@ -16,6 +19,10 @@ from bmc_tui.ui.terminal.shutdown import ShutdownGuard
 _SWITCH_INTERVAL_S = 0.0005
 """Time a thread runs before it yields. Saving a large file takes some tens of milliseconds in a
 thread; a key that arrives meanwhile waits this long, not Python's default of 5 ms."""
+
+_SHA2_MODULES = ("_sha2",) if sys.version_info >= (3, 12) else ("_sha256", "_sha512")
+_HASH_MODULES = ("_md5", "_sha1", *_SHA2_MODULES, "_sha3", "_blake2")
+"""Python's own hashes, which `hashlib` uses without OpenSSL; some distributions leave them out."""
 
 
 def launch(context: AppContext, canvas_id: str | None) -> int:
@@ -58,6 +65,26 @@ def _run(
     first_frame: FirstFrame | None = None,
 ) -> int:
     """Import the app and run it."""
-    from bmc_tui.ui.app import run
+    with _openssl_absent():
+        import hmac  # noqa: F401 - imported by filelock, later
+
+        from bmc_tui.ui.app import run
 
     return run(context, stored, guard, first_frame)
+
+
+@contextmanager
+def _openssl_absent() -> Iterator[None]:
+    """Import modules as a Python that was built without OpenSSL does, where that has own hashes.
+
+    Nothing here uses TLS. OpenSSL would take 5 MiB, and a hundredth of a second before the first
+    key. A later import of `ssl` works as ever, but asyncio goes on without it.
+    """
+    has_hashes = all(map(find_spec, _HASH_MODULES))
+    absent = {"ssl", "_hashlib"} - sys.modules.keys() if has_hashes else set()
+    sys.modules.update(dict.fromkeys(absent))  # type: ignore[arg-type] # makes their import fail
+    try:
+        yield
+    finally:
+        for name in absent:
+            del sys.modules[name]

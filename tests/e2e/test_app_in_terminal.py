@@ -300,3 +300,18 @@ def test_quitting_in_the_same_read_as_the_last_words_saves_them(tmp_path: Path) 
         terminal.send(b"hello there\x11")
         assert terminal.wait() == 0
     assert note_texts_in(tmp_path) == ["hello there"]
+
+
+def test_openssl_is_not_loaded(tmp_path: Path) -> None:
+    with Terminal([BMC], tmp_path) as terminal:
+        terminal.wait_for(READY)
+        terminal.keys("enter")
+        terminal.wait_for("esc close")
+        terminal.send("Students")
+        terminal.wait_for("saved")
+        libraries = Path(f"/proc/{terminal.pid}/maps").read_text()
+        assert "/libc.so" in libraries  # they are listed
+        assert not {
+            name for name in ("libssl", "libcrypto", "_ssl.", "_hashlib.") if name in libraries
+        }
+        quit_app(terminal)
