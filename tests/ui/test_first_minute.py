@@ -40,9 +40,9 @@ async def test_the_greeting_is_as_long_as_there_is_room_for(tmp_path: Path) -> N
     app = app_on(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.resize_terminal(40, 15)
-        assert screen_rows(app)[0].rstrip().endswith(" x: an example")
+        await wait_for(pilot, lambda: screen_rows(app)[0].rstrip().endswith(" x: an example"))
         await pilot.resize_terminal(18, 5)
-        assert "example" not in screen_rows(app)[0]
+        await wait_for(pilot, lambda: "example" not in screen_rows(app)[0])
 
 
 async def test_what_the_greeting_says_is_so(tmp_path: Path) -> None:
