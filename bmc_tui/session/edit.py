@@ -7,9 +7,9 @@ from typing import NamedTuple
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.history import History
 from bmc_tui.model.loss import REMOVAL, Occasion, OccasionKind
-from bmc_tui.model.merge import Conflict
+from bmc_tui.model.merge import Conflict, merge
 from bmc_tui.store import Shelf, StoredCanvas, StoreError
-from bmc_tui.store.lineage import NO_LINEAGE, Lineage, State
+from bmc_tui.store.lineage import NO_LINEAGE, Ancestry, Lineage, State
 from bmc_tui.store.merging import MergedCanvas, merge_and_save, merge_canvases
 from bmc_tui.store.undo_log import UndoLog
 from bmc_tui.store.versions import Version, keep_former
@@ -31,6 +31,7 @@ def change(
     id_: str,
     edit: Callable[[Canvas], Canvas],
     occasion: Occasion = REMOVAL,
+    loaded: StoredCanvas | None = None,
 ) -> EditOutcome:
     """Save an edited canvas, and add a step to its undo history.
 
@@ -43,11 +44,20 @@ def change(
         edit: Returns the changed canvas, given the one in the file; called again when another
             program saves it in between.
         occasion: What the edit is, for the version.
+        loaded: The canvas as the user has seen it, if the edit took its time. What the file has by
+            then is merged with it unless it continues it, such as a copy from another computer.
 
     Raises:
         StoreError: It can't be read or saved.
     """
-    return _apply(shelf, id_, lambda history, _: history.record(edit(history.canvas)), occasion)
+    return _apply(
+        shelf,
+        id_,
+        lambda history, _: history.record(edit(history.canvas)),
+        occasion,
+        lambda: loaded.lineage if loaded else NO_LINEAGE,
+        loaded,
+    )
 
 
 def merge_stored(
@@ -70,7 +80,7 @@ def merge_stored(
     states = tuple(earlier)
     merged: MergedCanvas | None = None
 
-    def merge(history: History, mine: StoredCanvas) -> History:
+    def record_merge(history: History, mine: StoredCanvas) -> History:
         nonlocal merged
         merged = merge_canvases(mine, theirs, states)
         return history.record(merged.canvas)
@@ -78,7 +88,7 @@ def merge_stored(
     outcome = _apply(
         shelf,
         id_,
-        merge,
+        record_merge,
         Occasion(OccasionKind.MERGE),
         lambda: merged.lineage if merged else NO_LINEAGE,
     )
@@ -101,6 +111,7 @@ def _apply(
     operation: Callable[[History, StoredCanvas], History],
     occasion: Occasion,
     contained: Callable[[], Lineage] = Lineage,
+    loaded: StoredCanvas | None = None,
 ) -> EditOutcome:
     """Apply an operation to the history of a canvas; save the resulting canvas and history.
 
@@ -110,6 +121,7 @@ def _apply(
         operation: Returns the new history, given that of the canvas, and the canvas in the file.
         occasion: What the edit is, for the version that is added if it takes much away.
         contained: See `merging.merge_and_save`.
+        loaded: See `change`.
     """
     undo_log = UndoLog(shelf.path, id_)
     before = after = History(Canvas())
@@ -119,7 +131,7 @@ def _apply(
         nonlocal before, after, former
         if stored is None:
             return None
-        before = History(stored.canvas)
+        before = History(_merged(loaded, stored))
         if earlier := undo_log.read():
             before = before.continue_from(earlier)
         after = operation(before, stored)
@@ -132,3 +144,11 @@ def _apply(
     with suppress(OSError, StoreError):  # the change is saved; it only can't be undone later
         undo_log.update(after, before)
     return EditOutcome(stored, is_changed=True, former=former)
+
+
+def _merged(loaded: StoredCanvas | None, stored: StoredCanvas) -> Canvas:
+    """Return what the file has, merged with what was loaded earlier unless it continues that."""
+    if loaded is None:
+        return stored.canvas
+    base = Ancestry().with_state(loaded.state).base(stored.state)
+    return stored.canvas if base.is_continued else merge(base.canvas, loaded.canvas, stored.canvas)

@@ -61,8 +61,8 @@ def edit_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
 
     blocks = BLOCKS if args.block is None else (find_block(args.block),)
     id_ = resolve_canvas(args.canvas, shelf)
-    canvas = shelf.load(id_).canvas
-    origin = new_origin(shelf.path, id_, canvas, blocks, guide, is_new=False)
+    loaded = shelf.load(id_)
+    origin = new_origin(shelf.path, id_, loaded.canvas, blocks, guide, is_new=False)
     edited = edit_in_terminal(origin, os.environ, copied_text_file().parent)
     if not edited.is_changed:
         edited.draft.finish(edited.text)
@@ -74,7 +74,7 @@ def edit_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
         return merged
 
     try:
-        entry = change(shelf, id_, merge_worksheet, EXTERNAL_EDIT).stored.entry
+        entry = change(shelf, id_, merge_worksheet, EXTERNAL_EDIT, loaded).stored.entry
         if entry.deleted:  # by another program meanwhile: the user has just edited it
             shelf.restore(id_)
     except ReportableError as error:

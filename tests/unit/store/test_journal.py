@@ -114,6 +114,63 @@ def test_what_was_written_over_a_backup_under_the_same_rev_stays(tmp_path: Path)
     )
 
 
+def test_a_copy_with_more_saves_takes_nothing_from_a_journal(tmp_path: Path) -> None:
+    shelf = shelf_in(tmp_path)
+    lineage = shelf.create(CART, ID).lineage
+    copied = shelf.path.read_bytes()
+    mine = save_over(shelf, ID, CART.add(Block.CHANNELS, "saved"))
+    assert mine.lineage != lineage
+    typed = mine.canvas.add(Block.CHANNELS, "typed")
+    left_behind(shelf, record(typed, mine.canvas, rev=2, lineage=mine.lineage))
+    shelf.path.write_bytes(copied)
+    for number in range(3):
+        other = shelf_in(tmp_path)
+        save_over(other, ID, other.load(ID).canvas.add(Block.CHANNELS, f"theirs {number}"))
+    theirs = shelf.load(ID)
+    recover_journals(shelf)
+    texts = {note.text for note in shelf.load(ID).canvas.notes(Block.CHANNELS)}
+    assert {"saved", "typed", "theirs 0", "theirs 1", "theirs 2"} <= texts
+    recovered = shelf.load(ID).lineage
+    assert recovered.contains(theirs.lineage)
+    assert recovered.contains(mine.lineage)
+
+
+def without_lineage(path: Path) -> None:
+    """Make a journal one of a version of the program that has no lineages."""
+    data = json.loads(path.read_bytes().partition(b"\n")[2])
+    del data["lineage"]
+    body = json.dumps(data).encode()
+    path.write_bytes(b"bmc-journal 1 " + hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+
+
+@pytest.mark.parametrize("is_saved", [True, False])
+def test_a_journal_without_lineage_continues_only_what_has_its_content(
+    tmp_path: Path, is_saved: bool
+) -> None:
+    shelf = shelf_in(tmp_path)
+    shelf.create(CART.add(Block.CHANNELS, "deleted"), ID)
+    base = shelf.load(ID).canvas
+    journal = left_behind(shelf, record(CART.add(Block.CHANNELS, "typed"), base, sent=CART))
+    without_lineage(journal)
+    if is_saved:
+        save_over(shelf, ID, CART)
+    recover_journals(shelf)
+    assert shelf.load(ID).canvas == CART.add(Block.CHANNELS, "typed")
+
+
+def test_a_journal_without_lineage_and_another_content_are_merged_from_nothing(
+    tmp_path: Path,
+) -> None:
+    shelf = shelf_in(tmp_path)
+    shelf.create(CART, ID)
+    without_lineage(left_behind(shelf, record(CART.add(Block.CHANNELS, "typed"))))
+    for _ in range(3):
+        save_over(shelf, ID, Canvas("Cart").add(Block.CHANNELS, "theirs"))
+    recover_journals(shelf)
+    texts = [note.text for note in shelf.load(ID).canvas.notes(Block.CHANNELS)]
+    assert sorted(texts) == ["Square", "theirs", "typed"]
+
+
 def test_a_save_that_was_done_after_all_leaves_no_half_typed_note(tmp_path: Path) -> None:
     shelf = shelf_in(tmp_path)
     shelf.create(CART, ID)

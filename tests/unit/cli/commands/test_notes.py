@@ -1,6 +1,7 @@
 """The commands add and edit; edit as a process of its own with a real editor."""
 
 import shlex
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 
 from bmc_tui.model.blocks import Block, Section
 from bmc_tui.store import Shelf, StoredCanvas
-from tests.e2e.home_folder import canvas_in, drafts_in, run_bmc
+from tests.e2e.home_folder import DATA_FOLDER, canvas_in, drafts_in, run_bmc
 from tests.e2e.terminal import BMC, environment
 from tests.ui.apps import coffee_cart
 from tests.unit.cli.invoke import Bmc, error_line, exported_lines
@@ -118,6 +119,21 @@ def test_what_another_program_saves_meanwhile_stays(home: Path) -> None:
     texts = [note.text for note in canvas_in(home).notes(Block.CUSTOMER_SEGMENTS)]
     assert any(text.startswith("Pupils") for text in texts)
     assert "Theirs" in texts
+
+
+def test_a_copy_that_is_put_over_the_file_meanwhile_takes_nothing_away(
+    home: Path, tmp_path: Path
+) -> None:
+    file, laptop = home / DATA_FOLDER / "canvases.json", tmp_path / "laptop.json"
+    shutil.copyfile(file, laptop)
+    for text in ("Theirs", "Theirs too"):
+        run(home, "--file", str(laptop), "add", "1", text)
+    run(home, "add", "1", "Mine")
+    copying = f"cp '{laptop}' '{file}'; sed -i 's/^- Students/- Pupils/' \"$1\""
+    assert run(home, "edit", "1", editor=script(home, copying)).returncode == 0
+    texts = [note.text for note in canvas_in(home).notes(Block.CUSTOMER_SEGMENTS)]
+    assert {"Mine", "Theirs", "Theirs too"} <= {*texts}
+    assert sum(text.startswith("Pupils") for text in texts) == 1
 
 
 def test_a_canvas_deleted_meanwhile_comes_back_with_what_was_typed(home: Path) -> None:
