@@ -62,7 +62,7 @@ def test_a_kill_at_every_system_call_of_a_save_leaves_the_old_file_or_the_new(
     # The new content is shorter: what is written over the old one in place would leave its end.
     long = Canvas().with_title("old").add(Block.CHANNELS, *(f"note {n}" for n in range(50)))
     shelf = shelf_at(file)
-    old = save_over(shelf, "a", long)
+    old = shelf.save(shelf.create(Canvas(), "a"), long)
     killed = int(run("kill_at_each_call", "save", file, copies).stdout)
     assert killed > 50
     seen = []
