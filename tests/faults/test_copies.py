@@ -2,6 +2,7 @@
 
 import shutil
 import signal
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ pytestmark = pytest.mark.slow
 
 SIZE = (160, 40)
 FILE = DATA_FOLDER / "canvases.json"
+CHANGED = "This canvas was changed elsewhere; the change is in it now"
 MERGED = "Both sides' notes are in it now"
 
 
@@ -140,6 +142,24 @@ def test_two_open_apps_whose_files_are_copied_over_each_other_end_with_everythin
             quit_app(terminal)
 
 
+def test_commands_of_several_processes_beside_an_app_and_a_copy_lose_nothing(
+    desk: Path, laptop: Path
+) -> None:
+    run_bmc(laptop, "add", "1", "laptop")
+    with Terminal([BMC], desk, size=SIZE) as terminal:
+        terminal.wait_for("? keys")
+        add(terminal, "desk")
+        delete_gone(desk)
+        wait_for_message(terminal, CHANGED)
+        copy_over(laptop, desk)
+        wait_for_message(terminal, MERGED)
+        notes = [f"by command {number}" for number in range(8)]
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(lambda note: run_bmc(desk, "add", "1", note), notes))
+        wait_for_all(terminal, desk, "common", "desk", "laptop", *notes)
+        quit_app(terminal)
+
+
 def test_an_older_backup_that_is_put_back_brings_its_notes_and_takes_none(
     desk: Path, laptop: Path
 ) -> None:
@@ -147,7 +167,7 @@ def test_an_older_backup_that_is_put_back_brings_its_notes_and_takes_none(
         terminal.wait_for("? keys")
         add(terminal, "desk")
         delete_gone(desk)
-        wait_for_message(terminal, "This canvas was changed elsewhere; the change is in it now")
+        wait_for_message(terminal, CHANGED)
         copy_over(laptop, desk)
         wait_for_message(terminal, MERGED)
         wait_for_all(terminal, desk, "common", "gone", "desk")

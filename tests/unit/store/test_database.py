@@ -199,14 +199,14 @@ def test_a_step_that_fails_is_told_with_its_reason_and_leaves_the_file_as_it_was
 
 
 def test_an_exception_inside_a_change_leaves_the_file_as_it_was(file: Path) -> None:
-    shelf_at(file).create(Canvas(), "a")
+    stored = shelf_at(file).create(Canvas(), "a")
     before = file.stat()
 
     def broken_clock() -> datetime:
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        save_over(Shelf(file, broken_clock), "a", Canvas())
+        Shelf(file, broken_clock).save(stored, Canvas())
     assert file.stat() == before
     assert save_over(shelf_at(file), "a", Canvas()).entry.rev == 2
 
