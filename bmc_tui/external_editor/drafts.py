@@ -29,6 +29,7 @@ from typing import Self
 
 from bmc_tui.external_editor.origin import MAX_TEXT_BYTES, DraftOrigin, read_origin, write_origin
 from bmc_tui.files import atomic
+from bmc_tui.files.folders import make_folder, sync_folder
 
 _FOLDER = re.compile(r"edit-[0-9a-f]{8}")
 _TEMPORARY_FOLDER = re.compile(r"\.edit-[0-9a-f]{8}\.tmp")
@@ -88,8 +89,8 @@ class Draft:
         """
         random = os.urandom(4).hex()
         temporary = parent / f".edit-{random}.tmp"
-        parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        temporary.mkdir(mode=0o700)
+        make_folder(parent)
+        make_folder(temporary)
         locks: list[int] = []
         try:
             locks += [_open_lock(temporary / name) for name in (_OWNER_LOCK, _EDITOR_LOCK)]
@@ -99,6 +100,7 @@ class Draft:
             atomic.replace(temporary / origin.name, origin.text.encode("utf-8", "replace"))
             folder = parent / f"edit-{random}"
             temporary.rename(folder)
+            sync_folder(parent)
         except BaseException:
             for lock in locks:
                 os.close(lock)
