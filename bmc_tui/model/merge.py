@@ -160,18 +160,18 @@ def _trace_both(
     theirs_unchanged = _unchanged(base, theirs, their_bases)
     merged: list[MergedItem[Item]] = []
     ranks: list[int] = []
-    """0: both have it; 1: one side added or reworded it; 2: the other removed or reworded it."""
+    """0: both have it; 1: I added or reworded it; 2: they did; 3: the other side has changed it."""
     for node in nodes:
         if node.mine is not None:
             merged.append(MergedItem(mine[node.mine], node.mine))
-            ranks.append(1 + mine_unchanged[node.mine])
+            ranks.append(3 if mine_unchanged[node.mine] else 1)
         if node.theirs is not None:
             if node.mine is not None and mine[node.mine] == theirs[node.theirs]:
                 ranks[-1] = 0
                 continue
             is_rewording = node.mine is not None and mine_unchanged[node.mine]
             merged.append(MergedItem(theirs[node.theirs], node.mine if is_rewording else None))
-            ranks.append(1 + theirs_unchanged[node.theirs])
+            ranks.append(3 if theirs_unchanged[node.theirs] else 2)
     wanted = _wanted_counts(Counter(base), Counter(mine), Counter(theirs))
     chosen = set()
     for index in sorted(range(len(merged)), key=ranks.__getitem__):

@@ -1,7 +1,7 @@
 """Matches the items of a changed list with those of the list before: kept, moved or reworded."""
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from itertools import count, product
 from operator import itemgetter
 from typing import TypeVar
@@ -48,14 +48,8 @@ def match(base: Sequence[Item], changed: Sequence[Item]) -> list[int | None]:
             bases[new_start:new_end] = range(start, end)
         else:
             gaps.append((range(start, end), range(new_start, new_end)))
-    removed: defaultdict[Item, deque[int]] = defaultdict(deque)
-    for olds, _ in gaps:
-        for base_index in olds:
-            removed[base[base_index]].append(base_index)
-    for _, news in gaps:
-        for index in news:
-            if removed[changed[index]]:  # it was moved
-                bases[index] = removed[changed[index]].popleft()
+    for key in (lambda item: item, _text):
+        _match_moved(base, changed, bases, gaps, key)
     moved = {bases[index] for _, news in gaps for index in news}
     for olds, news in gaps:
         left_olds = [base_index for base_index in olds if base_index not in moved]
@@ -63,6 +57,34 @@ def match(base: Sequence[Item], changed: Sequence[Item]) -> list[int | None]:
         for base_index, index in _pair_wordings(base, left_olds, changed, left_news):
             bases[index] = base_index
     return bases
+
+
+def _match_moved(
+    base: Sequence[Item],
+    changed: Sequence[Item],
+    bases: list[int | None],
+    gaps: Iterable[tuple[range, range]],
+    key: Callable[[Item], Hashable],
+) -> None:
+    """Match the items that have moved, and enter them in `bases`.
+
+    Args:
+        base: The list before.
+        changed: The changed list.
+        bases: For each changed item the index of the item of `base` that it was, as far as known.
+        gaps: The indices where the lists differ, in `base` and in the changed one.
+        key: What an item keeps when it moves: everything, or its text.
+    """
+    matched = set(bases)
+    removed: defaultdict[Hashable, deque[int]] = defaultdict(deque)
+    for olds, _ in gaps:
+        for base_index in olds:
+            if base_index not in matched:
+                removed[key(base[base_index])].append(base_index)
+    for _, news in gaps:
+        for index in news:
+            if bases[index] is None and removed[key(changed[index])]:
+                bases[index] = removed[key(changed[index])].popleft()
 
 
 def _numbered(items: Sequence[Item], counts: Mapping[Item, int]) -> Sequence[Hashable]:

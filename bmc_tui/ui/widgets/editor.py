@@ -1,6 +1,6 @@
 """The editor of one block: a text area for its notes, and one for each phase and question."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from textual import events, on
@@ -14,12 +14,12 @@ from textual.widgets import TextArea
 from bmc_tui.guide import Guide
 from bmc_tui.guide.vocabulary import cycle_word
 from bmc_tui.model.blocks import GENERAL, Block, Section, phase_number
-from bmc_tui.model.canvas import Canvas, Note, Notes, Spot
-from bmc_tui.model.merge import merge_lists
+from bmc_tui.model.canvas import Canvas, Notes, Spot
 from bmc_tui.model.tokens import with_next_evidence
 from bmc_tui.ui.widgets.completion import CandidateLookup
 from bmc_tui.ui.widgets.heading import Heading
 from bmc_tui.ui.widgets.note_area import NoteArea
+from bmc_tui.ui.widgets.typed_notes import TypedNotes
 
 
 class EditorPane(VerticalScroll, can_focus=False):
@@ -52,11 +52,9 @@ class EditorPane(VerticalScroll, can_focus=False):
 
     @dataclass
     class NotesChanged(Message):
-        """The user changed the notes; a handler that has newer notes must merge the two."""
+        """The user changed the notes, for a handler to record; see `EditorPane.merge_into`."""
 
-        block: Block
-        previous: Notes
-        current: Notes
+        pane: "EditorPane"
         step: object
         """Identifies the undo step: edits with the same step are undone together."""
 
@@ -109,18 +107,17 @@ class EditorPane(VerticalScroll, can_focus=False):
         self._guide = guide
         self._hides_questions = hides_questions
         self.block = block
-        self._notes = canvas.notes(block)
-        """The notes as last shown or posted."""
-        self._recorded = self._notes
-        """The notes that the canvas has recorded; those posted last may not be among them yet."""
         self._step = object()
         """The undo step of what is being typed."""
         # Sections that only a newer version of bmc knows come last.
-        unknown = {note.section for note in self._notes} - set(block.sections)
+        unknown = {note.section for note in canvas.notes(block)} - set(block.sections)
         self._areas = {
             section: NoteArea(section, canvas.texts(block, section), candidates_for)
             for section in (*block.sections, *sorted(unknown))
         }
+        self._notes = TypedNotes(canvas, block, self._areas)
+        self._cursor_area = self._areas[GENERAL]
+        """The area that has the cursor, or had it last."""
         self._headings = {section: self._heading(section) for section in self._areas}
         self._hints = [Heading("  ", hint, classes="hint") for hint in guide.hints(block)]
 
@@ -161,7 +158,8 @@ class EditorPane(VerticalScroll, can_focus=False):
     def _update_visibility(self, section: Section) -> None:
         """Show or hide a section's area: an empty one without the cursor is its heading only."""
         area = self._areas[section]
-        in_use = bool(area.texts) or area.has_focus
+        has_cursor = area.has_focus or (area is self._cursor_area and not self.app.app_focus)
+        in_use = bool(area.texts) or has_cursor
         area.display = in_use
         self._headings[section].display = in_use or not (
             self._hides_questions and section in self.block.questions
@@ -187,39 +185,34 @@ class EditorPane(VerticalScroll, can_focus=False):
         return next((area for area in self._areas.values() if area.has_focus), None)
 
     def show(self, notes: Notes) -> None:
-        """Show changed notes, merged with what was typed and is not in the canvas yet."""
-        # The merge base is what the canvas has recorded, not what was posted: a change that is
-        # still in the screen's queue would look as if another program had undone it.
-        posted = tuple(merge_lists(self._recorded, self._notes, notes))
-        self._fill(merge_lists(self._recorded, self.typed, notes))
-        self._notes, self._recorded = posted, notes
-        self._post_changes()
-
-    def mark_recorded(self, notes: Notes) -> None:
-        """Remember that the canvas has recorded the notes of a `NotesChanged`."""
-        self._recorded = notes
-
-    def _fill(self, notes: Sequence[Note]) -> None:
-        """Put notes into the areas; an area that has them already is not changed."""
-        for section, area in self._areas.items():
-            with self.prevent(TextArea.Changed):
-                area.show(tuple(note.text for note in notes if note.section == section))
+        """Show changed notes, merged with what was typed; the cursor stays in its note."""
+        area = self._cursor_area
+        spot = self._notes.show(notes, area)
+        for section in self._areas:
             self._update_visibility(section)
+        self._post_changes()
+        if spot and area.has_focus:
+            self._areas[spot.section].move_to_note(spot.index)
+            self.screen.set_focus(self._areas[spot.section], scroll_visible=False)
 
     @property
     def typed(self) -> Notes:
-        """The notes as typed in the areas."""
-        return tuple(
-            Note(text, section) for section, area in self._areas.items() for text in area.texts
-        )
+        """The notes as they stand in the editor."""
+        return self._notes.current
+
+    def merge_into(self, canvas: Canvas) -> Canvas:
+        """Return the canvas with what was typed and is not in it yet."""
+        return self._notes.merge_into(canvas)
+
+    def mark_recorded(self) -> None:
+        """Remember that the canvas now has what was typed; see `TypedNotes`."""
+        self._notes.mark_recorded()
 
     def _post_changes(self) -> None:
-        """Post the notes, if they changed."""
-        previous, self._notes = self._notes, self.typed
-        if previous != self._notes:
+        """Post that there is something for the canvas to record, if there is."""
+        if not self._notes.are_recorded:
             # Directly to the screen: bubbling through each ancestor delays every character.
-            changed = self.NotesChanged(self.block, previous, self._notes, self._step)
-            self.screen.post_message(changed)
+            self.screen.post_message(self.NotesChanged(self, self._step))
 
     def go_to(self, spot: Spot) -> None:
         """Put the cursor at the end of a note, or on the section's last line."""
@@ -279,12 +272,13 @@ class EditorPane(VerticalScroll, can_focus=False):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Display the area of the section that the cursor enters."""
         if isinstance(event.widget, NoteArea):
+            self._cursor_area = event.widget
             self._update_visibility(event.widget.section)
             self.call_after_refresh(self._scroll_to_cursor)
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
-        """Remove the empty lines of the section that the cursor left."""
-        if isinstance(event.widget, NoteArea):
+        """Remove the empty lines of the section that the cursor left, but not with the window."""
+        if isinstance(event.widget, NoteArea) and self.app.app_focus:
             event.widget.completer.remove()
             with self.prevent(TextArea.Changed):
                 event.widget.tidy()
@@ -324,10 +318,12 @@ class EditorPane(VerticalScroll, can_focus=False):
     def action_move_note(self, down: bool) -> None:
         """Move the note one place up or down, or into the next section."""
         if spot := self.spot:
-            canvas = Canvas().with_notes(self.block, self.typed)
+            canvas = Canvas().with_notes(self.block, self._notes.current)
             canvas, spot = canvas.move_note(spot, down)
             self._step = object()
-            self._fill(canvas.notes(self.block))
+            self._notes.replace(canvas.notes(self.block), self._cursor_area)
+            for section in self._areas:
+                self._update_visibility(section)
             self._post_changes()
             self._step = object()
             self.go_to(spot)

@@ -1,6 +1,6 @@
 """The text area of one section of a block: one line is one note."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, zip_longest
 from typing import Any
@@ -14,9 +14,11 @@ from textual.widgets import TextArea
 from textual.widgets.text_area import Location, TextAreaTheme
 
 from bmc_tui.model.blocks import Section
+from bmc_tui.model.merge import MergedItem
 from bmc_tui.model.sanitize import clean, clean_lines, clean_typing, is_joiner, pasted_notes
 from bmc_tui.ui.terminal.typed_text import TypedText
 from bmc_tui.ui.widgets.completion import CandidateLookup, NameCompleter
+from bmc_tui.ui.widgets.note_lines import NoteLines, carry_over
 
 _END_COLUMN = 1_000_000
 """A column in cells beyond every line's end."""
@@ -218,29 +220,21 @@ class NoteArea(TextArea):
             self.insert("\n", end)
         self.move_cursor(self.document.end)
 
-    def show(self, texts: tuple[str, ...]) -> None:
-        """Show notes, and clear the undo history of typing, which would undo half of a move.
+    def show(self, merged: Sequence[MergedItem[str]], *, keeps_line: bool) -> None:
+        """Show changed notes, and clear the undo history of typing, which would undo the change.
 
-        The line with the cursor stays as it was typed, spaces included; an empty one stays below
-        the same note.
+        Args:
+            merged: The notes, each traced to the note here that it was.
+            keeps_line: See `carry_over`.
         """
-        if texts == self.texts:
+        if tuple(text for text, _ in merged) == self.texts:
             return
-        lines = list(texts)
-        row, column = self.cursor_location
-        line = self.document[row]
-        above = clean_lines("\n".join(self.document.lines[: row + 1]))
-        same_notes = [index for index, text in enumerate(texts) if above and text == above[-1]]
-        nearest = min(same_notes, key=lambda index: abs(index - row), default=min(row, len(lines)))
-        if not clean_lines(line) and self.has_focus:
-            nearest += bool(same_notes)
-            lines.insert(nearest, "")
-        elif same_notes and clean_lines(line):
-            lines[nearest] = line
-        self.replace("\n".join(lines), self.document.start, self.document.end)
+        before = NoteLines(tuple(self.document.lines), *self.selection)
+        after = carry_over(before, merged, keeps_line=keeps_line)
+        self.replace("\n".join(after.lines), self.document.start, self.document.end)
         self.history.clear()
-        row = min(nearest, self.document.line_count - 1)
-        self.move_cursor((row, min(column, len(self.document[row]))))
+        self.move_cursor(after.anchor)
+        self.move_cursor(after.cursor, select=after.anchor != after.cursor)
 
     def move_to_note(self, note: int, column: int | None = None) -> None:
         """Move the cursor to a note.

@@ -228,9 +228,9 @@ async def test_a_note_is_sent_even_if_it_has_moved_meanwhile(tmp_path: Path) -> 
         await pilot.pause()
         (entry,) = other.entries()
         save_over(other, entry.id, Canvas("T").add(Block.CHANNELS, "B"))
-        app.screen_stack[0].query_one(EditorPane).post_message(
-            EditorPane.NotesChanged(Block.COST_STRUCTURE, (), (Note("c"),), None)
-        )
+        screen = app.screen_stack[0]
+        assert isinstance(screen, CanvasScreen)
+        screen.edit(screen.canvas.add(Block.COST_STRUCTURE, "c"))
         await wait_until_saved(pilot)
         await pilot.press("8")
         await wait_until_saved(pilot)

@@ -74,8 +74,8 @@ class Edit(Mode):
         return super().update(canvas)
 
     def typed(self, canvas: Canvas) -> Canvas:
-        """Return the canvas with the notes as they stand in the editor."""
-        return canvas.with_notes(self.pane.block, self.pane.typed)
+        """Return the canvas with what was typed in the editor."""
+        return self.pane.merge_into(canvas)
 
     def find(self, highlight: "Highlight | None", wrapped: str = "") -> Mode:
         """Highlight matches on the grid, and go on editing."""

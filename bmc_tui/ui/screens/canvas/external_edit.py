@@ -20,7 +20,10 @@ async def edit_externally(screen: "CanvasScreen", blocks: Iterable[Block]) -> No
     from bmc_tui.session.external_edit import new_origin
 
     guide, session = screen.guide, screen.session
-    screen.edit(screen.typed)
+    canvas = screen.typed
+    if screen.mode.pane:
+        screen.mode.pane.mark_recorded()
+    screen.edit(canvas)
     is_new, id_ = session.id is None, session.reserved_id
     data = screen.context.shelf.path
     origin = new_origin(data, id_, screen.canvas, blocks, guide, is_new=is_new)

@@ -10,7 +10,6 @@ from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas, Spot
 from bmc_tui.model.loss import REMOVAL, Occasion, OccasionKind
-from bmc_tui.model.merge import merge_lists
 from bmc_tui.render.title_line import greeting, legend_entries
 from bmc_tui.session.session import Session
 from bmc_tui.store import StoredCanvas
@@ -100,15 +99,14 @@ class CanvasScreen(BaseScreen[None]):
     def on_editor_pane_notes_changed(self, event: "EditorPane.NotesChanged") -> None:
         """Record what was typed, merged with what has changed elsewhere meanwhile."""
         event.stop()
-        block, pane = event.block, self._mode.pane
-        if pane and pane.block is block:
-            pane.mark_recorded(event.current)
-        notes = merge_lists(event.previous, event.current, self.canvas.notes(block))
-        self.session.record(self.canvas.with_notes(block, notes), event.step)
+        pane = event.pane
+        canvas = pane.merge_into(self.canvas)
+        pane.mark_recorded()
+        self.session.record(canvas, event.step)
         self.show_title()
         if self.board.display:  # else it catches up when the editor closes
             self.board.show(self.canvas)
-        if pane and self.canvas.notes(block) != event.current:
+        if pane is self._mode.pane:
             pane.show(self.canvas.notes(pane.block))
 
     async def wait_until_idle(self) -> None:

@@ -1,0 +1,96 @@
+"""The notes in the text areas of a block, and their merge with what other programs change."""
+
+from collections.abc import Mapping, Sequence
+
+from textual.widgets import TextArea
+
+from bmc_tui.model.blocks import Block, Section
+from bmc_tui.model.canvas import Canvas, Note, Notes, Spot
+from bmc_tui.model.merge import MergedItem, merge_lists, trace_merge
+from bmc_tui.ui.widgets.note_area import NoteArea
+
+
+class TypedNotes:
+    """The notes as they are typed, which are ahead of the canvas, and may lack its latest changes.
+
+    Args:
+        canvas: The canvas.
+        block: The block of the areas.
+        areas: The areas by section, from top to bottom.
+    """
+
+    def __init__(self, canvas: Canvas, block: Block, areas: Mapping[Section, NoteArea]) -> None:
+        self._block = block
+        self._areas = areas
+        self._recorded = canvas.notes(block)
+        """The notes that the areas and the canvas had in common last, which is the base of every
+        merge: what was typed since then is in the areas alone, and what other programs have changed
+        is in the canvas alone."""
+
+    @property
+    def current(self) -> Notes:
+        """The notes as they stand in the areas."""
+        return tuple(
+            Note(text, section) for section, area in self._areas.items() for text in area.texts
+        )
+
+    @property
+    def are_recorded(self) -> bool:
+        """Whether nothing was typed that the canvas does not have."""
+        return self.current == self._recorded
+
+    def merge_into(self, canvas: Canvas) -> Canvas:
+        """Return the canvas with what was typed and is not in it yet."""
+        notes = merge_lists(self._recorded, self.current, canvas.notes(self._block))
+        return canvas.with_notes(self._block, notes)
+
+    def mark_recorded(self) -> None:
+        """Remember that the canvas now has what was typed, besides what else changed in it."""
+        self._recorded = self.current
+
+    def replace(self, notes: Notes, cursor_area: NoteArea) -> None:
+        """Put other notes into the areas, which the user made of the current ones."""
+        self._fill(trace_merge(self.current, self.current, notes), cursor_area)
+
+    def show(self, notes: Notes, cursor_area: NoteArea) -> Spot | None:
+        """Put the notes of the canvas into the areas, merged with what was typed.
+
+        Args:
+            notes: The notes.
+            cursor_area: The area that has the cursor, or had it last. The cursor stays in its note.
+
+        Returns:
+            Where that note is now, if another program has moved it to another section.
+        """
+        typed, position = self.current, cursor_area.index
+        merged = trace_merge(self._recorded, typed, notes)
+        self._recorded = notes
+        self._fill(merged, cursor_area)
+        if position is None:
+            return None
+        section = cursor_area.section
+        index = [index for index, note in enumerate(typed) if note.section == section][position]
+        for note, my_index in merged:
+            if my_index == index and note.text == typed[index].text and note.section != section:
+                position = self._areas[note.section].texts.index(note.text)
+                return Spot(self._block, note.section, position)
+        return None
+
+    def _fill(self, merged: Sequence[MergedItem[Note]], cursor_area: NoteArea) -> None:
+        """Put notes into the areas; an area that has them already is not changed.
+
+        Args:
+            merged: The notes, each traced to the index in `current` that it had.
+            cursor_area: The area that has the cursor.
+        """
+        end = 0
+        for section, area in self._areas.items():
+            start, end = end, end + len(area.texts)
+            positions: dict[int | None, int] = {at: at - start for at in range(start, end)}
+            notes = [
+                MergedItem(note.text, positions.get(index))
+                for note, index in merged
+                if note.section == section
+            ]
+            with area.prevent(TextArea.Changed):
+                area.show(notes, keeps_line=area is cursor_area)
