@@ -99,11 +99,19 @@ class FileSync:
         return Record(stored.entry.id, stored.entry.rev, stored.canvas, self._sent, canvas, lineage)
 
     def accept(self, stored: StoredCanvas) -> Rebase | None:
-        """Accept the canvas that another program has saved as the one in the file.
+        """Accept a canvas that was read while this session may have saved.
+
+        A state that the session has in its canvas already is left alone: it was probably read
+        before the last save. If it was put back on purpose, the next pull or push finds it.
 
         Returns:
             What to merge into the session's canvas; None when nothing has changed.
         """
+        is_older = self._ancestry.lineage.contains(stored.lineage)
+        return None if is_older and not self.has(stored.canvas) else self._adopt(stored)
+
+    def _adopt(self, stored: StoredCanvas) -> Rebase | None:
+        """Adopt a canvas that was just read as the one in the file; see `accept`."""
         state = stored.state
         base = self._ancestry.base(state)
         self._stored, self._ancestry = stored, self._ancestry.with_state(state)
@@ -128,7 +136,7 @@ class FileSync:
             return Pull()
         except StoreError:
             return Pull()
-        rebase = self.accept(stored)
+        rebase = self._adopt(stored)
         is_deleted = stored.entry.deleted is not None and previous.entry.deleted is None
         return Pull(rebase, is_deleted)
 

@@ -291,6 +291,18 @@ async def test_what_continues_ours_is_taken_over(tmp_path: Path) -> None:
     assert not opened.session.unsaved
 
 
+async def test_what_was_read_before_the_last_save_is_not_taken_for_put_back(
+    tmp_path: Path,
+) -> None:
+    opened = OpenCanvas(tmp_path)
+    read_earlier = opened.shelf.load(ID)
+    opened.session.record(Canvas("Cart").add(Block.CHANNELS, "instead"))
+    await opened.session.wait_until_idle()
+    await opened.session.accept(read_earlier)
+    await opened.session.wait_until_idle()
+    assert opened.texts == opened.saved_texts == ["instead"]
+
+
 async def test_an_older_state_that_is_put_back_is_added(tmp_path: Path) -> None:
     opened = OpenCanvas(tmp_path)
     backup = opened.shelf.path.read_bytes()
