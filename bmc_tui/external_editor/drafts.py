@@ -50,6 +50,7 @@ _OLD_AFTER_S = 86400.0
 _BUSY_ERRNOS = {errno.EWOULDBLOCK, errno.EACCES}
 """The errors of a lock that another process has (flock(2), fcntl(2) of file systems by network)."""
 
+_SWAP_FILE = re.compile(r"\..+\.sw[a-z]")
 _VIM_DIRTY_OFFSET, _VIM_DIRTY = 1007, 0x55
 """Where a swap file of Vim says that the text has changes that were not saved: `b0_dirty` in block
 0 (vim/src/memline.c)."""
@@ -226,8 +227,10 @@ class Draft:
 
     def _has_unsaved_changes(self) -> bool:
         """Tell whether Vim left a swap file with changes that were not saved."""
-        for path in self.folder.glob(".*.sw?"):
-            with suppress(OSError), path.open("rb") as file:
+        for name in _names_in(self.folder):
+            if not _SWAP_FILE.fullmatch(name):
+                continue
+            with suppress(OSError), (self.folder / name).open("rb") as file:
                 file.seek(_VIM_DIRTY_OFFSET)
                 if file.read(1) == bytes([_VIM_DIRTY]):
                     return True

@@ -6,7 +6,7 @@ the new content.
 
 import errno
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Condition
 
@@ -56,7 +56,9 @@ def locked(
         try:
             yield
         finally:
-            lock.release()
+            # What was written is written: the lock ends with the process at the latest.
+            with suppress(OSError):
+                lock.release()
 
 
 def _acquire(path: Path, timeout_s: float) -> BaseFileLock:
