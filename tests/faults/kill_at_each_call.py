@@ -3,13 +3,12 @@
     python -m tests.faults.kill_at_each_call save|recover|edit|recover-draft FILE COPIES
 
 It saves the first canvas of FILE, restores FILE from its backup, edits that canvas in an editor, or
-recovers the draft of such an edit, in one child process after another. Each is traced with ptrace
-and killed one stop later than the previous one, at the entry or exit of a system call, until a
-child completes the change. The folder of FILE as the n-th child leaves it is copied to COPIES/n,
-and is reset for the next. Prints how many children were killed.
+recovers the draft of such an edit, in one child process after another. Each is killed one call
+later than the previous one, before a system call on the folder of FILE, until a child completes
+the change; what is on the disk changes by these calls alone. The folder as the n-th child leaves it
+is copied to COPIES/n, and is reset for the next. Prints how many children were killed.
 """
 
-import ctypes
 import os
 import shutil
 import signal
@@ -17,6 +16,7 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NoReturn
 
 from bmc_tui.external_editor import Draft
 from bmc_tui.formats.markdown.worksheet import apply_worksheet
@@ -26,21 +26,10 @@ from bmc_tui.session.edit import change
 from bmc_tui.session.external_edit import new_origin, recover_drafts
 from bmc_tui.store import Shelf
 from bmc_tui.store.repair import apply_repair, available_repairs, find_damage
+from tests.faults.attack.tracing import Plan, fork_traced
 
 EDITED_NOTE = "saved in the editor"
 """What the editor of `edit` adds to the channels."""
-
-_PTRACE_TRACEME, _PTRACE_SYSCALL = 0, 24
-"""Requests of ptrace(2), from <sys/ptrace.h>."""
-_libc = ctypes.CDLL(None, use_errno=True)
-_libc.ptrace.argtypes = [ctypes.c_long, ctypes.c_long, ctypes.c_void_p, ctypes.c_void_p]
-_libc.ptrace.restype = ctypes.c_long
-
-
-def _ptrace(request: int, pid: int = 0) -> None:
-    """Call ptrace(2) without an address and data."""
-    if _libc.ptrace(request, pid, None, None) == -1:
-        raise OSError(ctypes.get_errno(), "ptrace")
 
 
 def _save(file: Path) -> None:
@@ -96,29 +85,22 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _kill_at_call(call: int, change_file: Callable[[Path], None], file: Path) -> bool:
-    """Change the file in a child, and kill it at a stop; return False when it ends before that.
+def _kill_before_call(call: int, change_file: Callable[[Path], None], file: Path) -> bool:
+    """Change the file in a child, and kill it before a call; return False when it ends before that.
 
     Args:
-        call: The number of the stop from 1: each system call has one at its entry and at its exit.
+        call: The number of the call, from 0.
         change_file: Changes the file.
         file: The data file.
     """
-    child = os.fork()
-    if child == 0:
-        _ptrace(_PTRACE_TRACEME)
-        os.kill(os.getpid(), signal.SIGSTOP)
+
+    def change_and_end() -> NoReturn:
         change_file(file)
         os._exit(0)
-    _, status = os.waitpid(child, 0)
-    for _ in range(call):
-        _ptrace(_PTRACE_SYSCALL, child)
-        _, status = os.waitpid(child, 0)
-        if not os.WIFSTOPPED(status):
-            return False
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    return True
+
+    trace = fork_traced(Plan(str(file.parent), first=call), change_and_end)
+    assert trace.exit_code in (0, -signal.SIGKILL)
+    return bool(trace.failed)
 
 
 def main(change_file: Callable[[Path], None], file: Path, copies: Path) -> None:
@@ -138,8 +120,8 @@ def main(change_file: Callable[[Path], None], file: Path, copies: Path) -> None:
     while was_killed:
         shutil.rmtree(folder)
         shutil.copytree(original, folder)
+        was_killed = _kill_before_call(call, change_file, file)
         call += 1
-        was_killed = _kill_at_call(call, change_file, file)
         shutil.copytree(folder, copies / str(call))
     print(call - 1)  # noqa: T201
 

@@ -17,6 +17,7 @@ from bmc_tui.store import Shelf, StoredCanvas
 from tests.e2e.home_folder import DATA_FOLDER, note_texts_in
 from tests.e2e.terminal import BMC, Terminal
 from tests.e2e.waiting import TIMEOUT_S, wait_until
+from tests.faults.attack.tracing import IS_SUPPORTED
 from tests.faults.kill_at_each_call import EDITED_NOTE, edited_draft
 from tests.saving import save_over
 from tests.ui.apps import NOON
@@ -28,7 +29,7 @@ KILLS_OF_THE_APP = 6
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(sys.platform != "linux", reason="kills by way of Linux's ptrace"),
+    pytest.mark.skipif(not IS_SUPPORTED, reason="kills by way of Linux's ptrace, on x86-64"),
 ]
 
 
@@ -64,7 +65,7 @@ def test_a_kill_at_every_system_call_of_a_save_leaves_the_old_file_or_the_new(
     shelf = shelf_at(file)
     old = shelf.save(shelf.create(Canvas(), "a"), long)
     killed = int(run("kill_at_each_call", "save", file, copies).stdout)
-    assert killed > 50
+    assert killed > 12
     seen = []
     for call in range(1, killed + 1):
         copied_file = copies / str(call) / file.name
@@ -89,7 +90,7 @@ def test_a_kill_at_every_system_call_of_a_recovery_leaves_the_damaged_file_and_t
     damaged = file.read_bytes()[:-100]
     file.write_bytes(damaged)
     killed = int(run("kill_at_each_call", "recover", file, copies).stdout)
-    assert killed > 50
+    assert killed > 12
     seen = []
     for call in range(1, killed + 1):
         contents = {p.name: p.read_bytes() for p in (copies / str(call)).iterdir()}
@@ -110,7 +111,7 @@ def test_a_kill_at_every_system_call_of_an_edit_in_an_editor_loses_nothing_that_
     if change == "recover-draft":
         edited_draft(file).release()
     killed = int(run("kill_at_each_call", change, file, copies).stdout)
-    assert killed > 50
+    assert killed > 12
     seen = []
     for call in range(1, killed + 1):
         shutil.rmtree(file.parent)
