@@ -74,6 +74,15 @@ def test_what_was_saved_is_merged_reported_and_can_be_undone(shelf: Shelf, draft
     assert shelf.load(ID).canvas == CART
 
 
+def test_the_canvas_before_the_recovery_is_a_version_if_much_is_taken_away(
+    shelf: Shelf, drafts: Path
+) -> None:
+    leave(shelf, drafts)
+    recover_drafts(shelf, drafts)
+    (version,) = shelf.versions.of(ID)
+    assert version.canvas == CART
+
+
 def test_an_unchanged_draft_is_removed_in_silence(shelf: Shelf, drafts: Path) -> None:
     create(shelf, drafts).release()
     assert not has_waiting_drafts(drafts, shelf.path)
