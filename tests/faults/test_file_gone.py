@@ -13,6 +13,7 @@ from filelock import FileLock
 
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
+from tests.e2e.home_folder import drafts_in
 from tests.e2e.terminal import BMC, Terminal, environment
 from tests.e2e.waiting import TIMEOUT_S, wait_until
 from tests.faults.app import (
@@ -426,7 +427,7 @@ def test_a_command_that_finds_the_file_gone_at_the_save_loses_nothing(tmp_path: 
     assert outcome.returncode == 1
     assert "is gone" in outcome.stderr
     assert not place.file.parent.exists()
-    kept = [path.read_text() for path in place.home.rglob("edit-*.md")]
+    kept = [path.read_text() for path in drafts_in(place.home)]
     assert any("second" in text for text in kept)
 
 
