@@ -17,7 +17,7 @@ _RETRIES = 2
 """How often a suspicious pair of sizes is measured again: the garbage collection of what another
 test left falls into one call or the other."""
 
-_MEASURABLE_S = 0.1
+_MEASURABLE_S = 0.06
 """Processor time from which the noise of the machine no longer matters."""
 
 

@@ -109,14 +109,13 @@ HOSTILE_CANVASES: Mapping[str, Callable[[int], Canvas]] = {
     "numbers": _one_note(" 1.000,1"),
     "factors": _one_note(" x 1 a a"),
     "ranges": _one_note(" 1 -"),
-    **{
-        f"marks {mark}": _one_note(mark)
-        for mark in "*_`~<>&\"'|[]()#!\\$:;=.-@€,/{}\N{PILCROW SIGN}"
-    },
-    **{f"words {mark}": _one_note(f"a{mark}b {mark}") for mark in "*_`~<&|[$:;=#"},
+    "blanks in an amount": lambda size: Canvas().add(BLOCKS[0], "a 1" + " " * size + "b"),
+    "marks": _one_note("*a_ `b~ <c& |d[ $e: ;f= #g ]h("),
+    "asterisks": _one_note("*"),
+    "formulas": _one_note(" $a"),
+    "formulas of a spreadsheet": _one_note(";=1+1"),
     "addresses": _one_note(" http://a.b/_c_"),
     "address": _one_note("http://a_"),
-    "formulas": _one_note(";=1+1\t"),
     "title": _title("word "),
     "title in a word": _title("w"),
     "wide title": _title("漢"),
