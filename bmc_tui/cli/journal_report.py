@@ -66,6 +66,11 @@ def _report(recovery: "Recovery", guide: Guide, shelf: Shelf) -> str:
         for canvas in recovery.canvases
     ]
     messages += [
+        guide.say("recovered.title", theirs=display_title(canvas.their_title, guide))
+        for canvas in recovery.canvases
+        if canvas.their_title
+    ]
+    messages += [
         guide.say("recovered.set_aside", file=clean(path.name)) for path in recovery.set_aside
     ]
     if recovery.waiting and shelf.path.exists():  # without a file, that is asked

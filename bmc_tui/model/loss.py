@@ -72,7 +72,8 @@ def takes_much_away(before: Canvas, after: Canvas, occasion: Occasion) -> bool:
 
     A replacement takes much away when anything of the canvas is not as it was: the user has not
     seen each of its notes go. Any other edit does when `MANY_NOTES` are gone. A note that has moved
-    is not gone, and two that were joined to one line are not either.
+    is not gone, and two that were joined to one line are not either. A recovery also does when it
+    puts another title in the place of the one in the file.
 
     Args:
         before: The canvas before the edit.
@@ -81,6 +82,8 @@ def takes_much_away(before: Canvas, after: Canvas, occasion: Occasion) -> bool:
     """
     if occasion.is_replacement:
         return not _has_all_of(after, before)
+    if occasion.kind is OccasionKind.RECOVERY and before.title not in ("", after.title):
+        return True
     gone, new = _gone_and_new(before, after)
     return len(gone) >= MANY_NOTES and not (len(gone) == MANY_NOTES and "".join(gone) in new)
 

@@ -39,6 +39,8 @@ class RecoveredCanvas:
     title: str
     changed_note_count: int
     """How many notes were added, removed or changed by the recovery."""
+    their_title: str = ""
+    """The title that the file had, if both sides have changed it; a version has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +121,16 @@ def _recover(shelf: Shelf, record: Record) -> RecoveredCanvas | None:
 
     with locked(Path(os.path.realpath(shelf.path)), RECOVERY_LOCK_TIMEOUT_S):
         pass  # a save would wait longer for a lock that another program has now
-    previous = Canvas()
+    previous = base = Canvas()
 
     def merge_record(stored: StoredCanvas | None) -> Canvas | None:
-        nonlocal previous
+        nonlocal previous, base
         if stored is None:
             previous = Canvas()
             return record.canvas if record.canvas != Canvas() else None
         previous = stored.canvas
-        merged = merge(_base(record, stored), record.canvas, stored.canvas)
+        base = _base(record, stored)
+        merged = merge(base, record.canvas, stored.canvas)
         keep_former(shelf.versions, record.id, previous, merged, Occasion(OccasionKind.RECOVERY))
         return merged
 
@@ -146,7 +149,9 @@ def _recover(shelf: Shelf, record: Record) -> RecoveredCanvas | None:
     if stored.entry.deleted:
         shelf.restore(record.id)
     changed = _count_changed(previous, stored.canvas)
-    return RecoveredCanvas(record.id, stored.entry.title, changed)
+    is_conflict = previous.title not in ("", base.title, stored.canvas.title)
+    their_title = previous.title if is_conflict else ""
+    return RecoveredCanvas(record.id, stored.entry.title, changed, their_title)
 
 
 def _base(record: Record, stored: StoredCanvas) -> Canvas:

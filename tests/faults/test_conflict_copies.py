@@ -119,3 +119,11 @@ def test_another_file_is_merged_and_left_as_it_is(copy: Path, tmp_path: Path) ->
         refused = bmc(tmp_path, "merge", file)
         assert refused.returncode == 1
         assert message in refused.stderr
+
+
+def test_the_command_reports_a_title_that_both_sides_changed(copy: Path) -> None:
+    for file, title in ((copy.parent / "canvases.json", "Coffee"), (copy, "Tea")):
+        save_over(shelf_at(file), "a", shelf_at(file).load("a").canvas.with_title(title))
+    output = bmc(copy.parent, "merge", str(copy)).stdout
+    assert "It is “Coffee” now; the other side had “Tea”." in output
+    assert "both wordings" not in output

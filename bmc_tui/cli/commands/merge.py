@@ -105,10 +105,16 @@ def _merge(path: Path, guide: Guide, shelf: Shelf) -> list[str]:
         if merge.is_new:
             lines.append(guide.say("merge.added", title=title))
         else:
-            notes = guide.pluralize("count.note", merge.changed_note_count)
-            lines.append(guide.say("merge.changed", title=title, notes=notes))
-        if merge.conflicts:
-            wordings = tuple(f"{pair.mine} / {pair.theirs}" for pair in merge.conflicts)
+            count = guide.pluralize("count.note", merge.changed_note_count)
+            lines.append(guide.say("merge.changed", title=title, notes=count))
+        titles = [pair for pair in merge.conflicts if pair.block is None]
+        notes = [pair for pair in merge.conflicts if pair.block is not None]
+        lines += (
+            "  " + guide.say("merge.both_titles", mine=pair.mine, theirs=pair.theirs)
+            for pair in titles
+        )
+        if notes:
+            wordings = tuple(f"{pair.mine} / {pair.theirs}" for pair in notes)
             lines.append("  " + guide.say("merge.both_wordings", notes=wordings))
     if not merges:
         lines.append(guide.say("merge.nothing", file=file))

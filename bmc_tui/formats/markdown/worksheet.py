@@ -12,7 +12,7 @@ from bmc_tui.formats.result import FormatError, Remark
 from bmc_tui.guide import Guide, find_block
 from bmc_tui.model.blocks import GENERAL, Block
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.model.merge import merge
+from bmc_tui.model.merge import find_conflicts, merge
 from bmc_tui.render.grouping import worksheet_section
 
 _BLOCK_HEADING = re.compile(r"^## (.*\S)", re.MULTILINE)
@@ -57,7 +57,8 @@ def apply_worksheet(edited: str, written: str, canvas: Canvas) -> tuple[Canvas, 
         canvas: The canvas as it is now, possibly changed since the worksheet was written.
 
     Returns:
-        The merged canvas, and remarks on what was not understood in the worksheet.
+        The merged canvas, and remarks on what was not understood in the worksheet, and on a title
+        that was changed elsewhere too.
 
     Raises:
         FormatError: The text is not a canvas.
@@ -71,4 +72,9 @@ def apply_worksheet(edited: str, written: str, canvas: Canvas) -> tuple[Canvas, 
         block = find_block(title)
         if not edited_canvas.notes(block):
             edited_canvas = edited_canvas.with_notes(block, base.notes(block))
-    return merge(base, edited_canvas, canvas), result.remarks
+    remarks = tuple(
+        Remark(1, "reading.title_elsewhere", {"theirs": conflict.theirs})
+        for conflict in find_conflicts(base, edited_canvas, canvas)
+        if conflict.block is None
+    )
+    return merge(base, edited_canvas, canvas), (*remarks, *result.remarks)

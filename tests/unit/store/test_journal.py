@@ -101,6 +101,18 @@ def test_what_others_wrote_meanwhile_stays(tmp_path: Path) -> None:
     )
 
 
+def test_a_title_that_was_changed_elsewhere_too_is_reported_and_in_a_version(
+    tmp_path: Path,
+) -> None:
+    shelf = shelf_in(tmp_path)
+    lineage = shelf.create(CART, ID).lineage
+    left_behind(shelf, record(CART.with_title("Coffee"), lineage=lineage))
+    save_over(shelf, ID, CART.with_title("Tea"))
+    assert recover_journals(shelf).canvases == (RecoveredCanvas(ID, "Coffee", 0, "Tea"),)
+    assert shelf.load(ID).canvas.title == "Coffee"
+    assert [version.canvas.title for version in shelf.versions.of(ID)] == ["Tea"]
+
+
 def test_what_was_written_over_a_backup_under_the_same_rev_stays(tmp_path: Path) -> None:
     shelf = shelf_in(tmp_path)
     shelf.create(CART, ID)
@@ -232,7 +244,7 @@ def test_the_journal_of_a_session_that_lives_is_left_alone(tmp_path: Path) -> No
         assert len(find_journals(shelf.path)) == 1
         other.kill()
     assert has_abandoned_journals(shelf.path)
-    assert recover_journals(shelf) == Recovery((RecoveredCanvas(ID, "Other", 0),))
+    assert recover_journals(shelf) == Recovery((RecoveredCanvas(ID, "Other", 0, "Cart"),))
 
 
 def test_with_a_file_that_is_refused_the_journal_waits(tmp_path: Path) -> None:
