@@ -22,8 +22,11 @@ def warn_of_journals(guide: Guide, shelf: Shelf) -> None:
     """Warn on stderr when a killed session left changes that the app would recover."""
     folder, name = os.path.split(os.path.realpath(shelf.path))
     # Every command runs this check, so it imports nothing unless there is a journal.
-    places = ((folder, f".{name}.journal-"), (str(state_folder()), "journal-"))
-    if any(_has_names(*place) for place in places):
+    is_there = os.path.exists(shelf.path)  # noqa: PTH110 - pathlib's way is slower
+    # Without the file, the command itself reports what waits for it in the state folder.
+    if _has_names(folder, f".{name}.journal-") or (
+        is_there and _has_names(str(state_folder()), "journal-")
+    ):
         from bmc_tui.store.journal_recovery import has_abandoned_journals
 
         if has_abandoned_journals(shelf.path):

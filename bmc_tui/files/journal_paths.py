@@ -30,7 +30,9 @@ def path_in_state_folder(real: Path, data: Path) -> Path:
         real: The data file, no symbolic link.
         data: The data file as the program was given it: a link may be gone with its target.
     """
-    return state_folder() / f"{STATE_PREFIX}{_hash(real)}-{_hash(data)}-{os.urandom(4).hex()}"
+    return (
+        state_folder() / f"{STATE_PREFIX}{path_hash(real)}-{path_hash(data)}-{os.urandom(4).hex()}"
+    )
 
 
 def find_journals(data: Path) -> list[Path]:
@@ -58,7 +60,7 @@ def find_state_journals(data: Path) -> list[Path]:
     names = _journal_names(folder, STATE_PREFIX)
     if not names:  # nearly always: the hashes would import their module
         return []
-    hashes = {_hash(Path(os.path.realpath(data))), _hash(data)}
+    hashes = {path_hash(Path(os.path.realpath(data))), path_hash(data)}
     name_form = re.compile(rf"{STATE_PREFIX}([0-9a-f]{{16}})-([0-9a-f]{{16}})-[0-9a-f]{{8}}")
     return [
         folder / name
@@ -81,6 +83,6 @@ def _prefix(real: Path) -> str:
     return f".{real.name}.journal-"
 
 
-def _hash(path: Path) -> str:
-    """Return the hash by which the name of a journal in the state folder names its data file."""
+def path_hash(path: Path) -> str:
+    """Return the hash by which the name of a file in the state folder names its data file."""
     return sha256_hex(os.fsencode(os.path.abspath(path)))[:16]  # noqa: PTH100 - pathlib's keeps `..`

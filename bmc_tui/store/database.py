@@ -12,6 +12,7 @@ from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
 from bmc_tui.files import atomic
+from bmc_tui.files.drives import missing_drive, note_of, remember_drive
 from bmc_tui.files.locations import FileStamp, backup_path, file_stamp, has_backup
 from bmc_tui.files.presence import GONE_ERRNOS, FolderId, Presence, folder_id
 from bmc_tui.store import file_format
@@ -173,6 +174,7 @@ class TransactionalStorage(Storage):
                     replace_with_backup(path, raw)
                     self.own_stamp = file_stamp(path)
                     self._accept(path, folder_id(path.parent))
+                    remember_drive(path)
             finally:
                 self._is_read = self._in_transaction = False
 
@@ -253,7 +255,7 @@ def _check_never_used(path: Path, table: str, *, is_missing: bool) -> None:
 
     Raises:
         RefusedError: There is a backup, which the save after that would overwrite; or a journal
-            waits for the file, which may be on a drive that is not mounted.
+            waits for the file; or the file was on a drive that is not mounted.
     """
     if has_backup(path):
         raise _lost_content(path, is_missing=is_missing)
@@ -266,6 +268,13 @@ def _check_never_used(path: Path, table: str, *, is_missing: bool) -> None:
                 file=display_path(path),
                 folder=display_path(waiting[0].parent),
                 remedy=repair_command(path, "journal"),
+            )
+        if drive := missing_drive(path):
+            raise RefusedError(
+                "store.refused.not_mounted",
+                file=display_path(path),
+                drive=display_path(drive),
+                note=display_path(note_of(path)),
             )
 
 

@@ -356,6 +356,33 @@ def test_without_the_file_the_next_start_makes_none_before_it_is_asked_to(place:
     assert place.journals == []
 
 
+def test_a_start_without_the_drive_takes_the_mount_point_for_no_new_folder(tmp_path: Path) -> None:
+    place = Drive(tmp_path)
+    try:
+        assert bmc(place, "add", "1", "second").returncode == 0
+        place.go()
+        before = tree(place.disk)
+        for command in (["list"], ["new", "Other"], ["import", str(tmp_path / "no.md")]):
+            assert bmc(place, *command).returncode == 1
+        assert "is not mounted" in bmc(place, "new", "Other").stderr
+        with app_on(place) as terminal:
+            wait_for_message(terminal, "is not mounted", "Mount it")
+            assert terminal.wait() == 1
+        assert tree(place.disk) == before
+        place.come_back()
+        assert bmc(place, "add", "1", "third").returncode == 0
+        assert notes_in(place.file) == ["first", "second", "third"]
+        place.file.unlink()
+        place.file.with_name("canvases.json.bak").unlink()
+        assert bmc(place, "new", "Anew").returncode == 0  # deleted on the drive itself
+        place.go()
+        (note,) = (place.home / ".local/state/bmc_tui").glob("drive-*")
+        note.unlink()
+        assert bmc(place, "new", "Here").returncode == 0
+    finally:
+        place.close()
+
+
 def test_the_command_puts_what_waits_into_a_new_file_or_into_another_one(tmp_path: Path) -> None:
     place = OtherFolder(tmp_path)
     with app_adding_notes(place.file, place.home) as terminal:

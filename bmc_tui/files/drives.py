@@ -1,0 +1,59 @@
+"""Remembers which data files are on a drive of their own, to miss the drive when it is not mounted.
+
+For a file on another device than the user's home, the state folder has a file `drive-HASH` with the
+mount point. Without it, a start while the drive is not mounted would take the bare mount point for
+the folder of a new user.
+"""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from bmc_tui.files.journal_paths import path_hash
+from bmc_tui.files.locations import state_folder
+
+
+def remember_drive(file: Path) -> None:
+    """Write the mount point of a file that is on another device than the user's home.
+
+    A failure is ignored: the file itself was written.
+
+    Args:
+        file: The file, no symbolic link; it exists.
+    """
+    with suppress(OSError):
+        device = file.parent.stat().st_dev
+        if device == os.stat(os.path.expanduser("~")).st_dev:  # noqa: PTH111, PTH116 - Path's raises without a home
+            return
+        note, mount_point = note_of(file), os.fsencode(_mount_point(file.parent, device))
+        if note.exists() and note.read_bytes() == mount_point:
+            return
+        note.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with os.fdopen(os.open(note, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as opened:
+            opened.write(mount_point)
+
+
+def missing_drive(file: Path) -> Path | None:
+    """Return the mount point of a file that was on a drive which is not mounted; None for none.
+
+    Args:
+        file: The file, no symbolic link; it does not exist.
+    """
+    try:
+        mount_point = Path(os.fsdecode(note_of(file).read_bytes()))
+    except OSError:
+        return None
+    is_above = mount_point.is_absolute() and mount_point in file.parents
+    return mount_point if is_above and not mount_point.is_mount() else None
+
+
+def note_of(file: Path) -> Path:
+    """Return the path of the file in the state folder that has the mount point of a file."""
+    return state_folder() / f"drive-{path_hash(file)}"
+
+
+def _mount_point(folder: Path, device: int) -> Path:
+    """Return the uppermost folder above that is on the same device."""
+    while folder.parent != folder and folder.parent.stat().st_dev == device:
+        folder = folder.parent
+    return folder
