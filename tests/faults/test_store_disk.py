@@ -32,6 +32,7 @@ from tests.saving import save_over
 pytestmark = pytest.mark.slow
 
 OURS = {f"canvases{kind}.json{end}" for kind in ("", ".versions") for end in ("", ".bak", ".lock")}
+OURS |= {"canvases.json.undo.lock"}
 """What may be beside the file; a fall-back to another place would be one more."""
 
 
