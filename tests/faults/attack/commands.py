@@ -142,7 +142,7 @@ class _Attack:
             problems.append(f"{where}: the file is damaged")
         elif trace.exit_code == 0 and "There is nothing to undo" not in output:
             self._figures.add("acknowledged changes")
-            if not self._has(state, self._after):
+            if not self._has(state, self._after, is_acknowledged=True):
                 problems.append(f"{where}: an acknowledged change is missing")
         elif not any(self._has(state, whole) for whole in (self._before, self._after)):
             problems.append(f"{where}: a state that is neither the one before nor after")
@@ -154,15 +154,21 @@ class _Attack:
         if _run_quietly(recovery) or _run_quietly(["new", "Afterwards"]):
             problems.append(f"{where}: the next save fails")
 
-    def _has(self, state: State | None, whole: State | None) -> bool:
-        """Tell whether the canvases are those of a whole state.
+    def _has(
+        self, state: State | None, whole: State | None, *, is_acknowledged: bool = False
+    ) -> bool:
+        """Tell whether the canvases are those of a whole state, and the versions may go with them.
 
-        The versions may be ahead: a version is kept before the canvas is changed.
+        A version is kept before the canvas is changed, and where that fails, the change goes on:
+        only a command that is about versions promises one.
         """
-        if state is None or whole is None or self._after is None:
+        if state is None or whole is None or self._before is None or self._after is None:
             return state is whole
-        versions = (whole.versions, self._after.versions)
-        return state.canvases == whole.canvases and state.versions in versions
+        is_promised = is_acknowledged and self._command[0] in {"versions", "restore"}
+        possible = [self._after.versions]
+        if not is_promised:
+            possible.append(self._before.versions)
+        return state.canvases == whole.canvases and state.versions in possible
 
     def _reset(self) -> None:
         """Make the data folder as it was before the command."""

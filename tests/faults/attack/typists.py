@@ -24,12 +24,14 @@ _ONE_WINDOW, _TWO_WINDOWS = 90, 100
 _KEY_PAUSES_S = {"by hand": 0.03, "fast": 0.0}
 """The time between two keys."""
 
-_WORDS_BETWEEN_PAUSES = 6
+_WORDS_BETWEEN_PAUSES = (4, 30)
+"""The least and the most words between two pauses, in which the screen is looked at."""
+
 _LOOK_AFTER_S = 0.45
 """A pause in typing, long enough for a save, and half of it between two looks at the screen."""
 
-_TYPE_FOR_S = (0.5, 8.0)
-"""The least and the most time that is typed before a kill."""
+_TYPE_FOR_S = (0.5, 30.0)
+"""The least and the most time that is typed before a kill; the most at scale 1."""
 
 
 class Typist:
@@ -39,9 +41,10 @@ class Typist:
         terminal: The app, with the editor open.
         prefix: The letter that its words start with.
         key_pause_s: The time between two keys.
+        random: Picks when to pause.
     """
 
-    def __init__(self, terminal: Terminal, prefix: str, key_pause_s: float) -> None:
+    def __init__(self, terminal: Terminal, prefix: str, key_pause_s: float, random: Random) -> None:
         self.terminal = terminal
         self.prefix = prefix
         self.sent: list[tuple[str, float]] = []
@@ -49,6 +52,7 @@ class Typist:
         self.acknowledged = 0
         """How many of them were acknowledged."""
         self._key_pause_s = key_pause_s
+        self._random = random
         self._thread = threading.Thread(target=self._type)
         self._is_stopped = threading.Event()
 
@@ -64,7 +68,7 @@ class Typist:
     def _type(self) -> None:
         """Type words and look at the screen in turns."""
         while not self._is_stopped.is_set():
-            for _ in range(_WORDS_BETWEEN_PAUSES):
+            for _ in range(self._random.randint(*_WORDS_BETWEEN_PAUSES)):
                 self._type_word()
             is_saved = self._is_saved()
             if not self._is_stopped.wait(_LOOK_AFTER_S) and is_saved and self._is_saved():
@@ -132,9 +136,19 @@ def kill_while_typing(scratch: Path, scale: float, random: Random, jobs: int) ->
         jobs: How many runs go on at a time.
     """
     figures = Figures("the app, killed while somebody types")
+    shortest_s, longest_s = _TYPE_FOR_S
+    longest_s *= min(1.0, scale) ** 0.5
     kinds = (("one", ["a"], _ONE_WINDOW), ("two", ["a", "b"], _TWO_WINDOWS))
     runs = [
-        partial(_run, scratch / f"{name}{index}", prefixes, index, fork(random), figures)
+        partial(
+            _run,
+            scratch / f"{name}{index}",
+            prefixes,
+            index,
+            random.uniform(shortest_s, longest_s),
+            fork(random),
+            figures,
+        )
         for name, prefixes, count in kinds
         for index in range(repeats(count, scale))
     ]
@@ -142,7 +156,14 @@ def kill_while_typing(scratch: Path, scale: float, random: Random, jobs: int) ->
     return figures
 
 
-def _run(home: Path, prefixes: Sequence[str], index: int, random: Random, figures: Figures) -> None:
+def _run(
+    home: Path,
+    prefixes: Sequence[str],
+    index: int,
+    type_for_s: float,
+    random: Random,
+    figures: Figures,
+) -> None:
     """Type in so many windows, kill them all, and count what is missing after a recovery."""
     prepare(data_file(home))
     pauses = list(_KEY_PAUSES_S.values())
@@ -159,12 +180,12 @@ def _run(home: Path, prefixes: Sequence[str], index: int, random: Random, figure
                 lambda rows: any("1 Awareness" in row or "fixed" in row for row in rows)
             )
             terminal.send("\x1b[F\r")
-            typists.append(Typist(terminal, prefix, pauses[index % len(pauses)]))
+            typists.append(Typist(terminal, prefix, pauses[index % len(pauses)], fork(random)))
         if len(prefixes) > 1:
             writer.start()
         for typist in typists:
             typist.start()
-        time.sleep(random.uniform(*_TYPE_FOR_S))
+        time.sleep(type_for_s)
         killed_at = {}
         for typist in random.sample(typists, len(typists)):
             typist.terminal.close()
