@@ -162,11 +162,11 @@ class _Attack:
         A version is kept before the canvas is changed, and where that fails, the change goes on:
         only a command that is about versions promises one.
         """
-        if state is None or whole is None or self._before is None or self._after is None:
+        if state is None or whole is None or self._after is None:
             return state is whole
         is_promised = is_acknowledged and self._command[0] in {"versions", "restore"}
         possible = [self._after.versions]
-        if not is_promised:
+        if self._before and not is_promised:
             possible.append(self._before.versions)
         return state.canvases == whole.canvases and state.versions in possible
 
