@@ -6,6 +6,7 @@ and PDF are left out: they are the SVG, compiled by Typst.
 
 from collections.abc import Callable
 from functools import partial
+from itertools import cycle
 
 import pytest
 
@@ -42,7 +43,7 @@ QUICK = {
     ("show --plain", "explicit segments"),
     ("review", "misspelt segments"),
 }
-"""What is tried in every run; all other pairs of a view and a kind only in slow ones."""
+"""What is tried in every run; the other pairs only in slow ones."""
 
 MARKS = "*_`~<>&\"'|[]()#!\\$:;=%^.-+@,/{}"
 """Characters that are markup somewhere."""
@@ -103,12 +104,20 @@ VIEWS: dict[str, Callable[[Canvas], object]] = {
 }
 
 
+PAIRS = [
+    *sorted(QUICK),
+    *((view, kind) for view in ("text", "review") for kind in HOSTILE_CANVASES),
+    *zip(VIEWS, cycle(HOSTILE_CANVASES)),
+]
+"""What is tried: the views with most code on every kind, and every view on one. All pairs take an
+hour; `python -m tests.bench.hostile` measures them."""
+
+
 @pytest.mark.parametrize(
     ("view", "kind"),
     [
         pytest.param(view, kind, marks=() if (view, kind) in QUICK else pytest.mark.slow)
-        for view in VIEWS
-        for kind in HOSTILE_CANVASES
+        for view, kind in dict.fromkeys(PAIRS)
     ],
 )
 def test_time_to_write_or_show_a_hostile_canvas_grows_linearly(view: str, kind: str) -> None:
