@@ -187,6 +187,8 @@ class EditorPane(VerticalScroll, can_focus=False):
     def show(self, notes: Notes) -> None:
         """Show changed notes, merged with what was typed; the cursor stays in its note."""
         area = self._cursor_area
+        if not self._notes.lacks(notes):  # after each typed character
+            return
         spot = self._notes.show(notes, area)
         for section in self._areas:
             self._update_visibility(section)
@@ -204,9 +206,9 @@ class EditorPane(VerticalScroll, can_focus=False):
         """Return the canvas with what was typed and is not in it yet."""
         return self._notes.merge_into(canvas)
 
-    def mark_recorded(self) -> None:
-        """Remember that the canvas now has what was typed; see `TypedNotes`."""
-        self._notes.mark_recorded()
+    def record_in(self, canvas: Canvas) -> Canvas:
+        """Return what `merge_into` does, for the caller to record; see `TypedNotes`."""
+        return self._notes.record_in(canvas)
 
     def _post_changes(self) -> None:
         """Post that there is something for the canvas to record, if there is."""

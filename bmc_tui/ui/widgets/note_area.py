@@ -82,6 +82,8 @@ class NoteArea(TextArea):
         """Counts the changes of the area's styles, from 1."""
         self._rows: LRUCache[tuple[str, int, Size], Strip] = LRUCache(_MAX_CACHED_ROWS)
         """The rendered rows without the cursor, by line, index of the first character and size."""
+        self._cleaned: tuple[str, tuple[str, ...]] = "", ()
+        """A text of the area and its notes: each typed character has several readers of them."""
         super().__init__(
             "\n".join(texts), compact=True, show_line_numbers=False, highlight_cursor_line=False
         )
@@ -156,7 +158,9 @@ class NoteArea(TextArea):
     @property
     def texts(self) -> tuple[str, ...]:
         """The notes in the area."""
-        return clean_lines(self.text)
+        if (text := self.text) != self._cleaned[0]:
+            self._cleaned = text, clean_lines(text)
+        return self._cleaned[1]
 
     @property
     def index(self) -> int | None:

@@ -27,12 +27,18 @@ class TypedNotes:
         merge: what was typed since then is in the areas alone, and what other programs have changed
         is in the canvas alone."""
 
+        self._current: tuple[tuple[tuple[str, ...], ...], Notes] = (), ()
+        """Texts of the areas, and their notes: each typed character has several readers of them."""
+
     @property
     def current(self) -> Notes:
         """The notes as they stand in the areas."""
-        return tuple(
-            Note(text, section) for section, area in self._areas.items() for text in area.texts
-        )
+        texts = tuple(area.texts for area in self._areas.values())
+        if texts != self._current[0]:
+            pairs = zip(self._areas, texts, strict=True)
+            notes = tuple(Note(text, section) for section, area in pairs for text in area)
+            self._current = texts, notes
+        return self._current[1]
 
     @property
     def are_recorded(self) -> bool:
@@ -41,12 +47,28 @@ class TypedNotes:
 
     def merge_into(self, canvas: Canvas) -> Canvas:
         """Return the canvas with what was typed and is not in it yet."""
-        notes = merge_lists(self._recorded, self.current, canvas.notes(self._block))
-        return canvas.with_notes(self._block, notes)
+        return self._merge(self.current, canvas)
 
-    def mark_recorded(self) -> None:
-        """Remember that the canvas now has what was typed, besides what else changed in it."""
-        self._recorded = self.current
+    def record_in(self, canvas: Canvas) -> Canvas:
+        """Return what `merge_into` does, for the user's canvas from now on.
+
+        What else changed in it is still to be shown.
+        """
+        current = self.current
+        merged = self._merge(current, canvas)
+        self._recorded = current
+        return merged
+
+    def _merge(self, current: Notes, canvas: Canvas) -> Canvas:
+        """Return the canvas with the notes of its block merged with the current ones."""
+        notes = canvas.notes(self._block)
+        if self.lacks(notes):
+            current = tuple(merge_lists(self._recorded, current, notes))
+        return canvas.with_notes(self._block, current)
+
+    def lacks(self, notes: Notes) -> bool:
+        """Tell whether the notes of the canvas are other ones than those last recorded or shown."""
+        return notes != self._recorded
 
     def replace(self, notes: Notes, cursor_area: NoteArea) -> None:
         """Put other notes into the areas, which the user made of the current ones."""

@@ -20,9 +20,9 @@ async def edit_externally(screen: "CanvasScreen", blocks: Iterable[Block]) -> No
     from bmc_tui.session.external_edit import new_origin
 
     guide, session = screen.guide, screen.session
-    canvas = screen.typed
-    if screen.mode.pane:
-        screen.mode.pane.mark_recorded()
+    canvas, pane = screen.typed, screen.mode.pane
+    if pane:
+        pane.record_in(screen.canvas)
     screen.edit(canvas)
     is_new, id_ = session.id is None, session.reserved_id
     data = screen.context.shelf.path

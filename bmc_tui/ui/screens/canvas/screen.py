@@ -100,9 +100,7 @@ class CanvasScreen(BaseScreen[None]):
         """Record what was typed, merged with what has changed elsewhere meanwhile."""
         event.stop()
         pane = event.pane
-        canvas = pane.merge_into(self.canvas)
-        pane.mark_recorded()
-        self.session.record(canvas, event.step)
+        self.session.record(pane.record_in(self.canvas), event.step)
         self.show_title()
         if self.board.display:  # else it catches up when the editor closes
             self.board.show(self.canvas)
