@@ -21,7 +21,7 @@ COMMANDS = (
     ("show",),
     ("show", "--plain"),
     ("review",),
-    ("find", "note"),
+    ("find", "o"),
     ("list",),
     ("export", "-o", "-", "--format", "text"),
     ("export", "-o", "-", "--format", "svg"),
@@ -34,6 +34,11 @@ def many_notes(count: int) -> Canvas:
     for block in BLOCKS:
         canvas = canvas.add(block, *(f"Note {number}" for number in range(count // len(BLOCKS))))
     return canvas
+
+
+def many_segments(count: int) -> Canvas:
+    notes = [f"Group {number}" for number in range(count)]
+    return Canvas().with_title("Huge").add(Block.CUSTOMER_SEGMENTS, *notes)
 
 
 def many_tokens(count: int) -> Canvas:
@@ -55,7 +60,9 @@ def cpu_seconds(folder: Path, canvas: Canvas, command: tuple[str, ...]) -> float
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 @pytest.mark.parametrize(
-    ("make_canvas", "size"), [(many_notes, 20_000), (many_tokens, 10_000)], ids=["notes", "tokens"]
+    ("make_canvas", "size"),
+    [(many_notes, 20_000), (many_segments, 10_000), (many_tokens, 10_000)],
+    ids=["notes", "segments", "tokens"],
 )
 def test_a_command_on_a_huge_canvas_takes_linear_time(
     tmp_path: Path, make_canvas: Callable[[int], Canvas], size: int, command: tuple[str, ...]

@@ -10,8 +10,9 @@ _Input = TypeVar("_Input")
 SIZE_RATIO = 8
 """The ratio of the two sizes."""
 
-SMALLEST_SIZE, LARGEST_SIZE = 8 * 1024, 4 * 1024 * 1024
-"""The first and the last size that `slow_growth` tries: 8 KB, and the 4 MB that an import reads."""
+SMALLEST_SIZE, HUGE_SIZE, LARGEST_SIZE = 2**10, 2**16, 2**22
+"""The first size that `slow_growth` tries, the least one that it has to reach, and the last: 1 KB,
+64 KB, and the 4 MB that an import reads."""
 
 _RETRIES = 2
 """How often a suspicious pair of sizes is measured again: the garbage collection of what another
@@ -50,9 +51,9 @@ def slow_growth(
 ) -> str:
     """Return at which sizes a function takes more than linear time; "" if it is linear.
 
-    Each size is eight times the one before. The last is the first one at which a call takes long
-    enough to be measured: a costly function need not get 4 MB to show how its time grows, and a
-    quick one is not taken for linear because nothing could be measured at 8 KB.
+    Each size is eight times the one before. The last is the first one of at least `HUGE_SIZE` at
+    which a call takes long enough to be measured: a costly function need not get 4 MB to show how
+    its time grows, and a quick one is not taken for linear because nothing could be measured.
 
     Args:
         function: The function.
@@ -63,7 +64,7 @@ def slow_growth(
     smaller = make_input(size)
     function(smaller)  # imports and caches of the first call do not count
     previous = cpu_seconds(partial(function, smaller))
-    while size < largest_size and previous < _MEASURABLE_S:
+    while size < HUGE_SIZE or (size < largest_size and previous < _MEASURABLE_S):
         size *= SIZE_RATIO
         larger = make_input(size)
         current = cpu_seconds(partial(function, larger))
