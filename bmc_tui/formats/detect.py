@@ -17,6 +17,15 @@ _BOX_BORDER = re.compile(r"^[> \t]*[┌├]─", re.MULTILINE)
 """The start of a border in a drawn picture, possibly quoted as in mails."""
 
 
+_FINAL_ERRORS = {
+    "reading.newer",  # as another format only parts of it would be read
+    "reading.too_many_lines",  # and what is too much for one format is not tried as another
+    "reading.too_many_notes",
+    "reading.too_much_markup",
+}
+"""The errors that are about the text, and not about the format it was taken for."""
+
+
 def readable_formats() -> tuple[str, ...]:
     """Return the names that `read_text` takes."""
     names = (format_.name for format_ in FORMATS.values() if format_.is_readable)
@@ -40,8 +49,7 @@ def read_text(text: str, name: str = AUTO) -> ImportResult:
         try:
             return _read_as(text, candidate)
         except FormatError as error:
-            # A canvas of a newer version: as another format only parts of it would be read.
-            if error.key == "reading.newer":
+            if error.key in _FINAL_ERRORS:
                 raise
     return _read_as(text, last)
 

@@ -14,16 +14,22 @@ MAX_NOTES = 25_000
 MAX_LINES = 25_000
 """Lines with text at most, where each line may be a note."""
 
+MAX_ALL_LINES = 200_000
+"""Lines at most, with the blank ones, which cost less."""
+
 _TEXT_LINE = re.compile(r"\S.*")
 
 
 def check_lines(text: str) -> None:
-    """Check that a text has no more than `MAX_LINES` lines that are not blank.
+    """Check that a text has no more than `MAX_LINES` lines that are not blank, and `MAX_ALL_LINES`.
 
     Raises:
         FormatError: It has more.
     """
-    if text.count("\n") < MAX_LINES:
+    line_count = text.count("\n") + 1
+    if line_count > MAX_ALL_LINES:
+        raise FormatError("reading.too_many_lines", limit=MAX_ALL_LINES, line=MAX_ALL_LINES + 1)
+    if line_count <= MAX_LINES:
         return
     for count, match in enumerate(_TEXT_LINE.finditer(text), 1):
         if count > MAX_LINES:

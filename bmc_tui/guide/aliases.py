@@ -22,12 +22,14 @@ _WORD = re.compile(r"[^\W_]+|&")
 _SEPARATOR = re.compile(r"[()\[\]/|:;—–]| - ")
 """What separates two names in one heading, as in `Kernpartners (Key Partners)`."""
 
-_MAX_DECOMPOSED = 3
-"""Characters that one character is decomposed to at most, in the scripts of the names (Unicode,
-UAX #15): a text that is more than that much longer than a name cannot be that name."""
+_MAX_CHARACTERS = 2_000
+"""Characters of a text in which names are searched for, and of a question or hint: in a longer one
+only its start can name something. The patterns and Unicode's normalization, which can take
+quadratic time, see no more than this."""
 
-_MAX_EXTRA_CHARACTERS = 40
-"""Characters around a name at most: its number, the words before it, and punctuation."""
+_MAX_NAME_CHARACTERS = 200
+"""Characters of a name with what may be around it: a number, words such as `our`, and punctuation.
+The longest name has a quarter of that."""
 
 
 def block_of_heading(name: str) -> Block | None:
@@ -61,7 +63,7 @@ def section_of_question(block: Block, text: str) -> Section | None:
     Returns:
         None if it is not one of the block's questions.
     """
-    return _questions()[block].get(_words(text))
+    return _questions()[block].get(_words(text)) if len(text) <= _MAX_CHARACTERS else None
 
 
 def is_method_text(text: str) -> bool:
@@ -70,9 +72,7 @@ def is_method_text(text: str) -> bool:
     Case and white space are ignored. Punctuation is not: every question and hint has some, and a
     note of the same words without it stays a note.
     """
-    texts = _method_texts()
-    words = " ".join(text.split())
-    return len(words) <= _MAX_DECOMPOSED * max(map(len, texts)) and _normalize(words) in texts
+    return len(text) <= _MAX_CHARACTERS and _normalize(text) in _method_texts()
 
 
 def _match(name: str, names: Mapping[str, _Named]) -> _Named | None:
@@ -85,19 +85,19 @@ def _match(name: str, names: Mapping[str, _Named]) -> _Named | None:
     Returns:
         None if nothing is recognized, or the parts stand for different things.
     """
-    plain: str = " ".join(name.split())
+    plain: str = " ".join(name.strip()[:_MAX_CHARACTERS].split())
     match = _match_whole(plain, names)
     if match is not None:
         return match
-    # A set: a hostile text may have the same part a million times.
+    # A set: a hostile text may have the same part many times.
     matches = {_match_whole(part, names) for part in {*_SEPARATOR.split(plain)}} - {None}
     return matches.pop() if len(matches) == 1 else None
 
 
 def _match_whole(name: str, names: Mapping[str, _Named]) -> _Named | None:
     """Return what a name stands for, with or without its number and a word such as `our`."""
-    if len(name) > _MAX_DECOMPOSED * _max_name_length() + _MAX_EXTRA_CHARACTERS:
-        return None  # too long to be a name: the patterns below are for short texts only
+    if len(name) > _MAX_NAME_CHARACTERS:
+        return None
     plain = _CAMEL_CASE_BOUNDARY.sub(" ", normalize("NFC", name))
     words = _words(plain)
     match = _match_words(words, names)
@@ -153,12 +153,6 @@ def _blocks() -> Mapping[str, Block]:
             ),
         )
     }
-
-
-@cache
-def _max_name_length() -> int:
-    """Return the characters of the longest name of a block or phase."""
-    return max(map(len, (*_blocks(), *_phases())))
 
 
 @cache

@@ -1,11 +1,13 @@
 """A file imported by the installed program, in a pseudo-terminal and from the shell."""
 
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.e2e.home_folder import canvas_in
-from tests.e2e.terminal import BMC, Terminal
+from tests.e2e.home_folder import DATA_FOLDER, canvas_in
+from tests.e2e.terminal import BMC, Terminal, environment
+from tests.e2e.waiting import wait_until
 
 pytestmark = pytest.mark.slow
 
@@ -40,3 +42,99 @@ def test_a_file_is_found_by_tab_imported_and_open(tmp_path: Path) -> None:
         "De molen",
         "Meel",
     ]
+
+
+STUCK_READER = """
+import time
+import subprocess
+from pathlib import Path
+from bmc_tui.formats import importer
+
+def import_bytes(*_):
+    Path({marker!r}).touch()
+    while True:
+        time.sleep(0.001) if {sleeps} else None
+
+importer.import_bytes = import_bytes
+"""
+"""Makes the program's reader never end, asleep or busy; Python runs it at its start."""
+
+
+@pytest.mark.parametrize("sleeps", [True, False])
+def test_quitting_does_not_wait_for_an_import(tmp_path: Path, sleeps: bool) -> None:
+    site, marker = tmp_path / "site", tmp_path / "reading"
+    site.mkdir()
+    code = STUCK_READER.format(marker=str(marker), sleeps=sleeps)
+    (site / "sitecustomize.py").write_text(code, encoding="utf-8")
+    (tmp_path / "plan.md").write_text(PLAN, encoding="utf-8")
+    with Terminal([BMC], tmp_path, env={"PYTHONPATH": str(site)}) as terminal:
+        terminal.wait_for("? keys")
+        terminal.keys("a")
+        terminal.wait_for("Enter adds")
+        terminal.send("typed before")
+        terminal.keys("enter", "escape")
+        terminal.keys("o")
+        terminal.wait_for("i import")
+        terminal.keys("i")
+        terminal.wait_for("File to import:")
+        terminal.send(f"{tmp_path}/plan.md")
+        terminal.keys("enter")
+        wait_until(marker.exists)
+        terminal.keys("escape", "q")
+        assert terminal.wait() == 0
+    assert "typed before" in [note.text for _, note in canvas_in(tmp_path)]
+
+
+HOSTILE = {
+    "page.html": "<h2>Channels</h2><p>" + "<a " * 1_300_000,
+    "comment.html": "<h2>Channels</h2><p>" + "<!--" * 990_000,
+    "blanks.txt": "a" + " " * 3_900_000 + "b",
+    "lines.txt": " \n" * 1_900_000 + "x",
+    "nested.md": "- " * 1_900_000 + "x",
+    "picture.txt": "┌─" + "┬" * 60_000 + "┐\n│" + "│" * 60_000 + "\n",
+}
+"""Files of at most 4 MB that once took minutes or more."""
+
+
+def test_hostile_files_are_read_or_refused_and_the_app_goes_on(tmp_path: Path) -> None:
+    with Terminal([BMC], tmp_path, size=(200, 24)) as terminal:
+        terminal.wait_for("? keys")
+        terminal.keys("o")
+        for name, text in HOSTILE.items():
+            (tmp_path / name).write_text(text, encoding="utf-8")
+            terminal.wait_for("i import")
+            terminal.keys("i")
+            terminal.wait_for("File to import:")
+            terminal.send(f"{tmp_path}/{name}")
+            terminal.keys("enter")
+            if name.endswith("html"):
+                terminal.wait_for("line 1: a tag or comment")
+                terminal.keys("escape")
+                terminal.wait_for("Customer segments")
+                terminal.keys("o")
+            else:
+                # It asks again, with the path in the prompt.
+                terminal.wait_for(lambda rows: "Nothing was made" in " ".join(rows))
+                terminal.wait_for(lambda rows: rows[-1].startswith(" File to import: /"))
+                terminal.keys("escape")
+                terminal.wait_for(lambda rows: "File to import" not in " ".join(rows))
+        terminal.keys("escape", "q")
+        assert terminal.wait() == 0
+
+
+def test_add_takes_no_more_of_stdin_than_an_import_does(tmp_path: Path) -> None:
+    for text, message in (
+        ("x" * 4_000_001, "larger than 4 MB"),
+        ("x\n" * 25_001, "more than 25000 notes"),
+    ):
+        added = subprocess.run(
+            [BMC, "add", "channels"],
+            input=text,
+            env=environment(tmp_path),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert added.returncode == 1
+        assert message in added.stderr
+    assert not (tmp_path / DATA_FOLDER / "canvases.json").exists()

@@ -1,6 +1,7 @@
 """Reads the screen of an app under test, presses its keys and waits for it."""
 
 import asyncio
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
@@ -12,6 +13,7 @@ from textual.events import Paste
 from textual.pilot import Pilot
 
 from bmc_tui.ui.screens.canvas.screen import CanvasScreen
+from bmc_tui.ui.terminal.background import ABANDONABLE
 from tests.e2e.waiting import TIMEOUT_S
 
 SETTLE = "settle"
@@ -71,7 +73,8 @@ async def settle(pilot: Pilot[int]) -> None:
     async with asyncio.timeout(TIMEOUT_S):
         while quiet_pauses < _QUIET_PAUSES:
             await pilot.pause()
-            quiet_pauses = 0 if THREADS.running else quiet_pauses + 1
+            is_reading = any(thread.name == ABANDONABLE for thread in threading.enumerate())
+            quiet_pauses = 0 if THREADS.running or is_reading else quiet_pauses + 1
 
 
 async def press(pilot: Pilot[int], *keys: str) -> None:

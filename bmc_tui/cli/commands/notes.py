@@ -15,6 +15,12 @@ from bmc_tui.model.loss import EXTERNAL_EDIT
 from bmc_tui.model.sanitize import clean, pasted_notes
 from bmc_tui.store import Shelf, UnknownCanvasError
 
+MAX_INPUT_BYTES = 4_000_000
+"""Bytes of stdin at most, as of a file that is imported."""
+
+MAX_INPUT_NOTES = 25_000
+"""Notes that are added at most at a time, as of a file that is imported."""
+
 
 def add_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     """Add the given text, or each line of stdin, as a note at the end of a section; report it.
@@ -100,7 +106,7 @@ def _note_texts(words: list[str]) -> tuple[str, ...]:
 
     Raises:
         UsageError: There are no words, and stdin is a terminal.
-        CommandError: There is no note in them, or stdin cannot be read.
+        CommandError: There is no note in them, stdin cannot be read, or has too much in it.
     """
     if words:
         texts: tuple[str, ...] = tuple(filter(None, [clean(" ".join(words))]))
@@ -108,10 +114,14 @@ def _note_texts(words: list[str]) -> tuple[str, ...]:
         raise UsageError("cli.no_text")
     else:
         try:
-            raw = sys.stdin.buffer.read()
+            raw = sys.stdin.buffer.read(MAX_INPUT_BYTES + 1)
         except OSError as error:
             raise CommandError("cli.not_read", reason=error) from error
+        if len(raw) > MAX_INPUT_BYTES:
+            raise CommandError("cli.too_large", size=MAX_INPUT_BYTES // 1_000_000)
         texts = pasted_notes(raw.decode("utf-8", "replace"))
     if not texts:
         raise CommandError("cli.no_notes")
+    if len(texts) > MAX_INPUT_NOTES:
+        raise CommandError("cli.too_many_notes", limit=MAX_INPUT_NOTES)
     return texts

@@ -29,7 +29,11 @@ _SIGNS = "*_~`[]!<>&\\||"
 _MARKERS = re.compile(r"(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t])))+")
 """The markers of quotations and list items at the start of a line."""
 
-_MARKER = re.compile(r"[-+*>]|\d+")
+_MAX_MARKER_CHARACTERS = 2_000
+"""Characters of a line in which markers are counted; that many levels are refused anyway."""
+
+_MARKER_ENDS = "-+*>.)"
+"""The characters that a marker ends with."""
 
 _SIGNS_PER_LIST_MARKER = 2
 """The signs that a marker counts for, by the time that the parser takes."""
@@ -40,6 +44,9 @@ _MAX_SIGNS = 100_000
 _MAX_SIGN_CHARACTERS = 2_000_000_000
 """The signs in a paragraph times its characters, for all paragraphs together: at each sign the
 parser may copy the text before it."""
+
+_TEXT_END = re.compile(r"[\n!&*<\[\\\]_`~]")
+"""The characters that the rules within a line start at."""
 
 _HTML_ENDS = {"<!--": "-->", "<?": "?>", "<![CDATA[": "]]>", "<!": ">"}
 """What ends a piece of HTML within a line, by what it starts with (CommonMark 6.6)."""
@@ -95,19 +102,24 @@ def _nested_lines(lines: Iterable[str]) -> Iterator[int]:
     for line in lines:
         text = line.lstrip()
         if text:
-            markers = _MARKERS.match(line)
+            markers = _MARKERS.match(line, 0, _MAX_MARKER_CHARACTERS)
             indent = min(len(line) - len(text), _MAX_LEVELS) // 2
-            level = max(level, len(_MARKER.findall(markers[0])) if markers else 0)
+            level = max(level, _count(markers[0]) if markers else 0)
             yield max(level, indent)
         else:
             level = 0
             yield 0
 
 
+def _count(markers: str) -> int:
+    """Return the number of markers at the start of a line."""
+    return sum(map(markers.count, _MARKER_ENDS))
+
+
 def _count_signs(text: str) -> int:
     """Return how many characters of a line or paragraph can be markup, with the list markers."""
-    markers = _MARKERS.match(text)
-    marker_count = len(_MARKER.findall(markers[0])) if markers else 0
+    markers = _MARKERS.match(text, 0, _MAX_MARKER_CHARACTERS)
+    marker_count = _count(markers[0]) if markers else 0
     return sum(map(text.count, _SIGNS)) + _SIGNS_PER_LIST_MARKER * marker_count
 
 
@@ -125,6 +137,7 @@ def _parser() -> "MarkdownIt":
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
     parser.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
     parser.block.ruler.before("table", "depth", _check_depth)
+    parser.inline.ruler.at("text", _take_text)
     parser.inline.ruler.before("html_inline", "unclosed_html", _unclosed_html)
     return parser
 
@@ -134,6 +147,21 @@ def _check_depth(state: "StateBlock", start_line: int, _end_line: int, _silent: 
     if state.level >= _MAX_LEVELS:
         raise FormatError("reading.too_deep_at", line=start_line + 1, limit=_MAX_LEVELS)
     return False
+
+
+def _take_text(state: "StateInline", silent: bool) -> bool:
+    """Take the text before the next character that can be markup; a rule of the parser.
+
+    Its own rule also stops at characters that only its extensions need, which all take its time.
+    """
+    match = _TEXT_END.search(state.src, state.pos, state.posMax)
+    end = match.start() if match else state.posMax
+    if end == state.pos:
+        return False
+    if not silent:
+        state.pending += state.src[state.pos : end]
+    state.pos = end
+    return True
 
 
 def _unclosed_html(state: "StateInline", silent: bool) -> bool:

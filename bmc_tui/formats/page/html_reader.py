@@ -5,12 +5,12 @@ italics can be the heading of what follows it, and a cell is beneath the cell th
 name: `outline` decides both.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from bmc_tui.formats.limits import check_notes
 from bmc_tui.formats.outline import OutlineItem, canvas_from_outline
 from bmc_tui.formats.page.markup import parse_html
-from bmc_tui.formats.result import ImportResult
+from bmc_tui.formats.result import ImportResult, Remark
 from bmc_tui.model.sanitize import clean
 
 _INVISIBLE = {"script", "style", "title", "template", "noscript"}
@@ -42,11 +42,15 @@ def read(text: str) -> ImportResult:
     Raises:
         FormatError: It is not a canvas.
     """
-    return canvas_from_outline(list(outline_items(text)))
+    collector = _Collector(1)
+    unclosed_line = parse_html(text, collector)
+    remarks = [Remark(unclosed_line, "reading.unclosed")] if unclosed_line else []
+    collector.end_line()
+    return canvas_from_outline(collector.items, remarks=remarks)
 
 
-def outline_items(text: str, line: int = 1) -> Iterator[OutlineItem]:
-    """Yield the headings and notes in HTML.
+def outline_items(text: str, line: int = 1) -> list[OutlineItem]:
+    """Return the headings and notes in HTML.
 
     Args:
         text: A page or a part of one.
@@ -58,7 +62,7 @@ def outline_items(text: str, line: int = 1) -> Iterator[OutlineItem]:
     collector = _Collector(line)
     parse_html(text, collector)
     collector.end_line()
-    yield from collector.items
+    return collector.items
 
 
 class _Collector:

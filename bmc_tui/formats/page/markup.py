@@ -8,6 +8,11 @@ are passed on one by one, no tree of them is built, and none is nested too deep.
 import re
 from typing import Any, Protocol
 
+from bmc_tui.formats.result import FormatError
+
+MAX_ELEMENTS = 150_000
+"""Elements at most, each of which takes some microseconds; our page of 20,000 notes has half."""
+
 _LINES = re.compile(r"[^\n]*\n+|[^\n]+")
 """A line of the source, with the empty lines after it."""
 
@@ -16,6 +21,11 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 _IMPLIED_ELEMENTS = {"html", "head", "body"}
 """The elements that the parser also adds where the source leaves them out."""
+
+_INVISIBLE_ELEMENTS = ("script", "style", "title")
+"""The elements whose end only their own end tag is."""
+
+_TAG_START = re.compile("<[A-Za-z/!?]")
 
 _ENCODING = "utf-8"
 
@@ -42,17 +52,32 @@ class Collector(Protocol):
         """Take a part of the text in the current element."""
 
 
-def parse_html(source: str, collector: Collector) -> None:
+def parse_html(source: str, collector: Collector) -> int:
     """Parse HTML, or any text as HTML.
 
     Args:
         source: A page or a part of one.
         collector: What its elements are passed on to.
+
+    Returns:
+        The line of a tag, comment or other invisible part that the source does not end, so that
+        what is behind it is left out, as in a browser; from 1, 0 without one.
+
+    Raises:
+        FormatError: It has more than `MAX_ELEMENTS`.
     """
     from lxml.etree import HTMLParser
 
     target: Any = _Target(collector)
     _feed(HTMLParser(target=target, encoding=_ENCODING, huge_tree=False), target, source)
+    lower_source = source.lower()
+    position = lower_source.find("<!--", lower_source.rfind("-->") + 1)
+    if position < 0 and (tag := _TAG_START.search(source, source.rfind(">") + 1)):
+        position = tag.start()
+    for name in _INVISIBLE_ELEMENTS:
+        if position < 0:
+            position = lower_source.find(f"<{name}>", lower_source.rfind(f"</{name}") + 1)
+    return source.count("\n", 0, position) + 1 if position >= 0 else 0
 
 
 def parse_xml(source: str, collector: Collector) -> int:
@@ -64,6 +89,9 @@ def parse_xml(source: str, collector: Collector) -> int:
 
     Returns:
         The line of its first fault that is not mended without a loss, from 1; 0 without one.
+
+    Raises:
+        FormatError: It has more than `MAX_ELEMENTS`.
     """
     from lxml.etree import ErrorLevels, XMLParser
 
@@ -79,9 +107,19 @@ def parse_xml(source: str, collector: Collector) -> int:
         attribute_defaults=False,
         resolve_entities=False,
     )
-    _feed(parser, target, source)
-    faults = parser.error_log.filter_from_level(ErrorLevels.FATAL)
+    _feed(parser, target, _without_declarations(source))
+    faults = parser.feed_error_log.filter_from_level(ErrorLevels.FATAL)
     return faults[0].line if faults else 0
+
+
+def _without_declarations(source: str) -> str:
+    """Return XML without the declarations in its document type, so that it has no entities."""
+    start = source.find("<!DOCTYPE")
+    opening = source.find("[", start, source.find(">", start)) if start >= 0 else -1
+    end = source.find("]>", opening) if opening >= 0 else -1
+    if end < 0:
+        return source if opening < 0 else source[:start]
+    return source[:opening] + "\n" * source.count("\n", opening, end) + source[end + 1 :]
 
 
 def _feed(parser: Any, target: "_Target", source: str) -> None:
@@ -110,12 +148,16 @@ class _Target:
         self._collector = collector
         self.line = self.source_line = collector.line
         """`source_line` is the line that was fed last, `line` the one of the next text."""
+        self._element_count = 0
         self._parts: list[str] = []
         """The text since the last element; the parser passes on each entity apart."""
 
     def start(self, name: str, attributes: Any) -> None:
         """Enter an element."""
         self._flush()
+        self._element_count += 1
+        if self._element_count > MAX_ELEMENTS:
+            raise FormatError("reading.too_much_markup", line=self.source_line)
         tag = name.rpartition("}")[2]
         if tag not in _IMPLIED_ELEMENTS:
             self.line = self.source_line

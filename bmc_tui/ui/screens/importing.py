@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from textual.binding import Binding
@@ -18,6 +19,7 @@ from bmc_tui.store import StoredCanvas, StoreError
 from bmc_tui.ui.context import AppContext
 from bmc_tui.ui.screens.base import BaseScreen
 from bmc_tui.ui.screens.prompting import Question, worded
+from bmc_tui.ui.terminal.background import call_abandonable
 from bmc_tui.ui.widgets.path_prompt import parse_path
 
 
@@ -62,7 +64,7 @@ async def ask_and_import(screen: BaseScreen[Any]) -> StoredCanvas | None:
     while lines := await screen.prompt(question):
         path = parse_path(lines[0])
         try:
-            result = await asyncio.to_thread(import_file, path, guide, accepts_pipe=False)
+            result = await call_abandonable(partial(import_file, path, guide, accepts_pipe=False))
             stored = await asyncio.to_thread(shelf.create, result.canvas)
         except (ImportFileError, StoreError) as error:
             screen.show_error(error)

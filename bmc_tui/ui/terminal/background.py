@@ -1,13 +1,20 @@
-"""Starts background tasks; a fault in one ends the app, as a fault in a handler does."""
+"""Starts background tasks, and calls functions in threads that quitting does not wait for."""
 
 import asyncio
-from collections.abc import Coroutine
-from typing import Any
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
+from threading import Thread
+from typing import Any, TypeVar
 
 from textual.app import App
 from textual.worker import Worker
 
 from bmc_tui.session import tasks
+
+ABANDONABLE = "abandonable"
+"""The name of the threads of `call_abandonable`."""
+
+_Result = TypeVar("_Result")
 
 
 def spawn(app: App[Any], work: Coroutine[object, object, None]) -> asyncio.Task[None]:
@@ -25,3 +32,37 @@ def spawn(app: App[Any], work: Coroutine[object, object, None]) -> asyncio.Task[
         _: Worker[None] = app.run_worker(fail, exit_on_error=True)
 
     return tasks.spawn(work, end)
+
+
+async def call_abandonable(function: Callable[[], _Result]) -> _Result:
+    """Call a function in a thread that ends with the program, even in the middle of the call.
+
+    `asyncio.to_thread` uses the loop's executor, whose threads the end of the program waits for:
+    right for a save, but not for reading a file that may take long, or hang on a network drive.
+
+    Args:
+        function: It changes nothing outside itself.
+
+    Returns:
+        What the function returned; its exception is raised.
+    """
+    loop = asyncio.get_running_loop()
+    future: asyncio.Future[_Result] = loop.create_future()
+
+    def settle(outcome: Callable[[], None]) -> None:
+        if not future.done():  # the caller was cancelled
+            outcome()
+
+    def call() -> None:
+        try:
+            result = function()
+        except BaseException as fault:  # noqa: BLE001 - it is raised in the caller
+            error = fault
+            outcome = lambda: future.set_exception(error)  # noqa: E731
+        else:
+            outcome = lambda: future.set_result(result)  # noqa: E731
+        with suppress(RuntimeError):  # the loop is closed: the app has ended
+            loop.call_soon_threadsafe(settle, outcome)
+
+    Thread(target=call, name=ABANDONABLE, daemon=True).start()
+    return await future

@@ -1,0 +1,148 @@
+"""Every reader takes time that grows linearly with the text, also with hostile ones."""
+
+from collections.abc import Callable
+
+import pytest
+
+from bmc_tui.formats import FORMATS
+from bmc_tui.formats.detect import read_text
+from bmc_tui.formats.importer import decode_text
+from bmc_tui.formats.limits import MAX_LINES, MAX_NOTES
+from bmc_tui.formats.result import FormatError
+from bmc_tui.guide import load
+from bmc_tui.model.blocks import BLOCKS
+from bmc_tui.model.canvas import Canvas, Note
+from tests.hostile import DOCUMENTS, TEXTS, readers
+from tests.unit.growth import cpu_seconds
+
+SIZE = 32_000
+"""The smaller size in characters."""
+
+RATIO = 8
+"""The ratio of the two sizes."""
+
+MIN_SECONDS = 0.25
+"""A text that is read in this time at the larger size is not measured again: a quadratic reader
+that takes longer for the small one than that is what this is about."""
+
+
+def reading(reader: str, text: str) -> Callable[[], object]:
+    """Return a function that reads a text, or is refused."""
+
+    def read() -> None:
+        try:
+            read_text(decode_text(text.encode("utf-8", "replace"))[0], reader)
+        except FormatError as error:
+            load("nl").error_message(error)
+
+    return read
+
+
+def is_slow(reader: str, name: str, document: Callable[[str], str]) -> bool:
+    """Return whether a reader takes more than linear time, in the best of three comparisons."""
+    small = reading(reader, document(TEXTS[name](SIZE)))
+    large = reading(reader, document(TEXTS[name](SIZE * RATIO)))
+    for _ in range(3):
+        seconds = cpu_seconds(large)
+        if seconds < MIN_SECONDS or seconds < 3 * RATIO * cpu_seconds(small):
+            return False
+    return True
+
+
+def test_every_registered_reader_has_documents() -> None:
+    modules = {format_.reader for format_ in FORMATS.values() if format_.is_readable}
+    assert {FORMATS[name].reader for name in readers() if name in FORMATS} == modules
+    assert set(readers()) == set(DOCUMENTS)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("reader", readers())
+def test_time_grows_linearly_with_any_text(reader: str) -> None:
+    read_text("## Channels\n- a\n")
+    slow = [
+        (name, index)
+        for index, document in enumerate(DOCUMENTS[reader])
+        for name in TEXTS
+        if is_slow(reader, name, document)
+    ]
+    assert slow == []
+
+
+WORST = (
+    ("html", "'<a '"),
+    ("html", "'<!--'"),
+    ("html", "'<![CDATA['"),
+    ("html", "'<?'"),
+    ("html", "'</a '"),
+    ("html", "attributes"),
+    ("svg", "entities"),
+    ("svg", "'&'"),
+    ("markdown", "blanks between letters"),
+    ("markdown", "'- '"),
+    ("markdown", "'<!-- bmc:overview -->\\n'"),
+    ("markdown", "comments in a line"),
+    ("markdown", "a quotation of many levels"),
+    ("textusm", "blanks between letters"),
+    ("textusm", "': | {'"),
+    ("text", "'│'"),
+    ("text", "'┬'"),
+    ("csv", "blanks between letters"),
+    ("csv", "combining marks out of order"),
+    ("other-json", "keys"),
+    ("auto", "' \\n'"),
+)
+"""Readers and texts that once took quadratic time together, or that took the longest."""
+
+
+@pytest.mark.parametrize(("reader", "name"), WORST)
+def test_time_grows_linearly(reader: str, name: str) -> None:
+    assert not [doc for doc in DOCUMENTS[reader] if is_slow(reader, name, doc)]
+
+
+def test_what_is_too_much_is_refused_with_its_line() -> None:
+    lines = "## Channels\n" + "- a\n" * MAX_LINES
+    with pytest.raises(FormatError, match=f"too_many_lines.*line={MAX_LINES + 1}"):
+        read_text(lines)
+    with pytest.raises(FormatError, match=r"too_much_markup.*line=3"):
+        read_text("## Channels\n\n- " + "*a* " * 60_000)
+    with pytest.raises(FormatError, match=r"too_much_markup.*line=2"):
+        read_text("<p>a</p>\n" + "<b>" * 200_000)
+    with pytest.raises(FormatError, match="too_many_notes"):
+        read_text("<p>" + "<br>a" * (MAX_NOTES + 1), "html")
+    with pytest.raises(FormatError, match=r"too_deep_at.*line=3"):
+        read_text("## Channels\n\n" + "> " * 200 + "x\n", "markdown")
+
+
+@pytest.mark.parametrize("name", ["markdown", "text", "html", "svg", "json", "csv", "textusm"])
+def test_our_own_exports_of_many_notes_come_back(name: str) -> None:
+    canvas = Canvas("Many")
+    for block in BLOCKS:
+        canvas = canvas.with_notes(block, [Note(f"note {n} of @a #b") for n in range(200)])
+    written = FORMATS[name].write(canvas, load("en"))
+    assert isinstance(written, str)
+    assert read_text(written, name).canvas.note_count == canvas.note_count
+
+
+def test_an_svg_with_a_fault_says_where() -> None:
+    text = (
+        '<svg>\n<g id="channels"><text>a</text></g>\n'
+        '<g id="key_partners"><text>b</text></g>\n<g <\n<text>c</text>'
+    )
+    remarks = read_text(text, "svg").remarks
+    assert [(remark.line, remark.key) for remark in remarks] == [(4, "reading.xml_fault")]
+
+
+def test_entities_of_a_document_are_not_expanded() -> None:
+    text = (
+        '<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd"><!ENTITY b "bbb">]>\n'
+        '<svg><g id="channels"><text>x&a;&b;y</text></g><g id="key_partners"/></svg>'
+    )
+    assert [note.text for _, note in read_text(text, "svg").canvas] == ["xy"]
+
+
+@pytest.mark.parametrize("start", ["<!-- ", "<a href=", "<style>", "</p"])
+def test_html_that_is_cut_off_says_where(start: str) -> None:
+    text = f"<h2>Channels</h2>\n<p>a</p>\n{start} b"
+    result = read_text(text, "html")
+    assert [(remark.line, remark.key) for remark in result.remarks] == [(3, "reading.unclosed")]
+    assert [note.text for _, note in result.canvas] == ["a"]
