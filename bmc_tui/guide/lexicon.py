@@ -20,6 +20,13 @@ def lexicon() -> Lexicon:
     return Lexicon(
         before_names=recognized_words("before_names"),
         after_names=recognized_words("after_names"),
+        ranks=recognized_words("headings.ranks"),
+        parties=recognized_words("headings.parties"),
+        group_words=recognized_words("headings.group_words"),
+        joins=recognized_words("and") | {"&"},
+        all_groups=recognized_words("headings.all_groups"),
+        no_answers=recognized_words("headings.no_answers"),
+        yes_answers=recognized_words("headings.yes_answers"),
         per=recognized_words("per"),
         periods=_by_period("periods"),
         period_letters=_by_period("period_letters"),

@@ -40,11 +40,20 @@ def meanings_in(text: str, block: Block) -> Iterator[tuple[Token, Meaning]]:
             yield token, word_meaning
 
 
-def is_paying(segment: Segment) -> bool:
-    """Tell whether a segment pays: its note has `#customer`, or it does not have `#user`."""
+def is_marked_as_paying(segment: Segment) -> bool:
+    """Tell whether a segment's note has `#customer`."""
+    return "customer" in _role_ids(segment)
+
+
+def is_marked_as_user(segment: Segment) -> bool:
+    """Tell whether a segment's note says that it uses and does not pay: `#user` alone."""
+    return "user" in _role_ids(segment) and not is_marked_as_paying(segment)
+
+
+def _role_ids(segment: Segment) -> set[str]:
+    """Return the ids of the roles that a segment's note gives it."""
     meanings = meanings_in(segment.note_text, Block.CUSTOMER_SEGMENTS)
-    word_ids = {word_meaning.word_id for _, word_meaning in meanings}
-    return "customer" in word_ids or "user" not in word_ids
+    return {word_meaning.word_id for _, word_meaning in meanings}
 
 
 def translate_words(canvas: Canvas, guide: Guide) -> Canvas:

@@ -7,22 +7,26 @@ change while the rest of the note is edited.
 
 import re
 from collections.abc import Iterator, Sequence
+from enum import Enum
 from functools import cache, lru_cache
-from itertools import chain, count
+from itertools import chain, count, groupby
 from unicodedata import category, normalize
 
-from bmc_tui.model.blocks import UNPLACED, Block, Section
+from bmc_tui.model.blocks import GENERAL, UNPLACED, Block
 from bmc_tui.model.caching import cache_short_texts
-from bmc_tui.model.canvas import Notes, with_spots
+from bmc_tui.model.canvas import Note, Notes, Spot, with_spots
 from bmc_tui.model.lexicon import Lexicon
 from bmc_tui.model.segments import Segment, Segments, mentions, normalize_handle
+from bmc_tui.model.ties.headings import heading_label, leading_label, segment_headings
+from bmc_tui.model.ties.words import split_words
 from bmc_tui.model.tokens import replace_tokens, tokens
 
 MAX_DERIVED_WORDS = 2
 """Words in a derived handle, unless another note has the same first words."""
 
-_PAYING = Section("customer_segments.paying")
-"""A yes-or-no question: an answer to it is a segment only if it has an explicit handle."""
+_WHO, _GROUPS, _VALUE_FOR, _PAYING = Block.CUSTOMER_SEGMENTS.questions
+_OTHER_ANSWERS = (_WHO, _VALUE_FOR, _PAYING)
+"""The questions whose answers describe segments that stand elsewhere, as long as there are any."""
 
 _FALLBACK_HANDLE = "segment"
 """The handle of a note without a word to derive one from."""
@@ -30,7 +34,12 @@ _FALLBACK_HANDLE = "segment"
 
 @lru_cache(maxsize=16)
 def read_segments(notes: Notes, lexicon: Lexicon) -> Segments:
-    """Return the customer segments: one for each note, except unplaced ones and yes-or-no answers.
+    """Return the customer segments that the notes of Customer segments stand for.
+
+    These are the general notes and the answers to the question about groups, except lines that
+    only head others and answers that only say yes or no. An answer to another question is one if it
+    has an explicit handle; or, where none of those stands for a segment, if it answers the first of
+    these questions that has an answer. Unplaced notes stand for none.
 
     Explicit handles are assigned before derived ones, so that no derived handle takes the name
     that another note gives itself.
@@ -39,52 +48,147 @@ def read_segments(notes: Notes, lexicon: Lexicon) -> Segments:
         notes: All notes of Customer segments, in the order of its worksheet.
         lexicon: The words that are not part of a name.
     """
+    headings = _headings(notes, lexicon)
     # The shortest handle that each note's words lead to; a longer one is used if that is taken.
-    derived_handles = [_shortest_handle(note.text, lexicon) for note in notes]
-    explicit_handles = _explicit_handles(notes, derived_handles)
+    names = [_name_text(note, lexicon) for note in notes]
+    derived_handles = [_shortest_handle(name, lexicon) for name in names]
+    ranks = _ranks(notes, headings, lexicon)
+    explicit_handles = _explicit_handles(notes, derived_handles, ranks)
     taken = {normalize_handle(handle) for handle in explicit_handles if handle}
     numbers: dict[str, Iterator[int]] = {}
     segments: list[Segment] = []
+    groups: dict[str, list[Segment]] = {}
+    label = ""
     spots = with_spots(Block.CUSTOMER_SEGMENTS, notes)
-    for (spot, note), derived, explicit in zip(
-        spots, derived_handles, explicit_handles, strict=True
+    for (spot, note), name, derived, explicit, rank, is_heading in zip(
+        spots, names, derived_handles, explicit_handles, ranks, headings, strict=True
     ):
-        if note.section == UNPLACED or (note.section == _PAYING and not explicit):
+        if is_heading or spot.index == 0:
+            label = (heading_label(note.text) or note.text) if is_heading else ""
+        if rank is not _Rank.SEGMENT and not explicit:
             continue
         handle = explicit or derived
         if not explicit and normalize_handle(derived) in taken:
-            handle = _first_free_handle(note.text, lexicon, taken, numbers)
+            handle = _first_free_handle(name, lexicon, taken, numbers)
         taken.add(normalize_handle(handle))
         segment = Segment(handle, note.text, len(segments), spot, is_explicit=bool(explicit))
         segments.append(segment)
-    return Segments.of(segments)
+        if label:
+            groups.setdefault(label, []).append(segment)
+    return Segments.of(segments, lexicon, groups, frozenset(_heading_spots(notes, headings)))
 
 
-def _explicit_handles(notes: Notes, shortest: Sequence[str]) -> list[str]:
+class _Rank(Enum):
+    """Whether a note of Customer segments stands for a segment."""
+
+    SEGMENT = 1
+    """It does."""
+    DESCRIPTION = 2
+    """It does if it has an explicit handle."""
+    NONE = 3
+    """It does not."""
+
+
+def _headings(notes: Notes, lexicon: Lexicon) -> list[bool]:
+    """Return for each note whether it only heads others of its section."""
+    headings: list[bool] = []
+    for _, section_notes in groupby(notes, key=lambda note: note.section):
+        headings += segment_headings([note.text for note in section_notes], lexicon)
+    return headings
+
+
+def _heading_spots(notes: Notes, headings: Sequence[bool]) -> Iterator[Spot]:
+    """Yield the spots of the notes that only head others."""
+    spots = with_spots(Block.CUSTOMER_SEGMENTS, notes)
+    return (spot for (spot, _), is_heading in zip(spots, headings, strict=True) if is_heading)
+
+
+def _ranks(notes: Notes, headings: Sequence[bool], lexicon: Lexicon) -> list[_Rank]:
+    """Return for each note whether it stands for a segment."""
+    has_general = any(
+        note.section == GENERAL and not is_heading
+        for note, is_heading in zip(notes, headings, strict=True)
+    )
+    answers = [_answer(note, lexicon) for note in notes]
+    ranks = []
+    for note, is_heading, answer in zip(notes, headings, answers, strict=True):
+        if is_heading or note.section == UNPLACED:
+            ranks.append(_Rank.NONE)
+        elif note.section in _OTHER_ANSWERS or (
+            note.section == _GROUPS and (not answer or (has_general and answer != note.text))
+        ):
+            ranks.append(_Rank.DESCRIPTION)
+        else:
+            ranks.append(_Rank.SEGMENT)
+    if _Rank.SEGMENT in ranks:
+        return ranks
+    sections = [
+        note.section
+        for note, answer, rank in zip(notes, answers, ranks, strict=True)
+        if rank is _Rank.DESCRIPTION and answer == note.text and note.section in _OTHER_ANSWERS
+    ]
+    return [
+        _Rank.SEGMENT if sections and note.section == sections[0] and answer == note.text else rank
+        for note, answer, rank in zip(notes, answers, ranks, strict=True)
+    ]
+
+
+def _answer(note: Note, lexicon: Lexicon) -> str:
+    """Return what a note says beside yes; "" for an answer that says no, or only yes."""
+    if note.section == GENERAL:
+        return note.text
+    words = split_words(note.text)
+    if not words or words[0] in lexicon.no_answers:
+        return ""
+    if words[0] not in lexicon.yes_answers:
+        return note.text
+    return "" if len(words) == 1 else note.text.lstrip()[len(words[0]) :].lstrip(" ,.:;!–-")
+
+
+def _name_text(note: Note, lexicon: Lexicon) -> str:
+    """Return the part of a note that a handle is derived from: without a yes or a rank before it.
+
+    In `Primary: students` the name is `students`.
+    """
+    text = _answer(note, lexicon) or note.text
+    label = leading_label(text)
+    is_rank = bool(label) and all(word in lexicon.ranks for word in split_words(label))
+    return text.partition(":")[2] if is_rank else text
+
+
+def _explicit_handles(notes: Notes, shortest: Sequence[str], ranks: Sequence[_Rank]) -> list[str]:
     """Return the handle that each note gives itself, or "" for a note without one.
 
     A note may also mention another segment, as `Parents of @students` does. A mention is therefore
-    not the note's own handle if an earlier note has it, or if it is derived from another note.
+    not the note's own handle if another note has it: an earlier one, or any that is a segment, if
+    this is an answer that describes one; or if it is derived from another note.
 
     Args:
         notes: All notes of Customer segments.
         shortest: For each note, the shortest handle that can be derived from its words.
+        ranks: For each note, whether it stands for a segment.
     """
     spellings: dict[str, set[str]] = {}
-    for derived in shortest:
-        spellings.setdefault(normalize_handle(derived), set()).add(derived)
+    for derived, rank in zip(shortest, ranks, strict=True):
+        if rank is _Rank.SEGMENT:
+            spellings.setdefault(normalize_handle(derived), set()).add(derived)
     taken: set[str] = set()
-    handles: list[str] = []
-    for note, derived in zip(notes, shortest, strict=True):
-        available = (
-            name
-            for name in mentions(note.text)
-            if normalize_handle(name) not in taken
-            and spellings.get(normalize_handle(name), set()) <= {derived}
+    handles = [""] * len(notes)
+    in_order = sorted(range(len(notes)), key=lambda index: ranks[index].value)
+    for index in in_order:
+        if ranks[index] is _Rank.NONE:
+            break
+        own_spelling = {shortest[index]} if ranks[index] is _Rank.SEGMENT else set()
+        handles[index] = next(
+            (
+                name
+                for name in mentions(notes[index].text)
+                if normalize_handle(name) not in taken
+                and spellings.get(normalize_handle(name), set()) <= own_spelling
+            ),
+            "",
         )
-        handle = "" if note.section == UNPLACED else next(available, "")
-        handles.append(handle)
-        taken.add(normalize_handle(handle))
+        taken.add(normalize_handle(handles[index]))
     return handles
 
 

@@ -39,6 +39,20 @@ class Lexicon:
     """Words that stand before the name of a segment and are not part of it: `the`, `our`."""
     after_names: frozenset[str]
     """Words that end the name of a segment because a description follows: `in`, `with`."""
+    ranks: frozenset[str]
+    """Words that say only which rank of segments follows: `primary`, `other`."""
+    parties: frozenset[str]
+    """Words that name a kind of party and not a group: `users`, `b2b`."""
+    group_words: frozenset[str]
+    """Words of a heading around the name of a group that are not part of it: `especially for`."""
+    joins: frozenset[str]
+    """Words between the names of two groups: `and`."""
+    all_groups: frozenset[str]
+    """Words of a heading for all groups together: `everyone`, `both`."""
+    no_answers: frozenset[str]
+    """The words with which an answer says no."""
+    yes_answers: frozenset[str]
+    """The words with which an answer says yes."""
     per: frozenset[str]
     """Words between an amount and its period, such as `per`."""
     periods: Mapping[str, frozenset[str]]

@@ -4,12 +4,13 @@ A note of Customer segments stands for a segment; its handle comes from `model.h
 can mention a segment by an `@` and its handle.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from unicodedata import normalize
 
 from bmc_tui.model.blocks import BLOCKS
 from bmc_tui.model.canvas import Canvas, Note, Spot
+from bmc_tui.model.lexicon import Lexicon
 from bmc_tui.model.tokens import Mark, replace_tokens, tokens
 
 MAX_COMPARED_CHARACTERS = 60
@@ -42,13 +43,29 @@ class Segments:
     _by_spot: Mapping[Spot, Segment]
     """Each segment by the spot of its note."""
 
+    lexicon: Lexicon
+    """The words of natural languages that they were read with."""
+    groups: Mapping[str, Sequence[Segment]]
+    """The segments beneath each line of Customer segments that only heads others, by its label."""
+    heading_spots: frozenset[Spot]
+    """Where these lines are."""
+
     @classmethod
-    def of(cls, segments: Iterable[Segment]) -> "Segments":
+    def of(
+        cls,
+        segments: Iterable[Segment],
+        lexicon: Lexicon,
+        groups: Mapping[str, Sequence[Segment]],
+        heading_spots: frozenset[Spot],
+    ) -> "Segments":
         """Return segments, given in the order of the worksheet, by their handles and spots."""
         in_order = tuple(segments)
         return cls(
             {normalize_handle(segment.handle): segment for segment in in_order},
             {segment.spot: segment for segment in in_order},
+            lexicon,
+            groups,
+            heading_spots,
         )
 
     def __iter__(self) -> Iterator[Segment]:

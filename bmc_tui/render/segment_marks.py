@@ -7,7 +7,8 @@ from bmc_tui.guide.lexicon import segments_of
 from bmc_tui.guide.vocabulary import meaning
 from bmc_tui.model.blocks import UNPLACED, Block, phase_number
 from bmc_tui.model.canvas import Canvas, Note, Spot, with_spots
-from bmc_tui.model.segments import Segment, mentions, normalize_handle
+from bmc_tui.model.segments import Segment
+from bmc_tui.model.ties.block_ties import block_ties
 from bmc_tui.model.tokens import Mark, tokens
 from bmc_tui.render.segment_letters import segment_letter
 from bmc_tui.render.spans import Span, token_spans
@@ -24,7 +25,7 @@ class VisibleNote(NamedTuple):
     segment: Segment | None
     """The segment that the note defines, if it does."""
     concerns_followed: bool
-    """Whether the note mentions or defines the followed segment; true when none is followed."""
+    """Whether the note is tied to the followed segment; true when none is followed."""
 
 
 def visible_notes(
@@ -49,8 +50,10 @@ def visible_notes(
     if highlight:
         # Most pictures have none, and the first frame is drawn before search is imported.
         from bmc_tui.render.highlight import highlight_note
+    followed = segments_of(canvas).find(follow) if follow else None
+    ties = block_ties(canvas, block, segments_of(canvas)) if follow else None
     for spot, note, segment in notes_with_segments(canvas, block, canvas.notes(block)):
-        concerns_followed = not follow or concerns_segment(follow, note, segment)
+        concerns_followed = ties is None or followed in ties.at(spot)
         if brief:
             text, spans = _abbreviated(note, canvas, block, segment, with_words)
         else:
@@ -62,19 +65,6 @@ def visible_notes(
             text = f"{sign} {text}"
             spans = tuple(Span(span.start + 2, span.end + 2, span.role) for span in spans)
         yield VisibleNote(text, spans, segment, concerns_followed)
-
-
-def concerns_segment(handle: str, note: Note, own_segment: Segment | None) -> bool:
-    """Tell whether a note mentions a segment or defines it.
-
-    Args:
-        handle: The segment's handle.
-        note: The note.
-        own_segment: The segment that the note defines, if it does.
-    """
-    if own_segment and normalize_handle(own_segment.handle) == normalize_handle(handle):
-        return True
-    return normalize_handle(handle) in map(normalize_handle, mentions(note.text))
 
 
 def _abbreviated(

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from bmc_tui.guide import Guide
 from bmc_tui.guide.lexicon import segments_of
 from bmc_tui.model.blocks import BLOCKS, GENERAL, Block
-from bmc_tui.model.canvas import Canvas, Note
+from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.sanitize import clean
 from bmc_tui.model.segments import Segment
+from bmc_tui.model.ties.block_ties import block_ties
 from bmc_tui.model.tokens import tokens
 
 
@@ -41,10 +42,11 @@ def slides(canvas: Canvas, guide: Guide, segment: Segment | None = None) -> tupl
 def _block_slides(canvas: Canvas, guide: Guide, segment: Segment | None) -> Iterator[Slide]:
     """Yield the slides of the blocks."""
     for block in BLOCKS:
+        ties = block_ties(canvas, block, segments_of(canvas))
         notes = [
             note
-            for note in canvas.notes(block)
-            if segment is None or _concerns(segment, block, note, canvas)
+            for spot, note in canvas.spots(block)
+            if segment is None or segment in ties.at(spot)
         ]
         if notes:
             question = guide.section_title(block, block.questions[0])
@@ -52,12 +54,6 @@ def _block_slides(canvas: Canvas, guide: Guide, segment: Segment | None) -> Iter
         for note in notes:
             caption = "" if note.section == GENERAL else guide.section_title(block, note.section)
             yield Slide(block, caption, spoken_text(note.text), is_note=True)
-
-
-def _concerns(segment: Segment, block: Block, note: Note, canvas: Canvas) -> bool:
-    """Tell whether a note mentions the segment or defines it."""
-    is_own = block is segment.spot.block and note.text == segment.note_text
-    return is_own or segment in segments_of(canvas).mentioned_in(note.text)
 
 
 def spoken_text(text: str) -> str:

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 
+from bmc_tui.guide.lexicon import segments_of
 from bmc_tui.model.blocks import GENERAL, Block
 from bmc_tui.model.canvas import Canvas, Dismissal, Note, Spot
+from bmc_tui.model.ties.block_ties import block_ties
 from bmc_tui.model.tokens import without_tokens
 
 
@@ -47,7 +49,12 @@ def model_notes(canvas: Canvas, block: Block) -> Iterator[tuple[Spot, Note]]:
     """Yield the notes of a block that name parts of the business model, with their spots.
 
     Answers to the block's questions do not, except those to the first question, which asks for the
-    parts themselves ("Who are my customers?").
+    parts themselves ("Who are my customers?"). Lines that only head others do not either.
     """
     sections = {GENERAL, *block.phases, block.questions[0]}
-    return ((spot, note) for spot, note in canvas.spots(block) if spot.section in sections)
+    headings = block_ties(canvas, block, segments_of(canvas)).headings
+    return (
+        (spot, note)
+        for spot, note in canvas.spots(block)
+        if spot.section in sections and spot not in headings
+    )

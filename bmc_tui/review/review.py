@@ -22,6 +22,8 @@ RULES: Mapping[str, Rule] = {
         links.channel_for_segment,
         links.relationship_for_segment,
         links.revenue_of_segment,
+        links.who_pays,
+        links.nothing_tied,
         links.unknown_segment,
         wording.wish_as_segment,
         links.segment_of_value,

@@ -5,11 +5,12 @@ from functools import cache
 
 from bmc_tui.guide import languages, load
 from bmc_tui.guide.catalog import recognized_words
-from bmc_tui.guide.lexicon import lexicon
+from bmc_tui.guide.lexicon import lexicon, segments_of
 from bmc_tui.guide.vocabulary import meanings_in
 from bmc_tui.model.blocks import BLOCKS, GENERAL, Block
 from bmc_tui.model.canvas import Canvas, Note
 from bmc_tui.model.money.amounts import amount_of
+from bmc_tui.model.ties.block_ties import block_ties
 from bmc_tui.model.tokens import evidence
 from bmc_tui.review.finding import Finding, Severity, model_notes
 from bmc_tui.review.words import has_phrase, words_of
@@ -91,9 +92,14 @@ def no_assumption(canvas: Canvas) -> Iterator[Finding]:
 
 
 def _outside_answers(canvas: Canvas, block: Block) -> Iterator[Note]:
-    """Yield the notes of a block that answer no question."""
+    """Yield the notes of a block that answer no question and do not only head others."""
     sections = {GENERAL, *block.phases}
-    return (note for note in canvas.notes(block) if note.section in sections)
+    headings = block_ties(canvas, block, segments_of(canvas)).headings
+    return (
+        note
+        for spot, note in canvas.spots(block)
+        if note.section in sections and spot not in headings
+    )
 
 
 def cost_behaviour(canvas: Canvas) -> Iterator[Finding]:

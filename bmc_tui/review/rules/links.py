@@ -8,15 +8,19 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from bmc_tui.guide.lexicon import segments_of
-from bmc_tui.guide.vocabulary import is_paying
+from bmc_tui.guide.vocabulary import is_marked_as_paying, is_marked_as_user
 from bmc_tui.model.blocks import BLOCKS, Block, Phase
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.segments import Segment, mentions, normalize_handle
+from bmc_tui.model.ties.block_ties import SEGMENT_NEEDS, block_ties
 from bmc_tui.review.finding import Finding, Severity, model_notes
 
 MAX_UNKNOWN_PER_NOTE = 20
 """The mentions of unknown segments that are reported of one note at most. Each finding quotes the
 note: of one with ten thousand of them the report would be a gigabyte."""
+
+MAX_NAMES = 6
+"""How many segments a finding names at most."""
 
 _MAX_COMPARISONS = 20_000
 """How many pairs of an unknown and an existing handle are compared at most in one review, which
@@ -24,79 +28,131 @@ takes half a second; ten segments and a hundred misspellings are a thousand."""
 
 
 def value_for_segment(canvas: Canvas) -> Iterator[Finding]:
-    """Find segments without a value proposition.
+    """Find segments without a value proposition, where others have one.
 
     Source: block 2, "Which complete package of products/services do we offer? Per customer
     segment!"
     """
     block = Block.VALUE_PROPOSITIONS
-    return _unmentioned_segments(canvas, block, "value_for_segment", segments_of(canvas))
+    return _missing_segments(canvas, block, "value_for_segment", segments_of(canvas))
 
 
 def channel_for_segment(canvas: Canvas) -> Iterator[Finding]:
-    """Find segments that no channel mentions.
+    """Find segments that no channel reaches.
 
     Source: block 3, "How do my customers want to be reached (and how do we do that now)?"
     """
     block = Block.CHANNELS
-    return _unmentioned_segments(canvas, block, "channel_for_segment", segments_of(canvas))
+    return _missing_segments(canvas, block, "channel_for_segment", segments_of(canvas))
 
 
 def relationship_for_segment(canvas: Canvas) -> Iterator[Finding]:
-    """Find segments that no customer relationship mentions.
+    """Find segments without a customer relationship.
 
     Source: block 4, "What relationship do my target groups expect of me?"
     """
     block = Block.CUSTOMER_RELATIONSHIPS
-    return _unmentioned_segments(canvas, block, "relationship_for_segment", segments_of(canvas))
+    return _missing_segments(canvas, block, "relationship_for_segment", segments_of(canvas))
 
 
 def revenue_of_segment(canvas: Canvas) -> Iterator[Finding]:
-    """Find paying segments without a revenue stream.
+    """Find segments that are marked as paying, without a revenue stream.
 
     Source: block 1, "Do we distinguish between (paying) customers and users?", and block 5, "What
     do customers really want to pay for?"
     """
-    paying = tuple(segment for segment in segments_of(canvas) if is_paying(segment))
-    return _unmentioned_segments(canvas, Block.REVENUE_STREAMS, "revenue_of_segment", paying)
+    paying = tuple(segment for segment in segments_of(canvas) if is_marked_as_paying(segment))
+    return _missing_segments(canvas, Block.REVENUE_STREAMS, "revenue_of_segment", paying)
 
 
 def somebody_pays(canvas: Canvas) -> Iterator[Finding]:
-    """Find a canvas with segments of which none pays.
+    """Find a canvas whose segments are all marked as users who do not pay.
 
     Source: block 1, "Do we distinguish between (paying) customers and users?"
     """
     segments = segments_of(canvas)
-    if segments and not any(map(is_paying, segments)):
+    if segments and all(map(is_marked_as_user, segments)):
         yield Finding("somebody_pays", Severity.PROBLEM, Block.CUSTOMER_SEGMENTS)
 
 
+def who_pays(canvas: Canvas) -> Iterator[Finding]:
+    """Find, once for all, the segments of which nothing says whether they pay or only use.
+
+    That is said by `#customer` or `#user`, or by a revenue stream that is tied to them. Source:
+    block 1, "Do we distinguish between (paying) customers and users?"
+    """
+    segments = segments_of(canvas)
+    ties = block_ties(canvas, Block.REVENUE_STREAMS, segments)
+    paying = {segment.handle for tied in ties.by_spot.values() for segment in tied}
+    undecided = [
+        segment
+        for segment in segments
+        if segment.handle not in paying
+        and not is_marked_as_paying(segment)
+        and not is_marked_as_user(segment)
+    ]
+    if undecided and len(segments) > 1:
+        names = tuple(f"@{segment.handle}" for segment in undecided[:MAX_NAMES])
+        more = ("…",) if len(undecided) > MAX_NAMES else ()
+        yield Finding(
+            "who_pays",
+            Severity.WARNING,
+            Block.CUSTOMER_SEGMENTS,
+            undecided[0].spot,
+            values={"segments": (*names, *more)},
+        )
+
+
+def nothing_tied(canvas: Canvas) -> Iterator[Finding]:
+    """Find a canvas of two segments or more on which nothing says for which of them it is.
+
+    The finding is at the first value, where that is to begin. Source: block 2, "Per customer
+    segment!"
+    """
+    segments = segments_of(canvas)
+    if len(segments) <= 1 or any(
+        block_ties(canvas, block, segments).is_tied for block in SEGMENT_NEEDS
+    ):
+        return
+    first = next((pair for block in SEGMENT_NEEDS for pair in model_notes(canvas, block)), None)
+    if first:
+        spot, _ = first
+        count = len(list(model_notes(canvas, spot.block)))
+        yield Finding(
+            "nothing_tied",
+            Severity.WARNING,
+            spot.block,
+            spot,
+            values={"block": spot.block, "n": count, "segments": len(segments)},
+        )
+
+
 def segment_of_value(canvas: Canvas) -> Iterator[Finding]:
-    """Find value propositions that mention no segment.
+    """Find value propositions that are tied to no segment, where others are.
 
     Source: block 2, "Per customer segment!"
     """
-    return _notes_without_mentions(canvas, Block.VALUE_PROPOSITIONS, "segment_of_value")
+    return _untied_notes(canvas, Block.VALUE_PROPOSITIONS, "segment_of_value")
 
 
 def segment_of_revenue(canvas: Canvas) -> Iterator[Finding]:
-    """Find revenue streams that mention no segment.
+    """Find revenue streams that are tied to no segment, where others are.
 
     Source: block 5, "What do customers really want to pay for?", linked to the paying segments.
     """
-    return _notes_without_mentions(canvas, Block.REVENUE_STREAMS, "segment_of_revenue")
+    return _untied_notes(canvas, Block.REVENUE_STREAMS, "segment_of_revenue")
 
 
 def phases_of_segment(canvas: Canvas) -> Iterator[Finding]:
-    """Find the channel phases without a channel that mentions a segment.
+    """Find the channel phases without a channel that is tied to a segment.
 
-    Source: block 3, the five phases. A segment that no channel mentions in any phase is found by
+    Source: block 3, the five phases. A segment that no channel reaches in any phase is found by
     `channel_for_segment` instead.
     """
     covered: dict[str, set[str]] = {}
-    for note in canvas.notes(Block.CHANNELS):
-        for segment in segments_of(canvas).mentioned_in(note.text):
-            covered.setdefault(normalize_handle(segment.handle), set()).add(note.section)
+    for spot, tied in block_ties(canvas, Block.CHANNELS, segments_of(canvas)).by_spot.items():
+        for segment in tied:
+            covered.setdefault(normalize_handle(segment.handle), set()).add(spot.section)
     for segment in segments_of(canvas):
         sections = covered.get(normalize_handle(segment.handle))
         missing = tuple(phase for phase in Phase if phase.value not in (sections or ()))
@@ -136,18 +192,19 @@ def unknown_segment(canvas: Canvas) -> Iterator[Finding]:
                 )
 
 
-def _unmentioned_segments(
+def _missing_segments(
     canvas: Canvas, block: Block, rule: str, segments: Iterable[Segment]
 ) -> Iterator[Finding]:
-    """Yield a finding for each segment that no note of a block mentions.
+    """Yield a finding for each segment to which no note of a block is tied.
 
-    There are none for an empty block, which `blocks.empty_block` finds.
+    There are none for a block that does not show gaps: see `BlockTies.shows_gaps`. An empty one
+    is found by `blocks.empty_block`.
     """
-    notes = canvas.notes(block)
-    if notes:
-        mentioned = {normalize_handle(name) for note in notes for name in mentions(note.text)}
+    ties = block_ties(canvas, block, segments_of(canvas))
+    if ties.shows_gaps:
+        covered = {segment.handle for tied in ties.by_spot.values() for segment in tied}
         for segment in segments:
-            if normalize_handle(segment.handle) not in mentioned:
+            if segment.handle not in covered:
                 yield Finding(
                     rule,
                     Severity.PROBLEM,
@@ -158,9 +215,14 @@ def _unmentioned_segments(
                 )
 
 
-def _notes_without_mentions(canvas: Canvas, block: Block, rule: str) -> Iterator[Finding]:
-    """Yield a finding for each part of a block that mentions no segment, if there are segments."""
-    if segments_of(canvas):
+def _untied_notes(canvas: Canvas, block: Block, rule: str) -> Iterator[Finding]:
+    """Yield a finding for each part of a block that is tied to no segment.
+
+    There are none where no note has an `@`, or only one segment is there to be tied to.
+    """
+    segments = segments_of(canvas)
+    ties = block_ties(canvas, block, segments)
+    if len(segments) > 1 and ties.has_mentions:
         for spot, note in model_notes(canvas, block):
-            if not mentions(note.text):
+            if not ties.at(spot) and not mentions(note.text):
                 yield Finding(rule, Severity.WARNING, block, spot, note.text)

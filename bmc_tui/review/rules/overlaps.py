@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from bmc_tui.guide.lexicon import lexicon
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.ties.words import stem
 from bmc_tui.review.finding import Finding, Severity, model_notes
-from bmc_tui.review.words import stem, words_of
+from bmc_tui.review.words import words_of
 
 _PAIRS = (
     ("partner_is_segment", Block.KEY_PARTNERS, Block.CUSTOMER_SEGMENTS),

@@ -11,9 +11,10 @@ from bmc_tui.guide.catalog import recognized_words
 from bmc_tui.guide.lexicon import segments_of
 from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.ties.words import stem
 from bmc_tui.model.tokens import tokens
 from bmc_tui.review.finding import Finding, Severity, model_notes
-from bmc_tui.review.words import has_phrase, starts_with_phrase, stem, word_set, words_of
+from bmc_tui.review.words import has_phrase, starts_with_phrase, word_set, words_of
 
 _SPECIFICATION = re.compile(
     r"\b[0-9]+[\s-]?(?:bits?|[kmgt]b|mhz|ghz|px|mm|cm|mah|kw|kwh|volt|inch|dpi)\b"

@@ -97,7 +97,9 @@ NATURAL_WORDS = {
     word
     for language in languages()
     for group, phrases in load(language).recognized.items()
-    if not group.startswith(("review.", "plain.", "amounts."))  # which have most of a language
+    if not group.startswith(
+        ("review.", "plain.", "amounts.", "headings.", "near.")
+    )  # which have most of a language
     for phrase in phrases
     for word in phrase.lower().split()
 } - PERIODS_PER_YEAR.keys()  # which are ids

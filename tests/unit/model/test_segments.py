@@ -117,3 +117,56 @@ def test_every_handle_can_be_typed_and_is_found(texts: list[str]) -> None:
         (token,) = tokens(f"@{segment.handle}")
         assert token.name == segment.handle
         assert segments_of(canvas).find(segment.handle) == segment
+
+
+WHO, GROUPS, VALUE_FOR, PAYING = SEGMENTS.questions
+
+
+def answered(**answers: list[str]) -> Canvas:
+    """Return a canvas with notes of Customer segments by the name of their question."""
+    canvas = Canvas()
+    for name, texts in answers.items():
+        section = Section("" if name == "general" else f"customer_segments.{name}")
+        canvas = canvas.add(SEGMENTS, *texts, section=section)
+    return canvas
+
+
+@pytest.mark.parametrize(
+    ("answers", "handles"),
+    [
+        ({"general": ["Students"], "who": ["Often young", "In a hurry"]}, ["students"]),
+        ({"groups": ["Students", "Staff"], "who": ["Often young"]}, ["students", "staff"]),
+        ({"general": ["Students"], "groups": ["Staff"]}, ["students", "staff"]),
+        ({"general": ["Students"], "who": ["Doctors @docs"]}, ["students", "docs"]),
+        ({"general": ["Students @stud"], "who": ["@stud are young"]}, ["stud"]),
+        ({"who": ["@stud are young"], "groups": ["Students of Zwolle @stud"]}, ["stud"]),
+        ({"general": ["Students"], "value_for": ["For @students mostly"]}, ["students"]),
+        ({"who": ["Students", "Staff"], "value_for": ["Mostly for them"]}, ["students", "staff"]),
+        ({"value_for": ["Parents"]}, ["parents"]),
+        ({"paying": ["Ja, ouders betalen"]}, []),
+        ({"general": ["Students"], "groups": ["Ja, twee groepen"]}, ["students"]),
+        ({"groups": ["Ja, studenten", "Ja: docenten"]}, ["studenten", "docenten"]),
+        ({"groups": ["Nee."], "who": ["Students"]}, ["students"]),
+        ({"groups": ["Ja"], "who": ["Students"]}, ["students"]),
+        ({"general": ["For the drivers:", "Commuters"], "who": ["Young"]}, ["commuters"]),
+    ],
+)
+def test_an_answer_is_a_segment_only_where_nothing_else_is(
+    answers: dict[str, list[str]], handles: list[str]
+) -> None:
+    assert [segment.handle for segment in segments_of(answered(**answers))] == handles
+
+
+@given(
+    st.lists(st.sampled_from(["Studenten", "Docenten", "Gasten"]), min_size=1, unique=True),
+    st.sampled_from([WHO, VALUE_FOR, PAYING]),
+    st.lists(st.text(st.sampled_from("#ab, :'é1"), min_size=1), max_size=4),
+)
+def test_no_answer_without_a_name_adds_a_segment(
+    groups: list[str], question: Section, answers: list[str]
+) -> None:
+    for canvas in (Canvas().add(SEGMENTS, *groups), answered(groups=groups)):
+        described = canvas.add(SEGMENTS, *answers, section=question)
+        assert [(one.handle, one.note_text) for one in segments_of(described)] == [
+            (one.handle, one.note_text) for one in segments_of(canvas)
+        ]

@@ -48,6 +48,12 @@ def more(block: Block, *texts: str) -> Canvas:
     return sound().add(block, *texts)
 
 
+def untied() -> Canvas:
+    """Return a canvas with two segments on which nothing says for which of them it is."""
+    canvas = Canvas().add(SEGMENTS, "Students", "Staff").add(VALUE, "Coffee", "Warm hands")
+    return canvas.add(CHANNELS, "Cart").add(REVENUE, "Cups").add(PARTNERS, "Roastery")
+
+
 def findings_of(canvas: Canvas, rule: str) -> list[Finding]:
     return [finding for finding in review(canvas).findings if finding.rule == rule]
 
@@ -71,6 +77,12 @@ CASES: dict[str, tuple[Callable[[], Canvas], Block, str]] = {
         SEGMENTS,
         "",
     ),
+    "who_pays": (
+        lambda: with_texts(SEGMENTS, "Students", "Staff", "Guests #user").with_notes(REVENUE, []),
+        SEGMENTS,
+        "",
+    ),
+    "nothing_tied": (untied, VALUE, ""),
     "segment_of_value": (lambda: more(VALUE, "Warm hands"), VALUE, "Warm hands"),
     "segment_of_revenue": (lambda: more(REVENUE, "Tips #one-off"), REVENUE, "Tips"),
     "misspelt_segment": (lambda: more(ACTIVITIES, "Teach @student"), ACTIVITIES, "Teach"),
@@ -154,6 +166,8 @@ ALIKE: dict[str, Canvas] = {
         REVENUE, sound().notes(REVENUE)[:1]
     ),
     "somebody_pays": with_texts(SEGMENTS, "Students", "Staff #user"),
+    "who_pays": with_texts(SEGMENTS, "Students", "Staff", "Guests #user"),
+    "nothing_tied": untied().add(RELATIONS, "For the students:", "Stamp card"),
     "segment_of_value": sound().add(VALUE, "The smell", section=VALUE.questions[3]),
     "segment_of_revenue": sound().add(REVENUE, "Yes, cheap", section=REVENUE.questions[1]),
     "unknown_segment": more(ACTIVITIES, "Mail a@b.nl"),
@@ -364,3 +378,88 @@ def test_answers_to_questions_do_not_fill_a_block() -> None:
     answers = [Note(f"Answer {n}", section) for n in range(20)]
     full = full.with_notes(ACTIVITIES, [*full.notes(ACTIVITIES), *answers])
     assert "full_block" not in {finding.rule for finding in review(full).findings}
+
+
+TIE_RULES = {
+    "value_for_segment",
+    "channel_for_segment",
+    "relationship_for_segment",
+    "revenue_of_segment",
+    "segment_of_value",
+    "segment_of_revenue",
+    "phases_of_segment",
+}
+
+
+def rules_of(canvas: Canvas) -> set[str]:
+    return {finding.rule for finding in review(canvas).findings}
+
+
+def test_nothing_tied_is_said_once_at_the_first_value() -> None:
+    finding = only(untied(), "nothing_tied")
+    assert finding.spot == Spot(VALUE, Section(""), 0)
+    assert not rules_of(untied()) & TIE_RULES
+    assert "2 segments, 2 notes" in finding_text(finding, load("en")).what
+
+
+def test_with_one_segment_everything_is_its() -> None:
+    canvas = Canvas().add(SEGMENTS, "Students").add(VALUE, "Coffee").add(CHANNELS, "Cart")
+    canvas = canvas.add(REVENUE, "Cups").add(RELATIONS, "Stamp card")
+    assert not rules_of(canvas) & {*TIE_RULES - {"phases_of_segment"}, "nothing_tied", "who_pays"}
+
+
+@pytest.mark.parametrize("block", [VALUE, CHANNELS, RELATIONS, REVENUE])
+def test_the_rules_on_ties_are_silent_about_a_block_without_any(block: Block) -> None:
+    texts = [note.text.replace("@", "") for note in sound().notes(block)]
+    found = review(with_texts(block, *texts)).findings
+    assert not [finding for finding in found if finding.rule in TIE_RULES]
+    assert "nothing_tied" not in {finding.rule for finding in found}
+
+
+def test_nobody_pays_unless_marked_or_named_by_revenue() -> None:
+    unmarked = with_texts(SEGMENTS, "Students", "Staff").with_notes(REVENUE, [Note("Cups @staff")])
+    assert findings_of(unmarked, "revenue_of_segment") == []
+    finding = only(unmarked, "who_pays")
+    assert finding_text(finding, load("en")).what.endswith(": @students.")
+    marked = unmarked.with_notes(SEGMENTS, [Note("Students #customer"), Note("Staff")])
+    assert only(marked, "revenue_of_segment").text == "Students #customer"
+    assert findings_of(marked, "who_pays") == []
+
+
+def grouped(*value: str) -> Canvas:
+    return with_texts(SEGMENTS, "Hosts with a spare room #klant", "Guests #klant").with_notes(
+        VALUE, [Note(text) for text in value]
+    )
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        ("For the hosts:", "Extra income", "For the guests:", "A warm bed"),
+        ("Hosts", "Extra income", "Guests", "A warm bed"),
+        ("Voor hosts", "Extra income", "Voor de guests", "A warm bed"),
+        ("Hosts: extra income", "Guests: a warm bed"),
+        ("Both:", "Trust"),
+        ("Host & guest:", "Trust"),
+    ],
+)
+def test_a_group_ties_the_notes_beneath_it(value: tuple[str, ...]) -> None:
+    assert not rules_of(grouped(*value)) & {"value_for_segment", "segment_of_value"}
+
+
+def test_a_segment_that_no_group_names_is_found() -> None:
+    assert only(grouped("Hosts:", "Extra income"), "value_for_segment").text == "Guests #klant"
+    assert only(grouped("Hosts:", "Extra income @hosts"), "value_for_segment")
+
+
+def test_a_shared_word_ties_nothing_and_a_note_outside_the_groups_may_be_for_anybody() -> None:
+    shared = grouped("Extra income for hosts @hosts", "Hosts meet guests")
+    assert {each.text for each in findings_of(shared, "segment_of_value")} == {"Hosts meet guests"}
+    assert only(shared, "value_for_segment").text == "Guests #klant"
+    rules = rules_of(grouped("Trust", "For hosts:", "Income"))
+    assert not rules & {"value_for_segment", "segment_of_value"}
+
+
+def test_a_line_that_heads_others_is_no_note_of_the_model() -> None:
+    canvas = grouped("Quality:", "Extra income @hosts", "A bed @guests")
+    assert not rules_of(canvas) & {"platitude", "segment_of_value"}

@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING
 
 from bmc_tui.guide.lexicon import segments_of
-from bmc_tui.guide.vocabulary import is_paying
+from bmc_tui.guide.vocabulary import is_marked_as_paying
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.model.coverage import SEGMENT_NEEDS, count_mentions
+from bmc_tui.model.coverage import count_mentions, missing_blocks
 from bmc_tui.model.loss import Occasion, OccasionKind
 from bmc_tui.model.segments import Segment, is_handle, rename_segment
 from bmc_tui.render.segment_letters import segment_letter
@@ -45,8 +45,8 @@ class Follow(Mode):
         )
         missing = tuple(
             guide.short_title(block)
-            for block in SEGMENT_NEEDS
-            if not counts[block] and (block is not Block.REVENUE_STREAMS or is_paying(segment))
+            for block in missing_blocks(canvas, segments_of(canvas), counts)
+            if block is not Block.REVENUE_STREAMS or is_marked_as_paying(segment)
         )
         key = "both" if covered and missing else "has" if covered else "lacks"
         coverage = guide.say(f"follow.{key}", has=covered, lacks=missing)

@@ -1,0 +1,1 @@
+"""What ties a note to segments beside an `@`: the group that it stands in."""

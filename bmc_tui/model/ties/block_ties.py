@@ -1,0 +1,248 @@
+"""Tells which segments each note of a block is tied to: by an `@`, or by the group it stands in.
+
+A group heading (`For the hosts:`), a label (`Hosts: 3%`) or a line that is nothing but the name of
+a segment or of a group of segments ties the notes beneath it as if `@hosts` stood in each of them;
+a note with a label of its own is tied by that instead.
+A word that a note merely has in common with a segment ties nothing. With one segment everything
+in the blocks that need segments is its.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+from typing import Generic, TypeVar
+
+from bmc_tui.model.blocks import Block
+from bmc_tui.model.canvas import Canvas, Notes, Spot, with_spots
+from bmc_tui.model.lexicon import Lexicon
+from bmc_tui.model.segments import Segment, Segments, mentions
+from bmc_tui.model.ties.headings import (
+    MAX_LABEL_WORDS,
+    alternates,
+    heading_label,
+    leading_label,
+    with_notes_beneath,
+)
+from bmc_tui.model.ties.words import split_words, stem
+from bmc_tui.model.tokens import without_tokens
+
+SEGMENT_NEEDS = (
+    Block.VALUE_PROPOSITIONS,
+    Block.CHANNELS,
+    Block.CUSTOMER_RELATIONSHIPS,
+    Block.REVENUE_STREAMS,
+)
+"""The blocks in which the method asks for something for each segment."""
+
+MAX_COMPARED_WORDS = 8
+"""Words of a segment's note among which a label's words are looked for: those of a name."""
+
+_Stems = tuple[str, ...]
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class BlockTies:
+    """The ties of the notes of one block."""
+
+    by_spot: Mapping[Spot, tuple[Segment, ...]]
+    """The segments that each note is tied to, in order and without duplicates."""
+    headings: frozenset[Spot]
+    """The notes that only head others."""
+    has_mentions: bool
+    """Whether a note mentions a segment by an `@`, even one that does not exist."""
+    shows_gaps: bool
+    """Whether a segment to which no note is tied is left out: somebody wrote an `@`; or all notes
+    stand in groups, which name half of the segments at least. Elsewhere a note that says nothing
+    may be for any segment."""
+
+    @property
+    def is_tied(self) -> bool:
+        """Whether any note says for which segment it is."""
+        return self.has_mentions or any(self.by_spot.values())
+
+    def at(self, spot: Spot) -> tuple[Segment, ...]:
+        """Return the segments that the note at a spot is tied to."""
+        return self.by_spot.get(spot, ())
+
+
+def block_ties(canvas: Canvas, block: Block, segments: Segments) -> BlockTies:
+    """Return the segments that each note of a block is tied to.
+
+    Args:
+        canvas: The canvas.
+        block: The block.
+        segments: The segments of the canvas.
+    """
+    return _block_ties(block, _Same(canvas.notes(block)), _Same(segments))
+
+
+class _Same(Generic[Value]):
+    """A value as the key of a cache that only matches the very same object: hashing is cheap."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Value) -> None:
+        self.value = value
+
+    def __hash__(self) -> int:
+        return id(self.value)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.value is self.value
+
+
+@lru_cache(maxsize=32)
+def _block_ties(block: Block, notes: _Same[Notes], segments: _Same[Segments]) -> BlockTies:
+    """Return the ties of a block's notes; cached for the notes and segments used last."""
+    if block is Block.CUSTOMER_SEGMENTS:
+        return _segment_ties(notes.value, segments.value)
+    by_spot: dict[Spot, tuple[Segment, ...]] = {}
+    headings: set[Spot] = set()
+    spotted = list(with_spots(block, notes.value))
+    for _, group in groupby(spotted, key=lambda pair: pair[0].section):
+        section = list(group)
+        texts = [note.text for _, note in section]
+        are_headings = _headings(texts, block, segments)
+        beneath: tuple[Segment, ...] = ()
+        for (spot, note), is_heading in zip(section, are_headings, strict=True):
+            own = segments.value.mentioned_in(note.text)
+            if is_heading:
+                headings.add(spot)
+                label = heading_label(note.text) or note.text
+                beneath = tuple(dict.fromkeys((*own, *_named(label, segments))))
+                by_spot[spot] = beneath
+                continue
+            labelled = _named(label, segments) if (label := leading_label(note.text)) else ()
+            by_spot[spot] = tuple(dict.fromkeys((*own, *(labelled or beneath))))
+    if len(segments.value) == 1 and block in SEGMENT_NEEDS:
+        for spot, note in spotted:
+            if not by_spot[spot] and not mentions(note.text):
+                by_spot[spot] = tuple(segments.value)
+    has_mentions = any(mentions(note.text) for note in notes.value)
+    notes_ties = [tied for spot, tied in by_spot.items() if spot not in headings]
+    named = {segment.handle for tied in notes_ties for segment in tied}
+    is_divided = bool(notes_ties) and all(notes_ties) and 2 * len(named) >= len(segments.value)
+    return BlockTies(by_spot, frozenset(headings), has_mentions, has_mentions or is_divided)
+
+
+def _segment_ties(notes: Notes, segments: Segments) -> BlockTies:
+    """Return the ties of the notes of Customer segments: to their own segment, and by mentions."""
+    by_spot = {}
+    for spot, note in with_spots(Block.CUSTOMER_SEGMENTS, notes):
+        own = segments.at(spot)
+        mentioned = segments.mentioned_in(note.text)
+        by_spot[spot] = tuple(dict.fromkeys((own, *mentioned))) if own else mentioned
+    return BlockTies(by_spot, segments.heading_spots, has_mentions=True, shows_gaps=False)
+
+
+def _headings(texts: Sequence[str], block: Block, segments: _Same[Segments]) -> list[bool]:
+    """Return for each note of a section whether it only heads those beneath it.
+
+    That is one that ends in a colon; and in the blocks that need segments, one that names nothing
+    but segments behind a word such as `for`, or that names nothing but segments in a section that
+    such names divide into groups.
+    """
+    forms = [bool(heading_label(text)) for text in texts]
+    if block in SEGMENT_NEEDS:
+        lexicon = segments.value.lexicon
+        are_names = [
+            not form and _is_bare_name(text, segments)
+            for text, form in zip(texts, forms, strict=True)
+        ]
+        is_divided = alternates(are_names)
+        forms = [
+            form or (is_name and (is_divided or split_words(text)[0] in lexicon.group_words))
+            for text, form, is_name in zip(texts, forms, are_names, strict=True)
+        ]
+    return with_notes_beneath(forms)
+
+
+def _is_bare_name(text: str, segments: _Same[Segments]) -> bool:
+    """Tell whether a note is nothing but the name of a segment or a group of segments."""
+    words = split_words(text)
+    if not 0 < len(words) <= MAX_LABEL_WORDS or "@" in text or "#" in text:
+        return False
+    parts = _parts(text, segments.value.lexicon)
+    return bool(parts) and all(part in _names(segments).exact for part in parts)
+
+
+def _named(label: str, segments: _Same[Segments]) -> tuple[Segment, ...]:
+    """Return the segments that a label names: `hosts`, `the hosts and their guests`, `both`."""
+    lexicon, names = segments.value.lexicon, _names(segments)
+    words = [word for word in split_words(label) if word not in lexicon.before_names]
+    if any(word in lexicon.all_groups for word in words) and all(
+        word in lexicon.all_groups or word in lexicon.group_words or word in lexicon.parties
+        for word in words
+    ):
+        return tuple(segments.value)
+    named = (segment for part in _parts(label, lexicon) for segment in names.named(part))
+    return tuple(dict.fromkeys(named))
+
+
+def _parts(label: str, lexicon: Lexicon) -> list[_Stems]:
+    """Return the stems of each name in a label, without the words around the names."""
+    parts: list[list[str]] = [[]]
+    for word in split_words(without_tokens(label).replace(",", " & ").replace("/", " & ")):
+        if word in lexicon.joins:
+            parts.append([])
+        elif word not in lexicon.before_names and word not in lexicon.group_words:
+            parts[-1].append(stem(word))
+    return [tuple(part) for part in parts if part]
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The segments of a canvas by what labels call them."""
+
+    exact: Mapping[_Stems, Sequence[Segment]]
+    """By the stems of a handle, of the name that a note starts with, or of a group's label."""
+    by_word: Mapping[str, Sequence[Segment]]
+    """By the stem of each word in the name that a note starts with."""
+
+    def named(self, part: _Stems) -> Sequence[Segment]:
+        """Return the segments with a name: those with exactly that one, else with all its words."""
+        if part in self.exact:
+            return self.exact[part]
+        with_words = [self.by_word.get(word, ()) for word in part]
+        first, *rest = with_words
+        return [segment for segment in first if all(segment in other for other in rest)]
+
+
+@lru_cache(maxsize=16)
+def _names(segments: _Same[Segments]) -> _Names:
+    """Return the segments by what labels call them."""
+    lexicon = segments.value.lexicon
+    exact: dict[_Stems, list[Segment]] = {}
+    by_word: dict[str, list[Segment]] = {}
+    for segment in segments.value:
+        name = _name_stems(segment.note_text, lexicon)
+        handle = tuple(stem(word) for word in segment.handle.lower().split("-"))
+        for key in dict.fromkeys((handle, name)):
+            exact.setdefault(key, []).append(segment)
+        for word in dict.fromkeys(name):
+            by_word.setdefault(word, []).append(segment)
+    for label, members in segments.value.groups.items():
+        for part in _parts(label, lexicon):
+            exact.setdefault(part, list(members))
+    exact.pop((), None)
+    return _Names(exact, by_word)
+
+
+def _name_stems(text: str, lexicon: Lexicon) -> _Stems:
+    """Return the stems of the name that a segment's note starts with; its description is left out.
+
+    A name ends at punctuation, and before a word such as `with`.
+    """
+    text = without_tokens(text)
+    for mark in ",(:;–—":
+        text = text.partition(mark)[0] or text
+    stems: list[str] = []
+    for word in split_words(text)[:MAX_COMPARED_WORDS]:
+        if stems and word in lexicon.after_names:
+            break
+        if word not in lexicon.before_names:
+            stems.append(stem(word))
+    return tuple(stems)

@@ -1,0 +1,106 @@
+"""Recognizes the notes that only head others, such as `For the hosts:`, and the labels of notes.
+
+Most canvases group the notes of a block by such lines; imports turn sub-headings into notes too.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from bmc_tui.model.caching import cache_short_texts
+from bmc_tui.model.lexicon import Lexicon
+from bmc_tui.model.segments import mentions
+from bmc_tui.model.ties.words import split_words
+from bmc_tui.model.tokens import without_tokens
+
+MAX_HEADING_WORDS = 6
+"""A longer note that ends in a colon is a sentence that goes on."""
+
+MAX_LABEL_WORDS = 4
+"""More words before a colon are a sentence."""
+
+
+@cache_short_texts
+def heading_label(text: str) -> str:
+    """Return what a note that ends in a colon heads, without the colon; "" for any other note."""
+    stripped = text.rstrip()
+    if not stripped.endswith((":", "：")):
+        return ""
+    label = stripped.rstrip(" :：")
+    return label if 0 < len(split_words(label)) <= MAX_HEADING_WORDS else ""
+
+
+@cache_short_texts
+def leading_label(text: str) -> str:
+    """Return the label that a note starts with: `Hosts` of `Hosts: 3%`; "" without one."""
+    label, colon, rest = text.partition(":")
+    if not colon or not rest[:1].isspace() or not rest.strip():
+        return ""
+    return label if 0 < len(split_words(label)) <= MAX_LABEL_WORDS else ""
+
+
+def segment_headings(texts: Sequence[str], lexicon: Lexicon) -> list[bool]:
+    """Return for each note of a section of Customer segments whether it only heads those beneath.
+
+    That is a note that ends in a colon, or that says nothing but which rank of segments follows
+    (`Primary`, `Other segments`); or one of two or more that name a kind of party (`Users`, `B2B`),
+    of which the first is the first note of the section and each has a note beneath it.
+
+    Args:
+        texts: The notes of the section, in order.
+        lexicon: The words for ranks and kinds of party.
+    """
+    are_kinds = _are_kinds(texts, lexicon)
+    forms = [
+        (bool(heading_label(text)) or _is_rank(text, lexicon) or is_kind) and not mentions(text)
+        for text, is_kind in zip(texts, are_kinds, strict=True)
+    ]
+    return with_notes_beneath(forms)
+
+
+def with_notes_beneath(forms: Sequence[bool]) -> list[bool]:
+    """Return which of the notes that read like headings have a note beneath them.
+
+    Args:
+        forms: For each note of a section, in order, whether it reads like a heading. One directly
+            above another heading is a heading if that is one.
+    """
+    headings = [False] * len(forms)
+    has_note_beneath = False
+    for index in range(len(forms) - 1, -1, -1):
+        headings[index] = forms[index] and has_note_beneath
+        has_note_beneath = not forms[index] or headings[index]
+    return headings
+
+
+def alternates(forms: Sequence[bool]) -> bool:
+    """Tell whether the notes that read like headings divide a section into groups.
+
+    The first note does, and each of them has another note directly beneath it: in a list of
+    names, where each is a note of its own, that is hardly ever so.
+    """
+    return (
+        bool(forms)
+        and forms[0]
+        and not any(form and following for form, following in pairwise(forms))
+        and not forms[-1]
+    )
+
+
+def _is_rank(text: str, lexicon: Lexicon) -> bool:
+    """Tell whether a note says only which rank of segments follows: `Primary customers`."""
+    words = split_words(text)
+    return (
+        0 < len(words) <= MAX_LABEL_WORDS
+        and any(word in lexicon.ranks for word in words)
+        and all(word in lexicon.ranks or word in lexicon.parties for word in words)
+    )
+
+
+def _are_kinds(texts: Sequence[str], lexicon: Lexicon) -> list[bool]:
+    """Return which notes name a kind of party, if these divide the section into groups."""
+    kinds = [
+        bool(words) and all(word in lexicon.parties for word in words)
+        for words in map(split_words, map(without_tokens, texts))
+    ]
+    is_divided = alternates(kinds) and sum(kinds) > 1
+    return kinds if is_divided else [False] * len(kinds)
