@@ -9,18 +9,16 @@ from itertools import zip_longest
 
 from bmc_tui.guide import Guide
 from bmc_tui.guide.lexicon import segments_of
-from bmc_tui.guide.vocabulary import is_marked_as_user
 from bmc_tui.model.blocks import BLOCKS, GENERAL, Block, Phase, Section
 from bmc_tui.model.canvas import Canvas, Note
 from bmc_tui.model.coverage import (
     ChannelCoverage,
     channel_coverage,
     count_mentions,
-    missing_blocks,
 )
 from bmc_tui.model.questions import unanswered
 from bmc_tui.model.segments import Segment
-from bmc_tui.model.ties.block_ties import block_ties
+from bmc_tui.model.ties.block_ties import SEGMENT_NEEDS, block_ties
 from bmc_tui.model.tokens import Mark, evidence, tokens
 from bmc_tui.render.grouping import worksheet_section
 from bmc_tui.render.totals import total_lines
@@ -43,8 +41,7 @@ def plain_text(canvas: Canvas, guide: Guide, only: Segment | None = None) -> str
     counts = count_mentions(canvas, segments_of(canvas))
     cells = channel_coverage(canvas, segments_of(canvas))
     parts += [
-        [*_segment_lines(canvas, segment, counts[segment.handle], cells, guide)]
-        for segment in segments
+        [*_segment_lines(segment, counts[segment.handle], cells, guide)] for segment in segments
     ]
     if not only and (totals := [*total_lines(canvas, guide)]):
         parts.append([guide.say("sums.heading"), *totals])
@@ -124,7 +121,6 @@ def _without_tokens(text: str) -> str:
 
 
 def _segment_lines(
-    canvas: Canvas,
     segment: Segment,
     counts: Mapping[Block, int],
     cells: ChannelCoverage,
@@ -133,18 +129,13 @@ def _segment_lines(
     """Yield which blocks mention a segment and which should, and the phases that reach it.
 
     Args:
-        canvas: The canvas.
         segment: The segment.
         counts: How many notes of each block mention it.
         cells: Which channels reach which segment.
         guide: The language.
     """
     mentioned = tuple(f"{guide.title(block)} {count}" for block, count in counts.items() if count)
-    lacking = tuple(
-        block
-        for block in missing_blocks(canvas, segments_of(canvas), counts)
-        if block is not Block.REVENUE_STREAMS or not is_marked_as_user(segment)
-    )
+    lacking = tuple(block for block in SEGMENT_NEEDS if not counts[block])
     yield guide.say("linear.segment", name=segment.handle)
     if mentioned:
         yield guide.say("linear.has", blocks=mentioned)
