@@ -25,6 +25,11 @@ _GAP_CELLS = 2
 """Cells between columns."""
 
 
+_MAX_TEXT_CELLS = 200
+"""Cells of a channel's text in each cell of the matrix at most. A channel for a thousand segments
+is in a thousand cells: were all of a long text in each, the matrix would be gigabytes."""
+
+
 class _Column(NamedTuple):
     """A column of the matrix."""
 
@@ -38,7 +43,7 @@ def matrix_lines(canvas: Canvas, guide: Guide, width: int) -> list[Line]:
     """Return the matrix, `width` cells wide; nothing when there are no segments."""
     titles = {phase: _phase_title(phase, guide) for phase in Phase}
     title_width = min(max(map(cell_len, titles.values())), max(1, width // 3))
-    cells = channel_coverage(canvas, segments_of(canvas))
+    cells = shortened(channel_coverage(canvas, segments_of(canvas)))
     columns = [
         _Column(
             segment.handle, f"{segment_letter(segment)} {segment.handle}", segment_role(segment)
@@ -54,6 +59,13 @@ def matrix_lines(canvas: Canvas, guide: Guide, width: int) -> list[Line]:
         column_width = max(1, (width - title_width) // len(table_columns) - _GAP_CELLS)
         lines += [[], *_table(table_columns, cells, titles, title_width, column_width)]
     return lines[1:]
+
+
+def shortened(cells: ChannelCoverage) -> ChannelCoverage:
+    """Return the cells of the matrix with long texts truncated, each of them once."""
+    distinct_texts = {text for cell in cells.values() for text in cell}
+    texts = {text: truncate(text, _MAX_TEXT_CELLS) for text in distinct_texts}
+    return {key: tuple(map(texts.__getitem__, cell)) for key, cell in cells.items()}
 
 
 def _phase_title(phase: Phase, guide: Guide) -> str:

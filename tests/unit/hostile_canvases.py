@@ -132,6 +132,15 @@ HOSTILE_CANVASES: Mapping[str, Callable[[int], Canvas]] = {
     "explicit segments": _segments("@g{number}", "For @g{number}"),
     "derived segments": _segments("G{number}", "For @g{number}"),
     "misspelt segments": _segments("@g{number}", "For @h{number}"),
+    "one channel for all segments": lambda size: (
+        _segments("@g{number}", "For @g{number}")(size)
+        .with_section(Block.CHANNELS, Section("awareness"), [])
+        .add(
+            Block.CHANNELS,
+            " ".join(("word " * (size // 8), *_numbered("@g{number}", size // 4))),
+            section=Section("awareness"),
+        )
+    ),
     "segments with sizes": _segments("G{number} 2000 p/y", "For @g{number}"),
     "segment of words": lambda size: Canvas().add(
         BLOCKS[0], *["a " * (size // 8)] * 2, "b " * (size // 8), *["a"] * 50

@@ -107,6 +107,7 @@ VIEWS: dict[str, Callable[[Canvas], object]] = {
 PAIRS = [
     *sorted(QUICK),
     *((view, kind) for view in ("text", "review") for kind in HOSTILE_CANVASES),
+    *((view, "one channel for all segments") for view in ("matrix", "report")),
     *zip(VIEWS, cycle(HOSTILE_CANVASES)),
 ]
 """What is tried: the views with most code on every kind, and every view on one. All pairs take an

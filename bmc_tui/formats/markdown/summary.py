@@ -14,7 +14,7 @@ from bmc_tui.model.blocks import Block, Phase, Section
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.coverage import channel_coverage
 from bmc_tui.model.tokens import Evidence, evidence, without_evidence
-from bmc_tui.render.matrix import NOT_REACHED
+from bmc_tui.render.matrix import NOT_REACHED, shortened
 from bmc_tui.render.segment_letters import segment_letter
 from bmc_tui.render.totals import total_lines
 
@@ -58,7 +58,7 @@ def _channel_table(canvas: Canvas, guide: Guide) -> Iterator[str]:
     segments = segments_of(canvas)
     if not segments or not canvas.notes(Block.CHANNELS):
         return
-    cells = channel_coverage(canvas, segments)
+    cells = shortened(channel_coverage(canvas, segments))
     headings = [f"{segment_letter(segment)} {segment.handle}" for segment in segments]
     columns = [segment.handle for segment in segments]
     if any(cells[phase, ""] for phase in Phase):
