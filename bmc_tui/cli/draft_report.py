@@ -59,5 +59,8 @@ def _may_have_drafts() -> bool:
     """
     with suppress(OSError):
         names = os.listdir(copied_text_file().parent)  # noqa: PTH208 - pathlib's way is slower
-        return any(name.startswith(("edit-", ".edit-")) for name in names)
+        return any(
+            name.startswith(("edit-", ".edit-")) and not name.endswith((".kept", ".kept.md"))
+            for name in names
+        )
     return False
