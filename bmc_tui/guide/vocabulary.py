@@ -9,11 +9,15 @@ from functools import cache
 from typing import NamedTuple
 from unicodedata import normalize
 
-from bmc_tui.guide.catalog import Guide, languages, load
+from bmc_tui.guide.catalog import Guide, languages, load, recognized_words
 from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas, Note
 from bmc_tui.model.segments import Segment
+from bmc_tui.model.ties.similar import nearest_name
 from bmc_tui.model.tokens import Mark, Token, replace_tokens, tokens
+
+_ENDINGS = ("e", "s", "en")
+"""What an inflected form of a word has behind it, in Dutch or English."""
 
 
 class Meaning(NamedTuple):
@@ -26,11 +30,26 @@ class Meaning(NamedTuple):
 def meaning(block: Block, name: str) -> Meaning | None:
     """Return what `#name` means in `block`; None for a word that its vocabulary does not have.
 
+    An inflected word (`#vaste`) and a common synonym (`#abonnement`) mean the same as the word.
+
     Args:
         block: The block of the note.
         name: A word of any language, or a word's id, without the `#`; case is ignored.
     """
-    return _meanings(block).get(_normalize(name))
+    normalized = _normalize(name)
+    forms = (normalized, *(normalized.removesuffix(ending) for ending in _ENDINGS))
+    words, synonyms = _meanings(block), _synonyms(block)
+    return next((found for form in forms if (found := words.get(form) or synonyms.get(form))), None)
+
+
+def nearest_word(block: Block, name: str) -> str | None:
+    """Return the word of a block's vocabulary that a misspelt one most likely stands for, or None.
+
+    Args:
+        block: The block of the note.
+        name: A word without the `#` that has no meaning there.
+    """
+    return nearest_name(_normalize(name), _meanings(block))
 
 
 def meanings_in(text: str, block: Block) -> Iterator[tuple[Token, Meaning]]:
@@ -136,11 +155,15 @@ def _replace(text: str, token: Token, replacement: str) -> tuple[str, int]:
 
 
 def _translate(text: str, block: Block, guide: Guide) -> str:
-    """Return a note with its words of the vocabulary in the guide's language."""
+    """Return a note with its words of the vocabulary in the guide's language.
+
+    A synonym or an inflected word stays as typed: it may say more than the word it stands for.
+    """
     replacements = [
         (token, f"#{name}")
         for token, (distinction_id, word_id) in meanings_in(text, block)
-        if _normalize(name := _names_by_id(block, guide, distinction_id)[word_id])
+        if _normalize(token.name) in _meanings(block)
+        and _normalize(name := _names_by_id(block, guide, distinction_id)[word_id])
         != _normalize(token.name)
     ]
     return replace_tokens(text, replacements) if replacements else text
@@ -162,6 +185,16 @@ def _meanings(block: Block) -> Mapping[str, Meaning]:
                 for name in (word.id, word.name):
                     meanings.setdefault(_normalize(name), Meaning(distinction.id, word.id))
     return meanings
+
+
+@cache
+def _synonyms(block: Block) -> Mapping[str, Meaning]:
+    """Return the meaning of each common synonym of a block's words, in every language."""
+    return {
+        _normalize(synonym): word_meaning
+        for word_meaning in set(_meanings(block).values())
+        for synonym in recognized_words(f"synonyms.{block}.{'.'.join(word_meaning)}")
+    }
 
 
 def _normalize(name: str) -> str:

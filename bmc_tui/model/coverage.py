@@ -7,7 +7,7 @@ from bmc_tui.model.blocks import BLOCKS, Block, Phase, Section
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.segments import Segments
 from bmc_tui.model.ties.block_ties import SEGMENT_NEEDS, block_ties
-from bmc_tui.model.tokens import Mark, tokens
+from bmc_tui.model.tokens import Mark, tokens, without_leftovers
 
 ChannelCoverage = Mapping[tuple[Phase, str], tuple[str, ...]]
 """The texts of the channels by phase and segment's handle; an empty tuple is a gap. Channels that
@@ -48,7 +48,9 @@ def _without_mentions(text: str, segments: Segments) -> str:
         if token.mark is Mark.SEGMENT and segments.find(token.name):
             parts.append(text[position : token.start].rstrip())
             position = token.end
-    return "".join((*parts, text[position:])).strip(" ,") or text
+    if not parts:
+        return text.strip(" ,")
+    return without_leftovers("".join((*parts, text[position:]))).strip(" ,/") or text
 
 
 MentionCounts = Mapping[str, Mapping[Block, int]]

@@ -11,11 +11,8 @@ from unicodedata import normalize
 from bmc_tui.model.blocks import BLOCKS
 from bmc_tui.model.canvas import Canvas, Note, Spot
 from bmc_tui.model.lexicon import Lexicon
+from bmc_tui.model.ties.similar import nearest_name
 from bmc_tui.model.tokens import Mark, replace_tokens, tokens
-
-MAX_COMPARED_CHARACTERS = 60
-"""The longest name that `Segments.nearest` compares, and the longest handle that it compares with:
-the time of a comparison is quadratic in their lengths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +88,9 @@ class Segments:
         return tuple(name for name in mentions(text) if self.find(name) is None)
 
     def nearest(self, name: str) -> Segment | None:
-        """Return the segment with the handle most similar to a misspelled one, or None.
-
-        A name or handle of more than `MAX_COMPARED_CHARACTERS` is similar to none.
-        """
-        from difflib import get_close_matches
-
-        if len(name) > MAX_COMPARED_CHARACTERS:
-            return None
-        handles = (handle for handle in self._by_handle if len(handle) <= MAX_COMPARED_CHARACTERS)
-        matches = get_close_matches(normalize_handle(name), handles, n=1)
-        return self._by_handle[matches[0]] if matches else None
+        """Return the segment whose handle a misspelled one most likely stands for, or None."""
+        match = nearest_name(normalize_handle(name), self._by_handle)
+        return self._by_handle[match] if match else None
 
 
 def normalize_handle(handle: str) -> str:

@@ -1,8 +1,9 @@
 """The two kinds of tokens in the text of a note: `@segment` and `#word`.
 
-A token stands at the start of the note or after white space. Its name is a letter and then letters,
-digits, `-` and `_`: `a@b.nl`, `C#` and `#1` are ordinary text. Three signs, surrounded by white
-space, are words too: `#?`, `#+` and `#-` state the evidence for what the note assumes.
+A token stands at the start of the note, or after white space, an opening bracket or a slash. Its
+name is a letter and then letters, digits, `-` and `_`. `a@b.nl`, `C#` and `#1` are ordinary text,
+as is what follows a slash in an address (`x.nl/@me`). Three signs, surrounded by white space, are
+words too: `#?`, `#+` and `#-` state the evidence for what the note assumes.
 """
 
 import re
@@ -19,7 +20,13 @@ _COMBINING_MARKS = (
 too. Python's `\\w` does not match marks, but a decomposed `ë` is a letter and a mark."""
 
 _NAME = rf"[^\W\d_](?:[\w{_COMBINING_MARKS}-]*[\w{_COMBINING_MARKS}])?"
-_TOKEN = re.compile(rf"(?<!\S)([@#])({_NAME}|(?<=#)[?+-](?!\S))")
+_TOKEN = re.compile(rf"(?<![^\s(\[{{/])([@#])({_NAME}|(?:(?<=\s#)|(?<=\A#))[?+-](?!\S))")
+_RUN = re.compile(r"\S+")
+_ADDRESS = re.compile(r"\.|://")
+"""What makes a run of characters without white space an address, up to a slash in it."""
+
+_LEFTOVERS = re.compile(r"[(\[{][\s/,]*[)\]}]|(?<!\S)[/,]+(?!\S)")
+"""What remains around tokens that are taken out: empty brackets, and the separators of a list."""
 _EVIDENCE_SIGN = re.compile(r"(?<!\S)#([?+-])(?!\S)")
 
 
@@ -65,10 +72,21 @@ class Token:
 @cache_short_texts
 def tokens(text: str) -> tuple[Token, ...]:
     """Return the tokens of a note's `text` in order."""
-    return tuple(
-        Token(Mark(match[1]), match[2], match.start(), match.end())
-        for match in _TOKEN.finditer(text)
-    )
+    runs = _RUN.finditer(text)
+    run: re.Match[str] | None = None
+    address_start = -1
+    found: list[Token] = []
+    for match in _TOKEN.finditer(text):
+        start = match.start()
+        if start and text[start - 1] == "/":
+            while run is None or run.end() <= start:  # each run is looked at once
+                run = next(runs)
+                address = _ADDRESS.search(text, run.start(), run.end())
+                address_start = address.start() if address else -1
+            if 0 <= address_start < start:
+                continue
+        found.append(Token(Mark(match[1]), match[2], start, match.end()))
+    return tuple(found)
 
 
 def evidence(text: str) -> Evidence | None:
@@ -101,8 +119,14 @@ def with_next_evidence(text: str) -> str:
 
 def without_tokens(text: str) -> str:
     """Return the text of a note without its tokens; unchanged if nothing would remain."""
-    rest = replace_tokens(text, ((token, " ") for token in tokens(text)))
-    return " ".join(rest.split()) or text
+    note_tokens = tokens(text)
+    rest = replace_tokens(text, ((token, " ") for token in note_tokens))
+    return (without_leftovers(rest) if note_tokens else " ".join(text.split())) or text
+
+
+def without_leftovers(text: str) -> str:
+    """Return a text whose tokens were taken out without empty brackets and lone separators."""
+    return " ".join(_LEFTOVERS.sub(" ", text).split())
 
 
 def replace_tokens(text: str, replacements: Iterable[tuple[Token, str]]) -> str:

@@ -19,7 +19,7 @@ from bmc_tui.model.coverage import (
 from bmc_tui.model.questions import unanswered
 from bmc_tui.model.segments import Segment
 from bmc_tui.model.ties.block_ties import SEGMENT_NEEDS, block_ties
-from bmc_tui.model.tokens import Mark, evidence, tokens
+from bmc_tui.model.tokens import Mark, evidence, tokens, without_leftovers
 from bmc_tui.render.grouping import worksheet_section
 from bmc_tui.render.totals import total_lines
 
@@ -117,7 +117,8 @@ def _without_tokens(text: str) -> str:
         is_in_sentence = bool(following.strip()) and (bool(preceding.strip()) or token.start == 0)
         if token.mark is Mark.SEGMENT and is_in_sentence:
             parts.append(token.name)
-    return " ".join("".join([*parts, text[position:]]).split())
+    rest = "".join([*parts, text[position:]])
+    return without_leftovers(rest) if text_tokens else " ".join(rest.split())
 
 
 def _segment_lines(

@@ -81,7 +81,7 @@ def _abbreviated(
     for token, span in zip(tokens(note.text), token_spans(note.text, canvas), strict=True):
         between = note.text[position : token.start]
         segment = segments.find(token.name) if token.mark is Mark.SEGMENT else None
-        is_left_out = (
+        is_left_out = between[-1:].strip() == "" and (
             segment is not None and segment == own_segment and own_segment.is_explicit
             if token.mark is Mark.SEGMENT
             else not with_words and meaning(block, token.name) is not None

@@ -10,7 +10,7 @@ from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.sanitize import clean
 from bmc_tui.model.segments import Segment
 from bmc_tui.model.ties.block_ties import block_ties
-from bmc_tui.model.tokens import tokens
+from bmc_tui.model.tokens import tokens, without_leftovers
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,4 +63,6 @@ def spoken_text(text: str) -> str:
         parts.append(text[position : token.start].strip())
         position = token.end
     spoken = clean(" ".join(part for part in (*parts, text[position:].strip()) if part))
+    if parts:
+        spoken = without_leftovers(spoken)
     return spoken or text

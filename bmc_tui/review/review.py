@@ -25,6 +25,7 @@ RULES: Mapping[str, Rule] = {
         links.who_pays,
         links.nothing_tied,
         links.unknown_segment,
+        wording.misspelt_word,
         wording.wish_as_segment,
         links.segment_of_value,
         links.segment_of_revenue,
@@ -44,11 +45,16 @@ RULES: Mapping[str, Rule] = {
         vague.one_word,
         blocks.no_assumption,
         links.phases_of_segment,
+        blocks.kinds,
         blocks.cost_behaviour,
         blocks.revenue_recurrence,
         blocks.partner_form,
         blocks.resource_kind,
         blocks.channel_kind,
+        blocks.relationship_contact,
+        blocks.relationship_motive,
+        blocks.paid_for,
+        blocks.activity_kind,
     )
 }
 """All rules by their ids, in the order of their findings within a severity."""

@@ -149,6 +149,8 @@ def phases_of_segment(canvas: Canvas) -> Iterator[Finding]:
     Source: block 3, the five phases. A segment that no channel reaches in any phase is found by
     `channel_for_segment` instead.
     """
+    if all(note.section not in Block.CHANNELS.phases for note in canvas.notes(Block.CHANNELS)):
+        return  # nobody has looked at the phases yet
     covered: dict[str, set[str]] = {}
     for spot, tied in block_ties(canvas, Block.CHANNELS, segments_of(canvas)).by_spot.items():
         for segment in tied:
@@ -203,6 +205,7 @@ def _missing_segments(
     ties = block_ties(canvas, block, segments_of(canvas))
     if ties.shows_gaps:
         covered = {segment.handle for tied in ties.by_spot.values() for segment in tied}
+        covered |= _meant_by_slips(canvas, block)
         for segment in segments:
             if segment.handle not in covered:
                 yield Finding(
@@ -213,6 +216,14 @@ def _missing_segments(
                     segment.note_text,
                     {"segment": segment.handle},
                 )
+
+
+def _meant_by_slips(canvas: Canvas, block: Block) -> set[str]:
+    """Return the handles of the segments that misspelt mentions in a block most likely mean."""
+    segments = segments_of(canvas)
+    names = {name for note in canvas.notes(block) for name in segments.unknown_in(note.text)}
+    comparable = islice(sorted(names), _MAX_COMPARISONS // max(1, len(segments)))
+    return {nearest.handle for name in comparable if (nearest := segments.nearest(name))}
 
 
 def _untied_notes(canvas: Canvas, block: Block, rule: str) -> Iterator[Finding]:

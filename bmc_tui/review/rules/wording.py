@@ -6,14 +6,27 @@ from functools import cache
 
 from bmc_tui.guide.catalog import recognized_words
 from bmc_tui.guide.lexicon import segments_of
+from bmc_tui.guide.vocabulary import meaning, nearest_word
 from bmc_tui.model.blocks import BLOCKS, GENERAL, Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.segments import Segment
-from bmc_tui.model.tokens import Evidence, evidence, without_evidence, without_tokens
+from bmc_tui.model.tokens import (
+    Evidence,
+    Mark,
+    Token,
+    evidence,
+    tokens,
+    without_evidence,
+    without_tokens,
+)
 from bmc_tui.review.finding import Finding, Severity
 
 MAX_WORDS_PER_NOTE = 12
 """The words up to which a note is taken for one idea."""
+
+
+MAX_SLIPS_PER_NOTE = 20
+"""The misspelt words that are reported of one note at most: each finding quotes the note."""
 
 
 @cache
@@ -70,6 +83,26 @@ def same_twice(canvas: Canvas) -> Iterator[Finding]:
             if key in seen:
                 yield Finding("same_twice", Severity.WARNING, block, spot, note.text)
             seen.add(key)
+
+
+def misspelt_word(canvas: Canvas) -> Iterator[Finding]:
+    """Find `#words` without a meaning that are most likely a slip of one of their block.
+
+    Source: the words make the distinctions that the sheet asks for; a misspelt one makes none.
+    """
+    for block in BLOCKS:
+        for spot, note in canvas.spots(block):
+            names = [token.name for token in tokens(note.text) if _is_unknown_word(token, block)]
+            for name in names[:MAX_SLIPS_PER_NOTE]:
+                if like := nearest_word(block, name):
+                    values = {"name": name, "like": like}
+                    yield Finding("misspelt_word", Severity.WARNING, block, spot, note.text, values)
+
+
+def _is_unknown_word(token: Token, block: Block) -> bool:
+    """Tell whether a token is a `#word` without a meaning in a block."""
+    is_word = token.mark is Mark.WORD and not token.is_evidence
+    return is_word and meaning(block, token.name) is None
 
 
 def untested(canvas: Canvas) -> Iterator[Finding]:

@@ -18,7 +18,7 @@ from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.segments import normalize_handle
 from bmc_tui.render.segment_letters import segment_letter
 
-_NAME_BEING_TYPED = re.compile(r"(?<!\S)([@#])([\w-]*)$")
+_NAME_BEING_TYPED = re.compile(r"(?<![^\s(\[{/])([@#])([\w-]*)$")
 
 _MAX_ROWS = 8
 """Rows of the list; with more candidates it scrolls."""

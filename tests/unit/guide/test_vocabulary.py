@@ -33,6 +33,15 @@ def test_a_word_of_no_vocabulary_and_one_of_another_block_stay_as_typed() -> Non
     assert translate_words(canvas, ENGLISH) == canvas
 
 
+def test_a_form_or_synonym_of_a_word_means_the_same_and_stays_as_typed() -> None:
+    assert meaning(Block.COST_STRUCTURE, "Vaste") == Meaning("behaviour", "fixed")
+    assert meaning(Block.REVENUE_STREAMS, "abonnementen") == Meaning("recurrence", "recurring")
+    assert meaning(Block.KEY_PARTNERS, "suppliers") == Meaning("form", "purchasing")
+    assert meaning(Block.COST_STRUCTURE, "ast") is None
+    canvas = Canvas().add(Block.REVENUE_STREAMS, "Kaart #abonnement #eenmalige")
+    assert translate_words(canvas, ENGLISH) == canvas
+
+
 def presses(text: str, block: Block, times: int) -> list[str]:
     """Return what a note is after each press of the key, from its end on."""
     found = []

@@ -170,3 +170,35 @@ def test_no_answer_without_a_name_adds_a_segment(
         assert [(one.handle, one.note_text) for one in segments_of(described)] == [
             (one.handle, one.note_text) for one in segments_of(canvas)
         ]
+
+
+@pytest.mark.parametrize(
+    ("name", "handle"),
+    [
+        ("childern", "children"),
+        ("parent", "parents"),
+        ("klant", "klanten"),
+        ("bedrijf", "bedrijven"),
+        ("ouder", "ouders"),
+        ("Studnets", "students"),
+    ],
+)
+def test_a_slip_and_another_form_are_told_with_the_nearest(name: str, handle: str) -> None:
+    nearest = segments_of(with_segments(f"Group @{handle}", "Dogs")).nearest(name)
+    assert nearest is not None
+    assert nearest.handle == handle
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        *(("docenten", "studenten"), ("patients", "parents"), ("gasten", "klanten")),
+        *(("owners", "borrowers"), ("drivers", "riders"), ("employers", "employees")),
+        *(("huurders", "verhuurders"), ("kopers", "verkopers"), ("werkgevers", "werknemers")),
+        *(("opdrachtgevers", "opdrachtnemers"), ("trainers", "trainees"), ("lessor", "lessee")),
+        *(("buyers", "sellers"), ("hosts", "guests"), ("lenders", "senders")),
+    ],
+)
+def test_the_other_side_of_the_market_is_never_the_nearest(one: str, other: str) -> None:
+    assert segments_of(with_segments(f"Group @{one}")).nearest(other) is None
+    assert segments_of(with_segments(f"Group @{other}")).nearest(one) is None

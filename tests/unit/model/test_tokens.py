@@ -12,7 +12,10 @@ from bmc_tui.model.tokens import (
     tokens,
     with_next_evidence,
     without_evidence,
+    without_tokens,
 )
+
+WHITE_SPACE = " \t"
 
 
 def token_texts(text: str) -> list[str]:
@@ -35,6 +38,11 @@ def token_texts(text: str) -> list[str]:
         ("@Students @students", ["@Students", "@students"]),
         ("They pay for speed #? @students #+", ["#?", "@students", "#+"]),
         ("#- nobody came", ["#-"]),
+        ("Instagram (@parents)", ["@parents"]),
+        ("[#online] {@a}", ["#online", "@a"]),
+        ("TikTok @children/@parents/#online", ["@children", "@parents", "#online"]),
+        ("Shop/@parents, @children.", ["@parents", "@children"]),
+        ("https://x.nl/@me x.nl/#top @you", ["@you"]),
     ],
 )
 def test_a_token_is_found(text: str, expected: list[str]) -> None:
@@ -51,7 +59,10 @@ def test_a_token_is_found(text: str, expected: list[str]) -> None:
         "@",
         "#",
         "##x",
-        "(@x)",
+        "(#?)",
+        "a/#+",
+        "x.nl/@me",
+        "https://youtube/@me",
         "@-x",
         "#_x",
         "50 @ € 2",
@@ -74,12 +85,12 @@ def test_a_token_knows_its_mark_and_its_name_as_typed() -> None:
     assert (word.mark, word.name) == (Mark.WORD, "Online")
 
 
-@given(st.text(st.sampled_from("@#ab1-_ .\të?+")))
+@given(st.text(st.sampled_from("@#ab1-_ .\të?+/([")))
 def test_a_token_is_where_it_says_it_is(text: str) -> None:
     end = 0
     for token in tokens(text):
         assert text[token.start : token.end] == token.mark.value + token.name
-        assert token.start == 0 or text[token.start - 1].isspace()
+        assert token.start == 0 or text[token.start - 1] in "([{/" + WHITE_SPACE
         assert token.start >= end
         end = token.end
 
@@ -123,3 +134,17 @@ def test_going_on_leaves_one_sign_and_all_other_tokens(text: str) -> None:
         return [token.name for token in tokens(text) if token.name not in "?+-"]
 
     assert others(after) == others(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("Instagram (@parents)", "Instagram"),
+        ("TikTok @children/@parents", "TikTok"),
+        ("Card (@a, @b) by mail", "Card by mail"),
+        ("(@a)", "(@a)"),
+        ("And () / or", "And () / or"),
+    ],
+)
+def test_what_stood_around_tokens_goes_with_them(text: str, rest: str) -> None:
+    assert without_tokens(text) == rest

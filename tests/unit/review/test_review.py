@@ -13,6 +13,7 @@ from bmc_tui.model.canvas import Canvas, Note, Spot
 from bmc_tui.model.merge import merge
 from bmc_tui.review import RULES, Finding, Severity, review
 from bmc_tui.review.messages import finding_text
+from bmc_tui.review.rules.blocks import DISTINCTION_RULES
 
 SEGMENTS, VALUE, CHANNELS, RELATIONS, REVENUE, RESOURCES, ACTIVITIES, PARTNERS, COSTS = BLOCKS
 
@@ -138,6 +139,20 @@ CASES: dict[str, tuple[Callable[[], Canvas], Block, str]] = {
     "partner_form": (lambda: more(PARTNERS, "Campus"), PARTNERS, ""),
     "resource_kind": (lambda: more(RESOURCES, "Charm"), RESOURCES, ""),
     "channel_kind": (lambda: more(CHANNELS, "Barge @staff #direct"), CHANNELS, ""),
+    "misspelt_word": (lambda: more(COSTS, "Light #variabble"), COSTS, "Light"),
+    "kinds": (
+        lambda: with_texts(COSTS, "Cleaning", "Milk").with_notes(RESOURCES, [Note("Charm")]),
+        RESOURCES,
+        "",
+    ),
+    "relationship_contact": (lambda: more(RELATIONS, "A smile @staff"), RELATIONS, ""),
+    "relationship_motive": (
+        lambda: more(RELATIONS, "A smile @staff #personal #retention"),
+        RELATIONS,
+        "",
+    ),
+    "paid_for": (lambda: more(REVENUE, "Tips @staff #one-off #service"), REVENUE, ""),
+    "activity_kind": (lambda: more(ACTIVITIES, "Roast #production"), ACTIVITIES, ""),
 }
 """By what is found: a canvas that has it, where that is, and how the note begins."""
 
@@ -159,7 +174,7 @@ def test_a_rule_finds_what_it_looks_for_where_it_is_and_only_once(rule: str) -> 
 
 
 ALIKE: dict[str, Canvas] = {
-    "value_for_segment": with_texts(VALUE, "Coffee @Staff @students"),
+    "value_for_segment": with_texts(VALUE, "Coffee @Staff", "Rest @studnets"),
     "channel_for_segment": with_texts(CHANNELS, "Cart @STAFF and @Students"),
     "relationship_for_segment": with_texts(RELATIONS, "Card @students", "Talk @staff"),
     "revenue_of_segment": with_texts(SEGMENTS, "Students", "Staff #user").with_notes(
@@ -205,6 +220,12 @@ ALIKE: dict[str, Canvas] = {
     "partner_form": sound().add(PARTNERS, "They roast", section=PARTNERS.questions[3]),
     "resource_kind": more(RESOURCES, "Recept #intellectueel"),
     "channel_kind": more(CHANNELS, "Shop @staff #direct #Online"),
+    "misspelt_word": more(COSTS, "Light #variabele", "Rent #vaste", "Tax #tax", "Ads #?"),
+    "kinds": with_texts(COSTS, "Cleaning", "Milk"),
+    "relationship_contact": more(RELATIONS, "A smile @staff #persoonlijke"),
+    "relationship_motive": more(RELATIONS, "A smile @staff #personal"),
+    "paid_for": more(REVENUE, "Tips @staff #one-off"),
+    "activity_kind": more(ACTIVITIES, "Roast"),
 }
 """By what is not found: a canvas that has nearly the same."""
 
@@ -463,3 +484,47 @@ def test_a_shared_word_ties_nothing_and_a_note_outside_the_groups_may_be_for_any
 def test_a_line_that_heads_others_is_no_note_of_the_model() -> None:
     canvas = grouped("Quality:", "Extra income @hosts", "A bed @guests")
     assert not rules_of(canvas) & {"platitude", "segment_of_value"}
+
+
+def test_where_no_word_is_used_all_kinds_are_one_hint() -> None:
+    canvas = Canvas().add(COSTS, "Cleaning").add(PARTNERS, "Mill").add(RESOURCES, "Charm")
+    canvas = canvas.add(CHANNELS, "Barge").add(REVENUE, "Monthly subscription", "Wonder")
+    kinds = [each for each in review(canvas).findings if each.rule in {*DISTINCTION_RULES, "kinds"}]
+    (finding,) = kinds
+    what = finding_text(finding, load("en")).what
+    assert "costs (fixed, variable), revenue (one-off, recurring), partners (form)" in what
+    assert "kosten (vast, variabel)" in finding_text(finding, load("nl")).what
+    plain = canvas.with_notes(REVENUE, [Note("Monthly subscription")])
+    assert "revenue" not in finding_text(only(plain, "kinds"), load("en")).what
+
+
+@pytest.mark.parametrize(
+    ("block", "note", "rule"),
+    [
+        (COSTS, "Rent #vaste", "cost_behaviour"),
+        (COSTS, "Milk #variabele", "cost_behaviour"),
+        (REVENUE, "Wonder #eenmalige @staff", "revenue_recurrence"),
+        (REVENUE, "Wonder #abonnement @staff", "revenue_recurrence"),
+        (REVENUE, "Wonder #once @staff", "revenue_recurrence"),
+        (PARTNERS, "Mill (#leverancier)", "partner_form"),
+        (CHANNELS, "Barge @staff/@students #directe/#online", "channel_kind"),
+        (RELATIONS, "Talk @staff #personal #upsell", "relationship_contact"),
+    ],
+)
+def test_words_are_understood_as_people_type_them(block: Block, note: str, rule: str) -> None:
+    assert findings_of(more(block, note), rule) == []
+    assert findings_of(more(block, note), "misspelt_word") == []
+
+
+@pytest.mark.parametrize(
+    ("block", "word", "like"),
+    [
+        (REVENUE, "recuring", "recurring"),
+        (REVENUE, "eenmlaig", "eenmalig"),
+        (RELATIONS, "acquisiton", "acquisition"),
+        (PARTNERS, "samenwerkng", "samenwerking"),
+    ],
+)
+def test_a_slip_in_a_word_is_told_with_the_nearest(block: Block, word: str, like: str) -> None:
+    finding = only(more(block, f"X @staff #{word}"), "misspelt_word")
+    assert f"did you mean #{like}?" in finding_text(finding, load("en")).what
