@@ -111,7 +111,7 @@ PAIRS = [
     *zip(VIEWS, cycle(HOSTILE_CANVASES)),
 ]
 """What is tried: the views with most code on every kind, and every view on one. All pairs take an
-hour; `python -m tests.bench.hostile` measures them."""
+hour; `python -m tests.bench.hostile_views` measures them."""
 
 
 @pytest.mark.parametrize(
