@@ -52,6 +52,9 @@ _HTML_ENDS = {"<!--": "-->", "<?": "?>", "<![CDATA[": "]]>", "<!": ">"}
 """What ends a piece of HTML within a line, by what it starts with (CommonMark 6.6)."""
 
 
+_MAX_HTML_BLOCKS = 3_000
+"""Blocks of HTML at most: each has a parser of its own, which takes a third of a millisecond."""
+
 _MAX_NESTED_LINES = 300_000
 """The lines of a document at most, each counted once for each level that it can be nested in."""
 
@@ -70,8 +73,11 @@ def parse_markdown(text: str) -> "list[Token]":
     parser.options["maxNesting"] = _MAX_LEVELS + 1
     tokens = parser.parse(text, references)
     parser.options["maxNesting"] = _MAX_INLINE_NESTING
-    work = 0
+    work = html_blocks = 0
     for token in tokens:
+        html_blocks += token.type == "html_block"
+        if html_blocks > _MAX_HTML_BLOCKS:
+            raise FormatError("reading.too_much_markup", line=(token.map or [0])[0] + 1)
         if token.type == "inline":
             work += _count_signs(token.content) * len(token.content)
             if work > _MAX_SIGN_CHARACTERS:

@@ -20,6 +20,9 @@ from bmc_tui.model.blocks import BLOCKS, Block
 _EDGES = "│├┤┼"
 """The characters of a vertical border that a line of text crosses."""
 
+_MAX_EDGES = 1_000
+"""Edges across a picture at most; ours have six. A line with more is a line outside any box."""
+
 _EDGE = re.compile(f"[{_EDGES}]")
 
 _QUOTE_PREFIX = re.compile(r"[>\s]*")
@@ -104,7 +107,10 @@ class _Parser:
 
     def add(self, row: TextLine) -> None:
         """Add the next line."""
-        if _BORDER.fullmatch(row.text):
+        edge_count = sum(map(row.text.count, "┬┼│├┤"))
+        if edge_count > _MAX_EDGES:
+            self.picture.outside.append(row)
+        elif _BORDER.fullmatch(row.text):
             self._add_border(row)
         elif self._open and _BOTTOM.fullmatch(row.text):
             self._open = []
