@@ -27,6 +27,7 @@ def lexicon() -> Lexicon:
         all_groups=recognized_words("headings.all_groups"),
         no_answers=recognized_words("headings.no_answers"),
         yes_answers=recognized_words("headings.yes_answers"),
+        descriptions=recognized_words("headings.descriptions"),
         per=recognized_words("per"),
         periods=_by_period("periods"),
         period_letters=_by_period("period_letters"),

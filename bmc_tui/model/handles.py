@@ -37,9 +37,10 @@ def read_segments(notes: Notes, lexicon: Lexicon) -> Segments:
     """Return the customer segments that the notes of Customer segments stand for.
 
     These are the general notes and the answers to the question about groups, except lines that
-    only head others and answers that only say yes or no. An answer to another question is one if it
-    has an explicit handle; or, where none of those stands for a segment, if it answers the first of
-    these questions that has an answer. Unplaced notes stand for none.
+    only head others, answers that only say yes or no, and those that begin like a description. An
+    answer to another question is one if it has an explicit handle; or, where none of those stands
+    for a segment, if it answers the first of these questions that has an answer. Unplaced notes
+    stand for none.
 
     Explicit handles are assigned before derived ones, so that no derived handle takes the name
     that another note gives itself.
@@ -134,11 +135,11 @@ def _ranks(notes: Notes, headings: Sequence[bool], lexicon: Lexicon) -> list[_Ra
 
 
 def _answer(note: Note, lexicon: Lexicon) -> str:
-    """Return what a note says beside yes; "" for an answer that says no, or only yes."""
+    """Return what a note says beside yes; "" if it says no, only yes, or what others are like."""
     if note.section == GENERAL:
         return note.text
     words = split_words(note.text)
-    if not words or words[0] in lexicon.no_answers:
+    if not words or words[0] in lexicon.no_answers or words[0] in lexicon.descriptions:
         return ""
     if words[0] not in lexicon.yes_answers:
         return note.text

@@ -53,6 +53,8 @@ class Lexicon:
     """The words with which an answer says no."""
     yes_answers: frozenset[str]
     """The words with which an answer says yes."""
+    descriptions: frozenset[str]
+    """The words with which an answer begins that describes a segment: `often`, `they`."""
     per: frozenset[str]
     """Words between an amount and its period, such as `per`."""
     periods: Mapping[str, frozenset[str]]

@@ -115,7 +115,7 @@ def _block_ties(block: Block, notes: _Same[Notes], segments: _Same[Segments]) ->
                 beneath = tuple(dict.fromkeys((*own, *_named(label, segments))))
                 by_spot[spot] = beneath
                 continue
-            labelled = _named(label, segments) if (label := leading_label(note.text)) else ()
+            labelled = _named_alone(leading_label(note.text), segments)
             by_spot[spot] = tuple(dict.fromkeys((*own, *(labelled or beneath))))
     if len(segments.value) == 1 and block in SEGMENT_NEEDS:
         for spot, note in spotted:
@@ -170,16 +170,23 @@ def _is_bare_name(text: str, segments: _Same[Segments]) -> bool:
 
 
 def _named(label: str, segments: _Same[Segments]) -> tuple[Segment, ...]:
-    """Return the segments that a label names: `hosts`, `the hosts and their guests`, `both`."""
-    lexicon, names = segments.value.lexicon, _names(segments)
+    """Return the segments that a heading names: `the hosts`, `hosts and guests`, `both`."""
+    lexicon = segments.value.lexicon
     words = [word for word in split_words(label) if word not in lexicon.before_names]
     if any(word in lexicon.all_groups for word in words) and all(
         word in lexicon.all_groups or word in lexicon.group_words or word in lexicon.parties
         for word in words
     ):
         return tuple(segments.value)
-    named = (segment for part in _parts(label, lexicon) for segment in names.named(part))
-    return tuple(dict.fromkeys(named))
+    return _named_alone(label, segments)
+
+
+def _named_alone(label: str, segments: _Same[Segments]) -> tuple[Segment, ...]:
+    """Return the segments that a label names by their own names: not `both`, as in an answer."""
+    if not label:
+        return ()
+    names, parts = _names(segments), _parts(label, segments.value.lexicon)
+    return tuple(dict.fromkeys(segment for part in parts for segment in names.named(part)))
 
 
 def _parts(label: str, lexicon: Lexicon) -> list[_Stems]:

@@ -3,17 +3,21 @@
 import re
 from unicodedata import normalize
 
+from bmc_tui.model.caching import cache_short_texts
+
 _WORD = re.compile(r"[^\W_](?:[\w'’&-]*\w)?|&")
 _PLURAL_ENDINGS = ("'s", "’s", "ies", "en", "es", "s", "n")
 _DOUBLED_LETTER = re.compile(r"(.)\1")
 _MIN_STEM_CHARACTERS = 3
 
 
+@cache_short_texts
 def split_words(text: str) -> tuple[str, ...]:
     """Return the words of a text in lower case; `&` is one too."""
     return tuple(_WORD.findall(normalize("NFC", text).lower()))
 
 
+@cache_short_texts
 def stem(word: str) -> str:
     """Return a word in a form that singular and plural share, in Dutch and in English.
 

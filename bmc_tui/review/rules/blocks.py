@@ -8,6 +8,7 @@ from bmc_tui.guide.catalog import TranslatedName, recognized_words
 from bmc_tui.guide.lexicon import lexicon, segments_of
 from bmc_tui.guide.vocabulary import meanings_in
 from bmc_tui.model.blocks import BLOCKS, GENERAL, Block
+from bmc_tui.model.caching import cache_short_texts
 from bmc_tui.model.canvas import Canvas, Note, Spot
 from bmc_tui.model.money.amounts import amount_of
 from bmc_tui.model.ties.block_ties import block_ties
@@ -267,6 +268,7 @@ def _undistinguished(canvas: Canvas, rule: str) -> Iterator[Finding]:
         yield Finding(rule, Severity.HINT, block, incomplete[0], values=values)
 
 
+@cache_short_texts
 def _distinction_ids(text: str, block: Block) -> set[str]:
     """Return the ids of the distinctions that a note has a word of."""
     marked = {word_meaning.distinction_id for _, word_meaning in meanings_in(text, block)}

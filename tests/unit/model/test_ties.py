@@ -63,12 +63,8 @@ def test_a_group_ends_at_the_next_heading_and_with_its_section() -> None:
 
 
 def test_a_label_ties_its_own_note_only() -> None:
-    assert ties_of(MARKET.add(VALUE, "Hosts: 3%", "Trust", "See https://hosts", "Hosts:x")) == [
-        "hosts",
-        "",
-        "",
-        "",
-    ]
+    texts = ("Hosts: 3%", "Trust", "See https://hosts", "Hosts:x", "Both: by mail and at the door")
+    assert ties_of(MARKET.add(VALUE, *texts)) == ["hosts", "", "", "", ""]
 
 
 def test_names_alone_are_headings_only_where_they_divide_a_block() -> None:
