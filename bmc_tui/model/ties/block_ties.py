@@ -38,6 +38,10 @@ SEGMENT_NEEDS = (
 MAX_COMPARED_WORDS = 8
 """Words of a segment's note among which a label's words are looked for: those of a name."""
 
+MAX_NAMED = 50
+"""Segments that one label names at most; more is no name. The time to count ties is the product of
+the notes and the segments that each is tied to."""
+
 _Stems = tuple[str, ...]
 
 Value = TypeVar("Value")
@@ -177,7 +181,7 @@ def _named(label: str, segments: _Same[Segments]) -> tuple[Segment, ...]:
         word in lexicon.all_groups or word in lexicon.group_words or word in lexicon.parties
         for word in words
     ):
-        return tuple(segments.value)
+        return tuple(segments.value) if len(segments.value) <= MAX_NAMED else ()
     return _named_alone(label, segments)
 
 
@@ -186,7 +190,8 @@ def _named_alone(label: str, segments: _Same[Segments]) -> tuple[Segment, ...]:
     if not label:
         return ()
     names, parts = _names(segments), _parts(label, segments.value.lexicon)
-    return tuple(dict.fromkeys(segment for part in parts for segment in names.named(part)))
+    named = tuple(dict.fromkeys(segment for part in parts for segment in names.named(part)))
+    return named if len(named) <= MAX_NAMED else ()
 
 
 def _parts(label: str, lexicon: Lexicon) -> list[_Stems]:
@@ -213,9 +218,9 @@ class _Names:
         """Return the segments with a name: those with exactly that one, else with all its words."""
         if part in self.exact:
             return self.exact[part]
-        with_words = [self.by_word.get(word, ()) for word in part]
-        first, *rest = with_words
-        return [segment for segment in first if all(segment in other for other in rest)]
+        first, *rest = (self.by_word.get(word, ()) for word in part)
+        indices = [{segment.index for segment in others} for others in rest]
+        return [segment for segment in first if all(segment.index in others for others in indices)]
 
 
 @lru_cache(maxsize=16)

@@ -28,6 +28,9 @@ MAX_WORDS_PER_NOTE = 12
 MAX_SLIPS_PER_NOTE = 20
 """The misspelt words that are reported of one note at most: each finding quotes the note."""
 
+_MAX_COMPARED_WORDS = 1000
+"""How many different unknown words are compared with the vocabulary in one review."""
+
 
 @cache
 def _wish_pattern() -> re.Pattern[str]:
@@ -90,11 +93,15 @@ def misspelt_word(canvas: Canvas) -> Iterator[Finding]:
 
     Source: the words make the distinctions that the sheet asks for; a misspelt one makes none.
     """
+    likes: dict[tuple[Block, str], str | None] = {}
     for block in BLOCKS:
         for spot, note in canvas.spots(block):
             names = [token.name for token in tokens(note.text) if _is_unknown_word(token, block)]
             for name in names[:MAX_SLIPS_PER_NOTE]:
-                if like := nearest_word(block, name):
+                if (block, name) not in likes:
+                    has_time = len(likes) < _MAX_COMPARED_WORDS
+                    likes[block, name] = nearest_word(block, name) if has_time else None
+                if like := likes[block, name]:
                     values = {"name": name, "like": like}
                     yield Finding("misspelt_word", Severity.WARNING, block, spot, note.text, values)
 
