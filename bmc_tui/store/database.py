@@ -262,19 +262,20 @@ def _check_never_used(path: Path, table: str, *, is_missing: bool) -> None:
     if is_missing and table == file_format.CANVASES:
         from bmc_tui.store.journal import find_waiting
 
-        if waiting := find_waiting(path):
+        waiting = find_waiting(path)
+        if drive := missing_drive(path):  # a new file would be hidden once it is mounted again
+            raise RefusedError(
+                f"store.refused.{'typed_not_mounted' if waiting else 'not_mounted'}",
+                file=display_path(path),
+                drive=display_path(drive),
+                note=display_path(note_of(path)),
+            )
+        if waiting:
             raise RefusedError(
                 "store.refused.waiting",
                 file=display_path(path),
                 folder=display_path(waiting[0].parent),
                 remedy=repair_command(path, "journal"),
-            )
-        if drive := missing_drive(path):
-            raise RefusedError(
-                "store.refused.not_mounted",
-                file=display_path(path),
-                drive=display_path(drive),
-                note=display_path(note_of(path)),
             )
 
 

@@ -257,12 +257,19 @@ class Shelf:
             self.versions.purge({entry.id for entry in purged})
         return purged
 
-    @staticmethod
-    def preload() -> None:
-        """Import what the first save needs, so that the imports do not delay a keystroke then."""
+    def preload(self) -> None:
+        """Prepare for the first save, and for the drive of the file to be missing at a next start.
+
+        Imports what a save needs, so that the imports do not delay a keystroke then.
+        """
         import orjson  # noqa: F401
 
+        from bmc_tui.files.drives import remember_drive
         from bmc_tui.store import locking, versions  # noqa: F401
+
+        path = Path(os.path.realpath(self.path))
+        if path.exists():
+            remember_drive(path)
 
     @property
     def versions(self) -> "Versions":

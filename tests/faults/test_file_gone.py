@@ -325,7 +325,9 @@ def test_after_a_kill_the_next_start_with_the_file_gets_what_was_typed(place: Pl
     assert place.journals == []
 
 
-@in_some_places
+@pytest.mark.parametrize(
+    "place", [RenamedFolder, DanglingLink], indirect=True, ids=lambda p: p.__name__
+)
 def test_without_the_file_the_next_start_makes_none_before_it_is_asked_to(place: Place) -> None:
     with app_adding_notes(place.file, place.home) as terminal:
         place.go()
@@ -354,6 +356,44 @@ def test_without_the_file_the_next_start_makes_none_before_it_is_asked_to(place:
         assert terminal.wait() == 0
     assert notes_in(place.file) == ["first", "second"]
     assert place.journals == []
+
+
+@pytest.mark.parametrize("has_mount_point", [True, False])
+def test_without_the_drive_nothing_is_made_of_what_waits(
+    tmp_path: Path, has_mount_point: bool
+) -> None:
+    place = Drive(tmp_path)
+    folder = place.file.parent
+    try:
+        with app_adding_notes(place.file, place.home) as terminal:
+            wait_until(lambda: any(place.home.glob(".local/state/bmc_tui/drive-*")))
+            place.go()
+            terminal.send("second\r")
+            wait_until(lambda: place.journaled("second"))
+            terminal.signal(signal.SIGKILL)
+            terminal.wait()
+        if not has_mount_point:
+            folder.rmdir()
+        before = tree(place.disk)
+        for command in (["recover", "journal"], ["recover"], ["list"], ["new", "Other"]):
+            outcome = bmc(place, *command)
+            assert outcome.returncode == 1
+            assert "is not mounted" in outcome.stderr
+            assert "what you typed without it" in outcome.stderr
+        with app_on(place) as terminal:
+            wait_for_message(terminal, "is not mounted", "Mount it")
+            assert terminal.wait() == 1
+        assert (tree(place.disk), folder.exists()) == (before, has_mount_point)
+        folder.mkdir(exist_ok=True)
+        place.come_back()
+        with app_on(place) as terminal:
+            terminal.wait_for_note("second")
+            terminal.keys("q")
+            assert terminal.wait() == 0
+        assert notes_in(place.file) == ["first", "second"]
+        assert place.journals == []
+    finally:
+        place.close()
 
 
 def test_a_start_without_the_drive_takes_the_mount_point_for_no_new_folder(tmp_path: Path) -> None:

@@ -48,7 +48,9 @@ def recover_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
         raise error
     if args.source is None:
         choices = [f"{repair.source:<8} {_description(repair, guide)}" for repair in available]
-        remedy = guide.say("damaged.how", remedy=repair_command(shelf.path))
+        is_new = all(repair.source is Source.JOURNAL for repair in available)
+        how = "damaged.how_new" if is_new else "damaged.how"
+        remedy = guide.say(how, remedy=repair_command(shelf.path))
         return "\n".join([guide.error_message(error), *choices, remedy]) + "\n"
     for repair in available:
         if repair.source == args.source:
@@ -86,7 +88,9 @@ def prompt_for_recovery(
         write_line(guide.error_message(error))
         for key, repair in repairs_by_key.items():
             write_line(f"[{key}] {_description(repair, guide)}")
-        write_line(guide.say("damaged.ask", keys="/".join(repairs_by_key)))
+        is_new = all(repair.source is Source.JOURNAL for repair in repairs_by_key.values())
+        ask = "damaged.ask_new" if is_new else "damaged.ask"
+        write_line(guide.say(ask, keys="/".join(repairs_by_key)))
         chosen = repairs_by_key.get(read_key(terminal, repairs_by_key))
     if chosen is None:
         return False
