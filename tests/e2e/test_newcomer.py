@@ -34,10 +34,15 @@ PLANS = {
     "en": Plan(
         "Bike café",
         {
-            Block.CUSTOMER_SEGMENTS: ["Commuters by train @commuters #customer"],
-            Block.VALUE_PROPOSITIONS: ["A mended bike at five @commuters"],
-            Block.CHANNELS: ["Counter at the station @commuters #direct #offline"],
-            Block.CUSTOMER_RELATIONSHIPS: ["Same mechanic each time @commuters #personal"],
+            Block.CUSTOMER_SEGMENTS: [
+                "Commuters by train @commuters #customer",
+                "Students @students #user",
+            ],
+            Block.VALUE_PROPOSITIONS: ["A mended bike at five @commuters @students"],
+            Block.CHANNELS: ["Counter at the station @commuters @students #direct #offline"],
+            Block.CUSTOMER_RELATIONSHIPS: [
+                "Same mechanic each time @commuters @students #personal"
+            ],
             Block.REVENUE_STREAMS: ["Repairs @commuters #one-off € 35 x 90/month"],
             Block.KEY_RESOURCES: ["Workshop with a café corner #physical"],
             Block.KEY_ACTIVITIES: ["Repair and test ride #production"],
@@ -52,10 +57,15 @@ PLANS = {
     "nl": Plan(
         "Fietscafé Zoë",
         {
-            Block.CUSTOMER_SEGMENTS: ["Forensen met de trein @forensen #klant"],
-            Block.VALUE_PROPOSITIONS: ["Om vijf uur een hele fiets @forensen"],
-            Block.CHANNELS: ["Balie op het station @forensen #direct #offline"],
-            Block.CUSTOMER_RELATIONSHIPS: ["Steeds dezelfde monteur @forensen #persoonlijk"],
+            Block.CUSTOMER_SEGMENTS: [
+                "Forensen met de trein @forensen #klant",
+                "Studenten @studenten #gebruiker",
+            ],
+            Block.VALUE_PROPOSITIONS: ["Om vijf uur een hele fiets @forensen @studenten"],
+            Block.CHANNELS: ["Balie op het station @forensen @studenten #direct #offline"],
+            Block.CUSTOMER_RELATIONSHIPS: [
+                "Steeds dezelfde monteur @forensen @studenten #persoonlijk"
+            ],
             Block.REVENUE_STREAMS: ["Reparaties @forensen #eenmalig € 35 x 90/mnd"],
             Block.KEY_RESOURCES: ["Werkplaats met een caféhoek #fysiek"],
             Block.KEY_ACTIVITIES: ["Repareren en proefrijden #productie"],

@@ -10,6 +10,7 @@ from bmc_tui.guide.vocabulary import meaning, nearest_word
 from bmc_tui.model.blocks import BLOCKS, GENERAL, Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.segments import Segment
+from bmc_tui.model.ties.block_ties import block_ties
 from bmc_tui.model.tokens import (
     Evidence,
     Mark,
@@ -75,14 +76,18 @@ def several_ideas(canvas: Canvas) -> Iterator[Finding]:
 def same_twice(canvas: Canvas) -> Iterator[Finding]:
     """Find notes with the text of an earlier note of their block, or in Channels of their phase.
 
-    Case, white space and evidence are ignored. Source: a canvas is read at a glance, and what it
-    says twice seems to count twice.
+    Under another heading a note may stand again. Case, white space and evidence are ignored.
+    Source: a canvas is read at a glance, and what it says twice seems to count twice.
     """
     for block in BLOCKS:
         seen = set()
+        headings = block_ties(canvas, block, segments_of(canvas)).headings
+        heading = ""
         for spot, note in canvas.spots(block):
+            if spot in headings or spot.index == 0:
+                heading = note.text if spot in headings else ""
             phase = spot.section if spot.section in block.phases else GENERAL
-            key = (phase, " ".join(without_evidence(note.text).casefold().split()))
+            key = (phase, heading, " ".join(without_evidence(note.text).casefold().split()))
             if key in seen:
                 yield Finding("same_twice", Severity.WARNING, block, spot, note.text)
             seen.add(key)

@@ -528,3 +528,9 @@ def test_words_are_understood_as_people_type_them(block: Block, note: str, rule:
 def test_a_slip_in_a_word_is_told_with_the_nearest(block: Block, word: str, like: str) -> None:
     finding = only(more(block, f"X @staff #{word}"), "misspelt_word")
     assert f"did you mean #{like}?" in finding_text(finding, load("en")).what
+
+
+def test_a_note_may_stand_again_under_another_heading() -> None:
+    canvas = grouped("For hosts:", "Easy @hosts", "For guests:", "Easy @hosts")
+    assert findings_of(canvas, "same_twice") == []
+    assert only(grouped("For hosts:", "Easy", "Easy"), "same_twice").text == "Easy"
