@@ -21,6 +21,7 @@ _FINAL_ERRORS = {
     "reading.newer",  # as another format only parts of it would be read
     "reading.too_many_lines",  # and what is too much for one format is not tried as another
     "reading.too_many_notes",
+    "reading.too_many_groups",
     "reading.too_much_markup",
 }
 """The errors that are about the text, and not about the format it was taken for."""

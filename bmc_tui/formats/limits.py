@@ -9,7 +9,7 @@ import re
 from bmc_tui.formats.result import FormatError
 
 MAX_NOTES = 25_000
-"""Notes and headings in an import at most; a full canvas has about a hundred."""
+"""Notes in an import at most; a full canvas has about a hundred."""
 
 MAX_LINES = 25_000
 """Lines with text at most, where each line may be a note."""

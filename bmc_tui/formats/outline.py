@@ -132,8 +132,8 @@ def canvas_from_outline(
 
 
 def _count(items: Sequence[OutlineItem]) -> int:
-    """Return the number of items, with all beneath them."""
-    return len(items) + sum(_count(item.children) for item in items if item.children)
+    """Return the number of notes among items, with all beneath them."""
+    return sum((not item.level) + _count(item.children) for item in items)
 
 
 def _title_index(items: Sequence[OutlineItem]) -> int | None:

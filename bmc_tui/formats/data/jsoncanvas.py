@@ -40,6 +40,9 @@ _ROW_CELLS = 30
 _CARD_PADDING_PX = 36
 """The padding above and below the text of a card together."""
 
+_MAX_NAMED_GROUPS = 50
+"""Groups with the name of a block at most: each card is compared with each of them."""
+
 _MARKUP_START = re.compile(r"(?:[-+*]|\d+[.)]|#{1,6})\s|>|```|~~~")
 """The start of a line that is markup in Markdown."""
 
@@ -130,6 +133,8 @@ def read(text: str) -> ImportResult:
     named_groups = [
         _BlockGroup(block, rect) for label, rect in groups if (block := block_of_heading(label))
     ]
+    if len(named_groups) > _MAX_NAMED_GROUPS:
+        raise FormatError("reading.too_many_groups", limit=_MAX_NAMED_GROUPS)
     # The group around the blocks may have a block's name as its title.
     block_groups = [
         group for group in named_groups if not _contains_another(group.rect, named_groups)

@@ -6,6 +6,7 @@ these are counted first: what has too many is refused, the same on every machine
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
@@ -68,11 +69,9 @@ def parse_markdown(text: str) -> "list[Token]":
     lines = text.split("\n")
     _check_total(map(_count_signs, lines), _MAX_SIGNS)
     _check_total(_nested_lines(lines), _MAX_NESTED_LINES)
-    parser = _parser()
+    inline_parser = _parser(_MAX_INLINE_NESTING)
     references: dict[str, Any] = {}
-    parser.options["maxNesting"] = _MAX_LEVELS + 1
-    tokens = parser.parse(text, references)
-    parser.options["maxNesting"] = _MAX_INLINE_NESTING
+    tokens = _parser(_MAX_LEVELS + 1).parse(text, references)
     work = html_blocks = 0
     for token in tokens:
         html_blocks += token.type == "html_block"
@@ -83,7 +82,7 @@ def parse_markdown(text: str) -> "list[Token]":
             if work > _MAX_SIGN_CHARACTERS:
                 raise FormatError("reading.too_much_markup", line=(token.map or [0])[0] + 1)
             token.children = []
-            parser.inline.parse(token.content, parser, references, token.children)
+            inline_parser.inline.parse(token.content, inline_parser, references, token.children)
     return tokens
 
 
@@ -129,15 +128,19 @@ def _count_signs(text: str) -> int:
     return sum(map(text.count, _SIGNS)) + _SIGNS_PER_LIST_MARKER * marker_count
 
 
-def _parser() -> "MarkdownIt":
-    """Return a parser of blocks; it parses the text of each by `inline.parse`.
+@cache
+def _parser(max_nesting: int) -> "MarkdownIt":
+    """Return a parser of blocks, which parses the text of each by `inline.parse` only.
+
+    Args:
+        max_nesting: The levels that it parses; what is nested deeper is text within a line.
 
     The parser silently leaves out blocks that are nested deeper than its limit, so a rule of ours
     refuses them before that.
     """
     from markdown_it import MarkdownIt
 
-    parser = MarkdownIt("commonmark")
+    parser = MarkdownIt("commonmark", {"maxNesting": max_nesting})
     parser.enable(["table", "strikethrough"])
     parser.disable("inline")
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]

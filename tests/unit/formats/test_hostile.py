@@ -113,11 +113,13 @@ def test_what_is_too_much_is_refused_with_its_line() -> None:
         read_text("## Channels\n\n" + "> " * 200 + "x\n", "markdown")
 
 
-@pytest.mark.parametrize("name", ["markdown", "text", "html", "svg", "json", "csv", "textusm"])
+@pytest.mark.parametrize(
+    "name", ["markdown", "text", "html", "svg", "json", "csv", "jsoncanvas", "textusm"]
+)
 def test_our_own_exports_of_many_notes_come_back(name: str) -> None:
     canvas = Canvas("Many")
     for block in BLOCKS:
-        canvas = canvas.with_notes(block, [Note(f"note {n} of @a #b") for n in range(200)])
+        canvas = canvas.with_notes(block, [Note(f"note {n} of @a #b") for n in range(2_000)])
     written = FORMATS[name].write(canvas, load("en"))
     assert isinstance(written, str)
     assert read_text(written, name).canvas.note_count == canvas.note_count
@@ -146,3 +148,9 @@ def test_html_that_is_cut_off_says_where(start: str) -> None:
     result = read_text(text, "html")
     assert [(remark.line, remark.key) for remark in result.remarks] == [(3, "reading.unclosed")]
     assert [note.text for _, note in result.canvas] == ["a"]
+
+
+def test_groups_of_a_json_canvas_are_bounded() -> None:
+    group = '{"type": "group", "label": "Channels", "x": 0, "y": 0, "width": 9, "height": 9}'
+    with pytest.raises(FormatError, match="too_many_groups"):
+        read_text('{"nodes": [' + ",".join([group] * 20_000) + "]}", "jsoncanvas")
