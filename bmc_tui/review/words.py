@@ -7,6 +7,9 @@ from bmc_tui.model.caching import cache_short_texts
 from bmc_tui.model.ties.words import split_words
 from bmc_tui.model.tokens import without_tokens
 
+_MAX_PHRASE_WORDS = 4
+"""The words in the longest phrase of the lists."""
+
 
 @cache_short_texts
 def words_of(text: str) -> tuple[str, ...]:
@@ -20,11 +23,22 @@ def word_set(*groups: str) -> frozenset[str]:
     return frozenset().union(*(recognized_words(f"review.{group}") for group in groups))
 
 
-def starts_with_phrase(words: tuple[str, ...], phrases: frozenset[str]) -> bool:
-    """Tell whether words start with one of some phrases."""
-    return any(" ".join(words[:length]) in phrases for length in range(1, 5))
+def starts_with_phrase(words: tuple[str, ...], phrases: frozenset[str], start: int = 0) -> bool:
+    """Tell whether one of some phrases stands among words at the index `start`."""
+    lengths = range(1, _MAX_PHRASE_WORDS + 1)
+    return any(" ".join(words[start : start + length]) in phrases for length in lengths)
 
 
 def has_phrase(words: tuple[str, ...], phrases: frozenset[str]) -> bool:
     """Tell whether one of some phrases is among words."""
-    return any(starts_with_phrase(words[start:], phrases) for start in range(len(words)))
+    first_words = _first_words(phrases)
+    return any(
+        word in first_words and starts_with_phrase(words, phrases, index)
+        for index, word in enumerate(words)
+    )
+
+
+@cache
+def _first_words(phrases: frozenset[str]) -> frozenset[str]:
+    """Return the first word of each phrase."""
+    return frozenset(phrase.split(" ", 1)[0] for phrase in phrases)

@@ -22,6 +22,10 @@ _MEASURABLE_S = 0.06
 """Processor time from which the noise of the machine no longer matters."""
 
 
+_CACHED_S = 0.005
+"""Processor time up to which the smaller size may have come from the caches of short texts."""
+
+
 def cpu_seconds(function: Callable[[], object], calls: int = 1) -> float:
     """Return the processor time of some calls in seconds: other programs do not count."""
     started = process_time()
@@ -72,7 +76,8 @@ def slow_growth(
         larger = make_input(size)
         current = cpu_seconds(partial(function, larger))
         for _ in range(_RETRIES):
-            if current < _MEASURABLE_S or current < 3 * SIZE_RATIO * previous:
+            is_noise = current < _MEASURABLE_S or previous < _CACHED_S
+            if is_noise or current < 3 * SIZE_RATIO * previous:
                 break
             previous = max(previous, cpu_seconds(partial(function, smaller)))
             current = min(current, cpu_seconds(partial(function, larger)))

@@ -4,14 +4,14 @@ The answers to questions never count: the method asks for costs five times, so t
 would be added again and again.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from bmc_tui.model.blocks import GENERAL, Block
 from bmc_tui.model.canvas import Canvas, Note
 from bmc_tui.model.lexicon import Lexicon
-from bmc_tui.model.money.amounts import Amount, UncountedReason, read_amount
+from bmc_tui.model.money.amounts import Reading, UncountedReason, read_amount
 
 MONEY_BLOCKS = (Block.REVENUE_STREAMS, Block.COST_STRUCTURE)
 """The two sides of the balance: revenue and costs."""
@@ -58,19 +58,32 @@ def block_total(canvas: Canvas, block: Block, lexicon: Lexicon) -> BlockTotal:
         block: One of `MONEY_BLOCKS`.
         lexicon: The words in amounts.
     """
-    currencies = {
-        amount.currency for side in MONEY_BLOCKS for amount in _amounts(canvas, side, lexicon)
-    } - {""}
+    return block_totals(canvas, lexicon)[MONEY_BLOCKS.index(block)]
+
+
+def block_totals(canvas: Canvas, lexicon: Lexicon) -> tuple[BlockTotal, BlockTotal]:
+    """Return the totals of revenue and of costs, reading each note once; see `block_total`."""
+    readings = [
+        [(note, read_amount(note.text, lexicon)) for note in _notes(canvas, block)]
+        for block in MONEY_BLOCKS
+    ]
+    currencies = {read.amount.currency for side in readings for _, read in side if read.amount} - {
+        ""
+    }
     default_currency = currencies.pop() if len(currencies) == 1 else ""
+    revenue, costs = (_total(side, default_currency) for side in readings)
+    return revenue, costs
+
+
+def _total(readings: Sequence[tuple[Note, Reading]], default_currency: str) -> BlockTotal:
+    """Return the total of a block, given its notes with what each says of money."""
     totals: dict[str, Decimal] = {}
-    amounts = _amounts(canvas, block, lexicon)
+    amounts = [read.amount for _, read in readings if read.amount]
     for amount in amounts:
         currency = amount.currency or default_currency
         totals[currency] = totals.get(currency, Decimal(0)) + amount.yearly
-    notes = _notes(canvas, block)
-    readings = [(note, read_amount(note.text, lexicon)) for note in notes]
     uncounted = (UncountedNote(note, read.reason) for note, read in readings if read.reason)
-    return BlockTotal(totals, len(amounts), len(notes), tuple(uncounted))
+    return BlockTotal(totals, len(amounts), len(readings), tuple(uncounted))
 
 
 def sums(canvas: Canvas, block: Block, lexicon: Lexicon) -> Sums:
@@ -80,22 +93,20 @@ def sums(canvas: Canvas, block: Block, lexicon: Lexicon) -> Sums:
 
 def balance(canvas: Canvas, lexicon: Lexicon) -> Sums:
     """Return yearly revenue minus costs, for each currency that occurs in either."""
-    revenue, costs = (sums(canvas, block, lexicon) for block in MONEY_BLOCKS)
+    return difference(*block_totals(canvas, lexicon))
+
+
+def difference(revenue: BlockTotal, costs: BlockTotal) -> Sums:
+    """Return yearly revenue minus costs, for each currency that occurs in either."""
     return {
-        currency: revenue.get(currency, Decimal(0)) - costs.get(currency, Decimal(0))
-        for currency in {**revenue, **costs}
+        currency: revenue.sums.get(currency, Decimal(0)) - costs.sums.get(currency, Decimal(0))
+        for currency in {**revenue.sums, **costs.sums}
     }
 
 
 def is_balance_complete(canvas: Canvas, lexicon: Lexicon) -> bool:
     """Tell whether every note with digits on both sides counts, so that the balance is one."""
-    return all(block_total(canvas, block, lexicon).is_complete for block in MONEY_BLOCKS)
-
-
-def _amounts(canvas: Canvas, block: Block, lexicon: Lexicon) -> list[Amount]:
-    """Return the amounts in the notes of a block."""
-    readings = (read_amount(note.text, lexicon) for note in _notes(canvas, block))
-    return [reading.amount for reading in readings if reading.amount]
+    return all(total.is_complete for total in block_totals(canvas, lexicon))
 
 
 def _notes(canvas: Canvas, block: Block) -> list[Note]:

@@ -8,7 +8,7 @@ from bmc_tui.guide.money import Money
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.money.amounts import amount_of
-from bmc_tui.model.money.sums import MONEY_BLOCKS, balance, block_total, is_balance_complete
+from bmc_tui.model.money.sums import MONEY_BLOCKS, block_totals, difference
 from bmc_tui.review.finding import Finding, Severity, model_notes
 
 MIN_NOTES_WITHOUT_NUMBER = 3
@@ -22,13 +22,9 @@ def loss(canvas: Canvas) -> Iterator[Finding]:
     important costs?": e3-value asks of every party that it gains more than it gives (Gordijn &
     Wieringa, e3value user guide, chapter 6).
     """
-    net = balance(canvas, lexicon())
-    sides = [block_total(canvas, block, lexicon()) for block in MONEY_BLOCKS]
-    if (
-        len(net) == 1
-        and all(side.sums for side in sides)
-        and is_balance_complete(canvas, lexicon())
-    ):
+    sides = block_totals(canvas, lexicon())
+    net = difference(*sides)
+    if len(net) == 1 and all(side.sums and side.is_complete for side in sides):
         ((currency, amount),) = net.items()
         if amount < 0:
             revenue, costs = (sum(side.sums.values(), Decimal()) for side in sides)
