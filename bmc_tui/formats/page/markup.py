@@ -27,6 +27,10 @@ _INVISIBLE_ELEMENTS = ("script", "style", "title")
 
 _TAG_START = re.compile("<[A-Za-z/!?]")
 
+MAX_XML_LEVELS = 2_000
+"""Levels of elements that XML may have: libxml2 mends tags that are never closed in time that grows
+with their square. (Drawings have some ten.)"""
+
 _ENCODING = "utf-8"
 
 
@@ -91,11 +95,11 @@ def parse_xml(source: str, collector: Collector) -> int:
         The line of its first fault that is not mended without a loss, from 1; 0 without one.
 
     Raises:
-        FormatError: It has more than `MAX_ELEMENTS`.
+        FormatError: It has more than `MAX_ELEMENTS`, or than `MAX_XML_LEVELS`.
     """
     from lxml.etree import ErrorLevels, XMLParser
 
-    target: Any = _Target(collector)
+    target: Any = _Target(collector, MAX_XML_LEVELS)
     parser = XMLParser(
         target=target,
         encoding=_ENCODING,
@@ -142,10 +146,12 @@ class _Target:
 
     Args:
         collector: What to pass it on to.
+        max_levels: How deep elements may be nested; MAX_ELEMENTS limits it anyway.
     """
 
-    def __init__(self, collector: Collector) -> None:
+    def __init__(self, collector: Collector, max_levels: int = MAX_ELEMENTS) -> None:
         self._collector = collector
+        self._level, self._max_levels = 0, max_levels
         self.line = self.source_line = collector.line
         """`source_line` is the line that was fed last, `line` the one of the next text."""
         self._element_count = 0
@@ -158,6 +164,9 @@ class _Target:
         self._element_count += 1
         if self._element_count > MAX_ELEMENTS:
             raise FormatError("reading.too_much_markup", line=self.source_line)
+        self._level += 1
+        if self._level > self._max_levels:
+            raise FormatError("reading.too_deep_at", line=self.source_line, limit=self._max_levels)
         tag = name.rpartition("}")[2]
         if tag not in _IMPLIED_ELEMENTS:
             self.line = self.source_line
@@ -167,6 +176,7 @@ class _Target:
     def end(self, name: str) -> None:
         """Leave an element."""
         self._flush()
+        self._level -= 1
         self._collector.line = self.line
         self._collector.end(name.rpartition("}")[2])
 
