@@ -13,10 +13,10 @@ from bmc_tui.store import (
     StoreError,
     UnknownCanvasError,
 )
+from bmc_tui.store.documents import new_id
 from bmc_tui.store.journal import Record
 from bmc_tui.store.lineage import Ancestry, Base
 from bmc_tui.store.merging import merge_and_save
-from bmc_tui.store.shelf import new_id
 
 
 class Rebase(NamedTuple):

@@ -161,6 +161,13 @@ def canvas_to_dict(canvas: Canvas, previous: Document | None = None) -> dict[str
     return values
 
 
+def new_id() -> str:
+    """Return a new, unique id."""
+    from uuid import uuid4
+
+    return str(uuid4())
+
+
 def format_time(time: datetime) -> str:
     """Return a time as a document has it, in UTC and to the millisecond."""
     return time.astimezone(UTC).isoformat(timespec="milliseconds")

@@ -18,6 +18,7 @@ from bmc_tui.store.documents import (
     StoredCanvas,
     canvas_to_dict,
     format_time,
+    new_id,
     parse_entry,
     parse_stored,
 )
@@ -395,10 +396,3 @@ def _shown_notices(db: "Database") -> list[Any]:
     shelf = db.meta.documents().get(SHELF)
     shown = shelf and shelf.get("told")
     return shown if isinstance(shown, list) else []
-
-
-def new_id() -> str:
-    """Return a new, unique id."""
-    from uuid import uuid4
-
-    return str(uuid4())
