@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.review.finding import Finding, Severity
-from bmc_tui.review.rules import blocks, links, money, overlaps, vague, wording
+from bmc_tui.review.rules import blocks, kinds, links, money, overlaps, vague, wording
 
 Rule = Callable[[Canvas], Iterable[Finding]]
 """A function whose name is the id of its findings, which saved dismissals refer to: never rename
@@ -45,16 +45,16 @@ RULES: Mapping[str, Rule] = {
         vague.one_word,
         blocks.no_assumption,
         links.phases_of_segment,
-        blocks.kinds,
-        blocks.cost_behaviour,
-        blocks.revenue_recurrence,
-        blocks.partner_form,
-        blocks.resource_kind,
-        blocks.channel_kind,
-        blocks.relationship_contact,
-        blocks.relationship_motive,
-        blocks.paid_for,
-        blocks.activity_kind,
+        kinds.kinds,
+        kinds.cost_behaviour,
+        kinds.revenue_recurrence,
+        kinds.partner_form,
+        kinds.resource_kind,
+        kinds.channel_kind,
+        kinds.relationship_contact,
+        kinds.relationship_motive,
+        kinds.paid_for,
+        kinds.activity_kind,
     )
 }
 """All rules by their ids, in the order of their findings within a severity."""

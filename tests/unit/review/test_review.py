@@ -13,7 +13,7 @@ from bmc_tui.model.canvas import Canvas, Note, Spot
 from bmc_tui.model.merge import merge
 from bmc_tui.review import RULES, Finding, Severity, review
 from bmc_tui.review.messages import finding_text
-from bmc_tui.review.rules.blocks import DISTINCTION_RULES
+from bmc_tui.review.rules.kinds import DISTINCTION_RULES
 
 SEGMENTS, VALUE, CHANNELS, RELATIONS, REVENUE, RESOURCES, ACTIVITIES, PARTNERS, COSTS = BLOCKS
 

@@ -1,0 +1,210 @@
+"""Rules on the kinds that the sheet distinguishes: which notes do not say theirs.
+
+A kind is said by a `#` word, or by plain words such as `Monthly subscription`. The plain words are
+in the languages' files, under `recognized.plain`.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from bmc_tui.guide import languages, load
+from bmc_tui.guide.catalog import TranslatedName, recognized_words
+from bmc_tui.guide.lexicon import lexicon
+from bmc_tui.guide.vocabulary import meanings_in
+from bmc_tui.model.blocks import Block
+from bmc_tui.model.caching import cache_short_texts
+from bmc_tui.model.canvas import Canvas, Spot
+from bmc_tui.model.money.amounts import amount_of
+from bmc_tui.model.tokens import Mark, tokens
+from bmc_tui.review.finding import Finding, Severity, model_notes
+from bmc_tui.review.words import has_phrase, words_of
+
+DISTINCTION_RULES: Mapping[str, tuple[Block, tuple[str, ...]]] = {
+    "cost_behaviour": (Block.COST_STRUCTURE, ("behaviour",)),
+    "revenue_recurrence": (Block.REVENUE_STREAMS, ("recurrence",)),
+    "partner_form": (Block.KEY_PARTNERS, ("form",)),
+    "resource_kind": (Block.KEY_RESOURCES, ("kind",)),
+    "channel_kind": (Block.CHANNELS, ("ownership", "medium")),
+    "relationship_contact": (Block.CUSTOMER_RELATIONSHIPS, ("contact",)),
+    "relationship_motive": (Block.CUSTOMER_RELATIONSHIPS, ("motive",)),
+    "paid_for": (Block.REVENUE_STREAMS, ("paid_for",)),
+    "activity_kind": (Block.KEY_ACTIVITIES, ("kind",)),
+}
+"""The ids of the distinctions that each rule asks for, and their block."""
+
+_ASKED_ONCE_USED = frozenset(
+    {"relationship_contact", "relationship_motive", "paid_for", "activity_kind"}
+)
+"""The rules that ask only where a note makes the distinction already: it matters to this user."""
+
+
+def kinds(canvas: Canvas) -> Iterator[Finding]:
+    """Find, once for all, the distinctions of blocks in which no note has a `#`.
+
+    Two or more of them are one finding instead of one for each, which would be a page of hints for
+    somebody who has not heard of `#` yet. Source: the distinctions in the sheet's questions.
+    """
+    together = _asked_together(canvas)
+    if together:
+        first = min(
+            (DISTINCTION_RULES[rule][0] for rule in together), key=lambda block: block.number
+        )
+        spot = next(
+            _incomplete(canvas, rule)[0] for rule in together if DISTINCTION_RULES[rule][0] is first
+        )
+        names = tuple(_kind_name(rule) for rule in together)
+        yield Finding("kinds", Severity.HINT, first, spot, values={"kinds": names})
+
+
+def _kind_name(rule: str) -> TranslatedName:
+    """Return what a rule asks for, in each language."""
+    return TranslatedName(
+        {language: load(language).say(f"review.kind.{rule}") for language in languages()}
+    )
+
+
+def _asked_together(canvas: Canvas) -> tuple[str, ...]:
+    """Return the rules that `kinds` asks for together; none if that would be only one."""
+    rules = tuple(
+        rule
+        for rule, (block, _) in DISTINCTION_RULES.items()
+        if rule not in _ASKED_ONCE_USED
+        and not _has_words(canvas, block)
+        and _incomplete(canvas, rule)
+    )
+    return rules if len(rules) > 1 else ()
+
+
+def _has_words(canvas: Canvas, block: Block) -> bool:
+    """Tell whether a note of a block has a `#`, other than for its evidence."""
+    return any(
+        token.mark is Mark.WORD and not token.is_evidence
+        for note in canvas.notes(block)
+        for token in tokens(note.text)
+    )
+
+
+def _incomplete(canvas: Canvas, rule: str) -> list[Spot]:
+    """Return the spots of the notes that lack a distinction of a rule."""
+    block, distinction_ids = DISTINCTION_RULES[rule]
+    return [
+        spot
+        for spot, note in model_notes(canvas, block)
+        if not _distinction_ids(note.text, block).issuperset(distinction_ids)
+    ]
+
+
+def cost_behaviour(canvas: Canvas) -> Iterator[Finding]:
+    """Find costs that are not marked as fixed or variable.
+
+    Source: block 9, "What is the split between fixed and variable costs?"
+    """
+    return _undistinguished(canvas, "cost_behaviour")
+
+
+def revenue_recurrence(canvas: Canvas) -> Iterator[Finding]:
+    """Find revenue streams that are not marked as one-off or recurring.
+
+    Source: block 5, "One-off or recurring revenue?"
+    """
+    return _undistinguished(canvas, "revenue_recurrence")
+
+
+def partner_form(canvas: Canvas) -> Iterator[Finding]:
+    """Find partners without the form of the partnership.
+
+    Source: block 8, "Which form do we choose for the partnerships?"
+    """
+    return _undistinguished(canvas, "partner_form")
+
+
+def resource_kind(canvas: Canvas) -> Iterator[Finding]:
+    """Find resources without their kind.
+
+    Source: block 6, "Physical, intellectual, human, financial?"
+    """
+    return _undistinguished(canvas, "resource_kind")
+
+
+def channel_kind(canvas: Canvas) -> Iterator[Finding]:
+    """Find channels that are not marked as direct or indirect, and as online or offline.
+
+    Source: block 3, "Do I use direct or indirect channels?" and "online or offline channels?"
+    """
+    return _undistinguished(canvas, "channel_kind")
+
+
+def relationship_contact(canvas: Canvas) -> Iterator[Finding]:
+    """Find relationships not marked as personal or automated, where others are.
+
+    Source: block 4, "In person or automated?"
+    """
+    return _undistinguished(canvas, "relationship_contact")
+
+
+def relationship_motive(canvas: Canvas) -> Iterator[Finding]:
+    """Find relationships without their motive, where others have one.
+
+    Source: block 4, "Acquisition, retention, selling more?"
+    """
+    return _undistinguished(canvas, "relationship_motive")
+
+
+def paid_for(canvas: Canvas) -> Iterator[Finding]:
+    """Find revenue streams that do not say what is paid for, where others do.
+
+    Source: block 5, "Do they pay for a product/service/use/right/place/access/…?"
+    """
+    return _undistinguished(canvas, "paid_for")
+
+
+def activity_kind(canvas: Canvas) -> Iterator[Finding]:
+    """Find activities without their kind, where others have one.
+
+    Source: block 7, the hint "Production, problem solving, consulting, marketing, …"
+    """
+    return _undistinguished(canvas, "activity_kind")
+
+
+def _undistinguished(canvas: Canvas, rule: str) -> Iterator[Finding]:
+    """Yield one finding if there are notes that lack a word of one of a rule's distinctions.
+
+    It counts these notes and is at the first of them. There is none where `kinds` asks for it.
+    """
+    block, distinction_ids = DISTINCTION_RULES[rule]
+    if rule in _ASKED_ONCE_USED and not any(
+        meaning.distinction_id in distinction_ids
+        for note in canvas.notes(block)
+        for _, meaning in meanings_in(note.text, block)
+    ):
+        return
+    incomplete = _incomplete(canvas, rule)
+    if incomplete and rule not in _asked_together(canvas):
+        values = {"n": len(incomplete), "all": len(list(model_notes(canvas, block)))}
+        yield Finding(rule, Severity.HINT, block, incomplete[0], values=values)
+
+
+@cache_short_texts
+def _distinction_ids(text: str, block: Block) -> set[str]:
+    """Return the ids of the distinctions that a note has a word of."""
+    marked = {word_meaning.distinction_id for _, word_meaning in meanings_in(text, block)}
+    words = words_of(text)
+    return marked | {
+        distinction_id
+        for distinction_id, phrases in _plain_words(block).items()
+        if has_phrase(words, phrases) or (distinction_id == "recurrence" and _has_period(text))
+    }
+
+
+@cache
+def _plain_words(block: Block) -> Mapping[str, frozenset[str]]:
+    """Return the words that say a distinction of a block without a `#`, by the distinction's id."""
+    return {
+        distinction.id: recognized_words(f"plain.{block}.{distinction.id}")
+        for distinction in load(languages()[0]).vocabulary(block)
+    }
+
+
+def _has_period(text: str) -> bool:
+    """Tell whether a note says how often it is paid, as `€ 15 per month` does."""
+    return amount_of(text, lexicon()) is not None
