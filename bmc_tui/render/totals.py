@@ -7,15 +7,8 @@ from bmc_tui.guide.lexicon import lexicon, segments_of
 from bmc_tui.guide.money import format_money
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.model.money.amounts import UncountedReason, amount_of, read_amount
-from bmc_tui.model.money.sums import (
-    MONEY_BLOCKS,
-    BlockTotal,
-    Sums,
-    balance,
-    block_total,
-    is_balance_complete,
-)
+from bmc_tui.model.money.amounts import amount_of
+from bmc_tui.model.money.sums import BlockTotal, Sums, money_totals
 from bmc_tui.model.segments import Segment
 
 _MONTHS_PER_YEAR = 12
@@ -32,7 +25,8 @@ def title_sums(canvas: Canvas, block: Block, guide: Guide) -> tuple[str, ...]:
         block: One of `MONEY_BLOCKS`.
         guide: The language.
     """
-    total = block_total(canvas, block, lexicon())
+    totals = money_totals(canvas, lexicon())
+    total = totals.blocks[block]
     if not total.sums:
         return ()
     month = guide.say("sums.month", amount=_format_sums(total.sums, guide, _MONTHS_PER_YEAR, 0))
@@ -43,14 +37,9 @@ def title_sums(canvas: Canvas, block: Block, guide: Guide) -> tuple[str, ...]:
             f"{month}  {count}",
             f"{month} {total.counted}/{total.note_count}",
         )
-    net = balance(canvas, lexicon())
-    has_costs = bool(block_total(canvas, Block.COST_STRUCTURE, lexicon()).sums)
-    if (
-        block is not Block.REVENUE_STREAMS
-        or len(net) != 1
-        or not has_costs
-        or not is_balance_complete(canvas, lexicon())
-    ):
+    net = totals.balance
+    has_balance = len(net) == 1 and totals.has_both_sides and totals.is_complete
+    if block is not Block.REVENUE_STREAMS or not has_balance:
         return (f"{month}  {year}", month)
     net_text = guide.say("sums.balance", amount=_format_sums(net, guide, _MONTHS_PER_YEAR, 0))
     return (f"{month}  {year}  {net_text}", f"{month}  {net_text}", month)
@@ -70,47 +59,26 @@ def title_balances(canvas: Canvas, guide: Guide) -> tuple[str, ...]:
     balance`, with the remark that it is of what could be counted unless all notes with digits
     count; else the sums of each side. () without amounts.
     """
-    sides = [(block, block_total(canvas, block, lexicon()).sums) for block in MONEY_BLOCKS]
-    net = balance(canvas, lexicon())
-    if all(block_sums for _, block_sums in sides) and len(net) == 1:
-        both_sums = [block_sums for _, block_sums in sides]
+    totals = money_totals(canvas, lexicon())
+    net = totals.balance
+    if totals.has_both_sides and len(net) == 1:
+        sides = [total.sums for total in totals.blocks.values()]
         month = guide.say(
-            "sums.month", amount=_format_difference(both_sums, net, guide, _MONTHS_PER_YEAR)
+            "sums.month", amount=_format_difference(sides, net, guide, _MONTHS_PER_YEAR)
         )
-        year = guide.say("sums.year", amount=_format_difference(both_sums, net, guide, 1))
-        remark = (
-            "" if is_balance_complete(canvas, lexicon()) else f"  {guide.say('sums.countable')}"
-        )
-        return (f"{month}  {year}{remark}", f"{year}{remark}")
+        year = guide.say("sums.year", amount=_format_difference(sides, net, guide, 1))
+        if totals.is_complete:
+            return (f"{month}  {year}", year)
+        remark, brief = guide.say("sums.countable"), guide.say("sums.countable_brief")
+        return (f"{month}  {year}  {remark}", f"{year}  {remark}", f"{year} {brief}")
     text = "; ".join(
         f"{guide.short_title(block)}"
-        f" {guide.say('sums.month', amount=_format_sums(block_sums, guide, _MONTHS_PER_YEAR, 0))}"
-        f"  {guide.say('sums.year', amount=_format_sums(block_sums, guide, 1, 0))}"
-        for block, block_sums in sides
-        if block_sums
+        f" {guide.say('sums.month', amount=_format_sums(total.sums, guide, _MONTHS_PER_YEAR, 0))}"
+        f"  {guide.say('sums.year', amount=_format_sums(total.sums, guide, 1, 0))}"
+        for block, total in totals.blocks.items()
+        if total.sums
     )
     return (text,) if text else ()
-
-
-def note_sum(text: str, guide: Guide) -> str:
-    """Return what a note counts for in the sums, or why it does not; "" if it has no digits.
-
-    Args:
-        text: The text of a note in one of `MONEY_BLOCKS` that answers no question.
-        guide: The language.
-    """
-    reading = read_amount(text, lexicon())
-    if reading.reason:
-        return guide.say("sums.uncounted", reason=_reason(reading.reason, guide))
-    if reading.amount is None:
-        return ""
-    amount = format_money(reading.amount.yearly, reading.amount.currency, guide, 0)
-    return f"= {guide.say('sums.year', amount=amount)}"
-
-
-def _reason(reason: UncountedReason, guide: Guide) -> str:
-    """Return why a note does not count."""
-    return guide.say(f"sums.reason.{reason.value}")
 
 
 def segment_size(segment: Segment, guide: Guide) -> str:
@@ -131,14 +99,14 @@ def total_lines(canvas: Canvas, guide: Guide) -> Iterator[str]:
 
     The sizes are those of the segments.
     """
-    totals = {block: block_total(canvas, block, lexicon()) for block in MONEY_BLOCKS}
+    totals = money_totals(canvas, lexicon())
     lines = [
-        (guide.title(block), total.sums, _count(total, guide)) for block, total in totals.items()
+        (guide.title(block), total.sums, _count(total, guide))
+        for block, total in totals.blocks.items()
     ]
-    if all(total.sums for total in totals.values()):
-        is_complete = is_balance_complete(canvas, lexicon())
-        remark = "" if is_complete else guide.say("sums.countable")
-        lines.append((guide.say("sums.left"), balance(canvas, lexicon()), remark))
+    if totals.has_both_sides:
+        remark = "" if totals.is_complete else guide.say("sums.countable")
+        lines.append((guide.say("sums.left"), totals.balance, remark))
     for name, side_sums, remark in lines:
         if side_sums:
             month = guide.say(
@@ -146,9 +114,10 @@ def total_lines(canvas: Canvas, guide: Guide) -> Iterator[str]:
             )
             year = guide.say("sums.year", amount=_format_sums(side_sums, guide, 1, 2))
             yield f"{name}: {month}, {year}" + (f" ({remark})" if remark else "")
-    for block, total in totals.items():
+    for block, total in totals.blocks.items():
         for uncounted in total.uncounted:
-            reason = guide.say("sums.uncounted", reason=_reason(uncounted.reason, guide))
+            why = guide.say(f"sums.reason.{uncounted.reason.value}")
+            reason = guide.say("sums.uncounted", reason=why)
             yield f"{guide.title(block)}: “{uncounted.note.text}”: {reason}"
     sizes = [(segment.handle, segment_size(segment, guide)) for segment in segments_of(canvas)]
     if text := ", ".join(f"{handle} {size}" for handle, size in sizes if size):

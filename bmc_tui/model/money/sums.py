@@ -40,14 +40,36 @@ class BlockTotal:
     uncounted: tuple[UncountedNote, ...]
     """The notes with digits that have no amount."""
 
+
+@dataclass(frozen=True, slots=True)
+class MoneyTotals:
+    """The totals of both sides."""
+
+    blocks: Mapping[Block, BlockTotal]
+    """The total of each of `MONEY_BLOCKS`."""
+
+    @property
+    def balance(self) -> Sums:
+        """Yearly revenue minus costs, for each currency that occurs in either."""
+        revenue, costs = (self.blocks[block].sums for block in MONEY_BLOCKS)
+        return {
+            currency: revenue.get(currency, Decimal(0)) - costs.get(currency, Decimal(0))
+            for currency in {**revenue, **costs}
+        }
+
+    @property
+    def has_both_sides(self) -> bool:
+        """Whether there are amounts of revenue and of costs."""
+        return all(total.sums for total in self.blocks.values())
+
     @property
     def is_complete(self) -> bool:
-        """Whether every note with digits counts."""
-        return not self.uncounted
+        """Whether every note with digits counts on both sides, so that the balance is one."""
+        return all(not total.uncounted for total in self.blocks.values())
 
 
-def block_total(canvas: Canvas, block: Block, lexicon: Lexicon) -> BlockTotal:
-    """Return the total of the amounts in the notes of a block.
+def money_totals(canvas: Canvas, lexicon: Lexicon) -> MoneyTotals:
+    """Return the totals of the amounts in the notes of revenue and costs.
 
     Currencies are never converted into each other. An amount without one is in the canvas's
     currency if all its revenue and costs have the same one; otherwise it is added to the total
@@ -55,24 +77,16 @@ def block_total(canvas: Canvas, block: Block, lexicon: Lexicon) -> BlockTotal:
 
     Args:
         canvas: The canvas.
-        block: One of `MONEY_BLOCKS`.
         lexicon: The words in amounts.
     """
-    return block_totals(canvas, lexicon)[MONEY_BLOCKS.index(block)]
-
-
-def block_totals(canvas: Canvas, lexicon: Lexicon) -> tuple[BlockTotal, BlockTotal]:
-    """Return the totals of revenue and of costs, reading each note once; see `block_total`."""
-    readings = [
-        [(note, read_amount(note.text, lexicon)) for note in _notes(canvas, block)]
+    readings = {
+        block: [(note, read_amount(note.text, lexicon)) for note in _notes(canvas, block)]
         for block in MONEY_BLOCKS
-    ]
-    currencies = {read.amount.currency for side in readings for _, read in side if read.amount} - {
-        ""
     }
+    amounts = (read.amount for side in readings.values() for _, read in side)
+    currencies = {amount.currency for amount in amounts if amount} - {""}
     default_currency = currencies.pop() if len(currencies) == 1 else ""
-    revenue, costs = (_total(side, default_currency) for side in readings)
-    return revenue, costs
+    return MoneyTotals({block: _total(side, default_currency) for block, side in readings.items()})
 
 
 def _total(readings: Sequence[tuple[Note, Reading]], default_currency: str) -> BlockTotal:
@@ -84,29 +98,6 @@ def _total(readings: Sequence[tuple[Note, Reading]], default_currency: str) -> B
         totals[currency] = totals.get(currency, Decimal(0)) + amount.yearly
     uncounted = (UncountedNote(note, read.reason) for note, read in readings if read.reason)
     return BlockTotal(totals, len(amounts), len(readings), tuple(uncounted))
-
-
-def sums(canvas: Canvas, block: Block, lexicon: Lexicon) -> Sums:
-    """Return the totals per year in each currency, as in `block_total`."""
-    return block_total(canvas, block, lexicon).sums
-
-
-def balance(canvas: Canvas, lexicon: Lexicon) -> Sums:
-    """Return yearly revenue minus costs, for each currency that occurs in either."""
-    return difference(*block_totals(canvas, lexicon))
-
-
-def difference(revenue: BlockTotal, costs: BlockTotal) -> Sums:
-    """Return yearly revenue minus costs, for each currency that occurs in either."""
-    return {
-        currency: revenue.sums.get(currency, Decimal(0)) - costs.sums.get(currency, Decimal(0))
-        for currency in {**revenue.sums, **costs.sums}
-    }
-
-
-def is_balance_complete(canvas: Canvas, lexicon: Lexicon) -> bool:
-    """Tell whether every note with digits on both sides counts, so that the balance is one."""
-    return all(total.is_complete for total in block_totals(canvas, lexicon))
 
 
 def _notes(canvas: Canvas, block: Block) -> list[Note]:

@@ -1,14 +1,13 @@
 """Rules on the amounts: a loss, a price times zero, and money blocks without a number."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from bmc_tui.guide.lexicon import lexicon
 from bmc_tui.guide.money import Money
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.money.amounts import amount_of
-from bmc_tui.model.money.sums import MONEY_BLOCKS, block_totals, difference
+from bmc_tui.model.money.sums import MONEY_BLOCKS, money_totals
 from bmc_tui.review.finding import Finding, Severity, model_notes
 
 MIN_NOTES_WITHOUT_NUMBER = 3
@@ -22,12 +21,12 @@ def loss(canvas: Canvas) -> Iterator[Finding]:
     important costs?": e3-value asks of every party that it gains more than it gives (Gordijn &
     Wieringa, e3value user guide, chapter 6).
     """
-    sides = block_totals(canvas, lexicon())
-    net = difference(*sides)
-    if len(net) == 1 and all(side.sums and side.is_complete for side in sides):
+    totals = money_totals(canvas, lexicon())
+    net = totals.balance
+    if len(net) == 1 and totals.has_both_sides and totals.is_complete:
         ((currency, amount),) = net.items()
         if amount < 0:
-            revenue, costs = (sum(side.sums.values(), Decimal()) for side in sides)
+            revenue, costs = (totals.blocks[block].sums[currency] for block in MONEY_BLOCKS)
             values = {
                 "revenue": Money(revenue, currency),
                 "costs": Money(costs, currency),

@@ -9,7 +9,7 @@ from bmc_tui.guide import load
 from bmc_tui.guide.lexicon import lexicon
 from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.money.amounts import amount_of
-from bmc_tui.model.money.sums import balance
+from bmc_tui.model.money.sums import money_totals
 from bmc_tui.model.tokens import Mark, tokens
 from bmc_tui.review.finding import Severity
 from bmc_tui.review.review import review
@@ -71,5 +71,5 @@ def test_the_numbers_of_an_example_are_understood_and_leave_something(name: str)
     for block in (Block.REVENUE_STREAMS, Block.COST_STRUCTURE):
         unread = [note.text for note in canvas.notes(block) if "€" in note.text]
         assert [text for text in unread if amount_of(text, lexicon()) is None] == []
-    (left,) = balance(canvas, lexicon()).values()
+    (left,) = money_totals(canvas, lexicon()).balance.values()
     assert left > 0

@@ -151,8 +151,12 @@ def test_a_note_that_is_not_counted_has_a_reason(text: str, reason: UncountedRea
 
 @given(st.text(st.sampled_from("€$£ 0123456789.,kx×*/per mndyjw-−+%à()"), max_size=40))
 @example("€ 1.000.000.000.000.000 per day")
-def test_nothing_that_is_typed_does_harm(text: str) -> None:
-    read_amount(text, lexicon())
+def test_whatever_is_typed_counts_or_has_a_reason_or_has_no_digits(text: str) -> None:
+    reading = read_amount(text, lexicon())
+    outcomes = [reading.amount is not None, reading.reason is not None]
+    assert not all(outcomes)
+    if not any(map(str.isdigit, text)):
+        assert not any(outcomes)
 
 
 FILLERS = (
