@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 MATCH_ACTIONS = {"find_step(1)", "back"}
 """The actions that the footer shows only while matches are highlighted."""
 
-_RESERVED_CELLS = 14
+_RESERVED_CELLS = 22
 """Cells of the title bar that the location leaves to the title and the save state."""
 
 
