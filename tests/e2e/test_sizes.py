@@ -1,4 +1,4 @@
-"""Another size, again and again, while somebody types: nothing is lost, all is drawn anew."""
+"""Another size, again and again, while the user types: nothing is lost, all is drawn anew."""
 
 import sys
 from pathlib import Path

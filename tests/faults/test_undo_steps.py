@@ -1,4 +1,4 @@
-"""Undo steps survive a kill while somebody works on, and a second window that quits later."""
+"""Undo steps survive a kill while the user works on, and a second window that quits later."""
 
 import signal
 from pathlib import Path

@@ -58,7 +58,7 @@ class BlockTies:
     has_mentions: bool
     """Whether a note mentions a segment by an `@`, even one that does not exist."""
     shows_gaps: bool
-    """Whether a segment to which no note is tied is left out: somebody wrote an `@`; or all notes
+    """Whether a segment to which no note is tied is left out: the user wrote an `@`; or all notes
     stand in groups, which name half of the segments at least. Elsewhere a note that says nothing
     may be for any segment."""
 

@@ -42,7 +42,7 @@ def kinds(canvas: Canvas) -> Iterator[Finding]:
     """Find, once for all, the distinctions of blocks in which no note has a `#`.
 
     Two or more of them are one finding instead of one for each, which would be a page of hints for
-    somebody who has not heard of `#` yet. Source: the distinctions in the sheet's questions.
+    a user who has not heard of `#` yet. Source: the distinctions in the sheet's questions.
     """
     together = _asked_together(canvas)
     if together:

@@ -76,7 +76,7 @@ def platitude(canvas: Canvas) -> Iterator[Finding]:
 
 
 def feature(canvas: Canvas) -> Iterator[Finding]:
-    """Find value propositions that name a property or a product, and not what somebody gains.
+    """Find value propositions that name a property or a product, and not what the customer gains.
 
     That is a short note with a technical measure or word, or with nothing but the words of a
     revenue stream (`Handle`, sold as `1 x handle`), and without a word that leads to a gain, such

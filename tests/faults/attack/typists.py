@@ -1,4 +1,4 @@
-"""Kills the app while somebody types, in one window or in two that edit the same block.
+"""Kills the app while the user types, in one window or in two that edit the same block.
 
 Words are numbered, so that what is missing afterwards is known, and when it was typed. A word is
 acknowledged once the screen shows it and "saved", at two looks.
@@ -153,7 +153,7 @@ def kill_while_typing(scratch: Path, scale: float, random: Random, jobs: int) ->
         random: Picks the moments.
         jobs: How many runs go on at a time.
     """
-    figures = Figures("the app, killed while somebody types")
+    figures = Figures("the app, killed while the user types")
     shortest_s, longest_s = _TYPE_FOR_S
     longest_s *= min(1.0, scale) ** 0.5
     kinds = (("one", ["a"], _ONE_WINDOW), ("two", ["a", "b"], _TWO_WINDOWS))
@@ -229,7 +229,7 @@ def _run(
 def _count(
     typist: Typist, killed_at: float, words: Counter[str], figures: Figures, where: str
 ) -> None:
-    """Count what is there of what somebody typed."""
+    """Count what is there of what the user typed."""
     sent = [(word, at) for word, at in typist.sent if at < killed_at]
     figures.add("words typed", len(sent))
     acknowledged = min(typist.acknowledged, len(sent))
