@@ -26,8 +26,11 @@ CART = Canvas("Cart").add(Block.CHANNELS, "Square", "Phone").add(Block.KEY_PARTN
 
 SAVE = "sed -i 's/^- Square/- Market/' \"$1\""
 
-WAIT = 'echo $$ >pid; touch saved; until [ -e "$HOME/go" ]; do sleep 0.05; done'
-"""Reports to the test that the text is saved, and edits on until the test says that it is done."""
+WAIT = 'echo $$ >pid; touch saved; read -r _ <"$HOME/go"'
+"""Reports to the test that the text is saved, and edits on until the test says that it is done.
+
+Without a process of its own, which would outlive a killed editor for a moment.
+"""
 
 LIVES_ON = "trap '' HUP TERM INT"
 
@@ -50,6 +53,7 @@ def in_editor(
 ) -> Iterator[Terminal]:
     """Give a terminal in which the editor has saved the text: in the app, or by the command."""
     arguments = ["edit", "channels"] if how == "command" else []
+    os.mkfifo(home / "go")
     with Terminal([*command, *arguments], home, size=WIDE, env=env) as terminal:
         if how != "command":
             terminal.wait_for("? keys")
@@ -61,8 +65,17 @@ def in_editor(
             terminal.keys("f3")
         wait_until((home / "saved").exists)
         yield terminal
-    (home / "go").touch()
-    wait_until(lambda: not is_running(editor_of(home)))
+    end_editor(home)
+
+
+def end_editor(home: Path) -> None:
+    """Let the editor end, as if its user had closed it, and wait for that; it may have ended."""
+    pipe = os.open(home / "go", os.O_RDWR)  # which does not wait for a reader
+    try:
+        os.write(pipe, b"\n")
+        wait_until(lambda: not is_running(editor_of(home)))
+    finally:
+        os.close(pipe)
 
 
 def editor_of(home: Path) -> int:
@@ -177,7 +190,7 @@ def test_an_editor_that_outlives_the_app_loses_neither_what_it_saved_nor_what_it
 ) -> None:
     prepare(tmp_path)
     later = "sed -i 's/^- Phone/- Mail/' \"$1\""
-    env = editor_in(tmp_path, "trap '' HUP TERM INT", SAVE, WAIT, later)
+    env = editor_in(tmp_path, LIVES_ON, SAVE, WAIT, later)
     with in_editor(tmp_path, env, "F3") as terminal:
         hang_up(terminal, tmp_path)
         assert is_running(editor_of(tmp_path))
@@ -203,7 +216,7 @@ def test_a_text_in_an_open_editor_is_left_alone_by_another_window(tmp_path: Path
             assert second.wait() == 0
         assert bmc(tmp_path, "list").stderr == ""
         assert len(drafts_in(tmp_path)) == 1
-        (tmp_path / "go").touch()
+        end_editor(tmp_path)
         first.wait_for("Taken over from your editor.")
         first.keys("q")
         assert first.wait() == 0
