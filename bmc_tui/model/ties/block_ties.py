@@ -24,7 +24,7 @@ from bmc_tui.model.ties.headings import (
     leading_label,
     with_notes_beneath,
 )
-from bmc_tui.model.ties.words import split_words, stem
+from bmc_tui.model.ties.words import name_stems, split_words, stem
 from bmc_tui.model.tokens import without_tokens
 
 SEGMENT_NEEDS = (
@@ -34,9 +34,6 @@ SEGMENT_NEEDS = (
     Block.REVENUE_STREAMS,
 )
 """The blocks in which the method asks for something for each segment."""
-
-MAX_COMPARED_WORDS = 8
-"""Words of a segment's note among which a label's words are looked for: those of a name."""
 
 MAX_NAMED = 50
 """Segments that one label names at most; more is no name. The time to count ties is the product of
@@ -230,7 +227,7 @@ def _names(segments: _Same[Segments]) -> _Names:
     exact: dict[_Stems, list[Segment]] = {}
     by_word: dict[str, list[Segment]] = {}
     for segment in segments.value:
-        name = _name_stems(segment.note_text, lexicon)
+        name = name_stems(segment.note_text, lexicon)
         handle = tuple(stem(word) for word in segment.handle.lower().split("-"))
         for key in dict.fromkeys((handle, name)):
             exact.setdefault(key, []).append(segment)
@@ -241,20 +238,3 @@ def _names(segments: _Same[Segments]) -> _Names:
             exact.setdefault(part, list(members))
     exact.pop((), None)
     return _Names(exact, by_word)
-
-
-def _name_stems(text: str, lexicon: Lexicon) -> _Stems:
-    """Return the stems of the name that a segment's note starts with; its description is left out.
-
-    A name ends at punctuation, and before a word such as `with`.
-    """
-    text = without_tokens(text)
-    for mark in ",(:;–—":
-        text = text.partition(mark)[0] or text
-    stems: list[str] = []
-    for word in split_words(text)[:MAX_COMPARED_WORDS]:
-        if stems and word in lexicon.after_names:
-            break
-        if word not in lexicon.before_names:
-            stems.append(stem(word))
-    return tuple(stems)

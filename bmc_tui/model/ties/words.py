@@ -4,11 +4,16 @@ import re
 from unicodedata import normalize
 
 from bmc_tui.model.caching import cache_short_texts
+from bmc_tui.model.lexicon import Lexicon
+from bmc_tui.model.tokens import without_tokens
 
 _WORD = re.compile(r"[^\W_](?:[\w'’&-]*\w)?|&")
 _PLURAL_ENDINGS = ("'s", "’s", "ies", "en", "es", "s", "n")
 _DOUBLED_LETTER = re.compile(r"(.)\1")
 _MIN_STEM_CHARACTERS = 3
+
+MAX_COMPARED_WORDS = 8
+"""The words of a note that can be its name."""
 
 
 @cache_short_texts
@@ -28,3 +33,27 @@ def stem(word: str) -> str:
             word = word.removesuffix(ending) + ("y" if ending == "ies" else "")
             break
     return _DOUBLED_LETTER.sub(r"\1", word).removesuffix("s")
+
+
+def name_stems(
+    text: str, lexicon: Lexicon, more_ends: frozenset[str] = frozenset()
+) -> tuple[str, ...]:
+    """Return the stems of the name that a note starts with; its description is left out.
+
+    A name ends at punctuation, and before a word such as `with`.
+
+    Args:
+        text: The text of a note.
+        lexicon: The words that are not part of a name, and those that end one.
+        more_ends: More words that end a name.
+    """
+    text = without_tokens(text)
+    for mark in ",(:;–—":
+        text = text.partition(mark)[0] or text
+    stems: list[str] = []
+    for word in split_words(text)[:MAX_COMPARED_WORDS]:
+        if stems and (word in lexicon.after_names or word in more_ends):
+            break
+        if word not in lexicon.before_names:
+            stems.append(stem(word))
+    return tuple(stems)

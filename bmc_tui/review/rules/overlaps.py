@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from bmc_tui.guide.lexicon import lexicon
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.model.ties.words import stem
+from bmc_tui.model.ties.words import name_stems, stem
 from bmc_tui.review.finding import Finding, Severity, model_notes
-from bmc_tui.review.words import words_of
+from bmc_tui.review.words import word_set, words_of
 
 _PAIRS = (
     ("partner_is_segment", Block.KEY_PARTNERS, Block.CUSTOMER_SEGMENTS),
@@ -47,20 +47,15 @@ def _same_party(canvas: Canvas, rule: str, block: Block, other_block: Block) -> 
 
     A note that describes the party as well says its role.
     """
-    names = {_name(note.text) for _, note in model_notes(canvas, other_block)} - {()}
+    others = model_notes(canvas, other_block)
+    ends = word_set("restrictions")
+    names = {name_stems(note.text, lexicon(), ends) for _, note in others} - {()}
     for spot, note in model_notes(canvas, block):
-        name = _name(note.text)
-        if name in names and name == _stems(words_of(note.text)):
+        name = _stems(words_of(note.text))
+        if name in names:
             values = {"other": other_block}
             severity = Severity.HINT if other_block is Block.CHANNELS else Severity.WARNING
             yield Finding(rule, severity, block, spot, note.text, values)
-
-
-def _name(text: str) -> tuple[str, ...]:
-    """Return the stems of the name that a note starts with; its description is left out."""
-    words = words_of(text)
-    ends = (index for index, word in enumerate(words) if index and word in lexicon().after_names)
-    return _stems(words[: next(ends, len(words))])
 
 
 def _stems(words: Iterable[str]) -> tuple[str, ...]:

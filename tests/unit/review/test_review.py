@@ -534,3 +534,20 @@ def test_a_note_may_stand_again_under_another_heading() -> None:
     canvas = grouped("For hosts:", "Easy @hosts", "For guests:", "Easy @hosts")
     assert findings_of(canvas, "same_twice") == []
     assert only(grouped("For hosts:", "Easy", "Easy"), "same_twice").text == "Easy"
+
+
+@pytest.mark.parametrize(
+    ("segment", "partner", "is_same"),
+    [
+        ("Restaurants within 20 miles @r", "Restaurants", True),
+        ("Scholen (basisonderwijs) @r", "De scholen", True),
+        ("Gezinnen binnen een half uur @r", "Gezinnen", True),
+        ("Restaurant owners @r", "Restaurants", False),
+        ("Restaurants within 20 miles @r", "Restaurants that sell our boxes", False),
+    ],
+)
+def test_what_describes_a_segment_is_no_part_of_its_name(
+    segment: str, partner: str, is_same: bool
+) -> None:
+    canvas = more(SEGMENTS, segment).add(PARTNERS, f"{partner} #alliance")
+    assert bool(findings_of(canvas, "partner_is_segment")) == is_same
