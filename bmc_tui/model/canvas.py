@@ -107,6 +107,15 @@ class Canvas:
         was_dismissed = len(remaining) < len(self.dismissed)
         return replace(self, dismissed=remaining if was_dismissed else (*remaining, dismissal))
 
+    def dismiss(self, dismissals: Iterable[Dismissal]) -> "Canvas":
+        """Return the canvas with findings dismissed, behind those that were dismissed before."""
+        return replace(self, dismissed=tuple(dict.fromkeys((*self.dismissed, *dismissals))))
+
+    def undismiss(self, dismissals: Iterable[Dismissal]) -> "Canvas":
+        """Return the canvas with findings no longer dismissed."""
+        gone = frozenset(dismissals)
+        return replace(self, dismissed=tuple(item for item in self.dismissed if item not in gone))
+
     def with_notes(self, block: Block, notes: Iterable[Note]) -> "Canvas":
         """Return the canvas with these notes in `block` instead of its own.
 

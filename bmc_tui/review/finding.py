@@ -12,7 +12,7 @@ from bmc_tui.model.tokens import without_tokens
 
 
 class Severity(IntEnum):
-    """How much a finding matters; the most severe sorts first."""
+    """How much a finding matters, the most severe first."""
 
     PROBLEM = 1
     """The business model is inconsistent here."""

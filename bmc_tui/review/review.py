@@ -5,46 +5,53 @@ from dataclasses import dataclass
 
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.review.finding import Finding, Severity
+from bmc_tui.review.folding import FindingGroup, fold, unfold
 from bmc_tui.review.rules import blocks, kinds, links, money, overlaps, vague, wording
 
 Rule = Callable[[Canvas], Iterable[Finding]]
 """A function whose name is the id of its findings, which saved dismissals refer to: never rename
 one. Only `unknown_segment` has findings with a second id, `misspelt_segment`."""
 
-RULES: Mapping[str, Rule] = {
-    rule.__name__: rule
-    for rule in (
-        vague.everyone,
-        links.somebody_pays,
-        money.loss,
-        money.zero_revenue,
+RULES_IN_ORDER: tuple[tuple[Rule, ...], ...] = (
+    # Who it is for: what follows is of no use while that is everybody, or a wish.
+    (vague.everyone, wording.wish_as_segment, blocks.order),
+    # Who pays, and whether that is enough.
+    (links.somebody_pays, links.who_pays, money.loss, money.zero_revenue),
+    # What is not tied to a segment yet, or to one that does not exist.
+    (
+        links.nothing_tied,
+        links.unknown_segment,
+        links.segment_of_value,
+        links.segment_of_revenue,
+    ),
+    # The gaps of each segment, and of the blocks.
+    (
         links.value_for_segment,
         links.channel_for_segment,
         links.relationship_for_segment,
         links.revenue_of_segment,
-        links.who_pays,
-        links.nothing_tied,
-        links.unknown_segment,
-        wording.misspelt_word,
-        wording.wish_as_segment,
-        links.segment_of_value,
-        links.segment_of_revenue,
+        blocks.empty_block,
+        links.phases_of_segment,
+    ),
+    # The wording of the notes, and how many there are.
+    (
         overlaps.partner_is_segment,
         overlaps.segment_is_channel,
         overlaps.partner_is_channel,
         vague.platitude,
         vague.feature,
+        vague.one_word,
         wording.several_ideas,
         wording.same_twice,
-        blocks.empty_block,
         blocks.full_block,
         blocks.many_notes,
-        blocks.order,
-        wording.untested,
         money.no_numbers,
-        vague.one_word,
+        wording.untested,
         blocks.no_assumption,
-        links.phases_of_segment,
+    ),
+    # The kinds that the sheet distinguishes.
+    (
+        wording.misspelt_word,
         kinds.kinds,
         kinds.cost_behaviour,
         kinds.revenue_recurrence,
@@ -55,18 +62,35 @@ RULES: Mapping[str, Rule] = {
         kinds.relationship_motive,
         kinds.paid_for,
         kinds.activity_kind,
-    )
-}
-"""All rules by their ids, in the order of their findings within a severity."""
+    ),
+)
+"""All rules in the order of their findings: what makes the rest useless comes first.
+
+A user who mends the list from the top never mends what a later line makes superfluous: whoever
+narrows `everyone` to a group ties no note to `everyone`. The severity does not change the order."""
+
+RULES: Mapping[str, Rule] = {rule.__name__: rule for rules in RULES_IN_ORDER for rule in rules}
+"""All rules by their ids, in that order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """The findings of all rules on a canvas, the most severe first, without the dismissed ones."""
+    """The findings of all rules on a canvas, in the order of the rules, and of their rows."""
 
     findings: tuple[Finding, ...]
+    """The findings that the user has not dismissed."""
     dismissed: tuple[Finding, ...]
     """The findings that the user dismissed."""
+
+    @property
+    def groups(self) -> tuple[FindingGroup, ...]:
+        """The findings as rows, one for each rule."""
+        return fold(self.findings)
+
+    @property
+    def dismissed_groups(self) -> tuple[FindingGroup, ...]:
+        """The dismissed findings as rows, one for each rule."""
+        return fold(self.dismissed)
 
     @property
     def is_clean(self) -> bool:
@@ -80,12 +104,9 @@ def review(canvas: Canvas) -> Review:
     Args:
         canvas: The canvas; findings among its `dismissed` are separated from the others.
     """
-    findings = sorted(
-        (finding for rule in RULES.values() for finding in rule(canvas)),
-        key=lambda finding: finding.severity,
-    )
+    findings = tuple(unfold(fold(finding for rule in RULES.values() for finding in rule(canvas))))
     if not canvas.dismissed:
-        return Review(tuple(findings), ())
+        return Review(findings, ())
     dismissals = frozenset(canvas.dismissed)
     return Review(
         tuple(finding for finding in findings if finding.dismissal not in dismissals),

@@ -324,10 +324,7 @@ def test_untested_segments_value_and_revenue_come_first() -> None:
     assert blocks == [SEGMENTS, REVENUE, CHANNELS]
 
 
-def test_the_gravest_comes_first() -> None:
-    severities = [each.severity for each in review(Canvas("x").add(COSTS, "Rent; milk")).findings]
-    assert severities == sorted(severities)
-    assert len(set(severities)) > 1
+def test_a_canvas_with_hints_alone_is_clean() -> None:
     assert not review(Canvas()).is_clean
     assert review(more(COSTS, "Rent")).is_clean
 

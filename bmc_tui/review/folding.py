@@ -1,0 +1,80 @@
+"""Folds the findings of a review into groups: those of one rule are one row of a list.
+
+Each group has its notes beneath it, and the reason and the good answer once. All lists of findings
+follow it: the screen, the command line, and the way from one finding to the next in the editor.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from bmc_tui.model.blocks import Block
+from bmc_tui.model.canvas import Dismissal
+from bmc_tui.review.finding import Finding, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class FindingGroup:
+    """The findings of one rule, which share their reason and their good answer: one row."""
+
+    findings: tuple[Finding, ...]
+    """At least one, in the order of the rule: by block, and by note within it."""
+
+    @property
+    def first(self) -> Finding:
+        """The finding that stands for the row: Enter on the row goes to its note or block."""
+        return self.findings[0]
+
+    @property
+    def rule(self) -> str:
+        """The id of the rule; no other group of the list has it."""
+        return self.first.rule
+
+    @property
+    def severity(self) -> Severity:
+        """The severity of the rule's findings."""
+        return self.first.severity
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether the row stands for more than one finding."""
+        return len(self.findings) > 1
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks of the findings, each once, in the order of the findings."""
+        return tuple(dict.fromkeys(finding.block for finding in self.findings))
+
+    @property
+    def dismissals(self) -> tuple[Dismissal, ...]:
+        """The entries of `Canvas.dismissed` that dismiss all findings of the group."""
+        return tuple(dict.fromkeys(finding.dismissal for finding in self.findings))
+
+
+def fold(findings: Iterable[Finding]) -> tuple[FindingGroup, ...]:
+    """Return findings as groups, one for each rule, in the order of their first findings.
+
+    Args:
+        findings: The findings, such as `Review.findings`. Those of one rule need not be adjacent.
+    """
+    findings_by_rule: dict[str, list[Finding]] = {}
+    for finding in findings:
+        findings_by_rule.setdefault(finding.rule, []).append(finding)
+    return tuple(FindingGroup(tuple(group)) for group in findings_by_rule.values())
+
+
+def unfold(groups: Iterable[FindingGroup]) -> Iterator[Finding]:
+    """Yield the findings of groups, in the order in which the rows lead through them."""
+    return (finding for group in groups for finding in group.findings)
+
+
+def row_of(finding: Finding, groups: Sequence[FindingGroup]) -> int | None:
+    """Return the index of the group that has a finding, or None if no group has it.
+
+    Args:
+        finding: The finding, which may be of an earlier review: it is the same if its rule, block
+            and note are, whatever its note's tokens.
+        groups: The rows.
+    """
+    return next(
+        (row for row, group in enumerate(groups) if finding.dismissal in group.dismissals), None
+    )
