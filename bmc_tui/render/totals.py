@@ -5,10 +5,16 @@ from collections.abc import Iterator, Sequence
 from bmc_tui.guide import Guide
 from bmc_tui.guide.lexicon import lexicon, segments_of
 from bmc_tui.guide.money import format_money
-from bmc_tui.model.blocks import Block
-from bmc_tui.model.canvas import Canvas
-from bmc_tui.model.money.amounts import amount_of
-from bmc_tui.model.money.sums import BlockTotal, Sums, money_totals
+from bmc_tui.model.blocks import GENERAL, Block
+from bmc_tui.model.canvas import Canvas, Note
+from bmc_tui.model.money.amounts import amount_of, read_amount
+from bmc_tui.model.money.sums import (
+    MONEY_BLOCKS,
+    BlockTotal,
+    Sums,
+    default_currency,
+    money_totals,
+)
 from bmc_tui.model.segments import Segment
 
 _MONTHS_PER_YEAR = 12
@@ -94,6 +100,37 @@ def segment_size(segment: Segment, guide: Guide) -> str:
     return guide.say("sums.year", amount=format_money(amount.yearly, amount.currency, guide, 0))
 
 
+def note_total(note: Note, block: Block, canvas: Canvas, guide: Guide) -> str:
+    """Return what a note adds to the sums, such as `= € 15,000/year`, or why it does not count.
+
+    Args:
+        note: The note.
+        block: Its block.
+        canvas: The canvas, whose currency an amount is in that names none.
+        guide: The language.
+
+    Returns:
+        "" for a note without digits, for an answer without an amount, and in blocks that are not
+        summed.
+    """
+    if block not in MONEY_BLOCKS:
+        return ""
+    reading = read_amount(note.text, lexicon())
+    amount, reason = reading.amount, reading.reason
+    if note.section != GENERAL:
+        return _not_counted("answer", guide) if amount else ""
+    if amount is None:
+        return _not_counted(reason.value, guide) if reason else ""
+    currency = amount.currency or default_currency(canvas, lexicon())
+    money = format_money(amount.yearly, currency, guide, 0)
+    return guide.say("sums.note", amount=guide.say("sums.year", amount=money))
+
+
+def _not_counted(reason: str, guide: Guide) -> str:
+    """Return that a note is not counted, with the text of the reason that has this key."""
+    return guide.say("sums.uncounted", reason=guide.say(f"sums.reason.{reason}"))
+
+
 def total_lines(canvas: Canvas, guide: Guide) -> Iterator[str]:
     """Yield a line for each side that has amounts, the balance, what does not count, and the sizes.
 
@@ -116,8 +153,7 @@ def total_lines(canvas: Canvas, guide: Guide) -> Iterator[str]:
             yield f"{name}: {month}, {year}" + (f" ({remark})" if remark else "")
     for block, total in totals.blocks.items():
         for uncounted in total.uncounted:
-            why = guide.say(f"sums.reason.{uncounted.reason.value}")
-            reason = guide.say("sums.uncounted", reason=why)
+            reason = _not_counted(uncounted.reason.value, guide)
             yield f"{guide.title(block)}: “{uncounted.note.text}”: {reason}"
     sizes = [(segment.handle, segment_size(segment, guide)) for segment in segments_of(canvas)]
     if text := ", ".join(f"{handle} {size}" for handle, size in sizes if size):

@@ -4,7 +4,7 @@ The answers to questions never count: the method asks for costs five times, so t
 would be added again and again.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -83,10 +83,25 @@ def money_totals(canvas: Canvas, lexicon: Lexicon) -> MoneyTotals:
         block: [(note, read_amount(note.text, lexicon)) for note in _notes(canvas, block)]
         for block in MONEY_BLOCKS
     }
-    amounts = (read.amount for side in readings.values() for _, read in side)
+    default = _default_currency(read for side in readings.values() for _, read in side)
+    return MoneyTotals({block: _total(side, default) for block, side in readings.items()})
+
+
+def default_currency(canvas: Canvas, lexicon: Lexicon) -> str:
+    """Return the one currency of the canvas's revenue and costs; "" if there are none or several.
+
+    It is the currency of the amounts that name none; see `money_totals`.
+    """
+    return _default_currency(
+        read_amount(note.text, lexicon) for block in MONEY_BLOCKS for note in _notes(canvas, block)
+    )
+
+
+def _default_currency(readings: Iterable[Reading]) -> str:
+    """Return the one currency that amounts are in; "" if they are in none or several."""
+    amounts = (read.amount for read in readings)
     currencies = {amount.currency for amount in amounts if amount} - {""}
-    default_currency = currencies.pop() if len(currencies) == 1 else ""
-    return MoneyTotals({block: _total(side, default_currency) for block, side in readings.items()})
+    return currencies.pop() if len(currencies) == 1 else ""
 
 
 def _total(readings: Sequence[tuple[Note, Reading]], default_currency: str) -> BlockTotal:

@@ -1,6 +1,6 @@
 """The editor of one block: a text area for its notes, and one for each phase and question."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from textual import events, on
@@ -14,7 +14,8 @@ from textual.widgets import TextArea
 from bmc_tui.guide import Guide
 from bmc_tui.guide.vocabulary import cycle_word
 from bmc_tui.model.blocks import GENERAL, Block, Section, phase_number
-from bmc_tui.model.canvas import Canvas, Notes, Spot
+from bmc_tui.model.canvas import Canvas, Note, Notes, Spot
+from bmc_tui.model.sanitize import clean
 from bmc_tui.model.tokens import with_next_evidence
 from bmc_tui.ui.widgets.completion import CandidateLookup
 from bmc_tui.ui.widgets.heading import Heading
@@ -57,6 +58,9 @@ class EditorPane(VerticalScroll, can_focus=False):
         pane: "EditorPane"
         step: object
         """Identifies the undo step: edits with the same step are undone together."""
+
+    class NoteEntered(Message):
+        """The cursor is on another line."""
 
     @dataclass
     class SendRequested(Message):
@@ -118,7 +122,9 @@ class EditorPane(VerticalScroll, can_focus=False):
         self._notes = TypedNotes(canvas, block, self._areas)
         self._cursor_area = self._areas[GENERAL]
         """The area that has the cursor, or had it last."""
-        self._headings = {section: self._heading(section) for section in self._areas}
+        self._cursor_line: tuple[Section, int] = GENERAL, 0
+        """The section and the line of the cursor, or where it was last."""
+        self._headings = {section: _heading(block, section, guide) for section in self._areas}
         self._hints = [Heading("  ", hint, classes="hint") for hint in guide.hints(block)]
 
     def compose(self) -> ComposeResult:
@@ -146,15 +152,6 @@ class EditorPane(VerticalScroll, can_focus=False):
             self._focus_area(self._areas[GENERAL])
             self._areas[GENERAL].open_line()
 
-    def _heading(self, section: Section) -> Heading:
-        """Return the heading of a section."""
-        title = self._guide.section_title(self.block, section)
-        if phase := phase_number(section):
-            return Heading(f"{phase} ", title, classes="heading")
-        if section in self.block.questions:
-            return Heading("? ", title, classes="heading -question")
-        return Heading("", title, classes="heading")
-
     def _update_visibility(self, section: Section) -> None:
         """Show or hide a section's area: an empty one without the cursor is its heading only."""
         area = self._areas[section]
@@ -172,6 +169,12 @@ class EditorPane(VerticalScroll, can_focus=False):
         if area is None or area.index is None:
             return None
         return Spot(self.block, area.section, area.index)
+
+    @property
+    def note(self) -> Note:
+        """The note under the cursor, as typed; its text is empty on an empty line."""
+        area = self._cursor_area
+        return Note(clean(area.document[area.cursor_location[0]]), area.section)
 
     @property
     def section(self) -> Section:
@@ -228,17 +231,11 @@ class EditorPane(VerticalScroll, can_focus=False):
         self._headings[area.section].display = True
         area.focus(scroll_visible=False)
 
-    def _visible_sections(self) -> Iterator[Section]:
-        """Yield the sections that the cursor can enter, from top to bottom."""
-        for section, heading in self._headings.items():
-            if heading.display:
-                yield section
-
     @on(NoteArea.CursorExited)
     def _enter_neighbour(self, event: NoteArea.CursorExited) -> None:
         """Move the cursor from the area that it exits into the next one."""
         event.stop()
-        sections = list(self._visible_sections())
+        sections = [section for section, head in self._headings.items() if head.display]
         index = sections.index(event.area.section) + (1 if event.down else -1)
         if 0 <= index < len(sections):
             area = self._areas[sections[index]]
@@ -261,7 +258,15 @@ class EditorPane(VerticalScroll, can_focus=False):
         event.stop()
         if isinstance(event.text_area, NoteArea):
             event.text_area.completer.update(self.screen, opens=False)
+        self._check_line()
         self.call_after_refresh(self._scroll_to_cursor)
+
+    def _check_line(self) -> None:
+        """Post when the cursor is on another line than before."""
+        line = self._cursor_area.section, self._cursor_area.cursor_location[0]
+        if line != self._cursor_line:
+            self._cursor_line = line
+            self.post_message(self.NoteEntered())
 
     def watch_virtual_size(self) -> None:
         """Keep the cursor's line in view when a section has grown."""
@@ -276,6 +281,7 @@ class EditorPane(VerticalScroll, can_focus=False):
         if isinstance(event.widget, NoteArea):
             self._cursor_area = event.widget
             self._update_visibility(event.widget.section)
+            self._check_line()
             self.call_after_refresh(self._scroll_to_cursor)
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
@@ -340,20 +346,16 @@ class EditorPane(VerticalScroll, can_focus=False):
 
     def action_cycle_evidence(self) -> None:
         """Give the note the next evidence mark: whether it was tested, and with which result."""
-        self._step = object()
-        if (area := self._current) and area.rewrite(with_next_evidence):
-            self._post_changes()
-            self._step = object()
-        else:
-            self.post_message(self.NoteMissing())
+        self._rewrite(lambda text, cursor: (with_next_evidence(clean(text)), cursor))
 
     def action_cycle_word(self) -> None:
         """Replace the note's vocabulary word by the next one of its distinction."""
+        self._rewrite(lambda text, cursor: cycle_word(text, cursor, self.block, self._guide))
+
+    def _rewrite(self, change: Callable[[str, int], tuple[str, int]]) -> None:
+        """Change the text of the note under the cursor, as an undo step of its own."""
         self._step = object()
-        area = self._current
-        if area and area.rewrite_at(
-            lambda text, cursor: cycle_word(text, cursor, self.block, self._guide)
-        ):
+        if (area := self._current) and area.rewrite_at(change):
             self._post_changes()
             self._step = object()
         else:
@@ -367,3 +369,13 @@ class EditorPane(VerticalScroll, can_focus=False):
         """Go to the next or previous section."""
         if area := self._current:
             self.post_message(NoteArea.CursorExited(area, down, 0))
+
+
+def _heading(block: Block, section: Section, guide: Guide) -> Heading:
+    """Return the heading of a section of a block."""
+    title = guide.section_title(block, section)
+    if phase := phase_number(section):
+        return Heading(f"{phase} ", title, classes="heading")
+    if section in block.questions:
+        return Heading("? ", title, classes="heading -question")
+    return Heading("", title, classes="heading")

@@ -15,7 +15,7 @@ from textual.widgets.text_area import Location, TextAreaTheme
 
 from bmc_tui.model.blocks import Section
 from bmc_tui.model.merge import MergedItem
-from bmc_tui.model.sanitize import clean, clean_lines, clean_typing, is_joiner, pasted_notes
+from bmc_tui.model.sanitize import clean_lines, clean_typing, is_joiner, pasted_notes
 from bmc_tui.ui.terminal.typed_text import TypedText
 from bmc_tui.ui.widgets.completion import CandidateLookup, NameCompleter
 from bmc_tui.ui.widgets.note_lines import NoteLines, carry_over
@@ -170,17 +170,6 @@ class NoteArea(TextArea):
         if not clean_lines(lines[row]):
             return None
         return sum(1 for line in lines[:row] if clean_lines(line))
-
-    def rewrite(self, change: Callable[[str], str]) -> bool:
-        """Replace the text of the note under the cursor; the cursor stays in its column.
-
-        Args:
-            change: Returns the new text for the current one.
-
-        Returns:
-            Whether the cursor is on a note.
-        """
-        return self.rewrite_at(lambda line, column: (change(clean(line)), column))
 
     def rewrite_at(self, change: Callable[[str, int], tuple[str, int]]) -> bool:
         """Replace the text of the note under the cursor, and move the cursor in it.

@@ -56,6 +56,10 @@ class Body(Horizontal):
         if event.had_cursor or self._pane:
             await self._canvas_screen.open_block(event.block)
 
+    def on_editor_pane_note_entered(self) -> None:
+        """Show in the title bar what the note under the cursor adds to the sums."""
+        self._canvas_screen.show_title()
+
     def on_editor_pane_closed(self) -> None:
         """Close the editor, as Escape does."""
         self._canvas_screen.action_back()

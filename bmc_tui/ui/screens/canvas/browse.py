@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 MATCH_ACTIONS = {"find_step(1)", "back"}
 """The actions that the footer shows only while matches are highlighted."""
 
-_RESERVED_CELLS = 22
+RESERVED_CELLS = 22
 """Cells of the title bar that the location leaves to the title and the save state."""
 
 
@@ -35,7 +35,7 @@ class Browse(Mode):
         from bmc_tui.render.totals import title_balances
 
         balances = title_balances(canvas, self.screen.guide)
-        room = self.screen.size.width - _RESERVED_CELLS
+        room = self.screen.size.width - RESERVED_CELLS
         shortest = balances[-1] if balances else ""
         return next((text for text in balances if cell_len(text) <= room), shortest)
 

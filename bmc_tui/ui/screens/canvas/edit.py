@@ -3,9 +3,13 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas, Spot
+from bmc_tui.model.money.sums import MONEY_BLOCKS
 from bmc_tui.model.questions import next_unanswered, unanswered
+from bmc_tui.ui.screens.canvas.browse import RESERVED_CELLS
 from bmc_tui.ui.screens.canvas.mode import Footer, Mode
 from bmc_tui.ui.screens.canvas.prompts import candidates_for
 from bmc_tui.ui.widgets.editor import EditorPane
@@ -36,19 +40,41 @@ class Edit(Mode):
         self.review_row = review_row
 
     def location(self, canvas: Canvas) -> str:
-        """Return the block, the number of its answered questions, and the number of findings."""
+        """Return the block, how many questions are answered, the findings, and the note's amount.
+
+        Where the title bar has no room for all, the number of answered questions is left out, and
+        the block has its short name.
+        """
         guide, block = self.screen.guide, self.pane.block
-        has_room = self.screen.size.width >= _FULL_NAME_CELLS
-        name = (guide.heading if has_room else guide.title)(block)
+        width = self.screen.size.width
+        name = (guide.heading if width >= _FULL_NAME_CELLS else guide.title)(block)
         total = len(block.questions)
         count = total - len(unanswered(canvas, block))
         answered = guide.say("editor.answered", n=count, every=total)
-        place = f"{block.number} {name}  {answered}"
+        rest = [text for text in (self._finding_count(canvas), self._amount(canvas)) if text]
+        texts = (
+            "  ".join((f"{block.number} {name}", answered, *rest)),
+            "  ".join((f"{block.number} {name}", *rest)),
+            "  ".join((f"{block.number} {guide.short_title(block)}", *rest)),
+        )
+        room = width - RESERVED_CELLS
+        return next((text for text in texts if cell_len(text) <= room), texts[-1])
+
+    def _finding_count(self, canvas: Canvas) -> str:
+        """Return how many findings there are; "" unless the block was opened from the review."""
         if self.review_row is None:
-            return place
+            return ""
         from bmc_tui.review import review
 
-        return f"{place}  {guide.pluralize('review.count', len(review(canvas).findings))}"
+        return self.screen.guide.pluralize("review.count", len(review(canvas).findings))
+
+    def _amount(self, canvas: Canvas) -> str:
+        """Return what the note under the cursor adds to the sums; see `note_total`."""
+        if self.pane.block not in MONEY_BLOCKS:
+            return ""
+        from bmc_tui.render.totals import note_total
+
+        return note_total(self.pane.note, self.pane.block, canvas, self.screen.guide)
 
     def footer(self) -> Footer:
         """Return the keys of the editor."""

@@ -5,10 +5,11 @@ from decimal import Decimal
 from bmc_tui.formats import FORMATS
 from bmc_tui.guide import load
 from bmc_tui.guide.lexicon import lexicon, segments_of
-from bmc_tui.model.blocks import Block
-from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.blocks import GENERAL, Block, Section
+from bmc_tui.model.canvas import Canvas, Note
 from bmc_tui.model.money.sums import Sums, money_totals
 from bmc_tui.render.totals import (
+    note_total,
     segment_size,
     title_balances,
     title_sums,
@@ -119,10 +120,7 @@ def test_a_sum_names_how_many_notes_it_is_of_and_a_balance_only_what_could_be_co
         "Revenue streams: € 100.00/month, € 1,200.00/year (1 of 3 notes)",
         "Cost structure: € 40.00/month, € 480.00/year",
         "What is left: € 60.00/month, € 720.00/year (of what could be counted)",
-        (
-            "Revenue streams: “Clinics $99/clinician/month”: not counted: "
-            "a price per piece, without how many"
-        ),
+        ("Revenue streams: “Clinics $99/clinician/month”: not counted: a price without how many"),
     ]
 
 
@@ -130,3 +128,36 @@ def test_a_balance_is_one_where_all_notes_with_digits_count() -> None:
     canvas = Canvas().add(EARNED, "€ 100/month", "Grants").add(SPENT, "€ 40/month")
     assert money_totals(canvas, lexicon()).is_complete
     assert not money_totals(canvas.add(SPENT, "2 freelancers"), lexicon()).is_complete
+
+
+def total_of(text: str, section: str = GENERAL, block: Block = EARNED, others: str = "") -> str:
+    """Return what a note says in the editor, beside another note."""
+    canvas = Canvas().add(block, others) if others else Canvas()
+    return note_total(Note(text, Section(section)), block, canvas, ENGLISH)
+
+
+def test_a_note_says_what_it_adds_to_the_sums_or_why_it_adds_nothing() -> None:
+    note, canvas = Note("Huur #fixed € 1.250/mnd"), Canvas()
+    assert note_total(note, SPENT, canvas, ENGLISH) == "= € 15,000/year"
+    assert note_total(note, SPENT, canvas, DUTCH) == "= € 15.000/jaar"
+    assert note_total(Note("2 karren € 400/mnd"), SPENT, canvas, DUTCH) == (
+        "telt niet mee: twee getallen"
+    )
+    assert total_of("2 carts € 400/month") == "not counted: two numbers"
+    assert total_of("€ 5") == "not counted: no period"
+
+
+def test_a_note_without_digits_says_nothing_and_so_do_blocks_that_are_not_summed() -> None:
+    assert total_of("Cups of coffee") == total_of("") == ""
+    assert total_of("Students 2000 p/y", block=Block.CUSTOMER_SEGMENTS) == ""
+
+
+def test_a_note_without_a_currency_is_in_the_one_of_the_other_notes_as_in_the_sums() -> None:
+    assert total_of("100/month", others="€ 5/month") == "= € 1,200/year"
+    assert total_of("100/month", others="€ 5/month + $ 5/month") == "= 1,200/year"
+
+
+def test_only_an_answer_with_an_amount_says_that_answers_are_not_counted() -> None:
+    (question, *_) = EARNED.questions
+    assert total_of("€ 5/month", question) == "not counted: the answer to a question"
+    assert total_of("Since 2019", question) == total_of("By card", question) == ""
