@@ -105,7 +105,12 @@ ARGUMENTS: Mapping[str, Sequence[Argument]] = {
         Argument("--plain", "plain"),
         Argument("--segment", "segment", "name", completer="segment"),
     ),
-    "review": (_CANVAS, _JSON_FLAG, Argument("--strict", "strict")),
+    "review": (
+        _CANVAS,
+        Argument("--dismiss", "dismiss", "row", completer="finding"),
+        _JSON_FLAG,
+        Argument("--strict", "strict"),
+    ),
     "find": (Argument("text", "sought", "text", nargs="+"), _JSON_FLAG),
     "export": (
         _CANVAS,

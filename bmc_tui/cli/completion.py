@@ -237,6 +237,18 @@ def _formats(request: _Request) -> Iterator[Candidate]:
         yield name, request.guide.say(f"formats.{name}")
 
 
+def _findings(request: _Request) -> Iterator[Candidate]:
+    """Yield the rows of the canvas's review by their rules, or by number where one is typed."""
+    from bmc_tui.review import review
+    from bmc_tui.review.messages import group_text
+
+    id_ = request.canvas_id()
+    groups = review(request.shelf.load(id_).canvas).groups if id_ else ()
+    for number, group in enumerate(groups, 1):
+        what = group_text(group, request.guide).what
+        yield str(number) if request.prefix.isdecimal() else group.rule, f"{number} {what}"
+
+
 COMPLETERS: Mapping[str, Callable[[_Request], Iterable[Candidate]]] = {
     "canvas": _canvases,
     "deleted": _deleted_canvases,
@@ -244,6 +256,7 @@ COMPLETERS: Mapping[str, Callable[[_Request], Iterable[Candidate]]] = {
     "section": _sections,
     "segment": _segments,
     "version": _versions,
+    "finding": _findings,
     "file": _files,
     "format": _formats,
 }

@@ -150,6 +150,10 @@ class Guide:
         texts = {name: self._format(value) for name, value in values.items()}
         return self._messages[key].format(press=_KeyPlaceholders(self), **texts)
 
+    def has_message(self, key: str) -> bool:
+        """Tell whether the catalogue has a message, such as a text that not every rule needs."""
+        return key in self._messages
+
     def pluralize(self, key: str, n: int) -> str:
         """Return a number with its noun in singular or plural, such as `1 note` or `3 notes`.
 

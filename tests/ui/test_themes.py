@@ -199,7 +199,7 @@ PICKED = {
     "editor": "Cart on the square",
     "quick add": "8 Partners m",
     "block picker": "S To block: 1 Segments",
-    "review": "look",
+    "review": "check",
 }
 """How that begins which is reversed: what has the cursor, or what is selected."""
 

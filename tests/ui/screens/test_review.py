@@ -44,7 +44,7 @@ async def test_r_shows_the_findings_with_the_reason_and_a_good_answer(tmp_path: 
     app = app_on(tmp_path, troubled())
     async with app.run_test(size=(80, 24)) as pilot:
         await open_review(pilot)
-        assert [row.split()[0] for row in rows(app)] == ["look", "look", "hint"]
+        assert [row.split()[0] for row in rows(app)] == ["check", "check", "hint"]
         assert "7 Activities" in rows(app)[0]
         assert BREW in words(app)
         assert "Why: One idea a note" in words(app)

@@ -178,7 +178,7 @@ def test_a_whole_canvas_is_made_reviewed_and_exported_without_the_app(tmp_path: 
     run_bmc(home, "undo")
     output = run_bmc(home, "show", "--segment", "@students")
     assert output.count("- A note (") == 9
-    assert "problem" in run_bmc(home, "review") or "look" in run_bmc(home, "review")
+    assert "problem" in run_bmc(home, "review") or "check" in run_bmc(home, "review")
     run_bmc(home, "versions", "--keep", "Handed in")
     assert "Written to" in run_bmc(home, "export", "-o", str(home / "plan.md"))
     assert (home / "plan.md").read_text(encoding="utf-8").startswith("# Tea cart\n")

@@ -48,7 +48,7 @@ def test_a_review_says_what_where_why_and_how_better(bmc: Bmc, shelf: Shelf) -> 
     shelf.create(with_finding())
     code, out, _ = bmc("review")
     assert code == 0
-    assert "[look] 7 Key activities: This note holds several ideas.\n    “Brew; serve”" in out
+    assert "[check] 7 Key activities: This note holds several ideas.\n    “Brew; serve”" in out
     assert "Why: One idea a note" in out
     assert "A good answer: A few words" in out
     assert "Deze notitie" not in out
@@ -60,6 +60,69 @@ def test_a_canvas_without_findings_is_reported_as_clean(bmc: Bmc, shelf: Shelf) 
     code, out, err = bmc("review", "Coffee", "--strict")
     assert (code, err) == (0, "")
     assert "Nothing was found in the notes" in out
+
+
+def with_many_findings() -> Canvas:
+    return with_finding().add(Block.KEY_ACTIVITIES, *(f"Wash {n}; dry" for n in range(6)))
+
+
+def test_equal_findings_are_one_row_with_the_reason_once(bmc: Bmc, shelf: Shelf) -> None:
+    shelf.create(sound().add(Block.VALUE_PROPOSITIONS, *(f"Better cup {n}" for n in range(12))))
+    out = bmc("review")[1]
+    row = out[out.index("1. ") : out.index("2. ")]
+    assert row.startswith("1. [check] 2 Value propositions: 12 value propositions name no segment.")
+    assert "\n    “Better cup 0”\n    “Better cup 1”\n" in row
+    assert row.count("Why:") == row.count("A good answer:") == 1
+    assert len(row.splitlines()) == 12 + 4  # the line after it is empty
+
+
+def test_the_notes_beneath_a_row_of_several_blocks_say_their_block(bmc: Bmc, shelf: Shelf) -> None:
+    shelf.create(with_finding().add(Block.CHANNELS, "Fair; market @staff @students"))
+    out = bmc("review", "--lang", "nl")[1]
+    assert "[let op] Blokken 3, 7: In 2 notities staat meer dan één idee." in out
+    assert "    3 Kanalen: “Fair; market @staff @students”\n    7 Kernactiviteiten: “" in out
+
+
+def test_json_has_an_entry_for_each_note(bmc: Bmc, shelf: Shelf) -> None:
+    shelf.create(with_many_findings())
+    findings = json.loads(bmc("review", "--json")[1])["findings"]
+    several = [finding["what"] for finding in findings if finding["rule"] == "several_ideas"]
+    assert several == ["This note holds several ideas."] * 7
+
+
+@pytest.mark.parametrize("row", ["1", "several_ideas", "Several-Ideas"])
+def test_a_row_is_dismissed_as_one_step(bmc: Bmc, shelf: Shelf, row: str) -> None:
+    id_ = shelf.create(with_many_findings()).entry.id
+    code, out, _ = bmc("review", "--dismiss", row)
+    assert code == 0
+    assert "Put away in “Coffee cart” (7 findings): 7 notes hold several ideas each." in out
+    assert "bmc undo" in out
+    assert "7 put away" in bmc("review", "--strict")[1]
+    bmc("undo")
+    assert shelf.load(id_).canvas == with_many_findings()
+
+
+def test_a_row_that_does_not_exist_is_answered_with_those_that_do(bmc: Bmc, shelf: Shelf) -> None:
+    shelf.create(with_finding().add(Block.COST_STRUCTURE, "Light € 5/month"))
+    for row in ("3", "0", "-1", "everyone", "", "9" * 5000):
+        code, out, err = bmc("review", f"--dismiss={row}")
+        assert (code, out) == (1, "")
+        assert "1 several_ideas, 2 cost_behaviour" in err
+    bmc("review", "--dismiss", "1")
+    bmc("review", "--dismiss", "1")
+    assert "There is nothing to put away" in bmc("review", "--dismiss", "1")[2]
+
+
+def test_what_remains_after_a_dismissal_is_what_strict_and_json_judge(
+    bmc: Bmc, shelf: Shelf
+) -> None:
+    shelf.create(with_finding().add(Block.CUSTOMER_SEGMENTS, "Everyone"))
+    assert bmc("review", "--dismiss", "several_ideas", "--strict")[0] == 1
+    code, out, _ = bmc("review", "--dismiss", "everyone", "--json")
+    assert code == 0
+    assert {finding["rule"]: finding["dismissed"] for finding in json.loads(out)["findings"]}[
+        "everyone"
+    ]
 
 
 def test_strict_fails_with_the_findings_and_one_line_that_says_so(bmc: Bmc, shelf: Shelf) -> None:
