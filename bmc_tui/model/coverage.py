@@ -1,43 +1,89 @@
 """Which notes serve which segment: by channel phase, and by block."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from bmc_tui.model.blocks import BLOCKS, Block, Phase, Section
-from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.canvas import Canvas, Note, Spot
 from bmc_tui.model.segments import Segments
 from bmc_tui.model.ties.block_ties import SEGMENT_NEEDS, block_ties
 from bmc_tui.model.tokens import Mark, tokens, without_leftovers
 
-ChannelCoverage = Mapping[tuple[Phase, str], tuple[str, ...]]
-"""The texts of the channels by phase and segment's handle; an empty tuple is a gap. Channels that
-are tied to no segment are under the handle ""."""
+PHASE_ROWS: tuple[Phase | None, ...] = (None, *Phase)
+"""The rows of a table of channels: None for those without a phase yet, then the phases."""
+
+ChannelCell = tuple[Phase | None, str]
+"""A cell of such a table: the row, and the segment's handle. Channels that are tied to no segment
+are under the handle ""."""
+
+ChannelSpots = Mapping[ChannelCell, tuple[Spot, ...]]
+"""The channels in each cell; an empty tuple in a phase is a gap."""
+
+ChannelCoverage = Mapping[ChannelCell, tuple[str, ...]]
+"""The texts of the channels in each cell."""
+
+
+def channel_spots(canvas: Canvas, segments: Segments) -> ChannelSpots:
+    """Return which channels reach which segment in which phase, or without a phase yet.
+
+    Args:
+        canvas: The canvas.
+        segments: Its segments.
+    """
+    cells: dict[ChannelCell, list[Spot]] = {
+        (row, handle): []
+        for row in PHASE_ROWS
+        for handle in (*(segment.handle for segment in segments), "")
+    }
+    ties = block_ties(canvas, Block.CHANNELS, segments)
+    for row, spot, _ in channels(canvas, segments):
+        handles = [segment.handle for segment in ties.at(spot)]
+        for handle in handles or ("",):
+            cells[row, handle].append(spot)
+    return {cell: tuple(spots) for cell, spots in cells.items()}
+
+
+def channels(canvas: Canvas, segments: Segments) -> Iterator[tuple[Phase | None, Spot, Note]]:
+    """Yield the channels of a canvas with their phases; None for one without a phase yet.
+
+    Lines that only head others are no channels. Answers to the questions are about the channels;
+    those to the first one, which asks for the ways themselves, are channels where nothing else is.
+
+    Args:
+        canvas: The canvas.
+        segments: Its segments.
+    """
+    headings = block_ties(canvas, Block.CHANNELS, segments).headings
+    spotted = [pair for pair in canvas.spots(Block.CHANNELS) if pair[0] not in headings]
+    questions = Block.CHANNELS.questions
+    outside_answers = [(spot, note) for spot, note in spotted if spot.section not in questions]
+    answers = [(spot, note) for spot, note in spotted if spot.section == questions[0]]
+    for spot, note in outside_answers or answers:
+        yield phase_of(spot.section), spot, note
+
+
+def phase_of(section: Section) -> Phase | None:
+    """Return the phase that a section of Channels is; None for another section."""
+    return Phase(section) if section in Block.CHANNELS.phases else None
 
 
 def channel_coverage(canvas: Canvas, segments: Segments) -> ChannelCoverage:
-    """Return which channels reach which segment in which phase.
+    """Return which channels reach which segment in which phase, or without a phase yet.
 
     Args:
-        canvas: The canvas; only its channels in a phase count.
+        canvas: The canvas.
         segments: Its segments.
 
     Returns:
         The channels' texts, without the mentions of segments.
     """
-    cells: dict[tuple[Phase, str], list[str]] = {
-        (phase, handle): []
-        for phase in Phase
-        for handle in (*(segment.handle for segment in segments), "")
+    texts = {
+        spot: _without_mentions(note.text, segments) for _, spot, note in channels(canvas, segments)
     }
-    ties = block_ties(canvas, Block.CHANNELS, segments)
-    for phase in Phase:
-        for spot, note in canvas.spots(Block.CHANNELS):
-            if note.section == Section(phase.value) and spot not in ties.headings:
-                handles = [segment.handle for segment in ties.at(spot)]
-                text = _without_mentions(note.text, segments)
-                for handle in handles or ("",):
-                    cells[phase, handle].append(text)
-    return {cell: tuple(texts) for cell, texts in cells.items()}
+    return {
+        cell: tuple(map(texts.__getitem__, spots))
+        for cell, spots in channel_spots(canvas, segments).items()
+    }
 
 
 def _without_mentions(text: str, segments: Segments) -> str:

@@ -10,7 +10,7 @@ from bmc_tui.guide import Guide
 from bmc_tui.guide.lexicon import segments_of
 from bmc_tui.model.blocks import Block, Phase, Section
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.model.coverage import ChannelCoverage, channel_coverage
+from bmc_tui.model.coverage import PHASE_ROWS, ChannelCoverage, channel_coverage
 from bmc_tui.render.roles import Line, Role, StyledRun
 from bmc_tui.render.segment_letters import segment_letter, segment_role
 from bmc_tui.render.wrap import truncate, wrap
@@ -30,6 +30,34 @@ _MAX_TEXT_CELLS = 200
 is in a thousand cells: were all of a long text in each, the matrix would be gigabytes."""
 
 
+class MatrixPlace(NamedTuple):
+    """A place in the matrix that a cursor can be at: a channel in a cell, or an empty cell."""
+
+    row: Phase | None
+    """The phase; None for the channels without a phase yet."""
+    handle: str
+    """The handle of the column's segment; "" for the channels that are tied to no segment."""
+    position: int = 0
+    """The zero-based position of the channel in the cell."""
+
+
+class PlaceRegion(NamedTuple):
+    """Where a place of the matrix is drawn, in cells from its upper left corner."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+class Matrix(NamedTuple):
+    """A matrix that is laid out for a width."""
+
+    lines: list[Line]
+    regions: Mapping[MatrixPlace, PlaceRegion]
+    """All places, table by table, row by row, and in a row by column."""
+
+
 class _Column(NamedTuple):
     """A column of the matrix."""
 
@@ -39,26 +67,66 @@ class _Column(NamedTuple):
     role: Role
 
 
+class _Grid(NamedTuple):
+    """The cells of the columns of one table, and its measures."""
+
+    columns: Sequence[_Column]
+    cells: ChannelCoverage
+    titles: Mapping[Phase | None, str]
+    title_width: int
+    column_width: int
+    cursor: MatrixPlace | None
+
+
 def matrix_lines(canvas: Canvas, guide: Guide, width: int) -> list[Line]:
-    """Return the matrix, `width` cells wide; nothing when there are no segments."""
-    titles = {phase: _phase_title(phase, guide) for phase in Phase}
-    title_width = min(max(map(cell_len, titles.values())), max(1, width // 3))
+    """Return the lines of the matrix, `width` cells wide; none when there are no segments."""
+    return lay_out_matrix(canvas, guide, width).lines
+
+
+def lay_out_matrix(
+    canvas: Canvas, guide: Guide, width: int, cursor: MatrixPlace | None = None
+) -> Matrix:
+    """Return the matrix; it has no lines when there are no segments.
+
+    Args:
+        canvas: The canvas.
+        guide: The language.
+        width: The width in cells.
+        cursor: The place to show reversed.
+    """
     cells = shortened(channel_coverage(canvas, segments_of(canvas)))
+    titles = {row: row_title(row, guide) for row in rows_of(cells)}
+    title_width = min(max(map(cell_len, titles.values())), max(1, width // 3))
     columns = [
         _Column(
             segment.handle, f"{segment_letter(segment)} {segment.handle}", segment_role(segment)
         )
         for segment in segments_of(canvas)
     ]
-    if columns and any(cells[phase, ""] for phase in Phase):
+    if columns and any(cells[row, ""] for row in titles):
         columns.append(_Column("", guide.say("report.no_segment"), Role.COUNT))
     per_table = max(1, (width - title_width) // (_MIN_COLUMN_CELLS + _GAP_CELLS))
     lines: list[Line] = []
+    regions: dict[MatrixPlace, PlaceRegion] = {}
     for start in range(0, len(columns), per_table):
         table_columns = columns[start : start + per_table]
         column_width = max(1, (width - title_width) // len(table_columns) - _GAP_CELLS)
-        lines += [[], *_table(table_columns, cells, titles, title_width, column_width)]
-    return lines[1:]
+        grid = _Grid(table_columns, cells, titles, title_width, column_width, cursor)
+        if lines:
+            lines.append([])
+        table = _table(grid)
+        regions |= {
+            place: region._replace(y=region.y + len(lines))
+            for place, region in table.regions.items()
+        }
+        lines += table.lines
+    return Matrix(lines, regions)
+
+
+def rows_of(cells: ChannelCoverage) -> tuple[Phase | None, ...]:
+    """Return the rows of the matrix: that of channels without a phase only if there are any."""
+    has_phaseless = any(cell for (row, _), cell in cells.items() if row is None)
+    return PHASE_ROWS if has_phaseless else tuple(Phase)
 
 
 def shortened(cells: ChannelCoverage) -> ChannelCoverage:
@@ -68,45 +136,63 @@ def shortened(cells: ChannelCoverage) -> ChannelCoverage:
     return {key: tuple(map(texts.__getitem__, cell)) for key, cell in cells.items()}
 
 
-def _phase_title(phase: Phase, guide: Guide) -> str:
-    """Return the title of a phase with its number."""
-    number = list(Phase).index(phase) + 1
-    return f"{number} {guide.section_title(Block.CHANNELS, Section(phase.value))}"
+def row_title(row: Phase | None, guide: Guide) -> str:
+    """Return the title of a row: of a phase, with its number."""
+    if row is None:
+        return guide.say("report.no_phase")
+    number = list(Phase).index(row) + 1
+    return f"{number} {guide.section_title(Block.CHANNELS, Section(row.value))}"
 
 
-def _table(
-    columns: Sequence[_Column],
-    cells: ChannelCoverage,
-    titles: Mapping[Phase, str],
-    title_width: int,
-    column_width: int,
-) -> list[Line]:
-    """Return the lines of a table of segments that fit side by side."""
+def _table(grid: _Grid) -> Matrix:
+    """Return a table of segments that fit side by side."""
+    title_width, column_width = grid.title_width, grid.column_width
     headings = [
-        StyledRun(truncate(column.heading, column_width), column.role) for column in columns
+        StyledRun(truncate(column.heading, column_width), column.role) for column in grid.columns
     ]
     lines = [_row(StyledRun("", Role.TITLE), headings, title_width, column_width)]
-    for phase, title in titles.items():
-        rule = "─" * (title_width + (column_width + _GAP_CELLS) * len(columns))
+    regions: dict[MatrixPlace, PlaceRegion] = {}
+    for row, title in grid.titles.items():
+        rule = "─" * (title_width + (column_width + _GAP_CELLS) * len(grid.columns))
         lines.append([StyledRun(rule, Role.BORDER)])
-        phase_cells = [
-            _cell(cells[phase, column.handle], column_width, column.handle) for column in columns
-        ]
+        row_cells = []
+        for number, column in enumerate(grid.columns):
+            x = title_width + _GAP_CELLS + number * (column_width + _GAP_CELLS)
+            runs: list[StyledRun] = []
+            for place, place_runs in _places(grid, row, column.handle).items():
+                regions[place] = PlaceRegion(
+                    x, len(lines) + len(runs), column_width, len(place_runs)
+                )
+                runs += place_runs
+            row_cells.append(runs)
         title_runs = [
             StyledRun(title[start:end], Role.TITLE) for start, end in wrap(title, title_width)
         ]
         empty = StyledRun("", Role.SPACE)
-        for title_run, *runs in zip_longest(title_runs, *phase_cells, fillvalue=empty):
-            lines.append(_row(title_run, runs, title_width, column_width))
-    return lines
+        for title_run, *cell_runs in zip_longest(title_runs, *row_cells, fillvalue=empty):
+            lines.append(_row(title_run, cell_runs, title_width, column_width))
+    return Matrix(lines, regions)
 
 
-def _cell(texts: Sequence[str], width: int, handle: str) -> list[StyledRun]:
-    """Return the lines of a cell, each one run; without a handle nothing can be missing."""
-    runs = [
-        StyledRun(text[start:end], Role.NOTE) for text in texts for start, end in wrap(text, width)
-    ]
-    return runs or ([StyledRun(NOT_REACHED, Role.OVERFLOW)] if handle else [])
+def _places(grid: _Grid, row: Phase | None, handle: str) -> Mapping[MatrixPlace, list[StyledRun]]:
+    """Return the places of a cell, each with its lines of one run.
+
+    Without a phase or a segment nothing can be missing.
+    """
+    width, places = grid.column_width, {}
+    for position, text in enumerate(grid.cells[row, handle] or ("",)):
+        place = MatrixPlace(row, handle, position)
+        role = Role.NOTE if text else Role.OVERFLOW
+        shown = text or (NOT_REACHED if handle and row else "")
+        runs = [StyledRun(shown[start:end], role) for start, end in wrap(shown, width)]
+        runs = runs or [StyledRun("", Role.SPACE)]
+        if place == grid.cursor:
+            runs = [
+                StyledRun(run.text + " " * (width - cell_len(run.text)), Role.CURRENT_MATCH)
+                for run in runs
+            ]
+        places[place] = runs
+    return places
 
 
 def _row(

@@ -62,7 +62,9 @@ def _block_lines(canvas: Canvas, block: Block, guide: Guide, only: Segment | Non
             for note_section, text in notes
             if worksheet_section(block, note_section) == section
         ]
-        if section != GENERAL and (texts or (section in block.phases and not only)):
+        if section == GENERAL and texts and block.phases:
+            yield guide.say("report.no_phase")
+        elif section != GENERAL and (texts or (section in block.phases and not only)):
             title = guide.section_title(block, section).rstrip(":")
             yield title if texts else f"{title}: {guide.say('linear.empty')}"
         yield from (f"- {text}" for text in texts)
@@ -145,5 +147,8 @@ def _segment_lines(
     reached = tuple(phase for phase in Phase if cells[phase, segment.handle])
     if reached:
         yield guide.say("linear.reached", phases=reached)
-    if missing := tuple(phase for phase in Phase if phase not in reached):
+    if phaseless := len(cells[None, segment.handle]):
+        yield guide.pluralize("linear.no_phase", phaseless)
+    missing = tuple(phase for phase in Phase if phase not in reached)
+    if missing and not phaseless:  # these may well be in a phase that lacks one
         yield guide.say("linear.not_reached", phases=missing)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.review.finding import Finding, Severity
 from bmc_tui.review.folding import FindingGroup, fold, unfold
-from bmc_tui.review.rules import blocks, kinds, links, money, overlaps, vague, wording
+from bmc_tui.review.rules import blocks, kinds, links, money, overlaps, phases, vague, wording
 
 Rule = Callable[[Canvas], Iterable[Finding]]
 """A function whose name is the id of its findings, which saved dismissals refer to: never rename
@@ -31,7 +31,9 @@ RULES_IN_ORDER: tuple[tuple[Rule, ...], ...] = (
         links.relationship_for_segment,
         links.revenue_of_segment,
         blocks.empty_block,
-        links.phases_of_segment,
+        phases.no_phase,
+        phases.some_without_phase,
+        phases.phases_of_segment,
     ),
     # The wording of the notes, and how many there are.
     (

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from bmc_tui.formats.markdown.writer import bullet, escape
 from bmc_tui.guide import Guide
 from bmc_tui.guide.lexicon import segments_of
-from bmc_tui.model.blocks import Block, Phase, Section
+from bmc_tui.model.blocks import Block, Section
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.coverage import channel_coverage
 from bmc_tui.model.tokens import Evidence, evidence, without_evidence
-from bmc_tui.render.matrix import NOT_REACHED, shortened
+from bmc_tui.render.matrix import NOT_REACHED, rows_of, shortened
 from bmc_tui.render.segment_letters import segment_letter
 from bmc_tui.render.totals import total_lines
 
@@ -61,15 +61,20 @@ def _channel_table(canvas: Canvas, guide: Guide) -> Iterator[str]:
     cells = shortened(channel_coverage(canvas, segments))
     headings = [f"{segment_letter(segment)} {segment.handle}" for segment in segments]
     columns = [segment.handle for segment in segments]
-    if any(cells[phase, ""] for phase in Phase):
+    rows_shown = rows_of(cells)
+    if any(cells[row, ""] for row in rows_shown):
         headings.append(guide.say("report.no_segment"))
         columns.append("")
     rows = [[guide.say("report.phase"), *headings], ["---"] * (len(columns) + 1)]
-    for phase in Phase:
-        texts = [
-            "; ".join(cells[phase, handle]) or (NOT_REACHED if handle else "") for handle in columns
-        ]
-        rows.append([guide.section_title(Block.CHANNELS, Section(phase.value)), *texts])
+    for row in rows_shown:
+        gap = NOT_REACHED if row else ""
+        texts = ["; ".join(cells[row, handle]) or (gap if handle else "") for handle in columns]
+        title = (
+            guide.section_title(Block.CHANNELS, Section(row.value))
+            if row
+            else guide.say("report.no_phase")
+        )
+        rows.append([title, *texts])
     yield f"## {guide.say('report.reach')}\n"
     yield "".join(f"| {' | '.join(_table_cell(cell) for cell in row)} |\n" for row in rows)
 

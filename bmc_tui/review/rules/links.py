@@ -9,9 +9,9 @@ from itertools import islice
 
 from bmc_tui.guide.lexicon import segments_of
 from bmc_tui.guide.vocabulary import is_marked_as_paying, is_marked_as_user
-from bmc_tui.model.blocks import BLOCKS, Block, Phase
+from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.model.segments import Segment, mentions, normalize_handle
+from bmc_tui.model.segments import Segment, mentions
 from bmc_tui.model.ties.block_ties import SEGMENT_NEEDS, block_ties
 from bmc_tui.review.finding import Finding, Severity, model_notes
 
@@ -141,32 +141,6 @@ def segment_of_revenue(canvas: Canvas) -> Iterator[Finding]:
     Source: block 5, "What do customers really want to pay for?", linked to the paying segments.
     """
     return _untied_notes(canvas, Block.REVENUE_STREAMS, "segment_of_revenue")
-
-
-def phases_of_segment(canvas: Canvas) -> Iterator[Finding]:
-    """Find the channel phases without a channel that is tied to a segment.
-
-    Source: block 3, the five phases. A segment that no channel reaches in any phase is found by
-    `channel_for_segment` instead.
-    """
-    if all(note.section not in Block.CHANNELS.phases for note in canvas.notes(Block.CHANNELS)):
-        return  # nobody has looked at the phases yet
-    covered: dict[str, set[str]] = {}
-    for spot, tied in block_ties(canvas, Block.CHANNELS, segments_of(canvas)).by_spot.items():
-        for segment in tied:
-            covered.setdefault(normalize_handle(segment.handle), set()).add(spot.section)
-    for segment in segments_of(canvas):
-        sections = covered.get(normalize_handle(segment.handle))
-        missing = tuple(phase for phase in Phase if phase.value not in (sections or ()))
-        if sections and missing:
-            yield Finding(
-                "phases_of_segment",
-                Severity.HINT,
-                Block.CHANNELS,
-                segment.spot,
-                segment.note_text,
-                {"segment": segment.handle, "phases": missing},
-            )
 
 
 def unknown_segment(canvas: Canvas) -> Iterator[Finding]:

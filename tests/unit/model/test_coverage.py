@@ -30,6 +30,22 @@ def test_a_channel_reaches_the_segments_that_it_names_in_its_phase() -> None:
     assert cells[Phase.PURCHASE, ""] == ("Lost @nobody",)
 
 
+def test_a_channel_without_a_phase_is_a_channel() -> None:
+    canvas = CART.add(Block.CHANNELS, "For the staff:", "Cart on the square", "Shop @students")
+    cells = channel_coverage(canvas, segments_of(canvas))
+    assert cells[None, "staff"] == ("Cart on the square", "Shop")
+    assert cells[None, "students"] == ("Shop",)
+    assert cells[None, ""] == ()
+
+
+def test_answers_are_channels_only_where_nothing_else_is() -> None:
+    answer = "By walking past"
+    for canvas, row in ((CART, ()), (CART.with_notes(Block.CHANNELS, []), (answer,))):
+        answered = canvas.add(Block.CHANNELS, answer, section=Block.CHANNELS.questions[0])
+        answered = answered.add(Block.CHANNELS, "Direct", section=Block.CHANNELS.questions[2])
+        assert channel_coverage(answered, segments_of(answered))[None, ""] == row
+
+
 def test_a_segment_has_what_names_it() -> None:
     students, _ = segments_of(CART)
     assert count_mentions(CART, segments_of(CART))[students.handle] == {
@@ -46,6 +62,15 @@ def test_the_report_has_the_matrix_and_is_read_back_without_it() -> None:
     assert "| Awareness | – | – | Poster |\n" in report
     assert "| Delivery | – | Mail \\| |  |\n" in report
     assert FORMATS["report"].read(report).canvas == CART
+
+
+def test_the_report_has_a_row_for_channels_without_a_phase() -> None:
+    canvas = CART.add(Block.CHANNELS, "Cart @staff")
+    for language, row in (("en", "No phase yet"), ("nl", "Nog geen fase")):
+        report = str(FORMATS["report"].write(canvas, load(language)))
+        assert f"| {row} |  | Cart |  |\n" in report
+        assert FORMATS["report"].read(report).canvas == canvas
+        assert row not in str(FORMATS["report"].write(CART, load(language)))
 
 
 def test_a_segment_is_renamed_wherever_it_is_named_however_it_is_spelled() -> None:

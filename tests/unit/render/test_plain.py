@@ -29,7 +29,8 @@ def test_the_blocks_come_in_filling_order_with_each_note_a_line_under_its_sectio
         f"{block.number} {ENGLISH.title(block)}" for block in BLOCKS
     ]
     at = text_lines.index("3 Channels: 4 notes")
-    assert text_lines[at + 1 : at + 10] == [
+    assert text_lines[at + 1 : at + 11] == [
+        "No phase yet",
         "- The cart",
         "- A page",
         "Awareness",
@@ -40,7 +41,7 @@ def test_the_blocks_come_in_filling_order_with_each_note_a_line_under_its_sectio
         "After sales: nothing yet",
         "Do I use online or offline channels?",
     ]
-    assert text_lines[at + 10 : at + 12] == ["- Both", "Questions without an answer: 4 of 5."]
+    assert text_lines[at + 11 : at + 13] == ["- Both", "Questions without an answer: 4 of 5."]
 
 
 def test_an_empty_block_says_so_and_what_it_asks() -> None:
@@ -94,3 +95,17 @@ def test_there_is_nothing_to_be_seen_only_and_no_note_is_missing(name: str) -> N
     text = plain_text(load_example(name), ENGLISH)
     assert not re.search("[\u2500-\u259f\x1b]", text)
     assert sum(line.startswith("- ") for line in text.splitlines()) == load_example(name).note_count
+
+
+def test_a_segment_says_how_many_channels_without_a_phase_reach_it() -> None:
+    canvas = Canvas().add(Block.CUSTOMER_SEGMENTS, "Students", "Staff")
+    canvas = canvas.add(Block.CHANNELS, "Cart @students", "Shop @students")
+    canvas = canvas.add(Block.CHANNELS, "Mail @staff", section=Section("awareness"))
+    text_lines = lines(canvas)
+    at = text_lines.index("Segment students")
+    assert text_lines[at + 3 : at + 5] == ["By 2 channels without a phase yet", ""]
+    assert "Reached by channels in: Awareness" in text_lines
+    assert sum(line.startswith("Not reached in: ") for line in text_lines) == 1
+    dutch = plain_text(canvas, DUTCH)
+    assert "Via 2 kanalen die nog geen fase hebben" in dutch
+    assert "Nog geen fase\n- Cart" in dutch

@@ -93,6 +93,8 @@ CASES: dict[str, tuple[Callable[[], Canvas], Block, str]] = {
         CHANNELS,
         "Staff",
     ),
+    "no_phase": (lambda: with_texts(CHANNELS, "Cart @students @staff", "Mail"), CHANNELS, ""),
+    "some_without_phase": (lambda: more(CHANNELS, "Mail @staff"), CHANNELS, ""),
     "everyone": (lambda: more(SEGMENTS, "Everyone"), SEGMENTS, "Everyone"),
     "wish_as_segment": (lambda: more(SEGMENTS, "Need for quick coffee"), SEGMENTS, "Need"),
     "several_ideas": (lambda: more(ACTIVITIES, "Brew; serve"), ACTIVITIES, "Brew;"),
@@ -188,6 +190,10 @@ ALIKE: dict[str, Canvas] = {
     "unknown_segment": more(ACTIVITIES, "Mail a@b.nl"),
     "misspelt_segment": more(ACTIVITIES, "Teach @STUDENTS"),
     "phases_of_segment": with_texts(CHANNELS),
+    "no_phase": with_texts(CHANNELS, "For the students:", "Cart").add(
+        CHANNELS, "By walking past", "The smell", section=CHANNELS.questions[0]
+    ),
+    "some_without_phase": sound().add(CHANNELS, "By mail", section=CHANNELS.questions[0]),
     "everyone": more(
         SEGMENTS,
         "Nearly everyone in Ommen @ommen",
@@ -301,7 +307,7 @@ def test_the_nearest_segment_is_told() -> None:
 
 
 def test_the_phases_that_are_missing_are_told() -> None:
-    canvas = with_texts(CHANNELS, "Cart @students @staff").add(
+    canvas = with_texts(CHANNELS).add(
         CHANNELS, "Till @students @staff", section=Section("purchase")
     )
     what = {finding_text(f, load("nl")).what for f in findings_of(canvas, "phases_of_segment")}
@@ -309,6 +315,56 @@ def test_the_phases_that_are_missing_are_told() -> None:
     assert what == {
         f"Niets bereikt @{name} bij: {missing}." for name in ("students", "Staff".lower())
     }
+
+
+@pytest.mark.parametrize(
+    "more_channels",
+    [
+        with_texts(CHANNELS, "Cart @students @staff"),
+        with_texts(CHANNELS, "Cart"),
+        with_texts(CHANNELS).add(CHANNELS, "Post", section=Section("awareness")),
+    ],
+    ids=["without a phase", "without a phase or a segment", "in a phase without a segment"],
+)
+def test_no_phase_is_missing_that_another_channel_may_fill(more_channels: Canvas) -> None:
+    canvas = more_channels.add(CHANNELS, "Till @students @staff", section=Section("purchase"))
+    for finding in findings_of(canvas, "phases_of_segment"):
+        assert "Awareness" not in finding_text(finding, load("en")).what
+    assert len(findings_of(canvas, "phases_of_segment")) in {0, 2}
+
+
+@pytest.mark.parametrize(
+    ("phaseless", "phased", "english", "dutch"),
+    [
+        (
+            2,
+            0,
+            "None of your 2 channels is in a phase.",
+            "Geen van je 2 kanalen staat in een fase.",
+        ),
+        (1, 2, "No phase yet for 1 of your 3 channels.", "Nog geen fase bij 1 van je 3 kanalen."),
+        (1, 0, "", ""),
+        (0, 2, "", ""),
+    ],
+)
+def test_channels_without_a_phase_are_one_hint(
+    phaseless: int, phased: int, english: str, dutch: str
+) -> None:
+    canvas = with_texts(CHANNELS, *(f"Way {number} @staff" for number in range(phaseless)))
+    for number in range(phased):
+        canvas = canvas.add(CHANNELS, f"Post {number} @staff", section=Section("awareness"))
+    findings = [
+        finding
+        for rule in ("no_phase", "some_without_phase")
+        for finding in findings_of(canvas, rule)
+    ]
+    assert [finding_text(finding, load("en")).what for finding in findings] == [english][
+        : bool(english)
+    ]
+    assert [finding_text(finding, load("nl")).what for finding in findings] == [dutch][
+        : bool(dutch)
+    ]
+    assert [finding.spot for finding in findings] == [Spot(CHANNELS, Section(""), 0)][: bool(dutch)]
 
 
 def test_a_distinction_is_one_line_a_block() -> None:

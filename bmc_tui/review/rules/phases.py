@@ -1,0 +1,69 @@
+"""Rules on the five phases of the channels: which channels have none yet, and which gaps remain.
+
+Source: the method sheet, block 3, "Five phases, each a section of its own in this block".
+"""
+
+from collections.abc import Iterator
+
+from bmc_tui.guide.lexicon import segments_of
+from bmc_tui.model.blocks import Block, Phase
+from bmc_tui.model.canvas import Canvas, Spot
+from bmc_tui.model.coverage import channel_spots, channels
+from bmc_tui.review.finding import Finding, Severity
+
+_MIN_CHANNELS = 2
+"""How many channels there are at least before it matters in which phase each of them works."""
+
+
+def no_phase(canvas: Canvas) -> Iterator[Finding]:
+    """Find, once for all, the channels of a canvas on which none is in a phase yet."""
+    phaseless, total = _phaseless(canvas)
+    if len(phaseless) == total >= _MIN_CHANNELS:
+        values = {"n": total}
+        yield Finding("no_phase", Severity.HINT, Block.CHANNELS, phaseless[0], values=values)
+
+
+def some_without_phase(canvas: Canvas) -> Iterator[Finding]:
+    """Find, once for all, the channels without a phase where others are in one."""
+    phaseless, total = _phaseless(canvas)
+    if 0 < len(phaseless) < total:
+        values = {"n": len(phaseless), "all": total}
+        spot = phaseless[0]
+        yield Finding("some_without_phase", Severity.HINT, Block.CHANNELS, spot, values=values)
+
+
+def _phaseless(canvas: Canvas) -> tuple[list[Spot], int]:
+    """Return where the channels without a phase are, and how many channels there are.
+
+    Answers to questions are about channels, and no channels themselves.
+    """
+    rows = [
+        (row, spot)
+        for row, spot, _ in channels(canvas, segments_of(canvas))
+        if spot.section not in Block.CHANNELS.questions
+    ]
+    return [spot for row, spot in rows if row is None], len(rows)
+
+
+def phases_of_segment(canvas: Canvas) -> Iterator[Finding]:
+    """Find the phases in which no channel reaches a segment.
+
+    A channel without a phase may be in any of them, and one that is tied to no segment may reach
+    any. A segment that no channel reaches in any phase is found by `links.channel_for_segment`.
+    """
+    segments = segments_of(canvas)
+    cells = channel_spots(canvas, segments)
+    if cells[None, ""]:
+        return
+    for segment in segments:
+        reached = [phase for phase in Phase if cells[phase, segment.handle]]
+        missing = tuple(phase for phase in Phase if phase not in reached and not cells[phase, ""])
+        if reached and missing and not cells[None, segment.handle]:
+            yield Finding(
+                "phases_of_segment",
+                Severity.HINT,
+                Block.CHANNELS,
+                segment.spot,
+                segment.note_text,
+                {"segment": segment.handle, "phases": missing},
+            )
