@@ -2,8 +2,9 @@
 
 import errno
 import os
+import re
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from typing import IO, AnyStr
 
@@ -13,6 +14,9 @@ from bmc_tui.model.sanitize import clean
 
 _GAP = "  "
 """Between two columns of a table."""
+
+_UNBROKEN = re.compile(r"(?<=: )bmc .+$|\S+")
+"""What stays in one row: a command behind a colon at the end of a line, and else a word."""
 
 
 def write_output(text: str | bytes) -> None:
@@ -38,10 +42,48 @@ def write_output(text: str | bytes) -> None:
 
 
 def write_errors(*lines: str) -> None:
-    """Write lines to stderr without control characters; a failure to write them is ignored."""
-    if sys.stderr is not None:
-        with suppress(OSError):
-            _write_and_flush("".join(f"{clean(line)}\n" for line in lines), sys.stderr)
+    """Write lines to stderr without control characters; a failure to write them is ignored.
+
+    In a terminal they are wrapped at words to its width.
+    """
+    if sys.stderr is None:
+        return
+    rows = [clean(line) for line in lines]
+    columns = 0
+    with suppress(OSError):  # it is no terminal
+        columns = os.get_terminal_size(sys.stderr.fileno()).columns
+    if columns:
+        rows = [row for line in rows for row in wrapped(line, columns)]
+    with suppress(OSError):
+        _write_and_flush("".join(f"{row}\n" for row in rows), sys.stderr)
+
+
+def wrapped(line: str, columns: int) -> Iterator[str]:
+    """Yield a line in rows of at most so many cells, broken at spaces.
+
+    A command to run, such as `bmc merge FILE` at the end of a sentence, and a word that is longer
+    than a row are left for the terminal to break: it joins the parts again when they are copied.
+
+    Args:
+        line: The line.
+        columns: Cells across the terminal.
+    """
+    if line.isascii() and len(line) <= columns:
+        yield line
+        return
+    from rich.cells import cell_len
+
+    if cell_len(line) <= columns:
+        yield line
+        return
+    row = ""
+    for part in _UNBROKEN.findall(line):
+        if row and cell_len(row) + 1 + cell_len(part) > columns:
+            yield row
+            row = part
+        else:
+            row = f"{row} {part}" if row else part
+    yield row
 
 
 def to_json(value: object) -> str:

@@ -28,6 +28,9 @@ _ARGUMENT_PREFIX = "argument "
 _PLACEHOLDER = r"%(?:\((\w+)\))?[rs]"
 """The pattern of a placeholder in a template, with its name if it has one."""
 
+_FLAGS_OF_ALL = ("-h", "--help", "--version")
+"""The options of every command that only print something."""
+
 _TITLE_OPTIONS = ("--example",)
 """The options of `new` that give the canvas a title of its own."""
 
@@ -102,6 +105,9 @@ class Parser(argparse.ArgumentParser):
             **options,
         )
         self.guide = guide
+        self.command = ""
+        """The command that it parses; "" for that of the whole program."""
+        self._parsed: Sequence[str] = ()
         self.positional_group = self.add_argument_group(say("argparse.positional"))
         self.option_group = self.add_argument_group(say("argparse.options"))
         if add_help:
@@ -113,6 +119,7 @@ class Parser(argparse.ArgumentParser):
         Raises:
             ParseError: They are not what the command takes.
         """
+        self._parsed = arguments
         marked = list(arguments)
         if "--" in marked:
             # `parse_intermixed_args` forgets the meaning of `--`.
@@ -133,7 +140,9 @@ class Parser(argparse.ArgumentParser):
             ParseError: Always.
         """
         translated = _translate_error(message, self.guide)
-        raise ParseError(self.format_usage().rstrip(), f"{self.prog}: {translated}")
+        hint = _dash_hint(self.command, self._parsed, self.guide) if self.command else ""
+        lines = (self.format_usage().rstrip(), f"{self.prog}: {translated}", hint)
+        raise ParseError(*filter(None, lines))
 
 
 def build_parser(command: str, guide: Guide, arguments: Sequence[str] = ()) -> Parser:
@@ -145,6 +154,7 @@ def build_parser(command: str, guide: Guide, arguments: Sequence[str] = ()) -> P
         arguments: What follows the command: `new` requires a title unless an option gives one.
     """
     parser = Parser(guide=guide, **_parser_texts(command, guide))
+    parser.command = command
     needs_title = not any(option_value(arguments, option) for option in _TITLE_OPTIONS)
     _add_arguments(parser, command, needs_title=needs_title)
     return parser
@@ -291,6 +301,39 @@ def _add_argument(
     elif not choices:
         options.update(action="store_true", default=False)
     return add(*filter(None, (argument.short_name, argument.name)), **options)
+
+
+def _dash_hint(command: str, arguments: Sequence[str], guide: Guide) -> str:
+    """Return how to write a text that begins with a dash; "" without one among the arguments.
+
+    Args:
+        command: One of `COMMAND_NAMES`.
+        arguments: What follows the command, which could not be parsed.
+        guide: The language.
+    """
+    options = {
+        name: argument
+        for argument in (*ARGUMENTS[command], *COMMON_OPTIONS)
+        for name in (argument.name, argument.short_name)
+        if name.startswith("-")
+    }
+    takes_text = any(not argument.name.startswith("-") for argument in ARGUMENTS[command])
+    previous = ""
+    for word in arguments:
+        if word == "--":
+            break
+        name = word.partition("=")[0]
+        is_text = word.startswith("-") and len(word) > 1 and name not in {*options, *_FLAGS_OF_ALL}
+        option = options.get(previous)
+        is_value = option is not None and bool(option.metavar_key or option.choices)
+        if is_text and (is_value or takes_text):
+            from shlex import quote
+
+            if is_value:
+                return guide.say("argparse.dashed_value", option=previous, text=quote(word))
+            return guide.say("argparse.dashed_text", command=command, text=quote(word))
+        previous = word
+    return ""
 
 
 def _translate_error(message: str, guide: Guide) -> str:

@@ -16,9 +16,12 @@ from bmc_tui.external_editor.drafts import Draft
 from bmc_tui.external_editor.origin import DraftOrigin
 from bmc_tui.guide import ReportableError
 
-Suspend = Callable[[Callable[[], int]], Awaitable[int | None]]
-"""Calls a function while the app has released the terminal, and returns its result, an exit code;
-None when the terminal can't be released."""
+ExitCode = int | OSError
+"""The exit code of an editor, negative for a signal that ended it; or why it was not started."""
+
+Suspend = Callable[[Callable[[], ExitCode]], Awaitable[ExitCode | None]]
+"""Calls a function while the app has released the terminal, and returns its result; None when the
+terminal can't be released."""
 
 _SHELL_SIGNAL_CODES = range(129, 193)
 """The exit codes of a shell for a program that a signal ended: 128 and its number (POSIX)."""
@@ -94,7 +97,7 @@ def edit_in_terminal(origin: DraftOrigin, environ: Mapping[str, str], folder: Pa
 
 def _read_back(
     origin: DraftOrigin,
-    exit_code: int | None,
+    exit_code: ExitCode | None,
     command: list[str],
     draft: Draft,
     *,
@@ -108,7 +111,7 @@ def _read_back(
 
     Args:
         origin: The text before the edit, and where it comes from.
-        exit_code: The editor's; None when the app could not release the terminal.
+        exit_code: What `_run` returned; None when the app could not release the terminal.
         command: The editor and its arguments.
         draft: The draft.
         was_killed: Whether the editor was ended by the same signal as this program.
@@ -116,6 +119,10 @@ def _read_back(
     Raises:
         EditorError: The editor failed, or the file can't be read.
     """
+    if exit_code is None or isinstance(exit_code, OSError):
+        draft.finish(origin.text)
+        key = "editor.no_terminal" if exit_code is None else "editor.not_started"
+        raise EditorError(key, editor=command[0], reason=exit_code)
     try:
         text, _ = draft.read()
     except OSError as error:
@@ -124,13 +131,12 @@ def _read_back(
         if is_gone:
             draft.finish(origin.text)
         raise EditorError("editor.no_file", file=str(file), reason=error) from error
-    if exit_code is not None:
-        was_killed |= exit_code < 0 or exit_code in _SHELL_SIGNAL_CODES
+    was_killed |= exit_code < 0 or exit_code in _SHELL_SIGNAL_CODES
     if exit_code == 0 or (was_killed and text != origin.text):
         return Edited(text, draft, was_killed)
     if text == origin.text:
         draft.finish(text)
-        key = "editor.no_terminal" if exit_code is None else "editor.failed"
+        key = "editor.stopped" if was_killed else "editor.failed"
         raise EditorError(key, editor=command[0], code=exit_code)
     file = draft.set_aside()
     raise EditorError("editor.failed_kept", editor=command[0], code=exit_code, file=str(file))
@@ -167,8 +173,8 @@ def _command(environ: Mapping[str, str]) -> list[str]:
     return command
 
 
-def _run(command: list[str], draft: Draft, environ: Mapping[str, str]) -> int:
-    """Run an editor in the terminal; return its exit code, or the errno when it can't be started.
+def _run(command: list[str], draft: Draft, environ: Mapping[str, str]) -> ExitCode:
+    """Run an editor in the terminal; return its exit code, or why it was not started.
 
     When the editor stops, as by Ctrl+Z, this program stops too; when it is continued, so is the
     editor. The editor inherits its lock of the draft, which so lasts as long as it runs.
@@ -188,7 +194,7 @@ def _run(command: list[str], draft: Draft, environ: Mapping[str, str]) -> int:
             pass_fds=() if draft.editor_lock is None else (draft.editor_lock,),
         )
     except OSError as error:
-        return error.errno or 1
+        return error
     with _signals_left_to_editor():
         while True:
             _, status = os.waitpid(editor.pid, os.WUNTRACED)

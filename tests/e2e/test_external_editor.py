@@ -84,7 +84,10 @@ def test_a_block_is_edited_under_its_headings_with_what_was_typed_just_now(tmp_p
 @pytest.mark.parametrize(
     ("script", "message"),
     [
-        ("sed -i 's/Staff/Team/' \"$1\"; exit 3", "ended with 3, so nothing was changed here."),
+        (
+            "sed -i 's/Staff/Team/' \"$1\"; exit 3",
+            "reported an error (status 3), so nothing was changed here.",
+        ),
         ('echo something else >"$1"', "Nothing was changed here: it names no blocks"),
         (': >"$1"', "Nothing was changed here: it is empty."),
     ],
@@ -125,7 +128,11 @@ def test_what_has_no_place_is_told_and_kept(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("script", "message"),
-    [("exit 0", "Nothing was changed in your editor."), ("exit 2", "ended with 2. Nothing")],
+    [
+        ("exit 0", "Nothing was changed in your editor."),
+        ("exit 2", "reported an error (status 2) and had saved nothing new"),
+        ("kill -9 $$", "was ended from outside before it had saved anything new"),
+    ],
 )
 def test_an_editor_that_changes_nothing_leaves_nothing(
     tmp_path: Path, script: str, message: str
@@ -197,3 +204,12 @@ def test_an_editor_that_stops_takes_the_app_to_the_shell_and_back(tmp_path: Path
         terminal.keys("q")
         terminal.wait_for("shell:")
     assert canvas_in(tmp_path).texts(Block.CHANNELS, Section("")) == ("Team",)
+
+
+def test_an_editor_that_cannot_be_started_is_reported_and_leaves_nothing(tmp_path: Path) -> None:
+    with app(tmp_path, "") as terminal:
+        (tmp_path / "my editor").write_text("#!/no/such/interpreter\n", encoding="utf-8")
+        terminal.keys("E")
+        terminal.wait_for("can't be started: there is no such file")
+        assert drafts_in(tmp_path) == []
+        quit_app(terminal)

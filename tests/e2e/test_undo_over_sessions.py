@@ -112,7 +112,7 @@ def test_undo_survives_a_signal_and_a_damaged_file_only_costs_undo(tmp_path: Pat
     (undo_log,) = (tmp_path / DATA_FOLDER / "canvases.json.undo").iterdir()
     assert undo_log.stat().st_mode & 0o777 == 0o600
     sound = undo_log.read_bytes()
-    for content, said in ((sound[:40], "There is nothing to undo."), (sound, "Undone.")):
+    for content, said in ((sound[:40], "There is nothing to undo."), (sound, "Undone:")):
         undo_log.write_bytes(content)
         with Terminal([BMC], tmp_path) as terminal:
             terminal.wait_for(READY)

@@ -222,7 +222,7 @@ def test_undo_takes_back_a_saved_order_although_a_note_was_added_elsewhere(tmp_p
         run_bmc(tmp_path, "add", "3", "new")
         terminal.wait_for_note("new")
         terminal.keys("u")
-        terminal.wait_for("Undone.")
+        terminal.wait_for("Undone:")
         wait_until_saved(terminal)
         assert note_texts_in(tmp_path) == ["one", "two", "new"]
         terminal.keys("q")

@@ -63,6 +63,8 @@ async def ask_and_import(screen: BaseScreen[Any]) -> StoredCanvas | None:
     question = Question(worded("import.ask"), worded("import.hint"), is_path=True)
     while lines := await screen.prompt(question):
         path = parse_path(lines[0])
+        # A large file takes seconds, in which nothing else would show that it is being read.
+        screen.message_bar.show(guide.say("import.reading", file=clean(str(path))))
         try:
             result = await call_abandonable(partial(import_file, path, guide, accepts_pipe=False))
             stored = await asyncio.to_thread(shelf.create, result.canvas)

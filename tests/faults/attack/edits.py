@@ -98,7 +98,7 @@ def _add_and_wait(terminal: Terminal) -> None:
 def _undo_and_wait(terminal: Terminal) -> None:
     _add_and_wait(terminal)
     terminal.keys("u")
-    terminal.wait_for("Undone.")
+    terminal.wait_for("Undone:")
     terminal.wait_for(lambda rows: rows[0].endswith(" saved"))
 
 

@@ -1,10 +1,15 @@
 """The import of a file into a new canvas, from the list of canvases."""
 
 import os
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from bmc_tui.formats.importer import import_file
+from bmc_tui.ui.screens import importing
+from tests.e2e.waiting import TIMEOUT_S
 from tests.ui.apps import app_on, coffee_cart, shelf_in
 from tests.ui.pilots import paste, screen_rows, screen_text, settle, wait_for
 
@@ -107,3 +112,24 @@ async def test_a_file_that_would_block_for_ever_is_refused(tmp_path: Path, folde
         await settle(pilot)
         await pilot.press("i", *"pipe", "enter")
         await wait_for(pilot, "pipe is not a file")
+
+
+async def test_a_line_says_that_a_file_is_being_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = threading.Event()
+
+    def slow_import(*arguments: Any, **options: Any) -> Any:
+        go_on.wait(TIMEOUT_S)
+        return import_file(*arguments, **options)
+
+    monkeypatch.setattr(importing, "import_file", slow_import)
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await pilot.press("o")
+        await settle(pilot)
+        await pilot.press("i", *"plans/bakery plan.md", "enter")
+        await wait_for(pilot, "Reading plans/bakery plan.md…")
+        go_on.set()
+        await settle(pilot)
+        assert "Imported from plans/bakery plan.md: 4 notes." in screen_text(app)

@@ -1,14 +1,18 @@
 """Output: tables, terminals of any encoding, and streams that are full, closed or not read."""
 
+import fcntl
 import os
+import pty
 import re
+import struct
 import subprocess
 import sys
+import termios
 from pathlib import Path
 
 import pytest
 
-from bmc_tui.cli.output import table
+from bmc_tui.cli.output import table, wrapped
 from tests.unit.cli.invoke import Bmc, command_without_stdout, run_process
 
 
@@ -105,3 +109,37 @@ def test_a_usage_error_ends_with_2_without_a_stdout_too(
         command_without_stdout("nothing"), env=environ, stderr=subprocess.PIPE, check=False
     )
     assert result.returncode == 2
+
+
+def test_a_line_is_wrapped_at_words_to_cells() -> None:
+    assert list(wrapped("one two three", 8)) == ["one two", "three"]
+    assert list(wrapped("漢字 漢字 a", 9)) == ["漢字 漢字", "a"]
+    assert list(wrapped("/a/path/longer/than/a/row is kept", 8)) == [
+        "/a/path/longer/than/a/row",
+        "is kept",
+    ]
+    assert list(wrapped("short", 80)) == ["short"]
+    assert list(wrapped("", 80)) == [""]
+
+
+def test_a_command_to_run_is_not_broken() -> None:
+    line = "It waits. Merge it: bmc merge 'my file.json'"
+    assert list(wrapped(line, 24)) == ["It waits. Merge it:", "bmc merge 'my file.json'"]
+
+
+def test_messages_in_a_terminal_are_wrapped_and_those_in_a_pipe_are_not(
+    environ: dict[str, str],
+) -> None:
+    command = ["show", "a canvas with a name of several words", "--lang", "en"]
+    run_process(environ, "new", "T")
+    (line,) = run_process(environ, *command).stderr.decode().splitlines()
+    master, terminal = pty.openpty()
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 30, 0, 0))
+    program = [sys.executable, "-m", "bmc_tui", *command]
+    subprocess.run(program, env=environ, stderr=terminal, check=False)
+    os.close(terminal)
+    rows = os.read(master, 65536).decode().splitlines()
+    os.close(master)
+    assert len(line) > 30
+    assert " ".join(rows) == line
+    assert max(map(len, rows)) <= 30

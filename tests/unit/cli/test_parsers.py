@@ -100,3 +100,33 @@ def test_an_unknown_language_is_answered_with_the_languages(bmc: Bmc) -> None:
     result = bmc("--lang", "fr", "list")
     assert result.code == 2
     assert "choose from 'en', 'nl'" in result.err
+
+
+@pytest.mark.parametrize(
+    ("command", "english", "dutch"),
+    [
+        (["add", "1", "-1;b"], "bmc add … -- '-1;b'", "bmc add … -- '-1;b'"),
+        (["add", "1", "-help"], "last, after two dashes", "na twee streepjes"),
+        (["find", "-x"], "bmc find … -- -x", "bmc find … -- -x"),
+        (["new", "--half"], "bmc new … -- --half", "bmc new … -- --half"),
+        (["versions", "--keep", "-1"], "", ""),
+        (["versions", "--keep", "-first"], "--keep=-first", "--keep=-first"),
+        (["add", "--canvas", "-T", "1", "x"], "--canvas=-T", "--canvas=-T"),
+    ],
+)
+def test_the_error_says_how_to_write_a_text_that_begins_with_a_dash(
+    bmc: Bmc, command: list[str], english: str, dutch: str
+) -> None:
+    bmc("new", "T")
+    for language, words in (("en", english), ("nl", dutch)):
+        result = bmc("--lang", language, *command)
+        if words:
+            assert result.code == 2
+            assert words in result.err.splitlines()[-1]
+        else:
+            assert result.code == 0
+
+
+def test_an_error_without_such_a_text_says_nothing_of_dashes(bmc: Bmc) -> None:
+    for command in (["show", "a", "b"], ["list", "--nothing"], ["new"], ["add", "--", "-1"]):
+        assert " -- " not in bmc(*command).err

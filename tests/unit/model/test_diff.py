@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bmc_tui.model.blocks import BLOCKS, Block, Phase, Section
 from bmc_tui.model.canvas import Canvas, Note, Spot
-from bmc_tui.model.diff import Change, ChangeKind, PlacedNote, changes
+from bmc_tui.model.diff import Change, ChangeKind, Extent, PlacedNote, changes, extent
 from tests.unit.growth import is_linear
 
 AWARENESS, PURCHASE = Section(Phase.AWARENESS), Section(Phase.PURCHASE)
@@ -172,3 +172,30 @@ def test_the_changes_lead_from_the_one_canvas_to_the_other(
     assert min(notes.values(), default=0) >= 0
     notes.update(change.new for change in found.notes if change.new)
     assert +notes == Counter(PlacedNote(*pair) for pair in after)
+
+
+def test_the_extent_counts_notes_and_names_their_blocks() -> None:
+    more = CART.add(Block.CHANNELS, "Phone", "Van")
+    changed = extent(CART, more)
+    assert (changed.note_count, changed.blocks, changed.text) == (2, (Block.CHANNELS,), "")
+    assert extent(more, CART) == changed
+    assert extent(CART, CART) == Extent(0, (), "", None, has_other_findings=False)
+
+
+def test_the_extent_counts_a_reworded_and_a_moved_note_once() -> None:
+    texts = ["Students", "Lecturers", "Guests"]
+    reworded = CART.with_section(Block.CUSTOMER_SEGMENTS, Section(""), texts)
+    assert extent(CART, reworded).note_count == 1
+    assert extent(CART, reworded).text == "Lecturers"
+    moved, _ = CART.move_to_block(Spot(Block.CHANNELS, AWARENESS, 0), Block.KEY_PARTNERS)
+    changed = extent(CART, moved)
+    assert (changed.note_count, changed.text) == (1, "Instagram")
+    assert changed.blocks == (Block.CHANNELS, Block.KEY_PARTNERS)
+
+
+def test_the_extent_of_another_order_is_no_note_but_its_block() -> None:
+    texts = ["Guests", "Students", "Staff"]
+    reordered = CART.with_section(Block.CUSTOMER_SEGMENTS, Section(""), texts)
+    changed = extent(CART, reordered)
+    assert (changed.note_count, changed.blocks) == (0, (Block.CUSTOMER_SEGMENTS,))
+    assert extent(CART, CART.with_title("Tea")).title == "Tea"

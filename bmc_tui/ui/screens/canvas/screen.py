@@ -205,15 +205,15 @@ class CanvasScreen(BaseScreen[None]):
 
     async def action_undo(self) -> None:
         """Undo a step, which may be one of an earlier session."""
-        is_done = await self.session.undo()
-        self.show()
-        self.show_message("undone" if is_done else "nothing_to_undo")
+        from bmc_tui.ui.screens.canvas.steps import undo
+
+        await undo(self)
 
     async def action_redo(self) -> None:
         """Redo a step."""
-        is_done = await self.session.redo()
-        self.show()
-        self.show_message("redone" if is_done else "nothing_to_redo")
+        from bmc_tui.ui.screens.canvas.steps import redo
+
+        await redo(self)
 
     @work(group="external_edit", exclusive=True)
     async def action_edit_externally(self, blocks: Iterable[Block] = BLOCKS) -> None:

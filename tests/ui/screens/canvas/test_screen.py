@@ -1,5 +1,6 @@
 """The canvas screen: walking over the grid, prompts, Escape, undo, and other programs."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -107,12 +108,35 @@ async def test_undo_and_redo(tmp_path: Path) -> None:
         await pilot.press("a", *"Visitors", "enter", "escape")
         assert "Visitors" in screen_text(app)
         await pilot.press("u")
-        assert "Visitors" not in screen_text(app)
-        assert "Undone" in screen_text(app)
+        assert "Visitors" not in "".join(screen_rows(app)[:-1])
+        assert "Undone: “Visitors” in Customer segments. U does it again." in screen_text(app)
         await pilot.press("U")
         assert "Visitors" in screen_text(app)
+        assert "Done again: “Visitors” in Customer segments." in screen_text(app)
         await pilot.press("u", "u")
         assert "nothing to undo" in screen_text(app)
+
+
+async def test_undo_says_how_much_a_visit_to_the_editor_was(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart(), "nl")
+    async with app.run_test() as pilot:
+        await pilot.press("3", "enter")
+        await settle(pilot)
+        await paste(pilot, "Een\nTwee\nDrie\n")
+        await pilot.press("escape", "u")
+        assert "Ongedaan gemaakt: 3 notities in Kanalen." in screen_text(app)
+        await pilot.press("t", *"2", "enter", "u")
+        assert "Ongedaan gemaakt: de titel “Campus coffee cart”." in screen_text(app)
+        await pilot.press("E")  # nothing to undo: no part is named
+        await pilot.press("u")
+        assert "Er is niets om ongedaan te maken." in screen_text(app)
+
+
+async def test_undo_names_no_more_than_two_blocks(tmp_path: Path) -> None:
+    app = app_on(tmp_path, Canvas())
+    async with app.run_test() as pilot:
+        await pilot.press("x", "u")
+        assert re.search(r"Undone: no title, \d+ notes in 9 blocks\.", screen_text(app))
 
 
 async def test_the_title_can_be_changed(tmp_path: Path) -> None:

@@ -95,7 +95,10 @@ def test_without_a_block_all_nine_and_the_title_are_edited(home: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("sed -i 's/Staff/Team/' \"$1\"; exit 3", "ended with 3, so nothing was changed here."),
+        (
+            "sed -i 's/Staff/Team/' \"$1\"; exit 3",
+            "reported an error (status 3), so nothing was changed here.",
+        ),
         ('echo something else >"$1"', "Nothing was changed here: it names no blocks"),
         (': >"$1"', "Nothing was changed here: it is empty."),
         ('chmod 0 . && rm "$1"; mkdir "$1"', "can't be used for editing: it is a folder"),

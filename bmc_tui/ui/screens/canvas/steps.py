@@ -1,0 +1,73 @@
+"""Undoes and redoes steps on the canvas screen, and reports what each of them has changed."""
+
+from typing import TYPE_CHECKING
+
+from bmc_tui.guide import Guide
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.diff import extent
+from bmc_tui.render.wrap import truncate
+
+if TYPE_CHECKING:
+    from bmc_tui.ui.screens.canvas.screen import CanvasScreen
+
+_MAX_TEXT_CELLS = 30
+"""Cells at which the report truncates a note or a title, so that it fits on one row of 80 cells."""
+
+_MAX_NAMED_BLOCKS = 2
+"""Blocks that the report names at most; of more it says how many they are."""
+
+
+async def undo(screen: "CanvasScreen") -> None:
+    """Undo a step, which may be one of an earlier session."""
+    previous = screen.canvas
+    is_done = await screen.session.undo()
+    _report(screen, previous, "undone" if is_done else "nothing_to_undo")
+
+
+async def redo(screen: "CanvasScreen") -> None:
+    """Redo a step."""
+    previous = screen.canvas
+    is_done = await screen.session.redo()
+    _report(screen, previous, "redone" if is_done else "nothing_to_redo")
+
+
+def _report(screen: "CanvasScreen", previous: Canvas, key: str) -> None:
+    """Show the canvas, and report what a step has changed in it."""
+    screen.show()
+    screen.show_message(key, what=describe_changes(previous, screen.canvas, screen.guide))
+
+
+def describe_changes(old: Canvas, new: Canvas, guide: Guide) -> tuple[str, ...]:
+    """Return what differs between two canvases, in a few words: each part of it as a phrase.
+
+    An undo step may be a whole visit to the editor, of which the screen shows only a part.
+
+    Args:
+        old: The canvas before a step.
+        new: The canvas after it.
+        guide: The language.
+    """
+    changed = extent(old, new)
+    parts = []
+    if changed.title is not None:
+        title = truncate(changed.title, _MAX_TEXT_CELLS)
+        parts.append(guide.say("step.title" if title else "step.no_title", title=title))
+    if changed.blocks:
+        names = tuple(map(guide.title, changed.blocks))
+        where = names if len(names) <= _MAX_NAMED_BLOCKS else _count_blocks(len(names), guide)
+        key = "step.note" if changed.text else "step.notes"
+        phrase = guide.say(
+            key if changed.note_count else "step.order",
+            text=truncate(changed.text, _MAX_TEXT_CELLS),
+            notes=guide.pluralize("count.note", changed.note_count),
+            where=where,
+        )
+        parts.append(phrase)
+    if changed.has_other_findings:
+        parts.append(guide.say("step.findings"))
+    return tuple(parts)
+
+
+def _count_blocks(count: int, guide: Guide) -> str:
+    """Return how many blocks there are, in words."""
+    return guide.pluralize("count.block", count)
