@@ -7,6 +7,7 @@ runs `bmc` with `_ARGCOMPLETE` and the line in its environment.
 import os
 from argparse import Action, Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
@@ -111,7 +112,8 @@ class _Request(NamedTuple):
 
     def canvas_id(self) -> str | None:
         """Return the id of the canvas that the line names, else of the last one used, if any."""
-        name = getattr(self.args, "canvas", None)
+        names = getattr(self.args, "names", None) or [getattr(self.args, "canvas", None)]
+        name = names[0]
         return self.shelf.find(name).id if name else self.shelf.last_used()
 
 
@@ -229,6 +231,13 @@ def _files(request: _Request) -> Iterator[Candidate]:
             yield os.path.join(folder, entry.name) + "/" * entry.is_dir(), ""  # noqa: PTH118 - as typed
 
 
+def _canvases_and_files(request: _Request) -> Iterator[Candidate]:
+    """Yield the canvases, then the files, that match the prefix."""
+    with suppress(ReportableError):  # an unreadable data file: files can be named all the same
+        yield from _canvases(request)
+    yield from _files(request)
+
+
 def _formats(request: _Request) -> Iterator[Candidate]:
     """Yield the formats that a canvas can be exported in."""
     from bmc_tui.formats import FORMATS
@@ -251,6 +260,7 @@ def _findings(request: _Request) -> Iterator[Candidate]:
 
 COMPLETERS: Mapping[str, Callable[[_Request], Iterable[Candidate]]] = {
     "canvas": _canvases,
+    "canvas_or_file": _canvases_and_files,
     "deleted": _deleted_canvases,
     "block": _blocks,
     "section": _sections,

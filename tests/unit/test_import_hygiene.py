@@ -79,6 +79,10 @@ ALLOWED: Mapping[str, Collection[str]] = {
     "show": READ | {"bmc_tui.render", "rich", "rich.console"},
     "show --plain": READ | {"bmc_tui.render", "decimal"},
     "review": READ | {"bmc_tui.review", "decimal"},
+    "review --csv": READ | EXPORT | {"bmc_tui.review", "csv", "decimal"},
+    "review ./plan.md": READ
+    | MARKDOWN_READER
+    | {"bmc_tui.review", "decimal", "logging", "shlex", "textwrap"},
     "find x": READ,
     "export": READ | EXPORT,
     "export --format json": READ | {"bmc_tui.formats"},

@@ -1,12 +1,11 @@
 """The command that imports a file in another format as a new canvas."""
 
-import sys
 from argparse import Namespace
 from pathlib import Path
 
-from bmc_tui.cli.errors import CommandError, UsageError
 from bmc_tui.cli.output import display_title
-from bmc_tui.formats.importer import MAX_IMPORT_BYTES, import_bytes, import_file
+from bmc_tui.cli.stdin import read_stdin
+from bmc_tui.formats.importer import import_bytes, import_file
 from bmc_tui.formats.result import report_lines
 from bmc_tui.guide import Guide
 from bmc_tui.model.sanitize import clean
@@ -24,7 +23,7 @@ def import_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     source = clean(args.source)
     if args.source == "-":
         source = "stdin"
-        result = import_bytes(_read_stdin(), source, guide, args.format)
+        result = import_bytes(read_stdin("import"), source, guide, args.format)
     else:
         result = import_file(Path(args.source), guide, args.format)
     entry = shelf.create(result.canvas).entry
@@ -36,13 +35,3 @@ def import_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
         notes=guide.pluralize("count.note", entry.note_count),
     )
     return "\n".join([report, *(f"  {line}" for line in report_lines(result, guide))]) + "\n"
-
-
-def _read_stdin() -> bytes:
-    """Return what is on stdin, up to one byte more than can be imported."""
-    if sys.stdin is None or sys.stdin.isatty():
-        raise UsageError("import.terminal")
-    try:
-        return sys.stdin.buffer.read(MAX_IMPORT_BYTES + 1)
-    except OSError as error:
-        raise CommandError("cli.not_read", reason=error) from error

@@ -1,66 +1,73 @@
-"""The command that reviews a canvas by the rules of the method, and dismisses findings."""
+"""The command that reviews canvases, stored ones or those in files, and dismisses findings."""
 
-import sys
 from argparse import Namespace
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable
 
-from bmc_tui.cli.errors import CommandError, NegativeResultError
-from bmc_tui.cli.output import display_title, to_json
+from bmc_tui.cli.errors import CommandError, NegativeResultError, UsageError
+from bmc_tui.cli.output import display_title, to_json, write_errors
+from bmc_tui.cli.reviewed import NamedCanvas, all_canvases, named_canvases
 from bmc_tui.cli.shelf import resolve_canvas
 from bmc_tui.guide import Guide
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.sanitize import clean
-from bmc_tui.review import Finding, FindingGroup, Review, Severity, review
+from bmc_tui.review import Finding, FindingGroup, Review, review
 from bmc_tui.review.messages import finding_text, group_text
-from bmc_tui.store import Entry, Shelf
+from bmc_tui.store import Shelf
 
-_SEVERITY_COLOURS = {
-    Severity.PROBLEM: "red",
-    Severity.WARNING: "yellow",
-    Severity.HINT: "cyan",
-}
-"""The terminal's colours of the severities, whose words say the same."""
-
-_INDENT = "    "
-"""What precedes the lines beneath a row."""
-
-_MIN_CELLS = 20
-"""Cells for text below which no line is wrapped."""
+_Reviewed = tuple[NamedCanvas, Review]
 
 
 def review_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
-    """Return the findings of a review as rows or as JSON, or dismiss those of one row.
+    """Return the findings in canvases as rows, JSON or a table; or dismiss those of one row.
 
     Raises:
-        NegativeResultError: With `--strict`, a finding is more than a hint.
-        CommandError: The row to dismiss does not exist.
+        UsageError: There are names beside `--all`, or several canvases to dismiss findings of.
+        NegativeResultError: One of several names can't be read; or, with `--strict`, a finding is
+            more than a hint.
+        ReportableError: The only name can't be read, or the row to dismiss does not exist.
     """
-    id_ = resolve_canvas(args.canvas, shelf)
-    message = "" if args.dismiss is None else _dismiss(args.dismiss, id_, guide, shelf)
-    stored = shelf.load(id_)
-    result = review(stored.canvas)
-    output = _json(stored.entry, result, guide) if args.json else message
-    output = output or _text(stored.entry, result, guide)
-    if args.strict and not result.is_clean:
-        title = display_title(stored.entry.title, guide)
-        raise NegativeResultError("cli.review_strict", output, title=title)
+    if args.all and args.names:
+        raise UsageError("cli.review_all_named")
+    message = "" if args.dismiss is None else _dismiss(args, guide, shelf)
+    named = all_canvases(shelf) if args.all else named_canvases(args.names, guide, shelf)
+    reviewed = [(canvas, review(canvas.canvas)) for canvas in named.canvases]
+    if args.csv:
+        output = _csv(reviewed)
+    elif args.json:
+        # A list as soon as there can be several, so that a script need not look at how many.
+        has_file = any(canvas.file for canvas, _ in reviewed)
+        is_single = not (args.all or has_file or args.names[1:])
+        objects = [_json(canvas, result, guide) for canvas, result in reviewed]
+        output = to_json(objects[0] if is_single else objects)
+    else:
+        output = message or _text(reviewed, guide)
+    if named.errors:
+        write_errors(*(guide.error_message(error) for _, error in named.errors))
+        names = tuple(name for name, _ in named.errors)
+        raise NegativeResultError("cli.review_unread", output, names=names)
+    if args.strict and (unclean := [canvas for canvas, result in reviewed if not result.is_clean]):
+        titles = tuple(_heading(canvas, guide) for canvas in unclean)
+        raise NegativeResultError("cli.review_strict", output, titles=titles)
     return output
 
 
-def _dismiss(name: str, id_: str, guide: Guide, shelf: Shelf) -> str:
+def _dismiss(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     """Dismiss all findings of one row as one undo step; return a report.
 
     Args:
-        name: The row's number in the list, or the id of its rule.
-        id_: The canvas's id.
+        args: The arguments; `dismiss` is the row's number in the list, or the id of its rule.
         guide: The language.
         shelf: The canvases.
 
     Raises:
+        UsageError: There can be several canvases.
         CommandError: There is no such row.
     """
     from bmc_tui.session.edit import change
 
+    if args.all or args.names[1:]:
+        raise UsageError("cli.review_dismiss_one")
+    name, id_ = args.dismiss, resolve_canvas(next(iter(args.names), None), shelf)
     stored = shelf.load(id_)
     title = display_title(stored.entry.title, guide)
     groups = review(stored.canvas).groups
@@ -93,88 +100,42 @@ def _find_group(name: str, groups: tuple[FindingGroup, ...]) -> FindingGroup | N
     )
 
 
-def _text(entry: Entry, result: Review, guide: Guide) -> str:
-    """Return the findings as numbered paragraphs, one for each row."""
-    paragraphs: list[Sequence[str]] = [[display_title(entry.title, guide)]]
-    rows = {len(paragraphs) + index: group for index, group in enumerate(result.groups)}
-    paragraphs += [_paragraph(number, group, guide) for number, group in rows.items()]
-    if not result.findings:
-        paragraphs.append([guide.say("review.clean")])
-    if result.dismissed:
-        paragraphs.append([guide.say("review.put_away", n=len(result.dismissed))])
-    if sys.stdout is not None and sys.stdout.isatty():
-        return _for_terminal(paragraphs, rows, guide)
-    return "\n\n".join("\n".join(lines) for lines in paragraphs) + "\n"
+def _text(reviewed: Iterable[_Reviewed], guide: Guide) -> str:
+    """Return the findings of each canvas as text, with two blank lines between canvases."""
+    from bmc_tui.cli.review_text import review_text
+
+    texts = [review_text(_heading(canvas, guide), result, guide) for canvas, result in reviewed]
+    return "\n\n".join(texts) if texts else guide.say("cli.no_canvas") + "\n"
 
 
-def _paragraph(number: int, group: FindingGroup, guide: Guide) -> Sequence[str]:
-    """Return the lines of a row: what was found, the notes, and once the reason and the answer."""
-    text = group_text(group, guide)
-    beneath = (
-        *text.items,
-        guide.say("review.why", text=text.why),
-        guide.say("review.good", text=text.good),
-    )
-    head = f"{number}. {_severity_mark(group, guide)} {text.place}: {text.what}"
-    return [head, *(f"{_INDENT}{line}" for line in beneath)]
+def _heading(named: NamedCanvas, guide: Guide) -> str:
+    """Return a canvas's title, after the file that it is in if that is not the data file."""
+    title = display_title(named.canvas.title, guide)
+    return f"{named.file}: {title}" if named.file else title
 
 
-def _severity_mark(group: FindingGroup, guide: Guide) -> str:
-    """Return the word for a row's severity as it stands in the list."""
-    return f"[{guide.say(f'review.severity.{group.severity.name.lower()}')}]"
+def _csv(reviewed: Iterable[_Reviewed]) -> str:
+    """Return the figures of each canvas as CSV."""
+    from bmc_tui.cli.review_table import review_csv
+    from bmc_tui.review.overview import overview
+
+    return review_csv((named, overview(named.canvas, result)) for named, result in reviewed)
 
 
-def _for_terminal(
-    paragraphs: Sequence[Sequence[str]], rows: Mapping[int, FindingGroup], guide: Guide
-) -> str:
-    """Return paragraphs wrapped between words, with the severities of rows in their colours.
+def _json(named: NamedCanvas, result: Review, guide: Guide) -> dict[str, object]:
+    """Return the figures of a canvas and its findings, with the dismissed ones, for JSON."""
+    from bmc_tui.cli.review_table import figures
+    from bmc_tui.review.overview import overview
 
-    Args:
-        paragraphs: The lines of each.
-        rows: The rows by the index of their paragraph.
-        guide: The language.
-    """
-    from rich.console import Console
-    from rich.text import Text
-
-    console = Console(highlight=False)
-    output = Text()
-    for index, paragraph in enumerate(paragraphs):
-        lines = "\n".join(part for line in paragraph for part in _wrapped(line, console.width))
-        text = Text(f"{lines}\n" if index + 1 == len(paragraphs) else f"{lines}\n\n")
-        if group := rows.get(index):
-            mark = _severity_mark(group, guide)
-            start = lines.index(mark)
-            for style in ("bold", _SEVERITY_COLOURS[group.severity]):
-                text.stylize(style, start, start + len(mark))
-        output.append_text(text)
-    with console.capture() as capture:
-        console.print(output, soft_wrap=True, end="")
-    return capture.get()
-
-
-def _wrapped(line: str, width: int) -> Iterator[str]:
-    """Yield a line in parts of at most `width` cells, those after the first further to the right.
-
-    Args:
-        line: The line, with its indent.
-        width: The cells of the terminal; too few of them are left to its own wrapping.
-    """
-    from bmc_tui.render.wrap import wrap
-
-    body = line.lstrip(" ")
-    indent = line[: len(line) - len(body)]
-    hanging = f"{indent}  " if indent else _INDENT
-    room = width - len(hanging)
-    for start, end in wrap(body, room) if room >= _MIN_CELLS else [(0, len(body))]:
-        yield f"{hanging if start else indent}{body[start:end]}"
-
-
-def _json(entry: Entry, result: Review, guide: Guide) -> str:
-    """Return the findings as JSON, with the dismissed ones."""
     findings = [_json_finding(finding, guide, dismissed=False) for finding in result.findings]
     findings += [_json_finding(finding, guide, dismissed=True) for finding in result.dismissed]
-    return to_json({"id": entry.id, "title": entry.title, "findings": findings})
+    return {
+        "file": named.file or None,
+        "id": named.id or None,
+        "title": named.canvas.title,
+        **figures(overview(named.canvas, result)),
+        "findings": findings,
+    }
 
 
 def _json_finding(finding: Finding, guide: Guide, *, dismissed: bool) -> dict[str, object]:

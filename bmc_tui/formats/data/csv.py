@@ -2,7 +2,7 @@
 
 The columns are the canvas's title, the block, the section and the note, named in the user's
 language. A spreadsheet takes a cell that starts with `=`, `+`, `-` or `@` for a formula, so
-`_guard_formula` puts an apostrophe before it, as the user of a spreadsheet would, and reading
+`guard_formula` puts an apostrophe before it, as the user of a spreadsheet would, and reading
 removes it. A cell may start within a note too: where the comma is the decimal sign, as in the
 Netherlands, Excel splits lines at semicolons, and it does not know the quotes of a field that does
 not start behind one.
@@ -30,7 +30,7 @@ _FORMULA = re.compile(rf"(?:^|(?<=[;\t]))(?='*{_SIGN})")
 behind a separator that a spreadsheet may split at."""
 
 _GUARDED = re.compile(rf"(?:^|(?<=[;\t]))'(?='*{_SIGN})")
-"""The apostrophe that `_guard_formula` has put there."""
+"""The apostrophe that `guard_formula` has put there."""
 
 _COLUMNS = ("title", "block", "section", "note")
 """The keys of the columns in the catalogue's `csv`."""
@@ -49,11 +49,11 @@ def write(canvas: Canvas, guide: Guide) -> str:
     file = StringIO()
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(guide.say(f"csv.{column}") for column in _COLUMNS)
-    title = _guard_formula(canvas.title)
+    title = guard_formula(canvas.title)
     for block, note in canvas:
         is_in_block = note.section and note.section in block.sections
         section = guide.section_title(block, note.section) if is_in_block else ""
-        writer.writerow((title, guide.title(block), section, _guard_formula(note.text)))
+        writer.writerow((title, guide.title(block), section, guard_formula(note.text)))
     if not canvas.note_count:
         writer.writerow((title, "", "", ""))
     return file.getvalue()
@@ -132,11 +132,15 @@ def _row_items(
     yield OutlineItem(line, text, literal=True)
 
 
-def _guard_formula(text: str) -> str:
-    """Return a text no cell of which a spreadsheet takes for a formula, however it splits lines."""
+def guard_formula(text: str) -> str:
+    """Return a text no cell of which a spreadsheet takes for a formula, however it splits lines.
+
+    Args:
+        text: The text of a cell, such as a note.
+    """
     return _FORMULA.sub("'", text)
 
 
 def _unguard_formula(text: str) -> str:
-    """Return a text without the apostrophes of `_guard_formula`."""
+    """Return a text without the apostrophes of `guard_formula`."""
     return _GUARDED.sub("", clean(text))

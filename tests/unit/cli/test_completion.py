@@ -92,3 +92,15 @@ def test_each_argument_is_completed_with_its_candidates(
     (tmp_path / "plan.md").touch()
     (tmp_path / "plans").mkdir()
     assert completions(tmp_path, line)[: len(expected) or None] == expected
+
+
+def test_a_review_completes_canvases_and_files_again_and_again(tmp_path: Path) -> None:
+    run_bmc(tmp_path, "new", "Plan B")
+    (tmp_path / "plan.md").touch()
+    assert [line.partition("\t")[0] for line in completions(tmp_path, "bmc review pl")] == [
+        "Plan B",
+        "plan.md",
+    ]
+    assert completions(tmp_path, "bmc review --csv plan.md plan.") == ["plan.md"]
+    (tmp_path / DATA_FOLDER / "canvases.json").write_text("{", encoding="utf-8")
+    assert completions(tmp_path, "bmc review plan.") == ["plan.md"]
