@@ -66,7 +66,7 @@ class VersionsScreen(ListDetailScreen[Version | None]):
     def on_mount(self) -> None:
         """Show the list."""
         self._list.focus()
-        self.run_worker(self._read())
+        self.run_worker(self._read)
 
     # The list and the changes
 

@@ -6,6 +6,7 @@ import signal
 from collections.abc import Callable
 from contextlib import suppress
 from contextvars import copy_context
+from functools import partial
 from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 from rich.text import Text
@@ -183,11 +184,11 @@ class ResilientApp(DiscreetApp):
 
     async def action_suspend_process(self) -> None:  # type: ignore[override] # Textual's is not async
         """Stop, as Ctrl+Z does everywhere, until the shell continues the program."""
-        self.run_worker(self.run_suspended(_stop_group), group="stop", exclusive=True)
+        self.run_worker(partial(self.run_suspended, _stop_group), group="stop", exclusive=True)
 
     def on_thin_driver_stop_requested(self) -> None:
         """Stop, because a signal asks for it."""
-        self.run_worker(self.run_suspended(_stop_process), group="stop", exclusive=True)
+        self.run_worker(partial(self.run_suspended, _stop_process), group="stop", exclusive=True)
 
     def on_thin_driver_continued(self, event: "ThinDriver.Continued") -> None:
         """Take the terminal again after a SIGSTOP, which left no time to release it."""

@@ -113,7 +113,7 @@ class OpenCanvas:
 
     def pull(self) -> None:
         """Read what other programs have done to the canvas, in a worker, and show it."""
-        self._screen.run_worker(self.session.pull())
+        self._screen.run_worker(self.session.pull)
 
     # Reports
 
@@ -191,7 +191,7 @@ class OpenCanvas:
 
     def quit(self) -> None:
         """Save and quit in a worker; a second call cancels the first."""
-        self._screen.run_worker(self._save_and_quit(), group="quit", exclusive=True)
+        self._screen.run_worker(self._save_and_quit, group="quit", exclusive=True)
 
     async def _save_and_quit(self) -> None:
         """Save and quit; where saving fails, warn first, and quit when called again."""

@@ -1,6 +1,8 @@
 """The canvas screen: walking over the grid, prompts, Escape, undo, and other programs."""
 
+import gc
 import re
+import warnings
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ import pytest
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.ui.app import BmcApp
+from bmc_tui.ui.screens.canvas.screen import CanvasScreen
 from bmc_tui.ui.widgets.board import Board
 from tests.saving import save_over
 from tests.ui.apps import app_on, coffee_cart, shelf_in
@@ -425,3 +428,17 @@ async def test_the_titles_of_the_bottom_row_say_what_the_numbers_come_to(tmp_pat
         await pilot.pause()
         (row,) = [line for line in screen_rows(app) if "9 Cost structure" in line]
         assert "leaves −€ 210" in row
+
+
+async def test_a_worker_that_never_starts_leaves_no_warning(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        screen = app.screen
+        assert isinstance(screen, CanvasScreen)
+        with warnings.catch_warnings(record=True) as seen:
+            warnings.simplefilter("always")
+            screen.open_canvas.pull()
+            app.workers.cancel_all()  # as when a fault ends the app
+            await settle(pilot)
+            gc.collect()
+        assert [str(warning.message) for warning in seen] == []
