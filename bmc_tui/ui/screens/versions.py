@@ -15,6 +15,7 @@ from bmc_tui.ui.screens.list_screen import ListDetailScreen
 from bmc_tui.ui.screens.plain_text import PlainTextScreen
 from bmc_tui.ui.screens.prompting import Question, worded
 from bmc_tui.ui.screens.version_view import VersionViewScreen
+from bmc_tui.ui.terminal.background import start_worker
 from bmc_tui.ui.widgets.changes_view import ChangesView
 from bmc_tui.ui.widgets.version_list import VersionList
 
@@ -66,7 +67,7 @@ class VersionsScreen(ListDetailScreen[Version | None]):
     def on_mount(self) -> None:
         """Show the list."""
         self._list.focus()
-        self.run_worker(self._read)
+        start_worker(self, self._read)
 
     # The list and the changes
 

@@ -1,4 +1,4 @@
-"""Starts background tasks, and calls functions in threads that quitting does not wait for."""
+"""Starts tasks and workers, and calls functions in threads that quitting does not wait for."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
@@ -7,6 +7,7 @@ from threading import Thread
 from typing import Any, TypeVar
 
 from textual.app import App
+from textual.dom import DOMNode
 from textual.worker import Worker
 
 from bmc_tui.session import tasks
@@ -32,6 +33,27 @@ def spawn(app: App[Any], work: Coroutine[object, object, None]) -> asyncio.Task[
         _: Worker[None] = app.run_worker(fail, exit_on_error=True)
 
     return tasks.spawn(work, end)
+
+
+def start_worker(
+    node: DOMNode,
+    work: Callable[[], Coroutine[Any, Any, object]],
+    group: str = "default",
+    *,
+    exclusive: bool = False,
+) -> None:
+    """Start a Textual worker; it is cancelled with its screen.
+
+    The function is only called when the worker has started: a coroutine that is never awaited,
+    because a fault ends the app before that, would be reported above the fault.
+
+    Args:
+        node: The screen or app that the worker belongs to.
+        work: The function to await.
+        group: The name of a group of workers.
+        exclusive: Whether to cancel the workers of the group first.
+    """
+    _: Worker[object] = node.run_worker(work, group=group, exclusive=exclusive)
 
 
 async def call_abandonable(function: Callable[[], _Result]) -> _Result:

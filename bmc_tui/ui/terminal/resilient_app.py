@@ -13,6 +13,7 @@ from rich.text import Text
 from textual.app import SuspendNotSupported
 
 from bmc_tui.guide import Guide, ReportableError
+from bmc_tui.ui.terminal.background import start_worker
 from bmc_tui.ui.terminal.internals import (
     DiscreetApp,
     driver_of,
@@ -184,11 +185,11 @@ class ResilientApp(DiscreetApp):
 
     async def action_suspend_process(self) -> None:  # type: ignore[override] # Textual's is not async
         """Stop, as Ctrl+Z does everywhere, until the shell continues the program."""
-        self.run_worker(partial(self.run_suspended, _stop_group), group="stop", exclusive=True)
+        start_worker(self, partial(self.run_suspended, _stop_group), "stop", exclusive=True)
 
     def on_thin_driver_stop_requested(self) -> None:
         """Stop, because a signal asks for it."""
-        self.run_worker(partial(self.run_suspended, _stop_process), group="stop", exclusive=True)
+        start_worker(self, partial(self.run_suspended, _stop_process), "stop", exclusive=True)
 
     def on_thin_driver_continued(self, event: "ThinDriver.Continued") -> None:
         """Take the terminal again after a SIGSTOP, which left no time to release it."""

@@ -26,7 +26,7 @@ from bmc_tui.session.session import Session
 from bmc_tui.session.watcher import Watcher
 from bmc_tui.store import FileGoneError, StoredCanvas, StoreError
 from bmc_tui.ui.screens.base import BaseScreen
-from bmc_tui.ui.terminal.background import spawn
+from bmc_tui.ui.terminal.background import spawn, start_worker
 
 if TYPE_CHECKING:
     from bmc_tui.ui.screens.canvas.screen import CanvasScreen
@@ -113,7 +113,7 @@ class OpenCanvas:
 
     def pull(self) -> None:
         """Read what other programs have done to the canvas, in a worker, and show it."""
-        self._screen.run_worker(self.session.pull)
+        start_worker(self._screen, self.session.pull)
 
     # Reports
 
@@ -191,7 +191,7 @@ class OpenCanvas:
 
     def quit(self) -> None:
         """Save and quit in a worker; a second call cancels the first."""
-        self._screen.run_worker(self._save_and_quit, group="quit", exclusive=True)
+        start_worker(self._screen, self._save_and_quit, "quit", exclusive=True)
 
     async def _save_and_quit(self) -> None:
         """Save and quit; where saving fails, warn first, and quit when called again."""
