@@ -24,7 +24,7 @@ from bmc_tui.cli.shelf import open_shelf
 from bmc_tui.config import Config
 from bmc_tui.config import load as load_config
 from bmc_tui.files.atomic import remove_leftovers
-from bmc_tui.files.conflict_names import find_conflict_names
+from bmc_tui.files.conflict_names import find_possible_copies
 from bmc_tui.guide import Guide, ReportableError, language_of, languages, load
 from bmc_tui.store import RefusedError, Shelf
 
@@ -130,7 +130,7 @@ def _open_app(name: str | None, guide: Guide, shelf: Shelf, config: Config) -> i
         *map(guide.error_message, config.problems),
     ]
     try:
-        if find_conflict_names(shelf.path):
+        if find_possible_copies(shelf.path):
             from bmc_tui.cli.commands.merge import prompt_for_merge
 
             merged = prompt_for_merge(guide, shelf, write_errors)

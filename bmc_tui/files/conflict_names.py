@@ -1,11 +1,16 @@
-"""Recognizes the names that sync tools give to conflict copies, which they make beside a file.
+"""Finds the files beside a data file whose names could be of a copy of it, as sync tools make them.
 
-A name alone proves nothing: what is in the file decides, see `store.conflict_copies`.
+A name alone proves nothing, and no list of names is complete: OneDrive adds the name of the
+computer, whatever that is, and each file manager has its own word for a copy. So any name that
+goes on from that of the data file counts, and what is in the file decides, see
+`store.conflict_copies`.
 """
 
 import os
 import re
 from pathlib import Path
+
+from bmc_tui.files.declined_copies import declined_names, forget_declined, has_declined
 
 _WORDS = (
     "conflict",  # English, Dutch “conflicterende kopie”, Spanish “copia conflictiva”
@@ -21,60 +26,133 @@ _WORDS = (
 """The word in the languages of sync tools, or the start of it."""
 
 _WORD = "|".join(_WORDS)
+_COPY_WORD = "cop(?:y|ie|ia)|kopi[ea]?|cópia|copia|копия|kopio"
+"""The word for a copy in the languages of file managers."""
+
 _SYNCTHING = r"\.sync-conflict-\d{8}-\d{6}(?:-[A-Z0-9]{7})?"
 _OWNCLOUD = r"_conflict-\d{8}-\d{6}"
-_SYNOLOGY = r"_.+_[A-Z][a-z]{2}-\d{2}-\d{6}-\d{4}_Conflict"
-_IN_BRACKETS = rf"[ _]?[(\[][^()\[\]]*(?:{_WORD})[^()\[\]]*(?:\(\d+\))?[^()\[\]]*[)\]](?: \(\d+\))?"
+_SYNOLOGY = r"_.+_[A-Z][a-z]{2}-\d{2}-\d{4,6}-\d{4}_\w*Conflict(?:_\d+)?"
+_RESILIO = r"(?i:(?:\.conflict\d*)+)"
+_IN_BRACKETS = (
+    rf"[ _]?[(\[][^()\[\]]*(?:{_WORD}|@)[^()\[\]]*(?:\(\d+\))?[^()\[\]]*[)\]](?: \(\d+\))?"
+)
 _NUMBERED = r" ?\(\d{1,2}\)| \d{1,2}"
+_COPY = rf"(?i:(?: -|_)? ?\(?(?:{_COPY_WORD})\b\)?(?: ?\(?\d{{1,2}}\)?)?)"
 _COMPUTER = r"-(?:(?:DESKTOP|LAPTOP|WIN)-[A-Z0-9]{5,11}|[A-Z0-9-]{1,12}-?(?:PC|LAPTOP|DESKTOP))"
 
 _ENDING = "|".join(
     (
-        rf"(?i:{_IN_BRACKETS})",  # Dropbox, Nextcloud, ownCloud, Google Drive, pCloud, Seafile
+        rf"(?i:{_IN_BRACKETS})",  # Dropbox, Nextcloud, ownCloud, Google Drive, pCloud, FileCloud
         _SYNCTHING,
         _OWNCLOUD,  # also Nextcloud before 2.5
         _SYNOLOGY,
-        _NUMBERED,  # Google Drive, and iCloud without brackets
+        _RESILIO,  # also rclone bisync, behind the suffix
+        _NUMBERED,  # Google Drive, OneDrive on the web, and iCloud without brackets
+        _COPY,  # Windows' Explorer, macOS' Finder, GNOME, KDE
         _COMPUTER,  # OneDrive: the computer's name
     )
 )
-"""The pattern of what stands between the stem and the suffix of the file's name."""
+"""The pattern of what stands between the stem and the suffix of the file's name, or behind both."""
+
+_OWN = re.compile(r"\.(?:bak|lock|locked|undo|damaged-.*|backup-.*)(?:\..*)?", re.DOTALL)
+"""What follows the file's name in those of the program's own files; see `files.own_files`."""
+
+_MERGED = re.compile(r".*\.merged(?:-\d+)?", re.DOTALL)
+"""The names of copies that were merged."""
+
+_BACKUP = re.compile(r"[-_. ]*(?:backup|bak|old|orig|save)?[-_. T:\d]*", re.IGNORECASE)
+"""What people and backup programs add to the name of a copy: a word for it, and the date."""
+
+_PREFIX = re.compile(rf"(?:{_COPY_WORD})\b.*", re.IGNORECASE | re.DOTALL)
+"""What Google Drive and older file managers put before the name, such as “Copy of ”."""
 
 
 def is_conflict_name(name: str, file: Path) -> bool:
-    """Tell whether a name is one that a sync tool gives to a conflict copy of a file.
+    """Tell whether a name is one that a sync tool or file manager gives to a copy of a file.
 
-    Sources: Dropbox's and Nextcloud's help on conflicts, Syncthing's documentation (“Understanding
-    Synchronization”), the sources of ownCloud's client; OneDrive adds the name of the computer,
-    which only counts in the forms that Windows gives and as the name of this computer.
+    Sources: Dropbox's, Nextcloud's, Seafile's, Synology's, Resilio's and FileCloud's help on
+    conflicts, Syncthing's documentation (“Understanding Synchronization”), the source of ownCloud's
+    client. Of the computers' names that OneDrive adds, only the forms that Windows gives and the
+    name of this computer count here.
 
     Args:
         name: The name.
         file: The file.
     """
-    if not (name.startswith(file.stem) and name.endswith(file.suffix)):
-        return False
-    ending = name[len(file.stem) : len(name) - len(file.suffix)]
-    if not ending or ending == ".versions":  # ours: most folders have no other such file
+    ending = _ending(name, file)
+    if not ending or _is_own(name, file):
         return False
     return bool(re.fullmatch(_ENDING, ending)) or ending.casefold() == f"-{_computer()}".casefold()
 
 
-def _computer() -> str:
-    """Return the name of this computer, without its domain."""
-    name = os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")
-    return name.partition(".")[0]
+def is_backup_name(name: str, file: Path) -> bool:
+    """Tell whether a name is one that people and backup programs give to a copy that they make.
+
+    Args:
+        name: The name.
+        file: The file.
+    """
+    ending = _ending(name, file)
+    return bool(_BACKUP.fullmatch(ending)) and not is_conflict_name(name, file)
 
 
-def find_conflict_names(file: Path) -> list[Path]:
-    """Return the files beside a file that have the name of a conflict copy of it, sorted.
+def find_possible_copies(file: Path, *, with_declined: bool = False) -> list[Path]:
+    """Return the files beside a file whose names could be of a copy of it, sorted.
+
+    Only the folder is listed. A copy that was declined and is gone is forgotten: another one may
+    get its name.
 
     Args:
         file: The file; through a symbolic link, the file that it leads to.
+        with_declined: Whether to return those that the user did not want to merge, too.
     """
     real = Path(os.path.realpath(file))
     try:
         names = os.listdir(real.parent)  # noqa: PTH208 - does not make a path of each name
     except OSError:
         return []
-    return [real.with_name(name) for name in sorted(names) if is_conflict_name(name, real)]
+    possible = {name for name in names if _is_possible(name, real)}
+    # Nearly always there are none: the hash in the name of the note would import its module.
+    declined = declined_names(real) if possible or has_declined() else frozenset()
+    if declined - possible:
+        forget_declined(real, declined - possible)
+    wanted = possible if with_declined else possible - declined
+    return [real.with_name(name) for name in sorted(wanted)]
+
+
+def _is_possible(name: str, file: Path) -> bool:
+    """Tell whether a name could be of a copy of a file."""
+    if name == file.name or name.startswith(".") or _is_own(name, file):
+        return False
+    folded, base = name.casefold(), file.name.casefold()
+    if folded.endswith(base) and _PREFIX.match(name):
+        return True
+    return bool(_ending(name, file)) or folded == base
+
+
+def _ending(name: str, file: Path) -> str:
+    """Return what a name has between a file's stem and its suffix, or behind both; "" for neither.
+
+    Case does not matter, since a file system may not know it.
+    """
+    folded, stem, suffix = name.casefold(), file.stem.casefold(), file.suffix.casefold()
+    if len(folded) != len(name) or not folded.startswith(stem):
+        return ""
+    if folded.endswith(suffix) and len(name) > len(stem) + len(suffix):
+        return name[len(stem) : len(name) - len(suffix)]
+    behind = name[len(stem) + len(suffix) :] if folded.startswith(stem + suffix) else ""
+    return "" if behind[:1].isalnum() else behind
+
+
+def _is_own(name: str, file: Path) -> bool:
+    """Tell whether a name is of one of the program's own files, or of a copy that was merged."""
+    base, stem = file.name.casefold(), name.casefold().removesuffix(file.suffix.casefold())
+    if _MERGED.fullmatch(name) or stem.endswith(".versions") or ".versions." in name:
+        return True
+    return name.casefold().startswith(base) and bool(_OWN.fullmatch(name[len(base) :]))
+
+
+def _computer() -> str:
+    """Return the name of this computer, without its domain."""
+    name = os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")
+    return name.partition(".")[0]

@@ -1,17 +1,25 @@
-"""Merges the canvases of another file into the data file, such as a sync tool's conflict copy."""
+"""Merges the canvases of other files into the data file, such as sync tools' conflict copies."""
 
 import os
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bmc_tui.files.locations import backup_path
+from bmc_tui.guide import Guide
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.loss import Occasion, OccasionKind
 from bmc_tui.model.merge import Conflict
 from bmc_tui.session.edit import merge_stored
 from bmc_tui.store import ConflictError, Shelf, StoredCanvas
-from bmc_tui.store.conflict_copies import Canvases, lacks, read_canvases
+from bmc_tui.store.conflict_copies import (
+    Canvases,
+    ConflictCopy,
+    lacks,
+    read_canvases,
+    set_merged_aside,
+)
 from bmc_tui.store.lineage import State
 
 
@@ -19,6 +27,7 @@ from bmc_tui.store.lineage import State
 class CanvasMerge:
     """What the merge did to one canvas."""
 
+    id: str
     title: str
     is_new: bool
     """Whether the data file did not have it."""
@@ -60,6 +69,58 @@ def merge_canvases_of(shelf: Shelf, theirs: Canvases) -> list[CanvasMerge]:
     return [merge for merge in merges if merge.is_new or merge.changed_note_count]
 
 
+@dataclass(frozen=True, slots=True)
+class CopyMerge:
+    """What the merge of one conflict copy did."""
+
+    copy: Path
+    """The path of the copy, as it is called now."""
+    canvases: Sequence[CanvasMerge]
+
+
+def merge_copies(shelf: Shelf, copies: Iterable[ConflictCopy]) -> list[CopyMerge]:
+    """Merge conflict copies into the data file, and rename each to `NAME.merged`.
+
+    Args:
+        shelf: The canvases of the data file.
+        copies: The copies; one that can't be read any more is left out.
+
+    Raises:
+        StoreError: The data file can't be read or written; what was merged before that stays.
+    """
+    merges = []
+    for copy in copies:
+        if theirs := read_canvases(copy.path):
+            canvases = merge_canvases_of(shelf, theirs)
+            merges.append(CopyMerge(set_merged_aside(copy.path), canvases))
+    return merges
+
+
+def merge_summary(merges: Sequence[CopyMerge], guide: Guide) -> str:
+    """Return what the merge of conflict copies did, in one sentence with the numbers."""
+    canvases = [canvas for merge in merges for canvas in merge.canvases]
+    new_ids = {canvas.id for canvas in canvases if canvas.is_new}
+    changed_ids = {canvas.id for canvas in canvases} - new_ids
+    conflicts = [conflict for canvas in canvases for conflict in canvas.conflicts]
+    note_count = sum(conflict.block is not None for conflict in conflicts)
+    counts = (
+        ("merge.count_changed", "count.canvas", len(changed_ids)),
+        ("merge.count_new", "count.canvas", len(new_ids)),
+        ("merge.count_wordings", "count.note", note_count),
+        ("merge.count_titles", "count.title", len(conflicts) - note_count),
+    )
+    parts = tuple(
+        guide.say(key, count=guide.pluralize(noun, number))
+        for key, noun, number in counts
+        if number
+    )
+    return guide.say(
+        "merge.summary",
+        copies=guide.pluralize("count.copy", len(merges)),
+        parts=parts or guide.say("merge.count_none"),
+    )
+
+
 def _add(shelf: Shelf, id_: str, theirs: StoredCanvas) -> CanvasMerge | None:
     """Add a canvas that the data file does not have; return None when it has it."""
     try:
@@ -70,7 +131,7 @@ def _add(shelf: Shelf, id_: str, theirs: StoredCanvas) -> CanvasMerge | None:
     if is_deleted:
         shelf.delete(id_)
     entry = theirs.entry
-    return CanvasMerge(entry.title, is_new=True, changed_note_count=0, is_deleted=is_deleted)
+    return CanvasMerge(id_, entry.title, is_new=True, changed_note_count=0, is_deleted=is_deleted)
 
 
 def _merge(shelf: Shelf, id_: str, theirs: StoredCanvas, earlier: list[State]) -> CanvasMerge:
@@ -79,6 +140,7 @@ def _merge(shelf: Shelf, id_: str, theirs: StoredCanvas, earlier: list[State]) -
     shelf.versions.add(id_, before.canvas, "", Occasion(OccasionKind.MERGE))
     merged, conflicts = merge_stored(shelf, id_, theirs, earlier)
     return CanvasMerge(
+        id_,
         merged.entry.title,
         is_new=False,
         changed_note_count=_count_changed(before.canvas, merged.canvas),

@@ -1,13 +1,14 @@
 """Finds the conflict copies that sync tools leave beside the data file, by what is in them."""
 
 import os
+import re
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from bmc_tui.files.conflict_names import find_conflict_names
+from bmc_tui.files.conflict_names import find_possible_copies, is_backup_name
 from bmc_tui.store import file_format
 from bmc_tui.store.documents import MalformedError, StoredCanvas, parse_stored
 from bmc_tui.store.errors import RefusedError
@@ -16,6 +17,9 @@ MAX_COPY_BYTES = 256 * 2**20
 """A larger file is not read."""
 
 _MERGED_SUFFIX = ".merged"
+
+MERGED_NAME = re.compile(rf".+{re.escape(_MERGED_SUFFIX)}(?:-\d+)?", re.DOTALL)
+"""The names that `set_merged_aside` gives."""
 
 Canvases = Mapping[str, StoredCanvas]
 """The canvases of a file by id, those in its trash too."""
@@ -48,24 +52,33 @@ def read_canvases(path: Path) -> Canvases | None:
         return None
 
 
-def find_conflict_copies(data: Path) -> list[ConflictCopy]:
-    """Return the conflict copies beside a data file that have something to merge.
+def find_conflict_copies(
+    data: Path, paths: Iterable[Path] | None = None, *, with_declined: bool = False
+) -> list[ConflictCopy]:
+    """Return the copies beside a data file that have something to merge.
 
-    That is a file with the name of one that has a canvas of the data file, and something that the
-    data file lacks. A backup that the user made has nothing that was not saved here.
+    That is a file that has a canvas of the data file, and something that the data file lacks. A
+    backup that the user made has nothing that was not saved here, unless a canvas of it was deleted
+    for good since; so one with the name of a backup must have another state of a common canvas.
 
     Args:
         data: The data file.
+        paths: The files to look at; those of `find_possible_copies` when left out.
+        with_declined: Whether to return those that the user did not want to merge, too.
     """
-    paths = find_conflict_names(data)
+    if paths is None:
+        paths = find_possible_copies(data, with_declined=with_declined)
+    paths = list(paths)
     ours = read_canvases(data) if paths else None
     if not ours:
         return []
     copies = []
     for path in paths:
         theirs = read_canvases(path) or {}
-        lacking = [id_ for id_, stored in theirs.items() if lacks(ours.get(id_), stored)]
-        if lacking and ours.keys() & theirs.keys():
+        common = ours.keys() & theirs.keys()
+        lacking = {id_ for id_, stored in theirs.items() if lacks(ours.get(id_), stored)}
+        is_backup = is_backup_name(path.name, Path(os.path.realpath(data)))
+        if common and (lacking & common if is_backup else lacking):
             copies.append(ConflictCopy(path, len(lacking)))
     return copies
 

@@ -19,6 +19,7 @@ NAMES = [
     "canvases (laptop's conflicted copy 2026-11-26).json",
     "canvases.sync-conflict-20261126-101500-ABCDEFG.json",
     "canvases-DESKTOP-1AB2C3D.json",
+    "canvases - Copy.json",
 ]
 
 
@@ -63,10 +64,10 @@ def app_in(folder: Path) -> Terminal:
 def test_the_app_asks_and_merges(copy: Path) -> None:
     folder, raw = copy.parent, copy.read_bytes()
     with app_in(folder) as terminal:
-        wait_for_message(terminal, "conflict copy that a sync tool made", "Press 1 to merge")
+        wait_for_message(terminal, "is a copy of it", "Press 1 to merge")
         terminal.keys("1")
         terminal.wait_for_note("theirs")
-        wait_for_message(terminal, "has the changes of both sides")
+        wait_for_message(terminal, "1 copy merged into your file: 1 canvas changed.")
         terminal.keys("q")
         assert terminal.wait() == 0
     assert sorted(notes_in(folder / "canvases.json")) == ["first", "mine", "theirs"]
@@ -87,6 +88,11 @@ def test_the_app_opens_without_a_merge_or_not_at_all(copy: Path) -> None:
         terminal.wait_for_note("mine")
         terminal.keys("q")
         assert terminal.wait() == 0
+    with app_in(folder) as terminal:  # it is not asked again, but `bmc list` goes on to say it
+        terminal.wait_for("? keys")
+        terminal.keys("q")
+        assert terminal.wait() == 0
+    assert copy.name in bmc(folder, "list").stderr
     assert notes_in(folder / "canvases.json") == ["first", "mine"]
     assert copy.read_bytes() == raw
 
@@ -127,3 +133,26 @@ def test_the_command_reports_a_title_that_both_sides_changed(copy: Path) -> None
     output = bmc(copy.parent, "merge", str(copy)).stdout
     assert "It is “Coffee” now; the other side had “Tea”." in output
     assert "both wordings" not in output
+
+
+def test_any_name_is_asked_about_and_many_copies_are_one_line(tmp_path: Path) -> None:
+    file = tmp_path / "canvases.json"
+    shelf_at(file).create(Canvas().with_title("Cart").add(Block.CUSTOMER_SEGMENTS, "first"), "a")
+    endings = ["-atelier", " copy", " copy 2", " (jan@example.org)", ".conflict", "-pc", "-x", "-y"]
+    for ending in endings:
+        copy2(file, tmp_path / f"canvases{ending}.json")
+    for ending in endings:
+        add_note(tmp_path / f"canvases{ending}.json", f"from{ending}")
+    with app_in(tmp_path) as terminal:
+        terminal.wait_for("And 3 copies more.")
+        terminal.keys("1")
+        terminal.wait_for("8 copies merged into your file: 1 canvas changed.")
+        terminal.keys("q")
+        assert terminal.wait() == 0
+    assert {f"from{ending}" for ending in endings} <= set(notes_in(file))
+
+
+def test_a_merged_file_that_may_be_in_use_keeps_its_name(copy: Path) -> None:
+    other = copy.rename(copy.with_name("canvases-work.json"))
+    assert bmc(copy.parent, "merge", str(other)).returncode == 0
+    assert other.exists()

@@ -5,7 +5,7 @@ from argparse import Namespace
 from bmc_tui.cli.errors import CommandError
 from bmc_tui.cli.output import display_title, table, to_json, write_errors
 from bmc_tui.cli.shelf import resolve_canvas
-from bmc_tui.files.conflict_names import find_conflict_names
+from bmc_tui.files.conflict_names import find_possible_copies
 from bmc_tui.guide import Guide
 from bmc_tui.guide.dates import local_time
 from bmc_tui.model.canvas import Canvas
@@ -16,7 +16,7 @@ from bmc_tui.store import SHORT_ID_LENGTH, Entry, Shelf
 def list_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     """Return the canvases, the last changed first: one per line, or as JSON."""
     entries = shelf.entries()
-    if find_conflict_names(shelf.path):
+    if find_possible_copies(shelf.path, with_declined=True):
         from bmc_tui.cli.commands.merge import conflict_report
 
         write_errors(*conflict_report(guide, shelf))

@@ -5,10 +5,11 @@ from shutil import copy2
 
 import pytest
 
+from bmc_tui.guide import load
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.session.edit import undo
-from bmc_tui.session.file_merge import merge_canvases_of
+from bmc_tui.session.file_merge import merge_canvases_of, merge_copies, merge_summary
 from bmc_tui.store import Shelf
 from bmc_tui.store.conflict_copies import (
     ConflictCopy,
@@ -57,6 +58,39 @@ def test_a_copy_with_nothing_that_is_not_here_is_not_found(shelf: Shelf, copy: S
     add_note(shelf, "mine")
     assert notes(copy) == ["Phone", "Square"]
     assert find_conflict_copies(shelf.path) == []
+
+
+def test_a_backup_is_found_only_if_a_canvas_of_both_went_on_in_it(shelf: Shelf) -> None:
+    backup = Shelf(shelf.path.with_name("canvases-2026-11-26.json"), lambda: NOON)
+    shelf.create(Canvas("Old"), "o")
+    copy2(shelf.path, backup.path)
+    shelf.delete("o")
+    shelf.purge({"o"})
+    assert find_conflict_copies(shelf.path) == []
+    add_note(backup, "theirs")
+    assert find_conflict_copies(shelf.path) == [ConflictCopy(backup.path, 2)]
+
+
+def test_many_copies_are_merged_into_one_sentence(shelf: Shelf, copy: Shelf) -> None:
+    paths = [copy.path]
+    for number in range(7):
+        paths.append(shelf.path.with_name(f"canvases-pc{number}.json"))
+        copy2(shelf.path, paths[-1])
+    for number, path in enumerate(paths):
+        other = Shelf(path, lambda: NOON)
+        add_note(other, f"note {number}")
+        other.create(Canvas(f"New {number}"), f"n{number}")
+    merges = merge_copies(shelf, find_conflict_copies(shelf.path))
+    assert len(merges) == 8
+    assert merge_summary(merges, load("en")) == (
+        "8 copies merged into your file: 1 canvas changed, 8 canvases new."
+    )
+    assert merge_summary(merges[:1], load("nl")) == (
+        "1 kopie samengevoegd in je bestand: 1 canvas gewijzigd, 1 canvas nieuw."
+    )
+    assert {f"note {number}" for number in range(8)} <= set(notes(shelf))
+    assert find_conflict_copies(shelf.path) == []
+    assert merge_summary([], load("en")).endswith("all of it was here already.")
 
 
 def test_a_file_that_only_looks_alike_is_not_found(shelf: Shelf) -> None:
