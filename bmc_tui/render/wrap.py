@@ -48,6 +48,11 @@ def wrap(text: str, width: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
+def wrapped_lines(text: str, width: int) -> list[str]:
+    """Return the lines of `text`, at most `width` cells wide; see `wrap`."""
+    return [text[start:end] for start, end in wrap(text, width)]
+
+
 def truncate(text: str, width: int) -> str:
     """Return `text` within `width` cells, with an ellipsis at the end where it was cut."""
     if cell_len(text) <= width:

@@ -4,7 +4,7 @@ Each group has its notes beneath it, and the reason and the good answer once. Al
 follow it: the screen, the command line, and the way from one finding to the next in the editor.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bmc_tui.model.blocks import Block
@@ -65,6 +65,44 @@ def fold(findings: Iterable[Finding]) -> tuple[FindingGroup, ...]:
 def unfold(groups: Iterable[FindingGroup]) -> Iterator[Finding]:
     """Yield the findings of groups, in the order in which the rows lead through them."""
     return (finding for group in groups for finding in group.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the list that the user walks over: a group, or one finding beneath it."""
+
+    group: FindingGroup
+    beneath: Finding | None = None
+    """The finding of a row beneath an unfolded group; None for the group's own row."""
+    is_dismissed: bool = False
+    """Whether it is among the dismissed findings."""
+
+    @property
+    def finding(self) -> Finding:
+        """The finding that Enter goes to and `x` dismisses; of a group, its first."""
+        return self.beneath or self.group.first
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What a row keeps from one review to the next, as long as it is there."""
+        return self.group.rule, self.beneath and self.beneath.dismissal, self.is_dismissed
+
+
+def rows_of(
+    groups: Iterable[FindingGroup], unfolded: Collection[str], *, is_dismissed: bool = False
+) -> Iterator[Row]:
+    """Yield the rows of groups, each with its findings beneath it if it is unfolded.
+
+    Args:
+        groups: The groups.
+        unfolded: The rules of the groups that are unfolded.
+        is_dismissed: Whether the groups are dismissed.
+    """
+    for group in groups:
+        yield Row(group, None, is_dismissed)
+        if group.is_folded and group.rule in unfolded:
+            for finding in group.findings:
+                yield Row(group, finding, is_dismissed)
 
 
 def row_of(finding: Finding, groups: Sequence[FindingGroup]) -> int | None:

@@ -205,6 +205,25 @@ PICKED = {
 
 
 @pytest.mark.parametrize("theme", THEMES)
+async def test_the_severities_of_the_review_differ_in_colour_and_in_word(
+    tmp_path: Path, theme: str
+) -> None:
+    canvas = cart().add(Block.CUSTOMER_SEGMENTS, "Everyone").add(Block.KEY_ACTIVITIES, "Brew; mop")
+    app = app_on(tmp_path, canvas, theme=theme)
+    async with app.run_test(size=(80, 30)) as pilot:
+        await pilot.press("r", "end")
+        await pilot.pause()
+        words = ("problem", "check", "hint")
+        colours = {
+            text.strip(): style.color
+            for _, (text, style, _) in drawn(app)
+            if style and text.strip() in words
+        }
+    assert set(colours) == set(words)
+    assert len(set(colours.values())) == len(words)
+
+
+@pytest.mark.parametrize("theme", THEMES)
 async def test_the_focus_is_heavy_lines(tmp_path: Path, theme: str) -> None:
     app = app_on(tmp_path, cart(), theme=theme)
     async with app.run_test() as pilot:

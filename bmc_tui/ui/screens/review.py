@@ -1,6 +1,7 @@
 """The screen with the findings of the review, and an explanation of the selected one."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from rich.cells import cell_len, set_cell_size
 from textual import events, on
@@ -10,37 +11,64 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from bmc_tui.guide import Guide
 from bmc_tui.model.canvas import Canvas, Dismissal
-from bmc_tui.render.wrap import truncate
+from bmc_tui.render.wrap import truncate, wrapped_lines
 from bmc_tui.review import Finding, Severity, review
-from bmc_tui.review.messages import finding_text
+from bmc_tui.review.folding import Row, rows_of
+from bmc_tui.review.messages import group_text, item_text
 from bmc_tui.ui.context import AppContext
 from bmc_tui.ui.screens.base import HELP, PALETTE, ROW_DOWN, ROW_UP
 from bmc_tui.ui.screens.list_screen import ListDetailScreen
 from bmc_tui.ui.widgets.pick_list import PickList
 
-_SEVERITY_STYLES = {Severity.PROBLEM: "bold", Severity.WARNING: "", Severity.HINT: "dim"}
-"""The text styles; without colours, few of which are readable on the reversed row too."""
+_SEVERITY_STYLES = {
+    Severity.PROBLEM: "bold $error",
+    Severity.WARNING: "$warning",
+    Severity.HINT: "$primary",
+}
+"""The text styles of the severities, whose words say the same without colours."""
 
 _BLOCK_CELLS = 15
 """Cells of the column with the block: its number and short title."""
+
+_MIN_TEXT_CELLS = 12
+"""Cells of the text of a row at least, on however narrow a screen."""
+
+_BESIDE_COLUMNS = 160
+"""Columns from which the explanation is beside the list: before that it takes too much of it."""
+
+_MAX_ITEMS, _MAX_ITEMS_LOW = 9, 4
+"""The notes of a folded row that are in its explanation at most; the second on a low screen."""
+
+_LOW_ROWS = 30
+"""Rows of the screen below which it is low."""
 
 
 class ReviewScreen(ListDetailScreen[Finding | None]):
     """The list of findings, and an explanation of the selected one; returns the one to go to.
 
+    The findings of a rule are one row, which unfolds into a row for each of its notes.
+
     Args:
         context: The app's context.
         current_canvas: Returns the canvas as it is now.
-        toggle_dismissal: Dismisses a finding, or brings a dismissed one back.
-        index: The row to put the cursor on.
+        change_dismissals: Dismisses findings, or brings dismissed ones back if its second argument
+            is False.
+        index: The index of the row to put the cursor on; all rows are folded at first.
     """
 
     CSS_PATH = "review.tcss"
 
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_BESIDE_COLUMNS, "-wide")]
+
     BINDINGS = [
         Binding("enter", "go", id="review.go", key_display="⏎"),
+        # Before the list's own bindings, which would scroll it sideways.
+        Binding("right,l", "unfold", id="review.unfold", key_display="→", priority=True),
+        Binding("left,h", "fold", id="review.fold", show=False, priority=True),
         Binding("x,delete", "toggle_dismissal", id="review.put_away"),
+        Binding("X", "toggle_dismissals", id="review.put_all_away", key_display="X"),
         Binding("escape,r,q", "close", id="review.close", key_display="esc"),
         ROW_DOWN,
         ROW_UP,
@@ -52,17 +80,19 @@ class ReviewScreen(ListDetailScreen[Finding | None]):
         self,
         context: AppContext,
         current_canvas: Callable[[], Canvas],
-        toggle_dismissal: Callable[[Dismissal], None],
+        change_dismissals: Callable[[Iterable[Dismissal], bool], None],
         index: int = 0,
     ) -> None:
         self._text = Static(markup=False)
         self._view = VerticalScroll(self._text, id="finding", can_focus=False)
         super().__init__(context, PickList("findings"), self._view)
         self._current_canvas = current_canvas
-        self._toggle_dismissal = toggle_dismissal
+        self._change_dismissals = change_dismissals
         self._initial_index = index
-        self._findings: list[Finding | None] = []
-        """The finding of each row; None for the heading above the dismissed ones."""
+        self._unfolded: frozenset[str] = frozenset()
+        """The rules of the unfolded rows."""
+        self._rows: list[Row | None] = []
+        """What each line of the list stands for; None for the heading above the dismissed ones."""
 
     def on_mount(self) -> None:
         """Show the list."""
@@ -71,30 +101,30 @@ class ReviewScreen(ListDetailScreen[Finding | None]):
 
     @property
     def selected_index(self) -> int:
-        """The row under the cursor."""
+        """The index of the row under the cursor, or of the one above it, with all rows folded."""
         index = self._list.highlighted
-        return self._initial_index if index is None else index
+        if index is None:
+            return self._initial_index
+        return sum(row is None or row.beneath is None for row in self._rows[1 : index + 1])
 
     @property
-    def _selected(self) -> Finding | None:
-        """The finding under the cursor."""
-        index = self.selected_index
-        return self._findings[index] if index < len(self._findings) else None
+    def _selected(self) -> Row | None:
+        """The row under the cursor."""
+        return self._list.selected_of(self._rows)
 
     # The list and the explanation
 
     def reload(self) -> None:
         """Review the canvas as it is now, and show the findings."""
-        index, canvas = self.selected_index, self._current_canvas()
+        index, selected = self._list.highlighted, self._selected
+        canvas = self._current_canvas()
         result = review(canvas)
-        self._findings = [*result.findings]
+        self._rows = [*rows_of(result.groups, self._unfolded)]
         if result.dismissed:
-            self._findings += [None, *result.dismissed]
-        self._list.set_options(self._rows())
-        if any(self._findings):
-            index = min(index, len(self._findings) - 1)
-            is_heading = self._findings[index] is None
-            self._list.highlighted = index + (1 if index == 0 else -1) if is_heading else index
+            self._rows.append(None)
+            self._rows += rows_of(result.dismissed_groups, self._unfolded, is_dismissed=True)
+        self._list.set_options(_options(self._rows, self._list_width - 4, self.guide))
+        self._select(self._initial_index if index is None else index, selected)
         self.title_bar.show(
             self.guide.say("review.title"),
             self.guide.pluralize("review.count", len(result.findings)),
@@ -102,22 +132,16 @@ class ReviewScreen(ListDetailScreen[Finding | None]):
         )
         self._explain()
 
-    def _rows(self) -> Iterator[Option]:
-        """Yield the rows: the severity, the block and a summary of each finding."""
-        width = self._list_width - 4
-        severities = [self.guide.say(f"review.severity.{level.name.lower()}") for level in Severity]
-        severity_cells = max(map(cell_len, severities)) + 1
-        for finding in self._findings:
-            if finding is None:
-                yield Option(Content(self.guide.say("review.dismissed")), disabled=True)
-                continue
-            words = finding_text(finding, self.guide)
-            block = f"{finding.block.number} {self.guide.short_title(finding.block)}"
-            severity = set_cell_size(words.severity, severity_cells)
-            block_column = set_cell_size(truncate(block, _BLOCK_CELLS - 1), _BLOCK_CELLS)
-            line = truncate(f"{severity}{block_column}{words.what}", width)
-            style = _SEVERITY_STYLES[finding.severity]
-            yield Option(Content.assemble((line[:severity_cells], style), line[severity_cells:]))
+    def _select(self, index: int, row: Row | None) -> None:
+        """Move the cursor to a row, or to the one at an index if that row is gone."""
+        if not any(self._rows):
+            return
+        keys = [each and each.key for each in self._rows]
+        if row and row.key in keys:
+            index = keys.index(row.key)
+        index = min(index, len(keys) - 1)
+        is_heading = keys[index] is None
+        self._list.highlighted = index + (1 if index == 0 else -1) if is_heading else index
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the rows to the new size."""
@@ -125,46 +149,125 @@ class ReviewScreen(ListDetailScreen[Finding | None]):
 
     @on(OptionList.OptionHighlighted)
     def _explain(self) -> None:
-        """Show the explanation of the finding under the cursor."""
-        finding = self._selected
+        """Show the notes of the row under the cursor, the reason and a good answer."""
+        row = self._selected
         self.show_keys(self, self._is_enabled)
-        if finding is None:
+        if row is None:
             self._text.update(Content(self.guide.say("review.clean")))
             return
-        words = finding_text(finding, self.guide)
-        style = _SEVERITY_STYLES[finding.severity]
-        note = [Content(f"“{finding.text}”"), Content("")] if finding.text else []
-        lines = (
-            Content.styled(f"{words.severity}  {words.block_title}", style),
-            Content.styled(words.what, "bold"),
-            *note,
-            Content(self.guide.say("review.why", text=words.why)),
-            Content(""),
-            Content(self.guide.say("review.good", text=words.good)),
-        )
-        self._text.update(Content("\n").join(lines))
+        limit = _MAX_ITEMS_LOW if self.size.height < _LOW_ROWS else _MAX_ITEMS
+        self._text.update(Content(_explanation(row, limit, self.guide)))
         self._view.scroll_home(animate=False)
 
     def _is_enabled(self, action: str) -> bool:
         """Return whether an action has something to act on."""
-        return action in {"close", "app.help"} or self._selected is not None
+        row = self._selected
+        if action == "unfold":
+            return row is not None and row.group.is_folded and row.beneath is None
+        return action in {"close", "app.help"} or row is not None
 
     # Actions
 
     @on(OptionList.OptionSelected)
     def action_go(self) -> None:
         """Return the selected finding, to go to its note or block."""
-        if finding := self._selected:
-            self.dismiss(finding)
+        if row := self._selected:
+            self.dismiss(row.finding)
+
+    def action_unfold(self) -> None:
+        """Show the notes of the selected row beneath it, or go to the first of them."""
+        row, index = self._selected, self._list.highlighted
+        if row is None or index is None or not row.group.is_folded or row.beneath:
+            return
+        if row.group.rule in self._unfolded:
+            self._list.highlighted = index + 1
+        else:
+            self._unfolded |= {row.group.rule}
+            self.reload()
+
+    def action_fold(self) -> None:
+        """Hide the notes beneath the selected row, and go to the row."""
+        if row := self._selected:
+            self._unfolded -= {row.group.rule}
+            own_row = replace(row, beneath=None)
+            self.reload()
+            self._select(0, own_row)
 
     def action_toggle_dismissal(self) -> None:
         """Dismiss the selected finding, or bring a dismissed one back."""
-        if finding := self._selected:
-            was_dismissed = finding.dismissal in self._current_canvas().dismissed
-            self._toggle_dismissal(finding.dismissal)
-            self.reload()
-            self.show_message("finding_back" if was_dismissed else "finding_away")
+        if row := self._selected:
+            self._toggle([row.finding.dismissal], row)
+            if row.is_dismissed:
+                self.show_message("finding_back")
+            elif row.beneath is None and row.group.is_folded:
+                self.show_message("finding_of_many_away", n=len(row.group.findings))
+            else:
+                self.show_message("finding_away")
+
+    def action_toggle_dismissals(self) -> None:
+        """Dismiss all findings of the selected row's rule, or bring all dismissed ones back."""
+        if row := self._selected:
+            self._toggle(row.group.dismissals, row)
+            count = len(row.group.findings)
+            if count == 1:
+                self.show_message("finding_back" if row.is_dismissed else "finding_away")
+            else:
+                self.show_message("findings_back" if row.is_dismissed else "findings_away", n=count)
+
+    def _toggle(self, dismissals: Iterable[Dismissal], row: Row) -> None:
+        """Dismiss findings of a row, or bring them back if it is dismissed."""
+        self._change_dismissals(dismissals, not row.is_dismissed)
+        self.reload()
 
     def action_close(self) -> None:
         """Return to the canvas."""
         self.dismiss(None)
+
+    @property
+    def _list_width(self) -> int:
+        """The cells of the list, with its padding."""
+        is_beside = self.size.width >= _BESIDE_COLUMNS
+        return self.size.width * 60 // 100 if is_beside else self.size.width
+
+
+def _options(rows: Iterable[Row | None], width: int, guide: Guide) -> Iterator[Option]:
+    """Yield the lines of the list, wrapped between words to a width in cells."""
+    words = [guide.say(f"review.severity.{level.name.lower()}") for level in Severity]
+    severity_cells = max(map(cell_len, words)) + 1
+    for row in rows:
+        if row is None:
+            yield Option(Content(guide.say("review.dismissed")), disabled=True)
+        else:
+            yield Option(_row_content(row, severity_cells, width, guide))
+
+
+def _row_content(row: Row, severity_cells: int, width: int, guide: Guide) -> Content:
+    """Return a row: the severity, the block, the finding in full, and how many there are."""
+    group = row.group
+    text = group_text(group, guide)
+    indent = " " * (severity_cells + _BLOCK_CELLS)
+    room = max(_MIN_TEXT_CELLS, width - len(indent))
+    if row.beneath:
+        item = item_text(row.beneath, group, guide)
+        return Content("\n".join(f"{indent}{line}" for line in wrapped_lines(item, room)))
+    count = f" ×{len(group.findings)}" if group.is_folded else ""
+    text_cells = room - cell_len(count)
+    first, *rest = wrapped_lines(text.what, text_cells)
+    severity = set_cell_size(text.severity, severity_cells)
+    block = set_cell_size(truncate(text.short_place, _BLOCK_CELLS - 1), _BLOCK_CELLS)
+    head = f"{block}{set_cell_size(first, text_cells)}{count}".rstrip()
+    lines = [head, *(f"{indent}{line}" for line in rest)]
+    return Content.assemble((severity, _SEVERITY_STYLES[group.severity]), "\n".join(lines))
+
+
+def _explanation(row: Row, limit: int, guide: Guide) -> str:
+    """Return the notes of a row, at most `limit` lines of them, the reason and a good answer."""
+    text = group_text(row.group, guide)
+    items = [item_text(row.beneath, row.group, guide)] if row.beneath else text.items
+    lines = [*items] if len(items) <= limit else [*items[: limit - 1]]
+    if more := len(items) - len(lines):
+        lines.append(guide.say("review.more", n=more))
+    lines += [""] if lines else []
+    why = guide.say("review.why", text=text.why)
+    good = guide.say("review.good", text=text.good)
+    return "\n".join([*lines, why, "", good])

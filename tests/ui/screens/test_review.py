@@ -1,12 +1,18 @@
 """The review on the canvas: findings, the way to a note and back, and what is put away."""
 
+import re
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 
+from bmc_tui.examples import load_example
+from bmc_tui.guide import languages, load
 from bmc_tui.model.blocks import GENERAL, Block
 from bmc_tui.model.canvas import Canvas
+from bmc_tui.review import review
+from bmc_tui.review.messages import group_text
 from bmc_tui.ui.app import BmcApp
 from bmc_tui.ui.screens.canvas.screen import CanvasScreen
 from bmc_tui.ui.screens.review import ReviewScreen
@@ -40,31 +46,55 @@ def words(app: BmcApp) -> str:
     return str(app.screen.query_one("#finding Static", Static).content)
 
 
-async def test_r_shows_the_findings_with_the_reason_and_a_good_answer(tmp_path: Path) -> None:
+async def test_r_shows_each_rule_once_with_the_reason_and_a_good_answer(tmp_path: Path) -> None:
     app = app_on(tmp_path, troubled())
     async with app.run_test(size=(80, 24)) as pilot:
         await open_review(pilot)
-        assert [row.split()[0] for row in rows(app)] == ["check", "check", "hint"]
+        assert [row.split()[0] for row in rows(app)] == ["check", "hint"]
         assert "7 Activities" in rows(app)[0]
-        assert BREW in words(app)
-        assert "Why: One idea a note" in words(app)
-        assert "A good answer: A few words" in words(app)
-        await pilot.press("down", "down")
-        assert "1 of 3 costs do not say" in words(app)
+        assert rows(app)[0].endswith("×2")
+        assert "×" not in rows(app)[1]
+        assert words(app).startswith(f"“{BREW}”\n“Wash; dry”\n")
+        assert words(app).count("Why: One idea a note") == 1
+        assert words(app).count("A good answer: A few words") == 1
+        assert "3 findings" in screen_rows(app)[0]
+        await pilot.press("down")
+        assert "1 of 3 costs do not say" in rows(app)[1]
+        assert "Fixed costs have to be earned back" in words(app)
 
 
-async def test_enter_opens_the_note_and_escape_leads_back_to_the_rest(
+async def test_enter_on_a_folded_row_opens_its_first_note_and_escape_leads_back(
     tmp_path: Path,
 ) -> None:
     app = app_on(tmp_path, troubled())
     async with app.run_test(size=(80, 24)) as pilot:
         await open_review(pilot)
-        await pilot.press("down", "enter")
+        await pilot.press("enter")
         await pilot.pause()
-        await pilot.press(*["backspace"] * 5, "escape")
+        await pilot.press(*["backspace"] * 7, "escape")
         await pilot.pause()
-        assert len(rows(app)) == 2
+        assert "×" not in rows(app)[0]
+        assert words(app).startswith("“Wash; dry”")
         await pilot.press("escape", "7")
+        await wait_until_saved(pilot)
+    texts = shelf_in(tmp_path).load(ID).canvas.texts(Block.KEY_ACTIVITIES, GENERAL)
+    assert texts == ("Brew and serve", "Brew", "Wash; dry")
+
+
+async def test_a_row_unfolds_into_its_notes_and_folds_again(tmp_path: Path) -> None:
+    app = app_on(tmp_path, troubled())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_review(pilot)
+        await pilot.press("right")
+        assert [row.strip() for row in rows(app)[1:3]] == [f"“{BREW}”", "“Wash; dry”"]
+        await pilot.press("right", "down")
+        assert words(app).startswith("“Wash; dry”\n")
+        await pilot.press("left")
+        assert len(rows(app)) == 2
+        assert words(app).startswith(f"“{BREW}”\n“Wash; dry”\n")
+        await pilot.press("right", "down", "down", "enter")
+        await pilot.pause()
+        await pilot.press(*["backspace"] * 5, "escape", "escape")
         await wait_until_saved(pilot)
     texts = shelf_in(tmp_path).load(ID).canvas.texts(Block.KEY_ACTIVITIES, GENERAL)
     assert texts == ("Brew and serve", BREW, "Wash")
@@ -88,16 +118,76 @@ async def test_x_dismisses_a_finding_and_brings_it_back(tmp_path: Path) -> None:
         await open_review(pilot)
         await pilot.press("x")
         await pilot.pause()
+        assert "X puts all of them away" in screen_rows(app)[-1]
         assert rows(app)[2].startswith("Put away")
-        assert "Wash" in words(app)
+        assert words(app).startswith("“Wash; dry”")
         await pilot.press("down", "down")
         assert BREW in words(app)
         await pilot.press("x")
         await pilot.pause()
-        assert len(rows(app)) == 3
-        await pilot.press("up", "up", "up", "x", "escape")
+        assert len(rows(app)) == 2
+        await pilot.press("home", "x", "escape")
         await wait_until_saved(pilot)
     assert len(shelf_in(tmp_path).load(ID).canvas.dismissed) == 1
+
+
+async def test_capital_x_dismisses_a_whole_row_as_one_step_and_brings_it_back(
+    tmp_path: Path,
+) -> None:
+    app = app_on(tmp_path, troubled())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_review(pilot)
+        await pilot.press("X")
+        await pilot.pause()
+        assert "2 findings are put away" in screen_rows(app)[-1]
+        assert [row.split()[0] for row in rows(app)] == ["hint", "Put", "check"]
+        assert rows(app)[2].endswith("×2")
+        await pilot.press("end", "X")
+        await pilot.pause()
+        assert "2 findings are back" in screen_rows(app)[-1]
+        assert [row.split()[0] for row in rows(app)] == ["check", "hint"]
+        await pilot.press("home", "X", "escape")
+        await wait_until_saved(pilot)
+        assert len(shelf_in(tmp_path).load(ID).canvas.dismissed) == 2
+        await pilot.press("u")
+        await wait_until_saved(pilot)
+    assert shelf_in(tmp_path).load(ID).canvas == troubled()
+
+
+async def test_x_on_a_note_beneath_a_row_dismisses_that_one_and_the_next_follows(
+    tmp_path: Path,
+) -> None:
+    app = app_on(tmp_path, troubled().add(Block.KEY_ACTIVITIES, "Sweep; mop"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_review(pilot)
+        await pilot.press("right", "down", "down", "x")
+        await pilot.pause()
+        assert [row.strip() for row in rows(app)[1:3]] == [f"“{BREW}”", "“Sweep; mop”"]
+        assert words(app).startswith("“Sweep; mop”")
+        await pilot.press("x")
+        await pilot.pause()
+        assert "×" not in rows(app)[0]
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("width", [60, 80, 120, 160, 200])
+async def test_no_text_of_the_list_is_cut(tmp_path: Path, width: int, language: str) -> None:
+    canvas = load_example("coffee-cart").add(Block.CUSTOMER_SEGMENTS, "Everyone", "Men of all ages")
+    canvas = canvas.add(Block.KEY_ACTIVITIES, "Brew; serve").add(Block.CHANNELS, "Fair; market")
+    for n in range(8):
+        canvas = canvas.add(Block.COST_STRUCTURE, f"An item {n} whose name is long @nobody-{n}")
+    app = app_on(tmp_path, canvas, language)
+    async with app.run_test(size=(width, 60)) as pilot:
+        await open_review(pilot)
+        await pilot.press("right")
+        lines = [line for row in rows(app) for line in row.splitlines()]
+        on_screen = "\n".join(screen_rows(app))
+        assert [line for line in lines if line not in on_screen] == []
+        text = re.sub(r"[\s×0-9]+", "", "".join(lines))
+        for group in review(canvas).groups:
+            what = group_text(group, load(language)).what
+            assert re.sub(r"[\s0-9]+", "", what) in text
+        assert "…" not in text
 
 
 async def test_x_on_the_last_finding_selects_a_remaining_one_and_brings_none_back(
@@ -106,10 +196,10 @@ async def test_x_on_the_last_finding_selects_a_remaining_one_and_brings_none_bac
     app = app_on(tmp_path, troubled())
     async with app.run_test(size=(80, 24)) as pilot:
         await open_review(pilot)
-        await pilot.press("down", "down", "x", "x", "x")
+        await pilot.press("down", "x", "x", "x")
         await pilot.pause()
         assert rows(app)[0].startswith("Put away")
-        assert len(rows(app)) == 4
+        assert len(rows(app)) == 3
 
 
 async def test_u_on_the_canvas_brings_back_a_dismissed_finding(tmp_path: Path) -> None:
@@ -141,5 +231,5 @@ async def test_a_change_by_another_session_is_reviewed_immediately(tmp_path: Pat
         shelf = shelf_in(tmp_path)
         stored = shelf.load(ID)
         shelf.save(stored, stored.canvas.with_notes(Block.KEY_PARTNERS, []))
-        await wait_for(pilot, lambda: len(rows(app)) == 4)
+        await wait_for(pilot, lambda: len(rows(app)) == 3)
         assert any("Key partners is still empty." in row for row in rows(app))

@@ -1,10 +1,12 @@
 """Opens the screens that cover the canvas screen, and acts on what the user picked there."""
 
 import asyncio
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from bmc_tui.guide.lexicon import segments_of
 from bmc_tui.model.blocks import BLOCKS
+from bmc_tui.model.canvas import Dismissal
 from bmc_tui.store import Shelf, StoreError
 
 if TYPE_CHECKING:
@@ -16,14 +18,19 @@ async def visit_review(screen: "CanvasScreen", row: int = 0) -> None:
 
     Args:
         screen: The canvas screen.
-        row: The row to put the cursor on.
+        row: The index of the row to put the cursor on, see `ReviewScreen`.
     """
     from bmc_tui.ui.screens.review import ReviewScreen
+
+    def change_dismissals(dismissals: Iterable[Dismissal], is_dismissed: bool) -> None:
+        canvas = screen.canvas
+        change = canvas.dismiss if is_dismissed else canvas.undismiss
+        screen.edit(change(dismissals))
 
     review = ReviewScreen(
         screen.context,
         lambda: screen.canvas,
-        lambda dismissal: screen.edit(screen.canvas.toggle_dismissal(dismissal)),
+        change_dismissals,
         row,
     )
 
