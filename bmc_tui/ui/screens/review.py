@@ -32,8 +32,8 @@ _SEVERITY_STYLES = {
 _BLOCK_CELLS = 15
 """Cells of the column with the block: its number and short title."""
 
-_MIN_TEXT_CELLS = 12
-"""Cells of the text of a row at least, on however narrow a screen."""
+_MIN_TEXT_CELLS = 30
+"""Cells of the text beside the columns at least; with fewer it is below them."""
 
 _BESIDE_COLUMNS = 160
 """Columns from which the explanation is beside the list: before that it takes too much of it."""
@@ -242,21 +242,29 @@ def _options(rows: Iterable[Row | None], width: int, guide: Guide) -> Iterator[O
 
 
 def _row_content(row: Row, severity_cells: int, width: int, guide: Guide) -> Content:
-    """Return a row: the severity, the block, the finding in full, and how many there are."""
+    """Return a row: the severity, the block, the finding in full, and how many there are.
+
+    Where the columns would leave too little for the text, it is below them.
+    """
     group = row.group
     text = group_text(group, guide)
-    indent = " " * (severity_cells + _BLOCK_CELLS)
-    room = max(_MIN_TEXT_CELLS, width - len(indent))
+    head_cells = severity_cells + _BLOCK_CELLS
+    is_below = width - head_cells < _MIN_TEXT_CELLS
+    indent = "  " if is_below else " " * head_cells
+    room = max(1, width - len(indent))
     if row.beneath:
         item = item_text(row.beneath, group, guide)
         return Content("\n".join(f"{indent}{line}" for line in wrapped_lines(item, room)))
     count = f" ×{len(group.findings)}" if group.is_folded else ""
-    text_cells = room - cell_len(count)
-    first, *rest = wrapped_lines(text.what, text_cells)
     severity = set_cell_size(text.severity, severity_cells)
-    block = set_cell_size(truncate(text.short_place, _BLOCK_CELLS - 1), _BLOCK_CELLS)
-    head = f"{block}{set_cell_size(first, text_cells)}{count}".rstrip()
-    lines = [head, *(f"{indent}{line}" for line in rest)]
+    block = truncate(text.short_place, _BLOCK_CELLS - 1)
+    if is_below:
+        lines = [f"{block}{count}", *(indent + line for line in wrapped_lines(text.what, room))]
+    else:
+        text_cells = room - cell_len(count)
+        first, *rest = wrapped_lines(text.what, text_cells)
+        columns = set_cell_size(block, _BLOCK_CELLS) + set_cell_size(first, text_cells) + count
+        lines = [columns.rstrip(), *(indent + line for line in rest)]
     return Content.assemble((severity, _SEVERITY_STYLES[group.severity]), "\n".join(lines))
 
 

@@ -170,14 +170,14 @@ async def test_x_on_a_note_beneath_a_row_dismisses_that_one_and_the_next_follows
 
 
 @pytest.mark.parametrize("language", languages())
-@pytest.mark.parametrize("width", [60, 80, 120, 160, 200])
+@pytest.mark.parametrize("width", [30, 60, 80, 120, 160, 200])
 async def test_no_text_of_the_list_is_cut(tmp_path: Path, width: int, language: str) -> None:
     canvas = load_example("coffee-cart").add(Block.CUSTOMER_SEGMENTS, "Everyone", "Men of all ages")
     canvas = canvas.add(Block.KEY_ACTIVITIES, "Brew; serve").add(Block.CHANNELS, "Fair; market")
     for n in range(8):
         canvas = canvas.add(Block.COST_STRUCTURE, f"An item {n} whose name is long @nobody-{n}")
     app = app_on(tmp_path, canvas, language)
-    async with app.run_test(size=(width, 60)) as pilot:
+    async with app.run_test(size=(width, 90)) as pilot:
         await open_review(pilot)
         await pilot.press("right")
         lines = [line for row in rows(app) for line in row.splitlines()]
