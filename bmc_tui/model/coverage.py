@@ -1,11 +1,11 @@
 """Which notes serve which segment: by channel phase, and by block."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from bmc_tui.model.blocks import BLOCKS, Block, Phase, Section
+from bmc_tui.model.blocks import BLOCKS, GENERAL, Block, Phase, Section
 from bmc_tui.model.canvas import Canvas, Note, Spot
-from bmc_tui.model.segments import Segments
+from bmc_tui.model.segments import Segment, Segments, mentions, normalize_handle
 from bmc_tui.model.ties.block_ties import SEGMENT_NEEDS, block_ties
 from bmc_tui.model.tokens import Mark, tokens, without_leftovers
 
@@ -21,6 +21,10 @@ ChannelSpots = Mapping[ChannelCell, tuple[Spot, ...]]
 
 ChannelCoverage = Mapping[ChannelCell, tuple[str, ...]]
 """The texts of the channels in each cell."""
+
+
+_MAX_POSITIONS = 50
+"""Places among the lines that head others at which an added channel is tried at most."""
 
 
 def channel_spots(canvas: Canvas, segments: Segments) -> ChannelSpots:
@@ -46,20 +50,66 @@ def channel_spots(canvas: Canvas, segments: Segments) -> ChannelSpots:
 def channels(canvas: Canvas, segments: Segments) -> Iterator[tuple[Phase | None, Spot, Note]]:
     """Yield the channels of a canvas with their phases; None for one without a phase yet.
 
-    Lines that only head others are no channels. Answers to the questions are about the channels;
-    those to the first one, which asks for the ways themselves, are channels where nothing else is.
+    Lines that only head others are no channels, and answers to questions are about channels.
 
     Args:
         canvas: The canvas.
         segments: Its segments.
     """
     headings = block_ties(canvas, Block.CHANNELS, segments).headings
-    spotted = [pair for pair in canvas.spots(Block.CHANNELS) if pair[0] not in headings]
-    questions = Block.CHANNELS.questions
-    outside_answers = [(spot, note) for spot, note in spotted if spot.section not in questions]
-    answers = [(spot, note) for spot, note in spotted if spot.section == questions[0]]
-    for spot, note in outside_answers or answers:
-        yield phase_of(spot.section), spot, note
+    for spot, note in canvas.spots(Block.CHANNELS):
+        if spot not in headings and spot.section not in Block.CHANNELS.questions:
+            yield phase_of(spot.section), spot, note
+
+
+def add_channels(
+    canvas: Canvas, segments: Segments, cell: ChannelCell, texts: Iterable[str]
+) -> tuple[Canvas, Spot]:
+    """Return the canvas with further channels in a cell of the table of channels.
+
+    They mention the cell's segment. In a section with lines such as `For the hosts:`, they go where
+    they are beneath no such line of another segment, and no other note gets beneath another line.
+
+    Args:
+        canvas: The canvas.
+        segments: Its segments.
+        cell: The cell.
+        texts: The channels, one or more.
+
+    Returns:
+        The canvas, and the spot of the last of the channels.
+    """
+    row, handle = cell
+    section = Section(row.value) if row else GENERAL
+    before = canvas.texts(Block.CHANNELS, section)
+    added = [
+        f"{text} @{handle}" if handle and not _mentions(text, handle) else text for text in texts
+    ]
+    headings = block_ties(canvas, Block.CHANNELS, segments).headings
+    starts = [spot.index for spot in headings if spot.section == section]
+    old_ties = _ties_in(canvas, section, segments)
+    positions = [len(before), *sorted(starts)]
+    for position in positions[:_MAX_POSITIONS]:
+        texts = [*before[:position], *added, *before[position:]]
+        candidate = canvas.with_section(Block.CHANNELS, section, texts)
+        ties = _ties_in(candidate, section, segments)
+        end = position + len(added)
+        new_ties = {segment.handle for tied in ties[position:end] for segment in tied}
+        if new_ties <= {handle} and [*ties[:position], *ties[end:]] == old_ties:
+            return candidate, Spot(Block.CHANNELS, section, end - 1)
+    last = Spot(Block.CHANNELS, section, len(before) + len(added) - 1)
+    return canvas.add(Block.CHANNELS, *added, section=section), last
+
+
+def _mentions(text: str, handle: str) -> bool:
+    """Tell whether a text mentions a segment, in any spelling of its handle."""
+    return normalize_handle(handle) in map(normalize_handle, mentions(text))
+
+
+def _ties_in(canvas: Canvas, section: Section, segments: Segments) -> list[tuple[Segment, ...]]:
+    """Return the ties of each note in a section of Channels, in order."""
+    ties = block_ties(canvas, Block.CHANNELS, segments)
+    return [ties.at(spot) for spot, note in canvas.spots(Block.CHANNELS) if note.section == section]
 
 
 def phase_of(section: Section) -> Phase | None:

@@ -11,6 +11,7 @@ from bmc_tui.guide.lexicon import segments_of
 from bmc_tui.model.blocks import Block, Phase, Section
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.coverage import PHASE_ROWS, ChannelCoverage, channel_coverage
+from bmc_tui.model.layout import Direction
 from bmc_tui.render.roles import Line, Role, StyledRun
 from bmc_tui.render.segment_letters import segment_letter, segment_role
 from bmc_tui.render.wrap import truncate, wrap
@@ -57,6 +58,48 @@ class Matrix(NamedTuple):
     regions: Mapping[MatrixPlace, PlaceRegion]
     """All places, table by table, row by row, and in a row by column."""
 
+    @property
+    def first(self) -> MatrixPlace | None:
+        """The first place of the first segment; None without any."""
+        return next(iter(self.regions), None)
+
+    def nearest(self, place: MatrixPlace) -> MatrixPlace | None:
+        """Return the place itself, or where it is gone, the one nearest to it; None without any."""
+        for position in range(place.position, -1, -1):
+            if place._replace(position=position) in self.regions:
+                return place._replace(position=position)
+        in_column = (other for other in self.regions if other.handle == place.handle)
+        return next(in_column, None) or self.first
+
+    def step(self, place: MatrixPlace, direction: Direction) -> MatrixPlace:
+        """Return the place next to one of the matrix; at its edges the same one.
+
+        Below the last row of a table is the first row of the table below it.
+        """
+        if direction in {Direction.LEFT, Direction.RIGHT}:
+            handles = [*dict.fromkeys(other.handle for other in self.regions)]
+            by = 1 if direction is Direction.RIGHT else -1
+            number = min(max(0, handles.index(place.handle) + by), len(handles) - 1)
+            return self.nearest(place._replace(handle=handles[number])) or place
+        column = [other for other in self.regions if other.handle == place.handle]
+        number = column.index(place) + (1 if direction is Direction.DOWN else -1)
+        if 0 <= number < len(column):
+            return column[number]
+        here = self.regions[place]
+        beyond = [
+            (abs(region.y - here.y), abs(region.x - here.x), other)
+            for other, region in self.regions.items()
+            if other.row != place.row and (region.y > here.y) is (direction is Direction.DOWN)
+        ]
+        return min(beyond, key=lambda item: item[:2])[2] if beyond else place
+
+    def at(self, x: int, y: int) -> MatrixPlace | None:
+        """Return the place that is drawn at a column and row of cells; None between the cells."""
+        for place, region in self.regions.items():
+            if 0 <= x - region.x < region.width and 0 <= y - region.y < region.height:
+                return place
+        return None
+
 
 class _Column(NamedTuple):
     """A column of the matrix."""
@@ -75,7 +118,6 @@ class _Grid(NamedTuple):
     titles: Mapping[Phase | None, str]
     title_width: int
     column_width: int
-    cursor: MatrixPlace | None
 
 
 def matrix_lines(canvas: Canvas, guide: Guide, width: int) -> list[Line]:
@@ -83,16 +125,13 @@ def matrix_lines(canvas: Canvas, guide: Guide, width: int) -> list[Line]:
     return lay_out_matrix(canvas, guide, width).lines
 
 
-def lay_out_matrix(
-    canvas: Canvas, guide: Guide, width: int, cursor: MatrixPlace | None = None
-) -> Matrix:
+def lay_out_matrix(canvas: Canvas, guide: Guide, width: int) -> Matrix:
     """Return the matrix; it has no lines when there are no segments.
 
     Args:
         canvas: The canvas.
         guide: The language.
         width: The width in cells.
-        cursor: The place to show reversed.
     """
     cells = shortened(channel_coverage(canvas, segments_of(canvas)))
     titles = {row: row_title(row, guide) for row in rows_of(cells)}
@@ -111,7 +150,7 @@ def lay_out_matrix(
     for start in range(0, len(columns), per_table):
         table_columns = columns[start : start + per_table]
         column_width = max(1, (width - title_width) // len(table_columns) - _GAP_CELLS)
-        grid = _Grid(table_columns, cells, titles, title_width, column_width, cursor)
+        grid = _Grid(table_columns, cells, titles, title_width, column_width)
         if lines:
             lines.append([])
         table = _table(grid)
@@ -185,13 +224,7 @@ def _places(grid: _Grid, row: Phase | None, handle: str) -> Mapping[MatrixPlace,
         role = Role.NOTE if text else Role.OVERFLOW
         shown = text or (NOT_REACHED if handle and row else "")
         runs = [StyledRun(shown[start:end], role) for start, end in wrap(shown, width)]
-        runs = runs or [StyledRun("", Role.SPACE)]
-        if place == grid.cursor:
-            runs = [
-                StyledRun(run.text + " " * (width - cell_len(run.text)), Role.CURRENT_MATCH)
-                for run in runs
-            ]
-        places[place] = runs
+        places[place] = runs or [StyledRun("", Role.SPACE)]
     return places
 
 

@@ -33,16 +33,9 @@ def some_without_phase(canvas: Canvas) -> Iterator[Finding]:
 
 
 def _phaseless(canvas: Canvas) -> tuple[list[Spot], int]:
-    """Return where the channels without a phase are, and how many channels there are.
-
-    Answers to questions are about channels, and no channels themselves.
-    """
-    rows = [
-        (row, spot)
-        for row, spot, _ in channels(canvas, segments_of(canvas))
-        if spot.section not in Block.CHANNELS.questions
-    ]
-    return [spot for row, spot in rows if row is None], len(rows)
+    """Return where the channels without a phase are, and how many channels there are."""
+    rows = list(channels(canvas, segments_of(canvas)))
+    return [spot for row, spot, _ in rows if row is None], len(rows)
 
 
 def phases_of_segment(canvas: Canvas) -> Iterator[Finding]:

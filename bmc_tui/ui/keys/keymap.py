@@ -20,7 +20,7 @@ from bmc_tui.ui.screens.dialogs import BlockPicker
 from bmc_tui.ui.screens.export import ExportScreen
 from bmc_tui.ui.screens.help import HelpScreen
 from bmc_tui.ui.screens.importing import ImportResultScreen
-from bmc_tui.ui.screens.matrix import MatrixScreen
+from bmc_tui.ui.screens.matrix import MatrixScreen, MatrixView
 from bmc_tui.ui.screens.plain_text import PlainTextScreen
 from bmc_tui.ui.screens.present import PresentScreen
 from bmc_tui.ui.screens.review import ReviewScreen
@@ -46,7 +46,7 @@ KEY_CONTEXTS = (
     KeyContext("formats", (ExportScreen,), OptionList),
     KeyContext("review", (ReviewScreen,), OptionList),
     KeyContext("present", (PresentScreen,)),
-    KeyContext("matrix", (MatrixScreen,)),
+    KeyContext("matrix", (MatrixView, MatrixScreen)),
     KeyContext("plain", (PlainTextScreen,)),
     KeyContext("import", (ImportResultScreen,)),
     KeyContext("help", (HelpScreen,), LineInput, types_text=True),

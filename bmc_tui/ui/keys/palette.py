@@ -22,6 +22,7 @@ _COMMAND_AREAS = {
     "look",
     "formats",
     "present",
+    "matrix",
     "review",
     "app",
 }

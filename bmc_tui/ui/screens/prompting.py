@@ -1,13 +1,13 @@
 """Opens a prompt at the bottom of a screen, whose answers a worker awaits one by one."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bmc_tui.guide import Guide
-from bmc_tui.model.blocks import Block
+from bmc_tui.model.canvas import Canvas
 
 if TYPE_CHECKING:
     from bmc_tui.ui.screens.base import BaseScreen
@@ -33,8 +33,8 @@ class Question:
     """The initial answer, for the user to edit."""
     is_path: bool = False
     """Whether the answer is the path of a file, which Tab completes."""
-    adds_to: Block | None = None
-    """The block to which the answers are added; one being typed when the app ends is added too."""
+    add: Callable[[Canvas, Sequence[str]], Canvas] | None = None
+    """Adds answers to a canvas as notes; one being typed when the app ends is added too."""
 
 
 class OpenPrompt:

@@ -5,9 +5,9 @@ import pytest
 from bmc_tui.formats import FORMATS
 from bmc_tui.guide import load
 from bmc_tui.guide.lexicon import segments_of
-from bmc_tui.model.blocks import Block, Phase, Section
-from bmc_tui.model.canvas import Canvas
-from bmc_tui.model.coverage import channel_coverage, count_mentions
+from bmc_tui.model.blocks import GENERAL, Block, Phase, Section
+from bmc_tui.model.canvas import Canvas, Spot
+from bmc_tui.model.coverage import add_channels, channel_coverage, count_mentions
 from bmc_tui.model.segments import is_handle, rename_segment
 
 CART = (
@@ -38,12 +38,48 @@ def test_a_channel_without_a_phase_is_a_channel() -> None:
     assert cells[None, ""] == ()
 
 
-def test_answers_are_channels_only_where_nothing_else_is() -> None:
-    answer = "By walking past"
-    for canvas, row in ((CART, ()), (CART.with_notes(Block.CHANNELS, []), (answer,))):
-        answered = canvas.add(Block.CHANNELS, answer, section=Block.CHANNELS.questions[0])
-        answered = answered.add(Block.CHANNELS, "Direct", section=Block.CHANNELS.questions[2])
-        assert channel_coverage(answered, segments_of(answered))[None, ""] == row
+def test_answers_are_about_channels_and_are_none() -> None:
+    canvas = CART.add(Block.CHANNELS, "By post", section=Block.CHANNELS.questions[0])
+    assert channel_coverage(canvas, segments_of(canvas)) == channel_coverage(
+        CART, segments_of(CART)
+    )
+
+
+def test_a_channel_is_added_in_a_cell_with_its_phase_and_segment() -> None:
+    segments = segments_of(CART)
+    canvas, spot = add_channels(CART, segments, (Phase.AWARENESS, "staff"), ["Mail", "Wall @STAFF"])
+    awareness = Section("awareness")
+    assert canvas.texts(Block.CHANNELS, awareness) == ("Poster", "Mail @staff", "Wall @STAFF")
+    assert spot == Spot(Block.CHANNELS, awareness, 2)
+    canvas, spot = add_channels(CART, segments, (None, ""), ["Shop"])
+    assert canvas.texts(Block.CHANNELS, GENERAL) == ("Shop",)
+    assert channel_coverage(canvas, segments)[None, ""] == ("Shop",)
+
+
+@pytest.mark.parametrize(
+    "section",
+    [
+        ("For the students:", "Poster", "For the staff:", "Intranet"),
+        ("Students", "Poster", "Staff", "Intranet"),
+        ("Wall", "For the students:", "Poster"),
+        ("For the staff:", "Wall"),
+    ],
+)
+@pytest.mark.parametrize("handle", ["students", "staff"])
+def test_an_added_channel_is_tied_to_its_segment_alone_and_changes_no_other(
+    section: tuple[str, ...], handle: str
+) -> None:
+    canvas = Canvas().add(Block.CUSTOMER_SEGMENTS, "Students", "Staff", "Guests")
+    canvas = canvas.add(Block.CHANNELS, *section)
+    before = channel_coverage(canvas, segments_of(canvas))
+    canvas, spot = add_channels(canvas, segments_of(canvas), (None, handle), ["Mail"])
+    after = channel_coverage(canvas, segments_of(canvas))
+    assert {cell for cell in after if "Mail" in after[cell]} == {(None, handle)}
+    assert canvas.texts(Block.CHANNELS, GENERAL)[spot.index] == f"Mail @{handle}"
+    without = {
+        cell: tuple(text for text in texts if text != "Mail") for cell, texts in after.items()
+    }
+    assert without == before
 
 
 def test_a_segment_has_what_names_it() -> None:

@@ -3,8 +3,8 @@
 from bmc_tui.guide import load
 from bmc_tui.model.blocks import Block, Phase, Section
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.render.matrix import MatrixPlace, lay_out_matrix, matrix_lines
-from bmc_tui.render.roles import Role
+from bmc_tui.model.layout import Direction
+from bmc_tui.render.matrix import Matrix, MatrixPlace, lay_out_matrix, matrix_lines
 
 ENGLISH = load("en")
 CART = (
@@ -62,11 +62,55 @@ def test_each_channel_and_each_empty_cell_is_a_place_where_it_is_drawn() -> None
     assert len(texts) == 3 * 6 + 1
 
 
-def test_the_cursor_is_reversed_over_the_whole_width_of_its_place() -> None:
-    for place in (MatrixPlace(None, "students", 1), MatrixPlace(Phase.DELIVERY, "staff")):
-        layout = lay_out_matrix(CART, ENGLISH, 60, place)
-        (run,) = [run for line in layout.lines for run in line if run.role is Role.CURRENT_MATCH]
-        assert len(run.text) == layout.regions[place].width
+def walk(layout: Matrix, start: MatrixPlace, *directions: str) -> list[MatrixPlace]:
+    places = []
+    for direction in directions:
+        start = layout.step(start, Direction[direction])
+        places.append(start)
+    return places
+
+
+def test_a_cursor_goes_through_the_channels_of_a_cell_and_on_to_the_next_cell() -> None:
+    layout = lay_out_matrix(CART, ENGLISH, 60)
+    first = MatrixPlace(None, "students")
+    assert walk(layout, first, "DOWN", "DOWN", "DOWN") == [
+        MatrixPlace(None, "students", 1),
+        MatrixPlace(Phase.AWARENESS, "students"),
+        MatrixPlace(Phase.EVALUATION, "students"),
+    ]
+    assert walk(layout, MatrixPlace(None, "students", 1), "RIGHT", "LEFT", "LEFT") == [
+        MatrixPlace(None, "staff"),
+        first,
+        first,
+    ]
+    assert walk(layout, first, "UP") == [first]
+
+
+def test_a_cursor_leaves_a_table_for_the_one_below_it_and_comes_back() -> None:
+    canvas = Canvas().add(Block.CUSTOMER_SEGMENTS, *(f"Group{letter}" for letter in "abcdef"))
+    layout = lay_out_matrix(canvas, ENGLISH, 80)
+    last = MatrixPlace(Phase.AFTER_SALES, "groupb")
+    assert walk(layout, last, "DOWN", "UP") == [MatrixPlace(Phase.AWARENESS, "groupe"), last]
+    assert walk(layout, MatrixPlace(Phase.AWARENESS, "groupc"), "RIGHT") == [
+        MatrixPlace(Phase.AWARENESS, "groupd")
+    ]
+    bottom = MatrixPlace(Phase.AFTER_SALES, "groupf")
+    assert walk(layout, bottom, "DOWN") == [bottom]
+
+
+def test_a_place_that_is_gone_leads_to_the_nearest_one() -> None:
+    layout = lay_out_matrix(CART, ENGLISH, 60)
+    assert layout.nearest(MatrixPlace(None, "students", 9)) == MatrixPlace(None, "students", 1)
+    assert layout.nearest(MatrixPlace(None, "guests")) == MatrixPlace(None, "students")
+    assert lay_out_matrix(Canvas(), ENGLISH, 60).nearest(MatrixPlace(None, "x")) is None
+
+
+def test_a_click_is_on_the_place_that_is_drawn_there() -> None:
+    layout = lay_out_matrix(CART, ENGLISH, 60)
+    for place, region in layout.regions.items():
+        assert layout.at(region.x, region.y) == place
+        assert layout.at(region.x + region.width - 1, region.y + region.height - 1) == place
+        assert layout.at(region.x - 1, region.y) != place
 
 
 def test_segments_without_room_are_in_a_further_table_with_places_of_its_own() -> None:

@@ -217,6 +217,7 @@ class OpenCanvas:
         """
         self.session.record(self._screen.typed)
         self._screen.open_prompt = None  # otherwise a second call adds its text again
+        self._screen.cover.drop_prompt()
         return None if await self.session.flush() else self.session.error
 
     async def save_before_stop(self) -> None:

@@ -20,7 +20,7 @@ async def ask_notes(screen: "CanvasScreen") -> None:
     question = Question(
         lambda guide: f"{block.number} {guide.title(block)} +",
         worded("ask.add_hint"),
-        adds_to=block,
+        add=lambda canvas, lines: canvas.add(block, *lines),
     )
     async with prompting(screen, question) as prompt:
         prompt.widget.accept_lines()

@@ -10,6 +10,7 @@ from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas, Spot
 from bmc_tui.model.loss import REMOVAL, Occasion, OccasionKind
+from bmc_tui.model.sanitize import clean
 from bmc_tui.render.title_line import greeting, legend_entries
 from bmc_tui.session.session import Session
 from bmc_tui.store import StoredCanvas
@@ -87,9 +88,11 @@ class CanvasScreen(BaseScreen[None]):
     @property
     def typed(self) -> Canvas:
         """The canvas with what was typed and is not in it yet."""
-        canvas, prompt = self._mode.typed(self.canvas), self.open_prompt
-        adds_to = prompt.question.adds_to if prompt else None
-        return canvas.add(adds_to, prompt.text) if prompt and adds_to else canvas
+        canvas = self._mode.typed(self.canvas)
+        for prompt in (self.open_prompt, self.cover.open_prompt):
+            if prompt and prompt.question.add and (text := clean(prompt.text)):
+                canvas = prompt.question.add(canvas, (text,))
+        return canvas
 
     def edit(self, canvas: Canvas, occasion: Occasion = REMOVAL) -> None:
         """Record an edited canvas, and show it; see `Session.record`."""

@@ -130,14 +130,24 @@ async def visit_present(screen: "CanvasScreen") -> None:
 
 
 async def visit_matrix(screen: "CanvasScreen") -> None:
-    """Show which segment is reached by which channel in which phase."""
+    """Show which segment is reached by which channel in which phase; open the one picked."""
     from bmc_tui.ui.screens.matrix import MatrixScreen
 
     if not segments_of(screen.canvas):
         screen.show_message("no_segments")
         return
-    with screen.cover.covered():
-        await screen.app.push_screen_wait(MatrixScreen(screen.context, screen.canvas))
+    matrix = MatrixScreen(screen.context, lambda: screen.canvas, screen.edit)
+
+    def reload() -> None:
+        if matrix.is_mounted:
+            matrix.reload()
+
+    with screen.cover.covered(
+        on_file_change=screen.open_canvas.pull, on_canvas_change=reload, by=matrix
+    ):
+        spot = await screen.app.push_screen_wait(matrix)
+    if spot:
+        await screen.open_block(spot.block, spot)
 
 
 VISITS = {
