@@ -1,7 +1,7 @@
 """Which notes serve which segment: by channel phase, and by block."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sized
 
 from bmc_tui.model.blocks import BLOCKS, GENERAL, Block, Phase, Section
 from bmc_tui.model.canvas import Canvas, Note, Spot
@@ -147,6 +147,21 @@ def _without_mentions(text: str, segments: Segments) -> str:
     if not parts:
         return text.strip(" ,")
     return without_leftovers("".join((*parts, text[position:]))).strip(" ,/") or text
+
+
+def missing_phases(cells: Mapping[ChannelCell, Sized], handle: str) -> tuple[Phase, ...]:
+    """Return the phases in which certainly no channel reaches a segment.
+
+    A channel without a phase may be in any of them, and one that is tied to no segment may reach
+    any segment.
+
+    Args:
+        cells: Which channels reach which segment: spots or texts.
+        handle: The handle of the segment.
+    """
+    if cells[None, handle] or cells[None, ""]:
+        return ()
+    return tuple(phase for phase in Phase if not cells[phase, handle] and not cells[phase, ""])
 
 
 MentionCounts = Mapping[str, Mapping[Block, int]]

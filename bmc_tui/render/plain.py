@@ -15,6 +15,7 @@ from bmc_tui.model.coverage import (
     ChannelCoverage,
     channel_coverage,
     count_mentions,
+    missing_phases,
 )
 from bmc_tui.model.questions import unanswered
 from bmc_tui.model.segments import Segment
@@ -149,6 +150,5 @@ def _segment_lines(
         yield guide.say("linear.reached", phases=reached)
     if phaseless := len(cells[None, segment.handle]):
         yield guide.pluralize("linear.no_phase", phaseless)
-    missing = tuple(phase for phase in Phase if phase not in reached)
-    if missing and not phaseless:  # these may well be in a phase that lacks one
+    if missing := missing_phases(cells, segment.handle):
         yield guide.say("linear.not_reached", phases=missing)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from bmc_tui.guide.lexicon import segments_of
 from bmc_tui.model.blocks import Block, Phase
 from bmc_tui.model.canvas import Canvas, Spot
-from bmc_tui.model.coverage import channel_spots, channels
+from bmc_tui.model.coverage import channel_spots, channels, missing_phases
 from bmc_tui.review.finding import Finding, Severity
 
 _MIN_CHANNELS = 2
@@ -39,19 +39,15 @@ def _phaseless(canvas: Canvas) -> tuple[list[Spot], int]:
 
 
 def phases_of_segment(canvas: Canvas) -> Iterator[Finding]:
-    """Find the phases in which no channel reaches a segment.
+    """Find the phases in which certainly no channel reaches a segment.
 
-    A channel without a phase may be in any of them, and one that is tied to no segment may reach
-    any. A segment that no channel reaches in any phase is found by `links.channel_for_segment`.
+    A segment that no channel reaches in any phase is found by `links.channel_for_segment`.
     """
     segments = segments_of(canvas)
     cells = channel_spots(canvas, segments)
-    if cells[None, ""]:
-        return
     for segment in segments:
-        reached = [phase for phase in Phase if cells[phase, segment.handle]]
-        missing = tuple(phase for phase in Phase if phase not in reached and not cells[phase, ""])
-        if reached and missing and not cells[None, segment.handle]:
+        missing = missing_phases(cells, segment.handle)
+        if missing and any(cells[phase, segment.handle] for phase in Phase):
             yield Finding(
                 "phases_of_segment",
                 Severity.HINT,
