@@ -78,7 +78,7 @@ class BmcApp(ResilientApp):
         """The keys that the user has set, comma-separated, by the id of their binding."""
         self.animation_level = "none"
         self._stored = stored
-        self._key_queue = KeyQueue(self, self._deliver)
+        self.key_queue = KeyQueue(self, self._deliver)
         self._has_initial_size = False
         """Whether the first resize event, with the size at the start, has come."""
         self._redraw_timer: Timer | None = None
@@ -127,7 +127,7 @@ class BmcApp(ResilientApp):
     async def on_event(self, event: events.Event) -> None:
         """Put keys and pastes into the `KeyQueue`; handle any other event immediately."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            await self._key_queue.put(event)
+            await self.key_queue.put(event)
         else:
             await super().on_event(event)
 
@@ -139,7 +139,7 @@ class BmcApp(ResilientApp):
             takes_text = getattr(self.focused, "takes_text", False)
             first, rest = event.split_line() if takes_text else event.split_key()
             if rest:
-                self._key_queue.put_first(rest)
+                self.key_queue.put_first(rest)
             if first:
                 await super().on_event(first)
         else:

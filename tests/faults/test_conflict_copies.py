@@ -156,3 +156,54 @@ def test_a_merged_file_that_may_be_in_use_keeps_its_name(copy: Path) -> None:
     other = copy.rename(copy.with_name("canvases-work.json"))
     assert bmc(copy.parent, "merge", str(other)).returncode == 0
     assert other.exists()
+
+
+@pytest.fixture
+def arrived(tmp_path: Path) -> Path:
+    """Give a copy that is to arrive beside the file, with a note that the file lacks."""
+    file = tmp_path / "canvases.json"
+    shelf_at(file).create(Canvas().with_title("Cart").add(Block.CUSTOMER_SEGMENTS, "first"), "a")
+    copy = tmp_path / "elsewhere" / "canvases-atelier.json"
+    copy.parent.mkdir()
+    copy2(file, copy)
+    add_note(copy, "theirs")
+    return copy
+
+
+def test_a_copy_that_arrives_while_the_app_is_open_is_offered_and_merged(arrived: Path) -> None:
+    folder = arrived.parent.parent
+    with app_in(folder) as terminal:
+        terminal.wait_for("? keys")
+        terminal.keys("a")
+        terminal.wait_for("Enter adds")
+        terminal.send("mine")
+        copy = arrived.rename(folder / arrived.name)
+        terminal.keys("enter")  # asked is nothing while the prompt is open
+        terminal.wait_for_note("mine")
+        assert not any("New beside your file" in row for row in terminal.settle())
+        terminal.keys("escape")
+        wait_for_message(terminal, "New beside your file: 1 copy with changes", copy.name)
+        terminal.keys("y")
+        terminal.wait_for_note("theirs")
+        wait_for_message(terminal, "1 copy merged into your file: 1 canvas changed.")
+        terminal.keys("q")
+        assert terminal.wait() == 0
+    assert sorted(notes_in(folder / "canvases.json")) == ["first", "mine", "theirs"]
+    assert copy.with_name(f"{copy.name}.merged").exists()
+
+
+def test_a_copy_that_is_not_merged_while_the_app_is_open_is_left_for_the_next_start(
+    arrived: Path,
+) -> None:
+    folder = arrived.parent.parent
+    with app_in(folder) as terminal:
+        terminal.wait_for("? keys")
+        arrived.rename(folder / arrived.name)
+        terminal.wait_for("New beside your file")
+        terminal.keys("n")
+        terminal.wait_for("Nothing was merged.")
+        terminal.keys("q")
+        assert terminal.wait() == 0
+    assert notes_in(folder / "canvases.json") == ["first"]
+    with app_in(folder) as terminal:
+        terminal.wait_for("Press 1 to merge")

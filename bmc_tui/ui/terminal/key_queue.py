@@ -35,11 +35,14 @@ class KeyQueue:
         self._deliver = deliver
         self._waiting: deque[Key | Paste] = deque()
         self._task: asyncio.Task[None] | None = None
+        self.last_put_at = 0.0
+        """When the last key or paste came, in the loop's time."""
         self._is_typing = False
         """Whether the last key became text, which may not be handled yet."""
 
     async def put(self, event: Key | Paste) -> None:
         """Deliver a key or a paste as soon as those before it have had their effect."""
+        self.last_put_at = asyncio.get_running_loop().time()
         if self._task is not None and not self._task.done():
             self._waiting.append(event)
             return

@@ -1,6 +1,7 @@
 """The watcher reports what other programs do to the file, and nothing that this one did."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -68,3 +69,29 @@ async def test_a_change_after_the_end_is_not_reported(tmp_path: Path) -> None:
     file.write_text("late")
     await asyncio.sleep(0.1)
     assert changes.empty()
+
+
+async def test_names_that_come_and_go_in_the_folder_are_reported(tmp_path: Path) -> None:
+    file = tmp_path / "canvases.json"
+    file.write_text("ours")
+    os.utime(tmp_path, (0, 0))  # long ago: what is there was seen at the start of the program
+    changes: asyncio.Queue[str] = asyncio.Queue()
+    watcher = Watcher(file, lambda: None, lambda: None, lambda: changes.put_nowait("changed"))
+    watcher.start()
+    await asyncio.sleep(0.05)
+    assert changes.empty()
+    copy = tmp_path / "canvases copy.json"
+    copy.touch()
+    await next_of(changes)
+    copy.unlink()
+    await next_of(changes)
+    watcher.stop()
+
+
+async def test_a_folder_that_has_just_changed_is_reported_at_the_first_poll(tmp_path: Path) -> None:
+    changes: asyncio.Queue[str] = asyncio.Queue()
+    file = tmp_path / "canvases.json"
+    watcher = Watcher(file, lambda: None, lambda: None, lambda: changes.put_nowait("changed"))
+    watcher.start()
+    await next_of(changes)
+    watcher.stop()

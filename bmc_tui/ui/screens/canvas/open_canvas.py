@@ -26,6 +26,7 @@ from bmc_tui.session.session import Session
 from bmc_tui.session.watcher import Watcher
 from bmc_tui.store import FileGoneError, StoredCanvas, StoreError
 from bmc_tui.ui.screens.base import BaseScreen
+from bmc_tui.ui.screens.canvas.copies import CopyOffer
 from bmc_tui.ui.terminal.background import spawn, start_worker
 
 if TYPE_CHECKING:
@@ -54,7 +55,10 @@ class OpenCanvas:
         self._shelf = screen.context.shelf
         self.session = self._new_session(stored)
         self._watcher = Watcher(
-            self._shelf.path, lambda: self._shelf.own_stamp, self._act_on_file_change
+            self._shelf.path,
+            lambda: self._shelf.own_stamp,
+            self._act_on_file_change,
+            CopyOffer(screen).look,
         )
         self._was_warned = False
         """Whether the user was warned that quitting now loses what could not be saved."""
