@@ -17,6 +17,9 @@ _BOX_BORDER = re.compile(r"^[> \t]*[┌├]─", re.MULTILINE)
 """The start of a border in a drawn picture, possibly quoted as in mails."""
 
 
+_TEXTUSM_SUFFIXES = (".bmc", ".usm")
+"""How the names of TextUSM's files end."""
+
 _FINAL_ERRORS = {
     "reading.newer",  # as another format only parts of it would be read
     "reading.too_many_lines",  # and what is too much for one format is not tried as another
@@ -33,19 +36,20 @@ def readable_formats() -> tuple[str, ...]:
     return (AUTO, *names, OTHER_JSON)
 
 
-def read_text(text: str, name: str = AUTO) -> ImportResult:
+def read_text(text: str, name: str = AUTO, suffix: str = "") -> ImportResult:
     """Return the canvas in a text.
 
     Args:
         text: The text.
         name: One of `readable_formats()`. `AUTO` takes the first format that can read the text.
+        suffix: How the name of the text's file ends, such as `.bmc`; "" if it has none.
 
     Raises:
         FormatError: The text is not a canvas in that format, or in any.
     """
     if name != AUTO:
         return _read_as(text, name)
-    *candidates, last = _candidates(text)
+    *candidates, last = _candidates(text, suffix)
     for candidate in candidates:
         try:
             return _read_as(text, candidate)
@@ -64,7 +68,7 @@ def _read_as(text: str, name: str) -> ImportResult:
     return FORMATS[name].read(text)
 
 
-def _candidates(text: str) -> Iterator[str]:
+def _candidates(text: str, suffix: str) -> Iterator[str]:
     """Yield the formats that a text could be in, the likeliest first.
 
     A text that is not an object in JSON could always be Markdown, which is the last.
@@ -83,5 +87,13 @@ def _candidates(text: str) -> Iterator[str]:
         if "<svg" in text:
             yield "svg"
         yield "html"
-    yield "textusm"
+    if suffix.lower() in _TEXTUSM_SUFFIXES or _is_textusm(text):
+        yield "textusm"
     yield "markdown"
+
+
+def _is_textusm(text: str) -> bool:
+    """Tell whether a text is TextUSM's, in which every line without an indent is a block."""
+    from bmc_tui.formats.data import textusm
+
+    return textusm.is_textusm(text)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bmc_tui.formats.detect import AUTO, read_text
-from bmc_tui.formats.result import FormatError, ImportResult, Remark
+from bmc_tui.formats.result import FormatError, ImportResult, Remark, no_canvas
 from bmc_tui.guide import Guide, ReportableError
 from bmc_tui.model.sanitize import clean
 
@@ -69,11 +69,13 @@ def import_bytes(raw: bytes, file: str, guide: Guide, name: str = AUTO) -> Impor
         name: The format, one of `detect.readable_formats()`.
 
     Raises:
-        ImportFileError: The content is not a canvas.
+        ImportFileError: The content is not a canvas, or is one without notes.
     """
     try:
         text, remarks = decode_text(raw)
-        result = read_text(text, name)
+        result = read_text(text, name, Path(file).suffix)
+        if not result.canvas.note_count:
+            raise no_canvas(result.headings, "reading.no_notes")
     except FormatError as error:
         raise ImportFileError(
             "import.not_done", file=file, reason=guide.error_message(error)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 from bmc_tui.guide import Guide, ReportableError, languages, load
 from bmc_tui.model.blocks import BLOCKS, UNPLACED, Block
@@ -9,6 +10,15 @@ from bmc_tui.model.canvas import Canvas, Note
 
 _MAX_QUOTE_CHARACTERS = 60
 """Characters that a remark quotes at most."""
+
+_KEYS_WITH_HEADINGS = {
+    "reading.no_canvas": "reading.no_canvas_seen",
+    "reading.no_notes": "reading.no_notes_seen",
+}
+"""The keys of errors that quote headings, by those of the same errors without any."""
+
+_MAX_HEADINGS = 12
+"""Headings that an error quotes at most."""
 
 
 class FormatError(ReportableError):
@@ -34,6 +44,23 @@ class ImportResult:
     canvas: Canvas
     remarks: tuple[Remark, ...] = ()
     """In the order of the text."""
+    headings: tuple[str, ...] = field(default=(), compare=False)
+    """The headings of the text, or its lines where it has none, to tell what was seen of it."""
+
+
+def no_canvas(headings: Iterable[str] = (), key: str = "reading.no_canvas") -> FormatError:
+    """Return the error that a text is no canvas, with the headings that were seen in it.
+
+    Args:
+        headings: The headings.
+        key: The key of the message for a text without any.
+    """
+    quotes = [f"“{_truncated(heading)}”" for heading in islice(headings, _MAX_HEADINGS + 1)]
+    if not quotes:
+        return FormatError(key)
+    if len(quotes) > _MAX_HEADINGS:
+        quotes[-1] = "…"
+    return FormatError(_KEYS_WITH_HEADINGS[key], headings=tuple(quotes))
 
 
 def build_canvas(title: str, notes: Mapping[Block, Iterable[Note]]) -> Canvas:

@@ -5,9 +5,9 @@ name has to match as a whole: a heading that only starts like a block's title is
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import TypeVar
+from typing import Any, TypeVar
 from unicodedata import normalize
 
 from bmc_tui.guide.catalog import languages, load, recognized_words
@@ -19,10 +19,21 @@ _Named = TypeVar("_Named", Block, Section)
 
 _CAMEL_CASE_BOUNDARY = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WORD = re.compile(r"[^\W_]+|&")
-_SEPARATOR = re.compile(r"[()\[\]/|:;—–]| - ")
+SEPARATOR = re.compile(r"[()\[\]/|:;=→—–]|\s-\s|->")
 """What separates two names in one heading, as in `Kernpartners (Key Partners)`."""
 
-_MAX_CHARACTERS = 2_000
+_MARKS = re.compile(r"[\u0300-\u036f\ufe0e\ufe0f\u20e3]")
+"""Accents on letters, and what makes a keycap or an emoji of a character."""
+
+_FIRST_WORD = re.compile(r"[^\W_]+")
+
+_ROMAN_AND_LETTERS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", *"abcdefgh")
+"""What can number a block, as far as its signs can be words."""
+
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+"""How German is written on a keyboard without umlauts."""
+
+MAX_CHARACTERS = 2_000
 """Characters of a text in which names are searched for, and of a question or hint: in a longer one
 only its start can name something. The patterns and Unicode's normalization, which can take
 quadratic time, see no more than this."""
@@ -38,7 +49,62 @@ def block_of_heading(name: str) -> Block | None:
     Args:
         name: Such as `1. Klantsegmenten`, `Kernpartners (Key Partners):` or `keyPartnerships`.
     """
-    return _match(name, _blocks())
+    return _match(name, _blocks()) or _abbreviated(name)
+
+
+def _abbreviated(name: str) -> Block | None:
+    """Return the block that an abbreviation stands for, such as `KP` or `C$`."""
+    if len(name) > _MAX_NAME_CHARACTERS:
+        return None
+    return _abbreviations().get(_numbering().sub("", name.strip(), count=1).strip(" :.*"))
+
+
+def may_start_with_name(text: str) -> bool:
+    """Tell, in a moment, whether a text can start with the name of a block or phase.
+
+    Its first word is that of a name, or a number or a word that can stand before one.
+    """
+    first = _FIRST_WORD.search(text, 0, _MAX_NAME_CHARACTERS)
+    if not first:
+        return False
+    words = _CAMEL_CASE_BOUNDARY.sub(" ", first[0])
+    word = _folded(words).partition(" ")[0]
+    return word in _first_words() or word[:1].isdigit() or not word.isalnum() or not word.isascii()
+
+
+def block_named(name: str) -> Block | None:
+    """Return the block that a text is the name of as a whole."""
+    return _match_whole(name.strip(), _blocks()) or _abbreviated(name)
+
+
+def phase_named(name: str) -> Section | None:
+    """Return the phase that a text is the name of as a whole."""
+    return _match_whole(name.strip(), _phases())
+
+
+def without_number(name: str) -> str:
+    """Return a name without the number or letter before it."""
+    return _numbering().sub("", name.strip()[:MAX_CHARACTERS], count=1)
+
+
+def is_method_title(name: str) -> bool:
+    """Tell whether a name is a title of the method in one of the product's languages."""
+    return _words(name) in _titles_of_method()
+
+
+def is_notes_column(name: str) -> bool:
+    """Tell whether a text is the title of a column with notes, such as `Content`."""
+    return _words(name) in _words_of("notes")
+
+
+def is_no_title(name: str) -> bool:
+    """Tell whether a heading says no more than that a document is a canvas."""
+    return _before_title().sub("", _words(name), count=1) in _words_of("canvas")
+
+
+def word_count(name: str) -> int:
+    """Return the number of words in a name."""
+    return len(_words(name).split())
 
 
 def phase_of_heading(name: str) -> Section | None:
@@ -63,7 +129,7 @@ def section_of_question(block: Block, text: str) -> Section | None:
     Returns:
         None if it is not one of the block's questions.
     """
-    return _questions()[block].get(_words(text)) if len(text) <= _MAX_CHARACTERS else None
+    return _questions()[block].get(_words(text)) if len(text) <= MAX_CHARACTERS else None
 
 
 def is_method_text(text: str) -> bool:
@@ -72,7 +138,7 @@ def is_method_text(text: str) -> bool:
     Case and white space are ignored. Punctuation is not: every question and hint has some, and a
     note of the same words without it stays a note.
     """
-    return len(text) <= _MAX_CHARACTERS and _normalize(text) in _method_texts()
+    return len(text) <= MAX_CHARACTERS and _normalize(text) in _method_texts()
 
 
 def _match(name: str, names: Mapping[str, _Named]) -> _Named | None:
@@ -85,12 +151,12 @@ def _match(name: str, names: Mapping[str, _Named]) -> _Named | None:
     Returns:
         None if nothing is recognized, or the parts stand for different things.
     """
-    plain: str = " ".join(name.strip()[:_MAX_CHARACTERS].split())
+    plain: str = " ".join(name.strip()[:MAX_CHARACTERS].split())
     match = _match_whole(plain, names)
     if match is not None:
         return match
     # A set: a hostile text may have the same part many times.
-    matches = {_match_whole(part, names) for part in {*_SEPARATOR.split(plain)}} - {None}
+    matches = {_match_whole(part, names) for part in {*SEPARATOR.split(plain)}} - {None}
     return matches.pop() if len(matches) == 1 else None
 
 
@@ -103,36 +169,60 @@ def _match_whole(name: str, names: Mapping[str, _Named]) -> _Named | None:
     match = _match_words(words, names)
     if match is not None or words[:1] == "":
         return match
-    unnumbered = _words(_numbering().sub("", plain.casefold().strip(), count=1))
+    unnumbered = _words(_numbering().sub("", _folded(plain).strip(), count=1))
     return None if unnumbered == words else _match_words(unnumbered, names)
 
 
 def _match_words(words: str, names: Mapping[str, _Named]) -> _Named | None:
     """Return what words stand for, with or without a word such as `our` among them."""
     match = names.get(words)
-    if match is None and not recognized_words("before_titles").isdisjoint(words.split()):
+    if match is None and not _words_of("before_titles").isdisjoint(words.split()):
         match = names.get(_before_title().sub("", words, count=1))
     return match
 
 
+def _folded(text: str) -> str:
+    """Return a text case-folded and without accents."""
+    return _MARKS.sub("", normalize("NFKD", normalize("NFC", text).casefold()))
+
+
 def _words(text: str) -> str:
-    """Return the words of a text, case-folded and without punctuation, with `&` for every `and`."""
-    ands = recognized_words("and")
-    words = _WORD.findall(normalize("NFC", text).casefold())
+    """Return the words of a text, folded and without punctuation, with `&` for every `and`."""
+    ands = _words_of("and")
+    words = _WORD.findall(_folded(text))
     return " ".join("&" if word in ands else word for word in words)
 
 
 @cache
+def _words_of(group: str) -> frozenset[str]:
+    """Return words around names, of all languages, folded.
+
+    Args:
+        group: One of `before_titles`, `before_numbers` and `and`.
+    """
+    words = (*recognized_words(group), *_tables()["words"].get(group, ()))
+    return frozenset(" ".join(_WORD.findall(_folded(word))) for word in words)
+
+
+@cache
 def _numbering() -> re.Pattern[str]:
-    """Return a pattern for a number before a title, such as `3.` or `block 3:`."""
-    words_before = "|".join(map(re.escape, sorted(recognized_words("before_numbers"))))
-    return re.compile(rf"(?:(?:{words_before})\s+)?[(#]?\d{{1,2}}(?:[.,]\d{{1,2}})*[.):]*\s+")
+    """Return a pattern for a number or letter before a title: `3.`, `block 3:`, `IV.`, `a)`.
+
+    A roman number or a letter needs a sign behind it: without one it is a word.
+    """
+    words_before = "|".join(map(re.escape, sorted(_words_of("before_numbers"))))
+    return re.compile(
+        rf"(?:(?:{words_before})\b\.?\s*)?[(#\[]?"
+        r"(?:\d{1,2}(?:[.,]\d{1,2})*(?:\s*[.):/\]–—-]+\s*|\s+)"
+        r"|(?:[ivx]{1,4}|[a-i])(?:[.):\]]+\s*|\s+[–—-]\s+)|[\u2776-\u2793\U0001f51f]\s*)",
+        re.IGNORECASE,
+    )
 
 
 @cache
 def _before_title() -> re.Pattern[str]:
     """Return a pattern for a word before a title, such as `the` or `our`."""
-    words = "|".join(map(re.escape, sorted(recognized_words("before_titles"))))
+    words = "|".join(map(re.escape, sorted(_words_of("before_titles"))))
     return re.compile(rf"\b(?:{words})\s+")
 
 
@@ -145,7 +235,7 @@ def _blocks() -> Mapping[str, Block]:
         for block in BLOCKS
         for name in (
             block.value,
-            *names[block.value],
+            *_spellings(names[block.value]),
             *(
                 title
                 for guide in map(load, languages())
@@ -153,6 +243,13 @@ def _blocks() -> Mapping[str, Block]:
             ),
         )
     }
+
+
+@cache
+def _abbreviations() -> Mapping[str, Block]:
+    """Return the block of each abbreviation."""
+    names = _aliases("abbreviations")
+    return {name: block for block in BLOCKS for name in names[block.value]}
 
 
 @cache
@@ -164,7 +261,7 @@ def _phases() -> Mapping[str, Section]:
         for phase in Phase
         for name in (
             phase.value,
-            *names[phase.value],
+            *_spellings(names[phase.value]),
             *_titles(Block.CHANNELS, Section(phase.value)),
         )
     }
@@ -203,14 +300,50 @@ def _normalize(text: str) -> str:
     return " ".join(normalize("NFC", text).casefold().split())
 
 
+@cache
+def _titles_of_method() -> frozenset[str]:
+    """Return the titles of the blocks and phases in each language, in the form of `_words`."""
+    guides = [load(language) for language in languages()]
+    return frozenset(
+        _words(title)
+        for guide in guides
+        for title in (
+            *map(guide.title, BLOCKS),
+            *(guide.section_title(Block.CHANNELS, Section(phase.value)) for phase in Phase),
+        )
+    )
+
+
 def _titles(block: Block, section: Section) -> Iterator[str]:
     """Yield the title of a section in each language."""
     for language in languages():
         yield load(language).section_title(block, section)
 
 
-@cache
+def _spellings(names: Iterable[str]) -> Iterator[str]:
+    """Yield names, and those with umlauts also as they are written without them."""
+    for name in names:
+        yield name
+        yield name.translate(_UMLAUTS)
+
+
 def _aliases(table: str) -> Mapping[str, list[str]]:
     """Return one table of `aliases.toml`: the aliases of each block or phase, by its id."""
-    names: dict[str, list[str]] = read_tables("aliases")[table]
+    names: dict[str, list[str]] = _tables()[table]
     return names
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """Return the first words of all names and of what can stand before them."""
+    names = (*_blocks(), *_phases(), *_words_of("before_titles"), *_words_of("before_numbers"))
+    abbreviations = (_words(name) for name in _abbreviations())
+    return frozenset(
+        [name.partition(" ")[0] for name in names] + [*abbreviations, *_ROMAN_AND_LETTERS]
+    )
+
+
+@cache
+def _tables() -> Mapping[str, Any]:
+    """Return the tables of `aliases.toml`."""
+    return read_tables("aliases")

@@ -14,7 +14,8 @@ from collections.abc import Iterator, Sequence
 from io import StringIO
 
 from bmc_tui.formats.limits import check_lines
-from bmc_tui.formats.outline import OutlineItem, canvas_from_outline
+from bmc_tui.formats.outline.items import OutlineItem
+from bmc_tui.formats.outline.reading import canvas_from_outline
 from bmc_tui.formats.result import FormatError, ImportResult, Remark
 from bmc_tui.guide import Guide, languages, load
 from bmc_tui.guide.aliases import block_of_heading, phase_of_heading, section_of_question

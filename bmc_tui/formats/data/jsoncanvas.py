@@ -15,7 +15,8 @@ from bmc_tui.formats.data.json import lines_of, parse_object
 from bmc_tui.formats.limits import check_notes
 from bmc_tui.formats.markdown.obsidian import obsidian_line
 from bmc_tui.formats.markdown.reader import outline_items
-from bmc_tui.formats.outline import OutlineItem, canvas_from_outline
+from bmc_tui.formats.outline.items import OutlineItem
+from bmc_tui.formats.outline.reading import canvas_from_outline
 from bmc_tui.formats.result import FormatError, ImportResult, Remark
 from bmc_tui.guide import Guide
 from bmc_tui.guide.aliases import block_of_heading

@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 
 from bmc_tui.formats.limits import check_lines
-from bmc_tui.formats.outline import OutlineItem, canvas_from_outline
+from bmc_tui.formats.outline.items import OutlineItem
+from bmc_tui.formats.outline.reading import canvas_from_outline
 from bmc_tui.formats.result import FormatError, ImportResult, Remark
 from bmc_tui.guide import Guide
 from bmc_tui.guide.aliases import block_of_heading, phase_of_heading
@@ -42,6 +43,12 @@ _KEYWORD_FULL_WIDTH = re.compile("^(md|image|data)：", re.IGNORECASE)
 
 _OTHER_FORMAT = re.compile(r"[-*+>|<{]|\d+[.)]\s")
 """The start of a line of Markdown, HTML or JSON."""
+
+_BULLET = re.compile(r"[-*+•‣◦▪▫●○·–—]\s|\d{1,2}[.)]\s")
+"""The start of a note in a plain text."""
+
+_MIN_BLOCKS = 3
+"""Lines that name blocks at least in a text that is certainly TextUSM's."""
 
 _TITLE = re.compile(r"\s*#\s*title\s*:\s*(.*)")
 
@@ -99,6 +106,28 @@ def read(text: str) -> ImportResult:
             lead = _phase_prefix(text_of_line) if block and block.phases else ""
             items.append(OutlineItem(number, text_of_line, lead=lead, literal=True))
     return canvas_from_outline(items, remarks=remarks)
+
+
+def is_textusm(text: str) -> bool:
+    """Tell whether a text is certainly TextUSM's, and not a plain text with some lines indented.
+
+    All of its lines without an indent, at least three, name blocks, some others are indented, and
+    these are no bullets; or it starts with a comment with its title, or has the nine blocks in
+    TextUSM's order.
+    """
+    lines = [line for line in text.removeprefix("\ufeff").split("\n") if line.strip()]
+    if lines and _TITLE.match(lines[0]):
+        return True
+    block_lines = [line for line in lines if _is_block_line(line)]
+    notes = [line.lstrip() for line in lines if line.startswith((" ", "\t"))]
+    if len(block_lines) > len(BLOCK_ORDER) or any(map(_OTHER_FORMAT.match, block_lines)):
+        return False
+    has_bullets = len(notes) > 1 and all(map(_BULLET.match, notes))
+    blocks = [block_of_heading(_unescape(line)) for line in block_lines]
+    if blocks == [*BLOCK_ORDER]:
+        return not has_bullets
+    is_named = len(blocks) >= _MIN_BLOCKS and None not in blocks
+    return is_named and bool(notes) and not any(map(_BULLET.match, notes))
 
 
 def _is_textusm(block_lines: Sequence[str], line_count: int) -> bool:

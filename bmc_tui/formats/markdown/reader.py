@@ -7,8 +7,8 @@ as the text that a renderer shows. This module decides:
   brackets where that says more; a task's box is left out;
 - a paragraph is one note if it is prose, wrapped at full lines, and has no hard break; else each of
   its lines is one. Each line of a code block is one;
-- in a table, a row of block names is the heading of the columns below it, and a block's name at the
-  start of a row is that row's heading;
+- a bullet's line that is not indented is the next line of the text if it is bold or names a block,
+  as where a list is pasted without empty lines;
 - only the title of front matter is read.
 """
 
@@ -20,10 +20,11 @@ from typing import TYPE_CHECKING
 from bmc_tui.formats.limits import check_lines
 from bmc_tui.formats.markdown.parsing import parse_markdown
 from bmc_tui.formats.markdown.summary import without_overviews
-from bmc_tui.formats.outline import OutlineItem, canvas_from_outline, plain_notes
+from bmc_tui.formats.outline.items import Cell, OutlineItem, Table, plain_notes
+from bmc_tui.formats.outline.reading import canvas_from_outline
 from bmc_tui.formats.page import html_reader
 from bmc_tui.formats.result import FormatError, ImportResult, Remark
-from bmc_tui.guide.aliases import block_of_heading
+from bmc_tui.guide.named_lines import split_name
 from bmc_tui.model.sanitize import clean
 
 if TYPE_CHECKING:
@@ -37,11 +38,14 @@ _TASK = re.compile(r"\[[ xX]\](?:\s+|$)")
 """The box of a task at the start of a list item."""
 
 _ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
-_BULLET = re.compile(r"^[•‣◦▪▫●○·∙–—☐☑☒✓✔]\s+")
+_SIGNS = "•‣◦▪▫●○·∙–—☐☑☒✓✔■□◆◇➢➤►▶❖§\uf0a7\uf0b7\uf0d8\uf0fc"
+"""Bullets that are not Markdown's, also those of word processors in their own fonts."""
+
+_BULLET = re.compile(rf"^(?:[{_SIGNS}][^\S\n]+|o\t\s*)")
 """A bullet that is not Markdown's, at the start of a line of a paragraph."""
 
-_CELL_BULLET = re.compile(r"^\s*(?:[-*+]\s+|[•‣◦▪▫●○·∙–—☐☑☒✓✔]\s*)")
-"""Any bullet at the start of a line of a table's cell, where Markdown has no lists."""
+_CELL_BULLET = re.compile(rf"^\s*(?:[-*+]\s+|[{_SIGNS}]\s*|o\t\s*)")
+"""Any bullet at the start of a line of a table's cell or of code, where Markdown has no lists."""
 
 _HTML_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
@@ -77,8 +81,13 @@ def outline_items(text: str) -> list[OutlineItem]:
     Raises:
         FormatError: It is nested too deep.
     """
+    lines = text.split("\n")
     try:
-        return list(_block_items(parse_markdown(text)))
+        tokens = parse_markdown(text)
+        for token in tokens:
+            if token.type == "inline" and token.map and token.map[1] - token.map[0] > 1:
+                token.meta = {"margins": [line[:1] for line in lines[slice(*token.map)]]}
+        return list(_block_items(tokens))
     except RecursionError as error:
         raise FormatError("reading.too_deep") from error
 
@@ -116,8 +125,8 @@ class _Inline:
     """Its lines, as they are broken in the document."""
     has_hard_break: bool
     """Whether one of the breaks between them is a hard line break (CommonMark 6.7) or `<br>`."""
-    lead: str
-    """The words in bold at its start; "" if there are none."""
+    leads: tuple[str, ...]
+    """The words in bold at the start of each line; "" if there are none."""
     literal: bool
     """Whether a character in it is escaped."""
 
@@ -125,6 +134,16 @@ class _Inline:
     def text(self) -> str:
         """The text on one line."""
         return clean(" ".join(self.lines))
+
+    @property
+    def lead(self) -> str:
+        """The words in bold at the start of its first line."""
+        return self.leads[0]
+
+    def part(self, start: int, end: int | None = None) -> "_Inline":
+        """Return some of its lines."""
+        lines, leads = self.lines[start:end], self.leads[start:end]
+        return _Inline(lines, self.has_hard_break, leads, self.literal)
 
 
 def _block_items(tokens: Sequence["Token"]) -> Iterator[OutlineItem]:
@@ -134,7 +153,7 @@ def _block_items(tokens: Sequence["Token"]) -> Iterator[OutlineItem]:
         token = tokens[index]
         if token.type == "table_open":
             end = _closing_index(tokens, index)
-            yield from _table_items(tokens[index:end])
+            yield _table_item(tokens[index:end])
             index = end
         elif token.type == "list_item_open":
             end = _closing_index(tokens, index)
@@ -164,17 +183,40 @@ def _list_item(tokens: Sequence["Token"]) -> Iterator[OutlineItem]:
     """Yield the note of a list item: its first paragraph, with the rest of the item beneath it."""
     item = OutlineItem(_line_number(tokens[0]), "")
     body = tokens[1:-1]
+    behind: list[OutlineItem] = []
     if len(body) > 1 and body[0].type == "paragraph_open":
         inline = _inline(body[1])
-        text, lead = inline.text, inline.lead
+        line, end = item.line, _end_of_item(inline, body[1])
+        if end < len(inline.lines):
+            behind = [*_line_items(line + end, inline.part(end))]
+            inline = inline.part(0, end)
+        is_name = len(inline.lines) > 1 and bool(split_name(inline.lines[0]))
+        first = inline.part(0, 1) if is_name else inline
+        text, lead = first.text, first.lead
         if box := _TASK.match(body[1].content):
             text, lead = clean(text[box.end() :]), ""
-        item = OutlineItem(item.line, text, 0, lead, inline.literal)
+        item = OutlineItem(line, text, 0, lead, inline.literal)
+        if is_name:
+            item.children = [*map(_as_note, _line_items(line + 1, inline.part(1)))]
         body = body[3:]  # behind the paragraph: its opening, its text and its closing
     children = map(_as_note, _block_items(body))
-    item.children = [child for child in children if child.text or child.children]
+    item.children += [child for child in children if child.text or child.children or child.table]
     if item.text or item.children:
         yield item
+    yield from behind
+
+
+def _end_of_item(inline: _Inline, token: "Token") -> int:
+    """Return the index of the first line of a list item that is the next line of the text.
+
+    By Markdown's rules a line that is not indented continues the item all the same.
+    """
+    margins = token.meta.get("margins", ())
+    for index in range(1, len(inline.lines)):
+        is_lazy = index < len(margins) and not margins[index].isspace()
+        if is_lazy and (inline.leads[index] or split_name(inline.lines[index])):
+            return index
+    return len(inline.lines)
 
 
 def _as_note(item: OutlineItem) -> OutlineItem:
@@ -188,50 +230,53 @@ def _leaf_items(token: "Token") -> Iterator[OutlineItem]:
     """Yield the notes of a paragraph or a block of code or HTML."""
     line = _line_number(token)
     if token.type == "inline":
-        inline = _inline(token)
-        if not inline.has_hard_break and any(
-            len(row) >= _MIN_PROSE_CHARACTERS for row in inline.lines[:-1]
-        ):
-            yield OutlineItem(
-                line, inline.text, lead=inline.lead, literal=inline.literal, plain=True
-            )
-            return
-        for offset, row in enumerate(inline.lines):
-            text = clean(_BULLET.sub("", row.strip(), count=1))
-            lead = inline.lead if not offset else ""
-            if text:
-                yield OutlineItem(
-                    line + offset, text, lead=lead, literal=inline.literal, plain=True
-                )
+        yield from _line_items(line, _inline(token))
     elif token.type in ("fence", "code_block"):
-        yield from plain_notes(line + (token.type == "fence"), token.content.splitlines())
+        rows = [_CELL_BULLET.sub("", row) for row in token.content.splitlines()]
+        yield from plain_notes(line + (token.type == "fence"), rows)
     elif token.type == "html_block":
         yield from html_reader.outline_items(token.content, line)
 
 
-def _table_items(tokens: Sequence["Token"]) -> Iterator[OutlineItem]:
-    """Yield the notes of a table, beneath the blocks that its rows or columns are about."""
-    column_names: list[str] = []
-    for row in _table_rows(tokens):
-        names = [cell.text for _, cell in row]
-        filled_names = [name for name in names if name]
-        if len(filled_names) > 1 and all(map(block_of_heading, filled_names)):
-            column_names = names
-        elif names and block_of_heading(names[0]) and not any(column_names):
-            yield from _items_beneath(names[0], row[1:])
-        else:
-            for index, (line, cell) in enumerate(row):
-                first = cell.lines[0] if cell.lines else ""
-                name = column_names[index] if index < len(column_names) else ""
-                if name:
-                    yield from _items_beneath(name, [(line, cell)])
-                elif len(cell.lines) > 1 and block_of_heading(first):
-                    rest = _Inline(
-                        cell.lines[1:], has_hard_break=True, lead="", literal=cell.literal
-                    )
-                    yield from _items_beneath(first, [(line, rest)])
-                else:
-                    yield from _cell_items(line, cell)
+def _line_items(line: int, inline: _Inline) -> Iterator[OutlineItem]:
+    """Yield the notes of a paragraph: its lines, but those of prose as one.
+
+    Args:
+        line: The line that it starts on.
+        inline: The paragraph.
+    """
+    start = 0
+    for index in range(1, len(inline.lines) + 1):
+        is_end = index == len(inline.lines)
+        if is_end or _starts_line(inline, index) or split_name(inline.lines[index - 1]):
+            yield from _prose_items(line + start, inline.part(start, index))
+            start = index
+
+
+def _starts_line(inline: _Inline, index: int) -> bool:
+    """Tell whether a line of a paragraph is none of prose: it has a bullet, is bold, or a name."""
+    text = inline.lines[index].strip()
+    return bool(inline.leads[index] or _CELL_BULLET.match(text) or split_name(text))
+
+
+def _prose_items(line: int, inline: _Inline) -> Iterator[OutlineItem]:
+    """Yield consecutive lines of a paragraph: one note if they are full, else one for each."""
+    is_prose = not inline.has_hard_break and any(
+        len(row) >= _MIN_PROSE_CHARACTERS for row in inline.lines[:-1]
+    )
+    rows = [" ".join(inline.lines)] if is_prose else inline.lines
+    for offset, (row, lead) in enumerate(zip(rows, inline.leads, strict=False)):
+        # Beneath a line of text Markdown takes an indented bullet for more text.
+        bullet = _BULLET if inline.literal else _CELL_BULLET
+        if text := clean(bullet.sub("", row.strip(), count=1)):
+            yield OutlineItem(line + offset, text, lead=lead, literal=inline.literal, plain=True)
+
+
+def _table_item(tokens: Sequence["Token"]) -> OutlineItem:
+    """Return a table."""
+    rows = [[_cell(line, cell) for line, cell in row] for row in _table_rows(tokens)]
+    line = rows[0][0].line if rows and rows[0] else 0
+    return OutlineItem(line, "", table=Table(rows, has_titles=True))
 
 
 def _table_rows(tokens: Sequence["Token"]) -> Iterator[list[tuple[int, _Inline]]]:
@@ -247,27 +292,25 @@ def _table_rows(tokens: Sequence["Token"]) -> Iterator[list[tuple[int, _Inline]]
             yield row
 
 
-def _items_beneath(name: str, cells: Sequence[tuple[int, _Inline]]) -> Iterator[OutlineItem]:
-    """Yield the notes of cells beneath the name of their block, if there are any."""
-    notes = [item for line, cell in cells for item in _cell_items(line, cell)]
-    if notes:
-        yield OutlineItem(notes[0].line, name, lead=name, children=notes)
-
-
-def _cell_items(line: int, cell: _Inline) -> Iterator[OutlineItem]:
-    """Yield the notes in a cell."""
-    for row in cell.lines:
+def _cell(line: int, inline: _Inline) -> Cell:
+    """Return a cell: each of its lines is a note."""
+    cell = Cell(line)
+    for row, lead in zip(inline.lines, inline.leads, strict=True):
+        is_bullet = bool(_CELL_BULLET.match(row))
         text = clean(_CELL_BULLET.sub("", row))
         if text:
-            yield OutlineItem(line, text, literal=cell.literal)
+            literal = inline.literal
+            item = OutlineItem(line, text, lead=lead, literal=literal, plain=not is_bullet)
+            cell.items.append(item)
+    return cell
 
 
 def _inline(token: "Token") -> _Inline:
     """Return the text of a token of type `inline` without its markup."""
     lines: list[list[str]] = [[]]
-    lead: list[str] = []
+    leads: list[list[str]] = [[]]
     bold_depth, has_hard_break = 0, False
-    is_lead = True  # whether all text so far is bold
+    is_lead = True  # whether all text of the line so far is bold
     recent = ""
     addresses: list[str] = []
     for child in token.children or ():
@@ -284,7 +327,8 @@ def _inline(token: "Token") -> _Inline:
         elif child.type in ("softbreak", "hardbreak") or _HTML_BREAK.fullmatch(child.content):
             has_hard_break = has_hard_break or child.type != "softbreak"
             lines.append([])
-            is_lead, recent = False, ""
+            leads.append([])
+            is_lead, recent = True, ""
         elif child.type == "strong_open":
             bold_depth += 1
         elif child.type == "strong_close":
@@ -292,11 +336,12 @@ def _inline(token: "Token") -> _Inline:
         if text:
             is_lead = is_lead and bold_depth > 0
             if is_lead:
-                lead.append(text)
+                leads[-1].append(text)
             lines[-1].append(text)
             recent = (recent + text)[-_ADDRESS_WINDOW:]
     is_escaped = bool(_ESCAPE.search(token.content))
-    return _Inline(tuple(map("".join, lines)), has_hard_break, "".join(lead), is_escaped)
+    texts = tuple(map("".join, lines))
+    return _Inline(texts, has_hard_break, tuple(map("".join, leads)), is_escaped)
 
 
 def _with_address(text: str, address: str) -> str:

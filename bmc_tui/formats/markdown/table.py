@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from bmc_tui.formats.markdown.writer import escape as escape_markdown
+from bmc_tui.formats.page.escaping import keep_spaces
 from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import BLOCKS, GENERAL, Block
 from bmc_tui.model.canvas import Canvas
@@ -69,4 +70,4 @@ def escape(text: str) -> str:
     Args:
         text: A note or a title, as `clean` leaves it.
     """
-    return _MARKUP.sub(lambda match: f"&#{ord(match[0])};", text)
+    return keep_spaces(_MARKUP.sub(lambda match: f"&#{ord(match[0])};", text))

@@ -10,6 +10,7 @@ from html import escape
 from typing import NamedTuple
 
 from bmc_tui.formats.page.colours import segment_class, segment_css, token_class
+from bmc_tui.formats.page.escaping import keep_spaces
 from bmc_tui.formats.page.html_reader import NOT_NOTES
 from bmc_tui.formats.page.metrics import BOLD_FACTOR
 from bmc_tui.formats.page.sheet import (
@@ -122,7 +123,7 @@ def write(canvas: Canvas, guide: Guide) -> str:
         canvas: The canvas; nothing of it is cut.
         guide: The language of the titles.
     """
-    title = escape(guide.canvas_title(canvas.title))
+    title = keep_spaces(escape(guide.canvas_title(canvas.title)))
     rows = "".join(_rows(canvas, guide))
     return (
         f'<!DOCTYPE html>\n<html lang="{guide.language}">\n<head>\n<meta charset="utf-8">\n'
@@ -220,8 +221,8 @@ def _letter_attributes(segment: Segment | None) -> str:
 def _marked(text: str, canvas: Canvas) -> str:
     """Return a note with its tokens marked."""
     return "".join(
-        f'<span class="{name}">{escape(run.text)}</span>'
+        f'<span class="{name}">{keep_spaces(escape(run.text))}</span>'
         if (name := token_class(run.role))
-        else escape(run.text)
+        else keep_spaces(escape(run.text))
         for run in styled_runs(text, tuple(token_spans(text, canvas)), 0, len(text))
     )

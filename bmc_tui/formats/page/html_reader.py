@@ -1,14 +1,19 @@
 """Reads HTML as a canvas: our page, our table in Markdown, and what other programs export.
 
-Headings become headings of the outline; every other line of text is a note. A line in bold or
-italics can be the heading of what follows it, and a cell is beneath the cell that its `headers`
-name: `outline` decides both.
+Headings become headings of the outline, tables its tables; every other line of text is a note. A
+line in bold or italics can be the heading of what follows it, and a cell is beneath the cell that
+its `headers` name. Runs of white space are one space, as in a browser, and a no-break space is one
+too; but not those that are written as `escaping` does.
 """
 
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from bmc_tui.formats.limits import check_notes
-from bmc_tui.formats.outline import OutlineItem, canvas_from_outline
+from bmc_tui.formats.outline.items import Cell, OutlineItem, Table
+from bmc_tui.formats.outline.reading import canvas_from_outline
+from bmc_tui.formats.page.escaping import KEPT_SPACES
 from bmc_tui.formats.page.markup import parse_html
 from bmc_tui.formats.result import ImportResult, Remark
 from bmc_tui.model.sanitize import clean
@@ -29,8 +34,20 @@ _LINE_ELEMENTS = {
     *("details", "summary"),
 }
 """The elements that start and end a line."""
-_LABELS = {"b", "strong", "em", "i", "p"}
-"""The elements that a heading within a cell can be in."""
+_LABELS = {"b", "strong", "em", "i", "p", "summary", "dt", "caption"}
+"""The elements that a heading of what follows can be in."""
+
+_WHITE_SPACE = re.compile(r"[ \t\n\r\f\u00a0]+")
+"""What becomes one space. Office programs indent with no-break ones."""
+
+_PRIVATE_USE = range(0xE000, 0xF8FF)
+"""Characters without a meaning of their own, to stand for spaces that stay."""
+
+_BULLET = re.compile(r"(?:[-*+•‣◦▪▫●○·–—§\uf0a7\uf0b7\uf0d8]|o(?=[\s\u00a0]{2}))[\s\u00a0]+")
+"""A bullet that was typed at the start of a line, or that a word processor writes there."""
+
+_MAX_SPAN = 1_000
+"""Columns or rows that a cell spans at most (HTML, 4.9.11)."""
 
 
 def read(text: str) -> ImportResult:
@@ -42,8 +59,8 @@ def read(text: str) -> ImportResult:
     Raises:
         FormatError: It is not a canvas.
     """
-    collector = _Collector(1)
-    unclosed_line = parse_html(text, collector)
+    collector = _Collector(1, _stand_ins(text))
+    unclosed_line = collector.parse(text)
     remarks = [Remark(unclosed_line, "reading.unclosed")] if unclosed_line else []
     collector.end_line()
     return canvas_from_outline(collector.items, remarks=remarks)
@@ -59,10 +76,33 @@ def outline_items(text: str, line: int = 1) -> list[OutlineItem]:
     Raises:
         FormatError: It has too many of them.
     """
-    collector = _Collector(line)
-    parse_html(text, collector)
+    collector = _Collector(line, _stand_ins(text))
+    collector.parse(text)
     collector.end_line()
     return collector.items
+
+
+_MAX_SPAN_DIGITS = 5
+"""Digits of a span that are read."""
+
+
+def _stand_ins(text: str) -> dict[str, str]:
+    """Return a character that is not in a text for each kind of space that stays, by the space."""
+    unused = (character for code in _PRIVATE_USE if (character := chr(code)) not in text)
+    return dict(zip(KEPT_SPACES, unused, strict=False))
+
+
+@dataclass(slots=True)
+class _OpenTable:
+    """A table whose end has not been reached."""
+
+    line: int
+    """The line that it starts on."""
+    table: Table = field(default_factory=Table)
+    cell: Cell | None = None
+    """The cell that is being read."""
+    header_id: str = ""
+    """Its id, if it is a header cell with one."""
 
 
 class _Collector:
@@ -70,11 +110,14 @@ class _Collector:
 
     Args:
         line: The line of the document that the HTML starts on.
+        stand_ins: A character for each kind of space that stays, by the space.
     """
 
-    def __init__(self, line: int) -> None:
+    def __init__(self, line: int, stand_ins: Mapping[str, str]) -> None:
         self.line = line
+        self._stand_ins = stand_ins
         self.items: list[OutlineItem] = []
+        self._item_count = 0
         self._invisible_depth = 0
         self._level = 0
         self._parts: list[str] = []
@@ -84,14 +127,23 @@ class _Collector:
         self._has_gap = False
         """Whether white space that is not in such an element follows that."""
         self._label_depth = 0
+        self._list_depth = 0
+        """The list items around the current position."""
+        self._pre_depth = 0
         self._text_line = 0
+        self._tables: list[_OpenTable] = []
+        """The tables around the current position."""
         self._header_cells: dict[str, str] = {}
         """The text of each header cell with an id."""
-        self._header_id: str | None = None
-        """The id of the header cell around the current position, if any."""
         self._skipped_tag = ""
         """The tag of the element with `NOT_NOTES` around the current position; it contains no other
         element with that tag."""
+
+    def parse(self, text: str) -> int:
+        """Collect the items of some HTML; returns the line that `parse_html` does."""
+        for space, stand_in in self._stand_ins.items():
+            text = text.replace(KEPT_SPACES[space], stand_in)
+        return parse_html(text, self)
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Enter an element."""
@@ -106,8 +158,24 @@ class _Collector:
             self._level = _HEADINGS.get(tag, 0)
         if tag in _LABELS:
             self._label_depth += 1
-        if tag == "th":
-            self._header_id = attributes.get("id")
+        self._list_depth += tag == "li"
+        self._pre_depth += tag == "pre"
+        if tag == "table":
+            self._tables.append(_OpenTable(self.line))
+        elif tag == "tr" and self._tables:
+            self._tables[-1].table.rows.append([])
+        elif tag in ("td", "th") and self._tables:
+            self._start_cell(tag, attributes)
+
+    def _start_cell(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Enter a cell of the innermost table."""
+        table = self._tables[-1]
+        if not table.table.rows:
+            table.table.rows.append([])
+        spans = (_span(attributes.get(name, "")) for name in ("colspan", "rowspan"))
+        table.cell = Cell(self.line, [], *spans)
+        table.header_id = attributes.get("id", "") if tag == "th" else ""
+        table.table.rows[-1].append(table.cell)
         if tag == "td" and (header := self._header_cells.get(attributes.get("headers") or "")):
             self._add(OutlineItem(self.line, header, lead=header, plain=True))
 
@@ -123,8 +191,21 @@ class _Collector:
             self._level = 0
         if tag in _LABELS:
             self._label_depth = max(0, self._label_depth - 1)
-        if tag == "th":
-            self._header_id = None
+        self._list_depth = max(0, self._list_depth - (tag == "li"))
+        self._pre_depth = max(0, self._pre_depth - (tag == "pre"))
+        if tag in ("td", "th") and self._tables:
+            self._end_cell()
+        elif tag == "table" and self._tables:
+            table = self._tables.pop()
+            if any(cell.items for row in table.table.rows for cell in row):
+                self._add(OutlineItem(table.line, "", table=table.table))
+
+    def _end_cell(self) -> None:
+        """Leave a cell of the innermost table."""
+        table = self._tables[-1]
+        if table.cell and table.header_id and table.cell.items:
+            self._header_cells[table.header_id] = table.cell.items[0].text
+        table.cell, table.header_id = None, ""
 
     def data(self, text: str) -> None:
         """Collect text."""
@@ -146,19 +227,34 @@ class _Collector:
 
     def end_line(self) -> None:
         """Add the line of text that ends here to the items."""
-        text = clean("".join(self._parts))
+        text = "".join(self._parts)
         self._parts = []
+        for offset, row in enumerate(text.split("\n") if self._pre_depth else (text,)):
+            self._add_line(self._text_line + offset, row)
+
+    def _add_line(self, line: int, text: str) -> None:
+        """Add a line of text to the items."""
+        text = clean(_WHITE_SPACE.sub(" ", text))
+        for space, stand_in in self._stand_ins.items():
+            text = text.replace(stand_in, space)
+        is_bullet = bool(self._list_depth)
+        if not (is_bullet or self._level) and (bullet := _BULLET.match(text)):
+            is_bullet, text = True, clean(text[bullet.end() :])
         if not text:
             return
-        if self._header_id:
-            # A header cell becomes an item before each cell that names it, not here.
-            self._header_cells[self._header_id] = text
-            return
-        lead = text if self._is_label else ""
+        lead = text if self._is_label and not is_bullet else ""
         # Our page has no prompts of the method: what reads like one is a note.
-        self._add(OutlineItem(self._text_line, text, self._level, lead, literal=True))
+        self._add(OutlineItem(line, text, self._level, lead, literal=True, plain=not is_bullet))
 
     def _add(self, item: OutlineItem) -> None:
-        """Add an item."""
-        check_notes(len(self.items) + 1)
-        self.items.append(item)
+        """Add an item to the cell, or else to the page, that it is in."""
+        self._item_count += 1
+        check_notes(self._item_count)
+        cell = next((table.cell for table in reversed(self._tables) if table.cell), None)
+        (cell.items if cell else self.items).append(item)
+
+
+def _span(value: str) -> int:
+    """Return the columns or rows that a cell spans."""
+    digits = value[:_MAX_SPAN_DIGITS]
+    return max(1, min(int(digits), _MAX_SPAN)) if digits.isdecimal() else 1

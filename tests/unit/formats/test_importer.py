@@ -2,8 +2,15 @@
 
 import pytest
 
-from bmc_tui.formats.importer import MAX_IMPORT_BYTES, decode_text
+from bmc_tui.formats.importer import (
+    MAX_IMPORT_BYTES,
+    ImportFileError,
+    decode_text,
+    import_bytes,
+)
 from bmc_tui.formats.result import FormatError
+from bmc_tui.guide import load
+from bmc_tui.model.blocks import Block
 
 TEXT = "## Kosten\n- Café «één» ☕\n"
 
@@ -48,3 +55,24 @@ def test_older_text_is_read_as_windows_1252_and_that_is_told_with_its_line() -> 
 def test_what_is_no_text_is_refused(raw: bytes, why: str) -> None:
     with pytest.raises(FormatError, match=rf"reading\.{why}"):
         decode_text(raw)
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("# Recipe\n\n## Ingredients\n- flour\n", ["Recipe", "Ingredients"]),
+        ("# Bakery\n## Key partners\n\n## Channels\n", ["Bakery", "Key partners", "Channels"]),
+        ("Key partners\nChannels\nCosts\n", ["Key partners", "Channels", "Costs"]),
+        ("flour\nmilk\n", ["flour", "milk"]),
+        ("Block,Note\nOne,x\n", ["Block,Note"]),
+    ],
+)
+def test_an_import_without_notes_is_an_error_with_the_headings_that_were_seen(
+    text: str, seen: list[str], language: str
+) -> None:
+    with pytest.raises(ImportFileError) as refused:
+        import_bytes(text.encode(), "plan.md", load(language))
+    message = load(language).error_message(refused.value)
+    assert [f"“{heading}”" for heading in seen if f"“{heading}”" not in message] == []
+    assert load(language).title(Block.KEY_PARTNERS) in message

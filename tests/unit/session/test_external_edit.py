@@ -171,7 +171,7 @@ def make_it_huge(_: Shelf, file: Path) -> None:
     ("spoil", "key"),
     [
         (purge, "editor.canvas_gone"),
-        (write_prose, "reading.no_canvas"),
+        (write_prose, "reading.no_canvas_seen"),
         (write_nothing, "reading.empty"),
         (put_a_link, "editor.unreadable"),
         (put_a_pipe, "editor.unreadable"),

@@ -1,0 +1,1 @@
+"""Documents as outlines: headings, notes and tables, and the canvas that they describe."""

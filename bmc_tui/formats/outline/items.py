@@ -1,0 +1,100 @@
+"""The items of an outline: the headings, notes and tables of a document, in its order.
+
+The readers of Markdown, HTML and other formats make them; `reading` makes a canvas of them.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from bmc_tui.model.blocks import Block
+from bmc_tui.model.sanitize import clean
+
+BOLD_LEVEL = 7
+"""The level of a line in bold that acts as a heading: below every heading."""
+
+PLAIN_LEVEL = 8
+"""The level of a plain line that acts as a heading."""
+
+BULLET_LEVEL = 9
+"""The level of a bullet that acts as a heading; that of one beneath it is one more."""
+
+
+@dataclass(slots=True)
+class OutlineItem:
+    """A heading, a note with those beneath it, or a table."""
+
+    line: int
+    """The line of the document, from 1."""
+    text: str
+    """The text as a reader sees it: without markup, on one line."""
+    level: int = 0
+    """The level of a heading, from 1; 0 for a note."""
+    lead: str = ""
+    """The words in bold at its start; "" if there are none."""
+    literal: bool = False
+    """Whether it is a note also if it reads like a prompt of the method: a character in it is
+    escaped, or its format has no prompts."""
+    plain: bool = False
+    """Whether it is a line of its own, not a bullet."""
+    children: list["OutlineItem"] = field(default_factory=list)
+    """The notes beneath a note."""
+    block: Block | None = None
+    """The block that a heading stands for, where its format says so; its text does not count."""
+    table: "Table | None" = None
+    """The table that it is; it has no text then."""
+
+    @property
+    def is_bold(self) -> bool:
+        """Whether all of it is bold."""
+        return bool(self.lead) and not behind_lead(self)
+
+
+@dataclass(slots=True)
+class Cell:
+    """A cell of a table."""
+
+    line: int
+    """The line of the document, from 1."""
+    items: list[OutlineItem] = field(default_factory=list)
+    """What is in it."""
+    columns: int = 1
+    """The columns that it spans."""
+    rows: int = 1
+    """The rows that it spans."""
+
+
+@dataclass(slots=True)
+class Table:
+    """A table of a document."""
+
+    rows: list[list[Cell]] = field(default_factory=list)
+    has_titles: bool = False
+    """Whether its first row is marked as the titles of its columns."""
+
+
+def behind_lead(item: OutlineItem) -> str:
+    """Return the text behind the words in bold, without the separator between them."""
+    rest = item.text[len(item.lead) :]
+    return clean(rest if item.lead.rstrip().endswith(":") else rest.lstrip(" :–—-"))
+
+
+def plain_notes(line: int, texts: Sequence[str]) -> Iterator[OutlineItem]:
+    """Yield each line of text that is not empty as a note.
+
+    Args:
+        line: The line of the document that the first text is on.
+        texts: The lines.
+    """
+    for offset, text in enumerate(texts):
+        if clean(text):
+            yield OutlineItem(line + offset, clean(text), plain=True)
+
+
+def count_notes(items: Sequence[OutlineItem]) -> int:
+    """Return the number of notes among items, with all beneath them and in tables."""
+    return sum(
+        (not item.level)
+        + count_notes(item.children)
+        + (sum(count_notes(c.items) for row in item.table.rows for c in row) if item.table else 0)
+        for item in items
+    )

@@ -1,0 +1,281 @@
+"""Places the items of an outline into the blocks, one after another.
+
+A note goes to the block and section that the nearest of these before it names: an item that names
+a block, as `names` tells; beneath such a one a heading, a line in bold or a bullet with bullets
+beneath it that names a phase of Channels or is one of the block's questions. The text behind the
+name of a block on its line (`Kernpartners: a roastery`) is the block's first note; or it names the
+phase or question of the notes that follow.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bmc_tui.formats.outline.items import BOLD_LEVEL, OutlineItem, behind_lead
+from bmc_tui.formats.outline.names import BlockNames
+from bmc_tui.formats.outline.tables import TABLE_LEVEL, blocks_of_table, expand_table
+from bmc_tui.formats.result import Remark
+from bmc_tui.guide.aliases import (
+    is_method_text,
+    is_unplaced_heading,
+    phase_of_heading,
+    section_of_question,
+)
+from bmc_tui.guide.named_lines import NamedLine, is_title_of_block, split_phase
+from bmc_tui.model.blocks import BLOCKS, GENERAL, UNPLACED, Block, Section
+from bmc_tui.model.canvas import Note
+from bmc_tui.model.sanitize import clean
+
+_MIN_BLOCKS_OF_TABLE = 3
+"""The blocks that a table beneath the heading of a block names at least if it is a canvas."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """The block and section to which the notes beneath a heading go."""
+
+    block: Block = BLOCKS[0]
+    section: Section = UNPLACED
+    level: int = 0
+    """The level of the heading that names the block; 0 where none does."""
+
+    @property
+    def is_named(self) -> bool:
+        """Whether a heading names the block."""
+        return self.level > 0
+
+    def section_under(self, name: str, level: int) -> NamedLine[Section] | None:
+        """Return the phase or question that a heading beneath this one names; None if none.
+
+        Args:
+            name: The heading's text.
+            level: Its level.
+        """
+        if not self.level or not (level > self.level or level >= BOLD_LEVEL):
+            return None
+        if section := section_of_question(self.block, name):
+            return NamedLine(section)
+        if self.block.phases:
+            if named := split_phase(name):
+                return named
+            if section := phase_of_heading(name):
+                return NamedLine(section, left_out=name)
+        return NamedLine(UNPLACED) if is_unplaced_heading(name) else None
+
+
+class Placement:
+    """The notes of a document by block, and remarks on what was not understood.
+
+    Args:
+        names: The names of blocks in the document.
+    """
+
+    def __init__(self, names: BlockNames) -> None:
+        self.notes: dict[Block, list[Note]] = {block: [] for block in BLOCKS}
+        self.remarks: list[Remark] = []
+        self._names = names
+        self._named_blocks: set[Block] = set()
+        self._has_title_of_block = False
+        self._scope = _Scope()
+        self._pending_headings: list[OutlineItem] = []
+        """Headings that name nothing, each below the one before it: they group the blocks below
+        them, or become notes as soon as a note beneath them follows."""
+        self._is_reported = False
+        """Whether there is a remark on the unplaced notes beneath the current heading."""
+        self._is_in_table = False
+
+    @property
+    def is_canvas(self) -> bool:
+        """Whether it names two blocks; or one, and by a particular name or without other notes.
+
+        Another document may have a word in common with a canvas.
+        """
+        has_unplaced = any(note.section == UNPLACED for note in self.notes[BLOCKS[0]])
+        is_sure = self._has_title_of_block or not has_unplaced
+        return len(self._named_blocks) > 1 or (bool(self._named_blocks) and is_sure)
+
+    def add(self, item: OutlineItem) -> None:
+        """Place the next item of the document."""
+        if item.table:
+            self._add_table(item)
+        elif item.level:
+            self._enter_heading(item)
+        elif item.is_bold and not item.children and self._enter_section(item):
+            pass
+        elif not self._is_in_table and (named := self._names.named(item)):
+            self._enter_block(item, named, BOLD_LEVEL)
+            self._add_notes(item.children, self._scope, 1)
+        else:
+            self._add_note(item, self._scope, 0)
+
+    def finish(self) -> None:
+        """Place the last headings, beneath which nothing stands."""
+        self._place_pending(0)
+
+    def _enter_heading(self, heading: OutlineItem) -> None:
+        """Have the next notes go to where a heading says."""
+        if self._enter_section(heading):
+            return
+        may_name = heading.block is not None or not self._is_in_table
+        is_in_block = self._scope.is_named and heading.level > self._scope.level
+        if may_name and (named := self._names.named(heading, is_in_block=is_in_block)):
+            self._place_pending(heading.level)
+            self._enter_block(heading, named, heading.level)
+            return
+        if not clean(heading.text):
+            self._scope = _Scope()
+        elif is_in_block:
+            self._scope = _Scope(self._scope.block, GENERAL, self._scope.level)
+            if not is_method_text(heading.text):
+                self._put(heading, self._scope)
+                self._report(heading, "reading.sub_heading", self._scope)
+        else:
+            self._place_pending(heading.level)
+            self._scope = _Scope()
+            self._pending_headings.append(heading)
+            self._is_reported = False
+
+    def _place_pending(self, level: int) -> None:
+        """Place the pending headings, of which none was followed by a note.
+
+        Args:
+            level: The level of the next heading; those above it only group what follows.
+        """
+        for heading in self._pending_headings:
+            if level > heading.level:
+                continue
+            self._put(heading, _Scope())
+            self._report(heading, "reading.heading", _Scope())
+        self._pending_headings = [
+            heading for heading in self._pending_headings if level > heading.level
+        ]
+
+    def _enter_section(self, item: OutlineItem) -> bool:
+        """Have the next notes go to a phase or question, if that is what an item names."""
+        named = self._scope.section_under(item.text.strip(), item.level or BOLD_LEVEL)
+        if not named:
+            return False
+        self._enter(_Scope(self._scope.block, named.named, self._scope.level))
+        self._leave_out(item.line, named.left_out)
+        self._add_rest(item.line, named.rest, self._scope)
+        return True
+
+    def _enter_block(self, item: OutlineItem, named: NamedLine[Block], level: int) -> None:
+        """Have the next notes go to a block that an item names."""
+        self._pending_headings = []
+        self._has_title_of_block |= bool(item.level) and is_title_of_block(item.text)
+        self._enter(_Scope(named.named, GENERAL, level))
+        self._leave_out(item.line, named.left_out)
+        self._scope = self._add_rest(item.line, named.rest, self._scope)
+
+    def _enter(self, scope: _Scope) -> None:
+        """Have the next notes go to a scope."""
+        self._scope = scope
+        self._named_blocks.add(scope.block)
+        self._is_reported = False
+
+    def _add_rest(self, line: int, rest: str, scope: _Scope) -> _Scope:
+        """Place the text behind the name of a block, phase or question on its line.
+
+        Args:
+            line: The line of the document.
+            rest: The text.
+            scope: The scope beneath the name.
+
+        Returns:
+            The scope of the next notes: that of the phase or question, if the text is one.
+        """
+        if not rest:
+            return scope
+        if scope.section == GENERAL and (named := scope.section_under(rest, BOLD_LEVEL)):
+            section_scope = _Scope(scope.block, named.named, scope.level)
+            return self._add_rest(line, named.rest, section_scope)
+        if not is_method_text(rest):
+            self._append(OutlineItem(line, rest), scope)
+        return scope
+
+    def _add_table(self, item: OutlineItem) -> None:
+        """Place the notes of a table; what follows it goes to where it would without the table."""
+        if not item.table:
+            return
+        scope, was_in_table = self._scope, self._is_in_table
+        blocks = blocks_of_table(item.table)
+        least = 1 if not self._names.in_headings else 2
+        if scope.is_named:
+            least = max(_MIN_BLOCKS_OF_TABLE, len(self._names.in_headings) + 1)
+        expansion = expand_table(item.table, is_canvas=len(blocks) >= least)
+        for line, text in expansion.left_out:
+            self._leave_out(line, text)
+        self._is_in_table = True
+        for part in expansion.items:
+            if part.level == TABLE_LEVEL and not part.block:
+                self._scope = _Scope()
+            else:
+                self.add(part)
+        self._scope, self._is_in_table = scope, was_in_table
+
+    def _add_notes(self, items: Sequence[OutlineItem], scope: _Scope, depth: int) -> None:
+        """Place notes and those beneath them.
+
+        Args:
+            items: The notes.
+            scope: Where they go.
+            depth: The notes that they stand beneath.
+        """
+        for item in items:
+            if item.table:
+                self._add_table(item)
+            else:
+                self._add_note(item, scope, depth)
+
+    def _add_note(self, item: OutlineItem, scope: _Scope, depth: int) -> None:
+        """Place a note and those beneath it."""
+        text = clean(item.text)
+        child_scope: _Scope | None = None
+        if depth and not self._is_in_table and (block := self._names.named(item, depth)):
+            self._named_blocks.add(block.named)
+            self._leave_out(item.line, block.left_out)
+            named_scope = _Scope(block.named, GENERAL, BOLD_LEVEL)
+            child_scope = self._add_rest(item.line, block.rest, named_scope)
+        elif item.children and (named := scope.section_under(text, BOLD_LEVEL)):
+            child_scope = _Scope(scope.block, named.named, scope.level)
+            self._add_rest(item.line, named.rest, child_scope)
+        elif (
+            item.lead
+            and not item.is_bold
+            and (named := scope.section_under(item.lead, BOLD_LEVEL))
+            and not named.rest
+        ):
+            child_scope = _Scope(scope.block, named.named, scope.level)
+            self._append(OutlineItem(item.line, behind_lead(item)), child_scope)
+        elif text and (item.literal or not scope.is_named or not is_method_text(text)):
+            self._append(item, scope)
+        elif text and (section := section_of_question(scope.block, text)):
+            child_scope = _Scope(scope.block, section, scope.level)
+        self._add_notes(item.children, child_scope or scope, depth + 1)
+
+    def _append(self, item: OutlineItem, scope: _Scope) -> None:
+        """Append one note to its block, behind the pending headings if those are above it."""
+        if not scope.is_named:
+            headings, self._pending_headings = self._pending_headings, []
+            for heading in headings:
+                self._put(heading, scope)
+                self._report(heading, "reading.heading", scope)
+            if not self._is_reported:
+                self._report(item, "reading.no_heading", scope)
+        self._put(item, scope)
+
+    def _put(self, item: OutlineItem, scope: _Scope) -> None:
+        """Append one note to its block."""
+        self.notes[scope.block].append(Note(item.text, scope.section))
+
+    def _report(self, item: OutlineItem, key: str, scope: _Scope) -> None:
+        """Add a remark on a note or heading for which the document names no section."""
+        self._is_reported = True
+        self.remarks.append(
+            Remark(item.line, key, {"block": scope.block, "text": clean(item.text)})
+        )
+
+    def _leave_out(self, line: int, text: str) -> None:
+        """Add a remark on a text that became no note, if there is one."""
+        if text:
+            self.remarks.append(Remark(line, "reading.left_out", {"text": clean(text)}))

@@ -1,0 +1,124 @@
+"""Turns an outline, the headings, notes and tables of any document, into a canvas.
+
+The readers of Markdown, HTML and other formats make the items; `placement` puts them into blocks.
+The first heading may be the title, see `_title_index`, and so may the first line of a plain text.
+Every bullet, nested or not, is a note of its own, in order. A heading that names nothing of the
+canvas is a note too: in the block whose heading it is beneath, else, with the notes beneath it, in
+the section `UNPLACED` of the first block, as is everything that has no heading above it. The
+method's own questions and hints are not notes: the notes beneath a question are its answers.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from bmc_tui.formats.limits import check_notes
+from bmc_tui.formats.outline.items import OutlineItem, count_notes
+from bmc_tui.formats.outline.names import BlockNames
+from bmc_tui.formats.outline.placement import Placement
+from bmc_tui.formats.outline.tables import blocks_of_table
+from bmc_tui.formats.result import ImportResult, Remark, build_canvas, no_canvas
+from bmc_tui.guide.aliases import block_of_heading, is_no_title
+from bmc_tui.guide.named_lines import split_name
+from bmc_tui.model.sanitize import clean
+
+_MAX_TITLE_CHARACTERS = 80
+"""Characters of the first line of a plain text that can be its title."""
+
+_SENTENCE_ENDS = tuple(".:;,!?…")
+"""What a line ends with that is no title."""
+
+
+def canvas_from_outline(
+    items: Sequence[OutlineItem],
+    title: str = "",
+    remarks: Sequence[Remark] = (),
+    *,
+    max_level: int | None = None,
+) -> ImportResult:
+    """Return the canvas that a document describes.
+
+    Args:
+        items: The document.
+        title: The title for a document without a title heading, such as that in front matter.
+        remarks: The remarks of the format's reader; those of this function are added.
+        max_level: The level of headings below which nothing names a block, where that is known.
+
+    Raises:
+        FormatError: The document is not a canvas: it names no block; or only one, by a common
+            word, and has notes that are not beneath it.
+    """
+    check_notes(count_notes(items))
+    heading, body = _without_title(items)
+    placement = Placement(BlockNames(body, max_level))
+    for item in body:
+        placement.add(item)
+    placement.finish()
+    if not placement.is_canvas:
+        raise no_canvas(_seen(items))
+    canvas = build_canvas(heading, placement.notes)
+    if not heading:
+        canvas = canvas.with_title(title)
+    all_remarks = sorted([*remarks, *placement.remarks], key=lambda remark: remark.line)
+    return ImportResult(canvas, tuple(all_remarks), tuple(_seen(items)))
+
+
+def _seen(items: Sequence[OutlineItem]) -> Iterator[str]:
+    """Yield the headings of a document, or where it has none, its lines."""
+    headings = [item for item in items if item.level]
+    yield from (clean(item.text) for item in headings or items if clean(item.text))
+
+
+def _without_title(items: Sequence[OutlineItem]) -> tuple[str, Sequence[OutlineItem]]:
+    """Return the title of a document, "" if it has none, and the document without it."""
+    title = ""
+    while not title and (index := _title_index(items)) is not None:
+        title = clean(items[index].text)
+        if is_no_title(title) and any(item.level for item in items[index + 1 :]):
+            title = ""
+        items = [*items[:index], *items[index + 1 :]]
+        if not title and not (items[index : index + 1] and items[index].level):
+            break
+    if not title and _starts_with_title(items):
+        title, items = clean(items[0].text), items[1:]
+    return "" if is_no_title(title) else title, items
+
+
+def _starts_with_title(items: Sequence[OutlineItem]) -> bool:
+    """Tell whether the first item is a line that is the title of a plain text.
+
+    It is a short one, no sentence, directly before what names a block.
+    """
+    if not (first_two := items[:2])[1:]:
+        return False
+    first, second = first_two
+    text = clean(first.text)
+    return (
+        first.plain
+        and 0 < len(text) <= _MAX_TITLE_CHARACTERS
+        and not text.endswith(_SENTENCE_ENDS)
+        and not (first.children or first.table or split_name(text))
+        and (bool(split_name(second.text)) or bool(second.table))
+    )
+
+
+def _title_index(items: Sequence[OutlineItem]) -> int | None:
+    """Return the index of the item that is the document's title, if there is one.
+
+    That is the first heading, if the headings that name blocks are all deeper; else, if it
+    does not name a block itself, where no heading does or another heading follows immediately.
+    """
+    first = next((index for index, item in enumerate(items) if item.level), None)
+    if first is None:
+        return None
+    block_levels = [
+        item.level
+        for item in items[first + 1 :]
+        if item.level and (item.block or block_of_heading(item.text))
+    ]
+    if block_levels and min(block_levels) > items[first].level:
+        return first
+    following = items[first + 1] if first + 1 < len(items) else None
+    if block_of_heading(items[first].text):
+        # A title can have a block's name in our own tables: its blocks are not headings.
+        is_table = following and following.table and len(blocks_of_table(following.table)) > 1
+        return first if is_table and not block_levels else None
+    return first if not block_levels or (following and following.level) else None

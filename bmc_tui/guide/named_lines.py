@@ -1,0 +1,129 @@
+"""Splits a line into the name of a block or phase at its start, and the text behind that."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import islice
+from typing import Generic, TypeVar
+
+from bmc_tui.guide.aliases import (
+    MAX_CHARACTERS,
+    SEPARATOR,
+    block_named,
+    is_method_title,
+    may_start_with_name,
+    phase_named,
+    without_number,
+    word_count,
+)
+from bmc_tui.model.blocks import Block, Section
+from bmc_tui.model.caching import cache_short_texts
+from bmc_tui.model.sanitize import clean
+
+_Named = TypeVar("_Named", Block, Section)
+
+_CLOSING = {"(": ")", "[": "]"}
+
+_MAX_SEPARATORS = 8
+"""Separators in a line before which a name is looked for."""
+
+_MAX_NAMES = 3
+"""Names of one block in a line, such as in several languages, that are looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedLine(Generic[_Named]):
+    """A line that starts with the name of a block or a phase."""
+
+    named: _Named
+    """The block or phase."""
+    rest: str = ""
+    """The text behind the name and a separator, without other names of the same."""
+    left_out: str = ""
+    """A remark in brackets between the name and the rest, as in `Costs (a month): rent`."""
+
+
+def split_name(line: str) -> NamedLine[Block] | None:
+    """Return the block that a line starts with the name of, and what stands behind that name.
+
+    Args:
+        line: Such as `Kernpartners`, `3. Costs (40 %)`, `Channels: Shop` or `Kosten; huur`.
+
+    Returns:
+        None if it starts with no name, or the name is one of several blocks: `Partners/Channels`.
+    """
+    return _split_block(line.strip()) if may_start_with_name(line) else None
+
+
+@cache_short_texts
+def _split_block(line: str) -> NamedLine[Block] | None:
+    """Return what `split_name` does."""
+    return _split(line, block_named, _MAX_NAMES)
+
+
+def split_phase(line: str) -> NamedLine[Section] | None:
+    """Return the phase that a line starts with the name of, and what stands behind that name."""
+    return _split(line.strip(), phase_named, _MAX_NAMES) if may_start_with_name(line) else None
+
+
+def _split(
+    text: str, lookup: Callable[[str], _Named | None], max_names: int
+) -> NamedLine[_Named] | None:
+    """Return what `split_name` does.
+
+    Args:
+        text: The line.
+        lookup: Returns what a text is the name of as a whole.
+        max_names: The names of the same that may stand behind one another.
+    """
+    if (named := lookup(text)) is not None:
+        return NamedLine(named)
+    separators = SEPARATOR.finditer(text, 0, MAX_CHARACTERS)
+    for separator in islice(separators, _MAX_SEPARATORS):
+        if (named := lookup(text[: separator.start()])) is not None:
+            behind = text[separator.end() :]
+            return _behind(named, separator[0].strip(), behind, lookup, max_names)
+    return None
+
+
+def _behind(
+    named: _Named,
+    separator: str,
+    text: str,
+    lookup: Callable[[str], _Named | None],
+    max_names: int,
+) -> NamedLine[_Named] | None:
+    """Return what stands behind a name and a separator; None if it is the name of another."""
+    rest, left_out = clean(text), ""
+    if closing := _CLOSING.get(separator):
+        inside, _, rest = rest.partition(closing)
+        rest = clean(rest.lstrip(" :;|/–—-"))
+        if not rest:
+            rest, inside = (inside if _has_letters(inside) else ""), ""
+        # A number in brackets is a count: `Channels (3)`.
+        left_out = "" if lookup(inside) is not None or not _has_letters(inside) else clean(inside)
+    if separator == ":":
+        is_title = lookup(rest) == named and is_method_title(rest)
+        return NamedLine(named, "" if is_title else rest, left_out)
+    if (other := lookup(rest)) is not None:
+        return NamedLine(named, "", left_out) if other == named else None
+    further = _split(rest, lookup, max_names - 1) if max_names > 1 else None
+    is_same = further is not None and further.named == named
+    return NamedLine(named, further.rest if further and is_same else rest, left_out)
+
+
+def _has_letters(text: str) -> bool:
+    """Tell whether a text has a letter."""
+    return any(map(str.isalpha, text))
+
+
+def is_title_of_block(name: str) -> bool:
+    """Tell whether a name is so particular that it alone makes a document a canvas.
+
+    That is one of two words or more, or a title of the method in one of the product's languages,
+    other than that of the channels: `Costs` or `Channels` can be a heading of anything.
+    """
+    if not (named := split_name(name)):
+        return False
+    name = SEPARATOR.split(without_number(name), maxsplit=1)[0]
+    is_title = named.named is not Block.CHANNELS and is_method_title(name)
+    return is_title or word_count(name) > 1

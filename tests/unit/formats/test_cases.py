@@ -1,0 +1,77 @@
+"""Small files as people really write them, imported as they are: each word where it belongs.
+
+`cases/NAME` is such a file, `cases/NAME.expected.json` the right value: the notes of each block in
+order; `_title`, `_unplaced` (the notes that stand under Unplaced), `_any_order` (the order of notes
+is free), `_any_of` (several right values), `_told` (what the report must say). `00*` and the files
+without a number at their start are of the most usual kinds.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bmc_tui.formats.importer import import_file
+from bmc_tui.formats.result import report_lines
+from bmc_tui.guide import load
+from bmc_tui.model.blocks import UNPLACED
+
+CASES = Path(__file__).parent / "cases"
+
+NOT_YET = {
+    "06a-content.json",
+    "06b-list-of-blocks.json",
+    "06c-bullets-in-text.json",
+    "06f-many.json",
+    "07a-other-columns.csv",
+    "07b-a-column-a-block.csv",
+    "07c-a-row-a-block.csv",
+    "10a-lean.md",
+    "11b-front-matter-json.md",
+    "12a-vault.md",
+    "13a-instructions.md",
+    "14a.org",
+    "14b-flowchart.mmd",
+    "14c.yaml",
+    "14d-box-drawing.md",
+    "14f-mindmap.puml",
+    "15a-cards.canvas",
+    "17a-row-of-names.txt",
+}
+"""The files that are not read right yet; whoever mends one takes it off this list."""
+
+
+def names() -> list[Any]:
+    """Return the names of all files, those of `NOT_YET` as expected failures."""
+    files = sorted(file.name for file in CASES.glob("*.expected.json"))
+    return [
+        pytest.param(
+            name,
+            marks=[pytest.mark.xfail(strict=True, raises=Exception)] if name in NOT_YET else [],
+        )
+        for name in (file.removesuffix(".expected.json") for file in files)
+    ]
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_file_is_read_right(name: str) -> None:
+    guide = load("en")
+    result = import_file(CASES / name, guide)
+    value = json.loads((CASES / f"{name}.expected.json").read_text(encoding="utf-8"))
+    notes: dict[str, list[str]] = {}
+    unplaced: list[str] = []
+    for block, note in result.canvas:
+        texts = unplaced if note.section == UNPLACED else notes.setdefault(block.value, [])
+        texts.append(note.text)
+    (expected,) = value.get("_any_of", [value])
+    order = sorted if expected.get("_any_order") else list
+    blocks = {key: order(texts) for key, texts in expected.items() if not key.startswith("_")}
+    assert {key: order(texts) for key, texts in notes.items()} == blocks
+    assert unplaced == expected.get("_unplaced", [])
+    assert result.canvas.title == expected.get("_title", result.canvas.title)
+    assert expected.get("_told", "") in "\n".join(report_lines(result, guide))
+
+
+def test_the_list_of_what_is_not_read_yet_names_files() -> None:
+    assert {name for name in NOT_YET if not (CASES / name).exists()} == set()
