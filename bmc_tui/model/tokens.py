@@ -1,8 +1,9 @@
 """The two kinds of tokens in the text of a note: `@segment` and `#word`.
 
-A token stands at the start of the note, or after white space, an opening bracket or a slash. Its
-name is a letter and then letters, digits, `-` and `_`. `a@b.nl`, `C#` and `#1` are ordinary text,
-as is what follows a slash in an address (`x.nl/@me`). Three signs, surrounded by white space, are
+A token stands at the start of the note, or after white space, an opening bracket, a slash or, with
+an `@`, another such token (`@parents@children`). Its name is a letter and then letters, digits, `-`
+and `_`. `a@b.nl`, `C#` and `#1` are ordinary text, as is what follows a slash in an address
+(`x.nl/@me`) and the server in `@me@x.nl`. Three signs, surrounded by white space, are
 words too: `#?`, `#+` and `#-` state the evidence for what the note assumes.
 """
 
@@ -21,6 +22,7 @@ too. Python's `\\w` does not match marks, but a decomposed `ë` is a letter and 
 
 _NAME = rf"[^\W\d_](?:[\w{_COMBINING_MARKS}-]*[\w{_COMBINING_MARKS}])?"
 _TOKEN = re.compile(rf"(?<![^\s(\[{{/])([@#])({_NAME}|(?:(?<=\s#)|(?<=\A#))[?+-](?!\S))")
+_NEXT_MENTION = re.compile(rf"@({_NAME})(?![\w{_COMBINING_MARKS}-]|\.\w)")
 _RUN = re.compile(r"\S+")
 _ADDRESS = re.compile(r"\.|://")
 """What makes a run of characters without white space an address, up to a slash in it."""
@@ -86,6 +88,10 @@ def tokens(text: str) -> tuple[Token, ...]:
             if 0 <= address_start < start:
                 continue
         found.append(Token(Mark(match[1]), match[2], start, match.end()))
+        while found[-1].mark is Mark.SEGMENT and (
+            following := _NEXT_MENTION.match(text, found[-1].end)
+        ):
+            found.append(Token(Mark.SEGMENT, following[1], *following.span()))
     return tuple(found)
 
 

@@ -14,7 +14,7 @@ one. Only `unknown_segment` has findings with a second id, `misspelt_segment`.""
 
 RULES_IN_ORDER: tuple[tuple[Rule, ...], ...] = (
     # Who it is for: what follows is of no use while that is everybody, or a wish.
-    (vague.everyone, wording.wish_as_segment, blocks.order),
+    (vague.everyone, vague.basis_as_segment, wording.wish_as_segment, blocks.order),
     # Who pays, and whether that is enough.
     (links.somebody_pays, links.who_pays, money.loss, money.zero_revenue),
     # What is not tied to a segment yet, or to one that does not exist.

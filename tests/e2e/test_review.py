@@ -50,7 +50,7 @@ def test_what_is_put_away_is_listed_and_stays_so_until_it_is_brought_back(tmp_pa
     with Terminal([BMC], tmp_path) as terminal:
         terminal.wait_for("? keys")
         terminal.keys("r")
-        terminal.wait_for("This note holds several ideas.")
+        terminal.wait_for("This note holds several ideas")
         while not any("“Wash; dry”" in row for row in terminal.settle()):
             terminal.keys("down")
         terminal.keys("x")
@@ -67,7 +67,7 @@ def test_what_is_put_away_is_listed_and_stays_so_until_it_is_brought_back(tmp_pa
         before = rows[0]
         heading = rows.index(" Put away")
         assert not any("several ideas" in row for row in rows[:heading])
-        assert "This note holds several ideas." in rows[heading + 1]
+        assert "This note holds several ideas" in rows[heading + 1]
         terminal.keys("end")
         terminal.wait_for("“Wash; dry”")
         terminal.keys("x")

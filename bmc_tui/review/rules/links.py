@@ -14,6 +14,7 @@ from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.segments import Segment, mentions
 from bmc_tui.model.ties.block_ties import SEGMENT_NEEDS, block_ties
 from bmc_tui.review.finding import Finding, Severity, model_notes
+from bmc_tui.review.rules.vague import is_basis
 
 MAX_UNKNOWN_PER_NOTE = 20
 """The mentions of unknown segments that are reported of one note at most. Each finding quotes the
@@ -78,22 +79,24 @@ def somebody_pays(canvas: Canvas) -> Iterator[Finding]:
 def who_pays(canvas: Canvas) -> Iterator[Finding]:
     """Find, once for all, the segments of which nothing says whether they pay or only use.
 
-    That is said by `#customer` or `#user`, or by a revenue stream that is tied to them. Source:
+    That is said by `#customer` or `#user`, or by a revenue stream that is tied to them. What only
+    says by what customers are divided cannot pay, see `vague.basis_as_segment`. Source:
     block 1, "Do we distinguish between (paying) customers and users?"
     """
     segments = segments_of(canvas)
+    parties = [segment for segment in segments if not is_basis(segment.note_text)]
     ties = block_ties(canvas, Block.REVENUE_STREAMS, segments)
     paying = {segment.handle for tied in ties.by_spot.values() for segment in tied}
     undecided = [
         segment
-        for segment in segments
+        for segment in parties
         if segment.handle not in paying
         and not is_marked_as_paying(segment)
         and not is_marked_as_user(segment)
     ]
-    if undecided and len(segments) > 1:
+    if undecided and len(parties) > 1:
         names = tuple(f"@{segment.handle}" for segment in undecided[:MAX_NAMES])
-        more = ("…",) if len(undecided) > MAX_NAMES else ()
+        more = (f"+{len(undecided) - MAX_NAMES}",) if len(undecided) > MAX_NAMES else ()
         yield Finding(
             "who_pays",
             Severity.WARNING,

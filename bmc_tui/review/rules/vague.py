@@ -1,4 +1,4 @@
-"""Rules on notes that any business could have: segments that are everybody, platitudes, features.
+"""Rules on notes that any business could have: everybody, characteristics, platitudes, features.
 
 A note is judged by all of its words: one word that says more than the list, and it is left alone.
 The words are in the languages' files, under `recognized.review`.
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from bmc_tui.guide.catalog import recognized_words
 from bmc_tui.guide.lexicon import segments_of
 from bmc_tui.model.blocks import BLOCKS, Block
+from bmc_tui.model.caching import cache_short_texts
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.ties.words import stem
 from bmc_tui.model.tokens import tokens
@@ -20,6 +21,9 @@ _SPECIFICATION = re.compile(
     r"\b[0-9]+[\s-]?(?:bits?|[kmgt]b|mhz|ghz|px|mm|cm|mah|kw|kwh|volt|inch|dpi)\b"
 )
 """A technical measure. (Prefixes and units of SI and IEC 80000 in everyday use.)"""
+
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+"""The examples behind a characteristic: `Kind of trip (business, leisure)`."""
 
 MAX_FEATURE_WORDS = 6
 """A longer note of value explains more than a feature."""
@@ -59,6 +63,31 @@ def is_everyone(text: str) -> bool:
     return any(word in generic for word in words) and all(
         word in generic or word in filler for word in words
     )
+
+
+def basis_as_segment(canvas: Canvas) -> Iterator[Finding]:
+    """Find notes of block 1 that say by what customers are divided, such as `Demographic`.
+
+    Source: block 1, "Who are my customers and what are their characteristics?": a characteristic
+    describes a segment, and is none. The words are the bases of segmentation in Kotler & Keller,
+    Marketing Management, chapter "Identifying market segments and targets".
+    """
+    for segment in segments_of(canvas):
+        if is_basis(segment.note_text):
+            spot = segment.spot
+            text = segment.note_text
+            yield Finding("basis_as_segment", Severity.WARNING, spot.block, spot, text)
+
+
+@cache_short_texts
+def is_basis(text: str) -> bool:
+    """Tell whether the text of a segment's note only says by what customers are divided."""
+    words = words_of(_IN_BRACKETS.sub(" ", text))
+    bases, filler = word_set("bases"), word_set("basis_fillers")
+    is_basis_alone = any(word in bases for word in words) and all(
+        word in bases or word in filler for word in words
+    )
+    return is_basis_alone or starts_with_phrase(words, word_set("basis_starts"))
 
 
 def platitude(canvas: Canvas) -> Iterator[Finding]:

@@ -21,6 +21,7 @@ from bmc_tui.model.tokens import (
     without_tokens,
 )
 from bmc_tui.review.finding import Finding, Severity
+from bmc_tui.review.rules.vague import is_basis, is_everyone
 
 MAX_WORDS_PER_NOTE = 12
 """The words up to which a note is taken for one idea."""
@@ -64,12 +65,16 @@ def several_ideas(canvas: Canvas) -> Iterator[Finding]:
     """Find notes with more than one idea: clauses with `;`, or over `MAX_WORDS_PER_NOTE` words.
 
     Source: one note is one idea, so that each can be linked, moved and tested by itself. Answers to
-    questions may be sentences.
+    questions may be sentences. The wording of a segment that is everyone does not matter yet.
     """
     for block in BLOCKS:
         sections = {GENERAL, *block.phases}
         for spot, note in canvas.spots(block):
-            if spot.section in sections and _has_several_ideas(without_tokens(note.text)):
+            if (
+                spot.section in sections
+                and _has_several_ideas(without_tokens(note.text))
+                and not (block is Block.CUSTOMER_SEGMENTS and is_everyone(note.text))
+            ):
                 yield Finding("several_ideas", Severity.WARNING, block, spot, note.text)
 
 
@@ -87,6 +92,8 @@ def same_twice(canvas: Canvas) -> Iterator[Finding]:
             if spot in headings or spot.index == 0:
                 heading = note.text if spot in headings else ""
             phase = spot.section if spot.section in block.phases else GENERAL
+            if block is Block.CUSTOMER_SEGMENTS and is_basis(note.text):
+                continue  # `Age` beneath one party and again beneath another; it is no segment
             key = (phase, heading, " ".join(without_evidence(note.text).casefold().split()))
             if key in seen:
                 yield Finding("same_twice", Severity.WARNING, block, spot, note.text)

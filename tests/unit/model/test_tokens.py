@@ -90,9 +90,18 @@ def test_a_token_is_where_it_says_it_is(text: str) -> None:
     end = 0
     for token in tokens(text):
         assert text[token.start : token.end] == token.mark.value + token.name
-        assert token.start == 0 or text[token.start - 1] in "([{/" + WHITE_SPACE
+        is_behind_another = token.mark is Mark.SEGMENT and end and token.start == end
+        assert (
+            is_behind_another or token.start == 0 or text[token.start - 1] in "([{/" + WHITE_SPACE
+        )
         assert token.start >= end
         end = token.end
+
+
+def test_mentions_without_a_space_between_them_are_two_but_a_server_is_none() -> None:
+    assert token_texts("Card @parents@children.") == ["@parents", "@children"]
+    assert token_texts("@a@b@c-d") == ["@a", "@b", "@c-d"]
+    assert token_texts("@me@social.nl and @me@") == ["@me", "@me"]
 
 
 def test_a_token_with_combining_marks_is_one_token() -> None:

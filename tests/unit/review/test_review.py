@@ -96,6 +96,11 @@ CASES: dict[str, tuple[Callable[[], Canvas], Block, str]] = {
     "no_phase": (lambda: with_texts(CHANNELS, "Cart @students @staff", "Mail"), CHANNELS, ""),
     "some_without_phase": (lambda: more(CHANNELS, "Mail @staff"), CHANNELS, ""),
     "everyone": (lambda: more(SEGMENTS, "Everyone"), SEGMENTS, "Everyone"),
+    "basis_as_segment": (
+        lambda: more(SEGMENTS, "Age, income"),
+        SEGMENTS,
+        "Age",
+    ),
     "wish_as_segment": (lambda: more(SEGMENTS, "Need for quick coffee"), SEGMENTS, "Need"),
     "several_ideas": (lambda: more(ACTIVITIES, "Brew; serve"), ACTIVITIES, "Brew;"),
     "loss": (
@@ -214,6 +219,7 @@ ALIKE: dict[str, Canvas] = {
     "one_word": more(ACTIVITIES, "Roasting", "Marketing at the gate"),
     "many_notes": more(ACTIVITIES, *(f"Step {number}" for number in range(20))),
     "no_assumption": Canvas().add(VALUE, *(f"Gain {number}" for number in range(11))),
+    "basis_as_segment": more(SEGMENTS, "Women over 60 with a high income"),
     "wish_as_segment": more(SEGMENTS, "People who need coffee"),
     "several_ideas": more(ACTIVITIES, "One two three four five six seven eight nine ten x y"),
     "same_twice": sound().add(CHANNELS, "Way of awareness @students @staff #direct #offline"),
@@ -262,6 +268,44 @@ def test_a_rule_leaves_what_is_merely_alike(rule: str) -> None:
 )
 def test_everyone_is_found_in_either_language(text: str) -> None:
     assert only(more(SEGMENTS, text), "everyone").text == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Demographic", "Age and gender", "Kind of trip (business, leisure)", "Buying behaviour"),
+        *("Geografisch", "Soort boot", "Leeftijd, geslacht", "Voorkeuren bij het huren"),
+    ],
+)
+def test_a_characteristic_is_no_segment_in_either_language(text: str) -> None:
+    assert only(more(SEGMENTS, text), "basis_as_segment").text == text
+    assert not findings_of(more(SEGMENTS, text, "Guests #user", text), "same_twice")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Retired people by region", "Education", "Income below € 20.000", "Age 18-25", "Soortgenoten"],
+)
+def test_a_group_with_a_characteristic_is_a_segment(text: str) -> None:
+    assert findings_of(more(SEGMENTS, text), "basis_as_segment") == []
+
+
+def test_what_only_divides_customers_is_not_asked_whether_it_pays() -> None:
+    canvas = Canvas().add(SEGMENTS, "Sailors", "Demographic", "Owners", "Geographic")
+    assert only(canvas, "who_pays").values["segments"] == ("@sailors", "@owners")
+
+
+def test_names_beyond_the_first_six_are_counted() -> None:
+    canvas = Canvas().add(SEGMENTS, *(f"Group{letter}" for letter in "abcdefgh"))
+    what = finding_text(only(canvas, "who_pays"), load("en")).what
+    assert what.endswith("@groupf, +2.")
+
+
+def test_a_segment_that_is_everyone_is_not_judged_by_its_wording_too() -> None:
+    text = "All visitors of the town: for a day, for a week, and those who come every single year"
+    canvas = more(SEGMENTS, text)
+    assert only(canvas, "everyone")
+    assert findings_of(canvas, "several_ideas") == []
 
 
 @pytest.mark.parametrize("text", ["Behoefte aan rust", "Wil snel koffie", "They want coffee"])
