@@ -1,4 +1,4 @@
-"""The single-line bars of a screen: its title, its footer of keys, and the current message."""
+"""The bars of a screen: its title, its footer of keys, a message, and the finding being mended."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -136,7 +136,21 @@ def _slot_width(hint: KeyHint) -> int:
     return _width(hint) + 2
 
 
-class MessageBar(Static):
+class _ClippedText(Static):
+    """A text of several lines that ends in an ellipsis where it has no room for all of them."""
+
+    def render_line(self, y: int) -> Strip:
+        """Return one row; the last visible one ends in an ellipsis where there are more."""
+        strip = super().render_line(y)
+        width, height = self.size
+        if y < height - 1 or self.get_content_height(self.size, self.size, width) <= height:
+            return strip
+        style = self.visual_style.rich_style
+        text = truncate(f"{strip.text.rstrip()} …", width)
+        return Strip([Segment(text, style)]).crop_extend(0, width, style)
+
+
+class MessageBar(_ClippedText):
     """The current message, over the lowest rows; the app dismisses it at the next key."""
 
     def __init__(self) -> None:
@@ -151,12 +165,24 @@ class MessageBar(Static):
         self.update(Content(text))
         self.display = bool(text)
 
-    def render_line(self, y: int) -> Strip:
-        """Return one row; the last visible one ends in an ellipsis where there are more."""
-        strip = super().render_line(y)
-        width, height = self.size
-        if y < height - 1 or self.get_content_height(self.size, self.size, width) <= height:
-            return strip
-        style = self.visual_style.rich_style
-        text = truncate(f"{strip.text.rstrip()} …", width)
-        return Strip([Segment(text, style)]).crop_extend(0, width, style)
+
+class FindingBar(_ClippedText):
+    """The finding that is being mended, and what a good answer looks like, below the editor."""
+
+    def __init__(self) -> None:
+        super().__init__(classes="finding", markup=False)
+        self.display = False
+        self._shown = ("", "", "")
+
+    def show(self, mark: str, what: str, good: str) -> None:
+        """Show a finding.
+
+        Args:
+            mark: How severe it is, or that it is mended, in a word.
+            what: The finding.
+            good: What a good answer looks like.
+        """
+        if self._shown != (mark, what, good):
+            self._shown = mark, what, good
+            self.update(Content.assemble((f"{mark}  ", "bold"), what, "\n", (good, "dim")))
+            self.display = True

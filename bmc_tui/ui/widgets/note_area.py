@@ -23,6 +23,9 @@ from bmc_tui.ui.widgets.note_lines import NoteLines, carry_over
 _END_COLUMN = 1_000_000
 """A column in cells beyond every line's end."""
 
+_CURSOR_CELLS = 1
+"""Cells at the end of each row that are for the cursor behind the text."""
+
 _MAX_CACHED_ROWS = 1024
 """Rendered rows that an area caches at most."""
 
@@ -84,6 +87,8 @@ class NoteArea(TextArea):
         """The rendered rows without the cursor, by line, index of the first character and size."""
         self._cleaned: tuple[str, tuple[str, ...]] = "", ()
         """A text of the area and its notes: each typed character has several readers of them."""
+        self._wrapped_at = 0
+        """The width of the text in cells at which it was wrapped last, before `_CURSOR_CELLS`."""
         super().__init__(
             "\n".join(texts), compact=True, show_line_numbers=False, highlight_cursor_line=False
         )
@@ -105,6 +110,16 @@ class NoteArea(TextArea):
         if isinstance(message, TextArea.Changed | TextArea.SelectionChanged) and self.parent:
             return self.parent.post_message(message)
         return super().post_message(message)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return the number of rows at this width, at which the text is wrapped from now on.
+
+        Textual wraps it after the layout, by an event that it does not post to every new widget.
+        """
+        if width != self._wrapped_at:
+            self._wrapped_at = width
+            self.wrapped_document.wrap(max(0, width - _CURSOR_CELLS), self.indent_width)
+        return self.wrapped_document.height
 
     def notify_style_update(self) -> None:
         """Drop what was rendered in the previous styles."""
@@ -233,10 +248,11 @@ class NoteArea(TextArea):
         """Move the cursor to a note.
 
         Args:
-            note: Its index in the section.
+            note: Its index in the section; the last line is meant by one beyond the last note.
             column: The column in cells in its first line; None for its end.
         """
-        row = min(note, self.document.line_count - 1)
+        rows = [row for row, line in enumerate(self.document.lines) if clean_lines(line)]
+        row = rows[note] if note < len(rows) else self.document.line_count - 1
         line = self.document[row]
         index = len(line) if column is None else self.cell_width_to_column_index(column, row)
         self.move_cursor((row, index))
@@ -249,7 +265,7 @@ class NoteArea(TextArea):
             column: Its column in cells.
         """
         if down:
-            self.move_to_note(0, column)
+            self.move_cursor((0, self.cell_width_to_column_index(column, 0)))
             return
         last = self.wrapped_document.height - 1
         self.move_cursor(self.wrapped_document.offset_to_location(Offset(column, last)))

@@ -63,13 +63,13 @@ async def test_the_footer_the_list_of_keys_and_the_palette_show_it(tmp_path: Pat
 
 
 async def test_keys_can_be_set_for_the_editor_and_for_prompts(tmp_path: Path) -> None:
-    keys = 'editor.close = "f8"\neditor.plain = "f9"\nask.enter = "f6"\nask.cancel = "f7"'
+    keys = 'editor.close = "f10"\neditor.plain = "f9"\nask.enter = "f6"\nask.cancel = "f7"'
     app = app_with(tmp_path, keys)
     async with app.run_test() as pilot:
         await pilot.press("enter")
-        await wait_for(pilot, "F8 close")
+        await wait_for(pilot, "F10 close")
         assert "F9 questions" in screen_rows(app)[-1]
-        await pilot.press("f8", "a", *"Tourists", "enter")
+        await pilot.press("f10", "a", *"Tourists", "enter")
         await wait_for(pilot, "+ Tourists")
         await pilot.press("f6", "f7")
         await wait_for(pilot, "C Tourists")

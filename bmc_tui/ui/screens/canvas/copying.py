@@ -1,4 +1,6 @@
-"""The text that the canvas screen copies: of the whole canvas, or of one block."""
+"""Copies from the canvas screen: the text of the whole canvas, or of one block."""
+
+from typing import TYPE_CHECKING
 
 from bmc_tui.formats import FORMATS
 from bmc_tui.guide.vocabulary import translate_words
@@ -6,8 +8,27 @@ from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.ui.context import AppContext
 
+if TYPE_CHECKING:
+    from bmc_tui.ui.screens.canvas.screen import CanvasScreen
 
-def is_empty(canvas: Canvas, block: Block | None) -> bool:
+
+async def copy_from(screen: "CanvasScreen", block: Block | None) -> None:
+    """Copy the canvas, or one block of it, and report where to.
+
+    Args:
+        screen: The canvas screen.
+        block: The block; None for the whole canvas.
+    """
+    canvas, context = screen.canvas, screen.context
+    if _is_empty(canvas, block):
+        screen.show_message("block_empty" if block else "nothing_to_copy")
+        return
+    binding = ("canvas.plain_block", "M") if block else ("canvas.plain", "m")
+    text = text_of(canvas, block, context)
+    screen.message_bar.show(await context.copy_text(text, screen.guide.key(*binding)))
+
+
+def _is_empty(canvas: Canvas, block: Block | None) -> bool:
     """Return whether the canvas, or one block of it, has nothing to copy."""
     return not (canvas.notes(block) if block else canvas.note_count or canvas.title)
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
+from textual.containers import Vertical
 
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas, Spot
@@ -12,14 +13,20 @@ from bmc_tui.model.questions import next_unanswered, unanswered
 from bmc_tui.ui.screens.canvas.browse import RESERVED_CELLS
 from bmc_tui.ui.screens.canvas.mode import Footer, Mode
 from bmc_tui.ui.screens.canvas.prompts import candidates_for
+from bmc_tui.ui.widgets.bars import FindingBar
 from bmc_tui.ui.widgets.editor import EditorPane
 
 if TYPE_CHECKING:
     from bmc_tui.render.highlight import Highlight
+    from bmc_tui.review import Review
+    from bmc_tui.review.walk import FindingWalk
     from bmc_tui.ui.screens.canvas.screen import CanvasScreen
 
 _FULL_NAME_CELLS = 100
 """Columns from which the title bar has room for a block's long name, that of the printed sheet."""
+
+FINDING_ACTION = "screen.step_finding(1)"
+"""The action that the footer shows only while a finding of the review is being mended."""
 
 
 class Edit(Mode):
@@ -29,15 +36,55 @@ class Edit(Mode):
         screen: The canvas screen.
         back: The mode to go back to.
         pane: The editor.
-        review_row: The row of the review to go back to; None when the block was not opened there.
+        walk: The finding that is being mended; None unless the block was opened from the review.
     """
 
     def __init__(
-        self, screen: "CanvasScreen", back: Mode, pane: EditorPane, review_row: int | None
+        self, screen: "CanvasScreen", back: Mode, pane: EditorPane, walk: "FindingWalk | None"
     ) -> None:
         super().__init__(screen, back)
         self.pane: EditorPane = pane
-        self.review_row = review_row
+        self.walk = walk
+        self._bar = FindingBar()
+        self._column = Vertical(pane, self._bar, classes="editor")
+        self._last_review: tuple[Canvas, Review] | None = None
+        """The last review, with its canvas: each typed character needs it twice."""
+        screen.add_class("-editing")
+        screen.body.mount(self._column)
+        self.mend(walk)
+
+    def remove(self) -> None:
+        """Remove the editor from the screen."""
+        self._column.remove()
+
+    def review(self, canvas: Canvas) -> "Review":
+        """Return the review of the canvas as it is now."""
+        if self._last_review is None or self._last_review[0] is not canvas:
+            from bmc_tui.review import review
+
+            self._last_review = canvas, review(canvas)
+        return self._last_review[1]
+
+    def mend(self, walk: "FindingWalk | None") -> None:
+        """Show a finding below the editor, until it is mended or another one is shown."""
+        self.walk = walk
+        self._show_finding(self.screen.canvas)
+
+    def _show_finding(self, canvas: Canvas) -> None:
+        """Show the finding as it is now, or that it is mended."""
+        if self.walk is None:
+            return
+        from bmc_tui.review.messages import finding_text
+
+        guide, review = self.screen.guide, self.review(canvas)
+        current = self.walk.current(review)
+        text = finding_text(current or self.walk.finding, guide)
+        mark = text.severity if current else guide.say("review.mended")
+        if current in review.findings:
+            mark += f" {review.findings.index(current) + 1}/{len(review.findings)}"
+        if self.walk.finding.block is not self.pane.block:
+            mark += f"  {text.block_title}"
+        self._bar.show(mark, text.what, guide.say("review.good", text=text.good))
 
     def location(self, canvas: Canvas) -> str:
         """Return the block, how many questions are answered, the findings, and the note's amount.
@@ -62,11 +109,9 @@ class Edit(Mode):
 
     def _finding_count(self, canvas: Canvas) -> str:
         """Return how many findings there are; "" unless the block was opened from the review."""
-        if self.review_row is None:
+        if self.walk is None:
             return ""
-        from bmc_tui.review import review
-
-        return self.screen.guide.pluralize("review.count", len(review(canvas).findings))
+        return self.screen.guide.pluralize("review.count", len(self.review(canvas).findings))
 
     def _amount(self, canvas: Canvas) -> str:
         """Return what the note under the cursor adds to the sums; see `note_total`."""
@@ -77,18 +122,19 @@ class Edit(Mode):
         return note_total(self.pane.note, self.pane.block, canvas, self.screen.guide)
 
     def footer(self) -> Footer:
-        """Return the keys of the editor."""
-        return Footer(self.pane)
+        """Return the keys of the editor; that to the next finding only with one below the notes."""
+        return Footer(self.pane, () if self.walk else {FINDING_ACTION})
 
     def leave(self) -> Mode:
         """Close the editor; a block that was opened from the review leads back there."""
-        if self.review_row is not None:
-            self.screen.action_visit("review", self.review_row)
+        if self.walk:
+            row = self.walk.row_in(self.review(self.screen.canvas))
+            self.screen.action_visit("review", row)
         return self.close_editor()
 
     def close_editor(self) -> Mode:
         """Close the editor, and return the mode below it."""
-        self.pane.remove()
+        self.remove()
         self.screen.remove_class("-editing")
         self.screen.board.focus()
         self.screen.board.show(self.screen.canvas)  # a narrow terminal hid it meanwhile
@@ -96,8 +142,13 @@ class Edit(Mode):
 
     def update(self, canvas: Canvas) -> Mode:
         """Show the notes as they are now, merged with what is being typed."""
-        self.pane.show(canvas.notes(self.pane.block))
+        self.follow_typing(canvas)
         return super().update(canvas)
+
+    def follow_typing(self, canvas: Canvas) -> None:
+        """Show the notes merged with what is being typed, and whether the finding is mended."""
+        self.pane.show(canvas.notes(self.pane.block))
+        self._show_finding(canvas)
 
     def typed(self, canvas: Canvas) -> Canvas:
         """Return the canvas with what was typed in the editor."""
@@ -110,7 +161,10 @@ class Edit(Mode):
 
 
 async def open_block(
-    screen: "CanvasScreen", block: Block, spot: Spot | None = None, review_row: int | None = None
+    screen: "CanvasScreen",
+    block: Block,
+    spot: Spot | None = None,
+    walk: "FindingWalk | None" = None,
 ) -> None:
     """Open the editor on a block, in the place of another that is open.
 
@@ -118,14 +172,14 @@ async def open_block(
         screen: The canvas screen.
         block: The block.
         spot: The note to put the cursor on, where it is in this block.
-        review_row: The row of the review to go back to.
+        walk: The finding to mend there; None for the one that is being mended, if there is one.
     """
     if screen.open_prompt:
         await screen.open_prompt.close()
     back = screen.mode
     if isinstance(back, Edit):
-        back.pane.remove()
-        review_row, back = back.review_row, back.back
+        back.remove()
+        walk, back = walk or back.walk, back.back
     pane = EditorPane(
         screen.canvas,
         block,
@@ -134,10 +188,40 @@ async def open_block(
         candidates_for=candidates_for(screen, block),
         start=spot if spot and spot.block is block else None,
     )
-    screen.add_class("-editing")
     screen.board.go_to(block)
-    screen.body.mount(pane)
-    screen.mode = Edit(screen, back, pane, review_row)
+    screen.mode = Edit(screen, back, pane, walk)
+
+
+async def open_finding(screen: "CanvasScreen", walk: "FindingWalk") -> None:
+    """Open the editor at the note of a finding, with the finding below it."""
+    await open_block(screen, walk.finding.block, walk.finding.spot, walk)
+
+
+async def step_finding(screen: "CanvasScreen", steps: int) -> None:
+    """Go to the next finding of the review, or to the previous one, over all blocks.
+
+    Args:
+        screen: The canvas screen, with the editor open.
+        steps: 1 for the next finding, -1 for the previous one.
+    """
+    from bmc_tui.review.walk import first_walk
+
+    mode = screen.mode
+    if not isinstance(mode, Edit):
+        return
+    review = mode.review(screen.canvas)
+    walk = mode.walk.step(review, steps) if mode.walk else first_walk(review)
+    if walk is None:
+        screen.show_message("no_finding_left")
+        return
+    finding = walk.finding
+    if finding.block is not mode.pane.block:
+        await open_finding(screen, walk)
+        return
+    if finding.spot and finding.spot.block is finding.block:
+        mode.pane.call_after_refresh(mode.pane.go_to, finding.spot)
+    mode.mend(walk)
+    screen.mode = mode
 
 
 async def open_next_question(screen: "CanvasScreen", pane: EditorPane) -> None:

@@ -62,6 +62,13 @@ class Mode:
         self.back = self.back.update(canvas)
         return self
 
+    def follow_typing(self, canvas: Canvas) -> None:
+        """Update what depends on what was typed in the editor.
+
+        Args:
+            canvas: The canvas with what was typed.
+        """
+
     def close_editor(self) -> "Mode":
         """Close the editor, if a block is open, and return the mode below it."""
         return self

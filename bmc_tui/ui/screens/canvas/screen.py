@@ -19,13 +19,14 @@ from bmc_tui.ui.screens.base import WIDTH_BREAKPOINTS, BaseScreen
 from bmc_tui.ui.screens.canvas.bindings import CANVAS_BINDINGS
 from bmc_tui.ui.screens.canvas.body import Body
 from bmc_tui.ui.screens.canvas.browse import Browse
-from bmc_tui.ui.screens.canvas.copying import is_empty, text_of
+from bmc_tui.ui.screens.canvas.copying import copy_from, text_of
 from bmc_tui.ui.screens.canvas.cover import Cover
 from bmc_tui.ui.screens.canvas.mode import Mode
 from bmc_tui.ui.screens.canvas.open_canvas import WATCH_AFTER_S, OpenCanvas
 from bmc_tui.ui.widgets.board import Board
 
 if TYPE_CHECKING:
+    from bmc_tui.review.walk import FindingWalk
     from bmc_tui.ui.widgets.editor import EditorPane
 
 
@@ -108,7 +109,7 @@ class CanvasScreen(BaseScreen[None]):
         if self.board.display:  # else it catches up when the editor closes
             self.board.show(self.canvas)
         if pane is self._mode.pane:
-            pane.show(self.canvas.notes(pane.block))
+            self._mode.follow_typing(self.canvas)
 
     async def wait_until_idle(self) -> None:
         """Wait until all is saved and nothing is being written; for tests."""
@@ -173,12 +174,12 @@ class CanvasScreen(BaseScreen[None]):
             self.mode = self._mode.leave()
 
     async def open_block(
-        self, block: Block, spot: Spot | None = None, review_row: int | None = None
+        self, block: Block, spot: Spot | None = None, walk: "FindingWalk | None" = None
     ) -> None:
         """Open the editor on a block; see `edit.open_block`."""
         from bmc_tui.ui.screens.canvas.edit import open_block
 
-        await open_block(self, block, spot, review_row)
+        await open_block(self, block, spot, walk)
 
     async def action_edit(self) -> None:
         """Open the block with the cursor, on the current match if that is in the block."""
@@ -190,6 +191,12 @@ class CanvasScreen(BaseScreen[None]):
         from bmc_tui.ui.screens.canvas.find import step_match
 
         step_match(self, steps)
+
+    async def action_step_finding(self, steps: int) -> None:
+        """Go to the next or previous finding of the review in the editor."""
+        from bmc_tui.ui.screens.canvas.edit import step_finding
+
+        await step_finding(self, steps)
 
     def action_follow(self) -> None:
         """Follow the next segment; after the last one, none."""
@@ -241,13 +248,7 @@ class CanvasScreen(BaseScreen[None]):
     @work
     async def action_copy(self, block_only: bool = False) -> None:
         """Copy the canvas, or the block with the cursor."""
-        block = self.board.block if block_only else None
-        if is_empty(self.canvas, block):
-            self.show_message("block_empty" if block else "nothing_to_copy")
-            return
-        binding = ("canvas.plain_block", "M") if block else ("canvas.plain", "m")
-        text = text_of(self.canvas, block, self.context)
-        self.message_bar.show(await self.context.copy_text(text, self.guide.key(*binding)))
+        await copy_from(self, self.board.block if block_only else None)
 
     def action_plain(self, block_only: bool = False) -> None:
         """Show what `action_copy` copies as plain text, to be selected with the mouse."""

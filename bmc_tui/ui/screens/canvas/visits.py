@@ -27,7 +27,7 @@ async def visit_review(screen: "CanvasScreen", row: int = 0) -> None:
         change = canvas.dismiss if is_dismissed else canvas.undismiss
         screen.edit(change(dismissals))
 
-    review = ReviewScreen(
+    findings = ReviewScreen(
         screen.context,
         lambda: screen.canvas,
         change_dismissals,
@@ -35,13 +35,17 @@ async def visit_review(screen: "CanvasScreen", row: int = 0) -> None:
     )
 
     def reload() -> None:
-        if review.is_mounted:
-            review.reload()
+        if findings.is_mounted:
+            findings.reload()
 
     with screen.cover.covered(on_file_change=screen.open_canvas.pull, on_canvas_change=reload):
-        finding = await screen.app.push_screen_wait(review)
+        finding = await screen.app.push_screen_wait(findings)
     if finding:
-        await screen.open_block(finding.block, finding.spot, review.selected_index)
+        from bmc_tui.review import review
+        from bmc_tui.review.walk import start_walk
+
+        walk = start_walk(finding, review(screen.canvas), findings.selected_index)
+        await screen.open_block(finding.block, finding.spot, walk)
 
 
 async def visit_canvases(screen: "CanvasScreen") -> None:
