@@ -6,7 +6,7 @@ from bmc_tui.cli.errors import CommandError, UsageError
 
 
 def read_stdin(command: str) -> bytes:
-    """Return what is on stdin, up to one byte more than can be imported.
+    """Return what is on stdin, up to a little more than can be imported.
 
     Args:
         command: The command that reads it, for an error.
@@ -15,11 +15,11 @@ def read_stdin(command: str) -> bytes:
         UsageError: Stdin is a terminal.
         CommandError: It cannot be read.
     """
-    from bmc_tui.formats.importer import MAX_IMPORT_BYTES
+    from bmc_tui.formats.importer import read_limited
 
     if sys.stdin is None or sys.stdin.isatty():
         raise UsageError("import.terminal", command=command)
     try:
-        return sys.stdin.buffer.read(MAX_IMPORT_BYTES + 1)
+        return read_limited(sys.stdin.buffer)
     except OSError as error:
         raise CommandError("cli.not_read", reason=error) from error

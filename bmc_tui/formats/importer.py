@@ -5,8 +5,10 @@ import os
 import stat
 from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO
 
 from bmc_tui.formats.detect import AUTO, read_text
+from bmc_tui.formats.office.kinds import DOCX, MAX_ARCHIVE_BYTES, ZIP_START, file_kind
 from bmc_tui.formats.result import FormatError, ImportResult, Remark, no_canvas
 from bmc_tui.guide import Guide, ReportableError
 from bmc_tui.model.sanitize import clean
@@ -49,7 +51,7 @@ def import_file(
         if not (stat.S_ISREG(mode) or (accepts_pipe and stat.S_ISFIFO(mode))):
             raise ImportFileError("import.no_file", file=file)
         with path.open("rb") as stream:
-            raw = stream.read(MAX_IMPORT_BYTES + 1)
+            raw = read_limited(stream)
     except (OSError, ValueError) as error:  # ValueError: a name that no file can have
         reason = error if isinstance(error, OSError) else str(error)
         raise ImportFileError("import.not_read", file=file, reason=reason) from error
@@ -72,15 +74,44 @@ def import_bytes(raw: bytes, file: str, guide: Guide, name: str = AUTO) -> Impor
         ImportFileError: The content is not a canvas, or is one without notes.
     """
     try:
-        text, remarks = decode_text(raw)
-        result = read_text(text, name, Path(file).suffix)
+        result = _read_bytes(raw, name, Path(file).suffix)
         if not result.canvas.note_count:
             raise no_canvas(result.headings, "reading.no_notes")
     except FormatError as error:
         raise ImportFileError(
             "import.not_done", file=file, reason=guide.error_message(error)
         ) from error
+    return result
+
+
+def _read_bytes(raw: bytes, name: str, suffix: str) -> ImportResult:
+    """Return the canvas in the content of a file: of a document of Word, or of a text.
+
+    Raises:
+        FormatError: The content is not a canvas.
+    """
+    if kind := file_kind(raw):
+        if kind != DOCX:
+            raise FormatError(f"reading.is_{kind}")
+        from bmc_tui.formats.office import docx
+
+        return docx.read(raw)
+    text, remarks = decode_text(raw)
+    result = read_text(text, name, suffix)
     return replace(result, remarks=(*remarks, *result.remarks))
+
+
+def read_limited(stream: BinaryIO) -> bytes:
+    """Return the content of a file, up to a little more than can be imported.
+
+    Args:
+        stream: The file. More is read of a zip archive, since a document of Word with pictures
+            takes more, and the directory of the archive is at its end.
+    """
+    raw = stream.read(MAX_IMPORT_BYTES + 1)
+    if raw.startswith(ZIP_START):
+        raw += stream.read(MAX_ARCHIVE_BYTES - MAX_IMPORT_BYTES)
+    return raw
 
 
 def decode_text(raw: bytes) -> tuple[str, tuple[Remark, ...]]:

@@ -8,6 +8,7 @@ import pytest
 from tests.e2e.home_folder import DATA_FOLDER, canvas_in
 from tests.e2e.terminal import BMC, Terminal, environment
 from tests.e2e.waiting import wait_until
+from tests.unit.formats.office.words import headings_and_lists, saved
 
 pytestmark = pytest.mark.slow
 
@@ -42,6 +43,40 @@ def test_a_file_is_found_by_tab_imported_and_open(tmp_path: Path) -> None:
         "De molen",
         "Meel",
     ]
+
+
+def test_a_document_of_word_is_imported_by_the_app_and_from_stdin(tmp_path: Path) -> None:
+    (tmp_path / "plan.docx").write_bytes(saved(headings_and_lists()))
+    (tmp_path / "plan.pdf").write_bytes(b"%PDF-1.7\n\0")
+    with Terminal([BMC], tmp_path, size=(160, 24)) as terminal:
+        terminal.wait_for("? keys")
+        terminal.keys("o")
+        terminal.wait_for("i import")
+        terminal.keys("i")
+        terminal.wait_for("File to import:")
+        terminal.send(f"{tmp_path}/plan.p\t")
+        terminal.wait_for("plan.pdf")
+        terminal.keys("enter")
+        terminal.wait_for("it is a PDF")
+        terminal.send("\x7f" * len("pdf") + "docx")
+        terminal.wait_for("plan.docx")
+        terminal.keys("enter")
+        terminal.wait_for("Key partners: 2 notes")
+        terminal.keys("enter")
+        terminal.wait_for_note("Groothandel: onderdelen")
+        terminal.keys("q")
+        assert terminal.wait() == 0
+    assert len(list(canvas_in(tmp_path))) == 5
+    with (tmp_path / "plan.docx").open("rb") as document:
+        made = subprocess.run(
+            [BMC, "import", "-"],
+            stdin=document,
+            env=environment(tmp_path),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert "5 notes" in made.stdout
 
 
 STUCK_READER = """

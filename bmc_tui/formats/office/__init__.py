@@ -1,0 +1,1 @@
+"""The files of office programs: what they are, and the documents of Word."""
