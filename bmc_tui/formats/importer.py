@@ -75,7 +75,7 @@ def import_bytes(raw: bytes, file: str, guide: Guide, name: str = AUTO) -> Impor
     """
     try:
         result = _read_bytes(raw, name, Path(file).suffix)
-        if not result.canvas.note_count:
+        if not (result.canvas.note_count or result.canvas.design):
             raise no_canvas(result.headings, "reading.no_notes")
     except FormatError as error:
         raise ImportFileError(

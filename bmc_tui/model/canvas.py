@@ -23,6 +23,17 @@ class Dismissal(NamedTuple):
     added; "" for a finding on a whole block."""
 
 
+class DesignAnswer(NamedTuple):
+    """The answer to a question on the design of the model; see `bmc_tui.model.design.answers`."""
+
+    question: str
+    """The id of the question; one that only a newer version of the program has is preserved."""
+    text: str = ""
+    """One clean line."""
+    score: int | None = None
+    """From 0, the weakest design, to 10; None if it was not given."""
+
+
 class Note(NamedTuple):
     """One line of text in one section of a block."""
 
@@ -73,6 +84,8 @@ class Canvas:
     clean and sort them."""
     dismissed: tuple[Dismissal, ...] = ()
     """The findings that the user dismissed, in the order in which that was done."""
+    design: tuple[DesignAnswer, ...] = ()
+    """The answers to the questions on the design that were given. Change them by `with_answer`."""
 
     def notes(self, block: Block) -> Notes:
         """Return the notes of `block`, in the order of its worksheet."""

@@ -11,7 +11,8 @@ from difflib import SequenceMatcher
 from enum import Enum, auto
 
 from bmc_tui.model.blocks import BLOCKS, Block
-from bmc_tui.model.canvas import Canvas, Note
+from bmc_tui.model.canvas import Canvas, DesignAnswer, Note
+from bmc_tui.model.design.answers import answer_to, changed_questions
 
 MIN_SIMILARITY = 0.6
 """The similarity, from 0 to 1, from which two texts are wordings of one note; the default cutoff of
@@ -77,6 +78,14 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerChange:
+    """What happened to the answer to a question on the design; one side may be empty."""
+
+    old: DesignAnswer
+    new: DesignAnswer
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """The differences between two canvases."""
 
@@ -85,9 +94,11 @@ class Changes:
     notes: tuple[Change, ...]
     """In filling order of the blocks; within a block by the kind of change, and then by position.
     A note that moved to another block is in its new block."""
+    answers: tuple[AnswerChange, ...] = ()
+    """The answers to the questions on the design, in the order of these."""
 
     def __bool__(self) -> bool:
-        return bool(self.title or self.notes)
+        return bool(self.title or self.notes or self.answers)
 
     def of(self, block: Block) -> tuple[Change, ...]:
         """Return the changes in one block."""
@@ -108,6 +119,8 @@ class Extent:
     """The new title; None if it did not change."""
     has_other_findings: bool
     """Whether a finding of the review was dismissed, or is no longer."""
+    has_other_answers: bool = False
+    """Whether an answer to a question on the design changed."""
 
 
 _MOVE_KEYS: tuple[Callable[[PlacedNote], Hashable], ...] = (
@@ -148,7 +161,11 @@ def changes(old: Canvas, new: Canvas) -> Changes:
             positions[change.subject],
         )
     )
-    return Changes(title, tuple(note_changes))
+    answers = (
+        AnswerChange(answer_to(old, question), answer_to(new, question))
+        for question in changed_questions(old, new)
+    )
+    return Changes(title, tuple(note_changes), tuple(answers))
 
 
 def extent(old: Canvas, new: Canvas) -> Extent:
@@ -182,6 +199,7 @@ def extent(old: Canvas, new: Canvas) -> Extent:
         texts[0] if note_count == 1 else "",
         None if old.title == new.title else new.title,
         old.dismissed != new.dismissed,
+        old.design != new.design,
     )
 
 

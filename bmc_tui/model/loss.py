@@ -108,6 +108,7 @@ def _has_all_of(canvas: Canvas, earlier: Canvas) -> bool:
         earlier.title in ("", canvas.title)
         and all(map(_is_subsequence, earlier.blocks, canvas.blocks))
         and _is_subsequence(earlier.dismissed, canvas.dismissed)
+        and _is_subsequence(earlier.design, canvas.design)
     )
 
 

@@ -6,22 +6,29 @@ from dataclasses import dataclass
 from typing import Generic, NamedTuple
 
 from bmc_tui.model.blocks import BLOCKS, Block
-from bmc_tui.model.canvas import Canvas, Dismissal, Notes
+from bmc_tui.model.canvas import Canvas, DesignAnswer, Dismissal, Notes
 from bmc_tui.model.lists.matching import Item, by_base, equal_ends, match
 from bmc_tui.model.lists.ordering import merged_order
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A note or the title that both sides changed, each to another wording.
+    """A note, an answer or the title that both sides changed, each to another wording.
 
-    Of a note both wordings stay; of the title mine does.
+    Of a note and of an answer on the design both wordings stay; of the title mine does.
     """
 
     block: Block | None
-    """The block of the note; None for the title."""
+    """The block of the note; None for the title and for an answer."""
     mine: str
     theirs: str
+    question: str = ""
+    """The question on the design; "" for a note and for the title."""
+
+    @property
+    def is_title(self) -> bool:
+        """Whether it is about the title, of which only one wording stays."""
+        return self.block is None and not self.question
 
 
 class MergedItem(NamedTuple, Generic[Item]):
@@ -38,7 +45,8 @@ def merge(base: Canvas, mine: Canvas, theirs: Canvas) -> Canvas:
 
     A note that one side removed is removed; one that both sides changed stays in both wordings,
     next to each other. The order is that of `merge_lists`. If both sides changed the title, mine
-    wins, and `find_conflicts` has theirs.
+    wins, and `find_conflicts` has theirs. The answers on the design are merged each by itself: of a
+    text that both changed both wordings stay, of a score mine does.
 
     Args:
         base: The canvas that both sides started from.
@@ -47,7 +55,8 @@ def merge(base: Canvas, mine: Canvas, theirs: Canvas) -> Canvas:
     """
     blocks = map(_merge_notes, BLOCKS, base.blocks, mine.blocks, theirs.blocks)
     title = theirs.title if mine.title == base.title else mine.title
-    return Canvas(title, tuple(blocks), _merge_dismissed(base, mine, theirs))
+    dismissed = _merge_dismissed(base, mine, theirs)
+    return Canvas(title, tuple(blocks), dismissed, _merge_design(base, mine, theirs))
 
 
 def _merge_notes(block: Block, base: Notes, mine: Notes, theirs: Notes) -> Notes:
@@ -68,8 +77,37 @@ def _merge_dismissed(base: Canvas, mine: Canvas, theirs: Canvas) -> tuple[Dismis
     return tuple(dict.fromkeys(merge_lists(base.dismissed, mine.dismissed, theirs.dismissed)))
 
 
+def _merge_design(base: Canvas, mine: Canvas, theirs: Canvas) -> tuple[DesignAnswer, ...]:
+    """Return the merged answers to the questions on the design."""
+    if theirs.design in (base.design, mine.design):
+        return mine.design
+    if mine.design == base.design:
+        return theirs.design
+    from bmc_tui.model.design.answers import in_order
+
+    questions = {answer.question: None for answer in (*mine.design, *theirs.design)}
+    return in_order(_merge_answer(question, base, mine, theirs) for question in questions)
+
+
+def _merge_answer(question: str, base: Canvas, mine: Canvas, theirs: Canvas) -> DesignAnswer:
+    """Return the merged answer to a question.
+
+    The texts are merged as lists of what `joined` puts on one line, so that both wordings stay, and
+    each once however often they are merged.
+    """
+    from bmc_tui.model.design.answers import answer_to, joined, parts_of
+
+    sides = [answer_to(side, question) for side in (base, mine, theirs)]
+    old, my_answer, their_answer = sides
+    text = joined(merge_lists(*(parts_of(answer.text) for answer in sides)))
+    if old.text in (my_answer.text, their_answer.text):  # else as it was typed
+        text = their_answer.text if my_answer.text == old.text else my_answer.text
+    is_mine = my_answer.score != old.score
+    return DesignAnswer(question, text, my_answer.score if is_mine else their_answer.score)
+
+
 def find_conflicts(base: Canvas, mine: Canvas, theirs: Canvas) -> list[Conflict]:
-    """Return what both sides changed differently: the title, and notes that stay in both wordings.
+    """Return what both sides changed differently: the title, notes, and answers on the design.
 
     Args:
         base: The canvas that both sides started from.
@@ -87,7 +125,21 @@ def find_conflicts(base: Canvas, mine: Canvas, theirs: Canvas) -> list[Conflict]
             Conflict(block, my_note.text, their_note.text)
             for my_note, their_note in _conflicting_items(base_notes, my_notes, their_notes)
         )
-    return conflicts
+    return conflicts + _design_conflicts(base, mine, theirs)
+
+
+def _design_conflicts(base: Canvas, mine: Canvas, theirs: Canvas) -> list[Conflict]:
+    """Return the answers on the design whose texts both sides changed differently."""
+    if theirs.design in (base.design, mine.design) or mine.design == base.design:
+        return []
+    texts = [{answer.question: answer.text for answer in side.design} for side in (mine, theirs)]
+    old_texts = {answer.question: answer.text for answer in base.design}
+    pairs = [(question, *(side.get(question, "") for side in texts)) for question in texts[0]]
+    return [
+        Conflict(None, my_text, their_text, question)
+        for question, my_text, their_text in pairs
+        if my_text != their_text and old_texts.get(question, "") not in (my_text, their_text)
+    ]
 
 
 def _conflicting_items(

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 
 from bmc_tui.guide import Guide
+from bmc_tui.guide.answers import answer_heading
 from bmc_tui.guide.lexicon import segments_of
 from bmc_tui.model.blocks import BLOCKS, GENERAL, Block, Phase, Section
 from bmc_tui.model.canvas import Canvas, Note
@@ -44,9 +45,18 @@ def plain_text(canvas: Canvas, guide: Guide, only: Segment | None = None) -> str
     parts += [
         [*_segment_lines(segment, counts[segment.handle], cells, guide)] for segment in segments
     ]
+    if not only and canvas.design:
+        parts.append([guide.say("design.title"), *_answer_lines(canvas, guide)])
     if not only and (totals := [*total_lines(canvas, guide)]):
         parts.append([guide.say("sums.heading"), *totals])
     return "\n\n".join("\n".join(part) for part in parts) + "\n"
+
+
+def _answer_lines(canvas: Canvas, guide: Guide) -> Iterator[str]:
+    """Yield the answers on the design, each with its question and score."""
+    for answer in canvas.design:
+        heading = answer_heading(answer, guide)
+        yield f"- {heading}: {answer.text}" if answer.text else f"- {heading}"
 
 
 def _block_lines(canvas: Canvas, block: Block, guide: Guide, only: Segment | None) -> Iterator[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from bmc_tui.files.locations import backup_path
 from bmc_tui.guide import Guide
 from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.design.answers import changed_questions
 from bmc_tui.model.loss import Occasion, OccasionKind
 from bmc_tui.model.merge import Conflict
 from bmc_tui.session.edit import merge_stored
@@ -102,7 +103,7 @@ def merge_summary(merges: Sequence[CopyMerge], guide: Guide) -> str:
     new_ids = {canvas.id for canvas in canvases if canvas.is_new}
     changed_ids = {canvas.id for canvas in canvases} - new_ids
     conflicts = [conflict for canvas in canvases for conflict in canvas.conflicts]
-    note_count = sum(conflict.block is not None for conflict in conflicts)
+    note_count = sum(not conflict.is_title for conflict in conflicts)
     counts = (
         ("merge.count_changed", "count.canvas", len(changed_ids)),
         ("merge.count_new", "count.canvas", len(new_ids)),
@@ -150,7 +151,11 @@ def _merge(shelf: Shelf, id_: str, theirs: StoredCanvas, earlier: list[State]) -
 
 
 def _count_changed(previous: Canvas, current: Canvas) -> int:
-    """Return how many notes were added or removed, a changed note counting once; the title too."""
+    """Return how many notes were added or removed, a changed note counting once.
+
+    The title and each answer on the design count as a note.
+    """
     old_notes, new_notes = Counter(previous), Counter(current)
     changed = max((new_notes - old_notes).total(), (old_notes - new_notes).total())
-    return changed + (previous.title != current.title)
+    answers = len(changed_questions(previous, current))
+    return changed + answers + (previous.title != current.title)

@@ -6,10 +6,12 @@ A document of the table `canvases`, under the canvas's id:
      "blocks": {"channels": [{"text": "Cart on the square"},
                              {"text": "Instagram #online", "section": "awareness"}]},
      "dismissed": [{"rule": "several_ideas", "block": "channels", "text": "Cart on the square"}],
+     "design": [{"question": "scalability", "text": "A cart a campus", "score": 6}],
      "lineage": "3a7bd3e2360a3d29 5e6f7a8b:3"}
 
 TIME is ISO 8601 in UTC; `lineage` is described in `lineage.py`. The general section is left out,
-and so are blocks without notes and an empty `dismissed`. What a newer version of the program has
+and so are blocks without notes, an empty `dismissed` or `design`, and a text or score that was not
+given. What a newer version of the program has
 added (keys of the document, blocks, sections) is preserved.
 """
 
@@ -20,7 +22,7 @@ from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
 from bmc_tui.model.blocks import BLOCKS, Block, Section
-from bmc_tui.model.canvas import Canvas, Dismissal, Note
+from bmc_tui.model.canvas import Canvas, DesignAnswer, Dismissal, Note
 from bmc_tui.model.sanitize import clean
 from bmc_tui.store.lineage import Lineage, State, read_lineage
 
@@ -136,11 +138,13 @@ def canvas_from_dict(document: Document) -> Canvas:
             canvas = canvas.with_notes(block, _notes(block, blocks[block]))
     if "dismissed" in document:
         canvas = replace(canvas, dismissed=_dismissed(document))
+    if "design" in document:
+        canvas = replace(canvas, design=_design(document))
     return canvas
 
 
 def canvas_to_dict(canvas: Canvas, previous: Document | None = None) -> dict[str, Any]:
-    """Return the canvas's own part of a document: `title`, `blocks` and `dismissed`.
+    """Return the canvas's own part of a document: `title`, `blocks`, `dismissed` and `design`.
 
     Args:
         canvas: The canvas.
@@ -157,6 +161,13 @@ def canvas_to_dict(canvas: Canvas, previous: Document | None = None) -> dict[str
             {"rule": dismissal.rule, "block": dismissal.block.value}
             | ({"text": dismissal.text} if dismissal.text else {})
             for dismissal in canvas.dismissed
+        ]
+    if canvas.design or "design" in previous:
+        values["design"] = [
+            {"question": answer.question}
+            | ({"text": answer.text} if answer.text else {})
+            | ({} if answer.score is None else {"score": answer.score})
+            for answer in canvas.design
         ]
     return values
 
@@ -214,6 +225,22 @@ def _dismissed(document: Document) -> tuple[Dismissal, ...]:
         if block in set(BLOCKS):
             dismissed.append(Dismissal(clean(rule), Block(block), clean(text)))
     return tuple(dict.fromkeys(dismissed))
+
+
+def _design(document: Document) -> tuple[DesignAnswer, ...]:
+    """Return the answers to the questions on the design; of two to one question the first."""
+    from bmc_tui.model.design.answers import in_order, is_score
+
+    answers: dict[str, DesignAnswer] = {}
+    for index, item in enumerate(_get(document, "design", list)):
+        values = item if isinstance(item, dict) else {}
+        question, text, score = values.get("question"), values.get("text", ""), values.get("score")
+        if not (isinstance(question, str) and isinstance(text, str)):
+            raise MalformedError(f"design.{index}")
+        if score is not None and not is_score(score):
+            raise MalformedError(f"design.{index}.score")
+        answers.setdefault(clean(question), DesignAnswer(clean(question), text, score))
+    return in_order(answers.values())
 
 
 def _note_count(blocks: Mapping[str, Any]) -> int:

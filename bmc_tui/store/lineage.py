@@ -218,13 +218,16 @@ def write_lineage(lineage: Lineage, canvas: Canvas) -> str:
 
 
 def _digest(canvas: Canvas) -> str:
-    """Return a digest of the title, the notes and the dismissed findings of a canvas."""
+    """Return a digest of all that is in a canvas."""
     lines = [canvas.title]
     for block in BLOCKS:
         lines.append(f"\n{block}")
         lines.extend(f"{note.section}\t{note.text}" for note in canvas.notes(block))
     lines.append("\n")
     lines.extend(f"{item.rule}\t{item.block}\t{item.text}" for item in canvas.dismissed)
+    if canvas.design:
+        lines.append("\n")
+        lines.extend(f"{item.question}\t{item.score}\t{item.text}" for item in canvas.design)
     return _hash("\n".join(lines), _DIGEST_LENGTH)  # clean texts have neither tabs nor line ends
 
 

@@ -15,7 +15,7 @@ from uuid import uuid4
 
 from bmc_tui.model.blocks import BLOCKS
 from bmc_tui.model.sanitize import clean
-from bmc_tui.store.documents import MalformedError, format_time, parse_stored
+from bmc_tui.store.documents import MalformedError, canvas_from_dict, format_time, parse_stored
 from bmc_tui.store.file_format import CANVASES, META, SCHEMA, SHELF, Tables
 
 _STRING = r'"((?:[^"\\\x00-\x1f]|\\["\\/bfnrt]|\\u[0-9a-fA-F]{4})*)'
@@ -31,9 +31,15 @@ _BLOCK = re.compile(rf'"({"|".join(BLOCKS)})"\s*:\s*(?=\[)')
 _NOTE = re.compile(r'\{\s*"text"\s*:\s*(?=")')
 """The start of a note, up to its text."""
 
+_ANSWER = re.compile(r'\{(?=\s*"question"\s*:\s*")')
+"""The start of an answer to a question on the design."""
+
 _TEXT = re.compile(_STRING)
 _TITLE = re.compile(r'"title"\s*:\s*' + _STRING)
-_BLOCKS = "blocks"
+_BLOCKS, _DESIGN = "blocks", "design"
+_LISTS = ("dismissed", _DESIGN)
+"""The lists of a document that are left out of it where they can't be parsed."""
+
 _STRUCTURE = {CANVASES, META, SHELF, _BLOCKS}
 """The names of objects that are not canvases."""
 
@@ -93,7 +99,20 @@ def _fragments(part: str) -> dict[str, Any]:
         blocks.setdefault(name, []).extend(_notes(part[start:end]))
     if any(blocks.values()):
         document[_BLOCKS] = {name: notes for name, notes in blocks.items() if notes}
+    if answers := [*_answers(part)]:
+        document[_DESIGN] = answers
     return document
+
+
+def _answers(part: str) -> Iterator[dict[str, Any]]:
+    """Yield the intact answers on the design in a part of the file, as documents have them."""
+    for match in _ANSWER.finditer(part):
+        with suppress(ValueError, RecursionError):
+            answer, _ = _DECODER.raw_decode(part, match.start())
+            if not _has_sound(_DESIGN, [answer]):
+                answer.pop("score", None)
+            if _has_sound(_DESIGN, [answer]):
+                yield answer
 
 
 def _notes(part: str) -> Iterator[dict[str, Any]]:
@@ -124,6 +143,8 @@ def _repaired(
     # Without its lineage: a session that has this canvas open would take what is missing here for
     # deleted, and so it merges it back.
     document = {key: value for key, value in document.items() if key != "lineage"}
+    document = {k: v for k, v in document.items() if k not in _LISTS or _has_sound(k, v)}
+    answers = {_DESIGN: fragments[_DESIGN]} if _DESIGN in fragments else {}
     minimal = {"rev": 1, "title": "", "created": now, "changed": now, "deleted": None, _BLOCKS: {}}
     intact = {
         key: value
@@ -137,13 +158,23 @@ def _repaired(
         if isinstance(blocks, dict)
         else {}
     )
-    return {**document, **minimal, **intact, _BLOCKS: {**unknown, **fragments.get(_BLOCKS, {})}}
+    blocks = {**unknown, **fragments.get(_BLOCKS, {})}
+    return {**answers, **document, **minimal, **intact, _BLOCKS: blocks}
 
 
 def _is_sound(id_: str, document: Mapping[str, Any]) -> bool:
     """Tell whether a document can be parsed."""
     try:
         parse_stored(id_, document)
+    except MalformedError:
+        return False
+    return True
+
+
+def _has_sound(key: str, value: object) -> bool:
+    """Tell whether one of `_LISTS` can be parsed."""
+    try:
+        canvas_from_dict({"title": "", _BLOCKS: {}, key: value})
     except MalformedError:
         return False
     return True

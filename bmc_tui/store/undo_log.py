@@ -6,12 +6,13 @@ as the difference from the previous one, since a hundred whole canvases would be
 
     {"canvas": CONTENT, "undo": [STEP, ...], "redo": [STEP, ...]}
     STEP: {"id": ID, "from": DIFFERENCE, "to": DIFFERENCE}
-    DIFFERENCE: {"title": TITLE, "blocks": {BLOCK: [HEAD, TAIL, NOTES]}, "dismissed": DISMISSED}
+    DIFFERENCE: {"title": TITLE, "blocks": {BLOCK: [HEAD, TAIL, NOTES]},
+                 "dismissed": DISMISSED, "design": DESIGN}
 
-CONTENT, NOTES and DISMISSED are as in a document of the data file. The steps of `undo` lead back
-from the canvas, those of `redo` forward; the first is the next to be taken. The end of one step and
-the start of the next differ by `from` where another session made a step in between. In a block,
-NOTES replace all notes but the first HEAD and the last TAIL.
+CONTENT, NOTES, DISMISSED and DESIGN are as in a document of the data file. The steps of `undo` lead
+back from the canvas, those of `redo` forward; the first is the next to be taken. The end of one
+step and the start of the next differ by `from` where another session made a step in between. In a
+block, NOTES replace all notes but the first HEAD and the last TAIL.
 
 Before version 0.2 the lists were `past` and `future`, of steps that were DIFFERENCES.
 """
@@ -241,6 +242,9 @@ def _difference(start: Canvas, goal: Canvas) -> dict[str, Any]:
     if goal.dismissed != start.dismissed:
         dismissed_only = replace(Canvas(), dismissed=goal.dismissed)
         difference["dismissed"] = canvas_to_dict(dismissed_only).get("dismissed", [])
+    if goal.design != start.design:
+        design_only = replace(Canvas(), design=goal.design)
+        difference["design"] = canvas_to_dict(design_only).get("design", [])
     changed = [block for block in BLOCKS if start.notes(block) != goal.notes(block)]
     if changed:
         difference["blocks"] = {
@@ -272,6 +276,9 @@ def _apply(canvas: Canvas, difference: Any) -> Canvas:
     if "dismissed" in difference:
         parsed = canvas_from_dict({"title": "", "blocks": {}, "dismissed": difference["dismissed"]})
         canvas = replace(canvas, dismissed=parsed.dismissed)
+    if "design" in difference:
+        parsed = canvas_from_dict({"title": "", "blocks": {}, "design": difference["design"]})
+        canvas = replace(canvas, design=parsed.design)
     for name, (head, tail, items) in difference.get("blocks", {}).items():
         block = Block(name)
         notes = canvas.notes(block)

@@ -68,8 +68,8 @@ def merge_report(merges: "Sequence[CopyMerge]", guide: Guide) -> list[str]:
         else:
             count = guide.pluralize("count.note", canvas.changed_note_count)
             lines.append(guide.say("merge.changed", title=title, notes=count))
-        titles = [pair for pair in canvas.conflicts if pair.block is None]
-        notes = [pair for pair in canvas.conflicts if pair.block is not None]
+        titles = [pair for pair in canvas.conflicts if pair.is_title]
+        notes = [pair for pair in canvas.conflicts if not pair.is_title]
         lines += (
             "  " + guide.say("merge.both_titles", mine=pair.mine, theirs=pair.theirs)
             for pair in titles

@@ -39,7 +39,7 @@ def _step(
         guide: The language.
         shelf: The canvases.
     """
-    from bmc_tui.formats.markdown.changelog import change_label
+    from bmc_tui.formats.markdown.changelog import answer_texts, change_label
     from bmc_tui.model.diff import changes
 
     id_ = resolve_canvas(args.canvas, shelf)
@@ -56,4 +56,7 @@ def _step(
         for block in BLOCKS
         for change in note_changes.of(block)
     ]
+    for answer_change in note_changes.answers:
+        question, answer, _ = answer_texts(answer_change, guide)
+        lines.append(f"  {question}: {answer}")
     return "\n".join(lines) + "\n"

@@ -1,7 +1,8 @@
 """Writes and reads a canvas as CSV (RFC 4180) for a spreadsheet: one line per note.
 
 The columns are the canvas's title, the block, the section and the note, named in the user's
-language. A spreadsheet takes a cell that starts with `=`, `+`, `-` or `@` for a formula, so
+language. An answer on the design has the heading above these answers as its block and its question
+as its section. A spreadsheet takes a cell that starts with `=`, `+`, `-` or `@` for a formula, so
 `guard_formula` puts an apostrophe before it, as the user of a spreadsheet would, and reading
 removes it. A cell may start within a note too: where the comma is the decimal sign, as in the
 Netherlands, Excel splits lines at semicolons, and it does not know the quotes of a field that does
@@ -13,12 +14,14 @@ import re
 from collections.abc import Iterator, Sequence
 from io import StringIO
 
+from bmc_tui.formats.answers import canvas_from_document
 from bmc_tui.formats.limits import check_lines
 from bmc_tui.formats.outline.items import OutlineItem
-from bmc_tui.formats.outline.reading import canvas_from_outline
 from bmc_tui.formats.result import FormatError, ImportResult, Remark
 from bmc_tui.guide import Guide, languages, load
 from bmc_tui.guide.aliases import block_of_heading, phase_of_heading, section_of_question
+from bmc_tui.guide.answers import answer_heading
+from bmc_tui.guide.design import is_design_title
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.sanitize import clean
 
@@ -55,7 +58,10 @@ def write(canvas: Canvas, guide: Guide) -> str:
         is_in_block = note.section and note.section in block.sections
         section = guide.section_title(block, note.section) if is_in_block else ""
         writer.writerow((title, guide.title(block), section, guard_formula(note.text)))
-    if not canvas.note_count:
+    for answer in canvas.design:
+        heading = answer_heading(answer, guide)
+        writer.writerow((title, guide.say("design.title"), heading, guard_formula(answer.text)))
+    if not canvas.note_count and not canvas.design:
         writer.writerow((title, "", "", ""))
     return file.getvalue()
 
@@ -94,7 +100,7 @@ def read(text: str) -> ImportResult:
         raise FormatError("reading.no_csv") from error
     if not items:
         return ImportResult(Canvas().with_title(title))
-    return canvas_from_outline([OutlineItem(1, title, 1), *items], remarks=remarks)
+    return canvas_from_document([OutlineItem(1, title, 1), *items], remarks=remarks)
 
 
 def _column_indices(header: Sequence[str]) -> list[int | None]:
@@ -120,6 +126,11 @@ def _row_items(
     line: int, name: str, section: str, note: str, remarks: list[Remark]
 ) -> Iterator[OutlineItem]:
     """Yield a row as headings and a note; add a remark to `remarks` if its section is unknown."""
+    if is_design_title(clean(name)):
+        yield OutlineItem(line, clean(name), 2)
+        yield OutlineItem(line, clean(section), 3)
+        yield OutlineItem(line, _unguard_formula(note), literal=True)
+        return
     if not (text := _unguard_formula(note)):
         return
     yield OutlineItem(line, clean(name), 2)

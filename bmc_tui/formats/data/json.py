@@ -1,22 +1,26 @@
 """Writes and reads a canvas as JSON without any loss, for other programs and for archiving.
 
     {"format": "bmc-tui", "schema": 1, "title": "…",
-     "blocks": {"channels": [{"text": "…", "section": "awareness"}, …], …}}
+     "blocks": {"channels": [{"text": "…", "section": "awareness"}, …], …},
+     "design": {"scalability": {"text": "…", "score": 7}, …}}
 
 All nine blocks are there, in filling order; a note in the general section has no `section`. The
+answers on the design are only there where they were given, and so are their texts and scores. The
 ids are those of the model, the same in every language.
 """
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from bmc_tui.formats.limits import check_notes
 from bmc_tui.formats.result import FormatError, ImportResult, Remark
 from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import BLOCKS, GENERAL, UNPLACED, Section
-from bmc_tui.model.canvas import Canvas, Note
+from bmc_tui.model.canvas import Canvas, DesignAnswer, Note
+from bmc_tui.model.design.answers import QUESTIONS, in_order, is_score
 from bmc_tui.model.sanitize import clean
 
 FORMAT = "bmc-tui"
@@ -45,6 +49,12 @@ def write(canvas: Canvas, _guide: Guide) -> str:
         for block in BLOCKS
     }
     data = {"format": FORMAT, "schema": SCHEMA, "title": canvas.title, "blocks": blocks}
+    if canvas.design:
+        data["design"] = {
+            answer.question: ({"text": answer.text} if answer.text else {})
+            | ({} if answer.score is None else {"score": answer.score})
+            for answer in canvas.design
+        }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -67,15 +77,48 @@ def read(text: str) -> ImportResult:
     )
     notes_by_block = {block: _parse_notes(blocks.pop(block.value, [])) for block in BLOCKS}
     lines = lines_of(text, blocks)
-    remarks = []
+    remarks: list[Remark] = []
     for name, notes in blocks.items():
         notes_by_block[BLOCKS[0]] += [Note(note.text, UNPLACED) for note in _parse_notes(notes)]
         values = {"block": BLOCKS[0], "text": clean(name)}
         remarks.append(Remark(lines[name], "reading.key", values))
-    canvas = Canvas().with_title(title)
+    answers = list(_parse_design(text, data.get("design", {}), remarks))
+    for answer in answers:
+        if answer.question not in {*QUESTIONS} and answer.text:
+            notes_by_block[BLOCKS[0]].append(Note(answer.text, UNPLACED))
+    answers = [answer for answer in answers if answer.question in {*QUESTIONS}]
+    canvas = replace(Canvas().with_title(title), design=in_order(answers))
     for block, block_notes in notes_by_block.items():
         canvas = canvas.with_notes(block, block_notes)
     return ImportResult(canvas, tuple(remarks))
+
+
+def _parse_design(text: str, value: object, remarks: list[Remark]) -> Iterator[DesignAnswer]:
+    """Yield the answers on the design; add a remark to `remarks` on each that is not as it should.
+
+    Args:
+        text: The JSON.
+        value: What it has as `design`.
+        remarks: The remarks.
+
+    Raises:
+        FormatError: The value is not an object of answers.
+    """
+    if not isinstance(value, dict) or not all(isinstance(each, dict) for each in value.values()):
+        raise FormatError("reading.no_canvas")
+    lines = lines_of(text, value)
+    for name, answer in value.items():
+        question, answer_text, score = clean(name), answer.get("text", ""), answer.get("score")
+        if not isinstance(answer_text, str):
+            raise FormatError("reading.no_canvas")
+        if question not in {*QUESTIONS}:
+            values: dict[str, object] = {"block": BLOCKS[0], "text": question}
+            remarks.append(Remark(lines[name], "reading.key", values))
+        elif score is not None and not is_score(score):
+            values = {"score": clean(str(score)), "text": question}
+            remarks.append(Remark(lines[name], "reading.score", values))
+            score = None
+        yield DesignAnswer(question, clean(answer_text), score)
 
 
 def parse_json(text: str) -> Any:

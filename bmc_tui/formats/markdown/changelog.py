@@ -4,9 +4,10 @@ from datetime import datetime
 
 from bmc_tui.formats.markdown.writer import escape
 from bmc_tui.guide import Guide
+from bmc_tui.guide.answers import answer_line, question_title
 from bmc_tui.guide.dates import local_time
 from bmc_tui.model.blocks import BLOCKS
-from bmc_tui.model.diff import Change, ChangeKind, Changes, PlacedNote
+from bmc_tui.model.diff import AnswerChange, Change, ChangeKind, Changes, PlacedNote
 from bmc_tui.model.loss import Occasion, OccasionKind
 
 
@@ -33,6 +34,9 @@ def write(changes: Changes, title: str, since: str, until: str, guide: Guide) ->
         if block_changes := changes.of(block):
             parts.append(f"## {guide.title(block)}\n")
             parts.append("".join(_change_bullet(change, guide) for change in block_changes))
+    if changes.answers:
+        parts.append(f"## {guide.say('design.title')}\n")
+        parts.append("".join(_answer_bullet(change, guide) for change in changes.answers))
     if not changes:
         parts.append(f"{guide.say('changes.none')}\n")
     return "\n".join(parts)
@@ -113,6 +117,22 @@ def _change_bullet(change: Change, guide: Guide) -> str:
     """Return the bullet of one change, with the previous wording beneath."""
     previous = change.old.note.text if change.kind is ChangeKind.CHANGED and change.old else ""
     return _bullet(change_label(change, guide), change.subject.note.text, previous, guide)
+
+
+def answer_texts(change: AnswerChange, guide: Guide) -> tuple[str, str, str]:
+    """Return the title of the question, the new answer, and the previous one; "" if it was empty.
+
+    Args:
+        change: The change of an answer on the design.
+        guide: The language.
+    """
+    new = answer_line(change.new) or guide.say("changes.no_answer")
+    return question_title(change.new.question, guide), new, answer_line(change.old)
+
+
+def _answer_bullet(change: AnswerChange, guide: Guide) -> str:
+    """Return the bullet of a changed answer, with the previous one beneath."""
+    return _bullet(*answer_texts(change, guide), guide)
 
 
 def _bullet(label: str, text: str, previous: str, guide: Guide) -> str:

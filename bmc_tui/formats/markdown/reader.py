@@ -17,11 +17,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bmc_tui.formats.answers import canvas_from_document
 from bmc_tui.formats.limits import check_lines
 from bmc_tui.formats.markdown.parsing import parse_markdown
 from bmc_tui.formats.markdown.summary import without_overviews
 from bmc_tui.formats.outline.items import Cell, OutlineItem, Table, plain_notes
-from bmc_tui.formats.outline.reading import canvas_from_outline
 from bmc_tui.formats.page import html_reader
 from bmc_tui.formats.result import FormatError, ImportResult, Remark
 from bmc_tui.guide.named_lines import split_name
@@ -70,7 +70,7 @@ def read(text: str) -> ImportResult:
     title, remarks, body = _split_front_matter(text)
     items = outline_items(without_overviews(body))
     try:
-        return canvas_from_outline(items, title, remarks)
+        return canvas_from_document(items, title, remarks)
     except RecursionError as error:
         raise FormatError("reading.too_deep") from error
 

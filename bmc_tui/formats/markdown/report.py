@@ -6,6 +6,7 @@ Its structure, which the reader relies on:
 - for each block, in filling order, `## ` and its title; then a list of the notes that answer no
   question, one bullet each; then for each phase, and after those for each question, that has
   notes: `### ` and its words, and a list of its notes;
+- the answers to the questions on the design (`design_parts`), if there are any;
 - the overviews (`bmc_tui.formats.markdown.summary`);
 - when there are questions without an answer, `## ` and a heading for those, and under it for each
   block that has any: `### ` and its title, and a list of its questions.
@@ -17,7 +18,7 @@ from the user is escaped as in the outline (`bmc_tui.formats.markdown.writer`).
 from collections.abc import Iterator
 
 from bmc_tui.formats.markdown.summary import overviews
-from bmc_tui.formats.markdown.writer import bullet, escape
+from bmc_tui.formats.markdown.writer import bullet, design_parts, escape
 from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import BLOCKS, GENERAL, Block
 from bmc_tui.model.canvas import Canvas
@@ -35,6 +36,7 @@ def write(canvas: Canvas, guide: Guide) -> str:
     parts = [f"# {guide.canvas_title(escape(canvas.title))}\n"]
     for block in BLOCKS:
         parts += _block_parts(canvas, block, guide)
+    parts += design_parts(canvas, guide)
     parts += overviews(canvas, guide)
     parts += _unanswered_parts(canvas, guide)
     return "\n".join(parts)

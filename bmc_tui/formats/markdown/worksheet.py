@@ -75,6 +75,6 @@ def apply_worksheet(edited: str, written: str, canvas: Canvas) -> tuple[Canvas, 
     remarks = tuple(
         Remark(1, "reading.title_elsewhere", {"theirs": conflict.theirs})
         for conflict in find_conflicts(base, edited_canvas, canvas)
-        if conflict.block is None
+        if conflict.is_title
     )
     return merge(base, edited_canvas, canvas), (*remarks, *result.remarks)

@@ -64,7 +64,28 @@ def write(canvas: Canvas, guide: Guide) -> str:
         guide: The language of the headings.
     """
     title = guide.canvas_title(escape(canvas.title))
-    return "\n".join((f"# {title}\n", *(write_block(canvas, block, guide) for block in BLOCKS)))
+    blocks = (write_block(canvas, block, guide) for block in BLOCKS)
+    return "\n".join((f"# {title}\n", *blocks, *design_parts(canvas, guide)))
+
+
+def design_parts(canvas: Canvas, guide: Guide) -> Iterator[str]:
+    """Yield the answers to the questions on the design as parts of Markdown; none without any.
+
+    Each has its question as a heading, with the score behind it: `### … (7/10)`.
+
+    Args:
+        canvas: The canvas.
+        guide: The language of the questions.
+    """
+    if not canvas.design:
+        return
+    from bmc_tui.guide.answers import answer_heading
+
+    yield f"## {guide.say('design.title')}\n"
+    for answer in canvas.design:
+        yield f"### {escape(answer_heading(answer, guide))}\n"
+        if answer.text:
+            yield bullet(answer.text)
 
 
 def write_block(canvas: Canvas, block: Block, guide: Guide) -> str:

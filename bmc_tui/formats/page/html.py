@@ -65,6 +65,8 @@ html { color-scheme: light; background: #fff; color: #1c1c1c }
 body { margin: 1.5rem auto; padding: 0 1.5rem; max-width: 90rem;
   font: 100%/1.25 "Helvetica Neue", Helvetica, Arial, "Liberation Sans", sans-serif }
 h1 { margin: 0 0 .8rem; font-size: 1.8rem; line-height: 1.2; overflow-wrap: anywhere }
+h2 { margin: 1.4rem 0 .4rem; font-size: 1.3rem }
+h3 { margin: .8rem 0 .2rem; font-size: 1rem; break-after: avoid }
 table { width: 100%; border-collapse: collapse; table-layout: fixed }
 th, td { border: 1px solid #555; padding: .7em .75em; text-align: left; vertical-align: top }
 th { border-bottom: 0; padding-bottom: .3em; height: 1px }
@@ -131,6 +133,7 @@ def write(canvas: Canvas, guide: Guide) -> str:
         f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n"
         f'<body style="{_sizes(canvas, guide)}">\n<h1 dir="auto">{title}</h1>\n'
         f"<table>\n<colgroup>{'<col>' * WIDTH}</colgroup>\n{rows}</table>\n{_legend(canvas)}"
+        f"{''.join(_answers(canvas, guide))}"
         "</body>\n</html>\n"
     )
 
@@ -143,6 +146,19 @@ def _legend(canvas: Canvas) -> str:
         for segment in segments_of(canvas)
     )
     return f'<p class="legend" {NOT_NOTES}>{entries}</p>\n' if entries else ""
+
+
+def _answers(canvas: Canvas, guide: Guide) -> Iterator[str]:
+    """Yield the answers on the design, each under its question; on paper they follow the table."""
+    if not canvas.design:
+        return
+    from bmc_tui.guide.answers import answer_heading
+
+    yield f"<h2>{escape(guide.say('design.title'))}</h2>\n"
+    for answer in canvas.design:
+        yield f"<h3>{escape(answer_heading(answer, guide))}</h3>\n"
+        if answer.text:
+            yield f"<ul>\n<li>{keep_spaces(escape(answer.text))}</li>\n</ul>\n"
 
 
 def _sizes(canvas: Canvas, guide: Guide) -> str:

@@ -10,9 +10,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bmc_tui.formats.answers import canvas_from_document
 from bmc_tui.formats.limits import check_notes
 from bmc_tui.formats.outline.items import Cell, OutlineItem, Table
-from bmc_tui.formats.outline.reading import canvas_from_outline
 from bmc_tui.formats.page.escaping import KEPT_SPACES
 from bmc_tui.formats.page.markup import parse_html
 from bmc_tui.formats.result import ImportResult, Remark
@@ -63,7 +63,7 @@ def read(text: str) -> ImportResult:
     unclosed_line = collector.parse(text)
     remarks = [Remark(unclosed_line, "reading.unclosed")] if unclosed_line else []
     collector.end_line()
-    return canvas_from_outline(collector.items, remarks=remarks)
+    return canvas_from_document(collector.items, remarks=remarks)
 
 
 def outline_items(text: str, line: int = 1) -> list[OutlineItem]:

@@ -11,7 +11,7 @@ from textual.events import Resize
 from textual.widgets import Static
 
 from bmc_tui.formats.markdown import changelog
-from bmc_tui.formats.markdown.changelog import change_label
+from bmc_tui.formats.markdown.changelog import answer_texts, change_label
 from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import BLOCKS
 from bmc_tui.model.canvas import Canvas
@@ -121,6 +121,12 @@ class ChangesView(VerticalScroll):
                 yield from _hanging("", title, width, "bold $accent")
                 for change in block_changes:
                     yield from self._note_change(change, width)
+        if changes.answers:
+            yield Content("")
+            yield from _hanging("", self._guide.say("design.title"), width, "bold $accent")
+            for answer_change in changes.answers:
+                texts = answer_texts(answer_change, self._guide)
+                yield from self._text_change("~", *texts, width)
 
     def _note_change(self, change: Change, width: int) -> Iterator[Content]:
         """Yield the lines of a changed note."""

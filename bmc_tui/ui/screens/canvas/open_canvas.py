@@ -244,8 +244,8 @@ class OpenCanvas:
 
 def conflict_messages(guide: Guide, conflicts: Sequence[Conflict]) -> Iterator[str]:
     """Yield the messages about what both sides changed: the title, and a few of the notes."""
-    titles = [conflict for conflict in conflicts if conflict.block is None]
-    notes = [conflict for conflict in conflicts if conflict.block is not None]
+    titles = [conflict for conflict in conflicts if conflict.is_title]
+    notes = [conflict for conflict in conflicts if not conflict.is_title]
     for title in titles[-1:]:  # of several merges, the last
         mine, theirs = (truncate(text, _MAX_NOTE_CELLS) for text in (title.mine, title.theirs))
         yield guide.say("message.both_titles", mine=mine, theirs=theirs)

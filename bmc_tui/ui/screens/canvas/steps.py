@@ -65,6 +65,8 @@ def describe_changes(old: Canvas, new: Canvas, guide: Guide) -> tuple[str, ...]:
         parts.append(phrase)
     if changed.has_other_findings:
         parts.append(guide.say("step.findings"))
+    if changed.has_other_answers:
+        parts.append(guide.say("step.answers"))
     return tuple(parts)
 
 

@@ -1,0 +1,1 @@
+"""The seven questions on the design of a model."""
