@@ -94,6 +94,20 @@ def test_each_argument_is_completed_with_its_candidates(
     assert completions(tmp_path, line)[: len(expected) or None] == expected
 
 
+def test_the_rows_of_a_review_are_completed_by_name_or_number(tmp_path: Path) -> None:
+    run_bmc(tmp_path, "new", "Old")
+    run_bmc(tmp_path, "add", "7", "Brew; serve", "--canvas", "Old")
+    run_bmc(tmp_path, "new", "New")
+    assert completions(tmp_path, "bmc review Old --dismiss ") == [
+        "order",
+        "empty_block",
+        "several_ideas",
+    ]
+    assert completions(tmp_path, "bmc review Old --dismiss se") == ["several_ideas"]
+    assert completions(tmp_path, "bmc review Old --dismiss 2") == ["2"]
+    assert completions(tmp_path, "bmc review --dismiss ") == ["empty_block"]
+
+
 def test_a_review_completes_canvases_and_files_again_and_again(tmp_path: Path) -> None:
     run_bmc(tmp_path, "new", "Plan B")
     (tmp_path / "plan.md").touch()
