@@ -76,8 +76,11 @@ def group_text(group: FindingGroup, guide: Guide) -> GroupText:
     items: tuple[str, ...] = (_quote(first, guide),) if first.text else ()
     if group.is_folded:
         key = f"review.rule.{group.rule}.many"
-        if guide.has_message(key):
-            what = guide.say(key, **{**_values(first, guide), "n": count})
+        what = (
+            guide.say(key, **{**_values(first, guide), "n": count})
+            if guide.has_message(key)
+            else f"{what} ×{count}"
+        )
         items = tuple(item_text(finding, group, guide) for finding in group.findings)
     numbers = _number_ranges([block.number for block in group.blocks])
     is_one_block = len(group.blocks) == 1
