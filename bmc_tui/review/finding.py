@@ -38,6 +38,8 @@ class Finding:
     """That note's text; "" if there is no note."""
     values: Mapping[str, object] = field(default_factory=dict)
     """The values of the placeholders in its texts."""
+    lines: tuple[str, ...] = ()
+    """The lines of an answer at `spot` that the editor prepares for the user to complete."""
 
     @property
     def dismissal(self) -> Dismissal:

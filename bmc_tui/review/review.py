@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.review.finding import Finding, Severity
 from bmc_tui.review.folding import FindingGroup, fold, unfold
-from bmc_tui.review.rules import blocks, kinds, links, money, overlaps, phases, vague, wording
+from bmc_tui.review.rules import (
+    blocks,
+    kinds,
+    links,
+    money,
+    open_ties,
+    overlaps,
+    phases,
+    vague,
+    wording,
+)
 
 Rule = Callable[[Canvas], Iterable[Finding]]
 """A function whose name is the id of its findings, which saved dismissals refer to: never rename
@@ -51,6 +61,8 @@ RULES_IN_ORDER: tuple[tuple[Rule, ...], ...] = (
         wording.untested,
         blocks.no_assumption,
     ),
+    # What ties the blocks to each other.
+    (open_ties.open_tie,),
     # The kinds that the sheet distinguishes.
     (
         wording.misspelt_word,

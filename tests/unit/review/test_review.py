@@ -11,6 +11,7 @@ from bmc_tui.guide import languages, load
 from bmc_tui.model.blocks import BLOCKS, Block, Phase, Section
 from bmc_tui.model.canvas import Canvas, Note, Spot
 from bmc_tui.model.merge import merge
+from bmc_tui.model.ties.sheet import SHEET_TIES
 from bmc_tui.review import RULES, Finding, Severity, review
 from bmc_tui.review.messages import finding_text
 from bmc_tui.review.rules.kinds import DISTINCTION_RULES
@@ -36,12 +37,22 @@ def sound() -> Canvas:
     for phase in Phase:
         text = f"Way of {phase.value} @students @staff #direct #offline"
         canvas = canvas.add(CHANNELS, text, section=Section(phase.value))
+    return with_ties_answered(canvas)
+
+
+def with_ties_answered(canvas: Canvas) -> Canvas:
+    """Return a canvas with an answer to each question that ties two blocks, but not segments."""
+    for tie in SHEET_TIES:
+        if tie.other is not SEGMENTS and not canvas.texts(tie.block, tie.question):
+            answer = f"What {tie.question} asks"
+            canvas = canvas.add(tie.block, answer, section=tie.question)
     return canvas
 
 
 def with_texts(block: Block, *texts: str) -> Canvas:
     """Return the sound canvas with other notes in one block."""
-    return sound().with_notes(block, []).add(block, *texts)
+    canvas = sound().with_notes(block, []).add(block, *texts)
+    return with_ties_answered(canvas) if texts else canvas
 
 
 def more(block: Block, *texts: str) -> Canvas:
@@ -141,6 +152,11 @@ CASES: dict[str, tuple[Callable[[], Canvas], Block, str]] = {
     "empty_block": (lambda: with_texts(RESOURCES), RESOURCES, ""),
     "full_block": (lambda: more(ACTIVITIES, *"abcdefg"), ACTIVITIES, ""),
     "order": (lambda: with_texts(SEGMENTS), SEGMENTS, ""),
+    "open_tie": (
+        lambda: sound().with_section(RESOURCES, RESOURCES.questions[1], []),
+        RESOURCES,
+        "",
+    ),
     "cost_behaviour": (lambda: more(COSTS, "Light", "Milk € 2/day"), COSTS, ""),
     "revenue_recurrence": (lambda: more(REVENUE, "Tips @staff"), REVENUE, ""),
     "partner_form": (lambda: more(PARTNERS, "Campus"), PARTNERS, ""),
@@ -227,6 +243,9 @@ ALIKE: dict[str, Canvas] = {
     "empty_block": with_texts(RESOURCES).add(RESOURCES, "A cart", section=RESOURCES.questions[1]),
     "full_block": more(ACTIVITIES, *"abcdef"),
     "order": with_texts(RELATIONS),
+    "open_tie": more(RESOURCES, "Barista @staff #human").with_section(
+        RESOURCES, RESOURCES.questions[1], []
+    ),
     "cost_behaviour": more(COSTS, "Light #FIXED", "Licht #variabel", "Huur € 100/mnd"),
     "revenue_recurrence": more(REVENUE, "Tips @staff #eenmalig", "Monthly subscription @staff"),
     "partner_form": sound().add(PARTNERS, "They roast", section=PARTNERS.questions[3]),

@@ -52,12 +52,12 @@ def state_of(folder: Path) -> dict[str, tuple[bytes, int]]:
 
 
 def test_files_are_reviewed_one_after_the_other(bmc: Bmc, folder: Path) -> None:
-    (folder / "other.txt").write_text(str(FORMATS["text"].write(sound(), load("nl"))))
-    code, out, err = bmc("review", "plan.md", "other.txt")
+    (folder / "other.md").write_text(str(FORMATS["report"].write(sound(), load("nl"))))
+    code, out, err = bmc("review", "plan.md", "other.md")
     assert (code, err) == (0, "")
     assert out.startswith("plan.md: Plan\n\n1. [problem]")
     assert "This segment is everyone." in out
-    assert "\n\n\nother.txt: Coffee cart\n\nNothing was found" in out
+    assert "\n\n\nother.md: Coffee cart\n\nNothing was found" in out
 
 
 def test_one_file_is_reviewed_as_one_canvas_is(bmc: Bmc) -> None:
