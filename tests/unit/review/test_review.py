@@ -327,6 +327,13 @@ def test_a_segment_that_is_everyone_is_not_judged_by_its_wording_too() -> None:
     assert findings_of(canvas, "several_ideas") == []
 
 
+@pytest.mark.parametrize(
+    "text", ["Patiënt staat centraal", "Guests come first", "Persoonlijk voor al onze leden"]
+)
+def test_a_platitude_is_one_whatever_a_trade_calls_its_customers(text: str) -> None:
+    assert only(more(VALUE, f"{text} @staff"), "platitude")
+
+
 @pytest.mark.parametrize("text", ["Behoefte aan rust", "Wil snel koffie", "They want coffee"])
 def test_a_wish_is_found_in_either_language(text: str) -> None:
     assert only(more(SEGMENTS, text), "wish_as_segment").text == text
