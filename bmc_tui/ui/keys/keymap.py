@@ -16,6 +16,7 @@ from bmc_tui.ui.key_names import character_of, long_name, parse_key
 from bmc_tui.ui.keybindings import KeyContext
 from bmc_tui.ui.screens.base import GLOBAL_BINDINGS
 from bmc_tui.ui.screens.canvas.screen import CanvasScreen
+from bmc_tui.ui.screens.design import DesignScreen
 from bmc_tui.ui.screens.dialogs import BlockPicker
 from bmc_tui.ui.screens.export import ExportScreen
 from bmc_tui.ui.screens.help import HelpScreen
@@ -45,6 +46,7 @@ KEY_CONTEXTS = (
     KeyContext("look", (VersionViewScreen,)),
     KeyContext("formats", (ExportScreen,), OptionList),
     KeyContext("review", (ReviewScreen,), OptionList),
+    KeyContext("design", (DesignScreen,)),
     KeyContext("present", (PresentScreen,)),
     KeyContext("matrix", (MatrixView, MatrixScreen)),
     KeyContext("plain", (PlainTextScreen,)),

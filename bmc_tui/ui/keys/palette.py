@@ -24,6 +24,7 @@ _COMMAND_AREAS = {
     "present",
     "matrix",
     "review",
+    "design",
     "app",
 }
 """The first parts of the ids of the bindings that are commands; other bindings move a cursor."""

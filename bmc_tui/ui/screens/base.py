@@ -61,6 +61,7 @@ _ESSENTIAL_IDS = {
     "formats.close",
     "present.close",
     "review.close",
+    "design.close",
 }
 """The ids of the bindings for which a narrow footer leaves out others; see `KeyHint`."""
 

@@ -55,6 +55,7 @@ class ReviewScreen(ListDetailScreen[Finding | None]):
         current_canvas: Returns the canvas as it is now.
         change_dismissals: Dismisses findings, or brings dismissed ones back if its second argument
             is False.
+        open_design: Opens the screen with the questions on the design.
         index: The index of the row to put the cursor on; all rows are folded at first.
     """
 
@@ -69,6 +70,7 @@ class ReviewScreen(ListDetailScreen[Finding | None]):
         Binding("left,h", "fold", id="review.fold", show=False, priority=True),
         Binding("x,delete", "toggle_dismissal", id="review.put_away"),
         Binding("X", "toggle_dismissals", id="review.put_all_away", key_display="X"),
+        Binding("7", "design", id="review.design"),
         Binding("escape,r,q", "close", id="review.close", key_display="esc"),
         ROW_DOWN,
         ROW_UP,
@@ -81,6 +83,7 @@ class ReviewScreen(ListDetailScreen[Finding | None]):
         context: AppContext,
         current_canvas: Callable[[], Canvas],
         change_dismissals: Callable[[Iterable[Dismissal], bool], None],
+        open_design: Callable[[], None],
         index: int = 0,
     ) -> None:
         self._text = Static(markup=False)
@@ -88,6 +91,7 @@ class ReviewScreen(ListDetailScreen[Finding | None]):
         super().__init__(context, PickList("findings"), self._view)
         self._current_canvas = current_canvas
         self._change_dismissals = change_dismissals
+        self._open_design = open_design
         self._initial_index = index
         self._unfolded: frozenset[str] = frozenset()
         """The rules of the unfolded rows."""
@@ -164,7 +168,7 @@ class ReviewScreen(ListDetailScreen[Finding | None]):
         row = self._selected
         if action == "unfold":
             return row is not None and row.group.is_folded and row.beneath is None
-        return action in {"close", "app.help"} or row is not None
+        return action in {"design", "close", "app.help"} or row is not None
 
     # Actions
 
@@ -197,12 +201,7 @@ class ReviewScreen(ListDetailScreen[Finding | None]):
         """Dismiss the selected finding, or bring a dismissed one back."""
         if row := self._selected:
             self._toggle([row.finding.dismissal], row)
-            if row.is_dismissed:
-                self.show_message("finding_back")
-            elif row.beneath is None and row.group.is_folded:
-                self.show_message("finding_of_many_away", n=len(row.group.findings))
-            else:
-                self.show_message("finding_away")
+            self.show_message(_toggled(row), n=len(row.group.findings))
 
     def action_toggle_dismissals(self) -> None:
         """Dismiss all findings of the selected row's rule, or bring all dismissed ones back."""
@@ -218,6 +217,10 @@ class ReviewScreen(ListDetailScreen[Finding | None]):
         """Dismiss findings of a row, or bring them back if it is dismissed."""
         self._change_dismissals(dismissals, not row.is_dismissed)
         self.reload()
+
+    def action_design(self) -> None:
+        """Show the questions on the design."""
+        self._open_design()
 
     def action_close(self) -> None:
         """Return to the canvas."""
@@ -266,6 +269,14 @@ def _row_content(row: Row, severity_cells: int, width: int, guide: Guide) -> Con
         columns = set_cell_size(block, _BLOCK_CELLS) + set_cell_size(first, text_cells) + count
         lines = [columns.rstrip(), *(indent + line for line in rest)]
     return Content.assemble((severity, _SEVERITY_STYLES[group.severity]), "\n".join(lines))
+
+
+def _toggled(row: Row) -> str:
+    """Return the key of the message that the finding of a row was dismissed or is back."""
+    if row.is_dismissed:
+        return "finding_back"
+    is_one_of_many = row.beneath is None and row.group.is_folded
+    return "finding_of_many_away" if is_one_of_many else "finding_away"
 
 
 def _explanation(row: Row, limit: int, guide: Guide) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bmc_tui.guide.lexicon import segments_of
 from bmc_tui.model.blocks import BLOCKS
-from bmc_tui.model.canvas import Dismissal
+from bmc_tui.model.canvas import Canvas, Dismissal
 from bmc_tui.store import Shelf, StoreError
 
 if TYPE_CHECKING:
@@ -20,22 +20,33 @@ async def visit_review(screen: "CanvasScreen", row: int = 0) -> None:
         screen: The canvas screen.
         row: The index of the row to put the cursor on, see `ReviewScreen`.
     """
+    from bmc_tui.ui.screens.design import DesignScreen
     from bmc_tui.ui.screens.review import ReviewScreen
+
+    design: DesignScreen | None = None
 
     def change_dismissals(dismissals: Iterable[Dismissal], is_dismissed: bool) -> None:
         canvas = screen.canvas
         change = canvas.dismiss if is_dismissed else canvas.undismiss
         screen.edit(change(dismissals))
 
+    def record_answer(canvas: Canvas, step: object) -> None:
+        screen.session.record(canvas, step)
+        screen.show()
+
+    def open_design() -> None:
+        nonlocal design
+        design = DesignScreen(screen.context, lambda: screen.canvas, record_answer)
+        screen.app.push_screen(design, lambda _: findings.reload())
+
     findings = ReviewScreen(
-        screen.context,
-        lambda: screen.canvas,
-        change_dismissals,
-        row,
+        screen.context, lambda: screen.canvas, change_dismissals, open_design, row
     )
 
     def reload() -> None:
-        if findings.is_mounted:
+        if design and design.is_mounted:
+            design.reload()
+        elif findings.is_mounted:
             findings.reload()
 
     with screen.cover.covered(on_file_change=screen.open_canvas.pull, on_canvas_change=reload):
