@@ -4,14 +4,14 @@ from bmc_tui.model.blocks import GENERAL
 from bmc_tui.model.canvas import Canvas, Spot
 from bmc_tui.review import review
 from bmc_tui.review.walk import FindingWalk, first_walk, start_walk
-from tests.unit.review.test_review import ACTIVITIES, SEGMENTS, more, sound
+from tests.unit.review.test_review import ACTIVITIES, SEGMENTS, more, sound, with_ties_answered
 
 BREW, WASH, SELL = "Brew; serve", "Wash; dry", "Sell; buy"
 
 
 def with_activities(*texts: str) -> Canvas:
     """Return the sound canvas with these activities only."""
-    return sound().with_notes(ACTIVITIES, []).add(ACTIVITIES, *texts)
+    return with_ties_answered(sound().with_notes(ACTIVITIES, []).add(ACTIVITIES, *texts))
 
 
 def walk_at(text: str, canvas: Canvas) -> FindingWalk:
