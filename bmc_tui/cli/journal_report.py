@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bmc_tui.cli.output import display_title, write_errors
-from bmc_tui.files.locations import state_folder
+from bmc_tui.files.locations import has_backup, state_folder
 from bmc_tui.guide import Guide
 from bmc_tui.guide.dates import local_time
 from bmc_tui.model.sanitize import clean
@@ -22,10 +22,10 @@ def warn_of_journals(guide: Guide, shelf: Shelf) -> None:
     """Warn on stderr when a killed session left changes that the app would recover."""
     folder, name = os.path.split(os.path.realpath(shelf.path))
     # Every command runs this check, so it imports nothing unless there is a journal.
-    is_there = os.path.exists(shelf.path)  # noqa: PTH110 - pathlib's way is slower
-    # Without the file, the command itself reports what waits for it in the state folder.
+    # Where there was never a file, or only journals wait for it, the command itself reports them.
+    had_file = os.path.exists(shelf.path) or has_backup(Path(folder, name))  # noqa: PTH110 - pathlib's way is slower
     if _has_names(folder, f".{name}.journal-") or (
-        is_there and _has_names(str(state_folder()), "journal-")
+        had_file and _has_names(str(state_folder()), "journal-")
     ):
         from bmc_tui.store.journal_recovery import has_abandoned_journals
 

@@ -534,3 +534,33 @@ def test_what_is_typed_into_a_file_whose_name_is_too_long_to_save_is_journaled(
         wait_until(lambda: place.journaled("second"))
         terminal.keys("escape", "q")
         wait_for_message(terminal, "q again quits", "kept in ~/.local/state/bmc_tui")
+
+
+@pytest.mark.parametrize("is_command", [False, True])
+def test_without_the_file_alone_the_backup_is_offered_with_what_waits(
+    tmp_path: Path, is_command: bool
+) -> None:
+    place = RenamedFolder(tmp_path)
+    with app_adding_notes(place.file, place.home) as terminal:
+        terminal.send("saved\r")
+        wait_until(lambda: notes_in(place.file) == ["first", "saved"])
+        place.file.unlink()
+        terminal.send("typed\r")
+        wait_until(lambda: place.journaled("typed"))
+        terminal.signal(signal.SIGKILL)
+        terminal.wait()
+    assert "What it had not saved is not in here yet" in bmc(place, "list").stderr
+    if is_command:
+        assert "waits too" in bmc(place, "recover").stdout
+        restored = bmc(place, "recover", "backup").stdout
+        assert "A session was cut off." in restored
+    else:
+        with app_on(place) as terminal:
+            wait_for_message(terminal, "[1] 1 canvas", "could not save waits too", "Press 1")
+            terminal.keys("1")
+            terminal.wait_for_note("typed")
+            wait_for_message(terminal, "A session was cut off.")
+            terminal.keys("q")
+            assert terminal.wait() == 0
+    assert sorted(notes_in(place.file)) == ["first", "saved", "typed"]
+    assert place.journals == []

@@ -50,11 +50,13 @@ def recover_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
         choices = [f"{repair.source:<8} {_description(repair, guide)}" for repair in available]
         is_new = all(repair.source is Source.JOURNAL for repair in available)
         how = "damaged.how_new" if is_new else "damaged.how"
+        choices += _waiting(shelf, guide, is_new=is_new)
         remedy = guide.say(how, remedy=repair_command(shelf.path))
         return "\n".join([guide.error_message(error), *choices, remedy]) + "\n"
     for repair in available:
         if repair.source == args.source:
-            return _restore(shelf, repair, guide) + "\n"
+            reports = (_restore(shelf, repair, guide), recover_canvases(guide, shelf))
+            return "\n".join(filter(None, reports)) + "\n"
     raise CommandError(
         "damaged.not_there", source=args.source, file=file, remedy=repair_command(shelf.path)
     )
@@ -89,6 +91,8 @@ def prompt_for_recovery(
         for key, repair in repairs_by_key.items():
             write_line(f"[{key}] {_description(repair, guide)}")
         is_new = all(repair.source is Source.JOURNAL for repair in repairs_by_key.values())
+        for line in _waiting(shelf, guide, is_new=is_new):
+            write_line(line)
         ask = "damaged.ask_new" if is_new else "damaged.ask"
         write_line(guide.say(ask, keys="/".join(repairs_by_key)))
         chosen = repairs_by_key.get(read_key(terminal, repairs_by_key))
@@ -112,6 +116,20 @@ def _restore(shelf: Shelf, repair: Repair, guide: Guide) -> str:
         notes=guide.pluralize("count.note", repair.note_count),
         kept=kept_files,
     )
+
+
+def _waiting(shelf: Shelf, guide: Guide, *, is_new: bool) -> list[str]:
+    """Return a line about the journals that wait for the file; none if they are what is restored.
+
+    Args:
+        shelf: The canvases of the file.
+        guide: The language.
+        is_new: Whether the file is made of journals.
+    """
+    from bmc_tui.store.journal_recovery import has_abandoned_journals
+
+    waits = not is_new and has_abandoned_journals(shelf.path)
+    return [guide.say("damaged.waits")] if waits else []
 
 
 def _description(repair: Repair, guide: Guide) -> str:

@@ -128,6 +128,7 @@ async def prompting(
             screen.open_prompt = None
             widget.remove()
             screen.message_bar.remove_class("-above")
+            screen.message_bar.make_room()
             screen.key_bar.display = True
             if focused and focused.is_attached:
                 focused.focus()

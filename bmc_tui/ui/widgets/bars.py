@@ -13,10 +13,14 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
 
+from bmc_tui.render.grid import MIN_CLASSIC_ROWS
 from bmc_tui.render.roles import StyledRun
 from bmc_tui.render.title_line import title_line
 from bmc_tui.render.wrap import truncate
 from bmc_tui.ui.themes import role_style
+
+_BAR_ROWS = 2
+"""Rows of a screen that its title bar and its footer take."""
 
 
 class TitleBar(Widget):
@@ -151,11 +155,20 @@ class _ClippedText(Static):
 
 
 class MessageBar(_ClippedText):
-    """The current message, over the lowest rows; the app dismisses it at the next key."""
+    """The current message, in the lowest rows; the app dismisses it at the next key.
 
-    def __init__(self) -> None:
+    Its last row covers the footer; above a prompt it covers nothing. Its other rows push up what is
+    above the footer or the prompt, as far as that can be read in less room.
+
+    Args:
+        footer: The footer.
+    """
+
+    def __init__(self, footer: Widget) -> None:
         super().__init__(id="message", markup=False)
         self.display = False
+        self._footer = footer
+        self._prompt: Widget | None = None
 
     def show(self, text: str, *, error: bool = False) -> None:
         """Show a text; an empty one dismisses the message."""
@@ -164,6 +177,31 @@ class MessageBar(_ClippedText):
         self.set_class(error, "-error")
         self.update(Content(text))
         self.display = bool(text)
+        self.make_room()
+
+    def set_prompt(self, prompt: Widget | None) -> None:
+        """Stand above a prompt, which is in the place of the footer; None when it is gone."""
+        self.set_class(prompt is not None, "-above")
+        self._footer.styles.margin = 0
+        self._prompt = prompt
+        self.make_room()
+
+    def make_room(self) -> None:
+        """Make room for the rows that cover neither the footer nor a prompt, or take it away."""
+        if not self.is_attached:  # the screen was closed together with its prompt
+            return
+        size, rows = self.screen.size, 0
+        if self.display and size:
+            width = size.width - self.styles.padding.width
+            rows = self.get_content_height(size, size, width) - (self._prompt is None)
+            rows = max(0, min(rows, size.height - _BAR_ROWS - MIN_CLASSIC_ROWS))
+        lowest = self._prompt or self._footer
+        if lowest.styles.margin.top != rows:
+            lowest.styles.margin = (rows, 0, 0, 0)
+
+    def on_resize(self) -> None:
+        """Make room for the message in the new width."""
+        self.make_room()
 
 
 class FindingBar(_ClippedText):
