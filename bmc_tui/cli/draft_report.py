@@ -3,10 +3,9 @@
 import os
 from contextlib import suppress
 
-from bmc_tui.cli.output import display_title, write_errors
+from bmc_tui.cli.output import write_errors
 from bmc_tui.files.locations import copied_text_file
 from bmc_tui.guide import Guide
-from bmc_tui.model.sanitize import clean
 from bmc_tui.store import Shelf
 
 
@@ -20,36 +19,18 @@ def warn_of_drafts(guide: Guide, shelf: Shelf) -> None:
 
 
 def recover_drafts(guide: Guide, shelf: Shelf) -> str:
-    """Merge the drafts that were not taken over, and return the message about that."""
+    """Merge the drafts that were not taken over; report that, and those that are still open."""
     if not _may_have_drafts():
         return ""
-    from bmc_tui.guide.dates import local_time
+    from bmc_tui.external_editor import find_open_drafts
     from bmc_tui.session import external_edit
+    from bmc_tui.session.draft_report import draft_report, open_drafts_report
 
-    recovery = external_edit.recover_drafts(shelf, copied_text_file().parent)
-    messages = []
-    for draft in recovery.recovered:
-        is_one_block = len(draft.blocks) == 1
-        message = guide.say(
-            "recovered.draft_of_block" if is_one_block else "recovered.draft",
-            saved=local_time(draft.saved),
-            title=display_title(draft.title, guide),
-            block=guide.title(draft.blocks[0]) if is_one_block else "",
-        )
-        messages.append(message)
-    for kept in recovery.kept:
-        message = guide.say(
-            "recovered.draft_kept" if kept.reason else "recovered.draft_unknown",
-            reason=guide.error_message(kept.reason) if kept.reason else "",
-            file=clean(str(kept.path)),
-        )
-        messages.append(message)
-    left = [*recovery.left, *(draft.left for draft in recovery.recovered if draft.left)]
-    messages += [guide.say("editor.left", file=clean(str(file))) for file in left]
-    if recovery.error:
-        reason = guide.error_message(recovery.error)
-        messages.append(guide.say("recovered.draft_not_yet", reason=reason))
-    return " ".join(messages)
+    folder = copied_text_file().parent
+    recovery = external_edit.recover_drafts(shelf, folder)
+    open_drafts = find_open_drafts(folder, shelf.path)
+    reports = (draft_report(recovery, guide), open_drafts_report(open_drafts, shelf, guide))
+    return " ".join(filter(None, reports))
 
 
 def _may_have_drafts() -> bool:

@@ -8,6 +8,7 @@ from bmc_tui.external_editor.drafts import (
     set_aside_old_files,
 )
 from bmc_tui.external_editor.editor import Edited, EditorError, Suspend, edit, edit_in_terminal
+from bmc_tui.external_editor.open_drafts import OpenDraft, find_open_drafts
 from bmc_tui.external_editor.origin import DraftOrigin
 
 __all__ = [
@@ -15,10 +16,12 @@ __all__ = [
     "DraftOrigin",
     "Edited",
     "EditorError",
+    "OpenDraft",
     "Suspend",
     "edit",
     "edit_in_terminal",
     "find_drafts",
+    "find_open_drafts",
     "has_waiting_drafts",
     "open_abandoned",
     "set_aside_old_files",

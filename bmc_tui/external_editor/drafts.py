@@ -39,7 +39,10 @@ _OLD_FILE = re.compile(r"(edit-[0-9a-f]{8})\.md")
 _KEPT_SUFFIX = ".kept"
 """Ends the name of a draft that was set aside."""
 
-_ORIGIN, _OWNER_LOCK, _EDITOR_LOCK = ".origin", ".owner.lock", ".editor.lock"
+_ORIGIN, _OWNER_LOCK = ".origin", ".owner.lock"
+
+EDITOR_LOCK = ".editor.lock"
+"""The name of the file in a draft that its editor has locked while it runs."""
 
 _TEMPORARY_AFTER_S = 300.0
 """Age in seconds from which a half-made draft is a killed program's; making one takes far less."""
@@ -94,7 +97,7 @@ class Draft:
         make_folder(temporary)
         locks: list[int] = []
         try:
-            locks += [_open_lock(temporary / name) for name in (_OWNER_LOCK, _EDITOR_LOCK)]
+            locks += [_open_lock(temporary / name) for name in (_OWNER_LOCK, EDITOR_LOCK)]
             for lock in locks:
                 _try_lock(lock)
             write_origin(temporary / _ORIGIN, origin)
@@ -122,7 +125,7 @@ class Draft:
     def is_empty(self) -> bool:
         """Whether nothing is in the folder but what a killed program had not removed yet."""
         is_folder = self.folder.is_dir() and not self.folder.is_symlink()
-        return is_folder and not {*_names_in(self.folder)} - {_ORIGIN, _OWNER_LOCK, _EDITOR_LOCK}
+        return is_folder and not {*_names_in(self.folder)} - {_ORIGIN, _OWNER_LOCK, EDITOR_LOCK}
 
     def read(self) -> tuple[str, datetime]:
         """Return the text that the editor saved last, and when.
@@ -151,7 +154,7 @@ class Draft:
             os.close(self.editor_lock)
             self.editor_lock = None
         try:
-            lock = _open_lock(self.folder / _EDITOR_LOCK)
+            lock = _open_lock(self.folder / EDITOR_LOCK)
         except OSError:
             return False
         try:
@@ -199,7 +202,7 @@ class Draft:
             with suppress(OSError):
                 self.folder.rename(kept)
                 self.folder = kept
-                for name in (_OWNER_LOCK, _EDITOR_LOCK):
+                for name in (_OWNER_LOCK, EDITOR_LOCK):
                     (kept / name).unlink(missing_ok=True)
         self.release()
         return self.file

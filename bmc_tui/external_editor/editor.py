@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bmc_tui.external_editor.drafts import Draft
+from bmc_tui.external_editor.open_drafts import note_process
 from bmc_tui.external_editor.origin import DraftOrigin
 from bmc_tui.guide import ReportableError
 
@@ -195,6 +196,8 @@ def _run(command: list[str], draft: Draft, environ: Mapping[str, str]) -> ExitCo
         )
     except OSError as error:
         return error
+    if draft.editor_lock is not None:
+        note_process(draft.editor_lock, editor.pid)
     with _signals_left_to_editor():
         while True:
             _, status = os.waitpid(editor.pid, os.WUNTRACED)

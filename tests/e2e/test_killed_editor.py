@@ -320,3 +320,24 @@ def test_vim_without_its_terminal_loses_neither_what_was_saved_nor_what_was_not(
     swaps = [*(tmp_path / DATA_FOLDER).glob("edit-*.kept/.*.swp")]
     assert len(swaps) == has_more
     assert has_more or drafts_in(tmp_path) == []
+
+
+def test_a_text_that_is_still_open_is_reported_and_taken_over_when_its_editor_ends(
+    tmp_path: Path,
+) -> None:
+    prepare(tmp_path)
+    more = "sed -i 's/^- Phone/- Mail/' \"$1\""
+    env = editor_in(tmp_path, LIVES_ON, "touch saved; echo $$ >pid", 'read -r _ <"$HOME/go"', more)
+    with in_editor(tmp_path, env, "F3") as terminal:
+        terminal.hang_up()
+        terminal.wait()
+        with Terminal([BMC], tmp_path, size=WIDE) as later:
+            process = editor_of(tmp_path)
+            later.wait_for(f"“Cart”, Channels, is still open in an editor (process {process}).")
+            end_editor(tmp_path)
+            later.wait_for("is taken over in “Cart”, Channels, now.")
+            later.wait_for_note("Mail")
+            later.keys("q")
+            assert later.wait() == 0
+        assert note_texts_in(tmp_path) == ["Square", "Mail", "Roastery"]
+        assert drafts_in(tmp_path) == []

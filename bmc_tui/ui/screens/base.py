@@ -82,15 +82,10 @@ class BaseScreen(OneFrameScreen[ScreenResultType]):
         self.context = context
         self.title_bar = TitleBar()
         self.key_bar = KeyBar()
-        self.message_bar = MessageBar(lambda: self._lowest)
+        self.message_bar = MessageBar(self.key_bar)
         self.open_prompt: OpenPrompt | None = None
         self._key_owner: Widget = self
         """The widget whose keys the footer shows."""
-
-    @property
-    def _lowest(self) -> Widget:
-        """The widget in the lowest row: the footer, or the prompt in its place."""
-        return self.open_prompt.widget if self.open_prompt else self.key_bar
 
     @property
     def guide(self) -> Guide:

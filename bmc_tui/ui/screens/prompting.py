@@ -119,7 +119,7 @@ async def prompting(
     widget = (PathPrompt if question.is_path else TextPrompt)(text, hint, question.answer)
     screen.open_prompt = prompt = OpenPrompt(question, widget, on_change)
     screen.key_bar.display = False
-    screen.message_bar.add_class("-above")
+    screen.message_bar.set_prompt(widget)
     screen.mount(widget, before=screen.key_bar)
     try:
         yield prompt
@@ -127,8 +127,7 @@ async def prompting(
         if screen.app.is_running:  # else the last save reads what was typed from it
             screen.open_prompt = None
             widget.remove()
-            screen.message_bar.remove_class("-above")
-            screen.message_bar.make_room()
+            screen.message_bar.set_prompt(None)
             screen.key_bar.display = True
             if focused and focused.is_attached:
                 focused.focus()

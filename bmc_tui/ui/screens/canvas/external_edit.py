@@ -1,12 +1,18 @@
 """Edits blocks as Markdown in the user's own editor, and records what was saved there."""
 
+import asyncio
+import os
 from collections.abc import Iterable
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bmc_tui.guide import ReportableError
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.loss import EXTERNAL_EDIT
-from bmc_tui.ui.terminal.background import spawn
+from bmc_tui.session.watcher import POLL_INTERVAL_S
+from bmc_tui.ui.terminal.background import call_abandonable, spawn
 
 if TYPE_CHECKING:
     from bmc_tui.external_editor import Edited
@@ -65,3 +71,50 @@ async def _finish_when_saved(screen: "CanvasScreen", session: "Session", edited:
             left = edited.draft.finish(edited.text)
     if left:
         screen.message_bar.show(screen.guide.say("editor.left", file=str(left)))
+
+
+class OpenDrafts:
+    """The drafts that an editor still had open when the app started, because its owner was killed.
+
+    Args:
+        screen: The canvas screen.
+    """
+
+    def __init__(self, screen: "CanvasScreen") -> None:
+        self._screen = screen
+        self._folder = screen.context.copy_file().parent
+        self._paths: frozenset[Path] | None = None
+        """The drafts that were open at the last look; None before the first."""
+
+    def watch(self) -> None:
+        """Take over what was saved in an editor when that ends, if one is open."""
+        with suppress(OSError):
+            names = os.listdir(self._folder)  # noqa: PTH208 - does not make a path of each name
+            if any(name.startswith("edit-") for name in names):  # else nothing is imported
+                spawn(self._screen.app, self._look())
+
+    async def _look(self) -> None:
+        """Take over the drafts whose editor has ended, and look again later at the others."""
+        from bmc_tui.external_editor import find_open_drafts
+
+        data = self._screen.context.shelf.path
+        drafts = await call_abandonable(partial(find_open_drafts, self._folder, data))
+        paths = frozenset(draft.path for draft in drafts)
+        # At the first look, one may have ended since the start of the program looked.
+        has_ended = self._paths is None or bool(self._paths - paths)
+        self._paths = paths
+        if has_ended:
+            await self._take_over()
+        if paths and self._screen.is_running:
+            self._screen.set_timer(POLL_INTERVAL_S, self._look)
+
+    async def _take_over(self) -> None:
+        """Merge what was saved in an editor that has ended, and report it."""
+        from bmc_tui.session.draft_report import draft_report
+        from bmc_tui.session.external_edit import recover_drafts
+
+        screen = self._screen
+        recovery = await asyncio.to_thread(recover_drafts, screen.context.shelf, self._folder)
+        await screen.session.pull()
+        if report := draft_report(recovery, screen.guide):
+            screen.message_bar.show(report)

@@ -101,7 +101,10 @@ class OpenCanvas:
 
         Also imports what the first save needs, while the app is idle.
         """
+        from bmc_tui.ui.screens.canvas.external_edit import OpenDrafts
+
         self._watcher.start()
+        OpenDrafts(self._screen).watch()
         self._screen.cover.file_changed()
         self._spawn(asyncio.to_thread(self._shelf.preload))
 
