@@ -13,6 +13,9 @@ OTHER_JSON = "other-json"
 """The name of the JSON of other programs, which is read but never written: it is not a `Format`."""
 
 _JSON_FORMATS = ("json", "jsoncanvas", OTHER_JSON)
+_JSON_LIST = re.compile(r"\[\s*[{\[\"]")
+"""The start of a list in JSON, which a text in brackets is not."""
+
 _BOX_BORDER = re.compile(r"^[> \t]*[┌├]─", re.MULTILINE)
 """The start of a border in a drawn picture, possibly quoted as in mails."""
 
@@ -77,6 +80,8 @@ def _candidates(text: str, suffix: str) -> Iterator[str]:
     if start == "{":
         yield from _JSON_FORMATS
         return
+    if start == "[" and _JSON_LIST.match(text.lstrip()):
+        yield OTHER_JSON
     if start != "<" and _BOX_BORDER.search(text):
         yield "text"
     first_line = text.lstrip().partition("\n")[0]

@@ -32,7 +32,7 @@ class ImportFileError(ReportableError):
 def import_file(
     path: Path, guide: Guide, name: str = AUTO, *, accepts_pipe: bool = True
 ) -> ImportResult:
-    """Return the canvas in a file; one without a title gets the file's name.
+    """Return the canvas in a file, or all of them; one without a title gets the file's name.
 
     Args:
         path: The file.
@@ -56,9 +56,16 @@ def import_file(
         reason = error if isinstance(error, OSError) else str(error)
         raise ImportFileError("import.not_read", file=file, reason=reason) from error
     result = import_bytes(raw, file, guide, name)
-    if result.canvas.title:
-        return result
-    return replace(result, canvas=result.canvas.with_title(os.fsdecode(path.stem)))
+    stem = os.fsdecode(path.stem)
+    others = (_titled(other, f"{stem} {number}") for number, other in enumerate(result.others, 2))
+    return replace(_titled(result, stem), others=tuple(others))
+
+
+def _titled(result: ImportResult, title: str) -> ImportResult:
+    """Return a result whose canvas has a title: its own, else the given one."""
+    return (
+        result if result.canvas.title else replace(result, canvas=result.canvas.with_title(title))
+    )
 
 
 def import_bytes(raw: bytes, file: str, guide: Guide, name: str = AUTO) -> ImportResult:
@@ -75,13 +82,19 @@ def import_bytes(raw: bytes, file: str, guide: Guide, name: str = AUTO) -> Impor
     """
     try:
         result = _read_bytes(raw, name, Path(file).suffix)
-        if not (result.canvas.note_count or result.canvas.design):
+        results = [
+            each
+            for each in (result, *result.others)
+            if each.canvas.note_count or each.canvas.design
+        ]
+        if not results:
             raise no_canvas(result.headings, "reading.no_notes")
     except FormatError as error:
         raise ImportFileError(
             "import.not_done", file=file, reason=guide.error_message(error)
         ) from error
-    return result
+    first, *others = results
+    return replace(first, others=tuple(others))
 
 
 def _read_bytes(raw: bytes, name: str, suffix: str) -> ImportResult:

@@ -13,6 +13,7 @@ _MAX_QUOTE_CHARACTERS = 60
 
 _KEYS_WITH_HEADINGS = {
     "reading.no_canvas": "reading.no_canvas_seen",
+    "reading.no_csv": "reading.no_csv_seen",
     "reading.no_notes": "reading.no_notes_seen",
 }
 """The keys of errors that quote headings, by those of the same errors without any."""
@@ -46,6 +47,8 @@ class ImportResult:
     """In the order of the text."""
     headings: tuple[str, ...] = field(default=(), compare=False)
     """The headings of the text, or its lines where it has none, to tell what was seen of it."""
+    others: tuple["ImportResult", ...] = ()
+    """The other canvases of a file with several."""
 
 
 def no_canvas(headings: Iterable[str] = (), key: str = "reading.no_canvas") -> FormatError:

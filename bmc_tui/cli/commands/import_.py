@@ -6,14 +6,14 @@ from pathlib import Path
 from bmc_tui.cli.output import display_title
 from bmc_tui.cli.stdin import read_stdin
 from bmc_tui.formats.importer import import_bytes, import_file
-from bmc_tui.formats.result import report_lines
+from bmc_tui.formats.result import ImportResult, report_lines
 from bmc_tui.guide import Guide
 from bmc_tui.model.sanitize import clean
 from bmc_tui.store import SHORT_ID_LENGTH, Shelf
 
 
 def import_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
-    """Create a canvas from a file or from stdin, and report where its parts went.
+    """Create the canvases of a file or of stdin, and report where its parts went.
 
     Raises:
         UsageError: Stdin is to be read, and is a terminal.
@@ -26,6 +26,20 @@ def import_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
         result = import_bytes(read_stdin("import"), source, guide, args.format)
     else:
         result = import_file(Path(args.source), guide, args.format)
+    # The first canvas of a file is made last, so that it is the one that was changed last.
+    reports = [_create(each, source, guide, shelf) for each in (*reversed(result.others), result)]
+    return "".join(reversed(reports))
+
+
+def _create(result: ImportResult, source: str, guide: Guide, shelf: Shelf) -> str:
+    """Create a canvas of what was read, and report where its parts went.
+
+    Args:
+        result: What was read.
+        source: The file's name.
+        guide: The language of the report.
+        shelf: What the canvas is added to.
+    """
     entry = shelf.create(result.canvas).entry
     report = guide.say(
         "import.made",

@@ -13,17 +13,25 @@ import csv
 import re
 from collections.abc import Iterator, Sequence
 from io import StringIO
+from typing import Any
 
 from bmc_tui.formats.answers import canvas_from_document
 from bmc_tui.formats.limits import check_lines
-from bmc_tui.formats.outline.items import OutlineItem
-from bmc_tui.formats.result import FormatError, ImportResult, Remark
+from bmc_tui.formats.outline.items import Cell, OutlineItem, Table
+from bmc_tui.formats.outline.reading import canvas_from_outline
+from bmc_tui.formats.result import FormatError, ImportResult, Remark, no_canvas
 from bmc_tui.guide import Guide, languages, load
-from bmc_tui.guide.aliases import block_of_heading, phase_of_heading, section_of_question
+from bmc_tui.guide.aliases import (
+    block_named,
+    block_of_heading,
+    phase_of_heading,
+    section_of_question,
+)
 from bmc_tui.guide.answers import answer_heading
 from bmc_tui.guide.design import is_design_title
+from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.model.sanitize import clean
+from bmc_tui.model.sanitize import clean, pasted_notes
 
 _SIGN = r'(?:[^\S\t]|["\u200b-\u200f\u2060])*[=+@\-＝＋＠－]'
 """What makes a cell a formula at its start: a sign, also full-width as East Asian systems write it,
@@ -38,6 +46,12 @@ _GUARDED = re.compile(rf"(?:^|(?<=[;\t]))'(?='*{_SIGN})")
 
 _COLUMNS = ("title", "block", "section", "note")
 """The keys of the columns in the catalogue's `csv`."""
+
+_MIN_NAMED_BLOCKS = 2
+"""Names of blocks at least in a column or in the first row of a table that is a canvas."""
+
+_MAX_NAME_COLUMNS = 50
+"""Columns in which the names of blocks are looked for."""
 
 _DELIMITERS = ",;\t"
 """Comma; semicolon, which spreadsheets use where the comma is the decimal sign; and tab."""
@@ -71,10 +85,11 @@ def read(text: str) -> ImportResult:
 
     Args:
         text: The text. Its first line names the columns, in any language and order, at least
-            those of the block and of the note.
+            those of the block and of the note. Other text is read as a table, if the cells of its
+            first row or of a column are names of blocks.
 
     Raises:
-        FormatError: A column is missing, or no line names a block.
+        FormatError: Neither is so, or no line names a block.
     """
     text = text.removeprefix("\ufeff")
     check_lines(text)
@@ -86,7 +101,10 @@ def read(text: str) -> ImportResult:
     remarks: list[Remark] = []
     title = ""
     try:
-        indices = _column_indices(next(rows, []))
+        first_row = next(rows, [])
+        indices = _column_indices(first_row)
+        if indices is None:
+            return _read_table([(1, first_row), *_numbered(rows)])
         start = rows.line_num + 1
         for row in rows:
             fields = [
@@ -103,11 +121,47 @@ def read(text: str) -> ImportResult:
     return canvas_from_document([OutlineItem(1, title, 1), *items], remarks=remarks)
 
 
-def _column_indices(header: Sequence[str]) -> list[int | None]:
-    """Return the index of each of `_COLUMNS` in the first line; None for one that is missing.
+def _numbered(rows: Any) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows that a reader still has, with the line that each starts on."""
+    start = rows.line_num + 1
+    for row in rows:
+        yield start, row
+        start = rows.line_num + 1
+
+
+def _read_table(rows: Sequence[tuple[int, Sequence[str]]]) -> ImportResult:
+    """Return the canvas in a table: a column a block, or a row a block, with any titles.
+
+    Args:
+        rows: The rows, with their lines.
 
     Raises:
-        FormatError: A required column is missing.
+        FormatError: Its cells are not names of blocks.
+    """
+    names: dict[int, set[Block]] = {}
+    for _, row in rows:
+        if sum(map(bool, map(str.strip, row))) > 1:
+            for index, cell in enumerate(row[:_MAX_NAME_COLUMNS]):
+                if block := block_named(cell):
+                    names.setdefault(index, set()).add(block)
+    in_first_row = {block for cell in rows[0][1] if (block := block_named(cell))}
+    if max(map(len, (in_first_row, *names.values()))) < _MIN_NAMED_BLOCKS:
+        raise no_canvas((", ".join(map(clean, rows[0][1])),), "reading.no_csv")
+    table = Table([[_cell(line, text) for text in row] for line, row in rows])
+    return canvas_from_outline([OutlineItem(1, "", table=table)])
+
+
+def _cell(line: int, text: str) -> Cell:
+    """Return a cell, each line of which is a note."""
+    notes = pasted_notes(_unguard_formula(text) if "\n" not in text else text)
+    return Cell(line, [OutlineItem(line, note, plain=True) for note in notes])
+
+
+def _column_indices(header: Sequence[str]) -> list[int | None] | None:
+    """Return the index of each of `_COLUMNS` in the first line, None for one that is missing.
+
+    Returns:
+        None if one that is required is missing.
     """
     guides = [load(language) for language in languages()]
     names = [clean(name).casefold() for name in header]
@@ -117,9 +171,7 @@ def _column_indices(header: Sequence[str]) -> list[int | None]:
         index = next((i for i, name in enumerate(names) if name in column_names), None)
         indices.append(index)
     _, block, _, note = indices
-    if block is None or note is None:
-        raise FormatError("reading.no_csv")
-    return indices
+    return None if block is None or note is None else indices
 
 
 def _row_items(

@@ -20,6 +20,7 @@ from bmc_tui.formats.outline.reading import canvas_from_outline
 from bmc_tui.formats.result import FormatError, ImportResult, Remark
 from bmc_tui.guide import Guide
 from bmc_tui.guide.aliases import block_of_heading
+from bmc_tui.guide.named_lines import split_name
 from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.layout import BLOCK_RECTS, HEIGHT, WIDTH
@@ -186,10 +187,18 @@ class _CardPlacement:
         items = outline_items(f"- {text.strip()}" if is_note else text)
         for item in items:
             item.line = line
+        named = split_name(items[0].text) if items and not items[0].table else None
         groups = [group for group in self._block_groups if group.rect.contains(rect)]
         if groups:
             smallest = min(groups, key=lambda group: group.rect.area)
             self._add_to_block(smallest.block, items)
+        elif named:
+            # A card that names its block says what is on it, also on a single line.
+            first, *rest = items
+            self._loose_items.append(OutlineItem(line, named.named.value, 2, block=named.named))
+            if named.rest:
+                self._loose_items.append(OutlineItem(line, named.rest))
+            self._loose_items += [*first.children, *rest]
         elif any(block_of_heading(item.text) for item in items):
             self._loose_items += items
         elif items:

@@ -1,7 +1,7 @@
 """Imports a file as a new canvas: the prompt for its path, and the screen with the report."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -13,7 +13,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from bmc_tui.formats.importer import ImportFileError, import_file
-from bmc_tui.formats.result import report_lines
+from bmc_tui.formats.result import ImportResult, report_lines
+from bmc_tui.guide import Guide
 from bmc_tui.model.sanitize import clean
 from bmc_tui.store import StoredCanvas, StoreError
 from bmc_tui.ui.context import AppContext
@@ -50,6 +51,16 @@ class ImportResultScreen(BaseScreen[None]):
         self.query_one(VerticalScroll).focus()
 
 
+def _reports_on_others(result: ImportResult, guide: Guide) -> Iterator[str]:
+    """Yield the lines on the other canvases of a file, each after its title."""
+    for other in result.others:
+        notes = guide.pluralize("count.note", other.canvas.note_count)
+        title = guide.canvas_title(other.canvas.title)
+        yield ""
+        yield guide.say("import.also", title=title, notes=notes)
+        yield from report_lines(other, guide)
+
+
 async def ask_and_import(screen: BaseScreen[Any]) -> StoredCanvas | None:
     """Ask for a path until a file can be imported, and report the result; call it in a worker.
 
@@ -67,6 +78,8 @@ async def ask_and_import(screen: BaseScreen[Any]) -> StoredCanvas | None:
         screen.message_bar.show(guide.say("import.reading", file=clean(str(path))))
         try:
             result = await call_abandonable(partial(import_file, path, guide, accepts_pipe=False))
+            for other in reversed(result.others):
+                await asyncio.to_thread(shelf.create, other.canvas)
             stored = await asyncio.to_thread(shelf.create, result.canvas)
         except (ImportFileError, StoreError) as error:
             screen.show_error(error)
@@ -74,7 +87,7 @@ async def ask_and_import(screen: BaseScreen[Any]) -> StoredCanvas | None:
             continue
         count = guide.pluralize("count.note", stored.entry.note_count)
         summary = guide.say("import.done", file=clean(str(path)), notes=count)
-        report = [summary, "", *report_lines(result, guide)]
+        report = [summary, "", *report_lines(result, guide), *_reports_on_others(result, guide)]
         title = guide.canvas_title(stored.entry.title)
         await screen.app.push_screen_wait(ImportResultScreen(screen.context, title, report))
         return stored

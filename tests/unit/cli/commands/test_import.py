@@ -117,3 +117,22 @@ def test_an_escape_in_a_note_does_not_reach_the_terminal(bmc: Bmc) -> None:
     report = bmc("import", "-", stdin=hostile.encode()).out
     assert "\x1b" not in report
     assert "“Risks” names no block" in report
+
+
+def test_all_canvases_of_a_file_are_made_and_the_first_is_the_last_one(bmc: Bmc) -> None:
+    canvases = {
+        "Ferry": {"partners": ["Harbour master"], "channels": ["Jetty"]},
+        "Kayaks": {"partners": ["Lake board"], "channels": ["Web page", "Beach"]},
+    }
+    out = bmc("import", "-", stdin=json.dumps(canvases).encode()).out
+    made = [line.split(" (")[0] for line in out.splitlines() if line.startswith("Made")]
+    assert made == ["Made “Ferry”", "Made “Kayaks”"]
+    assert exported_lines(bmc) == ["# Ferry", "- Jetty", "- Harbour master"]
+    assert "Kayaks" in bmc("list").out
+
+
+def test_an_import_of_no_notes_makes_nothing_and_says_what_was_seen(bmc: Bmc) -> None:
+    code, out, err = bmc("import", "-", stdin=b"# Kiosk\n## Key partners\n## Channels\n")
+    assert (code, out) == (1, "")
+    assert "“Kiosk”, “Key partners”, “Channels”" in err
+    assert "Kiosk" not in bmc("list").out
