@@ -105,14 +105,20 @@ def rows_of(
                 yield Row(group, finding, is_dismissed)
 
 
-def row_of(finding: Finding, groups: Sequence[FindingGroup]) -> int | None:
-    """Return the index of the group that has a finding, or None if no group has it.
+def row_of(finding: Finding, rows: Sequence[Row], last: int = 0) -> int | None:
+    """Return the index of the row of a finding, or None if no row has it.
+
+    That is its own row beneath an unfolded group, or else that of its group.
 
     Args:
-        finding: The finding, which may be of an earlier review: it is the same if its rule, block
-            and note are, whatever its note's tokens.
-        groups: The rows.
+        finding: The finding.
+        rows: The rows.
+        last: The row that it was reached by, which may be that of its unfolded group.
     """
-    return next(
-        (row for row, group in enumerate(groups) if finding.dismissal in group.dismissals), None
-    )
+    indexes = [index for index, row in enumerate(rows) if row.beneath == finding]
+    indexes += [
+        index
+        for index, row in enumerate(rows)
+        if row.beneath is None and finding in row.group.findings
+    ]
+    return last if last in indexes else next(iter(indexes), None)

@@ -1,10 +1,10 @@
 """The walk through the findings of a review, from one to the next, while notes are changed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from bmc_tui.review.finding import Finding
-from bmc_tui.review.folding import row_of
+from bmc_tui.review.folding import row_of, rows_of
 from bmc_tui.review.review import Review
 
 
@@ -16,7 +16,9 @@ class FindingWalk:
     review: Review
     """The review that found it."""
     row: int
-    """The row that it had in that review."""
+    """The index of its row in the list of that review."""
+    unfolded: Collection[str] = ()
+    """The rules of the rows that are unfolded in the list."""
 
     def current(self, review: Review) -> Finding | None:
         """Return the finding as a later review has it, or None if it is mended.
@@ -56,7 +58,7 @@ class FindingWalk:
         if not review.findings:
             return None
         index = self._next_index(review, steps) % len(review.findings)
-        return start_walk(review.findings[index], review)
+        return start_walk(review.findings[index], review, unfolded=self.unfolded)
 
     def _next_index(self, review: Review, steps: int) -> int:
         """Return the index of the next finding, which may be beyond either end."""
@@ -74,20 +76,24 @@ class FindingWalk:
     def row_in(self, review: Review) -> int:
         """Return the row of the finding in a later review, or where it was if it is mended."""
         current = self.current(review)
-        row = row_of(current, review.groups) if current else None
+        rows = tuple(rows_of(review.groups, self.unfolded))
+        row = row_of(current, rows, self.row) if current else None
         return self.row if row is None else row
 
 
-def start_walk(finding: Finding, review: Review, row: int = 0) -> FindingWalk:
+def start_walk(
+    finding: Finding, review: Review, row: int = 0, unfolded: Collection[str] = ()
+) -> FindingWalk:
     """Return the walk at a finding of a review.
 
     Args:
         finding: The finding.
         review: The review.
-        row: The row of a finding that is dismissed.
+        row: The index of the row that it was picked in.
+        unfolded: The rules of the rows that are unfolded.
     """
-    own_row = row_of(finding, review.groups)
-    return FindingWalk(finding, review, row if own_row is None else own_row)
+    own_row = row_of(finding, tuple(rows_of(review.groups, unfolded)), row)
+    return FindingWalk(finding, review, row if own_row is None else own_row, unfolded)
 
 
 def first_walk(review: Review) -> FindingWalk | None:

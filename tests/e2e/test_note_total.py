@@ -1,7 +1,6 @@
 """What a note comes to, in the editor of the installed program."""
 
 from pathlib import Path
-from statistics import median
 
 import pytest
 
@@ -62,5 +61,6 @@ def test_a_character_in_a_note_with_an_amount_takes_no_more_bytes_than_in_anothe
             for key in (block, "enter", "up", "home"):
                 terminal.press(key, ANOTHER_KEY_S)
             typed = "of the cart at school "
-            sizes[block] = median(terminal.press(key, ANOTHER_KEY_S).bytes for key in typed)
-    assert 0 < sizes["9"] <= sizes["8"] + 4  # the number of a column may have a digit more
+            sizes[block] = min(terminal.press(key, ANOTHER_KEY_S).bytes for key in typed)
+    # The least: some characters come with "saved" in the title line, at whatever pace.
+    assert 0 < sizes["9"] <= sizes["8"]

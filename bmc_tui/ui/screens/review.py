@@ -22,7 +22,7 @@ from bmc_tui.ui.screens.base import HELP, PALETTE, ROW_DOWN, ROW_UP
 from bmc_tui.ui.screens.list_screen import ListDetailScreen
 from bmc_tui.ui.widgets.pick_list import PickList
 
-_SEVERITY_STYLES = {
+SEVERITY_STYLES = {
     Severity.PROBLEM: "bold $error",
     Severity.WARNING: "$warning",
     Severity.HINT: "$primary",
@@ -56,7 +56,8 @@ class ReviewScreen(ListDetailScreen[Finding | None]):
         change_dismissals: Dismisses findings, or brings dismissed ones back if its second argument
             is False.
         open_design: Opens the screen with the questions on the design.
-        index: The index of the row to put the cursor on; all rows are folded at first.
+        index: The index of the row to put the cursor on.
+        unfolded: The rules of the rows that are unfolded at first.
     """
 
     CSS_PATH = "review.tcss"
@@ -85,6 +86,7 @@ class ReviewScreen(ListDetailScreen[Finding | None]):
         change_dismissals: Callable[[Iterable[Dismissal], bool], None],
         open_design: Callable[[], None],
         index: int = 0,
+        unfolded: Iterable[str] = (),
     ) -> None:
         self._text = Static(markup=False)
         self._view = VerticalScroll(self._text, id="finding", can_focus=False)
@@ -93,7 +95,7 @@ class ReviewScreen(ListDetailScreen[Finding | None]):
         self._change_dismissals = change_dismissals
         self._open_design = open_design
         self._initial_index = index
-        self._unfolded: frozenset[str] = frozenset()
+        self.unfolded = frozenset(unfolded)
         """The rules of the unfolded rows."""
         self._rows: list[Row | None] = []
         """What each line of the list stands for; None for the heading above the dismissed ones."""
@@ -105,11 +107,9 @@ class ReviewScreen(ListDetailScreen[Finding | None]):
 
     @property
     def selected_index(self) -> int:
-        """The index of the row under the cursor, or of the one above it, with all rows folded."""
+        """The index of the row under the cursor."""
         index = self._list.highlighted
-        if index is None:
-            return self._initial_index
-        return sum(row is None or row.beneath is None for row in self._rows[1 : index + 1])
+        return self._initial_index if index is None else index
 
     @property
     def _selected(self) -> Row | None:
@@ -123,10 +123,10 @@ class ReviewScreen(ListDetailScreen[Finding | None]):
         index, selected = self._list.highlighted, self._selected
         canvas = self._current_canvas()
         result = review(canvas)
-        self._rows = [*rows_of(result.groups, self._unfolded)]
+        self._rows = [*rows_of(result.groups, self.unfolded)]
         if result.dismissed:
             self._rows.append(None)
-            self._rows += rows_of(result.dismissed_groups, self._unfolded, is_dismissed=True)
+            self._rows += rows_of(result.dismissed_groups, self.unfolded, is_dismissed=True)
         self._list.set_options(_options(self._rows, self._list_width - 4, self.guide))
         self._select(self._initial_index if index is None else index, selected)
         self.title_bar.show(
@@ -183,16 +183,16 @@ class ReviewScreen(ListDetailScreen[Finding | None]):
         row, index = self._selected, self._list.highlighted
         if row is None or index is None or not row.group.is_folded or row.beneath:
             return
-        if row.group.rule in self._unfolded:
+        if row.group.rule in self.unfolded:
             self._list.highlighted = index + 1
         else:
-            self._unfolded |= {row.group.rule}
+            self.unfolded |= {row.group.rule}
             self.reload()
 
     def action_fold(self) -> None:
         """Hide the notes beneath the selected row, and go to the row."""
         if row := self._selected:
-            self._unfolded -= {row.group.rule}
+            self.unfolded -= {row.group.rule}
             own_row = replace(row, beneath=None)
             self.reload()
             self._select(0, own_row)
@@ -268,7 +268,7 @@ def _row_content(row: Row, severity_cells: int, width: int, guide: Guide) -> Con
         first, *rest = wrapped_lines(text.what, text_cells)
         columns = set_cell_size(block, _BLOCK_CELLS) + set_cell_size(first, text_cells) + count
         lines = [columns.rstrip(), *(indent + line for line in rest)]
-    return Content.assemble((severity, _SEVERITY_STYLES[group.severity]), "\n".join(lines))
+    return Content.assemble((severity, SEVERITY_STYLES[group.severity]), "\n".join(lines))
 
 
 def _toggled(row: Row) -> str:

@@ -210,17 +210,17 @@ class FindingBar(_ClippedText):
     def __init__(self) -> None:
         super().__init__(classes="finding", markup=False)
         self.display = False
-        self._shown = ("", "", "")
+        self._shown = (("", ""), "", "")
 
-    def show(self, mark: str, what: str, good: str) -> None:
+    def show(self, mark: tuple[str, str], what: str, good: str) -> None:
         """Show a finding.
 
         Args:
-            mark: How severe it is, or that it is mended, in a word.
+            mark: How severe it is, or that it is mended, in a word; and the style of that.
             what: The finding.
             good: What a good answer looks like.
         """
         if self._shown != (mark, what, good):
             self._shown = mark, what, good
-            self.update(Content.assemble((f"{mark}  ", "bold"), what, "\n", (good, "dim")))
+            self.update(Content.assemble(mark, "  ", what, "\n", (good, "dim")))
             self.display = True

@@ -2,9 +2,9 @@
 
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.review import RULES, review
+from bmc_tui.review import RULES, folding, review
 from bmc_tui.review.folding import fold, row_of, unfold
-from tests.unit.review.test_review import ACTIVITIES, COSTS, REVENUE, SEGMENTS, VALUE, more, sound
+from tests.unit.review.test_review import ACTIVITIES, COSTS, REVENUE, SEGMENTS, VALUE, more
 
 
 def rows_of(canvas: Canvas) -> list[str]:
@@ -84,13 +84,17 @@ def test_a_whole_row_is_dismissed_and_brought_back() -> None:
     assert away.undismiss(group.dismissals) == canvas
 
 
-def test_a_finding_is_in_the_same_row_after_another_was_mended() -> None:
-    canvas = more(ACTIVITIES, "Brew; serve", "Wash; dry").add(COSTS, "Light")
-    last = review(canvas).findings[1]
-    mended = sound().add(ACTIVITIES, "Brew", "Wash; dry @staff").add(COSTS, "Light")
-    groups = review(mended).groups
-    assert row_of(last, groups) == 0
-    assert row_of(review(canvas).findings[0], groups) is None
+def test_a_finding_has_its_own_row_beneath_an_unfolded_group_and_else_that_of_the_group() -> None:
+    result = review(more(ACTIVITIES, "Brew; serve", "Wash; dry").add(COSTS, "Light"))
+    first, second, other, *_ = result.findings
+    assert (first.rule, other.rule) == (second.rule, "no_numbers")
+    folded = tuple(folding.rows_of(result.groups, ()))
+    assert [row_of(finding, folded) for finding in (first, second, other)] == [0, 0, 1]
+    unfolded = tuple(folding.rows_of(result.groups, {first.rule}))
+    assert [row_of(finding, unfolded) for finding in (first, second, other)] == [1, 2, 3]
+    assert row_of(second, unfolded, last=0) == 0
+    assert row_of(second, unfolded, last=3) == 2
+    assert row_of(review(more(SEGMENTS, "Everyone")).findings[0], folded) is None
 
 
 def test_nothing_folds_into_nothing() -> None:

@@ -106,3 +106,19 @@ def test_the_way_back_is_to_the_row_of_the_finding_or_to_where_that_was() -> Non
     assert walk.row_in(review(canvas)) == row
     assert walk.row_in(review(more(ACTIVITIES, "Brew").add(SEGMENTS, "Everyone"))) == row
     assert walk.row_in(review(more(ACTIVITIES, BREW))) < row
+
+
+def test_the_way_back_is_to_the_note_beneath_an_unfolded_row_also_after_a_step() -> None:
+    canvas = with_activities(BREW, WASH, SELL).add(SEGMENTS, "Everyone")
+    result = review(canvas)
+    folded = [group.rule for group in result.groups].index("several_ideas")
+    wash = next(finding for finding in result.findings if finding.text == WASH)
+    walk = start_walk(wash, result, folded + 2, {"several_ideas"})
+    assert walk.row_in(result) == folded + 2
+    following = walk.step(result, 1)
+    assert following is not None
+    assert following.row_in(result) == folded + 3
+    mended = review(with_activities(BREW, "Wash", SELL).add(SEGMENTS, "Everyone"))
+    assert walk.row_in(mended) == folded + 2
+    brew = next(finding for finding in result.findings if finding.text == BREW)
+    assert start_walk(brew, result, folded, {"several_ideas"}).row_in(result) == folded

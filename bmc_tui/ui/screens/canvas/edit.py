@@ -75,6 +75,7 @@ class Edit(Mode):
         if self.walk is None:
             return
         from bmc_tui.review.messages import finding_text
+        from bmc_tui.ui.screens.review import SEVERITY_STYLES
 
         guide, review = self.screen.guide, self.review(canvas)
         current = self.walk.current(review)
@@ -84,7 +85,8 @@ class Edit(Mode):
             mark += f" {review.findings.index(current) + 1}/{len(review.findings)}"
         if self.walk.finding.block is not self.pane.block:
             mark += f"  {text.block_title}"
-        self._bar.show(mark, text.what, guide.say("review.good", text=text.good))
+        style = SEVERITY_STYLES[current.severity] if current else "bold"
+        self._bar.show((mark, style), text.what, guide.say("review.good", text=text.good))
 
     def location(self, canvas: Canvas) -> str:
         """Return the block, how many questions are answered, the findings, and the note's amount.
@@ -128,8 +130,7 @@ class Edit(Mode):
     def leave(self) -> Mode:
         """Close the editor; a block that was opened from the review leads back there."""
         if self.walk:
-            row = self.walk.row_in(self.review(self.screen.canvas))
-            self.screen.action_visit("review", row)
+            self.screen.action_visit("review", self.walk)
         return self.close_editor()
 
     def close_editor(self) -> Mode:

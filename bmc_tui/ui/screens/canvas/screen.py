@@ -261,7 +261,7 @@ class CanvasScreen(BaseScreen[None]):
     # Other screens
 
     @work
-    async def action_visit(self, name: str, *arguments: int) -> None:
+    async def action_visit(self, name: str, *arguments: object) -> None:
         """Open another screen, see `visits.VISITS`, unless one covers this screen already."""
         from bmc_tui.ui.screens.canvas.visits import VISITS
 

@@ -10,16 +10,19 @@ from bmc_tui.model.canvas import Canvas, Dismissal
 from bmc_tui.store import Shelf, StoreError
 
 if TYPE_CHECKING:
+    from bmc_tui.review.walk import FindingWalk
     from bmc_tui.ui.screens.canvas.screen import CanvasScreen
 
 
-async def visit_review(screen: "CanvasScreen", row: int = 0) -> None:
+async def visit_review(screen: "CanvasScreen", walk: "FindingWalk | None" = None) -> None:
     """Show what the review finds, and open the block of the finding that is picked.
 
     Args:
         screen: The canvas screen.
-        row: The index of the row to put the cursor on, see `ReviewScreen`.
+        walk: The finding on whose row to put the cursor; None for the first row.
     """
+    from bmc_tui.review import review
+    from bmc_tui.review.walk import start_walk
     from bmc_tui.ui.screens.design import DesignScreen
     from bmc_tui.ui.screens.review import ReviewScreen
 
@@ -40,7 +43,12 @@ async def visit_review(screen: "CanvasScreen", row: int = 0) -> None:
         screen.app.push_screen(design, lambda _: findings.reload())
 
     findings = ReviewScreen(
-        screen.context, lambda: screen.canvas, change_dismissals, open_design, row
+        screen.context,
+        lambda: screen.canvas,
+        change_dismissals,
+        open_design,
+        walk.row_in(review(screen.canvas)) if walk else 0,
+        walk.unfolded if walk else (),
     )
 
     def reload() -> None:
@@ -52,10 +60,8 @@ async def visit_review(screen: "CanvasScreen", row: int = 0) -> None:
     with screen.cover.covered(on_file_change=screen.open_canvas.pull, on_canvas_change=reload):
         finding = await screen.app.push_screen_wait(findings)
     if finding:
-        from bmc_tui.review import review
-        from bmc_tui.review.walk import start_walk
-
-        walk = start_walk(finding, review(screen.canvas), findings.selected_index)
+        index, unfolded = findings.selected_index, findings.unfolded
+        walk = start_walk(finding, review(screen.canvas), index, unfolded)
         await screen.open_block(finding.block, finding.spot, walk)
 
 

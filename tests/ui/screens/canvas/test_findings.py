@@ -14,7 +14,7 @@ from bmc_tui.ui.screens.review import ReviewScreen
 from bmc_tui.ui.widgets.bars import FindingBar
 from bmc_tui.ui.widgets.note_area import NoteArea
 from tests.ui.apps import app_on, shelf_in
-from tests.ui.pilots import press, screen_rows, settle, wait_for, wait_until_saved
+from tests.ui.pilots import SETTLE, press, screen_rows, settle, wait_for, wait_until_saved
 from tests.unit.review.test_review import sound
 
 ID = "11111111-1111-4111-8111-111111111111"
@@ -41,6 +41,13 @@ async def open_finding(pilot: Pilot[int], what: str = "") -> None:
     findings.highlighted = next(row for row, text in enumerate(prompts) if what in text)
     await press(pilot, "enter")
     await settle(pilot)
+
+
+def selected_row(app: BmcApp) -> str:
+    """Return the row of the review with the cursor."""
+    findings = app.screen.query_one("#findings", OptionList)
+    assert findings.highlighted is not None
+    return str(findings.options[findings.highlighted].prompt).strip()
 
 
 def bar(app: BmcApp) -> str:
@@ -204,3 +211,21 @@ async def test_in_another_block_the_finding_says_where_it_is(tmp_path: Path) -> 
         await press(pilot, "ctrl+pagedown")
         await settle(pilot)
         assert "1 Customer segments This segment is everyone." in bar(app)
+
+
+async def test_escape_leads_back_to_the_note_beneath_its_unfolded_row(tmp_path: Path) -> None:
+    app = app_on(tmp_path, troubled().add(Block.KEY_ACTIVITIES, "Sell; buy"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "r")
+        await settle(pilot)
+        while "several ideas" not in selected_row(app):
+            await press(pilot, "down")
+        await press(pilot, "right", "down", "down", "enter")
+        await settle(pilot)
+        assert cursor_line(app) == WASH
+        await press(pilot, "escape")
+        await settle(pilot)
+        assert selected_row(app) == f"“{WASH}”"
+        await press(pilot, "enter", SETTLE, *["backspace"] * 5, SETTLE, "escape")
+        await settle(pilot)
+        assert selected_row(app) == "“Sell; buy”"
