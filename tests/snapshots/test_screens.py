@@ -96,6 +96,22 @@ def test_review(snap_compare: SnapCompare, keys: tuple[str, ...], language: str,
 
 
 @pytest.mark.parametrize("size", ["80x24", "120x40"])
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_finding_in_editor(snap_compare: SnapCompare, language: str, size: str) -> None:
+    canvas = coffee_cart().add(Block.KEY_ACTIVITIES, "Wash; dry #?")
+    pressed = ["r", SETTLE, "enter", SETTLE]
+    assert snap_compare(app_on(Path(), canvas, language), press=pressed, terminal_size=SIZES[size])
+
+
+@pytest.mark.parametrize("size", ["80x24", "120x40"])
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_note_total(snap_compare: SnapCompare, language: str, size: str) -> None:
+    pressed = ["5", "enter", SETTLE, "up", "up", SETTLE]
+    app = app_on(Path(), coffee_cart(), language)
+    assert snap_compare(app, press=pressed, terminal_size=SIZES[size])
+
+
+@pytest.mark.parametrize("size", ["80x24", "120x40"])
 @pytest.mark.parametrize("name", ["coffee-cart", "zzp-tekstschrijver"])
 def test_example_matrix(snap_compare: SnapCompare, name: str, size: str) -> None:
     app = app_on(Path(), load_example(name), EXAMPLE_LANGUAGES[name])
