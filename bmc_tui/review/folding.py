@@ -105,7 +105,7 @@ def rows_of(
                 yield Row(group, finding, is_dismissed)
 
 
-def row_of(finding: Finding, rows: Sequence[Row], last: int = 0) -> int | None:
+def row_of(finding: Finding, rows: Sequence[Row], last: int | None = None) -> int | None:
     """Return the index of the row of a finding, or None if no row has it.
 
     That is its own row beneath an unfolded group, or else that of its group.

@@ -82,18 +82,18 @@ class FindingWalk:
 
 
 def start_walk(
-    finding: Finding, review: Review, row: int = 0, unfolded: Collection[str] = ()
+    finding: Finding, review: Review, row: int | None = None, unfolded: Collection[str] = ()
 ) -> FindingWalk:
     """Return the walk at a finding of a review.
 
     Args:
         finding: The finding.
         review: The review.
-        row: The index of the row that it was picked in.
+        row: The index of the row that it was picked in; None if it was not picked in the list.
         unfolded: The rules of the rows that are unfolded.
     """
     own_row = row_of(finding, tuple(rows_of(review.groups, unfolded)), row)
-    return FindingWalk(finding, review, row if own_row is None else own_row, unfolded)
+    return FindingWalk(finding, review, own_row if own_row is not None else row or 0, unfolded)
 
 
 def first_walk(review: Review) -> FindingWalk | None:
