@@ -213,6 +213,7 @@ def archive(name: str, content: bytes = b"") -> bytes:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0", "old_office", ".docx"),
         (b"\x89PNG\r\n\x1a\n\0", "picture", "Type"),
     ],
+    ids=["xlsx", "pptx", "odt", "ods", "pages", "zip", "pdf", "rtf", "doc", "png"],
 )
 def test_what_is_no_text_is_named_with_the_way_in(raw: bytes, kind: str, way: str) -> None:
     assert refusal(raw) == f"reading.is_{kind}"
