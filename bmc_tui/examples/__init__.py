@@ -62,4 +62,4 @@ def next_example(canvas: Canvas, language: str) -> Canvas | None:
     examples = [load_example(name) for name in example_names(language)]
     if canvas in examples:
         return examples[(examples.index(canvas) + 1) % len(examples)]
-    return None if canvas.note_count else examples[0]
+    return None if canvas.note_count or canvas.design else examples[0]

@@ -95,6 +95,13 @@ def test_review(snap_compare: SnapCompare, keys: tuple[str, ...], language: str,
     assert snap_compare(app_on(Path(), canvas, language), press=pressed, terminal_size=SIZES[size])
 
 
+@pytest.mark.parametrize(("language", "size"), [("en", "80x24"), ("nl", "120x40")])
+def test_design(snap_compare: SnapCompare, language: str, size: str) -> None:
+    keys = ("r", SETTLE, "7", SETTLE, "7", "down", "1", "0", "enter", *"Stamps", SETTLE)
+    app = app_on(Path(), coffee_cart(), language)
+    assert snap_compare(app, press=keys, terminal_size=SIZES[size])
+
+
 @pytest.mark.parametrize("size", ["80x24", "120x40"])
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_finding_in_editor(snap_compare: SnapCompare, language: str, size: str) -> None:

@@ -177,7 +177,7 @@ async def test_the_keys_are_in_the_footer_the_list_and_the_palette(tmp_path: Pat
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("r")
-        await wait_for(pilot, "7 7 questions")
+        await wait_for(pilot, "7 questions")
         await pilot.press("ctrl+p")
         await wait_for(pilot, lambda: isinstance(app.screen, CommandPalette))
         await wait_for(pilot, "Seven questions on the design of the whole model")

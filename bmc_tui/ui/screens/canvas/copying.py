@@ -30,7 +30,9 @@ async def copy_from(screen: "CanvasScreen", block: Block | None) -> None:
 
 def _is_empty(canvas: Canvas, block: Block | None) -> bool:
     """Return whether the canvas, or one block of it, has nothing to copy."""
-    return not (canvas.notes(block) if block else canvas.note_count or canvas.title)
+    if block:
+        return not canvas.notes(block)
+    return not (canvas.note_count or canvas.title or canvas.design)
 
 
 def text_of(canvas: Canvas, block: Block | None, context: AppContext) -> str:

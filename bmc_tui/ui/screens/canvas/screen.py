@@ -154,7 +154,7 @@ class CanvasScreen(BaseScreen[None]):
         conditions: dict[str, object] = {
             "undo": self.session.can_undo,
             "redo": self.session.history.future,
-            "copy": self.canvas.note_count or self.canvas.title,
+            "copy": self.canvas.note_count or self.canvas.title or self.canvas.design,
         }
         return bool(conditions.get(action, True))
 
