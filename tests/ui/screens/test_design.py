@@ -217,3 +217,23 @@ async def test_a_click_selects_a_question_and_one_in_the_text_types_there(tmp_pa
         await settle(pilot)
         await pilot.press(*"abc")
         assert answer_to(canvas_of(pilot), "cost_structure").text == "abc"
+
+
+async def test_the_selected_question_is_reversed(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await open_design(pilot)
+        await pilot.press("down")
+        await settle(pilot)
+        assert "Recurring revenue" in reversed_text(pilot)
+        assert "Switching" not in reversed_text(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert "Recurring" not in reversed_text(pilot)
+
+
+def reversed_text(pilot: Pilot[int]) -> str:
+    """Return the reversed text on the screen below the title bar."""
+    strips = pilot.app.screen._compositor.render_strips()[1:]
+    runs = [segment for strip in strips for segment in strip]
+    return "".join(run.text for run in runs if run.style and run.style.reverse)
