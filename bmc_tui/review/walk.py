@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from bmc_tui.model.blocks import Section
 from bmc_tui.review.finding import Finding
 from bmc_tui.review.folding import row_of, rows_of
 from bmc_tui.review.review import Review
@@ -107,8 +108,17 @@ def _all(review: Review) -> Sequence[Finding]:
 
 
 def _is_alike(finding: Finding, other: Finding) -> bool:
-    """Tell whether two findings are of the same rule and block."""
-    return finding.rule == other.rule and finding.block is other.block
+    """Tell whether two findings are of the same rule and block, and about the same question."""
+    return (
+        finding.rule == other.rule
+        and finding.block is other.block
+        and _question(finding) == _question(other)
+    )
+
+
+def _question(finding: Finding) -> Section | None:
+    """Return the question that a finding asks to answer, or None if it is not about one."""
+    return finding.spot.section if finding.spot and finding.lines else None
 
 
 def _identity(finding: Finding) -> object:

@@ -1,6 +1,6 @@
 """The editor of one block: a text area for its notes, and one for each phase and question."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from textual import events, on
@@ -221,11 +221,12 @@ class EditorPane(VerticalScroll, can_focus=False):
             # Directly to the screen: bubbling through each ancestor delays every character.
             self.screen.post_message(self.NotesChanged(self, self._step))
 
-    def go_to(self, spot: Spot) -> None:
-        """Put the cursor at the end of a note, or on the section's last line."""
+    def go_to(self, spot: Spot, lines: Sequence[str] = ()) -> None:
+        """Put the cursor at the end of a note, or on the section's last line; prepare `lines`."""
         area = self._areas[spot.section]
         self._focus_area(area)
         area.move_to_note(spot.index)
+        area.prepared.show(lines)
 
     def _focus_area(self, area: NoteArea) -> None:
         """Give an area the focus, displaying it first if it is empty."""

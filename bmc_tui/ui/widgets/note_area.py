@@ -19,6 +19,7 @@ from bmc_tui.model.sanitize import clean_lines, clean_typing, is_joiner, pasted_
 from bmc_tui.ui.terminal.typed_text import TypedText
 from bmc_tui.ui.widgets.completion import CandidateLookup, NameCompleter
 from bmc_tui.ui.widgets.note_lines import NoteLines, carry_over
+from bmc_tui.ui.widgets.prepared_lines import PreparedLines
 
 _END_COLUMN = 1_000_000
 """A column in cells beyond every line's end."""
@@ -87,6 +88,7 @@ class NoteArea(TextArea):
         """The rendered rows without the cursor, by line, index of the first character and size."""
         self._cleaned: tuple[str, tuple[str, ...]] = "", ()
         """A text of the area and its notes: each typed character has several readers of them."""
+        self.prepared = PreparedLines(self)
         self._wrapped_at = 0
         """The width of the text in cells at which it was wrapped last, before `_CURSOR_CELLS`."""
         super().__init__(
@@ -146,12 +148,14 @@ class NoteArea(TextArea):
             start: Where the text that it shows begins; None for a row below the text.
         """
         first, last = sorted(self.selection)
-        if start is None or first[0] <= start[0] <= last[0]:
+        if start is None:
             return self._render_row(y)
         key = self.document[start[0]], start[1], self.size
-        if key not in self._rows:
-            self._rows[key] = self._render_row(y)
-        return self._rows[key]
+        has_cursor = first[0] <= start[0] <= last[0]
+        row = self._render_row(y) if has_cursor or key not in self._rows else self._rows[key]
+        if not has_cursor:
+            self._rows[key] = row
+        return self.prepared.muted(row, start[0])
 
     def _render_row(self, y: int) -> Strip:
         """Return a row as Textual renders it."""
@@ -174,7 +178,7 @@ class NoteArea(TextArea):
     def texts(self) -> tuple[str, ...]:
         """The notes in the area."""
         if (text := self.text) != self._cleaned[0]:
-            self._cleaned = text, clean_lines(text)
+            self._cleaned = text, self.prepared.notes_among(clean_lines(text))
         return self._cleaned[1]
 
     @property
@@ -182,9 +186,11 @@ class NoteArea(TextArea):
         """The index of the note under the cursor; None on an empty line."""
         row = self.cursor_location[0]
         lines = self.document.lines
-        if not clean_lines(lines[row]):
-            return None
-        return sum(1 for line in lines[:row] if clean_lines(line))
+        return (
+            sum(map(self.prepared.is_note, lines[:row]))
+            if self.prepared.is_note(lines[row])
+            else None
+        )
 
     def rewrite_at(self, change: Callable[[str, int], tuple[str, int]]) -> bool:
         """Replace the text of the note under the cursor, and move the cursor in it.
@@ -197,7 +203,7 @@ class NoteArea(TextArea):
         """
         row, column = self.cursor_location
         line = self.document[row]
-        if not clean_lines(line):
+        if not self.prepared.is_note(line):
             return False
         text, column = change(line, column)
         self.replace(text, (row, 0), (row, len(line)))
@@ -237,7 +243,7 @@ class NoteArea(TextArea):
         """
         if tuple(text for text, _ in merged) == self.texts:
             return
-        before = NoteLines(tuple(self.document.lines), *self.selection)
+        before = NoteLines(self.prepared.blanked(self.document.lines), *self.selection)
         after = carry_over(before, merged, keeps_line=keeps_line)
         self.replace("\n".join(after.lines), self.document.start, self.document.end)
         self.history.clear()
@@ -251,7 +257,7 @@ class NoteArea(TextArea):
             note: Its index in the section; the last line is meant by one beyond the last note.
             column: The column in cells in its first line; None for its end.
         """
-        rows = [row for row, line in enumerate(self.document.lines) if clean_lines(line)]
+        rows = [row for row, line in enumerate(self.document.lines) if self.prepared.is_note(line)]
         row = rows[note] if note < len(rows) else self.document.line_count - 1
         line = self.document[row]
         index = len(line) if column is None else self.cell_width_to_column_index(column, row)
@@ -264,11 +270,9 @@ class NoteArea(TextArea):
             down: Whether it comes from above.
             column: Its column in cells.
         """
-        if down:
-            self.move_cursor((0, self.cell_width_to_column_index(column, 0)))
-            return
-        last = self.wrapped_document.height - 1
-        self.move_cursor(self.wrapped_document.offset_to_location(Offset(column, last)))
+        y = 0 if down else self.wrapped_document.height - 1
+        self.move_cursor(self.wrapped_document.offset_to_location(Offset(column, y)))
+        self.prepared.go_to_end()
 
     def _is_at_edge(self, down: bool) -> bool:
         """Return whether the cursor is on the last wrapped line, or on the first if not `down`."""
@@ -287,6 +291,7 @@ class NoteArea(TextArea):
             self._exit(down=False)
         else:
             super().action_cursor_up(select)
+            self.prepared.go_to_end()
 
     def action_cursor_down(self, select: bool = False) -> None:
         """Move down a line; from the last one, leave the area."""
@@ -294,6 +299,7 @@ class NoteArea(TextArea):
             self._exit(down=True)
         else:
             super().action_cursor_down(select)
+            self.prepared.go_to_end()
 
     def action_cursor_left(self, select: bool = False) -> None:
         """Move left; from the start, into the area above."""
@@ -324,8 +330,8 @@ class NoteArea(TextArea):
             self.post_message(self.UndoRequested(redo=True))
 
     def on_key(self, event: events.Key) -> None:
-        """Complete a name, or insert a joiner of an emoji, which Textual takes for a control."""
-        if self.completer.handle_key(event.key):
+        """Complete a name, go to a prepared line, or insert a joiner, a control to Textual."""
+        if self.completer.handle_key(event.key) or (event.key == "enter" and self.prepared.step()):
             event.stop()
             event.prevent_default()
         elif event.character and not event.is_printable and is_joiner(event.character):
@@ -334,9 +340,12 @@ class NoteArea(TextArea):
             self._type(event.character, *self.selection)
 
     def on_typed_text(self, event: TypedText) -> None:
-        """Insert text as typed."""
+        """Insert text as typed; its line breaks act as Enter does."""
         event.stop()
-        self._insert(clean_typing(event.text))
+        first, *others = self.prepared.split(clean_typing(event.text))
+        self._insert(first)
+        for line in others:
+            self._insert(line if self.prepared.step() else f"\n{line}")
 
     def on_paste(self, event: events.Paste) -> None:
         """Insert a pasted list as one note a line; words pasted into a line stay in it."""

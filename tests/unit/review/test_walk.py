@@ -4,7 +4,14 @@ from bmc_tui.model.blocks import GENERAL
 from bmc_tui.model.canvas import Canvas, Spot
 from bmc_tui.review import review
 from bmc_tui.review.walk import FindingWalk, first_walk, start_walk
-from tests.unit.review.test_review import ACTIVITIES, SEGMENTS, more, sound, with_ties_answered
+from tests.unit.review.test_review import (
+    ACTIVITIES,
+    RESOURCES,
+    SEGMENTS,
+    more,
+    sound,
+    with_ties_answered,
+)
 
 BREW, WASH, SELL = "Brew; serve", "Wash; dry", "Sell; buy"
 
@@ -122,3 +129,15 @@ def test_the_way_back_is_to_the_note_beneath_an_unfolded_row_also_after_a_step()
     assert walk.row_in(mended) == folded + 2
     brew = next(finding for finding in result.findings if finding.text == BREW)
     assert start_walk(brew, result, folded, {"several_ideas"}).row_in(result) == folded
+
+
+def test_a_question_that_is_answered_is_mended_though_the_next_one_of_its_block_is_open() -> None:
+    first, second = RESOURCES.questions[1:3]
+    canvas = sound().with_section(RESOURCES, first, []).with_section(RESOURCES, second, [])
+    walk = first_walk(review(canvas))
+    assert walk is not None
+    answered = review(canvas.add(RESOURCES, "Coffee: cart", section=first))
+    assert walk.current(answered) is None
+    following = walk.step(answered, 1)
+    assert following is not None
+    assert following.finding.spot == Spot(RESOURCES, second, 0)

@@ -191,6 +191,15 @@ async def open_block(
     )
     screen.board.go_to(block)
     screen.mode = Edit(screen, back, pane, walk)
+    if walk and spot == walk.finding.spot:
+        _go_to_finding(pane, walk)
+
+
+def _go_to_finding(pane: EditorPane, walk: "FindingWalk") -> None:
+    """Put the cursor on the note of a finding, or behind the first of the lines to complete."""
+    finding = walk.finding
+    if finding.spot and finding.spot.block is pane.block:
+        pane.call_after_refresh(pane.go_to, finding.spot, finding.lines)
 
 
 async def open_finding(screen: "CanvasScreen", walk: "FindingWalk") -> None:
@@ -219,8 +228,7 @@ async def step_finding(screen: "CanvasScreen", steps: int) -> None:
     if finding.block is not mode.pane.block:
         await open_finding(screen, walk)
         return
-    if finding.spot and finding.spot.block is finding.block:
-        mode.pane.call_after_refresh(mode.pane.go_to, finding.spot)
+    _go_to_finding(mode.pane, walk)
     mode.mend(walk)
     screen.mode = mode
 
