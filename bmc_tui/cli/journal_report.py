@@ -17,6 +17,9 @@ from bmc_tui.store.errors import display_path, repair_command
 if TYPE_CHECKING:
     from bmc_tui.store.journal_recovery import Recovery
 
+_MAX_NAMED_CANVASES = 2
+"""Canvases that a brief message names, so that it takes few rows."""
+
 
 def warn_of_journals(guide: Guide, shelf: Shelf) -> None:
     """Warn on stderr when a killed session left changes that the app would recover."""
@@ -40,15 +43,21 @@ def _has_names(folder: str, prefix: str) -> bool:
     return False
 
 
-def recover_canvases(guide: Guide, shelf: Shelf) -> str:
-    """Merge the journals of killed sessions into the file, and return the message about that."""
+def recover_canvases(guide: Guide, shelf: Shelf, *, is_brief: bool = False) -> str:
+    """Merge the journals of killed sessions into the file, and return the message about that.
+
+    Args:
+        guide: The language.
+        shelf: The canvases.
+        is_brief: Whether to count the canvases where they are too many to name each.
+    """
     from bmc_tui.files.journal_paths import find_journals
 
     if not find_journals(shelf.path):
         return ""
     from bmc_tui.store.journal_recovery import recover_journals
 
-    return _report(recover_journals(shelf), guide, shelf)
+    return _report(recover_journals(shelf), guide, shelf, is_brief=is_brief)
 
 
 def recover_waiting(guide: Guide, shelf: Shelf) -> str:
@@ -58,15 +67,25 @@ def recover_waiting(guide: Guide, shelf: Shelf) -> str:
     return _report(recover_journals(shelf, waiting_too=True), guide, shelf)
 
 
-def _report(recovery: "Recovery", guide: Guide, shelf: Shelf) -> str:
+def _report(recovery: "Recovery", guide: Guide, shelf: Shelf, *, is_brief: bool = False) -> str:
     """Return the message about what was recovered."""
-    messages = [
+    named = recovery.canvases
+    messages = []
+    if is_brief and len(named) > _MAX_NAMED_CANVASES:
+        notes = sum(canvas.changed_note_count for canvas in named)
+        message = guide.say(
+            "recovered.put_back_all",
+            notes=guide.pluralize("count.note", notes),
+            canvases=guide.pluralize("count.canvas", len({canvas.id for canvas in named})),
+        )
+        messages, named = [message], ()
+    messages += [
         guide.say(
             "recovered.put_back",
             notes=guide.pluralize("count.note", canvas.changed_note_count),
             title=display_title(canvas.title, guide),
         )
-        for canvas in recovery.canvases
+        for canvas in named
     ]
     messages += [
         guide.say("recovered.title", theirs=display_title(canvas.their_title, guide))

@@ -125,7 +125,7 @@ def _open_app(name: str | None, guide: Guide, shelf: Shelf, config: Config) -> i
         raise UsageError("cli.dumb_terminal")
     remove_leftovers(shelf.path)
     messages = [
-        recover_canvases(guide, shelf),
+        recover_canvases(guide, shelf, is_brief=True),
         recover_drafts(guide, shelf),
         *map(guide.error_message, config.problems),
     ]

@@ -54,17 +54,18 @@ _ENDING = "|".join(
 )
 """The pattern of what stands between the stem and the suffix of the file's name, or behind both."""
 
-_OWN = re.compile(r"\.(?:bak|lock|locked|undo|damaged-.*|backup-.*)(?:\..*)?", re.DOTALL)
-"""What follows the file's name in those of the program's own files; see `files.own_files`."""
+_OWN_ENDINGS = {"bak", "lock", "locked", "undo"}
+_OWN_STARTS = ("damaged-", "backup-")
+"""What follows the file's name and a dot in those of the program's own files, all of it or the
+start of it; see `files.own_files`."""
 
-_MERGED = re.compile(r".*\.merged(?:-\d+)?", re.DOTALL)
-"""The names of copies that were merged."""
-
-_BACKUP = re.compile(r"[-_. ]*(?:backup|bak|old|orig|save)?[-_. T:\d]*", re.IGNORECASE)
+_BACKUP = r"(?i)[-_. ]*(?:backup|bak|old|orig|save)?[-_. T:\d]*"
 """What people and backup programs add to the name of a copy: a word for it, and the date."""
 
-_PREFIX = re.compile(rf"(?:{_COPY_WORD})\b.*", re.IGNORECASE | re.DOTALL)
+_PREFIX = rf"(?is)(?:{_COPY_WORD})\b.*"
 """What Google Drive and older file managers put before the name, such as “Copy of ”."""
+
+# Patterns are compiled when a name needs them: each would delay the start of the program.
 
 
 def is_conflict_name(name: str, file: Path) -> bool:
@@ -93,7 +94,7 @@ def is_backup_name(name: str, file: Path) -> bool:
         file: The file.
     """
     ending = _ending(name, file)
-    return bool(_BACKUP.fullmatch(ending)) and not is_conflict_name(name, file)
+    return bool(re.fullmatch(_BACKUP, ending)) and not is_conflict_name(name, file)
 
 
 def find_possible_copies(file: Path, *, with_declined: bool = False) -> list[Path]:
@@ -125,7 +126,7 @@ def _is_possible(name: str, file: Path) -> bool:
     if name == file.name or name.startswith(".") or _is_own(name, file):
         return False
     folded, base = name.casefold(), file.name.casefold()
-    if folded.endswith(base) and _PREFIX.match(name):
+    if folded.endswith(base) and re.fullmatch(_PREFIX, name):
         return True
     return bool(_ending(name, file)) or folded == base
 
@@ -146,10 +147,14 @@ def _ending(name: str, file: Path) -> str:
 
 def _is_own(name: str, file: Path) -> bool:
     """Tell whether a name is of one of the program's own files, or of a copy that was merged."""
-    base, stem = file.name.casefold(), name.casefold().removesuffix(file.suffix.casefold())
-    if _MERGED.fullmatch(name) or stem.endswith(".versions") or ".versions." in name:
+    folded, base = name.casefold(), file.name.casefold()
+    if folded.removesuffix(file.suffix.casefold()).endswith(".versions") or ".versions." in folded:
         return True
-    return name.casefold().startswith(base) and bool(_OWN.fullmatch(name[len(base) :]))
+    last = folded.rpartition(".")[2]
+    if last == "merged" or last.startswith("merged-"):
+        return True
+    behind = folded.removeprefix(base).removeprefix(".") if folded.startswith(f"{base}.") else ""
+    return behind.partition(".")[0] in _OWN_ENDINGS or behind.startswith(_OWN_STARTS)
 
 
 def _computer() -> str:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 import threading
 from pathlib import Path
 
@@ -136,3 +137,14 @@ def test_an_import_of_no_notes_makes_nothing_and_says_what_was_seen(bmc: Bmc) ->
     assert (code, out) == (1, "")
     assert "“Kiosk”, “Key partners”, “Channels”" in err
     assert "Kiosk" not in bmc("list").out
+
+
+def test_a_large_file_is_announced_in_a_terminal_only(
+    bmc: Bmc, plan: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    large = tmp_path / "large.md"
+    large.write_text(f"## Costs\n- {'Flour ' * 100_000}\n", encoding="utf-8")
+    assert bmc("import", str(large)).err == ""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    assert bmc("import", plan).err == ""
+    assert bmc("import", str(large)).err == f"Reading {large}…\n"
