@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import accumulate
 
 from rich.cells import cell_len, set_cell_size
 from textual import events, on
@@ -38,8 +39,9 @@ _MIN_TEXT_CELLS = 30
 _BESIDE_COLUMNS = 160
 """Columns from which the explanation is beside the list: before that it takes too much of it."""
 
-_MAX_ITEMS, _MAX_ITEMS_LOW = 9, 4
-"""The notes of a folded row that are in its explanation at most; the second on a low screen."""
+_MAX_NOTE_LINES, _MAX_NOTE_LINES_LOW = 9, 4
+"""The lines of the notes of a folded row in its explanation at most; the second on a low screen,
+where the reason and the good answer need the room."""
 
 _LOW_ROWS = 30
 """Rows of the screen below which it is low."""
@@ -159,8 +161,12 @@ class ReviewScreen(ListDetailScreen[Finding | None]):
         if row is None:
             self._text.update(Content(self.guide.say("review.clean")))
             return
-        limit = _MAX_ITEMS_LOW if self.size.height < _LOW_ROWS else _MAX_ITEMS
-        self._text.update(Content(_explanation(row, limit, self.guide)))
+        limit = _MAX_NOTE_LINES_LOW if self.size.height < _LOW_ROWS else _MAX_NOTE_LINES
+        beneath = [each for each in self._rows if each and each.beneath and each.group is row.group]
+        if beneath and row not in beneath:
+            limit = 0  # the list has the notes
+        cells = (self.size.width - self._list_width) or self.size.width
+        self._text.update(Content(_explanation(row, limit, max(1, cells - 3), self.guide)))
         self._view.scroll_home(animate=False)
 
     def _is_enabled(self, action: str) -> bool:
@@ -207,11 +213,7 @@ class ReviewScreen(ListDetailScreen[Finding | None]):
         """Dismiss all findings of the selected row's rule, or bring all dismissed ones back."""
         if row := self._selected:
             self._toggle(row.group.dismissals, row)
-            count = len(row.group.findings)
-            if count == 1:
-                self.show_message("finding_back" if row.is_dismissed else "finding_away")
-            else:
-                self.show_message("findings_back" if row.is_dismissed else "findings_away", n=count)
+            self.show_message(_all_toggled(row), n=len(row.group.findings))
 
     def _toggle(self, dismissals: Iterable[Dismissal], row: Row) -> None:
         """Dismiss findings of a row, or bring them back if it is dismissed."""
@@ -271,6 +273,13 @@ def _row_content(row: Row, severity_cells: int, width: int, guide: Guide) -> Con
     return Content.assemble((severity, SEVERITY_STYLES[group.severity]), "\n".join(lines))
 
 
+def _all_toggled(row: Row) -> str:
+    """Return the key of the message after all findings of a row were dismissed or brought back."""
+    if not row.group.is_folded:
+        return _toggled(row)
+    return "findings_back" if row.is_dismissed else "findings_away"
+
+
 def _toggled(row: Row) -> str:
     """Return the key of the message that the finding of a row was dismissed or is back."""
     if row.is_dismissed:
@@ -279,13 +288,24 @@ def _toggled(row: Row) -> str:
     return "finding_of_many_away" if is_one_of_many else "finding_away"
 
 
-def _explanation(row: Row, limit: int, guide: Guide) -> str:
-    """Return the notes of a row, at most `limit` lines of them, the reason and a good answer."""
+def _explanation(row: Row, limit: int, width: int, guide: Guide) -> str:
+    """Return the notes of a row, the reason and a good answer.
+
+    Args:
+        row: The row.
+        limit: The lines of the notes at most, of several notes; 0 for none of them.
+        width: The cells of a line.
+        guide: The language.
+    """
     text = group_text(row.group, guide)
     items = [item_text(row.beneath, row.group, guide)] if row.beneath else text.items
-    lines = [*items] if len(items) <= limit else [*items[: limit - 1]]
-    if more := len(items) - len(lines):
-        lines.append(guide.say("review.more", n=more))
+    ends = list(accumulate(len(wrapped_lines(item, width)) for item in items))
+    count = len(items)
+    if count > 1 and ends[-1] > limit:  # a line is left for how many more there are
+        count = sum(end < limit for end in ends)
+    lines = [*items[:count]]
+    if limit and count < len(items):
+        lines.append(guide.say("review.more", n=len(items) - count))
     lines += [""] if lines else []
     why = guide.say("review.why", text=text.why)
     good = guide.say("review.good", text=text.good)

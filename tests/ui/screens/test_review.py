@@ -89,6 +89,8 @@ async def test_a_row_unfolds_into_its_notes_and_folds_again(tmp_path: Path) -> N
         assert [row.strip() for row in rows(app)[1:3]] == [f"“{BREW}”", "“Wash; dry”"]
         await pilot.press("right", "down")
         assert words(app).startswith("“Wash; dry”\n")
+        await pilot.press("up", "up")
+        assert words(app).startswith("Why:")  # the notes are in the list
         await pilot.press("left")
         assert len(rows(app)) == 2
         assert words(app).startswith(f"“{BREW}”\n“Wash; dry”\n")
@@ -167,6 +169,19 @@ async def test_x_on_a_note_beneath_a_row_dismisses_that_one_and_the_next_follows
         await pilot.press("x")
         await pilot.pause()
         assert "×" not in rows(app)[0]
+
+
+async def test_on_a_low_screen_long_notes_leave_room_for_the_reason(tmp_path: Path) -> None:
+    long = "Reaching out to each street, one by one, with posters, a stall; and a song"
+    canvas = sound().add(Block.KEY_ACTIVITIES, *(f"{long} {n}" for n in range(8)))
+    app = app_on(tmp_path, canvas)
+    async with app.run_test(size=(60, 24)) as pilot:
+        await open_review(pilot)
+        assert f"“{long} 0”" in words(app)
+        assert "… and 7 more: → lists them" in words(app)
+        text = "".join(screen_rows(app))
+        assert "Why:" in text
+        assert "A good answer:" in text
 
 
 @pytest.mark.parametrize("language", languages())
