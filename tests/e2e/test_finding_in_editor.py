@@ -10,8 +10,6 @@ from tests.e2e.terminal import BMC, Terminal
 
 pytestmark = pytest.mark.slow
 
-SHIFT_F8 = "shift+f8"
-
 
 @pytest.mark.parametrize(
     ("size", "language"), [((80, 24), "en"), ((120, 40), "nl")], ids=["80x24-en", "120x40-nl"]
@@ -49,7 +47,7 @@ def test_the_reason_stays_while_findings_are_mended_one_after_the_other(
         terminal.wait_for(lambda _: bar_has(mended))
         terminal.keys("f8")
         terminal.wait_for(lambda _: bar_has(ideas) and not bar_has(mended))
-        terminal.keys("f8", SHIFT_F8)
+        terminal.keys("f8", "ctrl+f8")
         terminal.wait_for(lambda _: bar_has(ideas))
         terminal.keys("escape")
         rows = terminal.wait_for(lambda rows: "Review" in rows[0])

@@ -38,7 +38,7 @@ class EditorPane(VerticalScroll, can_focus=False):
     BINDINGS = [
         Binding("escape", "close", id="editor.close", key_display="esc"),
         Binding("f8", "screen.step_finding(1)", id="editor.finding", key_display="F8"),
-        Binding("shift+f8,f20", "screen.step_finding(-1)", id="editor.finding_up", show=False),
+        Binding("ctrl+f8", "screen.step_finding(-1)", id="editor.finding_up", show=False),
         Binding("alt+up,ctrl+up", "move_note(False)", id="editor.carry_up", show=False),
         Binding("alt+down,ctrl+down", "move_note(True)", id="editor.carry", key_display="alt+↑/↓"),
         Binding("ctrl+b,f4", "send", id="editor.send", key_display="^b"),

@@ -94,7 +94,7 @@ async def test_a_note_that_wraps_is_whole_above_the_finding(tmp_path: Path) -> N
         await wait_for(pilot, " ".join(EVERYONE.split()))
 
 
-async def test_f8_goes_to_the_next_finding_over_the_blocks_and_shift_f8_back(
+async def test_f8_goes_to_the_next_finding_over_the_blocks_and_ctrl_f8_back(
     tmp_path: Path,
 ) -> None:
     app = app_on(tmp_path, troubled())
@@ -111,7 +111,7 @@ async def test_f8_goes_to_the_next_finding_over_the_blocks_and_shift_f8_back(
         assert screen_rows(app)[0].split("  ")[1].startswith("9 Cost")
         assert "costs" in bar(app)
         for _ in range(2):
-            await press(pilot, "shift+f8")
+            await press(pilot, "ctrl+f8")
             await settle(pilot)
         assert (cursor_line(app), bar(app)) == (BREW, first)
 
