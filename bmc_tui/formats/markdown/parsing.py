@@ -60,6 +60,14 @@ _MAX_NESTED_LINES = 300_000
 """The lines of a document at most, each counted once for each level that it can be nested in."""
 
 
+_MAX_DEEP_LINE_CHARACTERS = 20_000
+"""Characters of a line that is nested too deep by its own markers, at most: the parser would read
+all of it again at each level before it refuses the line."""
+
+_BREAKS = ({"-"}, {"*"})
+"""What a thematic break can consist of beside blanks, of the characters that are markers too."""
+
+
 def parse_markdown(text: str) -> "list[Token]":
     """Return the tokens of a document, with links as they were written.
 
@@ -69,6 +77,7 @@ def parse_markdown(text: str) -> "list[Token]":
     lines = text.split("\n")
     _check_total(map(_count_signs, lines), _MAX_SIGNS)
     _check_total(_nested_lines(lines), _MAX_NESTED_LINES)
+    _check_long_lines(lines)
     inline_parser = _parser(_MAX_INLINE_NESTING)
     references: dict[str, Any] = {}
     tokens = _parser(_MAX_LEVELS + 1).parse(text, references)
@@ -95,6 +104,20 @@ def _check_total(counts: Iterable[int], limit: int) -> None:
     for line, total in enumerate(accumulate(counts), 1):
         if total > limit:
             raise FormatError("reading.too_much_markup", line=line)
+
+
+def _check_long_lines(lines: Iterable[str]) -> None:
+    """Check that no long line is nested too deep by its own markers.
+
+    Raises:
+        FormatError: One is.
+    """
+    for number, line in enumerate(lines, 1):
+        if len(line) > _MAX_DEEP_LINE_CHARACTERS:
+            markers = _MARKERS.match(line, 0, _MAX_MARKER_CHARACTERS)
+            is_deep = markers and _count(markers[0]) > _MAX_LEVELS
+            if is_deep and {*line} - {" ", "\t"} not in _BREAKS:
+                raise FormatError("reading.too_deep_at", line=number, limit=_MAX_LEVELS)
 
 
 def _nested_lines(lines: Iterable[str]) -> Iterator[int]:
