@@ -412,6 +412,27 @@ DOCUMENTS: Mapping[str, Sequence[Callable[[str], str]]] = {
         lambda text: '{"channels": [' + _json_string(text) + '], "key_partners": []}',
         lambda text: "{" + _json_string(text) + ': ["a"], "key_partners": [], "channels": []}',
     ),
+    "yaml": _documents(
+        "%",
+        "key_partners:\n  - %\nchannels: [a]\n",
+        "a: &a [b]\nkey_partners: %\nchannels: [*a]\n",
+        "channels: a\nkey_partners: |\n  %\n",
+    ),
+    "org": _documents("%", "* Channels\n- %\n* Costs\n%", "* Channels\n** %\n* Costs\n"),
+    "mermaid": _documents(
+        "%",
+        "flowchart TB\n%",
+        "flowchart TB\nsubgraph a[Channels]\n%\nend\nsubgraph b[Costs]\nc[%]\nend\n",
+        "mindmap\n  Channels\n    %\n  Costs\n",
+    ),
+    "plantuml": _documents(
+        "%", "@startmindmap\n%", "@startmindmap\n* a\n** Channels\n*** %\n** Costs\n"
+    ),
+    "drawing": _documents(
+        "%",
+        "+------+------+\n| Channels | Costs |\n| %\n+------+\n%",
+        "┌─────┬─────┐\n│ Channels │ Costs │\n│ %│ b │\n└─────┴─────┘\n",
+    ),
     "auto": _documents("%", "{%", "<p>%", "## Channels\n- a\n%", "block,note\n%"),
 }
 """For each reader, the functions that put a text into a document that it reads."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from bmc_tui.formats import FORMATS
+from bmc_tui.formats import FORMATS, Format
 from bmc_tui.formats.result import FormatError, ImportResult
 
 AUTO = "auto"
@@ -12,9 +12,25 @@ AUTO = "auto"
 OTHER_JSON = "other-json"
 """The name of the JSON of other programs, which is read but never written: it is not a `Format`."""
 
+OTHER_READERS = {
+    OTHER_JSON: "data.other_json",
+    "yaml": "data.yaml",
+    "org": "data.org",
+    "mermaid": "diagrams.mermaid",
+    "plantuml": "diagrams.plantuml",
+    "drawing": "markdown.drawing",
+}
+"""The modules of what is read but never written, by name: they are no `Format`s."""
+
+_LAST = "markdown"
+"""The format that any text could be in."""
+
 _JSON_FORMATS = ("json", "jsoncanvas", OTHER_JSON)
 _JSON_LIST = re.compile(r"\[\s*[{\[\"]")
 """The start of a list in JSON, which a text in brackets is not."""
+
+_DRAWN_BORDER = re.compile(r"^[> \t]*[┌╭┏╔╒╓├+][─━═╌╍┄┅┈┉=-]{3}", re.MULTILINE)
+"""The start of a border in a drawing of any program."""
 
 _BOX_BORDER = re.compile(r"^[> \t]*[┌├]─", re.MULTILINE)
 """The start of a border in a drawn picture, possibly quoted as in mails."""
@@ -23,12 +39,22 @@ _BOX_BORDER = re.compile(r"^[> \t]*[┌├]─", re.MULTILINE)
 _TEXTUSM_SUFFIXES = (".bmc", ".usm")
 """How the names of TextUSM's files end."""
 
+_SUFFIXES = {
+    **dict.fromkeys((".yaml", ".yml"), "yaml"),
+    ".org": "org",
+    **dict.fromkeys((".mmd", ".mermaid"), "mermaid"),
+    **dict.fromkeys((".puml", ".plantuml", ".pu", ".iuml", ".wsd"), "plantuml"),
+    **dict.fromkeys((".csv", ".tsv", ".tab"), "csv"),
+}
+"""The format of a file by how its name ends: it is tried before those that its text could be in."""
+
 _FINAL_ERRORS = {
     "reading.newer",  # as another format only parts of it would be read
     "reading.too_many_lines",  # and what is too much for one format is not tried as another
     "reading.too_many_notes",
     "reading.too_many_groups",
     "reading.too_much_markup",
+    "reading.too_many_values",
 }
 """The errors that are about the text, and not about the format it was taken for."""
 
@@ -36,7 +62,7 @@ _FINAL_ERRORS = {
 def readable_formats() -> tuple[str, ...]:
     """Return the names that `read_text` takes."""
     names = (format_.name for format_ in FORMATS.values() if format_.is_readable)
-    return (AUTO, *names, OTHER_JSON)
+    return (AUTO, *names, *OTHER_READERS)
 
 
 def read_text(text: str, name: str = AUTO, suffix: str = "") -> ImportResult:
@@ -52,22 +78,24 @@ def read_text(text: str, name: str = AUTO, suffix: str = "") -> ImportResult:
     """
     if name != AUTO:
         return _read_as(text, name)
-    *candidates, last = _candidates(text, suffix)
-    for candidate in candidates:
+    reason: FormatError | None = None
+    for candidate in _candidates(text, suffix):
         try:
             return _read_as(text, candidate)
         except FormatError as error:
             if error.key in _FINAL_ERRORS:
                 raise
-    return _read_as(text, last)
+            # What is wrong with the format that the file's name says; else with the last one.
+            decisive = _SUFFIXES.get(suffix.lower(), _LAST)
+            if reason is None or candidate == decisive:
+                reason = error
+    raise reason or FormatError("reading.no_canvas")
 
 
 def _read_as(text: str, name: str) -> ImportResult:
     """Return the canvas in a text of a given format."""
-    if name == OTHER_JSON:
-        from bmc_tui.formats.data import other_json
-
-        return other_json.read(text)
+    if module := OTHER_READERS.get(name):
+        return Format(name, "", "", module).read(text)
     return FORMATS[name].read(text)
 
 
@@ -84,6 +112,11 @@ def _candidates(text: str, suffix: str) -> Iterator[str]:
         yield OTHER_JSON
     if start != "<" and _BOX_BORDER.search(text):
         yield "text"
+    if start != "<" and _DRAWN_BORDER.search(text):
+        yield "drawing"
+    if by_suffix := _SUFFIXES.get(suffix.lower()):
+        yield by_suffix
+    yield from (name for name, is_format in _TESTS.items() if is_format(text))
     first_line = text.lstrip().partition("\n")[0]
     has_delimiter = any(delimiter in first_line for delimiter in ",;\t")
     if has_delimiter and not first_line.startswith(("#", "-", "*", "<")):
@@ -94,7 +127,7 @@ def _candidates(text: str, suffix: str) -> Iterator[str]:
         yield "html"
     if suffix.lower() in _TEXTUSM_SUFFIXES or _is_textusm(text):
         yield "textusm"
-    yield "markdown"
+    yield _LAST
 
 
 def _is_textusm(text: str) -> bool:
@@ -102,3 +135,40 @@ def _is_textusm(text: str) -> bool:
     from bmc_tui.formats.data import textusm
 
     return textusm.is_textusm(text)
+
+
+def _is_plantuml(text: str) -> bool:
+    """Tell whether a text has a mind map of PlantUML."""
+    from bmc_tui.formats.diagrams import plantuml
+
+    return "@start" in text and plantuml.is_plantuml(text)
+
+
+def _is_mermaid(text: str) -> bool:
+    """Tell whether a text is a diagram of Mermaid."""
+    from bmc_tui.formats.diagrams import mermaid
+
+    return mermaid.is_mermaid(text)
+
+
+def _is_org(text: str) -> bool:
+    """Tell whether a text is an outline of Org mode."""
+    from bmc_tui.formats.data import org
+
+    return org.is_org(text)
+
+
+def _is_yaml(text: str) -> bool:
+    """Tell whether a text is YAML."""
+    from bmc_tui.formats.data import yaml
+
+    return ":" in text and yaml.is_yaml(text)
+
+
+_TESTS = {
+    "plantuml": _is_plantuml,
+    "mermaid": _is_mermaid,
+    "org": _is_org,
+    "yaml": _is_yaml,
+}
+"""The function that tells whether a text is in a format, by its name, in the order of trying."""

@@ -67,7 +67,19 @@ def read(text: str) -> ImportResult:
     Raises:
         FormatError: It is not JSON, or not a canvas.
     """
-    data = parse_json(text)
+    return read_values(parse_json(text), text)
+
+
+def read_values(data: Any, text: str) -> ImportResult:
+    """Return the first canvas in values, with the others behind it.
+
+    Args:
+        data: Objects, lists, texts and numbers.
+        text: The text that they are of, for the lines of remarks.
+
+    Raises:
+        FormatError: There is no canvas, or they are nested too deep.
+    """
     contents = _Contents()
     try:
         _collect(data, "", contents)

@@ -1,0 +1,42 @@
+"""The texts in diagrams, without the markup around and in them."""
+
+import re
+from html import unescape
+
+from bmc_tui.model.sanitize import clean
+
+_BREAK = re.compile(r"<br\s*/?>|\\n", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:b|i|u|s|em|strong|code|small|font|span|color|size|back)\b[^<>]{0,200}>")
+_ENTITY = re.compile(r"#(\w{1,10});")
+"""An entity of Mermaid, which has no ampersand."""
+_EMPHASIS = re.compile(r"(\*\*|__|//|~~)(?=\S)(.{1,100}?)(?<=\S)\1")
+
+_FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
+_TITLE = re.compile(r"^title:[ \t]*(.*)$", re.MULTILINE)
+
+
+def label_text(label: str) -> str:
+    """Return the text of a label: one line, without quotes, tags and emphasis.
+
+    Args:
+        label: The label, such as `"Mill<br/>in the village"`.
+    """
+    text = label.strip().strip('"').strip("`")
+    text = _TAG.sub("", _BREAK.sub(" ", text))
+    text = unescape(_ENTITY.sub(_entity, text))
+    return clean(" ".join(_EMPHASIS.sub(r"\2", text).split()))
+
+
+def _entity(match: re.Match[str]) -> str:
+    """Return an entity of Mermaid as one of HTML."""
+    return f"&#{match[1]};" if match[1].isdigit() else f"&{match[1]};"
+
+
+def without_front_matter(text: str) -> tuple[str, str]:
+    """Return the title in the front matter of a diagram, and the diagram, on the same lines."""
+    match = _FRONT_MATTER.match(text)
+    if not match:
+        return "", text
+    title = _TITLE.search(match[1])
+    body = "\n" * match[0].count("\n") + text[match.end() :]
+    return label_text(title[1].strip("'")) if title else "", body

@@ -1,0 +1,109 @@
+"""Turns a tree of texts, such as a mind map or a data file, into a canvas.
+
+What names a block is its heading, with all beneath it as notes. A text that names none is a heading
+too, of the blocks beneath it, or of notes without a block.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from bmc_tui.formats.limits import check_notes
+from bmc_tui.formats.outline.items import BOLD_LEVEL, OutlineItem
+from bmc_tui.formats.outline.reading import canvas_from_outline
+from bmc_tui.formats.result import FormatError, ImportResult, Remark
+from bmc_tui.guide.named_lines import split_name
+from bmc_tui.model.blocks import Block
+
+MAX_TREE_DEPTH = 100
+"""Levels of a tree at most."""
+
+_MAX_DEPTH_OF_BLOCKS = 6
+"""Levels beneath a text in which the names of blocks are looked for."""
+
+
+@dataclass(slots=True)
+class TreeNode:
+    """A text, and those beneath it."""
+
+    text: str
+    line: int = 0
+    """The line of the document, from 1; 0 where it is unknown."""
+    children: list["TreeNode"] = field(default_factory=list)
+
+
+def canvas_from_tree(
+    nodes: Sequence[TreeNode], title: str = "", remarks: Sequence[Remark] = ()
+) -> ImportResult:
+    """Return the canvas that a tree describes.
+
+    Args:
+        nodes: The nodes without one above them. A single one with blocks beneath it is the title.
+        title: The title, if it is known.
+        remarks: The remarks of the format's reader.
+
+    Raises:
+        FormatError: The tree is not a canvas, is too deep, or has too many notes.
+    """
+    check_tree(nodes)
+    if len(nodes) == 1 and len(_blocks_beneath(nodes[0])) > 1:
+        title, nodes = title or nodes[0].text, nodes[0].children
+    return canvas_from_outline(
+        [OutlineItem(0, title, 1), *_items(nodes, 2)], title=title, remarks=remarks
+    )
+
+
+def check_tree(nodes: Sequence[TreeNode]) -> None:
+    """Check that a tree has no more nodes and levels than are read.
+
+    Raises:
+        FormatError: It has more.
+    """
+    level, depth, count = list(nodes), 0, 0
+    while level:
+        count, depth = count + len(level), depth + 1
+        check_notes(count)
+        if depth > MAX_TREE_DEPTH:
+            raise FormatError("reading.too_deep")
+        level = [child for node in level for child in node.children]
+
+
+def nodes_by_depth(rows: Sequence[tuple[int, TreeNode]]) -> list[TreeNode]:
+    """Return the nodes on top of a tree that is written as rows with depths.
+
+    Args:
+        rows: The depth of each node, of any size, and the node, which gets its children here.
+    """
+    top: list[TreeNode] = []
+    above: list[tuple[int, TreeNode]] = []
+    for depth, node in rows:
+        while above and above[-1][0] >= depth:
+            above.pop()
+        (above[-1][1].children if above else top).append(node)
+        above.append((depth, node))
+    return top
+
+
+def _blocks_beneath(node: TreeNode) -> set[Block]:
+    """Return the blocks that the nodes beneath one name."""
+    blocks: set[Block] = set()
+    level = node.children
+    for _ in range(_MAX_DEPTH_OF_BLOCKS):
+        names = map(split_name, {child.text for child in level})
+        blocks |= {named.named for named in names if named}
+        level = [child for each in level for child in each.children]
+    return blocks
+
+
+def _items(nodes: Sequence[TreeNode], level: int) -> Iterator[OutlineItem]:
+    """Yield nodes as headings, and what is beneath those that name blocks as notes."""
+    for node in nodes:
+        yield OutlineItem(node.line, node.text, min(level, BOLD_LEVEL - 1))
+        if split_name(node.text) or not _blocks_beneath(node):
+            yield from map(_note, node.children)
+        else:
+            yield from _items(node.children, level + 1)
+
+
+def _note(node: TreeNode) -> OutlineItem:
+    """Return a node as a note, with those beneath it."""
+    return OutlineItem(node.line, node.text, children=list(map(_note, node.children)))

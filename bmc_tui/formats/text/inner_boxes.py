@@ -1,0 +1,247 @@
+"""Reads boxes drawn in characters with the name of a block inside each, as chat programs draw them.
+
+The borders may be light, heavy, double or rounded lines, or `+`, `-` and `|`. A box is what stands
+between two vertical borders, from line to line, up to a horizontal border. Its first lines name the
+block; a line that starts with a bullet is a note, and the lines without one continue it. In a box
+without bullets a line continues the one before it where the first word had no room there.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from rich.cells import cell_len
+
+from bmc_tui.formats.limits import check_lines
+from bmc_tui.formats.outline.items import OutlineItem
+from bmc_tui.guide.aliases import block_named, phase_named
+from bmc_tui.guide.named_lines import split_name
+from bmc_tui.model.blocks import Block
+from bmc_tui.model.sanitize import clean
+
+_VERTICAL = "│┃║|╎╏┆┇┊┋¦"
+_JOINTS = "┌┐└┘├┤┬┴┼╭╮╰╯┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬╒╓╕╖╘╙╛╜╞╟╡╢╤╥╧╨╪╫+"
+_HORIZONTAL = "─━═-╌╍┄┅┈┉=_"
+
+_EDGE = re.compile(f"[{re.escape(_VERTICAL + _JOINTS)}]")
+_BORDER_LINE = re.compile(
+    rf"[{re.escape(_JOINTS + _VERTICAL)}](?=.*[{re.escape(_HORIZONTAL)}]{{3}})"
+    rf"[{re.escape(_JOINTS + _VERTICAL + _HORIZONTAL)} ]*"
+)
+"""A line of horizontal borders, from the left side to the right."""
+_BORDER_PART = re.compile(rf"[{re.escape(_HORIZONTAL)}]{{3,}}")
+_TABLE_RULE = re.compile(r"[|+](?:\s*:?-+:?\s*[|+])+")
+"""A line below the titles of a table in Markdown, which is no drawing."""
+
+_QUOTE = re.compile(r"[>\s]*")
+_BULLET = re.compile(r"\s*(?:[-*+•‣◦▪▫●○·∙–—☐☑☒✓✔►▸→]|\d{1,2}[.)]|\[[ xX]\])\s+(?=\S)")
+_FENCE = re.compile(r"\s*(?:```|~~~)")
+
+_MAX_EDGES = 200
+"""Borders across a line at most; a line with more is no part of a drawing."""
+
+_MAX_NAME_LINES = 3
+"""Lines that a name is broken over at most."""
+
+_MIN_SHARE = 0.5
+"""The part of its width that a piece of a line shares with a box to be in it."""
+
+MIN_BLOCKS = 2
+"""Boxes with the names of different blocks at least."""
+
+
+@dataclass(slots=True)
+class InnerBox:
+    """A box."""
+
+    left: int
+    """The cells before its inside."""
+    right: int
+    rows: list[tuple[int, str]] = field(default_factory=list)
+    """Its lines that are not blank, with their numbers; a blank one is ""."""
+    block: Block | None = None
+    name: str = ""
+
+    @property
+    def width(self) -> int:
+        """The cells across its inside."""
+        return self.right - self.left
+
+
+@dataclass(slots=True)
+class InnerBoxes:
+    """The boxes in a text, and the lines around them."""
+
+    boxes: list[InnerBox] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
+    """Every line of the text, "" for those of the drawing."""
+
+    @property
+    def blocks(self) -> set[Block]:
+        """The blocks that boxes have the names of."""
+        return {box.block for box in self.boxes if box.block}
+
+
+def parse_boxes(text: str) -> InnerBoxes:
+    """Return the boxes in a text.
+
+    Args:
+        text: Any text; its lines may be quoted as in mails.
+    """
+    check_lines(text)
+    parser = _Parser()
+    for number, line in enumerate(text.split("\n"), 1):
+        parser.add(number, line)
+    drawing = parser.drawing
+    for box in drawing.boxes:
+        _take_name(box)
+    drawing.boxes = [box for box in drawing.boxes if box.name or any(row for _, row in box.rows)]
+    return drawing
+
+
+def items_of_box(box: InnerBox, level: int) -> Iterator[OutlineItem]:
+    """Yield the name of a box as a heading, and its notes.
+
+    Args:
+        box: The box.
+        level: The level of the heading.
+    """
+    line = box.rows[0][0] if box.rows else 0
+    yield OutlineItem(line, box.name, level)
+    for number, text, is_bullet in _notes(box):
+        name = text.rstrip(":")
+        if box.block and box.block.phases and not is_bullet and phase_named(name):
+            yield OutlineItem(number, name, level + 1)
+        else:
+            yield OutlineItem(number, text)
+
+
+class _Parser:
+    """Builds the boxes from lines, added one by one."""
+
+    def __init__(self) -> None:
+        self.drawing = InnerBoxes()
+        self._open: list[InnerBox] = []
+
+    def add(self, number: int, raw: str) -> None:
+        """Add the next line."""
+        quote = _QUOTE.match(raw)
+        indent = quote.end() if quote else 0
+        line = raw[indent:].rstrip()
+        self.drawing.outside.append("")
+        edges = [match.start() for match in _EDGE.finditer(line)][: _MAX_EDGES + 1]
+        is_drawn = bool(line) and 1 < len(edges) <= _MAX_EDGES and edges[0] == 0
+        if is_drawn and _BORDER_LINE.fullmatch(line) and not _is_table_rule(line):
+            self._open = []
+            self._is_in_drawing = True
+        elif is_drawn and (self._open or self._is_in_drawing):
+            self._add_inside(number, line, edges)
+        else:
+            if line:
+                self._open, self._is_in_drawing = [], False
+            self.drawing.outside[-1] = "" if _FENCE.match(raw) else raw
+
+    _is_in_drawing = False
+
+    def _add_inside(self, number: int, line: str, edges: Sequence[int]) -> None:
+        """Add a line that crosses boxes."""
+        cells = _cells_before(line, edges)
+        boxes: list[InnerBox] = []
+        for (start, end), (left, right) in zip(pairwise(edges), pairwise(cells), strict=True):
+            text = line[start + 1 : end]
+            if _BORDER_PART.fullmatch(text):
+                continue
+            box = self._box_at(left + 1, right)
+            if box not in boxes:
+                boxes.append(box)
+                box.rows.append((number, text.rstrip()))
+            else:  # a sign of a border within the text
+                box.rows[-1] = (number, f"{box.rows[-1][1]}{line[start]}{text.rstrip()}")
+        self._open = boxes
+
+    def _box_at(self, left: int, right: int) -> InnerBox:
+        """Return the open box that a piece of a line is in, or a new one."""
+        for box in self._open:
+            shared = min(box.right, right) - max(box.left, left)
+            if shared >= _MIN_SHARE * max(1, right - left) and shared > 0:
+                return box
+        box = InnerBox(left, right)
+        self.drawing.boxes.append(box)
+        return box
+
+
+def _is_table_rule(line: str) -> bool:
+    """Tell whether a line is the rule of a table in Markdown."""
+    return line.startswith("|") and _TABLE_RULE.fullmatch(line) is not None
+
+
+def _cells_before(line: str, positions: Sequence[int]) -> list[int]:
+    """Return the cells before each of some positions in a line, in one pass."""
+    cells: list[int] = []
+    total = previous = 0
+    for position in positions:
+        total += cell_len(line[previous:position])
+        cells.append(total)
+        previous = position
+    return cells
+
+
+def _take_name(box: InnerBox) -> None:
+    """Take the name of a block from the first lines of a box."""
+    while box.rows and not clean(box.rows[0][1]):
+        box.rows.pop(0)
+    name = ""
+    for count, (_, text) in enumerate(box.rows[:_MAX_NAME_LINES], 1):
+        if not clean(text) or (_BULLET.match(text) and count > 1):
+            break
+        # A name may be broken within a word.
+        name = f"{name.removesuffix('-')}{'' if name.endswith('-') else ' '}{clean(text)}".strip()
+        plain = name.strip("*_#=: ")
+        if not plain.endswith("-") and (block := block_named(plain)):
+            box.block, box.name = block, plain
+            box.rows = box.rows[count:]
+            # A second name in brackets beneath it is not a note, nor is a line that underlines it.
+            while box.rows and (
+                not clean(box.rows[0][1]).strip("-=─━═~ ")
+                or block_named(clean(box.rows[0][1]).strip("()")) is block
+            ):
+                box.rows.pop(0)
+            return
+    first = clean(box.rows[0][1]) if box.rows else ""
+    if named := split_name(first):
+        box.block, box.name = named.named, first
+        box.rows = box.rows[1:]
+
+
+def _notes(box: InnerBox) -> Iterator[tuple[int, str, bool]]:
+    """Yield the notes in a box: the line, the text, and whether a bullet stood before it."""
+    has_bullets = any(_BULLET.match(text) for _, text in box.rows)
+    note: tuple[int, list[str], bool] | None = None
+    previous = ""
+    for number, text in box.rows:
+        bullet = _BULLET.match(text)
+        continues = (
+            note is not None
+            and not bullet
+            and clean(text)
+            and clean(previous)
+            and (note[2] if has_bullets else _had_no_room(previous, text, box.width))
+        )
+        if note and continues:
+            note[1].append(clean(text))
+        else:
+            if note:
+                yield note[0], " ".join(note[1]), note[2]
+            body = clean(text[bullet.end() :] if bullet else text)
+            note = (number, [body], bullet is not None) if body else None
+        previous = text
+    if note:
+        yield note[0], " ".join(note[1]), note[2]
+
+
+def _had_no_room(line: str, following: str, width: int) -> bool:
+    """Tell whether the first word of a line had no room on the line before it."""
+    word = following.split(maxsplit=1)[0]
+    indent = len(line) - len(line.lstrip())
+    return indent + cell_len(line.strip()) + 1 + cell_len(word) > width - indent
