@@ -18,8 +18,8 @@ def test_the_reason_stays_while_findings_are_mended_one_after_the_other(
     tmp_path: Path, size: tuple[int, int], language: str
 ) -> None:
     ideas, mended, good = {
-        "en": ("several ideas", "mended", "A good answer:"),
-        "nl": ("meer dan één idee", "opgelost", "Een goed antwoord:"),
+        "en": ("several ideas", "no longer found", "A good answer:"),
+        "nl": ("meer dan één idee", "niet meer gevonden", "Een goed antwoord:"),
     }[language]
     run_bmc(tmp_path, "new", "--example", "coffee-cart")
     for note in ("Wash; dry", "Sweep; mop", "Fill; fetch"):

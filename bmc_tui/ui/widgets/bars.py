@@ -216,7 +216,7 @@ class FindingBar(_ClippedText):
         """Show a finding.
 
         Args:
-            mark: How severe it is, or that it is mended, in a word; and the style of that.
+            mark: How severe it is, or that it is found no longer; and the style of that.
             what: The finding.
             good: What a good answer looks like.
         """

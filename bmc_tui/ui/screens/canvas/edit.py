@@ -66,12 +66,12 @@ class Edit(Mode):
         return self._last_review[1]
 
     def mend(self, walk: "FindingWalk | None") -> None:
-        """Show a finding below the editor, until it is mended or another one is shown."""
+        """Show a finding below the editor, until another one is shown."""
         self.walk = walk
         self._show_finding(self.screen.canvas)
 
     def _show_finding(self, canvas: Canvas) -> None:
-        """Show the finding as it is now, or that it is mended."""
+        """Show the finding as it is now, or that it is found no longer: only the user knows why."""
         if self.walk is None:
             return
         from bmc_tui.review.messages import finding_text
@@ -80,7 +80,7 @@ class Edit(Mode):
         guide, review = self.screen.guide, self.review(canvas)
         current = self.walk.current(review)
         text = finding_text(current or self.walk.finding, guide)
-        mark = text.severity if current else guide.say("review.mended")
+        mark = text.severity if current else guide.say("review.gone")
         if current in review.findings:
             mark += f" {review.findings.index(current) + 1}/{len(review.findings)}"
         if self.walk.finding.block is not self.pane.block:

@@ -116,7 +116,7 @@ async def test_f8_goes_to_the_next_finding_over_the_blocks_and_ctrl_f8_back(
         assert (cursor_line(app), bar(app)) == (BREW, first)
 
 
-async def test_the_finding_says_that_it_is_mended_and_escape_leads_to_where_its_row_was(
+async def test_the_finding_says_that_it_is_found_no_longer_and_escape_leads_to_where_its_row_was(
     tmp_path: Path,
 ) -> None:
     app = app_on(tmp_path, troubled())
@@ -129,7 +129,7 @@ async def test_the_finding_says_that_it_is_mended_and_escape_leads_to_where_its_
             await settle(pilot)
         await pilot.press(*["backspace"] * 7)
         await settle(pilot)
-        assert bar(app).startswith("mended ")
+        assert bar(app).startswith("no longer found ")
         await press(pilot, "escape")
         await wait_for(pilot, lambda: isinstance(app.screen, ReviewScreen))
         await settle(pilot)
@@ -153,13 +153,13 @@ async def test_the_finding_says_that_it_is_mended_and_escape_leads_to_where_its_
     assert texts[-2:] == ("Brew", "Wash")
 
 
-async def test_a_word_of_dutch_says_that_it_is_mended(tmp_path: Path) -> None:
+async def test_in_dutch_too_it_says_that_it_is_found_no_longer(tmp_path: Path) -> None:
     app = app_on(tmp_path, troubled(), "nl")
     async with app.run_test(size=(80, 24)) as pilot:
         await open_finding(pilot, "iedereen")
         await pilot.press("home", "shift+end", *"Students")
         await settle(pilot)
-        assert bar(app).startswith("opgelost ")
+        assert bar(app).startswith("niet meer gevonden ")
 
 
 async def test_an_empty_line_above_does_not_lead_the_next_finding_astray(tmp_path: Path) -> None:
@@ -201,7 +201,7 @@ async def test_a_finding_that_another_program_mends_is_mended_here(tmp_path: Pat
         stored = shelf.load(ID)
         texts = ("Students @students #customer", "Staff #klant")
         shelf.save(stored, stored.canvas.with_section(Block.CUSTOMER_SEGMENTS, GENERAL, texts))
-        await wait_for(pilot, lambda: bar(app).startswith("mended"))
+        await wait_for(pilot, lambda: bar(app).startswith("no longer found"))
 
 
 async def test_in_another_block_the_finding_says_where_it_is(tmp_path: Path) -> None:
