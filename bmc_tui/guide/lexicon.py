@@ -21,6 +21,7 @@ def lexicon() -> Lexicon:
         before_names=recognized_words("before_names"),
         after_names=recognized_words("after_names"),
         ranks=recognized_words("headings.ranks"),
+        ordinals=recognized_words("headings.ordinals"),
         parties=recognized_words("headings.parties"),
         group_words=recognized_words("headings.group_words"),
         joins=recognized_words("and") | {"&"},

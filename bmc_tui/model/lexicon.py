@@ -41,6 +41,8 @@ class Lexicon:
     """Words that end the name of a segment because a description follows: `in`, `with`."""
     ranks: frozenset[str]
     """Words that say only which rank of segments follows: `primary`, `other`."""
+    ordinals: frozenset[str]
+    """Those ranks that may be the name of a segment too, if no other rank is there: `second`."""
     parties: frozenset[str]
     """Words that name a kind of party and not a group: `users`, `b2b`."""
     group_words: frozenset[str]

@@ -42,17 +42,19 @@ def segment_headings(texts: Sequence[str], lexicon: Lexicon) -> list[bool]:
     """Return for each note of a section of Customer segments whether it only heads those beneath.
 
     That is a note that ends in a colon, or that says nothing but which rank of segments follows
-    (`Primary`, `Other segments`); or one of two or more that name a kind of party (`Users`, `B2B`),
-    of which the first is the first note of the section and each has a note beneath it.
+    (`Primary`, `Other segments`; `Second` only with another rank in the section); or one of two or
+    more that name a kind of party (`Users`, `B2B`), of which the first is the first note of the
+    section and each has a note beneath it.
 
     Args:
         texts: The notes of the section, in order.
         lexicon: The words for ranks and kinds of party.
     """
     are_kinds = _are_kinds(texts, lexicon)
+    are_ranks = _are_ranks(texts, lexicon)
     forms = [
-        (bool(heading_label(text)) or _is_rank(text, lexicon) or is_kind) and not mentions(text)
-        for text, is_kind in zip(texts, are_kinds, strict=True)
+        (bool(heading_label(text)) or is_rank or is_kind) and not mentions(text)
+        for text, is_rank, is_kind in zip(texts, are_ranks, are_kinds, strict=True)
     ]
     return with_notes_beneath(forms)
 
@@ -84,6 +86,17 @@ def alternates(forms: Sequence[bool]) -> bool:
         and not any(form and following for form, following in pairwise(forms))
         and not forms[-1]
     )
+
+
+def _are_ranks(texts: Sequence[str], lexicon: Lexicon) -> list[bool]:
+    """Return which notes say only which rank of segments follows, an ordinal never by itself."""
+    ranks = [_is_rank(text, lexicon) for text in texts]
+    if sum(ranks) > 1:
+        return ranks
+    return [
+        is_rank and not lexicon.ordinals.issuperset(split_words(text))
+        for text, is_rank in zip(texts, ranks, strict=True)
+    ]
 
 
 def _is_rank(text: str, lexicon: Lexicon) -> bool:
