@@ -22,7 +22,7 @@ def canvas_from_document(
     title: str = "",
     remarks: Sequence[Remark] = (),
     *,
-    max_level: int | None = None,
+    is_worksheet: bool = False,
 ) -> ImportResult:
     """Return the canvas that a document describes, with the answers on its design.
 
@@ -30,14 +30,14 @@ def canvas_from_document(
         items: The document.
         title: See `canvas_from_outline`.
         remarks: See `canvas_from_outline`.
-        max_level: See `canvas_from_outline`.
+        is_worksheet: See `canvas_from_outline`.
 
     Raises:
         FormatError: See `canvas_from_outline`.
     """
     titles = [*_titles(items)]
     if not titles:
-        return canvas_from_outline(items, title, remarks, max_level=max_level)
+        return canvas_from_outline(items, title, remarks, is_worksheet=is_worksheet)
     reader = _Reader(titles)
     rest = [item for item in items if not reader.takes(item)]
     rest += reader.unclaimed
@@ -46,7 +46,7 @@ def canvas_from_document(
         heading = clean(rest[0].text) if rest else title
         result = ImportResult(build_canvas(heading, {}), tuple(all_remarks))
     else:
-        result = canvas_from_outline(rest, title, all_remarks, max_level=max_level)
+        result = canvas_from_outline(rest, title, all_remarks, is_worksheet=is_worksheet)
     return replace(result, canvas=replace(result.canvas, design=reader.answers()))
 
 

@@ -1,5 +1,6 @@
 """The result of reading a text: a canvas, remarks on what was not understood, and their report."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
@@ -10,6 +11,19 @@ from bmc_tui.model.canvas import Canvas, Note
 
 _MAX_QUOTE_CHARACTERS = 60
 """Characters that a remark quotes at most."""
+
+_MAX_ALIKE = 3
+"""Remarks of a kind that are reported one by one at most: more would hide the one that matters."""
+
+_MANY = {
+    "reading.sub_heading": "reading.many.sub_heading",
+    "reading.heading": "reading.many.heading",
+    "reading.no_heading": "reading.many.no_heading",
+    "reading.left_out": "reading.many.left_out",
+    "reading.by_place": "reading.many.by_place",
+    "reading.key": "reading.many.key",
+}
+"""The key of the message for many remarks, by that of one of them."""
 
 _KEYS_WITH_HEADINGS = {
     "reading.no_canvas": "reading.no_canvas_seen",
@@ -99,10 +113,39 @@ def report_lines(result: ImportResult, guide: Guide) -> Iterator[str]:
             if count:
                 notes_count = guide.pluralize("count.note", count)
                 yield guide.say("import.placed", place=place, notes=notes_count)
-    for remark in result.remarks:
+    for key, remarks in _alike(result.remarks):
+        if key:
+            quotes = tuple(_quote(remark) for remark in remarks)
+            if key != "reading.many.left_out":
+                quotes = (*quotes[:_MAX_ALIKE], "…")
+            yield guide.say(key, n=len(remarks), texts=quotes)
+            continue
+        (remark,) = remarks
         values = {name: _truncated(value) for name, value in remark.values.items()}
         text = guide.say(remark.key, **values)
         yield guide.say("import.line", line=remark.line, remark=text) if remark.line else text
+
+
+def _alike(remarks: Iterable[Remark]) -> Iterator[tuple[str, list[Remark]]]:
+    """Yield remarks, those of which there are many alike together, where the first of them stands.
+
+    Yields:
+        The key of the message for many, and these remarks; or "" and a single remark.
+    """
+    remarks = list(remarks)
+    counts = Counter(remark.key for remark in remarks)
+    many = {key for key, count in counts.items() if count > _MAX_ALIKE and key in _MANY}
+    for remark in remarks:
+        if remark.key not in many:
+            yield "", [remark]
+        elif counts.pop(remark.key, 0):
+            yield _MANY[remark.key], [each for each in remarks if each.key == remark.key]
+
+
+def _quote(remark: Remark) -> str:
+    """Return the text that a remark is about, in quotes, with its line."""
+    text = f"“{_truncated(remark.values['text'])}”"
+    return f"{text} ({remark.line})" if remark.line else text
 
 
 def _truncated(value: object) -> object:

@@ -97,6 +97,17 @@ def is_notes_column(name: str) -> bool:
     return _words(name) in _words_of("notes")
 
 
+def is_first_word_of(group: str, text: str) -> bool:
+    """Tell whether a text starts with one of the words of a group, such as `imperatives`."""
+    return _words(text[:_MAX_NAME_CHARACTERS]).partition(" ")[0] in _words_of(group)
+
+
+def label_group(label: str) -> str:
+    """Return what a label before a colon is about: `titles`, `particulars`, or ""."""
+    words = _words(label)
+    return next((group for group in ("titles", "particulars") if words in _words_of(group)), "")
+
+
 def is_no_title(name: str) -> bool:
     """Tell whether a heading says no more than that a document is a canvas."""
     return _before_title().sub("", _words(name), count=1) in _words_of("canvas")
@@ -290,6 +301,7 @@ def _method_texts() -> frozenset[str]:
         for guide in guides
         for text in (
             *guide.hints(block),
+            guide.say("report.unanswered"),
             *(guide.section_title(block, section) for section in block.questions),
         )
     )

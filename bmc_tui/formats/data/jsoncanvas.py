@@ -184,7 +184,10 @@ class _CardPlacement:
         """
         # A single line without markup is a note like a bullet; other cards are read as documents.
         is_note = "\n" not in text.strip() and not _MARKUP_START.match(text.strip())
-        items = outline_items(f"- {text.strip()}" if is_note else text)
+        left_out: list[tuple[int, str]] = []
+        items = outline_items(f"- {text.strip()}" if is_note else text, left_out)
+        for _, left in left_out:
+            self._remarks.append(Remark(line, "reading.left_out", {"text": clean(left)}))
         for item in items:
             item.line = line
         named = split_name(items[0].text) if items and not items[0].table else None

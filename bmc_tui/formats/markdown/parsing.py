@@ -5,7 +5,7 @@ these are counted first: what has too many is refused, the same on every machine
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
@@ -68,8 +68,13 @@ _BREAKS = ({"-"}, {"*"})
 """What a thematic break can consist of beside blanks, of the characters that are markers too."""
 
 
-def parse_markdown(text: str) -> "list[Token]":
+def parse_markdown(text: str, rewrite: Callable[[str, int], str] | None = None) -> "list[Token]":
     """Return the tokens of a document, with links as they were written.
+
+    Args:
+        text: The document.
+        rewrite: Returns the Markdown to parse in the place of that of a paragraph, which it gets
+            with its line.
 
     Raises:
         FormatError: It is nested too deep, or has too much markup.
@@ -90,6 +95,8 @@ def parse_markdown(text: str) -> "list[Token]":
             work += _count_signs(token.content) * len(token.content)
             if work > _MAX_SIGN_CHARACTERS:
                 raise FormatError("reading.too_much_markup", line=(token.map or [0])[0] + 1)
+            if rewrite:
+                token.content = rewrite(token.content, (token.map or [0])[0] + 1)
             token.children = []
             inline_parser.inline.parse(token.content, inline_parser, references, token.children)
     return tokens

@@ -19,8 +19,10 @@ from typing import TYPE_CHECKING
 
 from bmc_tui.formats.answers import canvas_from_document
 from bmc_tui.formats.limits import check_lines
+from bmc_tui.formats.markdown.front_matter import split_front_matter
 from bmc_tui.formats.markdown.parsing import parse_markdown
 from bmc_tui.formats.markdown.summary import without_overviews
+from bmc_tui.formats.markdown.vault import plain_markdown
 from bmc_tui.formats.outline.items import Cell, OutlineItem, Table, plain_notes
 from bmc_tui.formats.page import html_reader
 from bmc_tui.formats.result import FormatError, ImportResult, Remark
@@ -29,10 +31,6 @@ from bmc_tui.model.sanitize import clean
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
-
-_FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_FRONT_MATTER_FIELD = re.compile(r"([\w-]+)[ \t]*:(?:[ \t]+(.*))?$")
-"""A line of front matter: the name of a field, and its value."""
 
 _TASK = re.compile(r"\[[ xX]\](?:\s+|$)")
 """The box of a task at the start of a list item."""
@@ -56,65 +54,57 @@ _MIN_PROSE_CHARACTERS = 60
 """Characters of a line, other than the last, that make its paragraph prose."""
 
 
-def read(text: str) -> ImportResult:
+def read(text: str, *, is_worksheet: bool = False) -> ImportResult:
     """Return the canvas in a Markdown document.
 
     Args:
         text: The document.
+        is_worksheet: Whether it is a worksheet of ours, in which nothing is left out.
 
     Raises:
         FormatError: It is not a canvas, or is nested too deep.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     check_lines(text)
-    title, remarks, body = _split_front_matter(text)
-    items = outline_items(without_overviews(body))
+    title, remarks, body = split_front_matter(text)
+    left_out: list[tuple[int, str]] | None = None if is_worksheet else []
+    items = outline_items(without_overviews(body), left_out)
+    for line, left in left_out or ():
+        remarks.append(Remark(line, "reading.left_out", {"text": clean(left)}))
     try:
-        return canvas_from_document(items, title, remarks)
+        return canvas_from_document(items, title, remarks, is_worksheet=is_worksheet)
     except RecursionError as error:
         raise FormatError("reading.too_deep") from error
 
 
-def outline_items(text: str) -> list[OutlineItem]:
+def outline_items(text: str, left_out: list[tuple[int, str]] | None = None) -> list[OutlineItem]:
     """Return the headings and notes of some Markdown.
+
+    Args:
+        text: The Markdown.
+        left_out: What is added to for each text that `vault` leaves out, with its line. Without
+            it, its markup stays.
 
     Raises:
         FormatError: It is nested too deep.
     """
     lines = text.split("\n")
+
+    def rewrite(content: str, line: int) -> str:
+        if left_out is None:
+            return content
+        plain, texts = plain_markdown(content)
+        left_out.extend((line, text) for text in texts)
+        return plain
+
     try:
-        tokens = parse_markdown(text)
+        tokens = parse_markdown(text, rewrite)
         for token in tokens:
             if token.type == "inline" and token.map and token.map[1] - token.map[0] > 1:
                 token.meta = {"margins": [line[:1] for line in lines[slice(*token.map)]]}
         return list(_block_items(tokens))
     except RecursionError as error:
         raise FormatError("reading.too_deep") from error
-
-
-def _split_front_matter(text: str) -> tuple[str, list[Remark], str]:
-    """Split the front matter from a document.
-
-    Returns:
-        The title in it; a remark on its other fields; and the rest, with an empty line for each
-        line of the front matter, so that line numbers stay.
-    """
-    match = _FRONT_MATTER.match(text)
-    if not match or not _FRONT_MATTER_FIELD.match((match[1] or "").lstrip().partition("\n")[0]):
-        return "", [], text
-    title = ""
-    ignored_names: list[str] = []
-    for line in (match[1] or "").splitlines():
-        if not (field := _FRONT_MATTER_FIELD.match(line)):
-            continue
-        if field[1].lower() in ("title", "titel"):
-            title = clean((field[2] or "").strip().strip("\"'"))
-        else:
-            ignored_names.append(field[1])
-    remarks = []
-    if ignored_names:
-        remarks.append(Remark(1, "reading.front_matter", {"names": tuple(ignored_names)}))
-    return title, remarks, "\n" * match[0].count("\n") + text[match.end() :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +117,8 @@ class _Inline:
     """Whether one of the breaks between them is a hard line break (CommonMark 6.7) or `<br>`."""
     leads: tuple[str, ...]
     """The words in bold at the start of each line; "" if there are none."""
+    asides: tuple[bool, ...]
+    """Whether all of each line is in bold or italics."""
     literal: bool
     """Whether a character in it is escaped."""
 
@@ -143,7 +135,7 @@ class _Inline:
     def part(self, start: int, end: int | None = None) -> "_Inline":
         """Return some of its lines."""
         lines, leads = self.lines[start:end], self.leads[start:end]
-        return _Inline(lines, self.has_hard_break, leads, self.literal)
+        return _Inline(lines, self.has_hard_break, leads, self.asides[start:end], self.literal)
 
 
 def _block_items(tokens: Sequence["Token"]) -> Iterator[OutlineItem]:
@@ -163,6 +155,12 @@ def _block_items(tokens: Sequence["Token"]) -> Iterator[OutlineItem]:
             inline = _inline(tokens[index + 1])
             yield OutlineItem(_line_number(token), inline.text, int(token.tag[1]))
             index += 2
+        elif token.type == "blockquote_open":
+            end = _closing_index(tokens, index)
+            for item in _block_items(tokens[index + 1 : end]):
+                item.aside = True
+                yield item
+            index = end
         else:
             yield from _leaf_items(token)
         index += 1
@@ -195,7 +193,7 @@ def _list_item(tokens: Sequence["Token"]) -> Iterator[OutlineItem]:
         text, lead = first.text, first.lead
         if box := _TASK.match(body[1].content):
             text, lead = clean(text[box.end() :]), ""
-        item = OutlineItem(line, text, 0, lead, inline.literal)
+        item = OutlineItem(line, text, 0, lead, inline.literal, aside=all(first.asides))
         if is_name:
             item.children = [*map(_as_note, _line_items(line + 1, inline.part(1)))]
         body = body[3:]  # behind the paragraph: its opening, its text and its closing
@@ -265,11 +263,14 @@ def _prose_items(line: int, inline: _Inline) -> Iterator[OutlineItem]:
         len(row) >= _MIN_PROSE_CHARACTERS for row in inline.lines[:-1]
     )
     rows = [" ".join(inline.lines)] if is_prose else inline.lines
-    for offset, (row, lead) in enumerate(zip(rows, inline.leads, strict=False)):
+    asides = [all(inline.asides)] if is_prose else inline.asides
+    for offset, (row, lead, aside) in enumerate(zip(rows, inline.leads, asides, strict=False)):
         # Beneath a line of text Markdown takes an indented bullet for more text.
         bullet = _BULLET if inline.literal else _CELL_BULLET
         if text := clean(bullet.sub("", row.strip(), count=1)):
-            yield OutlineItem(line + offset, text, lead=lead, literal=inline.literal, plain=True)
+            item = OutlineItem(line + offset, text, lead=lead, literal=inline.literal, plain=True)
+            item.aside = aside
+            yield item
 
 
 def _table_item(tokens: Sequence["Token"]) -> OutlineItem:
@@ -309,7 +310,8 @@ def _inline(token: "Token") -> _Inline:
     """Return the text of a token of type `inline` without its markup."""
     lines: list[list[str]] = [[]]
     leads: list[list[str]] = [[]]
-    bold_depth, has_hard_break = 0, False
+    asides = [True]
+    bold_depth, emphasis_depth, has_hard_break = 0, 0, False
     is_lead = True  # whether all text of the line so far is bold
     recent = ""
     addresses: list[str] = []
@@ -328,20 +330,25 @@ def _inline(token: "Token") -> _Inline:
             has_hard_break = has_hard_break or child.type != "softbreak"
             lines.append([])
             leads.append([])
+            asides.append(True)
             is_lead, recent = True, ""
         elif child.type == "strong_open":
             bold_depth += 1
         elif child.type == "strong_close":
             bold_depth -= 1
+        elif child.type in ("em_open", "em_close"):
+            emphasis_depth += 1 if child.type == "em_open" else -1
         if text:
             is_lead = is_lead and bold_depth > 0
+            is_aside = bool(bold_depth or emphasis_depth) or not text.strip()
+            asides[-1] = asides[-1] and is_aside
             if is_lead:
                 leads[-1].append(text)
             lines[-1].append(text)
             recent = (recent + text)[-_ADDRESS_WINDOW:]
     is_escaped = bool(_ESCAPE.search(token.content))
     texts = tuple(map("".join, lines))
-    return _Inline(texts, has_hard_break, tuple(map("".join, leads)), is_escaped)
+    return _Inline(texts, has_hard_break, tuple(map("".join, leads)), tuple(asides), is_escaped)
 
 
 def _with_address(text: str, address: str) -> str:

@@ -65,7 +65,8 @@ def apply_worksheet(edited: str, written: str, canvas: Canvas) -> tuple[Canvas, 
     """
     if not edited.strip():
         raise FormatError("reading.empty")
-    base, result = markdown_reader.read(written).canvas, markdown_reader.read(edited)
+    base = markdown_reader.read(written, is_worksheet=True).canvas
+    result = markdown_reader.read(edited, is_worksheet=True)
     edited_canvas = result.canvas
     # A block without its heading is not emptied: the text may have been cut off before it.
     for title in set(_BLOCK_HEADING.findall(written)) - set(_BLOCK_HEADING.findall(edited)):

@@ -35,6 +35,10 @@ _INLINE = re.compile(
   | (?<!\S)\#(?=\#*$)                     # the end of a heading (4.2), for the title
   | \](?=[(:])                            # a link, an image (6.3, 6.4), a link's definition (4.7)
   | <(?=[A-Za-z/!?]|[^\s<>]+@)            # HTML, an address in brackets (4.6, 6.5, 6.6)
+  | \[(?=[\[!^])                           # Obsidian: a link, a callout, a footnote
+  | =(?==) | (?<==)=                       # Obsidian: a highlight
+  | %(?=%) | (?<=%)%                       # Obsidian: a comment
+  | (?<!\S)\^(?=[\w-]+$)                  # Obsidian: the id of a paragraph
   | :(?=(?![0-9]{1,2}:)[\w+-]+:)          # GitHub: an emoji's name, unlike `08:30:15`
     """,
     re.VERBOSE,
@@ -137,13 +141,16 @@ def note_line(text: str, extra_markup: re.Pattern[str] | None = None) -> str:
     """Return a note as a line of Markdown, from which an import reads the same note.
 
     Args:
-        text: The note. One in the method's own words gets an escape that no renderer shows:
-            without it, the reader would take it for the method's question.
+        text: The note. One in the method's own words, or like a place to fill in, gets an escape
+            that no renderer shows: without it, the reader would leave it out.
         extra_markup: Markup of a dialect; see `escape`.
     """
+    from bmc_tui.formats.outline.junk import is_placeholder
     from bmc_tui.guide.aliases import is_method_text
 
     escaped = escape(text, extra_markup)
+    if is_placeholder(text) and not escaped.startswith("\\"):
+        escaped = f"\\{escaped}"
     if text[-1:] in "?!…." and is_method_text(text):
         escaped = _PUNCTUATION.sub(r"\\\g<0>", escaped, count=1)
     return escaped

@@ -36,6 +36,8 @@ class OutlineItem:
     escaped, or its format has no prompts."""
     plain: bool = False
     """Whether it is a line of its own, not a bullet."""
+    aside: bool = False
+    """Whether all of it is set apart, in bold, italics, quotes or as a quotation."""
     children: list["OutlineItem"] = field(default_factory=list)
     """The notes beneath a note."""
     block: Block | None = None

@@ -11,11 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bmc_tui.formats.outline.items import BOLD_LEVEL, OutlineItem, behind_lead
+from bmc_tui.formats.outline.junk import is_instruction, is_placeholder, particular
 from bmc_tui.formats.outline.names import BlockNames
 from bmc_tui.formats.outline.tables import TABLE_LEVEL, blocks_of_table, expand_table
 from bmc_tui.formats.result import Remark
 from bmc_tui.guide.aliases import (
     is_method_text,
+    is_no_title,
     is_unplaced_heading,
     phase_of_heading,
     section_of_question,
@@ -67,12 +69,18 @@ class Placement:
 
     Args:
         names: The names of blocks in the document.
+        leaves_out: Whether what a template says, and what is about the document, is no note.
     """
 
-    def __init__(self, names: BlockNames) -> None:
+    def __init__(self, names: BlockNames, *, leaves_out: bool = True) -> None:
         self.notes: dict[Block, list[Note]] = {block: [] for block in BLOCKS}
         self.remarks: list[Remark] = []
+        self.title = ""
+        """The title that a line before the blocks gives."""
         self._names = names
+        self._leaves_out = leaves_out
+        self._is_below_name = False
+        """Whether the next item is right beneath the name of a block."""
         self._named_blocks: set[Block] = set()
         self._has_title_of_block = False
         self._scope = _Scope()
@@ -104,8 +112,28 @@ class Placement:
         elif not self._is_in_table and (named := self._names.named(item)):
             self._enter_block(item, named, BOLD_LEVEL)
             self._add_notes(item.children, self._scope, 1)
-        else:
+        elif not self._is_junk(item):
             self._add_note(item, self._scope, 0)
+
+    def _is_junk(self, item: OutlineItem) -> bool:
+        """Tell whether an item is no note, and add a remark that it is left out."""
+        text = clean(item.text)
+        if not self._leaves_out or item.literal or not text:
+            return False
+        label = None if self._scope.is_named else particular(text)
+        if label and label[0] == "titles" and label[1]:
+            self.title = self.title or label[1]
+            return self.title == label[1]
+        is_below_name = self._is_below_name and self._scope.is_named
+        is_junk = (
+            is_placeholder(text)
+            or (is_below_name and is_instruction(text, is_aside=item.aside))
+            or (not self._scope.is_named and (bool(label) or is_no_title(text)))
+        )
+        if is_junk and not item.children:
+            self._leave_out(item.line, "" if is_method_text(text) else text)
+            return True
+        return False
 
     def finish(self) -> None:
         """Place the last headings, beneath which nothing stands."""
@@ -161,6 +189,8 @@ class Placement:
 
     def _enter_block(self, item: OutlineItem, named: NamedLine[Block], level: int) -> None:
         """Have the next notes go to a block that an item names."""
+        for heading in self._pending_headings:
+            self._leave_out(heading.line, "" if is_method_text(heading.text) else heading.text)
         self._pending_headings = []
         self._has_title_of_block |= bool(item.level) and is_title_of_block(item.text)
         self._enter(_Scope(named.named, GENERAL, level))
@@ -172,6 +202,7 @@ class Placement:
         self._scope = scope
         self._named_blocks.add(scope.block)
         self._is_reported = False
+        self._is_below_name = True
 
     def _add_rest(self, line: int, rest: str, scope: _Scope) -> _Scope:
         """Place the text behind the name of a block, phase or question on its line.
@@ -189,8 +220,11 @@ class Placement:
         if scope.section == GENERAL and (named := scope.section_under(rest, BOLD_LEVEL)):
             section_scope = _Scope(scope.block, named.named, scope.level)
             return self._add_rest(line, named.rest, section_scope)
-        if not is_method_text(rest):
+        if self._leaves_out and (rest.endswith("?") or (is_placeholder(rest) and "," not in rest)):
+            self._leave_out(line, "" if is_method_text(rest) else rest)
+        elif not is_method_text(rest):
             self._append(OutlineItem(line, rest), scope)
+            self._is_below_name = False
         return scope
 
     def _add_table(self, item: OutlineItem) -> None:
@@ -224,7 +258,7 @@ class Placement:
         for item in items:
             if item.table:
                 self._add_table(item)
-            else:
+            elif not self._is_junk(item):
                 self._add_note(item, scope, depth)
 
     def _add_note(self, item: OutlineItem, scope: _Scope, depth: int) -> None:
@@ -247,6 +281,8 @@ class Placement:
         ):
             child_scope = _Scope(scope.block, named.named, scope.level)
             self._append(OutlineItem(item.line, behind_lead(item)), child_scope)
+        elif text and not scope.is_named and is_no_title(text):
+            pass
         elif text and (item.literal or not scope.is_named or not is_method_text(text)):
             self._append(item, scope)
         elif text and (section := section_of_question(scope.block, text)):
@@ -266,6 +302,7 @@ class Placement:
 
     def _put(self, item: OutlineItem, scope: _Scope) -> None:
         """Append one note to its block."""
+        self._is_below_name = False
         self.notes[scope.block].append(Note(item.text, scope.section))
 
     def _report(self, item: OutlineItem, key: str, scope: _Scope) -> None:

@@ -11,7 +11,9 @@ method's own questions and hints are not notes: the notes beneath a question are
 from collections.abc import Iterator, Sequence
 
 from bmc_tui.formats.limits import check_notes
+from bmc_tui.formats.outline.dealing import deal_out
 from bmc_tui.formats.outline.items import OutlineItem, count_notes
+from bmc_tui.formats.outline.junk import is_particular
 from bmc_tui.formats.outline.names import BlockNames
 from bmc_tui.formats.outline.placement import Placement
 from bmc_tui.formats.outline.tables import blocks_of_table
@@ -23,6 +25,9 @@ from bmc_tui.model.sanitize import clean
 _MAX_TITLE_CHARACTERS = 80
 """Characters of the first line of a plain text that can be its title."""
 
+_WORKSHEET_LEVEL = 2
+"""The level of the blocks' headings in a worksheet."""
+
 _SENTENCE_ENDS = tuple(".:;,!?…")
 """What a line ends with that is no title."""
 
@@ -32,7 +37,7 @@ def canvas_from_outline(
     title: str = "",
     remarks: Sequence[Remark] = (),
     *,
-    max_level: int | None = None,
+    is_worksheet: bool = False,
 ) -> ImportResult:
     """Return the canvas that a document describes.
 
@@ -40,7 +45,8 @@ def canvas_from_outline(
         items: The document.
         title: The title for a document without a title heading, such as that in front matter.
         remarks: The remarks of the format's reader; those of this function are added.
-        max_level: The level of headings below which nothing names a block, where that is known.
+        is_worksheet: Whether it is a worksheet of ours, in which the user has typed: blocks are
+            headings of its second level, and nothing is left out.
 
     Raises:
         FormatError: The document is not a canvas: it names no block; or only one, by a common
@@ -48,16 +54,21 @@ def canvas_from_outline(
     """
     check_notes(count_notes(items))
     heading, body = _without_title(items)
-    placement = Placement(BlockNames(body, max_level))
+    body, dealing_remarks = deal_out(body)
+    names = BlockNames(body, _WORKSHEET_LEVEL if is_worksheet else None)
+    placement = Placement(names, leaves_out=not is_worksheet)
     for item in body:
         placement.add(item)
     placement.finish()
     if not placement.is_canvas:
         raise no_canvas(_seen(items))
+    heading = heading or placement.title
     canvas = build_canvas(heading, placement.notes)
     if not heading:
         canvas = canvas.with_title(title)
-    all_remarks = sorted([*remarks, *placement.remarks], key=lambda remark: remark.line)
+    all_remarks = sorted(
+        [*remarks, *dealing_remarks, *placement.remarks], key=lambda remark: remark.line
+    )
     return ImportResult(canvas, tuple(all_remarks), tuple(_seen(items)))
 
 
@@ -87,16 +98,18 @@ def _starts_with_title(items: Sequence[OutlineItem]) -> bool:
 
     It is a short one, no sentence, directly before what names a block.
     """
-    if not (first_two := items[:2])[1:]:
+    following = next((item for item in items[1:] if not is_particular(item.text)), None)
+    if not following:
         return False
-    first, second = first_two
+    first = items[0]
     text = clean(first.text)
     return (
         first.plain
         and 0 < len(text) <= _MAX_TITLE_CHARACTERS
         and not text.endswith(_SENTENCE_ENDS)
+        and not is_particular(text)
         and not (first.children or first.table or split_name(text))
-        and (bool(split_name(second.text)) or bool(second.table))
+        and (bool(split_name(following.text)) or bool(following.table))
     )
 
 

@@ -159,7 +159,7 @@ def test_a_block_is_known_by_its_usual_names(heading: str, block: Block) -> None
 def test_every_alias_names_one_block() -> None:
     file = Path(bmc_tui.guide.__file__).parent / "aliases.toml"
     tables = tomllib.loads(file.read_text(encoding="utf-8"))
-    for table in tables.values():
+    for table in (tables["blocks"], tables["phases"]):
         names = [name for aliases in table.values() for name in aliases]
         assert len(set(names)) == len(names)
     for block in BLOCKS:
@@ -224,10 +224,10 @@ def test_the_title_is_told_from_the_blocks() -> None:
         assert (reading.canvas.title, notes(reading.canvas)) == (title, {"channels": ["x"]})
 
 
-def test_headings_that_only_group_blocks_are_nothing_to_tell() -> None:
+def test_headings_that_only_group_blocks_are_no_notes() -> None:
     reading = markdown_reader.read("# T\n## Market\n### Channels\n- a\n## Money\n### Costs\n- b\n")
     assert notes(reading.canvas) == {"channels": ["a"], "cost_structure": ["b"]}
-    assert reading.remarks == ()
+    assert remarks(reading) == [(2, "left_out"), (5, "left_out")]
 
 
 def test_what_is_no_canvas_is_refused() -> None:

@@ -1,0 +1,69 @@
+"""Deals the notes beneath a row of names out to them, as where a picture was copied as text.
+
+Where the names of several blocks follow each other and then as many groups of notes, divided by
+empty lines, the first group belongs to the first name, and so on.
+"""
+
+from collections.abc import Sequence
+
+from bmc_tui.formats.outline.items import OutlineItem
+from bmc_tui.formats.result import Remark
+from bmc_tui.guide.named_lines import split_name
+
+
+def deal_out(items: Sequence[OutlineItem]) -> tuple[list[OutlineItem], list[Remark]]:
+    """Return a document with each group of notes beneath its own name.
+
+    Args:
+        items: The document. Headings, and the lines of a page of HTML, stand where they belong.
+
+    Returns:
+        The document, and a remark on each row of names whose groups are not as many.
+    """
+    result: list[OutlineItem] = []
+    remarks: list[Remark] = []
+    names: list[OutlineItem] = []
+    notes: list[OutlineItem] = []
+    for item in (*items, OutlineItem(0, "", 1)):
+        is_name = _is_name(item)
+        if names and not (is_name or item.level or item.table):
+            notes.append(item)
+            continue
+        if notes or not is_name:
+            result += _dealt(names, notes, remarks)
+            names, notes = [], []
+        (names if is_name else result).append(item)
+    return result[:-1], remarks
+
+
+def _is_name(item: OutlineItem) -> bool:
+    """Tell whether an item is a line with nothing but the name of a block."""
+    if not item.plain or item.literal or item.table or item.children:
+        return False
+    named = split_name(item.text)
+    return named is not None and not named.rest
+
+
+def _dealt(
+    names: Sequence[OutlineItem], notes: Sequence[OutlineItem], remarks: list[Remark]
+) -> list[OutlineItem]:
+    """Return names and the notes beneath the last, dealt out if there are as many groups."""
+    groups: list[list[OutlineItem]] = []
+    end = 0
+    for item in notes:
+        if not groups or item.line > end + 1:
+            groups.append([])
+        groups[-1].append(item)
+        end = _last_line(item)
+    if len(names) < 2 or len(groups) != len(names):  # noqa: PLR2004 - one name has all notes
+        if names[1:] and groups[1:]:
+            *others, last = (name.text for name in names)
+            values = {"names": tuple(others), "last": last}
+            remarks.append(Remark(names[0].line, "reading.row_of_names", values))
+        return [*names, *notes]
+    return [item for name, group in zip(names, groups, strict=True) for item in (name, *group)]
+
+
+def _last_line(item: OutlineItem) -> int:
+    """Return the line that an item and those beneath it end on, as far as it is known."""
+    return max([item.line, *map(_last_line, item.children)])

@@ -1,0 +1,57 @@
+"""Recognizes what a template says, and what is about the document: neither is a note.
+
+- an instruction: a question or a request (`List your partners`) in bold, italics or quotes, right
+  beneath the name of a block;
+- a placeholder: `[Cost 1]`, `...`;
+- a particular of the canvas, before its blocks: `Designed by: Ann`.
+"""
+
+import re
+
+from bmc_tui.guide.aliases import is_first_word_of, label_group
+from bmc_tui.model.sanitize import clean
+
+_PLACEHOLDER = re.compile(r"\[(?![ xX]\])[^\[\]()]*\]|\{\{[^{}]*\}\}|\.{2,}|_{2,}")
+"""A text in square brackets, but no task and no link; in double braces; dots or a line to fill."""
+
+_MAX_PLACEHOLDER_CHARACTERS = 200
+"""Characters of a placeholder at most."""
+
+_QUOTED = re.compile("[\"“”„«'‘].*[\"“”«»'’]")
+"""A text in quotes."""
+
+_MAX_LABEL_CHARACTERS = 40
+"""Characters of the label of a particular at most."""
+
+
+def is_placeholder(text: str) -> bool:
+    """Tell whether a line is a place to fill in."""
+    line = text.strip()
+    return len(line) <= _MAX_PLACEHOLDER_CHARACTERS and bool(_PLACEHOLDER.fullmatch(line))
+
+
+def is_instruction(text: str, *, is_aside: bool) -> bool:
+    """Tell whether a line right beneath the name of a block says what to write there.
+
+    Args:
+        text: The line.
+        is_aside: Whether all of it is in bold, in italics or a quotation.
+    """
+    line = clean(text).strip("()*_ ")
+    if _QUOTED.fullmatch(line):
+        is_aside, line = True, line[1:-1].strip()
+    is_request = line.rstrip(".:…").endswith("?") or is_first_word_of("imperatives", line)
+    return is_aside and is_request
+
+
+def is_particular(text: str) -> bool:
+    """Tell whether a line before the blocks is about the canvas: `Version: 2`."""
+    return particular(text) is not None
+
+
+def particular(text: str) -> tuple[str, str] | None:
+    """Return what a particular is about, `titles` or `particulars`, and what it says; else None."""
+    label, colon, value = clean(text).partition(":")
+    if not colon or len(label) > _MAX_LABEL_CHARACTERS or not (group := label_group(label)):
+        return None
+    return group, clean(value)
