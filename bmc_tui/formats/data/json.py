@@ -72,8 +72,11 @@ def read(text: str) -> ImportResult:
     title, blocks = data.get("title", ""), data.get("blocks")
     if not isinstance(title, str) or not isinstance(blocks, dict):
         raise FormatError("reading.no_canvas")
+    design = data.get("design", {})
     check_notes(
-        len(blocks) + sum(len(notes) for notes in blocks.values() if isinstance(notes, list))
+        (len(design) if isinstance(design, dict) else 0)
+        + len(blocks)
+        + sum(len(notes) for notes in blocks.values() if isinstance(notes, list))
     )
     notes_by_block = {block: _parse_notes(blocks.pop(block.value, [])) for block in BLOCKS}
     lines = lines_of(text, blocks)
@@ -82,7 +85,7 @@ def read(text: str) -> ImportResult:
         notes_by_block[BLOCKS[0]] += [Note(note.text, UNPLACED) for note in _parse_notes(notes)]
         values = {"block": BLOCKS[0], "text": clean(name)}
         remarks.append(Remark(lines[name], "reading.key", values))
-    answers = list(_parse_design(text, data.get("design", {}), remarks))
+    answers = list(_parse_design(text, design, remarks))
     for answer in answers:
         if answer.question not in {*QUESTIONS} and answer.text:
             notes_by_block[BLOCKS[0]].append(Note(answer.text, UNPLACED))

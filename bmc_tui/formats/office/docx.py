@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from bmc_tui.formats.answers import canvas_from_document
 from bmc_tui.formats.limits import check_notes
 from bmc_tui.formats.office.word_text import WordStyles, WordText, local_name, value_of
 from bmc_tui.formats.outline.items import Cell, OutlineItem, Table
-from bmc_tui.formats.outline.reading import canvas_from_outline
 from bmc_tui.formats.result import FormatError, ImportResult, Remark
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def read(raw: bytes) -> ImportResult:
     except RecursionError as error:
         raise FormatError("reading.too_deep") from error
     remarks = [Remark(0, f"reading.{name}") for name in reader.skipped]
-    return canvas_from_outline(items, remarks=remarks)
+    return canvas_from_document(items, remarks=remarks)
 
 
 def _check_size(raw: bytes) -> None:

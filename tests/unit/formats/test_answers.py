@@ -151,3 +151,9 @@ def test_the_text_to_a_question_of_another_program_becomes_a_note() -> None:
 def test_json_with_anything_else_as_answers_is_no_canvas(design: object) -> None:
     with pytest.raises(FormatError, match=r"reading\.no_canvas"):
         read_text(json_with(design), "json")
+
+
+def test_too_many_answers_are_refused_as_too_many_notes_are() -> None:
+    design = {f"later-{number}": {"score": 1} for number in range(25_001)}
+    with pytest.raises(FormatError, match=r"reading\.too_many_notes"):
+        read_text(json_with(design), "json")
