@@ -1,20 +1,23 @@
 """Every reader takes time that grows linearly with the text, also with hostile ones."""
 
+import json
 from collections.abc import Callable
 from itertools import cycle
 
 import pytest
 
 from bmc_tui.formats import FORMATS
+from bmc_tui.formats.data.json import lines_of
 from bmc_tui.formats.detect import read_text
 from bmc_tui.formats.importer import decode_text
 from bmc_tui.formats.limits import MAX_LINES, MAX_NOTES
+from bmc_tui.formats.page.markup import MAX_ELEMENTS, MAX_XML_LEVELS
 from bmc_tui.formats.result import FormatError
 from bmc_tui.guide import load
 from bmc_tui.model.blocks import BLOCKS
 from bmc_tui.model.canvas import Canvas, Note
 from tests.hostile import DOCUMENTS, TEXTS, readers
-from tests.unit.growth import cpu_seconds
+from tests.unit.growth import cpu_seconds, is_linear
 
 SIZE = 32_000
 """The smaller size in characters."""
@@ -104,10 +107,16 @@ def test_what_is_too_much_is_refused_with_its_line() -> None:
         read_text("## Channels\n\n- " + "*a* " * 60_000)
     with pytest.raises(FormatError, match=r"too_much_markup.*line=2"):
         read_text("<p>a</p>\n" + "<b>" * 200_000)
+    with pytest.raises(FormatError, match="too_much_markup"):  # no paragraph of which is large
+        read_text("## Channels\n\n" + "*a* *b* *c*\n\n" * 20_000, "markdown")
+    with pytest.raises(FormatError, match=r"too_much_markup.*line=2"):
+        read_text("<p>a</p>\n" + "<b></b>" * (MAX_ELEMENTS + 1), "html")
     with pytest.raises(FormatError, match="too_many_notes"):
         read_text("<p>" + "<br>a" * (MAX_NOTES + 1), "html")
     with pytest.raises(FormatError, match=r"too_deep_at.*line=3"):
         read_text("## Channels\n\n" + "> " * 200 + "x\n", "markdown")
+    with pytest.raises(FormatError, match=r"too_deep_at.*line=2"):
+        read_text("<svg>\n" + "<g>" * (MAX_XML_LEVELS + 1), "svg")
 
 
 @pytest.mark.parametrize(
@@ -151,3 +160,12 @@ def test_groups_of_a_json_canvas_are_bounded() -> None:
     group = '{"type": "group", "label": "Channels", "x": 0, "y": 0, "width": 9, "height": 9}'
     with pytest.raises(FormatError, match="too_many_groups"):
         read_text('{"nodes": [' + ",".join([group] * 20_000) + "]}", "jsoncanvas")
+
+
+def test_the_lines_of_many_keys_are_found_in_linear_time() -> None:
+    def finding(count: int) -> Callable[[], object]:
+        keys = [f"key {number}" for number in range(count)]
+        text = json.dumps(dict.fromkeys(keys, 0), indent=0)
+        return lambda: lines_of(text, keys)
+
+    assert is_linear(finding, 32_000)

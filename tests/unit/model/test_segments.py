@@ -1,5 +1,7 @@
 """The customer segments of a canvas: their handles, and the notes that name them."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from bmc_tui.model.blocks import UNPLACED, Block, Section
 from bmc_tui.model.canvas import Canvas, Spot
 from bmc_tui.model.segments import mentions
 from bmc_tui.model.tokens import tokens
+from tests.unit.growth import is_linear
 
 SEGMENTS = Block.CUSTOMER_SEGMENTS
 
@@ -202,3 +205,13 @@ def test_a_slip_and_another_form_are_told_with_the_nearest(name: str, handle: st
 def test_the_other_side_of_the_market_is_never_the_nearest(one: str, other: str) -> None:
     assert segments_of(with_segments(f"Group @{one}")).nearest(other) is None
     assert segments_of(with_segments(f"Group @{other}")).nearest(one) is None
+
+
+def test_the_segments_of_many_notes_are_looked_up_in_linear_time() -> None:
+    def looking_up(count: int) -> Callable[[], object]:
+        canvas = with_segments(*(f"Group @g{number}" for number in range(count)))
+        segments = segments_of(canvas)
+        spots = [spot for spot, _ in canvas.spots(SEGMENTS)]
+        return lambda: [segments.at(spot) for spot in spots]
+
+    assert is_linear(looking_up, 4_000)

@@ -1,5 +1,7 @@
 """`@segment`, `#word` and `#?`, `#+`, `#-` are tokens; what looks like one is ordinary text."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,11 +11,13 @@ from bmc_tui.model.tokens import (
     Evidence,
     Mark,
     evidence,
+    replace_tokens,
     tokens,
     with_next_evidence,
     without_evidence,
     without_tokens,
 )
+from tests.unit.growth import is_linear
 
 WHITE_SPACE = " \t"
 
@@ -157,3 +161,12 @@ def test_going_on_leaves_one_sign_and_all_other_tokens(text: str) -> None:
 )
 def test_what_stood_around_tokens_goes_with_them(text: str, rest: str) -> None:
     assert without_tokens(text) == rest
+
+
+def test_many_tokens_are_replaced_in_linear_time() -> None:
+    def replacing(count: int) -> Callable[[], object]:
+        text = "@students " * count
+        replacements = [(token, "@pupils") for token in tokens(text)]
+        return lambda: replace_tokens(text, replacements)
+
+    assert is_linear(replacing, 32_000)
