@@ -88,13 +88,21 @@ def import_bytes(raw: bytes, file: str, guide: Guide, name: str = AUTO) -> Impor
             if each.canvas.note_count or each.canvas.design
         ]
         if not results:
-            raise no_canvas(result.headings, "reading.no_notes")
+            raise _no_notes(result)
     except FormatError as error:
         raise ImportFileError(
             "import.not_done", file=file, reason=guide.error_message(error)
         ) from error
     first, *others = results
     return replace(first, others=tuple(others))
+
+
+def _no_notes(result: ImportResult) -> FormatError:
+    """Return the error that there are no notes in what was read."""
+    for remark in result.remarks:
+        if remark.key == "reading.unclosed":  # the reason why
+            return FormatError("reading.no_notes_unclosed", line=remark.line)
+    return no_canvas(result.headings, "reading.no_notes")
 
 
 def _read_bytes(raw: bytes, name: str, suffix: str) -> ImportResult:

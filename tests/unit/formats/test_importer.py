@@ -8,7 +8,7 @@ from bmc_tui.formats.importer import (
     decode_text,
     import_bytes,
 )
-from bmc_tui.formats.result import FormatError
+from bmc_tui.formats.result import FormatError, report_lines
 from bmc_tui.guide import load
 from bmc_tui.model.blocks import Block
 
@@ -76,3 +76,18 @@ def test_an_import_without_notes_is_an_error_with_the_headings_that_were_seen(
     message = load(language).error_message(refused.value)
     assert [f"“{heading}”" for heading in seen if f"“{heading}”" not in message] == []
     assert load(language).title(Block.KEY_PARTNERS) in message
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_many_remarks_of_a_kind_are_one_line_which_quotes_all_that_was_left_out(
+    language: str,
+) -> None:
+    headings = "".join(f"### Sort {number}\n- note {number}\n" for number in range(47))
+    places = "".join(f"- [Cost {number}]\n" for number in range(5))
+    text = f"## Key partners\n{headings}## Costs\n{places}- Rent\n## Risks\n- Rain\n"
+    lines = [*report_lines(import_bytes(text.encode(), "x.md", load(language)), load(language))]
+    assert len([line for line in lines if "Sort" in line]) == 1
+    assert any(line.startswith("47 ") and "“Sort 0” (2)" in line for line in lines)
+    (left_out,) = [line for line in lines if "[Cost" in line]
+    assert all(f"“[Cost {number}]”" in left_out for number in range(5))
+    assert any("“Risks”" in line for line in lines)

@@ -25,3 +25,21 @@ def test_an_order_that_was_made_in_the_editor_holds_although_a_note_was_added() 
     )
     merged, _ = apply_worksheet(edited, WRITTEN, CART.add(Block.CHANNELS, "Van"))
     assert merged == Canvas("Cart").add(Block.CHANNELS, "Phone", "Square", "Van")
+
+
+def test_nothing_that_was_typed_in_the_editor_is_lost_or_moved_to_another_block() -> None:
+    typed = (
+        "### Van\n#### With an oven\n- **Partners:** 10 %\n- [Shop]\n- ...\n- [[Web]] ==shop==\n"
+    )
+    merged, remarks = apply_worksheet(f"{WRITTEN}\n{typed}", WRITTEN, CART)
+    texts = [note.text for block, note in merged if block is Block.CHANNELS]
+    expected = ["Van", "With an oven", "Partners: 10 %", "[Shop]", "...", "[[Web]] ==shop=="]
+    assert [text for text in texts if text in expected] == expected
+    assert merged.note_count == CART.note_count + len(expected)
+    assert [remark.key for remark in remarks] == ["reading.sub_heading", "reading.sub_heading"]
+
+
+def test_notes_that_are_typed_as_headings_do_not_empty_the_block() -> None:
+    edited = "# Cart\n\n## Channels\n\n### Square\n### Phone\n### Van\n"
+    merged, _ = apply_worksheet(edited, WRITTEN, CART)
+    assert merged == CART.add(Block.CHANNELS, "Van")
