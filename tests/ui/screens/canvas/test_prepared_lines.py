@@ -164,7 +164,7 @@ async def test_f8_leads_to_the_next_question_with_its_lines(tmp_path: Path) -> N
     async with app_on(tmp_path, canvas).run_test(size=(80, 24)) as pilot:
         await open_lines(pilot)
         await pilot.press(*"cart")
-        await wait_for(pilot, load("en").say("review.mended"))
+        await wait_for(pilot, load("en").say("review.gone"))
         await pilot.press("f8")
         await wait_for(pilot, "Cup sales:")
         await pilot.press(*"till", "f8")
