@@ -11,6 +11,8 @@ from bmc_tui.formats.detect import AUTO, read_text
 from bmc_tui.formats.office.kinds import DOCX, MAX_ARCHIVE_BYTES, ZIP_START, file_kind
 from bmc_tui.formats.result import FormatError, ImportResult, Remark, no_canvas
 from bmc_tui.guide import Guide, ReportableError
+from bmc_tui.guide.method_lines import is_blank_worksheet
+from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.sanitize import clean
 
 MAX_IMPORT_BYTES = 4_000_000
@@ -85,7 +87,7 @@ def import_bytes(raw: bytes, file: str, guide: Guide, name: str = AUTO) -> Impor
         results = [
             each
             for each in (result, *result.others)
-            if each.canvas.note_count or each.canvas.design
+            if each.canvas.note_count or each.canvas.design or _is_blank_worksheet(each)
         ]
         if not results:
             raise _no_notes(result)
@@ -105,6 +107,11 @@ def _no_notes(result: ImportResult) -> FormatError:
     return no_canvas(result.headings, "reading.no_notes")
 
 
+def _is_blank_worksheet(result: ImportResult) -> bool:
+    """Tell whether what was read is the worksheet of the method with nothing filled in."""
+    return any(remark.key == "reading.worksheet" for remark in result.remarks)
+
+
 def _read_bytes(raw: bytes, name: str, suffix: str) -> ImportResult:
     """Return the canvas in the content of a file: of a document of Word, or of a text.
 
@@ -118,6 +125,8 @@ def _read_bytes(raw: bytes, name: str, suffix: str) -> ImportResult:
 
         return docx.read(raw)
     text, remarks = decode_text(raw)
+    if is_blank_worksheet(text):
+        return ImportResult(Canvas(), (*remarks, Remark(0, "reading.worksheet")))
     result = read_text(text, name, suffix)
     return replace(result, remarks=(*remarks, *result.remarks))
 

@@ -26,7 +26,8 @@ def read(text: str) -> ImportResult:
         FormatError: No boxes have the names of blocks in them.
     """
     drawing = parse_boxes(text)
-    if len(drawing.blocks) < MIN_BLOCKS:
+    has_notes = any(box.block and any(row for _, row in box.rows) for box in drawing.boxes)
+    if len(drawing.blocks) < MIN_BLOCKS or not has_notes:
         raise FormatError("reading.no_canvas")
     around = outline_items("\n".join(drawing.outside))
     title = next((clean(item.text) for item in around if item.level), "")

@@ -26,6 +26,7 @@ from bmc_tui.formats.markdown.vault import plain_markdown
 from bmc_tui.formats.outline.items import Cell, OutlineItem, Table, plain_notes
 from bmc_tui.formats.page import html_reader
 from bmc_tui.formats.result import FormatError, ImportResult, Remark
+from bmc_tui.guide.method_lines import question_line
 from bmc_tui.guide.named_lines import split_name
 from bmc_tui.model.sanitize import clean
 
@@ -188,7 +189,7 @@ def _list_item(tokens: Sequence["Token"]) -> Iterator[OutlineItem]:
         if end < len(inline.lines):
             behind = [*_line_items(line + end, inline.part(end))]
             inline = inline.part(0, end)
-        is_name = len(inline.lines) > 1 and bool(split_name(inline.lines[0]))
+        is_name = len(inline.lines) > 1 and _opens_part(inline.lines[0])
         first = inline.part(0, 1) if is_name else inline
         text, lead = first.text, first.lead
         if box := _TASK.match(body[1].content):
@@ -212,7 +213,7 @@ def _end_of_item(inline: _Inline, token: "Token") -> int:
     margins = token.meta.get("margins", ())
     for index in range(1, len(inline.lines)):
         is_lazy = index < len(margins) and not margins[index].isspace()
-        if is_lazy and (inline.leads[index] or split_name(inline.lines[index])):
+        if is_lazy and (inline.leads[index] or _opens_part(inline.lines[index])):
             return index
     return len(inline.lines)
 
@@ -246,15 +247,20 @@ def _line_items(line: int, inline: _Inline) -> Iterator[OutlineItem]:
     start = 0
     for index in range(1, len(inline.lines) + 1):
         is_end = index == len(inline.lines)
-        if is_end or _starts_line(inline, index) or split_name(inline.lines[index - 1]):
+        if is_end or _starts_line(inline, index) or _opens_part(inline.lines[index - 1]):
             yield from _prose_items(line + start, inline.part(start, index))
             start = index
+
+
+def _opens_part(text: str) -> bool:
+    """Tell whether a line starts with the name of a block, or a question of the method."""
+    return split_name(text) is not None or question_line(text) is not None
 
 
 def _starts_line(inline: _Inline, index: int) -> bool:
     """Tell whether a line of a paragraph is none of prose: it has a bullet, is bold, or a name."""
     text = inline.lines[index].strip()
-    return bool(inline.leads[index] or _CELL_BULLET.match(text) or split_name(text))
+    return bool(inline.leads[index] or _CELL_BULLET.match(text) or _opens_part(text))
 
 
 def _prose_items(line: int, inline: _Inline) -> Iterator[OutlineItem]:

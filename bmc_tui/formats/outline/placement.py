@@ -19,9 +19,11 @@ from bmc_tui.guide.aliases import (
     is_method_text,
     is_no_title,
     is_unplaced_heading,
+    phase_named,
     phase_of_heading,
     section_of_question,
 )
+from bmc_tui.guide.method_lines import QuestionLine, lean_section, question_line
 from bmc_tui.guide.named_lines import NamedLine, is_title_of_block, split_phase
 from bmc_tui.model.blocks import BLOCKS, GENERAL, UNPLACED, Block, Section
 from bmc_tui.model.canvas import Note
@@ -70,9 +72,15 @@ class Placement:
     Args:
         names: The names of blocks in the document.
         leaves_out: Whether what a template says, and what is about the document, is no note.
+        is_lean: Whether it is a Lean Canvas, which has headings of its own.
     """
 
-    def __init__(self, names: BlockNames, *, leaves_out: bool = True) -> None:
+    def __init__(
+        self, names: BlockNames, *, leaves_out: bool = True, is_lean: bool = False
+    ) -> None:
+        self._is_lean = is_lean
+        self.lean_headings: list[str] = []
+        """The headings of a Lean Canvas that were taken for questions."""
         self.notes: dict[Block, list[Note]] = {block: [] for block in BLOCKS}
         self.remarks: list[Remark] = []
         self.title = ""
@@ -105,9 +113,15 @@ class Placement:
         """Place the next item of the document."""
         if item.table:
             self._add_table(item)
+        elif self._opens_questions(item) and (question := question_line(item.text)):
+            self._enter_question(item, question)
         elif item.level:
             self._enter_heading(item)
-        elif item.is_bold and not item.children and self._enter_section(item):
+        elif (
+            (item.is_bold or (item.plain and self._is_phase(item.text)))
+            and not item.children
+            and self._enter_section(item)
+        ):
             pass
         elif not self._is_in_table and (named := self._names.named(item)):
             self._enter_block(item, named, BOLD_LEVEL)
@@ -135,6 +149,37 @@ class Placement:
             return True
         return False
 
+    def _opens_questions(self, item: OutlineItem) -> bool:
+        """Tell whether an item can be a question that heads what follows it."""
+        return self._leaves_out and not item.literal
+
+    def _is_phase(self, text: str) -> bool:
+        """Tell whether a line is the name of a phase of the block around it, and nothing else."""
+        return bool(self._scope.block.phases) and phase_named(text.rstrip(" :")) is not None
+
+    def _enter_question(self, item: OutlineItem, question: QuestionLine) -> None:
+        """Have the next notes go to a question, in whatever block that is."""
+        is_in_block = self._scope.is_named and self._scope.block is question.block
+        level = self._scope.level if is_in_block else item.level or BOLD_LEVEL
+        scope_before = self._scope
+        self._pending_headings = []
+        self._enter(_Scope(question.block, question.section, level))
+        if question.rest:
+            self._append(OutlineItem(item.line, question.rest), self._scope)
+        self._add_notes(item.children, self._scope, 1)
+        if item.children and is_in_block:  # its answers are those beneath it
+            self._scope = scope_before
+
+    def _enter_lean(self, heading: OutlineItem) -> bool:
+        """Have the next notes go to a question, if that is what a Lean Canvas asks too."""
+        found = lean_section(heading.text) if self._is_lean else None
+        if found:
+            block, section = found
+            self._place_pending(heading.level)
+            self._enter(_Scope(block, section, heading.level or BOLD_LEVEL))
+            self.lean_headings.append(clean(heading.text))
+        return found is not None
+
     def finish(self) -> None:
         """Place the last headings, beneath which nothing stands."""
         self._place_pending(0)
@@ -142,6 +187,10 @@ class Placement:
     def _enter_heading(self, heading: OutlineItem) -> None:
         """Have the next notes go to where a heading says."""
         if self._enter_section(heading):
+            return
+        if not (self._scope.is_named and heading.level > self._scope.level) and self._enter_lean(
+            heading
+        ):
             return
         may_name = heading.block is not None or not self._is_in_table
         is_in_block = self._scope.is_named and heading.level > self._scope.level

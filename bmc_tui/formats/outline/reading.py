@@ -19,8 +19,13 @@ from bmc_tui.formats.outline.placement import Placement
 from bmc_tui.formats.outline.tables import blocks_of_table
 from bmc_tui.formats.result import ImportResult, Remark, build_canvas, no_canvas
 from bmc_tui.guide.aliases import block_of_heading, is_no_title
+from bmc_tui.guide.method_lines import lean_section
 from bmc_tui.guide.named_lines import split_name
+from bmc_tui.model.blocks import Block
 from bmc_tui.model.sanitize import clean
+
+_MIN_LEAN_HEADINGS = 2
+"""Headings of a Lean Canvas at least in one: `Problem` alone can be a heading of anything."""
 
 _MAX_TITLE_CHARACTERS = 80
 """Characters of the first line of a plain text that can be its title."""
@@ -56,7 +61,9 @@ def canvas_from_outline(
     heading, body = _without_title(items)
     body, dealing_remarks = deal_out(body)
     names = BlockNames(body, _WORKSHEET_LEVEL if is_worksheet else None)
-    placement = Placement(names, leaves_out=not is_worksheet)
+    lean = {section for item in body if item.level and (section := lean_section(item.text))}
+    is_lean = not is_worksheet and len(lean) >= _MIN_LEAN_HEADINGS
+    placement = Placement(names, leaves_out=not is_worksheet, is_lean=is_lean)
     for item in body:
         placement.add(item)
     placement.finish()
@@ -66,6 +73,10 @@ def canvas_from_outline(
     canvas = build_canvas(heading, placement.notes)
     if not heading:
         canvas = canvas.with_title(title)
+    if placement.lean_headings:
+        headings = ", ".join(placement.lean_headings)
+        values = {"text": headings, "block": Block.VALUE_PROPOSITIONS}
+        remarks = [Remark(0, "reading.lean", values), *remarks]
     all_remarks = sorted(
         [*remarks, *dealing_remarks, *placement.remarks], key=lambda remark: remark.line
     )

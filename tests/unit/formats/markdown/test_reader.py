@@ -174,7 +174,7 @@ def test_the_methods_own_questions_are_prompts_unless_somebody_escaped_them() ->
         "- Who are our most important suppliers\\?\n- Who are our suppliers?\n"
     )
     assert found == {
-        "key_partners": [
+        "key_partners/suppliers": [
             "The mill",
             "Who are our most important suppliers?",
             "Who are our suppliers?",

@@ -1,0 +1,134 @@
+"""Recognizes lines that stand for a question of the method: on a filled-in worksheet, in a scan.
+
+Questions are compared by their letters alone, since a scan or a copy has lost accents, spaces and
+punctuation. The headings of a Lean Canvas that ask the same are in `aliases.toml`.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import NamedTuple
+from unicodedata import normalize
+
+from bmc_tui.guide.catalog import languages, load
+from bmc_tui.guide.loader import read_tables
+from bmc_tui.model.blocks import BLOCKS, GENERAL, Block, Section
+from bmc_tui.model.sanitize import clean
+
+_MAX_CHARACTERS = 500
+"""Characters of a line in which a question is looked for; the longest has a third of that."""
+
+_NOT_LETTERS = re.compile(r"[\W\d_]+")
+_SENTENCE_END = re.compile(r"[?!:….]")
+_BEFORE = re.compile(
+    r"\s*(?:[-*+•·◦▪●○]|[oe](?=\s)|[(\[]?(?:\d{1,2}(?:\.\d{1,2})*|[a-z])[.):\]])\s*"
+)
+
+_MIN_LETTERS = 8
+"""Letters of a sentence of the method that is looked for in a scan."""
+
+_MIN_SENTENCES = 20
+"""Sentences of the method in a scan of its worksheet at least."""
+
+_MAX_OTHER_LETTERS = 2
+"""Letters between the sentences at most: a bullet that was scanned as one, or an `en`."""
+
+_MAX_SCAN_CHARACTERS = 100_000
+
+
+class QuestionLine(NamedTuple):
+    """A line that is a question, or starts with one."""
+
+    block: Block
+    section: Section
+    rest: str
+    """The text behind the question."""
+
+
+def question_line(text: str) -> QuestionLine | None:
+    """Return the question that a line is, or starts with; None for any other line.
+
+    Args:
+        text: The line, with or without a bullet or number before it.
+    """
+    line = text[:_MAX_CHARACTERS]
+    if not any(end in line for end in "?!:…."):
+        return _of_letters(text, "")
+    if len(text) <= _MAX_CHARACTERS and (question := _of_letters(line, "")):
+        return question
+    ends = [match.end() for match in _SENTENCE_END.finditer(line)]
+    return next((found for end in ends[:8] if (found := _of_letters(line[:end], text[end:]))), None)
+
+
+def _of_letters(text: str, rest: str) -> QuestionLine | None:
+    """Return the question with the letters of a text, possibly behind a bullet or number."""
+    if len(text) > _MAX_CHARACTERS:
+        return None
+    found = _questions().get(_letters(text)) or _questions().get(
+        _letters(_BEFORE.sub("", text, count=1))
+    )
+    return QuestionLine(*found, clean(rest.lstrip("?!:….–— "))) if found else None
+
+
+def is_blank_worksheet(text: str) -> bool:
+    """Tell whether a text is the worksheet of the method with nothing filled in, also as a scan."""
+    if len(text) > _MAX_SCAN_CHARACTERS:
+        return False
+    rest = _letters(text)
+    count = 0
+    for sentence in _sentences():
+        if sentence in rest:
+            count += len(sentence) >= _MIN_LETTERS
+            rest = rest.replace(sentence, " ")
+    return count >= _MIN_SENTENCES and max(map(len, rest.split()), default=0) <= _MAX_OTHER_LETTERS
+
+
+def lean_section(name: str) -> tuple[Block, Section] | None:
+    """Return the question that a heading of a Lean Canvas asks too; None for another heading."""
+    section = _lean().get(_letters(name[:_MAX_CHARACTERS]))
+    if section is None:
+        return None
+    return Block(section.partition(".")[0]), Section(section)
+
+
+def _letters(text: str) -> str:
+    """Return the letters of a text, case-folded and without accents."""
+    folded = normalize("NFKD", normalize("NFC", text).casefold())
+    return _NOT_LETTERS.sub("", folded)
+
+
+@cache
+def _questions() -> Mapping[str, tuple[Block, Section]]:
+    """Return the block and section of each question in each language, by its letters."""
+    return {
+        _letters(load(language).section_title(block, section)): (block, section)
+        for language in languages()
+        for block in BLOCKS
+        for section in block.questions
+    }
+
+
+@cache
+def _sentences() -> tuple[str, ...]:
+    """Return the letters of all sentences and titles of the method, the longest first."""
+    texts = set()
+    for guide in map(load, languages()):
+        for block in BLOCKS:
+            sections = [section for section in block.sections if section != GENERAL]
+            titles = [guide.section_title(block, section) for section in sections]
+            texts |= {*titles, guide.title(block), guide.heading(block), *guide.hints(block)}
+    parts = {_letters(part) for text in texts for part in _SENTENCE_END.split(text)}
+    parts |= {_letters(name) for block in BLOCKS for name in (block.value, block.value + "s")}
+    parts |= {_letters(name) for name in read_tables("aliases")["worksheet"]["beside"]}
+    return tuple(sorted(filter(None, parts), key=len, reverse=True))
+
+
+@cache
+def _lean() -> Mapping[str, str]:
+    """Return the section of each heading of a Lean Canvas, by its letters."""
+    table: Mapping[str, list[str]] = read_tables("aliases")["lean"]
+    return {
+        _letters(name): f"{Block.VALUE_PROPOSITIONS.value}.{section}"
+        for section, names in table.items()
+        for name in names
+    }
