@@ -61,7 +61,8 @@ def test_a_character_in_a_note_with_an_amount_takes_no_more_bytes_than_in_anothe
             for key in (block, "enter", "up", "home"):
                 terminal.press(key, ANOTHER_KEY_S)
             typed = "of the cart at school "
-            sizes[block] = min(terminal.press(key, ANOTHER_KEY_S).bytes for key in typed)
+            samples = [terminal.press(key, ANOTHER_KEY_S).bytes for key in typed]
+            sizes[block] = min(sample for sample in samples if sample)  # 0: it came too late
     # The least: some characters come with "saved" in the title line, at whatever pace.
     # A row or column may have a digit more; the amount itself takes twenty bytes.
     assert 0 < sizes["9"] <= sizes["8"] + 4
