@@ -160,10 +160,28 @@ class NameCompleter:
         """What was typed of the name."""
         self._closed_for = ""
         """The text up to the name for which the user closed the list or accepted a candidate."""
+        self._offered_after: str | None = None
+        """The text before the cursor behind which segments are offered without an `@`, if any."""
+
+    def offer_segments(self, screen: Widget) -> None:
+        """Show the segments at the cursor as if `@` stood there, until something is typed.
+
+        Args:
+            screen: The widget to mount the list on.
+        """
+        self._offered_after = self._field.text_before_cursor
+        self.update(screen, opens=True)
+
+    def _offered_mark(self) -> str:
+        """Return the `@` that an accepted name brings, after a blank; "" where one was typed."""
+        text = self._field.text_before_cursor
+        if text != self._offered_after:
+            return ""
+        return " @" if text[-1:].strip() else "@"
 
     def _look_up(self) -> tuple[str, str, Candidates]:
         """Return the text up to the name, what was typed of the name, and its candidates."""
-        text = self._field.text_before_cursor
+        text = self._field.text_before_cursor + self._offered_mark()
         typed, candidates = self._candidates_for(text)
         return text[: len(text) - len(typed)], typed, candidates
 
@@ -174,6 +192,8 @@ class NameCompleter:
             screen: The widget to mount the list on.
             opens: Whether a closed list opens; otherwise only an open one is updated or closed.
         """
+        if self._field.text_before_cursor != self._offered_after:
+            self._offered_after = None
         start, typed, candidates = self._look_up()
         if not start.endswith(("@", "#")) or start != self._closed_for:
             self._closed_for = ""
@@ -193,7 +213,8 @@ class NameCompleter:
         """Move an open list to the name being typed."""
         if self._is_open and self._list:
             x, y = self._field.cursor_screen_offset
-            self._list.move_to(Offset(x - cell_len(self._typed) - 1, y), screen.size)
+            typed_cells = 1 + cell_len(self._typed) - len(self._offered_mark())
+            self._list.move_to(Offset(x - typed_cells, y), screen.size)
 
     def close(self) -> None:
         """Hide the list."""
@@ -219,15 +240,24 @@ class NameCompleter:
             accepted = candidates[self._list.selected if self._list and is_up_to_date else 0]
             self._closed_for = start
             self.close()
-            self._field.complete_name(len(typed), accepted.name)
+            self._field.complete_name(len(typed), self._offered_mark() + accepted.name)
             return True
-        if self._list is None or not self._is_open:
-            return False
+        return self._is_open and self._handle_list_key(key, start)
+
+    def _handle_list_key(self, key: str, start: str) -> bool:
+        """Handle a key that only an open list takes; return whether it was one.
+
+        Args:
+            key: The key's name.
+            start: The text up to the name.
+        """
         if key == "escape":
             self._closed_for = start
             self.close()
-            return True
-        if key in ("up", "down"):
+        elif key in ("up", "down") and self._list:
             self._list.step(1 if key == "down" else -1)
-            return True
-        return False
+        elif key == "at" and (mark := self._offered_mark()):
+            self._field.complete_name(0, mark)  # which a blank has to part from the word before it
+        else:
+            return False
+        return True

@@ -167,8 +167,7 @@ class EditorPane(VerticalScroll, can_focus=False):
     @property
     def spot(self) -> Spot | None:
         """The spot of the note under the cursor, if there is one."""
-        area = self._current
-        if area is None or area.index is None:
+        if (area := self._current) is None or area.index is None:
             return None
         return Spot(self.block, area.section, area.index)
 
@@ -221,12 +220,14 @@ class EditorPane(VerticalScroll, can_focus=False):
             # Directly to the screen: bubbling through each ancestor delays every character.
             self.screen.post_message(self.NotesChanged(self, self._step))
 
-    def go_to(self, spot: Spot, lines: Sequence[str] = ()) -> None:
-        """Put the cursor at the end of a note, or on the section's last line; prepare `lines`."""
+    def go_to(self, spot: Spot, lines: Sequence[str] = (), *, offers: bool = False) -> None:
+        """Put the cursor behind a note, or on the last line; prepare `lines`, offer segments."""
         area = self._areas[spot.section]
         self._focus_area(area)
         area.move_to_note(spot.index)
         area.prepared.show(lines)
+        if offers:
+            area.completer.offer_segments(self.screen)
 
     def _focus_area(self, area: NoteArea) -> None:
         """Give an area the focus, displaying it first if it is empty."""

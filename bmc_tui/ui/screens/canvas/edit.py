@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 _FULL_NAME_CELLS = 100
 """Columns from which the title bar has room for a block's long name, that of the printed sheet."""
 
+_UNTIED_RULE = "nothing_tied"
+"""The rule whose finding is mended by the name of a segment behind the note: they are offered."""
+
 FINDING_ACTION = "screen.step_finding(1)"
 """The action that the footer shows only while a finding of the review is being mended."""
 
@@ -199,7 +202,8 @@ def _go_to_finding(pane: EditorPane, walk: "FindingWalk") -> None:
     """Put the cursor on the note of a finding, or behind the first of the lines to complete."""
     finding = walk.finding
     if finding.spot and finding.spot.block is pane.block:
-        pane.call_after_refresh(pane.go_to, finding.spot, finding.lines)
+        offers = finding.rule == _UNTIED_RULE
+        pane.call_after_refresh(pane.go_to, finding.spot, finding.lines, offers=offers)
 
 
 async def open_finding(screen: "CanvasScreen", walk: "FindingWalk") -> None:

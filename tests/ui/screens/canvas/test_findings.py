@@ -12,6 +12,7 @@ from bmc_tui.ui.app import BmcApp
 from bmc_tui.ui.screens.canvas.screen import CanvasScreen
 from bmc_tui.ui.screens.review import ReviewScreen
 from bmc_tui.ui.widgets.bars import FindingBar
+from bmc_tui.ui.widgets.completion import CompletionList
 from bmc_tui.ui.widgets.note_area import NoteArea
 from tests.ui.apps import app_on, shelf_in
 from tests.ui.pilots import SETTLE, press, screen_rows, settle, wait_for, wait_until_saved
@@ -230,3 +231,51 @@ async def test_escape_leads_back_to_the_note_beneath_its_unfolded_row(tmp_path: 
         await press(pilot, "enter", SETTLE, *["backspace"] * 5, SETTLE, "escape")
         await settle(pilot)
         assert selected_row(app) == "“Sell; buy”"
+
+
+def untied() -> Canvas:
+    return (
+        Canvas("Cart")
+        .add(Block.CUSTOMER_SEGMENTS, "Students", "Staff")
+        .add(Block.VALUE_PROPOSITIONS, "Coffee within a minute", "A warm place")
+    )
+
+
+def offers(app: BmcApp) -> list[str]:
+    """Return the names that are offered at the cursor."""
+    lists = [each for each in app.screen.query(CompletionList) if each.display]
+    return [candidate.name for each in lists for candidate in each.candidates]
+
+
+async def test_the_segments_are_offered_behind_the_first_value_that_is_not_tied(
+    tmp_path: Path,
+) -> None:
+    app = app_on(tmp_path, untied())
+    async with app.run_test() as pilot:
+        await open_finding(pilot, "for whom")
+        await wait_for(pilot, lambda: offers(app) == ["students", "staff"])
+        assert cursor_line(app) == "Coffee within a minute"
+        await press(pilot, "down", "tab")
+        assert cursor_line(app) == "Coffee within a minute @staff"
+        assert offers(app) == []
+
+
+@pytest.mark.parametrize(
+    ("keys", "line"),
+    [
+        (("escape",), "Coffee within a minute"),
+        (("space", "x"), "Coffee within a minute x"),
+        (("@", "s", "t", "u", "tab"), "Coffee within a minute @students"),
+        (("space", "@", "s", "t", "u", "tab"), "Coffee within a minute @students"),
+    ],
+)
+async def test_who_types_on_sees_no_offers_that_were_not_asked_for(
+    tmp_path: Path, keys: tuple[str, ...], line: str
+) -> None:
+    app = app_on(tmp_path, untied())
+    async with app.run_test() as pilot:
+        await open_finding(pilot, "for whom")
+        await wait_for(pilot, lambda: bool(offers(app)))
+        await press(pilot, *keys)
+        assert cursor_line(app).strip() == line
+        assert offers(app) == []
