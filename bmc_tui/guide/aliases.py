@@ -89,12 +89,12 @@ def without_number(name: str) -> str:
 
 def is_method_title(name: str) -> bool:
     """Tell whether a name is a title of the method in one of the product's languages."""
-    return _words(name) in _titles_of_method()
+    return _name_words(name) in _titles_of_method()
 
 
 def is_notes_column(name: str) -> bool:
     """Tell whether a text is the title of a column with notes, such as `Content`."""
-    return _words(name) in _words_of("notes")
+    return _name_words(name) in _words_of("notes")
 
 
 def is_first_word_of(group: str, text: str) -> bool:
@@ -104,18 +104,18 @@ def is_first_word_of(group: str, text: str) -> bool:
 
 def label_group(label: str) -> str:
     """Return what a label before a colon is about: `titles`, `particulars`, or ""."""
-    words = _words(label)
+    words = _name_words(label)
     return next((group for group in ("titles", "particulars") if words in _words_of(group)), "")
 
 
 def is_no_title(name: str) -> bool:
     """Tell whether a heading says no more than that a document is a canvas."""
-    return _before_title().sub("", _words(name), count=1) in _words_of("canvas")
+    return _before_title().sub("", _name_words(name), count=1) in _words_of("canvas")
 
 
 def word_count(name: str) -> int:
     """Return the number of words in a name."""
-    return len(_words(name).split())
+    return len(_words(name[:_MAX_NAME_CHARACTERS]).split())
 
 
 def phase_of_heading(name: str) -> Section | None:
@@ -202,6 +202,11 @@ def _words(text: str) -> str:
     ands = _words_of("and")
     words = _WORD.findall(_folded(text))
     return " ".join("&" if word in ands else word for word in words)
+
+
+def _name_words(text: str) -> str:
+    """Return the words of a text that is short enough to be a name; "" for another one."""
+    return _words(text) if len(text) <= _MAX_NAME_CHARACTERS else ""
 
 
 @cache

@@ -7,8 +7,9 @@ punctuation. The headings of a Lean Canvas that ask the same are in `aliases.tom
 import re
 from collections.abc import Mapping
 from functools import cache
+from itertools import filterfalse
 from typing import NamedTuple
-from unicodedata import normalize
+from unicodedata import combining, normalize
 
 from bmc_tui.guide.catalog import languages, load
 from bmc_tui.guide.loader import read_tables
@@ -93,7 +94,9 @@ def lean_section(name: str) -> tuple[Block, Section] | None:
 
 def _letters(text: str) -> str:
     """Return the letters of a text, case-folded and without accents."""
-    folded = normalize("NFKD", normalize("NFC", text).casefold())
+    if not text.isascii():  # to put many accents in order takes quadratic time
+        text = "".join(filterfalse(combining, text))
+    folded = normalize("NFKD", text.casefold())
     return _NOT_LETTERS.sub("", folded)
 
 
