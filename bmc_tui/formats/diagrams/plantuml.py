@@ -26,7 +26,9 @@ _SKIPPED_END = re.compile(r"[ \t]*(?:</style>|end[ \t]?(?:legend|header|footer))
 _SETTING = re.compile(
     r"[ \t]*(?:'|!|skinparam\b|scale\b|(?:left|right|top|bottom) (?:side|to)\b|hide\b|@start)"
 )
-_STEREOTYPE = re.compile(r"[ \t]*<<[^<>]*>>[ \t]*$")
+_STEREOTYPE = re.compile(
+    r"(?<![ \t])[ \t]*+<<[^<>]*>>[ \t]*$"
+)  # from the first blank: in linear time
 
 
 def is_plantuml(text: str) -> bool:
