@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from bmc_tui.formats.limits import check_lines
 from bmc_tui.formats.outline.items import Cell, OutlineItem, Table
 from bmc_tui.formats.outline.reading import canvas_from_outline
-from bmc_tui.formats.result import ImportResult, Remark
+from bmc_tui.formats.result import FormatError, ImportResult, Remark
 from bmc_tui.guide.aliases import block_named
 from bmc_tui.model.sanitize import clean
 
@@ -38,6 +38,9 @@ _TABLE_RULE = re.compile(r"[ \t]*\|[-+|]*$")
 
 _MAX_LEVEL = 6
 """The level of the deepest heading; those below it have the same."""
+
+_MAX_BULLET_LEVELS = 60
+"""Bullets beneath bullets; far more than people nest, far fewer than Python's recursion takes."""
 
 _MIN_NAMES = 2
 """Headlines of one star that name blocks, where nothing else tells them from bullets."""
@@ -135,6 +138,8 @@ class _Reader:
         item = OutlineItem(number, _plain(_COOKIE.sub("", text)))
         while self._bullets and self._bullets[-1][0] >= indent:
             self._bullets.pop()
+        if len(self._bullets) >= _MAX_BULLET_LEVELS:
+            raise FormatError("reading.too_deep_at", line=number, limit=_MAX_BULLET_LEVELS)
         (self._bullets[-1][1].children if self._bullets else self.items).append(item)
         self._bullets.append((indent, item))
 

@@ -169,3 +169,9 @@ def test_the_lines_of_many_keys_are_found_in_linear_time() -> None:
         return lambda: lines_of(text, keys)
 
     assert is_linear(finding, 32_000)
+
+
+def test_bullets_of_org_are_nested_only_so_deep() -> None:
+    lines = "* Channels\n" + "".join(" " * depth + "- a\n" for depth in range(200))
+    with pytest.raises(FormatError, match=r"too_deep_at.*line=62"):
+        read_text(lines, "org")
