@@ -213,7 +213,9 @@ def _end_of_item(inline: _Inline, token: "Token") -> int:
     margins = token.meta.get("margins", ())
     for index in range(1, len(inline.lines)):
         is_lazy = index < len(margins) and not margins[index].isspace()
-        if is_lazy and (inline.leads[index] or _opens_part(inline.lines[index])):
+        is_last = index == len(inline.lines) - 1
+        heads_others = is_last and inline.lines[index].rstrip().endswith(":")
+        if is_lazy and (heads_others or inline.leads[index] or _opens_part(inline.lines[index])):
             return index
     return len(inline.lines)
 
