@@ -255,10 +255,10 @@ def test_what_cannot_be_taken_over_is_named_and_set_aside(
         run_bmc(tmp_path, "delete", "Cart")
         run_bmc(tmp_path, "trash", "--empty", "--yes")
     with Terminal([BMC], tmp_path, size=WIDE) as terminal:
-        rows = terminal.wait_for(message)
+        terminal.wait_for(message)
         (file,) = drafts_in(tmp_path)
         assert file.parent.name.endswith(".kept")
-        assert str(file) in "".join(row.strip() for row in rows)
+        terminal.wait_for(lambda rows: str(file) in "".join(row.strip() for row in rows))
     with Terminal([BMC], tmp_path, size=WIDE) as terminal:
         terminal.wait_for("? keys")
         assert not any("editor" in row for row in terminal.screen)
