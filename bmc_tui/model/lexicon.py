@@ -9,10 +9,13 @@ PERIODS_PER_YEAR = {"day": 365, "week": 52, "month": 12, "quarter": 4, "half_yea
 AMOUNT_WORD_GROUPS = (
     "per_unit",
     "each",
+    "thousands",
     "millions",
     "billions",
     "taxes",
     "bounds",
+    "limits",
+    "number_words",
     "deductions",
     "year_words",
     "of",

@@ -100,6 +100,7 @@ class _Term:
 
 _DIGITS = (Kind.NUMBER, Kind.PERCENT, Kind.RANGE, Kind.UNREADABLE)
 _DASHES = frozenset("-–—−")
+_LIMIT_SIGNS = frozenset("<>≤≥‹›")
 
 
 def amount_of(text: str, lexicon: Lexicon) -> Amount | None:
@@ -167,7 +168,12 @@ def _check_parts(note_parts: Sequence[Part], words: AmountWords) -> None:
     """Raise the reason why the parts can't have an amount, if a single one of them is one."""
     has_minus = any(part.has_minus for part in note_parts)
     for index, part in enumerate(note_parts):
-        before = [other.text.lower() for other in note_parts[max(index - 2, 0) : index]]
+        # Without the point of "max. € 500".
+        words_before = [
+            other for other in note_parts[max(index - 3, 0) : index] if other.text != "."
+        ]
+        before = [other.text.lower() for other in words_before[-2:]]
+        _check_word(note_parts, index, words)
         if part.kind is Kind.RANGE:
             raise _NoAmountError(UncountedReason.RANGE)
         if part.kind is Kind.UNREADABLE:
@@ -186,6 +192,23 @@ def _check_parts(note_parts: Sequence[Part], words: AmountWords) -> None:
                 raise _NoAmountError(UncountedReason.BOUND if is_first else UncountedReason.RANGE)
             if before[-1:] and before[-1] in _DASHES and note_parts[index - 2].kind is Kind.NUMBER:
                 raise _NoAmountError(UncountedReason.RANGE)
+
+
+def _check_word(note_parts: Sequence[Part], index: int, words: AmountWords) -> None:
+    """Raise the reason why a word or sign of the note makes all its numbers unsure, if it does."""
+    part = note_parts[index]
+    previous, following = note_parts[max(index - 1, 0)], note_parts[index + 1 : index + 2]
+    word = part.text.lower()
+    if part.kind is Kind.WORD and word in words.number_words:
+        raise _NoAmountError(UncountedReason.OTHER_NUMBER)
+    if part.kind is Kind.WORD and len(word) == 1 and previous.currency is not None:
+        raise _NoAmountError(UncountedReason.OTHER_NUMBER)  # `€ 3 m`: metres, or millions?
+    is_limit = not {word, f"{previous.text.lower()} {word}"}.isdisjoint(words.limits)
+    if (part.kind is Kind.WORD and is_limit) or part.text in _LIMIT_SIGNS:
+        raise _NoAmountError(UncountedReason.BOUND)
+    is_between = previous.kind is Kind.NUMBER and following and following[0].kind is Kind.NUMBER
+    if word == "à" and is_between and previous.currency is None and following[0].text[0].isdigit():
+        raise _NoAmountError(UncountedReason.RANGE)
 
 
 def _terms(note_parts: Sequence[Part]) -> list[_Term]:
@@ -263,10 +286,25 @@ def _cancel(
             continue
         if cancelled:
             owner, part = cancelled
+            if part.kind is Kind.PERIOD and not _counts_in_a_year(note_parts, term, part):
+                raise _NoAmountError(UncountedReason.OTHER_NUMBER)
             owner.per.remove(part)
             term.is_factor = True
             is_by_count_of_periods |= part.kind is Kind.PERIOD
     return is_by_count_of_periods
+
+
+def _counts_in_a_year(note_parts: Sequence[Part], count: _Term, period: Part) -> bool:
+    """Tell whether a count of periods says how many of them a year has, and is no duration.
+
+    It does where it is per something itself, or is multiplied, or stands at the end for itself:
+    `€ 50 per day, 220 days`. A contract of 24 months, or a notice of 3, does not.
+    """
+    if count.per:
+        return True
+    around = (*note_parts[count.start - 1 : count.start], *note_parts[count.end :])
+    is_apart = all(part.kind is Kind.BREAK for part in around)
+    return (count.is_factor or is_apart) and Fraction(count.number.value) <= period.per_year
 
 
 def _mark_multiplied(

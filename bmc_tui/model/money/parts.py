@@ -11,6 +11,7 @@ from decimal import Decimal
 from enum import Enum, auto
 from fractions import Fraction
 
+from bmc_tui.model.lexicon import PERIODS_PER_YEAR
 from bmc_tui.model.money.words import AmountWords
 
 _DIGITS_PER_GROUP = 3
@@ -185,6 +186,8 @@ def _value(numeral: str) -> Decimal | None:
         last = max(numeral.rfind("."), numeral.rfind(","))
         if last >= 0 and numeral[last] != separator:
             whole, rest = numeral[:last], numeral[last + 1 :]
+        elif last >= 0 and len(numeral) - last - 1 != _DIGITS_PER_GROUP:  # `1.000.00`
+            return None
         return Decimal(f"{whole.replace(separator, '')}.{rest or 0}")
     if _SIMPLE.fullmatch(numeral):
         return Decimal(numeral.replace(",", "."))
@@ -198,7 +201,8 @@ def _per(text: str, start: int, words: AmountWords, previous: Part | None) -> Pa
         period, often = words.times_per_year(match)
         is_slash = text[start] == "/"
         return Part(
-            Kind.PERIOD,
+            # How often somebody pays `per 3 days`, or for how long, is unknown.
+            Kind.UNREADABLE if _is_several_days(match["count"], often) else Kind.PERIOD,
             match[0],
             start,
             match.end(),
@@ -216,6 +220,11 @@ def _per(text: str, start: int, words: AmountWords, previous: Part | None) -> Pa
         name = match["name"] or match[0].rstrip(".")
         return Part(Kind.UNIT, name, start, match.end(), is_slash=text[start] == "/")
     return None
+
+
+def _is_several_days(count: str | None, often: Fraction) -> bool:
+    """Tell whether a period is a count of days, given how often a year has it."""
+    return count not in (None, "1") and often * int(count or 1) == PERIODS_PER_YEAR["day"]
 
 
 def _other(text: str, start: int) -> Part:

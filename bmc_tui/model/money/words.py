@@ -71,6 +71,10 @@ class AmountWords:
     """Phrases with a number that says nothing about the amount: `24/7`, `21% btw`."""
     bounds: frozenset[str]
     """Words before a number that make it a limit: `up to`, `vanaf`."""
+    limits: frozenset[str]
+    """Words that make a number a limit wherever they stand: `maximum`."""
+    number_words: frozenset[str]
+    """Numbers in words, which are not read: `twice`, `a dozen`."""
     deductions: frozenset[str]
     """Words of what is taken off: `discount`."""
     year_words: frozenset[str]
@@ -122,9 +126,11 @@ def amount_words(lexicon: Lexicon) -> AmountWords:
     names = _any_of(word for words in lexicon.periods.values() for word in words)
     letters = _any_of(word for words in lexicon.period_letters.values() for word in words)
     per = _any_of(lexicon.per)
-    magnitudes = dict.fromkeys(lexicon.amounts["millions"], 10**6) | dict.fromkeys(
-        lexicon.amounts["billions"], 10**9
-    )
+    magnitudes = {
+        word: factor
+        for group, factor in (("thousands", 10**3), ("millions", 10**6), ("billions", 10**9))
+        for word in lexicon.amounts[group]
+    }
     end = r"(?![^\W_])"
     words = {
         group: _any_of(lexicon.amounts[group]) for group in ("per_unit", "each", "hourly", "taxes")
@@ -132,7 +138,7 @@ def amount_words(lexicon: Lexicon) -> AmountWords:
     return AmountWords(
         currency=_compile(
             rf"{_PREFIXED_DOLLAR}|[€$£{_OTHER_SIGNS}]|(?:{_any_of(signs)}){end}"
-            rf"|(?-i:{_any_of(OTHER_CURRENCIES)}){end}"
+            rf"|(?-i:{_any_of(OTHER_CURRENCIES)}){end}|(?:kr|s?fr){end}\.?|zł|kč"
         ),
         signs=signs,
         # "/m" alone is per metre.
@@ -154,12 +160,14 @@ def amount_words(lexicon: Lexicon) -> AmountWords:
         periods=periods,
         magnitudes=magnitudes,
         magnitude=_compile(
-            rf"(?P<letter>(?-i:[kKM]))(?!\w)|\s?(?P<word>{_any_of(magnitudes)}){end}"
+            rf"\s?(?P<letter>(?-i:[kKM]))(?!\w)|\s?(?P<word>{_any_of(magnitudes)}){end}"
         ),
         ignored=_compile(
             rf"24/7(?![\d/])|[0-9]{{1,2}}(?:[.,][0-9])?\s?%\s?(?:{words['taxes']}){end}"
         ),
         bounds=lexicon.amounts["bounds"],
+        limits=lexicon.amounts["limits"],
+        number_words=lexicon.amounts["number_words"],
         deductions=lexicon.amounts["deductions"],
         year_words=lexicon.amounts["year_words"],
         of=lexicon.amounts["of"],
