@@ -26,6 +26,11 @@ _LAST = "markdown"
 """The format that any text could be in."""
 
 _JSON_FORMATS = ("json", "jsoncanvas", OTHER_JSON)
+_MARKDOWN_LINE = re.compile(r"^(?:#{1,6}[ \t]+\S|\*\*\S)", re.MULTILINE)
+"""A heading of Markdown, or a line that begins in bold."""
+
+_HTML_PAGE = re.compile(r"<(?:!doctype|html|body|table|h[1-6])\b", re.IGNORECASE)
+
 _JSON_LIST = re.compile(r"\[\s*[{\[\"]")
 """The start of a list in JSON, which a text in brackets is not."""
 
@@ -122,6 +127,8 @@ def _candidates(text: str, suffix: str) -> Iterator[str]:
     if has_delimiter and not first_line.startswith(("#", "-", "*", "<")):
         yield "csv"
     if start == "<":
+        if _MARKDOWN_LINE.search(text) and not _HTML_PAGE.search(text):
+            yield _LAST  # with some HTML at its start, as many a readme has
         if "<svg" in text:
             yield "svg"
         yield "html"

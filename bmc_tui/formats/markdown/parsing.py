@@ -52,6 +52,105 @@ _TEXT_END = re.compile(r"[\n!&*<\[\\\]_`~]")
 _HTML_ENDS = {"<!--": "-->", "<?": "?>", "<![CDATA[": "]]>", "<!": ">"}
 """What ends a piece of HTML within a line, by what it starts with (CommonMark 6.6)."""
 
+_TAG = re.compile(r"</?([A-Za-z][\w-]*)([^<>]{0,500})>")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_BARE_ATTRIBUTE = re.compile(r"(?<![=\w-])([A-Za-z][\w-]*)(?![\w-]|\s*=)")
+
+_INLINE_ELEMENTS = frozenset(
+    {
+        "a",
+        "abbr",
+        "acronym",
+        "audio",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "br",
+        "button",
+        "canvas",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "embed",
+        "font",
+        "i",
+        "img",
+        "input",
+        "ins",
+        "kbd",
+        "label",
+        "map",
+        "mark",
+        "math",
+        "meter",
+        "noscript",
+        "object",
+        "output",
+        "picture",
+        "progress",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "script",
+        "select",
+        "slot",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "style",
+        "sub",
+        "sup",
+        "svg",
+        "template",
+        "textarea",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "video",
+        "wbr",
+    }
+)
+"""The elements of HTML within a line (HTML Living Standard, "Phrasing content", with those that it
+calls obsolete)."""
+
+_FLAGS = frozenset(
+    {
+        "allowfullscreen",
+        "async",
+        "autofocus",
+        "autoplay",
+        "checked",
+        "controls",
+        "default",
+        "defer",
+        "disabled",
+        "hidden",
+        "inert",
+        "ismap",
+        "loop",
+        "multiple",
+        "muted",
+        "nomodule",
+        "noshade",
+        "novalidate",
+        "nowrap",
+        "open",
+        "readonly",
+        "required",
+        "reversed",
+        "selected",
+    }
+)
+"""The attributes of HTML without a value."""
 
 _MAX_HTML_BLOCKS = 3_000
 """Blocks of HTML at most: each has a parser of its own, which takes a third of a millisecond."""
@@ -178,6 +277,9 @@ def _parser(max_nesting: int) -> "MarkdownIt":
     parser.block.ruler.before("table", "depth", _check_depth)
     parser.inline.ruler.at("text", _take_text)
     parser.inline.ruler.before("html_inline", "unclosed_html", _unclosed_html)
+    parser.inline.ruler.before("html_inline", "words_in_brackets", _words_in_brackets)
+    interrupted = ["paragraph", "reference", "blockquote"]
+    parser.block.ruler.at("html_block", _html_block, {"alt": interrupted})
     return parser
 
 
@@ -220,3 +322,43 @@ def _unclosed_html(state: "StateInline", silent: bool) -> bool:
         state.pending += "<"
     state.pos += 1
     return True
+
+
+def _words_in_brackets(state: "StateInline", silent: bool) -> bool:
+    """Take `<` before words that are no tag of HTML as text; a rule of the parser.
+
+    By Markdown's rules they are a tag, and `<rent and heating>` would vanish with its words.
+    """
+    if _is_tag(state.src, state.pos):
+        return False
+    if not silent:
+        state.pending += "<"
+    state.pos += 1
+    return True
+
+
+def _html_block(state: "StateBlock", start_line: int, end_line: int, silent: bool) -> bool:
+    """Take a block of HTML, unless it starts with words in brackets; a rule of the parser.
+
+    Neither starts one a break on a line of its own: all lines up to an empty one would be HTML.
+    """
+    from markdown_it.rules_block import html_block
+
+    start = state.bMarks[start_line] + state.tShift[start_line]
+    tag = _TAG.match(state.src, start, state.eMarks[start_line])
+    if tag and (tag[1].lower() == "br" or not _is_tag(state.src, start)):
+        return False
+    return html_block(state, start_line, end_line, silent)
+
+
+def _is_tag(text: str, start: int) -> bool:
+    """Tell whether what starts with `<` can be HTML: no tag, or that of an element."""
+    from markdown_it.common.html_blocks import block_names
+
+    tag = _TAG.match(text, start)
+    if tag is None:
+        return True
+    name = tag[1].lower()
+    attributes = _BARE_ATTRIBUTE.findall(_QUOTED.sub("", tag[2]))
+    is_element = name in _INLINE_ELEMENTS or name in block_names
+    return is_element and all(attribute.lower() in _FLAGS for attribute in attributes)
