@@ -30,7 +30,6 @@ _MAX_CHARACTERS = 400
 """A longer note is a story, and is not read."""
 
 _HAS_DIGIT = re.compile("[0-9]")
-
 _DOUBLED_LETTER = re.compile(r"(.)\1")
 """A doubled letter, which Dutch has in one of singular and plural: `persoon`, `flessen`."""
 
@@ -99,8 +98,7 @@ class _Term:
 
 
 _DIGITS = (Kind.NUMBER, Kind.PERCENT, Kind.RANGE, Kind.UNREADABLE)
-_DASHES = frozenset("-–—−")
-_LIMIT_SIGNS = frozenset("<>≤≥‹›")
+_DASHES, _LIMIT_SIGNS = frozenset("-–—−"), frozenset("<>≤≥‹›")
 
 
 def amount_of(text: str, lexicon: Lexicon) -> Amount | None:
@@ -199,15 +197,14 @@ def _check_word(note_parts: Sequence[Part], index: int, words: AmountWords) -> N
     part = note_parts[index]
     previous, following = note_parts[max(index - 1, 0)], note_parts[index + 1 : index + 2]
     word = part.text.lower()
-    if part.kind is Kind.WORD and word in words.number_words:
+    is_letter = len(word) == 1 and previous.currency is not None  # `€ 3 m`: metres, or millions?
+    if part.kind is Kind.WORD and (is_letter or word in words.number_words):
         raise _NoAmountError(UncountedReason.OTHER_NUMBER)
-    if part.kind is Kind.WORD and len(word) == 1 and previous.currency is not None:
-        raise _NoAmountError(UncountedReason.OTHER_NUMBER)  # `€ 3 m`: metres, or millions?
     is_limit = not {word, f"{previous.text.lower()} {word}"}.isdisjoint(words.limits)
     if (part.kind is Kind.WORD and is_limit) or part.text in _LIMIT_SIGNS:
         raise _NoAmountError(UncountedReason.BOUND)
-    is_between = previous.kind is Kind.NUMBER and following and following[0].kind is Kind.NUMBER
-    if word == "à" and is_between and previous.currency is None and following[0].text[0].isdigit():
+    is_between = previous.kind is Kind.NUMBER and previous.currency is None and following
+    if word == "à" and is_between and following[0].text[0].isdigit():
         raise _NoAmountError(UncountedReason.RANGE)
 
 
@@ -279,9 +276,8 @@ def _cancel(
         elif units and (term.is_factor or term.per):
             cancelled = (money, units[0])
         elif term.is_factor and money.per and term.start > money.start and not term.per:
-            raise _NoAmountError(
-                UncountedReason.OTHER_NUMBER
-            )  # `€ 100 per month x 12`: months, or people?
+            # `€ 100 per month x 12`: months, or people?
+            raise _NoAmountError(UncountedReason.OTHER_NUMBER)
         else:
             continue
         if cancelled:
@@ -295,10 +291,9 @@ def _cancel(
 
 
 def _counts_in_a_year(note_parts: Sequence[Part], count: _Term, period: Part) -> bool:
-    """Tell whether a count of periods says how many of them a year has, and is no duration.
+    """Tell whether a count of periods is how many of them a year has, and no duration.
 
-    It does where it is per something itself, or is multiplied, or stands at the end for itself:
-    `€ 50 per day, 220 days`. A contract of 24 months, or a notice of 3, does not.
+    It is per something itself, or is multiplied, or stands at the end: `€ 50 per day, 220 days`.
     """
     if count.per:
         return True
