@@ -24,7 +24,7 @@ from bmc_tui.config import Config
 from bmc_tui.guide import Guide, ReportableError, find_block, languages, load
 from bmc_tui.guide.dates import local_time
 from bmc_tui.guide.lexicon import segments_of
-from bmc_tui.model.blocks import BLOCKS
+from bmc_tui.model.blocks import PLACES
 from bmc_tui.store import SHORT_ID_LENGTH, Entry, Shelf
 from bmc_tui.store.lookup import MIN_ID_PREFIX_LENGTH
 
@@ -159,7 +159,7 @@ def _blocks(request: _Request) -> Iterator[Candidate]:
     """Yield the blocks by title, or by short name where only that matches the prefix."""
 
     def block_names(guide: Guide) -> Iterator[Candidate]:
-        for block in BLOCKS:
+        for block in PLACES:
             slugs = [_slug(guide.title(block)), _slug(guide.short_title(block))]
             matching = (slug for slug in slugs if _matches_prefix(slug, request.prefix))
             yield next(matching, slugs[0]), f"{block.number} {request.guide.title(block)}"

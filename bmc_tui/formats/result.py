@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from bmc_tui.guide import Guide, ReportableError, languages, load
-from bmc_tui.model.blocks import BLOCKS, UNPLACED, Block
+from bmc_tui.model.blocks import PLACES, UNPLACED, Block
 from bmc_tui.model.canvas import Canvas, Note
 
 _MAX_QUOTE_CHARACTERS = 60
@@ -47,7 +47,7 @@ class Remark:
     line: int
     """The line of the text, from 1; 0 when it is about no line in particular."""
     key: str
-    """The key of its message in the catalogue, such as `reading.unplaced`."""
+    """The key of its message in the catalogue, such as `reading.heading`."""
     values: Mapping[str, object] = field(default_factory=dict)
     """The values of the message's placeholders."""
 
@@ -86,13 +86,14 @@ def build_canvas(title: str, notes: Mapping[Block, Iterable[Note]]) -> Canvas:
     Args:
         title: The title as read. The words that formats write for an untitled canvas, in any
             language, count as no title.
-        notes: The notes of each block, in the order of the text.
+        notes: The notes of each block, in the order of the text. Unplaced ones of the first block,
+            which older versions of the program wrote, are parked.
     """
     placeholders = {load(language).say("canvas.untitled") for language in languages()}
     canvas = Canvas().with_title("" if title in placeholders else title)
     for block, block_notes in notes.items():
         canvas = canvas.with_notes(block, block_notes)
-    return canvas
+    return canvas.with_unplaced_parked()
 
 
 def report_lines(result: ImportResult, guide: Guide) -> Iterator[str]:
@@ -102,7 +103,7 @@ def report_lines(result: ImportResult, guide: Guide) -> Iterator[str]:
         result: The result to report.
         guide: The language of the lines.
     """
-    for block in BLOCKS:
+    for block in PLACES:
         notes = result.canvas.notes(block)
         unplaced = len(result.canvas.texts(block, UNPLACED))
         unplaced_title = guide.section_title(block, UNPLACED)

@@ -130,6 +130,13 @@ def is_unplaced_heading(name: str) -> bool:
     }
 
 
+def is_parked_heading(name: str) -> bool:
+    """Tell whether a heading is the title of the parked notes, which no document has as a block."""
+    return len(name) <= _MAX_NAME_CHARACTERS and _words(name) in {
+        _words(load(language).title(Block.PARKED)) for language in languages()
+    }
+
+
 def section_of_question(block: Block, text: str) -> Section | None:
     """Return the section of a question.
 

@@ -12,7 +12,7 @@ from unicodedata import normalize
 
 from bmc_tui.guide.errors import ReportableError
 from bmc_tui.guide.loader import language_codes, read_tables
-from bmc_tui.model.blocks import BLOCKS, GENERAL, UNPLACED, Block, Phase, Section
+from bmc_tui.model.blocks import GENERAL, PLACES, UNPLACED, Block, Phase, Section
 
 
 class Word(NamedTuple):
@@ -225,7 +225,7 @@ def load(language: str) -> Guide:
     return Guide(
         language,
         name,
-        {block: _block_words(block, blocks[block], common_sections, phases) for block in BLOCKS},
+        {block: _block_words(block, blocks[block], common_sections, phases) for block in PLACES},
         messages,
         recognized,
     )

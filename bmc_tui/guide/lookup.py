@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from bmc_tui.guide.catalog import TranslatedName, languages, load
 from bmc_tui.guide.errors import ReportableError
-from bmc_tui.model.blocks import BLOCKS, Block, Phase, Section
+from bmc_tui.model.blocks import BLOCKS, PLACES, Block, Phase, Section
 from bmc_tui.model.sanitize import clean
 
 _Named = TypeVar("_Named", Block, Section)
@@ -21,8 +21,9 @@ def find_block(text: str) -> Block:
     """Return the block with the name `text`.
 
     Args:
-        text: Its id, its number, a title or short title in any language, or the start of one of
-            these that no other block has. Case is ignored; `-` and `_` equal a space.
+        text: Its id, its number (0 for the parked notes), a title or short title in any language,
+            or the start of one of these that no other block has. Case is ignored; `-` and `_` equal
+            a space.
 
     Raises:
         UnknownNameError: There is no such block, or more than one.
@@ -35,9 +36,11 @@ def find_block(text: str) -> Block:
             ("", block.value),
             ("", str(block.number)),
         ]
-        for block in BLOCKS
+        for block in PLACES
     }
     matches = _matches(text, names)
+    if len(matches) > 1:  # the start of a block's name is never that of the parked notes too
+        matches.pop(Block.PARKED, None)
     if len(matches) == 1:
         return next(iter(matches))
     key = "names.ambiguous_block" if matches else "names.unknown_block"
@@ -69,6 +72,8 @@ def find_section(block: Block, text: str) -> Section:
     matches = _matches(text, phases | questions)
     if len(matches) == 1:
         return next(iter(matches))
+    if not questions:
+        raise UnknownNameError("names.no_sections", block=block, text=clean(text))
     key = "names.ambiguous_section" if matches else "names.unknown_section"
     candidates: tuple[object, ...] = tuple(matches.values()) or (
         *(Phase(section) for section in block.phases),

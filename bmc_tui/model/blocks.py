@@ -1,4 +1,4 @@
-"""The nine blocks in filling order, and the sections a note in a block can stand in.
+"""The nine blocks in filling order, the tenth place beside them, and the sections of each.
 
 The blocks, their order, their questions and the five channel phases are those of the method sheet,
 the worksheet that the program follows ("the sheet" in docstrings). The words for them, in each
@@ -16,11 +16,16 @@ GENERAL = Section("")
 
 UNPLACED = Section("unplaced")
 """The section of notes that an import could not assign to another section. It is not on the
-worksheet: a block shows it, last, only while it has notes."""
+worksheet: a block shows it, last, only while it has notes. Until there were parked notes, those of
+a whole canvas were in the first block; see `Canvas.with_unplaced_parked`."""
 
 
 class Block(StrEnum):
-    """A block of the canvas, in filling order; its value is its stable id."""
+    """A place of notes: a block of the canvas, in filling order, or `PARKED`; its value is its id.
+
+    `BLOCKS` has the nine blocks, `PLACES` all ten: what is about the model iterates over the
+    former, what is about the notes that a person has over the latter.
+    """
 
     CUSTOMER_SEGMENTS = "customer_segments"
     VALUE_PROPOSITIONS = "value_propositions"
@@ -31,10 +36,12 @@ class Block(StrEnum):
     KEY_ACTIVITIES = "key_activities"
     KEY_PARTNERS = "key_partners"
     COST_STRUCTURE = "cost_structure"
+    PARKED = "parked"
+    """Beside the nine blocks: the notes that have no block yet. It is not on the sheet."""
 
     @property
     def number(self) -> int:
-        """The block's number on the sheet, 1 to 9."""
+        """The block's number on the sheet, 1 to 9; 0 for `PARKED`."""
         return _NUMBERS[self]
 
     @property
@@ -53,8 +60,12 @@ class Block(StrEnum):
         return _PHASES if self is Block.CHANNELS else ()
 
     def after(self, steps: int) -> "Block":
-        """Return the block that is `steps` further in filling order; 1 follows 9."""
-        return BLOCKS[(self.number - 1 + steps) % len(BLOCKS)]
+        """Return the block that is `steps` further in filling order; 1 follows 9.
+
+        From `PARKED`, one step further is 1, and one step back 9.
+        """
+        start = self.number - 1 if self.number or steps > 0 else 0
+        return BLOCKS[(start + steps) % len(BLOCKS)]
 
 
 class Phase(StrEnum):
@@ -67,10 +78,13 @@ class Phase(StrEnum):
     AFTER_SALES = "after_sales"
 
 
-BLOCKS: tuple[Block, ...] = tuple(Block)
+PLACES: tuple[Block, ...] = tuple(Block)
+"""The nine blocks in filling order, and `PARKED`."""
+
+BLOCKS: tuple[Block, ...] = tuple(block for block in PLACES if block is not Block.PARKED)
 """The nine blocks in filling order."""
 
-_NUMBERS = {block: number for number, block in enumerate(BLOCKS, 1)}
+_NUMBERS = {block: number for number, block in enumerate(BLOCKS, 1)} | {Block.PARKED: 0}
 _PHASES = tuple(Section(phase.value) for phase in Phase)
 
 _QUESTION_NAMES = {
@@ -83,6 +97,7 @@ _QUESTION_NAMES = {
     Block.KEY_ACTIVITIES: "required value upkeep revenue",
     Block.KEY_PARTNERS: "who suppliers resources activities form",
     Block.COST_STRUCTURE: "main resources activities split scale",
+    Block.PARKED: "",
 }
 """The questions' short names, in the sheet's order. Saved notes refer to them: never rename one."""
 
@@ -92,7 +107,7 @@ _QUESTIONS = {
 }
 _SECTIONS = {
     block: (GENERAL, *(_PHASES if block is Block.CHANNELS else ()), *_QUESTIONS[block])
-    for block in BLOCKS
+    for block in PLACES
 }
 
 

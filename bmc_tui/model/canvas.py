@@ -1,4 +1,4 @@
-"""A canvas as an immutable value: a title and nine blocks of notes; every edit returns a new one.
+"""A canvas as an immutable value: a title, nine blocks of notes and parked ones, edited by copies.
 
 Because it is a value, undo, dirty checks and differences are plain comparisons.
 """
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from bmc_tui.model.blocks import BLOCKS, GENERAL, Block, Section
+from bmc_tui.model.blocks import BLOCKS, GENERAL, PLACES, UNPLACED, Block, Section
 from bmc_tui.model.sanitize import clean
 
 
@@ -71,7 +71,7 @@ def with_spots(block: Block, notes: Iterable[Note]) -> Iterator[tuple[Spot, Note
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """A title and the notes of the nine blocks.
+    """A title, the notes of the nine blocks, and parked notes, which have no block yet.
 
     In each block the notes are in the order of its worksheet: section by section, and within a
     section in the user's order. Notes in a section that only a newer version of the program has
@@ -86,10 +86,12 @@ class Canvas:
     """The findings that the user dismissed, in the order in which that was done."""
     design: tuple[DesignAnswer, ...] = ()
     """The answers to the questions on the design that were given. Change them by `with_answer`."""
+    parked: Notes = ()
+    """The notes of `Block.PARKED`. Change them as those of a block."""
 
     def notes(self, block: Block) -> Notes:
         """Return the notes of `block`, in the order of its worksheet."""
-        return self.blocks[block.number - 1]
+        return self.parked if block is Block.PARKED else self.blocks[block.number - 1]
 
     def spots(self, block: Block) -> Iterator[tuple[Spot, Note]]:
         """Yield every note of `block` with its spot, in the order of its worksheet."""
@@ -100,15 +102,30 @@ class Canvas:
         return tuple(note.text for note in self.notes(block) if note.section == section)
 
     def __iter__(self) -> Iterator[tuple[Block, Note]]:
-        """Yield every note with its block, in filling order."""
-        for block in BLOCKS:
+        """Yield every note with its block, in filling order, and then the parked notes."""
+        for block in PLACES:
             for note in self.notes(block):
                 yield block, note
 
     @property
     def note_count(self) -> int:
-        """The number of notes on the canvas."""
+        """The number of notes of the canvas, parked ones too."""
+        return self.block_note_count + len(self.parked)
+
+    @property
+    def block_note_count(self) -> int:
+        """The number of notes in the nine blocks."""
         return sum(map(len, self.blocks))
+
+    @property
+    def places(self) -> tuple[Block, ...]:
+        """The places to go through: the nine blocks, and the parked notes if there are any."""
+        return PLACES if self.parked else BLOCKS
+
+    def place_after(self, place: Block, steps: int) -> Block:
+        """Return the place that is `steps` further: after the last of `places` the first."""
+        places = PLACES if place is Block.PARKED else self.places
+        return places[(places.index(place) + steps) % len(places)]
 
     def with_title(self, title: str) -> "Canvas":
         """Return the canvas with another title, which is cleaned."""
@@ -143,9 +160,27 @@ class Canvas:
             (note for note in cleaned if note.text),
             key=lambda note: order.get(note.section, len(order)),
         )
+        return self.with_sorted_notes(block, tuple(in_order))
+
+    def with_sorted_notes(self, block: Block, notes: Notes) -> "Canvas":
+        """Return the canvas with these notes in `block`, which are clean and sorted already."""
+        if block is Block.PARKED:
+            return replace(self, parked=notes)
         index = block.number - 1
-        blocks = (*self.blocks[:index], tuple(in_order), *self.blocks[index + 1 :])
+        blocks = (*self.blocks[:index], notes, *self.blocks[index + 1 :])
         return replace(self, blocks=blocks)
+
+    def with_unplaced_parked(self) -> "Canvas":
+        """Return the canvas with the unplaced notes of the first block parked, behind the others.
+
+        Until notes could be parked, an import put there what it could assign to no block.
+        """
+        notes = self.notes(BLOCKS[0])
+        unplaced = tuple(Note(note.text) for note in notes if note.section == UNPLACED)
+        if not unplaced:
+            return self
+        placed = tuple(note for note in notes if note.section != UNPLACED)
+        return replace(self.with_sorted_notes(BLOCKS[0], placed), parked=(*self.parked, *unplaced))
 
     def with_section(self, block: Block, section: Section, texts: Iterable[str]) -> "Canvas":
         """Return the canvas with these texts in one section of `block` instead of its own."""

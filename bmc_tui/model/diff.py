@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import Enum, auto
 
-from bmc_tui.model.blocks import BLOCKS, Block
+from bmc_tui.model.blocks import PLACES, Block
 from bmc_tui.model.canvas import Canvas, DesignAnswer, Note
 from bmc_tui.model.design.answers import answer_to, changed_questions
 
@@ -145,7 +145,7 @@ def changes(old: Canvas, new: Canvas) -> Changes:
     for key in _MOVE_KEYS:
         removed, added, moves = _match_moves(removed, added, key)
         note_changes += moves
-    for block in BLOCKS:
+    for block in PLACES:
         olds = [placed for placed in removed if placed.block is block]
         news = [placed for placed in added if placed.block is block]
         note_changes += _match_rewordings(olds, news)
@@ -156,7 +156,7 @@ def changes(old: Canvas, new: Canvas) -> Changes:
     }
     note_changes.sort(
         key=lambda change: (
-            change.subject.block.number,
+            PLACES.index(change.subject.block),
             change.kind.value,
             positions[change.subject],
         )
@@ -178,7 +178,7 @@ def extent(old: Canvas, new: Canvas) -> Extent:
     removed: dict[Block, Counter[Note]] = {}
     added: dict[Block, Counter[Note]] = {}
     reordered = []
-    for block in BLOCKS:
+    for block in PLACES:
         olds, news = old.notes(block), new.notes(block)
         if olds == news:
             continue
@@ -224,7 +224,7 @@ def _unmatched_notes(old: Canvas, new: Canvas) -> tuple[list[PlacedNote], list[P
     """
     removed: list[PlacedNote] = []
     added: list[PlacedNote] = []
-    for block in BLOCKS:
+    for block in PLACES:
         olds, news = old.notes(block), new.notes(block)
         if olds == news:
             continue

@@ -107,6 +107,7 @@ def _has_all_of(canvas: Canvas, earlier: Canvas) -> bool:
     return (
         earlier.title in ("", canvas.title)
         and all(map(_is_subsequence, earlier.blocks, canvas.blocks))
+        and _is_subsequence(earlier.parked, canvas.parked)
         and _is_subsequence(earlier.dismissed, canvas.dismissed)
         and _is_subsequence(earlier.design, canvas.design)
     )
@@ -120,7 +121,8 @@ def _is_subsequence(items: Sequence[object], longer: Iterable[object]) -> bool:
 
 def _gone_and_new(before: Canvas, after: Canvas) -> tuple[list[str], list[str]]:
     """Return the texts of the notes that are gone, and of those that are new, in filling order."""
-    pairs = [pair for pair in zip(before.blocks, after.blocks, strict=True) if pair[0] != pair[1]]
+    sides = ((*canvas.blocks, canvas.parked) for canvas in (before, after))
+    pairs = [pair for pair in zip(*sides, strict=True) if pair[0] != pair[1]]
     old_texts = Counter(note.text for old, _ in pairs for note in old)
     new_texts = Counter(note.text for _, new in pairs for note in new)
     gone, new = old_texts - new_texts, new_texts - old_texts

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, NamedTuple
 
-from bmc_tui.model.blocks import BLOCKS, Block
+from bmc_tui.model.blocks import BLOCKS, PLACES, Block
 from bmc_tui.model.canvas import Canvas, DesignAnswer, Dismissal, Notes
 from bmc_tui.model.lists.matching import Item, by_base, equal_ends, match
 from bmc_tui.model.lists.ordering import merged_order
@@ -56,7 +56,9 @@ def merge(base: Canvas, mine: Canvas, theirs: Canvas) -> Canvas:
     blocks = map(_merge_notes, BLOCKS, base.blocks, mine.blocks, theirs.blocks)
     title = theirs.title if mine.title == base.title else mine.title
     dismissed = _merge_dismissed(base, mine, theirs)
-    return Canvas(title, tuple(blocks), dismissed, _merge_design(base, mine, theirs))
+    design = _merge_design(base, mine, theirs)
+    parked = _merge_notes(Block.PARKED, base.parked, mine.parked, theirs.parked)
+    return Canvas(title, tuple(blocks), dismissed, design, parked)
 
 
 def _merge_notes(block: Block, base: Notes, mine: Notes, theirs: Notes) -> Notes:
@@ -117,7 +119,7 @@ def find_conflicts(base: Canvas, mine: Canvas, theirs: Canvas) -> list[Conflict]
     conflicts = []
     if base.title not in (mine.title, theirs.title) and mine.title != theirs.title:
         conflicts.append(Conflict(None, mine.title, theirs.title))
-    for block in BLOCKS:
+    for block in PLACES:
         base_notes, my_notes, their_notes = (side.notes(block) for side in (base, mine, theirs))
         if their_notes in (base_notes, my_notes) or my_notes == base_notes:
             continue

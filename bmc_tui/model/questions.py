@@ -28,7 +28,8 @@ def next_unanswered(canvas: Canvas, block: Block, section: Section) -> Spot | No
         *((block, question) for question in unanswered_here if sections.index(question) > index),
         *(
             (next_block, question)
-            for next_block in (block.after(steps) for steps in range(1, len(BLOCKS)))
+            for next_block in (block.after(steps) for steps in range(1, len(BLOCKS) + 1))
+            if next_block is not block
             for question in unanswered(canvas, next_block)
         ),
         *((block, question) for question in unanswered_here),

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import filterfalse
 from unicodedata import combining, normalize
 
-from bmc_tui.model.blocks import BLOCKS
+from bmc_tui.model.blocks import PLACES
 from bmc_tui.model.canvas import Canvas, Spot
 from bmc_tui.model.sanitize import clean
 
@@ -31,7 +31,7 @@ class Match:
 
 
 def search(query: str, canvas: Canvas) -> tuple[Match, ...]:
-    """Return the notes that match a query, in filling order; none for an empty query."""
+    """Return the notes that match a query, in filling order, parked ones last; none if empty."""
     return tuple(_matches(query, canvas))
 
 
@@ -44,7 +44,7 @@ def search_with_title(query: str, canvas: Canvas) -> Iterator[Match]:
 
 def _matches(query: str, canvas: Canvas) -> Iterator[Match]:
     """Yield the notes that match a query, in filling order."""
-    for block in BLOCKS:
+    for block in PLACES:
         for spot, note in canvas.spots(block):
             if spans := match_spans(query, note.text):
                 yield Match(spot, note.text, spans)

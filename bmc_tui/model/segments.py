@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from unicodedata import normalize
 
-from bmc_tui.model.blocks import BLOCKS
+from bmc_tui.model.blocks import PLACES
 from bmc_tui.model.canvas import Canvas, Note, Spot
 from bmc_tui.model.lexicon import Lexicon
 from bmc_tui.model.ties.similar import nearest_name
@@ -128,7 +128,7 @@ def rename_segment(canvas: Canvas, segments: Segments, segment: Segment, handle:
     """
     if normalize_handle(handle) != normalize_handle(segment.handle) and segments.find(handle):
         raise ValueError(handle)
-    for block in BLOCKS:
+    for block in PLACES:
         canvas = canvas.with_notes(
             block,
             (

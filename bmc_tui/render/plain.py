@@ -38,7 +38,9 @@ def plain_text(canvas: Canvas, guide: Guide, only: Segment | None = None) -> str
     if only:
         head.append(guide.say("linear.only", segment=only.handle))
     parts = [head]
-    parts += [[*_block_lines(canvas, block, guide, only)] for block in BLOCKS]
+    parts += [
+        [*_block_lines(canvas, block, guide, only)] for block in (BLOCKS if only else canvas.places)
+    ]
     segments = [only] if only else segments_of(canvas)
     counts = count_mentions(canvas, segments_of(canvas))
     cells = channel_coverage(canvas, segments_of(canvas))
@@ -64,6 +66,9 @@ def _block_lines(canvas: Canvas, block: Block, guide: Guide, only: Segment | Non
     notes = [*_notes_in_words(canvas, block, guide, only)]
     count = guide.pluralize("count.note", len(notes)) if notes else guide.say("linear.empty")
     yield f"{block.number} {guide.title(block)}: {count}"
+    if block is Block.PARKED:
+        yield from (f"- {text}" for _, text in notes)
+        return
     if not notes and not only:
         yield from (guide.section_title(block, question) for question in block.questions)
         return

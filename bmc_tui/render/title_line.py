@@ -1,4 +1,4 @@
-"""The title line above a picture: title, location, legend of the segments, and status."""
+"""The lines above and below a picture: the title line with its legend, and what is parked."""
 
 from collections.abc import Sequence
 from itertools import islice
@@ -7,6 +7,7 @@ from rich.cells import cell_len
 
 from bmc_tui.guide import Guide
 from bmc_tui.guide.lexicon import segments_of
+from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.render.roles import Line, Role, StyledRun
 from bmc_tui.render.segment_letters import segment_letter, segment_role
@@ -20,6 +21,9 @@ MAX_LEGEND_SEGMENTS = 200
 
 _GREETING_MARGIN_CELLS = 4
 """Cells of the title line beside its title and the greeting: at the edges, and between them."""
+
+_SEPARATOR = " · "
+"""Between parked notes."""
 
 LegendEntry = tuple[StyledRun, StyledRun]
 """The letter of a segment, and its handle."""
@@ -109,3 +113,32 @@ def greeting(title: str, guide: Guide, width: int) -> str:
     room = width - cell_len(title) - _GREETING_MARGIN_CELLS
     texts = (guide.say(f"greeting.{length}") for length in ("long", "short"))
     return next((text for text in texts if cell_len(text) <= room), "")
+
+
+def parked_line(
+    canvas: Canvas, guide: Guide, width: int, *, has_cursor: bool = False, first: int = 0
+) -> Line:
+    """Return the line below a picture with the number of parked notes and the first of them.
+
+    Args:
+        canvas: The canvas.
+        guide: The language of the words around the notes.
+        width: Cells of the line.
+        has_cursor: Whether the cursor is on it, rather than on a block.
+        first: The index of the note to start with, such as that of a search match.
+    """
+    head = f"{Block.PARKED.number} {guide.title(Block.PARKED)}"
+    count = f" {len(canvas.parked)}" if canvas.parked else ""
+    texts = (note.text for note in islice(canvas.parked, first, first + width))
+    text = _SEPARATOR.join(texts) or guide.say("grid.nothing_parked")
+    room = max(0, width - cell_len(head) - cell_len(count) - 3)
+    text = truncate(text, room)
+    runs = [
+        StyledRun(" ", Role.SPACE),
+        StyledRun(head, Role.FOCUSED_TITLE if has_cursor else Role.TITLE),
+        StyledRun(count, Role.COUNT),
+        StyledRun("  ", Role.SPACE),
+        StyledRun(text, Role.NOTE if canvas.parked else Role.PROMPT),
+        StyledRun(" " * (room - cell_len(text)), Role.SPACE),
+    ]
+    return [run for run in runs if run.text]

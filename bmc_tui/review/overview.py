@@ -48,7 +48,7 @@ def overview(canvas: Canvas, review: Review) -> Overview:
     questions = sum(len(block.questions) for block in BLOCKS)
     totals = money_totals(canvas, lexicon())
     return Overview(
-        notes=canvas.note_count,
+        notes=canvas.block_note_count,
         problems=counts[Severity.PROBLEM],
         checks=counts[Severity.WARNING],
         hints=counts[Severity.HINT],

@@ -80,7 +80,7 @@ def new_origin(
 
     blocks = tuple(blocks)
     subjects = [guide.canvas_title(canvas.title)]
-    if blocks != BLOCKS:
+    if len(blocks) < len(BLOCKS):
         subjects += map(guide.title, blocks)
     # Without blanks, for editors whose scripts do not quote the name.
     name = file_name_for(_NOT_IN_WORDS.sub("-", " ".join(subjects)), ".md")

@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
@@ -192,6 +192,15 @@ class IdTable(Table):
         """Update these values of a document and leave the rest; create it if it is missing."""
         self.upsert(Document(values, cast("Any", id_)))
 
+    def drop_values(self, id_: str, keys: Iterable[str]) -> None:
+        """Remove these values of a document, which has all of them."""
+
+        def drop(document: MutableMapping[Any, Any]) -> None:
+            for key in keys:
+                del document[key]
+
+        self.update(drop, doc_ids=cast("Any", [id_]))
+
     def drop(self, ids: Iterable[str]) -> None:
         """Remove the documents with these ids, all of which exist."""
         self.remove(doc_ids=cast("Any", list(ids)))
@@ -215,6 +224,26 @@ class Database(TinyDB):
         presence: Presence | None = None,
     ) -> None:
         super().__init__(path, table, presence, storage=TransactionalStorage)
+        self._name = table
+
+    def put_content(
+        self, id_: str, values: Mapping[str, Any], gone: Collection[str] = frozenset()
+    ) -> None:
+        """Update a document as this version of the program writes it, and raise the file's schema.
+
+        Older versions, which would ignore what is new in the document, refuse the file then.
+
+        Args:
+            id_: The document's id, in the table that the file must have.
+            values: The values to update; the rest of the document stays.
+            gone: The keys of the values to remove.
+        """
+        table = cast("IdTable", self.table(self._name))
+        table.put(id_, values)
+        if gone:
+            table.drop_values(id_, gone)
+        if self.meta.documents()[file_format.SHELF].get("schema") != file_format.SCHEMA:
+            self.meta.put(file_format.SHELF, {"schema": file_format.SCHEMA})
 
     @property
     def canvases(self) -> IdTable:

@@ -7,12 +7,16 @@ A document of the table `canvases`, under the canvas's id:
                              {"text": "Instagram #online", "section": "awareness"}]},
      "dismissed": [{"rule": "several_ideas", "block": "channels", "text": "Cart on the square"}],
      "design": [{"question": "scalability", "text": "A cart a campus", "score": 6}],
+     "parked": [{"text": "Ask the baker"}],
      "lineage": "3a7bd3e2360a3d29 5e6f7a8b:3"}
 
 TIME is ISO 8601 in UTC; `lineage` is described in `lineage.py`. The general section is left out,
-and so are blocks without notes, an empty `dismissed` or `design`, and a text or score that was not
-given. What a newer version of the program has
-added (keys of the document, blocks, sections) is preserved.
+and so are blocks without notes, an empty `dismissed`, `design` or `parked`, and a text or score
+that was not given. What a newer version of the program has added (keys of the document, blocks,
+sections) is preserved.
+
+Files of schema 1 have no `parked`. What an import could not place is in the section `unplaced` of
+the first block there, and is parked when the document is read.
 """
 
 from collections.abc import Mapping
@@ -28,6 +32,10 @@ from bmc_tui.store.lineage import Lineage, State, read_lineage
 
 Document = Mapping[str, Any]
 _Value = TypeVar("_Value")
+
+OPTIONAL_KEYS = frozenset({Block.PARKED.value})
+"""The keys that `canvas_to_dict` leaves out where the canvas has nothing there, for a document that
+had them too."""
 
 
 class MalformedError(ValueError):
@@ -101,7 +109,7 @@ def parse_entry(id_: str, document: Document) -> Entry:
     """
     title = clean(_get(document, "title", str))
     blocks: Mapping[str, Any] = _get(document, "blocks", dict)
-    return _entry(id_, document, title, _note_count(blocks))
+    return _entry(id_, document, title, _note_count(blocks, document.get(Block.PARKED, [])))
 
 
 def _entry(id_: str, document: Document, title: str, note_count: int) -> Entry:
@@ -123,13 +131,22 @@ def _entry(id_: str, document: Document, title: str, note_count: int) -> Entry:
 
 
 def canvas_from_dict(document: Document) -> Canvas:
-    """Return the canvas in a document.
+    """Return the canvas in a document; unplaced notes of the first block are parked.
 
     Args:
         document: What `canvas_to_dict` returns; it may have more keys.
 
     Raises:
         MalformedError: The document is not as described above.
+    """
+    return exact_canvas(document).with_unplaced_parked()
+
+
+def exact_canvas(document: Document) -> Canvas:
+    """Return the canvas in a document as it is there, with each note in its section.
+
+    Raises:
+        MalformedError: See `canvas_from_dict`.
     """
     canvas = Canvas().with_title(_get(document, "title", str))
     blocks: Mapping[str, Any] = _get(document, "blocks", dict)
@@ -140,11 +157,13 @@ def canvas_from_dict(document: Document) -> Canvas:
         canvas = replace(canvas, dismissed=_dismissed(document))
     if "design" in document:
         canvas = replace(canvas, design=_design(document))
+    if Block.PARKED in document:
+        canvas = canvas.with_notes(Block.PARKED, _notes(Block.PARKED, document[Block.PARKED]))
     return canvas
 
 
 def canvas_to_dict(canvas: Canvas, previous: Document | None = None) -> dict[str, Any]:
-    """Return the canvas's own part of a document: `title`, `blocks`, `dismissed` and `design`.
+    """Return the canvas's own part of a document: its title, notes, dismissals and answers.
 
     Args:
         canvas: The canvas.
@@ -169,6 +188,8 @@ def canvas_to_dict(canvas: Canvas, previous: Document | None = None) -> dict[str
             | ({} if answer.score is None else {"score": answer.score})
             for answer in canvas.design
         ]
+    if canvas.parked:
+        values[Block.PARKED.value] = _items(canvas, Block.PARKED)
     return values
 
 
@@ -243,13 +264,15 @@ def _design(document: Document) -> tuple[DesignAnswer, ...]:
     return in_order(answers.values())
 
 
-def _note_count(blocks: Mapping[str, Any]) -> int:
-    """Return how many notes are in the blocks of a document.
+def _note_count(blocks: Mapping[str, Any], parked: object) -> int:
+    """Return how many notes are in the blocks of a document and how many are parked, together.
 
     Two joins check that all texts and sections are strings, in C rather than note by note; only
     when one fails does `_texts_and_sections` look for the malformed note.
     """
+    items_of_block: dict[Block, Any]
     items_of_block = {block: blocks[block] for block in BLOCKS if block in blocks}
+    items_of_block[Block.PARKED] = parked
     are_lists = all(isinstance(items, list) for items in items_of_block.values())
     try:
         notes = list(chain.from_iterable(items_of_block.values())) if are_lists else []
@@ -272,15 +295,16 @@ def _note_count(blocks: Mapping[str, Any]) -> int:
 
 def _texts_and_sections(block: Block, items: object) -> list[tuple[str, str]]:
     """Return the text and the section of each note in a block of a document."""
+    where = block.value if block is Block.PARKED else f"blocks.{block}"
     if not isinstance(items, list):
-        raise MalformedError(f"blocks.{block}")
+        raise MalformedError(where)
     pairs: list[Any] = [
         (item.get("text"), item.get("section", "")) if isinstance(item, dict) else (None, None)
         for item in items
     ]
     for index, (text, section) in enumerate(pairs):
         if not isinstance(text, str) or not isinstance(section, str):
-            raise MalformedError(f"blocks.{block}.{index}")
+            raise MalformedError(f"{where}.{index}")
     return pairs
 
 

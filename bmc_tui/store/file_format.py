@@ -4,7 +4,7 @@ A file that is damaged or not of this program is refused; nothing is guessed.
 
 The file is a TinyDB JSON file with at least these tables:
 
-    {"meta": {"shelf": {"schema": 1, "last": ID}}, "canvases": {ID: DOCUMENT, ...}}
+    {"meta": {"shelf": {"schema": 2, "last": ID}}, "canvases": {ID: DOCUMENT, ...}}
 
 The document of `meta` also has `told`, the names of the once-only notices that were shown:
 `["data"]`. The file with the versions has a table `versions` instead of `canvases`.
@@ -19,8 +19,9 @@ from typing import Any
 from bmc_tui.model.sanitize import clean
 from bmc_tui.store.errors import refusal
 
-SCHEMA = 1
-"""The version of the file's structure that this program reads and writes."""
+SCHEMA = 2
+"""The version of the file's structure that this program writes: 2 since notes can be parked. It
+reads all versions up to it; a file gets it when a canvas or version in it is saved."""
 
 CANVASES = "canvases"
 VERSIONS = "versions"

@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bmc_tui.files.hashing import sha256_hex
-from bmc_tui.model.blocks import BLOCKS
+from bmc_tui.model.blocks import BLOCKS, UNPLACED
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.merge import merge
 
@@ -218,11 +218,17 @@ def write_lineage(lineage: Lineage, canvas: Canvas) -> str:
 
 
 def _digest(canvas: Canvas) -> str:
-    """Return a digest of all that is in a canvas."""
+    """Return a digest of all that is in a canvas.
+
+    Parked notes are digested as the unplaced notes of the first block that they were in files of
+    schema 1: that they are parked when such a file is read counts as no change of its content.
+    """
     lines = [canvas.title]
     for block in BLOCKS:
         lines.append(f"\n{block}")
         lines.extend(f"{note.section}\t{note.text}" for note in canvas.notes(block))
+        if block is BLOCKS[0]:
+            lines.extend(f"{note.section or UNPLACED}\t{note.text}" for note in canvas.parked)
     lines.append("\n")
     lines.extend(f"{item.rule}\t{item.block}\t{item.text}" for item in canvas.dismissed)
     if canvas.design:

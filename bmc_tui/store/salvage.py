@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from bmc_tui.model.blocks import BLOCKS
+from bmc_tui.model.blocks import BLOCKS, PLACES, Block
 from bmc_tui.model.sanitize import clean
 from bmc_tui.store.documents import MalformedError, canvas_from_dict, format_time, parse_stored
 from bmc_tui.store.file_format import CANVASES, META, SCHEMA, SHELF, Tables
@@ -25,8 +25,8 @@ A quote inside the content has a backslash, so that a text is never mistaken for
 _OBJECT = re.compile(r"(?<=[\s{,])" + _STRING + r'"\s*:\s*(?=\{)')
 """A key whose value is an object: a canvas's id, or one of `_STRUCTURE`."""
 
-_BLOCK = re.compile(rf'"({"|".join(BLOCKS)})"\s*:\s*(?=\[)')
-"""The key of a block, whose value is a list."""
+_BLOCK = re.compile(rf'"({"|".join(PLACES)})"\s*:\s*(?=\[)')
+"""The key of a block or of the parked notes, whose value is a list."""
 
 _NOTE = re.compile(r'\{\s*"text"\s*:\s*(?=")')
 """The start of a note, up to its text."""
@@ -36,8 +36,8 @@ _ANSWER = re.compile(r'\{(?=\s*"question"\s*:\s*")')
 
 _TEXT = re.compile(_STRING)
 _TITLE = re.compile(r'"title"\s*:\s*' + _STRING)
-_BLOCKS, _DESIGN = "blocks", "design"
-_LISTS = ("dismissed", _DESIGN)
+_BLOCKS, _DESIGN, _PARKED = "blocks", "design", Block.PARKED.value
+_LISTS = ("dismissed", _DESIGN, _PARKED)
 """The lists of a document that are left out of it where they can't be parsed."""
 
 _STRUCTURE = {CANVASES, META, SHELF, _BLOCKS}
@@ -85,18 +85,19 @@ def _next_canvas(text: str, start: int) -> int:
 
 
 def _fragments(part: str) -> dict[str, Any]:
-    """Return the title and the blocks with notes that are in the text of a damaged canvas."""
+    """Return the title, the blocks with notes and what is parked in a damaged canvas's text."""
     document: dict[str, Any] = {}
     if title := _TITLE.search(part):
         document["title"] = _string(title[1])
     matches = [*_BLOCK.finditer(part)]
     starts = [0, *(match.end() for match in matches)]
     ends = [*(match.start() for match in matches), len(part)]
-    # Notes whose block can't be read go to the first one: better in a wrong block than lost.
-    names = [BLOCKS[0].value, *(match[1] for match in matches)]
+    names = [_PARKED, *(match[1] for match in matches)]
     blocks: dict[str, list[dict[str, Any]]] = {}
     for name, start, end in zip(names, starts, ends, strict=True):
         blocks.setdefault(name, []).extend(_notes(part[start:end]))
+    if parked := blocks.pop(_PARKED):  # with the notes whose block can't be read
+        document[_PARKED] = parked
     if any(blocks.values()):
         document[_BLOCKS] = {name: notes for name, notes in blocks.items() if notes}
     if answers := [*_answers(part)]:
@@ -145,6 +146,7 @@ def _repaired(
     document = {key: value for key, value in document.items() if key != "lineage"}
     document = {k: v for k, v in document.items() if k not in _LISTS or _has_sound(k, v)}
     answers = {_DESIGN: fragments[_DESIGN]} if _DESIGN in fragments else {}
+    parked = {_PARKED: fragments[_PARKED]} if _PARKED in fragments else {}
     minimal = {"rev": 1, "title": "", "created": now, "changed": now, "deleted": None, _BLOCKS: {}}
     intact = {
         key: value
@@ -159,7 +161,7 @@ def _repaired(
         else {}
     )
     blocks = {**unknown, **fragments.get(_BLOCKS, {})}
-    return {**answers, **document, **minimal, **intact, _BLOCKS: blocks}
+    return {**answers, **document, **minimal, **intact, _BLOCKS: blocks, **parked}
 
 
 def _is_sound(id_: str, document: Mapping[str, Any]) -> bool:

@@ -12,6 +12,7 @@ from bmc_tui.files.presence import Presence
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.sanitize import clean
 from bmc_tui.store.documents import (
+    OPTIONAL_KEYS,
     Document,
     Entry,
     MalformedError,
@@ -330,7 +331,7 @@ class Shelf:
         lineage = self._next_lineage(id_, canvas, contained)
         # Twice: the first sets the order of the keys in the file, which people read too; the last
         # overrides the values of a copied document.
-        db.canvases.put(id_, {**header, **copied, **content, **header, "lineage": lineage})
+        db.put_content(id_, {**header, **copied, **content, **header, "lineage": lineage})
 
     def _write(
         self,
@@ -345,7 +346,8 @@ class Shelf:
         header = {"rev": stored.entry.rev + 1, "changed": format_time(self._now())}
         lineage = self._next_lineage(id_, canvas, contained.join(stored.lineage))
         content = canvas_to_dict(canvas, previous)
-        db.canvases.put(id_, {**header, **content, "lineage": lineage})
+        gone = previous.keys() & OPTIONAL_KEYS - content.keys()
+        db.put_content(id_, {**header, **content, "lineage": lineage}, gone)
         return self._load(db, id_)
 
     def _next_lineage(self, id_: str, canvas: Canvas, contained: Lineage) -> str:

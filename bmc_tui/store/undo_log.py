@@ -12,7 +12,8 @@ as the difference from the previous one, since a hundred whole canvases would be
 CONTENT, NOTES, DISMISSED and DESIGN are as in a document of the data file. The steps of `undo` lead
 back from the canvas, those of `redo` forward; the first is the next to be taken. The end of one
 step and the start of the next differ by `from` where another session made a step in between. In a
-block, NOTES replace all notes but the first HEAD and the last TAIL.
+block, NOTES replace all notes but the first HEAD and the last TAIL; BLOCK may be `parked`. The
+unplaced notes of the first block are parked when the steps have been read, see `documents`.
 
 Before version 0.2 the lists were `past` and `future`, of steps that were DIFFERENCES.
 """
@@ -31,10 +32,10 @@ from typing import Any
 from bmc_tui.files.folders import make_folder
 from bmc_tui.files.hashing import sha256_hex
 from bmc_tui.files.locations import FileStamp, file_stamp
-from bmc_tui.model.blocks import BLOCKS, Block
+from bmc_tui.model.blocks import PLACES, Block
 from bmc_tui.model.canvas import Canvas, Notes
 from bmc_tui.model.history import MAX_UNDO_STEPS, EditStep, History
-from bmc_tui.store.documents import canvas_from_dict, canvas_to_dict
+from bmc_tui.store.documents import canvas_from_dict, canvas_to_dict, exact_canvas
 from bmc_tui.store.errors import LockedError
 
 _UUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -174,7 +175,7 @@ def read_history(file: Path) -> History | None:
             if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_UNDO_BYTES:
                 return None
             data = json.loads(opened.read())
-        canvas = canvas_from_dict(data["canvas"])
+        canvas = exact_canvas(data["canvas"])  # to which the counts of the differences apply
         if "undo" not in data:  # written before version 0.2
             data = {"undo": _with_ids(data["past"]), "redo": _with_ids(data["future"])}
         past = _parse_steps(canvas, data["undo"][:MAX_UNDO_STEPS])
@@ -182,7 +183,7 @@ def read_history(file: Path) -> History | None:
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
     return History(
-        canvas,
+        canvas.with_unplaced_parked(),
         tuple(EditStep(id_, goal, start) for id_, start, goal in reversed(past)),
         tuple(EditStep(id_, start, goal) for id_, start, goal in reversed(future)),
     )
@@ -226,7 +227,10 @@ def _parse_steps(canvas: Canvas, steps: Sequence[Any]) -> list[_Passage]:
         start = _apply(previous, step["from"]) if "from" in step else previous
         previous = _apply(start, step["to"])
         passages.append((id_, start, previous))
-    return passages
+    return [
+        (id_, start.with_unplaced_parked(), goal.with_unplaced_parked())
+        for id_, start, goal in passages
+    ]
 
 
 def _with_ids(differences: Sequence[Any]) -> list[dict[str, Any]]:
@@ -245,7 +249,7 @@ def _difference(start: Canvas, goal: Canvas) -> dict[str, Any]:
     if goal.design != start.design:
         design_only = replace(Canvas(), design=goal.design)
         difference["design"] = canvas_to_dict(design_only).get("design", [])
-    changed = [block for block in BLOCKS if start.notes(block) != goal.notes(block)]
+    changed = [block for block in PLACES if start.notes(block) != goal.notes(block)]
     if changed:
         difference["blocks"] = {
             block.value: _block_difference(block, start.notes(block), goal.notes(block))
@@ -259,8 +263,8 @@ def _block_difference(block: Block, start: Notes, goal: Notes) -> list[Any]:
     shorter = min(len(start), len(goal))
     head = _common_length(start, goal, shorter)
     tail = _common_length(start[::-1], goal[::-1], shorter - head)
-    middle = replace(Canvas(), blocks=_with_notes((), block, goal[head : len(goal) - tail]))
-    return [head, tail, canvas_to_dict(middle)["blocks"].get(block.value, [])]
+    middle = canvas_to_dict(Canvas().with_sorted_notes(block, goal[head : len(goal) - tail]))
+    return [head, tail, {**middle["blocks"], **middle}.get(block.value, [])]
 
 
 def _common_length(first: Notes, second: Notes, limit: int) -> int:
@@ -284,21 +288,9 @@ def _apply(canvas: Canvas, difference: Any) -> Canvas:
         notes = canvas.notes(block)
         if not 0 <= head <= head + tail <= len(notes):
             raise ValueError("a difference from another canvas")
-        middle = canvas_from_dict({"title": "", "blocks": {name: items}}).notes(block)
+        values = {"blocks": {}, name: items} if block is Block.PARKED else {"blocks": {name: items}}
+        middle = exact_canvas({"title": "", **values}).notes(block)
         # Not `Canvas.with_notes`: the notes that stay are clean and sorted already.
         changed = (*notes[:head], *middle, *notes[len(notes) - tail :])
-        canvas = replace(canvas, blocks=_with_notes(canvas.blocks, block, changed))
+        canvas = canvas.with_sorted_notes(block, changed)
     return canvas
-
-
-def _with_notes(blocks: tuple[Notes, ...], block: Block, notes: Notes) -> tuple[Notes, ...]:
-    """Return the blocks with the notes of `block` replaced.
-
-    Args:
-        blocks: The notes of each block; () stands for a canvas without notes.
-        block: The block to change.
-        notes: Its new notes.
-    """
-    blocks = blocks or Canvas().blocks
-    index = block.number - 1
-    return (*blocks[:index], notes, *blocks[index + 1 :])

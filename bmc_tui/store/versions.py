@@ -307,7 +307,7 @@ def _put(db: "Database", id_: str, version: Version) -> None:
     """Write a version into an open file."""
     occasion = version.occasion
     before = {"before": {"edit": occasion.kind.value, "name": occasion.name}} if occasion else {}
-    db.versions.put(
+    db.put_content(
         _key(id_, version.number),
         {
             "canvas": id_,

@@ -48,9 +48,10 @@ def launch(context: AppContext, canvas_id: str | None) -> int:
     with ShutdownGuard(sys.stdin.fileno()) as guard:
         columns, rows = os.get_terminal_size(sys.stderr.fileno())
         environ = context.environ
-        if not is_thin(environ) or columns < MIN_FRAME_SIZE[0] or rows < MIN_FRAME_SIZE[1]:
-            return _run(context, stored, guard)
         canvas = stored.canvas if stored else Canvas()
+        min_columns, min_rows = MIN_FRAME_SIZE
+        if not is_thin(environ) or columns < min_columns or rows < min_rows + bool(canvas.parked):
+            return _run(context, stored, guard)
         sgr = sgr_by_role(select_palette(context.config.settings.theme, environ), environ)
         text = frame_text(canvas, context.guide, (columns, rows), sgr)
         text = text.translate(substitutions(environ))

@@ -210,7 +210,7 @@ def test_nothing_is_put_back_over_a_sound_file_nor_what_there_is_not(file: Path)
 
 
 def test_a_file_of_a_newer_version_is_not_taken_for_a_damaged_one(file: Path) -> None:
-    file.write_bytes(file.read_bytes().replace(b'"schema": 1', b'"schema": 2'))
+    file.write_bytes(file.read_bytes().replace(b'"schema": 2', b'"schema": 3'))
     before = contents(file.parent)
     for command in (["recover"], ["recover", "backup"], ["list"]):
         refused = bmc(file, *command)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bmc_tui.config import Config, Settings
 from bmc_tui.guide import load
-from bmc_tui.model.blocks import Block, Section
+from bmc_tui.model.blocks import BLOCKS, Block, Section
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import Shelf
 from bmc_tui.ui.app import BmcApp
@@ -79,7 +79,7 @@ def coffee_cart() -> Canvas:
 def overfull_canvas() -> Canvas:
     """Return a canvas with far more text than fits, wide and joined characters included."""
     canvas = Canvas("Everything at once " * 9)
-    for block in Block:
+    for block in BLOCKS:
         canvas = canvas.add(
             block,
             *(f"Note {number} of many @segment #word" for number in range(40)),
@@ -110,7 +110,7 @@ HOSTILE_TEXTS = (
 def hostile_canvas() -> Canvas:
     """Return a canvas with the hostile texts in every section, and one as its title."""
     canvas = Canvas().with_title("[/] [red]title[@click=app.quit] \x1b[31m\u202e")
-    for block in Block:
+    for block in BLOCKS:
         for section in block.sections:
             canvas = canvas.add(block, *HOSTILE_TEXTS, section=section)
     return canvas

@@ -9,7 +9,7 @@ from bmc_tui.cli.output import display_title
 from bmc_tui.cli.shelf import resolve_canvas
 from bmc_tui.files.locations import copied_text_file
 from bmc_tui.guide import Guide, ReportableError, find_block, find_section
-from bmc_tui.model.blocks import BLOCKS, GENERAL
+from bmc_tui.model.blocks import GENERAL
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.loss import EXTERNAL_EDIT
 from bmc_tui.model.sanitize import clean, pasted_notes
@@ -65,9 +65,10 @@ def edit_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     from bmc_tui.session.edit import change
     from bmc_tui.session.external_edit import new_origin
 
-    blocks = BLOCKS if args.block is None else (find_block(args.block),)
+    only = args.block and find_block(args.block)
     id_ = resolve_canvas(args.canvas, shelf)
     loaded = shelf.load(id_)
+    blocks = (only,) if only else loaded.canvas.places
     origin = new_origin(shelf.path, id_, loaded.canvas, blocks, guide, is_new=False)
     edited = edit_in_terminal(origin, os.environ, copied_text_file().parent)
     if not edited.is_changed:

@@ -1,16 +1,23 @@
 """The command that shows a canvas in the terminal."""
 
 from argparse import Namespace
+from typing import TYPE_CHECKING
 
 from bmc_tui.cli.errors import CommandError
 from bmc_tui.cli.output import display_title
 from bmc_tui.cli.shelf import resolve_canvas
 from bmc_tui.guide import Guide
 from bmc_tui.guide.lexicon import segments_of
+from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.sanitize import clean, clean_typing
 from bmc_tui.model.segments import Segment
 from bmc_tui.store import Shelf
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bmc_tui.render.roles import Line
 
 _SEGMENT_COLORS = ("green", "magenta", "bright_blue", "yellow", "bright_magenta", "cyan")
 """The terminal's colors of the segments, in the order of `SEGMENT_ROLES`."""
@@ -89,6 +96,7 @@ def _picture(canvas: Canvas, guide: Guide) -> str:
             [StyledRun(" ", Role.SPACE), letter, StyledRun(name.text, Role.SPACE)]
             for letter, name in legend_entries(canvas)
         ),
+        *_parked_lines(canvas, guide),
     ]
     texts = [
         StyledText(text, style)
@@ -98,3 +106,13 @@ def _picture(canvas: Canvas, guide: Guide) -> str:
     with console.capture() as capture:
         console.print(StyledTexts(texts), soft_wrap=True, end="")
     return capture.get()
+
+
+def _parked_lines(canvas: Canvas, guide: Guide) -> "Iterator[Line]":
+    """Yield the lines below the picture with what is parked, which is not in it; none without."""
+    from bmc_tui.render.roles import Role, StyledRun
+
+    if canvas.parked:
+        yield [StyledRun(f" {Block.PARKED.number} {guide.title(Block.PARKED)}", Role.TITLE)]
+    for note in canvas.parked:
+        yield [StyledRun(f" · {note.text}", Role.NOTE)]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from bmc_tui.cli.output import display_title
 from bmc_tui.cli.shelf import resolve_canvas
 from bmc_tui.guide import Guide
-from bmc_tui.model.blocks import BLOCKS
+from bmc_tui.model.blocks import PLACES
 from bmc_tui.session.edit import EditOutcome, redo, undo
 from bmc_tui.store import Shelf
 
@@ -53,7 +53,7 @@ def _step(
     note_changes = changes(previous, canvas)
     lines += [
         f"  {guide.title(block)}: {change_label(change, guide)}: {change.subject.note.text}"
-        for block in BLOCKS
+        for block in PLACES
         for change in note_changes.of(block)
     ]
     for answer_change in note_changes.answers:

@@ -2,11 +2,14 @@
 
     {"format": "bmc-tui", "schema": 1, "title": "…",
      "blocks": {"channels": [{"text": "…", "section": "awareness"}, …], …},
+     "parked": [{"text": "…"}, …],
      "design": {"scalability": {"text": "…", "score": 7}, …}}
 
-All nine blocks are there, in filling order; a note in the general section has no `section`. The
-answers on the design are only there where they were given, and so are their texts and scores. The
-ids are those of the model, the same in every language.
+All nine blocks are there, in filling order, and the list of parked notes; a note in the general
+section has no `section`. The `schema` is 2 where notes are parked, and else 1: a version of the
+program that would ignore them refuses the text. The answers on the design are only there where they
+were given, and so are their texts and scores. The ids are those of the model, the same in every
+language.
 """
 
 import json
@@ -18,7 +21,7 @@ from typing import Any
 from bmc_tui.formats.limits import check_notes
 from bmc_tui.formats.result import FormatError, ImportResult, Remark
 from bmc_tui.guide import Guide
-from bmc_tui.model.blocks import BLOCKS, GENERAL, UNPLACED, Section
+from bmc_tui.model.blocks import BLOCKS, GENERAL, PLACES, Block, Section
 from bmc_tui.model.canvas import Canvas, DesignAnswer, Note
 from bmc_tui.model.design.answers import QUESTIONS, in_order, is_score
 from bmc_tui.model.sanitize import clean
@@ -27,8 +30,10 @@ FORMAT = "bmc-tui"
 """The value of `format`, by which our JSON is recognized."""
 
 SCHEMA = 1
-"""The version of the structure, the only one that is read."""
+"""The version of the structure without parked notes."""
 
+SCHEMA_WITH_PARKED = 2
+"""The version of the structure with parked notes."""
 
 _STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"')
 """A string as it stands in a JSON text (RFC 8259, 7)."""
@@ -41,14 +46,17 @@ def write(canvas: Canvas, _guide: Guide) -> str:
         canvas: The canvas.
         _guide: Unused: there are no words around the notes.
     """
-    blocks = {
+    lists = {
         block.value: [
             {"text": note.text} | ({"section": note.section} if note.section else {})
             for note in canvas.notes(block)
         ]
-        for block in BLOCKS
+        for block in PLACES
     }
-    data = {"format": FORMAT, "schema": SCHEMA, "title": canvas.title, "blocks": blocks}
+    parked = lists.pop(Block.PARKED.value)
+    schema = SCHEMA_WITH_PARKED if parked else SCHEMA
+    data: dict[str, Any] = {"format": FORMAT, "schema": schema, "title": canvas.title}
+    data |= {"blocks": lists, Block.PARKED.value: parked}
     if canvas.design:
         data["design"] = {
             answer.question: ({"text": answer.text} if answer.text else {})
@@ -67,7 +75,7 @@ def read(text: str) -> ImportResult:
     data = parse_object(text)
     if data.get("format") != FORMAT:
         raise FormatError("reading.no_canvas")
-    if data.get("schema") != SCHEMA:
+    if data.get("schema") not in (SCHEMA, SCHEMA_WITH_PARKED):
         raise FormatError("reading.newer", schema=data.get("schema"))
     title, blocks = data.get("title", ""), data.get("blocks")
     if not isinstance(title, str) or not isinstance(blocks, dict):
@@ -79,21 +87,23 @@ def read(text: str) -> ImportResult:
         + sum(len(notes) for notes in blocks.values() if isinstance(notes, list))
     )
     notes_by_block = {block: _parse_notes(blocks.pop(block.value, [])) for block in BLOCKS}
+    parked = notes_by_block[Block.PARKED] = _parse_notes(data.get(Block.PARKED, []))
+    check_notes(len(parked))
     lines = lines_of(text, blocks)
     remarks: list[Remark] = []
     for name, notes in blocks.items():
-        notes_by_block[BLOCKS[0]] += [Note(note.text, UNPLACED) for note in _parse_notes(notes)]
-        values = {"block": BLOCKS[0], "text": clean(name)}
+        parked += [Note(note.text) for note in _parse_notes(notes)]
+        values = {"text": clean(name)}
         remarks.append(Remark(lines[name], "reading.key", values))
     answers = list(_parse_design(text, design, remarks))
     for answer in answers:
         if answer.question not in {*QUESTIONS} and answer.text:
-            notes_by_block[BLOCKS[0]].append(Note(answer.text, UNPLACED))
+            parked.append(Note(answer.text))
     answers = [answer for answer in answers if answer.question in {*QUESTIONS}]
     canvas = replace(Canvas().with_title(title), design=in_order(answers))
     for block, block_notes in notes_by_block.items():
         canvas = canvas.with_notes(block, block_notes)
-    return ImportResult(canvas, tuple(remarks))
+    return ImportResult(canvas.with_unplaced_parked(), tuple(remarks))
 
 
 def _parse_design(text: str, value: object, remarks: list[Remark]) -> Iterator[DesignAnswer]:
@@ -115,7 +125,7 @@ def _parse_design(text: str, value: object, remarks: list[Remark]) -> Iterator[D
         if not isinstance(answer_text, str):
             raise FormatError("reading.no_canvas")
         if question not in {*QUESTIONS}:
-            values: dict[str, object] = {"block": BLOCKS[0], "text": question}
+            values = {"text": question}
             remarks.append(Remark(lines[name], "reading.key", values))
         elif score is not None and not is_score(score):
             values = {"score": clean(str(score)), "text": question}

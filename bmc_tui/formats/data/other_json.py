@@ -7,7 +7,7 @@
 
 Any object whose keys are names of blocks is read in the same way, and so is any list of objects of
 which a field is the name of a block, however deep they are; `json_notes` reads what is in a block.
-What stands beside a canvas is its title or unplaced. A file may hold several canvases.
+What stands beside a canvas is its title, or parked. A file may hold several canvases.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,8 +18,8 @@ from bmc_tui.formats.data.json import lines_of, parse_json
 from bmc_tui.formats.data.json_notes import TECHNICAL_KEYS, BlockNotes, block_of_key, notes_of
 from bmc_tui.formats.limits import check_notes
 from bmc_tui.formats.result import FormatError, ImportResult, Remark, no_canvas
-from bmc_tui.guide.aliases import is_no_title
-from bmc_tui.model.blocks import BLOCKS, UNPLACED, Block
+from bmc_tui.guide.aliases import is_no_title, is_parked_heading
+from bmc_tui.model.blocks import PLACES, Block
 from bmc_tui.model.canvas import Canvas, Note
 from bmc_tui.model.sanitize import clean
 
@@ -150,7 +150,7 @@ def _result(canvas: _JsonCanvas, text: str, contents: _Contents) -> ImportResult
     is_only = len(contents.canvases) == 1
     entries = [*canvas.entries, *contents.beside] if is_only else canvas.entries
     title = "" if is_only else clean(canvas.key)
-    notes: dict[Block, list[Note]] = {block: [] for block in BLOCKS}
+    notes: dict[Block, list[Note]] = {block: [] for block in PLACES}
     loose: list[tuple[str, BlockNotes]] = []
     left_out: list[str] = []
     for key, block, value in entries:
@@ -163,13 +163,13 @@ def _result(canvas: _JsonCanvas, text: str, contents: _Contents) -> ImportResult
         elif key.casefold() not in TECHNICAL_KEYS:
             loose.append((key, notes_of(value, None)))
     for _, part in loose:
-        notes[BLOCKS[0]] += [Note(note.text, UNPLACED) for note in part.notes]
+        notes[Block.PARKED] += [Note(note.text) for note in part.notes]
         left_out += part.left_out
     check_notes(sum(map(len, notes.values())))
     result = Canvas().with_title("" if is_no_title(title) else title)
     for block, block_notes in notes.items():
         result = result.with_notes(block, block_notes)
-    keys = [key for key, part in loose if part.notes]
+    keys = [key for key, part in loose if part.notes and not is_parked_heading(key)]
     return ImportResult(result, tuple(_remarks(text, keys, left_out)))
 
 
@@ -178,7 +178,7 @@ def _remarks(text: str, keys: Iterable[str], left_out: Iterable[str]) -> Iterato
     keys, left_out = list(keys), list(left_out)
     lines = lines_of(text, [*keys, *left_out])
     for key in keys:
-        yield Remark(lines[key], "reading.key", {"block": BLOCKS[0], "text": clean(key)})
+        yield Remark(lines[key], "reading.key", {"text": clean(key)})
     for value in left_out:
         yield Remark(lines[value], "reading.left_out", {"text": clean(value)})
 

@@ -6,7 +6,7 @@ from bmc_tui.formats.markdown.writer import escape
 from bmc_tui.guide import Guide
 from bmc_tui.guide.answers import answer_line, question_title
 from bmc_tui.guide.dates import local_time
-from bmc_tui.model.blocks import BLOCKS
+from bmc_tui.model.blocks import PLACES
 from bmc_tui.model.diff import AnswerChange, Change, ChangeKind, Changes, PlacedNote
 from bmc_tui.model.loss import Occasion, OccasionKind
 
@@ -30,7 +30,7 @@ def write(changes: Changes, title: str, since: str, until: str, guide: Guide) ->
     parts = [f"# {heading}\n", "".join(f"- {state}\n" for state in states)]
     if changes.title:
         parts.append(_bullet(guide.say("changes.title"), changes.title[1], changes.title[0], guide))
-    for block in BLOCKS:
+    for block in PLACES:
         if block_changes := changes.of(block):
             parts.append(f"## {guide.title(block)}\n")
             parts.append("".join(_change_bullet(change, guide) for change in block_changes))

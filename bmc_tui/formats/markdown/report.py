@@ -8,6 +8,7 @@ Its structure, which the reader relies on:
   notes: `### ` and its words, and a list of its notes;
 - the answers to the questions on the design (`design_parts`), if there are any;
 - the overviews (`bmc_tui.formats.markdown.summary`);
+- when there are parked notes, which stand last, `## ` and a heading for those, and a list;
 - when there are questions without an answer, `## ` and a heading for those, and under it for each
   block that has any: `### ` and its title, and a list of its questions.
 
@@ -18,7 +19,7 @@ from the user is escaped as in the outline (`bmc_tui.formats.markdown.writer`).
 from collections.abc import Iterator
 
 from bmc_tui.formats.markdown.summary import overviews
-from bmc_tui.formats.markdown.writer import bullet, design_parts, escape
+from bmc_tui.formats.markdown.writer import bullet, design_parts, escape, parked_parts
 from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import BLOCKS, GENERAL, Block
 from bmc_tui.model.canvas import Canvas
@@ -39,6 +40,7 @@ def write(canvas: Canvas, guide: Guide) -> str:
     parts += design_parts(canvas, guide)
     parts += overviews(canvas, guide)
     parts += _unanswered_parts(canvas, guide)
+    parts += parked_parts(canvas, guide)
     return "\n".join(parts)
 
 

@@ -86,7 +86,9 @@ def _table_cell(text: str) -> str:
 
 def _assumptions(canvas: Canvas, guide: Guide) -> Iterator[str]:
     """Yield the notes marked as assumptions under the evidence for them, untested ones first."""
-    notes = [(evidence(note.text), block, note) for block, note in canvas]
+    notes = [
+        (evidence(note.text), block, note) for block, note in canvas if block is not Block.PARKED
+    ]
     for sign in Evidence:
         bullets = [
             bullet(f"{guide.title(block)}: {without_evidence(note.text) or note.text}")

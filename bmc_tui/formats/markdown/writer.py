@@ -69,7 +69,8 @@ def write(canvas: Canvas, guide: Guide) -> str:
     """
     title = guide.canvas_title(escape(canvas.title))
     blocks = (write_block(canvas, block, guide) for block in BLOCKS)
-    return "\n".join((f"# {title}\n", *blocks, *design_parts(canvas, guide)))
+    extra = (*design_parts(canvas, guide), *parked_parts(canvas, guide))
+    return "\n".join((f"# {title}\n", *blocks, *extra))
 
 
 def design_parts(canvas: Canvas, guide: Guide) -> Iterator[str]:
@@ -90,6 +91,12 @@ def design_parts(canvas: Canvas, guide: Guide) -> Iterator[str]:
         yield f"### {escape(answer_heading(answer, guide))}\n"
         if answer.text:
             yield bullet(answer.text)
+
+
+def parked_parts(canvas: Canvas, guide: Guide) -> Iterator[str]:
+    """Yield the parked notes as a part of Markdown, with their heading; none without any."""
+    if canvas.parked:
+        yield write_block(canvas, Block.PARKED, guide)
 
 
 def write_block(canvas: Canvas, block: Block, guide: Guide) -> str:

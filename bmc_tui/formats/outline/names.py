@@ -15,7 +15,7 @@ from bmc_tui.formats.outline.items import (
     OutlineItem,
     behind_lead,
 )
-from bmc_tui.guide.aliases import block_of_heading
+from bmc_tui.guide.aliases import block_of_heading, is_parked_heading
 from bmc_tui.guide.named_lines import NamedLine, is_title_of_block, split_name
 from bmc_tui.model.blocks import Block
 
@@ -63,6 +63,10 @@ class BlockNames:
             for block in names.blocks
         }
         """The blocks that headings name."""
+        headings = (item for item in items if item.level)
+        parked = next((item for item in headings if is_parked_heading(item.text)), None)
+        if parked and not self.in_headings:  # parked notes alone, which may be about blocks
+            self._max_level = parked.level
 
     def _count(self, item: OutlineItem, depth: int) -> None:
         """Count the name of an item and those of the items beneath it."""
@@ -106,7 +110,7 @@ class BlockNames:
         if self._max_level is None or level <= self._max_level:
             return True
         # A document whose blocks are lines in bold may have a plain one among them.
-        is_other = named.named not in self._levels[self._max_level].blocks
+        is_other = named.named not in self._levels.get(self._max_level, _Level()).blocks
         return (
             (self._max_level, level) == (BOLD_LEVEL, PLAIN_LEVEL)
             and is_other

@@ -18,6 +18,7 @@ from bmc_tui.formats.result import Remark
 from bmc_tui.guide.aliases import (
     is_method_text,
     is_no_title,
+    is_parked_heading,
     is_unplaced_heading,
     phase_named,
     phase_of_heading,
@@ -25,7 +26,7 @@ from bmc_tui.guide.aliases import (
 )
 from bmc_tui.guide.method_lines import QuestionLine, lean_section, question_line
 from bmc_tui.guide.named_lines import NamedLine, is_title_of_block, split_phase
-from bmc_tui.model.blocks import BLOCKS, GENERAL, UNPLACED, Block, Section
+from bmc_tui.model.blocks import GENERAL, PLACES, UNPLACED, Block, Section
 from bmc_tui.model.canvas import Note
 from bmc_tui.model.sanitize import clean
 
@@ -37,8 +38,8 @@ _MIN_BLOCKS_OF_TABLE = 3
 class _Scope:
     """The block and section to which the notes beneath a heading go."""
 
-    block: Block = BLOCKS[0]
-    section: Section = UNPLACED
+    block: Block = Block.PARKED
+    section: Section = GENERAL
     level: int = 0
     """The level of the heading that names the block; 0 where none does."""
 
@@ -54,7 +55,8 @@ class _Scope:
             name: The heading's text.
             level: Its level.
         """
-        if not self.level or not (level > self.level or level >= BOLD_LEVEL):
+        is_beneath = level > self.level or level >= BOLD_LEVEL
+        if not (self.is_named and is_beneath) or self.block is Block.PARKED:
             return None
         if section := section_of_question(self.block, name):
             return NamedLine(section)
@@ -81,7 +83,7 @@ class Placement:
         self._is_lean = is_lean
         self.lean_headings: list[str] = []
         """The headings of a Lean Canvas that were taken for questions."""
-        self.notes: dict[Block, list[Note]] = {block: [] for block in BLOCKS}
+        self.notes: dict[Block, list[Note]] = {block: [] for block in PLACES}
         self.remarks: list[Remark] = []
         self.title = ""
         """The title that a line before the blocks gives."""
@@ -96,7 +98,9 @@ class Placement:
         """Headings that name nothing, each below the one before it: they group the blocks below
         them, or become notes as soon as a note beneath them follows."""
         self._is_reported = False
-        """Whether there is a remark on the unplaced notes beneath the current heading."""
+        """Whether there is a remark on the parked notes beneath the current heading."""
+        self._has_unnamed = False
+        """Whether there are notes beneath no heading that names a place."""
         self._is_in_table = False
 
     @property
@@ -105,8 +109,7 @@ class Placement:
 
         Another document may have a word in common with a canvas.
         """
-        has_unplaced = any(note.section == UNPLACED for note in self.notes[BLOCKS[0]])
-        is_sure = self._has_title_of_block or not has_unplaced
+        is_sure = self._has_title_of_block or not self._has_unnamed
         return len(self._named_blocks) > 1 or (bool(self._named_blocks) and is_sure)
 
     def add(self, item: OutlineItem) -> None:
@@ -198,7 +201,10 @@ class Placement:
             self._place_pending(heading.level)
             self._enter_block(heading, named, heading.level)
             return
-        if not clean(heading.text):
+        if not is_in_block and is_parked_heading(heading.text):
+            self._place_pending(heading.level)
+            self._enter(_Scope(Block.PARKED, GENERAL, heading.level))
+        elif not clean(heading.text):
             self._scope = _Scope()
         elif is_in_block:
             self._scope = _Scope(self._scope.block, GENERAL, self._scope.level)
@@ -352,6 +358,7 @@ class Placement:
     def _put(self, item: OutlineItem, scope: _Scope) -> None:
         """Append one note to its block."""
         self._is_below_name = False
+        self._has_unnamed = self._has_unnamed or not scope.is_named
         self.notes[scope.block].append(Note(item.text, scope.section))
 
     def _report(self, item: OutlineItem, key: str, scope: _Scope) -> None:

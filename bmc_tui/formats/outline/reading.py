@@ -3,9 +3,9 @@
 The readers of Markdown, HTML and other formats make the items; `placement` puts them into blocks.
 The first heading may be the title, see `_title_index`, and so may the first line of a plain text.
 Every bullet, nested or not, is a note of its own, in order. A heading that names nothing of the
-canvas is a note too: in the block whose heading it is beneath, else, with the notes beneath it, in
-the section `UNPLACED` of the first block, as is everything that has no heading above it. The
-method's own questions and hints are not notes: the notes beneath a question are its answers.
+canvas is a note too: in the block whose heading it is beneath, else parked, with the notes beneath
+it, as is everything that has no heading above it. The method's own questions and hints are not
+notes: the notes beneath a question are its answers.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,7 +18,7 @@ from bmc_tui.formats.outline.names import BlockNames
 from bmc_tui.formats.outline.placement import Placement
 from bmc_tui.formats.outline.tables import blocks_of_table
 from bmc_tui.formats.result import ImportResult, Remark, build_canvas, no_canvas
-from bmc_tui.guide.aliases import block_of_heading, is_no_title
+from bmc_tui.guide.aliases import block_of_heading, is_no_title, is_parked_heading
 from bmc_tui.guide.method_lines import lean_section
 from bmc_tui.guide.named_lines import split_name
 from bmc_tui.model.blocks import Block
@@ -136,13 +136,18 @@ def _title_index(items: Sequence[OutlineItem]) -> int | None:
     block_levels = [
         item.level
         for item in items[first + 1 :]
-        if item.level and (item.block or block_of_heading(item.text))
+        if item.level and (item.block or _names_place(item.text))
     ]
     if block_levels and min(block_levels) > items[first].level:
         return first
     following = items[first + 1] if first + 1 < len(items) else None
-    if block_of_heading(items[first].text):
+    if _names_place(items[first].text):
         # A title can have a block's name in our own tables: its blocks are not headings.
         is_table = following and following.table and len(blocks_of_table(following.table)) > 1
         return first if is_table and not block_levels else None
     return first if not block_levels or (following and following.level) else None
+
+
+def _names_place(heading: str) -> bool:
+    """Tell whether a heading names a block or the parked notes."""
+    return block_of_heading(heading) is not None or is_parked_heading(heading)

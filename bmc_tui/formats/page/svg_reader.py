@@ -9,14 +9,14 @@ from bmc_tui.formats.limits import check_notes
 from bmc_tui.formats.page.markup import parse_xml
 from bmc_tui.formats.result import FormatError, ImportResult, Remark, build_canvas
 from bmc_tui.guide.aliases import is_unplaced_heading, phase_of_heading
-from bmc_tui.model.blocks import BLOCKS, GENERAL, UNPLACED, Block, Section
+from bmc_tui.model.blocks import BLOCKS, GENERAL, PLACES, UNPLACED, Block, Section
 from bmc_tui.model.canvas import Note
 from bmc_tui.model.sanitize import clean
 
 _MIN_NAMED_BLOCKS = 2
 """Another picture may have a single group with a block's id."""
 
-_BLOCK_IDS = frozenset(block.value for block in Block)
+_BLOCK_IDS = frozenset(block.value for block in BLOCKS)
 
 
 def read(text: str) -> ImportResult:
@@ -45,7 +45,7 @@ class _Collector:
         self.line = 1
         self.title = ""
         self.named_blocks: set[Block] = set()
-        self.notes: dict[Block, list[Note]] = {block: [] for block in BLOCKS}
+        self.notes: dict[Block, list[Note]] = {block: [] for block in PLACES}
         self.remarks: list[Remark] = []
         self._blocks: list[Block | None] = [None]
         """The block of each group around the current position, the outermost first."""
@@ -95,12 +95,12 @@ class _Collector:
             self._add_note(text)
 
     def _add_note(self, text: str) -> None:
-        """Add a note to the block around it; one outside any block is unplaced."""
+        """Add a note to the block around it; one outside any block is parked."""
         self._note_count += 1
         check_notes(self._note_count)
         block, section = self._blocks[-1], Section(self._section)
         if block is None:
-            block, section = BLOCKS[0], UNPLACED
-            values = {"text": text, "block": block}
+            block, section = Block.PARKED, GENERAL
+            values = {"text": text}
             self.remarks.append(Remark(self._text_line, "reading.no_heading", values))
         self.notes[block].append(Note(text, section))

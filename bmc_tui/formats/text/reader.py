@@ -21,7 +21,7 @@ from rich.cells import cell_len, split_graphemes
 from bmc_tui.formats.result import FormatError, ImportResult, Remark, build_canvas
 from bmc_tui.formats.text.boxes import BLANK, ParsedBox, ParsedPicture, TextLine, parse_picture
 from bmc_tui.guide import Guide, languages, load
-from bmc_tui.model.blocks import BLOCKS, GENERAL, UNPLACED, Block, Section
+from bmc_tui.model.blocks import BLOCKS, GENERAL, PLACES, UNPLACED, Block, Section
 from bmc_tui.model.canvas import Note
 from bmc_tui.model.sanitize import clean
 
@@ -69,7 +69,7 @@ class _Reader:
     def __init__(self, picture: ParsedPicture) -> None:
         self._picture = picture
         self._guides = [load(language) for language in languages()]
-        self._notes: dict[Block, list[Note]] = {block: [] for block in BLOCKS}
+        self._notes: dict[Block, list[Note]] = {block: [] for block in PLACES}
         self._remarks: list[Remark] = []
         self._doubtful_lines: list[int] = []
         """Lines that may or may not have ended with a space."""
@@ -83,9 +83,9 @@ class _Reader:
                 texts = [*self._read_texts(box, box.block)]
                 self._notes[box.block] += _notes_in_sections(box.block, texts, phase_numbers)
             else:
-                self._add_unplaced([TextLine(box.line, box.name), *box.rows])
+                self._park([TextLine(box.line, box.name), *box.rows])
         for paragraph in _paragraphs(self._picture.outside):
-            self._add_unplaced(paragraph)
+            self._park(paragraph)
         if self._doubtful_lines:
             values = {"lines": tuple(map(str, sorted(self._doubtful_lines)))}
             self._remarks.append(Remark(min(self._doubtful_lines), "reading.joined", values))
@@ -96,7 +96,7 @@ class _Reader:
         """Return the canvas's title: the text of the first title box."""
         title, *_ = [*map(self._box_text, self._picture.titles), ""]
         for box in self._picture.titles[1:]:
-            self._add_unplaced(box.rows)
+            self._park(box.rows)
         return title
 
     def _read_phase_numbers(self) -> Collection[str]:
@@ -109,7 +109,7 @@ class _Reader:
         for box in self._picture.legends:
             text = " ".join(row.text.strip(" ") for row in box.rows)
             if not text.startswith(legend_starts):
-                self._add_unplaced(box.rows)
+                self._park(box.rows)
             for guide in self._guides:
                 _, separator, phases = text.rpartition(f"{guide.title(channels)}: ")
                 for number, phase in enumerate(channels.phases, 1):
@@ -156,13 +156,13 @@ class _Reader:
             parts += [following.text] if is_broken else [" ", following.text]
         return clean("".join(parts))
 
-    def _add_unplaced(self, rows: Sequence[TextLine]) -> None:
-        """Add lines that are in no block as unplaced notes, with a remark on the first."""
+    def _park(self, rows: Sequence[TextLine]) -> None:
+        """Park lines that are in no block, with a remark on the first."""
         texts = [(row.line, clean(row.text)) for row in rows if clean(row.text)]
         for line, text in texts[:1]:
-            values = {"text": text, "block": BLOCKS[0]}
+            values = {"text": text}
             self._remarks.append(Remark(line, "reading.no_heading", values))
-        self._notes[BLOCKS[0]] += [Note(text, UNPLACED) for _, text in texts]
+        self._notes[Block.PARKED] += [Note(text) for _, text in texts]
 
 
 def _wrapped_notes(box: ParsedBox, bullet: re.Pattern[str]) -> Iterator[_WrappedNote]:

@@ -7,7 +7,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from bmc_tui.guide import Guide, yes_answers
-from bmc_tui.model.blocks import BLOCKS, Block
+from bmc_tui.model.blocks import BLOCKS, PLACES, Block
 
 
 class ConfirmScreen(ModalScreen[bool]):
@@ -46,7 +46,7 @@ class ConfirmScreen(ModalScreen[bool]):
 
 
 class BlockPicker(ModalScreen[Block | None]):
-    """The nine blocks in a line at the bottom; a digit picks one, Escape none.
+    """The nine blocks and `PARKED` in a line at the bottom; a digit picks one, Escape none.
 
     Args:
         guide: The language of the titles.
@@ -57,6 +57,7 @@ class BlockPicker(ModalScreen[Block | None]):
             Binding(str(n), f"pick({n})", id=f"send.to.{n}", show=False)
             for n in (block.number for block in BLOCKS)
         ),
+        Binding("0", "pick(0)", id="send.parked", show=False),
         Binding("escape,ctrl+b,f4", "dismiss", id="send.close", show=False),
     ]
 
@@ -67,7 +68,7 @@ class BlockPicker(ModalScreen[Block | None]):
 
     def __init__(self, guide: Guide) -> None:
         super().__init__()
-        blocks = "  ".join(f"{block.number} {guide.short_title(block)}" for block in BLOCKS)
+        blocks = "  ".join(f"{block.number} {guide.short_title(block)}" for block in PLACES)
         self._line = guide.say("editor.send_to", blocks=blocks)
 
     def compose(self) -> ComposeResult:
@@ -75,5 +76,5 @@ class BlockPicker(ModalScreen[Block | None]):
         yield Static(self._line, markup=False, id="picker")
 
     def action_pick(self, number: int) -> None:
-        """Return the block with this number."""
-        self.dismiss(BLOCKS[number - 1])
+        """Return the block with this number; 0 is what is parked."""
+        self.dismiss(next(block for block in PLACES if block.number == number))

@@ -22,13 +22,17 @@ from bmc_tui.render.grid import (
     grid_rows,
 )
 from bmc_tui.render.roles import Role
-from bmc_tui.render.title_line import greeting, legend_entries, title_line
+from bmc_tui.render.title_line import greeting, legend_entries, parked_line, title_line
 from bmc_tui.themes.palettes import ColourDepth, Palette, colour_depth, is_colourless
 from bmc_tui.themes.styles import ROLE_STYLES
 from bmc_tui.ui.terminal.output import ThinOutput
 
-MIN_FRAME_SIZE = (MIN_CLASSIC_CELLS, MIN_CLASSIC_ROWS + 2)
-"""Columns and rows of the smallest terminal that has a first frame."""
+_BAR_ROWS = 2
+"""Rows of the title bar and the footer."""
+
+MIN_FRAME_SIZE = (MIN_CLASSIC_CELLS, MIN_CLASSIC_ROWS + _BAR_ROWS)
+"""Columns and rows of the smallest terminal that has a first frame; one row more while notes are
+parked."""
 
 
 def sgr_by_role(palette: Palette, environ: Mapping[str, str]) -> dict[Role, str]:
@@ -70,7 +74,9 @@ def _code(colour: str, depth: ColourDepth, *, is_background: bool = False) -> st
 
 
 def frame_text(canvas: Canvas, guide: Guide, size: tuple[int, int], sgr: Mapping[Role, str]) -> str:
-    """Return the output that paints the title and the nine blocks on an empty screen.
+    """Return the output that paints the title, the nine blocks and what is parked.
+
+    The screen is empty before.
 
     Args:
         canvas: The canvas.
@@ -81,7 +87,8 @@ def frame_text(canvas: Canvas, guide: Guide, size: tuple[int, int], sgr: Mapping
     width, height = size
     title = guide.canvas_title(canvas.title)
     status = "" if canvas.note_count else greeting(title, guide, width)
-    layout = GridLayout(classic_boxes(width, height - 2), answers=True)
+    grid_height = height - _BAR_ROWS - bool(canvas.parked)
+    layout = GridLayout(classic_boxes(width, grid_height), answers=True)
     parts = ["\x1b[1;1H"]
     parts += (
         _styled(run.text, sgr[run.role])
@@ -90,6 +97,10 @@ def frame_text(canvas: Canvas, guide: Guide, size: tuple[int, int], sgr: Mapping
     for y, row in enumerate(grid_rows(layout, canvas, guide, BLOCKS[0], brief=True)):
         parts.append(f"\x1b[{y + 2};1H")
         parts += (_styled(run.text, sgr[run.role]) for run in row)
+    if canvas.parked:
+        parts.append(f"\x1b[{grid_height + 2};1H")
+        line = parked_line(canvas, guide, width)
+        parts += (_styled(run.text, sgr[run.role]) for run in line)
     return "".join(parts)
 
 

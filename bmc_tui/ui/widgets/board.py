@@ -58,11 +58,12 @@ class Board(Widget, can_focus=True):
         Binding("tab", "turn(1)", show=False, id="board.next"),
         Binding("shift+tab", "turn(-1)", show=False, id="board.previous"),
         *(Binding(str(n), f"go({n})", show=False, id=f"board.go.{n}") for n in range(1, 10)),
+        Binding("0", "park", show=False, id="board.parked"),
     ]
 
     @dataclass
     class Clicked(Message):
-        """The user clicked on a block."""
+        """The user clicked on a block of the grid."""
 
         block: Block
         had_cursor: bool
@@ -82,6 +83,8 @@ class Board(Widget, can_focus=True):
         """The handle of the segment that is followed, if one is."""
         self._highlight: Highlight | None = None
         self._cursor = Cursor.at(BLOCKS[0])
+        self._is_parked = False
+        """Whether the cursor is on what is parked, below the grid, instead of on a block."""
         self._layout = GridLayout({})
         self._layout_size = Size(0, 0)
         """The size that the layout is made for."""
@@ -97,8 +100,8 @@ class Board(Widget, can_focus=True):
 
     @property
     def block(self) -> Block:
-        """The block that has the cursor."""
-        return self._cursor.block
+        """The block that has the cursor, or `PARKED`."""
+        return Block.PARKED if self._is_parked else self._cursor.block
 
     def show(self, canvas: Canvas) -> None:
         """Show `canvas`; only the cells that differ are repainted."""
@@ -139,23 +142,31 @@ class Board(Widget, can_focus=True):
             self._lay_out(self.size)
 
     def go_to(self, block: Block) -> None:
-        """Put the cursor on `block`."""
-        self._move(Cursor.at(block))
+        """Put the cursor on `block`; from `PARKED` it goes up to where it is on the grid now."""
+        is_parked = block is Block.PARKED
+        self._move(self._cursor if is_parked else Cursor.at(block), is_parked=is_parked)
 
     def action_step(self, direction: str) -> None:
         """Move the cursor to the neighbouring block."""
         if self._is_classic:
-            self._move(self._cursor.step(Direction[direction]))
+            cursor = self._cursor if self._is_parked else self._cursor.step(Direction[direction])
+            is_down = direction == "DOWN" and cursor == self._cursor
+            is_parked = is_down and bool(self._is_parked or self._canvas.parked)
+            self._move(cursor, is_parked=is_parked)
         else:
             self.action_turn(1 if direction in {"RIGHT", "DOWN"} else -1)
 
     def action_turn(self, steps: int) -> None:
-        """Move the cursor some blocks further in filling order."""
-        self.go_to(self.block.after(steps))
+        """Move the cursor some blocks further in filling order; what is parked comes last."""
+        self.go_to(self._canvas.place_after(self.block, steps))
 
     def action_go(self, number: int) -> None:
         """Move the cursor to the block with this number."""
         self.go_to(BLOCKS[number - 1])
+
+    def action_park(self) -> None:
+        """Move the cursor to what is parked, even if that is nothing."""
+        self.go_to(Block.PARKED)
 
     @property
     def _is_classic(self) -> bool:
@@ -169,18 +180,20 @@ class Board(Widget, can_focus=True):
             self.app.size.width >= MIN_TERMINAL_CELLS and self.app.size.height >= MIN_TERMINAL_ROWS
         )
 
-    def _move(self, cursor: Cursor) -> None:
+    def _move(self, cursor: Cursor, *, is_parked: bool = False) -> None:
         """Move the cursor, and repaint the borders of the blocks that it leaves and enters."""
-        previous, self._cursor = self.block, cursor
-        if previous is cursor.block:
+        previous = self.block
+        self._cursor, self._is_parked = cursor, is_parked
+        if previous is self.block:
             return
-        self.post_message(self.Moved(cursor.block))
+        self.post_message(self.Moved(self.block))
         if not self._layout.boxes:
             return
         if self._scroll():
             self.refresh()
             return
-        regions = (self._region(block) for block in (previous, cursor.block))
+        blocks = (block for block in (previous, self.block) if block is not Block.PARKED)
+        regions = (self._region(block) for block in blocks)
         self.refresh(*(edge for region in regions for edge in _edges(region)))
 
     def on_resize(self, event: events.Resize) -> None:
@@ -256,7 +269,7 @@ class Board(Widget, can_focus=True):
         if self._is_classic or not self._layout.boxes:
             self._top = 0
         else:
-            box = self._layout.boxes[self.block]
+            box = self._layout.boxes[self._cursor.block]
             self._top = max(min(self._top, box.top), min(box.bottom - height + 1, box.top))
         return self._top != previous
 
@@ -302,7 +315,9 @@ class Board(Widget, can_focus=True):
             text = "" if self._has_room else self._too_small_line(y)
             space = self._style(Role.SPACE)
             return Strip([Segment(text, space)]).crop_extend(0, self.size.width, space)
-        cursor_block = self.block if y in self._rows(self.block) else None
+        cursor_block = None if self._is_parked else self.block
+        if cursor_block and y not in self._rows(cursor_block):
+            cursor_block = None
         strips = self._strips.setdefault(y, {})
         if cursor_block not in strips:
             segments: list[Segment] = []

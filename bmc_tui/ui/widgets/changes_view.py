@@ -13,7 +13,7 @@ from textual.widgets import Static
 from bmc_tui.formats.markdown import changelog
 from bmc_tui.formats.markdown.changelog import answer_texts, change_label
 from bmc_tui.guide import Guide
-from bmc_tui.model.blocks import BLOCKS
+from bmc_tui.model.blocks import PLACES
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.diff import Change, ChangeKind, Changes, changes
 from bmc_tui.render.wrap import wrap
@@ -114,7 +114,7 @@ class ChangesView(VerticalScroll):
             yield from self._text_change(
                 "~", self._guide.say("changes.title"), title, previous, width
             )
-        for block in BLOCKS:
+        for block in PLACES:
             if block_changes := changes.of(block):
                 yield Content("")
                 title = f"{block.number} {self._guide.title(block)}"

@@ -53,14 +53,14 @@ async def test_a_file_is_completed_with_tab_imported_and_opened(tmp_path: Path) 
         screen = screen_text(app)
         assert "Imported from plans/bakery plan.md: 4 notes." in screen
         assert "Key partners: 1 note " in screen
-        assert "Customer segments, Unplaced: 2 notes" in screen
+        assert "Parked: 2 notes" in screen
         assert "line 6: “Risks” names no block" in screen
         await pilot.press("enter")
         await settle(pilot)
         assert screen_rows(app)[0].startswith(" Bakery")
-        assert "· ? Rain" in screen_text(app)
-        await pilot.press("enter")
-        await wait_for(pilot, "Unplaced")
+        assert " 0 Parked 2  Risks · Rain" in screen_text(app)
+        await pilot.press("0", "enter")
+        await wait_for(pilot, "Notes Risks Rain")
     assert {entry.title for entry in shelf_in(tmp_path).entries()} == {
         "Bakery",
         "Campus coffee cart",

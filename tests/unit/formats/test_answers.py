@@ -10,7 +10,7 @@ from bmc_tui.formats import FORMATS
 from bmc_tui.formats.detect import read_text
 from bmc_tui.formats.result import FormatError
 from bmc_tui.guide import languages, load
-from bmc_tui.model.blocks import BLOCKS, UNPLACED, Block
+from bmc_tui.model.blocks import BLOCKS, GENERAL, Block
 from bmc_tui.model.canvas import Canvas, DesignAnswer
 from bmc_tui.model.design.answers import QUESTIONS, with_answer
 from bmc_tui.render.plain import plain_text
@@ -143,7 +143,7 @@ def test_a_score_that_is_none_in_json_is_left_out_and_reported(score: object) ->
 def test_the_text_to_a_question_of_another_program_becomes_a_note() -> None:
     result = read_text(json_with({"later": {"text": "A cart", "score": 3}}), "json")
     assert result.canvas.design == ()
-    assert result.canvas.texts(BLOCKS[0], UNPLACED) == ("A cart",)
+    assert result.canvas.texts(Block.PARKED, GENERAL) == ("A cart",)
     assert [remark.key for remark in result.remarks] == ["reading.key"]
 
 

@@ -1,7 +1,7 @@
 """Small files as people really write them, imported as they are: each word where it belongs.
 
 `cases/NAME` is such a file, `cases/NAME.expected.json` the right value: the notes of each block in
-order; `_title`, `_unplaced` (the notes that stand under Unplaced), `_any_order` (the order of notes
+order; `_title`, `_unplaced` (the parked notes), `_any_order` (the order of notes
 is free), `_any_of` (several right values), `_told` (what the report must say). `00*` and the files
 without a number at their start are of the most usual kinds.
 """
@@ -15,7 +15,7 @@ import pytest
 from bmc_tui.formats.importer import import_file
 from bmc_tui.formats.result import report_lines
 from bmc_tui.guide import load
-from bmc_tui.model.blocks import UNPLACED
+from bmc_tui.model.blocks import Block
 
 CASES = Path(__file__).parent / "cases"
 
@@ -41,15 +41,15 @@ def test_a_file_is_read_right(name: str) -> None:
     result = import_file(CASES / name, guide)
     value = json.loads((CASES / f"{name}.expected.json").read_text(encoding="utf-8"))
     notes: dict[str, list[str]] = {}
-    unplaced: list[str] = []
+    parked: list[str] = []
     for block, note in result.canvas:
-        texts = unplaced if note.section == UNPLACED else notes.setdefault(block.value, [])
+        texts = parked if block is Block.PARKED else notes.setdefault(block.value, [])
         texts.append(note.text)
     (expected,) = value.get("_any_of", [value])
     order = sorted if expected.get("_any_order") else list
     blocks = {key: order(texts) for key, texts in expected.items() if not key.startswith("_")}
     assert {key: order(texts) for key, texts in notes.items()} == blocks
-    assert unplaced == expected.get("_unplaced", [])
+    assert parked == expected.get("_unplaced", [])
     assert result.canvas.title == expected.get("_title", result.canvas.title)
     titles = [other.canvas.title for other in result.others]
     assert expected.get("_told", "") in "\n".join([*report_lines(result, guide), *titles])

@@ -44,10 +44,15 @@ TEXTS = (
 def canvases(draw: st.DrawFn) -> Canvas:
     canvas = Canvas().with_title(draw(TEXTS))
     for block in draw(st.sets(st.sampled_from(BLOCKS), max_size=4)):
-        sections = st.sampled_from([*block.sections, UNPLACED, Section("later")])
+        sections = st.sampled_from([*block.sections, *unplaced_in(block), Section("later")])
         notes = st.lists(st.builds(Note, TEXTS, sections), max_size=4)
         canvas = canvas.with_notes(block, draw(notes))
-    return canvas
+    return canvas.add(Block.PARKED, *draw(st.lists(TEXTS, max_size=3)))
+
+
+def unplaced_in(block: Block) -> tuple[Section, ...]:
+    """Return the section for unplaced notes; those of the first block are parked instead."""
+    return () if block is BLOCKS[0] else (UNPLACED,)
 
 
 def kept_by(name: str, canvas: Canvas) -> Canvas:
@@ -55,6 +60,8 @@ def kept_by(name: str, canvas: Canvas) -> Canvas:
     # No XML has a place for these two characters.
     taken = str.maketrans("\ufffe\uffff", "\ufffd\ufffd") if name == "svg" else {}
     kept = Canvas(canvas.title.translate(taken))
+    if name in {"markdown", "report"}:
+        kept = kept.with_notes(Block.PARKED, canvas.parked)
     for block in BLOCKS:
         sections = block.sections if name == "report" else (*block.phases, UNPLACED)
         kept = kept.with_notes(

@@ -69,7 +69,7 @@ CONTENTS: dict[str, tuple[bytes, str]] = {
     "other-tinydb": (b'{"_default": {"1": {"name": "x"}}}', "something else"),
     "no-schema": (b'{"meta": {"shelf": {}}, "canvases": {}}', "something else"),
     "schema-is-true": (b'{"meta": {"shelf": {"schema": true}}, "canvases": {}}', "else"),
-    "newer": (b'{"meta": {"shelf": {"schema": 2}}, "shelves": {}}', "newer bmc (structure 2)"),
+    "newer": (b'{"meta": {"shelf": {"schema": 3}}, "shelves": {}}', "newer bmc (structure 3)"),
     "no-canvases": (b'{"meta": {"shelf": {"schema": 1}}}', "canvases is not as it should"),
     "latin-1": (json.dumps(SOUND).encode() + "é".encode("latin-1"), "goes wrong at byte "),
     "utf-16": (json.dumps(SOUND).encode("utf-16"), "byte 1"),

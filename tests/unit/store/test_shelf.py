@@ -20,6 +20,7 @@ from bmc_tui.store import (
     StoreError,
     UnknownCanvasError,
 )
+from bmc_tui.store.file_format import SCHEMA
 from tests.saving import save_over
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -139,7 +140,7 @@ def test_what_a_newer_version_added_stays_in_the_file(file: Path, shelf: Shelf) 
     copy = shelf.duplicate(id_, "copy").entry.id
     shelf.mark_used(copy)
     now = json.loads(file.read_text())
-    assert now["meta"]["shelf"] == {"schema": 1, "last": copy, "theme": "blue"}
+    assert now["meta"]["shelf"] == {"schema": SCHEMA, "last": copy, "theme": "blue"}
     assert now["tags"] == data["tags"]
     for canvas_id in (id_, copy):
         assert now["canvases"][canvas_id]["colour"] == "blue"

@@ -217,7 +217,7 @@ def test_a_damaged_file_is_told_and_left_alone_and_the_canvases_go_on(
 
 
 def test_a_file_of_a_newer_program_is_left_alone(file: Path, versions: Versions) -> None:
-    file.write_text('{"meta": {"shelf": {"schema": 2}}, "versions": {}}')
+    file.write_text('{"meta": {"shelf": {"schema": 3}}, "versions": {}}')
     with pytest.raises(VersionsError) as caught:
         versions.add("a", CART)
     assert "newer bmc" in message_of(caught.value)

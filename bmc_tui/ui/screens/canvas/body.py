@@ -67,7 +67,8 @@ class Body(Horizontal):
     async def on_editor_pane_block_stepped(self, event: "EditorPane.BlockStepped") -> None:
         """Open the block that is some steps further in filling order."""
         if self._pane:
-            await self._canvas_screen.open_block(self._pane.block.after(event.steps))
+            screen = self._canvas_screen
+            await screen.open_block(screen.typed.place_after(self._pane.block, event.steps))
 
     def on_editor_pane_questions_toggled(self, event: "EditorPane.QuestionsToggled") -> None:
         """Remember for the next block whether its questions are hidden."""

@@ -102,10 +102,10 @@ class Edit(Mode):
         name = (guide.heading if width >= _FULL_NAME_CELLS else guide.title)(block)
         total = len(block.questions)
         count = total - len(unanswered(canvas, block))
-        answered = guide.say("editor.answered", n=count, every=total)
+        answered = [guide.say("editor.answered", n=count, every=total)] if total else []
         rest = [text for text in (self._finding_count(canvas), self._amount(canvas)) if text]
         texts = (
-            "  ".join((f"{block.number} {name}", answered, *rest)),
+            "  ".join((f"{block.number} {name}", *answered, *rest)),
             "  ".join((f"{block.number} {name}", *rest)),
             "  ".join((f"{block.number} {guide.short_title(block)}", *rest)),
         )

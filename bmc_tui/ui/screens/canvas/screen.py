@@ -7,7 +7,7 @@ from textual import events, work
 from textual.widget import Widget
 
 from bmc_tui.guide import Guide
-from bmc_tui.model.blocks import BLOCKS, Block
+from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas, Spot
 from bmc_tui.model.loss import REMOVAL, Occasion, OccasionKind
 from bmc_tui.model.sanitize import clean
@@ -24,6 +24,7 @@ from bmc_tui.ui.screens.canvas.cover import Cover
 from bmc_tui.ui.screens.canvas.mode import Mode
 from bmc_tui.ui.screens.canvas.open_canvas import WATCH_AFTER_S, OpenCanvas
 from bmc_tui.ui.widgets.board import Board
+from bmc_tui.ui.widgets.parked_line import ParkedLine
 
 if TYPE_CHECKING:
     from bmc_tui.review.walk import FindingWalk
@@ -48,6 +49,7 @@ class CanvasScreen(BaseScreen[None]):
         self.open_canvas = OpenCanvas(self, stored)
         self.board = Board(context.guide)
         self.body = Body(self.board)
+        self.parked_line = ParkedLine(self.board, context.guide)
         self._mode: Mode = Browse(self)
         self.last_search = ""
         """The query of the last search, which n and N repeat once its highlight is gone."""
@@ -55,8 +57,8 @@ class CanvasScreen(BaseScreen[None]):
         """Whether the editor hides the questions without an answer."""
 
     def compose_body(self) -> Iterable[Widget]:
-        """Return the grid, with room for the editor."""
-        return (self.body,)
+        """Return the grid, with room for the editor, and below it what is parked."""
+        return (self.body, self.parked_line)
 
     def on_mount(self) -> None:
         """Show the canvas; watching the file starts later, to not delay the first key."""
@@ -137,12 +139,13 @@ class CanvasScreen(BaseScreen[None]):
         self.cover.canvas_changed()
 
     def show_title(self) -> None:
-        """Show the title, where in the canvas the user is, and the save state."""
+        """Show the title, where in the canvas the user is, the save state, and what is parked."""
         canvas, title = self.canvas, self.guide.canvas_title(self.canvas.title)
         location, status = self._mode.location(canvas), self.open_canvas.status()
         if not location and not status and not canvas.note_count:
             status = greeting(title, self.guide, self.app.size.width)
         self.title_bar.show(title, location, status, legend_entries(canvas))
+        self.parked_line.show(canvas, self.guide, self._mode.highlight)
 
     def show_footer(self) -> None:
         """Show the keys of the mode."""
@@ -226,11 +229,11 @@ class CanvasScreen(BaseScreen[None]):
         await redo(self)
 
     @work(group="external_edit", exclusive=True)
-    async def action_edit_externally(self, blocks: Iterable[Block] = BLOCKS) -> None:
-        """Edit blocks in the user's own editor."""
+    async def action_edit_externally(self, blocks: Iterable[Block] = ()) -> None:
+        """Edit blocks in the user's own editor; all that is on the canvas when left out."""
         from bmc_tui.ui.screens.canvas.external_edit import edit_externally
 
-        await edit_externally(self, blocks)
+        await edit_externally(self, blocks or self.canvas.places)
 
     def action_example(self) -> None:
         """Show an example on an empty canvas; after an example, the next one."""
@@ -254,8 +257,7 @@ class CanvasScreen(BaseScreen[None]):
         """Show what `action_copy` copies as plain text, to be selected with the mouse."""
         from bmc_tui.ui.screens.plain_text import PlainTextScreen
 
-        block = self.board.block if block_only else None
-        text = text_of(self.canvas, block, self.context)
+        text = text_of(self.canvas, self.board.block if block_only else None, self.context)
         self.app.push_screen(PlainTextScreen(text, self.guide))
 
     # Other screens

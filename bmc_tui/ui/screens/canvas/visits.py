@@ -142,7 +142,7 @@ async def visit_present(screen: "CanvasScreen") -> None:
     """Present the canvas, block by block and note by note."""
     from bmc_tui.ui.screens.present import PresentScreen
 
-    if not screen.canvas.note_count:
+    if not screen.canvas.block_note_count:
         screen.show_message("nothing_to_present")
         return
     presentation = PresentScreen(screen.context, screen.canvas, screen.mode.followed)

@@ -27,13 +27,10 @@ def test_a_file_becomes_a_canvas_and_the_report_says_what_went_where(bmc: Bmc, p
     assert made.startswith("Made “Bakery” (")
     assert f"of {plan}: 4 notes." in made
     assert lines == [
-        "  Customer segments, Unplaced: 2 notes",
         "  Key partners: 1 note",
         "  Cost structure: 1 note",
-        (
-            "  line 6: “Risks” names no block. It is under Customer segments, “Unplaced”, with "
-            "what stands beneath it."
-        ),
+        "  Parked: 2 notes",
+        "  line 6: “Risks” names no block. It is parked, with what stands beneath it.",
     ]
     assert "- The mill" in exported_lines(bmc)
     assert "regel 6: “Risks” is de naam van geen blok." in bmc("import", plan, "--lang", "nl").out

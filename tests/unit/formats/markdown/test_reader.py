@@ -56,7 +56,7 @@ def test_the_model_of_biz_dev_ops_and_what_it_has_too_much() -> None:
     reading = fixture("biz-dev-ops.json")
     assert notes(reading.canvas) == {
         "customer_segments": ["Neighbours"],
-        "customer_segments/unplaced": ["Grandmother's recipe"],
+        "parked": ["Grandmother's recipe"],
         "value_propositions": ["Warm bread"],
         "channels": ["Shop"],
         "revenue_streams": ["Bread"],
@@ -71,9 +71,7 @@ def test_what_a_chat_answers() -> None:
     reading = fixture("chat.md")
     assert notes(reading.canvas) == {
         "customer_segments": ["Students on their way to class", "Staff of the university"],
-        "customer_segments/unplaced": [
-            "Sure! Here is a Business Model Canvas for a campus coffee cart:"
-        ],
+        "parked": ["Sure! Here is a Business Model Canvas for a campus coffee cart:"],
         "value_propositions": ["Good coffee in two minutes"],
         "channels": ["A cart on the square", "Instagram (https://instagram.com/cart)"],
         "key_partners": ["Roastery", "Delivers on Monday", "Before 8:00", "Facility office"],
@@ -88,7 +86,7 @@ def test_a_dutch_document_with_all_sorts_of_headings() -> None:
     assert notes(reading.canvas) == {
         "customer_segments": ["Scholieren", "Forenzen"],
         "customer_segments/who": ["Ze wonen dichtbij"],
-        "customer_segments/unplaced": ["Risico's", "Concurrentie van webwinkels"],
+        "parked": ["Risico's", "Concurrentie van webwinkels"],
         "value_propositions": [
             (
                 "Een fiets die morgen weer rijdt, ook als het onderdeel besteld moet worden, en "
@@ -116,7 +114,7 @@ def test_tables_with_blocks_above_the_columns_or_before_the_rows() -> None:
     assert notes(reading.canvas)["value_propositions"] == ["Warm bread", "Early"]
     assert notes(reading.canvas)["cost_structure"] == ["Flour, rent"]
     assert notes(reading.canvas)["revenue_streams"] == ["Bread"]
-    assert "customer_segments/unplaced" not in notes(reading.canvas)
+    assert "parked" not in notes(reading.canvas)
     assert remarks(reading) == [(8, "left_out")]
 
 

@@ -36,7 +36,7 @@ def test_a_block_in_groups_of_a_drawing_program_is_the_same_block() -> None:
 def test_a_note_that_was_drawn_beside_the_blocks_has_a_place_and_is_told() -> None:
     poster = write(CART, load("en")).replace("</svg>", "<text><tspan>Later</tspan></text></svg>")
     reading = read_text(poster)
-    assert reading.canvas.texts(Block.CUSTOMER_SEGMENTS, UNPLACED) == ("Later",)
+    assert reading.canvas.texts(Block.PARKED, GENERAL) == ("Later",)
     assert reading.canvas.texts(Block.CUSTOMER_SEGMENTS, GENERAL) == CART.texts(
         Block.CUSTOMER_SEGMENTS, GENERAL
     )

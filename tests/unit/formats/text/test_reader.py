@@ -71,7 +71,8 @@ def canvases(draw: st.DrawFn, texts: st.SearchStrategy[str]) -> Canvas:
     """Draw a canvas with notes in any section."""
     canvas = Canvas().with_title(draw(texts))
     for block in draw(st.sets(st.sampled_from(BLOCKS), max_size=4)):
-        sections = st.sampled_from([*block.sections, UNPLACED])
+        unplaced = () if block is BLOCKS[0] else (UNPLACED,)  # those of the first are parked
+        sections = st.sampled_from([*block.sections, *unplaced])
         notes = st.lists(st.builds(Note, texts, sections), max_size=4)
         canvas = canvas.with_notes(block, draw(notes))
     return canvas
@@ -179,8 +180,8 @@ def test_a_mail_with_the_picture_is_read(width: int) -> None:
 def test_what_is_around_the_picture_has_a_place_and_is_told() -> None:
     text = f"Hi Ann,\nhere it is:\n\n{write(CART, ENGLISH)}\n-- \nBob\n"
     reading = read_text(text)
-    unplaced = reading.canvas.texts(Block.CUSTOMER_SEGMENTS, UNPLACED)
-    assert unplaced == ("Hi Ann,", "here it is:", "Bob")
+    parked = reading.canvas.texts(Block.PARKED, GENERAL)
+    assert parked == ("Hi Ann,", "here it is:", "Bob")
     last = len(text.splitlines())
     assert remarks_on(text) == [(1, "reading.no_heading"), (last, "reading.no_heading")]
     assert reading.canvas.notes(Block.CHANNELS) == CART.notes(Block.CHANNELS)
@@ -210,7 +211,7 @@ def test_what_was_edited_by_hand_is_read_and_told() -> None:
     assert remarks_on("\n".join(lines)) == [(4, "reading.no_bullet")]
     lines[3] = "│ torn"
     reading = read_text("\n".join(lines))
-    assert "torn" in reading.canvas.texts(Block.CUSTOMER_SEGMENTS, UNPLACED)
+    assert "torn" in reading.canvas.texts(Block.PARKED, GENERAL)
     assert (4, "reading.no_heading") in remarks_on("\n".join(lines))
 
 
