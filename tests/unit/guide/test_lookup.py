@@ -83,7 +83,7 @@ def test_what_could_be_meant_is_told_by_the_names_that_fit_in_whatever_language(
     assert "Awareness, Aankoop, Aflevering, After sales" in DUTCH.error_message(caught.value)
 
 
-@pytest.mark.parametrize("typed", ["-1", "10", "blok", "channels.direct"])
+@pytest.mark.parametrize("typed", ["11", "10", "blok", "channels.direct"])
 def test_a_name_that_no_block_has_names_them_all(typed: str) -> None:
     with pytest.raises(UnknownNameError) as caught:
         find_block(typed)

@@ -84,7 +84,7 @@ def test_the_headings_of_a_lean_canvas_are_questions_where_two_of_them_are() -> 
     sections = {note.text: note.section for _, note in result.canvas}
     assert sections["Late"] == "value_propositions.need"
     assert sections["Oven"] == "value_propositions.package"
-    assert sections["Loaves"] == "unplaced"
+    assert [note.text for note in result.canvas.parked] == ["Key metrics", "Loaves"]
     assert [remark.key for remark in result.remarks].count("reading.lean") == 1
     plan = "## Problem\n- Late\n## Channels\n- Shop\n## Costs\n- Rent\n"
     assert "late" not in str(

@@ -23,8 +23,8 @@ from bmc_tui.ui.screens.canvas.copying import copy_from, text_of
 from bmc_tui.ui.screens.canvas.cover import Cover
 from bmc_tui.ui.screens.canvas.mode import Mode
 from bmc_tui.ui.screens.canvas.open_canvas import WATCH_AFTER_S, OpenCanvas
+from bmc_tui.ui.widgets.bars import ParkedLine
 from bmc_tui.ui.widgets.board import Board
-from bmc_tui.ui.widgets.parked_line import ParkedLine
 
 if TYPE_CHECKING:
     from bmc_tui.review.walk import FindingWalk
