@@ -31,7 +31,7 @@ def test_a_file_is_found_by_tab_imported_and_open(tmp_path: Path) -> None:
         terminal.wait_for("bakkerij.md")
         terminal.keys("enter")
         terminal.wait_for("4 notities")
-        terminal.wait_for("Klantsegmenten, Niet geplaatst: 2 notities")
+        terminal.wait_for("Geparkeerd: 2 notities")
         terminal.wait_for("regel 9: “Risico's” is de naam van geen blok")
         terminal.keys("enter")
         terminal.wait_for(lambda rows: rows[0].startswith(" Bakkerij"))
