@@ -1,5 +1,6 @@
 """Checks that the time of a function grows linearly, by processor time at two sizes in one run."""
 
+import gc
 from collections.abc import Callable
 from functools import partial
 from time import process_time
@@ -15,8 +16,7 @@ SMALLEST_SIZE, HUGE_SIZE, LARGEST_SIZE = 2**10, 2**16, 2**22
 64 KB, and the 4 MB that an import reads."""
 
 _RETRIES = 2
-"""How often a suspicious pair of sizes is measured again: the garbage collection of what another
-test left falls into one call or the other."""
+"""How often a suspicious pair of sizes is measured again: other programs empty the caches."""
 
 _MEASURABLE_S = 0.06
 """Processor time from which the noise of the machine no longer matters."""
@@ -27,11 +27,18 @@ _CACHED_S = 0.005
 
 
 def cpu_seconds(function: Callable[[], object], calls: int = 1) -> float:
-    """Return the processor time of some calls in seconds: other programs do not count."""
-    started = process_time()
-    for _ in range(calls):
-        function()
-    return process_time() - started
+    """Return the processor time of some calls in seconds: other programs do not count.
+
+    Neither does the collection of what other tests left, which falls into the larger calls.
+    """
+    gc.disable()
+    try:
+        started = process_time()
+        for _ in range(calls):
+            function()
+        return process_time() - started
+    finally:
+        gc.enable()
 
 
 def is_linear(make_function: Callable[[int], Callable[[], object]], size: int) -> bool:
