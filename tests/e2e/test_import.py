@@ -39,10 +39,10 @@ def test_a_file_is_found_by_tab_imported_and_open(tmp_path: Path) -> None:
         terminal.keys("q")
         assert terminal.wait() == 0
     assert [note.text for _, note in canvas_in(tmp_path)] == [
-        "Risico's",
-        "Regen",
         "De molen",
         "Meel",
+        "Risico's",
+        "Regen",
     ]
 
 
