@@ -15,12 +15,15 @@ from bmc_tui.formats.outline.items import (
     OutlineItem,
     behind_lead,
 )
-from bmc_tui.guide.aliases import block_of_heading, is_parked_heading
+from bmc_tui.guide.aliases import block_named, block_of_heading, is_parked_heading
 from bmc_tui.guide.named_lines import NamedLine, is_title_of_block, split_name
 from bmc_tui.model.blocks import Block
 
 _MIN_BLOCKS = 3
 """The blocks that the items of a level name at least, so that nothing below it names one."""
+
+_MAX_BRACKETED_CHARACTERS = 100
+"""The end of a line in which a name in brackets is looked for."""
 
 _DRAWING = ("┌", "├", "│")
 """The starts of a line of a drawing: as a heading it would take the lines below it."""
@@ -170,5 +173,15 @@ def _named(item: OutlineItem) -> NamedLine[Block] | None:
         return named
     if item.lead and (named := split_name(item.lead)):
         return NamedLine(named.named, " ".join(filter(None, (named.rest, behind_lead(item)))))
-    block = block_of_heading(item.text) if item.level else None
+    block = block_of_heading(item.text) if item.level else _named_in_brackets(item)
     return NamedLine(block, left_out=item.text) if block else None
+
+
+def _named_in_brackets(item: OutlineItem) -> Block | None:
+    """Return the block that a line names in brackets at its end: `What we offer (value):`."""
+    text = item.text.rstrip()
+    if not item.plain or not (item.is_bold or text.endswith(":")):
+        return None
+    start = text.rfind("(", -_MAX_BRACKETED_CHARACTERS)
+    text = text.rstrip(": ")
+    return block_named(text[start + 1 : -1]) if start > 0 and text.endswith(")") else None

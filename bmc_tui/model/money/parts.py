@@ -201,8 +201,8 @@ def _per(text: str, start: int, words: AmountWords, previous: Part | None) -> Pa
         period, often = words.times_per_year(match)
         is_slash = text[start] == "/"
         return Part(
-            # How often somebody pays `per 3 days`, or for how long, is unknown.
-            Kind.UNREADABLE if _is_several_days(match["count"], often) else Kind.PERIOD,
+            # How often a year has such a course or stay is unknown.
+            Kind.UNREADABLE if _is_one_of_a_kind(match["count"], often) else Kind.PERIOD,
             match[0],
             start,
             match.end(),
@@ -222,9 +222,20 @@ def _per(text: str, start: int, words: AmountWords, previous: Part | None) -> Pa
     return None
 
 
-def _is_several_days(count: str | None, often: Fraction) -> bool:
-    """Tell whether a period is a count of days, given how often a year has it."""
-    return count not in (None, "1") and often * int(count or 1) == PERIODS_PER_YEAR["day"]
+def _is_one_of_a_kind(count: str | None, often: Fraction) -> bool:
+    """Tell whether a count of periods is no billing cycle: `per 3 days`, `per 10 weeks`.
+
+    A cycle of weeks or months fits a whole number of times into a year, one of years need not.
+
+    Args:
+        count: The digits of the count; None if there is none.
+        often: How often a year has the period.
+    """
+    if count is None:
+        return False
+    per_year = often * int(count)
+    is_of_days = per_year == PERIODS_PER_YEAR["day"] and count != "1"
+    return is_of_days or (per_year > 1 and often.denominator > 1)
 
 
 def _other(text: str, start: int) -> Part:
