@@ -119,10 +119,13 @@ def item_text(finding: Finding, group: FindingGroup, guide: Guide) -> str:
 
 def _values(finding: Finding, guide: Guide) -> dict[str, object]:
     """Return the values of the placeholders in a finding's texts."""
-    return {
+    values = {
         name: format_money(*value, guide, 0) if isinstance(value, Money) else value
         for name, value in finding.values.items()
     }
+    if isinstance(count := values.get("n"), int):
+        values["notes"] = guide.pluralize("count.note", count)
+    return values
 
 
 def _quote(finding: Finding, guide: Guide) -> str:

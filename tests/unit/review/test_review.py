@@ -544,6 +544,8 @@ def test_nothing_tied_is_said_once_at_the_first_value() -> None:
     assert finding.spot == Spot(VALUE, Section(""), 0)
     assert not rules_of(untied()) & TIE_RULES
     assert "2 segments, 2 notes" in finding_text(finding, load("en")).what
+    one = untied().with_notes(VALUE, untied().notes(VALUE)[:1])
+    assert "2 segments, 1 note in" in finding_text(only(one, "nothing_tied"), load("en")).what
 
 
 def test_with_one_segment_everything_is_its() -> None:
