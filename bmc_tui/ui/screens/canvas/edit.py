@@ -127,8 +127,13 @@ class Edit(Mode):
         return note_total(self.pane.note, self.pane.block, canvas, self.screen.guide)
 
     def footer(self) -> Footer:
-        """Return the keys of the editor; that to the next finding only with one below the notes."""
-        return Footer(self.pane, () if self.walk else {FINDING_ACTION})
+        """Return the keys of the editor that do something.
+
+        That to the next finding does with one below the notes, that of the questions in a block.
+        """
+        without_finding = () if self.walk else (FINDING_ACTION,)
+        without_questions = () if self.pane.block.questions else ("toggle_questions",)
+        return Footer(self.pane, {*without_finding, *without_questions})
 
     def leave(self) -> Mode:
         """Close the editor; a block that was opened from the review leads back there."""

@@ -167,3 +167,15 @@ async def test_the_next_question_is_asked_from_there(tmp_path: Path) -> None:
 
 def test_the_names_are_those_of_the_language() -> None:
     assert [load(code).title(Block.PARKED) for code in ("en", "nl")] == ["Parked", "Geparkeerd"]
+
+
+async def test_the_footer_has_the_key_of_the_questions_only_where_there_are_some(
+    tmp_path: Path,
+) -> None:
+    app = app_on(tmp_path, CART)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("3", "enter")
+        await wait_for(pilot, lambda: "F2 questions" in screen_rows(app)[-1])
+        await pilot.press("escape", "0", "enter")
+        await wait_for(pilot, lambda: "esc close" in screen_rows(app)[-1])
+        assert "F2" not in screen_rows(app)[-1]
