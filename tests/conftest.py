@@ -15,8 +15,10 @@ from syrupy.types import SnapshotIndex
 # The tests do not depend on the developer's terminal and settings.
 os.environ["TEXTUAL_COLOR_SYSTEM"] = "truecolor"
 os.environ["BMC_CONFIG"] = os.devnull
-_STATE_FOLDER = tempfile.TemporaryDirectory(prefix="bmc-state-")
-os.environ["XDG_STATE_HOME"] = _STATE_FOLDER.name
+# Nor do they ever touch the developer's own canvases.
+_USER_FOLDER = tempfile.TemporaryDirectory(prefix="bmc-user-")
+for _name in ("XDG_DATA_HOME", "XDG_STATE_HOME"):
+    os.environ[_name] = str(Path(_USER_FOLDER.name, _name))
 
 _CI = os.environ.get("CI") == "true"
 
