@@ -196,9 +196,9 @@ def _run(command: list[str], draft: Draft, environ: Mapping[str, str]) -> ExitCo
         )
     except OSError as error:
         return error
-    if draft.editor_lock is not None:
-        note_process(draft.editor_lock, editor.pid)
-    with _signals_left_to_editor():
+    with _signals_left_to_editor():  # at once: a Ctrl+C before that would end this program
+        if draft.editor_lock is not None:
+            note_process(draft.editor_lock, editor.pid)
         while True:
             _, status = os.waitpid(editor.pid, os.WUNTRACED)
             if not os.WIFSTOPPED(status):
