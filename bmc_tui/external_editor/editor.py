@@ -4,10 +4,9 @@ import os
 import shlex
 import shutil
 import signal
-import subprocess
 import sys
 import termios
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -185,38 +184,74 @@ def _run(command: list[str], draft: Draft, environ: Mapping[str, str]) -> ExitCo
         attributes = termios.tcgetattr(terminal)
     except termios.error:  # a file or a pipe, from which a line editor reads commands
         attributes = None
-    try:
-        # stderr is the terminal, even when the output is redirected.
-        editor = subprocess.Popen(  # noqa: S603 - the user's own
-            [*command, str(draft.file)],
-            env=environ,
-            stdin=terminal,
-            stdout=2,
-            pass_fds=() if draft.editor_lock is None else (draft.editor_lock,),
-        )
-    except OSError as error:
-        return error
-    with _signals_left_to_editor():  # at once: a Ctrl+C before that would end this program
+    with _signals_left_to_editor() as defaults:
+        try:
+            pid = _start(
+                [*command, str(draft.file)], draft.editor_lock, environ, terminal, defaults
+            )
+        except OSError as error:
+            return error
         if draft.editor_lock is not None:
-            note_process(draft.editor_lock, editor.pid)
+            note_process(draft.editor_lock, pid)
         while True:
-            _, status = os.waitpid(editor.pid, os.WUNTRACED)
+            _, status = os.waitpid(pid, os.WUNTRACED)
             if not os.WIFSTOPPED(status):
                 break
             # The editor may have stopped only itself, but the shell waits for this program.
             os.kill(os.getpid(), signal.SIGSTOP)
-            os.kill(editor.pid, signal.SIGCONT)
-    editor.returncode = os.waitstatus_to_exitcode(status)
+            os.kill(pid, signal.SIGCONT)
     # An editor that crashed may have left the terminal in its own mode.
     if attributes is not None:
         with suppress(termios.error):  # the terminal is gone, and the text is still wanted
             termios.tcsetattr(terminal, termios.TCSADRAIN, attributes)
-    return editor.returncode
+    return os.waitstatus_to_exitcode(status)
+
+
+def _start(
+    command: list[str],
+    lock: int | None,
+    environ: Mapping[str, str],
+    terminal: int,
+    defaults: Iterable[signal.Signals],
+) -> int:
+    """Start an editor and return its process.
+
+    Not by `subprocess`, which can't give it signals that this program ignores already: set after
+    the start, a Ctrl+C in that moment would end this program.
+
+    Args:
+        command: The editor and its arguments.
+        lock: The descriptor of its lock, which it inherits.
+        environ: Its environment.
+        terminal: The descriptor it reads.
+        defaults: The signals that it handles by default.
+
+    Raises:
+        OSError: It can't be started.
+    """
+    if lock is not None:
+        os.set_inheritable(lock, True)
+    try:
+        return os.posix_spawn(
+            shutil.which(command[0], path=environ.get("PATH")) or command[0],
+            command,
+            environ,
+            # stderr is the terminal, even when the output is redirected.
+            file_actions=[(os.POSIX_SPAWN_DUP2, terminal, 0), (os.POSIX_SPAWN_DUP2, 2, 1)],
+            setsigdef=defaults,
+        )
+    finally:
+        if lock is not None:
+            os.set_inheritable(lock, False)
 
 
 @contextmanager
-def _signals_left_to_editor() -> Iterator[None]:
-    """Ignore SIGINT and SIGQUIT, which are for the editor, and stop and continue by default."""
+def _signals_left_to_editor() -> Iterator[list[signal.Signals]]:
+    """Ignore SIGINT and SIGQUIT, which are for the editor, and stop and continue by default.
+
+    Gives the signals that the editor is to handle by default: those that Python or this function
+    ignores, but not one that the shell did, as with `nohup`.
+    """
     handlers = {
         signal.SIGINT: signal.SIG_IGN,
         signal.SIGQUIT: signal.SIG_IGN,
@@ -224,8 +259,9 @@ def _signals_left_to_editor() -> Iterator[None]:
         signal.SIGCONT: signal.SIG_DFL,
     }
     previous = {number: signal.signal(number, handler) for number, handler in handlers.items()}
+    ours = [number for number, handler in previous.items() if handler is not signal.SIG_IGN]
     try:
-        yield
+        yield [*ours, signal.SIGPIPE, signal.SIGXFSZ]
     finally:
         for number, handler in previous.items():
             signal.signal(number, handler)

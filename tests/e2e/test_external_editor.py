@@ -183,6 +183,15 @@ until [ "$line" = end ]; do read line; done; stty -echo raw"""
         assert terminal.attributes[3] & termios.ECHO
 
 
+def test_a_ctrl_c_while_the_editor_starts_is_the_editors(tmp_path: Path) -> None:
+    # The first thing it does: the app must be prepared for it before the editor runs.
+    with app(tmp_path, 'kill -INT $PPID; sed -i "s/Plan shifts/Plan all shifts/" "$1"') as terminal:
+        terminal.keys("E")
+        terminal.wait_for("Taken over from your editor.")
+        terminal.wait_for("Plan all shifts")
+        quit_app(terminal)
+
+
 def test_an_editor_that_stops_takes_the_app_to_the_shell_and_back(tmp_path: Path) -> None:
     editor = tmp_path / "editor"
     editor.write_text("#!/bin/sh\nkill -STOP $$\nsed -i 's/Staff/Team/' \"$1\"\n", encoding="utf-8")
