@@ -7,7 +7,7 @@ import pytest
 from bmc_tui.guide.catalog import languages, load, recognized_words
 from bmc_tui.guide.lexicon import lexicon, segments_of
 from bmc_tui.model.blocks import Block
-from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.canvas import Canvas, Note
 from bmc_tui.model.lexicon import CURRENCY_SIGNS, PERIODS_PER_YEAR
 
 
@@ -22,6 +22,17 @@ def test_there_is_one_lexicon_so_that_it_is_a_cheap_key() -> None:
     assert lexicon() is lexicon()
     canvas = Canvas().add(Block.CUSTOMER_SEGMENTS, "Students")
     assert segments_of(canvas) is segments_of(canvas.with_title("x"))
+
+
+def test_segments_are_looked_up_without_hashing_each_note(monkeypatch: pytest.MonkeyPatch) -> None:
+    canvas = Canvas().add(Block.CUSTOMER_SEGMENTS, "Students")
+    segments = segments_of(canvas)
+
+    def hashed(_: Note) -> int:
+        pytest.fail("each lookup would take time for each note")
+
+    monkeypatch.setattr(Note, "__hash__", hashed)
+    assert segments_of(canvas) is segments
 
 
 @pytest.mark.parametrize("language", languages())

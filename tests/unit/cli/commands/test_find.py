@@ -69,3 +69,15 @@ def test_an_empty_query_is_reported(bmc: Bmc) -> None:
     code, out, err = bmc("find", "  ")
     assert (code, out) == (1, "")
     assert "There is nothing to look for" in err
+
+
+def test_a_huge_title_is_cut_before_each_note(bmc: Bmc, tmp_path: Path) -> None:
+    canvas = Canvas("Long " * 20_000).add(Block.CHANNELS, *(f"Stall {n}" for n in range(50)))
+    shelf_in(tmp_path).create(canvas)
+    lines = bmc("find", "stall")[1].splitlines()
+    assert len(lines) == 50
+    assert {line.partition("…: ")[2] for line in lines} >= {
+        "Channels: Stall 0",
+        "Channels: Stall 49",
+    }
+    assert max(map(len, lines)) < 250
