@@ -1,5 +1,7 @@
 """Search matches highlighted in the boxes of a picture; the current note is always in sight."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,9 +12,11 @@ from bmc_tui.model.blocks import GENERAL, Block, Section
 from bmc_tui.model.canvas import Canvas, Spot
 from bmc_tui.render.block_lines import block_lines
 from bmc_tui.render.box_drawing import Box
-from bmc_tui.render.highlight import Highlight
+from bmc_tui.render.highlight import Highlight, highlight_note
 from bmc_tui.render.roles import Line, Role
+from bmc_tui.render.spans import token_spans
 from tests.ui.apps import coffee_cart
+from tests.unit.growth import is_linear
 
 MATCH_ROLES = (Role.MATCH, Role.CURRENT_MATCH)
 
@@ -135,3 +139,16 @@ def test_a_cell_is_as_large_with_a_highlight_as_without(
     lines = cell(canvas, Block.KEY_PARTNERS, highlight, size)
     assert len(lines) == size[1]
     assert {sum(cell_len(piece.text) for piece in line) for line in lines} == {size[0]}
+
+
+def test_many_matches_among_many_tokens_take_linear_time() -> None:
+    canvas = Canvas().add(Block.CUSTOMER_SEGMENTS, "Students @a")
+    spot = Spot(Block.CHANNELS, GENERAL, 0)
+
+    def highlighting(count: int) -> Callable[[], object]:
+        note = "@a b " * count
+        spans = tuple(token_spans(note, canvas))
+        assert len(spans) >= count
+        return lambda: highlight_note(Highlight("b"), spot, note, note, spans, canvas)
+
+    assert is_linear(highlighting, 16_000)
