@@ -63,6 +63,8 @@ class ImportResult:
     """The headings of the text, or its lines where it has none, to tell what was seen of it."""
     others: tuple["ImportResult", ...] = ()
     """The other canvases of a file with several."""
+    named: frozenset[Block] = field(default=frozenset(), compare=False)
+    """The blocks that the text names, where its reader tells: some have no notes."""
 
 
 def no_canvas(headings: Iterable[str] = (), key: str = "reading.no_canvas") -> FormatError:

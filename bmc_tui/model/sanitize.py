@@ -35,11 +35,14 @@ _BLANK = re.compile(
 )
 """Invisible text: white space, and the characters that Unicode calls default ignorable."""
 
+BULLET_SIGNS = "•‣◦▪▫●○·∙–—☐☑☒✓✔■□◆◇➢➤►▶❖§\uf0a7\uf0b7\uf0d8\uf0fc"
+"""Bullets that are not Markdown's, also those of word processors in their own fonts."""
+
 _BULLET = re.compile(
-    r"(?:[-*+•‣◦▪▫●○·∙–—☐☑☒]|\(?\d{1,3}[.)]|[a-z]\))(?:\s+|$)(?:\[[ xX]\](?:\s+|$))?"
+    rf"(?:o\t\s*|(?:[-*+{BULLET_SIGNS}]|\(?\d{{1,3}}[.)]|[a-z]\))(?:\s+|$))(?:\[[ xX]\](?:\s+|$))?"
 )
 """A list marker, an optional check box, and the white space after them. A capital with a full stop
-is an initial, not a marker."""
+is an initial, not a marker; an `o` with a tab is one of word processors."""
 
 
 def _scrub(text: str) -> str:
@@ -85,6 +88,16 @@ def clean_typing(text: str) -> str:
     return _BREAKS.sub("\n", _scrub(text)).replace("\t", " ")
 
 
+def raw_lines(text: str) -> list[str]:
+    """Return the lines of `text` without control codes; tabs and the room around words stay."""
+    return _BREAKS.split(_scrub(text))
+
+
+def without_bullet(line: str) -> str:
+    """Return a line of `raw_lines` without its bullet, numbering or check box, uncleaned."""
+    return _BULLET.sub("", line.lstrip(), count=1) if _BULLET.match(line.lstrip()) else line
+
+
 def pasted_notes(text: str) -> tuple[str, ...]:
     """Return the notes of a pasted text: one per line, without bullet, numbering or check box.
 
@@ -95,8 +108,5 @@ def pasted_notes(text: str) -> tuple[str, ...]:
     Returns:
         The notes, in order; a line without a marker is a note unchanged.
     """
-    notes = (
-        _BULLET.sub("", line, count=1) if _BULLET.match(line) else line
-        for line in clean_lines(text)
-    )
+    notes = (clean(without_bullet(line)) for line in raw_lines(text))
     return tuple(note for note in notes if note)

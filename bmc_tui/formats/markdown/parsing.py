@@ -201,6 +201,20 @@ def parse_markdown(text: str, rewrite: Callable[[str, int], str] | None = None) 
     return tokens
 
 
+def parse_line(text: str) -> "Token":
+    """Return a token of type `inline` for one line that is no block of a document.
+
+    Args:
+        text: The line; the caller has made sure that it has not too much markup.
+    """
+    from markdown_it.token import Token
+
+    parser = _parser(_MAX_INLINE_NESTING)
+    children: list[Token] = []
+    parser.inline.parse(text, parser, {}, children)
+    return Token("inline", "", 0, content=text, children=children)
+
+
 def _check_total(counts: Iterable[int], limit: int) -> None:
     """Check that the counts of all lines together are within a limit.
 

@@ -28,7 +28,7 @@ from bmc_tui.formats.page import html_reader
 from bmc_tui.formats.result import FormatError, ImportResult, Remark
 from bmc_tui.guide.method_lines import question_line
 from bmc_tui.guide.named_lines import split_name
-from bmc_tui.model.sanitize import clean
+from bmc_tui.model.sanitize import BULLET_SIGNS, clean
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -37,13 +37,10 @@ _TASK = re.compile(r"\[[ xX]\](?:\s+|$)")
 """The box of a task at the start of a list item."""
 
 _ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
-_SIGNS = "•‣◦▪▫●○·∙–—☐☑☒✓✔■□◆◇➢➤►▶❖§\uf0a7\uf0b7\uf0d8\uf0fc"
-"""Bullets that are not Markdown's, also those of word processors in their own fonts."""
-
-_BULLET = re.compile(rf"^(?:[{_SIGNS}][^\S\n]+|o\t\s*)")
+_BULLET = re.compile(rf"^(?:[{BULLET_SIGNS}][^\S\n]+|o\t\s*)")
 """A bullet that is not Markdown's, at the start of a line of a paragraph."""
 
-_CELL_BULLET = re.compile(rf"^\s*(?:[-*+]\s+|[{_SIGNS}]\s*|o\t\s*)")
+_CELL_BULLET = re.compile(rf"^\s*(?:[-*+]\s+|[{BULLET_SIGNS}]\s*|o\t\s*)")
 """Any bullet at the start of a line of a table's cell or of code, where Markdown has no lists."""
 
 _HTML_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -357,6 +354,11 @@ def _inline(token: "Token") -> _Inline:
     is_escaped = bool(_ESCAPE.search(token.content))
     texts = tuple(map("".join, lines))
     return _Inline(texts, has_hard_break, tuple(map("".join, leads)), tuple(asides), is_escaped)
+
+
+def line_text(token: "Token") -> str:
+    """Return the text of a token of type `inline` on one line, without its markup."""
+    return _inline(token).text
 
 
 def _with_address(text: str, address: str) -> str:

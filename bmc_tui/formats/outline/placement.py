@@ -104,6 +104,11 @@ class Placement:
         self._is_in_table = False
 
     @property
+    def named_blocks(self) -> frozenset[Block]:
+        """The blocks that it names."""
+        return frozenset(self._named_blocks - {Block.PARKED})
+
+    @property
     def is_canvas(self) -> bool:
         """Whether it names two blocks; or one, and by a particular name or without other notes.
 

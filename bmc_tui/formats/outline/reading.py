@@ -80,7 +80,9 @@ def canvas_from_outline(
     all_remarks = sorted(
         [*remarks, *dealing_remarks, *placement.remarks], key=lambda remark: remark.line
     )
-    return ImportResult(canvas, tuple(all_remarks), tuple(_seen(items)))
+    return ImportResult(
+        canvas, tuple(all_remarks), tuple(_seen(items)), named=placement.named_blocks
+    )
 
 
 def _seen(items: Sequence[OutlineItem]) -> Iterator[str]:

@@ -22,6 +22,7 @@ from bmc_tui.ui.screens.export import ExportScreen
 from bmc_tui.ui.screens.help import HelpScreen
 from bmc_tui.ui.screens.importing import ImportResultScreen
 from bmc_tui.ui.screens.matrix import MatrixScreen, MatrixView
+from bmc_tui.ui.screens.pasting.question import PasteQuestion
 from bmc_tui.ui.screens.plain_text import PlainTextScreen
 from bmc_tui.ui.screens.present import PresentScreen
 from bmc_tui.ui.screens.review import ReviewScreen
@@ -39,6 +40,7 @@ KEY_CONTEXTS = (
     KeyContext("canvas", (Board, CanvasScreen)),
     KeyContext("editor", (EditorPane,), NoteArea, types_text=True),
     KeyContext("send", (BlockPicker,)),
+    KeyContext("paste", (PasteQuestion,)),
     KeyContext("ask", (LineInput, TextPrompt, PathPrompt), LineInput, types_text=True),
     KeyContext("shelf", (ShelfScreen,), OptionList),
     KeyContext("search", (SearchScreen,), LineInput, types_text=True),

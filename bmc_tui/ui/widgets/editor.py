@@ -118,7 +118,7 @@ class EditorPane(VerticalScroll, can_focus=False):
         # Sections that only a newer version of bmc knows come last.
         unknown = {note.section for note in canvas.notes(block)} - set(block.sections)
         self._areas = {
-            section: NoteArea(section, canvas.texts(block, section), candidates_for)
+            section: NoteArea(section, canvas.texts(block, section), candidates_for, block)
             for section in (*block.sections, *sorted(unknown))
         }
         self._notes = TypedNotes(canvas, block, self._areas)

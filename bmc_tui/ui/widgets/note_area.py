@@ -13,9 +13,10 @@ from textual.strip import Strip
 from textual.widgets import TextArea
 from textual.widgets.text_area import Location, TextAreaTheme
 
-from bmc_tui.model.blocks import Section
+from bmc_tui.model.blocks import Block, Section
 from bmc_tui.model.merge import MergedItem
-from bmc_tui.model.sanitize import clean_lines, clean_typing, is_joiner, pasted_notes
+from bmc_tui.model.sanitize import clean_lines, clean_typing, is_joiner
+from bmc_tui.ui.paste_reading import PlacesPasted, read_pasted
 from bmc_tui.ui.terminal.typed_text import TypedText
 from bmc_tui.ui.widgets.completion import CandidateLookup, NameCompleter
 from bmc_tui.ui.widgets.note_lines import NoteLines, carry_over
@@ -54,6 +55,7 @@ class NoteArea(TextArea):
         section: The section of the notes.
         texts: The notes.
         candidates_for: Looks up the candidates for a name being typed.
+        block: The block of the notes.
     """
 
     takes_text = True
@@ -81,6 +83,7 @@ class NoteArea(TextArea):
         section: Section,
         texts: tuple[str, ...],
         candidates_for: CandidateLookup,
+        block: Block,
     ) -> None:
         self.style_version = 1
         """Counts the changes of the area's styles, from 1."""
@@ -98,6 +101,7 @@ class NoteArea(TextArea):
         self.register_theme(theme)
         self.theme = theme.name
         self.section = section
+        self._block = block
         self.cursor_blink = False
         # Textual would pair brackets of different notes.
         self.match_cursor_bracket = False
@@ -191,6 +195,11 @@ class NoteArea(TextArea):
             if self.prepared.is_note(lines[row])
             else None
         )
+
+    @property
+    def next_index(self) -> int:
+        """The index that a note has which is added below the line with the cursor."""
+        return sum(map(self.prepared.is_note, self.document.lines[: self.cursor_location[0] + 1]))
 
     def rewrite_at(self, change: Callable[[str, int], tuple[str, int]]) -> bool:
         """Replace the text of the note under the cursor, and move the cursor in it.
@@ -347,21 +356,32 @@ class NoteArea(TextArea):
         for line in others:
             self._insert(line if self.prepared.step() else f"\n{line}")
 
-    def on_paste(self, event: events.Paste) -> None:
+    async def on_paste(self, event: events.Paste) -> None:
         """Insert a pasted list as one note a line; words pasted into a line stay in it."""
         event.stop()
         event.prevent_default()
-        start, end = sorted(self.selection)
-        text = clean_typing(event.text).strip("\n")
-        before = self.document[start[0]][: start[1]].strip()
-        after = self.document[end[0]][end[1] :].strip()
-        if "\n" in text:
-            # Each line is a note: what stands before and behind the cursor stays apart.
-            parts = [*([""] if before else []), *pasted_notes(text), *([""] if after else [])]
-            text = "\n".join(parts)
-        elif not before:
-            text = "\n".join(pasted_notes(text))
-        self._insert(text)
+        pasted = await read_pasted(event.text, self._block)
+        if pasted.names_places:
+            self.post_message(PlacesPasted(pasted, self._block, self))
+            return
+        row, column = min(self.selection)
+        if pasted.words and self.document[row][:column].strip():
+            self._insert(pasted.words)
+        else:
+            self.insert_lines(pasted.lines, apart=not pasted.words)
+
+    def insert_lines(self, lines: Sequence[str], *, apart: bool = True) -> None:
+        """Insert notes in the place of the selection.
+
+        Args:
+            lines: The notes.
+            apart: Whether what stands before and behind the cursor in its line stays apart.
+        """
+        (row, column), end = sorted(self.selection)
+        before, after = self.document[row][:column], self.document[end[0]][end[1] :]
+        first = [""] if apart and before.strip() else []
+        last = [""] if apart and after.strip() else []
+        self._insert("\n".join([*first, *lines, *last]) if lines else "")
 
     def _insert(self, text: str) -> None:
         """Replace the selection by text, if there is any."""

@@ -11,7 +11,9 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.widgets import Input, Label
 
+from bmc_tui.model.blocks import Block
 from bmc_tui.model.sanitize import clean, clean_typing, is_joiner, pasted_notes
+from bmc_tui.ui.paste_reading import PlacesPasted, read_pasted
 from bmc_tui.ui.terminal.typed_text import TypedText
 from bmc_tui.ui.widgets.completion import CandidateLookup, NameCompleter
 
@@ -28,6 +30,9 @@ class LineInput(Input):
 
     takes_lines = False
     """Whether a `TypedText` of several lines is delivered whole."""
+
+    block: Block | None = None
+    """The block of the notes that the input asks for; None where it asks for something else."""
 
     completer: NameCompleter | None = None
     """Completes names; None where the input asks for something other than notes."""
@@ -96,16 +101,21 @@ class LineInput(Input):
         else:
             self.replace(rest, *self.selection)
 
-    def on_paste(self, event: events.Paste) -> None:
+    async def on_paste(self, event: events.Paste) -> None:
         """Insert one pasted line as if it were typed, or post several."""
         event.stop()
         event.prevent_default()
-        lines = pasted_notes(event.text)
+        lines, words = pasted_notes(event.text), clean_typing(event.text).strip("\n")
+        if self.block:
+            pasted = await read_pasted(event.text, self.block)
+            if pasted.names_places:
+                self.post_message(PlacesPasted(pasted, self.block, self))
+                return
+            lines, words = pasted.lines, pasted.words or words
         if len(lines) > 1:
             self.post_message(self.LinesPasted(lines))
         elif lines:
-            text = clean_typing(event.text).strip("\n") if self.value else lines[0]
-            self.replace(text, *self.selection)
+            self.replace(words if self.value else lines[0], *self.selection)
 
     def on_key(self, event: events.Key) -> None:
         """Handle a key of the completion list, and the joiners of an emoji, which Textual drops."""
@@ -147,6 +157,7 @@ class TextPrompt(Horizontal):
         self._input = LineInput(answer, placeholder=hint, compact=True, select_on_focus=False)
         self._input.cursor_blink = False
         self._text_changed: Callable[[str], None] | None = None
+        self._place: Callable[[PlacesPasted], None] | None = None
 
     @property
     def text(self) -> str:
@@ -221,9 +232,26 @@ class TextPrompt(Horizontal):
         if self._input.completer:
             self._input.completer.remove()
 
+    @on(PlacesPasted)
+    def _place_pasted(self, event: PlacesPasted) -> None:
+        """Place a paste that names blocks; what was typed before it stays in the input."""
+        event.stop()
+        if self._place:
+            self._place(event)
+
     def accept_lines(self) -> None:
         """Take a burst of several lines as several answers, for a prompt that keeps asking."""
         self._input.takes_lines = True
+
+    def accept_pastes(self, block: Block, place: Callable[[PlacesPasted], None]) -> None:
+        """Read pastes as an import does.
+
+        Args:
+            block: The block of the notes that the prompt asks for.
+            place: Places a paste that names blocks, or sections of this one.
+        """
+        self._place = place
+        self._input.block = block
 
     def _post_answer(self, lines: Iterable[str]) -> None:
         """Post the answer, without reporting as a change that the input was cleared for it."""

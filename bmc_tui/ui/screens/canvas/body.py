@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
-from textual import on, work
+from textual import events, on, work
 from textual.containers import Horizontal
 
 from bmc_tui.guide import Guide
@@ -13,6 +13,7 @@ from bmc_tui.ui.widgets.board import Board
 if TYPE_CHECKING:
     # Text areas are imported when a block is opened, which makes the app start faster; so the
     # handlers of their messages go by name.
+    from bmc_tui.ui.paste_reading import PlacesPasted
     from bmc_tui.ui.screens.canvas.screen import CanvasScreen
     from bmc_tui.ui.widgets.editor import EditorPane
     from bmc_tui.ui.widgets.note_area import NoteArea
@@ -55,6 +56,20 @@ class Body(Horizontal):
         """Open a block that is clicked while it has the cursor, or any while the editor is open."""
         if event.had_cursor or self._pane:
             await self._canvas_screen.open_block(event.block)
+
+    async def on_paste(self, event: events.Paste) -> None:
+        """Add what was pasted on the board to the block with the cursor."""
+        from bmc_tui.ui.screens.pasting.placing import paste_on_board
+
+        event.stop()
+        await paste_on_board(self._canvas_screen, event.text)
+
+    def on_places_pasted(self, event: "PlacesPasted") -> None:
+        """Place what was pasted into the editor, and names blocks or sections of its block."""
+        from bmc_tui.ui.screens.pasting.placing import place_blocks
+
+        event.stop()
+        place_blocks(self._canvas_screen, event)
 
     def on_editor_pane_note_entered(self) -> None:
         """Show in the title bar what the note under the cursor adds to the sums."""

@@ -11,6 +11,7 @@ from bmc_tui.ui.screens.prompting import Question, prompting, worded
 from bmc_tui.ui.widgets.completion import Candidates, name_candidates
 
 if TYPE_CHECKING:
+    from bmc_tui.ui.paste_reading import PlacesPasted
     from bmc_tui.ui.screens.canvas.screen import CanvasScreen
 
 
@@ -24,10 +25,18 @@ async def ask_notes(screen: "CanvasScreen") -> None:
     )
     async with prompting(screen, question) as prompt:
         prompt.widget.accept_lines()
+        prompt.widget.accept_pastes(block, lambda event: _place_pasted(screen, event))
         prompt.widget.complete_names(candidates_for(screen, block))
         while (lines := await prompt.answer()) is not None:
             if lines:
                 screen.edit(screen.canvas.add(block, *lines))
+
+
+def _place_pasted(screen: "CanvasScreen", event: "PlacesPasted") -> None:
+    """Place what was pasted into a prompt for notes, and names blocks or sections of the block."""
+    from bmc_tui.ui.screens.pasting.placing import place_blocks
+
+    place_blocks(screen, event)
 
 
 async def ask_title(screen: "CanvasScreen") -> None:

@@ -1,0 +1,264 @@
+"""Reads what was pasted: as a canvas where it names blocks, else as notes without their markup.
+
+Blocks, phases and questions are those that an import of the same text finds. Unlike an import, each
+line of a list is a note, prose too.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, pairwise, zip_longest
+
+from bmc_tui.formats.detect import read_text
+from bmc_tui.formats.markdown.parsing import parse_line
+from bmc_tui.formats.markdown.reader import line_text, outline_items
+from bmc_tui.formats.outline.items import OutlineItem
+from bmc_tui.formats.outline.reading import canvas_from_outline
+from bmc_tui.formats.outline.tables import RECORD_SEPARATOR, expand_table
+from bmc_tui.formats.result import FormatError, ImportResult
+from bmc_tui.guide import load
+from bmc_tui.guide.aliases import phase_named
+from bmc_tui.model.blocks import GENERAL, PLACES, Block, Section
+from bmc_tui.model.canvas import Canvas, Note, Spot
+from bmc_tui.model.design.answers import answer_to, with_answer
+from bmc_tui.model.sanitize import clean, clean_typing, raw_lines, without_bullet
+
+MIN_BLOCKS = 2
+"""The blocks that a paste names at least to be taken for a canvas: a list has one by chance."""
+
+_MAX_PASTE_CHARACTERS = 4_000_000
+"""Characters in which a canvas is looked for: no more than a file may have."""
+
+_WHOLE_STARTS = ("{", "[", "<")
+"""What a text starts with that can have a canvas in one line: JSON and HTML."""
+
+_INLINE = re.compile(
+    r"(?<!\w)[*_]{1,3}[^\s*_]|~~\S|\]\(|\[\[|==\S|&\w+;|<https?:|</?(?:[biu]|em|strong|mark|br)\b"
+)
+"""What makes it worth the time to parse a line: most have none of it."""
+
+_BETWEEN_WORDS = re.compile(r"(?<=\w)\*(?=\w)")
+"""An asterisk as in `12*40*2`: in Markdown that is emphasis, in a list a product."""
+
+_MAX_LINE_SIGNS = 2_000
+"""Characters of a line that can be markup, at most: the parser may read it again at each."""
+
+_HEADING = re.compile(r"#{1,6}[ \t]+(.*?)[ \t#]*$")
+_RULE = re.compile(r"[ \t]*(?:(?:[-*_][ \t]*){3,}|={3,}[ \t]*)$")
+"""A line across the page, or one below a title."""
+
+_SEPARATORS = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)*[ \t]*:?-+:?[ \t]*\|?[ \t]*$")
+"""The line between the titles and the rows of a table, such as `|---|---|`."""
+
+_ROW = re.compile(r"[ \t]*\|(.+)\|[ \t]*$")
+_CELL_END = re.compile(r"(?<!\\)\|")
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """A text that was pasted into a block."""
+
+    lines: tuple[str, ...]
+    """Its notes where each line is one."""
+    words: str = ""
+    """A text of one line without markup, and with the spaces around it; "" for several lines."""
+    result: ImportResult | None = None
+    """What an import makes of it, where it names blocks: the user is asked where it goes."""
+    notes: tuple[Note, ...] = ()
+    """Its notes where it names phases or questions of the block; those without are in `GENERAL`."""
+
+    @property
+    def names_places(self) -> bool:
+        """Whether it names blocks, or sections of the block."""
+        return self.result is not None or bool(self.notes)
+
+
+def read_paste(text: str, block: Block) -> Pasted:
+    """Return what is in a text that was pasted into a block.
+
+    Args:
+        text: The text.
+        block: The block.
+    """
+    lines = tuple(_line_notes(text))
+    document = "\n".join(raw_lines(text)).strip("\n")
+    words = "" if "\n" in document else clean_typing(plain_line(document))
+    is_line = bool(words) and not document.lstrip().startswith(_WHOLE_STARTS)
+    if is_line or len(document) > _MAX_PASTE_CHARACTERS:
+        return Pasted(lines, words)
+    try:
+        result = read_text(document)
+    except FormatError:
+        result = None
+    if result and len(named_blocks(result)) >= MIN_BLOCKS:
+        return Pasted(lines, words, result)
+    try:
+        result = _read_in_block(document, block)
+    except FormatError:
+        return Pasted(lines, words)
+    notes = result.canvas.notes(block)
+    if not any(note.section != GENERAL for _, note in result.canvas):
+        return Pasted(lines, words)
+    if len(notes) < result.canvas.note_count:
+        return Pasted(lines, words, result)
+    return Pasted(lines, words, notes=notes)
+
+
+def named_blocks(result: ImportResult) -> set[Block]:
+    """Return the blocks that a text names, or has notes of."""
+    canvases = [each.canvas for each in (result, *result.others)]
+    return {
+        block
+        for block in PLACES
+        if block is not Block.PARKED
+        and (block in result.named or any(canvas.notes(block) for canvas in canvases))
+    }
+
+
+def _read_in_block(document: str, block: Block) -> ImportResult:
+    """Return what an import makes of a text beneath the heading of a block.
+
+    Raises:
+        FormatError: It has too much markup, or is nested too deep.
+    """
+    items = outline_items(_spaced(document))
+    for item in items:
+        item.level += bool(item.level)
+    heading = OutlineItem(0, load("en").title(block), 1, block=block)
+    return canvas_from_outline([heading, *items])
+
+
+def _spaced(document: str) -> str:
+    """Return a text of which each line is a paragraph of its own, but for those of tables.
+
+    The name of a phase is one without its bullet or number too, by which it would be an item.
+    """
+    lines = [_phase_name(line) or line for line in document.split("\n")]
+    ends = ("\n" if "|" in first and "|" in second else "\n\n" for first, second in pairwise(lines))
+    return "".join(chain.from_iterable(zip_longest(lines, ends, fillvalue="")))
+
+
+def _phase_name(line: str) -> str:
+    """Return the name of a phase that is all of a line, without a bullet or number; else ""."""
+    name = clean(without_bullet(line)).rstrip(" :")
+    return name if phase_named(name) else ""
+
+
+def with_result(canvas: Canvas, result: ImportResult) -> Canvas:
+    """Return a canvas with all that a paste has, each note behind those of its section.
+
+    The canvas keeps its title and its answers on the design; a pasted answer to a question that has
+    one is parked.
+
+    Args:
+        canvas: The canvas.
+        result: What an import makes of the paste.
+    """
+    for pasted in (each.canvas for each in (result, *result.others)):
+        if not canvas.title:
+            canvas = canvas.with_title(pasted.title)
+        for place in PLACES:
+            if notes := pasted.notes(place):
+                canvas = canvas.with_notes(place, [*canvas.notes(place), *notes])
+        for answer in pasted.design:
+            existing = answer_to(canvas, answer.question)
+            if not existing.text and existing.score is None:
+                canvas = with_answer(canvas, answer)
+            elif answer.text and answer.text != existing.text:
+                canvas = canvas.add(Block.PARKED, answer.text)
+    return canvas
+
+
+def with_notes(
+    canvas: Canvas, block: Block, notes: Sequence[Note], section: Section, index: int
+) -> tuple[Canvas, Spot]:
+    """Return a canvas with notes that were pasted into a block, and the spot of the last one.
+
+    Args:
+        canvas: The canvas.
+        block: The block.
+        notes: The notes, at least one. Those in `GENERAL` go to where the cursor is, the others to
+            the end of their section.
+        section: The section with the cursor.
+        index: The index in it before which a note is inserted.
+    """
+    first = [note.text for note in notes if note.section == GENERAL]
+    texts = canvas.texts(block, section)
+    canvas = canvas.with_section(block, section, [*texts[:index], *first, *texts[index:]])
+    for other in dict.fromkeys(note.section for note in notes):
+        if other != GENERAL:
+            canvas = canvas.add(
+                block, *(note.text for note in notes if note.section == other), section=other
+            )
+    last = notes[-1].section
+    if last == GENERAL:
+        return canvas, Spot(block, section, index + len(first) - 1)
+    return canvas, Spot(block, last, len(canvas.texts(block, last)) - 1)
+
+
+def plain_line(line: str) -> str:
+    """Return a line without the markup in it, such as of bold text; the room around it stays.
+
+    Args:
+        line: The line, of `raw_lines`.
+    """
+    if not _INLINE.search(line) or "<!--" in line:
+        return line
+    source = _BETWEEN_WORDS.sub(r"\\*", line.strip())
+    if sum(map(source.count, "*_~`[]<&!\\")) > _MAX_LINE_SIGNS:
+        return line
+    text = line_text(parse_line(source))
+    start = len(line) - len(line.lstrip())
+    return line[:start] + text + line[len(line.rstrip()) :] if text else line
+
+
+def _line_notes(text: str) -> Iterator[str]:
+    """Yield the notes of a text of which each line is one."""
+    lines = raw_lines(text)
+    index = 0
+    while index < len(lines):
+        end = _end_of_table(lines, index)
+        notes = _table_notes(lines[index:end]) if end > index else []
+        if not notes:
+            end, notes = index + 1, [_note_of(lines[index])]
+        yield from filter(None, notes)
+        index = end
+
+
+def _end_of_table(lines: Sequence[str], start: int) -> int:
+    """Return the index behind the table that starts at a line; that line's own if none does."""
+    if "|" not in lines[start] or not _is_separator("".join(lines[start + 1 : start + 2])):
+        return start
+    end = start + 2
+    while end < len(lines) and "|" in lines[end]:
+        end += 1
+    return end
+
+
+def _is_separator(line: str) -> bool:
+    """Tell whether a line is the one below the titles of a table."""
+    return "|" in line and len(line) <= _MAX_LINE_SIGNS and bool(_SEPARATORS.match(line))
+
+
+def _table_notes(rows: Sequence[str]) -> list[str]:
+    """Return the notes of a table of Markdown, one a row, as an import does; none if it is none."""
+    try:
+        items = outline_items("\n".join(row.strip() for row in rows))
+    except FormatError:
+        return []
+    tables = [item.table for item in items if item.table]
+    if len(tables) != len(items):
+        return []
+    return [item.text for table in tables for item in expand_table(table, is_canvas=False).items]
+
+
+def _note_of(line: str) -> str:
+    """Return the note in a line; "" if there is none."""
+    if _is_separator(line) or (len(line) <= _MAX_LINE_SIGNS and _RULE.match(line)):
+        return ""
+    text = without_bullet(line)
+    if heading := _HEADING.match(text.lstrip()):
+        text = heading[1]
+    if (row := _ROW.match(text)) and len(cells := _CELL_END.split(row[1])) > 1:
+        text = RECORD_SEPARATOR.join(filter(None, map(clean, map(plain_line, cells))))
+    return clean(plain_line(text))

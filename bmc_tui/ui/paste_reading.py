@@ -1,0 +1,43 @@
+"""Reads a paste for the widget that got it, and reports one that names blocks or their sections."""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+from textual.widget import Widget
+
+from bmc_tui.model.blocks import Block
+from bmc_tui.ui.terminal.background import call_abandonable
+
+if TYPE_CHECKING:
+    from bmc_tui.formats.pasting import Pasted
+
+_MAX_DIRECT_CHARACTERS = 20_000
+"""Characters of a paste that is read at once, in a twentieth of a second: in a thread the keys
+behind it could overtake it."""
+
+
+@dataclass
+class PlacesPasted(Message):
+    """A text was pasted that names blocks, or sections of the block it was pasted into."""
+
+    pasted: "Pasted"
+    block: Block
+    """The block that it was pasted into."""
+    widget: Widget
+    """The widget that got it."""
+
+
+async def read_pasted(text: str, block: Block) -> "Pasted":
+    """Read a paste, in a thread if it is long.
+
+    Args:
+        text: The text.
+        block: The block that it is pasted into.
+    """
+    from bmc_tui.formats.pasting import read_paste
+
+    if len(text) <= _MAX_DIRECT_CHARACTERS:
+        return read_paste(text, block)
+    return await call_abandonable(partial(read_paste, text, block))

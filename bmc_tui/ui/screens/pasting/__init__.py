@@ -1,0 +1,1 @@
+"""What a paste on the canvas screen becomes."""

@@ -1,0 +1,158 @@
+"""Places what was pasted on the canvas screen: each paste is one undo step."""
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from bmc_tui.formats.pasting import with_notes, with_result
+from bmc_tui.formats.result import ImportResult, report_lines
+from bmc_tui.guide import Guide
+from bmc_tui.model.blocks import BLOCKS, GENERAL, Block
+from bmc_tui.model.canvas import Canvas, Note
+from bmc_tui.store import StoreError
+from bmc_tui.ui.paste_reading import PlacesPasted, read_pasted
+from bmc_tui.ui.screens.canvas.steps import describe_changes
+from bmc_tui.ui.screens.pasting.question import PasteChoice, PasteQuestion
+from bmc_tui.ui.terminal.background import start_worker
+from bmc_tui.ui.widgets.note_area import NoteArea
+from bmc_tui.ui.widgets.prompt import LineInput
+
+if TYPE_CHECKING:
+    from bmc_tui.ui.screens.canvas.screen import CanvasScreen
+
+
+async def paste_on_board(screen: "CanvasScreen", text: str) -> None:
+    """Add what was pasted on the board to the block with the cursor, or ask where it goes.
+
+    Args:
+        screen: The canvas screen.
+        text: What was pasted.
+    """
+    block = screen.board.block
+    pasted = await read_pasted(text, block)
+    if pasted.names_places:
+        place_blocks(screen, PlacesPasted(pasted, block, screen.board))
+    else:
+        _add_notes(screen, block, tuple(map(Note, pasted.lines)))
+
+
+def place_blocks(screen: "CanvasScreen", event: PlacesPasted) -> None:
+    """Place a paste that names blocks, where the user says, or one that names sections of a block.
+
+    Args:
+        screen: The canvas screen.
+        event: The paste, and the widget that got it.
+    """
+    pasted, widget = event.pasted, event.widget
+    if result := pasted.result:
+        start_worker(screen, partial(_ask, screen, event, result))
+    elif isinstance(widget, NoteArea):
+        _record_typing(screen)
+        _add_in_editor(screen, widget, event.block, pasted.notes)
+    else:
+        _add_notes(screen, event.block, pasted.notes)
+
+
+async def _ask(screen: "CanvasScreen", event: PlacesPasted, result: ImportResult) -> None:
+    """Ask where a paste goes that names blocks, and place it there."""
+    question = PasteQuestion(result, event.block, screen.guide)
+    choice = await screen.app.push_screen_wait(question)
+    if choice is PasteChoice.PLACES:
+        _record_typing(screen)
+        _add_result(screen, result, with_result(screen.canvas, result))
+        if isinstance(event.widget, NoteArea):
+            event.widget.history.clear()  # the next undo is that of this step
+    elif choice is PasteChoice.NEW_CANVAS:
+        await _open_new(screen, result)
+    elif choice is PasteChoice.LINES:
+        _add_lines(screen, event)
+    else:
+        screen.show_message("paste_cancelled")
+
+
+def _add_result(screen: "CanvasScreen", result: ImportResult, canvas: Canvas) -> None:
+    """Record a canvas with what was pasted in it, and report that."""
+    before = screen.canvas
+    screen.edit(canvas)
+    what = describe_changes(before, canvas, screen.guide)
+    key = "pasted_in_editor" if screen.mode.pane else "pasted"
+    lines = [screen.guide.say(f"message.{key}" if what else "message.pasted_nothing", what=what)]
+    for each in (result, *result.others):
+        title = each.canvas.title
+        if title not in ("", canvas.title):
+            lines.append(screen.guide.say("paste.other_title", title=title))
+        lines += _remark_lines(each, screen.guide)
+    screen.message_bar.show("\n".join(lines))
+
+
+def _remark_lines(result: ImportResult, guide: Guide) -> Iterator[str]:
+    """Yield the lines on what is no note, and on what was not understood."""
+    return report_lines(replace(result, canvas=Canvas()), guide)
+
+
+async def _open_new(screen: "CanvasScreen", result: ImportResult) -> None:
+    """Open a new canvas with what was pasted, which is its first undo step."""
+    shelf = screen.context.shelf
+    screen.session.record(screen.typed)
+    if screen.open_prompt:
+        await screen.open_prompt.close()
+    if not await screen.open_canvas.flush() or screen.cover.is_on:
+        return
+    try:
+        for other in reversed(result.others):
+            await asyncio.to_thread(shelf.create, other.canvas)
+    except StoreError as error:
+        screen.show_error(error)
+        return
+    screen.mode = screen.mode.close_editor().find(None)
+    screen.open_canvas.replace(None)
+    screen.board.go_to(BLOCKS[0])
+    _add_result(screen, replace(result, others=()), result.canvas)
+
+
+def _add_lines(screen: "CanvasScreen", event: PlacesPasted) -> None:
+    """Add a paste to the block it was pasted into, each line as a note, as if it named nothing."""
+    widget, lines = event.widget, event.pasted.lines
+    if isinstance(widget, NoteArea) and widget.is_attached:
+        widget.insert_lines(lines)
+    elif isinstance(widget, LineInput) and widget.is_attached:
+        widget.post_message(LineInput.LinesPasted(lines))
+    else:
+        _add_notes(screen, event.block, tuple(map(Note, lines)))
+
+
+def _add_notes(screen: "CanvasScreen", block: Block, notes: Sequence[Note]) -> None:
+    """Add notes to a block of the board, and report how many."""
+    if not notes:
+        return
+    canvas = screen.canvas
+    end = len(canvas.texts(block, GENERAL))
+    screen.edit(with_notes(canvas, block, notes, GENERAL, end)[0])
+    _report_notes(screen, "pasted_notes", block, len(notes))
+
+
+def _add_in_editor(
+    screen: "CanvasScreen", area: NoteArea, block: Block, notes: Sequence[Note]
+) -> None:
+    """Add notes to the block in the editor, and put the cursor behind the last one."""
+    canvas, spot = with_notes(screen.canvas, block, notes, area.section, area.next_index)
+    screen.edit(canvas)
+    area.history.clear()  # the next undo is that of this step
+    if pane := screen.mode.pane:
+        pane.go_to(spot)
+    _report_notes(screen, "pasted_notes_in_editor", block, len(notes))
+
+
+def _report_notes(screen: "CanvasScreen", key: str, block: Block, count: int) -> None:
+    """Report how many notes were added to a block."""
+    guide = screen.guide
+    notes = guide.pluralize("count.note", count)
+    screen.show_message(key, notes=notes, block=f"{block.number} {guide.title(block)}")
+
+
+def _record_typing(screen: "CanvasScreen") -> None:
+    """Record what was typed in the editor before the paste, as a step before it."""
+    if pane := screen.mode.pane:
+        screen.edit(pane.record_in(screen.canvas))

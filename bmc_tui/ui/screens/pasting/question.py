@@ -1,0 +1,63 @@
+"""The question where a paste goes that names blocks: a line at the bottom."""
+
+from enum import Enum, auto
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from bmc_tui.formats.pasting import named_blocks
+from bmc_tui.formats.result import ImportResult
+from bmc_tui.guide import Guide
+from bmc_tui.model.blocks import Block
+
+
+class PasteChoice(Enum):
+    """Where a paste that names blocks goes."""
+
+    PLACES = auto()
+    """Each note to its place on the canvas."""
+    NEW_CANVAS = auto()
+    LINES = auto()
+    """All of it into one block, each line as a note."""
+
+
+class PasteQuestion(ModalScreen[PasteChoice | None]):
+    """The three places where a paste can go, in a line at the bottom; Escape cancels the paste.
+
+    Args:
+        result: What an import makes of the paste.
+        block: The block that it was pasted into.
+        guide: The language.
+    """
+
+    BINDINGS = [
+        Binding("1", "choose('PLACES')", id="paste.places", show=False),
+        Binding("2", "choose('NEW_CANVAS')", id="paste.new", show=False),
+        Binding("3", "choose('LINES')", id="paste.lines", show=False),
+        Binding("escape", "dismiss", id="paste.close", show=False),
+    ]
+
+    DEFAULT_CSS = """
+    PasteQuestion { align: center bottom; background: transparent; }
+    PasteQuestion > #paste { width: 100%; height: auto; padding: 0 1; text-style: reverse; }
+    """
+
+    def __init__(self, result: ImportResult, block: Block, guide: Guide) -> None:
+        super().__init__()
+        canvases = [each.canvas for each in (result, *result.others)]
+        self._line = guide.say(
+            "paste.question",
+            blocks=guide.pluralize("count.block", len(named_blocks(result))),
+            notes=guide.pluralize("count.note", sum(canvas.note_count for canvas in canvases)),
+            block=f"{block.number} {guide.title(block)}",
+        )
+
+    def compose(self) -> ComposeResult:
+        """Show the line."""
+        yield Static(self._line, markup=False, id="paste")
+
+    def action_choose(self, name: str) -> None:
+        """Return a choice by its name."""
+        self.dismiss(PasteChoice[name])
