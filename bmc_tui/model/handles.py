@@ -17,8 +17,14 @@ from bmc_tui.model.caching import cache_short_texts
 from bmc_tui.model.canvas import Note, Notes, Spot, with_spots
 from bmc_tui.model.lexicon import Lexicon
 from bmc_tui.model.segments import Segment, Segments, mentions, normalize_handle
-from bmc_tui.model.ties.headings import heading_label, leading_label, segment_headings
-from bmc_tui.model.ties.words import split_words
+from bmc_tui.model.ties.headings import (
+    asks_who,
+    heading_label,
+    is_question,
+    leading_label,
+    segment_headings,
+)
+from bmc_tui.model.ties.words import name_stems, split_words
 from bmc_tui.model.tokens import replace_tokens, tokens
 
 MAX_DERIVED_WORDS = 2
@@ -39,8 +45,9 @@ def read_segments(notes: Notes, lexicon: Lexicon) -> Segments:
     These are the general notes and the answers to the question about groups, except lines that
     only head others, answers that only say yes or no, and those that begin like a description. An
     answer to another question is one if it has an explicit handle; or, where none of those stands
-    for a segment, if it answers the first of these questions that has an answer. Unplaced notes
-    stand for none.
+    for a segment, if it answers the first of these questions that has an answer. Notes beneath a
+    question of the user's own, such as `Who pays?`, are like answers; where nothing else is a
+    segment, all of those are that answer a question for people. Unplaced notes stand for none.
 
     Explicit handles are assigned before derived ones, so that no derived handle takes the name
     that another note gives itself.
@@ -51,9 +58,13 @@ def read_segments(notes: Notes, lexicon: Lexicon) -> Segments:
     """
     headings = _headings(notes, lexicon)
     # The shortest handle that each note's words lead to; a longer one is used if that is taken.
-    names = [_name_text(note, lexicon) for note in notes]
+    questions = _questions_above(notes, headings)
+    names = [
+        _name_text(note, lexicon, is_answer=bool(question) or note.section != GENERAL)
+        for note, question in zip(notes, questions, strict=True)
+    ]
     derived_handles = [_shortest_handle(name, lexicon) for name in names]
-    ranks = _ranks(notes, headings, lexicon)
+    ranks = _ranks(notes, headings, questions, lexicon)
     explicit_handles = _explicit_handles(notes, derived_handles, ranks)
     taken = {normalize_handle(handle) for handle in explicit_handles if handle}
     numbers: dict[str, Iterator[int]] = {}
@@ -104,25 +115,41 @@ def _heading_spots(notes: Notes, headings: Sequence[bool]) -> Iterator[Spot]:
     return (spot for (spot, _), is_heading in zip(spots, headings, strict=True) if is_heading)
 
 
-def _ranks(notes: Notes, headings: Sequence[bool], lexicon: Lexicon) -> list[_Rank]:
-    """Return for each note whether it stands for a segment."""
+def _ranks(
+    notes: Notes, headings: Sequence[bool], questions: Sequence[str], lexicon: Lexicon
+) -> list[_Rank]:
+    """Return for each note whether it stands for a segment.
+
+    Args:
+        notes: All notes of Customer segments.
+        headings: For each note, whether it only heads others.
+        questions: For each note, the question of the user's own above it.
+        lexicon: The words of answers and questions.
+    """
     has_general = any(
-        note.section == GENERAL and not is_heading
-        for note, is_heading in zip(notes, headings, strict=True)
+        note.section == GENERAL and not is_heading and not question
+        for note, is_heading, question in zip(notes, headings, questions, strict=True)
     )
-    answers = [_answer(note, lexicon) for note in notes]
+    answers = [
+        _answer(note, lexicon, is_answer=bool(question) or note.section != GENERAL)
+        for note, question in zip(notes, questions, strict=True)
+    ]
     ranks = []
-    for note, is_heading, answer in zip(notes, headings, answers, strict=True):
+    for note, is_heading, answer, question in zip(notes, headings, answers, questions, strict=True):
         if is_heading or note.section == UNPLACED:
             ranks.append(_Rank.NONE)
-        elif note.section in _OTHER_ANSWERS or (
-            note.section == _GROUPS and (not answer or (has_general and answer != note.text))
+        elif (
+            question
+            or note.section in _OTHER_ANSWERS
+            or (note.section == _GROUPS and (not answer or (has_general and answer != note.text)))
         ):
             ranks.append(_Rank.DESCRIPTION)
         else:
             ranks.append(_Rank.SEGMENT)
     if _Rank.SEGMENT in ranks:
         return ranks
+    if any(question and asks_who(question, lexicon) for question in questions):
+        return _ranks_beneath(ranks, answers, questions, lexicon)
     sections = [
         note.section
         for note, answer, rank in zip(notes, answers, ranks, strict=True)
@@ -134,9 +161,46 @@ def _ranks(notes: Notes, headings: Sequence[bool], lexicon: Lexicon) -> list[_Ra
     ]
 
 
-def _answer(note: Note, lexicon: Lexicon) -> str:
-    """Return what a note says beside yes; "" if it says no, only yes, or what others are like."""
-    if note.section == GENERAL:
+def _questions_above(notes: Notes, headings: Sequence[bool]) -> list[str]:
+    """Return for each general note the question of the user's own above it; "" without one."""
+    questions: list[str] = []
+    question = ""
+    for note, is_heading in zip(notes, headings, strict=True):
+        if note.section != GENERAL:
+            question = ""
+        elif is_heading:
+            question = note.text if is_question(note.text) else ""
+        questions.append(question)
+    return questions
+
+
+def _ranks_beneath(
+    ranks: Sequence[_Rank], answers: Sequence[str], questions: Sequence[str], lexicon: Lexicon
+) -> list[_Rank]:
+    """Return the ranks where all notes answer questions: those for people name segments, once.
+
+    `Students` beneath `Who uses it?` and `Students pay` beneath `Who pays?` are one segment.
+    """
+    found: list[_Rank] = []
+    names: set[tuple[str, ...]] = set()
+    for rank, answer, question in zip(ranks, answers, questions, strict=True):
+        is_named = rank is _Rank.DESCRIPTION and bool(question) and bool(answer)
+        name = name_stems(answer, lexicon) if is_named and asks_who(question, lexicon) else ()
+        is_new = not any(name[:length] in names for length in range(1, len(name) + 1))
+        found.append(_Rank.SEGMENT if name and is_new else rank)
+        names.add(name)
+    return found
+
+
+def _answer(note: Note, lexicon: Lexicon, *, is_answer: bool = True) -> str:
+    """Return what a note says beside yes; "" if it says no, only yes, or what others are like.
+
+    Args:
+        note: The note.
+        lexicon: The words for yes and no, and those that begin a description.
+        is_answer: Whether it answers a question; any other note is returned as it is.
+    """
+    if not is_answer:
         return note.text
     words = split_words(note.text)
     if not words or words[0] in lexicon.no_answers or words[0] in lexicon.descriptions:
@@ -146,12 +210,12 @@ def _answer(note: Note, lexicon: Lexicon) -> str:
     return "" if len(words) == 1 else note.text.lstrip()[len(words[0]) :].lstrip(" ,.:;!–-")
 
 
-def _name_text(note: Note, lexicon: Lexicon) -> str:
+def _name_text(note: Note, lexicon: Lexicon, *, is_answer: bool) -> str:
     """Return the part of a note that a handle is derived from: without a yes or a rank before it.
 
     In `Primary: students` the name is `students`.
     """
-    text = _answer(note, lexicon) or note.text
+    text = _answer(note, lexicon, is_answer=is_answer) or note.text
     label = leading_label(text)
     is_rank = bool(label) and all(word in lexicon.ranks for word in split_words(label))
     return text.partition(":")[2] if is_rank else text

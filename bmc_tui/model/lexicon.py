@@ -54,6 +54,14 @@ class Lexicon:
     """Words between the names of two groups: `and`."""
     all_groups: frozenset[str]
     """Words of a heading for all groups together: `everyone`, `both`."""
+    who_names: frozenset[str]
+    """The words with which a question for people begins: `who`."""
+    which_words: frozenset[str]
+    """The words with which a question for one of several begins: `which`."""
+    what_words: frozenset[str]
+    """The words with which a question for something else begins: `what`, `how`."""
+    yes_no_words: frozenset[str]
+    """The words with which a question begins that yes or no answers: `is`, `do`."""
     no_answers: frozenset[str]
     """The words with which an answer says no."""
     yes_answers: frozenset[str]

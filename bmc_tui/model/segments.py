@@ -12,6 +12,7 @@ from bmc_tui.model.blocks import PLACES
 from bmc_tui.model.canvas import Canvas, Note, Spot
 from bmc_tui.model.lexicon import Lexicon
 from bmc_tui.model.ties.similar import nearest_name
+from bmc_tui.model.ties.words import without_accents
 from bmc_tui.model.tokens import Mark, replace_tokens, tokens
 
 
@@ -94,8 +95,8 @@ class Segments:
 
 
 def normalize_handle(handle: str) -> str:
-    """Return the form in which all spellings of a handle are equal: `Students`, `students`."""
-    return normalize("NFC", handle).casefold()
+    """Return the form in which all spellings of a handle are equal: `Café`, `CAFÉ`, `cafe`."""
+    return without_accents(normalize("NFC", handle)).casefold()
 
 
 def mentions(text: str) -> tuple[str, ...]:

@@ -40,6 +40,8 @@ class Finding:
     """The values of the placeholders in its texts."""
     lines: tuple[str, ...] = ()
     """The lines of an answer at `spot` that the editor prepares for the user to complete."""
+    about: tuple[Block, ...] = ()
+    """The blocks that it is about, if there are more than `block`."""
 
     @property
     def dismissal(self) -> Dismissal:

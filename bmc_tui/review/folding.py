@@ -6,6 +6,7 @@ follow it: the screen, the command line, and the way from one finding to the nex
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Dismissal
@@ -41,8 +42,9 @@ class FindingGroup:
 
     @property
     def blocks(self) -> tuple[Block, ...]:
-        """The blocks of the findings, each once, in the order of the findings."""
-        return tuple(dict.fromkeys(finding.block for finding in self.findings))
+        """The blocks that the findings are about, each once, in the order of the findings."""
+        blocks = (finding.about or (finding.block,) for finding in self.findings)
+        return tuple(dict.fromkeys(chain.from_iterable(blocks)))
 
     @property
     def dismissals(self) -> tuple[Dismissal, ...]:

@@ -13,6 +13,7 @@ from bmc_tui.review.rules import (
     money,
     open_ties,
     overlaps,
+    paying,
     phases,
     vague,
     wording,
@@ -26,7 +27,7 @@ RULES_IN_ORDER: tuple[tuple[Rule, ...], ...] = (
     # Who it is for: what follows is of no use while that is everybody, or a wish.
     (vague.everyone, vague.basis_as_segment, wording.wish_as_segment, blocks.order),
     # Who pays, and whether that is enough.
-    (links.somebody_pays, links.who_pays, money.loss, money.zero_revenue),
+    (paying.somebody_pays, paying.who_pays, money.loss, money.zero_revenue),
     # What is not tied to a segment yet, or to one that does not exist.
     (
         links.nothing_tied,
@@ -40,6 +41,8 @@ RULES_IN_ORDER: tuple[tuple[Rule, ...], ...] = (
         links.channel_for_segment,
         links.relationship_for_segment,
         links.revenue_of_segment,
+        links.segment_of_channel,
+        links.segment_of_relationship,
         blocks.empty_block,
         phases.no_phase,
         phases.some_without_phase,

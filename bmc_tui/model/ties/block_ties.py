@@ -13,13 +13,14 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Generic, TypeVar
 
-from bmc_tui.model.blocks import Block
+from bmc_tui.model.blocks import GENERAL, Block
 from bmc_tui.model.canvas import Canvas, Notes, Spot, with_spots
 from bmc_tui.model.lexicon import Lexicon
 from bmc_tui.model.segments import Segment, Segments, mentions
 from bmc_tui.model.ties.headings import (
     MAX_LABEL_WORDS,
     alternates,
+    asks,
     heading_label,
     leading_label,
     with_notes_beneath,
@@ -55,9 +56,9 @@ class BlockTies:
     has_mentions: bool
     """Whether a note mentions a segment by an `@`, even one that does not exist."""
     shows_gaps: bool
-    """Whether a segment to which no note is tied is left out: the user wrote an `@`; or all notes
-    stand in groups, which name half of the segments at least. Elsewhere a note that says nothing
-    may be for any segment."""
+    """Whether a segment to which no note is tied is left out: all notes say for whom they are, by
+    an `@`, or by groups that name half of the segments at least. A note that says nothing may be
+    for any segment."""
 
     @property
     def is_tied(self) -> bool:
@@ -123,10 +124,19 @@ def _block_ties(block: Block, notes: _Same[Notes], segments: _Same[Segments]) ->
             if not by_spot[spot] and not mentions(note.text):
                 by_spot[spot] = tuple(segments.value)
     has_mentions = any(mentions(note.text) for note in notes.value)
-    notes_ties = [tied for spot, tied in by_spot.items() if spot not in headings]
-    named = {segment.handle for tied in notes_ties for segment in tied}
-    is_divided = bool(notes_ties) and all(notes_ties) and 2 * len(named) >= len(segments.value)
-    return BlockTies(by_spot, frozenset(headings), has_mentions, has_mentions or is_divided)
+    named = {
+        segment.handle for spot, tied in by_spot.items() if spot not in headings for segment in tied
+    }
+    sections = {GENERAL, *block.phases, block.questions[0]}
+    are_tied = [
+        bool(by_spot[spot] or mentions(note.text))
+        for spot, note in spotted
+        if spot not in headings and spot.section in sections
+    ]
+    shows_gaps = all(are_tied) and (
+        has_mentions or (bool(are_tied) and 2 * len(named) >= len(segments.value))
+    )
+    return BlockTies(by_spot, frozenset(headings), has_mentions, shows_gaps)
 
 
 def _segment_ties(notes: Notes, segments: Segments) -> BlockTies:
@@ -142,13 +152,13 @@ def _segment_ties(notes: Notes, segments: Segments) -> BlockTies:
 def _headings(texts: Sequence[str], block: Block, segments: _Same[Segments]) -> list[bool]:
     """Return for each note of a section whether it only heads those beneath it.
 
-    That is one that ends in a colon; and in the blocks that need segments, one that names nothing
-    but segments behind a word such as `for`, or that names nothing but segments in a section that
-    such names divide into groups.
+    That is one that ends in a colon, or that asks a question; and in the blocks that need segments,
+    one that names nothing but segments behind a word such as `for`, or that names nothing but
+    segments in a section that such names divide into groups.
     """
-    forms = [bool(heading_label(text)) for text in texts]
+    lexicon = segments.value.lexicon
+    forms = [bool(heading_label(text)) or asks(text, lexicon) for text in texts]
     if block in SEGMENT_NEEDS:
-        lexicon = segments.value.lexicon
         are_names = [
             not form and _is_bare_name(text, segments)
             for text, form in zip(texts, forms, strict=True)

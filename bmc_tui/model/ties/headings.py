@@ -38,13 +38,38 @@ def leading_label(text: str) -> str:
     return label if 0 < len(split_words(label)) <= MAX_LABEL_WORDS else ""
 
 
+@cache_short_texts
+def is_question(text: str) -> bool:
+    """Tell whether a note ends in a question mark: what follows answers it."""
+    return without_tokens(text).rstrip().endswith(("?", "？"))
+
+
+def asks(text: str, lexicon: Lexicon) -> bool:
+    """Tell whether a note asks what those beneath it answer: `Which problem do we solve?`.
+
+    `A grant?` is a guess, and no question.
+    """
+    words = split_words(text)[:2] if is_question(text) else ()
+    groups = (lexicon.who_names, lexicon.which_words, lexicon.what_words, lexicon.yes_no_words)
+    return any(word in group for word in words for group in groups)
+
+
+def asks_who(text: str, lexicon: Lexicon) -> bool:
+    """Tell whether a question asks for people: `Who pays?`, `Welke klantgroepen zijn er?`."""
+    words = [word for word in split_words(text) if word not in lexicon.group_words]
+    if not words or words[0] in lexicon.what_words:
+        return False
+    near = words[1:3] if words[0] in lexicon.which_words else words
+    return words[0] in lexicon.who_names or any(word in lexicon.parties for word in near)
+
+
 def segment_headings(texts: Sequence[str], lexicon: Lexicon) -> list[bool]:
     """Return for each note of a section of Customer segments whether it only heads those beneath.
 
     That is a note that ends in a colon, or that says nothing but which rank of segments follows
     (`Primary`, `Other segments`; `Second` only with another rank in the section); or one of two or
     more that name a kind of party (`Users`, `B2B`), of which the first is the first note of the
-    section and each has a note beneath it.
+    section and each has a note beneath it. A question is one even without a note beneath it.
 
     Args:
         texts: The notes of the section, in order.
@@ -52,11 +77,14 @@ def segment_headings(texts: Sequence[str], lexicon: Lexicon) -> list[bool]:
     """
     are_kinds = _are_kinds(texts, lexicon)
     are_ranks = _are_ranks(texts, lexicon)
+    are_questions = [is_question(text) and not mentions(text) for text in texts]
     forms = [
         (bool(heading_label(text)) or is_rank or is_kind) and not mentions(text)
         for text, is_rank, is_kind in zip(texts, are_ranks, are_kinds, strict=True)
     ]
-    return with_notes_beneath(forms)
+    forms = [form or asked for form, asked in zip(forms, are_questions, strict=True)]
+    headings = with_notes_beneath(forms)
+    return [heading or asked for heading, asked in zip(headings, are_questions, strict=True)]
 
 
 def with_notes_beneath(forms: Sequence[bool]) -> list[bool]:

@@ -8,9 +8,20 @@ from bmc_tui.model.lexicon import Lexicon
 from bmc_tui.model.tokens import without_tokens
 
 _WORD = re.compile(r"[^\W_](?:[\w'’&-]*\w)?|&")
-_PLURAL_ENDINGS = ("'s", "’s", "ies", "en", "es", "s", "n")
 _DOUBLED_LETTER = re.compile(r"(.)\1")
+_ACCENTED = re.compile("([a-z])[\u0300-\u036f]+", re.IGNORECASE)
+_PLURAL_ENDINGS = (
+    re.compile("['’]s$"),
+    re.compile("(?<=[^aeiouy])ies$"),
+    re.compile("(?<![^aeiou]er)en$"),
+    re.compile("(?<=s|x|z)es$|(?<=sh|ch)es$"),
+    re.compile("s$"),
+)
+"""The endings of plurals, of which a word has one at most. `Ouderen` is no plural of `ouder`, nor
+`cafes` one of `caf`."""
+
 _MIN_STEM_CHARACTERS = 3
+_MIN_CHARACTERS_BEFORE_E = 4
 
 MAX_COMPARED_WORDS = 8
 """The words of a note that can be its name."""
@@ -22,16 +33,29 @@ def split_words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(normalize("NFC", text).lower()))
 
 
+def without_accents(text: str) -> str:
+    """Return a text without the accents on Latin letters: `café` is typed as `cafe` too."""
+    if text.isascii():
+        return text
+    return normalize("NFC", _ACCENTED.sub(r"\1", normalize("NFD", text)))
+
+
 @cache_short_texts
 def stem(word: str) -> str:
     """Return a word in a form that singular and plural share, in Dutch and in English.
 
-    It only has to tell equal from unequal: `flessen` and `fles` are both `fles`.
+    It only has to tell equal from unequal: `flessen` and `fles` are both `fle`.
     """
+    word = without_accents(word)
     for ending in _PLURAL_ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _MIN_STEM_CHARACTERS:
-            word = word.removesuffix(ending) + ("y" if ending == "ies" else "")
+        match = ending.search(word)
+        if match and match.start() >= _MIN_STEM_CHARACTERS:
+            word = word[: match.start()] + ("ie" if match[0] == "ies" else "")
             break
+    if word.endswith("e") and len(word) > _MIN_CHARACTERS_BEFORE_E:
+        word = word[:-1]
+    if word.endswith("y"):
+        word = f"{word[:-1]}i"
     return _DOUBLED_LETTER.sub(r"\1", word).removesuffix("s")
 
 

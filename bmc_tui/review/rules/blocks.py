@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from bmc_tui.guide import languages, load
+from bmc_tui.guide.catalog import TranslatedName
 from bmc_tui.guide.lexicon import segments_of
 from bmc_tui.model.blocks import BLOCKS, GENERAL, Block
-from bmc_tui.model.canvas import Canvas, Note
+from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.ties.block_ties import block_ties
 from bmc_tui.model.tokens import evidence
 from bmc_tui.review.finding import Finding, Severity
@@ -26,12 +28,13 @@ _LATER_BLOCKS = (Block.KEY_PARTNERS, Block.KEY_ACTIVITIES, Block.COST_STRUCTURE)
 
 
 def empty_block(canvas: Canvas) -> Iterator[Finding]:
-    """Find blocks without a note.
+    """Find blocks without a note; the one that `order` says so of is none of them.
 
     Source: the sheet has questions for all nine.
     """
+    skipped, _ = _skipped(canvas)
     for block in BLOCKS:
-        if not canvas.notes(block):
+        if not canvas.notes(block) and block is not skipped:
             yield Finding("empty_block", Severity.WARNING, block, values={"block": block})
 
 
@@ -41,9 +44,11 @@ def full_block(canvas: Canvas) -> Iterator[Finding]:
     Source: the sheet asks for the most important ones ("Who are our most important suppliers?").
     """
     for block in BLOCKS:
-        count = len(list(_outside_answers(canvas, block)))
-        if count > MAX_NOTES_PER_BLOCK:
-            values = {"block": block, "n": count, "most": MAX_NOTES_PER_BLOCK}
+        notes, headings = _outside_answers(canvas, block)
+        if notes > MAX_NOTES_PER_BLOCK:
+            count = notes + headings
+            aside = _aside(len(canvas.notes(block)) - count)
+            values = {"block": block, "n": count, "most": MAX_NOTES_PER_BLOCK, "aside": aside}
             yield Finding("full_block", Severity.WARNING, block, values=values)
 
 
@@ -52,11 +57,20 @@ def order(canvas: Canvas) -> Iterator[Finding]:
 
     Source: the sheet's filling order, 1 to 9.
     """
+    skipped, filled = _skipped(canvas)
+    if skipped:
+        values = {"block": skipped, "filled": filled}
+        yield Finding("order", Severity.WARNING, skipped, values=values)
+
+
+def _skipped(canvas: Canvas) -> tuple[Block | None, tuple[Block, ...]]:
+    """Return the first of the blocks to fill in first that is empty, and the later ones filled in.
+
+    The block is None where none was skipped.
+    """
     filled = tuple(block for block in _LATER_BLOCKS if canvas.notes(block))
     empty = next((block for block in _FIRST_BLOCKS if not canvas.notes(block)), None)
-    if filled and empty:
-        values = {"block": empty, "filled": filled}
-        yield Finding("order", Severity.HINT, empty, values=values)
+    return (empty if filled else None), filled
 
 
 def many_notes(canvas: Canvas) -> Iterator[Finding]:
@@ -64,12 +78,14 @@ def many_notes(canvas: Canvas) -> Iterator[Finding]:
 
     Source: as for `full_block`; five notes in each of nine blocks can be read on one page.
     """
-    counts = {block: len(list(_outside_answers(canvas, block))) for block in BLOCKS}
+    counts = {block: sum(_outside_answers(canvas, block)) for block in BLOCKS}
+    headings = sum(_outside_answers(canvas, block)[1] for block in BLOCKS)
     total = sum(counts.values())
-    if total > MAX_NOTES_IN_ALL:
+    if total - headings > MAX_NOTES_IN_ALL:
         fullest = max(BLOCKS, key=lambda block: counts[block])
-        values = {"n": total, "most": MAX_NOTES_IN_ALL}
-        yield Finding("many_notes", Severity.WARNING, fullest, values=values)
+        aside = _aside(canvas.block_note_count - total)
+        values = {"n": total, "most": MAX_NOTES_IN_ALL, "aside": aside}
+        yield Finding("many_notes", Severity.WARNING, fullest, values=values, about=BLOCKS)
 
 
 def no_assumption(canvas: Canvas) -> Iterator[Finding]:
@@ -80,17 +96,26 @@ def no_assumption(canvas: Canvas) -> Iterator[Finding]:
     """
     notes = [note for block in BLOCKS for note in canvas.notes(block)]
     if len(notes) >= MIN_NOTES_TO_DOUBT and not any(evidence(note.text) for note in notes):
-        yield Finding(
-            "no_assumption", Severity.HINT, Block.CUSTOMER_SEGMENTS, values={"n": len(notes)}
-        )
+        first = Block.CUSTOMER_SEGMENTS
+        values = {"n": len(notes)}
+        yield Finding("no_assumption", Severity.HINT, first, values=values, about=BLOCKS)
 
 
-def _outside_answers(canvas: Canvas, block: Block) -> Iterator[Note]:
-    """Yield the notes of a block that answer no question and do not only head others."""
+def _outside_answers(canvas: Canvas, block: Block) -> tuple[int, int]:
+    """Return how many notes of a block that answer no question head no others, and how many do.
+
+    The findings tell their sum: elsewhere the program counts the notes that head others too.
+    """
     sections = {GENERAL, *block.phases}
     headings = block_ties(canvas, block, segments_of(canvas)).headings
-    return (
-        note
-        for spot, note in canvas.spots(block)
-        if note.section in sections and spot not in headings
-    )
+    are_headings = [
+        spot in headings for spot, note in canvas.spots(block) if note.section in sections
+    ]
+    return are_headings.count(False), are_headings.count(True)
+
+
+def _aside(answer_count: int) -> TranslatedName | str:
+    """Return the words that say that the answers to questions are not counted; "" without any."""
+    if not answer_count:
+        return ""
+    return TranslatedName({one: f" {load(one).say('review.aside')}" for one in languages()})

@@ -53,7 +53,8 @@ def kinds(canvas: Canvas) -> Iterator[Finding]:
             _incomplete(canvas, rule)[0] for rule in together if DISTINCTION_RULES[rule][0] is first
         )
         names = tuple(_kind_name(rule) for rule in together)
-        yield Finding("kinds", Severity.HINT, first, spot, values={"kinds": names})
+        about = tuple(DISTINCTION_RULES[rule][0] for rule in together)
+        yield Finding("kinds", Severity.HINT, first, spot, values={"kinds": names}, about=about)
 
 
 def _kind_name(rule: str) -> TranslatedName:

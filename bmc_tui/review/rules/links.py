@@ -5,10 +5,11 @@ belong to segments.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 
 from bmc_tui.guide.lexicon import segments_of
-from bmc_tui.guide.vocabulary import is_marked_as_paying, is_marked_as_user
+from bmc_tui.guide.vocabulary import is_marked_as_paying
 from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.segments import Segment, mentions
@@ -19,9 +20,6 @@ from bmc_tui.review.rules.vague import is_basis
 MAX_UNKNOWN_PER_NOTE = 20
 """The mentions of unknown segments that are reported of one note at most. Each finding quotes the
 note: of one with ten thousand of them the report would be a gigabyte."""
-
-MAX_NAMES = 6
-"""How many segments a finding names at most."""
 
 _MAX_COMPARISONS = 20_000
 """How many pairs of an unknown and an existing handle are compared at most in one review, which
@@ -66,46 +64,6 @@ def revenue_of_segment(canvas: Canvas) -> Iterator[Finding]:
     return _missing_segments(canvas, Block.REVENUE_STREAMS, "revenue_of_segment", paying)
 
 
-def somebody_pays(canvas: Canvas) -> Iterator[Finding]:
-    """Find a canvas whose segments are all marked as users who do not pay.
-
-    Source: block 1, "Do we distinguish between (paying) customers and users?"
-    """
-    segments = segments_of(canvas)
-    if segments and all(map(is_marked_as_user, segments)):
-        yield Finding("somebody_pays", Severity.PROBLEM, Block.CUSTOMER_SEGMENTS)
-
-
-def who_pays(canvas: Canvas) -> Iterator[Finding]:
-    """Find, once for all, the segments of which nothing says whether they pay or only use.
-
-    That is said by `#customer` or `#user`, or by a revenue stream that is tied to them. What only
-    says by what customers are divided cannot pay, see `vague.basis_as_segment`. Source:
-    block 1, "Do we distinguish between (paying) customers and users?"
-    """
-    segments = segments_of(canvas)
-    parties = [segment for segment in segments if not is_basis(segment.note_text)]
-    ties = block_ties(canvas, Block.REVENUE_STREAMS, segments)
-    paying = {segment.handle for tied in ties.by_spot.values() for segment in tied}
-    undecided = [
-        segment
-        for segment in parties
-        if segment.handle not in paying
-        and not is_marked_as_paying(segment)
-        and not is_marked_as_user(segment)
-    ]
-    if undecided and len(parties) > 1:
-        names = tuple(f"@{segment.handle}" for segment in undecided[:MAX_NAMES])
-        more = (f"+{len(undecided) - MAX_NAMES}",) if len(undecided) > MAX_NAMES else ()
-        yield Finding(
-            "who_pays",
-            Severity.WARNING,
-            Block.CUSTOMER_SEGMENTS,
-            undecided[0].spot,
-            values={"segments": (*names, *more)},
-        )
-
-
 def nothing_tied(canvas: Canvas) -> Iterator[Finding]:
     """Find a canvas of two segments or more on which nothing says for which of them it is.
 
@@ -113,9 +71,8 @@ def nothing_tied(canvas: Canvas) -> Iterator[Finding]:
     segment!"
     """
     segments = segments_of(canvas)
-    if len(segments) <= 1 or any(
-        block_ties(canvas, block, segments).is_tied for block in SEGMENT_NEEDS
-    ):
+    parties = sum(not is_basis(segment.note_text) for segment in segments)
+    if parties <= 1 or any(block_ties(canvas, block, segments).is_tied for block in SEGMENT_NEEDS):
         return
     first = next((pair for block in SEGMENT_NEEDS for pair in model_notes(canvas, block)), None)
     if first:
@@ -126,7 +83,7 @@ def nothing_tied(canvas: Canvas) -> Iterator[Finding]:
             Severity.WARNING,
             spot.block,
             spot,
-            values={"block": spot.block, "n": count, "segments": len(segments)},
+            values={"block": spot.block, "n": count, "segments": parties},
         )
 
 
@@ -144,6 +101,23 @@ def segment_of_revenue(canvas: Canvas) -> Iterator[Finding]:
     Source: block 5, "What do customers really want to pay for?", linked to the paying segments.
     """
     return _untied_notes(canvas, Block.REVENUE_STREAMS, "segment_of_revenue")
+
+
+def segment_of_channel(canvas: Canvas) -> Iterator[Finding]:
+    """Find channels that are tied to no segment, where others are and a segment has none yet.
+
+    Source: block 3, "How do my customers want to be reached (and how do we do that now)?"
+    """
+    return _untied_beside_gaps(canvas, Block.CHANNELS, "segment_of_channel")
+
+
+def segment_of_relationship(canvas: Canvas) -> Iterator[Finding]:
+    """Find relationships that are tied to no segment, where others are and a segment has none yet.
+
+    Source: block 4, "What relationship do my target groups expect of me?"
+    """
+    block = Block.CUSTOMER_RELATIONSHIPS
+    return _untied_beside_gaps(canvas, block, "segment_of_relationship")
 
 
 def unknown_segment(canvas: Canvas) -> Iterator[Finding]:
@@ -176,13 +150,12 @@ def _missing_segments(
 ) -> Iterator[Finding]:
     """Yield a finding for each segment to which no note of a block is tied.
 
-    There are none for a block that does not show gaps: see `BlockTies.shows_gaps`. An empty one
-    is found by `blocks.empty_block`.
+    There are none for a block that does not show gaps, see `BlockTies.shows_gaps`: what names no
+    segment there may be for this one. An empty block is found by `blocks.empty_block`.
     """
     ties = block_ties(canvas, block, segments_of(canvas))
     if ties.shows_gaps:
-        covered = {segment.handle for tied in ties.by_spot.values() for segment in tied}
-        covered |= _meant_by_slips(canvas, block)
+        covered = _covered(canvas, block)
         for segment in segments:
             if segment.handle not in covered:
                 yield Finding(
@@ -193,6 +166,13 @@ def _missing_segments(
                     segment.note_text,
                     {"segment": segment.handle},
                 )
+
+
+def _covered(canvas: Canvas, block: Block) -> set[str]:
+    """Return the handles of the segments that a note of a block is tied to, or meant for."""
+    ties = block_ties(canvas, block, segments_of(canvas))
+    tied = {segment.handle for tied in ties.by_spot.values() for segment in tied}
+    return tied | _meant_by_slips(canvas, block)
 
 
 def _meant_by_slips(canvas: Canvas, block: Block) -> set[str]:
@@ -214,3 +194,14 @@ def _untied_notes(canvas: Canvas, block: Block, rule: str) -> Iterator[Finding]:
         for spot, note in model_notes(canvas, block):
             if not ties.at(spot) and not mentions(note.text):
                 yield Finding(rule, Severity.WARNING, block, spot, note.text)
+
+
+def _untied_beside_gaps(canvas: Canvas, block: Block, rule: str) -> Iterator[Finding]:
+    """Yield the same findings as `_untied_notes` as hints, if a segment has nothing of the block.
+
+    A channel that names nobody may be for all: that matters only while a segment seems left out.
+    """
+    covered = _covered(canvas, block)
+    if any(segment.handle not in covered for segment in segments_of(canvas)):
+        for finding in _untied_notes(canvas, block, rule):
+            yield replace(finding, severity=Severity.HINT)

@@ -45,11 +45,13 @@ def segment_is_channel(canvas: Canvas) -> Iterator[Finding]:
 def _same_party(canvas: Canvas, rule: str, block: Block, other_block: Block) -> Iterator[Finding]:
     """Yield a finding for each note that is nothing but a name that a note of another block has.
 
-    A note that describes the party as well says its role.
+    A note that describes the party as well says its role, unless it does so in the same words.
     """
-    others = model_notes(canvas, other_block)
+    others = [note.text for _, note in model_notes(canvas, other_block)]
     ends = word_set("restrictions")
-    names = {name_stems(note.text, lexicon(), ends) for _, note in others} - {()}
+    names = {name_stems(text, lexicon(), ends) for text in others}
+    names |= {_stems(words_of(text)) for text in others}
+    names.discard(())
     for spot, note in model_notes(canvas, block):
         name = _stems(words_of(note.text))
         if name in names:

@@ -25,6 +25,18 @@ _SPECIFICATION = re.compile(
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 """The examples behind a characteristic: `Kind of trip (business, leisure)`."""
 
+_NUMBER = re.compile(r"[0-9][\d.,/+-]*(?:k|x|-?plus)?")
+"""A number or a range of them: `25-45`, `18+`, `50k`, `2x`."""
+
+_PROPERTY_ENDINGS = (
+    *("able", "ible", "proof", "resistant", "less", "free", "tight"),
+    *("baar", "dicht", "vrij", "loos", "bestendig", "werend", "bare", "dichte", "vrije", "loze"),
+)
+"""The endings of adjectives that say what can be done with a thing, or what it stands or lacks:
+`foldable`, `waterproof`, `wireless`, `afwasbaar`, `lekvrij`. Source: the productive suffixes in
+Huddleston & Pullum, The Cambridge Grammar of the English Language (chapter 19), and in the
+Algemene Nederlandse Spraakkunst (chapter 12)."""
+
 MAX_FEATURE_WORDS = 6
 """A longer note of value explains more than a feature."""
 
@@ -81,13 +93,29 @@ def basis_as_segment(canvas: Canvas) -> Iterator[Finding]:
 
 @cache_short_texts
 def is_basis(text: str) -> bool:
-    """Tell whether the text of a segment's note only says by what customers are divided."""
+    """Tell whether the text of a segment's note only says by what customers are divided.
+
+    That is by name (`Age`), or by a value of it: `25-45 years old`, `modaal inkomen`.
+    """
     words = words_of(_IN_BRACKETS.sub(" ", text))
     bases, filler = word_set("bases"), word_set("basis_fillers")
     is_basis_alone = any(word in bases for word in words) and all(
         word in bases or word in filler for word in words
     )
-    return is_basis_alone or starts_with_phrase(words, word_set("basis_starts"))
+    return (
+        is_basis_alone
+        or starts_with_phrase(words, word_set("basis_starts"))
+        or _is_basis_value(words_of(text))
+    )
+
+
+def _is_basis_value(words: tuple[str, ...]) -> bool:
+    """Tell whether words are an age, an income or an education, without the people who have it."""
+    values, filler = word_set("bases", "basis_values"), word_set("basis_fillers", "basis_measures")
+    rest = tuple(word for word in words if not _NUMBER.fullmatch(word))
+    named = any(word in values for word in rest) or has_phrase(rest, word_set("basis_values"))
+    is_range = len(words) - len(rest) > bool(rest)  # `25-45`, `between 25 and 45`
+    return (named or is_range) and all(word in values or word in filler for word in rest)
 
 
 def platitude(canvas: Canvas) -> Iterator[Finding]:
@@ -107,9 +135,10 @@ def platitude(canvas: Canvas) -> Iterator[Finding]:
 def feature(canvas: Canvas) -> Iterator[Finding]:
     """Find value propositions that name a property or a product, and not what the customer gains.
 
-    That is a short note with a technical measure or word, or with nothing but the words of a
-    revenue stream (`Handle`, sold as `1 x handle`), and without a word that leads to a gain, such
-    as `without`, `less` or `for`. Source: block 2, "Which need does the product meet?"
+    That is a short note with a technical measure or word, with nothing but properties
+    (`Waterproof, light, foldable`), or with nothing but the words of a revenue stream (`Handle`,
+    sold as `1 x handle`), and without a word that leads to a gain, such as `without`, `less` or
+    `for`. Source: block 2, "Which need does the product meet?"
     """
     sold = {
         stem(word)
@@ -119,12 +148,39 @@ def feature(canvas: Canvas) -> Iterator[Finding]:
     technical, gains = word_set("technical"), word_set("gains")
     for spot, note in model_notes(canvas, Block.VALUE_PROPOSITIONS):
         words = words_of(note.text)
-        if not words or len(words) > MAX_FEATURE_WORDS or set(words) & gains:
+        if not words or set(words) & gains:
+            continue
+        is_list = _is_list_of_properties(note.text)
+        if len(words) > MAX_FEATURE_WORDS and not is_list:
             continue
         is_technical = any(word in technical or stem(word) in technical for word in words)
         is_product = all(stem(word) in sold for word in words)
-        if is_technical or is_product or _SPECIFICATION.search(note.text.lower()):
+        if is_list or is_technical or is_product or _SPECIFICATION.search(note.text.lower()):
             yield Finding("feature", Severity.WARNING, spot.block, spot, note.text)
+
+
+@cache_short_texts
+def _is_list_of_properties(text: str) -> bool:
+    """Tell whether a note is nothing but properties of a thing, and at least one that is no praise.
+
+    Praise alone, such as `fast and affordable`, is a platitude.
+    """
+    praise, filler = word_set("platitudes"), word_set("platitude_fillers", "property_fillers")
+    words = [word for word in words_of(text) if word not in filler]
+    properties = [word for word in words if _is_property(word) and word not in praise]
+    is_plain = len(words) == 1 and not words[0].endswith(_PROPERTY_ENDINGS)  # `Strong`: a gain?
+    return (
+        bool(properties)
+        and not is_plain
+        and all(_is_property(word) or word in praise for word in words)
+    )
+
+
+def _is_property(word: str) -> bool:
+    """Tell whether a word says what a thing is like: `light`, `foldable`, `waterdicht`."""
+    return word in word_set("properties") or (
+        word.endswith(_PROPERTY_ENDINGS) and word not in word_set("no_properties")
+    )
 
 
 def one_word(canvas: Canvas) -> Iterator[Finding]:

@@ -15,8 +15,8 @@ def test_what_makes_the_rest_useless_comes_first() -> None:
     canvas = (
         Canvas()
         .add(SEGMENTS, "Everyone", "Want a better coffee", "Students @students #customer", "Staff")
-        .add(VALUE, "High quality", "Coffee in two minutes @students", "A seat @studnts")
-        .add(REVENUE, "Cups; cakes")
+        .add(VALUE, "High quality @everyone", "Coffee in two minutes @students", "A seat @studnts")
+        .add(REVENUE, "Cups; cakes", "Tips @staff")
         .add(COSTS, "Beans", "Permit #fixd")
     )
     rows = rows_of(canvas)
@@ -25,7 +25,7 @@ def test_what_makes_the_rest_useless_comes_first() -> None:
         "wish_as_segment",
         "who_pays",
         "misspelt_segment",
-        "segment_of_value",
+        "segment_of_revenue",
         "value_for_segment",
         "empty_block",
         "platitude",

@@ -12,7 +12,7 @@ from tests.unit.review.test_review import (
     ACTIVITIES,
     CASES,
     CHANNELS,
-    COSTS,
+    RESOURCES,
     REVENUE,
     SEGMENTS,
     VALUE,
@@ -83,13 +83,13 @@ def test_the_items_of_a_row_say_what_differs() -> None:
 
 
 def test_blocks_in_a_row_are_given_in_short() -> None:
-    canvas = Canvas().add(SEGMENTS, "Students").add(COSTS, "Rent")
+    canvas = Canvas().add(SEGMENTS, "Students").add(RESOURCES, "Cart")
     text = group_text(group(canvas, "empty_block"), load("nl"))
     assert text.what == "7 blokken zijn nog leeg."
-    assert text.short_place == "2-8"
+    assert text.short_place == "2-5, 7-9"
     assert text.items[0] == "2 Waardeproposities"
     canvas = canvas.add(VALUE, "Rest").add(CHANNELS, "Shop").add(ACTIVITIES, "Brew")
-    assert group_text(group(canvas, "empty_block"), load("nl")).short_place == "4-6, 8"
+    assert group_text(group(canvas, "empty_block"), load("nl")).short_place == "4, 5, 8, 9"
 
 
 def test_a_row_of_gaps_names_the_segments() -> None:

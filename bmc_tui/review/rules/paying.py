@@ -1,0 +1,106 @@
+"""Rules on who pays: no segment, or nobody knows which.
+
+Source: block 1, "Do we distinguish between (paying) customers and users?"
+"""
+
+from collections.abc import Iterator
+
+from bmc_tui.guide.lexicon import lexicon, segments_of
+from bmc_tui.guide.vocabulary import is_marked_as_paying, is_marked_as_user
+from bmc_tui.model.blocks import Block
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.ties.block_ties import block_ties
+from bmc_tui.model.ties.words import name_stems, split_words, stem
+from bmc_tui.review.finding import Finding, Severity
+from bmc_tui.review.rules.vague import is_basis
+from bmc_tui.review.words import word_set, words_of
+
+MAX_NAMES = 6
+"""How many segments a finding names at most."""
+
+_WHO, _GROUPS, _VALUE_FOR, _PAYING = Block.CUSTOMER_SEGMENTS.questions
+
+
+def somebody_pays(canvas: Canvas) -> Iterator[Finding]:
+    """Find a canvas whose segments are all marked as users who do not pay."""
+    segments = segments_of(canvas)
+    if segments and all(map(is_marked_as_user, segments)):
+        yield Finding("somebody_pays", Severity.PROBLEM, Block.CUSTOMER_SEGMENTS)
+
+
+def who_pays(canvas: Canvas) -> Iterator[Finding]:
+    """Find, once for all, the segments of which nothing says whether they pay or only use.
+
+    That is said by an answer to the question; by `#customer` or `#user`; by a revenue stream that
+    is tied to them or has their name; or by plain words, such as `Parents pay` or the line `Users:`
+    above them. What only says by what customers are divided cannot pay, see
+    `vague.basis_as_segment`.
+    """
+    if _is_answered(canvas):
+        return
+    segments = segments_of(canvas)
+    parties = [segment for segment in segments if not is_basis(segment.note_text)]
+    ties = block_ties(canvas, Block.REVENUE_STREAMS, segments)
+    paying = {segment.handle for tied in ties.by_spot.values() for segment in tied}
+    roles, beneath = _words_about_roles(canvas), _beneath_a_role(canvas)
+    undecided = [
+        segment
+        for segment in parties
+        if segment.handle not in paying
+        and not roles.issuperset(name_stems(segment.note_text, lexicon()))
+        and segment.handle not in beneath
+        and not is_marked_as_paying(segment)
+        and not is_marked_as_user(segment)
+    ]
+    if undecided and len(parties) > 1:
+        names = tuple(f"@{segment.handle}" for segment in undecided[:MAX_NAMES])
+        more = (f"+{len(undecided) - MAX_NAMES}",) if len(undecided) > MAX_NAMES else ()
+        yield Finding(
+            "who_pays",
+            Severity.WARNING,
+            Block.CUSTOMER_SEGMENTS,
+            undecided[0].spot,
+            values={"segments": (*names, *more)},
+        )
+
+
+def _is_answered(canvas: Canvas) -> bool:
+    """Tell whether the question who pays has an answer, beneath it or beneath one's own wording."""
+    if any(map(split_words, canvas.texts(Block.CUSTOMER_SEGMENTS, _PAYING))):
+        return True
+    is_beneath = False
+    headings = segments_of(canvas).heading_spots
+    for spot, note in canvas.spots(Block.CUSTOMER_SEGMENTS):
+        if is_beneath and spot.index and spot not in headings:
+            return True
+        is_beneath = spot in headings and _says_who_pays(note.text)
+    return False
+
+
+def _says_who_pays(text: str) -> bool:
+    """Tell whether a text is about paying: `Who pays?`."""
+    return not word_set("paying").isdisjoint(words_of(text))
+
+
+def _words_about_roles(canvas: Canvas) -> set[str]:
+    """Return the stems of the words in revenue, and in notes of block 1 about paying or using."""
+    roles = word_set("paying", "using")
+    texts = [note.text for note in canvas.notes(Block.REVENUE_STREAMS)]
+    texts += [
+        note.text
+        for note in canvas.notes(Block.CUSTOMER_SEGMENTS)
+        if not roles.isdisjoint(words_of(note.text))
+    ]
+    return {stem(word) for text in texts for word in words_of(text)}
+
+
+def _beneath_a_role(canvas: Canvas) -> set[str]:
+    """Return the handles of the segments beneath a line such as `Users:` or `Paying customers:`."""
+    roles = word_set("paying", "using")
+    groups = segments_of(canvas).groups.items()
+    return {
+        segment.handle
+        for label, members in groups
+        if not roles.isdisjoint(words_of(label))
+        for segment in members
+    }

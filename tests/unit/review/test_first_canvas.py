@@ -1,0 +1,213 @@
+"""What the review says of a canvas without `@` and `#`, as people write it: nothing untrue."""
+
+import pytest
+
+from bmc_tui.guide import languages, load
+from bmc_tui.guide.lexicon import segments_of
+from bmc_tui.model.blocks import BLOCKS
+from bmc_tui.model.canvas import Canvas, Note
+from bmc_tui.model.ties.words import stem
+from bmc_tui.review import FindingGroup, review
+from bmc_tui.review.messages import group_text
+from tests.unit.review.test_review import (
+    CHANNELS,
+    PARTNERS,
+    RELATIONS,
+    REVENUE,
+    SEGMENTS,
+    VALUE,
+    findings_of,
+    more,
+    only,
+    rules_of,
+    sound,
+    with_texts,
+)
+
+PAYING = SEGMENTS.questions[3]
+
+
+def market(*segments: str) -> Canvas:
+    """Return a canvas with segments of which nothing says who pays."""
+    return Canvas().add(SEGMENTS, *(segments or ("Parents", "Children"))).add(VALUE, "Safe play")
+
+
+def handles_of(*segments: str) -> list[str]:
+    return [segment.handle for segment in segments_of(Canvas().add(SEGMENTS, *segments))]
+
+
+def group_of(canvas: Canvas, rule: str) -> FindingGroup:
+    (group,) = (group for group in review(canvas).groups if group.rule == rule)
+    return group
+
+
+def asked(canvas: Canvas) -> list[str]:
+    """Return the segments of which the review asks who pays."""
+    found = findings_of(canvas, "who_pays")
+    return [str(name) for finding in found for name in finding.values["segments"]]  # type: ignore[attr-defined]
+
+
+def test_who_pays_is_asked_while_nothing_says_it() -> None:
+    assert asked(market()) == ["@parents", "@children"]
+
+
+@pytest.mark.parametrize("answer", ["Parents pay, children play", "Ja, de ouders", "Nee"])
+def test_who_pays_is_not_asked_once_the_question_is_answered(answer: str) -> None:
+    assert asked(market().add(SEGMENTS, answer, section=PAYING)) == []
+    assert asked(market().add(SEGMENTS, " ?", section=PAYING)) != []
+
+
+@pytest.mark.parametrize("question", ["Who pays?", "Wie betaalt er?", "Betalende klanten?"])
+def test_nor_if_it_is_answered_beneath_ones_own_wording(question: str) -> None:
+    assert asked(market("Parents", "Children", question, "Parents")) == []
+    assert asked(market("Parents", "Children", question)) != []
+
+
+@pytest.mark.parametrize(
+    ("canvas", "names"),
+    [
+        (market("Parents (pay)", "Children"), ["@children"]),
+        (market("Paying parents", "Children who use it"), []),
+        (market("Betalers:", "Parents", "Gebruikers:", "Children"), []),
+        (market().add(REVENUE, "A ticket for each of the parents"), ["@children"]),
+        (market().add(REVENUE, "Parents: € 6"), ["@children"]),
+        (market().add(REVENUE, "A ticket"), ["@parents", "@children"]),
+    ],
+)
+def test_what_plain_words_say_of_paying_is_not_asked(canvas: Canvas, names: list[str]) -> None:
+    assert asked(canvas) == names
+
+
+@pytest.mark.parametrize("block", [VALUE, CHANNELS, RELATIONS, REVENUE])
+def test_one_tie_makes_no_problems_of_a_block(block: str) -> None:
+    (block_,) = (each for each in BLOCKS if each is block)
+    canvas = with_texts(SEGMENTS, *(f"{name} #klant" for name in ("Bakers", "Cooks", "Smiths")))
+    canvas = canvas.with_notes(block_, []).add(block_, "One @bakers", "Two", "Three", "Four")
+    findings = [each for each in review(canvas).findings if each.rule.endswith("_segment")]
+    assert [each for each in findings if each.block is block_] == []
+    rule = {
+        VALUE: "segment_of_value",
+        CHANNELS: "segment_of_channel",
+        RELATIONS: "segment_of_relationship",
+        REVENUE: "segment_of_revenue",
+    }[block_]
+    group = group_of(canvas, rule)
+    assert group.severity > 1
+    assert [each.text for each in group.findings] == ["Two", "Three", "Four"]
+    for language in languages():
+        assert group_text(group, load(language)).what.startswith("3 ")
+    tied = canvas.with_notes(block_, [Note(f"{name} @bakers") for name in ("One", "Two")])
+    missing = [each for each in review(tied).findings if each.rule.endswith("_segment")]
+    assert [each.severity.value for each in missing if each.block is block_] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("notes", "handles"),
+    [
+        (["Wie betaalt?", "De ouders"], ["ouders"]),
+        (["Studenten", "Wie betaalt?", "De ouders", "Ja, de school"], ["studenten"]),
+        (["Students", "What are they like?", "Often young"], ["students"]),
+        (["Who uses it?", "Kids", "Who pays?", "Parents", "Kids pay later"], ["kids", "parents"]),
+        (["Wat zijn hun kenmerken?", "Jong", "Wie zijn het?", "Studenten"], ["studenten"]),
+        (["Zijn er groepen te onderscheiden?", "Ja, studenten", "Docenten"], ["studenten", "doc"]),
+        (["Which groups are there?", "Students", "Which age are they?", "Young"], ["students"]),
+        (["Students", "Elderly?"], ["students"]),
+        (["Students", "And the elderly @old?"], ["students", "old"]),
+        (["Wie betaalt？", "Ouders", "Overige:", "Scholen"], ["scholen"]),
+    ],
+)
+def test_a_question_in_ones_own_words_is_no_segment(notes: list[str], handles: list[str]) -> None:
+    found = handles_of(*notes)
+    assert len(found) == len(handles)
+    assert all(one.startswith(other) for one, other in zip(found, handles, strict=True))
+
+
+def test_a_question_above_notes_of_any_block_is_no_note_of_the_model() -> None:
+    canvas = sound().with_notes(VALUE, []).add(VALUE, "Welk probleem lossen we op?", "Rest @staff")
+    assert findings_of(canvas, "segment_of_value") == []
+    guess = sound().with_notes(VALUE, []).add(VALUE, "Rest?", "Quiet @staff @students")
+    assert only(guess, "segment_of_value").text == "Rest?"
+
+
+def test_accents_make_no_other_name() -> None:
+    canvas = Canvas().add(SEGMENTS, "Cafés", "Hotels")
+    canvas = canvas.add(VALUE, "Rest @cafes", "Quiet @CAFÉS", "Cafe: sleep")
+    canvas = canvas.add(VALUE, "A bed @hotels")
+    assert not rules_of(canvas) & {"unknown_segment", "misspelt_segment", "segment_of_value"}
+    both = handles_of("Café", "Cafe", "CAFE")
+    assert len({one.lower() for one in both}) == 3
+
+
+@pytest.mark.parametrize(
+    ("segment", "label"),
+    [("CAF", "Cafes"), ("Ouders", "Ouderen"), ("Hotels", "Cafes"), ("Kind", "Kinderboerderij")],
+)
+def test_a_label_ties_nothing_where_no_segment_has_its_word(segment: str, label: str) -> None:
+    canvas = Canvas().add(SEGMENTS, segment, "Gasten").add(VALUE, f"{label}: rust", "Bed @gasten")
+    assert only(canvas, "segment_of_value").text == f"{label}: rust"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        *(("café", "cafes"), ("house", "houses"), ("office", "offices"), ("party", "parties")),
+        *(("organisatie", "organisaties"), ("gemeente", "gemeenten"), ("bus", "buses")),
+        *(("baby", "baby's"), ("persoon", "personen"), ("fles", "flessen"), ("dier", "dieren")),
+        *(("employee", "employees"), ("potato", "potatoes"), ("shoe", "shoes")),
+    ],
+)
+def test_the_forms_of_a_word_share_a_stem(one: str, other: str) -> None:
+    assert stem(one) == stem(other)
+
+
+LONG = "Bakers with 50 to 300 orders a week"
+
+
+def test_the_same_longer_note_in_two_blocks_is_found() -> None:
+    canvas = more(SEGMENTS, f"{LONG} @bakers").add(PARTNERS, f"{LONG} #alliance")
+    assert only(canvas, "partner_is_segment").text == f"{LONG} #alliance"
+    canvas = more(SEGMENTS, f"{LONG} @bakers").add(PARTNERS, "Bakers who bake for us #alliance")
+    assert findings_of(canvas, "partner_is_segment") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Waterproof, light, foldable", "Made of recycled steel", "Wireless", "Compact & light"),
+        *("Waterdicht, licht en opvouwbaar", "Handgemaakt, houten", "Afwasbaar", "Fast and light"),
+    ],
+)
+def test_a_list_of_properties_is_a_feature(text: str) -> None:
+    assert only(more(VALUE, f"{text} @staff"), "feature").text == f"{text} @staff"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Light enough for a child to carry", "Rest, space, company", "Predictable costs"),
+        *("Rust, ruimte, gezelligheid", "Zorgeloos", "Licht, zodat je hem meeneemt", "Warm"),
+        *("Opvouwbaar: past in de trein", "Small groups", "Foldable without tools"),
+    ],
+)
+def test_a_gain_is_no_list_of_properties(text: str) -> None:
+    assert findings_of(more(VALUE, f"{text} @staff"), "feature") == []
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_hint_on_several_blocks_is_headed_by_them_all(language: str) -> None:
+    canvas = Canvas().add(BLOCKS[8], "Cleaning").add(BLOCKS[5], "Charm").add(CHANNELS, "Barge")
+    assert group_text(group_of(canvas, "kinds"), load(language)).short_place == "3, 6, 9"
+    many = Canvas().add(SEGMENTS, *(f"Group {number}" for number in range(46)))
+    for rule in ("many_notes", "no_assumption"):
+        assert group_text(group_of(many, rule), load(language)).short_place == "1-9"
+
+
+def test_notes_are_counted_in_one_way() -> None:
+    canvas = Canvas().add(VALUE, "For hosts:", *(f"Gain {number}" for number in range(46)))
+    assert only(canvas, "many_notes").values["n"] == canvas.block_note_count == 47
+    assert only(canvas, "full_block").values["n"] == only(canvas, "no_assumption").values["n"] == 47
+    assert "notes;" in group_text(group_of(canvas, "many_notes"), load("en")).what
+    canvas = canvas.add(VALUE, "Because", section=VALUE.questions[3])
+    assert only(canvas, "many_notes").values["n"] == 47
+    for rule in ("many_notes", "full_block"):
+        assert "47 notes (answers aside);" in group_text(group_of(canvas, rule), load("en")).what
