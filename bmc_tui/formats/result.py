@@ -10,7 +10,13 @@ from bmc_tui.model.blocks import PLACES, UNPLACED, Block
 from bmc_tui.model.canvas import Canvas, Note
 
 _MAX_QUOTE_CHARACTERS = 60
-"""Characters that a remark quotes at most."""
+"""Characters that a remark quotes of a note at most, which says all of it."""
+
+_LOST_OTHERWISE = {
+    *("reading.left_out", "reading.by_place", "reading.key", "reading.section"),
+    *("reading.front_matter", "reading.title_elsewhere", "reading.score"),
+}
+"""The keys of remarks on what nothing else shows: these quote all of it."""
 
 _MAX_ALIKE = 3
 """Remarks of a kind that are reported one by one at most: more would hide the one that matters."""
@@ -82,6 +88,11 @@ def no_canvas(headings: Iterable[str] = (), key: str = "reading.no_canvas") -> F
     return FormatError(_KEYS_WITH_HEADINGS[key], headings=tuple(quotes))
 
 
+def placeholder_titles() -> frozenset[str]:
+    """Return the words that formats write for an untitled canvas, in every language."""
+    return frozenset(load(language).say("canvas.untitled") for language in languages())
+
+
 def build_canvas(title: str, notes: Mapping[Block, Iterable[Note]]) -> Canvas:
     """Return a canvas of what was read.
 
@@ -91,8 +102,7 @@ def build_canvas(title: str, notes: Mapping[Block, Iterable[Note]]) -> Canvas:
         notes: The notes of each block, in the order of the text. Unplaced ones of the first block,
             which older versions of the program wrote, are parked.
     """
-    placeholders = {load(language).say("canvas.untitled") for language in languages()}
-    canvas = Canvas().with_title("" if title in placeholders else title)
+    canvas = Canvas().with_title("" if title in placeholder_titles() else title)
     for block, block_notes in notes.items():
         canvas = canvas.with_notes(block, block_notes)
     return canvas.with_unplaced_parked()
@@ -119,13 +129,12 @@ def report_lines(result: ImportResult, guide: Guide) -> Iterator[str]:
     for key, remarks in _alike(result.remarks):
         if key:
             quotes = tuple(_quote(remark) for remark in remarks)
-            if key != "reading.many.left_out":
+            if remarks[0].key not in _LOST_OTHERWISE:
                 quotes = (*quotes[:_MAX_ALIKE], "…")
             yield guide.say(key, n=len(remarks), texts=quotes)
             continue
         (remark,) = remarks
-        values = {name: _truncated(value) for name, value in remark.values.items()}
-        text = guide.say(remark.key, **values)
+        text = guide.say(remark.key, **_shown_values(remark))
         yield guide.say("import.line", line=remark.line, remark=text) if remark.line else text
 
 
@@ -147,8 +156,15 @@ def _alike(remarks: Iterable[Remark]) -> Iterator[tuple[str, list[Remark]]]:
 
 def _quote(remark: Remark) -> str:
     """Return the text that a remark is about, in quotes, with its line."""
-    text = f"“{_truncated(remark.values['text'])}”"
+    text = f"“{_shown_values(remark)['text']}”"
     return f"{text} ({remark.line})" if remark.line else text
+
+
+def _shown_values(remark: Remark) -> Mapping[str, object]:
+    """Return the values of a remark's message, truncated where the canvas has all of them."""
+    if remark.key in _LOST_OTHERWISE:
+        return remark.values
+    return {name: _truncated(value) for name, value in remark.values.items()}
 
 
 def _truncated(value: object) -> object:

@@ -97,6 +97,11 @@ def is_notes_column(name: str) -> bool:
     return _name_words(name) in _words_of("notes")
 
 
+def is_column_about_notes(name: str) -> bool:
+    """Tell whether a text is the title of a column about the notes themselves, such as `Status`."""
+    return _name_words(name) in _words_of("about")
+
+
 def is_first_word_of(group: str, text: str) -> bool:
     """Tell whether a text starts with one of the words of a group, such as `imperatives`."""
     return _words(text[:_MAX_NAME_CHARACTERS]).partition(" ")[0] in _words_of(group)

@@ -12,6 +12,7 @@ not start behind one.
 import csv
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from io import StringIO
 from typing import Any
 
@@ -19,11 +20,14 @@ from bmc_tui.formats.answers import canvas_from_document
 from bmc_tui.formats.limits import check_lines
 from bmc_tui.formats.outline.items import Cell, OutlineItem, Table
 from bmc_tui.formats.outline.reading import canvas_from_outline
+from bmc_tui.formats.outline.tables import RECORD_SEPARATOR
 from bmc_tui.formats.result import FormatError, ImportResult, Remark, no_canvas
 from bmc_tui.guide import Guide, languages, load
 from bmc_tui.guide.aliases import (
     block_named,
     block_of_heading,
+    is_column_about_notes,
+    label_group,
     phase_of_heading,
     section_of_question,
 )
@@ -52,6 +56,9 @@ _MIN_NAMED_BLOCKS = 2
 
 _MAX_NAME_COLUMNS = 50
 """Columns in which the names of blocks are looked for."""
+
+_MAX_START_CHARACTERS = 4_000
+"""The start of a text in which delimiters are counted."""
 
 _DELIMITERS = ",;\t"
 """Comma; semicolon, which spreadsheets use where the comma is the decimal sign; and tab."""
@@ -93,32 +100,76 @@ def read(text: str) -> ImportResult:
     """
     text = text.removeprefix("\ufeff")
     check_lines(text)
-    delimiter = max(_DELIMITERS, key=text.partition("\n")[0].count)
+    start = text[:_MAX_START_CHARACTERS]
+    delimiter = max(
+        _DELIMITERS, key=lambda sign: (start.partition("\n")[0].count(sign), start.count(sign))
+    )
     # The library's default limit is lower than the longest possible note.
     csv.field_size_limit(max(csv.field_size_limit(), len(text)))
     rows = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
-    items: list[OutlineItem] = []
-    remarks: list[Remark] = []
-    title = ""
     try:
         first_row = next(rows, [])
         indices = _column_indices(first_row)
         if indices is None:
             return _read_table([(1, first_row), *_numbered(rows)])
-        start = rows.line_num + 1
-        for row in rows:
-            fields = [
-                row[index] if index is not None and index < len(row) else "" for index in indices
-            ]
-            row_title, block, section, note = fields
-            title = title or _unguard_formula(row_title)
-            items += _row_items(start, block, section, note, remarks)
-            start = rows.line_num + 1
+        return _read_records(first_row, indices, list(_numbered(rows)))
     except csv.Error as error:
         raise FormatError("reading.no_csv") from error
-    if not items:
-        return ImportResult(Canvas().with_title(title))
-    return canvas_from_document([OutlineItem(1, title, 1), *items], remarks=remarks)
+
+
+def _read_records(
+    header: Sequence[str], indices: Sequence[int | None], rows: Sequence[tuple[int, Sequence[str]]]
+) -> ImportResult:
+    """Return the canvas in a table with a column of blocks and one of notes; the first of several.
+
+    Args:
+        header: The titles of the columns.
+        indices: The indices of `_COLUMNS` among them.
+        rows: The rows below it, with their lines.
+    """
+    title_index = indices[0]
+    names = {load(language).say("csv.title").casefold() for language in languages()}
+    is_of_canvas = title_index is not None and clean(header[title_index]).casefold() in names
+    others = [index for index in range(len(header)) if index not in indices]
+    titles = dict.fromkeys(
+        _unguard_formula(row[title_index])
+        for _, row in rows
+        if title_index is not None and title_index < len(row) and row[title_index].strip()
+    )
+    if len(titles) > 1 and not is_of_canvas and title_index is not None:  # each that of its note
+        others.insert(0, title_index)
+        titles = {}
+    about = [index for index in others if is_column_about_notes(header[index])]
+    remarks = [
+        Remark(1, "reading.left_out", {"text": clean(header[index])})
+        for index in others
+        if index not in about and clean(header[index])
+    ]
+    for index in about:
+        values = dict.fromkeys(clean(row[index]) for _, row in rows if index < len(row))
+        text = f"{clean(header[index])}: {', '.join(filter(None, values))}"
+        remarks.append(Remark(1, "reading.left_out", {"text": text}))
+    items: dict[str, list[OutlineItem]] = {title: [] for title in titles} or {"": []}
+    remarks_by_title: dict[str, list[Remark]] = {title: [] for title in items}
+    current = next(iter(items))
+    shown = [index for index in others if index not in about]
+    for line, row in rows:
+        fields = [row[index] if index is not None and index < len(row) else "" for index in indices]
+        row_title, block, section, note = fields
+        if titles and row_title.strip():
+            current = _unguard_formula(row_title)
+        behind = [row[index] for index in shown if index < len(row)] + [*row[len(header) :]]
+        note = RECORD_SEPARATOR.join(text for text in (note, *behind) if clean(text))
+        items[current] += _row_items(line, block, section, note, remarks_by_title[current])
+    results: list[ImportResult] = []
+    for title, title_items in items.items():
+        all_remarks = [*(remarks if not results else ()), *remarks_by_title[title]]
+        if title_items:
+            heading = OutlineItem(1, title, 1)
+            results.append(canvas_from_document([heading, *title_items], remarks=all_remarks))
+        else:
+            results.append(ImportResult(Canvas().with_title(title), tuple(all_remarks)))
+    return replace(results[0], others=tuple(results[1:]))
 
 
 def _numbered(rows: Any) -> Iterator[tuple[int, list[str]]]:
@@ -138,17 +189,45 @@ def _read_table(rows: Sequence[tuple[int, Sequence[str]]]) -> ImportResult:
     Raises:
         FormatError: Its cells are not names of blocks.
     """
+    title, remarks, rows = _without_particulars(rows)
     names: dict[int, set[Block]] = {}
+    in_row: set[Block] = set()
     for _, row in rows:
+        in_row = max(in_row, {block for cell in row if (block := block_named(cell))}, key=len)
         if sum(map(bool, map(str.strip, row))) > 1:
             for index, cell in enumerate(row[:_MAX_NAME_COLUMNS]):
                 if block := block_named(cell):
                     names.setdefault(index, set()).add(block)
-    in_first_row = {block for cell in rows[0][1] if (block := block_named(cell))}
-    if max(map(len, (in_first_row, *names.values()))) < _MIN_NAMED_BLOCKS:
-        raise no_canvas((", ".join(map(clean, rows[0][1])),), "reading.no_csv")
+    if max(map(len, (in_row, *names.values()))) < _MIN_NAMED_BLOCKS:
+        first_row = rows[0][1] if rows else []
+        raise no_canvas((", ".join(map(clean, first_row)),), "reading.no_csv")
     table = Table([[_cell(line, text) for text in row] for line, row in rows])
-    return canvas_from_outline([OutlineItem(1, "", table=table)])
+    return canvas_from_outline([OutlineItem(1, "", table=table)], title, remarks)
+
+
+def _without_particulars(
+    rows: Sequence[tuple[int, Sequence[str]]],
+) -> tuple[str, list[Remark], Sequence[tuple[int, Sequence[str]]]]:
+    """Return the title above a table, remarks on what else is about the canvas, and the table.
+
+    Args:
+        rows: The rows, with their lines.
+    """
+    title = ""
+    remarks: list[Remark] = []
+    for count, (line, row) in enumerate(rows):
+        cells = [text for cell in row if (text := clean(cell))]
+        group = label_group(cells[0].rstrip(":")) if len(cells) > 1 else ""
+        is_title = len(cells) == 1 and not count and not block_named(cells[0])
+        if group == "titles" and len(cells) == 2 and not title:  # noqa: PLR2004 - label and title
+            title = cells[1]
+        elif is_title:
+            title = cells[0]
+        elif group and not any(map(block_named, cells)):
+            remarks.append(Remark(line, "reading.left_out", {"text": ": ".join(cells)}))
+        elif cells:
+            return title, remarks, rows[count:]
+    return title, remarks, []
 
 
 def _cell(line: int, text: str) -> Cell:
@@ -184,6 +263,9 @@ def _row_items(
         yield OutlineItem(line, _unguard_formula(note), literal=True)
         return
     if not (text := _unguard_formula(note)):
+        if name or section:
+            values = {"text": clean(f"{name} {section}")}
+            remarks.append(Remark(line, "reading.left_out", values))
         return
     yield OutlineItem(line, clean(name), 2)
     if (section_name := clean(section)) and (block := block_of_heading(name)):

@@ -1,11 +1,13 @@
 """Reads the notes in the value of a block in the JSON of other programs.
 
 The value is a text, a number, an object, or a list of these. Each line of a text is a note. An
-object with a list in it is a group of notes, any other is one note: its texts and numbers, as
-`Rent — 900 — month`.
+object with a text is one note, with its other fields behind it: `Rent — 900 — month — owner: Ann`;
+one with lists in it is a group of notes; of any other each field is a note: `van: 4000`. What a
+program keeps for itself, and fields that are empty, are left out.
 """
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,23 +16,19 @@ from bmc_tui.model.blocks import GENERAL, Block, Section
 from bmc_tui.model.canvas import Note
 from bmc_tui.model.sanitize import clean, pasted_notes
 
-TECHNICAL_KEYS = frozenset(
+_IDENTITY_KEYS = frozenset(
     (
-        *("id", "_id", "uuid", "key", "type", "kind", "color", "colour", "icon", "emoji", "order"),
-        *(
-            "x",
-            "y",
-            "width",
-            "height",
-            "position",
-            "index",
-            "number",
-            "version",
-            "schema",
-            "format",
-        ),
-        *("createdat", "created_at", "created", "updatedat", "updated_at", "updated", "modified"),
-        *("timestamp", "parent", "parentid", "class", "style", "locale", "lang", "language"),
+        *("id", "_id", "uuid", "$schema", "schema", "format", "createdat", "created_at", "created"),
+        *("updatedat", "updated_at", "updated", "modified", "timestamp", "parent", "parentid"),
+        *("locale", "lang", "language"),
+    )
+)
+"""Keys of what no person has written: addresses within the data, times, the structure."""
+
+TECHNICAL_KEYS = _IDENTITY_KEYS | frozenset(
+    (
+        *("key", "type", "kind", "color", "colour", "icon", "emoji", "order", "x", "y", "width"),
+        *("height", "position", "index", "number", "version", "class", "style"),
     )
 )
 """Keys of what a program keeps for itself."""
@@ -44,6 +42,26 @@ _GROUP_KEYS = frozenset(
 )
 """Keys of lists of notes, which are no names of groups."""
 
+_TEXT_KEYS = frozenset(
+    (
+        *("text", "name", "title", "label", "note", "item", "headline", "heading", "idea", "card"),
+        *("body", "summary", "statement", "naam", "titel", "tekst", "omschrijving"),
+    )
+)
+"""Keys of the text of a note."""
+
+_NOTE_KEYS = {"note", "item", "idea", "card"}
+"""Those that say no more than that it is a note."""
+
+_FIELD_KEYS = frozenset(
+    (
+        *("amount", "price", "cost", "costs", "per", "period", "unit", "currency", "frequency"),
+        *("quantity", "role", "detail", "description", "remark", "remarks", "comment", "section"),
+        *("bedrag", "prijs", "periode", "block", "column", "subtitle"),
+    )
+)
+"""Keys of what stands behind the text of a note, and says by itself what it is."""
+
 _HINT_KEYS = frozenset(
     (
         *("description", "hint", "help", "question", "questions", "subtitle", "placeholder"),
@@ -53,6 +71,8 @@ _HINT_KEYS = frozenset(
 """Keys of what a program says about a block, beside its notes."""
 
 _SEPARATOR = " — "
+_CODE = re.compile(r"#?[\W\d_]*|#[0-9a-fA-F]{3,8}|[0-9a-fA-F-]{32,36}|https?://\S*")
+"""A text without words: a number, a colour, an identity, an address."""
 
 
 @dataclass(slots=True)
@@ -62,6 +82,16 @@ class BlockNotes:
     notes: list[Note] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     """The texts that are no notes."""
+
+    def leave_out(self, key: str, value: Any = "") -> None:
+        """Leave a field out; it is reported once, however often it is there."""
+        text = _with_key(key, _text(value) or "")
+        if text not in self.left_out[-_MAX_ALIKE:]:
+            self.left_out.append(text)
+
+
+_MAX_ALIKE = 50
+"""Texts among which one that is left out again is looked for."""
 
 
 def block_of_key(key: str) -> Block | None:
@@ -81,6 +111,35 @@ def notes_of(value: Any, block: Block | None) -> BlockNotes:
     return result
 
 
+def notes_beside(key: str, value: Any) -> BlockNotes:
+    """Return the notes in a field that is of no block.
+
+    Args:
+        key: Its key, which stands before the text of a note that it is; a list or an object is
+            reported with it.
+        value: Its value, as parsed from JSON.
+    """
+    result = BlockNotes()
+    if _is_empty(value):
+        result.leave_out(key, value)
+    elif isinstance(value, Mapping | list):
+        _add(value, None, GENERAL, result)
+    else:
+        lead = "" if key.casefold() in _GROUP_KEYS | _NOTE_KEYS else key
+        result.notes += [Note(_with_key(lead, line)) for line in _lines(value)]
+    return result
+
+
+def is_words(value: Any) -> bool:
+    """Tell whether a value that a program keeps for itself can be words of a person."""
+    return isinstance(value, str) and _CODE.fullmatch(value.strip()) is None
+
+
+def is_identity(key: str) -> bool:
+    """Tell whether a key is of what no person has written."""
+    return key.casefold() in _IDENTITY_KEYS
+
+
 def _add(value: Any, block: Block | None, section: Section, result: BlockNotes) -> None:
     """Add the notes in a value."""
     if isinstance(value, Mapping):
@@ -95,34 +154,110 @@ def _add(value: Any, block: Block | None, section: Section, result: BlockNotes) 
 def _add_object(
     value: Mapping[str, Any], block: Block | None, section: Section, result: BlockNotes
 ) -> None:
-    """Add the notes in an object: a group of notes, or one note."""
-    if not any(isinstance(inner, Mapping | list) and inner for inner in value.values()):
-        texts = [clean(text) for text in map(_text, _own(value)) if text and clean(text)]
-        if any(isinstance(text, str) and "\n" in text.strip() for text in _own(value)):
-            for text in _own(value):
-                _add(text, block, section, result)
-        elif texts:
-            result.notes.append(Note(_SEPARATOR.join(texts), section))
-        return
+    """Add the notes in an object: one note, or a group of notes."""
+    fields: dict[str, Any] = {}
     for key, inner in value.items():
         name = key.casefold()
         if name in TECHNICAL_KEYS and not isinstance(inner, Mapping | list):
-            continue
-        if isinstance(inner, str) and name in _HINT_KEYS:
-            result.left_out += [inner] if clean(inner) else []
+            if name not in _IDENTITY_KEYS and is_words(inner):
+                result.leave_out(key, inner)
+        elif _is_empty(inner):
+            if name not in _GROUP_KEYS | _TEXT_KEYS | _FIELD_KEYS | _HINT_KEYS:
+                result.leave_out(key, inner)
+        else:
+            fields[key] = inner
+    if _is_one_note(fields):
+        _add_note(fields, section, result)
+        return
+    for key, inner in fields.items():
+        if isinstance(inner, str) and key.casefold() in _HINT_KEYS:
+            result.left_out.append(inner)
         elif not (isinstance(inner, str) and block and block_of_key(inner) is block):
-            inner_section = section
-            is_group = isinstance(inner, Mapping | list) and inner and name not in _GROUP_KEYS
-            if is_group and block and block.phases and (phase := phase_of_heading(key)):
-                inner_section = phase
-            elif is_group:
-                result.notes.append(Note(clean(key.replace("_", " ")), section))
-            _add(inner, block, inner_section, result)
+            _add_field(key, inner, block, section, result)
 
 
-def _own(value: Mapping[str, Any]) -> Iterable[Any]:
-    """Return the values of an object without those that a program keeps for itself."""
-    return [inner for key, inner in value.items() if key.casefold() not in TECHNICAL_KEYS]
+def _is_one_note(fields: Mapping[str, Any]) -> bool:
+    """Tell whether fields are those of one note: a text, with what is about it."""
+    names = [key.casefold() for key in fields]
+    is_flat = not any(isinstance(inner, Mapping) for inner in fields.values()) and not any(
+        isinstance(inner, list)
+        and (
+            key.casefold() in _GROUP_KEYS or any(isinstance(part, Mapping | list) for part in inner)
+        )
+        for key, inner in fields.items()
+    )
+    has_text = not _TEXT_KEYS.isdisjoint(names)
+    known = _TEXT_KEYS | _FIELD_KEYS | _GROUP_KEYS | _HINT_KEYS
+    return is_flat and (has_text or (len(names) > 1 and known.issuperset(names)))
+
+
+def _add_note(fields: Mapping[str, Any], section: Section, result: BlockNotes) -> None:
+    """Add fields as one note; as several, if there are several lines in one of them."""
+    known = _TEXT_KEYS | _FIELD_KEYS | _GROUP_KEYS | _HINT_KEYS
+    if any(isinstance(inner, str) and "\n" in inner.strip() for inner in fields.values()):
+        for key, inner in fields.items():
+            lead = "" if key.casefold() in known else key
+            texts = [_joined(inner)] if isinstance(inner, list) else _lines(inner)
+            result.notes += [Note(_with_key(lead, line), section) for line in texts]
+        return
+    texts = []
+    for key, inner in fields.items():
+        text = _joined(inner) if isinstance(inner, list) else clean(_text(inner) or "")
+        texts.append(text if key.casefold() in known else _with_key(key, text))
+    result.notes.append(Note(_SEPARATOR.join(filter(None, texts)), section))
+
+
+def _add_field(
+    key: str, value: Any, block: Block | None, section: Section, result: BlockNotes
+) -> None:
+    """Add the notes in a field of an object: those of a group, or one beneath the key."""
+    name = key.casefold()
+    if not isinstance(value, Mapping | list):
+        lead = "" if name in _GROUP_KEYS | _TEXT_KEYS | _FIELD_KEYS else key
+        inner_section = section
+        if block and block.phases and (phase := phase_of_heading(key)):
+            lead, inner_section = "", phase
+        result.notes += [Note(_with_key(lead, line), inner_section) for line in _lines(value)]
+        return
+    inner_section = section
+    if name not in _GROUP_KEYS:
+        if block and block.phases and (phase := phase_of_heading(key)):
+            inner_section = phase
+        else:
+            result.notes.append(Note(_as_words(key), section))
+    _add(value, block, inner_section, result)
+
+
+def _lines(value: Any) -> Iterator[str]:
+    """Yield the lines of a text or number; "" for what is only there, such as `true`."""
+    text = _text(value)
+    if text is None:
+        yield ""
+    else:
+        yield from pasted_notes(text)
+
+
+def _joined(values: list[Any]) -> str:
+    """Return a list of texts and numbers as a text."""
+    return ", ".join(text for value in values if (text := clean(_text(value) or "")))
+
+
+def _with_key(key: str, text: str) -> str:
+    """Return a text behind its key."""
+    words = _as_words(key)
+    return f"{words}: {text}" if words and text else words or text
+
+
+def _as_words(key: str) -> str:
+    """Return a key as words."""
+    return clean(key.replace("_", " "))
+
+
+def _is_empty(value: Any) -> bool:
+    """Tell whether a value says nothing."""
+    if isinstance(value, str):
+        return not clean(value)
+    return value is None or value is False or (isinstance(value, Mapping | list) and not value)
 
 
 def _text(value: Any) -> str | None:

@@ -19,7 +19,7 @@ from bmc_tui.formats.outline.items import OutlineItem
 from bmc_tui.formats.outline.reading import canvas_from_outline
 from bmc_tui.formats.result import FormatError, ImportResult, Remark
 from bmc_tui.guide import Guide
-from bmc_tui.guide.aliases import block_of_heading
+from bmc_tui.guide.aliases import block_named, block_of_heading
 from bmc_tui.guide.named_lines import split_name
 from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas
@@ -122,7 +122,8 @@ def read(text: str) -> ImportResult:
     Raises:
         FormatError: It is not a JSON Canvas, or an empty one.
     """
-    nodes = parse_object(text).get("nodes")
+    data = parse_object(text)
+    nodes = data.get("nodes")
     if not isinstance(nodes, list):
         raise FormatError("reading.no_canvas")
     check_notes(len(nodes))
@@ -155,6 +156,12 @@ def read(text: str) -> ImportResult:
         ),
         "",
     )
+    labels = [label for label, _ in groups if label != title and not block_named(label)]
+    edges = data.get("edges")
+    for edge in edges if isinstance(edges, list) else ():
+        label = edge.get("label") if isinstance(edge, dict) else None
+        labels += [clean(label)] if isinstance(label, str) else []
+    placement.leave_out(text, list(filter(None, labels)))
     return placement.result(title)
 
 
@@ -210,6 +217,17 @@ class _CardPlacement:
             self._remarks.append(Remark(line, "reading.by_place", values))
             self._add_to_block(block, items)
 
+    def leave_out(self, text: str, labels: Sequence[str]) -> None:
+        """Leave out the labels of groups and arrows.
+
+        Args:
+            text: The JSON.
+            labels: The labels.
+        """
+        lines = lines_of(text, labels)
+        for label in dict.fromkeys(labels):
+            self._remarks.append(Remark(lines[label], "reading.left_out", {"text": label}))
+
     def _add_to_block(self, block: Block, items: Sequence[OutlineItem]) -> None:
         """Add a card's items to a block; a heading on a card is about that card only."""
         block_items = [OutlineItem(0, block.value, 2)]
@@ -239,9 +257,11 @@ def _contains_another(rect: NodeRect, groups: Sequence[_BlockGroup]) -> bool:
 
 def _card_text(node: Mapping[str, Any]) -> str:
     """Return the text of a card, else the address or file that it shows."""
-    return next(
+    text = next(
         (node[key] for key in ("text", "url", "file") if isinstance(node.get(key), str)), ""
     )
+    heading = node.get("subpath")
+    return f"{text} {heading}" if isinstance(heading, str) and "text" not in node else text
 
 
 def _block_at(rect: NodeRect, bounds: NodeRect) -> Block:

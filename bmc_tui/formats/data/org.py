@@ -21,7 +21,8 @@ _PRIORITY = re.compile(r"\[#[A-Z0-9]\][ \t]*")
 _COOKIE = re.compile(r"\[\d*(?:%|/\d*)\]")
 _TAGS = re.compile(r"(?<=[ \t]):[\w@#%:]+:[ \t]*$")
 _KEYWORD = re.compile(r"[ \t]*#\+(\w+)(?:\[.*\])?:[ \t]*(.*)")
-_BLOCK_LINE = re.compile(r"[ \t]*#\+(?:begin|end)_\w+", re.IGNORECASE)
+_BLOCK_LINE = re.compile(r"[ \t]*#\+(?:begin|end)_(\w+)[ \t]*(.*)", re.IGNORECASE)
+_LANGUAGE = re.compile(r"\S+[ \t]*")
 _COMMENT = re.compile(r"[ \t]*#(?:[ \t]+(.*))?$")
 _DRAWER = re.compile(r"[ \t]*:(\w[\w-]*):[ \t]*$")
 _PLANNING = re.compile(r"[ \t]*(?:SCHEDULED|DEADLINE|CLOSED):[ \t]*[<\[]")
@@ -108,7 +109,12 @@ class _Reader:
                 self.title = clean(f"{self.title} {_plain(keyword[2])}")
             elif clean(keyword[2]):
                 self.left.append((number, clean(f"{keyword[1]}: {keyword[2]}")))
-        elif _BLOCK_LINE.match(line) or _RULE.match(line):
+        elif block := _BLOCK_LINE.match(line):
+            self._bullets = []
+            is_code = block[1].lower() in ("src", "export")
+            text = _LANGUAGE.sub("", block[2], count=1) if is_code else block[2]
+            self.left += [(number, clean(text))] if clean(text) else []
+        elif _RULE.match(line):
             self._bullets = []
         elif (comment := _COMMENT.match(line)) or _PLANNING.match(line):
             text = clean((comment[1] or "") if comment else line)

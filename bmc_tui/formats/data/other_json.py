@@ -15,10 +15,19 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bmc_tui.formats.data.json import lines_of, parse_json
-from bmc_tui.formats.data.json_notes import TECHNICAL_KEYS, BlockNotes, block_of_key, notes_of
+from bmc_tui.formats.data.json_notes import (
+    TECHNICAL_KEYS,
+    BlockNotes,
+    block_of_key,
+    is_identity,
+    is_words,
+    notes_beside,
+    notes_of,
+)
 from bmc_tui.formats.limits import check_notes
 from bmc_tui.formats.result import FormatError, ImportResult, Remark, no_canvas
 from bmc_tui.guide.aliases import is_no_title, is_parked_heading
+from bmc_tui.guide.named_lines import is_title_of_block
 from bmc_tui.model.blocks import PLACES, Block
 from bmc_tui.model.canvas import Canvas, Note
 from bmc_tui.model.sanitize import clean
@@ -29,6 +38,19 @@ _TITLE_KEYS = (
     *("businessname", "business_name", "business", "titel", "naam"),
 )
 """Keys of the canvas's title."""
+
+_WRAPPERS = frozenset(
+    (
+        *("canvas", "canvases", "bmc", "data", "attributes", "result", "results", "document"),
+        *("documents", "model", "models", "content", "contents", "body", "root", "blocks", "items"),
+        *("sections", "cells", "entries", "list", "json", "export", "visual", "meta", "metadata"),
+        *("columns", "rows", "cards", "nodes", "elements", "areas", "parts", "info"),
+    )
+)
+"""Keys that only say that a canvas, or what is about it, is in them."""
+
+_PEOPLE = ("author", "authors", "owner", "creator", "user", "by", "contact", "team", "person")
+"""Keys of objects whose name is not that of the canvas."""
 
 _MIN_NAMED_BLOCKS = 2
 """A single key could be a word in common with a canvas."""
@@ -41,21 +63,32 @@ _Entries = list[tuple[str, Block | None, Any]]
 class _JsonCanvas:
     """A canvas in the data."""
 
-    key: str
-    """The key under which it stands; "" at the top or in a list."""
+    keys: tuple[str, ...]
+    """The keys under which it stands, from the outermost; none for what is at the top."""
     entries: _Entries
     """Its parts."""
 
 
 @dataclass(slots=True)
 class _Contents:
-    """What is in the data."""
+    """What is in the data, or in a part of it."""
 
     canvases: list[_JsonCanvas] = field(default_factory=list)
     beside: _Entries = field(default_factory=list)
     """What stands beside the canvases, and around them."""
     keys: list[str] = field(default_factory=list)
     """All keys, to tell what was seen."""
+
+    def add(self, key: str, value: Any, part: "_Contents") -> None:
+        """Add what is in a part, or if it has no canvas, the part itself."""
+        self.keys += [key, *part.keys] if key else part.keys
+        if part.canvases:
+            for canvas in part.canvases:
+                canvas.keys = (key, *canvas.keys) if key else canvas.keys
+            self.canvases += part.canvases
+            self.beside += part.beside
+        else:
+            self.beside.append((key, None, value))
 
 
 def read(text: str) -> ImportResult:
@@ -80,53 +113,85 @@ def read_values(data: Any, text: str) -> ImportResult:
     Raises:
         FormatError: There is no canvas, or they are nested too deep.
     """
-    contents = _Contents()
     try:
-        _collect(data, "", contents)
+        contents = _contents(data, _MIN_NAMED_BLOCKS)
+        if not contents.canvases:
+            contents = _contents(data, 1)
         if not contents.canvases:
             raise no_canvas(contents.keys)
-        results = [_result(canvas, text, contents) for canvas in contents.canvases]
+        results = [
+            _result(canvas, text, contents.beside if not index else [], contents)
+            for index, canvas in enumerate(contents.canvases)
+        ]
     except RecursionError as error:
         raise FormatError("reading.too_deep") from error
     first, *others = results
     return ImportResult(first.canvas, first.remarks, tuple(contents.keys), tuple(others))
 
 
-def _collect(value: Any, key: str, contents: _Contents) -> None:
-    """Collect the canvases in a value, and what stands beside them."""
-    if entries := _entries(value):
-        contents.canvases.append(_JsonCanvas(key, entries))
+def _contents(value: Any, least: int) -> _Contents:
+    """Return the canvases in a value, and what stands beside them.
+
+    Args:
+        value: The value.
+        least: The blocks that a canvas names at least; a single one by a particular name.
+    """
+    contents = _Contents()
+    if entries := _entries(value, least):
+        contents.canvases.append(_JsonCanvas((), entries))
         contents.keys += [name for name, *_ in entries]
-    elif isinstance(value, Mapping):
-        for name, inner in value.items():
-            contents.keys.append(name)
-            _collect(inner, name, contents)
-    elif isinstance(value, list) and any(isinstance(part, Mapping | list) for part in value):
-        for inner in value:
-            _collect(inner, "", contents)
+        return contents
+    if isinstance(value, Mapping):
+        pairs = list(value.items())
+    elif isinstance(value, list):
+        pairs = [("", inner) for inner in value]
     else:
-        contents.beside.append((key, None, value))
+        return contents
+    parts = [_contents(inner, least) for _, inner in pairs]
+    # Beside a canvas there may be another one with a single block.
+    has_sibling = any(part.canvases and not part.canvases[0].keys for part in parts)
+    for (key, inner), part in zip(pairs, parts, strict=True):
+        if has_sibling and not part.canvases and _has_block(inner):
+            entries = [(name, block_of_key(name), each) for name, each in inner.items()]
+            part.canvases.append(_JsonCanvas((), entries))
+        contents.add(key, inner, part)
+    return contents
 
 
-def _entries(value: Any) -> _Entries:
-    """Return the parts of a canvas; [] if a value is none."""
+def _has_block(value: Any) -> bool:
+    """Tell whether a value is an object with a list or an object for a block."""
+    return isinstance(value, Mapping) and any(
+        isinstance(inner, Mapping | list) and inner and block_of_key(key)
+        for key, inner in value.items()
+    )
+
+
+def _entries(value: Any, least: int) -> _Entries:
+    """Return the parts of a canvas; [] if a value is none, see `_contents`."""
     if isinstance(value, Mapping):
         entries: _Entries = [(key, block_of_key(key), inner) for key, inner in value.items()]
-        if len({block for _, block, _ in entries if block}) >= _MIN_NAMED_BLOCKS:
+        if _is_canvas({key: block for key, block, _ in entries if block}, least):
             return entries
         value = list(value.values())
     if not isinstance(value, list):
         return []
     objects = [part for part in value if isinstance(part, Mapping)]
-    counts: dict[str, set[Block]] = {}
+    counts: dict[str, dict[str, Block]] = {}
     for part in objects:
         for key, inner in part.items():
             if isinstance(inner, str) and (block := block_of_key(inner)):
-                counts.setdefault(key, set()).add(block)
-    name_key = max(counts, key=lambda key: len(counts[key]), default=None)
-    if name_key is None or len(counts[name_key]) < _MIN_NAMED_BLOCKS:
+                counts.setdefault(key, {})[inner] = block
+    name_key = max(counts, key=lambda key: len({*counts[key].values()}), default=None)
+    if name_key is None or not _is_canvas(counts[name_key], least):
         return []
     return [_entry_of_object(part, name_key) for part in value]
+
+
+def _is_canvas(names: Mapping[str, Block], least: int) -> bool:
+    """Tell whether names of blocks are enough for a canvas."""
+    if len({*names.values()}) >= _MIN_NAMED_BLOCKS:
+        return True
+    return least == 1 and any(map(is_title_of_block, names))
 
 
 def _entry_of_object(value: Any, name_key: str) -> tuple[str, Block | None, Any]:
@@ -135,42 +200,86 @@ def _entry_of_object(value: Any, name_key: str) -> tuple[str, Block | None, Any]
         return "", None, value
     name = value[name_key]
     rest = {key: inner for key, inner in value.items() if key != name_key}
-    block = block_of_key(name)
-    return name, block, rest if block else value
+    return name, block_of_key(name), rest
 
 
-def _result(canvas: _JsonCanvas, text: str, contents: _Contents) -> ImportResult:
+def _result(canvas: _JsonCanvas, text: str, beside: _Entries, contents: _Contents) -> ImportResult:
     """Return one of the canvases in the data.
 
     Args:
         canvas: The canvas.
         text: The JSON.
+        beside: What stands beside the canvases, as far as it goes to this one.
         contents: What is in the data.
     """
     is_only = len(contents.canvases) == 1
-    entries = [*canvas.entries, *contents.beside] if is_only else canvas.entries
-    title = "" if is_only else clean(canvas.key)
-    notes: dict[Block, list[Note]] = {block: [] for block in PLACES}
-    loose: list[tuple[str, BlockNotes]] = []
-    left_out: list[str] = []
-    for key, block, value in entries:
+    result = _Result()
+    for key, block, value in canvas.entries:
+        result.add(key, block, value, may_be_title=True)
+    names = [key for key in canvas.keys if key.casefold() not in _WRAPPERS and not is_no_title(key)]
+    if names and not result.title:
+        result.title = clean(names.pop().replace("_", " "))
+    for name in names if is_only else names[-1:]:
+        result.left_out.append(name)
+    for key, block, value in beside:
+        result.add(key, block, value, may_be_title=is_only)
+    check_notes(sum(map(len, result.notes.values())))
+    title = "" if is_no_title(result.title) else result.title
+    read_canvas = Canvas().with_title(title)
+    for block, block_notes in result.notes.items():
+        read_canvas = read_canvas.with_notes(block, block_notes)
+    return ImportResult(read_canvas, tuple(_remarks(text, result.keys, result.left_out)))
+
+
+@dataclass(slots=True)
+class _Result:
+    """Collects what is in the parts of a canvas."""
+
+    title: str = ""
+    notes: dict[Block, list[Note]] = field(default_factory=lambda: {block: [] for block in PLACES})
+    left_out: list[str] = field(default_factory=list)
+    """The texts that are no notes."""
+    keys: list[str] = field(default_factory=list)
+    """The keys of what is parked."""
+
+    def add(self, key: str, block: Block | None, value: Any, *, may_be_title: bool) -> None:
+        """Add a part: the notes of a block, the title, or what is parked."""
         if block:
-            part = notes_of(value, block)
-            notes[block] += part.notes
-            left_out += part.left_out
-        elif key_title := _title(key, value):
-            title = title or key_title
-        elif key.casefold() not in TECHNICAL_KEYS:
-            loose.append((key, notes_of(value, None)))
-    for _, part in loose:
-        notes[Block.PARKED] += [Note(note.text) for note in part.notes]
-        left_out += part.left_out
-    check_notes(sum(map(len, notes.values())))
-    result = Canvas().with_title("" if is_no_title(title) else title)
-    for block, block_notes in notes.items():
-        result = result.with_notes(block, block_notes)
-    keys = [key for key, part in loose if part.notes and not is_parked_heading(key)]
-    return ImportResult(result, tuple(_remarks(text, keys, left_out)))
+            self._add_part(block, notes_of(value, block))
+            return
+        if key.casefold() in TECHNICAL_KEYS and not isinstance(value, Mapping | list):
+            if is_words(value) and not is_identity(key):
+                self.left_out.append(f"{key}: {clean(value)}")
+            return
+        if may_be_title and not self.title:
+            if isinstance(value, Mapping) and key.casefold() not in _PEOPLE:
+                value = self._without_title(value)
+                if not value:
+                    return
+            elif title := _title(key, value):
+                self.title = title
+                return
+        name = "" if key.casefold() in _WRAPPERS or is_parked_heading(key) else key
+        part = notes_beside(name, value)
+        self._add_part(Block.PARKED, part)
+        if (part.notes or part.left_out) and key and not is_parked_heading(key):
+            self.keys.append(key)
+
+    def _add_part(self, block: Block, part: BlockNotes) -> None:
+        """Add the notes of a part to a block."""
+        notes = (
+            part.notes if block is not Block.PARKED else [Note(each.text) for each in part.notes]
+        )
+        self.notes[block] += notes
+        self.left_out += part.left_out
+
+    def _without_title(self, value: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Take the title that is in an object, and return the object without it."""
+        key = next((key for key, inner in value.items() if _title(key, inner)), None)
+        if key is None:
+            return value
+        self.title = _title(key, value[key])
+        return {name: inner for name, inner in value.items() if name != key}
 
 
 def _remarks(text: str, keys: Iterable[str], left_out: Iterable[str]) -> Iterator[Remark]:
@@ -184,8 +293,5 @@ def _remarks(text: str, keys: Iterable[str], left_out: Iterable[str]) -> Iterato
 
 
 def _title(key: str, value: Any) -> str:
-    """Return the title of the canvas if this is its key, or an object with its key, else ""."""
-    if isinstance(value, Mapping):
-        titles = (_title(name, inner) for name, inner in value.items() if isinstance(inner, str))
-        return next(filter(None, titles), "")
+    """Return the title of the canvas if this is its key; else ""."""
     return clean(value) if key.casefold() in _TITLE_KEYS and isinstance(value, str) else ""

@@ -52,6 +52,13 @@ _MIN_BLOCKS = 3
 
 _TITLE = re.compile(r"\s*#\s*title\s*:\s*(.*)")
 
+_SETTING = re.compile(
+    r"(?:(?:background|font|card|canvas|text|label|line|node)_?(?:colou?r|size|width|height|family)?"
+    r"|(?:zoom|scale|show|lock|toolbar|user|release|colou?r|size|width|height|labels)\w*)\s*:",
+    re.IGNORECASE,
+)
+"""The start of a comment that says how to draw the canvas."""
+
 _SETTINGS_START = re.compile(r"\|\s*\{")
 
 
@@ -91,7 +98,7 @@ def read(text: str) -> ImportResult:
     block: Block | None = None
     for number, line in lines:
         text_of_line = _unescape(line)
-        if title := _TITLE.match(line):
+        if (title := _TITLE.match(line)) and not items[0].text:
             items[0].text = _unescape(title[1])
         elif _is_block_line(line):
             expected = next(expected_blocks, None)
@@ -102,7 +109,11 @@ def read(text: str) -> ImportResult:
                 remarks.append(Remark(number, "reading.by_place", values))
                 text_of_line = block.value
             items.append(OutlineItem(number, text_of_line, 2))
-        elif not line.lstrip().startswith("#"):
+        elif line.lstrip().startswith("#"):
+            comment = clean(line.lstrip(" \t#"))
+            if comment and not _SETTING.match(comment):
+                remarks.append(Remark(number, "reading.left_out", {"text": comment}))
+        else:
             lead = _phase_prefix(text_of_line) if block and block.phases else ""
             items.append(OutlineItem(number, text_of_line, lead=lead, literal=True))
     return canvas_from_outline(items, remarks=remarks)

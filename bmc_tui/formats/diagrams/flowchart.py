@@ -5,10 +5,10 @@ arrow to it comes from: a tree that is drawn as a flowchart. The texts on arrows
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from bmc_tui.formats.diagrams.labels import label_text
+from bmc_tui.formats.diagrams.labels import label_text, left_out
 from bmc_tui.formats.limits import check_notes
 from bmc_tui.formats.outline.trees import MAX_TREE_DEPTH, TreeNode, canvas_from_tree
 from bmc_tui.formats.result import FormatError, ImportResult, Remark
@@ -19,8 +19,12 @@ _TITLED = re.compile(r"([\w.-]+)\s*\[(.*)\]\s*")
 """A subgraph's id, and its title in brackets."""
 _END = re.compile(r"\s*end\s*;?\s*", re.IGNORECASE)
 _SETTING = re.compile(
-    r"\s*(?:style|classDef|class|click|linkStyle|direction|accTitle|accDescr)\b", re.IGNORECASE
+    r"\s*(?:(?:style|classDef|class|click|linkStyle|direction)\b"
+    r"|acc(?:Title|Descr)\b[ \t]*:?(?P<words>.*))",
+    re.IGNORECASE,
 )
+_TIP = re.compile(r"\"([^\"]{0,2000})\"")
+"""A text in quotes: an address, or what is shown of a node that is pointed at."""
 _NODE = re.compile(
     r"[ \t]{0,100}(?P<id>\w+(?:[.-]\w+)*)"
     r"(?:@\{(?P<fields>[^{}]{0,2000})\}|(?P<open>[\[({>][\[({/\\]{0,2})"
@@ -53,12 +57,13 @@ class _Group:
     """The nodes in it, in order."""
 
 
-def read(text: str, title: str) -> ImportResult:
+def read(text: str, title: str, remarks: Sequence[Remark] = ()) -> ImportResult:
     """Return the canvas in a flowchart.
 
     Args:
         text: The flowchart.
         title: Its title, or "".
+        remarks: Remarks on what stands around it.
 
     Raises:
         FormatError: It is not a canvas.
@@ -66,8 +71,8 @@ def read(text: str, title: str) -> ImportResult:
     chart = _Chart()
     for number, line in _statements(text):
         chart.add(number, line)
-    remarks = [Remark(line, "reading.left_out", {"text": label}) for line, label in chart.left_out]
-    return canvas_from_tree(chart.tree(), title, remarks)
+    labels = [remark for number, label in chart.left_out for remark in left_out(number, label)]
+    return canvas_from_tree(chart.tree(), title, [*remarks, *labels])
 
 
 def _statements(text: str) -> Iterator[tuple[int, str]]:
@@ -76,7 +81,7 @@ def _statements(text: str) -> Iterator[tuple[int, str]]:
     parts: list[str] = []
     start = 0
     for number, raw in enumerate(text.split("\n"), 1):
-        line = "" if raw.lstrip().startswith("%%") else raw
+        line = raw.partition("%%")[0]
         if not is_started:
             if match := _START.match(line):
                 is_started, line = True, line[match.end() :]
@@ -116,7 +121,10 @@ class _Chart:
         elif _END.fullmatch(line):
             if self._groups:
                 self._groups.pop()
-        elif not _SETTING.match(line):
+        elif setting := _SETTING.match(line):
+            texts = [setting["words"]] if setting["words"] else _TIP.findall(line)
+            self.left_out += [(number, text) for text in texts if "://" not in text]
+        else:
             word = _WORD.search(line)
             while word:
                 end = self._add_chain(number, line, word.start())

@@ -1,8 +1,10 @@
 """The texts in diagrams, without the markup around and in them."""
 
 import re
+from collections.abc import Iterator
 from html import unescape
 
+from bmc_tui.formats.result import Remark
 from bmc_tui.model.sanitize import clean
 
 _BREAK = re.compile(r"<br\s*/?>|\\n", re.IGNORECASE)
@@ -12,6 +14,8 @@ _ENTITY = re.compile(r"#(\w{1,10});")
 _EMPHASIS = re.compile(r"(\*\*|__|//|~~)(?=\S)(.{1,100}?)(?<=\S)\1")
 
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
+_SETTING = re.compile(r"\s|config:|theme:|layout:|displayMode:")
+"""The start of a line of settings."""
 _TITLE = re.compile(r"^title:[ \t]*(.*)$", re.MULTILINE)
 
 
@@ -32,11 +36,28 @@ def _entity(match: re.Match[str]) -> str:
     return f"&#{match[1]};" if match[1].isdigit() else f"&{match[1]};"
 
 
-def without_front_matter(text: str) -> tuple[str, str]:
-    """Return the title in the front matter of a diagram, and the diagram, on the same lines."""
+def left_out(line: int, text: str) -> Iterator[Remark]:
+    """Yield a remark on a text that is no note, if it has words."""
+    if text := label_text(text):
+        yield Remark(line, "reading.left_out", {"text": text})
+
+
+def without_front_matter(text: str) -> tuple[str, list[Remark], str]:
+    """Split the front matter from a diagram.
+
+    Returns:
+        The title in it; remarks on its other lines; and the diagram, on the same lines.
+    """
     match = _FRONT_MATTER.match(text)
     if not match:
-        return "", text
+        return "", [], text
     title = _TITLE.search(match[1])
     body = "\n" * match[0].count("\n") + text[match.end() :]
-    return label_text(title[1].strip("'")) if title else "", body
+    start = text.count("\n", 0, match.start(1)) + 1
+    remarks = [
+        remark
+        for offset, line in enumerate(match[1].split("\n"))
+        if not _TITLE.match(line) and not _SETTING.match(line)
+        for remark in left_out(start + offset, line)
+    ]
+    return label_text(title[1].strip("'")) if title else "", remarks, body

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 
 from bmc_tui.formats.diagrams import flowchart
-from bmc_tui.formats.diagrams.labels import label_text, without_front_matter
+from bmc_tui.formats.diagrams.labels import label_text, left_out, without_front_matter
 from bmc_tui.formats.limits import check_lines
 from bmc_tui.formats.outline.trees import TreeNode, canvas_from_tree, nodes_by_depth
-from bmc_tui.formats.result import FormatError, ImportResult
+from bmc_tui.formats.result import FormatError, ImportResult, Remark
 
 _START = re.compile(r"(flowchart|graph|mindmap|kanban)\b", re.IGNORECASE)
 _FLOWCHARTS = ("flowchart", "graph")
@@ -21,7 +21,7 @@ _NODE = re.compile(r"[\w.-]*(?:\(\(|\)\)|\{\{|[\[({)])(.+?)[\])}(]{1,2}")
 
 def is_mermaid(text: str) -> bool:
     """Tell whether a text is a diagram of a kind that is read."""
-    return _kind(without_front_matter(text)[1]) != ""
+    return _kind(without_front_matter(text)[2]) != ""
 
 
 def read(text: str) -> ImportResult:
@@ -34,12 +34,13 @@ def read(text: str) -> ImportResult:
         FormatError: It is not a diagram of a kind that is read, or not a canvas.
     """
     check_lines(text)
-    title, body = without_front_matter(text)
+    title, remarks, body = without_front_matter(text)
+    remarks += _comments(body)
     if not (kind := _kind(body)):
         raise FormatError("reading.no_canvas")
     if kind in _FLOWCHARTS:
-        return flowchart.read(body, title)
-    return canvas_from_tree(nodes_by_depth(list(_indented(body))), title)
+        return flowchart.read(body, title, remarks)
+    return canvas_from_tree(nodes_by_depth(list(_indented(body))), title, remarks)
 
 
 def _kind(text: str) -> str:
@@ -49,6 +50,14 @@ def _kind(text: str) -> str:
             match = _START.match(line.strip())
             return match[1].lower() if match else ""
     return ""
+
+
+def _comments(text: str) -> Iterator[Remark]:
+    """Yield a remark on each comment."""
+    for number, line in enumerate(text.split("\n"), 1):
+        comment = line.partition("%%")[2]
+        if not comment.startswith("{"):  # settings
+            yield from left_out(number, comment)
 
 
 def _indented(text: str) -> Iterator[tuple[int, TreeNode]]:

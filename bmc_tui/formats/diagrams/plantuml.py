@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 
-from bmc_tui.formats.diagrams.labels import label_text
+from bmc_tui.formats.diagrams.labels import label_text, left_out
 from bmc_tui.formats.limits import check_lines
 from bmc_tui.formats.outline.trees import TreeNode, canvas_from_tree, nodes_by_depth
 from bmc_tui.formats.result import FormatError, ImportResult, Remark
@@ -20,11 +20,19 @@ _NODE = re.compile(
     r"(?P<indent>[ \t]*)(?P<signs>[*+#-]+)(?:\[#[^\]]*\])?(?:\([^()]*\))?_?[<>]?"
     r"(?P<text>[ \t].*|:.*)"
 )
+_AROUND = re.compile(r"[ \t]*(?:@(?:start|end)\w*|```\w*)")
+"""What stands around a diagram without words."""
 _TITLE = re.compile(r"[ \t]*(?:title|caption)[ \t]+(.*)", re.IGNORECASE)
-_SKIPPED_BLOCK = re.compile(r"[ \t]*(?:<style>|(legend|header|footer)\b)")
+_SKIPPED_BLOCK = re.compile(
+    r"[ \t]*(?:<style>|(?:(?:left|right|center)[ \t]+)?(legend|header|footer)\b(.*))"
+)
+_ON_ONE_LINE = ("header", "footer")
+"""What is a block if nothing but a place stands behind it."""
+_COMMENT = re.compile(r"[ \t]*'(.*)")
+_LONG_COMMENT = re.compile(r"/'(.*?)'/", re.DOTALL)
 _SKIPPED_END = re.compile(r"[ \t]*(?:</style>|end[ \t]?(?:legend|header|footer))")
 _SETTING = re.compile(
-    r"[ \t]*(?:'|!|skinparam\b|scale\b|(?:left|right|top|bottom) (?:side|to)\b|hide\b|@start)"
+    r"[ \t]*(?:!|skinparam\b|scale\b|(?:left|right|top|bottom) (?:side|to)\b|hide\b|@start)"
 )
 _STEREOTYPE = re.compile(
     r"(?<![ \t])[ \t]*+<<[^<>]*>>[ \t]*$"
@@ -46,18 +54,29 @@ def read(text: str) -> ImportResult:
         FormatError: It is neither, or not a canvas.
     """
     check_lines(text)
-    lines = text.split("\n")
+    titles: list[str] = []
+    remarks: list[Remark] = []
+
+    def without_comment(match: re.Match[str]) -> str:
+        remarks.extend(left_out(text.count("\n", 0, match.start()) + 1, match[1]))
+        return "\n" * match[0].count("\n")
+
+    lines = _LONG_COMMENT.sub(without_comment, text).split("\n")
     start = next((index for index, line in enumerate(lines) if _START.match(line)), None)
     if start is None:
         raise FormatError("reading.no_canvas")
     body = list(takewhile(lambda pair: not _END.match(pair[1]), enumerate(lines, 1)))[start + 1 :]
-    titles, remarks = [], []
+    around = [*enumerate(lines[:start], 1), *[*enumerate(lines, 1)][start + len(body) + 1 :]]
+    for number, line in [*around, (start + 1, _START.sub("", lines[start]))]:
+        remarks.extend(left_out(number, _AROUND.sub("", line)))
     rows: list[tuple[int, TreeNode]] = []
     for number, depth, line in _rows(body):
         if depth:
             rows.append((depth, TreeNode(line, number)))
         elif title := _TITLE.match(line):
             titles.append(label_text(title[1]))
+        elif comment := _COMMENT.match(line):
+            remarks += left_out(number, comment[1])
         elif not _SETTING.match(line) and clean(line):
             remarks.append(Remark(number, "reading.left_out", {"text": clean(line)}))
     return canvas_from_tree(nodes_by_depth(rows), " ".join(titles), remarks)
@@ -67,7 +86,10 @@ def _rows(lines: list[tuple[int, str]]) -> Iterator[tuple[int, int, str]]:
     """Yield the nodes of a diagram: their lines, depths and texts; other lines have depth 0."""
     rest = iter(lines)
     for number, line in rest:
-        if block := _SKIPPED_BLOCK.match(line):
+        block = _SKIPPED_BLOCK.match(line)
+        if block and block[1] in _ON_ONE_LINE and clean(block[2]):
+            yield number, 0, block[2]
+        elif block:
             for inner, text in rest:
                 if _SKIPPED_END.match(text):
                     break

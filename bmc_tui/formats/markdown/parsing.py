@@ -167,13 +167,18 @@ _BREAKS = ({"-"}, {"*"})
 """What a thematic break can consist of beside blanks, of the characters that are markers too."""
 
 
-def parse_markdown(text: str, rewrite: Callable[[str, int], str] | None = None) -> "list[Token]":
+def parse_markdown(
+    text: str,
+    rewrite: Callable[[str, int], str] | None = None,
+    references: dict[str, Any] | None = None,
+) -> "list[Token]":
     """Return the tokens of a document, with links as they were written.
 
     Args:
         text: The document.
         rewrite: Returns the Markdown to parse in the place of that of a paragraph, which it gets
             with its line.
+        references: What the parser says of the link definitions is added to it.
 
     Raises:
         FormatError: It is nested too deep, or has too much markup.
@@ -183,7 +188,7 @@ def parse_markdown(text: str, rewrite: Callable[[str, int], str] | None = None) 
     _check_total(_nested_lines(lines), _MAX_NESTED_LINES)
     _check_long_lines(lines)
     inline_parser = _parser(_MAX_INLINE_NESTING)
-    references: dict[str, Any] = {}
+    references = {} if references is None else references
     tokens = _parser(_MAX_LEVELS + 1).parse(text, references)
     work = html_blocks = 0
     for token in tokens:
@@ -283,7 +288,7 @@ def _parser(max_nesting: int) -> "MarkdownIt":
     """
     from markdown_it import MarkdownIt
 
-    parser = MarkdownIt("commonmark", {"maxNesting": max_nesting})
+    parser = MarkdownIt("commonmark", {"maxNesting": max_nesting, "store_labels": True})
     parser.enable(["table", "strikethrough"])
     parser.disable("inline")
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]

@@ -15,13 +15,14 @@ as the text that a renderer shows. This module decides:
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bmc_tui.formats.answers import canvas_from_document
 from bmc_tui.formats.limits import check_lines
 from bmc_tui.formats.markdown.front_matter import split_front_matter
 from bmc_tui.formats.markdown.parsing import parse_markdown
 from bmc_tui.formats.markdown.summary import without_overviews
+from bmc_tui.formats.markdown.unseen import unseen_words
 from bmc_tui.formats.markdown.vault import plain_markdown
 from bmc_tui.formats.outline.items import Cell, OutlineItem, Table, plain_notes
 from bmc_tui.formats.page import html_reader
@@ -65,9 +66,9 @@ def read(text: str, *, is_worksheet: bool = False) -> ImportResult:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     check_lines(text)
     title, remarks, body = split_front_matter(text)
-    left_out: list[tuple[int, str]] | None = None if is_worksheet else []
-    items = outline_items(without_overviews(body), left_out)
-    for line, left in left_out or ():
+    left_out: list[tuple[int, str]] = []
+    items = outline_items(without_overviews(body), left_out, keeps_markup=is_worksheet)
+    for line, left in left_out:
         remarks.append(Remark(line, "reading.left_out", {"text": clean(left)}))
     try:
         return canvas_from_document(items, title, remarks, is_worksheet=is_worksheet)
@@ -75,13 +76,16 @@ def read(text: str, *, is_worksheet: bool = False) -> ImportResult:
         raise FormatError("reading.too_deep") from error
 
 
-def outline_items(text: str, left_out: list[tuple[int, str]] | None = None) -> list[OutlineItem]:
+def outline_items(
+    text: str, left_out: list[tuple[int, str]] | None = None, *, keeps_markup: bool = False
+) -> list[OutlineItem]:
     """Return the headings and notes of some Markdown.
 
     Args:
         text: The Markdown.
-        left_out: What is added to for each text that `vault` leaves out, with its line. Without
-            it, its markup stays.
+        left_out: What is added to for each text that `vault` leaves out, or that is `unseen`, with
+            its line.
+        keeps_markup: Whether the markup that `vault` takes away stays.
 
     Raises:
         FormatError: It is nested too deep.
@@ -89,14 +93,17 @@ def outline_items(text: str, left_out: list[tuple[int, str]] | None = None) -> l
     lines = text.split("\n")
 
     def rewrite(content: str, line: int) -> str:
-        if left_out is None:
+        if left_out is None or keeps_markup:
             return content
         plain, texts = plain_markdown(content)
         left_out.extend((line, text) for text in texts)
         return plain
 
     try:
-        tokens = parse_markdown(text, rewrite)
+        references: dict[str, Any] = {}
+        tokens = parse_markdown(text, rewrite, references)
+        if left_out is not None:
+            left_out.extend(unseen_words(tokens, lines, references))
         for token in tokens:
             if token.type == "inline" and token.map and token.map[1] - token.map[0] > 1:
                 token.meta = {"margins": [line[:1] for line in lines[slice(*token.map)]]}

@@ -17,7 +17,7 @@ from bmc_tui.formats.outline.junk import is_particular
 from bmc_tui.formats.outline.names import BlockNames
 from bmc_tui.formats.outline.placement import Placement
 from bmc_tui.formats.outline.tables import blocks_of_table
-from bmc_tui.formats.result import ImportResult, Remark, build_canvas, no_canvas
+from bmc_tui.formats.result import ImportResult, Remark, build_canvas, no_canvas, placeholder_titles
 from bmc_tui.guide.aliases import block_of_heading, is_no_title, is_parked_heading
 from bmc_tui.guide.method_lines import lean_section
 from bmc_tui.guide.named_lines import split_name
@@ -71,7 +71,7 @@ def canvas_from_outline(
         raise no_canvas(_seen(items))
     heading = heading or placement.title
     canvas = build_canvas(heading, placement.notes)
-    if not heading:
+    if not heading and not is_no_title(title) and title not in placeholder_titles():
         canvas = canvas.with_title(title)
     if placement.lean_headings:
         headings = ", ".join(placement.lean_headings)

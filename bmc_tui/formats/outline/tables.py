@@ -9,11 +9,11 @@
 The row of titles above records or names is no note.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bmc_tui.formats.outline.items import BOLD_LEVEL, Cell, OutlineItem, Table
-from bmc_tui.guide.aliases import is_notes_column
+from bmc_tui.guide.aliases import is_column_about_notes, is_notes_column
 from bmc_tui.guide.named_lines import NamedLine, is_title_of_block, split_name
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.sanitize import clean
@@ -141,6 +141,7 @@ def _add_rows(rows: Sequence[Sequence[_PlacedCell]], column: int, expansion: Exp
     titles = {} if _name_at(rows[0], column) else {cell.start: cell for cell in rows[0]}
     _leave_out_row(list(titles.values()), expansion)
     note_columns = {at for at, cell in titles.items() if is_notes_column(cell.text)} - {column}
+    about = {at: cell.text for at, cell in titles.items() if is_column_about_notes(cell.text)}
     for row in rows[bool(titles) :]:
         if name := _name_at(row, column):
             _add_name(name, expansion)
@@ -148,13 +149,39 @@ def _add_rows(rows: Sequence[Sequence[_PlacedCell]], column: int, expansion: Exp
             expansion.items.append(OutlineItem(row[0].cell.line, "", TABLE_LEVEL))
             _add_record(row, expansion)
             continue
+        cells: list[_PlacedCell] = []
         for cell in row:
             if cell.start == column or (cell.start < column and cell.text.strip(".").isdigit()):
                 continue
-            if note_columns and cell.start not in note_columns:
-                expansion.left_out.append((cell.cell.line, cell.text))
+            if cell.start in about and (note_columns or len(titles) > len(about) + 1):
+                expansion.left_out.append((cell.cell.line, f"{about[cell.start]}: {cell.text}"))
             else:
-                expansion.items += _inside(cell.cell.items)
+                cells.append(cell)
+        _add_cells(cells, note_columns, expansion)
+
+
+def _add_cells(
+    cells: Sequence[_PlacedCell], note_columns: Collection[int], expansion: Expansion
+) -> None:
+    """Add the cells of a row behind its name: a note each, unless some are columns of notes.
+
+    Args:
+        cells: The cells.
+        note_columns: The columns of notes; what is in others stands behind the note of the row.
+        expansion: What is added to.
+    """
+    notes = [cell for cell in cells if cell.start in note_columns]
+    others = [cell.text for cell in cells if cell.start not in note_columns]
+    if not notes:
+        for cell in cells:
+            expansion.items += _inside(cell.cell.items)
+        return
+    items = [item for cell in notes for item in _inside(cell.cell.items)]
+    if others and len(items) == 1 and not (items[0].children or items[0].table):
+        items[0].text = RECORD_SEPARATOR.join((items[0].text, *others))
+        others = []
+    expansion.items += items
+    expansion.items += [OutlineItem(cells[0].cell.line, text) for text in others]
 
 
 def _name_at(row: Sequence[_PlacedCell], column: int) -> _PlacedCell | None:

@@ -11,6 +11,7 @@ from bmc_tui.formats.limits import check_notes
 from bmc_tui.formats.outline.items import BOLD_LEVEL, OutlineItem
 from bmc_tui.formats.outline.reading import canvas_from_outline
 from bmc_tui.formats.result import FormatError, ImportResult, Remark
+from bmc_tui.guide.aliases import is_no_title
 from bmc_tui.guide.named_lines import split_name
 from bmc_tui.model.blocks import Block
 
@@ -46,7 +47,11 @@ def canvas_from_tree(
     """
     check_tree(nodes)
     if len(nodes) == 1 and len(_blocks_beneath(nodes[0])) > 1:
-        title, nodes = title or nodes[0].text, nodes[0].children
+        root, nodes = nodes[0], nodes[0].children
+        if title and root.text != title and not is_no_title(root.text):
+            values = {"text": root.text}
+            remarks = [*remarks, Remark(root.line, "reading.left_out", values)]
+        title = title or root.text
     return canvas_from_outline(
         [OutlineItem(0, title, 1), *_items(nodes, 2)], title=title, remarks=remarks
     )

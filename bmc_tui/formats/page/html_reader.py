@@ -3,23 +3,41 @@
 Headings become headings of the outline, tables its tables; every other line of text is a note. A
 line in bold or italics can be the heading of what follows it, and a cell is beneath the cell that
 its `headers` name. Runs of white space are one space, as in a browser, and a no-break space is one
-too; but not those that are written as `escaping` does.
+too; but not those that are written as `escaping` does. What a page says without showing it, such as
+comments and the descriptions of pictures, is left out, and told.
 """
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bmc_tui.formats.answers import canvas_from_document
 from bmc_tui.formats.limits import check_notes
 from bmc_tui.formats.outline.items import Cell, OutlineItem, Table
 from bmc_tui.formats.page.escaping import KEPT_SPACES
 from bmc_tui.formats.page.markup import parse_html
-from bmc_tui.formats.result import ImportResult, Remark
+from bmc_tui.formats.result import ImportResult, Remark, placeholder_titles
+from bmc_tui.guide.aliases import is_no_title
+from bmc_tui.guide.named_lines import split_name
 from bmc_tui.model.sanitize import clean
 
 _INVISIBLE = {"script", "style", "title", "template", "noscript"}
 """The elements whose text is not on the page."""
+
+_CODE_ELEMENTS = {"script", "style"}
+"""Those of them whose text is no words."""
+
+_SPOKEN_ATTRIBUTES = ("alt", "title", "aria-label", "placeholder", "label", "summary", "value")
+"""The attributes with words for who hears the page or points at a part of it."""
+
+_VALUE_ELEMENTS = {"input"}
+"""The elements whose `value` is words."""
+
+_META_NAMES = {"description", "author", "keywords", "subject", "title", "og:title"}
+"""What the head of a page says about it in words."""
+
+_DIRECTIVE = re.compile(r"\s*(?:\[|/?wp:|bmc:|(?:Start|End)Fragment\b|<!|\?)")
+"""The start of a comment that programs write to each other."""
 
 NOT_NOTES = "data-bmc"
 """The attribute of an element of our page whose text is about the notes, but not a note."""
@@ -31,7 +49,8 @@ _LINE_ELEMENTS = {
     *("hr", "p", "li", "ul", "ol", "dl", "dd", "dt", "br", "div", "pre", "blockquote"),
     *("table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th", "figure", "figcaption"),
     *("article", "aside", "section", "header", "footer", "main", "nav", "address", "form"),
-    *("details", "summary"),
+    *("details", "summary", "option", "optgroup", "select", "textarea", "button", "legend"),
+    *("fieldset", "iframe"),
 }
 """The elements that start and end a line."""
 _LABELS = {"b", "strong", "em", "i", "p", "summary", "dt", "caption"}
@@ -63,7 +82,14 @@ def read(text: str) -> ImportResult:
     unclosed_line = collector.parse(text)
     remarks = [Remark(unclosed_line, "reading.unclosed")] if unclosed_line else []
     collector.end_line()
-    return canvas_from_document(collector.items, remarks=remarks)
+    for left_line, left in collector.unshown():
+        remarks.append(Remark(left_line, "reading.left_out", {"text": left}))
+    result = canvas_from_document(collector.items, collector.title, remarks)
+    title = collector.title
+    if not title or is_no_title(title) or title in (result.canvas.title, *placeholder_titles()):
+        return result
+    remark = Remark(1, "reading.left_out", {"text": title})
+    return replace(result, remarks=(remark, *result.remarks))
 
 
 def outline_items(text: str, line: int = 1) -> list[OutlineItem]:
@@ -76,10 +102,26 @@ def outline_items(text: str, line: int = 1) -> list[OutlineItem]:
     Raises:
         FormatError: It has too many of them.
     """
+    return _collected(text, line).items
+
+
+def unseen_texts(text: str, line: int = 1) -> list[tuple[int, str]]:
+    """Return the texts in HTML that a browser does not show on the page, with their lines.
+
+    Args:
+        text: A page or a part of one.
+        line: The line of the document that the text starts on.
+    """
+    collector = _collected(text, line)
+    return [*collector.unshown(), *([(line, collector.title)] if collector.title else [])]
+
+
+def _collected(text: str, line: int) -> "_Collector":
+    """Return what is in HTML that starts on a line."""
     collector = _Collector(line, _stand_ins(text))
     collector.parse(text)
     collector.end_line()
-    return collector.items
+    return collector
 
 
 _MAX_SPAN_DIGITS = 5
@@ -103,6 +145,8 @@ class _OpenTable:
     """The cell that is being read."""
     header_id: str = ""
     """Its id, if it is a header cell with one."""
+    has_header_row: bool = True
+    """Whether all cells of its first row so far are header cells."""
 
 
 class _Collector:
@@ -117,6 +161,13 @@ class _Collector:
         self.line = line
         self._stand_ins = stand_ins
         self.items: list[OutlineItem] = []
+        self.title = ""
+        """The title of the page, which a browser shows above it."""
+        self._unshown: list[tuple[int, str]] = []
+        """The texts that the page does not show, with their lines."""
+        self._invisible: list[str] = []
+        """The invisible elements around the current position, the outermost first."""
+        self._invisible_parts: list[str] = []
         self._item_count = 0
         self._invisible_depth = 0
         self._level = 0
@@ -135,6 +186,8 @@ class _Collector:
         """The tables around the current position."""
         self._header_cells: dict[str, str] = {}
         """The text of each header cell with an id."""
+        self._caption_start = 0
+        """The items before the caption around the current position."""
         self._skipped_tag = ""
         """The tag of the element with `NOT_NOTES` around the current position; it contains no other
         element with that tag."""
@@ -149,10 +202,13 @@ class _Collector:
         """Enter an element."""
         if tag in _INVISIBLE:
             self._invisible_depth += 1
+            self._invisible.append(tag)
         if NOT_NOTES in attributes and not self._skipped_tag:
             self.end_line()
             self._skipped_tag = tag
             self._invisible_depth += 1
+        if attributes and not self._skipped_tag:
+            self._take_attributes(tag, attributes)
         if tag in _LINE_ELEMENTS:
             self.end_line()
             self._level = _HEADINGS.get(tag, 0)
@@ -162,10 +218,55 @@ class _Collector:
         self._pre_depth += tag == "pre"
         if tag == "table":
             self._tables.append(_OpenTable(self.line))
+        elif tag == "caption":
+            self.end_line()
+            self._caption_start = len(self._target())
         elif tag == "tr" and self._tables:
             self._tables[-1].table.rows.append([])
         elif tag in ("td", "th") and self._tables:
             self._start_cell(tag, attributes)
+
+    def _take_attributes(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Take the words in the attributes of an element, which the page does not show."""
+        for name in _SPOKEN_ATTRIBUTES:
+            if name in attributes and (name != "value" or tag in _VALUE_ELEMENTS):
+                self._leave_out(attributes[name])
+        if tag == "meta" and attributes.get("name", attributes.get("property")) in _META_NAMES:
+            self._leave_out(attributes.get("content", ""))
+
+    def _leave_out(self, text: str) -> None:
+        """Leave out a text that the page does not show."""
+        if text := self._folded(text):
+            self._unshown.append((self.line, text))
+
+    def _folded(self, text: str) -> str:
+        """Return a text on one line, with the spaces that stay."""
+        text = clean(_WHITE_SPACE.sub(" ", text))
+        for space, stand_in in self._stand_ins.items():
+            text = text.replace(stand_in, space)
+        return text
+
+    def comment(self, text: str) -> None:
+        """Leave out a comment, unless it is of one program for another."""
+        if not self._skipped_tag and not _DIRECTIVE.match(text):
+            self._leave_out(text)
+
+    def unshown(self) -> list[tuple[int, str]]:
+        """Return the texts that the page does not show, other than those that are notes too."""
+        texts = {item.text for item in self.items}
+        return [each for each in dict.fromkeys(self._unshown) if each[1] not in texts]
+
+    def _end_invisible(self, tag: str) -> None:
+        """Leave an invisible element, and leave out its text."""
+        if self._invisible and tag in self._invisible:
+            while self._invisible.pop() != tag:
+                pass
+        text = "".join(self._invisible_parts)
+        self._invisible_parts = []
+        if tag == "title" and not self.title:
+            self.title = self._folded(text)
+        else:
+            self._leave_out(text)
 
     def _start_cell(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Enter a cell of the innermost table."""
@@ -175,6 +276,8 @@ class _Collector:
         spans = (_span(attributes.get(name, "")) for name in ("colspan", "rowspan"))
         table.cell = Cell(self.line, [], *spans)
         table.header_id = attributes.get("id", "") if tag == "th" else ""
+        if len(table.table.rows) == 1:
+            table.has_header_row = table.has_header_row and tag == "th"
         table.table.rows[-1].append(table.cell)
         if tag == "td" and (header := self._header_cells.get(attributes.get("headers") or "")):
             self._add(OutlineItem(self.line, header, lead=header, plain=True))
@@ -183,6 +286,7 @@ class _Collector:
         """Leave an element."""
         if tag in _INVISIBLE:
             self._invisible_depth = max(0, self._invisible_depth - 1)
+            self._end_invisible(tag)
         if tag == self._skipped_tag:
             self._skipped_tag = ""
             self._invisible_depth = max(0, self._invisible_depth - 1)
@@ -195,10 +299,21 @@ class _Collector:
         self._pre_depth = max(0, self._pre_depth - (tag == "pre"))
         if tag in ("td", "th") and self._tables:
             self._end_cell()
+        elif tag == "caption":
+            self._end_caption()
         elif tag == "table" and self._tables:
             table = self._tables.pop()
+            table.table.has_titles = table.has_header_row
             if any(cell.items for row in table.table.rows for cell in row):
                 self._add(OutlineItem(table.line, "", table=table.table))
+
+    def _end_caption(self) -> None:
+        """Leave the caption of a table: it is no note, unless it names a block."""
+        items = self._target()
+        start = min(self._caption_start, len(items))
+        if not any(split_name(item.text) for item in items[start:]):
+            self._unshown += [(item.line, item.text) for item in items[start:]]
+            del items[start:]
 
     def _end_cell(self) -> None:
         """Leave a cell of the innermost table."""
@@ -210,6 +325,8 @@ class _Collector:
     def data(self, text: str) -> None:
         """Collect text."""
         if self._invisible_depth:
+            if self._invisible and self._invisible[-1] not in _CODE_ELEMENTS:
+                self._invisible_parts.append(text)
             return
         is_blank = not text.strip()
         if not self._parts:
@@ -234,9 +351,7 @@ class _Collector:
 
     def _add_line(self, line: int, text: str) -> None:
         """Add a line of text to the items."""
-        text = clean(_WHITE_SPACE.sub(" ", text))
-        for space, stand_in in self._stand_ins.items():
-            text = text.replace(stand_in, space)
+        text = self._folded(text)
         is_bullet = bool(self._list_depth)
         if not (is_bullet or self._level) and (bullet := _BULLET.match(text)):
             is_bullet, text = True, clean(text[bullet.end() :])
@@ -250,8 +365,12 @@ class _Collector:
         """Add an item to the cell, or else to the page, that it is in."""
         self._item_count += 1
         check_notes(self._item_count)
+        self._target().append(item)
+
+    def _target(self) -> list[OutlineItem]:
+        """Return the items of the cell, or else of the page, around the current position."""
         cell = next((table.cell for table in reversed(self._tables) if table.cell), None)
-        (cell.items if cell else self.items).append(item)
+        return cell.items if cell else self.items
 
 
 def _span(value: str) -> int:

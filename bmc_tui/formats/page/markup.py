@@ -55,6 +55,9 @@ class Collector(Protocol):
     def data(self, text: str) -> None:
         """Take a part of the text in the current element."""
 
+    def comment(self, text: str) -> None:
+        """Take a comment."""
+
 
 def parse_html(source: str, collector: Collector) -> int:
     """Parse HTML, or any text as HTML.
@@ -184,10 +187,11 @@ class _Target:
         """Take a part of the text."""
         self._parts.append(text)
 
-    def comment(self, _text: str) -> None:
-        """Leave out a comment."""
+    def comment(self, text: str) -> None:
+        """Pass on a comment."""
         self._flush()
-        self.line = self.source_line
+        self.line = self._collector.line = self.source_line
+        self._collector.comment(text)
 
     def pi(self, _target: str, _data: str | None = None) -> None:
         """Leave out a processing instruction."""

@@ -78,6 +78,11 @@ class _Collector:
         if tag == "g" and len(self._blocks) > 1:
             self._blocks.pop()
 
+    def comment(self, text: str) -> None:
+        """Leave a comment out."""
+        if clean(text):
+            self.remarks.append(Remark(self.line, "reading.left_out", {"text": clean(text)}))
+
     def data(self, text: str) -> None:
         """Collect text."""
         if self._kind is not None:

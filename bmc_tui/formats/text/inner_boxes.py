@@ -30,6 +30,10 @@ _BORDER_LINE = re.compile(
     rf"[{re.escape(_JOINTS + _VERTICAL + _HORIZONTAL)} ]*"
 )
 """A line of horizontal borders, from the left side to the right."""
+_INNER_RULE = re.compile(
+    rf"[{re.escape(_VERTICAL)}](?:\s+[{re.escape(_HORIZONTAL)}]{{3,}}\s*[{re.escape(_VERTICAL)}])+"
+)
+"""A line in a box, such as beneath its name."""
 _BORDER_PART = re.compile(rf"[{re.escape(_HORIZONTAL)}]{{3,}}")
 _TABLE_RULE = re.compile(r"[|+](?:\s*:?-+:?\s*[|+])+")
 """A line below the titles of a table in Markdown, which is no drawing."""
@@ -132,6 +136,8 @@ class _Parser:
         self.drawing.outside.append("")
         edges = [match.start() for match in _EDGE.finditer(line)][: _MAX_EDGES + 1]
         is_drawn = bool(line) and 1 < len(edges) <= _MAX_EDGES and edges[0] == 0
+        if is_drawn and self._open and _INNER_RULE.fullmatch(line):
+            return
         if is_drawn and _BORDER_LINE.fullmatch(line) and not _is_table_rule(line):
             self._open = []
             self._is_in_drawing = True

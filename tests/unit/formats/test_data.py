@@ -137,9 +137,9 @@ def test_what_a_spreadsheet_makes_of_csv_is_read_too() -> None:
     lines = ["Note;Blok;Iets", '"twee', 'regels; één";Klantsegmenten;x', "Een;3. Kanalen;"]
     text = "\ufeff" + "\r\n".join([*lines, "Vrij;Elders;"])
     reading = FORMATS["csv"].read(text)
-    assert reading.canvas.texts(Block.CUSTOMER_SEGMENTS, GENERAL) == ("twee regels; één",)
+    assert reading.canvas.texts(Block.CUSTOMER_SEGMENTS, GENERAL) == ("twee regels; één — x",)
     assert reading.canvas.texts(Block.PARKED, GENERAL)[-1] == "Vrij"
-    assert [remark.line for remark in reading.remarks] == [5]
+    assert [remark.line for remark in reading.remarks] == [1, 5]
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@"])

