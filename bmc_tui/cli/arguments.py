@@ -135,7 +135,9 @@ ARGUMENTS: Mapping[str, Sequence[Argument]] = {
         Argument("--force", "force"),
     ),
     "import": (
-        Argument("source", "source_file", "file", completer="file"),
+        Argument("sources", "source_file", "file", nargs="+", completer="file"),
+        Argument("--dry-run", "dry_run"),
+        Argument("--park", "park"),
         Argument("--format", "source_format", "format", _import_formats, default="auto"),
     ),
     "merge": (Argument("source", "merged_file", "file", completer="file"),),

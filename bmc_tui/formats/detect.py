@@ -53,6 +53,9 @@ _SUFFIXES = {
 }
 """The format of a file by how its name ends: it is tried before those that its text could be in."""
 
+_NOTHING_SEEN, _HEADINGS_SEEN = "reading.no_canvas", "reading.no_canvas_seen"
+"""The keys of the error that a text is no canvas, without and with the headings in it."""
+
 _FINAL_ERRORS = {
     "reading.newer",  # as another format only parts of it would be read
     "reading.too_many_lines",  # and what is too much for one format is not tried as another
@@ -84,16 +87,19 @@ def read_text(text: str, name: str = AUTO, suffix: str = "") -> ImportResult:
     if name != AUTO:
         return _read_as(text, name)
     reason: FormatError | None = None
+    decisive = _SUFFIXES.get(suffix.lower(), _LAST)
     for candidate in _candidates(text, suffix):
         try:
             return _read_as(text, candidate)
         except FormatError as error:
             if error.key in _FINAL_ERRORS:
                 raise
-            # What is wrong with the format that the file's name says; else with the last one.
-            decisive = _SUFFIXES.get(suffix.lower(), _LAST)
-            if reason is None or candidate == decisive:
+            # What is wrong with the format that the file's name says; else with the one that its
+            # text surely has; else with the last one.
+            if reason is None or reason.key == _NOTHING_SEEN or candidate == decisive:
                 reason = error
+                if error.key == _HEADINGS_SEEN and (candidate == OTHER_JSON or candidate in _TESTS):
+                    decisive = candidate
     raise reason or FormatError("reading.no_canvas")
 
 

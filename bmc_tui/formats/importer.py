@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from bmc_tui.formats.detect import AUTO, read_text
 from bmc_tui.formats.office.kinds import DOCX, MAX_ARCHIVE_BYTES, ZIP_START, file_kind
+from bmc_tui.formats.parking import park_lines, park_text
 from bmc_tui.formats.result import FormatError, ImportResult, Remark, no_canvas
 from bmc_tui.guide import Guide, ReportableError
 from bmc_tui.guide.method_lines import is_blank_worksheet
@@ -27,8 +28,24 @@ _BYTE_ORDER_MARKS = (
 )
 
 
+_PARKABLE = {
+    "reading.no_canvas",
+    "reading.no_canvas_seen",
+    "reading.no_csv",
+    "reading.no_csv_seen",
+    "reading.no_notes",
+    "reading.no_notes_seen",
+    "reading.not_json",
+    "reading.not_yaml",
+}
+"""The errors on a text that was read to its end, all lines of which can be parked."""
+
+
 class ImportFileError(ReportableError):
     """A file cannot be imported as a canvas."""
+
+    parked: ImportResult | None = None
+    """All that the file says as parked notes; None where it cannot be read as a text."""
 
 
 def import_file(
@@ -57,8 +74,12 @@ def import_file(
     except (OSError, ValueError) as error:  # ValueError: a name that no file can have
         reason = error if isinstance(error, OSError) else str(error)
         raise ImportFileError("import.not_read", file=file, reason=reason) from error
-    result = import_bytes(raw, file, guide, name)
     stem = os.fsdecode(path.stem)
+    try:
+        result = import_bytes(raw, file, guide, name)
+    except ImportFileError as error:
+        error.parked = error.parked and _titled(error.parked, stem)
+        raise
     others = (_titled(other, f"{stem} {number}") for number, other in enumerate(result.others, 2))
     return replace(_titled(result, stem), others=tuple(others))
 
@@ -84,19 +105,41 @@ def import_bytes(raw: bytes, file: str, guide: Guide, name: str = AUTO) -> Impor
     """
     try:
         result = _read_bytes(raw, name, Path(file).suffix)
-        results = [
-            each
-            for each in (result, *result.others)
-            if each.canvas.note_count or each.canvas.design or _is_blank_worksheet(each)
-        ]
+        results = [each for each in (result, *result.others) if _has_content(each)]
         if not results:
             raise _no_notes(result)
     except FormatError as error:
-        raise ImportFileError(
-            "import.not_done", file=file, reason=guide.error_message(error)
-        ) from error
+        refusal = ImportFileError("import.not_done", file=file, reason=guide.error_message(error))
+        if error.key in _PARKABLE:
+            refusal.parked = _parked(error, raw)
+        raise refusal from error
     first, *others = results
-    return replace(first, others=tuple(others))
+    empty = (each for each in (result, *result.others) if not _has_content(each))
+    remarks = (Remark(0, "reading.empty_canvas", {"text": each.canvas.title}) for each in empty)
+    return replace(first, remarks=(*first.remarks, *remarks), others=tuple(others))
+
+
+def _has_content(result: ImportResult) -> bool:
+    """Tell whether a canvas that was read is worth making: it has notes, or may be without any."""
+    canvas = result.canvas
+    return bool(canvas.note_count or canvas.design) or _is_blank_worksheet(result)
+
+
+def _parked(error: FormatError, raw: bytes) -> ImportResult | None:
+    """Return all that a file says as parked notes, if it says anything.
+
+    Args:
+        error: The error that it is no canvas, in which a reader may have parked its text.
+        raw: The content of the file.
+    """
+    result = error.parked
+    if result is None:
+        try:
+            text, remarks = decode_text(raw)
+            result = replace(park_text(text), remarks=remarks)
+        except FormatError:  # it is a document of Word, or too long
+            return None
+    return result if result.canvas.parked else None
 
 
 def _no_notes(result: ImportResult) -> FormatError:
@@ -104,7 +147,8 @@ def _no_notes(result: ImportResult) -> FormatError:
     for remark in result.remarks:
         if remark.key == "reading.unclosed":  # the reason why
             return FormatError("reading.no_notes_unclosed", line=remark.line)
-    return no_canvas(result.headings, "reading.no_notes")
+    parked = park_lines(result.lines, result.canvas.title, result.remarks)
+    return no_canvas(result.headings, "reading.no_notes", parked)
 
 
 def _is_blank_worksheet(result: ImportResult) -> bool:

@@ -45,6 +45,9 @@ _MAX_HEADINGS = 12
 class FormatError(ReportableError):
     """A text is not a canvas, or is not in the format it was taken for."""
 
+    parked: "ImportResult | None" = None
+    """All that the text says as parked notes, where its reader knows what that is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Remark:
@@ -71,15 +74,29 @@ class ImportResult:
     """The other canvases of a file with several."""
     named: frozenset[Block] = field(default=frozenset(), compare=False)
     """The blocks that the text names, where its reader tells: some have no notes."""
+    lines: tuple[str, ...] = field(default=(), compare=False)
+    """All that the text says, line by line, where its reader knows what that is."""
 
 
-def no_canvas(headings: Iterable[str] = (), key: str = "reading.no_canvas") -> FormatError:
+def no_canvas(
+    headings: Iterable[str] = (),
+    key: str = "reading.no_canvas",
+    parked: "ImportResult | None" = None,
+) -> FormatError:
     """Return the error that a text is no canvas, with the headings that were seen in it.
 
     Args:
         headings: The headings.
         key: The key of the message for a text without any.
+        parked: All that the text says as parked notes; None where its reader does not know.
     """
+    error = _no_canvas(headings, key)
+    error.parked = parked
+    return error
+
+
+def _no_canvas(headings: Iterable[str], key: str) -> FormatError:
+    """Return the error that a text is no canvas; the arguments are those of `no_canvas`."""
     quotes = [f"“{_truncated(heading)}”" for heading in islice(headings, _MAX_HEADINGS + 1)]
     if not quotes:
         return FormatError(key)
@@ -126,6 +143,16 @@ def report_lines(result: ImportResult, guide: Guide) -> Iterator[str]:
             if count:
                 notes_count = guide.pluralize("count.note", count)
                 yield guide.say("import.placed", place=place, notes=notes_count)
+    yield from remark_lines(result, guide)
+
+
+def remark_lines(result: ImportResult, guide: Guide) -> Iterator[str]:
+    """Yield lines that say what was not understood, or left out; many alike are one line.
+
+    Args:
+        result: The result to report.
+        guide: The language of the lines.
+    """
     for key, remarks in _alike(result.remarks):
         if key:
             quotes = tuple(_quote(remark) for remark in remarks)

@@ -1,7 +1,7 @@
 """Reads and changes the canvases of one file, including those in its trash."""
 
 import os
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -108,6 +108,15 @@ class Shelf:
             self._add(db, id_, canvas, {}, contained)
             db.meta.put(SHELF, {"last": id_})
             return self._load(db, id_)
+
+    def create_all(self, canvases: Sequence[Canvas], /) -> list[StoredCanvas]:
+        """Add new canvases, all of them or none; the first of them becomes the last used."""
+        ids, now = [new_id() for _ in canvases], self._now()
+        with self._locked() as db:
+            for id_, canvas in zip(ids, canvases, strict=True):
+                self._add(db, id_, canvas, {}, now=now)
+            db.meta.put(SHELF, {"last": ids[0]})
+            return [self._load(db, id_) for id_ in ids]
 
     def save(
         self, stored: StoredCanvas, canvas: Canvas, contained: Lineage = NO_LINEAGE, /
@@ -259,20 +268,6 @@ class Shelf:
             self.versions.purge({entry.id for entry in purged})
         return purged
 
-    def preload(self) -> None:
-        """Prepare for the first save, and for the drive of the file to be missing at a next start.
-
-        Imports what a save needs, so that the imports do not delay a keystroke then.
-        """
-        import orjson  # noqa: F401
-
-        from bmc_tui.files.drives import remember_drive
-        from bmc_tui.store import locking, versions  # noqa: F401
-
-        path = Path(os.path.realpath(self.path))
-        if path.exists():
-            remember_drive(path)
-
     @property
     def versions(self) -> "Versions":
         """The versions of the canvases."""
@@ -315,6 +310,7 @@ class Shelf:
         canvas: Canvas,
         copied: Document,
         contained: Lineage = NO_LINEAGE,
+        now: datetime | None = None,
     ) -> None:
         """Add a new document to an open file.
 
@@ -324,9 +320,10 @@ class Shelf:
             canvas: The canvas.
             copied: The document that it is a copy of, or an empty one.
             contained: See `create`.
+            now: When it is added, for several that are added together.
         """
-        now = format_time(self._now())
-        header = {"rev": 1, "created": now, "changed": now, "deleted": None}
+        time = format_time(now or self._now())
+        header = {"rev": 1, "created": time, "changed": time, "deleted": None}
         content = canvas_to_dict(canvas, copied)
         lineage = self._next_lineage(id_, canvas, contained)
         # Twice: the first sets the order of the keys in the file, which people read too; the last

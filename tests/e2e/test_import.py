@@ -33,6 +33,8 @@ def test_a_file_is_found_by_tab_imported_and_open(tmp_path: Path) -> None:
         terminal.wait_for("4 notities")
         terminal.wait_for("Geparkeerd: 2 notities")
         terminal.wait_for("regel 9: “Risico's” is de naam van geen blok")
+        terminal.wait_for("Kanalen: 0 notities")
+        assert not (tmp_path / DATA_FOLDER / "canvases.json").exists()
         terminal.keys("enter")
         terminal.wait_for(lambda rows: rows[0].startswith(" Bakkerij"))
         terminal.wait_for_note("De molen")
@@ -149,9 +151,11 @@ def test_hostile_files_are_read_or_refused_and_the_app_goes_on(tmp_path: Path) -
             terminal.wait_for("File to import:")
             terminal.send(f"{tmp_path}/{name}")
             terminal.keys("enter")
-            # It asks again, with the path in the prompt.
+            # It asks again, with the path in the prompt; after Escape, where it offers to park it.
             reason = "at line 1 a tag or comment" if name.endswith("html") else "Nothing was made"
             terminal.wait_for(partial(shows, reason))
+            if name == "blanks.txt":
+                terminal.keys("escape")
             terminal.wait_for(lambda rows: rows[-1].startswith(" File to import: /"))
             terminal.keys("escape")
             terminal.wait_for(lambda rows: "File to import" not in " ".join(rows))

@@ -1,15 +1,20 @@
-"""The command that imports a file in another format as a new canvas."""
+"""The command that imports files as new canvases, or shows what would become of them."""
 
 import sys
 from argparse import Namespace
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
+from bmc_tui.cli.errors import CommandError, NegativeResultError
 from bmc_tui.cli.output import display_title, write_errors
 from bmc_tui.cli.stdin import read_stdin
-from bmc_tui.formats.importer import import_bytes, import_file
+from bmc_tui.formats.importer import ImportFileError, import_bytes, import_file
+from bmc_tui.formats.parking import park_result
+from bmc_tui.formats.preview import preview_lines
 from bmc_tui.formats.result import ImportResult, report_lines
-from bmc_tui.guide import Guide
+from bmc_tui.guide import Guide, ReportableError
 from bmc_tui.model.sanitize import clean
 from bmc_tui.store import SHORT_ID_LENGTH, Shelf
 
@@ -17,26 +22,79 @@ _LARGE_BYTES = 500_000
 """Size from which a file may take a second to read."""
 
 
+@dataclass(frozen=True, slots=True)
+class _ReadFile:
+    """A file that was read."""
+
+    name: str
+    """Its name as it is shown."""
+    result: ImportResult
+
+    @property
+    def results(self) -> Sequence[ImportResult]:
+        """The canvases in it."""
+        return (self.result, *self.result.others)
+
+
 def import_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
-    """Create the canvases of a file or of stdin, and report where its parts went.
+    """Create the canvases of files or of stdin, and report where their parts went.
+
+    All files are read before anything is made, and all canvases are made together, or none. With
+    `--dry-run` nothing is made: what each file would become is shown.
 
     Raises:
-        UsageError: Stdin is to be read, and is a terminal.
-        CommandError: Stdin cannot be read.
-        ImportFileError: The file cannot be read, or contains no canvas; nothing is created.
+        CommandError: The only file is no canvas, but can be parked; or stdin cannot be read.
+        ImportFileError: The only file cannot be read; nothing is created.
+        NegativeResultError: One of several files cannot be read; the others are created.
+        KeyboardInterrupt: The user pressed Ctrl+C; nothing is created.
     """
-    source = clean(args.source)
-    if args.source == "-":
-        source = "stdin"
-        result = import_bytes(read_stdin("import"), source, guide, args.format)
-    else:
-        path = Path(args.source)
-        if _takes_long(path):
-            write_errors(guide.say("import.reading", file=source))
-        result = import_file(path, guide, args.format)
-    # The first canvas of a file is made last, so that it is the one that was changed last.
-    reports = [_create(each, source, guide, shelf) for each in (*reversed(result.others), result)]
-    return "".join(reversed(reports))
+    files: list[_ReadFile] = []
+    errors: dict[str, ReportableError] = {}
+    for source in args.sources:
+        try:
+            files.append(_read(source, args, guide))
+        except (CommandError, ImportFileError) as error:
+            if not args.sources[1:]:
+                raise
+            errors[clean(source)] = error
+    output = ""
+    if files:
+        output = _preview(files, guide) if args.dry_run else _create(files, guide, shelf)
+    if errors:
+        write_errors(*map(guide.error_message, errors.values()))
+        raise NegativeResultError("cli.import_unread", output, names=tuple(errors))
+    return output
+
+
+def _read(source: str, args: Namespace, guide: Guide) -> _ReadFile:
+    """Read one file, or stdin.
+
+    Raises:
+        CommandError: Stdin cannot be read; or there is no canvas, but the text can be parked.
+        ImportFileError: The file cannot be read, or contains no canvas.
+    """
+    name = "stdin" if source == "-" else clean(source)
+    try:
+        if source == "-":
+            raw = read_stdin("import", guide.say("import.paste"))
+            result = import_bytes(raw, name, guide, args.format)
+        else:
+            path = Path(source)
+            if _takes_long(path):
+                write_errors(guide.say("import.reading", file=name))
+            result = import_file(path, guide, args.format)
+    except ImportFileError as error:
+        if error.parked is None:
+            raise
+        if not args.park:
+            from shlex import quote
+
+            path_argument = quote(name if source != "-" else source)
+            raise CommandError(
+                "import.not_done_park", **error.values, path=path_argument
+            ) from error
+        return _ReadFile(name, error.parked)
+    return _ReadFile(name, park_result(result) if args.park else result)
 
 
 def _takes_long(path: Path) -> bool:
@@ -47,21 +105,36 @@ def _takes_long(path: Path) -> bool:
     return False
 
 
-def _create(result: ImportResult, source: str, guide: Guide, shelf: Shelf) -> str:
-    """Create a canvas of what was read, and report where its parts went.
+def _preview(files: Sequence[_ReadFile], guide: Guide) -> str:
+    """Return what files would become."""
+    lines = (line for file in files for line in (*preview_lines(file.result, file.name, guide), ""))
+    return "\n".join([*lines, guide.say("import.dry_run")]) + "\n"
+
+
+def _create(files: Sequence[_ReadFile], guide: Guide, shelf: Shelf) -> str:
+    """Create the canvases of files, and report where their parts went.
 
     Args:
-        result: What was read.
-        source: The file's name.
+        files: The files. The first canvas of the first becomes the one that was used last.
         guide: The language of the report.
-        shelf: What the canvas is added to.
+        shelf: What the canvases are added to.
     """
-    entry = shelf.create(result.canvas).entry
-    report = guide.say(
-        "import.made",
-        title=display_title(entry.title, guide),
-        id=entry.id[:SHORT_ID_LENGTH],
-        file=source,
-        notes=guide.pluralize("count.note", entry.note_count),
-    )
-    return "\n".join([report, *(f"  {line}" for line in report_lines(result, guide))]) + "\n"
+    read = [(file.name, result) for file in files for result in file.results]
+    made = shelf.create_all([result.canvas for _, result in read])
+    lines: list[str] = []
+    for (name, result), stored in zip(read, made, strict=True):
+        entry = stored.entry
+        report = guide.say(
+            "import.made" if entry.note_count else "import.made_empty",
+            title=display_title(entry.title, guide),
+            id=entry.id[:SHORT_ID_LENGTH],
+            file=name,
+            notes=guide.pluralize("count.note", entry.note_count),
+        )
+        lines += [report, *_indented(report_lines(result, guide))]
+    return "\n".join(lines) + "\n"
+
+
+def _indented(lines: Iterator[str]) -> Iterator[str]:
+    """Yield lines of a report beneath its first line."""
+    return (f"  {line}" for line in lines)

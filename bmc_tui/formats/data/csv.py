@@ -21,6 +21,7 @@ from bmc_tui.formats.limits import check_lines
 from bmc_tui.formats.outline.items import Cell, OutlineItem, Table
 from bmc_tui.formats.outline.reading import canvas_from_outline
 from bmc_tui.formats.outline.tables import RECORD_SEPARATOR
+from bmc_tui.formats.parking import park_lines
 from bmc_tui.formats.result import FormatError, ImportResult, Remark, no_canvas
 from bmc_tui.guide import Guide, languages, load
 from bmc_tui.guide.aliases import (
@@ -180,16 +181,16 @@ def _numbered(rows: Any) -> Iterator[tuple[int, list[str]]]:
         start = rows.line_num + 1
 
 
-def _read_table(rows: Sequence[tuple[int, Sequence[str]]]) -> ImportResult:
+def _read_table(all_rows: Sequence[tuple[int, Sequence[str]]]) -> ImportResult:
     """Return the canvas in a table: a column a block, or a row a block, with any titles.
 
     Args:
-        rows: The rows, with their lines.
+        all_rows: The rows, with their lines.
 
     Raises:
         FormatError: Its cells are not names of blocks.
     """
-    title, remarks, rows = _without_particulars(rows)
+    title, remarks, rows = _without_particulars(all_rows)
     names: dict[int, set[Block]] = {}
     in_row: set[Block] = set()
     for _, row in rows:
@@ -199,8 +200,9 @@ def _read_table(rows: Sequence[tuple[int, Sequence[str]]]) -> ImportResult:
                 if block := block_named(cell):
                     names.setdefault(index, set()).add(block)
     if max(map(len, (in_row, *names.values()))) < _MIN_NAMED_BLOCKS:
-        first_row = rows[0][1] if rows else []
-        raise no_canvas((", ".join(map(clean, first_row)),), "reading.no_csv")
+        lines = (RECORD_SEPARATOR.join(filter(None, map(clean, row))) for _, row in all_rows)
+        seen = ", ".join(map(clean, rows[0][1] if rows else []))
+        raise no_canvas([seen], "reading.no_csv", parked=park_lines(lines))
     table = Table([[_cell(line, text) for text in row] for line, row in rows])
     return canvas_from_outline([OutlineItem(1, "", table=table)], title, remarks)
 

@@ -17,6 +17,8 @@ from bmc_tui.formats.outline.junk import is_particular
 from bmc_tui.formats.outline.names import BlockNames
 from bmc_tui.formats.outline.placement import Placement
 from bmc_tui.formats.outline.tables import blocks_of_table
+from bmc_tui.formats.outline.texts import texts_of
+from bmc_tui.formats.parking import park_lines
 from bmc_tui.formats.result import ImportResult, Remark, build_canvas, no_canvas, placeholder_titles
 from bmc_tui.guide.aliases import block_of_heading, is_no_title, is_parked_heading
 from bmc_tui.guide.method_lines import lean_section
@@ -58,6 +60,7 @@ def canvas_from_outline(
             word, and has notes that are not beneath it.
     """
     check_notes(count_notes(items))
+    lines = tuple(texts_of(items))
     heading, body = _without_title(items)
     body, dealing_remarks = deal_out(body)
     names = BlockNames(body, _WORKSHEET_LEVEL if is_worksheet else None)
@@ -68,7 +71,8 @@ def canvas_from_outline(
         placement.add(item)
     placement.finish()
     if not placement.is_canvas:
-        raise no_canvas(_seen(items))
+        parked = park_lines(lines, heading or title, remarks)
+        raise no_canvas(_seen(items), parked=parked)
     heading = heading or placement.title
     canvas = build_canvas(heading, placement.notes)
     if not heading and not is_no_title(title) and title not in placeholder_titles():
@@ -81,7 +85,11 @@ def canvas_from_outline(
         [*remarks, *dealing_remarks, *placement.remarks], key=lambda remark: remark.line
     )
     return ImportResult(
-        canvas, tuple(all_remarks), tuple(_seen(items)), named=placement.named_blocks
+        canvas,
+        tuple(all_remarks),
+        tuple(_seen(items)),
+        named=placement.named_blocks,
+        lines=lines,
     )
 
 

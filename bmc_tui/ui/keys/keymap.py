@@ -20,7 +20,7 @@ from bmc_tui.ui.screens.design import DesignScreen
 from bmc_tui.ui.screens.dialogs import BlockPicker
 from bmc_tui.ui.screens.export import ExportScreen
 from bmc_tui.ui.screens.help import HelpScreen
-from bmc_tui.ui.screens.importing import ImportResultScreen
+from bmc_tui.ui.screens.importing import ImportScreen
 from bmc_tui.ui.screens.matrix import MatrixScreen, MatrixView
 from bmc_tui.ui.screens.pasting.question import PasteQuestion
 from bmc_tui.ui.screens.plain_text import PlainTextScreen
@@ -52,7 +52,7 @@ KEY_CONTEXTS = (
     KeyContext("present", (PresentScreen,)),
     KeyContext("matrix", (MatrixView, MatrixScreen)),
     KeyContext("plain", (PlainTextScreen,)),
-    KeyContext("import", (ImportResultScreen,)),
+    KeyContext("import", (ImportScreen,)),
     KeyContext("help", (HelpScreen,), LineInput, types_text=True),
 )
 """All contexts, in the order of the list of keys."""

@@ -1,11 +1,12 @@
-"""Imports a file as a new canvas: the prompt for its path, and the screen with the report."""
+"""Imports a file as new canvases: asks for its path, shows what it becomes, and then makes it."""
 
 import asyncio
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+from textual import work
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -13,82 +14,162 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from bmc_tui.formats.importer import ImportFileError, import_file
-from bmc_tui.formats.result import ImportResult, report_lines
+from bmc_tui.formats.parking import park_result
+from bmc_tui.formats.preview import preview_lines
+from bmc_tui.formats.result import ImportResult
 from bmc_tui.guide import Guide
 from bmc_tui.model.sanitize import clean
 from bmc_tui.store import StoredCanvas, StoreError
 from bmc_tui.ui.context import AppContext
 from bmc_tui.ui.screens.base import BaseScreen
 from bmc_tui.ui.screens.prompting import Question, worded
+from bmc_tui.ui.screens.search import JumpTarget
 from bmc_tui.ui.terminal.background import call_abandonable
 from bmc_tui.ui.widgets.path_prompt import parse_path
 
 
-class ImportResultScreen(BaseScreen[None]):
-    """The lines of the report, which the user can scroll; closing it leads to the new canvas.
+@dataclass(frozen=True)
+class ReadFile:
+    """A file that was read to be imported."""
+
+    name: str
+    """Its name as it is shown."""
+    result: ImportResult | None
+    """What it becomes; None if it is no canvas."""
+    parked: ImportResult
+    """What it becomes with all of it parked."""
+    refusal: ImportFileError | None = None
+    """The error that says why it is no canvas, and what was seen in it."""
+
+
+class ImportScreen(BaseScreen[Sequence[StoredCanvas]]):
+    """What a file becomes, which Enter makes; nothing is made before that.
+
+    It returns the canvases that were made, or none.
 
     Args:
         context: The app's context.
-        title: The title of the new canvas.
-        lines: The report.
+        file: What was read.
     """
 
-    BINDINGS = [Binding("enter,escape,q", "dismiss", id="import.close", key_display="⏎")]
+    BINDINGS = [
+        Binding("enter", "make", id="import.make", key_display="⏎"),
+        Binding("p", "park", id="import.park"),
+        Binding("escape,q", "leave", id="import.close"),
+    ]
 
-    def __init__(self, context: AppContext, title: str, lines: Sequence[str]) -> None:
+    def __init__(self, context: AppContext, file: ReadFile) -> None:
         super().__init__(context)
-        self._title = title
-        self._lines = lines
+        self._file = file
+        self._shown = file.result
+        """What Enter makes; None if that is nothing."""
+        self._is_making = False
+        self._lines = Static(id="imported-lines")
 
     def compose_body(self) -> Iterable[Widget]:
         """Return the lines."""
-        yield VerticalScroll(Static(Content("\n").join(map(Content, self._lines))), id="imported")
+        yield VerticalScroll(self._lines, id="imported")
 
     def on_mount(self) -> None:
-        """Show the title and the keys."""
-        self.title_bar.show(self._title)
-        self.show_keys(self)
+        """Show what the file becomes, and the keys."""
+        self._show()
         self.query_one(VerticalScroll).focus()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let Enter act only where there is something to make."""
+        return self._shown is not None if action == "make" else True
 
-def _reports_on_others(result: ImportResult, guide: Guide) -> Iterator[str]:
-    """Yield the lines on the other canvases of a file, each after its title."""
-    for other in result.others:
-        notes = guide.pluralize("count.note", other.canvas.note_count)
-        title = guide.canvas_title(other.canvas.title)
-        yield ""
-        yield guide.say("import.also", title=title, notes=notes)
-        yield from report_lines(other, guide)
+    def set_language(self, guide: Guide) -> None:
+        """Show everything in another language."""
+        super().set_language(guide)
+        self._show()
+
+    def _show(self) -> None:
+        """Show what Enter would make, or why that is nothing."""
+        result = self._shown
+        title = result.canvas.title if result else self._file.name
+        self.title_bar.show(self.guide.canvas_title(title), self.guide.say("import.not_made"))
+        lines = Content("\n").join(map(Content, self._content_lines()))
+        self._lines.update(lines)
+        self.query_one(VerticalScroll).scroll_home(animate=False)
+        self.show_keys(self, is_enabled=lambda action: action != "make" or result is not None)
+
+    def _content_lines(self) -> Iterator[str]:
+        """Yield what Enter would make, or why that is nothing."""
+        if self._shown:
+            yield from preview_lines(self._shown, self._file.name, self.guide)
+        elif self._file.refusal:
+            yield self.guide.error_message(self._file.refusal)
+            yield ""
+            yield self.guide.say("import.park_offer")
+
+    def action_park(self) -> None:
+        """Show the file with all of it parked; once more, show it as it was."""
+        if not self._is_making:
+            is_parked = self._shown is self._file.parked
+            self._shown = self._file.result if is_parked else self._file.parked
+            self._show()
+
+    def action_leave(self) -> None:
+        """Make nothing; while the canvases are being made, it is too late for that."""
+        if not self._is_making:
+            self.dismiss(())
+
+    @work
+    async def action_make(self) -> None:
+        """Make the canvases, all of them or none, and close."""
+        if self._shown is None or self._is_making:
+            return
+        self._is_making = True
+        canvases = [each.canvas for each in (self._shown, *self._shown.others)]
+        try:
+            self.dismiss(await asyncio.to_thread(self.context.shelf.create_all, canvases))
+        except StoreError as error:
+            self.show_error(error)
+        finally:
+            self._is_making = False
 
 
-async def ask_and_import(screen: BaseScreen[Any]) -> StoredCanvas | None:
-    """Ask for a path until a file can be imported, and report the result; call it in a worker.
+async def ask_and_import(screen: BaseScreen[Any]) -> JumpTarget | None:
+    """Ask for a path until a file can be imported, and show what it becomes; call it in a worker.
 
     Args:
-        screen: The screen that asks; the new canvas is added to its shelf.
+        screen: The screen that asks; the new canvases are added to its shelf.
 
     Returns:
-        The new canvas; None when the user cancelled.
+        The first of the new canvases; None when the user made none.
     """
-    guide, shelf = screen.guide, screen.context.shelf
+    guide = screen.guide
     question = Question(worded("import.ask"), worded("import.hint"), is_path=True)
     while lines := await screen.prompt(question):
         path = parse_path(lines[0])
+        question = replace(question, answer=lines[0])
         # A large file takes seconds, in which nothing else would show that it is being read.
         screen.message_bar.show(guide.say("import.reading", file=clean(str(path))))
+        read = partial(import_file, path, guide, accepts_pipe=False)
+        name = clean(str(path))
         try:
-            result = await call_abandonable(partial(import_file, path, guide, accepts_pipe=False))
-            for other in reversed(result.others):
-                await asyncio.to_thread(shelf.create, other.canvas)
-            stored = await asyncio.to_thread(shelf.create, result.canvas)
-        except (ImportFileError, StoreError) as error:
-            screen.show_error(error)
-            question = replace(question, answer=lines[0])
-            continue
-        count = guide.pluralize("count.note", stored.entry.note_count)
-        summary = guide.say("import.done", file=clean(str(path)), notes=count)
-        report = [summary, "", *report_lines(result, guide), *_reports_on_others(result, guide)]
-        title = guide.canvas_title(stored.entry.title)
-        await screen.app.push_screen_wait(ImportResultScreen(screen.context, title, report))
-        return stored
+            result = await call_abandonable(read)
+            file = ReadFile(name, result, park_result(result))
+        except ImportFileError as error:
+            if error.parked is None:
+                screen.show_error(error)
+                continue
+            file = ReadFile(name, None, error.parked, error)
+        screen.message_bar.show("")
+        if made := await screen.app.push_screen_wait(ImportScreen(screen.context, file)):
+            return JumpTarget(made[0].entry.id, message=_summary(name, made, guide))
+        if file.result:
+            break
     return None
+
+
+def _summary(name: str, made: Sequence[StoredCanvas], guide: Guide) -> str:
+    """Return what was made of a file, for the message on the first canvas."""
+    first, *others = made
+    count = guide.pluralize("count.note", first.entry.note_count)
+    summary = guide.say("import.done", file=name, notes=count)
+    if not others:
+        return summary
+    titles = tuple(f"“{guide.canvas_title(other.entry.title)}”" for other in others)
+    return f"{summary} {guide.say('import.also', titles=titles)}"

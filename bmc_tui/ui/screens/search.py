@@ -43,6 +43,8 @@ class JumpTarget:
     """The text to highlight there."""
     spot: Spot | None = None
     """The note to put the cursor on."""
+    message: str = ""
+    """What to report there."""
 
 
 class SearchScreen(ListScreen[JumpTarget | None]):

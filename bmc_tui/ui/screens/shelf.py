@@ -140,8 +140,8 @@ class ShelfScreen(ListScreen[JumpTarget | None]):
         """Ask for a file to import, and open the canvas that it becomes."""
         from bmc_tui.ui.screens.importing import ask_and_import
 
-        if stored := await ask_and_import(self):
-            self.dismiss(JumpTarget(stored.entry.id))
+        if target := await ask_and_import(self):
+            self.dismiss(target)
 
     @on(PathPrompt.Completed)
     def _show_candidates(self, event: PathPrompt.Completed) -> None:

@@ -1,13 +1,19 @@
 """The import of a file into a new canvas, from the list of canvases."""
 
+import json
 import os
 import threading
+from collections.abc import Sequence
+from errno import ENOSPC
 from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.pilot import Pilot
 
 from bmc_tui.formats.importer import import_file
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.store import Shelf, StoredCanvas, UnusableFileError
 from bmc_tui.ui.screens import importing
 from tests.e2e.waiting import TIMEOUT_S
 from tests.ui.apps import app_on, coffee_cart, shelf_in
@@ -51,12 +57,15 @@ async def test_a_file_is_completed_with_tab_imported_and_opened(tmp_path: Path) 
         await pilot.press("enter")
         await settle(pilot)
         screen = screen_text(app)
-        assert "Imported from plans/bakery plan.md: 4 notes." in screen
+        assert "plans/bakery plan.md would become “Bakery”: 4 notes." in screen
         assert "Key partners: 1 note " in screen
+        assert "Channels: 0 notes " in screen
         assert "Parked: 2 notes" in screen
+        assert "“Rain”" in screen
         assert "line 6: “Risks” names no block" in screen
+        assert len(shelf_in(tmp_path).entries()) == 1  # nothing is made yet
         await pilot.press("enter")
-        await settle(pilot)
+        await wait_for(pilot, "Imported from plans/bakery plan.md: 4 notes.")
         assert screen_rows(app)[0].startswith(" Bakery")
         assert " 0 Parked 2  Risks · Rain" in screen_text(app)
         await pilot.press("0", "enter")
@@ -79,6 +88,10 @@ async def test_a_file_that_is_not_a_canvas_is_reported_and_the_path_can_be_edite
         await pilot.press("enter")
         await settle(pilot)
         assert "it names no blocks of a canvas" in " ".join(screen_text(app).split())
+        await pilot.press("enter")  # there is nothing to make
+        await settle(pilot)
+        await pilot.press("escape")
+        await settle(pilot)
         assert screen_rows(app)[-1].rstrip().endswith("~/plans/bakery old.md")
         for _ in "old.md":
             await pilot.press("backspace")
@@ -86,8 +99,8 @@ async def test_a_file_that_is_not_a_canvas_is_reported_and_the_path_can_be_edite
         await settle(pilot)
         await pilot.press(*"plan.md", "enter")
         await wait_for(pilot, "4 notes")
-        await pilot.press("escape")
-        await settle(pilot)
+        await pilot.press("enter")
+        await wait_for(pilot, "Imported from")
         assert screen_rows(app)[0].startswith(" Bakery")
     assert len(shelf_in(tmp_path).entries()) == 2
 
@@ -131,5 +144,105 @@ async def test_a_line_says_that_a_file_is_being_read(
         await pilot.press("i", *"plans/bakery plan.md", "enter")
         await wait_for(pilot, "Reading plans/bakery plan.md…")
         go_on.set()
-        await settle(pilot)
-        assert "Imported from plans/bakery plan.md: 4 notes." in screen_text(app)
+        await wait_for(pilot, "plans/bakery plan.md would become “Bakery”: 4 notes.")
+
+
+async def ask_for(pilot: Pilot[int], path: str) -> None:
+    """Name a file to import, in the list of canvases."""
+    await pilot.press("o")
+    await settle(pilot)
+    await pilot.press("i")
+    await paste(pilot, path)
+    await pilot.press("enter")
+    await settle(pilot)
+
+
+async def test_escape_leaves_what_was_shown_unmade(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await ask_for(pilot, "plans/bakery plan.md")
+        assert "Parked: 2 notes" in screen_text(app)
+        await pilot.press("escape")
+        await wait_for(pilot, "Campus coffee cart")
+        assert "File to import" not in screen_text(app)
+    assert [entry.title for entry in shelf_in(tmp_path).entries()] == ["Campus coffee cart"]
+
+
+async def test_a_key_parks_all_of_a_file_and_takes_that_back(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await ask_for(pilot, "plans/bakery plan.md")
+        await pilot.press("p")
+        await wait_for(pilot, "Parked: 7 notes")
+        assert "Key partners: 0 notes" in screen_text(app)
+        assert "names no block" not in screen_text(app)
+        await pilot.press("p")
+        await wait_for(pilot, "Parked: 2 notes")
+        await pilot.press("p", "enter")
+        await wait_for(pilot, "0 Parked 7 Bakery · Partners · The mill")
+
+
+async def test_a_file_without_blocks_can_be_parked_whole(tmp_path: Path, folder: Path) -> None:
+    (folder / "loose.md").write_text("# Ideas\n\n- a van\n- [red]x[/red]\n", encoding="utf-8")
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await ask_for(pilot, "loose.md")
+        refusal = " ".join(screen_text(app).split())
+        assert "these were seen: “Ideas”" in refusal
+        assert "p parks all of it" in refusal
+        assert "bmc import" not in refusal
+        await pilot.press("p")
+        await wait_for(pilot, "“[red]x[/red]”")
+        await pilot.press("enter")
+        await wait_for(pilot, "Imported from loose.md: 3 notes.")
+    (created,) = (each.canvas for each in shelf_in(tmp_path).canvases() if each.canvas.parked)
+    assert [note.text for note in created.parked] == ["Ideas", "a van", "[red]x[/red]"]
+
+
+async def test_all_canvases_of_a_file_are_shown_and_made_together(
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    canvases = {
+        "Ferry": {"partners": ["Harbour master"], "channels": ["Jetty"]},
+        "Kayaks": {"partners": ["Lake board"], "channels": ["Web page", "Beach"]},
+    }
+    (folder / "many.json").write_text(json.dumps(canvases), encoding="utf-8")
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test(size=(80, 40)) as pilot:
+        await ask_for(pilot, "many.json")
+        assert "would become “Ferry”: 2 notes." in screen_text(app)
+        assert "would become “Kayaks”: 3 notes." in screen_text(app)
+
+        def full_disk(*_: object) -> None:
+            raise UnusableFileError("store.not_written", file="x", reason=OSError(ENOSPC, ""))
+
+        with monkeypatch.context() as broken:
+            broken.setattr(Shelf, "create_all", full_disk)
+            await pilot.press("enter")
+            await wait_for(pilot, "no room left")
+        assert len(shelf_in(tmp_path).entries()) == 1
+        await pilot.press("enter")
+        await wait_for(pilot, "Also made, in the list of canvases: “Kayaks”.")
+        assert screen_rows(app)[0].startswith(" Ferry")
+    titles = {entry.title for entry in shelf_in(tmp_path).entries()}
+    assert titles == {"Ferry", "Kayaks", "Campus coffee cart"}
+
+
+async def test_enter_pressed_twice_makes_one_canvas(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, create_all = threading.Event(), Shelf.create_all
+
+    def slow_creation(shelf: Shelf, canvases: Sequence[Canvas]) -> list[StoredCanvas]:
+        go_on.wait(TIMEOUT_S)
+        return create_all(shelf, canvases)
+
+    monkeypatch.setattr(Shelf, "create_all", slow_creation)
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await ask_for(pilot, "plans/bakery plan.md")
+        await pilot.press("enter", "enter", "escape", "p")
+        await wait_for(pilot, "Parked: 2 notes")  # it is too late for another choice
+        go_on.set()
+        await wait_for(pilot, "Imported from plans/bakery plan.md: 4 notes.")
+    assert len(shelf_in(tmp_path).entries()) == 2

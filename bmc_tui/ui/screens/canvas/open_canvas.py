@@ -1,8 +1,10 @@
 """The canvas that is open on the canvas screen: saves it, and reports what happens to it."""
 
 import asyncio
+import os
 from collections.abc import Coroutine, Iterator, Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bmc_tui.files.locations import display_folder, state_folder
@@ -106,7 +108,7 @@ class OpenCanvas:
         self._watcher.start()
         OpenDrafts(self._screen).watch()
         self._screen.cover.file_changed()
-        self._spawn(asyncio.to_thread(self._shelf.preload))
+        self._spawn(asyncio.to_thread(_prepare_save, self._shelf.path))
 
     def stop_watching(self) -> None:
         """Stop watching the file."""
@@ -243,6 +245,23 @@ class OpenCanvas:
             Whether that succeeded; None when all is saved already.
         """
         return self.session.rescue(self._screen.typed)
+
+
+def _prepare_save(path: Path) -> None:
+    """Prepare for the first save, and for the drive of the file to be missing at a next start.
+
+    Imports what a save needs, so that the imports do not delay a keystroke then.
+
+    Args:
+        path: The data file.
+    """
+    import orjson  # noqa: F401
+
+    from bmc_tui.files.drives import remember_drive
+    from bmc_tui.store import locking, versions  # noqa: F401
+
+    if (real := Path(os.path.realpath(path))).exists():
+        remember_drive(real)
 
 
 def conflict_messages(guide: Guide, conflicts: Sequence[Conflict]) -> Iterator[str]:

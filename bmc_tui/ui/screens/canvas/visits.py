@@ -91,6 +91,8 @@ async def visit_canvases(screen: "CanvasScreen") -> None:
         screen.open_canvas.replace(stored)
         screen.board.go_to(BLOCKS[0])
     screen.show()
+    if target and target.message:
+        screen.message_bar.show(target.message)
     if target and target.query:
         from bmc_tui.ui.screens.canvas.find import highlight_matches
 

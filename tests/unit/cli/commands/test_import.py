@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.unit.cli.invoke import Bmc, error_line, exported_lines, run_process
+from tests.unit.guide.test_method_lines import scan
 
 PLAN = "# Bakery\n\n## Partners\n- The mill\n\n## Risks\n- Rain\n\n## Kosten\n- Flour\n"
 
@@ -145,3 +146,130 @@ def test_a_large_file_is_announced_in_a_terminal_only(
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     assert bmc("import", plan).err == ""
     assert bmc("import", str(large)).err == f"Reading {large}…\n"
+
+
+def test_a_dry_run_shows_all_counts_and_makes_nothing(bmc: Bmc, plan: str, tmp_path: Path) -> None:
+    code, out, err = bmc("import", "--dry-run", plan)
+    assert (code, err) == (0, "")
+    first, *lines = out.splitlines()
+    assert first == f"{plan} would become “Bakery”: 4 notes."
+    assert lines == [
+        "  Customer segments: 0 notes",
+        "  Value propositions: 0 notes",
+        "  Channels: 0 notes",
+        "  Customer relationships: 0 notes",
+        "  Revenue streams: 0 notes",
+        "  Key resources: 0 notes",
+        "  Key activities: 0 notes",
+        "  Key partners: 1 note",
+        "  Cost structure: 1 note",
+        "  Parked: 2 notes",
+        "    “Risks”",
+        "    “Rain”",
+        "  line 6: “Risks” names no block. It is parked, with what stands beneath it.",
+        "",
+        "Nothing is made yet; without --dry-run it is.",
+    ]
+    assert not (tmp_path / "canvases.json").exists()
+    assert "  Kernpartners: 1 notitie\n" in bmc("import", plan, "--dry-run", "--lang", "nl").out
+
+
+def test_a_dry_run_quotes_what_is_left_out_and_shows_every_canvas(bmc: Bmc, plan: str) -> None:
+    template = b"# Kiosk\n\n## Costs\n- [Cost 1]\n- ...\n- Rent\n"
+    out = bmc("import", "--dry-run", "-", stdin=template).out
+    assert "stdin would become “Kiosk”: 1 note." in out
+    assert "“[Cost 1]” is no note, and was left out." in out
+    canvases = {
+        "Ferry": {"partners": ["a"], "channels": ["b"]},
+        "Kayaks": {"partners": ["c"], "costs": ["d", "e"]},
+    }
+    out = bmc("import", "--dry-run", "-", plan, stdin=json.dumps(canvases).encode()).out
+    assert [line for line in out.splitlines() if "would become" in line] == [
+        "stdin would become “Ferry”: 2 notes.",
+        "stdin would become “Kayaks”: 3 notes.",
+        f"{plan} would become “Bakery”: 4 notes.",
+    ]
+
+
+LOOSE = "# Ideas for [the van](https://example.com)\n\n- **flour** and milk\n- ovens\n"
+
+
+def test_a_file_without_blocks_offers_to_park_all_of_it(bmc: Bmc, tmp_path: Path) -> None:
+    file = tmp_path / "my ideas.md"
+    file.write_text(LOOSE, encoding="utf-8")
+    for arguments in ((str(file),), (str(file), "--dry-run")):
+        line = error_line(bmc("import", *arguments))
+        assert "these were seen: “Ideas for the van" in line
+        assert line.endswith(f": bmc import --park '{file}'")
+    assert not (tmp_path / "canvases.json").exists()
+    out = bmc("import", "--park", str(file)).out
+    assert out.startswith("Made “Ideas for the van (https://example.com)” (")
+    assert ": 3 notes. " in out
+    assert exported_lines(bmc)[1:] == [
+        "- Ideas for the van (https://example.com)",
+        "- flour and milk",
+        "- ovens",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "parked"),
+    [
+        ('{"shop": {"rent": 600, "days": ["Mon"]}}', ["shop", "rent: 600", "days", "Mon"]),
+        ('{"shop": [', ['{"shop": [']),
+        ("a;b\n1;2\n", ["a;b", "1;2"]),
+        ("<html><body><h1>Hello</h1><p>World</p></body></html>", ["Hello", "World"]),
+        ("# Kiosk\n## Key partners\n## Channels\n", ["Kiosk", "Key partners", "Channels"]),
+        ("# Bakery\n\n## Partners\n- The mill\n", ["Bakery", "Partners", "The mill"]),
+        ("shop:\n  rent: 600\n  days: [Mon, Tue]\n", ["shop", "rent: 600", "days", "Mon", "Tue"]),
+        ("┌────┐\n│ hi │\n└────┘\n", ["hi"]),
+    ],
+)
+def test_every_line_of_any_text_can_be_parked(bmc: Bmc, text: str, parked: list[str]) -> None:
+    assert bmc("import", "--park", "-", stdin=text.encode()).code == 0
+    exported = json.loads(bmc("export", "--format", "json").out)
+    assert [note["text"] for note in exported["parked"]] == parked
+
+
+@pytest.mark.parametrize("raw", [b"", b"%PDF-1.7\n\0", b"\x7fELF\x00\x01"])
+def test_what_is_no_text_cannot_be_parked(bmc: Bmc, raw: bytes) -> None:
+    for flags in ((), ("--park",)):
+        assert "--park" not in error_line(bmc("import", "-", *flags, stdin=raw))
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ('{"shop": {"rent": 600}}', "“shop”, “rent”"),
+        ('[{"shop": "Kiosk"}]', "“shop”"),
+        ("@startmindmap\n* hello\n** world\n@endmindmap\n", "“hello”"),
+        ("graph TD\n A[hello] --> B[world]\n", "“hello”"),
+    ],
+)
+def test_the_names_in_a_file_that_is_no_canvas_are_quoted(bmc: Bmc, text: str, seen: str) -> None:
+    assert f"these were seen: {seen}" in error_line(bmc("import", "-", stdin=text.encode()))
+
+
+def test_of_several_files_those_that_can_be_read_are_made(bmc: Bmc, plan: str) -> None:
+    code, out, err = bmc("import", plan, "nowhere.md", "-", stdin=b"## Costs\n- a\n")
+    assert code == 1
+    assert [line.split(" (")[0] for line in out.splitlines() if "(" in line] == [
+        "Made “Bakery”",
+        "Made “Untitled canvas”",
+    ]
+    assert "nowhere.md can't be read" in err
+    assert err.endswith("Not imported, for the reasons above: nowhere.md.\n")
+    assert exported_lines(bmc)[0] == "# Bakery"
+
+
+def test_a_canvas_without_notes_is_never_said_to_be_made(bmc: Bmc) -> None:
+    out = bmc("import", "-", stdin=scan().encode()).out
+    assert "Made" not in out
+    assert "stdin has no notes: it became" in out
+    many = {
+        "Ferry": {"partners": ["a"], "channels": ["b"]},
+        "Kayaks": {"partners": [], "channels": []},
+    }
+    out = bmc("import", "-", stdin=json.dumps(many).encode()).out
+    assert out.count("Made") == 1
+    assert "“Kayaks” has no notes, so no canvas is made of it." in out
