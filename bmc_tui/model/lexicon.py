@@ -23,6 +23,8 @@ AMOUNT_WORD_GROUPS = (
     "hours",
     "hourly",
     "persons",
+    "totals",
+    "total_fillers",
 )
 """The groups of words that may stand in an amount; `en.toml` says what each is."""
 

@@ -7,13 +7,14 @@ from bmc_tui.guide.lexicon import lexicon, segments_of
 from bmc_tui.guide.money import format_money
 from bmc_tui.model.blocks import GENERAL, Block
 from bmc_tui.model.canvas import Canvas, Note
-from bmc_tui.model.money.amounts import amount_of, read_amount
+from bmc_tui.model.money.amounts import amount_of
 from bmc_tui.model.money.sums import (
     MONEY_BLOCKS,
     BlockTotal,
     Sums,
     default_currency,
     money_totals,
+    reading_in_block,
 )
 from bmc_tui.model.segments import Segment
 
@@ -115,7 +116,7 @@ def note_total(note: Note, block: Block, canvas: Canvas, guide: Guide) -> str:
     """
     if block not in MONEY_BLOCKS:
         return ""
-    reading = read_amount(note.text, lexicon())
+    reading = reading_in_block(note, block, canvas, lexicon())
     amount, reason = reading.amount, reading.reason
     if note.section != GENERAL:
         return _not_counted("answer", guide) if amount else ""

@@ -58,5 +58,7 @@ def overview(canvas: Canvas, review: Review) -> Overview:
         revenue=totals.blocks[Block.REVENUE_STREAMS].sums,
         costs=totals.blocks[Block.COST_STRUCTURE].sums,
         balance=totals.balance if totals.has_both_sides else {},
-        uncounted=sum(len(total.uncounted) for total in totals.blocks.values()),
+        uncounted=sum(
+            len(total.uncounted) for total in totals.blocks.values() if not total.is_complete
+        ),
     )

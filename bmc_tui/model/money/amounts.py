@@ -14,13 +14,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from enum import Enum
 from fractions import Fraction
 from itertools import pairwise
 
 from bmc_tui.model.caching import cache_short_texts
 from bmc_tui.model.lexicon import Lexicon
 from bmc_tui.model.money.parts import Kind, Part, parts
+from bmc_tui.model.money.reasons import DIGITS, UncountedReason, reason_in_full
 from bmc_tui.model.money.words import AmountWords, amount_words
 
 _MAX_WORDS_BETWEEN = 3
@@ -34,26 +34,6 @@ _DOUBLED_LETTER = re.compile(r"(.)\1")
 """A doubled letter, which Dutch has in one of singular and plural: `persoon`, `flessen`."""
 
 _PLURAL_ENDINGS = frozenset(("", "s", "'s", "’s", "es", "en", "n", "e", "eren"))
-
-
-class UncountedReason(Enum):
-    """Why a note with digits has no amount; the value is its key in the catalogue."""
-
-    OTHER_NUMBER = "other_number"
-    """It has a number whose part in the amount is unknown."""
-    RANGE = "range"
-    BOUND = "bound"
-    """The number is a limit, such as `up to € 500`."""
-    NO_PERIOD = "no_period"
-    """It is one-off, or does not say how often."""
-    PER_UNIT = "per_unit"
-    """It is a price per piece, without how many."""
-    NO_MONEY = "no_money"
-    """It counts something else than money."""
-    SIGN = "sign"
-    """It may be negative, or a deduction."""
-    PERIODS = "periods"
-    """It names several periods, and not which one counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +77,6 @@ class _Term:
     """Whether it is the money, or is multiplied with it."""
 
 
-_DIGITS = (Kind.NUMBER, Kind.PERCENT, Kind.RANGE, Kind.UNREADABLE)
 _DASHES, _LIMIT_SIGNS = frozenset("-–—−"), frozenset("<>≤≥‹›")
 
 
@@ -117,15 +96,15 @@ def read_amount(text: str, lexicon: Lexicon) -> Reading:
     if not _HAS_DIGIT.search(text):
         return Reading()
     if len(text) > _MAX_CHARACTERS:
-        return Reading(reason=UncountedReason.OTHER_NUMBER)
+        return Reading(reason=UncountedReason.UNCLEAR)
     words = amount_words(lexicon)
     note_parts = parts(text, words)
-    if not any(part.kind in _DIGITS for part in note_parts):
+    if not any(part.kind in DIGITS for part in note_parts):
         return Reading()
     try:
         return Reading(_sum(note_parts, words))
     except _NoAmountError as error:
-        return Reading(reason=error.reason)
+        return Reading(reason=reason_in_full(error.reason, note_parts))
 
 
 def _sum(note_parts: Sequence[Part], words: AmountWords) -> Amount:

@@ -37,6 +37,10 @@ _RANGE = re.compile(r"[0-9.,]+[–−-][0-9.,]+")
 _WORD = re.compile(r"[^\W\d_](?:[\w'’-]*\w)?(?:(?<=[0-9])[.,:/-][0-9]+)*")
 _TIMES = re.compile(r"[x×*·](?![^\W\d_])|[àa@](?=\s*[€$£0-9])|à(?=\s)", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
+_TON = re.compile(r"\s?ton(?![^\W_])\s*", re.IGNORECASE)
+"""A hundred thousand euros in Dutch; a weight where no currency stands beside it."""
+
+_MAX_TONS = 100
 
 
 class Kind(Enum):
@@ -154,6 +158,11 @@ def _number(text: str, start: int, words: AmountWords) -> Part | None:
             else {"k": 10**3}.get(magnitude["letter"].lower(), 10**6)
         )
         value, end = value * factor, magnitude.end()
+    ton = _TON.match(text, end)
+    if ton and (currency is not None or words.currency.match(text, ton.end())):
+        if value >= _MAX_TONS:  # `€ 200 ton`: a price per ton?
+            return Part(Kind.UNREADABLE, text[start : ton.end()], start, ton.end())
+        value, end = value * 10**5, ton.end()
     after = re.compile(r"\s*").match(text, end)
     if after and (match := words.currency.match(text, after.end())):
         if currency is not None:

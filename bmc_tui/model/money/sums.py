@@ -11,7 +11,10 @@ from decimal import Decimal
 from bmc_tui.model.blocks import GENERAL, Block
 from bmc_tui.model.canvas import Canvas, Note
 from bmc_tui.model.lexicon import Lexicon
-from bmc_tui.model.money.amounts import Reading, UncountedReason, read_amount
+from bmc_tui.model.money.amounts import Reading
+from bmc_tui.model.money.reasons import UncountedReason
+from bmc_tui.model.money.total_lines import is_total
+from bmc_tui.model.money.zero import read_or_zero
 
 MONEY_BLOCKS = (Block.REVENUE_STREAMS, Block.COST_STRUCTURE)
 """The two sides of the balance: revenue and costs."""
@@ -33,12 +36,19 @@ class BlockTotal:
     """The total of a block, and what it is of."""
 
     sums: Sums
-    counted: int
-    """How many notes have an amount."""
+    counts: Mapping[str, int]
+    """How many notes have an amount in each currency."""
     note_count: int
     """How many notes there are, answers to questions aside."""
     uncounted: tuple[UncountedNote, ...]
-    """The notes with digits that have no amount."""
+    """The notes with digits that have no amount, and the totals of other notes."""
+    is_complete: bool
+    """Whether all notes with digits count, themselves or as a total that the others add up to."""
+
+    @property
+    def counted(self) -> int:
+        """How many notes have an amount."""
+        return sum(self.counts.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +75,7 @@ class MoneyTotals:
     @property
     def is_complete(self) -> bool:
         """Whether every note with digits counts on both sides, so that the balance is one."""
-        return all(not total.uncounted for total in self.blocks.values())
+        return all(total.is_complete for total in self.blocks.values())
 
 
 def money_totals(canvas: Canvas, lexicon: Lexicon) -> MoneyTotals:
@@ -79,12 +89,52 @@ def money_totals(canvas: Canvas, lexicon: Lexicon) -> MoneyTotals:
         canvas: The canvas.
         lexicon: The words in amounts.
     """
-    readings = {
-        block: [(note, read_amount(note.text, lexicon)) for note in _notes(canvas, block)]
-        for block in MONEY_BLOCKS
-    }
+    readings = {block: _readings(canvas, block, lexicon) for block in MONEY_BLOCKS}
     default = _default_currency(read for side in readings.values() for _, read in side)
-    return MoneyTotals({block: _total(side, default) for block, side in readings.items()})
+    return MoneyTotals({block: _total(side, default, lexicon) for block, side in readings.items()})
+
+
+def reading_in_block(note: Note, block: Block, canvas: Canvas, lexicon: Lexicon) -> Reading:
+    """Return what a note says of money, beside the other notes of its block.
+
+    A total does not count where its parts do, and of several totals alone only the first does.
+
+    Args:
+        note: The note, which may be typed just now and not be on the canvas yet.
+        block: Its block.
+        canvas: The canvas.
+        lexicon: The words in amounts.
+    """
+    reading = read_or_zero(note.text, lexicon)
+    if not reading.amount or not is_total(note.text, lexicon):
+        return reading
+    others = [
+        text
+        for text in canvas.texts(block, GENERAL)
+        if text != note.text and read_or_zero(text, lexicon).amount
+    ]
+    first = next(
+        (text for text in canvas.texts(block, GENERAL) if text in (note.text, *others)), ""
+    )
+    is_beside_parts = any(not is_total(text, lexicon) for text in others)
+    if is_beside_parts or first not in ("", note.text):
+        return Reading(reason=UncountedReason.TOTAL)
+    return reading
+
+
+def _readings(canvas: Canvas, block: Block, lexicon: Lexicon) -> list[tuple[Note, Reading]]:
+    """Return the notes of a block that answer no question, with what each adds to the sums."""
+    pairs = [(note, read_or_zero(note.text, lexicon)) for note in _notes(canvas, block)]
+    are_totals = [bool(reading.amount) and is_total(note.text, lexicon) for note, reading in pairs]
+    has_counted = any(
+        reading.amount and not total for (_, reading), total in zip(pairs, are_totals, strict=True)
+    )
+    found: list[tuple[Note, Reading]] = []
+    for (note, reading), total in zip(pairs, are_totals, strict=True):
+        is_repeated = total and has_counted
+        found.append((note, Reading(reason=UncountedReason.TOTAL) if is_repeated else reading))
+        has_counted |= total
+    return found
 
 
 def default_currency(canvas: Canvas, lexicon: Lexicon) -> str:
@@ -93,7 +143,7 @@ def default_currency(canvas: Canvas, lexicon: Lexicon) -> str:
     It is the currency of the amounts that name none; see `money_totals`.
     """
     return _default_currency(
-        read_amount(note.text, lexicon) for block in MONEY_BLOCKS for note in _notes(canvas, block)
+        reading for block in MONEY_BLOCKS for _, reading in _readings(canvas, block, lexicon)
     )
 
 
@@ -104,15 +154,39 @@ def _default_currency(readings: Iterable[Reading]) -> str:
     return currencies.pop() if len(currencies) == 1 else ""
 
 
-def _total(readings: Sequence[tuple[Note, Reading]], default_currency: str) -> BlockTotal:
-    """Return the total of a block, given its notes with what each says of money."""
+def _total(
+    readings: Sequence[tuple[Note, Reading]], default_currency: str, lexicon: Lexicon
+) -> BlockTotal:
+    """Return the total of a block, given its notes with what each adds to the sums."""
     totals: dict[str, Decimal] = {}
-    amounts = [read.amount for _, read in readings if read.amount]
-    for amount in amounts:
+    counts: dict[str, int] = {}
+    for amount in (read.amount for _, read in readings if read.amount):
         currency = amount.currency or default_currency
         totals[currency] = totals.get(currency, Decimal(0)) + amount.yearly
-    uncounted = (UncountedNote(note, read.reason) for note, read in readings if read.reason)
-    return BlockTotal(totals, len(amounts), len(readings), tuple(uncounted))
+        counts[currency] = counts.get(currency, 0) + 1
+    uncounted = tuple(UncountedNote(note, read.reason) for note, read in readings if read.reason)
+    are_totals = all(one.reason is UncountedReason.TOTAL for one in uncounted)
+    is_complete = are_totals and _agree(readings, lexicon)
+    return BlockTotal(totals, counts, len(readings), uncounted, is_complete)
+
+
+def _agree(readings: Sequence[tuple[Note, Reading]], lexicon: Lexicon) -> bool:
+    """Tell whether each total is the sum of all notes that count, or of those right above it.
+
+    One that is more than its parts shows that a part is not counted.
+    """
+    everything = sum((read.amount.yearly for _, read in readings if read.amount), Decimal(0))
+    above = since_total = Decimal(0)
+    for note, reading in readings:
+        if reading.amount:
+            above += reading.amount.yearly
+            since_total += reading.amount.yearly
+        elif reading.reason is UncountedReason.TOTAL:
+            total = read_or_zero(note.text, lexicon).amount
+            if total and total.yearly not in (everything, above, since_total):
+                return False
+            since_total = Decimal(0)
+    return True
 
 
 def _notes(canvas: Canvas, block: Block) -> list[Note]:

@@ -6,8 +6,9 @@ from bmc_tui.guide.lexicon import lexicon
 from bmc_tui.guide.money import Money
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.model.money.amounts import amount_of
-from bmc_tui.model.money.sums import MONEY_BLOCKS, money_totals
+from bmc_tui.model.money.reasons import UncountedReason
+from bmc_tui.model.money.sums import MONEY_BLOCKS, MoneyTotals, money_totals
+from bmc_tui.model.money.zero import is_zero
 from bmc_tui.review.finding import Finding, Severity, model_notes
 
 MIN_NOTES_WITHOUT_NUMBER = 3
@@ -22,27 +23,69 @@ def loss(canvas: Canvas) -> Iterator[Finding]:
     Wieringa, e3value user guide, chapter 6).
     """
     totals = money_totals(canvas, lexicon())
-    net = totals.balance
-    if len(net) == 1 and totals.has_both_sides and totals.is_complete:
-        ((currency, amount),) = net.items()
-        if amount < 0:
-            revenue, costs = (totals.blocks[block].sums[currency] for block in MONEY_BLOCKS)
-            values = {
-                "revenue": Money(revenue, currency),
-                "costs": Money(costs, currency),
-                "loss": Money(-amount, currency),
-            }
-            yield Finding("loss", Severity.PROBLEM, Block.REVENUE_STREAMS, values=values)
+    if _is_whole(totals):
+        for currency in _losing(totals):
+            values = _amounts(totals, currency)
+            revenue = Block.REVENUE_STREAMS
+            yield Finding("loss", Severity.PROBLEM, revenue, values=values, about=MONEY_BLOCKS)
+
+
+def partial_loss(canvas: Canvas) -> Iterator[Finding]:
+    """Find costs that exceed the revenue in a currency, where other notes are not counted into it.
+
+    These are notes in another currency, or with an amount that can't be counted. Nothing is said
+    where most notes are such ones. Source: as for `loss`.
+    """
+    totals = money_totals(canvas, lexicon())
+    if _is_whole(totals):
+        return
+    counted = sum(total.counted for total in totals.blocks.values())
+    uncounted = sum(
+        note.reason is not UncountedReason.TOTAL
+        for total in totals.blocks.values()
+        for note in total.uncounted
+    )
+    for currency in _losing(totals):
+        inside = sum(total.counts.get(currency, 0) for total in totals.blocks.values())
+        outside = counted + uncounted - inside
+        if currency and 0 < outside <= inside:
+            values = {**_amounts(totals, currency), "n": outside}
+            revenue = Block.REVENUE_STREAMS
+            yield Finding(
+                "partial_loss", Severity.WARNING, revenue, values=values, about=MONEY_BLOCKS
+            )
+
+
+def _is_whole(totals: MoneyTotals) -> bool:
+    """Tell whether the balance is one: all notes with digits count, and in one currency."""
+    return totals.is_complete and len(totals.balance) == 1
+
+
+def _losing(totals: MoneyTotals) -> Iterator[str]:
+    """Yield the currencies in which there are both revenue and costs, and more costs."""
+    revenue, costs = (totals.blocks[block].sums for block in MONEY_BLOCKS)
+    for currency, amount in totals.balance.items():
+        if amount < 0 and currency in revenue and currency in costs:
+            yield currency
+
+
+def _amounts(totals: MoneyTotals, currency: str) -> dict[str, object]:
+    """Return the yearly revenue, costs and loss in a currency, for a message."""
+    revenue, costs = (totals.blocks[block].sums[currency] for block in MONEY_BLOCKS)
+    return {
+        "revenue": Money(revenue, currency),
+        "costs": Money(costs, currency),
+        "loss": Money(costs - revenue, currency),
+    }
 
 
 def zero_revenue(canvas: Canvas) -> Iterator[Finding]:
-    """Find revenue streams of nothing: a price times zero.
+    """Find revenue streams of nothing: a price times zero, or a price of zero.
 
     Source: block 5, "What do customers really want to pay for?"
     """
     for spot, note in model_notes(canvas, Block.REVENUE_STREAMS):
-        amount = amount_of(note.text, lexicon())
-        if amount and not amount.yearly:
+        if is_zero(note.text, lexicon()):
             yield Finding("zero_revenue", Severity.PROBLEM, spot.block, spot, note.text)
 
 

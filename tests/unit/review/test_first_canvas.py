@@ -11,6 +11,7 @@ from bmc_tui.review import FindingGroup, review
 from bmc_tui.review.messages import group_text
 from tests.unit.review.test_review import (
     CHANNELS,
+    COSTS,
     PARTNERS,
     RELATIONS,
     REVENUE,
@@ -211,3 +212,47 @@ def test_notes_are_counted_in_one_way() -> None:
     assert only(canvas, "many_notes").values["n"] == 47
     for rule in ("many_notes", "full_block"):
         assert "47 notes (answers aside);" in group_text(group_of(canvas, rule), load("en")).what
+
+
+LOSS = Canvas().add(REVENUE, "Tickets € 100/month").add(COSTS, "Rent € 500/month")
+
+
+@pytest.mark.parametrize(
+    ("canvas", "outside"),
+    [
+        (LOSS.add(COSTS, "A van € 9000"), 1),
+        (LOSS.add(REVENUE, "Tickets abroad $ 300/month"), 1),
+        (LOSS.add(REVENUE, "Grants € 5000", "Clubs $ 9/month"), 2),
+    ],
+)
+def test_a_loss_is_told_of_what_could_be_counted(canvas: Canvas, outside: int) -> None:
+    finding = only(canvas, "partial_loss")
+    assert findings_of(canvas, "loss") == []
+    assert finding.values["n"] == outside
+    texts = [group_text(group_of(canvas, "partial_loss"), load(one)).what for one in languages()]
+    assert "€ 6,000 a year goes out and € 1,200 comes in: a loss of € 4,800" in texts[0]
+    assert "gaat er per jaar € 6.000 uit en komt er € 1.200 in: € 4.800 verlies" in texts[1]
+
+
+@pytest.mark.parametrize(
+    "canvas",
+    [
+        LOSS,
+        LOSS.add(REVENUE, "Clubs € 9/hour", "Grants € 5000", "Gifts € 10-20"),
+        Canvas().add(REVENUE, "Tickets $ 100/month").add(COSTS, "Rent € 500/month"),
+        Canvas().add(REVENUE, "Tickets € 900/month", "Clubs $ 9").add(COSTS, "Rent € 500/month"),
+        LOSS.add(COSTS, "Total: € 500/month"),
+    ],
+)
+def test_no_loss_of_a_part_where_it_is_of_all_or_says_too_little(canvas: Canvas) -> None:
+    assert findings_of(canvas, "partial_loss") == []
+
+
+def test_a_total_beside_its_parts_does_not_double_the_loss() -> None:
+    canvas = LOSS.add(COSTS, "Totaal: € 500/mnd")
+    assert group_text(group_of(canvas, "loss"), load("en")).what.startswith("It loses € 4,800 a ")
+
+
+@pytest.mark.parametrize("text", ["Premium € 0 per month x 300", "Premium € 5 x 0", "Free: € 0"])
+def test_a_price_or_a_number_of_zero_is_told(text: str) -> None:
+    assert only(more(REVENUE, f"{text} @staff"), "zero_revenue").text == f"{text} @staff"

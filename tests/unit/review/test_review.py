@@ -125,6 +125,13 @@ CASES: dict[str, tuple[Callable[[], Canvas], Block, str]] = {
         REVENUE,
         "",
     ),
+    "partial_loss": (
+        lambda: more(REVENUE, "Tips @staff €1 x 9/day").add(
+            COSTS, "Rent € 500/month", "2 trainees"
+        ),
+        REVENUE,
+        "",
+    ),
     "zero_revenue": (lambda: more(REVENUE, "Premium @staff € 5 x 0/month"), REVENUE, "Premium"),
     "no_numbers": (lambda: more(COSTS, "Rent"), COSTS, ""),
     "partner_is_segment": (lambda: more(PARTNERS, "The student #alliance"), PARTNERS, "The"),
@@ -231,6 +238,7 @@ ALIKE: dict[str, Canvas] = {
         "Small bakeries in Europe @bakeries",
     ),
     "loss": more(REVENUE, "Tips @staff € 1 x 9/day").add(COSTS, "Rent € 500/month", "2 trainees"),
+    "partial_loss": more(REVENUE, "Tips @staff € 1 x 9/day").add(COSTS, "Rent € 5", "2 trainees"),
     "zero_revenue": more(REVENUE, "Premium @staff € 0,50 x 10/month"),
     "no_numbers": more(COSTS, "Light € 5"),
     "partner_is_segment": more(PARTNERS, "Students who test new blends #alliance"),

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from bmc_tui.guide import load
 from bmc_tui.guide.lexicon import lexicon
 from bmc_tui.guide.money import format_money
-from bmc_tui.model.money.amounts import Amount, UncountedReason, amount_of, read_amount
+from bmc_tui.model.money.amounts import Amount, amount_of, read_amount
+from bmc_tui.model.money.reasons import UncountedReason
 
 DUTCH, ENGLISH = load("nl"), load("en")
 
@@ -119,6 +120,10 @@ def test_what_is_not_understood_is_simply_text(text: str) -> None:
         ("€ 600 per dag x 2 dagen per week x 46 weken", 55200),
         ("£1.2k pcm", 14400),
         ("€ 0 x 500 per maand", 0),
+        ("€ 2 ton per jaar", 200_000),
+        ("1,5 ton euro per jaar", 150_000),
+        ("2 ton koffie x € 900 per jaar", 1800),
+        ("€ 3 Tsd. pro Jahr", 3000),
     ],
 )
 def test_money_times_counts_is_per_the_period_that_is_left(text: str, yearly: int) -> None:
@@ -133,9 +138,50 @@ def test_money_times_counts_is_per_the_period_that_is_left(text: str, yearly: in
         ("€ 100 per month x 12", UncountedReason.OTHER_NUMBER),
         ("10 klanten, € 50 per maand", UncountedReason.OTHER_NUMBER),
         ("€ 50 per maand voor 10 klanten", UncountedReason.OTHER_NUMBER),
-        ("visitors x € 5 per month", UncountedReason.OTHER_NUMBER),
+        ("visitors x € 5 per month", UncountedReason.PER_UNIT),
         ("€ 500 per maand sinds 01-01-2024", UncountedReason.OTHER_NUMBER),
-        ("€ 500 per maand + 21% marge", UncountedReason.OTHER_NUMBER),
+        *(
+            (text, UncountedReason.PERCENTAGE)
+            for text in (
+                *("€ 500 per maand + 21% marge", "20% van de omzet", "5% of revenue", "3% a year"),
+                *(
+                    "Commission 10%",
+                    "Salaries (60%)",
+                    "€ 100 per month, 5% growth",
+                    "5% per transactie",
+                ),
+            )
+        ),
+        *(
+            (text, UncountedReason.UNCLEAR)
+            for text in (
+                *("€5/10 per maand", "01-01-2025", "020-1234567", "€ 3 grand a month", "€ 3 m"),
+                *("€ 2 lakh per year", "€ 200 ton per jaar", "€ 500 half a year", "op 5/6"),
+            )
+        ),
+        *(
+            (text, UncountedReason.OTHER_NUMBER)
+            for text in (
+                *("€ 500 or $ 600 per month", "Fase 2: € 500 per maand", "€ 1 per 1000 views"),
+                *("Server (8 GB) € 20/month", "€ 500 per maand en € 200 per jaar"),
+            )
+        ),
+        *(
+            (text, UncountedReason.NO_MONEY)
+            for text in ("1 x handle", "5 medewerkers", "2 ton per jaar", "Depot van 2.000 m²")
+        ),
+        *(
+            (text, UncountedReason.RANGE)
+            for text in ("Sailors: 5-15%", "€4K-8K/month", "€ 250 – 400 p/m", "500 à 600 p/m")
+        ),
+        *(
+            (text, UncountedReason.NO_PERIOD)
+            for text in ("€ 100 eenmalig", "€ 12 x 40", "100.000", "€ 2 ton", "0 x € 5")
+        ),
+        *(
+            (text, UncountedReason.PER_UNIT)
+            for text in ("€ 5 per stuk", "$99/clinician/month", "€ 20 per uur", "€ 200 per ton")
+        ),
         ("€ 500 - 600 per maand", UncountedReason.RANGE),
         ("up to € 500 per month", UncountedReason.BOUND),
         ("€ 500", UncountedReason.NO_PERIOD),

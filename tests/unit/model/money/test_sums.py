@@ -2,12 +2,16 @@
 
 from decimal import Decimal
 
+import pytest
+
 from bmc_tui.formats import FORMATS
 from bmc_tui.guide import load
 from bmc_tui.guide.lexicon import lexicon, segments_of
 from bmc_tui.model.blocks import GENERAL, Block, Section
 from bmc_tui.model.canvas import Canvas, Note
+from bmc_tui.model.money.reasons import UncountedReason
 from bmc_tui.model.money.sums import Sums, money_totals
+from bmc_tui.model.money.zero import is_zero
 from bmc_tui.render.totals import (
     note_total,
     segment_size,
@@ -161,3 +165,73 @@ def test_only_an_answer_with_an_amount_says_that_answers_are_not_counted() -> No
     (question, *_) = EARNED.questions
     assert total_of("€ 5/month", question) == "not counted: the answer to a question"
     assert total_of("Since 2019", question) == total_of("By card", question) == ""
+
+
+@pytest.mark.parametrize(
+    "total",
+    [
+        *("Total: € 5000/month", "Totaal € 5.000 per maand", "€ 5.000 p/m totaal", "Samen € 5k pm"),
+        *("Totale kosten: € 5.000/mnd", "Total costs (rent, pay): € 5,000/month", "Sum € 5k/month"),
+        *("In totaal € 60.000 per jaar", "Total fixed costs € 5000 a month", "Totaal: 5000/mnd"),
+    ],
+)
+def test_a_total_does_not_count_beside_its_parts(total: str) -> None:
+    canvas = Canvas().add(SPENT, "Rent € 2000/month", "Pay € 3000/month", total)
+    assert sums(canvas, SPENT) == {"€": 60_000}
+    (uncounted,) = money_totals(canvas, lexicon()).blocks[SPENT].uncounted
+    assert uncounted.reason is UncountedReason.TOTAL
+    assert money_totals(canvas, lexicon()).is_complete
+    assert note_total(Note(total), SPENT, canvas, ENGLISH) == (
+        "not counted: the total of other notes"
+    )
+    alone = Canvas().add(SPENT, "Rent", "Pay", total, "Totaal per jaar: € 60.000/jaar")
+    assert list(sums(alone, SPENT).values()) == [60_000]
+    assert note_total(Note(total), SPENT, alone, ENGLISH).startswith("= ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Total care € 500/month", "Rent € 500/month in total", "Totaalpakket € 500 per maand"),
+        *("Profit sharing € 500/month", "Balance boards € 500/month", "Somber weer € 500/mnd"),
+    ],
+)
+def test_what_has_a_name_of_its_own_is_no_total(text: str) -> None:
+    canvas = Canvas().add(SPENT, "Pay € 3000/month", text)
+    assert sums(canvas, SPENT) == {"€": 42_000}
+
+
+def test_a_total_that_its_parts_do_not_add_up_to_shows_that_one_is_not_counted() -> None:
+    canvas = Canvas().add(SPENT, "Rent € 2000/month", "Pay", "Total: € 5000/month")
+    assert sums(canvas, SPENT) == {"€": 24_000}
+    assert not money_totals(canvas, lexicon()).is_complete
+    parts = ("Rent € 2000/month", "Subtotal € 2000/month", "Pay € 3000/month")
+    for rest in (("Subtotal: € 3000/month",), ("Total € 5000/month",), ("Total: € 60,000/year",)):
+        canvas = Canvas().add(SPENT, *parts, *rest)
+        assert sums(canvas, SPENT) == {"€": 60_000}
+        assert money_totals(canvas, lexicon()).is_complete
+
+
+@pytest.mark.parametrize(
+    "text", ["€ 0 per month x 300", "300 x € 0", "0 x € 5", "€ 5 x 0", "€ 0", "Free: € 0 a user"]
+)
+def test_nothing_times_anything_is_nothing(text: str) -> None:
+    assert is_zero(text, lexicon())
+    assert sums(Canvas().add(EARNED, text), EARNED) == {"€": 0}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("€ 0 set-up, then € 5", "€ 0 + 5% of sales", "from € 0", "€ 0,05 per click", "€ 10"),
+        *(
+            "€ 0 - 50 per month",
+            "5 x 0 visitors",
+            "€ 5 per month, first 0 free",
+            "0%",
+            "€ 100 x 10",
+        ),
+    ],
+)
+def test_a_zero_that_is_not_all_there_is_makes_nothing_zero(text: str) -> None:
+    assert not is_zero(text, lexicon())

@@ -1,0 +1,65 @@
+"""Why a note with digits has no part in the sums, as the user is told."""
+
+from collections.abc import Sequence
+from enum import Enum
+
+from bmc_tui.model.money.parts import Kind, Part
+
+
+class UncountedReason(Enum):
+    """Why a note with digits has no amount; the value is its key in the catalogue."""
+
+    OTHER_NUMBER = "other_number"
+    """It has a number whose part in the amount is unknown."""
+    UNCLEAR = "unclear"
+    """It has one number only, of which it is unknown what it says."""
+    PERCENTAGE = "percentage"
+    """It is a percentage, of something unknown."""
+    RANGE = "range"
+    BOUND = "bound"
+    """The number is a limit, such as `up to € 500`."""
+    NO_PERIOD = "no_period"
+    """It is one-off, or does not say how often."""
+    PER_UNIT = "per_unit"
+    """It is a price per piece, without how many."""
+    NO_MONEY = "no_money"
+    """It counts something else than money."""
+    SIGN = "sign"
+    """It may be negative, or a deduction."""
+    PERIODS = "periods"
+    """It names several periods, and not which one counts."""
+    TOTAL = "total"
+    """It is the total of other notes, which count."""
+
+
+DIGITS = (Kind.NUMBER, Kind.PERCENT, Kind.RANGE, Kind.UNREADABLE)
+"""The kinds of parts that have digits that can be money or a count."""
+
+
+def reason_in_full(reason: UncountedReason, note_parts: Sequence[Part]) -> UncountedReason:
+    """Return the reason that is true of a note, where the first that was found says too much.
+
+    Args:
+        reason: What the computation ended at.
+        note_parts: The parts of the note.
+    """
+    with_digits = [part for part in note_parts if part.kind in DIGITS]
+    has_money = any(part.currency is not None for part in with_digits)
+    if reason is UncountedReason.RANGE and any(_is_code(part) for part in with_digits):
+        reason = UncountedReason.OTHER_NUMBER  # a telephone number
+    if reason is not UncountedReason.OTHER_NUMBER:
+        return reason
+    if any(part.kind is Kind.PERCENT for part in with_digits):
+        return UncountedReason.PERCENTAGE
+    if len(with_digits) > 1:
+        return reason
+    if with_digits[0].kind is not Kind.NUMBER:
+        return UncountedReason.UNCLEAR
+    if has_money and any(part.kind is Kind.TIMES for part in note_parts):
+        return UncountedReason.PER_UNIT  # `visitors x € 5`
+    return UncountedReason.UNCLEAR if has_money else UncountedReason.NO_MONEY
+
+
+def _is_code(part: Part) -> bool:
+    """Tell whether digits begin like a telephone number or a date, and not like an amount."""
+    return part.kind is Kind.RANGE and part.text[:1] == "0" and part.text[1:2].isdigit()
