@@ -33,7 +33,7 @@ _WHOLE_STARTS = ("{", "[", "<")
 """What a text starts with that can have a canvas in one line: JSON and HTML."""
 
 _INLINE = re.compile(
-    r"(?<!\w)[*_]{1,3}[^\s*_]|~~\S|\]\(|\[\[|==\S|&\w+;|<https?:|</?(?:[biu]|em|strong|mark|br)\b"
+    r"(?<![\w\\])[*_]{1,3}[^\s*_]|~~\S|\]\(|\[\[|==\S|&\w+;|<https?:|</?(?:[biu]|em|strong|mark|br)\b"
 )
 """What makes it worth the time to parse a line: most have none of it."""
 
@@ -219,9 +219,8 @@ def _line_notes(text: str) -> Iterator[str]:
     while index < len(lines):
         end = _end_of_table(lines, index)
         notes = _table_notes(lines[index:end]) if end > index else []
-        if not notes:
-            end, notes = index + 1, [_note_of(lines[index])]
-        yield from filter(None, notes)
+        end = max(end, index + 1)
+        yield from filter(None, notes or map(_note_of, lines[index:end]))
         index = end
 
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from bmc_tui.formats.pasting import Pasted
 
 _MAX_DIRECT_CHARACTERS = 20_000
-"""Characters of a paste that is read at once, in a twentieth of a second: in a thread the keys
-behind it could overtake it."""
+"""Characters of a paste that is read at once, in some tenths of a second at most: in a thread
+the keys behind it could overtake it."""
 
 
 @dataclass

@@ -147,6 +147,10 @@ def test_while_typing_the_room_around_words_stays() -> None:
         "\u2022\tCoffee",
         "– Coffee",
         "▪ Coffee",
+        "o\tCoffee",
+        "§ Coffee",
+        "\uf0b7\tCoffee",
+        "✓ Coffee",
         "1. Coffee",
         "12) Coffee",
         "(3) Coffee",
@@ -175,6 +179,8 @@ def test_a_pasted_line_loses_its_bullet(line: str) -> None:
         "[x] marks the spot",
         "+31 6 12345678",
         "...and so on",
+        "o Coffee",
+        "§12 of the act",
     ],
 )
 def test_a_pasted_line_without_a_bullet_stays_as_it_was(line: str) -> None:

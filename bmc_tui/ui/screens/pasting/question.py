@@ -1,5 +1,6 @@
-"""The question where a paste goes that names blocks: a line at the bottom."""
+"""The question where a paste goes that names blocks, in the lowest lines of the screen."""
 
+from collections import Counter
 from enum import Enum, auto
 
 from textual.app import ComposeResult
@@ -10,7 +11,7 @@ from textual.widgets import Static
 from bmc_tui.formats.pasting import named_blocks
 from bmc_tui.formats.result import ImportResult
 from bmc_tui.guide import Guide
-from bmc_tui.model.blocks import Block
+from bmc_tui.model.blocks import PLACES, Block
 
 
 class PasteChoice(Enum):
@@ -24,7 +25,7 @@ class PasteChoice(Enum):
 
 
 class PasteQuestion(ModalScreen[PasteChoice | None]):
-    """The three places where a paste can go, in a line at the bottom; Escape cancels the paste.
+    """How many notes a paste has for each block, and the ways to take it; Escape cancels it.
 
     Args:
         result: What an import makes of the paste.
@@ -46,17 +47,22 @@ class PasteQuestion(ModalScreen[PasteChoice | None]):
 
     def __init__(self, result: ImportResult, block: Block, guide: Guide) -> None:
         super().__init__()
-        canvases = [each.canvas for each in (result, *result.others)]
-        self._line = guide.say(
+        counts = Counter(place for each in (result, *result.others) for place, _ in each.canvas)
+        self._text = guide.say(
             "paste.question",
             blocks=guide.pluralize("count.block", len(named_blocks(result))),
-            notes=guide.pluralize("count.note", sum(canvas.note_count for canvas in canvases)),
+            notes=guide.pluralize("count.note", counts.total()),
+            where="  ".join(
+                f"{place.number} {guide.short_title(place)} {counts[place]}"
+                for place in PLACES
+                if counts[place]
+            ),
             block=f"{block.number} {guide.title(block)}",
         )
 
     def compose(self) -> ComposeResult:
-        """Show the line."""
-        yield Static(self._line, markup=False, id="paste")
+        """Show the question."""
+        yield Static(self._text, markup=False, id="paste")
 
     def action_choose(self, name: str) -> None:
         """Return a choice by its name."""
