@@ -27,6 +27,7 @@ from bmc_tui.formats.markdown.vault import plain_markdown
 from bmc_tui.formats.outline.items import Cell, OutlineItem, Table, plain_notes
 from bmc_tui.formats.page import html_reader
 from bmc_tui.formats.result import FormatError, ImportResult, Remark
+from bmc_tui.guide.aliases import phase_named
 from bmc_tui.guide.method_lines import question_line
 from bmc_tui.guide.named_lines import split_name
 from bmc_tui.model.sanitize import BULLET_SIGNS, clean
@@ -192,6 +193,8 @@ def _list_item(tokens: Sequence["Token"]) -> Iterator[OutlineItem]:
         line, end = item.line, _end_of_item(inline, body[1])
         if end < len(inline.lines):
             behind = [*_line_items(line + end, inline.part(end))]
+            for each in behind:
+                each.ends_list = True
             inline = inline.part(0, end)
         is_name = len(inline.lines) > 1 and _opens_part(inline.lines[0])
         first = inline.part(0, 1) if is_name else inline
@@ -200,9 +203,12 @@ def _list_item(tokens: Sequence["Token"]) -> Iterator[OutlineItem]:
             text, lead = clean(text[box.end() :]), ""
         item = OutlineItem(line, text, 0, lead, inline.literal, aside=all(first.asides))
         if is_name:
-            item.children = [*map(_as_note, _line_items(line + 1, inline.part(1)))]
+            item.children = [*_line_items(line + 1, inline.part(1))]
         body = body[3:]  # behind the paragraph: its opening, its text and its closing
-    children = map(_as_note, _block_items(body))
+    items = [*_block_items(body)]
+    end = next((index for index, each in enumerate(items) if each.ends_list), len(items))
+    children = map(_as_note, items[:end])
+    behind += items[end:]
     item.children += [child for child in children if child.text or child.children or child.table]
     if item.text or item.children:
         yield item
@@ -219,7 +225,8 @@ def _end_of_item(inline: _Inline, token: "Token") -> int:
         is_lazy = index < len(margins) and not margins[index].isspace()
         is_last = index == len(inline.lines) - 1
         heads_others = is_last and inline.lines[index].rstrip().endswith(":")
-        if is_lazy and (heads_others or inline.leads[index] or _opens_part(inline.lines[index])):
+        starts = heads_others or inline.leads[index] or _opens_part(inline.lines[index])
+        if is_lazy and (starts or _is_phase(inline.lines[index])):
             return index
     return len(inline.lines)
 
@@ -261,6 +268,12 @@ def _line_items(line: int, inline: _Inline) -> Iterator[OutlineItem]:
 def _opens_part(text: str) -> bool:
     """Tell whether a line starts with the name of a block, or a question of the method."""
     return split_name(text) is not None or question_line(text) is not None
+
+
+def _is_phase(text: str) -> bool:
+    """Tell whether a line is the name of a phase with a capital, as a heading has one."""
+    name = text.strip().rstrip(" :")
+    return name[:1].isupper() and phase_named(name) is not None
 
 
 def _starts_line(inline: _Inline, index: int) -> bool:

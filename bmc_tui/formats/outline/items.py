@@ -38,6 +38,8 @@ class OutlineItem:
     """Whether it is a line of its own, not a bullet."""
     aside: bool = False
     """Whether all of it is set apart, in bold, italics, quotes or as a quotation."""
+    ends_list: bool = False
+    """Whether it is the next line of the text behind a list, by its margin."""
     children: list["OutlineItem"] = field(default_factory=list)
     """The notes beneath a note."""
     block: Block | None = None

@@ -316,7 +316,9 @@ class Placement:
             depth: The notes that they stand beneath.
         """
         for item in items:
-            if item.table:
+            if item.plain and scope.block.phases and (phase := phase_named(item.text.rstrip(" :"))):
+                scope = _Scope(scope.block, phase, scope.level)
+            elif item.table:
                 self._add_table(item)
             elif not self._is_junk(item):
                 self._add_note(item, scope, depth)

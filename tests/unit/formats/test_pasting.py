@@ -197,3 +197,22 @@ def test_a_long_paste_is_read_in_linear_time(part: str) -> None:
 def test_a_table_that_is_too_much_for_a_parser_is_read_by_lines() -> None:
     rows = "| a | b |\n|---|---|\n" * 20_000
     assert lines_of(rows) == ("a — b",) * 20_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3. Kanalen\nAankoop:\no\tWinkel\n- Kassa\nBekendheid\n- Krijtbord\n9. Kosten\n- Huur",
+        "## Channels\nPurchase\n- Winkel\n- Kassa\nAwareness\n- Krijtbord\n## Costs\n- Huur",
+        "Kanalen:\n1. Aankoop\n  - Winkel\n  - Kassa\n2. Bekendheid\n  - Krijtbord\nKosten: Huur",
+    ],
+)
+def test_phases_on_lines_of_their_own_open_in_a_whole_canvas_too(text: str) -> None:
+    result = read_paste(text, Block.KEY_PARTNERS).result
+    assert result
+    assert result.canvas.notes(Block.CHANNELS) == (
+        Note("Krijtbord", Section("awareness")),
+        Note("Winkel", Section("purchase")),
+        Note("Kassa", Section("purchase")),
+    )
+    assert result.canvas.notes(Block.COST_STRUCTURE) == (Note("Huur"),)
