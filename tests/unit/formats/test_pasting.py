@@ -204,7 +204,7 @@ def test_a_table_that_is_too_much_for_a_parser_is_read_by_lines() -> None:
     [
         "3. Kanalen\nAankoop:\no\tWinkel\n- Kassa\nBekendheid\n- Krijtbord\n9. Kosten\n- Huur",
         "## Channels\nPurchase\n- Winkel\n- Kassa\nAwareness\n- Krijtbord\n## Costs\n- Huur",
-        "Kanalen:\n1. Aankoop\n  - Winkel\n  - Kassa\n2. Bekendheid\n  - Krijtbord\nKosten: Huur",
+        "Kanalen:\n- Aankoop\n  - Winkel\n  - Kassa\n- Bekendheid\n  - Krijtbord\nKosten: Huur",
     ],
 )
 def test_phases_on_lines_of_their_own_open_in_a_whole_canvas_too(text: str) -> None:
