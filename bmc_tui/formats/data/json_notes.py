@@ -146,9 +146,20 @@ def _add(value: Any, block: Block | None, section: Section, result: BlockNotes) 
         _add_object(value, block, section, result)
     elif isinstance(value, list):
         for part in value:
-            _add(part, block, section, result)
+            if _is_record(part):
+                texts = (clean(_text(inner) or "") for inner in part)
+                result.notes.append(Note(_SEPARATOR.join(filter(None, texts)), section))
+            else:
+                _add(part, block, section, result)
     elif (text := _text(value)) is not None:
         result.notes += [Note(line, section) for line in pasted_notes(text)]
+
+
+def _is_record(value: Any) -> bool:
+    """Tell whether a list is one of texts with a number, such as an amount: one note."""
+    if not isinstance(value, list) or any(isinstance(each, Mapping | list) for each in value):
+        return False
+    return {str} < {type(each) for each in value} and not isinstance(value[0], int | float)
 
 
 def _add_object(

@@ -154,7 +154,7 @@ def _contents(value: Any, least: int) -> _Contents:
     for (key, inner), part in zip(pairs, parts, strict=True):
         if has_sibling and not part.canvases and _has_block(inner):
             entries = [(name, block_of_key(name), each) for name, each in inner.items()]
-            part.canvases.append(_JsonCanvas((), entries))
+            part.canvases, part.beside = [_JsonCanvas((), entries)], []
         contents.add(key, inner, part)
     return contents
 

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 
 from bmc_tui.formats.answers import canvas_from_document
 from bmc_tui.formats.limits import check_notes
+from bmc_tui.formats.office.beside_text import words_beside_text
 from bmc_tui.formats.office.word_text import WordStyles, WordText, local_name, value_of
 from bmc_tui.formats.outline.items import Cell, OutlineItem, Table
 from bmc_tui.formats.result import FormatError, ImportResult, Remark
+from bmc_tui.model.sanitize import clean
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -55,7 +57,10 @@ def read(raw: bytes) -> ImportResult:
         items = list(reader.blocks(document.element.body, 0))
     except RecursionError as error:
         raise FormatError("reading.too_deep") from error
-    remarks = [Remark(0, f"reading.{name}") for name in reader.skipped]
+    shown = frozenset(clean(item.text) for item in items)
+    remarks = [*words_beside_text(document, shown)]
+    if not remarks:  # there is nothing to quote
+        remarks = [Remark(0, f"reading.{name}") for name in reader.skipped]
     return canvas_from_document(items, remarks=remarks)
 
 

@@ -75,8 +75,11 @@ def canvas_from_outline(
         raise no_canvas(_seen(items), parked=parked)
     heading = heading or placement.title
     canvas = build_canvas(heading, placement.notes)
-    if not heading and not is_no_title(title) and title not in placeholder_titles():
-        canvas = canvas.with_title(title)
+    if title and not is_no_title(title) and title not in placeholder_titles():
+        if not heading:
+            canvas = canvas.with_title(title)
+        elif clean(heading) != clean(title):
+            remarks = [Remark(1, "reading.left_out", {"text": clean(title)}), *remarks]
     if placement.lean_headings:
         headings = ", ".join(placement.lean_headings)
         values = {"text": headings, "block": Block.VALUE_PROPOSITIONS}

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bmc_tui.formats.outline.items import BOLD_LEVEL, Cell, OutlineItem, Table
-from bmc_tui.guide.aliases import is_column_about_notes, is_notes_column
+from bmc_tui.guide.aliases import is_column_about_notes, is_notes_column, phase_named
 from bmc_tui.guide.named_lines import NamedLine, is_title_of_block, split_name
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.sanitize import clean
@@ -255,7 +255,9 @@ def _heading(
     if named.left_out:
         expansion.left_out.append((item.line, named.left_out))
     yield OutlineItem(item.line, item.text, TABLE_LEVEL, block=named.named)
-    if named.rest:
+    if named.rest and named.named.phases and phase_named(named.rest):
+        yield OutlineItem(item.line, named.rest, BOLD_LEVEL)
+    elif named.rest:
         yield OutlineItem(item.line, named.rest)
 
 

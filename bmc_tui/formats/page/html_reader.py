@@ -9,15 +9,14 @@ comments and the descriptions of pictures, is left out, and told.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from bmc_tui.formats.answers import canvas_from_document
 from bmc_tui.formats.limits import check_notes
 from bmc_tui.formats.outline.items import Cell, OutlineItem, Table
 from bmc_tui.formats.page.escaping import KEPT_SPACES
 from bmc_tui.formats.page.markup import parse_html
-from bmc_tui.formats.result import ImportResult, Remark, placeholder_titles
-from bmc_tui.guide.aliases import is_no_title
+from bmc_tui.formats.result import ImportResult, Remark
 from bmc_tui.guide.named_lines import split_name
 from bmc_tui.model.sanitize import clean
 
@@ -84,12 +83,7 @@ def read(text: str) -> ImportResult:
     collector.end_line()
     for left_line, left in collector.unshown():
         remarks.append(Remark(left_line, "reading.left_out", {"text": left}))
-    result = canvas_from_document(collector.items, collector.title, remarks)
-    title = collector.title
-    if not title or is_no_title(title) or title in (result.canvas.title, *placeholder_titles()):
-        return result
-    remark = Remark(1, "reading.left_out", {"text": title})
-    return replace(result, remarks=(remark, *result.remarks))
+    return canvas_from_document(collector.items, collector.title, remarks)
 
 
 def outline_items(text: str, line: int = 1) -> list[OutlineItem]:

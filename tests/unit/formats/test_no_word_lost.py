@@ -5,7 +5,7 @@ words; the method's own words, names of blocks and markup are none of them.
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 import pytest
@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from bmc_tui.formats.importer import import_bytes
 from bmc_tui.guide import load
 from tests.unit.formats import marked_documents as documents
+from tests.unit.formats import marked_files
 from tests.unit.formats.marked_documents import Kind
 from tests.unit.formats.marked_words import LENGTHS, Words, lost
 
@@ -31,6 +32,17 @@ KINDS = {
 
 HEADED = {"mind map", "flowchart", "plantuml"}
 """The kinds that one head starts."""
+
+FRONT_MATTER: Mapping[str, Callable[[Words], str]] = {
+    "title": lambda w: f"---\ntitle: {w()}\n---",
+    "fields": lambda w: f"---\ntitle: '{w()}'\nauthor: {w()}\ntags: [{w(1)}, {w(1)}]\n# {w()}\n---",
+    "nested": lambda w: f"---\na: {w()}\nlist:\n  - {w()}\n  - {w()}\nb:\n  {w(1)}: {w()}\n...",
+    "two titles": lambda w: f"---\ntitle: {w()}\ntitle: {w()}\n---\n\n# {w()}",
+    "toml": lambda w: f'+++\ntitle = "{w()}"\nauthor = "{w()}"\n[{w(1)}]\n{w(1)} = "{w()}"\n+++',
+    "json": lambda w: '---\n{"title": "' + w() + '", "a": ["' + w() + '"]}\n---',
+    "folded": lambda w: f"---\na: >\n  {w()}\n  {w()}\n---",
+}
+"""Front matter of every kind."""
 
 fixed = settings(derandomize=True, deadline=None, max_examples=40, database=None)
 _Piece = TypeVar("_Piece")
@@ -98,6 +110,33 @@ def test_boxes(data: st.DataObject) -> None:
     }
     style = data.draw(st.integers(0, len(documents.CORNERS) - 1))
     check(documents.boxes(heads, blocks, style), ".txt", words)
+
+
+@settings(fixed, max_examples=12)
+@given(data=st.data())
+def test_files_of_word(data: st.DataObject) -> None:
+    words = Words(length=data.draw(st.sampled_from(LENGTHS)))
+    heads = data.draw(some(marked_files.WORD_HEADS, 0, 2))
+    blocks = [
+        (title, [marked_files.WORD_PARTS[0], *data.draw(some(marked_files.WORD_PARTS, 0, 3))])
+        for title in documents.block_names()[:3]
+    ]
+    raw = marked_files.word_file(heads, blocks, words)
+    assert lost(words.given, import_bytes(raw, "plan.docx", load("en"))) == []
+
+
+def test_all_pieces_of_a_file_of_word() -> None:
+    words = Words()
+    blocks = [(title, marked_files.WORD_PARTS) for title in documents.block_names()[:3]]
+    raw = marked_files.word_file(marked_files.WORD_HEADS, blocks, words)
+    assert lost(words.given, import_bytes(raw, "plan.docx", load("en"))) == []
+
+
+@pytest.mark.parametrize("name", FRONT_MATTER)
+def test_front_matter(name: str) -> None:
+    words = Words()
+    text = FRONT_MATTER[name](words) + f"\n## Channels\n\n- {words()}\n\n## Key partners\n\n- x\n"
+    check(text, ".md", words)
 
 
 @st.composite
