@@ -433,6 +433,11 @@ DOCUMENTS: Mapping[str, Sequence[Callable[[str], str]]] = {
         "+------+------+\n| Channels | Costs |\n| %\n+------+\n%",
         "┌─────┬─────┐\n│ Channels │ Costs │\n│ %│ b │\n└─────┴─────┘\n",
     ),
+    "fenced": _documents(
+        "%",
+        "```mermaid\nmindmap\n  Channels\n    %\n  Costs\n    a\n```\n%",
+        "~~~ plantuml\n@startmindmap\n* a\n** Channels\n*** %\n** Costs\n",
+    ),
     "auto": _documents("%", "{%", "<p>%", "## Channels\n- a\n%", "block,note\n%"),
 }
 """For each reader, the functions that put a text into a document that it reads."""

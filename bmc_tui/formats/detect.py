@@ -19,6 +19,7 @@ OTHER_READERS = {
     "mermaid": "diagrams.mermaid",
     "plantuml": "diagrams.plantuml",
     "drawing": "markdown.drawing",
+    "fenced": "diagrams.fenced",
 }
 """The modules of what is read but never written, by name: they are no `Format`s."""
 
@@ -34,11 +35,17 @@ _HTML_PAGE = re.compile(r"<(?:!doctype|html|body|table|h[1-6])\b", re.IGNORECASE
 _JSON_LIST = re.compile(r"\[\s*[{\[\"]")
 """The start of a list in JSON, which a text in brackets is not."""
 
-_DRAWN_BORDER = re.compile(r"^[> \t]*[┌╭┏╔╒╓├+][─━═╌╍┄┅┈┉=-]{3}", re.MULTILINE)
+_DRAWN_BORDER = re.compile(
+    r"^[> \t]*(?:[┌╭┏╔╒╓├+][─━═╌╍┄┅┈┉=-]{3}|[.,]-{3}[-.,]*[.,][ \t]*$)", re.MULTILINE
+)
 """The start of a border in a drawing of any program."""
 
 _BOX_BORDER = re.compile(r"^[> \t]*[┌├]─", re.MULTILINE)
 """The start of a border in a drawn picture, possibly quoted as in mails."""
+
+
+_FENCED_DIAGRAM = re.compile(r"^[ \t]*(?:```|~~~)[ \t]*(?:mermaid|plantuml|puml)\b", re.MULTILINE)
+"""The start of a diagram within Markdown."""
 
 
 _TEXTUSM_SUFFIXES = (".bmc", ".usm")
@@ -125,6 +132,8 @@ def _candidates(text: str, suffix: str) -> Iterator[str]:
         yield "text"
     if start != "<" and _DRAWN_BORDER.search(text):
         yield "drawing"
+    if _FENCED_DIAGRAM.search(text):
+        yield "fenced"
     if by_suffix := _SUFFIXES.get(suffix.lower()):
         yield by_suffix
     yield from (name for name, is_format in _TESTS.items() if is_format(text))

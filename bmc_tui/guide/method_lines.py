@@ -13,6 +13,7 @@ from unicodedata import combining, normalize
 
 from bmc_tui.guide.catalog import languages, load
 from bmc_tui.guide.loader import read_tables
+from bmc_tui.guide.named_lines import split_name
 from bmc_tui.model.blocks import BLOCKS, GENERAL, Block, Section
 from bmc_tui.model.sanitize import clean
 
@@ -59,6 +60,18 @@ def question_line(text: str) -> QuestionLine | None:
         return question
     ends = [match.end() for match in _SENTENCE_END.finditer(line)]
     return next((found for end in ends[:8] if (found := _of_letters(line[:end], text[end:]))), None)
+
+
+def question_in_line(text: str) -> QuestionLine | None:
+    """Return the question that a line is or starts with, also behind the name of a block.
+
+    Args:
+        text: The line, such as `Partners: Who are our most important suppliers? The mill`.
+    """
+    if question := question_line(text):
+        return question
+    named = split_name(text) if "?" in text else None
+    return question_line(named.rest) if named and named.rest else None
 
 
 def _of_letters(text: str, rest: str) -> QuestionLine | None:

@@ -1,5 +1,6 @@
 """Splits a line into the name of a block or phase at its start, and the text behind that."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
@@ -22,6 +23,9 @@ from bmc_tui.model.sanitize import clean
 _Named = TypeVar("_Named", Block, Section)
 
 _CLOSING = {"(": ")", "[": "]"}
+
+_ABBREVIATION = re.compile(r"(?<![\w$])([A-Z]{2,3}|[CR]\$)[ \t]?:")
+"""What can be an abbreviated name before a colon."""
 
 _MAX_SEPARATORS = 8
 """Separators in a line before which a name is looked for."""
@@ -58,6 +62,27 @@ def split_name(line: str) -> NamedLine[Block] | None:
 def _split_block(line: str) -> NamedLine[Block] | None:
     """Return what `split_name` does."""
     return _split(line, block_named, _MAX_NAMES)
+
+
+def split_at_names(line: str) -> list[str]:
+    """Return the parts of a line that each start with an abbreviated name: `KP: mill KA: baking`.
+
+    Args:
+        line: The line.
+
+    Returns:
+        The whole line where there are no two of them, or it does not start with one; none if it is
+        empty.
+    """
+    starts = [
+        match.start()
+        for match in islice(_ABBREVIATION.finditer(line), _MAX_SEPARATORS)
+        if block_named(match[1]) is not None
+    ]
+    if len(starts) < 2 or starts[0]:  # noqa: PLR2004 - see above
+        return [line] if line else []
+    ends = [*starts[1:], len(line)]
+    return [line[a:b].rstrip(" /;|,") for a, b in zip(starts, ends, strict=True)]
 
 
 def split_phase(line: str) -> NamedLine[Section] | None:

@@ -21,6 +21,7 @@ from bmc_tui.formats.answers import canvas_from_document
 from bmc_tui.formats.limits import check_lines
 from bmc_tui.formats.markdown.front_matter import split_front_matter
 from bmc_tui.formats.markdown.parsing import parse_markdown
+from bmc_tui.formats.markdown.prose import is_prose
 from bmc_tui.formats.markdown.summary import without_overviews
 from bmc_tui.formats.markdown.unseen import unseen_words
 from bmc_tui.formats.markdown.vault import plain_markdown
@@ -29,7 +30,7 @@ from bmc_tui.formats.page import html_reader
 from bmc_tui.formats.result import FormatError, ImportResult, Remark
 from bmc_tui.guide.aliases import phase_named
 from bmc_tui.guide.method_lines import question_line
-from bmc_tui.guide.named_lines import split_name
+from bmc_tui.guide.named_lines import split_at_names, split_name
 from bmc_tui.model.sanitize import BULLET_SIGNS, clean
 
 if TYPE_CHECKING:
@@ -49,9 +50,6 @@ _HTML_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 _ADDRESS_WINDOW = 2_000
 """Characters before a link in which its address is not repeated."""
-
-_MIN_PROSE_CHARACTERS = 60
-"""Characters of a line, other than the last, that make its paragraph prose."""
 
 
 def read(text: str, *, is_worksheet: bool = False) -> ImportResult:
@@ -106,6 +104,8 @@ def outline_items(
         if left_out is not None:
             left_out.extend(unseen_words(tokens, lines, references))
         for token in tokens:
+            if token.type == "bullet_list_open" and token.map:
+                token.meta = {"indent": lines[token.map[0]][:1].isspace()}
             if token.type == "inline" and token.map and token.map[1] - token.map[0] > 1:
                 token.meta = {"margins": [line[:1] for line in lines[slice(*token.map)]]}
         return list(_block_items(tokens))
@@ -147,6 +147,10 @@ class _Inline:
 def _block_items(tokens: Sequence["Token"]) -> Iterator[OutlineItem]:
     """Yield the headings and notes of a document or a list item; notes contain those beneath."""
     index = 0
+    numbered: OutlineItem | None = None
+    """The last note with a number."""
+    above: OutlineItem | None = None
+    """The note that the bullets of a list stand beneath."""
     while index < len(tokens):
         token = tokens[index]
         if token.type == "table_open":
@@ -155,8 +159,17 @@ def _block_items(tokens: Sequence["Token"]) -> Iterator[OutlineItem]:
             index = end
         elif token.type == "list_item_open":
             end = _closing_index(tokens, index)
-            yield from _list_item(tokens[index : end + 1])
+            items = [*_list_item(tokens[index : end + 1])]
+            numbered = items[-1] if token.info and items else numbered
+            if above:
+                above.children += map(_as_note, items)
+            else:
+                yield from items
             index = end
+        elif token.type in ("bullet_list_open", "bullet_list_close"):
+            # By Markdown's rules an indent of three is not enough below `10. `.
+            is_beneath = index and tokens[index - 1].type == "ordered_list_close"
+            above = numbered if is_beneath and token.meta.get("indent") else None
         elif token.type == "heading_open":
             inline = _inline(tokens[index + 1])
             yield OutlineItem(_line_number(token), inline.text, int(token.tag[1]))
@@ -284,15 +297,13 @@ def _starts_line(inline: _Inline, index: int) -> bool:
 
 def _prose_items(line: int, inline: _Inline) -> Iterator[OutlineItem]:
     """Yield consecutive lines of a paragraph: one note if they are full, else one for each."""
-    is_prose = not inline.has_hard_break and any(
-        len(row) >= _MIN_PROSE_CHARACTERS for row in inline.lines[:-1]
-    )
-    rows = [" ".join(inline.lines)] if is_prose else inline.lines
-    asides = [all(inline.asides)] if is_prose else inline.asides
+    is_one = not inline.has_hard_break and is_prose(inline.lines)
+    rows = [" ".join(inline.lines)] if is_one else inline.lines
+    asides = [all(inline.asides)] if is_one else inline.asides
     for offset, (row, lead, aside) in enumerate(zip(rows, inline.leads, asides, strict=False)):
         # Beneath a line of text Markdown takes an indented bullet for more text.
         bullet = _BULLET if inline.literal else _CELL_BULLET
-        if text := clean(bullet.sub("", row.strip(), count=1)):
+        for text in split_at_names(clean(bullet.sub("", row.strip(), count=1))):
             item = OutlineItem(line + offset, text, lead=lead, literal=inline.literal, plain=True)
             item.aside = aside
             yield item

@@ -154,11 +154,12 @@ def note_line(text: str, extra_markup: re.Pattern[str] | None = None) -> str:
     """
     from bmc_tui.formats.outline.junk import is_placeholder
     from bmc_tui.guide.aliases import is_method_text
+    from bmc_tui.guide.method_lines import question_in_line
 
     escaped = escape(text, extra_markup)
     if is_placeholder(text) and not escaped.startswith("\\"):
         escaped = f"\\{escaped}"
-    if text[-1:] in "?!…." and is_method_text(text):
+    if any(map(text.__contains__, "?!….:")) and (is_method_text(text) or question_in_line(text)):
         escaped = _PUNCTUATION.sub(r"\\\g<0>", escaped, count=1)
     return escaped
 

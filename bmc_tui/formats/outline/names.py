@@ -108,6 +108,16 @@ class BlockNames:
         )
         return named if is_allowed and self._is_best(item, level, named) else None
 
+    def is_unnamed(self, item: OutlineItem) -> bool:
+        """Tell whether an item stands among bullets that name blocks, and heads others itself."""
+        return (
+            self._max_level == BULLET_LEVEL
+            and not (item.level or item.plain or item.table)
+            and bool(item.children)
+            and id(item) not in self._named
+            and len(self._levels[BULLET_LEVEL].alone) >= _MIN_BLOCKS
+        )
+
     def _is_allowed_at(self, item: OutlineItem, level: int, named: NamedLine[Block]) -> bool:
         """Tell whether an item can name a block where one level decides."""
         if self._max_level is None or level <= self._max_level:

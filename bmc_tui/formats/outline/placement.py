@@ -24,7 +24,12 @@ from bmc_tui.guide.aliases import (
     phase_of_heading,
     section_of_question,
 )
-from bmc_tui.guide.method_lines import QuestionLine, lean_section, question_line
+from bmc_tui.guide.method_lines import (
+    QuestionLine,
+    lean_section,
+    question_in_line,
+    question_line,
+)
 from bmc_tui.guide.named_lines import NamedLine, is_title_of_block, split_phase
 from bmc_tui.model.blocks import GENERAL, PLACES, UNPLACED, Block, Section
 from bmc_tui.model.canvas import Note
@@ -66,6 +71,14 @@ class _Scope:
             if section := phase_of_heading(name):
                 return NamedLine(section, left_out=name)
         return NamedLine(UNPLACED) if is_unplaced_heading(name) else None
+
+
+def _question_of(item: OutlineItem) -> QuestionLine | None:
+    """Return the question that an item is, or starts with, also behind a name or a bold label."""
+    if question := question_in_line(item.text):
+        return question
+    has_label = item.lead and "?" in item.text and not split_phase(item.lead)
+    return question_line(behind_lead(item)) if has_label else None
 
 
 class Placement:
@@ -121,7 +134,7 @@ class Placement:
         """Place the next item of the document."""
         if item.table:
             self._add_table(item)
-        elif self._opens_questions(item) and (question := question_line(item.text)):
+        elif self._opens_questions(item) and (question := _question_of(item)):
             self._enter_question(item, question)
         elif item.level:
             self._enter_heading(item)
@@ -133,6 +146,12 @@ class Placement:
             pass
         elif not self._is_in_table and (named := self._names.named(item)):
             self._enter_block(item, named, BOLD_LEVEL)
+            self._add_notes(item.children, self._scope, 1)
+        elif self._names.is_unnamed(item):
+            self._place_pending(0)
+            self._scope = _Scope()
+            self._pending_headings = [item]
+            self._is_reported = False
             self._add_notes(item.children, self._scope, 1)
         elif not self._is_junk(item):
             self._add_note(item, self._scope, 0)

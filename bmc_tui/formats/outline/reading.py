@@ -20,7 +20,7 @@ from bmc_tui.formats.outline.tables import blocks_of_table
 from bmc_tui.formats.outline.texts import texts_of
 from bmc_tui.formats.parking import park_lines
 from bmc_tui.formats.result import ImportResult, Remark, build_canvas, no_canvas, placeholder_titles
-from bmc_tui.guide.aliases import block_of_heading, is_no_title, is_parked_heading
+from bmc_tui.guide.aliases import SEPARATOR, block_of_heading, is_no_title, is_parked_heading
 from bmc_tui.guide.method_lines import lean_section
 from bmc_tui.guide.named_lines import split_name
 from bmc_tui.model.blocks import Block
@@ -113,8 +113,16 @@ def _without_title(items: Sequence[OutlineItem]) -> tuple[str, Sequence[OutlineI
         if not title and not (items[index : index + 1] and items[index].level):
             break
     if not title and _starts_with_title(items):
-        title, items = clean(items[0].text), items[1:]
+        title, items = _behind_canvas(clean(items[0].text)), items[1:]
     return "" if is_no_title(title) else title, items
+
+
+def _behind_canvas(text: str) -> str:
+    """Return the title in a line such as `Business Model Canvas - Ferry`."""
+    separator = SEPARATOR.search(text)
+    if separator and is_no_title(text[: separator.start()]):
+        return clean(text[separator.end() :].rstrip(")]")) or text
+    return text
 
 
 def _starts_with_title(items: Sequence[OutlineItem]) -> bool:
@@ -152,13 +160,23 @@ def _title_index(items: Sequence[OutlineItem]) -> int | None:
         if item.level and (item.block or _names_place(item.text))
     ]
     if block_levels and min(block_levels) > items[first].level:
-        return first
+        return None if _heads_notes(items, first) else first
     following = items[first + 1] if first + 1 < len(items) else None
     if _names_place(items[first].text):
         # A title can have a block's name in our own tables: its blocks are not headings.
         is_table = following and following.table and len(blocks_of_table(following.table)) > 1
         return first if is_table and not block_levels else None
     return first if not block_levels or (following and following.level) else None
+
+
+def _heads_notes(items: Sequence[OutlineItem], index: int) -> bool:
+    """Tell whether a heading is that of a block with notes, though deeper ones name blocks too."""
+    named = split_name(items[index].text)
+    following = items[index + 1 : index + 2]
+    if named is None or not following or following[0].level or following[0].table:
+        return False
+    others = (split_name(item.text) for item in items[index + 1 :] if item.level)
+    return all(other is None or other.named is not named.named for other in others)
 
 
 def _names_place(heading: str) -> bool:

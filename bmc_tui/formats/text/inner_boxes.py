@@ -34,6 +34,9 @@ _INNER_RULE = re.compile(
     rf"[{re.escape(_VERTICAL)}](?:\s+[{re.escape(_HORIZONTAL)}]{{3,}}\s*[{re.escape(_VERTICAL)}])+"
 )
 """A line in a box, such as beneath its name."""
+_TYPED_BORDER = re.compile(r"[.,'`](?=.*-{3})[-=.,'`+ ]*[.,'`]")
+"""A border whose corners are typed as dots and quotes, as asciiflow and ditaa draw round ones."""
+_TYPED_CORNER = re.compile("[.,'`]")
 _BORDER_PART = re.compile(rf"[{re.escape(_HORIZONTAL)}]{{3,}}")
 _TABLE_RULE = re.compile(r"[|+](?:\s*:?-+:?\s*[|+])+")
 """A line below the titles of a table in Markdown, which is no drawing."""
@@ -133,6 +136,8 @@ class _Parser:
         quote = _QUOTE.match(raw)
         indent = quote.end() if quote else 0
         line = raw[indent:].rstrip()
+        if _TYPED_BORDER.fullmatch(line):
+            line = _TYPED_CORNER.sub("+", line)
         self.drawing.outside.append("")
         edges = [match.start() for match in _EDGE.finditer(line)][: _MAX_EDGES + 1]
         is_drawn = bool(line) and 1 < len(edges) <= _MAX_EDGES and edges[0] == 0

@@ -27,13 +27,17 @@ WORDS = [
 ]
 """The method's own words, which somebody may well type as a note."""
 
+BEHIND = [f"{word} The mill" for word in WORDS if word.endswith("?")]
+BEHIND += [f"Customer segments: {word}" for word in WORDS if word.endswith("?")]
+"""Notes that start with a question, or have it behind a name."""
+
 FORMS = ["markdown", "report", "table", "html", "svg"]
 _MARKUP = st.text(st.sampled_from("ab1 é\u00a0,-+*_#>`~<![](){}&;:\\/$|=.@^\"'?"), max_size=12)
 TEXTS = (
     st.one_of(
         _MARKUP,
         st.text(max_size=20),
-        st.sampled_from([*HOSTILE, *ORDINARY, *WORDS, "Untitled canvas", "Key partners:"]),
+        st.sampled_from([*HOSTILE, *ORDINARY, *WORDS, "Untitled canvas", "Key partners:", *BEHIND]),
     )
     .map(clean)
     .filter(bool)

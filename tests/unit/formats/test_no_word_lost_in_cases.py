@@ -1,0 +1,60 @@
+"""Each word of the files that people really have is somewhere after the import, or quoted."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from bmc_tui.formats.importer import import_file
+from bmc_tui.guide import languages, load
+from bmc_tui.guide.loader import read_tables
+from bmc_tui.model.blocks import BLOCKS
+from tests.unit.formats.marked_words import WORD, words_of
+
+CASES = Path(__file__).parent / "cases"
+FILES = sorted(file for file in CASES.iterdir() if not file.name.endswith(".expected.json"))
+
+MARKUP = {
+    ".html": re.compile(r"<(?!!--)[^<>]*>|&\w+;"),
+    ".md": re.compile(r"<(?!!--)[^<>]*>|\]\([^)]*\)|\[\[[^\]|]*\||\[!\w+\]|\s\^\w+", re.MULTILINE),
+    ".json": re.compile(r'"\w+"\s*:|\\[nt]'),
+    ".canvas": re.compile(r'"\w+"\s*:|"(?:text|group|file|link)"|\\[nt]'),
+    ".yaml": re.compile(r"^\s*(?:- )?(?:text|name|title):", re.MULTILINE),
+    ".org": re.compile(r"#\+TITLE:|\bTODO\b|:PROPERTIES:|:END:"),
+    ".txt": re.compile(r"^[ivx]+\.", re.MULTILINE | re.IGNORECASE),
+    ".mmd": re.compile(
+        r"<br/?>|^\s*(?:flowchart|graph|mindmap|subgraph|end)\b.*?(?:$|\[)|\b\w+(?=[\[(])",
+        re.MULTILINE,
+    ),
+    ".puml": re.compile(r"@\w+"),
+    ".rst": re.compile(r"^\.\. .*$", re.MULTILINE),
+}
+"""What is markup in a kind of file, and no word of a person."""
+
+
+@cache
+def names() -> frozenset[str]:
+    """Return the words of names and questions of the method, in all languages."""
+    aliases = read_tables("aliases")
+    texts = [
+        name
+        for table in ("blocks", "phases", "lean", "abbreviations", "words")
+        for each in aliases[table].values()
+        for name in each
+    ]
+    for guide in map(load, languages()):
+        for block in BLOCKS:
+            texts += [block.value.replace("_", " "), guide.title(block), guide.heading(block)]
+            texts += [*guide.hints(block), *(guide.section_title(block, s) for s in block.sections)]
+    return frozenset(word.casefold() for text in texts for word in WORD.findall(text))
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_no_word_of_a_file_is_lost(file: Path) -> None:
+    text = file.read_text(encoding="utf-8-sig")
+    if pattern := MARKUP.get(file.suffix):
+        text = pattern.sub(" ", text)
+    words = {word.casefold() for word in WORD.findall(text) if not word.isdigit()}
+    shown = words_of(import_file(file, load("en")))
+    assert sorted(word for word in words - shown - names() if len(word) > 1) == []
