@@ -45,9 +45,10 @@ def read_pasted(descriptor: int, limit: int, ask: Callable[[], None]) -> bytes:
         pasted = _PastedText(keys, limit)
         try:
             while chunk := os.read(descriptor, _CHUNK_BYTES):
-                text, end, _ = chunk.partition(keys[termios.VEOF])
+                # Linux has a 0 for an end of file that came before the line editing was off.
+                text, *rest = re.split(b"[%s\0]" % re.escape(keys[termios.VEOF]), chunk, maxsplit=1)
                 _show(descriptor, pasted.take(text))
-                if end:
+                if rest:
                     break
         finally:
             if not pasted.at_line_start:
@@ -121,6 +122,7 @@ def _without_line_editing(descriptor: int) -> Iterator[Mapping[int, bytes]]:
         termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
         signal.signal(signal.SIGTSTP, signal.SIG_DFL)
         os.kill(os.getpid(), signal.SIGTSTP)
+        start()  # it goes on; without a shell that could continue it, it was not stopped
 
     def start(*_: object) -> None:
         signal.signal(signal.SIGTSTP, stop)
