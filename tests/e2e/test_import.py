@@ -82,6 +82,75 @@ def test_a_document_of_word_is_imported_by_the_app_and_from_stdin(tmp_path: Path
     assert "5 notes" in made.stdout
 
 
+def run_import(home: Path, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    """Run an import without a terminal."""
+    return subprocess.run(
+        [BMC, "import", *arguments],
+        cwd=home,
+        env=environment(home),
+        input=stdin,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def test_a_dry_run_shows_what_each_file_becomes_and_writes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "bakkerij.md").write_text(PLAN, encoding="utf-8")
+    both = run_import(tmp_path, "bakkerij.md", "--dry-run", "-", stdin="Kanalen:\n- fiets\n")
+    assert (both.returncode, both.stderr) == (0, "")
+    assert "bakkerij.md would become “Bakkerij”: 4 notes." in both.stdout
+    assert "stdin would become “Untitled canvas”: 1 note." in both.stdout
+    assert both.stdout.count("  Customer segments: 0 notes\n") == 2
+    assert "  Parked: 2 notes\n    “Risico's”\n    “Regen”\n" in both.stdout
+    assert not (tmp_path / DATA_FOLDER / "canvases.json").exists()
+
+
+def test_the_command_that_an_error_names_parks_all_of_the_file(tmp_path: Path) -> None:
+    (tmp_path / "los idee.txt").write_text("Bakfiets kopen\nOven huren: € 300\n", encoding="utf-8")
+    refused = run_import(tmp_path, "los idee.txt")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    _, command = refused.stderr.strip().split("line by line: ")
+    parked = subprocess.run(
+        ["sh", "-c", command],
+        cwd=tmp_path,
+        env=environment(tmp_path),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert parked.returncode == 0
+    notes = [note.text for note in canvas_in(tmp_path).parked]
+    assert notes == ["Bakfiets kopen", "Oven huren: € 300"]
+
+
+def test_escape_makes_nothing_and_a_key_parks_all(tmp_path: Path) -> None:
+    (tmp_path / "bakkerij.md").write_text(PLAN, encoding="utf-8")
+    (tmp_path / "los.md").write_text("- een bakfiets\n- een oven\n", encoding="utf-8")
+    with Terminal([BMC], tmp_path, env={"LANG": "nl_NL.UTF-8"}) as terminal:
+        terminal.wait_for("? toetsen")
+        terminal.send("o")
+        terminal.wait_for("i importeert er een")
+        terminal.send("i")
+        terminal.wait_for("Bestand om te importeren:")
+        terminal.send(f"{tmp_path}/bakkerij.md\r")
+        terminal.wait_for("Geparkeerd: 2 notities")
+        terminal.keys("escape")
+        terminal.wait_for("i importeer ")
+        assert not (tmp_path / DATA_FOLDER / "canvases.json").exists()
+        terminal.send("i")
+        terminal.wait_for("Bestand om te importeren:")
+        terminal.send(f"{tmp_path}/los.md\r")
+        terminal.wait_for("p parkeert alles")
+        terminal.send("p")
+        terminal.wait_for("“een bakfiets”")
+        terminal.send("\r")
+        terminal.wait_for("0 Geparkeerd 2  een bakfiets · een oven")
+        terminal.keys("q")
+        assert terminal.wait() == 0
+    assert [note.text for note in canvas_in(tmp_path).parked] == ["een bakfiets", "een oven"]
+
+
 STUCK_READER = """
 import time
 import subprocess

@@ -131,6 +131,39 @@ def test_greeting(snap_compare: SnapCompare, language: str, size: tuple[int, int
     assert snap_compare(app_on(Path(), None, language), terminal_size=size)
 
 
+BAKERY = """# Bakkerij De Korenbloem
+
+Ontworpen door: Ann
+
+## Kernpartners
+- De molen in Łódź
+- Kaasmakers uit de streek
+
+## Kanalen
+- Winkel aan de markt
+- [Kanaal 1]
+
+## Kosten
+- Meel € 400 per maand
+
+## Risico's
+- Regen op marktdag
+- Een tweede bakker
+"""
+
+IMPORTS = {"import": BAKERY, "import_refused": "# Recept\n\n## Deeg\n- meel\n- water\n"}
+
+
+@pytest.mark.parametrize("size", ["80x24", "120x40"])
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("look", IMPORTS)
+def test_import(snap_compare: SnapCompare, look: str, language: str, size: str) -> None:
+    Path("plan.md").write_text(IMPORTS[look], encoding="utf-8")
+    app = app_on(Path(), coffee_cart(), language)
+    keys = ("o", SETTLE, "i", *"plan.md", "enter", SETTLE)
+    assert snap_compare(app, press=keys, terminal_size=SIZES[size])
+
+
 @pytest.mark.parametrize("look", OTHERS)
 def test_other(snap_compare: SnapCompare, look: str) -> None:
     make, language, keys = OTHERS[look]
