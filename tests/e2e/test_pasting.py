@@ -49,6 +49,7 @@ def test_on_the_board_each_note_goes_to_its_place_and_one_undo_takes_all_back(
         terminal.wait_for(READY)
         terminal.paste(CANVAS)
         terminal.wait_for(QUESTION)
+        terminal.wait_for("8 Partners: 2   9 Costs: 2")
         terminal.send("1")
         terminal.wait_for("Pasted: 4 notes in Key partners, Cost structure. u takes it back.")
         terminal.wait_for_note("Mill")
@@ -211,3 +212,42 @@ def test_a_question_of_another_block_asks_where_the_paste_goes(tmp_path: Path) -
         "key_partners": ("Roastery",),
         "cost_structure": ("Huur",),
     }
+
+
+def test_what_another_program_adds_while_it_is_asked_stays(tmp_path: Path) -> None:
+    new_canvas(tmp_path)
+    with Terminal([BMC], tmp_path) as terminal:
+        terminal.wait_for(READY)
+        terminal.paste(CANVAS)
+        terminal.wait_for(QUESTION)
+        run_bmc(tmp_path, "add", "8", "Theirs")
+        terminal.paste("not this")
+        terminal.keys("q", "enter", "u")
+        terminal.wait_for(QUESTION)
+        terminal.send("1")
+        terminal.wait_for("Pasted: 4 notes")
+        terminal.wait_for_note("Theirs")
+        terminal.send("u")
+        terminal.wait_for("Undone: 4 notes")
+        quit_app(terminal)
+    assert blocks_in(tmp_path) == {"key_partners": ("Roastery", "Theirs")}
+
+
+def test_a_canvas_of_a_megabyte_can_be_pasted(tmp_path: Path) -> None:
+    new_canvas(tmp_path)
+    count = 10_000
+    notes = "".join(
+        f"- A supplier with a long name and a number: {n:06d} of them all, and so on\n"
+        for n in range(count)
+    )
+    with Terminal([BMC], tmp_path) as terminal:
+        terminal.wait_for(READY)
+        terminal.paste(f"## Key partners\n{notes}## Costs\n- Rent\n")
+        terminal.wait_for(f"The paste names 2 blocks and has {count + 1} notes")
+        terminal.send("1")
+        terminal.wait_for(f"Pasted: {count + 1} notes")
+        terminal.wait_for(lambda rows: rows[0].endswith("saved"))
+        terminal.send("u")
+        terminal.wait_for("Undone")
+        quit_app(terminal)
+    assert blocks_in(tmp_path) == {"key_partners": ("Roastery",)}

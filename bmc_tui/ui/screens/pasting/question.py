@@ -1,8 +1,10 @@
 """The question where a paste goes that names blocks, in the lowest lines of the screen."""
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from enum import Enum, auto
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import ModalScreen
@@ -12,6 +14,9 @@ from bmc_tui.formats.pasting import named_blocks
 from bmc_tui.formats.result import ImportResult
 from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import PLACES, Block
+
+_PADDING_CELLS = 2
+"""Cells on both sides of the question together."""
 
 
 class PasteChoice(Enum):
@@ -47,23 +52,45 @@ class PasteQuestion(ModalScreen[PasteChoice | None]):
 
     def __init__(self, result: ImportResult, block: Block, guide: Guide) -> None:
         super().__init__()
-        counts = Counter(place for each in (result, *result.others) for place, _ in each.canvas)
-        self._text = guide.say(
-            "paste.question",
-            blocks=guide.pluralize("count.block", len(named_blocks(result))),
-            notes=guide.pluralize("count.note", counts.total()),
-            where="  ".join(
-                f"{place.number} {guide.short_title(place)} {counts[place]}"
-                for place in PLACES
-                if counts[place]
-            ),
-            block=f"{block.number} {guide.title(block)}",
-        )
+        self._result = result
+        self._block = block
+        self._guide = guide
 
     def compose(self) -> ComposeResult:
         """Show the question."""
-        yield Static(self._text, markup=False, id="paste")
+        yield Static(self._text(), markup=False, id="paste")
+
+    def _text(self) -> str:
+        """Return the question, how many notes each block gets, and the choices."""
+        guide, result = self._guide, self._result
+        counts = Counter(place for each in (result, *result.others) for place, _ in each.canvas)
+        places = [place for place in PLACES if counts[place]]
+        shares = [f"{place.number} {guide.short_title(place)}: {counts[place]}" for place in places]
+        return guide.say(
+            "paste.question",
+            blocks=guide.pluralize("count.block", len(named_blocks(result))),
+            notes=guide.pluralize("count.note", counts.total()),
+            where="\n".join(_in_lines(shares, self.app.size.width - _PADDING_CELLS)),
+            block=f"{self._block.number} {guide.title(self._block)}",
+        )
 
     def action_choose(self, name: str) -> None:
         """Return a choice by its name."""
         self.dismiss(PasteChoice[name])
+
+
+def _in_lines(texts: Iterable[str], width: int) -> Iterator[str]:
+    """Yield lines with texts beside each other, none of which is broken where it fits.
+
+    Args:
+        texts: The texts.
+        width: The cells of a line.
+    """
+    line = ""
+    for text in texts:
+        longer = f"{line}   {text}" if line else text
+        if line and cell_len(longer) > width:
+            yield line
+            longer = text
+        line = longer
+    yield line
