@@ -127,7 +127,7 @@ def _block_ties(block: Block, notes: _Same[Notes], segments: _Same[Segments]) ->
     named = {
         segment.handle for spot, tied in by_spot.items() if spot not in headings for segment in tied
     }
-    sections = {GENERAL, *block.phases, block.questions[0]}
+    sections = {GENERAL, *block.phases, *block.questions[:1]}
     are_tied = [
         bool(by_spot[spot] or mentions(note.text))
         for spot, note in spotted
