@@ -139,6 +139,12 @@ def _sentences() -> tuple[str, ...]:
     return tuple(sorted(filter(None, parts), key=len, reverse=True))
 
 
+def is_lean_without_question(name: str) -> bool:
+    """Tell whether a heading of a Lean Canvas asks what the method does not, as `Key metrics`."""
+    names: list[str] = read_tables("aliases")["lean"]["none"]
+    return len(name) <= _MAX_CHARACTERS and _letters(name) in map(_letters, names)
+
+
 @cache
 def _lean() -> Mapping[str, str]:
     """Return the section of each heading of a Lean Canvas, by its letters."""
@@ -147,4 +153,5 @@ def _lean() -> Mapping[str, str]:
         _letters(name): f"{Block.VALUE_PROPOSITIONS.value}.{section}"
         for section, names in table.items()
         for name in names
+        if section != "none"
     }

@@ -8,69 +8,34 @@ phase or question of the notes that follow.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bmc_tui.formats.outline.items import BOLD_LEVEL, OutlineItem, behind_lead
 from bmc_tui.formats.outline.junk import is_instruction, is_placeholder, particular
 from bmc_tui.formats.outline.names import BlockNames
+from bmc_tui.formats.outline.scope import Scope
 from bmc_tui.formats.outline.tables import TABLE_LEVEL, blocks_of_table, expand_table
 from bmc_tui.formats.result import Remark
 from bmc_tui.guide.aliases import (
     is_method_text,
     is_no_title,
     is_parked_heading,
-    is_unplaced_heading,
     phase_named,
-    phase_of_heading,
     section_of_question,
 )
 from bmc_tui.guide.method_lines import (
     QuestionLine,
+    is_lean_without_question,
     lean_section,
     question_in_line,
     question_line,
 )
 from bmc_tui.guide.named_lines import NamedLine, is_title_of_block, split_phase
-from bmc_tui.model.blocks import GENERAL, PLACES, UNPLACED, Block, Section
+from bmc_tui.model.blocks import GENERAL, PLACES, Block
 from bmc_tui.model.canvas import Note
 from bmc_tui.model.sanitize import clean
 
 _MIN_BLOCKS_OF_TABLE = 3
 """The blocks that a table beneath the heading of a block names at least if it is a canvas."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Scope:
-    """The block and section to which the notes beneath a heading go."""
-
-    block: Block = Block.PARKED
-    section: Section = GENERAL
-    level: int = 0
-    """The level of the heading that names the block; 0 where none does."""
-
-    @property
-    def is_named(self) -> bool:
-        """Whether a heading names the block."""
-        return self.level > 0
-
-    def section_under(self, name: str, level: int) -> NamedLine[Section] | None:
-        """Return the phase or question that a heading beneath this one names; None if none.
-
-        Args:
-            name: The heading's text.
-            level: Its level.
-        """
-        is_beneath = level > self.level or level >= BOLD_LEVEL
-        if not (self.is_named and is_beneath) or self.block is Block.PARKED:
-            return None
-        if section := section_of_question(self.block, name):
-            return NamedLine(section)
-        if self.block.phases:
-            if named := split_phase(name):
-                return named
-            if section := phase_of_heading(name):
-                return NamedLine(section, left_out=name)
-        return NamedLine(UNPLACED) if is_unplaced_heading(name) else None
 
 
 def _question_of(item: OutlineItem) -> QuestionLine | None:
@@ -106,7 +71,7 @@ class Placement:
         """Whether the next item is right beneath the name of a block."""
         self._named_blocks: set[Block] = set()
         self._has_title_of_block = False
-        self._scope = _Scope()
+        self._scope = Scope()
         self._pending_headings: list[OutlineItem] = []
         """Headings that name nothing, each below the one before it: they group the blocks below
         them, or become notes as soon as a note beneath them follows."""
@@ -138,7 +103,7 @@ class Placement:
             self._enter_question(item, question)
         elif item.level:
             self._enter_heading(item)
-        elif (
+        elif (item.plain and not item.children and self._enter_lean(item)) or (
             (item.is_bold or (item.plain and self._is_phase(item.text)))
             and not item.children
             and self._enter_section(item)
@@ -149,7 +114,7 @@ class Placement:
             self._add_notes(item.children, self._scope, 1)
         elif self._names.is_unnamed(item):
             self._place_pending(0)
-            self._scope = _Scope()
+            self._scope = Scope()
             self._pending_headings = [item]
             self._is_reported = False
             self._add_notes(item.children, self._scope, 1)
@@ -190,7 +155,7 @@ class Placement:
         level = self._scope.level if is_in_block else item.level or BOLD_LEVEL
         scope_before = self._scope
         self._pending_headings = []
-        self._enter(_Scope(question.block, question.section, level))
+        self._enter(Scope(question.block, question.section, level))
         if question.rest:
             self._append(OutlineItem(item.line, question.rest), self._scope)
         self._add_notes(item.children, self._scope, 1)
@@ -199,11 +164,16 @@ class Placement:
 
     def _enter_lean(self, heading: OutlineItem) -> bool:
         """Have the next notes go to a question, if that is what a Lean Canvas asks too."""
+        if self._is_lean and is_lean_without_question(heading.text):
+            self._place_pending(0)
+            self._scope, self._is_reported = Scope(), False
+            self._pending_headings = [heading]
+            return True
         found = lean_section(heading.text) if self._is_lean else None
         if found:
             block, section = found
             self._place_pending(heading.level)
-            self._enter(_Scope(block, section, heading.level or BOLD_LEVEL))
+            self._enter(Scope(block, section, heading.level or BOLD_LEVEL))
             self.lean_headings.append(clean(heading.text))
         return found is not None
 
@@ -227,17 +197,17 @@ class Placement:
             return
         if not is_in_block and is_parked_heading(heading.text):
             self._place_pending(heading.level)
-            self._enter(_Scope(Block.PARKED, GENERAL, heading.level))
+            self._enter(Scope(Block.PARKED, GENERAL, heading.level))
         elif not clean(heading.text):
-            self._scope = _Scope()
+            self._scope = Scope()
         elif is_in_block:
-            self._scope = _Scope(self._scope.block, GENERAL, self._scope.level)
+            self._scope = Scope(self._scope.block, GENERAL, self._scope.level)
             if not is_method_text(heading.text):
                 self._put(heading, self._scope)
                 self._report(heading, "reading.sub_heading", self._scope)
         else:
             self._place_pending(heading.level)
-            self._scope = _Scope()
+            self._scope = Scope()
             self._pending_headings.append(heading)
             self._is_reported = False
 
@@ -250,8 +220,8 @@ class Placement:
         for heading in self._pending_headings:
             if level > heading.level:
                 continue
-            self._put(heading, _Scope())
-            self._report(heading, "reading.heading", _Scope())
+            self._put(heading, Scope())
+            self._report(heading, "reading.heading", Scope())
         self._pending_headings = [
             heading for heading in self._pending_headings if level > heading.level
         ]
@@ -261,7 +231,7 @@ class Placement:
         named = self._scope.section_under(item.text.strip(), item.level or BOLD_LEVEL)
         if not named:
             return False
-        self._enter(_Scope(self._scope.block, named.named, self._scope.level))
+        self._enter(Scope(self._scope.block, named.named, self._scope.level))
         self._leave_out(item.line, named.left_out)
         self._add_rest(item.line, named.rest, self._scope)
         return True
@@ -272,18 +242,18 @@ class Placement:
             self._leave_out(heading.line, "" if is_method_text(heading.text) else heading.text)
         self._pending_headings = []
         self._has_title_of_block |= bool(item.level) and is_title_of_block(item.text)
-        self._enter(_Scope(named.named, GENERAL, level))
+        self._enter(Scope(named.named, GENERAL, level))
         self._leave_out(item.line, named.left_out)
         self._scope = self._add_rest(item.line, named.rest, self._scope)
 
-    def _enter(self, scope: _Scope) -> None:
+    def _enter(self, scope: Scope) -> None:
         """Have the next notes go to a scope."""
         self._scope = scope
         self._named_blocks.add(scope.block)
         self._is_reported = False
         self._is_below_name = True
 
-    def _add_rest(self, line: int, rest: str, scope: _Scope) -> _Scope:
+    def _add_rest(self, line: int, rest: str, scope: Scope) -> Scope:
         """Place the text behind the name of a block, phase or question on its line.
 
         Args:
@@ -297,7 +267,7 @@ class Placement:
         if not rest:
             return scope
         if scope.section == GENERAL and (named := scope.section_under(rest, BOLD_LEVEL)):
-            section_scope = _Scope(scope.block, named.named, scope.level)
+            section_scope = Scope(scope.block, named.named, scope.level)
             return self._add_rest(line, named.rest, section_scope)
         if self._leaves_out and (rest.endswith("?") or (is_placeholder(rest) and "," not in rest)):
             self._leave_out(line, "" if is_method_text(rest) else rest)
@@ -321,12 +291,12 @@ class Placement:
         self._is_in_table = True
         for part in expansion.items:
             if part.level == TABLE_LEVEL and not part.block:
-                self._scope = _Scope()
+                self._scope = Scope()
             else:
                 self.add(part)
         self._scope, self._is_in_table = scope, was_in_table
 
-    def _add_notes(self, items: Sequence[OutlineItem], scope: _Scope, depth: int) -> None:
+    def _add_notes(self, items: Sequence[OutlineItem], scope: Scope, depth: int) -> None:
         """Place notes and those beneath them.
 
         Args:
@@ -336,23 +306,23 @@ class Placement:
         """
         for item in items:
             if item.plain and scope.block.phases and (phase := phase_named(item.text.rstrip(" :"))):
-                scope = _Scope(scope.block, phase, scope.level)
+                scope = Scope(scope.block, phase, scope.level)
             elif item.table:
                 self._add_table(item)
             elif not self._is_junk(item):
                 self._add_note(item, scope, depth)
 
-    def _add_note(self, item: OutlineItem, scope: _Scope, depth: int) -> None:
+    def _add_note(self, item: OutlineItem, scope: Scope, depth: int) -> None:
         """Place a note and those beneath it."""
         text = clean(item.text)
-        child_scope: _Scope | None = None
+        child_scope: Scope | None = None
         if depth and not self._is_in_table and (block := self._names.named(item, depth)):
             self._named_blocks.add(block.named)
             self._leave_out(item.line, block.left_out)
-            named_scope = _Scope(block.named, GENERAL, BOLD_LEVEL)
+            named_scope = Scope(block.named, GENERAL, BOLD_LEVEL)
             child_scope = self._add_rest(item.line, block.rest, named_scope)
         elif item.children and (named := scope.section_under(text, BOLD_LEVEL)):
-            child_scope = _Scope(scope.block, named.named, scope.level)
+            child_scope = Scope(scope.block, named.named, scope.level)
             self._add_rest(item.line, named.rest, child_scope)
         elif (
             item.lead
@@ -360,17 +330,17 @@ class Placement:
             and (named := scope.section_under(item.lead, BOLD_LEVEL))
             and not named.rest
         ):
-            child_scope = _Scope(scope.block, named.named, scope.level)
+            child_scope = Scope(scope.block, named.named, scope.level)
             self._append(OutlineItem(item.line, behind_lead(item)), child_scope)
         elif text and not scope.is_named and is_no_title(text):
             pass
         elif text and (item.literal or not scope.is_named or not is_method_text(text)):
             self._append(item, scope)
         elif text and (section := section_of_question(scope.block, text)):
-            child_scope = _Scope(scope.block, section, scope.level)
+            child_scope = Scope(scope.block, section, scope.level)
         self._add_notes(item.children, child_scope or scope, depth + 1)
 
-    def _append(self, item: OutlineItem, scope: _Scope) -> None:
+    def _append(self, item: OutlineItem, scope: Scope) -> None:
         """Append one note to its block, behind the pending headings if those are above it."""
         if not scope.is_named:
             headings, self._pending_headings = self._pending_headings, []
@@ -381,13 +351,13 @@ class Placement:
                 self._report(item, "reading.no_heading", scope)
         self._put(item, scope)
 
-    def _put(self, item: OutlineItem, scope: _Scope) -> None:
+    def _put(self, item: OutlineItem, scope: Scope) -> None:
         """Append one note to its block."""
         self._is_below_name = False
         self._has_unnamed = self._has_unnamed or not scope.is_named
         self.notes[scope.block].append(Note(item.text, scope.section))
 
-    def _report(self, item: OutlineItem, key: str, scope: _Scope) -> None:
+    def _report(self, item: OutlineItem, key: str, scope: Scope) -> None:
         """Add a remark on a note or heading for which the document names no section."""
         self._is_reported = True
         self.remarks.append(

@@ -64,7 +64,11 @@ def canvas_from_outline(
     heading, body = _without_title(items)
     body, dealing_remarks = deal_out(body)
     names = BlockNames(body, _WORKSHEET_LEVEL if is_worksheet else None)
-    lean = {section for item in body if item.level and (section := lean_section(item.text))}
+    lean = {
+        section
+        for item in body
+        if (item.level or item.plain) and (section := lean_section(item.text))
+    }
     is_lean = not is_worksheet and len(lean) >= _MIN_LEAN_HEADINGS
     placement = Placement(names, leaves_out=not is_worksheet, is_lean=is_lean)
     for item in body:
@@ -141,7 +145,7 @@ def _starts_with_title(items: Sequence[OutlineItem]) -> bool:
         and not text.endswith(_SENTENCE_ENDS)
         and not is_particular(text)
         and not (first.children or first.table or split_name(text))
-        and (bool(split_name(following.text)) or bool(following.table))
+        and any((split_name(following.text), following.table, lean_section(following.text)))
     )
 
 
