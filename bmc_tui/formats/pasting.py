@@ -18,8 +18,9 @@ from bmc_tui.formats.outline.tables import RECORD_SEPARATOR, expand_table
 from bmc_tui.formats.result import FormatError, ImportResult
 from bmc_tui.guide import load
 from bmc_tui.guide.aliases import phase_named
+from bmc_tui.guide.named_lines import split_name
 from bmc_tui.model.blocks import GENERAL, PLACES, Block, Section
-from bmc_tui.model.canvas import Canvas, Note, Spot
+from bmc_tui.model.canvas import Canvas, Note, Notes, Spot
 from bmc_tui.model.design.answers import answer_to, with_answer
 from bmc_tui.model.sanitize import clean, clean_typing, raw_lines, without_bullet
 
@@ -64,8 +65,9 @@ class Pasted:
     """A text of one line without markup, and with the spaces around it; "" for several lines."""
     result: ImportResult | None = None
     """What an import makes of it, where it names blocks: the user is asked where it goes."""
-    notes: tuple[Note, ...] = ()
-    """Its notes where it names phases or questions of the block; those without are in `GENERAL`."""
+    notes: Notes = ()
+    """Its notes where it names the block alone, or phases or questions of it; those without a
+    section are in `GENERAL`."""
 
     @property
     def names_places(self) -> bool:
@@ -86,22 +88,48 @@ def read_paste(text: str, block: Block) -> Pasted:
     is_line = bool(words) and not document.lstrip().startswith(_WHOLE_STARTS)
     if is_line or len(document) > _MAX_PASTE_CHARACTERS:
         return Pasted(lines, words)
+    result, notes = _read_canvas(document, block) or _read_sections(document, block) or (None, ())
+    return Pasted(lines, words, result, notes)
+
+
+def _read_canvas(document: str, block: Block) -> tuple[ImportResult | None, Notes] | None:
+    """Return what an import makes of a text, or the notes of a block that it names alone.
+
+    Returns:
+        The values of `Pasted.result` and `Pasted.notes`; None if it is taken for no canvas.
+    """
     try:
         result = read_text(document)
     except FormatError:
-        result = None
-    if result and len(named_blocks(result)) >= MIN_BLOCKS:
-        return Pasted(lines, words, result)
+        return None
+    blocks, notes = named_blocks(result), result.canvas.notes(block)
+    if notes and blocks == {block} and len(notes) == result.canvas.note_count:
+        return None, notes
+    is_block = blocks - {block} and _starts_with_heading(document)
+    return (result, ()) if len(blocks) >= MIN_BLOCKS or is_block else None
+
+
+def _read_sections(document: str, block: Block) -> tuple[ImportResult | None, Notes] | None:
+    """Return the notes of a text that names phases or questions of a block.
+
+    Returns:
+        The values of `Pasted.result`, where it names a question of another block, and of
+        `Pasted.notes`; None if it names none.
+    """
     try:
         result = _read_in_block(document, block)
     except FormatError:
-        return Pasted(lines, words)
+        return None
     notes = result.canvas.notes(block)
     if not any(note.section != GENERAL for _, note in result.canvas):
-        return Pasted(lines, words)
-    if len(notes) < result.canvas.note_count:
-        return Pasted(lines, words, result)
-    return Pasted(lines, words, notes=notes)
+        return None
+    return (result, ()) if len(notes) < result.canvas.note_count else (None, notes)
+
+
+def _starts_with_heading(document: str) -> bool:
+    """Tell whether a text starts as a copied block does, with its name as a heading of Markdown."""
+    heading = _HEADING.match(document.partition("\n")[0])
+    return heading is not None and split_name(heading[1]) is not None
 
 
 def named_blocks(result: ImportResult) -> set[Block]:

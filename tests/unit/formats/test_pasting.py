@@ -2,12 +2,15 @@
 
 import pytest
 
+from bmc_tui.formats.markdown.writer import write_block
 from bmc_tui.formats.pasting import named_blocks, read_paste, with_notes, with_result
 from bmc_tui.guide import load
 from bmc_tui.model.blocks import BLOCKS, GENERAL, Block, Section
 from bmc_tui.model.canvas import Canvas, DesignAnswer, Note
 from bmc_tui.model.design.answers import QUESTIONS
 from tests.unit.growth import slow_growth
+
+PURCHASE = Section("purchase")
 
 
 def lines_of(text: str, block: Block = Block.CHANNELS) -> tuple[str, ...]:
@@ -111,6 +114,15 @@ def test_blocks_without_notes_are_named_too() -> None:
     assert len(named_blocks(result)) == 2
 
 
+def test_a_copied_block_is_pasted_into_it_without_its_name() -> None:
+    canvas = Canvas().add(Block.CHANNELS, "Shop").add(Block.CHANNELS, "Till", section=PURCHASE)
+    copied = write_block(canvas, Block.CHANNELS, load("nl"))
+    assert read_paste(copied, Block.CHANNELS).notes == canvas.notes(Block.CHANNELS)
+    result = read_paste(copied, Block.KEY_PARTNERS).result
+    assert result
+    assert result.canvas == canvas
+
+
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_each_question_and_phase_opens_its_section(language: str) -> None:
     guide = load(language)
@@ -147,7 +159,7 @@ def test_each_note_goes_behind_those_of_its_place() -> None:
     merged = with_result(canvas, result)
     assert merged.title == "Cart"
     assert merged.texts(Block.KEY_PARTNERS, GENERAL) == ("Roastery", "Mill")
-    assert merged.texts(Block.CHANNELS, Section("purchase")) == ("Shop",)
+    assert merged.texts(Block.CHANNELS, PURCHASE) == ("Shop",)
     assert merged.texts(Block.PARKED, GENERAL) == ("Nowhere",)
     assert with_result(Canvas(), result).title == "Bakery"
 
@@ -164,15 +176,14 @@ def test_an_answer_on_the_design_takes_the_place_of_none() -> None:
 
 
 def test_notes_go_to_the_cursor_and_the_others_behind_their_section() -> None:
-    purchase = Section("purchase")
-    canvas = Canvas().add(Block.CHANNELS, "a", "d").add(Block.CHANNELS, "p", section=purchase)
-    notes = [Note("b"), Note("q", purchase), Note("c")]
+    canvas = Canvas().add(Block.CHANNELS, "a", "d").add(Block.CHANNELS, "p", section=PURCHASE)
+    notes = [Note("b"), Note("q", PURCHASE), Note("c")]
     merged, spot = with_notes(canvas, Block.CHANNELS, notes, GENERAL, 1)
     assert merged.texts(Block.CHANNELS, GENERAL) == ("a", "b", "c", "d")
-    assert merged.texts(Block.CHANNELS, purchase) == ("p", "q")
+    assert merged.texts(Block.CHANNELS, PURCHASE) == ("p", "q")
     assert (spot.section, spot.index) == (GENERAL, 2)
     _, spot = with_notes(canvas, Block.CHANNELS, notes[:2], GENERAL, 1)
-    assert (spot.section, spot.index) == (purchase, 1)
+    assert (spot.section, spot.index) == (PURCHASE, 1)
 
 
 @pytest.mark.slow
@@ -212,7 +223,7 @@ def test_phases_on_lines_of_their_own_open_in_a_whole_canvas_too(text: str) -> N
     assert result
     assert result.canvas.notes(Block.CHANNELS) == (
         Note("Krijtbord", Section("awareness")),
-        Note("Winkel", Section("purchase")),
-        Note("Kassa", Section("purchase")),
+        Note("Winkel", PURCHASE),
+        Note("Kassa", PURCHASE),
     )
     assert result.canvas.notes(Block.COST_STRUCTURE) == (Note("Huur"),)

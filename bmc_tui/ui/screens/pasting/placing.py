@@ -77,8 +77,7 @@ def _add_result(screen: "CanvasScreen", result: ImportResult, canvas: Canvas) ->
     before = screen.canvas
     screen.edit(canvas)
     what = describe_changes(before, canvas, screen.guide)
-    key = "pasted_in_editor" if screen.mode.pane else "pasted"
-    lines = [screen.guide.say(f"message.{key}" if what else "message.pasted_nothing", what=what)]
+    lines = [screen.guide.say(_key(screen) if what else "message.pasted_nothing", what=what)]
     for each in (result, *result.others):
         title = each.canvas.title
         if title not in ("", canvas.title):
@@ -130,7 +129,7 @@ def _add_notes(screen: "CanvasScreen", block: Block, notes: Sequence[Note]) -> N
     canvas = screen.canvas
     end = len(canvas.texts(block, GENERAL))
     screen.edit(with_notes(canvas, block, notes, GENERAL, end)[0])
-    _report_notes(screen, "pasted_notes", block, len(notes))
+    _report_notes(screen, block, len(notes))
 
 
 def _add_in_editor(
@@ -142,14 +141,23 @@ def _add_in_editor(
     area.history.clear()  # the next undo is that of this step
     if pane := screen.mode.pane:
         pane.go_to(spot)
-    _report_notes(screen, "pasted_notes_in_editor", block, len(notes))
+    _report_notes(screen, block, len(notes))
 
 
-def _report_notes(screen: "CanvasScreen", key: str, block: Block, count: int) -> None:
+def _report_notes(screen: "CanvasScreen", block: Block, count: int) -> None:
     """Report how many notes were added to a block."""
     guide = screen.guide
     notes = guide.pluralize("count.note", count)
-    screen.show_message(key, notes=notes, block=f"{block.number} {guide.title(block)}")
+    where = f"{block.number} {guide.title(block)}"
+    what = guide.say("step.notes", notes=notes, where=where)
+    screen.message_bar.show(guide.say(_key(screen), what=what))
+
+
+def _key(screen: "CanvasScreen") -> str:
+    """Return the key of the message that says how to take a paste back here."""
+    if screen.mode.pane:
+        return "message.pasted_in_editor"
+    return "message.pasted_while_adding" if screen.open_prompt else "message.pasted"
 
 
 def _record_typing(screen: "CanvasScreen") -> None:
