@@ -98,9 +98,9 @@ def test_an_editor_that_fails_and_a_text_that_is_no_canvas_lose_nothing(
 ) -> None:
     with app(tmp_path, script) as terminal:
         terminal.keys("E")
-        rows = terminal.wait_for(message)
+        terminal.wait_for(message)
         (worksheet_file,) = drafts_in(tmp_path)
-        assert any(str(worksheet_file) in row for row in rows)
+        terminal.wait_for(str(worksheet_file))
         assert worksheet_file.stat().st_mode & 0o777 == 0o600
         quit_app(terminal)
     assert canvas_in(tmp_path) == coffee_cart()

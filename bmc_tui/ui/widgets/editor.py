@@ -306,7 +306,7 @@ class EditorPane(VerticalScroll, can_focus=False):
         top = heading.y if y - heading.y < self.size.height else y
         self.scroll_to_region(Region(0, top, 1, y - top + 1), animate=False, force=True)
         area.completer.position(self.screen)
-        self.app.cursor_position = area.cursor_screen_offset  # for input methods
+        _place_terminal_cursor(area)
 
     def action_close(self) -> None:
         """Close the pane."""
@@ -383,3 +383,13 @@ def _heading(block: Block, section: Section, guide: Guide) -> Heading:
     if section in block.questions:
         return Heading("? ", title, classes="heading -question")
     return Heading("", title, classes="heading")
+
+
+def _place_terminal_cursor(area: NoteArea) -> None:
+    """Move the terminal's cursor, which input methods follow, to that of an area.
+
+    Textual moves it with the next frame, so there must be one.
+    """
+    if area.app.cursor_position != area.cursor_screen_offset:
+        area.app.cursor_position = area.cursor_screen_offset
+        area.refresh(Region(0, 0, 1, 1))

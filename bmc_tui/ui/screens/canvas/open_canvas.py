@@ -166,8 +166,16 @@ class OpenCanvas:
         front = self._screen.app.screen
         return front if isinstance(front, BaseScreen) else self._screen
 
-    def _failure_key(self, error: StoreError, unjournaled: bool) -> str:
-        """Return the key of the message about a failed save."""
+    def _failure_key(self, error: StoreError | None, unjournaled: bool) -> str:
+        """Return the key of the message about a failed save.
+
+        Once it was shown that a second call quits, a retry that fails must not hide that.
+        """
+        if self._was_warned:
+            if unjournaled:
+                return "message.quit_anyway"
+            beside = self.session.is_journal_beside
+            return "message.quit_kept" if beside else "message.quit_away"
         if unjournaled:
             return "message.only_here"
         if isinstance(error, FileGoneError):
@@ -213,10 +221,10 @@ class OpenCanvas:
             app.exit(1)  # which reports why, and where the notes are
         else:
             self._was_warned = True
-            key = "message.quit_kept" if self.session.is_journal_beside else "message.quit_away"
-            if self.session.unjournaled:
-                key = "message.quit_anyway"
-            self._show_failure(self._front, key, self.session.error)
+            error = self.session.error
+            self._show_failure(
+                self._front, self._failure_key(error, self.session.unjournaled), error
+            )
 
     async def save_at_end(self) -> StoreError | None:
         """Save everything, what is being typed included, because the program ends.

@@ -9,6 +9,9 @@ import pytest
 
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
+from bmc_tui.session.events import SaveFailed
+from bmc_tui.store import Shelf, StoreError
+from bmc_tui.store.journal import Journal
 from bmc_tui.ui.app import BmcApp
 from bmc_tui.ui.screens.canvas.screen import CanvasScreen
 from bmc_tui.ui.widgets.board import Board
@@ -442,3 +445,29 @@ async def test_a_worker_that_never_starts_leaves_no_warning(tmp_path: Path) -> N
             await settle(pilot)
             gc.collect()
         assert [str(warning.message) for warning in seen] == []
+
+
+async def test_a_later_report_of_a_failed_save_does_not_hide_what_a_second_q_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: object, **__: object) -> None:
+        raise StoreError("store.conflict", title="")
+
+    def no_journal(*_: object) -> None:
+        raise OSError
+
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test(size=(120, 40)) as pilot:
+        monkeypatch.setattr(Shelf, "save", failing)
+        await pilot.press(*"aVan", "enter", "escape", "q")
+        await wait_for(pilot, "q again quits; what is not saved is kept")
+        # As when a journal fails that was still being written: a report of its own.
+        monkeypatch.setattr(Journal, "write", no_journal)
+        screen = app.screen
+        assert isinstance(screen, CanvasScreen)
+        assert screen.session.error
+        screen.open_canvas._report(SaveFailed(screen.session.error, unjournaled=True))
+        await wait_for(pilot, "q again quits, and what is not saved is lost")
+        monkeypatch.undo()
+        await pilot.press("a")
+        await wait_until_saved(pilot)
