@@ -176,7 +176,10 @@ class _Chart:
             check_notes(len(self._nodes) + 1)
             self._nodes[id_] = TreeNode(id_, number)
         if label is not None and label_text(label):
-            self._nodes[id_].text = label_text(label)
+            node = self._nodes[id_]
+            if node.text not in (id_, label_text(label)):  # the last one is drawn
+                self.left_out.append((number, node.text))
+            node.text = label_text(label)
         if self._groups and id_ not in self._in_group:
             self._in_group.add(id_)
             self._groups[-1].node.children.append(self._nodes[id_])

@@ -259,6 +259,7 @@ FLOWCHART = Kind(
         lambda w: f'    {_id(w)}["{w()} -- {w()}"] -->|{w()}| {_id(w)}{{{w()}}}',
         lambda w: f"    {_id(w)}[{w()}] -- {w()} --> {_id(w)}[{w()}]",
         lambda w: f"    %% {w()}\n    {_id(w)}[{w()}] %% {w()}",
+        lambda w: f"    same[{w()}]\n    same[{w()}]",
         lambda w: f"    {_id(w)}>{w()}] & {_id(w)}[/{w()}/] --> {w(1)}",
         lambda w: f'    click {_id(w)} "https://a.org" "{w()}"\n    {_id(w)}("{w()}")',
         lambda w: f'    {_id(w)}@{{ shape: rect, label: "{w()}" }}\n    {_id(w)}[({w()})]:::big',
