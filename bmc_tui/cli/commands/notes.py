@@ -75,9 +75,12 @@ def edit_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
         edited.draft.finish(edited.text)
         return guide.say("message.edited_nothing") + "\n"
     remarks: list[Remark] = []
+    has_changes = True
 
     def merge_worksheet(canvas: Canvas) -> Canvas:
+        nonlocal has_changes
         merged, remarks[:] = worksheet.apply_worksheet(edited.text, origin.text, canvas)
+        has_changes = merged != canvas
         return merged
 
     try:
@@ -94,6 +97,8 @@ def edit_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
         ) from error
     left = edited.draft.finish(edited.text)
     lines = [guide.say("cli.edited", title=display_title(entry.title, guide))]
+    if not has_changes:  # but in empty lines, or what is no note
+        lines = [guide.say("message.edited_same")]
     for remark in remarks:
         text = guide.say(remark.key, **remark.values)
         lines.append("  " + guide.say("import.line", line=remark.line, remark=text))

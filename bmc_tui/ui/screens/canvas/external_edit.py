@@ -51,9 +51,13 @@ async def edit_externally(screen: "CanvasScreen", blocks: Iterable[Block]) -> No
     except BaseException:
         edited.draft.release()
         raise
+    has_changes = canvas != screen.canvas
     screen.edit(canvas, EXTERNAL_EDIT)
     spawn(screen.app, _finish_when_saved(screen, session, edited))
-    screen.show_message("edited_until_killed" if edited.was_killed else "edited")
+    if has_changes or edited.was_killed:
+        screen.show_message("edited_until_killed" if edited.was_killed else "edited")
+    else:
+        screen.show_message("edited_same")
     if remarks:
         remark = guide.say(remarks[0].key, **remarks[0].values)
         screen.show_message("edited_but", line=remarks[0].line, what=remark)

@@ -166,6 +166,9 @@ def test_a_heading_without_a_block_is_reported_with_its_line(home: Path) -> None
 
 def test_an_unchanged_worksheet_and_a_missing_editor_are_reported(home: Path) -> None:
     assert "Nothing was changed in your editor." in run(home, "edit", editor="true").stdout
+    same = run(home, "edit", editor=script(home, 'echo >>"$1"')).stdout
+    assert "the same notes as before" in same
+    assert "Taken over" not in same
     assert "Set VISUAL or EDITOR" in run(home, "edit").stderr
     assert drafts_in(home) == []
 
