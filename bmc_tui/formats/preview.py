@@ -20,8 +20,9 @@ def preview_lines(result: ImportResult, file: str, guide: Guide) -> Iterator[str
         guide: The language of the lines.
 
     Yields:
-        For each canvas its title, the count of each of the nine blocks, also of the empty ones, the
-        parked notes, and the remarks, which quote what is left out; after a blank line the next.
+        For each canvas its title, the count of each of the nine blocks, also of the empty ones, and
+        of the parked notes, the remarks, which quote what is left out, and the parked notes; the
+        next canvas after a blank line.
     """
     for number, each in enumerate((result, *result.others)):
         if number:
@@ -36,16 +37,18 @@ def preview_lines(result: ImportResult, file: str, guide: Guide) -> Iterator[str
 
 
 def _content_lines(result: ImportResult, guide: Guide) -> Iterator[str]:
-    """Yield the counts of a canvas, its parked notes, and the remarks."""
+    """Yield the counts of a canvas, the remarks, and last its parked notes, which may be many."""
     for place in PLACES:
         count = guide.pluralize("count.note", len(result.canvas.notes(place)))
         yield guide.say("import.placed", place=place, notes=count)
-    parked = result.canvas.parked
-    for note in islice(parked, _MAX_PARKED):
-        yield f"  “{note.text}”"
-    if (rest := len(parked) - _MAX_PARKED) > 0:
-        yield "  " + guide.say("import.more_parked", n=rest)
     if answers := len(result.canvas.design):
         design, count = guide.say("design.title"), guide.pluralize("count.answer", answers)
         yield guide.say("import.placed", place=design, notes=count)
     yield from remark_lines(result, guide)
+    parked = result.canvas.parked
+    if parked:
+        yield guide.say("import.parked")
+    for note in islice(parked, _MAX_PARKED):
+        yield f"  “{note.text}”"
+    if (rest := len(parked) - _MAX_PARKED) > 0:
+        yield "  " + guide.say("import.more_parked", n=rest)

@@ -102,7 +102,7 @@ def test_a_dry_run_shows_what_each_file_becomes_and_writes_nothing(tmp_path: Pat
     assert "bakkerij.md would become “Bakkerij”: 4 notes." in both.stdout
     assert "stdin would become “Untitled canvas”: 1 note." in both.stdout
     assert both.stdout.count("  Customer segments: 0 notes\n") == 2
-    assert "  Parked: 2 notes\n    “Risico's”\n    “Regen”\n" in both.stdout
+    assert "  What would be parked:\n    “Risico's”\n    “Regen”\n" in both.stdout
     assert not (tmp_path / DATA_FOLDER / "canvases.json").exists()
 
 

@@ -89,10 +89,9 @@ def _read(source: str, args: Namespace, guide: Guide) -> _ReadFile:
         if not args.park:
             from shlex import quote
 
-            path_argument = quote(name if source != "-" else source)
-            raise CommandError(
-                "import.not_done_park", **error.values, path=path_argument
-            ) from error
+            is_option = source.startswith("-") and source != "-"
+            argument = quote(f"./{source}" if is_option else clean(source))
+            raise CommandError("import.not_done_park", **error.values, path=argument) from error
         return _ReadFile(name, error.parked)
     return _ReadFile(name, park_result(result) if args.park else result)
 

@@ -21,7 +21,7 @@ from bmc_tui.guide import Guide
 from bmc_tui.model.sanitize import clean
 from bmc_tui.store import StoredCanvas, StoreError
 from bmc_tui.ui.context import AppContext
-from bmc_tui.ui.screens.base import BaseScreen
+from bmc_tui.ui.screens.base import HELP, PALETTE, BaseScreen
 from bmc_tui.ui.screens.prompting import Question, worded
 from bmc_tui.ui.screens.search import JumpTarget
 from bmc_tui.ui.terminal.background import call_abandonable
@@ -56,6 +56,14 @@ class ImportScreen(BaseScreen[Sequence[StoredCanvas]]):
         Binding("enter", "make", id="import.make", key_display="⏎"),
         Binding("p", "park", id="import.park"),
         Binding("escape,q", "leave", id="import.close"),
+        Binding("up,k", "scroll(-1)", id="import.up", show=False),
+        Binding("down,j", "scroll(1)", id="import.down", show=False),
+        Binding("pageup", "turn(-1)", id="import.page_up", show=False),
+        Binding("pagedown,space", "turn(1)", id="import.page_down", show=False),
+        Binding("home,g", "edge(False)", id="import.first", show=False),
+        Binding("end,G", "edge(True)", id="import.last", show=False),
+        HELP,
+        PALETTE,
     ]
 
     def __init__(self, context: AppContext, file: ReadFile) -> None:
@@ -64,16 +72,16 @@ class ImportScreen(BaseScreen[Sequence[StoredCanvas]]):
         self._shown = file.result
         """What Enter makes; None if that is nothing."""
         self._is_making = False
-        self._lines = Static(id="imported-lines")
+        self._lines = Static()
+        self._view = VerticalScroll(self._lines, id="imported", can_focus=False)
 
     def compose_body(self) -> Iterable[Widget]:
         """Return the lines."""
-        yield VerticalScroll(self._lines, id="imported")
+        yield self._view
 
     def on_mount(self) -> None:
         """Show what the file becomes, and the keys."""
         self._show()
-        self.query_one(VerticalScroll).focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let Enter act only where there is something to make."""
@@ -91,7 +99,7 @@ class ImportScreen(BaseScreen[Sequence[StoredCanvas]]):
         self.title_bar.show(self.guide.canvas_title(title), self.guide.say("import.not_made"))
         lines = Content("\n").join(map(Content, self._content_lines()))
         self._lines.update(lines)
-        self.query_one(VerticalScroll).scroll_home(animate=False)
+        self._view.scroll_home(animate=False)
         self.show_keys(self, is_enabled=lambda action: action != "make" or result is not None)
 
     def _content_lines(self) -> Iterator[str]:
@@ -102,6 +110,21 @@ class ImportScreen(BaseScreen[Sequence[StoredCanvas]]):
             yield self.guide.error_message(self._file.refusal)
             yield ""
             yield self.guide.say("import.park_offer")
+
+    def action_scroll(self, rows: int) -> None:
+        """Scroll by rows."""
+        self._view.scroll_relative(y=rows, animate=False)
+
+    def action_turn(self, pages: int) -> None:
+        """Scroll by pages, of which one row stays in sight."""
+        self.action_scroll(pages * max(1, self._view.size.height - 1))
+
+    def action_edge(self, end: bool) -> None:
+        """Scroll to the end or the start."""
+        if end:
+            self._view.scroll_end(animate=False)
+        else:
+            self._view.scroll_home(animate=False)
 
     def action_park(self) -> None:
         """Show the file with all of it parked; once more, show it as it was."""

@@ -246,3 +246,29 @@ async def test_enter_pressed_twice_makes_one_canvas(
         go_on.set()
         await wait_for(pilot, "Imported from plans/bakery plan.md: 4 notes.")
     assert len(shelf_in(tmp_path).entries()) == 2
+
+
+async def test_the_preview_scrolls_and_has_its_keys_in_the_list(
+    tmp_path: Path, folder: Path
+) -> None:
+    ideas = "".join(f"- idea {number}\n" for number in range(60))
+    (folder / "ideas.md").write_text(
+        f"## Key partners\n- Mill\n\n## Ideas\n{ideas}", encoding="utf-8"
+    )
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await ask_for(pilot, "ideas.md")
+        assert "“Ideas” names no block" in screen_text(app)  # before the many parked notes
+        await pilot.press("G")
+        await wait_for(pilot, "“idea 59”")
+        await pilot.press("g")
+        await wait_for(pilot, "would become")
+        await pilot.press("pagedown", "j", "k")
+        await wait_for(pilot, "“idea 20”")
+        await pilot.press("question_mark", *"park all")
+        await wait_for(pilot, "Before an import")
+        await wait_for(pilot, "Park all of the file")
+        await pilot.press("escape")
+        await wait_for(pilot, "“idea 20”")
+        await pilot.press("up", "enter")
+        await wait_for(pilot, "Imported from ideas.md: 62 notes.")

@@ -164,9 +164,10 @@ def test_a_dry_run_shows_all_counts_and_makes_nothing(bmc: Bmc, plan: str, tmp_p
         "  Key partners: 1 note",
         "  Cost structure: 1 note",
         "  Parked: 2 notes",
+        "  line 6: “Risks” names no block. It is parked, with what stands beneath it.",
+        "  What would be parked:",
         "    “Risks”",
         "    “Rain”",
-        "  line 6: “Risks” names no block. It is parked, with what stands beneath it.",
         "",
         "Nothing is made yet; without --dry-run it is.",
     ]
@@ -189,6 +190,17 @@ def test_a_dry_run_quotes_what_is_left_out_and_shows_every_canvas(bmc: Bmc, plan
         "stdin would become “Kayaks”: 3 notes.",
         f"{plan} would become “Bakery”: 4 notes.",
     ]
+
+
+def test_the_offer_to_park_names_a_file_as_the_shell_takes_it(
+    bmc: Bmc, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, argument in {"-x.md": "./-x.md", "it's.md": "'it'\"'\"'s.md'", "-": "-"}.items():
+        if name != "-":
+            Path(name).write_text(LOOSE, encoding="utf-8")
+        line = error_line(bmc("import", "--", name, stdin=LOOSE.encode()))
+        assert line.endswith(f" bmc import --park {argument}")
 
 
 LOOSE = "# Ideas for [the van](https://example.com)\n\n- **flour** and milk\n- ovens\n"
