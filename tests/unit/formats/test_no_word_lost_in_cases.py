@@ -17,8 +17,12 @@ FILES = sorted(file for file in CASES.iterdir() if not file.name.endswith(".expe
 
 MARKUP = {
     ".html": re.compile(r"<(?!!--)[^<>]*>|&\w+;"),
-    ".md": re.compile(r"<(?!!--)[^<>]*>|\]\([^)]*\)|\[\[[^\]|]*\||\[!\w+\]|\s\^\w+", re.MULTILINE),
-    ".json": re.compile(r'"\w+"\s*:|\\[nt]'),
+    ".md": re.compile(
+        r"^```.*$|^\s*(?:mindmap|flowchart TD|subgraph|end)\b|root(?=\()|"
+        r"<(?!!--)[^<>]*>|\]\([^)]*\)|\[\[[^\]|]*\||\[!\w+\]|\s\^\w+",
+        re.MULTILINE,
+    ),
+    ".json": re.compile(r'"\w+"\s*:|: *true\b|\\[nt]'),
     ".canvas": re.compile(r'"\w+"\s*:|"(?:text|group|file|link)"|\\[nt]'),
     ".yaml": re.compile(r"^\s*(?:- )?(?:text|name|title):", re.MULTILINE),
     ".org": re.compile(r"#\+TITLE:|\bTODO\b|:PROPERTIES:|:END:"),
