@@ -44,6 +44,9 @@ _BETWEEN_WORDS = re.compile(r"(?<=\w)\*(?=\w)")
 _MAX_LINE_SIGNS = 2_000
 """Characters of a line that can be markup, at most: the parser may read it again at each."""
 
+_QUOTATION = re.compile(r"(?:[ \t]*>)+")
+"""What a mail program puts before the lines of the mail that is answered."""
+
 _HEADING = re.compile(r"#{1,6}[ \t]+(.*?)[ \t#]*$")
 _RULE = re.compile(r"[ \t]*(?:(?:[-*_][ \t]*){3,}|={3,}[ \t]*)$")
 """A line across the page, or one below a title."""
@@ -243,6 +246,8 @@ def plain_line(line: str) -> str:
 def _line_notes(text: str) -> Iterator[str]:
     """Yield the notes of a text of which each line is one."""
     lines = raw_lines(text)
+    if all(_QUOTATION.match(line) for line in lines if line.strip()):
+        lines = [_QUOTATION.sub("", line, count=1) for line in lines]
     index = 0
     while index < len(lines):
         end = _end_of_table(lines, index)

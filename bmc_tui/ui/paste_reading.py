@@ -20,7 +20,7 @@ the keys behind it could overtake it."""
 
 @dataclass
 class PlacesPasted(Message):
-    """A text was pasted that names blocks, or sections of the block it was pasted into."""
+    """A text was pasted on the board; or it names blocks, or sections of the block it is for."""
 
     pasted: "Pasted"
     block: Block

@@ -214,6 +214,18 @@ def test_a_question_of_another_block_asks_where_the_paste_goes(tmp_path: Path) -
     }
 
 
+def test_a_long_list_is_added_before_the_keys_behind_it_act(tmp_path: Path) -> None:
+    new_canvas(tmp_path)
+    notes = [f"Supplier {n:04d} of a long list" for n in range(2_000)]
+    with Terminal([BMC], tmp_path) as terminal:
+        terminal.wait_for(READY)
+        terminal.send("9")
+        terminal.paste("\n".join(f"- **Supplier**{note[8:]}" for note in notes))
+        terminal.send("q")
+        assert terminal.wait() == 0
+    assert blocks_in(tmp_path) == {"key_partners": ("Roastery",), "cost_structure": tuple(notes)}
+
+
 def test_what_another_program_adds_while_it_is_asked_stays(tmp_path: Path) -> None:
     new_canvas(tmp_path)
     with Terminal([BMC], tmp_path) as terminal:

@@ -196,6 +196,14 @@ class Board(Widget, can_focus=True):
         regions = (self._region(block) for block in blocks)
         self.refresh(*(edge for region in regions for edge in _edges(region)))
 
+    async def on_paste(self, event: events.Paste) -> None:
+        """Read what was pasted here; the keys behind it wait for that."""
+        from bmc_tui.ui.paste_reading import PlacesPasted, read_pasted
+
+        event.stop()
+        block = self.block
+        self.post_message(PlacesPasted(await read_pasted(event.text, block), block, self))
+
     def on_resize(self, event: events.Resize) -> None:
         """Fit the picture to the new size."""
         if event.size != self._layout_size:

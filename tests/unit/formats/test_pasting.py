@@ -68,6 +68,10 @@ def test_a_table_is_a_note_a_row_as_in_an_import() -> None:
     assert lines_of(text) == ("Before", "Stall — Square", "Van", "After")
 
 
+def test_a_quoted_mail_is_read_without_its_signs() -> None:
+    assert lines_of("> - Mill\n>\n>> * Van\n") == ("Mill", "Van")
+
+
 def test_each_line_of_prose_is_a_note() -> None:
     long = "A line that is as full as one of prose that somebody has wrapped at this width"
     assert lines_of(f"{long}\n{long}!\n---\nEnd") == (long, f"{long}!", "End")

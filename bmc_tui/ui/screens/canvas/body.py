@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
-from textual import events, on, work
+from textual import on, work
 from textual.containers import Horizontal
 
 from bmc_tui.guide import Guide
@@ -57,19 +57,12 @@ class Body(Horizontal):
         if event.had_cursor or self._pane:
             await self._canvas_screen.open_block(event.block)
 
-    async def on_paste(self, event: events.Paste) -> None:
-        """Add what was pasted on the board to the block with the cursor."""
-        from bmc_tui.ui.screens.pasting.placing import paste_on_board
-
-        event.stop()
-        await paste_on_board(self._canvas_screen, event.text)
-
     def on_places_pasted(self, event: "PlacesPasted") -> None:
-        """Place what was pasted into the editor, and names blocks or sections of its block."""
-        from bmc_tui.ui.screens.pasting.placing import place_blocks
+        """Place what was pasted on the board, or names blocks or sections in the editor."""
+        from bmc_tui.ui.screens.pasting.placing import place_paste
 
         event.stop()
-        place_blocks(self._canvas_screen, event)
+        place_paste(self._canvas_screen, event)
 
     def on_editor_pane_note_entered(self) -> None:
         """Show in the title bar what the note under the cursor adds to the sums."""

@@ -34,9 +34,9 @@ async def ask_notes(screen: "CanvasScreen") -> None:
 
 def _place_pasted(screen: "CanvasScreen", event: "PlacesPasted") -> None:
     """Place what was pasted into a prompt for notes, and names blocks or sections of the block."""
-    from bmc_tui.ui.screens.pasting.placing import place_blocks
+    from bmc_tui.ui.screens.pasting.placing import place_paste
 
-    place_blocks(screen, event)
+    place_paste(screen, event)
 
 
 async def ask_title(screen: "CanvasScreen") -> None:

@@ -12,7 +12,7 @@ from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import BLOCKS, GENERAL, Block
 from bmc_tui.model.canvas import Canvas, Note
 from bmc_tui.store import StoreError
-from bmc_tui.ui.paste_reading import PlacesPasted, read_pasted
+from bmc_tui.ui.paste_reading import PlacesPasted
 from bmc_tui.ui.screens.canvas.steps import describe_changes
 from bmc_tui.ui.screens.pasting.question import PasteChoice, PasteQuestion
 from bmc_tui.ui.terminal.background import start_worker
@@ -23,23 +23,8 @@ if TYPE_CHECKING:
     from bmc_tui.ui.screens.canvas.screen import CanvasScreen
 
 
-async def paste_on_board(screen: "CanvasScreen", text: str) -> None:
-    """Add what was pasted on the board to the block with the cursor, or ask where it goes.
-
-    Args:
-        screen: The canvas screen.
-        text: What was pasted.
-    """
-    block = screen.board.block
-    pasted = await read_pasted(text, block)
-    if pasted.names_places:
-        place_blocks(screen, PlacesPasted(pasted, block, screen.board))
-    else:
-        _add_notes(screen, block, tuple(map(Note, pasted.lines)))
-
-
-def place_blocks(screen: "CanvasScreen", event: PlacesPasted) -> None:
-    """Place a paste that names blocks, where the user says, or one that names sections of a block.
+def place_paste(screen: "CanvasScreen", event: PlacesPasted) -> None:
+    """Place a paste: one that names blocks where the user says, any other in its block.
 
     Args:
         screen: The canvas screen.
@@ -52,7 +37,7 @@ def place_blocks(screen: "CanvasScreen", event: PlacesPasted) -> None:
         _record_typing(screen)
         _add_in_editor(screen, widget, event.block, pasted.notes)
     else:
-        _add_notes(screen, event.block, pasted.notes)
+        _add_notes(screen, event.block, pasted.notes or tuple(map(Note, pasted.lines)))
 
 
 async def _ask(screen: "CanvasScreen", event: PlacesPasted, result: ImportResult) -> None:
