@@ -43,13 +43,30 @@ def meaning(block: Block, name: str) -> Meaning | None:
 
 
 def nearest_word(block: Block, name: str) -> str | None:
-    """Return the word of a block's vocabulary that a misspelt one most likely stands for, or None.
+    """Return the word with a meaning in a block that a misspelt one most likely is, or None.
+
+    That is one of its vocabulary, else a common synonym, or a plain word that says a kind there.
 
     Args:
         block: The block of the note.
         name: A word without the `#` that has no meaning there.
     """
-    return nearest_name(_normalize(name), _meanings(block))
+    normalized = _normalize(name)
+    plain = [word for words in plain_words(block).values() for word in words if " " not in word]
+    if normalized in plain:
+        return None
+    return nearest_name(normalized, _meanings(block)) or nearest_name(
+        normalized, (*_synonyms(block), *sorted(plain))
+    )
+
+
+@cache
+def plain_words(block: Block) -> Mapping[str, frozenset[str]]:
+    """Return the words that say a distinction of a block without a `#`, by the distinction's id."""
+    return {
+        distinction.id: recognized_words(f"plain.{block}.{distinction.id}")
+        for distinction in load(languages()[0]).vocabulary(block)
+    }
 
 
 def meanings_in(text: str, block: Block) -> Iterator[tuple[Token, Meaning]]:

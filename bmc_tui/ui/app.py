@@ -159,11 +159,13 @@ class BmcApp(ResilientApp):
             self.screen.show_message("how_to_quit")
 
     def action_help(self) -> None:
-        """Open the list of all keys."""
-        from bmc_tui.ui.keys.keymap import KEY_CONTEXTS
+        """Open the list of all keys, which begins with those that act here."""
+        from bmc_tui.ui.keys.keymap import contexts_from
         from bmc_tui.ui.screens.help import HelpScreen
 
-        self.push_screen(HelpScreen(self.context, KEY_CONTEXTS))
+        focused = self.screen.focused
+        nodes = focused.ancestors_with_self if focused else [self.screen]
+        self.push_screen(HelpScreen(self.context, contexts_from(nodes)))
 
     def action_command_palette(self) -> None:
         """Open the command palette."""

@@ -5,12 +5,11 @@ in the languages' files, under `recognized.plain`.
 """
 
 from collections.abc import Iterator, Mapping
-from functools import cache
 
 from bmc_tui.guide import languages, load
-from bmc_tui.guide.catalog import TranslatedName, recognized_words
+from bmc_tui.guide.catalog import TranslatedName
 from bmc_tui.guide.lexicon import lexicon
-from bmc_tui.guide.vocabulary import meanings_in
+from bmc_tui.guide.vocabulary import meanings_in, plain_words
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.caching import cache_short_texts
 from bmc_tui.model.canvas import Canvas, Spot
@@ -190,19 +189,13 @@ def _distinction_ids(text: str, block: Block) -> set[str]:
     """Return the ids of the distinctions that a note has a word of."""
     marked = {word_meaning.distinction_id for _, word_meaning in meanings_in(text, block)}
     words = words_of(text)
+    hashed = {token.name.casefold() for token in tokens(text) if token.mark is Mark.WORD}
     return marked | {
         distinction_id
-        for distinction_id, phrases in _plain_words(block).items()
-        if has_phrase(words, phrases) or (distinction_id == "recurrence" and _has_period(text))
-    }
-
-
-@cache
-def _plain_words(block: Block) -> Mapping[str, frozenset[str]]:
-    """Return the words that say a distinction of a block without a `#`, by the distinction's id."""
-    return {
-        distinction.id: recognized_words(f"plain.{block}.{distinction.id}")
-        for distinction in load(languages()[0]).vocabulary(block)
+        for distinction_id, phrases in plain_words(block).items()
+        if has_phrase(words, phrases)
+        or not hashed.isdisjoint(phrases)
+        or (distinction_id == "recurrence" and _has_period(text))
     }
 
 

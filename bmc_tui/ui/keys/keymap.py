@@ -3,11 +3,13 @@
 It imports all screens, so it is imported only after the first frame, or where keys are set.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import islice
 from typing import NamedTuple
 
 from textual.binding import Binding
+from textual.dom import DOMNode
 from textual.widgets import OptionList
 
 from bmc_tui.config import Config, ConfigError
@@ -56,6 +58,18 @@ KEY_CONTEXTS = (
     KeyContext("help", (HelpScreen,), LineInput, types_text=True),
 )
 """All contexts, in the order of the list of keys."""
+
+
+def contexts_from(nodes: Iterable[DOMNode]) -> tuple[KeyContext, ...]:
+    """Return all contexts, the one of the innermost of some nodes first.
+
+    Args:
+        nodes: The focused widget and those around it, the innermost first.
+    """
+    here = (
+        context for node in nodes for context in KEY_CONTEXTS if isinstance(node, context.owners)
+    )
+    return tuple(dict.fromkeys((*islice(here, 1), *KEY_CONTEXTS)))
 
 
 def validate_keys(config: Config) -> Config:

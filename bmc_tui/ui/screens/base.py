@@ -28,6 +28,9 @@ HELP = Binding("question_mark,f1", "app.help", id="app.help", key_display="?")
 PALETTE = Binding("ctrl+p", "app.command_palette", id="app.palette", show=False)
 """Opens the palette, which has every command by name."""
 
+LANGUAGE = Binding("L", "app.language", id="canvas.language", show=False)
+"""Changes to the next language, on the canvas and on the screens of the review and the matrix."""
+
 SUSPEND = Binding("ctrl+z", "app.suspend_process", id="app.stop", show=False)
 """Suspends the program, as Ctrl+Z does in a shell."""
 

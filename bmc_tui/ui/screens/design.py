@@ -20,7 +20,7 @@ from bmc_tui.model.design.answers import (
     with_answer,
 )
 from bmc_tui.ui.context import AppContext
-from bmc_tui.ui.screens.base import HELP, PALETTE, BaseScreen
+from bmc_tui.ui.screens.base import HELP, LANGUAGE, PALETTE, BaseScreen
 from bmc_tui.ui.widgets.answer_list import AnswerList, AnswerRow
 
 _LOW_ROWS = 22
@@ -50,6 +50,7 @@ class DesignScreen(BaseScreen[None]):
         Binding("down,j", "step(1)", id="answers.down", show=False),
         Binding("up,k", "step(-1)", id="answers.up", show=False),
         Binding("escape,q", "close", id="design.close", key_display="esc"),
+        LANGUAGE,
         PALETTE,
         HELP,
     ]

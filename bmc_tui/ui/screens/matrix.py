@@ -20,7 +20,7 @@ from bmc_tui.model.layout import Direction
 from bmc_tui.render.matrix import Matrix, MatrixPlace, PlaceRegion, lay_out_matrix, row_title
 from bmc_tui.render.roles import Role
 from bmc_tui.ui.context import AppContext
-from bmc_tui.ui.screens.base import HELP, PALETTE, BaseScreen
+from bmc_tui.ui.screens.base import HELP, LANGUAGE, PALETTE, BaseScreen
 from bmc_tui.ui.screens.prompting import Question, prompting, worded
 from bmc_tui.ui.themes import role_style
 from bmc_tui.ui.widgets.completion import name_candidates
@@ -72,6 +72,11 @@ class MatrixView(Widget, can_focus=True):
         self._lay_out(self._width)
         self.refresh(layout=True)
         self.call_after_refresh(self._scroll_to_cursor)
+
+    def set_language(self, guide: Guide) -> None:
+        """Show the phases in another language."""
+        self._guide = guide
+        self.show(self._canvas)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the number of lines at this width."""
@@ -143,12 +148,14 @@ class MatrixScreen(BaseScreen[Spot | None]):
         context: The app's context.
         current_canvas: Returns the canvas as it is now.
         edit: Records an edited canvas.
+        place: Where to put the cursor; None for the first place.
     """
 
     BINDINGS = [
         Binding("enter,e", "open", id="matrix.open", key_display="⏎"),
         Binding("a", "add", id="matrix.add"),
         Binding("escape,q,C", "close", id="matrix.close", key_display="esc"),
+        LANGUAGE,
         PALETTE,
         HELP,
     ]
@@ -158,8 +165,10 @@ class MatrixScreen(BaseScreen[Spot | None]):
         context: AppContext,
         current_canvas: Callable[[], Canvas],
         edit: Callable[[Canvas], None],
+        place: MatrixPlace | None = None,
     ) -> None:
         super().__init__(context)
+        self._initial_place = place
         self._current_canvas = current_canvas
         self._edit = edit
         self._view = MatrixView(context.guide)
@@ -172,6 +181,18 @@ class MatrixScreen(BaseScreen[Spot | None]):
         """Show the matrix and the keys."""
         self.show_keys(self)
         self._view.focus()
+        self.reload(self._initial_place)
+
+    @property
+    def place(self) -> MatrixPlace | None:
+        """The place that has the cursor."""
+        return self._view.place
+
+    def set_language(self, guide: Guide) -> None:
+        """Show everything in another language."""
+        super().set_language(guide)
+        self._view.set_language(guide)
+        self.show_keys(self)
         self.reload()
 
     def reload(self, place: MatrixPlace | None = None) -> None:

@@ -19,7 +19,7 @@ from bmc_tui.review import Finding, Severity, review
 from bmc_tui.review.folding import Row, rows_of
 from bmc_tui.review.messages import group_text, item_text
 from bmc_tui.ui.context import AppContext
-from bmc_tui.ui.screens.base import HELP, PALETTE, ROW_DOWN, ROW_UP
+from bmc_tui.ui.screens.base import HELP, LANGUAGE, PALETTE, ROW_DOWN, ROW_UP
 from bmc_tui.ui.screens.list_screen import ListDetailScreen
 from bmc_tui.ui.widgets.pick_list import PickList
 
@@ -77,6 +77,7 @@ class ReviewScreen(ListDetailScreen[Finding | None]):
         Binding("escape,r,q", "close", id="review.close", key_display="esc"),
         ROW_DOWN,
         ROW_UP,
+        LANGUAGE,
         PALETTE,
         HELP,
     ]
@@ -105,6 +106,11 @@ class ReviewScreen(ListDetailScreen[Finding | None]):
     def on_mount(self) -> None:
         """Show the list."""
         self._list.focus()
+        self.reload()
+
+    def set_language(self, guide: Guide) -> None:
+        """Show everything in another language."""
+        super().set_language(guide)
         self.reload()
 
     @property

@@ -91,6 +91,7 @@ class AnswerRow(Vertical):
             with self._input.prevent(Input.Changed):
                 self._input.value = answer.text
             self._input.cursor_position = min(position, len(answer.text))
+        self._show_start()
         self._input.placeholder = question_text(self.question, guide)
         bar_cells = MAX_SCORE + 1 if width >= _MIN_CELLS_WITH_BAR else 0
         room = max(1, min(_MAX_TITLE_CELLS, width - bar_cells - _SCORE_CELLS))
@@ -121,8 +122,14 @@ class AnswerRow(Vertical):
         """Report that the text got the focus, also by a click."""
         self.post_message(self.TypingChanged(self))
 
+    def _show_start(self) -> None:
+        """Show the start of the text, unless it is being typed: there the cursor is in sight."""
+        if not self.is_typing and self._input.cursor_position:
+            self._input.cursor_position = 0
+
     def on_descendant_blur(self) -> None:
         """Report that the text lost the focus."""
+        self._show_start()
         self.post_message(self.TypingChanged(self))
 
 

@@ -2,7 +2,7 @@
 
 from textual.binding import Binding, BindingType
 
-from bmc_tui.ui.screens.base import HELP, PALETTE, SUSPEND
+from bmc_tui.ui.screens.base import HELP, LANGUAGE, PALETTE, SUSPEND
 
 CANVAS_BINDINGS: list[BindingType] = [
     Binding("enter,e", "edit", id="canvas.edit", key_display="⏎"),
@@ -26,7 +26,7 @@ CANVAS_BINDINGS: list[BindingType] = [
     Binding("c", "visit('formats')", id="canvas.formats"),
     Binding("v", "visit('versions')", id="canvas.versions"),
     Binding("o", "visit('canvases')", id="canvas.canvases"),
-    Binding("L", "app.language", id="canvas.language", show=False),
+    LANGUAGE,
     SUSPEND,
     Binding("q", "app.quit", id="canvas.quit"),
     Binding("t", "ask('title')", id="canvas.title"),

@@ -39,15 +39,24 @@ class Edit(Mode):
         screen: The canvas screen.
         back: The mode to go back to.
         pane: The editor.
-        walk: The finding that is being mended; None unless the block was opened from the review.
+        walk: The finding that is being mended; None if there is none.
+        origin: The screen to lead back to, as an argument of the action `visit`; "" for the canvas.
+        place: Where the cursor was on that screen, unless that is the finding.
     """
 
     def __init__(
-        self, screen: "CanvasScreen", back: Mode, pane: EditorPane, walk: "FindingWalk | None"
+        self,
+        screen: "CanvasScreen",
+        back: Mode,
+        pane: EditorPane,
+        walk: "FindingWalk | None",
+        origin: str = "",
+        place: object = None,
     ) -> None:
         super().__init__(screen, back)
         self.pane: EditorPane = pane
         self.walk = walk
+        self.origin, self.place = origin, place
         self._bar = FindingBar()
         self._column = Vertical(pane, self._bar, classes="editor")
         self._last_review: tuple[Canvas, Review] | None = None
@@ -136,9 +145,9 @@ class Edit(Mode):
         return Footer(self.pane, {*without_finding, *without_questions})
 
     def leave(self) -> Mode:
-        """Close the editor; a block that was opened from the review leads back there."""
-        if self.walk:
-            self.screen.action_visit("review", self.walk)
+        """Close the editor, and lead back to the screen that it was opened from."""
+        if self.origin:
+            self.screen.action_visit(self.origin, self.place or self.walk)
         return self.close_editor()
 
     def close_editor(self) -> Mode:
@@ -174,6 +183,8 @@ async def open_block(
     block: Block,
     spot: Spot | None = None,
     walk: "FindingWalk | None" = None,
+    origin: str = "",
+    place: object = None,
 ) -> None:
     """Open the editor on a block, in the place of another that is open.
 
@@ -182,12 +193,16 @@ async def open_block(
         block: The block.
         spot: The note to put the cursor on, where it is in this block.
         walk: The finding to mend there; None for the one that is being mended, if there is one.
+        origin: The screen to lead back to, as an argument of the action `visit`; "" for the one
+            that the open editor leads back to, else the canvas.
+        place: Where the cursor was on that screen, unless that is the finding.
     """
     if screen.open_prompt:
         await screen.open_prompt.close()
     back = screen.mode
     if isinstance(back, Edit):
         back.remove()
+        origin, place = origin or back.origin, place or back.place
         walk, back = walk or back.walk, back.back
     pane = EditorPane(
         screen.canvas,
@@ -198,7 +213,7 @@ async def open_block(
         start=spot if spot and spot.block is block else None,
     )
     screen.board.go_to(block)
-    screen.mode = Edit(screen, back, pane, walk)
+    screen.mode = Edit(screen, back, pane, walk, origin, place)
     if walk and spot == walk.finding.spot:
         _go_to_finding(pane, walk)
 

@@ -10,6 +10,7 @@ from bmc_tui.model.canvas import Canvas, Dismissal
 from bmc_tui.store import Shelf, StoreError
 
 if TYPE_CHECKING:
+    from bmc_tui.render.matrix import MatrixPlace
     from bmc_tui.review.walk import FindingWalk
     from bmc_tui.ui.screens.canvas.screen import CanvasScreen
 
@@ -62,7 +63,7 @@ async def visit_review(screen: "CanvasScreen", walk: "FindingWalk | None" = None
     if finding:
         index, unfolded = findings.selected_index, findings.unfolded
         walk = start_walk(finding, review(screen.canvas), index, unfolded)
-        await screen.open_block(finding.block, finding.spot, walk)
+        await screen.open_block(finding.block, finding.spot, walk, "review")
 
 
 async def visit_canvases(screen: "CanvasScreen") -> None:
@@ -152,14 +153,19 @@ async def visit_present(screen: "CanvasScreen") -> None:
         await screen.app.push_screen_wait(presentation)
 
 
-async def visit_matrix(screen: "CanvasScreen") -> None:
-    """Show which segment is reached by which channel in which phase; open the one picked."""
+async def visit_matrix(screen: "CanvasScreen", place: "MatrixPlace | None" = None) -> None:
+    """Show which segment is reached by which channel in which phase; open the one picked.
+
+    Args:
+        screen: The canvas screen.
+        place: Where to put the cursor; None for the first place.
+    """
     from bmc_tui.ui.screens.matrix import MatrixScreen
 
     if not segments_of(screen.canvas):
         screen.show_message("no_segments")
         return
-    matrix = MatrixScreen(screen.context, lambda: screen.canvas, screen.edit)
+    matrix = MatrixScreen(screen.context, lambda: screen.canvas, screen.edit, place)
 
     def reload() -> None:
         if matrix.is_mounted:
@@ -170,7 +176,7 @@ async def visit_matrix(screen: "CanvasScreen") -> None:
     ):
         spot = await screen.app.push_screen_wait(matrix)
     if spot:
-        await screen.open_block(spot.block, spot)
+        await screen.open_block(spot.block, spot, origin="matrix", place=matrix.place)
 
 
 VISITS = {
