@@ -163,9 +163,7 @@ class BmcApp(ResilientApp):
         from bmc_tui.ui.keys.keymap import contexts_from
         from bmc_tui.ui.screens.help import HelpScreen
 
-        focused = self.screen.focused
-        nodes = focused.ancestors_with_self if focused else [self.screen]
-        self.push_screen(HelpScreen(self.context, contexts_from(nodes)))
+        self.push_screen(HelpScreen(self.context, contexts_from(self.focused or self.screen)))
 
     def action_command_palette(self) -> None:
         """Open the command palette."""

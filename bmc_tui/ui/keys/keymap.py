@@ -3,7 +3,7 @@
 It imports all screens, so it is imported only after the first frame, or where keys are set.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
@@ -60,14 +60,13 @@ KEY_CONTEXTS = (
 """All contexts, in the order of the list of keys."""
 
 
-def contexts_from(nodes: Iterable[DOMNode]) -> tuple[KeyContext, ...]:
-    """Return all contexts, the one of the innermost of some nodes first.
-
-    Args:
-        nodes: The focused widget and those around it, the innermost first.
-    """
+def contexts_from(node: DOMNode) -> tuple[KeyContext, ...]:
+    """Return all contexts, first the one that is active at a widget, or else around it."""
     here = (
-        context for node in nodes for context in KEY_CONTEXTS if isinstance(node, context.owners)
+        context
+        for owner in node.ancestors_with_self
+        for context in KEY_CONTEXTS
+        if isinstance(owner, context.owners)
     )
     return tuple(dict.fromkeys((*islice(here, 1), *KEY_CONTEXTS)))
 

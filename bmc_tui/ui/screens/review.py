@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 from bmc_tui.guide import Guide
 from bmc_tui.model.canvas import Canvas, Dismissal
 from bmc_tui.render.wrap import truncate, wrapped_lines
-from bmc_tui.review import Finding, Severity, review
+from bmc_tui.review import Finding, Review, Severity, review
 from bmc_tui.review.folding import Row, rows_of
 from bmc_tui.review.messages import group_text, item_text
 from bmc_tui.ui.context import AppContext
@@ -131,10 +131,7 @@ class ReviewScreen(ListDetailScreen[Finding | None]):
         index, selected = self._list.highlighted, self._selected
         canvas = self._current_canvas()
         result = review(canvas)
-        self._rows = [*rows_of(result.groups, self.unfolded)]
-        if result.dismissed:
-            self._rows.append(None)
-            self._rows += rows_of(result.dismissed_groups, self.unfolded, is_dismissed=True)
+        self._rows = [*_all_rows(result, self.unfolded)]
         self._list.set_options(_options(self._rows, self._list_width - 4, self.guide))
         self._select(self._initial_index if index is None else index, selected)
         self.title_bar.show(
@@ -205,9 +202,8 @@ class ReviewScreen(ListDetailScreen[Finding | None]):
         """Hide the notes beneath the selected row, and go to the row."""
         if row := self._selected:
             self.unfolded -= {row.group.rule}
-            own_row = replace(row, beneath=None)
             self.reload()
-            self._select(0, own_row)
+            self._select(0, replace(row, beneath=None))
 
     def action_toggle_dismissal(self) -> None:
         """Dismiss the selected finding, or bring a dismissed one back."""
@@ -239,6 +235,14 @@ class ReviewScreen(ListDetailScreen[Finding | None]):
         """The cells of the list, with its padding."""
         is_beside = self.size.width >= _BESIDE_COLUMNS
         return self.size.width * 60 // 100 if is_beside else self.size.width
+
+
+def _all_rows(result: Review, unfolded: frozenset[str]) -> Iterator[Row | None]:
+    """Yield what each line of the list stands for; None heads the dismissed ones."""
+    yield from rows_of(result.groups, unfolded)
+    if result.dismissed:
+        yield None
+        yield from rows_of(result.dismissed_groups, unfolded, is_dismissed=True)
 
 
 def _options(rows: Iterable[Row | None], width: int, guide: Guide) -> Iterator[Option]:

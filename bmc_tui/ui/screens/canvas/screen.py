@@ -177,17 +177,12 @@ class CanvasScreen(BaseScreen[None]):
             self.mode = self._mode.leave()
 
     async def open_block(
-        self,
-        block: Block,
-        spot: Spot | None = None,
-        walk: "FindingWalk | None" = None,
-        origin: str = "",
-        place: object = None,
+        self, block: Block, spot: Spot | None = None, walk: "FindingWalk | None" = None
     ) -> None:
         """Open the editor on a block; see `edit.open_block`."""
         from bmc_tui.ui.screens.canvas.edit import open_block
 
-        await open_block(self, block, spot, walk, origin, place)
+        await open_block(self, block, spot, walk)
 
     async def action_edit(self) -> None:
         """Open the block with the cursor, on the current match if that is in the block."""

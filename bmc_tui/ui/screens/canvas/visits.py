@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from bmc_tui.guide.lexicon import segments_of
-from bmc_tui.model.blocks import BLOCKS
-from bmc_tui.model.canvas import Canvas, Dismissal
+from bmc_tui.model.blocks import BLOCKS, Block
+from bmc_tui.model.canvas import Canvas, Dismissal, Spot
 from bmc_tui.store import Shelf, StoreError
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ async def visit_review(screen: "CanvasScreen", walk: "FindingWalk | None" = None
     if finding:
         index, unfolded = findings.selected_index, findings.unfolded
         walk = start_walk(finding, review(screen.canvas), index, unfolded)
-        await screen.open_block(finding.block, finding.spot, walk, "review")
+        await _open_from(screen, "review", finding.block, finding.spot, walk=walk)
 
 
 async def visit_canvases(screen: "CanvasScreen") -> None:
@@ -176,7 +176,22 @@ async def visit_matrix(screen: "CanvasScreen", place: "MatrixPlace | None" = Non
     ):
         spot = await screen.app.push_screen_wait(matrix)
     if spot:
-        await screen.open_block(spot.block, spot, origin="matrix", place=matrix.place)
+        await _open_from(screen, "matrix", spot.block, spot, place=matrix.place)
+
+
+async def _open_from(
+    screen: "CanvasScreen",
+    origin: str,
+    block: Block,
+    spot: Spot | None,
+    *,
+    walk: "FindingWalk | None" = None,
+    place: "MatrixPlace | None" = None,
+) -> None:
+    """Open the editor on a block that was picked on another screen, and lead back to that one."""
+    from bmc_tui.ui.screens.canvas.edit import open_block
+
+    await open_block(screen, block, spot, walk, origin, place)
 
 
 VISITS = {
