@@ -22,7 +22,7 @@ MARKUP = {
         r"<(?!!--)[^<>]*>|\]\([^)]*\)|\[\[[^\]|]*\||\[!\w+\]|\s\^\w+",
         re.MULTILINE,
     ),
-    ".json": re.compile(r'"\w+"\s*:|: *true\b|\\[nt]'),
+    ".json": re.compile(r'"\w+"\s*:|\btrue\b|\\[nt]'),
     ".canvas": re.compile(r'"\w+"\s*:|"(?:text|group|file|link)"|\\[nt]'),
     ".yaml": re.compile(r"^\s*(?:- )?(?:text|name|title):", re.MULTILINE),
     ".org": re.compile(r"#\+TITLE:|\bTODO\b|:PROPERTIES:|:END:"),
