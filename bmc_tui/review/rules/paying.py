@@ -32,9 +32,9 @@ def who_pays(canvas: Canvas) -> Iterator[Finding]:
     """Find, once for all, the segments of which nothing says whether they pay or only use.
 
     That is said by an answer to the question; by `#customer` or `#user`; by a revenue stream that
-    is tied to them or has their name; or by plain words, such as `Parents pay` or the line `Users:`
-    above them. What only says by what customers are divided cannot pay, see
-    `vague.basis_as_segment`.
+    is tied to them or has the last word of their name (`Trainers` of `Personal trainers`); or by
+    plain words, such as `Parents pay` or the line `Users:` above them. What only says by what
+    customers are divided cannot pay, see `vague.basis_as_segment`.
     """
     if _is_answered(canvas):
         return
@@ -47,7 +47,7 @@ def who_pays(canvas: Canvas) -> Iterator[Finding]:
         segment
         for segment in parties
         if segment.handle not in paying
-        and not roles.issuperset(name_stems(segment.note_text, lexicon()))
+        and not roles.issuperset(name_stems(segment.note_text, lexicon())[-1:])
         and segment.handle not in beneath
         and not is_marked_as_paying(segment)
         and not is_marked_as_user(segment)

@@ -72,6 +72,7 @@ def test_nor_if_it_is_answered_beneath_ones_own_wording(question: str) -> None:
         (market("Betalers:", "Parents", "Gebruikers:", "Children"), []),
         (market().add(REVENUE, "A ticket for each of the parents"), ["@children"]),
         (market().add(REVENUE, "Parents: € 6"), ["@children"]),
+        (market("Personal trainers", "Kids").add(REVENUE, "Trainers pay 15%"), ["@kids"]),
         (market().add(REVENUE, "A ticket"), ["@parents", "@children"]),
     ],
 )
