@@ -23,6 +23,9 @@ _LOCAL_MODES, _KEYS = 3, 6
 _DEFAULT_KEYS = {termios.VEOF: b"\x04", termios.VERASE: b"\x7f", termios.VKILL: b"\x15"}
 """The keys of a terminal in which they are switched off, by their index in `termios`."""
 
+_PASTE_MARKS = re.compile(rb"\x1b\[20[01]~")
+"""What a terminal that was left in bracketed paste mode puts around a paste."""
+
 _ERASE_CELL = b"\b \b"
 """Erases the cell before the cursor."""
 
@@ -53,7 +56,7 @@ def read_pasted(descriptor: int, limit: int, ask: Callable[[], None]) -> bytes:
         finally:
             if not pasted.at_line_start:
                 _show(descriptor, b"\n")
-    return bytes(pasted.text)
+    return _PASTE_MARKS.sub(b"", pasted.text)
 
 
 class _PastedText:

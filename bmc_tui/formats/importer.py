@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from bmc_tui.formats.detect import AUTO, read_text
 from bmc_tui.formats.office.kinds import DOCX, MAX_ARCHIVE_BYTES, ZIP_START, file_kind
-from bmc_tui.formats.parking import park_lines, park_text
+from bmc_tui.formats.parking import park_text, parked_or_none
 from bmc_tui.formats.result import FormatError, ImportResult, Remark, no_canvas
 from bmc_tui.guide import Guide, ReportableError
 from bmc_tui.guide.method_lines import is_blank_worksheet
@@ -147,7 +147,7 @@ def _no_notes(result: ImportResult) -> FormatError:
     for remark in result.remarks:
         if remark.key == "reading.unclosed":  # the reason why
             return FormatError("reading.no_notes_unclosed", line=remark.line)
-    parked = park_lines(result.lines, result.canvas.title, result.remarks)
+    parked = parked_or_none(result.lines, result.canvas.title, result.remarks)
     return no_canvas(result.headings, "reading.no_notes", parked)
 
 

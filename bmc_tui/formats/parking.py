@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from bmc_tui.formats.limits import check_lines, check_notes
-from bmc_tui.formats.result import ImportResult, Remark
+from bmc_tui.formats.result import FormatError, ImportResult, Remark
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.sanitize import clean, pasted_notes
@@ -48,6 +48,22 @@ def park_lines(
     check_notes(len(notes))
     canvas = Canvas().with_title(title).add(Block.PARKED, *notes)
     return ImportResult(canvas, tuple(remarks), lines=tuple(notes))
+
+
+def parked_or_none(
+    lines: Iterable[str], title: str = "", remarks: Sequence[Remark] = ()
+) -> ImportResult | None:
+    """Return a canvas with lines as its parked notes, None if they are too many for a canvas.
+
+    Args:
+        lines: See `park_lines`.
+        title: See `park_lines`.
+        remarks: See `park_lines`.
+    """
+    try:
+        return park_lines(lines, title, remarks)
+    except FormatError:  # the file is no canvas: that is what to report
+        return None
 
 
 def _clean(line: str) -> str:

@@ -21,7 +21,7 @@ from bmc_tui.formats.limits import check_lines
 from bmc_tui.formats.outline.items import Cell, OutlineItem, Table
 from bmc_tui.formats.outline.reading import canvas_from_outline
 from bmc_tui.formats.outline.tables import RECORD_SEPARATOR
-from bmc_tui.formats.parking import park_lines
+from bmc_tui.formats.parking import parked_or_none
 from bmc_tui.formats.result import FormatError, ImportResult, Remark, no_canvas
 from bmc_tui.guide import Guide, languages, load
 from bmc_tui.guide.aliases import (
@@ -202,7 +202,7 @@ def _read_table(all_rows: Sequence[tuple[int, Sequence[str]]]) -> ImportResult:
     if max(map(len, (in_row, *names.values()))) < _MIN_NAMED_BLOCKS:
         lines = (RECORD_SEPARATOR.join(filter(None, map(clean, row))) for _, row in all_rows)
         seen = ", ".join(map(clean, rows[0][1] if rows else []))
-        raise no_canvas([seen], "reading.no_csv", parked=park_lines(lines))
+        raise no_canvas([seen], "reading.no_csv", parked=parked_or_none(lines))
     table = Table([[_cell(line, text) for text in row] for line, row in rows])
     return canvas_from_outline([OutlineItem(1, "", table=table)], title, remarks)
 

@@ -25,7 +25,7 @@ from bmc_tui.formats.data.json_notes import (
     notes_of,
 )
 from bmc_tui.formats.limits import check_notes
-from bmc_tui.formats.parking import lines_of_values, park_lines
+from bmc_tui.formats.parking import lines_of_values, parked_or_none
 from bmc_tui.formats.result import FormatError, ImportResult, Remark, no_canvas
 from bmc_tui.guide.aliases import is_no_title, is_parked_heading
 from bmc_tui.guide.named_lines import is_title_of_block
@@ -119,7 +119,7 @@ def read_values(data: Any, text: str) -> ImportResult:
         if not contents.canvases:
             contents = _contents(data, 1)
         if not contents.canvases:
-            raise no_canvas(contents.keys, parked=park_lines(lines_of_values(data)))
+            raise no_canvas(contents.keys, parked=parked_or_none(lines_of_values(data)))
         results = [
             _result(canvas, text, contents.beside if not index else [], contents)
             for index, canvas in enumerate(contents.canvases)

@@ -18,7 +18,7 @@ from bmc_tui.formats.outline.names import BlockNames
 from bmc_tui.formats.outline.placement import Placement
 from bmc_tui.formats.outline.tables import blocks_of_table
 from bmc_tui.formats.outline.texts import texts_of
-from bmc_tui.formats.parking import park_lines
+from bmc_tui.formats.parking import parked_or_none
 from bmc_tui.formats.result import ImportResult, Remark, build_canvas, no_canvas, placeholder_titles
 from bmc_tui.guide.aliases import SEPARATOR, block_of_heading, is_no_title, is_parked_heading
 from bmc_tui.guide.method_lines import lean_section
@@ -75,7 +75,7 @@ def canvas_from_outline(
         placement.add(item)
     placement.finish()
     if not placement.is_canvas:
-        parked = park_lines(lines, heading or title, remarks)
+        parked = parked_or_none(lines, heading or title, remarks)
         raise no_canvas(_seen(items), parked=parked)
     heading = heading or placement.title
     canvas = build_canvas(heading, placement.notes)

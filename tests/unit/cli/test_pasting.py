@@ -31,7 +31,8 @@ def terminal() -> Iterator[tuple[int, int]]:
         ("aé麦\x7f\x7fb\x04".encode(), b"ab"),
         (b"a\r\x7f\x7fb\x04", b"a\nb"),
         (b"a\rbc\x15d\x04", b"a\nd"),
-        (b"0123456789\x04", b"01234567"),
+        (b"01234567890123456789\x04", b"0123456789012345"),
+        (b"\x1b[200~{}\x1b[201~\x04", b"{}"),
     ],
 )
 def test_a_text_is_read_to_its_end_as_it_was_edited(
@@ -45,7 +46,7 @@ def test_a_text_is_read_to_its_end_as_it_was_edited(
         asked.append(bool(termios.tcgetattr(program)[3] & LINE_EDITING))
         os.write(user, typed)
 
-    assert read_pasted(program, 8, paste) == read
+    assert read_pasted(program, 16, paste) == read
     assert asked == [False]  # the line editing was off when it asked
     assert termios.tcgetattr(program) == before
 

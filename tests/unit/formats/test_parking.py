@@ -1,6 +1,7 @@
 """All that a document says as parked notes, of each kind of document."""
 
 import contextlib
+import json
 from collections.abc import Callable
 from functools import partial
 
@@ -77,6 +78,13 @@ def test_no_more_is_parked_than_is_imported() -> None:
     with pytest.raises(ImportFileError) as refused:
         import_bytes(b"{" + b"a\n" * 25_001, "plan.json", ENGLISH)
     assert refused.value.parked is None
+
+
+def test_a_file_of_too_much_to_park_is_still_said_to_name_no_blocks() -> None:
+    with pytest.raises(ImportFileError) as refused:
+        import_bytes(json.dumps({"values": [*range(30_000)]}).encode(), "plan", ENGLISH)
+    message = ENGLISH.error_message(refused.value)
+    assert "names no blocks" in message
 
 
 def test_of_very_many_parked_notes_the_first_are_quoted_and_the_rest_counted() -> None:
