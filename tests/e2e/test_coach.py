@@ -18,7 +18,7 @@ MARKET = """# Market
 - Restaurants
 ## Value propositions
 - Waterproof, light, foldable
-- Fresh bread at six @cafe
+- Fresh bread at six @CAFES
 ## Channels
 - Van @cafes
 ## Revenue streams
