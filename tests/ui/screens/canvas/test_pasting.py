@@ -1,0 +1,69 @@
+"""Pastes on the canvas screen: what is asked, and what becomes of them."""
+
+from pathlib import Path
+
+import pytest
+
+from bmc_tui.model.blocks import GENERAL, Block
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.ui.screens.canvas.screen import CanvasScreen
+from tests.ui.apps import HOSTILE_TEXTS, app_on
+from tests.ui.pilots import paste, screen_text, settle
+
+TWO_BLOCKS = "Kernpartners\n- Molen\nKosten\n- Huur\n"
+
+
+@pytest.mark.parametrize("text", HOSTILE_TEXTS)
+async def test_a_hostile_paste_on_the_board_is_a_note(tmp_path: Path, text: str) -> None:
+    app = app_on(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press("4")
+        await paste(pilot, f"{text}\nOther")
+        await settle(pilot)
+        assert isinstance(app.screen, CanvasScreen)
+        assert app.screen.canvas == Canvas().add(Block.CUSTOMER_RELATIONSHIPS, text, "Other")
+
+
+@pytest.mark.parametrize("text", ["", "\n \n", "- \n"])
+async def test_a_paste_without_text_changes_nothing(tmp_path: Path, text: str) -> None:
+    app = app_on(tmp_path)
+    async with app.run_test() as pilot:
+        await paste(pilot, text)
+        await settle(pilot)
+        assert isinstance(app.screen, CanvasScreen)
+        assert app.screen.canvas == Canvas()
+
+
+async def test_hostile_names_are_text_in_the_question(tmp_path: Path) -> None:
+    app = app_on(tmp_path, Canvas("[red]"))
+    async with app.run_test() as pilot:
+        await paste(
+            pilot, "# [bold]Title[/]\n## Costs\n- [/] rent\n## Channels\n- [@click=app.quit]x[/]\n"
+        )
+        await settle(pilot)
+        assert "3 Channels: 1   9 Costs: 1" in screen_text(app)
+        await pilot.press("1")
+        await settle(pilot)
+        assert "The title “[bold]Title[/]” in it was left out" in screen_text(app)
+
+
+async def test_in_dutch_it_says_where_each_note_goes_and_how_to_take_it_back(
+    tmp_path: Path,
+) -> None:
+    app = app_on(tmp_path, language="nl")
+    async with app.run_test() as pilot:
+        await paste(pilot, TWO_BLOCKS)
+        await settle(pilot)
+        assert "Je plakt 2 blokken met 2 notities:" in screen_text(app)
+        assert "3  als notities van 1 Klantsegmenten" in screen_text(app)
+        await pilot.press("escape")
+        assert "Het plakken is geannuleerd; er is niets gewijzigd." in screen_text(app)
+        await paste(pilot, TWO_BLOCKS)
+        await settle(pilot)
+        await pilot.press("1")
+        await settle(pilot)
+        assert "Kostenstructuur. Met u maak je het" in screen_text(app)
+        assert isinstance(app.screen, CanvasScreen)
+        assert app.screen.canvas.texts(Block.KEY_PARTNERS, GENERAL) == ("Molen",)
+        await pilot.press("u")
+        assert app.screen.canvas == Canvas()
