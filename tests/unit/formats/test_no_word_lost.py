@@ -69,7 +69,7 @@ def test_documents_of_pieces(name: str, data: st.DataObject) -> None:
     words = Words(length=data.draw(st.sampled_from(LENGTHS)))
     heads = data.draw(some(kind.heads, *((1, 1) if name in HEADED else (0, 2))))
     blocks = [
-        (title, data.draw(some(kind.parts, 0 if count else 1, 3)))
+        (title, [*([] if count else kind.parts[:1]), *data.draw(some(kind.parts, 0, 3))])
         for count, title in enumerate(documents.block_names()[:4])
     ]
     style = data.draw(st.integers(0, len(kind.names) - 1))
