@@ -88,8 +88,12 @@ def without_number(name: str) -> str:
 
 
 def is_method_title(name: str) -> bool:
-    """Tell whether a name is a title of the method in one of the product's languages."""
-    return _name_words(name) in _titles_of_method()
+    """Tell whether a name is a title of the method in one of the product's languages.
+
+    The singular of one is too (`Waardepropositie`).
+    """
+    words = _name_words(name)
+    return words in _titles_of_method() or f"{words}s" in _titles_of_method()
 
 
 def is_notes_column(name: str) -> bool:
@@ -236,11 +240,12 @@ def _words_of(group: str) -> frozenset[str]:
 def _numbering() -> re.Pattern[str]:
     """Return a pattern for a number or letter before a title: `3.`, `block 3:`, `IV.`, `a)`.
 
-    A roman number or a letter needs a sign behind it: without one it is a word.
+    Only signs may stand before it. A roman number or a letter needs a sign behind it: without one
+    it is a word.
     """
     words_before = "|".join(map(re.escape, sorted(_words_of("before_numbers"))))
     return re.compile(
-        rf"(?:(?:{words_before})\b\.?\s*)?[(#\[]?"
+        rf"^[^\w(#\[\u2776-\u2793\U0001f51f]*(?:(?:{words_before})\b\.?\s*)?[(#\[]?"
         r"(?:\d{1,2}(?:[.,]\d{1,2})*(?:\s*[.):/\]–—-]+\s*|\s+)"
         r"|(?:[ivx]{1,4}|[a-i])(?:[.):\]]+\s*|\s+[–—-]\s+)|[\u2776-\u2793\U0001f51f]\s*)",
         re.IGNORECASE,

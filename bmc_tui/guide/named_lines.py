@@ -149,6 +149,6 @@ def is_title_of_block(name: str) -> bool:
     """
     if not (named := split_name(name)):
         return False
-    name = SEPARATOR.split(without_number(name), maxsplit=1)[0]
+    name = SEPARATOR.split(without_number(name), maxsplit=1)[0].rstrip(" :")
     is_title = named.named is not Block.CHANNELS and is_method_title(name)
     return is_title or word_count(name) > 1

@@ -25,6 +25,9 @@ _MIN_BLOCKS = 3
 _MAX_BRACKETED_CHARACTERS = 100
 """The end of a line in which a name in brackets is looked for."""
 
+_MIXED_LEVELS = ((BOLD_LEVEL, PLAIN_LEVEL), (PLAIN_LEVEL, BULLET_LEVEL))
+"""The level that most names have, and one below it at which others of the document can be."""
+
 _DRAWING = ("┌", "├", "│")
 """The starts of a line of a drawing: as a heading it would take the lines below it."""
 
@@ -122,17 +125,22 @@ class BlockNames:
         """Tell whether an item can name a block where one level decides."""
         if self._max_level is None or level <= self._max_level:
             return True
-        # A document whose blocks are lines in bold may have a plain one among them.
+        # A document whose blocks are lines in bold may have a plain one among them, and one whose
+        # blocks are plain lines may have numbered ones.
         is_other = named.named not in self._levels.get(self._max_level, _Level()).blocks
+        is_head = item.plain or bool(item.children) or item.text.rstrip().endswith(":")
         return (
-            (self._max_level, level) == (BOLD_LEVEL, PLAIN_LEVEL)
+            (self._max_level, level) in _MIXED_LEVELS
             and is_other
+            and is_head
             and is_title_of_block(item.text)
         )
 
     def _is_allowed_anywhere(self, item: OutlineItem, level: int, named: NamedLine[Block]) -> bool:
         """Tell whether an item can name a block where no level decides."""
-        if level == BOLD_LEVEL and not named.rest:
+        if level == BOLD_LEVEL and (
+            not named.rest or (is_title_of_block(item.lead) and named.named not in self.in_headings)
+        ):
             return True
         if level <= PLAIN_LEVEL:
             return item.text.rstrip().endswith(":") or not self.in_headings
