@@ -66,6 +66,9 @@ def test_a_channel_is_added_and_opened_in_the_matrix(tmp_path: Path, size: tuple
         terminal.keys("enter")
         terminal.wait_for("3 Kanalen")
         terminal.keys(*" Oost", "escape")
+        terminal.wait_for("Radio Oost")
+        terminal.wait_for("voeg toe")
+        terminal.keys("escape")
         terminal.wait_for("bewaard")
         terminal.keys("q")
         assert terminal.wait() == 0
