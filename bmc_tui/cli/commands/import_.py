@@ -12,7 +12,6 @@ from bmc_tui.cli.output import display_title, write_errors
 from bmc_tui.cli.stdin import read_stdin
 from bmc_tui.formats.importer import ImportFileError, import_bytes, import_file
 from bmc_tui.formats.parking import park_result
-from bmc_tui.formats.preview import preview_lines
 from bmc_tui.formats.result import ImportResult, report_lines
 from bmc_tui.guide import Guide, ReportableError
 from bmc_tui.model.sanitize import clean
@@ -105,8 +104,17 @@ def _takes_long(path: Path) -> bool:
 
 
 def _preview(files: Sequence[_ReadFile], guide: Guide) -> str:
-    """Return what files would become."""
-    lines = (line for file in files for line in (*preview_lines(file.result, file.name, guide), ""))
+    """Return what files would become, as wide as the terminal."""
+    from shutil import get_terminal_size
+
+    from bmc_tui.formats.preview import preview_lines
+
+    width = get_terminal_size().columns
+    lines = (
+        line
+        for file in files
+        for line in (*preview_lines(file.result, file.name, guide, width), "")
+    )
     return "\n".join([*lines, guide.say("import.dry_run")]) + "\n"
 
 

@@ -27,6 +27,9 @@ from bmc_tui.ui.screens.search import JumpTarget
 from bmc_tui.ui.terminal.background import call_abandonable
 from bmc_tui.ui.widgets.path_prompt import parse_path
 
+_MARGIN = 2
+"""The cells beside the lines."""
+
 
 @dataclass(frozen=True)
 class ReadFile:
@@ -92,20 +95,29 @@ class ImportScreen(BaseScreen[Sequence[StoredCanvas]]):
         super().set_language(guide)
         self._show()
 
+    def on_resize(self) -> None:
+        """Show as much of the notes as there is room for."""
+        self._show_lines()
+
     def _show(self) -> None:
         """Show what Enter would make, or why that is nothing."""
         result = self._shown
         title = result.canvas.title if result else self._file.name
         self.title_bar.show(self.guide.canvas_title(title), self.guide.say("import.not_made"))
-        lines = Content("\n").join(map(Content, self._content_lines()))
-        self._lines.update(lines)
+        self._show_lines()
         self._view.scroll_home(animate=False)
         self.show_keys(self, is_enabled=lambda action: action != "make" or result is not None)
+
+    def _show_lines(self) -> None:
+        """Show the lines, as wide as the screen."""
+        self._lines.update(Content("\n").join(map(Content, self._content_lines())))
 
     def _content_lines(self) -> Iterator[str]:
         """Yield what Enter would make, or why that is nothing."""
         if self._shown:
-            yield from preview_lines(self._shown, self._file.name, self.guide)
+            yield from preview_lines(
+                self._shown, self._file.name, self.guide, self.app.size.width - _MARGIN
+            )
         elif self._file.refusal:
             yield self.guide.error_message(self._file.refusal)
             yield ""

@@ -91,7 +91,9 @@ def test_of_very_many_parked_notes_the_first_are_quoted_and_the_rest_counted() -
     notes = [f"idea {number}" for number in range(700)]
     result = ImportResult(Canvas("Kiosk").add(Block.PARKED, *notes))
     lines = [*preview_lines(result, "plan.md", ENGLISH)]
-    assert "  Parked: 700 notes" in lines
+    (row,) = (line for line in lines if line.startswith("  Parked: 700 notes"))
+    assert row.endswith("idea 0 · idea 1 · idea 2 · idea 3 · idea 4 …")
+    assert len(row) == 80
     assert lines[-2:] == ["    “idea 499”", "    … and 200 more"]
 
 
