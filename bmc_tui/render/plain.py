@@ -4,12 +4,13 @@ Nothing depends on position, letters or colour: a note's segments and evidence s
 words, and an empty block says that it is empty.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import zip_longest
 
 from bmc_tui.guide import Guide
 from bmc_tui.guide.answers import answer_heading
 from bmc_tui.guide.lexicon import segments_of
+from bmc_tui.guide.segment_needs import SegmentNeeds, segment_needs
 from bmc_tui.model.blocks import BLOCKS, GENERAL, Block, Phase, Section
 from bmc_tui.model.canvas import Canvas, Note
 from bmc_tui.model.coverage import (
@@ -20,7 +21,7 @@ from bmc_tui.model.coverage import (
 )
 from bmc_tui.model.questions import unanswered
 from bmc_tui.model.segments import Segment
-from bmc_tui.model.ties.block_ties import SEGMENT_NEEDS, block_ties
+from bmc_tui.model.ties.block_ties import block_ties
 from bmc_tui.model.tokens import Mark, evidence, tokens, without_leftovers
 from bmc_tui.render.grouping import worksheet_section
 from bmc_tui.render.totals import total_lines
@@ -45,7 +46,8 @@ def plain_text(canvas: Canvas, guide: Guide, only: Segment | None = None) -> str
     counts = count_mentions(canvas, segments_of(canvas))
     cells = channel_coverage(canvas, segments_of(canvas))
     parts += [
-        [*_segment_lines(segment, counts[segment.handle], cells, guide)] for segment in segments
+        [*_segment_lines(segment, segment_needs(canvas, segment, counts), cells, guide)]
+        for segment in segments
     ]
     if not only and canvas.design:
         parts.append([guide.say("design.title"), *_answer_lines(canvas, guide)])
@@ -141,7 +143,7 @@ def _without_tokens(text: str) -> str:
 
 def _segment_lines(
     segment: Segment,
-    counts: Mapping[Block, int],
+    needs: SegmentNeeds,
     cells: ChannelCoverage,
     guide: Guide,
 ) -> Iterator[str]:
@@ -149,17 +151,18 @@ def _segment_lines(
 
     Args:
         segment: The segment.
-        counts: How many notes of each block mention it.
+        needs: What it has and lacks.
         cells: Which channels reach which segment.
         guide: The language.
     """
-    mentioned = tuple(f"{guide.title(block)} {count}" for block, count in counts.items() if count)
-    lacking = tuple(block for block in SEGMENT_NEEDS if not counts[block])
+    mentioned = tuple(f"{guide.title(block)} {count}" for block, count in needs.counts.items())
     yield guide.say("linear.segment", name=segment.handle)
     if mentioned:
         yield guide.say("linear.has", blocks=mentioned)
-    if lacking:
-        yield guide.say("linear.lacks", blocks=lacking)
+    if needs.silence:
+        yield guide.say(f"silence.{needs.silence}.sentence")
+    if needs.lacks:
+        yield guide.say("linear.lacks", blocks=needs.lacks)
     reached = tuple(phase for phase in Phase if cells[phase, segment.handle])
     if reached:
         yield guide.say("linear.reached", phases=reached)

@@ -35,7 +35,7 @@ def import_text(home: Path, text: str) -> None:
 def test_what_is_not_tied_yet_is_one_finding_and_not_reported_as_missing(tmp_path: Path) -> None:
     import_text(tmp_path, ROOMS)
     report = run_bmc(tmp_path, "review")
-    assert "Nothing says yet for whom it is: 2 segments, 2 notes in Value propositions." in report
+    assert "Nothing is tied to a segment yet: 2 segments, 2 notes in Value propositions." in report
     assert "Nothing says yet who of these pays, and who only uses it: @hosts" in report
     for untrue in (
         "has no value",
@@ -52,7 +52,7 @@ def test_the_finding_leads_to_the_first_value_and_goes_when_that_is_tied(tmp_pat
     with Terminal([BMC], tmp_path, size=(120, 40)) as terminal:
         terminal.wait_for("? keys")
         terminal.keys("r")
-        terminal.wait_for("Nothing says yet for whom")
+        terminal.wait_for("Nothing is tied to a segment yet")
         while not any("Start here: type @" in row for row in terminal.settle()):
             terminal.keys("down")
         terminal.keys("enter")
@@ -60,7 +60,9 @@ def test_the_finding_leads_to_the_first_value_and_goes_when_that_is_tied(tmp_pat
         terminal.keys(" ", "@")
         terminal.wait_for("weekend-guests")
         terminal.keys("tab", "escape")
-        terminal.wait_for(lambda rows: not any("Nothing says yet for whom" in row for row in rows))
+        terminal.wait_for(
+            lambda rows: not any("Nothing is tied to a segment yet" in row for row in rows)
+        )
         terminal.keys("escape", "q")
         assert terminal.wait() == 0
     assert canvas_in(tmp_path).texts(Block.VALUE_PROPOSITIONS, GENERAL)[0] == "Extra income @hosts"
@@ -71,7 +73,7 @@ def test_groups_of_an_import_are_ties_on_the_command_line(tmp_path: Path) -> Non
         "- A warm bed\n", "\nGuests:\n\n- A warm bed\n"
     )
     import_text(tmp_path, grouped)
-    assert "Nothing says yet for whom" not in run_bmc(tmp_path, "review")
+    assert "Nothing is tied to a segment yet" not in run_bmc(tmp_path, "review")
     hosts = run_bmc(tmp_path, "show", "--segment", "hosts")
     assert "Extra income" in hosts
     assert "A warm bed" not in hosts

@@ -73,11 +73,31 @@ def test_each_segment_is_listed_with_what_it_lacks_and_numbers_come_last() -> No
     text_lines = lines(canvas)
     assert "- Neighbours (segment neighbours; user)" in text_lines
     at = text_lines.index("Segment neighbours")
-    assert text_lines[at + 1 : at + 3] == [
-        "Not named in: Value propositions, Channels, Customer relationships, Revenue streams",
+    assert text_lines[at + 1 : at + 4] == [
+        "No note is tied to this segment yet.",
+        "Lacks: Value propositions, Channels, Customer relationships",
         "Not reached in: Awareness, Evaluation, Purchase, Delivery, After sales",
     ]
     assert text_lines[-1].startswith("What is left: € ")
+
+
+def test_silence_is_not_listed_as_something_lacking() -> None:
+    canvas = (
+        Canvas("x")
+        .add(Block.CUSTOMER_SEGMENTS, "Families", "Businesses #customer")
+        .add(Block.VALUE_PROPOSITIONS, "Families see what their day costs")
+        .add(Block.REVENUE_STREAMS, "€ 40 per month")
+    )
+    text_lines = lines(canvas)
+    at = text_lines.index("Segment businesses")
+    assert text_lines[at + 1 : at + 3] == [
+        "Nothing is tied to a segment yet.",
+        "Lacks: Channels, Customer relationships",
+    ]
+    families = segments_of(canvas).find("families")
+    dutch = plain_text(canvas, DUTCH, families).splitlines()
+    assert "Nog niets is met een segment verbonden." in dutch
+    assert "Mist: Kanalen, Klantrelaties" in dutch
 
 
 def test_of_one_segment_only_its_notes_are_listed() -> None:

@@ -3,10 +3,8 @@
 from typing import TYPE_CHECKING
 
 from bmc_tui.guide.lexicon import segments_of
-from bmc_tui.guide.vocabulary import is_marked_as_paying
-from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.model.coverage import count_mentions, missing_blocks
+from bmc_tui.model.coverage import count_mentions
 from bmc_tui.model.loss import Occasion, OccasionKind
 from bmc_tui.model.segments import Segment, is_handle, rename_segment
 from bmc_tui.render.segment_letters import segment_letter
@@ -39,22 +37,21 @@ class Follow(Mode):
     def _coverage_text(self, canvas: Canvas, segment: Segment) -> str:
         """Return what a segment has and what it lacks, as text."""
         guide = self.screen.guide
-        counts = count_mentions(canvas, segments_of(canvas))[segment.handle]
-        covered = tuple(
-            f"{guide.short_title(block)} {count}" for block, count in counts.items() if count
-        )
-        missing = tuple(
-            guide.short_title(block)
-            for block in missing_blocks(canvas, segments_of(canvas), counts)
-            if block is not Block.REVENUE_STREAMS or is_marked_as_paying(segment)
-        )
-        key = "both" if covered and missing else "has" if covered else "lacks"
-        coverage = guide.say(f"follow.{key}", has=covered, lacks=missing)
+        from bmc_tui.guide.segment_needs import segment_needs
+
+        needs = segment_needs(canvas, segment, count_mentions(canvas, segments_of(canvas)))
+        has = tuple(f"{guide.short_title(block)} {count}" for block, count in needs.counts.items())
+        if needs.silence:
+            has = (guide.say(f"silence.{needs.silence}.short"),)
+        lacks = tuple(map(guide.short_title, needs.lacks))
+        key = "both" if has and lacks else "has" if has else "lacks"
+        coverage = guide.say(f"follow.{key}", has=has, lacks=lacks) if has or lacks else ""
         from bmc_tui.render.totals import segment_size
 
         size = segment_size(segment, guide)
         name = f"{segment_letter(segment)} {segment.handle}"
-        return f"{name} ({size}): {coverage}" if size else f"{name}: {coverage}"
+        name = f"{name} ({size})" if size else name
+        return f"{name}: {coverage}" if coverage else name
 
     def leave(self) -> Mode:
         """Stop dimming the other notes."""

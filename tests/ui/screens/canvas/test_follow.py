@@ -7,6 +7,7 @@ from textual.pilot import Pilot
 
 from bmc_tui.model.blocks import Block, Section
 from bmc_tui.model.canvas import Canvas, Note
+from bmc_tui.model.ties.block_ties import SEGMENT_NEEDS
 from bmc_tui.ui.widgets.editor import EditorPane
 from tests.ui.apps import app_on, coffee_cart, shelf_in
 from tests.ui.pilots import screen_rows, screen_text, wait_until_saved
@@ -180,3 +181,13 @@ async def test_a_segment_of_users_does_not_lack_revenue(tmp_path: Path) -> None:
         assert "A readers: lacks Value, Channels, Relations  " in screen_rows(app)[0]
         await pilot.press("s")
         assert "B firms: lacks Value, Channels, Relations, Revenue" in screen_rows(app)[0]
+
+
+async def test_where_nothing_is_tied_no_segment_is_said_to_lack_anything(tmp_path: Path) -> None:
+    canvas = Canvas().add(Block.CUSTOMER_SEGMENTS, "Families", "Firms #customer")
+    for block in SEGMENT_NEEDS:
+        canvas = canvas.add(block, f"Something in {block.value}")
+    app = app_on(tmp_path, canvas)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("s", "s")
+        assert "B firms: nothing is tied to a segment yet  " in screen_rows(app)[0]
