@@ -24,7 +24,7 @@ from bmc_tui.model.ties.headings import (
     leading_label,
     segment_headings,
 )
-from bmc_tui.model.ties.words import name_stems, split_words
+from bmc_tui.model.ties.words import name_stems, split_words, without_question
 from bmc_tui.model.tokens import replace_tokens, tokens
 
 MAX_DERIVED_WORDS = 2
@@ -213,9 +213,9 @@ def _answer(note: Note, lexicon: Lexicon, *, is_answer: bool = True) -> str:
 def _name_text(note: Note, lexicon: Lexicon, *, is_answer: bool) -> str:
     """Return the part of a note that a handle is derived from: without a yes or a rank before it.
 
-    In `Primary: students` the name is `students`.
+    In `Primary: students` and in `Who are they? Students` the name is `students`.
     """
-    text = _answer(note, lexicon, is_answer=is_answer) or note.text
+    text = without_question(_answer(note, lexicon, is_answer=is_answer) or note.text, lexicon)
     label = leading_label(text)
     is_rank = bool(label) and all(word in lexicon.ranks for word in split_words(label))
     return text.partition(":")[2] if is_rank else text
@@ -288,6 +288,8 @@ def _candidates(text: str, lexicon: Lexicon) -> Iterator[str]:
     """
     parts = _parts(text, lexicon)
     words, end = _name_words(parts, lexicon)
+    if not words:  # such as `A`, which is an article elsewhere
+        words, end = [*filter(None, map(_from_first_letter, map(_word, parts[:1])))], 1
     handle = "-".join(words) or _FALLBACK_HANDLE
     yield handle
     for part in parts[end:]:

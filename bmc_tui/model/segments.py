@@ -11,7 +11,7 @@ from unicodedata import normalize
 from bmc_tui.model.blocks import PLACES
 from bmc_tui.model.canvas import Canvas, Note, Spot
 from bmc_tui.model.lexicon import Lexicon
-from bmc_tui.model.ties.similar import nearest_name
+from bmc_tui.model.ties.similar import name_with_ending, nearest_name
 from bmc_tui.model.ties.words import without_accents
 from bmc_tui.model.tokens import Mark, replace_tokens, tokens
 
@@ -89,8 +89,11 @@ class Segments:
         return tuple(name for name in mentions(text) if self.find(name) is None)
 
     def nearest(self, name: str) -> Segment | None:
-        """Return the segment whose handle a misspelled one most likely stands for, or None."""
-        match = nearest_name(normalize_handle(name), self._by_handle)
+        """Return the segment whose handle a misspelled or shorter one most likely stands for."""
+        normalized = normalize_handle(name)
+        match = nearest_name(normalized, self._by_handle) or name_with_ending(
+            normalized, self._by_handle
+        )
         return self._by_handle[match] if match else None
 
 

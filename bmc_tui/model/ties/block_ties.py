@@ -55,10 +55,12 @@ class BlockTies:
     """The notes that only head others."""
     has_mentions: bool
     """Whether a note mentions a segment by an `@`, even one that does not exist."""
+    has_unknown: bool
+    """Whether one of these does not exist."""
     shows_gaps: bool
     """Whether a segment to which no note is tied is left out: all notes say for whom they are, by
     an `@`, or by groups that name half of the segments at least. A note that says nothing may be
-    for any segment."""
+    for any segment, as may one with the name of a segment that does not exist."""
 
     @property
     def is_tied(self) -> bool:
@@ -133,10 +135,11 @@ def _block_ties(block: Block, notes: _Same[Notes], segments: _Same[Segments]) ->
         for spot, note in spotted
         if spot not in headings and spot.section in sections
     ]
-    shows_gaps = all(are_tied) and (
+    has_unknown = any(segments.value.unknown_in(note.text) for note in notes.value)
+    shows_gaps = (not has_unknown and all(are_tied)) and (
         has_mentions or (bool(are_tied) and 2 * len(named) >= len(segments.value))
     )
-    return BlockTies(by_spot, frozenset(headings), has_mentions, shows_gaps)
+    return BlockTies(by_spot, frozenset(headings), has_mentions, has_unknown, shows_gaps)
 
 
 def _segment_ties(notes: Notes, segments: Segments) -> BlockTies:
@@ -146,7 +149,9 @@ def _segment_ties(notes: Notes, segments: Segments) -> BlockTies:
         own = segments.at(spot)
         mentioned = segments.mentioned_in(note.text)
         by_spot[spot] = tuple(dict.fromkeys((own, *mentioned))) if own else mentioned
-    return BlockTies(by_spot, segments.heading_spots, has_mentions=True, shows_gaps=False)
+    return BlockTies(
+        by_spot, segments.heading_spots, has_mentions=True, has_unknown=False, shows_gaps=False
+    )
 
 
 def _headings(texts: Sequence[str], block: Block, segments: _Same[Segments]) -> list[bool]:

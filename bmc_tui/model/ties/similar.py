@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from bmc_tui.model.ties.words import stem
+
 MIN_SIMILARITY = 0.83
 """The ratio of `difflib` from which a name is a slip of another. Measured: real slips are above
 (`childern` 0.88, `klant` for `klanten` 0.83), other parties below (`docenten` for `studenten` 0.71,
@@ -16,6 +18,42 @@ _MIN_PREFIX_CHARACTERS = 4
 _OPPOSITE_ENDINGS = (("er", "ee"), ("or", "ee"), ("gever", "nemer"))
 """Endings that make two sides of a market of one stem: employers and employees, lessors and
 lessees, `werkgevers` and `werknemers`."""
+
+_PREFIXES = frozenset({"ver", "her", "ont", "non", "onder", "over", "sub", "niet", "under"})
+"""What makes another party of a word, and not a kind of the same: `verhuurders` are no kind of
+`huurders`."""
+
+_MIN_KIND_CHARACTERS = 3
+"""The first part of a compound is at least so long."""
+
+
+def name_with_ending(name: str, candidates: Iterable[str]) -> str | None:
+    """Return the only candidate that is a kind of what a name says, or None.
+
+    That is one with the name, in singular or plural, as its last part: `basisscholen` of `school`,
+    `small-venues` of `venues`.
+
+    Args:
+        name: The name, normalized.
+        candidates: The existing names, normalized.
+    """
+    ending = stem(name)
+    if len(ending) < _MIN_PREFIX_CHARACTERS or len(name) > MAX_COMPARED_CHARACTERS:
+        return None
+    found = [candidate for candidate in candidates if _ends_with(candidate, ending)]
+    return found[0] if len(found) == 1 else None
+
+
+def _ends_with(candidate: str, ending: str) -> bool:
+    """Tell whether the last part of a name, which is a kind of it, has a stem."""
+    words = candidate.split("-")
+    last = stem(words[-1])
+    first = last.removesuffix(ending)
+    if first == last:
+        return False
+    if not first:
+        return len(words) > 1
+    return len(first) >= _MIN_KIND_CHARACTERS and first not in _PREFIXES
 
 
 def nearest_name(name: str, candidates: Iterable[str]) -> str | None:

@@ -59,6 +59,24 @@ def stem(word: str) -> str:
     return _DOUBLED_LETTER.sub(r"\1", word).removesuffix("s")
 
 
+def without_question(text: str, lexicon: Lexicon) -> str:
+    """Return what stands behind the question that a note begins with; any other note as it is.
+
+    In `Who are they? Beginners with a balcony` that is `Beginners with a balcony`.
+
+    Args:
+        text: The text of a note.
+        lexicon: The words with which questions begin.
+    """
+    question, mark, answer = text.partition("?")
+    if not mark or not split_words(without_tokens(answer)):
+        return text
+    words = split_words(question)[:2]
+    groups = (lexicon.who_names, lexicon.which_words, lexicon.what_words, lexicon.yes_no_words)
+    is_asked = any(word in group for word in words for group in groups)
+    return answer.strip() if is_asked else text
+
+
 def name_stems(
     text: str, lexicon: Lexicon, more_ends: frozenset[str] = frozenset()
 ) -> tuple[str, ...]:
@@ -71,7 +89,7 @@ def name_stems(
         lexicon: The words that are not part of a name, and those that end one.
         more_ends: More words that end a name.
     """
-    text = without_tokens(text)
+    text = without_tokens(without_question(text, lexicon))
     for mark in ",(:;–—":
         text = text.partition(mark)[0] or text
     stems: list[str] = []

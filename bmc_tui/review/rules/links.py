@@ -170,18 +170,9 @@ def _missing_segments(
 
 
 def _covered(canvas: Canvas, block: Block) -> set[str]:
-    """Return the handles of the segments that a note of a block is tied to, or meant for."""
+    """Return the handles of the segments that a note of a block is tied to."""
     ties = block_ties(canvas, block, segments_of(canvas))
-    tied = {segment.handle for tied in ties.by_spot.values() for segment in tied}
-    return tied | _meant_by_slips(canvas, block)
-
-
-def _meant_by_slips(canvas: Canvas, block: Block) -> set[str]:
-    """Return the handles of the segments that misspelt mentions in a block most likely mean."""
-    segments = segments_of(canvas)
-    names = {name for note in canvas.notes(block) for name in segments.unknown_in(note.text)}
-    comparable = islice(sorted(names), _MAX_COMPARISONS // max(1, len(segments)))
-    return {nearest.handle for name in comparable if (nearest := segments.nearest(name))}
+    return {segment.handle for tied in ties.by_spot.values() for segment in tied}
 
 
 def _untied_notes(canvas: Canvas, block: Block, rule: str) -> Iterator[Finding]:
@@ -200,9 +191,12 @@ def _untied_notes(canvas: Canvas, block: Block, rule: str) -> Iterator[Finding]:
 def _untied_beside_gaps(canvas: Canvas, block: Block, rule: str) -> Iterator[Finding]:
     """Yield the same findings as `_untied_notes` as hints, if a segment has nothing of the block.
 
-    A channel that names nobody may be for all: that matters only while a segment seems left out.
+    A channel that names nobody may be for all: that matters only while a segment seems left out,
+    and none does where a note has the name of one that does not exist.
     """
     covered = _covered(canvas, block)
-    if any(segment.handle not in covered for segment in segments_of(canvas)):
+    segments = segments_of(canvas)
+    has_gaps = any(segment.handle not in covered for segment in segments)
+    if has_gaps and not block_ties(canvas, block, segments).has_unknown:
         for finding in _untied_notes(canvas, block, rule):
             yield replace(finding, severity=Severity.HINT)

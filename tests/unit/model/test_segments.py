@@ -215,3 +215,36 @@ def test_the_segments_of_many_notes_are_looked_up_in_linear_time() -> None:
         return lambda: [segments.at(spot) for spot in spots]
 
     assert is_linear(looking_up, 4_000)
+
+
+@pytest.mark.parametrize(
+    ("name", "handle"),
+    [
+        ("school", "basisscholen"),
+        ("scholen", "basisscholen"),
+        ("venues", "small-venues"),
+        ("tuinder", "hobbytuinders"),
+    ],
+)
+def test_a_kind_of_what_a_name_says_is_the_nearest(name: str, handle: str) -> None:
+    segments = segments_of(with_segments(f"Group @{handle}", "Dogs"))
+    nearest = segments.nearest(name)
+    assert nearest is not None
+    assert nearest.handle == handle
+    two = segments_of(with_segments(f"Group @{handle}", f"Others @neven-{name}"))
+    assert two.nearest(name) is None
+
+
+@pytest.mark.parametrize(
+    ("note", "handle"),
+    [
+        ("Wie zijn de klanten? Beginners met een balkon", "beginners"),
+        ("Who are they? Night nurses of the city", "night-nurses"),
+        ("A grant? Or a loan", "grant"),
+        ("a", "a"),
+        ("De", "de"),
+        ("The @staff", "staff"),
+    ],
+)
+def test_a_handle_is_of_the_answer_and_of_what_there_is(note: str, handle: str) -> None:
+    assert [segment.handle for segment in segments_of(with_segments(note))] == [handle]

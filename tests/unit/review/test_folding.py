@@ -15,7 +15,8 @@ def test_what_makes_the_rest_useless_comes_first() -> None:
     canvas = (
         Canvas()
         .add(SEGMENTS, "Everyone", "Want a better coffee", "Students @students #customer", "Staff")
-        .add(VALUE, "High quality @everyone", "Coffee in two minutes @students", "A seat @studnts")
+        .add(VALUE, "High quality @everyone", "Coffee in two minutes @students")
+        .add(Block.CUSTOMER_RELATIONSHIPS, "A seat @studnts")
         .add(REVENUE, "Cups; cakes", "Tips @staff")
         .add(COSTS, "Beans", "Permit #fixd")
     )

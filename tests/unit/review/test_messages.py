@@ -93,7 +93,8 @@ def test_blocks_in_a_row_are_given_in_short() -> None:
 
 
 def test_a_row_of_gaps_names_the_segments() -> None:
-    canvas = sound().with_notes(VALUE, []).add(VALUE, "Fun @dogs")
+    canvas = sound().add(SEGMENTS, "Dog owners #user").with_notes(VALUE, [])
+    canvas = canvas.add(VALUE, "Fun @dog-owners")
     text = group_text(group(canvas, "value_for_segment"), load("en"))
     assert text.what == "2 segments have no value proposition."
     assert text.items == (

@@ -718,3 +718,13 @@ def test_what_describes_a_segment_is_no_part_of_its_name(
 ) -> None:
     canvas = more(SEGMENTS, segment).add(PARTNERS, f"{partner} #alliance")
     assert bool(findings_of(canvas, "partner_is_segment")) == is_same
+
+
+@pytest.mark.parametrize("name", ["beginners", "studnets"])
+def test_no_segment_is_found_lacking_while_a_name_in_the_block_does_not_exist(name: str) -> None:
+    canvas = sound().with_notes(VALUE, []).add(VALUE, f"Coffee in two minutes @{name}")
+    canvas = canvas.with_notes(RELATIONS, []).add(RELATIONS, "A card", f"A talk @{name}")
+    rules = rules_of(canvas)
+    assert not rules & {"value_for_segment", "relationship_for_segment", "segment_of_relationship"}
+    named = canvas.with_notes(VALUE, []).add(VALUE, "Coffee in two minutes @students")
+    assert only(named, "value_for_segment").values["segment"] == "staff"
