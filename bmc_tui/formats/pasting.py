@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from itertools import chain, pairwise, zip_longest
 
 from bmc_tui.formats.detect import read_text
+from bmc_tui.formats.markdown.inline import line_text
 from bmc_tui.formats.markdown.parsing import parse_line
-from bmc_tui.formats.markdown.reader import line_text, outline_items
+from bmc_tui.formats.markdown.reader import outline_items
 from bmc_tui.formats.outline.items import OutlineItem
 from bmc_tui.formats.outline.reading import canvas_from_outline
 from bmc_tui.formats.outline.tables import RECORD_SEPARATOR, expand_table

@@ -27,6 +27,10 @@ _CLOSING = {"(": ")", "[": "]"}
 _ABBREVIATION = re.compile(r"(?<![\w$])([A-Z]{2,3}|[CR]\$)[ \t]?:")
 """What can be an abbreviated name before a colon."""
 
+_LABEL_END = re.compile(r":|\s-(?=\s)")
+"""What stands between a label and a note. Other dashes can't be escaped in Markdown, where a note
+with such a label has to read back as it is."""
+
 _MAX_SEPARATORS = 8
 """Separators in a line before which a name is looked for."""
 
@@ -88,6 +92,17 @@ def split_at_names(line: str) -> list[str]:
 def split_phase(line: str) -> NamedLine[Section] | None:
     """Return the phase that a line starts with the name of, and what stands behind that name."""
     return _split(line.strip(), phase_named, _MAX_NAMES) if may_start_with_name(line) else None
+
+
+def split_label(line: str) -> tuple[str, str, str]:
+    """Return the label before a note, the separator and the note: `Delivery: by bike`.
+
+    The separator is a colon, or a hyphen between blanks; without one it and the note are "".
+    """
+    separator = _LABEL_END.search(line, 0, MAX_CHARACTERS)
+    if not separator:
+        return line, "", ""
+    return line[: separator.start()], separator[0], line[separator.end() :].strip()
 
 
 def _split(

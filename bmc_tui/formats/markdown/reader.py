@@ -14,12 +14,12 @@ as the text that a renderer shows. This module decides:
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bmc_tui.formats.answers import canvas_from_document
 from bmc_tui.formats.limits import check_lines
 from bmc_tui.formats.markdown.front_matter import split_front_matter
+from bmc_tui.formats.markdown.inline import Inline, read_inline
 from bmc_tui.formats.markdown.parsing import parse_markdown
 from bmc_tui.formats.markdown.prose import is_prose
 from bmc_tui.formats.markdown.summary import without_overviews
@@ -39,17 +39,11 @@ if TYPE_CHECKING:
 _TASK = re.compile(r"\[[ xX]\](?:\s+|$)")
 """The box of a task at the start of a list item."""
 
-_ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
 _BULLET = re.compile(rf"^(?:[{BULLET_SIGNS}][^\S\n]+|o\t\s*)")
 """A bullet that is not Markdown's, at the start of a line of a paragraph."""
 
 _CELL_BULLET = re.compile(rf"^\s*(?:[-*+]\s+|[{BULLET_SIGNS}]\s*|o\t\s*)")
 """Any bullet at the start of a line of a table's cell or of code, where Markdown has no lists."""
-
-_HTML_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-
-_ADDRESS_WINDOW = 2_000
-"""Characters before a link in which its address is not repeated."""
 
 
 def read(text: str, *, is_worksheet: bool = False) -> ImportResult:
@@ -107,41 +101,10 @@ def outline_items(
             if token.type == "bullet_list_open" and token.map:
                 token.meta = {"indent": lines[token.map[0]][:1].isspace()}
             if token.type == "inline" and token.map and token.map[1] - token.map[0] > 1:
-                token.meta = {"margins": [line[:1] for line in lines[slice(*token.map)]]}
+                token.meta = {"margins": [*map(_margin, lines[slice(*token.map)])]}
         return list(_block_items(tokens))
     except RecursionError as error:
         raise FormatError("reading.too_deep") from error
-
-
-@dataclass(frozen=True, slots=True)
-class _Inline:
-    """The text of a paragraph, heading or cell without its markup."""
-
-    lines: tuple[str, ...]
-    """Its lines, as they are broken in the document."""
-    has_hard_break: bool
-    """Whether one of the breaks between them is a hard line break (CommonMark 6.7) or `<br>`."""
-    leads: tuple[str, ...]
-    """The words in bold at the start of each line; "" if there are none."""
-    asides: tuple[bool, ...]
-    """Whether all of each line is in bold or italics."""
-    literal: bool
-    """Whether a character in it is escaped."""
-
-    @property
-    def text(self) -> str:
-        """The text on one line."""
-        return clean(" ".join(self.lines))
-
-    @property
-    def lead(self) -> str:
-        """The words in bold at the start of its first line."""
-        return self.leads[0]
-
-    def part(self, start: int, end: int | None = None) -> "_Inline":
-        """Return some of its lines."""
-        lines, leads = self.lines[start:end], self.leads[start:end]
-        return _Inline(lines, self.has_hard_break, leads, self.asides[start:end], self.literal)
 
 
 def _block_items(tokens: Sequence["Token"]) -> Iterator[OutlineItem]:
@@ -171,7 +134,7 @@ def _block_items(tokens: Sequence["Token"]) -> Iterator[OutlineItem]:
             is_beneath = index and tokens[index - 1].type == "ordered_list_close"
             above = numbered if is_beneath and token.meta.get("indent") else None
         elif token.type == "heading_open":
-            inline = _inline(tokens[index + 1])
+            inline = read_inline(tokens[index + 1])
             yield OutlineItem(_line_number(token), inline.text, int(token.tag[1]))
             index += 2
         elif token.type == "blockquote_open":
@@ -202,7 +165,7 @@ def _list_item(tokens: Sequence["Token"]) -> Iterator[OutlineItem]:
     body = tokens[1:-1]
     behind: list[OutlineItem] = []
     if len(body) > 1 and body[0].type == "paragraph_open":
-        inline = _inline(body[1])
+        inline = read_inline(body[1])
         line, end = item.line, _end_of_item(inline, body[1])
         if end < len(inline.lines):
             behind = [*_line_items(line + end, inline.part(end))]
@@ -228,14 +191,15 @@ def _list_item(tokens: Sequence["Token"]) -> Iterator[OutlineItem]:
     yield from behind
 
 
-def _end_of_item(inline: _Inline, token: "Token") -> int:
+def _end_of_item(inline: Inline, token: "Token") -> int:
     """Return the index of the first line of a list item that is the next line of the text.
 
-    By Markdown's rules a line that is not indented continues the item all the same.
+    By Markdown's rules a line that is indented no more than its bullet continues the item all the
+    same.
     """
     margins = token.meta.get("margins", ())
     for index in range(1, len(inline.lines)):
-        is_lazy = index < len(margins) and not margins[index].isspace()
+        is_lazy = index < len(margins) and margins[index] <= margins[0]
         is_last = index == len(inline.lines) - 1
         heads_others = is_last and inline.lines[index].rstrip().endswith(":")
         starts = heads_others or inline.leads[index] or _opens_part(inline.lines[index])
@@ -244,10 +208,18 @@ def _end_of_item(inline: _Inline, token: "Token") -> int:
     return len(inline.lines)
 
 
+def _margin(line: str) -> int:
+    """Return the number of blanks at the start of a line."""
+    return len(line) - len(line.lstrip())
+
+
 def _as_note(item: OutlineItem) -> OutlineItem:
-    """Make an item inside a list a note like the rest of the list, even if it is a heading."""
+    """Make an item inside a list a note like the rest of the list, even if it is a heading.
+
+    A line of its own between bullets stays one: it may be the name of a phase.
+    """
     item.level = 0
-    item.plain = False
+    item.plain = item.plain and item.ends_list
     return item
 
 
@@ -255,7 +227,7 @@ def _leaf_items(token: "Token") -> Iterator[OutlineItem]:
     """Yield the notes of a paragraph or a block of code or HTML."""
     line = _line_number(token)
     if token.type == "inline":
-        yield from _line_items(line, _inline(token))
+        yield from _line_items(line, read_inline(token))
     elif token.type in ("fence", "code_block"):
         rows = [_CELL_BULLET.sub("", row) for row in token.content.splitlines()]
         yield from plain_notes(line + (token.type == "fence"), rows)
@@ -263,7 +235,7 @@ def _leaf_items(token: "Token") -> Iterator[OutlineItem]:
         yield from html_reader.outline_items(token.content, line)
 
 
-def _line_items(line: int, inline: _Inline) -> Iterator[OutlineItem]:
+def _line_items(line: int, inline: Inline) -> Iterator[OutlineItem]:
     """Yield the notes of a paragraph: its lines, but those of prose as one.
 
     Args:
@@ -289,13 +261,13 @@ def _is_phase(text: str) -> bool:
     return name[:1].isupper() and phase_named(name) is not None
 
 
-def _starts_line(inline: _Inline, index: int) -> bool:
+def _starts_line(inline: Inline, index: int) -> bool:
     """Tell whether a line of a paragraph is none of prose: it has a bullet, is bold, or a name."""
     text = inline.lines[index].strip()
     return bool(inline.leads[index] or _CELL_BULLET.match(text) or _opens_part(text))
 
 
-def _prose_items(line: int, inline: _Inline) -> Iterator[OutlineItem]:
+def _prose_items(line: int, inline: Inline) -> Iterator[OutlineItem]:
     """Yield consecutive lines of a paragraph: one note if they are full, else one for each."""
     is_one = not inline.has_hard_break and is_prose(inline.lines)
     rows = [" ".join(inline.lines)] if is_one else inline.lines
@@ -316,20 +288,20 @@ def _table_item(tokens: Sequence["Token"]) -> OutlineItem:
     return OutlineItem(line, "", table=Table(rows, has_titles=True))
 
 
-def _table_rows(tokens: Sequence["Token"]) -> Iterator[list[tuple[int, _Inline]]]:
+def _table_rows(tokens: Sequence["Token"]) -> Iterator[list[tuple[int, Inline]]]:
     """Yield the rows of a table: each cell with its line."""
-    row: list[tuple[int, _Inline]] = []
+    row: list[tuple[int, Inline]] = []
     line = 0
     for token in tokens:
         if token.type == "tr_open":
             row, line = [], _line_number(token)
         elif token.type == "inline":
-            row.append((_line_number(token) or line, _inline(token)))
+            row.append((_line_number(token) or line, read_inline(token)))
         elif token.type == "tr_close":
             yield row
 
 
-def _cell(line: int, inline: _Inline) -> Cell:
+def _cell(line: int, inline: Inline) -> Cell:
     """Return a cell: each of its lines is a note."""
     cell = Cell(line)
     for row, lead in zip(inline.lines, inline.leads, strict=True):
@@ -340,58 +312,3 @@ def _cell(line: int, inline: _Inline) -> Cell:
             item = OutlineItem(line, text, lead=lead, literal=literal, plain=not is_bullet)
             cell.items.append(item)
     return cell
-
-
-def _inline(token: "Token") -> _Inline:
-    """Return the text of a token of type `inline` without its markup."""
-    lines: list[list[str]] = [[]]
-    leads: list[list[str]] = [[]]
-    asides = [True]
-    bold_depth, emphasis_depth, has_hard_break = 0, 0, False
-    is_lead = True  # whether all text of the line so far is bold
-    recent = ""
-    addresses: list[str] = []
-    for child in token.children or ():
-        text = ""
-        if child.type in ("text", "code_inline", "text_special"):
-            text = child.content
-        elif child.type == "image":
-            text = _with_address(child.content, str(child.attrs.get("src", "")))
-        elif child.type == "link_open":
-            addresses.append("" if child.info == "auto" else str(child.attrs.get("href", "")))
-        elif child.type == "link_close":
-            address = addresses.pop()
-            text = f" ({address})" if address and address not in recent else ""
-        elif child.type in ("softbreak", "hardbreak") or _HTML_BREAK.fullmatch(child.content):
-            has_hard_break = has_hard_break or child.type != "softbreak"
-            lines.append([])
-            leads.append([])
-            asides.append(True)
-            is_lead, recent = True, ""
-        elif child.type == "strong_open":
-            bold_depth += 1
-        elif child.type == "strong_close":
-            bold_depth -= 1
-        elif child.type in ("em_open", "em_close"):
-            emphasis_depth += 1 if child.type == "em_open" else -1
-        if text:
-            is_lead = is_lead and bold_depth > 0
-            is_aside = bool(bold_depth or emphasis_depth) or not text.strip()
-            asides[-1] = asides[-1] and is_aside
-            if is_lead:
-                leads[-1].append(text)
-            lines[-1].append(text)
-            recent = (recent + text)[-_ADDRESS_WINDOW:]
-    is_escaped = bool(_ESCAPE.search(token.content))
-    texts = tuple(map("".join, lines))
-    return _Inline(texts, has_hard_break, tuple(map("".join, leads)), tuple(asides), is_escaped)
-
-
-def line_text(token: "Token") -> str:
-    """Return the text of a token of type `inline` on one line, without its markup."""
-    return _inline(token).text
-
-
-def _with_address(text: str, address: str) -> str:
-    """Return a picture's text, with its address behind it."""
-    return f"{text} ({address})" if address else text

@@ -57,6 +57,8 @@ _ADDRESS = re.compile(r"(?<![\w\\])https?://[^\s<>]*[^\s<>?!.,:*~)\]'\"]")
 """A web address, without the punctuation behind it (GitHub's extended autolinks)."""
 
 _PUNCTUATION = re.compile(r"[?!,.]")
+_MARK = re.compile(r"[!-/:-@]")
+"""A mark of ASCII that is not part of an escape: a backslash makes any of them literal."""
 
 
 def write(canvas: Canvas, guide: Guide) -> str:
@@ -153,14 +155,18 @@ def note_line(text: str, extra_markup: re.Pattern[str] | None = None) -> str:
         extra_markup: Markup of a dialect; see `escape`.
     """
     from bmc_tui.formats.outline.junk import is_placeholder
-    from bmc_tui.guide.aliases import is_method_text
+    from bmc_tui.guide.aliases import is_method_text, phase_named
     from bmc_tui.guide.method_lines import question_in_line
+    from bmc_tui.guide.named_lines import split_label
 
     escaped = escape(text, extra_markup)
     if is_placeholder(text) and not escaped.startswith("\\"):
         escaped = f"\\{escaped}"
     if any(map(text.__contains__, "?!….:")) and (is_method_text(text) or question_in_line(text)):
         escaped = _PUNCTUATION.sub(r"\\\g<0>", escaped, count=1)
+    label, separator, _ = split_label(text)
+    if separator and "\\" not in escaped and phase_named(label):
+        escaped = _MARK.sub(r"\\\g<0>", escaped, count=1)
     return escaped
 
 

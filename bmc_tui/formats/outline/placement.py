@@ -29,8 +29,8 @@ from bmc_tui.guide.method_lines import (
     question_in_line,
     question_line,
 )
-from bmc_tui.guide.named_lines import NamedLine, is_title_of_block, split_phase
-from bmc_tui.model.blocks import GENERAL, PLACES, Block
+from bmc_tui.guide.named_lines import NamedLine, is_title_of_block, split_label, split_phase
+from bmc_tui.model.blocks import GENERAL, PLACES, Block, Section
 from bmc_tui.model.canvas import Note
 from bmc_tui.model.sanitize import clean
 
@@ -148,6 +148,15 @@ class Placement:
     def _is_phase(self, text: str) -> bool:
         """Tell whether a line is the name of a phase of the block around it, and nothing else."""
         return bool(self._scope.block.phases) and phase_named(text.rstrip(" :")) is not None
+
+    def _labelled_phase(self, item: OutlineItem, scope: Scope) -> NamedLine[Section] | None:
+        """Return the phase that stands before a note (`Awareness: posters`); None without one."""
+        is_possible = scope.is_named and scope.block.phases and self._opens_questions(item)
+        if not (is_possible and scope.section in (GENERAL, *scope.block.phases)):
+            return None
+        label, separator, rest = split_label(item.text)
+        phase = phase_named(label) if separator and rest else None
+        return NamedLine(phase, rest) if phase else None
 
     def _enter_question(self, item: OutlineItem, question: QuestionLine) -> None:
         """Have the next notes go to a question, in whatever block that is."""
@@ -332,6 +341,9 @@ class Placement:
         ):
             child_scope = Scope(scope.block, named.named, scope.level)
             self._append(OutlineItem(item.line, behind_lead(item)), child_scope)
+        elif named := self._labelled_phase(item, scope):
+            child_scope = Scope(scope.block, named.named, scope.level)
+            self._append(OutlineItem(item.line, named.rest), child_scope)
         elif text and not scope.is_named and is_no_title(text):
             pass
         elif text and (item.literal or not scope.is_named or not is_method_text(text)):

@@ -279,7 +279,8 @@ def _add_record(row: Sequence[_PlacedCell], expansion: Expansion) -> None:
             expansion.items += _inside(cell.cell.items)
     elif row:
         text = RECORD_SEPARATOR.join(cell.text for cell in row)
-        expansion.items.append(OutlineItem(row[0].cell.line, text))
+        label = row[0].text if phase_named(row[0].text) else ""
+        expansion.items.append(OutlineItem(row[0].cell.line, text, lead=label))
 
 
 def _leave_out_row(row: Sequence[_PlacedCell], expansion: Expansion) -> None:

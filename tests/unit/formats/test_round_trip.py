@@ -27,9 +27,12 @@ WORDS = [
 ]
 """The method's own words, which somebody may well type as a note."""
 
+PHASES = [guide.section_title(Block.CHANNELS, s) for guide in GUIDES for s in Block.CHANNELS.phases]
+
 BEHIND = [f"{word} The mill" for word in WORDS if word.endswith("?")]
 BEHIND += [f"Customer segments: {word}" for word in WORDS if word.endswith("?")]
-"""Notes that start with a question, or have it behind a name."""
+BEHIND += [f"{name}{mark}The mill" for name in PHASES for mark in (": ", " - ", " – ", " — ")]
+"""Notes that start with a question or a phase, or have a question behind a name."""
 
 FORMS = ["markdown", "report", "table", "html", "svg"]
 _MARKUP = st.text(st.sampled_from("ab1 é\u00a0,-+*_#>`~<![](){}&;:\\/$|=.@^\"'?"), max_size=12)
@@ -109,6 +112,15 @@ def test_every_hostile_note_and_every_question_comes_back_from_every_section(nam
     for block in BLOCKS:
         for section in block.sections:
             canvas = canvas.add(block, *HOSTILE, *WORDS, section=section)
+    for each in GUIDES:
+        assert read_text(str(FORMATS[name].write(canvas, each))).canvas == kept_by(name, canvas)
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_notes_that_start_like_a_question_or_phase_come_back(name: str) -> None:
+    canvas = Canvas("T")
+    for section in Block.CHANNELS.sections:
+        canvas = canvas.add(Block.CHANNELS, *BEHIND, section=section)
     for each in GUIDES:
         assert read_text(str(FORMATS[name].write(canvas, each))).canvas == kept_by(name, canvas)
 

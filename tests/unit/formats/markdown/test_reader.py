@@ -9,7 +9,7 @@ import bmc_tui.guide
 from bmc_tui.formats.detect import read_text
 from bmc_tui.formats.markdown import reader as markdown_reader
 from bmc_tui.formats.result import FormatError, ImportResult
-from bmc_tui.model.blocks import BLOCKS, Block
+from bmc_tui.model.blocks import BLOCKS, GENERAL, Block, Section
 from bmc_tui.model.canvas import Canvas
 
 FIXTURES = Path(__file__).parents[3] / "fixtures" / "imports"
@@ -283,6 +283,28 @@ def test_html_from_a_browser_or_a_word_processor() -> None:
 def test_what_stands_behind_a_blocks_name_is_its_first_note(text: str) -> None:
     expected = {"key_partners": ["Roastery, Ommen"], "channels": ["Cart", "Shop"]}
     assert notes(read_text(text).canvas) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Channels\n- Awareness: posters\n- Delivery - by bike\n- Shop\n",
+        "Channels\nAwareness: posters\nDelivery: by bike\nShop\n\nCosts\nrent\n",
+        "1. Channels\n   - Awareness: posters\n   - Levering: by bike\n   - Shop\n2. Costs\n",
+        "1. Channels\n  - Shop\n  Awareness\n  - posters\n  Delivery:\n  - by bike\n",
+        "## Channels\n- Shop\n\n| Phase | How |\n|-|-|\n|Awareness|posters|\n|Delivery|by bike|\n",
+    ],
+)
+def test_a_phase_before_a_note_is_its_phase(text: str) -> None:
+    canvas = read_text(text).canvas
+    assert canvas.texts(Block.CHANNELS, Section("awareness")) == ("posters",)
+    assert canvas.texts(Block.CHANNELS, Section("delivery")) == ("by bike",)
+    assert canvas.texts(Block.CHANNELS, GENERAL) == ("Shop",)
+
+
+def test_a_phase_before_a_note_of_another_block_is_text() -> None:
+    canvas = read_text("## Channels\n- Shop\n\n## Costs\n- Delivery: 300 a month\n").canvas
+    assert canvas.texts(Block.COST_STRUCTURE, GENERAL) == ("Delivery: 300 a month",)
 
 
 def test_behind_a_blocks_name_may_stand_its_other_name_a_phase_or_a_question() -> None:
