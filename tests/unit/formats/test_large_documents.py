@@ -84,7 +84,7 @@ KINDS: dict[str, Callable[[int], str | bytes]] = {
     ),
     "plan.org": lambda n: _rows("* %", "- %", n),
     "map.mmd": lambda n: _rows("    %", "      %", n, "mindmap\n  root"),
-    "flow.mmd": lambda n: _rows("  subgraph %", '    n# --> m#["%"]', n, "flowchart TD").replace(
+    "flow.mmd": lambda n: _rows("  subgraph %", '    hub --> m#["%"]', n, "flowchart TD").replace(
         "\n  subgraph", "\n  end\n  subgraph"
     ),
     "plan.puml": lambda n: _rows("** %", "*** %", n, "@startmindmap\n* root", "@endmindmap"),
