@@ -3,7 +3,7 @@
 from functools import cache, lru_cache
 
 from bmc_tui.guide.catalog import recognized_words
-from bmc_tui.model.blocks import Block
+from bmc_tui.model.blocks import Block, Phase
 from bmc_tui.model.canvas import Canvas, Notes
 from bmc_tui.model.handles import read_segments
 from bmc_tui.model.lexicon import AMOUNT_WORD_GROUPS, CURRENCY_SIGNS, PERIODS_PER_YEAR, Lexicon
@@ -33,6 +33,7 @@ def lexicon() -> Lexicon:
         no_answers=recognized_words("headings.no_answers"),
         yes_answers=recognized_words("headings.yes_answers"),
         descriptions=recognized_words("headings.descriptions"),
+        phases={phase.value: recognized_words(f"phases.{phase.value}") for phase in Phase},
         per=recognized_words("per"),
         periods=_by_period("periods"),
         period_letters=_by_period("period_letters"),

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sized
 
 from bmc_tui.model.blocks import BLOCKS, GENERAL, Block, Phase, Section
 from bmc_tui.model.canvas import Canvas, Note, Spot
+from bmc_tui.model.lexicon import Lexicon
 from bmc_tui.model.segments import Segment, Segments, mentions, normalize_handle
 from bmc_tui.model.ties.block_ties import SEGMENT_NEEDS, block_ties
 from bmc_tui.model.tokens import Mark, tokens, without_leftovers
@@ -50,7 +51,8 @@ def channel_spots(canvas: Canvas, segments: Segments) -> ChannelSpots:
 def channels(canvas: Canvas, segments: Segments) -> Iterator[tuple[Phase | None, Spot, Note]]:
     """Yield the channels of a canvas with their phases; None for one without a phase yet.
 
-    Lines that only head others are no channels, and answers to questions are about channels.
+    One that says several phases by `#` words is yielded with each of them. Lines that only head
+    others are no channels, and answers to questions are about channels.
 
     Args:
         canvas: The canvas.
@@ -59,7 +61,8 @@ def channels(canvas: Canvas, segments: Segments) -> Iterator[tuple[Phase | None,
     headings = block_ties(canvas, Block.CHANNELS, segments).headings
     for spot, note in canvas.spots(Block.CHANNELS):
         if spot not in headings and spot.section not in Block.CHANNELS.questions:
-            yield phase_of(spot.section), spot, note
+            for phase in phases_of(note, segments.lexicon) or (None,):
+                yield phase, spot, note
 
 
 def add_channels(
@@ -110,6 +113,21 @@ def _ties_in(canvas: Canvas, section: Section, segments: Segments) -> list[tuple
     """Return the ties of each note in a section of Channels, in order."""
     ties = block_ties(canvas, Block.CHANNELS, segments)
     return [ties.at(spot) for spot, note in canvas.spots(Block.CHANNELS) if note.section == section]
+
+
+def phases_of(note: Note, lexicon: Lexicon) -> tuple[Phase, ...]:
+    """Return the phases of a channel: that of its section, else those that it says by `#` words.
+
+    Args:
+        note: A note of Channels.
+        lexicon: The words for the phases: `#awareness` is one wherever the note stands.
+    """
+    if phase := phase_of(note.section):
+        return (phase,)
+    if "#" not in note.text:
+        return ()
+    words = {token.name.lower() for token in tokens(note.text) if token.mark is Mark.WORD}
+    return tuple(phase for phase in Phase if not words.isdisjoint(lexicon.phases[phase.value]))
 
 
 def phase_of(section: Section) -> Phase | None:

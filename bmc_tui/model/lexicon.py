@@ -70,6 +70,8 @@ class Lexicon:
     """The words with which an answer says yes."""
     descriptions: frozenset[str]
     """The words with which an answer begins that describes a segment: `often`, `they`."""
+    phases: Mapping[str, frozenset[str]]
+    """The words behind a `#` for each phase of Channels, by its id: `#awareness`."""
     per: frozenset[str]
     """Words between an amount and its period, such as `per`."""
     periods: Mapping[str, frozenset[str]]

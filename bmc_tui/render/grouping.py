@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from bmc_tui.guide.lexicon import lexicon
 from bmc_tui.model.blocks import GENERAL, UNPLACED, Block, Section
-from bmc_tui.model.canvas import Canvas, Notes
+from bmc_tui.model.canvas import Canvas, Note, Notes
+from bmc_tui.model.coverage import phases_of
 
 
 def notes_by_section(canvas: Canvas, block: Block) -> Iterator[tuple[Section, Notes]]:
@@ -37,3 +39,14 @@ def worksheet_section(block: Block, section: Section) -> Section:
             are on no worksheet: their notes are shown as general ones.
     """
     return section if section in block.sections else GENERAL
+
+
+def report_section(block: Block, note: Note) -> Section:
+    """Return the section under which a report lists a note: a channel's phase, else its own.
+
+    Args:
+        block: The block of the note.
+        note: The note; one in Channels without a section may say its phase by a `#` word.
+    """
+    phases = phases_of(note, lexicon()) if block.phases and note.section == GENERAL else ()
+    return Section(phases[0].value) if phases else worksheet_section(block, note.section)

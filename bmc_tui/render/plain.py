@@ -23,7 +23,7 @@ from bmc_tui.model.questions import unanswered
 from bmc_tui.model.segments import Segment
 from bmc_tui.model.ties.block_ties import block_ties
 from bmc_tui.model.tokens import Mark, evidence, tokens, without_leftovers
-from bmc_tui.render.grouping import worksheet_section
+from bmc_tui.render.grouping import report_section
 from bmc_tui.render.totals import total_lines
 
 
@@ -75,11 +75,7 @@ def _block_lines(canvas: Canvas, block: Block, guide: Guide, only: Segment | Non
         yield from (guide.section_title(block, question) for question in block.questions)
         return
     for section in block.sections:
-        texts = [
-            text
-            for note_section, text in notes
-            if worksheet_section(block, note_section) == section
-        ]
+        texts = [text for note_section, text in notes if note_section == section]
         if section == GENERAL and texts and block.phases:
             yield guide.say("report.no_phase")
         elif section != GENERAL and (texts or (section in block.phases and not only)):
@@ -99,7 +95,7 @@ def _notes_in_words(
     for spot, note in canvas.spots(block):
         own_segment = segments_of(canvas).at(spot)
         if only is None or only in ties.at(spot):
-            yield note.section, note_in_words(note, own_segment, guide)
+            yield report_section(block, note), note_in_words(note, own_segment, guide)
 
 
 def note_in_words(note: Note, own_segment: Segment | None, guide: Guide) -> str:

@@ -1,12 +1,14 @@
 """Rules on whole blocks and the canvas: empty, too full, the filling order, no assumption."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from bmc_tui.guide import languages, load
 from bmc_tui.guide.catalog import TranslatedName
 from bmc_tui.guide.lexicon import segments_of
-from bmc_tui.model.blocks import BLOCKS, GENERAL, Block
+from bmc_tui.model.blocks import BLOCKS, GENERAL, Block, Phase
 from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.coverage import channels
 from bmc_tui.model.ties.block_ties import block_ties
 from bmc_tui.model.tokens import evidence
 from bmc_tui.review.finding import Finding, Severity
@@ -41,15 +43,28 @@ def empty_block(canvas: Canvas) -> Iterator[Finding]:
 def full_block(canvas: Canvas) -> Iterator[Finding]:
     """Find blocks with more than `MAX_NOTES_PER_BLOCK` notes; answers to questions do not count.
 
-    Source: the sheet asks for the most important ones ("Who are our most important suppliers?").
+    Channels that are in phases are counted by phase. Source: the sheet asks for the most important
+    ones ("Who are our most important suppliers?").
     """
     for block in BLOCKS:
+        if block.phases and (phase_counts := _phase_counts(canvas)):
+            phase, count = phase_counts.most_common(1)[0]
+            if count > MAX_NOTES_PER_BLOCK:
+                values = {"block": phase, "n": count, "most": MAX_NOTES_PER_BLOCK, "aside": ""}
+                yield Finding("full_block", Severity.WARNING, block, values=values)
+            continue
         notes, headings = _outside_answers(canvas, block)
         if notes > MAX_NOTES_PER_BLOCK:
             count = notes + headings
             aside = _aside(len(canvas.notes(block)) - count)
             values = {"block": block, "n": count, "most": MAX_NOTES_PER_BLOCK, "aside": aside}
             yield Finding("full_block", Severity.WARNING, block, values=values)
+
+
+def _phase_counts(canvas: Canvas) -> Counter[Phase]:
+    """Return how many channels each phase has that has any."""
+    rows = channels(canvas, segments_of(canvas))
+    return Counter(phase for phase, _, _ in rows if phase)
 
 
 def order(canvas: Canvas) -> Iterator[Finding]:

@@ -34,8 +34,8 @@ def some_without_phase(canvas: Canvas) -> Iterator[Finding]:
 
 def _phaseless(canvas: Canvas) -> tuple[list[Spot], int]:
     """Return where the channels without a phase are, and how many channels there are."""
-    rows = list(channels(canvas, segments_of(canvas)))
-    return [spot for row, spot, _ in rows if row is None], len(rows)
+    rows = {spot: row for row, spot, _ in channels(canvas, segments_of(canvas))}
+    return [spot for spot, row in rows.items() if row is None], len(rows)
 
 
 def phases_of_segment(canvas: Canvas) -> Iterator[Finding]:

@@ -100,6 +100,11 @@ def test_silence_is_not_listed_as_something_lacking() -> None:
     assert "Mist: Kanalen, Klantrelaties" in dutch
 
 
+def test_a_channel_with_the_hash_word_of_a_phase_is_listed_in_it() -> None:
+    text_lines = lines(Canvas("x").add(Block.CHANNELS, "Instagram #awareness"))
+    assert text_lines[text_lines.index("Awareness") + 1] == "- Instagram (awareness)"
+
+
 def test_of_one_segment_only_its_notes_are_listed() -> None:
     canvas = load_example("coffee-cart")
     text_lines = plain_text(canvas, DUTCH, segments_of(canvas).find("staff")).splitlines()

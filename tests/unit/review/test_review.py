@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bmc_tui.guide import languages, load
+from bmc_tui.guide.lexicon import segments_of
 from bmc_tui.model.blocks import BLOCKS, Block, Phase, Section
 from bmc_tui.model.canvas import Canvas, Note, Spot
+from bmc_tui.model.coverage import channel_coverage
 from bmc_tui.model.merge import merge
 from bmc_tui.model.ties.sheet import SHEET_TIES
 from bmc_tui.review import RULES, Finding, Severity, review
@@ -728,3 +730,29 @@ def test_no_segment_is_found_lacking_while_a_name_in_the_block_does_not_exist(na
     assert not rules & {"value_for_segment", "relationship_for_segment", "segment_of_relationship"}
     named = canvas.with_notes(VALUE, []).add(VALUE, "Coffee in two minutes @students")
     assert only(named, "value_for_segment").values["segment"] == "staff"
+
+
+HASHED_PHASES = ("bekendheid", "Evaluatie", "purchase", "levering", "after-sales")
+
+
+def test_a_hash_word_of_a_phase_is_the_phase() -> None:
+    texts = [f"Way {word} @students @staff #{word}" for word in HASHED_PHASES]
+    canvas = sound().with_notes(CHANNELS, []).add(CHANNELS, *texts)
+    assert not rules_of(canvas) & {"no_phase", "some_without_phase", "phases_of_segment"}
+    lacking = canvas.with_notes(CHANNELS, []).add(CHANNELS, *texts[:-1])
+    found = findings_of(lacking, "phases_of_segment")
+    assert [finding.values["phases"] for finding in found] == [(Phase.AFTER_SALES,)] * 2
+    cells = channel_coverage(canvas, segments_of(canvas))
+    assert all(len(cells[phase, "staff"]) == 1 for phase in Phase)
+    assert not cells[None, "staff"]
+
+
+def test_channels_in_phases_are_a_list_only_by_phase() -> None:
+    canvas = Canvas()
+    for phase in Phase:
+        canvas = canvas.add(CHANNELS, "Shop", "Site", section=Section(phase.value))
+    assert "full_block" not in rules_of(canvas)
+    full = canvas.add(CHANNELS, *"abcdef", section=Section("purchase"))
+    found = only(full, "full_block")
+    assert finding_text(found, load("en")).what.startswith("Purchase has 8 notes; more than 7")
+    assert finding_text(found, load("nl")).what.startswith("Aankoop heeft 8 notities")
