@@ -19,9 +19,11 @@ from itertools import pairwise
 
 from bmc_tui.model.caching import cache_short_texts
 from bmc_tui.model.lexicon import Lexicon
-from bmc_tui.model.money.parts import Kind, Part, parts
-from bmc_tui.model.money.reasons import DIGITS, UncountedReason, reason_in_full
+from bmc_tui.model.money.doubts import check_parts, check_year
+from bmc_tui.model.money.parts import Kind, Part, has_odd_digit, parts
+from bmc_tui.model.money.reasons import DIGITS, NoAmountError, UncountedReason, reason_in_full
 from bmc_tui.model.money.words import AmountWords, amount_words
+from bmc_tui.model.tokens import without_tokens
 
 _MAX_WORDS_BETWEEN = 3
 """Words between a number and what it is per: `€ 12 excl. btw per month`."""
@@ -53,13 +55,6 @@ class Reading:
     reason: UncountedReason | None = None
 
 
-class _NoAmountError(Exception):
-    """The parts have no amount, for this reason."""
-
-    def __init__(self, reason: UncountedReason) -> None:
-        self.reason = reason
-
-
 @dataclass(slots=True)
 class _Term:
     """A number with what it counts and what it is per, while an amount is computed."""
@@ -77,9 +72,6 @@ class _Term:
     """Whether it is the money, or is multiplied with it."""
 
 
-_DASHES, _LIMIT_SIGNS = frozenset("-–—−"), frozenset("<>≤≥‹›")
-
-
 def amount_of(text: str, lexicon: Lexicon) -> Amount | None:
     """Return the amount in the text of a note, or None; see `read_amount`."""
     return read_amount(text, lexicon).amount
@@ -93,7 +85,7 @@ def read_amount(text: str, lexicon: Lexicon) -> Reading:
         text: The text.
         lexicon: The words for periods, currencies and what surrounds them.
     """
-    if not _HAS_DIGIT.search(text):
+    if not _HAS_DIGIT.search(text) and not has_odd_digit(text):
         return Reading()
     if len(text) > _MAX_CHARACTERS:
         return Reading(reason=UncountedReason.UNCLEAR)
@@ -101,17 +93,20 @@ def read_amount(text: str, lexicon: Lexicon) -> Reading:
     note_parts = parts(text, words)
     if not any(part.kind in DIGITS for part in note_parts):
         return Reading()
+    plain = without_tokens(text)
     try:
-        return Reading(_sum(note_parts, words))
-    except _NoAmountError as error:
-        return Reading(reason=reason_in_full(error.reason, note_parts))
+        amount = _sum(note_parts, words)
+        check_year(plain, note_parts, words)
+        return Reading(amount)
+    except NoAmountError as error:
+        return Reading(reason=reason_in_full(error.reason, note_parts, plain, words))
 
 
 def _sum(note_parts: Sequence[Part], words: AmountWords) -> Amount:
     """Return the amount of the parts, or the sum of several joined by `+`."""
     amounts = [_product(summand, words) for summand in _split_at_plus(note_parts)]
     if len({amount.currency for amount in amounts}) > 1:
-        raise _NoAmountError(UncountedReason.OTHER_NUMBER)
+        raise NoAmountError(UncountedReason.OTHER_NUMBER)
     return Amount(sum((amount.yearly for amount in amounts), Decimal(0)), amounts[0].currency)
 
 
@@ -127,64 +122,25 @@ def _split_at_plus(note_parts: Sequence[Part]) -> Iterator[Sequence[Part]]:
 
 def _product(note_parts: Sequence[Part], words: AmountWords) -> Amount:
     """Return the one amount of the parts: the money times its counts, per year."""
-    _check_parts(note_parts, words)
+    check_parts(note_parts, words)
     terms = _terms(note_parts)
     money = _money(terms)
+    # `per member € 40` is `€ 40 per member`.
+    money.per += [part for part in note_parts[: terms[0].start] if _is_leading_unit(part)]
     is_by_count_of_periods = _cancel(note_parts, terms, money, words)
     product = _percentage(note_parts, money, words)
     if not all(term.is_factor for term in terms):
-        raise _NoAmountError(UncountedReason.OTHER_NUMBER)
-    product *= _times_per_year(note_parts, terms, is_by_count_of_periods)
+        raise NoAmountError(UncountedReason.OTHER_NUMBER)
+    product *= _times_per_year(note_parts, terms, is_by_count_of_periods, words)
     for term in terms:
         product *= Fraction(term.number.value)
     yearly = Decimal(product.numerator) / Decimal(product.denominator)
     return Amount(yearly, money.number.currency or "")
 
 
-def _check_parts(note_parts: Sequence[Part], words: AmountWords) -> None:
-    """Raise the reason why the parts can't have an amount, if a single one of them is one."""
-    has_minus = any(part.has_minus for part in note_parts)
-    for index, part in enumerate(note_parts):
-        # Without the point of "max. € 500".
-        words_before = [
-            other for other in note_parts[max(index - 3, 0) : index] if other.text != "."
-        ]
-        before = [other.text.lower() for other in words_before[-2:]]
-        _check_word(note_parts, index, words)
-        if part.kind is Kind.RANGE:
-            raise _NoAmountError(UncountedReason.RANGE)
-        if part.kind is Kind.UNREADABLE:
-            raise _NoAmountError(UncountedReason.OTHER_NUMBER)
-        if part.kind is Kind.WORD and part.text.lower() in words.deductions and not has_minus:
-            raise _NoAmountError(UncountedReason.SIGN)
-        if part.kind is Kind.NUMBER:
-            if part.is_signed:
-                raise _NoAmountError(UncountedReason.SIGN)
-            is_of_percentage = index > 1 and note_parts[index - 2].kind is Kind.PERCENT
-            is_bound = bool(before) and (
-                before[-1] in words.bounds or " ".join(before) in words.bounds
-            )
-            if is_bound and not is_of_percentage:
-                is_first = not any(other.kind is Kind.NUMBER for other in note_parts[:index])
-                raise _NoAmountError(UncountedReason.BOUND if is_first else UncountedReason.RANGE)
-            if before[-1:] and before[-1] in _DASHES and note_parts[index - 2].kind is Kind.NUMBER:
-                raise _NoAmountError(UncountedReason.RANGE)
-
-
-def _check_word(note_parts: Sequence[Part], index: int, words: AmountWords) -> None:
-    """Raise the reason why a word or sign of the note makes all its numbers unsure, if it does."""
-    part = note_parts[index]
-    previous, following = note_parts[max(index - 1, 0)], note_parts[index + 1 : index + 2]
-    word = part.text.lower()
-    is_letter = len(word) == 1 and previous.currency is not None  # `€ 3 m`: metres, or millions?
-    if part.kind is Kind.WORD and (is_letter or word in words.number_words):
-        raise _NoAmountError(UncountedReason.OTHER_NUMBER)
-    is_limit = not {word, f"{previous.text.lower()} {word}"}.isdisjoint(words.limits)
-    if (part.kind is Kind.WORD and is_limit) or part.text in _LIMIT_SIGNS:
-        raise _NoAmountError(UncountedReason.BOUND)
-    is_between = previous.kind is Kind.NUMBER and previous.currency is None and following
-    if word == "à" and is_between and following[0].text[0].isdigit():
-        raise _NoAmountError(UncountedReason.RANGE)
+def _is_leading_unit(part: Part) -> bool:
+    """Tell whether a part is what a price behind it is per; a slash joins to what is before it."""
+    return part.kind is Kind.UNIT and not part.is_slash
 
 
 def _terms(note_parts: Sequence[Part]) -> list[_Term]:
@@ -221,13 +177,13 @@ def _term(note_parts: Sequence[Part], start: int, limit: int) -> _Term:
 def _money(terms: Sequence[_Term]) -> _Term:
     """Return the term that is the money, or people; mark it as a factor."""
     if not terms:
-        raise _NoAmountError(UncountedReason.OTHER_NUMBER)
+        raise NoAmountError(UncountedReason.OTHER_NUMBER)
     with_currency = [term for term in terms if term.number.currency is not None]
     if len(with_currency) > 1:
-        raise _NoAmountError(UncountedReason.OTHER_NUMBER)
+        raise NoAmountError(UncountedReason.OTHER_NUMBER)
     money = with_currency[0] if with_currency else terms[0]
     if money.unit:
-        raise _NoAmountError(UncountedReason.NO_MONEY)
+        raise NoAmountError(UncountedReason.NO_MONEY)
     money.is_factor = True
     return money
 
@@ -242,27 +198,27 @@ def _cancel(
     """
     _mark_multiplied(note_parts, terms, money, words)
     if _has_unknown_factor(note_parts, terms):
-        raise _NoAmountError(UncountedReason.OTHER_NUMBER)
+        raise NoAmountError(UncountedReason.OTHER_NUMBER)
     is_by_count_of_periods = False
     for term in terms:
         if term is money:
             continue
         units = [part for part in money.per if part.kind is Kind.UNIT]
         if any(character.isdigit() for character in term.unit):  # `300 m2`: of what kind?
-            raise _NoAmountError(UncountedReason.OTHER_NUMBER)
+            raise NoAmountError(UncountedReason.OTHER_NUMBER)
         if term.unit:
             cancelled = _counted_by(term, terms, words)
         elif units and (term.is_factor or term.per):
             cancelled = (money, units[0])
         elif term.is_factor and money.per and term.start > money.start and not term.per:
             # `€ 100 per month x 12`: months, or people?
-            raise _NoAmountError(UncountedReason.OTHER_NUMBER)
+            raise NoAmountError(UncountedReason.OTHER_NUMBER)
         else:
             continue
         if cancelled:
             owner, part = cancelled
             if part.kind is Kind.PERIOD and not _counts_in_a_year(note_parts, term, part):
-                raise _NoAmountError(UncountedReason.OTHER_NUMBER)
+                raise NoAmountError(UncountedReason.OTHER_NUMBER)
             owner.per.remove(part)
             term.is_factor = True
             is_by_count_of_periods |= part.kind is Kind.PERIOD
@@ -272,13 +228,15 @@ def _cancel(
 def _counts_in_a_year(note_parts: Sequence[Part], count: _Term, period: Part) -> bool:
     """Tell whether a count of periods is how many of them a year has, and no duration.
 
-    It is per something itself, or is multiplied, or stands at the end: `€ 50 per day, 220 days`.
+    It is per something itself; or it is multiplied or stands at the end, and is most of a year:
+    `€ 50 per day, 220 days`. Fewer may be of each week, or of a single course.
     """
     if count.per:
         return True
     around = (*note_parts[count.start - 1 : count.start], *note_parts[count.end :])
     is_apart = all(part.kind is Kind.BREAK for part in around)
-    return (count.is_factor or is_apart) and Fraction(count.number.value) <= period.per_year
+    is_most = period.per_year / 2 < Fraction(count.number.value) <= period.per_year
+    return (count.is_factor or is_apart) and is_most
 
 
 def _mark_multiplied(
@@ -303,8 +261,12 @@ def _is_multiplied(
     between = note_parts[first.end : second.start]
     if not between:
         return first.unit.lower() in words.times
-    kinds = [part.kind for part in between if part.kind is not Kind.WORD]
-    return kinds == [Kind.TIMES] and len(between) <= _MAX_WORDS_BETWEEN
+    signs = [part for part in between if part.kind is not Kind.WORD]
+    if first.number.currency is None and second.number.currency is None:
+        # `10 clients à 15 clients`, of which the price comes later: a range?
+        signs = [part for part in signs if part.text.lower() not in ("a", "à", "@")]
+    is_times = [part.kind for part in signs] == [Kind.TIMES]
+    return is_times and len(between) <= _MAX_WORDS_BETWEEN
 
 
 def _has_unknown_factor(note_parts: Sequence[Part], terms: Sequence[_Term]) -> bool:
@@ -351,13 +313,16 @@ def _percentage(note_parts: Sequence[Part], money: _Term, words: AmountWords) ->
         if part.kind is Kind.PERCENT:
             of = note_parts[index + 1 : index + 2]
             if not of or of[0].text.lower() not in words.of or money.start != index + 2:
-                raise _NoAmountError(UncountedReason.OTHER_NUMBER)
+                raise NoAmountError(UncountedReason.OTHER_NUMBER)
             factor *= Fraction(part.value) / 100
     return factor
 
 
 def _times_per_year(
-    note_parts: Sequence[Part], terms: Sequence[_Term], is_by_count_of_periods: bool
+    note_parts: Sequence[Part],
+    terms: Sequence[_Term],
+    is_by_count_of_periods: bool,
+    words: AmountWords,
 ) -> Fraction:
     """Return how often a year has the one period that is left."""
     attached = [part for term in terms for part in note_parts[term.start : term.end]]
@@ -367,13 +332,29 @@ def _times_per_year(
         part.kind is Kind.UNIT and not part.is_slash and part.start > terms[0].number.start
         for part in rest
     ):
-        raise _NoAmountError(UncountedReason.PER_UNIT)
+        raise NoAmountError(UncountedReason.PER_UNIT)
     stated = [*left, *(part for part in rest if part.kind is Kind.PERIOD)]
     if len(stated) > 1:
-        raise _NoAmountError(UncountedReason.PERIODS)
+        raise NoAmountError(UncountedReason.PERIODS)
+    adverbs = {part.per_year for part in rest if part.kind is Kind.ADVERB}
+    if stated and _others_apart(note_parts, rest, words) - {stated[0].per_year}:
+        raise NoAmountError(UncountedReason.PERIODS)  # `yearly € 120, paid per month`
     if not stated and is_by_count_of_periods:
         return Fraction(1)
-    adverbs = {part.per_year for part in rest if part.kind is Kind.ADVERB}
     if not stated and len(adverbs) != 1:
-        raise _NoAmountError(UncountedReason.PERIODS if adverbs else UncountedReason.NO_PERIOD)
+        raise NoAmountError(UncountedReason.PERIODS if adverbs else UncountedReason.NO_PERIOD)
     return stated[0].per_year if stated else adverbs.pop()
+
+
+def _others_apart(
+    note_parts: Sequence[Part], rest: Sequence[Part], words: AmountWords
+) -> set[Fraction]:
+    """Return how often a year has the adverbs that do not describe a thing: `a daily cup`."""
+    return {
+        part.per_year
+        for before, part in pairwise((None, *note_parts))
+        if part is not None
+        and part.kind is Kind.ADVERB
+        and part in rest
+        and not (before is not None and before.text.lower() in words.articles)
+    }

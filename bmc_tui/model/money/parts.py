@@ -5,8 +5,9 @@ amount, or in a word that begins with a letter (`B2B`, `m2`). So no number can g
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum, auto
 from fractions import Fraction
@@ -25,6 +26,7 @@ _YEARS = range(1900, 2100)
 _SPACES = "\u00a0\u2007\u2009\u202f"
 """Spaces that keep a number together: no-break, figure, thin and narrow no-break."""
 
+_HAS_DIGIT = re.compile("[0-9]")
 _TOKEN = re.compile(r"(?<!\S)[@#][^\W\d_][\w-]*")
 _NUMERAL = re.compile(rf"[0-9](?:[0-9.,:/'’{_SPACES}–−-]*[0-9])?")
 _SPACED_NUMERAL = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+(?:[.,][0-9]{1,2})?(?![0-9])")
@@ -32,6 +34,11 @@ _SIMPLE = re.compile(r"[0-9]+(?:[.,][0-9]{1,4})?")
 _GROUPED = re.compile(
     rf"[0-9]{{1,3}}(?:([.,'’ {_SPACES}])[0-9]{{3}})(?:\1[0-9]{{3}})*(?:[.,][0-9]{{1,3}})?"
 )
+_LETTER_FOR_DIGIT = re.compile(r"(?=[0-9]*[oil])[0-9oil]+(?![^\W_])", re.IGNORECASE)
+"""The letters that are typed for a nought or a one: the rest of `1O0`."""
+_SHORT_PERSON = re.compile(r"pp(?=p/|[^\w]|$)|ppp[a-z]*", re.IGNORECASE)
+"""Per person, right behind money only: `pp`, `pppm`."""
+_SLOPPY_MILLIONS = re.compile(r"m(?![^\W_])")
 _ROUND = re.compile(r"[.,][-–—−=]{1,2}(?![0-9])")
 _RANGE = re.compile(r"[0-9.,]+[–−-][0-9.,]+")
 _WORD = re.compile(r"[^\W\d_](?:[\w'’-]*\w)?(?:(?<=[0-9])[.,:/-][0-9]+)*")
@@ -41,6 +48,18 @@ _TON = re.compile(r"\s?ton(?![^\W_])\s*", re.IGNORECASE)
 """A hundred thousand euros in Dutch; a weight where no currency stands beside it."""
 
 _MAX_TONS = 100
+
+
+def has_odd_digit(text: str) -> bool:
+    """Tell whether a text has a number that is not read: a fraction such as `½`, other digits."""
+    return any(_is_odd_digit(character) for character in text)
+
+
+def _is_odd_digit(character: str) -> bool:
+    """Tell whether a character is a number other than 0-9; `²` belongs to a word, as in `m²`."""
+    return not character.isascii() and (
+        character.isdecimal() or unicodedata.decomposition(character).startswith("<fraction>")
+    )
 
 
 class Kind(Enum):
@@ -139,45 +158,86 @@ def _number(text: str, start: int, words: AmountWords) -> Part | None:
             has_minus, position = True, position + 1
     spaced = _SPACED_NUMERAL.match(text, position) if currency else None
     numeral = spaced or _NUMERAL.match(text, position)
+    end = numeral.end() if numeral else position
+    if mistyped := _end_of_mistyped(
+        text, end, is_number=numeral is not None or currency is not None
+    ):
+        return Part(Kind.UNREADABLE, text[start:mistyped], start, mistyped)
     if numeral is None:
         return None
     value = _value(numeral[0])
-    end = numeral.end()
     if value is None:
         kind = Kind.RANGE if _RANGE.fullmatch(numeral[0]) else Kind.UNREADABLE
         return Part(kind, text[start:end], start, end)
+    digits = Part(Kind.NUMBER, numeral[0], start, end, value, currency, has_minus, is_signed)
+    return _whole_number(text, digits, words)
+
+
+def _whole_number(text: str, digits: Part, words: AmountWords) -> Part:
+    """Return a number with the magnitude, rounding and currency that stand behind its digits.
+
+    Args:
+        text: The text of the note.
+        digits: The number up to the end of its digits, with the currency before them.
+        words: The words of amounts.
+    """
+    start, end, value, currency = digits.start, digits.end, digits.value, digits.currency
     if percent := re.compile(r"\s?%").match(text, end):
         return Part(Kind.PERCENT, text[start : percent.end()], start, percent.end(), value)
     if round_ := _ROUND.match(text, end):
         end = round_.end()
-    if magnitude := words.magnitude.match(text, end):
-        word = magnitude["word"]
-        factor = (
-            words.magnitudes[word.lower()]
-            if word
-            else {"k": 10**3}.get(magnitude["letter"].lower(), 10**6)
-        )
-        value, end = value * factor, magnitude.end()
+    factor, end = _magnitude(text, digits, end, words)
+    value *= factor
     ton = _TON.match(text, end)
     if ton and (currency is not None or words.currency.match(text, ton.end())):
         if value >= _MAX_TONS:  # `€ 200 ton`: a price per ton?
             return Part(Kind.UNREADABLE, text[start : ton.end()], start, ton.end())
         value, end = value * 10**5, ton.end()
+    if (cent := words.cent.match(text, end)) and currency is None:
+        value, currency, end = value / 100, "", cent.end()
     after = re.compile(r"\s*").match(text, end)
     if after and (match := words.currency.match(text, after.end())):
         if currency is not None:
             return Part(Kind.UNREADABLE, text[start : match.end()], start, match.end())
         currency, end = words.sign_of(match[0]), match.end()
-    return Part(
-        Kind.NUMBER,
-        text[start:end],
-        start,
-        end,
-        -value if has_minus else value,
-        currency,
-        has_minus,
-        is_signed,
-    )
+    if digits.has_minus:
+        value = -value
+    return replace(digits, text=text[start:end], end=end, value=value, currency=currency)
+
+
+def _end_of_mistyped(text: str, position: int, *, is_number: bool) -> int:
+    """Return where a number with letters for digits or a fraction ends: `1O0`, `2½`; 0 if none.
+
+    Args:
+        text: The text.
+        position: Where the digits end, or could begin.
+        is_number: Whether digits or a currency stand before it.
+    """
+    if has_odd_digit(text[position : position + 1]):
+        return position + 1
+    letters = _LETTER_FOR_DIGIT.match(text, position) if is_number else None
+    follows_digit = position > 0 and text[position - 1].isdigit()
+    if letters and (follows_digit or _HAS_DIGIT.search(letters[0])):
+        return letters.end()
+    return 0
+
+
+def _magnitude(text: str, digits: Part, end: int, words: AmountWords) -> tuple[int, int]:
+    """Return what a number is multiplied with by the word behind it, and where that ends."""
+    if magnitude := words.magnitude.match(text, end):
+        if word := magnitude["word"]:
+            return words.magnitudes[word.lower()], magnitude.end()
+        return {"k": 10**3}.get(magnitude["letter"].lower(), 10**6), magnitude.end()
+    if _is_millions(text, digits, end):
+        return 10**6, end + 1
+    return 1, end
+
+
+def _is_millions(text: str, digits: Part, end: int) -> bool:
+    """Tell whether an `m` right behind money is millions: `$1.2m`; `€ 3m` may be of metres."""
+    is_fraction = re.fullmatch(r"[0-9]{1,3}[.,][0-9]{1,2}", digits.text) is not None
+    is_sure = digits.currency in ("$", "£") or (digits.currency is not None and is_fraction)
+    return is_sure and _SLOPPY_MILLIONS.match(text, end) is not None
 
 
 def _value(numeral: str) -> Decimal | None:
@@ -225,7 +285,10 @@ def _per(text: str, start: int, words: AmountWords, previous: Part | None) -> Pa
         period, often = words.period_of(match[0])
         kind = Kind.PERIOD if follows_money else Kind.ADVERB
         return Part(kind, match[0], start, match.end(), per_year=often, period=period)
-    if match := words.unit.match(text, start):
+    if follows_money and (match := _SHORT_PERSON.match(text, start)):
+        return Part(Kind.UNIT, "pp", start, match.end())
+    is_part = previous is not None and previous.text.lower() in words.of  # `the share of each sale`
+    if (match := words.unit.match(text, start)) and not (is_part and match["name"]):
         name = match["name"] or match[0].rstrip(".")
         return Part(Kind.UNIT, name, start, match.end(), is_slash=text[start] == "/")
     return None

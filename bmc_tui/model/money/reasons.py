@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from enum import Enum
 
 from bmc_tui.model.money.parts import Kind, Part
+from bmc_tui.model.money.words import AmountWords
 
 
 class UncountedReason(Enum):
@@ -19,7 +20,13 @@ class UncountedReason(Enum):
     BOUND = "bound"
     """The number is a limit, such as `up to € 500`."""
     NO_PERIOD = "no_period"
-    """It is one-off, or does not say how often."""
+    """It does not say how often."""
+    ONCE = "once"
+    """It is paid once."""
+    OTHER_PERIOD = "other_period"
+    """It is per a period that a year has an unknown number of: a season, a working day."""
+    PART_OF_YEAR = "part_of_year"
+    """It names months, a season or a first period, and not how many periods of a year count."""
     PER_UNIT = "per_unit"
     """It is a price per piece, without how many."""
     NO_MONEY = "no_money"
@@ -32,32 +39,63 @@ class UncountedReason(Enum):
     """It is the total of other notes, which count."""
 
 
+class NoAmountError(Exception):
+    """A note has no amount, for this reason."""
+
+    def __init__(self, reason: UncountedReason) -> None:
+        self.reason = reason
+
+
 DIGITS = (Kind.NUMBER, Kind.PERCENT, Kind.RANGE, Kind.UNREADABLE)
 """The kinds of parts that have digits that can be money or a count."""
 
 
-def reason_in_full(reason: UncountedReason, note_parts: Sequence[Part]) -> UncountedReason:
+def reason_in_full(
+    reason: UncountedReason, note_parts: Sequence[Part], text: str, words: AmountWords
+) -> UncountedReason:
     """Return the reason that is true of a note, where the first that was found says too much.
 
     Args:
         reason: What the computation ended at.
         note_parts: The parts of the note.
+        text: Its text, without tokens.
+        words: The words of amounts.
     """
+    if reason in (UncountedReason.NO_PERIOD, UncountedReason.PER_UNIT):
+        return _reason_of_period(reason, note_parts, text, words)
     with_digits = [part for part in note_parts if part.kind in DIGITS]
-    has_money = any(part.currency is not None for part in with_digits)
     if reason is UncountedReason.RANGE and any(_is_code(part) for part in with_digits):
         reason = UncountedReason.OTHER_NUMBER  # a telephone number
     if reason is not UncountedReason.OTHER_NUMBER:
         return reason
     if any(part.kind is Kind.PERCENT for part in with_digits):
         return UncountedReason.PERCENTAGE
-    if len(with_digits) > 1:
-        return reason
-    if with_digits[0].kind is not Kind.NUMBER:
+    return reason if len(with_digits) > 1 else _reason_of_one(with_digits[0], note_parts)
+
+
+def _reason_of_one(only: Part, note_parts: Sequence[Part]) -> UncountedReason:
+    """Return why the only number of a note has no part that is known."""
+    has_money = only.currency is not None
+    if only.kind is not Kind.NUMBER:
         return UncountedReason.UNCLEAR
     if has_money and any(part.kind is Kind.TIMES for part in note_parts):
         return UncountedReason.PER_UNIT  # `visitors x € 5`
     return UncountedReason.UNCLEAR if has_money else UncountedReason.NO_MONEY
+
+
+def _reason_of_period(
+    reason: UncountedReason, note_parts: Sequence[Part], text: str, words: AmountWords
+) -> UncountedReason:
+    """Return why a price has no period or no count, by the words that say how often it is paid."""
+    if words.other_period.search(text):
+        return UncountedReason.OTHER_PERIOD
+    if reason is UncountedReason.PER_UNIT:
+        return reason
+    if words.once.search(text):
+        return UncountedReason.ONCE
+    if any(part.kind in (Kind.PERIOD, Kind.ADVERB) for part in note_parts):
+        return UncountedReason.OTHER_NUMBER  # `€ 900 + € 150 a month`
+    return reason
 
 
 def _is_code(part: Part) -> bool:

@@ -46,6 +46,10 @@ _PREFIXED_DOLLAR = r"(?:US|USD|A|AU|C|CA|NZ|HK|S|R|MX)\$"
 _OTHER_SIGNS = "¥₹₩₺₽₪฿"
 
 
+_START = r"(?<![^\W_])"
+"""Where a word can begin."""
+
+
 @dataclass(frozen=True, slots=True)
 class AmountWords:
     """The patterns of what may stand in an amount, and the values of their words."""
@@ -69,6 +73,29 @@ class AmountWords:
     magnitude: re.Pattern[str]
     ignored: re.Pattern[str]
     """Phrases with a number that says nothing about the amount: `24/7`, `21% btw`."""
+    cent: re.Pattern[str]
+    """A hundredth of a currency, behind a number: `cent`, `pence`."""
+    first_period: re.Pattern[str]
+    """What says that not all periods are paid alike: `first month`, `thereafter`."""
+    part_of_year: re.Pattern[str]
+    """Months, seasons and terms: `in July`, `apr-oct`, `zomer`."""
+    capital_month: re.Pattern[str]
+    """The months that are other words too without a capital: `May`, `March`."""
+    day_of_week: re.Pattern[str]
+    other_period: re.Pattern[str]
+    """A period of which it is unknown how often a year has it: `season`, `biweekly`."""
+    once: re.Pattern[str]
+    """What says that something is paid once: `one-off`."""
+    pay: frozenset[str]
+    """The verb between who pays and the amount: `pays`."""
+    payers: frozenset[str]
+    """Who pays each for himself, in singular and plural: `members`."""
+    pay_fillers: frozenset[str]
+    """Words before that verb that are no such payers: `we`, `to`."""
+    articles: frozenset[str]
+    """The indefinite articles."""
+    about: frozenset[str]
+    """Words between a limit and its number: `the`, `about`."""
     bounds: frozenset[str]
     """Words before a number that make it a limit: `up to`, `vanaf`."""
     limits: frozenset[str]
@@ -92,7 +119,7 @@ class AmountWords:
 
     def times_per_year(self, match: re.Match[str]) -> tuple[str, Fraction]:
         """Return the period of a match of `period`, and how often a year has it."""
-        period = self.periods[_word(match["name"] or match["letter"])]
+        period = self.periods[_word(match["name"] or match["letter"] or match["bracketed"])]
         often = Fraction(PERIODS_PER_YEAR[period])
         if match["count"]:
             often /= int(match["count"])
@@ -132,8 +159,12 @@ def amount_words(lexicon: Lexicon) -> AmountWords:
         for word in lexicon.amounts[group]
     }
     end = r"(?![^\W_])"
+    short_months = rf"(?:{_any_of(lexicon.amounts['short_months'])}){end}\.?"
+    capital_months = _any_of(word.title() for word in lexicon.amounts["capital_months"])
+    to = rf"\s*(?:[-–—]|t/m|(?:{_any_of(lexicon.amounts['bounds'])}){end})\s*"
     words = {
-        group: _any_of(lexicon.amounts[group]) for group in ("per_unit", "each", "hourly", "taxes")
+        group: _any_of(lexicon.amounts[group])
+        for group in ("per_unit", "not_units", "each", "hourly", "taxes")
     }
     return AmountWords(
         currency=_compile(
@@ -146,6 +177,7 @@ def amount_words(lexicon: Lexicon) -> AmountWords:
             rf"(?:/\s?|p[/.]\s?|(?:{per})\s+)(?:(?P<count>[1-9][0-9]?)\s+)?"
             rf"(?P<name>{names}){end}"
             rf"|(?:/(?!m{end})|p[/.])(?P<letter>{letters}){end}\.?"
+            rf"|\(\s*(?P<bracketed>{names})\s*\)"
         ),
         adverb=_compile(
             _any_of(word for words in lexicon.period_adverbs.values() for word in words) + end
@@ -154,7 +186,8 @@ def amount_words(lexicon: Lexicon) -> AmountWords:
             _any_of(word for words in lexicon.period_abbreviations.values() for word in words) + end
         ),
         unit=_compile(
-            rf"(?:/\s?|p/|(?:{words['per_unit']})\s+)(?P<name>[^\W\d_]+)"
+            rf"(?:/\s?|p/|(?:{words['per_unit']})\s+(?!(?:{words['not_units']}){end}))"
+            r"(?P<name>[^\W\d_]+)"
             rf"|p\.p\b[a-z.]*|(?P<each>{words['each']}|{words['hourly']}){end}"
         ),
         periods=periods,
@@ -165,6 +198,21 @@ def amount_words(lexicon: Lexicon) -> AmountWords:
         ignored=_compile(
             rf"24/7(?![\d/])|[0-9]{{1,2}}(?:[.,][0-9])?\s?%\s?(?:{words['taxes']}){end}"
         ),
+        cent=_compile(rf"\s?(?:{_any_of(lexicon.amounts['cents'])}){end}"),
+        first_period=_words(lexicon.amounts["first_periods"]),
+        part_of_year=_compile(
+            rf"{_START}(?:(?:{_any_of(lexicon.amounts['parts_of_year'])}){end}"
+            rf"|{short_months}{to}{short_months})"
+        ),
+        capital_month=re.compile(rf"{_START}(?:{capital_months}){end}"),
+        day_of_week=_words(lexicon.amounts["days_of_week"]),
+        other_period=_words(lexicon.amounts["other_periods"]),
+        once=_words(lexicon.amounts["once"]),
+        pay=lexicon.amounts["pay"],
+        payers=lexicon.amounts["payers"],
+        pay_fillers=lexicon.amounts["pay_fillers"],
+        articles=lexicon.amounts["articles"],
+        about=lexicon.amounts["about"],
         bounds=lexicon.amounts["bounds"],
         limits=lexicon.amounts["limits"],
         number_words=lexicon.amounts["number_words"],
@@ -177,6 +225,7 @@ def amount_words(lexicon: Lexicon) -> AmountWords:
             for name, words in (
                 ("hour", lexicon.amounts["hours"] | lexicon.amounts["hourly"]),
                 ("person", lexicon.amounts["persons"]),
+                ("member", lexicon.amounts["members"]),
             )
             for word in words
         },
@@ -187,6 +236,11 @@ def _any_of(words: Iterable[str]) -> str:
     """Return a pattern for any of these words, the longest first; none match if there are none."""
     ordered = sorted(words, key=lambda word: (-len(word), word))
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered) or "(?!)"
+
+
+def _words(words: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern that finds any of these words or phrases in a text, as a whole."""
+    return _compile(rf"{_START}(?:{_any_of(words)})(?![^\W_])")
 
 
 def _compile(pattern: str) -> re.Pattern[str]:

@@ -18,7 +18,10 @@ from bmc_tui.model.money.reasons import UncountedReason
 DUTCH, ENGLISH = load("nl"), load("en")
 
 CASES = Path(__file__).with_name("amounts.tsv")
-"""Notes as people write them, with the yearly sum that a person computes, "" if none is known."""
+"""Notes as people write them, with the yearly sum that a person computes, "" if none is known.
+
+The last column is the reason that a note has no sum, where it matters that just that one is said.
+"""
 
 MISSED = {
     "Abonnement: 12,50 per maand (40 leden)",
@@ -40,6 +43,7 @@ def test_an_amount_as_people_write_it_is_right_or_not_counted(row: dict[str, str
     if row["note"] in MISSED or not row["yearly"]:
         assert reading.amount is None
         assert reading.reason is not None
+        assert reading.reason.value == (row["reason"] or reading.reason.value)
     else:
         assert reading.amount is not None
         assert reading.amount.yearly == Decimal(row["yearly"])
@@ -176,12 +180,13 @@ def test_money_times_counts_is_per_the_period_that_is_left(text: str, yearly: in
         ),
         *(
             (text, UncountedReason.NO_PERIOD)
-            for text in ("€ 100 eenmalig", "€ 12 x 40", "100.000", "€ 2 ton", "0 x € 5")
+            for text in ("€ 12 x 40", "100.000", "€ 2 ton", "0 x € 5")
         ),
         *(
             (text, UncountedReason.PER_UNIT)
             for text in ("€ 5 per stuk", "$99/clinician/month", "€ 20 per uur", "€ 200 per ton")
         ),
+        ("€ 100 eenmalig", UncountedReason.ONCE),
         ("€ 500 - 600 per maand", UncountedReason.RANGE),
         ("up to € 500 per month", UncountedReason.BOUND),
         ("€ 500", UncountedReason.NO_PERIOD),
