@@ -42,6 +42,9 @@ class Finding:
     """The lines of an answer at `spot` that the editor prepares for the user to complete."""
     about: tuple[Block, ...] = ()
     """The blocks that it is about, if there are more than `block`."""
+    waiting: tuple[Dismissal, ...] = ()
+    """The dismissals of the rule's findings that wait until those shown are dealt with. Whoever
+    dismisses the whole row dismisses them too, or they would take its place."""
 
     @property
     def dismissal(self) -> Dismissal:

@@ -48,8 +48,18 @@ class FindingGroup:
 
     @property
     def dismissals(self) -> tuple[Dismissal, ...]:
-        """The entries of `Canvas.dismissed` that dismiss all findings of the group."""
-        return tuple(dict.fromkeys(finding.dismissal for finding in self.findings))
+        """The entries of `Canvas.dismissed` that dismiss all findings of the group.
+
+        Those that wait for these findings are among them.
+        """
+        shown = dict.fromkeys(finding.dismissal for finding in self.findings)
+        return tuple(shown | dict.fromkeys(chain(*(each.waiting for each in self.findings))))
+
+    @property
+    def size(self) -> int:
+        """How many findings `dismissals` dismisses."""
+        waiting = {dismissal for finding in self.findings for dismissal in finding.waiting}
+        return len(self.findings) + len(waiting)
 
 
 def fold(findings: Iterable[Finding]) -> tuple[FindingGroup, ...]:

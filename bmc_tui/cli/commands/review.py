@@ -82,7 +82,7 @@ def _dismiss(args: Namespace, guide: Guide, shelf: Shelf) -> str:
         return canvas.dismiss(dismissal for each in now for dismissal in each.dismissals)
 
     change(shelf, id_, dismiss_rule)
-    count = guide.pluralize("review.count", len(group.findings))
+    count = guide.pluralize("review.count", group.size)
     what = group_text(group, guide).what
     return guide.say("cli.review_dismissed", count=count, what=what, title=title) + "\n"
 

@@ -12,7 +12,7 @@ from bmc_tui.guide.lexicon import lexicon
 from bmc_tui.guide.vocabulary import meanings_in, plain_words
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.caching import cache_short_texts
-from bmc_tui.model.canvas import Canvas, Spot
+from bmc_tui.model.canvas import Canvas, Dismissal, Spot
 from bmc_tui.model.money.amounts import amount_of
 from bmc_tui.model.tokens import Mark, tokens
 from bmc_tui.review.finding import Finding, Severity, model_notes
@@ -38,10 +38,10 @@ _ASKED_ONCE_USED = frozenset(
 
 
 def kinds(canvas: Canvas) -> Iterator[Finding]:
-    """Find, once for all, the distinctions of blocks in which no note has a `#`.
+    """Find, once for all, the distinctions of blocks that notes lack.
 
-    Two or more of them are one finding instead of one for each, which would be a page of hints for
-    a user who has not heard of `#` yet. Source: the distinctions in the sheet's questions.
+    Two or more of them are one finding instead of one for each, which would be a page of hints
+    that matter less than all others. Source: the distinctions in the sheet's questions.
     """
     together = _asked_together(canvas)
     if together:
@@ -64,23 +64,27 @@ def _kind_name(rule: str) -> TranslatedName:
 
 
 def _asked_together(canvas: Canvas) -> tuple[str, ...]:
-    """Return the rules that `kinds` asks for together; none if that would be only one."""
+    """Return the rules that `kinds` asks for together; none if that would be only one.
+
+    One that the user dismissed by itself is none of them.
+    """
     rules = tuple(
         rule
         for rule, (block, _) in DISTINCTION_RULES.items()
-        if rule not in _ASKED_ONCE_USED
-        and not _has_words(canvas, block)
+        if _is_asked(canvas, rule)
+        and Dismissal(rule, block, "") not in canvas.dismissed
         and _incomplete(canvas, rule)
     )
     return rules if len(rules) > 1 else ()
 
 
-def _has_words(canvas: Canvas, block: Block) -> bool:
-    """Tell whether a note of a block has a `#`, other than for its evidence."""
-    return any(
-        token.mark is Mark.WORD and not token.is_evidence
+def _is_asked(canvas: Canvas, rule: str) -> bool:
+    """Tell whether a rule asks: always, or only once a note makes the distinction."""
+    block, distinction_ids = DISTINCTION_RULES[rule]
+    return rule not in _ASKED_ONCE_USED or any(
+        word_meaning.distinction_id in distinction_ids
         for note in canvas.notes(block)
-        for token in tokens(note.text)
+        for _, word_meaning in meanings_in(note.text, block)
     )
 
 
@@ -171,12 +175,8 @@ def _undistinguished(canvas: Canvas, rule: str) -> Iterator[Finding]:
 
     It counts these notes and is at the first of them. There is none where `kinds` asks for it.
     """
-    block, distinction_ids = DISTINCTION_RULES[rule]
-    if rule in _ASKED_ONCE_USED and not any(
-        meaning.distinction_id in distinction_ids
-        for note in canvas.notes(block)
-        for _, meaning in meanings_in(note.text, block)
-    ):
+    block, _ = DISTINCTION_RULES[rule]
+    if not _is_asked(canvas, rule):
         return
     incomplete = _incomplete(canvas, rule)
     if incomplete and rule not in _asked_together(canvas):

@@ -4,6 +4,7 @@ Source: the method sheet, "What the sheet links": the ties that do not run over 
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain, groupby, zip_longest
 
 from bmc_tui.guide import languages, load
@@ -43,14 +44,15 @@ def open_tie(canvas: Canvas) -> Iterator[Finding]:
 
     Both blocks have notes. A note of the block with an `@`, or with a name of each note of the
     other side, is an answer too. There are `MAX_OPEN_TIES` at most, besides the dismissed ones;
-    the next ones follow once these are answered or dismissed.
+    the next ones follow once these are answered or dismissed one by one.
     """
     by_block = groupby(SHEET_TIES, key=lambda tie: tie.block)
     found = list(filter(None, (_first_open(canvas, list(ties)) for _, ties in by_block)))
     most = MAX_OPEN_TIES if _is_tied_to_segments(canvas) else MAX_UNTIED
     pending = [finding for finding in found if finding.dismissal not in canvas.dismissed]
-    shown = pending[:most]
-    return (finding for finding in found if finding in shown or finding not in pending)
+    waiting = tuple(finding.dismissal for finding in pending[most:])
+    dismissed = [finding for finding in found if finding not in pending]
+    return iter([*(replace(finding, waiting=waiting) for finding in pending[:most]), *dismissed])
 
 
 def _is_tied_to_segments(canvas: Canvas) -> bool:

@@ -215,7 +215,7 @@ class ReviewScreen(ListDetailScreen[Finding | None]):
         """Dismiss all findings of the selected row's rule, or bring all dismissed ones back."""
         if row := self._selected:
             self._toggle(row.group.dismissals, row)
-            self.show_message(_all_toggled(row), n=len(row.group.findings))
+            self.show_message(_all_toggled(row), n=row.group.size)
 
     def _toggle(self, dismissals: Iterable[Dismissal], row: Row) -> None:
         """Dismiss findings of a row, or bring them back if it is dismissed."""
@@ -285,7 +285,7 @@ def _row_content(row: Row, severity_cells: int, width: int, guide: Guide) -> Con
 
 def _all_toggled(row: Row) -> str:
     """Return the key of the message after all findings of a row were dismissed or brought back."""
-    if not row.group.is_folded:
+    if row.group.size == 1:
         return _toggled(row)
     return "findings_back" if row.is_dismissed else "findings_away"
 

@@ -32,7 +32,7 @@ def test_what_makes_the_rest_useless_comes_first() -> None:
         "platitude",
         "several_ideas",
         "misspelt_word",
-        "cost_behaviour",
+        "kinds",
     ]
     assert [rule for rule in rows if rule in in_order] == in_order
 

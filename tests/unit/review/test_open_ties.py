@@ -173,3 +173,13 @@ def test_long_notes_are_shortened_between_words_and_many_are_counted() -> None:
 def test_the_ties_of_one_block_are_asked_for_once() -> None:
     for block, ties in groupby(ties_of(full_canvas()), key=lambda finding: finding.block):
         assert len(list(ties)) == 1, block
+
+
+def test_to_dismiss_the_row_dismisses_the_ties_that_wait_too() -> None:
+    canvas = full_canvas()
+    (row,) = (group for group in review(canvas).groups if group.rule == "open_tie")
+    assert len(row.findings) == MAX_OPEN_TIES < row.size
+    after = review(canvas.dismiss(row.dismissals))
+    assert "open_tie" not in {group.rule for group in after.groups}
+    one = review(canvas.dismiss([row.first.dismissal]))
+    assert len([each for each in one.findings if each.rule == "open_tie"]) == MAX_OPEN_TIES

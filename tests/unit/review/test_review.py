@@ -472,7 +472,7 @@ def test_channels_without_a_phase_are_one_hint(
 
 def test_a_distinction_is_one_line_a_block() -> None:
     finding = only(more(COSTS, "Light", "Milk € 2/day"), "cost_behaviour")
-    assert finding_text(finding, load("en")).what.startswith("2 of 4 costs ")
+    assert finding_text(finding, load("en")).what.startswith("Not said yet of 2 of 4 costs:")
     assert finding.severity is Severity.HINT
     assert finding.spot == Spot(COSTS, Section(""), 2)
 
@@ -642,6 +642,19 @@ def test_a_shared_word_ties_nothing_and_a_note_outside_the_groups_may_be_for_any
 def test_a_line_that_heads_others_is_no_note_of_the_model() -> None:
     canvas = grouped("Quality:", "Extra income @hosts", "A bed @guests")
     assert not rules_of(canvas) & {"platitude", "segment_of_value"}
+
+
+def test_all_kinds_are_one_hint_where_words_are_used_too() -> None:
+    canvas = more(COSTS, "Light").add(PARTNERS, "Mill").add(ACTIVITIES, "Roast #production")
+    finding = only(canvas, "kinds")
+    assert not rules_of(canvas) & {*DISTINCTION_RULES}
+    assert finding_text(finding, load("nl")).what.endswith(
+        ": kosten (vast, variabel), partners (vorm), activiteiten (soort)."
+    )
+    cost = Finding("cost_behaviour", Severity.HINT, COSTS)
+    fewer = canvas.dismiss([cost.dismissal])
+    assert "costs" not in finding_text(only(fewer, "kinds"), load("en")).what
+    assert [finding.rule for finding in review(fewer).dismissed] == ["cost_behaviour"]
 
 
 def test_where_no_word_is_used_all_kinds_are_one_hint() -> None:
