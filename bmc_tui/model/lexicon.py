@@ -37,8 +37,10 @@ AMOUNT_WORD_GROUPS = (
     "payers",
     "pay_fillers",
     "articles",
+    "at",
     "about",
     "subscriptions",
+    "proceeds",
     "totals",
     "total_fillers",
 )

@@ -18,7 +18,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from bmc_tui.model.caching import cache_short_texts
-from bmc_tui.model.lexicon import Lexicon
+from bmc_tui.model.lexicon import PERIODS_PER_YEAR, Lexicon
 from bmc_tui.model.money.doubts import check_parts, check_year
 from bmc_tui.model.money.parts import Kind, Part, has_odd_digit, parts
 from bmc_tui.model.money.reasons import DIGITS, NoAmountError, UncountedReason, reason_in_full
@@ -27,6 +27,9 @@ from bmc_tui.model.tokens import without_tokens
 
 _MAX_WORDS_BETWEEN = 3
 """Words between a number and what it is per: `€ 12 excl. btw per month`."""
+
+_MAX_YEARS = 10
+"""A number of periods that take longer is one of people: `€ 5/month x 200`."""
 
 _MAX_CHARACTERS = 400
 """A longer note is a story, and is not read."""
@@ -211,8 +214,10 @@ def _cancel(
         elif units and (term.is_factor or term.per):
             cancelled = (money, units[0])
         elif term.is_factor and money.per and term.start > money.start and not term.per:
-            # `€ 100 per month x 12`: months, or people?
-            raise NoAmountError(UncountedReason.OTHER_NUMBER)
+            if term.number.value <= _MAX_YEARS * money.per[0].per_year:
+                # `€ 100 per month x 12`: months, or people?
+                raise NoAmountError(UncountedReason.OTHER_NUMBER)
+            continue
         else:
             continue
         if cancelled:
@@ -258,15 +263,34 @@ def _is_multiplied(
     note_parts: Sequence[Part], first: _Term, second: _Term, words: AmountWords
 ) -> bool:
     """Tell whether a sign or word of multiplication stands between two terms."""
-    between = note_parts[first.end : second.start]
+    between = [part for part in note_parts[first.end : second.start] if part.text != "."]
     if not between:
         return first.unit.lower() in words.times
+    if len(between) == 1 and first.unit and second.number.currency and not first.number.currency:
+        return _is_each(between[0], note_parts, first, words)
     signs = [part for part in between if part.kind is not Kind.WORD]
     if first.number.currency is None and second.number.currency is None:
         # `10 clients à 15 clients`, of which the price comes later: a range?
         signs = [part for part in signs if part.text.lower() not in ("a", "à", "@")]
     is_times = [part.kind for part in signs] == [Kind.TIMES]
     return is_times and len(between) <= _MAX_WORDS_BETWEEN
+
+
+def _is_each(joint: Part, note_parts: Sequence[Part], count: _Term, words: AmountWords) -> bool:
+    """Tell whether a part between a count and money makes it the price of each.
+
+    `25 hours at £ 28`, `3 salaries of € 3,000`, `200 members pay € 5` and `120 members (€ 50)`, but
+    `Grant of 2 towns of € 5,000` is not sure.
+    """
+    word, unit = joint.text.lower(), count.unit.lower()
+    is_first, is_payer = note_parts[0] is count.number, unit in words.payers
+    is_period = unit in words.periods
+    return (
+        joint.kind is Kind.TIMES
+        or (word in words.at and (is_first or words.synonyms.get(unit) == "hour"))
+        or (word in words.of and is_first and not is_period)
+        or ((word in words.pay or word == "(") and is_payer)
+    )
 
 
 def _has_unknown_factor(note_parts: Sequence[Part], terms: Sequence[_Term]) -> bool:
@@ -339,7 +363,10 @@ def _times_per_year(
     adverbs = {part.per_year for part in rest if part.kind is Kind.ADVERB}
     if stated and _others_apart(note_parts, rest, words) - {stated[0].per_year}:
         raise NoAmountError(UncountedReason.PERIODS)  # `yearly € 120, paid per month`
-    if not stated and is_by_count_of_periods:
+    is_all_year = any(_is_whole_year(term, words) for term in terms)
+    if is_all_year and adverbs and not stated:  # `monthly: 12 months x € 100`
+        raise NoAmountError(UncountedReason.PERIODS)
+    if not stated and (is_by_count_of_periods or is_all_year):
         return Fraction(1)
     if not stated and len(adverbs) != 1:
         raise NoAmountError(UncountedReason.PERIODS if adverbs else UncountedReason.NO_PERIOD)
@@ -358,3 +385,9 @@ def _others_apart(
         and part in rest
         and not (before is not None and before.text.lower() in words.articles)
     }
+
+
+def _is_whole_year(count: _Term, words: AmountWords) -> bool:
+    """Tell whether a count is all the periods of a year, as in `12 months x € 100`."""
+    period = words.periods.get(count.unit.lower()) if len(count.unit) > 1 else None
+    return period is not None and count.number.value == PERIODS_PER_YEAR[period]

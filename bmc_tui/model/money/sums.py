@@ -13,6 +13,7 @@ from bmc_tui.model.canvas import Canvas, Note
 from bmc_tui.model.lexicon import Lexicon
 from bmc_tui.model.money.amounts import Reading
 from bmc_tui.model.money.reasons import UncountedReason
+from bmc_tui.model.money.subscriptions import is_price_of_each
 from bmc_tui.model.money.total_lines import is_total
 from bmc_tui.model.money.zero import read_or_zero
 
@@ -105,13 +106,13 @@ def reading_in_block(note: Note, block: Block, canvas: Canvas, lexicon: Lexicon)
         canvas: The canvas.
         lexicon: The words in amounts.
     """
-    reading = read_or_zero(note.text, lexicon)
+    reading = _read(note.text, block, lexicon)
     if not reading.amount or not is_total(note.text, lexicon):
         return reading
     others = [
         text
         for text in canvas.texts(block, GENERAL)
-        if text != note.text and read_or_zero(text, lexicon).amount
+        if text != note.text and _read(text, block, lexicon).amount
     ]
     first = next(
         (text for text in canvas.texts(block, GENERAL) if text in (note.text, *others)), ""
@@ -122,9 +123,21 @@ def reading_in_block(note: Note, block: Block, canvas: Canvas, lexicon: Lexicon)
     return reading
 
 
+def _read(text: str, block: Block, lexicon: Lexicon) -> Reading:
+    """Return what a note of a block says of money by itself.
+
+    A subscription that we sell is a price of each subscriber; one that we pay is a cost.
+    """
+    reading = read_or_zero(text, lexicon)
+    is_sold = block is Block.REVENUE_STREAMS and reading.amount and reading.amount.yearly
+    if is_sold and is_price_of_each(text, lexicon):
+        return Reading(reason=UncountedReason.PER_UNIT)
+    return reading
+
+
 def _readings(canvas: Canvas, block: Block, lexicon: Lexicon) -> list[tuple[Note, Reading]]:
     """Return the notes of a block that answer no question, with what each adds to the sums."""
-    pairs = [(note, read_or_zero(note.text, lexicon)) for note in _notes(canvas, block)]
+    pairs = [(note, _read(note.text, block, lexicon)) for note in _notes(canvas, block)]
     are_totals = [bool(reading.amount) and is_total(note.text, lexicon) for note, reading in pairs]
     has_counted = any(
         reading.amount and not total for (_, reading), total in zip(pairs, are_totals, strict=True)

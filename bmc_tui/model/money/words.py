@@ -94,6 +94,8 @@ class AmountWords:
     """Words before that verb that are no such payers: `we`, `to`."""
     articles: frozenset[str]
     """The indefinite articles."""
+    at: frozenset[str]
+    """Words between a count and the price of each: `25 hours at £ 28`."""
     about: frozenset[str]
     """Words between a limit and its number: `the`, `about`."""
     bounds: frozenset[str]
@@ -212,6 +214,7 @@ def amount_words(lexicon: Lexicon) -> AmountWords:
         payers=lexicon.amounts["payers"],
         pay_fillers=lexicon.amounts["pay_fillers"],
         articles=lexicon.amounts["articles"],
+        at=lexicon.amounts["at"],
         about=lexicon.amounts["about"],
         bounds=lexicon.amounts["bounds"],
         limits=lexicon.amounts["limits"],

@@ -235,3 +235,37 @@ def test_nothing_times_anything_is_nothing(text: str) -> None:
 )
 def test_a_zero_that_is_not_all_there_is_makes_nothing_zero(text: str) -> None:
     assert not is_zero(text, lexicon())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Subscription €14.95 a month",
+        "Membership £40 a year",
+        "Abonnement € 15 per maand",
+        "Jaarcontributie € 120",
+        "Leden € 5 per maand",
+    ],
+)
+def test_a_subscription_that_is_sold_needs_how_many_and_one_that_is_paid_does_not(
+    text: str,
+) -> None:
+    totals = money_totals(Canvas().add(EARNED, text).add(SPENT, text), lexicon())
+    assert not totals.blocks[EARNED].sums
+    assert totals.blocks[EARNED].uncounted[0].reason is UncountedReason.PER_UNIT
+    assert totals.blocks[SPENT].counted == 1
+    note = Canvas().add(EARNED, text).notes(EARNED)[0]
+    assert "how many" in note_total(note, EARNED, Canvas(), ENGLISH)
+
+
+@pytest.mark.parametrize(
+    ("text", "yearly"),
+    [
+        ("120 subscribers x €5 per month", 7200),
+        ("200 leden betalen € 5 per maand", 12000),
+        ("Omzet abonnementen € 5.000 per maand", 60000),
+        ("Total membership fees $9,000 a year", 9000),
+    ],
+)
+def test_subscriptions_with_how_many_or_all_together_count(text: str, yearly: int) -> None:
+    assert sum(sums(Canvas().add(EARNED, text), EARNED).values()) == yearly

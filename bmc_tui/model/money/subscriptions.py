@@ -1,0 +1,28 @@
+"""Recognizes the price of one subscription, without how many: `Subscription € 5 per month`."""
+
+from bmc_tui.model.caching import cache_short_texts
+from bmc_tui.model.lexicon import Lexicon
+from bmc_tui.model.money.parts import Kind, parts
+from bmc_tui.model.money.words import amount_words
+from bmc_tui.model.ties.words import split_words
+from bmc_tui.model.tokens import without_tokens
+
+
+@cache_short_texts
+def is_price_of_each(text: str, lexicon: Lexicon) -> bool:
+    """Tell whether a note of revenue is a price of one subscription, without how many there are.
+
+    Not if it has a second number, which is a count, or says that it is what all of them bring in:
+    `Revenue of subscriptions € 5,000 per month`.
+
+    Args:
+        text: The text of a note that has an amount.
+        lexicon: The words of subscriptions and of totals.
+    """
+    words = frozenset(split_words(without_tokens(text)))
+    if words.isdisjoint(lexicon.amounts["subscriptions"]):
+        return False
+    if not words.isdisjoint(lexicon.amounts["totals"] | lexicon.amounts["proceeds"]):
+        return False
+    numbers = [part for part in parts(text, amount_words(lexicon)) if part.kind is Kind.NUMBER]
+    return len(numbers) == 1
