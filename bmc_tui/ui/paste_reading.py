@@ -8,6 +8,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from bmc_tui.model.blocks import Block
+from bmc_tui.model.sanitize import raw_lines
 from bmc_tui.ui.terminal.background import call_abandonable
 
 if TYPE_CHECKING:
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 _MAX_DIRECT_CHARACTERS = 20_000
 """Characters of a paste that is read at once, in some tenths of a second at most: in a thread
 the keys behind it could overtake it."""
+
+
+_WHOLE_STARTS = ("{", "[", "<")
+"""What a text starts with that can have a canvas in one line: JSON and HTML."""
 
 
 @dataclass
@@ -27,6 +32,16 @@ class PlacesPasted(Message):
     """The block that it was pasted into."""
     widget: Widget
     """The widget that got it."""
+
+
+def is_document(text: str) -> bool:
+    """Tell whether a paste is a text that may have a canvas in it, rather than a word or a path.
+
+    Args:
+        text: The paste.
+    """
+    lines = [line for line in raw_lines(text) if line.strip()]
+    return len(lines) > 1 or text.lstrip().startswith(_WHOLE_STARTS)
 
 
 async def read_pasted(text: str, block: Block) -> "Pasted":

@@ -15,7 +15,7 @@ from textual.widget import Widget
 from bmc_tui.guide import Guide, ReportableError
 from bmc_tui.ui.context import AppContext
 from bmc_tui.ui.keybindings import effective_bindings, footer_name, keymap_of
-from bmc_tui.ui.screens.prompting import OpenPrompt, Question, prompting
+from bmc_tui.ui.screens.prompting import OpenPrompt, Question, ask
 from bmc_tui.ui.terminal.internals import OneFrameScreen, use_lean_compositor
 from bmc_tui.ui.widgets.bars import KeyBar, KeyHint, MessageBar, TitleBar
 
@@ -143,8 +143,7 @@ class BaseScreen(OneFrameScreen[ScreenResultType]):
         Returns:
             The lines of the answer; None when it is empty or the prompt was cancelled.
         """
-        async with prompting(self, question) as prompt:
-            return await prompt.answer() or None
+        return await ask(self, question)
 
     def on_text_prompt_answered(self, event: "TextPrompt.Answered") -> None:
         """Hand an answer to the worker that waits for it."""

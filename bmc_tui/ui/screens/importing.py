@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from bmc_tui.formats.importer import ImportFileError, import_file
+from bmc_tui.formats.importer import ImportFileError, import_bytes, import_file
 from bmc_tui.formats.parking import park_result
 from bmc_tui.formats.preview import preview_lines
 from bmc_tui.formats.result import ImportResult
@@ -21,8 +21,9 @@ from bmc_tui.guide import Guide
 from bmc_tui.model.sanitize import clean
 from bmc_tui.store import StoredCanvas, StoreError
 from bmc_tui.ui.context import AppContext
+from bmc_tui.ui.paste_reading import is_document
 from bmc_tui.ui.screens.base import HELP, PALETTE, BaseScreen
-from bmc_tui.ui.screens.prompting import Question, worded
+from bmc_tui.ui.screens.prompting import Question, prompting, worded
 from bmc_tui.ui.screens.search import JumpTarget
 from bmc_tui.ui.terminal.background import call_abandonable
 from bmc_tui.ui.widgets.path_prompt import parse_path
@@ -165,24 +166,39 @@ class ImportScreen(BaseScreen[Sequence[StoredCanvas]]):
             self._is_making = False
 
 
-async def ask_and_import(screen: BaseScreen[Any]) -> JumpTarget | None:
+async def ask_and_import(screen: BaseScreen[Any], pasted: str = "") -> JumpTarget | None:
     """Ask for a path until a file can be imported, and show what it becomes; call it in a worker.
+
+    A canvas that is pasted instead of a path is imported itself.
 
     Args:
         screen: The screen that asks; the new canvases are added to its shelf.
+        pasted: What was pasted before the question; "" if nothing was.
 
     Returns:
         The first of the new canvases; None when the user made none.
     """
     guide = screen.guide
-    question = Question(worded("import.ask"), worded("import.hint"), is_path=True)
-    while lines := await screen.prompt(question):
-        path = parse_path(lines[0])
-        question = replace(question, answer=lines[0])
+    question = Question(
+        worded("import.ask"), worded("import.hint"), is_path=True, takes_document=True
+    )
+    document = pasted if is_document(pasted) else ""
+    if not document:
+        question = replace(question, answer=clean(pasted))
+    while True:
+        document, answer = (document, "") if document else await _ask_source(screen, question)
+        if document:
+            name = guide.say("import.pasted")
+            read = partial(import_bytes, document.encode("utf-8", "replace"), name, guide)
+        elif answer:
+            path = parse_path(answer)
+            name = clean(str(path))
+            read = partial(import_file, path, guide, accepts_pipe=False)
+        else:
+            return None
+        document, question = "", replace(question, answer=answer)
         # A large file takes seconds, in which nothing else would show that it is being read.
-        screen.message_bar.show(guide.say("import.reading", file=clean(str(path))))
-        read = partial(import_file, path, guide, accepts_pipe=False)
-        name = clean(str(path))
+        screen.message_bar.show(guide.say("import.reading", file=name))
         try:
             result = await call_abandonable(read)
             file = ReadFile(name, result, park_result(result))
@@ -195,8 +211,18 @@ async def ask_and_import(screen: BaseScreen[Any]) -> JumpTarget | None:
         if made := await screen.app.push_screen_wait(ImportScreen(screen.context, file)):
             return JumpTarget(made[0].entry.id, message=_summary(name, made, guide))
         if file.result:
-            break
-    return None
+            return None
+
+
+async def _ask_source(screen: BaseScreen[Any], question: Question) -> tuple[str, str]:
+    """Ask for what to import.
+
+    Returns:
+        The text that was pasted, and the path that was typed; at least one of them is "".
+    """
+    async with prompting(screen, question) as prompt:
+        lines = await prompt.answer()
+        return prompt.document, lines[0] if lines else ""
 
 
 def _summary(name: str, made: Sequence[StoredCanvas], guide: Guide) -> str:

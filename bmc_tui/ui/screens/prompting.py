@@ -33,6 +33,8 @@ class Question:
     """The initial answer, for the user to edit."""
     is_path: bool = False
     """Whether the answer is the path of a file, which Tab completes."""
+    takes_document: bool = False
+    """Whether a pasted text of several lines is an answer too; see `OpenPrompt.document`."""
     add: Callable[[Canvas, Sequence[str]], Canvas] | None = None
     """Adds answers to a canvas as notes; one being typed when the app ends is added too."""
 
@@ -53,6 +55,8 @@ class OpenPrompt:
         self.widget = prompt
         self._on_change = on_change
         self._answers: asyncio.Queue[tuple[str, ...] | None] = asyncio.Queue()
+        self.document = ""
+        """The text that was pasted as an answer, where the question takes one."""
         self.closed = asyncio.Event()
         if on_change:
             prompt.call_on_change(on_change)
@@ -73,6 +77,11 @@ class OpenPrompt:
     def take(self, lines: tuple[str, ...]) -> None:
         """Take an answer, for `answer` to return."""
         self._answers.put_nowait(lines)
+
+    def take_document(self, text: str) -> None:
+        """Take a pasted text as the answer, of which `answer` returns no lines."""
+        self.document = text
+        self.take(())
 
     def cancel(self) -> None:
         """Make `answer` return None."""
@@ -121,6 +130,8 @@ async def prompting(
     screen.key_bar.display = False
     screen.message_bar.set_prompt(widget)
     screen.mount(widget, before=screen.key_bar)
+    if question.takes_document:
+        widget.accept_documents(prompt.take_document)
     try:
         yield prompt
     finally:
@@ -132,3 +143,15 @@ async def prompting(
             if focused and focused.is_attached:
                 focused.focus()
             prompt.closed.set()
+
+
+async def ask(screen: "BaseScreen[Any]", question: Question) -> tuple[str, ...] | None:
+    """Show a prompt until it is answered once; call it in a worker.
+
+    Returns:
+        The answer; None when it is empty or the prompt was cancelled. Several lines that are pasted
+        become one line in the prompt, for the user to edit.
+    """
+    async with prompting(screen, question) as prompt:
+        prompt.widget.join_lines(lambda count: screen.show_message("lines_joined", count=count))
+        return await prompt.answer() or None

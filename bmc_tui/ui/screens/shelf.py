@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from textual import on, work
+from textual import events, on, work
 from textual.binding import Binding
 from textual.widgets import OptionList
 
@@ -136,12 +136,16 @@ class ShelfScreen(ListScreen[JumpTarget | None]):
             self.dismiss(target)
 
     @work
-    async def action_import(self) -> None:
-        """Ask for a file to import, and open the canvas that it becomes."""
+    async def action_import(self, pasted: str = "") -> None:
+        """Ask for a file to import, or take what was pasted; open the canvas that it becomes."""
         from bmc_tui.ui.screens.importing import ask_and_import
 
-        if target := await ask_and_import(self):
+        if target := await ask_and_import(self, pasted):
             self.dismiss(target)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Import a canvas that is pasted on the list, or the file whose path is."""
+        self.action_import(event.text)
 
     @on(PathPrompt.Completed)
     def _show_candidates(self, event: PathPrompt.Completed) -> None:

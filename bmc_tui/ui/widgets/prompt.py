@@ -13,7 +13,7 @@ from textual.widgets import Input, Label
 
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.sanitize import clean, clean_typing, is_joiner, pasted_notes
-from bmc_tui.ui.paste_reading import PlacesPasted, read_pasted
+from bmc_tui.ui.paste_reading import PlacesPasted, is_document, read_pasted
 from bmc_tui.ui.terminal.typed_text import TypedText
 from bmc_tui.ui.widgets.completion import CandidateLookup, NameCompleter
 
@@ -34,6 +34,9 @@ class LineInput(Input):
     block: Block | None = None
     """The block of the notes that the input asks for; None where it asks for something else."""
 
+    takes_documents = False
+    """Whether a pasted text of several lines is posted as it is; see `DocumentPasted`."""
+
     completer: NameCompleter | None = None
     """Completes names; None where the input asks for something other than notes."""
 
@@ -42,6 +45,13 @@ class LineInput(Input):
         """Several lines were pasted."""
 
         lines: tuple[str, ...]
+
+    @dataclass
+    class DocumentPasted(Message):
+        """A text that is more than one line of words was pasted, where that is an answer."""
+
+        text: str
+        """The text as it was pasted."""
 
     @dataclass
     class LinesTyped(Message):
@@ -106,6 +116,9 @@ class LineInput(Input):
         event.stop()
         event.prevent_default()
         lines, words = pasted_notes(event.text), clean_typing(event.text).strip("\n")
+        if self.takes_documents and is_document(event.text):
+            self.post_message(self.DocumentPasted(event.text))
+            return
         if self.block:
             pasted = await read_pasted(event.text, self.block)
             if pasted.names_places:
@@ -158,6 +171,8 @@ class TextPrompt(Horizontal):
         self._input.cursor_blink = False
         self._text_changed: Callable[[str], None] | None = None
         self._place: Callable[[PlacesPasted], None] | None = None
+        self._lines_joined: Callable[[int], None] | None = None
+        self._take_document: Callable[[str], None] | None = None
 
     @property
     def text(self) -> str:
@@ -194,8 +209,18 @@ class TextPrompt(Horizontal):
 
     @on(LineInput.LinesPasted)
     def _submit_pasted(self, event: LineInput.LinesPasted) -> None:
-        """Post several answers, the first one behind what was typed before the paste."""
+        """Post several answers, the first one behind what was typed before the paste.
+
+        Where one answer is asked for they become one line instead, for the user to edit: of
+        several all but the first would be lost.
+        """
         event.stop()
+        if self._lines_joined:
+            start, end = sorted(self._input.selection)
+            before = self._input.value[:start].rstrip()
+            self._input.replace(" ".join(filter(None, (before, *event.lines))), 0, end)
+            self._lines_joined(len(event.lines))
+            return
         first, *further = event.lines
         typed = clean(f"{self._input.value} {first}")
         self._input.clear()
@@ -242,6 +267,26 @@ class TextPrompt(Horizontal):
     def accept_lines(self) -> None:
         """Take a burst of several lines as several answers, for a prompt that keeps asking."""
         self._input.takes_lines = True
+
+    def join_lines(self, lines_joined: Callable[[int], None]) -> None:
+        """Make one line of several pasted ones, for a prompt that asks for one answer.
+
+        Args:
+            lines_joined: Called then with how many they were.
+        """
+        self._lines_joined = lines_joined
+
+    def accept_documents(self, take: Callable[[str], None]) -> None:
+        """Call `take` with a pasted text of several lines, as it is."""
+        self._take_document = take
+        self._input.takes_documents = True
+
+    @on(LineInput.DocumentPasted)
+    def _submit_document(self, event: LineInput.DocumentPasted) -> None:
+        """Hand on a pasted text as it is; what was typed stays in the input."""
+        event.stop()
+        if self._take_document:
+            self._take_document(event.text)
 
     def accept_pastes(self, block: Block, place: Callable[[PlacesPasted], None]) -> None:
         """Read pastes as an import does.

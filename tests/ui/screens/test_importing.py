@@ -9,15 +9,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.events import Paste
 from textual.pilot import Pilot
 
 from bmc_tui.formats.importer import import_file
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import Shelf, StoredCanvas, UnusableFileError
+from bmc_tui.ui.app import BmcApp
 from bmc_tui.ui.screens import importing
 from tests.e2e.waiting import TIMEOUT_S
 from tests.ui.apps import app_on, coffee_cart, shelf_in
-from tests.ui.pilots import paste, screen_rows, screen_text, settle, wait_for
+from tests.ui.pilots import SETTLE, paste, press, screen_rows, screen_text, settle, wait_for
 
 PLAN = "# Bakery\n\n## Partners\n- The mill\n\n## Risks\n- Rain\n\n## Costs\n- Flour\n"
 
@@ -272,3 +274,52 @@ async def test_the_preview_scrolls_and_has_its_keys_in_the_list(
         await wait_for(pilot, "“idea 20”")
         await pilot.press("up", "enter")
         await wait_for(pilot, "Imported from ideas.md: 62 notes.")
+
+
+def paste_in(app: BmcApp, text: str) -> None:
+    """Paste as the terminal does, into what has the focus."""
+    app.post_message(Paste(text))
+
+
+@pytest.mark.parametrize("keys", [("o", SETTLE), ("o", SETTLE, "i", SETTLE)])
+@pytest.mark.parametrize(
+    "text", [PLAN, '{"title": "Bakery", "key_partners": ["The mill"], "parked": ["a", "b", "c"]}']
+)
+async def test_a_canvas_that_is_pasted_is_shown_and_made(
+    tmp_path: Path, keys: Sequence[str], text: str
+) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await press(pilot, *keys)
+        paste_in(app, text)
+        await wait_for(pilot, "pasted text would become “Bakery”")
+        assert len(shelf_in(tmp_path).entries()) == 1
+        await pilot.press("enter")
+        await wait_for(pilot, "Imported from pasted text:")
+        assert screen_rows(app)[0].startswith(" Bakery")
+    assert len(shelf_in(tmp_path).entries()) == 2
+
+
+async def test_a_paste_that_is_no_canvas_can_be_parked_or_left(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await press(pilot, "o", SETTLE)
+        paste_in(app, "some idea\nanother one\n")
+        await wait_for(pilot, "Nothing was made of pasted text: it names no blocks")
+        await pilot.press("escape")
+        await wait_for(pilot, "File to import:")
+        assert screen_rows(app)[-1].startswith(" File to import: Tab completes")
+        paste_in(app, "some idea\nanother one\n")
+        await wait_for(pilot, "Nothing was made of pasted text: it names no blocks")
+        await press(pilot, "p", SETTLE, "enter")
+        await wait_for(pilot, "Imported from pasted text: 2 notes.")
+
+
+async def test_a_path_that_is_pasted_on_the_list_is_asked_for(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await press(pilot, "o", SETTLE)
+        paste_in(app, "'plans/bakery plan.md'\n")
+        await wait_for(pilot, "File to import: 'plans/bakery plan.md'")
+        await pilot.press("enter")
+        await wait_for(pilot, "bakery plan.md would become “Bakery”: 4 notes.")

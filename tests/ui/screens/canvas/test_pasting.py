@@ -67,3 +67,18 @@ async def test_in_dutch_it_says_where_each_note_goes_and_how_to_take_it_back(
         assert app.screen.canvas.texts(Block.KEY_PARTNERS, GENERAL) == ("Molen",)
         await pilot.press("u")
         assert app.screen.canvas == Canvas()
+
+
+async def test_several_lines_pasted_as_a_title_become_one_that_enter_takes(tmp_path: Path) -> None:
+    app = app_on(tmp_path, Canvas("Moon"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("t")
+        await settle(pilot)
+        await paste(pilot, "- Books\n- Tea\n\n- Cake\n")
+        await settle(pilot)
+        assert "The 3 pasted lines are one line now." in screen_text(app)
+        assert isinstance(app.screen, CanvasScreen)
+        assert app.screen.canvas.title == "Moon"
+        await pilot.press("enter")
+        await settle(pilot)
+        assert app.screen.canvas.title == "Moon Books Tea Cake"
