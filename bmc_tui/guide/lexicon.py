@@ -24,6 +24,8 @@ def lexicon() -> Lexicon:
         ordinals=recognized_words("headings.ordinals"),
         parties=recognized_words("headings.parties"),
         group_words=recognized_words("headings.group_words"),
+        for_words=recognized_words("headings.for_words"),
+        no_groups=recognized_words("headings.no_groups"),
         joins=recognized_words("and") | {"&"},
         all_groups=recognized_words("headings.all_groups"),
         who_names=recognized_words("headings.who_names"),

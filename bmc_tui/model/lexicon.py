@@ -70,6 +70,10 @@ class Lexicon:
     """Words that name a kind of party and not a group: `users`, `b2b`."""
     group_words: frozenset[str]
     """Words of a heading around the name of a group that are not part of it: `especially for`."""
+    for_words: frozenset[str]
+    """Those with which a line begins that heads what is for a group: `for`."""
+    no_groups: frozenset[str]
+    """Words behind these that no group is named by: `for less money`."""
     joins: frozenset[str]
     """Words between the names of two groups: `and`."""
     all_groups: frozenset[str]

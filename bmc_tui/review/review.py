@@ -32,6 +32,7 @@ RULES_IN_ORDER: tuple[tuple[Rule, ...], ...] = (
     (
         links.nothing_tied,
         links.unknown_segment,
+        links.unnamed_group,
         links.segment_of_value,
         links.segment_of_revenue,
     ),

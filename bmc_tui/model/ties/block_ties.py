@@ -22,6 +22,7 @@ from bmc_tui.model.ties.headings import (
     alternates,
     asks,
     heading_label,
+    is_for_line,
     leading_label,
     with_notes_beneath,
 )
@@ -53,6 +54,8 @@ class BlockTies:
     """The segments that each note is tied to, in order and without duplicates."""
     headings: frozenset[Spot]
     """The notes that only head others."""
+    unnamed: frozenset[Spot]
+    """Those of them that begin with a word such as `for`, and name no segment."""
     has_mentions: bool
     """Whether a note mentions a segment by an `@`, even one that does not exist."""
     has_unknown: bool
@@ -139,7 +142,23 @@ def _block_ties(block: Block, notes: _Same[Notes], segments: _Same[Segments]) ->
     shows_gaps = (not has_unknown and all(are_tied)) and (
         has_mentions or (bool(are_tied) and 2 * len(named) >= len(segments.value))
     )
-    return BlockTies(by_spot, frozenset(headings), has_mentions, has_unknown, shows_gaps)
+    unnamed = frozenset(
+        spot
+        for spot, note in spotted
+        if spot in headings and not by_spot[spot] and _names_none(note.text, segments.value)
+    )
+    return BlockTies(by_spot, frozenset(headings), unnamed, has_mentions, has_unknown, shows_gaps)
+
+
+def _names_none(heading: str, segments: Segments) -> bool:
+    """Tell whether a heading is for a group that is no segment, or that an `@` does not name."""
+    lexicon = segments.lexicon
+    return (
+        len(segments) > 1
+        and is_for_line(heading, lexicon)
+        and not mentions(heading)
+        and lexicon.all_groups.isdisjoint(split_words(heading))
+    )
 
 
 def _segment_ties(notes: Notes, segments: Segments) -> BlockTies:
@@ -150,7 +169,12 @@ def _segment_ties(notes: Notes, segments: Segments) -> BlockTies:
         mentioned = segments.mentioned_in(note.text)
         by_spot[spot] = tuple(dict.fromkeys((own, *mentioned))) if own else mentioned
     return BlockTies(
-        by_spot, segments.heading_spots, has_mentions=True, has_unknown=False, shows_gaps=False
+        by_spot,
+        segments.heading_spots,
+        frozenset(),
+        has_mentions=True,
+        has_unknown=False,
+        shows_gaps=False,
     )
 
 
@@ -158,14 +182,19 @@ def _headings(texts: Sequence[str], block: Block, segments: _Same[Segments]) -> 
     """Return for each note of a section whether it only heads those beneath it.
 
     That is one that ends in a colon, or that asks a question; and in the blocks that need segments,
-    one that names nothing but segments behind a word such as `for`, or that names nothing but
-    segments in a section that such names divide into groups.
+    one that names nothing but segments behind a word such as `for`, one with another name behind
+    `for` (`For the neighbours`), or one that names nothing but segments in a section that such
+    names divide into groups.
     """
     lexicon = segments.value.lexicon
     forms = [bool(heading_label(text)) or asks(text, lexicon) for text in texts]
     if block in SEGMENT_NEEDS:
         are_names = [
             not form and _is_bare_name(text, segments)
+            for text, form in zip(texts, forms, strict=True)
+        ]
+        forms = [
+            form or (is_for_line(text, lexicon) and not mentions(text))
             for text, form in zip(texts, forms, strict=True)
         ]
         is_divided = alternates(are_names)

@@ -38,6 +38,22 @@ def leading_label(text: str) -> str:
     return label if 0 < len(split_words(label)) <= MAX_LABEL_WORDS else ""
 
 
+def is_for_line(text: str, lexicon: Lexicon) -> bool:
+    """Tell whether a note is nothing but `for` and the name of a group: `For the neighbours`.
+
+    Args:
+        text: The text of a note.
+        lexicon: The words for `for`, and those behind it that name no group (`for less money`).
+    """
+    words = split_words(heading_label(text) or text)
+    return (
+        1 < len(words) <= MAX_LABEL_WORDS
+        and words[0] in lexicon.for_words
+        and not any(word in lexicon.no_groups or word[0].isdigit() for word in words)
+        and text.rstrip()[-1] not in ".!?,;"
+    )
+
+
 @cache_short_texts
 def is_question(text: str) -> bool:
     """Tell whether a note ends in a question mark: what follows answers it."""

@@ -1,6 +1,6 @@
 """Finds the existing name that a misspelt one most likely stands for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from bmc_tui.model.ties.words import stem
 
@@ -30,30 +30,38 @@ _MIN_KIND_CHARACTERS = 3
 def name_with_ending(name: str, candidates: Iterable[str]) -> str | None:
     """Return the only candidate that is a kind of what a name says, or None.
 
-    That is one with the name, in singular or plural, as its last part: `basisscholen` of `school`,
-    `small-venues` of `venues`.
+    That is one with the name, in singular or plural, at its end or as a word of it: `basisscholen`
+    of `school`, `small-venues` of `venues`, `hr-managers` of `hr`.
 
     Args:
         name: The name, normalized.
         candidates: The existing names, normalized.
     """
-    ending = stem(name)
-    if len(ending) < _MIN_PREFIX_CHARACTERS or len(name) > MAX_COMPARED_CHARACTERS:
+    if len(name) > MAX_COMPARED_CHARACTERS:
         return None
-    found = [candidate for candidate in candidates if _ends_with(candidate, ending)]
+    found = [
+        candidate
+        for candidate in candidates
+        if len(candidate) <= MAX_COMPARED_CHARACTERS and _is_kind_of(candidate, stem(name))
+    ]
     return found[0] if len(found) == 1 else None
 
 
-def _ends_with(candidate: str, ending: str) -> bool:
-    """Tell whether the last part of a name, which is a kind of it, has a stem."""
-    words = candidate.split("-")
-    last = stem(words[-1])
-    first = last.removesuffix(ending)
-    if first == last:
-        return False
-    if not first:
-        return len(words) > 1
-    return len(first) >= _MIN_KIND_CHARACTERS and first not in _PREFIXES
+def _is_kind_of(candidate: str, name: str) -> bool:
+    """Tell whether a part of a name has a stem, or its last part ends with it."""
+    parts = [stem(word) for word in candidate.split("-")]
+    return (len(parts) > 1 and name in parts) or name in endings(parts[-1])
+
+
+def endings(word: str) -> Iterator[str]:
+    """Yield the words that a compound can be a kind of: `instelling` of `zorginstelling`.
+
+    Args:
+        word: The stem of the compound.
+    """
+    for start in range(_MIN_KIND_CHARACTERS, len(word) - _MIN_PREFIX_CHARACTERS + 1):
+        if word[:start] not in _PREFIXES:
+            yield word[start:]
 
 
 def nearest_name(name: str, candidates: Iterable[str]) -> str | None:

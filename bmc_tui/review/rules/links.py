@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 
-from bmc_tui.guide.lexicon import segments_of
+from bmc_tui.guide import languages, load
+from bmc_tui.guide.catalog import TranslatedName
+from bmc_tui.guide.lexicon import lexicon, segments_of
 from bmc_tui.guide.vocabulary import is_marked_as_paying
 from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas
@@ -16,6 +18,7 @@ from bmc_tui.model.segments import Segment, mentions
 from bmc_tui.model.ties.block_ties import SEGMENT_NEEDS, block_ties
 from bmc_tui.review.finding import Finding, Severity, model_notes
 from bmc_tui.review.rules.vague import is_basis
+from bmc_tui.review.words import words_of
 
 MAX_UNKNOWN_PER_NOTE = 20
 """The mentions of unknown segments that are reported of one note at most. Each finding quotes the
@@ -143,6 +146,36 @@ def unknown_segment(canvas: Canvas) -> Iterator[Finding]:
                     note.text,
                     {"name": name, "like": nearest.handle} if nearest else {"name": name},
                 )
+
+
+def unnamed_group(canvas: Canvas) -> Iterator[Finding]:
+    """Find lines above notes that are for a group that is no segment, such as `For the neighbours`.
+
+    Source: the sheet links what stands beneath them to segments, and such a line links nothing.
+    """
+    segments = segments_of(canvas)
+    for block in SEGMENT_NEEDS:
+        unnamed = block_ties(canvas, block, segments).unnamed
+        lines = [(spot, note.text) for spot, note in canvas.spots(block) if spot in unnamed]
+        for number, (spot, text) in enumerate(lines):
+            has_time = number * len(segments) < _MAX_COMPARISONS
+            nearest = segments.nearest("-".join(_group_words(text))) if has_time else None
+            like: TranslatedName | str = ""
+            if nearest:
+                names = {
+                    one: f" {load(one).say('review.like', like=nearest.handle)}"
+                    for one in languages()
+                }
+                like = TranslatedName(names)
+            values = {"note": text.rstrip(" :"), "like": like}
+            yield Finding("unnamed_group", Severity.WARNING, block, spot, text, values)
+
+
+def _group_words(text: str) -> list[str]:
+    """Return the words of the name in a line such as `For the neighbours:`."""
+    words = lexicon()
+    around = words.group_words | words.before_names
+    return [word for word in words_of(text) if word not in around]
 
 
 def _missing_segments(

@@ -10,9 +10,10 @@ from bmc_tui.guide.vocabulary import is_marked_as_paying, is_marked_as_user
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.ties.block_ties import block_ties
+from bmc_tui.model.ties.similar import endings
 from bmc_tui.model.ties.words import name_stems, split_words, stem
 from bmc_tui.review.finding import Finding, Severity
-from bmc_tui.review.rules.vague import is_basis
+from bmc_tui.review.rules.vague import is_basis, is_everyone
 from bmc_tui.review.words import word_set, words_of
 
 MAX_NAMES = 6
@@ -32,14 +33,19 @@ def who_pays(canvas: Canvas) -> Iterator[Finding]:
     """Find, once for all, the segments of which nothing says whether they pay or only use.
 
     That is said by an answer to the question; by `#customer` or `#user`; by a revenue stream that
-    is tied to them or has the last word of their name (`Trainers` of `Personal trainers`); or by
-    plain words, such as `Parents pay` or the line `Users:` above them. What only says by what
-    customers are divided cannot pay, see `vague.basis_as_segment`.
+    is tied to them or has the last word of their name (`Trainers` of `Personal trainers`,
+    `Instelling` of `Zorginstellingen`); or by plain words, such as `Parents pay` or the line
+    `Users:` above them. What only says by what customers are divided cannot pay, see
+    `vague.basis_as_segment`; and of everybody it is not asked before that is narrowed down.
     """
     if _is_answered(canvas):
         return
     segments = segments_of(canvas)
-    parties = [segment for segment in segments if not is_basis(segment.note_text)]
+    parties = [
+        segment
+        for segment in segments
+        if not is_basis(segment.note_text) and not is_everyone(segment.note_text)
+    ]
     ties = block_ties(canvas, Block.REVENUE_STREAMS, segments)
     paying = {segment.handle for tied in ties.by_spot.values() for segment in tied}
     roles, beneath = _words_about_roles(canvas), _beneath_a_role(canvas)
@@ -47,7 +53,7 @@ def who_pays(canvas: Canvas) -> Iterator[Finding]:
         segment
         for segment in parties
         if segment.handle not in paying
-        and not roles.issuperset(name_stems(segment.note_text, lexicon())[-1:])
+        and not _is_named(name_stems(segment.note_text, lexicon())[-1:], roles)
         and segment.handle not in beneath
         and not is_marked_as_paying(segment)
         and not is_marked_as_user(segment)
@@ -62,6 +68,17 @@ def who_pays(canvas: Canvas) -> Iterator[Finding]:
             undecided[0].spot,
             values={"segments": (*names, *more)},
         )
+
+
+def _is_named(last: tuple[str, ...], stems: set[str]) -> bool:
+    """Tell whether the stem of the last word of a name, or of its last part, is among stems.
+
+    Args:
+        last: The stem, if the name has a word.
+        stems: The stems of words.
+    """
+    parts = (ending for word in last for ending in endings(word))
+    return stems.issuperset(last) or not stems.isdisjoint(parts)
 
 
 def _is_answered(canvas: Canvas) -> bool:

@@ -52,6 +52,20 @@ def test_who_pays_is_asked_while_nothing_says_it() -> None:
     assert asked(market()) == ["@parents", "@children"]
 
 
+def test_who_pays_is_said_by_the_last_part_of_a_name_and_not_asked_of_everybody() -> None:
+    canvas = market("Zorginstellingen", "Bewoners")
+    assert asked(canvas.add(REVENUE, "Instelling betaalt € 150 per maand")) == ["@bewoners"]
+    assert asked(market("Everyone", "Businesses")) == []
+    assert asked(market("Iedereen", "Parents", "Children")) == ["@parents", "@children"]
+    (row,) = (
+        group
+        for group in review(market("Hosts #customer", "Guests")).groups
+        if group.rule == "who_pays"
+    )
+    text = "Who pays, and who only uses it? Nothing says so yet of @guests."
+    assert group_text(row, load("en")).what == text
+
+
 @pytest.mark.parametrize("answer", ["Parents pay, children play", "Ja, de ouders", "Nee"])
 def test_who_pays_is_not_asked_once_the_question_is_answered(answer: str) -> None:
     assert asked(market().add(SEGMENTS, answer, section=PAYING)) == []

@@ -106,6 +106,11 @@ CASES: dict[str, tuple[Callable[[], Canvas], Block, str]] = {
         "Chat",
     ),
     "misspelt_segment": (lambda: more(ACTIVITIES, "Teach @student"), ACTIVITIES, "Teach"),
+    "unnamed_group": (
+        lambda: more(VALUE, "Voor de buren", "Rust @staff"),
+        VALUE,
+        "Voor de buren",
+    ),
     "unknown_segment": (lambda: more(ACTIVITIES, "Walk @dogs"), ACTIVITIES, "Walk"),
     "phases_of_segment": (
         lambda: sound().with_section(CHANNELS, Section("purchase"), ["Till @students"]),
@@ -218,6 +223,7 @@ ALIKE: dict[str, Canvas] = {
     "revenue_of_segment": with_texts(SEGMENTS, "Students", "Staff #user").with_notes(
         REVENUE, sound().notes(REVENUE)[:1]
     ),
+    "unnamed_group": more(VALUE, "For the students", "Rest", "For both:", "Speed"),
     "somebody_pays": with_texts(SEGMENTS, "Students", "Staff #user"),
     "who_pays": with_texts(SEGMENTS, "Students", "Staff", "Guests #user"),
     "nothing_tied": untied().add(RELATIONS, "For the students:", "Stamp card"),
@@ -599,7 +605,7 @@ def test_nobody_pays_unless_marked_or_named_by_revenue() -> None:
     unmarked = with_texts(SEGMENTS, "Students", "Staff").with_notes(REVENUE, [Note("Cups @staff")])
     assert findings_of(unmarked, "revenue_of_segment") == []
     finding = only(unmarked, "who_pays")
-    assert finding_text(finding, load("en")).what.endswith(": @students.")
+    assert finding_text(finding, load("en")).what.endswith(" of @students.")
     marked = unmarked.with_notes(SEGMENTS, [Note("Students #customer"), Note("Staff")])
     assert only(marked, "revenue_of_segment").text == "Students #customer"
     assert findings_of(marked, "who_pays") == []
@@ -769,3 +775,34 @@ def test_channels_in_phases_are_a_list_only_by_phase() -> None:
     found = only(full, "full_block")
     assert finding_text(found, load("en")).what.startswith("Purchase has 8 notes; more than 7")
     assert finding_text(found, load("nl")).what.startswith("Aankoop heeft 8 notities")
+
+
+@pytest.mark.parametrize(
+    ("line", "like"),
+    [
+        ("Voor HR", "hr-managers"),
+        ("For HR:", "hr-managers"),
+        ("Voor de medewerkers", "magazijnmedewerkers"),
+        ("Voor de buren", ""),
+        ("For the neighbours", ""),
+    ],
+)
+def test_a_line_for_a_group_that_is_no_segment_heads_the_notes_beneath(
+    line: str, like: str
+) -> None:
+    canvas = Canvas().add(SEGMENTS, "HR-managers van bedrijven", "Magazijnmedewerkers")
+    found = only(canvas.add(VALUE, line, "Fewer sick days", "Less lifting"), "unnamed_group")
+    what = finding_text(found, load("nl")).what
+    end = f" (bedoel je @{like}?)." if like else "."
+    assert what == f"“{line.rstrip(':')}” noemt geen segment{end}"
+    assert only(canvas.add(VALUE, line, "Rest"), "nothing_tied").values["n"] == 1
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["For free", "Voor een lagere prijs", "Voor 5 euro klaar", "For less money", "Voor je plezier"],
+)
+def test_what_value_is_sold_for_heads_nothing(note: str) -> None:
+    assert findings_of(more(VALUE, note, "Rest"), "unnamed_group") == []
+    canvas = Canvas().add(SEGMENTS, "Parents", "Children").add(VALUE, note, "Rest")
+    assert only(canvas, "nothing_tied").values["n"] == 2
