@@ -131,9 +131,15 @@ def _read_sections(document: str, block: Block) -> tuple[ImportResult | None, No
 
 
 def _starts_with_heading(document: str) -> bool:
-    """Tell whether a text starts as a copied block does, with its name as a heading of Markdown."""
-    heading = _HEADING.match(document.partition("\n")[0])
-    return heading is not None and split_name(heading[1]) is not None
+    """Tell whether a text starts with the name of a block as a heading, or before a colon.
+
+    A heading of Markdown is what a copied block starts with.
+    """
+    first = document.partition("\n")[0]
+    if heading := _HEADING.match(first):
+        return split_name(heading[1]) is not None
+    name = clean(plain_line(without_bullet(first)))
+    return name.endswith(":") and split_name(name) is not None
 
 
 def named_blocks(result: ImportResult) -> set[Block]:

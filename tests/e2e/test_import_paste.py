@@ -88,7 +88,7 @@ def test_a_paste_without_blocks_makes_nothing_and_says_how_to_park_it(tmp_path: 
     with Terminal([BMC, "import", "-"], tmp_path, size=(200, 24)) as terminal:
         terminal.wait_for(ASK)
         terminal.send(f"Ideas\rmore ideas\r{END}")
-        terminal.wait_for("bmc import --park -")
+        terminal.wait_for("paste it again: bmc import --park -")
         assert terminal.wait() == 1
     with Terminal([BMC, "import", "--park", "-"], tmp_path) as terminal:
         terminal.wait_for(ASK)

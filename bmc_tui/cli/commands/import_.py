@@ -90,9 +90,15 @@ def _read(source: str, args: Namespace, guide: Guide) -> _ReadFile:
 
             is_option = source.startswith("-") and source != "-"
             argument = quote(f"./{source}" if is_option else clean(source))
-            raise CommandError("import.not_done_park", **error.values, path=argument) from error
+            key = "import.not_done_park_paste" if _is_pasted(source) else "import.not_done_park"
+            raise CommandError(key, **error.values, path=argument) from error
         return _ReadFile(name, error.parked)
     return _ReadFile(name, park_result(result) if args.park else result)
+
+
+def _is_pasted(source: str) -> bool:
+    """Tell whether a source is stdin, and that is what the user pastes, which is gone once read."""
+    return source == "-" and sys.stdin is not None and sys.stdin.isatty()
 
 
 def _takes_long(path: Path) -> bool:

@@ -2,8 +2,10 @@
 
 import asyncio
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 from textual import work
 from textual.binding import Binding
@@ -11,6 +13,9 @@ from textual.message import Message
 
 from bmc_tui.model.sanitize import clean
 from bmc_tui.ui.widgets.prompt import TextPrompt
+
+_ESCAPED = re.compile(r"\\([^\w\\/])")
+"""A character with the backslash that a terminal puts before it in the path of a dropped file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +57,12 @@ def complete_path(text: str) -> PathCompletion:
 
 def parse_path(text: str) -> Path:
     """Return the path that was typed, or dropped into the terminal, which quotes it."""
-    bare = text[1:-1] if text[:1] in "'\"" and text[:1] == text[-1:] and len(text) > 1 else text
-    return _expand_home(bare.removeprefix("file://"))
+    if text[:1] in "'\"" and text[:1] == text[-1:] and len(text) > 1:
+        bare = text[1:-1]
+    else:
+        bare = text if os.path.lexists(_expand_home(text)) else _ESCAPED.sub(r"\1", text)
+    url = bare.removeprefix("file://")
+    return Path(unquote(url)) if url != bare else _expand_home(bare)
 
 
 def _expand_home(text: str) -> Path:

@@ -17,6 +17,7 @@ from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import Shelf, StoredCanvas, UnusableFileError
 from bmc_tui.ui.app import BmcApp
 from bmc_tui.ui.screens import importing
+from bmc_tui.ui.widgets.path_prompt import parse_path
 from tests.e2e.waiting import TIMEOUT_S
 from tests.ui.apps import app_on, coffee_cart, shelf_in
 from tests.ui.pilots import SETTLE, paste, press, screen_rows, screen_text, settle, wait_for
@@ -323,3 +324,18 @@ async def test_a_path_that_is_pasted_on_the_list_is_asked_for(tmp_path: Path) ->
         await wait_for(pilot, "File to import: 'plans/bakery plan.md'")
         await pilot.press("enter")
         await wait_for(pilot, "bakery plan.md would become “Bakery”: 4 notes.")
+
+
+@pytest.mark.parametrize(
+    ("dropped", "path"),
+    [
+        (r"/drop/my\ file\ \(2\).md", "/drop/my file (2).md"),
+        ("'/drop/my file.md'", "/drop/my file.md"),
+        ("file:///drop/my%20file.md", "/drop/my file.md"),
+        (r"/drop/a\b.md", r"/drop/a\b.md"),
+    ],
+)
+def test_the_path_of_a_dropped_file_is_read_as_the_terminal_writes_it(
+    dropped: str, path: str
+) -> None:
+    assert parse_path(dropped) == Path(path)

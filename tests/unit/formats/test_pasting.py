@@ -112,6 +112,13 @@ def test_any_other_paste_asks_nothing(text: str) -> None:
     assert pasted.lines == tuple(filter(None, text.split("\n")))
 
 
+@pytest.mark.parametrize("name", ["Key partners:", "**Key partners:**", "## Key partners"])
+def test_the_name_of_another_block_above_its_notes_is_asked_about(name: str) -> None:
+    result = read_paste(f"{name}\nMill\nGuild", Block.VALUE_PROPOSITIONS).result
+    assert result
+    assert result.canvas.texts(Block.KEY_PARTNERS, GENERAL) == ("Mill", "Guild")
+
+
 def test_blocks_without_notes_are_named_too() -> None:
     result = read_paste("## Key partners\n\n## Costs\n", Block.CHANNELS).result
     assert result

@@ -1,8 +1,10 @@
 """Undoes and redoes steps on the canvas screen, and reports what each of them has changed."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bmc_tui.guide import Guide
+from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.diff import extent
 from bmc_tui.render.wrap import truncate
@@ -54,7 +56,7 @@ def describe_changes(old: Canvas, new: Canvas, guide: Guide) -> tuple[str, ...]:
         parts.append(guide.say("step.title" if title else "step.no_title", title=title))
     if changed.blocks:
         names = tuple(map(guide.title, changed.blocks))
-        where = names if len(names) <= _MAX_NAMED_BLOCKS else _count_blocks(len(names), guide)
+        where = names if len(names) <= _MAX_NAMED_BLOCKS else _many_places(changed.blocks, guide)
         key = "step.note" if changed.text else "step.notes"
         phrase = guide.say(
             key if changed.note_count else "step.order",
@@ -70,6 +72,8 @@ def describe_changes(old: Canvas, new: Canvas, guide: Guide) -> tuple[str, ...]:
     return tuple(parts)
 
 
-def _count_blocks(count: int, guide: Guide) -> str:
-    """Return how many blocks there are, in words."""
-    return guide.pluralize("count.block", count)
+def _many_places(places: Sequence[Block], guide: Guide) -> tuple[str, ...]:
+    """Return how many blocks there are among places, in words; the parked notes are in none."""
+    blocks = [place for place in places if place is not Block.PARKED]
+    count = guide.pluralize("count.block", len(blocks))
+    return (count,) if len(blocks) == len(places) else (count, guide.title(Block.PARKED))

@@ -57,8 +57,10 @@ async def _ask(screen: "CanvasScreen", event: PlacesPasted, result: ImportResult
         screen.show_message("paste_cancelled")
 
 
-def _add_result(screen: "CanvasScreen", result: ImportResult, canvas: Canvas) -> None:
-    """Record a canvas with what was pasted in it, and report that."""
+def _add_result(
+    screen: "CanvasScreen", result: ImportResult, canvas: Canvas, also: str = ""
+) -> None:
+    """Record a canvas with what was pasted in it, and report that, and what else was made."""
     before = screen.canvas
     screen.edit(canvas)
     what = describe_changes(before, canvas, screen.guide)
@@ -68,7 +70,7 @@ def _add_result(screen: "CanvasScreen", result: ImportResult, canvas: Canvas) ->
         if title not in ("", canvas.title):
             lines.append(screen.guide.say("paste.other_title", title=title))
         lines += _remark_lines(each, screen.guide)
-    screen.message_bar.show("\n".join(lines))
+    screen.message_bar.show("\n".join(filter(None, (*lines, also))))
 
 
 def _remark_lines(result: ImportResult, guide: Guide) -> Iterator[str]:
@@ -93,7 +95,10 @@ async def _open_new(screen: "CanvasScreen", result: ImportResult) -> None:
     screen.mode = screen.mode.close_editor().find(None)
     screen.open_canvas.replace(None)
     screen.board.go_to(BLOCKS[0])
-    _add_result(screen, replace(result, others=()), result.canvas)
+    titles = (screen.guide.canvas_title(other.canvas.title) for other in result.others)
+    quoted = tuple(f"“{title}”" for title in titles)
+    also = screen.guide.say("import.also", titles=quoted) if quoted else ""
+    _add_result(screen, replace(result, others=()), result.canvas, also)
 
 
 def _add_lines(screen: "CanvasScreen", event: PlacesPasted) -> None:

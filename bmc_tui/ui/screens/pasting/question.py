@@ -66,13 +66,25 @@ class PasteQuestion(ModalScreen[PasteChoice | None]):
         counts = Counter(place for each in (result, *result.others) for place, _ in each.canvas)
         places = [place for place in PLACES if counts[place]]
         shares = [f"{place.number} {guide.short_title(place)}: {counts[place]}" for place in places]
+        key = "paste.many" if result.others else "paste.question"
         return guide.say(
-            "paste.question",
+            key if self._has_content else "paste.empty",
+            canvases=guide.pluralize("count.canvas", 1 + len(result.others)),
             blocks=guide.pluralize("count.block", len(named_blocks(result))),
             notes=guide.pluralize("count.note", counts.total()),
             where="\n".join(_in_lines(shares, self.app.size.width - _PADDING_CELLS)),
             block=f"{self._block.number} {guide.title(self._block)}",
         )
+
+    @property
+    def _has_content(self) -> bool:
+        """Whether there is anything in the paste beside names: else nothing has a place."""
+        canvases = (each.canvas for each in (self._result, *self._result.others))
+        return any(canvas.note_count or canvas.design for canvas in canvases)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let only what becomes lines act where names are all that was pasted."""
+        return action != "choose" or parameters == ("LINES",) or self._has_content
 
     def action_choose(self, name: str) -> None:
         """Return a choice by its name."""

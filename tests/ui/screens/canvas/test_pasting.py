@@ -82,3 +82,44 @@ async def test_several_lines_pasted_as_a_title_become_one_that_enter_takes(tmp_p
         await pilot.press("enter")
         await settle(pilot)
         assert app.screen.canvas.title == "Moon Books Tea Cake"
+
+
+TWO_CANVASES = """{"canvases": [
+{"name": "Sailing", "customer_segments": ["beginners"], "channels": ["leaflet"]},
+{"name": "Canoes", "customer_segments": ["families"], "channels": ["sign"]}]}"""
+
+
+async def test_several_canvases_are_named_as_such(tmp_path: Path) -> None:
+    app = app_on(tmp_path, Canvas("Moon"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await paste(pilot, TWO_CANVASES)
+        await settle(pilot)
+        assert "The paste has 2 canvases, which name 2 blocks and have 4 notes" in screen_text(app)
+        await pilot.press("2")
+        await settle(pilot)
+        assert "“Canoes”" in screen_text(app)
+        assert isinstance(app.screen, CanvasScreen)
+        assert app.screen.canvas.title == "Sailing"
+
+
+async def test_names_without_notes_can_only_become_lines(tmp_path: Path) -> None:
+    app = app_on(tmp_path, Canvas("Moon"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await paste(pilot, "## Key partners\n\n## Costs\n")
+        await settle(pilot)
+        assert "The paste names 2 blocks, and has no notes beneath them." in screen_text(app)
+        await pilot.press("1", "2", "3")
+        await settle(pilot)
+        assert isinstance(app.screen, CanvasScreen)
+        canvas = Canvas("Moon").add(Block.CUSTOMER_SEGMENTS, "Key partners", "Costs")
+        assert app.screen.canvas == canvas
+
+
+async def test_parked_notes_are_in_no_block(tmp_path: Path) -> None:
+    app = app_on(tmp_path, Canvas("Moon"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await paste(pilot, "## Partners\n- Mill\n## Costs\n- Rent\n## Channels\n- S\n## Plans\n- X")
+        await settle(pilot)
+        await pilot.press("1")
+        await settle(pilot)
+        assert "Pasted: 5 notes in 3 blocks, Parked." in screen_text(app)
