@@ -32,6 +32,9 @@ COLUMNS = (
 )
 """The columns of the table, in order. Only add to them, at the end: scripts refer to them."""
 
+_NO_CURRENCY = "¤"
+"""The sign for an unspecified currency (Unicode U+00A4), beside amounts in known ones."""
+
 _MAX_EXACT = 10**13
 """Below this a float has every cent."""
 
@@ -58,7 +61,8 @@ def review_csv(reviewed: Iterable[tuple[NamedCanvas, Overview]]) -> str:
 
     Cells with a text that the user wrote are guarded as those of a canvas exported as CSV. Sums are
     plain numbers, `-120.50`, in the currency of the column `currency`. A canvas with amounts in
-    several currencies has them all in each cell: `€ 1200.00 + $ 80.00`.
+    several currencies has them all in each cell: `€ 1200.00 + $ 80.00`; `¤` is the currency of the
+    amounts that name none.
 
     Args:
         reviewed: Each canvas with its figures.
@@ -83,18 +87,23 @@ def review_csv(reviewed: Iterable[tuple[NamedCanvas, Overview]]) -> str:
                 overview.answers,
                 overview.questions,
                 *cells,
-                " ".join(filter(None, currencies)),
+                _names(currencies),
                 overview.uncounted,
             )
         )
     return file.getvalue()
 
 
+def _names(currencies: tuple[str, ...]) -> str:
+    """Return the currencies of a canvas as a cell; "" where no amount names one."""
+    return " ".join(currency or _NO_CURRENCY for currency in currencies if any(currencies))
+
+
 def _cell(sums: Sums, currencies: tuple[str, ...]) -> str:
     """Return sums as a cell: a number where the canvas has one currency, "" without amounts."""
     if len(currencies) == 1:
         return "".join(f"{amount:.2f}" for amount in sums.values())
-    parts = (f"{currency} {amount:.2f}".lstrip() for currency, amount in sums.items())
+    parts = (f"{currency or _NO_CURRENCY} {amount:.2f}" for currency, amount in sums.items())
     return guard_formula(" + ".join(parts))
 
 

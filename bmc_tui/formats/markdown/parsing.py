@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _MAX_INLINE_NESTING = 20
 """Levels of markup within a line; beyond it a bracket is an ordinary character."""
 
+_LIMIT = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+>[ \t]*[€$£]")
+"""A list item that is a limit of money."""
+
 _MAX_LEVELS = 130
 """Levels of blocks within blocks; a list has two, one for itself and one for its item."""
 
@@ -299,6 +302,7 @@ def _parser(max_nesting: int) -> "MarkdownIt":
     parser.inline.ruler.before("html_inline", "words_in_brackets", _words_in_brackets)
     interrupted = ["paragraph", "reference", "blockquote"]
     parser.block.ruler.at("html_block", _html_block, {"alt": interrupted})
+    parser.block.ruler.at("blockquote", _quote, {"alt": [*interrupted, "list"]})
     return parser
 
 
@@ -307,6 +311,15 @@ def _check_depth(state: "StateBlock", start_line: int, _end_line: int, _silent: 
     if state.level >= _MAX_LEVELS:
         raise FormatError("reading.too_deep_at", line=start_line + 1, limit=_MAX_LEVELS)
     return False
+
+
+def _quote(state: "StateBlock", start_line: int, end_line: int, silent: bool) -> bool:
+    """Match a quote; in an item of a list `> € 500` is a limit, whose sign is part of the note."""
+    from markdown_it.rules_block import blockquote
+
+    line = state.src.rfind("\n", 0, state.bMarks[start_line]) + 1
+    is_limit = _LIMIT.match(state.src, line) is not None
+    return not is_limit and blockquote(state, start_line, end_line, silent)
 
 
 def _take_text(state: "StateInline", silent: bool) -> bool:

@@ -34,7 +34,7 @@ def partial_loss(canvas: Canvas) -> Iterator[Finding]:
     """Find costs that exceed the revenue in a currency, where other notes are not counted into it.
 
     These are notes in another currency, or with an amount that can't be counted. Nothing is said
-    where most notes are such ones. Source: as for `loss`.
+    where there are more of the latter than notes in the currency. Source: as for `loss`.
     """
     totals = money_totals(canvas, lexicon())
     if _is_whole(totals):
@@ -48,7 +48,7 @@ def partial_loss(canvas: Canvas) -> Iterator[Finding]:
     for currency in _losing(totals):
         inside = sum(total.counts.get(currency, 0) for total in totals.blocks.values())
         outside = counted + uncounted - inside
-        if currency and 0 < outside <= inside:
+        if currency and outside and uncounted <= inside:
             values = {**_amounts(totals, currency), "n": outside}
             revenue = Block.REVENUE_STREAMS
             yield Finding(

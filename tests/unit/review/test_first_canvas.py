@@ -263,6 +263,20 @@ def test_no_loss_of_a_part_where_it_is_of_all_or_says_too_little(canvas: Canvas)
     assert findings_of(canvas, "partial_loss") == []
 
 
+def test_a_loss_in_one_currency_is_said_beside_other_currencies_and_an_uncounted_note() -> None:
+    canvas = (
+        Canvas()
+        .add(REVENUE, "Rides € 90/month", "Fair $49/year", "Post £15/year", "Repair $5 per piece")
+        .add(COSTS, "Rent € 6.400/month")
+    )
+    finding = only(canvas, "partial_loss")
+    assert finding.values["n"] == 3
+    assert (
+        "in another currency or not countable"
+        in group_text(group_of(canvas, "partial_loss"), load("en")).what
+    )
+
+
 def test_a_total_beside_its_parts_does_not_double_the_loss() -> None:
     canvas = LOSS.add(COSTS, "Totaal: € 500/mnd")
     assert group_text(group_of(canvas, "loss"), load("en")).what.startswith("It loses € 4,800 a ")

@@ -226,6 +226,15 @@ def test_sums_in_several_currencies_are_each_written_with_their_own(bmc: Bmc, sh
     assert data["balance_year"] == {"€": 1200.0, "$": -60.0}
 
 
+def test_an_amount_without_a_currency_among_several_has_the_sign_of_none(
+    bmc: Bmc, shelf: Shelf
+) -> None:
+    shelf.create(Canvas("Cart").add(Block.REVENUE_STREAMS, "€ 1/year", "£ 2/year", "3/year"))
+    (row,) = rows(bmc("review", "--csv").out)
+    assert row["revenue_year"] == "€ 1.00 + £ 2.00 + ¤ 3.00"
+    assert row["currency"] == "€ £ ¤"
+
+
 def test_without_amounts_there_are_no_sums(bmc: Bmc, shelf: Shelf) -> None:
     shelf.create(Canvas("Cart").add(Block.REVENUE_STREAMS, "Cups € 100/month"))
     (row,) = rows(bmc("review", "--csv").out)

@@ -324,3 +324,9 @@ def test_a_dash_or_a_dot_within_a_line_is_no_bullet() -> None:
     assert markdown("## Channels\n\n• Cart – on the square\nTea · coffee\n") == {
         "channels": ["Cart – on the square", "Tea · coffee"]
     }
+
+
+def test_a_limit_of_money_in_a_list_is_no_quote() -> None:
+    text = "# T\n\n## Revenue streams\n\n- > €500 per month\n- >$5 a day\n- > a quote\n"
+    texts = notes(read_text(text).canvas)[Block.REVENUE_STREAMS]
+    assert texts == ["> €500 per month", ">$5 a day", "a quote"]
