@@ -19,7 +19,7 @@ _Named = TypeVar("_Named", Block, Section)
 
 _CAMEL_CASE_BOUNDARY = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WORD = re.compile(r"[^\W_]+|&")
-SEPARATOR = re.compile(r"[()\[\]/|:;=→—–]|\s-\s|->")
+SEPARATOR = re.compile(r"[=-]>|[()\[\]/|:;=→—–]|\s-\s")
 """What separates two names in one heading, as in `Kernpartners (Key Partners)`."""
 
 _MARKS = re.compile(r"[\u0300-\u036f\ufe0e\ufe0f\u20e3]")
@@ -119,7 +119,10 @@ def label_group(label: str) -> str:
 
 def is_no_title(name: str) -> bool:
     """Tell whether a heading says no more than that a document is a canvas."""
-    return _before_title().sub("", _name_words(name), count=1) in _words_of("canvas")
+    words = _name_words(name)
+    without_canvas = " ".join(word for word in words.split() if word != "canvas")
+    bare = _before_title().sub("", words, count=1)
+    return not {words, bare, without_canvas}.isdisjoint(_words_of("canvas"))
 
 
 def word_count(name: str) -> int:

@@ -105,6 +105,34 @@ def lean_section(name: str) -> tuple[Block, Section] | None:
     return Block(section.partition(".")[0]), Section(section)
 
 
+class LeanLine(NamedTuple):
+    """A line that is, or starts with, a heading of a Lean Canvas without a block of the method."""
+
+    name: str
+    question: tuple[Block, Section] | None
+    """The question that asks the same; None where the method has none."""
+    rest: str
+    """The text behind the heading and its colon."""
+
+
+def lean_line(text: str, lead: str = "") -> LeanLine | None:
+    """Return the heading of a Lean Canvas that a line is, or starts with; None if none.
+
+    Args:
+        text: The line, such as `Problem: no bait at night`.
+        lead: The words in bold at its start; "" if there are none.
+    """
+    line = text[:_MAX_CHARACTERS]
+    names = {line, line.partition(":")[0], lead[:_MAX_CHARACTERS]} - {""}
+    for name in sorted(names, key=len, reverse=True):
+        question = lean_section(name)
+        if question or is_lean_without_question(name):
+            return LeanLine(
+                clean(name).rstrip(" :"), question, clean(text[len(name) :].lstrip(" :–—-"))
+            )
+    return None
+
+
 def _letters(text: str) -> str:
     """Return the letters of a text, case-folded and without accents."""
     if not text.isascii():  # to put many accents in order takes quadratic time

@@ -5,10 +5,14 @@ empty lines, the first group belongs to the first name, and so on.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bmc_tui.formats.outline.items import OutlineItem
 from bmc_tui.formats.result import Remark
 from bmc_tui.guide.named_lines import split_name
+
+_MIN_APART = 3
+"""Names with empty lines between them at least, that are the row of names of a picture."""
 
 
 def deal_out(items: Sequence[OutlineItem]) -> tuple[list[OutlineItem], list[Remark]]:
@@ -24,13 +28,14 @@ def deal_out(items: Sequence[OutlineItem]) -> tuple[list[OutlineItem], list[Rema
     remarks: list[Remark] = []
     names: list[OutlineItem] = []
     notes: list[OutlineItem] = []
+    total = sum(map(_is_name, items))
     for item in (*items, OutlineItem(0, "", 1)):
         is_name = _is_name(item)
         if names and not (is_name or item.level or item.table):
             notes.append(item)
             continue
         if notes or not is_name:
-            result += _dealt(names, notes, remarks)
+            result += _dealt(names, notes, remarks, is_all=len(names) == total)
             names, notes = [], []
         (names if is_name else result).append(item)
     return result[:-1], remarks
@@ -45,9 +50,22 @@ def _is_name(item: OutlineItem) -> bool:
 
 
 def _dealt(
-    names: Sequence[OutlineItem], notes: Sequence[OutlineItem], remarks: list[Remark]
+    names: Sequence[OutlineItem],
+    notes: Sequence[OutlineItem],
+    remarks: list[Remark],
+    *,
+    is_all: bool,
 ) -> list[OutlineItem]:
-    """Return names and the notes beneath the last, dealt out if there are as many groups."""
+    """Return names and the notes beneath the last, dealt out if there are as many groups.
+
+    Args:
+        names: The names.
+        notes: The notes.
+        remarks: What a remark is added to on a row whose groups are not as many.
+        is_all: Whether the document has no other names.
+    """
+    if not (is_all and len(names) >= _MIN_APART) and _stand_apart(names):
+        return [*names, *notes]
     groups: list[list[OutlineItem]] = []
     end = 0
     for item in notes:
@@ -62,6 +80,11 @@ def _dealt(
             remarks.append(Remark(names[0].line, "reading.row_of_names", values))
         return [*names, *notes]
     return [item for name, group in zip(names, groups, strict=True) for item in (name, *group)]
+
+
+def _stand_apart(names: Sequence[OutlineItem]) -> bool:
+    """Tell whether names have empty lines between them: those of empty blocks have."""
+    return any(below.line > _last_line(above) + 1 for above, below in pairwise(names))
 
 
 def _last_line(item: OutlineItem) -> int:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from bmc_tui.formats.outline.items import BOLD_LEVEL, OutlineItem, behind_lead
 from bmc_tui.formats.outline.junk import is_instruction, is_placeholder, particular
+from bmc_tui.formats.outline.labels import label_rest
 from bmc_tui.formats.outline.names import BlockNames
 from bmc_tui.formats.outline.scope import Scope
 from bmc_tui.formats.outline.tables import TABLE_LEVEL, blocks_of_table, expand_table
@@ -24,8 +25,7 @@ from bmc_tui.guide.aliases import (
 )
 from bmc_tui.guide.method_lines import (
     QuestionLine,
-    is_lean_without_question,
-    lean_section,
+    lean_line,
     question_in_line,
     question_line,
 )
@@ -36,6 +36,9 @@ from bmc_tui.model.sanitize import clean
 
 _MIN_BLOCKS_OF_TABLE = 3
 """The blocks that a table beneath the heading of a block names at least if it is a canvas."""
+
+_BLOCKS_WITH_AMOUNTS = (Block.COST_STRUCTURE, Block.REVENUE_STREAMS)
+"""The blocks in which a label with an amount behind it is a note: `Insurance: 50`."""
 
 
 def _question_of(item: OutlineItem) -> QuestionLine | None:
@@ -53,11 +56,18 @@ class Placement:
         names: The names of blocks in the document.
         leaves_out: Whether what a template says, and what is about the document, is no note.
         is_lean: Whether it is a Lean Canvas, which has headings of its own.
+        labels: The identities of the items that stand among those that name blocks, and name none.
     """
 
     def __init__(
-        self, names: BlockNames, *, leaves_out: bool = True, is_lean: bool = False
+        self,
+        names: BlockNames,
+        *,
+        leaves_out: bool = True,
+        is_lean: bool = False,
+        labels: frozenset[int] = frozenset(),
     ) -> None:
+        self._labels = labels
         self._is_lean = is_lean
         self.lean_headings: list[str] = []
         """The headings of a Lean Canvas that were taken for questions."""
@@ -65,6 +75,8 @@ class Placement:
         self.remarks: list[Remark] = []
         self.title = ""
         """The title that a line before the blocks gives."""
+        self.title_item: OutlineItem | None = None
+        """That line."""
         self._names = names
         self._leaves_out = leaves_out
         self._is_below_name = False
@@ -103,7 +115,7 @@ class Placement:
             self._enter_question(item, question)
         elif item.level:
             self._enter_heading(item)
-        elif (item.plain and not item.children and self._enter_lean(item)) or (
+        elif ((item.plain or item.lead) and self._enter_lean(item)) or (
             (item.is_bold or (item.plain and self._is_phase(item.text)))
             and not item.children
             and self._enter_section(item)
@@ -112,11 +124,8 @@ class Placement:
         elif not self._is_in_table and (named := self._names.named(item)):
             self._enter_block(item, named, BOLD_LEVEL)
             self._add_notes(item.children, self._scope, 1)
-        elif self._names.is_unnamed(item):
-            self._place_pending(0)
-            self._scope = Scope()
-            self._pending_headings = [item]
-            self._is_reported = False
+        elif self._names.is_unnamed(item) or self._is_unnamed_label(item):
+            self._enter_unnamed(item, is_heading=not label_rest(item))
             self._add_notes(item.children, self._scope, 1)
         elif not self._is_junk(item):
             self._add_note(item, self._scope, 0)
@@ -128,7 +137,8 @@ class Placement:
             return False
         label = None if self._scope.is_named else particular(text)
         if label and label[0] == "titles" and label[1]:
-            self.title = self.title or label[1]
+            if not self.title:
+                self.title, self.title_item = label[1], item
             return self.title == label[1]
         is_below_name = self._is_below_name and self._scope.is_named
         is_junk = (
@@ -173,18 +183,38 @@ class Placement:
 
     def _enter_lean(self, heading: OutlineItem) -> bool:
         """Have the next notes go to a question, if that is what a Lean Canvas asks too."""
-        if self._is_lean and is_lean_without_question(heading.text):
-            self._place_pending(0)
-            self._scope, self._is_reported = Scope(), False
-            self._pending_headings = [heading]
-            return True
-        found = lean_section(heading.text) if self._is_lean else None
-        if found:
-            block, section = found
+        line = lean_line(heading.text, heading.lead) if self._is_lean else None
+        if line and line.question:
             self._place_pending(heading.level)
-            self._enter(Scope(block, section, heading.level or BOLD_LEVEL))
-            self.lean_headings.append(clean(heading.text))
-        return found is not None
+            self._enter(Scope(*line.question, heading.level or BOLD_LEVEL))
+            self.lean_headings.append(line.name)
+            self._add_rest(heading.line, line.rest, self._scope)
+        elif line:
+            self._enter_unnamed(heading, is_heading=not line.rest)
+        if line:
+            self._add_notes(heading.children, self._scope, 1)
+        return line is not None
+
+    def _is_unnamed_label(self, item: OutlineItem) -> bool:
+        """Tell whether an item stands behind those that name blocks in its form, and names none."""
+        if not self._named_blocks or id(item) not in self._labels:
+            return False
+        is_sum = self._scope.block in _BLOCKS_WITH_AMOUNTS and not item.lead
+        return not (is_sum and any(map(str.isdigit, label_rest(item))))
+
+    def _enter_unnamed(self, item: OutlineItem, *, is_heading: bool) -> None:
+        """Have the next notes be parked.
+
+        Args:
+            item: The item that they stand beneath.
+            is_heading: Whether it is no note itself without one beneath it.
+        """
+        self._place_pending(0)
+        self._scope, self._is_reported = Scope(), False
+        if is_heading:
+            self._pending_headings = [item]
+        else:
+            self._append(item, self._scope)
 
     def finish(self) -> None:
         """Place the last headings, beneath which nothing stands."""

@@ -14,6 +14,7 @@ from bmc_tui.formats.limits import check_notes
 from bmc_tui.formats.outline.dealing import deal_out
 from bmc_tui.formats.outline.items import OutlineItem, count_notes
 from bmc_tui.formats.outline.junk import is_particular
+from bmc_tui.formats.outline.labels import unnamed_labels
 from bmc_tui.formats.outline.names import BlockNames
 from bmc_tui.formats.outline.placement import Placement
 from bmc_tui.formats.outline.tables import blocks_of_table
@@ -21,7 +22,7 @@ from bmc_tui.formats.outline.texts import texts_of
 from bmc_tui.formats.parking import parked_or_none
 from bmc_tui.formats.result import ImportResult, Remark, build_canvas, no_canvas, placeholder_titles
 from bmc_tui.guide.aliases import SEPARATOR, block_of_heading, is_no_title, is_parked_heading
-from bmc_tui.guide.method_lines import lean_section
+from bmc_tui.guide.method_lines import lean_line
 from bmc_tui.guide.named_lines import split_name
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.sanitize import clean
@@ -64,19 +65,18 @@ def canvas_from_outline(
     heading, body = _without_title(items)
     body, dealing_remarks = deal_out(body)
     names = BlockNames(body, _WORKSHEET_LEVEL if is_worksheet else None)
-    lean = {
-        section
-        for item in body
-        if (item.level or item.plain) and (section := lean_section(item.text))
-    }
-    is_lean = not is_worksheet and len(lean) >= _MIN_LEAN_HEADINGS
-    placement = Placement(names, leaves_out=not is_worksheet, is_lean=is_lean)
+    is_lean = not is_worksheet and _is_lean(body)
+    labels = frozenset[int]() if is_worksheet else unnamed_labels(body, names)
+    placement = Placement(names, leaves_out=not is_worksheet, is_lean=is_lean, labels=labels)
     for item in body:
         placement.add(item)
     placement.finish()
     if not placement.is_canvas:
         parked = parked_or_none(lines, heading or title, remarks)
         raise no_canvas(_seen(items), parked=parked)
+    if heading and clean(heading) not in ("", clean(placement.title)) and placement.title_item:
+        item = placement.title_item
+        remarks = [Remark(item.line, "reading.left_out", {"text": clean(item.text)}), *remarks]
     heading = heading or placement.title
     canvas = build_canvas(heading, placement.notes)
     if title and not is_no_title(title) and title not in placeholder_titles():
@@ -98,6 +98,17 @@ def canvas_from_outline(
         named=placement.named_blocks,
         lines=lines,
     )
+
+
+def _is_lean(items: Sequence[OutlineItem]) -> bool:
+    """Tell whether a document is a Lean Canvas: it has two of the headings that only that has."""
+    lines = [
+        line
+        for item in items
+        if (item.level or item.plain or item.lead) and (line := lean_line(item.text, item.lead))
+    ]
+    questions = {line.question for line in lines}
+    return len(questions) >= _MIN_LEAN_HEADINGS
 
 
 def _seen(items: Sequence[OutlineItem]) -> Iterator[str]:
@@ -145,7 +156,7 @@ def _starts_with_title(items: Sequence[OutlineItem]) -> bool:
         and not text.endswith(_SENTENCE_ENDS)
         and not is_particular(text)
         and not (first.children or first.table or split_name(text))
-        and any((split_name(following.text), following.table, lean_section(following.text)))
+        and any((split_name(following.text), following.table, lean_line(following.text)))
     )
 
 
