@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from bmc_tui.formats.outline.items import OutlineItem, behind_lead
 from bmc_tui.formats.outline.names import BlockNames
 from bmc_tui.guide.aliases import is_method_text
-from bmc_tui.guide.method_lines import question_in_line
+from bmc_tui.guide.method_lines import QuestionLine, question_in_line, question_line
 from bmc_tui.guide.named_lines import split_phase
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.sanitize import clean
@@ -29,6 +29,10 @@ _LABEL = re.compile(r"([^:]{1,60}):(?!\S*//)(?:\s|$)")
 
 _NUMBER = re.compile(r"\W{0,2}(?:\d{1,2}|[A-Za-z]|[ivxIVX]{2,4})[.)\]]\s")
 """A number or a letter before a label."""
+
+
+_BLOCKS_WITH_AMOUNTS = (Block.COST_STRUCTURE, Block.REVENUE_STREAMS)
+"""The blocks in which a label with an amount behind it is a note: `Insurance: 50`."""
 
 
 def unnamed_labels(items: Sequence[OutlineItem], names: BlockNames) -> frozenset[int]:
@@ -67,6 +71,20 @@ def label_rest(item: OutlineItem) -> str:
         return rest
     label = _LABEL.match(item.text)
     return clean(item.text[label.end() :]) if label else ""
+
+
+def question_of(item: OutlineItem) -> QuestionLine | None:
+    """Return the question that an item is, or starts with, also behind a name or a bold label."""
+    if question := question_in_line(item.text):
+        return question
+    has_label = item.lead and "?" in item.text and not split_phase(item.lead)
+    return question_line(behind_lead(item)) if has_label else None
+
+
+def is_amount(item: OutlineItem, block: Block) -> bool:
+    """Tell whether an item of a block with amounts is a note of it: a label and an amount."""
+    is_sum = block in _BLOCKS_WITH_AMOUNTS and not item.lead
+    return is_sum and any(map(str.isdigit, label_rest(item)))
 
 
 def _form(item: OutlineItem) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from bmc_tui.formats.outline.items import BOLD_LEVEL, OutlineItem, behind_lead
 from bmc_tui.formats.outline.junk import is_instruction, is_placeholder, particular
-from bmc_tui.formats.outline.labels import label_rest
+from bmc_tui.formats.outline.labels import is_amount, label_rest, question_of
 from bmc_tui.formats.outline.names import BlockNames
 from bmc_tui.formats.outline.scope import Scope
 from bmc_tui.formats.outline.tables import TABLE_LEVEL, blocks_of_table, expand_table
@@ -26,27 +26,14 @@ from bmc_tui.guide.aliases import (
 from bmc_tui.guide.method_lines import (
     QuestionLine,
     lean_line,
-    question_in_line,
-    question_line,
 )
-from bmc_tui.guide.named_lines import NamedLine, is_title_of_block, split_label, split_phase
+from bmc_tui.guide.named_lines import NamedLine, is_title_of_block, split_label
 from bmc_tui.model.blocks import GENERAL, PLACES, Block, Section
 from bmc_tui.model.canvas import Note
 from bmc_tui.model.sanitize import clean
 
 _MIN_BLOCKS_OF_TABLE = 3
 """The blocks that a table beneath the heading of a block names at least if it is a canvas."""
-
-_BLOCKS_WITH_AMOUNTS = (Block.COST_STRUCTURE, Block.REVENUE_STREAMS)
-"""The blocks in which a label with an amount behind it is a note: `Insurance: 50`."""
-
-
-def _question_of(item: OutlineItem) -> QuestionLine | None:
-    """Return the question that an item is, or starts with, also behind a name or a bold label."""
-    if question := question_in_line(item.text):
-        return question
-    has_label = item.lead and "?" in item.text and not split_phase(item.lead)
-    return question_line(behind_lead(item)) if has_label else None
 
 
 class Placement:
@@ -111,7 +98,7 @@ class Placement:
         """Place the next item of the document."""
         if item.table:
             self._add_table(item)
-        elif self._opens_questions(item) and (question := _question_of(item)):
+        elif self._opens_questions(item) and (question := question_of(item)):
             self._enter_question(item, question)
         elif item.level:
             self._enter_heading(item)
@@ -199,8 +186,7 @@ class Placement:
         """Tell whether an item stands behind those that name blocks in its form, and names none."""
         if not self._named_blocks or id(item) not in self._labels:
             return False
-        is_sum = self._scope.block in _BLOCKS_WITH_AMOUNTS and not item.lead
-        return not (is_sum and any(map(str.isdigit, label_rest(item))))
+        return not is_amount(item, self._scope.block)
 
     def _enter_unnamed(self, item: OutlineItem, *, is_heading: bool) -> None:
         """Have the next notes be parked.
