@@ -98,7 +98,7 @@ class Placement:
         """Place the next item of the document."""
         if item.table:
             self._add_table(item)
-        elif self._opens_questions(item) and (question := question_of(item)):
+        elif self._leaves_out and not item.literal and (question := question_of(item)):
             self._enter_question(item, question)
         elif item.level:
             self._enter_heading(item)
@@ -111,7 +111,11 @@ class Placement:
         elif not self._is_in_table and (named := self._names.named(item)):
             self._enter_block(item, named, BOLD_LEVEL)
             self._add_notes(item.children, self._scope, 1)
-        elif self._names.is_unnamed(item) or self._is_unnamed_label(item):
+        elif self._names.is_unnamed(item) or (
+            self._named_blocks
+            and id(item) in self._labels
+            and not is_amount(item, self._scope.block)
+        ):
             self._enter_unnamed(item, is_heading=not label_rest(item))
             self._add_notes(item.children, self._scope, 1)
         elif not self._is_junk(item):
@@ -138,17 +142,15 @@ class Placement:
             return True
         return False
 
-    def _opens_questions(self, item: OutlineItem) -> bool:
-        """Tell whether an item can be a question that heads what follows it."""
-        return self._leaves_out and not item.literal
-
     def _is_phase(self, text: str) -> bool:
         """Tell whether a line is the name of a phase of the block around it, and nothing else."""
         return bool(self._scope.block.phases) and phase_named(text.rstrip(" :")) is not None
 
     def _labelled_phase(self, item: OutlineItem, scope: Scope) -> NamedLine[Section] | None:
         """Return the phase that stands before a note (`Awareness: posters`); None without one."""
-        is_possible = scope.is_named and scope.block.phases and self._opens_questions(item)
+        is_possible = (
+            scope.is_named and scope.block.phases and (self._leaves_out and not item.literal)
+        )
         if not (is_possible and scope.section in (GENERAL, *scope.block.phases)):
             return None
         label, separator, rest = split_label(item.text)
@@ -182,19 +184,8 @@ class Placement:
             self._add_notes(heading.children, self._scope, 1)
         return line is not None
 
-    def _is_unnamed_label(self, item: OutlineItem) -> bool:
-        """Tell whether an item stands behind those that name blocks in its form, and names none."""
-        if not self._named_blocks or id(item) not in self._labels:
-            return False
-        return not is_amount(item, self._scope.block)
-
     def _enter_unnamed(self, item: OutlineItem, *, is_heading: bool) -> None:
-        """Have the next notes be parked.
-
-        Args:
-            item: The item that they stand beneath.
-            is_heading: Whether it is no note itself without one beneath it.
-        """
+        """Park the next notes and the item above them, which may only head them."""
         self._place_pending(0)
         self._scope, self._is_reported = Scope(), False
         if is_heading:
