@@ -9,10 +9,11 @@ from collections.abc import Sequence
 
 from bmc_tui.formats.outline.items import OutlineItem, behind_lead
 from bmc_tui.formats.outline.names import BlockNames
-from bmc_tui.guide.aliases import is_method_text
+from bmc_tui.formats.outline.scope import Scope
+from bmc_tui.guide.aliases import is_method_text, phase_named
 from bmc_tui.guide.method_lines import QuestionLine, question_in_line, question_line
-from bmc_tui.guide.named_lines import split_phase
-from bmc_tui.model.blocks import Block
+from bmc_tui.guide.named_lines import NamedLine, split_label, split_phase
+from bmc_tui.model.blocks import GENERAL, Block, Section
 from bmc_tui.model.sanitize import clean
 
 _MIN_BLOCKS = 3
@@ -85,6 +86,17 @@ def is_amount(item: OutlineItem, block: Block) -> bool:
     """Tell whether an item of a block with amounts is a note of it: a label and an amount."""
     is_sum = block in _BLOCKS_WITH_AMOUNTS and not item.lead
     return is_sum and any(map(str.isdigit, label_rest(item)))
+
+
+def labelled_phase(item: OutlineItem, scope: Scope) -> NamedLine[Section] | None:
+    """Return the phase that stands before a note (`Awareness: posters`); None without one."""
+    phases = scope.block.phases
+    is_possible = scope.is_named and phases and not item.literal
+    if not (is_possible and scope.section in (GENERAL, *phases)):
+        return None
+    label, separator, rest = split_label(item.text)
+    phase = phase_named(label) if separator and rest else None
+    return NamedLine(phase, rest) if phase else None
 
 
 def _form(item: OutlineItem) -> str:

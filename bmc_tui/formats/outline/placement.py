@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from bmc_tui.formats.outline.items import BOLD_LEVEL, OutlineItem, behind_lead
 from bmc_tui.formats.outline.junk import is_instruction, is_placeholder, particular
-from bmc_tui.formats.outline.labels import is_amount, label_rest, question_of
+from bmc_tui.formats.outline.labels import is_amount, label_rest, labelled_phase, question_of
 from bmc_tui.formats.outline.names import BlockNames
 from bmc_tui.formats.outline.scope import Scope
 from bmc_tui.formats.outline.tables import TABLE_LEVEL, blocks_of_table, expand_table
@@ -27,8 +27,8 @@ from bmc_tui.guide.method_lines import (
     QuestionLine,
     lean_line,
 )
-from bmc_tui.guide.named_lines import NamedLine, is_title_of_block, split_label
-from bmc_tui.model.blocks import GENERAL, PLACES, Block, Section
+from bmc_tui.guide.named_lines import NamedLine, is_title_of_block
+from bmc_tui.model.blocks import GENERAL, PLACES, Block
 from bmc_tui.model.canvas import Note
 from bmc_tui.model.sanitize import clean
 
@@ -145,17 +145,6 @@ class Placement:
     def _is_phase(self, text: str) -> bool:
         """Tell whether a line is the name of a phase of the block around it, and nothing else."""
         return bool(self._scope.block.phases) and phase_named(text.rstrip(" :")) is not None
-
-    def _labelled_phase(self, item: OutlineItem, scope: Scope) -> NamedLine[Section] | None:
-        """Return the phase that stands before a note (`Awareness: posters`); None without one."""
-        is_possible = (
-            scope.is_named and scope.block.phases and (self._leaves_out and not item.literal)
-        )
-        if not (is_possible and scope.section in (GENERAL, *scope.block.phases)):
-            return None
-        label, separator, rest = split_label(item.text)
-        phase = phase_named(label) if separator and rest else None
-        return NamedLine(phase, rest) if phase else None
 
     def _enter_question(self, item: OutlineItem, question: QuestionLine) -> None:
         """Have the next notes go to a question, in whatever block that is."""
@@ -348,7 +337,7 @@ class Placement:
         ):
             child_scope = Scope(scope.block, named.named, scope.level)
             self._append(OutlineItem(item.line, behind_lead(item)), child_scope)
-        elif named := self._labelled_phase(item, scope):
+        elif named := (labelled_phase(item, scope) if self._leaves_out else None):
             child_scope = Scope(scope.block, named.named, scope.level)
             self._append(OutlineItem(item.line, named.rest), child_scope)
         elif text and not scope.is_named and is_no_title(text):
