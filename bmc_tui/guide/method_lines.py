@@ -169,8 +169,14 @@ def _sentences() -> tuple[str, ...]:
 
 def is_lean_without_question(name: str) -> bool:
     """Tell whether a heading of a Lean Canvas asks what the method does not, as `Key metrics`."""
+    return len(name) <= _MAX_CHARACTERS and _letters(name) in _lean_without_question()
+
+
+@cache
+def _lean_without_question() -> frozenset[str]:
+    """Return the letters of the headings of a Lean Canvas that the method has no question for."""
     names: list[str] = read_tables("aliases")["lean"]["none"]
-    return len(name) <= _MAX_CHARACTERS and _letters(name) in map(_letters, names)
+    return frozenset(map(_letters, names))
 
 
 @cache

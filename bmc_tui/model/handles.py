@@ -288,8 +288,8 @@ def _candidates(text: str, lexicon: Lexicon) -> Iterator[str]:
     """
     parts = _parts(text, lexicon)
     words, end = _name_words(parts, lexicon)
-    if not words:  # such as `A`, which is an article elsewhere
-        words, end = [*filter(None, map(_from_first_letter, map(_word, parts[:1])))], 1
+    if not words and (first := _from_first_letter(_word(parts[0])) if parts else ""):
+        words, end = [first], 1  # such as `A`, which is an article elsewhere
     handle = "-".join(words) or _FALLBACK_HANDLE
     yield handle
     for part in parts[end:]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bmc_tui.formats.markdown.writer import bullet, escape
+from bmc_tui.formats.markdown.writer import escape
 from bmc_tui.render.slides import Slide
 
 
@@ -19,7 +19,8 @@ def write(slides: Sequence[Slide]) -> str:
     for previous, slide in zip(slides, rest, strict=False):
         if slide.is_note:
             text = f"{slide.caption}: {slide.text}" if slide.caption else slide.text
-            parts.append(bullet(text) if previous.is_note else f"\n{bullet(text)}")
+            bullet = f"- {escape(text)}\n"
+            parts.append(bullet if previous.is_note else f"\n{bullet}")
         else:
             parts.append(f"\n## {escape(slide.text)}\n\n{escape(slide.caption)}\n")
     return "".join(parts)

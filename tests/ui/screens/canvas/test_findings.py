@@ -252,7 +252,7 @@ async def test_the_segments_are_offered_behind_the_first_value_that_is_not_tied(
 ) -> None:
     app = app_on(tmp_path, untied())
     async with app.run_test() as pilot:
-        await open_finding(pilot, "for whom")
+        await open_finding(pilot, "tied")
         await wait_for(pilot, lambda: offers(app) == ["students", "staff"])
         assert cursor_line(app) == "Coffee within a minute"
         await press(pilot, "down", "tab")
@@ -274,7 +274,7 @@ async def test_who_types_on_sees_no_offers_that_were_not_asked_for(
 ) -> None:
     app = app_on(tmp_path, untied())
     async with app.run_test() as pilot:
-        await open_finding(pilot, "for whom")
+        await open_finding(pilot, "tied")
         await wait_for(pilot, lambda: bool(offers(app)))
         await press(pilot, *keys)
         assert cursor_line(app).strip() == line
