@@ -6,6 +6,7 @@ from textual.app import App
 from textual.binding import Binding
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.widgets import Input
 
 from bmc_tui.guide import Guide
 from bmc_tui.themes.palettes import THEMES
@@ -83,7 +84,7 @@ def command_palette(app: App[int], guide: Guide) -> CommandPalette:
             if not hits:
                 yield Hit(0.01, Content(guide.say("palette.none")), _do_nothing)
 
-    return CommandPalette(providers=[Commands], placeholder=guide.say("palette.placeholder"))
+    return _StillPalette(providers=[Commands], placeholder=guide.say("palette.placeholder"))
 
 
 def _do_nothing() -> None:
@@ -94,3 +95,11 @@ def _is_command(binding: Binding) -> bool:
     """Return whether a binding is a command for the palette."""
     area = (binding.id or "").split(".")[0]
     return area in _COMMAND_AREAS and binding.id != "app.palette" and not binding.system
+
+
+class _StillPalette(CommandPalette):
+    """The palette of Textual with a cursor that does not blink: that writes twice a second."""
+
+    def on_mount(self) -> None:
+        """Stop the cursor."""
+        self.query_one(Input).cursor_blink = False
