@@ -182,6 +182,11 @@ class Placement:
         else:
             self._append(item, self._scope)
 
+    def leave_blocks(self) -> None:
+        """Have the next notes be parked."""
+        self._place_pending(0)
+        self._scope, self._is_reported = Scope(), False
+
     def finish(self) -> None:
         """Place the last headings, beneath which nothing stands."""
         self._place_pending(0)

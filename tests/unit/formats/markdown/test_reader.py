@@ -71,13 +71,16 @@ def test_what_a_chat_answers() -> None:
     reading = fixture("chat.md")
     assert notes(reading.canvas) == {
         "customer_segments": ["Students on their way to class", "Staff of the university"],
-        "parked": ["Sure! Here is a Business Model Canvas for a campus coffee cart:"],
+        "parked": [
+            "Sure! Here is a Business Model Canvas for a campus coffee cart:",
+            "Let me know if you need more!",
+        ],
         "value_propositions": ["Good coffee in two minutes"],
         "channels": ["A cart on the square", "Instagram (https://instagram.com/cart)"],
         "key_partners": ["Roastery", "Delivers on Monday", "Before 8:00", "Facility office"],
-        "cost_structure": ["Beans & milk", "Let me know if you need more!"],
+        "cost_structure": ["Beans & milk"],
     }
-    assert remarks(reading) == [(1, "no_heading")]
+    assert remarks(reading) == [(1, "no_heading"), (21, "no_heading")]
 
 
 def test_a_dutch_document_with_all_sorts_of_headings() -> None:
