@@ -80,8 +80,8 @@ def import_file(
     except ImportFileError as error:
         error.parked = error.parked and _titled(error.parked, stem)
         raise
-    others = (_titled(other, f"{stem} {number}") for number, other in enumerate(result.others, 2))
-    return replace(_titled(result, stem), others=tuple(others))
+    others = (_titled(other, f"{stem} {number}") for number, other in enumerate(result.siblings, 2))
+    return replace(_titled(result, stem), siblings=tuple(others))
 
 
 def _titled(result: ImportResult, title: str) -> ImportResult:
@@ -105,7 +105,7 @@ def import_bytes(raw: bytes, file: str, guide: Guide, name: str = AUTO) -> Impor
     """
     try:
         result = _read_bytes(raw, name, Path(file).suffix)
-        results = [each for each in (result, *result.others) if _has_content(each)]
+        results = [each for each in result.parts if _has_content(each)]
         if not results:
             raise _no_notes(result)
     except FormatError as error:
@@ -114,9 +114,9 @@ def import_bytes(raw: bytes, file: str, guide: Guide, name: str = AUTO) -> Impor
             refusal.parked = _parked(error, raw)
         raise refusal from error
     first, *others = results
-    empty = (each for each in (result, *result.others) if not _has_content(each))
+    empty = (each for each in result.parts if not _has_content(each))
     remarks = (Remark(0, "reading.empty_canvas", {"text": each.canvas.title}) for each in empty)
-    return replace(first, remarks=(*first.remarks, *remarks), others=tuple(others))
+    return replace(first, remarks=(*first.remarks, *remarks), siblings=tuple(others))
 
 
 def _has_content(result: ImportResult) -> bool:

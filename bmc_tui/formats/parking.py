@@ -100,7 +100,7 @@ def park_result(result: ImportResult) -> ImportResult:
         parked,
         canvas=replace(parked.canvas, design=result.canvas.design),
         remarks=tuple(remarks),
-        others=tuple(map(park_result, result.others)),
+        siblings=tuple(map(park_result, result.siblings)),
     )
 
 

@@ -144,7 +144,7 @@ def _starts_with_heading(document: str) -> bool:
 
 def named_blocks(result: ImportResult) -> set[Block]:
     """Return the blocks that a text names, or has notes of."""
-    canvases = [each.canvas for each in (result, *result.others)]
+    canvases = [each.canvas for each in result.parts]
     return {
         block
         for block in PLACES
@@ -192,7 +192,7 @@ def with_result(canvas: Canvas, result: ImportResult) -> Canvas:
         canvas: The canvas.
         result: What an import makes of the paste.
     """
-    for pasted in (each.canvas for each in (result, *result.others)):
+    for pasted in (each.canvas for each in result.parts):
         if not canvas.title:
             canvas = canvas.with_title(pasted.title)
         for place in PLACES:

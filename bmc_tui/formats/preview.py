@@ -35,7 +35,7 @@ def preview_lines(result: ImportResult, file: str, guide: Guide, width: int = 80
         of the parked notes, with the notes as far as the row has room; the remarks, which quote
         what is left out, and the parked notes; the next canvas after a blank line.
     """
-    for number, each in enumerate((result, *result.others)):
+    for number, each in enumerate(result.parts):
         if number:
             yield ""
         yield guide.say(

@@ -70,12 +70,17 @@ class ImportResult:
     """In the order of the text."""
     headings: tuple[str, ...] = field(default=(), compare=False)
     """The headings of the text, or its lines where it has none, to tell what was seen of it."""
-    others: tuple["ImportResult", ...] = ()
+    siblings: tuple["ImportResult", ...] = ()
     """The other canvases of a file with several."""
     named: frozenset[Block] = field(default=frozenset(), compare=False)
     """The blocks that the text names, where its reader tells: some have no notes."""
     lines: tuple[str, ...] = field(default=(), compare=False)
     """All that the text says, line by line, where its reader knows what that is."""
+
+    @property
+    def parts(self) -> "tuple[ImportResult, ...]":
+        """The results of all canvases in the text, this one first."""
+        return (self, *self.siblings)
 
 
 def no_canvas(

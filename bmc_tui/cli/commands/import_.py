@@ -32,7 +32,7 @@ class _ReadFile:
     @property
     def results(self) -> Sequence[ImportResult]:
         """The canvases in it."""
-        return (self.result, *self.result.others)
+        return self.result.parts
 
 
 def import_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:

@@ -170,7 +170,7 @@ def _read_records(
             results.append(canvas_from_document([heading, *title_items], remarks=all_remarks))
         else:
             results.append(ImportResult(Canvas().with_title(title), tuple(all_remarks)))
-    return replace(results[0], others=tuple(results[1:]))
+    return replace(results[0], siblings=tuple(results[1:]))
 
 
 def _numbered(rows: Any) -> Iterator[tuple[int, list[str]]]:

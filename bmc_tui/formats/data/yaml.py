@@ -80,7 +80,9 @@ def read(text: str) -> ImportResult:
         raise FormatError("reading.too_deep") from error
     documents = builder.documents
     result = read_values(documents[0] if len(documents) == 1 else documents, text)
-    return ImportResult(result.canvas, (*comments, *result.remarks), result.headings, result.others)
+    return ImportResult(
+        result.canvas, (*comments, *result.remarks), result.headings, result.siblings
+    )
 
 
 @dataclass(slots=True)

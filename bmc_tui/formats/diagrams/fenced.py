@@ -60,7 +60,7 @@ def _with_text_around(
         remarks.append(Remark(items[0].line, "reading.no_heading", values))
     parked = [*canvas.parked, *map(Note, notes)]
     canvas = canvas.with_notes(Block.PARKED, parked)
-    return ImportResult(canvas, (*remarks, *result.remarks), result.headings, result.others)
+    return ImportResult(canvas, (*remarks, *result.remarks), result.headings, result.siblings)
 
 
 def _texts(item: OutlineItem) -> list[str]:

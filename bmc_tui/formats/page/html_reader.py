@@ -4,7 +4,7 @@ Headings become headings of the outline, tables its tables; every other line of 
 line in bold or italics can be the heading of what follows it, and a cell is beneath the cell that
 its `headers` name. Runs of white space are one space, as in a browser, and a no-break space is one
 too; but not those that are written as `escaping` does. What a page says without showing it, such as
-comments and the descriptions of pictures, is left out, and told.
+comments and the descriptions of pictures, is left out with a remark.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Why a note with digits has no part in the sums, as the user is told."""
+"""Why a note with digits has no part in the sums, as the user reads it."""
 
 from collections.abc import Sequence
 from enum import Enum

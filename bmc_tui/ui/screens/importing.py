@@ -157,7 +157,7 @@ class ImportScreen(BaseScreen[Sequence[StoredCanvas]]):
         if self._shown is None or self._is_making:
             return
         self._is_making = True
-        canvases = [each.canvas for each in (self._shown, *self._shown.others)]
+        canvases = [each.canvas for each in self._shown.parts]
         try:
             self.dismiss(await asyncio.to_thread(self.context.shelf.create_all, canvases))
         except StoreError as error:

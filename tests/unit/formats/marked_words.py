@@ -57,7 +57,7 @@ def words_of(result: ImportResult) -> set[str]:
 
 
 def _texts(result: ImportResult) -> Iterator[str]:
-    for each in (result, *result.others):
+    for each in result.parts:
         yield each.canvas.title
         yield from (note.text for _, note in each.canvas)
         yield from (answer.text for answer in each.canvas.design)

@@ -51,7 +51,7 @@ def test_a_file_is_read_right(name: str) -> None:
     assert {key: order(texts) for key, texts in notes.items()} == blocks
     assert parked == expected.get("_unplaced", [])
     assert result.canvas.title == expected.get("_title", result.canvas.title)
-    titles = [other.canvas.title for other in result.others]
+    titles = [other.canvas.title for other in result.siblings]
     assert expected.get("_told", "") in "\n".join([*report_lines(result, guide), *titles])
 
 

@@ -23,7 +23,7 @@ ENGLISH = load("en")
 
 def parked(result: ImportResult) -> list[str]:
     """Return the parked notes of all canvases that were read, which have no others."""
-    canvases = [each.canvas for each in (result, *result.others)]
+    canvases = [each.canvas for each in result.parts]
     assert not sum(canvas.block_note_count for canvas in canvases)
     return [note.text for canvas in canvases for note in canvas.parked]
 
@@ -35,7 +35,7 @@ def parked(result: ImportResult) -> list[str]:
 def test_every_note_of_a_canvas_is_among_what_is_parked_of_it(name: str) -> None:
     result = import_file(CASES / name, ENGLISH)
     lines = " ".join(parked(park_result(result)))
-    notes = [note.text for each in (result, *result.others) for _, note in each.canvas]
+    notes = [note.text for each in result.parts for _, note in each.canvas]
     assert [note for note in notes if note not in lines] == []
 
 

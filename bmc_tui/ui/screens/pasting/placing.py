@@ -65,7 +65,7 @@ def _add_result(
     screen.edit(canvas)
     what = describe_changes(before, canvas, screen.guide)
     lines = [screen.guide.say(_key(screen) if what else "message.pasted_nothing", what=what)]
-    for each in (result, *result.others):
+    for each in result.parts:
         title = each.canvas.title
         if title not in ("", canvas.title):
             lines.append(screen.guide.say("paste.other_title", title=title))
@@ -87,7 +87,7 @@ async def _open_new(screen: "CanvasScreen", result: ImportResult) -> None:
     if not await screen.open_canvas.flush() or screen.cover.is_on:
         return
     try:
-        for other in reversed(result.others):
+        for other in reversed(result.siblings):
             await asyncio.to_thread(shelf.create, other.canvas)
     except StoreError as error:
         screen.show_error(error)
@@ -95,10 +95,10 @@ async def _open_new(screen: "CanvasScreen", result: ImportResult) -> None:
     screen.mode = screen.mode.close_editor().find(None)
     screen.open_canvas.replace(None)
     screen.board.go_to(BLOCKS[0])
-    titles = (screen.guide.canvas_title(other.canvas.title) for other in result.others)
+    titles = (screen.guide.canvas_title(other.canvas.title) for other in result.siblings)
     quoted = tuple(f"“{title}”" for title in titles)
     also = screen.guide.say("import.also", titles=quoted) if quoted else ""
-    _add_result(screen, replace(result, others=()), result.canvas, also)
+    _add_result(screen, replace(result, siblings=()), result.canvas, also)
 
 
 def _add_lines(screen: "CanvasScreen", event: PlacesPasted) -> None:

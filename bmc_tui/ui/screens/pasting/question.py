@@ -63,13 +63,13 @@ class PasteQuestion(ModalScreen[PasteChoice | None]):
     def _text(self) -> str:
         """Return the question, how many notes each block gets, and the choices."""
         guide, result = self._guide, self._result
-        counts = Counter(place for each in (result, *result.others) for place, _ in each.canvas)
+        counts = Counter(place for each in result.parts for place, _ in each.canvas)
         places = [place for place in PLACES if counts[place]]
         shares = [f"{place.number} {guide.short_title(place)}: {counts[place]}" for place in places]
-        key = "paste.many" if result.others else "paste.question"
+        key = "paste.many" if result.siblings else "paste.question"
         return guide.say(
             key if self._has_content else "paste.empty",
-            canvases=guide.pluralize("count.canvas", 1 + len(result.others)),
+            canvases=guide.pluralize("count.canvas", 1 + len(result.siblings)),
             blocks=guide.pluralize("count.block", len(named_blocks(result))),
             notes=guide.pluralize("count.note", counts.total()),
             where="\n".join(_in_lines(shares, self.app.size.width - _PADDING_CELLS)),
@@ -79,7 +79,7 @@ class PasteQuestion(ModalScreen[PasteChoice | None]):
     @property
     def _has_content(self) -> bool:
         """Whether there is anything in the paste beside names: else nothing has a place."""
-        canvases = (each.canvas for each in (self._result, *self._result.others))
+        canvases = (each.canvas for each in self._result.parts)
         return any(canvas.note_count or canvas.design for canvas in canvases)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
