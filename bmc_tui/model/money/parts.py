@@ -197,7 +197,8 @@ def _whole_number(text: str, digits: Part, words: AmountWords) -> Part:
         value, currency, end = value / 100, "", cent.end()
     after = re.compile(r"\s*").match(text, end)
     if after and (match := words.currency.match(text, after.end())):
-        if currency is not None:
+        # `2 € 50` may be 2 euros, 50 euros or both.
+        if currency is not None or re.compile(r"\s?[0-9]").match(text, match.end()):
             return Part(Kind.UNREADABLE, text[start : match.end()], start, match.end())
         currency, end = words.sign_of(match[0]), match.end()
     if digits.has_minus:

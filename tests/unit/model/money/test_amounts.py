@@ -226,6 +226,7 @@ FILLERS = (
 """What may stand between an amount and another number."""
 
 
+@example("€ 50 per month", "per piece", "2", "", True)
 @given(
     st.sampled_from(
         ("€ 50 per month", "£650 pw", "€ 2,50 x 1200/mnd", "3 fte à € 45.000 per jaar")
