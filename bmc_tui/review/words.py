@@ -38,6 +38,31 @@ def has_phrase(words: tuple[str, ...], phrases: frozenset[str]) -> bool:
     )
 
 
+def consists_of(
+    words: tuple[str, ...], phrases: frozenset[str], fillers: frozenset[str] = frozenset()
+) -> int:
+    """Return how many of some phrases words consist of, beside fillers; 0 if one is neither.
+
+    Of two phrases that begin with the same word the longer one is taken: `wide range`, not `wide`.
+
+    Args:
+        words: The words of a note.
+        phrases: Words, and phrases of up to four.
+        fillers: The words and phrases that may stand between them.
+    """
+    count = index = 0
+    while index < len(words):
+        for length in range(min(_MAX_PHRASE_WORDS, len(words) - index), 0, -1):
+            phrase = " ".join(words[index : index + length])
+            if phrase in phrases or phrase in fillers:
+                break
+        else:
+            return 0
+        count += phrase in phrases
+        index += length
+    return count
+
+
 @cache
 def _first_words(phrases: frozenset[str]) -> frozenset[str]:
     """Return the first word of each phrase."""

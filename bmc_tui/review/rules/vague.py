@@ -8,14 +8,20 @@ import re
 from collections.abc import Iterator
 
 from bmc_tui.guide.catalog import recognized_words
-from bmc_tui.guide.lexicon import segments_of
+from bmc_tui.guide.lexicon import lexicon, segments_of
 from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.caching import cache_short_texts
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.ties.words import stem
 from bmc_tui.model.tokens import tokens
 from bmc_tui.review.finding import Finding, Severity, model_notes
-from bmc_tui.review.words import has_phrase, starts_with_phrase, word_set, words_of
+from bmc_tui.review.words import (
+    consists_of,
+    has_phrase,
+    starts_with_phrase,
+    word_set,
+    words_of,
+)
 
 _SPECIFICATION = re.compile(
     r"\b[0-9]+[\s-]?(?:bits?|[kmgt]b|mhz|ghz|px|mm|cm|mah|kw|kwh|volt|inch|dpi)\b"
@@ -40,10 +46,8 @@ Algemene Nederlandse Spraakkunst (chapter 12)."""
 MAX_FEATURE_WORDS = 6
 """A longer note of value explains more than a feature."""
 
-_BLOCKS_WITH_VAGUE_WORDS = tuple(
-    block for block in BLOCKS if block not in (Block.CUSTOMER_SEGMENTS, Block.COST_STRUCTURE)
-)
-"""The blocks in which a lone `marketing` says nothing; as a cost it is an item."""
+_BLOCKS_WITH_VAGUE_WORDS = tuple(block for block in BLOCKS if block is not Block.CUSTOMER_SEGMENTS)
+"""A lone word for people is a matter of `everyone`."""
 
 
 def everyone(canvas: Canvas) -> Iterator[Finding]:
@@ -62,18 +66,51 @@ def everyone(canvas: Canvas) -> Iterator[Finding]:
             )
 
 
+@cache_short_texts
 def is_everyone(text: str) -> bool:
-    """Tell whether the text of a segment's note leaves nobody out."""
+    """Tell whether the text of a segment's note leaves nobody out.
+
+    Such as `Customers in the Netherlands`, `All parents`, `Pet owners in Europe`, `Kids and adults`
+    and `Millennials and Gen Z`.
+    """
     words = words_of(text)
     if starts_with_phrase(words, recognized_words("everyone")):
         return True
     if has_phrase(words, word_set("all_ages")):
         return True
     generic, filler = word_set("generic_people", "regions"), word_set("breadth")
-    if words and words[0] in word_set("all") and words[1:2] and words[1] in generic:
+    is_of_all = bool(words) and words[0] in word_set("all")
+    if is_of_all and words[1:2] and words[1] in generic:
         return not set(words[2:3]) & word_set("restrictions")
-    return any(word in generic for word in words) and all(
-        word in generic or word in filler for word in words
+    return (
+        consists_of(words, generic, filler) > 0
+        or (is_of_all and _is_mass(words))
+        or _is_all_over(words, is_of_all=is_of_all)
+        or _is_most_ages(words)
+    )
+
+
+def _is_mass(words: tuple[str, ...]) -> bool:
+    """Tell whether words name millions of people, in a country or nowhere: `parents in the UK`."""
+    masses, filler = word_set("masses"), word_set("breadth", "regions", "continents")
+    return consists_of(words, masses, filler) > 0
+
+
+def _is_all_over(words: tuple[str, ...], *, is_of_all: bool) -> bool:
+    """Tell whether words name all of a group, or millions, of a continent: `families in Europe`."""
+    continents = word_set("continents")
+    ends = (" ".join(words[-length:]) for length in (1, 2))
+    is_huge = len(words) > 1 and any(end in continents for end in ends)
+    return is_huge and (
+        _is_mass(words) or (is_of_all and word_set("restrictions").isdisjoint(words))
+    )
+
+
+def _is_most_ages(words: tuple[str, ...]) -> bool:
+    """Tell whether words are two generations or more, or both ends of a life: `kids and adults`."""
+    young, grown, filler = word_set("young"), word_set("grown"), word_set("breadth")
+    return consists_of(words, word_set("generations"), filler) > 1 or (
+        has_phrase(words, young) and consists_of(words, grown, young | filler) > 0
     )
 
 
@@ -123,13 +160,15 @@ def platitude(canvas: Canvas) -> Iterator[Finding]:
 
     Source: block 2, "Which value do we deliver?" and "Why do customers come to us?"
     """
-    platitudes, filler = word_set("platitudes"), word_set("platitude_fillers")
     for spot, note in model_notes(canvas, Block.VALUE_PROPOSITIONS):
-        words = words_of(note.text)
-        if any(word in platitudes for word in words) and all(
-            word in platitudes or word in filler for word in words
-        ):
+        if _is_platitude(note.text):
             yield Finding("platitude", Severity.WARNING, spot.block, spot, note.text)
+
+
+@cache_short_texts
+def _is_platitude(text: str) -> bool:
+    """Tell whether a text is nothing but praise, of the offer, its range, its price or the team."""
+    return consists_of(words_of(text), word_set("platitudes"), word_set("platitude_fillers")) > 0
 
 
 def feature(canvas: Canvas) -> Iterator[Finding]:
@@ -184,13 +223,19 @@ def _is_property(word: str) -> bool:
 
 
 def one_word(canvas: Canvas) -> Iterator[Finding]:
-    """Find notes of one word that says nothing: `products`, `marketing`.
+    """Find notes of one word that says nothing: `products`, `our marketing`, `overhead`.
 
-    Source: a note is read without the one who wrote it.
+    These are names of whole classes of things: the kinds that the sheet distinguishes in a block,
+    departments, and what every business has. What is a platitude is said to be one. Source: a note
+    is read without the one who wrote it.
     """
-    vague = word_set("vague")
+    before = lexicon().before_names
     for block in _BLOCKS_WITH_VAGUE_WORDS:
+        # As a cost `marketing` is an item, but `other` is none.
+        vague = word_set("vague_costs" if block is Block.COST_STRUCTURE else "vague")
         for spot, note in model_notes(canvas, block):
-            words = words_of(note.text)
-            if len(words) == 1 and words[0] in vague and not tokens(note.text):
+            words = [word for word in words_of(note.text) if word not in before]
+            is_vague = len(words) == 1 and words[0] in vague and not tokens(note.text)
+            is_praise = block is Block.VALUE_PROPOSITIONS and _is_platitude(note.text)
+            if is_vague and not is_praise:
                 yield Finding("one_word", Severity.HINT, block, spot, note.text)
