@@ -166,7 +166,7 @@ def _read_records(
     for title, title_items in items.items():
         all_remarks = [*(remarks if not results else ()), *remarks_by_title[title]]
         if title_items:
-            heading = OutlineItem(1, title, 1)
+            heading = OutlineItem(1, title, 1, literal=True)
             results.append(canvas_from_document([heading, *title_items], remarks=all_remarks))
         else:
             results.append(ImportResult(Canvas().with_title(title), tuple(all_remarks)))

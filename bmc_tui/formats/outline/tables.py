@@ -3,16 +3,17 @@
 - Where a row has the names of several blocks, a cell that is a name heads the columns that it spans
   until the next name in them; the cells below it are its notes.
 - Where a column has the names of several blocks, each heads the other cells of its row, and of the
-  next rows without one.
+  next rows without one; `records` tells which of these cells are one note.
 - Any other table is a list of records: each row is one note (`Shop — rent`).
 
 The row of titles above records or names is no note.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bmc_tui.formats.outline.items import BOLD_LEVEL, Cell, OutlineItem, Table
+from bmc_tui.formats.outline.records import are_numbered, has_several_rows, is_bare_amount
 from bmc_tui.guide.aliases import is_column_about_notes, is_notes_column, phase_named
 from bmc_tui.guide.named_lines import NamedLine, is_title_of_block, split_name
 from bmc_tui.model.blocks import Block
@@ -60,6 +61,16 @@ class _PlacedCell:
     def text(self) -> str:
         """Its text on one line."""
         return "; ".join(_texts(self.cell.items))
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """The columns of a table whose rows are about blocks."""
+
+    of_notes: Collection[int]
+    """Those of notes, where others hold what stands behind the note of their row."""
+    is_numbered: bool
+    """Whether their titles only number them: each cell is a note of its own then."""
 
 
 def blocks_of_table(table: Table) -> set[Block]:
@@ -140,9 +151,10 @@ def _add_rows(rows: Sequence[Sequence[_PlacedCell]], column: int, expansion: Exp
     """
     titles = {} if _name_at(rows[0], column) else {cell.start: cell for cell in rows[0]}
     _leave_out_row(list(titles.values()), expansion)
-    note_columns = {at for at, cell in titles.items() if is_notes_column(cell.text)} - {column}
     about = {at: cell.text for at, cell in titles.items() if is_column_about_notes(cell.text)}
-    for row in rows[bool(titles) :]:
+    below = rows[bool(titles) :]
+    columns = _note_columns(titles, about, column, [_block_at(row, column) for row in below])
+    for row in below:
         if name := _name_at(row, column):
             _add_name(name, expansion)
         elif any(cell.start == column for cell in row):
@@ -153,28 +165,55 @@ def _add_rows(rows: Sequence[Sequence[_PlacedCell]], column: int, expansion: Exp
         for cell in row:
             if cell.start == column or (cell.start < column and cell.text.strip(".").isdigit()):
                 continue
-            if cell.start in about and (note_columns or len(titles) > len(about) + 1):
+            if cell.start in about and (columns.of_notes or len(titles) > len(about) + 1):
                 expansion.left_out.append((cell.cell.line, f"{about[cell.start]}: {cell.text}"))
             else:
                 cells.append(cell)
-        _add_cells(cells, note_columns, expansion)
+        _add_cells(cells, columns, expansion)
 
 
-def _add_cells(
-    cells: Sequence[_PlacedCell], note_columns: Collection[int], expansion: Expansion
-) -> None:
+def _note_columns(
+    titles: Mapping[int, _PlacedCell],
+    about: Collection[int],
+    column: int,
+    blocks: Sequence[Block | None],
+) -> _Columns:
+    """Return which columns of a table hold notes, and which what stands behind them.
+
+    Args:
+        titles: The titles, by column.
+        about: The columns about the notes themselves.
+        column: The column with the names of blocks.
+        blocks: The block that each row names.
+    """
+    of_notes = {at for at, cell in titles.items() if is_notes_column(cell.text)} - {column}
+    others = {at: cell.text for at, cell in titles.items() if at not in about and at > column}
+    is_numbered = len(others) > 1 and are_numbered(others.values())
+    if not of_notes and len(others) > 1 and not is_numbered and has_several_rows(blocks):
+        of_notes = {min(others)}
+    return _Columns(of_notes, is_numbered=is_numbered)
+
+
+def _add_cells(cells: Sequence[_PlacedCell], columns: _Columns, expansion: Expansion) -> None:
     """Add the cells of a row behind its name: a note each, unless some are columns of notes.
 
     Args:
         cells: The cells.
-        note_columns: The columns of notes; what is in others stands behind the note of the row.
+        columns: The columns of notes; what is in others stands behind the note of the row.
         expansion: What is added to.
     """
-    notes = [cell for cell in cells if cell.start in note_columns]
-    others = [cell.text for cell in cells if cell.start not in note_columns]
+    notes = [cell for cell in cells if cell.start in columns.of_notes]
+    others = [cell.text for cell in cells if cell.start not in columns.of_notes]
     if not notes:
+        items: list[OutlineItem] = []
         for cell in cells:
-            expansion.items += _inside(cell.cell.items)
+            is_note = len(items) == 1 and not (items[0].children or items[0].table)
+            is_joined = is_note and not is_bare_amount(items[0].text)
+            if is_joined and not columns.is_numbered and is_bare_amount(cell.text):
+                items[0].text = RECORD_SEPARATOR.join((items[0].text, cell.text))
+            else:
+                items = [*_inside(cell.cell.items)]
+                expansion.items += items
         return
     items = [item for cell in notes for item in _inside(cell.cell.items)]
     if others and len(items) == 1 and not (items[0].children or items[0].table):
@@ -182,6 +221,12 @@ def _add_cells(
         others = []
     expansion.items += items
     expansion.items += [OutlineItem(cells[0].cell.line, text) for text in others]
+
+
+def _block_at(row: Sequence[_PlacedCell], column: int) -> Block | None:
+    """Return the block that the cell of a row in a column names; None without one."""
+    name = _name_at(row, column)
+    return name.named.named if name and name.named else None
 
 
 def _name_at(row: Sequence[_PlacedCell], column: int) -> _PlacedCell | None:

@@ -53,6 +53,13 @@ def test_answers_are_read_back(name: str, canvas: Canvas, language: str) -> None
         assert read_text(text, name).canvas == canvas
 
 
+@pytest.mark.parametrize("name", WITH_ANSWERS)
+def test_a_canvas_can_have_their_heading_as_its_title(name: str) -> None:
+    title = load("en").say("design.title")
+    canvas = Canvas(title).add(Block.COST_STRUCTURE, "Rent")
+    assert read_text(str(FORMATS[name].write(canvas, load("en"))), name).canvas == canvas
+
+
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("name", WITH_ANSWERS)
 def test_they_are_only_there_where_they_were_given(name: str, language: str) -> None:
