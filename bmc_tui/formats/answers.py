@@ -53,9 +53,9 @@ def canvas_from_document(
 def _titles(items: Sequence[OutlineItem]) -> Iterator[OutlineItem]:
     """Yield the headings of answers: those before the heading of an answer.
 
-    A canvas may have the same words as its title, which a format may say that it is (`literal`).
+    A canvas may have the same words as its title: a first heading without prompts in its format.
     """
-    headings = [item for item in items if item.level and not item.literal]
+    headings = [item for item in items if item.level and not (item.literal and item.level == 1)]
     for heading, following in pairwise(headings):
         is_above = heading.level < following.level and is_design_title(heading.text)
         if is_above and design_heading(following.text):
