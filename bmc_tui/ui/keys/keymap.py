@@ -23,6 +23,7 @@ from bmc_tui.ui.screens.dialogs import BlockPicker
 from bmc_tui.ui.screens.export import ExportScreen
 from bmc_tui.ui.screens.help import HelpScreen
 from bmc_tui.ui.screens.importing import ImportScreen
+from bmc_tui.ui.screens.interview.pane import InterviewPane
 from bmc_tui.ui.screens.matrix import MatrixScreen, MatrixView
 from bmc_tui.ui.screens.pasting.question import PasteQuestion
 from bmc_tui.ui.screens.plain_text import PlainTextScreen
@@ -41,6 +42,7 @@ from bmc_tui.ui.widgets.prompt import LineInput, TextPrompt
 KEY_CONTEXTS = (
     KeyContext("canvas", (Board, CanvasScreen)),
     KeyContext("editor", (EditorPane,), NoteArea, types_text=True),
+    KeyContext("interview", (InterviewPane,), NoteArea, types_text=True),
     KeyContext("send", (BlockPicker,)),
     KeyContext("paste", (PasteQuestion,)),
     KeyContext("ask", (LineInput, TextPrompt, PathPrompt), LineInput, types_text=True),

@@ -18,6 +18,7 @@ use_reversed_command_list()
 _COMMAND_AREAS = {
     "canvas",
     "editor",
+    "interview",
     "shelf",
     "versions",
     "look",

@@ -55,6 +55,7 @@ _ESSENTIAL_IDS = {
     "canvas.back",
     "canvas.quit",
     "editor.close",
+    "interview.close",
     "shelf.close",
     "versions.close",
     "look.close",

@@ -13,14 +13,17 @@ from textual.widgets import TextArea
 
 from bmc_tui.guide import Guide
 from bmc_tui.guide.vocabulary import cycle_word
-from bmc_tui.model.blocks import GENERAL, Block, Section, phase_number
+from bmc_tui.model.blocks import GENERAL, Block, Section
 from bmc_tui.model.canvas import Canvas, Note, Notes, Spot
 from bmc_tui.model.sanitize import clean
 from bmc_tui.model.tokens import with_next_evidence
 from bmc_tui.ui.widgets.completion import CandidateLookup
-from bmc_tui.ui.widgets.heading import Heading
+from bmc_tui.ui.widgets.heading import SectionRows
 from bmc_tui.ui.widgets.note_area import NoteArea
 from bmc_tui.ui.widgets.typed_notes import TypedNotes
+
+_WHOLE_BLOCK_ACTIONS = {"step_block", "toggle_questions", "next_unanswered"}
+"""The actions that are left to the widget around a pane with a part of a block."""
 
 
 class EditorPane(VerticalScroll, can_focus=False):
@@ -32,11 +35,14 @@ class EditorPane(VerticalScroll, can_focus=False):
         guide: The language of the headings.
         hides_questions: Whether questions without an answer are hidden.
         candidates_for: Looks up the candidates for a name being typed.
-        start: The note to put the cursor on; when left out, a new line below the general notes.
+        start: The note to put the cursor on; when left out, a new line below the general notes, or
+            below the answers to what is asked.
+        part: The only sections to show, what is asked first; see `SectionRows`.
     """
 
     BINDINGS = [
         Binding("escape", "close", id="editor.close", key_display="esc"),
+        Binding("ctrl+n", "next_unanswered", id="editor.unanswered", key_display="^n"),
         Binding("f8", "screen.step_finding(1)", id="editor.finding", key_display="F8"),
         Binding("ctrl+f8", "screen.step_finding(-1)", id="editor.finding_up", show=False),
         Binding("alt+up,ctrl+up", "move_note(False)", id="editor.carry_up", show=False),
@@ -44,7 +50,6 @@ class EditorPane(VerticalScroll, can_focus=False):
         Binding("ctrl+b,f4", "send", id="editor.send", key_display="^b"),
         Binding("ctrl+g", "cycle_evidence", id="editor.evidence", key_display="^g", show=False),
         Binding("ctrl+t", "cycle_word", id="editor.word", key_display="^t", show=False),
-        Binding("ctrl+n", "next_unanswered", id="editor.unanswered", key_display="^n", show=False),
         Binding("ctrl+pagedown", "step_block(1)", id="editor.next", key_display="^pgdn"),
         Binding("ctrl+pageup", "step_block(-1)", id="editor.previous", show=False),
         Binding("tab", "step_section(True)", id="editor.section", show=False),
@@ -107,6 +112,7 @@ class EditorPane(VerticalScroll, can_focus=False):
         hides_questions: bool,
         candidates_for: CandidateLookup,
         start: Spot | None = None,
+        part: Sequence[Section] = (),
     ) -> None:
         super().__init__()
         self._start = start
@@ -120,49 +126,42 @@ class EditorPane(VerticalScroll, can_focus=False):
         self._areas = {
             section: NoteArea(section, canvas.texts(block, section), candidates_for, block)
             for section in (*block.sections, *sorted(unknown))
+            if not part or section in part
         }
+        self._is_part, self._first = bool(part), part[0] if part else GENERAL
         self._notes = TypedNotes(canvas, block, self._areas)
-        self._cursor_area = self._areas[GENERAL]
+        self._cursor_area = self._areas[self._first]
         """The area that has the cursor, or had it last."""
-        self._cursor_line: tuple[Section, int] = GENERAL, 0
+        self._cursor_line: tuple[Section, int] = self._first, 0
         """The section and the line of the cursor, or where it was last."""
-        self._headings = {section: _heading(block, section, guide) for section in self._areas}
-        self._hints = [Heading("  ", hint, classes="hint") for hint in guide.hints(block)]
+        self._rows = SectionRows(block, self._areas, guide, part)
 
     def compose(self) -> ComposeResult:
         """Yield the sections, each with its heading, and the hints."""
-        for section, area in self._areas.items():
-            yield self._headings[section]
-            yield area
-        yield from self._hints
+        yield from self._rows.widgets()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Return whether an action acts here: with a part of a block none that is about all."""
+        return not (self._is_part and action in _WHOLE_BLOCK_ACTIONS)
 
     def set_language(self, guide: Guide) -> None:
         """Show the headings in another language; the text being typed does not change."""
         self._guide = guide
-        for section, heading in self._headings.items():
-            heading.set_text(guide.section_title(self.block, section))
-        for heading, hint in zip(self._hints, guide.hints(self.block), strict=True):
-            heading.set_text(hint)
+        self._rows.set_language(guide)
 
     def on_mount(self) -> None:
-        """Put the cursor on the note to start at, or else on a new line below the general notes."""
-        for section in self._areas:
-            self._update_visibility(section)
+        """Put the cursor on the note to start at, or else on a new line."""
+        self._update_visibility()
         if self._start:
             self.go_to(self._start)
         else:
-            self._focus_area(self._areas[GENERAL])
-            self._areas[GENERAL].open_line()
+            self._open(self._first).open_line()
 
-    def _update_visibility(self, section: Section) -> None:
-        """Show or hide a section's area: an empty one without the cursor is its heading only."""
-        area = self._areas[section]
-        has_cursor = area.has_focus or (area is self._cursor_area and not self.app.app_focus)
-        in_use = bool(area.texts) or has_cursor
-        area.display = in_use
-        self._headings[section].display = in_use or not (
-            self._hides_questions and section in self.block.questions
-        )
+    def _update_visibility(self, *sections: Section) -> None:
+        """Show the areas of sections that have notes or the cursor, and hide the others; or all."""
+        cursor_area = None if self.app.app_focus else self._cursor_area
+        for section in sections or self._areas:
+            self._rows.update(section, cursor_area, hides_questions=self._hides_questions)
 
     @property
     def spot(self) -> Spot | None:
@@ -194,8 +193,7 @@ class EditorPane(VerticalScroll, can_focus=False):
         if not self._notes.lacks(notes):  # after each typed character
             return
         spot = self._notes.show(notes, area)
-        for section in self._areas:
-            self._update_visibility(section)
+        self._update_visibility()
         self._post_changes()
         if spot and area.has_focus:
             self._areas[spot.section].move_to_note(spot.index)
@@ -222,29 +220,23 @@ class EditorPane(VerticalScroll, can_focus=False):
 
     def go_to(self, spot: Spot, lines: Sequence[str] = (), *, offers: bool = False) -> None:
         """Put the cursor behind a note, or on the last line; prepare `lines`, offer segments."""
-        area = self._areas[spot.section]
-        self._focus_area(area)
-        area.move_to_note(spot.index)
-        area.prepared.show(lines)
-        if offers:
-            area.completer.offer_segments(self.screen)
+        if spot.section in self._areas:
+            area = self._open(spot.section)
+            area.move_to_note(spot.index)
+            area.prepared.show(lines)
+            if offers:
+                area.completer.offer_segments(self.screen)
 
-    def _focus_area(self, area: NoteArea) -> None:
-        """Give an area the focus, displaying it first if it is empty."""
-        area.display = True
-        self._headings[area.section].display = True
-        area.focus(scroll_visible=False)
+    def _open(self, section: Section) -> NoteArea:
+        """Give the area of a section the focus, displaying it first if it is empty."""
+        return self._rows.open(section).focus(scroll_visible=False)
 
     @on(NoteArea.CursorExited)
     def _enter_neighbour(self, event: NoteArea.CursorExited) -> None:
         """Move the cursor from the area that it exits into the next one."""
         event.stop()
-        sections = [section for section, head in self._headings.items() if head.display]
-        index = sections.index(event.area.section) + (1 if event.down else -1)
-        if 0 <= index < len(sections):
-            area = self._areas[sections[index]]
-            self._focus_area(area)
-            area.enter_from(event.down, event.column)
+        if area := self._rows.neighbour(event.area.section, down=event.down):
+            self._open(area.section).enter_from(event.down, event.column)
         elif not event.down:
             self.scroll_home(animate=False)
 
@@ -302,8 +294,8 @@ class EditorPane(VerticalScroll, can_focus=False):
         if area is None:
             return
         y = area.virtual_region.y + area.wrapped_document.location_to_offset(area.cursor_location).y
-        heading = self._headings[area.section].virtual_region
-        top = heading.y if y - heading.y < self.size.height else y
+        top = self._rows.top(area.section)
+        top = top if y - top < self.size.height else y
         self.scroll_to_region(Region(0, top, 1, y - top + 1), animate=False, force=True)
         area.completer.position(self.screen)
         _place_terminal_cursor(area)
@@ -319,8 +311,7 @@ class EditorPane(VerticalScroll, can_focus=False):
     def action_toggle_questions(self) -> None:
         """Hide the questions without an answer, or show them again."""
         self._hides_questions = not self._hides_questions
-        for section in self._areas:
-            self._update_visibility(section)
+        self._update_visibility()
         self.post_message(self.QuestionsToggled(self._hides_questions))
 
     def action_edit_externally(self) -> None:
@@ -332,10 +323,11 @@ class EditorPane(VerticalScroll, can_focus=False):
         if spot := self.spot:
             canvas = Canvas().with_notes(self.block, self._notes.current)
             canvas, spot = canvas.move_note(spot, down)
+            if spot.section not in self._areas:
+                return
             self._step = object()
             self._notes.replace(canvas.notes(self.block), self._cursor_area)
-            for section in self._areas:
-                self._update_visibility(section)
+            self._update_visibility()
             self._post_changes()
             self._step = object()
             self.go_to(spot)
@@ -373,16 +365,6 @@ class EditorPane(VerticalScroll, can_focus=False):
         """Go to the next or previous section."""
         if area := self._current:
             self.post_message(NoteArea.CursorExited(area, down, 0))
-
-
-def _heading(block: Block, section: Section, guide: Guide) -> Heading:
-    """Return the heading of a section of a block."""
-    title = guide.section_title(block, section)
-    if phase := phase_number(section):
-        return Heading(f"{phase} ", title, classes="heading")
-    if section in block.questions:
-        return Heading("? ", title, classes="heading -question")
-    return Heading("", title, classes="heading")
 
 
 def _place_terminal_cursor(area: NoteArea) -> None:

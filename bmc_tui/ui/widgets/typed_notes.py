@@ -1,6 +1,6 @@
 """The notes in the text areas of a block, and their merge with what other programs change."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from textual.widgets import TextArea
 
@@ -16,7 +16,8 @@ class TypedNotes:
     Args:
         canvas: The canvas.
         block: The block of the areas.
-        areas: The areas by section, from top to bottom.
+        areas: The areas by section, in the order of the worksheet. Sections without one have the
+            notes of the canvas.
     """
 
     def __init__(self, canvas: Canvas, block: Block, areas: Mapping[Section, NoteArea]) -> None:
@@ -27,17 +28,44 @@ class TypedNotes:
         merge: what was typed since then is in the areas alone, and what other programs have changed
         is in the canvas alone."""
 
+        self._others: dict[Section, Notes] = {}
+        """The recorded notes of each section without an area."""
         self._current: tuple[tuple[tuple[str, ...], ...], Notes] = (), ()
         """Texts of the areas, and their notes: each typed character has several readers of them."""
+        self._group_others()
+
+    def _group_others(self) -> None:
+        """Group the notes whose section has no area, as they were recorded last."""
+        others: dict[Section, list[Note]] = {}
+        for note in self._recorded:
+            if note.section not in self._areas:
+                others.setdefault(note.section, []).append(note)
+        self._others = {section: tuple(notes) for section, notes in others.items()}
+        self._current = (), ()
+
+    @property
+    def _sections(self) -> Iterable[Section]:
+        """The sections with notes or an area, in the order of the worksheet."""
+        if not self._others:
+            return self._areas
+        sections = dict.fromkeys((*self._block.sections, *self._areas, *self._others))
+        return [
+            section for section in sections if section in self._areas or section in self._others
+        ]
 
     @property
     def current(self) -> Notes:
-        """The notes as they stand in the areas."""
+        """The notes as they stand in the areas, and those of the sections without an area."""
         texts = tuple(area.texts for area in self._areas.values())
         if texts != self._current[0]:
-            pairs = zip(self._areas, texts, strict=True)
-            notes = tuple(Note(text, section) for section, area in pairs for text in area)
-            self._current = texts, notes
+            typed = dict(zip(self._areas, texts, strict=True))
+            notes: list[Note] = []
+            for section in self._sections:
+                if section in typed:
+                    notes += (Note(text, section) for text in typed[section])
+                else:
+                    notes += self._others[section]
+            self._current = texts, tuple(notes)
         return self._current[1]
 
     @property
@@ -93,7 +121,8 @@ class TypedNotes:
         section = cursor_area.section
         index = [index for index, note in enumerate(typed) if note.section == section][position]
         for note, my_index in merged:
-            if my_index == index and note.text == typed[index].text and note.section != section:
+            is_same = my_index == index and note.text == typed[index].text
+            if is_same and note.section != section and note.section in self._areas:
                 position = self._areas[note.section].texts.index(note.text)
                 return Spot(self._block, note.section, position)
         return None
@@ -106,7 +135,11 @@ class TypedNotes:
             cursor_area: The area that has the cursor.
         """
         end = 0
-        for section, area in self._areas.items():
+        for section in self._sections:
+            area = self._areas.get(section)
+            if area is None:
+                end += len(self._others[section])
+                continue
             start, end = end, end + len(area.texts)
             positions: dict[int | None, int] = {at: at - start for at in range(start, end)}
             notes = [
@@ -116,3 +149,4 @@ class TypedNotes:
             ]
             with area.prevent(TextArea.Changed):
                 area.show(notes, keeps_line=area is cursor_area)
+        self._group_others()

@@ -53,7 +53,7 @@ async def test_a_key_that_is_set_acts_and_the_default_does_not(tmp_path: Path) -
 async def test_the_footer_the_list_of_keys_and_the_palette_show_it(tmp_path: Path) -> None:
     app = app_with(tmp_path, 'canvas.copy = "f5"\ncanvas.add = "ctrl+o"\nboard.go.3 = "#"')
     async with app.run_test() as pilot:
-        assert " ^o add  F5 copy " in screen_rows(app)[-1]
+        assert " ^o add  i questions  F5 copy " in screen_rows(app)[-1]
         await pilot.press("?")
         await wait_for(pilot, "F5 Copy the canvas as Markdown")
         assert "  Ctrl+O            Add notes to the block at once" in screen_text(app)
@@ -104,7 +104,7 @@ async def test_presenting_names_the_key_that_is_set_for_its_plain_text(tmp_path:
 async def test_without_settings_nothing_is_changed(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test():
-        assert " a add  y copy " in screen_rows(app)[-1]
+        assert " a add  i questions  y copy " in screen_rows(app)[-1]
 
 
 # The list of keys

@@ -10,7 +10,7 @@ from bmc_tui.model.diff import ChangeKind, changes, extent
 from bmc_tui.model.history import History
 from bmc_tui.model.loss import REMOVAL, Occasion, OccasionKind, takes_much_away
 from bmc_tui.model.merge import find_conflicts, merge
-from bmc_tui.model.questions import next_unanswered, unanswered
+from bmc_tui.model.questions import next_unfilled, unanswered
 from bmc_tui.model.search import search
 from bmc_tui.model.segments import rename_segment
 from bmc_tui.review import review
@@ -118,13 +118,13 @@ def test_two_wordings_of_one_are_a_conflict() -> None:
 
 
 def test_the_next_question_from_there_is_the_first_of_all() -> None:
-    spot = next_unanswered(Canvas(), PARKED, GENERAL)
+    spot = next_unfilled(Canvas(), PARKED, GENERAL)
     assert spot == Spot(BLOCKS[0], BLOCKS[0].questions[0], 0)
     answered = Canvas()
     for block in BLOCKS[:-1]:
-        for question in block.questions:
-            answered = answered.add(block, "Yes", section=question)
-    spot = next_unanswered(answered, PARKED, GENERAL)
+        for asked in (*block.phases, *block.questions):
+            answered = answered.add(block, "Yes", section=asked)
+    spot = next_unfilled(answered, PARKED, GENERAL)
     assert spot == Spot(BLOCKS[-1], BLOCKS[-1].questions[0], 0)
     assert unanswered(Canvas(), PARKED) == ()
 

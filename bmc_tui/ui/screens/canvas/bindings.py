@@ -9,6 +9,7 @@ CANVAS_BINDINGS: list[BindingType] = [
     Binding("n", "find_step(1)", id="canvas.find_next"),
     Binding("N", "find_step(-1)", id="canvas.find_previous", show=False),
     Binding("a", "ask('notes')", id="canvas.add"),
+    Binding("i", "visit('interview')", id="canvas.interview"),
     Binding("y", "copy", id="canvas.copy"),
     Binding("Y", "copy(True)", id="canvas.copy_block", show=False),
     Binding("m", "plain", id="canvas.plain", show=False),

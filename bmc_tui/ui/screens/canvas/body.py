@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     # handlers of their messages go by name.
     from bmc_tui.ui.paste_reading import PlacesPasted
     from bmc_tui.ui.screens.canvas.screen import CanvasScreen
+    from bmc_tui.ui.screens.interview.pane import InterviewPane
     from bmc_tui.ui.widgets.editor import EditorPane
     from bmc_tui.ui.widgets.note_area import NoteArea
 
@@ -43,8 +44,7 @@ class Body(Horizontal):
     def set_language(self, guide: Guide) -> None:
         """Show the grid and the editor in another language; what is typed is not touched."""
         self._board.set_language(guide)
-        if self._pane:
-            self._pane.set_language(guide)
+        self._canvas_screen.mode.set_language(guide)
 
     @on(Board.Moved)
     def _update_title(self) -> None:
@@ -113,6 +113,18 @@ class Body(Horizontal):
             from bmc_tui.ui.screens.canvas.edit import open_next_question
 
             await open_next_question(self._canvas_screen, self._pane)
+
+    async def on_interview_pane_next_requested(self) -> None:
+        """Ask the next question without an answer."""
+        from bmc_tui.ui.screens.interview.mode import ask_next
+
+        await ask_next(self._canvas_screen)
+
+    async def on_interview_pane_stepped(self, event: "InterviewPane.Stepped") -> None:
+        """Ask the question that is some steps further."""
+        from bmc_tui.ui.screens.interview.mode import step_question
+
+        await step_question(self._canvas_screen, event.steps)
 
     def on_editor_pane_external_edit_requested(
         self, event: "EditorPane.ExternalEditRequested"

@@ -1,6 +1,5 @@
 """Edit mode: the notes of one block in an editor, over the grid or beside it."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -9,7 +8,7 @@ from textual.containers import Vertical
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas, Spot
 from bmc_tui.model.money.sums import MONEY_BLOCKS
-from bmc_tui.model.questions import next_unanswered, unanswered
+from bmc_tui.model.questions import next_unfilled, unanswered
 from bmc_tui.ui.screens.canvas.browse import RESERVED_CELLS
 from bmc_tui.ui.screens.canvas.mode import Footer, Mode
 from bmc_tui.ui.screens.canvas.prompts import candidates_for
@@ -42,6 +41,7 @@ class Edit(Mode):
         walk: The finding that is being mended; None if there is none.
         origin: The screen to lead back to, as an argument of the action `visit`; "" for the canvas.
         place: Where the cursor was on that screen, unless that is the finding.
+        column: What stands around the editor; a column with the finding when left out.
     """
 
     def __init__(
@@ -49,16 +49,18 @@ class Edit(Mode):
         screen: "CanvasScreen",
         back: Mode,
         pane: EditorPane,
-        walk: "FindingWalk | None",
+        walk: "FindingWalk | None" = None,
         origin: str = "",
         place: object = None,
+        column: Vertical | None = None,
     ) -> None:
         super().__init__(screen, back)
         self.pane: EditorPane = pane
         self.walk = walk
         self.origin, self.place = origin, place
         self._bar = FindingBar()
-        self._column = Vertical(pane, self._bar, classes="editor")
+        self._column = column or Vertical(pane, self._bar)
+        self._column.add_class("editor")
         self._last_review: tuple[Canvas, Review] | None = None
         """The last review, with its canvas: each typed character needs it twice."""
         screen.add_class("-editing")
@@ -258,13 +260,11 @@ async def step_finding(screen: "CanvasScreen", steps: int) -> None:
 
 
 async def open_next_question(screen: "CanvasScreen", pane: EditorPane) -> None:
-    """Go to the next question without an answer, over all blocks."""
-    spot = next_unanswered(screen.typed, pane.block, pane.section)
+    """Go to the next phase or question without an answer, over all blocks."""
+    spot = next_unfilled(screen.typed, pane.block, pane.section)
     if spot is None:
         screen.show_message("all_answered")
-        return
-    spot = replace(spot, index=0)
-    if spot.block is pane.block:
+    elif spot.block is pane.block:
         pane.call_after_refresh(pane.go_to, spot)
     else:
         await open_block(screen, spot.block, spot)

@@ -12,6 +12,7 @@ from textual.widget import Widget
 from bmc_tui.model.canvas import Canvas
 
 if TYPE_CHECKING:
+    from bmc_tui.guide import Guide
     from bmc_tui.render.highlight import Highlight
     from bmc_tui.ui.screens.canvas.screen import CanvasScreen
     from bmc_tui.ui.widgets.editor import EditorPane
@@ -68,6 +69,11 @@ class Mode:
         Args:
             canvas: The canvas with what was typed.
         """
+
+    def set_language(self, guide: "Guide") -> None:
+        """Show what the mode shows in another language."""
+        if self.pane:
+            self.pane.set_language(guide)
 
     def close_editor(self) -> "Mode":
         """Close the editor, if a block is open, and return the mode below it."""

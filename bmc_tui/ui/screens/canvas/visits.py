@@ -179,6 +179,13 @@ async def visit_matrix(screen: "CanvasScreen", place: "MatrixPlace | None" = Non
         await _open_from(screen, "matrix", spot.block, spot, place=matrix.place)
 
 
+async def start_interview(screen: "CanvasScreen") -> None:
+    """Ask the questions of the method one by one, on the canvas screen itself."""
+    from bmc_tui.ui.screens.interview.mode import open_interview
+
+    await open_interview(screen)
+
+
 async def _open_from(
     screen: "CanvasScreen",
     origin: str,
@@ -197,6 +204,7 @@ async def _open_from(
 VISITS = {
     "canvases": visit_canvases,
     "formats": visit_formats,
+    "interview": start_interview,
     "matrix": visit_matrix,
     "present": visit_present,
     "review": visit_review,

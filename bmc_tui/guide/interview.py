@@ -1,0 +1,25 @@
+"""What the interview asks, in the words of a language: questions, and for each phase one too."""
+
+from bmc_tui.guide.catalog import Guide
+from bmc_tui.model.blocks import Block, Section, phase_number
+from bmc_tui.model.questions import ASKED
+
+
+def asked_text(guide: Guide, block: Block, section: Section) -> str:
+    """Return a question of the sheet, or a phase of Channels with what is asked about it.
+
+    Args:
+        guide: The language.
+        block: The block of the question or phase.
+        section: The question or phase.
+    """
+    title = guide.section_title(block, section)
+    if phase := phase_number(section):
+        return f"{phase} {title}: {guide.say(f'interview.phase.{section}')}"
+    return title
+
+
+def progress(guide: Guide, block: Block, section: Section) -> str:
+    """Return which of all that is asked a question or phase is, such as `23 of 46`."""
+    number = ASKED.index((block, section)) + 1
+    return guide.say("interview.progress", n=number, all=len(ASKED))

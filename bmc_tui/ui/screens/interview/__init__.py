@@ -1,0 +1,1 @@
+"""The interview: what the method sheet asks, one question at a time."""
