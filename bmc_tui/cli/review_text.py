@@ -9,7 +9,7 @@ from bmc_tui.review.messages import group_text
 
 _SEVERITY_COLOURS = {
     Severity.PROBLEM: "red",
-    Severity.WARNING: "yellow",
+    Severity.CHECK: "yellow",
     Severity.HINT: "cyan",
 }
 """The terminal's colours of the severities, whose words say the same."""

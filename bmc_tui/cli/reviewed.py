@@ -123,6 +123,18 @@ def _canvases(
     yield from _read_file(name, guide)
 
 
+def is_file_name(name: str, shelf: Shelf) -> bool:
+    """Tell whether a name stands for a file or stdin, as `named_canvases` understands it."""
+    if name == STDIN:
+        return True
+    if not os.path.lexists(name):
+        return False
+    try:
+        return os.sep in name or not shelf.find(name)
+    except StoreError:
+        return True
+
+
 def _neither(name: str, error: UnknownCanvasError) -> CommandError:
     """Return the error for a name that is neither a canvas nor a file."""
     candidates = error.values.get("candidates", ())

@@ -16,7 +16,7 @@ class Severity(IntEnum):
 
     PROBLEM = 1
     """The business model is inconsistent here."""
-    WARNING = 2
+    CHECK = 2
     """Something that is probably wrong or unclear."""
     HINT = 3
     """Something that could be added."""

@@ -39,7 +39,7 @@ class GroupText:
     """The finding, or all findings together, in one sentence."""
     items: tuple[str, ...]
     """What stands beneath the row: a line for each finding, most often its note in quotes. A row of
-    one finding on a whole block has none."""
+    one finding on a whole block, or with the note in its sentence, has none."""
     why: str
     """Why it matters."""
     good: str
@@ -73,7 +73,10 @@ def group_text(group: FindingGroup, guide: Guide) -> GroupText:
     first, count = group.first, len(group.findings)
     text = finding_text(first, guide)
     what = text.what
-    items: tuple[str, ...] = (_quote(first, guide),) if first.text else ()
+    # Not a note that the sentence itself names.
+    items: tuple[str, ...] = (
+        (_quote(first, guide),) if first.text and "note" not in first.values else ()
+    )
     if group.is_folded:
         key = f"review.rule.{group.rule}.many"
         what = (

@@ -50,7 +50,7 @@ def overview(canvas: Canvas, review: Review) -> Overview:
     return Overview(
         notes=canvas.block_note_count,
         problems=counts[Severity.PROBLEM],
-        checks=counts[Severity.WARNING],
+        checks=counts[Severity.CHECK],
         hints=counts[Severity.HINT],
         dismissed=len(review.dismissed),
         answers=questions - sum(len(unanswered(canvas, block)) for block in BLOCKS),

@@ -61,9 +61,14 @@ def test_the_finding_leads_to_the_first_value_and_goes_when_that_is_tied(tmp_pat
         terminal.wait_for("weekend-guests")
         terminal.keys("tab", "escape")
         terminal.wait_for(
-            lambda rows: not any("Nothing is tied to a segment yet" in row for row in rows)
+            lambda rows: (
+                "Review" in rows[0]
+                and not any("Nothing is tied to a segment yet" in row for row in rows)
+            )
         )
-        terminal.keys("escape", "q")
+        terminal.keys("escape")
+        terminal.wait_for("q quit")
+        terminal.keys("q")
         assert terminal.wait() == 0
     assert canvas_in(tmp_path).texts(Block.VALUE_PROPOSITIONS, GENERAL)[0] == "Extra income @hosts"
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from bmc_tui.cli.errors import CommandError, NegativeResultError, UsageError
 from bmc_tui.cli.output import display_title, to_json, write_errors
-from bmc_tui.cli.reviewed import NamedCanvas, all_canvases, named_canvases
+from bmc_tui.cli.reviewed import NamedCanvas, all_canvases, is_file_name, named_canvases
 from bmc_tui.cli.shelf import resolve_canvas
 from bmc_tui.guide import Guide
 from bmc_tui.model.canvas import Canvas
@@ -60,14 +60,17 @@ def _dismiss(args: Namespace, guide: Guide, shelf: Shelf) -> str:
         shelf: The canvases.
 
     Raises:
-        UsageError: There can be several canvases.
+        UsageError: There can be several canvases, or the name is that of a file.
         CommandError: There is no such row.
     """
     from bmc_tui.session.edit import change
 
     if args.all or args.names[1:]:
         raise UsageError("cli.review_dismiss_one")
-    name, id_ = args.dismiss, resolve_canvas(next(iter(args.names), None), shelf)
+    canvas_name = next(iter(args.names), None)
+    if canvas_name is not None and is_file_name(canvas_name, shelf):
+        raise UsageError("cli.review_dismiss_file", file=clean(canvas_name))
+    name, id_ = args.dismiss, resolve_canvas(canvas_name, shelf)
     stored = shelf.load(id_)
     title = display_title(stored.entry.title, guide)
     groups = review(stored.canvas).groups

@@ -37,7 +37,7 @@ def empty_block(canvas: Canvas) -> Iterator[Finding]:
     skipped, _ = _skipped(canvas)
     for block in BLOCKS:
         if not canvas.notes(block) and block is not skipped:
-            yield Finding("empty_block", Severity.WARNING, block, values={"block": block})
+            yield Finding("empty_block", Severity.CHECK, block, values={"block": block})
 
 
 def full_block(canvas: Canvas) -> Iterator[Finding]:
@@ -51,14 +51,14 @@ def full_block(canvas: Canvas) -> Iterator[Finding]:
             phase, count = phase_counts.most_common(1)[0]
             if count > MAX_NOTES_PER_BLOCK:
                 values = {"block": phase, "n": count, "most": MAX_NOTES_PER_BLOCK, "aside": ""}
-                yield Finding("full_block", Severity.WARNING, block, values=values)
+                yield Finding("full_block", Severity.CHECK, block, values=values)
             continue
         notes, headings = _outside_answers(canvas, block)
         if notes > MAX_NOTES_PER_BLOCK:
             count = notes + headings
             aside = _aside(len(canvas.notes(block)) - count)
             values = {"block": block, "n": count, "most": MAX_NOTES_PER_BLOCK, "aside": aside}
-            yield Finding("full_block", Severity.WARNING, block, values=values)
+            yield Finding("full_block", Severity.CHECK, block, values=values)
 
 
 def _phase_counts(canvas: Canvas) -> Counter[Phase]:
@@ -75,7 +75,7 @@ def order(canvas: Canvas) -> Iterator[Finding]:
     skipped, filled = _skipped(canvas)
     if skipped:
         values = {"block": skipped, "filled": filled}
-        yield Finding("order", Severity.WARNING, skipped, values=values)
+        yield Finding("order", Severity.CHECK, skipped, values=values)
 
 
 def _skipped(canvas: Canvas) -> tuple[Block | None, tuple[Block, ...]]:
@@ -100,7 +100,7 @@ def many_notes(canvas: Canvas) -> Iterator[Finding]:
         fullest = max(BLOCKS, key=lambda block: counts[block])
         aside = _aside(canvas.block_note_count - total)
         values = {"n": total, "most": MAX_NOTES_IN_ALL, "aside": aside}
-        yield Finding("many_notes", Severity.WARNING, fullest, values=values, about=BLOCKS)
+        yield Finding("many_notes", Severity.CHECK, fullest, values=values, about=BLOCKS)
 
 
 def no_assumption(canvas: Canvas) -> Iterator[Finding]:

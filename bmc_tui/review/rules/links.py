@@ -83,7 +83,7 @@ def nothing_tied(canvas: Canvas) -> Iterator[Finding]:
         count = len(list(model_notes(canvas, spot.block)))
         yield Finding(
             "nothing_tied",
-            Severity.WARNING,
+            Severity.CHECK,
             spot.block,
             spot,
             values={"block": spot.block, "n": count, "segments": parties},
@@ -140,7 +140,7 @@ def unknown_segment(canvas: Canvas) -> Iterator[Finding]:
                 nearest = nearest_by_name[name]
                 yield Finding(
                     "misspelt_segment" if nearest else "unknown_segment",
-                    Severity.WARNING,
+                    Severity.CHECK,
                     block,
                     spot,
                     note.text,
@@ -168,7 +168,7 @@ def unnamed_group(canvas: Canvas) -> Iterator[Finding]:
                 }
                 like = TranslatedName(names)
             values = {"note": text.rstrip(" :"), "like": like}
-            yield Finding("unnamed_group", Severity.WARNING, block, spot, text, values)
+            yield Finding("unnamed_group", Severity.CHECK, block, spot, text, values)
 
 
 def _group_words(text: str) -> list[str]:
@@ -218,7 +218,7 @@ def _untied_notes(canvas: Canvas, block: Block, rule: str) -> Iterator[Finding]:
     if len(segments) > 1 and ties.has_mentions:
         for spot, note in model_notes(canvas, block):
             if not ties.at(spot) and not mentions(note.text):
-                yield Finding(rule, Severity.WARNING, block, spot, note.text)
+                yield Finding(rule, Severity.CHECK, block, spot, note.text)
 
 
 def _untied_beside_gaps(canvas: Canvas, block: Block, rule: str) -> Iterator[Finding]:

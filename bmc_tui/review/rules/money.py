@@ -52,7 +52,7 @@ def partial_loss(canvas: Canvas) -> Iterator[Finding]:
             values = {**_amounts(totals, currency), "n": outside}
             revenue = Block.REVENUE_STREAMS
             yield Finding(
-                "partial_loss", Severity.WARNING, revenue, values=values, about=MONEY_BLOCKS
+                "partial_loss", Severity.CHECK, revenue, values=values, about=MONEY_BLOCKS
             )
 
 

@@ -6,6 +6,7 @@ from bmc_tui.guide.lexicon import lexicon
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.ties.words import name_stems, stem
+from bmc_tui.model.tokens import without_tokens
 from bmc_tui.review.finding import Finding, Severity, model_notes
 from bmc_tui.review.words import word_set, words_of
 
@@ -55,8 +56,8 @@ def _same_party(canvas: Canvas, rule: str, block: Block, other_block: Block) -> 
     for spot, note in model_notes(canvas, block):
         name = _stems(words_of(note.text))
         if name in names:
-            values = {"other": other_block}
-            severity = Severity.HINT if other_block is Block.CHANNELS else Severity.WARNING
+            values = {"other": other_block, "note": without_tokens(note.text)}
+            severity = Severity.HINT if other_block is Block.CHANNELS else Severity.CHECK
             yield Finding(rule, severity, block, spot, note.text, values)
 
 

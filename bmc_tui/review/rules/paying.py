@@ -63,7 +63,7 @@ def who_pays(canvas: Canvas) -> Iterator[Finding]:
         more = (f"+{len(undecided) - MAX_NAMES}",) if len(undecided) > MAX_NAMES else ()
         yield Finding(
             "who_pays",
-            Severity.WARNING,
+            Severity.CHECK,
             Block.CUSTOMER_SEGMENTS,
             undecided[0].spot,
             values={"segments": (*names, *more)},

@@ -125,7 +125,7 @@ def basis_as_segment(canvas: Canvas) -> Iterator[Finding]:
         if is_basis(segment.note_text):
             spot = segment.spot
             text = segment.note_text
-            yield Finding("basis_as_segment", Severity.WARNING, spot.block, spot, text)
+            yield Finding("basis_as_segment", Severity.CHECK, spot.block, spot, text)
 
 
 @cache_short_texts
@@ -162,7 +162,7 @@ def platitude(canvas: Canvas) -> Iterator[Finding]:
     """
     for spot, note in model_notes(canvas, Block.VALUE_PROPOSITIONS):
         if _is_platitude(note.text):
-            yield Finding("platitude", Severity.WARNING, spot.block, spot, note.text)
+            yield Finding("platitude", Severity.CHECK, spot.block, spot, note.text)
 
 
 @cache_short_texts
@@ -195,7 +195,7 @@ def feature(canvas: Canvas) -> Iterator[Finding]:
         is_technical = any(word in technical or stem(word) in technical for word in words)
         is_product = all(stem(word) in sold for word in words)
         if is_list or is_technical or is_product or _SPECIFICATION.search(note.text.lower()):
-            yield Finding("feature", Severity.WARNING, spot.block, spot, note.text)
+            yield Finding("feature", Severity.CHECK, spot.block, spot, note.text)
 
 
 @cache_short_texts

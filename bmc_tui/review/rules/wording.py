@@ -75,7 +75,7 @@ def several_ideas(canvas: Canvas) -> Iterator[Finding]:
                 and _has_several_ideas(without_tokens(note.text))
                 and not (block is Block.CUSTOMER_SEGMENTS and is_everyone(note.text))
             ):
-                yield Finding("several_ideas", Severity.WARNING, block, spot, note.text)
+                yield Finding("several_ideas", Severity.CHECK, block, spot, note.text)
 
 
 def same_twice(canvas: Canvas) -> Iterator[Finding]:
@@ -96,7 +96,7 @@ def same_twice(canvas: Canvas) -> Iterator[Finding]:
                 continue  # `Age` beneath one party and again beneath another; it is no segment
             key = (phase, heading, " ".join(without_evidence(note.text).casefold().split()))
             if key in seen:
-                yield Finding("same_twice", Severity.WARNING, block, spot, note.text)
+                yield Finding("same_twice", Severity.CHECK, block, spot, note.text)
             seen.add(key)
 
 
@@ -115,7 +115,7 @@ def misspelt_word(canvas: Canvas) -> Iterator[Finding]:
                     likes[block, name] = nearest_word(block, name) if has_time else None
                 if like := likes[block, name]:
                     values = {"name": name, "like": like}
-                    yield Finding("misspelt_word", Severity.WARNING, block, spot, note.text, values)
+                    yield Finding("misspelt_word", Severity.CHECK, block, spot, note.text, values)
 
 
 def _is_unknown_word(token: Token, block: Block) -> bool:
@@ -138,7 +138,7 @@ def untested(canvas: Canvas) -> Iterator[Finding]:
 
 def _segment_finding(rule: str, segment: Segment) -> Finding:
     """Return a finding on the note of a segment."""
-    return Finding(rule, Severity.WARNING, segment.spot.block, segment.spot, segment.note_text)
+    return Finding(rule, Severity.CHECK, segment.spot.block, segment.spot, segment.note_text)
 
 
 def _has_several_ideas(text: str) -> bool:

@@ -1,6 +1,6 @@
 """The screen with the findings of the review, and an explanation of the selected one."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
@@ -25,7 +25,7 @@ from bmc_tui.ui.widgets.pick_list import PickList
 
 SEVERITY_STYLES = {
     Severity.PROBLEM: "bold $error",
-    Severity.WARNING: "$warning",
+    Severity.CHECK: "$warning",
     Severity.HINT: "$primary",
 }
 """The text styles of the severities, whose words say the same without colours."""
@@ -57,6 +57,7 @@ class ReviewScreen(ListDetailScreen[Finding | None]):
         current_canvas: Returns the canvas as it is now.
         change_dismissals: Dismisses findings, or brings dismissed ones back if its second argument
             is False.
+        undo: Undoes the last step, or redoes it if its argument is True; returns what to report.
         open_design: Opens the screen with the questions on the design.
         index: The index of the row to put the cursor on.
         unfolded: The rules of the rows that are unfolded at first.
@@ -73,6 +74,8 @@ class ReviewScreen(ListDetailScreen[Finding | None]):
         Binding("left,h", "fold", id="review.fold", show=False, priority=True),
         Binding("x,delete", "toggle_dismissal", id="review.put_away"),
         Binding("X", "toggle_dismissals", id="review.put_all_away", key_display="X"),
+        Binding("u", "take_step(False)", id="review.undo", show=False),
+        Binding("U", "take_step(True)", id="review.redo", key_display="U", show=False),
         Binding("7", "design", id="review.design"),
         Binding("escape,r,q", "close", id="review.close", key_display="esc"),
         ROW_DOWN,
@@ -87,6 +90,7 @@ class ReviewScreen(ListDetailScreen[Finding | None]):
         context: AppContext,
         current_canvas: Callable[[], Canvas],
         change_dismissals: Callable[[Iterable[Dismissal], bool], None],
+        undo: Callable[[bool], Awaitable[str]],
         open_design: Callable[[], None],
         index: int = 0,
         unfolded: Iterable[str] = (),
@@ -96,6 +100,7 @@ class ReviewScreen(ListDetailScreen[Finding | None]):
         super().__init__(context, PickList("findings"), self._view)
         self._current_canvas = current_canvas
         self._change_dismissals = change_dismissals
+        self._undo = undo
         self._open_design = open_design
         self._initial_index = index
         self.unfolded = frozenset(unfolded)
@@ -132,7 +137,7 @@ class ReviewScreen(ListDetailScreen[Finding | None]):
         canvas = self._current_canvas()
         result = review(canvas)
         self._rows = [*_all_rows(result, self.unfolded)]
-        self._list.set_options(_options(self._rows, self._list_width - 4, self.guide))
+        self._list.set_options(_options(self._rows, _list_width(self.size.width) - 4, self.guide))
         self._select(self._initial_index if index is None else index, selected)
         self.title_bar.show(
             self.guide.say("review.title"),
@@ -143,14 +148,8 @@ class ReviewScreen(ListDetailScreen[Finding | None]):
 
     def _select(self, index: int, row: Row | None) -> None:
         """Move the cursor to a row, or to the one at an index if that row is gone."""
-        if not any(self._rows):
-            return
-        keys = [each and each.key for each in self._rows]
-        if row and row.key in keys:
-            index = keys.index(row.key)
-        index = min(index, len(keys) - 1)
-        is_heading = keys[index] is None
-        self._list.highlighted = index + (1 if index == 0 else -1) if is_heading else index
+        if any(self._rows):
+            self._list.highlighted = _nearest_index(self._rows, index, row)
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the rows to the new size."""
@@ -165,10 +164,9 @@ class ReviewScreen(ListDetailScreen[Finding | None]):
             self._text.update(Content(self.guide.say("review.clean")))
             return
         limit = _MAX_NOTE_LINES_LOW if self.size.height < _LOW_ROWS else _MAX_NOTE_LINES
-        beneath = [each for each in self._rows if each and each.beneath and each.group is row.group]
-        if beneath and row not in beneath:
+        if row.beneath is None and row.group.is_folded and row.group.rule in self.unfolded:
             limit = 0  # the list has the notes
-        cells = (self.size.width - self._list_width) or self.size.width
+        cells = (self.size.width - _list_width(self.size.width)) or self.size.width
         self._text.update(Content(_explanation(row, limit, max(1, cells - 3), self.guide)))
         self._view.scroll_home(animate=False)
 
@@ -177,7 +175,10 @@ class ReviewScreen(ListDetailScreen[Finding | None]):
         row = self._selected
         if action == "unfold":
             return row is not None and row.group.is_folded and row.beneath is None
-        return action in {"design", "close", "app.help"} or row is not None
+        return (
+            action in {"take_step(False)", "take_step(True)", "design", "close", "app.help"}
+            or row is not None
+        )
 
     # Actions
 
@@ -208,19 +209,24 @@ class ReviewScreen(ListDetailScreen[Finding | None]):
     def action_toggle_dismissal(self) -> None:
         """Dismiss the selected finding, or bring a dismissed one back."""
         if row := self._selected:
-            self._toggle([row.finding.dismissal], row)
-            self.show_message(_toggled(row), n=len(row.group.findings))
+            self._toggle([row.finding.dismissal], row, _toggled(row), len(row.group.findings))
 
     def action_toggle_dismissals(self) -> None:
         """Dismiss all findings of the selected row's rule, or bring all dismissed ones back."""
         if row := self._selected:
-            self._toggle(row.group.dismissals, row)
-            self.show_message(_all_toggled(row), n=row.group.size)
+            self._toggle(row.group.dismissals, row, _all_toggled(row), row.group.size)
 
-    def _toggle(self, dismissals: Iterable[Dismissal], row: Row) -> None:
-        """Dismiss findings of a row, or bring them back if it is dismissed."""
+    def _toggle(self, dismissals: Iterable[Dismissal], row: Row, message: str, count: int) -> None:
+        """Dismiss findings of a row, or bring them back if it is dismissed; report how many."""
         self._change_dismissals(dismissals, not row.is_dismissed)
         self.reload()
+        self.show_message(message, n=count)
+
+    async def action_take_step(self, is_redo: bool) -> None:
+        """Undo or redo a step of the canvas, which may be what was dismissed here; report it."""
+        report = await self._undo(is_redo)
+        self.reload()
+        self.message_bar.show(report)
 
     def action_design(self) -> None:
         """Show the questions on the design."""
@@ -230,11 +236,20 @@ class ReviewScreen(ListDetailScreen[Finding | None]):
         """Return to the canvas."""
         self.dismiss(None)
 
-    @property
-    def _list_width(self) -> int:
-        """The cells of the list, with its padding."""
-        is_beside = self.size.width >= _BESIDE_COLUMNS
-        return self.size.width * 60 // 100 if is_beside else self.size.width
+
+def _list_width(width: int) -> int:
+    """Return the cells of the list, with its padding, on a screen of a width."""
+    return width * 60 // 100 if width >= _BESIDE_COLUMNS else width
+
+
+def _nearest_index(rows: Sequence[Row | None], index: int, row: Row | None) -> int:
+    """Return the index of a row, or that of the line nearest to an index if the row is gone."""
+    keys = [each and each.key for each in rows]
+    if row and row.key in keys:
+        index = keys.index(row.key)
+    index = min(index, len(keys) - 1)
+    is_heading = keys[index] is None
+    return index + (1 if index == 0 else -1) if is_heading else index
 
 
 def _all_rows(result: Review, unfolded: frozenset[str]) -> Iterator[Row | None]:

@@ -25,6 +25,9 @@ _SCORE_CELLS = 7
 _MIN_CELLS_WITH_BAR = 50
 """Cells of the list below which the score is shown as a number alone."""
 
+_INPUT_MARGIN_CELLS = 3
+"""The cells of the list that the text does not have: its indent, and one for the cursor."""
+
 _MAX_TITLE_CELLS = 34
 """Cells of the column with the titles at most."""
 
@@ -92,7 +95,8 @@ class AnswerRow(Vertical):
                 self._input.value = answer.text
             self._input.cursor_position = min(position, len(answer.text))
         self._show_start()
-        self._input.placeholder = question_text(self.question, guide)
+        question = question_text(self.question, guide)
+        self._input.placeholder = truncate(question, max(1, width - _INPUT_MARGIN_CELLS))
         bar_cells = MAX_SCORE + 1 if width >= _MIN_CELLS_WITH_BAR else 0
         room = max(1, min(_MAX_TITLE_CELLS, width - bar_cells - _SCORE_CELLS))
         title = set_cell_size(truncate(question_title(self.question, guide), room), room)

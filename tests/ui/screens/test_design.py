@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 from textual.command import CommandPalette
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from bmc_tui.guide import load
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas, DesignAnswer
-from bmc_tui.model.design.answers import answer_to, with_answer
+from bmc_tui.model.design.answers import QUESTIONS, answer_to, with_answer
 from bmc_tui.store import Shelf
 from bmc_tui.ui.screens.canvas.screen import CanvasScreen
 from bmc_tui.ui.screens.design import DesignScreen
@@ -203,6 +204,18 @@ async def test_every_question_can_be_reached_on_a_small_screen(
         await pilot.press(*["down"] * 6, "enter", *"einde")
         await wait_for(pilot, "einde")
         assert "Bescherming" in screen_text(app)
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+async def test_a_question_that_does_not_fit_ends_in_an_ellipsis(tmp_path: Path, width: int) -> None:
+    app = app_on(tmp_path, coffee_cart(), language="nl")
+    async with app.run_test(size=(width, 40)) as pilot:
+        await open_design(pilot)
+        shown = [text.placeholder for text in app.screen.query(Input)]
+        assert len(shown) == len(QUESTIONS)
+        assert [
+            text for text in shown if text[-1] not in "?…" or text not in screen_text(app)
+        ] == []
 
 
 async def test_a_click_selects_a_question_and_one_in_the_text_types_there(tmp_path: Path) -> None:

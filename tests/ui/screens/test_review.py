@@ -228,6 +228,27 @@ async def test_u_on_the_canvas_brings_back_a_dismissed_finding(tmp_path: Path) -
     assert shelf_in(tmp_path).load(ID).canvas.dismissed == ()
 
 
+async def test_u_in_the_review_undoes_and_says_what(tmp_path: Path) -> None:
+    app = app_on(tmp_path, troubled())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_review(pilot)
+        await pilot.press("u")
+        await wait_for(pilot, "There is nothing to undo.")
+        before = rows(app)
+        await pilot.press("X")
+        await wait_for(pilot, "2 findings are put away.")
+        await pilot.press("u")
+        await wait_for(pilot, "Undone:")
+        assert rows(app) == before
+        await pilot.press("U")
+        await wait_for(pilot, "Done again:")
+        assert len(rows(app)) == len(before) + 1  # with the heading above what is put away
+        await pilot.press("u")
+        await wait_for(pilot, "Undone:")
+        await wait_until_saved(pilot)
+    assert shelf_in(tmp_path).load(ID).canvas.dismissed == ()
+
+
 async def test_a_canvas_without_findings_is_praised_and_no_key_is_enabled(tmp_path: Path) -> None:
     app = app_on(tmp_path, sound(), "nl")
     async with app.run_test(size=(80, 24)) as pilot:

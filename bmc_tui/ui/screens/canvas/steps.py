@@ -21,22 +21,30 @@ _MAX_NAMED_BLOCKS = 2
 
 async def undo(screen: "CanvasScreen") -> None:
     """Undo a step, which may be one of an earlier session."""
-    previous = screen.canvas
-    is_done = await screen.session.undo()
-    _report(screen, previous, "undone" if is_done else "nothing_to_undo")
+    screen.message_bar.show(await take_step(screen, "undone", "nothing_to_undo"))
 
 
 async def redo(screen: "CanvasScreen") -> None:
     """Redo a step."""
-    previous = screen.canvas
-    is_done = await screen.session.redo()
-    _report(screen, previous, "redone" if is_done else "nothing_to_redo")
+    screen.message_bar.show(await take_step(screen, "redone", "nothing_to_redo", is_redo=True))
 
 
-def _report(screen: "CanvasScreen", previous: Canvas, key: str) -> None:
-    """Show the canvas, and report what a step has changed in it."""
+async def take_step(
+    screen: "CanvasScreen", done: str, nothing: str, *, is_redo: bool = False
+) -> str:
+    """Undo or redo a step, and show the canvas; return a message on what that has changed.
+
+    Args:
+        screen: The canvas screen, which another screen may cover.
+        done: The key of the message if there was a step.
+        nothing: The key of the message if there was none.
+        is_redo: Whether to redo a step.
+    """
+    previous, session = screen.canvas, screen.session
+    is_done = await (session.redo() if is_redo else session.undo())
     screen.show()
-    screen.show_message(key, what=describe_changes(previous, screen.canvas, screen.guide))
+    what = describe_changes(previous, screen.canvas, screen.guide)
+    return screen.guide.say(f"message.{done if is_done else nothing}", what=what)
 
 
 def describe_changes(old: Canvas, new: Canvas, guide: Guide) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ async def visit_review(screen: "CanvasScreen", walk: "FindingWalk | None" = None
     """
     from bmc_tui.review import review
     from bmc_tui.review.walk import start_walk
+    from bmc_tui.ui.screens.canvas.steps import take_step
     from bmc_tui.ui.screens.design import DesignScreen
     from bmc_tui.ui.screens.review import ReviewScreen
 
@@ -43,10 +44,16 @@ async def visit_review(screen: "CanvasScreen", walk: "FindingWalk | None" = None
         design = DesignScreen(screen.context, lambda: screen.canvas, record_answer)
         screen.app.push_screen(design, lambda _: findings.reload())
 
+    async def undo_or_redo(is_redo: bool) -> str:
+        done = "redone_in_review" if is_redo else "undone_in_review"
+        nothing = "nothing_to_redo" if is_redo else "nothing_to_undo"
+        return await take_step(screen, done, nothing, is_redo=is_redo)
+
     findings = ReviewScreen(
         screen.context,
         lambda: screen.canvas,
         change_dismissals,
+        undo_or_redo,
         open_design,
         walk.row_in(review(screen.canvas)) if walk else 0,
         walk.unfolded if walk else (),

@@ -204,7 +204,7 @@ def test_the_table_has_the_figures_of_each_canvas(bmc: Bmc, shelf: Shelf) -> Non
     (row,) = rows(out)
     findings = json.loads(bmc("review", "--json").out)["findings"]
     by_kind = [finding["severity"] for finding in findings]
-    kinds = ("problems", "problem"), ("checks", "warning"), ("hints", "hint")
+    kinds = ("problems", "problem"), ("checks", "check"), ("hints", "hint")
     for column, kind in kinds:
         assert int(row[column]) == by_kind.count(kind)
     assert int(row["problems"]) > 0
@@ -284,4 +284,18 @@ def test_findings_are_put_away_in_one_canvas_at_a_time(bmc: Bmc, shelf: Shelf) -
         assert (code, "Name one canvas" in err) == (2, True)
     assert bmc("review", "One", "--dismiss", "everyone").code == 0
     assert "Everyone" not in bmc("review", "One").out
-    assert "no canvas “plan.md”" in bmc("review", "plan.md", "--dismiss", "1").err
+    assert "no canvas “plam.md”" in bmc("review", "plam.md", "--dismiss", "1").err
+
+
+@pytest.mark.parametrize("name", ["plan.md", "./plan.md", "-"])
+def test_findings_in_a_file_cannot_be_put_away(bmc: Bmc, shelf: Shelf, name: str) -> None:
+    shelf.create(Canvas("One").add(Block.CUSTOMER_SEGMENTS, "Everyone"))
+    code, out, err = bmc("review", name, "--dismiss", "1")
+    assert (code, out) == (2, "")
+    assert f"“{name}” is a file" in err
+    assert shelf.load(shelf.last_used() or "").canvas.dismissed == ()
+
+
+def test_a_canvas_with_the_name_of_a_file_has_its_findings_put_away(bmc: Bmc, shelf: Shelf) -> None:
+    shelf.create(Canvas("plan.md").add(Block.CUSTOMER_SEGMENTS, "Everyone"))
+    assert bmc("review", "plan.md", "--dismiss", "everyone").code == 0
