@@ -106,6 +106,11 @@ def is_column_about_notes(name: str) -> bool:
     return _name_words(name) in _words_of("about")
 
 
+def is_column_title(name: str) -> bool:
+    """Tell whether a text is nothing but the title of a column, such as `Price`."""
+    return _name_words(name) in _words_of("columns")
+
+
 def is_first_word_of(group: str, text: str) -> bool:
     """Tell whether a text starts with one of the words of a group, such as `imperatives`."""
     return _words(text[:_MAX_NAME_CHARACTERS]).partition(" ")[0] in _words_of(group)

@@ -13,7 +13,8 @@ as the text that a renderer shows. This module decides:
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from bmc_tui.formats.answers import canvas_from_document
@@ -28,6 +29,7 @@ from bmc_tui.formats.markdown.vault import plain_markdown
 from bmc_tui.formats.outline.items import Cell, OutlineItem, Table, plain_notes
 from bmc_tui.formats.page import html_reader
 from bmc_tui.formats.result import FormatError, ImportResult, Remark
+from bmc_tui.formats.text.rules import with_rules
 from bmc_tui.guide.aliases import phase_named
 from bmc_tui.guide.method_lines import question_line
 from bmc_tui.guide.named_lines import split_at_names, split_name
@@ -83,7 +85,8 @@ def outline_items(
     Raises:
         FormatError: It is nested too deep.
     """
-    lines = text.split("\n")
+    ruled = with_rules(text)
+    lines = ruled.text.split("\n")
 
     def rewrite(content: str, line: int) -> str:
         if left_out is None or keeps_markup:
@@ -94,7 +97,7 @@ def outline_items(
 
     try:
         references: dict[str, Any] = {}
-        tokens = parse_markdown(text, rewrite, references)
+        tokens = parse_markdown(ruled.text, rewrite, references)
         if left_out is not None:
             left_out.extend(unseen_words(tokens, lines, references))
         for token in tokens:
@@ -102,9 +105,29 @@ def outline_items(
                 token.meta = {"indent": lines[token.map[0]][:1].isspace()}
             if token.type == "inline" and token.map and token.map[1] - token.map[0] > 1:
                 token.meta = {"margins": [*map(_margin, lines[slice(*token.map)])]}
-        return list(_block_items(tokens))
+        items = list(_block_items(tokens))
     except RecursionError as error:
         raise FormatError("reading.too_deep") from error
+    rules = [_line_number(token) for token in tokens if token.type == "hr" and not token.level]
+    _mark_rules(items, rules, ruled.signatures)
+    return items
+
+
+def _mark_rules(
+    items: Sequence[OutlineItem], rules: Sequence[int], signatures: Collection[int]
+) -> None:
+    """Mark the items that stand behind a rule.
+
+    Args:
+        items: The document.
+        rules: The lines of its rules.
+        signatures: Those of them that start the signature of a mail.
+    """
+    numbers = [item.line for item in items]
+    for rule in rules:
+        if (index := bisect(numbers, rule)) < len(items):
+            items[index].starts_part = True
+            items[index].starts_ending = items[index].starts_ending or rule in signatures
 
 
 def _block_items(tokens: Sequence["Token"]) -> Iterator[OutlineItem]:

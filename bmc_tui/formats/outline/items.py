@@ -40,6 +40,10 @@ class OutlineItem:
     """Whether all of it is set apart, in bold, italics, quotes or as a quotation."""
     ends_list: bool = False
     """Whether it is the next line of the text behind a list, by its margin."""
+    starts_part: bool = False
+    """Whether a rule stands before it."""
+    starts_ending: bool = False
+    """Whether the signature of a mail or the foot of a page starts with it."""
     children: list["OutlineItem"] = field(default_factory=list)
     """The notes beneath a note."""
     block: Block | None = None

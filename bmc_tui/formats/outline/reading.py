@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from bmc_tui.formats.limits import check_notes
 from bmc_tui.formats.outline.dealing import deal_out
+from bmc_tui.formats.outline.ending import end_of_canvas
 from bmc_tui.formats.outline.items import OutlineItem, count_notes
 from bmc_tui.formats.outline.junk import is_particular
 from bmc_tui.formats.outline.labels import unnamed_labels
@@ -22,7 +23,7 @@ from bmc_tui.formats.outline.texts import texts_of
 from bmc_tui.formats.parking import parked_or_none
 from bmc_tui.formats.result import ImportResult, Remark, build_canvas, no_canvas, placeholder_titles
 from bmc_tui.guide.aliases import SEPARATOR, block_of_heading, is_no_title, is_parked_heading
-from bmc_tui.guide.method_lines import lean_line, question_in_line
+from bmc_tui.guide.method_lines import lean_line
 from bmc_tui.guide.named_lines import split_name
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.sanitize import clean
@@ -32,9 +33,6 @@ _MIN_LEAN_HEADINGS = 2
 
 _MAX_TITLE_CHARACTERS = 80
 """Characters of the first line of a plain text that can be its title."""
-
-_MIN_BLOCKS_OF_LISTS = 3
-"""The heads of lists from which on text behind the last list is about them, not in it."""
 
 _WORKSHEET_LEVEL = 2
 """The level of the blocks' headings in a worksheet."""
@@ -71,7 +69,7 @@ def canvas_from_outline(
     is_lean = not is_worksheet and _is_lean(body)
     labels = frozenset[int]() if is_worksheet else unnamed_labels(body, names)
     placement = Placement(names, leaves_out=not is_worksheet, is_lean=is_lean, labels=labels)
-    end = len(body) if is_worksheet else _end_of_canvas(body, names)
+    end = len(body) if is_worksheet else end_of_canvas(body, names)
     for item in body[:end]:
         placement.add(item)
     if end < len(body):
@@ -108,31 +106,6 @@ def canvas_from_outline(
     )
 
 
-def _end_of_canvas(items: Sequence[OutlineItem], names: BlockNames) -> int:
-    """Return the index of the text behind a canvas, as a chat or a mail ends with; else the end.
-
-    That is text in lines of its own at the end, where every note of three blocks or more is a
-    bullet.
-    """
-    heads = [bool(item.level or names.named(item)) for item in items]
-    end = next((index for index in range(len(items), 0, -1) if not _is_loose(items[index - 1])), 0)
-    start = next((index for index, is_head in enumerate(heads) if is_head), end)
-    notes = [
-        item
-        for item, is_head in zip(items[start:end], heads[start:end], strict=True)
-        if not is_head
-    ]
-    is_behind_list = 0 < end < len(items) and not heads[end - 1]
-    is_list = is_behind_list and not any(item.plain or item.table for item in notes)
-    return end if is_list and sum(heads[:end]) >= _MIN_BLOCKS_OF_LISTS else len(items)
-
-
-def _is_loose(item: OutlineItem) -> bool:
-    """Tell whether an item is text in a line of its own that can be no part of a canvas."""
-    is_text = item.plain and not (item.level or item.table or item.children or item.lead)
-    return is_text and not (question_in_line(item.text) or split_name(item.text))
-
-
 def _is_lean(items: Sequence[OutlineItem]) -> bool:
     """Tell whether a document is a Lean Canvas: it has two of the headings that only that has."""
     lines = [
@@ -155,13 +128,14 @@ def _without_title(items: Sequence[OutlineItem]) -> tuple[str, Sequence[OutlineI
     title = ""
     while not title and (index := _title_index(items)) is not None:
         title = clean(items[index].text)
-        if is_no_title(title) and any(item.level for item in items[index + 1 :]):
-            title = ""
+        title = "" if is_no_title(title) else title
         items = [*items[:index], *items[index + 1 :]]
         if not title and not (items[index : index + 1] and items[index].level):
             break
-    if not title and _starts_with_title(items):
-        title, items = _behind_canvas(clean(items[0].text)), items[1:]
+    start = int(bool(items) and items[0].plain and is_no_title(items[0].text))
+    if not title and _starts_with_title(items[start:]):
+        title = _behind_canvas(clean(items[start].text))
+        items = [*items[:start], *items[start + 1 :]]
     return "" if is_no_title(title) else title, items
 
 
@@ -179,7 +153,7 @@ def _starts_with_title(items: Sequence[OutlineItem]) -> bool:
     It is a short one, no sentence, directly before what names a block.
     """
     following = next((item for item in items[1:] if not is_particular(item.text)), None)
-    if not following:
+    if not (items and following):
         return False
     first = items[0]
     text = clean(first.text)
@@ -188,7 +162,7 @@ def _starts_with_title(items: Sequence[OutlineItem]) -> bool:
         and 0 < len(text) <= _MAX_TITLE_CHARACTERS
         and not text.endswith(_SENTENCE_ENDS)
         and not is_particular(text)
-        and not (first.children or first.table or split_name(text))
+        and not (first.children or first.table or split_name(text) or lean_line(text))
         and any((split_name(following.text), following.table, lean_line(following.text)))
     )
 

@@ -14,7 +14,12 @@ from dataclasses import dataclass, field
 
 from bmc_tui.formats.outline.items import BOLD_LEVEL, Cell, OutlineItem, Table
 from bmc_tui.formats.outline.records import are_numbered, has_several_rows, is_bare_amount
-from bmc_tui.guide.aliases import is_column_about_notes, is_notes_column, phase_named
+from bmc_tui.guide.aliases import (
+    is_column_about_notes,
+    is_column_title,
+    is_notes_column,
+    phase_named,
+)
 from bmc_tui.guide.named_lines import NamedLine, is_title_of_block, split_name
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.sanitize import clean
@@ -27,6 +32,9 @@ _MAX_COLUMNS = 200
 
 _MAX_ROWS_SPANNED = 1_000
 """Rows that a cell spans at most."""
+
+_MIN_ROWS_OF_AMOUNTS = 3
+"""Rows with a number in a column at least, by which a row without one there is that of titles."""
 
 RECORD_SEPARATOR = " — "
 """Between the cells of a record in its note."""
@@ -310,11 +318,32 @@ def _add_records(
     rows: Sequence[Sequence[_PlacedCell]], expansion: Expansion, *, has_titles: bool
 ) -> None:
     """Add each row as a note, but the row of titles."""
-    if has_titles and len(rows) > 1:
+    if len(rows) > 1 and (has_titles or _has_titles(rows)):
         _leave_out_row(rows[0], expansion)
         rows = rows[1:]
     for row in rows:
         _add_record(row, expansion)
+
+
+def _has_titles(rows: Sequence[Sequence[_PlacedCell]]) -> bool:
+    """Tell whether the first row of records reads like the titles of columns.
+
+    It has the title of a column of notes or amounts; or no digit in a column in which all rows
+    below have one.
+    """
+    first, *others = rows
+    if len(first) < 2 or any(map(str.isdigit, "".join(cell.text for cell in first))):  # noqa: PLR2004 - a heading
+        return False
+    if any(is_column_title(cell.text) for cell in first):
+        return True
+    columns = (
+        [cell.text for row in others for cell in row if cell.start == title.start]
+        for title in first
+    )
+    return len(others) >= _MIN_ROWS_OF_AMOUNTS and any(
+        len(texts) == len(others) and all(any(map(str.isdigit, text)) for text in texts)
+        for texts in columns
+    )
 
 
 def _add_record(row: Sequence[_PlacedCell], expansion: Expansion) -> None:

@@ -15,7 +15,9 @@ from bmc_tui.formats.answers import canvas_from_document
 from bmc_tui.formats.limits import check_notes
 from bmc_tui.formats.outline.items import Cell, OutlineItem, Table
 from bmc_tui.formats.page.escaping import KEPT_SPACES
+from bmc_tui.formats.page.footnotes import Footnotes
 from bmc_tui.formats.page.markup import parse_html
+from bmc_tui.formats.page.unshown import is_directive, words_in_attributes
 from bmc_tui.formats.result import ImportResult, Remark
 from bmc_tui.guide.named_lines import split_name
 from bmc_tui.model.sanitize import clean
@@ -26,20 +28,11 @@ _INVISIBLE = {"script", "style", "title", "template", "noscript"}
 _CODE_ELEMENTS = {"script", "style"}
 """Those of them whose text is no words."""
 
-_SPOKEN_ATTRIBUTES = ("alt", "title", "aria-label", "placeholder", "label", "summary", "value")
-"""The attributes with words for who hears the page or points at a part of it."""
-
-_VALUE_ELEMENTS = {"input"}
-"""The elements whose `value` is words."""
-
-_META_NAMES = {"description", "author", "keywords", "subject", "title", "og:title"}
-"""What the head of a page says about it in words."""
-
-_DIRECTIVE = re.compile(r"\s*(?:\[|/?wp:|bmc:|(?:Start|End)Fragment\b|<!|\?)")
-"""The start of a comment that programs write to each other."""
-
 NOT_NOTES = "data-bmc"
 """The attribute of an element of our page whose text is about the notes, but not a note."""
+
+_PREFORMATTED = {"pre", "textarea"}
+"""The elements in which each line is one."""
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
@@ -182,6 +175,15 @@ class _Collector:
         """The text of each header cell with an id."""
         self._caption_start = 0
         """The items before the caption around the current position."""
+        self._starts_part = self._starts_ending = False
+        """Whether a rule, or the start of the page's foot, stands before the next item."""
+        self._footnotes = Footnotes()
+        self._footnote_tags: list[str] = []
+        """The elements around the current position within the text of a footnote."""
+        self._is_footnote = False
+        """Whether the line is the text of a footnote."""
+        self._link_start = 0
+        """The parts of the line before the link around the current position."""
         self._skipped_tag = ""
         """The tag of the element with `NOT_NOTES` around the current position; it contains no other
         element with that tag."""
@@ -202,14 +204,16 @@ class _Collector:
             self._skipped_tag = tag
             self._invisible_depth += 1
         if attributes and not self._skipped_tag:
-            self._take_attributes(tag, attributes)
+            for words in words_in_attributes(tag, attributes):
+                self._leave_out(words)
         if tag in _LINE_ELEMENTS:
             self.end_line()
             self._level = _HEADINGS.get(tag, 0)
         if tag in _LABELS:
             self._label_depth += 1
+        self._start_beside(tag, attributes)
         self._list_depth += tag == "li"
-        self._pre_depth += tag == "pre"
+        self._pre_depth += tag in _PREFORMATTED
         if tag == "table":
             self._tables.append(_OpenTable(self.line))
         elif tag == "caption":
@@ -220,13 +224,26 @@ class _Collector:
         elif tag in ("td", "th") and self._tables:
             self._start_cell(tag, attributes)
 
-    def _take_attributes(self, tag: str, attributes: Mapping[str, str]) -> None:
-        """Take the words in the attributes of an element, which the page does not show."""
-        for name in _SPOKEN_ATTRIBUTES:
-            if name in attributes and (name != "value" or tag in _VALUE_ELEMENTS):
-                self._leave_out(attributes[name])
-        if tag == "meta" and attributes.get("name", attributes.get("property")) in _META_NAMES:
-            self._leave_out(attributes.get("content", ""))
+    def _start_beside(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Enter an element that can be beside the text: a rule, a foot, or part of a footnote."""
+        self._starts_part = self._starts_part or tag == "hr"
+        self._starts_ending = self._starts_ending or tag == "footer"
+        is_text = self._footnotes.start(tag, attributes) if attributes else False
+        if tag in _HEADINGS:
+            self._footnote_tags = []
+        elif self._footnote_tags or is_text:
+            self._footnote_tags.append(tag)
+        if tag == "a":
+            self._link_start = len(self._parts)
+            self._is_footnote = self._is_footnote or self._footnotes.is_back
+
+    def _end_beside(self, tag: str) -> None:
+        """Leave such an element; the mark of a footnote is no text."""
+        if tag == "a" and self._footnotes.is_mark("".join(self._parts[self._link_start :])):
+            del self._parts[self._link_start :]
+        if tag in self._footnote_tags:
+            while self._footnote_tags.pop() != tag:
+                pass
 
     def _leave_out(self, text: str) -> None:
         """Leave out a text that the page does not show."""
@@ -242,7 +259,7 @@ class _Collector:
 
     def comment(self, text: str) -> None:
         """Leave out a comment, unless it is of one program for another."""
-        if not self._skipped_tag and not _DIRECTIVE.match(text):
+        if not self._skipped_tag and not is_directive(text):
             self._leave_out(text)
 
     def unshown(self) -> list[tuple[int, str]]:
@@ -281,6 +298,7 @@ class _Collector:
         if tag in _INVISIBLE:
             self._invisible_depth = max(0, self._invisible_depth - 1)
             self._end_invisible(tag)
+        self._end_beside(tag)
         if tag == self._skipped_tag:
             self._skipped_tag = ""
             self._invisible_depth = max(0, self._invisible_depth - 1)
@@ -290,7 +308,7 @@ class _Collector:
         if tag in _LABELS:
             self._label_depth = max(0, self._label_depth - 1)
         self._list_depth = max(0, self._list_depth - (tag == "li"))
-        self._pre_depth = max(0, self._pre_depth - (tag == "pre"))
+        self._pre_depth = max(0, self._pre_depth - (tag in _PREFORMATTED))
         if tag in ("td", "th") and self._tables:
             self._end_cell()
         elif tag == "caption":
@@ -342,6 +360,7 @@ class _Collector:
         self._parts = []
         for offset, row in enumerate(text.split("\n") if self._pre_depth else (text,)):
             self._add_line(self._text_line + offset, row)
+        self._is_footnote, self._link_start = False, 0
 
     def _add_line(self, line: int, text: str) -> None:
         """Add a line of text to the items."""
@@ -351,6 +370,9 @@ class _Collector:
             is_bullet, text = True, clean(text[bullet.end() :])
         if not text:
             return
+        if self._is_footnote or self._footnote_tags:
+            self._unshown.append((line, text))
+            return
         lead = text if self._is_label and not is_bullet else ""
         # Our page has no prompts of the method: what reads like one is a note.
         self._add(OutlineItem(line, text, self._level, lead, literal=True, plain=not is_bullet))
@@ -359,6 +381,8 @@ class _Collector:
         """Add an item to the cell, or else to the page, that it is in."""
         self._item_count += 1
         check_notes(self._item_count)
+        item.starts_part, item.starts_ending = self._starts_part, self._starts_ending
+        self._starts_part = self._starts_ending = False
         self._target().append(item)
 
     def _target(self) -> list[OutlineItem]:

@@ -1,0 +1,180 @@
+"""Finds where a canvas ends in its document, behind which a chat, a mail or a page takes leave.
+
+What stands behind the last block is no note of it where
+
+- the signature of a mail or the foot of a page starts;
+- a rule stands before it, and no other rule stands between the notes of a block;
+- it is text in lines of its own, and the notes of three blocks or more are bullets, or stand behind
+  their names;
+- it is a paragraph that speaks to the reader: `Let me know if …`, or the one sentence among notes.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import filterfalse
+from unicodedata import combining, normalize
+
+from bmc_tui.formats.outline.items import OutlineItem
+from bmc_tui.formats.outline.names import BlockNames
+from bmc_tui.guide.aliases import word_count
+from bmc_tui.guide.loader import read_tables
+from bmc_tui.guide.method_lines import question_in_line
+from bmc_tui.guide.named_lines import split_name, split_phase
+
+_MIN_BLOCKS = 3
+"""The heads from which on the form of the notes counts."""
+
+_MIN_WORDS = 5
+"""Words of a sentence at least that speaks to the reader."""
+
+_SENTENCE_ENDS = (".", "?", "!", "…")
+"""What a sentence ends with."""
+
+_MAX_CHARACTERS = 200
+"""Characters at the start of a line in which the words of a closing are looked for."""
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def end_of_canvas(items: Sequence[OutlineItem], names: BlockNames) -> int:
+    """Return the index of what stands behind a canvas in its document; else the end.
+
+    Args:
+        items: The document, without its title.
+        names: The names of blocks in it.
+    """
+    names_part = [bool(not item.table and _names_part(item, names)) for item in items]
+    if not any(names_part):
+        return len(items)
+    first, last = names_part.index(True), len(items) - 1 - names_part[::-1].index(True)
+    canvas = _Canvas(items, names_part, first, last, _is_filled(items[last], names))
+    ends = [*_marked_ends(canvas)]
+    end = len(items)
+    while end > last + 1 and _is_loose(items[end - 1]):
+        end -= 1
+    if end < len(items):
+        if _is_other_form(canvas, names, end):
+            ends.append(end)
+        ends += _spoken_ends(canvas, end)
+    return min(ends, default=len(items))
+
+
+@dataclass(frozen=True, slots=True)
+class _Canvas:
+    """The canvas in a document, up to its last block."""
+
+    items: Sequence[OutlineItem]
+    """The document."""
+    names_part: Sequence[bool]
+    """Which of them are the name of a block or a question of the method."""
+    first: int
+    """The index of the first of these."""
+    last: int
+    """The index of the last of these."""
+    is_last_filled: bool
+    """Whether that has a note on its line or beneath it."""
+
+    def is_head(self, index: int) -> bool:
+        """Tell whether an item heads others."""
+        return self.names_part[index] or self.items[index].level > 0
+
+    def notes(self, end: int) -> Iterator[OutlineItem]:
+        """Yield the notes before an index that no other note stands above."""
+        for index in range(self.first, end):
+            if not self.is_head(index):
+                yield self.items[index]
+
+
+def _names_part(item: OutlineItem, names: BlockNames) -> bool:
+    """Tell whether an item names a block, or is a question of the method."""
+    return bool(names.named(item) or question_in_line(item.text))
+
+
+def _is_filled(item: OutlineItem, names: BlockNames) -> bool:
+    """Tell whether the name of a block has a note on its line or beneath it."""
+    named = names.named(item)
+    return bool(item.children or (named and named.rest))
+
+
+def _marked_ends(canvas: _Canvas) -> Iterator[int]:
+    """Yield the indices of what a mark divides from the last block."""
+    rules = [index for index in range(canvas.first, canvas.last) if canvas.items[index].starts_part]
+    divides_notes = not all(map(canvas.is_head, rules))
+    level = canvas.items[canvas.last].level
+    for index in range(canvas.last + 1, len(canvas.items)):
+        item = canvas.items[index]
+        is_first = index == canvas.last + 1 and not canvas.is_last_filled
+        is_within = is_first or item.level > level > 0
+        if item.starts_ending or (item.starts_part and not (is_within or divides_notes)):
+            yield index
+
+
+def _is_other_form(canvas: _Canvas, names: BlockNames, end: int) -> bool:
+    """Tell whether text at the end has another form than the notes: bullets, or behind names."""
+    heads = [index for index in range(canvas.first, end) if canvas.is_head(index)]
+    notes = [*canvas.notes(end)]
+    if len(heads) < _MIN_BLOCKS or any(note.plain or note.table for note in notes):
+        return False
+    if notes:
+        return not canvas.is_head(end - 1)
+    are_filled = all(_is_filled(canvas.items[index], names) for index in heads)
+    return are_filled and _is_apart(canvas.items, end)
+
+
+def _spoken_ends(canvas: _Canvas, start: int) -> Iterator[int]:
+    """Yield the indices of the paragraphs at the end that speak to the reader.
+
+    Args:
+        canvas: The canvas.
+        start: The index of the first line of text at the end.
+    """
+    has_sentences = any(note.text.endswith(_SENTENCE_ENDS) for note in canvas.notes(start))
+    for index in range(start, len(canvas.items)):
+        text = canvas.items[index].text
+        is_sentence = text.endswith(_SENTENCE_ENDS) and word_count(text) >= _MIN_WORDS
+        is_only_one = is_sentence and not has_sentences and index > canvas.last + 1
+        if _is_apart(canvas.items, index) and (_takes_leave(text) or is_only_one):
+            yield index
+        has_sentences = has_sentences or text.endswith(_SENTENCE_ENDS)
+
+
+def _is_apart(items: Sequence[OutlineItem], index: int) -> bool:
+    """Tell whether an empty line stands before an item, as far as its format has lines."""
+    before = items[index - 1]
+    return items[index].line != _last_line(before) + 1
+
+
+def _last_line(item: OutlineItem) -> int:
+    """Return the line that an item and those beneath it end on, as far as it is known."""
+    return max([item.line, *map(_last_line, item.children)])
+
+
+def _is_loose(item: OutlineItem) -> bool:
+    """Tell whether an item is text in a line of its own that can be no part of a canvas."""
+    is_text = item.plain and not (item.level or item.table or item.children or item.lead)
+    is_named = question_in_line(item.text) or split_name(item.text) or split_phase(item.text)
+    return is_text and not is_named
+
+
+def _takes_leave(text: str) -> bool:
+    """Tell whether a line is one that chats and mails end with, such as `Let me know if …`."""
+    line = text[:_MAX_CHARACTERS]
+    words = _words(line).split()
+    starts = {" ".join(words[: length + 1]) for length in range(len(words))}
+    first = _words(re.split(r"[,!.]", line, maxsplit=1)[0])
+    return not starts.isdisjoint(_closings("closings")) or first in _closings("sign_offs")
+
+
+@cache
+def _closings(group: str) -> frozenset[str]:
+    """Return what chats and mails end with: the starts of lines, or greetings on their own."""
+    phrases: list[str] = read_tables("aliases")["words"][group]
+    return frozenset(map(_words, phrases))
+
+
+def _words(text: str) -> str:
+    """Return the words of a text, folded and without accents."""
+    folded = normalize("NFKD", normalize("NFC", text).casefold())
+    return " ".join(_WORD.findall("".join(filterfalse(combining, folded))))
