@@ -148,6 +148,40 @@ def test_a_signal_while_it_starts_ends_it_too(
         assert not any(terminal.screen)
 
 
+INPUT_AFTER_THE_SIGNAL = """
+from bmc_tui.ui.terminal.driver import ThinDriver
+from bmc_tui.ui.terminal.shutdown import ShutdownGuard
+pass_on, end = ThinDriver._pass_on, ShutdownGuard.end
+
+def pass_on_late(driver, tokens, parser):
+    tokens = list(tokens)
+    if any("guests" in token.text for token in tokens):
+        write_marker("read")
+        wait_for_marker("ends")
+        time.sleep(0.2)  # the end of the program, which does not wait, gets ahead
+    return pass_on(driver, tokens, parser)
+
+def end_with_marker(guard, code):
+    write_marker("ends")
+    end(guard, code)
+
+ThinDriver._pass_on, ShutdownGuard.end = pass_on_late, end_with_marker
+"""
+"""The program whose input thread is late when a signal comes."""
+
+
+def test_what_was_read_when_the_signal_came_is_saved(tmp_path: Path) -> None:
+    with Terminal(program_with(INPUT_AFTER_THE_SIGNAL), tmp_path) as terminal:
+        terminal.wait_for(READY)
+        terminal.send("\rStaff and visitors")
+        wait_until(lambda: saved_notes(tmp_path) == ["Staff and visitors"])
+        terminal.send(" and guests")
+        wait_until((tmp_path / "read").exists)
+        terminal.signal(signal.SIGTERM)
+        assert terminal.wait() == 128 + signal.SIGTERM
+    assert note_texts_in(tmp_path) == ["Staff and visitors and guests"]
+
+
 def test_a_line_that_stalls_keeps_nobody_from_saving(tmp_path: Path) -> None:
     with Terminal([BMC], tmp_path) as terminal:
         before = terminal.attributes

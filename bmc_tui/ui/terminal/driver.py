@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any, ClassVar, Protocol
 
-from textual import constants, events
+from textual import events
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
@@ -26,13 +26,16 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.messages import InBandWindowResize
 
-from bmc_tui.ui.terminal.input import ESCAPE, InputToken, InputTokenizer, TokenKind
+from bmc_tui.ui.terminal.input import (
+    ESCAPE,
+    InputToken,
+    InputTokenizer,
+    TokenKind,
+    escape_delay,
+)
 from bmc_tui.ui.terminal.output import ThinOutput
 from bmc_tui.ui.terminal.typed_text import TypedText
 from bmc_tui.ui.terminal.writer import RESTORE, TerminalWriter
-
-_REMOTE_ESCAPE_DELAY_S = 0.35
-"""Seconds to wait after a lone Escape over SSH, where a slow line may split a sequence."""
 
 _CONTINUE_SETTLE_S = 0.05
 """Time between being continued in the background and stopping again. A SIGTERM that came together
@@ -43,6 +46,9 @@ _READ_BYTES = 2**16
 
 _MAX_CHUNK_BYTES = 2**20
 """Size at which input is passed on, even when there is more to read."""
+
+_INPUT_TIMEOUT_S = 0.5
+"""How long the end waits for input that was read already; no longer, in case its thread hangs."""
 
 _ENTER_SCREEN = "\x1b[?1049h"
 """Switches to the alternate screen, which comes up empty."""
@@ -126,6 +132,8 @@ class ThinDriver(LinuxDriver):
         """Whether the terminal reports its size as input; it then reports the mouse in pixels."""
         self._wake_pipe = os.pipe()
         """Written to in order to end the input thread, which waits for it and for input."""
+        self._input_lock = Lock()
+        """Held from when input is read until it is posted."""
         self._is_released = True
         """Whether the app has no terminal: before the start, after the end, while stopped."""
         signal.signal(signal.SIGTSTP, self._request_stop)
@@ -316,7 +324,7 @@ class ThinDriver(LinuxDriver):
     def _read_input(self) -> None:
         """Wait for input and pass it on, until the driver stops or the terminal is gone."""
         parser = XTermParser(self._logs_keys)
-        tokenizer = InputTokenizer(_escape_delay(os.environ))
+        tokenizer = InputTokenizer(escape_delay(os.environ))
         wake = self._wake_pipe[0]
         with selectors.DefaultSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
@@ -328,11 +336,18 @@ class ThinDriver(LinuxDriver):
                     break
                 if self.fileno not in ready:
                     parser = self._pass_on(tokenizer.time_out(), parser)
-                elif data := self._read(selector):
-                    parser = self._pass_on(tokenizer.feed(data), parser)
-                else:
-                    self.options.on_hangup()
-                    break
+                    continue
+                with self._input_lock:
+                    if data := self._read(selector):
+                        parser = self._pass_on(tokenizer.feed(data), parser)
+                        continue
+                self.options.on_hangup()
+                break
+
+    def wait_for_input(self) -> None:
+        """Wait until all input that was read is posted; from any other thread than the input's."""
+        if self._input_lock.acquire(timeout=_INPUT_TIMEOUT_S):
+            self._input_lock.release()
 
     def _read(self, selector: selectors.BaseSelector) -> bytes:
         """Return all that can be read; nothing when the terminal is gone."""
@@ -381,11 +396,3 @@ def _with_terminal_state(fresh: XTermParser, stuck: XTermParser) -> XTermParser:
     fresh.terminal_size = stuck.terminal_size
     fresh.terminal_pixel_size = stuck.terminal_pixel_size
     return fresh
-
-
-def _escape_delay(environ: Mapping[str, str]) -> float:
-    """Return the seconds to wait after a lone Escape; tmux and screen send sequences whole."""
-    is_remote = "SSH_CONNECTION" in environ or "SSH_TTY" in environ
-    if is_remote and "TMUX" not in environ and "STY" not in environ:
-        return max(constants.ESCAPE_DELAY, _REMOTE_ESCAPE_DELAY_S)
-    return constants.ESCAPE_DELAY

@@ -11,15 +11,20 @@ Escape), or typed fast. They are two keys.
 
 import re
 from codecs import getincrementaldecoder
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import Enum, auto
 from typing import NamedTuple
+
+from textual import constants
 
 ESCAPE = "\x1b"
 
 MIN_TYPED_TEXT_CHARS = 64
 """Length from which characters that arrive together, with no other key among them, count as text
 that arrived too fast to be typed."""
+
+_REMOTE_ESCAPE_DELAY_S = 0.35
+"""Seconds to wait after a lone Escape over SSH, where a slow line may split a sequence."""
 
 _SEQUENCE_TIMEOUT_S = 1.0
 """How long to wait for the rest of a sequence."""
@@ -203,3 +208,11 @@ def _split_plain(text: str) -> Iterator[InputToken]:
         if run:
             is_text = len(run) >= MIN_TYPED_TEXT_CHARS and not keys.match(run)
             yield InputToken(TokenKind.TYPED_TEXT if is_text else TokenKind.KEYS, run)
+
+
+def escape_delay(environ: Mapping[str, str]) -> float:
+    """Return the seconds to wait after a lone Escape; tmux and screen send sequences whole."""
+    is_remote = "SSH_CONNECTION" in environ or "SSH_TTY" in environ
+    if is_remote and "TMUX" not in environ and "STY" not in environ:
+        return max(constants.ESCAPE_DELAY, _REMOTE_ESCAPE_DELAY_S)
+    return constants.ESCAPE_DELAY

@@ -24,6 +24,7 @@ from bmc_tui.ui.terminal.shutdown import RESCUE_AFTER_S, ShutdownGuard
 from bmc_tui.ui.terminal.writer import restore
 
 if TYPE_CHECKING:
+    from textual.driver import Driver
     from textual.drivers.linux_driver import LinuxDriver
 
     from bmc_tui.ui.terminal.driver import ThinDriver  # imported when it is chosen
@@ -119,7 +120,9 @@ class ResilientApp(DiscreetApp):
         return (self.return_code or 0) if result is None else result
 
     def finish(self, code: int) -> None:
-        """Save and end with an exit code; from any thread."""
+        """Save and end with an exit code, after the input that was read; from any thread."""
+        if self.is_thin and (driver := driver_of(self)) is not None:
+            cast("ThinDriver", driver).wait_for_input()
         with suppress(RuntimeError):  # the loop is closed: the app has ended already
             if self._event_loop:
                 self._event_loop.call_soon_threadsafe(self._finish, code, context=self._own_context)
@@ -131,14 +134,8 @@ class ResilientApp(DiscreetApp):
 
     def release_terminal(self) -> None:
         """Restore the terminal; from any thread, while the loop may hang."""
-        driver = driver_of(self)
-        if driver is None:
-            return
-        if self.is_thin:
-            cast("ThinDriver", driver).release()
-        else:
-            linux = cast("LinuxDriver", driver)
-            restore(linux.fileno, linux.attrs_before)
+        if (driver := driver_of(self)) is not None:
+            _release(driver, is_thin=self.is_thin)
 
     def on_fault(self) -> None:
         """Start the guard's countdown, in case the end hangs."""
@@ -243,3 +240,12 @@ def _stop_group() -> None:
 def _stop_process() -> None:
     """Stop this program."""
     os.kill(os.getpid(), signal.SIGSTOP)
+
+
+def _release(driver: "Driver", *, is_thin: bool) -> None:
+    """Restore the terminal that a driver has."""
+    if is_thin:
+        cast("ThinDriver", driver).release()
+    else:
+        linux = cast("LinuxDriver", driver)
+        restore(linux.fileno, linux.attrs_before)

@@ -4,8 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bmc_tui.ui.terminal.driver import _escape_delay
-from bmc_tui.ui.terminal.input import MIN_TYPED_TEXT_CHARS, InputToken, InputTokenizer, TokenKind
+from bmc_tui.ui.terminal.input import (
+    MIN_TYPED_TEXT_CHARS,
+    InputToken,
+    InputTokenizer,
+    TokenKind,
+    escape_delay,
+)
 
 ESCAPE = InputToken(TokenKind.ESCAPE, "\x1b")
 
@@ -63,10 +68,10 @@ def test_a_lone_escape_is_waited_for_longer_only_where_a_slow_line_may_tear_it_o
 ) -> None:
     monkeypatch.setattr("textual.constants.ESCAPE_DELAY", 0.1)
     far = {"SSH_TTY": "/dev/pts/7"}
-    assert _escape_delay({}) == _escape_delay(far | {"TMUX": "x"}) == 0.1
-    assert 0.3 < _escape_delay(far) < 0.5
+    assert escape_delay({}) == escape_delay(far | {"TMUX": "x"}) == 0.1
+    assert 0.3 < escape_delay(far) < 0.5
     monkeypatch.setattr("textual.constants.ESCAPE_DELAY", 2.0)  # as the user has set it
-    assert _escape_delay({}) == _escape_delay(far) == 2.0
+    assert escape_delay({}) == escape_delay(far) == 2.0
 
 
 def test_once_a_sequence_has_begun_its_rest_is_waited_for_longer(tokenizer: InputTokenizer) -> None:
