@@ -11,10 +11,11 @@ from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.render.box_drawing import Box
+from bmc_tui.render.fitting.rows import Need
 from bmc_tui.render.overflow import clip_lines
 from bmc_tui.render.roles import Line, Role, StyledRun
 from bmc_tui.render.segment_letters import segment_letter, segment_role
-from bmc_tui.render.segment_marks import visible_notes
+from bmc_tui.render.segment_marks import VisibleNote, visible_notes
 from bmc_tui.render.spans import styled_runs
 from bmc_tui.render.wrap import truncate, wrap
 
@@ -102,6 +103,39 @@ def count_lines(
     return max(1, sum(1 for _ in islice(lines, limit)))
 
 
+def block_need(canvas: Canvas, block: Block, guide: Guide, width: int, limit: int) -> Need:
+    """Return how many lines the notes of a block take, with their tokens abbreviated.
+
+    Args:
+        canvas: The canvas.
+        block: The block.
+        guide: The language of an empty block's question.
+        width: Cells across the inside of its box.
+        limit: The number of lines at which counting stops.
+    """
+    if not canvas.notes(block):
+        return Need((), (), count_lines(canvas, block, guide, width, limit))
+    heights = _note_heights(canvas, block, width, limit, with_words=True)
+    if not any("#" in note.text for note in canvas.notes(block)):
+        return Need(heights, heights, 0)
+    return Need(heights, _note_heights(canvas, block, width, limit, with_words=False), 0)
+
+
+def _note_heights(
+    canvas: Canvas, block: Block, width: int, limit: int, *, with_words: bool
+) -> list[int]:
+    """Return how many lines each note takes, of the notes that start in the first `limit`."""
+    heights: list[int] = []
+    total = 0
+    for note in visible_notes(canvas, block, brief=True, with_words=with_words):
+        room = max(1, width - cell_len(_bullet(note).text))
+        heights.append(sum(1 for _ in islice(wrap(note.text, room), limit)))
+        total += heights[-1]
+        if total >= limit:
+            break
+    return heights
+
+
 def _note_lines(
     canvas: Canvas,
     block: Block,
@@ -122,16 +156,21 @@ def _note_lines(
         canvas, block, brief=brief, with_words=with_words, follow=follow, highlight=highlight
     )
     for index, note in enumerate(notes):
-        prefix = StyledRun(BULLET, Role.BULLET)
-        if follow and note.concerns_followed:
-            prefix = StyledRun(FOLLOWED_BULLET, Role.FOLLOWED)
-        if note.segment:
-            prefix = StyledRun(f"{segment_letter(note.segment)} ", segment_role(note.segment))
+        prefix = _bullet(note, follow)
         indent = cell_len(prefix.text)
         for start, end in wrap(note.text, max(1, width - indent)):
             line = [prefix, *styled_runs(note.text, note.spans, start, end)]
             yield index, _bright_or_dim(line, note.concerns_followed) if follow else line
             prefix = StyledRun(" " * indent, Role.SPACE)
+
+
+def _bullet(note: VisibleNote, follow: str = "") -> StyledRun:
+    """Return what stands before a note: a bullet, or the letter of the segment that it defines."""
+    if note.segment:
+        return StyledRun(f"{segment_letter(note.segment)} ", segment_role(note.segment))
+    if follow and note.concerns_followed:
+        return StyledRun(FOLLOWED_BULLET, Role.FOLLOWED)
+    return StyledRun(BULLET, Role.BULLET)
 
 
 def _bright_or_dim(line: Line, concerns_followed: bool) -> Line:

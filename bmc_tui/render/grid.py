@@ -6,6 +6,7 @@ read without styles, from its characters alone: the focused block has a heavy bo
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate, pairwise
 from math import ceil
 from operator import itemgetter
 from typing import NamedTuple
@@ -17,8 +18,9 @@ from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.layout import BLOCK_RECTS, HEIGHT, WIDTH
 from bmc_tui.model.questions import unanswered
-from bmc_tui.render.block_lines import block_lines, count_lines
+from bmc_tui.render.block_lines import block_lines, block_need, count_lines
 from bmc_tui.render.box_drawing import Borders, Box, heavy_border, light_borders
+from bmc_tui.render.fitting.rows import fitted_rows
 from bmc_tui.render.roles import Line, Role, StyledRun
 from bmc_tui.render.wrap import truncate
 
@@ -39,13 +41,31 @@ _DIGIT = re.compile("[0-9]").search
 Boxes = Mapping[Block, Box]
 
 
-def classic_boxes(width: int, height: int) -> dict[Block, Box]:
-    """Return the boxes of the classic layout that fill `width` by `height` cells.
+def board_boxes(canvas: Canvas, guide: Guide, width: int, height: int) -> dict[Block, Box]:
+    """Return the boxes of the board, with tokens abbreviated, that fit the notes into a size.
 
-    The bottom row gets about three tenths of the height, as on the printed sheet.
+    In the classic layout, the bottom row gets about three tenths of the height, as on the printed
+    sheet, unless another split of the height shows more notes whole; see `fitted_rows`. Where that
+    has no room, the boxes are those of `column_boxes`.
+
+    Args:
+        canvas: The canvas.
+        guide: The language of the questions in empty blocks.
+        width: Cells across.
+        height: Rows.
     """
+    if width < MIN_CLASSIC_CELLS or height < MIN_CLASSIC_ROWS:
+        return column_boxes(canvas, guide, width, height)
     lower_line = round((height - 1) * 0.7)
-    return _classic_boxes_at(width, (0, (lower_line + 1) // 2, lower_line, height - 1))
+    ys = (0, (lower_line + 1) // 2, lower_line, height - 1)
+    classic = _classic_boxes_at(width, ys)
+    needs = {
+        block: block_need(canvas, block, guide, box.width, height) for block, box in classic.items()
+    }
+    if all(need.lines <= classic[block].height for block, need in needs.items()):
+        return classic
+    rows = fitted_rows(needs, [below - above - 1 for above, below in pairwise(ys)])
+    return _classic_boxes_at(width, [*accumulate((lines + 1 for lines in rows), initial=0)])
 
 
 def fitting_boxes(canvas: Canvas, guide: Guide, width: int) -> dict[Block, Box]:

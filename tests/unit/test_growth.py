@@ -23,7 +23,7 @@ from bmc_tui.model.diff import changes
 from bmc_tui.model.search import search, search_with_title
 from bmc_tui.model.segments import rename_segment
 from bmc_tui.render.block_lines import block_lines
-from bmc_tui.render.grid import GridLayout, classic_boxes, column_boxes, grid_rows
+from bmc_tui.render.grid import GridLayout, board_boxes, column_boxes, grid_rows
 from bmc_tui.render.highlight import Highlight
 from bmc_tui.render.matrix import matrix_lines
 from bmc_tui.render.plain import plain_text
@@ -61,7 +61,7 @@ def _reviewed(canvas: Canvas) -> str:
 
 
 def _drawn(canvas: Canvas, follow: str = "", query: str = "") -> object:
-    boxes = classic_boxes(120, 40)
+    boxes = board_boxes(canvas, GUIDE, 120, 40)
     rows = [*grid_rows(GridLayout(boxes, answers=True), canvas, GUIDE, BLOCKS[0], brief=True)]
     matches = search(query, canvas)
     highlight = Highlight(query, matches[-1].spot if matches else None) if query else None

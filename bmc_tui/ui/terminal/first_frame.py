@@ -18,7 +18,7 @@ from bmc_tui.render.grid import (
     MIN_CLASSIC_CELLS,
     MIN_CLASSIC_ROWS,
     GridLayout,
-    classic_boxes,
+    board_boxes,
     grid_rows,
 )
 from bmc_tui.render.roles import Role
@@ -88,7 +88,7 @@ def frame_text(canvas: Canvas, guide: Guide, size: tuple[int, int], sgr: Mapping
     title = guide.canvas_title(canvas.title)
     status = "" if canvas.note_count else greeting(title, guide, width)
     grid_height = height - _BAR_ROWS - bool(canvas.parked)
-    layout = GridLayout(classic_boxes(width, grid_height), answers=True)
+    layout = GridLayout(board_boxes(canvas, guide, width, grid_height), answers=True)
     parts = ["\x1b[1;1H"]
     parts += (
         _styled(run.text, sgr[run.role])

@@ -29,8 +29,7 @@ from bmc_tui.render.grid import (
     BlockLineRef,
     GridLayout,
     TitleNumbers,
-    classic_boxes,
-    column_boxes,
+    board_boxes,
 )
 from bmc_tui.render.roles import Line, Role
 from bmc_tui.render.wrap import wrap
@@ -88,6 +87,8 @@ class Board(Widget, can_focus=True):
         self._layout = GridLayout({})
         self._layout_size = Size(0, 0)
         """The size that the layout is made for."""
+        self._fitted_canvas = self._canvas
+        """The canvas that the rows are fitted to."""
         self._lines: dict[Block, list[Line]] = {}
         """The lines inside the box of each block."""
         self._numbers: dict[Block, TitleNumbers] = {}
@@ -115,6 +116,14 @@ class Board(Widget, can_focus=True):
             self._lay_out(self.size)
             return
         self._update_boxes(changed)
+
+    def fit_rows(self) -> None:
+        """Fit the rows to the notes as they are now; `show` keeps the rows where they are."""
+        if self._is_classic and self._layout.boxes and self._canvas != self._fitted_canvas:
+            self._fitted_canvas = self._canvas
+            boxes = board_boxes(self._canvas, self._guide, *self.size)
+            if boxes != self._layout.boxes:
+                self._lay_out(self.size)
 
     def follow(self, handle: str) -> None:
         """Dim all notes but those of one segment; "" dims none."""
@@ -210,16 +219,12 @@ class Board(Widget, can_focus=True):
             self._lay_out(event.size)
 
     def _lay_out(self, size: Size) -> None:
-        """Lay out all boxes for a size."""
-        self._layout_size = size
+        """Lay out all boxes for a size, to fit the notes as they are now."""
+        self._layout_size, self._fitted_canvas = size, self._canvas
         self._strips.clear()
-        if self._is_classic:
-            self._layout = GridLayout(classic_boxes(size.width, size.height), answers=True)
-        elif size and self._has_room:  # it has no size while the editor is over it
-            boxes = column_boxes(self._canvas, self._guide, size.width, size.height)
-            self._layout = GridLayout(boxes, answers=True)
-        else:
-            self._layout = GridLayout({})
+        has_room = size and self._has_room  # it has no size while the editor is over it
+        boxes = board_boxes(self._canvas, self._guide, *size) if has_room else {}
+        self._layout = GridLayout(boxes, answers=True)
         for block in self._layout.boxes:
             self._update_box(block)
         self._scroll()

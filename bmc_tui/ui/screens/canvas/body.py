@@ -7,6 +7,7 @@ from textual import on, work
 from textual.containers import Horizontal
 
 from bmc_tui.guide import Guide
+from bmc_tui.model.canvas import Canvas
 from bmc_tui.ui.screens.dialogs import BlockPicker
 from bmc_tui.ui.widgets.board import Board
 
@@ -40,6 +41,14 @@ class Body(Horizontal):
     def _pane(self) -> "EditorPane | None":
         """The editor, while a block is open."""
         return self._canvas_screen.mode.pane
+
+    def show(self, canvas: Canvas) -> None:
+        """Show a canvas on the grid, in rows that fit its notes unless notes are being typed."""
+        self._board.show(canvas)
+        prompt = self._canvas_screen.open_prompt
+        asks_notes = prompt is not None and prompt.question.add is not None
+        if not asks_notes and not self._canvas_screen.mode.keeps_rows:
+            self._board.fit_rows()
 
     def set_language(self, guide: Guide) -> None:
         """Show the grid and the editor in another language; what is typed is not touched."""

@@ -44,6 +44,8 @@ class Edit(Mode):
         column: What stands around the editor; a column with the finding when left out.
     """
 
+    keeps_rows = True
+
     def __init__(
         self,
         screen: "CanvasScreen",
@@ -158,6 +160,7 @@ class Edit(Mode):
         self.screen.remove_class("-editing")
         self.screen.board.focus()
         self.screen.board.show(self.screen.canvas)  # a narrow terminal hid it meanwhile
+        self.screen.board.fit_rows()
         return self.back.update(self.screen.canvas)
 
     def update(self, canvas: Canvas) -> Mode:

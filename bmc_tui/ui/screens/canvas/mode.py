@@ -41,6 +41,8 @@ class Mode:
 
     pane: "EditorPane | None" = None
     """The editor, while a block is open."""
+    keeps_rows = False
+    """Whether the rows of the grid stay where they are when notes change, as while one types."""
 
     def location(self, canvas: Canvas) -> str:
         """Return what the title bar says about where in the canvas the user is."""

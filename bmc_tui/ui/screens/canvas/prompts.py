@@ -30,6 +30,7 @@ async def ask_notes(screen: "CanvasScreen") -> None:
         while (lines := await prompt.answer()) is not None:
             if lines:
                 screen.edit(screen.canvas.add(block, *lines))
+    screen.board.fit_rows()
 
 
 def _place_pasted(screen: "CanvasScreen", event: "PlacesPasted") -> None:

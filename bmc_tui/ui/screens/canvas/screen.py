@@ -133,7 +133,7 @@ class CanvasScreen(BaseScreen[None]):
     def show(self) -> None:
         """Update everything on the screen from the canvas."""
         self._mode = self._mode.update(self.canvas)
-        self.board.show(self.canvas)
+        self.body.show(self.canvas)
         self.show_title()
         self.show_footer()
         self.cover.canvas_changed()
