@@ -57,3 +57,20 @@ SHEET_TIES = (
     _tie(Block.CUSTOMER_RELATIONSHIPS, "costs", Block.COST_STRUCTURE, lists_own=True),
 )
 """All sixteen ties. Customer contact (in the question on resources for revenue) is block 4."""
+
+
+def bearing_blocks(block: Block, section: Section) -> tuple[Block, ...]:
+    """Return the blocks whose notes bear on a question or a phase, in filling order.
+
+    They are those that the question ties its block to. A question that makes no tie has those of
+    its whole block, and one of Customer segments, from which no tie starts, has those that lead
+    to it.
+
+    Args:
+        block: The block of the question or phase.
+        section: The question or phase.
+    """
+    tied = {tie.other for tie in SHEET_TIES if tie.question == section}
+    tied = tied or {tie.other for tie in SHEET_TIES if tie.block is block and not tie.lists_own}
+    tied = tied or {tie.block for tie in SHEET_TIES if tie.other is block}
+    return tuple(sorted(tied - {block}, key=lambda other: other.number))

@@ -19,6 +19,7 @@ from bmc_tui.ui.screens.canvas.edit import Edit
 from bmc_tui.ui.screens.canvas.mode import Footer, Mode
 from bmc_tui.ui.screens.canvas.prompts import candidates_for
 from bmc_tui.ui.screens.interview.pane import InterviewPane
+from bmc_tui.ui.screens.interview.question import QuestionView
 from bmc_tui.ui.widgets.editor import EditorPane
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ class Interview(Edit):
             candidates_for=candidates_for(screen, asked.block),
             part=(asked.section, GENERAL),
         )
-        self._interview_pane = InterviewPane(asked, editor, screen.guide)
+        question = QuestionView(asked, screen.guide, screen.canvas)
+        self._interview_pane = InterviewPane(question, editor)
         super().__init__(screen, back, editor, column=self._interview_pane)
         screen.add_class("-interviewing")
 
@@ -66,6 +68,11 @@ class Interview(Edit):
     def footer(self) -> Footer:
         """Return the keys of the interview."""
         return Footer(self._interview_pane)
+
+    def follow_typing(self, canvas: Canvas) -> None:
+        """Show the notes, and what bears on the question."""
+        super().follow_typing(canvas)
+        self._interview_pane.show(canvas)
 
     def set_language(self, guide: "Guide") -> None:
         """Show the question in another language."""

@@ -2,25 +2,22 @@
 
 from dataclasses import dataclass
 
-from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.message import Message
-from textual.widgets import Static
 
 from bmc_tui.guide import Guide
-from bmc_tui.guide.interview import asked_text
-from bmc_tui.model.canvas import Spot
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.ui.screens.interview.question import QuestionView
 from bmc_tui.ui.widgets.editor import EditorPane
 
 
 class InterviewPane(Vertical):
-    """A question in large, and below it the editor with its answers.
+    """A question, and below it the editor with its answers.
 
     Args:
-        asked: The spot of the first answer.
-        editor: The editor of the answers, and of the general notes of the block.
-        guide: The language.
+        question: The question.
+        editor: The editor of its answers, and of the general notes of its block.
     """
 
     BINDINGS = [
@@ -40,26 +37,18 @@ class InterviewPane(Vertical):
 
         steps: int
 
-    def __init__(self, asked: Spot, editor: EditorPane, guide: Guide) -> None:
-        super().__init__()
-        self._asked = asked
+    def __init__(self, question: QuestionView, editor: EditorPane) -> None:
+        super().__init__(question, editor)
+        self._question = question
         self._editor = editor
-        self._question = Static(markup=False, classes="question")
-        self._hint = Static(markup=False, classes="hint")
-        self.set_language(guide)
+
+    def show(self, canvas: Canvas) -> None:
+        """Show what of a canvas bears on the question; the editor is shown its notes apart."""
+        self._question.show(canvas)
 
     def set_language(self, guide: Guide) -> None:
-        """Show the question in another language."""
-        block, section = self._asked.block, self._asked.section
-        self._question.update(asked_text(guide, block, section))
-        self._hint.update("\n".join(guide.hints(block)))
-        self._hint.display = bool(guide.hints(block))
-
-    def compose(self) -> ComposeResult:
-        """Yield the question, and the editor."""
-        yield self._question
-        yield self._hint
-        yield self._editor
+        """Show the question in another language; so does the editor with its headings."""
+        self._question.set_language(guide)
 
     def action_next(self) -> None:
         """Go to the next question without an answer."""

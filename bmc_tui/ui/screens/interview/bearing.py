@@ -1,0 +1,106 @@
+"""What the canvas already says that bears on the question of the interview."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+from bmc_tui.guide import Guide
+from bmc_tui.model.blocks import GENERAL, Block, Section
+from bmc_tui.model.canvas import Canvas, Spot
+from bmc_tui.model.ties.sheet import bearing_blocks
+from bmc_tui.render.block_lines import BULLET
+from bmc_tui.render.overflow import clip_lines
+from bmc_tui.render.roles import Line, Role, StyledRun
+from bmc_tui.render.segment_letters import segment_letter, segment_role
+from bmc_tui.render.segment_marks import VisibleNote, visible_notes
+from bmc_tui.render.spans import styled_runs
+from bmc_tui.render.wrap import wrap
+
+_GAP_CELLS = 2
+"""Cells between the titles of blocks and their notes."""
+
+
+class Bearing(NamedTuple):
+    """The notes of one block that bear on a question."""
+
+    block: Block
+    notes: tuple[VisibleNote, ...]
+
+
+def bearings(canvas: Canvas, asked: Spot) -> Iterator[Bearing]:
+    """Yield the blocks with notes that bear on a question; the question's own block comes last.
+
+    Of the question's own block they are the phases and the answers to its other questions.
+
+    Args:
+        canvas: The canvas.
+        asked: The spot of an answer to the question.
+    """
+    for block in bearing_blocks(asked.block, asked.section):
+        if notes := tuple(visible_notes(canvas, block, brief=True)):
+            yield Bearing(block, notes)
+    if notes := tuple(_other_notes(canvas, asked.block, {GENERAL, asked.section})):
+        yield Bearing(asked.block, notes)
+
+
+def _other_notes(canvas: Canvas, block: Block, without: set[Section]) -> Iterator[VisibleNote]:
+    """Yield the notes of a block but those of some sections."""
+    pairs = zip(canvas.notes(block), visible_notes(canvas, block, brief=True), strict=True)
+    for note, visible_note in pairs:
+        if note.section not in without:
+            yield visible_note
+
+
+def bearing_lines(
+    bearings: Sequence[Bearing], guide: Guide, width: int, max_lines: int
+) -> list[Line]:
+    """Return the notes with the titles of their blocks before them.
+
+    Args:
+        bearings: The notes of each block.
+        guide: The language of the titles.
+        width: Cells.
+        max_lines: How many lines there may be; each block gets its share of them, and blocks for
+            which there is no line are left out.
+    """
+    bearings = bearings[: max(0, max_lines)]
+    if not bearings:
+        return []
+    titles = [guide.short_title(bearing.block) for bearing in bearings]
+    indent = max(map(cell_len, titles)) + _GAP_CELLS
+    room = max(1, width - indent)
+    blocks = [[*_note_lines(bearing.notes, room)] for bearing in bearings]
+    heights = _shares([len(lines) for lines in blocks], max_lines)
+    result: list[Line] = []
+    for title, bearing, lines, height in zip(titles, bearings, blocks, heights, strict=True):
+        clipped = [line for _, line in lines]
+        if len(lines) > height:
+            clipped = clip_lines(lines[: height + 1], len(bearing.notes), guide, room, height)
+        for label, line in zip([title, *[""] * height], clipped, strict=False):
+            gap = " " * (indent - cell_len(label))
+            result.append([StyledRun(label, Role.COUNT), StyledRun(gap, Role.SPACE), *line])
+    return result
+
+
+def _note_lines(notes: Sequence[VisibleNote], width: int) -> Iterator[tuple[int, Line]]:
+    """Yield the lines of notes, each with its note's index: a letter or bullet, and the text."""
+    for index, note in enumerate(notes):
+        prefix = StyledRun(BULLET, Role.BULLET)
+        if note.segment:
+            prefix = StyledRun(f"{segment_letter(note.segment)} ", segment_role(note.segment))
+        indent = cell_len(prefix.text)
+        for start, end in wrap(note.text, max(1, width - indent)):
+            yield index, [prefix, *styled_runs(note.text, note.spans, start, end)]
+            prefix = StyledRun(" " * indent, Role.SPACE)
+
+
+def _shares(needs: Sequence[int], available: int) -> list[int]:
+    """Share lines out: each block gets what it needs, or as much as any other that lacks some."""
+    shares = [0] * len(needs)
+    while available > 0 and shares != list(needs):
+        for index, need in enumerate(needs):
+            if shares[index] < need and available > 0:
+                shares[index] += 1
+                available -= 1
+    return shares
