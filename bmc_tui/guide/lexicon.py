@@ -6,7 +6,14 @@ from bmc_tui.guide.catalog import recognized_words
 from bmc_tui.model.blocks import Block, Phase
 from bmc_tui.model.canvas import Canvas, Notes
 from bmc_tui.model.handles import read_segments
-from bmc_tui.model.lexicon import AMOUNT_WORD_GROUPS, CURRENCY_SIGNS, PERIODS_PER_YEAR, Lexicon
+from bmc_tui.model.lexicon import (
+    AMOUNT_WORD_GROUPS,
+    CARDINALS,
+    CURRENCY_SIGNS,
+    MULTIPLES,
+    PERIODS_PER_YEAR,
+    Lexicon,
+)
 from bmc_tui.model.segments import Segments
 
 
@@ -20,6 +27,7 @@ def lexicon() -> Lexicon:
     return Lexicon(
         before_names=recognized_words("before_names"),
         after_names=recognized_words("after_names"),
+        name_joints=recognized_words("name_joints"),
         ranks=recognized_words("headings.ranks"),
         ordinals=recognized_words("headings.ordinals"),
         parties=recognized_words("headings.parties"),
@@ -42,6 +50,8 @@ def lexicon() -> Lexicon:
         period_adverbs=_by_period("period_adverbs"),
         period_abbreviations=_by_period("period_abbreviations"),
         amounts={group: recognized_words(f"amounts.{group}") for group in AMOUNT_WORD_GROUPS},
+        cardinals={number: recognized_words(f"cardinals.{number}") for number in CARDINALS},
+        multiples={number: recognized_words(f"multiples.{number}") for number in MULTIPLES},
         currencies={code: recognized_words(f"currencies.{code}") for code in CURRENCY_SIGNS},
     )
 

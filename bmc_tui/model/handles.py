@@ -28,7 +28,8 @@ from bmc_tui.model.ties.words import name_stems, split_words, without_question
 from bmc_tui.model.tokens import replace_tokens, tokens
 
 MAX_DERIVED_WORDS = 2
-"""Words in a derived handle, unless another note has the same first words."""
+"""Words in a derived handle, unless another note has the same first words, or the last one leads
+to the next, see `Lexicon.name_joints`."""
 
 _WHO, _GROUPS, _VALUE_FOR, _PAYING = Block.CUSTOMER_SEGMENTS.questions
 _OTHER_ANSWERS = (_WHO, _VALUE_FOR, _PAYING)
@@ -69,6 +70,7 @@ def read_segments(notes: Notes, lexicon: Lexicon) -> Segments:
     taken = {normalize_handle(handle) for handle in explicit_handles if handle}
     numbers: dict[str, Iterator[int]] = {}
     segments: list[Segment] = []
+    aliases: dict[str, Segment] = {}
     groups: dict[str, list[Segment]] = {}
     label = ""
     spots = with_spots(Block.CUSTOMER_SEGMENTS, notes)
@@ -85,9 +87,12 @@ def read_segments(notes: Notes, lexicon: Lexicon) -> Segments:
         taken.add(normalize_handle(handle))
         segment = Segment(handle, note.text, len(segments), spot, is_explicit=bool(explicit))
         segments.append(segment)
+        if not explicit and (alias := _alias(handle, lexicon)):
+            aliases.setdefault(normalize_handle(alias), segment)
         if label:
             groups.setdefault(label, []).append(segment)
-    return Segments.of(segments, lexicon, groups, frozenset(_heading_spots(notes, headings)))
+    heading_spots = frozenset(_heading_spots(notes, headings))
+    return Segments.of(segments, lexicon, groups, heading_spots, aliases)
 
 
 class _Rank(Enum):
@@ -284,7 +289,8 @@ def _shortest_handle(text: str, lexicon: Lexicon) -> str:
 def _candidates(text: str, lexicon: Lexicon) -> Iterator[str]:
     """Yield the handles that can be derived from a note's words, the shortest first.
 
-    The first has at most `MAX_DERIVED_WORDS` words; each further one has one word more.
+    The first has at most `MAX_DERIVED_WORDS` words, or a few more if the last of these leads to
+    them: `beginners-without-garden`. Each further one has one word more.
     """
     parts = _parts(text, lexicon)
     words, end = _name_words(parts, lexicon)
@@ -297,6 +303,17 @@ def _candidates(text: str, lexicon: Lexicon) -> Iterator[str]:
         if word and part not in lexicon.after_names:
             handle += f"-{word}"
             yield handle
+
+
+def _alias(handle: str, lexicon: Lexicon) -> str:
+    """Return the start of a derived handle up to a word that leads to the next; "" without one.
+
+    Versions up to 0.1 ended the handle of `Beginners without a garden` there.
+    """
+    words = handle.split("-")
+    is_longer = len(words) > MAX_DERIVED_WORDS
+    start = words[:MAX_DERIVED_WORDS]
+    return "-".join(start) if is_longer and start[-1] in lexicon.name_joints else ""
 
 
 def _parts(text: str, lexicon: Lexicon) -> list[str]:
@@ -314,12 +331,15 @@ def _name_words(parts: Sequence[str], lexicon: Lexicon) -> tuple[list[str], int]
         is_description = part in lexicon.after_names
         if words and (is_description or not part[0].isalnum()):
             return words, index
+        if len(words) >= MAX_DERIVED_WORDS and part in lexicon.before_names:
+            continue  # `beginners without a garden`
         word = "" if is_description else _word(part)
         if not words:
             word = "" if word in lexicon.before_names else _from_first_letter(word)
         if word:
             words.append(word)
-        if len(words) == MAX_DERIVED_WORDS or (words and not _fits_handle(part[-1])):
+        is_whole = len(words) >= MAX_DERIVED_WORDS and words[-1] not in lexicon.name_joints
+        if is_whole or (words and not _fits_handle(part[-1])):
             return words, index + 1
     return words, len(parts)
 

@@ -46,6 +46,12 @@ AMOUNT_WORD_GROUPS = (
 )
 """The groups of words that may stand in an amount; `en.toml` says what each is."""
 
+CARDINALS = range(2, 13)
+"""The numbers that are read in words, before words such as `times`."""
+
+MULTIPLES = range(1, 4)
+"""The numbers of times that a word of their own says: `twice`."""
+
 CURRENCY_SIGNS = {"eur": "€", "usd": "$", "gbp": "£"}
 """The sign of each currency by its ISO 4217 code in lower case."""
 
@@ -62,6 +68,8 @@ class Lexicon:
     """Words that stand before the name of a segment and are not part of it: `the`, `our`."""
     after_names: frozenset[str]
     """Words that end the name of a segment because a description follows: `in`, `with`."""
+    name_joints: frozenset[str]
+    """Words behind which the name of a segment goes on: `without` in `beginners without garden`."""
     ranks: frozenset[str]
     """Words that say only which rank of segments follows: `primary`, `other`."""
     ordinals: frozenset[str]
@@ -106,5 +114,9 @@ class Lexicon:
     """The abbreviations that are a period right behind an amount only: `pm`, `pcm`, `p.a`."""
     amounts: Mapping[str, frozenset[str]]
     """The other words in amounts, by their group, one of `AMOUNT_WORD_GROUPS`."""
+    cardinals: Mapping[int, frozenset[str]]
+    """The words for each number of `CARDINALS`: `two`."""
+    multiples: Mapping[int, frozenset[str]]
+    """The words for each number of `MULTIPLES` times: `twice`."""
     currencies: Mapping[str, frozenset[str]]
     """The words for each currency by its ISO 4217 code in lower case."""

@@ -41,6 +41,9 @@ class Segments:
     _by_spot: Mapping[Spot, Segment]
     """Each segment by the spot of its note."""
 
+    _by_alias: Mapping[str, Segment]
+    """Segments by the start of their normalized handle that stands for them too."""
+
     lexicon: Lexicon
     """The words of natural languages that they were read with."""
     groups: Mapping[str, Sequence[Segment]]
@@ -55,12 +58,14 @@ class Segments:
         lexicon: Lexicon,
         groups: Mapping[str, Sequence[Segment]],
         heading_spots: frozenset[Spot],
+        aliases: Mapping[str, Segment],
     ) -> "Segments":
         """Return segments, given in the order of the worksheet, by their handles and spots."""
         in_order = tuple(segments)
         return cls(
             {normalize_handle(segment.handle): segment for segment in in_order},
             {segment.spot: segment for segment in in_order},
+            aliases,
             lexicon,
             groups,
             heading_spots,
@@ -74,7 +79,8 @@ class Segments:
 
     def find(self, handle: str) -> Segment | None:
         """Return the segment with a handle in any spelling, or None."""
-        return self._by_handle.get(normalize_handle(handle))
+        normalized = normalize_handle(handle)
+        return self._by_handle.get(normalized) or self._by_alias.get(normalized)
 
     def at(self, spot: Spot) -> Segment | None:
         """Return the segment that the note at a spot stands for, or None."""
@@ -136,7 +142,7 @@ def rename_segment(canvas: Canvas, segments: Segments, segment: Segment, handle:
         canvas = canvas.with_notes(
             block,
             (
-                Note(_with_mentions_renamed(note.text, segment.handle, handle), note.section)
+                Note(_with_mentions_renamed(note.text, segments, segment, handle), note.section)
                 for note in canvas.notes(block)
             ),
         )
@@ -148,11 +154,11 @@ def rename_segment(canvas: Canvas, segments: Segments, segment: Segment, handle:
     return canvas
 
 
-def _with_mentions_renamed(text: str, old: str, new: str) -> str:
-    """Return a text with the mentions of one handle replaced by mentions of another."""
+def _with_mentions_renamed(text: str, segments: Segments, segment: Segment, new: str) -> str:
+    """Return a text with the mentions of a segment replaced by mentions of a new handle."""
     replacements = (
         (token, f"@{new}")
         for token in tokens(text)
-        if token.mark is Mark.SEGMENT and normalize_handle(token.name) == normalize_handle(old)
+        if token.mark is Mark.SEGMENT and segments.find(token.name) == segment
     )
     return replace_tokens(text, replacements)

@@ -27,7 +27,14 @@ RULES_IN_ORDER: tuple[tuple[Rule, ...], ...] = (
     # Who it is for: what follows is of no use while that is everybody, or a wish.
     (vague.everyone, vague.basis_as_segment, wording.wish_as_segment, blocks.order),
     # Who pays, and whether that is enough.
-    (paying.somebody_pays, paying.who_pays, money.loss, money.partial_loss, money.zero_revenue),
+    (
+        paying.somebody_pays,
+        paying.who_pays,
+        money.loss,
+        money.partial_loss,
+        money.no_common_currency,
+        money.zero_revenue,
+    ),
     # What is not tied to a segment yet, or to one that does not exist.
     (
         links.nothing_tied,

@@ -5,7 +5,8 @@ Its structure, which the reader relies on:
 - `# ` and the canvas's title;
 - for each block, in filling order, `## ` and its title; then a list of the notes that answer no
   question, one bullet each; then for each phase, and after those for each question, that has
-  notes: `### ` and its words, and a list of its notes;
+  notes: `### ` and its words, and a list of its notes; a channel such as `Posters #awareness` is
+  in the list of that phase;
 - the answers to the questions on the design (`design_parts`), if there are any;
 - the overviews (`bmc_tui.formats.markdown.summary`);
 - when there are parked notes, which stand last, `## ` and a heading for those, and a list;
@@ -21,9 +22,12 @@ from collections.abc import Iterator
 from bmc_tui.formats.markdown.summary import overviews
 from bmc_tui.formats.markdown.writer import bullet, design_parts, escape, parked_parts
 from bmc_tui.guide import Guide
-from bmc_tui.model.blocks import BLOCKS, GENERAL, Block
-from bmc_tui.model.canvas import Canvas
+from bmc_tui.guide.lexicon import lexicon, segments_of
+from bmc_tui.model.blocks import BLOCKS, GENERAL, Block, Section
+from bmc_tui.model.canvas import Canvas, Note
+from bmc_tui.model.coverage import phases_of
 from bmc_tui.model.questions import unanswered
+from bmc_tui.model.ties.block_ties import block_ties
 from bmc_tui.render.grouping import worksheet_section
 
 
@@ -47,16 +51,31 @@ def write(canvas: Canvas, guide: Guide) -> str:
 def _block_parts(canvas: Canvas, block: Block, guide: Guide) -> Iterator[str]:
     """Yield the headings and lists of one block."""
     yield f"## {guide.title(block)}\n"
+    sections = [_section(canvas, block, note) for note in canvas.notes(block)]
     for section in block.sections:
         bullets = [
             bullet(note.text)
-            for note in canvas.notes(block)
-            if worksheet_section(block, note.section) == section
+            for note, its_section in zip(canvas.notes(block), sections, strict=True)
+            if its_section == section
         ]
         if bullets and section != GENERAL:
             yield f"### {escape(guide.section_title(block, section))}\n"
         if bullets:
             yield "".join(bullets)
+
+
+def _section(canvas: Canvas, block: Block, note: Note) -> Section:
+    """Return the section of a block under which a note stands.
+
+    A channel that says its phase by a `#` word stands under that, unless a line above it names its
+    group.
+    """
+    section = worksheet_section(block, note.section)
+    if block is not Block.CHANNELS or section != GENERAL:
+        return section
+    phases = phases_of(note, lexicon())
+    is_grouped = phases and block_ties(canvas, block, segments_of(canvas)).headings
+    return Section(phases[0].value) if phases and not is_grouped else section
 
 
 def _unanswered_parts(canvas: Canvas, guide: Guide) -> Iterator[str]:

@@ -209,6 +209,10 @@ def _cancel(
         units = [part for part in money.per if part.kind is Kind.UNIT]
         if any(character.isdigit() for character in term.unit):  # `300 m2`: of what kind?
             raise NoAmountError(UncountedReason.OTHER_NUMBER)
+        is_times = term.unit.lower() in words.times and term.per and not money.per
+        if is_times and [part.text for part in note_parts[money.end : term.start]] == [","]:
+            term.is_factor = True  # `€ 500, 3 times a year`, but not `€ 500, used 3 times a year`
+            continue
         if term.unit:
             cancelled = _counted_by(term, terms, words)
         elif units and (term.is_factor or term.per):
@@ -266,7 +270,8 @@ def _is_multiplied(
     between = [part for part in note_parts[first.end : second.start] if part.text != "."]
     if not between:
         return first.unit.lower() in words.times
-    if len(between) == 1 and first.unit and second.number.currency and not first.number.currency:
+    is_count = bool(first.unit or first.per) and not first.number.currency
+    if len(between) == 1 and is_count and second.number.currency:
         return _is_each(between[0], note_parts, first, words)
     signs = [part for part in between if part.kind is not Kind.WORD]
     if first.number.currency is None and second.number.currency is None:
@@ -279,15 +284,15 @@ def _is_multiplied(
 def _is_each(joint: Part, note_parts: Sequence[Part], count: _Term, words: AmountWords) -> bool:
     """Tell whether a part between a count and money makes it the price of each.
 
-    `25 hours at £ 28`, `3 salaries of € 3,000`, `200 members pay € 5` and `120 members (€ 50)`, but
-    `Grant of 2 towns of € 5,000` is not sure.
+    `25 hours at £ 28`, `2 a month at $ 600`, `3 salaries of € 3,000`, `200 members pay € 5` and
+    `120 members (€ 50)`, but `Grant of 2 towns of € 5,000` is not sure.
     """
     word, unit = joint.text.lower(), count.unit.lower()
     is_first, is_payer = note_parts[0] is count.number, unit in words.payers
     is_period = unit in words.periods
     return (
         joint.kind is Kind.TIMES
-        or (word in words.at and (is_first or words.synonyms.get(unit) == "hour"))
+        or (word in words.at and (is_first or not unit or words.synonyms.get(unit) == "hour"))
         or (word in words.of and is_first and not is_period)
         or ((word in words.pay or word == "(") and is_payer)
     )

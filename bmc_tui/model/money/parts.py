@@ -117,7 +117,7 @@ def parts(text: str, words: AmountWords) -> tuple[Part, ...]:
         text: The text.
         words: The words of amounts.
     """
-    found = list(_scan(text, words))
+    found = list(_scan(words.with_digits(text), words))
     return tuple(_as_year(found, index, words) or part for index, part in enumerate(found))
 
 

@@ -112,8 +112,16 @@ class AmountWords:
     """Words between a percentage and what it is of."""
     times: frozenset[str]
     """Words behind a count that multiply: `2 times € 40`."""
+    in_words: re.Pattern[str]
+    """A number of times in words: `two` before `times`, or `twice` before `a week`."""
+    digits: Mapping[str, str]
+    """What stands for each match of `in_words` in digits: `2`, or `2 x`."""
     synonyms: Mapping[str, str]
     """One word for all words of some units: of hours, of persons."""
+
+    def with_digits(self, text: str) -> str:
+        """Return a text with digits for the numbers of times that it has in words."""
+        return self.in_words.sub(lambda match: self.digits[match[0].lower()], text)
 
     def sign_of(self, currency: str) -> str:
         """Return the sign of a currency, given what `currency` matched."""
@@ -168,6 +176,8 @@ def amount_words(lexicon: Lexicon) -> AmountWords:
         group: _any_of(lexicon.amounts[group])
         for group in ("per_unit", "not_units", "each", "hourly", "taxes")
     }
+    digits = {word: str(n) for n, names in lexicon.cardinals.items() for word in names}
+    multiples = {word: f"{n} x" for n, names in lexicon.multiples.items() for word in names}
     return AmountWords(
         currency=_compile(
             rf"{_PREFIXED_DOLLAR}|[€$£{_OTHER_SIGNS}]|(?:{_any_of(signs)}){end}"
@@ -223,6 +233,11 @@ def amount_words(lexicon: Lexicon) -> AmountWords:
         year_words=lexicon.amounts["year_words"],
         of=lexicon.amounts["of"],
         times=lexicon.amounts["times"],
+        in_words=_compile(
+            rf"{_START}(?:(?:{_any_of(digits)})(?=\s+(?:{_any_of(lexicon.amounts['times'])}){end})"
+            rf"|(?:{_any_of(multiples)})(?=\s*/|\s+(?:{per})\s))"
+        ),
+        digits=digits | multiples,
         synonyms={
             word: name
             for name, words in (

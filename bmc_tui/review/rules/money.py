@@ -56,6 +56,25 @@ def partial_loss(canvas: Canvas) -> Iterator[Finding]:
             )
 
 
+def no_common_currency(canvas: Canvas) -> Iterator[Finding]:
+    """Find revenue and costs that have amounts, but not in any common currency.
+
+    Source: as for `loss`; currencies are never converted into each other.
+    """
+    totals = money_totals(canvas, lexicon())
+    revenue, costs = (sorted(totals.blocks[block].sums) for block in MONEY_BLOCKS)
+    # An amount without a currency may be in any.
+    if revenue and costs and not {*revenue} & {*costs} and "" not in (*revenue, *costs):
+        values = {"revenue": tuple(revenue), "costs": tuple(costs)}
+        yield Finding(
+            "no_common_currency",
+            Severity.CHECK,
+            Block.REVENUE_STREAMS,
+            values=values,
+            about=MONEY_BLOCKS,
+        )
+
+
 def _is_whole(totals: MoneyTotals) -> bool:
     """Tell whether the balance is one: all notes with digits count, and in one currency."""
     return totals.is_complete and len(totals.balance) == 1

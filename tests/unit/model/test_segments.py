@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bmc_tui.guide.lexicon import segments_of
-from bmc_tui.model.blocks import UNPLACED, Block, Section
+from bmc_tui.model.blocks import GENERAL, UNPLACED, Block, Section
 from bmc_tui.model.canvas import Canvas, Spot
-from bmc_tui.model.segments import mentions
+from bmc_tui.model.segments import mentions, rename_segment
 from bmc_tui.model.tokens import tokens
 from tests.unit.growth import is_linear
 
@@ -41,11 +41,28 @@ def handles_of(*texts: str) -> list[str]:
         ("Creëerders", "creëerders"),
         ("€ 12", "segment"),
         ("Groep 7 en 8", "groep-7"),
+        ("Beginners zonder een tuin in de stad", "beginners-zonder-tuin"),
+        ("Parents without a car", "parents-without-car"),
+        ("Parents without", "parents-without"),
         ("学生", "学生"),
     ],
 )
 def test_a_handle_is_the_one_written_else_made_of_the_first_words(text: str, handle: str) -> None:
     assert handles_of(text) == [handle]
+
+
+def test_the_start_of_a_longer_handle_stands_for_it_too() -> None:
+    canvas = with_segments("Beginners zonder tuin", "Beginners met een tuin", "Ouders")
+    canvas = canvas.add(Block.VALUE_PROPOSITIONS, "Zaden @beginners-zonder")
+    segments = segments_of(canvas)
+    assert [segment.handle for segment in segments] == [
+        *("beginners-zonder-tuin", "beginners", "ouders")
+    ]
+    first = segments.find("Beginners-Zonder")
+    assert first
+    assert first.handle == "beginners-zonder-tuin"
+    renamed = rename_segment(canvas, segments, first, "balkon")
+    assert renamed.texts(Block.VALUE_PROPOSITIONS, GENERAL) == ("Zaden @balkon",)
 
 
 def test_a_handle_stays_while_the_rest_of_the_note_is_edited() -> None:

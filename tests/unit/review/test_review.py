@@ -139,6 +139,13 @@ CASES: dict[str, tuple[Callable[[], Canvas], Block, str]] = {
         REVENUE,
         "",
     ),
+    "no_common_currency": (
+        lambda: more(COSTS, "Hosting $ 20/month").with_notes(
+            REVENUE, [Note("Cups @students @staff € 2 x 90/month")]
+        ),
+        REVENUE,
+        "",
+    ),
     "zero_revenue": (lambda: more(REVENUE, "Premium @staff € 5 x 0/month"), REVENUE, "Premium"),
     "no_numbers": (lambda: more(COSTS, "Rent"), COSTS, ""),
     "partner_is_segment": (lambda: more(PARTNERS, "The student #alliance"), PARTNERS, "The"),
@@ -246,6 +253,9 @@ ALIKE: dict[str, Canvas] = {
         "Small bakeries in Europe @bakeries",
     ),
     "loss": more(REVENUE, "Tips @staff € 1 x 9/day").add(COSTS, "Rent € 500/month", "2 trainees"),
+    "no_common_currency": more(REVENUE, "Tips @staff € 1 x 9/day").add(
+        COSTS, "Hosting $ 20/month", "Rent € 10/month"
+    ),
     "partial_loss": more(REVENUE, "Tips @staff € 1 x 9/day").add(COSTS, "Rent € 5", "2 trainees"),
     "zero_revenue": more(REVENUE, "Premium @staff € 0,50 x 10/month"),
     "no_numbers": more(COSTS, "Light € 5"),

@@ -163,3 +163,20 @@ def test_what_the_numbers_come_to_is_in_it_and_not_read_back_as_notes() -> None:
         "- What is left: € 2,916.67/month, € 35,000.00/year\n"
     ) in written
     assert read(written).canvas == canvas
+
+
+def test_a_channel_that_says_its_phase_by_a_word_stands_under_it() -> None:
+    canvas = (
+        Canvas("T")
+        .add(Block.CHANNELS, "Posters #bekendheid", "Word of mouth", "Shop #purchase #delivery")
+        .add(Block.CHANNELS, "Radio", section=Section(Phase.AWARENESS))
+    )
+    channels = write(canvas, ENGLISH).partition("## Channels\n")[2].partition("\n## ")[0]
+    assert channels == (
+        "\n- Word of mouth\n"
+        "\n### Awareness\n\n- Posters #bekendheid\n- Radio\n"
+        "\n### Purchase\n\n- Shop #purchase #delivery\n"
+    )
+    canvas = Canvas("T").add(Block.CUSTOMER_SEGMENTS, "Hosts", "Guests")
+    grouped = canvas.add(Block.CHANNELS, "For the hosts:", "Posters #awareness")
+    assert "### Awareness" not in write(grouped, ENGLISH).partition("## Customer relation")[0]
