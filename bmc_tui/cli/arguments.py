@@ -96,6 +96,7 @@ ARGUMENTS: Mapping[str, Sequence[Argument]] = {
         Argument("text", "text", "text", nargs="*", default=[]),
         _CANVAS_OPTION,
     ),
+    "ask": (_CANVAS, Argument("--block", "a_block", "a_block", completer="block")),
     "edit": (
         Argument("block", "edited", "a_block", nargs="?", completer="block"),
         _CANVAS_OPTION,

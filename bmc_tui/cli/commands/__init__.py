@@ -31,6 +31,12 @@ def _add() -> Command:
     return add_command
 
 
+def _ask() -> Command:
+    from bmc_tui.cli.commands.ask import ask_command
+
+    return ask_command
+
+
 def _edit() -> Command:
     from bmc_tui.cli.commands.notes import edit_command
 
@@ -167,6 +173,7 @@ COMMANDS: Mapping[str, Callable[[], Command]] = {
     "list": _list,
     "new": _new,
     "add": _add,
+    "ask": _ask,
     "edit": _edit,
     "show": _show,
     "review": _review,
