@@ -191,6 +191,16 @@ class Canvas:
         """Return the canvas with `texts` as new notes at the end of a section."""
         return self.with_section(block, section, [*self.texts(block, section), *texts])
 
+    def without_note(self, spot: Spot) -> "Canvas":
+        """Return the canvas without the note at `spot`.
+
+        Raises:
+            IndexError: There is no note at `spot`.
+        """
+        texts = list(self.texts(spot.block, spot.section))
+        del texts[spot.index]
+        return self.with_section(spot.block, spot.section, texts)
+
     def move_note(self, spot: Spot, down: bool) -> tuple["Canvas", Spot]:
         """Move a note one position up or down, or from the end of its section into the next one.
 

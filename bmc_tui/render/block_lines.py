@@ -1,9 +1,9 @@
 """The lines inside a block's box: its notes wrapped, marked and clipped to the box."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby, islice
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
@@ -12,7 +12,7 @@ from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.render.box_drawing import Box
 from bmc_tui.render.fitting.rows import Need
-from bmc_tui.render.overflow import clip_lines
+from bmc_tui.render.overflow import Scroll, VisibleLines, clip_lines, scroll_lines
 from bmc_tui.render.roles import Line, Role, StyledRun
 from bmc_tui.render.segment_letters import segment_letter, segment_role
 from bmc_tui.render.segment_marks import VisibleNote, visible_notes
@@ -27,6 +27,20 @@ BULLET = "· "
 
 FOLLOWED_BULLET = "» "
 """Before each note of the followed segment."""
+
+CURRENT_EDGE = "▌"
+"""Before each line of the note that has the cursor, in the place of the blank before its text."""
+
+
+class Inside(NamedTuple):
+    """The inside of a block's box."""
+
+    lines: list[Line]
+    """As many lines as fit, each as wide as the box."""
+    notes: Sequence[int | None]
+    """For each line the index in the block of the note that it shows; None if it shows none."""
+    top: int = 0
+    """How many lines are scrolled out of sight above."""
 
 
 def block_lines(
@@ -55,11 +69,40 @@ def block_lines(
         follow: The handle of the followed segment, whose notes are bright and all others dim.
         highlight: The search matches to highlight, if any.
     """
+    return block_inside(
+        canvas, block, guide, box, brief=brief, follow=follow, highlight=highlight
+    ).lines
+
+
+def block_inside(
+    canvas: Canvas,
+    block: Block,
+    guide: Guide,
+    box: Box,
+    *,
+    brief: bool = False,
+    follow: str = "",
+    highlight: "Highlight | None" = None,
+    scroll: Scroll | None = None,
+) -> Inside:
+    """Return the inside of a block's box, and which note each of its lines shows.
+
+    Args:
+        canvas: The canvas.
+        block: The block.
+        guide: The language of the counts and of an empty block's question.
+        box: The block's box.
+        brief: As `block_lines` takes it, which describes the lines.
+        follow: As `block_lines` takes it.
+        highlight: As `block_lines` takes it.
+        scroll: How far the lines are scrolled, which decides instead of a match what is in sight,
+            and the note that has the cursor; None for the start of the block.
+    """
     width, height = box.width, box.height
     if width < 1 or height < 1:
-        return []
+        return Inside([], ())
     current = highlight.current if highlight else None
-    has_current = current is not None and current.block is block
+    needs_all = scroll is not None or (current is not None and current.block is block)
     lines: list[tuple[int, Line]] = []
     for with_words in (True, False) if brief else (True,):
         lines = []
@@ -74,16 +117,26 @@ def block_lines(
             highlight=highlight,
         ):
             lines.append(note_line)
-            if len(lines) > height and not has_current:
+            if len(lines) > height and not needs_all:
                 break
         if len(lines) <= height:
             break
-    fitting = [line for _, line in lines]
-    if len(lines) > height:
-        fitting = clip_lines(lines, len(canvas.notes(block)), guide, width, height)
-    return [_padded(line, width) for line in fitting] + [
-        [StyledRun(" " * width, Role.SPACE)] for _ in range(height - len(fitting))
-    ]
+    note_count = len(canvas.notes(block))
+    if scroll and scroll.note is not None:
+        lines = [(i, _current_line(line) if i == scroll.note else line) for i, line in lines]
+    visible: VisibleLines = list(lines)
+    top = 0
+    if len(lines) > height and scroll and note_count:
+        visible, top = scroll_lines(lines, note_count, guide, width, height, scroll)
+    elif len(lines) > height:
+        visible = clip_lines(lines, note_count, guide, width, height)
+    blank = [StyledRun(" " * width, Role.SPACE)]
+    rest = height - len(visible)
+    return Inside(
+        [_padded(line, width) for _, line in visible] + [blank] * rest,
+        [note if note_count else None for note, _ in visible] + [None] * rest,
+        top,
+    )
 
 
 def count_lines(
@@ -171,6 +224,17 @@ def _bullet(note: VisibleNote, follow: str = "") -> StyledRun:
     if follow and note.concerns_followed:
         return StyledRun(FOLLOWED_BULLET, Role.FOLLOWED)
     return StyledRun(BULLET, Role.BULLET)
+
+
+def _current_line(line: Line) -> Line:
+    """Return a line of the note that has the cursor: an edge before its text, which is reversed."""
+    (prefix, role), *text = line
+    matches = (Role.MATCH, Role.CURRENT_MATCH)
+    return [
+        StyledRun(" " if prefix == BULLET else prefix[:-1], role),
+        StyledRun(CURRENT_EDGE, Role.NOTE),
+        *(run if run.role in matches else StyledRun(run.text, Role.CURRENT_NOTE) for run in text),
+    ]
 
 
 def _bright_or_dim(line: Line, concerns_followed: bool) -> Line:

@@ -169,7 +169,7 @@ class GridLayout:
         return len(self._light_borders)
 
     def row(
-        self, y: int, canvas: Canvas, guide: Guide, focus: Block | None = None
+        self, y: int, canvas: Canvas, guide: Guide, focus: Block | None = None, note: int = 0
     ) -> list[StyledRun | BlockLineRef]:
         """Return one row of the grid from left to right.
 
@@ -178,11 +178,13 @@ class GridLayout:
             canvas: The canvas, whose notes the titles count.
             guide: The language of the titles.
             focus: The block with the heavy border, if any.
+            note: The number of its note that has the cursor; 0 for none.
         """
         cells = self._light_borders[y] | (self._heavy_border(focus)[y] if focus else {})
         for block, box in self.boxes.items():
             if box.top == y:
-                counts, sums = self.title_numbers(block, canvas, guide)
+                number = note if block is focus else 0
+                counts, sums = self.title_numbers(block, canvas, guide, number)
                 _write_title(cells, block, box, counts, sums, guide, block is focus)
         parts: list[tuple[int, StyledRun | BlockLineRef]] = [
             *_merge_runs(cells),
@@ -191,9 +193,13 @@ class GridLayout:
         parts.sort(key=itemgetter(0))
         return [part for _, part in parts]
 
-    def title_numbers(self, block: Block, canvas: Canvas, guide: Guide) -> TitleNumbers:
-        """Return the numbers in a block's title."""
+    def title_numbers(
+        self, block: Block, canvas: Canvas, guide: Guide, note: int = 0
+    ) -> TitleNumbers:
+        """Return the numbers in a block's title; see `row`."""
         counts = _title_counts(canvas, block, answers=self._answers)
+        if note:
+            counts = (f"{note}/{counts[0]}", *counts[1:])
         return counts, _title_sums(canvas, block, guide)
 
     def _heavy_border(self, block: Block) -> list[dict[int, StyledRun]]:

@@ -1,6 +1,7 @@
 """Fits the lines of a block into its box: cuts what overflows, and says how many notes it cut."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from rich.cells import cell_len
 
@@ -15,10 +16,22 @@ no count of the notes above."""
 NoteLines = Sequence[tuple[int, Line]]
 """Lines, each with the index of its note in the block."""
 
+VisibleLines = list[tuple[int | None, Line]]
+"""The lines in sight, each with the index of its note in the block; None for a count of notes."""
+
+
+class Scroll(NamedTuple):
+    """How far the lines of a block are scrolled in its box, and which of its notes is current."""
+
+    top: int = 0
+    """How many lines are out of sight above."""
+    note: int | None = None
+    """The index in the block of the note that has the cursor, all of which is in sight."""
+
 
 def clip_lines(
     lines: NoteLines, note_count: int, guide: Guide, width: int, height: int
-) -> list[Line]:
+) -> VisibleLines:
     """Return what fits of lines that overflow, and the lines that count what does not.
 
     Args:
@@ -42,7 +55,68 @@ def clip_lines(
         return _clip_below(lines[match_line:], note_count, guide, width, height)
     above = guide.say("grid.above", n=note_index + (start > note_line))
     rest = _clip_below(lines[start:], note_count, guide, width, height - 1)
-    return [[StyledRun(truncate(above, width), Role.OVERFLOW)], *rest]
+    return [_count_line(above, width), *rest]
+
+
+def scroll_lines(
+    lines: NoteLines, note_count: int, guide: Guide, width: int, height: int, scroll: Scroll
+) -> tuple[VisibleLines, int]:
+    """Return the lines of a block that are in sight when it is scrolled.
+
+    The first and the last line count the notes that are out of sight above and below; a box of
+    fewer than three lines has room for notes only.
+
+    Args:
+        lines: All lines of the block.
+        note_count: How many notes it has.
+        guide: The language of the counts.
+        width: Cells across the box.
+        height: Lines that fit in it.
+        scroll: Where the lines were scrolled to, and the note to scroll to from there, as little as
+            that takes.
+
+    Returns:
+        The lines, and how many are out of sight above them.
+    """
+    has_counts = height >= _MIN_LINES_FOR_ABOVE
+    top = _scrolled_top(lines, height, scroll, counts=has_counts)
+    if not has_counts:
+        return list(lines[top : top + height]), top
+    visible: VisibleLines = []
+    if top:
+        above = lines[top][0] + (lines[top - 1][0] == lines[top][0])
+        visible.append(_count_line(guide.say("grid.up", n=above), width))
+    rows = height - len(visible)
+    visible += _clip_below(lines[top:], note_count, guide, width, rows, "grid.down")
+    return visible, top
+
+
+def _scrolled_top(lines: NoteLines, height: int, scroll: Scroll, *, counts: bool) -> int:
+    """Return how many lines are out of sight above when lines are scrolled; see `scroll_lines`."""
+
+    def bottom(top: int) -> int:
+        """Return the index behind the last line in sight; a count takes the place of a line."""
+        rows = height - (counts and top > 0)
+        return min(len(lines), top + rows - (counts and top + rows < len(lines)))
+
+    last_top = next(top for top in range(len(lines)) if bottom(top) == len(lines))
+    top = min(scroll.top, last_top)
+    if scroll.note is None:
+        return top
+    note_lines = [line for line, (note, _) in enumerate(lines) if note == scroll.note]
+    first, end = note_lines[0], note_lines[-1] + 1
+    if first < top:
+        top = first
+    elif end > bottom(top):
+        starts = (line for line in range(top, first) if lines[line][0] != lines[line - 1][0])
+        top = next((start for start in starts if end <= bottom(start)), first)
+    # One line out of sight takes no less room than its count.
+    return 0 if top == 1 and end <= bottom(0) else top
+
+
+def _count_line(text: str, width: int) -> tuple[None, Line]:
+    """Return the line that says how many notes are out of sight."""
+    return None, [StyledRun(truncate(text, width), Role.OVERFLOW)]
 
 
 def _current_match_line(lines: NoteLines) -> int:
@@ -54,19 +128,18 @@ def _current_match_line(lines: NoteLines) -> int:
 
 
 def _clip_below(
-    lines: NoteLines, note_count: int, guide: Guide, width: int, height: int
-) -> list[Line]:
+    lines: NoteLines, note_count: int, guide: Guide, width: int, height: int, key: str = "grid.more"
+) -> VisibleLines:
     """Return the first of these lines, and how many notes are out of sight below them."""
     if len(lines) <= height:
-        return [line for _, line in lines]
+        return list(lines)
     fitting = lines[: height - 1] if note_count else lines[:height]
-    result = [line for _, line in fitting]
+    result: VisibleLines = list(fitting)
     next_note = lines[len(fitting)][0]
     if fitting and fitting[-1][0] == next_note:
-        *start, last = result[-1]
+        *start, last = fitting[-1][1]
         room = width - sum(cell_len(run.text) for run in start)
-        result[-1] = [*start, StyledRun(truncate(last.text + " …", room), last.role)]
+        result[-1] = next_note, [*start, StyledRun(truncate(last.text + " …", room), last.role)]
     if note_count:
-        more = guide.say("grid.more", n=note_count - next_note)
-        result.append([StyledRun(truncate(more, width), Role.OVERFLOW)])
+        result.append(_count_line(guide.say(key, n=note_count - next_note), width))
     return result

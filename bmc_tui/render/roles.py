@@ -34,6 +34,8 @@ class Role(Enum):
     """A note of the segment that the user follows."""
     DIMMED = auto()
     """Any other note while a segment is followed."""
+    CURRENT_NOTE = auto()
+    """The note that has the cursor."""
     MATCH = auto()
     """A search match in a note."""
     CURRENT_MATCH = auto()

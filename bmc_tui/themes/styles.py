@@ -36,6 +36,7 @@ ROLE_STYLES: Mapping[Role, RoleStyle] = {
     Role.EVIDENCE: ("1", lambda palette: palette.accent),
     Role.FOLLOWED: ("1", lambda palette: palette.text),
     Role.DIMMED: ("", lambda palette: palette.disabled),
+    Role.CURRENT_NOTE: ("7", lambda palette: palette.text),
     Role.MATCH: ("1;4", lambda palette: palette.accent),
     Role.CURRENT_MATCH: ("1;7", lambda palette: palette.accent),
     Role.PROMPT: ("3", lambda palette: palette.muted),

@@ -17,6 +17,7 @@ from bmc_tui.model.sanitize import clean
 from bmc_tui.ui.key_names import character_of, long_name, parse_key
 from bmc_tui.ui.keybindings import KeyContext
 from bmc_tui.ui.screens.base import GLOBAL_BINDINGS
+from bmc_tui.ui.screens.canvas.notes.keys import NoteKeys
 from bmc_tui.ui.screens.canvas.screen import CanvasScreen
 from bmc_tui.ui.screens.design import DesignScreen
 from bmc_tui.ui.screens.dialogs import BlockPicker
@@ -41,6 +42,7 @@ from bmc_tui.ui.widgets.prompt import LineInput, TextPrompt
 
 KEY_CONTEXTS = (
     KeyContext("canvas", (Board, CanvasScreen)),
+    KeyContext("notes", (NoteKeys,)),
     KeyContext("editor", (EditorPane,), NoteArea, types_text=True),
     KeyContext("interview", (InterviewPane,), NoteArea, types_text=True),
     KeyContext("send", (BlockPicker,)),

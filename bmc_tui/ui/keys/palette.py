@@ -17,6 +17,7 @@ use_reversed_command_list()
 
 _COMMAND_AREAS = {
     "canvas",
+    "notes",
     "editor",
     "interview",
     "shelf",

@@ -54,6 +54,7 @@ _ESSENTIAL_IDS = {
     "app.help",
     "canvas.back",
     "canvas.quit",
+    "notes.close",
     "editor.close",
     "interview.close",
     "shelf.close",

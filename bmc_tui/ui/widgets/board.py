@@ -6,11 +6,9 @@ focus never leaves it (each change of focus would repaint the whole screen).
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.binding import Binding
 from textual.geometry import Region, Size
@@ -22,7 +20,6 @@ from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.layout import Cursor, Direction
-from bmc_tui.render.block_lines import block_lines
 from bmc_tui.render.grid import (
     MIN_CLASSIC_CELLS,
     MIN_CLASSIC_ROWS,
@@ -31,15 +28,26 @@ from bmc_tui.render.grid import (
     TitleNumbers,
     board_boxes,
 )
-from bmc_tui.render.roles import Line, Role
+from bmc_tui.render.roles import Role, StyledRun
 from bmc_tui.render.wrap import wrap
-from bmc_tui.ui.themes import role_style
+from bmc_tui.ui.widgets.grid.insides import Insides, changed_blocks
+from bmc_tui.ui.widgets.grid.regions import box_region, edges
+from bmc_tui.ui.widgets.grid.strips import StripCache
 
 if TYPE_CHECKING:
     from bmc_tui.render.highlight import Highlight  # not needed before the first search
 
 MIN_TERMINAL_CELLS, MIN_TERMINAL_ROWS = 30, 8
 """Columns and rows of the smallest terminal that shows a board; a smaller one shows a message."""
+
+
+BLOCK_BINDINGS = (
+    Binding("tab", "turn(1)", show=False, id="board.next"),
+    Binding("shift+tab", "turn(-1)", show=False, id="board.previous"),
+    *(Binding(str(n), f"go({n})", show=False, id=f"board.go.{n}") for n in range(1, 10)),
+    Binding("0", "park", show=False, id="board.parked"),
+)
+"""The keys to a block wherever that is, also while the cursor is on a note."""
 
 
 class Board(Widget, can_focus=True):
@@ -54,10 +62,9 @@ class Board(Widget, can_focus=True):
         Binding("right,l", "step('RIGHT')", show=False, id="board.right"),
         Binding("up,k", "step('UP')", show=False, id="board.up"),
         Binding("down,j", "step('DOWN')", show=False, id="board.down"),
-        Binding("tab", "turn(1)", show=False, id="board.next"),
-        Binding("shift+tab", "turn(-1)", show=False, id="board.previous"),
-        *(Binding(str(n), f"go({n})", show=False, id=f"board.go.{n}") for n in range(1, 10)),
-        Binding("0", "park", show=False, id="board.parked"),
+        *BLOCK_BINDINGS,
+        Binding("pageup", "turn_page(-1)", show=False, id="board.page_up"),
+        Binding("pagedown", "turn_page(1)", show=False, id="board.page_down"),
     ]
 
     @dataclass
@@ -66,7 +73,9 @@ class Board(Widget, can_focus=True):
 
         block: Block
         had_cursor: bool
-        """Whether the cursor was on it already."""
+        """Whether the cursor was on it already; on that note, if a note was clicked."""
+        note: int | None = None
+        """The index in the block of the note that was clicked, if one was."""
 
     @dataclass
     class Moved(Message):
@@ -78,9 +87,6 @@ class Board(Widget, can_focus=True):
         super().__init__(id="board")
         self._guide = guide
         self._canvas = Canvas()
-        self._followed = ""
-        """The handle of the segment that is followed, if one is."""
-        self._highlight: Highlight | None = None
         self._cursor = Cursor.at(BLOCKS[0])
         self._is_parked = False
         """Whether the cursor is on what is parked, below the grid, instead of on a block."""
@@ -89,13 +95,10 @@ class Board(Widget, can_focus=True):
         """The size that the layout is made for."""
         self._fitted_canvas = self._canvas
         """The canvas that the rows are fitted to."""
-        self._lines: dict[Block, list[Line]] = {}
-        """The lines inside the box of each block."""
+        self._insides = Insides()
         self._numbers: dict[Block, TitleNumbers] = {}
         """The numbers on the upper border of each block's box."""
-        self._strips: dict[int, dict[Block | None, Strip]] = {}
-        """The rendered rows of the picture, by row and by the block in it that has the cursor."""
-        self._styles: dict[Role, Style] = {}
+        self._strips = StripCache(self)
         self._top = 0
         """The number of rows that are scrolled out of view at the top."""
 
@@ -107,9 +110,7 @@ class Board(Widget, can_focus=True):
     def show(self, canvas: Canvas) -> None:
         """Show `canvas`; only the cells that differ are repainted."""
         previous, self._canvas = self._canvas, canvas
-        changed = [block for block in BLOCKS if canvas.notes(block) != previous.notes(block)]
-        if Block.CUSTOMER_SEGMENTS in changed:  # the letters of segments may have changed
-            changed = [b for b in BLOCKS if b in changed or _names_segments(canvas, b)]
+        changed = changed_blocks(previous, canvas)
         if not changed or not self._layout.boxes:
             return
         if not self._is_classic:
@@ -127,14 +128,14 @@ class Board(Widget, can_focus=True):
 
     def follow(self, handle: str) -> None:
         """Dim all notes but those of one segment; "" dims none."""
-        if handle != self._followed:
-            self._followed = handle
+        if handle != self._insides.followed:
+            self._insides.followed = handle
             if self._layout.boxes:
                 self._update_boxes(BLOCKS)
 
     def highlight(self, highlight: "Highlight | None") -> None:
         """Highlight the matches of a search, or none; only the cells that differ are repainted."""
-        previous, self._highlight = self._highlight, highlight
+        previous, self._insides.highlight = self._insides.highlight, highlight
         if highlight == previous or not self._layout.boxes:
             return
         if highlight and previous and highlight.query == previous.query:
@@ -177,6 +178,50 @@ class Board(Widget, can_focus=True):
         """Move the cursor to what is parked, even if that is nothing."""
         self.go_to(Block.PARKED)
 
+    def show_note(self, note: int | None, canvas: Canvas | None = None) -> None:
+        """Put the cursor on a note of the block, and scroll until all of it is in sight.
+
+        Args:
+            note: Its index in the block; None takes the cursor off the notes.
+            canvas: The canvas that has the note, to show that too; the one shown if left out.
+        """
+        self._insides.put_cursor(note)
+        if canvas:
+            self.show(canvas)
+        self._update_boxes((self.block,))
+
+    def action_turn_page(self, pages: int) -> None:
+        """Scroll the notes of the block by as much as is in sight of them."""
+        if self.block in self._layout.boxes:
+            self._insides.turn_page(self.block, pages)
+            self._update_boxes((self.block,))
+
+    def go_beside(self, direction: str) -> int | None:
+        """Move the cursor to the block on the left or right, at the height of the current note.
+
+        Returns:
+            The index of the note there at that height; None where the block has none.
+        """
+        box = self._layout.boxes.get(self.block)
+        if not self._is_classic or box is None:
+            self.action_step(direction)
+            return 0 if self._canvas.notes(self.block) else None
+        y = box.top + 1 + self._insides.cursor_line(self.block)
+        x = box.left - 1 if direction == "LEFT" else box.right + 1
+        block = self._block_at(x, y) or self.block
+        self.go_to(block)
+        return self._insides.note_near(block, y - self._layout.boxes[block].top - 1)
+
+    @property
+    def notes_in_sight(self) -> int:
+        """How many notes of the block are in sight, at least 1."""
+        return self._insides.notes_in_sight(self.block)
+
+    def _block_at(self, x: int, y: int) -> Block | None:
+        """Return the block whose box has a cell of the picture; of two, the one below or right."""
+        boxes = reversed([*self._layout.boxes.items()])
+        return next((block for block, box in boxes if box.contains(x, y)), None)
+
     @property
     def _is_classic(self) -> bool:
         """Whether the board has room for the classic picture."""
@@ -196,14 +241,17 @@ class Board(Widget, can_focus=True):
         if previous is self.block:
             return
         self.post_message(self.Moved(self.block))
+        was_scrolled, self._insides.scroll = self._insides.scroll is not None, None
         if not self._layout.boxes:
             return
+        if was_scrolled:
+            self._update_boxes((previous,))
         if self._scroll():
             self.refresh()
             return
         blocks = (block for block in (previous, self.block) if block is not Block.PARKED)
         regions = (self._region(block) for block in blocks)
-        self.refresh(*(edge for region in regions for edge in _edges(region)))
+        self.refresh(*(edge for region in regions for edge in edges(region)))
 
     async def on_paste(self, event: events.Paste) -> None:
         """Read what was pasted here; the keys behind it wait for that."""
@@ -231,8 +279,9 @@ class Board(Widget, can_focus=True):
         self.refresh()
 
     def _update_boxes(self, blocks: Sequence[Block]) -> None:
-        """Update the boxes of some blocks, and repaint what changed in them."""
-        regions = [region for block in blocks for region in self._update_box(block)]
+        """Update the boxes of some blocks, as far as they have one, and repaint what changed."""
+        boxes = self._layout.boxes
+        regions = [r for block in blocks if block in boxes for r in self._update_box(block)]
         if Block.COST_STRUCTURE in blocks:  # the balance is in the title of the revenue
             regions += self._update_numbers(Block.REVENUE_STREAMS)
         if regions:
@@ -241,26 +290,18 @@ class Board(Widget, can_focus=True):
     def _update_box(self, block: Block) -> list[Region]:
         """Update the inside of a block's box, and return the regions that changed."""
         box = self._layout.boxes[block]
-        lines = block_lines(
-            self._canvas,
-            block,
-            self._guide,
-            box,
-            brief=True,
-            follow=self._followed,
-            highlight=self._highlight,
+        changed = self._insides.update(
+            block, self._canvas, self._guide, box, is_focused=block is self.block
         )
-        previous, self._lines[block] = self._lines.get(block, []), lines
-        pairs = enumerate(zip_longest(previous, lines), 1)
-        changed = [number for number, (old, new) in pairs if old != new]
         return [
-            *self._update_numbers(block),
             *(self._invalidate(block, number) for number in changed),
+            *self._update_numbers(block),
         ]
 
     def _update_numbers(self, block: Block) -> Iterator[Region]:
         """Update the numbers on a box's upper border, and yield the border if they changed."""
-        numbers = self._layout.title_numbers(block, self._canvas, self._guide)
+        note = self._insides.note_number if block is self.block else 0
+        numbers = self._layout.title_numbers(block, self._canvas, self._guide, note)
         if numbers != self._numbers.get(block):
             self._numbers[block] = numbers
             yield self._invalidate(block, 0)
@@ -273,7 +314,7 @@ class Board(Widget, can_focus=True):
             line: The line, from 0, which is the upper border.
         """
         x, top, width, _ = self._region(block)
-        self._strips.pop(top + self._top + line, None)
+        self._strips.drop(top + self._top + line)
         return Region(x, top + line, width, 1)
 
     def _scroll(self) -> bool:
@@ -293,24 +334,13 @@ class Board(Widget, can_focus=True):
 
     def _region(self, block: Block) -> Region:
         """Return the part of the widget that a block's box takes, its border included."""
-        box = self._layout.boxes[block]
-        size = Size(box.right - box.left + 1, box.bottom - box.top + 1)
-        return Region(box.left, box.top - self._top, *size)
+        return box_region(self._layout.boxes[block]).translate((0, -self._top))
 
     def notify_style_update(self) -> None:
         """Drop the styles and the layout made with them: the theme may have changed."""
         super().notify_style_update()
-        self._styles.clear()
+        self._strips.clear_styles()
         self._layout_size = Size(0, 0)
-
-    def _style(self, role: Role) -> Style:
-        """Return the style of a role in the theme, as the terminal is able to show it."""
-        if role not in self._styles:
-            segments = [Segment(" ", role_style(self.app, role))]
-            for filter_ in self.get_line_filters():
-                segments = filter_.apply(segments, self.background_colors[1])
-            self._styles[role] = segments[0].style or Style.null()
-        return self._styles[role]
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return rows of the picture; they are cached and styled here, not by Textual."""
@@ -326,21 +356,21 @@ class Board(Widget, can_focus=True):
         y += self._top
         if y >= self._layout.height:
             text = "" if self._has_room else self._too_small_line(y)
-            space = self._style(Role.SPACE)
+            space = self._strips.style(Role.SPACE)
             return Strip([Segment(text, space)]).crop_extend(0, self.size.width, space)
         cursor_block = None if self._is_parked else self.block
         if cursor_block and y not in self._rows(cursor_block):
             cursor_block = None
-        strips = self._strips.setdefault(y, {})
-        if cursor_block not in strips:
-            segments: list[Segment] = []
-            for part in self._layout.row(y, self._canvas, self._guide, cursor_block):
-                runs = (
-                    self._lines[part.block][part.line] if isinstance(part, BlockLineRef) else [part]
-                )
-                segments += (Segment(text, self._style(role)) for text, role in runs)
-            strips[cursor_block] = Strip(segments, self.size.width)
-        return strips[cursor_block]
+        return self._strips.strip(y, cursor_block, lambda: self._row(y, cursor_block))
+
+    def _row(self, y: int, cursor_block: Block | None) -> Iterator[StyledRun]:
+        """Yield what a row of the picture consists of; see `GridLayout.row`."""
+        note = self._insides.note_number
+        for part in self._layout.row(y, self._canvas, self._guide, cursor_block, note):
+            if isinstance(part, BlockLineRef):
+                yield from self._insides.line(*part)
+            else:
+                yield part
 
     def _too_small_line(self, y: int) -> str:
         """Return a line of the message that replaces the board in a small terminal."""
@@ -353,24 +383,10 @@ class Board(Widget, can_focus=True):
         offset = event.get_content_offset(self)
         if offset is None:
             return
-        for block, box in self._layout.boxes.items():
-            if box.contains(offset.x, offset.y + self._top):
-                self.post_message(self.Clicked(block, block is self.block))
-                self.go_to(block)
-                return
-
-
-def _names_segments(canvas: Canvas, block: Block) -> bool:
-    """Return whether notes of a block may name a segment."""
-    return any("@" in note.text for note in canvas.notes(block))
-
-
-def _edges(region: Region) -> tuple[Region, ...]:
-    """Return the four sides of a region, a cell thick."""
-    x, y, width, height = region
-    return (
-        Region(x, y, width, 1),
-        Region(x, region.bottom - 1, width, 1),
-        Region(x, y, 1, height),
-        Region(region.right - 1, y, 1, height),
-    )
+        y = offset.y + self._top
+        if block := self._block_at(offset.x, y):
+            line = y - self._layout.boxes[block].top - 1
+            note = self._insides.note_at(block, line)
+            is_current = note is None or note == self._insides.note_number - 1
+            self.post_message(self.Clicked(block, block is self.block and is_current, note))
+            self.go_to(block)

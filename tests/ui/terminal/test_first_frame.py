@@ -35,7 +35,7 @@ async def test_its_colours_are_the_theme_s(tmp_path: Path, theme: str, terminal:
     app = app_on(tmp_path, environ=environ, theme=theme)
     async with app.run_test():
         board = app.screen.query_one(Board)
-        shown = {role: codes(board._style(role), system) for role in Role}
+        shown = {role: codes(board._strips.style(role), system) for role in Role}
         title = next(iter(app.screen.query_one(TitleBar).render_line(0))).style or Style()
         for each in app.get_line_filters():
             [segment] = each.apply([Segment("x", title)], Color(0, 0, 0))

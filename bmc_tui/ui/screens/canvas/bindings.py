@@ -6,6 +6,7 @@ from bmc_tui.ui.screens.base import HELP, LANGUAGE, PALETTE, SUSPEND
 
 CANVAS_BINDINGS: list[BindingType] = [
     Binding("enter,e", "edit", id="canvas.edit", key_display="⏎"),
+    Binding("space", "notes", id="canvas.notes", key_display="space"),
     Binding("n", "find_step(1)", id="canvas.find_next"),
     Binding("N", "find_step(-1)", id="canvas.find_previous", show=False),
     Binding("a", "ask('notes')", id="canvas.add"),

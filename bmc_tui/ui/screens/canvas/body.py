@@ -56,15 +56,26 @@ class Body(Horizontal):
         self._canvas_screen.mode.set_language(guide)
 
     @on(Board.Moved)
-    def _update_title(self) -> None:
+    def _follow_cursor(self) -> None:
         """Show in the title bar where the cursor is now."""
+        self._canvas_screen.mode.enter_block()
         self._canvas_screen.show_title()
 
     @on(Board.Clicked)
     async def _open(self, event: Board.Clicked) -> None:
-        """Open a block that is clicked while it has the cursor, or any while the editor is open."""
+        """Open what is clicked while it has the cursor, or anything while the editor is open.
+
+        Else a click on a note puts the cursor on that.
+        """
+        screen = self._canvas_screen
         if event.had_cursor or self._pane:
-            await self._canvas_screen.open_block(event.block)
+            from bmc_tui.ui.screens.canvas.edit import open_block
+
+            spots = [spot for spot, _ in screen.canvas.spots(event.block)]
+            spot = None if event.note is None else spots[event.note]
+            await open_block(screen, event.block, spot)
+        elif event.note is not None:
+            await screen.action_notes(event.note)
 
     def on_places_pasted(self, event: "PlacesPasted") -> None:
         """Place what was pasted on the board, or names blocks or sections in the editor."""
@@ -84,8 +95,10 @@ class Body(Horizontal):
     async def on_editor_pane_block_stepped(self, event: "EditorPane.BlockStepped") -> None:
         """Open the block that is some steps further in filling order."""
         if self._pane:
+            from bmc_tui.ui.screens.canvas.edit import open_block
+
             screen = self._canvas_screen
-            await screen.open_block(screen.typed.place_after(self._pane.block, event.steps))
+            await open_block(screen, screen.typed.place_after(self._pane.block, event.steps))
 
     def on_editor_pane_questions_toggled(self, event: "EditorPane.QuestionsToggled") -> None:
         """Remember for the next block whether its questions are hidden."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from bmc_tui.model.blocks import Block
-from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.canvas import Canvas, Spot
 from bmc_tui.ui.screens.canvas.mode import Footer, Mode
 
 if TYPE_CHECKING:
@@ -38,6 +38,10 @@ class Browse(Mode):
         room = self.screen.size.width - RESERVED_CELLS
         shortest = balances[-1] if balances else ""
         return next((text for text in balances if cell_len(text) <= room), shortest)
+
+    def focus(self, spot: Spot | None) -> None:
+        """Give the focus to the grid."""
+        self.screen.board.focus()
 
     def footer(self) -> Footer:
         """Return the keys of the screen."""

@@ -156,12 +156,14 @@ class Edit(Mode):
 
     def close_editor(self) -> Mode:
         """Close the editor, and return the mode below it."""
+        spot = self.pane.spot
         self.remove()
         self.screen.remove_class("-editing")
-        self.screen.board.focus()
         self.screen.board.show(self.screen.canvas)  # a narrow terminal hid it meanwhile
         self.screen.board.fit_rows()
-        return self.back.update(self.screen.canvas)
+        back = self.back.update(self.screen.canvas)
+        back.focus(spot)
+        return back
 
     def update(self, canvas: Canvas) -> Mode:
         """Show the notes as they are now, merged with what is being typed."""

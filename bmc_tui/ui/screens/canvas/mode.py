@@ -1,4 +1,4 @@
-"""The base of the modes of the canvas screen, which form a stack: browse, follow, find, edit.
+"""The base of the modes of the canvas screen, a stack of browse, follow, find, notes and edit.
 
 The screen has the top one; each knows the mode below it, to which it returns when it ends. From the
 editor, Escape goes back to the match that was opened there, and then to the followed segment.
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.widget import Widget
 
-from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.canvas import Canvas, Spot
 
 if TYPE_CHECKING:
     from bmc_tui.guide import Guide
@@ -51,6 +51,27 @@ class Mode:
     def footer(self) -> Footer:
         """Return which keys the footer shows."""
         return self.back.footer()
+
+    @property
+    def current(self) -> Spot | None:
+        """The spot of the note that an action on a note is about; None without one."""
+        highlight = self.highlight
+        return highlight.current if highlight else None
+
+    def focus(self, spot: Spot | None) -> None:
+        """Give the focus to the widget with the keys of the mode, once the editor is closed.
+
+        Args:
+            spot: The note that had the cursor in the editor, if one had it.
+        """
+        self.back.focus(spot)
+
+    def enter_block(self) -> None:
+        """Follow the cursor of the grid to another block."""
+
+    def leave_notes(self) -> "Mode":
+        """Leave notes mode, if that is the mode."""
+        return self
 
     def leave(self) -> "Mode":
         """End the mode, and return the one to go back to."""

@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import Block
-from bmc_tui.model.canvas import Canvas, Spot
+from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.loss import REMOVAL, Occasion, OccasionKind
 from bmc_tui.model.sanitize import clean
 from bmc_tui.render.title_line import greeting, legend_entries
@@ -27,7 +27,6 @@ from bmc_tui.ui.widgets.bars import ParkedLine
 from bmc_tui.ui.widgets.board import Board
 
 if TYPE_CHECKING:
-    from bmc_tui.review.walk import FindingWalk
     from bmc_tui.ui.widgets.editor import EditorPane
 
 
@@ -176,18 +175,17 @@ class CanvasScreen(BaseScreen[None]):
         else:
             self.mode = self._mode.leave()
 
-    async def open_block(
-        self, block: Block, spot: Spot | None = None, walk: "FindingWalk | None" = None
-    ) -> None:
-        """Open the editor on a block; see `edit.open_block`."""
+    async def action_edit(self) -> None:
+        """Open the block with the cursor, on the current note or match if that is in the block."""
         from bmc_tui.ui.screens.canvas.edit import open_block
 
-        await open_block(self, block, spot, walk)
+        await open_block(self, self.board.block, self._mode.current)
 
-    async def action_edit(self) -> None:
-        """Open the block with the cursor, on the current match if that is in the block."""
-        highlight = self._mode.highlight
-        await self.open_block(self.board.block, highlight.current if highlight else None)
+    async def action_notes(self, index: int | None = None) -> None:
+        """Put the cursor on a note of the block; see `notes.mode.enter_notes`."""
+        from bmc_tui.ui.screens.canvas.notes.mode import enter_notes
+
+        await enter_notes(self, index)
 
     def action_find_step(self, steps: int) -> None:
         """Go to the next or previous match."""

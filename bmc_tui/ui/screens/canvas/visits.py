@@ -95,7 +95,7 @@ async def visit_canvases(screen: "CanvasScreen") -> None:
     if stored and stored.entry.id == open_id:
         await session.accept(stored)
     else:
-        screen.mode = screen.mode.close_editor().find(None)
+        screen.mode = screen.mode.close_editor().leave_notes().find(None)
         screen.open_canvas.replace(stored)
         screen.board.go_to(BLOCKS[0])
     screen.show()

@@ -1,0 +1,191 @@
+"""Notes mode: the cursor is on a note of a block, which scrolls, and keys act on that note."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from bmc_tui.model.canvas import Canvas, Note, Notes, Spot
+from bmc_tui.model.lists.matching import match
+from bmc_tui.ui.screens.canvas.browse import RESERVED_CELLS
+from bmc_tui.ui.screens.canvas.mode import Footer, Mode
+from bmc_tui.ui.screens.canvas.notes.keys import NoteKeys
+
+if TYPE_CHECKING:
+    from bmc_tui.render.highlight import Highlight
+    from bmc_tui.ui.screens.canvas.screen import CanvasScreen
+
+
+class NotesMode(Mode):
+    """The cursor is on a note, or in a block without any.
+
+    Args:
+        screen: The canvas screen.
+        back: The mode to go back to.
+        index: The index of the note in the block that has the cursor of the grid.
+    """
+
+    keeps_rows = True
+
+    def __init__(self, screen: "CanvasScreen", back: Mode, index: int) -> None:
+        super().__init__(screen, back)
+        self._keys = NoteKeys(self)
+        screen.body.mount(self._keys)
+        self._keys.focus(scroll_visible=False)
+        self.enter(index)
+
+    def enter(self, index: int | None) -> None:
+        """Put the cursor on a note of the block that has the cursor of the grid.
+
+        Args:
+            index: The index of the note in the block; the last note where there are fewer.
+        """
+        self.block = self.screen.board.block
+        self._notes: Notes = self.screen.canvas.notes(self.block)
+        self.index = min(index or 0, len(self._notes) - 1) if self._notes else None
+        self.screen.board.show_note(self.index)
+        self.screen.show_title()
+
+    def enter_block(self) -> None:
+        """Put the cursor on the first note of a block that got the cursor of the grid."""
+        if self.screen.board.block is not self.block:
+            self.enter(0)
+
+    @property
+    def current(self) -> Spot | None:
+        """The spot of the note that has the cursor."""
+        spots = [spot for spot, _ in self.screen.canvas.spots(self.block)]
+        return None if self.index is None or self.index >= len(spots) else spots[self.index]
+
+    @property
+    def note(self) -> Note | None:
+        """The note that has the cursor."""
+        return None if self.index is None else self._notes[self.index]
+
+    def location(self, canvas: Canvas) -> str:
+        """Return the block, and which of its notes has the cursor."""
+        guide, block = self.screen.guide, self.block
+        if self.index is None:
+            where = guide.say("notes.none")
+        else:
+            where = guide.say("notes.at", n=self.index + 1, all=len(self._notes))
+        room = self.screen.size.width - RESERVED_CELLS
+        names = (guide.title(block), guide.short_title(block))
+        texts = [f"{block.number} {name}  {where}" for name in names]
+        return next((text for text in texts if cell_len(text) <= room), texts[-1])
+
+    def footer(self) -> Footer:
+        """Return the keys that act on the note."""
+        return Footer(self._keys)
+
+    def leave(self) -> Mode:
+        """Take the cursor off the notes, back to the blocks."""
+        self._keys.remove()
+        self.screen.board.show_note(None)
+        self.screen.board.fit_rows()
+        self.back.focus(None)
+        return self.back
+
+    def leave_notes(self) -> Mode:
+        """Leave this mode, because another canvas is opened."""
+        return self.leave()
+
+    def focus(self, spot: Spot | None) -> None:
+        """Take the keys back from the editor, with the cursor on the note that it was on there."""
+        self._keys.focus(scroll_visible=False)
+        spots = [each for each, _ in self.screen.canvas.spots(self.screen.board.block)]
+        if spot in spots:
+            self.enter(spots.index(spot))
+        else:
+            self.enter_block()
+
+    def update(self, canvas: Canvas) -> Mode:
+        """Keep the cursor on its note when notes change; on the one behind it where it is gone."""
+        notes = canvas.notes(self.block)
+        if notes != self._notes:
+            self.index = carried_index(self._notes, notes, self.index)
+            self._notes = notes
+        self.screen.board.show_note(self.index, canvas)
+        return super().update(canvas)
+
+    def find(self, highlight: "Highlight | None", wrapped: str = "") -> Mode:
+        """Highlight the matches of a search, and put the cursor on the current one."""
+        self.back = self.back.find(highlight, wrapped)
+        if highlight and highlight.current:
+            spots = [spot for spot, _ in self.screen.canvas.spots(highlight.current.block)]
+            self.enter(spots.index(highlight.current))
+        return self
+
+    # Moves
+
+    def step(self, by: int) -> None:
+        """Move the cursor to the next note or the previous one, past an end into the next block."""
+        if self.index is not None and 0 <= self.index + by < len(self._notes):
+            self.enter(self.index + by)
+            return
+        self.screen.board.action_step("DOWN" if by > 0 else "UP")
+        if self.screen.board.block is not self.block:
+            self.enter(0 if by > 0 else len(self.screen.canvas.notes(self.screen.board.block)))
+
+    def step_beside(self, direction: str) -> None:
+        """Move the cursor to the block on the left or right, to the note at the same height."""
+        self.enter(self.screen.board.go_beside(direction))
+
+    def turn_page(self, pages: int) -> None:
+        """Move the cursor by as many notes as are in sight in the block."""
+        if self.index is not None:
+            by = pages * self.screen.board.notes_in_sight
+            self.enter(max(0, self.index + by))
+
+    def go_to_end(self, *, last: bool) -> None:
+        """Move the cursor to the first note of the block, or to the last one."""
+        self.enter(len(self._notes) if last else 0)
+
+    def edit(self, canvas: Canvas, index: int | None) -> None:
+        """Record an edit of the block's notes, with the cursor on a note.
+
+        Args:
+            canvas: The canvas after the edit.
+            index: The index of the note in the block; the last note where there are fewer.
+        """
+        self._notes = canvas.notes(self.block)
+        self.index = min(index or 0, len(self._notes) - 1) if self._notes else None
+        self.screen.edit(canvas)
+
+
+def carried_index(old: Sequence[Note], new: Sequence[Note], index: int | None) -> int | None:
+    """Return the index of a note after a change of the notes of its block.
+
+    Where it is gone, that is the index of the next note that is still there, else of the last one.
+
+    Args:
+        old: The notes before the change.
+        new: The notes after it.
+        index: The index before the change; None if there was no note.
+    """
+    if not new:
+        return None
+    bases = match(old, new)
+    later = range(index or 0, len(old))
+    return next((bases.index(each) for each in later if each in bases), len(new) - 1)
+
+
+async def enter_notes(screen: "CanvasScreen", index: int | None = None) -> None:
+    """Put the cursor on a note of the block that has the cursor of the grid.
+
+    Args:
+        screen: The canvas screen.
+        index: The index of the note in the block; the current match or the first one if left out.
+    """
+    if screen.open_prompt:
+        await screen.open_prompt.close()
+    block, mode = screen.board.block, screen.mode
+    spots = [spot for spot, _ in screen.canvas.spots(block)]
+    if index is None and mode.current in spots:
+        index = spots.index(mode.current)
+    if isinstance(mode, NotesMode):
+        mode.enter(index)
+    elif spots:
+        screen.mode = NotesMode(screen, mode, index or 0)
+    else:
+        screen.show_message("no_notes_here")

@@ -1,0 +1,1 @@
+"""Parts of the board that are no widgets."""

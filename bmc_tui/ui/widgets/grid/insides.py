@@ -1,0 +1,118 @@
+"""The insides of the boxes on the board, of which the one with the cursor may be scrolled."""
+
+from collections.abc import Iterator
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from bmc_tui.guide import Guide
+from bmc_tui.model.blocks import BLOCKS, Block
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.render.block_lines import Inside, block_inside
+from bmc_tui.render.box_drawing import Box
+from bmc_tui.render.overflow import Scroll
+from bmc_tui.render.roles import Line
+
+if TYPE_CHECKING:
+    from bmc_tui.render.highlight import Highlight  # not needed before the first search
+
+
+class Insides:
+    """The lines inside the box of each block, and the note that has the cursor."""
+
+    def __init__(self) -> None:
+        self.followed = ""
+        """The handle of the segment that is followed, if one is."""
+        self.highlight: Highlight | None = None
+        """The matches of a search, if they are highlighted."""
+        self.scroll: Scroll | None = None
+        """How far the block with the cursor is scrolled, and its current note, if any."""
+        self._insides: dict[Block, Inside] = {}
+
+    def update(
+        self, block: Block, canvas: Canvas, guide: Guide, box: Box, *, is_focused: bool
+    ) -> Iterator[int]:
+        """Update the lines of a block, and yield which of them changed, counted from 1.
+
+        Args:
+            block: The block.
+            canvas: The canvas.
+            guide: The language of the counts and of an empty block's question.
+            box: The block's box.
+            is_focused: Whether the block has the cursor, and so is the one that may be scrolled.
+        """
+        scroll = self.scroll if is_focused else None
+        if scroll and scroll.note is not None and scroll.note >= len(canvas.notes(block)):
+            scroll = scroll._replace(note=None)
+        inside = block_inside(
+            canvas,
+            block,
+            guide,
+            box,
+            brief=True,
+            follow=self.followed,
+            highlight=self.highlight,
+            scroll=scroll,
+        )
+        if scroll:
+            self.scroll = scroll._replace(top=inside.top)
+        previous = self._insides[block].lines if block in self._insides else []
+        self._insides[block] = inside
+        for number, (old, new) in enumerate(zip_longest(previous, inside.lines), 1):
+            if old != new:
+                yield number
+
+    def line(self, block: Block, line: int) -> Line:
+        """Return a line of a block, counted from 0."""
+        return self._insides[block].lines[line]
+
+    @property
+    def note_number(self) -> int:
+        """The number in its block of the note with the cursor, from 1; 0 if none has it."""
+        note = self.scroll.note if self.scroll else None
+        return 0 if note is None else note + 1
+
+    def put_cursor(self, note: int | None) -> None:
+        """Put the cursor on a note of the focused block, or take it off; scrolls at `update`."""
+        top = self.scroll.top if self.scroll else 0
+        self.scroll = None if note is None else Scroll(top, note)
+
+    def turn_page(self, block: Block, pages: int) -> None:
+        """Scroll the focused block by as many lines as are in sight of its notes; see `update`."""
+        notes = self._insides[block].notes
+        in_sight = len(notes) - notes.count(None)
+        top = self._insides[block].top + (in_sight if pages > 0 else 2 - len(notes))
+        self.scroll = Scroll(top) if top > 1 else None
+
+    def note_at(self, block: Block, line: int) -> int | None:
+        """Return the index of the note in a line of a block; None where there is none."""
+        notes = self._insides[block].notes
+        return notes[line] if 0 <= line < len(notes) else None
+
+    def note_near(self, block: Block, line: int) -> int | None:
+        """Return the index of the note nearest to a line of a block; None in an empty one."""
+        lines = [(abs(at - line), note) for at, note in enumerate(self._insides[block].notes)]
+        return min(((gap, note) for gap, note in lines if note is not None), default=(0, None))[1]
+
+    def notes_in_sight(self, block: Block) -> int:
+        """Return how many notes of a block are in sight, at least 1."""
+        notes = self._insides[block].notes if block in self._insides else ()
+        return max(1, len({*notes} - {None}))
+
+    def cursor_line(self, block: Block) -> int:
+        """Return the first line in sight of the note with the cursor; 0 without such a note."""
+        notes = self._insides[block].notes
+        note = self.note_number - 1
+        return notes.index(note) if note in notes else 0
+
+
+def changed_blocks(previous: Canvas, canvas: Canvas) -> list[Block]:
+    """Return the blocks that look different on another state of a canvas."""
+    changed = [block for block in BLOCKS if canvas.notes(block) != previous.notes(block)]
+    if Block.CUSTOMER_SEGMENTS in changed:  # the letters of segments may have changed
+        changed = [b for b in BLOCKS if b in changed or _names_segments(canvas, b)]
+    return changed
+
+
+def _names_segments(canvas: Canvas, block: Block) -> bool:
+    """Return whether notes of a block may name a segment."""
+    return any("@" in note.text for note in canvas.notes(block))

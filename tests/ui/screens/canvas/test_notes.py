@@ -1,0 +1,316 @@
+"""The second level of the board: a cursor on the notes of a block, and the keys that act there."""
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from bmc_tui.model.blocks import GENERAL, Block
+from bmc_tui.model.canvas import Canvas, Notes
+from bmc_tui.ui.app import BmcApp
+from bmc_tui.ui.screens.canvas.notes.mode import NotesMode, carried_index
+from bmc_tui.ui.screens.canvas.screen import CanvasScreen
+from bmc_tui.ui.widgets.board import Board
+from tests.saving import save_over
+from tests.ui.apps import app_on, coffee_cart, shelf_in
+from tests.ui.pilots import screen_rows, screen_text, settle, wait_for, wait_until_saved
+
+CHANNELS, ACTIVITIES = Block.CHANNELS, Block.KEY_ACTIVITIES
+MANY = Canvas("Many").add(Block.KEY_RESOURCES, *(f"Resource {n}" for n in range(1, 13)))
+
+
+def title(app: BmcApp) -> str:
+    """Return the title line."""
+    return screen_rows(app)[0]
+
+
+def canvas_of(app: BmcApp) -> Canvas:
+    """Return the canvas that is open."""
+    screen = app.screen_stack[0]
+    assert isinstance(screen, CanvasScreen)
+    return screen.canvas
+
+
+def texts(app: BmcApp, block: Block) -> list[str]:
+    """Return the texts of the notes of a block."""
+    return [note.text for note in canvas_of(app).notes(block)]
+
+
+def current(app: BmcApp) -> str:
+    """Return the text of the note that has the cursor; "" without one."""
+    screen = app.screen_stack[0]
+    assert isinstance(screen, CanvasScreen)
+    note = screen.mode.note if isinstance(screen.mode, NotesMode) else None
+    return note.text if note else ""
+
+
+async def press(pilot: Pilot[int], keys: str) -> None:
+    """Press keys, given with blanks between them, and wait until they have had their effect."""
+    await pilot.press(*keys.split())
+    await settle(pilot)
+
+
+# Walking
+
+
+@pytest.mark.parametrize(
+    ("keys", "note"),
+    [
+        ("3 space", "Cart on the square"),
+        ("3 space j", "Instagram #online"),
+        ("3 space down down", "Pay by phone"),
+        ("3 space G", "Pay by phone"),
+        ("3 space end g", "Cart on the square"),
+        ("3 space end home", "Cart on the square"),
+        ("3 space k", "Stamp card @students #retention"),  # the block above
+        ("4 space j", "Cart on the square"),  # the block below
+        ("3 space l", "Staff @staff #customer"),  # at the same height
+        ("2 space left", "Brew and serve"),
+        ("2 space G left", "Run the stamp card"),
+        ("1 space right", "Students @students #customer"),  # there is no neighbour
+        ("3 space tab", "Stamp card @students #retention"),
+        ("3 space 7", "Brew and serve"),
+        ("3 space j escape space", "Cart on the square"),
+    ],
+)
+async def test_keys_walk_over_the_notes(tmp_path: Path, keys: str, note: str) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await press(pilot, keys)
+        assert current(app) == note
+
+
+async def test_the_title_and_the_footer_say_where_the_cursor_is(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        assert " space notes " in screen_rows(app)[-1]
+        await press(pilot, "3 space j")
+        assert "3 Channels  note 2 of 3" in title(app)
+        assert "▌1 Instagram" in screen_text(app)
+        assert "d delete" in screen_rows(app)[-1]
+        assert "esc blocks" in screen_rows(app)[-1]
+        await press(pilot, "escape")
+        assert "note" not in title(app)
+        assert "▌" not in screen_text(app)
+        assert " space notes " in screen_rows(app)[-1]
+
+
+async def test_the_block_scrolls_along_with_the_cursor(tmp_path: Path) -> None:
+    app = app_on(tmp_path, MANY)
+    async with app.run_test() as pilot:
+        await press(pilot, "6")
+        assert "Resource 12" not in screen_text(app)
+        await press(pilot, "space G")
+        assert "▌Resource 12" in screen_text(app)
+        assert "↑ 7 more" in screen_text(app)
+        await press(pilot, "pageup")
+        assert "▌Resource 7" in screen_text(app)
+        assert "↓ " in screen_text(app)
+        await press(pilot, "pageup pageup")
+        assert current(app) == "Resource 1"
+        assert "↑" not in screen_text(app)
+        await press(pilot, "pagedown pagedown pagedown escape")
+        assert "Resource 1 " in screen_text(app)  # the blocks start at their start
+
+
+async def test_page_keys_scroll_the_block_under_the_cursor_of_the_grid(tmp_path: Path) -> None:
+    app = app_on(tmp_path, MANY)
+    async with app.run_test() as pilot:
+        await press(pilot, "6")
+        seen = set()
+        for _ in range(4):
+            seen |= {n for n in range(1, 13) if f"Resource {n} " in screen_text(app)}
+            await press(pilot, "pagedown")
+        assert seen == set(range(1, 13))
+        assert "Resource 12 " in screen_text(app)
+        await press(pilot, "left")
+        assert "Resource 1 " in screen_text(app)
+        await press(pilot, "right pagedown pageup pageup")
+        assert "Resource 1 " in screen_text(app)
+
+
+async def test_in_a_narrow_terminal_the_notes_are_one_list(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test(size=(60, 20)) as pilot:
+        await press(pilot, "space")
+        walked = []
+        for key in "j" * 18 + "h":
+            walked.append(current(app))
+            assert walked[-1].split()[0] in next(r for r in screen_rows(app) if "▌" in r)
+            await press(pilot, key)
+        assert walked == [note.text for _, note in coffee_cart()]
+        assert current(app) == "Roastery Ommen #purchasing"
+
+
+async def test_an_empty_block_says_what_to_do(tmp_path: Path) -> None:
+    app = app_on(tmp_path)
+    async with app.run_test() as pilot:
+        await press(pilot, "space")
+        assert "There is no note here yet: a adds one, ⏎ opens the block." in screen_rows(app)[
+            -1
+        ].replace("Enter", "⏎")
+        await press(pilot, "2")
+        assert "note" not in title(app)
+
+
+async def test_an_empty_neighbour_can_be_crossed(tmp_path: Path) -> None:
+    canvas = Canvas().add(Block.KEY_PARTNERS, "Left").add(Block.VALUE_PROPOSITIONS, "Right")
+    app = app_on(tmp_path, canvas)
+    async with app.run_test() as pilot:
+        await press(pilot, "8 space right")
+        assert "7 Key activities  no notes yet" in title(app)
+        await press(pilot, "d")
+        assert "There is no note here yet" in screen_text(app)
+        await press(pilot, "right")
+        assert current(app) == "Right"
+
+
+async def test_a_click_puts_the_cursor_on_a_note_and_a_second_one_edits_it(
+    tmp_path: Path,
+) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await pilot.click(Board, offset=(3, 4))
+        await settle(pilot)
+        assert current(app) == "Campus facility office"
+        await pilot.click(Board, offset=(20, 3))
+        await settle(pilot)
+        assert current(app) == "Plan shifts"
+        await pilot.click(Board, offset=(20, 3))
+        await press(pilot, "exclamation_mark escape")
+        assert texts(app, ACTIVITIES)[1] == "Plan shifts!"
+        assert current(app) == "Plan shifts!"
+
+
+async def test_a_click_between_the_notes_focuses_the_block_and_a_second_one_opens_it(
+    tmp_path: Path,
+) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        for _ in range(2):
+            await pilot.click(Board, offset=(3, 13))
+            await settle(pilot)
+        assert "Who are our most important suppliers?" in screen_text(app)
+
+
+# Beside other modes
+
+
+async def test_a_search_moves_the_cursor_from_match_to_match(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await press(pilot, "space slash c a r t enter")
+        assert current(app) == "Cart on the square"
+        await press(pilot, "n")
+        assert "cart" in current(app).casefold()
+        found = current(app)
+        await press(pilot, "N")
+        assert current(app) != found
+        await press(pilot, "escape")
+        assert "“cart” 1 of 2" in title(app)
+        await press(pilot, "n space")
+        assert current(app) == found
+
+
+async def test_a_segment_that_is_followed_stays_so(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await press(pilot, "s 2 space s")
+        assert current(app).startswith("Good coffee")
+        await press(pilot, "escape")
+        assert "B staff" in title(app)
+
+
+async def test_another_canvas_is_opened_at_its_blocks(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    shelf_in(tmp_path).create(MANY)
+    async with app.run_test() as pilot:
+        await press(pilot, "3 space j o")
+        await wait_for(pilot, "Many")
+        await press(pilot, "down enter")
+        await wait_for(pilot, lambda: canvas_of(app) == MANY)
+        await settle(pilot)
+        assert "▌" not in screen_text(app)
+        await press(pilot, "6 space j")
+        assert current(app) == "Resource 2"
+
+
+async def test_the_cursor_stays_on_its_note_when_another_program_changes_the_block(
+    tmp_path: Path,
+) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        screen = app.screen
+        assert isinstance(screen, CanvasScreen)
+        await press(pilot, "7 space j")
+        notes = ("Open up", "Brew and serve", "Plan shifts", "Run the stamp card")
+        shelf = shelf_in(tmp_path)
+        [entry] = shelf.entries()
+        save_over(shelf, entry.id, coffee_cart().with_section(ACTIVITIES, GENERAL, notes))
+        screen.open_canvas.pull()
+        await wait_for(pilot, "Open up")
+        assert current(app) == "Plan shifts"
+        await press(pilot, "d")
+        await wait_until_saved(pilot)
+        assert texts(app, ACTIVITIES) == [*notes[:2], notes[3]]
+
+
+@pytest.mark.parametrize(
+    ("new", "index"),
+    [("abc", 1), ("xabc", 2), ("acb", 2), ("ac", 1), ("a", 0), ("", None), ("aBc", 1)],
+)
+def test_the_cursor_is_carried_over_to_changed_notes(new: str, index: int | None) -> None:
+    def notes(letters: str) -> Notes:
+        return Canvas().add(CHANNELS, *letters).notes(CHANNELS)
+
+    assert carried_index(notes("abc"), notes(new), 1) == index
+
+
+# Acting
+
+
+async def test_a_note_is_deleted_and_undo_brings_it_back(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await press(pilot, "7 space j d")
+        assert texts(app, ACTIVITIES) == ["Brew and serve", "Run the stamp card"]
+        assert current(app) == "Run the stamp card"
+        assert "Deleted: “Plan shifts”. u brings it back." in screen_rows(app)[-1]
+        await press(pilot, "delete")
+        assert current(app) == "Brew and serve"
+        await press(pilot, "d")
+        assert current(app) == ""
+        await press(pilot, "u u u")
+        assert texts(app, ACTIVITIES)[1:] == ["Plan shifts", "Run the stamp card"]
+
+
+async def test_enter_edits_the_note_and_escape_leads_back_to_where_the_cursor_was(
+    tmp_path: Path,
+) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await press(pilot, "3 space j enter")
+        await press(pilot, "exclamation_mark up question_mark escape")
+        assert texts(app, CHANNELS)[:2] == ["Cart on the square?", "Instagram #online!"]
+        assert current(app) == "Cart on the square?"
+        await press(pilot, "e ctrl+pagedown escape")
+        assert "4 Customer relationships" in title(app)
+        assert "note 1 of 1" in title(app)
+
+
+async def test_the_list_of_keys_starts_with_those_of_the_notes(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await press(pilot, "3 space question_mark")
+        assert "On the notes of a block" in screen_rows(app)[2]
+        await press(pilot, "escape j")
+        assert current(app) == "Instagram #online"
+
+
+async def test_the_palette_names_the_commands_on_notes(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await pilot.press("7", "space", "ctrl+p", *"delete the note")
+        await settle(pilot)
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: len(texts(app, ACTIVITIES)) == 2)
