@@ -10,7 +10,7 @@ from bmc_tui.model.blocks import GENERAL, Block, Section
 from bmc_tui.model.canvas import Canvas, Spot
 from bmc_tui.model.ties.sheet import bearing_blocks
 from bmc_tui.render.block_lines import BULLET
-from bmc_tui.render.overflow import clip_lines
+from bmc_tui.render.overflow import VisibleLines, clip_lines
 from bmc_tui.render.roles import Line, Role, StyledRun
 from bmc_tui.render.segment_letters import segment_letter, segment_role
 from bmc_tui.render.segment_marks import VisibleNote, visible_notes
@@ -74,9 +74,10 @@ def bearing_lines(
     heights = _shares([len(lines) for lines in blocks], max_lines)
     result: list[Line] = []
     for title, bearing, lines, height in zip(titles, bearings, blocks, heights, strict=True):
-        clipped = [line for _, line in lines]
+        visible: VisibleLines = list(lines)
         if len(lines) > height:
-            clipped = clip_lines(lines[: height + 1], len(bearing.notes), guide, room, height)
+            visible = clip_lines(lines[: height + 1], len(bearing.notes), guide, room, height)
+        clipped = [line for _, line in visible]
         for label, line in zip([title, *[""] * height], clipped, strict=False):
             gap = " " * (indent - cell_len(label))
             result.append([StyledRun(label, Role.COUNT), StyledRun(gap, Role.SPACE), *line])

@@ -16,7 +16,7 @@ from tests.ui.apps import app_on, coffee_cart, shelf_in
 from tests.ui.pilots import screen_rows, screen_text, settle, wait_for, wait_until_saved
 
 CHANNELS, ACTIVITIES = Block.CHANNELS, Block.KEY_ACTIVITIES
-MANY = Canvas("Many").add(Block.KEY_RESOURCES, *(f"Resource {n}" for n in range(1, 13)))
+MANY = Canvas("Many").add(Block.KEY_RESOURCES, *(f"Resource {n}" for n in range(1, 31)))
 
 
 def title(app: BmcApp) -> str:
@@ -99,17 +99,18 @@ async def test_the_block_scrolls_along_with_the_cursor(tmp_path: Path) -> None:
     app = app_on(tmp_path, MANY)
     async with app.run_test() as pilot:
         await press(pilot, "6")
-        assert "Resource 12" not in screen_text(app)
+        assert "Resource 30" not in screen_text(app)
         await press(pilot, "space G")
-        assert "▌Resource 12" in screen_text(app)
-        assert "↑ 7 more" in screen_text(app)
+        assert "▌Resource 30" in screen_text(app)
+        in_sight = sum(f"Resource {n} " in screen_text(app) for n in range(1, 31))
+        assert f"↑ {30 - in_sight} more" in screen_text(app)
         await press(pilot, "pageup")
-        assert "▌Resource 7" in screen_text(app)
+        assert f"▌Resource {30 - in_sight} " in screen_text(app)
         assert "↓ " in screen_text(app)
-        await press(pilot, "pageup pageup")
+        await press(pilot, "pageup " * (30 // in_sight))
         assert current(app) == "Resource 1"
         assert "↑" not in screen_text(app)
-        await press(pilot, "pagedown pagedown pagedown escape")
+        await press(pilot, "pagedown pagedown escape")
         assert "Resource 1 " in screen_text(app)  # the blocks start at their start
 
 
@@ -118,11 +119,11 @@ async def test_page_keys_scroll_the_block_under_the_cursor_of_the_grid(tmp_path:
     async with app.run_test() as pilot:
         await press(pilot, "6")
         seen = set()
-        for _ in range(4):
-            seen |= {n for n in range(1, 13) if f"Resource {n} " in screen_text(app)}
+        for _ in range(8):
+            seen |= {n for n in range(1, 31) if f"Resource {n} " in screen_text(app)}
             await press(pilot, "pagedown")
-        assert seen == set(range(1, 13))
-        assert "Resource 12 " in screen_text(app)
+        assert seen == set(range(1, 31))
+        assert "Resource 30 " in screen_text(app)
         await press(pilot, "left")
         assert "Resource 1 " in screen_text(app)
         await press(pilot, "right pagedown pageup pageup")
