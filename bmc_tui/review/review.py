@@ -49,6 +49,7 @@ RULES_IN_ORDER: tuple[tuple[Rule, ...], ...] = (
         links.channel_for_segment,
         links.relationship_for_segment,
         links.revenue_of_segment,
+        paying.funder_is_no_segment,
         links.segment_of_channel,
         links.segment_of_relationship,
         blocks.empty_block,

@@ -1,5 +1,6 @@
 """Rules on the amounts: a loss, a price times zero, and money blocks without a number."""
 
+import re
 from collections.abc import Iterator
 
 from bmc_tui.guide.lexicon import lexicon
@@ -10,6 +11,8 @@ from bmc_tui.model.money.reasons import UncountedReason
 from bmc_tui.model.money.sums import MONEY_BLOCKS, MoneyTotals, money_totals
 from bmc_tui.model.money.zero import is_zero
 from bmc_tui.review.finding import Finding, Severity, model_notes
+
+_PERCENTAGE = re.compile(r"[0-9][0-9.,]*\s?%")
 
 MIN_NOTES_WITHOUT_NUMBER = 3
 """Notes of a money block from which one should have a number: before that it is a first sketch."""
@@ -34,23 +37,26 @@ def partial_loss(canvas: Canvas) -> Iterator[Finding]:
     """Find costs that exceed the revenue in a currency, where other notes are not counted into it.
 
     These are notes in another currency, or with an amount that can't be counted. Nothing is said
-    where there are more of the latter than notes in the currency. Source: as for `loss`.
+    where there are more of the latter than notes in the currency, or as many as count among the
+    revenue: what is not counted there may be the most of it. Source: as for `loss`.
     """
     totals = money_totals(canvas, lexicon())
     if _is_whole(totals):
         return
     counted = sum(total.counted for total in totals.blocks.values())
-    uncounted = sum(
-        note.reason is not UncountedReason.TOTAL
-        for total in totals.blocks.values()
-        for note in total.uncounted
-    )
+    uncounted_by_block = {
+        block: sum(note.reason is not UncountedReason.TOTAL for note in total.uncounted)
+        for block, total in totals.blocks.items()
+    }
+    uncounted = sum(uncounted_by_block.values())
+    revenue = Block.REVENUE_STREAMS
+    if uncounted_by_block[revenue] >= totals.blocks[revenue].counted:
+        return
     for currency in _losing(totals):
         inside = sum(total.counts.get(currency, 0) for total in totals.blocks.values())
         outside = counted + uncounted - inside
         if currency and outside and uncounted <= inside:
             values = {**_amounts(totals, currency), "n": outside}
-            revenue = Block.REVENUE_STREAMS
             yield Finding(
                 "partial_loss", Severity.CHECK, revenue, values=values, about=MONEY_BLOCKS
             )
@@ -109,14 +115,14 @@ def zero_revenue(canvas: Canvas) -> Iterator[Finding]:
 
 
 def no_numbers(canvas: Canvas) -> Iterator[Finding]:
-    """Find revenue or costs of three notes or more of which none has a number.
+    """Find revenue or costs of three notes or more of which none has a number but a percentage.
 
     Source: block 5, "Is the price right for the performance?", and block 9, "What are the most
     important costs?"
     """
     for block in MONEY_BLOCKS:
         notes = [note for _, note in model_notes(canvas, block)]
-        has_number = any(character.isdigit() for note in notes for character in note.text)
+        has_number = any(any(map(str.isdigit, _PERCENTAGE.sub("", note.text))) for note in notes)
         if len(notes) >= MIN_NOTES_WITHOUT_NUMBER and not has_number:
             values = {"block": block, "n": len(notes)}
             yield Finding("no_numbers", Severity.HINT, block, values=values)

@@ -4,6 +4,7 @@ Source: block 1, "Do we distinguish between (paying) customers and users?"
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 from bmc_tui.guide.lexicon import lexicon, segments_of
 from bmc_tui.guide.vocabulary import is_marked_as_paying, is_marked_as_user
@@ -12,12 +13,15 @@ from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.ties.block_ties import block_ties
 from bmc_tui.model.ties.similar import endings
 from bmc_tui.model.ties.words import name_stems, split_words, stem
-from bmc_tui.review.finding import Finding, Severity
+from bmc_tui.review.finding import Finding, Severity, model_notes
 from bmc_tui.review.rules.vague import is_basis, is_everyone
 from bmc_tui.review.words import word_set, words_of
 
 MAX_NAMES = 6
 """How many segments a finding names at most."""
+
+_MIN_LAST_PART_CHARACTERS = 7
+"""The letters of a word that is the last part of others: `subsidie`, but not `grant`."""
 
 _WHO, _GROUPS, _VALUE_FOR, _PAYING = Block.CUSTOMER_SEGMENTS.questions
 
@@ -68,6 +72,36 @@ def who_pays(canvas: Canvas) -> Iterator[Finding]:
             undecided[0].spot,
             values={"segments": (*names, *more)},
         )
+
+
+def funder_is_no_segment(canvas: Canvas) -> Iterator[Finding]:
+    """Find grants and gifts on a canvas without a segment that could give them.
+
+    Nothing is said of a stream that is tied to a segment. Source: block 5, "What do customers
+    really want to pay for?"; in Osterwalder & Pigneur, Business Model Generation (2010),
+    "Beyond-profit business models", the third party that pays is a customer with a value of its
+    own.
+    """
+    segments = segments_of(canvas)
+    funders = word_set("funders")
+    if any(not funders.isdisjoint(words_of(segment.note_text)) for segment in segments):
+        return
+    ties = block_ties(canvas, Block.REVENUE_STREAMS, segments)
+    for spot, note in model_notes(canvas, Block.REVENUE_STREAMS):
+        if segments and not ties.at(spot) and any(map(_is_grant, words_of(note.text))):
+            yield Finding("funder_is_no_segment", Severity.HINT, spot.block, spot, note.text)
+
+
+def _is_grant(word: str) -> bool:
+    """Tell whether a word is of a grant or gift, itself or by its last part: `startsubsidie`."""
+    grants = word_set("grants")
+    return word in grants or word.endswith(_long_words(grants))
+
+
+@cache
+def _long_words(words: frozenset[str]) -> tuple[str, ...]:
+    """Return the words that are too long to be the end of another word by chance."""
+    return tuple(word for word in words if len(word) >= _MIN_LAST_PART_CHARACTERS)
 
 
 def _is_named(last: tuple[str, ...], stems: set[str]) -> bool:

@@ -6,7 +6,9 @@ The words are in the languages' files, under `recognized.review`.
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
+from bmc_tui.guide import languages, load
 from bmc_tui.guide.catalog import recognized_words
 from bmc_tui.guide.lexicon import lexicon, segments_of
 from bmc_tui.model.blocks import BLOCKS, Block
@@ -223,19 +225,26 @@ def _is_property(word: str) -> bool:
 
 
 def one_word(canvas: Canvas) -> Iterator[Finding]:
-    """Find notes of one word that says nothing: `products`, `our marketing`, `overhead`.
+    """Find notes that say nothing: `products`, `our marketing`, `overhead`, `fixed costs`.
 
-    These are names of whole classes of things: the kinds that the sheet distinguishes in a block,
-    departments, and what every business has. What is a platitude is said to be one. Source: a note
-    is read without the one who wrote it.
+    These are the titles of blocks and the names of whole classes of things: the kinds that the
+    sheet distinguishes in a block, departments, and what every business has. What is a platitude is
+    said to be one. Source: a note is read without the one who wrote it.
     """
     before = lexicon().before_names
     for block in _BLOCKS_WITH_VAGUE_WORDS:
         # As a cost `marketing` is an item, but `other` is none.
         vague = word_set("vague_costs" if block is Block.COST_STRUCTURE else "vague")
         for spot, note in model_notes(canvas, block):
-            words = [word for word in words_of(note.text) if word not in before]
-            is_vague = len(words) == 1 and words[0] in vague and not tokens(note.text)
+            name = " ".join(word for word in words_of(note.text) if word not in before)
+            is_vague = (name in vague or name in _block_titles()) and not tokens(note.text)
             is_praise = block is Block.VALUE_PROPOSITIONS and _is_platitude(note.text)
             if is_vague and not is_praise:
                 yield Finding("one_word", Severity.HINT, block, spot, note.text)
+
+
+@cache
+def _block_titles() -> frozenset[str]:
+    """Return the titles of the blocks in all languages, as words."""
+    guides = map(load, languages())
+    return frozenset(" ".join(words_of(guide.title(block))) for guide in guides for block in BLOCKS)

@@ -277,6 +277,28 @@ def test_a_loss_in_one_currency_is_said_beside_other_currencies_and_an_uncounted
     )
 
 
+@pytest.mark.parametrize("uncounted", [["Nights € 22 per dog"], ["Meals $ 9 each", "12% of sales"]])
+def test_nothing_is_said_of_a_loss_where_as_much_revenue_is_not_counted(
+    uncounted: list[str],
+) -> None:
+    assert "partial_loss" not in rules_of(LOSS.add(REVENUE, *uncounted))
+
+
+def test_a_percentage_is_no_amount() -> None:
+    shares = Canvas().add(COSTS, "Salaries (60%)", "Servers 15%", "Rest 25 %")
+    assert only(shares, "no_numbers")
+    assert "no_numbers" not in rules_of(shares.add(COSTS, "Rent € 9"))
+
+
+def test_a_grant_is_of_a_segment_once_one_could_give_it() -> None:
+    canvas = Canvas().add(SEGMENTS, "Neighbours", "Group leaders")
+    canvas = canvas.add(REVENUE, "Startsubsidie", "Donations", "Gift wrapping", "Shop sales")
+    assert [finding.text for finding in findings_of(canvas, "funder_is_no_segment")] == [
+        *("Startsubsidie", "Donations")
+    ]
+    assert "funder_is_no_segment" not in rules_of(canvas.add(SEGMENTS, "Gemeente Zwolle"))
+
+
 def test_a_total_beside_its_parts_does_not_double_the_loss() -> None:
     canvas = LOSS.add(COSTS, "Totaal: € 500/mnd")
     assert group_text(group_of(canvas, "loss"), load("en")).what.startswith("It loses € 4,800 a ")

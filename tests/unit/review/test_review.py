@@ -105,6 +105,11 @@ CASES: dict[str, tuple[Callable[[], Canvas], Block, str]] = {
         RELATIONS,
         "Chat",
     ),
+    "funder_is_no_segment": (
+        lambda: more(REVENUE, "Donation of a bank #one-off #right € 9/year"),
+        REVENUE,
+        "Donation",
+    ),
     "misspelt_segment": (lambda: more(ACTIVITIES, "Teach @student"), ACTIVITIES, "Teach"),
     "unnamed_group": (
         lambda: more(VALUE, "Voor de buren", "Rust @staff"),
@@ -253,6 +258,9 @@ ALIKE: dict[str, Canvas] = {
         "Small bakeries in Europe @bakeries",
     ),
     "loss": more(REVENUE, "Tips @staff € 1 x 9/day").add(COSTS, "Rent € 500/month", "2 trainees"),
+    "funder_is_no_segment": more(REVENUE, "Donations @staff € 9/year").add(
+        SEGMENTS, "Foundations @funds"
+    ),
     "no_common_currency": more(REVENUE, "Tips @staff € 1 x 9/day").add(
         COSTS, "Hosting $ 20/month", "Rent € 10/month"
     ),

@@ -173,6 +173,9 @@ def test_a_segment_with_a_bound_is_not_everybody(text: str) -> None:
         (RELATIONS, "Vertrouwen"),
         (CHANNELS, "Online"),
         (REVENUE, "Sales"),
+        (RESOURCES, "Customer relationships"),
+        (RESOURCES, "De klantrelaties"),
+        (COSTS, "Vaste kosten"),
     ],
 )
 def test_the_name_of_a_class_alone_says_nothing(block: object, text: str) -> None:
