@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise, zip_longest
+from string import ascii_lowercase
 
 from bmc_tui.formats.detect import read_text
 from bmc_tui.formats.markdown.inline import line_text
@@ -49,8 +50,16 @@ _QUOTATION = re.compile(r"(?:[ \t]*>)+")
 """What a mail program puts before the lines of the mail that is answered."""
 
 _HEADING = re.compile(r"#{1,6}[ \t]+(.*?)[ \t#]*$")
-_RULE = re.compile(r"[ \t]*(?:(?:[-*_][ \t]*){3,}|={3,}[ \t]*)$")
-"""A line across the page, or one below a title."""
+_NO_NOTE = re.compile(
+    r"[ \t]*(?:(?:[-*_][ \t]*){3,}|={3,}[ \t]*|(?:```+|~~~+)[ \t]*[\w+-]*[ \t]*|\.{3,}|…)$"
+)
+"""A line across the page, or one below a title; the fence of code; a place to fill in."""
+
+_QUOTED_WORDS = re.compile(r"[ \t]*(?:>[ \t]*)+(?=[^\W\d_])(.*)")
+"""The sign of a quotation before words; before a number it is a limit."""
+
+_LETTER = re.compile(r"[ \t]*([a-z])\.[ \t]+(?=\S)")
+"""A letter that numbers a line."""
 
 _SEPARATORS = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)*[ \t]*:?-+:?[ \t]*\|?[ \t]*$")
 """The line between the titles and the rows of a table, such as `|---|---|`."""
@@ -72,6 +81,8 @@ class Pasted:
     notes: Notes = ()
     """Its notes where it names the block alone, or phases or questions of it; those without a
     section are in `GENERAL`."""
+    left_out: tuple[str, ...] = ()
+    """What is no note among these: the titles of tables, and that of a canvas."""
 
     @property
     def names_places(self) -> bool:
@@ -86,48 +97,55 @@ def read_paste(text: str, block: Block) -> Pasted:
         text: The text.
         block: The block.
     """
-    lines = tuple(_line_notes(text))
+    left_out: list[str] = []
+    lines = tuple(_line_notes(text, left_out))
     document = "\n".join(raw_lines(text)).strip("\n")
     words = "" if "\n" in document else clean_typing(plain_line(document))
     is_line = bool(words) and not document.lstrip().startswith(_WHOLE_STARTS)
+    plain = Pasted(lines, words, left_out=tuple(left_out))
     if is_line or len(document) > _MAX_PASTE_CHARACTERS:
-        return Pasted(lines, words)
-    result, notes = _read_canvas(document, block) or _read_sections(document, block) or (None, ())
-    return Pasted(lines, words, result, notes)
+        return plain
+    result = _read_canvas(document, block) or _read_sections(document, block)
+    if not result:
+        return plain
+    notes = result.canvas.notes(block)
+    blocks = named_blocks(result)
+    if notes and blocks <= {block} and len(notes) == result.canvas.note_count:
+        return Pasted(lines, words, notes=notes, left_out=tuple(_unplaced(result)))
+    return Pasted(lines, words, result, left_out=tuple(left_out))
 
 
-def _read_canvas(document: str, block: Block) -> tuple[ImportResult | None, Notes] | None:
-    """Return what an import makes of a text, or the notes of a block that it names alone.
+def _read_canvas(document: str, block: Block) -> ImportResult | None:
+    """Return what an import makes of a text; None if it is taken for no canvas.
 
-    Returns:
-        The values of `Pasted.result` and `Pasted.notes`; None if it is taken for no canvas.
+    It names two blocks; or another one as a heading; or the block itself and nothing else.
     """
     try:
         result = read_text(document)
     except FormatError:
         return None
     blocks, notes = named_blocks(result), result.canvas.notes(block)
-    if notes and blocks == {block} and len(notes) == result.canvas.note_count:
-        return None, notes
-    is_block = blocks - {block} and _starts_with_heading(document)
-    return (result, ()) if len(blocks) >= MIN_BLOCKS or is_block else None
+    is_block = notes and blocks == {block} and len(notes) == result.canvas.note_count
+    is_other = blocks - {block} and _starts_with_heading(document)
+    return result if is_block or is_other or len(blocks) >= MIN_BLOCKS else None
 
 
-def _read_sections(document: str, block: Block) -> tuple[ImportResult | None, Notes] | None:
-    """Return the notes of a text that names phases or questions of a block.
-
-    Returns:
-        The values of `Pasted.result`, where it names a question of another block, and of
-        `Pasted.notes`; None if it names none.
-    """
+def _read_sections(document: str, block: Block) -> ImportResult | None:
+    """Return what a text is beneath the heading of a block; None if it names no section there."""
     try:
         result = _read_in_block(document, block)
     except FormatError:
         return None
-    notes = result.canvas.notes(block)
-    if not any(note.section != GENERAL for _, note in result.canvas):
-        return None
-    return (result, ()) if len(notes) < result.canvas.note_count else (None, notes)
+    return result if any(note.section != GENERAL for _, note in result.canvas) else None
+
+
+def _unplaced(result: ImportResult) -> Iterator[str]:
+    """Yield what is no note in the notes of one block."""
+    if title := result.canvas.title:
+        yield title
+    for remark in result.remarks:
+        if remark.key == "reading.left_out":
+            yield str(remark.values["text"])
 
 
 def _starts_with_heading(document: str) -> bool:
@@ -250,18 +268,33 @@ def plain_line(line: str) -> str:
     return line[:start] + text + line[len(line.rstrip()) :] if text else line
 
 
-def _line_notes(text: str) -> Iterator[str]:
-    """Yield the notes of a text of which each line is one."""
+def _line_notes(text: str, left_out: list[str]) -> Iterator[str]:
+    """Yield the notes of a text of which each line is one.
+
+    Args:
+        text: The text.
+        left_out: What is added to for each text that is no note.
+    """
     lines = raw_lines(text)
     if all(_QUOTATION.match(line) for line in lines if line.strip()):
         lines = [_QUOTATION.sub("", line, count=1) for line in lines]
+    lines = [*_without_letters(lines)]
     index = 0
     while index < len(lines):
         end = _end_of_table(lines, index)
-        notes = _table_notes(lines[index:end]) if end > index else []
+        notes = _table_notes(lines[index:end], left_out) if end > index else []
         end = max(end, index + 1)
         yield from filter(None, notes or map(_note_of, lines[index:end]))
         index = end
+
+
+def _without_letters(lines: Sequence[str]) -> Iterator[str]:
+    """Yield lines without the letters that number them, from `a.` on: one alone is an initial."""
+    letters = [match[1] if (match := _LETTER.match(line)) else "" for line in lines]
+    given = "".join(letters)
+    is_list = len(given) > 1 and given == ascii_lowercase[: len(given)]
+    for line, letter in zip(lines, letters, strict=True):
+        yield _LETTER.sub("", line, count=1) if letter and is_list else line
 
 
 def _end_of_table(lines: Sequence[str], start: int) -> int:
@@ -279,8 +312,13 @@ def _is_separator(line: str) -> bool:
     return "|" in line and len(line) <= _MAX_LINE_SIGNS and bool(_SEPARATORS.match(line))
 
 
-def _table_notes(rows: Sequence[str]) -> list[str]:
-    """Return the notes of a table of Markdown, one a row, as an import does; none if it is none."""
+def _table_notes(rows: Sequence[str], left_out: list[str]) -> list[str]:
+    """Return the notes of a table of Markdown, one a row, as an import does; none if it is none.
+
+    Args:
+        rows: The lines of the table.
+        left_out: What is added to for each text that is no note.
+    """
     try:
         items = outline_items("\n".join(row.strip() for row in rows))
     except FormatError:
@@ -288,14 +326,18 @@ def _table_notes(rows: Sequence[str]) -> list[str]:
     tables = [item.table for item in items if item.table]
     if len(tables) != len(items):
         return []
-    return [item.text for table in tables for item in expand_table(table, is_canvas=False).items]
+    expansions = [expand_table(table, is_canvas=False) for table in tables]
+    left_out += (text for expansion in expansions for _, text in expansion.left_out)
+    return [item.text for expansion in expansions for item in expansion.items]
 
 
 def _note_of(line: str) -> str:
     """Return the note in a line; "" if there is none."""
-    if _is_separator(line) or (len(line) <= _MAX_LINE_SIGNS and _RULE.match(line)):
+    if len(line) <= _MAX_LINE_SIGNS and (_is_separator(line) or _NO_NOTE.match(line)):
         return ""
     text = without_bullet(line)
+    if quotation := _QUOTED_WORDS.match(text):
+        text = quotation[1]
     if heading := _HEADING.match(text.lstrip()):
         text = heading[1]
     if (row := _ROW.match(text)) and len(cells := _CELL_END.split(row[1])) > 1:

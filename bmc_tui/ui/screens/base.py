@@ -155,7 +155,7 @@ class BaseScreen(OneFrameScreen[ScreenResultType]):
     def on_text_prompt_cancelled(self) -> None:
         """Close the prompt without an answer."""
         if self.open_prompt:
-            self.open_prompt.cancel()
+            self.open_prompt.leave()
 
     @on(KeyBar.Clicked)
     async def _run_clicked(self, event: KeyBar.Clicked) -> None:

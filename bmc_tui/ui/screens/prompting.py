@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from bmc_tui.guide import Guide
 from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.sanitize import clean
 
 if TYPE_CHECKING:
     from bmc_tui.ui.screens.base import BaseScreen
@@ -57,6 +58,8 @@ class OpenPrompt:
         self._answers: asyncio.Queue[tuple[str, ...] | None] = asyncio.Queue()
         self.document = ""
         """The text that was pasted as an answer, where the question takes one."""
+        self.left = ""
+        """The answer that was being typed when the user cancelled the prompt."""
         self.closed = asyncio.Event()
         if on_change:
             prompt.call_on_change(on_change)
@@ -82,6 +85,11 @@ class OpenPrompt:
         """Take a pasted text as the answer, of which `answer` returns no lines."""
         self.document = text
         self.take(())
+
+    def leave(self) -> None:
+        """Cancel the prompt because the user does."""
+        self.left = clean(self.text)
+        self.cancel()
 
     def cancel(self) -> None:
         """Make `answer` return None."""

@@ -361,7 +361,7 @@ class NoteArea(TextArea):
         event.stop()
         event.prevent_default()
         pasted = await read_pasted(event.text, self._block)
-        if pasted.names_places:
+        if pasted.names_places or pasted.left_out:
             self.post_message(PlacesPasted(pasted, self._block, self))
             return
         row, column = min(self.selection)

@@ -1,7 +1,7 @@
 """The prompt: one line at the bottom that asks the user for text, such as a note or a title."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -121,7 +121,7 @@ class LineInput(Input):
             return
         if self.block:
             pasted = await read_pasted(event.text, self.block)
-            if pasted.names_places:
+            if pasted.names_places or pasted.left_out or len(pasted.lines) > 1:
                 self.post_message(PlacesPasted(pasted, self.block, self))
                 return
             lines, words = pasted.lines, pasted.words or words
@@ -259,10 +259,21 @@ class TextPrompt(Horizontal):
 
     @on(PlacesPasted)
     def _place_pasted(self, event: PlacesPasted) -> None:
-        """Place a paste that names blocks; what was typed before it stays in the input."""
+        """Place a paste of several lines.
+
+        What was typed before one that names blocks stays in the input; it is the start of the first
+        line of any other.
+        """
         event.stop()
-        if self._place:
-            self._place(event)
+        if not self._place:
+            return
+        if event.pasted.lines and not event.pasted.names_places:
+            first, *further = event.pasted.lines
+            first = clean(f"{self._input.value} {first}")
+            event.pasted = replace(event.pasted, lines=(first, *further))
+            self._text_changed = None
+            self._input.clear()
+        self._place(event)
 
     def accept_lines(self) -> None:
         """Take a burst of several lines as several answers, for a prompt that keeps asking."""

@@ -238,3 +238,29 @@ def test_phases_on_lines_of_their_own_open_in_a_whole_canvas_too(text: str) -> N
         Note("Kassa", PURCHASE),
     )
     assert result.canvas.notes(Block.COST_STRUCTURE) == (Note("Huur"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "notes"),
+    [
+        ("- x\n| a | b |\n- y", ("x", "a — b", "y")),
+        ("```\na\n```\nb", ("a", "b")),
+        ("~~~ python\na\n~~~\nb", ("a", "b")),
+        ("> quoted\nother", ("quoted", "other")),
+        ("> 100 customers\n> says Jan\nx", ("> 100 customers", "says Jan", "x")),
+        ("a. drie\nb. vier", ("drie", "vier")),
+        ("a. Mouton\nx", ("a. Mouton", "x")),
+        ("e. coli test\nx", ("e. coli test", "x")),
+        ("...\nx\n…", ("x",)),
+    ],
+)
+def test_marks_between_other_lines_are_taken_away(text: str, notes: tuple[str, ...]) -> None:
+    assert lines_of(text) == notes
+
+
+def test_what_is_no_note_of_a_paste_is_quoted() -> None:
+    table = "| What | Price |\n|---|---|\n| Bread | 3 |"
+    assert read_paste(table, Block.CHANNELS).left_out == ("What, Price",)
+    pasted = read_paste(f"# Bakery\n\n## Channels\n- Shop\n\n{table}", Block.CHANNELS)
+    assert pasted.notes == (Note("Shop"), Note("Bread — 3"))
+    assert pasted.left_out == ("Bakery", "What, Price")

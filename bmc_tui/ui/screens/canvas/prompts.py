@@ -30,6 +30,8 @@ async def ask_notes(screen: "CanvasScreen") -> None:
         while (lines := await prompt.answer()) is not None:
             if lines:
                 screen.edit(screen.canvas.add(block, *lines))
+    if prompt.left:
+        screen.show_message("not_added", text=prompt.left)
     screen.board.fit_rows()
 
 

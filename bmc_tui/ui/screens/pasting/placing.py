@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bmc_tui.formats.pasting import with_notes, with_result
-from bmc_tui.formats.result import ImportResult, report_lines
+from bmc_tui.formats.result import ImportResult, Remark, remark_lines, report_lines
 from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import BLOCKS, GENERAL, Block
 from bmc_tui.model.canvas import Canvas, Note
@@ -33,11 +33,17 @@ def place_paste(screen: "CanvasScreen", event: PlacesPasted) -> None:
     pasted, widget = event.pasted, event.widget
     if result := pasted.result:
         start_worker(screen, partial(_ask, screen, event, result))
-    elif isinstance(widget, NoteArea):
+        return
+    notes = pasted.notes or tuple(map(Note, pasted.lines))
+    if not notes:
+        _report_notes(screen, event.block, 0, pasted.left_out)
+    elif isinstance(widget, NoteArea) and widget.is_attached:
         _record_typing(screen)
-        _add_in_editor(screen, widget, event.block, pasted.notes)
+        _add_in_editor(screen, widget, event.block, notes)
+        _report_notes(screen, event.block, len(notes), pasted.left_out)
     else:
-        _add_notes(screen, event.block, pasted.notes or tuple(map(Note, pasted.lines)))
+        _add_notes(screen, event.block, notes)
+        _report_notes(screen, event.block, len(notes), pasted.left_out)
 
 
 async def _ask(screen: "CanvasScreen", event: PlacesPasted, result: ImportResult) -> None:
@@ -103,23 +109,20 @@ async def _open_new(screen: "CanvasScreen", result: ImportResult) -> None:
 
 def _add_lines(screen: "CanvasScreen", event: PlacesPasted) -> None:
     """Add a paste to the block it was pasted into, each line as a note, as if it named nothing."""
-    widget, lines = event.widget, event.pasted.lines
-    if isinstance(widget, NoteArea) and widget.is_attached:
-        widget.insert_lines(lines)
+    widget, pasted = event.widget, replace(event.pasted, result=None)
+    if isinstance(widget, NoteArea) and widget.is_attached and not pasted.left_out:
+        widget.insert_lines(pasted.lines)
     elif isinstance(widget, LineInput) and widget.is_attached:
-        widget.post_message(LineInput.LinesPasted(lines))
+        widget.post_message(PlacesPasted(pasted, event.block, widget))
     else:
-        _add_notes(screen, event.block, tuple(map(Note, lines)))
+        place_paste(screen, replace(event, pasted=pasted))
 
 
 def _add_notes(screen: "CanvasScreen", block: Block, notes: Sequence[Note]) -> None:
-    """Add notes to a block of the board, and report how many."""
-    if not notes:
-        return
+    """Add notes to a block of the board."""
     canvas = screen.canvas
     end = len(canvas.texts(block, GENERAL))
     screen.edit(with_notes(canvas, block, notes, GENERAL, end)[0])
-    _report_notes(screen, block, len(notes))
 
 
 def _add_in_editor(
@@ -131,16 +134,30 @@ def _add_in_editor(
     area.history.clear()  # the next undo is that of this step
     if pane := screen.mode.pane:
         pane.go_to(spot)
-    _report_notes(screen, block, len(notes))
 
 
-def _report_notes(screen: "CanvasScreen", block: Block, count: int) -> None:
-    """Report how many notes were added to a block."""
+def _report_notes(
+    screen: "CanvasScreen", block: Block, count: int, left_out: Sequence[str] = ()
+) -> None:
+    """Report how many notes were added to a block, and what was left out of the paste.
+
+    Args:
+        screen: The canvas screen.
+        block: The block.
+        count: The notes.
+        left_out: The texts that are no notes.
+    """
     guide = screen.guide
     notes = guide.pluralize("count.note", count)
     where = f"{block.number} {guide.title(block)}"
     what = guide.say("step.notes", notes=notes, where=where)
-    screen.message_bar.show(guide.say(_key(screen), what=what))
+    lines = [guide.say(_key(screen), what=what)] if count else []
+    if left_out and not count:
+        lines = [guide.say("message.pasted_nothing")]
+    remarks = (Remark(0, "reading.left_out", {"text": text}) for text in left_out)
+    lines += remark_lines(ImportResult(Canvas(), tuple(remarks)), guide)
+    if lines:
+        screen.message_bar.show("\n".join(lines))
 
 
 def _key(screen: "CanvasScreen") -> str:

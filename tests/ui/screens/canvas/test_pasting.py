@@ -123,3 +123,53 @@ async def test_parked_notes_are_in_no_block(tmp_path: Path) -> None:
         await pilot.press("1")
         await settle(pilot)
         assert "Pasted: 5 notes in 3 blocks, Parked." in screen_text(app)
+
+
+TABLE = "| Wat | Prijs |\n|---|---|\n| Brood | 3 |\n| Taart | 12 |\n"
+
+
+async def test_the_titles_of_a_table_on_the_board_are_quoted(tmp_path: Path) -> None:
+    app = app_on(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press("5")
+        await paste(pilot, TABLE)
+        await settle(pilot)
+        assert isinstance(app.screen, CanvasScreen)
+        texts = app.screen.canvas.texts(Block.REVENUE_STREAMS, GENERAL)
+        assert texts == ("Brood — 3", "Taart — 12")
+        assert "Pasted: 2 notes in 5 Revenue streams." in screen_text(app)
+        assert "“Wat, Prijs” is no note, and was left out." in screen_text(app)
+
+
+async def test_the_titles_of_a_table_in_the_editor_are_quoted(tmp_path: Path) -> None:
+    app = app_on(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press("5", "enter")
+        await settle(pilot)
+        await paste(pilot, TABLE)
+        await settle(pilot)
+        assert isinstance(app.screen, CanvasScreen)
+        assert app.screen.typed.texts(Block.REVENUE_STREAMS, GENERAL) == ("Brood — 3", "Taart — 12")
+        assert "“Wat, Prijs” is no note, and was left out." in screen_text(app)
+
+
+async def test_lines_pasted_in_quick_add_are_reported_behind_what_was_typed(tmp_path: Path) -> None:
+    app = app_on(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press("5", "a", *"Fresh")
+        await paste(pilot, "bread\n- cake\n")
+        await settle(pilot)
+        assert isinstance(app.screen, CanvasScreen)
+        texts = app.screen.canvas.texts(Block.REVENUE_STREAMS, GENERAL)
+        assert texts == ("Fresh bread", "cake")
+        assert "Pasted: 2 notes in 5 Revenue streams. Close this line" in screen_text(app)
+
+
+async def test_escape_quotes_what_was_typed_in_quick_add(tmp_path: Path) -> None:
+    app = app_on(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press("a", *"Half", "space", *"typed", "escape")
+        await settle(pilot)
+        assert isinstance(app.screen, CanvasScreen)
+        assert app.screen.canvas == Canvas()
+        assert "Not added: “Half typed”. a asks for a note again." in screen_text(app)
