@@ -251,6 +251,27 @@ class Canvas:
         without_note = self.with_section(spot.block, spot.section, texts)
         return _insert(without_note, block, GENERAL, len(self.texts(block, GENERAL)), text)
 
+    def move_to_section(self, spot: Spot, section: Section) -> tuple["Canvas", Spot]:
+        """Move a note to the end of another section of its block.
+
+        Args:
+            spot: The note to move.
+            section: The section to move it to; if that is its own, nothing changes.
+
+        Returns:
+            The new canvas and the note's new spot.
+
+        Raises:
+            IndexError: There is no note at `spot`.
+        """
+        texts = list(self.texts(spot.block, spot.section))
+        text = texts.pop(spot.index)
+        if section == spot.section:
+            return self, spot
+        without_note = self.with_section(spot.block, spot.section, texts)
+        end = len(self.texts(spot.block, section))
+        return _insert(without_note, spot.block, section, end, text)
+
 
 def _insert(
     canvas: Canvas, block: Block, section: Section, index: int, text: str

@@ -5,11 +5,11 @@ It imports all screens, so it is imported only after the first frame, or where k
 
 from collections.abc import Mapping
 from dataclasses import replace
-from itertools import islice
 from typing import NamedTuple
 
 from textual.binding import Binding
 from textual.dom import DOMNode
+from textual.screen import Screen
 from textual.widgets import OptionList
 
 from bmc_tui.config import Config, ConfigError
@@ -65,14 +65,21 @@ KEY_CONTEXTS = (
 
 
 def contexts_from(node: DOMNode) -> tuple[KeyContext, ...]:
-    """Return all contexts, first the one that is active at a widget, or else around it."""
-    here = (
+    """Return all contexts, first the one that is active at a widget, or else around it.
+
+    Of several within a screen the outermost is first: an editor in the interview has that of the
+    interview before its own.
+    """
+    here = [
         context
         for owner in node.ancestors_with_self
+        if not isinstance(owner, Screen)
         for context in KEY_CONTEXTS
         if isinstance(owner, context.owners)
-    )
-    return tuple(dict.fromkeys((*islice(here, 1), *KEY_CONTEXTS)))
+    ]
+    screen = (context for context in KEY_CONTEXTS if isinstance(node.screen, context.owners))
+    first = (*reversed(here), *(() if here else screen))
+    return tuple(dict.fromkeys((*first, *KEY_CONTEXTS)))
 
 
 def validate_keys(config: Config) -> Config:

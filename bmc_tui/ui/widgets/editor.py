@@ -60,7 +60,7 @@ class EditorPane(VerticalScroll, can_focus=False):
 
     @dataclass
     class NotesChanged(Message):
-        """The user changed the notes, for a handler to record; see `EditorPane.merge_into`."""
+        """The user changed the notes, for a handler to record; see `TypedNotes`."""
 
         pane: "EditorPane"
         step: object
@@ -129,7 +129,7 @@ class EditorPane(VerticalScroll, can_focus=False):
             if not part or section in part
         }
         self._is_part, self._first = bool(part), part[0] if part else GENERAL
-        self._notes = TypedNotes(canvas, block, self._areas)
+        self.notes = TypedNotes(canvas, block, self._areas)
         self._cursor_area = self._areas[self._first]
         """The area that has the cursor, or had it last."""
         self._cursor_line: tuple[Section, int] = self._first, 0
@@ -190,9 +190,9 @@ class EditorPane(VerticalScroll, can_focus=False):
     def show(self, notes: Notes) -> None:
         """Show changed notes, merged with what was typed; the cursor stays in its note."""
         area = self._cursor_area
-        if not self._notes.lacks(notes):  # after each typed character
+        if not self.notes.lacks(notes):  # after each typed character
             return
-        spot = self._notes.show(notes, area)
+        spot = self.notes.show(notes, area)
         self._update_visibility()
         self._post_changes()
         if spot and area.has_focus:
@@ -202,19 +202,11 @@ class EditorPane(VerticalScroll, can_focus=False):
     @property
     def typed(self) -> Notes:
         """The notes as they stand in the editor."""
-        return self._notes.current
-
-    def merge_into(self, canvas: Canvas) -> Canvas:
-        """Return the canvas with what was typed and is not in it yet."""
-        return self._notes.merge_into(canvas)
-
-    def record_in(self, canvas: Canvas) -> Canvas:
-        """Return what `merge_into` does, for the caller to record; see `TypedNotes`."""
-        return self._notes.record_in(canvas)
+        return self.notes.current
 
     def _post_changes(self) -> None:
         """Post that there is something for the canvas to record, if there is."""
-        if not self._notes.are_recorded:
+        if not self.notes.are_recorded:
             # Directly to the screen: bubbling through each ancestor delays every character.
             self.screen.post_message(self.NotesChanged(self, self._step))
 
@@ -318,18 +310,31 @@ class EditorPane(VerticalScroll, can_focus=False):
         """Edit the block in an external editor."""
         self.post_message(self.ExternalEditRequested(self.block))
 
+    def rearrange(self, change: Callable[[Canvas, Spot], tuple[Canvas, Spot]]) -> Spot | None:
+        """Move the note under the cursor within the block, as an undo step of its own.
+
+        Args:
+            change: Returns the canvas with the note moved, and its new spot.
+
+        Returns:
+            The new spot; None without a note, or where the new spot is in no section shown here.
+        """
+        if (spot := self.spot) is None:
+            self.post_message(self.NoteMissing())
+            return None
+        canvas, spot = change(Canvas().with_notes(self.block, self.notes.current), spot)
+        if spot.section not in self._areas:
+            return None
+        self._step = object()
+        self.notes.replace(canvas.notes(self.block), self._cursor_area)
+        self._update_visibility()
+        self._post_changes()
+        self._step = object()
+        return spot
+
     def action_move_note(self, down: bool) -> None:
         """Move the note one place up or down, or into the next section."""
-        if spot := self.spot:
-            canvas = Canvas().with_notes(self.block, self._notes.current)
-            canvas, spot = canvas.move_note(spot, down)
-            if spot.section not in self._areas:
-                return
-            self._step = object()
-            self._notes.replace(canvas.notes(self.block), self._cursor_area)
-            self._update_visibility()
-            self._post_changes()
-            self._step = object()
+        if spot := self.rearrange(lambda canvas, spot: canvas.move_note(spot, down)):
             self.go_to(spot)
 
     def action_send(self) -> None:

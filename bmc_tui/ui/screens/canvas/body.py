@@ -148,6 +148,11 @@ class Body(Horizontal):
 
         await step_question(self._canvas_screen, event.steps)
 
+    def on_interview_pane_refiled(self, event: "InterviewPane.Refiled") -> None:
+        """Report where a note was moved to."""
+        key = "to_answers" if event.section else "to_notes"
+        self._canvas_screen.show_message(key)
+
     def on_editor_pane_external_edit_requested(
         self, event: "EditorPane.ExternalEditRequested"
     ) -> None:

@@ -177,7 +177,7 @@ class Edit(Mode):
 
     def typed(self, canvas: Canvas) -> Canvas:
         """Return the canvas with what was typed in the editor."""
-        return self.pane.merge_into(canvas)
+        return self.pane.notes.merge_into(canvas)
 
     def find(self, highlight: "Highlight | None", wrapped: str = "") -> Mode:
         """Highlight matches on the grid, and go on editing."""

@@ -28,7 +28,7 @@ async def edit_externally(screen: "CanvasScreen", blocks: Iterable[Block]) -> No
     guide, session = screen.guide, screen.session
     canvas, pane = screen.typed, screen.mode.pane
     if pane:
-        pane.record_in(screen.canvas)
+        pane.notes.record_in(screen.canvas)
     screen.edit(canvas)
     is_new, id_ = session.id is None, session.reserved_id
     data = screen.context.shelf.path

@@ -105,7 +105,7 @@ class CanvasScreen(BaseScreen[None]):
         """Record what was typed, merged with what has changed elsewhere meanwhile."""
         event.stop()
         pane = event.pane
-        self.session.record(pane.record_in(self.canvas), event.step)
+        self.session.record(pane.notes.record_in(self.canvas), event.step)
         self.show_title()
         if self.board.display:  # else it catches up when the editor closes
             self.board.show(self.canvas)

@@ -47,7 +47,7 @@ class Interview(Edit):
             part=(asked.section, GENERAL),
         )
         question = QuestionView(asked, screen.guide, screen.canvas)
-        self._interview_pane = InterviewPane(question, editor)
+        self._interview_pane = InterviewPane(asked, question, editor)
         super().__init__(screen, back, editor, column=self._interview_pane)
         screen.add_class("-interviewing")
 

@@ -7,7 +7,8 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from bmc_tui.guide import Guide
-from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.blocks import GENERAL, Section
+from bmc_tui.model.canvas import Canvas, Spot
 from bmc_tui.ui.screens.interview.question import QuestionView
 from bmc_tui.ui.widgets.editor import EditorPane
 
@@ -16,7 +17,8 @@ class InterviewPane(Vertical):
     """A question, and below it the editor with its answers.
 
     Args:
-        question: The question.
+        asked: The spot of an answer to the question.
+        question: The picture of the question.
         editor: The editor of its answers, and of the general notes of its block.
     """
 
@@ -24,6 +26,7 @@ class InterviewPane(Vertical):
         Binding("ctrl+n", "next", id="interview.next", key_display="^n"),
         Binding("alt+left,ctrl+pageup", "step(-1)", id="interview.back", key_display="alt+←"),
         Binding("alt+right,ctrl+pagedown", "step(1)", id="interview.forward", show=False),
+        Binding("ctrl+o,f6", "refile", id="interview.refile", key_display="^o"),
         Binding("ctrl+b,f4", "send", id="interview.send", key_display="^b"),
         Binding("escape", "close", id="interview.close", key_display="esc"),
     ]
@@ -37,8 +40,15 @@ class InterviewPane(Vertical):
 
         steps: int
 
-    def __init__(self, question: QuestionView, editor: EditorPane) -> None:
+    @dataclass
+    class Refiled(Message):
+        """The user moved a note between the answers and the general notes."""
+
+        section: Section
+
+    def __init__(self, asked: Spot, question: QuestionView, editor: EditorPane) -> None:
         super().__init__(question, editor)
+        self._asked = asked
         self._question = question
         self._editor = editor
 
@@ -57,6 +67,13 @@ class InterviewPane(Vertical):
     def action_step(self, steps: int) -> None:
         """Go to the next or previous question, whether it is answered or not."""
         self.post_message(self.Stepped(steps))
+
+    def action_refile(self) -> None:
+        """Move an answer to the general notes of the block, or one of these to the answers."""
+        asked = self._asked.section
+        target = GENERAL if self._editor.section == asked else asked
+        if self._editor.rearrange(lambda canvas, spot: canvas.move_to_section(spot, target)):
+            self.post_message(self.Refiled(target))
 
     def action_send(self) -> None:
         """Send the note under the cursor to another block."""

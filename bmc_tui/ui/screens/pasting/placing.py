@@ -170,4 +170,4 @@ def _key(screen: "CanvasScreen") -> str:
 def _record_typing(screen: "CanvasScreen") -> None:
     """Record what was typed in the editor before the paste, as a step before it."""
     if pane := screen.mode.pane:
-        screen.edit(pane.record_in(screen.canvas))
+        screen.edit(pane.notes.record_in(screen.canvas))

@@ -191,3 +191,40 @@ async def test_in_the_editor_the_key_leads_through_the_phases_too(tmp_path: Path
     canvas = stored_canvas(tmp_path)
     assert canvas.texts(Block.CHANNELS, Section("awareness")) == ("A sign",)
     assert canvas.texts(Block.CHANNELS, Section("delivery")) == ("A bike",)
+
+
+async def test_a_key_moves_an_answer_to_the_notes_of_the_block_and_back(tmp_path: Path) -> None:
+    app = app_on(tmp_path, Canvas().add(Block.CUSTOMER_SEGMENTS, "Staff"))
+    async with app.run_test() as pilot:
+        await press(pilot, "i", *"Students", "enter", *"Young", "up", "ctrl+o")
+        await wait_for(pilot, "Moved to the notes of the block.")
+        await wait_until_saved(pilot)
+        assert stored_canvas(tmp_path).notes(Block.CUSTOMER_SEGMENTS) == (
+            Note("Staff"),
+            Note("Students"),
+            Note("Young", WHO),
+        )
+        await press(pilot, "down", "down", "ctrl+o")
+        await wait_for(pilot, "Moved to the answers.")
+        await wait_until_saved(pilot)
+        assert stored_canvas(tmp_path).texts(Block.CUSTOMER_SEGMENTS, WHO) == ("Young", "Staff")
+        await press(pilot, "ctrl+z")
+        await wait_until_saved(pilot)
+        assert stored_canvas(tmp_path).texts(Block.CUSTOMER_SEGMENTS, WHO) == ("Young",)
+        await press(pilot, "alt+right", "ctrl+o")
+        await wait_for(pilot, "There is no note on this line.")
+
+
+async def test_the_lists_of_keys_and_commands_begin_with_those_of_the_interview(
+    tmp_path: Path,
+) -> None:
+    app = app_on(tmp_path)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await press(pilot, "i", "f1")
+        await wait_for(pilot, "In the interview")
+        assert "In the interview" in screen_rows(app)[2]
+        await press(pilot, "escape", "ctrl+p", *"interview")
+        await wait_for(pilot, "Interview: the next question without an answer")
+        await press(pilot, "escape", *"Students", "escape")
+        await wait_until_saved(pilot)
+    assert stored_canvas(tmp_path).texts(Block.CUSTOMER_SEGMENTS, WHO) == ("Students",)
