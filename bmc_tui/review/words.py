@@ -7,7 +7,7 @@ from bmc_tui.model.caching import cache_short_texts
 from bmc_tui.model.ties.words import split_words
 from bmc_tui.model.tokens import without_tokens
 
-_MAX_PHRASE_WORDS = 4
+MAX_PHRASE_WORDS = 4
 """The words in the longest phrase of the lists."""
 
 
@@ -25,7 +25,7 @@ def word_set(*groups: str) -> frozenset[str]:
 
 def starts_with_phrase(words: tuple[str, ...], phrases: frozenset[str], start: int = 0) -> bool:
     """Tell whether one of some phrases stands among words at the index `start`."""
-    lengths = range(1, _MAX_PHRASE_WORDS + 1)
+    lengths = range(1, MAX_PHRASE_WORDS + 1)
     return any(" ".join(words[start : start + length]) in phrases for length in lengths)
 
 
@@ -52,7 +52,7 @@ def consists_of(
     """
     count = index = 0
     while index < len(words):
-        for length in range(min(_MAX_PHRASE_WORDS, len(words) - index), 0, -1):
+        for length in range(min(MAX_PHRASE_WORDS, len(words) - index), 0, -1):
             phrase = " ".join(words[index : index + length])
             if phrase in phrases or phrase in fillers:
                 break

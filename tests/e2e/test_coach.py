@@ -1,10 +1,11 @@
 """The review of a canvas as people write it, and the ways back from its editor, as installed."""
 
+import json
 from pathlib import Path
 
 import pytest
 
-from tests.e2e.home_folder import run_bmc
+from tests.e2e.home_folder import canvas_in, run_bmc
 from tests.e2e.terminal import BMC, Terminal
 
 pytestmark = pytest.mark.slow
@@ -73,3 +74,76 @@ def test_escape_leads_back_to_the_matrix_and_the_keys_are_those_of_the_screen(
         terminal.wait_for("Nog geen fase")
         terminal.keys("escape", "q")
         assert terminal.wait() == 0
+
+
+BOARDING = """# Boarding
+## Customer segments
+- Millennials and Gen Z
+- Pet owners in Europe
+- Beginners without a garden
+## Value propositions
+- One-stop shop
+- A passionate team
+- Een kamer per hond @beginners-without
+## Channels
+- Posters #awareness
+- Online
+## Revenue streams
+- Startsubsidie € 9.000 per jaar
+- Twice a week €40
+## Key resources
+- Knowledge
+- Customer relationships
+## Key partners
+- Owners
+## Cost structure
+- Hosting $ 20/month
+- Overhead
+"""
+
+
+def test_the_words_and_the_money_of_a_canvas_are_read_by_what_they_mean(tmp_path: Path) -> None:
+    (tmp_path / "boarding.md").write_text(BOARDING, encoding="utf-8")
+    findings = json.loads(run_bmc(tmp_path, "review", "boarding.md", "--json"))[0]["findings"]
+    notes = {
+        rule: [each["note"] for each in findings if each["rule"] == rule]
+        for rule in ("everyone", "platitude", "one_word", "funder_is_no_segment")
+    }
+    assert notes == {
+        "everyone": ["Millennials and Gen Z", "Pet owners in Europe"],
+        "platitude": ["One-stop shop", "A passionate team"],
+        "one_word": ["Online", "Knowledge", "Customer relationships", "Overhead"],
+        "funder_is_no_segment": ["Startsubsidie € 9.000 per jaar"],
+    }
+    rules = {each["rule"]: each for each in findings}
+    money = "Revenue is in € and costs are in $, so nothing says whether it pays."
+    assert rules["no_common_currency"]["what"] == money
+    assert {each["severity"] for each in findings} == {"problem", "check", "hint"}
+    assert not {"unknown_segment", "misspelt_segment"} & {*rules}
+    run_bmc(tmp_path, "import", "boarding.md")
+    report = run_bmc(tmp_path, "export", "--format", "report")
+    assert "### Awareness\n\n- Posters #awareness\n" in report
+    assert "(segment beginners-without-garden)" in run_bmc(tmp_path, "show", "--plain")
+
+
+def test_what_is_put_away_is_undone_in_the_review(tmp_path: Path) -> None:
+    (tmp_path / "market.md").write_text(MARKET, encoding="utf-8")
+    run_bmc(tmp_path, "import", "market.md")
+    with Terminal([BMC], tmp_path, size=(80, 24)) as terminal:
+        terminal.wait_for("? keys")
+        terminal.keys("r")
+        terminal.wait_for("This says how customers differ")
+        terminal.send("X")
+        terminal.wait_for("Put away")
+        terminal.send("u")
+        terminal.wait_for("Undone: a finding that was put away or back.")
+        terminal.send("U")
+        terminal.wait_for("Done again:")
+        terminal.send("u")
+        rows = terminal.wait_for("Undone:")
+        assert not any(row.strip() == "Put away" for row in rows)
+        terminal.keys("escape")
+        terminal.wait_for("q quit")
+        terminal.keys("q")
+        assert terminal.wait() == 0
+    assert canvas_in(tmp_path).dismissed == ()

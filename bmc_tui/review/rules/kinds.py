@@ -5,6 +5,7 @@ in the languages' files, under `recognized.plain`.
 """
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from bmc_tui.guide import languages, load
 from bmc_tui.guide.catalog import TranslatedName
@@ -63,10 +64,11 @@ def _kind_name(rule: str) -> TranslatedName:
     )
 
 
+@lru_cache(maxsize=2)
 def _asked_together(canvas: Canvas) -> tuple[str, ...]:
     """Return the rules that `kinds` asks for together; none if that would be only one.
 
-    One that the user dismissed by itself is none of them.
+    One that the user dismissed by itself is none of them. Cached, as each of the rules asks.
     """
     rules = tuple(
         rule

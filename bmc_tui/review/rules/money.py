@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from bmc_tui.guide.lexicon import lexicon
 from bmc_tui.guide.money import Money
@@ -25,7 +26,7 @@ def loss(canvas: Canvas) -> Iterator[Finding]:
     important costs?": e3-value asks of every party that it gains more than it gives (Gordijn &
     Wieringa, e3value user guide, chapter 6).
     """
-    totals = money_totals(canvas, lexicon())
+    totals = _totals(canvas)
     if _is_whole(totals):
         for currency in _losing(totals):
             values = _amounts(totals, currency)
@@ -40,7 +41,7 @@ def partial_loss(canvas: Canvas) -> Iterator[Finding]:
     where there are more of the latter than notes in the currency, or as many as count among the
     revenue: what is not counted there may be the most of it. Source: as for `loss`.
     """
-    totals = money_totals(canvas, lexicon())
+    totals = _totals(canvas)
     if _is_whole(totals):
         return
     counted = sum(total.counted for total in totals.blocks.values())
@@ -67,7 +68,7 @@ def no_common_currency(canvas: Canvas) -> Iterator[Finding]:
 
     Source: as for `loss`; currencies are never converted into each other.
     """
-    totals = money_totals(canvas, lexicon())
+    totals = _totals(canvas)
     revenue, costs = (sorted(totals.blocks[block].sums) for block in MONEY_BLOCKS)
     # An amount without a currency may be in any.
     if revenue and costs and not {*revenue} & {*costs} and "" not in (*revenue, *costs):
@@ -79,6 +80,12 @@ def no_common_currency(canvas: Canvas) -> Iterator[Finding]:
             values=values,
             about=MONEY_BLOCKS,
         )
+
+
+@lru_cache(maxsize=2)
+def _totals(canvas: Canvas) -> MoneyTotals:
+    """Return the totals of both sides; cached, as several rules compare them."""
+    return money_totals(canvas, lexicon())
 
 
 def _is_whole(totals: MoneyTotals) -> bool:

@@ -53,11 +53,12 @@ def who_pays(canvas: Canvas) -> Iterator[Finding]:
     ties = block_ties(canvas, Block.REVENUE_STREAMS, segments)
     paying = {segment.handle for tied in ties.by_spot.values() for segment in tied}
     roles, beneath = _words_about_roles(canvas), _beneath_a_role(canvas)
+    words = lexicon()
     undecided = [
         segment
         for segment in parties
         if segment.handle not in paying
-        and not _is_named(name_stems(segment.note_text, lexicon())[-1:], roles)
+        and not _is_named(name_stems(segment.note_text, words, words.name_joints)[-1:], roles)
         and segment.handle not in beneath
         and not is_marked_as_paying(segment)
         and not is_marked_as_user(segment)

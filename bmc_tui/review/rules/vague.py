@@ -18,6 +18,7 @@ from bmc_tui.model.ties.words import stem
 from bmc_tui.model.tokens import tokens
 from bmc_tui.review.finding import Finding, Severity, model_notes
 from bmc_tui.review.words import (
+    MAX_PHRASE_WORDS,
     consists_of,
     has_phrase,
     starts_with_phrase,
@@ -234,10 +235,14 @@ def one_word(canvas: Canvas) -> Iterator[Finding]:
     before = lexicon().before_names
     for block in _BLOCKS_WITH_VAGUE_WORDS:
         # As a cost `marketing` is an item, but `other` is none.
-        vague = word_set("vague_costs" if block is Block.COST_STRUCTURE else "vague")
+        group = "vague_costs" if block is Block.COST_STRUCTURE else "vague"
+        vague, titles = word_set(group), _block_titles()
         for spot, note in model_notes(canvas, block):
-            name = " ".join(word for word in words_of(note.text) if word not in before)
-            is_vague = (name in vague or name in _block_titles()) and not tokens(note.text)
+            words = words_of(note.text)
+            if len(words) > MAX_PHRASE_WORDS:
+                continue
+            name = " ".join(word for word in words if word not in before)
+            is_vague = (name in vague or name in titles) and not tokens(note.text)
             is_praise = block is Block.VALUE_PROPOSITIONS and _is_platitude(note.text)
             if is_vague and not is_praise:
                 yield Finding("one_word", Severity.HINT, block, spot, note.text)

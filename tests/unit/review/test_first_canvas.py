@@ -57,6 +57,8 @@ def test_who_pays_is_said_by_the_last_part_of_a_name_and_not_asked_of_everybody(
     assert asked(canvas.add(REVENUE, "Instelling betaalt € 150 per maand")) == ["@bewoners"]
     assert asked(market("Everyone", "Businesses")) == []
     assert asked(market("Iedereen", "Parents", "Children")) == ["@parents", "@children"]
+    venues = market("Small venues without a sound desk", "Bands")
+    assert asked(venues.add(REVENUE, "Venues pay €90")) == ["@bands"]
     (row,) = (
         group
         for group in review(market("Hosts #customer", "Guests")).groups
