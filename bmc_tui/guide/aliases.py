@@ -38,6 +38,9 @@ MAX_CHARACTERS = 2_000
 only its start can name something. The patterns and Unicode's normalization, which can take
 quadratic time, see no more than this."""
 
+_MAX_OPEN_END = 20
+"""Characters of the end of a line in which its last word is looked for."""
+
 _MAX_NAME_CHARACTERS = 200
 """Characters of a name with what may be around it: a number, words such as `our`, and punctuation.
 The longest name has a quarter of that."""
@@ -114,6 +117,13 @@ def is_column_title(name: str) -> bool:
 def is_first_word_of(group: str, text: str) -> bool:
     """Tell whether a text starts with one of the words of a group, such as `imperatives`."""
     return _words(text[:_MAX_NAME_CHARACTERS]).partition(" ")[0] in _words_of(group)
+
+
+def is_open_end(text: str) -> bool:
+    """Tell whether a line ends within a text: with a word such as `of` or `the`."""
+    return text[-1:].isalpha() and _words(text[-_MAX_OPEN_END:]).rpartition(" ")[2] in _words_of(
+        "open_ends"
+    )
 
 
 def label_group(label: str) -> str:

@@ -122,15 +122,17 @@ def read(text: str) -> ImportResult:
 def is_textusm(text: str) -> bool:
     """Tell whether a text is certainly TextUSM's, and not a plain text with some lines indented.
 
-    All of its lines without an indent, at least three, name blocks, some others are indented, and
-    these are no bullets; or it starts with a comment with its title, or has the nine blocks in
-    TextUSM's order.
+    All of its lines without an indent, at least three, name blocks, some others are indented, all
+    as far, and these are no bullets; or it starts with a comment with its title, or has the nine
+    blocks in TextUSM's order.
     """
     lines = [line for line in text.removeprefix("\ufeff").split("\n") if line.strip()]
     if lines and _TITLE.match(lines[0]):
         return True
     block_lines = [line for line in lines if _is_block_line(line)]
-    notes = [line.lstrip() for line in lines if line.startswith((" ", "\t"))]
+    indented = [line for line in lines if line.startswith((" ", "\t"))]
+    notes = [line.lstrip() for line in indented]
+    indents = {line[: len(line) - len(note)] for line, note in zip(indented, notes, strict=True)}
     if len(block_lines) > len(BLOCK_ORDER) or any(map(_OTHER_FORMAT.match, block_lines)):
         return False
     has_bullets = len(notes) > 1 and all(map(_BULLET.match, notes))
@@ -138,7 +140,7 @@ def is_textusm(text: str) -> bool:
     if blocks == [*BLOCK_ORDER]:
         return not has_bullets
     is_named = len(blocks) >= _MIN_BLOCKS and None not in blocks
-    return is_named and bool(notes) and not any(map(_BULLET.match, notes))
+    return is_named and len(indents) == 1 and not any(map(_BULLET.match, notes))
 
 
 def _is_textusm(block_lines: Sequence[str], line_count: int) -> bool:

@@ -5,8 +5,8 @@ as the text that a renderer shows. This module decides:
 
 - emphasis, code and deletion give their text; a link its text, with the address behind it in
   brackets where that says more; a task's box is left out;
-- a paragraph is one note if it is prose, wrapped at full lines, and has no hard break; else each of
-  its lines is one. Each line of a code block is one;
+- each line of a paragraph is a note, but without hard breaks prose, wrapped at full lines or with a
+  hanging indent, is one. Each line of a code block is one;
 - a bullet's line that is not indented is the next line of the text if it is bold or names a block,
   as where a list is pasted without empty lines;
 - only the title of front matter is read.
@@ -22,7 +22,7 @@ from bmc_tui.formats.limits import check_lines
 from bmc_tui.formats.markdown.front_matter import split_front_matter
 from bmc_tui.formats.markdown.inline import Inline, read_inline
 from bmc_tui.formats.markdown.parsing import parse_markdown
-from bmc_tui.formats.markdown.prose import is_prose
+from bmc_tui.formats.markdown.prose import text_spans
 from bmc_tui.formats.markdown.summary import without_overviews
 from bmc_tui.formats.markdown.unseen import unseen_words
 from bmc_tui.formats.markdown.vault import plain_markdown
@@ -191,7 +191,8 @@ def _list_item(tokens: Sequence["Token"]) -> Iterator[OutlineItem]:
         inline = read_inline(body[1])
         line, end = item.line, _end_of_item(inline, body[1])
         if end < len(inline.lines):
-            behind = [*_line_items(line + end, inline.part(end))]
+            margins = body[1].meta.get("margins", ())[end:]
+            behind = [*_line_items(line + end, inline.part(end), margins)]
             for each in behind:
                 each.ends_list = True
             inline = inline.part(0, end)
@@ -250,7 +251,7 @@ def _leaf_items(token: "Token") -> Iterator[OutlineItem]:
     """Yield the notes of a paragraph or a block of code or HTML."""
     line = _line_number(token)
     if token.type == "inline":
-        yield from _line_items(line, read_inline(token))
+        yield from _line_items(line, read_inline(token), token.meta.get("margins", ()))
     elif token.type in ("fence", "code_block"):
         rows = [_CELL_BULLET.sub("", row) for row in token.content.splitlines()]
         yield from plain_notes(line + (token.type == "fence"), rows)
@@ -258,19 +259,32 @@ def _leaf_items(token: "Token") -> Iterator[OutlineItem]:
         yield from html_reader.outline_items(token.content, line)
 
 
-def _line_items(line: int, inline: Inline) -> Iterator[OutlineItem]:
+def _line_items(line: int, inline: Inline, margins: Sequence[int] = ()) -> Iterator[OutlineItem]:
     """Yield the notes of a paragraph: its lines, but those of prose as one.
 
     Args:
         line: The line that it starts on.
         inline: The paragraph.
+        margins: The blanks before each of its lines; none where that is unknown.
     """
+    if len(margins) != len(inline.lines):
+        margins = ()
     start = 0
     for index in range(1, len(inline.lines) + 1):
         is_end = index == len(inline.lines)
-        if is_end or _starts_line(inline, index) or _opens_part(inline.lines[index - 1]):
-            yield from _prose_items(line + start, inline.part(start, index))
+        if is_end or _starts_line(inline, index) or _opens_part_before(inline, index, margins):
+            yield from _prose_items(line + start, inline.part(start, index), margins[start:index])
             start = index
+
+
+def _opens_part_before(inline: Inline, index: int, margins: Sequence[int]) -> bool:
+    """Tell whether a line heads the next one: it has a name, and no note that the next continues.
+
+    As in `Revenue: tickets,` above an indented `hire of the hall`.
+    """
+    above = inline.lines[index - 1]
+    is_open = above.rstrip().endswith(",") and margins and margins[index] > margins[index - 1]
+    return _opens_part(above) and not is_open
 
 
 def _opens_part(text: str) -> bool:
@@ -290,17 +304,25 @@ def _starts_line(inline: Inline, index: int) -> bool:
     return bool(inline.leads[index] or _CELL_BULLET.match(text) or _opens_part(text))
 
 
-def _prose_items(line: int, inline: Inline) -> Iterator[OutlineItem]:
-    """Yield consecutive lines of a paragraph: one note if they are full, else one for each."""
-    is_one = not inline.has_hard_break and is_prose(inline.lines)
-    rows = [" ".join(inline.lines)] if is_one else inline.lines
-    asides = [all(inline.asides)] if is_one else inline.asides
-    for offset, (row, lead, aside) in enumerate(zip(rows, inline.leads, asides, strict=False)):
+def _prose_items(line: int, inline: Inline, margins: Sequence[int]) -> Iterator[OutlineItem]:
+    """Yield consecutive lines of a paragraph: those that one text goes on over as one note.
+
+    Args:
+        line: The line that the first is on.
+        inline: The lines.
+        margins: The blanks before each.
+    """
+    spans = text_spans(inline.lines, margins)
+    if inline.has_hard_break:
+        spans = ((index, index + 1) for index in range(len(inline.lines)))
+    for start, end in spans:
         # Beneath a line of text Markdown takes an indented bullet for more text.
         bullet = _BULLET if inline.literal else _CELL_BULLET
+        row = " ".join(inline.lines[start:end])
         for text in split_at_names(clean(bullet.sub("", row.strip(), count=1))):
-            item = OutlineItem(line + offset, text, lead=lead, literal=inline.literal, plain=True)
-            item.aside = aside
+            lead = inline.leads[start]
+            item = OutlineItem(line + start, text, lead=lead, literal=inline.literal, plain=True)
+            item.aside = all(inline.asides[start:end])
             yield item
 
 
