@@ -116,14 +116,13 @@ def is_column_title(name: str) -> bool:
 
 def is_first_word_of(group: str, text: str) -> bool:
     """Tell whether a text starts with one of the words of a group, such as `imperatives`."""
-    return _words(text[:_MAX_NAME_CHARACTERS]).partition(" ")[0] in _words_of(group)
+    return folded_words(text[:_MAX_NAME_CHARACTERS]).partition(" ")[0] in _words_of(group)
 
 
 def is_open_end(text: str) -> bool:
     """Tell whether a line ends within a text: with a word such as `of` or `the`."""
-    return text[-1:].isalpha() and _words(text[-_MAX_OPEN_END:]).rpartition(" ")[2] in _words_of(
-        "open_ends"
-    )
+    last = folded_words(text[-_MAX_OPEN_END:]).rpartition(" ")[2]
+    return text[-1:].isalpha() and last in _words_of("open_ends")
 
 
 def label_group(label: str) -> str:
@@ -142,7 +141,7 @@ def is_no_title(name: str) -> bool:
 
 def word_count(name: str) -> int:
     """Return the number of words in a name."""
-    return len(_words(name[:_MAX_NAME_CHARACTERS]).split())
+    return len(folded_words(name[:_MAX_NAME_CHARACTERS]).split())
 
 
 def phase_of_heading(name: str) -> Section | None:
@@ -159,31 +158,9 @@ def is_unplaced_heading(name: str) -> bool:
 
 def is_parked_heading(name: str) -> bool:
     """Tell whether a heading is the title of the parked notes, which no document has as a block."""
-    return len(name) <= _MAX_NAME_CHARACTERS and _words(name) in {
-        _words(load(language).title(Block.PARKED)) for language in languages()
+    return len(name) <= _MAX_NAME_CHARACTERS and folded_words(name) in {
+        folded_words(load(language).title(Block.PARKED)) for language in languages()
     }
-
-
-def section_of_question(block: Block, text: str) -> Section | None:
-    """Return the section of a question.
-
-    Args:
-        block: The block.
-        text: The question, in any language.
-
-    Returns:
-        None if it is not one of the block's questions.
-    """
-    return _questions()[block].get(_words(text)) if len(text) <= MAX_CHARACTERS else None
-
-
-def is_method_text(text: str) -> bool:
-    """Tell whether a text is a question or a hint of the method, and therefore not a user's note.
-
-    Case and white space are ignored. Punctuation is not: every question and hint has some, and a
-    note of the same words without it stays a note.
-    """
-    return len(text) <= MAX_CHARACTERS and _normalize(text) in _method_texts()
 
 
 def _match(name: str, names: Mapping[str, _Named]) -> _Named | None:
@@ -191,7 +168,7 @@ def _match(name: str, names: Mapping[str, _Named]) -> _Named | None:
 
     Args:
         name: The name, with or without a number, in any case.
-        names: What each name stands for, by the name in the form of `_words`.
+        names: What each name stands for, by the name in the form of `folded_words`.
 
     Returns:
         None if nothing is recognized, or the parts stand for different things.
@@ -210,11 +187,11 @@ def _match_whole(name: str, names: Mapping[str, _Named]) -> _Named | None:
     if len(name) > _MAX_NAME_CHARACTERS:
         return None
     plain = _CAMEL_CASE_BOUNDARY.sub(" ", normalize("NFC", name))
-    words = _words(plain)
+    words = folded_words(plain)
     match = _match_words(words, names)
     if match is not None or words[:1] == "":
         return match
-    unnumbered = _words(_numbering().sub("", _folded(plain).strip(), count=1))
+    unnumbered = folded_words(_numbering().sub("", _folded(plain).strip(), count=1))
     return None if unnumbered == words else _match_words(unnumbered, names)
 
 
@@ -231,7 +208,7 @@ def _folded(text: str) -> str:
     return _MARKS.sub("", normalize("NFKD", normalize("NFC", text).casefold()))
 
 
-def _words(text: str) -> str:
+def folded_words(text: str) -> str:
     """Return the words of a text, folded and without punctuation, with `&` for every `and`."""
     ands = _words_of("and")
     words = _WORD.findall(_folded(text))
@@ -240,7 +217,7 @@ def _words(text: str) -> str:
 
 def _name_words(text: str) -> str:
     """Return the words of a text that is short enough to be a name; "" for another one."""
-    return _words(text) if len(text) <= _MAX_NAME_CHARACTERS else ""
+    return folded_words(text) if len(text) <= _MAX_NAME_CHARACTERS else ""
 
 
 @cache
@@ -279,10 +256,10 @@ def _before_title() -> re.Pattern[str]:
 
 @cache
 def _blocks() -> Mapping[str, Block]:
-    """Return the block of each title, alias and id, by that name in the form of `_words`."""
+    """Return the block of each title, alias and id, by that name in the form of `folded_words`."""
     names = _aliases("blocks")
     return {
-        _words(name): block
+        folded_words(name): block
         for block in BLOCKS
         for name in (
             block.value,
@@ -305,10 +282,10 @@ def _abbreviations() -> Mapping[str, Block]:
 
 @cache
 def _phases() -> Mapping[str, Section]:
-    """Return the phase of each title, alias and id, by that name in the form of `_words`."""
+    """Return the phase of each title, alias and id, by that name in the form of `folded_words`."""
     names = _aliases("phases")
     return {
-        _words(name): Section(phase.value)
+        folded_words(name): Section(phase.value)
         for phase in Phase
         for name in (
             phase.value,
@@ -319,45 +296,11 @@ def _phases() -> Mapping[str, Section]:
 
 
 @cache
-def _questions() -> Mapping[Block, Mapping[str, Section]]:
-    """Return the section of each question, by block and by the question in the form of `_words`."""
-    return {
-        block: {
-            _words(title): section
-            for section in block.questions
-            for title in _titles(block, section)
-        }
-        for block in BLOCKS
-    }
-
-
-@cache
-def _method_texts() -> frozenset[str]:
-    """Return all questions and hints in every language, normalized."""
-    guides = [load(language) for language in languages()]
-    return frozenset(
-        _normalize(text)
-        for block in BLOCKS
-        for guide in guides
-        for text in (
-            *guide.hints(block),
-            guide.say("report.unanswered"),
-            *(guide.section_title(block, section) for section in block.questions),
-        )
-    )
-
-
-def _normalize(text: str) -> str:
-    """Return a text case-folded, with single spaces between its words."""
-    return " ".join(normalize("NFC", text).casefold().split())
-
-
-@cache
 def _titles_of_method() -> frozenset[str]:
-    """Return the titles of the blocks and phases in each language, in the form of `_words`."""
+    """Return the folded words of the titles of the blocks and phases in each language."""
     guides = [load(language) for language in languages()]
     return frozenset(
-        _words(title)
+        folded_words(title)
         for guide in guides
         for title in (
             *map(guide.title, BLOCKS),
@@ -389,7 +332,7 @@ def _aliases(table: str) -> Mapping[str, list[str]]:
 def _first_words() -> frozenset[str]:
     """Return the first words of all names and of what can stand before them."""
     names = (*_blocks(), *_phases(), *_words_of("before_titles"), *_words_of("before_numbers"))
-    abbreviations = (_words(name) for name in _abbreviations())
+    abbreviations = (folded_words(name) for name in _abbreviations())
     return frozenset(
         [name.partition(" ")[0] for name in names] + [*abbreviations, *_ROMAN_AND_LETTERS]
     )

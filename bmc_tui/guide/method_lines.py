@@ -5,12 +5,13 @@ punctuation. The headings of a Lean Canvas that ask the same are in `aliases.tom
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import filterfalse
 from typing import NamedTuple
 from unicodedata import combining, normalize
 
+from bmc_tui.guide.aliases import MAX_CHARACTERS, folded_words
 from bmc_tui.guide.catalog import languages, load
 from bmc_tui.guide.loader import read_tables
 from bmc_tui.guide.named_lines import split_name
@@ -25,6 +26,15 @@ _SENTENCE_END = re.compile(r"[?!:….]")
 _BEFORE = re.compile(
     r"\s*(?:[-*+•·◦▪●○]|[oe](?=\s)|[(\[]?(?:\d{1,2}(?:\.\d{1,2})*|[a-z])[.):\]])\s*"
 )
+
+_MAX_ENDS = 8
+"""Ends of sentences in a line up to which a question is looked for."""
+
+_FIRST_SENTENCE = re.compile(r"(.{20,}?\?) (.+)")
+"""A question of two sentences, of which a worksheet may have the first alone."""
+
+_MIN_HINT_WORDS = 2
+"""Words of a hint at least in a line that starts as one."""
 
 _MIN_LETTERS = 8
 """Letters of a sentence of the method that is looked for in a scan."""
@@ -58,8 +68,10 @@ def question_line(text: str) -> QuestionLine | None:
         return _of_letters(text, "")
     if len(text) <= _MAX_CHARACTERS and (question := _of_letters(line, "")):
         return question
-    ends = [match.end() for match in _SENTENCE_END.finditer(line)]
-    return next((found for end in ends[:8] if (found := _of_letters(line[:end], text[end:]))), None)
+    ends = [match.end() for match in _SENTENCE_END.finditer(line)][:_MAX_ENDS]
+    # Of a question of two sentences both are there, or the first alone.
+    questions = (_of_letters(line[:end], text[end:]) for end in reversed(ends))
+    return next(filter(None, questions), None)
 
 
 def question_in_line(text: str) -> QuestionLine | None:
@@ -95,6 +107,58 @@ def is_blank_worksheet(text: str) -> bool:
             count += len(sentence) >= _MIN_LETTERS
             rest = rest.replace(sentence, " ")
     return count >= _MIN_SENTENCES and max(map(len, rest.split()), default=0) <= _MAX_OTHER_LETTERS
+
+
+def section_of_question(block: Block, text: str) -> Section | None:
+    """Return the section of a question.
+
+    Args:
+        block: The block.
+        text: The question, in any language.
+
+    Returns:
+        None if it is not one of the block's questions.
+    """
+    return _sections()[block].get(folded_words(text)) if len(text) <= MAX_CHARACTERS else None
+
+
+def is_method_text(text: str) -> bool:
+    """Tell whether a text is a question or a hint of the method, and therefore not a user's note.
+
+    Case and white space are ignored. Punctuation is not: every question and hint has some, and a
+    note of the same words without it stays a note. A hint that starts as one may break off.
+    """
+    if len(text) > MAX_CHARACTERS:
+        return False
+    return _normalize(text) in _method_texts() or _starts_hint(text)
+
+
+def _starts_hint(text: str) -> bool:
+    """Tell whether a text is the start of a hint: `Think of production, problem solving`."""
+    if not (start := _hint_start().match(text)):
+        return False
+    rest = folded_words(text[start.end() : _MAX_CHARACTERS])
+    return rest.count(" ") >= _MIN_HINT_WORDS - 1 and any(
+        f"{hint} ".startswith(f"{rest} ") for hint in _hints()
+    )
+
+
+@cache
+def _hint_start() -> re.Pattern[str]:
+    """Return a pattern for what a hint starts with on a worksheet, where it may break off."""
+    starts: list[str] = read_tables("aliases")["worksheet"]["hint_starts"]
+    return re.compile(rf"\W*(?:{'|'.join(map(re.escape, starts))})\s", re.IGNORECASE)
+
+
+@cache
+def _hints() -> frozenset[str]:
+    """Return the folded words of the hints in each language, without what they start with."""
+    return frozenset(
+        folded_words(_hint_start().sub("", hint, count=1))
+        for guide in map(load, languages())
+        for block in BLOCKS
+        for hint in guide.hints(block)
+    )
 
 
 def lean_section(name: str) -> tuple[Block, Section] | None:
@@ -143,19 +207,28 @@ def _letters(text: str) -> str:
 
 @cache
 def _questions() -> Mapping[str, tuple[Block, Section]]:
-    """Return the block and section of each question in each language, by its letters."""
-    return {
-        _letters(load(language).section_title(block, section)): (block, section)
-        for language in languages()
-        for block in BLOCKS
-        for section in block.questions
-    }
+    """Return the block and section of each question, by its letters or those of its start."""
+    questions = {}
+    for text, block, section in _wordings():
+        if sentences := _FIRST_SENTENCE.fullmatch(text):
+            questions[_letters(sentences[1])] = (block, section)
+    return questions | {_letters(text): (block, section) for text, block, section in _wordings()}
+
+
+def _wordings() -> Iterator[tuple[str, Block, Section]]:
+    """Yield each question as it is worded in each language, and on the sheet."""
+    others: Mapping[str, list[str]] = read_tables("aliases")["questions"]
+    for block in BLOCKS:
+        for section in block.questions:
+            texts = [load(language).section_title(block, section) for language in languages()]
+            for text in (*texts, *others.get(section, ())):
+                yield text, block, section
 
 
 @cache
 def _sentences() -> tuple[str, ...]:
     """Return the letters of all sentences and titles of the method, the longest first."""
-    texts = set()
+    texts = {text for text, *_ in _wordings()}
     for guide in map(load, languages()):
         for block in BLOCKS:
             sections = [section for section in block.sections if section != GENERAL]
@@ -189,3 +262,32 @@ def _lean() -> Mapping[str, str]:
         for name in names
         if section != "none"
     }
+
+
+@cache
+def _sections() -> Mapping[Block, Mapping[str, Section]]:
+    """Return the section of each question, by block and by the folded words of the question."""
+    sections: dict[Block, dict[str, Section]] = {block: {} for block in BLOCKS}
+    for text, block, section in _wordings():
+        sections[block][folded_words(text)] = section
+    return sections
+
+
+@cache
+def _method_texts() -> frozenset[str]:
+    """Return all questions and hints in every language, normalized.
+
+    Of a question of two sentences the second is one by itself too, as on a line below the first.
+    """
+    guides = [load(language) for language in languages()]
+    texts = [text for block in BLOCKS for guide in guides for text in guide.hints(block)]
+    texts += [guide.say("report.unanswered") for guide in guides]
+    for text, *_ in _wordings():
+        sentences = _FIRST_SENTENCE.fullmatch(text)
+        texts += [text, *(sentences.groups() if sentences else ())]
+    return frozenset(map(_normalize, texts))
+
+
+def _normalize(text: str) -> str:
+    """Return a text case-folded, with single spaces, and an ellipsis as one sign."""
+    return " ".join(normalize("NFC", text).casefold().replace("...", "…").split())

@@ -30,10 +30,10 @@ from bmc_tui.guide.aliases import (
     is_column_about_notes,
     label_group,
     phase_of_heading,
-    section_of_question,
 )
 from bmc_tui.guide.answers import answer_heading
 from bmc_tui.guide.design import is_design_title
+from bmc_tui.guide.method_lines import section_of_question
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.sanitize import clean, pasted_notes

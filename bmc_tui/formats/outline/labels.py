@@ -10,8 +10,13 @@ from collections.abc import Sequence
 from bmc_tui.formats.outline.items import OutlineItem, behind_lead
 from bmc_tui.formats.outline.names import BlockNames
 from bmc_tui.formats.outline.scope import Scope
-from bmc_tui.guide.aliases import is_method_text, phase_named
-from bmc_tui.guide.method_lines import QuestionLine, question_in_line, question_line
+from bmc_tui.guide.aliases import phase_named
+from bmc_tui.guide.method_lines import (
+    QuestionLine,
+    is_method_text,
+    question_in_line,
+    question_line,
+)
 from bmc_tui.guide.named_lines import NamedLine, split_label, split_phase
 from bmc_tui.model.blocks import GENERAL, Block, Section
 from bmc_tui.model.sanitize import clean

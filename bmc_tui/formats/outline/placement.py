@@ -17,15 +17,15 @@ from bmc_tui.formats.outline.scope import Scope
 from bmc_tui.formats.outline.tables import TABLE_LEVEL, blocks_of_table, expand_table
 from bmc_tui.formats.result import Remark
 from bmc_tui.guide.aliases import (
-    is_method_text,
     is_no_title,
     is_parked_heading,
     phase_named,
-    section_of_question,
 )
 from bmc_tui.guide.method_lines import (
     QuestionLine,
+    is_method_text,
     lean_line,
+    section_of_question,
 )
 from bmc_tui.guide.named_lines import NamedLine, is_title_of_block
 from bmc_tui.model.blocks import GENERAL, PLACES, Block

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from bmc_tui.formats.outline.items import BOLD_LEVEL
-from bmc_tui.guide.aliases import is_unplaced_heading, phase_of_heading, section_of_question
+from bmc_tui.guide.aliases import is_unplaced_heading, phase_of_heading
+from bmc_tui.guide.method_lines import section_of_question
 from bmc_tui.guide.named_lines import NamedLine, split_phase
 from bmc_tui.model.blocks import GENERAL, UNPLACED, Block, Section
 

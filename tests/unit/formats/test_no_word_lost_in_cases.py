@@ -43,9 +43,10 @@ def names() -> frozenset[str]:
     aliases = read_tables("aliases")
     texts = [
         name
-        for table in ("blocks", "phases", "lean", "abbreviations", "words")
-        for each in aliases[table].values()
+        for table in ("blocks", "phases", "lean", "abbreviations", "questions", "words")
+        for group, each in aliases[table].items()
         for name in each
+        if group != "open_ends"  # these stay in notes
     ]
     for guide in map(load, languages()):
         for block in BLOCKS:
