@@ -207,6 +207,7 @@ def _cancel(
         if term is money:
             continue
         units = [part for part in money.per if part.kind is Kind.UNIT]
+        stated = [part for one in terms for part in one.per if part.end <= term.number.start]
         if any(character.isdigit() for character in term.unit):  # `300 m2`: of what kind?
             raise NoAmountError(UncountedReason.OTHER_NUMBER)
         is_times = term.unit.lower() in words.times and term.per and not money.per
@@ -217,8 +218,8 @@ def _cancel(
             cancelled = _counted_by(term, terms, words)
         elif units and (term.is_factor or term.per):
             cancelled = (money, units[0])
-        elif term.is_factor and money.per and term.start > money.start and not term.per:
-            if term.number.value <= _MAX_YEARS * money.per[0].per_year:
+        elif term.is_factor and stated and term.start > money.start and not term.per:
+            if term.number.value <= _MAX_YEARS * stated[0].per_year:
                 # `€ 100 per month x 12`: months, or people?
                 raise NoAmountError(UncountedReason.OTHER_NUMBER)
             continue
