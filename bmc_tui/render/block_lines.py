@@ -1,6 +1,6 @@
 """The lines inside a block's box: its notes wrapped, marked and clipped to the box."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,6 +12,7 @@ from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.render.box_drawing import Box
 from bmc_tui.render.fitting.rows import Need
+from bmc_tui.render.fitting.words import HYPHEN, WrappedLine, break_lines
 from bmc_tui.render.overflow import Scroll, VisibleLines, clip_lines, scroll_lines
 from bmc_tui.render.roles import Line, Role, StyledRun
 from bmc_tui.render.segment_letters import segment_letter, segment_role
@@ -168,21 +169,21 @@ def block_need(canvas: Canvas, block: Block, guide: Guide, width: int, limit: in
     """
     if not canvas.notes(block):
         return Need((), (), count_lines(canvas, block, guide, width, limit))
-    heights = _note_heights(canvas, block, width, limit, with_words=True)
+    heights = _note_heights(canvas, block, guide, width, limit, with_words=True)
     if not any("#" in note.text for note in canvas.notes(block)):
         return Need(heights, heights, 0)
-    return Need(heights, _note_heights(canvas, block, width, limit, with_words=False), 0)
+    return Need(heights, _note_heights(canvas, block, guide, width, limit, with_words=False), 0)
 
 
 def _note_heights(
-    canvas: Canvas, block: Block, width: int, limit: int, *, with_words: bool
+    canvas: Canvas, block: Block, guide: Guide, width: int, limit: int, *, with_words: bool
 ) -> list[int]:
     """Return how many lines each note takes, of the notes that start in the first `limit`."""
     heights: list[int] = []
     total = 0
     for note in visible_notes(canvas, block, brief=True, with_words=with_words):
-        room = max(1, width - cell_len(_bullet(note).text))
-        heights.append(sum(1 for _ in islice(wrap(note.text, room), limit)))
+        lines = _text_lines(note.text, width - cell_len(_bullet(note).text), guide, brief=True)
+        heights.append(sum(1 for _ in islice(lines, limit)))
         total += heights[-1]
         if total >= limit:
             break
@@ -203,18 +204,29 @@ def _note_lines(
     """Yield the lines of a block's notes, each with its note's index; if empty, its question's."""
     if not canvas.notes(block):
         question = guide.section_title(block, block.questions[0])
-        for start, end in wrap(question, width):
-            yield 0, [StyledRun(question[start:end], Role.PROMPT)]
+        for text_line in _text_lines(question, width, guide, brief=brief):
+            yield 0, [StyledRun(text_line.shown(question), Role.PROMPT)]
+        return
     notes = visible_notes(
         canvas, block, brief=brief, with_words=with_words, follow=follow, highlight=highlight
     )
     for index, note in enumerate(notes):
         prefix = _bullet(note, follow)
         indent = cell_len(prefix.text)
-        for start, end in wrap(note.text, max(1, width - indent)):
+        for text_line in _text_lines(note.text, width - indent, guide, brief=brief):
+            start, end, is_hyphenated = text_line
             line = [prefix, *styled_runs(note.text, note.spans, start, end)]
+            if is_hyphenated:
+                line[-1] = StyledRun(line[-1].text + HYPHEN, line[-1].role)
             yield index, _bright_or_dim(line, note.concerns_followed) if follow else line
             prefix = StyledRun(" " * indent, Role.SPACE)
+
+
+def _text_lines(text: str, width: int, guide: Guide, *, brief: bool) -> Iterable[WrappedLine]:
+    """Return the lines of a text: on the board, where tokens are abbreviated, with hyphens."""
+    if brief:
+        return break_lines(text, max(1, width), guide.language)
+    return (WrappedLine(start, end) for start, end in wrap(text, max(1, width)))
 
 
 def _bullet(note: VisibleNote, follow: str = "") -> StyledRun:

@@ -74,6 +74,8 @@ def _abbreviated(
 
     A note that consists of tokens alone is returned as typed.
     """
+    if "@" not in note.text and "#" not in note.text:
+        return note.text, ()
     parts: list[str] = []
     length = position = 0
     spans: list[Span] = []
@@ -116,6 +118,9 @@ def notes_with_segments(
         block: The block that holds the notes.
         notes: All notes of one or more of its sections.
     """
+    notes = tuple(notes)
+    if not notes:  # the first frame of an empty canvas needs no words of all languages then
+        return
     segments_by_spot = {segment.spot: segment for segment in segments_of(canvas)}
     for spot, note in with_spots(block, notes):
         yield spot, note, segments_by_spot.get(spot)

@@ -38,6 +38,8 @@ def legend_text(canvas: Canvas) -> str:
 
 def legend_entries(canvas: Canvas) -> tuple[LegendEntry, ...]:
     """Return the entries of the first `MAX_LEGEND_SEGMENTS` segments in the legend."""
+    if not canvas.notes(Block.CUSTOMER_SEGMENTS):  # see `notes_with_segments`
+        return ()
     return tuple(
         (
             StyledRun(segment_letter(segment), segment_role(segment)),

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,8 @@ def in_a_folder_and_time_zone_of_our_own(
 @pytest.fixture
 def snap_compare(snap_compare: Callable[..., bool]) -> Callable[..., bool]:
     """Give the plugin's function, which takes the picture once all is saved and at rest."""
+    if find_spec("pyphen") is None:
+        pytest.fail("pictures have no hyphens without pyphen: pip install -e '.[dev]'")
 
     def compare(
         app: BmcApp, press: Iterable[str] = (), terminal_size: tuple[int, int] = (80, 24)

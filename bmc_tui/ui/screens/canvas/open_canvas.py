@@ -258,7 +258,7 @@ class OpenCanvas:
 def _prepare_save(path: Path) -> None:
     """Prepare for the first save, and for the drive of the file to be missing at a next start.
 
-    Imports what a save needs, so that the imports do not delay a keystroke then.
+    Imports and reads what the first note and its save need, so that it does not delay a keystroke.
 
     Args:
         path: The data file.
@@ -266,7 +266,10 @@ def _prepare_save(path: Path) -> None:
     import orjson  # noqa: F401
 
     from bmc_tui.files.drives import remember_drive
+    from bmc_tui.guide.lexicon import lexicon
     from bmc_tui.store import locking, versions  # noqa: F401
+
+    lexicon()  # which the first frame of an empty canvas has not needed
 
     if (real := Path(os.path.realpath(path))).exists():
         remember_drive(real)
