@@ -1,11 +1,14 @@
 """The interview on plain stdin and stdout: the questions of the method, one at a time."""
 
+import os
+import signal
 import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 
 from bmc_tui.cli.errors import CommandError, UsageError
-from bmc_tui.cli.output import display_title, write_errors, write_output
+from bmc_tui.cli.output import display_title, wrapped, write_errors, write_output
 from bmc_tui.cli.shelf import resolve_canvas
 from bmc_tui.guide import Guide, find_block
 from bmc_tui.guide.interview import asked_text, progress
@@ -92,8 +95,12 @@ class _Answers:
         Raises:
             StoreError: It cannot be saved; the next call tries it again.
         """
-        if not self._unsaved:
-            return
+        if self._unsaved:
+            with _interrupted_afterwards():
+                self._write()
+
+    def _write(self) -> None:
+        """Write the answers that are not saved yet to the file."""
         if self._id is None:
             self._id = self._shelf.create(self._with_unsaved(Canvas())).entry.id
         else:
@@ -109,6 +116,16 @@ class _Answers:
         for spot, texts in self._unsaved:
             canvas = canvas.add(spot.block, *texts, section=spot.section)
         return canvas
+
+
+@contextmanager
+def _interrupted_afterwards() -> Iterator[None]:
+    """Let Ctrl+C act behind a save: amid it, nobody knows whether the answer is in the file."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 class _Interview:
@@ -135,7 +152,7 @@ class _Interview:
         index = self._next_unanswered(0)
         if index is None:
             return
-        write_output(self._guide.say("cli.ask_how", back=BACK, stop=STOP) + "\n")
+        self._write(self._guide.say("cli.ask_how", back=BACK, stop=STOP))
         while index is not None:
             self._show(self._asked[index])
             line = self._read_answers(self._asked[index])
@@ -208,6 +225,14 @@ class _Interview:
             return None
         return raw.decode("utf-8", "replace").removeprefix("\ufeff")
 
+    def _write(self, *lines: str) -> None:
+        """Write lines, wrapped at words where they are read on a terminal."""
+        rows = lines
+        with suppress(OSError):  # it is no terminal
+            columns = os.get_terminal_size(sys.stdout.fileno()).columns
+            rows = tuple(row for line in lines for row in wrapped(line, columns or sys.maxsize))
+        write_output("".join(f"{row}\n" for row in rows))
+
     def _show(self, spot: Spot) -> None:
         """Write a question, its hint, and what the canvas already says on it, a line each."""
         guide, canvas = self._guide, self._answers.canvas
@@ -227,7 +252,7 @@ class _Interview:
         for title, place, only in groups:
             notes = [*_notes_in_words(canvas, place, guide, only)]
             lines += [_listed(title, notes)] if notes else []
-        write_output("\n".join(lines) + "\n")
+        self._write(*lines)
 
 
 def _notes_in_words(
