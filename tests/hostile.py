@@ -419,6 +419,16 @@ DOCUMENTS: Mapping[str, Sequence[Callable[[str], str]]] = {
         "channels: a\nkey_partners: |\n  %\n",
     ),
     "org": _documents("%", "* Channels\n- %\n* Costs\n%", "* Channels\n** %\n* Costs\n"),
+    "asciidoc": _documents(
+        "%",
+        "= a\n\n== Channels\n* %\n== Costs\n%",
+        "== Channels\n|===\n|%\n|===\n== Costs\n%:: a\n",
+    ),
+    "mediawiki": _documents(
+        "%",
+        "== Channels ==\n* %\n== Costs ==\n%",
+        "== Channels ==\n{|\n! a\n|-\n| %\n|}\n== Costs ==\n; %\n",
+    ),
     "mermaid": _documents(
         "%",
         "flowchart TB\n%",

@@ -16,6 +16,8 @@ OTHER_READERS = {
     OTHER_JSON: "data.other_json",
     "yaml": "data.yaml",
     "org": "data.org",
+    "asciidoc": "data.asciidoc",
+    "mediawiki": "data.mediawiki",
     "mermaid": "diagrams.mermaid",
     "plantuml": "diagrams.plantuml",
     "drawing": "markdown.drawing",
@@ -54,6 +56,8 @@ _TEXTUSM_SUFFIXES = (".bmc", ".usm")
 _SUFFIXES = {
     **dict.fromkeys((".yaml", ".yml"), "yaml"),
     ".org": "org",
+    **dict.fromkeys((".adoc", ".asciidoc", ".asc"), "asciidoc"),
+    **dict.fromkeys((".wiki", ".mediawiki", ".wikitext"), "mediawiki"),
     **dict.fromkeys((".mmd", ".mermaid"), "mermaid"),
     **dict.fromkeys((".puml", ".plantuml", ".pu", ".iuml", ".wsd"), "plantuml"),
     **dict.fromkeys((".csv", ".tsv", ".tab"), "csv"),
@@ -180,6 +184,20 @@ def _is_org(text: str) -> bool:
     return org.is_org(text)
 
 
+def _is_asciidoc(text: str) -> bool:
+    """Tell whether a text is AsciiDoc."""
+    from bmc_tui.formats.data import asciidoc
+
+    return "\n==" in text and asciidoc.is_asciidoc(text)
+
+
+def _is_mediawiki(text: str) -> bool:
+    """Tell whether a text is a page of a wiki."""
+    from bmc_tui.formats.data import mediawiki
+
+    return "=" in text and mediawiki.is_mediawiki(text)
+
+
 def _is_yaml(text: str) -> bool:
     """Tell whether a text is YAML."""
     from bmc_tui.formats.data import yaml
@@ -190,6 +208,8 @@ def _is_yaml(text: str) -> bool:
 _TESTS = {
     "plantuml": _is_plantuml,
     "mermaid": _is_mermaid,
+    "mediawiki": _is_mediawiki,
+    "asciidoc": _is_asciidoc,
     "org": _is_org,
     "yaml": _is_yaml,
 }

@@ -32,6 +32,8 @@ MARKUP = {
         re.MULTILINE,
     ),
     ".puml": re.compile(r"@\w+"),
+    ".adoc": re.compile(r"^\[.*\]$|footnote:", re.MULTILINE),
+    ".wiki": re.compile(r"<(?!!--)[^<>]*>"),
     ".rst": re.compile(r"^\.\. .*$", re.MULTILINE),
 }
 """What is markup in a kind of file, and no word of a person."""
