@@ -17,7 +17,7 @@ from bisect import bisect
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from bmc_tui.formats.answers import canvas_from_document
+from bmc_tui.formats.documents import canvases_from_document
 from bmc_tui.formats.limits import check_lines
 from bmc_tui.formats.markdown.front_matter import split_front_matter
 from bmc_tui.formats.markdown.inline import Inline, read_inline
@@ -66,7 +66,7 @@ def read(text: str, *, is_worksheet: bool = False) -> ImportResult:
     for line, left in left_out:
         remarks.append(Remark(line, "reading.left_out", {"text": clean(left)}))
     try:
-        return canvas_from_document(items, title, remarks, is_worksheet=is_worksheet)
+        return canvases_from_document(items, title, remarks, is_worksheet=is_worksheet)
     except RecursionError as error:
         raise FormatError("reading.too_deep") from error
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from bmc_tui.formats.answers import canvas_from_document
+from bmc_tui.formats.documents import canvases_from_document
 from bmc_tui.formats.limits import check_notes
 from bmc_tui.formats.office.beside_text import words_beside_text
 from bmc_tui.formats.office.word_text import WordStyles, WordText, local_name, value_of
@@ -61,7 +61,7 @@ def read(raw: bytes) -> ImportResult:
     remarks = [*words_beside_text(document, shown)]
     if not remarks:  # there is nothing to quote
         remarks = [Remark(0, f"reading.{name}") for name in reader.skipped]
-    return canvas_from_document(items, remarks=remarks)
+    return canvases_from_document(items, remarks=remarks)
 
 
 def _check_size(raw: bytes) -> None:

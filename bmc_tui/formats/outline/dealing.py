@@ -7,7 +7,7 @@ empty lines, the first group belongs to the first name, and so on.
 from collections.abc import Sequence
 from itertools import pairwise
 
-from bmc_tui.formats.outline.items import OutlineItem
+from bmc_tui.formats.outline.items import OutlineItem, last_line
 from bmc_tui.formats.result import Remark
 from bmc_tui.guide.named_lines import split_name
 
@@ -72,7 +72,7 @@ def _dealt(
         if not groups or item.line > end + 1:
             groups.append([])
         groups[-1].append(item)
-        end = _last_line(item)
+        end = last_line(item)
     if len(names) < 2 or len(groups) != len(names):  # noqa: PLR2004 - one name has all notes
         if names[1:] and groups[1:]:
             *others, last = (name.text for name in names)
@@ -84,9 +84,4 @@ def _dealt(
 
 def _stand_apart(names: Sequence[OutlineItem]) -> bool:
     """Tell whether names have empty lines between them: those of empty blocks have."""
-    return any(below.line > _last_line(above) + 1 for above, below in pairwise(names))
-
-
-def _last_line(item: OutlineItem) -> int:
-    """Return the line that an item and those beneath it end on, as far as it is known."""
-    return max([item.line, *map(_last_line, item.children)])
+    return any(below.line > last_line(above) + 1 for above, below in pairwise(names))

@@ -98,6 +98,11 @@ def plain_notes(line: int, texts: Sequence[str]) -> Iterator[OutlineItem]:
             yield OutlineItem(line + offset, clean(text), plain=True)
 
 
+def last_line(item: OutlineItem) -> int:
+    """Return the line that an item and those beneath it end on, as far as it is known."""
+    return max([item.line, *map(last_line, item.children)])
+
+
 def count_notes(items: Sequence[OutlineItem]) -> int:
     """Return the number of notes among items, with all beneath them and in tables."""
     return sum(

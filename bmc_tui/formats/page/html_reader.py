@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bmc_tui.formats.answers import canvas_from_document
+from bmc_tui.formats.documents import canvases_from_document
 from bmc_tui.formats.limits import check_notes
 from bmc_tui.formats.outline.items import Cell, OutlineItem, Table
 from bmc_tui.formats.page.escaping import KEPT_SPACES
@@ -76,7 +76,7 @@ def read(text: str) -> ImportResult:
     collector.end_line()
     for left_line, left in collector.unshown():
         remarks.append(Remark(left_line, "reading.left_out", {"text": left}))
-    return canvas_from_document(collector.items, collector.title, remarks)
+    return canvases_from_document(collector.items, collector.title, remarks)
 
 
 def outline_items(text: str, line: int = 1) -> list[OutlineItem]:
