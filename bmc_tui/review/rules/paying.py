@@ -5,6 +5,7 @@ Source: block 1, "Do we distinguish between (paying) customers and users?"
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from bmc_tui.guide.lexicon import lexicon, segments_of
 from bmc_tui.guide.vocabulary import is_marked_as_paying, is_marked_as_user
@@ -37,9 +38,10 @@ def who_pays(canvas: Canvas) -> Iterator[Finding]:
     """Find, once for all, the segments of which nothing says whether they pay or only use.
 
     That is said by an answer to the question; by `#customer` or `#user`; by a revenue stream that
-    is tied to them or has the last word of their name (`Trainers` of `Personal trainers`,
-    `Instelling` of `Zorginstellingen`); or by plain words, such as `Parents pay` or the line
-    `Users:` above them. What only says by what customers are divided cannot pay, see
+    is tied to them, has the last word of their name (`Trainers` of `Personal trainers`,
+    `Instelling` of `Zorginstellingen`) or a price per what their name says (`per dog` of `Dog
+    owners`); or by plain words, such as `Parents pay` or the line `Users:` above them. What only
+    says by what customers are divided cannot pay, see
     `vague.basis_as_segment`; and of everybody it is not asked before that is narrowed down.
     """
     if _is_answered(canvas):
@@ -53,12 +55,13 @@ def who_pays(canvas: Canvas) -> Iterator[Finding]:
     ties = block_ties(canvas, Block.REVENUE_STREAMS, segments)
     paying = {segment.handle for tied in ties.by_spot.values() for segment in tied}
     roles, beneath = _words_about_roles(canvas), _beneath_a_role(canvas)
-    words = lexicon()
+    units, words = _price_units(canvas), lexicon()
     undecided = [
         segment
         for segment in parties
         if segment.handle not in paying
         and not _is_named(name_stems(segment.note_text, words, words.name_joints)[-1:], roles)
+        and not _is_priced_by(name_stems(segment.note_text, words, words.name_joints), units)
         and segment.handle not in beneath
         and not is_marked_as_paying(segment)
         and not is_marked_as_user(segment)
@@ -78,18 +81,23 @@ def who_pays(canvas: Canvas) -> Iterator[Finding]:
 def funder_is_no_segment(canvas: Canvas) -> Iterator[Finding]:
     """Find grants and gifts on a canvas without a segment that could give them.
 
-    Nothing is said of a stream that is tied to a segment. Source: block 5, "What do customers
-    really want to pay for?"; in Osterwalder & Pigneur, Business Model Generation (2010),
-    "Beyond-profit business models", the third party that pays is a customer with a value of its
-    own.
+    Nothing is said of a stream that is tied to a segment or has the last word of its name. Source:
+    block 5, "What do customers really want to pay for?"; in Osterwalder & Pigneur, Business Model
+    Generation (2010), "Beyond-profit business models", the third party that pays is a customer with
+    a value of its own.
     """
     segments = segments_of(canvas)
     funders = word_set("funders")
     if any(not funders.isdisjoint(words_of(segment.note_text)) for segment in segments):
         return
     ties = block_ties(canvas, Block.REVENUE_STREAMS, segments)
+    names = [name_stems(segment.note_text, lexicon())[-1:] for segment in segments]
     for spot, note in model_notes(canvas, Block.REVENUE_STREAMS):
-        if segments and not ties.at(spot) and any(map(_is_grant, words_of(note.text))):
+        words = words_of(note.text)
+        if not segments or ties.at(spot) or not any(map(_is_grant, words)):
+            continue
+        stems = set(map(stem, words))
+        if not any(_is_named(name, stems) for name in names):
             yield Finding("funder_is_no_segment", Severity.HINT, spot.block, spot, note.text)
 
 
@@ -114,6 +122,27 @@ def _is_named(last: tuple[str, ...], stems: set[str]) -> bool:
     """
     parts = (ending for word in last for ending in endings(word))
     return stems.issuperset(last) or not stems.isdisjoint(parts)
+
+
+def _price_units(canvas: Canvas) -> set[str]:
+    """Return the stems of what the prices are per: `dog`, of `€ 22 per dog per night`."""
+    texts = [note.text for note in canvas.notes(Block.REVENUE_STREAMS)]
+    pairs = (pair for text in texts for pair in pairwise(words_of(text)))
+    return {stem(unit) for before, unit in pairs if before in lexicon().amounts["per_unit"]}
+
+
+def _is_priced_by(name: tuple[str, ...], units: set[str]) -> bool:
+    """Tell whether a unit is a word of a name, or its first part: `Dog owners`, `hondenbezitters`.
+
+    Args:
+        name: The stems of the name.
+        units: The stems of what prices are per.
+    """
+    if not units.isdisjoint(name):
+        return True
+    # The plural that begins a Dutch compound; stems have no doubled letters: `kateneigenar`.
+    starts = tuple(f"{unit}en" for unit in units)
+    return any(word.startswith(starts) for word in name)
 
 
 def _is_answered(canvas: Canvas) -> bool:

@@ -57,6 +57,9 @@ def test_who_pays_is_said_by_the_last_part_of_a_name_and_not_asked_of_everybody(
     assert asked(canvas.add(REVENUE, "Instelling betaalt € 150 per maand")) == ["@bewoners"]
     assert asked(market("Everyone", "Businesses")) == []
     assert asked(market("Iedereen", "Parents", "Children")) == ["@parents", "@children"]
+    pets = market("Hondeneigenaren op reis", "Katteneigenaren", "Dog owners", "Vets")
+    prices = ("€ 22 per hond per nacht", "€ 14 per kat", "€ 20 per dog")
+    assert asked(pets.add(REVENUE, *prices)) == ["@vets"]
     venues = market("Small venues without a sound desk", "Bands")
     assert asked(venues.add(REVENUE, "Venues pay €90")) == ["@bands"]
     (row,) = (
@@ -299,6 +302,8 @@ def test_a_grant_is_of_a_segment_once_one_could_give_it() -> None:
         *("Startsubsidie", "Donations")
     ]
     assert "funder_is_no_segment" not in rules_of(canvas.add(SEGMENTS, "Gemeente Zwolle"))
+    hospitals = Canvas().add(SEGMENTS, "Nurses", "Hospitals (HR)")
+    assert "funder_is_no_segment" not in rules_of(hospitals.add(REVENUE, "Hospital subsidy $ 9"))
 
 
 def test_a_total_beside_its_parts_does_not_double_the_loss() -> None:
