@@ -201,6 +201,12 @@ class Canvas:
         del texts[spot.index]
         return self.with_section(spot.block, spot.section, texts)
 
+    def insert(self, spot: Spot, texts: Iterable[str]) -> "Canvas":
+        """Return the canvas with `texts` as new notes, the first of them at `spot`."""
+        present = self.texts(spot.block, spot.section)
+        merged = (*present[: spot.index], *texts, *present[spot.index :])
+        return self.with_section(spot.block, spot.section, merged)
+
     def move_note(self, spot: Spot, down: bool) -> tuple["Canvas", Spot]:
         """Move a note one position up or down, or from the end of its section into the next one.
 

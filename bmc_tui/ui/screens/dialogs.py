@@ -1,4 +1,6 @@
-"""The modal dialogs, each a line at the bottom: a confirmation, and the choice of a block."""
+"""The modal dialogs, each a line at the bottom: a confirmation, a block or a segment to pick."""
+
+from collections.abc import Iterable
 
 from textual import events
 from textual.app import ComposeResult
@@ -8,6 +10,8 @@ from textual.widgets import Static
 
 from bmc_tui.guide import Guide, yes_answers
 from bmc_tui.model.blocks import BLOCKS, PLACES, Block
+from bmc_tui.model.segments import Segment
+from bmc_tui.render.segment_letters import segment_letter
 
 
 class ConfirmScreen(ModalScreen[bool]):
@@ -43,6 +47,48 @@ class ConfirmScreen(ModalScreen[bool]):
         event.stop()
         event.prevent_default()
         self.dismiss(event.key in yes_answers())
+
+
+class SegmentPicker(ModalScreen[str]):
+    """The segments in a line at the bottom; the letter of one picks it, any other key none.
+
+    Its result is the segment's handle, or "".
+
+    Args:
+        guide: The language of the question.
+        segments: The segments of the canvas.
+    """
+
+    DEFAULT_CSS = """
+    SegmentPicker { align: center bottom; background: transparent; }
+    SegmentPicker > #picker {
+        width: 100%;
+        height: auto;
+        max-height: 50%;
+        padding: 0 1;
+        text-style: reverse;
+    }
+    """
+
+    def __init__(self, guide: Guide, segments: Iterable[Segment]) -> None:
+        super().__init__()
+        self._handles = {
+            letter: segment.handle
+            for segment in segments
+            if len(letter := segment_letter(segment)) == 1
+        }
+        names = "  ".join(f"{letter} {handle}" for letter, handle in self._handles.items())
+        self._line = guide.say("notes.give_segment", segments=names)
+
+    def compose(self) -> ComposeResult:
+        """Show the line."""
+        yield Static(self._line, markup=False, id="picker")
+
+    def on_key(self, event: events.Key) -> None:
+        """Return the segment with the letter of the key."""
+        event.stop()
+        event.prevent_default()
+        self.dismiss(self._handles.get((event.character or "").upper(), ""))
 
 
 class BlockPicker(ModalScreen[Block | None]):

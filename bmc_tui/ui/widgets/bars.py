@@ -16,7 +16,7 @@ from textual.widgets import Static
 
 from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import Block
-from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.canvas import Canvas, Spot
 from bmc_tui.render.grid import MIN_CLASSIC_ROWS
 from bmc_tui.render.roles import StyledRun
 from bmc_tui.render.title_line import parked_line, title_line
@@ -25,7 +25,7 @@ from bmc_tui.ui.themes import role_style
 from bmc_tui.ui.widgets.board import Board
 
 if TYPE_CHECKING:
-    from bmc_tui.render.highlight import Highlight
+    pass
 
 _BAR_ROWS = 2
 """Rows of a screen that its title bar and its footer take."""
@@ -251,15 +251,14 @@ class ParkedLine(Widget):
         self._first = 0
         """The index of the note that the line starts with."""
 
-    def show(self, canvas: Canvas, guide: Guide, highlight: "Highlight | None") -> None:
+    def show(self, canvas: Canvas, guide: Guide, current: Spot | None) -> None:
         """Show the parked notes, if there are any.
 
         Args:
             canvas: The canvas.
             guide: The language of the words around the notes.
-            highlight: The search matches; the line starts with the current one, if it is parked.
+            current: The current note or match; the line starts with it, if it is parked.
         """
-        current = highlight.current if highlight else None
         first = current.index if current and current.block is Block.PARKED else 0
         has_cursor = self._board.block is Block.PARKED
         previous = (self._canvas.parked, self._guide, self._has_cursor, self._first)

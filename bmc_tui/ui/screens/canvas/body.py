@@ -8,7 +8,6 @@ from textual.containers import Horizontal
 
 from bmc_tui.guide import Guide
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.ui.screens.dialogs import BlockPicker
 from bmc_tui.ui.widgets.board import Board
 
 if TYPE_CHECKING:
@@ -31,6 +30,8 @@ class Body(Horizontal):
     def __init__(self, board: Board) -> None:
         super().__init__(board, id="body")
         self._board = board
+        self.cut_text = ""
+        """The text of the note that was cut last in notes mode, on any canvas."""
 
     @property
     def _canvas_screen(self) -> "CanvasScreen":
@@ -72,8 +73,8 @@ class Body(Horizontal):
             from bmc_tui.ui.screens.canvas.edit import open_block
 
             spots = [spot for spot, _ in screen.canvas.spots(event.block)]
-            spot = None if event.note is None else spots[event.note]
-            await open_block(screen, event.block, spot)
+            index = len(spots) if event.note is None else event.note
+            await open_block(screen, event.block, spots[index] if index < len(spots) else None)
         elif event.note is not None:
             await screen.action_notes(event.note)
 
@@ -107,23 +108,11 @@ class Body(Horizontal):
     @work
     async def on_editor_pane_send_requested(self, event: "EditorPane.SendRequested") -> None:
         """Send a note to the block that the user picks."""
-        screen = self._canvas_screen
-        block = await self.app.push_screen_wait(BlockPicker(screen.guide))
-        spot = event.spot
-        if block is None or block is spot.block:
-            return
-        # Another session may have moved the notes while the user was choosing.
-        texts = screen.canvas.texts(spot.block, spot.section)
-        if event.text not in texts:
-            screen.show_message("note_gone")
-            return
-        if texts[spot.index : spot.index + 1] != (event.text,):
-            spot = replace(spot, index=texts.index(event.text))
-        canvas, _ = screen.canvas.move_to_block(spot, block)
-        screen.edit(canvas)
-        if self._pane:
+        from bmc_tui.ui.screens.canvas.notes.sending import send_note
+
+        spot = await send_note(self._canvas_screen, event.spot, event.text)
+        if spot and self._pane:
             self._pane.go_to(replace(spot, index=max(0, spot.index - 1)))
-        screen.show_message("sent", block=f"{block.number} {screen.guide.title(block)}")
 
     def on_editor_pane_note_missing(self) -> None:
         """Report that there is no note on this line."""

@@ -1,9 +1,10 @@
 """The prompts of the canvas screen: for notes, the title, a search and a segment's handle."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING
 
 from bmc_tui.model.blocks import Block
+from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.merge import find_conflicts, merge
 from bmc_tui.ui.screens.canvas import find, follow
 from bmc_tui.ui.screens.canvas.open_canvas import conflict_messages
@@ -18,10 +19,32 @@ if TYPE_CHECKING:
 async def ask_notes(screen: "CanvasScreen") -> None:
     """Ask for notes to add to the block with the cursor, until the prompt is cancelled."""
     block = screen.board.block
+
+    def add(canvas: Canvas, lines: Sequence[str]) -> Canvas:
+        return canvas.add(block, *lines)
+
+    await ask_for_notes(screen, block, add, lambda lines: screen.edit(add(screen.canvas, lines)))
+    screen.board.fit_rows()
+
+
+async def ask_for_notes(
+    screen: "CanvasScreen",
+    block: Block,
+    add: Callable[[Canvas, Sequence[str]], Canvas],
+    record: Callable[[Sequence[str]], None],
+) -> None:
+    """Ask for notes, until the prompt is cancelled.
+
+    Args:
+        screen: The canvas screen.
+        block: The block that they are for.
+        add: Adds notes to a canvas; one being typed when the app ends is added too.
+        record: Records notes that were entered.
+    """
     question = Question(
         lambda guide: f"{block.number} {guide.title(block)} +",
         worded("ask.add_hint"),
-        add=lambda canvas, lines: canvas.add(block, *lines),
+        add=add,
     )
     async with prompting(screen, question) as prompt:
         prompt.widget.accept_lines()
@@ -29,10 +52,9 @@ async def ask_notes(screen: "CanvasScreen") -> None:
         prompt.widget.complete_names(candidates_for(screen, block))
         while (lines := await prompt.answer()) is not None:
             if lines:
-                screen.edit(screen.canvas.add(block, *lines))
+                record(lines)
     if prompt.left:
         screen.show_message("not_added", text=prompt.left)
-    screen.board.fit_rows()
 
 
 def _place_pasted(screen: "CanvasScreen", event: "PlacesPasted") -> None:

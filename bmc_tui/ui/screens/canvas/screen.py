@@ -144,7 +144,7 @@ class CanvasScreen(BaseScreen[None]):
         if not location and not status and not canvas.note_count:
             status = greeting(title, self.guide, self.app.size.width)
         self.title_bar.show(title, location, status, legend_entries(canvas))
-        self.parked_line.show(canvas, self.guide, self._mode.highlight)
+        self.parked_line.show(canvas, self.guide, self._mode.current)
 
     def show_footer(self) -> None:
         """Show the keys of the mode."""

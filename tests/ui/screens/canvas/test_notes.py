@@ -10,10 +10,18 @@ from bmc_tui.model.canvas import Canvas, Notes
 from bmc_tui.ui.app import BmcApp
 from bmc_tui.ui.screens.canvas.notes.mode import NotesMode, carried_index
 from bmc_tui.ui.screens.canvas.screen import CanvasScreen
+from bmc_tui.ui.screens.plain_text import PlainTextScreen
 from bmc_tui.ui.widgets.board import Board
 from tests.saving import save_over
 from tests.ui.apps import app_on, coffee_cart, shelf_in
-from tests.ui.pilots import screen_rows, screen_text, settle, wait_for, wait_until_saved
+from tests.ui.pilots import (
+    screen_rows,
+    screen_text,
+    settle,
+    wait_for,
+    wait_for_copy,
+    wait_until_saved,
+)
 
 CHANNELS, ACTIVITIES = Block.CHANNELS, Block.KEY_ACTIVITIES
 MANY = Canvas("Many").add(Block.KEY_RESOURCES, *(f"Resource {n}" for n in range(1, 31)))
@@ -88,7 +96,7 @@ async def test_the_title_and_the_footer_say_where_the_cursor_is(tmp_path: Path) 
         assert "3 Channels  note 2 of 3" in title(app)
         assert "▌1 Instagram" in screen_text(app)
         assert "d delete" in screen_rows(app)[-1]
-        assert "esc blocks" in screen_rows(app)[-1]
+        assert "esc back" in screen_rows(app)[-1]
         await press(pilot, "escape")
         assert "note" not in title(app)
         assert "▌" not in screen_text(app)
@@ -109,7 +117,7 @@ async def test_the_block_scrolls_along_with_the_cursor(tmp_path: Path) -> None:
         assert "↓ " in screen_text(app)
         await press(pilot, "pageup " * (30 // in_sight))
         assert current(app) == "Resource 1"
-        assert "↑" not in screen_text(app)
+        assert "↑ " not in screen_text(app)
         await press(pilot, "pagedown pagedown escape")
         assert "Resource 1 " in screen_text(app)  # the blocks start at their start
 
@@ -226,7 +234,10 @@ async def test_another_canvas_is_opened_at_its_blocks(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     shelf_in(tmp_path).create(MANY)
     async with app.run_test() as pilot:
-        await press(pilot, "3 space j o")
+        await press(pilot, "3 space j")
+        screen = app.screen
+        assert isinstance(screen, CanvasScreen)
+        screen.action_visit("canvases")
         await wait_for(pilot, "Many")
         await press(pilot, "down enter")
         await wait_for(pilot, lambda: canvas_of(app) == MANY)
@@ -315,3 +326,128 @@ async def test_the_palette_names_the_commands_on_notes(tmp_path: Path) -> None:
         await settle(pilot)
         await pilot.press("enter")
         await wait_for(pilot, lambda: len(texts(app, ACTIVITIES)) == 2)
+
+
+@pytest.mark.parametrize(
+    ("keys", "notes"),
+    [
+        ("3 space G alt+up", ["1 Cart on the square", "1 Instagram #online", "2 Pay by phone"]),
+        ("3 space ctrl+down", ["1 Instagram #online", "1 Cart on the square", "3 Pay by phone"]),
+        ("3 space alt+up", ["0 Cart on the square", "1 Instagram #online", "3 Pay by phone"]),
+        ("3 space j x", ["1 Cart on the square", "3 Pay by phone"]),
+        ("3 space j x p", ["1 Cart on the square", "3 Pay by phone", "3 Instagram #online"]),
+        ("7 space x 3 p", ["1 Cart on the square", "1 Brew and serve"]),
+        ("3 space j b 5", ["1 Cart on the square", "3 Pay by phone"]),
+        ("3 space j b 0", ["1 Cart on the square", "3 Pay by phone"]),
+        ("3 space j b escape", ["1 Cart on the square", "1 Instagram #online"]),
+        ("3 space number_sign", ["1 Cart on the square #?"]),
+        ("3 space ctrl+g number_sign number_sign number_sign", ["1 Cart on the square"]),
+        ("3 space at b", ["1 Cart on the square @staff"]),
+        ("3 space at A at a", ["1 Cart on the square @students"]),
+        ("3 space at escape at z", ["1 Cart on the square"]),
+        ("3 space a P h o n e enter F a x enter escape d", ["1 Cart on the square", "1 Phone"]),
+        ("3 space j j o Z", ["1 Cart on the square", "1 Instagram #online", "3 Pay by phone"]),
+    ],
+)
+async def test_each_key_acts_on_the_note(tmp_path: Path, keys: str, notes: list[str]) -> None:
+    numbers = {"": 0, "awareness": 1, "evaluation": 2, "purchase": 3}
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        for key in keys.split():
+            await press(pilot, key)
+        found = [f"{numbers[n.section]} {n.text}" for n in canvas_of(app).notes(CHANNELS)]
+        assert found[: len(notes)] == notes
+        await press(pilot, "escape escape")
+        await wait_until_saved(pilot)
+        canvas = canvas_of(app)
+    (entry,) = shelf_in(tmp_path).entries()
+    assert shelf_in(tmp_path).load(entry.id).canvas == canvas
+
+
+async def test_where_the_cursor_goes_and_what_is_said(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await press(pilot, "3 space j alt+down")
+        assert current(app) == "Instagram #online"
+        assert "The note is in “Evaluation” now." in screen_rows(app)[-1]
+        await press(pilot, "b 5")
+        assert current(app) == "Pay by phone"
+        assert "Sent to 5 Revenue streams." in screen_rows(app)[-1]
+        await press(pilot, "p")
+        assert "No note was cut yet" in screen_rows(app)[-1]
+        await press(pilot, "x")
+        assert "Cut: “Pay by phone”. p puts it behind another note" in screen_rows(app)[-1]
+        await press(pilot, "5 G p")
+        assert current(app) == "Pay by phone"
+        assert texts(app, Block.REVENUE_STREAMS)[-2:] == ["Instagram #online", "Pay by phone"]
+        await press(pilot, "2 at a")
+        assert "The note has @students already." in screen_rows(app)[-1]
+
+
+async def test_a_note_is_not_carried_to_a_question_without_an_answer(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await press(pilot, "7 space G alt+down")
+        assert "at the end of the block already" in screen_rows(app)[-1]
+        assert {note.section for note in canvas_of(app).notes(ACTIVITIES)} == {GENERAL}
+
+
+async def test_a_note_is_put_in_an_empty_block(tmp_path: Path) -> None:
+    app = app_on(tmp_path, Canvas().add(Block.KEY_PARTNERS, "Ommen", "Zwolle"))
+    async with app.run_test() as pilot:
+        await press(pilot, "8 space x escape 1 space")
+        assert "1 Customer segments  no notes yet" in title(app)
+        await press(pilot, "p p")
+        assert texts(app, Block.CUSTOMER_SEGMENTS) == ["Ommen", "Ommen"]
+        await press(pilot, "9 a B enter escape")
+        assert texts(app, Block.COST_STRUCTURE) == ["B"]
+        assert current(app) == "B"
+
+
+@pytest.mark.parametrize("key", ["d", "x", "y", "m", "b", "number_sign", "at", "alt+down"])
+async def test_without_a_note_each_key_says_what_to_do(tmp_path: Path, key: str) -> None:
+    app = app_on(tmp_path, Canvas().add(Block.KEY_PARTNERS, "Ommen"))
+    async with app.run_test() as pilot:
+        await press(pilot, f"8 space right {key}")
+        assert "There is no note here yet" in screen_rows(app)[-1]
+
+
+async def test_one_note_is_copied_and_shown_as_typed(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await press(pilot, "2 space y")
+        text = await wait_for_copy(pilot, tmp_path / "copy.md")
+        assert text.strip() == "Good coffee in two minutes, on the way to class @students"
+        await press(pilot, "m")
+        assert isinstance(app.screen, PlainTextScreen)
+        await press(pilot, "escape")
+        assert current(app).startswith("Good coffee")
+
+
+async def test_a_note_being_added_is_saved_behind_its_note_when_the_app_ends(
+    tmp_path: Path,
+) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await press(pilot, "7 space a M i l k")
+        screen = app.screen
+        assert isinstance(screen, CanvasScreen)
+        await screen.open_canvas.save_at_end()
+    (entry,) = shelf_in(tmp_path).entries()
+    notes = shelf_in(tmp_path).load(entry.id).canvas.notes(ACTIVITIES)
+    assert [note.text for note in notes][:2] == ["Brew and serve", "Milk"]
+
+
+async def test_all_of_it_works_on_what_is_parked(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart().add(Block.PARKED, "First idea", "Second idea"))
+    async with app.run_test() as pilot:
+        await press(pilot, "0 space j")
+        assert "note 2 of 2" in title(app)
+        assert current(app) == "Second idea"
+        assert "Second idea" in screen_rows(app)[-2]
+        assert "First idea" not in screen_rows(app)[-2]
+        await press(pilot, "b 2")
+        assert texts(app, Block.VALUE_PROPOSITIONS)[-1] == "Second idea"
+        await press(pilot, "d k")
+        assert texts(app, Block.PARKED) == []
+        assert current(app)

@@ -80,10 +80,14 @@ def test_nothing_depends_on_a_key_that_terminals_keep_for_themselves() -> None:
         assert keys, f"{node.__name__}: {binding.id}"
 
 
+_CHARACTERS = {"question_mark": "?", "slash": "/", "number_sign": "#", "at": "@"}
+"""The characters that Textual has names for, by these."""
+
+
 def is_sent(key: str) -> bool:
     """Tell whether a plain xterm has bytes for a key."""
     try:
-        return bool(bytes_of({"question_mark": "?", "slash": "/"}.get(key, key)))
+        return bool(bytes_of(_CHARACTERS.get(key, key)))
     except (ValueError, KeyError):
         return False
 

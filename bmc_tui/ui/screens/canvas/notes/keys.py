@@ -1,5 +1,7 @@
 """The keys that act on a note: an invisible widget that has the focus in notes mode."""
 
+from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -7,11 +9,30 @@ from textual.binding import Binding
 from textual.widget import Widget
 
 from bmc_tui.ui.screens.base import HELP
-from bmc_tui.ui.screens.canvas.notes.verbs import delete
+from bmc_tui.ui.screens.canvas.notes import verbs
+from bmc_tui.ui.terminal.background import start_worker
 from bmc_tui.ui.widgets.board import BLOCK_BINDINGS
 
 if TYPE_CHECKING:
     from bmc_tui.ui.screens.canvas.notes.mode import NotesMode
+
+
+_ACTS: dict[str, Callable[["NotesMode"], None]] = {
+    "cut": verbs.cut,
+    "delete": verbs.delete,
+    "put": verbs.put,
+    "show_plain": verbs.show_plain,
+    "step_evidence": verbs.step_evidence,
+}
+"""What is done to the note, by the argument of the action `act`."""
+
+_ASKS: dict[str, Callable[["NotesMode"], Coroutine[None, None, None]]] = {
+    "add": verbs.add,
+    "copy": verbs.copy,
+    "give_segment": verbs.give_segment,
+    "send": verbs.send,
+}
+"""What is done in a worker, by the argument of the action `ask`."""
 
 
 class NoteKeys(Widget, can_focus=True):
@@ -25,8 +46,18 @@ class NoteKeys(Widget, can_focus=True):
 
     BINDINGS = [
         Binding("enter,e", "screen.edit", id="notes.edit", key_display="⏎"),
-        Binding("d,delete", "delete", id="notes.delete"),
+        Binding("a,o", "ask('add')", id="notes.add"),
+        Binding("d,delete", "act('delete')", id="notes.delete"),
+        Binding("y", "ask('copy')", id="notes.copy"),
+        Binding("b,ctrl+b,f4", "ask('send')", id="notes.send"),
+        Binding("alt+up,ctrl+up", "carry(False)", id="notes.carry_up", show=False),
+        Binding("alt+down,ctrl+down", "carry(True)", id="notes.carry", key_display="alt+↑↓"),
+        Binding("number_sign,ctrl+g", "act('step_evidence')", id="notes.evidence"),
         Binding("escape,space", "screen.back", id="notes.close", key_display="esc"),
+        Binding("x", "act('cut')", id="notes.cut"),
+        Binding("p", "act('put')", id="notes.put"),
+        Binding("at", "ask('give_segment')", id="notes.segment"),
+        Binding("m", "act('show_plain')", id="notes.plain", show=False),
         Binding("up,k", "step(-1)", id="notes.up", show=False),
         Binding("down,j", "step(1)", id="notes.down", show=False),
         Binding("left,h", "step_beside('LEFT')", id="notes.left", show=False),
@@ -75,9 +106,17 @@ class NoteKeys(Widget, can_focus=True):
         self._board.action_park()
         self._mode.enter_block()
 
-    def action_delete(self) -> None:
-        """Delete the note."""
-        delete(self._mode)
+    def action_act(self, name: str) -> None:
+        """Do the act with this name to the note."""
+        _ACTS[name](self._mode)
+
+    def action_ask(self, name: str) -> None:
+        """Do the act with this name, which waits for the user or the clipboard, in a worker."""
+        start_worker(self.screen, partial(_ASKS[name], self._mode))
+
+    def action_carry(self, down: bool) -> None:
+        """Carry the note up or down."""
+        verbs.carry(self._mode, down=down)
 
     async def on_paste(self, event: events.Paste) -> None:
         """Read what was pasted as the board does."""

@@ -141,6 +141,10 @@ class NotesMode(Mode):
         """Move the cursor to the first note of the block, or to the last one."""
         self.enter(len(self._notes) if last else 0)
 
+    def edit_at(self, canvas: Canvas, spot: Spot) -> None:
+        """Record an edit of the block's notes, with the cursor on the note at `spot`."""
+        self.edit(canvas, [each for each, _ in canvas.spots(self.block)].index(spot))
+
     def edit(self, canvas: Canvas, index: int | None) -> None:
         """Record an edit of the block's notes, with the cursor on a note.
 
@@ -185,7 +189,7 @@ async def enter_notes(screen: "CanvasScreen", index: int | None = None) -> None:
         index = spots.index(mode.current)
     if isinstance(mode, NotesMode):
         mode.enter(index)
-    elif spots:
+    elif spots or screen.body.cut_text:
         screen.mode = NotesMode(screen, mode, index or 0)
     else:
         screen.show_message("no_notes_here")

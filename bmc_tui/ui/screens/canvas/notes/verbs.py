@@ -1,8 +1,19 @@
 """What the keys of notes mode do to the note that has the cursor."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
+from bmc_tui.guide.lexicon import segments_of
+from bmc_tui.model.blocks import GENERAL
+from bmc_tui.model.canvas import Canvas, Spot
+from bmc_tui.model.tokens import Mark, tokens, with_next_evidence
 from bmc_tui.render.wrap import truncate
+from bmc_tui.ui.screens.canvas.notes.sending import send_note
+from bmc_tui.ui.screens.canvas.prompts import ask_for_notes
+from bmc_tui.ui.screens.dialogs import SegmentPicker
+from bmc_tui.ui.screens.plain_text import PlainTextScreen
 
 if TYPE_CHECKING:
     from bmc_tui.ui.screens.canvas.notes.mode import NotesMode
@@ -13,9 +24,145 @@ _MAX_TEXT_CELLS = 40
 
 def delete(mode: "NotesMode") -> None:
     """Delete the note; the cursor goes to the one behind it."""
-    spot, note = mode.current, mode.note
-    if spot is None or note is None:
+    _remove(mode, "note_deleted")
+
+
+def cut(mode: "NotesMode") -> None:
+    """Delete the note, for `put` to insert it elsewhere."""
+    if mode.note:
+        mode.screen.body.cut_text = mode.note.text
+    _remove(mode, "note_cut")
+
+
+def _remove(mode: "NotesMode", key: str) -> None:
+    """Remove the note, and report that by the message with this key."""
+    if (spot := mode.current) and (note := mode.note):
+        mode.edit(mode.screen.canvas.without_note(spot), mode.index)
+        mode.screen.show_message(key, text=truncate(note.text, _MAX_TEXT_CELLS))
+    else:
+        mode.screen.show_message("no_notes_here")
+
+
+def put(mode: "NotesMode") -> None:
+    """Insert the note that was cut last behind the current one."""
+    if text := mode.screen.body.cut_text:
+        insert(mode, (text,))
+    else:
+        mode.screen.show_message("nothing_cut")
+
+
+def _next_spot(mode: "NotesMode") -> Spot:
+    """Return the spot behind the note; in a block without notes, the first one."""
+    spot = mode.current
+    return replace(spot, index=spot.index + 1) if spot else Spot(mode.block, GENERAL, 0)
+
+
+def insert(mode: "NotesMode", texts: Sequence[str]) -> None:
+    """Insert notes behind the current one; the last of them becomes the current one."""
+    spot = _next_spot(mode)
+    canvas = mode.screen.canvas.insert(spot, texts)
+    mode.edit_at(canvas, replace(spot, index=spot.index + len(texts) - 1))
+
+
+async def add(mode: "NotesMode") -> None:
+    """Ask for notes to insert behind the current one, until the prompt is cancelled."""
+    await ask_for_notes(
+        mode.screen,
+        mode.block,
+        lambda canvas, lines: canvas.insert(_next_spot(mode), lines),
+        partial(insert, mode),
+    )
+
+
+def carry(mode: "NotesMode", *, down: bool) -> None:
+    """Move the note one place up or down, at an end of its section into the next one."""
+    spot = mode.current
+    if spot is None:
         mode.screen.show_message("no_notes_here")
         return
-    mode.edit(mode.screen.canvas.without_note(spot), mode.index)
-    mode.screen.show_message("note_deleted", text=truncate(note.text, _MAX_TEXT_CELLS))
+    canvas, target = _carried(mode.screen.canvas, spot, down)
+    if target == spot:
+        mode.screen.show_message("note_at_end")
+        return
+    mode.edit_at(canvas, target)
+    if target.section != spot.section:
+        section = mode.screen.guide.section_title(target.block, target.section)
+        mode.screen.show_message("note_carried", section=section)
+
+
+def _carried(canvas: Canvas, spot: Spot, down: bool) -> tuple[Canvas, Spot]:
+    """Return the canvas with a note carried one place, and the note's spot in it.
+
+    A question without an answer is skipped: as its answer the note would stand where it stood.
+    """
+    moved, target = canvas.move_note(spot, down)
+    while target.section in spot.block.questions and target.section != spot.section:
+        if len(moved.texts(target.block, target.section)) > 1:
+            break
+        moved, further = moved.move_note(target, down)
+        if further == target:
+            return canvas, spot
+        target = further
+    return moved, target
+
+
+async def send(mode: "NotesMode") -> None:
+    """Send the note to the block that the user picks; the cursor goes to the one behind it."""
+    if (spot := mode.current) and (note := mode.note):
+        await send_note(mode.screen, spot, note.text)
+    else:
+        mode.screen.show_message("no_notes_here")
+
+
+def step_evidence(mode: "NotesMode") -> None:
+    """Give the note the next evidence mark: whether it was tested, and with which result."""
+    if note := mode.note:
+        _rewrite(mode, with_next_evidence(note.text))
+    else:
+        mode.screen.show_message("no_notes_here")
+
+
+def _rewrite(mode: "NotesMode", text: str) -> None:
+    """Replace the text of the note."""
+    if spot := mode.current:
+        canvas = mode.screen.canvas
+        mode.edit_at(canvas.without_note(spot).insert(spot, (text,)), spot)
+
+
+async def give_segment(mode: "NotesMode") -> None:
+    """Add the segment that the user picks to the note, unless it names that already."""
+    screen, note = mode.screen, mode.note
+    segments = segments_of(screen.canvas)
+    if note is None or not segments:
+        screen.show_message("no_notes_here" if note is None else "no_segments")
+        return
+    handle = await screen.app.push_screen_wait(SegmentPicker(screen.guide, segments))
+    if not handle:
+        return
+    if mode.note != note:
+        screen.show_message("note_gone")
+        return
+    names = [token.name for token in tokens(note.text) if token.mark is Mark.SEGMENT]
+    segment = segments_of(screen.canvas).find(handle)
+    if any(segments_of(screen.canvas).find(name) == segment for name in names):
+        screen.show_message("segment_there", name=handle)
+    else:
+        _rewrite(mode, f"{note.text} {Mark.SEGMENT.value}{handle}")
+
+
+async def copy(mode: "NotesMode") -> None:
+    """Copy the text of the note, and report where to."""
+    screen, note = mode.screen, mode.note
+    if note is None:
+        screen.show_message("no_notes_here")
+        return
+    plain_key = screen.guide.key("notes.plain", "m")
+    screen.message_bar.show(await screen.context.copy_text(note.text, plain_key))
+
+
+def show_plain(mode: "NotesMode") -> None:
+    """Show what `copy` copies as plain text, to be selected with the mouse."""
+    if note := mode.note:
+        mode.screen.app.push_screen(PlainTextScreen(note.text, mode.screen.guide))
+    else:
+        mode.screen.show_message("no_notes_here")
