@@ -239,6 +239,7 @@ async def test_another_canvas_is_opened_at_its_blocks(tmp_path: Path) -> None:
         assert isinstance(screen, CanvasScreen)
         screen.action_visit("canvases")
         await wait_for(pilot, "Many")
+        await settle(pilot)
         await press(pilot, "down enter")
         await wait_for(pilot, lambda: canvas_of(app) == MANY)
         await settle(pilot)
