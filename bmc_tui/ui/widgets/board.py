@@ -41,15 +41,6 @@ MIN_TERMINAL_CELLS, MIN_TERMINAL_ROWS = 30, 8
 """Columns and rows of the smallest terminal that shows a board; a smaller one shows a message."""
 
 
-BLOCK_BINDINGS = (
-    Binding("tab", "turn(1)", show=False, id="board.next"),
-    Binding("shift+tab", "turn(-1)", show=False, id="board.previous"),
-    *(Binding(str(n), f"go({n})", show=False, id=f"board.go.{n}") for n in range(1, 10)),
-    Binding("0", "park", show=False, id="board.parked"),
-)
-"""The keys to a block wherever that is, also while the cursor is on a note."""
-
-
 class Board(Widget, can_focus=True):
     """The nine-block grid.
 
@@ -62,7 +53,10 @@ class Board(Widget, can_focus=True):
         Binding("right,l", "step('RIGHT')", show=False, id="board.right"),
         Binding("up,k", "step('UP')", show=False, id="board.up"),
         Binding("down,j", "step('DOWN')", show=False, id="board.down"),
-        *BLOCK_BINDINGS,
+        Binding("tab", "turn(1)", show=False, id="board.next"),
+        Binding("shift+tab", "turn(-1)", show=False, id="board.previous"),
+        *(Binding(str(n), f"go({n})", show=False, id=f"board.go.{n}") for n in range(1, 10)),
+        Binding("0", "park", show=False, id="board.parked"),
         Binding("pageup", "turn_page(-1)", show=False, id="board.page_up"),
         Binding("pagedown", "turn_page(1)", show=False, id="board.page_down"),
     ]

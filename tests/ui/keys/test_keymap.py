@@ -150,7 +150,7 @@ async def test_arrows_move_through_the_list_and_show_a_tip_for_each_key(tmp_path
         await wait_for(pilot, "From the first column it goes nowhere.")
         await pilot.press("down")
         await wait_for(pilot, "From the last column it goes nowhere.")
-        await pilot.press(*["pagedown"] * 12)
+        await pilot.press(*["pagedown"] * 16)
         await wait_for(pilot, "In this list")
         assert "On the canvas" not in screen_text(app)
 

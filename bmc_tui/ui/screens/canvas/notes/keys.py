@@ -11,7 +11,6 @@ from textual.widget import Widget
 from bmc_tui.ui.screens.base import HELP
 from bmc_tui.ui.screens.canvas.notes import verbs
 from bmc_tui.ui.terminal.background import start_worker
-from bmc_tui.ui.widgets.board import BLOCK_BINDINGS
 
 if TYPE_CHECKING:
     from bmc_tui.ui.screens.canvas.notes.mode import NotesMode
@@ -66,7 +65,10 @@ class NoteKeys(Widget, can_focus=True):
         Binding("pagedown", "turn_page(1)", id="notes.page_down", show=False),
         Binding("g,home", "go_to_end(False)", id="notes.first", show=False),
         Binding("G,end", "go_to_end(True)", id="notes.last", show=False),
-        *BLOCK_BINDINGS,
+        Binding("tab", "turn(1)", id="notes.next", show=False),
+        Binding("shift+tab", "turn(-1)", id="notes.previous", show=False),
+        *(Binding(str(n), f"go({n})", id=f"notes.go.{n}", show=False) for n in range(1, 10)),
+        Binding("0", "park", id="notes.parked", show=False),
         HELP,
     ]
 
