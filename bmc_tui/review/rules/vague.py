@@ -112,7 +112,7 @@ def _is_all_over(words: tuple[str, ...], *, is_of_all: bool) -> bool:
 def _is_most_ages(words: tuple[str, ...]) -> bool:
     """Tell whether words are two generations or more, or both ends of a life: `kids and adults`."""
     young, grown, filler = word_set("young"), word_set("grown"), word_set("breadth")
-    return consists_of(words, word_set("generations"), filler) > 1 or (
+    return consists_of(words, word_set("generations"), filler | young | grown) > 1 or (
         has_phrase(words, young) and consists_of(words, grown, young | filler) > 0
     )
 

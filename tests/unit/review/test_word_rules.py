@@ -59,6 +59,16 @@ PLATITUDES = (
     "Voor iedereen een leuke ervaring",
     "Gebruiksgemak",
     "Scherpe prijzen",
+    "Tailored solutions",
+    "Healthy and tasty",
+    "Highest standards",
+    "Satisfaction guaranteed",
+    "Hoge kwaliteit tegen lage prijs",
+    "Klanttevredenheid staat voorop",
+    "Gezond en lekker",
+    "Meedenken met de klant",
+    "Jarenlange ervaring",
+    "Ontzorging van A tot Z",
 )
 NO_PLATITUDES = (
     "Delivery within an hour",
@@ -80,6 +90,10 @@ NO_PLATITUDES = (
     "Leuke route langs zes molens",
     "Eén factuur per jaar",
     "Personeel dat gebaren kent",
+    "Healthy meals for diabetics",
+    "Korte lijnen met de gemeente",
+    "Verse vis op vrijdag",
+    "Meedenken over subsidies",
 )
 EVERYBODY = (
     "Millennials and Gen Z",
@@ -107,6 +121,10 @@ EVERYBODY = (
     "Gezinnen in heel Europa",
     "Werkenden",
     "Zowel jongeren als ouderen",
+    "Households in Belgium",
+    "People with a smartphone",
+    "Bedrijven van elke omvang",
+    "Millennials, Gen Z en ouderen",
 )
 NOT_EVERYBODY = (
     "Millennials who rent in Ghent",
@@ -134,6 +152,9 @@ NOT_EVERYBODY = (
     "Generatie Z op het mbo",
     "Starters en senioren",
     "Ouderen op het platteland",
+    "Gen Z and their parents",
+    "Households with solar panels",
+    "Bedrijven met een smartphone-app",
 )
 
 
