@@ -35,7 +35,7 @@ _BLANK = re.compile(
 )
 """Invisible text: white space, and the characters that Unicode calls default ignorable."""
 
-BULLET_SIGNS = "•‣◦▪▫●○·∙–—☐☑☒✓✔■□◆◇➢➤►▶❖§\uf0a7\uf0b7\uf0d8\uf0fc"
+BULLET_SIGNS = "•‣◦▪▫●○·∙–—☐☑☒✓✔■□◆◇➢➤►▶▸→➔➜➝➞➙❖✅§\uf0a7\uf0b7\uf0d8\uf0fc"
 """Bullets that are not Markdown's, also those of word processors in their own fonts."""
 
 _BULLET = re.compile(

@@ -29,6 +29,7 @@ from bmc_tui.formats.markdown.vault import plain_markdown
 from bmc_tui.formats.outline.items import Cell, OutlineItem, Table, plain_notes
 from bmc_tui.formats.page import html_reader
 from bmc_tui.formats.result import FormatError, ImportResult, Remark
+from bmc_tui.formats.text.marks import without_marks
 from bmc_tui.formats.text.rules import with_rules
 from bmc_tui.guide.aliases import phase_named
 from bmc_tui.guide.method_lines import question_line
@@ -85,6 +86,11 @@ def outline_items(
     Raises:
         FormatError: It is nested too deep.
     """
+    if not keeps_markup:
+        unmarked = without_marks(text)
+        text = unmarked.text
+        if left_out is not None:
+            left_out.extend(unmarked.left_out)
     ruled = with_rules(text)
     lines = ruled.text.split("\n")
 

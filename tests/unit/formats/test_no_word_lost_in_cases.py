@@ -26,7 +26,7 @@ MARKUP = {
     ".canvas": re.compile(r'"\w+"\s*:|"(?:text|group|file|link)"|\\[nt]'),
     ".yaml": re.compile(r"^\s*(?:- )?(?:text|name|title):", re.MULTILINE),
     ".org": re.compile(r"#\+TITLE:|\bTODO\b|:PROPERTIES:|:END:"),
-    ".txt": re.compile(r"^[ivx]+\.", re.MULTILINE | re.IGNORECASE),
+    ".txt": re.compile(r"^[ivx]+\.|^:\w+:", re.MULTILINE | re.IGNORECASE),
     ".mmd": re.compile(
         r"<br/?>|^\s*(?:flowchart|graph|mindmap|subgraph|end)\b.*?(?:$|\[)|\b\w+(?=[\[(])",
         re.MULTILINE,

@@ -1,0 +1,98 @@
+"""Takes away what chats and people set before lines: pictures as bullets, and who wrote when.
+
+Pictures become bullets of Markdown behind the first name of a block, as what stands above it is the
+title or an introduction. They stay before such a name, which is read with them.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from unicodedata import category
+
+from bmc_tui.guide.named_lines import split_name
+from bmc_tui.model.sanitize import clean
+
+_HEAD = re.compile(
+    r"(?P<name>[^\W\d_][\w.'’-]*(?: [\w.'’()-]+){0,3})"
+    r"(?:[ \t]{2,}|[ \t]*\[|\t)(?:[^\W\d_]{3,10} (?:at|um|om|à) )?"
+    r"\d{1,2}[:.h]\d{2}(?:[ \u202f]?[AaPp]\.?[Mm]\.?)?\]?[ \t]*$"
+)
+"""A line with who wrote the lines below, and when: `Marta  10:32 AM`."""
+
+_BEFORE_TEXT = re.compile(
+    r"(?:\[?\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4},? \d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?[AaPp][Mm])?\]?)"
+    r"(?: -)? (?P<name>[^:]{1,40}): "
+)
+"""Who wrote a line, and when, before its text: `[12-03-26 10:32] Jan: …`."""
+
+_CODE = re.compile(r"(?P<before>[ \t]*(?:[-*+•◦][ \t]+)?):[a-z][a-z0-9_+-]{1,40}:[ \t]+(?=\S)")
+"""The code of a picture in a chat, such as `:white_check_mark:`."""
+
+_PICTURE = re.compile(r"(?P<before>[ \t]*)(?P<signs>[^\w\s!-/:-@\[-`{-~]{1,8})[ \t]+(?=\S)")
+"""Signs at the start of a line that can be a picture."""
+
+_JOINERS = {"\u200d", "\ufe0e", "\ufe0f"}
+"""What a picture consists of beside symbols."""
+
+_MIN_PICTURES = 2
+"""Lines with a picture at their start at least, by which pictures are bullets."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnmarkedText:
+    """A text without what chats and people set before lines."""
+
+    text: str
+    """The text; each line keeps its number."""
+    left_out: tuple[tuple[int, str], ...] = ()
+    """The names of who wrote lines, with the line that each stands first on, from 1."""
+
+
+def without_marks(text: str) -> UnmarkedText:
+    """Return a text without what chats and people set before lines.
+
+    Args:
+        text: The text, with line feeds.
+    """
+    lines = text.split("\n")
+    writers: dict[str, int] = {}
+    for number, line in enumerate(lines):
+        if head := _HEAD.match(line):
+            writers.setdefault(clean(line) if line else head["name"], number + 1)
+            lines[number] = ""
+        elif before := _BEFORE_TEXT.match(line):
+            writers.setdefault(clean(before["name"]), number + 1)
+            lines[number] = line[before.end() :]
+    first = next((number for number, line in enumerate(lines) if _names_block(line)), len(lines))
+    pictures = [number for number in range(first + 1, len(lines)) if _is_pictured(lines[number])]
+    for number in pictures if len(pictures) >= _MIN_PICTURES else ():
+        lines[number] = _PICTURE.sub(r"\g<before>- ", lines[number], count=1)
+    for number, code in _codes(lines, first):
+        rest = lines[number][code.end() :]
+        bullet = (
+            code["before"] if code["before"].strip() or split_name(rest) else f"{code['before']}- "
+        )
+        lines[number] = bullet + rest
+    return UnmarkedText("\n".join(lines), tuple((line, name) for name, line in writers.items()))
+
+
+def _names_block(line: str) -> bool:
+    """Tell whether a line is or starts with the name of a block, possibly in bold."""
+    return split_name(line.strip(" \t#*_")) is not None
+
+
+def _is_pictured(line: str) -> bool:
+    """Tell whether a line starts with a picture, and names no block behind it."""
+    picture = _PICTURE.match(line)
+    if not picture or not all(
+        c in _JOINERS or category(c) in ("So", "Sk") for c in picture["signs"]
+    ):
+        return False
+    return not _names_block(line[picture.end() :])
+
+
+def _codes(lines: Sequence[str], first: int) -> Iterator[tuple[int, re.Match[str]]]:
+    """Yield the codes of pictures at the start of lines behind the first name, with their lines."""
+    for number in range(first, len(lines)):
+        if code := _CODE.match(lines[number]):
+            yield number, code
