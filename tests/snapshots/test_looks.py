@@ -40,6 +40,14 @@ def test_size_editor(snap_compare: SnapCompare, size: str) -> None:
     assert snap_compare(app_on(Path(), coffee_cart(), "nl"), press=keys, terminal_size=SIZES[size])
 
 
+@pytest.mark.parametrize("size", ["200x50", "120x40", "100x30", "80x24", "60x20", "40x15"])
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_interview(snap_compare: SnapCompare, language: str, size: str) -> None:
+    keys = ["i", *["alt+right"] * 10, SETTLE, *"On the app"]
+    app = app_on(Path(), coffee_cart(), language)
+    assert snap_compare(app, press=keys, terminal_size=SIZES[size])
+
+
 @pytest.mark.parametrize("size", ["100x30", "60x20", "40x15"])
 def test_size_board_overfull(snap_compare: SnapCompare, size: str) -> None:
     assert snap_compare(app_on(Path(), overfull_canvas()), press=["3"], terminal_size=SIZES[size])
