@@ -113,7 +113,7 @@ def greeting(title: str, guide: Guide, width: int) -> str:
         width: Cells of the line.
     """
     room = width - cell_len(title) - _GREETING_MARGIN_CELLS
-    texts = (guide.say(f"greeting.{length}") for length in ("long", "short"))
+    texts = (guide.say(f"greeting.{length}") for length in ("long", "medium", "short"))
     return next((text for text in texts if cell_len(text) <= room), "")
 
 

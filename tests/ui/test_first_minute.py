@@ -18,8 +18,8 @@ from tests.ui.pilots import screen_rows, screen_text, wait_for
 @pytest.mark.parametrize(
     ("language", "size", "greeting"),
     [
-        ("en", (80, 24), "Enter opens a block, x shows an example, ? all keys"),
-        ("nl", (80, 24), "Enter opent een blok, x een voorbeeld, ? alle toetsen"),
+        ("en", (80, 24), "Enter opens a block, i asks the questions, x shows an example"),
+        ("nl", (80, 24), "Enter opent een blok, i stelt de vragen, x een voorbeeld"),
         ("en", (40, 15), "x: an example"),
         ("nl", (40, 15), "x: een voorbeeld"),
     ],
@@ -41,6 +41,8 @@ async def test_the_greeting_is_as_long_as_there_is_room_for(tmp_path: Path) -> N
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.resize_terminal(40, 15)
         await wait_for(pilot, lambda: screen_rows(app)[0].rstrip().endswith(" x: an example"))
+        await pilot.resize_terminal(72, 24)
+        await wait_for(pilot, "Enter opens a block, x shows an example, ? all keys")
         await pilot.resize_terminal(18, 5)
         await wait_for(pilot, lambda: "example" not in screen_rows(app)[0])
 
@@ -54,6 +56,8 @@ async def test_what_the_greeting_says_is_so(tmp_path: Path) -> None:
         await pilot.pause()
         await pilot.press("enter")
         assert "1 Customer segments" in screen_rows(app)[0]
+        await pilot.press("escape", "i")
+        await wait_for(pilot, "1 of 46")
 
 
 async def test_a_canvas_with_notes_is_not_greeted(tmp_path: Path) -> None:
