@@ -95,8 +95,14 @@ def _do_nothing() -> None:
 
 def _is_command(binding: Binding) -> bool:
     """Return whether a binding is a command for the palette."""
-    area = (binding.id or "").split(".")[0]
-    return area in _COMMAND_AREAS and binding.id != "app.palette" and not binding.system
+    parts = (binding.id or "").split(".")
+    is_one_of_nine = parts[-1].isdigit()  # such as those to the block with a number
+    return (
+        parts[0] in _COMMAND_AREAS
+        and not is_one_of_nine
+        and binding.id != "app.palette"
+        and not binding.system
+    )
 
 
 class _StillPalette(CommandPalette):
