@@ -103,7 +103,17 @@ def read(text: str) -> ImportResult:
     canvas = replace(Canvas().with_title(title), design=in_order(answers))
     for block, block_notes in notes_by_block.items():
         canvas = canvas.with_notes(block, block_notes)
-    return ImportResult(canvas.with_unplaced_parked(), tuple(remarks))
+    canvas = canvas.with_unplaced_parked()
+    return ImportResult(canvas, tuple(remarks), lines=tuple(_lines(canvas)))
+
+
+def _lines(canvas: Canvas) -> Iterator[str]:
+    """Yield the names of the blocks with notes, as the JSON has them, each above its notes."""
+    for place in PLACES:
+        texts = [note.text for note in canvas.notes(place)]
+        if texts and place is not Block.PARKED:
+            yield place.value.replace("_", " ")
+        yield from texts
 
 
 def _parse_design(text: str, value: object, remarks: list[Remark]) -> Iterator[DesignAnswer]:

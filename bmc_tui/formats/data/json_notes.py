@@ -2,8 +2,9 @@
 
 The value is a text, a number, an object, or a list of these. Each line of a text is a note. An
 object with a text is one note, with its other fields behind it: `Rent — 900 — month — owner: Ann`;
-one with lists in it is a group of notes; of any other each field is a note: `van: 4000`. What a
-program keeps for itself, and fields that are empty, are left out.
+so is one with the fields of the others in its list; one with lists in it is a group of notes; of
+any other each field is a note: `van: 4000`. What a program keeps for itself, and fields that are
+empty, are left out.
 """
 
 import re
@@ -11,15 +12,23 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bmc_tui.guide.aliases import block_of_heading, phase_of_heading
+from bmc_tui.formats.outline.records import is_bare_amount
+from bmc_tui.guide.aliases import block_of_heading, is_column_about_notes, phase_of_heading
 from bmc_tui.model.blocks import GENERAL, Block, Section
 from bmc_tui.model.canvas import Note
 from bmc_tui.model.sanitize import clean, pasted_notes
 
-_IDENTITY_KEYS = frozenset(
+_TIME_KEYS = frozenset(
     (
-        *("id", "_id", "uuid", "$schema", "schema", "format", "createdat", "created_at", "created"),
-        *("updatedat", "updated_at", "updated", "modified", "timestamp", "parent", "parentid"),
+        *("createdat", "created_at", "created", "updatedat", "updated_at", "updated", "modified"),
+        "timestamp",
+    )
+)
+"""Keys of when something was made or changed."""
+
+_IDENTITY_KEYS = _TIME_KEYS | frozenset(
+    (
+        *("id", "_id", "uuid", "$schema", "schema", "format", "parent", "parentid"),
         *("locale", "lang", "language"),
     )
 )
@@ -73,6 +82,10 @@ _HINT_KEYS = frozenset(
 _SEPARATOR = " — "
 _CODE = re.compile(r"#?[\W\d_]*|#[0-9a-fA-F]{3,8}|[0-9a-fA-F-]{32,36}|https?://\S*")
 """A text without words: a number, a colour, an identity, an address."""
+
+
+class RowFields(dict[str, Any]):
+    """A row of a table without the name of its block: its other fields."""
 
 
 @dataclass(slots=True)
@@ -135,6 +148,11 @@ def is_words(value: Any) -> bool:
     return isinstance(value, str) and _CODE.fullmatch(value.strip()) is None
 
 
+def is_time(key: str) -> bool:
+    """Tell whether a key is of when something was made or changed."""
+    return key.casefold() in _TIME_KEYS
+
+
 def is_identity(key: str) -> bool:
     """Tell whether a key is of what no person has written."""
     return key.casefold() in _IDENTITY_KEYS
@@ -142,13 +160,18 @@ def is_identity(key: str) -> bool:
 
 def _add(value: Any, block: Block | None, section: Section, result: BlockNotes) -> None:
     """Add the notes in a value."""
-    if isinstance(value, Mapping):
+    if isinstance(value, RowFields):
+        _add_row(value, block, section, result)
+    elif isinstance(value, Mapping):
         _add_object(value, block, section, result)
     elif isinstance(value, list):
+        are_records = _are_records(value, block)
         for part in value:
             if _is_record(part):
                 texts = (clean(_text(inner) or "") for inner in part)
                 result.notes.append(Note(_SEPARATOR.join(filter(None, texts)), section))
+            elif isinstance(part, Mapping):
+                _add_object(part, block, section, result, is_record=are_records)
             else:
                 _add(part, block, section, result)
     elif (text := _text(value)) is not None:
@@ -162,10 +185,58 @@ def _is_record(value: Any) -> bool:
     return {str} < {type(each) for each in value} and not isinstance(value[0], int | float)
 
 
+def _are_records(values: list[Any], block: Block | None) -> bool:
+    """Tell whether the objects in a list are records, such as `{"what": "rent", "amount": 900}`.
+
+    They have the same fields, or one for an amount; and one text at least that is no amount.
+    """
+    objects = [value for value in values if isinstance(value, Mapping)]
+    values_inside = (inner for each in objects for inner in each.values())
+    if not objects or any(isinstance(inner, Mapping | list) for inner in values_inside):
+        return False
+    names = [{key.casefold() for key in each} for each in objects]
+    if block and block.phases and any(map(phase_of_heading, names[0])):
+        return False
+    have_text = all(_text_key(each) is not None for each in objects)
+    are_alike = len(objects) > 1 and all(each == names[0] for each in names)
+    return have_text and (are_alike or all(each & _FIELD_KEYS for each in names))
+
+
+def _text_key(fields: Mapping[str, Any]) -> str | None:
+    """Return the key of the text of a record: of its first text that is no amount."""
+    texts = (key for key, value in fields.items() if isinstance(value, str) and clean(value))
+    return next((key for key in texts if not is_bare_amount(fields[key])), None)
+
+
+def _add_row(row: RowFields, block: Block | None, section: Section, result: BlockNotes) -> None:
+    """Add the notes in a row of a table: one note, or the lines of its only text."""
+    fields = {key: value for key, value in row.items() if not is_column_about_notes(key)}
+    fields = {key: value for key, value in fields.items() if not _is_empty(value)}
+    is_flat = not any(isinstance(value, Mapping | list) for value in fields.values())
+    is_known = _is_one_note(fields) or any(key.casefold() in TECHNICAL_KEYS for key in fields)
+    if fields and (not is_flat or is_known or _text_key(fields) is None):
+        _add_object(row, block, section, result)
+        return
+    for key, value in row.items():
+        if key not in fields:
+            result.leave_out(key, value)
+    if len(fields) > 1:
+        _add_object(fields, block, section, result, is_record=True)
+        return
+    for key, value in fields.items():
+        result.leave_out(key)
+        result.notes += [Note(line, section) for line in _lines(value)]
+
+
 def _add_object(
-    value: Mapping[str, Any], block: Block | None, section: Section, result: BlockNotes
+    value: Mapping[str, Any],
+    block: Block | None,
+    section: Section,
+    result: BlockNotes,
+    *,
+    is_record: bool = False,
 ) -> None:
-    """Add the notes in an object: one note, or a group of notes."""
+    """Add the notes in an object: one note, as of a record, or a group of notes."""
     fields: dict[str, Any] = {}
     for key, inner in value.items():
         name = key.casefold()
@@ -177,7 +248,7 @@ def _add_object(
                 result.leave_out(key, inner)
         else:
             fields[key] = inner
-    if _is_one_note(fields):
+    if _is_one_note(fields) or (is_record and len(fields) > 1):
         _add_note(fields, section, result)
         return
     for key, inner in fields.items():
@@ -206,15 +277,21 @@ def _add_note(fields: Mapping[str, Any], section: Section, result: BlockNotes) -
     """Add fields as one note; as several, if there are several lines in one of them."""
     known = _TEXT_KEYS | _FIELD_KEYS | _GROUP_KEYS | _HINT_KEYS
     if any(isinstance(inner, str) and "\n" in inner.strip() for inner in fields.values()):
+        text_key = _text_key(fields) if _TEXT_KEYS.isdisjoint(map(str.casefold, fields)) else None
         for key, inner in fields.items():
-            lead = "" if key.casefold() in known else key
+            lead = "" if key == text_key or key.casefold() in known else key
             texts = [_joined(inner)] if isinstance(inner, list) else _lines(inner)
             result.notes += [Note(_with_key(lead, line), section) for line in texts]
         return
+    text_key = None
+    if _TEXT_KEYS.isdisjoint(map(str.casefold, fields)) and (text_key := _text_key(fields)):
+        hidden = [key for key in fields if key == text_key or key.casefold() in _FIELD_KEYS]
+        result.leave_out(", ".join(map(_as_words, hidden)))
     texts = []
     for key, inner in fields.items():
         text = _joined(inner) if isinstance(inner, list) else clean(_text(inner) or "")
-        texts.append(text if key.casefold() in known else _with_key(key, text))
+        is_bare = key == text_key or key.casefold() in known
+        texts.append(text if is_bare else _with_key(key, text))
     result.notes.append(Note(_SEPARATOR.join(filter(None, texts)), section))
 
 

@@ -11,15 +11,17 @@ What stands beside a canvas is its title, or parked. A file may hold several can
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bmc_tui.formats.data.json import lines_of, parse_json
 from bmc_tui.formats.data.json_notes import (
     TECHNICAL_KEYS,
     BlockNotes,
+    RowFields,
     block_of_key,
     is_identity,
+    is_time,
     is_words,
     notes_beside,
     notes_of,
@@ -127,7 +129,7 @@ def read_values(data: Any, text: str) -> ImportResult:
     except RecursionError as error:
         raise FormatError("reading.too_deep") from error
     first, *others = results
-    return ImportResult(first.canvas, first.remarks, tuple(contents.keys), tuple(others))
+    return replace(first, headings=tuple(contents.keys), siblings=tuple(others))
 
 
 def _contents(value: Any, least: int) -> _Contents:
@@ -200,7 +202,7 @@ def _entry_of_object(value: Any, name_key: str) -> tuple[str, Block | None, Any]
     if not isinstance(value, Mapping) or not isinstance(value.get(name_key), str):
         return "", None, value
     name = value[name_key]
-    rest = {key: inner for key, inner in value.items() if key != name_key}
+    rest = RowFields((key, inner) for key, inner in value.items() if key != name_key)
     return name, block_of_key(name), rest
 
 
@@ -229,7 +231,8 @@ def _result(canvas: _JsonCanvas, text: str, beside: _Entries, contents: _Content
     read_canvas = Canvas().with_title(title)
     for block, block_notes in result.notes.items():
         read_canvas = read_canvas.with_notes(block, block_notes)
-    return ImportResult(read_canvas, tuple(_remarks(text, result.keys, result.left_out)))
+    remarks = tuple(_remarks(text, result.keys, result.left_out))
+    return ImportResult(read_canvas, remarks, lines=tuple(result.lines))
 
 
 @dataclass(slots=True)
@@ -242,15 +245,19 @@ class _Result:
     """The texts that are no notes."""
     keys: list[str] = field(default_factory=list)
     """The keys of what is parked."""
+    lines: list[str] = field(default_factory=list)
+    """The names of the parts, each above its notes."""
+    _name: str = ""
+    """The name of the last part."""
 
     def add(self, key: str, block: Block | None, value: Any, *, may_be_title: bool) -> None:
         """Add a part: the notes of a block, the title, or what is parked."""
         if block:
-            self._add_part(block, notes_of(value, block))
+            self._add_part(key, block, notes_of(value, block))
             return
         if key.casefold() in TECHNICAL_KEYS and not isinstance(value, Mapping | list):
-            if is_words(value) and not is_identity(key):
-                self.left_out.append(f"{key}: {clean(value)}")
+            if (is_words(value) and not is_identity(key)) or (is_time(key) and value):
+                self.left_out.append(f"{key}: {clean(str(value))}")
             return
         if may_be_title and not self.title:
             if isinstance(value, Mapping) and key.casefold() not in _PEOPLE:
@@ -262,17 +269,22 @@ class _Result:
                 return
         name = "" if key.casefold() in _WRAPPERS or is_parked_heading(key) else key
         part = notes_beside(name, value)
-        self._add_part(Block.PARKED, part)
+        self._add_part(name, Block.PARKED, part)
         if (part.notes or part.left_out) and key and not is_parked_heading(key):
             self.keys.append(key)
 
-    def _add_part(self, block: Block, part: BlockNotes) -> None:
-        """Add the notes of a part to a block."""
+    def _add_part(self, name: str, block: Block, part: BlockNotes) -> None:
+        """Add the notes of a part, which has a name or "", to a block."""
+        texts = [note.text for note in part.notes]
+        if name and name != self._name and name not in "".join(texts[:1]):
+            self.lines.append(clean(name.replace("_", " ")))
+        self._name = name
+        self.lines += texts
         notes = (
             part.notes if block is not Block.PARKED else [Note(each.text) for each in part.notes]
         )
         self.notes[block] += notes
-        self.left_out += part.left_out
+        self.left_out += [text for text in part.left_out if text not in self.left_out]
 
     def _without_title(self, value: Mapping[str, Any]) -> Mapping[str, Any]:
         """Take the title that is in an object, and return the object without it."""

@@ -1,13 +1,13 @@
 """Reads YAML with a canvas; `other_json` finds it in its values.
 
-PyYAML parses it to events, of which values are made here: every scalar is its text, as written, so
-that `no` and `1_000` stay; and an alias counts each time for what it stands for, so that few lines
-cannot come to millions of values. Comments are quoted in a remark.
+PyYAML parses it to events, of which values are made here: every scalar but null is its text, as
+written, so that `no` and `1_000` stay; and an alias counts each time for what it stands for, so
+that few lines cannot come to millions of values. Comments are quoted in a remark.
 """
 
 import re
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
@@ -36,6 +36,9 @@ _ONLY_IN_YAML = re.compile(
 )
 """What YAML has and the notes of a person have not: keys of programs, a list or map in a line, a
 text of several lines, maps in a list."""
+
+_NULLS = ("~", "null", "Null", "NULL")
+"""How no value is written (YAML 1.2, 10.2.1.1)."""
 
 _COMMENT = re.compile(r"#\s*(.*)")
 
@@ -80,9 +83,7 @@ def read(text: str) -> ImportResult:
         raise FormatError("reading.too_deep") from error
     documents = builder.documents
     result = read_values(documents[0] if len(documents) == 1 else documents, text)
-    return ImportResult(
-        result.canvas, (*comments, *result.remarks), result.headings, result.siblings
-    )
+    return replace(result, remarks=(*comments, *result.remarks))
 
 
 @dataclass(slots=True)
@@ -115,7 +116,8 @@ class _Builder:
         """
         kind = type(event).__name__
         if kind == "ScalarEvent":
-            self._put(event.value, event.anchor, 1)
+            is_null = not event.style and event.value in _NULLS and not self._takes_key()
+            self._put(None if is_null else event.value, event.anchor, 1)
         elif kind == "AliasEvent":
             value, count = self._anchors.get(event.anchor, ("", 1))
             self._put(value, None, count)
@@ -128,6 +130,11 @@ class _Builder:
             self._put(ended.value, ended.anchor, ended.count)
         elif kind == "DocumentStartEvent":
             self._anchors = {}
+
+    def _takes_key(self) -> bool:
+        """Tell whether the next value is a key of a map."""
+        around = self._open[-1] if self._open else None
+        return around is not None and isinstance(around.value, dict) and not around.keys
 
     def _put(self, value: Any, anchor: str | None, count: int) -> None:
         """Add a value to the list or map around it."""

@@ -7,6 +7,8 @@ from functools import partial
 
 import pytest
 
+from bmc_tui.formats import FORMATS
+from bmc_tui.formats.detect import read_text
 from bmc_tui.formats.importer import ImportFileError, import_bytes, import_file
 from bmc_tui.formats.parking import park_result, park_text
 from bmc_tui.formats.preview import preview_lines
@@ -19,6 +21,7 @@ from tests.unit.formats.test_cases import CASES
 from tests.unit.growth import is_linear
 
 ENGLISH = load("en")
+CART = Canvas("Cart").add(Block.CHANNELS, "Shop").add(Block.PARKED, "Van")
 
 
 def parked(result: ImportResult) -> list[str]:
@@ -37,6 +40,20 @@ def test_every_note_of_a_canvas_is_among_what_is_parked_of_it(name: str) -> None
     lines = " ".join(parked(park_result(result)))
     notes = [note.text for each in result.parts for _, note in each.canvas]
     assert [note for note in notes if note not in lines] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("kosten:\n  - {post: potgrond, bedrag: 900}\nklanten: [buren]\nideeën: [markt]\n",
+         ["kosten", "potgrond — 900", "klanten", "buren", "ideeën", "markt"]),
+        ('[{"Block": "Costs", "Text": "Rent"}, {"Block": "Channels", "Text": "Shop"}]',
+         ["Costs", "Rent", "Channels", "Shop"]),
+        (str(FORMATS["json"].write(CART, ENGLISH)), ["channels", "Shop", "Van"]),
+    ],
+)  # fmt: skip
+def test_the_names_of_blocks_in_data_are_parked_too(text: str, lines: list[str]) -> None:
+    assert parked(park_result(read_text(text))) == lines
 
 
 def test_a_document_of_word_is_parked_in_its_order() -> None:
