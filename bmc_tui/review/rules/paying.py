@@ -3,6 +3,7 @@
 Source: block 1, "Do we distinguish between (paying) customers and users?"
 """
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
@@ -23,6 +24,9 @@ MAX_NAMES = 6
 
 _MIN_LAST_PART_CHARACTERS = 7
 """The letters of a word that is the last part of others: `subsidie`, but not `grant`."""
+
+_PLURAL_INSIDE = re.compile("en(?=.)")
+"""A plural that may end the first part of a compound."""
 
 _WHO, _GROUPS, _VALUE_FOR, _PAYING = Block.CUSTOMER_SEGMENTS.questions
 
@@ -91,13 +95,13 @@ def funder_is_no_segment(canvas: Canvas) -> Iterator[Finding]:
     if any(not funders.isdisjoint(words_of(segment.note_text)) for segment in segments):
         return
     ties = block_ties(canvas, Block.REVENUE_STREAMS, segments)
-    names = [name_stems(segment.note_text, lexicon())[-1:] for segment in segments]
+    lasts = {last for one in segments for last in name_stems(one.note_text, lexicon())[-1:]}
+    names = lasts.union(*map(endings, lasts))
     for spot, note in model_notes(canvas, Block.REVENUE_STREAMS):
         words = words_of(note.text)
         if not segments or ties.at(spot) or not any(map(_is_grant, words)):
             continue
-        stems = set(map(stem, words))
-        if not any(_is_named(name, stems) for name in names):
+        if names.isdisjoint(map(stem, words)):
             yield Finding("funder_is_no_segment", Severity.HINT, spot.block, spot, note.text)
 
 
@@ -138,11 +142,9 @@ def _is_priced_by(name: tuple[str, ...], units: set[str]) -> bool:
         name: The stems of the name.
         units: The stems of what prices are per.
     """
-    if not units.isdisjoint(name):
-        return True
     # The plural that begins a Dutch compound; stems have no doubled letters: `kateneigenar`.
-    starts = tuple(f"{unit}en" for unit in units)
-    return any(word.startswith(starts) for word in name)
+    starts = (word[: end.start()] for word in name for end in _PLURAL_INSIDE.finditer(word))
+    return not units.isdisjoint(name) or not units.isdisjoint(starts)
 
 
 def _is_answered(canvas: Canvas) -> bool:
