@@ -148,12 +148,13 @@ class GridLayout:
 
     Args:
         boxes: The blocks' boxes.
-        answers: Whether titles say how many of the block's questions have an answer.
+        is_board: Whether titles always have the number of notes, and say how many of the block's
+            questions have an answer. The titles of a picture that is read back are whole instead.
     """
 
-    def __init__(self, boxes: Boxes, *, answers: bool = False) -> None:
+    def __init__(self, boxes: Boxes, *, is_board: bool = False) -> None:
         self.boxes = boxes
-        self._answers = answers
+        self._is_board = is_board
         self._light_borders = _styled(light_borders(boxes.values()), Role.BORDER)
         self._heavy_borders: dict[Block, list[dict[int, StyledRun]]] = {}
         self._line_refs: list[list[tuple[int, BlockLineRef]]] = [[] for _ in self._light_borders]
@@ -185,7 +186,16 @@ class GridLayout:
             if box.top == y:
                 number = note if block is focus else 0
                 counts, sums = self.title_numbers(block, canvas, guide, number)
-                _write_title(cells, block, box, counts, sums, guide, block is focus)
+                _write_title(
+                    cells,
+                    block,
+                    box,
+                    counts,
+                    sums,
+                    guide,
+                    focused=block is focus,
+                    keeps_count=self._is_board,
+                )
         parts: list[tuple[int, StyledRun | BlockLineRef]] = [
             *_merge_runs(cells),
             *self._line_refs[y],
@@ -197,7 +207,7 @@ class GridLayout:
         self, block: Block, canvas: Canvas, guide: Guide, note: int = 0
     ) -> TitleNumbers:
         """Return the numbers in a block's title; see `row`."""
-        counts = _title_counts(canvas, block, answers=self._answers)
+        counts = _title_counts(canvas, block, answers=self._is_board)
         if note:
             counts = (f"{note}/{counts[0]}", *counts[1:])
         return counts, _title_sums(canvas, block, guide)
@@ -264,13 +274,19 @@ def _write_title(
     counts: Sequence[str],
     sums: Sequence[str],
     guide: Guide,
+    *,
     focused: bool,
+    keeps_count: bool,
 ) -> None:
-    """Write a block's title over its box's upper border, and the numbers that fit."""
+    """Write a block's title over its box's upper border, and the numbers that fit.
+
+    With `keeps_count` the first count always fits, at the right end: a longer title is truncated.
+    """
     room = box.width - 1
     title = f"{block.number} {guide.title(block)}"
     if cell_len(title) + _COUNT_CELLS > room:
-        title = truncate(f"{block.number} {guide.short_title(block)}", room)
+        reserved = len(counts[0]) + 2 if counts and keeps_count else 0
+        title = truncate(f"{block.number} {guide.short_title(block)}", room - reserved)
     _overwrite(cells, box.left + 2, title, Role.FOCUSED_TITLE if focused else Role.TITLE)
     left, right = box.left + 3 + cell_len(title), box.right - 1
     for index, count in enumerate(counts):

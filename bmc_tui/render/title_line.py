@@ -19,6 +19,12 @@ LEGEND_HANDLE_CELLS = 20
 MAX_LEGEND_SEGMENTS = 200
 """Segments in the legend at most; no line has room for more."""
 
+MIN_TITLE_CELLS = 20
+"""Cells that a title has at least, if it needs them, on a line of 80; on a shorter one a fourth."""
+
+_LOCATION_GAPS_CELLS = 5
+"""Cells of the title line beside its three parts: at the edges, and between them."""
+
 _GREETING_MARGIN_CELLS = 4
 """Cells of the title line beside its title and the greeting: at the edges, and between them."""
 
@@ -49,6 +55,17 @@ def legend_entries(canvas: Canvas) -> tuple[LegendEntry, ...]:
     )
 
 
+def min_title_cells(width: int) -> int:
+    """Return the cells that a line of `width` cells leaves a title at least."""
+    return min(MIN_TITLE_CELLS, width // 4)
+
+
+def location_room(width: int, title: str, status: str) -> int:
+    """Return the cells that the title and the status leave the location; see `title_line`."""
+    title_cells = min(cell_len(title), min_title_cells(width))
+    return width - title_cells - cell_len(status) - _LOCATION_GAPS_CELLS
+
+
 def title_line(
     width: int,
     title: str,
@@ -58,8 +75,9 @@ def title_line(
 ) -> Line:
     """Return the line above the picture.
 
-    Where room is short, entries of the legend are left out first, then the title is truncated, and
-    last the location. A status longer than half the line is truncated before these two.
+    Where room is short, entries of the legend are left out first, then the title is truncated down
+    to `min_title_cells`, then the location. A status longer than half the line is truncated before
+    these two.
 
     Args:
         width: Cells.
@@ -72,7 +90,8 @@ def title_line(
     location = f"  {location}" if location else ""
     if cell_len(status) > width // 2:
         status = truncate(status, width - cell_len(title) - cell_len(location) - 1)
-    location = truncate(location, max(0, width - cell_len(status) - 1))
+    title_cells = min(cell_len(title), min_title_cells(width + 2))
+    location = truncate(location, max(0, width - title_cells - cell_len(status) - 1))
     title = truncate(title, width - cell_len(location) - cell_len(status) - 1)
     if not title:
         location = location.removeprefix("  ")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bmc_tui.examples import load_example
+from bmc_tui.model.blocks import BLOCKS
 from tests.e2e.terminal import BMC, Terminal
 from tests.ui.apps import shelf_in
 
@@ -29,5 +30,23 @@ def test_an_example_is_shown_whole(tmp_path: Path, name: str, size: tuple[int, i
         assert len(SIGN.findall(picture)) == load_example(name).note_count
         assert not re.search(r"\+\d+ ", picture)
         assert "…" not in picture
+        terminal.keys("q")
+        assert terminal.wait() == 0
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_the_title_and_the_numbers_of_notes_have_room(tmp_path: Path, language: str) -> None:
+    canvas = load_example("machinebouwer").with_title("Van Dalen Sorteermachines in de Betuwe")
+    shelf_in(tmp_path).create(canvas)
+    command = [BMC, "--file", "canvases.json", "--lang", language]
+    with Terminal(command, tmp_path) as terminal:
+        terminal.wait_for("Segment")
+        terminal.keys("5")
+        terminal.wait_for(lambda rows: "514" in rows[0])  # the balance, in either language
+        rows = terminal.settle(0.3)
+        assert rows[0].startswith(" Van Dalen Sorteerma")
+        for block in BLOCKS:
+            title = rf"[─━]{block.number} [^┬┲┱─━┤┨┪┴┷┺┹]+[^┬┲┱┤┨┪┐┓]*"
+            assert re.search(rf"{title}[─━]{len(canvas.notes(block))}[─━]", "\n".join(rows))
         terminal.keys("q")
         assert terminal.wait() == 0

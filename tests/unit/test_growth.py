@@ -62,7 +62,7 @@ def _reviewed(canvas: Canvas) -> str:
 
 def _drawn(canvas: Canvas, follow: str = "", query: str = "") -> object:
     boxes = board_boxes(canvas, GUIDE, 120, 40)
-    rows = [*grid_rows(GridLayout(boxes, answers=True), canvas, GUIDE, BLOCKS[0], brief=True)]
+    rows = [*grid_rows(GridLayout(boxes, is_board=True), canvas, GUIDE, BLOCKS[0], brief=True)]
     matches = search(query, canvas)
     highlight = Highlight(query, matches[-1].spot if matches else None) if query else None
     for block, box in boxes.items():

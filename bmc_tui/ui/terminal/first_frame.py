@@ -88,7 +88,7 @@ def frame_text(canvas: Canvas, guide: Guide, size: tuple[int, int], sgr: Mapping
     title = guide.canvas_title(canvas.title)
     status = "" if canvas.note_count else greeting(title, guide, width)
     grid_height = height - _BAR_ROWS - bool(canvas.parked)
-    layout = GridLayout(board_boxes(canvas, guide, width, grid_height), answers=True)
+    layout = GridLayout(board_boxes(canvas, guide, width, grid_height), is_board=True)
     parts = ["\x1b[1;1H"]
     parts += (
         _styled(run.text, sgr[run.role])

@@ -266,7 +266,7 @@ class Board(Widget, can_focus=True):
         self._strips.clear()
         has_room = size and self._has_room  # it has no size while the editor is over it
         boxes = board_boxes(self._canvas, self._guide, *size) if has_room else {}
-        self._layout = GridLayout(boxes, answers=True)
+        self._layout = GridLayout(boxes, is_board=True)
         for block in self._layout.boxes:
             self._update_box(block)
         self._scroll()

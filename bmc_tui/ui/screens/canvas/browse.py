@@ -14,9 +14,6 @@ if TYPE_CHECKING:
 MATCH_ACTIONS = {"find_step(1)", "back"}
 """The actions that the footer shows only while matches are highlighted."""
 
-RESERVED_CELLS = 22
-"""Cells of the title bar that the location leaves to the title and the save state."""
-
 
 class Browse(Mode):
     """The mode below all others.
@@ -35,9 +32,8 @@ class Browse(Mode):
         from bmc_tui.render.totals import title_balances
 
         balances = title_balances(canvas, self.screen.guide)
-        room = self.screen.size.width - RESERVED_CELLS
-        shortest = balances[-1] if balances else ""
-        return next((text for text in balances if cell_len(text) <= room), shortest)
+        room = self.location_room
+        return next((text for text in balances if cell_len(text) <= room), "")
 
     def focus(self, spot: Spot | None) -> None:
         """Give the focus to the grid."""

@@ -9,7 +9,6 @@ from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas, Spot
 from bmc_tui.model.money.sums import MONEY_BLOCKS
 from bmc_tui.model.questions import next_unfilled, unanswered
-from bmc_tui.ui.screens.canvas.browse import RESERVED_CELLS
 from bmc_tui.ui.screens.canvas.mode import Footer, Mode
 from bmc_tui.ui.screens.canvas.prompts import candidates_for
 from bmc_tui.ui.widgets.bars import FindingBar
@@ -108,7 +107,7 @@ class Edit(Mode):
         """Return the block, how many questions are answered, the findings, and the note's amount.
 
         Where the title bar has no room for all, the number of answered questions is left out, and
-        the block has its short name.
+        the block has its short name, and at last its number alone.
         """
         guide, block = self.screen.guide, self.pane.block
         width = self.screen.size.width
@@ -121,8 +120,9 @@ class Edit(Mode):
             "  ".join((f"{block.number} {name}", *answered, *rest)),
             "  ".join((f"{block.number} {name}", *rest)),
             "  ".join((f"{block.number} {guide.short_title(block)}", *rest)),
+            "  ".join((str(block.number), *rest)),
         )
-        room = width - RESERVED_CELLS
+        room = self.location_room
         return next((text for text in texts if cell_len(text) <= room), texts[-1])
 
     def _finding_count(self, canvas: Canvas) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual.widget import Widget
 
 from bmc_tui.model.canvas import Canvas, Spot
+from bmc_tui.render.title_line import location_room
 
 if TYPE_CHECKING:
     from bmc_tui.guide import Guide
@@ -47,6 +48,13 @@ class Mode:
     def location(self, canvas: Canvas) -> str:
         """Return what the title bar says about where in the canvas the user is."""
         return self.back.location(canvas)
+
+    @property
+    def location_room(self) -> int:
+        """The cells of the title bar that the location may take, beside the canvas's title."""
+        screen = self.screen
+        title = screen.guide.canvas_title(screen.canvas.title)
+        return location_room(screen.size.width, title, screen.open_canvas.status())
 
     def footer(self) -> Footer:
         """Return which keys the footer shows."""

@@ -14,7 +14,6 @@ from bmc_tui.model.questions import (
     step_asked,
     unfilled_count,
 )
-from bmc_tui.ui.screens.canvas.browse import RESERVED_CELLS
 from bmc_tui.ui.screens.canvas.edit import Edit
 from bmc_tui.ui.screens.canvas.mode import Footer, Mode
 from bmc_tui.ui.screens.canvas.prompts import candidates_for
@@ -60,7 +59,7 @@ class Interview(Edit):
         """Return the block, and which of all questions it is."""
         guide, block = self.screen.guide, self.asked.block
         position = progress(guide, block, self.asked.section)
-        room = self.screen.size.width - RESERVED_CELLS
+        room = self.location_room
         names = (guide.title(block), guide.short_title(block))
         texts = [f"{block.number} {name}  {position}" for name in names]
         return next((text for text in texts if cell_len(text) <= room), position)

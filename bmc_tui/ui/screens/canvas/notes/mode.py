@@ -7,7 +7,6 @@ from rich.cells import cell_len
 
 from bmc_tui.model.canvas import Canvas, Note, Notes, Spot
 from bmc_tui.model.lists.matching import match
-from bmc_tui.ui.screens.canvas.browse import RESERVED_CELLS
 from bmc_tui.ui.screens.canvas.mode import Footer, Mode
 from bmc_tui.ui.screens.canvas.notes.keys import NoteKeys
 
@@ -69,7 +68,7 @@ class NotesMode(Mode):
             where = guide.say("notes.none")
         else:
             where = guide.say("notes.at", n=self.index + 1, all=len(self._notes))
-        room = self.screen.size.width - RESERVED_CELLS
+        room = self.location_room
         names = (guide.title(block), guide.short_title(block))
         texts = [f"{block.number} {name}  {where}" for name in names]
         return next((text for text in texts if cell_len(text) <= room), texts[-1])

@@ -1,0 +1,47 @@
+"""The titles of the boxes on the board."""
+
+import pytest
+
+from bmc_tui.guide import load
+from bmc_tui.model.blocks import BLOCKS
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.render.grid import GridLayout, board_boxes, grid_rows
+from bmc_tui.render.roles import Role
+
+
+def canvas_with(count: int) -> Canvas:
+    canvas = Canvas()
+    for block in BLOCKS:
+        canvas = canvas.add(block, *(f"€ {number}/maand" for number in range(count)))
+        answered = block.questions[0] if block.questions else None
+        canvas = canvas.add(block, "Yes", section=answered) if answered else canvas
+    return canvas
+
+
+@pytest.mark.parametrize("count", [1, 12])
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_the_number_of_notes_is_at_the_right_end_at_every_width(language: str, count: int) -> None:
+    guide, canvas = load(language), canvas_with(count)
+    for width in range(30, 210):
+        boxes = board_boxes(canvas, guide, width, 40)
+        layout = GridLayout(boxes, is_board=True)
+        rows = [
+            "".join(run.text for run in row) for row in grid_rows(layout, canvas, guide, brief=True)
+        ]
+        for block, box in boxes.items():
+            count_text = f"─{len(canvas.notes(block))}─"
+            title = rows[box.top][box.left : box.right]
+            assert title.endswith(count_text), (width, title)
+            assert title[2:].startswith(f"{block.number} ")
+
+
+def test_an_empty_block_has_its_whole_title() -> None:
+    guide = load("nl")
+    layout = GridLayout(board_boxes(Canvas(), guide, 80, 22), is_board=True)
+    titles = [
+        run.text
+        for row in grid_rows(layout, Canvas(), guide, brief=True)
+        for run in row
+        if run.role is Role.TITLE
+    ]
+    assert {"1 Segmenten", "7 Activiteiten"} <= set(titles)
