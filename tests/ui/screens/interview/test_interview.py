@@ -12,6 +12,7 @@ from bmc_tui.model.questions import ASKED
 from tests.ui.apps import app_on, coffee_cart, shelf_in
 from tests.ui.pilots import (
     SETTLE,
+    paste,
     press,
     screen_rows,
     screen_text,
@@ -41,6 +42,7 @@ def all_answered(*but: Section) -> Canvas:
     return canvas
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "nl"])
 async def test_it_asks_everything_with_text_and_one_key_alone(
     tmp_path: Path, language: str
@@ -129,6 +131,7 @@ async def test_the_general_notes_stand_below_and_can_be_changed(tmp_path: Path) 
     )
 
 
+@pytest.mark.slow
 async def test_notes_of_other_sections_stay_as_they_are(tmp_path: Path) -> None:
     later = Section("a_newer_section")
     canvas = (
@@ -228,3 +231,40 @@ async def test_the_lists_of_keys_and_commands_begin_with_those_of_the_interview(
         await press(pilot, "escape", *"Students", "escape")
         await wait_until_saved(pilot)
     assert stored_canvas(tmp_path).texts(Block.CUSTOMER_SEGMENTS, WHO) == ("Students",)
+
+
+async def test_what_the_editor_has_is_there_completion_pastes_and_sending(tmp_path: Path) -> None:
+    canvas = Canvas().add(Block.CUSTOMER_SEGMENTS, "Students @students")
+    app = app_on(tmp_path, canvas)
+    async with app.run_test() as pilot:
+        await press(pilot, "i", *["alt+right"] * 15, *"By app @st", "tab")
+        await wait_for(pilot, "By app @students")
+        await press(pilot, "enter")
+        await paste(pilot, "- By mail\n- By phone\n")
+        await wait_for(pilot, "By phone")
+        await press(pilot, "ctrl+b", "8")
+        await wait_for(pilot, "Sent to 8 Key partners.")
+        await wait_until_saved(pilot)
+        assert "16 of 46" in screen_rows(app)[0]
+    canvas = stored_canvas(tmp_path)
+    assert canvas.texts(Block.CHANNELS, Section("channels.direct")) == (
+        "By app @students",
+        "By mail",
+    )
+    assert canvas.notes(Block.KEY_PARTNERS) == (Note("By phone"),)
+
+
+async def test_a_paste_that_names_sections_fills_those_that_are_not_in_view_too(
+    tmp_path: Path,
+) -> None:
+    app = app_on(tmp_path, Canvas().add(Block.CHANNELS, "Ours", section=Section("delivery")))
+    async with app.run_test() as pilot:
+        await press(pilot, "i", *["alt+right"] * 15, *"Direct")
+        await paste(pilot, "Awareness\n- A sign\nDelivery\n- A bike\n")
+        await wait_for(pilot, "Pasted: ")
+        await press(pilot, "enter", *"Always")
+        await wait_until_saved(pilot)
+    canvas = stored_canvas(tmp_path)
+    assert canvas.texts(Block.CHANNELS, Section("awareness")) == ("A sign",)
+    assert canvas.texts(Block.CHANNELS, Section("delivery")) == ("Ours", "A bike")
+    assert canvas.texts(Block.CHANNELS, Section("channels.direct")) == ("Direct", "Always")
