@@ -1,13 +1,14 @@
 """What the canvas already says that bears on the question of the interview."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from rich.cells import cell_len
 
 from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import GENERAL, Block, Section
-from bmc_tui.model.canvas import Canvas, Spot
+from bmc_tui.model.canvas import Canvas, Notes, Spot
 from bmc_tui.model.ties.sheet import bearing_blocks
 from bmc_tui.render.block_lines import BULLET
 from bmc_tui.render.overflow import VisibleLines, clip_lines
@@ -44,6 +45,19 @@ def bearings(canvas: Canvas, asked: Spot) -> Iterator[Bearing]:
         yield Bearing(asked.block, notes)
 
 
+def bearing_notes(canvas: Canvas, asked: Spot) -> tuple[Notes, ...]:
+    """Return the notes on which the result of `bearings` depends; that takes longer.
+
+    Args:
+        canvas: The canvas.
+        asked: The spot of an answer to the question.
+    """
+    blocks = (Block.CUSTOMER_SEGMENTS, *bearing_blocks(asked.block, asked.section))
+    own = canvas.notes(asked.block)
+    others = tuple(note for note in own if note.section not in {GENERAL, asked.section})
+    return (*(canvas.notes(block) for block in blocks), others)
+
+
 def _other_notes(canvas: Canvas, block: Block, without: set[Section]) -> Iterator[VisibleNote]:
     """Yield the notes of a block but those of some sections."""
     pairs = zip(canvas.notes(block), visible_notes(canvas, block, brief=True), strict=True)
@@ -70,7 +84,7 @@ def bearing_lines(
     titles = [guide.short_title(bearing.block) for bearing in bearings]
     indent = max(map(cell_len, titles)) + _GAP_CELLS
     room = max(1, width - indent)
-    blocks = [[*_note_lines(bearing.notes, room)] for bearing in bearings]
+    blocks = [[*islice(_note_lines(bearing.notes, room), max_lines + 1)] for bearing in bearings]
     heights = _shares([len(lines) for lines in blocks], max_lines)
     result: list[Line] = []
     for title, bearing, lines, height in zip(titles, bearings, blocks, heights, strict=True):

@@ -11,7 +11,7 @@ from bmc_tui.guide import Guide
 from bmc_tui.guide.interview import asked_text
 from bmc_tui.model.canvas import Canvas, Spot
 from bmc_tui.render.wrap import wrapped_lines
-from bmc_tui.ui.screens.interview.bearing import Bearing, bearing_lines, bearings
+from bmc_tui.ui.screens.interview.bearing import Bearing, bearing_lines, bearing_notes, bearings
 from bmc_tui.ui.themes import role_style
 
 _EDITOR_ROWS = 7
@@ -36,15 +36,17 @@ class QuestionView(Widget, can_focus=False):
         super().__init__()
         self._asked = asked
         self._guide = guide
+        self._notes = bearing_notes(canvas, asked)
         self._bearings: tuple[Bearing, ...] = tuple(bearings(canvas, asked))
         self._lines: tuple[tuple[Segment, ...], ...] = ()
         """The lines of the last layout."""
 
     def show(self, canvas: Canvas) -> None:
         """Show what of a canvas bears on the question."""
-        current = tuple(bearings(canvas, self._asked))
-        if current != self._bearings:
-            self._bearings = current
+        notes = bearing_notes(canvas, self._asked)
+        if notes != self._notes:  # which few of the typed characters change
+            self._notes = notes
+            self._bearings = tuple(bearings(canvas, self._asked))
             self.refresh(layout=True)
 
     def set_language(self, guide: Guide) -> None:
