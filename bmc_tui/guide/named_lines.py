@@ -31,6 +31,9 @@ _LABEL_END = re.compile(r":|\s-(?=\s)")
 """What stands between a label and a note. Other dashes can't be escaped in Markdown, where a note
 with such a label has to read back as it is."""
 
+_OTHER_NAME = re.compile(r"(?<=\S)/([^\W\d_][^\W\d_-]*)[ \t]*(?::(.*))?$")
+"""Another word for a name that stands before it: `Partners/leveranciers`."""
+
 _MAX_SEPARATORS = 8
 """Separators in a line before which a name is looked for."""
 
@@ -121,6 +124,10 @@ def _split(
     for separator in islice(separators, _MAX_SEPARATORS):
         if (named := lookup(text[: separator.start()])) is not None:
             behind = text[separator.end() :]
+            if separator[0] == "/" and (other := _OTHER_NAME.match(text, separator.start())):
+                same = lookup(other[1])
+                if same is None:
+                    return NamedLine(named, clean(other[2] or ""), clean(other[1]))
             return _behind(named, separator[0].strip(), behind, lookup, max_names)
     return None
 

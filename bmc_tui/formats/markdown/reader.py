@@ -29,6 +29,7 @@ from bmc_tui.formats.markdown.vault import plain_markdown
 from bmc_tui.formats.outline.items import Cell, OutlineItem, Table, plain_notes
 from bmc_tui.formats.page import html_reader
 from bmc_tui.formats.result import FormatError, ImportResult, Remark
+from bmc_tui.formats.text.columns import with_lists
 from bmc_tui.formats.text.marks import without_marks
 from bmc_tui.formats.text.rules import with_rules
 from bmc_tui.guide.aliases import phase_named
@@ -88,7 +89,7 @@ def outline_items(
     """
     if not keeps_markup:
         unmarked = without_marks(text)
-        text = unmarked.text
+        text = with_lists(unmarked.text)
         if left_out is not None:
             left_out.extend(unmarked.left_out)
     ruled = with_rules(text)
