@@ -58,6 +58,9 @@ CRITERIA = (
     Criterion("move seen, p95, ms", "seen", 0.40, "0.20", p95),
     Criterion("move settled, ms", "settled", 0.10, "0.05"),
     Criterion("move, CPU, ms", "cpu", 0.12, "0.06"),
+    Criterion("move within a cell, B", "note_move", 300, "250", max, absolute=True),
+    Criterion("move within a cell, writes", "note_writes", 1, "1", max, absolute=True),
+    Criterion("move within a cell seen, ms", "note_seen", 0.45, "0.30"),
     Criterion("typed, B", "typed", 0.15, "60 B"),
     Criterion("typed seen, ms", "echo", 1.0, "0.8"),
     Criterion("open the editor, B/cell", "open", 3.125, "2.1", absolute=True),
@@ -115,6 +118,7 @@ def _beside_the_baseline(home: Path, size: tuple[int, int], rounds: int) -> list
     figures = _in_turns(tasks, rounds)
     figures["bmc"] |= sessions.idle(home, size)
     baseline = figures["baseline"] | figures["typing"]
+    baseline["note_seen"] = baseline["seen"]
     table = [["", "baseline", "bmc", "ratio", "limit", "goal", ""]]
     for criterion in CRITERIA:
         ours = criterion.statistic(figures["bmc"][criterion.figure])

@@ -21,6 +21,9 @@ BASELINE_MOVES = ["right"] * 4 + ["left"] * 4 + ["right"] * 2
 BMC_MOVES = ["left"] * 4 + ["right"] * 4 + ["down", "up"]
 """Ten moves, each to another block, that end where they began; the baseline's need not."""
 
+NOTE_MOVES = ["down"] * 3 + ["up"] * 3
+"""Moves within a block, from its first note to its fourth and back."""
+
 TYPED_TEXT = "hello world"
 
 TYPING_QUIET_S = 0.08
@@ -53,6 +56,7 @@ def bmc(home: Path, size: tuple[int, int], command: Sequence[str] = (BMC,)) -> F
     with TimedTerminal(command, home, size=size) as terminal:
         figures = _measure_start(terminal, BMC_READY)
         figures |= _measure_moves(terminal, BMC_MOVES)
+        figures |= _measure_note_moves(terminal)
         figures["open"] = [terminal.press("enter", 0.25).bytes / cells]
         figures |= _measure_typing(terminal)
         terminal.settle(0.5)
@@ -122,6 +126,19 @@ def _measure_moves(terminal: TimedTerminal, moves: Sequence[str]) -> Figures:
         "settled": [sample.settled for sample in samples],
         "cpu": [cpu_ms / len(moves)],
         "lag": [terminal.lag([*moves, *moves], THIN_LINE_BYTES_PER_S)],
+    }
+
+
+def _measure_note_moves(terminal: TimedTerminal) -> Figures:
+    """Measure moves within a block, with the cursor on its notes."""
+    terminal.press("space", 0.25)
+    samples = [terminal.press(key) for key in NOTE_MOVES]
+    terminal.press("escape", 0.25)
+    assert all(sample.seen for sample in samples)
+    return {
+        "note_move": [sample.bytes for sample in samples],
+        "note_writes": [sample.writes for sample in samples],
+        "note_seen": [sample.seen for sample in samples],
     }
 
 

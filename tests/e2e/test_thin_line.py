@@ -13,6 +13,7 @@ from tests.bench.sessions import (
     BASELINE_READY,
     BMC_MOVES,
     BMC_READY,
+    NOTE_MOVES,
     TYPED_TEXT,
 )
 from tests.bench.timed_terminal import TimedTerminal
@@ -68,6 +69,14 @@ def test_a_move(board: TimedTerminal, baseline: dict[str, float]) -> None:
     samples = [board.press(key, QUIET_S) for key in BMC_MOVES]
     assert all(sample.seen for sample in samples)
     assert max(sample.bytes for sample in samples) <= 0.06 * baseline["move"]
+    assert {sample.writes for sample in samples} == {1}
+
+
+def test_a_move_within_a_cell(board: TimedTerminal) -> None:
+    board.press("space", QUIET_S)
+    samples = [board.press(key, QUIET_S) for key in NOTE_MOVES]
+    assert all(sample.seen for sample in samples)
+    assert max(sample.bytes for sample in samples) <= 300
     assert {sample.writes for sample in samples} == {1}
 
 

@@ -335,6 +335,8 @@ async def test_the_palette_names_the_commands_on_notes(tmp_path: Path) -> None:
         ("3 space G alt+up", ["1 Cart on the square", "1 Instagram #online", "2 Pay by phone"]),
         ("3 space ctrl+down", ["1 Instagram #online", "1 Cart on the square", "3 Pay by phone"]),
         ("3 space alt+up", ["0 Cart on the square", "1 Instagram #online", "3 Pay by phone"]),
+        ("3 space j ctrl+home", ["1 Instagram #online", "1 Cart on the square"]),
+        ("3 space alt+end", ["1 Instagram #online", "1 Cart on the square", "3 Pay by phone"]),
         ("3 space j x", ["1 Cart on the square", "3 Pay by phone"]),
         ("3 space j x p", ["1 Cart on the square", "3 Pay by phone", "3 Instagram #online"]),
         ("7 space x 3 p", ["1 Cart on the square", "1 Brew and serve"]),

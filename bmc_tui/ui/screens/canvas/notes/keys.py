@@ -51,6 +51,8 @@ class NoteKeys(Widget, can_focus=True):
         Binding("b,ctrl+b,f4", "ask('send')", id="notes.send"),
         Binding("alt+up,ctrl+up", "carry(False)", id="notes.carry_up", show=False),
         Binding("alt+down,ctrl+down", "carry(True)", id="notes.carry", key_display="alt+↑↓"),
+        Binding("alt+home,ctrl+home", "carry_to_end(False)", id="notes.carry_first", show=False),
+        Binding("alt+end,ctrl+end", "carry_to_end(True)", id="notes.carry_last", show=False),
         Binding("number_sign,ctrl+g", "act('step_evidence')", id="notes.evidence"),
         Binding("escape,space", "screen.back", id="notes.close", key_display="esc"),
         Binding("x", "act('cut')", id="notes.cut"),
@@ -119,6 +121,10 @@ class NoteKeys(Widget, can_focus=True):
     def action_carry(self, down: bool) -> None:
         """Carry the note up or down."""
         verbs.carry(self._mode, down=down)
+
+    def action_carry_to_end(self, last: bool) -> None:
+        """Carry the note to the first or last place of its section."""
+        verbs.carry_to_end(self._mode, last=last)
 
     async def on_paste(self, event: events.Paste) -> None:
         """Read what was pasted as the board does."""

@@ -90,6 +90,18 @@ def carry(mode: "NotesMode", *, down: bool) -> None:
         mode.screen.show_message("note_carried", section=section)
 
 
+def carry_to_end(mode: "NotesMode", *, last: bool) -> None:
+    """Move the note to the first place of its section, or to the last."""
+    spot, note = mode.current, mode.note
+    if spot is None or note is None:
+        mode.screen.show_message("no_notes_here")
+        return
+    canvas = mode.screen.canvas.without_note(spot)
+    end = len(canvas.texts(spot.block, spot.section)) if last else 0
+    target = replace(spot, index=end)
+    mode.edit_at(canvas.insert(target, (note.text,)), target)
+
+
 def _carried(canvas: Canvas, spot: Spot, down: bool) -> tuple[Canvas, Spot]:
     """Return the canvas with a note carried one place, and the note's spot in it.
 
