@@ -6,7 +6,7 @@ name has to match as a whole: a heading that only starts like a block's title is
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Any, TypeVar
 from unicodedata import normalize
 
@@ -38,6 +38,12 @@ MAX_CHARACTERS = 2_000
 only its start can name something. The patterns and Unicode's normalization, which can take
 quadratic time, see no more than this."""
 
+_MIN_SHORTENED = 3
+"""Letters of a word at least that stands for one that starts with them, beside other words."""
+
+_MIN_SHORTENED_ALONE = 6
+"""The same of a name of one word."""
+
 _MAX_OPEN_END = 20
 """Characters of the end of a line in which its last word is looked for."""
 
@@ -52,7 +58,32 @@ def block_of_heading(name: str) -> Block | None:
     Args:
         name: Such as `1. Klantsegmenten`, `Kernpartners (Key Partners):` or `keyPartnerships`.
     """
-    return _match(name, _blocks()) or _abbreviated(name)
+    return _match(name, _blocks()) or _abbreviated(name) or block_shortened(name)
+
+
+def block_shortened(name: str) -> Block | None:
+    """Return the block whose name is written with the start of its words: `Cust. segm.`, `key act`.
+
+    Of several words each has three letters at least; a single one has more, and a dot. It is
+    certain only if no name of another block or of a phase starts so.
+    """
+    if len(name) > _MAX_NAME_CHARACTERS:
+        return None
+    words = folded_words(without_number(name).strip(" :.*")).split()
+    least = _MIN_SHORTENED if len(words) > 1 else _MIN_SHORTENED_ALONE
+    if not words or (len(words) == 1 and not name.rstrip(" :*").endswith(".")):
+        return None
+    blocks = {
+        block
+        for full, block in _names_by_start().get((len(words), words[0][:_MIN_SHORTENED]), ())
+        if all(map(partial(_is_start, least), words, full))
+    }
+    return blocks.pop() if len(blocks) == 1 else None
+
+
+def _is_start(least: int, word: str, full: str) -> bool:
+    """Tell whether a word is another one, or the start of it with some letters at least."""
+    return word == full or (len(word) >= least and full.startswith(word))
 
 
 def _abbreviated(name: str) -> Block | None:
@@ -72,12 +103,13 @@ def may_start_with_name(text: str) -> bool:
         return False
     words = _CAMEL_CASE_BOUNDARY.sub(" ", first[0])
     word = _folded(words).partition(" ")[0]
-    return word in _first_words() or word[:1].isdigit() or not word.isalnum() or not word.isascii()
+    is_known = word in _first_words() or word[:_MIN_SHORTENED] in _first_letters()
+    return is_known or word[:1].isdigit() or not word.isalnum() or not word.isascii()
 
 
 def block_named(name: str) -> Block | None:
     """Return the block that a text is the name of as a whole."""
-    return _match_whole(name.strip(), _blocks()) or _abbreviated(name)
+    return _match_whole(name.strip(), _blocks()) or _abbreviated(name) or block_shortened(name)
 
 
 def phase_named(name: str) -> Section | None:
@@ -271,6 +303,26 @@ def _blocks() -> Mapping[str, Block]:
             ),
         )
     }
+
+
+@cache
+def _names_by_start() -> Mapping[tuple[int, str], list[tuple[list[str], Block | None]]]:
+    """Return the words of each name and its block, None for a phase.
+
+    They are by how many words it has, and by how the first one starts.
+    """
+    names: dict[tuple[int, str], list[tuple[list[str], Block | None]]] = {}
+    for name, block in (*_blocks().items(), *dict.fromkeys(_phases()).items()):
+        words = name.split()
+        key = len(words), words[0][:_MIN_SHORTENED]
+        names.setdefault(key, []).append((words, block))
+    return names
+
+
+@cache
+def _first_letters() -> frozenset[str]:
+    """Return how the names start that can be written with the start of their words."""
+    return frozenset(start for _, start in _names_by_start())
 
 
 @cache

@@ -10,6 +10,7 @@ from bmc_tui.guide.aliases import (
     MAX_CHARACTERS,
     SEPARATOR,
     block_named,
+    block_shortened,
     is_method_title,
     may_start_with_name,
     phase_named,
@@ -33,6 +34,11 @@ with such a label has to read back as it is."""
 
 _OTHER_NAME = re.compile(r"(?<=\S)/([^\W\d_][^\W\d_-]*)[ \t]*(?::(.*))?$")
 """Another word for a name that stands before it: `Partners/leveranciers`."""
+
+_DOT = re.compile(r"\.(?=\s)")
+
+_MAX_SHORTENED = 60
+"""Characters of a line in which a shortened name ends."""
 
 _MAX_SEPARATORS = 8
 """Separators in a line before which a name is looked for."""
@@ -68,7 +74,15 @@ def split_name(line: str) -> NamedLine[Block] | None:
 @cache_short_texts
 def _split_block(line: str) -> NamedLine[Block] | None:
     """Return what `split_name` does."""
-    return _split(line, block_named, _MAX_NAMES)
+    return _split(line, block_named, _MAX_NAMES) or _split_at_dot(line)
+
+
+def _split_at_dot(line: str) -> NamedLine[Block] | None:
+    """Return the block that a line names by the starts of words and a dot: `Key res. studio`."""
+    for dot in islice(_DOT.finditer(line, 0, _MAX_SHORTENED), _MAX_SEPARATORS):
+        if block := block_shortened(line[: dot.end()]):
+            return NamedLine(block, clean(line[dot.end() :]))
+    return None
 
 
 def split_at_names(line: str) -> list[str]:
