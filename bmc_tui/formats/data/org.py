@@ -33,6 +33,10 @@ _MARKUP = re.compile(
     r"(?<![\w*/_=~+])([*/_=~+])(?=[^\s*/_=~+])([^\n]{0,300}?[^\s]|[^\s])\1(?![\w*/_=~+])"
 )
 """Emphasis, code and deletion within a line."""
+_FOOTNOTE = re.compile(r"\[fn:[\w-]+\][ \t]*(.*)")
+"""The text of a footnote."""
+_FOOTNOTE_MARK = re.compile(r"\[fn:[\w-]*(?::([^\[\]]*))?\]")
+"""The mark of a footnote, possibly with its text."""
 _RULE = re.compile(r"[ \t]*-{5,}[ \t]*$")
 _TABLE_ROW = re.compile(r"[ \t]*\|(.*)")
 _TABLE_RULE = re.compile(r"[ \t]*\|[-+|]*$")
@@ -96,6 +100,7 @@ class _Reader:
 
     def add(self, number: int, line: str) -> None:
         """Read the next line."""
+        line = self._without_footnotes(number, line)
         if _TABLE_ROW.match(line):
             self._add_row(number, line)
             return
@@ -125,6 +130,15 @@ class _Reader:
             self._add_bullet(number, len(bullet[1].expandtabs()), bullet[2])
         elif clean(line):
             self._add_text(number, line)
+
+    def _without_footnotes(self, number: int, line: str) -> str:
+        """Return a line without the marks of footnotes; their texts are left out."""
+        if "[fn:" not in line:
+            return line
+        footnote = _FOOTNOTE.match(line)
+        texts = [footnote] if footnote else _FOOTNOTE_MARK.finditer(line)
+        self.left += [(number, clean(match[1])) for match in texts if clean(match[1] or "")]
+        return "" if footnote else _FOOTNOTE_MARK.sub("", line)
 
     def _add_headline(self, number: int, level: int, text: str) -> None:
         """Add a headline, without what Org notes about it."""

@@ -104,7 +104,8 @@ class ImportScreen(BaseScreen[Sequence[StoredCanvas]]):
         """Show what Enter would make, or why that is nothing."""
         result = self._shown
         title = result.canvas.title if result else self._file.name
-        self.title_bar.show(self.guide.canvas_title(title), self.guide.say("import.not_made"))
+        state = self.guide.say("import.not_made") if result else ""
+        self.title_bar.show(self.guide.canvas_title(title), state)
         self._show_lines()
         self._view.scroll_home(animate=False)
         self.show_keys(self, is_enabled=lambda action: action != "make" or result is not None)
@@ -115,6 +116,8 @@ class ImportScreen(BaseScreen[Sequence[StoredCanvas]]):
 
     def _content_lines(self) -> Iterator[str]:
         """Yield what Enter would make, or why that is nothing."""
+        if self._shown is self._file.parked:
+            yield self.guide.say("import.unpark_offer")
         if self._shown:
             yield from preview_lines(
                 self._shown, self._file.name, self.guide, self.app.size.width - _MARGIN

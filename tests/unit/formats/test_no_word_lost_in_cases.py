@@ -25,7 +25,7 @@ MARKUP = {
     ".json": re.compile(r'"\w+"\s*:|\btrue\b|\\[nt]'),
     ".canvas": re.compile(r'"\w+"\s*:|"(?:text|group|file|link)"|\\[nt]'),
     ".yaml": re.compile(r"^\s*(?:- )?(?:text|name|title):|\bnull$", re.MULTILINE),
-    ".org": re.compile(r"#\+TITLE:|\bTODO\b|:PROPERTIES:|:END:"),
+    ".org": re.compile(r"#\+TITLE:|\[fn:|\bTODO\b|:PROPERTIES:|:END:"),
     ".txt": re.compile(r"^[ivx]+\.|^:\w+:", re.MULTILINE | re.IGNORECASE),
     ".mmd": re.compile(
         r"<br/?>|^\s*(?:flowchart|graph|mindmap|subgraph|end)\b.*?(?:$|\[)|\b\w+(?=[\[(])",
