@@ -84,4 +84,6 @@ def _many_places(places: Sequence[Block], guide: Guide) -> tuple[str, ...]:
     """Return how many blocks there are among places, in words; the parked notes are in none."""
     blocks = [place for place in places if place is not Block.PARKED]
     count = guide.pluralize("count.block", len(blocks))
-    return (count,) if len(blocks) == len(places) else (count, guide.title(Block.PARKED))
+    if len(blocks) == len(places):
+        return (count,)
+    return (guide.say("step.and_parked", blocks=count, parked=guide.title(Block.PARKED)),)

@@ -122,7 +122,7 @@ async def test_parked_notes_are_in_no_block(tmp_path: Path) -> None:
         await settle(pilot)
         await pilot.press("1")
         await settle(pilot)
-        assert "Pasted: 5 notes in 3 blocks, Parked." in screen_text(app)
+        assert "Pasted: 5 notes in 3 blocks and under Parked." in screen_text(app)
 
 
 TABLE = "| Wat | Prijs |\n|---|---|\n| Brood | 3 |\n| Taart | 12 |\n"
