@@ -49,7 +49,7 @@ def test_it_speaks_dutch_and_remembers(tmp_path: Path) -> None:
     with Terminal([BMC], tmp_path, env=dutch) as terminal:
         terminal.wait_for("? toetsen")
         terminal.wait_for_note("Scholen")
-        terminal.wait_for("1 Segmenten")
+        terminal.wait_for("1 Segment")
         quit_app(terminal)
     with Terminal([BMC, "--lang", "en"], tmp_path, env=dutch) as terminal:
         terminal.wait_for(READY)
