@@ -19,7 +19,7 @@ _REFERENCE = re.compile(
     r"<ref[^<>/]{0,200}>([^<>]{0,2000})</ref>|<ref[^<>]{0,200}/>|<references[^<>]*/?>|</references>"
 )
 _DOKU_NOTE = re.compile(r"\(\(([^()]*)\)\)")
-_EMPTY_ELEMENT = re.compile(r"<(\w+)[^<>]*></\1>")
+_EMPTY_ELEMENT = re.compile(r"<(\w{1,20})\b[^<>]*></\1>")
 _TEMPLATE = re.compile(r"\{\{([^{}]*)\}\}")
 _FILE = re.compile(
     r"\[\[:?(?:File|Image|Category|Bestand|Afbeelding|Categorie|Datei|Kategorie|Fichier|"

@@ -339,3 +339,18 @@ def test_the_path_of_a_dropped_file_is_read_as_the_terminal_writes_it(
     dropped: str, path: str
 ) -> None:
     assert parse_path(dropped) == Path(path)
+
+
+async def test_what_is_parked_says_how_to_take_that_back(tmp_path: Path) -> None:
+    (tmp_path / "notes.md").write_text("# Recipe\n\n- flour\n", encoding="utf-8")
+    app = app_on(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press("o")
+        await settle(pilot)
+        await pilot.press("i", *str(tmp_path / "notes.md"), "enter")
+        await settle(pilot)
+        assert "not made yet" not in screen_text(app)
+        await pilot.press("p")
+        await settle(pilot)
+        assert "not made yet" in screen_text(app)
+        assert "All of it is parked here. p takes that back." in screen_text(app)
