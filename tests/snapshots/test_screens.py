@@ -69,6 +69,13 @@ def test_segments(snap_compare: SnapCompare, look: str, language: str, size: str
 
 @pytest.mark.parametrize("size", ["80x24", "120x40"])
 @pytest.mark.parametrize("language", ["en", "nl"])
+def test_notes(snap_compare: SnapCompare, language: str, size: str) -> None:
+    app = app_on(Path(), overfull_canvas(), language)
+    assert snap_compare(app, press=["3", "space", "j", "j", "j"], terminal_size=SIZES[size])
+
+
+@pytest.mark.parametrize("size", ["80x24", "120x40"])
+@pytest.mark.parametrize("language", ["en", "nl"])
 def test_find(snap_compare: SnapCompare, language: str, size: str) -> None:
     app = app_on(Path(), coffee_cart(), language)
     keys = ("slash", *"car", "enter", "n", "n")
