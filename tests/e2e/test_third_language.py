@@ -20,7 +20,7 @@ pytestmark = pytest.mark.slow
 
 PACKAGE = Path(bmc_tui.__file__).parent
 
-KEYS = {"enter", "esc", "tab", "shift", "ctrl", "alt", "del", "pgup", "pgdn"}
+KEYS = {"space", "enter", "esc", "tab", "shift", "ctrl", "alt", "del", "pgup", "pgdn"}
 """What is printed on the keys, in every language."""
 
 
