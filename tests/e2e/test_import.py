@@ -106,6 +106,19 @@ def test_a_dry_run_shows_what_each_file_becomes_and_writes_nothing(tmp_path: Pat
     assert not (tmp_path / DATA_FOLDER / "canvases.json").exists()
 
 
+def test_each_canvas_of_a_document_is_made(tmp_path: Path) -> None:
+    part = "# {}\n\n## Klantsegm.\n- {}\n\n## Kosten\n- Bus\n\n"
+    text = part.format("Tuinman", "Villa's") + part.format("Schilder", "VvE's")
+    (tmp_path / "plannen.md").write_text(text, encoding="utf-8")
+    made = run_import(tmp_path, "plannen.md")
+    assert (made.returncode, made.stderr) == (0, "")
+    assert made.stdout.count("  Customer segments: 1 note\n") == 2
+    assert [line.split("”")[0] for line in made.stdout.splitlines() if "“" in line] == [
+        "Made “Tuinman",
+        "Made “Schilder",
+    ]
+
+
 def test_the_command_that_an_error_names_parks_all_of_the_file(tmp_path: Path) -> None:
     (tmp_path / "los idee.txt").write_text("Bakfiets kopen\nOven huren: € 300\n", encoding="utf-8")
     refused = run_import(tmp_path, "los idee.txt")
