@@ -15,6 +15,7 @@ AMOUNT_WORD_GROUPS = (
     "taxes",
     "bounds",
     "limits",
+    "per_thousand",
     "number_words",
     "deductions",
     "year_words",

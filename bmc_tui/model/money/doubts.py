@@ -3,6 +3,7 @@
 Such a note has no amount: the number is not what is paid, or not all year long.
 """
 
+import re
 from collections.abc import Sequence
 
 from bmc_tui.model.money.parts import Kind, Part
@@ -10,6 +11,9 @@ from bmc_tui.model.money.reasons import NoAmountError, UncountedReason
 from bmc_tui.model.money.words import AmountWords
 
 _DASHES, _LIMIT_SIGNS = frozenset("-–—−"), frozenset("<>≤≥‹›")
+
+_AREA = re.compile("[ckd]?m[23²³]")
+"""A square or cubic metre, in lower case."""
 
 _PERIODS_WITH_DAYS = 52
 """A period that a year has more often is shorter than a week: it may not be on every day."""
@@ -91,6 +95,9 @@ def _check_word(note_parts: Sequence[Part], index: int, words: AmountWords) -> N
     word = part.text.lower()
     phrases = {word, f"{previous.text.lower()} {word}"}
     is_letter = len(word) == 1 and previous.currency is not None  # `€ 3 m`: metres, or millions?
+    is_area = previous.currency is not None and _AREA.fullmatch(part.text) is not None
+    if part.kind is Kind.WORD and (is_area or word in words.per_thousand):
+        raise NoAmountError(UncountedReason.PER_UNIT)
     if part.kind is Kind.WORD and (is_letter or not phrases.isdisjoint(words.number_words)):
         raise NoAmountError(UncountedReason.OTHER_NUMBER)
     is_limit = not phrases.isdisjoint(words.limits)

@@ -102,6 +102,8 @@ class AmountWords:
     """Words before a number that make it a limit: `up to`, `vanaf`."""
     limits: frozenset[str]
     """Words that make a number a limit wherever they stand: `maximum`."""
+    per_thousand: frozenset[str]
+    """Words for the price of a thousand of something, such as views: `CPM`."""
     number_words: frozenset[str]
     """Numbers in words, which are not read: `twice`, `a dozen`."""
     deductions: frozenset[str]
@@ -199,7 +201,7 @@ def amount_words(lexicon: Lexicon) -> AmountWords:
         ),
         unit=_compile(
             rf"(?:/\s?|p/|(?:{words['per_unit']})\s+(?!(?:{words['not_units']}){end}))"
-            r"(?P<name>[^\W\d_]+)"
+            r"(?P<name>[^\W\d_]+\^?[0-9²³]*)"  # `m2` too
             rf"|p\.p\b[a-z.]*|(?P<each>{words['each']}|{words['hourly']}){end}"
         ),
         periods=periods,
@@ -228,6 +230,7 @@ def amount_words(lexicon: Lexicon) -> AmountWords:
         about=lexicon.amounts["about"],
         bounds=lexicon.amounts["bounds"],
         limits=lexicon.amounts["limits"],
+        per_thousand=lexicon.amounts["per_thousand"],
         number_words=lexicon.amounts["number_words"],
         deductions=lexicon.amounts["deductions"],
         year_words=lexicon.amounts["year_words"],

@@ -186,6 +186,23 @@ def test_money_times_counts_is_per_the_period_that_is_left(text: str, yearly: in
             (text, UncountedReason.PER_UNIT)
             for text in ("€ 5 per stuk", "$99/clinician/month", "€ 20 per uur", "€ 200 per ton")
         ),
+        *(
+            (text, UncountedReason.PER_UNIT)
+            for text in (
+                *("€ 3 per m2 per maand", "€ 3/m2/maand", "€ 12 per m3 per jaar", "€ 3 m2 a month"),
+                *("€ 3 per m² per month", "€ 3 per m^2 per month", "€ 80 per CO2 per year"),
+                *("€ 5 CPM per month", "€ 5 CPM x 200.000 per month", "€ 0,50 CPC per maand"),
+            )
+        ),
+        *(
+            (text, UncountedReason.BOUND)
+            for text in (
+                *("no more than € 500 per month", "not more than € 500 per month"),
+                *("more than about € 500 a month", "less than € 500 a month"),
+                *("niet meer dan € 500 per maand", "€ 500 per maand hooguit"),
+                *("€ 500 per month at most", "€ 500 a month at least"),
+            )
+        ),
         ("€ 100 eenmalig", UncountedReason.ONCE),
         ("€ 500 - 600 per maand", UncountedReason.RANGE),
         ("up to € 500 per month", UncountedReason.BOUND),
