@@ -43,6 +43,12 @@ def lexicon() -> Lexicon:
         no_answers=recognized_words("headings.no_answers"),
         yes_answers=recognized_words("headings.yes_answers"),
         descriptions=recognized_words("headings.descriptions"),
+        verbs=recognized_words("answers.verbs") | recognized_words("answers.copulas"),
+        copulas=recognized_words("answers.copulas"),
+        leads=recognized_words("answers.leads"),
+        continuations=recognized_words("answers.continuations"),
+        traits=_traits(),
+        trait_fillers=_trait_fillers(),
         phases={phase.value: recognized_words(f"phases.{phase.value}") for phase in Phase},
         per=recognized_words("per"),
         periods=_by_period("periods"),
@@ -54,6 +60,33 @@ def lexicon() -> Lexicon:
         multiples={number: recognized_words(f"multiples.{number}") for number in MULTIPLES},
         currencies={code: recognized_words(f"currencies.{code}") for code in CURRENCY_SIGNS},
     )
+
+
+def _traits() -> frozenset[str]:
+    """Return the words for characteristics of people, without those that name people."""
+    words = (
+        recognized_words("answers.traits")
+        | recognized_words("review.bases")
+        | recognized_words("review.basis_values")
+    )
+    return words - _groups()
+
+
+def _trait_fillers() -> frozenset[str]:
+    """Return the words around characteristics and numbers, without those that name people."""
+    words = (
+        recognized_words("review.basis_fillers")
+        | recognized_words("review.basis_measures")
+        | recognized_words("amounts.thousands")
+        | recognized_words("amounts.millions")
+        | recognized_words("amounts.billions")
+    )
+    return words - _groups()
+
+
+def _groups() -> frozenset[str]:
+    """Return the words for whole groups of people and organisations."""
+    return recognized_words("review.generic_people") | recognized_words("review.masses")
 
 
 def _by_period(table: str) -> dict[str, frozenset[str]]:

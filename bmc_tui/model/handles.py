@@ -17,6 +17,7 @@ from bmc_tui.model.caching import cache_short_texts
 from bmc_tui.model.canvas import Note, Notes, Spot, with_spots
 from bmc_tui.model.lexicon import Lexicon
 from bmc_tui.model.segments import Segment, Segments, mentions, normalize_handle
+from bmc_tui.model.ties.answers import describes, is_characteristic
 from bmc_tui.model.ties.headings import (
     asks_who,
     heading_label,
@@ -44,7 +45,7 @@ def read_segments(notes: Notes, lexicon: Lexicon) -> Segments:
     """Return the customer segments that the notes of Customer segments stand for.
 
     These are the general notes and the answers to the question about groups, except lines that
-    only head others, answers that only say yes or no, and those that begin like a description. An
+    only head others, answers that only say yes or no, and those that describe a group. An
     answer to another question is one if it has an explicit handle; or, where none of those stands
     for a segment, if it answers the first of these questions that has an answer. Notes beneath a
     question of the user's own, such as `Who pays?`, are like answers; where nothing else is a
@@ -208,11 +209,16 @@ def _answer(note: Note, lexicon: Lexicon, *, is_answer: bool = True) -> str:
     if not is_answer:
         return note.text
     words = split_words(note.text)
-    if not words or words[0] in lexicon.no_answers or words[0] in lexicon.descriptions:
+    if not words or words[0] in lexicon.no_answers:
         return ""
-    if words[0] not in lexicon.yes_answers:
-        return note.text
-    return "" if len(words) == 1 else note.text.lstrip()[len(words[0]) :].lstrip(" ,.:;!–-")
+    answer = note.text
+    if words[0] in lexicon.yes_answers:
+        answer = note.text.lstrip()[len(words[0]) :].lstrip(" ,.:;!–-")
+    if note.section == GENERAL:
+        return "" if words[0] in lexicon.descriptions else answer
+    if note.section in _OTHER_ANSWERS and is_characteristic(answer, lexicon):
+        return ""
+    return "" if describes(answer, lexicon) else answer
 
 
 def _name_text(note: Note, lexicon: Lexicon, *, is_answer: bool) -> str:

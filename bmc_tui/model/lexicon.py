@@ -101,6 +101,18 @@ class Lexicon:
     """The words with which an answer says yes."""
     descriptions: frozenset[str]
     """The words with which an answer begins that describes a segment: `often`, `they`."""
+    verbs: frozenset[str]
+    """The forms of verbs behind which a sentence says something of a group: `are`, `buy`."""
+    copulas: frozenset[str]
+    """Those of them that say who a group is: `Our customers are`."""
+    leads: frozenset[str]
+    """The phrases that lead to the name of a group: `we target`, `secondly`."""
+    continuations: frozenset[str]
+    """The words with which a line begins that goes on with the one above it: `with`, `and`."""
+    traits: frozenset[str]
+    """The words for characteristics of people: `educated`, `age`."""
+    trait_fillers: frozenset[str]
+    """The words around these and around numbers: `between`, `per`, `million`."""
     phases: Mapping[str, frozenset[str]]
     """The words behind a `#` for each phase of Channels, by its id: `#awareness`."""
     per: frozenset[str]

@@ -98,7 +98,7 @@ NATURAL_WORDS = {
     for language in languages()
     for group, phrases in load(language).recognized.items()
     if not group.startswith(
-        ("review.", "plain.", "amounts.", "headings.", "synonyms.")
+        ("review.", "plain.", "amounts.", "headings.", "answers.", "synonyms.")
     )  # which have most of a language
     for phrase in phrases
     for word in phrase.lower().split()

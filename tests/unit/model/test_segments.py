@@ -265,3 +265,42 @@ def test_a_kind_of_what_a_name_says_is_the_nearest(name: str, handle: str) -> No
 )
 def test_a_handle_is_of_the_answer_and_of_what_there_is(note: str, handle: str) -> None:
     assert [segment.handle for segment in segments_of(with_segments(note))] == [handle]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        *("Ja, er zijn twee groepen te onderscheiden, namelijk A en B.", "Jongeren zijn online"),
+        *("De beginners hebben nog nooit gezeild.", "Ouderen komen in de winkel", "Kopen online"),
+        *("Yes, there are two groups: A and B", "The bakeries buy each day", "Cafes need less"),
+        *("Young people are online", "Onze klanten verschillen in leeftijd"),
+    ],
+)
+def test_a_sentence_about_a_group_names_none(sentence: str) -> None:
+    for question in ("groups", "who"):
+        assert not segments_of(answered(**{question: [sentence]}))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Ouders die werken", "Owners who have a dog", "Parents, they are busy"),
+        *("People with a dog that is old", "Urban families", "50-plussers", "Adults", "Ouderen"),
+        *("Busy parents", "Hoogopgeleide ouders", "Kinderen van 8 tot 12", "Zzp'ers tot 30 jaar"),
+    ],
+)
+def test_a_description_behind_a_name_leaves_the_name(name: str) -> None:
+    for question in ("groups", "who"):
+        assert len(segments_of(answered(**{question: [name]}))) == 1
+
+
+@pytest.mark.parametrize(
+    "characteristic",
+    [
+        *("met een goede baan", "en kinderen", "Hoogopgeleid", "Stedelijk", "18 tot 65 jaar"),
+        *("Omzet tot 1 miljoen", "with a good job", "Educated, urban", "18-65", "Under 30 years"),
+    ],
+)
+def test_a_characteristic_beneath_a_group_names_none(characteristic: str) -> None:
+    (segment,) = segments_of(answered(who=["Vrouwen", characteristic]))
+    assert segment.handle == "vrouwen"

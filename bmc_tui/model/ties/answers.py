@@ -1,0 +1,116 @@
+"""Tells whether an answer names a group of customers, or says something of one named elsewhere.
+
+A sentence with a verb (`The bakeries buy each day`) and a characteristic (`Educated`, `18 to 65`)
+describe a group. What leads to a name (`Our main customers are`, `We target`) is no part of it.
+"""
+
+import re
+from functools import cache
+
+from bmc_tui.model.caching import cache_short_texts
+from bmc_tui.model.lexicon import Lexicon
+from bmc_tui.model.ties.words import split_words
+
+MAX_SUBJECT_WORDS = 3
+"""The words before its verb that the subject of a sentence has at most; further on, words that
+look like a verb are more often something else."""
+
+_WORD_AND_END = re.compile(r"\s*([^\W_](?:[\w'’&-]*\w)?)(\S?)")
+_NUMBER = re.compile(r"[0-9][\d.,/+-]*(?:k|plus)?")
+
+
+@cache_short_texts
+def without_lead(text: str, lexicon: Lexicon) -> str:
+    """Return a text without what leads to the name of a group; without such words as it is.
+
+    That is a phrase (`We target`, `Ten eerste`), or customers in general and a form of `to be`
+    (`Our main customers are`).
+
+    Args:
+        text: The text of a note.
+        lexicon: These phrases, and the words for customers in general.
+    """
+    match = _leads(lexicon).match(text)
+    if match:
+        return text[match.end() :]
+    position, has_party = 0, False
+    while match := _WORD_AND_END.match(text, position):
+        word, end = match[1].lower(), match[2]
+        if has_party and word in lexicon.copulas and text[match.end() :].strip():
+            return text[match.end(1) :].lstrip(" :")
+        if end or not (
+            word in lexicon.parties or word in lexicon.ranks or word in lexicon.before_names
+        ):
+            break
+        has_party = has_party or word in lexicon.parties
+        position = match.end()
+    return text
+
+
+@cache_short_texts
+def subject(text: str, lexicon: Lexicon) -> str:
+    """Return the subject of a sentence: `The bakeries` of `The bakeries buy each day`.
+
+    The verb follows the first words directly: behind a comma or a word such as `who` it belongs to
+    a description. "" without such a verb.
+
+    Args:
+        text: The text of a note.
+        lexicon: The forms of verbs, and the words that end a name.
+    """
+    position = words = 0
+    while match := _WORD_AND_END.match(text, position):
+        word = match[1].lower()
+        if words and word in lexicon.verbs:
+            return text[:position].rstrip()
+        words += word not in lexicon.before_names
+        is_end = match[2] or word in lexicon.after_names or word in lexicon.name_joints
+        if is_end or words > MAX_SUBJECT_WORDS:
+            break
+        position = match.end()
+    return ""
+
+
+def describes(text: str, lexicon: Lexicon) -> bool:
+    """Tell whether an answer says what a group does or is like: `Young people are online`.
+
+    Args:
+        text: The text of an answer.
+        lexicon: The words with which a description begins, and the forms of verbs.
+    """
+    name = without_lead(text, lexicon)
+    words = split_words(name)
+    return (
+        not words
+        or words[0] in lexicon.descriptions
+        or words[0] in lexicon.verbs
+        or bool(subject(name, lexicon))
+    )
+
+
+@cache_short_texts
+def is_characteristic(text: str, lexicon: Lexicon) -> bool:
+    """Tell whether an answer to `who` is a characteristic of the group in the one above it.
+
+    It goes on with that (`with a good job`, `and children`); or it is nothing but an age, an
+    amount, or another value of a basis of segmentation (`Educated`, `Turnover up to 1 million`).
+
+    Args:
+        text: The text of an answer.
+        lexicon: The words with which it goes on, those of characteristics and those around them.
+    """
+    words = split_words(text)
+    if words and words[0] in lexicon.continuations:
+        return True
+    traits = [word in lexicon.traits or bool(_NUMBER.fullmatch(word)) for word in words]
+    return any(traits) and all(
+        is_trait or word in lexicon.trait_fillers
+        for word, is_trait in zip(words, traits, strict=True)
+    )
+
+
+@cache
+def _leads(lexicon: Lexicon) -> re.Pattern[str]:
+    """Return a pattern for the phrases that lead to a name, the longest first."""
+    phrases = sorted(lexicon.leads, key=lambda phrase: (-len(phrase), phrase))
+    return re.compile(rf"\s*(?:{'|'.join(map(re.escape, phrases))})[\s,:]+(?=\S)", re.IGNORECASE)
