@@ -19,7 +19,7 @@ from itertools import pairwise
 
 from bmc_tui.model.caching import cache_short_texts
 from bmc_tui.model.lexicon import PERIODS_PER_YEAR, Lexicon
-from bmc_tui.model.money.doubts import check_parts, check_year
+from bmc_tui.model.money.doubts import check_parts, check_text
 from bmc_tui.model.money.parts import Kind, Part, has_odd_digit, parts
 from bmc_tui.model.money.reasons import DIGITS, NoAmountError, UncountedReason, reason_in_full
 from bmc_tui.model.money.words import AmountWords, amount_words
@@ -99,7 +99,7 @@ def read_amount(text: str, lexicon: Lexicon) -> Reading:
     plain = without_tokens(text)
     try:
         amount = _sum(note_parts, words)
-        check_year(plain, note_parts, words)
+        check_text(plain, note_parts, words)
         return Reading(amount)
     except NoAmountError as error:
         return Reading(reason=reason_in_full(error.reason, note_parts, plain, words))

@@ -1,4 +1,4 @@
-"""Finds what makes the numbers of a note unsure: a range, a limit, a season, unknown payers.
+"""Finds what makes the numbers of a note unsure: a range, a limit, a season, a denial.
 
 Such a note has no amount: the number is not what is paid, or not all year long.
 """
@@ -44,10 +44,8 @@ def check_parts(note_parts: Sequence[Part], words: AmountWords) -> None:
             _check_bound(note_parts, index, words)
 
 
-def check_year(text: str, note_parts: Sequence[Part], words: AmountWords) -> None:
-    """Raise that an amount is not of all the year, if the note names a part of it.
-
-    What is paid by the year already says how much that is: `€ 900 per year, in March`.
+def check_text(text: str, note_parts: Sequence[Part], words: AmountWords) -> None:
+    """Raise the reason why an amount does not count as it stands, if the rest of the note is one.
 
     Args:
         text: The text of the note, without tokens.
@@ -55,7 +53,20 @@ def check_year(text: str, note_parts: Sequence[Part], words: AmountWords) -> Non
         words: The words of amounts.
 
     Raises:
-        NoAmountError: If it names months, a season, days of the week or a first period.
+        NoAmountError: If the note is of a part of the year, denies the amount, or says that it is
+            shared.
+    """
+    _check_year(text, note_parts, words)
+    if words.denials.search(text) or _is_denied(note_parts, words):
+        raise NoAmountError(UncountedReason.DENIED)
+    if words.sharing.search(text):
+        raise NoAmountError(UncountedReason.SHARED)
+
+
+def _check_year(text: str, note_parts: Sequence[Part], words: AmountWords) -> None:
+    """Raise that an amount is not of all the year: the note names months or a first period.
+
+    What is paid by the year already says how much that is: `€ 900 per year, in March`.
     """
     often = max((part.per_year for part in note_parts), default=0)
     if (
@@ -65,6 +76,26 @@ def check_year(text: str, note_parts: Sequence[Part], words: AmountWords) -> Non
         or (often > _PERIODS_WITH_DAYS and words.day_of_week.search(text))
     ):
         raise NoAmountError(UncountedReason.PART_OF_YEAR)
+
+
+def _is_denied(note_parts: Sequence[Part], words: AmountWords) -> bool:
+    """Tell whether words right before the money deny it, or a negation ends with the note.
+
+    `not € 900` and `rent was € 900`, but not the laundry of Dutch `de was € 900`; and `geen huur
+    van € 900 meer`.
+    """
+    spoken = [part.text.lower() if part.kind is Kind.WORD else "" for part in note_parts]
+    for index, part in enumerate(note_parts):
+        if part.currency is None:
+            continue
+        before, last = ["", "", *spoken[:index]][-2:]
+        if last in words.negations or (last in words.negation_ends and before in words.negations):
+            return True
+        if last in words.past_verbs and before not in words.about:
+            return True
+    said = [word for word in spoken if word]
+    ends = said[-1:] and said[-1] in words.negation_ends
+    return bool(ends) and not words.negations.isdisjoint(said)
 
 
 def _is_word(part: Part, words: frozenset[str]) -> bool:

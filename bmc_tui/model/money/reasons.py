@@ -35,6 +35,10 @@ class UncountedReason(Enum):
     """It may be negative, or a deduction."""
     PERIODS = "periods"
     """It names several periods, and not which one counts."""
+    DENIED = "denied"
+    """It says that this is not so yet, or not any more."""
+    SHARED = "shared"
+    """It says that the amount is shared, and not which part counts."""
     TOTAL = "total"
     """It is the total of other notes, which count."""
 

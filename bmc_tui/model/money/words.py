@@ -102,6 +102,15 @@ class AmountWords:
     """Words before a number that make it a limit: `up to`, `vanaf`."""
     limits: frozenset[str]
     """Words that make a number a limit wherever they stand: `maximum`."""
+    denials: re.Pattern[str]
+    """What says that a note is not true yet, or not any more: `no longer`, `vroeger`."""
+    negations: frozenset[str]
+    past_verbs: frozenset[str]
+    """Verbs that make the amount right behind them one of the past: `was € 900`."""
+    negation_ends: frozenset[str]
+    """The second part of a negation: `geen … meer`."""
+    sharing: re.Pattern[str]
+    """What says that a part of the amount is of another party: `split with`."""
     per_thousand: frozenset[str]
     """Words for the price of a thousand of something, such as views: `CPM`."""
     number_words: frozenset[str]
@@ -176,7 +185,10 @@ def amount_words(lexicon: Lexicon) -> AmountWords:
     to = rf"\s*(?:[-–—]|t/m|(?:{_any_of(lexicon.amounts['bounds'])}){end})\s*"
     words = {
         group: _any_of(lexicon.amounts[group])
-        for group in ("per_unit", "not_units", "each", "hourly", "taxes")
+        for group in (
+            *("per_unit", "not_units", "each", "hourly", "taxes"),
+            *("sharing", "sharing_verbs", "together"),
+        )
     }
     digits = {word: str(n) for n, names in lexicon.cardinals.items() for word in names}
     multiples = {word: f"{n} x" for n, names in lexicon.multiples.items() for word in names}
@@ -230,6 +242,14 @@ def amount_words(lexicon: Lexicon) -> AmountWords:
         about=lexicon.amounts["about"],
         bounds=lexicon.amounts["bounds"],
         limits=lexicon.amounts["limits"],
+        denials=_words(lexicon.amounts["denials"]),
+        negations=lexicon.amounts["negations"],
+        past_verbs=lexicon.amounts["past_verbs"],
+        negation_ends=lexicon.amounts["negation_ends"],
+        sharing=_compile(
+            rf"{_START}(?:{words['sharing']}|(?:{words['together']})\s.*\s"
+            rf"(?:{words['sharing_verbs']})|(?:{words['sharing_verbs']})\s+(?:{words['together']})){end}"
+        ),
         per_thousand=lexicon.amounts["per_thousand"],
         number_words=lexicon.amounts["number_words"],
         deductions=lexicon.amounts["deductions"],

@@ -103,6 +103,26 @@ def test_what_is_not_understood_is_simply_text(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "Huur € 900 per maand, geen btw",
+            "De was € 900 per maand",
+            "Shared office €900 per month",
+        ),
+        *(
+            "Not-for-profit €900 per month",
+            "€ 900 per maand, onderdelen",
+            "Was en strijk € 900/mnd",
+        ),
+        *("€ 900 per month, no VAT", "Gedeeld kantoor € 900 per maand", "No-show € 900 per month"),
+    ],
+)
+def test_what_does_not_deny_the_amount_leaves_it(text: str) -> None:
+    assert amount_of(text, lexicon()) == Amount(Decimal(10800), "€")
+
+
+@pytest.mark.parametrize(
     ("text", "yearly"),
     [
         ("€ 9,99 per maand per gebruiker, 250 gebruikers", 29970),
@@ -192,6 +212,26 @@ def test_money_times_counts_is_per_the_period_that_is_left(text: str, yearly: in
                 *("€ 3 per m2 per maand", "€ 3/m2/maand", "€ 12 per m3 per jaar", "€ 3 m2 a month"),
                 *("€ 3 per m² per month", "€ 3 per m^2 per month", "€ 80 per CO2 per year"),
                 *("€ 5 CPM per month", "€ 5 CPM x 200.000 per month", "€ 0,50 CPC per maand"),
+            )
+        ),
+        *(
+            (text, UncountedReason.DENIED)
+            for text in (
+                *("Nog geen huur (was € 900 per maand)", "geen € 900 per maand meer"),
+                *("not €900 per month but free", "Rent no longer €900 per month"),
+                *("Rent €900 per month, no longer", "Huur € 900 per maand niet meer"),
+                *("vroeger € 900 per maand huur", "Huur was € 900 per maand", "no more €9 a month"),
+                *("Rent used to be €900 per month", "geen huur van € 900 per maand meer"),
+                *("We had € 900 per month", "€ 500 per maand (nog niet toegekend)"),
+            )
+        ),
+        *(
+            (text, UncountedReason.SHARED)
+            for text in (
+                *("€ 1500/month split with partner", "€ 1500/month shared with partner"),
+                *("€ 1500 per maand gedeeld met partner", "Huur € 900 per maand, delen we"),
+                *("€ 1500 per maand, samen met de buren delen", "We share rent of € 900 a month"),
+                "€ 900 per maand, gedeeld samen met Jan",
             )
         ),
         *(
