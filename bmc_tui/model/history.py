@@ -199,7 +199,8 @@ def _combine(
 
     Returns:
         The steps that can be undone, and those that were undone. Those that only `theirs` has there
-        come before the first own step, and before all of mine that were undone.
+        come before the first own step, and before all of mine that were undone. Own steps that
+        another session has redone come between the own ones in the order of their recording.
     """
     my_steps, base_steps, their_steps = map(_steps_by_id, (mine, base, theirs))
     merged: dict[str, _PlacedStep] = {}
@@ -224,7 +225,12 @@ def _combine(
     past = steps(my_past, is_undone=False)
     new = steps((id_ for id_ in _ids(theirs.past) if id_ not in my_past), is_undone=False)
     first_own = next((i for i, step in enumerate(past) if mine.is_own(step)), len(past))
-    past[first_own:first_own] = new
+    past[first_own:first_own] = [step for step in new if not mine.is_own(step)]
+    for step in filter(mine.is_own, new):
+        later = (
+            i for i, each in enumerate(past) if mine.is_own(each) and _count(each) > _count(step)
+        )
+        past.insert(next(later, len(past)), step)
     future = steps((id_ for id_ in _ids(theirs.future) if id_ not in my_future), is_undone=True)
     return tuple(past), (*future, *steps(my_future, is_undone=True))
 
@@ -242,6 +248,11 @@ def _steps_by_id(history: History) -> dict[str, _PlacedStep]:
         **{step.id: _PlacedStep(step, is_undone=False) for step in history.past},
         **{step.id: _PlacedStep(step, is_undone=True) for step in history.future},
     }
+
+
+def _count(step: EditStep) -> int:
+    """Return the number of a step among those of its author, from 1."""
+    return int(step.id.rpartition(".")[2])
 
 
 def _place(placed: _PlacedStep | None) -> bool | None:

@@ -1,6 +1,6 @@
 """Undo takes back one step, redo brings it again, and one visit to the editor is one step."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bmc_tui.model.blocks import Block
@@ -179,6 +179,8 @@ actions = st.lists(
 )
 
 
+@example([(1, "add"), (1, "delete"), (1, "undo"), (1, "write"), (0, "write"), (0, "redo")])
+@example([(1, "add"), (1, "undo"), (1, "write"), (0, "write"), (0, "redo"), (1, "delete")])
 @given(actions)
 def test_two_windows_lose_no_step_and_have_none_twice(actions: list[tuple[int, str]]) -> None:
     both = TwoWindows()
