@@ -20,7 +20,7 @@ from itertools import pairwise
 from bmc_tui.model.caching import cache_short_texts
 from bmc_tui.model.lexicon import PERIODS_PER_YEAR, Lexicon
 from bmc_tui.model.money.doubts import check_parts, check_text
-from bmc_tui.model.money.parts import Kind, Part, has_odd_digit, parts
+from bmc_tui.model.money.parts import Kind, Part, has_odd_digit, opens_note, parts
 from bmc_tui.model.money.reasons import DIGITS, NoAmountError, UncountedReason, reason_in_full
 from bmc_tui.model.money.words import AmountWords, amount_words
 from bmc_tui.model.tokens import without_tokens
@@ -290,10 +290,10 @@ def _is_each(joint: Part, note_parts: Sequence[Part], count: _Term, words: Amoun
     """
     word, unit = joint.text.lower(), count.unit.lower()
     is_first, is_payer = note_parts[0] is count.number, unit in words.payers
-    is_period = unit in words.periods
+    is_period, is_open = unit in words.periods, opens_note(note_parts, count.start)
     return (
         joint.kind is Kind.TIMES
-        or (word in words.at and (is_first or not unit or words.synonyms.get(unit) == "hour"))
+        or (word in words.at and (is_open or not unit or words.synonyms.get(unit) == "hour"))
         or (word in words.of and is_first and not is_period)
         or ((word in words.pay or word == "(") and is_payer)
     )

@@ -6,7 +6,7 @@ amount, or in a word that begins with a letter (`B2B`, `m2`). So no number can g
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum, auto
@@ -119,6 +119,24 @@ def parts(text: str, words: AmountWords) -> tuple[Part, ...]:
     """
     found = list(_scan(words.with_digits(text), words))
     return tuple(_as_year(found, index, words) or part for index, part in enumerate(found))
+
+
+def opens_note(note_parts: Sequence[Part], index: int) -> bool:
+    """Tell whether a part is the first of a note, or of what stands behind a label and its colon.
+
+    No label is one where something is paid by the day, which may not be every day: `Dog walking:
+    12 dogs at € 15 a day`.
+
+    Args:
+        note_parts: The parts of a note.
+        index: The index of the part.
+    """
+    label = note_parts[:index]
+    if not label:
+        return True
+    are_words = all(part.kind in (Kind.WORD, Kind.BREAK) for part in label)
+    is_daily = any(part.per_year > PERIODS_PER_YEAR["week"] for part in note_parts)
+    return label[-1].text == ":" and are_words and not is_daily
 
 
 def _scan(text: str, words: AmountWords) -> Iterator[Part]:

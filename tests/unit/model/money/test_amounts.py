@@ -144,6 +144,8 @@ def test_what_does_not_deny_the_amount_leaves_it(text: str) -> None:
         ("€ 600 per dag x 2 dagen per week x 46 weken", 55200),
         ("£1.2k pcm", 14400),
         ("€ 0 x 500 per maand", 0),
+        ("Membership: 55 members at £12 a month", 7920),
+        ("Lidmaatschap (jeugd): 55 leden tegen € 12 per maand", 7920),
         ("€ 2 ton per jaar", 200_000),
         ("1,5 ton euro per jaar", 150_000),
         ("2 ton koffie x € 900 per jaar", 1800),
@@ -187,6 +189,8 @@ def test_money_times_counts_is_per_the_period_that_is_left(text: str, yearly: in
             (text, UncountedReason.OTHER_NUMBER)
             for text in (
                 *("€ 500 or $ 600 per month", "Fase 2: € 500 per maand", "€ 1 per 1000 views"),
+                *("Rent 50 rooms at £20 per month", "Phase 2: 50 rooms at £20 per month"),
+                *("Open: daily, 50 rooms at £20 a month", "Grant: 2 towns of € 5,000 a year"),
                 *("Server (8 GB) € 20/month", "€ 500 per maand en € 200 per jaar"),
             )
         ),
