@@ -17,7 +17,7 @@ from bmc_tui.model.caching import cache_short_texts
 from bmc_tui.model.canvas import Note, Notes, Spot, with_spots
 from bmc_tui.model.lexicon import Lexicon
 from bmc_tui.model.segments import Segment, Segments, mentions, normalize_handle
-from bmc_tui.model.ties.answers import describes, is_characteristic
+from bmc_tui.model.ties.answers import describes, is_characteristic, subject, without_lead
 from bmc_tui.model.ties.headings import (
     asks_who,
     heading_label,
@@ -65,7 +65,9 @@ def read_segments(notes: Notes, lexicon: Lexicon) -> Segments:
         _name_text(note, lexicon, is_answer=bool(question) or note.section != GENERAL)
         for note, question in zip(notes, questions, strict=True)
     ]
-    derived_handles = [_shortest_handle(name, lexicon) for name in names]
+    former_handles = [_shortest_handle(name, lexicon) for name in names]
+    names = [without_lead(name, lexicon) for name in names]
+    derived_handles = _derived_handles(names, former_handles, lexicon)
     ranks = _ranks(notes, headings, questions, lexicon)
     explicit_handles = _explicit_handles(notes, derived_handles, ranks)
     taken = {normalize_handle(handle) for handle in explicit_handles if handle}
@@ -75,8 +77,9 @@ def read_segments(notes: Notes, lexicon: Lexicon) -> Segments:
     groups: dict[str, list[Segment]] = {}
     label = ""
     spots = with_spots(Block.CUSTOMER_SEGMENTS, notes)
-    for (spot, note), name, derived, explicit, rank, is_heading in zip(
-        spots, names, derived_handles, explicit_handles, ranks, headings, strict=True
+    for (spot, note), name, derived, former, explicit, rank, is_heading in zip(
+        *(spots, names, derived_handles, former_handles, explicit_handles, ranks, headings),
+        strict=True,
     ):
         if is_heading or spot.index == 0:
             label = (heading_label(note.text) or note.text) if is_heading else ""
@@ -88,7 +91,7 @@ def read_segments(notes: Notes, lexicon: Lexicon) -> Segments:
         taken.add(normalize_handle(handle))
         segment = Segment(handle, note.text, len(segments), spot, is_explicit=bool(explicit))
         segments.append(segment)
-        if not explicit and (alias := _alias(handle, lexicon)):
+        for alias in () if explicit else filter(None, (_alias(handle, lexicon), former)):
             aliases.setdefault(normalize_handle(alias), segment)
         if label:
             groups.setdefault(label, []).append(segment)
@@ -284,6 +287,22 @@ def _first_free_handle(
     numbered = (f"{stem}-{number}" for number in numbers.setdefault(stem, count(2)))
     candidates = chain(_candidates(text, lexicon), numbered)
     return next(handle for handle in candidates if normalize_handle(handle) not in taken)
+
+
+def _derived_handles(
+    names: Sequence[str], former_handles: Sequence[str], lexicon: Lexicon
+) -> list[str]:
+    """Return the shortest handle of each note: `bakeries` of `Bakeries need flour`.
+
+    Mentions may have the former handle, of its first words, that versions up to 0.1 made; no note
+    takes that of another one.
+    """
+    taken = set(map(normalize_handle, former_handles))
+    handles = [_shortest_handle(subject(name, lexicon) or name, lexicon) for name in names]
+    return [
+        former if normalize_handle(handle) in taken else handle
+        for handle, former in zip(handles, former_handles, strict=True)
+    ]
 
 
 @cache_short_texts

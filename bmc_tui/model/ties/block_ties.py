@@ -17,6 +17,7 @@ from bmc_tui.model.blocks import GENERAL, Block
 from bmc_tui.model.canvas import Canvas, Notes, Spot, with_spots
 from bmc_tui.model.lexicon import Lexicon
 from bmc_tui.model.segments import Segment, Segments, mentions
+from bmc_tui.model.ties.answers import without_lead
 from bmc_tui.model.ties.headings import (
     MAX_LABEL_WORDS,
     alternates,
@@ -271,7 +272,7 @@ def _names(segments: _Same[Segments]) -> _Names:
     exact: dict[_Stems, list[Segment]] = {}
     by_word: dict[str, list[Segment]] = {}
     for segment in segments.value:
-        name = name_stems(segment.note_text, lexicon)
+        name = name_stems(without_lead(segment.note_text, lexicon), lexicon)
         handle = tuple(stem(word) for word in segment.handle.lower().split("-"))
         for key in dict.fromkeys((handle, name)):
             exact.setdefault(key, []).append(segment)

@@ -304,3 +304,36 @@ def test_a_description_behind_a_name_leaves_the_name(name: str) -> None:
 def test_a_characteristic_beneath_a_group_names_none(characteristic: str) -> None:
     (segment,) = segments_of(answered(who=["Vrouwen", characteristic]))
     assert segment.handle == "vrouwen"
+
+
+@pytest.mark.parametrize(
+    ("note", "handle", "former"),
+    [
+        ("We richten ons op jonge gezinnen", "jonge-gezinnen", "we-richten"),
+        ("We target young families", "young-families", "we-target"),
+        ("Onze belangrijkste klanten zijn cafés", "cafés", "belangrijkste-klanten"),
+        ("Our main customers are: cafes", "cafes", "main-customers"),
+        ("Toekomstig: hotels", "hotels", "toekomstig"),
+        ("In future: hotels", "hotels", "future"),
+        ("Ten eerste ouders met een peuter", "ouders", "ten-eerste"),
+        ("Bakeries need flour", "bakeries", "bakeries-need"),
+        ("Ouderen komen in de winkel", "ouderen", "ouderen-komen"),
+    ],
+)
+def test_what_leads_to_a_name_and_a_verb_behind_it_are_no_part_of_a_handle(
+    note: str, handle: str, former: str
+) -> None:
+    segments = segments_of(with_segments(note))
+    assert [segment.handle for segment in segments] == [handle]
+    assert segments.find(former) == segments.find(handle)
+
+
+def test_a_mention_never_comes_to_mean_another_segment() -> None:
+    segments = segments_of(with_segments("Students pay", "Students"))
+    assert [segment.handle for segment in segments] == ["students-pay", "students"]
+
+
+def test_words_that_are_no_lead_stay_in_a_handle() -> None:
+    assert handles_of("Future pilots", "Customers of banks", "Users", "We target") == [
+        *("future-pilots", "customers", "users", "we-target")
+    ]
