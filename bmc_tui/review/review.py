@@ -31,6 +31,7 @@ RULES_IN_ORDER: tuple[tuple[Rule, ...], ...] = (
         paying.somebody_pays,
         paying.who_pays,
         money.loss,
+        money.loss_of_amounts,
         money.partial_loss,
         money.no_common_currency,
         money.zero_revenue,

@@ -22,16 +22,33 @@ MIN_NOTES_WITHOUT_NUMBER = 3
 def loss(canvas: Canvas) -> Iterator[Finding]:
     """Find costs that exceed the revenue, where every note with digits counts, in one currency.
 
-    Source: block 5, "What do customers really want to pay for?", and block 9, "What are the most
-    important costs?": e3-value asks of every party that it gains more than it gives (Gordijn &
-    Wieringa, e3value user guide, chapter 6).
+    Every revenue stream has an amount: else see `loss_of_amounts`. Source: block 5, "What do
+    customers really want to pay for?", and block 9, "What are the most important costs?": e3-value
+    asks of every party that it gains more than it gives (Gordijn & Wieringa, e3value user guide,
+    chapter 6).
     """
     totals = _totals(canvas)
-    if _is_whole(totals):
+    if _is_whole(totals) and not _streams_without_amount(totals):
         for currency in _losing(totals):
             values = _amounts(totals, currency)
             revenue = Block.REVENUE_STREAMS
             yield Finding("loss", Severity.PROBLEM, revenue, values=values, about=MONEY_BLOCKS)
+
+
+def loss_of_amounts(canvas: Canvas) -> Iterator[Finding]:
+    """Find costs that exceed the revenue, where some revenue streams have no amount at all.
+
+    What these bring in is unknown, and so is whether the model loses. Source: as for `loss`.
+    """
+    totals = _totals(canvas)
+    count = _streams_without_amount(totals)
+    if _is_whole(totals) and count:
+        for currency in _losing(totals):
+            values = {**_amounts(totals, currency), "n": count}
+            revenue = Block.REVENUE_STREAMS
+            yield Finding(
+                "loss_of_amounts", Severity.PROBLEM, revenue, values=values, about=MONEY_BLOCKS
+            )
 
 
 def partial_loss(canvas: Canvas) -> Iterator[Finding]:
@@ -91,6 +108,12 @@ def _totals(canvas: Canvas) -> MoneyTotals:
 def _is_whole(totals: MoneyTotals) -> bool:
     """Tell whether the balance is one: all notes with digits count, and in one currency."""
     return totals.is_complete and len(totals.balance) == 1
+
+
+def _streams_without_amount(totals: MoneyTotals) -> int:
+    """Return how many revenue streams have no digits that could be an amount."""
+    revenue = totals.blocks[Block.REVENUE_STREAMS]
+    return revenue.note_count - revenue.counted - len(revenue.uncounted)
 
 
 def _losing(totals: MoneyTotals) -> Iterator[str]:

@@ -8,6 +8,7 @@ from bmc_tui.model.blocks import BLOCKS
 from bmc_tui.model.canvas import Canvas, Note
 from bmc_tui.model.ties.words import stem
 from bmc_tui.review import FindingGroup, review
+from bmc_tui.review.finding import Severity
 from bmc_tui.review.messages import group_text
 from tests.unit.review.test_review import (
     CHANNELS,
@@ -309,6 +310,23 @@ def test_a_grant_is_of_a_segment_once_one_could_give_it() -> None:
 def test_a_total_beside_its_parts_does_not_double_the_loss() -> None:
     canvas = LOSS.add(COSTS, "Totaal: € 500/mnd")
     assert group_text(group_of(canvas, "loss"), load("en")).what.startswith("It loses € 4,800 a ")
+
+
+def test_a_loss_is_only_of_the_amounts_where_revenue_has_notes_without_one() -> None:
+    canvas = LOSS.add(REVENUE, "Sales", "Advertising").add(COSTS, "Flour")
+    assert findings_of(canvas, "loss") == []
+    assert only(canvas, "loss_of_amounts").severity is Severity.PROBLEM
+    texts = [
+        group_text(group_of(canvas, "loss_of_amounts"), load(one)).what for one in ("en", "nl")
+    ]
+    assert "a loss of € 4,800 a year" in texts[0]
+    assert texts[0].endswith("Not in it: 2 notes of revenue without an amount.")
+    assert texts[1].endswith("Daar zit niet in: 2 notities bij de inkomsten zonder bedrag.")
+    priced = LOSS.add(COSTS, "Flour", "Ovens")
+    assert only(priced, "loss")
+    assert findings_of(priced, "loss_of_amounts") == []
+    gains = LOSS.add(REVENUE, "Sales", "Clubs € 900/month")
+    assert findings_of(gains, "loss_of_amounts") == []
 
 
 @pytest.mark.parametrize("text", ["Premium € 0 per month x 300", "Premium € 5 x 0", "Free: € 0"])

@@ -133,6 +133,13 @@ CASES: dict[str, tuple[Callable[[], Canvas], Block, str]] = {
     "wish_as_segment": (lambda: more(SEGMENTS, "Need for quick coffee"), SEGMENTS, "Need"),
     "several_ideas": (lambda: more(ACTIVITIES, "Brew; serve"), ACTIVITIES, "Brew;"),
     "loss": (
+        lambda: with_texts(REVENUE, "Tips @students @staff €1 x 9/day").add(
+            COSTS, "Rent € 500/month"
+        ),
+        REVENUE,
+        "",
+    ),
+    "loss_of_amounts": (
         lambda: more(REVENUE, "Tips @staff €1 x 9/day").add(COSTS, "Rent € 500/month"),
         REVENUE,
         "",
@@ -258,6 +265,9 @@ ALIKE: dict[str, Canvas] = {
         "Small bakeries in Europe @bakeries",
     ),
     "loss": more(REVENUE, "Tips @staff € 1 x 9/day").add(COSTS, "Rent € 500/month", "2 trainees"),
+    "loss_of_amounts": with_texts(REVENUE, "Tips @students @staff € 1 x 9/day").add(
+        COSTS, "Rent € 500/month"
+    ),
     "funder_is_no_segment": more(REVENUE, "Donations @staff € 9/year").add(
         SEGMENTS, "Foundations @funds"
     ),
