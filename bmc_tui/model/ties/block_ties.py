@@ -185,7 +185,7 @@ def _headings(texts: Sequence[str], block: Block, segments: _Same[Segments]) -> 
     That is one that ends in a colon, or that asks a question; and in the blocks that need segments,
     one that names nothing but segments behind a word such as `for`, one with another name behind
     `for` (`For the neighbours`), or one that names nothing but segments in a section that such
-    names divide into groups.
+    names, by themselves or with other headings, divide into groups.
     """
     lexicon = segments.value.lexicon
     forms = [bool(heading_label(text)) or asks(text, lexicon) for text in texts]
@@ -198,7 +198,9 @@ def _headings(texts: Sequence[str], block: Block, segments: _Same[Segments]) -> 
             form or (is_for_line(text, lexicon) and not mentions(text))
             for text, form in zip(texts, forms, strict=True)
         ]
-        is_divided = alternates(are_names)
+        is_divided = alternates(are_names) or alternates(
+            [form or is_name for form, is_name in zip(forms, are_names, strict=True)]
+        )
         forms = [
             form or (is_name and (is_divided or split_words(text)[0] in lexicon.group_words))
             for text, form, is_name in zip(texts, forms, are_names, strict=True)
@@ -212,7 +214,8 @@ def _is_bare_name(text: str, segments: _Same[Segments]) -> bool:
     if not 0 < len(words) <= MAX_LABEL_WORDS or "@" in text or "#" in text:
         return False
     parts = _parts(text, segments.value.lexicon)
-    return bool(parts) and all(part in _names(segments).exact for part in parts)
+    names = _names(segments)
+    return bool(parts) and all(part in names.exact or part in names.nouns for part in parts)
 
 
 def _named(label: str, segments: _Same[Segments]) -> tuple[Segment, ...]:
@@ -255,6 +258,8 @@ class _Names:
     """By the stems of a handle, of the name that a note starts with, or of a group's label."""
     by_word: Mapping[str, Sequence[Segment]]
     """By the stem of each word in the name that a note starts with."""
+    nouns: frozenset[_Stems]
+    """The stems of each name up to a word such as `without`."""
 
     def named(self, part: _Stems) -> Sequence[Segment]:
         """Return the segments with a name: those with exactly that one, else with all its words."""
@@ -271,8 +276,11 @@ def _names(segments: _Same[Segments]) -> _Names:
     lexicon = segments.value.lexicon
     exact: dict[_Stems, list[Segment]] = {}
     by_word: dict[str, list[Segment]] = {}
+    nouns: set[_Stems] = set()
     for segment in segments.value:
-        name = name_stems(without_lead(segment.note_text, lexicon), lexicon)
+        text = without_lead(segment.note_text, lexicon)
+        name = name_stems(text, lexicon)
+        nouns.add(name_stems(text, lexicon, lexicon.name_joints))
         handle = tuple(stem(word) for word in segment.handle.lower().split("-"))
         for key in dict.fromkeys((handle, name)):
             exact.setdefault(key, []).append(segment)
@@ -282,4 +290,4 @@ def _names(segments: _Same[Segments]) -> _Names:
         for part in _parts(label, lexicon):
             exact.setdefault(part, list(members))
     exact.pop((), None)
-    return _Names(exact, by_word)
+    return _Names(exact, by_word, frozenset(nouns))

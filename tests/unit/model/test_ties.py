@@ -176,3 +176,16 @@ def test_a_note_is_tied_to_each_segment_that_it_mentions(texts: list[str]) -> No
 def test_a_label_names_a_segment_by_the_name_behind_what_leads_to_it() -> None:
     canvas = Canvas().add(SEGMENTS, "We richten ons op jonge gezinnen", "Cafés").add(VALUE, "A bed")
     assert ties_of(canvas.add(VALUE, "Gezinnen: tijd over op zondag")) == ["", "jonge-gezinnen"]
+
+
+def test_a_name_beneath_a_heading_is_one_too_where_both_divide_a_block() -> None:
+    canvas = Canvas().add(SEGMENTS, "Travelling nurses", "Hospitals without housing")
+    heading = "For the nurses:"
+    beneath = ["A room", "Hospitals", "Fewer nurses who decline", "Nobody:", "A map"]
+    nurses, hospitals = "travelling-nurses", "hospitals-without-housing"
+    assert ties_of(canvas.add(VALUE, heading, *beneath)) == [
+        *(nurses, nurses, hospitals, hospitals, "", ""),
+    ]
+    assert ties_of(canvas.add(VALUE, heading, "A room", "Hospitals")) == [nurses, nurses, nurses]
+    weekend = MARKET.add(VALUE, "For hosts:", "A bed", "Weekend", "Food")
+    assert ties_of(weekend) == ["hosts"] * 4
