@@ -128,7 +128,8 @@ def _check_word(note_parts: Sequence[Part], index: int, words: AmountWords) -> N
     is_letter = len(word) == 1 and previous.currency is not None  # `€ 3 m`: metres, or millions?
     is_area = previous.currency is not None and _AREA.fullmatch(part.text) is not None
     if part.kind is Kind.WORD and (is_area or word in words.per_thousand):
-        raise NoAmountError(UncountedReason.PER_UNIT)
+        has_count = sum(one.kind is Kind.NUMBER for one in note_parts) > 1
+        raise NoAmountError(UncountedReason.OTHER_NUMBER if has_count else UncountedReason.PER_UNIT)
     if part.kind is Kind.WORD and (is_letter or not phrases.isdisjoint(words.number_words)):
         raise NoAmountError(UncountedReason.OTHER_NUMBER)
     is_limit = not phrases.isdisjoint(words.limits)

@@ -189,6 +189,7 @@ def test_money_times_counts_is_per_the_period_that_is_left(text: str, yearly: in
             (text, UncountedReason.OTHER_NUMBER)
             for text in (
                 *("€ 500 or $ 600 per month", "Fase 2: € 500 per maand", "€ 1 per 1000 views"),
+                *("€ 5 CPM x 200.000 per month", "€ 3 m2 per month, 40 m2"),
                 *("Rent 50 rooms at £20 per month", "Phase 2: 50 rooms at £20 per month"),
                 *("Open: daily, 50 rooms at £20 a month", "Grant: 2 towns of € 5,000 a year"),
                 *("Server (8 GB) € 20/month", "€ 500 per maand en € 200 per jaar"),
@@ -215,7 +216,7 @@ def test_money_times_counts_is_per_the_period_that_is_left(text: str, yearly: in
             for text in (
                 *("€ 3 per m2 per maand", "€ 3/m2/maand", "€ 12 per m3 per jaar", "€ 3 m2 a month"),
                 *("€ 3 per m² per month", "€ 3 per m^2 per month", "€ 80 per CO2 per year"),
-                *("€ 5 CPM per month", "€ 5 CPM x 200.000 per month", "€ 0,50 CPC per maand"),
+                *("€ 5 CPM per month", "CPM of € 5 per month", "€ 0,50 CPC per maand"),
             )
         ),
         *(
