@@ -115,7 +115,14 @@ def test_what_is_not_understood_is_simply_text(text: str) -> None:
             "€ 900 per maand, onderdelen",
             "Was en strijk € 900/mnd",
         ),
-        *("€ 900 per month, no VAT", "Gedeeld kantoor € 900 per maand", "No-show € 900 per month"),
+        *(
+            "€ 900 per month, no VAT",
+            "Gedeeld kantoor € 900 per maand",
+            "Platform, shared by all areas € 900/month",
+            "€ 900 per maand, gedeeld door alle wijken",
+            "€ 900 per maand, verdeeld over kamers",
+            "No-show € 900 per month",
+        ),
     ],
 )
 def test_what_does_not_deny_the_amount_leaves_it(text: str) -> None:
@@ -234,8 +241,11 @@ def test_money_times_counts_is_per_the_period_that_is_left(text: str, yearly: in
             (text, UncountedReason.SHARED)
             for text in (
                 *("€ 1500/month split with partner", "€ 1500/month shared with partner"),
-                *("€ 1500 per maand gedeeld met partner", "Huur € 900 per maand, delen we"),
-                *("€ 1500 per maand, samen met de buren delen", "We share rent of € 900 a month"),
+                *("€ 1500 per maand gedeeld met partner", "Huur € 900 per maand, delen we met Jan"),
+                *(
+                    "€ 1500 per maand, samen met de buren delen",
+                    "Rent of € 900 a month, split it with Jo",
+                ),
                 "€ 900 per maand, gedeeld samen met Jan",
             )
         ),
