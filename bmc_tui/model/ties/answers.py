@@ -36,8 +36,8 @@ def without_lead(text: str, lexicon: Lexicon) -> str:
     position, has_party = 0, False
     while match := _WORD_AND_END.match(text, position):
         word, end = match[1].lower(), match[2]
-        if has_party and word in lexicon.copulas and text[match.end() :].strip():
-            return text[match.end(1) :].lstrip(" :")
+        if has_party and word in lexicon.copulas:
+            return _group_behind(text[match.end(1) :], lexicon) or text
         if end or not (
             word in lexicon.parties or word in lexicon.ranks or word in lexicon.before_names
         ):
@@ -45,6 +45,25 @@ def without_lead(text: str, lexicon: Lexicon) -> str:
         has_party = has_party or word in lexicon.parties
         position = match.end()
     return text
+
+
+def _group_behind(text: str, lexicon: Lexicon) -> str:
+    """Return the group that what follows `Our customers are` begins with; "" if it is none.
+
+    One of its first words is a plural, or an article stands before it: `mainly young families` and
+    `a baker` are groups, `happy` is not.
+    """
+    rest = text.lstrip(" :")
+    while (match := _WORD_AND_END.match(rest)) and match[1].lower() in lexicon.group_words:
+        rest = rest[match.end(1) :].lstrip()
+    words = split_words(rest)[:2]
+    is_group = words[:1] and (words[0] in lexicon.before_names or _has_plural(words))
+    return rest if is_group else ""
+
+
+def _has_plural(words: tuple[str, ...]) -> bool:
+    """Tell whether one of some words ends like a plural, in Dutch or in English."""
+    return any(word.endswith(("s", "en")) for word in words)
 
 
 @cache_short_texts
@@ -84,8 +103,16 @@ def describes(text: str, lexicon: Lexicon) -> bool:
         not words
         or words[0] in lexicon.descriptions
         or words[0] in lexicon.verbs
+        or _counts(words, lexicon)
         or bool(subject(name, lexicon))
     )
+
+
+def _counts(words: tuple[str, ...], lexicon: Lexicon) -> bool:
+    """Tell whether words begin with how many groups there are: `two groups`, `2 segmenten`."""
+    first = words[0]
+    is_number = first.isdecimal() or first in lexicon.amounts["number_words"]
+    return is_number and (len(words) == 1 or words[1] in lexicon.parties)
 
 
 @cache_short_texts
@@ -99,9 +126,11 @@ def is_characteristic(text: str, lexicon: Lexicon) -> bool:
         text: The text of an answer.
         lexicon: The words with which it goes on, those of characteristics and those around them.
     """
-    words = split_words(text)
+    words = split_words(without_lead(text, lexicon))
     if words and words[0] in lexicon.continuations:
         return True
+    if words[1:] and words[0] in lexicon.traits and words[1] in lexicon.continuations:
+        return True  # `married with children`
     traits = [word in lexicon.traits or bool(_NUMBER.fullmatch(word)) for word in words]
     return any(traits) and all(
         is_trait or word in lexicon.trait_fillers

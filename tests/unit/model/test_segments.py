@@ -274,6 +274,13 @@ def test_a_handle_is_of_the_answer_and_of_what_there_is(note: str, handle: str) 
         *("De beginners hebben nog nooit gezeild.", "Ouderen komen in de winkel", "Kopen online"),
         *("Yes, there are two groups: A and B", "The bakeries buy each day", "Cafes need less"),
         *("Young people are online", "Onze klanten verschillen in leeftijd"),
+        *(
+            "Our customers are happy",
+            "De klanten zijn hoogopgeleid",
+            "Ja, twee groepen",
+            "Not really",
+        ),
+        *("Two groups: cafes and bars", "Weet niet"),
     ],
 )
 def test_a_sentence_about_a_group_names_none(sentence: str) -> None:
@@ -299,6 +306,7 @@ def test_a_description_behind_a_name_leaves_the_name(name: str) -> None:
     [
         *("met een goede baan", "en kinderen", "Hoogopgeleid", "Stedelijk", "18 tot 65 jaar"),
         *("Omzet tot 1 miljoen", "with a good job", "Educated, urban", "18-65", "Under 30 years"),
+        *("Getrouwd met kinderen", "Jong"),
     ],
 )
 def test_a_characteristic_beneath_a_group_names_none(characteristic: str) -> None:
@@ -313,6 +321,10 @@ def test_a_characteristic_beneath_a_group_names_none(characteristic: str) -> Non
         ("We target young families", "young-families", "we-target"),
         ("Onze belangrijkste klanten zijn cafés", "cafés", "belangrijkste-klanten"),
         ("Our main customers are: cafes", "cafes", "main-customers"),
+        ("Klanten zijn vooral bakkers", "bakkers", "klanten-zijn"),
+        ("The customer is a baker", "baker", "customer-is"),
+        ("We help small farmers", "small-farmers", "we-help"),
+        ("Our customers are happy", "customers", "customers-are"),
         ("Toekomstig: hotels", "hotels", "toekomstig"),
         ("In future: hotels", "hotels", "future"),
         ("Ten eerste ouders met een peuter", "ouders", "ten-eerste"),
