@@ -45,6 +45,8 @@ def test_a_note_costs_few_keys(tmp_path: Path, task: str) -> None:
         terminal.send("2")
         for key in keys:
             terminal.keys(key)
+        if "y" in keys:
+            terminal.wait_for("clipboard")  # the report comes once it is copied
         terminal.keys("escape")
         terminal.wait_for("space notes")  # the keys of the blocks
         quit_app(terminal)

@@ -13,7 +13,7 @@ from bmc_tui.model.money.sums import MONEY_BLOCKS, MoneyTotals, money_totals
 from bmc_tui.model.money.zero import is_zero
 from bmc_tui.review.finding import Finding, Severity, model_notes
 
-_PERCENTAGE = re.compile(r"[0-9][0-9.,]*\s?%")
+_PERCENTAGE = re.compile(r"(?<![0-9.,])[0-9.,]+\s?%")
 
 MIN_NOTES_WITHOUT_NUMBER = 3
 """Notes of a money block from which one should have a number: before that it is a first sketch."""

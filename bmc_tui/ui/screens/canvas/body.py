@@ -46,6 +46,8 @@ class Body(Horizontal):
     def show(self, canvas: Canvas) -> None:
         """Show a canvas on the grid, in rows that fit its notes unless notes are being typed."""
         self._board.show(canvas)
+        if not self.is_attached:  # the app was asked to end while it started
+            return
         prompt = self._canvas_screen.open_prompt
         asks_notes = prompt is not None and prompt.question.add is not None
         if not asks_notes and not self._canvas_screen.mode.keeps_rows:
