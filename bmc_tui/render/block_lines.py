@@ -239,7 +239,11 @@ def _bullet(note: VisibleNote, follow: str = "") -> StyledRun:
 
 
 def _current_line(line: Line) -> Line:
-    """Return a line of the note that has the cursor: an edge before its text, which is reversed."""
+    """Return a line of the note that has the cursor: an edge before its text, which is reversed.
+
+    Args:
+        line: The line, of which the first run is what stands before the text.
+    """
     (prefix, role), *text = line
     matches = (Role.MATCH, Role.CURRENT_MATCH)
     return [
@@ -255,11 +259,15 @@ def _bright_or_dim(line: Line, concerns_followed: bool) -> Line:
         return [
             StyledRun(text, Role.FOLLOWED if role is Role.NOTE else role) for text, role in line
         ]
+    prefix, *text = line
     matches = (Role.MATCH, Role.CURRENT_MATCH)
-    roles = [role if role in matches else Role.DIMMED for _, role in line]
+    roles = [role if role in matches else Role.DIMMED for _, role in text]
     return [
-        StyledRun("".join(run.text for _, run in group), role)
-        for role, group in groupby(zip(roles, line, strict=True), itemgetter(0))
+        StyledRun(prefix.text, Role.DIMMED),
+        *(
+            StyledRun("".join(run.text for _, run in group), role)
+            for role, group in groupby(zip(roles, text, strict=True), itemgetter(0))
+        ),
     ]
 
 

@@ -7,6 +7,7 @@ from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.render.block_lines import Inside, block_inside
 from bmc_tui.render.box_drawing import Box
+from bmc_tui.render.highlight import Highlight
 from bmc_tui.render.overflow import Scroll
 from bmc_tui.render.roles import Role
 
@@ -88,3 +89,28 @@ def test_an_empty_block_shows_its_question_and_no_note() -> None:
     )
     assert set(empty.notes) == {None}
     assert texts(empty)[0].startswith("Which")
+
+
+@pytest.mark.parametrize("follow", ["", "regulars", "guests"])
+def test_the_edge_takes_no_letter_of_the_text_also_of_a_dimmed_note(follow: str) -> None:
+    canvas = (
+        Canvas()
+        .add(Block.CUSTOMER_SEGMENTS, "Regulars", "Guests")
+        .add(ACTIVITIES, "A price for @regulars", "More for @guests")
+    )
+    find = Highlight("price")
+    box = Box(0, 0, 31, 4)
+    for highlight in (None, find):
+        shown = block_inside(
+            canvas,
+            ACTIVITIES,
+            load("en"),
+            box,
+            brief=True,
+            follow=follow,
+            highlight=highlight,
+            scroll=Scroll(0, 0),
+        )
+        first = texts(shown)[0]
+        assert first[1:] == "▌A price for @A"
+        assert first[0] in " »"
