@@ -250,12 +250,8 @@ class Canvas:
         Raises:
             IndexError: There is no note at `spot`.
         """
-        texts = list(self.texts(spot.block, spot.section))
-        text = texts.pop(spot.index)
-        if block is spot.block:
-            return self, spot
-        without_note = self.with_section(spot.block, spot.section, texts)
-        return _insert(without_note, block, GENERAL, len(self.texts(block, GENERAL)), text)
+        moved = _move(self, spot, block, GENERAL)
+        return (self, spot) if block is spot.block else moved
 
     def move_to_section(self, spot: Spot, section: Section) -> tuple["Canvas", Spot]:
         """Move a note to the end of another section of its block.
@@ -270,13 +266,16 @@ class Canvas:
         Raises:
             IndexError: There is no note at `spot`.
         """
-        texts = list(self.texts(spot.block, spot.section))
-        text = texts.pop(spot.index)
-        if section == spot.section:
-            return self, spot
-        without_note = self.with_section(spot.block, spot.section, texts)
-        end = len(self.texts(spot.block, section))
-        return _insert(without_note, spot.block, section, end, text)
+        moved = _move(self, spot, spot.block, section)
+        return (self, spot) if section == spot.section else moved
+
+
+def _move(canvas: Canvas, spot: Spot, block: Block, section: Section) -> tuple[Canvas, Spot]:
+    """Return the canvas with a note moved to the end of another section, and its new spot."""
+    texts = list(canvas.texts(spot.block, spot.section))
+    text = texts.pop(spot.index)
+    without_note = canvas.with_section(spot.block, spot.section, texts)
+    return _insert(without_note, block, section, len(canvas.texts(block, section)), text)
 
 
 def _insert(

@@ -44,7 +44,7 @@ class Inside(NamedTuple):
     """How many lines are scrolled out of sight above."""
 
 
-def block_lines(
+def block_inside(
     canvas: Canvas,
     block: Block,
     guide: Guide,
@@ -53,7 +53,8 @@ def block_lines(
     brief: bool = False,
     follow: str = "",
     highlight: "Highlight | None" = None,
-) -> list[Line]:
+    scroll: Scroll | None = None,
+) -> Inside:
     """Return the inside of a block's box: `box.height` lines, each `box.width` cells wide.
 
     When not everything fits, the last line counts the notes that are out of sight, and a note that
@@ -69,33 +70,6 @@ def block_lines(
             vocabulary are left out as well.
         follow: The handle of the followed segment, whose notes are bright and all others dim.
         highlight: The search matches to highlight, if any.
-    """
-    return block_inside(
-        canvas, block, guide, box, brief=brief, follow=follow, highlight=highlight
-    ).lines
-
-
-def block_inside(
-    canvas: Canvas,
-    block: Block,
-    guide: Guide,
-    box: Box,
-    *,
-    brief: bool = False,
-    follow: str = "",
-    highlight: "Highlight | None" = None,
-    scroll: Scroll | None = None,
-) -> Inside:
-    """Return the inside of a block's box, and which note each of its lines shows.
-
-    Args:
-        canvas: The canvas.
-        block: The block.
-        guide: The language of the counts and of an empty block's question.
-        box: The block's box.
-        brief: As `block_lines` takes it, which describes the lines.
-        follow: As `block_lines` takes it.
-        highlight: As `block_lines` takes it.
         scroll: How far the lines are scrolled, which decides instead of a match what is in sight,
             and the note that has the cursor; None for the start of the block.
     """

@@ -18,7 +18,7 @@ from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.layout import BLOCK_RECTS, HEIGHT, WIDTH
 from bmc_tui.model.questions import unanswered
-from bmc_tui.render.block_lines import block_lines, block_need, count_lines
+from bmc_tui.render.block_lines import block_inside, block_need, count_lines
 from bmc_tui.render.box_drawing import Borders, Box, heavy_border, light_borders
 from bmc_tui.render.fitting.rows import fitted_rows
 from bmc_tui.render.roles import Line, Role, StyledRun
@@ -334,10 +334,10 @@ def grid_rows(
         canvas: The canvas.
         guide: The language of titles and counts.
         focus: The block with the heavy border, if any.
-        brief: Whether tokens are abbreviated; see `block_lines`.
+        brief: Whether tokens are abbreviated; see `block_inside`.
     """
     insides = {
-        block: block_lines(canvas, block, guide, box, brief=brief)
+        block: block_inside(canvas, block, guide, box, brief=brief).lines
         for block, box in layout.boxes.items()
     }
     for y in range(layout.height):

@@ -22,7 +22,7 @@ from bmc_tui.model.coverage import count_mentions
 from bmc_tui.model.diff import changes
 from bmc_tui.model.search import search, search_with_title
 from bmc_tui.model.segments import rename_segment
-from bmc_tui.render.block_lines import block_lines
+from bmc_tui.render.block_lines import block_inside
 from bmc_tui.render.grid import GridLayout, board_boxes, column_boxes, grid_rows
 from bmc_tui.render.highlight import Highlight
 from bmc_tui.render.matrix import matrix_lines
@@ -66,7 +66,7 @@ def _drawn(canvas: Canvas, follow: str = "", query: str = "") -> object:
     matches = search(query, canvas)
     highlight = Highlight(query, matches[-1].spot if matches else None) if query else None
     for block, box in boxes.items():
-        rows += block_lines(canvas, block, GUIDE, box, follow=follow, highlight=highlight)
+        rows += block_inside(canvas, block, GUIDE, box, follow=follow, highlight=highlight).lines
     return rows, column_boxes(canvas, GUIDE, 60, 20)
 
 

@@ -4,7 +4,7 @@ Each line keeps its number; what the other markup says beside the text is left o
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bmc_tui.formats.markdown import reader as markdown_reader
@@ -52,6 +52,14 @@ class MarkdownLines:
         """Leave out a text, with a remark."""
         if any(map(str.isalnum, text)):
             self._remarks.append(Remark(index + 1, "reading.left_out", {"text": clean(text)}))
+
+    def without(self, index: int, text: str, patterns: Iterable[re.Pattern[str]]) -> str:
+        """Return a text without the matches of patterns; the group of each is left out."""
+        for pattern in patterns:
+            for match in pattern.finditer(text):
+                self.leave_out(index, match[1] or "")
+            text = pattern.sub("", text)
+        return text
 
     def table(
         self, index: int, rows: Sequence[tuple[int, Sequence[str]]], *, has_titles: bool

@@ -178,10 +178,7 @@ class _Reader:
 
     def _plain(self, index: int, text: str) -> str:
         """Return a text with the markup of Markdown; footnotes and pictures are left out."""
-        for pattern in (_FOOTNOTE, _IMAGE):
-            for match in pattern.finditer(text):
-                self._target.leave_out(index, match[1])
-            text = pattern.sub("", text)
+        text = self._target.without(index, text, (_FOOTNOTE, _IMAGE))
         text = _LINK.sub(r"[\2](\1)", _ROLE.sub("", text))
         text = _MARKED.sub(r"\1", _BOLD.sub(r"**\1**", text))
         return text.removesuffix(" +").strip()

@@ -148,10 +148,7 @@ class _Reader:
 
     def _plain(self, index: int, text: str) -> str:
         """Return a text with the markup of Markdown; references and templates are left out."""
-        for pattern in (_REFERENCE, _DOKU_NOTE, _TEMPLATE, _FILE):
-            for match in pattern.finditer(text):
-                self._target.leave_out(index, match[1] or "")
-            text = pattern.sub("", text)
+        text = self._target.without(index, text, (_REFERENCE, _DOKU_NOTE, _TEMPLATE, _FILE))
         text = _PAGE.sub(r"\1", _SWITCH.sub("", _EMPTY_ELEMENT.sub("", text)))
         text = _LINK.sub(r"[\2](\1)", text)
         return _EMPHASIS.sub(r"*\1*", _BOLD.sub(r"**\1**", text)).strip()

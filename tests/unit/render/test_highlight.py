@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from bmc_tui.guide import load
 from bmc_tui.model.blocks import GENERAL, Block, Section
 from bmc_tui.model.canvas import Canvas, Spot
-from bmc_tui.render.block_lines import block_lines
+from bmc_tui.render.block_lines import block_inside
 from bmc_tui.render.box_drawing import Box
 from bmc_tui.render.highlight import Highlight, highlight_note
 from bmc_tui.render.roles import Line, Role
@@ -29,9 +29,9 @@ def cell(
     follow: str = "",
 ) -> list[Line]:
     box = Box(0, 0, size[0] + 1, size[1] + 1)
-    return block_lines(
+    return block_inside(
         canvas, block, load("en"), box, brief=True, follow=follow, highlight=highlight
-    )
+    ).lines
 
 
 def text(lines: list[Line]) -> list[str]:

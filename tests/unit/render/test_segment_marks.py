@@ -4,7 +4,7 @@ from bmc_tui.guide import load
 from bmc_tui.guide.lexicon import segments_of
 from bmc_tui.model.blocks import Block, Section
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.render.block_lines import block_lines
+from bmc_tui.render.block_lines import block_inside
 from bmc_tui.render.box_drawing import Box
 from bmc_tui.render.roles import Line, Role
 from bmc_tui.render.segment_letters import segment_letter, segment_role
@@ -21,7 +21,7 @@ CART = (
 
 def inside(canvas: Canvas, block: Block, width: int, height: int, follow: str = "") -> list[Line]:
     box = Box(0, 0, width + 1, height + 1)
-    return block_lines(canvas, block, GUIDE, box, brief=True, follow=follow)
+    return block_inside(canvas, block, GUIDE, box, brief=True, follow=follow).lines
 
 
 def texts(lines: list[Line]) -> list[str]:

@@ -8,7 +8,7 @@ from bmc_tui.examples import EXAMPLE_LANGUAGES, load_example
 from bmc_tui.guide import load
 from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.render.block_lines import block_lines
+from bmc_tui.render.block_lines import block_inside
 from bmc_tui.render.fitting.rows import Need, fitted_rows
 from bmc_tui.render.grid import board_boxes
 from tests.ui.apps import coffee_cart
@@ -71,7 +71,7 @@ def shown_whole(canvas: Canvas, language: str, width: int, height: int) -> int:
     guide = load(language)
     count = canvas.note_count
     for block, box in board_boxes(canvas, guide, width, height - 2).items():
-        for line in block_lines(canvas, block, guide, box, brief=True):
+        for line in block_inside(canvas, block, guide, box, brief=True).lines:
             text = "".join(run.text for run in line).strip()
             if text.startswith("+") and canvas.notes(block):
                 count -= int(text.split()[0])

@@ -11,7 +11,7 @@ from bmc_tui.examples import EXAMPLE_LANGUAGES, load_example
 from bmc_tui.guide import load
 from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.render.block_lines import block_lines
+from bmc_tui.render.block_lines import block_inside
 from bmc_tui.render.fitting.words import break_lines
 from bmc_tui.render.grid import board_boxes
 from tests.unit.growth import slow_growth
@@ -139,8 +139,8 @@ def test_neither_the_picture_as_text_nor_the_notes_get_hyphens() -> None:
     canvas = Canvas().add(Block.CHANNELS, "Onderhoudsabonnement")
     guide = load("nl")
     boxes = board_boxes(canvas, guide, 80, 22)
-    on_board = block_lines(canvas, Block.CHANNELS, guide, boxes[Block.CHANNELS], brief=True)
-    as_text = block_lines(canvas, Block.CHANNELS, guide, boxes[Block.CHANNELS])
+    on_board = block_inside(canvas, Block.CHANNELS, guide, boxes[Block.CHANNELS], brief=True).lines
+    as_text = block_inside(canvas, Block.CHANNELS, guide, boxes[Block.CHANNELS]).lines
     assert "".join(run.text for line in on_board for run in line).split()[1:] == [
         "Onderhouds-",
         "abonnement",
