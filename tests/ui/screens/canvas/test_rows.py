@@ -7,8 +7,9 @@ from textual.pilot import Pilot
 
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
-from tests.ui.apps import app_on
-from tests.ui.pilots import press, screen_rows, settle
+from tests.saving import save_over
+from tests.ui.apps import app_on, shelf_in
+from tests.ui.pilots import press, screen_rows, settle, wait_for
 
 CROWDED = Canvas("Cart").add(Block.CHANNELS, *(f"Way {number}" for number in range(6)))
 """Its channels fill their box at 80x24 to the last line."""
@@ -44,6 +45,34 @@ async def test_rows_stay_beside_the_editor_and_fit_when_it_closes(tmp_path: Path
         assert channels_row(pilot) == before
         await press(pilot, *"Radio", "enter", *"Posters")
         await settle(pilot)
+        assert channels_row(pilot) == before
+        await press(pilot, "escape")
+        await settle(pilot)
+        assert channels_row(pilot) < before
+
+
+async def test_rows_stay_while_the_cursor_is_on_notes_and_fit_afterwards(tmp_path: Path) -> None:
+    app = app_on(tmp_path, CROWDED.add(Block.CHANNELS, "Radio", "Posters"))
+    async with app.run_test() as pilot:
+        before = channels_row(pilot)
+        await press(pilot, "3", "space", "d", "d")
+        await settle(pilot)
+        assert channels_row(pilot) == before
+        await press(pilot, "escape")
+        await settle(pilot)
+        assert channels_row(pilot) > before
+
+
+async def test_rows_stay_beside_the_editor_when_another_window_adds_notes(tmp_path: Path) -> None:
+    app = app_on(tmp_path, CROWDED)
+    other = shelf_in(tmp_path)
+    (entry,) = other.entries()
+    async with app.run_test(size=(140, 24)) as pilot:
+        before = channels_row(pilot)
+        await press(pilot, "4", "enter")
+        save_over(other, entry.id, CROWDED.add(Block.CHANNELS, "Radio", "Posters"))
+        await press(pilot, "x")
+        await wait_for(pilot, "changed elsewhere")
         assert channels_row(pilot) == before
         await press(pilot, "escape")
         await settle(pilot)

@@ -232,6 +232,7 @@ def test_money_times_counts_is_per_the_period_that_is_left(text: str, yearly: in
                 *("Nog geen huur (was € 900 per maand)", "geen € 900 per maand meer"),
                 *("not €900 per month but free", "Rent no longer €900 per month"),
                 *("Rent €900 per month, no longer", "Huur € 900 per maand niet meer"),
+                *("Kraam € 40 per week vervalt", "Stall €40 per week (cancelled)"),
                 *("vroeger € 900 per maand huur", "Huur was € 900 per maand", "no more €9 a month"),
                 *("Rent used to be €900 per month", "geen huur van € 900 per maand meer"),
                 *("We had € 900 per month", "€ 500 per maand (nog niet toegekend)"),
