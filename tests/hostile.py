@@ -412,6 +412,12 @@ DOCUMENTS: Mapping[str, Sequence[Callable[[str], str]]] = {
         lambda text: '{"channels": [' + _json_string(text) + '], "key_partners": []}',
         lambda text: "{" + _json_string(text) + ': ["a"], "key_partners": [], "channels": []}',
     ),
+    "toml": _documents(
+        "%",
+        "[channels]\na = 1\n%",
+        'channels = ["%"]\n',
+        "channels = [%]\ncosts = 1\n",
+    ),
     "yaml": _documents(
         "%",
         "key_partners:\n  - %\nchannels: [a]\n",

@@ -15,6 +15,7 @@ OTHER_JSON = "other-json"
 OTHER_READERS = {
     OTHER_JSON: "data.other_json",
     "yaml": "data.yaml",
+    "toml": "data.toml",
     "org": "data.org",
     "asciidoc": "data.asciidoc",
     "mediawiki": "data.mediawiki",
@@ -55,6 +56,7 @@ _TEXTUSM_SUFFIXES = (".bmc", ".usm")
 
 _SUFFIXES = {
     **dict.fromkeys((".yaml", ".yml"), "yaml"),
+    ".toml": "toml",
     ".org": "org",
     **dict.fromkeys((".adoc", ".asciidoc", ".asc"), "asciidoc"),
     **dict.fromkeys((".wiki", ".mediawiki", ".wikitext"), "mediawiki"),
@@ -205,12 +207,20 @@ def _is_yaml(text: str) -> bool:
     return ":" in text and yaml.is_yaml(text)
 
 
+def _is_toml(text: str) -> bool:
+    """Tell whether a text is TOML."""
+    from bmc_tui.formats.data import toml
+
+    return "=" in text and toml.is_toml(text)
+
+
 _TESTS = {
     "plantuml": _is_plantuml,
     "mermaid": _is_mermaid,
     "mediawiki": _is_mediawiki,
     "asciidoc": _is_asciidoc,
     "org": _is_org,
+    "toml": _is_toml,
     "yaml": _is_yaml,
 }
 """The function that tells whether a text is in a format, by its name, in the order of trying."""

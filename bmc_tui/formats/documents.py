@@ -14,6 +14,7 @@ from bmc_tui.formats.outline.junk import particular
 from bmc_tui.formats.outline.parts import CanvasPart, canvas_parts
 from bmc_tui.formats.outline.texts import texts_of
 from bmc_tui.formats.result import FormatError, ImportResult, Remark
+from bmc_tui.formats.side_by_side import parts_side_by_side
 from bmc_tui.guide.aliases import is_no_title
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.sanitize import clean
@@ -37,7 +38,7 @@ def canvases_from_document(
     Raises:
         FormatError: See `canvas_from_outline`.
     """
-    parts = [] if is_worksheet else canvas_parts(items)
+    parts = [] if is_worksheet else canvas_parts(items) or parts_side_by_side(items)
     if not parts:
         return canvas_from_document(items, title, remarks, is_worksheet=is_worksheet)
     check_notes(count_notes(items))

@@ -36,9 +36,14 @@ _PARKABLE = {
     "reading.no_notes",
     "reading.no_notes_seen",
     "reading.not_json",
+    "reading.not_toml",
     "reading.not_yaml",
 }
 """The errors on a text that was read to its end, all lines of which can be parked."""
+
+
+_PARKED_FOR_LACK = {"reading.heading", "reading.key", "reading.no_heading"}
+"""The remarks on what is parked because nothing says its block."""
 
 
 class ImportFileError(ReportableError):
@@ -106,7 +111,7 @@ def import_bytes(raw: bytes, file: str, guide: Guide, name: str = AUTO) -> Impor
     try:
         result = _read_bytes(raw, name, Path(file).suffix)
         results = [each for each in result.parts if _has_content(each)]
-        if not results:
+        if all(map(_is_unplaced, results)):
             raise _no_notes(result)
     except FormatError as error:
         refusal = ImportFileError("import.not_done", file=file, reason=guide.error_message(error))
@@ -123,6 +128,14 @@ def _has_content(result: ImportResult) -> bool:
     """Tell whether a canvas that was read is worth making: it has notes, or may be without any."""
     canvas = result.canvas
     return bool(canvas.note_count or canvas.design) or _is_blank_worksheet(result)
+
+
+def _is_unplaced(result: ImportResult) -> bool:
+    """Tell whether nothing that was read has a block, and no heading says that it is parked."""
+    canvas = result.canvas
+    is_placed = canvas.note_count > len(canvas.parked) or canvas.design
+    is_meant = not any(remark.key in _PARKED_FOR_LACK for remark in result.remarks)
+    return not (is_placed or is_meant or _is_blank_worksheet(result))
 
 
 def _parked(error: FormatError, raw: bytes) -> ImportResult | None:

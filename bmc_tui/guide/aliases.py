@@ -127,48 +127,33 @@ def is_method_title(name: str) -> bool:
 
     The singular of one is too (`Waardepropositie`).
     """
-    words = _name_words(name)
+    words = name_words(name)
     return words in _titles_of_method() or f"{words}s" in _titles_of_method()
-
-
-def is_notes_column(name: str) -> bool:
-    """Tell whether a text is the title of a column with notes, such as `Content`."""
-    return _name_words(name) in _words_of("notes")
-
-
-def is_column_about_notes(name: str) -> bool:
-    """Tell whether a text is the title of a column about the notes themselves, such as `Status`."""
-    return _name_words(name) in _words_of("about")
-
-
-def is_column_title(name: str) -> bool:
-    """Tell whether a text is nothing but the title of a column, such as `Price`."""
-    return _name_words(name) in _words_of("columns")
 
 
 def is_first_word_of(group: str, text: str) -> bool:
     """Tell whether a text starts with one of the words of a group, such as `imperatives`."""
-    return folded_words(text[:_MAX_NAME_CHARACTERS]).partition(" ")[0] in _words_of(group)
+    return folded_words(text[:_MAX_NAME_CHARACTERS]).partition(" ")[0] in words_of(group)
 
 
 def is_open_end(text: str) -> bool:
     """Tell whether a line ends within a text: with a word such as `of` or `the`."""
     last = folded_words(text[-_MAX_OPEN_END:]).rpartition(" ")[2]
-    return text[-1:].isalpha() and last in _words_of("open_ends")
+    return text[-1:].isalpha() and last in words_of("open_ends")
 
 
 def label_group(label: str) -> str:
     """Return what a label before a colon is about: `titles`, `particulars`, or ""."""
-    words = _name_words(label)
-    return next((group for group in ("titles", "particulars") if words in _words_of(group)), "")
+    words = name_words(label)
+    return next((group for group in ("titles", "particulars") if words in words_of(group)), "")
 
 
 def is_no_title(name: str) -> bool:
     """Tell whether a heading says no more than that a document is a canvas."""
-    words = _name_words(name)
+    words = name_words(_CAMEL_CASE_BOUNDARY.sub(" ", name[: _MAX_NAME_CHARACTERS + 1]))
     without_canvas = " ".join(word for word in words.split() if word != "canvas")
     bare = _before_title().sub("", words, count=1)
-    return not {words, bare, without_canvas}.isdisjoint(_words_of("canvas"))
+    return not {words, bare, without_canvas}.isdisjoint(words_of("canvas"))
 
 
 def word_count(name: str) -> int:
@@ -230,7 +215,7 @@ def _match_whole(name: str, names: Mapping[str, _Named]) -> _Named | None:
 def _match_words(words: str, names: Mapping[str, _Named]) -> _Named | None:
     """Return what words stand for, with or without a word such as `our` among them."""
     match = names.get(words)
-    if match is None and not _words_of("before_titles").isdisjoint(words.split()):
+    if match is None and not words_of("before_titles").isdisjoint(words.split()):
         match = names.get(_before_title().sub("", words, count=1))
     return match
 
@@ -242,25 +227,27 @@ def _folded(text: str) -> str:
 
 def folded_words(text: str) -> str:
     """Return the words of a text, folded and without punctuation, with `&` for every `and`."""
-    ands = _words_of("and")
+    ands = words_of("and")
     words = _WORD.findall(_folded(text))
     return " ".join("&" if word in ands else word for word in words)
 
 
-def _name_words(text: str) -> str:
+def name_words(text: str) -> str:
     """Return the words of a text that is short enough to be a name; "" for another one."""
     return folded_words(text) if len(text) <= _MAX_NAME_CHARACTERS else ""
 
 
 @cache
-def _words_of(group: str) -> frozenset[str]:
+def words_of(group: str) -> frozenset[str]:
     """Return words around names, of all languages, folded.
 
     Args:
         group: One of `before_titles`, `before_numbers` and `and`.
     """
-    words = (*recognized_words(group), *_tables()["words"].get(group, ()))
-    return frozenset(" ".join(_WORD.findall(_folded(word))) for word in words)
+    words: tuple[str, ...] = (*recognized_words(group), *_tables()["words"].get(group, ()))
+    if group == "and":
+        return frozenset(" ".join(_WORD.findall(_folded(word))) for word in words)
+    return frozenset(map(folded_words, words))
 
 
 @cache
@@ -270,7 +257,7 @@ def _numbering() -> re.Pattern[str]:
     Only signs may stand before it. A roman number or a letter needs a sign behind it: without one
     it is a word.
     """
-    words_before = "|".join(map(re.escape, sorted(_words_of("before_numbers"))))
+    words_before = "|".join(map(re.escape, sorted(words_of("before_numbers"))))
     return re.compile(
         rf"^[^\w(#\[\u2776-\u2793\U0001f51f]*(?:(?:{words_before})\b\.?\s*)?[(#\[]?"
         r"(?:\d{1,2}(?:[.,]\d{1,2})*(?:\s*[.):/\]–—-]+\s*|\s+)"
@@ -282,8 +269,13 @@ def _numbering() -> re.Pattern[str]:
 @cache
 def _before_title() -> re.Pattern[str]:
     """Return a pattern for a word before a title, such as `the` or `our`."""
-    words = "|".join(map(re.escape, sorted(_words_of("before_titles"))))
+    words = "|".join(map(re.escape, sorted(words_of("before_titles"))))
     return re.compile(rf"\b(?:{words})\s+")
+
+
+def block_names() -> Mapping[str, Block]:
+    """Return the block of each name that is recognized, by its words as `folded_words` has them."""
+    return _blocks()
 
 
 @cache
@@ -383,7 +375,7 @@ def _aliases(table: str) -> Mapping[str, list[str]]:
 @cache
 def _first_words() -> frozenset[str]:
     """Return the first words of all names and of what can stand before them."""
-    names = (*_blocks(), *_phases(), *_words_of("before_titles"), *_words_of("before_numbers"))
+    names = (*_blocks(), *_phases(), *words_of("before_titles"), *words_of("before_numbers"))
     abbreviations = (folded_words(name) for name in _abbreviations())
     return frozenset(
         [name.partition(" ")[0] for name in names] + [*abbreviations, *_ROMAN_AND_LETTERS]

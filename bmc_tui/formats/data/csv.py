@@ -17,9 +17,11 @@ from io import StringIO
 from typing import Any
 
 from bmc_tui.formats.answers import canvas_from_document
+from bmc_tui.formats.column_titles import has_canvas_noun, is_column_about_notes
+from bmc_tui.formats.documents import canvases_from_document
 from bmc_tui.formats.limits import check_lines
 from bmc_tui.formats.outline.items import Cell, OutlineItem, Table
-from bmc_tui.formats.outline.reading import canvas_from_outline
+from bmc_tui.formats.outline.spelling import block_misspelt
 from bmc_tui.formats.outline.tables import RECORD_SEPARATOR
 from bmc_tui.formats.parking import parked_or_none
 from bmc_tui.formats.result import FormatError, ImportResult, Remark, no_canvas
@@ -27,7 +29,7 @@ from bmc_tui.guide import Guide, languages, load
 from bmc_tui.guide.aliases import (
     block_named,
     block_of_heading,
-    is_column_about_notes,
+    is_no_title,
     label_group,
     phase_of_heading,
 )
@@ -130,7 +132,9 @@ def _read_records(
     """
     title_index = indices[0]
     names = {load(language).say("csv.title").casefold() for language in languages()}
-    is_of_canvas = title_index is not None and clean(header[title_index]).casefold() in names
+    is_of_canvas = title_index is not None and (
+        clean(header[title_index]).casefold() in names or has_canvas_noun(header[title_index])
+    )
     others = [index for index in range(len(header)) if index not in indices]
     titles = dict.fromkeys(
         _unguard_formula(row[title_index])
@@ -194,17 +198,22 @@ def _read_table(all_rows: Sequence[tuple[int, Sequence[str]]]) -> ImportResult:
     names: dict[int, set[Block]] = {}
     in_row: set[Block] = set()
     for _, row in rows:
-        in_row = max(in_row, {block for cell in row if (block := block_named(cell))}, key=len)
+        in_row = max(in_row, {block for cell in row if (block := _block_of(cell))}, key=len)
         if sum(map(bool, map(str.strip, row))) > 1:
             for index, cell in enumerate(row[:_MAX_NAME_COLUMNS]):
-                if block := block_named(cell):
+                if block := _block_of(cell):
                     names.setdefault(index, set()).add(block)
     if max(map(len, (in_row, *names.values()))) < _MIN_NAMED_BLOCKS:
         lines = (RECORD_SEPARATOR.join(filter(None, map(clean, row))) for _, row in all_rows)
         seen = ", ".join(map(clean, rows[0][1] if rows else []))
         raise no_canvas([seen], "reading.no_csv", parked=parked_or_none(lines))
     table = Table([[_cell(line, text) for text in row] for line, row in rows])
-    return canvas_from_outline([OutlineItem(1, "", table=table)], title, remarks)
+    return canvases_from_document([OutlineItem(1, "", table=table)], title, remarks)
+
+
+def _block_of(cell: str) -> Block | None:
+    """Return the block that a cell is the name of, also a misspelt one."""
+    return block_named(cell) or block_misspelt(clean(cell))
 
 
 def _without_particulars(
@@ -224,9 +233,15 @@ def _without_particulars(
         if group == "titles" and len(cells) == 2 and not title:  # noqa: PLR2004 - label and title
             title = cells[1]
         elif is_title:
-            title = cells[0]
+            title = "" if is_no_title(cells[0]) else cells[0]
         elif group and not any(map(block_named, cells)):
-            remarks.append(Remark(line, "reading.left_out", {"text": ": ".join(cells)}))
+            remarks.append(
+                Remark(
+                    line,
+                    "reading.left_out",
+                    {"text": ": ".join([cells[0].rstrip(": "), *cells[1:]])},
+                )
+            )
         elif cells:
             return title, remarks, rows[count:]
     return title, remarks, []
@@ -251,8 +266,13 @@ def _column_indices(header: Sequence[str]) -> list[int | None] | None:
         column_names = {column, *(guide.say(f"csv.{column}").casefold() for guide in guides)}
         index = next((i for i, name in enumerate(names) if name in column_names), None)
         indices.append(index)
-    _, block, _, note = indices
-    return None if block is None or note is None else indices
+    title, block, _, note = indices
+    if block is None or note is None:
+        return None
+    if title is None:  # that of a canvas stands before its blocks: `Team;Block;Note`
+        nouns = (index for index, name in enumerate(header[:block]) if has_canvas_noun(name))
+        indices[0] = next(nouns, None)
+    return indices
 
 
 def _row_items(

@@ -8,12 +8,23 @@ empty, are left out.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from bmc_tui.formats.column_titles import is_column_about_notes
+from bmc_tui.formats.data.json_texts import (
+    SEPARATOR,
+    is_empty,
+    is_flat,
+    joined,
+    key_as_words,
+    lines_of_text,
+    text_of,
+    with_key,
+)
 from bmc_tui.formats.outline.records import is_bare_amount
-from bmc_tui.guide.aliases import block_of_heading, is_column_about_notes, phase_of_heading
+from bmc_tui.guide.aliases import block_of_heading, phase_of_heading
 from bmc_tui.model.blocks import GENERAL, Block, Section
 from bmc_tui.model.canvas import Note
 from bmc_tui.model.sanitize import clean, pasted_notes
@@ -66,6 +77,7 @@ _FIELD_KEYS = frozenset(
     (
         *("amount", "price", "cost", "costs", "per", "period", "unit", "currency", "frequency"),
         *("quantity", "role", "detail", "description", "remark", "remarks", "comment", "section"),
+        "desc",
         *("bedrag", "prijs", "periode", "block", "column", "subtitle"),
     )
 )
@@ -79,7 +91,6 @@ _HINT_KEYS = frozenset(
 )
 """Keys of what a program says about a block, beside its notes."""
 
-_SEPARATOR = " — "
 _CODE = re.compile(r"#?[\W\d_]*|#[0-9a-fA-F]{3,8}|[0-9a-fA-F-]{32,36}|https?://\S*")
 """A text without words: a number, a colour, an identity, an address."""
 
@@ -98,7 +109,7 @@ class BlockNotes:
 
     def leave_out(self, key: str, value: Any = "") -> None:
         """Leave a field out; it is reported once, however often it is there."""
-        text = _with_key(key, _text(value) or "")
+        text = with_key(key, text_of(value) or "")
         if text not in self.left_out[-_MAX_ALIKE:]:
             self.left_out.append(text)
 
@@ -112,16 +123,26 @@ def block_of_key(key: str) -> Block | None:
     return block_of_heading(key) or block_of_heading(key.upper()) if key else None
 
 
-def notes_of(value: Any, block: Block | None) -> BlockNotes:
+def notes_of(value: Any, block: Block, section: Section = GENERAL) -> BlockNotes:
     """Return the notes in the value of a block.
 
     Args:
         value: The value, as parsed from JSON.
-        block: The block; None for a value that belongs to none.
+        block: The block.
+        section: The section that they go to.
     """
     result = BlockNotes()
-    _add(value, block, GENERAL, result)
+    if isinstance(value, Mapping) and any(isinstance(each, list) for each in value.values()):
+        kind = RowFields if isinstance(value, RowFields) else dict
+        value = kind(pair for pair in value.items() if not _is_own_name(*pair, block))
+    _add(value, block, section, result)
     return result
+
+
+def _is_own_name(key: str, value: Any, block: Block) -> bool:
+    """Tell whether a field of the value of a block gives the name of that block."""
+    is_name = isinstance(value, str) and key.casefold() in _TEXT_KEYS | TECHNICAL_KEYS
+    return is_name and block_of_key(value) is block
 
 
 def notes_beside(key: str, value: Any) -> BlockNotes:
@@ -133,13 +154,15 @@ def notes_beside(key: str, value: Any) -> BlockNotes:
         value: Its value, as parsed from JSON.
     """
     result = BlockNotes()
-    if _is_empty(value):
+    if is_empty(value):
         result.leave_out(key, value)
     elif isinstance(value, Mapping | list):
         _add(value, None, GENERAL, result)
+        if result.notes and (words := key_as_words(key)):
+            result.notes.insert(0, Note(words))
     else:
         lead = "" if key.casefold() in _GROUP_KEYS | _NOTE_KEYS else key
-        result.notes += [Note(_with_key(lead, line)) for line in _lines(value)]
+        result.notes += [Note(with_key(lead, line)) for line in lines_of_text(value)]
     return result
 
 
@@ -168,13 +191,14 @@ def _add(value: Any, block: Block | None, section: Section, result: BlockNotes) 
         are_records = _are_records(value, block)
         for part in value:
             if _is_record(part):
-                texts = (clean(_text(inner) or "") for inner in part)
-                result.notes.append(Note(_SEPARATOR.join(filter(None, texts)), section))
+                texts = (clean(text_of(inner) or "") for inner in part)
+                result.notes.append(Note(SEPARATOR.join(filter(None, texts)), section))
             elif isinstance(part, Mapping):
-                _add_object(part, block, section, result, is_record=are_records)
+                is_record = are_records or _is_nested_record(part, block)
+                _add_object(part, block, section, result, is_record=is_record)
             else:
                 _add(part, block, section, result)
-    elif (text := _text(value)) is not None:
+    elif (text := text_of(value)) is not None:
         result.notes += [Note(line, section) for line in pasted_notes(text)]
 
 
@@ -202,6 +226,22 @@ def _are_records(values: list[Any], block: Block | None) -> bool:
     return have_text and (are_alike or all(each & _FIELD_KEYS for each in names))
 
 
+def _is_nested_record(record: Mapping[str, Any], block: Block | None) -> bool:
+    """Tell whether an object is a record with small ones in it: `"cost": {"amount": 200}`.
+
+    It starts with a text that is no amount, and has no list or object with a name for notes.
+    """
+    fields = {key: each for key, each in record.items() if key.casefold() not in TECHNICAL_KEYS}
+    nested = [key for key, each in fields.items() if isinstance(each, Mapping | list)]
+    is_first = next(iter(fields), None) == _text_key(fields)
+    return (
+        bool(nested)
+        and is_first
+        and all(is_flat(fields[key]) and key.casefold() not in _GROUP_KEYS for key in nested)
+        and not (block and block.phases and any(map(phase_of_heading, nested)))
+    )
+
+
 def _text_key(fields: Mapping[str, Any]) -> str | None:
     """Return the key of the text of a record: of its first text that is no amount."""
     texts = (key for key, value in fields.items() if isinstance(value, str) and clean(value))
@@ -211,7 +251,7 @@ def _text_key(fields: Mapping[str, Any]) -> str | None:
 def _add_row(row: RowFields, block: Block | None, section: Section, result: BlockNotes) -> None:
     """Add the notes in a row of a table: one note, or the lines of its only text."""
     fields = {key: value for key, value in row.items() if not is_column_about_notes(key)}
-    fields = {key: value for key, value in fields.items() if not _is_empty(value)}
+    fields = {key: value for key, value in fields.items() if not is_empty(value)}
     is_flat = not any(isinstance(value, Mapping | list) for value in fields.values())
     is_known = _is_one_note(fields) or any(key.casefold() in TECHNICAL_KEYS for key in fields)
     if fields and (not is_flat or is_known or _text_key(fields) is None):
@@ -224,8 +264,9 @@ def _add_row(row: RowFields, block: Block | None, section: Section, result: Bloc
         _add_object(fields, block, section, result, is_record=True)
         return
     for key, value in fields.items():
-        result.leave_out(key)
-        result.notes += [Note(line, section) for line in _lines(value)]
+        if key.casefold() not in _GROUP_KEYS:
+            result.leave_out(key)
+        result.notes += [Note(line, section) for line in lines_of_text(value)]
 
 
 def _add_object(
@@ -243,7 +284,7 @@ def _add_object(
         if name in TECHNICAL_KEYS and not isinstance(inner, Mapping | list):
             if name not in _IDENTITY_KEYS and is_words(inner):
                 result.leave_out(key, inner)
-        elif _is_empty(inner):
+        elif is_empty(inner):
             if name not in _GROUP_KEYS | _TEXT_KEYS | _FIELD_KEYS | _HINT_KEYS:
                 result.leave_out(key, inner)
         else:
@@ -280,19 +321,20 @@ def _add_note(fields: Mapping[str, Any], section: Section, result: BlockNotes) -
         text_key = _text_key(fields) if _TEXT_KEYS.isdisjoint(map(str.casefold, fields)) else None
         for key, inner in fields.items():
             lead = "" if key == text_key or key.casefold() in known else key
-            texts = [_joined(inner)] if isinstance(inner, list) else _lines(inner)
-            result.notes += [Note(_with_key(lead, line), section) for line in texts]
+            is_nested = isinstance(inner, Mapping | list)
+            texts = [joined(inner)] if is_nested else lines_of_text(inner)
+            result.notes += [Note(with_key(lead, line), section) for line in texts]
         return
     text_key = None
     if _TEXT_KEYS.isdisjoint(map(str.casefold, fields)) and (text_key := _text_key(fields)):
         hidden = [key for key in fields if key == text_key or key.casefold() in _FIELD_KEYS]
-        result.leave_out(", ".join(map(_as_words, hidden)))
+        result.leave_out(", ".join(map(key_as_words, hidden)))
     texts = []
     for key, inner in fields.items():
-        text = _joined(inner) if isinstance(inner, list) else clean(_text(inner) or "")
+        text = joined(inner)
         is_bare = key == text_key or key.casefold() in known
-        texts.append(text if is_bare else _with_key(key, text))
-    result.notes.append(Note(_SEPARATOR.join(filter(None, texts)), section))
+        texts.append(text if is_bare else with_key(key, text))
+    result.notes.append(Note(SEPARATOR.join(filter(None, texts)), section))
 
 
 def _add_field(
@@ -305,53 +347,12 @@ def _add_field(
         inner_section = section
         if block and block.phases and (phase := phase_of_heading(key)):
             lead, inner_section = "", phase
-        result.notes += [Note(_with_key(lead, line), inner_section) for line in _lines(value)]
+        result.notes += [Note(with_key(lead, line), inner_section) for line in lines_of_text(value)]
         return
     inner_section = section
     if name not in _GROUP_KEYS:
         if block and block.phases and (phase := phase_of_heading(key)):
             inner_section = phase
         else:
-            result.notes.append(Note(_as_words(key), section))
+            result.notes.append(Note(key_as_words(key), section))
     _add(value, block, inner_section, result)
-
-
-def _lines(value: Any) -> Iterator[str]:
-    """Yield the lines of a text or number; "" for what is only there, such as `true`."""
-    text = _text(value)
-    if text is None:
-        yield ""
-    else:
-        yield from pasted_notes(text)
-
-
-def _joined(values: list[Any]) -> str:
-    """Return a list of texts and numbers as a text."""
-    return ", ".join(text for value in values if (text := clean(_text(value) or "")))
-
-
-def _with_key(key: str, text: str) -> str:
-    """Return a text behind its key."""
-    words = _as_words(key)
-    return f"{words}: {text}" if words and text else words or text
-
-
-def _as_words(key: str) -> str:
-    """Return a key as words."""
-    return clean(key.replace("_", " "))
-
-
-def _is_empty(value: Any) -> bool:
-    """Tell whether a value says nothing."""
-    if isinstance(value, str):
-        return not clean(value)
-    return value is None or value is False or (isinstance(value, Mapping | list) and not value)
-
-
-def _text(value: Any) -> str | None:
-    """Return a value as text; None if it has none."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return None
-    return str(value)

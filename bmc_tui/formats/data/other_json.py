@@ -26,10 +26,13 @@ from bmc_tui.formats.data.json_notes import (
     notes_beside,
     notes_of,
 )
+from bmc_tui.formats.data.json_texts import key_as_words
+from bmc_tui.formats.data.linked_json import with_records_joined
 from bmc_tui.formats.limits import check_notes
 from bmc_tui.formats.parking import lines_of_values, parked_or_none
 from bmc_tui.formats.result import FormatError, ImportResult, Remark, no_canvas
 from bmc_tui.guide.aliases import is_no_title, is_parked_heading
+from bmc_tui.guide.method_lines import lean_section
 from bmc_tui.guide.named_lines import is_title_of_block
 from bmc_tui.model.blocks import PLACES, Block
 from bmc_tui.model.canvas import Canvas, Note
@@ -47,7 +50,7 @@ _WRAPPERS = frozenset(
         *("canvas", "canvases", "bmc", "data", "attributes", "result", "results", "document"),
         *("documents", "model", "models", "content", "contents", "body", "root", "blocks", "items"),
         *("sections", "cells", "entries", "list", "json", "export", "visual", "meta", "metadata"),
-        *("columns", "rows", "cards", "nodes", "elements", "areas", "parts", "info"),
+        *("columns", "rows", "cards", "nodes", "elements", "areas", "parts", "info", "lists"),
     )
 )
 """Keys that only say that a canvas, or what is about it, is in them."""
@@ -57,6 +60,9 @@ _PEOPLE = ("author", "authors", "owner", "creator", "user", "by", "contact", "te
 
 _MIN_NAMED_BLOCKS = 2
 """A single key could be a word in common with a canvas."""
+
+_MIN_LEAN_NAMES = 2
+"""Names of a Lean Canvas at least in one: `problem` alone can be a key of anything."""
 
 _Entries = list[tuple[str, Block | None, Any]]
 """The keys or names of the parts of a canvas, their blocks if they have one, and their values."""
@@ -103,7 +109,10 @@ def read(text: str) -> ImportResult:
     Raises:
         FormatError: It is not JSON, or not a canvas.
     """
-    return read_values(parse_json(text), text)
+    data, left_out = with_records_joined(parse_json(text))
+    result = read_values(data, text)
+    remarks = (Remark(0, "reading.left_out", {"text": each}) for each in dict.fromkeys(left_out))
+    return replace(result, remarks=(*result.remarks, *remarks))
 
 
 def read_values(data: Any, text: str) -> ImportResult:
@@ -203,7 +212,12 @@ def _entry_of_object(value: Any, name_key: str) -> tuple[str, Block | None, Any]
         return "", None, value
     name = value[name_key]
     rest = RowFields((key, inner) for key, inner in value.items() if key != name_key)
-    return name, block_of_key(name), rest
+    block = block_of_key(name)
+    if block or not any(isinstance(inner, list) for inner in rest.values()):
+        return name, block, rest
+    # `{"key": "risks", "title": "Risks", "items": […]}`: what a person reads is its title.
+    title_key = next((key for key, inner in rest.items() if _title(key, inner)), None)
+    return (name if title_key is None else rest.pop(title_key)), None, rest
 
 
 def _result(canvas: _JsonCanvas, text: str, beside: _Entries, contents: _Contents) -> ImportResult:
@@ -216,12 +230,14 @@ def _result(canvas: _JsonCanvas, text: str, beside: _Entries, contents: _Content
         contents: What is in the data.
     """
     is_only = len(contents.canvases) == 1
-    result = _Result()
+    questions = {question for key, *_ in canvas.entries if (question := lean_section(key))}
+    result = _Result(is_lean=len(questions) >= _MIN_LEAN_NAMES)
     for key, block, value in canvas.entries:
         result.add(key, block, value, may_be_title=True)
     names = [key for key in canvas.keys if key.casefold() not in _WRAPPERS and not is_no_title(key)]
-    if names and not result.title:
-        result.title = clean(names.pop().replace("_", " "))
+    has_title = is_only and any(_title(key, value) for key, _, value in beside)
+    if names and not (result.title or has_title):
+        result.title = key_as_words(names.pop())
     for name in names if is_only else names[-1:]:
         result.left_out.append(name)
     for key, block, value in beside:
@@ -232,6 +248,9 @@ def _result(canvas: _JsonCanvas, text: str, beside: _Entries, contents: _Content
     for block, block_notes in result.notes.items():
         read_canvas = read_canvas.with_notes(block, block_notes)
     remarks = tuple(_remarks(text, result.keys, result.left_out))
+    if result.lean_names:
+        values = {"text": ", ".join(result.lean_names), "block": Block.VALUE_PROPOSITIONS}
+        remarks = (Remark(0, "reading.lean", values), *remarks)
     return ImportResult(read_canvas, remarks, lines=tuple(result.lines))
 
 
@@ -247,6 +266,10 @@ class _Result:
     """The keys of what is parked."""
     lines: list[str] = field(default_factory=list)
     """The names of the parts, each above its notes."""
+    is_lean: bool = False
+    """Whether it is a Lean Canvas, which has names of its own."""
+    lean_names: list[str] = field(default_factory=list)
+    """Those of them that stand for a question of the method."""
     _name: str = ""
     """The name of the last part."""
 
@@ -255,12 +278,18 @@ class _Result:
         if block:
             self._add_part(key, block, notes_of(value, block))
             return
+        if self.is_lean and (question := lean_section(key)):
+            self._add_part(key, question[0], notes_of(value, *question))
+            self.lean_names.append(key_as_words(key))
+            return
         if key.casefold() in TECHNICAL_KEYS and not isinstance(value, Mapping | list):
             if (is_words(value) and not is_identity(key)) or (is_time(key) and value):
                 self.left_out.append(f"{key}: {clean(str(value))}")
             return
         if may_be_title and not self.title:
-            if isinstance(value, Mapping) and key.casefold() not in _PEOPLE:
+            if isinstance(value, RowFields):
+                pass
+            elif isinstance(value, Mapping) and key.casefold() not in _PEOPLE:
                 value = self._without_title(value)
                 if not value:
                     return
@@ -277,7 +306,7 @@ class _Result:
         """Add the notes of a part, which has a name or "", to a block."""
         texts = [note.text for note in part.notes]
         if name and name != self._name and name not in "".join(texts[:1]):
-            self.lines.append(clean(name.replace("_", " ")))
+            self.lines.append(key_as_words(name))
         self._name = name
         self.lines += texts
         notes = (

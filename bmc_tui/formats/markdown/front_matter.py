@@ -1,4 +1,4 @@
-"""Splits the front matter from a document: fields of YAML, TOML or JSON above the text.
+"""Splits the front matter from a document: fields of YAML, TOML, JSON or Logseq above the text.
 
 Only its title is read; its other fields are told, as they stand there.
 """
@@ -20,6 +20,9 @@ _FRONT_MATTER = re.compile(
 _FIELD = re.compile(r"([\w-]+)[ \t]*[:=](?:[ \t]+(.*))?$")
 """A line of front matter: the name of a field, and its value."""
 
+_PROPERTIES = re.compile(r"\ufeff?(?:[\w-]+::[^\n]*(?:\n|\Z))+")
+"""The properties of a page of Logseq: lines such as `title:: Ferry` at its start."""
+
 _TITLE_NAMES = ("title", "titel", "titre", "título", "titolo")
 
 
@@ -35,6 +38,8 @@ def split_front_matter(text: str) -> tuple[str, list[Remark], str]:
     """
     match = _FRONT_MATTER.match(text)
     body = (match[1] or match[2] or "") if match else ""
+    if properties := _PROPERTIES.match(text):
+        match, body = properties, properties[0].replace("::", ":")
     if not match or not (_FIELD.match(body.lstrip().partition("\n")[0]) or _json_fields(body)):
         return "", [], text
     title = ""

@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
-_HTML_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_HTML_BREAK = re.compile(r"<(?:br\s*/?|/?(?:ul|ol|li|p|div)\b[^<>]*)>", re.IGNORECASE)
+"""What ends a line: a break, or as in the cells of a table, a paragraph or an item of a list."""
+
 
 _ADDRESS_WINDOW = 2_000
 """Characters before a link in which its address is not repeated."""

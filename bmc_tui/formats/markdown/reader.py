@@ -24,7 +24,7 @@ from bmc_tui.formats.markdown.inline import Inline, read_inline
 from bmc_tui.formats.markdown.parsing import parse_markdown
 from bmc_tui.formats.markdown.prose import text_spans
 from bmc_tui.formats.markdown.summary import without_overviews
-from bmc_tui.formats.markdown.unseen import unseen_words
+from bmc_tui.formats.markdown.unseen import is_query, unseen_words
 from bmc_tui.formats.markdown.vault import plain_markdown
 from bmc_tui.formats.outline.items import Cell, OutlineItem, Table, plain_notes
 from bmc_tui.formats.page import html_reader
@@ -193,6 +193,9 @@ def _list_item(tokens: Sequence["Token"]) -> Iterator[OutlineItem]:
     """Yield the note of a list item: its first paragraph, with the rest of the item beneath it."""
     item = OutlineItem(_line_number(tokens[0]), "")
     body = tokens[1:-1]
+    if body and _is_heading(body):  # an outline of Logseq: `- ## Channels`
+        yield from _block_items(body)
+        return
     behind: list[OutlineItem] = []
     if len(body) > 1 and body[0].type == "paragraph_open":
         inline = read_inline(body[1])
@@ -220,6 +223,13 @@ def _list_item(tokens: Sequence["Token"]) -> Iterator[OutlineItem]:
     if item.text or item.children:
         yield item
     yield from behind
+
+
+def _is_heading(body: Sequence["Token"]) -> bool:
+    """Tell whether a list item starts with a heading, and not with a sign as in `# of seats`."""
+    if body[0].type != "heading_open":
+        return False
+    return len(body) > 3 or body[0].tag != "h1" or _opens_part(body[1].content)  # noqa: PLR2004 - more than the heading
 
 
 def _end_of_item(inline: Inline, token: "Token") -> int:
@@ -259,7 +269,7 @@ def _leaf_items(token: "Token") -> Iterator[OutlineItem]:
     line = _line_number(token)
     if token.type == "inline":
         yield from _line_items(line, read_inline(token), token.meta.get("margins", ()))
-    elif token.type in ("fence", "code_block"):
+    elif token.type in ("fence", "code_block") and not is_query(token):
         rows = [_CELL_BULLET.sub("", row) for row in token.content.splitlines()]
         yield from plain_notes(line + (token.type == "fence"), rows)
     elif token.type == "html_block":

@@ -1,7 +1,7 @@
 """Finds the words in Markdown that no renderer shows: comments, and the titles of links.
 
-Neither are the descriptions in HTML within it, link definitions that nothing refers to, and what
-stands behind the language of a block of code.
+Neither are the descriptions in HTML within it, link definitions that nothing refers to, what stands
+behind the language of a block of code, and the queries of a note program.
 """
 
 import re
@@ -12,6 +12,9 @@ from bmc_tui.formats.page.html_reader import unseen_texts
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
+
+_QUERY_LANGUAGES = ("dataview", "dataviewjs", "tasks", "query", "bases")
+"""The languages of blocks of code that a note program shows the result of."""
 
 _MAY_HAVE_WORDS = re.compile(
     r"<!--|\w=|\w\s+=|<(?:template|noscript|title|caption)\b", re.IGNORECASE
@@ -35,6 +38,8 @@ def unseen_words(
         line = token.map[0] + 1 if token.map else line
         if token.type == "html_block":
             yield from _in_html(token.content, line)
+        elif is_query(token):
+            yield from enumerate(token.content.splitlines(), line + 1)
         elif token.type == "fence" and " " in token.info.strip():
             yield line, token.info.strip().split(maxsplit=1)[1]
         for child in token.children or ():
@@ -51,6 +56,12 @@ def unseen_words(
         if label not in used:
             start, end = definition["map"]
             yield start + 1, " ".join(lines[start:end])
+
+
+def is_query(token: "Token") -> bool:
+    """Tell whether a token is a query of a note program, whose words are no notes."""
+    language = token.info.split(maxsplit=1)[:1] if token.type == "fence" else []
+    return bool(language) and language[0].lower() in _QUERY_LANGUAGES
 
 
 def _in_html(html: str, line: int) -> Iterator[tuple[int, str]]:

@@ -38,6 +38,8 @@ _INLINE = re.compile(
   | \[(?=[\[!^])                           # Obsidian: a link, a callout, a footnote
   | =(?==) | (?<==)=                       # Obsidian: a highlight
   | %(?=%) | (?<=%)%                       # Obsidian: a comment
+  | :(?=:(?:\s|$))                        # Obsidian, Logseq: a field
+  | \((?=\([0-9a-f-]{4,36}\)\))           # Logseq: a paragraph of another page
   | (?<!\S)\^(?=[\w-]+$)                  # Obsidian: the id of a paragraph
   | :(?=(?![0-9]{1,2}:)[\w+-]+:)          # GitHub: an emoji's name, unlike `08:30:15`
     """,

@@ -165,7 +165,8 @@ class Placement:
         if line and line.question:
             self._place_pending(heading.level)
             self._enter(Scope(*line.question, heading.level or BOLD_LEVEL))
-            self.lean_headings.append(line.name)
+            if line.name not in self.lean_headings:
+                self.lean_headings.append(line.name)
             self._add_rest(heading.line, line.rest, self._scope)
         elif line:
             self._enter_unnamed(heading, is_heading=not line.rest)
@@ -295,12 +296,13 @@ class Placement:
         least = 1 if not self._names.in_headings else 2
         if scope.is_named:
             least = max(_MIN_BLOCKS_OF_TABLE, len(self._names.in_headings) + 1)
-        expansion = expand_table(item.table, is_canvas=len(blocks) >= least)
+        is_canvas = len(blocks) >= least
+        expansion = expand_table(item.table, is_canvas=is_canvas, is_lean=self._is_lean)
         for line, text in expansion.left_out:
             self._leave_out(line, text)
         self._is_in_table = True
         for part in expansion.items:
-            if part.level == TABLE_LEVEL and not part.block:
+            if part.level == TABLE_LEVEL and not (part.block or part.text):
                 self._scope = Scope()
             else:
                 self.add(part)

@@ -18,6 +18,7 @@ from bmc_tui.formats.outline.junk import is_particular
 from bmc_tui.formats.outline.labels import unnamed_labels
 from bmc_tui.formats.outline.names import BlockNames
 from bmc_tui.formats.outline.placement import Placement
+from bmc_tui.formats.outline.spelling import with_names_corrected
 from bmc_tui.formats.outline.tables import blocks_of_table
 from bmc_tui.formats.outline.texts import texts_of
 from bmc_tui.formats.parking import parked_or_none
@@ -63,6 +64,9 @@ def canvas_from_outline(
     """
     check_notes(count_notes(items))
     lines = tuple(texts_of(items))
+    if not is_worksheet:
+        items, misspelt = with_names_corrected(items)
+        remarks = [*remarks, *misspelt]
     heading, body = _without_title(items)
     body, dealing_remarks = deal_out(body)
     names = BlockNames(body, _WORKSHEET_LEVEL if is_worksheet else None)
@@ -108,9 +112,17 @@ def canvas_from_outline(
 
 def _is_lean(items: Sequence[OutlineItem]) -> bool:
     """Tell whether a document is a Lean Canvas: it has two of the headings that only that has."""
+    in_tables = (
+        cell.items[0]
+        for item in items
+        if item.table
+        for row in item.table.rows
+        for cell in row
+        if cell.items
+    )
     lines = [
         line
-        for item in items
+        for item in (*items, *in_tables)
         if (item.level or item.plain or item.lead) and (line := lean_line(item.text, item.lead))
     ]
     questions = {line.question for line in lines}

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Sequence
 
 from bmc_tui.guide.lexicon import lexicon
-from bmc_tui.model.blocks import Block
 from bmc_tui.model.money.parts import Kind, parts
 from bmc_tui.model.money.words import amount_words
 
@@ -32,11 +31,11 @@ def are_numbered(titles: Iterable[str]) -> bool:
     return len({" ".join(_NUMBER.sub("", title.casefold()).split()) for title in titles}) <= 1
 
 
-def has_several_rows(names: Sequence[Block | None]) -> bool:
+def has_several_rows(names: Sequence[str | None]) -> bool:
     """Tell whether a block has several rows.
 
     Args:
-        names: The block that each row names; None for a row of the block above it.
+        names: What each row is about; None for a row of the block above it.
     """
     named = [name for name in names if name]
     return None in names[1:] or len(named) > len({*named})

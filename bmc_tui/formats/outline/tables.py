@@ -12,26 +12,16 @@ The row of titles above records or names is no note.
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bmc_tui.formats.outline.items import BOLD_LEVEL, Cell, OutlineItem, Table
+from bmc_tui.formats.column_titles import is_column_about_notes, is_column_title, is_notes_column
+from bmc_tui.formats.outline.cells import PlacedCell, is_row_of_totals, placed_rows
+from bmc_tui.formats.outline.items import BOLD_LEVEL, OutlineItem, Table
 from bmc_tui.formats.outline.records import are_numbered, has_several_rows, is_bare_amount
-from bmc_tui.guide.aliases import (
-    is_column_about_notes,
-    is_column_title,
-    is_notes_column,
-    phase_named,
-)
+from bmc_tui.guide.aliases import phase_named
 from bmc_tui.guide.named_lines import NamedLine, is_title_of_block, split_name
 from bmc_tui.model.blocks import Block
-from bmc_tui.model.sanitize import clean
 
 TABLE_LEVEL = 6
 """The level of the headings that a table is read as."""
-
-_MAX_COLUMNS = 200
-"""Columns of a table that are told apart; those beyond count as the last."""
-
-_MAX_ROWS_SPANNED = 1_000
-"""Rows that a cell spans at most."""
 
 _MIN_ROWS_OF_AMOUNTS = 3
 """Rows with a number in a column at least, by which a row without one there is that of titles."""
@@ -51,27 +41,6 @@ class Expansion:
 
 
 @dataclass(frozen=True, slots=True)
-class _PlacedCell:
-    """A cell that is not empty, and the columns that it spans."""
-
-    cell: Cell
-    start: int
-    end: int
-    named: NamedLine[Block] | None
-    """The block that its first line names."""
-
-    @property
-    def is_name_alone(self) -> bool:
-        """Whether nothing else is in it."""
-        return self.named is not None and not self.named.rest and len(self.cell.items) == 1
-
-    @property
-    def text(self) -> str:
-        """Its text on one line."""
-        return "; ".join(_texts(self.cell.items))
-
-
-@dataclass(frozen=True, slots=True)
 class _Columns:
     """The columns of a table whose rows are about blocks."""
 
@@ -83,73 +52,47 @@ class _Columns:
 
 def blocks_of_table(table: Table) -> set[Block]:
     """Return the blocks that the first lines of its cells name."""
-    return {cell.named.named for row in _placed_rows(table) for cell in row if cell.named}
+    return {cell.named.named for row in placed_rows(table) for cell in row if cell.named}
 
 
-def expand_table(table: Table, *, is_canvas: bool) -> Expansion:
+def expand_table(table: Table, *, is_canvas: bool, is_lean: bool = False) -> Expansion:
     """Return the notes of a table.
 
     Args:
         table: The table.
         is_canvas: Whether the names of blocks in it are names. If not, it is a list of records.
+        is_lean: Whether its document is a Lean Canvas, which has headings of its own.
     """
-    rows = [row for row in _placed_rows(table) if row]
+    rows = [row for row in placed_rows(table, is_lean=is_lean) if row]
     expansion = Expansion()
     if not is_canvas:
         _add_records(rows, expansion, has_titles=table.has_titles)
-    elif (column := _column_of_names(rows)) is not None:
+    elif (column := column_of_names(rows)) is not None:
         _add_rows(rows, column, expansion)
     else:
         _add_columns(rows, expansion)
     return expansion
 
 
-def _placed_rows(table: Table) -> list[list[_PlacedCell]]:
-    """Return the cells of each row that are not empty, with their places."""
-    taken: dict[int, int] = {}
-    """The rows further down that a cell above spans, by column."""
-    rows = []
-    for row in table.rows:
-        placed, column = [], 0
-        spanned = {at: rest - 1 for at, rest in taken.items() if rest > 1}
-        for cell in row:
-            while column in taken:
-                column += 1
-            start = min(column, _MAX_COLUMNS)
-            end = min(start + max(1, cell.columns), _MAX_COLUMNS + 1)
-            if cell.rows > 1:
-                spanned |= dict.fromkeys(range(start, end), min(cell.rows, _MAX_ROWS_SPANNED) - 1)
-            if any(item.text or item.children or item.table for item in cell.items):
-                placed.append(_PlacedCell(cell, start, end, _name_in(cell)))
-            column = max(end, column + 1)
-        taken = spanned
-        rows.append(placed)
-    return rows
-
-
-def _name_in(cell: Cell) -> NamedLine[Block] | None:
-    """Return the block that the first line of a cell names, if it is not a bullet."""
-    first = cell.items[0]
-    if first.table or first.children or not (first.level or first.plain):
-        return None
-    return split_name(first.text)
-
-
-def _column_of_names(rows: Sequence[Sequence[_PlacedCell]]) -> int | None:
+def column_of_names(rows: Sequence[Sequence[PlacedCell]]) -> int | None:
     """Return the column whose cells name the blocks of their rows; None if there is none."""
     counts: dict[int, int] = {}
     rows_of_names = 0
     for row in rows:
-        names = [cell for cell in row if cell.named]
-        if len({cell.named.named for cell in names if cell.named}) > 1:
+        names = [cell for cell in row if cell.heads]
+        if len({cell.heads for cell in names}) > 1:
             rows_of_names += 1
         elif len(row) > 1 and names and names[0].is_name_alone:
             counts[names[0].start] = counts.get(names[0].start, 0) + 1
     column = max(counts, key=lambda at: counts[at], default=None)
-    return column if column is not None and counts[column] > rows_of_names else None
+    if column is None or counts[column] <= rows_of_names:
+        return None
+    is_first = counts[column] == 1 and _name_at(rows[0], column) is not None
+    # One name in the first row, with notes below it, heads a column.
+    return None if is_first and any(c.start == column for r in rows[1:] for c in r) else column
 
 
-def _add_rows(rows: Sequence[Sequence[_PlacedCell]], column: int, expansion: Expansion) -> None:
+def _add_rows(rows: Sequence[Sequence[PlacedCell]], column: int, expansion: Expansion) -> None:
     """Add the notes of a table whose rows are about blocks.
 
     Args:
@@ -161,7 +104,7 @@ def _add_rows(rows: Sequence[Sequence[_PlacedCell]], column: int, expansion: Exp
     _leave_out_row(list(titles.values()), expansion)
     about = {at: cell.text for at, cell in titles.items() if is_column_about_notes(cell.text)}
     below = rows[bool(titles) :]
-    columns = _note_columns(titles, about, column, [_block_at(row, column) for row in below])
+    columns = _note_columns(titles, about, column, [_head_at(row, column) for row in below])
     for row in below:
         if name := _name_at(row, column):
             _add_name(name, expansion)
@@ -169,7 +112,7 @@ def _add_rows(rows: Sequence[Sequence[_PlacedCell]], column: int, expansion: Exp
             expansion.items.append(OutlineItem(row[0].cell.line, "", TABLE_LEVEL))
             _add_record(row, expansion)
             continue
-        cells: list[_PlacedCell] = []
+        cells: list[PlacedCell] = []
         for cell in row:
             if cell.start == column or (cell.start < column and cell.text.strip(".").isdigit()):
                 continue
@@ -181,10 +124,10 @@ def _add_rows(rows: Sequence[Sequence[_PlacedCell]], column: int, expansion: Exp
 
 
 def _note_columns(
-    titles: Mapping[int, _PlacedCell],
+    titles: Mapping[int, PlacedCell],
     about: Collection[int],
     column: int,
-    blocks: Sequence[Block | None],
+    heads: Sequence[str | None],
 ) -> _Columns:
     """Return which columns of a table hold notes, and which what stands behind them.
 
@@ -192,17 +135,17 @@ def _note_columns(
         titles: The titles, by column.
         about: The columns about the notes themselves.
         column: The column with the names of blocks.
-        blocks: The block that each row names.
+        heads: What each row is about; None for one that does not say so.
     """
     of_notes = {at for at, cell in titles.items() if is_notes_column(cell.text)} - {column}
     others = {at: cell.text for at, cell in titles.items() if at not in about and at > column}
     is_numbered = len(others) > 1 and are_numbered(others.values())
-    if not of_notes and len(others) > 1 and not is_numbered and has_several_rows(blocks):
+    if not of_notes and len(others) > 1 and not is_numbered and has_several_rows(heads):
         of_notes = {min(others)}
     return _Columns(of_notes, is_numbered=is_numbered)
 
 
-def _add_cells(cells: Sequence[_PlacedCell], columns: _Columns, expansion: Expansion) -> None:
+def _add_cells(cells: Sequence[PlacedCell], columns: _Columns, expansion: Expansion) -> None:
     """Add the cells of a row behind its name: a note each, unless some are columns of notes.
 
     Args:
@@ -231,45 +174,131 @@ def _add_cells(cells: Sequence[_PlacedCell], columns: _Columns, expansion: Expan
     expansion.items += [OutlineItem(cells[0].cell.line, text) for text in others]
 
 
-def _block_at(row: Sequence[_PlacedCell], column: int) -> Block | None:
-    """Return the block that the cell of a row in a column names; None without one."""
+def _head_at(row: Sequence[PlacedCell], column: int) -> str | None:
+    """Return what the cell of a row in a column heads; None without one."""
     name = _name_at(row, column)
-    return name.named.named if name and name.named else None
+    return name.heads if name else None
 
 
-def _name_at(row: Sequence[_PlacedCell], column: int) -> _PlacedCell | None:
+def _name_at(row: Sequence[PlacedCell], column: int) -> PlacedCell | None:
     """Return the cell of a row that is in a column, if it is a name."""
-    return next((cell for cell in row if cell.start == column and cell.named), None)
+    return next((cell for cell in row if cell.start == column and cell.heads), None)
 
 
-def _add_columns(rows: Sequence[Sequence[_PlacedCell]], expansion: Expansion) -> None:
+def _add_columns(rows: Sequence[Sequence[PlacedCell]], expansion: Expansion) -> None:
     """Add the notes of a table whose columns are about blocks, possibly others further down."""
-    names: dict[int, _PlacedCell] = {}
+    names: dict[int, PlacedCell] = {}
     titles = {
-        cell.named.named
-        for row in rows
-        for cell in row
-        if cell.named and is_title_of_block(cell.cell.items[0].text)
+        cell.heads for row in rows for cell in row if is_title_of_block(cell.cell.items[0].text)
     }
     first_blocks = {cell.named.named for row in rows for cell in row if cell.named}
+    unnamed = _UnnamedColumns(rows)
     for row in rows:
+        is_of_totals = is_row_of_totals(row)
+        before: PlacedCell | None = None
         for cell in row:
             first = cell.cell.items[0]
-            if cell.named and (cell.named.named not in titles or is_title_of_block(first.text)):
+            heads = cell.heads not in titles or is_title_of_block(first.text)
+            if (cell.heads and heads) or unnamed.is_title(cell):
                 names |= dict.fromkeys(range(cell.start, cell.end), cell)
-                _add_name(cell, expansion, first_blocks)
+                if not unnamed.is_title(cell):
+                    _add_name(cell, expansion, first_blocks)
                 continue
             heading = next((names[at] for at in range(cell.start, cell.end) if at in names), None)
-            if heading and heading.named:
-                block = heading.named.named
-                line = cell.cell.line
-                expansion.items.append(OutlineItem(line, block.value, TABLE_LEVEL, block=block))
+            if is_of_totals and cell is row[0]:
+                continue
+            if is_of_totals:
+                first.text = f"{row[0].text}: {first.text}"
+            if heading and unnamed.is_title(heading):
+                unnamed.add(heading, cell, before)
+                continue
+            before = cell
+            if heading:
+                expansion.items += _head(heading, cell.cell.line)
             else:
                 expansion.items.append(OutlineItem(cell.cell.line, "", TABLE_LEVEL))
             expansion.items += _inside(cell.cell.items)
+    unnamed.finish(expansion)
 
 
-def _add_name(cell: _PlacedCell, expansion: Expansion, blocks: set[Block] | None = None) -> None:
+class _UnnamedColumns:
+    """The columns of a table that stand among those of blocks, and whose titles name none.
+
+    What is below such a title is parked with it; but an amount belongs to the note beside it.
+
+    Args:
+        rows: The rows of the table.
+    """
+
+    def __init__(self, rows: Sequence[Sequence[PlacedCell]]) -> None:
+        self._titles: dict[int, PlacedCell] = {}
+        """The titles by the identity of their cells."""
+        self._parked: dict[int, list[OutlineItem]] = {}
+        self._about: list[tuple[int, str]] = []
+        headed: set[int] = set()
+        bold_names = 0
+        for index, row in enumerate(rows):
+            names = [cell for cell in row if cell.heads]
+            if len(names) > 1:
+                titles = (cell for cell in row if not cell.heads or cell.is_of_no_block)
+                self._titles |= {
+                    id(cell.cell): cell
+                    for cell in titles
+                    if cell.start not in headed and cell.is_short_text
+                }
+                headed |= {at for cell in row for at in range(cell.start, cell.end)}
+            elif bold_names > 1 and len(row) == 1 and not names and _is_bold_text(row[0]):
+                below = rows[index + 1][0] if rows[index + 1 :] else None
+                if below and below.start == row[0].start and not below.heads:
+                    self._titles[id(row[0].cell)] = row[0]
+            bold_names += sum(map(_is_bold_text, names))
+
+    def is_title(self, cell: PlacedCell) -> bool:
+        """Tell whether a cell is the title of such a column."""
+        return id(cell.cell) in self._titles
+
+    def add(self, title: PlacedCell, cell: PlacedCell, before: PlacedCell | None) -> None:
+        """Add a cell below such a title.
+
+        Args:
+            title: The title.
+            cell: The cell.
+            before: The note before it in its row, if there is one.
+        """
+        if is_column_about_notes(title.text):
+            self._about.append((cell.cell.line, f"{title.text}: {cell.text}"))
+        elif before and is_bare_amount(cell.text) and not is_bare_amount(before.text):
+            last = before.cell.items[-1]
+            last.text = RECORD_SEPARATOR.join((last.text, cell.text))
+        else:
+            self._parked.setdefault(id(title.cell), []).extend(_inside(cell.cell.items))
+
+    def finish(self, expansion: Expansion) -> None:
+        """Add the columns that are parked, each below its title."""
+        expansion.left_out += self._about
+        for identity, title in self._titles.items():
+            if items := self._parked.get(identity):
+                heading = OutlineItem(title.cell.line, title.text, BOLD_LEVEL)
+                expansion.items += [OutlineItem(heading.line, "", TABLE_LEVEL), heading, *items]
+            elif not is_column_about_notes(title.text):
+                expansion.left_out.append((title.cell.line, title.text))
+
+
+def _is_bold_text(cell: PlacedCell) -> bool:
+    """Tell whether a cell is one short text in bold."""
+    return cell.is_short_text and cell.cell.items[0].is_bold
+
+
+def _head(cell: PlacedCell, line: int) -> Iterator[OutlineItem]:
+    """Yield the heading of what stands below a cell: a block, or what its text asks."""
+    if cell.named:
+        block = cell.named.named
+        yield OutlineItem(line, block.value, TABLE_LEVEL, block=block)
+    else:
+        yield OutlineItem(line, cell.cell.items[0].text, TABLE_LEVEL)
+
+
+def _add_name(cell: PlacedCell, expansion: Expansion, blocks: set[Block] | None = None) -> None:
     """Add a cell that starts with the name of a block, with what is behind and below that in it.
 
     Args:
@@ -278,10 +307,13 @@ def _add_name(cell: _PlacedCell, expansion: Expansion, blocks: set[Block] | None
         blocks: The blocks that cells start with the names of; a line in bold in the cell that names
             another one is the heading of what follows it.
     """
-    if not cell.named:
+    if not cell.heads:
         return
     first, *rest = cell.cell.items
-    expansion.items += _heading(first, cell.named, expansion)
+    if cell.named:
+        expansion.items += _heading(first, cell.named, expansion)
+    else:
+        expansion.items += _head(cell, first.line)
     for item in rest:
         named = split_name(item.text) if item.plain or item.level else None
         is_heading = item.level or (
@@ -310,12 +342,14 @@ def _heading(
     yield OutlineItem(item.line, item.text, TABLE_LEVEL, block=named.named)
     if named.rest and named.named.phases and phase_named(named.rest):
         yield OutlineItem(item.line, named.rest, BOLD_LEVEL)
+    elif named.rest.endswith("?"):
+        expansion.left_out.append((item.line, named.rest))
     elif named.rest:
         yield OutlineItem(item.line, named.rest)
 
 
 def _add_records(
-    rows: Sequence[Sequence[_PlacedCell]], expansion: Expansion, *, has_titles: bool
+    rows: Sequence[Sequence[PlacedCell]], expansion: Expansion, *, has_titles: bool
 ) -> None:
     """Add each row as a note, but the row of titles."""
     if len(rows) > 1 and (has_titles or _has_titles(rows)):
@@ -325,7 +359,7 @@ def _add_records(
         _add_record(row, expansion)
 
 
-def _has_titles(rows: Sequence[Sequence[_PlacedCell]]) -> bool:
+def _has_titles(rows: Sequence[Sequence[PlacedCell]]) -> bool:
     """Tell whether the first row of records reads like the titles of columns.
 
     It has the title of a column of notes or amounts; or no digit in a column in which all rows
@@ -346,7 +380,7 @@ def _has_titles(rows: Sequence[Sequence[_PlacedCell]]) -> bool:
     )
 
 
-def _add_record(row: Sequence[_PlacedCell], expansion: Expansion) -> None:
+def _add_record(row: Sequence[PlacedCell], expansion: Expansion) -> None:
     """Add a row as a note; if it is one cell, or has tables in it, what is in its cells."""
     if len(row) == 1 or any(item.table for cell in row for item in cell.cell.items):
         for cell in row:
@@ -357,15 +391,7 @@ def _add_record(row: Sequence[_PlacedCell], expansion: Expansion) -> None:
         expansion.items.append(OutlineItem(row[0].cell.line, text, lead=label))
 
 
-def _leave_out_row(row: Sequence[_PlacedCell], expansion: Expansion) -> None:
+def _leave_out_row(row: Sequence[PlacedCell], expansion: Expansion) -> None:
     """Leave out the titles of columns."""
     if row:
         expansion.left_out.append((row[0].cell.line, ", ".join(cell.text for cell in row)))
-
-
-def _texts(items: Sequence[OutlineItem]) -> Iterator[str]:
-    """Yield the texts of items and those beneath them."""
-    for item in items:
-        if text := clean(item.text):
-            yield text
-        yield from _texts(item.children)

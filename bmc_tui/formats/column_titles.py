@@ -1,0 +1,23 @@
+"""Recognizes the titles of columns: of notes, of what is about these, of several canvases."""
+
+from bmc_tui.guide.aliases import name_words, words_of
+
+
+def is_notes_column(name: str) -> bool:
+    """Tell whether a text is the title of a column with notes, such as `Content`."""
+    return name_words(name) in words_of("notes")
+
+
+def is_column_about_notes(name: str) -> bool:
+    """Tell whether a text is the title of a column about the notes themselves, such as `Status`."""
+    return name_words(name) in words_of("about")
+
+
+def is_column_title(name: str) -> bool:
+    """Tell whether a text is nothing but the title of a column, such as `Price`."""
+    return name_words(name) in words_of("columns")
+
+
+def has_canvas_noun(name: str) -> bool:
+    """Tell whether a title is of a canvas among others: `Idea A`, `Team name`."""
+    return not words_of("canvas_nouns").isdisjoint(name_words(name).split())

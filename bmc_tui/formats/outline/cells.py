@@ -1,0 +1,125 @@
+"""The cells of a table that are not empty: the columns that each spans, and what it heads."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bmc_tui.formats.outline.items import Cell, OutlineItem, Table
+from bmc_tui.formats.outline.records import is_bare_amount
+from bmc_tui.guide.lexicon import lexicon
+from bmc_tui.guide.method_lines import lean_line, question_line
+from bmc_tui.guide.named_lines import NamedLine, split_name
+from bmc_tui.model.blocks import Block
+from bmc_tui.model.money.total_lines import is_total
+from bmc_tui.model.sanitize import clean
+
+_MAX_COLUMNS = 200
+"""Columns of a table that are told apart; those beyond count as the last."""
+
+_MAX_ROWS_SPANNED = 1_000
+"""Rows that a cell spans at most."""
+
+_MAX_TITLE_CHARACTERS = 40
+"""Characters of a cell that can be the title of a column."""
+
+_MAX_TITLE_WORDS = 4
+"""Words of it at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedCell:
+    """A cell that is not empty, and the columns that it spans."""
+
+    cell: Cell
+    start: int
+    end: int
+    named: NamedLine[Block] | None
+    """The block that its first line names."""
+    asks: bool = False
+    """Whether its first line is a question of the method, or a heading of a Lean Canvas."""
+    is_of_no_block: bool = False
+    """Whether it is such a heading for which the method has no question."""
+
+    @property
+    def heads(self) -> str:
+        """What it heads: a block, a question or a heading of a Lean Canvas; "" for a note."""
+        if self.named:
+            return self.named.named.value
+        return clean(self.cell.items[0].text).casefold() if self.asks else ""
+
+    @property
+    def is_name_alone(self) -> bool:
+        """Whether it is a head, and nothing else is in it."""
+        return self.heads != "" and not (self.named and self.named.rest) and not self._has_more
+
+    @property
+    def is_short_text(self) -> bool:
+        """Whether it is one text as short as the title of a column."""
+        first = self.cell.items[0]
+        is_text = not (self._has_more or first.children or first.table)
+        is_short = len(first.text) <= _MAX_TITLE_CHARACTERS
+        return is_text and is_short and len(first.text.split()) <= _MAX_TITLE_WORDS
+
+    @property
+    def _has_more(self) -> bool:
+        """Whether it has more than one line."""
+        return len(self.cell.items) > 1
+
+    @property
+    def text(self) -> str:
+        """Its text on one line."""
+        return "; ".join(_texts(self.cell.items))
+
+
+def placed_rows(table: Table, *, is_lean: bool = False) -> list[list[PlacedCell]]:
+    """Return the cells of each row that are not empty, with their places.
+
+    Args:
+        table: The table.
+        is_lean: Whether its document is a Lean Canvas, which has headings of its own.
+    """
+    taken: dict[int, int] = {}
+    """The rows further down that a cell above spans, by column."""
+    rows = []
+    for row in table.rows:
+        placed, column = [], 0
+        spanned = {at: rest - 1 for at, rest in taken.items() if rest > 1}
+        for cell in row:
+            while column in taken:
+                column += 1
+            start = min(column, _MAX_COLUMNS)
+            end = min(start + max(1, cell.columns), _MAX_COLUMNS + 1)
+            if cell.rows > 1:
+                spanned |= dict.fromkeys(range(start, end), min(cell.rows, _MAX_ROWS_SPANNED) - 1)
+            if any(item.text or item.children or item.table for item in cell.items):
+                placed.append(_placed(cell, start, end, is_lean=is_lean))
+            column = max(end, column + 1)
+        taken = spanned
+        rows.append(placed)
+    return rows
+
+
+def is_row_of_totals(row: Sequence[PlacedCell]) -> bool:
+    """Tell whether a row is a label such as `Total`, and amounts behind it."""
+    first, *others = row
+    amounts = all(is_bare_amount(cell.text) for cell in others)
+    return bool(others) and amounts and is_total(first.text, lexicon())
+
+
+def _placed(cell: Cell, start: int, end: int, *, is_lean: bool) -> PlacedCell:
+    """Return a cell with its place and what it heads: its first line, if that is not a bullet."""
+    first = cell.items[0]
+    if first.table or first.children or not (first.level or first.plain):
+        return PlacedCell(cell, start, end, None)
+    if is_lean and (line := lean_line(first.text, first.lead)):
+        return PlacedCell(cell, start, end, None, asks=True, is_of_no_block=not line.question)
+    if named := split_name(first.text):
+        return PlacedCell(cell, start, end, named)
+    return PlacedCell(cell, start, end, None, asks=question_line(first.text) is not None)
+
+
+def _texts(items: Sequence[OutlineItem]) -> Iterator[str]:
+    """Yield the texts of items and those beneath them."""
+    for item in items:
+        if text := clean(item.text):
+            yield text
+        yield from _texts(item.children)
