@@ -65,7 +65,7 @@ _GROUP_KEYS = frozenset(
 _TEXT_KEYS = frozenset(
     (
         *("text", "name", "title", "label", "note", "item", "headline", "heading", "idea", "card"),
-        *("body", "summary", "statement", "naam", "titel", "tekst", "omschrijving"),
+        *("body", "summary", "statement", "subject", "naam", "titel", "tekst", "omschrijving"),
     )
 )
 """Keys of the text of a note."""

@@ -5,7 +5,7 @@
 becomes `{"lists": [{"name": "Channels", "items": [{"name": "Radio"}]}]}`, which `other_json` reads.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bmc_tui.formats.data.json_notes import block_of_key
@@ -15,7 +15,7 @@ from bmc_tui.model.sanitize import clean
 _ID_KEYS = ("id", "_id", "uuid", "gid", "key")
 """The keys of an id."""
 
-_NAME_KEYS = ("name", "title", "label", "text", "naam", "titel")
+_NAME_KEYS = ("name", "title", "label", "text", "subject", "naam", "titel")
 """The keys of a name."""
 
 _ORDER_KEYS = ("pos", "position", "order", "index")
@@ -113,7 +113,7 @@ def _joined(data: Mapping[str, Any], key: str, child_key: str, field: str) -> tu
         if field == _TRELLO:
             fields = _trello_fields(fields, data, left_out)
             if child.get("closed"):
-                left_out += filter(None, [_name(child), clean(str(child.get("desc", "")))])
+                left_out += (_name(child), clean(str(child.get("desc", ""))))
                 continue
         (beside if index is None else beneath[index]).append(fields)
     groups = [
@@ -126,7 +126,7 @@ def _joined(data: Mapping[str, Any], key: str, child_key: str, field: str) -> tu
         rest = {name: rest[name] for name in _TRELLO_BOARD if rest.get(name)}
     elif beside:
         rest[child_key] = beside
-    return {**rest, key: groups}, left_out
+    return {**rest, key: groups}, [text for text in left_out if text]
 
 
 def _in_order(records: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
@@ -145,19 +145,17 @@ def _trello_fields(
     Args:
         card: The card.
         board: The board, which has the checklists.
-        left_out: What is added to for its labels and attachments, which are no notes.
+        left_out: What is added to for its labels and attachments, and the names of its checklists,
+            which are no notes.
     """
     fields = {key: card[key] for key in _TRELLO_FIELDS if card.get(key)}
     for key in ("labels", "attachments"):
         objects = [each for each in card.get(key) or () if isinstance(each, Mapping)]
         left_out += (f"{key_as_words(key)}: {name}" for each in objects if (name := _name(each)))
-    items = [*_checklist_items(card.get("id"), board)]
-    return {**fields, "items": items} if items else fields
-
-
-def _checklist_items(card_id: Any, board: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the names of the items in the checklists of a card."""
+    items: list[str] = []
     for checklist in board.get("checklists") or ():
-        if isinstance(checklist, Mapping) and checklist.get("idCard") == card_id:
-            items = checklist.get("checkItems") or ()
-            yield from (_name(item) for item in items if isinstance(item, Mapping))
+        if isinstance(checklist, Mapping) and checklist.get("idCard") == card.get("id"):
+            left_out.append(_name(checklist))
+            entries = checklist.get("checkItems") or ()
+            items += (_name(entry) for entry in entries if isinstance(entry, Mapping))
+    return {**fields, "items": items} if items else fields

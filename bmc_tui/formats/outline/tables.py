@@ -208,7 +208,7 @@ def _add_columns(rows: Sequence[Sequence[PlacedCell]], expansion: Expansion) -> 
             if is_of_totals and cell is row[0]:
                 continue
             if is_of_totals:
-                first.text = f"{row[0].text}: {first.text}"
+                first.text = RECORD_SEPARATOR.join((row[0].text, first.text))
             if heading and unnamed.is_title(heading):
                 unnamed.add(heading, cell, before)
                 continue

@@ -22,7 +22,10 @@ MARKUP = {
         r"<(?!!--)[^<>]*>|\]\([^)]*\)|\[\[[^\]|]*\||\[!\w+\]|\s\^\w+",
         re.MULTILINE,
     ),
-    ".json": re.compile(r'"\w+"\s*:|\btrue\b|\\[nt]'),
+    ".json": re.compile(
+        r'"(?:id|idList|idCard|key|color|background|\w*[uU]rl)"\s*:\s*"[^"]*"|&\w+;|'
+        r'"\w+"\s*:|\b(?:true|false|null)\b|\\[nt]'
+    ),
     ".canvas": re.compile(r'"\w+"\s*:|"(?:text|group|file|link)"|\\[nt]'),
     ".yaml": re.compile(r"^\s*(?:- )?(?:text|name|title):|\bnull$", re.MULTILINE),
     ".org": re.compile(r"#\+TITLE:|\[fn:|\bTODO\b|:PROPERTIES:|:END:"),

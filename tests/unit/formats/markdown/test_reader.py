@@ -56,7 +56,7 @@ def test_the_model_of_biz_dev_ops_and_what_it_has_too_much() -> None:
     reading = fixture("biz-dev-ops.json")
     assert notes(reading.canvas) == {
         "customer_segments": ["Neighbours"],
-        "parked": ["Grandmother's recipe"],
+        "parked": ["unfair advantage", "Grandmother's recipe"],
         "value_propositions": ["Warm bread"],
         "channels": ["Shop"],
         "revenue_streams": ["Bread"],
