@@ -26,8 +26,8 @@ _PLAIN_TEXT_TYPES = {
 }
 """The types under which a clipboard offers plain text (ICCCM 2.6.2, RFC 2046)."""
 
-_READ_ATTEMPTS = 3
-"""How often to read the clipboard: a slow clipboard program takes it over with a delay."""
+_READ_ATTEMPTS = 10
+"""How often to read the clipboard: xclip takes it over in a child, once that may run."""
 
 _READ_PAUSE_S = 0.05
 """Seconds between two attempts."""

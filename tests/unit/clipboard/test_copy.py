@@ -2,6 +2,7 @@ import base64
 import errno
 import os
 import re
+import shutil
 import stat
 import sys
 from collections.abc import Iterator
@@ -99,6 +100,32 @@ def test_a_file_named_like_the_library_is_not_run(
     monkeypatch.chdir(tmp_path)
     assert place.copy(display).copied
     assert displays.read_clipboard(display) == TEXT
+
+
+LATE_XCLIP = """#!/bin/sh
+cd {folder}
+case "$*" in
+*-o*)
+  echo >>reads
+  [ "$(wc -l <reads)" -lt 6 ] || {xclip} -selection clipboard -i <text >/dev/null 2>&1
+  exec {xclip} "$@" ;;
+*) cat >text ;;
+esac
+"""
+"""Takes the clipboard over once it has been read for the sixth time."""
+
+
+@pytest.mark.needs("Xvfb", "xclip")
+def test_a_clipboard_that_is_taken_over_late_is_waited_for(
+    place: Place, display: dict[str, str], tmp_path: Path
+) -> None:
+    program = tmp_path / "bin" / "xclip"
+    program.parent.mkdir()
+    program.write_text(LATE_XCLIP.format(folder=tmp_path, xclip=shutil.which("xclip")))
+    program.chmod(0o700)
+    environ = {"PATH": f"{program.parent}:{os.environ['PATH']}"}
+    assert place.copy(display | environ, "later") == Outcome()
+    assert displays.read_clipboard(display) == "later"
 
 
 @pytest.mark.needs("xclip")
