@@ -61,6 +61,19 @@ def test_candidates_come_from_the_file_that_is_named(tmp_path: Path) -> None:
     assert completions(tmp_path, "bmc export --file=other.json th") == ["There"]
 
 
+@pytest.fixture(scope="module")
+def campus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with a canvas that has a version, one in the trash, and two files, to be read only."""
+    home = tmp_path_factory.mktemp("home")
+    run_bmc(home, "new", "Old")
+    run_bmc(home, "delete", "Old")
+    run_bmc(home, "new", "--example", "coffee-cart")
+    run_bmc(home, "versions", "--keep", "Before the pitch")
+    (home / "plan.md").touch()
+    (home / "plans").mkdir()
+    return home
+
+
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
@@ -83,15 +96,9 @@ def test_candidates_come_from_the_file_that_is_named(tmp_path: Path) -> None:
     ],
 )
 def test_each_argument_is_completed_with_its_candidates(
-    tmp_path: Path, line: str, expected: list[str]
+    campus: Path, line: str, expected: list[str]
 ) -> None:
-    run_bmc(tmp_path, "new", "Old")
-    run_bmc(tmp_path, "delete", "Old")
-    run_bmc(tmp_path, "new", "--example", "coffee-cart")
-    run_bmc(tmp_path, "versions", "--keep", "Before the pitch")
-    (tmp_path / "plan.md").touch()
-    (tmp_path / "plans").mkdir()
-    assert completions(tmp_path, line)[: len(expected) or None] == expected
+    assert completions(campus, line)[: len(expected) or None] == expected
 
 
 def test_the_rows_of_a_review_are_completed_by_name_or_number(tmp_path: Path) -> None:

