@@ -9,6 +9,7 @@ import pytest
 from bmc_tui.model.canvas import DesignAnswer
 from tests.e2e.home_folder import DATA_FOLDER, canvas_in, run_bmc
 from tests.e2e.terminal import BMC, Terminal
+from tests.e2e.waiting import wait_until
 
 pytestmark = pytest.mark.slow
 
@@ -74,7 +75,7 @@ def test_what_was_answered_before_a_kill_is_there(tmp_path: Path) -> None:
         open_questions(terminal)
         terminal.keys("7", "enter", *"A stamp card")
         terminal.wait_for("A stamp card")
-        terminal.wait_for(lambda _: "A stamp card" in stored_text(tmp_path))
+        wait_until(lambda: "A stamp card" in stored_text(tmp_path))
         terminal.signal(signal.SIGKILL)
         terminal.wait()
     assert canvas_in(tmp_path).design == ANSWERS[:1]

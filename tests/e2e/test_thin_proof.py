@@ -121,17 +121,12 @@ def homes(tmp_path: Path) -> tuple[Path, Path]:
     return thin, stock
 
 
-@pytest.fixture(params=[(80, 24), (120, 40)], ids=["80x24", "120x40"])
-def size(request: pytest.FixtureRequest) -> tuple[int, int]:
-    both: tuple[int, int] = request.param
-    return both
-
-
-@pytest.fixture(params=[UNFILTERED, PLAIN], ids=["unfiltered", "plain"])
-def pair(
-    homes: tuple[Path, Path], size: tuple[int, int], request: pytest.FixtureRequest
-) -> Iterator[Pair]:
-    with Pair(homes, size, request.param) as pair:
+@pytest.fixture(
+    params=[((80, 24), UNFILTERED), ((120, 40), PLAIN)], ids=["unfiltered-80x24", "plain-120x40"]
+)
+def pair(homes: tuple[Path, Path], request: pytest.FixtureRequest) -> Iterator[Pair]:
+    size, stock = request.param
+    with Pair(homes, size, stock) as pair:
         pair.do("start", methodcaller("wait_for", "? keys"))
         yield pair
         thin, stock = pair.received()
@@ -151,7 +146,7 @@ def resize(pair: Pair, columns: int, rows: int) -> None:
     pair.do(f"{columns}x{rows}", methodcaller("resize", columns, rows))
 
 
-@pytest.mark.parametrize("pair", [UNFILTERED], ids=["unfiltered"], indirect=True)
+@pytest.mark.parametrize("pair", [((120, 40), UNFILTERED)], ids=["120x40"], indirect=True)
 def test_moves_and_editing(pair: Pair) -> None:
     press(pair, "left", "left", "left", "down", "right", "up", "tab", "2", "enter")
     write(pair, "Coffee to go")

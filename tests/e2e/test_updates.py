@@ -17,7 +17,7 @@ pytestmark = pytest.mark.slow
 
 ON_BOARD = ["left", "right", "up", "down", "tab", "1", "5", "9", "u", "U", "enter", "a"]
 IN_EDITOR = ["x", "y", " ", "enter", "backspace", "up", "down", "alt+up", "ctrl+pagedown", "f2"]
-STEPS = 12
+STEPS = 6
 
 
 def cells(terminal: Terminal) -> dict[Any, Any]:

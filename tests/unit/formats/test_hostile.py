@@ -25,7 +25,7 @@ SIZE = 12_000
 RATIO = 8
 """The ratio of the two sizes."""
 
-SHARE = 4
+SHARE = 8
 """Of how many texts a reader is tried with one."""
 
 MIN_SECONDS = 0.1
