@@ -32,6 +32,10 @@ _LEFTOVERS = re.compile(r"[(\[{][\s/,]*[)\]}]|(?<!\S)[/,]+(?!\S)")
 _EVIDENCE_SIGN = re.compile(r"(?<!\S)#([?+-])(?!\S)")
 
 
+STRIKE = "~~"
+"""What stands around text that is struck through (GitHub Flavored Markdown, 6.5)."""
+
+
 class Mark(Enum):
     """The kind of a token, by its first character."""
 
@@ -93,6 +97,17 @@ def tokens(text: str) -> tuple[Token, ...]:
         ):
             found.append(Token(Mark.SEGMENT, following[1], *following.span()))
     return tuple(found)
+
+
+def is_struck(text: str) -> bool:
+    """Tell whether all of a note is struck through, as Markdown does: `~~Radio ads~~`.
+
+    It stays where it is, and has no part in the review, the segments and the sums.
+    """
+    words = text.strip()
+    return words.startswith(STRIKE) and words.find(STRIKE, len(STRIKE)) == len(words) - len(
+        STRIKE
+    ) > len(STRIKE)
 
 
 def evidence(text: str) -> Evidence | None:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from bmc_tui.model.money.parts import Kind, Part
 from bmc_tui.model.money.reasons import NoAmountError, UncountedReason
 from bmc_tui.model.money.words import AmountWords
+from bmc_tui.model.tokens import STRIKE
 
 _DASHES, _LIMIT_SIGNS = frozenset("-–—−"), frozenset("<>≤≥‹›")
 
@@ -53,11 +54,11 @@ def check_text(text: str, note_parts: Sequence[Part], words: AmountWords) -> Non
         words: The words of amounts.
 
     Raises:
-        NoAmountError: If the note is of a part of the year, denies the amount, or says that it is
-            shared.
+        NoAmountError: If the note is of a part of the year, denies the amount or strikes it
+            through, or says that it is shared.
     """
     _check_year(text, note_parts, words)
-    if words.denials.search(text) or _is_denied(note_parts, words):
+    if STRIKE in text or words.denials.search(text) or _is_denied(note_parts, words):
         raise NoAmountError(UncountedReason.DENIED)
     if words.sharing.search(text):
         raise NoAmountError(UncountedReason.SHARED)

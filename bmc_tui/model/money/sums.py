@@ -16,6 +16,7 @@ from bmc_tui.model.money.reasons import UncountedReason
 from bmc_tui.model.money.subscriptions import is_price_of_each
 from bmc_tui.model.money.total_lines import is_total
 from bmc_tui.model.money.zero import read_or_zero
+from bmc_tui.model.tokens import is_struck
 
 MONEY_BLOCKS = (Block.REVENUE_STREAMS, Block.COST_STRUCTURE)
 """The two sides of the balance: revenue and costs."""
@@ -203,5 +204,6 @@ def _agree(readings: Sequence[tuple[Note, Reading]], lexicon: Lexicon) -> bool:
 
 
 def _notes(canvas: Canvas, block: Block) -> list[Note]:
-    """Return the notes of a block that answer no question."""
-    return [note for note in canvas.notes(block) if note.section == GENERAL]
+    """Return the notes of a block that answer no question and are not struck through."""
+    notes = (note for note in canvas.notes(block) if note.section == GENERAL)
+    return [note for note in notes if not is_struck(note.text)]

@@ -89,6 +89,8 @@ def nearest_name(name: str, candidates: Iterable[str]) -> str | None:
         ):
             continue
         matcher.set_seq1(candidate)
+        if _is_swapped(name, candidate):
+            return candidate
         is_prefix = _is_prefix(name, candidate)
         if not is_prefix and matcher.quick_ratio() < MIN_SIMILARITY:
             continue
@@ -96,6 +98,15 @@ def nearest_name(name: str, candidates: Iterable[str]) -> str | None:
         if ratio > best_ratio and (is_prefix or ratio >= MIN_SIMILARITY):
             best, best_ratio = candidate, ratio
     return best
+
+
+def _is_swapped(name: str, other: str) -> bool:
+    """Tell whether two names differ in nothing but two neighbouring letters: `vsat` and `vast`."""
+    if len(name) != len(other) or name == other:
+        return False
+    start = next(index for index, letter in enumerate(name) if letter != other[index])
+    swapped = name[:start] + name[start : start + 2][::-1] + name[start + 2 :]
+    return swapped == other
 
 
 def _is_prefix(name: str, other: str) -> bool:

@@ -20,6 +20,55 @@ _PLURAL_ENDINGS = (
 """The endings of plurals, of which a word has one at most. `Ouderen` is no plural of `ouder`, nor
 `cafes` one of `caf`."""
 
+_IRREGULAR_PLURALS = (
+    ("children", "child"),
+    ("kinderen", "kind"),
+    ("people", "person"),
+    *((f"{first}men", f"{first}man") for first in ("wo", "work", "sales", "crafts", "business")),
+    *((f"{first}men", f"{first}man") for first in ("trades", "fisher", "sports", "handy", "fire")),
+    ("teeth", "tooth"),
+    ("feet", "foot"),
+    ("mice", "mouse"),
+    ("koeien", "koe"),
+    ("eieren", "ei"),
+    ("kalveren", "kalf"),
+    ("lammeren", "lam"),
+    ("runderen", "rund"),
+    ("bladeren", "blad"),
+    ("volkeren", "volk"),
+    ("goederen", "goed"),
+    ("steden", "stad"),
+    ("schepen", "schip"),
+    ("smeden", "smid"),
+    ("leden", "lid"),
+    ("musea", "museum"),
+    ("centra", "centrum"),
+    ("media", "medium"),
+    ("podia", "podium"),
+    ("stadia", "stadium"),
+    ("aquaria", "aquarium"),
+    ("gymnasia", "gymnasium"),
+    ("laboratoria", "laboratorium"),
+    ("technici", "technicus"),
+    ("medici", "medicus"),
+    ("musici", "musicus"),
+    ("academici", "academicus"),
+    ("politici", "politicus"),
+    ("alumni", "alumnus"),
+)
+"""Plurals that no ending makes, with their singulars, by themselves or as the last part of a word:
+`schoolkinderen`. Source: Algemene Nederlandse Spraakkunst, chapter 3 (plurals in -eren, with
+another vowel, and of Latin words); Huddleston & Pullum, The Cambridge Grammar of the English
+Language, chapter 18."""
+
+_NO_PLURALS = frozenset(("verleden", "geleden", "besteden", "overleden"))
+"""Words that end like one of these."""
+
+_IRREGULAR = re.compile(rf"(?:{'|'.join(plural for plural, _ in _IRREGULAR_PLURALS)})$")
+_SINGULARS = dict(_IRREGULAR_PLURALS)
+_VOICED = str.maketrans("vz", "fs")
+"""Dutch and English plurals have a `v` or `z` where the singular ends in `f` or `s`: `huizen`."""
+
 _MIN_STEM_CHARACTERS = 3
 _MIN_CHARACTERS_BEFORE_E = 4
 
@@ -44,9 +93,13 @@ def without_accents(text: str) -> str:
 def stem(word: str) -> str:
     """Return a word in a form that singular and plural share, in Dutch and in English.
 
-    It only has to tell equal from unequal: `flessen` and `fles` are both `fle`.
+    It only has to tell equal from unequal: `flessen` and `fles` are both `fle`, `huisbaas` and
+    `huisbazen` both `huisba`.
     """
     word = without_accents(word)
+    irregular = _IRREGULAR.search(word)
+    if irregular and word not in _NO_PLURALS:
+        word = word[: irregular.start()] + _SINGULARS[irregular[0]]
     for ending in _PLURAL_ENDINGS:
         match = ending.search(word)
         if match and match.start() >= _MIN_STEM_CHARACTERS:
@@ -56,7 +109,8 @@ def stem(word: str) -> str:
         word = word[:-1]
     if word.endswith("y"):
         word = f"{word[:-1]}i"
-    return _DOUBLED_LETTER.sub(r"\1", word).removesuffix("s")
+    word = _DOUBLED_LETTER.sub(r"\1", word)
+    return (word[:-1] + word[-1:].translate(_VOICED)).removesuffix("s")
 
 
 def without_question(text: str, lexicon: Lexicon) -> str:
