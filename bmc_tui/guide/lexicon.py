@@ -47,6 +47,8 @@ def lexicon() -> Lexicon:
         copulas=recognized_words("answers.copulas"),
         leads=recognized_words("answers.leads"),
         continuations=recognized_words("answers.continuations"),
+        activities=recognized_words("answers.activities"),
+        activity_objects=recognized_words("answers.activity_objects"),
         traits=_traits(),
         trait_fillers=_trait_fillers(),
         phases={phase.value: recognized_words(f"phases.{phase.value}") for phase in Phase},

@@ -8,7 +8,7 @@ from bmc_tui.model.canvas import Canvas, Note, Spot
 from bmc_tui.model.lexicon import Lexicon
 from bmc_tui.model.segments import Segment, Segments, mentions, normalize_handle
 from bmc_tui.model.ties.block_ties import SEGMENT_NEEDS, block_ties
-from bmc_tui.model.tokens import Mark, tokens, without_leftovers
+from bmc_tui.model.tokens import Mark, is_struck, tokens, without_leftovers
 
 PHASE_ROWS: tuple[Phase | None, ...] = (None, *Phase)
 """The rows of a table of channels: None for those without a phase yet, then the phases."""
@@ -52,7 +52,7 @@ def channels(canvas: Canvas, segments: Segments) -> Iterator[tuple[Phase | None,
     """Yield the channels of a canvas with their phases; None for one without a phase yet.
 
     One that says several phases by `#` words is yielded with each of them. Lines that only head
-    others are no channels, and answers to questions are about channels.
+    others are no channels, nor is what is struck through; answers to questions are about channels.
 
     Args:
         canvas: The canvas.
@@ -60,7 +60,8 @@ def channels(canvas: Canvas, segments: Segments) -> Iterator[tuple[Phase | None,
     """
     headings = block_ties(canvas, Block.CHANNELS, segments).headings
     for spot, note in canvas.spots(Block.CHANNELS):
-        if spot not in headings and spot.section not in Block.CHANNELS.questions:
+        is_channel = spot not in headings and spot.section not in Block.CHANNELS.questions
+        if is_channel and not is_struck(note.text):
             for phase in phases_of(note, segments.lexicon) or (None,):
                 yield phase, spot, note
 

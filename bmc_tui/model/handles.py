@@ -26,7 +26,7 @@ from bmc_tui.model.ties.headings import (
     segment_headings,
 )
 from bmc_tui.model.ties.words import name_stems, split_words, without_question
-from bmc_tui.model.tokens import replace_tokens, tokens
+from bmc_tui.model.tokens import is_struck, replace_tokens, tokens
 
 MAX_DERIVED_WORDS = 2
 """Words in a derived handle, unless another note has the same first words, or the last one leads
@@ -49,7 +49,8 @@ def read_segments(notes: Notes, lexicon: Lexicon) -> Segments:
     answer to another question is one if it has an explicit handle; or, where none of those stands
     for a segment, if it answers the first of these questions that has an answer. Notes beneath a
     question of the user's own, such as `Who pays?`, are like answers; where nothing else is a
-    segment, all of those are that answer a question for people. Unplaced notes stand for none.
+    segment, all of those are that answer a question for people. Unplaced notes stand for none, nor
+    does what is struck through.
 
     Explicit handles are assigned before derived ones, so that no derived handle takes the name
     that another note gives itself.
@@ -145,7 +146,7 @@ def _ranks(
     ]
     ranks = []
     for note, is_heading, answer, question in zip(notes, headings, answers, questions, strict=True):
-        if is_heading or note.section == UNPLACED:
+        if is_heading or note.section == UNPLACED or is_struck(note.text):
             ranks.append(_Rank.NONE)
         elif (
             question

@@ -116,6 +116,10 @@ class Lexicon:
     """The phrases that lead to the name of a group: `we target`, `secondly`."""
     continuations: frozenset[str]
     """The words with which a line begins that goes on with the one above it: `with`, `and`."""
+    activities: frozenset[str]
+    """The forms of verbs with which a line begins that says what a group likes or does: `love`."""
+    activity_objects: frozenset[str]
+    """The words right behind these that show that they are verbs: `to`, `from`."""
     traits: frozenset[str]
     """The words for characteristics of people: `educated`, `age`."""
     trait_fillers: frozenset[str]

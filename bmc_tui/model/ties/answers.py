@@ -15,6 +15,17 @@ MAX_SUBJECT_WORDS = 3
 """The words before its verb that the subject of a sentence has at most; further on, words that
 look like a verb are more often something else."""
 
+_TRAIT_ENDINGS = (
+    *("savvy", "minded", "conscious", "aware", "oriented", "driven", "focused", "loving"),
+    *("curious", "ambitious", "adventurous", "impatient", "independent", "creative", "active"),
+    *("bewust", "gericht", "vaardig", "lustig", "minded", "zuchtig", "gierig", "gezind", "zinnig"),
+    *("ambitieus", "avontuurlijk", "zelfstandig", "creatief", "actief", "ondernemend", "digitaal"),
+)
+"""The ends of adjectives for what people are like, which as the last part of a compound say what
+they care about: `budget conscious`, `prijsbewust`. Source: the compounds in Huddleston & Pullum,
+The Cambridge Grammar of the English Language, chapter 19, and Algemene Nederlandse Spraakkunst,
+chapter 12."""
+
 _WORD_AND_END = re.compile(r"\s*([^\W_](?:[\w'’&-]*\w)?)(\S?)")
 _NUMBER = re.compile(r"[0-9][\d.,/+-]*(?:k|plus)?")
 
@@ -23,8 +34,8 @@ _NUMBER = re.compile(r"[0-9][\d.,/+-]*(?:k|plus)?")
 def without_lead(text: str, lexicon: Lexicon) -> str:
     """Return a text without what leads to the name of a group; without such words as it is.
 
-    That is a phrase (`We target`, `Ten eerste`), or customers in general and a form of `to be`
-    (`Our main customers are`).
+    That is a phrase (`We target`, `Ten eerste`), customers in general with a form of `to be` (`Our
+    main customers are`) or as a label (`Target group: teachers`, `Segment 1: teachers`).
 
     Args:
         text: The text of a note.
@@ -38,12 +49,18 @@ def without_lead(text: str, lexicon: Lexicon) -> str:
         word, end = match[1].lower(), match[2]
         if has_party and word in lexicon.copulas:
             return _group_behind(text[match.end(1) :], lexicon) or text
-        if end or not (
-            word in lexicon.parties or word in lexicon.ranks or word in lexicon.before_names
+        is_party = word in lexicon.parties
+        if end not in ("", ":") or not (
+            is_party
+            or word in lexicon.ranks
+            or word in lexicon.before_names
+            or (has_party and word.isdecimal())
         ):
             break
-        has_party = has_party or word in lexicon.parties
+        has_party = has_party or is_party
         position = match.end()
+        if end:
+            return text[position:].lstrip() if has_party and split_words(text[position:]) else text
     return text
 
 
@@ -103,24 +120,43 @@ def describes(text: str, lexicon: Lexicon) -> bool:
         not words
         or words[0] in lexicon.descriptions
         or words[0] in lexicon.verbs
-        or _counts(words, lexicon)
+        or _does(words, lexicon)
+        or _counts(name, lexicon)
         or bool(subject(name, lexicon))
     )
 
 
-def _counts(words: tuple[str, ...], lexicon: Lexicon) -> bool:
-    """Tell whether words begin with how many groups there are: `two groups`, `2 segmenten`."""
-    first = words[0]
-    is_number = first.isdecimal() or first in lexicon.amounts["number_words"]
-    return is_number and (len(words) == 1 or words[1] in lexicon.parties)
+def _does(words: tuple[str, ...], lexicon: Lexicon) -> bool:
+    """Tell whether words begin with what a group likes or does: `Love to travel`, `Work from home`.
+
+    Such a verb is a noun before another one: `Travel agents`.
+    """
+    return words[0] in lexicon.activities and (
+        len(words) == 1 or words[1] in lexicon.activity_objects or words[1] in lexicon.before_names
+    )
+
+
+def _counts(text: str, lexicon: Lexicon) -> bool:
+    """Tell whether a text begins with how many groups there are: `two groups`, `twee: a`."""
+    match = _WORD_AND_END.match(text)
+    if not match or not _is_number(match[1].lower(), lexicon):
+        return False
+    rest = [word for word in split_words(text)[1:] if word not in lexicon.ranks]
+    return match[2] == ":" or not rest or rest[0] in lexicon.parties
+
+
+def _is_number(word: str, lexicon: Lexicon) -> bool:
+    """Tell whether a word is a number, in digits or in words."""
+    return word.isdecimal() or word in lexicon.amounts["number_words"]
 
 
 @cache_short_texts
 def is_characteristic(text: str, lexicon: Lexicon) -> bool:
     """Tell whether an answer to `who` is a characteristic of the group in the one above it.
 
-    It goes on with that (`with a good job`, `and children`); or it is nothing but an age, an
-    amount, or another value of a basis of segmentation (`Educated`, `Turnover up to 1 million`).
+    It goes on with that (`with a good job`, `and children`); it is nothing but an age, an amount,
+    or another value of a basis of segmentation (`Educated`, `Turnover up to 1 million`); or it ends
+    with an adjective for what people are like (`Tech savvy`, `Prijsbewust`).
 
     Args:
         text: The text of an answer.
@@ -131,6 +167,8 @@ def is_characteristic(text: str, lexicon: Lexicon) -> bool:
         return True
     if words[1:] and words[0] in lexicon.traits and words[1] in lexicon.continuations:
         return True  # `married with children`
+    if words and words[-1].endswith(_TRAIT_ENDINGS) and len(words) <= MAX_SUBJECT_WORDS:
+        return True
     traits = [word in lexicon.traits or bool(_NUMBER.fullmatch(word)) for word in words]
     return any(traits) and all(
         is_trait or word in lexicon.trait_fillers

@@ -280,7 +280,9 @@ def test_a_handle_is_of_the_answer_and_of_what_there_is(note: str, handle: str) 
             "Ja, twee groepen",
             "Not really",
         ),
-        *("Two groups: cafes and bars", "Weet niet"),
+        *("Two groups: cafes and bars", "Weet niet", "Ja, twee: beginners en gevorderden"),
+        *("Yes, three: cafes, bars and hotels", "Twee belangrijkste groepen", "Love to travel"),
+        *("Houden van reizen", "Work from home", "Enjoy cooking", "Sporten veel"),
     ],
 )
 def test_a_sentence_about_a_group_names_none(sentence: str) -> None:
@@ -294,6 +296,7 @@ def test_a_sentence_about_a_group_names_none(sentence: str) -> None:
         *("Ouders die werken", "Owners who have a dog", "Parents, they are busy"),
         *("People with a dog that is old", "Urban families", "50-plussers", "Adults", "Ouderen"),
         *("Busy parents", "Hoogopgeleide ouders", "Kinderen van 8 tot 12", "Zzp'ers tot 30 jaar"),
+        *("Travel agents", "Sport clubs", "Prijsbewuste studenten", "Tech savvy parents"),
     ],
 )
 def test_a_description_behind_a_name_leaves_the_name(name: str) -> None:
@@ -306,7 +309,8 @@ def test_a_description_behind_a_name_leaves_the_name(name: str) -> None:
     [
         *("met een goede baan", "en kinderen", "Hoogopgeleid", "Stedelijk", "18 tot 65 jaar"),
         *("Omzet tot 1 miljoen", "with a good job", "Educated, urban", "18-65", "Under 30 years"),
-        *("Getrouwd met kinderen", "Jong"),
+        *("Getrouwd met kinderen", "Jong", "Tech savvy", "Budget conscious", "Prijsbewust"),
+        *("Love to travel", "Houden van lekker eten", "Health-minded", "Digitaal vaardig"),
     ],
 )
 def test_a_characteristic_beneath_a_group_names_none(characteristic: str) -> None:
@@ -330,6 +334,10 @@ def test_a_characteristic_beneath_a_group_names_none(characteristic: str) -> Non
         ("Ten eerste ouders met een peuter", "ouders", "ten-eerste"),
         ("Bakeries need flour", "bakeries", "bakeries-need"),
         ("Ouderen komen in de winkel", "ouderen", "ouderen-komen"),
+        ("Doelgroep: docenten", "docenten", "doelgroep"),
+        ("Target group: teachers", "teachers", "target-group"),
+        ("Segment 1: beginners", "beginners", "segment-1"),
+        ("Primaire doelgroep: jonge gezinnen", "jonge-gezinnen", "primaire-doelgroep"),
     ],
 )
 def test_what_leads_to_a_name_and_a_verb_behind_it_are_no_part_of_a_handle(
