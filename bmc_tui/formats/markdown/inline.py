@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 from bmc_tui.model.sanitize import clean
+from bmc_tui.model.tokens import STRIKE
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -79,6 +80,8 @@ def read_inline(token: "Token") -> Inline:
             bold_depth += 1
         elif child.type == "strong_close":
             bold_depth -= 1
+        elif child.type in ("s_open", "s_close"):
+            text = STRIKE  # what is struck out no longer holds: it must not read as if it did
         elif child.type in ("em_open", "em_close"):
             emphasis_depth += 1 if child.type == "em_open" else -1
         if text:

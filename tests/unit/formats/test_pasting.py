@@ -30,7 +30,7 @@ def lines_of(text: str, block: Block = Block.CHANNELS) -> tuple[str, ...]:
         ("\uf0b7\t**Coffee**", "Coffee"),
         ("| Shop | **Rent** |", "Shop — Rent"),
         ("| Shop |", "| Shop |"),
-        ("~~Old~~ new", "Old new"),
+        ("~~Old~~ new", "~~Old~~ new"),
         ("Tom &amp; Co", "Tom & Co"),
         ("### What it costs ##", "What it costs"),
         ("Shop<br>Market", "Shop Market"),

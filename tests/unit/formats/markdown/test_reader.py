@@ -203,7 +203,7 @@ def test_escapes_and_markup_give_the_text_that_a_reader_sees() -> None:
     ) == {
         "cost_structure": [
             "# 1 *x* <b>",
-            "bold em gone a*b",
+            "bold em ~~gone~~ a*b",
             "[ ] box",
             "https://x.nl/a_b and logo (l.png)",
             "one two",
