@@ -33,6 +33,9 @@ MIN_CLASSIC_ROWS = 17
 _COUNT_CELLS = 4
 """Cells that a title leaves free for the number of notes behind it."""
 
+_SPACE_CELLS = 3
+"""Cells of border around a sum and the count behind it, beside those."""
+
 _MONEY_BLOCKS = {Block.REVENUE_STREAMS, Block.COST_STRUCTURE}
 """Those of `render.totals`, repeated here because importing it early delays the first frame."""
 
@@ -281,10 +284,12 @@ def _write_title(
     """Write a block's title over its box's upper border, and the numbers that fit.
 
     With `keeps_count` the first count always fits, at the right end: a longer title is truncated.
+    The short title is used where the other leaves no room for any of the sums.
     """
     room = box.width - 1
     title = f"{block.number} {guide.title(block)}"
-    if cell_len(title) + _COUNT_CELLS > room:
+    sum_cells = cell_len(sums[-1]) + _SPACE_CELLS + len("".join(counts[:1])) if sums else 0
+    if cell_len(title) + sum_cells + _COUNT_CELLS > room:
         reserved = len(counts[0]) + 2 if counts and keeps_count else 0
         title = truncate(f"{block.number} {guide.short_title(block)}", room - reserved)
     _overwrite(cells, box.left + 2, title, Role.FOCUSED_TITLE if focused else Role.TITLE)
