@@ -8,7 +8,7 @@ from bmc_tui.guide.lexicon import segments_of
 from bmc_tui.model.blocks import GENERAL, Block
 from bmc_tui.model.canvas import Canvas, Dismissal, Note, Spot
 from bmc_tui.model.ties.block_ties import block_ties
-from bmc_tui.model.tokens import without_tokens
+from bmc_tui.model.tokens import is_struck, without_tokens
 
 
 class Severity(IntEnum):
@@ -56,12 +56,13 @@ def model_notes(canvas: Canvas, block: Block) -> Iterator[tuple[Spot, Note]]:
     """Yield the notes of a block that name parts of the business model, with their spots.
 
     Answers to the block's questions do not, except those to the first question, which asks for the
-    parts themselves ("Who are my customers?"). Lines that only head others do not either.
+    parts themselves ("Who are my customers?"). Lines that only head others do not either, nor what
+    is struck through.
     """
     sections = {GENERAL, *block.phases, block.questions[0]}
     headings = block_ties(canvas, block, segments_of(canvas)).headings
     return (
         (spot, note)
         for spot, note in canvas.spots(block)
-        if spot.section in sections and spot not in headings
+        if spot.section in sections and spot not in headings and not is_struck(note.text)
     )

@@ -33,6 +33,7 @@ RULES_IN_ORDER: tuple[tuple[Rule, ...], ...] = (
         money.loss,
         money.loss_of_amounts,
         money.partial_loss,
+        money.uncounted_revenue,
         money.no_common_currency,
         money.zero_revenue,
     ),
@@ -70,6 +71,8 @@ RULES_IN_ORDER: tuple[tuple[Rule, ...], ...] = (
         wording.same_twice,
         blocks.full_block,
         blocks.many_notes,
+        money.zero_cost,
+        money.no_number,
         money.no_numbers,
         wording.untested,
         blocks.no_assumption,
@@ -79,6 +82,7 @@ RULES_IN_ORDER: tuple[tuple[Rule, ...], ...] = (
     # The kinds that the sheet distinguishes.
     (
         wording.misspelt_word,
+        kinds.both_kinds,
         kinds.kinds,
         kinds.cost_behaviour,
         kinds.revenue_recurrence,
@@ -131,7 +135,8 @@ def review(canvas: Canvas) -> Review:
     Args:
         canvas: The canvas; findings among its `dismissed` are separated from the others.
     """
-    findings = tuple(unfold(fold(finding for rule in RULES.values() for finding in rule(canvas))))
+    found = [finding for rule in RULES.values() for finding in rule(canvas)]
+    findings = tuple(unfold(fold(found or kinds.remaining_kinds(canvas))))
     if not canvas.dismissed:
         return Review(findings, ())
     dismissals = frozenset(canvas.dismissed)

@@ -63,6 +63,15 @@ def consists_of(
     return count
 
 
+def shortened(name: str, most: int) -> str:
+    """Return a name of at most so many characters, cut between words."""
+    if len(name) <= most:
+        return name
+    cut = name[: most - 1]
+    words = cut[: cut.rfind(" ")] if " " in cut else cut
+    return f"{words.rstrip(' ,;:.-–')}…"
+
+
 @cache
 def _first_words(phrases: frozenset[str]) -> frozenset[str]:
     """Return the first word of each phrase."""

@@ -1,7 +1,11 @@
 """Rules on the kinds that the sheet distinguishes: which notes do not say theirs.
 
-A kind is said by a `#` word, or by plain words such as `Monthly subscription`. The plain words are
-in the languages' files, under `recognized.plain`.
+A kind is said by a `#` word, by plain words such as `Monthly subscription`, or for all notes of a
+block by an answer to the sheet's question on it. The plain words are in the languages' files, under
+`recognized.plain`.
+
+A distinction matters to a user once a note makes it by a `#` word: then it is asked of the others
+of its block. Where none does, it is asked for once nothing else is left to say of the canvas.
 """
 
 from collections.abc import Iterator, Mapping
@@ -11,7 +15,7 @@ from bmc_tui.guide import languages, load
 from bmc_tui.guide.catalog import TranslatedName
 from bmc_tui.guide.lexicon import lexicon
 from bmc_tui.guide.vocabulary import meanings_in, plain_words
-from bmc_tui.model.blocks import Block
+from bmc_tui.model.blocks import Block, Section
 from bmc_tui.model.caching import cache_short_texts
 from bmc_tui.model.canvas import Canvas, Dismissal, Spot
 from bmc_tui.model.money.amounts import amount_of
@@ -32,10 +36,26 @@ DISTINCTION_RULES: Mapping[str, tuple[Block, tuple[str, ...]]] = {
 }
 """The ids of the distinctions that each rule asks for, and their block."""
 
-_ASKED_ONCE_USED = frozenset(
-    {"relationship_contact", "relationship_motive", "paid_for", "activity_kind"}
+_ASKED_AT_LAST = (
+    *("cost_behaviour", "revenue_recurrence"),
+    *("partner_form", "resource_kind", "channel_kind"),
 )
-"""The rules that ask only where a note makes the distinction already: it matters to this user."""
+"""The rules that `remaining_kinds` asks by: what the sheet's questions distinguish in each note."""
+
+_EXCLUSIVE = ((Block.COST_STRUCTURE, "behaviour"), (Block.REVENUE_STREAMS, "recurrence"))
+"""The distinctions of which a note is either the one or the other."""
+
+_QUESTIONS: Mapping[tuple[Block, str], str] = {
+    (Block.CHANNELS, "ownership"): "direct",
+    (Block.CHANNELS, "medium"): "online",
+    (Block.CUSTOMER_RELATIONSHIPS, "contact"): "contact",
+    (Block.CUSTOMER_RELATIONSHIPS, "motive"): "motive",
+    (Block.REVENUE_STREAMS, "paid_for"): "paid_for",
+    (Block.KEY_RESOURCES, "kind"): "kind",
+    (Block.KEY_PARTNERS, "form"): "form",
+    (Block.COST_STRUCTURE, "behaviour"): "split",
+}
+"""The short name of the question that asks for nothing but a distinction, by its block and id."""
 
 
 def kinds(canvas: Canvas) -> Iterator[Finding]:
@@ -46,15 +66,28 @@ def kinds(canvas: Canvas) -> Iterator[Finding]:
     """
     together = _asked_together(canvas)
     if together:
-        first = min(
-            (DISTINCTION_RULES[rule][0] for rule in together), key=lambda block: block.number
-        )
-        spot = next(
-            _incomplete(canvas, rule)[0] for rule in together if DISTINCTION_RULES[rule][0] is first
-        )
-        names = tuple(_kind_name(rule) for rule in together)
-        about = tuple(DISTINCTION_RULES[rule][0] for rule in together)
-        yield Finding("kinds", Severity.HINT, first, spot, values={"kinds": names}, about=about)
+        yield _finding_of_all(canvas, together)
+
+
+def remaining_kinds(canvas: Canvas) -> Iterator[Finding]:
+    """Find, once for all, what of the kinds is left on a canvas of which nothing else is to say.
+
+    Source: as for `kinds`.
+    """
+    together = tuple(rule for rule in _ASKED_AT_LAST if _incomplete(canvas, rule))
+    if together:
+        yield _finding_of_all(canvas, together)
+
+
+def _finding_of_all(canvas: Canvas, rules: tuple[str, ...]) -> Finding:
+    """Return the one finding on the distinctions of several rules, at the first of their notes."""
+    about = tuple(DISTINCTION_RULES[rule][0] for rule in rules)
+    first = min(about, key=lambda block: block.number)
+    spot = next(
+        _incomplete(canvas, rule)[0] for rule in rules if DISTINCTION_RULES[rule][0] is first
+    )
+    names = tuple(_kind_name(rule) for rule in rules)
+    return Finding("kinds", Severity.HINT, first, spot, values={"kinds": names}, about=about)
 
 
 def _kind_name(rule: str) -> TranslatedName:
@@ -81,9 +114,9 @@ def _asked_together(canvas: Canvas) -> tuple[str, ...]:
 
 
 def _is_asked(canvas: Canvas, rule: str) -> bool:
-    """Tell whether a rule asks: always, or only once a note makes the distinction."""
+    """Tell whether a rule asks: once a note makes the distinction by a `#` word."""
     block, distinction_ids = DISTINCTION_RULES[rule]
-    return rule not in _ASKED_ONCE_USED or any(
+    return any(
         word_meaning.distinction_id in distinction_ids
         for note in canvas.notes(block)
         for _, word_meaning in meanings_in(note.text, block)
@@ -91,13 +124,23 @@ def _is_asked(canvas: Canvas, rule: str) -> bool:
 
 
 def _incomplete(canvas: Canvas, rule: str) -> list[Spot]:
-    """Return the spots of the notes that lack a distinction of a rule."""
+    """Return the spots of the notes that lack a distinction of a rule which no answer makes."""
     block, distinction_ids = DISTINCTION_RULES[rule]
+    asked = [id_ for id_ in distinction_ids if not _is_answered(canvas, block, id_)]
+    if not asked:
+        return []
     return [
         spot
         for spot, note in model_notes(canvas, block)
-        if not _distinction_ids(note.text, block).issuperset(distinction_ids)
+        if not kinds_in(note.text, block).issuperset(asked)
     ]
+
+
+def _is_answered(canvas: Canvas, block: Block, distinction_id: str) -> bool:
+    """Tell whether the question that asks for a distinction has an answer: `Mostly online`."""
+    name = _QUESTIONS.get((block, distinction_id))
+    answers = canvas.texts(block, Section(f"{block.value}.{name}")) if name else ()
+    return any(map(words_of, answers))
 
 
 def cost_behaviour(canvas: Canvas) -> Iterator[Finding]:
@@ -187,7 +230,7 @@ def _undistinguished(canvas: Canvas, rule: str) -> Iterator[Finding]:
 
 
 @cache_short_texts
-def _distinction_ids(text: str, block: Block) -> set[str]:
+def kinds_in(text: str, block: Block) -> set[str]:
     """Return the ids of the distinctions that a note has a word of."""
     marked = {word_meaning.distinction_id for _, word_meaning in meanings_in(text, block)}
     words = words_of(text)
@@ -199,6 +242,24 @@ def _distinction_ids(text: str, block: Block) -> set[str]:
         or not hashed.isdisjoint(phrases)
         or (distinction_id == "recurrence" and _has_period(text))
     }
+
+
+def both_kinds(canvas: Canvas) -> Iterator[Finding]:
+    """Find notes with two `#` words that exclude each other: `#fixed #variable`.
+
+    Source: as for `cost_behaviour` and `revenue_recurrence`; other distinctions leave room for
+    both, as a channel can be online and offline.
+    """
+    for block, distinction_id in _EXCLUSIVE:
+        for spot, note in canvas.spots(block):
+            names = {
+                word_meaning.word_id: token.name
+                for token, word_meaning in meanings_in(note.text, block)
+                if word_meaning.distinction_id == distinction_id
+            }
+            if len(names) > 1:
+                values = {"words": tuple(f"#{name}" for name in names.values())}
+                yield Finding("both_kinds", Severity.CHECK, block, spot, note.text, values)
 
 
 def _has_period(text: str) -> bool:

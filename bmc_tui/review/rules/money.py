@@ -1,19 +1,28 @@
-"""Rules on the amounts: a loss, a price times zero, and money blocks without a number."""
+"""Rules on the amounts: a loss, a price times zero, and notes of the money blocks without one."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from bmc_tui.guide.lexicon import lexicon
 from bmc_tui.guide.money import Money
-from bmc_tui.model.blocks import Block
+from bmc_tui.model.blocks import GENERAL, Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.money.reasons import UncountedReason
 from bmc_tui.model.money.sums import MONEY_BLOCKS, MoneyTotals, money_totals
 from bmc_tui.model.money.zero import is_zero
+from bmc_tui.model.tokens import without_tokens
 from bmc_tui.review.finding import Finding, Severity, model_notes
+from bmc_tui.review.words import shortened
 
 _PERCENTAGE = re.compile(r"(?<![0-9.,])[0-9.,]+\s?%")
+
+_MAX_NAMES = 3
+_MAX_NAME_CHARACTERS = 40
+"""How many notes a sentence names at most, and how much of each."""
+
+MIN_NOTES_WITH_NUMBER = 3
+"""Notes of a money block with a number beside which one without is an oversight."""
 
 MIN_NOTES_WITHOUT_NUMBER = 3
 """Notes of a money block from which one should have a number: before that it is a first sketch."""
@@ -38,7 +47,8 @@ def loss(canvas: Canvas) -> Iterator[Finding]:
 def loss_of_amounts(canvas: Canvas) -> Iterator[Finding]:
     """Find costs that exceed the revenue, where some revenue streams have no amount at all.
 
-    What these bring in is unknown, and so is whether the model loses. Source: as for `loss`.
+    What these bring in is unknown, and so is whether the model loses: that is no problem yet.
+    Source: as for `loss`.
     """
     totals = _totals(canvas)
     count = _streams_without_amount(totals)
@@ -47,37 +57,47 @@ def loss_of_amounts(canvas: Canvas) -> Iterator[Finding]:
             values = {**_amounts(totals, currency), "n": count}
             revenue = Block.REVENUE_STREAMS
             yield Finding(
-                "loss_of_amounts", Severity.PROBLEM, revenue, values=values, about=MONEY_BLOCKS
+                "loss_of_amounts", Severity.CHECK, revenue, values=values, about=MONEY_BLOCKS
             )
 
 
 def partial_loss(canvas: Canvas) -> Iterator[Finding]:
     """Find costs that exceed the revenue in a currency, where other notes are not counted into it.
 
-    These are notes in another currency, or with an amount that can't be counted. Nothing is said
-    where there are more of the latter than notes in the currency, or as many as count among the
-    revenue: what is not counted there may be the most of it. Source: as for `loss`.
+    These are notes in another currency, or with an amount that can't be counted; what they bring in
+    may be the most of it, so that this is no problem, but a sum to complete. Source: as for `loss`.
     """
     totals = _totals(canvas)
     if _is_whole(totals):
         return
     counted = sum(total.counted for total in totals.blocks.values())
-    uncounted_by_block = {
-        block: sum(note.reason is not UncountedReason.TOTAL for note in total.uncounted)
-        for block, total in totals.blocks.items()
-    }
-    uncounted = sum(uncounted_by_block.values())
+    uncounted = sum(len(_uncounted(totals, block)) for block in MONEY_BLOCKS)
     revenue = Block.REVENUE_STREAMS
-    if uncounted_by_block[revenue] >= totals.blocks[revenue].counted:
-        return
     for currency in _losing(totals):
         inside = sum(total.counts.get(currency, 0) for total in totals.blocks.values())
         outside = counted + uncounted - inside
-        if currency and outside and uncounted <= inside:
-            values = {**_amounts(totals, currency), "n": outside}
+        if currency and outside:
+            names = [name for block in MONEY_BLOCKS for name in _uncounted(totals, block)]
+            which = f" ({_quoted(names)})" if names else ""
+            values = {**_amounts(totals, currency), "n": outside, "which": which}
             yield Finding(
                 "partial_loss", Severity.CHECK, revenue, values=values, about=MONEY_BLOCKS
             )
+
+
+def uncounted_revenue(canvas: Canvas) -> Iterator[Finding]:
+    """Find costs that have a sum, and revenue that has numbers of which none can be counted.
+
+    Source: as for `loss`; the sum of one side says nothing without the other.
+    """
+    totals = _totals(canvas)
+    block = Block.REVENUE_STREAMS
+    costs = totals.blocks[Block.COST_STRUCTURE].sums
+    names = _uncounted(totals, block)
+    if names and not totals.blocks[block].sums and len(costs) == 1:
+        ((currency, amount),) = costs.items()
+        values = {"costs": Money(amount, currency), "n": len(names), "which": _quoted(names)}
+        yield Finding("uncounted_revenue", Severity.CHECK, block, values=values, about=MONEY_BLOCKS)
 
 
 def no_common_currency(canvas: Canvas) -> Iterator[Finding]:
@@ -108,6 +128,24 @@ def _totals(canvas: Canvas) -> MoneyTotals:
 def _is_whole(totals: MoneyTotals) -> bool:
     """Tell whether the balance is one: all notes with digits count, and in one currency."""
     return totals.is_complete and len(totals.balance) == 1
+
+
+def _uncounted(totals: MoneyTotals, block: Block) -> list[str]:
+    """Return the notes of a block with digits that can't be counted; a total of others is none."""
+    return [
+        one.note.text
+        for one in totals.blocks[block].uncounted
+        if one.reason is not UncountedReason.TOTAL
+    ]
+
+
+def _quoted(texts: Sequence[str]) -> str:
+    """Return the first of some notes in short, in quotes, and how many more there are."""
+    names = [
+        f"“{shortened(without_tokens(text), _MAX_NAME_CHARACTERS)}”" for text in texts[:_MAX_NAMES]
+    ]
+    more = [f"+{len(texts) - _MAX_NAMES}"] if len(texts) > _MAX_NAMES else []
+    return ", ".join([*names, *more])
 
 
 def _streams_without_amount(totals: MoneyTotals) -> int:
@@ -144,6 +182,31 @@ def zero_revenue(canvas: Canvas) -> Iterator[Finding]:
             yield Finding("zero_revenue", Severity.PROBLEM, spot.block, spot, note.text)
 
 
+def zero_cost(canvas: Canvas) -> Iterator[Finding]:
+    """Find costs of nothing: `Hosting € 0 per month`.
+
+    Source: block 9, "What are the most important costs?": what is free now has a price later, or
+    for somebody else.
+    """
+    for spot, note in model_notes(canvas, Block.COST_STRUCTURE):
+        if is_zero(note.text, lexicon()):
+            yield Finding("zero_cost", Severity.HINT, spot.block, spot, note.text)
+
+
+def no_number(canvas: Canvas) -> Iterator[Finding]:
+    """Find notes of revenue or costs without a number, where three others or more have one.
+
+    Those are no more than the others: else most of the block is a first sketch. Source: as for
+    `no_numbers`.
+    """
+    for block in MONEY_BLOCKS:
+        notes = [pair for pair in model_notes(canvas, block) if pair[0].section == GENERAL]
+        without = [(spot, note) for spot, note in notes if not _has_number(note.text)]
+        if MIN_NOTES_WITH_NUMBER <= len(notes) - len(without) >= len(without):
+            for spot, note in without:
+                yield Finding("no_number", Severity.HINT, block, spot, note.text)
+
+
 def no_numbers(canvas: Canvas) -> Iterator[Finding]:
     """Find revenue or costs of three notes or more of which none has a number but a percentage.
 
@@ -152,7 +215,12 @@ def no_numbers(canvas: Canvas) -> Iterator[Finding]:
     """
     for block in MONEY_BLOCKS:
         notes = [note for _, note in model_notes(canvas, block)]
-        has_number = any(any(map(str.isdigit, _PERCENTAGE.sub("", note.text))) for note in notes)
+        has_number = any(_has_number(note.text) for note in notes)
         if len(notes) >= MIN_NOTES_WITHOUT_NUMBER and not has_number:
             values = {"block": block, "n": len(notes)}
             yield Finding("no_numbers", Severity.HINT, block, values=values)
+
+
+def _has_number(text: str) -> bool:
+    """Tell whether a note has a digit that is no part of a percentage."""
+    return any(map(str.isdigit, _PERCENTAGE.sub("", text)))

@@ -17,7 +17,7 @@ from bmc_tui.model.ties.sheet import SHEET_TIES, SheetTie
 from bmc_tui.model.ties.words import stem
 from bmc_tui.model.tokens import without_tokens
 from bmc_tui.review.finding import Finding, Severity, model_notes
-from bmc_tui.review.words import words_of
+from bmc_tui.review.words import shortened, words_of
 
 MAX_OPEN_TIES = 4
 """How many findings there are at most at a time; five blocks can have one."""
@@ -117,10 +117,10 @@ def _finding(block: Block, question: Section, sides: Sequence[Sequence[str]]) ->
     titles = {language: load(language).section_title(block, question) for language in languages()}
     # Of each side some, where one question asks for two.
     in_turn = [name for names in zip_longest(*sides) for name in names if name]
-    names = [_shortened(name, _MAX_NAME_CHARACTERS) for name in in_turn[:MAX_NAMES]]
+    names = [shortened(name, _MAX_NAME_CHARACTERS) for name in in_turn[:MAX_NAMES]]
     if more := len(in_turn) - len(names):
         names[-1] += f" (+{more})"
-    lines = [f"{_shortened(name, _MAX_LINE_CHARACTERS)}:" for name in chain.from_iterable(sides)]
+    lines = [f"{shortened(name, _MAX_LINE_CHARACTERS)}:" for name in chain.from_iterable(sides)]
     return Finding(
         "open_tie",
         Severity.HINT,
@@ -129,12 +129,3 @@ def _finding(block: Block, question: Section, sides: Sequence[Sequence[str]]) ->
         values={"question": TranslatedName(titles), "names": tuple(names)},
         lines=tuple(dict.fromkeys(lines))[:MAX_LINES],
     )
-
-
-def _shortened(name: str, most: int) -> str:
-    """Return a name of at most so many characters, cut between words."""
-    if len(name) <= most:
-        return name
-    cut = name[: most - 1]
-    words = cut[: cut.rfind(" ")] if " " in cut else cut
-    return f"{words.rstrip(' ,;:.-–')}…"

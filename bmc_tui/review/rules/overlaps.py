@@ -47,18 +47,26 @@ def _same_party(canvas: Canvas, rule: str, block: Block, other_block: Block) -> 
     """Yield a finding for each note that is nothing but a name that a note of another block has.
 
     A note that describes the party as well says its role, unless it does so in the same words.
+    `Local schools` are `Schools`.
     """
     others = [note.text for _, note in model_notes(canvas, other_block)]
     ends = word_set("restrictions")
     names = {name_stems(text, lexicon(), ends) for text in others}
     names |= {_stems(words_of(text)) for text in others}
+    names |= {_stems(_without_nearness(words_of(text))) for text in others}
     names.discard(())
     for spot, note in model_notes(canvas, block):
-        name = _stems(words_of(note.text))
-        if name in names:
+        words = words_of(note.text)
+        if _stems(words) in names or _stems(_without_nearness(words)) in names:
             values = {"other": other_block, "note": without_tokens(note.text)}
             severity = Severity.HINT if other_block is Block.CHANNELS else Severity.CHECK
             yield Finding(rule, severity, block, spot, note.text, values)
+
+
+def _without_nearness(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words of a party without those that say only that it is near; never none."""
+    near = word_set("near")
+    return tuple(word for word in words if word not in near) or words
 
 
 def _stems(words: Iterable[str]) -> tuple[str, ...]:

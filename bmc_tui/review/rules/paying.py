@@ -44,8 +44,8 @@ def who_pays(canvas: Canvas) -> Iterator[Finding]:
     That is said by an answer to the question; by `#customer` or `#user`; by a revenue stream that
     is tied to them, has the last word of their name (`Trainers` of `Personal trainers`,
     `Instelling` of `Zorginstellingen`) or a price per what their name says (`per dog` of `Dog
-    owners`); or by plain words, such as `Parents pay` or the line `Users:` above them. What only
-    says by what customers are divided cannot pay, see
+    owners`); or by plain words, such as `Parents pay`, `Companies that rent the hall` or the
+    line `Users:` above them. What only says by what customers are divided cannot pay, see
     `vague.basis_as_segment`; and of everybody it is not asked before that is narrowed down.
     """
     if _is_answered(canvas):
@@ -67,6 +67,7 @@ def who_pays(canvas: Canvas) -> Iterator[Finding]:
         and not _is_named(name_stems(segment.note_text, words, words.name_joints)[-1:], roles)
         and not _is_priced_by(name_stems(segment.note_text, words, words.name_joints), units)
         and segment.handle not in beneath
+        and not _buys(segment.note_text)
         and not is_marked_as_paying(segment)
         and not is_marked_as_user(segment)
     ]
@@ -126,6 +127,14 @@ def _is_named(last: tuple[str, ...], stems: set[str]) -> bool:
     """
     parts = (ending for word in last for ending in endings(word))
     return stems.issuperset(last) or not stems.isdisjoint(parts)
+
+
+def _buys(text: str) -> bool:
+    """Tell whether a segment is told by what it buys: `Companies that rent the hall`."""
+    words = words_of(text)
+    joints = (index for index, word in enumerate(words) if word in word_set("relatives"))
+    start = next(joints, len(words))
+    return not word_set("buying").isdisjoint(words[start:])
 
 
 def _price_units(canvas: Canvas) -> set[str]:

@@ -9,7 +9,9 @@ from bmc_tui.guide.lexicon import segments_of
 from bmc_tui.model.blocks import Block, Phase
 from bmc_tui.model.canvas import Canvas, Spot
 from bmc_tui.model.coverage import channel_spots, channels, missing_phases
+from bmc_tui.model.ties.block_ties import block_ties
 from bmc_tui.review.finding import Finding, Severity
+from bmc_tui.review.rules.vague import is_basis
 
 _MIN_CHANNELS = 2
 """How many channels there are at least before it matters in which phase each of them works."""
@@ -41,13 +43,22 @@ def _phaseless(canvas: Canvas) -> tuple[list[Spot], int]:
 def phases_of_segment(canvas: Canvas) -> Iterator[Finding]:
     """Find the phases in which certainly no channel reaches a segment.
 
-    A segment that no channel reaches in any phase is found by `links.channel_for_segment`.
+    One that no channel reaches in any phase is among them, unless `links.channel_for_segment` finds
+    it, if a channel says by an `@` for whom it is.
     """
     segments = segments_of(canvas)
+    ties = block_ties(canvas, Block.CHANNELS, segments)
     cells = channel_spots(canvas, segments)
-    for segment in segments:
+    reached = {
+        segment.handle
+        for segment in segments
+        if any(cells[phase, segment.handle] for phase in Phase)
+    }
+    for segment in segments if reached else ():
         missing = missing_phases(cells, segment.handle)
-        if missing and any(cells[phase, segment.handle] for phase in Phase):
+        is_reached = segment.handle in reached
+        is_told_here = ties.has_mentions and not ties.shows_gaps and not is_basis(segment.note_text)
+        if missing and (is_reached or is_told_here):
             yield Finding(
                 "phases_of_segment",
                 Severity.HINT,

@@ -17,6 +17,7 @@ from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.ties.words import stem
 from bmc_tui.model.tokens import tokens
 from bmc_tui.review.finding import Finding, Severity, model_notes
+from bmc_tui.review.rules.kinds import kinds_in
 from bmc_tui.review.words import (
     MAX_PHRASE_WORDS,
     consists_of,
@@ -45,6 +46,9 @@ _PROPERTY_ENDINGS = (
 `foldable`, `waterproof`, `wireless`, `afwasbaar`, `lekvrij`. Source: the productive suffixes in
 Huddleston & Pullum, The Cambridge Grammar of the English Language (chapter 19), and in the
 Algemene Nederlandse Spraakkunst (chapter 12)."""
+
+MAX_PRAISED_WORDS = 3
+"""Words of the highest praise with what it praises; more of them say something else too."""
 
 MAX_FEATURE_WORDS = 6
 """A longer note of value explains more than a feature."""
@@ -170,8 +174,17 @@ def platitude(canvas: Canvas) -> Iterator[Finding]:
 
 @cache_short_texts
 def _is_platitude(text: str) -> bool:
-    """Tell whether a text is nothing but praise, of the offer, its range, its price or the team."""
-    return consists_of(words_of(text), word_set("platitudes"), word_set("platitude_fillers")) > 0
+    """Tell whether a text is nothing but praise, of the offer, its range, its price or the team.
+
+    The highest praise of any one thing is that too: `World-class collection`.
+    """
+    words = words_of(text)
+    filler = word_set("platitude_fillers")
+    is_highest = starts_with_phrase(words, word_set("superlatives"))
+    is_short = sum(word not in filler for word in words) <= MAX_PRAISED_WORDS
+    return consists_of(words, word_set("platitudes"), filler) > 0 or (
+        is_highest and is_short and word_set("gains").isdisjoint(words)
+    )
 
 
 def feature(canvas: Canvas) -> Iterator[Finding]:
@@ -230,7 +243,8 @@ def one_word(canvas: Canvas) -> Iterator[Finding]:
 
     These are the titles of blocks and the names of whole classes of things: the kinds that the
     sheet distinguishes in a block, departments, and what every business has. What is a platitude is
-    said to be one. Source: a note is read without the one who wrote it.
+    said to be one; and a kind is an answer to the question on it (`Personal`). Source: a note is
+    read without the one who wrote it.
     """
     before = lexicon().before_names
     for block in _BLOCKS_WITH_VAGUE_WORDS:
@@ -244,7 +258,8 @@ def one_word(canvas: Canvas) -> Iterator[Finding]:
             name = " ".join(word for word in words if word not in before)
             is_vague = (name in vague or name in titles) and not tokens(note.text)
             is_praise = block is Block.VALUE_PROPOSITIONS and _is_platitude(note.text)
-            if is_vague and not is_praise:
+            is_kind = spot.section in block.questions and bool(kinds_in(note.text, block))
+            if is_vague and not is_praise and not is_kind:
                 yield Finding("one_word", Severity.HINT, block, spot, note.text)
 
 

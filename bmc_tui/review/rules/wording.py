@@ -1,11 +1,12 @@
 """Rules on the wording of notes: one idea each, no duplicates, and segments that are people."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
+from string import punctuation
 
 from bmc_tui.guide.catalog import recognized_words
-from bmc_tui.guide.lexicon import segments_of
+from bmc_tui.guide.lexicon import lexicon, segments_of
 from bmc_tui.guide.vocabulary import meaning, nearest_word
 from bmc_tui.model.blocks import BLOCKS, GENERAL, Block
 from bmc_tui.model.canvas import Canvas
@@ -22,10 +23,18 @@ from bmc_tui.model.tokens import (
 )
 from bmc_tui.review.finding import Finding, Severity
 from bmc_tui.review.rules.vague import is_basis, is_everyone
+from bmc_tui.review.words import starts_with_phrase, word_set
 
 MAX_WORDS_PER_NOTE = 12
 """The words up to which a note is taken for one idea."""
 
+_MAX_REASON_WORDS = MAX_WORDS_PER_NOTE + 2
+"""The words that may follow on these, with those that lead to what it is for, such as `so that`."""
+
+_MIN_LISTED = 2
+"""Commas and words such as `and` with which a longer note lists several things."""
+
+_PUNCTUATION = f"{punctuation}“”‘’–—…"
 
 MAX_SLIPS_PER_NOTE = 20
 """The misspelt words that are reported of one note at most: each finding quotes the note."""
@@ -64,6 +73,7 @@ def wish_as_segment(canvas: Canvas) -> Iterator[Finding]:
 def several_ideas(canvas: Canvas) -> Iterator[Finding]:
     """Find notes with more than one idea: clauses with `;`, or over `MAX_WORDS_PER_NOTE` words.
 
+    What something is for, or who somebody is, belongs to the idea: `so that you need not worry`.
     Source: one note is one idea, so that each can be linked, moved and tested by itself. Answers to
     questions may be sentences. The wording of a segment that is everyone does not matter yet.
     """
@@ -81,7 +91,8 @@ def several_ideas(canvas: Canvas) -> Iterator[Finding]:
 def same_twice(canvas: Canvas) -> Iterator[Finding]:
     """Find notes with the text of an earlier note of their block, or in Channels of their phase.
 
-    Under another heading a note may stand again. Case, white space and evidence are ignored.
+    Under another heading a note may stand again, and so may an answer to another question. Case,
+    white space and evidence are ignored.
     Source: a canvas is read at a glance, and what it says twice seems to count twice.
     """
     for block in BLOCKS:
@@ -91,10 +102,11 @@ def same_twice(canvas: Canvas) -> Iterator[Finding]:
         for spot, note in canvas.spots(block):
             if spot in headings or spot.index == 0:
                 heading = note.text if spot in headings else ""
-            phase = spot.section if spot.section in block.phases else GENERAL
+            is_part = spot.section in (GENERAL, block.questions[0])
+            section = GENERAL if is_part else spot.section
             if block is Block.CUSTOMER_SEGMENTS and is_basis(note.text):
                 continue  # `Age` beneath one party and again beneath another; it is no segment
-            key = (phase, heading, " ".join(without_evidence(note.text).casefold().split()))
+            key = (section, heading, " ".join(without_evidence(note.text).casefold().split()))
             if key in seen:
                 yield Finding("same_twice", Severity.CHECK, block, spot, note.text)
             seen.add(key)
@@ -144,5 +156,24 @@ def _segment_finding(rule: str, segment: Segment) -> Finding:
 def _has_several_ideas(text: str) -> bool:
     """Tell whether the text of a note, without its tokens, has more than one idea."""
     clauses = [part for part in text.split(";") if any(map(str.isalpha, part))]
-    words = [word for word in text.split() if any(map(str.isalpha, word))]
-    return len(clauses) > 1 or len(words) > MAX_WORDS_PER_NOTE
+    words = [word for word in text.lower().split() if any(map(str.isalpha, word))]
+    return len(clauses) > 1 or (
+        len(words) > MAX_WORDS_PER_NOTE and not _is_one_with_a_reason(words)
+    )
+
+
+def _is_one_with_a_reason(words: Sequence[str]) -> bool:
+    """Tell whether a longer note is one idea and what it is for: `A photo an hour, so that …`.
+
+    Args:
+        words: Its words as written, in lower case.
+    """
+    bare = tuple(word.strip(_PUNCTUATION) for word in words)
+    joints, ands = word_set("reasons"), lexicon().joins
+    listed = [word.endswith(",") or word in ands for word in words]
+    return any(
+        len(bare) - start <= _MAX_REASON_WORDS
+        and sum(listed[: start - 1]) < _MIN_LISTED
+        and starts_with_phrase(bare, joints, start)
+        for start in range(1, min(len(bare), MAX_WORDS_PER_NOTE + 1))
+    )

@@ -17,8 +17,8 @@ def test_what_makes_the_rest_useless_comes_first() -> None:
         .add(SEGMENTS, "Everyone", "Want a better coffee", "Students @students #customer", "Staff")
         .add(VALUE, "High quality @everyone", "Coffee in two minutes @students")
         .add(Block.CUSTOMER_RELATIONSHIPS, "A seat @studnts")
-        .add(REVENUE, "Cups; cakes", "Tips @staff")
-        .add(COSTS, "Beans", "Permit #fixd")
+        .add(REVENUE, "Cups; cakes", "Tips @staff #one-off")
+        .add(COSTS, "Beans", "Permit #fixd", "Rent #fixed")
     )
     rows = rows_of(canvas)
     in_order = [

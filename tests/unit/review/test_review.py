@@ -1,5 +1,6 @@
 """Each rule of the review: a canvas that has what it looks for, and one that has not."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -158,6 +159,18 @@ CASES: dict[str, tuple[Callable[[], Canvas], Block, str]] = {
         REVENUE,
         "",
     ),
+    "uncounted_revenue": (
+        lambda: with_texts(REVENUE, "Tips @students @staff 8 %").add(COSTS, "Rent € 500/month"),
+        REVENUE,
+        "",
+    ),
+    "zero_cost": (lambda: more(COSTS, "Hosting € 0 per month #fixed"), COSTS, "Hosting"),
+    "no_number": (
+        lambda: with_texts(COSTS, "Rent € 9/day", "Milk € 2/day", "Gas € 1/day", "Tax"),
+        COSTS,
+        "Tax",
+    ),
+    "both_kinds": (lambda: more(COSTS, "Ads € 9/month #vast #variable"), COSTS, "Ads"),
     "zero_revenue": (lambda: more(REVENUE, "Premium @staff € 5 x 0/month"), REVENUE, "Premium"),
     "no_numbers": (lambda: more(COSTS, "Rent"), COSTS, ""),
     "partner_is_segment": (lambda: more(PARTNERS, "The student #alliance"), PARTNERS, "The"),
@@ -202,11 +215,7 @@ CASES: dict[str, tuple[Callable[[], Canvas], Block, str]] = {
     "resource_kind": (lambda: more(RESOURCES, "Charm"), RESOURCES, ""),
     "channel_kind": (lambda: more(CHANNELS, "Barge @staff #direct"), CHANNELS, ""),
     "misspelt_word": (lambda: more(COSTS, "Light #variabble"), COSTS, "Light"),
-    "kinds": (
-        lambda: with_texts(COSTS, "Cleaning", "Milk").with_notes(RESOURCES, [Note("Charm")]),
-        RESOURCES,
-        "",
-    ),
+    "kinds": (lambda: more(COSTS, "Cleaning").add(RESOURCES, "Charm"), RESOURCES, ""),
     "relationship_contact": (lambda: more(RELATIONS, "A smile @staff"), RELATIONS, ""),
     "relationship_motive": (
         lambda: more(RELATIONS, "A smile @staff #personal #retention"),
@@ -275,6 +284,14 @@ ALIKE: dict[str, Canvas] = {
         COSTS, "Hosting $ 20/month", "Rent € 10/month"
     ),
     "partial_loss": more(REVENUE, "Tips @staff € 1 x 9/day").add(COSTS, "Rent € 5", "2 trainees"),
+    "uncounted_revenue": with_texts(REVENUE, "Tips @staff 8 %", "Cups @students € 9/day").add(
+        COSTS, "Rent € 500/month"
+    ),
+    "zero_cost": more(COSTS, "Hosting € 0.50 per month #fixed"),
+    "no_number": with_texts(COSTS, "Rent € 9/day", "Milk € 2/day", "Tax"),
+    "both_kinds": more(COSTS, "Ads € 9/month #vast #fixed").add(
+        CHANNELS, "Shop @staff #direct #online #offline"
+    ),
     "zero_revenue": more(REVENUE, "Premium @staff € 0,50 x 10/month"),
     "no_numbers": more(COSTS, "Light € 5"),
     "partner_is_segment": more(PARTNERS, "Students who test new blends #alliance"),
@@ -304,7 +321,7 @@ ALIKE: dict[str, Canvas] = {
     "resource_kind": more(RESOURCES, "Recept #intellectueel"),
     "channel_kind": more(CHANNELS, "Shop @staff #direct #Online"),
     "misspelt_word": more(COSTS, "Light #variabele", "Rent #vaste", "Tax #tax", "Ads #?"),
-    "kinds": with_texts(COSTS, "Cleaning", "Milk"),
+    "kinds": more(COSTS, "Cleaning"),
     "relationship_contact": more(RELATIONS, "A smile @staff #persoonlijke"),
     "relationship_motive": more(RELATIONS, "A smile @staff #personal"),
     "paid_for": more(REVENUE, "Tips @staff #one-off"),
@@ -406,6 +423,47 @@ def test_a_sentence_is_several_ideas_but_tags_and_amounts_do_not_count() -> None
     assert only(more(ACTIVITIES, f"{words} more"), "several_ideas")
     answer = sound().add(ACTIVITIES, f"{words} more; and more", section=ACTIVITIES.questions[1])
     assert findings_of(answer, "several_ideas") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Your dog gets a photo every hour so that you need not worry at work",
+        "A weekly evening of singing for people who think they can't sing - no audition",
+        "Verse groente van drie boeren uit de buurt, zodat je niet meer naar de winkel hoeft",
+        "An answer within a day because two of us are always at the desk on weekdays",
+    ],
+)
+def test_what_an_idea_is_for_is_no_second_idea(text: str) -> None:
+    assert findings_of(more(VALUE, f"{text} @staff"), "several_ideas") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fast delivery, free returns, a nice shop, and an app that anybody can use at home",
+        "A photo an hour so that you need not worry, a walk in the park and a bath every week",
+        "Snel, goedkoop, en betrouwbaar bezorgen in de hele stad, die wij op ons duimpje kennen",
+        "A photo every hour of every day in the week and all of the month so that you see it",
+    ],
+)
+def test_a_list_is_several_ideas_whatever_it_is_for(text: str) -> None:
+    assert only(more(VALUE, f"{text} @staff"), "several_ideas")
+
+
+def test_a_note_that_is_struck_through_is_no_part_of_the_model() -> None:
+    canvas = more(VALUE, "~~Quality~~").add(REVENUE, "~~Tips € 0 per month~~")
+    canvas = canvas.add(SEGMENTS, "~~Everyone~~").add(CHANNELS, "~~Mail~~")
+    assert review(canvas).findings == ()
+    assert len(segments_of(canvas)) == 2
+
+
+def test_a_segment_without_any_channel_is_beside_those_with_a_gap() -> None:
+    canvas = with_texts(SEGMENTS, "Students", "Staff", "Guests").with_notes(CHANNELS, [])
+    canvas = canvas.add(CHANNELS, "Cart @students", section=Section("purchase"))
+    canvas = canvas.add(CHANNELS, "Mail @gueststs", section=Section("delivery"))
+    found = [finding.values["segment"] for finding in findings_of(canvas, "phases_of_segment")]
+    assert found == ["students", "staff", "guests"]
 
 
 def test_tags_before_a_segment_do_not_hide_that_it_is_everyone() -> None:
@@ -691,16 +749,61 @@ def test_all_kinds_are_one_hint_where_words_are_used_too() -> None:
     assert [finding.rule for finding in review(fewer).dismissed] == ["cost_behaviour"]
 
 
-def test_where_no_word_is_used_all_kinds_are_one_hint() -> None:
+def without_words(canvas: Canvas) -> Canvas:
+    """Return a canvas without the words behind a `#`."""
+    for block in BLOCKS:
+        notes = [
+            note._replace(text=re.sub(r" #[\w-]+", "", note.text)) for note in canvas.notes(block)
+        ]
+        canvas = canvas.with_notes(block, notes)
+    return canvas
+
+
+def test_where_no_word_is_used_no_kind_is_asked_while_anything_else_is_left_to_say() -> None:
     canvas = Canvas().add(COSTS, "Cleaning").add(PARTNERS, "Mill").add(RESOURCES, "Charm")
     canvas = canvas.add(CHANNELS, "Barge").add(REVENUE, "Monthly subscription", "Wonder")
-    kinds = [each for each in review(canvas).findings if each.rule in {*DISTINCTION_RULES, "kinds"}]
-    (finding,) = kinds
+    assert rules_of(canvas).isdisjoint({*DISTINCTION_RULES, "kinds"})
+
+
+def test_where_no_word_is_used_and_nothing_else_is_left_all_kinds_are_one_hint() -> None:
+    canvas = with_ties_answered(without_words(sound()).with_notes(COSTS, [Note("Cleaning")]))
+    (finding,) = review(canvas).findings
+    assert finding.rule == "kinds"
     what = finding_text(finding, load("en")).what
-    assert "costs (fixed, variable), revenue (one-off, recurring), partners (form)" in what
+    assert what.endswith(
+        ": costs (fixed, variable), partners (form), resources (kind),"
+        " channels (direct or not, online or not)."
+    )
     assert "kosten (vast, variabel)" in finding_text(finding, load("nl")).what
-    plain = canvas.with_notes(REVENUE, [Note("Monthly subscription")])
-    assert "revenue" not in finding_text(only(plain, "kinds"), load("en")).what
+    assert review(canvas.dismiss([finding.dismissal])).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("block", "question", "answer", "rule"),
+    [
+        (RESOURCES, "kind", "Vooral fysiek", "resource_kind"),
+        (PARTNERS, "form", "Inkoop", "partner_form"),
+        (COSTS, "split", "Both, half and half", "cost_behaviour"),
+        (RELATIONS, "contact", "Persoonlijk", "relationship_contact"),
+    ],
+)
+def test_a_kind_is_said_of_all_by_an_answer_to_the_question_on_it(
+    block: Block, question: str, answer: str, rule: str
+) -> None:
+    canvas = more(block, "Charm @staff")
+    assert only(canvas, rule)
+    assert (
+        findings_of(canvas.add(block, answer, section=Section(f"{block.value}.{question}")), rule)
+        == []
+    )
+
+
+def test_channels_have_two_questions_on_their_kinds() -> None:
+    canvas = more(CHANNELS, "Barge @staff")
+    direct, online = (Section(f"channels.{name}") for name in ("direct", "online"))
+    half = canvas.add(CHANNELS, "Beide: direct en via de huisbaas", section=direct)
+    assert only(half, "channel_kind")
+    assert findings_of(half.add(CHANNELS, "Vooral online", section=online), "channel_kind") == []
 
 
 @pytest.mark.parametrize(

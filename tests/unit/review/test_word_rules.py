@@ -17,6 +17,13 @@ from tests.unit.review.test_review import (
 )
 
 PLATITUDES = (
+    *(
+        "Passie voor ons vak",
+        "Passion for our craft",
+        "World-class collection",
+        "Excellent treatment",
+    ),
+    *("Wij ontzorgen u volledig", "We take all worries off your hands", "Hoogwaardige koffie"),
     "One-stop shop",
     "One stop shop",
     "Best price/quality ratio",
@@ -71,6 +78,7 @@ PLATITUDES = (
     "Ontzorging van A tot Z",
 )
 NO_PLATITUDES = (
+    *("Passion fruit", "World-class collection of 17th-century clocks", "Excellent for bad backs"),
     "Delivery within an hour",
     "A shop for left-handed people",
     "Wide range of vintage bikes",
@@ -96,6 +104,7 @@ NO_PLATITUDES = (
     "Meedenken over subsidies",
 )
 EVERYBODY = (
+    *("The Dutch", "British people", "De Belgen", "Amerikanen"),
     "Millennials and Gen Z",
     "Gen-Z, millennials and boomers",
     "All pet owners in Europe",
@@ -127,6 +136,7 @@ EVERYBODY = (
     "Millennials, Gen Z en ouderen",
 )
 NOT_EVERYBODY = (
+    *("Dutch bulb growers", "French teachers", "British expats in Spain"),
     "Millennials who rent in Ghent",
     "Gen Z",
     "Pet owners in Zwolle",
