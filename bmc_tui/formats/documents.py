@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from bmc_tui.formats.answers import canvas_from_document
 from bmc_tui.formats.limits import check_notes
+from bmc_tui.formats.outline.beside.junk import particular
 from bmc_tui.formats.outline.items import OutlineItem, count_notes
-from bmc_tui.formats.outline.junk import particular
 from bmc_tui.formats.outline.parts import CanvasPart, canvas_parts
 from bmc_tui.formats.outline.texts import texts_of
 from bmc_tui.formats.result import FormatError, ImportResult, Remark

@@ -37,6 +37,9 @@ _OTHER_NAME = re.compile(r"(?<=\S)/([^\W\d_][^\W\d_-]*)[ \t]*(?::(.*))?$")
 
 _DOT = re.compile(r"\.(?=\s)")
 
+_AND = re.compile(r"\s+(?:&|\+|and|en|und|et|y|e)\s+", re.IGNORECASE)
+"""What stands between a name and what else a heading is about."""
+
 _MAX_SHORTENED = 60
 """Characters of a line in which a shortened name ends."""
 
@@ -57,6 +60,23 @@ class NamedLine(Generic[_Named]):
     """The text behind the name and a separator, without other names of the same."""
     left_out: str = ""
     """A remark in brackets between the name and the rest, as in `Costs (a month): rent`."""
+
+
+def split_name_and_more(line: str) -> NamedLine[Block] | None:
+    """Return the block that a heading names before an `and`, with the rest of it left out.
+
+    Args:
+        line: Such as `Key partners and investors`.
+
+    Returns:
+        None if it names none there, or is itself a name, or names another block behind it.
+    """
+    line = line.strip()
+    for separator in islice(_AND.finditer(line, 0, MAX_CHARACTERS), _MAX_NAMES):
+        more = clean(line[separator.end() :])
+        if (named := block_named(line[: separator.start()])) is not None:
+            return NamedLine(named, left_out=more) if block_named(more) is None else None
+    return None
 
 
 def split_name(line: str) -> NamedLine[Block] | None:
@@ -133,7 +153,7 @@ def _split(
         max_names: The names of the same that may stand behind one another.
     """
     if (named := lookup(text)) is not None:
-        return NamedLine(named)
+        return NamedLine(named, left_out=_more_in_name(text, lookup, named))
     separators = SEPARATOR.finditer(text, 0, MAX_CHARACTERS)
     for separator in islice(separators, _MAX_SEPARATORS):
         if (named := lookup(text[: separator.start()])) is not None:
@@ -144,6 +164,15 @@ def _split(
                     return NamedLine(named, clean(other[2] or ""), clean(other[1]))
             return _behind(named, separator[0].strip(), behind, lookup, max_names)
     return None
+
+
+def _more_in_name(text: str, lookup: Callable[[str], _Named | None], named: _Named) -> str:
+    """Return what a name has behind another one of the same: `pricing` in `Revenue and pricing`."""
+    separator = _AND.search(text, 0, MAX_CHARACTERS)
+    if not separator or lookup(text[: separator.start()]) != named:
+        return ""
+    more = clean(text[separator.end() :])
+    return "" if lookup(more) is not None else more
 
 
 def _behind(

@@ -13,7 +13,7 @@ as the text that a renderer shows. This module decides:
 """
 
 import re
-from bisect import bisect
+from bisect import bisect, bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -21,8 +21,15 @@ from bmc_tui.formats.documents import canvases_from_document
 from bmc_tui.formats.limits import check_lines
 from bmc_tui.formats.markdown.front_matter import split_front_matter
 from bmc_tui.formats.markdown.inline import Inline, read_inline
+from bmc_tui.formats.markdown.paragraphs import (
+    CELL_BULLET,
+    end_of_item,
+    line_items,
+    note_sides,
+    opens_part,
+    sides,
+)
 from bmc_tui.formats.markdown.parsing import parse_markdown
-from bmc_tui.formats.markdown.prose import text_spans
 from bmc_tui.formats.markdown.summary import without_overviews
 from bmc_tui.formats.markdown.unseen import is_query, unseen_words
 from bmc_tui.formats.markdown.vault import plain_markdown
@@ -31,23 +38,15 @@ from bmc_tui.formats.page import html_reader
 from bmc_tui.formats.result import FormatError, ImportResult, Remark
 from bmc_tui.formats.text.columns import with_lists
 from bmc_tui.formats.text.marks import without_marks
+from bmc_tui.formats.text.numbers import with_bullets
 from bmc_tui.formats.text.rules import with_rules
-from bmc_tui.guide.aliases import phase_named
-from bmc_tui.guide.method_lines import question_line
-from bmc_tui.guide.named_lines import split_at_names, split_name
-from bmc_tui.model.sanitize import BULLET_SIGNS, clean
+from bmc_tui.model.sanitize import clean
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _TASK = re.compile(r"\[[ xX]\](?:\s+|$)")
 """The box of a task at the start of a list item."""
-
-_BULLET = re.compile(rf"^(?:[{BULLET_SIGNS}][^\S\n]+|o\t\s*)")
-"""A bullet that is not Markdown's, at the start of a line of a paragraph."""
-
-_CELL_BULLET = re.compile(rf"^\s*(?:[-*+]\s+|[{BULLET_SIGNS}]\s*|o\t\s*)")
-"""Any bullet at the start of a line of a table's cell or of code, where Markdown has no lists."""
 
 
 def read(text: str, *, is_worksheet: bool = False) -> ImportResult:
@@ -87,9 +86,11 @@ def outline_items(
     Raises:
         FormatError: It is nested too deep.
     """
+    messages: Sequence[tuple[int, str]] = ()
     if not keeps_markup:
         unmarked = without_marks(text)
-        text = with_lists(unmarked.text)
+        messages = unmarked.messages
+        text = with_bullets(with_lists(unmarked.text))
         if left_out is not None:
             left_out.extend(unmarked.left_out)
     ruled = with_rules(text)
@@ -110,13 +111,17 @@ def outline_items(
         for token in tokens:
             if token.type == "bullet_list_open" and token.map:
                 token.meta = {"indent": lines[token.map[0]][:1].isspace()}
-            if token.type == "inline" and token.map and token.map[1] - token.map[0] > 1:
-                token.meta = {"margins": [*map(_margin, lines[slice(*token.map)])]}
+            if token.type == "inline" and token.map:
+                note_sides(token, lines[slice(*token.map)])
         items = list(_block_items(tokens))
     except RecursionError as error:
         raise FormatError("reading.too_deep") from error
     rules = [_line_number(token) for token in tokens if token.type == "hr" and not token.level]
     _mark_rules(items, rules, ruled.signatures)
+    lines_of_items = [item.line for item in items]
+    for line, writer in messages:
+        if (index := bisect_left(lines_of_items, line)) < len(items):
+            items[index].writer = writer
     return items
 
 
@@ -154,6 +159,8 @@ def _block_items(tokens: Sequence["Token"]) -> Iterator[OutlineItem]:
             end = _closing_index(tokens, index)
             items = [*_list_item(tokens[index : end + 1])]
             numbered = items[-1] if token.info and items else numbered
+            for item in items[:1]:
+                item.number = int(token.info or 0)
             if above:
                 above.children += map(_as_note, items)
             else:
@@ -170,7 +177,8 @@ def _block_items(tokens: Sequence["Token"]) -> Iterator[OutlineItem]:
         elif token.type == "blockquote_open":
             end = _closing_index(tokens, index)
             for item in _block_items(tokens[index + 1 : end]):
-                item.aside = True
+                item.quotes += 1
+                item.aside = item.aside or item.quotes > 0
                 yield item
             index = end
         else:
@@ -199,21 +207,20 @@ def _list_item(tokens: Sequence["Token"]) -> Iterator[OutlineItem]:
     behind: list[OutlineItem] = []
     if len(body) > 1 and body[0].type == "paragraph_open":
         inline = read_inline(body[1])
-        line, end = item.line, _end_of_item(inline, body[1])
+        line, end = item.line, end_of_item(inline, body[1])
         if end < len(inline.lines):
-            margins = body[1].meta.get("margins", ())[end:]
-            behind = [*_line_items(line + end, inline.part(end), margins)]
+            behind = [*line_items(line + end, inline.part(end), *sides(body[1], end))]
             for each in behind:
                 each.ends_list = True
             inline = inline.part(0, end)
-        is_name = len(inline.lines) > 1 and _opens_part(inline.lines[0])
+        is_name = len(inline.lines) > 1 and opens_part(inline.lines[0])
         first = inline.part(0, 1) if is_name else inline
         text, lead = first.text, first.lead
         if box := _TASK.match(body[1].content):
             text, lead = clean(text[box.end() :]), ""
         item = OutlineItem(line, text, 0, lead, inline.literal, aside=all(first.asides))
         if is_name:
-            item.children = [*_line_items(line + 1, inline.part(1))]
+            item.children = [*line_items(line + 1, inline.part(1))]
         body = body[3:]  # behind the paragraph: its opening, its text and its closing
     items = [*_block_items(body)]
     end = next((index for index, each in enumerate(items) if each.ends_list), len(items))
@@ -229,29 +236,7 @@ def _is_heading(body: Sequence["Token"]) -> bool:
     """Tell whether a list item starts with a heading, and not with a sign as in `# of seats`."""
     if body[0].type != "heading_open":
         return False
-    return len(body) > 3 or body[0].tag != "h1" or _opens_part(body[1].content)  # noqa: PLR2004 - more than the heading
-
-
-def _end_of_item(inline: Inline, token: "Token") -> int:
-    """Return the index of the first line of a list item that is the next line of the text.
-
-    By Markdown's rules a line that is indented no more than its bullet continues the item all the
-    same.
-    """
-    margins = token.meta.get("margins", ())
-    for index in range(1, len(inline.lines)):
-        is_lazy = index < len(margins) and margins[index] <= margins[0]
-        is_last = index == len(inline.lines) - 1
-        heads_others = is_last and inline.lines[index].rstrip().endswith(":")
-        starts = heads_others or inline.leads[index] or _opens_part(inline.lines[index])
-        if is_lazy and (starts or _is_phase(inline.lines[index])):
-            return index
-    return len(inline.lines)
-
-
-def _margin(line: str) -> int:
-    """Return the number of blanks at the start of a line."""
-    return len(line) - len(line.lstrip())
+    return len(body) > 3 or body[0].tag != "h1" or opens_part(body[1].content)  # noqa: PLR2004 - more than the heading
 
 
 def _as_note(item: OutlineItem) -> OutlineItem:
@@ -268,79 +253,12 @@ def _leaf_items(token: "Token") -> Iterator[OutlineItem]:
     """Yield the notes of a paragraph or a block of code or HTML."""
     line = _line_number(token)
     if token.type == "inline":
-        yield from _line_items(line, read_inline(token), token.meta.get("margins", ()))
+        yield from line_items(line, read_inline(token), *sides(token))
     elif token.type in ("fence", "code_block") and not is_query(token):
-        rows = [_CELL_BULLET.sub("", row) for row in token.content.splitlines()]
+        rows = [CELL_BULLET.sub("", row) for row in token.content.splitlines()]
         yield from plain_notes(line + (token.type == "fence"), rows)
     elif token.type == "html_block":
         yield from html_reader.outline_items(token.content, line)
-
-
-def _line_items(line: int, inline: Inline, margins: Sequence[int] = ()) -> Iterator[OutlineItem]:
-    """Yield the notes of a paragraph: its lines, but those of prose as one.
-
-    Args:
-        line: The line that it starts on.
-        inline: The paragraph.
-        margins: The blanks before each of its lines; none where that is unknown.
-    """
-    if len(margins) != len(inline.lines):
-        margins = ()
-    start = 0
-    for index in range(1, len(inline.lines) + 1):
-        is_end = index == len(inline.lines)
-        if is_end or _starts_line(inline, index) or _opens_part_before(inline, index, margins):
-            yield from _prose_items(line + start, inline.part(start, index), margins[start:index])
-            start = index
-
-
-def _opens_part_before(inline: Inline, index: int, margins: Sequence[int]) -> bool:
-    """Tell whether a line heads the next one: it has a name, and no note that the next continues.
-
-    As in `Revenue: tickets,` above an indented `hire of the hall`.
-    """
-    above = inline.lines[index - 1]
-    is_open = above.rstrip().endswith(",") and margins and margins[index] > margins[index - 1]
-    return _opens_part(above) and not is_open
-
-
-def _opens_part(text: str) -> bool:
-    """Tell whether a line starts with the name of a block, or a question of the method."""
-    return split_name(text) is not None or question_line(text) is not None
-
-
-def _is_phase(text: str) -> bool:
-    """Tell whether a line is the name of a phase with a capital, as a heading has one."""
-    name = text.strip().rstrip(" :")
-    return name[:1].isupper() and phase_named(name) is not None
-
-
-def _starts_line(inline: Inline, index: int) -> bool:
-    """Tell whether a line of a paragraph is none of prose: it has a bullet, is bold, or a name."""
-    text = inline.lines[index].strip()
-    return bool(inline.leads[index] or _CELL_BULLET.match(text) or _opens_part(text))
-
-
-def _prose_items(line: int, inline: Inline, margins: Sequence[int]) -> Iterator[OutlineItem]:
-    """Yield consecutive lines of a paragraph: those that one text goes on over as one note.
-
-    Args:
-        line: The line that the first is on.
-        inline: The lines.
-        margins: The blanks before each.
-    """
-    spans = text_spans(inline.lines, margins)
-    if inline.has_hard_break:
-        spans = ((index, index + 1) for index in range(len(inline.lines)))
-    for start, end in spans:
-        # Beneath a line of text Markdown takes an indented bullet for more text.
-        bullet = _BULLET if inline.literal else _CELL_BULLET
-        row = " ".join(inline.lines[start:end])
-        for text in split_at_names(clean(bullet.sub("", row.strip(), count=1))):
-            lead = inline.leads[start]
-            item = OutlineItem(line + start, text, lead=lead, literal=inline.literal, plain=True)
-            item.aside = all(inline.asides[start:end])
-            yield item
 
 
 def _table_item(tokens: Sequence["Token"]) -> OutlineItem:
@@ -367,8 +285,8 @@ def _cell(line: int, inline: Inline) -> Cell:
     """Return a cell: each of its lines is a note."""
     cell = Cell(line)
     for row, lead in zip(inline.lines, inline.leads, strict=True):
-        is_bullet = bool(_CELL_BULLET.match(row))
-        text = clean(_CELL_BULLET.sub("", row))
+        is_bullet = bool(CELL_BULLET.match(row))
+        text = clean(CELL_BULLET.sub("", row))
         if text:
             literal = inline.literal
             item = OutlineItem(line, text, lead=lead, literal=literal, plain=not is_bullet)

@@ -156,7 +156,7 @@ def note_line(text: str, extra_markup: re.Pattern[str] | None = None) -> str:
             that no renderer shows: without it, the reader would leave it out.
         extra_markup: Markup of a dialect; see `escape`.
     """
-    from bmc_tui.formats.outline.junk import is_placeholder
+    from bmc_tui.formats.outline.beside.junk import is_placeholder
     from bmc_tui.guide.aliases import phase_named
     from bmc_tui.guide.method_lines import is_method_text, question_in_line
     from bmc_tui.guide.named_lines import split_label

@@ -34,6 +34,8 @@ class OutlineItem:
     literal: bool = False
     """Whether it is a note also if it reads like a prompt of the method: a character in it is
     escaped, or its format has no prompts."""
+    is_paragraph: bool = False
+    """Whether its words count as bold only because they are a paragraph of a page."""
     plain: bool = False
     """Whether it is a line of its own, not a bullet."""
     aside: bool = False
@@ -42,6 +44,16 @@ class OutlineItem:
     """Whether it is the next line of the text behind a list, by its margin."""
     starts_part: bool = False
     """Whether a rule stands before it."""
+    number: int = 0
+    """The number before it, if it is a bullet with one."""
+    margin: int = 0
+    """The blanks before it, as far as its format has them."""
+    has_sign: bool = False
+    """Whether a bullet stands before it though it is a line of its own by its format's rules."""
+    quotes: int = 0
+    """The quotations around it, as those in a mail that is answered."""
+    writer: str = ""
+    """Who wrote the message of a chat that starts with it; "" if none does."""
     starts_ending: bool = False
     """Whether the signature of a mail or the foot of a page starts with it."""
     children: list["OutlineItem"] = field(default_factory=list)
@@ -55,6 +67,11 @@ class OutlineItem:
     def is_bold(self) -> bool:
         """Whether all of it is bold."""
         return bool(self.lead) and not behind_lead(self)
+
+    @property
+    def stands_out(self) -> bool:
+        """Whether all of it is bold, and it is no mere paragraph of a page."""
+        return self.is_bold and not self.is_paragraph
 
 
 @dataclass(slots=True)

@@ -16,7 +16,12 @@ from bmc_tui.formats.outline.items import (
     behind_lead,
 )
 from bmc_tui.guide.aliases import block_named, block_of_heading, is_parked_heading
-from bmc_tui.guide.named_lines import NamedLine, is_title_of_block, split_name
+from bmc_tui.guide.named_lines import (
+    NamedLine,
+    is_title_of_block,
+    split_name,
+    split_name_and_more,
+)
 from bmc_tui.model.blocks import Block
 
 _MIN_BLOCKS = 3
@@ -191,6 +196,8 @@ def _named(item: OutlineItem) -> NamedLine[Block] | None:
         return named
     if item.lead and (named := split_name(item.lead)):
         return NamedLine(named.named, " ".join(filter(None, (named.rest, behind_lead(item)))))
+    if (item.level or item.is_bold) and (named := split_name_and_more(item.text)):
+        return named
     block = block_of_heading(item.text) if item.level else _named_in_brackets(item)
     return NamedLine(block, left_out=item.text) if block else None
 

@@ -9,18 +9,21 @@ phase or question of the notes that follow.
 
 from collections.abc import Sequence
 
-from bmc_tui.formats.outline.items import BOLD_LEVEL, OutlineItem, behind_lead
-from bmc_tui.formats.outline.junk import is_instruction, is_placeholder, particular
-from bmc_tui.formats.outline.labels import is_amount, label_rest, labelled_phase, question_of
+from bmc_tui.formats.outline.beside.junk import is_count, is_instruction, is_placeholder, particular
+from bmc_tui.formats.outline.beside.labels import (
+    heads_others,
+    is_amount,
+    question_of,
+    section_before,
+)
+from bmc_tui.formats.outline.beside.marking import Beside
+from bmc_tui.formats.outline.beside.phrases import is_closing_title
+from bmc_tui.formats.outline.items import BOLD_LEVEL, OutlineItem
 from bmc_tui.formats.outline.names import BlockNames
 from bmc_tui.formats.outline.scope import Scope
 from bmc_tui.formats.outline.tables import TABLE_LEVEL, blocks_of_table, expand_table
 from bmc_tui.formats.result import Remark
-from bmc_tui.guide.aliases import (
-    is_no_title,
-    is_parked_heading,
-    phase_named,
-)
+from bmc_tui.guide.aliases import is_no_title, is_parked_heading, phase_named
 from bmc_tui.guide.method_lines import (
     QuestionLine,
     is_method_text,
@@ -43,7 +46,7 @@ class Placement:
         names: The names of blocks in the document.
         leaves_out: Whether what a template says, and what is about the document, is no note.
         is_lean: Whether it is a Lean Canvas, which has headings of its own.
-        labels: The identities of the items that stand among those that name blocks, and name none.
+        beside: What is no note of a block.
     """
 
     def __init__(
@@ -52,9 +55,9 @@ class Placement:
         *,
         leaves_out: bool = True,
         is_lean: bool = False,
-        labels: frozenset[int] = frozenset(),
+        beside: Beside | None = None,
     ) -> None:
-        self._labels = labels
+        self._beside = beside or Beside()
         self._is_lean = is_lean
         self.lean_headings: list[str] = []
         """The headings of a Lean Canvas that were taken for questions."""
@@ -68,6 +71,8 @@ class Placement:
         self._leaves_out = leaves_out
         self._is_below_name = False
         """Whether the next item is right beneath the name of a block."""
+        self._group_level = 0
+        """The level of the headings of groups, of which one stands right beneath a name."""
         self._named_blocks: set[Block] = set()
         self._has_title_of_block = False
         self._scope = Scope()
@@ -96,14 +101,22 @@ class Placement:
 
     def add(self, item: OutlineItem) -> None:
         """Place the next item of the document."""
-        if item.table:
+        if id(item) in self._beside.replies:
+            scope = self._scope
+            self.leave_blocks()
+            self._add_notes([item], self._scope, 0)
+            self._scope = scope
+        elif item.table:
             self._add_table(item)
+        elif id(item) in self._beside.prompts:
+            self._leave_out(item.line, item.text)
+            self._add_notes(item.children, self._scope, 1)
         elif self._leaves_out and not item.literal and (question := question_of(item)):
             self._enter_question(item, question)
         elif item.level:
             self._enter_heading(item)
         elif ((item.plain or item.lead) and self._enter_lean(item)) or (
-            (item.is_bold or (item.plain and self._is_phase(item.text)))
+            (item.is_bold or _is_phase(item, self._scope))
             and not item.children
             and self._enter_section(item)
         ):
@@ -113,10 +126,10 @@ class Placement:
             self._add_notes(item.children, self._scope, 1)
         elif self._names.is_unnamed(item) or (
             self._named_blocks
-            and id(item) in self._labels
+            and id(item) in self._beside.labels
             and not is_amount(item, self._scope.block)
         ):
-            self._enter_unnamed(item, is_heading=not label_rest(item))
+            self._enter_unnamed(item, is_heading=heads_others(item))
             self._add_notes(item.children, self._scope, 1)
         elif not self._is_junk(item):
             self._add_note(item, self._scope, 0)
@@ -134,17 +147,14 @@ class Placement:
         is_below_name = self._is_below_name and self._scope.is_named
         is_junk = (
             is_placeholder(text)
-            or (is_below_name and is_instruction(text, is_aside=item.aside))
+            or (is_below_name and is_instruction(text, is_aside=item.aside, is_plain=item.plain))
+            or (self._scope.is_named and _is_question_in_italics(item))
             or (not self._scope.is_named and (bool(label) or is_no_title(text)))
         )
         if is_junk and not item.children:
             self._leave_out(item.line, "" if is_method_text(text) else text)
             return True
         return False
-
-    def _is_phase(self, text: str) -> bool:
-        """Tell whether a line is the name of a phase of the block around it, and nothing else."""
-        return bool(self._scope.block.phases) and phase_named(text.rstrip(" :")) is not None
 
     def _enter_question(self, item: OutlineItem, question: QuestionLine) -> None:
         """Have the next notes go to a question, in whatever block that is."""
@@ -184,13 +194,9 @@ class Placement:
             self._append(item, self._scope)
 
     def leave_blocks(self) -> None:
-        """Have the next notes be parked."""
+        """Have the next notes be parked, and place the headings beneath which nothing stands."""
         self._place_pending(0)
         self._scope, self._is_reported = Scope(), False
-
-    def finish(self) -> None:
-        """Place the last headings, beneath which nothing stands."""
-        self._place_pending(0)
 
     def _enter_heading(self, heading: OutlineItem) -> None:
         """Have the next notes go to where a heading says."""
@@ -201,7 +207,11 @@ class Placement:
         ):
             return
         may_name = heading.block is not None or not self._is_in_table
-        is_in_block = self._scope.is_named and heading.level > self._scope.level
+        is_first = self._is_below_name and self._scope.level >= BOLD_LEVEL
+        if is_first and not is_closing_title(heading.text):
+            self._group_level = heading.level
+        is_beneath = heading.level > self._scope.level or heading.level == self._group_level
+        is_in_block = self._scope.is_named and is_beneath
         if may_name and (named := self._names.named(heading, is_in_block=is_in_block)):
             self._place_pending(heading.level)
             self._enter_block(heading, named, heading.level)
@@ -259,7 +269,7 @@ class Placement:
 
     def _enter(self, scope: Scope) -> None:
         """Have the next notes go to a scope."""
-        self._scope = scope
+        self._scope, self._group_level = scope, 0
         self._named_blocks.add(scope.block)
         self._is_reported = False
         self._is_below_name = True
@@ -280,7 +290,8 @@ class Placement:
         if scope.section == GENERAL and (named := scope.section_under(rest, BOLD_LEVEL)):
             section_scope = Scope(scope.block, named.named, scope.level)
             return self._add_rest(line, named.rest, section_scope)
-        if self._leaves_out and (rest.endswith("?") or (is_placeholder(rest) and "," not in rest)):
+        is_place_to_fill = is_placeholder(rest) and "," not in rest
+        if self._leaves_out and (rest.endswith("?") or is_place_to_fill or is_count(rest)):
             self._leave_out(line, "" if is_method_text(rest) else rest)
         elif not is_method_text(rest):
             self._append(OutlineItem(line, rest), scope)
@@ -336,15 +347,7 @@ class Placement:
         elif item.children and (named := scope.section_under(text, BOLD_LEVEL)):
             child_scope = Scope(scope.block, named.named, scope.level)
             self._add_rest(item.line, named.rest, child_scope)
-        elif (
-            item.lead
-            and not item.is_bold
-            and (named := scope.section_under(item.lead, BOLD_LEVEL))
-            and not named.rest
-        ):
-            child_scope = Scope(scope.block, named.named, scope.level)
-            self._append(OutlineItem(item.line, behind_lead(item)), child_scope)
-        elif named := (labelled_phase(item, scope) if self._leaves_out else None):
+        elif named := section_before(item, scope, has_labels=self._leaves_out):
             child_scope = Scope(scope.block, named.named, scope.level)
             self._append(OutlineItem(item.line, named.rest), child_scope)
         elif text and not scope.is_named and is_no_title(text):
@@ -383,3 +386,14 @@ class Placement:
         """Add a remark on a text that became no note, if there is one."""
         if text:
             self.remarks.append(Remark(line, "reading.left_out", {"text": clean(text)}))
+
+
+def _is_phase(item: OutlineItem, scope: Scope) -> bool:
+    """Tell whether an item is nothing but the name of a phase of the block around it."""
+    is_line = item.plain or item.number > 0
+    return is_line and bool(scope.block.phases) and phase_named(item.text.rstrip(" :")) is not None
+
+
+def _is_question_in_italics(item: OutlineItem) -> bool:
+    """Tell whether an item is a question that a template asks between the notes of a block."""
+    return item.plain and item.aside and not item.quotes and item.text.rstrip().endswith("?")

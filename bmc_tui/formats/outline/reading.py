@@ -11,11 +11,11 @@ notes: the notes beneath a question are its answers.
 from collections.abc import Iterator, Sequence
 
 from bmc_tui.formats.limits import check_notes
+from bmc_tui.formats.outline.beside.ending import end_of_canvas
+from bmc_tui.formats.outline.beside.junk import is_particular
+from bmc_tui.formats.outline.beside.marking import Beside, mark
 from bmc_tui.formats.outline.dealing import deal_out
-from bmc_tui.formats.outline.ending import end_of_canvas
 from bmc_tui.formats.outline.items import OutlineItem, count_notes
-from bmc_tui.formats.outline.junk import is_particular
-from bmc_tui.formats.outline.labels import unnamed_labels
 from bmc_tui.formats.outline.names import BlockNames
 from bmc_tui.formats.outline.placement import Placement
 from bmc_tui.formats.outline.spelling import with_names_corrected
@@ -71,8 +71,8 @@ def canvas_from_outline(
     body, dealing_remarks = deal_out(body)
     names = BlockNames(body, _WORKSHEET_LEVEL if is_worksheet else None)
     is_lean = not is_worksheet and _is_lean(body)
-    labels = frozenset[int]() if is_worksheet else unnamed_labels(body, names)
-    placement = Placement(names, leaves_out=not is_worksheet, is_lean=is_lean, labels=labels)
+    beside = Beside() if is_worksheet else mark(body, names)
+    placement = Placement(names, leaves_out=not is_worksheet, is_lean=is_lean, beside=beside)
     end = len(body) if is_worksheet else end_of_canvas(body, names)
     for item in body[:end]:
         placement.add(item)
@@ -80,7 +80,7 @@ def canvas_from_outline(
         placement.leave_blocks()
     for item in body[end:]:
         placement.add(item)
-    placement.finish()
+    placement.leave_blocks()
     if not placement.is_canvas:
         parked = parked_or_none(lines, heading or title, remarks)
         raise no_canvas(_seen(items), parked=parked)
@@ -171,6 +171,7 @@ def _starts_with_title(items: Sequence[OutlineItem]) -> bool:
     text = clean(first.text)
     return (
         first.plain
+        and not first.writer
         and 0 < len(text) <= _MAX_TITLE_CHARACTERS
         and not text.endswith(_SENTENCE_ENDS)
         and not is_particular(text)
@@ -186,7 +187,7 @@ def _title_index(items: Sequence[OutlineItem]) -> int | None:
     does not name a block itself, where no heading does or another heading follows immediately.
     """
     first = next((index for index, item in enumerate(items) if item.level), None)
-    if first is None:
+    if first is None or any(map(_is_name, items[:first])):
         return None
     block_levels = [
         item.level
@@ -201,6 +202,12 @@ def _title_index(items: Sequence[OutlineItem]) -> int | None:
         is_table = following and following.table and len(blocks_of_table(following.table)) > 1
         return first if is_table and not block_levels else None
     return first if not block_levels or (following and following.level) else None
+
+
+def _is_name(item: OutlineItem) -> bool:
+    """Tell whether an item is nothing but the name of a block, in a line or a bullet."""
+    named = split_name(item.text)
+    return named is not None and not named.rest
 
 
 def _heads_notes(items: Sequence[OutlineItem], index: int) -> bool:

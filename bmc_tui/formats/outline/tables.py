@@ -286,7 +286,7 @@ class _UnnamedColumns:
 
 def _is_bold_text(cell: PlacedCell) -> bool:
     """Tell whether a cell is one short text in bold."""
-    return cell.is_short_text and cell.cell.items[0].is_bold
+    return cell.is_short_text and cell.cell.items[0].stands_out
 
 
 def _head(cell: PlacedCell, line: int) -> Iterator[OutlineItem]:

@@ -8,6 +8,9 @@ KEPT_SPACES = {" ": "&#32;", "\u00a0": "&#xa0;"}
 _FOLDED = re.compile("(?<= ) |\u00a0")
 """A space behind another, and a no-break space."""
 
+_PRIVATE_USE = range(0xE000, 0xF8FF)
+"""Characters without a meaning of their own, to stand for spaces that stay."""
+
 
 def keep_spaces(escaped: str) -> str:
     """Return escaped text with a reference for each space that the reader would fold.
@@ -16,3 +19,9 @@ def keep_spaces(escaped: str) -> str:
         escaped: Text as it stands in HTML.
     """
     return _FOLDED.sub(lambda match: KEPT_SPACES[match[0]], escaped)
+
+
+def stand_ins(text: str) -> dict[str, str]:
+    """Return a character that is not in a text for each kind of space that stays, by the space."""
+    unused = (character for code in _PRIVATE_USE if (character := chr(code)) not in text)
+    return dict(zip(KEPT_SPACES, unused, strict=False))

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from bmc_tui.formats.documents import canvases_from_document
 from bmc_tui.formats.limits import check_notes
 from bmc_tui.formats.outline.items import Cell, OutlineItem, Table
-from bmc_tui.formats.page.escaping import KEPT_SPACES
+from bmc_tui.formats.page.escaping import KEPT_SPACES, stand_ins
 from bmc_tui.formats.page.footnotes import Footnotes
 from bmc_tui.formats.page.markup import parse_html
 from bmc_tui.formats.page.unshown import is_directive, words_in_attributes
@@ -48,11 +48,11 @@ _LINE_ELEMENTS = {
 _LABELS = {"b", "strong", "em", "i", "p", "summary", "dt", "caption"}
 """The elements that a heading of what follows can be in."""
 
+_SET_APART = _LABELS - {"p"}
+"""Those of them that are set in another way than the text."""
+
 _WHITE_SPACE = re.compile(r"[ \t\n\r\f\u00a0]+")
 """What becomes one space. Office programs indent with no-break ones."""
-
-_PRIVATE_USE = range(0xE000, 0xF8FF)
-"""Characters without a meaning of their own, to stand for spaces that stay."""
 
 _BULLET = re.compile(r"(?:[-*+•‣◦▪▫●○·–—§\uf0a7\uf0b7\uf0d8]|o(?=[\s\u00a0]{2}))[\s\u00a0]+")
 """A bullet that was typed at the start of a line, or that a word processor writes there."""
@@ -70,7 +70,7 @@ def read(text: str) -> ImportResult:
     Raises:
         FormatError: It is not a canvas.
     """
-    collector = _Collector(1, _stand_ins(text))
+    collector = _Collector(1, stand_ins(text))
     unclosed_line = collector.parse(text)
     remarks = [Remark(unclosed_line, "reading.unclosed")] if unclosed_line else []
     collector.end_line()
@@ -105,7 +105,7 @@ def unseen_texts(text: str, line: int = 1) -> list[tuple[int, str]]:
 
 def _collected(text: str, line: int) -> "_Collector":
     """Return what is in HTML that starts on a line."""
-    collector = _Collector(line, _stand_ins(text))
+    collector = _Collector(line, stand_ins(text))
     collector.parse(text)
     collector.end_line()
     return collector
@@ -113,12 +113,6 @@ def _collected(text: str, line: int) -> "_Collector":
 
 _MAX_SPAN_DIGITS = 5
 """Digits of a span that are read."""
-
-
-def _stand_ins(text: str) -> dict[str, str]:
-    """Return a character that is not in a text for each kind of space that stays, by the space."""
-    unused = (character for code in _PRIVATE_USE if (character := chr(code)) not in text)
-    return dict(zip(KEPT_SPACES, unused, strict=False))
 
 
 @dataclass(slots=True)
@@ -164,7 +158,9 @@ class _Collector:
         """Whether all of the line so far is in an element that can be a heading."""
         self._has_gap = False
         """Whether white space that is not in such an element follows that."""
-        self._label_depth = 0
+        self._label_depth = self._bold_depth = 0
+        self._is_bold = False
+        """Whether all of the line so far is in an element that is set in bold or italics."""
         self._list_depth = 0
         """The list items around the current position."""
         self._pre_depth = 0
@@ -211,6 +207,7 @@ class _Collector:
             self._level = _HEADINGS.get(tag, 0)
         if tag in _LABELS:
             self._label_depth += 1
+        self._bold_depth += tag in _SET_APART
         self._start_beside(tag, attributes)
         self._list_depth += tag == "li"
         self._pre_depth += tag in _PREFORMATTED
@@ -307,6 +304,7 @@ class _Collector:
             self._level = 0
         if tag in _LABELS:
             self._label_depth = max(0, self._label_depth - 1)
+        self._bold_depth = max(0, self._bold_depth - (tag in _SET_APART))
         self._list_depth = max(0, self._list_depth - (tag == "li"))
         self._pre_depth = max(0, self._pre_depth - (tag in _PREFORMATTED))
         if tag in ("td", "th") and self._tables:
@@ -346,11 +344,13 @@ class _Collector:
                 return
             self._text_line = self.line
             self._is_label, self._has_gap = True, False
+            self._is_bold = True
         elif is_blank and "\n" in text and self._is_label:
             self.end_line()
             return
         if not is_blank and (self._has_gap or not self._label_depth):
             self._is_label = False
+        self._is_bold = self._is_bold and (is_blank or self._bold_depth > 0)
         self._has_gap = self._has_gap or not self._label_depth
         self._parts.append(text)
 
@@ -375,7 +375,9 @@ class _Collector:
             return
         lead = text if self._is_label and not is_bullet else ""
         # Our page has no prompts of the method: what reads like one is a note.
-        self._add(OutlineItem(line, text, self._level, lead, literal=True, plain=not is_bullet))
+        item = OutlineItem(line, text, self._level, lead, literal=True, plain=not is_bullet)
+        item.is_paragraph = bool(lead) and not self._is_bold
+        self._add(item)
 
     def _add(self, item: OutlineItem) -> None:
         """Add an item to the cell, or else to the page, that it is in."""

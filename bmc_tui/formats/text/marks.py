@@ -45,7 +45,9 @@ class UnmarkedText:
     text: str
     """The text; each line keeps its number."""
     left_out: tuple[tuple[int, str], ...] = ()
-    """The names of who wrote lines, with the line that each stands first on, from 1."""
+    """Who wrote lines, and when, with the line that it stands on first, from 1."""
+    messages: tuple[tuple[int, str], ...] = ()
+    """The line that each message starts on, and who wrote it."""
 
 
 def without_marks(text: str) -> UnmarkedText:
@@ -56,13 +58,12 @@ def without_marks(text: str) -> UnmarkedText:
     """
     lines = text.split("\n")
     writers: dict[str, int] = {}
+    messages: list[tuple[int, str]] = []
     for number, line in enumerate(lines):
-        if head := _HEAD.match(line):
-            writers.setdefault(clean(line) if line else head["name"], number + 1)
-            lines[number] = ""
-        elif before := _BEFORE_TEXT.match(line):
-            writers.setdefault(clean(before["name"]), number + 1)
-            lines[number] = line[before.end() :]
+        if head := _HEAD.match(line) or _BEFORE_TEXT.match(line):
+            writers.setdefault(clean(head[0]).rstrip(":"), number + 1)
+            messages.append((number + 1, clean(head["name"])))
+            lines[number] = line[head.end() :]
     first = next((number for number, line in enumerate(lines) if _names_block(line)), len(lines))
     pictures = [number for number in range(first + 1, len(lines)) if _is_pictured(lines[number])]
     for number in pictures if len(pictures) >= _MIN_PICTURES else ():
@@ -73,7 +74,8 @@ def without_marks(text: str) -> UnmarkedText:
             code["before"] if code["before"].strip() or split_name(rest) else f"{code['before']}- "
         )
         lines[number] = bullet + rest
-    return UnmarkedText("\n".join(lines), tuple((line, name) for name, line in writers.items()))
+    left_out = tuple((line, head) for head, line in writers.items())
+    return UnmarkedText("\n".join(lines), left_out, tuple(messages))
 
 
 def _names_block(line: str) -> bool:

@@ -1,13 +1,15 @@
 """Recognizes what a template says, and what is about the document: neither is a note.
 
-- an instruction: a question or a request (`List your partners`) in bold, italics or quotes, right
-  beneath the name of a block;
+- an instruction: a question, a request (`List your partners`) or an example (`e.g. rent`) in bold,
+  italics or quotes, right beneath the name of a block;
 - a placeholder: `[Cost 1]`, `...`;
 - a particular of the canvas, before its blocks: `Designed by: Ann`.
 """
 
 import re
 
+from bmc_tui.formats.column_titles import is_notes_column
+from bmc_tui.formats.outline.beside.phrases import is_example
 from bmc_tui.guide.aliases import is_first_word_of, label_group
 from bmc_tui.model.sanitize import clean
 
@@ -30,16 +32,28 @@ def is_placeholder(text: str) -> bool:
     return len(line) <= _MAX_PLACEHOLDER_CHARACTERS and bool(_PLACEHOLDER.fullmatch(line))
 
 
-def is_instruction(text: str, *, is_aside: bool) -> bool:
+def is_count(text: str) -> bool:
+    """Tell whether the text behind a name counts the notes beneath it: `3 notes`."""
+    number, _, word = text.partition(" ")
+    return number.isdecimal() and is_notes_column(word)
+
+
+def is_instruction(text: str, *, is_aside: bool, is_plain: bool) -> bool:
     """Tell whether a line right beneath the name of a block says what to write there.
 
     Args:
         text: The line.
         is_aside: Whether all of it is in bold, in italics or a quotation.
+        is_plain: Whether it is a line of its own, and no bullet.
     """
-    line = clean(text).strip("()*_ ")
+    whole = clean(text)
+    line = whole.strip("()*_ ")
     if _QUOTED.fullmatch(line):
         is_aside, line = True, line[1:-1].strip()
+    if is_example(line):
+        _, _, value = line.partition(":")
+        is_set_apart = whole.startswith("(") or _QUOTED.fullmatch(value.strip())
+        return is_plain and (is_aside or bool(is_set_apart))
     is_request = line.rstrip(".:…").endswith("?") or is_first_word_of("imperatives", line)
     return is_aside and is_request
 

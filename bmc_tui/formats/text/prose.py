@@ -69,18 +69,18 @@ class _Paragraph:
 
     def end_of_hanging(self, start: int) -> int:
         """Return the index behind the lines that are indented below one and continue it."""
-        if not self.margins:
+        if not self.margins or self.lines[start].endswith("?"):
             return start + 1
         end, last = start + 1, min(start + _MAX_HANGING_LINES, len(self.lines))
         while end < last and self.margins[end] > self.margins[start]:
             end += 1
         above, below = self.lines[start : end - 1], self.lines[start + 1 : end]
-        is_text = _is_open(above[0]) if above else False
+        is_text = is_open(above[0]) if above else False
         is_text |= len(self.lines[start].split()) >= _MIN_HANGING_WORDS
         is_full = len(below) == 1 or not any(map(self._had_room, range(start + 1, end)))
         # A text that was wrapped by hand has lines of about one length, and a break within.
         least = _FULL_PART * max(map(len, above), default=0)
-        opens = [*map(_is_open, above)]
+        opens = [*map(is_open, above)]
         is_even = any(opens) and all(len(line) >= least for line in above)
         goes_on = all(map(_goes_on_below, above, below))
         return end if is_text and goes_on and (is_full or is_even or all(opens)) else start + 1
@@ -88,9 +88,9 @@ class _Paragraph:
     def goes_on(self, start: int, index: int) -> bool:
         """Tell whether a line continues a text that starts above it at the same margin."""
         above, line = self.lines[index - 1], self.lines[index]
-        if len(above) < _MIN_PROSE_CHARACTERS or above.endswith(_ENDS_OF_ITEMS):
+        if not is_full(above) or above.endswith(_ENDS_OF_ITEMS):
             return False
-        if _is_open(above) or line[:1].islower():
+        if is_open(above) or line[:1].islower():
             return True
         if _LABEL.match(line):
             return False
@@ -107,14 +107,19 @@ class _Paragraph:
 
 def _surely_goes_on(above: str, line: str) -> bool:
     """Tell whether a line continues a full one above it: without a capital, or behind `of`."""
-    return len(above) >= _MIN_PROSE_CHARACTERS and (line[:1].islower() or _is_open(above))
+    return is_full(above) and (line[:1].islower() or is_open(above))
 
 
 def _goes_on_below(above: str, line: str) -> bool:
     """Tell whether an indented line can continue the one above it."""
-    return _is_open(above) or (line[:1].islower() and not above.endswith(_ENDS_OF_ITEMS))
+    return is_open(above) or (line[:1].islower() and not above.endswith(_ENDS_OF_ITEMS))
 
 
-def _is_open(line: str) -> bool:
+def is_full(line: str) -> bool:
+    """Tell whether a line is so long that the next one may continue it."""
+    return len(line) >= _MIN_PROSE_CHARACTERS
+
+
+def is_open(line: str) -> bool:
     """Tell whether a line ends within a text: with a comma, a dash, or a word such as `of`."""
     return line.endswith(_GOES_ON) or is_open_end(line)

@@ -6,20 +6,18 @@ What stands behind the last block is no note of it where
 - a rule stands before it, and no other rule stands between the notes of a block;
 - it is text in lines of its own, and the notes of three blocks or more are bullets, or stand behind
   their names;
+- its title or label says that it is about the canvas: `Key takeaways`, `Note: …`;
+- its title is bold, and notes without one stand before it in the block, where no block has groups;
 - it is a paragraph that speaks to the reader: `Let me know if …`, or the one sentence among notes.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import filterfalse
-from unicodedata import combining, normalize
 
+from bmc_tui.formats.outline.beside.phrases import is_closing_title, takes_leave
 from bmc_tui.formats.outline.items import OutlineItem
 from bmc_tui.formats.outline.names import BlockNames
 from bmc_tui.guide.aliases import word_count
-from bmc_tui.guide.loader import read_tables
 from bmc_tui.guide.method_lines import question_in_line
 from bmc_tui.guide.named_lines import split_name, split_phase
 
@@ -31,11 +29,6 @@ _MIN_WORDS = 5
 
 _SENTENCE_ENDS = (".", "?", "!", "…")
 """What a sentence ends with."""
-
-_MAX_CHARACTERS = 200
-"""Characters at the start of a line in which the words of a closing are looked for."""
-
-_WORD = re.compile(r"[^\W_]+")
 
 
 def end_of_canvas(items: Sequence[OutlineItem], names: BlockNames) -> int:
@@ -50,7 +43,7 @@ def end_of_canvas(items: Sequence[OutlineItem], names: BlockNames) -> int:
         return len(items)
     first, last = names_part.index(True), len(items) - 1 - names_part[::-1].index(True)
     canvas = _Canvas(items, names_part, first, last, _is_filled(items[last], names))
-    ends = [*_marked_ends(canvas)]
+    ends = [*_marked_ends(canvas), *_titled_ends(canvas)]
     end = len(items)
     while end > last + 1 and _is_loose(items[end - 1]):
         end -= 1
@@ -111,11 +104,47 @@ def _marked_ends(canvas: _Canvas) -> Iterator[int]:
             yield index
 
 
+def _titled_ends(canvas: _Canvas) -> Iterator[int]:
+    """Yield the indices of titles and labels that are of no group of notes in the last block."""
+    items, last = canvas.items, canvas.last
+    # Beneath the name itself stands the first of the groups in the block.
+    start = last + (1 if canvas.is_last_filled else 2)
+    heads = sum(map(canvas.is_head, range(canvas.first, last + 1)))
+    groups = {index for index in range(canvas.first, len(items)) if _heads_group(canvas, index)}
+    are_alone = heads >= _MIN_BLOCKS and all(index >= start for index in groups)
+    for index in range(start, len(items)):
+        label = _label(items[index])
+        is_title = index in groups and not items[index].level
+        is_title = is_title and are_alone and index + 1 < len(items)
+        if label and _is_apart(items, index) and (is_title or is_closing_title(label)):
+            yield index
+
+
+def _heads_group(canvas: _Canvas, index: int) -> bool:
+    """Tell whether an item is a heading or a line in bold that names no block."""
+    item = canvas.items[index]
+    is_bold = item.plain and item.stands_out and not item.table
+    return (bool(item.level) or is_bold) and not canvas.names_part[index]
+
+
+def _label(item: OutlineItem) -> str:
+    """Return the text of a heading, or the label of a line; "" for anything else."""
+    if item.level:
+        return item.text
+    if item.table or not item.plain:
+        return ""
+    if item.lead:
+        return item.lead
+    label, colon, _ = item.text.partition(":")
+    return label if colon else ""
+
+
 def _is_other_form(canvas: _Canvas, names: BlockNames, end: int) -> bool:
     """Tell whether text at the end has another form than the notes: bullets, or behind names."""
     heads = [index for index in range(canvas.first, end) if canvas.is_head(index)]
     notes = [*canvas.notes(end)]
-    if len(heads) < _MIN_BLOCKS or any(note.plain or note.table for note in notes):
+    lines = (note for note in notes if note.table or (note.plain and not note.ends_list))
+    if len(heads) < _MIN_BLOCKS or any(lines):
         return False
     if notes:
         return not canvas.is_head(end - 1)
@@ -135,7 +164,7 @@ def _spoken_ends(canvas: _Canvas, start: int) -> Iterator[int]:
         text = canvas.items[index].text
         is_sentence = text.endswith(_SENTENCE_ENDS) and word_count(text) >= _MIN_WORDS
         is_only_one = is_sentence and not has_sentences and index > canvas.last + 1
-        if _is_apart(canvas.items, index) and (_takes_leave(text) or is_only_one):
+        if _is_apart(canvas.items, index) and (takes_leave(text) or is_only_one):
             yield index
         has_sentences = has_sentences or text.endswith(_SENTENCE_ENDS)
 
@@ -153,28 +182,6 @@ def _last_line(item: OutlineItem) -> int:
 
 def _is_loose(item: OutlineItem) -> bool:
     """Tell whether an item is text in a line of its own that can be no part of a canvas."""
-    is_text = item.plain and not (item.level or item.table or item.children or item.lead)
+    is_text = item.plain and not (item.level or item.table or item.children)
     is_named = question_in_line(item.text) or split_name(item.text) or split_phase(item.text)
     return is_text and not is_named
-
-
-def _takes_leave(text: str) -> bool:
-    """Tell whether a line is one that chats and mails end with, such as `Let me know if …`."""
-    line = text[:_MAX_CHARACTERS]
-    words = _words(line).split()
-    starts = {" ".join(words[: length + 1]) for length in range(len(words))}
-    first = _words(re.split(r"[,!.]", line, maxsplit=1)[0])
-    return not starts.isdisjoint(_closings("closings")) or first in _closings("sign_offs")
-
-
-@cache
-def _closings(group: str) -> frozenset[str]:
-    """Return what chats and mails end with: the starts of lines, or greetings on their own."""
-    phrases: list[str] = read_tables("aliases")["words"][group]
-    return frozenset(map(_words, phrases))
-
-
-def _words(text: str) -> str:
-    """Return the words of a text, folded and without accents."""
-    folded = normalize("NFKD", normalize("NFC", text).casefold())
-    return " ".join(_WORD.findall("".join(filterfalse(combining, folded))))

@@ -1,16 +1,16 @@
 """Finds the labels that stand among those that name blocks and name none: `Competitors: banks`.
 
 Where three blocks or more are named in one form, such as a word in bold with a colon, another line
-of that form is no note of the block before it.
+of that form is no note of the block before it. Nor is a sentence without a label among them.
 """
 
 import re
 from collections.abc import Sequence
 
-from bmc_tui.formats.outline.items import OutlineItem, behind_lead
+from bmc_tui.formats.outline.items import BOLD_LEVEL, OutlineItem, behind_lead
 from bmc_tui.formats.outline.names import BlockNames
 from bmc_tui.formats.outline.scope import Scope
-from bmc_tui.guide.aliases import phase_named
+from bmc_tui.guide.aliases import phase_named, word_count
 from bmc_tui.guide.method_lines import (
     QuestionLine,
     is_method_text,
@@ -24,6 +24,15 @@ from bmc_tui.model.sanitize import clean
 _MIN_BLOCKS = 3
 """The blocks that are named in a form at least."""
 
+_SENTENCE = "sentence"
+"""The form of a sentence without a label."""
+
+_SENTENCE_ENDS = (".", "!")
+"""What a sentence ends with."""
+
+_MIN_WORDS_OF_SENTENCE = 5
+"""Words of a sentence at least."""
+
 _MAX_WORDS = 4
 """Words of a label at most."""
 
@@ -32,6 +41,9 @@ _MAX_CHARACTERS = 40
 
 _LABEL = re.compile(r"([^:]{1,60}):(?!\S*//)(?:\s|$)")
 """A label and its colon, which is not that of an address or a time."""
+
+_DASHED = re.compile(r"([^:–—-]{1,60}?)\s[-–—](?:\s|$)")
+"""A label and the dash behind it."""
 
 _NUMBER = re.compile(r"\W{0,2}(?:\d{1,2}|[A-Za-z]|[ivxIVX]{2,4})[.)\]]\s")
 """A number or a letter before a label."""
@@ -49,14 +61,14 @@ def unnamed_labels(items: Sequence[OutlineItem], names: BlockNames) -> frozenset
         names: The names of blocks in it.
     """
     blocks: dict[str, set[Block]] = {}
-    named_items: set[int] = set()
+    are_filled = True
     candidates: list[tuple[str, OutlineItem]] = []
     is_below_name = has_groups = False
     for item in items:
         form = _form(item)
         named = names.named(item) if not item.table else None
         if named:
-            named_items.add(id(item))
+            are_filled = are_filled and bool(named.rest) and not item.level
             if form:
                 blocks.setdefault(form, set()).add(named.named)
         elif form and not (form == "bold" and (is_below_name or has_groups)):
@@ -64,10 +76,11 @@ def unnamed_labels(items: Sequence[OutlineItem], names: BlockNames) -> frozenset
         # A line in bold right beneath a name is the first of the groups in that block.
         has_groups = not named and (has_groups or (is_below_name and form == "bold"))
         is_below_name = bool(named and not named.rest and not item.children)
+    known = {form for form, of_form in blocks.items() if len(of_form) >= _MIN_BLOCKS}
+    if are_filled and known:
+        known.add(_SENTENCE)
     return frozenset(
-        id(item)
-        for form, item in candidates
-        if len(blocks.get(form, ())) >= _MIN_BLOCKS and not _is_known(item.text)
+        id(item) for form, item in candidates if form in known and not is_of_method(item.text)
     )
 
 
@@ -75,8 +88,13 @@ def label_rest(item: OutlineItem) -> str:
     """Return the text behind the label of an item; "" if it is nothing but a label."""
     if rest := behind_lead(item) if item.lead else "":
         return rest
-    label = _LABEL.match(item.text)
+    label = _LABEL.match(item.text) or _DASHED.match(item.text)
     return clean(item.text[label.end() :]) if label else ""
+
+
+def heads_others(item: OutlineItem) -> bool:
+    """Tell whether an item without a block may head what follows: it has no text of its own."""
+    return not label_rest(item) and not _is_sentence(item.text)
 
 
 def question_of(item: OutlineItem) -> QuestionLine | None:
@@ -93,7 +111,24 @@ def is_amount(item: OutlineItem, block: Block) -> bool:
     return is_sum and any(map(str.isdigit, label_rest(item)))
 
 
-def labelled_phase(item: OutlineItem, scope: Scope) -> NamedLine[Section] | None:
+def section_before(
+    item: OutlineItem, scope: Scope, *, has_labels: bool
+) -> NamedLine[Section] | None:
+    """Return the phase or question that stands before a note; None without one.
+
+    Args:
+        item: Such as `**Awareness** posters` or `Awareness: posters`.
+        scope: The scope of the note.
+        has_labels: Whether it may do so without being bold.
+    """
+    if item.lead and not item.is_bold:
+        named = scope.section_under(item.lead, BOLD_LEVEL)
+        if named and not named.rest:
+            return NamedLine(named.named, behind_lead(item))
+    return _labelled_phase(item, scope) if has_labels else None
+
+
+def _labelled_phase(item: OutlineItem, scope: Scope) -> NamedLine[Section] | None:
     """Return the phase that stands before a note (`Awareness: posters`); None without one."""
     phases = scope.block.phases
     is_possible = scope.is_named and phases and not item.literal
@@ -101,7 +136,10 @@ def labelled_phase(item: OutlineItem, scope: Scope) -> NamedLine[Section] | None
         return None
     label, separator, rest = split_label(item.text)
     phase = phase_named(label) if separator and rest else None
-    return NamedLine(phase, rest) if phase else None
+    if phase:
+        return NamedLine(phase, rest)
+    named = split_phase(item.text) if item.plain and not item.lead else None
+    return named if named and named.rest and not named.left_out else None
 
 
 def _form(item: OutlineItem) -> str:
@@ -109,21 +147,30 @@ def _form(item: OutlineItem) -> str:
     if item.level or item.table or (item.literal and not item.plain):
         return ""
     kind = "" if item.plain else "bullet "
-    if item.lead:
+    if item.lead and not item.is_paragraph:
         has_colon = item.lead.rstrip().endswith(":") or item.text[len(item.lead) :][:1] == ":"
-        is_label = _is_short(item.lead) and (has_colon or item.is_bold)
-        return f"{kind}bold{':' if has_colon else ''}" if is_label else ""
+        form = ":" if has_colon else "" if item.is_bold else " before text"
+        return f"{kind}bold{form}" if is_short(item.lead) else ""
     label = _LABEL.match(item.text)
-    if not label or not _is_short(label[1]) or not label_rest(item):
-        return ""
-    return f"{kind}{'numbered' if _NUMBER.match(item.text) else 'plain'}"
+    dashed = None if label else _DASHED.match(item.text)
+    label = label or dashed
+    if not label or not is_short(label[1]) or not label_rest(item):
+        return _SENTENCE if item.plain and _is_sentence(item.text) else ""
+    number = "numbered" if _NUMBER.match(item.text) else "plain"
+    return f"{kind}{number}{' dashed' if dashed else ''}"
 
 
-def _is_short(label: str) -> bool:
-    """Tell whether a text is as short as a name."""
+def _is_sentence(text: str) -> bool:
+    """Tell whether a text is a sentence."""
+    is_whole = text[:1].isupper() and text.endswith(_SENTENCE_ENDS)
+    return is_whole and word_count(text) >= _MIN_WORDS_OF_SENTENCE
+
+
+def is_short(label: str) -> bool:
+    """Tell whether a text is as short as a name of a block."""
     return len(label) <= _MAX_CHARACTERS and len(label.split()) <= _MAX_WORDS
 
 
-def _is_known(text: str) -> bool:
+def is_of_method(text: str) -> bool:
     """Tell whether a line has a phase or a question of the method, or a text of it."""
     return bool(split_phase(text) or question_in_line(text) or is_method_text(text))

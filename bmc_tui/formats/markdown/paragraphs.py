@@ -1,0 +1,171 @@
+"""Divides a paragraph of Markdown into its notes: its lines, prose over several, and replies."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from bmc_tui.formats.markdown.inline import Inline
+from bmc_tui.formats.outline.items import OutlineItem
+from bmc_tui.formats.text.prose import is_full, is_open, text_spans
+from bmc_tui.guide.aliases import phase_named
+from bmc_tui.guide.method_lines import question_line
+from bmc_tui.guide.named_lines import split_at_names, split_name
+from bmc_tui.model.sanitize import BULLET_SIGNS, clean
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_BULLET = re.compile(rf"^(?:[{BULLET_SIGNS}][^\S\n]+|o\t\s*)")
+"""A bullet that is not Markdown's, at the start of a line of a paragraph."""
+
+_QUOTATION = re.compile(r"(?:[ ]{0,3}>)+[ ]?")
+"""The signs of a quotation at the start of a line."""
+
+CELL_BULLET = re.compile(rf"^\s*(?:[-*+]\s+|[{BULLET_SIGNS}]\s*|o\t\s*)")
+"""Any bullet at the start of a line of a table's cell or of code, where Markdown has no lists."""
+
+
+def end_of_item(inline: Inline, token: "Token") -> int:
+    """Return the index of the first line of a list item that is the next line of the text.
+
+    By Markdown's rules a line that is indented no more than its bullet continues the item all the
+    same.
+    """
+    margins = token.meta.get("margins", ())
+    for index in range(1, len(inline.lines)):
+        is_lazy = index < len(margins) and margins[index] <= margins[0]
+        is_last = index == len(inline.lines) - 1
+        heads_others = is_last and inline.lines[index].rstrip().endswith(":")
+        starts = heads_others or inline.leads[index] or opens_part(inline.lines[index])
+        if is_lazy and (starts or _is_phase(inline.lines[index])):
+            return index
+        above, line = inline.lines[index - 1].rstrip(), inline.lines[index].lstrip()
+        if is_lazy and line[:1].isupper() and not (is_full(above) or is_open(above)):
+            return index
+        if _is_reply(inline, index, token.meta.get("quotes", ())):
+            return index
+    return len(inline.lines)
+
+
+def _is_reply(inline: Inline, index: int, quotes: Sequence[int]) -> bool:
+    """Tell whether a line of a quotation has no sign of it: it is what someone replied below.
+
+    By Markdown's rules it continues the quotation all the same, as does the rest of a line that a
+    mail program broke.
+    """
+    if index >= len(quotes) or quotes[index] >= quotes[index - 1]:
+        return False
+    above, line = inline.lines[index - 1].rstrip(), inline.lines[index].lstrip()
+    return not (is_full(above) and (line[:1].islower() or is_open(above)))
+
+
+def note_sides(token: "Token", source: Sequence[str]) -> None:
+    """Note with a paragraph the blanks before each of its lines, and the quotations around it.
+
+    Args:
+        token: The paragraph, whose `meta` gets both.
+        source: Its lines in the document.
+    """
+    token.meta = {"margins": [*map(_margin, source)], "quotes": [*map(_quotes, source)]}
+
+
+def sides(token: "Token", start: int = 0) -> tuple[Sequence[int], Sequence[int]]:
+    """Return the blanks before each line of a paragraph, and the quotations around it.
+
+    Args:
+        token: The paragraph.
+        start: The index of its first line of these.
+
+    Returns:
+        None of either where that is unknown. The quotations count from those around the token.
+    """
+    margins, quotes = token.meta.get("margins", ()), token.meta.get("quotes", ())
+    return margins[start:], [quote - quotes[0] for quote in quotes[start:]]
+
+
+def _margin(line: str) -> int:
+    """Return the number of blanks at the start of a line, behind the signs of a quotation."""
+    line = _QUOTATION.sub("", line, count=1)
+    return len(line) - len(line.lstrip())
+
+
+def _quotes(line: str) -> int:
+    """Return the number of signs of a quotation at the start of a line."""
+    signs = _QUOTATION.match(line)
+    return signs[0].count(">") if signs else 0
+
+
+def line_items(
+    line: int, inline: Inline, margins: Sequence[int] = (), quotes: Sequence[int] = ()
+) -> Iterator[OutlineItem]:
+    """Yield the notes of a paragraph: its lines, but those of prose as one.
+
+    Args:
+        line: The line that it starts on.
+        inline: The paragraph.
+        margins: The blanks before each of its lines; none where that is unknown.
+        quotes: The quotations around each, beside those of the paragraph; none likewise.
+    """
+    if len(margins) != len(inline.lines):
+        margins = ()
+    start = 0
+    for index in range(1, len(inline.lines) + 1):
+        is_end = index == len(inline.lines) or _is_reply(inline, index, quotes)
+        if is_end or _starts_line(inline, index) or _opens_part_before(inline, index, margins):
+            part = inline.part(start, index)
+            for item in _prose_items(line + start, part, margins[start:index]):
+                item.quotes = quotes[start] if start < len(quotes) else 0
+                yield item
+            start = index
+
+
+def _opens_part_before(inline: Inline, index: int, margins: Sequence[int]) -> bool:
+    """Tell whether a line heads the next one: it has a name, and no note that the next continues.
+
+    As in `Revenue: tickets,` above an indented `hire of the hall`.
+    """
+    above = inline.lines[index - 1]
+    is_open = above.rstrip().endswith(",") and margins and margins[index] > margins[index - 1]
+    return opens_part(above) and not is_open
+
+
+def opens_part(text: str) -> bool:
+    """Tell whether a line starts with the name of a block, or a question of the method."""
+    return split_name(text) is not None or question_line(text) is not None
+
+
+def _is_phase(text: str) -> bool:
+    """Tell whether a line is the name of a phase with a capital, as a heading has one."""
+    name = text.strip().rstrip(" :")
+    return name[:1].isupper() and phase_named(name) is not None
+
+
+def _starts_line(inline: Inline, index: int) -> bool:
+    """Tell whether a line of a paragraph is none of prose: it has a bullet, is bold, or a name."""
+    text = inline.lines[index].strip()
+    return bool(inline.leads[index] or CELL_BULLET.match(text) or opens_part(text))
+
+
+def _prose_items(line: int, inline: Inline, margins: Sequence[int]) -> Iterator[OutlineItem]:
+    """Yield consecutive lines of a paragraph: those that one text goes on over as one note.
+
+    Args:
+        line: The line that the first is on.
+        inline: The lines.
+        margins: The blanks before each.
+    """
+    spans = text_spans(inline.lines, margins)
+    if inline.has_hard_break:
+        spans = ((index, index + 1) for index in range(len(inline.lines)))
+    for start, end in spans:
+        # Beneath a line of text Markdown takes an indented bullet for more text.
+        bullet = _BULLET if inline.literal else CELL_BULLET
+        row = " ".join(inline.lines[start:end]).strip()
+        unmarked = bullet.sub("", row, count=1)
+        for text in split_at_names(clean(unmarked)):
+            lead = inline.leads[start]
+            item = OutlineItem(line + start, text, lead=lead, literal=inline.literal, plain=True)
+            item.aside = all(inline.asides[start:end])
+            item.has_sign = unmarked != row
+            item.margin = margins[start] if margins else 0
+            yield item

@@ -1,0 +1,34 @@
+"""Marks what in a document is no note of a block, whatever stands above it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bmc_tui.formats.outline.beside.labels import unnamed_labels
+from bmc_tui.formats.outline.beside.prompts import prompts
+from bmc_tui.formats.outline.beside.replies import replies
+from bmc_tui.formats.outline.beside.siblings import unnamed_lines
+from bmc_tui.formats.outline.items import OutlineItem
+from bmc_tui.formats.outline.names import BlockNames
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The identities of the items that are no notes of a block; the caller keeps the items."""
+
+    labels: frozenset[int] = frozenset()
+    """Those that stand among the names of blocks and name none: what is beneath is of none too."""
+    replies: frozenset[int] = frozenset()
+    """Those in another voice, which interrupt the notes of a block."""
+    prompts: frozenset[int] = frozenset()
+    """The questions of someone else's worksheet."""
+
+
+def mark(items: Sequence[OutlineItem], names: BlockNames) -> Beside:
+    """Return what in a document is no note of a block.
+
+    Args:
+        items: The document, without its title.
+        names: The names of blocks in it.
+    """
+    labels = unnamed_labels(items, names) | unnamed_lines(items, names)
+    return Beside(labels, replies(items, names), prompts(items, names))

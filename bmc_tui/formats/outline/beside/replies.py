@@ -1,0 +1,69 @@
+"""Finds what stands between the notes of a canvas in another voice: replies, and talk in a chat.
+
+Where the names of blocks are in a quotation, what is not quoted is a reply to it. Where people
+write by turns, a message that names no block is talk, unless it is a list, or goes on with the
+notes of the same person.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from bmc_tui.formats.outline.items import OutlineItem
+from bmc_tui.formats.outline.names import BlockNames
+
+_MIN_NAMES = 2
+"""Names in a quotation, or behind who wrote them, at least."""
+
+
+def replies(items: Sequence[OutlineItem], names: BlockNames) -> frozenset[int]:
+    """Return the identities of the items in another voice than the canvas.
+
+    Args:
+        items: The document.
+        names: The names of blocks in it.
+    """
+    named = [index for index, item in enumerate(items) if not item.table and names.named(item)]
+    if not named:
+        return frozenset()
+    others = {*_unquoted(items, named), *_talk(items, named, names)}
+    return frozenset(id(items[index]) for index in others)
+
+
+def _unquoted(items: Sequence[OutlineItem], named: Sequence[int]) -> Iterator[int]:
+    """Yield the indices of what is less quoted than all names of blocks are.
+
+    Args:
+        items: The document.
+        named: The indices of the names.
+    """
+    quotes = min(items[index].quotes for index in named)
+    if quotes and len(named) >= _MIN_NAMES:
+        for index in range(named[0], len(items)):
+            if items[index].quotes < quotes:
+                yield index
+
+
+def _talk(items: Sequence[OutlineItem], named: Sequence[int], names: BlockNames) -> Iterator[int]:
+    """Yield the indices of what is talk in a chat.
+
+    Args:
+        items: The document.
+        named: The indices of the names of blocks.
+        names: Those names.
+    """
+    starts = [index for index, item in enumerate(items) if item.writer]
+    heads = {*named}
+    lines = [line for index in named if (line := names.named(items[index]))]
+    # Who writes a block with its notes in one message writes something else in another.
+    are_filled = all(line.rest for line in lines) and len({*starts} & heads) >= _MIN_NAMES
+    writer = ""
+    for start, end in pairwise([*starts, len(items)]):
+        message = range(start, end)
+        first = next((index for index in message if index in heads), end)
+        item = items[start]
+        is_list = not item.plain or item.has_sign
+        is_other = item.writer != writer or are_filled or first < end
+        if start > named[0] and is_other and not is_list:
+            yield from range(start, first)
+        if first < end:
+            writer = item.writer

@@ -1,0 +1,225 @@
+"""Finds the lines that stand where the names of blocks do and name none: `To do` above a list.
+
+Where three blocks or more are named by lines of their own, another line is no note of the block
+before it if it stands as they do:
+
+- above bullets or indented lines, as they mostly do;
+- at the start of a paragraph, whose other lines are the notes;
+- with a colon at its end;
+- all in capitals;
+- in bold, which is more than they have;
+- with the next number, where names have numbers.
+
+The first such line right beneath a name is the first of the groups within that block.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bmc_tui.formats.outline.beside.labels import is_of_method, is_short
+from bmc_tui.formats.outline.items import OutlineItem, last_line
+from bmc_tui.formats.outline.names import BlockNames
+from bmc_tui.model.blocks import Block
+
+_MIN_BLOCKS = 3
+"""The blocks that are named by such lines at least."""
+
+_MOSTLY = 3
+"""How many times as many of the names stand above bullets as do not, at least."""
+
+_SENTENCE_ENDS = tuple(".;,!?…")
+"""What a line ends with that heads no others."""
+
+_MIN_CAPITALS = 4
+"""Letters of a line in capitals at least: a shorter one can be an abbreviation."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of its own that can head others."""
+
+    item: OutlineItem
+    block: Block | None
+    """The block that it names, and nothing else."""
+    is_apart: bool
+    """Whether an empty line stands before it, or nothing."""
+    is_first: bool
+    """Whether it stands right beneath a name."""
+    is_beneath_text: bool
+    """Whether another line of text stands right above it."""
+    below: OutlineItem | None
+    """What stands beneath it; None if that heads others, or nothing does."""
+
+    @property
+    def has_colon(self) -> bool:
+        """Whether a colon ends it."""
+        return self.item.text.rstrip().endswith(":")
+
+    @property
+    def is_above_list(self) -> bool:
+        """Whether bullets, or lines that are indented more, stand beneath it."""
+        below = self.below
+        return below is not None and (
+            not below.plain or below.has_sign or below.margin > self.item.margin
+        )
+
+    @property
+    def is_above_text(self) -> bool:
+        """Whether a line of its own paragraph stands beneath it."""
+        below = self.below
+        is_next = below is not None and below.line == self.item.line + 1
+        return is_next and not self.is_above_list
+
+    @property
+    def is_in_capitals(self) -> bool:
+        """Whether it has no small letters."""
+        letters = [*filter(str.isalpha, self.item.text)]
+        return len(letters) >= _MIN_CAPITALS and all(map(str.isupper, letters))
+
+
+def unnamed_lines(items: Sequence[OutlineItem], names: BlockNames) -> frozenset[int]:
+    """Return the identities of the lines that stand as names of blocks do and name none.
+
+    Args:
+        items: The document.
+        names: The names of blocks in it.
+    """
+    lines = [*_lines(items, names)]
+    named = [line for line in lines if line.block]
+    unnamed = {*_unnamed_numbers(items, names)}
+    if len({line.block for line in named}) < _MIN_BLOCKS:
+        return frozenset(unnamed)
+    forms = _Forms(named)
+    has_groups = False
+    for line in lines:
+        if line.block:
+            has_groups = False
+        elif not has_groups and forms.has(line):
+            has_groups = line.is_first
+            if not has_groups:
+                unnamed.add(id(line.item))
+    return frozenset(unnamed)
+
+
+def _unnamed_numbers(items: Sequence[OutlineItem], names: BlockNames) -> Iterator[int]:
+    """Yield the identity of each item that is counted with those that name blocks: `5. Sources`.
+
+    Args:
+        items: The document.
+        names: The names of blocks in it.
+    """
+    heads = {id(item): named for item in items if item.number and (named := names.named(item))}
+    if len({named.named for named in heads.values() if not named.rest}) < _MIN_BLOCKS:
+        return
+    numbers = {item.number for item in items if id(item) in heads}
+    last = 0
+    for item in items:
+        if id(item) in heads:
+            last = item.number
+        elif item.number and item.number == last + 1 and item.number not in numbers:
+            last = item.number
+            if is_short(item.text) and not is_of_method(item.text):
+                yield id(item)
+
+
+class _Forms:
+    """The forms in which lines name blocks.
+
+    Args:
+        named: Those lines.
+    """
+
+    def __init__(self, named: Sequence[_Line]) -> None:
+        filled = [line for line in named if line.below]
+        self._above_list = _blocks(line for line in filled if line.is_above_list)
+        self._above_text = _blocks(line for line in filled if line.is_above_text)
+        self._are_apart = all(line.is_apart for line in named[1:])
+        self._start_paragraphs = self._above_text >= _MIN_BLOCKS and self._are_apart
+        self._with_colon = _blocks(line for line in named if line.has_colon)
+        self._in_capitals = _blocks(line for line in named if line.is_in_capitals)
+        self._margins = {line.item.margin for line in named}
+        self._has_small_notes = any(
+            line.below and line.below.text[:1].islower() for line in filled if line.is_above_text
+        )
+
+    def has(self, line: _Line) -> bool:
+        """Tell whether a line stands as those do that name blocks."""
+        if line.item.stands_out:
+            return line.below is not None
+        if line.item.margin not in self._margins or (line.has_colon and not self._with_colon):
+            return False
+        if line.has_colon and self._with_colon >= _MIN_BLOCKS:
+            return True
+        return line.below is not None and self._has_above(line, line.below)
+
+    def _has_above(self, line: _Line, below: OutlineItem) -> bool:
+        """Tell whether a line stands above another one as those do that name blocks."""
+        if self._above_list >= max(_MIN_BLOCKS, _MOSTLY * self._above_text):
+            return line.is_above_list and not line.is_beneath_text
+        if line.is_in_capitals and self._in_capitals >= _MIN_BLOCKS:
+            return line.is_apart or not self._are_apart
+        is_start = line.is_apart and line.is_above_text
+        goes_on = below.text[:1].islower() and not self._has_small_notes
+        return self._start_paragraphs and is_start and not goes_on
+
+
+def _lines(items: Sequence[OutlineItem], names: BlockNames) -> Iterator[_Line]:
+    """Yield the lines that can head others, and those that name blocks."""
+    above: OutlineItem | None = None
+    is_below_name = False
+    heads = [*_heads(items, names)]
+    for index, (item, head) in enumerate(zip(items, heads, strict=True)):
+        below = items[index + 1] if index + 1 < len(items) and not heads[index + 1] else None
+        if head or _can_head(item):
+            is_apart = above is None or item.line != last_line(above) + 1
+            is_beneath_text = bool(
+                above
+                and above.plain
+                and not (is_apart or above.has_sign or heads[index - 1])
+                and above.margin <= item.margin
+            )
+            if not head or (item.plain and not item.level and head.is_alone):
+                block = head.block if head else None
+                yield _Line(item, block, is_apart, is_below_name, is_beneath_text, below)
+        is_below_name = head is not None and head.is_alone
+        above = item
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """An item that heads others for sure."""
+
+    block: Block | None
+    is_alone: bool
+    """Whether it names a block and has nothing behind that."""
+
+
+def _heads(items: Sequence[OutlineItem], names: BlockNames) -> Iterator[_Head | None]:
+    """Yield for each item what it heads; None for one that may be a note."""
+    for item in items:
+        named = None if item.table else names.named(item)
+        if named:
+            yield _Head(named.named, not named.rest and not item.children)
+        else:
+            yield _Head(None, is_alone=False) if item.level or item.table else None
+
+
+def _can_head(item: OutlineItem) -> bool:
+    """Tell whether an item is a line that may head others: a short one, and no sentence."""
+    is_line = item.plain and not (item.level or item.table or item.children or item.has_sign)
+    text = item.text.rstrip()
+    is_whole = item.is_bold or not item.lead
+    first = text[:1]
+    return (
+        is_line
+        and is_whole
+        and is_short(text)
+        and not first.islower()
+        and not text.endswith(_SENTENCE_ENDS)
+        and not is_of_method(text)
+    )
+
+
+def _blocks(lines: Iterator[_Line]) -> int:
+    """Return the number of blocks that lines name."""
+    return len({line.block for line in lines})
