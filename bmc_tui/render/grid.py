@@ -33,8 +33,8 @@ MIN_CLASSIC_ROWS = 17
 _COUNT_CELLS = 4
 """Cells that a title leaves free for the number of notes behind it."""
 
-_SPACE_CELLS = 3
-"""Cells of border around a sum and the count behind it, beside those."""
+_BORDER_CELLS = 2
+"""Cells of border or blanks around a sum, and around the count behind it."""
 
 _MONEY_BLOCKS = {Block.REVENUE_STREAMS, Block.COST_STRUCTURE}
 """Those of `render.totals`, repeated here because importing it early delays the first frame."""
@@ -288,8 +288,9 @@ def _write_title(
     """
     room = box.width - 1
     title = f"{block.number} {guide.title(block)}"
-    sum_cells = cell_len(sums[-1]) + _SPACE_CELLS + len("".join(counts[:1])) if sums else 0
-    if cell_len(title) + sum_cells + _COUNT_CELLS > room:
+    numbers = [*sums[-1:], *counts[:1]] if sums else []
+    number_cells = sum(cell_len(number) + _BORDER_CELLS for number in numbers)
+    if cell_len(title) + max(number_cells + 1, _COUNT_CELLS) > room:
         reserved = len(counts[0]) + 2 if counts and keeps_count else 0
         title = truncate(f"{block.number} {guide.short_title(block)}", room - reserved)
     _overwrite(cells, box.left + 2, title, Role.FOCUSED_TITLE if focused else Role.TITLE)

@@ -3,7 +3,7 @@
 import pytest
 
 from bmc_tui.guide import load
-from bmc_tui.model.blocks import BLOCKS
+from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.render.grid import GridLayout, board_boxes, grid_rows
 from bmc_tui.render.roles import Role
@@ -45,3 +45,18 @@ def test_an_empty_block_has_its_whole_title() -> None:
         if run.role is Role.TITLE
     ]
     assert {"1 Segmenten", "7 Activiteiten"} <= set(titles)
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_a_title_is_shortened_before_its_sum_is_left_out(language: str) -> None:
+    guide, revenue = load(language), Block.REVENUE_STREAMS
+    canvas = Canvas().add(revenue, "Council grant £ 1,500 a year", "Dues", "Cake", "Fee 8%")
+    whole = 0
+    for width in range(70, 130):
+        boxes = board_boxes(canvas, guide, width, 24)
+        layout = GridLayout(boxes, is_board=True)
+        rows = ["".join(run.text for run in row) for row in grid_rows(layout, canvas, guide)]
+        title = rows[boxes[revenue].top][boxes[revenue].left + 1 : boxes[revenue].right]
+        assert " £ 125/" in title, (width, title)
+        whole += guide.title(revenue) in title
+    assert 0 < whole < 60  # at some widths of all
