@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.home_folder import DATA_FOLDER, canvas_in
+from bmc_tui.model.blocks import GENERAL, Block
+from tests.e2e.home_folder import DATA_FOLDER, canvas_in, run_bmc
 from tests.e2e.terminal import BMC, Terminal, environment
 from tests.e2e.waiting import wait_until
 from tests.unit.formats.office.words import headings_and_lists, saved
@@ -261,3 +262,49 @@ def test_add_takes_no_more_of_stdin_than_an_import_does(tmp_path: Path) -> None:
         assert added.returncode == 1
         assert message in added.stderr
     assert not (tmp_path / DATA_FOLDER / "canvases.json").exists()
+
+
+CHAT = """\
+**1. Customer Segments**
+- Anglers
+
+**2. Value Propositions**
+- Bait at night
+
+**3. Cost Structure**
+- Fridge
+
+**Key takeaways**
+- Start small
+
+**Tip:** ask the harbour first.
+"""
+MINUTES = (
+    "Klanten\n\t•\tVissers\nKosten\n\t•\tKoelkast\nPartners\n\t•\tHaven\nNog doen\n\t•\tBellen\n"
+)
+
+
+def test_what_is_of_no_block_is_parked_and_told_by_the_command_and_on_the_board(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "chat.md").write_text(CHAT, encoding="utf-8")
+    told = run_bmc(tmp_path, "import", str(tmp_path / "chat.md"))
+    assert "line 10: “Key takeaways” names no block. It is parked, with what stands" in told
+    canvas = canvas_in(tmp_path)
+    assert canvas.texts(Block.COST_STRUCTURE, GENERAL) == ("Fridge",)
+    assert canvas.texts(Block.PARKED, GENERAL) == (
+        "Key takeaways",
+        "Start small",
+        "Tip: ask the harbour first.",
+    )
+    with Terminal([BMC], tmp_path) as terminal:
+        terminal.wait_for("? keys")
+        terminal.paste(MINUTES)
+        terminal.wait_for("The paste names 3 blocks and has 5 notes")
+        terminal.send("1")
+        terminal.wait_for("u takes it back")
+        terminal.keys("q")
+        assert terminal.wait() == 0
+    canvas = canvas_in(tmp_path)
+    assert canvas.texts(Block.KEY_PARTNERS, GENERAL) == ("Haven",)
+    assert canvas.texts(Block.PARKED, GENERAL)[3:] == ("Nog doen", "Bellen")

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 from bmc_tui.formats.markdown.inline import Inline
 from bmc_tui.formats.outline.items import OutlineItem
@@ -14,6 +16,12 @@ from bmc_tui.model.sanitize import BULLET_SIGNS, clean
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
+
+_MIN_SMALL_NAMES = 3
+"""Names without capitals at least, where other lines without one can head others too."""
+
+_MAX_WORDS_OF_HEAD = 3
+"""Words of such a line at most."""
 
 _BULLET = re.compile(rf"^(?:[{BULLET_SIGNS}][^\S\n]+|o\t\s*)")
 """A bullet that is not Markdown's, at the start of a line of a paragraph."""
@@ -40,7 +48,9 @@ def end_of_item(inline: Inline, token: "Token") -> int:
         if is_lazy and (starts or _is_phase(inline.lines[index])):
             return index
         above, line = inline.lines[index - 1].rstrip(), inline.lines[index].lstrip()
-        if is_lazy and line[:1].isupper() and not (is_full(above) or is_open(above)):
+        is_head = token.meta.get("small") and line.count(" ") < _MAX_WORDS_OF_HEAD
+        has_start = line[:1].isupper() or category(line[:1] or " ") == "So" or is_head
+        if is_lazy and has_start and not (is_full(above) or is_open(above)):
             return index
         if _is_reply(inline, index, token.meta.get("quotes", ())):
             return index
@@ -59,14 +69,23 @@ def _is_reply(inline: Inline, index: int, quotes: Sequence[int]) -> bool:
     return not (is_full(above) and (line[:1].islower() or is_open(above)))
 
 
-def note_sides(token: "Token", source: Sequence[str]) -> None:
+def has_small_names(lines: Sequence[str]) -> bool:
+    """Tell whether three lines of a document or more are names of blocks without capitals."""
+    small = (line for line in lines if line[:1].islower())
+    names = (line for line in small if (named := split_name(line)) and not named.rest)
+    return len([*islice(names, _MIN_SMALL_NAMES)]) == _MIN_SMALL_NAMES
+
+
+def note_sides(token: "Token", source: Sequence[str], *, has_small_names: bool) -> None:
     """Note with a paragraph the blanks before each of its lines, and the quotations around it.
 
     Args:
         token: The paragraph, whose `meta` gets both.
         source: Its lines in the document.
+        has_small_names: Whether names of blocks start without a capital.
     """
     token.meta = {"margins": [*map(_margin, source)], "quotes": [*map(_quotes, source)]}
+    token.meta["small"] = has_small_names
 
 
 def sides(token: "Token", start: int = 0) -> tuple[Sequence[int], Sequence[int]]:

@@ -24,6 +24,7 @@ from bmc_tui.formats.markdown.inline import Inline, read_inline
 from bmc_tui.formats.markdown.paragraphs import (
     CELL_BULLET,
     end_of_item,
+    has_small_names,
     line_items,
     note_sides,
     opens_part,
@@ -108,11 +109,12 @@ def outline_items(
         tokens = parse_markdown(ruled.text, rewrite, references)
         if left_out is not None:
             left_out.extend(unseen_words(tokens, lines, references))
+        is_small = has_small_names(lines)
         for token in tokens:
             if token.type == "bullet_list_open" and token.map:
                 token.meta = {"indent": lines[token.map[0]][:1].isspace()}
             if token.type == "inline" and token.map:
-                note_sides(token, lines[slice(*token.map)])
+                note_sides(token, lines[slice(*token.map)], has_small_names=is_small)
         items = list(_block_items(tokens))
     except RecursionError as error:
         raise FormatError("reading.too_deep") from error

@@ -7,6 +7,7 @@ title or an introduction. They stay before such a name, which is read with them.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from unicodedata import category
 
 from bmc_tui.guide.named_lines import split_name
@@ -14,16 +15,24 @@ from bmc_tui.model.sanitize import clean
 
 _HEAD = re.compile(
     r"(?P<name>[^\W\d_][\w.'’-]*(?: [\w.'’()-]+){0,3})"
-    r"(?:[ \t]{2,}|[ \t]*\[|\t)(?:[^\W\d_]{3,10} (?:at|um|om|à) )?"
+    r"(?:[ \t]{2,}|[ \t]*\[|\t|[ \t]+[—–][ \t]+|,[ \t]+)"
+    r"(?:[^\W\d_]{3,10} (?:at|um|om|à|alle|às|a las) )?"
     r"\d{1,2}[:.h]\d{2}(?:[ \u202f]?[AaPp]\.?[Mm]\.?)?\]?[ \t]*$"
 )
 """A line with who wrote the lines below, and when: `Marta  10:32 AM`."""
+
+_HEAD_BEHIND_TIME = re.compile(
+    r"\[\d{1,2}[:.]\d{2}(?:[ \u202f]?[AaPp]\.?[Mm]\.?)?\][ \t]+(?P<name>[^\W\d_][^:\]]{0,40})$"
+)
+"""The same with the time first: `[10:32 AM] Marta`."""
 
 _BEFORE_TEXT = re.compile(
     r"(?:\[?\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4},? \d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?[AaPp][Mm])?\]?)"
     r"(?: -)? (?P<name>[^:]{1,40}): "
 )
 """Who wrote a line, and when, before its text: `[12-03-26 10:32] Jan: …`."""
+
+_HEADS = (_HEAD, _HEAD_BEHIND_TIME, _BEFORE_TEXT)
 
 _CODE = re.compile(r"(?P<before>[ \t]*(?:[-*+•◦][ \t]+)?):[a-z][a-z0-9_+-]{1,40}:[ \t]+(?=\S)")
 """The code of a picture in a chat, such as `:white_check_mark:`."""
@@ -33,6 +42,14 @@ _PICTURE = re.compile(r"(?P<before>[ \t]*)(?P<signs>[^\w\s!-/:-@\[-`{-~]{1,8})[ 
 
 _JOINERS = {"\u200d", "\ufe0e", "\ufe0f"}
 """What a picture consists of beside symbols."""
+
+_MIN_NAMES = 3
+"""Names of blocks with a picture at least, where one before another line is no bullet."""
+
+_BULLET = re.compile(r"[ \t]*[-*+•◦][ \t]")
+
+_MAX_APART = 4
+"""Lines between one and the bullet below it, at most."""
 
 _MIN_PICTURES = 2
 """Lines with a picture at their start at least, by which pictures are bullets."""
@@ -60,12 +77,14 @@ def without_marks(text: str) -> UnmarkedText:
     writers: dict[str, int] = {}
     messages: list[tuple[int, str]] = []
     for number, line in enumerate(lines):
-        if head := _HEAD.match(line) or _BEFORE_TEXT.match(line):
+        if head := next(filter(None, (head.match(line) for head in _HEADS)), None):
             writers.setdefault(clean(head[0]).rstrip(":"), number + 1)
             messages.append((number + 1, clean(head["name"])))
             lines[number] = line[head.end() :]
     first = next((number for number, line in enumerate(lines) if _names_block(line)), len(lines))
     pictures = [number for number in range(first + 1, len(lines)) if _is_pictured(lines[number])]
+    if _are_names_pictured(lines):  # a line with one above bullets heads them, as the names do
+        pictures = [number for number in pictures if not _is_above_bullet(lines, number)]
     for number in pictures if len(pictures) >= _MIN_PICTURES else ():
         lines[number] = _PICTURE.sub(r"\g<before>- ", lines[number], count=1)
     for number, code in _codes(lines, first):
@@ -91,6 +110,22 @@ def _is_pictured(line: str) -> bool:
     ):
         return False
     return not _names_block(line[picture.end() :])
+
+
+def _is_above_bullet(lines: Sequence[str], number: int) -> bool:
+    """Tell whether the next line with text starts with a bullet that is no picture."""
+    following = (line for line in islice(lines, number + 1, number + _MAX_APART) if line.strip())
+    return _BULLET.match(next(following, "")) is not None
+
+
+def _are_names_pictured(lines: Sequence[str]) -> bool:
+    """Tell whether three lines or more with the name of a block have a picture before it."""
+    named = (
+        line
+        for line in lines
+        if (sign := _PICTURE.match(line)) and _names_block(line[sign.end() :])
+    )
+    return len([*islice(named, _MIN_NAMES)]) == _MIN_NAMES
 
 
 def _codes(lines: Sequence[str], first: int) -> Iterator[tuple[int, re.Match[str]]]:

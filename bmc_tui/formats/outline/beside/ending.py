@@ -14,7 +14,8 @@ What stands behind the last block is no note of it where
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bmc_tui.formats.outline.beside.phrases import is_closing_title, takes_leave
+from bmc_tui.formats.outline.beside.labels import is_labelled_amount
+from bmc_tui.formats.outline.beside.phrases import is_closing_title, is_sign_off, takes_leave
 from bmc_tui.formats.outline.items import OutlineItem
 from bmc_tui.formats.outline.names import BlockNames
 from bmc_tui.guide.aliases import word_count
@@ -47,6 +48,10 @@ def end_of_canvas(items: Sequence[OutlineItem], names: BlockNames) -> int:
     end = len(items)
     while end > last + 1 and _is_loose(items[end - 1]):
         end -= 1
+    named = names.named(items[last])
+    # An amount with a label right behind the notes, such as a total, is one of them.
+    while named and end < len(items) and is_labelled_amount(items[end], named.named):
+        end += 1
     if end < len(items):
         if _is_other_form(canvas, names, end):
             ends.append(end)
@@ -128,15 +133,14 @@ def _heads_group(canvas: _Canvas, index: int) -> bool:
 
 
 def _label(item: OutlineItem) -> str:
-    """Return the text of a heading, or the label of a line; "" for anything else."""
+    """Return the text of a heading or a line, up to its colon; "" for anything else."""
     if item.level:
         return item.text
     if item.table or not item.plain:
         return ""
     if item.lead:
         return item.lead
-    label, colon, _ = item.text.partition(":")
-    return label if colon else ""
+    return item.text.partition(":")[0]
 
 
 def _is_other_form(canvas: _Canvas, names: BlockNames, end: int) -> bool:
@@ -164,15 +168,19 @@ def _spoken_ends(canvas: _Canvas, start: int) -> Iterator[int]:
         text = canvas.items[index].text
         is_sentence = text.endswith(_SENTENCE_ENDS) and word_count(text) >= _MIN_WORDS
         is_only_one = is_sentence and not has_sentences and index > canvas.last + 1
-        if _is_apart(canvas.items, index) and (takes_leave(text) or is_only_one):
+        is_leave = takes_leave(text) or is_only_one
+        if is_sign_off(text) or (is_leave and _is_apart(canvas.items, index)):
             yield index
         has_sentences = has_sentences or text.endswith(_SENTENCE_ENDS)
 
 
 def _is_apart(items: Sequence[OutlineItem], index: int) -> bool:
-    """Tell whether an empty line stands before an item, as far as its format has lines."""
-    before = items[index - 1]
-    return items[index].line != _last_line(before) + 1
+    """Tell whether an empty line stands before an item, as far as its format has lines.
+
+    The lines of HTML say nothing of how its page looks.
+    """
+    item, before = items[index], items[index - 1]
+    return item.literal or item.line != _last_line(before) + 1
 
 
 def _last_line(item: OutlineItem) -> int:

@@ -107,8 +107,12 @@ def question_of(item: OutlineItem) -> QuestionLine | None:
 
 def is_amount(item: OutlineItem, block: Block) -> bool:
     """Tell whether an item of a block with amounts is a note of it: a label and an amount."""
-    is_sum = block in _BLOCKS_WITH_AMOUNTS and not item.lead
-    return is_sum and any(map(str.isdigit, label_rest(item)))
+    return not item.lead and is_labelled_amount(item, block)
+
+
+def is_labelled_amount(item: OutlineItem, block: Block) -> bool:
+    """Tell likewise, also of an item whose label is bold."""
+    return block in _BLOCKS_WITH_AMOUNTS and any(map(str.isdigit, label_rest(item)))
 
 
 def section_before(

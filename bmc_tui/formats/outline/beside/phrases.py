@@ -21,6 +21,11 @@ def takes_leave(text: str) -> bool:
     return first in _phrases("sign_offs") or not _phrases("closings").isdisjoint(_starts(text))
 
 
+def is_sign_off(text: str) -> bool:
+    """Tell whether a line is nothing but a greeting at the end of a mail, such as `Cheers`."""
+    return len(text) <= _MAX_CHARACTERS and _words(text) in _phrases("sign_offs")
+
+
 def is_closing_title(title: str) -> bool:
     """Tell whether a title or label is of what stands behind a canvas, such as `Key takeaways`."""
     return len(title) <= _MAX_CHARACTERS and _words(without_number(title)) in _phrases("endings")

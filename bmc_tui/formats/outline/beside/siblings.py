@@ -86,6 +86,8 @@ def unnamed_lines(items: Sequence[OutlineItem], names: BlockNames) -> frozenset[
     """
     lines = [*_lines(items, names)]
     named = [line for line in lines if line.block]
+    if not all(line.item.text[:1].islower() for line in named):
+        lines = [line for line in lines if line.block or not line.item.text[:1].islower()]
     unnamed = {*_unnamed_numbers(items, names)}
     if len({line.block for line in named}) < _MIN_BLOCKS:
         return frozenset(unnamed)
@@ -209,12 +211,10 @@ def _can_head(item: OutlineItem) -> bool:
     is_line = item.plain and not (item.level or item.table or item.children or item.has_sign)
     text = item.text.rstrip()
     is_whole = item.is_bold or not item.lead
-    first = text[:1]
     return (
         is_line
         and is_whole
         and is_short(text)
-        and not first.islower()
         and not text.endswith(_SENTENCE_ENDS)
         and not is_of_method(text)
     )
