@@ -4,6 +4,7 @@ from functools import cache, lru_cache
 
 from bmc_tui.guide.catalog import recognized_words
 from bmc_tui.model.blocks import Block, Phase
+from bmc_tui.model.caching import Same
 from bmc_tui.model.canvas import Canvas, Notes
 from bmc_tui.model.handles import read_segments
 from bmc_tui.model.lexicon import (
@@ -98,29 +99,10 @@ def _by_period(table: str) -> dict[str, frozenset[str]]:
 
 def segments_of(canvas: Canvas) -> Segments:
     """Return the customer segments of a canvas; those of the canvases used last are cached."""
-    return _segments_of(_SameNotes(canvas.notes(Block.CUSTOMER_SEGMENTS)))
-
-
-class _SameNotes:
-    """Notes as the key of a cache that only finds the very same object.
-
-    Hashing the notes themselves takes time for each note, and the segments are looked up for each
-    token: on a canvas with ten thousand segments that would be all the time there is.
-    """
-
-    __slots__ = ("notes",)
-
-    def __init__(self, notes: Notes) -> None:
-        self.notes = notes
-
-    def __hash__(self) -> int:
-        return id(self.notes)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _SameNotes) and other.notes is self.notes
+    return _segments_of(Same(canvas.notes(Block.CUSTOMER_SEGMENTS)))
 
 
 @lru_cache(maxsize=16)
-def _segments_of(key: _SameNotes) -> Segments:
+def _segments_of(key: Same[Notes]) -> Segments:
     """Return the segments that notes define; equal notes of another canvas have them too."""
-    return read_segments(key.notes, lexicon())
+    return read_segments(key.value, lexicon())

@@ -5,7 +5,7 @@ elsewhere.
 """
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -27,6 +27,7 @@ class Meaning(NamedTuple):
     word_id: str
 
 
+@lru_cache(maxsize=1024)
 def meaning(block: Block, name: str) -> Meaning | None:
     """Return what `#name` means in `block`; None for a word that its vocabulary does not have.
 

@@ -1,8 +1,8 @@
-"""Caches what is derived from a note's text, except from very long texts."""
+"""Caches what is derived from a note's text, except from very long texts, and from one object."""
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
-from typing import TypeVar, TypeVarTuple
+from typing import Generic, TypeVar, TypeVarTuple
 
 MAX_CACHED_CHARACTERS = 500
 """The longest text whose result is cached. Every keystroke in a note makes a new text that is not
@@ -13,6 +13,26 @@ MAX_CACHED_TEXTS = 1024
 
 _Arguments = TypeVarTuple("_Arguments")
 _Result = TypeVar("_Result")
+_Value = TypeVar("_Value")
+
+
+class Same(Generic[_Value]):
+    """A value as the key of a cache that only matches the very same object: hashing is cheap.
+
+    Hashing all notes takes time for each of them, and what is derived from them is looked up for
+    each note: on a canvas of ten thousand that would be all the time there is.
+    """
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: _Value) -> None:
+        self.value = value
+
+    def __hash__(self) -> int:
+        return id(self.value)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and other.value is self.value
 
 
 def cache_short_texts(

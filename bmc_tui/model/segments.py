@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from unicodedata import normalize
 
 from bmc_tui.model.blocks import PLACES
+from bmc_tui.model.caching import cache_short_texts
 from bmc_tui.model.canvas import Canvas, Note, Spot
 from bmc_tui.model.lexicon import Lexicon
 from bmc_tui.model.ties.similar import name_with_ending, nearest_name
@@ -108,6 +109,7 @@ def normalize_handle(handle: str) -> str:
     return without_accents(normalize("NFC", handle)).casefold()
 
 
+@cache_short_texts
 def mentions(text: str) -> tuple[str, ...]:
     """Return the handles after an `@` in a text, as typed and in order, without duplicates."""
     spellings: dict[str, str] = {}

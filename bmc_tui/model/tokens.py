@@ -138,6 +138,7 @@ def with_next_evidence(text: str) -> str:
     return plain or order[0].sign
 
 
+@cache_short_texts
 def without_tokens(text: str) -> str:
     """Return the text of a note without its tokens; unchanged if nothing would remain."""
     note_tokens = tokens(text)

@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import lru_cache
 
 from bmc_tui.guide.lexicon import segments_of
-from bmc_tui.model.blocks import GENERAL, Block
+from bmc_tui.model.blocks import BLOCKS, GENERAL, Block
+from bmc_tui.model.caching import Same
 from bmc_tui.model.canvas import Canvas, Dismissal, Note, Spot
 from bmc_tui.model.ties.block_ties import block_ties
 from bmc_tui.model.tokens import is_struck, without_tokens
@@ -59,9 +61,16 @@ def model_notes(canvas: Canvas, block: Block) -> Iterator[tuple[Spot, Note]]:
     parts themselves ("Who are my customers?"). Lines that only head others do not either, nor what
     is struck through.
     """
+    return iter(_model_notes(Same(canvas), block))
+
+
+@lru_cache(maxsize=2 * len(BLOCKS))
+def _model_notes(same: Same[Canvas], block: Block) -> tuple[tuple[Spot, Note], ...]:
+    """Return the notes of `model_notes`; cached, as most rules go through them."""
+    canvas = same.value
     sections = {GENERAL, *block.phases, block.questions[0]}
     headings = block_ties(canvas, block, segments_of(canvas)).headings
-    return (
+    return tuple(
         (spot, note)
         for spot, note in canvas.spots(block)
         if spot.section in sections and spot not in headings and not is_struck(note.text)

@@ -1,5 +1,6 @@
 """Recognizes the notes that come to nothing, whatever the rest means: `€ 0 per month x 300`."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -20,6 +21,9 @@ _UNSURE_REASONS = (
     UncountedReason.SIGN,
 )
 """What a note can be, in which a zero is only an end of it."""
+
+_HAS_ZERO = re.compile(r"(?<![\d.,])0+(?:[.,]0+)?(?!\d)")
+"""What may be a number of zero, as a quick look before a note is read once more."""
 
 _MAX_PARTS_BETWEEN = 2
 """Parts between a number and the sign that multiplies it: a period, a unit."""
@@ -47,7 +51,7 @@ def read_or_zero(text: str, lexicon: Lexicon) -> Reading:
     reading = read_amount(text, lexicon)
     if reading.reason in _UNSURE_REASONS:
         return reading
-    note_parts = parts(text, amount_words(lexicon)) if "0" in text else ()
+    note_parts = parts(text, amount_words(lexicon)) if _HAS_ZERO.search(text) else ()
     money = [part for part in note_parts if part.currency is not None]
     if len(money) != 1 or any(part.kind in _UNSURE for part in note_parts):
         return reading

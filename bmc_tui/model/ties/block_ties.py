@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
-from typing import Generic, TypeVar
 
 from bmc_tui.model.blocks import GENERAL, Block
+from bmc_tui.model.caching import Same
 from bmc_tui.model.canvas import Canvas, Notes, Spot, with_spots
 from bmc_tui.model.lexicon import Lexicon
 from bmc_tui.model.segments import Segment, Segments, mentions
@@ -43,8 +43,6 @@ MAX_NAMED = 50
 the notes and the segments that each is tied to."""
 
 _Stems = tuple[str, ...]
-
-Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,26 +82,11 @@ def block_ties(canvas: Canvas, block: Block, segments: Segments) -> BlockTies:
         block: The block.
         segments: The segments of the canvas.
     """
-    return _block_ties(block, _Same(canvas.notes(block)), _Same(segments))
-
-
-class _Same(Generic[Value]):
-    """A value as the key of a cache that only matches the very same object: hashing is cheap."""
-
-    __slots__ = ("value",)
-
-    def __init__(self, value: Value) -> None:
-        self.value = value
-
-    def __hash__(self) -> int:
-        return id(self.value)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.value is self.value
+    return _block_ties(block, Same(canvas.notes(block)), Same(segments))
 
 
 @lru_cache(maxsize=32)
-def _block_ties(block: Block, notes: _Same[Notes], segments: _Same[Segments]) -> BlockTies:
+def _block_ties(block: Block, notes: Same[Notes], segments: Same[Segments]) -> BlockTies:
     """Return the ties of a block's notes; cached for the notes and segments used last."""
     if block is Block.CUSTOMER_SEGMENTS:
         return _segment_ties(notes.value, segments.value)
@@ -179,7 +162,7 @@ def _segment_ties(notes: Notes, segments: Segments) -> BlockTies:
     )
 
 
-def _headings(texts: Sequence[str], block: Block, segments: _Same[Segments]) -> list[bool]:
+def _headings(texts: Sequence[str], block: Block, segments: Same[Segments]) -> list[bool]:
     """Return for each note of a section whether it only heads those beneath it.
 
     That is one that ends in a colon, or that asks a question; and in the blocks that need segments,
@@ -208,7 +191,7 @@ def _headings(texts: Sequence[str], block: Block, segments: _Same[Segments]) -> 
     return with_notes_beneath(forms)
 
 
-def _is_bare_name(text: str, segments: _Same[Segments]) -> bool:
+def _is_bare_name(text: str, segments: Same[Segments]) -> bool:
     """Tell whether a note is nothing but the name of a segment or a group of segments."""
     words = split_words(text)
     if not 0 < len(words) <= MAX_LABEL_WORDS or "@" in text or "#" in text:
@@ -218,7 +201,7 @@ def _is_bare_name(text: str, segments: _Same[Segments]) -> bool:
     return bool(parts) and all(part in names.exact or part in names.nouns for part in parts)
 
 
-def _named(label: str, segments: _Same[Segments]) -> tuple[Segment, ...]:
+def _named(label: str, segments: Same[Segments]) -> tuple[Segment, ...]:
     """Return the segments that a heading names: `the hosts`, `hosts and guests`, `both`."""
     lexicon = segments.value.lexicon
     words = [word for word in split_words(label) if word not in lexicon.before_names]
@@ -230,7 +213,7 @@ def _named(label: str, segments: _Same[Segments]) -> tuple[Segment, ...]:
     return _named_alone(label, segments)
 
 
-def _named_alone(label: str, segments: _Same[Segments]) -> tuple[Segment, ...]:
+def _named_alone(label: str, segments: Same[Segments]) -> tuple[Segment, ...]:
     """Return the segments that a label names by their own names: not `both`, as in an answer."""
     if not label:
         return ()
@@ -271,7 +254,7 @@ class _Names:
 
 
 @lru_cache(maxsize=16)
-def _names(segments: _Same[Segments]) -> _Names:
+def _names(segments: Same[Segments]) -> _Names:
     """Return the segments by what labels call them."""
     lexicon = segments.value.lexicon
     exact: dict[_Stems, list[Segment]] = {}

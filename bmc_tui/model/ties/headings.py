@@ -57,7 +57,8 @@ def is_for_line(text: str, lexicon: Lexicon) -> bool:
 @cache_short_texts
 def is_question(text: str) -> bool:
     """Tell whether a note ends in a question mark: what follows answers it."""
-    return without_tokens(text).rstrip().endswith(("?", "？"))
+    has_mark = "?" in text or "？" in text
+    return has_mark and without_tokens(text).rstrip().endswith(("?", "？"))
 
 
 def asks(text: str, lexicon: Lexicon) -> bool:

@@ -17,6 +17,7 @@ from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.segments import Segment, mentions
 from bmc_tui.model.ties.block_ties import SEGMENT_NEEDS, block_ties
 from bmc_tui.review.finding import Finding, Severity, model_notes
+from bmc_tui.review.rules.paying import funder_is_no_segment
 from bmc_tui.review.rules.vague import is_basis
 from bmc_tui.review.words import words_of
 
@@ -101,9 +102,12 @@ def segment_of_value(canvas: Canvas) -> Iterator[Finding]:
 def segment_of_revenue(canvas: Canvas) -> Iterator[Finding]:
     """Find revenue streams that are tied to no segment, where others are.
 
-    Source: block 5, "What do customers really want to pay for?", linked to the paying segments.
+    Those of a giver who is no segment are found by `paying.funder_is_no_segment`. Source: block 5,
+    "What do customers really want to pay for?", linked to the paying segments.
     """
-    return _untied_notes(canvas, Block.REVENUE_STREAMS, "segment_of_revenue")
+    given = {finding.spot for finding in funder_is_no_segment(canvas)}
+    untied = _untied_notes(canvas, Block.REVENUE_STREAMS, "segment_of_revenue")
+    return (finding for finding in untied if finding.spot not in given)
 
 
 def segment_of_channel(canvas: Canvas) -> Iterator[Finding]:

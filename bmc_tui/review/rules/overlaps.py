@@ -4,11 +4,14 @@ from collections.abc import Iterable, Iterator
 
 from bmc_tui.guide.lexicon import lexicon
 from bmc_tui.model.blocks import Block
+from bmc_tui.model.caching import cache_short_texts
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.ties.words import name_stems, stem
 from bmc_tui.model.tokens import without_tokens
 from bmc_tui.review.finding import Finding, Severity, model_notes
 from bmc_tui.review.words import word_set, words_of
+
+_Stems = tuple[str, ...]
 
 _PAIRS = (
     ("partner_is_segment", Block.KEY_PARTNERS, Block.CUSTOMER_SEGMENTS),
@@ -30,45 +33,71 @@ def partner_is_segment(canvas: Canvas) -> Iterator[Finding]:
 def partner_is_channel(canvas: Canvas) -> Iterator[Finding]:
     """Find partners that are a channel too.
 
-    Source: block 3, "Do I use direct or indirect channels?"; block 8 as above.
+    One that is a segment too is found by `partner_is_segment`. Source: block 3, "Do I use direct or
+    indirect channels?"; block 8 as above.
     """
-    return _same_party(canvas, *_PAIRS[1])
+    return _same_party(canvas, *_PAIRS[1], Block.CUSTOMER_SEGMENTS)
 
 
 def segment_is_channel(canvas: Canvas) -> Iterator[Finding]:
     """Find channels that are a segment too.
 
-    Source: block 3, "How do my customers want to be reached?": a channel leads to customers.
+    One that is a partner too is found by `partner_is_segment`. Source: block 3, "How do my
+    customers want to be reached?": a channel leads to customers.
     """
-    return _same_party(canvas, *_PAIRS[2])
+    return _same_party(canvas, *_PAIRS[2], Block.KEY_PARTNERS)
 
 
-def _same_party(canvas: Canvas, rule: str, block: Block, other_block: Block) -> Iterator[Finding]:
+def _same_party(
+    canvas: Canvas,
+    rule: str,
+    block: Block,
+    other_block: Block,
+    third_block: Block | None = None,
+) -> Iterator[Finding]:
     """Yield a finding for each note that is nothing but a name that a note of another block has.
 
     A note that describes the party as well says its role, unless it does so in the same words.
     `Local schools` are `Schools`.
+
+    Args:
+        canvas: The canvas.
+        rule: The id of the rule.
+        block: The block of the findings.
+        other_block: The block that has the name too.
+        third_block: A block that has it too where another rule tells of it: once is enough.
     """
-    others = [note.text for _, note in model_notes(canvas, other_block)]
-    ends = word_set("restrictions")
-    names = {name_stems(text, lexicon(), ends) for text in others}
-    names |= {_stems(words_of(text)) for text in others}
-    names |= {_stems(_without_nearness(words_of(text))) for text in others}
-    names.discard(())
+    names = _names_in(canvas, other_block)
     for spot, note in model_notes(canvas, block):
-        words = words_of(note.text)
-        if _stems(words) in names or _stems(_without_nearness(words)) in names:
-            values = {"other": other_block, "note": without_tokens(note.text)}
-            severity = Severity.HINT if other_block is Block.CHANNELS else Severity.CHECK
-            yield Finding(rule, severity, block, spot, note.text, values)
+        own = _own_names(note.text)
+        if names.isdisjoint(own):
+            continue
+        if third_block and not _names_in(canvas, third_block).isdisjoint(own):
+            continue
+        values = {"other": other_block, "note": without_tokens(note.text)}
+        severity = Severity.HINT if other_block is Block.CHANNELS else Severity.CHECK
+        yield Finding(rule, severity, block, spot, note.text, values)
 
 
-def _without_nearness(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the words of a party without those that say only that it is near; never none."""
-    near = word_set("near")
-    return tuple(word for word in words if word not in near) or words
+def _names_in(canvas: Canvas, block: Block) -> frozenset[_Stems]:
+    """Return the names of the parties in a block."""
+    return frozenset().union(*(_names(note.text) for _, note in model_notes(canvas, block)))
 
 
-def _stems(words: Iterable[str]) -> tuple[str, ...]:
+@cache_short_texts
+def _names(text: str) -> frozenset[_Stems]:
+    """Return the names of the party that a note begins with: with and without its description."""
+    return (_own_names(text) | {name_stems(text, lexicon(), word_set("restrictions"))}) - {()}
+
+
+@cache_short_texts
+def _own_names(text: str) -> frozenset[_Stems]:
+    """Return the name that a whole note is, and that without the words for its being near."""
+    words, near = words_of(text), word_set("near")
+    far = tuple(word for word in words if word not in near)
+    return frozenset(filter(None, map(_stems, (words, far))))
+
+
+def _stems(words: Iterable[str]) -> _Stems:
     """Return the stems of words, without articles."""
     return tuple(stem(word) for word in words if word not in lexicon().before_names)

@@ -211,6 +211,51 @@ def test_the_same_longer_note_in_two_blocks_is_found() -> None:
 
 
 @pytest.mark.parametrize(
+    "partner", ["Local schools", "De scholen", "School in the area", "Schools"]
+)
+def test_a_party_that_is_only_near_is_that_party(partner: str) -> None:
+    canvas = more(SEGMENTS, "Schools @schools").add(PARTNERS, f"{partner} #alliance")
+    assert only(canvas, "partner_is_segment").text == f"{partner} #alliance"
+    other = more(SEGMENTS, "Primary schools @schools").add(PARTNERS, f"{partner} #alliance")
+    assert findings_of(other, "partner_is_segment") == []
+
+
+def test_a_party_in_three_blocks_is_found_once() -> None:
+    canvas = more(SEGMENTS, "Accountants @acc").add(
+        PARTNERS, "Accountants #alliance", "Gyms #alliance"
+    )
+    canvas = canvas.add(
+        CHANNELS, "Accountants @staff #indirect #offline", "Gyms @staff #direct #offline"
+    )
+    assert only(canvas, "partner_is_segment")
+    assert [finding.text for finding in findings_of(canvas, "partner_is_channel")] == [
+        "Gyms #alliance"
+    ]
+    assert findings_of(canvas, "segment_is_channel") == []
+
+
+def test_a_grant_of_who_is_no_segment_is_found_once() -> None:
+    canvas = more(REVENUE, "Council grant £500", "Cakes")
+    assert only(canvas, "funder_is_no_segment").text == "Council grant £500"
+    assert only(canvas, "segment_of_revenue").text == "Cakes"
+
+
+@pytest.mark.parametrize(
+    ("segment", "is_asked"),
+    [
+        ("Companies that rent the hall", False),
+        ("Bedrijven die de zaal huren", False),
+        ("People who love old mills", True),
+        ("Rent-free tenants", True),
+    ],
+)
+def test_who_is_told_by_what_they_buy_is_not_asked_whether_they_pay(
+    segment: str, is_asked: bool
+) -> None:
+    assert len(asked(market(segment, "Children"))) == 1 + is_asked
+
+
+@pytest.mark.parametrize(
     "text",
     [
         *("Waterproof, light, foldable", "Made of recycled steel", "Wireless", "Compact & light"),
