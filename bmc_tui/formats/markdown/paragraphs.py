@@ -17,6 +17,9 @@ from bmc_tui.model.sanitize import BULLET_SIGNS, clean
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+_DECIMAL_TITLE = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s+[^\W\d_a-z]")
+"""The start of a title with decimals: `2.4 Planning`."""
+
 _MIN_SMALL_NAMES = 3
 """Names without capitals at least, where other lines without one can head others too."""
 
@@ -50,6 +53,7 @@ def end_of_item(inline: Inline, token: "Token") -> int:
         above, line = inline.lines[index - 1].rstrip(), inline.lines[index].lstrip()
         is_head = token.meta.get("small") and line.count(" ") < _MAX_WORDS_OF_HEAD
         has_start = line[:1].isupper() or category(line[:1] or " ") == "So" or is_head
+        has_start = has_start or _DECIMAL_TITLE.match(line) is not None
         if is_lazy and has_start and not (is_full(above) or is_open(above)):
             return index
         if _is_reply(inline, index, token.meta.get("quotes", ())):

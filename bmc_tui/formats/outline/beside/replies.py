@@ -1,8 +1,8 @@
 """Finds what stands between the notes of a canvas in another voice: replies, and talk in a chat.
 
-Where the names of blocks are in a quotation, what is not quoted is a reply to it. Where people
-write by turns, a message that names no block is talk, unless it is a list, or goes on with the
-notes of the same person.
+Where the names of blocks and their notes are in a quotation, what is not quoted is a reply to it.
+Where people write by turns, a message that names no block is talk, unless it is a list, or goes on
+with the notes of the same person. Where one asks for the blocks, what the others answer are notes.
 """
 
 from collections.abc import Iterator, Sequence
@@ -25,22 +25,45 @@ def replies(items: Sequence[OutlineItem], names: BlockNames) -> frozenset[int]:
     named = [index for index, item in enumerate(items) if not item.table and names.named(item)]
     if not named:
         return frozenset()
-    others = {*_unquoted(items, named), *_talk(items, named, names)}
+    others = {*_unquoted(items, named, names), *_talk(items, named, names)}
     return frozenset(id(items[index]) for index in others)
 
 
-def _unquoted(items: Sequence[OutlineItem], named: Sequence[int]) -> Iterator[int]:
+def _unquoted(
+    items: Sequence[OutlineItem], named: Sequence[int], names: BlockNames
+) -> Iterator[int]:
     """Yield the indices of what is less quoted than all names of blocks are.
 
     Args:
         items: The document.
         named: The indices of the names.
+        names: Those names.
     """
     quotes = min(items[index].quotes for index in named)
-    if quotes and len(named) >= _MIN_NAMES:
+    if quotes and len(named) >= _MIN_NAMES and _have_quoted_notes(items, named, quotes, names):
         for index in range(named[0], len(items)):
             if items[index].quotes < quotes:
                 yield index
+
+
+def _have_quoted_notes(
+    items: Sequence[OutlineItem], named: Sequence[int], quotes: int, names: BlockNames
+) -> bool:
+    """Tell whether the notes of most blocks are quoted too: a name alone can be set as a quotation.
+
+    Args:
+        items: The document.
+        named: The indices of the names.
+        quotes: The quotations around them.
+        names: Those names.
+    """
+    quoted = 0
+    for index in named:
+        name = names.named(items[index])
+        is_filled = bool(items[index].children or (name and name.rest))
+        below = items[min(index + 1, len(items) - 1)]
+        quoted += is_filled or below.quotes >= quotes
+    return 2 * quoted > len(named)
 
 
 def _talk(items: Sequence[OutlineItem], named: Sequence[int], names: BlockNames) -> Iterator[int]:
@@ -56,6 +79,10 @@ def _talk(items: Sequence[OutlineItem], named: Sequence[int], names: BlockNames)
     lines = [line for index in named if (line := names.named(items[index]))]
     # Who writes a block with its notes in one message writes something else in another.
     are_filled = all(line.rest for line in lines) and len({*starts} & heads) >= _MIN_NAMES
+    # Who only asks for the blocks has the others answer.
+    asked = sum(index + 1 == len(items) or bool(items[index + 1].writer) for index in named)
+    if not are_filled and 2 * asked > len(named):
+        return
     writer = ""
     for start, end in pairwise([*starts, len(items)]):
         message = range(start, end)
