@@ -412,6 +412,26 @@ DOCUMENTS: Mapping[str, Sequence[Callable[[str], str]]] = {
         lambda text: '{"channels": [' + _json_string(text) + '], "key_partners": []}',
         lambda text: "{" + _json_string(text) + ': ["a"], "key_partners": [], "channels": []}',
     ),
+    "rst": _documents(
+        "%",
+        "Channels\n========\n\n* a\n\n%",
+        "Channels\n~~~~~~~~\n\n.. note:: %\n\n:Awareness: %\n\nCosts\n~~~~~\n\n- b",
+        "Channels\n========\n\n+---+---+\n| % | b |\n+---+---+\n",
+    ),
+    "jira": _documents(
+        "%", "h2. Channels\n* %\n\nh2. Costs\n||%||b||\n|c|d|\n", "h2. %\n* a\nh2. Costs\n* b\n"
+    ),
+    "latex": _documents(
+        "%",
+        "\\section{Channels}\n\\begin{itemize}\\item %\\end{itemize}\n",
+        "\\section{%}\n\\section{Costs}\n\\begin{tabular}{ll}a & % \\\\ b\n\\end{tabular}\n",
+        "\\section{Costs}\na\\footnote{%",
+    ),
+    "opml": _documents(
+        "%",
+        '<opml version="2.0"><body><outline text="Channels">%</outline></body></opml>',
+        '<opml version="2.0"><body><outline text="%"/></body></opml>',
+    ),
     "toml": _documents(
         "%",
         "[channels]\na = 1\n%",

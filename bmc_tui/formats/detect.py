@@ -19,12 +19,19 @@ OTHER_READERS = {
     "org": "data.org",
     "asciidoc": "data.asciidoc",
     "mediawiki": "data.mediawiki",
+    "rst": "markups.rst",
+    "jira": "markups.jira",
+    "latex": "markups.latex",
+    "opml": "data.opml",
     "mermaid": "diagrams.mermaid",
     "plantuml": "diagrams.plantuml",
     "drawing": "markdown.drawing",
     "fenced": "diagrams.fenced",
 }
 """The modules of what is read but never written, by name: they are no `Format`s."""
+
+_MAX_PROLOG_CHARACTERS = 1_000
+"""The start of a document of XML in which its root is looked for."""
 
 _LAST = "markdown"
 """The format that any text could be in."""
@@ -57,6 +64,10 @@ _TEXTUSM_SUFFIXES = (".bmc", ".usm")
 _SUFFIXES = {
     **dict.fromkeys((".yaml", ".yml"), "yaml"),
     ".toml": "toml",
+    ".rst": "rst",
+    ".textile": "jira",
+    **dict.fromkeys((".tex", ".latex", ".ltx"), "latex"),
+    ".opml": "opml",
     ".org": "org",
     **dict.fromkeys((".adoc", ".asciidoc", ".asc"), "asciidoc"),
     **dict.fromkeys((".wiki", ".mediawiki", ".wikitext"), "mediawiki"),
@@ -207,6 +218,32 @@ def _is_yaml(text: str) -> bool:
     return ":" in text and yaml.is_yaml(text)
 
 
+def _is_rst(text: str) -> bool:
+    """Tell whether a text is reStructuredText."""
+    from bmc_tui.formats.markups import rst
+
+    return rst.is_rst(text)
+
+
+def _is_jira(text: str) -> bool:
+    """Tell whether a text is of the wiki of Jira, or Textile."""
+    from bmc_tui.formats.markups import jira
+
+    return ". " in text and jira.is_jira(text)
+
+
+def _is_latex(text: str) -> bool:
+    """Tell whether a text is LaTeX."""
+    from bmc_tui.formats.markups import latex
+
+    return "\\" in text and latex.is_latex(text)
+
+
+def _is_opml(text: str) -> bool:
+    """Tell whether a text is an outline in OPML."""
+    return "<opml" in text[:_MAX_PROLOG_CHARACTERS]
+
+
 def _is_toml(text: str) -> bool:
     """Tell whether a text is TOML."""
     from bmc_tui.formats.data import toml
@@ -219,6 +256,10 @@ _TESTS = {
     "mermaid": _is_mermaid,
     "mediawiki": _is_mediawiki,
     "asciidoc": _is_asciidoc,
+    "opml": _is_opml,
+    "latex": _is_latex,
+    "jira": _is_jira,
+    "rst": _is_rst,
     "org": _is_org,
     "toml": _is_toml,
     "yaml": _is_yaml,

@@ -342,6 +342,8 @@ def _add_field(
 ) -> None:
     """Add the notes in a field of an object: those of a group, or one beneath the key."""
     name = key.casefold()
+    if isinstance(value, Mapping) and _FIELD_KEYS.issuperset(map(str.casefold, value)):
+        value = joined(value)  # `"rent": {"amount": 5, "per": "day"}`
     if not isinstance(value, Mapping | list):
         lead = "" if name in _GROUP_KEYS | _TEXT_KEYS | _FIELD_KEYS else key
         inner_section = section

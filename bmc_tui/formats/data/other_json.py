@@ -29,6 +29,7 @@ from bmc_tui.formats.data.json_notes import (
 from bmc_tui.formats.data.json_texts import key_as_words
 from bmc_tui.formats.data.linked_json import with_records_joined
 from bmc_tui.formats.limits import check_notes
+from bmc_tui.formats.outline.spelling import block_misspelt
 from bmc_tui.formats.parking import lines_of_values, parked_or_none
 from bmc_tui.formats.result import FormatError, ImportResult, Remark, no_canvas
 from bmc_tui.guide.aliases import is_no_title, is_parked_heading
@@ -63,6 +64,12 @@ _MIN_NAMED_BLOCKS = 2
 
 _MIN_LEAN_NAMES = 2
 """Names of a Lean Canvas at least in one: `problem` alone can be a key of anything."""
+
+_MIN_BLOCKS_WITH_SLIPS = 3
+"""The blocks that are named at least where a name may have a slip in it."""
+
+_MAX_NAMES_WITH_SLIPS = 100
+"""Names among which one with a slip is looked for."""
 
 _Entries = list[tuple[str, Block | None, Any]]
 """The keys or names of the parts of a canvas, their blocks if they have one, and their values."""
@@ -182,7 +189,10 @@ def _entries(value: Any, least: int) -> _Entries:
     """Return the parts of a canvas; [] if a value is none, see `_contents`."""
     if isinstance(value, Mapping):
         entries: _Entries = [(key, block_of_key(key), inner) for key, inner in value.items()]
-        if _is_canvas({key: block for key, block, _ in entries if block}, least):
+        is_canvas = _is_canvas({key: block for key, block, _ in entries if block}, least)
+        if is_canvas or least == 1:
+            entries = _with_slips(entries)
+        if is_canvas or len({block for _, block, _ in entries if block}) >= _MIN_BLOCKS_WITH_SLIPS:
             return entries
         value = list(value.values())
     if not isinstance(value, list):
@@ -196,7 +206,20 @@ def _entries(value: Any, least: int) -> _Entries:
     name_key = max(counts, key=lambda key: len({*counts[key].values()}), default=None)
     if name_key is None or not _is_canvas(counts[name_key], least):
         return []
-    return [_entry_of_object(part, name_key) for part in value]
+    return _with_slips([_entry_of_object(part, name_key) for part in value])
+
+
+def _with_slips(entries: _Entries) -> _Entries:
+    """Return parts with the blocks of misspelt names, where three are named with these."""
+    named = {block for _, block, _ in entries if block}
+    slips = {
+        key: slip
+        for key, block, _ in entries[:_MAX_NAMES_WITH_SLIPS]
+        if not block and (slip := block_misspelt(key_as_words(key))) and slip not in named
+    }
+    if len(named.union(slips.values())) < _MIN_BLOCKS_WITH_SLIPS:
+        return entries
+    return [(key, block or slips.get(key), inner) for key, block, inner in entries]
 
 
 def _is_canvas(names: Mapping[str, Block], least: int) -> bool:
@@ -248,6 +271,12 @@ def _result(canvas: _JsonCanvas, text: str, beside: _Entries, contents: _Content
     for block, block_notes in result.notes.items():
         read_canvas = read_canvas.with_notes(block, block_notes)
     remarks = tuple(_remarks(text, result.keys, result.left_out))
+    lines = lines_of(text, [key for key, *_ in canvas.entries])
+    remarks += tuple(
+        Remark(lines[key], "reading.misspelt", {"text": clean(key), "block": block})
+        for key, block, _ in canvas.entries
+        if block and not block_of_key(key)
+    )
     if result.lean_names:
         values = {"text": ", ".join(result.lean_names), "block": Block.VALUE_PROPOSITIONS}
         remarks = (Remark(0, "reading.lean", values), *remarks)

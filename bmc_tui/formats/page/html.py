@@ -10,8 +10,8 @@ from html import escape
 from typing import NamedTuple
 
 from bmc_tui.formats.page.colours import segment_class, segment_css, token_class
+from bmc_tui.formats.page.elements import NOT_NOTES
 from bmc_tui.formats.page.escaping import keep_spaces
-from bmc_tui.formats.page.html_reader import NOT_NOTES
 from bmc_tui.formats.page.metrics import BOLD_FACTOR
 from bmc_tui.formats.page.sheet import (
     LEGEND_HEIGHT,

@@ -14,42 +14,25 @@ from dataclasses import dataclass, field
 from bmc_tui.formats.documents import canvases_from_document
 from bmc_tui.formats.limits import check_notes
 from bmc_tui.formats.outline.items import Cell, OutlineItem, Table
+from bmc_tui.formats.page.elements import (
+    CODE_ELEMENTS,
+    HEADINGS,
+    INVISIBLE,
+    LABELS,
+    LINE_ELEMENTS,
+    NOT_NOTES,
+    PREFORMATTED,
+    SET_APART,
+)
 from bmc_tui.formats.page.escaping import KEPT_SPACES, stand_ins
 from bmc_tui.formats.page.footnotes import Footnotes
+from bmc_tui.formats.page.forms import Form
 from bmc_tui.formats.page.markup import parse_html
+from bmc_tui.formats.page.spans import Spans
 from bmc_tui.formats.page.unshown import is_directive, words_in_attributes
 from bmc_tui.formats.result import ImportResult, Remark
 from bmc_tui.guide.named_lines import split_name
 from bmc_tui.model.sanitize import clean
-
-_INVISIBLE = {"script", "style", "title", "template", "noscript"}
-"""The elements whose text is not on the page."""
-
-_CODE_ELEMENTS = {"script", "style"}
-"""Those of them whose text is no words."""
-
-NOT_NOTES = "data-bmc"
-"""The attribute of an element of our page whose text is about the notes, but not a note."""
-
-_PREFORMATTED = {"pre", "textarea"}
-"""The elements in which each line is one."""
-
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-
-_LINE_ELEMENTS = {
-    *_HEADINGS,
-    *("hr", "p", "li", "ul", "ol", "dl", "dd", "dt", "br", "div", "pre", "blockquote"),
-    *("table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th", "figure", "figcaption"),
-    *("article", "aside", "section", "header", "footer", "main", "nav", "address", "form"),
-    *("details", "summary", "option", "optgroup", "select", "textarea", "button", "legend"),
-    *("fieldset", "iframe"),
-}
-"""The elements that start and end a line."""
-_LABELS = {"b", "strong", "em", "i", "p", "summary", "dt", "caption"}
-"""The elements that a heading of what follows can be in."""
-
-_SET_APART = _LABELS - {"p"}
-"""Those of them that are set in another way than the text."""
 
 _WHITE_SPACE = re.compile(r"[ \t\n\r\f\u00a0]+")
 """What becomes one space. Office programs indent with no-break ones."""
@@ -173,6 +156,7 @@ class _Collector:
         """The items before the caption around the current position."""
         self._starts_part = self._starts_ending = False
         """Whether a rule, or the start of the page's foot, stands before the next item."""
+        self._form, self._spans = Form(), Spans()
         self._footnotes = Footnotes()
         self._footnote_tags: list[str] = []
         """The elements around the current position within the text of a footnote."""
@@ -192,25 +176,34 @@ class _Collector:
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Enter an element."""
-        if tag in _INVISIBLE:
+        if tag in INVISIBLE:
             self._invisible_depth += 1
             self._invisible.append(tag)
         if NOT_NOTES in attributes and not self._skipped_tag:
             self.end_line()
             self._skipped_tag = tag
             self._invisible_depth += 1
+        answer = self._form.start(tag, attributes)
         if attributes and not self._skipped_tag:
-            for words in words_in_attributes(tag, attributes):
-                self._leave_out(words)
-        if tag in _LINE_ELEMENTS:
+            words = words_in_attributes(tag, attributes)
+            self._unshown += (
+                (self.line, text) for text in map(self._folded, words) if text != answer
+            )
+        if self._spans.divides(tag, attributes, "".join(self._parts)):
+            self._is_label = self._spans.is_name
             self.end_line()
-            self._level = _HEADINGS.get(tag, 0)
-        if tag in _LABELS:
+        if tag in LINE_ELEMENTS:
+            self.end_line()
+            self._level = HEADINGS.get(tag, 0)
+        if tag in LABELS:
             self._label_depth += 1
-        self._bold_depth += tag in _SET_APART
+        self._bold_depth += tag in SET_APART
+        if answer and not self._invisible_depth:
+            self._text_line = self.line
+            self._add_line(self.line, answer)
         self._start_beside(tag, attributes)
         self._list_depth += tag == "li"
-        self._pre_depth += tag in _PREFORMATTED
+        self._pre_depth += tag in PREFORMATTED
         if tag == "table":
             self._tables.append(_OpenTable(self.line))
         elif tag == "caption":
@@ -226,7 +219,7 @@ class _Collector:
         self._starts_part = self._starts_part or tag == "hr"
         self._starts_ending = self._starts_ending or tag == "footer"
         is_text = self._footnotes.start(tag, attributes) if attributes else False
-        if tag in _HEADINGS:
+        if tag in HEADINGS:
             self._footnote_tags = []
         elif self._footnote_tags or is_text:
             self._footnote_tags.append(tag)
@@ -262,7 +255,7 @@ class _Collector:
     def unshown(self) -> list[tuple[int, str]]:
         """Return the texts that the page does not show, other than those that are notes too."""
         texts = {item.text for item in self.items}
-        return [each for each in dict.fromkeys(self._unshown) if each[1] not in texts]
+        return [each for each in dict.fromkeys(self._unshown) if each[1] and each[1] not in texts]
 
     def _end_invisible(self, tag: str) -> None:
         """Leave an invisible element, and leave out its text."""
@@ -292,21 +285,24 @@ class _Collector:
 
     def end(self, tag: str) -> None:
         """Leave an element."""
-        if tag in _INVISIBLE:
+        if tag in INVISIBLE:
             self._invisible_depth = max(0, self._invisible_depth - 1)
             self._end_invisible(tag)
         self._end_beside(tag)
         if tag == self._skipped_tag:
             self._skipped_tag = ""
             self._invisible_depth = max(0, self._invisible_depth - 1)
-        if tag in _LINE_ELEMENTS:
+        self._spans.end(tag, "".join(self._parts))
+        if tag in LINE_ELEMENTS:
             self.end_line()
             self._level = 0
-        if tag in _LABELS:
+        if self._form.end(tag, self._target()):
+            self._unshown += self._form.take_unanswered()
+        if tag in LABELS:
             self._label_depth = max(0, self._label_depth - 1)
-        self._bold_depth = max(0, self._bold_depth - (tag in _SET_APART))
+        self._bold_depth = max(0, self._bold_depth - (tag in SET_APART))
         self._list_depth = max(0, self._list_depth - (tag == "li"))
-        self._pre_depth = max(0, self._pre_depth - (tag in _PREFORMATTED))
+        self._pre_depth = max(0, self._pre_depth - (tag in PREFORMATTED))
         if tag in ("td", "th") and self._tables:
             self._end_cell()
         elif tag == "caption":
@@ -335,10 +331,11 @@ class _Collector:
     def data(self, text: str) -> None:
         """Collect text."""
         if self._invisible_depth:
-            if self._invisible and self._invisible[-1] not in _CODE_ELEMENTS:
+            if self._invisible and self._invisible[-1] not in CODE_ELEMENTS:
                 self._invisible_parts.append(text)
             return
         is_blank = not text.strip()
+        self._spans.is_adjacent = self._spans.is_adjacent and is_blank
         if not self._parts:
             if is_blank:
                 return

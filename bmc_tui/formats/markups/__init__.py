@@ -1,0 +1,1 @@
+"""Readers of further light markups: reStructuredText, the wiki of Jira, Textile, LaTeX."""

@@ -1,0 +1,32 @@
+"""The elements of HTML by what they do to the lines of text: start, hide, keep or head them."""
+
+INVISIBLE = {"script", "style", "title", "template", "noscript"}
+"""The elements whose text is not on the page."""
+
+CODE_ELEMENTS = {"script", "style"}
+"""Those of them whose text is no words."""
+
+NOT_NOTES = "data-bmc"
+"""The attribute of an element of our page whose text is about the notes, but not a note."""
+
+PREFORMATTED = {"pre", "textarea"}
+"""The elements in which each line is one."""
+
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+"""The level of each heading."""
+
+LINE_ELEMENTS = {
+    *HEADINGS,
+    *("hr", "p", "li", "ul", "ol", "dl", "dd", "dt", "br", "div", "pre", "blockquote"),
+    *("table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th", "figure", "figcaption"),
+    *("article", "aside", "section", "header", "footer", "main", "nav", "address", "form"),
+    *("details", "summary", "option", "optgroup", "select", "textarea", "button", "legend"),
+    *("fieldset", "iframe", "label", "input"),
+}
+"""The elements that start and end a line."""
+
+LABELS = {"b", "strong", "em", "i", "p", "summary", "dt", "caption"}
+"""The elements that a heading of what follows can be in."""
+
+SET_APART = LABELS - {"p"}
+"""Those of them that are set in another way than the text."""
