@@ -412,6 +412,7 @@ DOCUMENTS: Mapping[str, Sequence[Callable[[str], str]]] = {
         lambda text: '{"channels": [' + _json_string(text) + '], "key_partners": []}',
         lambda text: "{" + _json_string(text) + ': ["a"], "key_partners": [], "channels": []}',
     ),
+    "front-matter": _documents("%", "---\nchannels: [%]\ncosts: a\n---\n%", "---\n%\n---\n"),
     "rst": _documents(
         "%",
         "Channels\n========\n\n* a\n\n%",

@@ -15,6 +15,7 @@ OTHER_JSON = "other-json"
 OTHER_READERS = {
     OTHER_JSON: "data.other_json",
     "yaml": "data.yaml",
+    "front-matter": "data.yaml:read_front_matter",
     "toml": "data.toml",
     "org": "data.org",
     "asciidoc": "data.asciidoc",
@@ -156,7 +157,8 @@ def _candidates(text: str, suffix: str) -> Iterator[str]:
     yield from (name for name, is_format in _TESTS.items() if is_format(text))
     first_line = text.lstrip().partition("\n")[0]
     has_delimiter = any(delimiter in first_line for delimiter in ",;\t")
-    if has_delimiter and not first_line.startswith(("#", "-", "*", "<")):
+    is_cell = first_line[:1] == '"' and first_line.rstrip()[1:].endswith('"')
+    if is_cell or (has_delimiter and not first_line.startswith(("#", "-", "*", "<"))):
         yield "csv"
     if start == "<":
         if _MARKDOWN_LINE.search(text) and not _HTML_PAGE.search(text):
@@ -167,6 +169,8 @@ def _candidates(text: str, suffix: str) -> Iterator[str]:
     if suffix.lower() in _TEXTUSM_SUFFIXES or _is_textusm(text):
         yield "textusm"
     yield _LAST
+    if text.startswith("---"):
+        yield "front-matter"
 
 
 def _is_textusm(text: str) -> bool:

@@ -14,12 +14,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from io import StringIO
+from itertools import pairwise
 from typing import Any
 
 from bmc_tui.formats.answers import canvas_from_document
 from bmc_tui.formats.column_titles import has_canvas_noun, is_column_about_notes
+from bmc_tui.formats.data.json_notes import TECHNICAL_KEYS, is_words
 from bmc_tui.formats.documents import canvases_from_document
 from bmc_tui.formats.limits import check_lines
+from bmc_tui.formats.outline.cells import named_in_question
 from bmc_tui.formats.outline.items import Cell, OutlineItem, Table
 from bmc_tui.formats.outline.spelling import block_misspelt
 from bmc_tui.formats.outline.tables import RECORD_SEPARATOR
@@ -50,6 +53,9 @@ behind a separator that a spreadsheet may split at."""
 
 _GUARDED = re.compile(rf"(?:^|(?<=[;\t]))'(?='*{_SIGN})")
 """The apostrophe that `guard_formula` has put there."""
+
+_QUOTED_LINE = re.compile(r"\"(?:[^\"]|\"\")*\"[ \t]*(?:\n|\Z)")
+"""A line with nothing but one cell in quotes."""
 
 _COLUMNS = ("title", "block", "section", "note")
 """The keys of the columns in the catalogue's `csv`."""
@@ -112,6 +118,8 @@ def read(text: str) -> ImportResult:
     rows = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
     try:
         first_row = next(rows, [])
+        if len(first_row) == 1 and _QUOTED_LINE.match(text.lstrip()):
+            return _read_column([(1, first_row), *_numbered(rows)])
         indices = _column_indices(first_row)
         if indices is None:
             return _read_table([(1, first_row), *_numbered(rows)])
@@ -144,6 +152,7 @@ def _read_records(
     if len(titles) > 1 and not is_of_canvas and title_index is not None:  # each that of its note
         others.insert(0, title_index)
         titles = {}
+    others = [index for index in others if not _is_technical(header[index], index, rows)]
     about = [index for index in others if is_column_about_notes(header[index])]
     remarks = [
         Remark(1, "reading.left_out", {"text": clean(header[index])})
@@ -175,6 +184,18 @@ def _read_records(
         else:
             results.append(ImportResult(Canvas().with_title(title), tuple(all_remarks)))
     return replace(results[0], siblings=tuple(results[1:]))
+
+
+def _is_technical(title: str, index: int, rows: Sequence[tuple[int, Sequence[str]]]) -> bool:
+    """Tell whether a column has what a program keeps for itself, such as where a note stands.
+
+    Args:
+        title: Its title.
+        index: Its index.
+        rows: The rows below, with their lines.
+    """
+    is_known = clean(title).casefold() in TECHNICAL_KEYS
+    return is_known and not any(is_words(row[index]) for _, row in rows if index < len(row))
 
 
 def _numbered(rows: Any) -> Iterator[tuple[int, list[str]]]:
@@ -211,9 +232,41 @@ def _read_table(all_rows: Sequence[tuple[int, Sequence[str]]]) -> ImportResult:
     return canvases_from_document([OutlineItem(1, "", table=table)], title, remarks)
 
 
+def _read_column(rows: Sequence[tuple[int, Sequence[str]]]) -> ImportResult:
+    """Return the canvas in the cells of one column, as a whiteboard exports its notes.
+
+    The first cell behind an empty line heads those below it, where several of these name blocks.
+
+    Args:
+        rows: The rows, with their lines.
+
+    Raises:
+        FormatError: No cell names a block.
+    """
+    starts = {line for line, row in rows if any(map(str.strip, row))}
+    heads = {
+        line
+        for (_, above), (line, row) in pairwise([(0, ()), *rows])
+        if line in starts and not any(map(str.strip, above))
+    }
+    names = [_block_of(cell) for line, row in rows if line in heads for cell in row]
+    has_heads = len({*names} - {None}) >= _MIN_NAMED_BLOCKS
+    items: list[OutlineItem] = []
+    for line, row in rows:
+        for cell in row:
+            if has_heads and line in heads:
+                items.append(OutlineItem(line, clean(cell), 2))
+            else:
+                items += _cell(line, cell).items
+    return canvases_from_document(items)
+
+
 def _block_of(cell: str) -> Block | None:
-    """Return the block that a cell is the name of, also a misspelt one."""
-    return block_named(cell) or block_misspelt(clean(cell))
+    """Return the block that a cell is the name of, also a misspelt one, or asks for."""
+    if block := block_named(cell) or block_misspelt(clean(cell)):
+        return block
+    asked = named_in_question(clean(cell))
+    return asked.named if asked else None
 
 
 def _without_particulars(

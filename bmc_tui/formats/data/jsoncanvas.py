@@ -7,7 +7,7 @@ canvas's title surrounds them. Lengths are pixels.
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 from typing import Any, NamedTuple
 
@@ -18,7 +18,7 @@ from bmc_tui.formats.markdown.reader import outline_items
 from bmc_tui.formats.outline.items import OutlineItem
 from bmc_tui.formats.outline.reading import canvas_from_outline
 from bmc_tui.formats.result import FormatError, ImportResult, Remark
-from bmc_tui.guide import Guide
+from bmc_tui.guide import Guide, load
 from bmc_tui.guide.aliases import block_named, block_of_heading
 from bmc_tui.guide.named_lines import split_name
 from bmc_tui.model.blocks import BLOCKS, Block
@@ -41,6 +41,9 @@ _ROW_CELLS = 30
 """Cells of text in a row of a card of the least width."""
 _CARD_PADDING_PX = 36
 """The padding above and below the text of a card together."""
+
+_MIN_GROUPS = 2
+"""Groups of blocks at least, outside which a card is of none."""
 
 _MAX_NAMED_GROUPS = 50
 """Groups with the name of a block at most: each card is compared with each of them."""
@@ -117,7 +120,8 @@ def read(text: str) -> ImportResult:
 
     Args:
         text: The text. Its cards go to the block of the group around them, or to one that their
-            first line names, else to the block that is at their position in the classic layout.
+            first line names. Another one is parked where several groups are of blocks, else it
+            goes to the block that is at its position in the classic layout.
 
     Raises:
         FormatError: It is not a JSON Canvas, or an empty one.
@@ -180,6 +184,8 @@ class _CardPlacement:
         self._remarks: list[Remark] = []
         self._loose_items: list[OutlineItem] = []
         """The items of cards outside any group that name their blocks themselves."""
+        self._parked_items: list[OutlineItem] = []
+        """Those of other cards outside the groups of blocks."""
 
     def add(self, text: str, line: int, rect: NodeRect) -> None:
         """Place a card.
@@ -211,6 +217,10 @@ class _CardPlacement:
             self._loose_items += [*first.children, *rest]
         elif any(block_of_heading(item.text) for item in items):
             self._loose_items += items
+        elif items and len(self._block_groups) >= _MIN_GROUPS:
+            values = {"text": items[0].text, "block": Block.PARKED}
+            self._remarks.append(Remark(line, "reading.no_heading", values))
+            self._parked_items += items
         elif items:
             block = _block_at(rect, self._bounds)
             values = {"text": items[0].text, "block": block}
@@ -247,6 +257,9 @@ class _CardPlacement:
         headings = [OutlineItem(0, block.value, 2) for block, _ in self._block_groups]
         placed_items = [item for items in self._items.values() for item in items]
         document = [OutlineItem(0, title, 1), *headings, *placed_items, *self._loose_items]
+        if self._parked_items:
+            heading = OutlineItem(0, load("en").title(Block.PARKED), 2)
+            document += [heading, *(replace(item, level=0) for item in self._parked_items)]
         return canvas_from_outline(document, remarks=self._remarks)
 
 

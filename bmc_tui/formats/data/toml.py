@@ -21,6 +21,9 @@ _PAIR = re.compile(rf"^{_KEY}[ \t]*=[ \t]*(?:[\"'\[{{\d+-]|true\b|false\b)", re.
 _COMMENT = re.compile(r"(?:\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'|[^\"'#\n])*#[ \t]*(.*)")
 """A comment behind what else is on its line."""
 
+_MAX_DOTS = 300
+"""Dots in a line at most: the parser takes time that grows with the square of the parts of a key."""
+
 _LINE = re.compile(r"line (\d+), column (\d+)")
 """Where the parser says that it goes wrong."""
 
@@ -57,6 +60,8 @@ def _values(text: str) -> dict[str, Any]:
     Raises:
         FormatError: It is not TOML, or is too deep.
     """
+    if any(line.count(".") > _MAX_DOTS for line in text.split("\n")):
+        raise FormatError("reading.too_deep")
     try:
         return tomllib.loads(text, parse_float=str)
     except tomllib.TOMLDecodeError as error:

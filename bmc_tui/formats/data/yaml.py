@@ -14,8 +14,10 @@ from typing import Any
 from bmc_tui.formats.data.other_json import read_values
 from bmc_tui.formats.limits import check_lines
 from bmc_tui.formats.outline.trees import MAX_TREE_DEPTH
+from bmc_tui.formats.parking import park_text
 from bmc_tui.formats.result import FormatError, ImportResult, Remark
 from bmc_tui.guide.aliases import block_of_heading
+from bmc_tui.model.blocks import Block
 from bmc_tui.model.sanitize import clean
 
 MAX_VALUES = 100_000
@@ -39,6 +41,9 @@ text of several lines, maps in a list."""
 
 _NULLS = ("~", "null", "Null", "NULL")
 """How no value is written (YAML 1.2, 10.2.1.1)."""
+
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+"""The fields above a text, between lines of dashes."""
 
 _COMMENT = re.compile(r"#\s*(.*)")
 
@@ -84,6 +89,29 @@ def read(text: str) -> ImportResult:
     documents = builder.documents
     result = read_values(documents[0] if len(documents) == 1 else documents, text)
     return replace(result, remarks=(*comments, *result.remarks))
+
+
+def read_front_matter(text: str) -> ImportResult:
+    """Return the canvas in the fields above a text, which is parked.
+
+    Args:
+        text: A document whose blocks are fields of its front matter.
+
+    Raises:
+        FormatError: It has no front matter in YAML, or that has no canvas.
+    """
+    match = _FRONT_MATTER.match(text)
+    if not match:
+        raise FormatError("reading.no_canvas")
+    result = read("\n" + match[1])
+    beneath = park_text(text[match.end() :])
+    remarks = [
+        Remark(0, "reading.no_heading", {"text": note.text, "block": Block.PARKED})
+        for note in beneath.canvas.parked[:1]
+    ]
+    canvas = result.canvas.add(Block.PARKED, *(note.text for note in beneath.canvas.parked))
+    lines = (*result.lines, *beneath.lines)
+    return replace(result, canvas=canvas, remarks=(*result.remarks, *remarks), lines=lines)
 
 
 @dataclass(slots=True)

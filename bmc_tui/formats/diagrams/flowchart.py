@@ -1,7 +1,8 @@
 """Reads a flowchart of Mermaid as a canvas.
 
 A subgraph is a heading of the nodes in it. A node outside any is beneath the one that the first
-arrow to it comes from: a tree that is drawn as a flowchart. The texts on arrows are left out.
+arrow to it comes from: a tree that is drawn as a flowchart. One that names a block is beneath what
+no arrow leads to, also in the middle of a chain. The texts on arrows are left out.
 """
 
 import re
@@ -12,6 +13,7 @@ from bmc_tui.formats.diagrams.labels import label_text, left_out
 from bmc_tui.formats.limits import check_notes
 from bmc_tui.formats.outline.trees import MAX_TREE_DEPTH, TreeNode, canvas_from_tree
 from bmc_tui.formats.result import FormatError, ImportResult, Remark
+from bmc_tui.guide.aliases import block_named
 
 _START = re.compile(r"\s*(?:flowchart|graph)\b[ \t]*(?:TB|TD|BT|RL|LR)?[ \t]*;?", re.IGNORECASE)
 _SUBGRAPH = re.compile(r"\s*subgraph\s+(.*)", re.IGNORECASE)
@@ -195,8 +197,22 @@ class _Chart:
                 self._top.append(node)
             else:
                 above = self._nodes.get(parent) or self._group_nodes[parent]
-                above.children.append(node)
+                if block_named(node.text):
+                    first = self._first_of_chain(parent)
+                    (first.children if first else self._top).append(node)
+                else:
+                    above.children.append(node)
         return self._top
+
+    def _first_of_chain(self, id_: str) -> TreeNode | None:
+        """Return what the arrows to a node come from at first; None if that is a block."""
+        for _ in range(MAX_TREE_DEPTH):
+            parent = self._parents.get(id_)
+            if parent is None or id_ in self._in_group:
+                break
+            id_ = parent
+        node = self._nodes.get(id_) or self._group_nodes.get(id_)
+        return None if node is None or block_named(node.text) else node
 
     def _is_circle(self, id_: str) -> bool:
         """Tell whether the arrows to a node lead back to it, and cut them there if so."""

@@ -84,7 +84,8 @@ class _Reader:
         elif bullet := _BULLET.match(line):
             target.bullet(index, len(bullet[1]), self._plain(index, bullet[2]))
         else:
-            text = _PARAGRAPH.sub("", line, count=1)
+            paragraph = _PARAGRAPH.match(line)
+            text = line[paragraph.end() :] if paragraph else line
             target.text(index, self._plain(index, text.strip()))
 
     def _table(self, index: int) -> int:

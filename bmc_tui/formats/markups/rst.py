@@ -28,7 +28,7 @@ _SIMPLE_LINE = re.compile(r"[ \t]*-+(?:[ \t]+-+)*[ \t]*$")
 
 _GRID_BORDER = re.compile(r"[ \t]*\+(?:[-=]+\+)+[ \t]*$")
 _LINE_BLOCK = re.compile(r"[ \t]*\|[ \t]+(\S.*)")
-_LINK = re.compile(r"`([^`<>\n]{1,500}?)[ \t]*<([^`<>\n]{1,500})>`__?")
+_LINK = re.compile(r"`([^`<>\n]{1,500}?)[ \t]{0,20}<([^`<>\n]{1,500})>`__?")
 _REFERENCE = re.compile(r"`([^`\n]{1,500})`__?(?!\w)")
 _ROLE = re.compile(r":[\w:+.-]{1,40}:`([^`\n]{1,500})`")
 _MARK = re.compile(r"[ \t]?\[(?:#?[\w-]*|\*)\]_(?!\w)|(?<=\w)_(?=[\s.,;:)]|$)")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bmc_tui.formats.outline.items import Cell, OutlineItem, Table
 from bmc_tui.formats.outline.records import is_bare_amount
-from bmc_tui.guide.aliases import block_named, is_method_title
+from bmc_tui.guide.aliases import block_named, block_of_heading, is_method_title
 from bmc_tui.guide.lexicon import lexicon
 from bmc_tui.guide.method_lines import lean_line, question_line
 from bmc_tui.guide.named_lines import NamedLine, split_name
@@ -118,21 +118,28 @@ def _placed(cell: Cell, start: int, end: int, *, is_lean: bool) -> PlacedCell:
         return PlacedCell(cell, start, end, None, asks=True, is_of_no_block=not line.question)
     if question_line(first.text):
         return PlacedCell(cell, start, end, None, asks=True)
-    if named := split_name(first.text) or _named_in_question(first.text):
+    if named := split_name(first.text) or named_in_question(first.text):
         return PlacedCell(cell, start, end, named)
     return PlacedCell(cell, start, end, None)
 
 
-def _named_in_question(text: str) -> NamedLine[Block] | None:
-    """Return the block that a question ends with the name of: `Who are your key partners?`."""
-    words = text[:_MAX_QUESTION_CHARACTERS].rstrip().removesuffix("?").split()
-    if not text.rstrip().endswith("?") or len(text) > _MAX_QUESTION_CHARACTERS:
+def named_in_question(text: str) -> NamedLine[Block] | None:
+    """Return the block that a question ends with the name of, or has behind it in brackets.
+
+    Args:
+        text: Such as `Who are your key partners?` or `What does it cost? (Costs)`.
+    """
+    if "?" not in text or len(text) > _MAX_QUESTION_CHARACTERS:
         return None
+    if question := question_line(text):
+        return NamedLine(question.block)
+    words = text.rstrip().removesuffix("?").split()
     for count in range(min(_MAX_TITLE_WORDS, len(words) - 1), 0, -1):
         name = " ".join(words[-count:])
         if (block := block_named(name)) and (count > 1 or is_method_title(name)):
             return NamedLine(block)
-    return None
+    block = block_of_heading(text)
+    return NamedLine(block) if block else None
 
 
 def _texts(items: Sequence[OutlineItem]) -> Iterator[str]:
