@@ -13,6 +13,7 @@ from bmc_tui.model.sanitize import clean, pasted_notes
 
 _REMARKS_ON_PLACES = {
     "reading.by_place",
+    "reading.front_matter",
     "reading.heading",
     "reading.key",
     "reading.lean",

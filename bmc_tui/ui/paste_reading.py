@@ -8,7 +8,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from bmc_tui.model.blocks import Block
-from bmc_tui.model.sanitize import raw_lines
+from bmc_tui.model.sanitize import raw_lines, without_bullet
 from bmc_tui.ui.terminal.background import call_abandonable
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ class PlacesPasted(Message):
     """The block that it was pasted into."""
     widget: Widget
     """The widget that got it."""
+    is_list: bool = False
+    """Whether it starts with a bullet or a number."""
 
 
 def is_document(text: str) -> bool:
@@ -42,6 +44,12 @@ def is_document(text: str) -> bool:
     """
     lines = [line for line in raw_lines(text) if line.strip()]
     return len(lines) > 1 or text.lstrip().startswith(_WHOLE_STARTS)
+
+
+def starts_with_bullet(text: str) -> bool:
+    """Tell whether the first line of a paste has a bullet or a number before it."""
+    first = next((line for line in raw_lines(text) if line.strip()), "")
+    return without_bullet(first) != first
 
 
 async def read_pasted(text: str, block: Block) -> "Pasted":

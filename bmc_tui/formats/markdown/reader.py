@@ -15,6 +15,7 @@ as the text that a renderer shows. This module decides:
 import re
 from bisect import bisect, bisect_left
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bmc_tui.formats.documents import canvases_from_document
@@ -36,6 +37,7 @@ from bmc_tui.formats.markdown.unseen import is_query, unseen_words
 from bmc_tui.formats.markdown.vault import plain_markdown
 from bmc_tui.formats.outline.items import Cell, OutlineItem, Table, plain_notes
 from bmc_tui.formats.page import html_reader
+from bmc_tui.formats.parking import park_lines
 from bmc_tui.formats.result import FormatError, ImportResult, Remark
 from bmc_tui.formats.text.columns import with_lists
 from bmc_tui.formats.text.marks import without_marks
@@ -63,14 +65,26 @@ def read(text: str, *, is_worksheet: bool = False) -> ImportResult:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     check_lines(text)
     title, remarks, body = split_front_matter(text)
+    fields = tuple(name for remark in remarks for name in _names_in(remark))
     left_out: list[tuple[int, str]] = []
     items = outline_items(without_overviews(body), left_out, keeps_markup=is_worksheet)
     for line, left in left_out:
         remarks.append(Remark(line, "reading.left_out", {"text": clean(left)}))
     try:
-        return canvases_from_document(items, title, remarks, is_worksheet=is_worksheet)
+        result = canvases_from_document(items, title, remarks, is_worksheet=is_worksheet)
     except RecursionError as error:
         raise FormatError("reading.too_deep") from error
+    except FormatError as error:
+        if error.parked and fields:
+            error.parked = park_lines((*fields, *error.parked.lines), error.parked.canvas.title)
+        raise
+    return replace(result, lines=(*fields, *result.lines))
+
+
+def _names_in(remark: Remark) -> Iterator[str]:
+    """Yield the fields of front matter that a remark quotes."""
+    names = remark.values.get("names")
+    yield from map(str, names) if isinstance(names, tuple) else ()
 
 
 def outline_items(

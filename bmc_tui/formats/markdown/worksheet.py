@@ -5,11 +5,13 @@ Every section has its heading, even without notes: a note goes to the section it
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from bmc_tui.formats.markdown import reader as markdown_reader
 from bmc_tui.formats.markdown.writer import escape
 from bmc_tui.formats.result import FormatError, Remark
 from bmc_tui.guide import Guide, find_block
+from bmc_tui.guide.named_lines import split_name
 from bmc_tui.model.blocks import GENERAL, Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.merge import find_conflicts, merge
@@ -17,6 +19,9 @@ from bmc_tui.render.grouping import worksheet_section
 
 _BLOCK_HEADING = re.compile(r"^## (.*\S)", re.MULTILINE)
 """The heading of a block, as `write` writes it."""
+
+_TITLE = re.compile(r"\s*# .*(?:\n|\Z)")
+_ANY_HEADING = re.compile(r"^#{1,6} ", re.MULTILINE)
 
 
 def write(canvas: Canvas, blocks: Iterable[Block], guide: Guide) -> str:
@@ -66,8 +71,19 @@ def apply_worksheet(edited: str, written: str, canvas: Canvas) -> tuple[Canvas, 
     if not edited.strip():
         raise FormatError("reading.empty")
     base = markdown_reader.read(written, is_worksheet=True).canvas
+    headless = _block_without_heading(edited, written)
+    if headless:
+        title = _TITLE.match(edited)
+        start = title.end() if title else 0
+        heading = f"## {_BLOCK_HEADING.findall(written)[0]}\n"
+        edited = edited[:start] + heading + edited[start:]
     result = markdown_reader.read(edited, is_worksheet=True)
     edited_canvas = result.canvas
+    if headless:  # what is not there may have been cut off with the heading
+        texts = {note.text for note in base.notes(headless)}
+        added = [note for note in edited_canvas.notes(headless) if note.text not in texts]
+        edited_canvas = edited_canvas.with_notes(headless, [*base.notes(headless), *added])
+        edited_canvas = edited_canvas.with_title(edited_canvas.title or base.title)
     # A block without its heading is not emptied: the text may have been cut off before it.
     for title in set(_BLOCK_HEADING.findall(written)) - set(_BLOCK_HEADING.findall(edited)):
         block = find_block(title)
@@ -78,4 +94,24 @@ def apply_worksheet(edited: str, written: str, canvas: Canvas) -> tuple[Canvas, 
         for conflict in find_conflicts(base, edited_canvas, canvas)
         if conflict.is_title
     )
-    return merge(base, edited_canvas, canvas), (*remarks, *result.remarks)
+    if headless:
+        remarks += tuple(replace(each, line=max(1, each.line - 1)) for each in result.remarks)
+    else:
+        remarks += result.remarks
+    return merge(base, edited_canvas, canvas), remarks
+
+
+def _block_without_heading(edited: str, written: str) -> Block | None:
+    """Return the first block of a worksheet, if the notes at its start have lost its heading.
+
+    Args:
+        edited: The worksheet as the user saved it.
+        written: The worksheet as `write` returned it.
+    """
+    first = next(iter(_BLOCK_HEADING.findall(written)), "")
+    block = find_block(first) if first else None
+    start = _ANY_HEADING.split(_TITLE.sub("", edited, count=1), maxsplit=1)[0].strip()
+    headings = map(split_name, _BLOCK_HEADING.findall(edited))
+    if not start or any(named and named.named is block for named in headings):
+        return None
+    return block

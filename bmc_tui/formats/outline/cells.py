@@ -137,9 +137,9 @@ def named_in_question(text: str) -> NamedLine[Block] | None:
     for count in range(min(_MAX_TITLE_WORDS, len(words) - 1), 0, -1):
         name = " ".join(words[-count:])
         if (block := block_named(name)) and (count > 1 or is_method_title(name)):
-            return NamedLine(block)
+            return NamedLine(block, left_out=text)
     block = block_of_heading(text)
-    return NamedLine(block) if block else None
+    return NamedLine(block, left_out=text) if block else None
 
 
 def _texts(items: Sequence[OutlineItem]) -> Iterator[str]:

@@ -81,7 +81,7 @@ def canvas_from_outline(
     for item in body[end:]:
         placement.add(item)
     placement.leave_blocks()
-    if not placement.is_canvas:
+    if not (placement.is_canvas or (is_worksheet and placement.named_blocks)):
         parked = parked_or_none(lines, heading or title, remarks)
         raise no_canvas(_seen(items), parked=parked)
     if heading and clean(heading) not in ("", clean(placement.title)) and placement.title_item:

@@ -108,7 +108,7 @@ class ImportScreen(BaseScreen[Sequence[StoredCanvas]]):
         self.title_bar.show(self.guide.canvas_title(title), state)
         self._show_lines()
         self._view.scroll_home(animate=False)
-        self.show_keys(self, is_enabled=lambda action: action != "make" or result is not None)
+        self.show_keys(self, hidden=() if result else ("make",))
 
     def _show_lines(self) -> None:
         """Show the lines, as wide as the screen."""

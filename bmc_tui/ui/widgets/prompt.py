@@ -13,7 +13,7 @@ from textual.widgets import Input, Label
 
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.sanitize import clean, clean_typing, is_joiner, pasted_notes
-from bmc_tui.ui.paste_reading import PlacesPasted, is_document, read_pasted
+from bmc_tui.ui.paste_reading import PlacesPasted, is_document, read_pasted, starts_with_bullet
 from bmc_tui.ui.terminal.typed_text import TypedText
 from bmc_tui.ui.widgets.completion import CandidateLookup, NameCompleter
 
@@ -122,7 +122,8 @@ class LineInput(Input):
         if self.block:
             pasted = await read_pasted(event.text, self.block)
             if pasted.names_places or pasted.left_out or len(pasted.lines) > 1:
-                self.post_message(PlacesPasted(pasted, self.block, self))
+                is_list = starts_with_bullet(event.text)
+                self.post_message(PlacesPasted(pasted, self.block, self, is_list))
                 return
             lines, words = pasted.lines, pasted.words or words
         if len(lines) > 1:
@@ -261,15 +262,15 @@ class TextPrompt(Horizontal):
     def _place_pasted(self, event: PlacesPasted) -> None:
         """Place a paste of several lines.
 
-        What was typed before one that names blocks stays in the input; it is the start of the first
-        line of any other.
+        What was typed before a list, or before one that names blocks, stays in the input; it is the
+        start of the first line of any other.
         """
         event.stop()
         if not self._place:
             return
-        if event.pasted.lines and not event.pasted.names_places:
+        if event.pasted.lines and not (event.pasted.names_places or event.is_list):
             first, *further = event.pasted.lines
-            first = clean(f"{self._input.value} {first}")
+            first = clean(f"{self._input.value.rstrip()} {first}")
             event.pasted = replace(event.pasted, lines=(first, *further))
             self._text_changed = None
             self._input.clear()

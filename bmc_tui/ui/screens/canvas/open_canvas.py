@@ -33,6 +33,7 @@ from bmc_tui.ui.terminal.background import spawn, start_worker
 
 if TYPE_CHECKING:
     from bmc_tui.ui.screens.canvas.screen import CanvasScreen
+    from bmc_tui.ui.screens.pasting.undoing import PasteOrigin
 
 _MAX_NOTE_CELLS = 40
 """Cells at which a message about a conflict truncates a note or a title."""
@@ -56,6 +57,8 @@ class OpenCanvas:
         self._screen = screen
         self._shelf = screen.context.shelf
         self.session = self._new_session(stored)
+        self.origin: PasteOrigin | None = None
+        """Where the canvas was pasted from, if it is new by that."""
         self._watcher = Watcher(
             self._shelf.path,
             lambda: self._shelf.own_stamp,
@@ -72,6 +75,7 @@ class OpenCanvas:
 
     def replace(self, stored: StoredCanvas | None) -> None:
         """Open another canvas in the place of this one, which `flush` must have saved."""
+        self.origin = None
         self.session = self._new_session(stored)
         self._spawn(self._mark_as_last_used())
 

@@ -215,10 +215,12 @@ class CanvasScreen(BaseScreen[None]):
         await PROMPTS[name](self)
 
     async def action_undo(self) -> None:
-        """Undo a step, which may be one of an earlier session."""
+        """Undo a step, which may be one of an earlier session, or the paste of this canvas."""
         from bmc_tui.ui.screens.canvas.steps import undo
+        from bmc_tui.ui.screens.pasting.undoing import undo_new_canvas
 
-        await undo(self)
+        if not (self.open_canvas.origin and await undo_new_canvas(self)):
+            await undo(self)
 
     async def action_redo(self) -> None:
         """Redo a step."""

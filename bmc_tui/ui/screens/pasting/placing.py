@@ -15,6 +15,7 @@ from bmc_tui.store import StoreError
 from bmc_tui.ui.paste_reading import PlacesPasted
 from bmc_tui.ui.screens.canvas.steps import describe_changes
 from bmc_tui.ui.screens.pasting.question import PasteChoice, PasteQuestion
+from bmc_tui.ui.screens.pasting.undoing import PasteOrigin
 from bmc_tui.ui.terminal.background import start_worker
 from bmc_tui.ui.widgets.note_area import NoteArea
 from bmc_tui.ui.widgets.prompt import LineInput
@@ -92,9 +93,12 @@ async def _open_new(screen: "CanvasScreen", result: ImportResult) -> None:
         await screen.open_prompt.close()
     if not await screen.open_canvas.flush() or screen.cover.is_on:
         return
+    before = screen.session.id
     try:
-        for other in reversed(result.siblings):
+        made = [
             await asyncio.to_thread(shelf.create, other.canvas)
+            for other in reversed(result.siblings)
+        ]
     except StoreError as error:
         screen.show_error(error)
         return
@@ -105,6 +109,8 @@ async def _open_new(screen: "CanvasScreen", result: ImportResult) -> None:
     quoted = tuple(f"“{title}”" for title in titles)
     also = screen.guide.say("import.also", titles=quoted) if quoted else ""
     _add_result(screen, replace(result, siblings=()), result.canvas, also)
+    siblings = tuple(stored.entry.id for stored in reversed(made))
+    screen.open_canvas.origin = PasteOrigin(before, siblings, screen.canvas)
 
 
 def _add_lines(screen: "CanvasScreen", event: PlacesPasted) -> None:

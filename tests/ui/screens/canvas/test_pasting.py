@@ -165,6 +165,60 @@ async def test_lines_pasted_in_quick_add_are_reported_behind_what_was_typed(tmp_
         assert "Pasted: 2 notes in 5 Revenue streams. Close this line" in screen_text(app)
 
 
+async def test_what_was_typed_in_quick_add_stays_there_when_a_list_is_pasted(
+    tmp_path: Path,
+) -> None:
+    app = app_on(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press("5", "a", *"Half", "space")
+        await paste(pilot, "1. Day pass 14\n2. Week pass 60\n")
+        await settle(pilot)
+        assert isinstance(app.screen, CanvasScreen)
+        texts = app.screen.canvas.texts(Block.REVENUE_STREAMS, GENERAL)
+        assert texts == ("Day pass 14", "Week pass 60")
+        assert app.screen.open_prompt
+        assert app.screen.open_prompt.text == "Half "
+
+
+SHIPS = "# Sail loft\n## Costs\n- Canvas\n## Channels\n- Port\n"
+LOFT_AND_WALK = f"{SHIPS}# Rope walk\n## Costs\n- Hemp\n## Channels\n- Fair\n"
+
+
+async def test_undo_of_a_new_canvas_leads_back_and_leaves_no_empty_one(tmp_path: Path) -> None:
+    app = app_on(tmp_path, Canvas("Moon").add(Block.COST_STRUCTURE, "Dust"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await paste(pilot, LOFT_AND_WALK)
+        await settle(pilot)
+        await pilot.press("2")
+        await settle(pilot)
+        assert isinstance(app.screen, CanvasScreen)
+        assert app.screen.canvas.title == "Sail loft"
+        await pilot.press("u")
+        await settle(pilot)
+        assert app.screen.canvas == Canvas("Moon").add(Block.COST_STRUCTURE, "Dust")
+        assert "“Sail loft”" in screen_text(app)
+        assert "“Moon” is open" in screen_text(app)
+        shelf = app.screen.context.shelf
+        assert [entry.title for entry in shelf.entries()] == ["Moon"]
+        assert {entry.title for entry in shelf.trash()} == {"Sail loft", "Rope walk"}
+
+
+async def test_undo_after_another_edit_of_a_new_canvas_undoes_that_first(tmp_path: Path) -> None:
+    app = app_on(tmp_path, Canvas("Moon").add(Block.COST_STRUCTURE, "Dust"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await paste(pilot, SHIPS)
+        await settle(pilot)
+        await pilot.press("2")
+        await settle(pilot)
+        await pilot.press("9", "a", *"Rope", "enter", "escape", "u")
+        await settle(pilot)
+        assert isinstance(app.screen, CanvasScreen)
+        assert app.screen.canvas.texts(Block.COST_STRUCTURE, GENERAL) == ("Canvas",)
+        await pilot.press("u")
+        await settle(pilot)
+        assert app.screen.canvas.title == "Moon"
+
+
 async def test_escape_quotes_what_was_typed_in_quick_add(tmp_path: Path) -> None:
     app = app_on(tmp_path)
     async with app.run_test() as pilot:

@@ -43,3 +43,18 @@ def test_notes_that_are_typed_as_headings_do_not_empty_the_block() -> None:
     edited = "# Cart\n\n## Channels\n\n### Square\n### Phone\n### Van\n"
     merged, _ = apply_worksheet(edited, WRITTEN, CART)
     assert merged == CART.add(Block.CHANNELS, "Van")
+
+
+def test_notes_that_have_lost_the_heading_of_their_block_are_merged_with_it() -> None:
+    merged, remarks = apply_worksheet("- Square\n- Van\n## Revenue\n- Fee\n", WRITTEN, CART)
+    expected = CART.add(Block.CHANNELS, "Van").add(Block.REVENUE_STREAMS, "Fee")
+    assert merged == expected
+    assert remarks == ()
+    headless = WRITTEN.replace("## Channels\n", "")
+    assert apply_worksheet(headless, WRITTEN, CART) == (CART, ())
+
+
+def test_a_heading_without_a_block_beneath_lost_ones_is_reported_on_its_line() -> None:
+    merged, remarks = apply_worksheet("- Square\n## Ideas\n- y\n", WRITTEN, CART)
+    assert merged == CART.add(Block.PARKED, "Ideas", "y")
+    assert [(remark.line, remark.key) for remark in remarks] == [(2, "reading.heading")]
