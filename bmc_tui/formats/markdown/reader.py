@@ -65,7 +65,7 @@ def read(text: str, *, is_worksheet: bool = False) -> ImportResult:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     check_lines(text)
     title, remarks, body = split_front_matter(text)
-    fields = tuple(name for remark in remarks for name in _names_in(remark))
+    fields = [name for remark in remarks for name in _names_in(remark)]
     left_out: list[tuple[int, str]] = []
     items = outline_items(without_overviews(body), left_out, keeps_markup=is_worksheet)
     for line, left in left_out:
@@ -76,15 +76,17 @@ def read(text: str, *, is_worksheet: bool = False) -> ImportResult:
         raise FormatError("reading.too_deep") from error
     except FormatError as error:
         if error.parked and fields:
-            error.parked = park_lines((*fields, *error.parked.lines), error.parked.canvas.title)
+            parked = error.parked
+            told = [each for each in parked.remarks if not _names_in(each)]
+            error.parked = park_lines((*fields, *parked.lines), parked.canvas.title, told)
         raise
     return replace(result, lines=(*fields, *result.lines))
 
 
-def _names_in(remark: Remark) -> Iterator[str]:
-    """Yield the fields of front matter that a remark quotes."""
+def _names_in(remark: Remark) -> Sequence[str]:
+    """Return the fields of front matter that a remark quotes."""
     names = remark.values.get("names")
-    yield from map(str, names) if isinstance(names, tuple) else ()
+    return names if isinstance(names, tuple) else ()
 
 
 def outline_items(
