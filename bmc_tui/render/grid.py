@@ -125,9 +125,14 @@ def column_boxes(
     return boxes
 
 
+def column_edges(width: int) -> list[int]:
+    """Return the columns of the borders that a grid of `width` cells has at each half column."""
+    return [ceil(unit * (width - 1) / WIDTH) for unit in range(WIDTH + 1)]
+
+
 def _classic_boxes_at(width: int, ys: Sequence[int]) -> dict[Block, Box]:
     """Return the boxes of the classic layout with its four horizontal lines at `ys`."""
-    xs = [ceil(unit * (width - 1) / WIDTH) for unit in range(WIDTH + 1)]
+    xs = column_edges(width)
     return {
         block: Box(xs[rect.left], ys[rect.top], xs[rect.right], ys[rect.bottom])
         for block, rect in BLOCK_RECTS.items()

@@ -21,6 +21,7 @@ from textual.geometry import Region, Size
 from textual.screen import Screen, ScreenResultType
 from textual.strip import Strip
 from textual.style import Style
+from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.worker import WorkerFailed
 
@@ -134,6 +135,9 @@ def use_lean_compositor(screen: Screen[Any]) -> None:
 _MAX_FRAME_TURNS = 20
 """Turns of the event loop for which a frame waits at most for messages under way."""
 
+_MAX_MOUNT_TURNS = 400
+"""Turns for which it waits at most for a widget that is being mounted with all that is in it."""
+
 
 class OneFrameScreen(Screen[ScreenResultType]):
     """A screen that paints everything a key changes in one frame, which takes fewer bytes."""
@@ -141,16 +145,29 @@ class OneFrameScreen(Screen[ScreenResultType]):
     _turns_waited = 0
     """The number of turns of the event loop that the next frame has waited."""
 
+    mounting: Widget | None = None
+    """What the last key opens; the next frame waits until all of it is mounted."""
+
     def _on_timer_update(self) -> None:
         """Paint a frame, as soon as no message is under way from the focused widget up to here."""
         is_thin = getattr(self.app, "is_thin", False)
-        if is_thin and self._turns_waited < _MAX_FRAME_TURNS and self._has_messages_under_way():
+        if is_thin and self._must_wait():
             self._turns_waited += 1
             self._update_timer.pause()
             asyncio.get_running_loop().call_soon(self._on_timer_update)
         else:
             self._turns_waited = 0
             super()._on_timer_update()
+
+    def _must_wait(self) -> bool:
+        """Return whether the next frame would lack something that is being made."""
+        if self.mounting and (
+            self.mounting.is_mounted or self._turns_waited >= _MAX_MOUNT_TURNS
+        ):
+            self.mounting = None
+        if self.mounting:
+            return True
+        return self._turns_waited < _MAX_FRAME_TURNS and self._has_messages_under_way()
 
     def _has_messages_under_way(self) -> bool:
         """Return whether a message is under way from the focused widget up to this screen."""

@@ -264,7 +264,7 @@ class Board(Widget, can_focus=True):
         """Lay out all boxes for a size, to fit the notes as they are now."""
         self._layout_size, self._fitted_canvas = size, self._canvas
         self._strips.clear()
-        has_room = size and self._has_room  # it has no size while the editor is over it
+        has_room = size and self._has_room  # a small terminal may leave it no cell
         boxes = board_boxes(self._canvas, self._guide, *size) if has_room else {}
         self._layout = GridLayout(boxes, is_board=True)
         for block in self._layout.boxes:

@@ -1,14 +1,16 @@
-"""The body of the canvas screen: the grid, and the editor beside or over it."""
+"""The body of the canvas screen: the grid, what is parked below it, and the editor over it."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from textual import on, work
-from textual.containers import Horizontal
+from textual.widget import Widget
 
 from bmc_tui.guide import Guide
 from bmc_tui.model.canvas import Canvas
+from bmc_tui.ui.widgets.bars import ParkedLine
 from bmc_tui.ui.widgets.board import Board
+from bmc_tui.ui.widgets.grid.overlay import Divider, OverGrid, Overlay, overlay_region
 
 if TYPE_CHECKING:
     # Text areas are imported when a block is opened, which makes the app start faster; so the
@@ -20,16 +22,21 @@ if TYPE_CHECKING:
     from bmc_tui.ui.widgets.note_area import NoteArea
 
 
-class Body(Horizontal):
+class Body(Widget):
     """The grid and the editor, and the handlers of their messages.
 
     Args:
         board: The grid.
+        parked_line: The line below the grid with what is parked.
     """
 
-    def __init__(self, board: Board) -> None:
-        super().__init__(board, id="body")
+    def __init__(self, board: Board, parked_line: ParkedLine) -> None:
+        super().__init__(board, parked_line, id="body")
         self._board = board
+        self._divider = Divider()
+        self.styles.layout = OverGrid(board, parked_line, self._divider)
+        self._overlay: Overlay | None = None
+        """What stands over the grid, while something does."""
         self.cut_text = ""
         """The text of the note that was cut last in notes mode, on any canvas."""
 
@@ -42,6 +49,33 @@ class Body(Horizontal):
     def _pane(self) -> "EditorPane | None":
         """The editor, while a block is open."""
         return self._canvas_screen.mode.pane
+
+    async def open(self, overlay: Overlay) -> None:
+        """Show something over the grid, in the place of what stands there now, in one frame."""
+        previous, self._overlay = self._overlay, overlay
+        self._canvas_screen.mounting = overlay
+        widgets = (overlay,) if self._divider.is_attached else (self._divider, overlay)
+        await self.mount(*widgets)
+        _remove(previous)
+
+    def close(self) -> None:
+        """Remove what stands over the grid."""
+        _remove(self._overlay)
+        self._overlay = None
+
+    @property
+    def is_grid_covered(self) -> bool:
+        """Whether nothing of the grid is in sight."""
+        overlay = self._overlay
+        return overlay is not None and not overlay_region(
+            overlay.beside, self._board.size, self.app.size
+        )
+
+    def on_resize(self) -> None:
+        """Show on the grid what has changed while it was covered."""
+        if not self.is_grid_covered:
+            self._board.show(self._canvas_screen.canvas)
+            self._board.fit_rows()
 
     def show(self, canvas: Canvas) -> None:
         """Show a canvas on the grid, in rows that fit its notes unless notes are being typed."""
@@ -154,3 +188,10 @@ class Body(Horizontal):
         """Undo or redo a step of the canvas, once the area has no typing of its own to undo."""
         screen = self._canvas_screen
         await (screen.action_redo() if event.redo else screen.action_undo())
+
+
+def _remove(overlay: Overlay | None) -> None:
+    """Remove an overlay, if there is one: from the next frame on, though its end takes longer."""
+    if overlay:
+        overlay.display = False
+        overlay.remove()

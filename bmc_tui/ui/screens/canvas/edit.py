@@ -1,9 +1,8 @@
-"""Edit mode: the notes of one block in an editor, over the grid or beside it."""
+"""Edit mode: the notes of one block in an editor, which stands over the grid beside that block."""
 
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
-from textual.containers import Vertical
 
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas, Spot
@@ -13,6 +12,7 @@ from bmc_tui.ui.screens.canvas.mode import Footer, Mode
 from bmc_tui.ui.screens.canvas.prompts import candidates_for
 from bmc_tui.ui.widgets.bars import FindingBar
 from bmc_tui.ui.widgets.editor import EditorPane
+from bmc_tui.ui.widgets.grid.overlay import Overlay
 
 if TYPE_CHECKING:
     from bmc_tui.render.highlight import Highlight
@@ -40,7 +40,7 @@ class Edit(Mode):
         walk: The finding that is being mended; None if there is none.
         origin: The screen to lead back to, as an argument of the action `visit`; "" for the canvas.
         place: Where the cursor was on that screen, unless that is the finding.
-        column: What stands around the editor; a column with the finding when left out.
+        overlay: What stands over the grid with the editor; with the finding when left out.
     """
 
     keeps_rows = True
@@ -53,24 +53,22 @@ class Edit(Mode):
         walk: "FindingWalk | None" = None,
         origin: str = "",
         place: object = None,
-        column: Vertical | None = None,
+        overlay: Overlay | None = None,
     ) -> None:
         super().__init__(screen, back)
         self.pane: EditorPane = pane
         self.walk = walk
         self.origin, self.place = origin, place
         self._bar = FindingBar()
-        self._column = column or Vertical(pane, self._bar)
-        self._column.add_class("editor")
+        self._overlay = overlay or Overlay(pane, self._bar, beside=pane.block)
         self._last_review: tuple[Canvas, Review] | None = None
         """The last review, with its canvas: each typed character needs it twice."""
-        screen.add_class("-editing")
-        screen.body.mount(self._column)
         self.mend(walk)
 
-    def remove(self) -> None:
-        """Remove the editor from the screen."""
-        self._column.remove()
+    async def open(self) -> None:
+        """Show the editor, in the place of one that is open."""
+        self.screen.mode = self
+        await self.screen.body.open(self._overlay)
 
     def review(self, canvas: Canvas) -> "Review":
         """Return the review of the canvas as it is now."""
@@ -157,9 +155,8 @@ class Edit(Mode):
     def close_editor(self) -> Mode:
         """Close the editor, and return the mode below it."""
         spot = self.pane.spot
-        self.remove()
-        self.screen.remove_class("-editing")
-        self.screen.board.show(self.screen.canvas)  # a narrow terminal hid it meanwhile
+        self.screen.body.close()
+        self.screen.board.show(self.screen.canvas)  # the editor may have covered it meanwhile
         self.screen.board.fit_rows()
         back = self.back.update(self.screen.canvas)
         back.focus(spot)
@@ -208,7 +205,6 @@ async def open_block(
         await screen.open_prompt.close()
     back = screen.mode
     if isinstance(back, Edit):
-        back.remove()
         origin, place = origin or back.origin, place or back.place
         walk, back = walk or back.walk, back.back
     pane = EditorPane(
@@ -220,7 +216,7 @@ async def open_block(
         start=spot if spot and spot.block is block else None,
     )
     screen.board.go_to(block)
-    screen.mode = Edit(screen, back, pane, walk, origin, place)
+    await Edit(screen, back, pane, walk, origin, place).open()
     if walk and spot == walk.finding.spot:
         _go_to_finding(pane, walk)
 

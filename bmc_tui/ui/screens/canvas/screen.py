@@ -15,7 +15,7 @@ from bmc_tui.render.title_line import greeting, legend_entries
 from bmc_tui.session.session import Session
 from bmc_tui.store import StoredCanvas
 from bmc_tui.ui.context import AppContext
-from bmc_tui.ui.screens.base import WIDTH_BREAKPOINTS, BaseScreen
+from bmc_tui.ui.screens.base import BaseScreen
 from bmc_tui.ui.screens.canvas.bindings import CANVAS_BINDINGS
 from bmc_tui.ui.screens.canvas.body import Body
 from bmc_tui.ui.screens.canvas.browse import Browse
@@ -38,8 +38,6 @@ class CanvasScreen(BaseScreen[None]):
         stored: The canvas to open, or None for a new one.
     """
 
-    HORIZONTAL_BREAKPOINTS = WIDTH_BREAKPOINTS
-
     BINDINGS = CANVAS_BINDINGS
 
     def __init__(self, context: AppContext, stored: StoredCanvas | None) -> None:
@@ -47,8 +45,8 @@ class CanvasScreen(BaseScreen[None]):
         self.cover = Cover(self)
         self.open_canvas = OpenCanvas(self, stored)
         self.board = Board(context.guide)
-        self.body = Body(self.board)
         self.parked_line = ParkedLine(self.board, context.guide)
+        self.body = Body(self.board, self.parked_line)
         self._mode: Mode = Browse(self)
         self.last_search = ""
         """The query of the last search, which n and N repeat once its highlight is gone."""
@@ -56,8 +54,8 @@ class CanvasScreen(BaseScreen[None]):
         """Whether the editor hides the questions without an answer."""
 
     def compose_body(self) -> Iterable[Widget]:
-        """Return the grid, with room for the editor, and below it what is parked."""
-        return (self.body, self.parked_line)
+        """Return the grid, with what is parked below it and the editor over it."""
+        return (self.body,)
 
     def on_mount(self) -> None:
         """Show the canvas; watching the file starts later, to not delay the first key."""
@@ -107,7 +105,7 @@ class CanvasScreen(BaseScreen[None]):
         pane = event.pane
         self.session.record(pane.notes.record_in(self.canvas), event.step)
         self.show_title()
-        if self.board.display:  # else it catches up when the editor closes
+        if not self.body.is_grid_covered:  # else it catches up when the editor closes
             self.board.show(self.canvas)
         if pane is self._mode.pane:
             self._mode.follow_typing(self.canvas)

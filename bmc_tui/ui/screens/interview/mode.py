@@ -47,13 +47,7 @@ class Interview(Edit):
         )
         question = QuestionView(asked, screen.guide, screen.canvas)
         self._interview_pane = InterviewPane(asked, question, editor)
-        super().__init__(screen, back, editor, column=self._interview_pane)
-        screen.add_class("-interviewing")
-
-    def remove(self) -> None:
-        """Remove the question from the screen."""
-        super().remove()
-        self.screen.remove_class("-interviewing")
+        super().__init__(screen, back, editor, overlay=self._interview_pane)
 
     def location(self, canvas: Canvas) -> str:
         """Return the block, and which of all questions it is."""
@@ -98,10 +92,9 @@ async def ask(screen: "CanvasScreen", asked: Spot) -> None:
         await screen.open_prompt.close()
     back = screen.mode
     if isinstance(back, Edit):
-        back.remove()
         back = back.back
     screen.board.go_to(asked.block)
-    screen.mode = Interview(screen, back, asked)
+    await Interview(screen, back, asked).open()
 
 
 async def ask_next(screen: "CanvasScreen") -> None:

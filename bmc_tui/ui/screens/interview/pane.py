@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from textual.binding import Binding
-from textual.containers import Vertical
 from textual.message import Message
 
 from bmc_tui.guide import Guide
@@ -11,9 +10,10 @@ from bmc_tui.model.blocks import GENERAL, Section
 from bmc_tui.model.canvas import Canvas, Spot
 from bmc_tui.ui.screens.interview.question import QuestionView
 from bmc_tui.ui.widgets.editor import EditorPane
+from bmc_tui.ui.widgets.grid.overlay import Overlay
 
 
-class InterviewPane(Vertical):
+class InterviewPane(Overlay):
     """A question, and below it the editor with its answers.
 
     Args:

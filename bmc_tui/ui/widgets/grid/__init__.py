@@ -1,1 +1,1 @@
-"""Parts of the board that are no widgets."""
+"""Parts of the board, and what stands over it."""

@@ -1,0 +1,115 @@
+"""What stands over the grid, such as the editor: beside the block that it is about, or over all."""
+
+from collections.abc import Sequence
+
+from textual.containers import Vertical
+from textual.geometry import Offset, Region, Size, Spacing
+from textual.layout import ArrangeResult, Layout, WidgetPlacement
+from textual.widget import Widget
+
+from bmc_tui.model.blocks import Block
+from bmc_tui.model.layout import BLOCK_RECTS, WIDTH
+from bmc_tui.render.grid import MIN_CLASSIC_CELLS, MIN_CLASSIC_ROWS, column_edges
+
+_COLUMNS_FROM = 120
+"""Columns of the terminal from which the columns of the grid away from the block are covered."""
+
+_HALF_FROM = Size(100, 30)
+"""The size of the terminal from which the half of the grid away from the block is covered."""
+
+_COLUMN_EDGES = (4, WIDTH // 2, 6)
+"""Where the part that is covered may begin, in half columns: at the columns that all terminals of
+`_COLUMNS_FROM` have room for, or in the middle for a block of the lowest row."""
+
+_HALF_EDGES = (WIDTH // 2,)
+
+
+class Overlay(Vertical):
+    """What stands over the grid, placed by `OverGrid`.
+
+    Args:
+        children: What it consists of, from top to bottom.
+        beside: The block that stays in sight; None covers the whole grid.
+    """
+
+    def __init__(self, *children: Widget, beside: Block | None = None) -> None:
+        super().__init__(*children)
+        self.beside = beside
+
+
+class Divider(Widget):
+    """The line between the grid and what stands over it, drawn by the style sheet."""
+
+
+class OverGrid(Layout):
+    """The layout of the grid, the line below it, and what stands over both.
+
+    The grid has the same place whatever is over it, so that opening something wraps no note anew.
+
+    Args:
+        grid: The grid.
+        below: A line below the grid, which may be hidden.
+        divider: Stands between the grid and an overlay beside a block.
+    """
+
+    name = "over_grid"
+
+    def __init__(self, grid: Widget, below: Widget, divider: Divider) -> None:
+        self._grid, self._below, self._divider = grid, below, divider
+
+    def arrange(
+        self, parent: Widget, children: Sequence[Widget], size: Size, greedy: bool = True
+    ) -> ArrangeResult:
+        """Return where each widget stands; the later ones are over those before them."""
+        rows = max(0, size.height - (self._below in children))
+        placements = [
+            _placement(self._grid, Region(0, 0, size.width, rows)),
+            _placement(self._below, Region(0, rows, size.width, size.height - rows)),
+        ]
+        for overlay in children:
+            if isinstance(overlay, Overlay):
+                grid, terminal = Size(size.width, rows), parent.app.size
+                region = overlay_region(overlay.beside, grid, terminal) or size.region
+                placements.append(_placement(overlay, region))
+                if region != size.region:
+                    x = region.x - 1 if region.x else region.right
+                    placements.append(_placement(self._divider, Region(x, 0, 1, rows)))
+        return [placement for placement in placements if placement.widget in children]
+
+
+def _placement(widget: Widget, region: Region) -> WidgetPlacement:
+    """Return the placement of a widget in a region."""
+    return WidgetPlacement(region, Offset(), Spacing(), widget)
+
+
+def overlay_region(beside: Block | None, grid: Size, terminal: Size) -> Region | None:
+    """Return the part of the grid that an overlay covers, without the line beside it.
+
+    Args:
+        beside: The block that stays in sight, all but the border that it shares with the overlay;
+            None for none. What is parked is below the grid, and so always in sight.
+        grid: The cells of the grid.
+        terminal: The columns and rows of the terminal.
+
+    Returns:
+        The region within the grid; None where the overlay covers all, because there is no room for
+        both.
+    """
+    edges = _edges(terminal)
+    if not beside or not edges or grid.width < MIN_CLASSIC_CELLS or grid.height < MIN_CLASSIC_ROWS:
+        return None
+    rect = BLOCK_RECTS.get(beside, BLOCK_RECTS[Block.VALUE_PROPOSITIONS])
+    xs = column_edges(grid.width)
+    if rect.left < WIDTH - rect.right:
+        left = xs[next((edge for edge in edges if edge >= rect.right), rect.right)] + 1
+        return Region(left, 0, grid.width - left, grid.height)
+    right = xs[next((edge for edge in reversed(edges) if edge <= rect.left), rect.left)]
+    return Region(0, 0, right, grid.height)
+
+
+def _edges(terminal: Size) -> tuple[int, ...]:
+    """Return where the part that is covered may begin, in half columns; none where all is."""
+    if terminal.width >= _COLUMNS_FROM:
+        return _COLUMN_EDGES
+    has_half = terminal.width >= _HALF_FROM.width and terminal.height >= _HALF_FROM.height
+    return _HALF_EDGES if has_half else ()
