@@ -27,7 +27,7 @@ from bmc_tui.render.grid import GridLayout, board_boxes, column_boxes, grid_rows
 from bmc_tui.render.highlight import Highlight
 from bmc_tui.render.matrix import matrix_lines
 from bmc_tui.render.plain import plain_text
-from bmc_tui.render.slides import slides
+from bmc_tui.render.story.slides import slides
 from bmc_tui.render.title_line import legend_entries, title_line
 from bmc_tui.review import review
 from bmc_tui.review.messages import finding_text

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from bmc_tui.formats.markdown.writer import escape
-from bmc_tui.render.slides import Slide
+from bmc_tui.render.story.slides import Slide
 
 
 def write(slides: Sequence[Slide]) -> str:
     """Return the script of a presentation.
 
     Args:
-        slides: What `render.slides.slides` returned.
+        slides: What `render.story.slides.slides` returned.
     """
     first, *rest = slides
     parts = [f"# {escape(first.text)}\n"]

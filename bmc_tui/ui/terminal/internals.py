@@ -149,30 +149,23 @@ class OneFrameScreen(Screen[ScreenResultType]):
     """What the last key opens; the next frame waits until all of it is mounted."""
 
     def _on_timer_update(self) -> None:
-        """Paint a frame, as soon as no message is under way from the focused widget up to here."""
-        is_thin = getattr(self.app, "is_thin", False)
-        if is_thin and self._must_wait():
+        """Paint a frame, as soon as nothing that belongs in it is under way."""
+        if getattr(self.app, "is_thin", False) and _must_wait(self, self._turns_waited):
             self._turns_waited += 1
             self._update_timer.pause()
             asyncio.get_running_loop().call_soon(self._on_timer_update)
         else:
-            self._turns_waited = 0
+            self._turns_waited, self.mounting = 0, None
             super()._on_timer_update()
 
-    def _must_wait(self) -> bool:
-        """Return whether the next frame would lack something that is being made."""
-        if self.mounting and (
-            self.mounting.is_mounted or self._turns_waited >= _MAX_MOUNT_TURNS
-        ):
-            self.mounting = None
-        if self.mounting:
-            return True
-        return self._turns_waited < _MAX_FRAME_TURNS and self._has_messages_under_way()
 
-    def _has_messages_under_way(self) -> bool:
-        """Return whether a message is under way from the focused widget up to this screen."""
-        nodes = self.focused.ancestors_with_self[:-1] if self.focused else []
-        return any(node.message_queue_size for node in nodes)
+def _must_wait(screen: OneFrameScreen[Any], turns_waited: int) -> bool:
+    """Return whether a widget is being mounted, or a message is on its way to the screen."""
+    if screen.mounting and not screen.mounting.is_mounted:
+        return turns_waited < _MAX_MOUNT_TURNS
+    nodes = screen.focused.ancestors_with_self[:-1] if screen.focused else []
+    has_messages = any(node.message_queue_size for node in nodes)
+    return has_messages and turns_waited < _MAX_FRAME_TURNS
 
 
 _FRAME_INTERVAL_S = 0.001

@@ -8,7 +8,7 @@ from bmc_tui.guide import load
 from bmc_tui.guide.lexicon import segments_of
 from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.render.slides import slides, spoken_text
+from bmc_tui.render.story.slides import slides, spoken_text
 from tests.ui.apps import coffee_cart
 
 ENGLISH, DUTCH = load("en"), load("nl")

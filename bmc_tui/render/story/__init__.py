@@ -1,0 +1,1 @@
+"""The story of a canvas: its slides, and what each of them shows."""
