@@ -46,7 +46,9 @@ def stage_lines(
     top: list[Line] = [[]] * (height // _ROWS_PER_MARGIN_ROW)
     top += ([StyledRun(line, Role.LOCATION)] for line in wrapped_lines(title, cells))
     if top and index == first:
-        body = [[StyledRun(text, Role.PROMPT)] for text in wrapped_lines(slides[index].caption, cells)]
+        body = [
+            [StyledRun(text, Role.PROMPT)] for text in wrapped_lines(slides[index].caption, cells)
+        ]
     else:
         notes = slides[first + 1 : index + 1]
         last = next((n for n in range(index, len(slides)) if not slides[n].is_note), len(slides))
@@ -61,9 +63,7 @@ def _has_room_for_gaps(notes: Sequence[Slide], cells: int, rows: int) -> bool:
     return 2 * len(notes) - 1 <= rows and len(list(_all_lines(notes, cells, gap=True))) <= rows
 
 
-def _body(
-    notes: Sequence[Slide], cells: int, rows: int, guide: Guide, *, gap: bool
-) -> list[Line]:
+def _body(notes: Sequence[Slide], cells: int, rows: int, guide: Guide, *, gap: bool) -> list[Line]:
     """Return the lines of notes, without the first ones where there are too few rows."""
     for start in range(max(0, len(notes) - rows), len(notes)):
         above = guide.say("grid.up", n=start) if start else ""
@@ -82,11 +82,16 @@ def _all_lines(notes: Sequence[Slide], cells: int, *, gap: bool) -> Iterator[Lin
         if previous and (gap or note.caption != previous.caption):
             yield []
         if note.caption and (previous is None or note.caption != previous.caption):
-            yield from ([StyledRun(text, Role.COUNT)] for text in wrapped_lines(note.caption, cells))
+            yield from (
+                [StyledRun(text, Role.COUNT)] for text in wrapped_lines(note.caption, cells)
+            )
         role = Role.FOLLOWED if is_current else Role.COUNT
         mark = _CURRENT if is_current else _EARLIER
         for text in wrapped_lines(note.text, max(1, cells - cell_len(mark))):
-            yield [StyledRun(mark, Role.LOCATION if is_current else Role.BULLET), StyledRun(text, role)]
+            yield [
+                StyledRun(mark, Role.LOCATION if is_current else Role.BULLET),
+                StyledRun(text, role),
+            ]
             mark = mark if is_current else " " * len(mark)
 
 

@@ -31,7 +31,7 @@ from bmc_tui.ui.screens.plain_text import PlainTextScreen
 from bmc_tui.ui.screens.present import PresentScreen
 from bmc_tui.ui.screens.review import ReviewScreen
 from bmc_tui.ui.screens.search import SearchScreen
-from bmc_tui.ui.screens.shelf import ShelfScreen
+from bmc_tui.ui.screens.shelf.screen import ShelfScreen
 from bmc_tui.ui.screens.version_view import VersionViewScreen
 from bmc_tui.ui.screens.versions import VersionsScreen
 from bmc_tui.ui.widgets.board import Board

@@ -40,9 +40,18 @@ HOW_TO_QUIT = Binding("ctrl+c", "app.help_quit", id="app.how_to_quit", show=Fals
 GLOBAL_BINDINGS = (HELP, PALETTE, SUSPEND, HOW_TO_QUIT)
 """The bindings that act on every screen."""
 
-ROW_DOWN = Binding("j", "cursor('down')", id="list.down", show=False)
-ROW_UP = Binding("k", "cursor('up')", id="list.up", show=False)
-"""Move the cursor of a list, as the arrow keys of `OptionList` do."""
+LIST_BINDINGS = (
+    Binding("down,j", "cursor('down')", id="list.down", show=False),
+    Binding("up,k", "cursor('up')", id="list.up", show=False),
+    Binding("pagedown,space", "cursor('page_down')", id="list.page_down", show=False),
+    Binding("pageup", "cursor('page_up')", id="list.page_up", show=False),
+    Binding("home,g", "cursor('first')", id="list.first", show=False),
+    Binding("end,G", "cursor('last')", id="list.last", show=False),
+)
+"""Move the cursor of a list; those that `OptionList` has itself are here to be listed."""
+
+BAR_ROWS = 2
+"""Rows of the title bar and the footer."""
 
 WIDE_COLUMNS = 120
 """Columns from which a screen shows two widgets side by side, not one above the other."""

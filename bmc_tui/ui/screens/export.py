@@ -17,7 +17,7 @@ from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.sanitize import clean
 from bmc_tui.render.wrap import truncate
 from bmc_tui.ui.context import AppContext
-from bmc_tui.ui.screens.base import HELP, PALETTE, ROW_DOWN, ROW_UP
+from bmc_tui.ui.screens.base import HELP, LIST_BINDINGS, PALETTE
 from bmc_tui.ui.screens.dialogs import ConfirmScreen
 from bmc_tui.ui.screens.list_screen import ListScreen
 from bmc_tui.ui.screens.plain_text import PlainTextScreen
@@ -35,12 +35,11 @@ class ExportScreen(ListScreen[None]):
     """
 
     BINDINGS = [
-        Binding("enter", "copy", id="formats.copy", key_display="⏎"),
+        Binding("enter,y", "copy", id="formats.copy", key_display="⏎"),
         Binding("s", "save", id="formats.save"),
         Binding("m", "plain", id="formats.plain"),
         Binding("escape,c,q", "close", id="formats.close", key_display="esc"),
-        ROW_DOWN,
-        ROW_UP,
+        *LIST_BINDINGS,
         PALETTE,
         HELP,
     ]

@@ -121,11 +121,11 @@ class HelpScreen(BaseScreen[None]):
 
     def action_step(self, by: int) -> None:
         """Select the key below, or above where `by` is negative."""
-        self._list.step(by)
+        self._list.move("down" if by > 0 else "up")
 
     def action_turn(self, by: int) -> None:
         """Move the cursor a page down, or up where `by` is negative."""
-        (self._list.action_page_down if by > 0 else self._list.action_page_up)()
+        self._list.move("page_down" if by > 0 else "page_up")
 
 
 def help_entries(

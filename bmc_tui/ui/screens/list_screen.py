@@ -33,8 +33,8 @@ class ListScreen(BaseScreen[ScreenResultType]):
         return (self._list,)
 
     def action_cursor(self, direction: str) -> None:
-        """Move the cursor `up` or `down` the list."""
-        self._list.step(1 if direction == "down" else -1)
+        """Move the cursor of the list; see `PickList.move`."""
+        self._list.move(direction)
 
     async def run_in_thread(self, access: Callable[[], _Result]) -> _Result | None:
         """Read or write the file in a thread; where that fails, show why and return None."""

@@ -18,13 +18,10 @@ from bmc_tui.render.roles import Line
 from bmc_tui.render.story.slides import slides
 from bmc_tui.render.story.stage import overview_lines, stage_lines
 from bmc_tui.ui.context import AppContext
-from bmc_tui.ui.screens.base import HELP, BaseScreen
+from bmc_tui.ui.screens.base import BAR_ROWS, HELP, BaseScreen
 from bmc_tui.ui.screens.plain_text import PlainTextScreen
 from bmc_tui.ui.themes import role_style
 from bmc_tui.ui.widgets.board import Board
-
-_BAR_ROWS = 2
-"""Rows of the title bar and the footer."""
 
 _SMALL_FONT_COLUMNS = 100
 """Columns from which the font is too small for an audience, who sees the terminal from afar."""
@@ -196,5 +193,5 @@ class PresentScreen(BaseScreen[None]):
 
 def _has_grid(terminal: Size) -> bool:
     """Return whether a terminal of this size has room for the whole canvas as a grid."""
-    rows = terminal.height - _BAR_ROWS
+    rows = terminal.height - BAR_ROWS
     return terminal.width >= MIN_CLASSIC_CELLS and rows >= MIN_CLASSIC_ROWS

@@ -19,7 +19,7 @@ from bmc_tui.review import Finding, Review, Severity, review
 from bmc_tui.review.folding import Row, rows_of
 from bmc_tui.review.messages import group_text, item_text
 from bmc_tui.ui.context import AppContext
-from bmc_tui.ui.screens.base import HELP, LANGUAGE, PALETTE, ROW_DOWN, ROW_UP
+from bmc_tui.ui.screens.base import HELP, LANGUAGE, LIST_BINDINGS, PALETTE
 from bmc_tui.ui.screens.list_screen import ListDetailScreen
 from bmc_tui.ui.widgets.pick_list import PickList
 
@@ -78,8 +78,7 @@ class ReviewScreen(ListDetailScreen[Finding | None]):
         Binding("U", "take_step(True)", id="review.redo", key_display="U", show=False),
         Binding("7", "design", id="review.design"),
         Binding("escape,r,q", "close", id="review.close", key_display="esc"),
-        ROW_DOWN,
-        ROW_UP,
+        *LIST_BINDINGS,
         LANGUAGE,
         PALETTE,
         HELP,

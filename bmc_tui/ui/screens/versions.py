@@ -10,7 +10,7 @@ from textual.widgets import OptionList
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.store.versions import Version
 from bmc_tui.ui.context import AppContext
-from bmc_tui.ui.screens.base import HELP, PALETTE, ROW_DOWN, ROW_UP
+from bmc_tui.ui.screens.base import HELP, LIST_BINDINGS, PALETTE
 from bmc_tui.ui.screens.list_screen import ListDetailScreen
 from bmc_tui.ui.screens.plain_text import PlainTextScreen
 from bmc_tui.ui.screens.prompting import Question, worded
@@ -45,8 +45,7 @@ class VersionsScreen(ListDetailScreen[Version | None]):
         Binding("u", "undelete", id="versions.undelete", show=False),
         Binding("tab,shift+tab", "changes", id="versions.changes", key_display="tab"),
         Binding("escape,v,q", "close", id="versions.close", key_display="esc"),
-        ROW_DOWN,
-        ROW_UP,
+        *LIST_BINDINGS,
         PALETTE,
         HELP,
     ]

@@ -28,6 +28,8 @@ class EntryList(PickList):
         self._open_id = open_id
         self.in_trash = False
         """Whether the list is that of the trash, from the next `read` on."""
+        self._width = 0
+        """The cells of a row."""
         self.entries: Sequence[Entry] = ()
 
     @property
@@ -35,12 +37,17 @@ class EntryList(PickList):
         """The canvas under the cursor, if there is one."""
         return self.selected_of(self.entries)
 
-    async def read(self, select_id: str | None, width: int) -> None:
+    def fit(self, width: int) -> None:
+        """Fit the rows to a width in cells."""
+        if width != self._width:
+            self._width = width
+            self._show(self.highlighted or 0)
+
+    async def read(self, select_id: str | None) -> None:
         """Read the canvases from the file in a thread, and show them.
 
         Args:
             select_id: The id of the canvas to move the cursor to; else it stays where it is.
-            width: The cells of a row.
 
         Raises:
             StoreError: The file can't be read; the list stays as it is.
@@ -49,12 +56,15 @@ class EntryList(PickList):
         self.entries = await asyncio.to_thread(read)
         index = self.highlighted or 0
         ids = [entry.id for entry in self.entries]
-        rows = (Option(self._row(entry, width)) for entry in self.entries)
-        self.show_rows(rows, ids.index(select_id) if select_id in ids else index)
+        self._show(ids.index(select_id) if select_id in ids else index)
 
-    def _row(self, entry: Entry, width: int) -> Content:
+    def _show(self, index: int) -> None:
+        """Show the rows, with the cursor on the one at `index`."""
+        self.show_rows((Option(self._row(entry)) for entry in self.entries), index)
+
+    def _row(self, entry: Entry) -> Content:
         """Return the row of one canvas."""
         when = local_time(entry.deleted or entry.changed)
         count = self._guide.pluralize("count.note", entry.note_count)
         mark = "* " if entry.id == self._open_id else "  "
-        return Content(row(width, mark, self._guide.canvas_title(entry.title), count, when))
+        return Content(row(self._width, mark, self._guide.canvas_title(entry.title), count, when))

@@ -42,9 +42,17 @@ class PickList(ShrinkableList):
         index = self.highlighted
         return items[index] if index is not None and index < len(items) else None
 
-    def step(self, by: int) -> None:
-        """Move the cursor a row down, or up where `by` is negative."""
-        (self.action_cursor_down if by > 0 else self.action_cursor_up)()
+    def move(self, to: str) -> None:
+        """Move the cursor: `up` or `down` a row or a page, or to the `first` or the `last` row."""
+        moves = {
+            "up": self.action_cursor_up,
+            "down": self.action_cursor_down,
+            "page_up": self.action_page_up,
+            "page_down": self.action_page_down,
+            "first": self.action_first,
+            "last": self.action_last,
+        }
+        moves[to]()
 
     def get_visual_style(self, *component_classes: str, partial: bool = False) -> Style:
         """Return the style of a part; that of the highlighted row is reversed.

@@ -75,7 +75,7 @@ async def visit_review(screen: "CanvasScreen", walk: "FindingWalk | None" = None
 
 async def visit_canvases(screen: "CanvasScreen") -> None:
     """Show all canvases, and open the one that is picked."""
-    from bmc_tui.ui.screens.shelf import ShelfScreen
+    from bmc_tui.ui.screens.shelf.screen import ShelfScreen
 
     session, shelf = screen.session, screen.context.shelf
     if not await screen.open_canvas.flush() or screen.cover.is_on:

@@ -1,19 +1,22 @@
 """The screen with all canvases of the file: open, create, change, delete and restore them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 
 from textual import events, on, work
 from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.widget import Widget
 from textual.widgets import OptionList
 
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import Entry, StoreError
 from bmc_tui.ui.context import AppContext
-from bmc_tui.ui.screens.base import HELP, PALETTE, ROW_DOWN, ROW_UP
-from bmc_tui.ui.screens.dialogs import ConfirmScreen
+from bmc_tui.ui.screens.base import HELP, LIST_BINDINGS, PALETTE
 from bmc_tui.ui.screens.list_screen import ListScreen
 from bmc_tui.ui.screens.prompting import Question, worded
 from bmc_tui.ui.screens.search import JumpTarget, SearchScreen
+from bmc_tui.ui.screens.shelf.preview import Preview, preview_cells
+from bmc_tui.ui.screens.shelf.trash import purge
 from bmc_tui.ui.widgets.entry_list import EntryList
 from bmc_tui.ui.widgets.path_prompt import PathPrompt
 
@@ -36,14 +39,13 @@ class ShelfScreen(ListScreen[JumpTarget | None]):
         Binding("slash", "find", id="shelf.find", key_display="/"),
         Binding("i", "import", id="shelf.import"),
         Binding("r", "rename", id="shelf.rename"),
-        Binding("d", "duplicate", id="shelf.duplicate"),
-        Binding("x,delete", "delete", id="shelf.delete"),
+        Binding("c,D", "duplicate", id="shelf.duplicate"),
+        Binding("d,x,delete", "delete", id="shelf.delete"),
         Binding("u", "restore", id="shelf.restore"),
         Binding("b", "trash", id="shelf.trash"),
         Binding("e", "empty", id="shelf.empty"),
         Binding("escape,o,q", "close", id="shelf.close", key_display="esc"),
-        ROW_DOWN,
-        ROW_UP,
+        *LIST_BINDINGS,
         PALETTE,
         HELP,
     ]
@@ -53,7 +55,12 @@ class ShelfScreen(ListScreen[JumpTarget | None]):
     def __init__(self, context: AppContext, open_id: str | None) -> None:
         super().__init__(context, EntryList(context.shelf, context.guide, open_id))
         self._shelf = context.shelf
+        self._preview = Preview(context.shelf, context.guide)
         self._open_id = open_id
+
+    def compose_body(self) -> Iterable[Widget]:
+        """Return the list, and beside it the preview."""
+        return (Horizontal(self._list, self._preview, id="shelf-body"),)
 
     def on_mount(self) -> None:
         """Show the list, with the cursor on the open canvas."""
@@ -62,10 +69,24 @@ class ShelfScreen(ListScreen[JumpTarget | None]):
 
     # The list
 
+    def on_resize(self) -> None:
+        """Give the preview the room that there is, and the rows of the list the rest."""
+        self._preview.styles.width = preview_cells(self.size)
+        self._preview.display = bool(preview_cells(self.size))
+        self._list.fit(self.size.width - preview_cells(self.size) - 1)
+        self._show_preview()
+
+    @on(OptionList.OptionHighlighted)
+    @work(exclusive=True, group="preview")
+    async def _show_preview(self) -> None:
+        """Show the notes of the canvas under the cursor, where there is room for them."""
+        if self._preview.display:
+            await self._preview.show_entry(self._list.selected)
+
     @work
     async def _show(self, select_id: str | None = None) -> None:
         """Read and show the list, and report when it is empty."""
-        if await self._read(select_id) and not self._list.entries:
+        if await self.read(select_id) and not self._list.entries:
             self.show_message("trash_empty" if self._list.in_trash else "shelf_empty")
         elif self._list.in_trash and self._list.entries:
             self.show_message("trash_opened")
@@ -73,16 +94,16 @@ class ShelfScreen(ListScreen[JumpTarget | None]):
     @work
     async def reload(self) -> None:
         """Show what another session or program has changed."""
-        await self._read(self._list.selected.id if self._list.selected else None)
+        await self.read(self._list.selected.id if self._list.selected else None)
 
-    async def _read(self, select_id: str | None) -> bool:
+    async def read(self, select_id: str | None) -> bool:
         """Read and show the list; return whether that succeeded.
 
         Args:
             select_id: The id of the canvas to move the cursor to; else it stays where it is.
         """
         try:
-            await self._list.read(select_id, self.size.width - 1)
+            await self._list.read(select_id)
         except StoreError as error:
             self.show_error(error)
             return False
@@ -107,7 +128,7 @@ class ShelfScreen(ListScreen[JumpTarget | None]):
             selects: Whether the cursor moves to it.
         """
         entry = await self.run_in_thread(change)
-        if entry and await self._read(entry.id if selects else None):
+        if entry and await self.read(entry.id if selects else None):
             self.show_message(message, title=self.guide.canvas_title(entry.title))
 
     # Open and create
@@ -179,7 +200,7 @@ class ShelfScreen(ListScreen[JumpTarget | None]):
         entry = self._list.selected
         if entry and self._list.in_trash:
             title = self.guide.canvas_title(entry.title)
-            await self._purge([entry], self.guide.say("versions.named", name=title))
+            await purge(self, [entry], self.guide.say("versions.named", name=title))
         elif entry:
             await self._change(lambda: self._shelf.delete(entry.id), "deleted", selects=False)
 
@@ -190,24 +211,7 @@ class ShelfScreen(ListScreen[JumpTarget | None]):
         """Delete all canvases in the trash for good."""
         if self._list.in_trash and self._list.entries:
             count = self.guide.pluralize("count.canvas", len(self._list.entries))
-            await self._purge(self._list.entries, count)
-
-    async def _purge(self, entries: Sequence[Entry], what: str) -> None:
-        """Delete canvases for good, once the user confirms it.
-
-        Args:
-            entries: The canvases.
-            what: How the question and the report name them.
-        """
-        question = self.guide.say("trash.ask", what=what)
-        if not await self.app.push_screen_wait(ConfirmScreen(question)):
-            self.show_message("not_purged")
-            return
-        ids = {entry.id for entry in entries}
-        purged = await self.run_in_thread(lambda: self._shelf.purge(ids))
-        # Also where it failed: the canvases are gone if only their versions cannot be deleted.
-        if await self._read(None) and purged is not None:
-            self.show_message("purged", what=what)
+            await purge(self, self._list.entries, count)
 
     @work
     async def action_restore(self) -> None:
