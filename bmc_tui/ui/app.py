@@ -5,7 +5,7 @@ import gc
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, work
 from textual.binding import BindingType
@@ -22,6 +22,7 @@ from bmc_tui.ui.key_names import short_name
 from bmc_tui.ui.screens.base import HOW_TO_QUIT, SUSPEND, BaseScreen
 from bmc_tui.ui.screens.canvas.screen import CanvasScreen
 from bmc_tui.ui.terminal import driver_for
+from bmc_tui.ui.terminal.background import start_worker
 from bmc_tui.ui.terminal.internals import write_sequence
 from bmc_tui.ui.terminal.key_queue import KeyQueue
 from bmc_tui.ui.terminal.resilient_app import ResilientApp
@@ -79,9 +80,8 @@ class BmcApp(ResilientApp):
         self.animation_level = "none"
         self._stored = stored
         self.key_queue = KeyQueue(self, self._deliver)
-        self._has_initial_size = False
-        """Whether the first resize event, with the size at the start, has come."""
-        self._redraw_timer: Timer | None = None
+        self._redraw = _DelayedRedraw(self)
+        self._copied = ""
 
     def on_load(self) -> None:
         """Replace the default keys by those that the user has set."""
@@ -106,21 +106,8 @@ class BmcApp(ResilientApp):
         return self.theme_choice.line_filters(super().get_line_filters())
 
     def on_resize(self) -> None:
-        """Redraw the screen a moment after the last change of size.
-
-        A terminal that shrinks and grows back has lost the cells that did not fit, while Textual
-        sees the size that it knows and repaints nothing.
-        """
-        if self._redraw_timer:
-            self._redraw_timer.stop()
-        if self._has_initial_size:
-            self._redraw_timer = self.set_timer(_REDRAW_AFTER_S, self._redraw)
-        self._has_initial_size = True
-
-    def _redraw(self) -> None:
-        """Redraw the screen; `ThinOutput` leaves out the cells that the terminal shows already."""
-        if self.screen_stack:  # empty while the app ends
-            self.screen.refresh()
+        """Redraw the screen a moment after the last change of size."""
+        self._redraw.schedule()
 
     # Keys
 
@@ -144,6 +131,18 @@ class BmcApp(ResilientApp):
                 await super().on_event(first)
         else:
             await super().on_event(event)
+
+    # Copies
+
+    @property
+    def clipboard(self) -> str:
+        """What was copied or cut last, which Ctrl+V inserts."""
+        return self._copied
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy what is selected or cut, as every other copy; Textual's goes unconfirmed."""
+        self._copied = text
+        start_worker(self, partial(_copy_selected, self, text))
 
     # Actions
 
@@ -179,9 +178,8 @@ class BmcApp(ResilientApp):
         code = codes[(codes.index(self.context.guide.language) + 1) % len(codes)]
         self._guide = load(code).with_keys(self._key_names)
         self.context = replace(self.context, guide=self._guide)
-        for screen in self.screen_stack:
-            if isinstance(screen, BaseScreen):
-                screen.set_language(self._guide)
+        for screen in _base_screens(self):
+            screen.set_language(self._guide)
         await _save_setting(self, "language", code, self._guide.say("message.language"))
 
     async def action_next_theme(self) -> None:
@@ -196,6 +194,51 @@ class BmcApp(ResilientApp):
         key = "theme_colourless" if self.theme_choice.is_colourless else "theme"
         message = guide.say(f"message.{key}", name=guide.say(f"theme.{name}"))
         await _save_setting(self, "theme", name, message)
+
+
+class _DelayedRedraw:
+    """Redraws the screen of an app a moment after the last change of size.
+
+    A terminal that shrinks and grows back has lost the cells that did not fit, while Textual sees
+    the size that it knows and repaints nothing.
+
+    Args:
+        app: The app.
+    """
+
+    def __init__(self, app: BmcApp) -> None:
+        self._app = app
+        self._has_initial_size = False
+        """Whether the first resize event, with the size at the start, has come."""
+        self._timer: Timer | None = None
+
+    def schedule(self) -> None:
+        """Redraw the screen later, if no other change of size comes before that."""
+        if self._timer:
+            self._timer.stop()
+        if self._has_initial_size:
+            self._timer = self._app.set_timer(_REDRAW_AFTER_S, self._redraw)
+        self._has_initial_size = True
+
+    def _redraw(self) -> None:
+        """Redraw the screen; `ThinOutput` leaves out the cells that the terminal shows already."""
+        if self._app.screen_stack:  # empty while the app ends
+            self._app.screen.refresh()
+
+
+def _base_screens(app: BmcApp) -> list[BaseScreen[Any]]:
+    """Return the screens of an app that have a title bar and a footer, from the lowest on."""
+    return [screen for screen in app.screen_stack if isinstance(screen, BaseScreen)]
+
+
+async def _copy_selected(app: BmcApp, text: str) -> None:
+    """Copy a text that is selected or cut, and report where to, or how to quit without any."""
+    if not text.strip():
+        app.action_help_quit()
+        return
+    report = await app.context.copy_text(text, "")
+    if isinstance(app.screen, BaseScreen):
+        app.screen.message_bar.show(report)
 
 
 def _copy(app: BmcApp, text: str, plain_key: str) -> str:

@@ -1,4 +1,4 @@
-"""Copies from the canvas screen: the text of the whole canvas, or of one block."""
+"""Copies from the canvas screen: the text of the whole canvas, of one block, or of one note."""
 
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,15 @@ async def copy_from(screen: "CanvasScreen", block: Block | None) -> None:
     binding = ("canvas.plain_block", "M") if block else ("canvas.plain", "m")
     text = text_of(canvas, block, context)
     screen.message_bar.show(await context.copy_text(text, screen.guide.key(*binding)))
+
+
+def copy_note(screen: "CanvasScreen") -> None:
+    """Copy the note under the cursor of the editor, where nothing is selected."""
+    pane = screen.mode.pane
+    if pane and pane.spot:
+        screen.app.copy_to_clipboard(pane.note.text)
+    else:
+        screen.show_message("no_note_here")
 
 
 def _is_empty(canvas: Canvas, block: Block | None) -> bool:

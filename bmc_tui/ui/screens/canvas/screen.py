@@ -19,7 +19,7 @@ from bmc_tui.ui.screens.base import BaseScreen
 from bmc_tui.ui.screens.canvas.bindings import CANVAS_BINDINGS
 from bmc_tui.ui.screens.canvas.body import Body
 from bmc_tui.ui.screens.canvas.browse import Browse
-from bmc_tui.ui.screens.canvas.copying import copy_from, text_of
+from bmc_tui.ui.screens.canvas.copying import copy_from, copy_note, text_of
 from bmc_tui.ui.screens.canvas.cover import Cover
 from bmc_tui.ui.screens.canvas.mode import Mode
 from bmc_tui.ui.screens.canvas.open_canvas import WATCH_AFTER_S, OpenCanvas
@@ -250,6 +250,10 @@ class CanvasScreen(BaseScreen[None]):
     async def action_copy(self, block_only: bool = False) -> None:
         """Copy the canvas, or the block with the cursor."""
         await copy_from(self, self.board.block if block_only else None)
+
+    def action_copy_note(self) -> None:
+        """Copy the note under the cursor of the editor."""
+        copy_note(self)
 
     def action_plain(self, block_only: bool = False) -> None:
         """Show what `action_copy` copies as plain text, to be selected with the mouse."""
