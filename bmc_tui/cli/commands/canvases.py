@@ -14,7 +14,10 @@ from bmc_tui.store import SHORT_ID_LENGTH, Entry, Shelf
 
 
 def list_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
-    """Return the canvases, the last changed first: one per line, or as JSON."""
+    """Return the canvases, the last changed first: one per line, or as JSON.
+
+    The canvas that other commands act on when none is named has a mark before its title.
+    """
     entries = shelf.entries()
     if find_possible_copies(shelf.path, with_declined=True):
         from bmc_tui.cli.commands.merge import conflict_report
@@ -24,12 +27,13 @@ def list_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
         return to_json([_json_entry(entry) for entry in entries])
     if not entries:
         return guide.say("cli.no_canvas") + "\n"
+    default_id = shelf.last_used()
     rows = [
         (
             entry.id[:SHORT_ID_LENGTH],
             local_time(entry.changed),
             guide.pluralize("count.note", entry.note_count),
-            display_title(entry.title, guide),
+            ("* " if entry.id == default_id else "  ") + display_title(entry.title, guide),
         )
         for entry in entries
     ]
