@@ -42,10 +42,11 @@ def stage_lines(
     cells = max(1, min(width - 2 * _MARGIN_CELLS, _MAX_CELLS))
     margin = StyledRun(" " * max(0, (width - cells) // 2), Role.SPACE)
     first = next(n for n in range(index, -1, -1) if not slides[n].is_note)
-    title = f"{slides[first].block.number} {slides[first].text}" if slides[first].block else ""
+    block = slides[first].block
+    title = f"{block.number} {slides[first].text}" if block else slides[first].text
     top: list[Line] = [[]] * (height // _ROWS_PER_MARGIN_ROW)
     top += ([StyledRun(line, Role.LOCATION)] for line in wrapped_lines(title, cells))
-    if top and index == first:
+    if index == first:
         body = [
             [StyledRun(text, Role.PROMPT)] for text in wrapped_lines(slides[index].caption, cells)
         ]
@@ -65,9 +66,10 @@ def _has_room_for_gaps(notes: Sequence[Slide], cells: int, rows: int) -> bool:
 
 def _body(notes: Sequence[Slide], cells: int, rows: int, guide: Guide, *, gap: bool) -> list[Line]:
     """Return the lines of notes, without the first ones where there are too few rows."""
-    for start in range(max(0, len(notes) - rows), len(notes)):
+    lines: list[Line] = []
+    for start in range(max(0, len(notes) - max(1, rows)), len(notes)):
         above = guide.say("grid.up", n=start) if start else ""
-        lines: list[Line] = [[StyledRun(truncate(above, cells), Role.OVERFLOW)]] if above else []
+        lines = [[StyledRun(truncate(above, cells), Role.OVERFLOW)]] if above else []
         lines += _all_lines(notes[start:], cells, gap=gap)
         if len(lines) <= rows:
             return lines

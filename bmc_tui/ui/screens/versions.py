@@ -203,9 +203,8 @@ class VersionsScreen(ListDetailScreen[Version | None]):
         (self._list if self._view.has_focus else self._view).focus()
 
     def action_cursor(self, direction: str) -> None:
-        """Move the cursor `up` or `down` the list, or scroll the changes if they have the focus."""
-        focused = self._view if self._view.has_focus else self._list
-        focused.step(1 if direction == "down" else -1)
+        """Move the cursor of the list, or scroll the changes if they have the focus."""
+        (self._view if self._view.has_focus else self._list).move(direction)
 
     def action_close(self) -> None:
         """Return to the canvas."""

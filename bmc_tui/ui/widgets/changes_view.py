@@ -87,9 +87,17 @@ class ChangesView(VerticalScroll):
         self._update_text()
         self.scroll_home(animate=False)
 
-    def step(self, by: int) -> None:
-        """Scroll a line down, or up where `by` is negative."""
-        (self.action_scroll_down if by > 0 else self.action_scroll_up)()
+    def move(self, to: str) -> None:
+        """Scroll `up` or `down` a line or a page, or to the `first` or the `last` line."""
+        moves = {
+            "up": self.action_scroll_up,
+            "down": self.action_scroll_down,
+            "page_up": self.action_page_up,
+            "page_down": self.action_page_down,
+            "first": self.action_scroll_home,
+            "last": self.action_scroll_end,
+        }
+        moves[to]()
 
     def on_resize(self, event: Resize) -> None:
         """Wrap the lines at the new width."""

@@ -56,7 +56,7 @@ class EditorPane(VerticalScroll, can_focus=False):
         Binding("shift+tab", "step_section(False)", id="editor.section_up", show=False),
         Binding("f2", "toggle_questions", id="editor.plain", key_display="F2"),
         Binding("f3", "edit_externally", id="editor.outside", show=False),
-        Binding("ctrl+c,super+c", "screen.copy_note", id="editor.copy", show=False),
+        Binding("ctrl+c", "screen.copy_note", id="editor.copy", show=False),
     ]
 
     @dataclass

@@ -4,12 +4,16 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
+from bmc_tui.ui.screens.shelf.screen import ShelfScreen
+from bmc_tui.ui.widgets.entry_list import EntryList
+from tests.saving import save_over
 from tests.ui.apps import app_on, coffee_cart, shelf_in
-from tests.ui.pilots import screen_rows, screen_text, settle, wait_until_saved
+from tests.ui.pilots import screen_rows, screen_text, settle, wait_for, wait_until_saved
 
 
 @asynccontextmanager
@@ -79,14 +83,16 @@ async def test_the_open_canvas_can_be_renamed_there(tmp_path: Path) -> None:
     assert (entry.title, entry.note_count) == ("Campus coffee cart 2", 20)
 
 
-async def test_a_copy_is_a_canvas_of_its_own(tmp_path: Path) -> None:
-    async with opened_list(tmp_path, "d", "enter") as pilot:
+@pytest.mark.parametrize("key", ["c", "D"])
+async def test_a_copy_is_a_canvas_of_its_own(tmp_path: Path, key: str) -> None:
+    async with opened_list(tmp_path, key, "enter") as pilot:
         assert screen_rows(pilot.app)[0].startswith(" Campus coffee cart (copy)")
     assert len(shelf_in(tmp_path).entries()) == 2
 
 
-async def test_a_deleted_canvas_comes_back_from_the_trash(tmp_path: Path) -> None:
-    async with opened_list(tmp_path, "x") as pilot:
+@pytest.mark.parametrize("key", ["d", "x", "delete"])
+async def test_a_deleted_canvas_comes_back_from_the_trash(tmp_path: Path, key: str) -> None:
+    async with opened_list(tmp_path, key) as pilot:
         assert "in the trash" in screen_text(pilot.app)
         assert shelf_in(tmp_path).entries() == []
         await press(pilot, "b")
@@ -193,3 +199,59 @@ async def test_a_result_that_comes_after_the_list_was_left_does_not_close_the_ca
         assert screen_rows(pilot.app)[0].startswith(" Campus coffee cart")
         await pilot.press("right")
         assert pilot.app.is_running
+
+
+MANY = 40
+"""More canvases than there are rows."""
+
+
+async def test_the_list_is_walked_by_the_keys_of_a_pager(tmp_path: Path) -> None:
+    shelf = shelf_in(tmp_path)
+    for number in range(MANY):
+        shelf.create(Canvas(f"Canvas {number}"))
+    async with opened_list(tmp_path) as pilot:
+        shown = pilot.app.screen.query_one(EntryList)
+        rows = []
+        for key in ("G", "g", "end", "home", "space", "pageup", "pagedown", "j", "k"):
+            await press(pilot, key)
+            rows.append(shown.highlighted)
+        page = rows[4]
+        assert page
+        assert rows == [MANY, 0, MANY, 0, page, 0, page, page + 1, page]
+
+
+async def test_from_100_columns_on_the_canvas_under_the_cursor_is_shown(tmp_path: Path) -> None:
+    shelf = shelf_in(tmp_path)
+    shelf.create(Canvas("Bakery").add(Block.KEY_PARTNERS, "Flour mill"))
+    async with opened_list(tmp_path, size=(100, 30)) as pilot:
+        await wait_for(pilot, "Roastery")
+        assert "* Campus" in screen_text(pilot.app)
+        assert "9 Cost" in screen_text(pilot.app)
+        await pilot.press("j")
+        await wait_for(pilot, "Flour mill")
+        assert "Roastery" not in screen_text(pilot.app)
+        await pilot.resize_terminal(99, 30)
+        await settle(pilot)
+        assert "Flour mill" not in screen_text(pilot.app)
+        await pilot.press("k")
+        await pilot.resize_terminal(140, 40)
+        await wait_for(pilot, "Roastery")
+
+
+async def test_a_canvas_that_changes_meanwhile_is_shown_as_it_is_now(tmp_path: Path) -> None:
+    async with opened_list(tmp_path, size=(120, 40)) as pilot:
+        await wait_for(pilot, "Roastery")
+        other = shelf_in(tmp_path)
+        (entry,) = other.entries()
+        save_over(other, entry.id, Canvas("Bakery").add(Block.KEY_PARTNERS, "Flour mill"))
+        screen = pilot.app.screen
+        assert isinstance(screen, ShelfScreen)
+        screen.reload()
+        await wait_for(pilot, "Flour mill")
+
+
+async def test_an_empty_trash_previews_nothing(tmp_path: Path) -> None:
+    async with opened_list(tmp_path, "b", size=(120, 40)) as pilot:
+        assert "Roastery" not in screen_text(pilot.app)
+        await press(pilot, "b")
+        await wait_for(pilot, "Roastery")

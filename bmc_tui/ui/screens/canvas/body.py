@@ -34,7 +34,7 @@ class Body(Widget):
         super().__init__(board, parked_line, id="body")
         self._board = board
         self._divider = Divider()
-        self.styles.layout = OverGrid(board, parked_line, self._divider)
+        self.styles.set_rule("layout", OverGrid(board, parked_line, self._divider))
         self._overlay: Overlay | None = None
         """What stands over the grid, while something does."""
         self.cut_text = ""

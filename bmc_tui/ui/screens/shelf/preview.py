@@ -2,6 +2,7 @@
 
 import asyncio
 
+from textual.containers import Container
 from textual.geometry import Size
 
 from bmc_tui.guide import Guide
@@ -23,7 +24,7 @@ _REST_S = 0.04
 down passes many."""
 
 
-class Preview(Board):
+class Preview(Container):
     """The notes of a stored canvas, read when the cursor of the list is on it.
 
     Args:
@@ -32,8 +33,9 @@ class Preview(Board):
     """
 
     def __init__(self, shelf: Shelf, guide: Guide) -> None:
-        super().__init__(guide)
-        self.can_focus = False
+        self._board = Board(guide)
+        super().__init__(self._board, id="preview")
+        self._board.can_focus = False
         self._shelf = shelf
         self._read: dict[Entry, Canvas] = {}
         """The canvases that were read, each by its entry as it was then."""
@@ -54,9 +56,9 @@ class Preview(Board):
                 self._read[entry] = stored.canvas
         self.visible = entry is not None
         if entry:
-            self.go_to(Block.PARKED)  # no block has the cursor
-            self.show(self._read[entry])
-            self.fit_rows()
+            self._board.go_to(Block.PARKED)  # no block has the cursor
+            self._board.show(self._read[entry])
+            self._board.fit_rows()
 
 
 def preview_cells(terminal: Size) -> int:

@@ -107,6 +107,7 @@ class ShelfScreen(ListScreen[JumpTarget | None]):
         except StoreError as error:
             self.show_error(error)
             return False
+        self._show_preview()
         in_trash, has_entries = self._list.in_trash, bool(self._list.entries)
         title = "shelf.trash_title" if in_trash else "shelf.title"
         self.title_bar.show(self.guide.say(title), status=str(self._shelf.path))

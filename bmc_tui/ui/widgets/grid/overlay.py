@@ -12,16 +12,14 @@ from bmc_tui.model.layout import BLOCK_RECTS, WIDTH
 from bmc_tui.render.grid import MIN_CLASSIC_CELLS, MIN_CLASSIC_ROWS, column_edges
 
 _COLUMNS_FROM = 120
-"""Columns of the terminal from which the columns of the grid away from the block are covered."""
+"""Columns of the terminal from which two of the five columns of the grid are covered."""
 
 _HALF_FROM = Size(100, 30)
-"""The size of the terminal from which the half of the grid away from the block is covered."""
+"""The size of the terminal from which half of the grid is covered: there two columns are narrow."""
 
-_COLUMN_EDGES = (4, WIDTH // 2, 6)
-"""Where the part that is covered may begin, in half columns: at the columns that all terminals of
-`_COLUMNS_FROM` have room for, or in the middle for a block of the lowest row."""
-
-_HALF_EDGES = (WIDTH // 2,)
+_COVERED_COLUMNS, _COVERED_HALF = 4, WIDTH // 2
+"""How much is covered, in half columns. On the side away from the block there is always as much,
+except half beside the block in the middle."""
 
 
 class Overlay(Vertical):
@@ -60,20 +58,24 @@ class OverGrid(Layout):
     def arrange(
         self, parent: Widget, children: Sequence[Widget], size: Size, greedy: bool = True
     ) -> ArrangeResult:
-        """Return where each widget stands; the later ones are over those before them."""
+        """Return where each widget stands; the later ones are over those before them.
+
+        Of several overlays the last is shown, once all that is in it is mounted: one takes the
+        place of the other in a single frame.
+        """
         rows = max(0, size.height - (self._below in children))
         placements = [
             _placement(self._grid, Region(0, 0, size.width, rows)),
             _placement(self._below, Region(0, rows, size.width, size.height - rows)),
         ]
-        for overlay in children:
-            if isinstance(overlay, Overlay):
-                grid, terminal = Size(size.width, rows), parent.app.size
-                region = overlay_region(overlay.beside, grid, terminal) or size.region
-                placements.append(_placement(overlay, region))
-                if region != size.region:
-                    x = region.x - 1 if region.x else region.right
-                    placements.append(_placement(self._divider, Region(x, 0, 1, rows)))
+        overlays = (child for child in reversed(children) if isinstance(child, Overlay))
+        if overlay := next((each for each in overlays if each.is_mounted), None):
+            grid, terminal = Size(size.width, rows), parent.app.size
+            region = overlay_region(overlay.beside, grid, terminal) or size.region
+            placements.append(_placement(overlay, region))
+            if region != size.region:
+                x = region.x - 1 if region.x else region.right
+                placements.append(_placement(self._divider, Region(x, 0, 1, rows)))
         return [placement for placement in placements if placement.widget in children]
 
 
@@ -95,21 +97,25 @@ def overlay_region(beside: Block | None, grid: Size, terminal: Size) -> Region |
         The region within the grid; None where the overlay covers all, because there is no room for
         both.
     """
-    edges = _edges(terminal)
-    if not beside or not edges or grid.width < MIN_CLASSIC_CELLS or grid.height < MIN_CLASSIC_ROWS:
+    covered = _covered_half_columns(terminal)
+    if (
+        not beside
+        or not covered
+        or grid.width < MIN_CLASSIC_CELLS
+        or grid.height < MIN_CLASSIC_ROWS
+    ):
         return None
     rect = BLOCK_RECTS.get(beside, BLOCK_RECTS[Block.VALUE_PROPOSITIONS])
     xs = column_edges(grid.width)
     if rect.left < WIDTH - rect.right:
-        left = xs[next((edge for edge in edges if edge >= rect.right), rect.right)] + 1
+        left = xs[max(WIDTH - covered, rect.right)] + 1
         return Region(left, 0, grid.width - left, grid.height)
-    right = xs[next((edge for edge in reversed(edges) if edge <= rect.left), rect.left)]
-    return Region(0, 0, right, grid.height)
+    return Region(0, 0, xs[min(covered, rect.left)], grid.height)
 
 
-def _edges(terminal: Size) -> tuple[int, ...]:
-    """Return where the part that is covered may begin, in half columns; none where all is."""
+def _covered_half_columns(terminal: Size) -> int:
+    """Return how much of the grid is covered, in half columns; 0 where there is room for one."""
     if terminal.width >= _COLUMNS_FROM:
-        return _COLUMN_EDGES
+        return _COVERED_COLUMNS
     has_half = terminal.width >= _HALF_FROM.width and terminal.height >= _HALF_FROM.height
-    return _HALF_EDGES if has_half else ()
+    return _COVERED_HALF if has_half else 0

@@ -84,7 +84,7 @@ async def test_the_finding_and_a_good_answer_are_below_what_is_typed(
             y for y, row in enumerate(rows) if {"en": "problem", "nl": "prob"}[language] in row
         )
         assert typed < what < size[1] - 1
-        assert rows[what - 1].endswith("─" * 15)
+        assert "─" * 15 in rows[what - 1]
 
 
 async def test_a_note_that_wraps_is_whole_above_the_finding(tmp_path: Path) -> None:
