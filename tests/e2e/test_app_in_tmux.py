@@ -31,7 +31,7 @@ def test_a_note_is_typed_kept_and_listed(tmp_path: Path) -> None:
         assert tmux.wait() == 0
     assert note_texts_in(tmp_path) == ["Café's in de buurt, € 5; #klant", "Warm bread"]
     assert canvas_in(tmp_path).notes(Block.VALUE_PROPOSITIONS)[0].section
-    assert "2 notes  Untitled canvas" in run_bmc(tmp_path, "list")
+    assert "2 notes  * Untitled canvas" in run_bmc(tmp_path, "list")
 
 
 @pytest.fixture

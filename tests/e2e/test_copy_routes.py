@@ -111,6 +111,23 @@ def test_the_app_copies_in_tmux_too(home: Path) -> None:
 
 
 @pytest.mark.needs("tmux")
+def test_a_selection_and_a_note_are_copied_as_all_else_is(home: Path) -> None:
+    note = "Groep 39 “ë” @students"
+    with tmux(home) as (terminal, reach):
+        terminal.send(f"{BMC}\r")
+        terminal.wait_for("? keys")
+        # In the line of the last note, of which four words are selected, and then none.
+        steps = ((["enter", "up", "home", *["shift+right"] * 8], note[:8]), (["home"], note))
+        for keys, copied in steps:
+            terminal.keys(*keys, "ctrl+c")
+            terminal.wait_for(lambda _, copied=copied: terminal.clipboard == copied)
+            terminal.wait_for("It is in tmux's buffer")
+            assert in_tmux(reach, "show-buffer") == copied
+        terminal.keys("end", "ctrl+v")
+        terminal.wait_for(note + note)
+
+
+@pytest.mark.needs("tmux")
 def test_a_terminal_that_tmux_sends_no_clipboard_to_is_not_said_to_have_been_sent_it(
     home: Path,
 ) -> None:

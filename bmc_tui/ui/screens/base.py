@@ -41,8 +41,8 @@ GLOBAL_BINDINGS = (HELP, PALETTE, SUSPEND, HOW_TO_QUIT)
 """The bindings that act on every screen."""
 
 LIST_BINDINGS = (
-    Binding("down,j", "cursor('down')", id="list.down", show=False),
-    Binding("up,k", "cursor('up')", id="list.up", show=False),
+    Binding("j", "cursor('down')", id="list.down", show=False),
+    Binding("k", "cursor('up')", id="list.up", show=False),
     Binding("pagedown,space", "cursor('page_down')", id="list.page_down", show=False),
     Binding("pageup", "cursor('page_up')", id="list.page_up", show=False),
     Binding("home,g", "cursor('first')", id="list.first", show=False),

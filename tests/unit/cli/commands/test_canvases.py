@@ -18,7 +18,7 @@ def test_a_canvas_is_made_filled_listed_and_exported(bmc: Bmc) -> None:
     )
     assert bmc("add", "channels/direct", "At the cart").code == 0
     assert re.fullmatch(
-        r"[0-9a-f]{8}  \d{4}-\d\d-\d\d \d\d:\d\d  3 notes  Campus coffee cart\n", bmc("list").out
+        r"[0-9a-f]{8}  \d{4}-\d\d-\d\d \d\d:\d\d  3 notes  \* Campus coffee cart\n", bmc("list").out
     )
     assert exported_lines(bmc) == [
         "# Campus coffee cart",
@@ -34,8 +34,8 @@ def test_list_has_the_last_changed_first_in_columns_and_as_json(bmc: Bmc) -> Non
     bmc("new", "Second")
     bmc("add", "1", "x", "--canvas", "日本")
     first, second = bmc("list").out.splitlines()
-    assert first.endswith("   1 note  日本語 café")
-    assert second.endswith("  0 notes  Second")
+    assert first.endswith("   1 note    日本語 café")
+    assert second.endswith("  0 notes  * Second")
     listed = json.loads(bmc("list", "--json").out)
     assert [(canvas["title"], canvas["notes"]) for canvas in listed] == [
         ("日本語 café", 1),
