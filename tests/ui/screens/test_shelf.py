@@ -148,7 +148,7 @@ async def trash_of_two(folder: Path) -> None:
 async def test_a_canvas_in_the_trash_is_deleted_for_good_after_one_question(tmp_path: Path) -> None:
     await trash_of_two(tmp_path)
     async with opened_list(tmp_path, "b") as pilot:
-        assert "x deletes it for good, e all of them" in screen_text(pilot.app)
+        assert "d deletes it for good, e all of them" in screen_text(pilot.app)
         await press(pilot, "x")
         assert "Delete “Bakery” for good, with all versions?" in screen_text(pilot.app)
         await press(pilot, "y")
