@@ -29,7 +29,7 @@ def test_the_reason_stays_while_findings_are_mended_one_after_the_other(
         """Tell whether the rows below the line have these texts, whatever their line breaks."""
         rows = terminal.settle()
         start = next((y for y in range(size[1] - 1, 0, -1) if "─" * 30 in rows[y][-31:]), 0)
-        below = " ".join(" ".join(row[row.rfind("│") + 1 :] for row in rows[start + 1 :]).split())
+        below = " ".join(" ".join(row[row.rfind("┃") + 1 :] for row in rows[start + 1 :]).split())
         return start > size[1] // 2 and all(text in below for text in texts)
 
     with Terminal([BMC, "--lang", language], tmp_path, size=size) as terminal:
