@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -113,6 +114,10 @@ def test_the_app_copies_in_tmux_too(home: Path) -> None:
 @pytest.mark.needs("tmux")
 def test_a_selection_and_a_note_are_copied_as_all_else_is(home: Path) -> None:
     note = "Groep 39 “ë” @students"
+
+    def has_copied(text: str, _: object) -> bool:
+        return terminal.clipboard == text
+
     with tmux(home) as (terminal, reach):
         terminal.send(f"{BMC}\r")
         terminal.wait_for("? keys")
@@ -120,7 +125,7 @@ def test_a_selection_and_a_note_are_copied_as_all_else_is(home: Path) -> None:
         steps = ((["enter", "up", "home", *["shift+right"] * 8], note[:8]), (["home"], note))
         for keys, copied in steps:
             terminal.keys(*keys, "ctrl+c")
-            terminal.wait_for(lambda _, copied=copied: terminal.clipboard == copied)
+            terminal.wait_for(partial(has_copied, copied))
             terminal.wait_for("It is in tmux's buffer")
             assert in_tmux(reach, "show-buffer") == copied
         terminal.keys("end", "ctrl+v")
