@@ -50,6 +50,9 @@ def lexicon() -> Lexicon:
         continuations=recognized_words("answers.continuations"),
         activities=recognized_words("answers.activities"),
         activity_objects=recognized_words("answers.activity_objects"),
+        collectives=recognized_words("answers.collectives")
+        | recognized_words("review.funders")
+        | _groups(),
         traits=_traits(),
         trait_fillers=_trait_fillers(),
         phases={phase.value: recognized_words(f"phases.{phase.value}") for phase in Phase},

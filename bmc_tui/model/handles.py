@@ -7,34 +7,24 @@ change while the rest of the note is edited.
 
 import re
 from collections.abc import Iterator, Sequence
-from enum import Enum
 from functools import cache, lru_cache
 from itertools import chain, count, groupby
 from unicodedata import category, normalize
 
-from bmc_tui.model.blocks import GENERAL, UNPLACED, Block
+from bmc_tui.model.blocks import GENERAL, Block
 from bmc_tui.model.caching import cache_short_texts
 from bmc_tui.model.canvas import Note, Notes, Spot, with_spots
 from bmc_tui.model.lexicon import Lexicon
 from bmc_tui.model.segments import Segment, Segments, mentions, normalize_handle
-from bmc_tui.model.ties.answers import describes, is_characteristic, subject, without_lead
-from bmc_tui.model.ties.headings import (
-    asks_who,
-    heading_label,
-    is_question,
-    leading_label,
-    segment_headings,
-)
-from bmc_tui.model.ties.words import name_stems, split_words, without_question
-from bmc_tui.model.tokens import is_struck, replace_tokens, tokens
+from bmc_tui.model.ties.answers import subject, without_lead
+from bmc_tui.model.ties.headings import heading_label, leading_label, segment_headings
+from bmc_tui.model.ties.ranks import Rank, named_in_answer, questions_above, ranks_of
+from bmc_tui.model.ties.words import split_words, without_question
+from bmc_tui.model.tokens import replace_tokens, tokens
 
 MAX_DERIVED_WORDS = 2
 """Words in a derived handle, unless another note has the same first words, or the last one leads
 to the next, see `Lexicon.name_joints`."""
-
-_WHO, _GROUPS, _VALUE_FOR, _PAYING = Block.CUSTOMER_SEGMENTS.questions
-_OTHER_ANSWERS = (_WHO, _VALUE_FOR, _PAYING)
-"""The questions whose answers describe segments that stand elsewhere, as long as there are any."""
 
 _FALLBACK_HANDLE = "segment"
 """The handle of a note without a word to derive one from."""
@@ -61,7 +51,7 @@ def read_segments(notes: Notes, lexicon: Lexicon) -> Segments:
     """
     headings = _headings(notes, lexicon)
     # The shortest handle that each note's words lead to; a longer one is used if that is taken.
-    questions = _questions_above(notes, headings)
+    questions = questions_above(notes, headings)
     names = [
         _name_text(note, lexicon, is_answer=bool(question) or note.section != GENERAL)
         for note, question in zip(notes, questions, strict=True)
@@ -69,7 +59,7 @@ def read_segments(notes: Notes, lexicon: Lexicon) -> Segments:
     former_handles = [_shortest_handle(name, lexicon) for name in names]
     names = [without_lead(name, lexicon) for name in names]
     derived_handles = _derived_handles(names, former_handles, lexicon)
-    ranks = _ranks(notes, headings, questions, lexicon)
+    ranks = ranks_of(notes, headings, questions, lexicon)
     explicit_handles = _explicit_handles(notes, derived_handles, ranks)
     taken = {normalize_handle(handle) for handle in explicit_handles if handle}
     numbers: dict[str, Iterator[int]] = {}
@@ -84,7 +74,7 @@ def read_segments(notes: Notes, lexicon: Lexicon) -> Segments:
     ):
         if is_heading or spot.index == 0:
             label = (heading_label(note.text) or note.text) if is_heading else ""
-        if rank is not _Rank.SEGMENT and not explicit:
+        if rank is not Rank.SEGMENT and not explicit:
             continue
         handle = explicit or derived
         if not explicit and normalize_handle(derived) in taken:
@@ -98,17 +88,6 @@ def read_segments(notes: Notes, lexicon: Lexicon) -> Segments:
             groups.setdefault(label, []).append(segment)
     heading_spots = frozenset(_heading_spots(notes, headings))
     return Segments.of(segments, lexicon, groups, heading_spots, aliases)
-
-
-class _Rank(Enum):
-    """Whether a note of Customer segments stands for a segment."""
-
-    SEGMENT = 1
-    """It does."""
-    DESCRIPTION = 2
-    """It does if it has an explicit handle."""
-    NONE = 3
-    """It does not."""
 
 
 def _headings(notes: Notes, lexicon: Lexicon) -> list[bool]:
@@ -125,118 +104,20 @@ def _heading_spots(notes: Notes, headings: Sequence[bool]) -> Iterator[Spot]:
     return (spot for (spot, _), is_heading in zip(spots, headings, strict=True) if is_heading)
 
 
-def _ranks(
-    notes: Notes, headings: Sequence[bool], questions: Sequence[str], lexicon: Lexicon
-) -> list[_Rank]:
-    """Return for each note whether it stands for a segment.
-
-    Args:
-        notes: All notes of Customer segments.
-        headings: For each note, whether it only heads others.
-        questions: For each note, the question of the user's own above it.
-        lexicon: The words of answers and questions.
-    """
-    has_general = any(
-        note.section == GENERAL and not is_heading and not question
-        for note, is_heading, question in zip(notes, headings, questions, strict=True)
-    )
-    answers = [
-        _answer(note, lexicon, is_answer=bool(question) or note.section != GENERAL)
-        for note, question in zip(notes, questions, strict=True)
-    ]
-    ranks = []
-    for note, is_heading, answer, question in zip(notes, headings, answers, questions, strict=True):
-        if is_heading or note.section == UNPLACED or is_struck(note.text):
-            ranks.append(_Rank.NONE)
-        elif (
-            question
-            or note.section in _OTHER_ANSWERS
-            or (note.section == _GROUPS and (not answer or (has_general and answer != note.text)))
-        ):
-            ranks.append(_Rank.DESCRIPTION)
-        else:
-            ranks.append(_Rank.SEGMENT)
-    if _Rank.SEGMENT in ranks:
-        return ranks
-    if any(question and asks_who(question, lexicon) for question in questions):
-        return _ranks_beneath(ranks, answers, questions, lexicon)
-    sections = [
-        note.section
-        for note, answer, rank in zip(notes, answers, ranks, strict=True)
-        if rank is _Rank.DESCRIPTION and answer == note.text and note.section in _OTHER_ANSWERS
-    ]
-    return [
-        _Rank.SEGMENT if sections and note.section == sections[0] and answer == note.text else rank
-        for note, answer, rank in zip(notes, answers, ranks, strict=True)
-    ]
-
-
-def _questions_above(notes: Notes, headings: Sequence[bool]) -> list[str]:
-    """Return for each general note the question of the user's own above it; "" without one."""
-    questions: list[str] = []
-    question = ""
-    for note, is_heading in zip(notes, headings, strict=True):
-        if note.section != GENERAL:
-            question = ""
-        elif is_heading:
-            question = note.text if is_question(note.text) else ""
-        questions.append(question)
-    return questions
-
-
-def _ranks_beneath(
-    ranks: Sequence[_Rank], answers: Sequence[str], questions: Sequence[str], lexicon: Lexicon
-) -> list[_Rank]:
-    """Return the ranks where all notes answer questions: those for people name segments, once.
-
-    `Students` beneath `Who uses it?` and `Students pay` beneath `Who pays?` are one segment.
-    """
-    found: list[_Rank] = []
-    names: set[tuple[str, ...]] = set()
-    for rank, answer, question in zip(ranks, answers, questions, strict=True):
-        is_named = rank is _Rank.DESCRIPTION and bool(question) and bool(answer)
-        name = name_stems(answer, lexicon) if is_named and asks_who(question, lexicon) else ()
-        is_new = not any(name[:length] in names for length in range(1, len(name) + 1))
-        found.append(_Rank.SEGMENT if name and is_new else rank)
-        names.add(name)
-    return found
-
-
-def _answer(note: Note, lexicon: Lexicon, *, is_answer: bool = True) -> str:
-    """Return what a note says beside yes; "" if it says no, only yes, or what others are like.
-
-    Args:
-        note: The note.
-        lexicon: The words for yes and no, and those that begin a description.
-        is_answer: Whether it answers a question; any other note is returned as it is.
-    """
-    if not is_answer:
-        return note.text
-    words = split_words(note.text)
-    if not words or words[0] in lexicon.no_answers:
-        return ""
-    answer = note.text
-    if words[0] in lexicon.yes_answers:
-        answer = note.text.lstrip()[len(words[0]) :].lstrip(" ,.:;!–-")
-    if note.section == GENERAL:
-        return "" if words[0] in lexicon.descriptions else answer
-    if note.section in _OTHER_ANSWERS and is_characteristic(answer, lexicon):
-        return ""
-    return "" if describes(answer, lexicon) else answer
-
-
 def _name_text(note: Note, lexicon: Lexicon, *, is_answer: bool) -> str:
     """Return the part of a note that a handle is derived from: without a yes or a rank before it.
 
     In `Primary: students` and in `Who are they? Students` the name is `students`.
     """
-    text = without_question(_answer(note, lexicon, is_answer=is_answer) or note.text, lexicon)
+    text = without_question(
+        named_in_answer(note, lexicon, is_answer=is_answer) or note.text, lexicon
+    )
     label = leading_label(text)
     is_rank = bool(label) and all(word in lexicon.ranks for word in split_words(label))
     return text.partition(":")[2] if is_rank else text
 
 
-def _explicit_handles(notes: Notes, shortest: Sequence[str], ranks: Sequence[_Rank]) -> list[str]:
+def _explicit_handles(notes: Notes, shortest: Sequence[str], ranks: Sequence[Rank]) -> list[str]:
     """Return the handle that each note gives itself, or "" for a note without one.
 
     A note may also mention another segment, as `Parents of @students` does. A mention is therefore
@@ -250,15 +131,15 @@ def _explicit_handles(notes: Notes, shortest: Sequence[str], ranks: Sequence[_Ra
     """
     spellings: dict[str, set[str]] = {}
     for derived, rank in zip(shortest, ranks, strict=True):
-        if rank is _Rank.SEGMENT:
+        if rank is Rank.SEGMENT:
             spellings.setdefault(normalize_handle(derived), set()).add(derived)
     taken: set[str] = set()
     handles = [""] * len(notes)
     in_order = sorted(range(len(notes)), key=lambda index: ranks[index].value)
     for index in in_order:
-        if ranks[index] is _Rank.NONE:
+        if ranks[index] is Rank.NONE:
             break
-        own_spelling = {shortest[index]} if ranks[index] is _Rank.SEGMENT else set()
+        own_spelling = {shortest[index]} if ranks[index] is Rank.SEGMENT else set()
         handles[index] = next(
             (
                 name

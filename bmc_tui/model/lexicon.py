@@ -120,6 +120,8 @@ class Lexicon:
     """The forms of verbs with which a line begins that says what a group likes or does: `love`."""
     activity_objects: frozenset[str]
     """The words right behind these that show that they are verbs: `to`, `from`."""
+    collectives: frozenset[str]
+    """The words for groups that are no plural: `youth`, `horeca`."""
     traits: frozenset[str]
     """The words for characteristics of people: `educated`, `age`."""
     trait_fillers: frozenset[str]

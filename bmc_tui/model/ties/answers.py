@@ -5,6 +5,7 @@ describe a group. What leads to a name (`Our main customers are`, `We target`) i
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from bmc_tui.model.caching import cache_short_texts
@@ -26,6 +27,7 @@ they care about: `budget conscious`, `prijsbewust`. Source: the compounds in Hud
 The Cambridge Grammar of the English Language, chapter 19, and Algemene Nederlandse Spraakkunst,
 chapter 12."""
 
+_DASHES = frozenset("-–—")
 _WORD_AND_END = re.compile(r"\s*([^\W_](?:[\w'’&-]*\w)?)(\S?)")
 _NUMBER = re.compile(r"[0-9][\d.,/+-]*(?:k|plus)?")
 
@@ -61,6 +63,9 @@ def without_lead(text: str, lexicon: Lexicon) -> str:
         position = match.end()
         if end:
             return text[position:].lstrip() if has_party and split_words(text[position:]) else text
+    behind = text[position:].lstrip()
+    if has_party and behind[:1] in _DASHES and split_words(behind):
+        return behind[1:].lstrip()  # `Segment 2 - teachers`
     return text
 
 
@@ -80,7 +85,7 @@ def _group_behind(text: str, lexicon: Lexicon) -> str:
 
 def _has_plural(words: tuple[str, ...]) -> bool:
     """Tell whether one of some words ends like a plural, in Dutch or in English."""
-    return any(word.endswith(("s", "en")) for word in words)
+    return any(word.endswith(("s", "en", "people")) for word in words)
 
 
 @cache_short_texts
@@ -174,6 +179,50 @@ def is_characteristic(text: str, lexicon: Lexicon) -> bool:
         is_trait or word in lexicon.trait_fillers
         for word, is_trait in zip(words, traits, strict=True)
     )
+
+
+def groups_among(answers: Sequence[str], lexicon: Lexicon) -> list[bool]:
+    """Return which answers to `who` name a group; the others say what the first one is like.
+
+    The question asks for both. Where one of them has a plural (`Small bakeries`), so has each that
+    names a group, or an article before it or a name in it; where none has, all of them do.
+
+    Args:
+        answers: The answers, in order.
+        lexicon: The words that are not part of a name, and those for groups in the singular.
+    """
+    if not any(_is_plural(answer, lexicon) for answer in answers):
+        return [True] * len(answers)
+    return [
+        index == 0 or _is_plural(answer, lexicon) or _is_singular_group(answer, lexicon)
+        for index, answer in enumerate(answers)
+    ]
+
+
+def _is_plural(text: str, lexicon: Lexicon) -> bool:
+    """Tell whether a text begins with a name in the plural, and no verb or number before it."""
+    words = split_words(without_lead(text, lexicon))
+    if not words or _is_number(words[0], lexicon) or words[0][0].isdigit():
+        return False  # `Two to five employees`
+    is_verb = words[0].endswith("en") and words[1:2] and words[1] in lexicon.before_names
+    return not is_verb and _has_plural(_up_to_description(words, lexicon))
+
+
+def _is_singular_group(text: str, lexicon: Lexicon) -> bool:
+    """Tell whether a text names a group in the singular: `the hospital`, `Town Hall`, `youth`."""
+    name = without_lead(text, lexicon)
+    words = split_words(name)
+    return bool(words) and (
+        words[0] in lexicon.before_names
+        or any(word[0].isupper() for word in name.split()[1:])
+        or _up_to_description(words, lexicon)[-1] in lexicon.collectives
+    )
+
+
+def _up_to_description(words: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
+    """Return the words of a name without the description behind it; at least one word."""
+    ends = lexicon.after_names | lexicon.name_joints
+    return words[: next((i for i, word in enumerate(words) if i and word in ends), len(words))]
 
 
 @cache

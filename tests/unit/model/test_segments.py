@@ -319,6 +319,34 @@ def test_a_characteristic_beneath_a_group_names_none(characteristic: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("answers", "handles"),
+    [
+        (
+            ["Jonge ouders", "Drukke baan", "Online actief", "Duurzaamheid belangrijk"],
+            ["jonge-ouders"],
+        ),
+        (["Starters", "Huren een kamer", "Veel op Instagram", "Geen auto"], ["starters"]),
+        (["Docenten op het mbo", "Parttime", "Vrouwelijk", "Vinden het druk"], ["docenten"]),
+        (
+            ["Small bakeries", "Family owned", "Two to five employees", "Price sensitive"],
+            ["small-bakeries"],
+        ),
+        (
+            ["Small bakeries", "Cafes", "The hospital", "Gemeente Ommen"],
+            ["small-bakeries", "cafes", "hospital", "gemeente-ommen"],
+        ),
+        (["Winkeliers", "Horeca", "Young people"], ["winkeliers", "horeca", "young-people"]),
+        (["De gemeente", "Buurt"], ["gemeente", "buurt"]),
+        (["Mijn buurvrouw", "Oma"], ["buurvrouw", "oma"]),
+    ],
+)
+def test_beneath_who_only_what_has_the_form_of_a_group_is_one(
+    answers: list[str], handles: list[str]
+) -> None:
+    assert [segment.handle for segment in segments_of(answered(who=answers))] == handles
+
+
+@pytest.mark.parametrize(
     ("note", "handle", "former"),
     [
         ("We richten ons op jonge gezinnen", "jonge-gezinnen", "we-richten"),
@@ -337,6 +365,8 @@ def test_a_characteristic_beneath_a_group_names_none(characteristic: str) -> Non
         ("Doelgroep: docenten", "docenten", "doelgroep"),
         ("Target group: teachers", "teachers", "target-group"),
         ("Segment 1: beginners", "beginners", "segment-1"),
+        ("Klantgroep 2 - studenten", "studenten", "klantgroep-2"),
+        ("Maybe parents", "parents", "maybe-parents"),
         ("Primaire doelgroep: jonge gezinnen", "jonge-gezinnen", "primaire-doelgroep"),
     ],
 )
