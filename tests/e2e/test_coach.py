@@ -126,6 +126,55 @@ def test_the_words_and_the_money_of_a_canvas_are_read_by_what_they_mean(tmp_path
     assert "(segment beginners-without-garden)" in run_bmc(tmp_path, "show", "--plain")
 
 
+PHYSIO = """# Physio on wheels
+## Customer segments
+- Doelgroep: hardlopers
+- Care homes
+- ~~Everyone~~
+## Value propositions
+- Stretches to do alone so that you need not travel to a clinic after each working day
+- Excellent treatment
+## Channels
+- Running clubs
+- Flyers
+## Revenue streams
+- Care homes: £50 per treatment
+- Grant £9,000 a year if we win it
+- 9 runners at £20 a month
+## Key partners
+- Local care homes
+## Cost structure
+- Van £400 pcm
+- Fuel £60 a week
+- Website £0 a month
+- Insurance
+- ~~Radio £900 a month~~
+"""
+
+
+def test_a_first_review_asks_for_no_kinds_and_says_what_is_in_no_sum(tmp_path: Path) -> None:
+    (tmp_path / "physio.md").write_text(PHYSIO, encoding="utf-8")
+    findings = json.loads(run_bmc(tmp_path, "review", "physio.md", "--json"))[0]["findings"]
+    rules = {each["rule"]: each for each in findings}
+    assert not {"kinds", "several_ideas", "everyone", "loss"} & {*rules}
+    assert rules["partial_loss"]["severity"] == "check"
+    what = rules["partial_loss"]["what"]
+    assert "£ 7,920 a year goes out and £ 2,160 comes in: a loss of £ 5,760" in what
+    assert "(“Care homes: £50 per treatment”, “Grant £9,000 a year if we win it”)" in what
+    notes = {rule: rules[rule]["note"] for rule in ("platitude", "no_number", "zero_cost")}
+    assert notes == {
+        "platitude": "Excellent treatment",
+        "no_number": "Insurance",
+        "zero_cost": "Website £0 a month",
+    }
+    assert "Local care homes" in rules["partner_is_segment"]["what"]
+    run_bmc(tmp_path, "import", "physio.md")
+    plain = run_bmc(tmp_path, "show", "--plain")
+    assert "(segment hardlopers)" in plain
+    assert "(segment everyone)" not in plain
+    assert "- ~~Radio £900 a month~~" in plain
+
+
 def test_what_is_put_away_is_undone_in_the_review(tmp_path: Path) -> None:
     (tmp_path / "market.md").write_text(MARKET, encoding="utf-8")
     run_bmc(tmp_path, "import", "market.md")
