@@ -14,7 +14,7 @@ What stands behind the last block is no note of it where
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bmc_tui.formats.outline.beside.labels import is_labelled_amount
+from bmc_tui.formats.outline.beside.labels import heads_others, is_labelled_amount
 from bmc_tui.formats.outline.beside.phrases import is_closing_title, is_sign_off, takes_leave
 from bmc_tui.formats.outline.items import OutlineItem
 from bmc_tui.formats.outline.names import BlockNames
@@ -112,17 +112,32 @@ def _marked_ends(canvas: _Canvas) -> Iterator[int]:
 def _titled_ends(canvas: _Canvas) -> Iterator[int]:
     """Yield the indices of titles and labels that are of no group of notes in the last block."""
     items, last = canvas.items, canvas.last
-    # Beneath the name itself stands the first of the groups in the block.
+    # Beneath the name itself, or a question there, stands the first of the groups in the block.
     start = last + (1 if canvas.is_last_filled else 2)
+    while start < len(items) and not canvas.is_last_filled and _is_question(items[start - 1]):
+        start += 1
     heads = sum(map(canvas.is_head, range(canvas.first, last + 1)))
     groups = {index for index in range(canvas.first, len(items)) if _heads_group(canvas, index)}
     are_alone = heads >= _MIN_BLOCKS and all(index >= start for index in groups)
+    text_start = len(items)
+    while text_start > start and _is_loose(items[text_start - 1]):
+        text_start -= 1
+    are_usual = any(is_closing_title(_label(item)) for item in items[canvas.first : last])
     for index in range(start, len(items)):
-        label = _label(items[index])
-        is_title = index in groups and not items[index].level
-        is_title = is_title and are_alone and index + 1 < len(items)
-        if label and _is_apart(items, index) and (is_title or is_closing_title(label)):
+        item = items[index]
+        is_group = are_alone and index in groups and not item.level and index + 1 < len(items)
+        is_closing = is_closing_title(_label(item)) and not are_usual
+        if is_closing and not heads_others(
+            item
+        ):  # a note on what follows in the block, or at its end
+            is_closing = index >= text_start
+        if (is_group or is_closing) and _is_apart(items, index):
             yield index
+
+
+def _is_question(item: OutlineItem) -> bool:
+    """Tell whether an item is a question, as those that a template asks."""
+    return item.plain and item.text.rstrip().endswith("?")
 
 
 def _heads_group(canvas: _Canvas, index: int) -> bool:
