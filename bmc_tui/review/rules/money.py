@@ -196,13 +196,14 @@ def zero_cost(canvas: Canvas) -> Iterator[Finding]:
 def no_number(canvas: Canvas) -> Iterator[Finding]:
     """Find notes of revenue or costs without a number, where three others or more have one.
 
-    Those are no more than the others: else most of the block is a first sketch. Source: as for
-    `no_numbers`.
+    Those are no more than the others: else most of the block is a first sketch. A percentage says
+    how much. Source: as for `no_numbers`.
     """
     for block in MONEY_BLOCKS:
         notes = [pair for pair in model_notes(canvas, block) if pair[0].section == GENERAL]
-        without = [(spot, note) for spot, note in notes if not _has_number(note.text)]
-        if MIN_NOTES_WITH_NUMBER <= len(notes) - len(without) >= len(without):
+        without = [(spot, note) for spot, note in notes if not any(map(str.isdigit, note.text))]
+        with_number = sum(_has_number(note.text) for _, note in notes)
+        if with_number >= max(MIN_NOTES_WITH_NUMBER, len(without)):
             for spot, note in without:
                 yield Finding("no_number", Severity.HINT, block, spot, note.text)
 

@@ -180,7 +180,8 @@ def _is_platitude(text: str) -> bool:
     """
     words = words_of(text)
     filler = word_set("platitude_fillers")
-    is_highest = starts_with_phrase(words, word_set("superlatives"))
+    start = int(words[:1] != () and words[0] in lexicon().before_names)
+    is_highest = starts_with_phrase(words, word_set("superlatives"), start)
     is_short = sum(word not in filler for word in words) <= MAX_PRAISED_WORDS
     return consists_of(words, word_set("platitudes"), filler) > 0 or (
         is_highest and is_short and word_set("gains").isdisjoint(words)

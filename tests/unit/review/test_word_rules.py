@@ -24,6 +24,7 @@ PLATITUDES = (
         "Excellent treatment",
     ),
     *("Wij ontzorgen u volledig", "We take all worries off your hands", "Hoogwaardige koffie"),
+    *("State-of-the-art equipment", "De modernste apparatuur"),
     "One-stop shop",
     "One stop shop",
     "Best price/quality ratio",
