@@ -1,11 +1,11 @@
 """Merges two edits of the same canvas, so that no note of either side is lost."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, NamedTuple
 
-from bmc_tui.model.blocks import BLOCKS, PLACES, Block
+from bmc_tui.model.blocks import BLOCKS, PLACES, Block, Section
 from bmc_tui.model.canvas import Canvas, DesignAnswer, Dismissal, Notes
 from bmc_tui.model.lists.matching import Item, by_base, equal_ends, match
 from bmc_tui.model.lists.ordering import merged_order
@@ -31,6 +31,10 @@ class Conflict:
         return self.block is None and not self.question
 
 
+_Place = tuple[Block, Section]
+"""A section of a block."""
+
+
 class MergedItem(NamedTuple, Generic[Item]):
     """An item of a merged list, and where it comes from."""
 
@@ -44,21 +48,65 @@ def merge(base: Canvas, mine: Canvas, theirs: Canvas) -> Canvas:
     """Return `theirs` after applying to it the edits that lead from `base` to `mine`.
 
     A note that one side removed is removed; one that both sides changed stays in both wordings,
-    next to each other. The order is that of `merge_lists`. If both sides changed the title, mine
-    wins, and `find_conflicts` has theirs. The answers on the design are merged each by itself: of a
-    text that both changed both wordings stay, of a score mine does.
+    next to each other; one that both moved is where theirs has it. The order is that of
+    `merge_lists`. If both sides changed the title, mine wins, and `find_conflicts` has theirs. The
+    answers on the design are merged each by itself: of a text that both changed both wordings stay,
+    of a score mine does.
 
     Args:
         base: The canvas that both sides started from.
         mine: The current canvas of one side.
         theirs: The current canvas of the other side.
     """
+    mine = _without_contradicted_moves(base, mine, theirs)
     blocks = map(_merge_notes, BLOCKS, base.blocks, mine.blocks, theirs.blocks)
     title = theirs.title if mine.title == base.title else mine.title
     dismissed = _merge_dismissed(base, mine, theirs)
     design = _merge_design(base, mine, theirs)
     parked = _merge_notes(Block.PARKED, base.parked, mine.parked, theirs.parked)
     return Canvas(title, tuple(blocks), dismissed, design, parked)
+
+
+_Moves = dict[str, tuple[Counter[_Place], Counter[_Place]]]
+"""For each text the places where a side has fewer notes of it, and those where it has more."""
+
+
+def _without_contradicted_moves(base: Canvas, mine: Canvas, theirs: Canvas) -> Canvas:
+    """Return my canvas without the notes that they have moved from the same place elsewhere.
+
+    Otherwise such a note would be in both of these places, word for word the same.
+    """
+    if base in (mine, theirs):
+        return mine
+    their_moves = _moves(base, theirs)
+    for text, (my_losses, my_gains) in _moves(base, mine).items() if their_moves else ():
+        their_losses, their_gains = their_moves.get(text, (Counter[_Place](), Counter[_Place]()))
+        here, there = my_gains - their_gains, their_gains - my_gains
+        count = min((my_losses & their_losses).total(), here.total(), there.total())
+        for block, section in [*here.elements()][:count]:
+            texts = [*mine.texts(block, section)]
+            texts.reverse()  # the last one is the newest, where there are several
+            texts.remove(text)
+            mine = mine.with_section(block, section, reversed(texts))
+    return mine
+
+
+def _moves(base: Canvas, side: Canvas) -> _Moves:
+    """Return which texts a side has in other places than the base has them."""
+    losses: defaultdict[str, Counter[_Place]] = defaultdict(Counter)
+    gains: defaultdict[str, Counter[_Place]] = defaultdict(Counter)
+    for block in PLACES:
+        olds, news = base.notes(block), side.notes(block)
+        if olds == news:
+            continue
+        old_counts, new_counts = Counter(olds), Counter(news)
+        for counts, changes in (
+            (old_counts - new_counts, losses),
+            (new_counts - old_counts, gains),
+        ):
+            for note, count in counts.items():
+                changes[note.text][block, note.section] += count
+    return {text: (losses[text], gains[text]) for text in losses.keys() & gains.keys()}
 
 
 def _merge_notes(block: Block, base: Notes, mine: Notes, theirs: Notes) -> Notes:
@@ -126,6 +174,7 @@ def find_conflicts(base: Canvas, mine: Canvas, theirs: Canvas) -> list[Conflict]
         conflicts += (
             Conflict(block, my_note.text, their_note.text)
             for my_note, their_note in _conflicting_items(base_notes, my_notes, their_notes)
+            if my_note.text != their_note.text  # else both have moved it
         )
     return conflicts + _design_conflicts(base, mine, theirs)
 

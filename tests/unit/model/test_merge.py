@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bmc_tui.model.blocks import GENERAL, Block
-from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.blocks import GENERAL, Block, Section
+from bmc_tui.model.canvas import Canvas, Spot
 from bmc_tui.model.merge import (
     Conflict,
     find_conflicts,
@@ -211,3 +211,34 @@ def test_the_time_of_a_merge_grows_with_the_notes_and_not_faster(
         return lambda: merge_lists(notes, mine(notes), theirs(notes))
 
     assert is_linear(merging, 16_000)
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "merged"),
+    [
+        ((Block.CHANNELS, "awareness"), (Block.CHANNELS, "delivery"), (Block.CHANNELS, "delivery")),
+        ((Block.KEY_PARTNERS, ""), (Block.CHANNELS, "delivery"), (Block.CHANNELS, "delivery")),
+        ((Block.CHANNELS, "delivery"), (Block.KEY_PARTNERS, ""), (Block.KEY_PARTNERS, "")),
+        ((Block.KEY_PARTNERS, ""), (Block.PARKED, ""), (Block.PARKED, "")),
+        ((Block.PARKED, ""), (Block.PARKED, ""), (Block.PARKED, "")),
+    ],
+)
+def test_a_note_that_both_sides_moved_is_in_one_place(
+    mine: tuple[Block, str], theirs: tuple[Block, str], merged: tuple[Block, str]
+) -> None:
+    base = Canvas().add(Block.CHANNELS, "a", "Taste", "b", section=Section("evaluation"))
+    spot = Spot(Block.CHANNELS, Section("evaluation"), 1)
+
+    def moved(place: tuple[Block, str]) -> Canvas:
+        return base.without_note(spot).add(place[0], "Taste", section=Section(place[1]))
+
+    assert merge(base, moved(mine), moved(theirs)) == moved(merged)
+    assert find_conflicts(base, moved(mine), moved(theirs)) == []
+
+
+def test_notes_moved_on_one_side_and_copied_on_the_other_are_all_there() -> None:
+    base = Canvas().add(Block.CHANNELS, "Taste")
+    mine = Canvas().add(Block.KEY_PARTNERS, "Taste")
+    theirs = base.add(Block.KEY_RESOURCES, "Taste")
+    merged = merge(base, mine, theirs)
+    assert [block for block, _ in merged] == [Block.KEY_RESOURCES, Block.KEY_PARTNERS]
