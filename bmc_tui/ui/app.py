@@ -19,15 +19,14 @@ from bmc_tui.store import StoredCanvas
 from bmc_tui.themes.palettes import THEMES
 from bmc_tui.ui.context import AppContext
 from bmc_tui.ui.key_names import short_name
+from bmc_tui.ui.keys.delivery import KeyDelivery
 from bmc_tui.ui.screens.base import HOW_TO_QUIT, SUSPEND, BaseScreen
 from bmc_tui.ui.screens.canvas.screen import CanvasScreen
 from bmc_tui.ui.terminal import driver_for
 from bmc_tui.ui.terminal.background import start_worker
 from bmc_tui.ui.terminal.internals import write_sequence
-from bmc_tui.ui.terminal.key_queue import KeyQueue
 from bmc_tui.ui.terminal.resilient_app import ResilientApp
 from bmc_tui.ui.terminal.shutdown import ShutdownGuard
-from bmc_tui.ui.terminal.typed_text import TypedText
 from bmc_tui.ui.themes import ThemeChoice
 
 if TYPE_CHECKING:
@@ -68,8 +67,8 @@ class BmcApp(ResilientApp):
         guard: ShutdownGuard | None = None,
     ) -> None:
         keys = context.config.settings.keys
-        self._key_names = {id_: short_name(names[0]) for id_, names in keys.items()}
-        guide = context.guide.with_keys(self._key_names)
+        self.key_names = {id_: short_name(names[0]) for id_, names in keys.items()}
+        guide = context.guide.with_keys(self.key_names)
         super().__init__(guide, driver, guard)
         self.context = replace(
             context, guide=guide, copy=partial(_copy, self), edit_text=partial(_edit_text, self)
@@ -79,7 +78,7 @@ class BmcApp(ResilientApp):
         """The keys that the user has set, comma-separated, by the id of their binding."""
         self.animation_level = "none"
         self._stored = stored
-        self.key_queue = KeyQueue(self, self._deliver)
+        self.key_queue = KeyDelivery(self, self, super().on_event).queue
         self._redraw = _DelayedRedraw(self)
         self._copied = ""
 
@@ -115,20 +114,6 @@ class BmcApp(ResilientApp):
         """Put keys and pastes into the `KeyQueue`; handle any other event immediately."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             await self.key_queue.put(event)
-        else:
-            await super().on_event(event)
-
-    async def _deliver(self, event: events.Key | events.Paste) -> None:
-        """Deliver a key to the focused widget; typed text is split into parts that it takes."""
-        if isinstance(self.screen, BaseScreen):
-            self.screen.message_bar.show("")  # it was there to be read until the next key
-        if isinstance(event, TypedText) and not getattr(self.focused, "takes_lines", False):
-            takes_text = getattr(self.focused, "takes_text", False)
-            first, rest = event.split_line() if takes_text else event.split_key()
-            if rest:
-                self.key_queue.put_first(rest)
-            if first:
-                await super().on_event(first)
         else:
             await super().on_event(event)
 
@@ -175,12 +160,17 @@ class BmcApp(ResilientApp):
     async def action_language(self) -> None:
         """Change to the next language, and save that choice."""
         codes = languages()
-        code = codes[(codes.index(self.context.guide.language) + 1) % len(codes)]
-        self._guide = load(code).with_keys(self._key_names)
+        await self.use_language(codes[(codes.index(self.context.guide.language) + 1) % len(codes)])
+
+    async def use_language(self, code: str) -> None:
+        """Change to a language, and save that choice; the message is in the former one too."""
+        former = self._guide
+        self._guide = load(code).with_keys(self.key_names)
         self.context = replace(self.context, guide=self._guide)
         for screen in _base_screens(self):
             screen.set_language(self._guide)
-        await _save_setting(self, "language", code, self._guide.say("message.language"))
+        message = f"{self._guide.say('message.language')} {former.say('message.language_again')}"
+        await _save_setting(self, "language", code, message)
 
     async def action_next_theme(self) -> None:
         """Change to the next theme; after the last, the first."""
@@ -189,10 +179,10 @@ class BmcApp(ResilientApp):
 
     async def action_theme(self, name: str) -> None:
         """Change to a theme, and save that choice."""
+        former = self.theme_choice.name
         self.theme_choice.change(name)
-        guide = self.context.guide
         key = "theme_colourless" if self.theme_choice.is_colourless else "theme"
-        message = guide.say(f"message.{key}", name=guide.say(f"theme.{name}"))
+        message = _in_all_languages(self, key, name, former)
         await _save_setting(self, "theme", name, message)
 
 
@@ -264,6 +254,25 @@ async def _edit_text(app: BmcApp, origin: "DraftOrigin") -> "Edited":
     context = app.context
     folder = context.copy_file().parent
     return await edit(origin, context.environ, folder, app.run_suspended, lambda: app.is_ending)
+
+
+def _in_all_languages(app: BmcApp, key: str, name: str, former: str) -> str:
+    """Return the message on another theme, and how to go back in each of the other languages too.
+
+    Who presses the key by mistake may have the wrong language by another one.
+
+    Args:
+        app: The app.
+        key: The key of the message.
+        name: The theme.
+        former: The theme before it.
+    """
+    guide = app.context.guide
+    parts = [guide.say(f"message.{key}", name=guide.say(f"theme.{name}"))]
+    for code in (guide.language, *(each for each in languages() if each != guide.language)):
+        other = load(code).with_keys(app.key_names)
+        parts.append(other.say("message.theme_again", former=other.say(f"theme.{former}")))
+    return " ".join(parts)
 
 
 async def _save_setting(app: BmcApp, setting: str, value: str, message: str) -> None:

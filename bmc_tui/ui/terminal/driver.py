@@ -367,6 +367,8 @@ class ThinDriver(LinuxDriver):
         for kind, text in tokens:
             if kind is TokenKind.ESCAPE:
                 self.process_message(events.Key("escape", ESCAPE))
+            elif kind is TokenKind.ALT_LETTER:
+                self.process_message(events.Key(f"alt+{text}", None))
             elif kind is TokenKind.PASTE:
                 self.process_message(events.Paste(text))
             elif kind is TokenKind.TYPED_TEXT:

@@ -4,9 +4,9 @@ The key Escape and the start of a sequence are the same byte, so the tokenizer s
 for more input. After a lone Escape that is short. After `ESC [`, which nobody types, the rest must
 be on a slow line, and the wait is longer. Where the next byte decides, there is no wait.
 
-A terminal sends Alt and a letter as Escape and that letter. No key of this program is Alt and a
-letter, but Escape and a letter often arrive together: over a slow line, in tmux (which delays
-Escape), or typed fast. They are two keys.
+A terminal sends Alt and a letter as Escape and that letter, and Escape and a letter often arrive
+together: over a slow line, in tmux (which delays Escape), or typed fast. They are two keys, but for
+the letters that act on words with Alt: what these two are depends on where they arrive.
 """
 
 import re
@@ -70,6 +70,10 @@ _BARE_ESCAPE = re.compile("\x1b(?![\\[\\]PX^_]|[()][0AB])")
 """An Escape in a paste that starts no sequence: what follows it is text."""
 
 
+_ALT_LETTER = re.compile("\x1b([bdf])(?![^\x00-\x1f\x7f])")
+"""Alt and a letter that acts on words, or Escape and that letter; no further text behind it."""
+
+
 class TokenKind(Enum):
     """What a token of the input is."""
 
@@ -77,6 +81,8 @@ class TokenKind(Enum):
     """Characters, each of them a key."""
     ESCAPE = auto()
     """The key Escape."""
+    ALT_LETTER = auto()
+    """A letter with Alt, or behind Escape."""
     SEQUENCE = auto()
     """A whole escape sequence: another key, the mouse, a reply of the terminal."""
     TYPED_TEXT = auto()
@@ -172,6 +178,9 @@ class InputTokenizer:
                     self._paste = []
                 elif sequence[0] != _PASTE_END:  # the end mark of a paste that timed out
                     yield InputToken(TokenKind.SEQUENCE, sequence[0])
+            elif not self._is_late and (letter := _ALT_LETTER.match(text, index)):
+                index = letter.end()
+                yield InputToken(TokenKind.ALT_LETTER, letter[1])
             elif _SEQUENCE_START.fullmatch(text, index):
                 self._rest = text[index:]
                 return

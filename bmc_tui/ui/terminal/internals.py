@@ -190,6 +190,12 @@ def driver_of(app: App[Any]) -> Driver | None:
     return app._driver
 
 
+def bound_action(screen: Screen[Any], key: str) -> str:
+    """Return the action that a key is bound to where the focus is on a screen, or ""."""
+    chain = (bindings.key_to_bindings.get(key) for _, bindings in screen._modal_binding_chain)
+    return next((bound[0].action for bound in chain if bound), "")
+
+
 def write_sequence(app: App[Any], sequence: str) -> None:
     """Write a control sequence to the terminal, between what the screen writes."""
     if (driver := driver_of(app)) and not app.is_headless:

@@ -85,7 +85,7 @@ class ResilientApp(DiscreetApp):
         self._early_save: asyncio.Task[bool] | None = None
         """The save that a request to end has started."""
         self._reports: list[Text] = []
-        """What is printed once the terminal is restored: why the last save failed."""
+        """What is printed once the terminal is restored, such as why the last save failed."""
 
     def on_load(self) -> None:
         """Let the guard end the app from now on, which takes the event loop that it has now."""
@@ -131,6 +131,10 @@ class ResilientApp(DiscreetApp):
         """Write what is not saved to the journal; from any thread, while the loop may hang."""
         if self.saveable:
             self.saveable.rescue()
+
+    def report_at_end(self, text: str) -> None:
+        """Print a text once the terminal is restored."""
+        self._reports.append(Text(text))
 
     def release_terminal(self) -> None:
         """Restore the terminal; from any thread, while the loop may hang."""
@@ -182,7 +186,12 @@ class ResilientApp(DiscreetApp):
 
     async def action_suspend_process(self) -> None:  # type: ignore[override] # Textual's is not async
         """Stop, as Ctrl+Z does everywhere, until the shell continues the program."""
-        start_worker(self, partial(self.run_suspended, _stop_group), "stop", exclusive=True)
+
+        def stop() -> None:
+            self.error_console.print(Text(self._guide.say("message.stopped")))
+            _stop_group()
+
+        start_worker(self, partial(self.run_suspended, stop), "stop", exclusive=True)
 
     def on_thin_driver_stop_requested(self) -> None:
         """Stop, because a signal asks for it."""

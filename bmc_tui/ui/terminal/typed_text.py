@@ -49,8 +49,9 @@ class TypedText(Paste):
             return None, None
         if end := _LINE_END.match(self.text):
             return Key("enter", "\r"), self._rest(end.end(), self._keys_delivered + 1)
-        first = self.text[0]
-        return key_of(first), self._rest(1, self._keys_delivered + 1)
+        first = key_of(self.text[0])
+        first.time = self.time  # all of it came then
+        return first, self._rest(1, self._keys_delivered + 1)
 
     def split_line(self) -> tuple[Key | Self | None, Self | None]:
         """Return the first line, or the Enter that it begins with, and the rest."""
@@ -63,4 +64,8 @@ class TypedText(Paste):
 
     def _rest(self, start: int, keys_delivered: int = 0) -> Self | None:
         """Return the text from an index on, unless it is empty."""
-        return type(self)(self.text[start:], keys_delivered) if self.text[start:] else None
+        if not self.text[start:]:
+            return None
+        rest = type(self)(self.text[start:], keys_delivered)
+        rest.time = self.time
+        return rest

@@ -89,7 +89,7 @@ async def test_messages_name_the_keys_that_are_set(tmp_path: Path) -> None:
     app = app_with(tmp_path, 'canvas.undo = "f9"\ncanvas.redo = "ctrl+o"\ncanvas.plain = "f5"')
     async with app.run_test() as pilot:
         await pilot.press("a", *"Tourists", "enter", "escape", "f9")
-        await wait_for(pilot, "Undone: “Tourists” in Customer segments. ^o does it again.")
+        await wait_for(pilot, "Undone: Customer segments: gone: Tourists. ^o does it again.")
         await pilot.press("y")
         await wait_for(pilot, "F5 shows the text by itself")
 

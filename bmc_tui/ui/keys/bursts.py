@@ -1,0 +1,95 @@
+"""Tells text from commands, where each letter is one: by how letters follow one another."""
+
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+_MOVES = frozenset("hjklgGnNuU")
+"""Letters that go with any other command: moves of a cursor, the next match, undo and redo."""
+
+_PAIRS = frozenset({"xp"})
+"""Two other commands that belong together: cut a note, and put it behind the next one."""
+
+_ONSETS = frozenset({"kl", "kn", "kr", "kw", "gl", "gn", "gr", "gh"})
+"""A move and another consonant that start a word, in English or Dutch."""
+
+_UNDOING = frozenset("uU")
+"""Letters that go with one that did nothing: who expected that it did something undoes it."""
+
+_MIN_WORD_LETTERS = 3
+"""Letters that look like a word at least, where each of them may be a command too."""
+
+_VOWELS = frozenset("aeiouàáâäèéêëìíîïòóôöùúûü")
+
+
+class Fate(Enum):
+    """What becomes of a letter where it arrives."""
+
+    ACTS = auto()
+    """It is the key of a command."""
+    DEAD = auto()
+    """It is no key there."""
+    TYPES = auto()
+    """It becomes text."""
+    JOINS = auto()
+    """It becomes text, right behind a letter or digit that was not typed now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Burst:
+    """Letters that came right after one another, the first of them where letters are commands."""
+
+    letters: str = ""
+    is_dead: bool = False
+    """Whether the last one did nothing."""
+    is_odd: bool = False
+    """Whether two of them are no commands that one gives right after one another."""
+    is_over: bool = False
+    """Whether the letters are text now, because a command asks for it."""
+    is_text: bool = False
+    """Whether they were meant as text; the last one is not to have its effect then."""
+
+    def starts_anew(self, letter: str) -> bool:
+        """Return whether a letter is the first of a burst, as behind moves that start no word."""
+        previous = self.letters[-1:]
+        if previous not in _MOVES or previous.lower() in _VOWELS:
+            return not previous
+        pair = (previous + letter).lower()
+        return letter.isupper() or (letter not in _VOWELS and pair not in _ONSETS)
+
+    def add(self, letter: str, fate: Fate) -> "Burst":
+        """Return the burst with one more letter.
+
+        It is text as soon as two letters show that: one that did nothing, and another one. Where
+        all are commands, three that look like a word are, if two of them do not go together; and so
+        is what goes on with a small letter where a command within the burst asks for text.
+
+        Args:
+            letter: The letter.
+            fate: What becomes of it.
+        """
+        letters = self.letters + letter
+        added = replace(self, letters=letters, is_dead=fate is Fate.DEAD)
+        if self.is_over or not self.letters:
+            return replace(added, is_over=self.is_over or fate in {Fate.TYPES, Fate.JOINS})
+        previous = self.letters[-1]
+        if fate in {Fate.TYPES, Fate.JOINS}:
+            is_word = fate is Fate.JOINS if len(letters) == 2 else _looks_like_word(letters)  # noqa: PLR2004 - a command and its text
+            is_text = letter.islower() and is_word
+            return replace(added, is_text=is_text, is_over=not is_text)
+        if self.is_dead and letter != previous and letter not in _UNDOING:
+            return replace(added, is_text=True)
+        is_odd = self.is_odd or added.is_dead or _is_odd(previous, letter)
+        return replace(added, is_odd=is_odd, is_text=is_odd and _looks_like_word(letters))
+
+
+def _is_odd(first: str, second: str) -> bool:
+    """Return whether two commands are none that one gives right after one another."""
+    return first != second and first + second not in _PAIRS and not {first, second} & _MOVES
+
+
+def _looks_like_word(letters: str) -> bool:
+    """Return whether letters may be the start of a word: with a vowel, and with a consonant."""
+    lower = letters.lower()
+    vowels = sum(letter in _VOWELS for letter in lower)
+    is_doubled = lower[0] == lower[1] and lower[0] not in _VOWELS
+    return len(letters) >= _MIN_WORD_LETTERS and 0 < vowels < len(letters) and not is_doubled
