@@ -9,10 +9,13 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import Enum, auto
+from operator import itemgetter
+from typing import NamedTuple
 
 from bmc_tui.model.blocks import PLACES, Block
-from bmc_tui.model.canvas import Canvas, DesignAnswer, Note
+from bmc_tui.model.canvas import Canvas, DesignAnswer, Note, Notes
 from bmc_tui.model.design.answers import answer_to, changed_questions
+from bmc_tui.model.lists.matching import equal_ends
 
 MIN_SIMILARITY = 0.6
 """The similarity, from 0 to 1, from which two texts are wordings of one note; the default cutoff of
@@ -201,6 +204,72 @@ def extent(old: Canvas, new: Canvas) -> Extent:
         old.dismissed != new.dismissed,
         old.design != new.design,
     )
+
+
+def only_change(old: Canvas, new: Canvas) -> Change | None:
+    """Return what happened to the one note that differs; None if it is not just one that does.
+
+    Args:
+        old: The earlier canvas.
+        new: The later canvas.
+    """
+    if extent(old, new).note_count > 1:
+        return None
+    for block in PLACES:  # without what is equal in long lists
+        olds, news = old.notes(block), new.notes(block)
+        head, tail = equal_ends(olds, news)
+        old = old.with_sorted_notes(block, olds[head : len(olds) - tail])
+        new = new.with_sorted_notes(block, news[head : len(news) - tail])
+    found = changes(old, new)
+    return found.notes[0] if len(found.notes) == 1 and not found.title else None
+
+
+class ChangedPlace(NamedTuple):
+    """Where a block has changed."""
+
+    block: Block
+    note: int
+    """The index in the block of the first note that is new there, or was moved; where notes are
+    only gone, of the one behind them, which there may not be."""
+
+
+def changed_place(
+    old: Canvas, new: Canvas, block: Block, index: int | None = None
+) -> ChangedPlace | None:
+    """Return the place of a change to lead the user to; None where no note has changed.
+
+    First comes a place with new notes, as the one that a note was moved to, then one with notes
+    in another order; of several such the place where the user is.
+
+    Args:
+        old: The earlier canvas.
+        new: The later canvas.
+        block: The block where the user is.
+        index: The index in it of the note that has the cursor, if one has it.
+    """
+    places = []
+    for each in PLACES:
+        olds, news = old.notes(each), new.notes(each)
+        if olds != news:
+            kind, indices = _changed_indices(olds, news)
+            is_here = each is block
+            at = index if is_here and index in indices else indices[0]
+            places.append(((kind, not is_here), ChangedPlace(each, at)))
+    return min(places, key=itemgetter(0))[1] if places else None
+
+
+def _changed_indices(olds: Notes, news: Notes) -> tuple[int, list[int]]:
+    """Return where notes of a block have changed, and how: 0 added, 1 moved, 2 gone."""
+    head, tail = equal_ends(olds, news)
+    old_inner, inner = olds[head : len(olds) - tail], news[head : len(news) - tail]
+    added = Counter(inner) - Counter(old_inner)
+    if added:
+        return 0, [i for i, note in enumerate(inner, head) if note in added]
+    if len(old_inner) > len(inner):
+        return 2, [head]
+    last = len(inner) - 1
+    ends = [0] * (old_inner[:-1] == inner[1:]) + [last] * (old_inner[1:] == inner[:-1])
+    return 1, [head + i for i in ends or range(len(inner))]
 
 
 def _count_texts(counts: Iterable[Counter[Note]]) -> Counter[str]:

@@ -1,5 +1,6 @@
 """The notes under the hand in a real terminal, with as few keys as the product promises."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -50,4 +51,41 @@ def test_a_note_costs_few_keys(tmp_path: Path, task: str) -> None:
         terminal.keys("escape")
         terminal.wait_for("space notes")  # the keys of the blocks
         quit_app(terminal)
+    assert canvas_in(tmp_path).texts(Block.VALUE_PROPOSITIONS, GENERAL) == expected
+
+
+def test_a_note_that_is_cut_when_the_app_quits_is_back_and_that_is_said(tmp_path: Path) -> None:
+    run_bmc(tmp_path, "new", "Cafe")
+    for note in NOTES:
+        run_bmc(tmp_path, "add", "value", note)
+    with Terminal([BMC], tmp_path) as terminal:
+        terminal.wait_for(READY)
+        terminal.keys("2", "space", "x", "x")
+        terminal.wait_for("Cut: “Tea”, 2 by now.")
+        terminal.keys("q")
+        assert terminal.wait() == 0
+        terminal.wait_for("Cut and put nowhere, so back on the canvas: “Coffee”, “Tea”.")
+    assert canvas_in(tmp_path).texts(Block.VALUE_PROPOSITIONS, GENERAL) == NOTES
+
+
+@pytest.mark.parametrize("pause_s", [0, 0.08])
+def test_text_typed_on_a_note_deletes_none_and_is_offered_as_one(
+    tmp_path: Path, pause_s: float
+) -> None:
+    run_bmc(tmp_path, "new", "Cafe")
+    for note in NOTES:
+        run_bmc(tmp_path, "add", "value", note)
+    with Terminal([BMC], tmp_path) as terminal:
+        terminal.wait_for(READY)
+        terminal.keys("2", "space")
+        terminal.wait_for("note 1 of 4")
+        for letter in "donations":
+            terminal.send(letter)
+            time.sleep(pause_s)  # as a person types
+        terminal.wait_for("2 Value propositions + donations")
+        terminal.wait_for("That looked like text")
+        terminal.keys("enter", "escape")
+        terminal.wait_for("note 2 of 5")
+        quit_app(terminal)
+    expected = (NOTES[0], "donations", *NOTES[1:])
     assert canvas_in(tmp_path).texts(Block.VALUE_PROPOSITIONS, GENERAL) == expected

@@ -24,7 +24,9 @@ async def test_all_words_on_the_canvas_change_and_no_note_does(
         await pilot.press("s")
         english = screen_rows(app)
         await pilot.press("L")
-        await wait_for(pilot, "Vanaf nu in het Nederlands. Je notities zijn wat ze waren.")
+        await wait_for(
+            pilot, "Vanaf nu in het Nederlands. Met L wissel je weer. L changes the language again."
+        )
         await pilot.press("s", "s", "s")  # the message goes; the same segment is followed
         dutch = screen_rows(app)
         for words in ("3 Kanalen", "1 Segment…", "Waarde 1", "kopieer", "toetsen"):

@@ -164,7 +164,7 @@ class BaseScreen(OneFrameScreen[ScreenResultType]):
     def on_text_prompt_cancelled(self) -> None:
         """Close the prompt without an answer."""
         if self.open_prompt:
-            self.open_prompt.leave()
+            self.open_prompt.cancel()
 
     @on(KeyBar.Clicked)
     async def _run_clicked(self, event: KeyBar.Clicked) -> None:

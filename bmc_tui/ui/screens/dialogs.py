@@ -52,7 +52,7 @@ class ConfirmScreen(ModalScreen[bool]):
 class SegmentPicker(ModalScreen[str]):
     """The segments in a line at the bottom; the letter of one picks it, any other key none.
 
-    Its result is the segment's handle, or "".
+    Its result is the segment's handle, the letter that no segment has, or "".
 
     Args:
         guide: The language of the question.
@@ -88,7 +88,8 @@ class SegmentPicker(ModalScreen[str]):
         """Return the segment with the letter of the key."""
         event.stop()
         event.prevent_default()
-        self.dismiss(self._handles.get((event.character or "").upper(), ""))
+        letter = (event.character or "").upper()
+        self.dismiss(self._handles.get(letter, letter if event.is_printable else ""))
 
 
 class BlockPicker(ModalScreen[Block | None]):

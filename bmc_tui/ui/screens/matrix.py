@@ -224,7 +224,7 @@ class MatrixScreen(BaseScreen[Spot | None]):
 
     @work(exclusive=True)
     async def action_add(self) -> None:
-        """Ask for channels to add in the cell with the cursor, until the prompt is cancelled."""
+        """Ask for channels to add in the cell with the cursor, until the prompt is closed."""
         if not (place := self._view.place):
             return
 
@@ -246,6 +246,8 @@ class MatrixScreen(BaseScreen[Spot | None]):
             while (lines := await prompt.answer()) is not None:
                 if lines:
                     self._add(place, lines)
+            if text := prompt.take_rest():
+                self._add(place, (text,))
 
     def _add(self, place: MatrixPlace, lines: Sequence[str]) -> None:
         """Add channels in a cell, and put the cursor on the last one."""

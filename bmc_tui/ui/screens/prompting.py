@@ -58,8 +58,6 @@ class OpenPrompt:
         self._answers: asyncio.Queue[tuple[str, ...] | None] = asyncio.Queue()
         self.document = ""
         """The text that was pasted as an answer, where the question takes one."""
-        self.left = ""
-        """The answer that was being typed when the user cancelled the prompt."""
         self.closed = asyncio.Event()
         if on_change:
             prompt.call_on_change(on_change)
@@ -77,6 +75,12 @@ class OpenPrompt:
         """The answer as far as it was typed."""
         return self.widget.text
 
+    def take_rest(self) -> str:
+        """Return what was being typed when the prompt was closed, and drop it here."""
+        text = clean(self.text)
+        self.widget.set_text("")
+        return text
+
     def take(self, lines: tuple[str, ...]) -> None:
         """Take an answer, for `answer` to return."""
         self._answers.put_nowait(lines)
@@ -85,11 +89,6 @@ class OpenPrompt:
         """Take a pasted text as the answer, of which `answer` returns no lines."""
         self.document = text
         self.take(())
-
-    def leave(self) -> None:
-        """Cancel the prompt because the user does."""
-        self.left = clean(self.text)
-        self.cancel()
 
     def cancel(self) -> None:
         """Make `answer` return None."""

@@ -184,6 +184,12 @@ class Board(Widget, can_focus=True):
             self.show(canvas)
         self._update_boxes((self.block,))
 
+    def reveal(self, note: int) -> None:
+        """Scroll the block until all of a note is in sight, without a cursor on it."""
+        self.show_note(note)
+        self._insides.release_cursor()
+        self._update_boxes((self.block,))
+
     def action_turn_page(self, pages: int) -> None:
         """Scroll the notes of the block by as much as is in sight of them."""
         if self.block in self._layout.boxes:

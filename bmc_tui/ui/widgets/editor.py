@@ -35,8 +35,8 @@ class EditorPane(VerticalScroll, can_focus=False):
         guide: The language of the headings.
         hides_questions: Whether questions without an answer are hidden.
         candidates_for: Looks up the candidates for a name being typed.
-        start: The note to put the cursor on; when left out, a new line below the general notes, or
-            below the answers to what is asked.
+        start: The note to put the cursor on, or a new line below its section; when left out, one
+            below the general notes, or below the answers to what is asked.
         part: The only sections to show, what is asked first; see `SectionRows`.
     """
 
@@ -50,8 +50,8 @@ class EditorPane(VerticalScroll, can_focus=False):
         Binding("ctrl+b,f4", "send", id="editor.send", key_display="^b"),
         Binding("ctrl+g", "cycle_evidence", id="editor.evidence", key_display="^g", show=False),
         Binding("ctrl+t", "cycle_word", id="editor.word", key_display="^t", show=False),
-        Binding("ctrl+pagedown", "step_block(1)", id="editor.next", key_display="^pgdn"),
-        Binding("ctrl+pageup", "step_block(-1)", id="editor.previous", show=False),
+        Binding("ctrl+pagedown,alt+right", "step_block(1)", id="editor.next", key_display="^pgdn"),
+        Binding("ctrl+pageup,alt+left", "step_block(-1)", id="editor.previous", show=False),
         Binding("tab", "step_section(True)", id="editor.section", show=False),
         Binding("shift+tab", "step_section(False)", id="editor.section_up", show=False),
         Binding("f2", "toggle_questions", id="editor.plain", key_display="F2"),
@@ -116,7 +116,6 @@ class EditorPane(VerticalScroll, can_focus=False):
         part: Sequence[Section] = (),
     ) -> None:
         super().__init__()
-        self._start = start
         self._guide = guide
         self._hides_questions = hides_questions
         self.block = block
@@ -129,6 +128,7 @@ class EditorPane(VerticalScroll, can_focus=False):
             for section in (*block.sections, *sorted(unknown))
             if not part or section in part
         }
+        self._start = start if start and start.section in self._areas else None
         self._is_part, self._first = bool(part), part[0] if part else GENERAL
         self.notes = TypedNotes(canvas, block, self._areas)
         self._cursor_area = self._areas[self._first]
@@ -153,10 +153,11 @@ class EditorPane(VerticalScroll, can_focus=False):
     def on_mount(self) -> None:
         """Put the cursor on the note to start at, or else on a new line."""
         self._update_visibility()
-        if self._start:
-            self.go_to(self._start)
+        start = self._start
+        if start and start.index < len(self._areas[start.section].texts):
+            self.go_to(start)
         else:
-            self._open(self._first).open_line()
+            self._open(start.section if start else self._first).open_line()
 
     def _update_visibility(self, *sections: Section) -> None:
         """Show the areas of sections that have notes or the cursor, and hide the others; or all."""
@@ -230,6 +231,8 @@ class EditorPane(VerticalScroll, can_focus=False):
         event.stop()
         if area := self._rows.neighbour(event.area.section, down=event.down):
             self._open(area.section).enter_from(event.down, event.column)
+        elif event.down and not self._is_part:
+            self.action_step_block(1)
         elif not event.down:
             self.scroll_home(animate=False)
 

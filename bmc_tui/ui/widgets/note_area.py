@@ -241,6 +241,7 @@ class NoteArea(TextArea):
         end = self.document.end
         if self.document[end[0]]:
             self.insert("\n", end)
+            self.history.clear()  # the next undo is not that of an empty line
         self.move_cursor(self.document.end)
 
     def show(self, merged: Sequence[MergedItem[str]], *, keeps_line: bool) -> None:
@@ -323,6 +324,11 @@ class NoteArea(TextArea):
             self._exit(down=True, column=0)
         else:
             super().action_cursor_right(select)
+
+    def action_delete_word_right(self) -> None:
+        """Delete the word behind the cursor, but join no notes: Escape and `d` send Alt+d."""
+        if not self.cursor_at_end_of_line:
+            super().action_delete_word_right()
 
     def action_undo(self) -> None:
         """Undo what was typed here, else ask for the step before it."""

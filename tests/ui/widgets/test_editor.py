@@ -70,7 +70,7 @@ async def test_typing_is_saved_without_leaving_the_editor(tmp_path: Path) -> Non
 async def test_the_arrows_run_through_all_sections_and_back(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
-        await pilot.press("3", "enter", *["down"] * 20, *"last", "up", *"x", *["up"] * 20, *"first")
+        await pilot.press("3", "enter", *["down"] * 11, *"last", "up", *"x", *["up"] * 20, *"first")
         await pilot.press("escape")
         await wait_until_saved(pilot)
     notes = stored_canvas(tmp_path).notes(Block.CHANNELS)

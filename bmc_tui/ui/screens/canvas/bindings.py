@@ -1,5 +1,7 @@
 """The keybindings of the canvas screen."""
 
+from dataclasses import replace
+
 from textual.binding import Binding, BindingType
 
 from bmc_tui.ui.screens.base import HELP, LANGUAGE, PALETTE, SUSPEND
@@ -16,7 +18,7 @@ CANVAS_BINDINGS: list[BindingType] = [
     Binding("m", "plain", id="canvas.plain", show=False),
     Binding("M", "plain(True)", id="canvas.plain_block", show=False),
     Binding("u", "undo", id="canvas.undo"),
-    Binding("U", "redo", id="canvas.redo", show=False),
+    Binding("U,ctrl+r", "redo", id="canvas.redo", show=False),
     Binding("E", "edit_externally", id="canvas.outside", show=False),
     Binding("p", "visit('present')", id="canvas.present", show=False),
     Binding("x", "example", id="canvas.example", show=False),
@@ -34,7 +36,7 @@ CANVAS_BINDINGS: list[BindingType] = [
     Binding("t", "ask('title')", id="canvas.title"),
     Binding("T", "app.next_theme", id="canvas.theme", show=False),
     Binding("escape", "back", id="canvas.back", key_display="esc"),
-    PALETTE,
+    replace(PALETTE, key=f"{PALETTE.key},colon"),
     HELP,
 ]
 """The bindings in the order of the footer, which shows those with `show` set."""

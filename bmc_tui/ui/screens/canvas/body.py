@@ -15,7 +15,11 @@ from bmc_tui.ui.widgets.grid.overlay import Divider, OverGrid, Overlay, overlay_
 if TYPE_CHECKING:
     # Text areas are imported when a block is opened, which makes the app start faster; so the
     # handlers of their messages go by name.
+    from bmc_tui.model.blocks import Block
+    from bmc_tui.model.canvas import Spot
+    from bmc_tui.session.session import Session
     from bmc_tui.ui.paste_reading import PlacesPasted
+    from bmc_tui.ui.screens.canvas.notes.cuts import Cuts
     from bmc_tui.ui.screens.canvas.screen import CanvasScreen
     from bmc_tui.ui.screens.interview.pane import InterviewPane
     from bmc_tui.ui.widgets.editor import EditorPane
@@ -37,8 +41,10 @@ class Body(Widget):
         self.styles.set_rule("layout", OverGrid(board, parked_line, self._divider))
         self._overlay: Overlay | None = None
         """What stands over the grid, while something does."""
-        self.cut_text = ""
-        """The text of the note that was cut last in notes mode, on any canvas."""
+        self.resume_spots: dict[tuple[Session, Block], Spot] = {}
+        """Where the editor was last, in each block of each canvas, as by its session."""
+        self.cuts: Cuts | None = None
+        """The notes that were cut in notes mode, on any canvas; None before the first one."""
 
     @property
     def _canvas_screen(self) -> "CanvasScreen":

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from bmc_tui.model.blocks import Block
+from bmc_tui.model.blocks import GENERAL, Block
 from bmc_tui.model.canvas import Canvas, Spot
 from bmc_tui.model.money.sums import MONEY_BLOCKS
 from bmc_tui.model.questions import next_unfilled, unanswered
@@ -15,6 +15,8 @@ from bmc_tui.ui.widgets.editor import EditorPane
 from bmc_tui.ui.widgets.grid.overlay import Overlay
 
 if TYPE_CHECKING:
+    from bmc_tui.guide import Guide
+    from bmc_tui.model.diff import ChangedPlace
     from bmc_tui.render.highlight import Highlight
     from bmc_tui.review import Review
     from bmc_tui.review.walk import FindingWalk
@@ -44,6 +46,8 @@ class Edit(Mode):
     """
 
     keeps_rows = True
+    is_whole = True
+    """Whether the editor has all sections of its block."""
 
     def __init__(
         self,
@@ -70,6 +74,12 @@ class Edit(Mode):
         self.screen.mode = self
         await self.screen.body.open(self._overlay)
 
+    def remember(self) -> None:
+        """Remember where in its block the editor is, for when it opens there again."""
+        if self.is_whole:
+            key = self.screen.session, self.pane.block
+            self.screen.body.resume_spots[key] = _resume_spot(self.pane)
+
     def review(self, canvas: Canvas) -> "Review":
         """Return the review of the canvas as it is now."""
         if self._last_review is None or self._last_review[0] is not canvas:
@@ -87,19 +97,9 @@ class Edit(Mode):
         """Show the finding as it is now, or that it is found no longer: only the user knows why."""
         if self.walk is None:
             return
-        from bmc_tui.review.messages import finding_text
-        from bmc_tui.ui.screens.review import SEVERITY_STYLES
-
-        guide, review = self.screen.guide, self.review(canvas)
-        current = self.walk.current(review)
-        text = finding_text(current or self.walk.finding, guide)
-        mark = text.severity if current else guide.say("review.gone")
-        if current in review.findings:
-            mark += f" {review.findings.index(current) + 1}/{len(review.findings)}"
-        if self.walk.finding.block is not self.pane.block:
-            mark += f"  {text.block_title}"
-        style = SEVERITY_STYLES[current.severity] if current else "bold"
-        self._bar.show((mark, style), text.what, guide.say("review.good", text=text.good))
+        self._bar.show(
+            *_finding_lines(self.walk, self.review(canvas), self.pane.block, self.screen.guide)
+        )
 
     def location(self, canvas: Canvas) -> str:
         """Return the block, how many questions are answered, the findings, and the note's amount.
@@ -137,6 +137,19 @@ class Edit(Mode):
 
         return note_total(self.pane.note, self.pane.block, canvas, self.screen.guide)
 
+    async def lead_to(self, place: "ChangedPlace") -> None:
+        """Put the cursor on the note where a block has changed; open the block if it is another."""
+        spots = [spot for spot, _ in self.screen.canvas.spots(place.block)]
+        spot = spots[min(place.note, len(spots) - 1)] if spots else Spot(place.block, GENERAL, 0)
+        await self.open_at(spot)
+
+    async def open_at(self, spot: Spot) -> None:
+        """Put the cursor on a note; open its block if that is another."""
+        if spot.block is self.pane.block:
+            self.pane.go_to(spot)
+        else:
+            await open_block(self.screen, spot.block, spot)
+
     def footer(self) -> Footer:
         """Return the keys of the editor that do something.
 
@@ -154,6 +167,7 @@ class Edit(Mode):
 
     def close_editor(self) -> Mode:
         """Close the editor, and return the mode below it."""
+        self.remember()
         spot = self.pane.spot
         self.screen.body.close()
         self.screen.board.show(self.screen.canvas)  # the editor may have covered it meanwhile
@@ -182,6 +196,38 @@ class Edit(Mode):
         return self
 
 
+def _finding_lines(
+    walk: "FindingWalk", review: "Review", block: Block, guide: "Guide"
+) -> tuple[tuple[str, str], str, str]:
+    """Return what the bar shows of a finding: a mark with its style, what is found, a good answer.
+
+    Args:
+        walk: The finding.
+        review: The review as it is now.
+        block: The block that is open.
+        guide: The language.
+    """
+    from bmc_tui.review.messages import finding_text
+    from bmc_tui.ui.screens.review import SEVERITY_STYLES
+
+    current = walk.current(review)
+    text = finding_text(current or walk.finding, guide)
+    mark = text.severity if current else guide.say("review.gone")
+    if current in review.findings:
+        mark += f" {review.findings.index(current) + 1}/{len(review.findings)}"
+    if walk.finding.block is not block:
+        mark += f"  {text.block_title}"
+    style = SEVERITY_STYLES[current.severity] if current else "bold"
+    return (mark, style), text.what, guide.say("review.good", text=text.good)
+
+
+def _resume_spot(pane: EditorPane) -> Spot:
+    """Return where to go on in a block: at a note, or on a new line behind a section's last one."""
+    spot, section = pane.spot, pane.section
+    count = sum(note.section == section for note in pane.typed)
+    return spot if spot and spot.index < count - 1 else Spot(pane.block, section, count)
+
+
 async def open_block(
     screen: "CanvasScreen",
     block: Block,
@@ -195,7 +241,8 @@ async def open_block(
     Args:
         screen: The canvas screen.
         block: The block.
-        spot: The note to put the cursor on, where it is in this block.
+        spot: The note to put the cursor on, where it is in this block; else the cursor goes to
+            where the block was left, or to a new line below its general notes.
         walk: The finding to mend there; None for the one that is being mended, if there is one.
         origin: The screen to lead back to, as an argument of the action `visit`; "" for the one
             that the open editor leads back to, else the canvas.
@@ -205,15 +252,17 @@ async def open_block(
         await screen.open_prompt.close()
     back = screen.mode
     if isinstance(back, Edit):
+        back.remember()
         origin, place = origin or back.origin, place or back.place
         walk, back = walk or back.walk, back.back
+    start = screen.body.resume_spots.get((screen.session, block))
     pane = EditorPane(
         screen.canvas,
         block,
         screen.guide,
         hides_questions=screen.hides_questions,
         candidates_for=candidates_for(screen, block),
-        start=spot if spot and spot.block is block else None,
+        start=spot if spot and spot.block is block else start,
     )
     screen.board.go_to(block)
     await Edit(screen, back, pane, walk, origin, place).open()

@@ -14,6 +14,7 @@ from bmc_tui.render.title_line import location_room
 
 if TYPE_CHECKING:
     from bmc_tui.guide import Guide
+    from bmc_tui.model.diff import ChangedPlace
     from bmc_tui.render.highlight import Highlight
     from bmc_tui.ui.screens.canvas.screen import CanvasScreen
     from bmc_tui.ui.widgets.editor import EditorPane
@@ -65,6 +66,20 @@ class Mode:
         """The spot of the note that an action on a note is about; None without one."""
         highlight = self.highlight
         return highlight.current if highlight else None
+
+    @property
+    def note_index(self) -> int | None:
+        """The index in its block of the note that has the cursor, if one has it."""
+        return None
+
+    async def lead_to(self, place: "ChangedPlace") -> None:
+        """Put the cursor where a block has changed, and show that."""
+        self.screen.board.go_to(place.block)
+        self.screen.board.reveal(place.note)
+
+    def miss_note(self, canvas: Canvas) -> str:
+        """Return the text of the note with the cursor if a canvas changed elsewhere has it not."""
+        return ""
 
     def focus(self, spot: Spot | None) -> None:
         """Give the focus to the widget with the keys of the mode, once the editor is closed.

@@ -5,7 +5,7 @@ import os
 from collections.abc import Coroutine, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from bmc_tui.files.locations import display_folder, state_folder
 from bmc_tui.guide import Guide
@@ -34,6 +34,7 @@ from bmc_tui.ui.terminal.background import spawn, start_worker
 if TYPE_CHECKING:
     from bmc_tui.ui.screens.canvas.screen import CanvasScreen
     from bmc_tui.ui.screens.pasting.undoing import PasteOrigin
+    from bmc_tui.ui.terminal.resilient_app import ResilientApp
 
 _MAX_NOTE_CELLS = 40
 """Cells at which a message about a conflict truncates a note or a title."""
@@ -196,8 +197,13 @@ class OpenCanvas:
 
     def _show_merge(self, key: str, conflicts: Sequence[Conflict]) -> None:
         """Show a canvas that another program has changed, and report the conflicts."""
+        guide = self._screen.guide
+        missed = self._screen.mode.miss_note(self.canvas)
         self._screen.show()
-        messages = conflict_messages(self._screen.guide, conflicts)
+        messages = [*conflict_messages(guide, conflicts)]
+        if missed:
+            text = truncate(missed, _MAX_NOTE_CELLS)
+            messages.append(guide.say("message.note_moved_away", text=text))
         message = " ".join(messages) or self._screen.guide.say(f"message.{key}")
         self._screen.message_bar.show(message)
 
@@ -217,6 +223,7 @@ class OpenCanvas:
     async def _save_and_quit(self) -> None:
         """Save and quit; where saving fails, warn first, and quit when called again."""
         app = self._screen.app
+        self._return_cuts()
         if self.session.unsaved:
             self._screen.show_message("saving")
         if await self.session.flush():
@@ -237,6 +244,7 @@ class OpenCanvas:
             Why saving failed; None when all is saved.
         """
         self.session.record(self._screen.typed)
+        self._return_cuts()
         self._screen.open_prompt = None  # otherwise a second call adds its text again
         self._screen.cover.drop_prompt()
         return None if await self.session.flush() else self.session.error
@@ -256,7 +264,20 @@ class OpenCanvas:
         Returns:
             Whether that succeeded; None when all is saved already.
         """
-        return self.session.rescue(self._screen.typed)
+        cuts = self._screen.body.cuts
+        typed = self._screen.typed
+        return self.session.rescue(cuts.returned(typed, self.session) if cuts else typed)
+
+    def _return_cuts(self) -> None:
+        """Return the notes that were cut and are in no block, and report that at the end."""
+        screen, cuts = self._screen, self._screen.body.cuts
+        if not cuts or not (texts := cuts.waiting):
+            return
+        self.session.record(cuts.returned(self.canvas, self.session))
+        cuts.put(self.session)
+        quoted = tuple(f"“{truncate(text, _MAX_NOTE_CELLS)}”" for text in texts)
+        report = screen.guide.say("message.cuts_returned", notes=quoted)
+        cast("ResilientApp", screen.app).report_at_end(report)
 
 
 def _prepare_save(path: Path) -> None:

@@ -1,11 +1,13 @@
 """The prompts of the canvas screen: for notes, the title, a search and a segment's handle."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.merge import find_conflicts, merge
+from bmc_tui.render.wrap import truncate
 from bmc_tui.ui.screens.canvas import find, follow
 from bmc_tui.ui.screens.canvas.open_canvas import conflict_messages
 from bmc_tui.ui.screens.prompting import Question, prompting, worded
@@ -15,15 +17,21 @@ if TYPE_CHECKING:
     from bmc_tui.ui.paste_reading import PlacesPasted
     from bmc_tui.ui.screens.canvas.screen import CanvasScreen
 
+_MAX_TEXT_CELLS = 40
+"""Cells at which a message truncates a note, so that it fits on one row of 80 cells."""
 
-async def ask_notes(screen: "CanvasScreen") -> None:
-    """Ask for notes to add to the block with the cursor, until the prompt is cancelled."""
+
+async def ask_notes(screen: "CanvasScreen", offered: str = "") -> None:
+    """Ask for notes to add to the block with the cursor; see `ask_for_notes`."""
     block = screen.board.block
 
     def add(canvas: Canvas, lines: Sequence[str]) -> Canvas:
         return canvas.add(block, *lines)
 
-    await ask_for_notes(screen, block, add, lambda lines: screen.edit(add(screen.canvas, lines)))
+    def record(lines: Sequence[str]) -> None:
+        screen.edit(add(screen.canvas, lines))
+
+    await ask_for_notes(screen, block, add, record, offered)
     screen.board.fit_rows()
 
 
@@ -32,29 +40,40 @@ async def ask_for_notes(
     block: Block,
     add: Callable[[Canvas, Sequence[str]], Canvas],
     record: Callable[[Sequence[str]], None],
+    offered: str = "",
 ) -> None:
-    """Ask for notes, until the prompt is cancelled.
+    """Ask for notes, until the prompt is closed; a note being typed then is added too.
 
     Args:
         screen: The canvas screen.
         block: The block that they are for.
         add: Adds notes to a canvas; one being typed when the app ends is added too.
         record: Records notes that were entered.
+        offered: A text that was typed as keys, to be taken as the first note or not.
     """
     question = Question(
         lambda guide: f"{block.number} {guide.title(block)} +",
         worded("ask.add_hint"),
+        offered,
         add=add,
     )
-    async with prompting(screen, question) as prompt:
+    explain = partial(screen.show_message, "offered")
+    async with prompting(screen, question, lambda _: explain() if offered else None) as prompt:
         prompt.widget.accept_lines()
         prompt.widget.accept_pastes(block, lambda event: _place_pasted(screen, event))
         prompt.widget.complete_names(candidates_for(screen, block))
+        if offered:
+            explain()
         while (lines := await prompt.answer()) is not None:
+            offered = ""
             if lines:
                 record(lines)
-    if prompt.left:
-        screen.show_message("not_added", text=prompt.left)
+        was_offered, offered = bool(offered), ""
+        if (text := prompt.take_rest()) and not was_offered:
+            record((text,))
+    if text:
+        key = "not_added" if was_offered else "added"
+        screen.show_message(key, text=truncate(text, _MAX_TEXT_CELLS))
 
 
 def _place_pasted(screen: "CanvasScreen", event: "PlacesPasted") -> None:

@@ -35,6 +35,8 @@ class Interview(Edit):
         asked: The spot of the first answer.
     """
 
+    is_whole = False
+
     def __init__(self, screen: "CanvasScreen", back: Mode, asked: Spot) -> None:
         self.asked = asked
         editor = EditorPane(
@@ -61,6 +63,10 @@ class Interview(Edit):
     def footer(self) -> Footer:
         """Return the keys of the interview."""
         return Footer(self._interview_pane)
+
+    async def open_at(self, spot: Spot) -> None:
+        """Put the cursor on a note; ask its question, or the first one of its block, first."""
+        await _ask_about(self.screen, self.asked, spot)
 
     def follow_typing(self, canvas: Canvas) -> None:
         """Show the notes, and what bears on the question."""
@@ -95,6 +101,19 @@ async def ask(screen: "CanvasScreen", asked: Spot) -> None:
         back = back.back
     screen.board.go_to(asked.block)
     await Interview(screen, back, asked).open()
+
+
+async def _ask_about(screen: "CanvasScreen", asked: Spot, spot: Spot) -> None:
+    """Ask the question of a note, or the first one of its block; put the cursor on the note."""
+    block = spot.block
+    if block is not asked.block or spot.section not in {GENERAL, asked.section}:
+        all_asked = [each for each in ASKED if each[0] is block]
+        if not all_asked:  # of what is parked nothing is asked
+            return
+        here = (block, spot.section)
+        await ask(screen, Spot(*(here if here in all_asked else all_asked[0]), 0))
+    if pane := screen.mode.pane:
+        pane.call_after_refresh(pane.go_to, spot)
 
 
 async def ask_next(screen: "CanvasScreen") -> None:

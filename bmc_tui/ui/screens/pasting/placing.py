@@ -88,9 +88,9 @@ def _remark_lines(result: ImportResult, guide: Guide) -> Iterator[str]:
 async def _open_new(screen: "CanvasScreen", result: ImportResult) -> None:
     """Open a new canvas with what was pasted, which is its first undo step."""
     shelf = screen.context.shelf
-    screen.session.record(screen.typed)
     if screen.open_prompt:
         await screen.open_prompt.close()
+    screen.session.record(screen.typed)
     if not await screen.open_canvas.flush() or screen.cover.is_on:
         return
     before = screen.session.id

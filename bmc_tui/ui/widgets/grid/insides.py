@@ -76,6 +76,10 @@ class Insides:
         top = self.scroll.top if self.scroll else 0
         self.scroll = None if note is None else Scroll(top, note)
 
+    def release_cursor(self) -> None:
+        """Take the cursor off the notes, and leave the focused block scrolled as it is."""
+        self.scroll = Scroll(self.scroll.top) if self.scroll and self.scroll.top else None
+
     def turn_page(self, block: Block, pages: int) -> None:
         """Scroll the focused block by as many lines as are in sight of its notes; see `update`."""
         notes = self._insides[block].notes

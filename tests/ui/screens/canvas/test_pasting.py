@@ -219,11 +219,11 @@ async def test_undo_after_another_edit_of_a_new_canvas_undoes_that_first(tmp_pat
         assert app.screen.canvas.title == "Moon"
 
 
-async def test_escape_quotes_what_was_typed_in_quick_add(tmp_path: Path) -> None:
+async def test_escape_adds_what_was_typed_in_quick_add(tmp_path: Path) -> None:
     app = app_on(tmp_path)
     async with app.run_test() as pilot:
         await pilot.press("a", *"Half", "space", *"typed", "escape")
         await settle(pilot)
         assert isinstance(app.screen, CanvasScreen)
-        assert app.screen.canvas == Canvas()
-        assert "Not added: “Half typed”. a asks for a note again." in screen_text(app)
+        assert app.screen.canvas == Canvas().add(Block.CUSTOMER_SEGMENTS, "Half typed")
+        assert "Added: “Half typed”. u takes it back." in screen_text(app)

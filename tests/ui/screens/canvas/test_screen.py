@@ -115,10 +115,10 @@ async def test_undo_and_redo(tmp_path: Path) -> None:
         assert "Visitors" in screen_text(app)
         await pilot.press("u")
         assert "Visitors" not in "".join(screen_rows(app)[:-1])
-        assert "Undone: “Visitors” in Customer segments. U does it again." in screen_text(app)
+        assert "Undone: Customer segments: gone: Visitors. U does it again." in screen_text(app)
         await pilot.press("U")
         assert "Visitors" in screen_text(app)
-        assert "Done again: “Visitors” in Customer segments." in screen_text(app)
+        assert "Done again: Customer segments: added: Visitors." in screen_text(app)
         await pilot.press("u", "u")
         assert "nothing to undo" in screen_text(app)
 

@@ -41,6 +41,9 @@ class NoteKeys(Widget, can_focus=True):
         mode: The mode, which acts on them.
     """
 
+    takes_commands = True
+    """Whether letters are commands here; see `TypedWords`."""
+
     DEFAULT_CSS = "NoteKeys { display: none; }"
 
     BINDINGS = [
@@ -112,19 +115,23 @@ class NoteKeys(Widget, can_focus=True):
 
     def action_act(self, name: str) -> None:
         """Do the act with this name to the note."""
-        _ACTS[name](self._mode)
+        if self._mode.is_aimed():
+            _ACTS[name](self._mode)
 
     def action_ask(self, name: str) -> None:
         """Do the act with this name, which waits for the user or the clipboard, in a worker."""
-        start_worker(self.screen, partial(_ASKS[name], self._mode))
+        if self._mode.is_aimed():
+            start_worker(self.screen, partial(_ASKS[name], self._mode))
 
     def action_carry(self, down: bool) -> None:
         """Carry the note up or down."""
-        verbs.carry(self._mode, down=down)
+        if self._mode.is_aimed():
+            verbs.carry(self._mode, down=down)
 
     def action_carry_to_end(self, last: bool) -> None:
         """Carry the note to the first or last place of its section."""
-        verbs.carry_to_end(self._mode, last=last)
+        if self._mode.is_aimed():
+            verbs.carry_to_end(self._mode, last=last)
 
     async def on_paste(self, event: events.Paste) -> None:
         """Read what was pasted as the board does."""

@@ -6,13 +6,19 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from bmc_tui.model.canvas import Canvas, Note, Notes, Spot
+from bmc_tui.model.diff import MIN_SIMILARITY, similarity
 from bmc_tui.model.lists.matching import match
+from bmc_tui.render.wrap import truncate
 from bmc_tui.ui.screens.canvas.mode import Footer, Mode
 from bmc_tui.ui.screens.canvas.notes.keys import NoteKeys
 
 if TYPE_CHECKING:
+    from bmc_tui.model.diff import ChangedPlace
     from bmc_tui.render.highlight import Highlight
     from bmc_tui.ui.screens.canvas.screen import CanvasScreen
+
+MAX_TEXT_CELLS = 40
+"""Cells at which a message truncates a note, so that it fits on one row of 80 cells."""
 
 
 class NotesMode(Mode):
@@ -29,6 +35,9 @@ class NotesMode(Mode):
     def __init__(self, screen: "CanvasScreen", back: Mode, index: int) -> None:
         super().__init__(screen, back)
         self._keys = NoteKeys(self)
+        self.missed = ""
+        """The text of the note that had the cursor, if that was deleted or moved elsewhere: the
+        next key that acts on a note only reports it, because it was aimed at that one."""
         screen.body.mount(self._keys)
         self._keys.focus(scroll_visible=False)
         self.enter(index)
@@ -39,6 +48,7 @@ class NotesMode(Mode):
         Args:
             index: The index of the note in the block; the last note where there are fewer.
         """
+        self.missed = ""
         self.block = self.screen.board.block
         self._notes: Notes = self.screen.canvas.notes(self.block)
         self.index = min(index or 0, len(self._notes) - 1) if self._notes else None
@@ -50,11 +60,31 @@ class NotesMode(Mode):
         if self.screen.board.block is not self.block:
             self.enter(0)
 
+    def is_aimed(self) -> bool:
+        """Return whether the note is the one that the user aimed at; if not, report that once."""
+        if self.missed:
+            texts = (self.missed, self.note.text if self.note else "")
+            gone, now = (truncate(text, MAX_TEXT_CELLS) for text in texts)
+            key = "note_missed" if self.note else "note_moved_away"
+            self.screen.show_message(key, text=gone, now=now)
+        self.missed, was_missed = "", self.missed
+        return not was_missed
+
     @property
     def current(self) -> Spot | None:
         """The spot of the note that has the cursor."""
         spots = [spot for spot, _ in self.screen.canvas.spots(self.block)]
         return None if self.index is None or self.index >= len(spots) else spots[self.index]
+
+    @property
+    def note_index(self) -> int | None:
+        """The index in its block of the note that has the cursor."""
+        return self.index
+
+    async def lead_to(self, place: "ChangedPlace") -> None:
+        """Put the cursor on the note where a block has changed."""
+        self.screen.board.go_to(place.block)
+        self.enter(place.note)
 
     @property
     def note(self) -> Note | None:
@@ -106,6 +136,16 @@ class NotesMode(Mode):
             self._notes = notes
         self.screen.board.show_note(self.index, canvas)
         return super().update(canvas)
+
+    def miss_note(self, canvas: Canvas) -> str:
+        """Return the text of the note with the cursor if a canvas changed elsewhere has it not."""
+        notes = canvas.notes(self.block)
+        if (note := self.note) and notes != self._notes and not self.missed:
+            bases = match(self._notes, notes)
+            same = (new for new, base in zip(notes, bases, strict=True) if base == self.index)
+            if not any(similarity(note.text, new.text) >= MIN_SIMILARITY for new in same):
+                self.missed = note.text
+        return self.missed
 
     def find(self, highlight: "Highlight | None", wrapped: str = "") -> Mode:
         """Highlight the matches of a search, and put the cursor on the current one."""
@@ -188,7 +228,7 @@ async def enter_notes(screen: "CanvasScreen", index: int | None = None) -> None:
         index = spots.index(mode.current)
     if isinstance(mode, NotesMode):
         mode.enter(index)
-    elif spots or screen.body.cut_text:
+    elif spots or (screen.body.cuts and screen.body.cuts.texts):
         screen.mode = NotesMode(screen, mode, index or 0)
     else:
         screen.show_message("no_notes_here")

@@ -22,7 +22,10 @@ async def send_note(screen: "CanvasScreen", spot: Spot, text: str) -> Spot | Non
         The spot from which it was sent; None if it was not.
     """
     block = await screen.app.push_screen_wait(BlockPicker(screen.guide))
-    if block is None or block is spot.block:
+    if block is None:
+        return None
+    if block is spot.block:
+        screen.show_message("sent_nowhere", block=f"{block.number} {screen.guide.title(block)}")
         return None
     texts = screen.canvas.texts(spot.block, spot.section)
     if text not in texts:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from bmc_tui.guide.lexicon import segments_of
@@ -10,6 +9,7 @@ from bmc_tui.model.blocks import GENERAL
 from bmc_tui.model.canvas import Canvas, Spot
 from bmc_tui.model.tokens import Mark, tokens, with_next_evidence
 from bmc_tui.render.wrap import truncate
+from bmc_tui.ui.screens.canvas.notes.cuts import Cuts
 from bmc_tui.ui.screens.canvas.notes.sending import send_note
 from bmc_tui.ui.screens.canvas.prompts import ask_for_notes
 from bmc_tui.ui.screens.dialogs import SegmentPicker
@@ -24,29 +24,36 @@ _MAX_TEXT_CELLS = 40
 
 def delete(mode: "NotesMode") -> None:
     """Delete the note; the cursor goes to the one behind it."""
-    _remove(mode, "note_deleted")
+    if text := _remove(mode):
+        mode.screen.show_message("note_deleted", text=text)
 
 
 def cut(mode: "NotesMode") -> None:
-    """Delete the note, for `put` to insert it elsewhere."""
-    if mode.note:
-        mode.screen.body.cut_text = mode.note.text
-    _remove(mode, "note_cut")
+    """Delete the note, for `put` to insert it elsewhere with those that were cut just before it."""
+    screen, note = mode.screen, mode.note
+    text = _remove(mode)
+    if note and text:
+        screen.body.cuts = cuts = screen.body.cuts or Cuts()
+        cuts.add(note.text, screen.session)
+        count = len(cuts.waiting)
+        screen.show_message("note_cut" if count == 1 else "notes_cut", text=text, count=count)
 
 
-def _remove(mode: "NotesMode", key: str) -> None:
-    """Remove the note, and report that by the message with this key."""
+def _remove(mode: "NotesMode") -> str:
+    """Remove the note, and return its text for a message; without a note report that."""
     if (spot := mode.current) and (note := mode.note):
         mode.edit(mode.screen.canvas.without_note(spot), mode.index)
-        mode.screen.show_message(key, text=truncate(note.text, _MAX_TEXT_CELLS))
-    else:
-        mode.screen.show_message("no_notes_here")
+        return truncate(note.text, _MAX_TEXT_CELLS)
+    mode.screen.show_message("no_notes_here")
+    return ""
 
 
 def put(mode: "NotesMode") -> None:
-    """Insert the note that was cut last behind the current one."""
-    if text := mode.screen.body.cut_text:
-        insert(mode, (text,))
+    """Insert the notes that were cut behind the current one."""
+    cuts = mode.screen.body.cuts
+    if cuts and (texts := cuts.texts):
+        insert(mode, texts)
+        cuts.put(mode.screen.session)
     else:
         mode.screen.show_message("nothing_cut")
 
@@ -64,14 +71,22 @@ def insert(mode: "NotesMode", texts: Sequence[str]) -> None:
     mode.edit_at(canvas, replace(spot, index=spot.index + len(texts) - 1))
 
 
-async def add(mode: "NotesMode") -> None:
-    """Ask for notes to insert behind the current one, until the prompt is cancelled."""
-    await ask_for_notes(
-        mode.screen,
-        mode.block,
-        lambda canvas, lines: canvas.insert(_next_spot(mode), lines),
-        partial(insert, mode),
-    )
+async def add(mode: "NotesMode", offered: str = "") -> None:
+    """Ask for notes to insert behind the current one; see `ask_for_notes`."""
+    screen, block = mode.screen, mode.block
+
+    def added(canvas: Canvas, lines: Sequence[str]) -> Canvas:
+        if mode.block is block:
+            return canvas.insert(_next_spot(mode), lines)
+        return canvas.add(block, *lines)  # a click has moved the cursor meanwhile
+
+    def record(lines: Sequence[str]) -> None:
+        if mode.block is block:
+            insert(mode, lines)
+        else:
+            screen.edit(added(screen.canvas, lines))
+
+    await ask_for_notes(screen, block, added, record, offered)
 
 
 def carry(mode: "NotesMode", *, down: bool) -> None:
@@ -156,6 +171,9 @@ async def give_segment(mode: "NotesMode") -> None:
         return
     names = [token.name for token in tokens(note.text) if token.mark is Mark.SEGMENT]
     segment = segments_of(screen.canvas).find(handle)
+    if segment is None:
+        screen.show_message("no_such_letter", letter=handle)
+        return
     if any(segments_of(screen.canvas).find(name) == segment for name in names):
         screen.show_message("segment_there", name=handle)
     else:
