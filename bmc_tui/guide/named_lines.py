@@ -188,7 +188,9 @@ def _behind(
         inside, _, rest = rest.partition(closing)
         rest = clean(rest.lstrip(" :;|/–—-"))
         if not rest:
-            rest, inside = (inside if _has_letters(inside) else ""), ""
+            # What stands in square brackets is a place to fill in, or a unit.
+            is_note = separator == "(" and _has_letters(inside)
+            rest, inside = (inside, "") if is_note else ("", inside)
         # A number in brackets is a count: `Channels (3)`.
         left_out = "" if lookup(inside) is not None or not _has_letters(inside) else clean(inside)
     if separator == ":":

@@ -1,7 +1,7 @@
 """Finds the lines that stand where the names of blocks do and name none: `To do` above a list.
 
-Where three blocks or more are named by lines of their own, another line is no note of the block
-before it if it stands as they do:
+Where three blocks or more are named by lines of their own that are not bold, another line is no
+note of the block before it if it stands as they do:
 
 - above bullets or indented lines, as they mostly do;
 - at the start of a paragraph, whose other lines are the notes;
@@ -85,7 +85,7 @@ def unnamed_lines(items: Sequence[OutlineItem], names: BlockNames) -> frozenset[
         names: The names of blocks in it.
     """
     lines = [*_lines(items, names)]
-    named = [line for line in lines if line.block]
+    named = [line for line in lines if line.block and not line.item.stands_out]
     if not all(line.item.text[:1].islower() for line in named):
         lines = [line for line in lines if line.block or not line.item.text[:1].islower()]
     unnamed = {*_unnamed_numbers(items, names)}
