@@ -49,6 +49,8 @@ class DesignScreen(BaseScreen[None]):
         Binding("backspace,delete,x", "clear", id="design.clear", key_display="⌫"),
         Binding("down,j", "step(1)", id="answers.down", show=False),
         Binding("up,k", "step(-1)", id="answers.up", show=False),
+        Binding("home,g,pageup", f"step({-len(QUESTIONS)})", id="answers.first", show=False),
+        Binding("end,G,pagedown,space", f"step({len(QUESTIONS)})", id="answers.last", show=False),
         Binding("escape,q", "close", id="design.close", key_display="esc"),
         LANGUAGE,
         PALETTE,

@@ -1,6 +1,7 @@
 """The screen with the matrix of phases by segments: which channels reach which segment."""
 
 from collections.abc import Callable, Iterable, Sequence
+from sys import maxsize
 
 from rich.segment import Segment
 from textual import events, on, work
@@ -29,6 +30,10 @@ _HEADING_ROWS = 2
 """Rows above the first cell of a table: the segments and a rule, which scroll into view with it."""
 
 
+_PAGE = 5
+"""Places that PgUp and PgDn move the cursor by: about as many as a low terminal shows."""
+
+
 class MatrixView(Widget, can_focus=True):
     """The matrix, as wide as there is room, with a cursor on a channel or an empty cell.
 
@@ -41,6 +46,10 @@ class MatrixView(Widget, can_focus=True):
         Binding("right,l", "step('RIGHT')", show=False, id="matrix.right"),
         Binding("up,k", "step('UP')", show=False, id="matrix.up"),
         Binding("down,j", "step('DOWN')", show=False, id="matrix.down"),
+        Binding("pageup", f"step('UP', {_PAGE})", show=False, id="matrix.page_up"),
+        Binding("pagedown,space", f"step('DOWN', {_PAGE})", show=False, id="matrix.page_down"),
+        Binding("home,g", f"step('UP', {maxsize})", show=False, id="matrix.first"),
+        Binding("end,G", f"step('DOWN', {maxsize})", show=False, id="matrix.last"),
     ]
 
     class Opened(Message):
@@ -105,10 +114,17 @@ class MatrixView(Widget, can_focus=True):
         cursor = Strip([Segment(text, role_style(self.app, Role.CURRENT_MATCH))])
         return Strip.join([strip.crop(0, region.x), cursor, strip.crop(end)])
 
-    def action_step(self, direction: str) -> None:
-        """Move the cursor to the neighbouring place."""
-        if place := self.place:
-            self._move(self._layout.step(place, Direction[direction]))
+    def action_step(self, direction: str, steps: int = 1) -> None:
+        """Move the cursor to the neighbouring place, or some places further, as far as they go."""
+        place = self.place
+        while (
+            place
+            and steps
+            and (following := self._layout.step(place, Direction[direction])) != place
+        ):
+            place, steps = following, steps - 1
+        if place:
+            self._move(place)
 
     def _move(self, place: MatrixPlace) -> None:
         """Move the cursor, and repaint the places that it leaves and enters."""

@@ -57,6 +57,8 @@ class SearchScreen(ListScreen[JumpTarget | None]):
     BINDINGS = [
         Binding("up", "cursor('up')", id="search.up", show=False),
         Binding("down", "cursor('down')", id="search.down", show=False),
+        Binding("pageup", "cursor('page_up')", id="search.page_up", show=False),
+        Binding("pagedown", "cursor('page_down')", id="search.page_down", show=False),
     ]
 
     def __init__(self, context: AppContext) -> None:

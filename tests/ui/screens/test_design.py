@@ -16,6 +16,7 @@ from bmc_tui.ui.screens.canvas.screen import CanvasScreen
 from bmc_tui.ui.screens.design import DesignScreen
 from bmc_tui.ui.screens.help import HelpScreen
 from bmc_tui.ui.screens.review import ReviewScreen
+from bmc_tui.ui.widgets.answer_list import AnswerList
 from tests.ui.apps import app_on, coffee_cart, shelf_in
 from tests.ui.pilots import paste, screen_rows, screen_text, settle, wait_for, wait_until_saved
 
@@ -89,6 +90,15 @@ async def test_a_score_is_set_by_arrows_and_digits(
         await open_design(pilot)
         await pilot.press(*keys)
         assert answer_to(canvas_of(pilot), "switching_costs").score == score
+
+
+async def test_the_ends_of_the_list_are_a_key_away(tmp_path: Path) -> None:
+    async with app_on(tmp_path, coffee_cart()).run_test() as pilot:
+        await open_design(pilot)
+        answers = pilot.app.screen.query_one(AnswerList)
+        for key, index in (("G", 6), ("g", 0), ("space", 6), ("home", 0), ("pagedown", 6)):
+            await pilot.press(key)
+            assert answers.index == index
 
 
 async def test_an_answer_that_is_emptied_leaves_nothing_in_the_file(tmp_path: Path) -> None:

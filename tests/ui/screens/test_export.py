@@ -46,11 +46,14 @@ async def test_every_format_is_listed_with_a_line_about_it(tmp_path: Path, langu
             assert listed[name] == load(language).say(f"formats.{name}")
 
 
-async def test_enter_copies_in_the_selected_format_and_says_where_it_went(tmp_path: Path) -> None:
+@pytest.mark.parametrize("key", ["enter", "y"])
+async def test_a_key_copies_in_the_selected_format_and_says_where_it_went(
+    tmp_path: Path, key: str
+) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test(size=(100, 24)) as pilot:
         await pick(pilot, "json")
-        await pilot.press("enter")
+        await pilot.press(key)
         await wait_for(pilot, "json: ")
         assert (tmp_path / "copy.md").read_text() == FORMATS["json"].write(
             coffee_cart(), load("en")

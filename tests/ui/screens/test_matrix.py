@@ -59,6 +59,20 @@ async def test_the_cursor_starts_at_the_first_channel_without_a_phase(tmp_path: 
         assert place(pilot) == MatrixPlace(Phase.AWARENESS, "staff")
 
 
+async def test_the_cursor_goes_to_the_ends_of_a_column_and_by_pages(tmp_path: Path) -> None:
+    async with app_on(tmp_path, CART).run_test(size=(80, 24)) as pilot:
+        await open_matrix(pilot)
+        first = place(pilot)
+        places = []
+        for key in ("G", "g", "end", "home", "space", "pagedown", "pageup", "pageup"):
+            await pilot.press(key)
+            places.append(place(pilot))
+        last, page = places[0], places[4]
+        assert last == MatrixPlace(Phase.AFTER_SALES, "students")
+        assert page not in {first, last}
+        assert places == [last, first, last, first, page, last, *places[6:7], first]
+
+
 async def test_a_adds_channels_in_the_cell_with_its_phase_and_segment(tmp_path: Path) -> None:
     async with app_on(tmp_path, CART).run_test(size=(80, 24)) as pilot:
         await open_matrix(pilot)
