@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from bmc_tui.guide import languages, load
+from bmc_tui.guide.catalog import TranslatedName
 from bmc_tui.guide.lexicon import lexicon
 from bmc_tui.guide.money import Money
 from bmc_tui.model.blocks import GENERAL, Block
@@ -78,7 +80,7 @@ def partial_loss(canvas: Canvas) -> Iterator[Finding]:
         outside = counted + uncounted - inside
         if currency and outside:
             names = [name for block in MONEY_BLOCKS for name in _uncounted(totals, block)]
-            which = f" ({_quoted(names)})" if names else ""
+            which = _which(names, outside)
             values = {**_amounts(totals, currency), "n": outside, "which": which}
             yield Finding(
                 "partial_loss", Severity.CHECK, revenue, values=values, about=MONEY_BLOCKS
@@ -137,6 +139,23 @@ def _uncounted(totals: MoneyTotals, block: Block) -> list[str]:
         for one in totals.blocks[block].uncounted
         if one.reason is not UncountedReason.TOTAL
     ]
+
+
+def _which(names: Sequence[str], count: int) -> TranslatedName:
+    """Return which notes are not in a sum: the first of them, and why where there are others.
+
+    Args:
+        names: The texts of those that can't be counted.
+        count: How many notes there are with those in another currency.
+    """
+    quoted = f" ({_quoted(names)})" if names else ""
+    return TranslatedName(
+        {
+            language: (load(language).say("review.not_counted") if len(names) < count else "")
+            + quoted
+            for language in languages()
+        }
+    )
 
 
 def _quoted(texts: Sequence[str]) -> str:
