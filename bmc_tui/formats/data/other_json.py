@@ -43,6 +43,7 @@ _TITLE_KEYS = (
     *("company_name", "companyname", "title", "name", "company", "canvasname", "canvas_name"),
     *("productname", "product_name", "product", "projectname", "project_name", "project"),
     *("businessname", "business_name", "business", "titel", "naam"),
+    *("team", "teamname", "team_name", "idea", "startup", "bedrijf", "onderneming"),
 )
 """Keys of the canvas's title."""
 

@@ -15,6 +15,9 @@ from bmc_tui.formats.result import FormatError, ImportResult, Remark
 _START = re.compile(r"(flowchart|graph|mindmap|kanban)\b", re.IGNORECASE)
 _FLOWCHARTS = ("flowchart", "graph")
 
+_FIELDS = re.compile(r"@\{([^{}]*)\}$")
+"""What is said of a card behind its text, such as who does it."""
+
 _NODE = re.compile(r"[\w.-]*(?:\(\(|\)\)|\{\{|[\[({)])(.+?)[\])}(]{1,2}")
 """A node with a shape around its text: an optional id, brackets, and the text."""
 
@@ -53,8 +56,10 @@ def _kind(text: str) -> str:
 
 
 def _comments(text: str) -> Iterator[Remark]:
-    """Yield a remark on each comment."""
+    """Yield a remark on each comment, and on the fields behind a card of a board."""
     for number, line in enumerate(text.split("\n"), 1):
+        if fields := _FIELDS.search(line.rstrip()):
+            yield from left_out(number, fields[1])
         comment = line.partition("%%")[2]
         if not comment.startswith("{"):  # settings
             yield from left_out(number, comment)
@@ -71,7 +76,7 @@ def _indented(text: str) -> Iterator[tuple[int, TreeNode]]:
             continue
         if not stripped or stripped.startswith((":::", "::icon")):
             continue
-        stripped = re.sub(r":::[\w ]+$", "", re.sub(r"@\{[^}]*\}$", "", stripped))
+        stripped = re.sub(r":::[\w ]+$", "", _FIELDS.sub("", stripped))
         shape = _NODE.fullmatch(stripped)
         text_of_node = label_text(shape[1] if shape else stripped)
         if text_of_node:

@@ -74,7 +74,7 @@ class WordStyles:
             name = _style_name(element)
             if match := _HEADING_STYLE.fullmatch(name):
                 return min(int(match[1]) + 1, _MAX_LEVEL)
-            if name.lower() == "title":
+            if name.lower() in ("title", "subtitle"):
                 return 1
         return 0
 

@@ -153,10 +153,10 @@ def _without_title(items: Sequence[OutlineItem]) -> tuple[str, Sequence[OutlineI
 
 def _behind_canvas(text: str) -> str:
     """Return the title in a line such as `Business Model Canvas - Ferry`."""
-    separator = SEPARATOR.search(text)
-    if separator and is_no_title(text[: separator.start()]):
-        return clean(text[separator.end() :].rstrip(")]")) or text
-    return text
+    rest = text
+    while (separator := SEPARATOR.search(rest)) and is_no_title(rest[: separator.start()] or "bmc"):
+        rest = clean(rest[separator.end() :].rstrip(")]"))
+    return rest or text
 
 
 def _starts_with_title(items: Sequence[OutlineItem]) -> bool:

@@ -5,6 +5,7 @@ from contextlib import suppress
 from io import BytesIO
 from zipfile import ZipFile
 
+import docx
 import pytest
 from docx.document import Document
 
@@ -221,3 +222,16 @@ def test_what_is_no_text_is_named_with_the_way_in(raw: bytes, kind: str, way: st
         with pytest.raises(ImportFileError) as caught:
             import_bytes(raw, "plan", load(language))
         assert word in load(language).error_message(caught.value)
+
+
+def test_a_subtitle_below_no_title_is_the_title() -> None:
+    document = docx.Document()
+    document.add_paragraph("Business Model Canvas", style="Title")
+    document.add_paragraph("De Gouden Lepel", style="Subtitle")
+    document.add_heading("Kosten", 1)
+    document.add_paragraph("Huur", style="List Bullet")
+    document.add_heading("Kanalen", 1)
+    document.add_paragraph("Markt", style="List Bullet")
+    canvas = read(saved(document)).canvas
+    assert canvas.title == "De Gouden Lepel"
+    assert not canvas.parked
