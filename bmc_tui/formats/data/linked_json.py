@@ -63,6 +63,12 @@ def _are_records(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(v, Mapping) for v in value)
 
 
+def _records(fields: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
+    """Return the objects in a list that is a field."""
+    values = fields.get(key)
+    return [v for v in values if isinstance(v, Mapping)] if isinstance(values, list) else []
+
+
 def _name(record: Mapping[str, Any]) -> str:
     """Return the name of a record; "" if it has none."""
     names = (record[key] for key in _NAME_KEYS if isinstance(record.get(key), str))
@@ -105,13 +111,17 @@ def _joined(data: Mapping[str, Any], key: str, child_key: str, field: str) -> tu
     parents = _in_order(data[key])
     ids = _ids(parents)
     left_out: list[str] = []
+    checklists: dict[str, list[Mapping[str, Any]]] = {}
+    for checklist in _records(data, "checklists") if field == _TRELLO else ():
+        if isinstance(checklist.get("idCard"), str):
+            checklists.setdefault(checklist["idCard"], []).append(checklist)
     beneath: list[list[Any]] = [[] for _ in parents]
     beside: list[Any] = []
     for child in _in_order(data[child_key]):
         index = ids.get(str(child.get(field)))
         fields = {name: value for name, value in child.items() if name != field}
         if field == _TRELLO:
-            fields = _trello_fields(fields, data, left_out)
+            fields = _trello_fields(fields, checklists.get(str(child.get("id")), ()), left_out)
             if child.get("closed"):
                 left_out += (_name(child), clean(str(child.get("desc", ""))))
                 continue
@@ -133,29 +143,27 @@ def _in_order(records: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any
     """Return records in the order that a number in each of them gives, if there is one."""
     for key in _ORDER_KEYS:
         if all(isinstance(record.get(key), int | float) for record in records):
-            return sorted(records, key=lambda record: float(record[key]))
+            return sorted(records, key=lambda record: record[key])
     return records
 
 
 def _trello_fields(
-    card: Mapping[str, Any], board: Mapping[str, Any], left_out: list[str]
+    card: Mapping[str, Any], checklists: Sequence[Mapping[str, Any]], left_out: list[str]
 ) -> dict[str, Any]:
     """Return what a person has written of a card of Trello, with its checklists.
 
     Args:
         card: The card.
-        board: The board, which has the checklists.
+        checklists: Its checklists.
         left_out: What is added to for its labels and attachments, and the names of its checklists,
             which are no notes.
     """
     fields = {key: card[key] for key in _TRELLO_FIELDS if card.get(key)}
     for key in ("labels", "attachments"):
-        objects = [each for each in card.get(key) or () if isinstance(each, Mapping)]
-        left_out += (f"{key_as_words(key)}: {name}" for each in objects if (name := _name(each)))
+        names = map(_name, _records(card, key))
+        left_out += (f"{key_as_words(key)}: {name}" for name in names if name)
     items: list[str] = []
-    for checklist in board.get("checklists") or ():
-        if isinstance(checklist, Mapping) and checklist.get("idCard") == card.get("id"):
-            left_out.append(_name(checklist))
-            entries = checklist.get("checkItems") or ()
-            items += (_name(entry) for entry in entries if isinstance(entry, Mapping))
+    for checklist in checklists:
+        left_out.append(_name(checklist))
+        items += map(_name, _records(checklist, "checkItems"))
     return {**fields, "items": items} if items else fields

@@ -71,6 +71,20 @@ def _card_file(count: int) -> str:
     return json.dumps({"nodes": nodes, "edges": []}, indent=1)
 
 
+def _board(count: int) -> str:
+    """Return a board of Trello, an eighth of whose cards have a checklist."""
+    blocks = list(_blocks(count))
+    lists = [{"id": f"l{number}", "name": title} for number, (title, _) in enumerate(blocks)]
+    cards = [
+        {"id": f"c{number}-{row}", "name": note, "idList": f"l{number}", "pos": row}
+        for number, (_, notes) in enumerate(blocks)
+        for row, note in enumerate(notes)
+    ]
+    items = [{"name": "a"}]
+    checklists = [{"idCard": card["id"], "name": "b", "checkItems": items} for card in cards[::8]]
+    return json.dumps({"name": "plan", "lists": lists, "cards": cards, "checklists": checklists})
+
+
 KINDS: dict[str, Callable[[int], str | bytes]] = {
     "plan.md": lambda n: _rows("\n## %\n", "- %", n),
     "plan.txt": lambda n: _rows("\n%:", "%", n),
@@ -78,6 +92,7 @@ KINDS: dict[str, Callable[[int], str | bytes]] = {
     "plan.docx": _word_file,
     "plan.yaml": lambda n: _rows("%:", "  - %", n),
     "plan.json": lambda n: json.dumps(dict(_blocks(n)), indent=1),
+    "board.json": _board,
     "plan.csv": lambda n: (
         "Block,Note,Amount\n"
         + "\n".join(f"{title},{note},5" for title, notes in _blocks(n) for note in notes)
