@@ -120,6 +120,26 @@ def test_each_canvas_of_a_document_is_made(tmp_path: Path) -> None:
     ]
 
 
+def test_each_row_of_the_answers_to_a_form_is_made(tmp_path: Path) -> None:
+    text = "Tijdstempel,Naam team,Kernpartners,Klantsegmentn,Kosten\n1-2,Bij,Imker,Teler,Kast\n"
+    (tmp_path / "form.csv").write_text(f"{text}1-2,Boot,Haven,Toerist,Diesel\n", encoding="utf-8")
+    made = run_import(tmp_path, "form.csv")
+    assert (made.returncode, made.stderr) == (0, "")
+    assert [line.split("”")[0] for line in made.stdout.splitlines() if line[:4] == "Made"] == [
+        "Made “Bij",
+        "Made “Boot",
+    ]
+    assert "“Klantsegmentn” was read as Customer segments" in made.stdout
+
+
+def test_a_file_whose_notes_have_no_block_makes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "plan.md").write_text("# Plan\n## Kosten\n## Kanalen\n## Losse ideeën\n- Kar\n")
+    refused = run_import(tmp_path, "plan.md")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "“Kosten”, “Kanalen”, “Losse ideeën”" in refused.stderr
+    assert "bmc import --park plan.md" in refused.stderr
+
+
 def test_the_command_that_an_error_names_parks_all_of_the_file(tmp_path: Path) -> None:
     (tmp_path / "los idee.txt").write_text("Bakfiets kopen\nOven huren: € 300\n", encoding="utf-8")
     refused = run_import(tmp_path, "los idee.txt")

@@ -59,7 +59,7 @@ class OpenCanvas:
         self._shelf = screen.context.shelf
         self.session = self._new_session(stored)
         self.origin: PasteOrigin | None = None
-        """Where the canvas was pasted from, if it is new by that."""
+        """Where the canvas was pasted from, if a paste or the undo of one has opened it."""
         self._watcher = Watcher(
             self._shelf.path,
             lambda: self._shelf.own_stamp,

@@ -214,15 +214,13 @@ class CanvasScreen(BaseScreen[None]):
 
     async def action_undo(self) -> None:
         """Undo a step, which may be one of an earlier session, or the paste of this canvas."""
-        from bmc_tui.ui.screens.canvas.steps import undo
-        from bmc_tui.ui.screens.pasting.undoing import undo_new_canvas
+        from bmc_tui.ui.screens.pasting.undoing import undo
 
-        if not (self.open_canvas.origin and await undo_new_canvas(self)):
-            await undo(self)
+        await undo(self)
 
     async def action_redo(self) -> None:
-        """Redo a step."""
-        from bmc_tui.ui.screens.canvas.steps import redo
+        """Redo a step, or the paste of a canvas that was undone last."""
+        from bmc_tui.ui.screens.pasting.undoing import redo
 
         await redo(self)
 

@@ -201,6 +201,13 @@ async def test_undo_of_a_new_canvas_leads_back_and_leaves_no_empty_one(tmp_path:
         shelf = app.screen.context.shelf
         assert [entry.title for entry in shelf.entries()] == ["Moon"]
         assert {entry.title for entry in shelf.trash()} == {"Sail loft", "Rope walk"}
+        await pilot.press("U")
+        await settle(pilot)
+        assert app.screen.canvas.title == "Sail loft"
+        assert {entry.title for entry in shelf.entries()} == {"Moon", "Sail loft", "Rope walk"}
+        await pilot.press("u")
+        await settle(pilot)
+        assert app.screen.canvas.title == "Moon"
 
 
 async def test_undo_after_another_edit_of_a_new_canvas_undoes_that_first(tmp_path: Path) -> None:
