@@ -1,11 +1,14 @@
 """The text and the styles of the paragraphs in a document of Word (ECMA-376, part 1, 17)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from itertools import groupby
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from bmc_tui.model.sanitize import clean
+from bmc_tui.model.tokens import STRIKE
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -170,15 +173,14 @@ class WordText:
     def of_paragraph(self, paragraph: "_Element") -> WordParagraph:
         """Return what is in a paragraph."""
         content = WordParagraph()
-        parts: list[tuple[str, bool]] = []
-        """The text of each run, and whether it is bold."""
+        parts: list[_Part] = []
         self._collect(paragraph, content, parts)
         lead: list[str] = []
-        for text, is_bold in parts:
-            if text.strip() and not is_bold:
+        for part in parts:
+            if part.text.strip() and (part.is_struck or not part.is_bold):
                 break
-            lead.append(text)
-        for line in "".join(text for text, _ in parts).split("\n"):
+            lead.append(part.text)
+        for line in _text_with_strikes(parts).split("\n"):
             bullet = _BULLET.match(line.lstrip(" "))
             text = clean(line.lstrip(" ")[bullet.end() :] if bullet else line)
             if text:
@@ -188,9 +190,7 @@ class WordText:
         content.lead = bold if bold and first.startswith(bold) else ""
         return content
 
-    def _collect(
-        self, parent: "_Element", content: WordParagraph, parts: list[tuple[str, bool]]
-    ) -> None:
+    def _collect(self, parent: "_Element", content: WordParagraph, parts: list["_Part"]) -> None:
         """Add the text in an element, and the text boxes in it."""
         for child in parent:
             name = local_name(child)
@@ -202,17 +202,40 @@ class WordText:
                 content.skipped.append(_REFERENCES[name])
             elif name in ("t", *_CHARACTERS, "sym"):
                 is_bold = self._styles.is_bold(parent)
-                parts.append((_text_of(child, name), is_bold))
+                parts.append(_Part(_text_of(child, name), is_bold, _is_struck(parent)))
             else:
                 self._collect(child, content, parts)
                 if name == "hyperlink":
                     self._add_address(child, parts)
 
-    def _add_address(self, link: "_Element", parts: list[tuple[str, bool]]) -> None:
+    def _add_address(self, link: "_Element", parts: list["_Part"]) -> None:
         """Add the address of a link behind its text, unless that is the address."""
         address = self._addresses.get(value_of(link, "id"), "").removeprefix("mailto:")
-        if address and address.rstrip("/") not in "".join(text for text, _ in parts[-20:]):
-            parts.append((f" ({address})", False))
+        if address and address.rstrip("/") not in "".join(part.text for part in parts[-20:]):
+            parts.append(_Part(f" ({address})", is_bold=False, is_struck=False))
+
+
+class _Part(NamedTuple):
+    """The text of a run, or a part of it."""
+
+    text: str
+    is_bold: bool
+    is_struck: bool
+
+
+def _is_struck(run: "_Element") -> bool:
+    """Tell whether a run is struck through."""
+    strike = run.find("{*}rPr/{*}strike")
+    return strike is not None and value_of(strike) not in ("0", "false", "off")
+
+
+def _text_with_strikes(parts: Iterable[_Part]) -> str:
+    """Return the text of runs, with the signs of Markdown around what is struck through."""
+    texts: list[str] = []
+    for is_struck, group in groupby(parts, key=attrgetter("is_struck")):
+        text = "".join(part.text for part in group)
+        texts.append(f"{STRIKE}{text}{STRIKE}" if is_struck and text.strip() else text)
+    return "".join(texts)
 
 
 def _text_of(element: "_Element", name: str) -> str:

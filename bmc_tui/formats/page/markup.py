@@ -9,6 +9,7 @@ import re
 from typing import Any, Protocol
 
 from bmc_tui.formats.result import FormatError
+from bmc_tui.model.tokens import STRIKE
 
 MAX_ELEMENTS = 150_000
 """Elements at most, each of which takes some microseconds; our page of 20,000 notes has half."""
@@ -21,6 +22,9 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 _IMPLIED_ELEMENTS = {"html", "head", "body"}
 """The elements that the parser also adds where the source leaves them out."""
+
+_STRUCK_ELEMENTS = {"s", "del", "strike"}
+"""The elements whose text is struck through: it reads as it does in Markdown."""
 
 _INVISIBLE_ELEMENTS = ("script", "style", "title")
 """The elements whose end only their own end tag is."""
@@ -160,6 +164,9 @@ class _Target:
         self._element_count = 0
         self._parts: list[str] = []
         """The text since the last element; the parser passes on each entity apart."""
+        self._struck_depth = 0
+        self._is_struck = False
+        """Whether text in a struck element was passed on, so that the end of it is marked too."""
 
     def start(self, name: str, attributes: Any) -> None:
         """Enter an element."""
@@ -175,13 +182,19 @@ class _Target:
             self.line = self.source_line
         self._collector.line = self.line
         self._collector.start(tag, dict(attributes))
+        self._struck_depth += tag in _STRUCK_ELEMENTS
 
     def end(self, name: str) -> None:
         """Leave an element."""
         self._flush()
         self._level -= 1
         self._collector.line = self.line
-        self._collector.end(name.rpartition("}")[2])
+        tag = name.rpartition("}")[2]
+        self._struck_depth -= tag in _STRUCK_ELEMENTS
+        if self._is_struck and not self._struck_depth:
+            self._collector.data(STRIKE)
+            self._is_struck = False
+        self._collector.end(tag)
 
     def data(self, text: str) -> None:
         """Take a part of the text."""
@@ -208,5 +221,8 @@ class _Target:
             text = "".join(self._parts)
             self._parts = []
             self._collector.line = self.line
+            if self._struck_depth and not self._is_struck and text.strip():
+                self._collector.data(STRIKE)
+                self._is_struck = True
             self._collector.data(text)
             self.line += text.count("\n")

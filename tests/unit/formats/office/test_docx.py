@@ -235,3 +235,15 @@ def test_a_subtitle_below_no_title_is_the_title() -> None:
     canvas = read(saved(document)).canvas
     assert canvas.title == "De Gouden Lepel"
     assert not canvas.parked
+
+
+def test_what_is_struck_through_reads_as_in_markdown() -> None:
+    document = docx.Document()
+    document.add_heading("Channels", 1)
+    struck = document.add_paragraph()
+    for text in ("Radio", " ads"):
+        struck.add_run(text).font.strike = True
+    partly = document.add_paragraph("New ")
+    partly.add_run("old").font.strike = True
+    document.add_paragraph().add_run("Mail").font.strike = False
+    assert notes(saved(document)) == {"channels": ["~~Radio ads~~", "New ~~old~~", "Mail"]}

@@ -114,3 +114,12 @@ def test_a_segment_has_its_letter_before_its_note_and_in_the_legend_which_is_no_
 
 def test_without_segments_there_is_no_legend() -> None:
     assert 'class="legend"' not in write(Canvas("T").add(Block.CHANNELS, "x"), ENGLISH)
+
+
+def test_what_is_struck_through_reads_as_in_markdown() -> None:
+    page = (
+        "<h2>Channels</h2><ul><li><del>Radio <b>ads</b></del></li><li><s>Old</s> <i>shop</i></li>"
+        "<li><strike> </strike>Mail</li><li>C~~~~D</li></ul>"
+    )
+    notes = read(page).canvas.texts(Block.CHANNELS, Section(""))
+    assert notes == ("~~Radio ads~~", "~~Old~~ shop", "Mail", "C~~~~D")
