@@ -67,7 +67,8 @@ class MarkdownLines:
         """Write a table; without titles it is a list of its rows.
 
         Args:
-            index: The index of the line that it starts on, before the first row.
+            index: The index of the line that it starts on: one before the first row that is free
+                for its titles, or else that of the first row.
             rows: Its rows: the index of the line, and the cells.
             has_titles: Whether the first of them has the titles of the columns.
         """
@@ -77,8 +78,11 @@ class MarkdownLines:
                 self.bullet(at, 1, RECORD_SEPARATOR.join(filter(None, cells)))
             return
         (first, titles), *others = filled
-        self.lines[max(index, first - 1)] = _row(titles)
-        self.lines[first] = "|---" * len(titles) + "|"
+        rule = "|---" * len(titles) + "|"
+        if index < first:
+            self.lines[first - 1], self.lines[first] = _row(titles), rule
+        else:  # what follows has a number that is one too high, where no line is free for the rule
+            self.lines[first] = f"{_row(titles)}\n{rule}"
         last = first
         for at, cells in others:
             # Rows that are written over several lines stand below one another without a gap.

@@ -287,7 +287,7 @@ def _without_particulars(
             title = cells[1]
         elif is_title:
             title = "" if is_no_title(cells[0]) else cells[0]
-        elif group and not any(map(block_named, cells)):
+        elif group and len(cells) == 2 and not any(map(block_named, cells)):  # noqa: PLR2004
             remarks.append(
                 Remark(
                     line,

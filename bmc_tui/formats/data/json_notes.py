@@ -39,7 +39,7 @@ _TIME_KEYS = frozenset(
 
 _IDENTITY_KEYS = _TIME_KEYS | frozenset(
     (
-        *("id", "_id", "uuid", "$schema", "schema", "format", "parent", "parentid"),
+        *("id", "_id", "uuid", "gid", "$schema", "schema", "format", "parent", "parentid"),
         *("locale", "lang", "language"),
     )
 )

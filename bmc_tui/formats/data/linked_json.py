@@ -43,10 +43,14 @@ def with_records_joined(data: Any) -> tuple[Any, list[str]]:
     Returns:
         The data, the same if there are no such records in it; and the texts that were left out.
     """
-    if isinstance(data, list) and len(data) == 1:
-        data = data[0]
-    if not isinstance(data, Mapping):
-        return data, []
+    inner = data.values() if isinstance(data, Mapping) else data
+    around = [data, *(inner if isinstance(data, list | Mapping) and len(data) == 1 else ())]
+    joined = (_with_lists_joined(each) for each in around if isinstance(each, Mapping))
+    return next(filter(None, joined), (data, []))
+
+
+def _with_lists_joined(data: Mapping[str, Any]) -> tuple[Any, list[str]] | None:
+    """Return what `with_records_joined` does for an object; None without such records in it."""
     lists = {key: value for key, value in data.items() if _are_records(value)}
     for key, parents in lists.items():
         names = (_name(parent) for parent in parents)
@@ -55,7 +59,7 @@ def with_records_joined(data: Any) -> tuple[Any, list[str]]:
                 field = _linking_field(children, parents) if child_key != key else None
                 if field:
                     return _joined(data, key, child_key, field)
-    return data, []
+    return None
 
 
 def _are_records(value: Any) -> bool:

@@ -1,6 +1,7 @@
 """Reads an outline in OPML 2.0 (opml.org/spec2.opml), as outliners export it, as a canvas."""
 
 from collections.abc import Mapping
+from html import unescape
 
 from bmc_tui.formats.limits import check_lines
 from bmc_tui.formats.outline.tables import RECORD_SEPARATOR
@@ -65,7 +66,8 @@ class _Collector:
             return
         texts = [attributes.get("text") or attributes.get("title") or ""]
         texts += (attributes.get(name, "") for name in _NOTES)
-        text = RECORD_SEPARATOR.join(filter(None, map(clean, texts)))
+        # The parser passes on an ampersand in an attribute as it is written.
+        text = RECORD_SEPARATOR.join(filter(None, map(clean, map(unescape, texts))))
         if len(self._open) >= MAX_TREE_DEPTH:
             raise FormatError("reading.too_deep")
         node = TreeNode(text, self.line)

@@ -16,6 +16,7 @@ import re
 from bisect import bisect, bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from bmc_tui.formats.documents import canvases_from_document
@@ -126,6 +127,7 @@ def outline_items(
         if left_out is not None:
             left_out.extend(unseen_words(tokens, lines, references))
         is_small = has_small_names(lines)
+        _mark_outline(tokens)
         for token in tokens:
             if token.type == "bullet_list_open" and token.map:
                 token.meta = {"indent": lines[token.map[0]][:1].isspace()}
@@ -141,6 +143,18 @@ def outline_items(
         if (index := bisect_left(lines_of_items, line)) < len(items):
             items[index].writer = writer
     return items
+
+
+def _mark_outline(tokens: Sequence["Token"]) -> None:
+    """Mark the highest headings of list items as such, where others have lower headings."""
+    in_items = [
+        token
+        for above, token in pairwise(tokens)
+        if above.type == "list_item_open" and token.type == "heading_open"
+    ]
+    if any(token.tag != "h1" for token in in_items):
+        for token in in_items:
+            token.meta = {"outline": True}
 
 
 def _mark_rules(
@@ -254,7 +268,8 @@ def _is_heading(body: Sequence["Token"]) -> bool:
     """Tell whether a list item starts with a heading, and not with a sign as in `# of seats`."""
     if body[0].type != "heading_open":
         return False
-    return len(body) > 3 or body[0].tag != "h1" or opens_part(body[1].content)  # noqa: PLR2004 - more than the heading
+    is_in_outline = body[0].tag != "h1" or body[0].meta.get("outline")
+    return bool(len(body) > 3 or is_in_outline or opens_part(body[1].content))  # noqa: PLR2004 - more than the heading
 
 
 def _as_note(item: OutlineItem) -> OutlineItem:

@@ -98,19 +98,8 @@ class _Reader:
             cells = re.split(r"\|{1,2}", line.strip("|"))
             rows.append((at, [cell.removeprefix("_.").strip() for cell in cells]))
             at += 1
-        is_free_above = bool(index) and not self._target.lines[index - 1]
-        is_free_below = at < len(self._source) and not self._source[at].strip()
-        if not has_titles:
-            self._target.table(index, rows, has_titles=False)
-        elif is_free_above:
-            self._target.table(index - 1, rows, has_titles=True)
-        elif is_free_below:  # for the last row, since the line below the titles takes one
-            rows = [(number + 1, cells) for number, cells in rows]
-            self._target.table(index, rows, has_titles=True)
-            return at
-        else:
-            self._target.leave_out(index, ", ".join(filter(None, rows[0][1])))
-            self._target.table(index, rows[1:], has_titles=False)
+        is_free = bool(index) and not self._target.lines[index - 1]
+        self._target.table(index - is_free, rows, has_titles=has_titles)
         return at - 1
 
     def _plain(self, index: int, text: str) -> str:

@@ -31,7 +31,7 @@ _LEVELS = {
 _TOKEN = re.compile(
     rf"\\(?P<heading>{'|'.join(_LEVELS)})\*?[ \t]*(?:\[[^\[\]]{{0,300}}\])?[ \t]*\{{"
     r"|\\(?P<edge>begin|end)[ \t]*\{(?P<name>\w{1,40}\*?)\}(?P<options>(?:\[[^\[\]]{0,300}\])?)"
-    r"|\\(?P<item>item)\b[ \t]*(?:\[(?P<label>[^\[\]]{0,300})\])?"
+    r"|\\(?P<item>item)\b(?:<[^<>\n]{0,40}>)?[ \t]*(?:\[(?P<label>[^\[\]]{0,300})\])?"
     r"|\\(?P<about>title|author|date|subtitle|institute)[ \t]*(?:\[[^\[\]]{0,300}\])?[ \t]*\{"
 )
 """What starts a heading, a list or a table, or says what the document is."""
@@ -281,14 +281,15 @@ def _hidden(text: str) -> str:
 
 def _without_commands(text: str) -> str:
     """Return a text without commands and braces."""
+    text = text.replace("\\\\", " ")
     text = _LINK.sub(r"\2 (\1)", _DROPPED.sub("", _COLOURED.sub("", text)))
     text = _ACCENT.sub(lambda match: match[2] + _ACCENTS[match[1]], text)
     text = _SIGN.sub(lambda match: _SIGNS[_sign_of(match[0])], text)
-    text = _COMMAND.sub("", text).replace("\\\\", " ")
+    text = _COMMAND.sub("", text)
     text = "".join(character for character in text if character not in "{}")
     for sign, stand_in in _HIDDEN.items():
         text = text.replace(stand_in, sign)
-    return clean(text.strip("&"))
+    return clean(" ".join(text.strip("&").split()))
 
 
 def _sign_of(match: str) -> str:

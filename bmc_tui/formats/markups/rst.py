@@ -22,6 +22,10 @@ _DIRECTIVE_NAME = re.compile(r"(?:\|[^|]*\|[ \t]*)?[\w:+-]+::[ \t]*|_[^:]{0,200}
 _OPTION = re.compile(r":[\w-]+:[ \t]*")
 """The name of an option of a directive."""
 
+_DATA_TABLE = re.compile(r"(list|csv)-table::[ \t]*")
+_LIST_CELL = re.compile(r"[ \t]*(\*[ \t]+)?-[ \t]+(.*)")
+"""A cell of a table that is written as a list; the first of a row has a star before it."""
+
 _SIMPLE_BORDER = re.compile(r"[ \t]*=+(?:[ \t]+=+)+[ \t]*$")
 _SIMPLE_LINE = re.compile(r"[ \t]*-+(?:[ \t]+-+)*[ \t]*$")
 """A line below a title that spans columns."""
@@ -162,7 +166,13 @@ class _Reader:
         self._target.bullet(index, len(self._indents), self._plain(index, text))
 
     def _directive(self, index: int, indent: int, text: str) -> int:
-        """Leave out a directive, comment or footnote, and return the index of its last line."""
+        """Leave out a directive, comment or footnote, and return the index of its last line.
+
+        A table that is written as a list or as CSV is written as a table.
+        """
+        if kind := _DATA_TABLE.match(text):
+            self._target.leave_out(index, text[kind.end() :])
+            return self._data_table(index, indent, is_list=kind[1] == "list")
         self._target.leave_out(index, _DIRECTIVE_NAME.sub("", text, count=1))
         end = index
         for at in range(index + 1, len(self._source)):
@@ -172,6 +182,34 @@ class _Reader:
             if line.strip():
                 self._target.leave_out(at, _OPTION.sub("", line, count=1))
                 end = at
+        return end
+
+    def _data_table(self, index: int, indent: int, *, is_list: bool) -> int:
+        """Write a table that is written as a list of lists, or as CSV; return its last line."""
+        import csv
+
+        rows: _Rows = []
+        has_titles, end = False, index
+        for at in range(index + 1, len(self._source)):
+            line = self._source[at]
+            if line.strip() and len(line) - len(line.lstrip()) <= indent:
+                break
+            if line.strip():
+                end = at
+            if option := _OPTION.match(line.strip()):
+                has_titles = has_titles or line.strip().startswith((":header", ":head"))
+                rest = line.strip()[option.end() :]
+                self._target.leave_out(at, "" if rest.isdigit() else rest)
+            elif is_list and (cell := _LIST_CELL.match(line)):
+                if cell[1] or not rows:
+                    rows.append((at, []))
+                rows[-1][1].append([self._plain(at, cell[2])])
+            elif is_list and rows and line.strip():
+                rows[-1][1][-1].append(self._plain(at, line))
+            elif line.strip():
+                cells = next(csv.reader([line.strip()], skipinitialspace=True), [])
+                self._add_row(rows, at, cells, is_more=False)
+        self._table(index, rows, has_titles=has_titles)
         return end
 
     def _simple_table(self, index: int) -> int:

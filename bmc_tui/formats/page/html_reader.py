@@ -28,7 +28,7 @@ from bmc_tui.formats.page.escaping import KEPT_SPACES, stand_ins
 from bmc_tui.formats.page.footnotes import Footnotes
 from bmc_tui.formats.page.forms import Form
 from bmc_tui.formats.page.markup import parse_html
-from bmc_tui.formats.page.spans import Spans
+from bmc_tui.formats.page.spans import DIVIDER, Spans
 from bmc_tui.formats.page.unshown import is_directive, words_in_attributes
 from bmc_tui.formats.result import ImportResult, Remark
 from bmc_tui.guide.named_lines import split_name
@@ -190,9 +190,8 @@ class _Collector:
                 (self.line, text) for text in map(self._folded, words) if text != answer
             )
         if self._spans.divides(tag, attributes, "".join(self._parts)):
-            self._is_label = self._spans.is_name
-            self.end_line()
-        if tag in LINE_ELEMENTS:
+            self._parts.append(DIVIDER)
+        if tag in LINE_ELEMENTS and not self._spans.is_in_paragraph(tag):
             self.end_line()
             self._level = HEADINGS.get(tag, 0)
         if tag in LABELS:
@@ -292,8 +291,8 @@ class _Collector:
         if tag == self._skipped_tag:
             self._skipped_tag = ""
             self._invisible_depth = max(0, self._invisible_depth - 1)
-        self._spans.end(tag, "".join(self._parts))
-        if tag in LINE_ELEMENTS:
+        self._spans.end(tag, has_text=bool(self._parts))
+        if tag in LINE_ELEMENTS and not self._spans.is_in_paragraph(tag):
             self.end_line()
             self._level = 0
         if self._form.end(tag, self._target()):
@@ -355,8 +354,12 @@ class _Collector:
         """Add the line of text that ends here to the items."""
         text = "".join(self._parts)
         self._parts = []
-        for offset, row in enumerate(text.split("\n") if self._pre_depth else (text,)):
+        for offset, row in enumerate(text.split("\n") if self._pre_depth else ()):
             self._add_line(self._text_line + offset, row)
+        for row, is_name in () if self._pre_depth else self._spans.lines(text):
+            self._is_label = self._is_label or is_name
+            self._add_line(self._text_line, row)
+            self._is_label = False
         self._is_footnote, self._link_start = False, 0
 
     def _add_line(self, line: int, text: str) -> None:

@@ -34,12 +34,14 @@ MARKUP = {
         r"<br/?>|^\s*(?:flowchart|graph|mindmap|subgraph|end)\b.*?(?:$|\[)|\b\w+(?=[\[(])",
         re.MULTILINE,
     ),
-    ".tex": re.compile(r"\\\w+(?:\{(?:article|document|itemize|tabular)\}(?:\{\w+\})?)?"),
+    ".tex": re.compile(
+        r"\\\w+(?:\{(?:article|beamer|document|frame|itemize|tabular)\}(?:\{\w+\})?)?"
+    ),
     ".opml": re.compile(r"<\?.*?\?>|</?\w+|\b\w+(?==\")"),
     ".puml": re.compile(r"@\w+"),
     ".adoc": re.compile(r"^\[.*\]$|footnote:", re.MULTILINE),
     ".wiki": re.compile(r"<(?!!--)[^<>]*>"),
-    ".rst": re.compile(r"^\.\. .*$", re.MULTILINE),
+    ".rst": re.compile(r"^\.\. .*$|^\s+:[\w-]+:", re.MULTILINE),
 }
 """What is markup in a kind of file, and no word of a person."""
 
