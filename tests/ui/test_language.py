@@ -25,7 +25,7 @@ async def test_all_words_on_the_canvas_change_and_no_note_does(
         english = screen_rows(app)
         await pilot.press("L")
         await wait_for(
-            pilot, "Vanaf nu in het Nederlands. Met L wissel je weer. L changes the language again."
+            pilot, "Vanaf nu in het Nederlands. Met L wissel je weer. L changes it again."
         )
         await pilot.press("s", "s", "s")  # the message goes; the same segment is followed
         dutch = screen_rows(app)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -18,11 +19,58 @@ from bmc_tui.ui.terminal.typed_text import TypedText
 from bmc_tui.ui.widgets.completion import CandidateLookup, NameCompleter
 
 
+class LineHistory:
+    """The texts that a line had, and those that undo took back: typing word by word."""
+
+    def __init__(self) -> None:
+        self._past: list[str] = []
+        self._future: list[str] = []
+        self._text = ""
+        self._is_typing = False
+        """Whether the last change was a character typed at the end, which further ones join."""
+
+    def restart(self, text: str) -> None:
+        """Forget all texts but the present one: the line is another one now."""
+        self._past.clear()
+        self._future.clear()
+        self._text, self._is_typing = text, False
+
+    def record(self, text: str) -> None:
+        """Record the text of the line after a change."""
+        if text == self._text:
+            return
+        is_typed = text[:-1] == self._text
+        starts_word = self._text[-1:].isspace() and not text[-1:].isspace()
+        if not (is_typed and self._is_typing) or starts_word:
+            self._past.append(self._text)
+        self._future.clear()
+        self._text, self._is_typing = text, is_typed
+
+    def undo(self) -> str | None:
+        """Return the text before the last change; None if there is none."""
+        return self._step(self._past, self._future)
+
+    def redo(self) -> str | None:
+        """Return the text that was undone last; None if there is none."""
+        return self._step(self._future, self._past)
+
+    def _step(self, source: list[str], target: list[str]) -> str | None:
+        """Take the last text from one list, and put the present one into the other."""
+        if not source:
+            return None
+        target.append(self._text)
+        self._text, self._is_typing = source.pop(), False
+        return self._text
+
+
 class LineInput(Input):
     """An input of one sanitized line; several lines pasted or typed are posted instead."""
 
     BINDINGS = [
         Binding("enter", "submit", id="ask.enter", show=False),  # Textual's own has no id
+        Binding("ctrl+z", "undo_typing(False)", id="ask.undo", show=False),
+        Binding("ctrl+y", "undo_typing(True)", id="ask.redo", show=False),
+        Binding("alt+delete", "delete_right_word", id="ask.delete_word", show=False),
     ]
 
     takes_text = True
@@ -61,6 +109,33 @@ class LineInput(Input):
         """Those that end with Enter."""
         rest: str
         """The text behind the last Enter."""
+
+    @cached_property
+    def _history(self) -> LineHistory:
+        """What was typed, to be undone."""
+        return LineHistory()
+
+    def watch_value(self, value: str) -> None:
+        """Record each change for undo."""
+        self._history.record(value)
+
+    def clear(self) -> None:
+        """Empty the line for another text, which undo does not bring back."""
+        super().clear()
+        self._history.restart("")
+
+    def on_mount(self) -> None:
+        """Take the initial text as the one that undo begins with."""
+        self._history.restart(self.value)
+
+    async def action_undo_typing(self, is_redo: bool) -> None:
+        """Undo or redo typing; where there is none, the last step of the canvas, if it is open."""
+        text = self._history.redo() if is_redo else self._history.undo()
+        if text is None:
+            await self.run_action("screen.redo" if is_redo else "screen.undo")
+        else:
+            self.value = text
+            self.cursor_position = len(text)
 
     @property
     def text_before_cursor(self) -> str:

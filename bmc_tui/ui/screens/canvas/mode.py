@@ -77,6 +77,10 @@ class Mode:
         self.screen.board.go_to(place.block)
         self.screen.board.reveal(place.note)
 
+    def edit_at(self, canvas: Canvas, spot: Spot) -> None:
+        """Record an edit of the notes of a block, with the cursor on a note if notes have it."""
+        self.screen.edit(canvas)
+
     def miss_note(self, canvas: Canvas) -> str:
         """Return the text of the note with the cursor if a canvas changed elsewhere has it not."""
         return ""

@@ -125,10 +125,14 @@ def _add_lines(screen: "CanvasScreen", event: PlacesPasted) -> None:
 
 
 def _add_notes(screen: "CanvasScreen", block: Block, notes: Sequence[Note]) -> None:
-    """Add notes to a block of the board."""
-    canvas = screen.canvas
-    end = len(canvas.texts(block, GENERAL))
-    screen.edit(with_notes(canvas, block, notes, GENERAL, end)[0])
+    """Add notes to a block of the board: behind the note with the cursor, else at the end."""
+    canvas, mode = screen.canvas, screen.mode
+    spot = mode.current if mode.note_index is not None else None
+    if spot and spot.block is block:
+        mode.edit_at(*with_notes(canvas, block, notes, spot.section, spot.index + 1))
+    else:
+        end = len(canvas.texts(block, GENERAL))
+        screen.edit(with_notes(canvas, block, notes, GENERAL, end)[0])
 
 
 def _add_in_editor(

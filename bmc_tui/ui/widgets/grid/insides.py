@@ -81,10 +81,14 @@ class Insides:
         self.scroll = Scroll(self.scroll.top) if self.scroll and self.scroll.top else None
 
     def turn_page(self, block: Block, pages: int) -> None:
-        """Scroll the focused block by as many lines as are in sight of its notes; see `update`."""
+        """Scroll the focused block by as many lines as are in sight of its notes; see `update`.
+
+        One line stays in sight, because the last one ends in an ellipsis where its note goes on.
+        """
         notes = self._insides[block].notes
         in_sight = len(notes) - notes.count(None)
-        top = self._insides[block].top + (in_sight if pages > 0 else 2 - len(notes))
+        by = max(1, in_sight - 1) if pages > 0 else min(-1, 3 - len(notes))
+        top = self._insides[block].top + by
         self.scroll = Scroll(top) if top > 1 else None
 
     def note_at(self, block: Block, line: int) -> int | None:

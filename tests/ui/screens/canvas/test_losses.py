@@ -12,7 +12,7 @@ from bmc_tui.ui.screens.canvas.notes.mode import NotesMode
 from bmc_tui.ui.screens.canvas.screen import CanvasScreen
 from tests.saving import save_over
 from tests.ui.apps import app_on, coffee_cart, shelf_in
-from tests.ui.pilots import screen_rows, screen_text, settle, wait_for, wait_until_saved
+from tests.ui.pilots import paste, screen_rows, screen_text, settle, wait_for, wait_until_saved
 
 VALUE, RESOURCES, PARTNERS = Block.VALUE_PROPOSITIONS, Block.KEY_RESOURCES, Block.KEY_PARTNERS
 LETTERS = Canvas("Letters").add(RESOURCES, *"abcdef").add(VALUE, "v")
@@ -252,3 +252,110 @@ async def test_undo_in_the_interview_asks_the_question_that_it_changes(tmp_path:
             PARTNERS.questions[1],
             "Bank",
         )
+
+
+# In a line of text
+
+
+async def test_ctrl_z_in_a_line_of_text_undoes_the_typing_word_by_word(tmp_path: Path) -> None:
+    app = app_on(tmp_path, LETTERS)
+    async with app.run_test() as pilot:
+        await press(pilot, "6 a N e w space c a t ctrl+z")
+        prompt = screen_of(app).open_prompt
+        assert prompt
+        assert prompt.text == "New "
+        await press(pilot, "ctrl+z")
+        assert prompt.text == ""
+        await press(pilot, "ctrl+y ctrl+y")
+        assert prompt.text == "New cat"
+        await press(pilot, "enter ctrl+z")
+        assert texts(app) == "abcdef"
+        assert "Undone: Key resources: gone: New cat." in screen_text(app)
+
+
+async def test_ctrl_z_leaves_the_title_that_is_edited(tmp_path: Path) -> None:
+    app = app_on(tmp_path, LETTERS)
+    async with app.run_test() as pilot:
+        await press(pilot, "t ! ctrl+z enter")
+        assert screen_of(app).canvas.title == "Letters"
+
+
+@pytest.mark.parametrize(
+    ("keys", "text"),
+    [
+        ("6 a {} alt+b X enter escape", "one Xtwo"),
+        ("6 a {} home alt+f X enter escape", "one Xtwo"),
+        ("6 a {} home alt+d enter escape", "two"),
+        ("6 enter {} alt+b X escape", "one Xtwo"),
+        ("6 enter {} home alt+f X escape", "oneX two"),
+        ("6 enter {} home alt+d escape", "two"),
+        ("6 enter {} up end alt+d escape", "one two"),  # joins no notes
+    ],
+)
+async def test_alt_and_a_letter_act_on_words(tmp_path: Path, keys: str, text: str) -> None:
+    app = app_on(tmp_path, LETTERS)
+    async with app.run_test() as pilot:
+        await press(pilot, keys.format("o n e space t w o"))
+        notes = screen_of(app).canvas.notes(RESOURCES)
+        assert (len(notes), notes[-1].text) == (7, text)
+
+
+async def test_alt_and_a_letter_are_two_keys_on_the_notes(tmp_path: Path) -> None:
+    app = app_on(tmp_path, LETTERS)
+    async with app.run_test() as pilot:
+        await press(pilot, "6 space alt+d")
+        assert texts(app) == "abcdef"
+        assert "Space first, to the notes of the block" in screen_rows(app)[-1]
+
+
+# Where the cursor is
+
+
+async def test_a_paste_on_the_notes_goes_behind_the_one_with_the_cursor(tmp_path: Path) -> None:
+    app = app_on(tmp_path, LETTERS)
+    async with app.run_test() as pilot:
+        await press(pilot, "6 space j")
+        await paste(pilot, "- x\n- y\n")
+        await settle(pilot)
+        assert texts(app) == "abxycdef"
+        assert current(app) == "y"
+
+
+async def test_the_title_says_on_the_notes_too_what_is_found_and_followed(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test(size=(120, 30)) as pilot:
+        await press(pilot, "2 space s s")
+        assert "note 1 of 2  B staff" in screen_rows(app)[0]
+        await press(pilot, "slash c a r t enter")
+        assert "“cart” 1 of 2" in screen_rows(app)[0]
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "texts_there"),
+    [
+        ("6 enter up up up A escape", "enter B escape", "abcAdBef"),
+        ("6 enter g escape", "enter h escape", "abcdefgh"),
+        ("6 enter g escape 2 enter w escape", "6 enter h escape", "abcdefgh"),
+    ],
+)
+async def test_the_editor_opens_where_its_block_was_left(
+    tmp_path: Path, first: str, then: str, texts_there: str
+) -> None:
+    app = app_on(tmp_path, LETTERS)
+    async with app.run_test() as pilot:
+        await press(pilot, f"{first} {then}")
+        assert texts(app) == texts_there
+
+
+@pytest.mark.parametrize("keys", ["tab " * 5, "down " * 5, "alt+right", "ctrl+pagedown"])
+async def test_the_editor_goes_on_to_the_next_block(tmp_path: Path, keys: str) -> None:
+    app = app_on(tmp_path, LETTERS)
+    async with app.run_test() as pilot:
+        await press(pilot, f"2 enter {keys}")
+        pane = screen_of(app).mode.pane
+        assert pane
+        assert pane.block is Block.CHANNELS
+        await press(pilot, "alt+left")
+        pane = screen_of(app).mode.pane
+        assert pane
+        assert pane.block is VALUE

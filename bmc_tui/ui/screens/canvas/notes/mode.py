@@ -101,6 +101,11 @@ class NotesMode(Mode):
         room = self.location_room
         names = (guide.title(block), guide.short_title(block))
         texts = [f"{block.number} {name}  {where}" for name in names]
+        if self.highlight or self.followed:
+            beside = self.back.location(canvas)
+            texts[:0] = [f"{text}  {beside}" for text in texts]
+            if self.followed and not self.highlight:
+                texts.insert(2, f"{texts[-1]}  {beside.partition(':')[0]}")
         return next((text for text in texts if cell_len(text) <= room), texts[-1])
 
     def footer(self) -> Footer:

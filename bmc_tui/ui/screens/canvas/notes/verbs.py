@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _MAX_TEXT_CELLS = 40
 """Cells at which a message truncates a note, so that it fits on one row of 80 cells."""
 
+_MAX_GATHERED_CELLS = 18
+"""The same, in the message that says how many notes are cut."""
+
 
 def delete(mode: "NotesMode") -> None:
     """Delete the note; the cursor goes to the one behind it."""
@@ -36,6 +39,8 @@ def cut(mode: "NotesMode") -> None:
         screen.body.cuts = cuts = screen.body.cuts or Cuts()
         cuts.add(note.text, screen.session)
         count = len(cuts.waiting)
+        if count > 1:
+            text = truncate(note.text, _MAX_GATHERED_CELLS)
         screen.show_message("note_cut" if count == 1 else "notes_cut", text=text, count=count)
 
 
