@@ -30,6 +30,8 @@ class Fate(Enum):
     """It is no key there."""
     TYPES = auto()
     """It becomes text."""
+    ANSWERS = auto()
+    """It becomes text on another screen, which asks for that."""
     JOINS = auto()
     """It becomes text, right behind a letter or digit that was not typed now."""
 
@@ -69,8 +71,8 @@ class Burst:
         """
         letters = self.letters + letter
         added = replace(self, letters=letters, is_dead=fate is Fate.DEAD)
-        if self.is_over or not self.letters:
-            return replace(added, is_over=self.is_over or fate in {Fate.TYPES, Fate.JOINS})
+        if self.is_over or not self.letters or fate is Fate.ANSWERS:
+            return replace(added, is_over=self.is_over or fate not in {Fate.ACTS, Fate.DEAD})
         previous = self.letters[-1]
         if fate in {Fate.TYPES, Fate.JOINS}:
             is_word = fate is Fate.JOINS if len(letters) == 2 else _looks_like_word(letters)  # noqa: PLR2004 - a command and its text

@@ -154,8 +154,9 @@ class TypedWords:
         """
         focused = self._app.focused
         if getattr(focused, "takes_text", False):
-            joins = isinstance(focused, Input) and focused.value[-1:].isalnum()
-            return Fate.JOINS if joins else Fate.TYPES
+            if isinstance(focused, Input) and focused.value[-1:].isalnum():
+                return Fate.JOINS
+            return Fate.TYPES if self._app.screen is self._screen else Fate.ANSWERS
         return Fate.ACTS if action else Fate.DEAD
 
     def _state(self) -> _Start:

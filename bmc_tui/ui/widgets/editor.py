@@ -20,6 +20,7 @@ from bmc_tui.model.tokens import with_next_evidence
 from bmc_tui.ui.widgets.completion import CandidateLookup
 from bmc_tui.ui.widgets.heading import SectionRows
 from bmc_tui.ui.widgets.note_area import NoteArea
+from bmc_tui.ui.widgets.note_lines import rewrite_note
 from bmc_tui.ui.widgets.typed_notes import TypedNotes
 
 _WHOLE_BLOCK_ACTIONS = {"step_block", "toggle_questions", "next_unanswered"}
@@ -57,6 +58,8 @@ class EditorPane(VerticalScroll, can_focus=False):
         Binding("f2", "toggle_questions", id="editor.plain", key_display="F2"),
         Binding("f3", "edit_externally", id="editor.outside", show=False),
         Binding("ctrl+c", "screen.copy_note", id="editor.copy", show=False),
+        Binding("ctrl+x", "focused.cut", id="editor.cut", show=False),
+        Binding("ctrl+v", "focused.paste", id="editor.put", show=False),
     ]
 
     @dataclass
@@ -360,7 +363,7 @@ class EditorPane(VerticalScroll, can_focus=False):
     def _rewrite(self, change: Callable[[str, int], tuple[str, int]]) -> None:
         """Change the text of the note under the cursor, as an undo step of its own."""
         self._step = object()
-        if (area := self._current) and area.rewrite_at(change):
+        if (area := self._current) and rewrite_note(area, change):
             self._post_changes()
             self._step = object()
         else:

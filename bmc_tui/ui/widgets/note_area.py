@@ -1,6 +1,6 @@
 """The text area of one section of a block: one line is one note."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, zip_longest
 from typing import Any
@@ -19,7 +19,7 @@ from bmc_tui.model.sanitize import clean_lines, clean_typing, is_joiner
 from bmc_tui.ui.paste_reading import PlacesPasted, read_pasted
 from bmc_tui.ui.terminal.typed_text import TypedText
 from bmc_tui.ui.widgets.completion import CandidateLookup, NameCompleter
-from bmc_tui.ui.widgets.note_lines import NoteLines, carry_over
+from bmc_tui.ui.widgets.note_lines import NoteLines, carry_over, cut_note
 from bmc_tui.ui.widgets.prepared_lines import PreparedLines
 
 _END_COLUMN = 1_000_000
@@ -201,24 +201,6 @@ class NoteArea(TextArea):
         """The index that a note has which is added below the line with the cursor."""
         return sum(map(self.prepared.is_note, self.document.lines[: self.cursor_location[0] + 1]))
 
-    def rewrite_at(self, change: Callable[[str, int], tuple[str, int]]) -> bool:
-        """Replace the text of the note under the cursor, and move the cursor in it.
-
-        Args:
-            change: Returns the new text and the cursor's index in it for the current ones.
-
-        Returns:
-            Whether the cursor is on a note.
-        """
-        row, column = self.cursor_location
-        line = self.document[row]
-        if not self.prepared.is_note(line):
-            return False
-        text, column = change(line, column)
-        self.replace(text, (row, 0), (row, len(line)))
-        self.move_cursor((row, min(column, len(text))))
-        return True
-
     @property
     def text_before_cursor(self) -> str:
         """The text before the cursor on its line; empty while something is selected."""
@@ -329,6 +311,18 @@ class NoteArea(TextArea):
         """Delete the word behind the cursor, but join no notes: Escape and `d` send Alt+d."""
         if not self.cursor_at_end_of_line:
             super().action_delete_word_right()
+
+    def action_cut(self) -> None:
+        """Cut what is selected; without a selection the note under the cursor, as a whole."""
+        if not self.selection.is_empty or not cut_note(self):
+            super().action_cut()
+
+    def action_paste(self) -> None:
+        """Insert what was copied or cut last: a whole note as one of its own."""
+        if self.app.clipboard.endswith("\n"):
+            self.insert_lines(clean_lines(self.app.clipboard))
+        else:
+            super().action_paste()
 
     def action_undo(self) -> None:
         """Undo what was typed here, else ask for the step before it."""

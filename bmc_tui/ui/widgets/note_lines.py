@@ -1,7 +1,8 @@
-"""Carries the cursor and the line being typed over to notes that another program has changed."""
+"""The lines of notes in a text area: rewrites and cuts one, carries them over to changed notes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 from unicodedata import category
 
 from bmc_tui.model.diff import MIN_SIMILARITY, similarity
@@ -9,11 +10,56 @@ from bmc_tui.model.lists.matching import equal_ends
 from bmc_tui.model.merge import MergedItem
 from bmc_tui.model.sanitize import clean
 
+if TYPE_CHECKING:
+    from bmc_tui.ui.widgets.note_area import NoteArea
+
 Location = tuple[int, int]
 """A row, and the index of a character in its line."""
 
 _JOINER = "\u200d"
 """The zero width joiner, which makes one emoji of the two beside it."""
+
+
+def rewrite_note(area: "NoteArea", change: Callable[[str, int], tuple[str, int]]) -> bool:
+    """Replace the text of the note under the cursor, and move the cursor in it.
+
+    Args:
+        area: The text area.
+        change: Returns the new text and the cursor's index in it for the current ones.
+
+    Returns:
+        Whether the cursor is on a note.
+    """
+    row, column = area.cursor_location
+    line = area.document[row]
+    if not area.prepared.is_note(line):
+        return False
+    text, column = change(line, column)
+    area.replace(text, (row, 0), (row, len(line)))
+    area.move_cursor((row, min(column, len(text))))
+    return True
+
+
+def cut_note(area: "NoteArea") -> bool:
+    """Cut the note under the cursor with its line, and copy it as a whole line.
+
+    Args:
+        area: The text area.
+
+    Returns:
+        Whether the cursor is on a note.
+    """
+    row, _ = area.cursor_location
+    line = area.document[row]
+    if not area.prepared.is_note(line):
+        return False
+    if row + 1 < area.document.line_count:
+        area.delete((row, 0), (row + 1, 0))
+    else:
+        start = (row - 1, len(area.document[row - 1])) if row else (0, 0)
+        area.delete(start, (row, len(line)))
+    area.app.copy_to_clipboard(f"{clean(line)}\n")
+    return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ class LineInput(Input):
         Binding("enter", "submit", id="ask.enter", show=False),  # Textual's own has no id
         Binding("ctrl+z", "undo_typing(False)", id="ask.undo", show=False),
         Binding("ctrl+y", "undo_typing(True)", id="ask.redo", show=False),
-        Binding("alt+delete", "delete_right_word", id="ask.delete_word", show=False),
+        Binding("ctrl+delete,alt+delete", "delete_right_word", id="ask.delete_word", show=False),
     ]
 
     takes_text = True

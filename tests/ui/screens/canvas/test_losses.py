@@ -359,3 +359,21 @@ async def test_the_editor_goes_on_to_the_next_block(tmp_path: Path, keys: str) -
         pane = screen_of(app).mode.pane
         assert pane
         assert pane.block is VALUE
+
+
+@pytest.mark.parametrize(
+    ("keys", "notes", "value"),
+    [
+        ("6 enter up ctrl+x escape 2 enter up end ctrl+v escape", "abcde", "vf"),
+        ("6 enter up up ctrl+x escape 2 enter ctrl+v escape", "abcdf", "ve"),
+        ("6 enter up ctrl+x ctrl+z escape", "abcdef", "v"),
+        ("2 enter up ctrl+x 6 ctrl+v escape", "abcdef", "6v"),
+    ],
+)
+async def test_a_note_is_cut_in_the_editor_and_put_in_another_block(
+    tmp_path: Path, keys: str, notes: str, value: str
+) -> None:
+    app = app_on(tmp_path, LETTERS)
+    async with app.run_test() as pilot:
+        await press(pilot, keys)
+        assert (texts(app), texts(app, VALUE)) == (notes, value)
