@@ -109,7 +109,7 @@ def read(text: str) -> ImportResult:
     """
     text = text.removeprefix("\ufeff")
     check_lines(text)
-    start = text[:_MAX_START_CHARACTERS]
+    start = text.lstrip("\n")[:_MAX_START_CHARACTERS]
     delimiter = max(
         _DELIMITERS, key=lambda sign: (start.partition("\n")[0].count(sign), start.count(sign))
     )
@@ -117,7 +117,7 @@ def read(text: str) -> ImportResult:
     csv.field_size_limit(max(csv.field_size_limit(), len(text)))
     rows = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
     try:
-        first_row = next(rows, [])
+        first_row = next((row for row in rows if any(row)), [])
         if len(first_row) == 1 and _QUOTED_LINE.match(text.lstrip()):
             return _read_column([(1, first_row), *_numbered(rows)])
         indices = _column_indices(first_row)

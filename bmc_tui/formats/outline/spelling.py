@@ -101,7 +101,7 @@ def block_misspelt(name: str) -> Block | None:
     """
     text = without_number(name).strip(" :.*")
     words = tuple(folded_words(text).split())
-    if not words or len(text) > _MAX_CHARACTERS or _is_of_method(text):
+    if not words or len(text) > _MAX_CHARACTERS:
         return None
     blocks = {
         block
@@ -111,7 +111,7 @@ def block_misspelt(name: str) -> Block | None:
     }
     if len(words) == 1 and (block := _joined_names().get(words[0])):
         blocks.add(block)
-    return blocks.pop() if len(blocks) == 1 else None
+    return blocks.pop() if len(blocks) == 1 and not _is_of_method(text) else None
 
 
 def _is_of_method(text: str) -> bool:
