@@ -8,6 +8,7 @@ import re
 from bmc_tui.formats.data.as_markdown import MarkdownLines
 from bmc_tui.formats.limits import check_lines
 from bmc_tui.formats.result import ImportResult
+from bmc_tui.guide.named_lines import split_name
 
 _HEADING = re.compile(r"[ \t]*h([1-6])(?:[(\[{][^\s)\]}]{0,100}[)\]}])?[<>=]?\.[ \t]+(\S.*)")
 _BULLET = re.compile(r"[ \t]*([*#-]{1,20})[ \t]+(\S.*)")
@@ -28,6 +29,9 @@ _PERSON = re.compile(r"\[~([^\[\]\s]{1,100})\]")
 _PICTURE = re.compile(r"!([^\s!|]{1,300}\.\w{2,5})(?:[|(][^!\n]{0,200})?!")
 _ICON = re.compile(r"\((?:/|x|!|\?|\*[rgby]?|on|off|[+-]|i|y|n)\)[ \t]?")
 _BOLD = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]{0,300}?\S)\*(?![\w*])")
+
+_PANEL_LEVEL = 2
+"""The level of the title of a panel that names a block."""
 
 _MIN_HEADINGS = 2
 """Headings of a document that is known by them at least."""
@@ -79,6 +83,8 @@ class _Reader:
         target = self._target
         if heading := _HEADING.match(line):
             target.heading(index, int(heading[1]), self._plain(index, heading[2]))
+        elif (panel := _MACRO_TITLE.fullmatch(line.strip())) and split_name(panel[1]):
+            target.heading(index, _PANEL_LEVEL, self._plain(index, panel[1]))
         elif _RULE.match(line):
             target.text(index, "***")
         elif bullet := _BULLET.match(line):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bmc_tui.formats.outline.items import Cell, OutlineItem, Table
 from bmc_tui.formats.outline.records import is_bare_amount
-from bmc_tui.guide.aliases import block_named, block_of_heading, is_method_title
+from bmc_tui.guide.aliases import block_named, block_of_heading
 from bmc_tui.guide.lexicon import lexicon
 from bmc_tui.guide.method_lines import lean_line, question_line
 from bmc_tui.guide.named_lines import NamedLine, split_name
@@ -136,7 +136,7 @@ def named_in_question(text: str) -> NamedLine[Block] | None:
     words = text.rstrip().removesuffix("?").split()
     for count in range(min(_MAX_TITLE_WORDS, len(words) - 1), 0, -1):
         name = " ".join(words[-count:])
-        if (block := block_named(name)) and (count > 1 or is_method_title(name)):
+        if block := block_named(name):
             return NamedLine(block, left_out=text)
     block = block_of_heading(text)
     return NamedLine(block, left_out=text) if block else None

@@ -29,7 +29,7 @@ MARKUP = {
     ".canvas": re.compile(r'"\w+"\s*:|"(?:text|group|file|link)"|\\[nt]'),
     ".yaml": re.compile(r"^\s*(?:- )?(?:text|name|title):|\bnull$", re.MULTILINE),
     ".org": re.compile(r"#\+TITLE:|\[fn:|\bTODO\b|:PROPERTIES:|:END:"),
-    ".txt": re.compile(r"^[ivx]+\.|^:\w+:|^h\d\.", re.MULTILINE | re.IGNORECASE),
+    ".txt": re.compile(r"^[ivx]+\.|^:\w+:|^(?:h\d|bq)\.|\{panel", re.MULTILINE | re.IGNORECASE),
     ".mmd": re.compile(
         r"<br/?>|^\s*(?:flowchart|graph|mindmap|subgraph|end)\b.*?(?:$|\[)|\b\w+(?=[\[(])",
         re.MULTILINE,
