@@ -21,6 +21,7 @@ _BLOCK_HEADING = re.compile(r"^## (.*\S)", re.MULTILINE)
 """The heading of a block, as `write` writes it."""
 
 _TITLE = re.compile(r"\s*# .*(?:\n|\Z)")
+_BULLET = re.compile(r"[ \t]*[-*+][ \t]+\S")
 _ANY_HEADING = re.compile(r"^#{1,6} ", re.MULTILINE)
 
 
@@ -112,6 +113,7 @@ def _block_without_heading(edited: str, written: str) -> Block | None:
     block = find_block(first) if first else None
     start = _ANY_HEADING.split(_TITLE.sub("", edited, count=1), maxsplit=1)[0].strip()
     headings = map(split_name, _BLOCK_HEADING.findall(edited))
-    if not start or any(named and named.named is block for named in headings):
+    are_bullets = all(map(_BULLET.match, filter(str.strip, start.split("\n"))))
+    if not (start and are_bullets) or any(named and named.named is block for named in headings):
         return None
     return block
