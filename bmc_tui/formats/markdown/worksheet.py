@@ -111,7 +111,8 @@ def _block_without_heading(edited: str, written: str) -> Block | None:
     """
     first = next(iter(_BLOCK_HEADING.findall(written)), "")
     block = find_block(first) if first else None
-    start = _ANY_HEADING.split(_TITLE.sub("", edited, count=1), maxsplit=1)[0].strip()
+    title = _TITLE.match(edited)
+    start = _ANY_HEADING.split(edited[title.end() if title else 0 :], maxsplit=1)[0].strip()
     headings = map(split_name, _BLOCK_HEADING.findall(edited))
     are_bullets = all(map(_BULLET.match, filter(str.strip, start.split("\n"))))
     if not (start and are_bullets) or any(named and named.named is block for named in headings):
