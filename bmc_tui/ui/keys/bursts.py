@@ -26,6 +26,8 @@ class Fate(Enum):
 
     ACTS = auto()
     """It is the key of a command."""
+    FOLLOWS = auto()
+    """It is the key of a command on the screen that one before it has opened."""
     DEAD = auto()
     """It is no key there."""
     TYPES = auto()
@@ -34,6 +36,9 @@ class Fate(Enum):
     """It becomes text on another screen, which asks for that."""
     JOINS = auto()
     """It becomes text, right behind a letter or digit that was not typed now."""
+
+
+_TEXT_FATES = frozenset({Fate.TYPES, Fate.ANSWERS, Fate.JOINS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ class Burst:
         letters = self.letters + letter
         added = replace(self, letters=letters, is_dead=fate is Fate.DEAD)
         if self.is_over or not self.letters or fate is Fate.ANSWERS:
-            return replace(added, is_over=self.is_over or fate not in {Fate.ACTS, Fate.DEAD})
+            return replace(added, is_over=self.is_over or fate in _TEXT_FATES)
         previous = self.letters[-1]
         if fate in {Fate.TYPES, Fate.JOINS}:
             is_word = fate is Fate.JOINS if len(letters) == 2 else _looks_like_word(letters)  # noqa: PLR2004 - a command and its text
@@ -80,6 +85,8 @@ class Burst:
             return replace(added, is_text=is_text, is_over=not is_text)
         if self.is_dead and letter != previous and letter not in _UNDOING:
             return replace(added, is_text=True)
+        if fate is Fate.FOLLOWS:
+            return replace(added, is_odd=False)
         is_odd = self.is_odd or added.is_dead or _is_odd(previous, letter)
         return replace(added, is_odd=is_odd, is_text=is_odd and _looks_like_word(letters))
 

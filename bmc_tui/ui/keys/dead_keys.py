@@ -15,6 +15,9 @@ from bmc_tui.ui.widgets.board import Board
 _SAVE_KEY = "ctrl+s"
 """The key that saves in most programs; here everything is saved already."""
 
+_WINDOW_KEYS = frozenset({"f11", "f12"})
+"""Keys of the window that the terminal is in, of which it passes on what it has no use for."""
+
 _HABITS = {
     "backspace": "notes.delete",
     "ctrl+f": "canvas.find",
@@ -47,7 +50,7 @@ def explain_dead_key(app: App[int], name: str) -> None:
     if name == _SAVE_KEY:
         start_worker(screen, partial(_save, screen))
         return
-    if not isinstance(app.focused, Board | NoteKeys):
+    if name in _WINDOW_KEYS or not isinstance(app.focused, Board | NoteKeys):
         return
     guide, keymap = screen.guide, keymap_of(app)
     bindings = {

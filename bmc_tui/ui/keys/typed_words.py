@@ -144,7 +144,8 @@ class TypedWords:
     def _level_has_commands(self) -> bool:
         """Whether letters act on the board or on its notes."""
         focused = self._app.focused
-        return isinstance(focused, Board) or getattr(focused, "takes_commands", False)
+        has_commands = isinstance(focused, Board) or getattr(focused, "takes_commands", False)
+        return has_commands and self._app.screen is self._screen
 
     def _fate(self, action: str) -> Fate:
         """Return what becomes of a letter where it arrives.
@@ -152,12 +153,15 @@ class TypedWords:
         Args:
             action: The action that it is bound to there; "" for none.
         """
-        focused = self._app.focused
+        focused, is_elsewhere = self._app.focused, self._app.screen is not self._screen
         if getattr(focused, "takes_text", False):
             if isinstance(focused, Input) and focused.value[-1:].isalnum():
                 return Fate.JOINS
-            return Fate.TYPES if self._app.screen is self._screen else Fate.ANSWERS
-        return Fate.ACTS if action else Fate.DEAD
+            return Fate.ANSWERS if is_elsewhere else Fate.TYPES
+        takes_any = "on_key" in vars(type(self._app.screen))  # a question, to say yes or no
+        if not action and not takes_any:
+            return Fate.DEAD
+        return Fate.FOLLOWS if is_elsewhere else Fate.ACTS
 
     def _state(self) -> _Start:
         """Return everything that letters may change."""

@@ -25,7 +25,7 @@ NOTES = "Space first, to the notes of the block; there "
         ("f", "/ does that here: Find a note"),
         ("Q", "q does that here: Quit"),
         ("z", "z does nothing here. ? lists all keys, Ctrl+P has every command by name."),
-        ("f12", "F12 does nothing here."),
+        ("f9", "F9 does nothing here."),
     ],
 )
 async def test_a_dead_key_on_the_blocks_says_what_would_act(

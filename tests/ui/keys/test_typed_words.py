@@ -105,6 +105,15 @@ async def test_text_of_several_lines_becomes_as_many_notes(tmp_path: Path) -> No
         assert prompt.text == "Visi"
 
 
+@pytest.mark.parametrize("keys", ["odbj", "oic", "rjx", "vkj", "onShop", "ojDu"])
+async def test_commands_on_the_screen_that_opens_act(tmp_path: Path, keys: str) -> None:
+    app = app_on(tmp_path, CANVAS)
+    async with app.run_test() as pilot:
+        await typed(pilot, keys)
+        assert app.screen is not screen_of(app)
+        assert "looked like text" not in screen_text(app)
+
+
 @pytest.mark.parametrize(
     ("keys", "texts"),
     [
