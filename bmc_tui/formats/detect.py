@@ -64,6 +64,7 @@ _TEXTUSM_SUFFIXES = (".bmc", ".usm")
 
 _SUFFIXES = {
     **dict.fromkeys((".yaml", ".yml"), "yaml"),
+    ".svg": "svg",
     ".toml": "toml",
     ".rst": "rst",
     ".textile": "jira",

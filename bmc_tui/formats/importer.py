@@ -36,6 +36,7 @@ _PARKABLE = {
     "reading.no_notes",
     "reading.no_notes_seen",
     "reading.not_json",
+    "reading.other_svg",
     "reading.not_toml",
     "reading.not_yaml",
 }

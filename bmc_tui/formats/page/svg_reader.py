@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from bmc_tui.formats.limits import check_notes
 from bmc_tui.formats.page.markup import parse_xml
+from bmc_tui.formats.parking import parked_or_none
 from bmc_tui.formats.result import FormatError, ImportResult, Remark, build_canvas
 from bmc_tui.guide.aliases import is_unplaced_heading, phase_of_heading
 from bmc_tui.model.blocks import BLOCKS, GENERAL, PLACES, UNPLACED, Block, Section
@@ -31,7 +32,9 @@ def read(text: str) -> ImportResult:
     collector = _Collector()
     fault_line = parse_xml(text, collector)
     if len(collector.named_blocks) < _MIN_NAMED_BLOCKS:
-        raise FormatError("reading.no_canvas")
+        error = FormatError("reading.other_svg" if collector.texts else "reading.no_canvas")
+        error.parked = parked_or_none(collector.texts)
+        raise error
     if fault_line:
         collector.remarks.append(Remark(fault_line, "reading.xml_fault"))
     canvas = build_canvas(collector.title, collector.notes)
@@ -56,6 +59,8 @@ class _Collector:
         """The text of that element so far."""
         self._text_line = 0
         self._note_count = 0
+        self.texts: list[str] = []
+        """All that is written in the picture."""
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Enter an element."""
@@ -73,6 +78,9 @@ class _Collector:
     def end(self, tag: str) -> None:
         """Leave an element."""
         if tag == "text" and self._kind is not None:
+            # In another program's picture each line of a text is an element of its own.
+            words = clean(" ".join(map(str.strip, self._parts)))
+            self.texts += [words] if words else []
             self._add_text(self._kind, clean("".join(self._parts)))
             self._kind = None
         if tag == "g" and len(self._blocks) > 1:

@@ -3,6 +3,7 @@
 import pytest
 
 from bmc_tui.formats.detect import read_text
+from bmc_tui.formats.importer import ImportFileError, import_bytes
 from bmc_tui.formats.page.svg import write
 from bmc_tui.formats.result import FormatError
 from bmc_tui.guide import load
@@ -53,5 +54,16 @@ def test_a_note_that_was_drawn_beside_the_blocks_has_a_place_and_is_told() -> No
     ],
 )
 def test_another_picture_is_no_canvas(picture: str) -> None:
-    with pytest.raises(FormatError, match="no_canvas"):
+    with pytest.raises(FormatError, match=r"no_canvas|other_svg"):
         read_text(picture, "svg")
+
+
+def test_the_picture_of_another_program_is_said_to_be_one_and_its_texts_can_be_parked() -> None:
+    texts = '<text x="1">Key Partners</text><text><tspan>Hot</tspan><tspan>ramen</tspan></text>'
+    with pytest.raises(ImportFileError, match=r"a picture of another program") as refused:
+        import_bytes(f"<svg>{texts}</svg>".encode(), "truck.svg", load("en"))
+    assert refused.value.parked
+    assert [note.text for note in refused.value.parked.canvas.parked] == [
+        "Key Partners",
+        "Hot ramen",
+    ]
