@@ -12,7 +12,7 @@ from bmc_tui.ui.terminal.internals import ShrinkableList, reversed_if_highlighte
 
 _Item = TypeVar("_Item")
 
-_MIN_TITLE_CELLS = 14
+_MIN_TITLE_CELLS = 20
 """Cells below which a title makes the columns behind it disappear."""
 
 

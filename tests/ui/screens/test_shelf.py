@@ -225,7 +225,7 @@ async def test_from_100_columns_on_the_canvas_under_the_cursor_is_shown(tmp_path
     shelf.create(Canvas("Bakery").add(Block.KEY_PARTNERS, "Flour mill"))
     async with opened_list(tmp_path, size=(100, 30)) as pilot:
         await wait_for(pilot, "Roastery")
-        assert "* Campus" in screen_text(pilot.app)
+        assert "* Campus coffee cart" in screen_text(pilot.app)
         assert "9 Cost" in screen_text(pilot.app)
         await pilot.press("j")
         await wait_for(pilot, "Flour mill")
