@@ -70,6 +70,8 @@ class KeyDelivery:
         if self._words.take(key):
             return
         await self._forward(key)
+        if not self._app.screen_stack:  # the key has ended the app
+            return
         is_command = not is_text or key.key == _SAVE_KEY
         if is_command and not bound_action(self._app.screen, key.key):
             from bmc_tui.ui.keys.dead_keys import explain_dead_key

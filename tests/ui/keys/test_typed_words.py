@@ -133,3 +133,12 @@ async def test_commands_in_a_burst_act(tmp_path: Path, keys: str, texts: list[st
             await typed(pilot, part or " ")
         notes = screen_of(app).canvas.notes(Block.KEY_ACTIVITIES)
         assert [note.text for note in notes] == texts
+
+
+async def test_commands_of_a_screen_that_a_letter_opens_are_no_text(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await pilot.press("o", "d", "b")
+        await wait_for(pilot, "Trash")
+        assert "looked like text" not in screen_text(app)
+        assert "Campus coffee cart" in screen_text(app)
