@@ -18,8 +18,6 @@ def in_a_folder_and_time_zone_of_our_own(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterable[None]:
     monkeypatch.chdir(tmp_path)
-    # The keys come at a person's pace, not as fast as text.
-    monkeypatch.setattr("bmc_tui.ui.keys.typed_words._MAX_GAP_S", -1.0)
     monkeypatch.setenv("TZ", "UTC")
     time.tzset()
     yield
