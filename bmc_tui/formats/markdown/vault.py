@@ -14,7 +14,7 @@ _PICTURE = re.compile(r"(?<!\\)!\[\]\([^()\n]*\)")
 _FOOTNOTE = re.compile(r"^\[\^[^\[\]\s]+\]:.*$", re.MULTILINE)
 _LINK = re.compile(r"(?<![\\!])\[\[([^\[\]\n|\\]*)(?:\\?\|([^\[\]\n]*))?\]\]")
 _HIGHLIGHT = re.compile(r"(?<!\\)==(?=[^\s=])([^=\n]+)(?<=[^\s=\\])==")
-_ID = re.compile(r"[ \t]+\^[\w-]+$", re.MULTILINE)
+_ID = re.compile(r"(?<![ \t])[ \t]+\^[\w-]+$", re.MULTILINE)
 _REFERENCE = re.compile(r"(?<!\\)\[\^[^\[\]\s]+\]")
 _PROPERTY = re.compile(
     r"^[ \t]*(?:id|collapsed|heading|tags?|alias(?:es)?|template|icon|public|type|background-color|"
@@ -26,7 +26,7 @@ _PROPERTY = re.compile(
 _FIELD = re.compile(r"^([ \t]*[^\W\d_][^\n:`]{0,60})(?<!\\)::[ \t]+(?=\S)", re.MULTILINE)
 """A field of a note in Obsidian and Logseq, before its value: `Rent:: 900`."""
 
-_BLOCK_REFERENCE = re.compile(r"[ \t]*(?<!\\)\(\([0-9a-f-]{4,36}\)\)")
+_BLOCK_REFERENCE = re.compile(r"(?:(?<![ \t])[ \t]+)?(?<!\\)\(\([0-9a-f-]{4,36}\)\)")
 _ADDRESS = re.compile(r"://[^\s()]*(?:%%|\[\[|==|\^)")
 """A web address with one of the signs in it."""
 
