@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import chain, count, groupby
+from typing import NamedTuple
 from unicodedata import category, normalize
 
 from bmc_tui.model.blocks import GENERAL, Block
@@ -16,15 +17,19 @@ from bmc_tui.model.caching import cache_short_texts
 from bmc_tui.model.canvas import Note, Notes, Spot, with_spots
 from bmc_tui.model.lexicon import Lexicon
 from bmc_tui.model.segments import Segment, Segments, mentions, normalize_handle
-from bmc_tui.model.ties.answers import subject, without_lead
+from bmc_tui.model.ties.answers import has_plural, subject, without_lead
 from bmc_tui.model.ties.headings import heading_label, leading_label, segment_headings
-from bmc_tui.model.ties.ranks import Rank, named_in_answer, questions_above, ranks_of
-from bmc_tui.model.ties.words import split_words, without_question
+from bmc_tui.model.ties.listed import listed_groups, with_tail
+from bmc_tui.model.ties.ranks import GROUPS, Rank, named_in_answer, questions_above, ranks_of
+from bmc_tui.model.ties.words import name_stems, split_words, without_question
 from bmc_tui.model.tokens import replace_tokens, tokens
 
 MAX_DERIVED_WORDS = 2
 """Words in a derived handle, unless another note has the same first words, or the last one leads
 to the next, see `Lexicon.name_joints`."""
+
+_SLASH = re.compile(r"(?<=[^\W\d_]{2})/(?=[^\W\d_]{2})")
+"""A slash between two words, each a name of its own: `students/staff`, but not `24/7` or `n/a`."""
 
 _FALLBACK_HANDLE = "segment"
 """The handle of a note without a word to derive one from."""
@@ -34,13 +39,13 @@ _FALLBACK_HANDLE = "segment"
 def read_segments(notes: Notes, lexicon: Lexicon) -> Segments:
     """Return the customer segments that the notes of Customer segments stand for.
 
-    These are the general notes and the answers to the question about groups, except lines that
-    only head others, answers that only say yes or no, and those that describe a group. An
-    answer to another question is one if it has an explicit handle; or, where none of those stands
-    for a segment, if it answers the first of these questions that has an answer. Notes beneath a
-    question of the user's own, such as `Who pays?`, are like answers; where nothing else is a
-    segment, all of those are that answer a question for people. Unplaced notes stand for none, nor
-    does what is struck through.
+    These are the general notes and the answers to the question about groups, of which one may list
+    several; but not lines that only head others or name nobody, answers that only say yes or no,
+    and those that describe a group. An answer to another question is one if it has an explicit
+    handle; or, where none of those stands for a segment, if it answers the first of these questions
+    that has an answer. Notes beneath a question of the user's own, such as `Who pays?`, are like
+    answers; where nothing else is a segment, all of those are that answer a question for people.
+    Unplaced notes stand for none, nor does what is struck through.
 
     Explicit handles are assigned before derived ones, so that no derived handle takes the name
     that another note gives itself.
@@ -50,16 +55,20 @@ def read_segments(notes: Notes, lexicon: Lexicon) -> Segments:
         lexicon: The words that are not part of a name.
     """
     headings = _headings(notes, lexicon)
-    # The shortest handle that each note's words lead to; a longer one is used if that is taken.
     questions = questions_above(notes, headings)
+    ranks = ranks_of(notes, headings, questions, lexicon)
+    heading_spots = frozenset(_heading_spots(notes, headings))
+    rows = list(_rows(notes, ranks, headings, questions, lexicon))
+    notes = tuple(row.note for row in rows)
+    ranks = [row.rank for row in rows]
+    # The shortest handle that each note's words lead to; a longer one is used if that is taken.
     names = [
-        _name_text(note, lexicon, is_answer=bool(question) or note.section != GENERAL)
-        for note, question in zip(notes, questions, strict=True)
+        _name_text(row.note, lexicon, is_answer=bool(row.question) or row.note.section != GENERAL)
+        for row in rows
     ]
-    former_handles = [_shortest_handle(name, lexicon) for name in names]
+    former_handles = [_former_handle(name, lexicon) for name in names]
     names = [without_lead(name, lexicon) for name in names]
     derived_handles = _derived_handles(names, former_handles, lexicon)
-    ranks = ranks_of(notes, headings, questions, lexicon)
     explicit_handles = _explicit_handles(notes, derived_handles, ranks)
     taken = {normalize_handle(handle) for handle in explicit_handles if handle}
     numbers: dict[str, Iterator[int]] = {}
@@ -67,14 +76,13 @@ def read_segments(notes: Notes, lexicon: Lexicon) -> Segments:
     aliases: dict[str, Segment] = {}
     groups: dict[str, list[Segment]] = {}
     label = ""
-    spots = with_spots(Block.CUSTOMER_SEGMENTS, notes)
-    for (spot, note), name, derived, former, explicit, rank, is_heading in zip(
-        *(spots, names, derived_handles, former_handles, explicit_handles, ranks, headings),
-        strict=True,
+    for row, name, derived, former, explicit in zip(
+        rows, names, derived_handles, former_handles, explicit_handles, strict=True
     ):
-        if is_heading or spot.index == 0:
-            label = (heading_label(note.text) or note.text) if is_heading else ""
-        if rank is not Rank.SEGMENT and not explicit:
+        spot, note = row.spot, row.note
+        if row.is_heading or spot.index == 0:
+            label = (heading_label(note.text) or note.text) if row.is_heading else ""
+        if row.rank is not Rank.SEGMENT and not explicit:
             continue
         handle = explicit or derived
         if not explicit and normalize_handle(derived) in taken:
@@ -82,12 +90,66 @@ def read_segments(notes: Notes, lexicon: Lexicon) -> Segments:
         taken.add(normalize_handle(handle))
         segment = Segment(handle, note.text, len(segments), spot, is_explicit=bool(explicit))
         segments.append(segment)
-        for alias in () if explicit else filter(None, (_alias(handle, lexicon), former)):
+        former_names = (
+            () if explicit else (_alias(handle, lexicon), former, _unparted(name, lexicon))
+        )
+        for alias in filter(None, former_names):
             aliases.setdefault(normalize_handle(alias), segment)
         if label:
             groups.setdefault(label, []).append(segment)
-    heading_spots = frozenset(_heading_spots(notes, headings))
     return Segments.of(segments, lexicon, groups, heading_spots, aliases)
+
+
+class _Row(NamedTuple):
+    """A note of Customer segments, or one of the groups that it lists."""
+
+    spot: Spot
+    note: Note
+    """Of a group, with its part of the text alone."""
+    rank: Rank
+    is_heading: bool
+    question: str
+    """The question of the user's own above it; "" without one."""
+
+
+def _rows(
+    notes: Notes,
+    ranks: Sequence[Rank],
+    headings: Sequence[bool],
+    questions: Sequence[str],
+    lexicon: Lexicon,
+) -> Iterator[_Row]:
+    """Yield the notes, of an answer that lists groups each that no other note is the name of.
+
+    Args:
+        notes: All notes of Customer segments, in the order of its worksheet.
+        ranks: For each note, whether it stands for a segment.
+        headings: For each note, whether it only heads others.
+        questions: For each note, the question of the user's own above it.
+        lexicon: The words around the names of groups.
+    """
+    lists = [
+        with_tail(listed_groups(note.text, lexicon))
+        if rank is Rank.SEGMENT and note.section == GROUPS
+        else ()
+        for note, rank in zip(notes, ranks, strict=True)
+    ]
+    seen = {
+        name_stems(without_lead(note.text, lexicon), lexicon)
+        for note, rank, listed in zip(notes, ranks, lists, strict=True)
+        if any(lists) and rank is Rank.SEGMENT and not listed
+    }
+    spots = with_spots(Block.CUSTOMER_SEGMENTS, notes)
+    for (spot, note), rank, listed, is_heading, question in zip(
+        spots, ranks, lists, headings, questions, strict=True
+    ):
+        if not listed:
+            yield _Row(spot, note, rank, is_heading, question)
+        for text in listed:
+            stems = name_stems(text, lexicon)
+            if stems not in seen or mentions(text):
+                seen.add(stems)
+                yield _Row(spot, Note(text, note.section), rank, is_heading, question)
 
 
 def _headings(notes: Notes, lexicon: Lexicon) -> list[bool]:
@@ -193,6 +255,13 @@ def _shortest_handle(text: str, lexicon: Lexicon) -> str:
     return next(_candidates(text, lexicon))
 
 
+@cache_short_texts
+def _former_handle(text: str, lexicon: Lexicon) -> str:
+    """Return the shortest handle that earlier versions derived from a note's words."""
+    words, _ = _name_words(_parts(text, lexicon), lexicon, is_noun_left_out=True)
+    return "-".join(words) or _shortest_handle(text, lexicon)
+
+
 def _candidates(text: str, lexicon: Lexicon) -> Iterator[str]:
     """Yield the handles that can be derived from a note's words, the shortest first.
 
@@ -218,9 +287,14 @@ def _alias(handle: str, lexicon: Lexicon) -> str:
     Versions up to 0.1 ended the handle of `Beginners without a garden` there.
     """
     words = handle.split("-")
-    is_longer = len(words) > MAX_DERIVED_WORDS
     start = words[:MAX_DERIVED_WORDS]
+    is_longer = len(words) > MAX_DERIVED_WORDS
     return "-".join(start) if is_longer and start[-1] in lexicon.name_joints else ""
+
+
+def _unparted(text: str, lexicon: Lexicon) -> str:
+    """Return the handle in which earlier versions joined two words at a slash; "" without one."""
+    return _shortest_handle(_SLASH.sub("", text), lexicon) if _SLASH.search(text) else ""
 
 
 def _parts(text: str, lexicon: Lexicon) -> list[str]:
@@ -228,10 +302,12 @@ def _parts(text: str, lexicon: Lexicon) -> list[str]:
     text = replace_tokens(text, ((token, " ") for token in tokens(text)))
     # A handle must not change when an amount is added to its note.
     text = _trailing_amount(lexicon).split(text, maxsplit=1)[0]
-    return normalize("NFC", text).lower().split()
+    return _SLASH.sub(" / ", normalize("NFC", text).lower()).split()
 
 
-def _name_words(parts: Sequence[str], lexicon: Lexicon) -> tuple[list[str], int]:
+def _name_words(
+    parts: Sequence[str], lexicon: Lexicon, *, is_noun_left_out: bool = False
+) -> tuple[list[str], int]:
     """Return the words of the name that a note starts with, and the index of the part after it."""
     words: list[str] = []
     for index, part in enumerate(parts):
@@ -245,10 +321,32 @@ def _name_words(parts: Sequence[str], lexicon: Lexicon) -> tuple[list[str], int]
             word = "" if word in lexicon.before_names else _from_first_letter(word)
         if word:
             words.append(word)
-        is_whole = len(words) >= MAX_DERIVED_WORDS and words[-1] not in lexicon.name_joints
+        is_whole = (
+            len(words) >= MAX_DERIVED_WORDS
+            and words[-1] not in lexicon.name_joints
+            and (
+                is_noun_left_out or not _leads_to_noun(words, parts[index + 1 : index + 2], lexicon)
+            )
+        )
         if is_whole or (words and not _fits_handle(part[-1])):
             return words, index + 1
     return words, len(parts)
+
+
+def _leads_to_noun(words: Sequence[str], following: Sequence[str], lexicon: Lexicon) -> bool:
+    """Tell whether two words of a name are of what the next one is a kind of: `care home managers`.
+
+    That one is a plural, and none of them is; `busy` says only what somebody is like.
+    """
+    return len(words) == MAX_DERIVED_WORDS and any(
+        part.isalpha()
+        and has_plural((part,))
+        and not (part in lexicon.after_names or part in lexicon.verbs or part in lexicon.ranks)
+        and not has_plural(tuple(words))
+        and lexicon.traits.isdisjoint(words)
+        and lexicon.name_joints.isdisjoint(words)
+        for part in map(_word, following)
+    )
 
 
 def _word(part: str) -> str:

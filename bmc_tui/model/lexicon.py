@@ -106,6 +106,30 @@ class Lexicon:
     """The words with which an answer says no."""
     yes_answers: frozenset[str]
     """The words with which an answer says yes."""
+    no_names: frozenset[str]
+    """The lines about groups that name none: `see above`, `n/a`."""
+    no_name_starts: frozenset[str]
+    """The phrases with which such a line begins, or one that says for whom it is not: `not for`."""
+    names_anyway: frozenset[str]
+    """The names that begin with one of these: `not for profit`."""
+    bases: frozenset[str]
+    """The phrases with which an answer begins that says how groups are divided: `by` age."""
+    third_persons: frozenset[str]
+    """The verbs with which a line begins on what one of a group has or does: `has` a dog."""
+    sizes: frozenset[str]
+    """The words before a colon that say how large the group behind it is: `small`."""
+    list_starts: frozenset[str]
+    """The words between a number of groups and their names: `namely`."""
+    list_joins: frozenset[str]
+    """Those between two names of a list, beside `joins`: `as well as`."""
+    list_pairs: frozenset[str]
+    """Those between two names only behind a word for both: `zowel scholen als clubs`."""
+    list_ends: frozenset[str]
+    """The words behind a list that is not whole: `etc`."""
+    list_examples: frozenset[str]
+    """The words behind which examples of one group follow: `such as`."""
+    emphases: frozenset[str]
+    """The words before a group that say it is most of the customers: `mainly`."""
     descriptions: frozenset[str]
     """The words with which an answer begins that describes a segment: `often`, `they`."""
     verbs: frozenset[str]

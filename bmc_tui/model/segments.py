@@ -12,6 +12,7 @@ from bmc_tui.model.blocks import PLACES
 from bmc_tui.model.caching import cache_short_texts
 from bmc_tui.model.canvas import Canvas, Note, Spot
 from bmc_tui.model.lexicon import Lexicon
+from bmc_tui.model.ties.listed import listed_groups, with_names, with_tail
 from bmc_tui.model.ties.similar import name_with_ending, nearest_name
 from bmc_tui.model.ties.words import without_accents
 from bmc_tui.model.tokens import Mark, replace_tokens, tokens
@@ -24,7 +25,7 @@ class Segment:
     handle: str
     """Its name in mentions, without the `@`, spelled as in its note; unique within the canvas."""
     note_text: str
-    """The text of its note."""
+    """The text of its note; of one that lists several groups, the part with its name."""
     index: int
     """Its zero-based position among the segments of the canvas."""
     spot: Spot
@@ -39,8 +40,8 @@ class Segments:
 
     _by_handle: Mapping[str, Segment]
     """Each segment by its normalized handle."""
-    _by_spot: Mapping[Spot, Segment]
-    """Each segment by the spot of its note."""
+    _by_spot: Mapping[Spot, Sequence[Segment]]
+    """The segments by the spot of their note; an answer may list several."""
 
     _by_alias: Mapping[str, Segment]
     """Segments by the start of their normalized handle that stands for them too."""
@@ -63,9 +64,12 @@ class Segments:
     ) -> "Segments":
         """Return segments, given in the order of the worksheet, by their handles and spots."""
         in_order = tuple(segments)
+        by_spot: dict[Spot, list[Segment]] = {}
+        for segment in in_order:
+            by_spot.setdefault(segment.spot, []).append(segment)
         return cls(
             {normalize_handle(segment.handle): segment for segment in in_order},
-            {segment.spot: segment for segment in in_order},
+            by_spot,
             aliases,
             lexicon,
             groups,
@@ -84,8 +88,12 @@ class Segments:
         return self._by_handle.get(normalized) or self._by_alias.get(normalized)
 
     def at(self, spot: Spot) -> Segment | None:
-        """Return the segment that the note at a spot stands for, or None."""
-        return self._by_spot.get(spot)
+        """Return the segment that the note at a spot stands for, or None; the first of several."""
+        return next(iter(self.listed_at(spot)), None)
+
+    def listed_at(self, spot: Spot) -> Sequence[Segment]:
+        """Return all segments that the note at a spot stands for."""
+        return self._by_spot.get(spot, ())
 
     def mentioned_in(self, text: str) -> tuple[Segment, ...]:
         """Return the segments that the text of a note mentions, in order of their first mention."""
@@ -132,7 +140,7 @@ def rename_segment(canvas: Canvas, segments: Segments, segment: Segment, handle:
         canvas: The canvas.
         segments: Its segments.
         segment: The segment to rename. If its handle is derived, the new one is appended to its
-            note.
+            note. In a note that lists several, each gets its handle behind its name.
         handle: The new handle without the `@`; `is_handle` has to be true of it.
 
     Raises:
@@ -151,7 +159,18 @@ def rename_segment(canvas: Canvas, segments: Segments, segment: Segment, handle:
     if not segment.is_explicit:
         spot = segment.spot
         texts = list(canvas.texts(spot.block, spot.section))
-        texts[spot.index] += f" @{handle}"
+        listed = segments.listed_at(spot)
+        if len(listed) > 1:
+            parts = listed_groups(texts[spot.index], segments.lexicon)
+            by_text = {one.note_text: handle if one == segment else one.handle for one in listed}
+            names = {
+                part: by_text[text]
+                for part, text in zip(parts, with_tail(parts), strict=True)
+                if text in by_text
+            }
+            texts[spot.index] = with_names(texts[spot.index], names)
+        else:
+            texts[spot.index] += f" @{handle}"
         canvas = canvas.with_section(spot.block, spot.section, texts)
     return canvas
 

@@ -121,6 +121,6 @@ def notes_with_segments(
     notes = tuple(notes)
     if not notes:  # the first frame of an empty canvas needs no words of all languages then
         return
-    segments_by_spot = {segment.spot: segment for segment in segments_of(canvas)}
+    segments = segments_of(canvas)
     for spot, note in with_spots(block, notes):
-        yield spot, note, segments_by_spot.get(spot)
+        yield spot, note, segments.at(spot)

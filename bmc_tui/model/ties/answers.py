@@ -11,6 +11,7 @@ from functools import cache
 from bmc_tui.model.caching import cache_short_texts
 from bmc_tui.model.lexicon import Lexicon
 from bmc_tui.model.ties.words import split_words
+from bmc_tui.model.tokens import tokens, without_tokens
 
 MAX_SUBJECT_WORDS = 3
 """The words before its verb that the subject of a sentence has at most; further on, words that
@@ -29,6 +30,7 @@ chapter 12."""
 
 _DASHES = frozenset("-–—")
 _WORD_AND_END = re.compile(r"\s*([^\W_](?:[\w'’&-]*\w)?)(\S?)")
+_WORD_OF_LINE = re.compile(r"[^\W_][\w'-]*")
 _NUMBER = re.compile(r"[0-9][\d.,/+-]*(?:k|plus)?")
 
 
@@ -37,14 +39,18 @@ def without_lead(text: str, lexicon: Lexicon) -> str:
     """Return a text without what leads to the name of a group; without such words as it is.
 
     That is a phrase (`We target`, `Ten eerste`), customers in general with a form of `to be` (`Our
-    main customers are`) or as a label (`Target group: teachers`, `Segment 1: teachers`).
+    main customers are`) or as a label (`Target group: teachers`, `Segment 1: teachers`); a size as
+    one (`Small: bakers`); or a word such as `mainly` before a plural.
 
     Args:
         text: The text of a note.
         lexicon: These phrases, and the words for customers in general.
     """
-    match = _leads(lexicon).match(text)
-    if match:
+    label, colon, behind = text.partition(":")
+    sizes = split_words(label) if colon and split_words(behind) else ()
+    if sizes and all(word in lexicon.sizes or word in lexicon.who_names for word in sizes):
+        return behind.lstrip()
+    if match := _leads(lexicon).match(text) or _emphasis_of_group(text, lexicon):
         return text[match.end() :]
     position, has_party = 0, False
     while match := _WORD_AND_END.match(text, position):
@@ -56,7 +62,7 @@ def without_lead(text: str, lexicon: Lexicon) -> str:
             is_party
             or word in lexicon.ranks
             or word in lexicon.before_names
-            or (has_party and word.isdecimal())
+            or (has_party and (word.isdecimal() or len(word) == 1))
         ):
             break
         has_party = has_party or is_party
@@ -79,11 +85,11 @@ def _group_behind(text: str, lexicon: Lexicon) -> str:
     while (match := _WORD_AND_END.match(rest)) and match[1].lower() in lexicon.group_words:
         rest = rest[match.end(1) :].lstrip()
     words = split_words(rest)[:2]
-    is_group = words[:1] and (words[0] in lexicon.before_names or _has_plural(words))
+    is_group = words[:1] and (words[0] in lexicon.before_names or has_plural(words))
     return rest if is_group else ""
 
 
-def _has_plural(words: tuple[str, ...]) -> bool:
+def has_plural(words: tuple[str, ...]) -> bool:
     """Tell whether one of some words ends like a plural, in Dutch or in English."""
     return any(word.endswith(("s", "en", "people")) for word in words)
 
@@ -110,6 +116,47 @@ def subject(text: str, lexicon: Lexicon) -> str:
             break
         position = match.end()
     return ""
+
+
+def names_nobody(text: str, lexicon: Lexicon, *, is_answer: bool = False) -> bool:
+    """Tell whether a line of Customer segments names no group at all.
+
+    It is left for later or refers elsewhere (`n/a`, `See above`), says for whom it is not (`Not for
+    chains`), or says what one of a group has or does (`Has a dog`). An answer may also say by what
+    groups are divided (`By income`).
+
+    Args:
+        text: The text of a note or an answer.
+        lexicon: The words of such lines.
+        is_answer: Whether it answers a question.
+    """
+    words = _letters_and_digits(without_tokens(text))
+    if not words:
+        return bool(text.strip()) and not any(tokens(text))
+    is_trait = words[0] in lexicon.third_persons and len(words) > 1
+    if is_trait or words in _phrases(lexicon.no_names):
+        return True
+    starts = _phrases(lexicon.no_name_starts)
+    if is_answer:
+        starts |= _phrases(lexicon.bases)
+    return _starts_with(words, starts) and not _starts_with(words, _phrases(lexicon.names_anyway))
+
+
+def _letters_and_digits(text: str) -> tuple[str, ...]:
+    """Return the words of a text in lower case, parted by any mark but a hyphen or apostrophe."""
+    return tuple(_WORD_OF_LINE.findall(text.lower().replace("’", "'")))
+
+
+@cache
+def _phrases(phrases: frozenset[str]) -> frozenset[tuple[str, ...]]:
+    """Return phrases as tuples of words."""
+    return frozenset(map(_letters_and_digits, phrases))
+
+
+def _starts_with(words: tuple[str, ...], phrases: frozenset[tuple[str, ...]]) -> bool:
+    """Tell whether words begin with one of some phrases."""
+    longest = max(map(len, phrases), default=0)
+    return any(words[:length] in phrases for length in range(1, min(longest, len(words)) + 1))
 
 
 def describes(text: str, lexicon: Lexicon) -> bool:
@@ -205,7 +252,7 @@ def _is_plural(text: str, lexicon: Lexicon) -> bool:
     if not words or _is_number(words[0], lexicon) or words[0][0].isdigit():
         return False  # `Two to five employees`
     is_verb = words[0].endswith("en") and words[1:2] and words[1] in lexicon.before_names
-    return not is_verb and _has_plural(_up_to_description(words, lexicon))
+    return not is_verb and has_plural(up_to_description(words, lexicon))
 
 
 def _is_singular_group(text: str, lexicon: Lexicon) -> bool:
@@ -215,14 +262,27 @@ def _is_singular_group(text: str, lexicon: Lexicon) -> bool:
     return bool(words) and (
         words[0] in lexicon.before_names
         or any(word[0].isupper() for word in name.split()[1:])
-        or _up_to_description(words, lexicon)[-1] in lexicon.collectives
+        or up_to_description(words, lexicon)[-1] in lexicon.collectives
     )
 
 
-def _up_to_description(words: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
+def up_to_description(words: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
     """Return the words of a name without the description behind it; at least one word."""
     ends = lexicon.after_names | lexicon.name_joints
     return words[: next((i for i, word in enumerate(words) if i and word in ends), len(words))]
+
+
+def _emphasis_of_group(text: str, lexicon: Lexicon) -> re.Match[str] | None:
+    """Return a match of a word such as `mainly` at the start of a text, before a group only."""
+    match = _emphases(lexicon).match(text)
+    words = split_words(text[match.end() :])[:2] if match else ()
+    return match if has_plural(words) and words[0] not in lexicon.after_names else None
+
+
+@cache
+def _emphases(lexicon: Lexicon) -> re.Pattern[str]:
+    """Return a pattern for the words before a group that most customers belong to."""
+    return re.compile(rf"\s*(?:{'|'.join(map(re.escape, lexicon.emphases))})\s+", re.IGNORECASE)
 
 
 @cache

@@ -149,9 +149,8 @@ def _segment_ties(notes: Notes, segments: Segments) -> BlockTies:
     """Return the ties of the notes of Customer segments: to their own segment, and by mentions."""
     by_spot = {}
     for spot, note in with_spots(Block.CUSTOMER_SEGMENTS, notes):
-        own = segments.at(spot)
         mentioned = segments.mentioned_in(note.text)
-        by_spot[spot] = tuple(dict.fromkeys((own, *mentioned))) if own else mentioned
+        by_spot[spot] = tuple(dict.fromkeys((*segments.listed_at(spot), *mentioned)))
     return BlockTies(
         by_spot,
         segments.heading_spots,

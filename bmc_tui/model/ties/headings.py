@@ -58,7 +58,9 @@ def is_for_line(text: str, lexicon: Lexicon) -> bool:
 def is_question(text: str) -> bool:
     """Tell whether a note ends in a question mark: what follows answers it."""
     has_mark = "?" in text or "？" in text
-    return has_mark and without_tokens(text).rstrip().endswith(("?", "？"))
+    return (
+        has_mark and without_tokens(text).rstrip().endswith(("?", "？")) and bool(split_words(text))
+    )
 
 
 def asks(text: str, lexicon: Lexicon) -> bool:

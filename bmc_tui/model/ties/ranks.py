@@ -10,12 +10,13 @@ from enum import Enum
 from bmc_tui.model.blocks import GENERAL, UNPLACED, Block
 from bmc_tui.model.canvas import Note, Notes
 from bmc_tui.model.lexicon import Lexicon
-from bmc_tui.model.ties.answers import describes, groups_among, is_characteristic
+from bmc_tui.model.ties.answers import describes, groups_among, is_characteristic, names_nobody
 from bmc_tui.model.ties.headings import asks_who, is_question
+from bmc_tui.model.ties.listed import listed_groups
 from bmc_tui.model.ties.words import name_stems, split_words
 from bmc_tui.model.tokens import is_struck
 
-_WHO, _GROUPS, _VALUE_FOR, _PAYING = Block.CUSTOMER_SEGMENTS.questions
+_WHO, GROUPS, _VALUE_FOR, _PAYING = Block.CUSTOMER_SEGMENTS.questions
 _OTHER_ANSWERS = (_WHO, _VALUE_FOR, _PAYING)
 """The questions whose answers describe segments that stand elsewhere, as long as there are any."""
 
@@ -43,7 +44,10 @@ def ranks_of(
         lexicon: The words of answers and questions.
     """
     has_general = any(
-        note.section == GENERAL and not is_heading and not question
+        note.section == GENERAL
+        and not is_heading
+        and not question
+        and not names_nobody(note.text, lexicon)
         for note, is_heading, question in zip(notes, headings, questions, strict=True)
     )
     answers = [
@@ -56,8 +60,9 @@ def ranks_of(
             ranks.append(Rank.NONE)
         elif (
             question
+            or names_nobody(note.text, lexicon)
             or note.section in _OTHER_ANSWERS
-            or (note.section == _GROUPS and (not answer or (has_general and answer != note.text)))
+            or _is_description(note, answer, lexicon, has_general=has_general)
         ):
             ranks.append(Rank.DESCRIPTION)
         else:
@@ -76,6 +81,16 @@ def ranks_of(
     for (index, _), is_group in zip(first_section, are_groups, strict=True):
         ranks[index] = Rank.SEGMENT if is_group else ranks[index]
     return ranks
+
+
+def _is_description(note: Note, answer: str, lexicon: Lexicon, *, has_general: bool) -> bool:
+    """Tell whether an answer to the question about groups only describes some.
+
+    Beside general notes it names none behind a yes.
+    """
+    if note.section != GROUPS or (answer == note.text):
+        return False
+    return has_general or not (answer or listed_groups(note.text, lexicon))
 
 
 def questions_above(notes: Notes, headings: Sequence[bool]) -> list[str]:
@@ -125,6 +140,8 @@ def named_in_answer(note: Note, lexicon: Lexicon, *, is_answer: bool = True) -> 
     answer = note.text
     if words[0] in lexicon.yes_answers:
         answer = note.text.lstrip()[len(words[0]) :].lstrip(" ,.:;!–-")
+    if names_nobody(answer, lexicon, is_answer=True):
+        return ""
     if note.section == GENERAL:
         return "" if words[0] in lexicon.descriptions else answer
     if note.section in _OTHER_ANSWERS and is_characteristic(answer, lexicon):
