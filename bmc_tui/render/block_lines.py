@@ -13,7 +13,7 @@ from bmc_tui.model.canvas import Canvas
 from bmc_tui.render.box_drawing import Box
 from bmc_tui.render.fitting.rows import Need
 from bmc_tui.render.fitting.words import HYPHEN, WrappedLine, break_lines
-from bmc_tui.render.overflow import Scroll, VisibleLines, clip_lines, scroll_lines
+from bmc_tui.render.overflow import NoteLines, Scroll, VisibleLines, clip_lines, scroll_lines
 from bmc_tui.render.roles import Line, Role, StyledRun
 from bmc_tui.render.segment_letters import segment_letter, segment_role
 from bmc_tui.render.segment_marks import VisibleNote, visible_notes
@@ -33,6 +33,17 @@ CURRENT_EDGE = "▌"
 """Before each line of the note that has the cursor, in the place of the blank before its text."""
 
 
+class Cut(NamedTuple):
+    """How many lines of a note are in sight, and how many are not."""
+
+    above: int = 0
+    """Lines out of sight above."""
+    visible: int = 0
+    """Lines in sight."""
+    below: int = 0
+    """Lines out of sight below."""
+
+
 class Inside(NamedTuple):
     """The inside of a block's box."""
 
@@ -42,6 +53,8 @@ class Inside(NamedTuple):
     """For each line the index in the block of the note that it shows; None if it shows none."""
     top: int = 0
     """How many lines are scrolled out of sight above."""
+    cut: Cut = Cut()
+    """The lines of the note with the cursor."""
 
 
 def block_inside(
@@ -111,7 +124,23 @@ def block_inside(
         [_padded(line, width) for _, line in visible] + [blank] * rest,
         [note if note_count else None for note, _ in visible] + [None] * rest,
         top,
+        _cut(lines, visible, top, scroll) if scroll else Cut(),
     )
+
+
+def _cut(lines: NoteLines, visible: VisibleLines, top: int, scroll: Scroll) -> Cut:
+    """Return how many lines of the note with the cursor are in sight.
+
+    Args:
+        lines: All lines of the block.
+        visible: Those in sight.
+        top: How many are out of sight above.
+        scroll: Which note has the cursor.
+    """
+    numbers = [number for number, (note, _) in enumerate(lines) if note == scroll.note]
+    above = sum(number < top for number in numbers)
+    in_sight = sum(note == scroll.note for note, _ in visible) if numbers else 0
+    return Cut(above, in_sight, len(numbers) - above - in_sight)
 
 
 def count_lines(

@@ -13,6 +13,10 @@ _MIN_LINES_FOR_ABOVE = 3
 """Lines: the count of the notes above, a note, and the count of those below. A box with fewer has
 no count of the notes above."""
 
+_BELOW_KEY = "grid.down"
+"""The message that counts the notes below the lines of a scrolled block; these are never cut for an
+ellipsis, because they are read one screenful after the other."""
+
 NoteLines = Sequence[tuple[int, Line]]
 """Lines, each with the index of its note in the block."""
 
@@ -27,6 +31,9 @@ class Scroll(NamedTuple):
     """How many lines are out of sight above."""
     note: int | None = None
     """The index in the block of the note that has the cursor, all of which is in sight."""
+    skipped: int = 0
+    """How many lines of that note are out of sight above, where it is longer than the box; with
+    more than there are, its last lines are in sight."""
 
 
 def clip_lines(
@@ -87,7 +94,7 @@ def scroll_lines(
         above = lines[top][0] + (lines[top - 1][0] == lines[top][0])
         visible.append(_count_line(guide.say("grid.up", n=above), width))
     rows = height - len(visible)
-    visible += _clip_below(lines[top:], note_count, guide, width, rows, "grid.down")
+    visible += _clip_below(lines[top:], note_count, guide, width, rows, _BELOW_KEY)
     return visible, top
 
 
@@ -105,6 +112,9 @@ def _scrolled_top(lines: NoteLines, height: int, scroll: Scroll, *, counts: bool
         return top
     note_lines = [line for line, (note, _) in enumerate(lines) if note == scroll.note]
     first, end = note_lines[0], note_lines[-1] + 1
+    if end > bottom(first):  # the note is longer than the box
+        last = next(start for start in range(first, end) if end <= bottom(start))
+        return min(first + scroll.skipped, last)
     if first < top:
         top = first
     elif end > bottom(top):
@@ -139,7 +149,11 @@ def _clip_below(
     if fitting and fitting[-1][0] == next_note:
         *start, last = fitting[-1][1]
         room = width - sum(cell_len(run.text) for run in start)
-        result[-1] = next_note, [*start, StyledRun(truncate(last.text + " …", room), last.role)]
+        text = truncate(last.text + " …", room)
+        if key == _BELOW_KEY:
+            texts = (f"{last.text}{ellipsis}" for ellipsis in (" …", "…", ""))
+            text = next(text for text in texts if cell_len(text) <= room)
+        result[-1] = next_note, [*start, StyledRun(text, last.role)]
     if note_count:
         result.append(_count_line(guide.say(key, n=note_count - next_note), width))
     return result

@@ -29,16 +29,13 @@ from bmc_tui.render.grid import (
     board_boxes,
 )
 from bmc_tui.render.roles import Role, StyledRun
-from bmc_tui.render.wrap import wrap
 from bmc_tui.ui.widgets.grid.insides import Insides, changed_blocks
 from bmc_tui.ui.widgets.grid.regions import box_region, edges
+from bmc_tui.ui.widgets.grid.small import has_room, too_small_line
 from bmc_tui.ui.widgets.grid.strips import StripCache
 
 if TYPE_CHECKING:
     from bmc_tui.render.highlight import Highlight  # not needed before the first search
-
-MIN_TERMINAL_CELLS, MIN_TERMINAL_ROWS = 30, 8
-"""Columns and rows of the smallest terminal that shows a board; a smaller one shows a message."""
 
 
 class Board(Widget, can_focus=True):
@@ -172,17 +169,28 @@ class Board(Widget, can_focus=True):
         """Move the cursor to what is parked, even if that is nothing."""
         self.go_to(Block.PARKED)
 
-    def show_note(self, note: int | None, canvas: Canvas | None = None) -> None:
+    def show_note(self, note: int | None, skipped: int = 0) -> None:
         """Put the cursor on a note of the block, and scroll until all of it is in sight.
 
         Args:
             note: Its index in the block; None takes the cursor off the notes.
-            canvas: The canvas that has the note, to show that too; the one shown if left out.
+            skipped: How many of its lines to scroll past where it is longer than its box.
         """
-        self._insides.put_cursor(note)
-        if canvas:
-            self.show(canvas)
+        self._insides.put_cursor(note, skipped)
         self._update_boxes((self.block,))
+
+    def keep_note(self, note: int | None, canvas: Canvas) -> None:
+        """Show `canvas`, with the cursor on a note that stays scrolled as it is."""
+        self._insides.keep_cursor(note)
+        self.show(canvas)
+        self._update_boxes((self.block,))
+
+    def turn_note(self, steps: int) -> bool:
+        """Scroll within a note longer than its box; tell whether there was more of it."""
+        if self.block not in self._layout.boxes or not self._insides.turn_note(self.block, steps):
+            return False
+        self._update_boxes((self.block,))
+        return True
 
     def reveal(self, note: int) -> None:
         """Scroll the block until all of a note is in sight, without a cursor on it."""
@@ -227,13 +235,6 @@ class Board(Widget, can_focus=True):
         """Whether the board has room for the classic picture."""
         return self.size.width >= MIN_CLASSIC_CELLS and self.size.height >= MIN_CLASSIC_ROWS
 
-    @property
-    def _has_room(self) -> bool:
-        """Whether there is room for any picture."""
-        return (
-            self.app.size.width >= MIN_TERMINAL_CELLS and self.app.size.height >= MIN_TERMINAL_ROWS
-        )
-
     def _move(self, cursor: Cursor, *, is_parked: bool = False) -> None:
         """Move the cursor, and repaint the borders of the blocks that it leaves and enters."""
         previous = self.block
@@ -270,8 +271,8 @@ class Board(Widget, can_focus=True):
         """Lay out all boxes for a size, to fit the notes as they are now."""
         self._layout_size, self._fitted_canvas = size, self._canvas
         self._strips.clear()
-        has_room = size and self._has_room  # a small terminal may leave it no cell
-        boxes = board_boxes(self._canvas, self._guide, *size) if has_room else {}
+        is_shown = size and has_room(self.app.size)  # a small terminal may leave it no cell
+        boxes = board_boxes(self._canvas, self._guide, *size) if is_shown else {}
         self._layout = GridLayout(boxes, is_board=True)
         for block in self._layout.boxes:
             self._update_box(block)
@@ -355,7 +356,9 @@ class Board(Widget, can_focus=True):
         """Return a row of the picture."""
         y += self._top
         if y >= self._layout.height:
-            text = "" if self._has_room else self._too_small_line(y)
+            text = (
+                "" if has_room(self.app.size) else too_small_line(y, self._guide, self.size.width)
+            )
             space = self._strips.style(Role.SPACE)
             return Strip([Segment(text, space)]).crop_extend(0, self.size.width, space)
         cursor_block = None if self._is_parked else self.block
@@ -371,12 +374,6 @@ class Board(Widget, can_focus=True):
                 yield from self._insides.line(*part)
             else:
                 yield part
-
-    def _too_small_line(self, y: int) -> str:
-        """Return a line of the message that replaces the board in a small terminal."""
-        text = self._guide.say("grid.too_small", width=MIN_TERMINAL_CELLS, height=MIN_TERMINAL_ROWS)
-        lines = [text[start:end] for start, end in wrap(text, max(1, self.size.width))]
-        return lines[y] if y < len(lines) else ""
 
     def on_click(self, event: events.Click) -> None:
         """Move the cursor to the block that was clicked, and report the click."""

@@ -44,6 +44,19 @@ def test_it_scrolls_as_little_as_the_note_takes_to_be_whole() -> None:
     assert inside(5, Scroll(scrolled.top, 2)).top == scrolled.top
 
 
+@pytest.mark.parametrize("height", range(1, 7))
+def test_a_note_longer_than_the_box_is_read_whole_by_scrolling_in_it(height: int) -> None:
+    words = [f"word.{n}" for n in range(9)]
+    lines: list[str] = []
+    for skipped in range(12):
+        scrolled = inside(height, Scroll(0, 1, skipped), ("one", " ".join(words), "three"))
+        lines += [text for text in texts(scrolled) if "▌" in text]
+        assert scrolled.cut.visible == scrolled.notes.count(1)
+        assert scrolled.cut.above == min(skipped, 9 - scrolled.cut.visible)
+        assert sum(scrolled.cut) == 9
+    assert {line.strip(" ▌…") for line in lines} == set(words)
+
+
 def test_at_the_start_and_at_the_end_there_is_one_count() -> None:
     assert texts(inside(5, Scroll(4, 0))) == [" ▌one", "· two is", "  long", "· three", "↓ 3 more"]
     assert texts(inside(5, Scroll(0, 5)))[0] == "↑ 3 more"

@@ -71,10 +71,41 @@ class Insides:
         note = self.scroll.note if self.scroll else None
         return 0 if note is None else note + 1
 
-    def put_cursor(self, note: int | None) -> None:
-        """Put the cursor on a note of the focused block, or take it off; scrolls at `update`."""
+    def put_cursor(self, note: int | None, skipped: int = 0) -> None:
+        """Put the cursor on a note of the focused block, or take it off; scrolls at `update`.
+
+        Args:
+            note: The index of the note in the block.
+            skipped: How many of its lines to scroll past where it is longer than its box.
+        """
         top = self.scroll.top if self.scroll else 0
-        self.scroll = None if note is None else Scroll(top, note)
+        self.scroll = None if note is None else Scroll(top, note, skipped)
+
+    def keep_cursor(self, note: int | None) -> None:
+        """Put the cursor on a note again; scrolled as it is if it has the cursor already."""
+        is_same = self.scroll is not None and self.scroll.note == note
+        self.put_cursor(note, self.scroll.skipped if self.scroll and is_same else 0)
+
+    def turn_note(self, block: Block, steps: int) -> bool:
+        """Scroll the focused block within the note with the cursor, where that is longer.
+
+        One line stays in sight, from which to read on.
+
+        Args:
+            block: The focused block.
+            steps: 1 to see more of the end of the note, -1 to see more of its start.
+
+        Returns:
+            Whether there was more of the note; it is scrolled to at `update`.
+        """
+        if self.scroll is None or self.scroll.note is None or block not in self._insides:
+            return False
+        above, visible, below = self._insides[block].cut
+        if not (below if steps > 0 else above):
+            return False
+        skipped = max(0, above + steps * max(1, visible - 1))
+        self.scroll = self.scroll._replace(skipped=skipped)
+        return True
 
     def release_cursor(self) -> None:
         """Take the cursor off the notes, and leave the focused block scrolled as it is."""

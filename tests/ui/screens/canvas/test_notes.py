@@ -1,5 +1,6 @@
 """The second level of the board: a cursor on the notes of a block, and the keys that act there."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,8 @@ async def press(pilot: Pilot[int], keys: str) -> None:
         ("3 space l", "Staff @staff #customer"),  # at the same height
         ("2 space left", "Brew and serve"),
         ("2 space G left", "Run the stamp card"),
+        ("3 space j l h", "Instagram #online"),  # back to the note that it came from
+        ("2 space G left left right right", "A quiet corner to work @staff"),
         ("1 space right", "Students @students #customer"),  # there is no neighbour
         ("3 space tab", "Stamp card @students #retention"),
         ("3 space 7", "Brew and serve"),
@@ -120,6 +123,33 @@ async def test_the_block_scrolls_along_with_the_cursor(tmp_path: Path) -> None:
         assert "↑ " not in screen_text(app)
         await press(pilot, "pagedown pagedown escape")
         assert "Resource 1 " in screen_text(app)  # the blocks start at their start
+
+
+async def test_a_note_longer_than_its_cell_is_read_whole_before_the_next_one(
+    tmp_path: Path,
+) -> None:
+    words = [f"word{n}." for n in range(1, 60)]
+    long = Canvas("Words").add(Block.KEY_RESOURCES, "First", " ".join(words), "Last")
+    app = app_on(tmp_path, long)
+    async with app.run_test() as pilot:
+        for keys, key, end in (("6 space j", "j", "Last"), ("6 space G k", "k", "First")):
+            await press(pilot, keys)
+            unread = set(words)
+            while current(app) != end:
+                unread -= set(re.findall(r"word\d+\.", screen_text(app)))
+                await press(pilot, key)
+            assert not unread
+            await press(pilot, "escape")
+
+
+async def test_the_first_key_leads_to_the_start_of_a_long_note(tmp_path: Path) -> None:
+    long = Canvas("Words").add(Block.KEY_RESOURCES, *["word " * 60] * 2)
+    app = app_on(tmp_path, long)
+    async with app.run_test() as pilot:
+        await press(pilot, "6 space j j")
+        assert "↑ 1 more" in screen_text(app)
+        await press(pilot, "g")
+        assert "↑ " not in screen_text(app)
 
 
 async def test_page_keys_scroll_the_block_under_the_cursor_of_the_grid(tmp_path: Path) -> None:

@@ -1,10 +1,11 @@
 """Notes mode: the cursor is on a note of a block, which scrolls, and keys act on that note."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
+from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas, Note, Notes, Spot
 from bmc_tui.model.diff import MIN_SIMILARITY, similarity
 from bmc_tui.model.lists.matching import match
@@ -21,6 +22,19 @@ MAX_TEXT_CELLS = 40
 """Cells at which a message truncates a note, so that it fits on one row of 80 cells."""
 
 
+_TO_THE_END = 1_000_000
+"""More lines than a note has: to scroll past so many shows its last ones."""
+
+
+class _Departure(NamedTuple):
+    """Where the cursor was before it went to the left or right."""
+
+    direction: str
+    block: Block
+    note: int | None
+    """The index of the note in the block, if it has one."""
+
+
 class NotesMode(Mode):
     """The cursor is on a note, or in a block without any.
 
@@ -35,6 +49,9 @@ class NotesMode(Mode):
     def __init__(self, screen: "CanvasScreen", back: Mode, index: int) -> None:
         super().__init__(screen, back)
         self._keys = NoteKeys(self)
+        self._trail: list[_Departure] = []
+        """The notes that were left to the left or right, the last one last; each way back leads to
+        them, until the cursor is moved in another direction."""
         self.missed = ""
         """The text of the note that had the cursor, if that was deleted or moved elsewhere: the
         next key that acts on a note only reports it, because it was aimed at that one."""
@@ -42,17 +59,19 @@ class NotesMode(Mode):
         self._keys.focus(scroll_visible=False)
         self.enter(index)
 
-    def enter(self, index: int | None) -> None:
+    def enter(self, index: int | None, skipped: int = 0) -> None:
         """Put the cursor on a note of the block that has the cursor of the grid.
 
         Args:
             index: The index of the note in the block; the last note where there are fewer.
+            skipped: How many of its lines to scroll past where it is longer than the box.
         """
         self.missed = ""
+        self._trail.clear()
         self.block = self.screen.board.block
         self._notes: Notes = self.screen.canvas.notes(self.block)
         self.index = min(index or 0, len(self._notes) - 1) if self._notes else None
-        self.screen.board.show_note(self.index)
+        self.screen.board.show_note(self.index, skipped)
         self.screen.show_title()
 
     def enter_block(self) -> None:
@@ -139,7 +158,7 @@ class NotesMode(Mode):
         if notes != self._notes:
             self.index = carried_index(self._notes, notes, self.index)
             self._notes = notes
-        self.screen.board.show_note(self.index, canvas)
+        self.screen.board.keep_note(self.index, canvas)
         return super().update(canvas)
 
     def miss_note(self, canvas: Canvas) -> str:
@@ -163,17 +182,36 @@ class NotesMode(Mode):
     # Moves
 
     def step(self, by: int) -> None:
-        """Move the cursor to the next note or the previous one, past an end into the next block."""
-        if self.index is not None and 0 <= self.index + by < len(self._notes):
-            self.enter(self.index + by)
+        """Move the cursor to the next note or the previous one, past an end into the next block.
+
+        In a note longer than its box it is scrolled to the end first, or to the start.
+        """
+        board = self.screen.board
+        if board.turn_note(by):
             return
-        self.screen.board.action_step("DOWN" if by > 0 else "UP")
-        if self.screen.board.block is not self.block:
-            self.enter(0 if by > 0 else len(self.screen.canvas.notes(self.screen.board.block)))
+        skipped = 0 if by > 0 else _TO_THE_END
+        if self.index is not None and 0 <= self.index + by < len(self._notes):
+            self.enter(self.index + by, skipped)
+            return
+        board.action_step("DOWN" if by > 0 else "UP")
+        if board.block is not self.block:
+            self.enter(0 if by > 0 else len(self.screen.canvas.notes(board.block)), skipped)
 
     def step_beside(self, direction: str) -> None:
-        """Move the cursor to the block on the left or right, to the note at the same height."""
-        self.enter(self.screen.board.go_beside(direction))
+        """Move the cursor to the block on the left or right, to the note at the same height.
+
+        If that is the way back, it goes to the note from which it came.
+        """
+        board, trail, here = self.screen.board, [*self._trail], (self.block, self.index)
+        if trail and trail[-1].direction != direction:
+            departure = trail.pop()
+            board.go_to(departure.block)
+            self.enter(departure.note)
+        else:
+            self.enter(board.go_beside(direction))
+            if self.block is not here[0]:
+                trail.append(_Departure(direction, *here))
+        self._trail = trail
 
     def turn_page(self, pages: int) -> None:
         """Move the cursor by as many notes as are in sight in the block."""
