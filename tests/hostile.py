@@ -470,7 +470,7 @@ DOCUMENTS: Mapping[str, Sequence[Callable[[str], str]]] = {
         "+------+------+\n| Channels | Costs |\n| %\n+------+\n%",
         "┌─────┬─────┐\n│ Channels │ Costs │\n│ %│ b │\n└─────┴─────┘\n",
     ),
-    "fenced": _documents(
+    "enclosed": _documents(
         "%",
         "```mermaid\nmindmap\n  Channels\n    %\n  Costs\n    a\n```\n%",
         "~~~ plantuml\n@startmindmap\n* a\n** Channels\n*** %\n** Costs\n",

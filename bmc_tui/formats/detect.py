@@ -27,7 +27,7 @@ OTHER_READERS = {
     "mermaid": "diagrams.mermaid",
     "plantuml": "diagrams.plantuml",
     "drawing": "markdown.drawing",
-    "fenced": "diagrams.fenced",
+    "enclosed": "enclosed",
 }
 """The modules of what is read but never written, by name: they are no `Format`s."""
 
@@ -55,8 +55,8 @@ _BOX_BORDER = re.compile(r"^[> \t]*[┌├]─", re.MULTILINE)
 """The start of a border in a drawn picture, possibly quoted as in mails."""
 
 
-_FENCED_DIAGRAM = re.compile(r"^[ \t]*(?:```|~~~)[ \t]*(?:mermaid|plantuml|puml)\b", re.MULTILINE)
-"""The start of a diagram within Markdown."""
+_ENCLOSED = re.compile(r"^[ \t]*(?:```|~~~)|[{\[]\s*[\"{\[]|[,;\t]", re.MULTILINE)
+"""What a text has with data in it: a block of code, JSON, or a delimiter between cells."""
 
 
 _TEXTUSM_SUFFIXES = (".bmc", ".usm")
@@ -144,6 +144,7 @@ def _candidates(text: str, suffix: str) -> Iterator[str]:
     start = text.lstrip()[:1]
     if start == "{":
         yield from _JSON_FORMATS
+        yield "enclosed"
         return
     if start == "[" and _JSON_LIST.match(text.lstrip()):
         yield OTHER_JSON
@@ -151,10 +152,10 @@ def _candidates(text: str, suffix: str) -> Iterator[str]:
         yield "text"
     if start != "<" and _DRAWN_BORDER.search(text):
         yield "drawing"
-    if _FENCED_DIAGRAM.search(text):
-        yield "fenced"
     if by_suffix := _SUFFIXES.get(suffix.lower()):
         yield by_suffix
+    if start != "<" and _ENCLOSED.search(text):
+        yield "enclosed"
     yield from (name for name, is_format in _TESTS.items() if is_format(text))
     first_line = text.lstrip().partition("\n")[0]
     has_delimiter = any(delimiter in first_line for delimiter in ",;\t")

@@ -328,6 +328,13 @@ def _column_indices(header: Sequence[str]) -> list[int | None] | None:
     return indices
 
 
+def is_header(line: str, delimiter: str) -> bool:
+    """Tell whether a line has the titles of columns: of blocks and notes, or a block each."""
+    cells = next(csv.reader([line], delimiter=delimiter), [])
+    named = {block for cell in cells[:_MAX_NAME_COLUMNS] if (block := block_named(cell))}
+    return len(named) >= _MIN_NAMED_BLOCKS or _column_indices(cells) is not None
+
+
 def _row_items(
     line: int, name: str, section: str, note: str, remarks: list[Remark]
 ) -> Iterator[OutlineItem]:
