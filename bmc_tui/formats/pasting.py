@@ -11,7 +11,7 @@ from itertools import chain, pairwise, zip_longest
 from string import ascii_lowercase
 
 from bmc_tui.formats.detect import read_text
-from bmc_tui.formats.markdown.inline import line_text
+from bmc_tui.formats.markdown.inline import line_text, without_attributes
 from bmc_tui.formats.markdown.parsing import parse_line
 from bmc_tui.formats.markdown.reader import outline_items
 from bmc_tui.formats.outline.items import OutlineItem
@@ -155,7 +155,7 @@ def _starts_with_heading(document: str) -> bool:
     """
     first = document.partition("\n")[0]
     if heading := _HEADING.match(first):
-        return split_name(heading[1]) is not None
+        return split_name(clean(plain_line(without_attributes(heading[1])))) is not None
     name = clean(plain_line(without_bullet(first)))
     return name.endswith(":") and split_name(name) is not None
 
@@ -339,7 +339,7 @@ def _note_of(line: str) -> str:
     if quotation := _QUOTED_WORDS.match(text):
         text = quotation[1]
     if heading := _HEADING.match(text.lstrip()):
-        text = heading[1]
+        text = without_attributes(heading[1])
     if (row := _ROW.match(text)) and len(cells := _CELL_END.split(row[1])) > 1:
         text = RECORD_SEPARATOR.join(filter(None, map(clean, map(plain_line, cells))))
     return clean(plain_line(text))

@@ -15,6 +15,9 @@ _HTML_BREAK = re.compile(r"<(?:br\s*/?|/?(?:ul|ol|li|p|div)\b[^<>]*)>", re.IGNOR
 """What ends a line: a break, or as in the cells of a table, a paragraph or an item of a list."""
 
 
+_ATTRIBUTES = re.compile(r"(?<=\S)[ \t]*\{(?=[#.])[^{}\n]{1,200}\}[ \t]*$")
+"""The attributes behind a heading, as Google Docs and Pandoc write them: `{#costs .unnumbered}`."""
+
 _ADDRESS_WINDOW = 2_000
 """Characters before a link in which its address is not repeated."""
 
@@ -95,6 +98,15 @@ def read_inline(token: "Token") -> Inline:
     is_escaped = bool(_ESCAPE.search(token.content))
     texts = tuple(map("".join, lines))
     return Inline(texts, has_hard_break, tuple(map("".join, leads)), tuple(asides), is_escaped)
+
+
+def without_attributes(heading: str) -> str:
+    """Return a heading without the attributes behind it (pandoc.org/MANUAL, "Heading identifiers").
+
+    Args:
+        heading: Such as `Costs {#costs}`.
+    """
+    return _ATTRIBUTES.sub("", heading) if heading.rstrip().endswith("}") else heading
 
 
 def line_text(token: "Token") -> str:

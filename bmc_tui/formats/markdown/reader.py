@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 from bmc_tui.formats.documents import canvases_from_document
 from bmc_tui.formats.limits import check_lines
 from bmc_tui.formats.markdown.front_matter import split_front_matter
-from bmc_tui.formats.markdown.inline import Inline, read_inline
+from bmc_tui.formats.markdown.inline import Inline, read_inline, without_attributes
 from bmc_tui.formats.markdown.paragraphs import (
     CELL_BULLET,
     end_of_item,
@@ -203,8 +203,8 @@ def _block_items(tokens: Sequence["Token"]) -> Iterator[OutlineItem]:
             is_beneath = index and tokens[index - 1].type == "ordered_list_close"
             above = numbered if is_beneath and token.meta.get("indent") else None
         elif token.type == "heading_open":
-            inline = read_inline(tokens[index + 1])
-            yield OutlineItem(_line_number(token), inline.text, int(token.tag[1]))
+            text = without_attributes(read_inline(tokens[index + 1]).text)
+            yield OutlineItem(_line_number(token), text, int(token.tag[1]))
             index += 2
         elif token.type == "blockquote_open":
             end = _closing_index(tokens, index)

@@ -68,6 +68,15 @@ def test_a_table_is_a_note_a_row_as_in_an_import() -> None:
     assert lines_of(text) == ("Before", "Stall — Square", "Van", "After")
 
 
+def test_headings_with_attributes_name_blocks() -> None:
+    pasted = read_paste("## **Costs** {#costs}\n* van\n## Value {#value}\n* bait", Block.CHANNELS)
+    assert pasted.result
+    assert named_blocks(pasted.result) == {Block.COST_STRUCTURE, Block.VALUE_PROPOSITIONS}
+    alone = read_paste("## **Costs** {#costs}\n* van", Block.CHANNELS)
+    assert alone.result
+    assert lines_of("## Shops {#shops}\nVans {2}") == ("Shops", "Vans {2}")
+
+
 def test_a_quoted_mail_is_read_without_its_signs() -> None:
     assert lines_of("> - Mill\n>\n>> * Van\n") == ("Mill", "Van")
 
