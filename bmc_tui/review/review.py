@@ -33,6 +33,7 @@ RULES_IN_ORDER: tuple[tuple[Rule, ...], ...] = (
         money.loss,
         money.loss_of_amounts,
         money.partial_loss,
+        money.partial_gain,
         money.uncounted_revenue,
         money.no_common_currency,
         money.zero_revenue,

@@ -41,6 +41,24 @@ class UncountedReason(Enum):
     """It says that the amount is shared, and not which part counts."""
     TOTAL = "total"
     """It is the total of other notes, which count."""
+    SUM = "sum"
+    """It is as much as other notes together, and may be their total by another name."""
+    PART = "part"
+    """It is a part of another note, which counts."""
+    REPEATED = "repeated"
+    """It says by another period what another note says, which counts."""
+    UNPAID = "unpaid"
+    """It says that nothing is paid, or that another party pays."""
+    ALTERNATIVE = "alternative"
+    """It is one of several possibilities, or of several years."""
+    OUTSIDE = "outside"
+    """It is of another party, of a whole market, or a loss."""
+    TOGETHER = "together"
+    """It has a count and says `altogether`: is the amount of each, or of all of them?"""
+
+
+IN_ANOTHER_NOTE = (UncountedReason.TOTAL, UncountedReason.PART, UncountedReason.REPEATED)
+"""Why a note does not count although its amount is in the sums already, by other notes."""
 
 
 class NoAmountError(Exception):

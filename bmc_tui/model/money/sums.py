@@ -12,9 +12,9 @@ from bmc_tui.model.blocks import GENERAL, Block
 from bmc_tui.model.canvas import Canvas, Note
 from bmc_tui.model.lexicon import Lexicon
 from bmc_tui.model.money.amounts import Reading
-from bmc_tui.model.money.reasons import UncountedReason
-from bmc_tui.model.money.subscriptions import is_price_of_each
-from bmc_tui.model.money.total_lines import is_total
+from bmc_tui.model.money.beside import readings_beside
+from bmc_tui.model.money.reasons import IN_ANOTHER_NOTE, UncountedReason
+from bmc_tui.model.money.unpaid import is_free_stream
 from bmc_tui.model.money.zero import read_or_zero
 from bmc_tui.model.tokens import is_struck
 
@@ -42,8 +42,10 @@ class BlockTotal:
     """How many notes have an amount in each currency."""
     note_count: int
     """How many notes there are, answers to questions aside."""
+    free: int
+    """How many notes of revenue without digits say that they bring in nothing."""
     uncounted: tuple[UncountedNote, ...]
-    """The notes with digits that have no amount, and the totals of other notes."""
+    """The notes with digits that have no amount, and those that others count for."""
     is_complete: bool
     """Whether all notes with digits count, themselves or as a total that the others add up to."""
 
@@ -99,7 +101,8 @@ def money_totals(canvas: Canvas, lexicon: Lexicon) -> MoneyTotals:
 def reading_in_block(note: Note, block: Block, canvas: Canvas, lexicon: Lexicon) -> Reading:
     """Return what a note says of money, beside the other notes of its block.
 
-    A total does not count where its parts do, and of several totals alone only the first does.
+    A total does not count where its parts do, and of several totals alone only the first does; see
+    `money.beside`.
 
     Args:
         note: The note, which may be typed just now and not be on the canvas yet.
@@ -107,48 +110,17 @@ def reading_in_block(note: Note, block: Block, canvas: Canvas, lexicon: Lexicon)
         canvas: The canvas.
         lexicon: The words in amounts.
     """
-    reading = _read(note.text, block, lexicon)
-    if not reading.amount or not is_total(note.text, lexicon):
-        return reading
-    others = [
-        text
-        for text in canvas.texts(block, GENERAL)
-        if text != note.text and _read(text, block, lexicon).amount
-    ]
-    first = next(
-        (text for text in canvas.texts(block, GENERAL) if text in (note.text, *others)), ""
-    )
-    is_beside_parts = any(not is_total(text, lexicon) for text in others)
-    if is_beside_parts or first not in ("", note.text):
-        return Reading(reason=UncountedReason.TOTAL)
-    return reading
-
-
-def _read(text: str, block: Block, lexicon: Lexicon) -> Reading:
-    """Return what a note of a block says of money by itself.
-
-    A subscription that we sell is a price of each subscriber; one that we pay is a cost.
-    """
-    reading = read_or_zero(text, lexicon)
-    is_sold = block is Block.REVENUE_STREAMS and reading.amount and reading.amount.yearly
-    if is_sold and is_price_of_each(text, lexicon):
-        return Reading(reason=UncountedReason.PER_UNIT)
-    return reading
+    texts = [one.text for one in _notes(canvas, block)]
+    if note.text not in texts:
+        texts.append(note.text)
+    return readings_beside(texts, block, lexicon)[texts.index(note.text)]
 
 
 def _readings(canvas: Canvas, block: Block, lexicon: Lexicon) -> list[tuple[Note, Reading]]:
     """Return the notes of a block that answer no question, with what each adds to the sums."""
-    pairs = [(note, _read(note.text, block, lexicon)) for note in _notes(canvas, block)]
-    are_totals = [bool(reading.amount) and is_total(note.text, lexicon) for note, reading in pairs]
-    has_counted = any(
-        reading.amount and not total for (_, reading), total in zip(pairs, are_totals, strict=True)
-    )
-    found: list[tuple[Note, Reading]] = []
-    for (note, reading), total in zip(pairs, are_totals, strict=True):
-        is_repeated = total and has_counted
-        found.append((note, Reading(reason=UncountedReason.TOTAL) if is_repeated else reading))
-        has_counted |= total
-    return found
+    notes = _notes(canvas, block)
+    readings = readings_beside([note.text for note in notes], block, lexicon)
+    return list(zip(notes, readings, strict=True))
 
 
 def default_currency(canvas: Canvas, lexicon: Lexicon) -> str:
@@ -179,9 +151,10 @@ def _total(
         totals[currency] = totals.get(currency, Decimal(0)) + amount.yearly
         counts[currency] = counts.get(currency, 0) + 1
     uncounted = tuple(UncountedNote(note, read.reason) for note, read in readings if read.reason)
-    are_totals = all(one.reason is UncountedReason.TOTAL for one in uncounted)
-    is_complete = are_totals and _agree(readings, lexicon)
-    return BlockTotal(totals, counts, len(readings), uncounted, is_complete)
+    is_counted = all(one.reason in IN_ANOTHER_NOTE for one in uncounted)
+    is_complete = is_counted and _agree(readings, lexicon)
+    free = sum(is_free_stream(note.text, lexicon) for note, _ in readings)
+    return BlockTotal(totals, counts, len(readings), free, uncounted, is_complete)
 
 
 def _agree(readings: Sequence[tuple[Note, Reading]], lexicon: Lexicon) -> bool:

@@ -1,6 +1,7 @@
 """Recognizes the notes that only give the total of others: `Total: € 5,000/month`."""
 
 import re
+from itertools import pairwise
 
 from bmc_tui.model.caching import cache_short_texts
 from bmc_tui.model.lexicon import Lexicon
@@ -37,6 +38,7 @@ def _is_about_totals(words: tuple[str, ...], lexicon: Lexicon) -> bool:
     known = [totals, fillers, lexicon.per, *lexicon.currencies.values()]
     known += [names for table in tables for names in table.values()]
     rest = [word for word in words if len(word) > 1 and not word[0].isdigit()]  # without `p/m`
-    return any(word in totals for word in rest) and all(
+    phrases = [*rest, *(f"{first} {second}" for first, second in pairwise(rest))]  # `all in` too
+    return any(phrase in totals for phrase in phrases) and all(
         any(word in group for group in known) for word in rest
     )

@@ -46,7 +46,7 @@ _PREFIXED_DOLLAR = r"(?:US|USD|A|AU|C|CA|NZ|HK|S|R|MX)\$"
 _OTHER_SIGNS = "¥₹₩₺₽₪฿"
 
 
-_START = r"(?<![^\W_])"
+START = r"(?<![^\W_])"
 """Where a word can begin."""
 
 
@@ -171,20 +171,20 @@ def amount_words(lexicon: Lexicon) -> AmountWords:
         for period, words in kind.items()
         for word in words
     } | {word: period for period, words in lexicon.period_abbreviations.items() for word in words}
-    names = _any_of(word for words in lexicon.periods.values() for word in words)
-    letters = _any_of(word for words in lexicon.period_letters.values() for word in words)
-    per = _any_of(lexicon.per)
+    names = any_of(word for words in lexicon.periods.values() for word in words)
+    letters = any_of(word for words in lexicon.period_letters.values() for word in words)
+    per = any_of(lexicon.per)
     magnitudes = {
         word: factor
         for group, factor in (("thousands", 10**3), ("millions", 10**6), ("billions", 10**9))
         for word in lexicon.amounts[group]
     }
     end = r"(?![^\W_])"
-    short_months = rf"(?:{_any_of(lexicon.amounts['short_months'])}){end}\.?"
-    capital_months = _any_of(word.title() for word in lexicon.amounts["capital_months"])
-    to = rf"\s*(?:[-–—]|t/m|(?:{_any_of(lexicon.amounts['bounds'])}){end})\s*"
+    short_months = rf"(?:{any_of(lexicon.amounts['short_months'])}){end}\.?"
+    capital_months = any_of(word.title() for word in lexicon.amounts["capital_months"])
+    to = rf"\s*(?:[-–—]|t/m|(?:{any_of(lexicon.amounts['bounds'])}){end})\s*"
     words = {
-        group: _any_of(lexicon.amounts[group])
+        group: any_of(lexicon.amounts[group])
         for group in (
             *("per_unit", "not_units", "each", "hourly", "taxes"),
             *("sharing", "sharing_verbs", "together"),
@@ -193,47 +193,47 @@ def amount_words(lexicon: Lexicon) -> AmountWords:
     digits = {word: str(n) for n, names in lexicon.cardinals.items() for word in names}
     multiples = {word: f"{n} x" for n, names in lexicon.multiples.items() for word in names}
     return AmountWords(
-        currency=_compile(
-            rf"{_PREFIXED_DOLLAR}|[€$£{_OTHER_SIGNS}]|(?:{_any_of(signs)}){end}"
-            rf"|(?-i:{_any_of(OTHER_CURRENCIES)}){end}|(?:kr|s?fr){end}\.?|zł|kč"
+        currency=compiled(
+            rf"{_PREFIXED_DOLLAR}|[€$£{_OTHER_SIGNS}]|(?:{any_of(signs)}){end}"
+            rf"|(?-i:{any_of(OTHER_CURRENCIES)}){end}|(?:kr|s?fr){end}\.?|zł|kč"
         ),
         signs=signs,
         # "/m" alone is per metre.
-        period=_compile(
+        period=compiled(
             rf"(?:/\s?|p[/.]\s?|(?:{per})\s+)(?:(?P<count>[1-9][0-9]?)\s+)?"
             rf"(?P<name>{names}){end}"
             rf"|(?:/(?!m{end})|p[/.])(?P<letter>{letters}){end}\.?"
             rf"|\(\s*(?P<bracketed>{names})\s*\)"
         ),
-        adverb=_compile(
-            _any_of(word for words in lexicon.period_adverbs.values() for word in words) + end
+        adverb=compiled(
+            any_of(word for words in lexicon.period_adverbs.values() for word in words) + end
         ),
-        short=_compile(
-            _any_of(word for words in lexicon.period_abbreviations.values() for word in words) + end
+        short=compiled(
+            any_of(word for words in lexicon.period_abbreviations.values() for word in words) + end
         ),
-        unit=_compile(
+        unit=compiled(
             rf"(?:/\s?|p/|(?:{words['per_unit']})\s+(?!(?:{words['not_units']}){end}))"
             r"(?P<name>[^\W\d_]+\^?[0-9²³]*)"  # `m2` too
             rf"|p\.p\b[a-z.]*|(?P<each>{words['each']}|{words['hourly']}){end}"
         ),
         periods=periods,
         magnitudes=magnitudes,
-        magnitude=_compile(
-            rf"\s?(?P<letter>(?-i:[kKM]))(?!\w)|\s?(?P<word>{_any_of(magnitudes)}){end}"
+        magnitude=compiled(
+            rf"\s?(?P<letter>(?-i:[kKM]))(?!\w)|\s?(?P<word>{any_of(magnitudes)}){end}"
         ),
-        ignored=_compile(
+        ignored=compiled(
             rf"24/7(?![\d/])|[0-9]{{1,2}}(?:[.,][0-9])?\s?%\s?(?:{words['taxes']}){end}"
         ),
-        cent=_compile(rf"\s?(?:{_any_of(lexicon.amounts['cents'])}){end}"),
-        first_period=_words(lexicon.amounts["first_periods"]),
-        part_of_year=_compile(
-            rf"{_START}(?:(?:{_any_of(lexicon.amounts['parts_of_year'])}){end}"
+        cent=compiled(rf"\s?(?:{any_of(lexicon.amounts['cents'])}){end}"),
+        first_period=whole_words(lexicon.amounts["first_periods"]),
+        part_of_year=compiled(
+            rf"{START}(?:(?:{any_of(lexicon.amounts['parts_of_year'])}){end}"
             rf"|{short_months}{to}{short_months})"
         ),
-        capital_month=re.compile(rf"{_START}(?:{capital_months}){end}"),
-        day_of_week=_words(lexicon.amounts["days_of_week"]),
-        other_period=_words(lexicon.amounts["other_periods"]),
-        once=_words(lexicon.amounts["once"]),
+        capital_month=re.compile(rf"{START}(?:{capital_months}){end}"),
+        day_of_week=whole_words(lexicon.amounts["days_of_week"]),
+        other_period=whole_words(lexicon.amounts["other_periods"]),
+        once=whole_words(lexicon.amounts["once"]),
         pay=lexicon.amounts["pay"],
         payers=lexicon.amounts["payers"],
         pay_fillers=lexicon.amounts["pay_fillers"],
@@ -242,12 +242,12 @@ def amount_words(lexicon: Lexicon) -> AmountWords:
         about=lexicon.amounts["about"],
         bounds=lexicon.amounts["bounds"],
         limits=lexicon.amounts["limits"],
-        denials=_words(lexicon.amounts["denials"]),
+        denials=whole_words(lexicon.amounts["denials"]),
         negations=lexicon.amounts["negations"],
         past_verbs=lexicon.amounts["past_verbs"],
         negation_ends=lexicon.amounts["negation_ends"],
-        sharing=_compile(
-            rf"{_START}(?:{words['sharing']}|(?:{words['together']})\s.*\s"
+        sharing=compiled(
+            rf"{START}(?:{words['sharing']}|(?:{words['together']})\s.*\s"
             rf"(?:{words['sharing_verbs']})|(?:{words['sharing_verbs']})\s+(?:{words['together']})){end}"
         ),
         per_thousand=lexicon.amounts["per_thousand"],
@@ -256,9 +256,9 @@ def amount_words(lexicon: Lexicon) -> AmountWords:
         year_words=lexicon.amounts["year_words"],
         of=lexicon.amounts["of"],
         times=lexicon.amounts["times"],
-        in_words=_compile(
-            rf"{_START}(?:(?:{_any_of(digits)})(?=\s+(?:{_any_of(lexicon.amounts['times'])}){end})"
-            rf"|(?:{_any_of(multiples)})(?=\s*/|\s+(?:{per})\s))"
+        in_words=compiled(
+            rf"{START}(?:(?:{any_of(digits)})(?=\s+(?:{any_of(lexicon.amounts['times'])}){end})"
+            rf"|(?:{any_of(multiples)})(?=\s*/|\s+(?:{per})\s))"
         ),
         digits=digits | multiples,
         synonyms={
@@ -273,16 +273,17 @@ def amount_words(lexicon: Lexicon) -> AmountWords:
     )
 
 
-def _any_of(words: Iterable[str]) -> str:
+def any_of(words: Iterable[str]) -> str:
     """Return a pattern for any of these words, the longest first; none match if there are none."""
     ordered = sorted(words, key=lambda word: (-len(word), word))
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered) or "(?!)"
 
 
-def _words(words: Iterable[str]) -> re.Pattern[str]:
+def whole_words(words: Iterable[str]) -> re.Pattern[str]:
     """Return a pattern that finds any of these words or phrases in a text, as a whole."""
-    return _compile(rf"{_START}(?:{_any_of(words)})(?![^\W_])")
+    return compiled(rf"{START}(?:{any_of(words)})(?![^\W_])")
 
 
-def _compile(pattern: str) -> re.Pattern[str]:
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Return a pattern that has no regard to case."""
     return re.compile(f"(?:{pattern})", re.IGNORECASE)

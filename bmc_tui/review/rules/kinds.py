@@ -19,6 +19,7 @@ from bmc_tui.model.blocks import Block, Section
 from bmc_tui.model.caching import cache_short_texts
 from bmc_tui.model.canvas import Canvas, Dismissal, Spot
 from bmc_tui.model.money.amounts import amount_of
+from bmc_tui.model.money.unpaid import is_free_stream
 from bmc_tui.model.tokens import Mark, tokens
 from bmc_tui.review.finding import Finding, Severity, model_notes
 from bmc_tui.review.words import has_phrase, words_of
@@ -133,6 +134,7 @@ def _incomplete(canvas: Canvas, rule: str) -> list[Spot]:
         spot
         for spot, note in model_notes(canvas, block)
         if not kinds_in(note.text, block).issuperset(asked)
+        and not (block is Block.REVENUE_STREAMS and is_free_stream(note.text, lexicon()))
     ]
 
 

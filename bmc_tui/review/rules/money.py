@@ -10,8 +10,9 @@ from bmc_tui.guide.lexicon import lexicon
 from bmc_tui.guide.money import Money
 from bmc_tui.model.blocks import GENERAL, Block
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.model.money.reasons import UncountedReason
+from bmc_tui.model.money.reasons import IN_ANOTHER_NOTE
 from bmc_tui.model.money.sums import MONEY_BLOCKS, MoneyTotals, money_totals
+from bmc_tui.model.money.unpaid import is_free_stream
 from bmc_tui.model.money.zero import is_zero
 from bmc_tui.model.tokens import without_tokens
 from bmc_tui.review.finding import Finding, Severity, model_notes
@@ -87,6 +88,29 @@ def partial_loss(canvas: Canvas) -> Iterator[Finding]:
             )
 
 
+def partial_gain(canvas: Canvas) -> Iterator[Finding]:
+    """Find revenue that exceeds the costs in a currency, where costs are not counted into it.
+
+    The rosy sum needs them most: they make it less, or turn it round. Source: as for `loss`.
+    """
+    totals = _totals(canvas)
+    revenue, costs = (totals.blocks[block] for block in MONEY_BLOCKS)
+    names = _uncounted(totals, Block.COST_STRUCTURE)
+    for currency, amount in totals.balance.items():
+        outside = len(names) + costs.counted - costs.counts.get(currency, 0)
+        is_both = currency in revenue.sums and currency in costs.sums
+        if amount >= 0 and is_both and outside:
+            values = {
+                "revenue": Money(revenue.sums[currency], currency),
+                "costs": Money(costs.sums[currency], currency),
+                "gain": Money(amount, currency),
+                "n": outside,
+                "which": _which(names, outside),
+            }
+            block = Block.COST_STRUCTURE
+            yield Finding("partial_gain", Severity.CHECK, block, values=values, about=MONEY_BLOCKS)
+
+
 def uncounted_revenue(canvas: Canvas) -> Iterator[Finding]:
     """Find costs that have a sum, and revenue that has numbers of which none can be counted.
 
@@ -133,11 +157,12 @@ def _is_whole(totals: MoneyTotals) -> bool:
 
 
 def _uncounted(totals: MoneyTotals, block: Block) -> list[str]:
-    """Return the notes of a block with digits that can't be counted; a total of others is none."""
+    """Return the notes of a block with digits that can't be counted; a total of others is none.
+
+    Neither is any other that notes count for, see `IN_ANOTHER_NOTE`.
+    """
     return [
-        one.note.text
-        for one in totals.blocks[block].uncounted
-        if one.reason is not UncountedReason.TOTAL
+        one.note.text for one in totals.blocks[block].uncounted if one.reason not in IN_ANOTHER_NOTE
     ]
 
 
@@ -168,9 +193,12 @@ def _quoted(texts: Sequence[str]) -> str:
 
 
 def _streams_without_amount(totals: MoneyTotals) -> int:
-    """Return how many revenue streams have no digits that could be an amount."""
+    """Return how many revenue streams have no digits that could be an amount.
+
+    One that says that it is free (`Guests pay nothing`) lacks none.
+    """
     revenue = totals.blocks[Block.REVENUE_STREAMS]
-    return revenue.note_count - revenue.counted - len(revenue.uncounted)
+    return revenue.note_count - revenue.counted - len(revenue.uncounted) - revenue.free
 
 
 def _losing(totals: MoneyTotals) -> Iterator[str]:
@@ -220,7 +248,7 @@ def no_number(canvas: Canvas) -> Iterator[Finding]:
     """
     for block in MONEY_BLOCKS:
         notes = [pair for pair in model_notes(canvas, block) if pair[0].section == GENERAL]
-        without = [(spot, note) for spot, note in notes if not any(map(str.isdigit, note.text))]
+        without = [pair for pair in notes if _lacks_number(pair[1].text, block)]
         with_number = sum(_has_number(note.text) for _, note in notes)
         if with_number >= max(MIN_NOTES_WITH_NUMBER, len(without)):
             for spot, note in without:
@@ -239,6 +267,12 @@ def no_numbers(canvas: Canvas) -> Iterator[Finding]:
         if len(notes) >= MIN_NOTES_WITHOUT_NUMBER and not has_number:
             values = {"block": block, "n": len(notes)}
             yield Finding("no_numbers", Severity.HINT, block, values=values)
+
+
+def _lacks_number(text: str, block: Block) -> bool:
+    """Tell whether a note has no digits, and is no revenue stream that says that it is free."""
+    is_free = block is Block.REVENUE_STREAMS and is_free_stream(text, lexicon())
+    return not is_free and not any(map(str.isdigit, text))
 
 
 def _has_number(text: str) -> bool:

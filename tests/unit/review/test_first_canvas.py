@@ -365,6 +365,34 @@ def test_a_loss_is_no_problem_where_revenue_is_not_counted_and_says_which(
         assert all(f"“{text}”" in what for text in uncounted)
 
 
+def test_a_gain_of_a_part_names_the_costs_that_are_not_in_it() -> None:
+    canvas = Canvas().add(REVENUE, "Tickets € 900/month")
+    canvas = canvas.add(COSTS, "Rent € 500/month", "Insurance € 9 per bike", "5% of sales")
+    finding = only(canvas, "partial_gain")
+    assert finding.severity is Severity.CHECK
+    assert finding.values["n"] == 2
+    texts = [group_text(group_of(canvas, "partial_gain"), load(one)).what for one in languages()]
+    assert "€ 10,800 a year comes in and € 6,000 goes out: € 4,800 is left" in texts[0]
+    assert "komt er per jaar € 10.800 in en gaat er € 6.000 uit: er blijft € 4.800" in texts[1]
+    assert all("“Insurance € 9 per bike”, “5% of sales”" in text for text in texts)
+
+
+@pytest.mark.parametrize(
+    "free",
+    [
+        *("Guests pay nothing", "Free for children", "Meals free of charge", "Free"),
+        *("Gasten betalen niets @gasten", "Gratis voor gasten", "Kinderen mogen gratis mee"),
+    ],
+)
+def test_a_stream_of_nothing_is_no_stream_without_an_amount(free: str) -> None:
+    canvas = LOSS.add(REVENUE, "Clubs € 20/month", "Shows € 30/month", free)
+    assert only(canvas, "loss").severity is Severity.PROBLEM
+    assert findings_of(canvas, "loss_of_amounts") == findings_of(canvas, "no_number") == []
+    asked = canvas.add(REVENUE, "Bar #one-off € 1/month")
+    assert findings_of(asked, "revenue_recurrence") == []
+    assert findings_of(LOSS.add(REVENUE, "Freelance jobs"), "loss") == []
+
+
 def test_costs_beside_revenue_of_which_nothing_counts_are_said() -> None:
     canvas = Canvas().add(
         REVENUE, "Meals $ 9 each", "12% of sales", "Free: 3% of 900 pay $ 4/month"

@@ -152,6 +152,13 @@ CASES: dict[str, tuple[Callable[[], Canvas], Block, str]] = {
         REVENUE,
         "",
     ),
+    "partial_gain": (
+        lambda: more(REVENUE, "Tips @staff €1 x 9/day").add(
+            COSTS, "Rent € 5/month", "Fees 5% of sales"
+        ),
+        COSTS,
+        "",
+    ),
     "no_common_currency": (
         lambda: more(COSTS, "Hosting $ 20/month").with_notes(
             REVENUE, [Note("Cups @students @staff € 2 x 90/month")]
@@ -284,7 +291,10 @@ ALIKE: dict[str, Canvas] = {
         COSTS, "Hosting $ 20/month", "Rent € 10/month"
     ),
     "partial_loss": more(REVENUE, "Tips @staff € 1 x 9/day").add(COSTS, "Rent € 5", "2 trainees"),
-    "uncounted_revenue": with_texts(REVENUE, "Tips @staff 8 %", "Cups @students € 9/day").add(
+    "partial_gain": more(REVENUE, "Tips @staff € 1 x 9/day", "Grants 5%").add(
+        COSTS, "Rent € 5/month", "Total: € 5/month"
+    ),
+    "uncounted_revenue": with_texts(REVENUE, "Tips @staff 8 %", "Cups @students € 9/week").add(
         COSTS, "Rent € 500/month"
     ),
     "zero_cost": more(COSTS, "Hosting € 0.50 per month #fixed"),

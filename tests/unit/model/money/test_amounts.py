@@ -12,15 +12,19 @@ from hypothesis import strategies as st
 from bmc_tui.guide import load
 from bmc_tui.guide.lexicon import lexicon
 from bmc_tui.guide.money import format_money
-from bmc_tui.model.money.amounts import Amount, amount_of, read_amount
+from bmc_tui.model.blocks import Block
+from bmc_tui.model.canvas import Canvas, Note
+from bmc_tui.model.money.amounts import Amount, Reading, amount_of, read_amount
 from bmc_tui.model.money.reasons import UncountedReason
+from bmc_tui.model.money.sums import reading_in_block
 
 DUTCH, ENGLISH = load("nl"), load("en")
 
 CASES = Path(__file__).with_name("amounts.tsv")
 """Notes as people write them, with the yearly sum that a person computes, "" if none is known.
 
-The last column is the reason that a note has no sum, where it matters that just that one is said.
+The last columns are the reason that a note has no sum, where it matters that just that one is
+said, and the block of the note where it matters on which side it is.
 """
 
 MISSED = {
@@ -37,9 +41,17 @@ def rows() -> list[dict[str, str]]:
         return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
+def reading_of(row: dict[str, str]) -> Reading:
+    """Return what the note of a case says, in its block where the case has one."""
+    if not row["block"]:
+        return read_amount(row["note"], lexicon())
+    block = {"revenue": Block.REVENUE_STREAMS, "costs": Block.COST_STRUCTURE}[row["block"]]
+    return reading_in_block(Note(row["note"]), block, Canvas(), lexicon())
+
+
 @pytest.mark.parametrize("row", rows(), ids=lambda row: row["note"])
 def test_an_amount_as_people_write_it_is_right_or_not_counted(row: dict[str, str]) -> None:
-    reading = read_amount(row["note"], lexicon())
+    reading = reading_of(row)
     if row["note"] in MISSED or not row["yearly"]:
         assert reading.amount is None
         assert reading.reason is not None

@@ -1,0 +1,243 @@
+"""Reads the notes of a block beside each other: parts, totals, alternatives and repeats count once.
+
+By itself each of them has an amount; together they would be money that nobody pays. A note whose
+part in the whole is not sure does not count, and says why.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from itertools import islice
+
+from bmc_tui.model.blocks import Block
+from bmc_tui.model.caching import cache_short_texts
+from bmc_tui.model.lexicon import Lexicon
+from bmc_tui.model.money.amounts import Reading
+from bmc_tui.model.money.parts import Kind, parts
+from bmc_tui.model.money.reasons import UncountedReason
+from bmc_tui.model.money.subscriptions import is_price_of_each
+from bmc_tui.model.money.total_lines import is_total
+from bmc_tui.model.money.unpaid import is_market, reason_in_block
+from bmc_tui.model.money.words import amount_words, any_of, compiled
+from bmc_tui.model.money.zero import read_or_zero
+from bmc_tui.model.tokens import without_tokens
+
+_MIN_PARTS = 2
+"""Notes from which a sum of them is no coincidence: `Rent` may cost as much as `Wages`."""
+
+_END = r"(?![^\W_])"
+
+
+@dataclass(frozen=True, slots=True)
+class _Openings:
+    """The patterns of how a note refers to those around it, of the words of a lexicon."""
+
+    part: re.Pattern[str]
+    """Opens a note that is a part of the one above it."""
+    whole: re.Pattern[str]
+    """Ends a note whose parts stand beneath it."""
+    alternative: re.Pattern[str]
+    current: re.Pattern[str]
+
+
+@cache
+def _openings(lexicon: Lexicon) -> _Openings:
+    """Return the patterns for the words of a lexicon."""
+    words = {group: any_of(names) for group, names in lexicon.amounts.items()}
+    return _Openings(
+        part=compiled(rf"^\W*(?:{words['parts_of_whole']}){_END}"),
+        whole=compiled(rf"[0-9].*(?::|(?<![^\W_])(?:{words['parts_of_whole']})\W*)\s*$"),
+        alternative=compiled(rf"^\W*(?:{words['alternatives']}){_END}"),
+        current=compiled(rf"^(?:{words['current']}){_END}"),
+    )
+
+
+def readings_beside(texts: Sequence[str], block: Block, lexicon: Lexicon) -> list[Reading]:
+    """Return what each note of a block adds to the sums, or why it adds nothing.
+
+    Args:
+        texts: The texts of the notes, in order.
+        block: Their block, Revenue streams or Cost structure.
+        lexicon: The words in amounts.
+    """
+    readings = [_read(text, block, lexicon) for text in texts]
+    for mark in (_mark_alternatives, _mark_parts, _mark_totals, _mark_repeats):
+        mark(texts, readings, lexicon)
+    _mark_sums(readings)
+    return readings
+
+
+def _read(text: str, block: Block, lexicon: Lexicon) -> Reading:
+    """Return what a note of a block says of money by itself.
+
+    A subscription that we sell is a price of each subscriber; one that we pay is a cost.
+    """
+    reading = read_or_zero(text, lexicon)
+    if not reading.amount or not reading.amount.yearly:
+        return reading
+    if reason := reason_in_block(text, block, lexicon):
+        return Reading(reason=reason)
+    if block is Block.REVENUE_STREAMS:
+        if is_market(text, reading.amount.yearly, lexicon):
+            return Reading(reason=UncountedReason.OUTSIDE)
+        if is_price_of_each(text, lexicon):
+            return Reading(reason=UncountedReason.PER_UNIT)
+    return reading
+
+
+def _mark_alternatives(texts: Sequence[str], readings: list[Reading], lexicon: Lexicon) -> None:
+    """Take out the notes of which only one holds: `or: 5 clubs`, `2027:` and `2028:`, now and goal.
+
+    Which one is unknown, so that none counts, the one above an `or` included.
+    """
+    openings = _openings(lexicon)
+    out = set()
+    for index, text in enumerate(texts):
+        if openings.alternative.search(text) and not openings.part.search(text):
+            out |= {index - 1, index}
+    years = {
+        index: year
+        for index, text in enumerate(texts)
+        if readings[index].amount and (year := year_of(text, lexicon))
+    }
+    if len(set(years.values())) > 1:
+        out |= years.keys()
+    is_one_of_several = any(
+        reading.reason in (UncountedReason.ALTERNATIVE, UncountedReason.DENIED)
+        for reading in readings
+    )
+    if is_one_of_several:
+        out |= {i for i, text in enumerate(texts) if openings.current.search(text)}
+    for index in out - {-1}:
+        if readings[index].amount:
+            readings[index] = Reading(reason=UncountedReason.ALTERNATIVE)
+
+
+@cache_short_texts
+def year_of(text: str, lexicon: Lexicon) -> str:
+    """Return the year that an amount is of: `2027` of `2027: € 40,000` or `€ 1,000/month in 2026`.
+
+    Not the year since which something is paid, or till which.
+
+    Args:
+        text: The text of a note.
+        lexicon: The words in amounts.
+    """
+    found = parts(without_tokens(text), amount_words(lexicon))
+    for index, part in enumerate(found):
+        if part.kind is not Kind.YEAR or not part.text.isdigit():
+            continue
+        before = found[index - 1] if index else None
+        if before is None or before.text.lower() in lexicon.amounts["of_years"]:
+            return part.text
+        if before.kind in (Kind.BREAK, Kind.PERIOD):
+            return part.text
+    return ""
+
+
+def _mark_parts(texts: Sequence[str], readings: list[Reading], lexicon: Lexicon) -> None:
+    """Take out the notes that are parts of the one above: `of which rent`, or beneath `…:`.
+
+    Beneath a whole that ends in a colon the parts go on as long as they are not more than it.
+    """
+    openings = _openings(lexicon)
+    has_whole, left = False, Decimal(0)
+    for index, text in enumerate(texts):
+        amount = readings[index].amount
+        if openings.part.search(text):
+            if amount and has_whole:
+                readings[index] = Reading(reason=UncountedReason.PART)
+            continue
+        has_whole = bool(amount or readings[index].reason)
+        if amount and 0 < amount.yearly <= left:
+            left -= amount.yearly
+            readings[index] = Reading(reason=UncountedReason.PART)
+        elif amount:
+            left = amount.yearly if openings.whole.search(without_tokens(text)) else Decimal(0)
+
+
+def _mark_totals(texts: Sequence[str], readings: list[Reading], lexicon: Lexicon) -> None:
+    """Take out the notes that are named a total, where others count; of several, all but one."""
+    totals = {
+        index
+        for index, text in enumerate(texts)
+        if readings[index].amount and is_total(text, lexicon)
+    }
+    has_counted = any(reading.amount and i not in totals for i, reading in enumerate(readings))
+    for index in sorted(totals):
+        if has_counted:
+            readings[index] = Reading(reason=UncountedReason.TOTAL)
+        has_counted = True
+
+
+def _mark_repeats(texts: Sequence[str], readings: list[Reading], lexicon: Lexicon) -> None:
+    """Take out a note that says the same again by another period: rent a month, and rent a year."""
+    seen: dict[tuple[str, Decimal, str], str] = {}
+    for index, text in enumerate(texts):
+        amount = readings[index].amount
+        label = label_of(text, lexicon)
+        if not amount or not amount.yearly or not label:
+            continue
+        periods = periods_in(text, lexicon)
+        other = seen.setdefault((label, amount.yearly, amount.currency), periods)
+        if other != periods:
+            readings[index] = Reading(reason=UncountedReason.REPEATED)
+
+
+@cache_short_texts
+def label_of(text: str, lexicon: Lexicon) -> str:
+    """Return the words of a note that are no part of its amount, in lower case: `rent`.
+
+    Args:
+        text: The text of a note.
+        lexicon: The words in amounts.
+    """
+    found = parts(without_tokens(text), amount_words(lexicon))
+    return " ".join(part.text.lower() for part in found if part.kind is Kind.WORD)
+
+
+@cache_short_texts
+def periods_in(text: str, lexicon: Lexicon) -> str:
+    """Return the names of the periods in a note.
+
+    Args:
+        text: The text of a note.
+        lexicon: The words in amounts.
+    """
+    found = parts(without_tokens(text), amount_words(lexicon))
+    return " ".join(part.period for part in found if part.kind in (Kind.PERIOD, Kind.ADVERB))
+
+
+def _mark_sums(readings: list[Reading]) -> None:
+    """Take out a note that is just the sum of those right beneath it, or of all above it.
+
+    `Staff € 5,000`, `Chef € 3,000`, `Waiter € 2,000`: an import leaves no more of a list within a
+    list, and a total may have any name. It may be chance, so that the sums are in part.
+    """
+    counted = [
+        (index, reading.amount.yearly)
+        for index, reading in enumerate(readings)
+        if reading.amount and reading.amount.yearly
+    ]
+    above = sum((yearly for _, yearly in counted[:-1]), Decimal(0))
+    wholes = {
+        index
+        for place, (index, yearly) in enumerate(counted)
+        if _adds_up(yearly, (one for _, one in islice(counted, place + 1, None)))
+    }
+    if len(counted) > _MIN_PARTS and counted[-1][1] == above and not wholes:
+        wholes.add(counted[-1][0])
+    for index in wholes:
+        readings[index] = Reading(reason=UncountedReason.SUM)
+
+
+def _adds_up(whole: Decimal, beneath: Iterable[Decimal]) -> bool:
+    """Tell whether the first of some amounts, two or more, are together just as much as a whole."""
+    total = Decimal(0)
+    for count, amount in enumerate(beneath, 1):
+        total += amount
+        if total >= whole:
+            return count >= _MIN_PARTS and total == whole
+    return False

@@ -1,0 +1,159 @@
+"""Finds what says that an amount is no revenue or cost of a year: unpaid, one of several, a market.
+
+Such a note has an amount, but not one that comes in or goes out: a rent that the council pays, the
+price of a competitor, a best case. The words are in the languages' files, under
+`recognized.amounts`. When in doubt the note does not count: a sum that is wrong is worse than one
+that says what it lacks.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from bmc_tui.model.blocks import Block
+from bmc_tui.model.caching import cache_short_texts
+from bmc_tui.model.lexicon import Lexicon
+from bmc_tui.model.money.parts import Kind, Part, parts
+from bmc_tui.model.money.reasons import UncountedReason
+from bmc_tui.model.money.words import START, amount_words, any_of, compiled, whole_words
+from bmc_tui.model.tokens import without_tokens
+
+_END = r"(?![^\W_])"
+_MAX_REVENUE = 10**8
+"""Of a market a sum from here on is no revenue of who fills in a canvas: `Market € 2 billion`."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """The patterns of what makes an amount none of ours, of the words of a lexicon."""
+
+    unpaid: re.Pattern[str]
+    unpaid_costs: re.Pattern[str]
+    free_states: re.Pattern[str]
+    optional_states: re.Pattern[str]
+    scenario: re.Pattern[str]
+    outside: re.Pattern[str]
+    market: re.Pattern[str]
+    deducted: re.Pattern[str]
+    together: re.Pattern[str]
+    free_streams: re.Pattern[str]
+
+
+@cache
+def _signs(lexicon: Lexicon) -> _Signs:
+    """Return the patterns for the words of a lexicon."""
+    words = {group: any_of(names) for group, names in lexicon.amounts.items()}
+    unpaid, of = words["unpaid"], words["of"]
+    before_money = r"\s*(?:[^\W\d_]+\s+){0,2}?[^\w\s]?\s?[0-9]"  # `instead of £500`
+    return _Signs(
+        # `£500 worth of flour` is paid.
+        unpaid=compiled(
+            rf"{START}(?:(?:{unpaid})(?!\s+(?:{of})\s){_END}|(?:{words['replaced']}){before_money})"
+        ),
+        unpaid_costs=compiled(
+            rf"{START}(?:{words['unpaid_costs']}){_END}(?!\s+(?:{words['own_payers']}){_END})"
+        ),
+        free_states=_states(words["free_states"]),
+        optional_states=_states(words["optional_states"]),
+        scenario=compiled(
+            rf"{START}(?:{words['scenario_signs']}){_END}"
+            rf"|^(?:{words['scenarios']})(?:\s+(?:[a-e]|[1-9]|case))?\s*(?:[:=–—-]|[^\w\s]?\s?[0-9])"
+        ),
+        outside=whole_words(lexicon.amounts["outside"]),
+        market=whole_words(lexicon.amounts["market"]),
+        deducted=whole_words(lexicon.amounts["deducted"]),
+        together=whole_words(lexicon.amounts["together_signs"]),
+        free_streams=compiled(
+            rf"{START}(?:{words['free_streams']}){_END}|^(?:{words['free_states']})$"
+        ),
+    )
+
+
+def _states(words: str) -> re.Pattern[str]:
+    """Return a pattern for words that say how it is with an amount: behind it, or as a label.
+
+    They end the note or a clause behind the number (`£500 a month, waived`), end what is in
+    brackets, or open the note before a colon: `free parking` is something to pay for.
+    """
+    return compiled(
+        rf"\((?:[^()]*\s)?(?:{words})\s*\)|^(?:{words})\s*:"
+        rf"|[0-9][^0-9]*(?<![\w-])(?:{words})\s*(?:$|[.,;!?)])"
+    )
+
+
+@cache_short_texts
+def reason_in_block(text: str, block: Block, lexicon: Lexicon) -> UncountedReason | None:
+    """Return why the amount of a note is no revenue or cost of ours; None if it may be one.
+
+    Args:
+        text: The text of a note that has an amount.
+        block: Revenue streams or Cost structure: in costs `paid by the bank` is not paid by us.
+        lexicon: The words in amounts.
+    """
+    signs, plain = _signs(lexicon), without_tokens(text)
+    is_cost = block is Block.COST_STRUCTURE
+    if signs.optional_states.search(plain):
+        return UncountedReason.DENIED
+    if signs.scenario.search(plain):
+        return UncountedReason.ALTERNATIVE
+    if signs.unpaid.search(plain) or (
+        is_cost and (signs.unpaid_costs.search(plain) or signs.free_states.search(plain))
+    ):
+        return UncountedReason.UNPAID
+    if not is_cost and signs.outside.search(plain):
+        return UncountedReason.OUTSIDE
+    if not is_cost and signs.deducted.search(plain):
+        return UncountedReason.SIGN
+    return _reason_of_count(text, lexicon)
+
+
+def _reason_of_count(text: str, lexicon: Lexicon) -> UncountedReason | None:
+    """Return that an amount behind a count may be of all of them: `4 at £500 a month altogether`.
+
+    A label is none (`Total: 4 x £500`), and neither is one of which the price of each is said.
+    """
+    together = _signs(lexicon).together
+    if not together.search(text):
+        return None
+    found = parts(text, amount_words(lexicon))
+    numbers = [part for part in found if part.kind is Kind.NUMBER]
+    if len(numbers) < 2 or any(_is_each(part, lexicon) for part in found):  # noqa: PLR2004 - a count
+        return None
+    opening = re.match(r"[^0-9:]*", text)
+    label = opening[0] if opening else ""
+    is_open = bool(together.search(label)) and text[len(label) : len(label) + 1] != ":"
+    is_behind = together.search(text, next((p.end for p in numbers if p.currency is not None), 0))
+    return UncountedReason.TOGETHER if is_open or is_behind else None
+
+
+def _is_each(part: Part, lexicon: Lexicon) -> bool:
+    """Tell whether a part says that the price is that of each."""
+    return part.kind is Kind.UNIT and part.text.lower() in lexicon.amounts["each"]
+
+
+def is_market(text: str, yearly: Decimal, lexicon: Lexicon) -> bool:
+    """Tell whether a note of revenue is the size of a market, and not what comes in.
+
+    Args:
+        text: The text of the note.
+        yearly: Its amount.
+        lexicon: The words of markets.
+    """
+    return yearly >= _MAX_REVENUE and _signs(lexicon).market.search(text) is not None
+
+
+@cache_short_texts
+def is_free_stream(text: str, lexicon: Lexicon) -> bool:
+    """Tell whether a note of revenue without digits says that it brings in nothing.
+
+    `Guests pay nothing` and `Free for children` lack no amount, and are neither one-off nor
+    recurring.
+
+    Args:
+        text: The text of a note.
+        lexicon: The words of what is free.
+    """
+    if any(map(str.isdigit, text)):
+        return False
+    return _signs(lexicon).free_streams.search(without_tokens(text)) is not None
