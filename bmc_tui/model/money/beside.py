@@ -14,7 +14,7 @@ from itertools import islice
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.caching import cache_short_texts
 from bmc_tui.model.lexicon import Lexicon
-from bmc_tui.model.money.amounts import Reading
+from bmc_tui.model.money.amounts import Amount, Reading
 from bmc_tui.model.money.parts import Kind, parts
 from bmc_tui.model.money.reasons import UncountedReason
 from bmc_tui.model.money.subscriptions import is_price_of_each
@@ -24,8 +24,17 @@ from bmc_tui.model.money.words import amount_words, any_of, compiled
 from bmc_tui.model.money.zero import read_or_zero
 from bmc_tui.model.tokens import without_tokens
 
+_MAX_SEEN = 10
+"""How many notes of the same amount a note is compared with."""
+
 _MIN_PARTS = 2
 """Notes from which a sum of them is no coincidence: `Rent` may cost as much as `Wages`."""
+
+_BULLET = re.compile(r"[-–—•·*>↳]\s+(?=[^\W\d_])")
+"""What a list within a list begins with, where it was typed or pasted into notes."""
+
+_HAS_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+"""What may be a year, as a quick look before a note is read once more."""
 
 _END = r"(?![^\W_])"
 
@@ -47,7 +56,7 @@ def _openings(lexicon: Lexicon) -> _Openings:
     """Return the patterns for the words of a lexicon."""
     words = {group: any_of(names) for group, names in lexicon.amounts.items()}
     return _Openings(
-        part=compiled(rf"^\W*(?:{words['parts_of_whole']}){_END}"),
+        part=compiled(rf"^\W*(?:{words['parts_of_whole']}){_END}(?!\s+(?:{words['taxes']}){_END})"),
         whole=compiled(rf"[0-9].*(?::|(?<![^\W_])(?:{words['parts_of_whole']})\W*)\s*$"),
         alternative=compiled(rf"^\W*(?:{words['alternatives']}){_END}"),
         current=compiled(rf"^(?:{words['current']}){_END}"),
@@ -100,15 +109,16 @@ def _mark_alternatives(texts: Sequence[str], readings: list[Reading], lexicon: L
     years = {
         index: year
         for index, text in enumerate(texts)
-        if readings[index].amount and (year := year_of(text, lexicon))
+        if readings[index].amount and _HAS_YEAR.search(text) and (year := year_of(text, lexicon))
     }
     if len(set(years.values())) > 1:
         out |= years.keys()
-    is_one_of_several = any(
-        reading.reason in (UncountedReason.ALTERNATIVE, UncountedReason.DENIED)
-        for reading in readings
-    )
-    if is_one_of_several:
+    denials = amount_words(lexicon).denials
+    if any(
+        reading.reason in (UncountedReason.ALTERNATIVE, UncountedReason.PART_OF_YEAR)
+        or (reading.reason is UncountedReason.DENIED and denials.match(text))
+        for text, reading in zip(texts, readings, strict=True)
+    ):
         out |= {i for i, text in enumerate(texts) if openings.current.search(text)}
     for index in out - {-1}:
         if readings[index].amount:
@@ -138,19 +148,23 @@ def year_of(text: str, lexicon: Lexicon) -> str:
 
 
 def _mark_parts(texts: Sequence[str], readings: list[Reading], lexicon: Lexicon) -> None:
-    """Take out the notes that are parts of the one above: `of which rent`, or beneath `…:`.
+    """Take out the notes that are parts of the one above: `of which rent`, `- rent`, beneath `…:`.
+
+    A dash makes a part of a note where the one above it has none.
 
     Beneath a whole that ends in a colon the parts go on as long as they are not more than it.
     """
     openings = _openings(lexicon)
-    has_whole, left = False, Decimal(0)
+    has_whole, has_bullet, left = False, True, Decimal(0)
     for index, text in enumerate(texts):
         amount = readings[index].amount
-        if openings.part.search(text):
+        is_beneath = _BULLET.match(text) is not None and not has_bullet
+        if is_beneath or openings.part.search(text):
             if amount and has_whole:
                 readings[index] = Reading(reason=UncountedReason.PART)
             continue
         has_whole = bool(amount or readings[index].reason)
+        has_bullet = _BULLET.match(text) is not None
         if amount and 0 < amount.yearly <= left:
             left -= amount.yearly
             readings[index] = Reading(reason=UncountedReason.PART)
@@ -174,16 +188,24 @@ def _mark_totals(texts: Sequence[str], readings: list[Reading], lexicon: Lexicon
 
 def _mark_repeats(texts: Sequence[str], readings: list[Reading], lexicon: Lexicon) -> None:
     """Take out a note that says the same again by another period: rent a month, and rent a year."""
-    seen: dict[tuple[str, Decimal, str], str] = {}
-    for index, text in enumerate(texts):
-        amount = readings[index].amount
-        label = label_of(text, lexicon)
-        if not amount or not amount.yearly or not label:
+    seen: dict[Amount, list[int]] = {}
+    for index, reading in enumerate(readings):
+        if not reading.amount or not reading.amount.yearly:
             continue
-        periods = periods_in(text, lexicon)
-        other = seen.setdefault((label, amount.yearly, amount.currency), periods)
-        if other != periods:
+        others = seen.setdefault(reading.amount, [])
+        if others and any(
+            _is_repeat(texts[other], texts[index], lexicon) for other in islice(others, _MAX_SEEN)
+        ):
             readings[index] = Reading(reason=UncountedReason.REPEATED)
+        else:
+            others.append(index)
+
+
+def _is_repeat(first: str, second: str, lexicon: Lexicon) -> bool:
+    """Tell whether two notes of the same amount have the same words, and other periods."""
+    label = label_of(first, lexicon)
+    is_same = bool(label) and label == label_of(second, lexicon)
+    return is_same and periods_in(first, lexicon) != periods_in(second, lexicon)
 
 
 @cache_short_texts

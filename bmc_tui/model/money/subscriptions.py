@@ -1,7 +1,9 @@
 """Recognizes the price of one subscription, without how many: `Subscription € 5 per month`."""
 
+from functools import cache
+
 from bmc_tui.model.caching import cache_short_texts
-from bmc_tui.model.lexicon import PERIODS_PER_YEAR, Lexicon
+from bmc_tui.model.lexicon import Lexicon
 from bmc_tui.model.money.parts import Kind, parts
 from bmc_tui.model.money.words import amount_words
 from bmc_tui.model.ties.words import split_words
@@ -22,13 +24,19 @@ def is_price_of_each(text: str, lexicon: Lexicon) -> bool:
         lexicon: The words of subscriptions and of totals.
     """
     words = frozenset(split_words(without_tokens(text)))
-    found = parts(text, amount_words(lexicon))
-    is_daily = any(part.per_year > PERIODS_PER_YEAR["week"] for part in found)
-    if not is_daily and not _is_named(words, lexicon):
+    if words.isdisjoint(_day_words(lexicon)) and not _is_named(words, lexicon):
         return False
     if not words.isdisjoint(lexicon.amounts["totals"] | lexicon.amounts["proceeds"]):
         return False
-    return sum(part.kind is Kind.NUMBER for part in found) == 1
+    numbers = [part for part in parts(text, amount_words(lexicon)) if part.kind is Kind.NUMBER]
+    return len(numbers) == 1
+
+
+@cache
+def _day_words(lexicon: Lexicon) -> frozenset[str]:
+    """Return the words that say that something is paid by the day."""
+    tables = (lexicon.periods, lexicon.period_letters, lexicon.period_adverbs)
+    return frozenset(word for table in tables for word in table.get("day", ()))
 
 
 def _is_named(words: frozenset[str], lexicon: Lexicon) -> bool:

@@ -38,6 +38,17 @@ class _Signs:
     deducted: re.Pattern[str]
     together: re.Pattern[str]
     free_streams: re.Pattern[str]
+    first_words: frozenset[str]
+    """The first word of each of them, as a quick look before the patterns search a note."""
+
+
+_GROUPS = (
+    *("unpaid", "replaced", "unpaid_costs", "free_states", "optional_states", "scenarios"),
+    *("scenario_signs", "outside", "market", "deducted", "together_signs"),
+)
+"""The groups of words that the patterns on notes with an amount have."""
+
+_WORD = re.compile(r"[^\W_]+")
 
 
 @cache
@@ -67,6 +78,12 @@ def _signs(lexicon: Lexicon) -> _Signs:
         free_streams=compiled(
             rf"{START}(?:{words['free_streams']}){_END}|^(?:{words['free_states']})$"
         ),
+        first_words=frozenset(
+            word[0].lower()
+            for group in _GROUPS
+            for phrase in lexicon.amounts[group]
+            if (word := _WORD.search(phrase))
+        ),
     )
 
 
@@ -92,19 +109,21 @@ def reason_in_block(text: str, block: Block, lexicon: Lexicon) -> UncountedReaso
         lexicon: The words in amounts.
     """
     signs, plain = _signs(lexicon), without_tokens(text)
+    if signs.first_words.isdisjoint(_WORD.findall(plain.lower())):
+        return None
     is_cost = block is Block.COST_STRUCTURE
-    if signs.optional_states.search(plain):
-        return UncountedReason.DENIED
-    if signs.scenario.search(plain):
-        return UncountedReason.ALTERNATIVE
-    if signs.unpaid.search(plain) or (
-        is_cost and (signs.unpaid_costs.search(plain) or signs.free_states.search(plain))
-    ):
-        return UncountedReason.UNPAID
-    if not is_cost and signs.outside.search(plain):
-        return UncountedReason.OUTSIDE
-    if not is_cost and signs.deducted.search(plain):
-        return UncountedReason.SIGN
+    checks = (
+        (True, signs.optional_states, UncountedReason.DENIED),
+        (True, signs.scenario, UncountedReason.ALTERNATIVE),
+        (True, signs.unpaid, UncountedReason.UNPAID),
+        (is_cost, signs.unpaid_costs, UncountedReason.UNPAID),
+        (is_cost, signs.free_states, UncountedReason.UNPAID),
+        (not is_cost, signs.outside, UncountedReason.OUTSIDE),
+        (not is_cost, signs.deducted, UncountedReason.SIGN),
+    )
+    for is_of_block, pattern, reason in checks:
+        if is_of_block and pattern.search(plain):
+            return reason
     return _reason_of_count(text, lexicon)
 
 

@@ -34,6 +34,8 @@ def reasons(block: Block, *texts: str) -> list[str]:
         ("Lasten € 5.000 per maand", "waarvan huur € 900 per maand", "waaronder gas € 9 per maand"),
         ("Lasten € 5.000 per maand:", "huur € 4.000 per maand", "gas € 1.000 per maand"),
         ("Fixed €5,000 a month, of which", "rent €900 a month", "insurance €300 a month"),
+        ("Staff €5,000 a month", "- chef €3,000 a month", "- waiter €1,500 a month"),
+        ("Staff €5,000 a month, namely", "chef €3,000 a month", "waiter €1,900 a month"),
         ("Lasten € 5.000 per maand, waarvan:", "huur € 900 per maand"),
     ],
 )
@@ -46,6 +48,8 @@ def test_a_part_does_not_count_beside_its_whole(texts: tuple[str, ...]) -> None:
 def test_parts_end_where_they_would_be_more_than_the_whole() -> None:
     texts = ("Fixed €1,200 a month:", "rent €900 a month", "gas €300 a month", "Pay €500 a month")
     assert yearly(SPENT, *texts) == 12 * 1_700
+    assert yearly(SPENT, "- rent €900 a year", "- gas €300 a year", "- pay €100 a year") == 1_300
+    assert yearly(SPENT, "Pay €900 a year", "Including VAT: rent €100 a year") == 1_000
     assert yearly(SPENT, "Staff", "of which chef €3,000 per month") == 36_000
 
 
@@ -94,6 +98,8 @@ def test_a_total_has_other_names_too(name: str) -> None:
         ("2027: € 40.000 per jaar", "2028: € 60.000 per jaar"),
         ("€ 1.000 per maand in 2026", "€ 5.000 per maand in 2027"),
         ("€ 1.000 per maand (2026)", "€ 5.000 per maand (2027)"),
+        ("This year €40,000 a year", "Next year €60,000 a year"),
+        ("20 clubs x €50 a month", "alternatively 5 clubs x €150 a month"),
         ("Now €1,000 a month", "Goal €5,000 a month"),
         ("Nu € 1.000 per maand", "Straks € 5.000 per maand"),
     ],
@@ -109,6 +115,7 @@ def test_years_since_which_something_is_paid_are_no_alternatives() -> None:
     assert yearly(SPENT, "Rent €900 a year since 2019", "Van €100 a year since 2021") == 1_000
     assert yearly(SPENT, "Rent €900 a year in 2026", "Van €100 a year in 2026") == 1_000
     assert yearly(EARNED, "Now 20 members x €5 a month") == 1_200
+    assert yearly(EARNED, "Now 20 members x €5 a month", "Grant €9 a month, if granted") == 1_200
 
 
 def test_the_same_by_another_period_counts_once_and_two_alike_count_twice() -> None:
