@@ -144,17 +144,15 @@ class Placement:
             if not self.title:
                 self.title, self.title_item = label[1], item
             return self.title == label[1]
-        is_below_name = self._is_below_name and self._scope.is_named
-        is_junk = (
-            is_placeholder(text)
-            or (is_below_name and is_instruction(text, is_aside=item.aside, is_plain=item.plain))
-            or (self._scope.is_named and _is_question_in_italics(item))
-            or (not self._scope.is_named and (bool(label) or is_no_title(text)))
-        )
+        is_junk = is_placeholder(text)
+        if self._scope.is_named:
+            is_request = is_instruction(text, is_aside=item.aside, is_plain=item.plain)
+            is_junk |= (self._is_below_name and is_request) or _is_question_in_italics(item)
+        else:
+            is_junk |= bool(label) or is_no_title(text)
         if is_junk and not item.children:
             self._leave_out(item.line, "" if is_method_text(text) else text)
-            return True
-        return False
+        return is_junk and not item.children
 
     def _enter_question(self, item: OutlineItem, question: QuestionLine) -> None:
         """Have the next notes go to a question, in whatever block that is."""
@@ -186,8 +184,7 @@ class Placement:
 
     def _enter_unnamed(self, item: OutlineItem, *, is_heading: bool) -> None:
         """Park the next notes and the item above them, which may only head them."""
-        self._place_pending(0)
-        self._scope, self._is_reported = Scope(), False
+        self.leave_blocks()
         if is_heading:
             self._pending_headings = [item]
         else:
@@ -198,13 +195,18 @@ class Placement:
         self._place_pending(0)
         self._scope, self._is_reported = Scope(), False
 
+    def park(self, items: Sequence[OutlineItem]) -> None:
+        """Park items whatever they name, with one remark on them and what is parked above them."""
+        if self._scope.is_named:
+            self.leave_blocks()
+        self._add_notes(items, self._scope, 0)
+
     def _enter_heading(self, heading: OutlineItem) -> None:
         """Have the next notes go to where a heading says."""
         if self._enter_section(heading):
             return
-        if not (self._scope.is_named and heading.level > self._scope.level) and self._enter_lean(
-            heading
-        ):
+        is_lower = self._scope.is_named and heading.level > self._scope.level
+        if not is_lower and self._enter_lean(heading):
             return
         may_name = heading.block is not None or not self._is_in_table
         is_first = self._is_below_name and self._scope.level >= BOLD_LEVEL
@@ -378,9 +380,8 @@ class Placement:
     def _report(self, item: OutlineItem, key: str, scope: Scope) -> None:
         """Add a remark on a note or heading for which the document names no section."""
         self._is_reported = True
-        self.remarks.append(
-            Remark(item.line, key, {"block": scope.block, "text": clean(item.text)})
-        )
+        values = {"block": scope.block, "text": clean(item.text)}
+        self.remarks.append(Remark(item.line, key, values))
 
     def _leave_out(self, line: int, text: str) -> None:
         """Add a remark on a text that became no note, if there is one."""

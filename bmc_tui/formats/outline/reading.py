@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from bmc_tui.formats.limits import check_notes
 from bmc_tui.formats.outline.beside.ending import end_of_canvas
 from bmc_tui.formats.outline.beside.junk import is_particular
+from bmc_tui.formats.outline.beside.mails import without_old_mails
 from bmc_tui.formats.outline.beside.marking import Beside, mark
 from bmc_tui.formats.outline.dealing import deal_out
 from bmc_tui.formats.outline.items import OutlineItem, count_notes
@@ -68,6 +69,7 @@ def canvas_from_outline(
         items, misspelt = with_names_corrected(items)
         remarks = [*remarks, *misspelt]
     heading, body = _without_title(items)
+    body, old_mails = (body, ()) if is_worksheet else without_old_mails(body)
     body, dealing_remarks = deal_out(body)
     names = BlockNames(body, _WORKSHEET_LEVEL if is_worksheet else None)
     is_lean = not is_worksheet and _is_lean(body)
@@ -80,6 +82,7 @@ def canvas_from_outline(
         placement.leave_blocks()
     for item in body[end:]:
         placement.add(item)
+    placement.park(old_mails)
     placement.leave_blocks()
     if not (placement.is_canvas or (is_worksheet and placement.named_blocks)):
         parked = parked_or_none(lines, heading or title, remarks)

@@ -23,7 +23,7 @@ def takes_leave(text: str) -> bool:
 
 def is_sign_off(text: str) -> bool:
     """Tell whether a line is nothing but a greeting at the end of a mail, such as `Cheers`."""
-    return len(text) <= _MAX_CHARACTERS and _words(text) in _phrases("sign_offs")
+    return is_in_group("sign_offs", text)
 
 
 def is_closing_title(title: str) -> bool:
@@ -38,7 +38,27 @@ def is_example(text: str) -> bool:
 
 def addresses_reader(text: str) -> bool:
     """Tell whether a line speaks to the one who fills in a template: `Who are your customers?`."""
-    return not _phrases("addresses").isdisjoint(_words(text[:_MAX_CHARACTERS]).split())
+    return says_in_group("addresses", text)
+
+
+def is_in_group(group: str, text: str) -> bool:
+    """Tell whether a text is one of the phrases of a group.
+
+    Args:
+        group: Its name in `aliases.toml`.
+        text: The text.
+    """
+    return len(text) <= _MAX_CHARACTERS and _words(text) in _phrases(group)
+
+
+def says_in_group(group: str, text: str) -> bool:
+    """Tell whether a text has one of the words of a group.
+
+    Args:
+        group: Its name in `aliases.toml`.
+        text: The text.
+    """
+    return not _phrases(group).isdisjoint(_words(text[:_MAX_CHARACTERS]).split())
 
 
 def _starts(text: str) -> Iterator[str]:
