@@ -75,7 +75,7 @@ def canvas_from_outline(
     is_lean = not is_worksheet and _is_lean(body)
     beside = Beside() if is_worksheet else mark(body, names)
     placement = Placement(names, leaves_out=not is_worksheet, is_lean=is_lean, beside=beside)
-    end = len(body) if is_worksheet else end_of_canvas(body, names)
+    end = len(body) if is_worksheet else end_of_canvas(body, names, beside.labels)
     for item in body[:end]:
         placement.add(item)
     if end < len(body):

@@ -11,7 +11,7 @@ ABOVE_BULLETS = "Customers\n- a\n\nValue\n- b\n\nCosts\n- c\n"
 HEADINGS = "# Customers\n- a\n# Value\n- b\n# Costs\n- c\n"
 OLD_MAILS = [
     "\nBest,\nJo\n\nOn Tue Ed wrote:\n> - x\n> y\n",
-    "\nI could do Thursday next week.\n\nCheers\nJo\n\nOn 3 Mar Ed wrote:\n\n> - Channels\n> - Costs\n",
+    "\nI could do Thursday next week.\n\nCheers\n\nOn 3 Mar Ed wrote:\n> - Channels\n> - Costs\n",
     "\nBest,\nJo\n\n-----Original Message-----\nFrom: Ed\nSubject: hi\n\nPoints:\n- neat\n",
     "\nMvg, Wim\n\nVon: Ed Hahn\nGesendet: Dienstag\nAn: Jo\n\nSchick mir:\n* neat\n",
     "\nGroet\nWim\n\n**Van:** Els\n**Verzonden:** dinsdag\n**Aan:** Wim\n\n1. een\n2. twee\n",
@@ -47,3 +47,35 @@ def test_a_canvas_in_an_old_mail_alone_is_read(canvas: str, quote: str) -> None:
 def test_an_old_mail_with_more_of_the_canvas_is_read() -> None:
     text = f"{LABELS}\nOn Tue Ed wrote:\n> Channels:\n> - d\n> Partners:\n> - e\n"
     assert sorted(_notes(text)) == ["a", "b", "c", "d", "e"]
+
+
+CLOSINGS = [
+    "Let me know if you want more!",
+    "\nDoes this help?",
+    "Would you like a version for funders?\nYou said:\nthanks",
+    "\nSoll ich das kürzen?",
+    "\nOverall it looks fine.\n\n# Risks\n- d",
+    "\nOverall this model looks strong.\n\nKey takeaways:\n- cheap",
+    "\n**Total margin:** 22%\n\n*Note: rough.*\n\n# See also\n- x",
+]
+
+
+@pytest.mark.parametrize("closing", CLOSINGS)
+@pytest.mark.parametrize("canvas", [LABELS, ABOVE_BULLETS, HEADINGS])
+def test_closing_words_behind_a_list_are_parked(canvas: str, closing: str) -> None:
+    result = read_text(f"{canvas}{closing}\n")
+    assert sorted(_notes(f"{canvas}{closing}\n")) == ["a", "b", "c"]
+    assert result.remarks
+
+
+@pytest.mark.parametrize("closing", CLOSINGS[:4])
+def test_closing_words_behind_the_last_line_are_parked(closing: str) -> None:
+    assert sorted(_notes(f"{LINES}{closing}\n")) == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize(
+    "note", ["Total: € 320 a month", "**Total:** € 320 a month", "Who pays for the licence?"]
+)
+def test_a_total_and_an_open_question_among_others_are_notes(note: str) -> None:
+    text = f"Value\n- b\n- Is it fresh enough?\n\nCosts\n- c\n- {note}\n"
+    assert len(_notes(text)) == 4

@@ -8,19 +8,23 @@ What stands behind the last block is no note of it where
   their names;
 - its title or label says that it is about the canvas: `Key takeaways`, `Note: …`;
 - its title is bold, and notes without one stand before it in the block, where no block has groups;
-- it is a paragraph that speaks to the reader: `Let me know if …`, or the one sentence among notes.
+- it is a paragraph that speaks to the reader: `Let me know if …`, or the one sentence or question
+  among notes.
+
+That holds also above a heading or label that is of no block.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from bmc_tui.formats.outline.beside.labels import heads_others, is_labelled_amount
 from bmc_tui.formats.outline.beside.phrases import is_closing_title, is_sign_off, takes_leave
-from bmc_tui.formats.outline.items import OutlineItem
+from bmc_tui.formats.outline.items import BOLD_LEVEL, OutlineItem
 from bmc_tui.formats.outline.names import BlockNames
 from bmc_tui.guide.aliases import word_count
 from bmc_tui.guide.method_lines import question_in_line
 from bmc_tui.guide.named_lines import split_name, split_phase
+from bmc_tui.model.blocks import Block
 
 _MIN_BLOCKS = 3
 """The heads from which on the form of the notes counts."""
@@ -28,16 +32,20 @@ _MIN_BLOCKS = 3
 _MIN_WORDS = 5
 """Words of a sentence at least that speaks to the reader."""
 
+_MIN_ASKED = 3
+"""Words of a question at least that speaks to the reader."""
+
 _SENTENCE_ENDS = (".", "?", "!", "…")
 """What a sentence ends with."""
 
 
-def end_of_canvas(items: Sequence[OutlineItem], names: BlockNames) -> int:
+def end_of_canvas(items: Sequence[OutlineItem], names: BlockNames, unnamed: Collection[int]) -> int:
     """Return the index of what stands behind a canvas in its document; else the end.
 
     Args:
         items: The document, without its title.
         names: The names of blocks in it.
+        unnamed: The identities of the labels that stand among those and name none.
     """
     names_part = [bool(not item.table and _names_part(item, names)) for item in items]
     if not any(names_part):
@@ -45,17 +53,17 @@ def end_of_canvas(items: Sequence[OutlineItem], names: BlockNames) -> int:
     first, last = names_part.index(True), len(items) - 1 - names_part[::-1].index(True)
     canvas = _Canvas(items, names_part, first, last, _is_filled(items[last], names))
     ends = [*_marked_ends(canvas), *_titled_ends(canvas)]
-    end = len(items)
+    stop = end = min([len(items), *ends, *_next_heads(canvas, unnamed)])
     while end > last + 1 and _is_loose(items[end - 1]):
         end -= 1
     named = names.named(items[last])
     # An amount with a label right behind the notes, such as a total, is one of them.
-    while named and end < len(items) and is_labelled_amount(items[end], named.named):
+    while named and end < stop and _is_total(items[end], named.named):
         end += 1
-    if end < len(items):
+    if end < stop:
         if _is_other_form(canvas, names, end):
             ends.append(end)
-        ends += _spoken_ends(canvas, end)
+        ends += _spoken_ends(canvas, end, stop)
     return min(ends, default=len(items))
 
 
@@ -94,6 +102,23 @@ def _is_filled(item: OutlineItem, names: BlockNames) -> bool:
     """Tell whether the name of a block has a note on its line or beneath it."""
     named = names.named(item)
     return bool(item.children or (named and named.rest))
+
+
+def _next_heads(canvas: _Canvas, unnamed: Collection[int]) -> Iterator[int]:
+    """Yield the indices of the headings and labels behind the last block that are of none."""
+    level = canvas.items[canvas.last].level or BOLD_LEVEL
+    below = canvas.items[canvas.last + 1 : canvas.last + 2]
+    # Right beneath the name stands the heading of the first of the groups in its block.
+    groups = {item.level for item in below if level == BOLD_LEVEL}
+    for index in range(canvas.last + 1, len(canvas.items)):
+        item = canvas.items[index]
+        if (0 < item.level <= level and item.level not in groups) or id(item) in unnamed:
+            yield index
+
+
+def _is_total(item: OutlineItem, block: Block) -> bool:
+    """Tell whether an item is a note of a block with amounts; a bold percentage is about these."""
+    return is_labelled_amount(item, block) and not (item.lead and "%" in item.text)
 
 
 def _marked_ends(canvas: _Canvas) -> Iterator[int]:
@@ -171,22 +196,40 @@ def _is_other_form(canvas: _Canvas, names: BlockNames, end: int) -> bool:
     return are_filled and _is_apart(canvas.items, end)
 
 
-def _spoken_ends(canvas: _Canvas, start: int) -> Iterator[int]:
+def _spoken_ends(canvas: _Canvas, start: int, stop: int) -> Iterator[int]:
     """Yield the indices of the paragraphs at the end that speak to the reader.
 
     Args:
         canvas: The canvas.
         start: The index of the first line of text at the end.
+        stop: The index of the first item behind that text.
     """
-    has_sentences = any(note.text.endswith(_SENTENCE_ENDS) for note in canvas.notes(start))
-    for index in range(start, len(canvas.items)):
-        text = canvas.items[index].text
-        is_sentence = text.endswith(_SENTENCE_ENDS) and word_count(text) >= _MIN_WORDS
-        is_only_one = is_sentence and not has_sentences and index > canvas.last + 1
-        is_leave = takes_leave(text) or is_only_one
-        if is_sign_off(text) or (is_leave and _is_apart(canvas.items, index)):
+    items = canvas.items
+    notes = [*canvas.notes(start)]
+    has_sentences = any(note.text.endswith(_SENTENCE_ENDS) for note in notes)
+    has_questions = any(note.text.endswith("?") for note in notes) or _has_gaps(canvas, start)
+    for index in range(start, stop):
+        text = items[index].text
+        is_spoken = text.endswith(_SENTENCE_ENDS)
+        is_sentence = is_spoken and word_count(text) >= _MIN_WORDS
+        is_question = text.endswith("?") and not has_questions and word_count(text) >= _MIN_ASKED
+        is_only_one = (is_sentence and not has_sentences) or is_question
+        is_leave = takes_leave(text)
+        is_end = is_leave and is_spoken and not has_sentences and not items[index].has_sign
+        is_apart = _is_apart(items, index)
+        is_behind = is_only_one and index > canvas.last + 1
+        if is_sign_off(text) or is_end or ((is_leave or is_behind) and is_apart):
             yield index
-        has_sentences = has_sentences or text.endswith(_SENTENCE_ENDS)
+        has_sentences = has_sentences or is_spoken
+
+
+def _has_gaps(canvas: _Canvas, end: int) -> bool:
+    """Tell whether an empty line stands between two notes of a block before an index."""
+    return any(
+        _is_apart(canvas.items, index)
+        for index in range(canvas.first + 1, end)
+        if not (canvas.is_head(index) or canvas.is_head(index - 1))
+    )
 
 
 def _is_apart(items: Sequence[OutlineItem], index: int) -> bool:

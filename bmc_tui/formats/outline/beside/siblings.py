@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bmc_tui.formats.outline.beside.labels import is_of_method, is_short
+from bmc_tui.formats.outline.beside.phrases import takes_leave
 from bmc_tui.formats.outline.items import OutlineItem, last_line
 from bmc_tui.formats.outline.names import BlockNames
 from bmc_tui.model.blocks import Block
@@ -216,7 +217,7 @@ def _can_head(item: OutlineItem) -> bool:
         and is_whole
         and is_short(text)
         and not text.endswith(_SENTENCE_ENDS)
-        and not is_of_method(text)
+        and not (is_of_method(text) or takes_leave(text))
     )
 
 
