@@ -43,6 +43,8 @@ class KeyDelivery:
 
     async def _deliver(self, event: Key | Paste) -> None:
         """Deliver a key; typed text is split into parts that the focused widget takes."""
+        if not self._app.screen_stack:  # the app has ended
+            return
         if isinstance(self._app.screen, BaseScreen):
             self._app.screen.message_bar.show("")  # it was there to be read until the next key
         takes_text = getattr(self._app.focused, "takes_text", False)

@@ -131,7 +131,7 @@ class TypedWords:
 
     async def _act_on_held(self, key: Key) -> None:
         """Let a letter act after which no other one has come."""
-        if self._held is key:
+        if self._held is key and self._app.screen_stack:  # the app may have ended meanwhile
             self._held = None
             await self._forward(key)
 
