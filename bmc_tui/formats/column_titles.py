@@ -8,6 +8,11 @@ def is_notes_column(name: str) -> bool:
     return name_words(name) in words_of("notes")
 
 
+def is_cards_column(name: str) -> bool:
+    """Tell whether a text is the title of a column with a note in each row, such as `Name`."""
+    return is_notes_column(name) or name_words(name) in words_of("cards")
+
+
 def is_column_about_notes(name: str) -> bool:
     """Tell whether a text is the title of a column about the notes themselves, such as `Status`."""
     return name_words(name) in words_of("about")
@@ -16,6 +21,11 @@ def is_column_about_notes(name: str) -> bool:
 def is_column_title(name: str) -> bool:
     """Tell whether a text is nothing but the title of a column, such as `Price`."""
     return name_words(name) in words_of("columns")
+
+
+def is_title_of_blocks(name: str) -> bool:
+    """Tell whether a text is the title of a column with the names of blocks, such as `Block`."""
+    return name_words(name) in words_of("block_titles")
 
 
 def has_canvas_noun(name: str) -> bool:

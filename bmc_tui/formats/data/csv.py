@@ -18,7 +18,7 @@ from itertools import pairwise
 from typing import Any
 
 from bmc_tui.formats.answers import canvas_from_document
-from bmc_tui.formats.column_titles import has_canvas_noun, is_column_about_notes
+from bmc_tui.formats.column_titles import has_canvas_noun, is_column_about_notes, is_title_of_blocks
 from bmc_tui.formats.data.json_notes import TECHNICAL_KEYS, is_words
 from bmc_tui.formats.documents import canvases_from_document
 from bmc_tui.formats.limits import check_lines
@@ -283,6 +283,8 @@ def _without_particulars(
         cells = [text for cell in row if (text := clean(cell))]
         group = label_group(cells[0].rstrip(":")) if len(cells) > 1 else ""
         is_title = len(cells) == 1 and not count and not block_named(cells[0])
+        if len(cells) > 1 and is_title_of_blocks(cells[1]):  # a row of titles: `Name,Block`
+            return title, remarks, rows[count:]
         if group == "titles" and len(cells) == 2 and not title:  # noqa: PLR2004 - label and title
             title = cells[1]
         elif is_title:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bmc_tui.formats.column_titles import is_column_title
 from bmc_tui.formats.outline.items import Cell, OutlineItem, Table
 from bmc_tui.formats.outline.records import is_bare_amount
 from bmc_tui.guide.aliases import block_named, block_of_heading
@@ -27,6 +28,10 @@ _MAX_QUESTION_CHARACTERS = 120
 
 _MAX_TITLE_WORDS = 4
 """Words of it at most."""
+
+
+_MIN_ROWS_OF_AMOUNTS = 3
+"""Rows with a number in a column at least, by which a row without one there is that of titles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +112,27 @@ def is_row_of_totals(row: Sequence[PlacedCell]) -> bool:
     first, *others = row
     amounts = all(is_bare_amount(cell.text) for cell in others)
     return bool(others) and amounts and is_total(first.text, lexicon())
+
+
+def has_titles_above(rows: Sequence[Sequence[PlacedCell]]) -> bool:
+    """Tell whether the first row of records reads like the titles of columns.
+
+    It has the title of a column of notes or amounts; or no digit in a column in which all rows
+    below have one.
+    """
+    first, *others = rows
+    if len(first) < 2 or any(map(str.isdigit, "".join(cell.text for cell in first))):  # noqa: PLR2004 - a heading
+        return False
+    if any(is_column_title(cell.text) for cell in first):
+        return True
+    columns = (
+        [cell.text for row in others for cell in row if cell.start == title.start]
+        for title in first
+    )
+    return len(others) >= _MIN_ROWS_OF_AMOUNTS and any(
+        len(texts) == len(others) and all(any(map(str.isdigit, text)) for text in texts)
+        for texts in columns
+    )
 
 
 def _placed(cell: Cell, start: int, end: int, *, is_lean: bool) -> PlacedCell:

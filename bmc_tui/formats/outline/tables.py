@@ -12,8 +12,17 @@ The row of titles above records or names is no note.
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bmc_tui.formats.column_titles import is_column_about_notes, is_column_title, is_notes_column
-from bmc_tui.formats.outline.cells import PlacedCell, is_row_of_totals, placed_rows
+from bmc_tui.formats.column_titles import (
+    is_cards_column,
+    is_column_about_notes,
+    is_notes_column,
+)
+from bmc_tui.formats.outline.cells import (
+    PlacedCell,
+    has_titles_above,
+    is_row_of_totals,
+    placed_rows,
+)
 from bmc_tui.formats.outline.items import BOLD_LEVEL, OutlineItem, Table
 from bmc_tui.formats.outline.records import are_numbered, has_several_rows, is_bare_amount
 from bmc_tui.guide.aliases import phase_named
@@ -22,9 +31,6 @@ from bmc_tui.model.blocks import Block
 
 TABLE_LEVEL = 6
 """The level of the headings that a table is read as."""
-
-_MIN_ROWS_OF_AMOUNTS = 3
-"""Rows with a number in a column at least, by which a row without one there is that of titles."""
 
 RECORD_SEPARATOR = " — "
 """Between the cells of a record in its note."""
@@ -112,6 +118,8 @@ def _add_rows(rows: Sequence[Sequence[PlacedCell]], column: int, expansion: Expa
             expansion.items.append(OutlineItem(row[0].cell.line, "", TABLE_LEVEL))
             _add_record(row, expansion)
             continue
+        elif row[0].start < column and row[0].start in columns.of_notes:  # a note without a block
+            expansion.items.append(OutlineItem(row[0].cell.line, "", TABLE_LEVEL))
         cells: list[PlacedCell] = []
         for cell in row:
             if cell.start == column or (cell.start < column and cell.text.strip(".").isdigit()):
@@ -138,6 +146,8 @@ def _note_columns(
         heads: What each row is about; None for one that does not say so.
     """
     of_notes = {at for at, cell in titles.items() if is_notes_column(cell.text)} - {column}
+    if not of_notes:
+        of_notes = {at for at, cell in titles.items() if at < column and is_cards_column(cell.text)}
     others = {at: cell.text for at, cell in titles.items() if at not in about and at > column}
     is_numbered = len(others) > 1 and are_numbered(others.values())
     if not of_notes and len(others) > 1 and not is_numbered and has_several_rows(heads):
@@ -352,32 +362,11 @@ def _add_records(
     rows: Sequence[Sequence[PlacedCell]], expansion: Expansion, *, has_titles: bool
 ) -> None:
     """Add each row as a note, but the row of titles."""
-    if len(rows) > 1 and (has_titles or _has_titles(rows)):
+    if len(rows) > 1 and (has_titles or has_titles_above(rows)):
         _leave_out_row(rows[0], expansion)
         rows = rows[1:]
     for row in rows:
         _add_record(row, expansion)
-
-
-def _has_titles(rows: Sequence[Sequence[PlacedCell]]) -> bool:
-    """Tell whether the first row of records reads like the titles of columns.
-
-    It has the title of a column of notes or amounts; or no digit in a column in which all rows
-    below have one.
-    """
-    first, *others = rows
-    if len(first) < 2 or any(map(str.isdigit, "".join(cell.text for cell in first))):  # noqa: PLR2004 - a heading
-        return False
-    if any(is_column_title(cell.text) for cell in first):
-        return True
-    columns = (
-        [cell.text for row in others for cell in row if cell.start == title.start]
-        for title in first
-    )
-    return len(others) >= _MIN_ROWS_OF_AMOUNTS and any(
-        len(texts) == len(others) and all(any(map(str.isdigit, text)) for text in texts)
-        for texts in columns
-    )
 
 
 def _add_record(row: Sequence[PlacedCell], expansion: Expansion) -> None:
