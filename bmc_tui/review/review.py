@@ -35,6 +35,7 @@ RULES_IN_ORDER: tuple[tuple[Rule, ...], ...] = (
         money.partial_loss,
         money.partial_gain,
         money.uncounted_revenue,
+        money.amounts_in_answers,
         money.no_common_currency,
         money.zero_revenue,
     ),

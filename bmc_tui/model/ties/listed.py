@@ -203,7 +203,9 @@ def _examples(lexicon: Lexicon) -> re.Pattern[str]:
 def _ends(lexicon: Lexicon) -> re.Pattern[str]:
     """Return a pattern for the words behind a list that is not whole."""
     words = "|".join(sorted(map(re.escape, lexicon.list_ends)))
-    return re.compile(rf"[\s,]+(?:{words})[.…\s]*$|[\s,]*(?:…|\.\.\.)\s*$", re.IGNORECASE)
+    return re.compile(
+        rf"(?<![\s,])[\s,]*+(?:(?<=[\s,])(?:{words})[.…\s]*+|(?:…|\.\.\.)\s*+)$", re.IGNORECASE
+    )
 
 
 @cache
@@ -212,5 +214,6 @@ def _separators(lexicon: Lexicon, is_sure: bool) -> re.Pattern[str]:
     joins = lexicon.joins | lexicon.list_joins | (lexicon.list_pairs if is_sure else frozenset())
     words = "|".join(sorted(map(re.escape, joins), key=len, reverse=True))
     return re.compile(
-        rf"\s*[,;]\s*(?:(?:{words})\s+)?|\s+(?:{words})\s+|\s*/\s*(?=[^\W\d_]{{3}})", re.IGNORECASE
+        rf"(?<!\s)\s*+(?:[,;]\s*+(?:(?:{words})\s+)?|/\s*+(?=[^\W\d_]{{3}})|(?<=\s)(?:{words})\s+)",
+        re.IGNORECASE,
     )

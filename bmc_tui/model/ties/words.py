@@ -66,6 +66,7 @@ _NO_PLURALS = frozenset(("verleden", "geleden", "besteden", "overleden"))
 
 _IRREGULAR = re.compile(rf"(?:{'|'.join(plural for plural, _ in _IRREGULAR_PLURALS)})$")
 _SINGULARS = dict(_IRREGULAR_PLURALS)
+_PARTICIPLE = re.compile("[a-z]{3}(?:ing|ed)$")
 _VOICED = str.maketrans("vz", "fs")
 """Dutch and English plurals have a `v` or `z` where the singular ends in `f` or `s`: `huizen`."""
 
@@ -136,7 +137,8 @@ def name_stems(
 ) -> tuple[str, ...]:
     """Return the stems of the name that a note starts with; its description is left out.
 
-    A name ends at punctuation, and before a word such as `with`.
+    A name ends at punctuation, before a word such as `with`, and before an English participle
+    behind a plural.
 
     Args:
         text: The text of a note.
@@ -147,9 +149,13 @@ def name_stems(
     for mark in ",(:;–—":
         text = text.partition(mark)[0] or text
     stems: list[str] = []
+    has_plural = False
     for word in split_words(text)[:MAX_COMPARED_WORDS]:
         if stems and (word in lexicon.after_names or word in more_ends):
             break
+        if has_plural and _PARTICIPLE.search(word):
+            break  # `small businesses delivering in the centre`
+        has_plural = word.endswith("s") and not word.endswith("ss")
         if word not in lexicon.before_names:
             stems.append(stem(word))
     return tuple(stems)

@@ -8,17 +8,28 @@ from bmc_tui.guide import languages, load
 from bmc_tui.guide.catalog import TranslatedName
 from bmc_tui.guide.lexicon import lexicon
 from bmc_tui.guide.money import Money
-from bmc_tui.model.blocks import GENERAL, Block
+from bmc_tui.model.blocks import GENERAL, Block, Section
 from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.lexicon import CURRENCY_SIGNS
 from bmc_tui.model.money.reasons import IN_ANOTHER_NOTE
 from bmc_tui.model.money.sums import MONEY_BLOCKS, MoneyTotals, money_totals
 from bmc_tui.model.money.unpaid import is_free_stream
 from bmc_tui.model.money.zero import is_zero
-from bmc_tui.model.tokens import without_tokens
+from bmc_tui.model.ties.words import split_words
+from bmc_tui.model.tokens import is_struck, without_tokens
 from bmc_tui.review.finding import Finding, Severity, model_notes
 from bmc_tui.review.words import shortened
 
 _PERCENTAGE = re.compile(r"(?<![0-9.,])[0-9.,]+\s?%")
+
+_NUMBER = re.compile(r"[0-9](?:[0-9.,]*[0-9])?")
+
+_ANSWERS_ABOUT_MONEY = {
+    Section("revenue_streams.price"),
+    Section("revenue_streams.payment"),
+    Section("cost_structure.scale"),
+}
+"""The questions of which an answer may name an amount that is no revenue or cost by itself."""
 
 _MAX_NAMES = 3
 _MAX_NAME_CHARACTERS = 40
@@ -124,6 +135,49 @@ def uncounted_revenue(canvas: Canvas) -> Iterator[Finding]:
         ((currency, amount),) = costs.items()
         values = {"costs": Money(amount, currency), "n": len(names), "which": _quoted(names)}
         yield Finding("uncounted_revenue", Severity.CHECK, block, values=values, about=MONEY_BLOCKS)
+
+
+def amounts_in_answers(canvas: Canvas) -> Iterator[Finding]:
+    """Find, once for all, answers to the questions of revenue and costs with money of their own.
+
+    They are never counted; of an amount with the numbers of a note that does not matter. What is
+    said of a price or of the way to pay is no revenue stream, nor is one of scale a cost. Source:
+    as for `loss`, and the sheet's own questions, which ask for the same costs five times.
+    """
+    found = []
+    for block in MONEY_BLOCKS:
+        in_notes = {
+            number
+            for _, note in canvas.spots(block)
+            if note.section == GENERAL
+            for number in _NUMBER.findall(note.text)
+        }
+        found += [
+            (spot, note)
+            for spot, note in canvas.spots(block)
+            if note.section in set(block.questions) - _ANSWERS_ABOUT_MONEY
+            and not is_struck(note.text)
+            and _names_money(note.text)
+            and not in_notes.issuperset(_NUMBER.findall(without_tokens(note.text)))
+        ]
+    if found:
+        spot = found[0][0]
+        values = {"which": _quoted([note.text for _, note in found])}
+        about = tuple(dict.fromkeys(spot.block for spot, _ in found))
+        yield Finding(
+            "amounts_in_answers", Severity.CHECK, spot.block, spot, values=values, about=about
+        )
+
+
+def _names_money(text: str) -> bool:
+    """Tell whether a text has a number and a currency."""
+    text = without_tokens(text)
+    if not _NUMBER.search(text):
+        return False
+    words = lexicon().currencies.values()
+    return any(sign in text for sign in CURRENCY_SIGNS.values()) or any(
+        word in group for word in split_words(text) for group in words
+    )
 
 
 def no_common_currency(canvas: Canvas) -> Iterator[Finding]:

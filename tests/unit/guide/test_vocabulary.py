@@ -37,6 +37,8 @@ def test_a_form_or_synonym_of_a_word_means_the_same_and_stays_as_typed() -> None
     assert meaning(Block.COST_STRUCTURE, "Vaste") == Meaning("behaviour", "fixed")
     assert meaning(Block.REVENUE_STREAMS, "abonnementen") == Meaning("recurrence", "recurring")
     assert meaning(Block.KEY_PARTNERS, "suppliers") == Meaning("form", "purchasing")
+    for word in ("strategic", "strategisch", "strategische"):
+        assert meaning(Block.KEY_PARTNERS, word) == Meaning("form", "alliance")
     assert meaning(Block.COST_STRUCTURE, "ast") is None
     canvas = Canvas().add(Block.REVENUE_STREAMS, "Kaart #abonnement #eenmalige")
     assert translate_words(canvas, ENGLISH) == canvas

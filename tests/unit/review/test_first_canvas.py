@@ -406,6 +406,44 @@ def test_costs_beside_revenue_of_which_nothing_counts_are_said() -> None:
     assert all("“Meals $ 9 each”, “12% of sales”" in text for text in texts)
 
 
+def test_money_in_answers_is_told_once_and_only_where_no_note_has_it() -> None:
+    canvas = Canvas().add(COSTS, "Beans € 500 per month")
+    canvas = canvas.add(COSTS, "Rent € 3,000 per month", section=COSTS.questions[0])
+    canvas = canvas.add(COSTS, "Of the wages: 1.200 euro", section=COSTS.questions[1])
+    canvas = canvas.add(REVENUE, "200 cups a day x € 2", section=REVENUE.questions[0])
+    finding = only(canvas, "amounts_in_answers")
+    assert finding.severity is Severity.CHECK
+    texts = [
+        group_text(group_of(canvas, "amounts_in_answers"), load(one)).what for one in languages()
+    ]
+    assert all("“200 cups a day x € 2”, “Rent € 3,000 per month”" in text for text in texts)
+    for question, answer in [
+        (COSTS.questions[0], "Beans, € 500 a month"),
+        (COSTS.questions[0], "The two baristas"),
+        (COSTS.questions[3], "80% fixed, 20% variable"),
+        (COSTS.questions[4], "Above 1,000 kg a kilo is € 3 less"),
+        (COSTS.questions[0], "~~Van € 900 per month~~"),
+    ]:
+        plain = Canvas().add(COSTS, "Beans € 500 per month").add(COSTS, answer, section=question)
+        assert findings_of(plain, "amounts_in_answers") == []
+    price = Canvas().add(REVENUE, "Yes, others ask € 3", section=REVENUE.questions[1])
+    assert findings_of(price, "amounts_in_answers") == []
+
+
+@pytest.mark.parametrize(
+    ("segment", "stream"),
+    [
+        ("Small businesses delivering in the city", "15 businesses x € 120 per month"),
+        ("Patients referred by a doctor", "Patients € 40 x 900 per year"),
+        ("Families renting a house", "Fee of families"),
+        ("Small businesses in the city", "15 businesses x € 120 per month"),
+    ],
+)
+def test_a_name_ends_before_what_its_people_do(segment: str, stream: str) -> None:
+    canvas = Canvas().add(SEGMENTS, segment, "Zoos").add(REVENUE, stream)
+    assert only(canvas, "who_pays").values == {"segments": ("@zoos",)}
+
+
 def test_notes_without_a_number_beside_three_with_one_are_told() -> None:
     canvas = Canvas().add(COSTS, "Rent € 9/month", "Gas € 9", "Wages 2 x € 9/month", "Insurance")
     assert only(canvas.add(COSTS, "Fee 8%"), "no_number").text == "Insurance"

@@ -24,7 +24,7 @@ ONCE = {
     *("somebody_pays", "who_pays", "loss", "nothing_tied", "order", "many_notes", "no_assumption"),
     *("no_phase", "some_without_phase", "kinds", "cost_behaviour", "revenue_recurrence"),
     *("partner_form", "resource_kind", "channel_kind", "relationship_contact"),
-    *("loss_of_amounts", "uncounted_revenue"),
+    *("loss_of_amounts", "uncounted_revenue", "amounts_in_answers"),
     *("relationship_motive", "paid_for", "activity_kind", "no_common_currency"),
 }
 """The rules that have one finding at most, for all notes together."""

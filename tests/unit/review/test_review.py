@@ -171,6 +171,13 @@ CASES: dict[str, tuple[Callable[[], Canvas], Block, str]] = {
         REVENUE,
         "",
     ),
+    "amounts_in_answers": (
+        lambda: more(COSTS, "Beans € 500/month #fixed").add(
+            COSTS, "Two baristas at € 2,500/month each", section=COSTS.questions[0]
+        ),
+        COSTS,
+        "",
+    ),
     "zero_cost": (lambda: more(COSTS, "Hosting € 0 per month #fixed"), COSTS, "Hosting"),
     "no_number": (
         lambda: with_texts(COSTS, "Rent € 9/day", "Milk € 2/day", "Gas € 1/day", "Tax"),
@@ -296,6 +303,9 @@ ALIKE: dict[str, Canvas] = {
     ),
     "uncounted_revenue": with_texts(REVENUE, "Tips @staff 8 %", "Cups @students € 9/week").add(
         COSTS, "Rent € 500/month"
+    ),
+    "amounts_in_answers": more(COSTS, "Beans € 500/month #fixed").add(
+        COSTS, "The beans: € 500", "Two baristas", section=COSTS.questions[0]
     ),
     "zero_cost": more(COSTS, "Hosting € 0.50 per month #fixed"),
     "no_number": with_texts(COSTS, "Rent € 9/day", "Milk € 2/day", "Tax"),

@@ -2,12 +2,15 @@
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from bmc_tui.guide.lexicon import segments_of
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.coverage import count_mentions
 from bmc_tui.model.loss import Occasion, OccasionKind
 from bmc_tui.model.segments import Segment, is_handle, rename_segment
 from bmc_tui.render.segment_letters import segment_letter
+from bmc_tui.render.title_line import location_room
 from bmc_tui.ui.screens.canvas.mode import Mode
 from bmc_tui.ui.screens.prompting import Question, worded
 
@@ -50,8 +53,15 @@ class Follow(Mode):
 
         size = segment_size(segment, guide)
         name = f"{segment_letter(segment)} {segment.handle}"
-        name = f"{name} ({size})" if size else name
-        return f"{name}: {coverage}" if coverage else name
+        sized = f"{name} ({size})" if size else name
+        text = f"{sized}: {coverage}" if coverage else sized
+        title = guide.canvas_title(canvas.title)
+        status = self.screen.open_canvas.status()
+        room = location_room(self.screen.app.size.width, title, status)
+        if not (has and lacks) or cell_len(text) <= room:
+            return text
+        # What it lacks is what this is for: the rest may be cut.
+        return f"{name}: {guide.say('follow.lacks_first', has=has, lacks=lacks)}"
 
     def leave(self) -> Mode:
         """Stop dimming the other notes."""

@@ -191,3 +191,18 @@ async def test_where_nothing_is_tied_no_segment_is_said_to_lack_anything(tmp_pat
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("s", "s")
         assert "B firms: nothing is tied to a segment yet  " in screen_rows(app)[0]
+
+
+async def test_on_a_narrow_screen_what_a_segment_lacks_comes_first(tmp_path: Path) -> None:
+    canvas = Canvas("The music school of the town").add(
+        Block.CUSTOMER_SEGMENTS, "Secondary schools #customer", "Children"
+    )
+    canvas = canvas.add(Block.VALUE_PROPOSITIONS, "Lessons @secondary-schools")
+    canvas = canvas.add(Block.REVENUE_STREAMS, "Fees @secondary-schools")
+    canvas = canvas.add(Block.CHANNELS, "Fair @children")
+    canvas = canvas.add(Block.CUSTOMER_RELATIONSHIPS, "Letters @children")
+    app = app_on(tmp_path, canvas)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("s")
+        await pilot.pause()
+        assert "A secondary-schools: lacks Channels, Relations" in screen_rows(app)[0]
