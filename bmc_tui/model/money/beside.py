@@ -6,7 +6,7 @@ part in the whole is not sure does not count, and says why.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from itertools import islice
@@ -99,13 +99,16 @@ def _read(text: str, block: Block, lexicon: Lexicon) -> Reading:
 def _mark_alternatives(texts: Sequence[str], readings: list[Reading], lexicon: Lexicon) -> None:
     """Take out the notes of which only one holds: `or: 5 clubs`, `2027:` and `2028:`, now and goal.
 
-    Which one is unknown, so that none counts, the one above an `or` included.
+    Which one is unknown, so that none counts, the one above an `or` included; an `or` beneath no
+    amount opens a name.
     """
     openings = _openings(lexicon)
     out = set()
-    for index, text in enumerate(texts):
-        if openings.alternative.search(text) and not openings.part.search(text):
-            out |= {index - 1, index}
+    for above, text in enumerate(texts[1:]):
+        is_beneath_money = readings[above].amount is not None or readings[above].reason is not None
+        is_part = openings.part.search(text) is not None
+        if is_beneath_money and openings.alternative.search(text) and not is_part:
+            out |= {above, above + 1}
     years = {
         index: year
         for index, text in enumerate(texts)
@@ -120,7 +123,7 @@ def _mark_alternatives(texts: Sequence[str], readings: list[Reading], lexicon: L
         for text, reading in zip(texts, readings, strict=True)
     ):
         out |= {i for i, text in enumerate(texts) if openings.current.search(text)}
-    for index in out - {-1}:
+    for index in out:
         if readings[index].amount:
             readings[index] = Reading(reason=UncountedReason.ALTERNATIVE)
 
@@ -155,7 +158,7 @@ def _mark_parts(texts: Sequence[str], readings: list[Reading], lexicon: Lexicon)
     Beneath a whole that ends in a colon the parts go on as long as they are not more than it.
     """
     openings = _openings(lexicon)
-    has_whole, has_bullet, left = False, True, Decimal(0)
+    has_whole, has_bullet, left = False, True, Amount(Decimal(0), "")
     for index, text in enumerate(texts):
         amount = readings[index].amount
         is_beneath = _BULLET.match(text) is not None and not has_bullet
@@ -165,11 +168,12 @@ def _mark_parts(texts: Sequence[str], readings: list[Reading], lexicon: Lexicon)
             continue
         has_whole = bool(amount or readings[index].reason)
         has_bullet = _BULLET.match(text) is not None
-        if amount and 0 < amount.yearly <= left:
-            left -= amount.yearly
+        if amount and amount.currency == left.currency and 0 < amount.yearly <= left.yearly:
+            left = replace(left, yearly=left.yearly - amount.yearly)
             readings[index] = Reading(reason=UncountedReason.PART)
         elif amount:
-            left = amount.yearly if openings.whole.search(without_tokens(text)) else Decimal(0)
+            is_whole = openings.whole.search(without_tokens(text)) is not None
+            left = amount if is_whole else Amount(Decimal(0), "")
 
 
 def _mark_totals(texts: Sequence[str], readings: list[Reading], lexicon: Lexicon) -> None:
@@ -239,27 +243,35 @@ def _mark_sums(readings: list[Reading]) -> None:
     list, and a total may have any name. It may be chance, so that the sums are in part.
     """
     counted = [
-        (index, reading.amount.yearly)
+        (index, reading.amount)
         for index, reading in enumerate(readings)
         if reading.amount and reading.amount.yearly
     ]
-    above = sum((yearly for _, yearly in counted[:-1]), Decimal(0))
     wholes = {
         index
-        for place, (index, yearly) in enumerate(counted)
-        if _adds_up(yearly, (one for _, one in islice(counted, place + 1, None)))
+        for place, (index, amount) in enumerate(counted)
+        if _adds_up(amount, (one for _, one in islice(counted, place + 1, None)))
     }
-    if len(counted) > _MIN_PARTS and counted[-1][1] == above and not wholes:
-        wholes.add(counted[-1][0])
+    if counted and not wholes:
+        last, amount = counted[-1]
+        above = sum((one.yearly for _, one in counted[:-1]), Decimal(0))
+        if above == amount.yearly and _adds_up(amount, (one for _, one in counted[:-1])):
+            wholes.add(last)
     for index in wholes:
         readings[index] = Reading(reason=UncountedReason.SUM)
 
 
-def _adds_up(whole: Decimal, beneath: Iterable[Decimal]) -> bool:
-    """Tell whether the first of some amounts, two or more, are together just as much as a whole."""
+def _adds_up(whole: Amount, beneath: Iterable[Amount]) -> bool:
+    """Tell whether the first of some amounts, two or more, are together just as much as a whole.
+
+    Amounts in different currencies do not add up.
+    """
     total = Decimal(0)
+    currencies = {whole.currency}
     for count, amount in enumerate(beneath, 1):
-        total += amount
-        if total >= whole:
-            return count >= _MIN_PARTS and total == whole
+        total += amount.yearly
+        currencies.add(amount.currency)
+        if total >= whole.yearly:
+            is_one = len(currencies - {""}) <= 1
+            return is_one and count >= _MIN_PARTS and total == whole.yearly
     return False

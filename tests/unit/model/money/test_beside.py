@@ -69,6 +69,8 @@ def test_the_sum_of_other_notes_does_not_count_and_leaves_a_doubt(texts: tuple[s
 
 def test_notes_that_are_as_much_as_another_are_not_its_sum() -> None:
     assert yearly(SPENT, "Rent €500 a month", "Pay €500 a month") == 12_000
+    assert total(SPENT, "€1/year", "£2/year", "3/year").counted == 3
+    assert total(SPENT, "Fixed €9/year:", "Gas £2/year", "Pay £3/year").counted == 3
     assert yearly(SPENT, "Rent €0 a month", "Gas €0 a month", "Pay €0 a month") == 0
     assert reasons(SPENT, "Rent €0 a month", "Gas €0 a month", "Pay €0 a month") == []
 
@@ -109,6 +111,11 @@ def test_of_alternatives_and_years_none_counts(texts: tuple[str, ...]) -> None:
     assert "alternative" in reasons(EARNED, *texts)
     assert len(reasons(EARNED, *texts)) == len(texts)
     assert yearly(EARNED, *texts, "Bar €1,000 a year") == 1_000
+
+
+def test_an_or_beneath_no_amount_is_no_alternative() -> None:
+    assert yearly(SPENT, "of the cart Rent € 400/year", "Gas € 20/year") == 420
+    assert yearly(SPENT, "Pay", "Or van rent € 400/year") == 400
 
 
 def test_years_since_which_something_is_paid_are_no_alternatives() -> None:
