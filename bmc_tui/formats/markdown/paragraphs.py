@@ -1,7 +1,7 @@
 """Divides a paragraph of Markdown into its notes: its lines, prose over several, and replies."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 from unicodedata import category
@@ -56,7 +56,8 @@ def end_of_item(inline: Inline, token: "Token") -> int:
         has_start = has_start or _DECIMAL_TITLE.match(line) is not None
         if is_lazy and has_start and not (is_full(above) or is_open(above)):
             return index
-        if _is_reply(inline, index, token.meta.get("quotes", ())):
+        is_message = index in token.meta.get("messages", ())
+        if is_message or _is_reply(inline, index, token.meta.get("quotes", ())):
             return index
     return len(inline.lines)
 
@@ -80,16 +81,21 @@ def has_small_names(lines: Sequence[str]) -> bool:
     return len([*islice(names, _MIN_SMALL_NAMES)]) == _MIN_SMALL_NAMES
 
 
-def note_sides(token: "Token", source: Sequence[str], *, has_small_names: bool) -> None:
+def note_sides(
+    token: "Token", source: Sequence[str], messages: Collection[int], *, has_small_names: bool
+) -> None:
     """Note with a paragraph the blanks before each of its lines, and the quotations around it.
 
     Args:
         token: The paragraph, whose `meta` gets both.
         source: Its lines in the document.
+        messages: The lines on which the messages of a chat start.
         has_small_names: Whether names of blocks start without a capital.
     """
+    first = (token.map or [0])[0] + 1
     token.meta = {"margins": [*map(_margin, source)], "quotes": [*map(_quotes, source)]}
     token.meta["small"] = has_small_names
+    token.meta["messages"] = [at for at in range(len(source)) if at + first in messages]
 
 
 def sides(token: "Token", start: int = 0) -> tuple[Sequence[int], Sequence[int]]:

@@ -127,12 +127,14 @@ def outline_items(
         if left_out is not None:
             left_out.extend(unseen_words(tokens, lines, references))
         is_small = has_small_names(lines)
+        starts = {line for line, _ in messages}
         _mark_outline(tokens)
         for token in tokens:
             if token.type == "bullet_list_open" and token.map:
                 token.meta = {"indent": lines[token.map[0]][:1].isspace()}
             if token.type == "inline" and token.map:
-                note_sides(token, lines[slice(*token.map)], has_small_names=is_small)
+                source = lines[slice(*token.map)]
+                note_sides(token, source, starts, has_small_names=is_small)
         items = list(_block_items(tokens))
     except RecursionError as error:
         raise FormatError("reading.too_deep") from error

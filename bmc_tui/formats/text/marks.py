@@ -7,7 +7,7 @@ title or an introduction. They stay before such a name, which is read with them.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from unicodedata import category
 
 from bmc_tui.guide.named_lines import split_name
@@ -27,12 +27,29 @@ _HEAD_BEHIND_TIME = re.compile(
 """The same with the time first: `[10:32 AM] Marta`."""
 
 _BEFORE_TEXT = re.compile(
-    r"(?:\[?\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4},? \d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?[AaPp][Mm])?\]?)"
+    r"(?:\[?\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4},? "
+    r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[ \u202f]?[AaPp][Mm])?\]?)"
     r"(?: -)? (?P<name>[^:]{1,40}): "
 )
 """Who wrote a line, and when, before its text: `[12-03-26 10:32] Jan: …`."""
 
-_HEADS = (_HEAD, _HEAD_BEHIND_TIME, _BEFORE_TEXT)
+_TIME_BEFORE_TEXT = re.compile(
+    r"\[\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[ \u202f]?[AaPp]\.?[Mm]\.?)?\][ \t]+"
+    r"(?P<name>[^\W\d_][^:\]]{0,40}):[ \t]+(?=\S)"
+)
+"""The same with the time alone: `[10:32] Jan: …`."""
+
+_HEADS = (_HEAD, _HEAD_BEHIND_TIME, _BEFORE_TEXT, _TIME_BEFORE_TEXT)
+
+_NAME = re.compile(r"(?P<name>[^\W\d_a-z][\w.'’-]*(?: [\w.'’()-]+){0,3})[ \t]*$")
+_TIME = re.compile(
+    r"(?:[^\W\d_]{3,10},? (?:at |um |om |à )?)?"
+    r"\d{1,2}[:.]\d{2}(?:[ \u202f]?[AaPp]\.?[Mm]\.?)?[ \t]*$"
+)
+"""Who wrote the lines below, and on the next line when, as Teams copies a chat."""
+
+_MIN_TIMES = 2
+"""Times on a line of their own below a name at least, where they are of a chat."""
 
 _CODE = re.compile(r"(?P<before>[ \t]*(?:[-*+•◦][ \t]+)?):[a-z][a-z0-9_+-]{1,40}:[ \t]+(?=\S)")
 """The code of a picture in a chat, such as `:white_check_mark:`."""
@@ -76,8 +93,13 @@ def without_marks(text: str) -> UnmarkedText:
     lines = text.split("\n")
     writers: dict[str, int] = {}
     messages: list[tuple[int, str]] = []
+    for number, name in _names_above_times(lines):
+        writers.setdefault(f"{name}, {clean(lines[number + 1])}", number + 1)
+        messages.append((number + 3, name))
+        lines[number] = lines[number + 1] = ""
     for number, line in enumerate(lines):
-        if head := next(filter(None, (head.match(line) for head in _HEADS)), None):
+        head = next(filter(None, (head.match(line) for head in _HEADS)), None)
+        if head and split_name(head["name"]) is None:
             writers.setdefault(clean(head[0]).rstrip(":"), number + 1)
             messages.append((number + 1, clean(head["name"])))
             lines[number] = line[head.end() :]
@@ -95,6 +117,16 @@ def without_marks(text: str) -> UnmarkedText:
         lines[number] = bullet + rest
     left_out = tuple((line, head) for head, line in writers.items())
     return UnmarkedText("\n".join(lines), left_out, tuple(messages))
+
+
+def _names_above_times(lines: Sequence[str]) -> Sequence[tuple[int, str]]:
+    """Return the lines with who wrote the lines behind the next one, which has the time."""
+    heads = [
+        (number, clean(name[0]))
+        for number, (line, below) in enumerate(pairwise(lines))
+        if _TIME.match(below) and (name := _NAME.match(line)) and not _names_block(line)
+    ]
+    return heads if len(heads) >= _MIN_TIMES else ()
 
 
 def _names_block(line: str) -> bool:
