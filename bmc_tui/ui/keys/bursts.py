@@ -15,6 +15,13 @@ _ONSETS = frozenset({"kl", "kn", "kr", "kw", "gl", "gn", "gr", "gh"})
 _UNDOING = frozenset("uU")
 """Letters that go with one that did nothing: who expected that it did something undoes it."""
 
+_OPENERS = frozenset("aeio")
+"""Letters that ask for notes. Behind them comes text, and it is theirs."""
+
+_EDITS = frozenset("dxpysY")
+"""Letters that one gives right before one of those, as moves are: delete or cut a note, put or copy
+one, follow a segment. That `d`, `o` and `nations` are one word can't be told from their letters."""
+
 _MIN_WORD_LETTERS = 3
 """Letters that look like a word at least, where each of them may be a command too."""
 
@@ -68,7 +75,8 @@ class Burst:
 
         It is text as soon as two letters show that: one that did nothing, and another one. Where
         all are commands, three that look like a word are, if two of them do not go together; and so
-        is what goes on with a small letter where a command within the burst asks for text.
+        is what goes on with a small letter where a command within the burst asks for text, unless
+        that is for a note, and the ones before it are moves and edits.
 
         Args:
             letter: The letter.
@@ -81,7 +89,7 @@ class Burst:
         previous = self.letters[-1]
         if fate in {Fate.TYPES, Fate.JOINS}:
             is_word = fate is Fate.JOINS if len(letters) == 2 else _looks_like_word(letters)  # noqa: PLR2004 - a command and its text
-            is_text = letter.islower() and is_word
+            is_text = letter.islower() and is_word and not (fate is Fate.TYPES and _asks(letters))
             return replace(added, is_text=is_text, is_over=not is_text)
         if self.is_dead and letter != previous and letter not in _UNDOING:
             return replace(added, is_text=True)
@@ -89,6 +97,11 @@ class Burst:
             return replace(added, is_odd=False)
         is_odd = self.is_odd or added.is_dead or _is_odd(previous, letter)
         return replace(added, is_odd=is_odd, is_text=is_odd and _looks_like_word(letters))
+
+
+def _asks(letters: str) -> bool:
+    """Return whether the last but one letter asks for notes, behind moves and edits alone."""
+    return letters[-2] in _OPENERS and set(letters[:-2]) <= _MOVES | _EDITS
 
 
 def _is_odd(first: str, second: str) -> bool:

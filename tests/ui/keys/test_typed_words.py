@@ -35,7 +35,7 @@ async def typed(pilot: Pilot[int], text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "donations",
+        "bridges",
         "Students",
         "Local food",
         "Theme nights",
@@ -78,12 +78,12 @@ async def test_an_offer_can_be_declined(tmp_path: Path) -> None:
     async with app.run_test() as pilot:
         await pilot.press("3", "space")
         await settle(pilot)
-        await typed(pilot, "donations")
+        await typed(pilot, "bridges")
         await wait_for(pilot, lambda: screen_of(app).open_prompt)
         await pilot.press("escape")
         await settle(pilot)
         assert screen_of(app).canvas == CANVAS
-        assert "Not added: “donations”." in screen_text(app)
+        assert "Not added: “bridges”." in screen_text(app)
         await pilot.press("u")
         await settle(pilot)
         assert "There is nothing to undo." in screen_text(app)
@@ -123,6 +123,8 @@ async def test_commands_on_the_screen_that_opens_act(tmp_path: Path, keys: str) 
         ("7 space xp", ["Plan shifts", "Brew and serve", "Run the stamp card"]),
         ("7 space ddu", ["Plan shifts", "Run the stamp card"]),
         ("7 aMilk\r", ["Brew and serve", "Plan shifts", "Run the stamp card", "Milk"]),
+        ("7 space datext\r", ["Plan shifts", "text", "Run the stamp card"]),
+        ("7 space jjotea\r", ["Brew and serve", "Plan shifts", "Run the stamp card", "tea"]),
         ("7 space jaMilk\r", ["Brew and serve", "Plan shifts", "Milk", "Run the stamp card"]),
     ],
 )
