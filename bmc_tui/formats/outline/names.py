@@ -7,6 +7,7 @@ items of one level name three blocks or more, nothing below that level names one
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from bmc_tui.formats.outline.items import (
     BOLD_LEVEL,
@@ -66,6 +67,13 @@ class BlockNames:
         """The blocks that items name, by the identity of the item, which the caller keeps."""
         for item in items:
             self._count(item, 0)
+        self._have_notes_beneath = not any(
+            id(item) in self._named
+            and not (item.plain or item.level or item.children or self._named[id(item)].rest)
+            and not (below.plain or below.level or below.children or id(below) in self._named)
+            for item, below in pairwise(items)
+        )
+        """Whether no bullet that names a block has its notes in the bullets behind it."""
         self._max_level = max_level or _deciding_level(self._levels)
         self.in_headings = {
             block
@@ -117,11 +125,14 @@ class BlockNames:
         return named if is_allowed and self._is_best(item, level, named) else None
 
     def is_unnamed(self, item: OutlineItem) -> bool:
-        """Tell whether an item stands among bullets that name blocks, and heads others itself."""
+        """Tell whether an item stands among bullets that name blocks, and heads others itself.
+
+        Where the notes of all blocks stand beneath such bullets, it need not head any.
+        """
         return (
             self._max_level == BULLET_LEVEL
             and not (item.level or item.plain or item.table)
-            and bool(item.children)
+            and (bool(item.children) or self._have_notes_beneath)
             and id(item) not in self._named
             and len(self._levels[BULLET_LEVEL].alone) >= _MIN_BLOCKS
         )

@@ -185,7 +185,8 @@ class Placement:
     def _enter_unnamed(self, item: OutlineItem, *, is_heading: bool) -> None:
         """Park the next notes and the item above them, which may only head them."""
         self.leave_blocks()
-        if is_heading:
+        is_lone = self._names.is_unnamed(item) and id(item) not in self._beside.labels
+        if is_heading and (item.children or not is_lone):
             self._pending_headings = [item]
         else:
             self._append(item, self._scope)
@@ -251,8 +252,7 @@ class Placement:
 
     def _enter_section(self, item: OutlineItem) -> bool:
         """Have the next notes go to a phase or question, if that is what an item names."""
-        named = self._scope.section_under(item.text.strip(), item.level or BOLD_LEVEL)
-        if not named:
+        if not (named := self._scope.section_under(item.text.strip(), item.level or BOLD_LEVEL)):
             return False
         self._enter(Scope(self._scope.block, named.named, self._scope.level))
         self._leave_out(item.line, named.left_out)

@@ -5,7 +5,7 @@ title or an introduction. They stay before such a name, which is read with them.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 from unicodedata import category
@@ -106,6 +106,7 @@ def without_marks(text: str) -> UnmarkedText:
     first = next((number for number, line in enumerate(lines) if _names_block(line)), len(lines))
     pictures = [number for number in range(first + 1, len(lines)) if _is_pictured(lines[number])]
     if _are_names_pictured(lines):  # a line with one above bullets heads them, as the names do
+        pictures = pictures if _are_notes_pictured(lines, {*pictures}) else []
         pictures = [number for number in pictures if not _is_above_bullet(lines, number)]
     for number in pictures if len(pictures) >= _MIN_PICTURES else ():
         lines[number] = _PICTURE.sub(r"\g<before>- ", lines[number], count=1)
@@ -158,6 +159,24 @@ def _are_names_pictured(lines: Sequence[str]) -> bool:
         if (sign := _PICTURE.match(line)) and _names_block(line[sign.end() :])
     )
     return len([*islice(named, _MIN_NAMES)]) == _MIN_NAMES
+
+
+def _are_notes_pictured(lines: Sequence[str], pictures: Collection[int]) -> bool:
+    """Tell whether a line with a picture stands below most names that are all of their lines.
+
+    Args:
+        lines: The lines.
+        pictures: The indices of those with a picture that name no block.
+    """
+    written = [number for number, line in enumerate(lines) if line.strip()]
+    below = [
+        following in pictures
+        for number, following in pairwise(written)
+        if (sign := _PICTURE.match(lines[number]))
+        and (named := split_name(lines[number][sign.end() :].strip(" \t#*_")))
+        and not named.rest
+    ]
+    return 2 * sum(below) > len(below)
 
 
 def _codes(lines: Sequence[str], first: int) -> Iterator[tuple[int, re.Match[str]]]:

@@ -79,3 +79,59 @@ def test_closing_words_behind_the_last_line_are_parked(closing: str) -> None:
 def test_a_total_and_an_open_question_among_others_are_notes(note: str) -> None:
     text = f"Value\n- b\n- Is it fresh enough?\n\nCosts\n- c\n- {note}\n"
     assert len(_notes(text)) == 4
+
+
+SIBLINGS = [
+    "• Customers\n  ◦ a\n• Value\n  ◦ b\n• Costs\n  ◦ c\n• Risks\n  ◦ d\n",
+    "- Customers\n  - a\n- Value\n  - b\n- Costs\n  - c\n- call Roos\n",
+    "- [ ] Customers\n  - [ ] a\n- [ ] call Roos\n- [ ] Value\n  - [ ] b\n- [ ] Costs\n  - [ ] c\n",
+    "I. Customers\na\nII. Value\nb\nIII. Costs\nc\nIV. Conclusion\nwe are ready\n",
+    "VII. Customers\na\nVIII. Value\nb\nIX. Costs\nc\nX. Conclusion\nwe are ready\n",
+    "A. Customers\na\nB. Value\nb\nC. Costs\nc\nD. SWOT\nstrong\n",
+    "(1) Customers\na\n(2) Value\nb\n(3) Costs\nc\n(4) Outlook\nd\n",
+    "--- Customers ---\na\n--- Value ---\nb\n--- Costs ---\nc\n--- Crew ---\nd\n",
+    "[Customers]\na\n[Value]\nb\n[Costs]\nc\n[Crew]\nd\n",
+    "** Customers **\na\n** Value **\nb\n** Costs **\nc\n** Crew **\nd\n",
+    "Customers = a\nValue = b\nCosts = c\nExtra = x\n",
+    "🧑 Customers: a\n💡 Value: b\n💸 Costs: c\n⚠️ Risk: d\n🏁 Goal: e\n",
+    "🧑 Klanten\na\n💡 Waarde\nb\n💸 Kosten\nc\n⚠️ Risico's\nd\n🏁 Doel\ne\n",
+]
+OF_TWO_NAMES = [
+    "Value:\n- a\n- b\nCosts:\n- c\nTeam:\n- Jo\n",
+    "Value\n- a\n- b\n\nCosts\n- c\n\nTeam\n- Jo\n",
+    "**Value**\n- a\n- b\n\n**Costs**\n- c\n\n**Team**\n- Jo\n",
+]
+
+
+@pytest.mark.parametrize("text", [*SIBLINGS, *OF_TWO_NAMES])
+def test_what_stands_as_the_names_do_and_names_none_is_parked(text: str) -> None:
+    result = read_text(text)
+    assert sorted(_notes(text)) == ["a", "b", "c"]
+    assert result.canvas.parked
+    assert result.remarks
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "🧑 Customers\n\n🐑 Shepherds\n🐄 Farmers\n\n💡 Value\n🧀 Cheese\n💸 Costs\n🚚 Transport\n",
+        "- Customers\n- Shepherds\n- Farmers\n- Value\n- Cheese\n- Costs\n- Transport\n",
+        "- Customers: Shepherds\n- Farmers\n- Value: Cheese\n- Costs: Transport\n",
+        "[Customers]\nShepherds\nFarmers\n[Value]\nCheese\n[Costs]\nTransport\n",
+        "A. Customers\na) Shepherds\nb) Farmers\nB. Value\na) Cheese\nC. Costs\na) Transport\n",
+    ],
+)
+def test_notes_with_signs_of_their_own_stay_notes(text: str) -> None:
+    assert len(_notes(text)) == 4
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Costs:\nFixed:\n- rent\nVariable:\n- salt\nRevenue:\n- fee\n",
+        "**Costs**\n**Fixed**\n- rent\n\n**Variable**\n- salt\n\n**Revenue**\n- fee\n",
+        "Costs: rent\nInsurance: 50\nTax: 20\nRevenue: fee\nEntrance: 5\n",
+    ],
+)
+def test_groups_within_one_of_two_blocks_stay_notes_of_it(text: str) -> None:
+    assert not read_text(text).canvas.parked

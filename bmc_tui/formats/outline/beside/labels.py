@@ -1,7 +1,8 @@
 """Finds the labels that stand among those that name blocks and name none: `Competitors: banks`.
 
-Where three blocks or more are named in one form, such as a word in bold with a colon, another line
-of that form is no note of the block before it. Nor is a sentence without a label among them.
+Where two blocks or more are named in one form, such as a word in bold with a colon, another line
+of that form is no note of the block before it. Nor is a sentence without a label, among
+three of them.
 """
 
 import re
@@ -21,8 +22,11 @@ from bmc_tui.guide.named_lines import NamedLine, split_label, split_phase
 from bmc_tui.model.blocks import GENERAL, Block, Section
 from bmc_tui.model.sanitize import clean
 
-_MIN_BLOCKS = 3
+_MIN_BLOCKS = 2
 """The blocks that are named in a form at least."""
+
+_MIN_BLOCKS_OF_SENTENCES = 3
+"""The same where a sentence without a label is no note."""
 
 _SENTENCE = "sentence"
 """The form of a sentence without a label."""
@@ -44,6 +48,9 @@ _LABEL = re.compile(r"([^:]{1,60}):(?!\S*//)(?:\s|$)")
 
 _DASHED = re.compile(r"([^:–—-]{1,60}?)\s[-–—](?:\s|$)")
 """A label and the dash behind it."""
+
+_EQUALS = re.compile(r"([^=]{1,60}?)\s=(?:\s|$)")
+"""A label and the equals sign behind it."""
 
 _NUMBER = re.compile(r"\W{0,2}(?:\d{1,2}|[A-Za-z]|[ivxIVX]{2,4})[.)\]]\s")
 """A number or a letter before a label."""
@@ -77,7 +84,8 @@ def unnamed_labels(items: Sequence[OutlineItem], names: BlockNames) -> frozenset
         has_groups = not named and (has_groups or (is_below_name and form == "bold"))
         is_below_name = bool(named and not named.rest and not item.children)
     known = {form for form, of_form in blocks.items() if len(of_form) >= _MIN_BLOCKS}
-    if are_filled and known:
+    is_usual = any(len(of_form) >= _MIN_BLOCKS_OF_SENTENCES for of_form in blocks.values())
+    if are_filled and is_usual:
         known.add(_SENTENCE)
     return frozenset(
         id(item) for form, item in candidates if form in known and not is_of_method(item.text)
@@ -88,7 +96,7 @@ def label_rest(item: OutlineItem) -> str:
     """Return the text behind the label of an item; "" if it is nothing but a label."""
     if rest := behind_lead(item) if item.lead else "":
         return rest
-    label = _LABEL.match(item.text) or _DASHED.match(item.text)
+    label = _LABEL.match(item.text) or _DASHED.match(item.text) or _EQUALS.match(item.text)
     return clean(item.text[label.end() :]) if label else ""
 
 
@@ -156,12 +164,15 @@ def _form(item: OutlineItem) -> str:
         form = ":" if has_colon else "" if item.is_bold else " before text"
         return f"{kind}bold{form}" if is_short(item.lead) else ""
     label = _LABEL.match(item.text)
-    dashed = None if label else _DASHED.match(item.text)
-    label = label or dashed
+    other = None if label else _DASHED.match(item.text)
+    sign = " dashed" if other else ""
+    if not (label or other) and (other := _EQUALS.match(item.text)):
+        sign = " equals"
+    label = label or other
     if not label or not is_short(label[1]) or not label_rest(item):
         return _SENTENCE if item.plain and _is_sentence(item.text) else ""
     number = "numbered" if _NUMBER.match(item.text) else "plain"
-    return f"{kind}{number}{' dashed' if dashed else ''}"
+    return f"{kind}{number}{sign}"
 
 
 def _is_sentence(text: str) -> bool:

@@ -27,7 +27,7 @@ _MAX_FIELDS = 6
 """The lines of a head at most: who, when, to whom, copies, subject."""
 
 _MAX_CHARACTERS = 200
-"""Characters of a line that says who wrote at most."""
+"""Characters of a line that says who wrote, or that a mail is below it, at most."""
 
 _FIELD = re.compile(r"([^\W\d_][^:]{0,20}?)\s?:\s")
 _DIVIDER = re.compile(r"[-_*=]{2,}\s*([^-_*=].{1,40}?)\s*[-_*=]{2,}|(.{4,40}?):?")
@@ -85,7 +85,7 @@ def _fields(items: Sequence[OutlineItem], start: int) -> int:
 
 def _is_divider(text: str) -> bool:
     """Tell whether a line says that an old mail is below it."""
-    divider = _DIVIDER.fullmatch(text.strip())
+    divider = _DIVIDER.fullmatch(text.strip()) if len(text) <= _MAX_CHARACTERS else None
     return divider is not None and is_in_group("mail_dividers", divider[1] or divider[2])
 
 

@@ -7,6 +7,7 @@ from bmc_tui.formats.outline.beside.labels import unnamed_labels
 from bmc_tui.formats.outline.beside.prompts import prompts
 from bmc_tui.formats.outline.beside.replies import replies
 from bmc_tui.formats.outline.beside.siblings import unnamed_lines
+from bmc_tui.formats.outline.beside.signs import unnamed_signs
 from bmc_tui.formats.outline.items import OutlineItem
 from bmc_tui.formats.outline.names import BlockNames
 
@@ -31,4 +32,5 @@ def mark(items: Sequence[OutlineItem], names: BlockNames) -> Beside:
         names: The names of blocks in it.
     """
     labels = unnamed_labels(items, names) | unnamed_lines(items, names)
+    labels |= unnamed_signs(items, names)
     return Beside(labels, replies(items, names), prompts(items, names))

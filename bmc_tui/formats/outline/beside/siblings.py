@@ -1,14 +1,13 @@
 """Finds the lines that stand where the names of blocks do and name none: `To do` above a list.
 
-Where three blocks or more are named by lines of their own that are not bold, another line is no
+Where two blocks or more are named by lines of their own that are not bold, another line is no
 note of the block before it if it stands as they do:
 
 - above bullets or indented lines, as they mostly do;
-- at the start of a paragraph, whose other lines are the notes;
+- at the start of a paragraph, whose other lines are the notes, where these are three or more;
 - with a colon at its end;
-- all in capitals;
-- in bold, which is more than they have;
-- with the next number, where names have numbers.
+- all in capitals, likewise;
+- in bold, which is more than they have.
 
 The first such line right beneath a name is the first of the groups within that block.
 """
@@ -22,8 +21,11 @@ from bmc_tui.formats.outline.items import OutlineItem, last_line
 from bmc_tui.formats.outline.names import BlockNames
 from bmc_tui.model.blocks import Block
 
-_MIN_BLOCKS = 3
+_MIN_BLOCKS = 2
 """The blocks that are named by such lines at least."""
+
+_MIN_PARAGRAPHS = 3
+"""The same where they only stand at the start of paragraphs or in capitals."""
 
 _MOSTLY = 3
 """How many times as many of the names stand above bullets as do not, at least."""
@@ -60,9 +62,10 @@ class _Line:
     def is_above_list(self) -> bool:
         """Whether bullets, or lines that are indented more, stand beneath it."""
         below = self.below
-        return below is not None and (
-            not below.plain or below.has_sign or below.margin > self.item.margin
-        )
+        is_list = below is not None and not below.plain
+        if below is None or self.item.has_sign:  # a bullet that is not Markdown's
+            return is_list or (below is not None and below.margin > self.item.margin)
+        return is_list or below.has_sign or below.margin > self.item.margin
 
     @property
     def is_above_text(self) -> bool:
@@ -89,9 +92,9 @@ def unnamed_lines(items: Sequence[OutlineItem], names: BlockNames) -> frozenset[
     named = [line for line in lines if line.block and not line.item.stands_out]
     if not all(line.item.text[:1].islower() for line in named):
         lines = [line for line in lines if line.block or not line.item.text[:1].islower()]
-    unnamed = {*_unnamed_numbers(items, names)}
+    unnamed: set[int] = set()
     if len({line.block for line in named}) < _MIN_BLOCKS:
-        return frozenset(unnamed)
+        return frozenset()
     forms = _Forms(named)
     has_groups = False
     for line in lines:
@@ -102,27 +105,6 @@ def unnamed_lines(items: Sequence[OutlineItem], names: BlockNames) -> frozenset[
             if not has_groups:
                 unnamed.add(id(line.item))
     return frozenset(unnamed)
-
-
-def _unnamed_numbers(items: Sequence[OutlineItem], names: BlockNames) -> Iterator[int]:
-    """Yield the identity of each item that is counted with those that name blocks: `5. Sources`.
-
-    Args:
-        items: The document.
-        names: The names of blocks in it.
-    """
-    heads = {id(item): named for item in items if item.number and (named := names.named(item))}
-    if len({named.named for named in heads.values() if not named.rest}) < _MIN_BLOCKS:
-        return
-    numbers = {item.number for item in items if id(item) in heads}
-    last = 0
-    for item in items:
-        if id(item) in heads:
-            last = item.number
-        elif item.number and item.number == last + 1 and item.number not in numbers:
-            last = item.number
-            if is_short(item.text) and not is_of_method(item.text):
-                yield id(item)
 
 
 class _Forms:
@@ -137,9 +119,10 @@ class _Forms:
         self._above_list = _blocks(line for line in filled if line.is_above_list)
         self._above_text = _blocks(line for line in filled if line.is_above_text)
         self._are_apart = all(line.is_apart for line in named[1:])
-        self._start_paragraphs = self._above_text >= _MIN_BLOCKS and self._are_apart
+        self._start_paragraphs = self._above_text >= _MIN_PARAGRAPHS and self._are_apart
         self._with_colon = _blocks(line for line in named if line.has_colon)
         self._in_capitals = _blocks(line for line in named if line.is_in_capitals)
+        self._have_signs = all(line.item.has_sign for line in named)
         self._margins = {line.item.margin for line in named}
         self._has_small_notes = any(
             line.below and line.below.text[:1].islower() for line in filled if line.is_above_text
@@ -147,6 +130,8 @@ class _Forms:
 
     def has(self, line: _Line) -> bool:
         """Tell whether a line stands as those do that name blocks."""
+        if line.item.has_sign and not (self._have_signs and line.is_above_list):
+            return False
         if line.item.stands_out:
             return line.below is not None
         if line.item.margin not in self._margins or (line.has_colon and not self._with_colon):
@@ -159,7 +144,7 @@ class _Forms:
         """Tell whether a line stands above another one as those do that name blocks."""
         if self._above_list >= max(_MIN_BLOCKS, _MOSTLY * self._above_text):
             return line.is_above_list and not line.is_beneath_text
-        if line.is_in_capitals and self._in_capitals >= _MIN_BLOCKS:
+        if line.is_in_capitals and self._in_capitals >= _MIN_PARAGRAPHS:
             return line.is_apart or not self._are_apart
         is_start = line.is_apart and line.is_above_text
         goes_on = below.text[:1].islower() and not self._has_small_notes
@@ -209,7 +194,7 @@ def _heads(items: Sequence[OutlineItem], names: BlockNames) -> Iterator[_Head | 
 
 def _can_head(item: OutlineItem) -> bool:
     """Tell whether an item is a line that may head others: a short one, and no sentence."""
-    is_line = item.plain and not (item.level or item.table or item.children or item.has_sign)
+    is_line = item.plain and not (item.level or item.table or item.children)
     text = item.text.rstrip()
     is_whole = item.is_bold or not item.lead
     return (
