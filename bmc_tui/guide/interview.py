@@ -19,6 +19,24 @@ def asked_text(guide: Guide, block: Block, section: Section) -> str:
     return title
 
 
+def asked_hints(guide: Guide, block: Block, section: Section) -> tuple[str, ...]:
+    """Return the hints of the sheet for a question; a phase has none beside what is asked of it.
+
+    Args:
+        guide: The language.
+        block: The block of the question or phase.
+        section: The question or phase.
+    """
+    if phase_number(section):
+        return ()
+    return tuple(
+        guide.say("interview.hint_goes_on", hint=hint.removesuffix("…"))
+        if hint.endswith("…")  # which would read as if it was cut
+        else hint
+        for hint in guide.hints(block)
+    )
+
+
 def progress(guide: Guide, block: Block, section: Section) -> str:
     """Return which of all that is asked a question or phase is, such as `23 of 46`."""
     number = ASKED.index((block, section)) + 1

@@ -11,7 +11,7 @@ from bmc_tui.cli.errors import CommandError, UsageError
 from bmc_tui.cli.output import display_title, wrapped, write_errors, write_output
 from bmc_tui.cli.shelf import resolve_canvas
 from bmc_tui.guide import Guide, find_block
-from bmc_tui.guide.interview import asked_text, progress
+from bmc_tui.guide.interview import asked_hints, asked_text, progress
 from bmc_tui.guide.lexicon import segments_of
 from bmc_tui.model.blocks import GENERAL, Block, Section
 from bmc_tui.model.canvas import Canvas, Spot
@@ -241,7 +241,7 @@ class _Interview:
             "",
             f"{progress(guide, block, section)}. {guide.title(block)}",
             asked_text(guide, block, section),
-            *guide.hints(block),
+            *asked_hints(guide, block, section),
         ]
         groups: list[tuple[str, Block, Section | None]]
         groups = [(guide.title(other), other, None) for other in bearing_blocks(block, section)]

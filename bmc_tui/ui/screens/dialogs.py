@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -12,6 +13,9 @@ from bmc_tui.guide import Guide, yes_answers
 from bmc_tui.model.blocks import BLOCKS, PLACES, Block
 from bmc_tui.model.segments import Segment
 from bmc_tui.render.segment_letters import segment_letter
+
+_GAP = "  "
+"""What is between the choices in a line."""
 
 
 class ConfirmScreen(ModalScreen[bool]):
@@ -49,6 +53,43 @@ class ConfirmScreen(ModalScreen[bool]):
         self.dismiss(event.key in yes_answers())
 
 
+def fill_rows(line: str, width: int) -> str:
+    """Return a line broken into rows between its parts alone, which two blanks separate.
+
+    Args:
+        line: The line.
+        width: Cells across a row.
+    """
+    first, *others = line.split(_GAP)
+    rows = [first]
+    for part in others:
+        if cell_len(rows[-1]) + len(_GAP) + cell_len(part) <= width:
+            rows[-1] += _GAP + part
+        else:
+            rows.append(part)
+    return "\n".join(rows)
+
+
+class _Choices(Static):
+    """What can be picked, each key in one row with what it stands for.
+
+    Args:
+        line: The choices in one line, with two blanks between them.
+    """
+
+    def __init__(self, line: str) -> None:
+        super().__init__(markup=False, id="picker")
+        self._line = line
+
+    def on_mount(self) -> None:
+        """Fill the rows."""
+        self.on_resize()
+
+    def on_resize(self) -> None:
+        """Fill the rows as wide as they are now."""
+        self.update(fill_rows(self._line, self.app.size.width - self.styles.padding.width))
+
+
 class SegmentPicker(ModalScreen[str]):
     """The segments in a line at the bottom; the letter of one picks it, any other key none.
 
@@ -77,12 +118,12 @@ class SegmentPicker(ModalScreen[str]):
             for segment in segments
             if len(letter := segment_letter(segment)) == 1
         }
-        names = "  ".join(f"{letter} {handle}" for letter, handle in self._handles.items())
+        names = _GAP.join(f"{letter} {handle}" for letter, handle in self._handles.items())
         self._line = guide.say("notes.give_segment", segments=names)
 
     def compose(self) -> ComposeResult:
         """Show the line."""
-        yield Static(self._line, markup=False, id="picker")
+        yield _Choices(self._line)
 
     def on_key(self, event: events.Key) -> None:
         """Return the segment with the letter of the key."""
@@ -115,12 +156,12 @@ class BlockPicker(ModalScreen[Block | None]):
 
     def __init__(self, guide: Guide) -> None:
         super().__init__()
-        blocks = "  ".join(f"{block.number} {guide.short_title(block)}" for block in PLACES)
+        blocks = _GAP.join(f"{block.number} {guide.short_title(block)}" for block in PLACES)
         self._line = guide.say("editor.send_to", blocks=blocks)
 
     def compose(self) -> ComposeResult:
         """Show the line."""
-        yield Static(self._line, markup=False, id="picker")
+        yield _Choices(self._line)
 
     def action_pick(self, number: int) -> None:
         """Return the block with this number; 0 is what is parked."""

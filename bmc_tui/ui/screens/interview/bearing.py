@@ -11,12 +11,11 @@ from bmc_tui.model.blocks import GENERAL, Block, Section
 from bmc_tui.model.canvas import Canvas, Notes, Spot
 from bmc_tui.model.ties.sheet import bearing_blocks
 from bmc_tui.render.block_lines import BULLET
-from bmc_tui.render.overflow import VisibleLines, clip_lines
 from bmc_tui.render.roles import Line, Role, StyledRun
 from bmc_tui.render.segment_letters import segment_letter, segment_role
 from bmc_tui.render.segment_marks import VisibleNote, visible_notes
 from bmc_tui.render.spans import styled_runs
-from bmc_tui.render.wrap import wrap
+from bmc_tui.render.wrap import truncate, wrap
 
 _GAP_CELLS = 2
 """Cells between the titles of blocks and their notes."""
@@ -88,10 +87,9 @@ def bearing_lines(
     heights = _shares([len(lines) for lines in blocks], max_lines)
     result: list[Line] = []
     for title, bearing, lines, height in zip(titles, bearings, blocks, heights, strict=True):
-        visible: VisibleLines = list(lines)
+        clipped = [line for _, line in lines]
         if len(lines) > height:
-            visible = clip_lines(lines[: height + 1], len(bearing.notes), guide, room, height)
-        clipped = [line for _, line in visible]
+            clipped = [*_clipped_lines(bearing.notes, guide, room, height)]
         for label, line in zip([title, *[""] * height], clipped, strict=False):
             gap = " " * (indent - cell_len(label))
             result.append([StyledRun(label, Role.COUNT), StyledRun(gap, Role.SPACE), *line])
@@ -108,6 +106,39 @@ def _note_lines(notes: Sequence[VisibleNote], width: int) -> Iterator[tuple[int,
         for start, end in wrap(note.text, max(1, width - indent)):
             yield index, [prefix, *styled_runs(note.text, note.spans, start, end)]
             prefix = StyledRun(" " * indent, Role.SPACE)
+
+
+def _clipped_lines(
+    notes: Sequence[VisibleNote], guide: Guide, width: int, height: int
+) -> Iterator[Line]:
+    """Yield the first notes, each cut to one line, and how many more there are.
+
+    That has the last line to itself, unless there is but one, which it shares with a note.
+
+    Args:
+        notes: The notes of a block, which do not fit whole.
+        guide: The language of the count.
+        width: Cells.
+        height: Lines.
+    """
+    is_all = len(notes) <= height
+    visible = notes[: height if is_all or height == 1 else height - 1]
+    more = "" if is_all else guide.say("grid.more", n=len(notes) - len(visible))
+    is_beside = bool(more) and height == 1
+    room = width - (cell_len(more) + _GAP_CELLS if is_beside else 0)
+    for note in visible:
+        (_, (prefix, *first)), *others = _note_lines([note], room)
+        *start, last = first
+        text = last.text
+        if others:
+            left = room - sum(cell_len(run.text) for run in (prefix, *start))
+            text = truncate(f"{text} …", max(1, left))
+        line = [prefix, *start, StyledRun(text, last.role)]
+        if is_beside:
+            line += [StyledRun(" " * _GAP_CELLS, Role.SPACE), StyledRun(more, Role.OVERFLOW)]
+        yield line
+    if more and not is_beside:
+        yield [StyledRun(truncate(more, width), Role.OVERFLOW)]
 
 
 def _shares(needs: Sequence[int], available: int) -> list[int]:

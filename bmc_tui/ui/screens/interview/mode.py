@@ -52,12 +52,15 @@ class Interview(Edit):
         super().__init__(screen, back, editor, overlay=self._interview_pane)
 
     def location(self, canvas: Canvas) -> str:
-        """Return the block, and which of all questions it is."""
+        """Return the block, which of all questions it is, and how many are answered."""
         guide, block = self.screen.guide, self.asked.block
         position = progress(guide, block, self.asked.section)
         room = self.location_room
         names = (guide.title(block), guide.short_title(block))
-        texts = [f"{block.number} {name}  {position}" for name in names]
+        count = len(ASKED) - unfilled_count(canvas)
+        answered = guide.say("interview.answered", n=count)
+        texts = [f"{block.number} {names[0]}  {position}  {answered}"]
+        texts += [f"{block.number} {name}  {position}" for name in names]
         return next((text for text in texts if cell_len(text) <= room), position)
 
     def footer(self) -> Footer:

@@ -8,7 +8,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from bmc_tui.guide import Guide
-from bmc_tui.guide.interview import asked_text
+from bmc_tui.guide.interview import asked_hints, asked_text
 from bmc_tui.model.canvas import Canvas, Spot
 from bmc_tui.render.wrap import wrapped_lines
 from bmc_tui.ui.screens.interview.bearing import Bearing, bearing_lines, bearing_notes, bearings
@@ -82,7 +82,11 @@ class QuestionView(Widget, can_focus=False):
             yield blank
         room = height - _EDITOR_ROWS - len(question) - 1
         style = self.get_component_rich_style("question--hint")
-        hints = [line for hint in self._guide.hints(block) for line in wrapped_lines(hint, width)]
+        hints = [
+            line
+            for hint in asked_hints(self._guide, block, section)
+            for line in wrapped_lines(hint, width)
+        ]
         if hints and len(hints) < room:
             yield from ((Segment(line, style),) for line in hints)
             yield blank

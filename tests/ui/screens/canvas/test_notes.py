@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from bmc_tui.model.blocks import GENERAL, Block
+from bmc_tui.model.blocks import BLOCKS, GENERAL, Block
 from bmc_tui.model.canvas import Canvas, Notes
 from bmc_tui.ui.app import BmcApp
 from bmc_tui.ui.screens.canvas.notes.mode import NotesMode, carried_index
@@ -104,6 +104,33 @@ async def test_the_title_and_the_footer_say_where_the_cursor_is(tmp_path: Path) 
         assert "note" not in title(app)
         assert "▌" not in screen_text(app)
         assert " space notes " in screen_rows(app)[-1]
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+async def test_the_footer_has_the_keys_that_act_there_at_80_columns(
+    tmp_path: Path, language: str
+) -> None:
+    app = app_on(tmp_path, coffee_cart(), language=language)
+    async with app.run_test() as pilot:
+        await press(pilot, "2 space")
+        keys = screen_rows(app)[-1]
+        for key in ("a", "d", "b", "alt+↑↓", "#", "u", "esc", "?"):
+            assert f" {key} " in keys
+        assert not any(f" {key} " in keys for key in ("n", "s"))
+        await press(pilot, "s")
+        assert " s segment " in screen_rows(app)[-1]
+        await press(pilot, "slash c o enter")
+        assert all(f" {key} " in screen_rows(app)[-1] for key in ("n", "s", "esc"))
+
+
+async def test_the_blocks_to_send_a_note_to_are_not_parted_from_their_numbers(
+    tmp_path: Path,
+) -> None:
+    app = app_on(tmp_path, coffee_cart(), language="nl")
+    async with app.run_test(size=(60, 20)) as pilot:
+        await press(pilot, "3 space b")
+        for number, block in enumerate(BLOCKS, 1):
+            assert f"{number} {app.context.guide.short_title(block)}" in screen_text(app)
 
 
 async def test_the_block_scrolls_along_with_the_cursor(tmp_path: Path) -> None:

@@ -43,6 +43,22 @@ def test_what_has_no_room_is_counted_and_each_block_has_its_share() -> None:
     ]
 
 
+def test_notes_that_have_no_room_are_cut_to_a_line_and_the_others_counted() -> None:
+    canvas = Canvas().add(
+        Block.CUSTOMER_SEGMENTS, "Students who are between two lectures", "Teachers", "Staff"
+    )
+    assert lines(canvas, REACHED, 3, 30) == [
+        "Segments  A Students who are …",
+        "          B Teachers",
+        "          C Staff",
+    ]
+    assert lines(canvas, REACHED, 2, 30) == [
+        "Segments  A Students who are …",
+        "          +2 more",
+    ]
+    assert lines(canvas, REACHED, 1, 30) == ["Segments  A Students…  +2 more"]
+
+
 def test_without_room_there_is_nothing() -> None:
     assert lines(coffee_cart(), REACHED, 0) == []
     assert lines(coffee_cart(), REACHED, -3) == []

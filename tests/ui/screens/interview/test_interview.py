@@ -68,7 +68,7 @@ async def test_it_starts_at_the_first_question_without_an_answer(tmp_path: Path)
     async with app.run_test() as pilot:
         await pilot.press("7", "i")
         await wait_for(pilot, "Can different customer groups be told apart?")
-        assert "1 Customer segments  2 of 46" in screen_rows(app)[0]
+        assert "1 Customer segments  2 of 46  1 answered" in screen_rows(app)[0]
 
 
 async def test_a_question_that_was_skipped_comes_again_after_the_last(tmp_path: Path) -> None:

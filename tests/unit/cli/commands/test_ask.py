@@ -99,7 +99,9 @@ def test_what_the_canvas_says_on_a_question_stands_before_its_answer(bmc: Bmc) -
     assert asked_numbers(out) == [9, 10]
     assert "Customer segments: Students (segment students; customer)" in out
     assert "Notes: The cart (for students)" in out
-    assert "Think of return" in out
+    assert "Think of return" not in out  # that is a hint for the questions below the phases
+    out = bmc("ask", "--block", "channels", stdin=b"\n" * 5).out
+    assert out.count("fit with the customer's routine, and so on.\n") == 1
 
 
 def test_of_many_notes_the_first_are_said_and_the_rest_counted(bmc: Bmc) -> None:

@@ -34,6 +34,13 @@ _ASKS: dict[str, Callable[["NotesMode"], Coroutine[None, None, None]]] = {
 """What is done in a worker, by the argument of the action `ask`."""
 
 
+FIND_ACTION = "screen.find_step(1)"
+"""The action that the footer shows only while matches are highlighted."""
+
+FOLLOW_ACTION = "screen.follow"
+"""The action that the footer shows only while a segment is followed."""
+
+
 class NoteKeys(Widget, can_focus=True):
     """The keybindings of notes mode.
 
@@ -47,16 +54,19 @@ class NoteKeys(Widget, can_focus=True):
     DEFAULT_CSS = "NoteKeys { display: none; }"
 
     BINDINGS = [
-        Binding("enter,e", "screen.edit", id="notes.edit", key_display="⏎"),
+        Binding("n", FIND_ACTION, id="notes.find_next"),
+        Binding("s", FOLLOW_ACTION, id="notes.follow"),
         Binding("a,o", "ask('add')", id="notes.add"),
         Binding("d,delete", "act('delete')", id="notes.delete"),
-        Binding("y", "ask('copy')", id="notes.copy"),
         Binding("b,ctrl+b,f4", "ask('send')", id="notes.send"),
         Binding("alt+up,ctrl+up", "carry(False)", id="notes.carry_up", show=False),
         Binding("alt+down,ctrl+down", "carry(True)", id="notes.carry", key_display="alt+↑↓"),
         Binding("alt+home,ctrl+home", "carry_to_end(False)", id="notes.carry_first", show=False),
         Binding("alt+end,ctrl+end", "carry_to_end(True)", id="notes.carry_last", show=False),
         Binding("number_sign,ctrl+g", "act('step_evidence')", id="notes.evidence"),
+        Binding("u", "screen.undo", id="notes.undo"),
+        Binding("enter,e", "screen.edit", id="notes.edit", key_display="⏎"),
+        Binding("y", "ask('copy')", id="notes.copy"),
         Binding("escape,space", "screen.back", id="notes.close", key_display="esc"),
         Binding("x", "act('cut')", id="notes.cut"),
         Binding("p", "act('put')", id="notes.put"),

@@ -11,7 +11,7 @@ from bmc_tui.model.diff import MIN_SIMILARITY, similarity
 from bmc_tui.model.lists.matching import match
 from bmc_tui.render.wrap import truncate
 from bmc_tui.ui.screens.canvas.mode import Footer, Mode
-from bmc_tui.ui.screens.canvas.notes.keys import NoteKeys
+from bmc_tui.ui.screens.canvas.notes.keys import FIND_ACTION, FOLLOW_ACTION, NoteKeys
 
 if TYPE_CHECKING:
     from bmc_tui.model.diff import ChangedPlace
@@ -128,8 +128,10 @@ class NotesMode(Mode):
         return next((text for text in texts if cell_len(text) <= room), texts[-1])
 
     def footer(self) -> Footer:
-        """Return the keys that act on the note."""
-        return Footer(self._keys)
+        """Return the keys that act on the note, and on what is highlighted or followed."""
+        without_find = () if self.highlight else (FIND_ACTION,)
+        without_follow = () if self.followed else (FOLLOW_ACTION,)
+        return Footer(self._keys, {*without_find, *without_follow})
 
     def leave(self) -> Mode:
         """Take the cursor off the notes, back to the blocks."""
