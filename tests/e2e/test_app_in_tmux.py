@@ -34,6 +34,22 @@ def test_a_note_is_typed_kept_and_listed(tmp_path: Path) -> None:
     assert "2 notes  * Untitled canvas" in run_bmc(tmp_path, "list")
 
 
+def test_ctrl_z_stops_the_app_and_names_fg_which_brings_it_back(tmp_path: Path) -> None:
+    with Tmux(["bash", "--norc", "-i"], tmp_path, env={"PS1": "shell> "}) as tmux:
+        tmux.wait_for("shell>")
+        tmux.type(BMC)
+        tmux.keys("Enter")
+        tmux.wait_for("space notes")
+        tmux.keys("C-z")
+        tmux.wait_for("bmc has stopped; everything is saved. fg brings it back.")
+        tmux.wait_for("Stopped")  # as the shell reports it
+        tmux.type("fg")
+        tmux.keys("Enter")
+        tmux.wait_for("space notes")
+        tmux.type("q")
+        tmux.wait_for("shell>")
+
+
 @pytest.fixture
 def sockets() -> Iterator[str]:
     """Give a folder with a short path, as tmux needs for its socket, and end the server in it."""
