@@ -81,6 +81,9 @@ class BmcApp(ResilientApp):
         self.key_queue = KeyDelivery(self, self, super().on_event).queue
         self._redraw = _DelayedRedraw(self)
         self._copied = ""
+        self.cut_notes = ""
+        """The whole notes that were cut in the editor and not put yet, each with a line break; they
+        are put with the next one that is cut, unless something else was copied meanwhile."""
 
     def on_load(self) -> None:
         """Replace the default keys by those that the user has set."""

@@ -19,7 +19,7 @@ from bmc_tui.model.sanitize import clean_lines, clean_typing, is_joiner
 from bmc_tui.ui.paste_reading import PlacesPasted, read_pasted
 from bmc_tui.ui.terminal.typed_text import TypedText
 from bmc_tui.ui.widgets.completion import CandidateLookup, NameCompleter
-from bmc_tui.ui.widgets.note_lines import NoteLines, carry_over, cut_note
+from bmc_tui.ui.widgets.note_lines import NoteLines, carry_over, cut_note, put_notes
 from bmc_tui.ui.widgets.prepared_lines import PreparedLines
 
 _END_COLUMN = 1_000_000
@@ -313,15 +313,18 @@ class NoteArea(TextArea):
             super().action_delete_word_right()
 
     def action_cut(self) -> None:
-        """Cut what is selected; without a selection the note under the cursor, as a whole."""
-        if not self.selection.is_empty or not cut_note(self):
+        """Cut what is selected; without a selection the note under the cursor, as a whole.
+
+        On an empty line nothing is cut, so that what was cut before can still be put.
+        """
+        if not self.selection.is_empty:
             super().action_cut()
+        else:
+            cut_note(self)
 
     def action_paste(self) -> None:
         """Insert what was copied or cut last: a whole note as one of its own."""
-        if self.app.clipboard.endswith("\n"):
-            self.insert_lines(clean_lines(self.app.clipboard))
-        else:
+        if not put_notes(self):
             super().action_paste()
 
     def action_undo(self) -> None:

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, cast
 from unicodedata import category
 
 from bmc_tui.model.diff import MIN_SIMILARITY, similarity
 from bmc_tui.model.lists.matching import equal_ends
 from bmc_tui.model.merge import MergedItem
-from bmc_tui.model.sanitize import clean
+from bmc_tui.model.sanitize import clean, clean_lines
 
 if TYPE_CHECKING:
     from bmc_tui.ui.widgets.note_area import NoteArea
@@ -18,6 +18,20 @@ Location = tuple[int, int]
 
 _JOINER = "\u200d"
 """The zero width joiner, which makes one emoji of the two beside it."""
+
+
+class _CopyingApp(Protocol):
+    """What the app does for cuts and copies."""
+
+    cut_notes: str
+    """The whole notes that were cut and not put yet, each with a line break."""
+
+    @property
+    def clipboard(self) -> str:
+        """What was copied or cut last."""
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy a text, and report where to."""
 
 
 def rewrite_note(area: "NoteArea", change: Callable[[str, int], tuple[str, int]]) -> bool:
@@ -41,7 +55,7 @@ def rewrite_note(area: "NoteArea", change: Callable[[str, int], tuple[str, int]]
 
 
 def cut_note(area: "NoteArea") -> bool:
-    """Cut the note under the cursor with its line, and copy it as a whole line.
+    """Cut the note under the cursor with its line, and copy it with those that were cut before it.
 
     Args:
         area: The text area.
@@ -58,7 +72,27 @@ def cut_note(area: "NoteArea") -> bool:
     else:
         start = (row - 1, len(area.document[row - 1])) if row else (0, 0)
         area.delete(start, (row, len(line)))
-    area.app.copy_to_clipboard(f"{clean(line)}\n")
+    app = cast("_CopyingApp", area.app)
+    gathered = app.cut_notes if app.cut_notes == app.clipboard else ""
+    app.cut_notes = f"{gathered}{clean(line)}\n"
+    app.copy_to_clipboard(app.cut_notes)
+    return True
+
+
+def put_notes(area: "NoteArea") -> bool:
+    """Insert the notes that were cut or copied last as whole lines; the next cut starts anew.
+
+    Args:
+        area: The text area.
+
+    Returns:
+        Whether whole notes were copied last.
+    """
+    app = cast("_CopyingApp", area.app)
+    if not app.clipboard.endswith("\n"):
+        return False
+    area.insert_lines(clean_lines(app.clipboard))
+    app.cut_notes = ""
     return True
 
 

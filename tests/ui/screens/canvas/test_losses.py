@@ -366,6 +366,9 @@ async def test_the_editor_goes_on_to_the_next_block(tmp_path: Path, keys: str) -
     [
         ("6 enter up ctrl+x escape 2 enter up end ctrl+v escape", "abcde", "vf"),
         ("6 enter up up ctrl+x escape 2 enter ctrl+v escape", "abcdf", "ve"),
+        ("6 enter up ctrl+x ctrl+x escape 2 enter ctrl+v escape", "abcde", "vf"),
+        ("6 enter up ctrl+x up ctrl+x escape 2 enter ctrl+v escape", "abcd", "vfe"),
+        ("6 enter up ctrl+x ctrl+v up up ctrl+x ctrl+v escape", "abcedf", "v"),
         ("6 enter up ctrl+x ctrl+z escape", "abcdef", "v"),
         ("2 enter up ctrl+x 6 ctrl+v escape", "abcdef", "6v"),
     ],
