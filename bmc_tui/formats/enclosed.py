@@ -26,7 +26,7 @@ from bmc_tui.model.sanitize import clean
 _MIN_BLOCKS = 2
 """Blocks that are named at least in what is a canvas."""
 
-_FENCE = re.compile(r"[ \t]*(?P<sign>```+|~~~+)[ \t]*(?P<kind>[\w+-]*)[^`~]*$")
+_FENCE = re.compile(r"[ \t]*+(?P<sign>```++|~~~++)[ \t]*+(?P<kind>[\w+-]*+)[^`~]*+$")
 """The line that starts a block of code, with the name of its format."""
 
 _SUFFIXES = {"markdown": ".md", "mermaid": ".mmd", "plantuml": ".puml", "latex": ".tex"}
@@ -50,8 +50,14 @@ _MAX_HEADER_CHARACTERS = 1_000
 _DELIMITERS = "\t;,"
 """What can stand between the cells of a row."""
 
-_SENTENCE = re.compile(r"#{1,6}[ \t]|.*\w.*[.:!?…][\W_]*$")
-"""A line that is a sentence or a heading, and no row of a table."""
+_HEADING = re.compile(r"#{1,6}[ \t]")
+"""The start of a heading."""
+
+_NO_WORD = re.compile(r"[\W_]*")
+"""Signs of which no word consists."""
+
+_ENDS = frozenset(".:!?…")
+"""The signs of which a sentence has one behind its last word."""
 
 _MIN_WORDS = 3
 """Words of a sentence that has a comma at least."""
@@ -152,10 +158,18 @@ def _rows(lines: Sequence[str]) -> Iterator[_Part]:
                 if delimiter in line and is_header(line, delimiter):
                     end = _end_of_rows(lines, start, delimiter)
                     around = [*lines[:start], *lines[end:]]
-                    if all(_SENTENCE.match(each) for each in around if each.strip()):
+                    if all(_is_sentence(each) for each in around if each.strip()):
                         rows = "\n" * start + "\n".join(lines[start:end])
                         yield _Part(start, end, rows, format="csv")
                     return
+
+
+def _is_sentence(line: str) -> bool:
+    """Return whether a line is a sentence or a heading, and no row of a table."""
+    behind = _NO_WORD.match(line[::-1])  # in linear time, as a search for the last word is not
+    ending = behind[0] if behind else ""
+    is_ended = len(ending) < len(line) and not _ENDS.isdisjoint(ending)
+    return is_ended or _HEADING.match(line) is not None
 
 
 def _end_of_rows(lines: Sequence[str], start: int, delimiter: str) -> int:
@@ -170,7 +184,7 @@ def _end_of_rows(lines: Sequence[str], start: int, delimiter: str) -> int:
     for index in range(start, len(lines)):
         line = lines[index]
         if not is_quoted:
-            is_sentence = len(line.split()) >= _MIN_WORDS and _SENTENCE.match(line)
+            is_sentence = len(line.split()) >= _MIN_WORDS and _is_sentence(line)
             if line.strip() and (delimiter not in line or (is_below_gap and is_sentence)):
                 break
             is_below_gap = not line.strip()

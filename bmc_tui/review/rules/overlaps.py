@@ -68,11 +68,12 @@ def _same_party(
         third_block: A block that has it too where another rule tells of it: once is enough.
     """
     names = _names_in(canvas, other_block)
+    names_of_third = _names_in(canvas, third_block) if third_block else frozenset()
     for spot, note in model_notes(canvas, block):
         own = _own_names(note.text)
         if names.isdisjoint(own):
             continue
-        if third_block and not _names_in(canvas, third_block).isdisjoint(own):
+        if not names_of_third.isdisjoint(own):
             continue
         values = {"other": other_block, "note": without_tokens(note.text)}
         severity = Severity.HINT if other_block is Block.CHANNELS else Severity.CHECK
