@@ -17,9 +17,9 @@ OTHER_READERS = {
     "yaml": "data.yaml",
     "front-matter": "data.yaml:read_front_matter",
     "toml": "data.toml",
-    "org": "data.org",
-    "asciidoc": "data.asciidoc",
-    "mediawiki": "data.mediawiki",
+    "org": "markups.org",
+    "asciidoc": "markups.asciidoc",
+    "mediawiki": "markups.mediawiki",
     "rst": "markups.rst",
     "jira": "markups.jira",
     "latex": "markups.latex",
@@ -198,21 +198,21 @@ def _is_mermaid(text: str) -> bool:
 
 def _is_org(text: str) -> bool:
     """Tell whether a text is an outline of Org mode."""
-    from bmc_tui.formats.data import org
+    from bmc_tui.formats.markups import org
 
     return org.is_org(text)
 
 
 def _is_asciidoc(text: str) -> bool:
     """Tell whether a text is AsciiDoc."""
-    from bmc_tui.formats.data import asciidoc
+    from bmc_tui.formats.markups import asciidoc
 
     return "\n==" in text and asciidoc.is_asciidoc(text)
 
 
 def _is_mediawiki(text: str) -> bool:
     """Tell whether a text is a page of a wiki."""
-    from bmc_tui.formats.data import mediawiki
+    from bmc_tui.formats.markups import mediawiki
 
     return "=" in text and mediawiki.is_mediawiki(text)
 

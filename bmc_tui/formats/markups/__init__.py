@@ -1,1 +1,1 @@
-"""Readers of further light markups: reStructuredText, the wiki of Jira, Textile, LaTeX."""
+"""Readers of light markups: AsciiDoc, Org, reStructuredText, wikis, Textile; and of LaTeX."""

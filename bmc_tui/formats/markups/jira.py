@@ -5,8 +5,8 @@ Headings are `h2. Channels`, rows of a table `||Item||Price||` and `|_. Item|_. 
 
 import re
 
-from bmc_tui.formats.data.as_markdown import MarkdownLines
 from bmc_tui.formats.limits import check_lines
+from bmc_tui.formats.markups.as_markdown import MIN_HEADINGS, MarkdownLines
 from bmc_tui.formats.result import ImportResult
 from bmc_tui.guide.named_lines import split_name
 
@@ -33,13 +33,10 @@ _BOLD = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]{0,300}?\S)\*(?![\w*])")
 _PANEL_LEVEL = 2
 """The level of the title of a panel that names a block."""
 
-_MIN_HEADINGS = 2
-"""Headings of a document that is known by them at least."""
-
 
 def is_jira(text: str) -> bool:
     """Tell whether a text is of such a wiki, by its headings."""
-    return sum(bool(_HEADING.match(line)) for line in text.split("\n")) >= _MIN_HEADINGS
+    return sum(bool(_HEADING.match(line)) for line in text.split("\n")) >= MIN_HEADINGS
 
 
 def read(text: str) -> ImportResult:

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from bmc_tui.formats.data.as_markdown import MarkdownLines
 from bmc_tui.formats.limits import check_lines
+from bmc_tui.formats.markups.as_markdown import MIN_HEADINGS, MarkdownLines
 from bmc_tui.formats.result import ImportResult
 
 _ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1{2,}[ \t]*$")
@@ -43,9 +43,6 @@ _CODE = re.compile(r"``([^`\n]{1,500})``")
 _Rows = list[tuple[int, list[list[str]]]]
 """The index of the line of each row of a table, and the pieces of each of its cells."""
 
-_MIN_HEADINGS = 2
-"""Headings of a document that is known by them at least."""
-
 
 def is_rst(text: str) -> bool:
     """Tell whether a text is reStructuredText, and not Markdown with the same headings.
@@ -63,7 +60,7 @@ def is_rst(text: str) -> bool:
         for line in lines
     )
     signs = {lines[index][:1] for index in headings} - {"=", "-"}
-    return len(headings) >= _MIN_HEADINGS and (has_own or bool(signs))
+    return len(headings) >= MIN_HEADINGS and (has_own or bool(signs))
 
 
 def read(text: str) -> ImportResult:

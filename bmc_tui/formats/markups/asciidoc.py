@@ -2,8 +2,8 @@
 
 import re
 
-from bmc_tui.formats.data.as_markdown import MarkdownLines
 from bmc_tui.formats.limits import check_lines
+from bmc_tui.formats.markups.as_markdown import MIN_HEADINGS, MarkdownLines
 from bmc_tui.formats.result import ImportResult
 
 _HEADING = re.compile(r"(={1,6})[ \t]+(\S.*)")
@@ -44,15 +44,12 @@ _ROLE = re.compile(r"\[[\w.#-]+\](?=[*_#`])")
 _BOLD = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]{0,300}?\S)\*(?![\w*])")
 _MARKED = re.compile(r"(?<![\w#])#(?=\S)([^#\n]{0,300}?\S)#(?![\w#])")
 
-_MIN_HEADINGS = 2
-"""Headings of a document that is known by them at least."""
-
 
 def is_asciidoc(text: str) -> bool:
     """Tell whether a text is AsciiDoc, by its headings, which have signs at their start alone."""
     lines = text.split("\n")
     headings = [line for line in lines if _HEADING.match(line) and not line.rstrip().endswith("=")]
-    return len(headings) >= _MIN_HEADINGS and not any(map(_MARKDOWN.match, lines))
+    return len(headings) >= MIN_HEADINGS and not any(map(_MARKDOWN.match, lines))
 
 
 def read(text: str) -> ImportResult:

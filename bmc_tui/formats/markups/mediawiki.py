@@ -2,8 +2,8 @@
 
 import re
 
-from bmc_tui.formats.data.as_markdown import MarkdownLines
 from bmc_tui.formats.limits import check_lines
+from bmc_tui.formats.markups.as_markdown import MIN_HEADINGS, MarkdownLines
 from bmc_tui.formats.outline.tables import RECORD_SEPARATOR
 from bmc_tui.formats.result import ImportResult
 from bmc_tui.guide.aliases import block_named
@@ -37,9 +37,6 @@ _SWITCH = re.compile(r"__[A-Z]+__")
 _MAX_DOKU_SIGNS = 6
 """The signs of the highest heading of DokuWiki, which has fewer below it."""
 
-_MIN_HEADINGS = 2
-"""Headings of a document that is known by them at least."""
-
 
 def is_mediawiki(text: str) -> bool:
     """Tell whether a text is of a wiki, by its headings, which have signs on both sides."""
@@ -47,7 +44,7 @@ def is_mediawiki(text: str) -> bool:
     headings = [match[1] for line in lines if (match := _MARKDOWN.match(line))]
     if any(block_named(heading) for heading in headings):
         return False
-    return sum(bool(_HEADING.match(line)) for line in lines) >= _MIN_HEADINGS
+    return sum(bool(_HEADING.match(line)) for line in lines) >= MIN_HEADINGS
 
 
 def read(text: str) -> ImportResult:
