@@ -15,6 +15,7 @@ from bmc_tui.formats.outline.beside.ending import end_of_canvas
 from bmc_tui.formats.outline.beside.junk import is_particular
 from bmc_tui.formats.outline.beside.mails import without_old_mails
 from bmc_tui.formats.outline.beside.marking import Beside, mark
+from bmc_tui.formats.outline.beside.phrases import hands_over
 from bmc_tui.formats.outline.dealing import deal_out
 from bmc_tui.formats.outline.items import OutlineItem, count_notes
 from bmc_tui.formats.outline.names import BlockNames
@@ -177,7 +178,7 @@ def _starts_with_title(items: Sequence[OutlineItem]) -> bool:
         and not first.writer
         and 0 < len(text) <= _MAX_TITLE_CHARACTERS
         and not text.endswith(_SENTENCE_ENDS)
-        and not is_particular(text)
+        and not (is_particular(text) or hands_over(text))
         and not (first.children or first.table or split_name(text) or lean_line(text))
         and any((split_name(following.text), following.table, lean_line(following.text)))
     )

@@ -135,3 +135,20 @@ def test_notes_with_signs_of_their_own_stay_notes(text: str) -> None:
 )
 def test_groups_within_one_of_two_blocks_stay_notes_of_it(text: str) -> None:
     assert not read_text(text).canvas.parked
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ('Here is the canvas for "De Wolwinkel" as I promised, Eva', ""),
+        ("Absolutely 👍", ""),
+        ("Hierbij het canvas van gisteren", ""),
+        ("Bien sûr, voici votre modèle", ""),
+        ("Absolutely Fabulous", "Absolutely Fabulous"),
+        ("Herons on the Pond", "Herons on the Pond"),
+    ],
+)
+def test_a_line_that_hands_a_canvas_over_is_no_title(line: str, title: str) -> None:
+    result = read_text(f"{line}\n\nCustomers\n- a\nValue\n- b\nCosts\n- c\n")
+    assert result.canvas.title == title
+    assert [note.text for note in result.canvas.parked] == [line] * (not title)

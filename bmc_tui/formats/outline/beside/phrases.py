@@ -1,4 +1,4 @@
-"""The phrases by which a line says that it is no note: that it takes leave, or is an example."""
+"""Phrases by which a line says that it is no note: it hands over, takes leave or is an example."""
 
 import re
 from collections.abc import Iterator
@@ -19,6 +19,11 @@ def takes_leave(text: str) -> bool:
     """Tell whether a line is one that chats and mails end with, such as `Let me know if …`."""
     first = _words(re.split(r"[,!.]", text[:_MAX_CHARACTERS], maxsplit=1)[0])
     return first in _phrases("sign_offs") or not _phrases("closings").isdisjoint(_starts(text))
+
+
+def hands_over(text: str) -> bool:
+    """Tell whether a line hands a canvas over, as chats and mails do: `Here is the canvas …`."""
+    return is_in_group("assents", text) or not _phrases("openings").isdisjoint(_starts(text))
 
 
 def is_sign_off(text: str) -> bool:
