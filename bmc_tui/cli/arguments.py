@@ -44,6 +44,13 @@ def _formats(_: Guide) -> Sequence[str]:
     return list(FORMATS)
 
 
+def _changes_formats(_: Guide) -> Sequence[str]:
+    """Return the formats that changes can be written in."""
+    from bmc_tui.formats.changes import CHANGES_FORMATS
+
+    return list(CHANGES_FORMATS)
+
+
 def _text_formats(_: Guide) -> Sequence[str]:
     """Return the formats that are text, which a clipboard can take."""
     from bmc_tui.formats import FORMATS
@@ -77,6 +84,8 @@ _CANVAS = Argument("canvas", "canvas", "canvas", nargs="?", completer="canvas")
 _CANVAS_OPTION = Argument("--canvas", "canvas", "canvas", completer="canvas")
 _REQUIRED_CANVAS = Argument("canvas", "named", "canvas", completer="canvas")
 _JSON_FLAG = Argument("--json", "json")
+_OUTPUT = Argument("--output", "output", "file", default="-", short_name="-o", completer="file")
+_FORCE = Argument("--force", "force")
 
 COMMON_OPTIONS = (
     Argument("--file", "file", "file", completer="file"),
@@ -125,15 +134,8 @@ ARGUMENTS: Mapping[str, Sequence[Argument]] = {
     "export": (
         _CANVAS,
         Argument("--format", "format_of_export", "format", _formats, completer="format"),
-        Argument(
-            "--output",
-            "output",
-            "file",
-            default="-",
-            short_name="-o",
-            completer="file",
-        ),
-        Argument("--force", "force"),
+        _OUTPUT,
+        _FORCE,
     ),
     "import": (
         Argument("sources", "source_file", "file", nargs="+", completer="file"),
@@ -167,6 +169,9 @@ ARGUMENTS: Mapping[str, Sequence[Argument]] = {
             completer="version",
         ),
         _CANVAS_OPTION,
+        Argument("--format", "format_of_changes", "format", _changes_formats),
+        _OUTPUT,
+        _FORCE,
     ),
     "restore": (Argument("version", "version_of", "version", completer="version"), _CANVAS_OPTION),
     "trash": (

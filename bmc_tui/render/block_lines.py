@@ -121,7 +121,7 @@ def block_inside(
     blank = [StyledRun(" " * width, Role.SPACE)]
     rest = height - len(visible)
     return Inside(
-        [_padded(line, width) for _, line in visible] + [blank] * rest,
+        [padded(line, width) for _, line in visible] + [blank] * rest,
         [note if note_count else None for note, _ in visible] + [None] * rest,
         top,
         _cut(lines, visible, top, scroll) if scroll else Cut(),
@@ -274,7 +274,7 @@ def _bright_or_dim(line: Line, concerns_followed: bool) -> Line:
     ]
 
 
-def _padded(line: Line, width: int) -> Line:
+def padded(line: Line, width: int) -> Line:
     """Return `line` filled with spaces, or cut, to exactly `width` cells."""
     used = sum(cell_len(run.text) for run in line)
     if used < width:

@@ -5,7 +5,7 @@ read without styles, from its characters alone: the focused block has a heavy bo
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 from math import ceil
 from operator import itemgetter
@@ -43,6 +43,9 @@ _DIGIT = re.compile("[0-9]").search
 
 Boxes = Mapping[Block, Box]
 
+LineCount = Callable[[Block, int], int]
+"""Returns how many lines a block takes in a box that is so many cells wide inside."""
+
 
 def board_boxes(canvas: Canvas, guide: Guide, width: int, height: int) -> dict[Block, Box]:
     """Return the boxes of the board, with tokens abbreviated, that fit the notes into a size.
@@ -76,16 +79,23 @@ def fitting_boxes(canvas: Canvas, guide: Guide, width: int) -> dict[Block, Box]:
 
     The layout is the classic one, or one column in filling order where that is too narrow.
     """
+    return counted_boxes(width, lambda block, cells: count_lines(canvas, block, guide, cells))
+
+
+def counted_boxes(width: int, count: LineCount) -> dict[Block, Box]:
+    """Return the boxes for `width` cells in which every line of the blocks is in sight.
+
+    Args:
+        width: Cells across; the layout is as for `fitting_boxes`.
+        count: Returns how many lines a block takes, at least 1, by the cells inside its box.
+    """
     if width < MIN_CLASSIC_CELLS:
-        return column_boxes(canvas, guide, width)
+        return _column_boxes(width, count)
     # Only the widths of these boxes are used: their heights are what is computed here.
     widths = {
         block: box.width for block, box in _classic_boxes_at(width, range(HEIGHT + 1)).items()
     }
-    lines_needed = {
-        block: count_lines(canvas, block, guide, block_width)
-        for block, block_width in widths.items()
-    }
+    lines_needed = {block: count(block, block_width) for block, block_width in widths.items()}
     row_lines = [0] * HEIGHT
     # Blocks of one row come first, so that those of two rows take up what these leave.
     for block in sorted(
@@ -101,25 +111,29 @@ def fitting_boxes(canvas: Canvas, guide: Guide, width: int) -> dict[Block, Box]:
     return _classic_boxes_at(width, ys)
 
 
-def column_boxes(
-    canvas: Canvas, guide: Guide, width: int, max_height: int | None = None
-) -> dict[Block, Box]:
+def column_boxes(canvas: Canvas, guide: Guide, width: int, max_height: int) -> dict[Block, Box]:
     """Return the boxes of the blocks in one column, in filling order.
 
     Args:
-        canvas: The canvas; each box is as high as its notes need.
+        canvas: The canvas; each box is as high as its notes need, with their tokens abbreviated.
         guide: The language of the questions in empty blocks.
         width: Cells across each box.
-        max_height: Rows that a box takes at most, borders included; with a maximum, the notes are
-            counted with their tokens abbreviated.
+        max_height: Rows that a box takes at most, borders included.
     """
+
+    def count(block: Block, cells: int) -> int:
+        lines = count_lines(canvas, block, guide, cells, max_height)
+        return min(lines, max(1, max_height - 2))
+
+    return _column_boxes(width, count)
+
+
+def _column_boxes(width: int, count: LineCount) -> dict[Block, Box]:
+    """Return the boxes of the blocks in one column, each as high as its lines."""
     boxes: dict[Block, Box] = {}
     top = 0
     for block in BLOCKS:
-        lines = count_lines(canvas, block, guide, width - 2, max_height)
-        if max_height is not None:
-            lines = min(lines, max(1, max_height - 2))
-        bottom = top + lines + 1
+        bottom = top + count(block, width - 2) + 1
         boxes[block] = Box(0, top, width - 1, bottom)
         top = bottom
     return boxes

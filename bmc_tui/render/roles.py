@@ -31,9 +31,11 @@ class Role(Enum):
     EVIDENCE = auto()
     """A word that says whether a note was tested: `#?`, `#+` or `#-`."""
     FOLLOWED = auto()
-    """A note of the segment that the user follows."""
+    """A note of the segment that the user follows; one that has changed."""
     DIMMED = auto()
-    """Any other note while a segment is followed."""
+    """Any other note while a segment is followed; a note that has not changed."""
+    GONE = auto()
+    """A note that is no longer where it is shown."""
     CURRENT_NOTE = auto()
     """The note that has the cursor."""
     MATCH = auto()

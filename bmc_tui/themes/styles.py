@@ -12,7 +12,7 @@ from bmc_tui.themes.palettes import Palette
 
 RoleStyle = tuple[str, Callable[[Palette], str]]
 """The text attributes as parameters of an SGR sequence (ECMA-48, 8.3.117: 1 bold, 3 italic, 4
-underlined, 7 reversed), and the foreground colour in a palette."""
+underlined, 7 reversed, 9 struck through), and the foreground colour in a palette."""
 
 
 def _segment_style(index: int) -> RoleStyle:
@@ -36,6 +36,7 @@ ROLE_STYLES: Mapping[Role, RoleStyle] = {
     Role.EVIDENCE: ("1", lambda palette: palette.accent),
     Role.FOLLOWED: ("1", lambda palette: palette.text),
     Role.DIMMED: ("", lambda palette: palette.disabled),
+    Role.GONE: ("9", lambda palette: palette.muted),
     Role.CURRENT_NOTE: ("7", lambda palette: palette.text),
     Role.MATCH: ("1;4", lambda palette: palette.accent),
     Role.CURRENT_MATCH: ("1;7", lambda palette: palette.accent),

@@ -17,7 +17,7 @@ from bmc_tui.themes.styles import ROLE_STYLES
 _PREFIX = "bmc-"
 """The prefix of the themes' names in Textual, apart from its own themes."""
 
-_ATTRIBUTES = {"1": "bold", "3": "italic", "4": "underline", "7": "reverse"}
+_ATTRIBUTES = {"1": "bold", "3": "italic", "4": "underline", "7": "reverse", "9": "strike"}
 """Rich's names for the parameters of an SGR sequence (ECMA-48, 8.3.117)."""
 
 

@@ -1,19 +1,25 @@
 """The commands on the versions of a canvas: list, keep, compare and restore them."""
 
 from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from bmc_tui.cli.errors import CommandError
+from bmc_tui.cli.errors import CommandError, UsageError
+from bmc_tui.cli.files import refuse_terminal, write_export
 from bmc_tui.cli.output import display_title, table, to_json
 from bmc_tui.cli.shelf import resolve_canvas
+from bmc_tui.formats.changes import CHANGES_FORMATS, ChangesFormat, changes_format_for_file
 from bmc_tui.formats.markdown import changelog
 from bmc_tui.guide import Guide
 from bmc_tui.guide.dates import local_time
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.model.diff import changes
 from bmc_tui.model.sanitize import clean, clean_typing
 from bmc_tui.session.edit import change
 from bmc_tui.store import Shelf
 from bmc_tui.store.versions import Version, occasion_of
+
+if TYPE_CHECKING:
+    from bmc_tui.formats.changes.comparison import Comparison
 
 
 def versions_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
@@ -48,17 +54,58 @@ def versions_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     return table(rows, right_aligned={0, 2})
 
 
-def diff_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
-    """Return the changes between two versions, or since one, as a Markdown document.
+def diff_command(args: Namespace, guide: Guide, shelf: Shelf) -> str | bytes:
+    """Return the changes between two versions, or since one; or write them, and report that.
+
+    Raises:
+        UnknownVersionError: There is no such version.
+        UsageError: The name of the file ends as no format does, or the format is binary, and
+            stdout is a terminal.
+        CommandError: The file exists, is one of the program's own, or cannot be written.
+        FormatError: A library that the format needs is not installed.
+    """
+    to_file = args.output != "-"
+    format_ = _changes_format(args.format, args.output)
+    if format_.binary and not to_file:
+        refuse_terminal(format_.name)
+    exported = format_.write(_comparison(args, guide, shelf), guide)
+    if to_file:
+        raw = exported.encode("utf-8") if isinstance(exported, str) else exported
+        return write_export(args, raw, guide, shelf)
+    return exported if isinstance(exported, bytes) else clean_typing(exported)
+
+
+def _changes_format(name: str | None, file: str) -> ChangesFormat:
+    """Return the format that changes are written in.
+
+    Args:
+        name: The name of the format; None to go by that of the file.
+        file: The name of the file; one without an ending, such as `-`, gets the first format.
+
+    Raises:
+        UsageError: The name of the file ends as no format does.
+    """
+    if name:
+        return CHANGES_FORMATS[name]
+    if format_ := changes_format_for_file(file):
+        return format_
+    if Path(file).suffix:
+        raise UsageError("cli.no_changes_format", file=file, candidates=tuple(CHANGES_FORMATS))
+    return next(iter(CHANGES_FORMATS.values()))
+
+
+def _comparison(args: Namespace, guide: Guide, shelf: Shelf) -> "Comparison":
+    """Return what the arguments name to be compared.
 
     Raises:
         UnknownVersionError: There is no such version.
     """
+    from bmc_tui.formats.changes.comparison import Comparison
+
     id_ = resolve_canvas(args.canvas, shelf)
-    old, old_label = _state(args.since, id_, guide, shelf)
-    new, new_label = _state(args.until, id_, guide, shelf)
-    document = changelog.write(changes(old, new), new.title, old_label, new_label, guide)
-    return clean_typing(document)
+    older, older_name = _state(args.since, id_, guide, shelf)
+    newer, newer_name = _state(args.until, id_, guide, shelf)
+    return Comparison(older, newer, older_name, newer_name)
 
 
 def restore_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:

@@ -5,7 +5,8 @@ screen reader says it. Printed, it is one landscape A4 page as long as the notes
 else it continues on further pages.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from html import escape
 from typing import NamedTuple
 
@@ -18,21 +19,22 @@ from bmc_tui.formats.page.sheet import (
     LEGEND_SIZE,
     PAGE_SIZE,
     Area,
+    Paragraph,
+    ParagraphKind,
+    SheetContents,
     area_above_legend,
+    canvas_contents,
     largest_fitting_size,
     lay_out,
 )
 from bmc_tui.guide import Guide
-from bmc_tui.guide.lexicon import segments_of
-from bmc_tui.model.blocks import BLOCKS, GENERAL, Block
+from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.layout import BLOCK_RECTS, HEIGHT, WIDTH
 from bmc_tui.model.segments import Segment
-from bmc_tui.render.grouping import notes_by_section
+from bmc_tui.render.roles import SEGMENT_ROLES, Role
 from bmc_tui.render.segment_letters import segment_letter, segment_role
-from bmc_tui.render.segment_marks import notes_with_segments
 from bmc_tui.render.spans import styled_runs, token_spans
-from bmc_tui.render.title_line import legend_text
 
 _MARGIN = 40.0
 """The margin of the page, in quarters of a millimetre as all lengths of `formats.page.sheet`."""
@@ -81,6 +83,11 @@ p { margin: 0 0 .35em; color: #555; font-style: italic }
 .evidence { font-weight: bold }
 .legend { margin: .8rem 0 0; font-style: normal }
 .legend span { margin-right: 1em }
+li.changed::marker { content: "" }
+li.changed b { display: inline-block; width: .9em; margin-left: -.9em; white-space: pre }
+li small { display: block; color: #555; font-size: .9em }
+ins { text-decoration: none; font-weight: bold }
+del { color: #555 }
 li[data-letter]::marker { content: attr(data-letter) " "; font-weight: bold }
 """
     + segment_css(".{}", "color")
@@ -125,27 +132,42 @@ def write(canvas: Canvas, guide: Guide) -> str:
         canvas: The canvas; nothing of it is cut.
         guide: The language of the titles.
     """
-    title = keep_spaces(escape(guide.canvas_title(canvas.title)))
-    rows = "".join(_rows(canvas, guide))
+    return page(canvas_contents(canvas, guide), guide, "".join(_answers(canvas, guide)))
+
+
+def page(contents: SheetContents, guide: Guide, below: str = "") -> str:
+    """Return a page with the nine blocks.
+
+    Args:
+        contents: The texts.
+        guide: The language of the titles of the blocks.
+        below: HTML that stands below the table.
+    """
+    title = keep_spaces(escape(contents.title))
+    subtitle = contents.subtitle and f"<p {NOT_NOTES}>{escape(contents.subtitle)}</p>\n"
+    rows = "".join(_rows(contents, guide))
     return (
         f'<!DOCTYPE html>\n<html lang="{guide.language}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n"
-        f'<body style="{_sizes(canvas, guide)}">\n<h1 dir="auto">{title}</h1>\n'
-        f"<table>\n<colgroup>{'<col>' * WIDTH}</colgroup>\n{rows}</table>\n{_legend(canvas)}"
-        f"{''.join(_answers(canvas, guide))}"
-        "</body>\n</html>\n"
+        f'<body style="{_sizes(contents)}">\n<h1 dir="auto">{title}</h1>\n{subtitle}'
+        f"<table>\n<colgroup>{'<col>' * WIDTH}</colgroup>\n{rows}</table>\n{_legend(contents)}"
+        f"{below}</body>\n</html>\n"
     )
 
 
-def _legend(canvas: Canvas) -> str:
-    """Return the legend of the segments' letters, with the attribute that says it is not a note."""
+def _legend(contents: SheetContents) -> str:
+    """Return the legend, with the attribute that says it is not a note."""
     entries = " ".join(
-        f'<span class="{segment_class(segment_role(segment))}">'
-        f"<b>{segment_letter(segment)}</b> {escape(segment.handle)}</span>"
-        for segment in segments_of(canvas)
+        f"<span{_colour(entry.role)}><b>{entry.sign}</b> {escape(entry.words)}</span>"
+        for entry in contents.legend
     )
     return f'<p class="legend" {NOT_NOTES}>{entries}</p>\n' if entries else ""
+
+
+def _colour(role: Role) -> str:
+    """Return the attribute for the colour of a segment's role; "" for another role."""
+    return f' class="{segment_class(role)}"' if role in SEGMENT_ROLES else ""
 
 
 def _answers(canvas: Canvas, guide: Guide) -> Iterator[str]:
@@ -161,17 +183,20 @@ def _answers(canvas: Canvas, guide: Guide) -> Iterator[str]:
             yield f"<ul>\n<li>{keep_spaces(escape(answer.text))}</li>\n</ul>\n"
 
 
-def _sizes(canvas: Canvas, guide: Guide) -> str:
+def _sizes(contents: SheetContents) -> str:
     """Return the style that sets the sizes on paper, so that all fits on one page if possible."""
-    blocks = area_above_legend(canvas, _TABLE_AREA)
-    sheet = lay_out(canvas, guide, blocks)
+    table = _TABLE_AREA
+    if contents.subtitle:
+        table = replace(table, top=table.top + LEGEND_HEIGHT)
+    blocks = area_above_legend(contents, table)
+    sheet = lay_out(contents.blocks, blocks)
     width = (PAGE_SIZE[0] - 2 * _MARGIN) / BOLD_FACTOR
-    title = guide.canvas_title(canvas.title)
+    height = _TITLE_HEIGHT - _TITLE_MARGIN
     sizes = {
-        "title": largest_fitting_size(title, width, _TITLE_HEIGHT - _TITLE_MARGIN, _TITLE_SIZE),
+        "title": largest_fitting_size(contents.title, width, height, _TITLE_SIZE),
         "size": max(sheet.size, _MIN_NOTE_SIZE),
     }
-    if legend := legend_text(canvas):
+    if legend := contents.legend_text:
         legend_width = width / _LEGEND_WIDTH_FACTOR
         sizes["legend"] = largest_fitting_size(
             legend, legend_width, LEGEND_HEIGHT - _LEGEND_SPARE_HEIGHT, LEGEND_SIZE
@@ -190,7 +215,7 @@ def _sizes(canvas: Canvas, guide: Guide) -> str:
     return ";".join(f"--{name}:{size / 4:.2f}mm" for name, size in sizes.items())
 
 
-def _rows(canvas: Canvas, guide: Guide) -> Iterator[str]:
+def _rows(contents: SheetContents, guide: Guide) -> Iterator[str]:
     """Yield the rows of the table."""
     for y, name in zip(range(HEIGHT), _ROW_NAMES, strict=True):
         cells = [_cell(block) for block in BLOCKS if BLOCK_RECTS[block].top == y]
@@ -202,7 +227,7 @@ def _rows(canvas: Canvas, guide: Guide) -> Iterator[str]:
         )
         notes = "".join(
             f'<td headers="{cell.block}"{cell.colspan}{" rowspan=3" if cell.is_tall else ""}>\n'
-            f"{''.join(_note_lists(canvas, cell.block, guide))}</td>\n"
+            f"{''.join(_note_lists(contents, cell.block))}</td>\n"
             for cell in cells
         )
         yield f'<tr>\n{titles}</tr>\n<tr class="{name}">\n{notes}</tr>\n'
@@ -214,16 +239,35 @@ def _cell(block: Block) -> _Cell:
     return _Cell(block, f" colspan={rect.right - rect.left}", rect.bottom - rect.top > 1)
 
 
-def _note_lists(canvas: Canvas, block: Block, guide: Guide) -> Iterator[str]:
+def _note_lists(contents: SheetContents, block: Block) -> Iterator[str]:
     """Yield the lists of a block's notes, each phase's under its name."""
-    for section, notes in notes_by_section(canvas, block):
-        if section != GENERAL:
-            yield f"<p>{escape(guide.section_title(block, section))}</p>\n"
-        items = "".join(
-            f"<li{_letter_attributes(segment)}>{_marked(note.text, canvas)}</li>\n"
-            for _, note, segment in notes_with_segments(canvas, block, notes)
-        )
-        yield f"<ul>\n{items}</ul>\n"
+    items: list[str] = []
+    for paragraph in contents.blocks[block]:
+        if paragraph.kind is ParagraphKind.PHASE:
+            yield from _list(items)
+            items = []
+            yield f"<p>{escape(paragraph.text)}</p>\n"
+        elif paragraph.kind is ParagraphKind.DETAIL:
+            items[-1] += f"<small>{keep_spaces(escape(paragraph.text))}</small>"
+        else:
+            items.append(_note(paragraph, contents.canvas))
+    yield from _list(items)
+
+
+def _list(items: Sequence[str]) -> Iterator[str]:
+    """Yield notes as a list; nothing without notes."""
+    if items:
+        lines = "".join(f"<li{item}</li>\n" for item in items)
+        yield f"<ul>\n{lines}</ul>\n"
+
+
+def _note(paragraph: Paragraph, canvas: Canvas) -> str:
+    """Return a note, from behind the name of its element: the attributes, `>` and the content."""
+    text = _marked(paragraph.text, canvas)
+    if not paragraph.sign:
+        return f"{_letter_attributes(paragraph.segment)}>{text}"
+    name = "del" if paragraph.kind is ParagraphKind.GONE else "ins"
+    return f' class="changed"><b>{paragraph.sign} </b><{name}>{text}</{name}>'
 
 
 def _letter_attributes(segment: Segment | None) -> str:

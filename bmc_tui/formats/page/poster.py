@@ -26,12 +26,13 @@ _RESOLUTION_DPI = 300
 """Dots per inch of a PNG: enough for print, 3508 by 2480 dots."""
 
 
-def compile_poster(canvas: Canvas, guide: Guide, kind: "OutputFormat") -> bytes:
-    """Return the poster compiled by Typst.
+def compile_svg(source: str, title: str, language: str, kind: "OutputFormat") -> bytes:
+    """Return a poster compiled by Typst.
 
     Args:
-        canvas: The canvas.
-        guide: The language of the titles.
+        source: The poster as SVG.
+        title: Its title.
+        language: The code of its language.
         kind: `png` or `pdf`.
 
     Raises:
@@ -41,20 +42,30 @@ def compile_poster(canvas: Canvas, guide: Guide, kind: "OutputFormat") -> bytes:
         import typst
     except ImportError as error:
         raise FormatError("poster.no_library", name=kind.upper()) from error
-    inputs = {
-        "svg": svg.write(canvas, guide),
-        "title": guide.canvas_title(canvas.title),
-        "language": guide.language,
-    }
+    inputs = {"svg": source, "title": title, "language": language}
     pages = typst.compile(_PAGE, format=kind, ppi=_RESOLUTION_DPI, sys_inputs=inputs)
     return pages if isinstance(pages, bytes) else b"".join(pages)
 
 
+def _compile(canvas: Canvas, guide: Guide, kind: "OutputFormat") -> bytes:
+    """Return the poster of a canvas, compiled by Typst."""
+    title = guide.canvas_title(canvas.title)
+    return compile_svg(svg.write(canvas, guide), title, guide.language, kind)
+
+
 def write_png(canvas: Canvas, guide: Guide) -> bytes:
-    """Return the poster as a PNG. Arguments and errors are those of `compile_poster`."""
-    return compile_poster(canvas, guide, "png")
+    """Return the poster as a PNG.
+
+    Args:
+        canvas: The canvas.
+        guide: The language of the titles.
+
+    Raises:
+        FormatError: Typst is not installed.
+    """
+    return _compile(canvas, guide, "png")
 
 
 def write_pdf(canvas: Canvas, guide: Guide) -> bytes:
-    """Return the poster as a PDF of one A4 page. Arguments and errors: see `compile_poster`."""
-    return compile_poster(canvas, guide, "pdf")
+    """Return the poster as a PDF of one A4 page. Arguments and errors: see `write_png`."""
+    return _compile(canvas, guide, "pdf")

@@ -8,7 +8,9 @@ in columns within their block, so that no line is too long to read.
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from math import inf
+from typing import NamedTuple
 
 from bmc_tui.formats.page.metrics import break_lines
 from bmc_tui.guide import Guide
@@ -18,6 +20,8 @@ from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.layout import BLOCK_RECTS, WIDTH
 from bmc_tui.model.segments import Segment
 from bmc_tui.render.grouping import notes_by_section
+from bmc_tui.render.roles import Role
+from bmc_tui.render.segment_letters import segment_letter, segment_role
 from bmc_tui.render.segment_marks import notes_with_segments
 
 PAGE_SIZE = (1188.0, 840.0)
@@ -75,14 +79,60 @@ class Area:
     bottom: float
 
 
+class ParagraphKind(StrEnum):
+    """What a paragraph is; its value is the class of its text."""
+
+    NOTE = "note"
+    GONE = "gone"
+    """A note that was there before, in a picture of changes."""
+    DETAIL = "detail"
+    """What became of the note above it, in a picture of changes."""
+    PHASE = "phase"
+    """The name of a phase above its notes."""
+
+    @property
+    def is_note(self) -> bool:
+        """Whether it is a note, with a sign of its own."""
+        return self in {ParagraphKind.NOTE, ParagraphKind.GONE}
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A note, or the name of a phase above its notes."""
+    """A text in a block, on lines of its own."""
 
     text: str
-    is_note: bool
+    kind: ParagraphKind
     segment: Segment | None = None
-    """The segment that the note defines, if it does."""
+    """The segment that the note defines, if it does: its letter is the note's bullet."""
+    sign: str = ""
+    """What stands before the note instead of a bullet, in a picture of changes."""
+
+
+class LegendEntry(NamedTuple):
+    """A sign in the blocks, and what it says."""
+
+    sign: str
+    words: str
+    role: Role
+    """The role of a segment, whose colour the entry has; else `NOTE`."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetContents:
+    """What stands on a page."""
+
+    title: str
+    blocks: Mapping[Block, Sequence[Paragraph]]
+    canvas: Canvas
+    """The canvas whose segments colour the tokens in the notes."""
+    legend: Sequence[LegendEntry]
+    subtitle: str = ""
+    """What stands below the title, in small."""
+
+    @property
+    def legend_text(self) -> str:
+        """The legend as one line of text; "" without any."""
+        return ", ".join(f"{entry.sign} {entry.words}" for entry in self.legend)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +159,29 @@ def paragraphs(canvas: Canvas, block: Block, guide: Guide) -> Iterator[Paragraph
     """Yield the paragraphs of a block, from top to bottom."""
     for section, notes in notes_by_section(canvas, block):
         if section != GENERAL:
-            yield Paragraph(guide.section_title(block, section), is_note=False)
+            yield Paragraph(guide.section_title(block, section), ParagraphKind.PHASE)
         for _, note, segment in notes_with_segments(canvas, block, notes):
-            yield Paragraph(note.text, is_note=True, segment=segment)
+            yield Paragraph(note.text, ParagraphKind.NOTE, segment)
 
 
-def area_above_legend(canvas: Canvas, area: Area) -> Area:
+def canvas_contents(canvas: Canvas, guide: Guide) -> SheetContents:
+    """Return what stands on the page of a canvas.
+
+    Args:
+        canvas: The canvas.
+        guide: The language of the phases.
+    """
+    legend = [
+        LegendEntry(segment_letter(segment), segment.handle, segment_role(segment))
+        for segment in segments_of(canvas)
+    ]
+    blocks = {block: list(paragraphs(canvas, block, guide)) for block in BLOCKS}
+    return SheetContents(guide.canvas_title(canvas.title), blocks, canvas, legend)
+
+
+def area_above_legend(contents: SheetContents, area: Area) -> Area:
     """Return the part of an area that is above the legend; all of it where there is no legend."""
-    return replace(area, bottom=area.bottom - LEGEND_HEIGHT) if segments_of(canvas) else area
+    return replace(area, bottom=area.bottom - LEGEND_HEIGHT) if contents.legend else area
 
 
 def largest_fitting_size(text: str, width: float, height: float, max_size: float) -> float:
@@ -129,24 +194,24 @@ def largest_fitting_size(text: str, width: float, height: float, max_size: float
     return max_size * _STEP_FACTOR ** bisect_left(range(_MAX_STEPS), True, key=fits)
 
 
-def lay_out(canvas: Canvas, guide: Guide, area: Area, min_column_width: float = inf) -> Sheet:
-    """Return the layout of a canvas with its notes as large as possible.
+def lay_out(
+    blocks: Mapping[Block, Sequence[Paragraph]], area: Area, min_column_width: float = inf
+) -> Sheet:
+    """Return the layout of a page with its notes as large as possible.
 
     Args:
-        canvas: The canvas.
-        guide: The language of the phases.
+        blocks: What stands in each block.
         area: The area of the blocks on the page.
         min_column_width: The least width of a column of notes, in ems; when left out, every block
             has one column.
     """
-    contents = {block: list(paragraphs(canvas, block, guide)) for block in BLOCKS}
     unit_width = (area.right - area.left) / WIDTH
     height = area.bottom - area.top
 
     def row_heights(size: float) -> list[float]:
         """Return the least heights of the upper row, the middle row, both together, the lowest."""
         heights = [0.0] * 4
-        for block, block_paragraphs in contents.items():
+        for block, block_paragraphs in blocks.items():
             rect = BLOCK_RECTS[block]
             width = (rect.right - rect.left) * unit_width - 2 * PADDING
             row = {(0, 1): 0, (1, 2): 1, (0, 2): 2, (2, 3): 3}[rect.top, rect.bottom]
@@ -203,7 +268,8 @@ def _columns(width: float, size: float, min_column_width: float) -> tuple[int, f
 
 def _paragraph_lines(paragraph: Paragraph, width: float, size: float) -> list[tuple[int, int]]:
     """Return the lines of a paragraph as (start, end) indices into its text."""
-    return break_lines(paragraph.text, width / size - (INDENT if paragraph.is_note else 0))
+    is_indented = paragraph.kind is not ParagraphKind.PHASE
+    return break_lines(paragraph.text, width / size - (INDENT if is_indented else 0))
 
 
 def _positions(
@@ -218,14 +284,16 @@ def _positions(
         contents: The paragraphs.
         lines: The lines of each.
         size: The size of the notes.
-        column_height: The height of a column. A paragraph is not split, and a phase stays with its
-            first note.
+        column_height: The height of a column. A paragraph is not split, a phase stays with its
+            first note, and a note with what became of it.
     """
     heights = [(len(paragraph_lines) * LEADING + NOTE_GAP) * size for paragraph_lines in lines]
     positions = []
     column, y = 0, 0.0
     for index, paragraph in enumerate(contents):
-        needed = heights[index] if paragraph.is_note else sum(heights[index : index + 2])
+        following = [other.kind for other in contents[index + 1 : index + 2]]
+        is_joined = paragraph.kind is ParagraphKind.PHASE or following == [ParagraphKind.DETAIL]
+        needed = sum(heights[index : index + 2]) if is_joined else heights[index]
         if y and y + needed > column_height + _ROUNDING:
             column, y = column + 1, 0.0
         positions.append((column, y))

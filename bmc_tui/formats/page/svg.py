@@ -18,21 +18,22 @@ from bmc_tui.formats.page.sheet import (
     PADDING,
     PAGE_SIZE,
     Area,
+    Paragraph,
+    ParagraphKind,
     PlacedParagraph,
+    SheetContents,
     area_above_legend,
+    canvas_contents,
     largest_fitting_size,
     lay_out,
-    paragraphs,
     place_paragraphs,
 )
 from bmc_tui.guide import Guide
-from bmc_tui.guide.lexicon import segments_of
 from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.model.segments import Segment
+from bmc_tui.render.roles import SEGMENT_ROLES, Role
 from bmc_tui.render.segment_letters import segment_letter, segment_role
 from bmc_tui.render.spans import Span, styled_runs, token_spans
-from bmc_tui.render.title_line import legend_text
 
 FONTS = "Helvetica Neue, Helvetica, Arial, Liberation Sans, DejaVu Sans, Noto Sans, sans-serif"
 """Fonts of macOS, Windows and Linux, of about the widths of `formats.page.metrics`."""
@@ -65,12 +66,19 @@ the notes."""
 _LETTER_SHARE = 0.75
 """The share of a note's indent that the letter of a segment may fill."""
 
+_SIGN_SHARE = 0.9
+"""The same for the sign of a change: an arrow is wider than a letter, and has room around it."""
+
+_CHANGED = "changed"
+"""The class of a note that is new, was reworded or has moved, in a picture of changes."""
+
 _STYLE = (
     f"text{{font-family:{FONTS};fill:#1c1c1c}}"
     ".title,.heading{font-weight:bold}.number{fill:#a34a00}"
     ".box{fill:none;stroke:#555;stroke-width:1.5}.bullet{fill:#777}"
     ".phase{font-style:italic;fill:#555}.segment{fill:#00695c}.word{fill:#666}"
-    ".evidence,.letter{font-weight:bold}" + segment_css(".{}", "fill")
+    f".evidence,.letter,.{_CHANGED}{{font-weight:bold}}.detail,.subtitle{{fill:#555}}"
+    ".gone,.gone tspan{fill:#555;text-decoration:line-through}" + segment_css(".{}", "fill")
 )
 
 _FORBIDDEN_IN_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -84,56 +92,78 @@ def write(canvas: Canvas, guide: Guide) -> str:
         canvas: The canvas; the more notes it has the smaller they become, none is cut.
         guide: The language of the titles.
     """
-    title = guide.canvas_title(canvas.title)
-    sheet = lay_out(canvas, guide, area_above_legend(canvas, _BLOCKS_AREA), MIN_COLUMN_WIDTH)
+    return draw(canvas_contents(canvas, guide), guide)
+
+
+def draw(contents: SheetContents, guide: Guide) -> str:
+    """Return a poster of what stands on a page.
+
+    Args:
+        contents: The texts.
+        guide: The language of the titles of the blocks.
+    """
+    area = area_above_legend(contents, _BLOCKS_AREA)
+    sheet = lay_out(contents.blocks, area, MIN_COLUMN_WIDTH)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" xml:lang="{guide.language}"',
         f' width="297mm" height="210mm" viewBox="0 0 {PAGE_SIZE[0]:g} {PAGE_SIZE[1]:g}">',
-        f"<title>{_escape(title)}</title>",
+        f"<title>{_escape(contents.title)}</title>",
         f"<style>{_STYLE}</style>",
         f'<rect width="{PAGE_SIZE[0]:g}" height="{PAGE_SIZE[1]:g}" fill="#fff"/>',
-        _title(title),
+        *_titles(contents),
     ]
     for block in BLOCKS:
-        area = sheet.blocks[block]
+        block_area = sheet.blocks[block]
         parts.append(f'<g id="{block.value}">')
-        parts += _frame(block, area, guide)
-        contents = list(paragraphs(canvas, block, guide))
-        for placed in place_paragraphs(contents, area, sheet.size, MIN_COLUMN_WIDTH):
-            parts += _paragraph(placed, sheet.size, canvas)
+        parts += _frame(block, block_area, guide)
+        inside = contents.blocks[block]
+        for placed in place_paragraphs(inside, block_area, sheet.size, MIN_COLUMN_WIDTH):
+            parts += _paragraph(placed, sheet.size, contents.canvas)
         parts.append("</g>")
-    return "\n".join((*parts, *_legend(canvas), "</svg>\n"))
+    return "\n".join((*parts, *_legend(contents), "</svg>\n"))
 
 
-def _title(title: str) -> str:
-    """Return the canvas's title, in as many lines as it needs."""
-    width, height = _TITLE_AREA.right - _TITLE_AREA.left, _TITLE_AREA.bottom - _TITLE_AREA.top
+def _titles(contents: SheetContents) -> Iterator[str]:
+    """Yield the title, in as many lines as it needs, and the subtitle on one line below it."""
+    title, subtitle = contents.title, contents.subtitle
+    width, bottom = _TITLE_AREA.right - _TITLE_AREA.left, _TITLE_AREA.bottom
+    if subtitle:
+        subtitle_size = min(LEGEND_SIZE, width / text_width(subtitle))
+        bottom -= LEGEND_SIZE * LEADING
+        y = bottom + _BASELINE * LEGEND_SIZE
+        yield _text("subtitle", subtitle_size, _line(_TITLE_AREA.left, y, _escape(subtitle)))
+    height = bottom - _TITLE_AREA.top
     size = largest_fitting_size(title, width / BOLD_FACTOR, height, _TITLE_SIZE)
     lines = break_lines(title, width / size / BOLD_FACTOR)
     # A title of one line is just above the blocks.
-    top = _TITLE_AREA.bottom - len(lines) * size * LEADING
+    top = bottom - len(lines) * size * LEADING
     spans = (
         _line(
             _TITLE_AREA.left, top + (index * LEADING + _BASELINE) * size, _escape(title[start:end])
         )
         for index, (start, end) in enumerate(lines)
     )
-    return _text("title", size, "".join(spans))
+    yield _text("title", size, "".join(spans))
 
 
-def _legend(canvas: Canvas) -> Iterator[str]:
-    """Yield the legend of the segments' letters, in a line below the blocks."""
+def _legend(contents: SheetContents) -> Iterator[str]:
+    """Yield the legend of the segments' letters or of the signs, in a line below the blocks."""
     entries = ", ".join(
-        f'<tspan class="letter {segment_class(segment_role(segment))}">{segment_letter(segment)}'
-        f"</tspan> {_escape(segment.handle)}"
-        for segment in segments_of(canvas)
+        f'<tspan class="{_letter_class(entry.role)}">{_escape(entry.sign)}'
+        f"</tspan> {_escape(entry.words)}"
+        for entry in contents.legend
     )
     if entries:
         width = (_BLOCKS_AREA.right - _BLOCKS_AREA.left) / BOLD_FACTOR
-        size = min(LEGEND_SIZE, width / text_width(legend_text(canvas)))
+        size = min(LEGEND_SIZE, width / text_width(contents.legend_text))
         yield _text(
             "legend", size, _line(_BLOCKS_AREA.left, _BLOCKS_AREA.bottom - _LEGEND_DESCENT, entries)
         )
+
+
+def _letter_class(role: Role) -> str:
+    """Return the classes of a sign: that of a letter, and of the colour of a segment's role."""
+    return f"letter {segment_class(role)}" if role in SEGMENT_ROLES else "letter"
 
 
 def _frame(block: Block, area: Area, guide: Guide) -> Iterator[str]:
@@ -155,15 +185,17 @@ def _frame(block: Block, area: Area, guide: Guide) -> Iterator[str]:
 
 
 def _paragraph(placed: PlacedParagraph, size: float, canvas: Canvas) -> Iterator[str]:
-    """Yield a note with its bullet, or the name of a phase."""
+    """Yield a note with its bullet, what became of it, or the name of a phase."""
     paragraph, x, y = placed.paragraph, placed.left, placed.top
-    kind = "phase"
-    if paragraph.is_note:
-        kind = "note"
-        yield _bullet(paragraph.segment, x, y, size)
+    kind: str = paragraph.kind
+    if paragraph.kind.is_note:
+        yield _bullet(paragraph, x, y, size)
+    if paragraph.kind is not ParagraphKind.PHASE:
         x += INDENT * size
+    if paragraph.sign and paragraph.kind is ParagraphKind.NOTE:
+        kind = f"{kind} {_CHANGED}"
     text = paragraph.text
-    spans = tuple(token_spans(text, canvas)) if paragraph.is_note else ()
+    spans = tuple(token_spans(text, canvas)) if paragraph.kind is ParagraphKind.NOTE else ()
     lines = (
         _line(x, y + (index * LEADING + _BASELINE) * size, _marked(text, spans, start, end))
         for index, (start, end) in enumerate(placed.lines)
@@ -171,17 +203,20 @@ def _paragraph(placed: PlacedParagraph, size: float, canvas: Canvas) -> Iterator
     yield _text(kind, size, "".join(lines))
 
 
-def _bullet(segment: Segment | None, x: float, y: float, size: float) -> str:
-    """Return the bullet of a note: the letter of the segment that it defines, else a dot."""
-    if segment is None:
+def _bullet(paragraph: Paragraph, x: float, y: float, size: float) -> str:
+    """Return what stands before a note: its sign, or the letter of its segment, else a dot."""
+    sign, role = paragraph.sign, Role.NOTE
+    if paragraph.segment and not sign:
+        sign, role = segment_letter(paragraph.segment), segment_role(paragraph.segment)
+    if not sign:
         return (
             f'<circle class="bullet" cx="{x + _BULLET_X * size:.2f}"'
             f' cy="{y + _BULLET_Y * size:.2f}" r="{_BULLET_RADIUS * size:.2f}"/>'
         )
-    letter = segment_letter(segment)
-    letter_size = min(size, INDENT * size * _LETTER_SHARE / text_width(letter) / BOLD_FACTOR)
-    line = _line(x, y + _BASELINE * size, letter)
-    return _text(f"letter {segment_class(segment_role(segment))}", letter_size, line)
+    share = _SIGN_SHARE if paragraph.sign else _LETTER_SHARE / BOLD_FACTOR
+    letter_size = min(size, INDENT * size * share / text_width(sign))
+    line = _line(x, y + _BASELINE * size, _escape(sign))
+    return _text(_letter_class(role), letter_size, line)
 
 
 def _marked(text: str, spans: Sequence[Span], start: int, end: int) -> str:

@@ -106,6 +106,8 @@ class _Collector:
             )
         elif kind == "note" and text:
             self._add_note(text)
+        elif kind in {"gone", "detail", "subtitle"} and text:  # of a picture of changes
+            self.remarks.append(Remark(self._text_line, "reading.left_out", {"text": text}))
 
     def _add_note(self, text: str) -> None:
         """Add a note to the block around it; one outside any block is parked."""

@@ -4,7 +4,7 @@ Every line starts and ends with a border, so that no note can end the code block
 in the mail that the picture is pasted into.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 
@@ -36,12 +36,24 @@ def write(canvas: Canvas, guide: Guide, width: int = WIDTH_CELLS) -> str:
         )
         for line in canvas_lines(canvas, guide, width)
     ]
-    title = _boxed(guide.canvas_title(canvas.title), width)
-    lines = [f"┌{'─' * (width - 2)}┐", *title, f"├{top[1:-1]}┤", *rows]
-    if legends := list(_legends(canvas, guide)):
-        legend_lines = [line for legend in legends for line in _boxed(legend, width)]
-        bottom = f"├{lines[-1][1:-1]}┤"
-        lines = [*lines[:-1], bottom, *legend_lines, f"└{'─' * (width - 2)}┘"]
+    title = guide.canvas_title(canvas.title)
+    return framed([top, *rows], [title], list(_legends(canvas, guide)), width)
+
+
+def framed(rows: Sequence[str], heads: Sequence[str], feet: Sequence[str], width: int) -> str:
+    """Return a picture in one frame with the texts above and below it, which are wrapped.
+
+    Args:
+        rows: The rows of the picture, each `width` cells wide, with its borders.
+        heads: The texts above it, at least one.
+        feet: The texts below it.
+        width: Cells of a line.
+    """
+    above = [line for text in heads for line in _boxed(text, width)]
+    lines = [f"┌{'─' * (width - 2)}┐", *above, f"├{rows[0][1:-1]}┤", *rows[1:]]
+    if feet:
+        below = [line for text in feet for line in _boxed(text, width)]
+        lines = [*lines[:-1], f"├{lines[-1][1:-1]}┤", *below, f"└{'─' * (width - 2)}┘"]
     return "".join(f"{line}\n" for line in lines)
 
 

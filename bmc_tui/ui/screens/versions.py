@@ -7,6 +7,7 @@ from textual import events, on, work
 from textual.binding import Binding
 from textual.widgets import OptionList
 
+from bmc_tui.formats.changes.markdown import write_list
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.store.versions import Version
 from bmc_tui.ui.context import AppContext
@@ -139,7 +140,7 @@ class VersionsScreen(ListDetailScreen[Version | None]):
     async def _changelog(self, version: Version) -> str:
         """Return what changed as Markdown."""
         comparison = self._list.comparison(version, self._current_canvas())
-        return await asyncio.to_thread(comparison.markdown, self.guide)
+        return await asyncio.to_thread(write_list, comparison, self.guide)
 
     # Keep and delete
 

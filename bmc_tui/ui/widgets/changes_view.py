@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from textual import work
 from textual.containers import VerticalScroll
@@ -10,12 +9,11 @@ from textual.content import Content
 from textual.events import Resize
 from textual.widgets import Static
 
-from bmc_tui.formats.markdown import changelog
+from bmc_tui.formats.changes.comparison import Comparison
 from bmc_tui.formats.markdown.changelog import answer_texts, change_label
 from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import PLACES
-from bmc_tui.model.canvas import Canvas
-from bmc_tui.model.diff import Change, ChangeKind, Changes, changes
+from bmc_tui.model.diff import Change, ChangeKind, Changes
 from bmc_tui.render.wrap import wrap
 
 _SIGNS = {
@@ -27,27 +25,6 @@ _SIGNS = {
 
 _INDENT_CELLS = 4
 """Cells of the hanging indent of a note's lines."""
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Two states of a canvas, with their names."""
-
-    older: Canvas
-    newer: Canvas
-    older_name: str
-    newer_name: str
-    heading: str
-    """What is compared, in a sentence."""
-
-    def changes(self) -> Changes:
-        """Return what changed from the older state to the newer one."""
-        return changes(self.older, self.newer)
-
-    def markdown(self, guide: Guide) -> str:
-        """Return what changed as a Markdown document in the language of a guide."""
-        title = self.newer.title
-        return changelog.write(self.changes(), title, self.older_name, self.newer_name, guide)
 
 
 class ChangesView(VerticalScroll):

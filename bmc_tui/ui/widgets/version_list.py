@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.widgets.option_list import Option
 
+from bmc_tui.formats.changes.comparison import Comparison
 from bmc_tui.formats.markdown.changelog import version_label, version_name
 from bmc_tui.guide import Guide
 from bmc_tui.guide.dates import local_time
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.store.versions import Version
-from bmc_tui.ui.widgets.changes_view import Comparison
 from bmc_tui.ui.widgets.pick_list import PickList, row
 
 

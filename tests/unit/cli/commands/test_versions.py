@@ -113,3 +113,28 @@ def test_hostile_names_are_harmless_in_the_terminal_and_in_markdown(cart: Output
     log = cart("diff", "2")
     assert r"“\*red\* [x\](y)”" in log
     assert r"- Added: \*a\* \<b>  [c\](d)" in log
+
+
+def test_what_changed_is_drawn_on_the_nine_blocks(cart: OutputOf, tmp_path: Path) -> None:
+    cart("add", "1", "Staff")
+    picture = cart("diff", "1", "--format", "text")
+    assert "+ Staff " in picture
+    assert "· Students " in picture
+    assert "- **+** Staff\n" in cart("diff", "1", "--format", "markdown")
+    file = tmp_path / "changes.TXT"
+    assert cart("diff", "1", "-o", str(file)) == f"Written to {file}.\n"
+    assert file.read_text("utf-8") == picture
+    assert "there already" in cart("diff", "1", "-o", str(file), code=1)
+    assert cart("diff", "1", "-o", str(file), "--force") == f"Written to {file}.\n"
+
+
+def test_a_file_that_ends_as_no_format_does_is_refused_with_the_formats(
+    cart: OutputOf, tmp_path: Path
+) -> None:
+    file = tmp_path / "changes.odt"
+    message = cart("diff", "1", "-o", str(file), code=2)
+    assert "changes.odt. The formats are: list, markdown, text" in message
+    assert not file.exists()
+    plain = tmp_path / "changes"
+    cart("diff", "1", "-o", str(plain))
+    assert plain.read_text("utf-8") == cart("diff", "1")

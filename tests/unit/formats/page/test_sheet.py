@@ -1,13 +1,22 @@
 """The nine blocks on a sheet: room is made where the notes are, and whatever there is fits."""
 
 from itertools import pairwise
+from math import inf
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bmc_tui.formats.page.metrics import break_lines, text_width
-from bmc_tui.formats.page.sheet import MIN_COLUMN_WIDTH, Area, lay_out, paragraphs, place_paragraphs
+from bmc_tui.formats.page.sheet import (
+    MIN_COLUMN_WIDTH,
+    Area,
+    Sheet,
+    canvas_contents,
+    lay_out,
+    paragraphs,
+    place_paragraphs,
+)
 from bmc_tui.guide import load
 from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas, Note
@@ -17,21 +26,25 @@ ENGLISH = load("en")
 PAGE = Area(0, 0, 1000, 700)
 
 
+def laid_out(canvas: Canvas, min_column_width: float = inf) -> Sheet:
+    return lay_out(canvas_contents(canvas, ENGLISH).blocks, PAGE, min_column_width)
+
+
 def sizes_of(area: Area) -> tuple[float, float]:
     return round(area.right - area.left, 2), round(area.bottom - area.top, 2)
 
 
 def test_an_empty_sheet_is_divided_as_the_printed_one() -> None:
-    sheet = lay_out(Canvas(), ENGLISH, PAGE)
+    sheet = laid_out(Canvas())
     assert sizes_of(sheet.blocks[Block.KEY_PARTNERS]) == (200, 490)
     assert sizes_of(sheet.blocks[Block.CHANNELS]) == (200, 245)
     assert sizes_of(sheet.blocks[Block.COST_STRUCTURE]) == (500, 210)
 
 
 def test_the_rows_make_room_before_the_notes_become_smaller() -> None:
-    empty = lay_out(Canvas(), ENGLISH, PAGE)
+    empty = laid_out(Canvas())
     canvas = Canvas().add(Block.CHANNELS, *["A channel"] * 12)
-    sheet = lay_out(canvas, ENGLISH, PAGE)
+    sheet = laid_out(canvas)
     assert sheet.size == empty.size
     assert sizes_of(sheet.blocks[Block.CHANNELS])[1] > 300
     assert sizes_of(sheet.blocks[Block.CUSTOMER_RELATIONSHIPS])[1] < 190
@@ -42,7 +55,7 @@ def test_the_notes_become_as_small_as_it_takes(notes: int) -> None:
     canvas = Canvas()
     for block in BLOCKS:
         canvas = canvas.with_notes(block, [Note("Good coffee in two minutes")] * (notes // 9))
-    sheet = lay_out(canvas, ENGLISH, PAGE)
+    sheet = laid_out(canvas)
     assert sheet.blocks[Block.COST_STRUCTURE].bottom == 700
     assert 0 < sheet.size < 14
     for block in BLOCKS:
@@ -77,8 +90,8 @@ def test_a_word_wider_than_the_line_is_broken_in_it() -> None:
 def test_small_notes_stand_in_columns_one_below_the_other_and_within_the_block() -> None:
     notes = [f"Good coffee in {minutes} minutes" for minutes in range(60)]
     canvas = Canvas().add(Block.COST_STRUCTURE, *notes).add(Block.CHANNELS, *notes)
-    sheet = lay_out(canvas, ENGLISH, PAGE, MIN_COLUMN_WIDTH)
-    assert sheet.size > lay_out(canvas, ENGLISH, PAGE).size
+    sheet = laid_out(canvas, MIN_COLUMN_WIDTH)
+    assert sheet.size > laid_out(canvas).size
     area = sheet.blocks[Block.COST_STRUCTURE]
     inside = list(paragraphs(canvas, Block.COST_STRUCTURE, ENGLISH))
     places = list(place_paragraphs(inside, area, sheet.size, MIN_COLUMN_WIDTH))
@@ -100,4 +113,4 @@ def test_a_phase_does_not_stand_alone_at_the_foot_of_a_column() -> None:
     for high in range(80, 200, 3):
         places = list(place_paragraphs(inside, Area(0, 0, 2000, high), 10, MIN_COLUMN_WIDTH))
         for each, following in pairwise(places):
-            assert each.paragraph.is_note or each.left == following.left
+            assert each.paragraph.kind.is_note or each.left == following.left

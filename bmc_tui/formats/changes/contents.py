@@ -1,0 +1,50 @@
+"""What stands on a page of two canvases: each note with its sign, and what became of it."""
+
+from collections.abc import Iterator
+
+from bmc_tui.formats.changes.comparison import Comparison
+from bmc_tui.formats.page.sheet import LegendEntry, Paragraph, ParagraphKind, SheetContents
+from bmc_tui.guide import Guide
+from bmc_tui.model.blocks import BLOCKS, GENERAL, Block
+from bmc_tui.model.canvas import with_spots
+from bmc_tui.model.compared.marked import MarkedCanvas
+from bmc_tui.render.compared.signs import GONE, SIGNS, detail, legend
+from bmc_tui.render.grouping import notes_by_section
+from bmc_tui.render.roles import Role
+
+_GAP = "   "
+"""Between the parts of the subtitle."""
+
+
+def changes_contents(comparison: Comparison, marked: MarkedCanvas, guide: Guide) -> SheetContents:
+    """Return what stands on the page.
+
+    Args:
+        comparison: What is compared.
+        marked: The notes of both sides.
+        guide: The language.
+    """
+    subtitle = _GAP.join(comparison.names(guide))
+    if not marked.changes:
+        subtitle = f"{subtitle}{_GAP}{guide.say('changes.none')}"
+    return SheetContents(
+        comparison.title(guide),
+        {block: list(_paragraphs(marked, block, guide)) for block in BLOCKS},
+        marked.canvas,
+        [LegendEntry(sign, words, Role.NOTE) for sign, words in legend(marked, guide)],
+        subtitle,
+    )
+
+
+def _paragraphs(marked: MarkedCanvas, block: Block, guide: Guide) -> Iterator[Paragraph]:
+    """Yield the paragraphs of a block, from top to bottom."""
+    for section, notes in notes_by_section(marked.canvas, block):
+        if section != GENERAL:
+            yield Paragraph(guide.section_title(block, section), ParagraphKind.PHASE)
+        for spot, note in with_spots(block, notes):
+            mark = marked.marks.get(spot)
+            is_gone = mark is not None and mark.kind in GONE
+            kind = ParagraphKind.GONE if is_gone else ParagraphKind.NOTE
+            yield Paragraph(note.text, kind, sign=SIGNS[mark.kind] if mark else "")
+            if words := detail(mark, block, guide):
+                yield Paragraph(words, ParagraphKind.DETAIL)

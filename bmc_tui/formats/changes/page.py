@@ -1,0 +1,38 @@
+"""Writes the nine blocks with what changed in them as one self-contained HTML page."""
+
+from collections.abc import Iterator
+from html import escape
+
+from bmc_tui.formats.changes.comparison import Comparison, unpictured_changes
+from bmc_tui.formats.changes.contents import changes_contents
+from bmc_tui.formats.page import html
+from bmc_tui.formats.page.elements import NOT_NOTES
+from bmc_tui.formats.page.escaping import keep_spaces
+from bmc_tui.guide import Guide
+from bmc_tui.model.compared.marked import MarkedCanvas
+
+
+def write(comparison: Comparison, guide: Guide) -> str:
+    """Return the page: the blocks, the signs below them, and what else has changed.
+
+    Args:
+        comparison: What is compared; no note of either side is cut.
+        guide: The language.
+    """
+    marked = comparison.marked()
+    contents = changes_contents(comparison, marked, guide)
+    return html.page(contents, guide, "".join(_below(marked, guide)))
+
+
+def _below(marked: MarkedCanvas, guide: Guide) -> Iterator[str]:
+    """Yield the changes outside the blocks under a heading of their own; nothing without any."""
+    items = []
+    for change in unpictured_changes(marked, guide):
+        text = keep_spaces(escape(change.text))
+        text = f"<del>{text}</del>" if change.is_gone else text
+        former = f"<small>{keep_spaces(escape(change.detail))}</small>" if change.detail else ""
+        label = f"<b>{change.sign} </b>{escape(change.label)}: "
+        items.append(f'<li class="changed">{label}{text}{former}</li>\n')
+    if items:
+        yield f"<section {NOT_NOTES}>\n<h2>{escape(guide.say('changes.beside'))}</h2>\n"
+        yield f"<ul>\n{''.join(items)}</ul>\n</section>\n"

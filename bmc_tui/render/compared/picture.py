@@ -1,0 +1,69 @@
+"""The nine blocks with what changed in them: new, gone, moved and reworded notes among the rest."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from bmc_tui.guide import Guide
+from bmc_tui.model.blocks import UNPLACED, Block, phase_number
+from bmc_tui.model.compared.marked import MarkedCanvas, MarkKind
+from bmc_tui.render.block_lines import BULLET, padded
+from bmc_tui.render.compared.signs import GONE, SIGNS, detail
+from bmc_tui.render.grid import BlockLineRef, GridLayout, counted_boxes
+from bmc_tui.render.roles import Line, Role, StyledRun
+from bmc_tui.render.wrap import wrap
+
+_INDENT_CELLS = 2
+"""Cells of a sign or bullet with the blank behind it."""
+
+
+def marked_lines(marked: MarkedCanvas, guide: Guide, width: int) -> list[Line]:
+    """Return the picture, as tall as the notes of both canvases need, nothing cut.
+
+    Args:
+        marked: The notes of both; the titles of the blocks count those of the newer one.
+        guide: The language.
+        width: Cells across; a narrow picture has its blocks in one column.
+    """
+
+    @cache
+    def inside(block: Block, cells: int) -> list[Line]:
+        return list(_block_lines(marked, block, guide, cells))
+
+    boxes = counted_boxes(width, lambda block, cells: max(1, len(inside(block, cells))))
+    layout = GridLayout(boxes)
+    lines = []
+    for y in range(layout.height):
+        line: Line = []
+        for part in layout.row(y, marked.newer, guide):
+            if isinstance(part, BlockLineRef):
+                cells = boxes[part.block].width
+                block_lines = inside(part.block, cells)
+                is_filled = part.line < len(block_lines)
+                line += padded(block_lines[part.line] if is_filled else [], cells)
+            else:
+                line.append(part)
+        lines.append(line)
+    return lines
+
+
+def _block_lines(marked: MarkedCanvas, block: Block, guide: Guide, width: int) -> Iterator[Line]:
+    """Yield the lines of a block: each note with its sign, and beneath it what became of it."""
+    for note, mark in marked.marked_notes(block):
+        sign, role = BULLET, Role.DIMMED
+        if mark:
+            sign = f"{SIGNS[mark.kind]} "
+            role = Role.GONE if mark.kind in GONE else Role.FOLLOWED
+        phase = "?" if note.section == UNPLACED else phase_number(note.section)
+        text = f"{phase} {note.text}" if phase else note.text
+        yield from _hanging(sign, text, role, width)
+        if mark and (words := detail(mark, block, guide)):
+            is_former = mark.kind is MarkKind.REWORDED
+            yield from _hanging("  ", words, Role.DIMMED if is_former else Role.COUNT, width)
+
+
+def _hanging(sign: str, text: str, role: Role, width: int) -> Iterator[Line]:
+    """Yield a text in lines, the first with a sign, the others indented as far."""
+    sign_role = Role.DIMMED if role is Role.DIMMED else Role.FOLLOWED
+    for start, end in wrap(text, max(1, width - _INDENT_CELLS)):
+        yield [StyledRun(sign, sign_role), StyledRun(text[start:end], role)]
+        sign = " " * _INDENT_CELLS

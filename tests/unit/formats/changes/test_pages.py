@@ -1,0 +1,94 @@
+"""What changed, as a page, a poster and a PDF."""
+
+import io
+import re
+from html import unescape
+
+from pypdf import PdfReader
+
+from bmc_tui.formats.changes import CHANGES_FORMATS
+from bmc_tui.formats.changes.comparison import Comparison
+from bmc_tui.formats.detect import read_text
+from bmc_tui.guide import load
+from bmc_tui.model.blocks import Block
+from bmc_tui.model.canvas import Canvas
+from tests.unit.formats.changes.canvases import CHANGED, NEWER
+
+GUIDE = load("en")
+HOSTILE = Comparison(
+    Canvas("<b>x").add(Block.KEY_PARTNERS, "<script>a", "& b"),
+    Canvas("</title>y").add(Block.KEY_PARTNERS, "<script>a new one", "]]>"),
+    "<v>",
+    "&w",
+)
+
+
+def written(name: str, comparison: Comparison = CHANGED) -> str:
+    return str(CHANGES_FORMATS[name].write(comparison, GUIDE))
+
+
+def test_the_page_has_each_note_with_its_sign() -> None:
+    page = written("html")
+    for part in (
+        "<li>Students <span",
+        '<li class="changed"><b>- </b><del>A better cup</del></li>',
+        '<li class="changed"><b>+ </b><ins>Stamp card <span',
+        "<b>→ </b><del>Free refill</del><small>to 4 Relations</small>",
+        "<b>← </b><ins>Free refill</ins><small>from 2 Value</small>",
+        "<small>was: A low price @students</small>",
+        "<b>~ </b>Title: Coffee and tea cart<small>was: Coffee cart</small>",
+        "<b>- </b>Parked: <del>Ask the baker</del>",
+        "<b>↕</b> moved within its block</span>",
+        "from: “before pricing”, 2026-03-14 13:00",
+    ):
+        assert part in page
+
+
+def test_the_poster_has_each_note_and_strikes_through_what_is_gone() -> None:
+    poster = written("svg")
+    texts = re.findall(r'<text class="([^"]+)"[^>]*>(.*?)</text>', poster)
+    plain = {(kind, unescape(re.sub("<[^>]+>", "", text))) for kind, text in texts}
+    assert {
+        ("gone", "A better cup"),
+        ("gone", "Free refill"),
+        ("note changed", "Free refill"),
+        ("note changed", "Stamp card @students"),
+        ("note", "Staff"),
+        ("detail", "was: A low price @students"),
+        ("letter", "↕"),
+    } <= plain
+    assert "2 more changes outside the blocks" in poster
+
+
+def test_what_a_person_typed_is_text_in_both() -> None:
+    for name in ("html", "svg"):
+        text = written(name, HOSTILE)
+        assert "<script>" not in text
+        assert "</title>y" not in text
+        assert text.count("</title>") == 1
+        assert "&lt;script&gt;a new one" in text
+        assert "&lt;v&gt;" in text
+        assert "&amp;w" in text
+
+
+def test_a_poster_of_changes_is_read_back_as_the_newer_canvas() -> None:
+    result = read_text(written("svg"))
+    for block in (Block.VALUE_PROPOSITIONS, Block.CUSTOMER_RELATIONSHIPS, Block.CHANNELS):
+        notes = [note.text for note in result.canvas.notes(block)]
+        assert notes == [note.text for note in NEWER.notes(block)]
+    left_out = [remark.values["text"] for remark in result.remarks if remark.values]
+    assert "A better cup" in left_out
+    assert "was: A low price @students" in left_out
+
+
+def test_the_pdf_is_one_page_with_the_texts() -> None:
+    pdf = CHANGES_FORMATS["pdf"].write(CHANGED, GUIDE)
+    assert isinstance(pdf, bytes)
+    reader = PdfReader(io.BytesIO(pdf))
+    (page,) = reader.pages
+    text = page.extract_text()
+    assert "Changes in Coffee and tea cart" in text
+    assert "A better cup" in text
+    png = CHANGES_FORMATS["png"].write(CHANGED, GUIDE)
+    assert isinstance(png, bytes)
+    assert png.startswith(b"\x89PNG")
