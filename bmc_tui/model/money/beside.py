@@ -16,11 +16,12 @@ from bmc_tui.model.caching import cache_short_texts
 from bmc_tui.model.lexicon import Lexicon
 from bmc_tui.model.money.amounts import Amount, Reading
 from bmc_tui.model.money.parts import Kind, parts
+from bmc_tui.model.money.patterns import END, LazyPattern, any_of
 from bmc_tui.model.money.reasons import UncountedReason
 from bmc_tui.model.money.subscriptions import is_price_of_each
 from bmc_tui.model.money.total_lines import is_total
 from bmc_tui.model.money.unpaid import is_market, reason_in_block
-from bmc_tui.model.money.words import amount_words, any_of, compiled
+from bmc_tui.model.money.words import amount_words
 from bmc_tui.model.money.zero import read_or_zero
 from bmc_tui.model.tokens import without_tokens
 
@@ -36,19 +37,17 @@ _BULLET = re.compile(r"[-–—•·*>↳]\s+(?=[^\W\d_])")
 _HAS_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 """What may be a year, as a quick look before a note is read once more."""
 
-_END = r"(?![^\W_])"
-
 
 @dataclass(frozen=True, slots=True)
 class _Openings:
     """The patterns of how a note refers to those around it, of the words of a lexicon."""
 
-    part: re.Pattern[str]
+    part: LazyPattern
     """Opens a note that is a part of the one above it."""
-    whole: re.Pattern[str]
+    whole: LazyPattern
     """Ends a note whose parts stand beneath it."""
-    alternative: re.Pattern[str]
-    current: re.Pattern[str]
+    alternative: LazyPattern
+    current: LazyPattern
 
 
 @cache
@@ -56,10 +55,12 @@ def _openings(lexicon: Lexicon) -> _Openings:
     """Return the patterns for the words of a lexicon."""
     words = {group: any_of(names) for group, names in lexicon.amounts.items()}
     return _Openings(
-        part=compiled(rf"^\W*(?:{words['parts_of_whole']}){_END}(?!\s+(?:{words['taxes']}){_END})"),
-        whole=compiled(rf"[0-9].*(?::|(?<![^\W_])(?:{words['parts_of_whole']})\W*)\s*$"),
-        alternative=compiled(rf"^\W*(?:{words['alternatives']}){_END}"),
-        current=compiled(rf"^(?:{words['current']}){_END}"),
+        part=LazyPattern(
+            rf"^\W*(?:{words['parts_of_whole']}){END}(?!\s+(?:{words['taxes']}){END})"
+        ),
+        whole=LazyPattern(rf"[0-9].*(?::|(?<![^\W_])(?:{words['parts_of_whole']})\W*)\s*$"),
+        alternative=LazyPattern(rf"^\W*(?:{words['alternatives']}){END}"),
+        current=LazyPattern(rf"^(?:{words['current']}){END}"),
     )
 
 

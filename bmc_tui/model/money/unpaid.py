@@ -15,11 +15,11 @@ from bmc_tui.model.blocks import Block
 from bmc_tui.model.caching import cache_short_texts
 from bmc_tui.model.lexicon import Lexicon
 from bmc_tui.model.money.parts import Kind, Part, parts
+from bmc_tui.model.money.patterns import END, START, LazyPattern, any_of, whole_words
 from bmc_tui.model.money.reasons import UncountedReason
-from bmc_tui.model.money.words import START, amount_words, any_of, compiled, whole_words
+from bmc_tui.model.money.words import amount_words
 from bmc_tui.model.tokens import without_tokens
 
-_END = r"(?![^\W_])"
 _MAX_REVENUE = 10**8
 """Of a market a sum from here on is no revenue of who fills in a canvas: `Market € 2 billion`."""
 
@@ -28,16 +28,16 @@ _MAX_REVENUE = 10**8
 class _Signs:
     """The patterns of what makes an amount none of ours, of the words of a lexicon."""
 
-    unpaid: re.Pattern[str]
-    unpaid_costs: re.Pattern[str]
-    free_states: re.Pattern[str]
-    optional_states: re.Pattern[str]
-    scenario: re.Pattern[str]
-    outside: re.Pattern[str]
-    market: re.Pattern[str]
-    deducted: re.Pattern[str]
-    together: re.Pattern[str]
-    free_streams: re.Pattern[str]
+    unpaid: LazyPattern
+    unpaid_costs: LazyPattern
+    free_states: LazyPattern
+    optional_states: LazyPattern
+    scenario: LazyPattern
+    outside: LazyPattern
+    market: LazyPattern
+    deducted: LazyPattern
+    together: LazyPattern
+    free_streams: LazyPattern
     first_words: frozenset[str]
     """The first word of each of them, as a quick look before the patterns search a note."""
 
@@ -59,24 +59,24 @@ def _signs(lexicon: Lexicon) -> _Signs:
     before_money = r"\s*(?:[^\W\d_]+\s+){0,2}?[^\w\s]?\s?[0-9]"  # `instead of £500`
     return _Signs(
         # `£500 worth of flour` is paid.
-        unpaid=compiled(
-            rf"{START}(?:(?:{unpaid})(?!\s+(?:{of})\s){_END}|(?:{words['replaced']}){before_money})"
+        unpaid=LazyPattern(
+            rf"{START}(?:(?:{unpaid})(?!\s+(?:{of})\s){END}|(?:{words['replaced']}){before_money})"
         ),
-        unpaid_costs=compiled(
-            rf"{START}(?:{words['unpaid_costs']}){_END}(?!\s+(?:{words['own_payers']}){_END})"
+        unpaid_costs=LazyPattern(
+            rf"{START}(?:{words['unpaid_costs']}){END}(?!\s+(?:{words['own_payers']}){END})"
         ),
         free_states=_states(words["free_states"]),
         optional_states=_states(words["optional_states"]),
-        scenario=compiled(
-            rf"{START}(?:{words['scenario_signs']}){_END}"
+        scenario=LazyPattern(
+            rf"{START}(?:{words['scenario_signs']}){END}"
             rf"|^(?:{words['scenarios']})(?:\s+(?:[a-e]|[1-9]|case))?\s*(?:[:=–—-]|[^\w\s]?\s?[0-9])"
         ),
         outside=whole_words(lexicon.amounts["outside"]),
         market=whole_words(lexicon.amounts["market"]),
         deducted=whole_words(lexicon.amounts["deducted"]),
         together=whole_words(lexicon.amounts["together_signs"]),
-        free_streams=compiled(
-            rf"{START}(?:{words['free_streams']}){_END}|^(?:{words['free_states']})$"
+        free_streams=LazyPattern(
+            rf"{START}(?:{words['free_streams']}){END}|^(?:{words['free_states']})$"
         ),
         first_words=frozenset(
             word[0].lower()
@@ -87,13 +87,13 @@ def _signs(lexicon: Lexicon) -> _Signs:
     )
 
 
-def _states(words: str) -> re.Pattern[str]:
+def _states(words: str) -> LazyPattern:
     """Return a pattern for words that say how it is with an amount: behind it, or as a label.
 
     They end the note or a clause behind the number (`£500 a month, waived`), end what is in
     brackets, or open the note before a colon: `free parking` is something to pay for.
     """
-    return compiled(
+    return LazyPattern(
         rf"\((?:[^()]*\s)?(?:{words})\s*\)|^(?:{words})\s*:"
         rf"|[0-9][^0-9]*(?<![\w-])(?:{words})\s*(?:$|[.,;!?)])"
     )

@@ -4,12 +4,13 @@ It is derived from a `Lexicon` once, since a note is read with each keystroke.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
 from bmc_tui.model.lexicon import CURRENCY_SIGNS, PERIODS_PER_YEAR, Lexicon
+from bmc_tui.model.money.patterns import END, START, LazyPattern, any_of, whole_words
 
 OTHER_CURRENCIES = frozenset(
     [
@@ -46,45 +47,41 @@ _PREFIXED_DOLLAR = r"(?:US|USD|A|AU|C|CA|NZ|HK|S|R|MX)\$"
 _OTHER_SIGNS = "¥₹₩₺₽₪฿"
 
 
-START = r"(?<![^\W_])"
-"""Where a word can begin."""
-
-
 @dataclass(frozen=True, slots=True)
 class AmountWords:
     """The patterns of what may stand in an amount, and the values of their words."""
 
-    currency: re.Pattern[str]
+    currency: LazyPattern
     """A sign, code or word of a currency."""
     signs: Mapping[str, str]
     """The sign of each currency by its codes and words, in lower case."""
-    period: re.Pattern[str]
+    period: LazyPattern
     """`per month`, `/mnd`, `p/m`, `every 4 weeks`; groups: `count`, and `name` or `letter`."""
-    adverb: re.Pattern[str]
+    adverb: LazyPattern
     """A word that states a period by itself: `monthly`, `jaarhuur`."""
-    short: re.Pattern[str]
+    short: LazyPattern
     """An abbreviation that is a period only right behind a number: `pm`, `pcm`, `p.a.`."""
-    unit: re.Pattern[str]
+    unit: LazyPattern
     """`per customer`, `/uur`, `p.p.`, `each`; the group `name` is what it is per."""
     periods: Mapping[str, str]
     """The period, a key of `PERIODS_PER_YEAR`, by each word for it."""
     magnitudes: Mapping[str, int]
     """`mln` and the like, by each word."""
-    magnitude: re.Pattern[str]
-    ignored: re.Pattern[str]
+    magnitude: LazyPattern
+    ignored: LazyPattern
     """Phrases with a number that says nothing about the amount: `24/7`, `21% btw`."""
-    cent: re.Pattern[str]
+    cent: LazyPattern
     """A hundredth of a currency, behind a number: `cent`, `pence`."""
-    first_period: re.Pattern[str]
+    first_period: LazyPattern
     """What says that not all periods are paid alike: `first month`, `thereafter`."""
-    part_of_year: re.Pattern[str]
+    part_of_year: LazyPattern
     """Months, seasons and terms: `in July`, `apr-oct`, `zomer`."""
-    capital_month: re.Pattern[str]
+    capital_month: LazyPattern
     """The months that are other words too without a capital: `May`, `March`."""
-    day_of_week: re.Pattern[str]
-    other_period: re.Pattern[str]
+    day_of_week: LazyPattern
+    other_period: LazyPattern
     """A period of which it is unknown how often a year has it: `season`, `biweekly`."""
-    once: re.Pattern[str]
+    once: LazyPattern
     """What says that something is paid once: `one-off`."""
     pay: frozenset[str]
     """The verb between who pays and the amount: `pays`."""
@@ -102,14 +99,14 @@ class AmountWords:
     """Words before a number that make it a limit: `up to`, `vanaf`."""
     limits: frozenset[str]
     """Words that make a number a limit wherever they stand: `maximum`."""
-    denials: re.Pattern[str]
+    denials: LazyPattern
     """What says that a note is not true yet, or not any more: `no longer`, `vroeger`."""
     negations: frozenset[str]
     past_verbs: frozenset[str]
     """Verbs that make the amount right behind them one of the past: `was € 900`."""
     negation_ends: frozenset[str]
     """The second part of a negation: `geen … meer`."""
-    sharing: re.Pattern[str]
+    sharing: LazyPattern
     """What says that a part of the amount is of another party: `split with`."""
     per_thousand: frozenset[str]
     """Words for the price of a thousand of something, such as views: `CPM`."""
@@ -123,7 +120,7 @@ class AmountWords:
     """Words between a percentage and what it is of."""
     times: frozenset[str]
     """Words behind a count that multiply: `2 times € 40`."""
-    in_words: re.Pattern[str]
+    in_words: LazyPattern
     """A number of times in words: `two` before `times`, or `twice` before `a week`."""
     digits: Mapping[str, str]
     """What stands for each match of `in_words` in digits: `2`, or `2 x`."""
@@ -179,10 +176,9 @@ def amount_words(lexicon: Lexicon) -> AmountWords:
         for group, factor in (("thousands", 10**3), ("millions", 10**6), ("billions", 10**9))
         for word in lexicon.amounts[group]
     }
-    end = r"(?![^\W_])"
-    short_months = rf"(?:{any_of(lexicon.amounts['short_months'])}){end}\.?"
+    short_months = rf"(?:{any_of(lexicon.amounts['short_months'])}){END}\.?"
     capital_months = any_of(word.title() for word in lexicon.amounts["capital_months"])
-    to = rf"\s*(?:[-–—]|t/m|(?:{any_of(lexicon.amounts['bounds'])}){end})\s*"
+    to = rf"\s*(?:[-–—]|t/m|(?:{any_of(lexicon.amounts['bounds'])}){END})\s*"
     words = {
         group: any_of(lexicon.amounts[group])
         for group in (
@@ -193,44 +189,44 @@ def amount_words(lexicon: Lexicon) -> AmountWords:
     digits = {word: str(n) for n, names in lexicon.cardinals.items() for word in names}
     multiples = {word: f"{n} x" for n, names in lexicon.multiples.items() for word in names}
     return AmountWords(
-        currency=compiled(
-            rf"{_PREFIXED_DOLLAR}|[€$£{_OTHER_SIGNS}]|(?:{any_of(signs)}){end}"
-            rf"|(?-i:{any_of(OTHER_CURRENCIES)}){end}|(?:kr|s?fr){end}\.?|zł|kč"
+        currency=LazyPattern(
+            rf"{_PREFIXED_DOLLAR}|[€$£{_OTHER_SIGNS}]|(?:{any_of(signs)}){END}"
+            rf"|(?-i:{any_of(OTHER_CURRENCIES)}){END}|(?:kr|s?fr){END}\.?|zł|kč"
         ),
         signs=signs,
         # "/m" alone is per metre.
-        period=compiled(
+        period=LazyPattern(
             rf"(?:/\s?|p[/.]\s?|(?:{per})\s+)(?:(?P<count>[1-9][0-9]?)\s+)?"
-            rf"(?P<name>{names}){end}"
-            rf"|(?:/(?!m{end})|p[/.])(?P<letter>{letters}){end}\.?"
+            rf"(?P<name>{names}){END}"
+            rf"|(?:/(?!m{END})|p[/.])(?P<letter>{letters}){END}\.?"
             rf"|\(\s*(?P<bracketed>{names})\s*\)"
         ),
-        adverb=compiled(
-            any_of(word for words in lexicon.period_adverbs.values() for word in words) + end
+        adverb=LazyPattern(
+            any_of(word for words in lexicon.period_adverbs.values() for word in words) + END
         ),
-        short=compiled(
-            any_of(word for words in lexicon.period_abbreviations.values() for word in words) + end
+        short=LazyPattern(
+            any_of(word for words in lexicon.period_abbreviations.values() for word in words) + END
         ),
-        unit=compiled(
-            rf"(?:/\s?|p/|(?:{words['per_unit']})\s+(?!(?:{words['not_units']}){end}))"
+        unit=LazyPattern(
+            rf"(?:/\s?|p/|(?:{words['per_unit']})\s+(?!(?:{words['not_units']}){END}))"
             r"(?P<name>[^\W\d_]+\^?[0-9²³]*)"  # `m2` too
-            rf"|p\.p\b[a-z.]*|(?P<each>{words['each']}|{words['hourly']}){end}"
+            rf"|p\.p\b[a-z.]*|(?P<each>{words['each']}|{words['hourly']}){END}"
         ),
         periods=periods,
         magnitudes=magnitudes,
-        magnitude=compiled(
-            rf"\s?(?P<letter>(?-i:[kKM]))(?!\w)|\s?(?P<word>{any_of(magnitudes)}){end}"
+        magnitude=LazyPattern(
+            rf"\s?(?P<letter>(?-i:[kKM]))(?!\w)|\s?(?P<word>{any_of(magnitudes)}){END}"
         ),
-        ignored=compiled(
-            rf"24/7(?![\d/])|[0-9]{{1,2}}(?:[.,][0-9])?\s?%\s?(?:{words['taxes']}){end}"
+        ignored=LazyPattern(
+            rf"24/7(?![\d/])|[0-9]{{1,2}}(?:[.,][0-9])?\s?%\s?(?:{words['taxes']}){END}"
         ),
-        cent=compiled(rf"\s?(?:{any_of(lexicon.amounts['cents'])}){end}"),
+        cent=LazyPattern(rf"\s?(?:{any_of(lexicon.amounts['cents'])}){END}"),
         first_period=whole_words(lexicon.amounts["first_periods"]),
-        part_of_year=compiled(
-            rf"{START}(?:(?:{any_of(lexicon.amounts['parts_of_year'])}){end}"
+        part_of_year=LazyPattern(
+            rf"{START}(?:(?:{any_of(lexicon.amounts['parts_of_year'])}){END}"
             rf"|{short_months}{to}{short_months})"
         ),
-        capital_month=re.compile(rf"{START}(?:{capital_months}){end}"),
+        capital_month=LazyPattern(rf"{START}(?:{capital_months}){END}", 0),
         day_of_week=whole_words(lexicon.amounts["days_of_week"]),
         other_period=whole_words(lexicon.amounts["other_periods"]),
         once=whole_words(lexicon.amounts["once"]),
@@ -246,9 +242,9 @@ def amount_words(lexicon: Lexicon) -> AmountWords:
         negations=lexicon.amounts["negations"],
         past_verbs=lexicon.amounts["past_verbs"],
         negation_ends=lexicon.amounts["negation_ends"],
-        sharing=compiled(
+        sharing=LazyPattern(
             rf"{START}(?:{words['sharing']}|(?:{words['together']})\s.*\s"
-            rf"(?:{words['sharing_verbs']})|(?:{words['sharing_verbs']})\s+(?:{words['together']})){end}"
+            rf"(?:{words['sharing_verbs']})|(?:{words['sharing_verbs']})\s+(?:{words['together']})){END}"
         ),
         per_thousand=lexicon.amounts["per_thousand"],
         number_words=lexicon.amounts["number_words"],
@@ -256,8 +252,8 @@ def amount_words(lexicon: Lexicon) -> AmountWords:
         year_words=lexicon.amounts["year_words"],
         of=lexicon.amounts["of"],
         times=lexicon.amounts["times"],
-        in_words=compiled(
-            rf"{START}(?:(?:{any_of(digits)})(?=\s+(?:{any_of(lexicon.amounts['times'])}){end})"
+        in_words=LazyPattern(
+            rf"{START}(?:(?:{any_of(digits)})(?=\s+(?:{any_of(lexicon.amounts['times'])}){END})"
             rf"|(?:{any_of(multiples)})(?=\s*/|\s+(?:{per})\s))"
         ),
         digits=digits | multiples,
@@ -271,19 +267,3 @@ def amount_words(lexicon: Lexicon) -> AmountWords:
             for word in words
         },
     )
-
-
-def any_of(words: Iterable[str]) -> str:
-    """Return a pattern for any of these words, the longest first; none match if there are none."""
-    ordered = sorted(words, key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered) or "(?!)"
-
-
-def whole_words(words: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern that finds any of these words or phrases in a text, as a whole."""
-    return compiled(rf"{START}(?:{any_of(words)})(?![^\W_])")
-
-
-def compiled(pattern: str) -> re.Pattern[str]:
-    """Return a pattern that has no regard to case."""
-    return re.compile(f"(?:{pattern})", re.IGNORECASE)
