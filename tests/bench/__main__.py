@@ -2,7 +2,8 @@
 
     python -m tests.bench
 
-The programs are measured in turns, so that a machine that slows down slows down both. Linux only:
+What is measured is what the wheel has, since a source tree parses its words at each start. The
+programs are measured in turns, so that a machine that slows down slows down both. Linux only:
 processor time and memory are read from /proc.
 """
 
@@ -18,7 +19,7 @@ from tempfile import TemporaryDirectory
 from tests.bench import sessions
 from tests.bench.homes import make_home
 from tests.bench.sessions import Figures
-from tests.e2e.terminal import BMC
+from tests.e2e.wheels import make_program
 
 SIZES = ((80, 24), (120, 40))
 """The sizes of the terminal: columns and rows."""
@@ -68,7 +69,8 @@ CRITERIA = (
     Criterion("idle 5 s, B", "idle", 0, "0", max, absolute=True),
     Criterion("idle 5 s, wake-ups", "wakeups", 5, "0", max, absolute=True),
     Criterion("peak memory, MiB", "peak", 1.0, "0.8"),
-    Criterion("quit, ms", "quit", 0.15, "0.05"),
+    # `q` waits for 45 ms whether a letter follows, which makes it the first of a word.
+    Criterion("quit, ms", "quit", 0.30, "0.20"),
     Criterion("lag of 20 moves, 20 kB/s, ms", "lag", 500, "200", absolute=True),
 )
 
@@ -85,16 +87,20 @@ def main() -> None:
     sys.setswitchinterval(0.0005)
     with TemporaryDirectory(prefix="bmc-bench-") as folder:
         root = Path(folder)
+        (root / "program").mkdir()
+        bmc = [make_program(root / "program")]
         for columns, rows in SIZES:
             # Typing changes the file: each size has its own.
             home = make_home(root / f"{columns}")
-            _print_table(f"{columns}x{rows}", _beside_the_baseline(home, (columns, rows), rounds))
+            _print_table(
+                f"{columns}x{rows}", _beside_the_baseline(bmc, home, (columns, rows), rounds)
+            )
         one = make_home(root / "one")
         many = make_home(root / "many", other_canvases=199)
         long = make_home(root / "long", notes=300)
-        _print_table("as the work grows, 80x24", _as_it_grows(one, many, long, rounds))
-        _print_table("a key while saving, longest, ms", _while_saving(one, many, rounds))
-        _print_table("commands, ms", _commands(many, 3 * rounds))
+        _print_table("as the work grows, 80x24", _as_it_grows(bmc, one, many, long, rounds))
+        _print_table("a key while saving, longest, ms", _while_saving(bmc, one, many, rounds))
+        _print_table("commands, ms", _commands(bmc, many, 3 * rounds))
 
 
 def _in_turns(tasks: Mapping[str, Callable[[], Figures]], rounds: int) -> dict[str, Figures]:
@@ -108,15 +114,17 @@ def _in_turns(tasks: Mapping[str, Callable[[], Figures]], rounds: int) -> dict[s
     return figures
 
 
-def _beside_the_baseline(home: Path, size: tuple[int, int], rounds: int) -> list[list[str]]:
+def _beside_the_baseline(
+    bmc: Sequence[str], home: Path, size: tuple[int, int], rounds: int
+) -> list[list[str]]:
     """Return the table of bmc's figures beside those of the baseline."""
     tasks = {
         "baseline": partial(sessions.baseline, home, size),
         "typing": partial(sessions.baseline_typing, home, size),
-        "bmc": partial(sessions.bmc, home, size),
+        "bmc": partial(sessions.bmc, home, size, bmc),
     }
     figures = _in_turns(tasks, rounds)
-    figures["bmc"] |= sessions.idle(home, size)
+    figures["bmc"] |= sessions.idle(home, size, bmc)
     baseline = figures["baseline"] | figures["typing"]
     baseline["note_seen"] = baseline["seen"]
     table = [["", "baseline", "bmc", "ratio", "limit", "goal", ""]]
@@ -144,10 +152,12 @@ def _beside_the_baseline(home: Path, size: tuple[int, int], rounds: int) -> list
     return table
 
 
-def _as_it_grows(one: Path, many: Path, long: Path, rounds: int) -> list[list[str]]:
+def _as_it_grows(
+    bmc: Sequence[str], one: Path, many: Path, long: Path, rounds: int
+) -> list[list[str]]:
     """Return the times of start, move and typing: of one canvas, of 200, and of a long one."""
     homes = {"one": one, "many": many, "long": long}
-    tasks = {name: partial(sessions.bmc, home, SIZES[0]) for name, home in homes.items()}
+    tasks = {name: partial(sessions.bmc, home, SIZES[0], bmc) for name, home in homes.items()}
     figures = _in_turns(tasks, rounds)
     table = [["", "30 notes", "+199 canvases", "ratio", "limit", "300 notes", "ratio", "limit", ""]]
     for name, figure in GROWTH_FIGURES.items():
@@ -161,11 +171,11 @@ def _as_it_grows(one: Path, many: Path, long: Path, rounds: int) -> list[list[st
     return table
 
 
-def _while_saving(one: Path, many: Path, rounds: int) -> list[list[str]]:
+def _while_saving(bmc: Sequence[str], one: Path, many: Path, rounds: int) -> list[list[str]]:
     """Return the longest delay of a key during saves, and how much it exceeds the median."""
     tasks = {"1 canvas": one, "200 canvases": many}
     delays = _in_turns(
-        {name: partial(sessions.delays, home) for name, home in tasks.items()}, rounds
+        {name: partial(sessions.delays, home, bmc) for name, home in tasks.items()}, rounds
     )
     table = [["", "median", "p95", "longest", "longer", "limit", ""]]
     for name, figures in delays.items():
@@ -181,9 +191,9 @@ def _while_saving(one: Path, many: Path, rounds: int) -> list[list[str]]:
     return table
 
 
-def _commands(home: Path, rounds: int) -> list[list[str]]:
+def _commands(bmc: Sequence[str], home: Path, rounds: int) -> list[list[str]]:
     """Return the time to list 200 canvases, beside that of starting and ending Python."""
-    nothing, listing = [sys.executable, "-c", "pass"], [BMC, "list"]
+    nothing, listing = [sys.executable, "-c", "pass"], [*bmc, "list"]
     tasks = {
         "nothing": lambda: {"ms": [sessions.command_ms(home, nothing)]},
         "list": lambda: {"ms": [sessions.command_ms(home, listing)]},

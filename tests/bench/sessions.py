@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.bench.timed_terminal import TimedTerminal
 from tests.e2e.keyboard import bytes_of
-from tests.e2e.terminal import BMC, environment
+from tests.e2e.terminal import environment
 
 Figures = dict[str, list[float]]
 """The samples of each figure by its name; the units are in `__main__.CRITERIA`."""
@@ -50,7 +50,7 @@ def baseline_typing(home: Path, size: tuple[int, int]) -> Figures:
         return _measure_typing(terminal)
 
 
-def bmc(home: Path, size: tuple[int, int], command: Sequence[str] = (BMC,)) -> Figures:
+def bmc(home: Path, size: tuple[int, int], command: Sequence[str]) -> Figures:
     """Measure a whole session of bmc; opening and closing the editor in bytes per cell."""
     cells = size[0] * size[1]
     with TimedTerminal(command, home, size=size) as terminal:
@@ -64,9 +64,9 @@ def bmc(home: Path, size: tuple[int, int], command: Sequence[str] = (BMC,)) -> F
         return figures | _measure_end(terminal)
 
 
-def idle(home: Path, size: tuple[int, int]) -> Figures:
+def idle(home: Path, size: tuple[int, int], command: Sequence[str]) -> Figures:
     """Count the bytes and wake-ups of bmc during five seconds without input."""
-    with TimedTerminal([BMC], home, size=size) as terminal:
+    with TimedTerminal(command, home, size=size) as terminal:
         terminal.start(BMC_READY)
         terminal.settle(1)
         received, wakeups = terminal.received, terminal.wakeups()
@@ -74,10 +74,10 @@ def idle(home: Path, size: tuple[int, int]) -> Figures:
         return {"idle": [terminal.received - received], "wakeups": [terminal.wakeups() - wakeups]}
 
 
-def delays(home: Path) -> Figures:
+def delays(home: Path, command: Sequence[str]) -> Figures:
     """Type 150 characters while the app saves; measure in ms how late each is on the screen."""
     sent_at: list[float] = []
-    with TimedTerminal([BMC], home, size=(80, 24)) as terminal:
+    with TimedTerminal(command, home, size=(80, 24)) as terminal:
         terminal.start(BMC_READY)
         terminal.press("enter", 0.5)
         first, initial_count = len(terminal.chunks), "".join(terminal.screen).count("x")

@@ -5,15 +5,13 @@ import os
 import subprocess
 import sys
 import tomllib
-import zipfile
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
-import bmc_tui
+from tests.e2e.wheels import ROOT, unpack_wheel
 
-ROOT = Path(bmc_tui.__file__).parent.parent
 GUIDE = "bmc_tui/guide"
 
 pytestmark = pytest.mark.skipif(
@@ -24,12 +22,7 @@ pytestmark = pytest.mark.skipif(
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with what is in the wheel; it is built without the network."""
-    folder = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-    (wheel,) = folder.glob("*.whl")
-    zipfile.ZipFile(wheel).extractall(folder / "installed")
-    return folder / "installed"
+    return unpack_wheel(tmp_path_factory.mktemp("wheel"))
 
 
 def test_every_file_of_words_is_there_as_json_and_not_as_toml(installed: Path) -> None:
