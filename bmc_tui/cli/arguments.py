@@ -148,6 +148,7 @@ ARGUMENTS: Mapping[str, Sequence[Argument]] = {
         _CANVAS,
         Argument("--format", "format_of_copy", "format", _text_formats, completer="format"),
         Argument("--block", "a_block", "a_block", completer="block"),
+        Argument("--rich", "rich"),
     ),
     "use": (_REQUIRED_CANVAS,),
     "rename": (

@@ -4,6 +4,7 @@ The app and the command line share it; it needs no screen. Only `desktop` import
 """
 
 from bmc_tui.clipboard.copy import copy
-from bmc_tui.clipboard.outcome import Outcome, Reason, outcome_message
+from bmc_tui.clipboard.outcome import Outcome, Reason, outcome_message, rich_message
+from bmc_tui.clipboard.rich import copy_rich
 
-__all__ = ["Outcome", "Reason", "copy", "outcome_message"]
+__all__ = ["Outcome", "Reason", "copy", "copy_rich", "outcome_message", "rich_message"]

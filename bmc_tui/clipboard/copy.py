@@ -63,7 +63,7 @@ def copy(
     if not buffered and fits:
         sent = _send_to_terminal(data, environment, send)
     too_large = not fits and not environment.console
-    save_error = _save(file, data)
+    save_error = save(file, data)
     return Outcome(
         reason,
         buffered=buffered,
@@ -101,8 +101,16 @@ def _send_to_terminal(data: bytes, environment: Environment, send: Callable[[str
     return True
 
 
-def _save(file: Path, data: bytes) -> OSError | None:
-    """Write `file` atomically with mode 600; return the error, or None when it was written."""
+def save(file: Path, data: bytes) -> OSError | None:
+    """Write a file atomically with mode 600.
+
+    Args:
+        file: Its path; an existing file is replaced.
+        data: Its content.
+
+    Returns:
+        The error, or None when it was written.
+    """
     from bmc_tui.files.atomic import replace
     from bmc_tui.files.folders import make_folder
 

@@ -87,3 +87,27 @@ def _sentences(outcome: Outcome, guide: Guide, key: str) -> Iterator[str]:
         yield say("clipboard.not_saved", path=outcome.path, trouble=outcome.save_error)
     elif outcome.path:
         yield say("clipboard.saved_too" if is_anywhere else "clipboard.saved", path=outcome.path)
+
+
+def rich_message(outcome: Outcome, guide: Guide) -> str:
+    """Return the message about a copy of rich text: what happened, and what to do next.
+
+    Args:
+        outcome: The outcome of `copy_rich`.
+        guide: The language.
+    """
+    return " ".join(_rich_sentences(outcome, guide))
+
+
+def _rich_sentences(outcome: Outcome, guide: Guide) -> Iterator[str]:
+    """Yield the sentences of the message about rich text."""
+    say = guide.say
+    if outcome.copied:
+        yield say("clipboard.rich.copied_here" if outcome.path else "clipboard.rich.copied")
+    else:
+        yield say(f"clipboard.rich.why.{outcome.reason}")
+        yield say("clipboard.not_copied")
+    if outcome.path and outcome.save_error:
+        yield say("clipboard.rich.not_saved", path=outcome.path, trouble=outcome.save_error)
+    elif outcome.path:
+        yield say("clipboard.rich.saved", path=outcome.path)

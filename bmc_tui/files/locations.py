@@ -62,6 +62,15 @@ def copied_text_file() -> Path:
     return _data_folder() / "copied.md"
 
 
+def copied_page_file(copied_text: Path) -> Path:
+    """Return the file that a page copied with its layout is saved in where no clipboard takes it.
+
+    Args:
+        copied_text: The file for a copied text.
+    """
+    return copied_text.with_suffix(".html")
+
+
 def config_file(environ: Mapping[str, str]) -> Path:
     """Return the file with the settings, as an absolute path, without accessing the disk.
 

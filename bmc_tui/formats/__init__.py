@@ -42,6 +42,9 @@ class Format:
     verbatim: bool = False
     """Whether notes are written as typed; else the words of the vocabulary in them are translated
     into the language of the output."""
+    page_writer: str = ""
+    """The module whose `write` writes it as a page to paste into a document or a mail, as `writer`
+    is; "" for a format that has no layout to keep."""
 
     def write(self, canvas: Canvas, guide: Guide) -> str | bytes:
         """Return the canvas in this format.
@@ -60,6 +63,16 @@ class Format:
             canvas = translate_words(canvas, guide)
         return cast("str | bytes", _import_function(self.writer, "write")(canvas, guide))
 
+    def write_page(self, canvas: Canvas, guide: Guide) -> str:
+        """Return the canvas as HTML for the clipboard; the format must have a layout.
+
+        Args:
+            canvas: The canvas.
+            guide: The language of the words around the notes.
+        """
+        canvas = translate_words(canvas, guide)
+        return cast("str", _import_function(self.page_writer, "write")(canvas, guide))
+
     def encode(self, written: str | bytes) -> bytes:
         """Return the content of a file in this format.
 
@@ -77,6 +90,11 @@ class Format:
             FormatError: The text is not a canvas in this format.
         """
         return cast("ImportResult", _import_function(self.reader, "read")(text))
+
+    @property
+    def has_layout(self) -> bool:
+        """Whether it can be copied with its layout."""
+        return bool(self.page_writer)
 
     @property
     def is_readable(self) -> bool:
@@ -100,11 +118,23 @@ def _import_function(location: str, default: str) -> Callable[..., object]:
 FORMATS: Mapping[str, Format] = {
     format_.name: format_
     for format_ in (
-        Format("markdown", ".md", "markdown.writer", "markdown.reader"),
-        Format("report", ".md", "markdown.report", "markdown.reader"),
-        Format("table", ".md", "markdown.table", "markdown.reader"),
+        Format(
+            "markdown",
+            ".md",
+            "markdown.writer",
+            "markdown.reader",
+            page_writer="rich.document",
+        ),
+        Format(
+            "report",
+            ".md",
+            "markdown.report",
+            "markdown.reader",
+            page_writer="rich.document:write_report",
+        ),
+        Format("table", ".md", "markdown.table", "markdown.reader", page_writer="rich.boxes"),
         Format("text", ".txt", "text.writer", "text.reader"),
-        Format("html", ".html", "page.html", "page.html_reader"),
+        Format("html", ".html", "page.html", "page.html_reader", page_writer="rich.boxes"),
         Format("svg", ".svg", "page.svg", "page.svg_reader"),
         Format("png", ".png", "page.poster:write_png", binary=True),
         Format("pdf", ".pdf", "page.poster:write_pdf", binary=True),

@@ -1,7 +1,7 @@
 """Reads a document with one canvas or several: each with its title, notes and answers.
 
 What stands before the first canvas, or heads several of them, is left out if it is a heading, and
-parked on the canvas below it if it is text.
+parked on the canvas below it if it is text. The overviews of our own reports are left out.
 """
 
 from collections.abc import Sequence
@@ -13,6 +13,7 @@ from bmc_tui.formats.outline.beside.junk import particular
 from bmc_tui.formats.outline.items import OutlineItem, count_notes
 from bmc_tui.formats.outline.parts import CanvasPart, canvas_parts
 from bmc_tui.formats.outline.texts import texts_of
+from bmc_tui.formats.overviews import OverviewSections, with_open_questions
 from bmc_tui.formats.result import FormatError, ImportResult, Remark
 from bmc_tui.formats.side_by_side import parts_side_by_side
 from bmc_tui.guide.aliases import is_no_title
@@ -38,9 +39,29 @@ def canvases_from_document(
     Raises:
         FormatError: See `canvas_from_outline`.
     """
-    parts = [] if is_worksheet else canvas_parts(items) or parts_side_by_side(items)
+    if is_worksheet:
+        return canvas_from_document(items, title, remarks, is_worksheet=True)
+    items = [*with_open_questions(items)]
+    if not (sections := OverviewSections(items)):
+        return _canvases(items, title, remarks)
+    try:
+        result = _canvases(sections.document_without(), title, remarks)
+    except FormatError:  # which quotes what the document says
+        return _canvases(items, title, remarks)
+    canvases = [each.canvas for each in (result, *result.siblings)]
+    others = sections.document_without_repeated(canvases)
+    return result if others is None else _canvases(others, title, remarks)
+
+
+def _canvases(items: Sequence[OutlineItem], title: str, remarks: Sequence[Remark]) -> ImportResult:
+    """Return the first canvas of a document without overviews, with the others behind it.
+
+    Raises:
+        FormatError: See `canvas_from_outline`.
+    """
+    parts = canvas_parts(items) or parts_side_by_side(items)
     if not parts:
-        return canvas_from_document(items, title, remarks, is_worksheet=is_worksheet)
+        return canvas_from_document(items, title, remarks)
     check_notes(count_notes(items))
     if title and not is_no_title(title):
         remarks = [Remark(1, "reading.left_out", {"text": clean(title)}), *remarks]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bmc_tui.config import Config
-from bmc_tui.files.locations import copied_text_file
+from bmc_tui.files.locations import copied_page_file, copied_text_file
 from bmc_tui.guide import Guide
 from bmc_tui.store import Shelf
 
@@ -55,3 +55,22 @@ class AppContext:
         import asyncio
 
         return await asyncio.to_thread(self.copy, text, plain_key)
+
+    async def copy_page(self, page: str) -> str:
+        """Copy a page as rich text in a thread, and return the message about it.
+
+        Args:
+            page: The HTML.
+        """
+        import asyncio
+
+        return await asyncio.to_thread(self._copy_page, page)
+
+    def _copy_page(self, page: str) -> str:
+        """Copy a page as rich text; no terminal takes part in that."""
+        from bmc_tui.clipboard import copy_rich, rich_message
+        from bmc_tui.clipboard.first_copy import first_copy_notice
+
+        outcome = copy_rich(page, environ=self.environ, file=copied_page_file(self.copy_file()))
+        notice = "" if outcome.lost else first_copy_notice(self.shelf, self.guide)
+        return rich_message(outcome, self.guide) + notice

@@ -57,11 +57,21 @@ def has_connection(server: socket.socket) -> bool:
     return bool(select.select([server], [], [], 0)[0])
 
 
-def read_clipboard(display: dict[str, str]) -> str:
-    """Return the text on the clipboard of a display, read with xclip."""
-    command = ["xclip", "-selection", "clipboard", "-o"]
+def read_clipboard(display: dict[str, str], target: str = "UTF8_STRING") -> str:
+    """Return the text on the clipboard of a display, read with xclip.
+
+    Args:
+        display: The variables of the display.
+        target: Its type, as X11 names it.
+    """
+    command = ["xclip", "-selection", "clipboard", "-t", target, "-o"]
     environ = {"PATH": os.environ["PATH"]} | display
     return subprocess.check_output(command, env=environ, timeout=TIMEOUT_S).decode()
+
+
+def clipboard_types(display: dict[str, str]) -> set[str]:
+    """Return the types that the clipboard of a display offers."""
+    return set(read_clipboard(display, "TARGETS").split())
 
 
 def write_clipboard(display: dict[str, str], data: bytes, target: str = "UTF8_STRING") -> None:

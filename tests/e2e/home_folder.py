@@ -1,6 +1,7 @@
 """Reads the data file in a test's home folder, and runs commands there."""
 
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 from bmc_tui.model.canvas import Canvas
@@ -24,12 +25,18 @@ def note_texts_in(home: Path) -> list[str]:
     return [note.text for notes in canvas_in(home).blocks for note in notes]
 
 
-def run_bmc(home: Path, *arguments: str) -> str:
-    """Run the installed program without a terminal, and return its stdout; it must succeed."""
+def run_bmc(home: Path, *arguments: str, env: Mapping[str, str] | None = None) -> str:
+    """Run the installed program without a terminal, and return its stdout; it must succeed.
+
+    Args:
+        home: Its home and working folder.
+        arguments: Its arguments.
+        env: Variables to add to those of `environment`.
+    """
     return subprocess.run(
         [BMC, *arguments],
         cwd=home,
-        env=environment(home),
+        env=environment(home, env),
         stdout=subprocess.PIPE,
         stdin=subprocess.DEVNULL,
         check=True,

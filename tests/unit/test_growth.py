@@ -132,6 +132,6 @@ def test_time_to_escape_a_text_of_marks_grows_linearly(mark: str) -> None:
         for escape in (
             markdown_writer.note_line,
             partial(markdown_writer.escape, extra_markup=obsidian._OBSIDIAN_MARKUP),
-            table.escape,
+            partial(markdown_writer.escape, extra_markup=table._MARKUP),
         ):
             assert not slow_growth(escape, lambda size: unit * (size // len(unit)))  # noqa: B023

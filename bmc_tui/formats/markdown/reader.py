@@ -33,7 +33,6 @@ from bmc_tui.formats.markdown.paragraphs import (
     sides,
 )
 from bmc_tui.formats.markdown.parsing import parse_markdown
-from bmc_tui.formats.markdown.summary import without_overviews
 from bmc_tui.formats.markdown.unseen import is_query, unseen_words
 from bmc_tui.formats.markdown.vault import plain_markdown
 from bmc_tui.formats.outline.items import Cell, OutlineItem, Table, plain_notes
@@ -68,7 +67,7 @@ def read(text: str, *, is_worksheet: bool = False) -> ImportResult:
     title, remarks, body = split_front_matter(text)
     fields = [name for remark in remarks for name in _names_in(remark)]
     left_out: list[tuple[int, str]] = []
-    items = outline_items(without_overviews(body), left_out, keeps_markup=is_worksheet)
+    items = outline_items(body, left_out, keeps_markup=is_worksheet)
     for line, left in left_out:
         remarks.append(Remark(line, "reading.left_out", {"text": clean(left)}))
     try:
@@ -324,6 +323,7 @@ def _cell(line: int, inline: Inline) -> Cell:
         text = clean(CELL_BULLET.sub("", row))
         if text:
             literal = inline.literal
-            item = OutlineItem(line, text, lead=lead, literal=literal, plain=not is_bullet)
+            bold = CELL_BULLET.sub("", lead)
+            item = OutlineItem(line, text, lead=bold, literal=literal, plain=not is_bullet)
             cell.items.append(item)
     return cell

@@ -19,7 +19,7 @@ from the user is escaped as in the outline (`bmc_tui.formats.markdown.writer`).
 
 from collections.abc import Iterator
 
-from bmc_tui.formats.markdown.summary import overviews
+from bmc_tui.formats.markdown.summary import overview_parts
 from bmc_tui.formats.markdown.writer import bullet, design_parts, escape, parked_parts
 from bmc_tui.guide import Guide
 from bmc_tui.guide.lexicon import lexicon, segments_of
@@ -42,7 +42,7 @@ def write(canvas: Canvas, guide: Guide) -> str:
     for block in BLOCKS:
         parts += _block_parts(canvas, block, guide)
     parts += design_parts(canvas, guide)
-    parts += overviews(canvas, guide)
+    parts += overview_parts(canvas, guide)
     parts += _unanswered_parts(canvas, guide)
     parts += parked_parts(canvas, guide)
     return "\n".join(parts)

@@ -1,32 +1,42 @@
-"""Writes the nine-block picture as an HTML table in Markdown, as GitHub renders it.
+"""Writes the nine-block picture as a table in Markdown that any program with tables takes.
 
-An HTML block ends at the first empty line (CommonMark 0.31.2, 4.6), so the table has none. Each row
-of the picture is a row of the table; blocks span rows and columns. Only tags and attributes that
-GitHub lets through are used: it drops styles and classes.
+It is a pipe table (GitHub Flavored Markdown, 4.10), which knows no spans: the lower blocks have
+their titles in rows of their own. Between the notes of a cell stands `<br>`, the only break that a
+cell can have, and before each a bullet, for programs that drop the breaks.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from bmc_tui.formats.markdown.writer import escape as escape_markdown
-from bmc_tui.formats.page.escaping import keep_spaces
+from bmc_tui.formats.inline_lists import Signs, signs_for
+from bmc_tui.formats.markdown.writer import escape, note_line
 from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import BLOCKS, GENERAL, Block
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.model.layout import BLOCK_RECTS, HEIGHT, WIDTH
+from bmc_tui.model.layout import BLOCK_RECTS, HEIGHT
 from bmc_tui.render.grouping import notes_by_section
+
+BAR = re.compile(r"\|")
+"""Ends a cell of a table, unless it is escaped."""
 
 _MARKUP = re.compile(
     r"""
-    []&<>"'`*_~$|\\[^{}\#@:!=]             # anywhere
-  | ^[-+]                                  # a list
-  | (?<![^(0-9A-Za-z])[.)](?=\ |$)         # a numbered list
-  | \.(?=\.) | -(?=-)                      # an ellipsis, a dash
+    \|
+  | (?<!\s)[*~] | [*~](?!\s)                # emphasis, deletion
+  | (?<![^\W_])_ | _(?![^\W_])              # emphasis, outside words
+  | ` | (?<=\S)\$(?![0-9])                  # code, the end of a formula
     """,
     re.VERBOSE,
 )
-"""Characters that could be markup in HTML, or for a renderer that parses Markdown within HTML, such
-as pandoc."""
+"""The markup that pairs up within a cell, of which each note is a part."""
+
+_COLUMNS = 5
+
+_COLUMN_WIDTH = 2
+"""The width of a column in the units of `model.layout`."""
+
+_BREAK = " <br>"
+"""A break between the notes of a cell; the space is for programs that drop breaks."""
 
 
 def write(canvas: Canvas, guide: Guide) -> str:
@@ -36,38 +46,39 @@ def write(canvas: Canvas, guide: Guide) -> str:
         canvas: The canvas.
         guide: The language of the titles.
     """
-    title = guide.canvas_title(escape_markdown(canvas.title))
-    rows = "".join(f"<tr>\n{''.join(_row(canvas, guide, y))}</tr>\n" for y in range(HEIGHT))
-    return f"# {title}\n\n<table>\n{rows}</table>\n"
+    title = guide.canvas_title(escape(canvas.title))
+    signs = signs_for(note.text for block in BLOCKS for note in canvas.notes(block))
+    rows = [table_row(cells) for cells in _rows(canvas, guide, signs)]
+    rows.insert(1, table_row(["---"] * _COLUMNS))
+    return f"# {title}\n\n{''.join(rows)}"
 
 
-def _row(canvas: Canvas, guide: Guide, y: int) -> Iterator[str]:
-    """Yield the cells that start in row `y` of the picture, from left to right."""
-    for block in sorted(BLOCKS, key=lambda block: BLOCK_RECTS[block].left):
-        rect = BLOCK_RECTS[block]
-        if rect.top != y:
-            continue
-        columns, rows = rect.right - rect.left, rect.bottom - rect.top
-        spans = f' colspan="{columns}"' + (f' rowspan="{rows}"' if rows > 1 else "")
-        width = f' width="{100 * columns // WIDTH}%"'
-        content = "".join(_cell_lines(canvas, block, guide))
-        yield f'<td{spans}{width} valign="top">\n{content}</td>\n'
-
-
-def _cell_lines(canvas: Canvas, block: Block, guide: Guide) -> Iterator[str]:
-    """Yield the lines of a cell."""
-    yield f"<strong>{block.number} {escape(guide.title(block))}</strong>\n"
-    for section, notes in notes_by_section(canvas, block):
-        if section != GENERAL:
-            yield f"<em>{escape(guide.section_title(block, section))}</em>\n"
-        items = "".join(f"<li>{escape(note.text)}</li>\n" for note in notes)
-        yield f"<ul>\n{items}</ul>\n"
-
-
-def escape(text: str) -> str:
-    """Return one clean line as HTML text, with a reference for each character of markup.
+def table_row(cells: Sequence[str]) -> str:
+    """Return a row of a table.
 
     Args:
-        text: A note or a title, as `clean` leaves it.
+        cells: The cells as Markdown, in which bars are escaped.
     """
-    return keep_spaces(_MARKUP.sub(lambda match: f"&#{ord(match[0])};", text))
+    return f"| {' | '.join(cells)} |\n"
+
+
+def _rows(canvas: Canvas, guide: Guide, signs: Signs) -> Iterator[list[str]]:
+    """Yield the rows: for each row of the picture one with the titles, and one with the notes."""
+    for y in range(HEIGHT):
+        titles, notes = [""] * _COLUMNS, [""] * _COLUMNS
+        for block in BLOCKS:
+            if BLOCK_RECTS[block].top == y:
+                column = BLOCK_RECTS[block].left // _COLUMN_WIDTH
+                title = f"{block.number} {escape(guide.title(block), BAR)}"
+                titles[column] = f"**{title}**" if y else title  # the first row is bold by itself
+                notes[column] = _BREAK.join(_lines(canvas, block, guide, signs))
+        yield titles
+        yield notes
+
+
+def _lines(canvas: Canvas, block: Block, guide: Guide, signs: Signs) -> Iterator[str]:
+    """Yield the lines of a cell."""
+    for section, notes in notes_by_section(canvas, block):
+        if section != GENERAL:
+            yield f"**{signs.arrow} {escape(guide.section_title(block, section), BAR)}**"
+        yield from (f"{signs.bullet} {note_line(note.text, _MARKUP)}" for note in notes)

@@ -7,6 +7,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from bmc_tui.formats.inline_lists import split_list
 from bmc_tui.model.sanitize import clean
 from bmc_tui.model.tokens import STRIKE
 
@@ -183,7 +184,9 @@ class WordText:
         for line in _text_with_strikes(parts).split("\n"):
             bullet = _BULLET.match(line.lstrip(" "))
             text = clean(line.lstrip(" ")[bullet.end() :] if bullet else line)
-            if text:
+            if listed := split_list(line.strip()):
+                content.lines += (WordLine(text, not is_heading) for text, is_heading in listed)
+            elif text:
                 content.lines.append(WordLine(text, bullet is not None))
         first = content.lines[0].text if content.lines else ""
         bold = clean("".join(lead).split("\n")[0])

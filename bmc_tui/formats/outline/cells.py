@@ -108,8 +108,10 @@ def placed_rows(table: Table, *, is_lean: bool = False) -> list[list[PlacedCell]
 
 
 def is_row_of_totals(row: Sequence[PlacedCell]) -> bool:
-    """Tell whether a row is a label such as `Total`, and amounts behind it."""
+    """Tell whether a row is a label such as `Total`, which is no bullet, and amounts behind it."""
     first, *others = row
+    if not first.cell.items[0].plain:
+        return False
     amounts = all(is_bare_amount(cell.text) for cell in others)
     return bool(others) and amounts and is_total(first.text, lexicon())
 

@@ -69,7 +69,7 @@ body { margin: 1.5rem auto; padding: 0 1.5rem; max-width: 90rem;
 h1 { margin: 0 0 .8rem; font-size: 1.8rem; line-height: 1.2; overflow-wrap: anywhere }
 h2 { margin: 1.4rem 0 .4rem; font-size: 1.3rem }
 h3 { margin: .8rem 0 .2rem; font-size: 1rem; break-after: avoid }
-table { width: 100%; border-collapse: collapse; table-layout: fixed }
+table { width: 100%; border: 1px solid #555; border-collapse: collapse; table-layout: fixed }
 th, td { border: 1px solid #555; padding: .7em .75em; text-align: left; vertical-align: top }
 th { border-bottom: 0; padding-bottom: .3em; height: 1px }
 td { border-top: 0; padding-top: 0; height: 8rem }
@@ -108,6 +108,15 @@ li[data-letter]::marker { content: attr(data-letter) " "; font-weight: bold }
 """
 )
 
+_WORD_PAGE = (
+    "<!--[if mso]><style>@page S { size: 29.7cm 21cm; mso-page-orientation: landscape;"
+    " margin: 1cm } div.S { page: S }</style><![endif]-->\n"
+)
+"""The landscape page for Word, which knows named pages only; a comment for all else."""
+
+_TABLE_ATTRIBUTES = 'border="1" cellspacing="0" cellpadding="5" width="100%"'
+"""The look of the table for word processors, which take little of a style sheet."""
+
 _TITLE_ROW_HEIGHT = 29.0
 """The height of a row of titles; the rest of a row of the picture is for the row of notes."""
 
@@ -119,8 +128,8 @@ class _Cell(NamedTuple):
     """A block's cell in the table."""
 
     block: Block
-    colspan: str
-    """The attribute for its columns."""
+    columns: str
+    """The attributes for its columns and its width."""
     is_tall: bool
     """Whether it is in both upper rows: its notes then span three rows of the table."""
 
@@ -149,10 +158,10 @@ def page(contents: SheetContents, guide: Guide, below: str = "") -> str:
     return (
         f'<!DOCTYPE html>\n<html lang="{guide.language}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n"
-        f'<body style="{_sizes(contents)}">\n<h1 dir="auto">{title}</h1>\n{subtitle}'
-        f"<table>\n<colgroup>{'<col>' * WIDTH}</colgroup>\n{rows}</table>\n{_legend(contents)}"
-        f"{below}</body>\n</html>\n"
+        f"<title>{title}</title>\n<style>{_STYLE}</style>\n{_WORD_PAGE}</head>\n"
+        f'<body style="{_sizes(contents)}">\n<div class="S">\n<h1 dir="auto">{title}</h1>\n'
+        f"{subtitle}<table {_TABLE_ATTRIBUTES}>\n<colgroup>{'<col>' * WIDTH}</colgroup>\n{rows}"
+        f"</table>\n{_legend(contents)}{below}</div>\n</body>\n</html>\n"
     )
 
 
@@ -221,12 +230,13 @@ def _rows(contents: SheetContents, guide: Guide) -> Iterator[str]:
         cells = [_cell(block) for block in BLOCKS if BLOCK_RECTS[block].top == y]
         cells.sort(key=lambda cell: BLOCK_RECTS[cell.block].left)
         titles = "".join(
-            f'<th id="{cell.block}"{cell.colspan}><b>{cell.block.number}</b>'
+            f'<th id="{cell.block}"{cell.columns} align=left valign=top><b>{cell.block.number}</b>'
             f" {escape(guide.title(cell.block))}</th>\n"
             for cell in cells
         )
         notes = "".join(
-            f'<td headers="{cell.block}"{cell.colspan}{" rowspan=3" if cell.is_tall else ""}>\n'
+            f'<td headers="{cell.block}"{cell.columns} valign=top'
+            f"{' rowspan=3' if cell.is_tall else ''}>\n"
             f"{''.join(_note_lists(contents, cell.block))}</td>\n"
             for cell in cells
         )
@@ -236,7 +246,9 @@ def _rows(contents: SheetContents, guide: Guide) -> Iterator[str]:
 def _cell(block: Block) -> _Cell:
     """Return the cell of a block."""
     rect = BLOCK_RECTS[block]
-    return _Cell(block, f" colspan={rect.right - rect.left}", rect.bottom - rect.top > 1)
+    columns = rect.right - rect.left
+    attributes = f" colspan={columns} width={100 * columns // WIDTH}%"
+    return _Cell(block, attributes, rect.bottom - rect.top > 1)
 
 
 def _note_lists(contents: SheetContents, block: Block) -> Iterator[str]:

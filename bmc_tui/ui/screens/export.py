@@ -13,6 +13,7 @@ from bmc_tui.config.own_files import own_files_of
 from bmc_tui.files.export import NotAFileError, OwnFileError, file_name_for, write_file
 from bmc_tui.formats import FORMATS, Format
 from bmc_tui.formats.result import FormatError
+from bmc_tui.guide import Guide
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.sanitize import clean
 from bmc_tui.render.wrap import truncate
@@ -36,6 +37,7 @@ class ExportScreen(ListScreen[None]):
 
     BINDINGS = [
         Binding("enter,y", "copy", id="formats.copy", key_display="⏎"),
+        Binding("r", "copy_page", id="formats.rich"),
         Binding("s", "save", id="formats.save"),
         Binding("m", "plain", id="formats.plain"),
         Binding("escape,c,q", "close", id="formats.close", key_display="esc"),
@@ -82,9 +84,10 @@ class ExportScreen(ListScreen[None]):
 
     @on(OptionList.OptionHighlighted)
     def _show_enabled_keys(self) -> None:
-        """Show the keys; those that need text are dimmed for a binary format."""
-        is_text = not self._selected.binary
-        self.show_keys(self, lambda action: is_text or action not in {"copy", "plain"})
+        """Show the keys; those that the selected format has no text or layout for are dimmed."""
+        dimmed = {"copy", "plain"} if self._selected.binary else set()
+        dimmed |= set() if self._selected.has_layout else {"copy_page"}
+        self.show_keys(self, lambda action: action not in dimmed)
 
     # Copy
 
@@ -99,6 +102,18 @@ class ExportScreen(ListScreen[None]):
             self.message_bar.show(message)
 
     @work
+    async def action_copy_page(self) -> None:
+        """Copy the canvas in the selected format with its layout, for a document or a mail."""
+        selected, say = self._selected, self.guide.say
+        if not selected.has_layout:
+            names = tuple(each.name for each in self._formats if each.has_layout)
+            self.message_bar.show(say("formats.no_layout", format=selected.name, names=names))
+            return
+        if page := await self._convert(selected.write_page):
+            outcome = await self.context.copy_page(str(page))
+            self.message_bar.show(say("formats.copied", format=selected.name, outcome=outcome))
+
+    @work
     async def action_plain(self) -> None:
         """Show the canvas in the selected format as plain text, to be selected with the mouse."""
         if text := await self._text(self._selected):
@@ -109,13 +124,12 @@ class ExportScreen(ListScreen[None]):
         if format_.binary:
             self.message_bar.show(self.guide.say("formats.no_text", format=format_.name))
             return ""
-        return str(await self._convert(format_) or "")
+        return str(await self._convert(format_.write) or "")
 
-    async def _convert(self, format_: Format) -> str | bytes | None:
-        """Return the canvas in a format; where that fails, show the error and return None."""
-        canvas = self._current_canvas()
+    async def _convert(self, write: Callable[[Canvas, Guide], str | bytes]) -> str | bytes | None:
+        """Return the canvas as a writer has it; where that fails, show the error, return None."""
         try:
-            return await asyncio.to_thread(format_.write, canvas, self.guide)
+            return await asyncio.to_thread(write, self._current_canvas(), self.guide)
         except FormatError as error:
             self.show_error(error)
             return None
@@ -135,7 +149,7 @@ class ExportScreen(ListScreen[None]):
     async def _save(self, name: str) -> None:
         """Write a file, once the user confirms to overwrite one that exists."""
         selected = self._selected
-        content = await self._convert(selected)
+        content = await self._convert(selected.write)
         if content is None:
             return
         raw = selected.encode(content)

@@ -37,6 +37,11 @@ EXCEPTIONS = {
     "Python": "a program's name",
     "Windows (WSL)": "a system's name",
     "Exception": "the name of an argument's type",
+    "-Command": "an option of PowerShell",
+    "Set-Clipboard -AsHtml -Value ([Console]::In.ReadToEnd())": "PowerShell",
+    "Get-Clipboard -TextFormatType Html -Raw": "PowerShell",
+    "the clipboard as «class HTML»": "AppleScript",
+    'set the clipboard to {text:" ", «class HTML»:«data HTML': "AppleScript",
     # What is printed on the keys, in both languages.
     **dict.fromkeys(_KEYS, "a key"),
 }

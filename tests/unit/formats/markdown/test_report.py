@@ -1,15 +1,18 @@
 """A canvas as a report: answers under their questions, read back by other people's parsers."""
 
+from itertools import takewhile
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bmc_tui.formats.markdown.reader import read
 from bmc_tui.formats.markdown.report import write
-from bmc_tui.formats.markdown.summary import without_overviews
-from bmc_tui.guide import load
-from bmc_tui.model.blocks import BLOCKS, Block, Phase, Section
+from bmc_tui.guide import languages, load
+from bmc_tui.model.blocks import BLOCKS, GENERAL, Block, Phase, Section
 from bmc_tui.model.canvas import Canvas, Note
 from bmc_tui.model.sanitize import clean
+from bmc_tui.render.overviews import OVERVIEW_KEYS
 from tests.unit.formats.markdown.test_writer import HOSTILE, PRESETS, outline
 
 ENGLISH, DUTCH = load("en"), load("nl")
@@ -93,11 +96,15 @@ def expected(texts: list[str]) -> list[tuple[str, str]]:
     return seen
 
 
+def blocks_of(report: str, preset: str) -> list[tuple[str, str]]:
+    """Return the headings and bullets of a report up to its overviews."""
+    headings = {("h2", ENGLISH.say(key)) for key in OVERVIEW_KEYS}
+    return [*takewhile(lambda item: item not in headings, outline(report, preset))]
+
+
 def test_every_hostile_note_is_one_bullet_where_it_belongs() -> None:
     for preset in PRESETS:
-        assert outline(without_overviews(write(everywhere(*HOSTILE), ENGLISH)), preset) == expected(
-            HOSTILE
-        )
+        assert blocks_of(write(everywhere(*HOSTILE), ENGLISH), preset) == expected(HOSTILE)
 
 
 @given(
@@ -108,9 +115,7 @@ def test_every_hostile_note_is_one_bullet_where_it_belongs() -> None:
     )
 )
 def test_any_note_is_one_bullet_where_it_belongs(texts: list[str]) -> None:
-    assert outline(without_overviews(write(everywhere(*texts), ENGLISH)), "gfm-like") == expected(
-        texts
-    )
+    assert blocks_of(write(everywhere(*texts), ENGLISH), "gfm-like") == expected(texts)
 
 
 def assumed() -> Canvas:
@@ -144,9 +149,45 @@ def test_the_overviews_are_not_read_back_as_notes_and_lines_keep_their_numbers()
     assert after.splitlines()[remark.line - 1] == "## Nonsense"
 
 
-def test_what_somebody_else_puts_between_is_read_when_the_end_is_missing() -> None:
-    written = write(assumed(), ENGLISH).replace("<!-- bmc:end -->\n", "")
-    assert read(written).canvas.note_count > assumed().note_count
+def test_nothing_in_it_shows_where_it_is_pasted_raw() -> None:
+    assert "<!--" not in write(assumed(), ENGLISH)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_what_was_added_or_changed_in_an_overview_is_read_and_its_other_lines_are_not(
+    language: str,
+) -> None:
+    guide = load(language)
+    canvas = assumed().add(Block.REVENUE_STREAMS, "€ 2,50 x 1200/mnd")
+    written = write(canvas, guide)
+    heading = guide.say("sums.heading")
+    changed = written.replace(f"## {heading}\n\n", f"## {heading}\n\n- Ask the bank\n")
+    parked = read(changed).canvas.texts(Block.PARKED, GENERAL)
+    assert parked == (heading, "Ask the bank")
+    assert read(changed).canvas.with_notes(Block.PARKED, []) == canvas
+
+
+def test_another_documents_heading_in_our_words_loses_nothing() -> None:
+    document = "# T\n\n## Channels\n\n- Shop\n\n## Key partners\n\n- Mill\n"
+    document += "\n## Rough numbers\n\n- Rent € 900/month\n"
+    canvas = read(document).canvas
+    assert canvas.texts(Block.PARKED, GENERAL) == ("Rough numbers", "Rent € 900/month")
+
+
+def test_the_table_of_channels_is_not_read_back_also_where_a_cell_was_changed() -> None:
+    canvas = (
+        Canvas("T")
+        .add(Block.CUSTOMER_SEGMENTS, "Hosts", "Guests")
+        .add(Block.CHANNELS, "Posters @hosts", section=Section(Phase.AWARENESS))
+    )
+    written = write(canvas, ENGLISH)
+    assert "| Awareness | Posters | – |" in written
+    assert read(written).canvas == canvas
+    changed = read(
+        written.replace("| Awareness | Posters | – |", "| Awareness | Posters | Radio |")
+    )
+    assert "Awareness — Posters — Radio" in changed.canvas.texts(Block.PARKED, GENERAL)
+    assert changed.canvas.with_notes(Block.PARKED, []) == canvas
 
 
 def test_what_the_numbers_come_to_is_in_it_and_not_read_back_as_notes() -> None:

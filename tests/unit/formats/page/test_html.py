@@ -63,6 +63,20 @@ def test_the_page_needs_nothing_else_and_runs_nothing() -> None:
     assert not re.search(r"<script|<link|<img|@import|url\(|https?:|\bon\w+=", written)
 
 
+def test_a_word_processor_which_takes_few_styles_has_borders_widths_and_a_landscape_page() -> None:
+    written = write(Canvas(), ENGLISH)
+    page = page_of(written)
+    (table,) = page.all("table")
+    assert table.attributes["border"] == "1"
+    assert table.attributes["width"] == "100%"
+    for cell in page.all("th", "td"):
+        columns = int(cell.attributes["colspan"])
+        assert cell.attributes["width"] == f"{columns * 10}%"
+        assert cell.attributes["valign"] == "top"
+    assert "size: A4 landscape" in written
+    assert "mso-page-orientation: landscape" in written
+
+
 def test_phases_and_tokens_are_marked() -> None:
     canvas = Canvas("T").add(Block.CHANNELS, "General")
     canvas = canvas.add(Block.CHANNELS, "Pay @staff #direct", section=Section(Phase.PURCHASE))
@@ -87,7 +101,9 @@ def check(*texts: str) -> None:
     for cell in page.all("td"):
         assert cell.texts("li") == list(texts)
         assert {each.tag for each in cell.all("li")[0].inside} <= {"span"}
-    assert not page.all("script", "!--", "a", "img", "div")
+    assert not page.all("script", "a", "img")
+    assert [each.text.split(">")[0] for each in page.all("!--")] == ["[if mso]"]
+    assert len(page.all("div")) == 1
 
 
 def test_every_hostile_note_is_one_item_with_its_own_text() -> None:

@@ -1,0 +1,33 @@
+"""Whole canvases: the examples, and those in `canvases/` as people first write them."""
+
+from pathlib import Path
+
+from bmc_tui.examples import example_names, load_example
+from bmc_tui.formats.markdown.reader import read
+from bmc_tui.guide import Guide, languages
+from bmc_tui.guide.vocabulary import translate_words
+from bmc_tui.model.blocks import BLOCKS
+from bmc_tui.model.canvas import Canvas
+
+_FOLDER = Path(__file__).parent / "canvases"
+
+WHOLE_CANVASES = [
+    *(load_example(name) for language in languages() for name in example_names(language)),
+    *(read(file.read_text(encoding="utf-8")).canvas for file in sorted(_FOLDER.glob("*.md"))),
+]
+
+
+def texts_by_block(canvas: Canvas, guide: Guide) -> dict[str, list[str]]:
+    """Return the notes of each block, sorted, as an export in a language has them.
+
+    Other programs type the punctuation of print in the place of that on keyboards.
+    """
+    notes = translate_words(canvas, guide)
+    return {
+        block.value: sorted(printed(note.text) for note in notes.notes(block)) for block in BLOCKS
+    }
+
+
+def printed(text: str) -> str:
+    """Return a text with the punctuation of print."""
+    return text.replace("'", "’").replace("...", "…").replace('"', "”").replace("“", "”")
