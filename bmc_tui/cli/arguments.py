@@ -86,6 +86,14 @@ _REQUIRED_CANVAS = Argument("canvas", "named", "canvas", completer="canvas")
 _JSON_FLAG = Argument("--json", "json")
 _OUTPUT = Argument("--output", "output", "file", default="-", short_name="-o", completer="file")
 _FORCE = Argument("--force", "force")
+_PARTICULARS = (
+    Argument("--for", "for_whom", "text"),
+    Argument("--by", "by_whom", "text"),
+    Argument("--date", "date", "text"),
+    Argument("--edition", "edition", "text"),
+)
+"""The particulars of a canvas; `--version` is that of the program."""
+
 
 COMMON_OPTIONS = (
     Argument("--file", "file", "file", completer="file"),
@@ -99,6 +107,7 @@ ARGUMENTS: Mapping[str, Sequence[Argument]] = {
     "new": (
         Argument("title", "title", "title", nargs="*", default=[]),
         Argument("--example", "example", "name", _examples),
+        *_PARTICULARS,
     ),
     "add": (
         Argument("block", "block", "block", completer="section"),
@@ -152,7 +161,8 @@ ARGUMENTS: Mapping[str, Sequence[Argument]] = {
     ),
     "use": (_REQUIRED_CANVAS,),
     "rename": (
-        Argument("title", "new_title", "title", nargs="+"),
+        Argument("title", "new_title", "title", nargs="*", default=[]),
+        *_PARTICULARS,
         _CANVAS_OPTION,
     ),
     "delete": (_REQUIRED_CANVAS,),

@@ -31,8 +31,11 @@ _PLACEHOLDER = r"%(?:\((\w+)\))?[rs]"
 _FLAGS_OF_ALL = ("-h", "--help", "--version")
 """The options of every command that only print something."""
 
-_TITLE_OPTIONS = ("--example",)
-"""The options of `new` that give the canvas a title of its own."""
+_TITLE_OPTIONS = {
+    "new": ("--example",),
+    "rename": ("--for", "--by", "--date", "--edition"),
+}
+"""The options of a command without which it needs a title."""
 
 _LITERAL = "\0"
 """The prefix of the arguments after `--`, so that argparse does not read them as options. No
@@ -151,11 +154,14 @@ def build_parser(command: str, guide: Guide, arguments: Sequence[str] = ()) -> P
     Args:
         command: One of `COMMAND_NAMES`.
         guide: The language.
-        arguments: What follows the command: `new` requires a title unless an option gives one.
+        arguments: What follows the command: `new` requires a title unless an option gives one, and
+            `rename` unless an option changes something else.
     """
     parser = Parser(guide=guide, **_parser_texts(command, guide))
     parser.command = command
-    needs_title = not any(option_value(arguments, option) for option in _TITLE_OPTIONS)
+    options = _TITLE_OPTIONS.get(command, ())
+    words = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    needs_title = not any(word.partition("=")[0] in options for word in words)
     _add_arguments(parser, command, needs_title=needs_title)
     return parser
 

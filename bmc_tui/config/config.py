@@ -10,9 +10,10 @@ from typing import Any, cast
 from bmc_tui.config.settings import Settings
 from bmc_tui.files.locations import config_file
 from bmc_tui.guide import ReportableError, languages
+from bmc_tui.model.canvas import Canvas, Particulars
 from bmc_tui.model.sanitize import clean
 
-SETTING_NAMES = ("language", "theme", "file", "copy_format", "keys")
+SETTING_NAMES = ("language", "theme", "file", "copy_format", "author", "keys")
 """The names of all settings, in the order in which they are shown."""
 
 
@@ -61,6 +62,11 @@ class Config:
             values: The values of the message's other placeholders.
         """
         return ConfigError(key, file=clean(str(self.path)), line=self.line(*path), **values)
+
+
+def with_author(canvas: Canvas, config: Config) -> Canvas:
+    """Return a new canvas with the author that is set, unless it says itself by whom it is."""
+    return canvas.with_missing_particulars(Particulars(by_whom=config.settings.author))
 
 
 def load(environ: Mapping[str, str]) -> Config:

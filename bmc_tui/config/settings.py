@@ -18,3 +18,5 @@ class Settings:
     """The absolute path of the data file; "" for the one in the user's data folder."""
     copy_format: str = "markdown"
     """The name of the format for a copy or an export when none is given."""
+    author: str = ""
+    """By whom a new canvas is; "" to leave that open."""

@@ -139,7 +139,7 @@ FORMATS: Mapping[str, Format] = {
         Format("png", ".png", "page.poster:write_png", binary=True),
         Format("pdf", ".pdf", "page.poster:write_pdf", binary=True),
         Format("json", ".json", "data.json", "data.json", verbatim=True),
-        Format("csv", ".csv", "data.csv", "data.csv", has_bom=True),
+        Format("csv", ".csv", "data.csv", "data.csv_reader", has_bom=True),
         Format("jsoncanvas", ".canvas", "data.jsoncanvas", "data.jsoncanvas"),
         Format("obsidian", ".md", "markdown.obsidian", "markdown.reader"),
         Format("textusm", ".bmc", "data.textusm", "data.textusm"),

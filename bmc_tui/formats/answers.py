@@ -1,7 +1,7 @@
 """Reads the answers on the design in an outline, and the canvas in the rest of it.
 
-They are beneath a heading of their own, each beneath its question, which has the score behind it.
-What is beneath that heading and answers no question is read as the rest of the document is.
+The answers are beneath a heading of their own, each beneath its question, which has the score
+behind it. What is beneath that heading and answers no question is read as the rest of the document.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,7 +10,8 @@ from itertools import pairwise
 
 from bmc_tui.formats.outline.items import OutlineItem
 from bmc_tui.formats.outline.reading import canvas_from_outline
-from bmc_tui.formats.result import ImportResult, Remark, build_canvas
+from bmc_tui.formats.particulars import split_particulars
+from bmc_tui.formats.result import FormatError, ImportResult, Remark, build_canvas
 from bmc_tui.guide.design import DesignHeading, design_heading, is_design_title
 from bmc_tui.model.canvas import DesignAnswer
 from bmc_tui.model.design.answers import in_order, joined
@@ -24,7 +25,7 @@ def canvas_from_document(
     *,
     is_worksheet: bool = False,
 ) -> ImportResult:
-    """Return the canvas that a document describes, with the answers on its design.
+    """Return the canvas that a document describes, with its particulars and answers on its design.
 
     Args:
         items: The document.
@@ -35,9 +36,26 @@ def canvas_from_document(
     Raises:
         FormatError: See `canvas_from_outline`.
     """
+    if is_worksheet:
+        return canvas_from_outline(items, title, remarks, is_worksheet=True)
+    particulars, items = split_particulars(items)
+    try:
+        result = _canvas_with_answers(items, title, remarks)
+    except FormatError as error:
+        if error.parked:
+            canvas = error.parked.canvas.with_particulars(particulars)
+            error.parked = replace(error.parked, canvas=canvas)
+        raise
+    return replace(result, canvas=result.canvas.with_particulars(particulars))
+
+
+def _canvas_with_answers(
+    items: Sequence[OutlineItem], title: str, remarks: Sequence[Remark]
+) -> ImportResult:
+    """Return the canvas that a document without particulars describes; see above."""
     titles = [*_titles(items)]
     if not titles:
-        return canvas_from_outline(items, title, remarks, is_worksheet=is_worksheet)
+        return canvas_from_outline(items, title, remarks)
     reader = _Reader(titles)
     rest = [item for item in items if not reader.takes(item)]
     rest += reader.unclaimed
@@ -46,7 +64,7 @@ def canvas_from_document(
         heading = clean(rest[0].text) if rest else title
         result = ImportResult(build_canvas(heading, {}), tuple(all_remarks))
     else:
-        result = canvas_from_outline(rest, title, all_remarks, is_worksheet=is_worksheet)
+        result = canvas_from_outline(rest, title, all_remarks)
     return replace(result, canvas=replace(result.canvas, design=reader.answers()))
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from textwrap import dedent
 
-from bmc_tui.formats.data.csv import is_header
+from bmc_tui.formats.data.csv_reader import is_header
 from bmc_tui.formats.detect import AUTO, read_text
 from bmc_tui.formats.markdown.reader import outline_items
 from bmc_tui.formats.outline.items import OutlineItem

@@ -99,7 +99,9 @@ def park_result(result: ImportResult) -> ImportResult:
     )
     return replace(
         parked,
-        canvas=replace(parked.canvas, design=result.canvas.design),
+        canvas=replace(
+            parked.canvas, design=result.canvas.design, particulars=result.canvas.particulars
+        ),
         remarks=tuple(remarks),
         siblings=tuple(map(park_result, result.siblings)),
     )

@@ -203,8 +203,8 @@ def _phase_name(line: str) -> str:
 def with_result(canvas: Canvas, result: ImportResult) -> Canvas:
     """Return a canvas with all that a paste has, each note behind those of its section.
 
-    The canvas keeps its title and its answers on the design; a pasted answer to a question that has
-    one is parked.
+    The canvas keeps its title, its particulars and its answers on the design; a pasted answer to a
+    question that has one is parked, and so is a particular that it has in other words.
 
     Args:
         canvas: The canvas.
@@ -222,6 +222,10 @@ def with_result(canvas: Canvas, result: ImportResult) -> Canvas:
                 canvas = with_answer(canvas, answer)
             elif answer.text and answer.text != existing.text:
                 canvas = canvas.add(Block.PARKED, answer.text)
+        canvas = canvas.with_missing_particulars(pasted.particulars)
+        for own, other in zip(canvas.particulars, pasted.particulars, strict=True):
+            if other not in ("", own):
+                canvas = canvas.add(Block.PARKED, other)
     return canvas
 
 

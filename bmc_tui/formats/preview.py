@@ -64,6 +64,7 @@ def _content_lines(result: ImportResult, guide: Guide, width: int) -> Iterator[s
         padding = " " * (start - cell_len(count))
         notes = _beginning(result.canvas.notes(place), width - start)
         yield f"{count}{padding}{notes}".rstrip()
+    yield from guide.particular_lines(result.canvas.particulars)
     if answers := len(result.canvas.design):
         design, count = guide.say("design.title"), guide.pluralize("count.answer", answers)
         yield guide.say("import.placed", place=design, notes=count)

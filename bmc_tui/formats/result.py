@@ -131,7 +131,7 @@ def build_canvas(title: str, notes: Mapping[Block, Iterable[Note]]) -> Canvas:
 
 
 def report_lines(result: ImportResult, guide: Guide) -> Iterator[str]:
-    """Yield lines that say how many notes went where, then what was not understood.
+    """Yield lines that say how many notes went where, the particulars, and what was not understood.
 
     Args:
         result: The result to report.
@@ -148,6 +148,7 @@ def report_lines(result: ImportResult, guide: Guide) -> Iterator[str]:
             if count:
                 notes_count = guide.pluralize("count.note", count)
                 yield guide.say("import.placed", place=place, notes=notes_count)
+    yield from guide.particular_lines(result.canvas.particulars)
     yield from remark_lines(result, guide)
 
 

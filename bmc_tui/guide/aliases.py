@@ -13,6 +13,7 @@ from unicodedata import normalize
 from bmc_tui.guide.catalog import languages, load, recognized_words
 from bmc_tui.guide.loader import read_tables
 from bmc_tui.model.blocks import BLOCKS, UNPLACED, Block, Phase, Section
+from bmc_tui.model.canvas import Particulars
 from bmc_tui.model.sanitize import clean
 
 _Named = TypeVar("_Named", Block, Section)
@@ -145,7 +146,15 @@ def is_open_end(text: str) -> bool:
 def label_group(label: str) -> str:
     """Return what a label before a colon is about: `titles`, `particulars`, or ""."""
     words = name_words(label)
+    if particular_named(label):
+        return "particulars"
     return next((group for group in ("titles", "particulars") if words in words_of(group)), "")
+
+
+def particular_named(label: str) -> str:
+    """Return the id of the particular that a label before a colon is for; "" if for none."""
+    words = name_words(label)
+    return next((name for name in Particulars._fields if words in words_of(name)), "")
 
 
 def is_no_title(name: str) -> bool:

@@ -13,6 +13,7 @@ from unicodedata import normalize
 from bmc_tui.guide.errors import ReportableError
 from bmc_tui.guide.loader import language_codes, read_tables
 from bmc_tui.model.blocks import GENERAL, PLACES, UNPLACED, Block, Phase, Section
+from bmc_tui.model.canvas import Particulars
 
 
 class Word(NamedTuple):
@@ -118,6 +119,11 @@ class Guide:
     def canvas_title(self, title: str) -> str:
         """Return a canvas's title, or for an empty one the words for a canvas without a title."""
         return title or self.say("canvas.untitled")
+
+    def particular_lines(self, particulars: Particulars) -> Iterator[str]:
+        """Yield each particular that was given as a line, such as `Designed by: Ann`."""
+        for name, text in particulars.given():
+            yield f"{self.say(f'particulars.{name}')}: {text}"
 
     def section_title(self, block: Block, section: Section) -> str:
         """Return the words above a section of `block`.

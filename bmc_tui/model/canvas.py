@@ -34,6 +34,32 @@ class DesignAnswer(NamedTuple):
     """From 0, the weakest design, to 10; None if it was not given."""
 
 
+class Particulars(NamedTuple):
+    """What a canvas says about itself as a document: for whom, by whom, its date and its version.
+
+    They are those of the sheet on which the Business Model Canvas is published (Strategyzer AG).
+    Each is one clean line as the user wrote it, also the date, and "" where not given. The names of
+    the fields are their ids in saved canvases.
+    """
+
+    for_whom: str = ""
+    by_whom: str = ""
+    date: str = ""
+    version: str = ""
+
+    def given(self) -> Iterator[tuple[str, str]]:
+        """Yield the id and the text of each that was given, in order."""
+        return ((name, text) for name, text in zip(self._fields, self, strict=True) if text)
+
+    def differing_from(self, others: "Particulars") -> tuple[str, ...]:
+        """Return the ids of those that are not as in `others`, in order."""
+        triples = zip(self._fields, self, others, strict=True)
+        return tuple(name for name, text, other in triples if text != other)
+
+
+NO_PARTICULARS = Particulars()
+
+
 class Note(NamedTuple):
     """One line of text in one section of a block."""
 
@@ -88,6 +114,8 @@ class Canvas:
     """The answers to the questions on the design that were given. Change them by `with_answer`."""
     parked: Notes = ()
     """The notes of `Block.PARKED`. Change them as those of a block."""
+    particulars: Particulars = NO_PARTICULARS
+    """For whom and by whom it is, its date and its version. Change them by `with_particulars`."""
 
     def notes(self, block: Block) -> Notes:
         """Return the notes of `block`, in the order of its worksheet."""
@@ -130,6 +158,15 @@ class Canvas:
     def with_title(self, title: str) -> "Canvas":
         """Return the canvas with another title, which is cleaned."""
         return replace(self, title=clean(title))
+
+    def with_particulars(self, particulars: Particulars) -> "Canvas":
+        """Return the canvas with other particulars, which are cleaned."""
+        return replace(self, particulars=Particulars(*map(clean, particulars)))
+
+    def with_missing_particulars(self, particulars: Particulars) -> "Canvas":
+        """Return the canvas with particulars where it has none itself."""
+        pairs = zip(self.particulars, particulars, strict=True)
+        return self.with_particulars(Particulars(*(own or other for own, other in pairs)))
 
     def toggle_dismissal(self, dismissal: Dismissal) -> "Canvas":
         """Return the canvas with a finding dismissed, or no longer dismissed if it was."""

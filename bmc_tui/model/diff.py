@@ -89,6 +89,16 @@ class AnswerChange:
 
 
 @dataclass(frozen=True, slots=True)
+class ParticularChange:
+    """What happened to a particular; one side may be empty."""
+
+    name: str
+    """Its id, the name of a field of `Particulars`."""
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """The differences between two canvases."""
 
@@ -99,9 +109,11 @@ class Changes:
     A note that moved to another block is in its new block."""
     answers: tuple[AnswerChange, ...] = ()
     """The answers to the questions on the design, in the order of these."""
+    particulars: tuple[ParticularChange, ...] = ()
+    """The particulars, in their order."""
 
     def __bool__(self) -> bool:
-        return bool(self.title or self.notes or self.answers)
+        return bool(self.title or self.notes or self.answers or self.particulars)
 
     def of(self, block: Block) -> tuple[Change, ...]:
         """Return the changes in one block."""
@@ -124,6 +136,8 @@ class Extent:
     """Whether a finding of the review was dismissed, or is no longer."""
     has_other_answers: bool = False
     """Whether an answer to a question on the design changed."""
+    particulars: tuple[str, ...] = ()
+    """The ids of the particulars that changed."""
 
 
 _MOVE_KEYS: tuple[Callable[[PlacedNote], Hashable], ...] = (
@@ -168,7 +182,11 @@ def changes(old: Canvas, new: Canvas) -> Changes:
         AnswerChange(answer_to(old, question), answer_to(new, question))
         for question in changed_questions(old, new)
     )
-    return Changes(title, tuple(note_changes), tuple(answers))
+    particulars = (
+        ParticularChange(name, getattr(old.particulars, name), getattr(new.particulars, name))
+        for name in new.particulars.differing_from(old.particulars)
+    )
+    return Changes(title, tuple(note_changes), tuple(answers), tuple(particulars))
 
 
 def extent(old: Canvas, new: Canvas) -> Extent:
@@ -203,6 +221,7 @@ def extent(old: Canvas, new: Canvas) -> Extent:
         None if old.title == new.title else new.title,
         old.dismissed != new.dismissed,
         old.design != new.design,
+        new.particulars.differing_from(old.particulars),
     )
 
 

@@ -110,6 +110,10 @@ def _has_all_of(canvas: Canvas, earlier: Canvas) -> bool:
         and _is_subsequence(earlier.parked, canvas.parked)
         and _is_subsequence(earlier.dismissed, canvas.dismissed)
         and _is_subsequence(earlier.design, canvas.design)
+        and all(
+            old in ("", new)
+            for old, new in zip(earlier.particulars, canvas.particulars, strict=True)
+        )
     )
 
 

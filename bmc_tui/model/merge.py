@@ -6,24 +6,24 @@ from dataclasses import dataclass
 from typing import Generic, NamedTuple
 
 from bmc_tui.model.blocks import BLOCKS, PLACES, Block, Section
-from bmc_tui.model.canvas import Canvas, DesignAnswer, Dismissal, Notes
+from bmc_tui.model.canvas import Canvas, DesignAnswer, Dismissal, Notes, Particulars
 from bmc_tui.model.lists.matching import Item, by_base, equal_ends, match
 from bmc_tui.model.lists.ordering import merged_order
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A note, an answer or the title that both sides changed, each to another wording.
+    """A note, an answer, a particular or the title that both sides changed, each differently.
 
-    Of a note and of an answer on the design both wordings stay; of the title mine does.
+    Of a note, an answer on the design and a particular both wordings stay; of the title mine does.
     """
 
     block: Block | None
-    """The block of the note; None for the title and for an answer."""
+    """The block of the note; None for all else."""
     mine: str
     theirs: str
     question: str = ""
-    """The question on the design; "" for a note and for the title."""
+    """The question on the design, or the id of the particular; "" for a note and for the title."""
 
     @property
     def is_title(self) -> bool:
@@ -50,8 +50,8 @@ def merge(base: Canvas, mine: Canvas, theirs: Canvas) -> Canvas:
     A note that one side removed is removed; one that both sides changed stays in both wordings,
     next to each other; one that both moved is where theirs has it. The order is that of
     `merge_lists`. If both sides changed the title, mine wins, and `find_conflicts` has theirs. The
-    answers on the design are merged each by itself: of a text that both changed both wordings stay,
-    of a score mine does.
+    answers on the design and the particulars are merged each by itself: of a text that both changed
+    both wordings stay, of a score mine does.
 
     Args:
         base: The canvas that both sides started from.
@@ -64,7 +64,8 @@ def merge(base: Canvas, mine: Canvas, theirs: Canvas) -> Canvas:
     dismissed = _merge_dismissed(base, mine, theirs)
     design = _merge_design(base, mine, theirs)
     parked = _merge_notes(Block.PARKED, base.parked, mine.parked, theirs.parked)
-    return Canvas(title, tuple(blocks), dismissed, design, parked)
+    particulars = _merge_particulars(base, mine, theirs)
+    return Canvas(title, tuple(blocks), dismissed, design, parked, particulars)
 
 
 _Moves = dict[str, tuple[Counter[_Place], Counter[_Place]]]
@@ -140,24 +141,36 @@ def _merge_design(base: Canvas, mine: Canvas, theirs: Canvas) -> tuple[DesignAns
 
 
 def _merge_answer(question: str, base: Canvas, mine: Canvas, theirs: Canvas) -> DesignAnswer:
-    """Return the merged answer to a question.
+    """Return the merged answer to a question."""
+    from bmc_tui.model.design.answers import answer_to
 
-    The texts are merged as lists of what `joined` puts on one line, so that both wordings stay, and
-    each once however often they are merged.
-    """
-    from bmc_tui.model.design.answers import answer_to, joined, parts_of
-
-    sides = [answer_to(side, question) for side in (base, mine, theirs)]
-    old, my_answer, their_answer = sides
-    text = joined(merge_lists(*(parts_of(answer.text) for answer in sides)))
-    if old.text in (my_answer.text, their_answer.text):  # else as it was typed
-        text = their_answer.text if my_answer.text == old.text else my_answer.text
+    old, my_answer, their_answer = (answer_to(side, question) for side in (base, mine, theirs))
+    text = _merge_text(old.text, my_answer.text, their_answer.text)
     is_mine = my_answer.score != old.score
     return DesignAnswer(question, text, my_answer.score if is_mine else their_answer.score)
 
 
+def _merge_particulars(base: Canvas, mine: Canvas, theirs: Canvas) -> Particulars:
+    """Return the merged particulars."""
+    sides = zip(base.particulars, mine.particulars, theirs.particulars, strict=True)
+    return Particulars(*(_merge_text(*texts) for texts in sides))
+
+
+def _merge_text(old: str, mine: str, theirs: str) -> str:
+    """Return the merged text of an answer or a particular.
+
+    The texts are merged as lists of what `joined` puts on one line, so that both wordings stay, and
+    each once however often they are merged.
+    """
+    if old in (mine, theirs) or mine == theirs:  # as it was typed
+        return theirs if mine == old else mine
+    from bmc_tui.model.design.answers import joined, parts_of
+
+    return joined(merge_lists(*map(parts_of, (old, mine, theirs))))
+
+
 def find_conflicts(base: Canvas, mine: Canvas, theirs: Canvas) -> list[Conflict]:
-    """Return what both sides changed differently: the title, notes, and answers on the design.
+    """Return what both sides changed differently: the title, notes, answers and particulars.
 
     Args:
         base: The canvas that both sides started from.
@@ -176,7 +189,12 @@ def find_conflicts(base: Canvas, mine: Canvas, theirs: Canvas) -> list[Conflict]
             for my_note, their_note in _conflicting_items(base_notes, my_notes, their_notes)
             if my_note.text != their_note.text  # else both have moved it
         )
-    return conflicts + _design_conflicts(base, mine, theirs)
+    conflicts += _design_conflicts(base, mine, theirs)
+    texts = zip(base.particulars, mine.particulars, theirs.particulars, strict=True)
+    for name, (old, my_text, their_text) in zip(Particulars._fields, texts, strict=True):
+        if old not in (my_text, their_text) and my_text != their_text:
+            conflicts.append(Conflict(None, my_text, their_text, name))
+    return conflicts
 
 
 def _design_conflicts(base: Canvas, mine: Canvas, theirs: Canvas) -> list[Conflict]:

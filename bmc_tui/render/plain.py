@@ -35,7 +35,7 @@ def plain_text(canvas: Canvas, guide: Guide, only: Segment | None = None) -> str
         guide: The language of the words around the notes.
         only: Limits the notes to those that mention or define this segment.
     """
-    head = [guide.canvas_title(canvas.title)]
+    head = [guide.canvas_title(canvas.title), *guide.particular_lines(canvas.particulars)]
     if only:
         head.append(guide.say("linear.only", segment=only.handle))
     parts = [head]

@@ -153,9 +153,10 @@ def _merge(shelf: Shelf, id_: str, theirs: StoredCanvas, earlier: list[State]) -
 def _count_changed(previous: Canvas, current: Canvas) -> int:
     """Return how many notes were added or removed, a changed note counting once.
 
-    The title and each answer on the design count as a note.
+    The title, each answer on the design and each particular count as a note.
     """
     old_notes, new_notes = Counter(previous), Counter(current)
     changed = max((new_notes - old_notes).total(), (old_notes - new_notes).total())
     answers = len(changed_questions(previous, current))
-    return changed + answers + (previous.title != current.title)
+    particulars = len(current.particulars.differing_from(previous.particulars))
+    return changed + answers + particulars + (previous.title != current.title)

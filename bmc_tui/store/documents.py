@@ -8,12 +8,13 @@ A document of the table `canvases`, under the canvas's id:
      "dismissed": [{"rule": "several_ideas", "block": "channels", "text": "Cart on the square"}],
      "design": [{"question": "scalability", "text": "A cart a campus", "score": 6}],
      "parked": [{"text": "Ask the baker"}],
+     "particulars": {"by_whom": "Ann", "version": "3"},
      "lineage": "3a7bd3e2360a3d29 5e6f7a8b:3"}
 
 TIME is ISO 8601 in UTC; `lineage` is described in `lineage.py`. The general section is left out,
-and so are blocks without notes, an empty `dismissed`, `design` or `parked`, and a text or score
-that was not given. What a newer version of the program has added (keys of the document, blocks,
-sections) is preserved.
+and so are blocks without notes, an empty `dismissed`, `design`, `parked` or `particulars`, and a
+text, score or particular that was not given. What a newer version of the program has added (keys of
+the document, blocks, sections, particulars) is preserved.
 
 Files of schema 1 have no `parked`. What an import could not place is in the section `unplaced` of
 the first block there, and is parked when the document is read.
@@ -26,14 +27,16 @@ from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
 from bmc_tui.model.blocks import BLOCKS, Block, Section
-from bmc_tui.model.canvas import Canvas, DesignAnswer, Dismissal, Note
+from bmc_tui.model.canvas import Canvas, DesignAnswer, Dismissal, Note, Particulars
 from bmc_tui.model.sanitize import clean
 from bmc_tui.store.lineage import Lineage, State, read_lineage
 
 Document = Mapping[str, Any]
 _Value = TypeVar("_Value")
 
-OPTIONAL_KEYS = frozenset({Block.PARKED.value})
+_PARTICULARS = "particulars"
+
+OPTIONAL_KEYS = frozenset({Block.PARKED.value, _PARTICULARS})
 """The keys that `canvas_to_dict` leaves out where the canvas has nothing there, for a document that
 had them too."""
 
@@ -159,16 +162,18 @@ def exact_canvas(document: Document) -> Canvas:
         canvas = replace(canvas, design=_design(document))
     if Block.PARKED in document:
         canvas = canvas.with_notes(Block.PARKED, _notes(Block.PARKED, document[Block.PARKED]))
+    if _PARTICULARS in document:
+        canvas = canvas.with_particulars(_particulars(document))
     return canvas
 
 
 def canvas_to_dict(canvas: Canvas, previous: Document | None = None) -> dict[str, Any]:
-    """Return the canvas's own part of a document: its title, notes, dismissals and answers.
+    """Return the canvas's own part of a document: all that is in a canvas.
 
     Args:
         canvas: The canvas.
-        previous: The document to be replaced; its blocks that this version of the program does not
-            know are preserved.
+        previous: The document to be replaced; its blocks and particulars that this version of the
+            program does not know are preserved.
     """
     blocks = {block.value: _items(canvas, block) for block in BLOCKS if canvas.notes(block)}
     previous = previous or {}
@@ -190,6 +195,11 @@ def canvas_to_dict(canvas: Canvas, previous: Document | None = None) -> dict[str
         ]
     if canvas.parked:
         values[Block.PARKED.value] = _items(canvas, Block.PARKED)
+    particulars = {name: text for name, text in canvas.particulars._asdict().items() if text}
+    newer = previous.get(_PARTICULARS, {}).items()
+    particulars |= {k: v for k, v in newer if k not in Particulars._fields}
+    if particulars:
+        values[_PARTICULARS] = particulars
     return values
 
 
@@ -262,6 +272,16 @@ def _design(document: Document) -> tuple[DesignAnswer, ...]:
             raise MalformedError(f"design.{index}.score")
         answers.setdefault(clean(question), DesignAnswer(clean(question), text, score))
     return in_order(answers.values())
+
+
+def _particulars(document: Document) -> Particulars:
+    """Return the particulars, without those that only a newer version of the program has."""
+    values: dict[str, Any] = _get(document, _PARTICULARS, dict)
+    texts = [values.get(name, "") for name in Particulars._fields]
+    for name, text in zip(Particulars._fields, texts, strict=True):
+        if not isinstance(text, str):
+            raise MalformedError(f"{_PARTICULARS}.{name}")
+    return Particulars(*texts)
 
 
 def _note_count(blocks: Mapping[str, Any], parked: object) -> int:

@@ -234,6 +234,9 @@ def _digest(canvas: Canvas) -> str:
     if canvas.design:
         lines.append("\n")
         lines.extend(f"{item.question}\t{item.score}\t{item.text}" for item in canvas.design)
+    if any(canvas.particulars):
+        lines.append("\n")
+        lines.extend(f"{name}\t{text}" for name, text in canvas.particulars._asdict().items())
     return _hash("\n".join(lines), _DIGEST_LENGTH)  # clean texts have neither tabs nor line ends
 
 

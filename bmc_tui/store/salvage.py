@@ -36,11 +36,15 @@ _ANSWER = re.compile(r'\{(?=\s*"question"\s*:\s*")')
 
 _TEXT = re.compile(_STRING)
 _TITLE = re.compile(r'"title"\s*:\s*' + _STRING)
-_BLOCKS, _DESIGN, _PARKED = "blocks", "design", Block.PARKED.value
-_LISTS = ("dismissed", _DESIGN, _PARKED)
-"""The lists of a document that are left out of it where they can't be parsed."""
+_PARTICULARS_KEY = re.compile(r'"particulars"\s*:\s*(?=\{)')
+"""The key of the particulars, whose value is an object."""
 
-_STRUCTURE = {CANVASES, META, SHELF, _BLOCKS}
+_BLOCKS, _DESIGN, _PARKED = "blocks", "design", Block.PARKED.value
+_PARTICULARS = "particulars"
+_LISTS = ("dismissed", _DESIGN, _PARKED, _PARTICULARS)
+"""The lists of a document that are left out of it where they can't be parsed, and what else is."""
+
+_STRUCTURE = {CANVASES, META, SHELF, _BLOCKS, _PARTICULARS}
 """The names of objects that are not canvases."""
 
 _DECODER = json.JSONDecoder()
@@ -85,7 +89,7 @@ def _next_canvas(text: str, start: int) -> int:
 
 
 def _fragments(part: str) -> dict[str, Any]:
-    """Return the title, the blocks with notes and what is parked in a damaged canvas's text."""
+    """Return what can be read of a damaged canvas in its text, as a document has it."""
     document: dict[str, Any] = {}
     if title := _TITLE.search(part):
         document["title"] = _string(title[1])
@@ -102,6 +106,11 @@ def _fragments(part: str) -> dict[str, Any]:
         document[_BLOCKS] = {name: notes for name, notes in blocks.items() if notes}
     if answers := [*_answers(part)]:
         document[_DESIGN] = answers
+    if match := _PARTICULARS_KEY.search(part):
+        with suppress(ValueError, RecursionError):
+            particulars, _ = _DECODER.raw_decode(part, match.end())
+            if _has_sound(_PARTICULARS, particulars):
+                document[_PARTICULARS] = particulars
     return document
 
 
@@ -145,7 +154,7 @@ def _repaired(
     # deleted, and so it merges it back.
     document = {key: value for key, value in document.items() if key != "lineage"}
     document = {k: v for k, v in document.items() if k not in _LISTS or _has_sound(k, v)}
-    answers = {_DESIGN: fragments[_DESIGN]} if _DESIGN in fragments else {}
+    answers = {key: fragments[key] for key in (_DESIGN, _PARTICULARS) if key in fragments}
     parked = {_PARKED: fragments[_PARKED]} if _PARKED in fragments else {}
     minimal = {"rev": 1, "title": "", "created": now, "changed": now, "deleted": None, _BLOCKS: {}}
     intact = {

@@ -7,13 +7,14 @@ as the difference from the previous one, since a hundred whole canvases would be
     {"canvas": CONTENT, "undo": [STEP, ...], "redo": [STEP, ...]}
     STEP: {"id": ID, "from": DIFFERENCE, "to": DIFFERENCE}
     DIFFERENCE: {"title": TITLE, "blocks": {BLOCK: [HEAD, TAIL, NOTES]},
-                 "dismissed": DISMISSED, "design": DESIGN}
+                 "dismissed": DISMISSED, "design": DESIGN, "particulars": PARTICULARS}
 
-CONTENT, NOTES, DISMISSED and DESIGN are as in a document of the data file. The steps of `undo` lead
-back from the canvas, those of `redo` forward; the first is the next to be taken. The end of one
-step and the start of the next differ by `from` where another session made a step in between. In a
-block, NOTES replace all notes but the first HEAD and the last TAIL; BLOCK may be `parked`. The
-unplaced notes of the first block are parked when the steps have been read, see `documents`.
+CONTENT, NOTES, DISMISSED, DESIGN and PARTICULARS are as in a document of the data file. The steps
+of `undo` lead back from the canvas, those of `redo` forward; the first is the next to be taken. The
+end of one step and the start of the next differ by `from` where another session made a step in
+between. In a block, NOTES replace all notes but the first HEAD and the last TAIL; BLOCK may be
+`parked`. The unplaced notes of the first block are parked when the steps have been read, see
+`documents`.
 
 Before version 0.2 the lists were `past` and `future`, of steps that were DIFFERENCES.
 """
@@ -43,6 +44,9 @@ _UUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 MAX_UNDO_BYTES = 16 * 2**20
 """A larger file was not written by this program."""
+
+_WHOLE: dict[str, Any] = {"dismissed": [], "design": [], "particulars": {}}
+"""The parts of a canvas that a difference has as a whole, with the value for an empty one."""
 
 _LOCK_TIMEOUT_S = 0.5
 """Seconds to wait for another program that writes steps, which takes some hundredths of a second.
@@ -243,12 +247,10 @@ def _with_ids(differences: Sequence[Any]) -> list[dict[str, Any]]:
 def _difference(start: Canvas, goal: Canvas) -> dict[str, Any]:
     """Return the difference from `start` to `goal`: only what differs."""
     difference: dict[str, Any] = {} if goal.title == start.title else {"title": goal.title}
-    if goal.dismissed != start.dismissed:
-        dismissed_only = replace(Canvas(), dismissed=goal.dismissed)
-        difference["dismissed"] = canvas_to_dict(dismissed_only).get("dismissed", [])
-    if goal.design != start.design:
-        design_only = replace(Canvas(), design=goal.design)
-        difference["design"] = canvas_to_dict(design_only).get("design", [])
+    for name, empty in _WHOLE.items():
+        value: Any = getattr(goal, name)
+        if value != getattr(start, name):
+            difference[name] = canvas_to_dict(replace(Canvas(), **{name: value})).get(name, empty)
     changed = [block for block in PLACES if start.notes(block) != goal.notes(block)]
     if changed:
         difference["blocks"] = {
@@ -277,12 +279,10 @@ def _apply(canvas: Canvas, difference: Any) -> Canvas:
     """Return the canvas that a difference leads to."""
     if "title" in difference:
         canvas = canvas.with_title(difference["title"])
-    if "dismissed" in difference:
-        parsed = canvas_from_dict({"title": "", "blocks": {}, "dismissed": difference["dismissed"]})
-        canvas = replace(canvas, dismissed=parsed.dismissed)
-    if "design" in difference:
-        parsed = canvas_from_dict({"title": "", "blocks": {}, "design": difference["design"]})
-        canvas = replace(canvas, design=parsed.design)
+    for name in _WHOLE.keys() & difference.keys():
+        parsed = canvas_from_dict({"title": "", "blocks": {}, name: difference[name]})
+        value: Any = getattr(parsed, name)
+        canvas = replace(canvas, **{name: value})
     for name, (head, tail, items) in difference.get("blocks", {}).items():
         block = Block(name)
         notes = canvas.notes(block)

@@ -5,12 +5,16 @@ from argparse import Namespace
 from bmc_tui.cli.errors import CommandError
 from bmc_tui.cli.output import display_title, table, to_json, write_errors
 from bmc_tui.cli.shelf import resolve_canvas
+from bmc_tui.config.config import with_author
 from bmc_tui.files.conflict_names import find_possible_copies
 from bmc_tui.guide import Guide
 from bmc_tui.guide.dates import local_time
-from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.canvas import Canvas, Particulars
 from bmc_tui.model.sanitize import clean
 from bmc_tui.store import SHORT_ID_LENGTH, Entry, Shelf
+
+_OPTIONS = {"for_whom": "for", "by_whom": "by", "date": "date", "version": "edition"}
+"""The option for each particular."""
 
 
 def list_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
@@ -55,6 +59,8 @@ def new_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
         canvas = canvas.with_title(" ".join(args.title))
     if not canvas.title:
         raise CommandError("cli.empty_title")
+    canvas = with_author(canvas, args.config)
+    canvas = canvas.with_particulars(_with_options(canvas.particulars, args))
     entry = shelf.create(canvas).entry
     return guide.say("cli.made", title=entry.title, id=entry.id[:SHORT_ID_LENGTH]) + "\n"
 
@@ -67,19 +73,39 @@ def use_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
 
 
 def rename_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
-    """Change the title of a canvas, and report it.
+    """Change the title of a canvas, its particulars, or both, and report that.
 
     Raises:
         CommandError: The title has no printable characters.
     """
     title = clean(" ".join(args.title))
-    if not title:
+    if args.title and not title:
         raise CommandError("cli.empty_title")
     from bmc_tui.session.edit import change
 
-    id_ = resolve_canvas(args.canvas, shelf)
-    entry = change(shelf, id_, lambda canvas: canvas.with_title(title)).stored.entry
-    return guide.say("cli.renamed", title=display_title(entry.title, guide)) + "\n"
+    def edit(canvas: Canvas) -> Canvas:
+        canvas = canvas.with_title(title) if title else canvas
+        return canvas.with_particulars(_with_options(canvas.particulars, args))
+
+    canvas = change(shelf, resolve_canvas(args.canvas, shelf), edit).stored.canvas
+    lines = []
+    if title:
+        lines.append(guide.say("cli.renamed", title=canvas.title))
+    for name, option in _OPTIONS.items():
+        if getattr(args, option) is not None:
+            label = guide.say(f"particulars.{name}")
+            text = getattr(canvas.particulars, name) or guide.say("changes.not_given")
+            lines.append(f"{label}: {text}")
+    if not title:
+        shown = display_title(canvas.title, guide)
+        lines.append(guide.say("cli.particulars_set", title=shown))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _with_options(particulars: Particulars, args: Namespace) -> Particulars:
+    """Return particulars with those that the options of a command give; "" takes one away."""
+    values = {name: getattr(args, option) for name, option in _OPTIONS.items()}
+    return particulars._replace(**{k: v for k, v in values.items() if v is not None})
 
 
 def delete_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:

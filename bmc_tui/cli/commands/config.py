@@ -47,6 +47,7 @@ def _settings_in_force(args: Namespace, guide: Guide, shelf: Shelf) -> Iterator[
         "theme": theme,
         "file": str(shelf.path),
         "copy_format": config.settings.copy_format,
+        "author": config.settings.author,
     }
     overrides = dict(_overrides(args, theme))
     for name in SETTING_NAMES:
@@ -90,7 +91,7 @@ def _text(config: Config, settings: Sequence[_Setting], guide: Guide) -> str:
         value = setting.value if isinstance(setting.value, str) else ", ".join(setting.value)
         origin_key = f"config.from.{setting.origin}"
         origin = guide.say(origin_key, where=setting.origin_name, line=setting.line)
-        rows.append((setting.name, clean(value), origin))
+        rows.append((setting.name, clean(value) or "–", origin))
     mistakes = "".join(f"{guide.error_message(error)}\n" for error in config.problems)
     return f"{heading}\n\n{table(rows)}" + (f"\n{mistakes}" if mistakes else "")
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bmc_tui.formats.markdown.changelog import answer_texts
+from bmc_tui.formats.markdown.changelog import answer_texts, particular_texts
 from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
@@ -60,7 +60,8 @@ class UnpicturedChange(NamedTuple):
 def unpictured_changes(marked: MarkedCanvas, guide: Guide) -> Iterator[UnpicturedChange]:
     """Yield the changes that the nine blocks do not show.
 
-    These are the title, the parked notes, and the answers to the questions on the design.
+    These are the title, the particulars, the parked notes, and the answers to the questions on the
+    design.
 
     Args:
         marked: The two canvases.
@@ -70,6 +71,9 @@ def unpictured_changes(marked: MarkedCanvas, guide: Guide) -> Iterator[Unpicture
     if marked.changes.title:
         old, new = (guide.canvas_title(title) for title in marked.changes.title)
         yield UnpicturedChange(reworded, guide.say("changes.title"), new, detail=f"{former}: {old}")
+    for each in marked.changes.particulars:
+        label, new, old = particular_texts(each, guide)
+        yield UnpicturedChange(reworded, label, new, detail=f"{former}: {old}" if old else "")
     for note, mark in marked.marked_notes(Block.PARKED):
         if mark:
             is_gone = mark.kind in {MarkKind.REMOVED, MarkKind.DEPARTED}

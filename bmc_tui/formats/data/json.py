@@ -3,13 +3,14 @@
     {"format": "bmc-tui", "schema": 1, "title": "…",
      "blocks": {"channels": [{"text": "…", "section": "awareness"}, …], …},
      "parked": [{"text": "…"}, …],
-     "design": {"scalability": {"text": "…", "score": 7}, …}}
+     "design": {"scalability": {"text": "…", "score": 7}, …},
+     "particulars": {"for_whom": "…", "by_whom": "…", "date": "…", "version": "…"}}
 
 All nine blocks are there, in filling order, and the list of parked notes; a note in the general
 section has no `section`. The `schema` is 2 where notes are parked, and else 1: a version of the
 program that would ignore them refuses the text. The answers on the design are only there where they
-were given, and so are their texts and scores. The ids are those of the model, the same in every
-language.
+were given, and so are their texts and scores, and the particulars. The ids are those of the model,
+the same in every language.
 """
 
 import json
@@ -22,7 +23,7 @@ from bmc_tui.formats.limits import check_notes
 from bmc_tui.formats.result import FormatError, ImportResult, Remark
 from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import BLOCKS, GENERAL, PLACES, Block, Section
-from bmc_tui.model.canvas import Canvas, DesignAnswer, Note
+from bmc_tui.model.canvas import Canvas, DesignAnswer, Note, Particulars
 from bmc_tui.model.design.answers import QUESTIONS, in_order, is_score
 from bmc_tui.model.sanitize import clean
 
@@ -63,6 +64,8 @@ def write(canvas: Canvas, _guide: Guide) -> str:
             | ({} if answer.score is None else {"score": answer.score})
             for answer in canvas.design
         }
+    if particulars := dict(canvas.particulars.given()):
+        data["particulars"] = particulars
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -104,6 +107,7 @@ def read(text: str) -> ImportResult:
     for block, block_notes in notes_by_block.items():
         canvas = canvas.with_notes(block, block_notes)
     canvas = canvas.with_unplaced_parked()
+    canvas = canvas.with_particulars(_parse_particulars(text, data.get("particulars", {}), remarks))
     return ImportResult(canvas, tuple(remarks), lines=tuple(_lines(canvas)))
 
 
@@ -142,6 +146,21 @@ def _parse_design(text: str, value: object, remarks: list[Remark]) -> Iterator[D
             remarks.append(Remark(lines[name], "reading.score", values))
             score = None
         yield DesignAnswer(question, clean(answer_text), score)
+
+
+def _parse_particulars(text: str, value: object, remarks: list[Remark]) -> Particulars:
+    """Return the particulars; add a remark to `remarks` on each that is unknown.
+
+    Raises:
+        FormatError: The value is not an object of texts.
+    """
+    if not isinstance(value, dict) or not all(isinstance(each, str) for each in value.values()):
+        raise FormatError("reading.no_canvas")
+    lines = lines_of(text, value)
+    for name in value.keys() - {*Particulars._fields}:
+        values = {"text": f"{clean(name)}: {clean(value[name])}"}
+        remarks.append(Remark(lines[name], "reading.left_out", values))
+    return Particulars(*(value.get(name, "") for name in Particulars._fields))
 
 
 def parse_json(text: str) -> Any:

@@ -7,7 +7,14 @@ from bmc_tui.guide import Guide
 from bmc_tui.guide.answers import answer_line, question_title
 from bmc_tui.guide.dates import local_time
 from bmc_tui.model.blocks import PLACES
-from bmc_tui.model.diff import AnswerChange, Change, ChangeKind, Changes, PlacedNote
+from bmc_tui.model.diff import (
+    AnswerChange,
+    Change,
+    ChangeKind,
+    Changes,
+    ParticularChange,
+    PlacedNote,
+)
 from bmc_tui.model.loss import Occasion, OccasionKind
 
 
@@ -30,6 +37,7 @@ def write(changes: Changes, title: str, since: str, until: str, guide: Guide) ->
     parts = [f"# {heading}\n", "".join(f"- {state}\n" for state in states)]
     if changes.title:
         parts.append(_bullet(guide.say("changes.title"), changes.title[1], changes.title[0], guide))
+    parts += (_bullet(*particular_texts(each, guide), guide) for each in changes.particulars)
     for block in PLACES:
         if block_changes := changes.of(block):
             parts.append(f"## {guide.title(block)}\n")
@@ -128,6 +136,17 @@ def answer_texts(change: AnswerChange, guide: Guide) -> tuple[str, str, str]:
     """
     new = answer_line(change.new) or guide.say("changes.no_answer")
     return question_title(change.new.question, guide), new, answer_line(change.old)
+
+
+def particular_texts(change: ParticularChange, guide: Guide) -> tuple[str, str, str]:
+    """Return the name of a particular, its new text, and the previous one; "" if it was empty.
+
+    Args:
+        change: The change of the particular.
+        guide: The language.
+    """
+    new = change.new or guide.say("changes.not_given")
+    return guide.say(f"particulars.{change.name}"), new, change.old
 
 
 def _answer_bullet(change: AnswerChange, guide: Guide) -> str:

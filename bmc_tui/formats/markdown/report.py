@@ -2,7 +2,7 @@
 
 Its structure, which the reader relies on:
 
-- `# ` and the canvas's title;
+- `# ` and the canvas's title, and a list of the particulars, if there are any;
 - for each block, in filling order, `## ` and its title; then a list of the notes that answer no
   question, one bullet each; then for each phase, and after those for each question, that has
   notes: `### ` and its words, and a list of its notes; a channel such as `Posters #awareness` is
@@ -20,7 +20,13 @@ from the user is escaped as in the outline (`bmc_tui.formats.markdown.writer`).
 from collections.abc import Iterator
 
 from bmc_tui.formats.markdown.summary import overview_parts
-from bmc_tui.formats.markdown.writer import bullet, design_parts, escape, parked_parts
+from bmc_tui.formats.markdown.writer import (
+    bullet,
+    design_parts,
+    escape,
+    parked_parts,
+    particular_parts,
+)
 from bmc_tui.guide import Guide
 from bmc_tui.guide.lexicon import lexicon, segments_of
 from bmc_tui.model.blocks import BLOCKS, GENERAL, Block, Section
@@ -38,7 +44,7 @@ def write(canvas: Canvas, guide: Guide) -> str:
         canvas: The canvas; blocks without notes keep their heading.
         guide: The language of the headings and the questions.
     """
-    parts = [f"# {guide.canvas_title(escape(canvas.title))}\n"]
+    parts = [f"# {guide.canvas_title(escape(canvas.title))}\n", *particular_parts(canvas, guide)]
     for block in BLOCKS:
         parts += _block_parts(canvas, block, guide)
     parts += design_parts(canvas, guide)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bmc_tui.formats.inline_lists import Signs, signs_for
-from bmc_tui.formats.markdown.writer import escape, note_line
+from bmc_tui.formats.markdown.writer import escape, note_line, particular_parts
 from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import BLOCKS, GENERAL, Block
 from bmc_tui.model.canvas import Canvas
@@ -40,7 +40,7 @@ _BREAK = " <br>"
 
 
 def write(canvas: Canvas, guide: Guide) -> str:
-    """Return the canvas as a heading and a table.
+    """Return the canvas as a heading, its particulars and a table.
 
     Args:
         canvas: The canvas.
@@ -50,7 +50,7 @@ def write(canvas: Canvas, guide: Guide) -> str:
     signs = signs_for(note.text for block in BLOCKS for note in canvas.notes(block))
     rows = [table_row(cells) for cells in _rows(canvas, guide, signs)]
     rows.insert(1, table_row(["---"] * _COLUMNS))
-    return f"# {title}\n\n{''.join(rows)}"
+    return "\n".join((f"# {title}\n", *particular_parts(canvas, guide), "".join(rows)))
 
 
 def table_row(cells: Sequence[str]) -> str:

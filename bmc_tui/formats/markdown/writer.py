@@ -74,7 +74,14 @@ def write(canvas: Canvas, guide: Guide) -> str:
     title = guide.canvas_title(escape(canvas.title))
     blocks = (write_block(canvas, block, guide) for block in BLOCKS)
     extra = (*design_parts(canvas, guide), *parked_parts(canvas, guide))
-    return "\n".join((f"# {title}\n", *blocks, *extra))
+    return "\n".join((f"# {title}\n", *particular_parts(canvas, guide), *blocks, *extra))
+
+
+def particular_parts(canvas: Canvas, guide: Guide) -> Iterator[str]:
+    """Yield the particulars as a list, one bullet each; nothing without any."""
+    bullets = [f"- {escape(line)}\n" for line in guide.particular_lines(canvas.particulars)]
+    if bullets:
+        yield "".join(bullets)
 
 
 def design_parts(canvas: Canvas, guide: Guide) -> Iterator[str]:

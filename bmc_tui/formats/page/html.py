@@ -50,6 +50,13 @@ _TABLE_AREA = Area(
 )
 """The area of the table, less a little for the rounding of browsers."""
 
+_PARTICULARS_HEIGHT, _PARTICULARS_SIZE = 18.0, 12.0
+"""The height of the line with the particulars and the margin below it, and the size of its text,
+where there is room."""
+
+_PARTICULARS_WIDTH_FACTOR = 1.3
+"""The width of the particulars as a share of that of their text: there is space between them."""
+
 _MIN_NOTE_SIZE = 8.0
 """The smallest size of notes on paper: 2 millimetres, which is 5.7 points."""
 
@@ -69,6 +76,7 @@ body { margin: 1.5rem auto; padding: 0 1.5rem; max-width: 90rem;
 h1 { margin: 0 0 .8rem; font-size: 1.8rem; line-height: 1.2; overflow-wrap: anywhere }
 h2 { margin: 1.4rem 0 .4rem; font-size: 1.3rem }
 h3 { margin: .8rem 0 .2rem; font-size: 1rem; break-after: avoid }
+.particular { display: inline-block; margin: 0 1.6em .5rem 0; font-style: normal }
 table { width: 100%; border: 1px solid #555; border-collapse: collapse; table-layout: fixed }
 th, td { border: 1px solid #555; padding: .7em .75em; text-align: left; vertical-align: top }
 th { border-bottom: 0; padding-bottom: .3em; height: 1px }
@@ -97,6 +105,7 @@ li[data-letter]::marker { content: attr(data-letter) " "; font-weight: bold }
 @media print {
   body { margin: 0; padding: 0; max-width: none }
   h1 { margin: 0 0 2mm; font-size: var(--title) }
+  .particular { margin: 0 1.6em 1mm 0; font-size: var(--particulars) }
   th, li { break-inside: avoid }
   th { font-size: 3.75mm; padding: 2.2mm 3mm .8mm }
   td { font-size: var(--size); padding: 0 3mm 0; height: 0 }
@@ -154,13 +163,18 @@ def page(contents: SheetContents, guide: Guide, below: str = "") -> str:
     """
     title = keep_spaces(escape(contents.title))
     subtitle = contents.subtitle and f"<p {NOT_NOTES}>{escape(contents.subtitle)}</p>\n"
+    particulars = "".join(
+        f'<p class="particular" dir="auto">{keep_spaces(escape(line))}</p>\n'
+        for line in contents.particulars
+    )
     rows = "".join(_rows(contents, guide))
     return (
         f'<!DOCTYPE html>\n<html lang="{guide.language}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{title}</title>\n<style>{_STYLE}</style>\n{_WORD_PAGE}</head>\n"
         f'<body style="{_sizes(contents)}">\n<div class="S">\n<h1 dir="auto">{title}</h1>\n'
-        f"{subtitle}<table {_TABLE_ATTRIBUTES}>\n<colgroup>{'<col>' * WIDTH}</colgroup>\n{rows}"
+        f"{subtitle}{particulars}<table {_TABLE_ATTRIBUTES}>\n"
+        f"<colgroup>{'<col>' * WIDTH}</colgroup>\n{rows}"
         f"</table>\n{_legend(contents)}{below}</div>\n</body>\n</html>\n"
     )
 
@@ -197,18 +211,25 @@ def _sizes(contents: SheetContents) -> str:
     table = _TABLE_AREA
     if contents.subtitle:
         table = replace(table, top=table.top + LEGEND_HEIGHT)
+    if contents.particulars:
+        table = replace(table, top=table.top + _PARTICULARS_HEIGHT)
     blocks = area_above_legend(contents, table)
     sheet = lay_out(contents.blocks, blocks)
     width = (PAGE_SIZE[0] - 2 * _MARGIN) / BOLD_FACTOR
     height = _TITLE_HEIGHT - _TITLE_MARGIN
     sizes = {
-        "title": largest_fitting_size(contents.title, width, height, _TITLE_SIZE),
+        "title": largest_fitting_size([contents.title], width, height, _TITLE_SIZE),
         "size": max(sheet.size, _MIN_NOTE_SIZE),
     }
+    if contents.particulars:
+        needed_width = width * BOLD_FACTOR / _PARTICULARS_WIDTH_FACTOR
+        sizes["particulars"] = largest_fitting_size(
+            [" ".join(contents.particulars)], needed_width, _PARTICULARS_HEIGHT, _PARTICULARS_SIZE
+        )
     if legend := contents.legend_text:
         legend_width = width / _LEGEND_WIDTH_FACTOR
         sizes["legend"] = largest_fitting_size(
-            legend, legend_width, LEGEND_HEIGHT - _LEGEND_SPARE_HEIGHT, LEGEND_SIZE
+            [legend], legend_width, LEGEND_HEIGHT - _LEGEND_SPARE_HEIGHT, LEGEND_SIZE
         )
     if sheet.size >= _MIN_NOTE_SIZE:
         middle, lowest = sheet.blocks[Block.CHANNELS], sheet.blocks[Block.COST_STRUCTURE]

@@ -128,6 +128,8 @@ class SheetContents:
     legend: Sequence[LegendEntry]
     subtitle: str = ""
     """What stands below the title, in small."""
+    particulars: Sequence[str] = ()
+    """The particulars of the canvas, each a line."""
 
     @property
     def legend_text(self) -> str:
@@ -176,7 +178,13 @@ def canvas_contents(canvas: Canvas, guide: Guide) -> SheetContents:
         for segment in segments_of(canvas)
     ]
     blocks = {block: list(paragraphs(canvas, block, guide)) for block in BLOCKS}
-    return SheetContents(guide.canvas_title(canvas.title), blocks, canvas, legend)
+    return SheetContents(
+        guide.canvas_title(canvas.title),
+        blocks,
+        canvas,
+        legend,
+        particulars=[*guide.particular_lines(canvas.particulars)],
+    )
 
 
 def area_above_legend(contents: SheetContents, area: Area) -> Area:
@@ -184,12 +192,22 @@ def area_above_legend(contents: SheetContents, area: Area) -> Area:
     return replace(area, bottom=area.bottom - LEGEND_HEIGHT) if contents.legend else area
 
 
-def largest_fitting_size(text: str, width: float, height: float, max_size: float) -> float:
-    """Return the largest size, up to `max_size`, at which a text fits a width and a height."""
+def largest_fitting_size(
+    texts: Sequence[str], width: float, height: float, max_size: float
+) -> float:
+    """Return the largest size at which texts, one below the other, fit a width and a height.
+
+    Args:
+        texts: The texts.
+        width: The width that their lines are broken at.
+        height: The height that all of them have.
+        max_size: The largest size that they may have.
+    """
 
     def fits(step: int) -> bool:
         size = max_size * _STEP_FACTOR**step
-        return len(break_lines(text, width / size)) * size * LEADING <= height
+        line_count = sum(len(break_lines(text, width / size)) for text in texts)
+        return line_count * size * LEADING <= height
 
     return max_size * _STEP_FACTOR ** bisect_left(range(_MAX_STEPS), True, key=fits)
 

@@ -6,6 +6,7 @@ the end of a line: so it can be searched, read aloud and copied as it was typed.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from html import escape
 
 from bmc_tui.formats.page.colours import segment_class, segment_css, token_class
@@ -45,6 +46,15 @@ _TITLE_AREA = Area(_MARGIN, 22.0, PAGE_SIZE[0] - _MARGIN, 82.0)
 _TITLE_SIZE = 30.0
 """The size of the canvas's title, where there is room."""
 
+_PARTICULARS_SIZE = 12.0
+"""The size of the particulars, where there is room."""
+
+_PARTICULARS_SHARE = 0.4
+"""The share of the page's width that the particulars take at most, to the right of the title."""
+
+_PARTICULARS_GAP = 24.0
+"""Between the title and the particulars."""
+
 _HEADING_SIZE = 15.0
 """The size of a block's title, where there is room."""
 
@@ -77,7 +87,7 @@ _STYLE = (
     ".title,.heading{font-weight:bold}.number{fill:#a34a00}"
     ".box{fill:none;stroke:#555;stroke-width:1.5}.bullet{fill:#777}"
     ".phase{font-style:italic;fill:#555}.segment{fill:#00695c}.word{fill:#666}"
-    f".evidence,.letter,.{_CHANGED}{{font-weight:bold}}.detail,.subtitle{{fill:#555}}"
+    f".evidence,.letter,.{_CHANGED}{{font-weight:bold}}.detail,.subtitle,.particular{{fill:#555}}"
     ".gone,.gone tspan{fill:#555;text-decoration:line-through}" + segment_css(".{}", "fill")
 )
 
@@ -124,26 +134,43 @@ def draw(contents: SheetContents, guide: Guide) -> str:
 
 
 def _titles(contents: SheetContents) -> Iterator[str]:
-    """Yield the title, in as many lines as it needs, and the subtitle on one line below it."""
-    title, subtitle = contents.title, contents.subtitle
-    width, bottom = _TITLE_AREA.right - _TITLE_AREA.left, _TITLE_AREA.bottom
-    if subtitle:
-        subtitle_size = min(LEGEND_SIZE, width / text_width(subtitle))
-        bottom -= LEGEND_SIZE * LEADING
-        y = bottom + _BASELINE * LEGEND_SIZE
-        yield _text("subtitle", subtitle_size, _line(_TITLE_AREA.left, y, _escape(subtitle)))
-    height = bottom - _TITLE_AREA.top
-    size = largest_fitting_size(title, width / BOLD_FACTOR, height, _TITLE_SIZE)
-    lines = break_lines(title, width / size / BOLD_FACTOR)
-    # A title of one line is just above the blocks.
-    top = bottom - len(lines) * size * LEADING
-    spans = (
-        _line(
-            _TITLE_AREA.left, top + (index * LEADING + _BASELINE) * size, _escape(title[start:end])
+    """Yield the title and the subtitle, and to the right of them the particulars."""
+    area = _TITLE_AREA
+    if contents.particulars:
+        needed = max(map(text_width, contents.particulars)) * _PARTICULARS_SIZE
+        width = min(needed + 1, (area.right - area.left) * _PARTICULARS_SHARE)
+        beside = replace(area, left=area.right - width)
+        area = replace(area, right=beside.left - _PARTICULARS_GAP)
+        yield from _lines_above_blocks("particular", contents.particulars, beside)
+    if subtitle := contents.subtitle:
+        size = min(LEGEND_SIZE, (area.right - area.left) / text_width(subtitle))
+        area = replace(area, bottom=area.bottom - LEGEND_SIZE * LEADING)
+        y = area.bottom + _BASELINE * LEGEND_SIZE
+        yield _text("subtitle", size, _line(area.left, y, _escape(subtitle)))
+    yield from _lines_above_blocks("title", [contents.title], area)
+
+
+def _lines_above_blocks(kind: str, texts: Sequence[str], area: Area) -> Iterator[str]:
+    """Yield texts, one below the other, in as many lines as they need, at the bottom of an area.
+
+    Args:
+        kind: Their class: `title` or `particular`.
+        texts: The texts.
+        area: Where they stand.
+    """
+    is_title = kind == "title"
+    width = (area.right - area.left) / (BOLD_FACTOR if is_title else 1)
+    max_size = _TITLE_SIZE if is_title else _PARTICULARS_SIZE
+    size = largest_fitting_size(texts, width, area.bottom - area.top, max_size)
+    lines_of_texts = [break_lines(text, width / size) for text in texts]
+    y = area.bottom - sum(map(len, lines_of_texts)) * size * LEADING
+    for text, lines in zip(texts, lines_of_texts, strict=True):
+        spans = (
+            _line(area.left, y + (index * LEADING + _BASELINE) * size, _escape(text[start:end]))
+            for index, (start, end) in enumerate(lines)
         )
-        for index, (start, end) in enumerate(lines)
-    )
-    yield _text("title", size, "".join(spans))
+        yield _text(kind, size, "".join(spans))
+        y += len(lines) * size * LEADING
 
 
 def _legend(contents: SheetContents) -> Iterator[str]:

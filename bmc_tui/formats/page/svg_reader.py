@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from bmc_tui.formats.limits import check_notes
 from bmc_tui.formats.page.markup import parse_xml
 from bmc_tui.formats.parking import parked_or_none
+from bmc_tui.formats.particulars import particular_in_line, particulars_of
 from bmc_tui.formats.result import FormatError, ImportResult, Remark, build_canvas
 from bmc_tui.guide.aliases import is_unplaced_heading, phase_of_heading
 from bmc_tui.model.blocks import BLOCKS, GENERAL, PLACES, UNPLACED, Block, Section
@@ -38,6 +39,7 @@ def read(text: str) -> ImportResult:
     if fault_line:
         collector.remarks.append(Remark(fault_line, "reading.xml_fault"))
     canvas = build_canvas(collector.title, collector.notes)
+    canvas = canvas.with_particulars(particulars_of(collector.particulars))
     return ImportResult(canvas, tuple(collector.remarks))
 
 
@@ -47,6 +49,7 @@ class _Collector:
     def __init__(self) -> None:
         self.line = 1
         self.title = ""
+        self.particulars: list[tuple[str, str]] = []
         self.named_blocks: set[Block] = set()
         self.notes: dict[Block, list[Note]] = {block: [] for block in PLACES}
         self.remarks: list[Remark] = []
@@ -100,6 +103,8 @@ class _Collector:
         """Add the content of a text element, by its class."""
         if kind == "title":
             self.title = self.title or text
+        elif kind == "particular" and (pair := particular_in_line(text)):
+            self.particulars.append(pair)
         elif kind == "phase":
             self._section = (
                 UNPLACED if is_unplaced_heading(text) else phase_of_heading(text) or GENERAL

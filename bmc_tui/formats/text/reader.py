@@ -18,11 +18,13 @@ from itertools import pairwise
 
 from rich.cells import cell_len, split_graphemes
 
+from bmc_tui.formats.particulars import particular_in_line, particulars_of
 from bmc_tui.formats.result import FormatError, ImportResult, Remark, build_canvas
 from bmc_tui.formats.text.boxes import BLANK, ParsedBox, ParsedPicture, TextLine, parse_picture
+from bmc_tui.formats.text.writer import INDENT
 from bmc_tui.guide import Guide, languages, load
 from bmc_tui.model.blocks import BLOCKS, GENERAL, PLACES, UNPLACED, Block, Section
-from bmc_tui.model.canvas import Note
+from bmc_tui.model.canvas import Note, Particulars
 from bmc_tui.model.sanitize import clean
 
 _BULLET = re.compile(r"· (?=\S)")
@@ -77,6 +79,7 @@ class _Reader:
     def result(self) -> ImportResult:
         """Return the canvas, and the remarks."""
         title = self._read_title()
+        particulars = self._read_particulars()
         phase_numbers = self._read_phase_numbers()
         for box in self._picture.boxes:
             if box.block:
@@ -90,7 +93,8 @@ class _Reader:
             values = {"lines": tuple(map(str, sorted(self._doubtful_lines)))}
             self._remarks.append(Remark(min(self._doubtful_lines), "reading.joined", values))
         remarks = sorted(self._remarks, key=lambda remark: remark.line)
-        return ImportResult(build_canvas(title, self._notes), tuple(remarks))
+        canvas = build_canvas(title, self._notes).with_particulars(particulars)
+        return ImportResult(canvas, tuple(remarks))
 
     def _read_title(self) -> str:
         """Return the canvas's title: the text of the first title box."""
@@ -98,6 +102,24 @@ class _Reader:
         for box in self._picture.titles[1:]:
             self._park(box.rows)
         return title
+
+    def _read_particulars(self) -> Particulars:
+        """Return the particulars: the lines of the box below the title, if it has such lines."""
+        pairs: list[tuple[str, str]] = []
+        for box in self._picture.legends[:1]:
+            entries: list[list[TextLine]] = []
+            for line, text in box.rows:
+                row = TextLine(line, text.removeprefix(" ").rstrip(" "))
+                if entries and row.text.startswith(INDENT):
+                    entries[-1].append(TextLine(line, row.text.lstrip(" ")))
+                elif row.text:
+                    entries.append([row])
+            room = box.room - 2 - len(INDENT)
+            texts = [particular_in_line(self._unwrap(rows, room)) for rows in entries]
+            if texts and all(texts):
+                pairs += filter(None, texts)
+                del self._picture.legends[0]
+        return particulars_of(pairs)
 
     def _read_phase_numbers(self) -> Collection[str]:
         """Return the numbers of the phases that have notes, from the legend."""

@@ -20,8 +20,12 @@ WIDTH_CELLS = 100
 """The width of the picture, which fits in a mail and on an A4 page in portrait."""
 
 
+INDENT = "  "
+"""What a further line of a particular starts with, by which the reader tells it from a new one."""
+
+
 def write(canvas: Canvas, guide: Guide, width: int = WIDTH_CELLS) -> str:
-    """Return the picture: the title above the nine blocks, and the legends below them.
+    """Return the picture: title and particulars above the nine blocks, the legends below them.
 
     Args:
         canvas: The canvas; nothing of it is cut, and an empty block stays empty.
@@ -37,10 +41,17 @@ def write(canvas: Canvas, guide: Guide, width: int = WIDTH_CELLS) -> str:
         for line in canvas_lines(canvas, guide, width)
     ]
     title = guide.canvas_title(canvas.title)
-    return framed([top, *rows], [title], list(_legends(canvas, guide)), width)
+    particulars = list(guide.particular_lines(canvas.particulars))
+    return framed([top, *rows], [title], list(_legends(canvas, guide)), width, particulars)
 
 
-def framed(rows: Sequence[str], heads: Sequence[str], feet: Sequence[str], width: int) -> str:
+def framed(
+    rows: Sequence[str],
+    heads: Sequence[str],
+    feet: Sequence[str],
+    width: int,
+    particulars: Sequence[str] = (),
+) -> str:
     """Return a picture in one frame with the texts above and below it, which are wrapped.
 
     Args:
@@ -48,8 +59,12 @@ def framed(rows: Sequence[str], heads: Sequence[str], feet: Sequence[str], width
         heads: The texts above it, at least one.
         feet: The texts below it.
         width: Cells of a line.
+        particulars: The particulars, which have a box of their own below the texts above it.
     """
     above = [line for text in heads for line in _boxed(text, width)]
+    if particulars:
+        above.append(f"├{'─' * (width - 2)}┤")
+        above += (row for line in particulars for row in _boxed(line, width, INDENT))
     lines = [f"┌{'─' * (width - 2)}┐", *above, f"├{rows[0][1:-1]}┤", *rows[1:]]
     if feet:
         below = [line for text in feet for line in _boxed(text, width)]
@@ -57,9 +72,18 @@ def framed(rows: Sequence[str], heads: Sequence[str], feet: Sequence[str], width
     return "".join(f"{line}\n" for line in lines)
 
 
-def _boxed(text: str, width: int) -> list[str]:
-    """Return text wrapped to lines of `width` cells between the outer borders."""
-    lines = [text[start:end] for start, end in wrap(text, width - 4)]
+def _boxed(text: str, width: int, indent: str = "") -> list[str]:
+    """Return text wrapped to lines of `width` cells between the outer borders.
+
+    Args:
+        text: The text.
+        width: The cells of a line.
+        indent: What every line but the first starts with.
+    """
+    lines = [
+        (indent if start else "") + text[start:end]
+        for start, end in wrap(text, width - 4 - len(indent))
+    ]
     return [f"│ {line}{' ' * (width - 4 - cell_len(line))} │" for line in lines]
 
 

@@ -10,7 +10,7 @@ from textual.events import Resize
 from textual.widgets import Static
 
 from bmc_tui.formats.changes.comparison import Comparison
-from bmc_tui.formats.markdown.changelog import answer_texts, change_label
+from bmc_tui.formats.markdown.changelog import answer_texts, change_label, particular_texts
 from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import PLACES
 from bmc_tui.model.diff import Change, ChangeKind, Changes
@@ -99,6 +99,10 @@ class ChangesView(VerticalScroll):
             yield from self._text_change(
                 "~", self._guide.say("changes.title"), title, previous, width
             )
+        for particular_change in changes.particulars:
+            yield Content("")
+            texts = particular_texts(particular_change, self._guide)
+            yield from self._text_change("~", *texts, width)
         for block in PLACES:
             if block_changes := changes.of(block):
                 yield Content("")

@@ -14,53 +14,10 @@ from textual.widgets import Input, Label
 
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.sanitize import clean, clean_typing, is_joiner, pasted_notes
+from bmc_tui.ui.line_history import LineHistory
 from bmc_tui.ui.paste_reading import PlacesPasted, is_document, read_pasted, starts_with_bullet
 from bmc_tui.ui.terminal.typed_text import TypedText
 from bmc_tui.ui.widgets.completion import CandidateLookup, NameCompleter
-
-
-class LineHistory:
-    """The texts that a line had, and those that undo took back: typing word by word."""
-
-    def __init__(self) -> None:
-        self._past: list[str] = []
-        self._future: list[str] = []
-        self._text = ""
-        self._is_typing = False
-        """Whether the last change was a character typed at the end, which further ones join."""
-
-    def restart(self, text: str) -> None:
-        """Forget all texts but the present one: the line is another one now."""
-        self._past.clear()
-        self._future.clear()
-        self._text, self._is_typing = text, False
-
-    def record(self, text: str) -> None:
-        """Record the text of the line after a change."""
-        if text == self._text:
-            return
-        is_typed = text[:-1] == self._text
-        starts_word = self._text[-1:].isspace() and not text[-1:].isspace()
-        if not (is_typed and self._is_typing) or starts_word:
-            self._past.append(self._text)
-        self._future.clear()
-        self._text, self._is_typing = text, is_typed
-
-    def undo(self) -> str | None:
-        """Return the text before the last change; None if there is none."""
-        return self._step(self._past, self._future)
-
-    def redo(self) -> str | None:
-        """Return the text that was undone last; None if there is none."""
-        return self._step(self._future, self._past)
-
-    def _step(self, source: list[str], target: list[str]) -> str | None:
-        """Take the last text from one list, and put the present one into the other."""
-        if not source:
-            return None
-        target.append(self._text)
-        self._text, self._is_typing = source.pop(), False
-        return self._text
 
 
 class LineInput(Input):
@@ -228,6 +185,8 @@ class TextPrompt(Horizontal):
 
     BINDINGS = [
         Binding("escape", "cancel", id="ask.cancel", show=False),
+        Binding("up", "walk(-1)", id="ask.field_up", show=False),
+        Binding("down", "walk(1)", id="ask.field_down", show=False),
     ]
 
     @dataclass
@@ -249,6 +208,7 @@ class TextPrompt(Horizontal):
         self._place: Callable[[PlacesPasted], None] | None = None
         self._lines_joined: Callable[[int], None] | None = None
         self._take_document: Callable[[str], None] | None = None
+        self._walk: Callable[[int], None] | None = None
 
     @property
     def text(self) -> str:
@@ -362,6 +322,19 @@ class TextPrompt(Horizontal):
             lines_joined: Called then with how many they were.
         """
         self._lines_joined = lines_joined
+
+    def walk_lines(self, walk: Callable[[int], None]) -> None:
+        """Have the arrows up and down change the line, for a prompt that asks for several.
+
+        Args:
+            walk: Called then with -1 or 1.
+        """
+        self._walk = walk
+
+    def action_walk(self, by: int) -> None:
+        """Change the line that is asked for, in a prompt for several."""
+        if self._walk:
+            self._walk(by)
 
     def accept_documents(self, take: Callable[[str], None]) -> None:
         """Call `take` with a pasted text of several lines, as it is."""

@@ -7,7 +7,7 @@ import pytest
 from bmc_tui.formats import FORMATS, Format
 from bmc_tui.guide import load
 from bmc_tui.model.blocks import GENERAL, Block, Section
-from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.canvas import Canvas, Particulars
 
 README = Path(__file__).parents[3] / "README.md"
 
@@ -17,6 +17,7 @@ CANVAS = (
     .add(Block.CHANNELS, "Word of mouth @students", "Alumni #online")
     .add(Block.CHANNELS, "Square", section=PHASE)
     .add(Block.CHANNELS, "Cash", section=QUESTION)
+    .with_particulars(Particulars("The bank", "Ann", "May", "3"))
 )
 
 
@@ -51,6 +52,7 @@ def test_the_table_says_what_a_format_keeps(each: Format) -> None:
         canvas = each.read(written).canvas
         kept = {
             "title": canvas.title == CANVAS.title,
+            "particulars": canvas.particulars == CANVAS.particulars,
             "order": canvas.texts(Block.CHANNELS, GENERAL)[:2] == order,
             "phases": canvas.texts(Block.CHANNELS, PHASE) == ("Square",),
             "questions": canvas.texts(Block.CHANNELS, QUESTION) == ("Cash",),
@@ -59,6 +61,7 @@ def test_the_table_says_what_a_format_keeps(each: Format) -> None:
     else:
         kept = {
             "title": CANVAS.title in written,
+            "particulars": all(map(written.__contains__, CANVAS.particulars)),
             "order": -1 < written.find("Word of") < written.find("Alumni"),
             "phases": guide.section_title(Block.CHANNELS, PHASE) in written,
             "questions": guide.section_title(Block.CHANNELS, QUESTION)[:15] in written,

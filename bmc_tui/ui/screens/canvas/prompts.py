@@ -1,16 +1,18 @@
-"""The prompts of the canvas screen: for notes, the title, a search and a segment's handle."""
+"""The prompts of the canvas screen: for notes, title and particulars, a search, a handle."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from bmc_tui.model.blocks import Block
-from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.canvas import Canvas, Particulars
 from bmc_tui.model.merge import find_conflicts, merge
+from bmc_tui.model.sanitize import clean
 from bmc_tui.render.wrap import truncate
 from bmc_tui.ui.screens.canvas import find, follow
 from bmc_tui.ui.screens.canvas.open_canvas import conflict_messages
-from bmc_tui.ui.screens.prompting import Question, prompting, worded
+from bmc_tui.ui.screens.prompting import Question, Wording, prompting, worded
 from bmc_tui.ui.widgets.completion import Candidates, name_candidates
 
 if TYPE_CHECKING:
@@ -84,15 +86,52 @@ def _place_pasted(screen: "CanvasScreen", event: "PlacesPasted") -> None:
 
 
 async def ask_title(screen: "CanvasScreen") -> None:
-    """Ask for the title of the canvas, and report one that another program has set meanwhile."""
-    base = screen.canvas
-    question = Question(worded("ask.title"), worded("ask.title_hint"), base.title)
-    if not (lines := await screen.prompt(question)):
-        return
-    mine, theirs = base.with_title(lines[0]), screen.canvas
-    screen.edit(merge(base, mine, theirs))
-    if messages := list(conflict_messages(screen.guide, find_conflicts(base, mine, theirs))):
+    """Ask for the title and the particulars of the canvas, in one line that the arrows change.
+
+    A line that is left with an arrow is recorded, and so is the last one with Enter; all of them
+    are one undo step. What another program has set meanwhile is merged, and reported.
+    """
+    index, base, messages = 0, screen.canvas, list[str]()
+    questions = [Question(worded("ask.title"), worded("ask.title_hint"))]
+    questions += (Question(_label(name), worded("ask.title_hint")) for name in Particulars._fields)
+
+    def record(text: str) -> None:
+        mine = _with_line(base, index, text)
+        if mine == base or (index == 0 and not clean(text)):
+            return
+        theirs = screen.canvas
+        screen.session.record(merge(base, mine, theirs), prompt)
+        screen.show()
+        messages.extend(conflict_messages(screen.guide, find_conflicts(base, mine, theirs)))
+
+    def step(by: int) -> None:
+        nonlocal index, base
+        record(prompt.text)
+        index, base = (index + by) % len(questions), screen.canvas
+        prompt.question = questions[index]
+        prompt.set_language(screen.guide)
+        prompt.widget.set_text((base.title, *base.particulars)[index])
+
+    async with prompting(screen, replace(questions[0], answer=base.title)) as prompt:
+        prompt.widget.join_lines(lambda count: screen.show_message("lines_joined", count=count))
+        prompt.widget.walk_lines(step)
+        if (lines := await prompt.answer()) is not None:
+            record(" ".join(lines[:1]))
+    if messages:
         screen.message_bar.show(" ".join(messages))
+
+
+def _label(name: str) -> Wording:
+    """Return the wording of the question for a particular."""
+    return lambda guide: guide.say("ask.field", label=guide.say(f"particulars.{name}"))
+
+
+def _with_line(canvas: Canvas, index: int, text: str) -> Canvas:
+    """Return the canvas with another title, for `index` 0, or particular."""
+    if index == 0:
+        return canvas.with_title(text)
+    name = Particulars._fields[index - 1]
+    return canvas.with_particulars(canvas.particulars._replace(**{name: text}))
 
 
 def candidates_for(screen: "CanvasScreen", block: Block) -> Callable[[str], tuple[str, Candidates]]:

@@ -66,7 +66,10 @@ async def take_step(
     if not is_done:
         return guide.say(f"message.{nothing}")
     key, canvas = f"message.{done}", screen.canvas
-    is_rest_equal = (previous.dismissed, previous.design) == (canvas.dismissed, canvas.design)
+    is_rest_equal = all(
+        getattr(previous, part) == getattr(canvas, part)
+        for part in ("dismissed", "design", "particulars")
+    )
     if is_rest_equal and (change := only_change(previous, canvas)):
         return _describe_note(change, key, guide, screen.size.width - _MARGIN_CELLS)
     return guide.say(key, what=describe_changes(previous, canvas, guide))
@@ -120,6 +123,9 @@ def describe_changes(old: Canvas, new: Canvas, guide: Guide) -> tuple[str, ...]:
         parts.append(guide.say("step.findings"))
     if changed.has_other_answers:
         parts.append(guide.say("step.answers"))
+    if changed.particulars:
+        names = tuple(guide.say(f"particulars.{name}") for name in changed.particulars)
+        parts.append(guide.say("step.particulars", names=names))
     return tuple(parts)
 
 

@@ -8,6 +8,7 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import OptionList
 
+from bmc_tui.config.config import with_author
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import Entry, StoreError
 from bmc_tui.ui.context import AppContext
@@ -147,7 +148,7 @@ class ShelfScreen(ListScreen[JumpTarget | None]):
     async def action_new(self) -> None:
         """Ask for the title of a new canvas, create it and open it."""
         if lines := await self.prompt(Question(worded("ask.new"), worded("ask.title_hint"))):
-            canvas = Canvas().with_title(lines[0])
+            canvas = with_author(Canvas().with_title(lines[0]), self.context.config)
             if stored := await self.run_in_thread(lambda: self._shelf.create(canvas)):
                 self.dismiss(JumpTarget(stored.entry.id))
 
@@ -183,7 +184,7 @@ class ShelfScreen(ListScreen[JumpTarget | None]):
         entry = self._list.selected
         if entry is None or self._list.in_trash:
             return
-        question = Question(worded("ask.title"), worded("ask.title_hint"), entry.title)
+        question = Question(worded("ask.new_title"), worded("ask.title_hint"), entry.title)
         if lines := await self.prompt(question):
             title = lines[0]
             await self._change(lambda: self._shelf.rename(entry.id, title).entry, "renamed")

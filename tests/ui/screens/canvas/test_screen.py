@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bmc_tui.model.blocks import Block
-from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.canvas import Canvas, Particulars
 from bmc_tui.session.events import SaveFailed
 from bmc_tui.store import Shelf, StoreError
 from bmc_tui.store.journal import Journal
@@ -152,6 +152,27 @@ async def test_the_title_can_be_changed(tmp_path: Path) -> None:
         assert screen_rows(app)[0].startswith(" Campus coffee cart 2")
         await wait_until_saved(pilot)
     assert [entry.title for entry in shelf_in(tmp_path).entries()] == ["Campus coffee cart 2"]
+
+
+async def test_the_arrows_go_from_the_title_to_the_particulars(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart(), "nl")
+    async with app.run_test() as pilot:
+        await pilot.press("t", *" 2", "down")
+        assert "Ontworpen voor (↑↓):" in screen_text(app)
+        await pilot.press(*"Ann", "down", *"Bo", "up")
+        assert "Ontworpen voor (↑↓): Ann" in screen_text(app)
+        await pilot.press("backspace", "enter")
+        await wait_until_saved(pilot)
+        await pilot.press("u")
+        assert (
+            "Ongedaan gemaakt: de titel “Campus coffee cart”, "
+            "gegevens (Ontworpen voor, Ontworpen door)."
+        ) in " ".join(screen_text(app).split())
+        await pilot.press("U", "t", "up", *"9", "escape")
+        await wait_until_saved(pilot)
+    (canvas,) = shelf_in(tmp_path).canvases()
+    assert canvas.canvas.title == "Campus coffee cart 2"
+    assert canvas.canvas.particulars == Particulars("An", "Bo")
 
 
 async def test_a_message_is_dismissed_by_the_next_key(tmp_path: Path) -> None:

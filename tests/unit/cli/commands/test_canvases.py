@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
@@ -114,3 +115,35 @@ def test_a_canvas_is_used_renamed_and_deleted(bmc: Bmc) -> None:
     assert "Give one that can be seen" in line
     assert "bmc new" not in line  # that would make another canvas
     assert bmc("delete").code == 2
+
+
+def test_particulars_are_set_taken_away_and_undone(bmc: Bmc) -> None:
+    made = bmc("new", "Tea cart", "--for", "The bank", "--by", "Ann & Bo", "--edition=2")
+    assert (made.code, made.err) == (0, "")
+    head = ("Designed for: The bank", "Designed by: Ann & Bo", "Version: 2")
+    assert all(line in bmc("show", "--plain").out for line in head)
+    changed = bmc("rename", "--by", "", "--date", "week 12")
+    assert changed.out == (
+        "Designed by: not given\nDate: week 12\n"
+        "Those are the particulars of “Tea cart” now. bmc undo takes that back.\n"
+    )
+    shown = bmc("show", "--plain").out
+    assert shown.startswith("Tea cart\nDesigned for: The bank\nDate: week 12\nVersion: 2\n")
+    bmc("undo")
+    assert "Designed by: Ann & Bo\n" in bmc("show", "--plain").out
+    both = bmc("rename", "Coffee", "cart", "--date", "3 May")
+    assert "is called “Coffee cart” now" in both.out
+    assert "Date: 3 May\n" in both.out
+    assert "TITLE" in bmc("rename").err  # neither a title nor a particular
+
+
+def test_a_new_canvas_is_by_the_author_that_is_set(
+    bmc: Bmc, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text('author = "Ann"\n')
+    monkeypatch.setenv("BMC_CONFIG", str(config))
+    bmc("new", "Tea cart")
+    assert "Designed by: Ann\n" in bmc("show", "--plain").out
+    bmc("new", "Coffee cart", "--by", "Bo")
+    assert "Designed by: Bo\n" in bmc("show", "--plain").out

@@ -1,0 +1,123 @@
+"""For whom, by whom, date and version in the formats that have a place for them."""
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from bmc_tui.formats import FORMATS
+from bmc_tui.formats.detect import read_text
+from bmc_tui.formats.pasting import with_result
+from bmc_tui.formats.preview import preview_lines
+from bmc_tui.formats.result import report_lines
+from bmc_tui.guide import languages, load
+from bmc_tui.model.blocks import BLOCKS, Block
+from bmc_tui.model.canvas import Canvas, Particulars
+from bmc_tui.render.plain import plain_text
+from tests.unit.formats.test_round_trip import TEXTS
+
+WITH_PARTICULARS = ("markdown", "report", "table", "text", "html", "svg", "json", "csv")
+PLAIN = Canvas("Cart").add(Block.CHANNELS, "Post")
+GIVEN = PLAIN.with_particulars(Particulars("The bank", "Ann & Bo", "week 12", "3"))
+LINES = ["Date: tomorrow", "Channels", "3 Channels", "Designed by:", "# Cart", "*Ann*", "a | b"]
+LINES += [
+    load(language).say(f"particulars.{name}")
+    for language in languages()
+    for name in ("date", "title")
+]
+
+
+@st.composite
+def canvases(draw: st.DrawFn) -> Canvas:
+    lines = TEXTS | st.sampled_from(LINES)
+    canvas = Canvas().with_title(draw(lines))
+    for block in draw(st.sets(st.sampled_from(BLOCKS), min_size=1, max_size=2)):
+        canvas = canvas.add(block, *draw(st.lists(lines, min_size=1, max_size=2)))
+    return canvas.with_particulars(Particulars(*(draw(st.just("") | lines) for _ in range(4))))
+
+
+@pytest.mark.parametrize("name", WITH_PARTICULARS)
+@given(canvases(), st.sampled_from(languages()))
+@example(GIVEN, "nl")
+def test_they_are_read_back(name: str, canvas: Canvas, language: str) -> None:
+    text = FORMATS[name].write(canvas, load(language))
+    assert isinstance(text, str)
+    result = read_text(text, name)
+    if name == "text":  # which does not say where a line ended in a space
+        assert "".join(result.canvas.particulars).replace(" ", "") == "".join(
+            canvas.particulars
+        ).replace(" ", "")
+    else:
+        assert result.canvas.particulars == canvas.particulars
+    assert result.canvas.note_count == canvas.note_count
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("name", WITH_PARTICULARS)
+def test_they_are_only_there_where_they_were_given(name: str, language: str) -> None:
+    guide = load(language)
+    without, with_ = (str(FORMATS[name].write(canvas, guide)) for canvas in (PLAIN, GIVEN))
+    for id_ in Particulars._fields if name != "json" else ():
+        assert f"{guide.say(f'particulars.{id_}')}: " not in without
+    assert "week 12" in with_
+    assert "week 12" not in without
+    result = read_text(with_, name)
+    assert result.canvas == GIVEN
+    assert result.remarks == ()
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_long_one_is_wrapped_in_the_picture_and_read_back(language: str) -> None:
+    long = GIVEN.with_particulars(Particulars("Delft " * 60, "x" * 300, "May", "3"))
+    for name in ("text", "svg", "html"):
+        text = str(FORMATS[name].write(long, load(language)))
+        assert read_text(text, name).canvas.particulars == long.particulars
+
+
+@pytest.mark.parametrize(
+    ("text", "particulars"),
+    [
+        (
+            "# Cart\n\nDesigned for: The bank  \nDesigned by: Ann\n\n## Channels\n\n- Post\n",
+            Particulars("The bank", "Ann"),
+        ),
+        (
+            "Kar\nOntworpen door: Ann\nDatum: 3 mei\n\nKanalen\n- Post\nKosten\n- Huur\n",
+            Particulars(by_whom="Ann", date="3 mei"),
+        ),
+        ("Author,Ann\nVersion,3\nChannels,Costs\nPost,Rent\n", Particulars("", "Ann", "", "3")),
+        (
+            "<h1>Cart</h1><p>Prepared by: Ann</p><h2>Channels</h2><ul><li>Post</li></ul>",
+            Particulars(by_whom="Ann"),
+        ),
+        # A template that nobody filled in, and a note in a block.
+        ("# Cart\n\nDesigned by:\n\n## Channels\n\n- Date: May\n", Particulars()),
+    ],
+)
+def test_the_particulars_of_other_documents_are_read(text: str, particulars: Particulars) -> None:
+    assert read_text(text).canvas.particulars == particulars
+
+
+def test_a_second_line_for_one_particular_is_told() -> None:
+    result = read_text("# Cart\n\n- Author: Ann\n- Designed by: Bo\n\n## Channels\n\n- Post\n")
+    assert result.canvas.particulars == Particulars(by_whom="Ann")
+    assert [remark.values["text"] for remark in result.remarks] == ["Designed by: Bo"]
+
+
+def test_an_import_tells_them() -> None:
+    result = read_text(str(FORMATS["markdown"].write(GIVEN, load("en"))))
+    for lines in (report_lines(result, load("nl")), preview_lines(result, "x.md", load("nl"))):
+        assert any("Ontworpen door: Ann & Bo" in line for line in lines)
+
+
+def test_pasted_ones_fill_in_what_is_missing_and_lose_nothing() -> None:
+    result = read_text(str(FORMATS["markdown"].write(GIVEN, load("en"))))
+    canvas = Canvas("Mine").with_particulars(Particulars(by_whom="Cy"))
+    pasted = with_result(canvas, result)
+    assert pasted.particulars == Particulars("The bank", "Cy", "week 12", "3")
+    assert [note.text for note in pasted.parked] == ["Ann & Bo"]
+
+
+def test_a_screen_reader_gets_them_below_the_title() -> None:
+    assert plain_text(GIVEN, load("en")).startswith(
+        "Cart\nDesigned for: The bank\nDesigned by: Ann & Bo\nDate: week 12\nVersion: 3\n\n"
+    )
