@@ -7,7 +7,7 @@ from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import UNPLACED, Block, phase_number
 from bmc_tui.model.compared.marked import MarkedCanvas, MarkKind
 from bmc_tui.render.block_lines import BULLET, padded
-from bmc_tui.render.compared.signs import GONE, SIGNS, detail
+from bmc_tui.render.compared.signs import GONE, SIGNS, detail, legend_line
 from bmc_tui.render.grid import BlockLineRef, GridLayout, counted_boxes
 from bmc_tui.render.roles import Line, Role, StyledRun
 from bmc_tui.render.wrap import wrap
@@ -67,3 +67,16 @@ def _hanging(sign: str, text: str, role: Role, width: int) -> Iterator[Line]:
     for start, end in wrap(text, max(1, width - _INDENT_CELLS)):
         yield [StyledRun(sign, sign_role), StyledRun(text[start:end], role)]
         sign = " " * _INDENT_CELLS
+
+
+def picture_with_legend(marked: MarkedCanvas, guide: Guide, width: int) -> list[Line]:
+    """Return the picture, and below it what its signs say.
+
+    Args:
+        marked: The notes of both.
+        guide: The language.
+        width: Cells across.
+    """
+    words = legend_line(marked, guide) or guide.say("changes.none")
+    lines = marked_lines(marked, guide, width)
+    return lines + [[StyledRun(words[start:end], Role.COUNT)] for start, end in wrap(words, width)]

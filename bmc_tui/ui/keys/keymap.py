@@ -19,6 +19,7 @@ from bmc_tui.ui.keybindings import KeyContext
 from bmc_tui.ui.screens.base import GLOBAL_BINDINGS
 from bmc_tui.ui.screens.canvas.notes.keys import NoteKeys
 from bmc_tui.ui.screens.canvas.screen import CanvasScreen
+from bmc_tui.ui.screens.changes import ChangesScreen
 from bmc_tui.ui.screens.design import DesignScreen
 from bmc_tui.ui.screens.dialogs import BlockPicker
 from bmc_tui.ui.screens.export import ExportScreen
@@ -32,8 +33,8 @@ from bmc_tui.ui.screens.present import PresentScreen
 from bmc_tui.ui.screens.review import ReviewScreen
 from bmc_tui.ui.screens.search import SearchScreen
 from bmc_tui.ui.screens.shelf.screen import ShelfScreen
-from bmc_tui.ui.screens.version_view import VersionViewScreen
-from bmc_tui.ui.screens.versions import VersionsScreen
+from bmc_tui.ui.screens.versions.screen import VersionsScreen
+from bmc_tui.ui.screens.versions.view import VersionViewScreen
 from bmc_tui.ui.widgets.board import Board
 from bmc_tui.ui.widgets.editor import EditorPane
 from bmc_tui.ui.widgets.note_area import NoteArea
@@ -52,6 +53,7 @@ KEY_CONTEXTS = (
     KeyContext("search", (SearchScreen,), LineInput, types_text=True),
     KeyContext("versions", (VersionsScreen,), OptionList),
     KeyContext("look", (VersionViewScreen,)),
+    KeyContext("picture", (ChangesScreen,)),
     KeyContext("formats", (ExportScreen,), OptionList),
     KeyContext("review", (ReviewScreen,), OptionList),
     KeyContext("design", (DesignScreen,)),

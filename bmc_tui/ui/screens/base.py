@@ -69,6 +69,7 @@ _ESSENTIAL_IDS = {
     "shelf.close",
     "versions.close",
     "look.close",
+    "picture.close",
     "help.close",
     "matrix.close",
     "import.close",

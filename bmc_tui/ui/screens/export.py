@@ -9,21 +9,18 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from bmc_tui.config.own_files import own_files_of
-from bmc_tui.files.export import NotAFileError, OwnFileError, file_name_for, write_file
+from bmc_tui.files.export import file_name_for
 from bmc_tui.formats import FORMATS, Format
 from bmc_tui.formats.result import FormatError
 from bmc_tui.guide import Guide
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.model.sanitize import clean
 from bmc_tui.render.wrap import truncate
 from bmc_tui.ui.context import AppContext
 from bmc_tui.ui.screens.base import HELP, LIST_BINDINGS, PALETTE
-from bmc_tui.ui.screens.dialogs import ConfirmScreen
 from bmc_tui.ui.screens.list_screen import ListScreen
 from bmc_tui.ui.screens.plain_text import PlainTextScreen
 from bmc_tui.ui.screens.prompting import Question, worded
-from bmc_tui.ui.widgets.path_prompt import parse_path
+from bmc_tui.ui.screens.saving import save_file
 from bmc_tui.ui.widgets.pick_list import PickList
 
 
@@ -152,30 +149,7 @@ class ExportScreen(ListScreen[None]):
         content = await self._convert(selected.write)
         if content is None:
             return
-        raw = selected.encode(content)
-        say = self.guide.say
-        own_files = own_files_of(self.context.config, self.context.environ, self.context.shelf.path)
-        try:
-            path = parse_path(name).absolute()
-            file = clean(str(path))
-            try:
-                await asyncio.to_thread(write_file, path, raw, own_files=own_files)
-            except FileExistsError:
-                if not await self.app.push_screen_wait(
-                    ConfirmScreen(say("formats.exists", file=file))
-                ):
-                    self.message_bar.show(say("formats.kept", file=file))
-                    return
-                await asyncio.to_thread(write_file, path, raw, force=True, own_files=own_files)
-        except OwnFileError:
-            self.message_bar.show(say("formats.own_file", file=name), error=True)
-        except NotAFileError:
-            self.message_bar.show(say("formats.no_file", file=name), error=True)
-        except OSError as error:
-            message = say("formats.not_written", file=name, reason=error)
-            self.message_bar.show(message, error=True)
-        else:
-            self.message_bar.show(say("formats.saved", format=selected.name, file=file))
+        await save_file(self, name, selected.encode(content), selected.name)
 
     def action_close(self) -> None:
         """Return to the canvas."""

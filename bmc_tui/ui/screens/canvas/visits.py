@@ -123,7 +123,7 @@ async def visit_versions(screen: "CanvasScreen") -> None:
     """Show the versions of the canvas, and restore the one that is picked."""
     from bmc_tui.formats.markdown.changelog import version_label
     from bmc_tui.store.versions import occasion_of
-    from bmc_tui.ui.screens.versions import VersionsScreen
+    from bmc_tui.ui.screens.versions.screen import VersionsScreen
 
     if not screen.session.id and (not await screen.open_canvas.flush() or screen.cover.is_on):
         return

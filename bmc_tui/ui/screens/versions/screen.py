@@ -7,15 +7,17 @@ from textual import events, on, work
 from textual.binding import Binding
 from textual.widgets import OptionList
 
+from bmc_tui.formats.changes.comparison import Comparison
 from bmc_tui.formats.changes.markdown import write_list
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.store.versions import Version
 from bmc_tui.ui.context import AppContext
 from bmc_tui.ui.screens.base import HELP, LIST_BINDINGS, PALETTE
+from bmc_tui.ui.screens.changes import ChangesScreen
 from bmc_tui.ui.screens.list_screen import ListDetailScreen
 from bmc_tui.ui.screens.plain_text import PlainTextScreen
-from bmc_tui.ui.screens.prompting import Question, worded
-from bmc_tui.ui.screens.version_view import VersionViewScreen
+from bmc_tui.ui.screens.versions.keeping import Keeping
+from bmc_tui.ui.screens.versions.view import VersionViewScreen
 from bmc_tui.ui.terminal.background import start_worker
 from bmc_tui.ui.widgets.changes_view import ChangesView
 from bmc_tui.ui.widgets.version_list import VersionList
@@ -33,13 +35,14 @@ class VersionsScreen(ListDetailScreen[Version | None]):
         current_canvas: Returns the canvas as it is now.
     """
 
-    CSS_PATH = "versions.tcss"
+    CSS_PATH = "screen.tcss"
 
     BINDINGS = [
         Binding("enter", "view", id="versions.look", key_display="⏎"),
         Binding("n", "keep", id="versions.keep"),
         Binding("r", "restore", id="versions.restore"),
         Binding("c", "compare", id="versions.compare"),
+        Binding("p", "picture", id="versions.picture"),
         Binding("y", "copy", id="versions.copy"),
         Binding("m", "plain", id="versions.plain", show=False),
         Binding("x,delete", "delete", id="versions.delete"),
@@ -61,8 +64,7 @@ class VersionsScreen(ListDetailScreen[Version | None]):
         self._versions = context.shelf.versions
         self._canvas_id = canvas_id
         self._current_canvas = current_canvas
-        self._deleted: list[Version] = []
-        """The versions deleted on this screen, the latest last, for undelete."""
+        self._keeping = Keeping(self, self._versions, canvas_id)
 
     def on_mount(self) -> None:
         """Show the list."""
@@ -95,9 +97,13 @@ class VersionsScreen(ListDetailScreen[Version | None]):
     def _compare(self) -> None:
         """Show what changed between the selected version and now, or the baseline."""
         if version := self._list.selected:
-            self._view.compare(self._list.comparison(version, self._current_canvas()))
+            self._view.compare(self._comparison(version))
         else:
             self._view.show_text(self.guide.say("versions.empty"))
+
+    def _comparison(self, version: Version) -> Comparison:
+        """Return what is compared when a version is selected."""
+        return self._list.comparison(version, self._current_canvas())
 
     # View, restore and compare
 
@@ -123,13 +129,18 @@ class VersionsScreen(ListDetailScreen[Version | None]):
             self._list.show(self._list.versions, self._list_width - 2)
             self._compare()
 
+    def action_picture(self) -> None:
+        """Show what changed on the nine blocks."""
+        if version := self._list.selected:
+            self.app.push_screen(ChangesScreen(self.context, self._comparison(version)))
+
     @work
     async def action_copy(self) -> None:
         """Copy what changed as Markdown."""
         if version := self._list.selected:
-            text = await self._changelog(version)
             key = self.guide.key("versions.plain", "m")
-            self.message_bar.show(await self.context.copy_text(text, key))
+            copied = await self.context.copy_text(await self._changelog(version), key)
+            self.message_bar.show(copied)
 
     @work
     async def action_plain(self) -> None:
@@ -139,63 +150,35 @@ class VersionsScreen(ListDetailScreen[Version | None]):
 
     async def _changelog(self, version: Version) -> str:
         """Return what changed as Markdown."""
-        comparison = self._list.comparison(version, self._current_canvas())
-        return await asyncio.to_thread(write_list, comparison, self.guide)
+        return await asyncio.to_thread(write_list, self._comparison(version), self.guide)
 
     # Keep and delete
 
     @work
     async def action_keep(self) -> None:
         """Ask for a name, and keep the canvas as it is now as a version."""
-        question = Question(worded("ask.version"), worded("ask.title_hint"))
-        if lines := await self.prompt(question):
-            name, canvas = lines[0], self._current_canvas()
-            add = self._versions.add
-            await self._change(lambda: add(self._canvas_id, canvas, name), "version_kept")
+        await self._keeping.keep(self._current_canvas)
 
     @work
     async def action_delete(self) -> None:
         """Delete the selected version."""
         if version := self._list.selected:
-
-            def delete() -> Version:
-                self._versions.delete(self._canvas_id, version.number)
-                return version
-
-            if await self._change(delete, "version_deleted"):
-                self._deleted.append(version)
+            await self._keeping.delete(version)
 
     @work
     async def action_undelete(self) -> None:
         """Bring back the version that was deleted last."""
-        if not self._deleted:
-            self.show_message("no_version_deleted")
-            return
-        version = self._deleted[-1]
+        await self._keeping.undelete()
 
-        def undelete() -> Version:
-            self._versions.undelete(self._canvas_id, version)
-            return version
-
-        if await self._change(undelete, "version_back"):
-            self._deleted.remove(version)
-
-    async def _change(self, change: Callable[[], Version], message: str) -> bool:
-        """Change the file in a thread, show the list again, and report what was done.
+    async def show_changed(self, version: Version, message: str) -> None:
+        """Show the list again, and report what was done to a version.
 
         Args:
-            change: Makes the change, and returns the version that was changed.
-            message: The message to report, which names that version.
-
-        Returns:
-            Whether the change was made.
+            version: The version.
+            message: The message, which names it.
         """
-        version = await self.run_in_thread(change)
-        if version is None:
-            return False
         if await self._read(version.number):
             self.show_message(message, name=self._list.name_of(version))
-        return True
 
     # The focus
 

@@ -25,7 +25,7 @@ class VersionViewScreen(BaseScreen[bool]):
         name: The name of the version.
     """
 
-    CSS_PATH = "version_view.tcss"
+    CSS_PATH = "view.tcss"
 
     BINDINGS = [
         Binding("r", "restore", id="look.restore"),

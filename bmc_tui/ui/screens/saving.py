@@ -1,0 +1,44 @@
+"""Saves what a screen exports to a file; it asks before it replaces one that exists."""
+
+import asyncio
+from typing import Any
+
+from bmc_tui.config.own_files import own_files_of
+from bmc_tui.files.export import NotAFileError, OwnFileError, write_file
+from bmc_tui.model.sanitize import clean
+from bmc_tui.ui.screens.base import BaseScreen
+from bmc_tui.ui.screens.dialogs import ConfirmScreen
+from bmc_tui.ui.widgets.path_prompt import parse_path
+
+
+async def save_file(screen: BaseScreen[Any], name: str, raw: bytes, format_name: str) -> None:
+    """Write a file, and report that or why not; call it in a worker.
+
+    Args:
+        screen: The screen that asks for the confirmation, and shows the message.
+        name: The path as the user typed it.
+        raw: The contents.
+        format_name: The name of their format, for the message.
+    """
+    say, context = screen.guide.say, screen.context
+    own_files = own_files_of(context.config, context.environ, context.shelf.path)
+    try:
+        path = parse_path(name).absolute()
+        file = clean(str(path))
+        try:
+            await asyncio.to_thread(write_file, path, raw, own_files=own_files)
+        except FileExistsError:
+            question = ConfirmScreen(say("formats.exists", file=file))
+            if not await screen.app.push_screen_wait(question):
+                screen.message_bar.show(say("formats.kept", file=file))
+                return
+            await asyncio.to_thread(write_file, path, raw, force=True, own_files=own_files)
+    except OwnFileError:
+        screen.message_bar.show(say("formats.own_file", file=name), error=True)
+    except NotAFileError:
+        screen.message_bar.show(say("formats.no_file", file=name), error=True)
+    except OSError as error:
+        message = say("formats.not_written", file=name, reason=error)
+        screen.message_bar.show(message, error=True)
+    else:
+        screen.message_bar.show(say("formats.saved", format=format_name, file=file))

@@ -1,0 +1,64 @@
+"""What changed, on the nine blocks in the app: looked at, copied, saved."""
+
+from pathlib import Path
+
+from bmc_tui.model.blocks import Block
+from bmc_tui.model.canvas import Canvas
+from tests.ui.apps import app_on, coffee_cart, shelf_in
+from tests.ui.pilots import screen_text, wait_for_copy
+from tests.ui.screens.test_versions import ID, press
+
+
+def cart_with_changes(folder: Path) -> Canvas:
+    """Keep a version, and return the canvas as it is after some changes."""
+    shelf_in(folder).versions.add(ID, coffee_cart(), "first")
+    return coffee_cart().add(Block.KEY_PARTNERS, "Bakery").with_notes(Block.KEY_RESOURCES, [])
+
+
+async def test_the_changes_are_shown_on_the_blocks_and_esc_leads_back(tmp_path: Path) -> None:
+    app = app_on(tmp_path, cart_with_changes(tmp_path))
+    async with app.run_test(size=(100, 60)) as pilot:
+        await press(pilot, "v", "p")
+        screen = screen_text(app)
+        assert "Since “first”" in screen
+        assert "+ Bakery" in screen
+        assert "- Two baristas" in screen
+        assert "+ new, - gone" in screen
+        await press(pilot, "L")
+        assert "+ nieuw, - weg" in screen_text(app)
+        await press(pilot, "escape")
+        assert "Key partners" in screen_text(app)
+        assert "first" in screen_text(app)
+
+
+async def test_a_picture_higher_than_the_terminal_is_scrolled(tmp_path: Path) -> None:
+    app = app_on(tmp_path, cart_with_changes(tmp_path))
+    async with app.run_test(size=(60, 20)) as pilot:
+        await press(pilot, "v", "p")
+        assert "1 Customer segments" in screen_text(app)
+        await press(pilot, "G")
+        assert "+ new, - gone" in screen_text(app)
+        await press(pilot, "g", "pagedown", "k", "j")
+        assert "1 Customer segments" not in screen_text(app)
+
+
+async def test_the_picture_is_copied_as_markdown(tmp_path: Path) -> None:
+    app = app_on(tmp_path, cart_with_changes(tmp_path))
+    async with app.run_test() as pilot:
+        await press(pilot, "v", "p", "y")
+        copied = await wait_for_copy(pilot, tmp_path / "copy.md")
+    assert "- **+** Bakery\n" in copied
+    assert "- **-** ~~Two baristas #human~~\n" in copied
+
+
+async def test_the_picture_is_saved_in_the_format_of_the_name(tmp_path: Path) -> None:
+    app = app_on(tmp_path, cart_with_changes(tmp_path))
+    async with app.run_test() as pilot:
+        for name in ("changes.html", "changes.SVG", "changes.odt"):
+            await press(pilot, *(() if name != "changes.html" else ("v", "p")), "s", "ctrl+u")
+            await press(pilot, *str(tmp_path / name), "enter")
+        assert "changes.odt" in "".join(screen_text(app).split())
+        assert ".html, .svg, .png, .pdf" in screen_text(app)
+    assert "<ins>Bakery</ins>" in (tmp_path / "changes.html").read_text("utf-8")
+    assert "Bakery" in (tmp_path / "changes.SVG").read_text("utf-8")
+    assert not (tmp_path / "changes.odt").exists()
