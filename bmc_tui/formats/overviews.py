@@ -1,8 +1,8 @@
-"""Leaves the overviews of a report out where it is read: they repeat what its notes say.
+"""Leaves out the overviews of a report and the legend of a page, which repeat what the notes say.
 
-They are recognized by their headings, in any language, whatever other program the report went
-through. Of what stands beneath one, a line or a table is left out only if the notes make the same
-one again; what someone added or changed there is read as the rest of the document is.
+Overviews are recognized by their headings, in any language, and a legend by its letters, whatever
+other program the document went through. A line or a table is left out only if the notes make the
+same one again; what someone added or changed there is read as the rest of the document is.
 """
 
 import re
@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import replace
 from functools import cache
+from itertools import chain
 
 from bmc_tui.formats.outline.items import OutlineItem
 from bmc_tui.formats.outline.texts import texts_of
@@ -19,6 +20,11 @@ from bmc_tui.model.sanitize import clean
 from bmc_tui.render.overviews import OVERVIEW_KEYS, overviews
 
 _WORD = re.compile(r"\w+")
+
+_LEGEND = re.compile(r"A [^\s,]+(?:,? [A-Z]{1,2} [^\s,]+)*")
+"""What may be a legend: letters, each with a handle."""
+
+_MAX_LEGEND_CHARACTERS = 10_000
 
 
 def with_open_questions(items: Sequence[OutlineItem]) -> Iterator[OutlineItem]:
@@ -51,6 +57,7 @@ class OverviewSections:
         """The languages of the headings, by their codes."""
         self._sections: list[list[OutlineItem]] = []
         """The heading of each overview, with what stands beneath it."""
+        self._legends = [item for item in items if _may_be_legend(item)]
         section: list[OutlineItem] | None = None
         has_title = False
         for item in items:
@@ -60,18 +67,18 @@ class OverviewSections:
                 self._guides |= {guide.language: guide for guide in guides}
                 self._sections += [section] if section else []
                 has_title = True
-            elif section:
+            elif section and not _may_be_legend(item):
                 section.append(item)
 
     def __bool__(self) -> bool:
         """Whether there are any."""
-        return bool(self._sections)
+        return bool(self._sections or self._legends)
 
     def document_without(self) -> list[OutlineItem]:
         """Return a copy of the document without them: reading changes what it reads."""
-        return self._copy(item for section in self._sections for item in section)
+        return self._copy([*chain.from_iterable(self._sections), *self._legends])
 
-    def document_without_repeated(self, canvases: Iterable[Canvas]) -> list[OutlineItem] | None:
+    def document_without_repeated(self, canvases: Sequence[Canvas]) -> list[OutlineItem] | None:
         """Return a copy of the document without what its notes make again.
 
         Args:
@@ -80,6 +87,9 @@ class OverviewSections:
         Returns:
             None if that is all of the overviews.
         """
+        from bmc_tui.render.title_line import legend_text
+
+        legends = {_words(legend_text(canvas)) for canvas in canvases}
         texts = {
             _words(text)
             for canvas in canvases
@@ -87,18 +97,29 @@ class OverviewSections:
             for overview in overviews(canvas, guide)
             for text in (*overview.lines, *(cell for row in overview.rows for cell in row))
         }
-        repeated: list[OutlineItem] = []
+        repeated = [item for item in self._legends if _words(item.text) in legends]
         for heading, *below in self._sections:
             repeated_below = [item for item in below if _is_repeated(item, texts)]
             repeated += repeated_below
             repeated += [heading] if len(repeated_below) == len(below) else []
-        is_all = len(repeated) == sum(map(len, self._sections))
+        is_all = len(repeated) == sum(map(len, (*self._sections, self._legends)))
         return None if is_all else self._copy(repeated)
 
     def _copy(self, left_out: Iterable[OutlineItem]) -> list[OutlineItem]:
         """Return a copy of the document without some of its items."""
         identities = {id(item) for item in left_out}
         return deepcopy([item for item in self._items if id(item) not in identities])
+
+
+def _may_be_legend(item: OutlineItem) -> bool:
+    """Tell whether an item is a line of its own that reads like a legend."""
+    is_line = item.plain and not (item.level or item.children or item.table)
+    return (
+        is_line
+        and item.text.startswith("A ")
+        and len(item.text) <= _MAX_LEGEND_CHARACTERS
+        and _LEGEND.fullmatch(clean(item.text)) is not None
+    )
 
 
 def _is_repeated(item: OutlineItem, texts: set[str]) -> bool:

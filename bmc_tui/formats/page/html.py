@@ -80,12 +80,13 @@ h3 { margin: .8rem 0 .2rem; font-size: 1rem; break-after: avoid }
 table { width: 100%; border: 1px solid #555; border-collapse: collapse; table-layout: fixed }
 th, td { border: 1px solid #555; padding: .7em .75em; text-align: left; vertical-align: top }
 th { border-bottom: 0; padding-bottom: .3em; height: 1px }
-td { border-top: 0; padding-top: 0; height: 8rem }
+th { font-size: 9pt }
+td { border-top: 0; padding-top: 0; height: 8rem; font-size: 8pt }
 th b { color: #a34a00 }
 ul { margin: 0; padding: 0 0 0 .9em }
 li { margin: 0 0 .35em; white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: plaintext }
 li::marker { content: "• "; color: #777 }
-p { margin: 0 0 .35em; color: #555; font-style: italic }
+p, .phase { margin: 0 0 .35em; color: #555; font-style: italic }
 .segment { color: #00695c }
 .word { color: #666 }
 .evidence { font-weight: bold }
@@ -101,7 +102,7 @@ li[data-letter]::marker { content: attr(data-letter) " "; font-weight: bold }
     + segment_css(".{}", "color")
     + segment_css("li[data-colour={}]::marker", "color")
     + """
-@media screen { table { min-width: 50rem } }
+@media screen { table { min-width: 50rem } th, td { font-size: 100% } }
 @media print {
   body { margin: 0; padding: 0; max-width: none }
   h1 { margin: 0 0 2mm; font-size: var(--title) }
@@ -279,7 +280,7 @@ def _note_lists(contents: SheetContents, block: Block) -> Iterator[str]:
         if paragraph.kind is ParagraphKind.PHASE:
             yield from _list(items)
             items = []
-            yield f"<p>{escape(paragraph.text)}</p>\n"
+            yield f'<div class="phase"><em>{escape(paragraph.text)}</em></div>\n'
         elif paragraph.kind is ParagraphKind.DETAIL:
             items[-1] += f"<small>{keep_spaces(escape(paragraph.text))}</small>"
         else:

@@ -1,5 +1,6 @@
 """Whole canvases: the examples, and those in `canvases/` as people first write them."""
 
+from itertools import chain
 from pathlib import Path
 
 from bmc_tui.examples import example_names, load_example
@@ -12,7 +13,7 @@ from bmc_tui.model.canvas import Canvas
 _FOLDER = Path(__file__).parent / "canvases"
 
 WHOLE_CANVASES = [
-    *(load_example(name) for language in languages() for name in example_names(language)),
+    *(load_example(name) for name in sorted(set(chain(*map(example_names, languages()))))),
     *(read(file.read_text(encoding="utf-8")).canvas for file in sorted(_FOLDER.glob("*.md"))),
 ]
 

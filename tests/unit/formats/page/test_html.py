@@ -5,6 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bmc_tui.formats.markdown import reader as markdown_reader
 from bmc_tui.formats.page.html import write
 from bmc_tui.formats.page.html_reader import read
 from bmc_tui.guide import load
@@ -81,9 +82,9 @@ def test_phases_and_tokens_are_marked() -> None:
     canvas = Canvas("T").add(Block.CHANNELS, "General")
     canvas = canvas.add(Block.CHANNELS, "Pay @staff #direct", section=Section(Phase.PURCHASE))
     cell = cells(page_of(write(canvas, ENGLISH)))["3 Channels"]
-    assert [(each.tag, each.text) for each in cell.all("li", "p")] == [
+    assert [(each.tag, each.text) for each in cell.all("li", "em")] == [
         ("li", "General"),
-        ("p", "Purchase"),
+        ("em", "Purchase"),
         ("li", "Pay @staff #direct"),
     ]
     assert [(each.attributes["class"], each.text) for each in cell.all("span")] == [
@@ -126,6 +127,16 @@ def test_a_segment_has_its_letter_before_its_note_and_in_the_legend_which_is_no_
     (legend,) = [each for each in page.all("p") if each.attributes.get("class") == "legend"]
     assert legend.texts("span") == ["A stud", "B teachers"]
     assert read(written).canvas == canvas
+
+
+def test_a_legend_that_a_word_processor_wrote_as_text_is_no_note_but_a_line_like_it_is() -> None:
+    document = "# T\n\n## Customer segments\n\n- Students @stud\n- Teachers & staff\n"
+    document += "\n## Key partners\n\n- Mill\n\n"
+    canvas = markdown_reader.read(document).canvas
+    assert markdown_reader.read(f"{document}A stud B teachers\n").canvas == canvas
+    other = markdown_reader.read(f"{document}A stud B pupils\n").canvas
+    assert "A stud B pupils" in [note.text for _, note in other]
+    assert other.note_count == canvas.note_count + 1
 
 
 def test_without_segments_there_is_no_legend() -> None:
