@@ -36,7 +36,7 @@ _COUNT_CELLS = 4
 _BORDER_CELLS = 2
 """Cells of border or blanks around a sum, and around the count behind it."""
 
-_MONEY_BLOCKS = {Block.REVENUE_STREAMS, Block.COST_STRUCTURE}
+MONEY_BLOCKS = (Block.REVENUE_STREAMS, Block.COST_STRUCTURE)
 """Those of `render.totals`, repeated here because importing it early delays the first frame."""
 
 _DIGIT = re.compile("[0-9]").search
@@ -172,11 +172,14 @@ class GridLayout:
         boxes: The blocks' boxes.
         is_board: Whether titles always have the number of notes, and say how many of the block's
             questions have an answer. The titles of a picture that is read back are whole instead.
+        has_sums: Whether the titles have the sums of the amounts in their blocks.
     """
 
-    def __init__(self, boxes: Boxes, *, is_board: bool = False) -> None:
+    def __init__(self, boxes: Boxes, *, is_board: bool = False, has_sums: bool = True) -> None:
         self.boxes = boxes
         self._is_board = is_board
+        self._numbers: dict[Block, TitleNumbers] = {}
+        self.has_sums = has_sums
         self._light_borders = _styled(light_borders(boxes.values()), Role.BORDER)
         self._heavy_borders: dict[Block, list[dict[int, StyledRun]]] = {}
         self._line_refs: list[list[tuple[int, BlockLineRef]]] = [[] for _ in self._light_borders]
@@ -232,7 +235,13 @@ class GridLayout:
         counts = _title_counts(canvas, block, answers=self._is_board)
         if note:
             counts = (f"{note}/{counts[0]}", *counts[1:])
-        return counts, _title_sums(canvas, block, guide)
+        return counts, _title_sums(canvas, block, guide) if self.has_sums else ()
+
+    def update_numbers(self, block: Block, canvas: Canvas, guide: Guide, note: int = 0) -> bool:
+        """Tell whether the numbers in a block's title are other ones than at the last call."""
+        previous = self._numbers.get(block)
+        self._numbers[block] = self.title_numbers(block, canvas, guide, note)
+        return self._numbers[block] != previous
 
     def _heavy_border(self, block: Block) -> list[dict[int, StyledRun]]:
         """Return the heavy border of a block's box, row by row."""
@@ -281,7 +290,7 @@ def _title_counts(canvas: Canvas, block: Block, *, answers: bool) -> tuple[str, 
 def _title_sums(canvas: Canvas, block: Block, guide: Guide) -> tuple[str, ...]:
     """Return the sums that a block's title may show, the longest first."""
     notes = canvas.notes(block)
-    if block not in _MONEY_BLOCKS or not any(map(_DIGIT, (note.text for note in notes))):
+    if block not in MONEY_BLOCKS or not any(map(_DIGIT, (note.text for note in notes))):
         return ()
     # Most canvases have no numbers in the first frame, which saves the import of decimal.
     from bmc_tui.render.totals import title_sums

@@ -23,9 +23,9 @@ from bmc_tui.model.layout import Cursor, Direction
 from bmc_tui.render.grid import (
     MIN_CLASSIC_CELLS,
     MIN_CLASSIC_ROWS,
+    MONEY_BLOCKS,
     BlockLineRef,
     GridLayout,
-    TitleNumbers,
     board_boxes,
 )
 from bmc_tui.render.roles import Role, StyledRun
@@ -87,8 +87,8 @@ class Board(Widget, can_focus=True):
         self._fitted_canvas = self._canvas
         """The canvas that the rows are fitted to."""
         self._insides = Insides()
-        self._numbers: dict[Block, TitleNumbers] = {}
-        """The numbers on the upper border of each block's box."""
+        self._has_sums = False
+        """Whether the titles have sums, which come after the first picture."""
         self._strips = StripCache(self)
         self._top = 0
         """The number of rows that are scrolled out of view at the top."""
@@ -273,17 +273,24 @@ class Board(Widget, can_focus=True):
         self._strips.clear()
         is_shown = size and has_room(self.app.size)  # a small terminal may leave it no cell
         boxes = board_boxes(self._canvas, self._guide, *size) if is_shown else {}
-        self._layout = GridLayout(boxes, is_board=True)
+        self._layout = GridLayout(boxes, is_board=True, has_sums=self._has_sums)
         for block in self._layout.boxes:
             self._update_box(block)
         self._scroll()
         self.refresh()
+        if not self._has_sums:
+            self.call_after_refresh(self._show_sums)
+
+    def _show_sums(self) -> None:
+        """Show the sums in the titles from now on."""
+        self._has_sums = self._layout.has_sums = True
+        self._update_boxes(MONEY_BLOCKS)
 
     def _update_boxes(self, blocks: Sequence[Block]) -> None:
         """Update the boxes of some blocks, as far as they have one, and repaint what changed."""
         boxes = self._layout.boxes
         regions = [r for block in blocks if block in boxes for r in self._update_box(block)]
-        if Block.COST_STRUCTURE in blocks:  # the balance is in the title of the revenue
+        if boxes and Block.COST_STRUCTURE in blocks:  # the balance is in the title of the revenue
             regions += self._update_numbers(Block.REVENUE_STREAMS)
         if regions:
             self.refresh(*regions)
@@ -302,9 +309,7 @@ class Board(Widget, can_focus=True):
     def _update_numbers(self, block: Block) -> Iterator[Region]:
         """Update the numbers on a box's upper border, and yield the border if they changed."""
         note = self._insides.note_number if block is self.block else 0
-        numbers = self._layout.title_numbers(block, self._canvas, self._guide, note)
-        if numbers != self._numbers.get(block):
-            self._numbers[block] = numbers
+        if self._layout.update_numbers(block, self._canvas, self._guide, note):
             yield self._invalidate(block, 0)
 
     def _invalidate(self, block: Block, line: int) -> Region:
@@ -327,11 +332,6 @@ class Board(Widget, can_focus=True):
             box = self._layout.boxes[self._cursor.block]
             self._top = max(min(self._top, box.top), min(box.bottom - height + 1, box.top))
         return self._top != previous
-
-    def _rows(self, block: Block) -> range:
-        """Return the rows of the picture that a block's box takes, its border included."""
-        box = self._layout.boxes[block]
-        return range(box.top, box.bottom + 1)
 
     def _region(self, block: Block) -> Region:
         """Return the part of the widget that a block's box takes, its border included."""
@@ -362,7 +362,8 @@ class Board(Widget, can_focus=True):
             space = self._strips.style(Role.SPACE)
             return Strip([Segment(text, space)]).crop_extend(0, self.size.width, space)
         cursor_block = None if self._is_parked else self.block
-        if cursor_block and y not in self._rows(cursor_block):
+        box = self._layout.boxes[cursor_block] if cursor_block else None
+        if box and not box.top <= y <= box.bottom:
             cursor_block = None
         return self._strips.strip(y, cursor_block, lambda: self._row(y, cursor_block))
 

@@ -11,6 +11,7 @@ from textual.color import Color
 from textual.strip import Strip
 
 from bmc_tui.guide import load
+from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.render.roles import Role
 from bmc_tui.themes.palettes import DARK, LIGHT, TERMINAL, THEMES, Palette, select_palette
@@ -19,6 +20,7 @@ from bmc_tui.ui.terminal.output import ThinOutput, _apply_sgr
 from bmc_tui.ui.widgets.bars import TitleBar
 from bmc_tui.ui.widgets.board import Board
 from tests.ui.apps import app_on, coffee_cart, hostile_canvas
+from tests.ui.pilots import screen_text, wait_for
 
 TERMINALS = {
     "truecolor": ({"COLORTERM": "truecolor"}, ColorSystem.TRUECOLOR),
@@ -72,11 +74,25 @@ async def test_textual_finds_nothing_to_change_in_it(
     app = app_on(tmp_path, canvas, environ=environ, theme=theme)
     async with app.run_test(size=size):
         board = app.screen.query_one(Board)
+        board._has_sums = False  # as when it is first painted
+        board._lay_out(board.size)
         for y, strip in enumerate(board.render_lines(board.region.reset_offset), 1):
             row = (f"\x1b[{codes(style, system)}m{text}\x1b[m" for text, style, _ in strip)
             ansi = "".join(row)
             assert ansi
             assert thin.feed(f"\x1b[{y + 1};1H{ansi}").strip() in {"", f"\x1b[{y + 1};{size[0]}H"}
+
+
+async def test_the_sums_come_once_the_app_is_there(tmp_path: Path) -> None:
+    total = "€ 10/month"
+    canvas = Canvas().add(Block.COST_STRUCTURE, f"Hosting {total}")
+    painted = frame_text(canvas, load("en"), (120, 40), dict.fromkeys(Role, ""))
+    assert painted.count(total) == 1  # the note
+    app = app_on(tmp_path, canvas)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await wait_for(
+            pilot, lambda: len(re.findall(r"€\s10(/month|\s?/\s?mo)", screen_text(app))) == 2
+        )
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
