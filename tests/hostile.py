@@ -481,8 +481,10 @@ DOCUMENTS: Mapping[str, Sequence[Callable[[str], str]]] = {
 
 
 def readers() -> tuple[str, ...]:
-    """Return the names of all readers; formats that share one come once."""
+    """Return the names of all readers of texts; formats that share one come once."""
     modules: dict[str, str] = {}
     for name in readable_formats():
+        if name in FORMATS and FORMATS[name].binary:
+            continue
         modules.setdefault(FORMATS[name].reader if name in FORMATS else name, name)
     return tuple(modules.values())

@@ -2,9 +2,9 @@
 
 To add a format, write its module and add a `Format` to `FORMATS`, with a line in the catalogue's
 `formats`. The module of a writer has `write(canvas: Canvas, guide: Guide) -> str` (bytes for a
-binary format), that of a reader `read(text: str) -> ImportResult`; both may raise `FormatError`.
-The registry names modules and imports one when it is needed: a command must feel instant, and the
-first frame needs none of them.
+binary format), that of a reader `read(text: str) -> ImportResult` (the same); both may raise
+`FormatError`. The registry names modules and imports one when it is needed: a command must feel
+instant, and the first frame needs none of them.
 """
 
 import codecs
@@ -83,13 +83,16 @@ class Format:
             return written
         return (codecs.BOM_UTF8 if self.has_bom else b"") + written.encode("utf-8")
 
-    def read(self, text: str) -> "ImportResult":
-        """Return the canvas in a text of this format, which must be readable.
+    def read(self, content: str | bytes) -> "ImportResult":
+        """Return the canvas in a file of this format, which must be readable.
+
+        Args:
+            content: Bytes where the format is binary, else text.
 
         Raises:
-            FormatError: The text is not a canvas in this format.
+            FormatError: It is not a canvas in this format.
         """
-        return cast("ImportResult", _import_function(self.reader, "read")(text))
+        return cast("ImportResult", _import_function(self.reader, "read")(content))
 
     @property
     def has_layout(self) -> bool:
@@ -134,6 +137,7 @@ FORMATS: Mapping[str, Format] = {
         ),
         Format("table", ".md", "markdown.table", "markdown.reader", page_writer="rich.boxes"),
         Format("text", ".txt", "text.writer", "text.reader"),
+        Format("docx", ".docx", "office.docx_writer", "office.docx", binary=True),
         Format("html", ".html", "page.html", "page.html_reader", page_writer="rich.boxes"),
         Format("svg", ".svg", "page.svg", "page.svg_reader"),
         Format("png", ".png", "page.poster:write_png", binary=True),

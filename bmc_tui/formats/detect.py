@@ -133,6 +133,8 @@ def _read_as(text: str, name: str) -> ImportResult:
     """Return the canvas in a text of a given format."""
     if module := OTHER_READERS.get(name):
         return Format(name, "", "", module).read(text)
+    if FORMATS[name].binary:
+        raise FormatError(f"reading.no_{name}")
     return FORMATS[name].read(text)
 
 

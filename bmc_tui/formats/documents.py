@@ -1,7 +1,8 @@
 """Reads a document with one canvas or several: each with its title, notes and answers.
 
-What stands before the first canvas, or heads several of them, is left out if it is a heading, and
-parked on the canvas below it if it is text. The overviews of our own reports are left out.
+Where a document draws the nine boxes and says the same beneath headings, that is one canvas. What
+stands before the first canvas, or heads several of them, is left out if it is a heading, and parked
+on the canvas below it if it is text. The overviews of our own reports are left out.
 """
 
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ from bmc_tui.formats.outline.items import OutlineItem, count_notes
 from bmc_tui.formats.outline.parts import CanvasPart, canvas_parts
 from bmc_tui.formats.outline.texts import texts_of
 from bmc_tui.formats.overviews import OverviewSections, with_open_questions
+from bmc_tui.formats.repeated import boxes_of, completed
 from bmc_tui.formats.result import FormatError, ImportResult, Remark
 from bmc_tui.formats.side_by_side import parts_side_by_side
 from bmc_tui.guide.aliases import is_no_title
@@ -41,6 +43,12 @@ def canvases_from_document(
     """
     if is_worksheet:
         return canvas_from_document(items, title, remarks, is_worksheet=True)
+    if boxes := boxes_of(items):
+        rest = [item for item in items if item is not boxes.item]
+        result = canvases_from_document(rest, title, remarks)
+        missing = None if result.siblings else boxes.missing(result.canvas)
+        if missing is not None:
+            return completed(result, missing)
     items = [*with_open_questions(items)]
     if not (sections := OverviewSections(items)):
         return _canvases(items, title, remarks)

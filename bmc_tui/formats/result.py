@@ -28,6 +28,7 @@ _MANY = {
     "reading.left_out": "reading.many.left_out",
     "reading.by_place": "reading.many.by_place",
     "reading.key": "reading.many.key",
+    "reading.only_in_boxes": "reading.many.only_in_boxes",
 }
 """The key of the message for many remarks, by that of one of them."""
 

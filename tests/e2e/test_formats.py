@@ -17,7 +17,7 @@ def test_a_canvas_is_saved_as_json_canvas_and_imported_again(tmp_path: Path) -> 
         terminal.wait_for("? keys")
         terminal.keys("c")
         terminal.wait_for("Copy or save as")
-        terminal.keys(*["down"] * 10)
+        terminal.keys(*["down"] * 11)
         terminal.send("s")
         terminal.wait_for("Save as: Coffee cart.canvas")
         terminal.send("\x15" + f"{tmp_path}/cart.canvas")

@@ -1,1 +1,1 @@
-"""The files of office programs: what they are, and the documents of Word."""
+"""The files of office programs: what they are, and documents of Word, read and written."""

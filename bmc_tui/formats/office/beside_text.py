@@ -4,7 +4,8 @@ These are in files of their own in the archive, or in attributes (ECMA-376, part
 and 20.4.2.5). Neither are the headers and footers of its pages, and its properties.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from bmc_tui.formats.office.word_text import local_name, value_of
@@ -13,6 +14,7 @@ from bmc_tui.model.sanitize import clean
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.opc.rel import _Relationship
     from lxml.etree import _Element
 
 _PARTS = ("footnotes", "endnotes", "comments", "header", "footer")
@@ -40,20 +42,22 @@ def words_beside_text(document: "Document", shown: frozenset[str]) -> Iterator[R
 
 def _in_parts(document: "Document") -> Iterator[str]:
     """Yield the texts in the other files of a document."""
-    from docx.oxml.parser import parse_xml
-
-    for relation in document.part.rels.values():
-        kind = relation.reltype.rpartition("/")[2]
-        if relation.is_external or kind not in _PARTS:
-            continue
-        try:
-            root = parse_xml(relation.target_part.blob)
-        except (ValueError, SyntaxError):  # lxml's error is a SyntaxError
-            continue
+    for root in _roots(document.part.rels.values(), _PARTS):
         entries = [each for each in root.iter() if local_name(each) in _ENTRIES]
         for entry in entries or [each for each in root.iter() if local_name(each) == "p"]:
             if not value_of(entry, "type").lower().endswith("separator"):
                 yield _text_of(entry)
+
+
+def _roots(relations: Iterable["_Relationship"], kinds: Sequence[str]) -> "Iterator[_Element]":
+    """Yield the elements at the root of the files of some kinds, as far as they are sound."""
+    from docx.oxml.parser import parse_xml
+
+    for relation in relations:
+        if relation.is_external or relation.reltype.rpartition("/")[2] not in kinds:
+            continue
+        with suppress(ValueError, SyntaxError):  # lxml's error is a SyntaxError
+            yield parse_xml(relation.target_part.blob)
 
 
 def _text_of(element: "_Element") -> str:
@@ -76,6 +80,13 @@ def _descriptions(document: "Document") -> Iterator[str]:
 
 
 def _properties(document: "Document") -> Iterator[str]:
-    """Yield what the properties of a document say."""
-    for name in _PROPERTIES:
-        yield clean(getattr(document.core_properties, name, "") or "")
+    """Yield what the properties of a document say.
+
+    Python-docx finds those that LibreOffice writes under another address not, and makes some up.
+    """
+    package = document.part.package
+    relations = package.rels.values() if package else ()
+    for root in _roots(relations, ("core-properties",)):
+        for element in root:
+            if local_name(element) in _PROPERTIES:
+                yield clean(element.text or "")

@@ -181,11 +181,14 @@ class _Reader:
             lead = content.lead if not index else ""
             is_bullet = bullet is not None or line.has_bullet
             if level and not index:
-                yield OutlineItem(0, line.text, level), None
+                yield OutlineItem(0, line.text, level, literal=content.is_literal), None
             elif index and bullet is not None:
-                yield OutlineItem(0, line.text, lead=lead), bullet
+                item = OutlineItem(0, line.text, lead=lead, literal=content.is_literal)
+                yield item, bullet
             else:
-                item = OutlineItem(0, line.text, lead=lead, plain=not is_bullet)
+                item = OutlineItem(
+                    0, line.text, lead=lead, literal=content.is_literal, plain=not is_bullet
+                )
                 yield item, (bullet or 0) if is_bullet else None
         for box in content.boxes:
             yield from self._leaves(box, depth + 1)

@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from bmc_tui.formats.inline_lists import split_list
+from bmc_tui.formats.office.word_document import LITERAL_STYLE
 from bmc_tui.model.sanitize import clean
 from bmc_tui.model.tokens import STRIKE
 
@@ -105,6 +106,11 @@ class WordStyles:
             if (bold := element.find("{*}rPr/{*}b")) is not None
         )
 
+    def is_literal(self, run: "_Element") -> bool:
+        """Tell whether a run has our style for what a person typed."""
+        style = self._styles.get(_style_id(run, "rPr/{*}rStyle"))
+        return style is not None and _style_name(style) == LITERAL_STYLE
+
     def _chain(self, paragraph: "_Element") -> "Iterator[_Element]":
         """Yield a paragraph, its style, and those that it is based on."""
         yield paragraph
@@ -149,6 +155,8 @@ class WordParagraph:
     """Its lines that are not empty, as the user broke them."""
     lead: str = ""
     """The words in bold at its start; "" if there are none."""
+    is_literal: bool = False
+    """Whether it is our own, and so a note whatever it reads like."""
     boxes: "list[_Element]" = field(default_factory=list)
     """The contents of the text boxes at it."""
     skipped: list[str] = field(default_factory=list)
@@ -182,9 +190,9 @@ class WordText:
                 break
             lead.append(part.text)
         for line in _text_with_strikes(parts).split("\n"):
-            bullet = _BULLET.match(line.lstrip(" "))
+            bullet = None if content.is_literal else _BULLET.match(line.lstrip(" "))
             text = clean(line.lstrip(" ")[bullet.end() :] if bullet else line)
-            if listed := split_list(line.strip()):
+            if not content.is_literal and (listed := split_list(line.strip())):
                 content.lines += (WordLine(text, not is_heading) for text, is_heading in listed)
             elif text:
                 content.lines.append(WordLine(text, bullet is not None))
@@ -205,6 +213,7 @@ class WordText:
                 content.skipped.append(_REFERENCES[name])
             elif name in ("t", *_CHARACTERS, "sym"):
                 is_bold = self._styles.is_bold(parent)
+                content.is_literal = content.is_literal or self._styles.is_literal(parent)
                 parts.append(_Part(_text_of(child, name), is_bold, _is_struck(parent)))
             else:
                 self._collect(child, content, parts)

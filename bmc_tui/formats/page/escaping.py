@@ -1,4 +1,4 @@
-"""Writes the spaces of a note in HTML so that they come back, where a browser folds them."""
+"""Writes the text of a note so that it comes back from HTML, which folds spaces, and from XML."""
 
 import re
 
@@ -7,6 +7,9 @@ KEPT_SPACES = {" ": "&#32;", "\u00a0": "&#xa0;"}
 
 _FOLDED = re.compile("(?<= ) |\u00a0")
 """A space behind another, and a no-break space."""
+
+_FORBIDDEN_IN_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that XML 1.0 (2.2) forbids, also as character references."""
 
 _PRIVATE_USE = range(0xE000, 0xF8FF)
 """Characters without a meaning of their own, to stand for spaces that stay."""
@@ -19,6 +22,11 @@ def keep_spaces(escaped: str) -> str:
         escaped: Text as it stands in HTML.
     """
     return _FOLDED.sub(lambda match: KEPT_SPACES[match[0]], escaped)
+
+
+def xml_text(text: str) -> str:
+    """Return text with a replacement character for each character that no XML can contain."""
+    return _FORBIDDEN_IN_XML.sub("\ufffd", text)
 
 
 def stand_ins(text: str) -> dict[str, str]:

@@ -4,12 +4,12 @@ A note is one `text` element with its lines as `tspan` elements, and the spaces 
 the end of a line: so it can be searched, read aloud and copied as it was typed.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from html import escape
 
 from bmc_tui.formats.page.colours import segment_class, segment_css, token_class
+from bmc_tui.formats.page.escaping import xml_text
 from bmc_tui.formats.page.metrics import BOLD_FACTOR, break_lines, text_width
 from bmc_tui.formats.page.sheet import (
     INDENT,
@@ -90,9 +90,6 @@ _STYLE = (
     f".evidence,.letter,.{_CHANGED}{{font-weight:bold}}.detail,.subtitle,.particular{{fill:#555}}"
     ".gone,.gone tspan{fill:#555;text-decoration:line-through}" + segment_css(".{}", "fill")
 )
-
-_FORBIDDEN_IN_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that XML 1.0 (2.2) forbids, also as character references."""
 
 
 def write(canvas: Canvas, guide: Guide) -> str:
@@ -268,4 +265,4 @@ def _line(x: float, y: float, content: str) -> str:
 
 def _escape(text: str) -> str:
     """Return text escaped for XML."""
-    return escape(_FORBIDDEN_IN_XML.sub("\ufffd", text))
+    return escape(xml_text(text))

@@ -63,7 +63,9 @@ def is_slow(reader: str, name: str, document: Callable[[str], str]) -> bool:
 
 
 def test_every_registered_reader_has_documents() -> None:
-    modules = {format_.reader for format_ in FORMATS.values() if format_.is_readable}
+    # Hostile documents of Word are in `office/test_docx.py`.
+    texts = [format_ for format_ in FORMATS.values() if not format_.binary]
+    modules = {format_.reader for format_ in texts if format_.is_readable}
     assert {FORMATS[name].reader for name in readers() if name in FORMATS} == modules
     assert set(readers()) == set(DOCUMENTS)
 

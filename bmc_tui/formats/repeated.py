@@ -1,0 +1,103 @@
+"""Finds the nine boxes in a document that says the same again beneath headings, as ours of Word do.
+
+The boxes are a table, and a picture of what the headings have: read as a canvas of their own, they
+would double each note. What only the boxes have, since somebody wrote it into them, is added.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bmc_tui.formats.outline.cells import placed_rows
+from bmc_tui.formats.outline.items import OutlineItem
+from bmc_tui.formats.result import ImportResult, Remark
+from bmc_tui.guide.aliases import block_of_heading, is_unplaced_heading, phase_named
+from bmc_tui.model.blocks import Block
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.sanitize import clean
+
+_MIN_BLOCKS = 5
+"""Blocks that the boxes and the headings both name at least."""
+
+_MIN_SHARE = 0.5
+"""The part of the notes in the boxes that stands beneath the headings at least, by which they are
+a picture of these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Boxes:
+    """A table with the nine boxes, or some of them."""
+
+    item: OutlineItem
+    """The table in its document."""
+    texts: Mapping[Block, Sequence[str]]
+    """What stands in each box below its title."""
+
+    def missing(self, canvas: Canvas) -> list[tuple[Block, str]] | None:
+        """Return the notes in the boxes that a canvas lacks; None where it lacks most of them."""
+        missing = []
+        for block, texts in self.texts.items():
+            present = Counter(note.text for note in canvas.notes(block))
+            for text in texts:
+                if present[text]:
+                    present[text] -= 1
+                else:
+                    missing.append((block, text))
+        count = sum(map(len, self.texts.values()))
+        return missing if len(missing) <= count * (1 - _MIN_SHARE) else None
+
+
+def boxes_of(items: Sequence[OutlineItem]) -> Boxes | None:
+    """Return the nine boxes of a document that has a heading for each of them too; None without."""
+    headings = (item for item in items if item.level)
+    named = {block for item in headings if (block := item.block or block_of_heading(item.text))}
+    if len(named) < _MIN_BLOCKS:
+        return None
+    for item in items:
+        texts = _texts_by_block(item)
+        if texts and len(texts) >= _MIN_BLOCKS and named.issuperset(texts):
+            return Boxes(item, texts)
+    return None
+
+
+def completed(result: ImportResult, missing: Sequence[tuple[Block, str]]) -> ImportResult:
+    """Return a result with the notes that only the boxes have, and a remark on each.
+
+    Args:
+        result: What the document says beneath its headings.
+        missing: What `Boxes.missing` returns for its canvas.
+    """
+    canvas = result.canvas
+    for block, text in missing:
+        canvas = canvas.add(block, text)
+    remarks = (
+        Remark(0, "reading.only_in_boxes", {"block": block, "text": text})
+        for block, text in missing
+    )
+    return replace(result, canvas=canvas, remarks=(*result.remarks, *remarks))
+
+
+def _texts_by_block(item: OutlineItem) -> Mapping[Block, Sequence[str]] | None:
+    """Return what stands in the boxes of a table; None for anything else."""
+    if not item.table:
+        return None
+    texts: dict[Block, list[str]] = {}
+    for row in placed_rows(item.table):
+        for cell in row:
+            if not cell.named or cell.named.named in texts:
+                return None
+            others = cell.cell.items[1:]
+            rest = [cell.named.rest] if cell.named.rest else []
+            texts[cell.named.named] = [*rest, *_notes(others, cell.named.named)]
+    return texts
+
+
+def _notes(items: Sequence[OutlineItem], block: Block) -> Iterator[str]:
+    """Yield the notes among what stands in a box, without the names of phases above them."""
+    for item in items:
+        text = clean(item.text)
+        name = text.rstrip(" :")
+        is_name = phase_named(name) if block.phases else None
+        if text and (item.literal or not (is_name or is_unplaced_heading(name))):
+            yield text
+        yield from _notes(item.children, block)

@@ -1,0 +1,47 @@
+"""The nine boxes above a report are a picture of it, in any format; another table is none."""
+
+from bmc_tui.formats.detect import read_text
+from bmc_tui.model.blocks import Block
+
+REPORT = "".join(
+    f"\n## {name}\n\n- {note}\n"
+    for name, note in (
+        ("Customer segments", "Families"),
+        ("Value propositions", "Bread"),
+        ("Channels", "Shop"),
+        ("Key activities", "Baking"),
+        ("Key partners", "Mill"),
+    )
+)
+
+
+def cells(*notes: str) -> str:
+    """Return boxes with names and notes in one cell each, as a word processor exports them."""
+    names = ("Key partners", "Key activities", "Value", "Channels", "Customer segments")
+    texts = (
+        f"<td><p>{name}</p><ul><li>{note}</li></ul></td>"
+        for name, note in zip(names, notes, strict=True)
+    )
+    return f"<table><tr>{''.join(texts)}</tr></table>\n"
+
+
+def test_a_note_in_the_boxes_and_beneath_a_heading_is_one_note() -> None:
+    boxes = cells("Mill", "Baking", "Bread", "Shop", "Families")
+    canvas = read_text(f"# Bakery\n\n{boxes}{REPORT}").canvas
+    assert [note.text for _, note in canvas] == ["Families", "Bread", "Shop", "Baking", "Mill"]
+
+
+def test_what_only_the_boxes_have_is_added_with_a_remark() -> None:
+    boxes = cells("Mill", "Baking", "Bread", "Market", "Families")
+    result = read_text(f"# Bakery\n\n{boxes}{REPORT}")
+    assert [note.text for note in result.canvas.notes(Block.CHANNELS)] == ["Shop", "Market"]
+    assert [(each.key, each.values["text"]) for each in result.remarks] == [
+        ("reading.only_in_boxes", "Market")
+    ]
+
+
+def test_a_table_that_says_something_else_loses_nothing() -> None:
+    boxes = cells("Dairy", "Milking", "Cheese", "Market", "Cooks")
+    canvas = read_text(f"# Bakery\n\n{boxes}{REPORT}").canvas
+    texts = {note.text for _, note in canvas}
+    assert texts >= {"Dairy", "Milking", "Cheese", "Market", "Cooks", "Mill", "Bread", "Families"}
