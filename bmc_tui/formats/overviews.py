@@ -15,6 +15,7 @@ from itertools import chain
 from bmc_tui.formats.outline.items import OutlineItem
 from bmc_tui.formats.outline.texts import texts_of
 from bmc_tui.guide import Guide, languages, load
+from bmc_tui.guide.lexicon import segments_of
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.sanitize import clean
 from bmc_tui.render.overviews import OVERVIEW_KEYS, overviews
@@ -25,6 +26,9 @@ _LEGEND = re.compile(r"A [^\s,]+(?:,? [A-Z]{1,2} [^\s,]+)*")
 """What may be a legend: letters, each with a handle."""
 
 _MAX_LEGEND_CHARACTERS = 10_000
+
+_LETTER = re.compile(r"[a-z]{1,2} ")
+"""The letter of a segment before its handle, which is another one where a segment was added."""
 
 
 def with_open_questions(items: Sequence[OutlineItem]) -> Iterator[OutlineItem]:
@@ -89,6 +93,7 @@ class OverviewSections:
         """
         from bmc_tui.render.title_line import legend_text
 
+        canvases = tuple(canvases)
         legends = {_words(legend_text(canvas)) for canvas in canvases}
         texts = {
             _words(text)
@@ -97,9 +102,10 @@ class OverviewSections:
             for overview in overviews(canvas, guide)
             for text in (*overview.lines, *(cell for row in overview.rows for cell in row))
         }
+        handles = {_words(each.handle) for canvas in canvases for each in segments_of(canvas)}
         repeated = [item for item in self._legends if _words(item.text) in legends]
         for heading, *below in self._sections:
-            repeated_below = [item for item in below if _is_repeated(item, texts)]
+            repeated_below = [item for item in below if _is_repeated(item, texts, handles)]
             repeated += repeated_below
             repeated += [heading] if len(repeated_below) == len(below) else []
         is_all = len(repeated) == sum(map(len, (*self._sections, self._legends)))
@@ -122,9 +128,18 @@ def _may_be_legend(item: OutlineItem) -> bool:
     )
 
 
-def _is_repeated(item: OutlineItem, texts: set[str]) -> bool:
-    """Tell whether all that an item says is among the texts of overviews."""
-    return all(_words(text) in texts for text in _texts(item))
+def _is_repeated(item: OutlineItem, texts: set[str], handles: set[str]) -> bool:
+    """Tell whether all that an item says is among the texts of overviews.
+
+    Args:
+        item: What stands in an overview.
+        texts: The texts of overviews of the same notes.
+        handles: The handles of their segments.
+    """
+    return all(
+        words in texts or _LETTER.sub("", words, count=1) in handles
+        for words in map(_words, _texts(item))
+    )
 
 
 def _texts(item: OutlineItem) -> Iterator[str]:

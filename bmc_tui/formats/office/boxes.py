@@ -4,7 +4,8 @@ The rows are as high, and the notes as large, as on the poster (`formats.page.sh
 would be too small to read keep a size of their own, and the table goes on on further pages.
 """
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -17,11 +18,18 @@ from bmc_tui.formats.office.word_document import (
     WordRun,
 )
 from bmc_tui.formats.page.metrics import break_lines
-from bmc_tui.formats.page.sheet import Area, Sheet, lay_out
+from bmc_tui.formats.page.sheet import (
+    Area,
+    Paragraph,
+    ParagraphKind,
+    Sheet,
+    SheetContents,
+    lay_out,
+)
 from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import BLOCKS, Block
-from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.layout import BLOCK_RECTS, HEIGHT, WIDTH
+from bmc_tui.model.tokens import STRIKE
 
 _UNITS_PER_MM = 4
 """The lengths of `formats.page.sheet` are in quarters of a millimetre."""
@@ -30,6 +38,13 @@ _POINTS_PER_MM = 72 / 25.4
 
 _TITLE_EM_MM = 9.2
 """The size of the title: 26 points."""
+
+_WIDTH_FACTOR = 1.12
+"""How much more stands on a line than `formats.page.metrics` says: the document is in Calibri, which
+is that much narrower than the fonts of a poster."""
+
+_SMALL_EM_MM = 3.0
+"""The size of the subtitle, with what is around it."""
 
 _LINE_HEIGHT = 1.22
 """From line to line, as a share of the size of the characters."""
@@ -42,6 +57,10 @@ _MIN_NOTE_SIZE_PT = 6.0
 _MAX_NOTE_SIZE_PT = 11.0
 
 
+_STRUCK = re.compile(rf"{STRIKE}(?=\S)(?:(?!{STRIKE}).)+(?<=\S){STRIKE}")
+"""What is struck through in a note, with the signs around it."""
+
+
 @dataclass(frozen=True, slots=True)
 class BoxLayout:
     """The measures of the nine boxes."""
@@ -52,23 +71,23 @@ class BoxLayout:
     """The height of each row, in millimetres."""
 
 
-def layout_of(canvas: Canvas, guide: Guide, lines_above: int = 0) -> BoxLayout:
-    """Return the measures of the boxes of a canvas, so that all fits on a page if it can be read.
+def layout_of(contents: SheetContents) -> BoxLayout:
+    """Return the measures of the boxes, so that all fits on a page if it can be read there.
 
     Args:
-        canvas: The canvas.
-        guide: The language.
-        lines_above: Lines of small print above the boxes.
+        contents: What stands on the page.
     """
     ems = LANDSCAPE.inner_width / _TITLE_EM_MM
-    title_lines = len(break_lines(guide.canvas_title(canvas.title), ems))
-    above = (title_lines * _TITLE_EM_MM + lines_above * 3.0) * _LINE_HEIGHT
-    height = max(LANDSCAPE.inner_height / 2, LANDSCAPE.inner_height - above - _SPARE_MM)
-    area = Area(0, 0, LANDSCAPE.inner_width * _UNITS_PER_MM, height * _UNITS_PER_MM)
-    sheet = lay_out(canvas, guide, area)
+    above = len(break_lines(contents.title, ems)) * _TITLE_EM_MM
+    above += _SMALL_EM_MM if contents.subtitle else 0
+    height = LANDSCAPE.inner_height - above * _LINE_HEIGHT - _SPARE_MM
+    height = max(LANDSCAPE.inner_height / 2, height)
+    width = LANDSCAPE.inner_width * _WIDTH_FACTOR
+    area = Area(0, 0, width * _UNITS_PER_MM, height * _UNITS_PER_MM)
+    sheet = lay_out(contents.blocks, area)
     size = int(sheet.size / _UNITS_PER_MM * _POINTS_PER_MM * 2) / 2
     if size < _MIN_NOTE_SIZE_PT:
-        return BoxLayout(_MIN_NOTE_SIZE_PT, _row_heights(lay_out(Canvas(), guide, area)))
+        return BoxLayout(_MIN_NOTE_SIZE_PT, _row_heights(lay_out({}, area)))
     return BoxLayout(min(size, _MAX_NOTE_SIZE_PT), _row_heights(sheet))
 
 
@@ -80,38 +99,63 @@ def _row_heights(sheet: Sheet) -> Sequence[float]:
 
 
 def add_boxes(
-    document: WordDocument,
-    contents: Mapping[Block, Sequence[StyledParagraph]],
-    layout: BoxLayout,
-    guide: Guide,
-    description: str,
+    document: WordDocument, contents: SheetContents, layout: BoxLayout, guide: Guide
 ) -> None:
     """Add the nine boxes to a document.
 
     Args:
         document: The document.
-        contents: What stands in each box below its title.
+        contents: What stands in the boxes below their titles.
         layout: The measures.
         guide: The language of the titles.
-        description: What the table shows, for a screen reader.
     """
     rows = [[*_row(contents, guide, y)] for y in range(HEIGHT)]
     widths = [LANDSCAPE.inner_width / WIDTH] * WIDTH
-    document.add_table(rows, widths, layout.heights, description)
+    document.add_table(rows, widths, layout.heights, contents.title)
 
 
-def _row(
-    contents: Mapping[Block, Sequence[StyledParagraph]], guide: Guide, y: int
-) -> Sequence[BoxCell]:
-    """Return the cells of a row, from left to right."""
-    cells = []
+def _row(contents: SheetContents, guide: Guide, y: int) -> Iterator[BoxCell]:
+    """Yield the cells of a row, from left to right."""
     for block in sorted(BLOCKS, key=lambda each: BLOCK_RECTS[each].left):
         rect = BLOCK_RECTS[block]
         columns = rect.right - rect.left
         if rect.top == y:
-            title = WordRun(f"{block.number} {guide.title(block)}")
-            paragraphs = (StyledParagraph(Style.BOX_TITLE, (title,)), *contents.get(block, ()))
-            cells.append(BoxCell(paragraphs, columns, starts_span=rect.bottom > y + 1))
+            title = (WordRun(f"{block.number} {guide.title(block)}"),)
+            inside = map(_box_paragraph, contents.blocks.get(block, ()))
+            paragraphs = (StyledParagraph(Style.BOX_TITLE, title), *inside)
+            yield BoxCell(paragraphs, columns, starts_span=rect.bottom > y + 1)
         elif rect.top < y < rect.bottom:
-            cells.append(BoxCell((), columns, is_continued=True))
-    return cells
+            yield BoxCell((), columns, is_continued=True)
+
+
+def _box_paragraph(paragraph: Paragraph) -> StyledParagraph:
+    """Return a paragraph in a box."""
+    kind = paragraph.kind
+    if kind is ParagraphKind.PHASE:
+        return StyledParagraph(Style.BOX_PHASE, (WordRun(paragraph.text),))
+    if not kind.is_note:
+        return StyledParagraph(Style.BOX_DETAIL, (WordRun(paragraph.text),))
+    if not paragraph.sign:
+        return StyledParagraph(Style.BOX_NOTE, note_runs(paragraph.text))
+    is_gone = kind is ParagraphKind.GONE
+    note = WordRun(paragraph.text, is_literal=True, is_bold=not is_gone, is_struck=is_gone)
+    return StyledParagraph(Style.BOX_CHANGE, (WordRun(f"{paragraph.sign} ", is_bold=True), note))
+
+
+def note_runs(text: str) -> Sequence[WordRun]:
+    """Return the runs of a note: what stands between the signs of deletion is struck through.
+
+    The reader puts these signs around it again; where it could not know where they stood, they
+    stay as typed.
+    """
+    matches = [*_STRUCK.finditer(text)]
+    starts = [0, *(match.end() for match in matches)]
+    ends = [*(match.start() for match in matches), len(text)]
+    plain = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    if not all(plain[1:-1]) or STRIKE in "".join(plain):
+        return (WordRun(text, is_literal=True),)
+    runs = [WordRun(plain[0], is_literal=True)]
+    for match, behind in zip(matches, plain[1:], strict=True):
+        struck = match[0].removeprefix(STRIKE).removesuffix(STRIKE)
+        runs += [WordRun(struck, is_literal=True, is_struck=True), WordRun(behind, is_literal=True)]
+    return [run for run in runs if run.text]

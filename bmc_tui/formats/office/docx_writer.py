@@ -5,30 +5,24 @@ so that a table of contents and a house style work. `docx` reads all of it back:
 picture of the report, and `formats.repeated` leaves out what stands in both.
 """
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from bmc_tui.formats.office.boxes import add_boxes, layout_of
+from bmc_tui.formats.office.boxes import add_boxes, layout_of, note_runs
 from bmc_tui.formats.office.word_document import (
     LANDSCAPE,
     PORTRAIT,
+    BoxCell,
     Style,
     StyledParagraph,
     WordDocument,
     WordRun,
 )
+from bmc_tui.formats.page.sheet import canvas_contents
 from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import BLOCKS, GENERAL, UNPLACED, Block
 from bmc_tui.model.canvas import Canvas, Note
 from bmc_tui.model.questions import unanswered
-from bmc_tui.model.tokens import STRIKE
-from bmc_tui.render.grouping import notes_by_section
-
-_STRUCK = re.compile(rf"{STRIKE}(?=\S)(?:(?!{STRIKE}).)+(?<=\S){STRIKE}")
-"""What is struck through in a note, with the signs around it."""
-
-_REGIONS = {"en": "GB"}
-"""The region of a language where its code is not that of the language in capitals."""
+from bmc_tui.render.overviews import ReportOverview, overviews
 
 
 def write(canvas: Canvas, guide: Guide) -> bytes:
@@ -38,35 +32,22 @@ def write(canvas: Canvas, guide: Guide) -> bytes:
         canvas: The canvas; nothing of it is cut.
         guide: The language of the headings.
     """
-    title = guide.canvas_title(canvas.title)
-    layout = layout_of(canvas, guide)
-    document = WordDocument(title, _language_tag(guide), layout.note_size)
-    run = WordRun(title, is_literal=bool(canvas.title))
+    contents = canvas_contents(canvas, guide)
+    layout = layout_of(contents)
+    document = WordDocument(contents.title, guide.language, layout.note_size)
+    run = WordRun(contents.title, is_literal=bool(canvas.title))
     document.add(StyledParagraph(Style.TITLE, (run,)))
-    contents = {block: [*_box(canvas, block, guide)] for block in BLOCKS}
-    add_boxes(document, contents, layout, guide, title)
+    add_boxes(document, contents, layout, guide)
     document.end_pages(LANDSCAPE, StyledParagraph(Style.SMALL_PRINT))
     for block in BLOCKS:
         document.add(*_block(canvas, block, guide))
-    document.add(*_answers(canvas, guide), *_unanswered(canvas, guide))
+    document.add(*_answers(canvas, guide))
+    for overview in overviews(canvas, guide):
+        _add_overview(document, overview)
+    document.add(*_unanswered(canvas, guide))
     if canvas.parked:
         document.add(*_block(canvas, Block.PARKED, guide))
     return document.saved(PORTRAIT)
-
-
-def _language_tag(guide: Guide) -> str:
-    """Return the tag of a language with a region (BCP 47), without which Word spells by none."""
-    return f"{guide.language}-{_REGIONS.get(guide.language, guide.language.upper())}"
-
-
-def _box(canvas: Canvas, block: Block, guide: Guide) -> Iterator[StyledParagraph]:
-    """Yield what stands in the box of a block: its notes, those of each phase under its name."""
-    for section, notes in notes_by_section(canvas, block):
-        if section != GENERAL:
-            name = guide.section_title(block, section)
-            yield StyledParagraph(Style.BOX_PHASE, (WordRun(name),))
-        for note in notes:
-            yield _note(note.text, Style.BOX_NOTE)
 
 
 def _block(canvas: Canvas, block: Block, guide: Guide) -> Iterator[StyledParagraph]:
@@ -80,7 +61,7 @@ def _block(canvas: Canvas, block: Block, guide: Guide) -> Iterator[StyledParagra
         if groups[section] and section != GENERAL:
             yield _heading(Style.SECTION, guide.section_title(block, section))
         for note in groups[section]:
-            yield _note(note.text, Style.NOTE)
+            yield _note(note.text)
 
 
 def _answers(canvas: Canvas, guide: Guide) -> Iterator[StyledParagraph]:
@@ -93,7 +74,25 @@ def _answers(canvas: Canvas, guide: Guide) -> Iterator[StyledParagraph]:
     for answer in canvas.design:
         yield _heading(Style.SECTION, answer_heading(answer, guide))
         if answer.text:
-            yield _note(answer.text, Style.NOTE)
+            yield _note(answer.text)
+
+
+def _add_overview(document: WordDocument, overview: ReportOverview) -> None:
+    """Add an overview: its heading, and a table or a list."""
+    document.add(_heading(Style.BLOCK, overview.heading))
+    document.add(*(_note(line) for line in overview.lines))
+    if overview.rows:
+        columns = len(overview.rows[0])
+        rows = [
+            [
+                BoxCell((StyledParagraph(Style.CELL, (WordRun(text, is_bold=not y),)),))
+                for text in row
+            ]
+            for y, row in enumerate(overview.rows)
+        ]
+        widths = [PORTRAIT.inner_width / columns] * columns
+        document.add_table(rows, widths, [0] * len(rows), overview.heading, has_titles=True)
+        document.add(StyledParagraph(Style.SMALL_PRINT))
 
 
 def _unanswered(canvas: Canvas, guide: Guide) -> Iterator[StyledParagraph]:
@@ -116,27 +115,6 @@ def _heading(style: Style, text: str) -> StyledParagraph:
     return StyledParagraph(style, (WordRun(text),))
 
 
-def _note(text: str, style: Style) -> StyledParagraph:
+def _note(text: str) -> StyledParagraph:
     """Return a note, from which an import reads the same note."""
-    return StyledParagraph(style, note_runs(text))
-
-
-def note_runs(text: str) -> Sequence[WordRun]:
-    """Return the runs of a note: what stands between the signs of deletion is struck through.
-
-    The reader puts these signs around it again; where it could not know where they stood, they
-    stay as typed.
-    """
-    matches = [*_STRUCK.finditer(text)]
-    starts = [0, *(match.end() for match in matches)]
-    plain = [
-        text[start:end]
-        for start, end in zip(starts, [*(m.start() for m in matches), len(text)], strict=True)
-    ]
-    if not all(plain[1:-1]) or STRIKE in "".join(plain):
-        return (WordRun(text, is_literal=True),)
-    runs = [WordRun(plain[0], is_literal=True)]
-    for match, behind in zip(matches, plain[1:], strict=True):
-        struck = match[0].removeprefix(STRIKE).removesuffix(STRIKE)
-        runs += [WordRun(struck, is_literal=True, is_struck=True), WordRun(behind, is_literal=True)]
-    return [run for run in runs if run.text]
+    return StyledParagraph(Style.NOTE, note_runs(text))

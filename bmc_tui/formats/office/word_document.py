@@ -34,6 +34,10 @@ _PROPERTIES = ("author", "comments", "keywords", "last_modified_by", "subject")
 """The properties that python-docx fills in, or might."""
 
 
+_REGIONS = {"en": "GB"}
+"""The region of a language where its code is not that of the language in capitals."""
+
+
 class Style(Enum):
     """The styles of paragraphs, by their ids: first those of Word, then our own."""
 
@@ -45,6 +49,9 @@ class Style(Enum):
     BOX_TITLE = "CanvasBlock"
     BOX_PHASE = "CanvasPhase"
     BOX_NOTE = "CanvasNote"
+    BOX_CHANGE = "CanvasChange"
+    BOX_DETAIL = "CanvasDetail"
+    CELL = "CanvasCell"
     SMALL_PRINT = "CanvasSmallPrint"
 
 
@@ -110,8 +117,7 @@ class WordDocument:
 
     Args:
         title: Its title, among its properties.
-        language: The language of its words by BCP 47, such as `nl-NL`, by which they are spelled
-            and hyphenated.
+        language: The code of the language of its words, by which they are spelled and hyphenated.
         note_size: The size of the notes in the nine boxes, in points.
     """
 
@@ -125,8 +131,9 @@ class WordDocument:
         for name in _PROPERTIES:
             setattr(properties, name, "")
         properties.title = xml_text(title)
-        properties.language = language
-        self._prepare(language)
+        tag = f"{language}-{_REGIONS.get(language, language.upper())}"
+        properties.language = tag
+        self._prepare(tag)
         self._add_styles(note_size)
 
     def add(self, *paragraphs: StyledParagraph) -> None:
@@ -140,6 +147,8 @@ class WordDocument:
         widths: Sequence[float],
         heights: Sequence[float],
         description: str,
+        *,
+        has_titles: bool = False,
     ) -> None:
         """Add a table with borders.
 
@@ -148,6 +157,7 @@ class WordDocument:
             widths: The width of each column, in millimetres.
             heights: The height of each row at least, in millimetres.
             description: What it shows, for a screen reader.
+            has_titles: Whether its first row has the titles of its columns.
         """
         table = _element("tbl")
         properties = _add(table, "tblPr")
@@ -158,10 +168,12 @@ class WordDocument:
         grid = _add(table, "tblGrid")
         for width in widths:
             _add(grid, "gridCol", w=str(_twips(width)))
-        for cells, height in zip(rows, heights, strict=True):
+        for y, (cells, height) in enumerate(zip(rows, heights, strict=True)):
             row = _add(table, "tr")
             row_properties = _add(row, "trPr")
             _add(row_properties, "trHeight", val=str(_twips(height)), hRule="atLeast")
+            if has_titles and not y:
+                _add(row_properties, "tblHeader")
             column = 0
             for cell in cells:
                 width = sum(widths[column : column + cell.columns])
@@ -193,8 +205,12 @@ class WordDocument:
         self._document.save(stream)
         return stream.getvalue()
 
-    def _prepare(self, language: str) -> None:
-        """Set the language and the mode, and take out what is about the empty document."""
+    def _prepare(self, tag: str) -> None:
+        """Set the language and the mode, and take out what is about the empty document.
+
+        Args:
+            tag: The language by BCP 47, with a region, without which Word spells by none.
+        """
         core = self._document.core_properties._element  # noqa: SLF001 - there is no other way
         for element in core.xpath("dcterms:created | dcterms:modified"):
             core.remove(element)
@@ -202,7 +218,7 @@ class WordDocument:
         for name in [n for n, r in relations.items() if r.reltype.endswith("/thumbnail")]:
             del relations[name]
         for element in self._document.styles.element.iter(f"{_W}lang"):
-            element.set(f"{_W}val", language)
+            element.set(f"{_W}val", tag)
         settings = self._document.settings.element
         for element in settings.iter(f"{_W}compatSetting"):
             if element.get(f"{_W}name") == "compatibilityMode":
@@ -225,7 +241,7 @@ class WordDocument:
             text=LITERAL_STYLE,
         ).split("\n\n"):
             styles.element.append(fromstring(style))
-        # Words are hyphenated in the nine boxes alone, which are narrow.
+        # Words are hyphenated in the boxes and cells alone, which are narrow.
         normal = styles["Normal"].element.get_or_add_pPr()
         _add(normal, "suppressAutoHyphens")
 
@@ -253,6 +269,24 @@ _OWN_STYLES = """
 <w:spacing w:before="0" w:after="{gap}" w:line="240" w:lineRule="auto"/>
 <w:ind w:left="{indent}" w:hanging="{indent}"/><w:contextualSpacing w:val="0"/></w:pPr>
 <w:rPr><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>
+
+<w:style xmlns:w="{w}" w:type="paragraph" w:customStyle="1" w:styleId="CanvasChange">
+<w:name w:val="Canvas Change"/><w:basedOn w:val="Normal"/>
+<w:pPr><w:suppressAutoHyphens w:val="0"/>
+<w:spacing w:before="0" w:after="{gap}" w:line="240" w:lineRule="auto"/>
+<w:ind w:left="{indent}" w:hanging="{indent}"/></w:pPr>
+<w:rPr><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>
+
+<w:style xmlns:w="{w}" w:type="paragraph" w:customStyle="1" w:styleId="CanvasDetail">
+<w:name w:val="Canvas Detail"/><w:basedOn w:val="CanvasChange"/>
+<w:pPr><w:ind w:left="{indent}" w:firstLine="0"/></w:pPr>
+<w:rPr><w:color w:val="555555"/></w:rPr></w:style>
+
+<w:style xmlns:w="{w}" w:type="paragraph" w:customStyle="1" w:styleId="CanvasCell">
+<w:name w:val="Canvas Cell"/><w:basedOn w:val="Normal"/>
+<w:pPr><w:suppressAutoHyphens w:val="0"/>
+<w:spacing w:before="40" w:after="40" w:line="240" w:lineRule="auto"/></w:pPr>
+<w:rPr><w:sz w:val="18"/><w:szCs w:val="18"/></w:rPr></w:style>
 
 <w:style xmlns:w="{w}" w:type="paragraph" w:customStyle="1" w:styleId="CanvasSmallPrint">
 <w:name w:val="Canvas Small Print"/><w:basedOn w:val="Normal"/>

@@ -4,6 +4,7 @@ import io
 import re
 from html import unescape
 
+import docx
 from pypdf import PdfReader
 
 from bmc_tui.formats.changes import CHANGES_FORMATS
@@ -92,3 +93,23 @@ def test_the_pdf_is_one_page_with_the_texts() -> None:
     png = CHANGES_FORMATS["png"].write(CHANGED, GUIDE)
     assert isinstance(png, bytes)
     assert png.startswith(b"\x89PNG")
+
+
+def test_the_document_of_word_has_each_note_with_its_sign_and_strikes_through_what_is_gone() -> (
+    None
+):
+    raw = CHANGES_FORMATS["docx"].write(CHANGED, GUIDE)
+    assert isinstance(raw, bytes)
+    document = docx.Document(io.BytesIO(raw))
+    (table,) = document.tables
+    inside = [each for row in table.rows for cell in row.cells for each in cell.paragraphs]
+    texts = {each.text: [run.text for run in each.runs if run.font.strike] for each in inside}
+    assert texts["- A better cup"] == ["A better cup"]
+    assert texts["+ Stamp card @students"] == []
+    assert texts["→ Free refill"] == ["Free refill"]
+    assert texts["← Free refill"] == []
+    assert texts["Staff"] == []
+    assert "was: A low price @students" in texts
+    below = [each.text for each in document.paragraphs]
+    assert "~ Title: Coffee and tea cart (was: Coffee cart)" in below
+    assert below[1].startswith("from: “before pricing”, 2026-03-14 13:00")

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from lxml.etree import fromstring
 
 from bmc_tui.formats import FORMATS
+from bmc_tui.formats.office.boxes import note_runs
 from bmc_tui.formats.office.docx import read
-from bmc_tui.formats.office.docx_writer import note_runs, write
+from bmc_tui.formats.office.docx_writer import write
 from bmc_tui.guide import Guide, languages, load
 from bmc_tui.guide.vocabulary import translate_words
 from bmc_tui.model.blocks import BLOCKS, UNPLACED, Block, Section
@@ -90,7 +91,7 @@ def test_answers_on_the_design_and_parked_notes_come_back() -> None:
 
 
 def test_the_boxes_are_a_table_in_the_classic_layout() -> None:
-    (table,) = opened(CANVAS).tables
+    table, *_ = opened(CANVAS).tables
     grid = [[table.cell(row, column).text for column in range(10)] for row in range(3)]
     titles = [[text.split("\n")[0] for text in row] for row in grid]
     upper = ["8 Key partners", "7 Key activities", "2 Value propositions"]
@@ -107,7 +108,7 @@ def test_the_boxes_are_a_table_in_the_classic_layout() -> None:
 
 
 def test_a_screen_reader_finds_the_title_of_each_box_among_the_headings() -> None:
-    (table,) = opened(CANVAS).tables
+    table, *_ = opened(CANVAS).tables
     style = table.cell(0, 0).paragraphs[0].style
     assert isinstance(style, ParagraphStyle)
     assert style.base_style
@@ -128,6 +129,17 @@ def test_blocks_phases_and_questions_are_headings_and_notes_a_list_in_styles_of_
         ("Heading 2", question),
         ("List Bullet", "Cash"),
     ]
+
+
+def test_the_overviews_of_a_report_are_a_list_and_a_table_whose_titles_repeat_on_each_page() -> (
+    None
+):
+    document = opened(CANVAS.add(Block.VALUE_PROPOSITIONS, "Fast #?"))
+    _, table = document.tables
+    assert [cell.text for cell in table.rows[0].cells] == ["Phase", "A students"]
+    assert table._tbl.xpath("w:tr[1]/w:trPr/w:tblHeader")
+    texts = [each.text for each in document.paragraphs]
+    assert texts[texts.index("Assumptions still to be tested") + 1] == "Value propositions: Fast"
 
 
 def test_the_boxes_are_on_a_landscape_page_and_the_report_on_portrait_ones() -> None:
@@ -168,7 +180,7 @@ def test_what_somebody_types_in_word_is_read_too() -> None:
     document = opened(CANVAS)
     bullet = next(each for each in document.paragraphs if each.text == "Students")
     bullet.insert_paragraph_before("Tourists", style="List Bullet")
-    (table,) = document.tables
+    table, *_ = document.tables
     table.cell(0, 0).add_paragraph("Roastery", style="Canvas Note")
     result = read(saved(document))
     assert result.canvas == CANVAS.with_notes(

@@ -1,0 +1,54 @@
+"""Writes the nine blocks with what changed in them as a document of Word."""
+
+from collections.abc import Iterator
+
+from bmc_tui.formats.changes.comparison import Comparison, unpictured_changes
+from bmc_tui.formats.changes.contents import changes_contents
+from bmc_tui.formats.office.boxes import add_boxes, layout_of
+from bmc_tui.formats.office.word_document import (
+    LANDSCAPE,
+    Style,
+    StyledParagraph,
+    WordDocument,
+    WordRun,
+)
+from bmc_tui.guide import Guide
+from bmc_tui.model.compared.marked import MarkedCanvas
+
+
+def write(comparison: Comparison, guide: Guide) -> bytes:
+    """Return the document: the boxes, the signs below them, and what else has changed.
+
+    Args:
+        comparison: What is compared; no note of either side is cut.
+        guide: The language.
+    """
+    marked = comparison.marked()
+    contents = changes_contents(comparison, marked, guide)
+    layout = layout_of(contents)
+    document = WordDocument(contents.title, guide.language, layout.note_size)
+    document.add(
+        StyledParagraph(Style.TITLE, (WordRun(contents.title),)),
+        StyledParagraph(Style.SMALL_PRINT, (WordRun(contents.subtitle),)),
+    )
+    add_boxes(document, contents, layout, guide)
+    document.add(StyledParagraph(Style.SMALL_PRINT, (WordRun(contents.legend_text),)))
+    document.add(*_below(marked, guide))
+    return document.saved(LANDSCAPE)
+
+
+def _below(marked: MarkedCanvas, guide: Guide) -> Iterator[StyledParagraph]:
+    """Yield the changes outside the blocks under a heading of their own; nothing without any."""
+    is_first = True
+    for change in unpictured_changes(marked, guide):
+        if is_first:
+            heading = WordRun(guide.say("changes.beside"))
+            yield StyledParagraph(Style.SECTION, (heading,))
+            is_first = False
+        runs = [
+            WordRun(f"{change.sign} {change.label}: ", is_bold=True),
+            WordRun(change.text, is_struck=change.is_gone),
+        ]
+        if change.detail:
+            runs.append(WordRun(f" ({change.detail})", is_italic=True))
+        yield StyledParagraph(Style.NOTE, runs)
