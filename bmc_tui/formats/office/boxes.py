@@ -40,11 +40,11 @@ _TITLE_EM_MM = 9.2
 """The size of the title: 26 points."""
 
 _WIDTH_FACTOR = 1.12
-"""How much more stands on a line than `formats.page.metrics` says: the document is in Calibri, which
-is that much narrower than the fonts of a poster."""
+"""How much more stands on a line than `formats.page.metrics` says, as the document is in Calibri,
+which is so much narrower than the fonts of a poster."""
 
-_SMALL_EM_MM = 3.0
-"""The size of the subtitle, with what is around it."""
+_SMALL_EM_MM = 3.5
+"""The size of a line of the subtitle or the particulars, with what is around it."""
 
 _LINE_HEIGHT = 1.22
 """From line to line, as a share of the size of the characters."""
@@ -79,7 +79,7 @@ def layout_of(contents: SheetContents) -> BoxLayout:
     """
     ems = LANDSCAPE.inner_width / _TITLE_EM_MM
     above = len(break_lines(contents.title, ems)) * _TITLE_EM_MM
-    above += _SMALL_EM_MM if contents.subtitle else 0
+    above += _SMALL_EM_MM * (len(contents.particulars) + bool(contents.subtitle))
     height = LANDSCAPE.inner_height - above * _LINE_HEIGHT - _SPARE_MM
     height = max(LANDSCAPE.inner_height / 2, height)
     width = LANDSCAPE.inner_width * _WIDTH_FACTOR

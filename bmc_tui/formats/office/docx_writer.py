@@ -37,6 +37,7 @@ def write(canvas: Canvas, guide: Guide) -> bytes:
     document = WordDocument(contents.title, guide.language, layout.note_size)
     run = WordRun(contents.title, is_literal=bool(canvas.title))
     document.add(StyledParagraph(Style.TITLE, (run,)))
+    document.add(*(_line(Style.PARTICULAR, line) for line in contents.particulars))
     add_boxes(document, contents, layout, guide)
     document.end_pages(LANDSCAPE, StyledParagraph(Style.SMALL_PRINT))
     for block in BLOCKS:
@@ -52,14 +53,14 @@ def write(canvas: Canvas, guide: Guide) -> bytes:
 
 def _block(canvas: Canvas, block: Block, guide: Guide) -> Iterator[StyledParagraph]:
     """Yield a block: its heading, its notes, then those of each phase and question."""
-    yield _heading(Style.BLOCK, guide.title(block))
+    yield _line(Style.BLOCK, guide.title(block))
     sections = (*block.sections, UNPLACED)
     groups: dict[str, list[Note]] = {section: [] for section in sections}
     for note in canvas.notes(block):
         groups[note.section if note.section in sections else GENERAL].append(note)
     for section in sections:
         if groups[section] and section != GENERAL:
-            yield _heading(Style.SECTION, guide.section_title(block, section))
+            yield _line(Style.SECTION, guide.section_title(block, section))
         for note in groups[section]:
             yield _note(note.text)
 
@@ -70,16 +71,16 @@ def _answers(canvas: Canvas, guide: Guide) -> Iterator[StyledParagraph]:
         return
     from bmc_tui.guide.answers import answer_heading
 
-    yield _heading(Style.BLOCK, guide.say("design.title"))
+    yield _line(Style.BLOCK, guide.say("design.title"))
     for answer in canvas.design:
-        yield _heading(Style.SECTION, answer_heading(answer, guide))
+        yield _line(Style.SECTION, answer_heading(answer, guide))
         if answer.text:
             yield _note(answer.text)
 
 
 def _add_overview(document: WordDocument, overview: ReportOverview) -> None:
     """Add an overview: its heading, and a table or a list."""
-    document.add(_heading(Style.BLOCK, overview.heading))
+    document.add(_line(Style.BLOCK, overview.heading))
     document.add(*(_note(line) for line in overview.lines))
     if overview.rows:
         columns = len(overview.rows[0])
@@ -101,17 +102,17 @@ def _unanswered(canvas: Canvas, guide: Guide) -> Iterator[StyledParagraph]:
     for block in BLOCKS:
         questions = [guide.section_title(block, question) for question in unanswered(canvas, block)]
         if questions and is_first:
-            yield _heading(Style.BLOCK, guide.say("report.unanswered"))
+            yield _line(Style.BLOCK, guide.say("report.unanswered"))
             is_first = False
         if questions:
-            yield _heading(Style.SECTION, guide.title(block))
+            yield _line(Style.SECTION, guide.title(block))
         for question in questions:
             # Not as notes (`_note`): the reader takes these for the questions that they are.
             yield StyledParagraph(Style.NOTE, (WordRun(question),))
 
 
-def _heading(style: Style, text: str) -> StyledParagraph:
-    """Return a heading."""
+def _line(style: Style, text: str) -> StyledParagraph:
+    """Return a paragraph that is no note."""
     return StyledParagraph(style, (WordRun(text),))
 
 

@@ -52,6 +52,7 @@ class Style(Enum):
     BOX_CHANGE = "CanvasChange"
     BOX_DETAIL = "CanvasDetail"
     CELL = "CanvasCell"
+    PARTICULAR = "CanvasParticular"
     SMALL_PRINT = "CanvasSmallPrint"
 
 
@@ -287,6 +288,11 @@ _OWN_STYLES = """
 <w:pPr><w:suppressAutoHyphens w:val="0"/>
 <w:spacing w:before="40" w:after="40" w:line="240" w:lineRule="auto"/></w:pPr>
 <w:rPr><w:sz w:val="18"/><w:szCs w:val="18"/></w:rPr></w:style>
+
+<w:style xmlns:w="{w}" w:type="paragraph" w:customStyle="1" w:styleId="CanvasParticular">
+<w:name w:val="Canvas Particular"/><w:basedOn w:val="Normal"/>
+<w:pPr><w:spacing w:before="0" w:after="20" w:line="240" w:lineRule="auto"/></w:pPr>
+<w:rPr><w:color w:val="555555"/><w:sz w:val="18"/><w:szCs w:val="18"/></w:rPr></w:style>
 
 <w:style xmlns:w="{w}" w:type="paragraph" w:customStyle="1" w:styleId="CanvasSmallPrint">
 <w:name w:val="Canvas Small Print"/><w:basedOn w:val="Normal"/>

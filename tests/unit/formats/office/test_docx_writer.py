@@ -1,5 +1,6 @@
 """A document of Word that we write: its styles and boxes, and that all of it is read back."""
 
+from dataclasses import replace
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -18,7 +19,7 @@ from bmc_tui.formats.office.docx_writer import write
 from bmc_tui.guide import Guide, languages, load
 from bmc_tui.guide.vocabulary import translate_words
 from bmc_tui.model.blocks import BLOCKS, UNPLACED, Block, Section
-from bmc_tui.model.canvas import Canvas, DesignAnswer
+from bmc_tui.model.canvas import Canvas, DesignAnswer, Particulars
 from tests.unit.formats.markdown.test_writer import HOSTILE
 from tests.unit.formats.office.words import saved
 from tests.unit.formats.test_round_trip import BEHIND, GUIDES, WORDS, canvases
@@ -86,8 +87,16 @@ def test_hostile_notes_and_questions_come_back_from_every_section(guide: Guide) 
 def test_answers_on_the_design_and_parked_notes_come_back() -> None:
     answers = (DesignAnswer("switching_costs", "Key partners: none", 7),)
     canvas = CANVAS.add(Block.PARKED, "Channels: later")
-    canvas = Canvas(canvas.title, canvas.blocks, (), answers, canvas.parked)
+    canvas = replace(canvas, design=answers)
     assert read(write(canvas, EN)).canvas == canvas
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: guide.language)
+def test_the_particulars_stand_above_the_boxes_and_come_back(guide: Guide) -> None:
+    canvas = CANVAS.with_particulars(Particulars("The bank", "Ann & Bob", "2026-03-14", "- 2"))
+    assert read(write(canvas, guide)).canvas == canvas
+    texts = [each.text for each in opened(canvas, guide).paragraphs]
+    assert texts[1:5] == [*guide.particular_lines(canvas.particulars)]
 
 
 def test_the_boxes_are_a_table_in_the_classic_layout() -> None:
