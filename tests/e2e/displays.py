@@ -1,13 +1,16 @@
-"""X displays for tests of the clipboard: one that works, one that is gone, one that hangs."""
+"""Displays for tests of the clipboard: X11 that works, is gone, or hangs; and Wayland."""
 
 import os
 import select
+import shutil
 import socket
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
-from tests.e2e.waiting import TIMEOUT_S
+from tests.e2e.waiting import TIMEOUT_S, wait_until
 
 DEAD_DISPLAY = {"DISPLAY": ":7777"}
 """The variables of a display that does not exist."""
@@ -30,6 +33,33 @@ def working_display() -> Iterator[dict[str, str]]:
     finally:
         server.terminate()
         server.wait(TIMEOUT_S)
+
+
+@contextmanager
+def wayland_display() -> Iterator[dict[str, str]]:
+    """Run a Wayland compositor without a screen, and give the variables that lead to it.
+
+    Needs sway, which does not run as root: as root it runs as nobody.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="wayland-"))  # a socket's path may not be long
+    command = ["sway", "--config", os.devnull]
+    if not os.getuid():
+        shutil.chown(folder, "nobody")
+        command = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", *command]
+    environ = {"PATH": os.environ["PATH"], "XDG_RUNTIME_DIR": str(folder)}
+    headless = {"WLR_BACKENDS": "headless", "WLR_LIBINPUT_NO_DEVICES": "1"}
+    headless |= {"WLR_RENDERER": "pixman", "HOME": str(folder)}
+    server = subprocess.Popen(command, env=environ | headless, stderr=subprocess.DEVNULL)
+    try:
+        # Its own socket comes last, once it takes connections at the other.
+        wait_until(lambda: [*folder.glob("sway-ipc*.sock")] or server.poll() is not None)
+        assert server.poll() is None, "sway does not run here"
+        (socket_file,) = (path for path in folder.glob("wayland-*") if path.is_socket())
+        yield environ | {"WAYLAND_DISPLAY": socket_file.name}
+    finally:
+        server.terminate()
+        server.wait(TIMEOUT_S)
+        shutil.rmtree(folder)
 
 
 @contextmanager

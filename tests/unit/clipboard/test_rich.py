@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from socket import socket
@@ -69,6 +70,18 @@ def test_every_note_arrives_once_in_its_block(
         assert pasted.title == canvas.title
         assert texts_by_block(pasted, words) == texts_by_block(canvas, words)
         assert not pasted.parked
+
+
+@pytest.mark.needs("sway", "wl-copy")
+def test_on_wayland_the_clipboard_has_it_and_offers_it_as_plain_text_too(file: Path) -> None:
+    with displays.wayland_display() as environ:
+        assert copy_page(environ | {"DISPLAY": ":7777"}, file) == Outcome()
+        read_html = ["wl-paste", "--no-newline", "--type", "text/html"]
+        html = subprocess.check_output(read_html, env=environ, timeout=TIMEOUT_S)
+        assert html == PAGE.encode("ascii", "xmlcharrefreplace")
+        types = subprocess.check_output(["wl-paste", "--list-types"], env=environ).decode()
+        assert {"text/html", "text/plain"} <= set(types.split())
+    assert not file.exists()
 
 
 @pytest.mark.needs("Xvfb", "xclip")
