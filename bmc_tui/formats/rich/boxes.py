@@ -23,7 +23,7 @@ _NOTE_STYLE = "margin-left:8pt;text-indent:-8pt"
 
 
 def write(canvas: Canvas, guide: Guide) -> str:
-    """Return the canvas as a heading and a table.
+    """Return the canvas as a heading, its particulars and a table.
 
     Args:
         canvas: The canvas.
@@ -32,7 +32,10 @@ def write(canvas: Canvas, guide: Guide) -> str:
     title = _text(guide.canvas_title(canvas.title))
     rows = "".join(f"<tr>\n{''.join(_row(canvas, guide, y))}</tr>\n" for y in range(HEIGHT))
     table = f'<table {TABLE_ATTRIBUTES} width="100%">\n{rows}</table>\n'
-    return page_to_paste(f"<h1>{title}</h1>\n{table}", guide)
+    lines = "".join(
+        f"<div>{_text(line)}</div>\n" for line in guide.particular_lines(canvas.particulars)
+    )
+    return page_to_paste(f"<h1>{title}</h1>\n{lines}{table}", guide)
 
 
 def page_to_paste(body: str, guide: Guide) -> str:
