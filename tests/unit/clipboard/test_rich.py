@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
+from itertools import cycle
 from pathlib import Path
 from socket import socket
 
@@ -58,8 +59,10 @@ def test_on_a_desktop_the_clipboard_has_the_page_as_html_and_nothing_is_saved(
 
 
 @pytest.mark.needs("Xvfb", "xclip")
-@pytest.mark.parametrize("name", [name for name, each in FORMATS.items() if each.has_layout])
-@pytest.mark.parametrize("language", guide.languages())
+@pytest.mark.parametrize(
+    ("name", "language"),
+    zip([name for name, each in FORMATS.items() if each.has_layout], cycle(guide.languages())),
+)
 def test_every_note_arrives_once_in_its_block(
     display: dict[str, str], file: Path, name: str, language: str
 ) -> None:

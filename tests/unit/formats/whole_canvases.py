@@ -24,7 +24,7 @@ WHOLE_CANVASES = [
 
 
 def texts_by_block(canvas: Canvas, guide: Guide) -> dict[str, list[str]]:
-    """Return the notes of each block, sorted, as an export in a language has them, and what is above.
+    """Return the notes of each block, sorted, as an export has them, and the particulars.
 
     Other programs type the punctuation of print in the place of that on keyboards.
     """
