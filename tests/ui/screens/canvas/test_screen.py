@@ -445,6 +445,7 @@ async def test_an_example_never_takes_the_place_of_notes(tmp_path: Path) -> None
 async def test_the_titles_of_the_bottom_row_say_what_the_numbers_come_to(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test(size=(120, 40)) as pilot:
+        await wait_for(pilot, "€ 810/month")  # the sums come after the first picture
         (row,) = [line for line in screen_rows(app) if "9 Cost structure" in line]
         assert "€ 810/month  € 9,720/year" in row
         assert "€ 3,600/month  leaves € 2,790" in row
