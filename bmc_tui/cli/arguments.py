@@ -30,6 +30,10 @@ class Argument(NamedTuple):
     """The key of its completer in `completion.COMPLETERS`; without one, the choices are offered."""
 
 
+PROGRESS = "progress"
+"""The format of an export about the versions of a canvas; see `formats.changes.progress`."""
+
+
 def _examples(guide: Guide) -> Sequence[str]:
     """Return the names of the examples."""
     from bmc_tui.examples import example_names
@@ -41,7 +45,7 @@ def _formats(_: Guide) -> Sequence[str]:
     """Return the formats that a canvas can be exported in."""
     from bmc_tui.formats import FORMATS
 
-    return list(FORMATS)
+    return [*FORMATS, PROGRESS]
 
 
 def _changes_formats(_: Guide) -> Sequence[str]:
@@ -145,6 +149,7 @@ ARGUMENTS: Mapping[str, Sequence[Argument]] = {
         Argument("--format", "format_of_export", "format", _formats, completer="format"),
         _OUTPUT,
         _FORCE,
+        Argument("--automatic", "automatic"),
     ),
     "import": (
         Argument("sources", "source_file", "file", nargs="+", completer="file"),
@@ -168,7 +173,12 @@ ARGUMENTS: Mapping[str, Sequence[Argument]] = {
     "delete": (_REQUIRED_CANVAS,),
     "undo": (_CANVAS,),
     "redo": (_CANVAS,),
-    "versions": (_CANVAS, _JSON_FLAG, Argument("--keep", "keep", "name")),
+    "versions": (
+        _CANVAS,
+        _JSON_FLAG,
+        Argument("--keep", "keep", "name"),
+        Argument("--why", "why", "text"),
+    ),
     "diff": (
         Argument("since", "since", "version", completer="version"),
         Argument(

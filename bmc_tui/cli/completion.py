@@ -240,10 +240,13 @@ def _canvases_and_files(request: _Request) -> Iterator[Candidate]:
 
 def _formats(request: _Request) -> Iterator[Candidate]:
     """Yield the formats that a canvas can be exported in."""
+    from bmc_tui.cli.arguments import PROGRESS
     from bmc_tui.formats import FORMATS
 
     for name in FORMATS:
         yield name, request.guide.say(f"formats.{name}")
+    if hasattr(request.args, "automatic"):  # an export, not a copy
+        yield PROGRESS, request.guide.say(f"formats.{PROGRESS}")
 
 
 def _findings(request: _Request) -> Iterator[Candidate]:

@@ -9,7 +9,8 @@ A document of the table `versions`, under the canvas's id and the version's numb
 
 A version with an empty name was made by the program, not by the user: before the first change of a
 session, or before an edit that takes much away. Then it also has `"before": {"edit": KIND, "name":
-NAME}`, see `model.loss.Occasion`. Title and blocks are as in a canvas's document.
+NAME}`, see `model.loss.Occasion`. One that the user kept may have `"why"`, a line of text. Title
+and blocks are as in a canvas's document.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -63,6 +64,8 @@ class Version:
     canvas: Canvas
     occasion: Occasion | None = None
     """The edit before which the program made it; None for all others."""
+    why: str = ""
+    """Why the user kept it, in one line; "" where that was not said."""
 
 
 def occasion_of(version: Version) -> Occasion:
@@ -103,7 +106,14 @@ class Versions:
             return _versions_of(db, id_)
 
     def add(
-        self, id_: str, canvas: Canvas, name: str = "", occasion: Occasion | None = None, /
+        self,
+        id_: str,
+        canvas: Canvas,
+        name: str = "",
+        occasion: Occasion | None = None,
+        /,
+        *,
+        why: str = "",
     ) -> Version:
         """Add a version of a canvas.
 
@@ -115,6 +125,7 @@ class Versions:
             occasion: The edit before which it is added. Such a version is only added when none has
                 the same canvas, except for those that will soon be removed: undo and redo, again
                 and again, would add the same two forever.
+            why: Why the user keeps it.
 
         Returns:
             The version that was added, or else the one that has the canvas.
@@ -126,7 +137,7 @@ class Versions:
             if same:
                 return same
             number = versions[0].number + 1 if versions else 1
-            _put(db, id_, Version(number, name, self._now(), canvas, occasion))
+            _put(db, id_, Version(number, name, self._now(), canvas, occasion, clean(why)))
             versions = _versions_of(db, id_)
             unnamed = [version for version in versions if not version.name]
             db.versions.drop(
@@ -288,7 +299,11 @@ def _parse(document: Document) -> Version:
         raise MalformedError("name")
     made = parse_time(document, "made")
     occasion = _parse_occasion(document.get("before"))
-    return Version(document["number"], clean(name), made, canvas_from_dict(document), occasion)
+    why = document.get("why", "")
+    if not isinstance(why, str):
+        raise MalformedError("why")
+    canvas = canvas_from_dict(document)
+    return Version(document["number"], clean(name), made, canvas, occasion, clean(why))
 
 
 def _parse_occasion(values: object) -> Occasion | None:
@@ -315,6 +330,7 @@ def _put(db: "Database", id_: str, version: Version) -> None:
             "name": version.name,
             "made": format_time(version.made),
             **before,
+            **({"why": version.why} if version.why else {}),
             **canvas_to_dict(version.canvas),
         },
     )

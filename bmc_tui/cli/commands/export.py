@@ -2,6 +2,8 @@
 
 from argparse import Namespace
 
+from bmc_tui.cli.arguments import PROGRESS
+from bmc_tui.cli.errors import UsageError
 from bmc_tui.cli.files import refuse_terminal, write_export
 from bmc_tui.cli.shelf import resolve_canvas
 from bmc_tui.formats import FORMATS, format_for_file
@@ -18,6 +20,12 @@ def export_command(args: Namespace, guide: Guide, shelf: Shelf) -> str | bytes:
         CommandError: The file exists, is one of the program's own, or cannot be written.
         FormatError: A library that the format needs is not installed.
     """
+    if args.format == PROGRESS:
+        from bmc_tui.cli.commands.versions import progress_output
+
+        return progress_output(args, guide, shelf)
+    if args.automatic:
+        raise UsageError("cli.automatic_without_progress")
     to_file = args.output != "-"
     default_format = FORMATS[args.config.settings.copy_format]
     format_ = FORMATS[args.format] if args.format else format_for_file(args.output, default_format)

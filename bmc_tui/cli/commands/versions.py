@@ -26,8 +26,11 @@ def versions_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     """Return the versions of a canvas, the newest first: one per line, or as JSON; or keep one.
 
     Raises:
+        UsageError: There is a reason to keep a version, but no name.
         CommandError: The name for a new version has no printable characters.
     """
+    if args.why is not None and args.keep is None:
+        raise UsageError("cli.why_without_name")
     id_ = resolve_canvas(args.canvas, shelf)
     canvas = shelf.load(id_).canvas
     title = display_title(canvas.title, guide)
@@ -35,7 +38,7 @@ def versions_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
         name = clean(args.keep)
         if not name:
             raise CommandError("cli.empty_name")
-        number = shelf.versions.add(id_, canvas, name).number
+        number = shelf.versions.add(id_, canvas, name, why=args.why or "").number
         return guide.say("cli.kept", number=number, title=title, name=name) + "\n"
     versions = shelf.versions.of(id_)
     if args.json:
@@ -47,7 +50,7 @@ def versions_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
             str(version.number),
             local_time(version.made),
             guide.pluralize("count.note", version.canvas.note_count),
-            changelog.version_name(version.name, version.occasion, guide),
+            changelog.version_name_and_why(version.name, version.occasion, version.why, guide),
         )
         for version in versions
     ]
@@ -108,6 +111,35 @@ def _comparison(args: Namespace, guide: Guide, shelf: Shelf) -> "Comparison":
     return Comparison(older, newer, older_name, newer_name)
 
 
+def progress_output(args: Namespace, guide: Guide, shelf: Shelf) -> str:
+    """Return the progress report of a canvas; or write it to a file, and report that.
+
+    Args:
+        args: The arguments of `export`.
+        guide: The language.
+        shelf: The canvases.
+
+    Raises:
+        UsageError: The name of the file ends as no progress report does.
+        CommandError: There is no version to report on, or the file cannot be written.
+    """
+    from bmc_tui.formats.changes.progress import progress_steps, write, write_page
+
+    suffix = Path(args.output).suffix.lower()
+    if suffix not in {"", ".md", ".html"}:
+        raise UsageError("cli.no_progress_format", file=args.output)
+    id_ = resolve_canvas(args.canvas, shelf)
+    canvas = shelf.load(id_).canvas
+    versions = [each for each in shelf.versions.of(id_) if each.name or args.automatic]
+    if not versions:
+        raise CommandError("cli.no_progress", title=display_title(canvas.title, guide))
+    steps = progress_steps(versions, canvas, guide)
+    report = (write_page if suffix == ".html" else write)(steps, guide)
+    if args.output != "-":
+        return write_export(args, report.encode("utf-8"), guide, shelf)
+    return clean_typing(report)
+
+
 def restore_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     """Restore a version of a canvas, and report how to undo that.
 
@@ -141,6 +173,7 @@ def _json_version(version: Version) -> dict[str, object]:
     return {
         "number": version.number,
         "name": version.name or None,
+        "why": version.why or None,
         "before": version.occasion and version.occasion.kind.value,
         "made": version.made.isoformat(),
         "notes": version.canvas.note_count,

@@ -23,6 +23,8 @@ class Comparison:
     newer_name: str
     heading: str = ""
     """What is compared, in a sentence, where a screen says so."""
+    why: str = ""
+    """Why the user kept the older one as a version, where a screen says so."""
 
     def changes(self) -> Changes:
         """Return what changed from the older state to the newer one."""

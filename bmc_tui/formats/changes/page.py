@@ -1,6 +1,5 @@
 """Writes the nine blocks with what changed in them as one self-contained HTML page."""
 
-from collections.abc import Iterator
 from html import escape
 
 from bmc_tui.formats.changes.comparison import Comparison, unpictured_changes
@@ -21,11 +20,16 @@ def write(comparison: Comparison, guide: Guide) -> str:
     """
     marked = comparison.marked()
     contents = changes_contents(comparison, marked, guide)
-    return html.page(contents, guide, "".join(_below(marked, guide)))
+    return html.page(contents, guide, unpictured_html(marked, guide))
 
 
-def _below(marked: MarkedCanvas, guide: Guide) -> Iterator[str]:
-    """Yield the changes outside the blocks under a heading of their own; nothing without any."""
+def unpictured_html(marked: MarkedCanvas, guide: Guide) -> str:
+    """Return the changes outside the blocks under a heading of their own; "" without any.
+
+    Args:
+        marked: The two canvases.
+        guide: The language.
+    """
     items = []
     for change in unpictured_changes(marked, guide):
         text = keep_spaces(escape(change.text))
@@ -33,6 +37,9 @@ def _below(marked: MarkedCanvas, guide: Guide) -> Iterator[str]:
         former = f"<small>{keep_spaces(escape(change.detail))}</small>" if change.detail else ""
         label = f"<b>{change.sign} </b>{escape(change.label)}: "
         items.append(f'<li class="changed">{label}{text}{former}</li>\n')
-    if items:
-        yield f"<section {NOT_NOTES}>\n<h2>{escape(guide.say('changes.beside'))}</h2>\n"
-        yield f"<ul>\n{''.join(items)}</ul>\n</section>\n"
+    if not items:
+        return ""
+    return (
+        f"<section {NOT_NOTES}>\n<h2>{escape(guide.say('changes.beside'))}</h2>\n"
+        f"<ul>\n{''.join(items)}</ul>\n</section>\n"
+    )

@@ -1,5 +1,6 @@
 """The changes between two canvases in words: a Markdown change log, and labels for the screen."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from bmc_tui.formats.markdown.writer import escape
@@ -35,19 +36,30 @@ def write(changes: Changes, title: str, since: str, until: str, guide: Guide) ->
         guide.say("changes.until", name=escape(until)),
     )
     parts = [f"# {heading}\n", "".join(f"- {state}\n" for state in states)]
+    return "\n".join((*parts, *change_parts(changes, guide)))
+
+
+def change_parts(changes: Changes, guide: Guide, heading: str = "##") -> Iterator[str]:
+    """Yield the changes as parts of a Markdown document, those of a block under its title.
+
+    Args:
+        changes: The changes.
+        guide: The language of the words around the notes.
+        heading: The marks before that title.
+    """
     if changes.title:
-        parts.append(_bullet(guide.say("changes.title"), changes.title[1], changes.title[0], guide))
-    parts += (_bullet(*particular_texts(each, guide), guide) for each in changes.particulars)
+        yield _bullet(guide.say("changes.title"), changes.title[1], changes.title[0], guide)
+    for particular in changes.particulars:
+        yield _bullet(*particular_texts(particular, guide), guide)
     for block in PLACES:
         if block_changes := changes.of(block):
-            parts.append(f"## {guide.title(block)}\n")
-            parts.append("".join(_change_bullet(change, guide) for change in block_changes))
+            yield f"{heading} {guide.title(block)}\n"
+            yield "".join(_change_bullet(change, guide) for change in block_changes)
     if changes.answers:
-        parts.append(f"## {guide.say('design.title')}\n")
-        parts.append("".join(_answer_bullet(change, guide) for change in changes.answers))
+        yield f"{heading} {guide.say('design.title')}\n"
+        yield "".join(_answer_bullet(change, guide) for change in changes.answers)
     if not changes:
-        parts.append(f"{guide.say('changes.none')}\n")
-    return "\n".join(parts)
+        yield f"{guide.say('changes.none')}\n"
 
 
 def version_name(name: str, occasion: Occasion | None, guide: Guide) -> str:
@@ -67,6 +79,19 @@ def version_name(name: str, occasion: Occasion | None, guide: Guide) -> str:
         except (ValueError, OverflowError):
             return guide.say("versions.automatic")
     return guide.say(f"versions.before.{occasion.kind.value}", name=subject)
+
+
+def version_name_and_why(name: str, occasion: Occasion | None, why: str, guide: Guide) -> str:
+    """Return the name of a version, and behind it why it was kept, if that was said.
+
+    Args:
+        name: The name that the user gave it; "" for an automatic version.
+        occasion: The edit before which it was made, if there is one.
+        why: Why the user kept it.
+        guide: The language.
+    """
+    shown = version_name(name, occasion, guide)
+    return f"{shown}: {why}" if why else shown
 
 
 def version_label(

@@ -5,7 +5,7 @@ screen reader says it. Printed, it is one landscape A4 page as long as the notes
 else it continues on further pages.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from html import escape
 from typing import NamedTuple
@@ -104,6 +104,7 @@ li[data-letter]::marker { content: attr(data-letter) " "; font-weight: bold }
     + """
 @media screen { table { min-width: 50rem } th, td { font-size: 100% } }
 @media print {
+  .S + .S { break-before: page }
   body { margin: 0; padding: 0; max-width: none }
   h1 { margin: 0 0 2mm; font-size: var(--title) }
   .particular { margin: 0 1.6em 1mm 0; font-size: var(--particulars) }
@@ -162,21 +163,47 @@ def page(contents: SheetContents, guide: Guide, below: str = "") -> str:
         guide: The language of the titles of the blocks.
         below: HTML that stands below the table.
     """
+    return document(contents.title, [sheet(contents, guide, below)], guide)
+
+
+def document(title: str, sheets: Iterable[str], guide: Guide) -> str:
+    """Return a page with one sheet or several, each of which starts a page when it is printed.
+
+    Args:
+        title: The title of the window.
+        sheets: What `sheet` returned for each.
+        guide: The language.
+    """
+    return (
+        f'<!DOCTYPE html>\n<html lang="{guide.language}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{keep_spaces(escape(title))}</title>\n"
+        f"<style>{_STYLE}</style>\n{_WORD_PAGE}</head>\n"
+        f"<body>\n{''.join(sheets)}</body>\n</html>\n"
+    )
+
+
+def sheet(contents: SheetContents, guide: Guide, below: str = "", prefix: str = "") -> str:
+    """Return the nine blocks with what stands above and below them, as a part of a page.
+
+    Args:
+        contents: The texts.
+        guide: The language of the titles of the blocks.
+        below: HTML that stands below the table.
+        prefix: What the ids on this sheet begin with, where a page has several.
+    """
     title = keep_spaces(escape(contents.title))
     subtitle = contents.subtitle and f"<p {NOT_NOTES}>{escape(contents.subtitle)}</p>\n"
     particulars = "".join(
         f'<p class="particular" dir="auto">{keep_spaces(escape(line))}</p>\n'
         for line in contents.particulars
     )
-    rows = "".join(_rows(contents, guide))
+    rows = "".join(_rows(contents, guide, prefix))
     return (
-        f'<!DOCTYPE html>\n<html lang="{guide.language}">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}</title>\n<style>{_STYLE}</style>\n{_WORD_PAGE}</head>\n"
-        f'<body style="{_sizes(contents)}">\n<div class="S">\n<h1 dir="auto">{title}</h1>\n'
+        f'<div class="S" style="{_sizes(contents)}">\n<h1 dir="auto">{title}</h1>\n'
         f"{subtitle}{particulars}<table {_TABLE_ATTRIBUTES}>\n"
         f"<colgroup>{'<col>' * WIDTH}</colgroup>\n{rows}"
-        f"</table>\n{_legend(contents)}{below}</div>\n</body>\n</html>\n"
+        f"</table>\n{_legend(contents)}{below}</div>\n"
     )
 
 
@@ -246,18 +273,18 @@ def _sizes(contents: SheetContents) -> str:
     return ";".join(f"--{name}:{size / 4:.2f}mm" for name, size in sizes.items())
 
 
-def _rows(contents: SheetContents, guide: Guide) -> Iterator[str]:
-    """Yield the rows of the table."""
+def _rows(contents: SheetContents, guide: Guide, prefix: str) -> Iterator[str]:
+    """Yield the rows of the table, whose ids begin with a prefix."""
     for y, name in zip(range(HEIGHT), _ROW_NAMES, strict=True):
         cells = [_cell(block) for block in BLOCKS if BLOCK_RECTS[block].top == y]
         cells.sort(key=lambda cell: BLOCK_RECTS[cell.block].left)
         titles = "".join(
-            f'<th id="{cell.block}"{cell.columns} align=left valign=top><b>{cell.block.number}</b>'
-            f" {escape(guide.title(cell.block))}</th>\n"
+            f'<th id="{prefix}{cell.block}"{cell.columns} align=left valign=top>'
+            f"<b>{cell.block.number}</b> {escape(guide.title(cell.block))}</th>\n"
             for cell in cells
         )
         notes = "".join(
-            f'<td headers="{cell.block}"{cell.columns} valign=top'
+            f'<td headers="{prefix}{cell.block}"{cell.columns} valign=top'
             f"{' rowspan=3' if cell.is_tall else ''}>\n"
             f"{''.join(_note_lists(contents, cell.block))}</td>\n"
             for cell in cells

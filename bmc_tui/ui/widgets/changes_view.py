@@ -38,6 +38,8 @@ class ChangesView(VerticalScroll):
         super().__init__(id="changes")
         self._guide = guide
         self._heading = ""
+        self._why = ""
+        """Why the older version was kept."""
         self._changes: Changes | None = None
         self._text = Static(markup=False)
 
@@ -51,16 +53,17 @@ class ChangesView(VerticalScroll):
 
         A thread compares them: that takes a while for two large canvases with little in common.
         """
-        self._show(comparison.heading, await asyncio.to_thread(comparison.changes))
+        changes = await asyncio.to_thread(comparison.changes)
+        self._show(comparison.heading, changes, comparison.why)
 
     @work(exclusive=True)
     async def show_text(self, text: str) -> None:
         """Show a text instead of changes."""
         self._show(text, None)
 
-    def _show(self, heading: str, changes: Changes | None) -> None:
+    def _show(self, heading: str, changes: Changes | None, why: str = "") -> None:
         """Show changes, or the heading alone."""
-        self._heading, self._changes = heading, changes
+        self._heading, self._changes, self._why = heading, changes, why
         self._update_text()
         self.scroll_home(animate=False)
 
@@ -88,6 +91,8 @@ class ChangesView(VerticalScroll):
         """Yield the lines, each at most `width` cells wide."""
         changes = self._changes
         yield from _hanging("", self._heading, width, "" if changes is None else "bold")
+        if self._why:
+            yield from _hanging("", self._why, width, "italic")
         if changes is None:
             return
         if not changes:

@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.widgets.option_list import Option
 
 from bmc_tui.formats.changes.comparison import Comparison
-from bmc_tui.formats.markdown.changelog import version_label, version_name
+from bmc_tui.formats.markdown.changelog import version_label, version_name_and_why
 from bmc_tui.guide import Guide
 from bmc_tui.guide.dates import local_time
 from bmc_tui.model.canvas import Canvas
@@ -53,7 +53,7 @@ class VersionList(PickList):
         count = self._guide.pluralize("count.note", version.canvas.note_count)
         when = local_time(version.made)
         mark = "= " if self.baseline and version.number == self.baseline.number else "  "
-        name = version_name(version.name, version.occasion, self._guide)
+        name = version_name_and_why(version.name, version.occasion, version.why, self._guide)
         return Content(row(width, mark, name, count, when))
 
     def toggle_baseline(self) -> None:
@@ -73,11 +73,12 @@ class VersionList(PickList):
         if self.baseline is None:
             name = self.name_of(version)
             heading = say("versions.since", name=name)
-            return Comparison(version.canvas, current, name, say("versions.now"), heading)
+            now = say("versions.now")
+            return Comparison(version.canvas, current, name, now, heading, version.why)
         old, new = sorted((version, self.baseline), key=lambda either: either.number)
         since, until = self.name_of(old), self.name_of(new)
         heading = say("versions.between", since=since, until=until)
-        return Comparison(old.canvas, new.canvas, since, until, heading)
+        return Comparison(old.canvas, new.canvas, since, until, heading, old.why)
 
     def name_of(self, version: Version) -> str:
         """Return the name of a version, with the time it was made."""

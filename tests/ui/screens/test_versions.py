@@ -56,15 +56,28 @@ async def test_the_canvas_is_kept_under_a_name(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await press(pilot, "v")
-        await pilot.press("n", *"before pricing", "enter")
-        await settle(pilot)
+        await press(pilot, "n", *"before pricing", "enter")
+        assert "Why this version:" in screen_text(app)
+        await press(pilot, *"too dear", "enter")
         assert "Kept: “before pricing”, 2026-03-14" in screen_text(app)
         row = screen_rows(app)[1]
-        assert "before pricing" in row
+        assert "before pricing: too dear" in row
         assert "19 notes" in row
+        assert "too dear" in screen_rows(app)[4]
         await press(pilot, "n", "escape")
     (version,) = versions_in(tmp_path)
     assert (version.name, version.canvas) == ("before pricing", coffee_cart())
+    assert version.why == "too dear"
+
+
+@pytest.mark.parametrize("key", ["enter", "escape"])
+async def test_why_a_version_is_kept_need_not_be_said(tmp_path: Path, key: str) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await press(pilot, "v", "n", *"draft", "enter", key)
+        assert "Kept: “draft”" in screen_text(app)
+    (version,) = versions_in(tmp_path)
+    assert (version.name, version.why) == ("draft", "")
 
 
 async def test_the_changes_since_a_version_are_shown_beside_it(tmp_path: Path) -> None:
@@ -278,7 +291,7 @@ async def test_a_damaged_file_of_versions_is_reported_once_and_the_canvas_is_sav
         assert "not harmed" not in screen_text(app)
         await press(pilot, "v")
         assert "not harmed" in screen_text(app)
-        await press(pilot, "n", "x", "enter")
+        await press(pilot, "n", "x", "enter", "enter")
         assert "not harmed" in screen_text(app)
     assert canvas_in(tmp_path).note_count == 21
     assert file.read_text() == "{"

@@ -395,3 +395,12 @@ def test_an_occasion_that_is_unknown_is_none(tmp_path: Path, before: object) -> 
     file.write_text(json.dumps(data))
     (version,) = shelf.versions.of("a")
     assert (version.occasion, version.canvas) == (None, CART)
+
+
+def test_why_a_version_was_kept_is_in_the_file(shelf: Shelf, versions: Versions) -> None:
+    versions.add("a", CART, "half price", why="Ten talks:\n too dear")
+    (loaded,) = Shelf(shelf.path, clock()).versions.of("a")
+    assert loaded.why == "Ten talks:  too dear"
+    versions.delete("a", 1)
+    versions.undelete("a", loaded)
+    assert versions.of("a") == [loaded]

@@ -28,13 +28,18 @@ class Keeping:
         """The versions deleted on this screen, the latest last, for undelete."""
 
     async def keep(self, current_canvas: Callable[[], Canvas]) -> None:
-        """Ask for a name, and keep the canvas as it is now as a version."""
+        """Ask for a name and why, and keep the canvas as it is now as a version.
+
+        Without an answer to why, the version is kept all the same.
+        """
         lines = await self._screen.prompt(Question(worded("ask.version"), worded("ask.title_hint")))
         if not lines:
             return
         name, canvas = lines[0], current_canvas()
+        question = Question(worded("ask.version_why"), worded("ask.version_why_hint"))
+        why = " ".join(await self._screen.prompt(question) or ())
         add = self._versions.add
-        await self._change(lambda: add(self._canvas_id, canvas, name), "version_kept")
+        await self._change(lambda: add(self._canvas_id, canvas, name, why=why), "version_kept")
 
     async def delete(self, version: Version) -> None:
         """Delete a version."""

@@ -138,3 +138,36 @@ def test_a_file_that_ends_as_no_format_does_is_refused_with_the_formats(
     plain = tmp_path / "changes"
     cart("diff", "1", "-o", str(plain))
     assert plain.read_text("utf-8") == cart("diff", "1")
+
+
+def test_why_a_version_is_kept_is_in_the_lists(cart: OutputOf) -> None:
+    cart("versions", "--keep", "half price", "--why", "Ten talks:\x1b[31m too dear")
+    assert "half price: Ten talks:" in cart("versions")
+    latest, first = json.loads(cart("versions", "--json"))
+    assert latest["why"].startswith("Ten talks:")
+    assert first["why"] is None
+    assert "--keep NAME --why TEXT" in cart("versions", "--why", "x", code=2)
+
+
+def test_the_progress_has_the_versions_that_were_kept(cart: OutputOf, tmp_path: Path) -> None:
+    cart("restore", "1")
+    report = cart("export", "--format", "progress")
+    assert "# Progress of Coffee cart\n\n## “before pricing”, " in report
+    assert "The first version: 2 notes.\n" in report
+    assert "utomatic" not in report
+    assert "## Before" not in report
+    everything = cart("export", "--format", "progress", "--automatic")
+    assert "- Added: Cup sales € 2,50\n" in everything
+    assert "- Gone: Cup sales € 2,50\n" in everything
+    file = tmp_path / "progress.html"
+    cart("export", "--format", "progress", "-o", str(file))
+    assert "<!DOCTYPE html>" in file.read_text("utf-8")
+
+
+def test_a_progress_report_that_cannot_be_made_says_why(cart: OutputOf) -> None:
+    assert "with .md or .html" in cart(
+        "export", "--format", "progress", "-o", "progress.pdf", code=2
+    )
+    assert "Add --format progress" in cart("export", "--automatic", code=2)
+    cart("new", "Bakery")
+    assert "bmc versions --keep NAME" in cart("export", "--format", "progress", code=1)
