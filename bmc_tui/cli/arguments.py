@@ -90,6 +90,12 @@ _REQUIRED_CANVAS = Argument("canvas", "named", "canvas", completer="canvas")
 _JSON_FLAG = Argument("--json", "json")
 _OUTPUT = Argument("--output", "output", "file", default="-", short_name="-o", completer="file")
 _FORCE = Argument("--force", "force")
+_NOTATION = (
+    Argument("--clean", "clean", exclusive=True),
+    Argument("--typed", "typed", exclusive=True),
+)
+"""Whether notes are written with their tokens."""
+
 _PARTICULARS = (
     Argument("--for", "for_whom", "text"),
     Argument("--by", "by_whom", "text"),
@@ -150,6 +156,7 @@ ARGUMENTS: Mapping[str, Sequence[Argument]] = {
         _OUTPUT,
         _FORCE,
         Argument("--automatic", "automatic"),
+        *_NOTATION,
     ),
     "import": (
         Argument("sources", "source_file", "file", nargs="+", completer="file"),
@@ -163,6 +170,7 @@ ARGUMENTS: Mapping[str, Sequence[Argument]] = {
         Argument("--format", "format_of_copy", "format", _text_formats, completer="format"),
         Argument("--block", "a_block", "a_block", completer="block"),
         Argument("--rich", "rich"),
+        *_NOTATION,
     ),
     "use": (_REQUIRED_CANVAS,),
     "rename": (

@@ -1,11 +1,15 @@
 """Opens the shelf and finds the canvas that a command line names."""
 
 import os
+from argparse import Namespace
 from datetime import UTC, datetime
 
 from bmc_tui.cli.errors import CommandError
 from bmc_tui.config import Config
+from bmc_tui.config.settings import CLEAN
 from bmc_tui.files.locations import data_file
+from bmc_tui.guide import Guide
+from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import Shelf
 
 
@@ -35,6 +39,26 @@ def resolve_canvas(name: str | None, shelf: Shelf) -> str:
     if id_ is None:
         raise CommandError("cli.no_canvas")
     return id_
+
+
+def load_to_write(args: Namespace, guide: Guide, shelf: Shelf) -> Canvas:
+    """Return the canvas that a command writes or copies, with its tokens or without.
+
+    Args:
+        args: The arguments of the command, with `canvas`, `clean` and `typed`.
+        guide: The language.
+        shelf: The canvases.
+
+    Raises:
+        CommandError: See `resolve_canvas`, as for the other errors.
+    """
+    canvas = shelf.load(resolve_canvas(args.canvas, shelf)).canvas
+    is_clean = args.clean or (args.config.settings.copy_notes == CLEAN and not args.typed)
+    if not is_clean:
+        return canvas
+    from bmc_tui.formats.without_notation import without_notation
+
+    return without_notation(canvas, guide)
 
 
 def utc_now() -> datetime:

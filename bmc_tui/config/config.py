@@ -7,13 +7,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
-from bmc_tui.config.settings import Settings
+from bmc_tui.config.settings import CLEAN, TYPED, Settings
 from bmc_tui.files.locations import config_file
 from bmc_tui.guide import ReportableError, languages
 from bmc_tui.model.canvas import Canvas, Particulars
 from bmc_tui.model.sanitize import clean
 
-SETTING_NAMES = ("language", "theme", "file", "copy_format", "author", "keys")
+SETTING_NAMES = ("language", "theme", "file", "copy_format", "copy_notes", "author", "keys")
 """The names of all settings, in the order in which they are shown."""
 
 
@@ -166,6 +166,8 @@ def _choices(name: str) -> Collection[str]:
         from bmc_tui.formats import FORMATS
 
         return tuple(format_.name for format_ in FORMATS.values() if not format_.binary)
+    if name == "copy_notes":
+        return TYPED, CLEAN
     return ()
 
 

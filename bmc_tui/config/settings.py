@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+TYPED, CLEAN = "typed", "clean"
+"""The values of `copy_notes`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -18,5 +21,7 @@ class Settings:
     """The absolute path of the data file; "" for the one in the user's data folder."""
     copy_format: str = "markdown"
     """The name of the format for a copy or an export when none is given."""
+    copy_notes: str = TYPED
+    """How notes are copied and exported: `TYPED`, or `CLEAN`, without tokens."""
     author: str = ""
     """By whom a new canvas is; "" to leave that open."""

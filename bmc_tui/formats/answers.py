@@ -9,8 +9,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from bmc_tui.formats.outline.items import OutlineItem
+from bmc_tui.formats.outline.particulars import split_particulars
 from bmc_tui.formats.outline.reading import canvas_from_outline
-from bmc_tui.formats.particulars import split_particulars
 from bmc_tui.formats.result import FormatError, ImportResult, Remark, build_canvas
 from bmc_tui.guide.design import DesignHeading, design_heading, is_design_title
 from bmc_tui.model.canvas import DesignAnswer

@@ -114,8 +114,16 @@ def _by_period(table: str) -> dict[str, frozenset[str]]:
 
 
 def segments_of(canvas: Canvas) -> Segments:
-    """Return the customer segments of a canvas; those of the canvases used last are cached."""
+    """Return the customer segments of a canvas; those of the canvases used last are cached.
+
+    One that is handed in has none, since no letter and no token refers to them; see `source`.
+    """
+    if canvas.source:
+        return _segments_of(_NO_NOTES)
     return _segments_of(Same(canvas.notes(Block.CUSTOMER_SEGMENTS)))
+
+
+_NO_NOTES: Same[Notes] = Same(())
 
 
 @lru_cache(maxsize=16)

@@ -4,7 +4,7 @@ Because it is a value, undo, dirty checks and differences are plain comparisons.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from bmc_tui.model.blocks import BLOCKS, GENERAL, PLACES, UNPLACED, Block, Section
@@ -116,6 +116,9 @@ class Canvas:
     """The notes of `Block.PARKED`. Change them as those of a block."""
     particulars: Particulars = NO_PARTICULARS
     """For whom and by whom it is, its date and its version. Change them by `with_particulars`."""
+    source: "Canvas | None" = field(default=None, compare=False)
+    """The canvas that this is the form of that is handed in, without tokens: what follows from the
+    tokens is read there. None for all others, and so for all that are saved."""
 
     def notes(self, block: Block) -> Notes:
         """Return the notes of `block`, in the order of its worksheet."""

@@ -12,7 +12,7 @@ from bmc_tui.guide.lexicon import segments_of
 from bmc_tui.model.blocks import Block, Section
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.coverage import channel_coverage
-from bmc_tui.model.tokens import Evidence, evidence, without_evidence
+from bmc_tui.model.tokens import Evidence, evidence, without_evidence, without_tokens
 from bmc_tui.render.segment_letters import segment_letter
 from bmc_tui.render.totals import total_lines
 
@@ -39,17 +39,19 @@ def overviews(canvas: Canvas, guide: Guide) -> Iterator[ReportOverview]:
     """Yield the overviews that have something to show.
 
     Args:
-        canvas: The canvas.
+        canvas: The canvas; of one that is handed in they are those of its `source`.
         guide: The language of the headings.
     """
-    if rows := _channel_rows(canvas, guide):
+    is_clean, canvas = canvas.source is not None, canvas.source or canvas
+    if rows := _channel_rows(canvas, guide, is_clean=is_clean):
         yield ReportOverview(guide.say(_REACH), rows=rows)
     notes = [
         (evidence(note.text), block, note) for block, note in canvas if block is not Block.PARKED
     ]
+    text_of = without_tokens if is_clean else without_evidence
     for sign, key in _ASSUMPTIONS.items():
         lines = [
-            f"{guide.title(block)}: {without_evidence(note.text) or note.text}"
+            f"{guide.title(block)}: {text_of(note.text) or note.text}"
             for note_sign, block, note in notes
             if note_sign is sign
         ]
@@ -59,15 +61,25 @@ def overviews(canvas: Canvas, guide: Guide) -> Iterator[ReportOverview]:
         yield ReportOverview(guide.say(_NUMBERS), lines=lines)
 
 
-def _channel_rows(canvas: Canvas, guide: Guide) -> list[list[str]]:
-    """Return the channels as a table, phases by segments; [] without channels or segments."""
+def _channel_rows(canvas: Canvas, guide: Guide, *, is_clean: bool) -> list[list[str]]:
+    """Return the channels as a table, phases by segments; [] without channels or segments.
+
+    Args:
+        canvas: The canvas.
+        guide: The language of the titles.
+        is_clean: Whether it is without letters and tokens.
+    """
     segments = segments_of(canvas)
     if not segments or not canvas.notes(Block.CHANNELS):
         return []
     from bmc_tui.render.matrix import NOT_REACHED, rows_of, shortened
 
+    text_of = without_tokens if is_clean else str
     cells = shortened(channel_coverage(canvas, segments))
-    titles = [f"{segment_letter(segment)} {segment.handle}" for segment in segments]
+    titles = [
+        segment.handle if is_clean else f"{segment_letter(segment)} {segment.handle}"
+        for segment in segments
+    ]
     columns = [segment.handle for segment in segments]
     phases = rows_of(cells)
     if any(cells[phase, ""] for phase in phases):
@@ -76,7 +88,10 @@ def _channel_rows(canvas: Canvas, guide: Guide) -> list[list[str]]:
     rows = [[guide.say("report.phase"), *titles]]
     for phase in phases:
         gap = NOT_REACHED if phase else ""
-        texts = ["; ".join(cells[phase, handle]) or (gap if handle else "") for handle in columns]
+        texts = [
+            "; ".join(map(text_of, cells[phase, handle])) or (gap if handle else "")
+            for handle in columns
+        ]
         title = (
             guide.section_title(Block.CHANNELS, Section(phase.value))
             if phase

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bmc_tui.config import Config, Settings
+from bmc_tui.config.settings import TYPED
 from bmc_tui.guide import load
 from bmc_tui.model.blocks import BLOCKS, Block, Section
 from bmc_tui.model.canvas import Canvas
@@ -32,13 +33,14 @@ def app_on(
     language: str = "en",
     environ: Mapping[str, str] | None = None,
     theme: str = "",
+    copy_notes: str = TYPED,
 ) -> BmcApp:
     """Return the app with `canvas` open, or with an empty shelf."""
     shelf = shelf_in(folder)
     stored = shelf.create(canvas, "11111111-1111-4111-8111-111111111111") if canvas else None
     variables = {"BMC_CONFIG": str(folder / "config.toml"), **(environ or TRUECOLOR)}
     copy_file = folder / "copy.md"
-    config = Config(folder / "config.toml", Settings(theme=theme))
+    config = Config(folder / "config.toml", Settings(theme=theme, copy_notes=copy_notes))
     context = AppContext(shelf, load(language), config, variables, copy_file=lambda: copy_file)
     return BmcApp(context, stored, driver_for(os.environ))
 

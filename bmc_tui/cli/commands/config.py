@@ -47,6 +47,7 @@ def _settings_in_force(args: Namespace, guide: Guide, shelf: Shelf) -> Iterator[
         "theme": theme,
         "file": str(shelf.path),
         "copy_format": config.settings.copy_format,
+        "copy_notes": config.settings.copy_notes,
         "author": config.settings.author,
     }
     overrides = dict(_overrides(args, theme))

@@ -4,7 +4,7 @@ import os
 from argparse import Namespace
 
 from bmc_tui.cli.errors import CommandError, UsageError
-from bmc_tui.cli.shelf import resolve_canvas
+from bmc_tui.cli.shelf import load_to_write
 from bmc_tui.clipboard import Outcome, copy, copy_rich, outcome_message, rich_message
 from bmc_tui.clipboard.first_copy import first_copy_notice
 from bmc_tui.files.locations import copied_page_file, copied_text_file
@@ -34,7 +34,7 @@ def copy_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
         names = tuple(each.name for each in FORMATS.values() if each.has_layout)
         raise UsageError("cli.no_layout", format=name, names=names)
     block = None if args.block is None else find_block(args.block)
-    canvas = shelf.load(resolve_canvas(args.canvas, shelf)).canvas
+    canvas = load_to_write(args, guide, shelf)
     if block:
         text = markdown.write_block(translate_words(canvas, guide), block, guide)
         if args.rich:

@@ -5,7 +5,7 @@ from argparse import Namespace
 from bmc_tui.cli.arguments import PROGRESS
 from bmc_tui.cli.errors import UsageError
 from bmc_tui.cli.files import refuse_terminal, write_export
-from bmc_tui.cli.shelf import resolve_canvas
+from bmc_tui.cli.shelf import load_to_write
 from bmc_tui.formats import FORMATS, format_for_file
 from bmc_tui.guide import Guide
 from bmc_tui.model.sanitize import clean_typing
@@ -31,7 +31,7 @@ def export_command(args: Namespace, guide: Guide, shelf: Shelf) -> str | bytes:
     format_ = FORMATS[args.format] if args.format else format_for_file(args.output, default_format)
     if format_.binary and not to_file:
         refuse_terminal(format_.name)
-    canvas = shelf.load(resolve_canvas(args.canvas, shelf)).canvas
+    canvas = load_to_write(args, guide, shelf)
     exported = format_.write(canvas, guide)
     if to_file:
         return write_export(args, format_.encode(exported), guide, shelf)

@@ -17,10 +17,10 @@ from bmc_tui.formats.documents import canvases_from_document
 from bmc_tui.formats.limits import check_lines
 from bmc_tui.formats.outline.cells import named_in_question
 from bmc_tui.formats.outline.items import Cell, OutlineItem, Table
+from bmc_tui.formats.outline.particulars import particular_in_line, particulars_of
 from bmc_tui.formats.outline.spelling import block_misspelt
 from bmc_tui.formats.outline.tables import RECORD_SEPARATOR
 from bmc_tui.formats.parking import parked_or_none
-from bmc_tui.formats.particulars import particular_in_line, particulars_of
 from bmc_tui.formats.result import FormatError, ImportResult, Remark, no_canvas
 from bmc_tui.guide import languages, load
 from bmc_tui.guide.aliases import (

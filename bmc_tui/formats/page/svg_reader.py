@@ -6,9 +6,9 @@ Positions do not matter, so the texts may have been moved in a drawing program.
 from collections.abc import Mapping
 
 from bmc_tui.formats.limits import check_notes
+from bmc_tui.formats.outline.particulars import particular_in_line, particulars_of
 from bmc_tui.formats.page.markup import parse_xml
 from bmc_tui.formats.parking import parked_or_none
-from bmc_tui.formats.particulars import particular_in_line, particulars_of
 from bmc_tui.formats.result import FormatError, ImportResult, Remark, build_canvas
 from bmc_tui.guide.aliases import is_unplaced_heading, phase_of_heading
 from bmc_tui.model.blocks import BLOCKS, GENERAL, PLACES, UNPLACED, Block, Section

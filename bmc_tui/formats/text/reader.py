@@ -18,7 +18,7 @@ from itertools import pairwise
 
 from rich.cells import cell_len, split_graphemes
 
-from bmc_tui.formats.particulars import particular_in_line, particulars_of
+from bmc_tui.formats.outline.particulars import particular_in_line, particulars_of
 from bmc_tui.formats.result import FormatError, ImportResult, Remark, build_canvas
 from bmc_tui.formats.text.boxes import BLANK, ParsedBox, ParsedPicture, TextLine, parse_picture
 from bmc_tui.formats.text.writer import INDENT

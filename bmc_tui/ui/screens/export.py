@@ -9,9 +9,11 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from bmc_tui.config.settings import CLEAN
 from bmc_tui.files.export import file_name_for
 from bmc_tui.formats import FORMATS, Format
 from bmc_tui.formats.result import FormatError
+from bmc_tui.formats.without_notation import without_notation
 from bmc_tui.guide import Guide
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.render.wrap import truncate
@@ -36,6 +38,7 @@ class ExportScreen(ListScreen[None]):
         Binding("enter,y", "copy", id="formats.copy", key_display="⏎"),
         Binding("r", "copy_page", id="formats.rich"),
         Binding("s", "save", id="formats.save"),
+        Binding("t", "toggle_clean", id="formats.clean"),
         Binding("m", "plain", id="formats.plain"),
         Binding("escape,c,q", "close", id="formats.close", key_display="esc"),
         *LIST_BINDINGS,
@@ -47,19 +50,29 @@ class ExportScreen(ListScreen[None]):
         super().__init__(context, PickList("formats"))
         self._current_canvas = current_canvas
         self._formats = list(FORMATS.values())
+        self._is_clean = context.config.settings.copy_notes == CLEAN
+        """Whether notes are copied and saved without their tokens."""
 
     def on_mount(self) -> None:
         """Show the list."""
         self._list.focus()
-        self.title_bar.show(
-            self.guide.say("formats.title"),
-            status=self.guide.canvas_title(self._current_canvas().title),
-        )
+        self._show_title()
         self._show_formats(0)
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the rows to the new size."""
         self._show_formats(self._list.highlighted or 0)
+
+    def _show_title(self) -> None:
+        """Show what the canvas is called, and whether its notes are without tokens."""
+        location = self.guide.say("formats.clean_on") if self._is_clean else ""
+        title = self.guide.canvas_title(self._current_canvas().title)
+        self.title_bar.show(self.guide.say("formats.title"), location, title)
+
+    def action_toggle_clean(self) -> None:
+        """Leave the tokens out of what is copied and saved, or take them in again."""
+        self._is_clean = not self._is_clean
+        self._show_title()
 
     def _show_formats(self, index: int) -> None:
         """Show the list, with the cursor on the row at `index`."""
@@ -125,8 +138,11 @@ class ExportScreen(ListScreen[None]):
 
     async def _convert(self, write: Callable[[Canvas, Guide], str | bytes]) -> str | bytes | None:
         """Return the canvas as a writer has it; where that fails, show the error, return None."""
+        canvas = self._current_canvas()
+        if self._is_clean:
+            canvas = without_notation(canvas, self.guide)
         try:
-            return await asyncio.to_thread(write, self._current_canvas(), self.guide)
+            return await asyncio.to_thread(write, canvas, self.guide)
         except FormatError as error:
             self.show_error(error)
             return None

@@ -331,6 +331,10 @@ class TextPrompt(Horizontal):
         """
         self._walk = walk
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return whether an action can run: the arrows change a line only where there are more."""
+        return action != "walk" or self._walk is not None
+
     def action_walk(self, by: int) -> None:
         """Change the line that is asked for, in a prompt for several."""
         if self._walk:

@@ -6,6 +6,7 @@ import pytest
 from textual.pilot import Pilot
 
 from bmc_tui.formats import FORMATS
+from bmc_tui.formats.without_notation import without_notation
 from bmc_tui.guide import languages, load
 from bmc_tui.model.canvas import Canvas
 from tests.ui.apps import app_on, coffee_cart
@@ -148,3 +149,28 @@ async def test_escape_leaves_the_prompt_and_then_the_list(tmp_path: Path, folder
         await press(pilot, "q")
         assert "1 Segments" in screen_text(app)
     assert list(folder.iterdir()) == []
+
+
+async def test_a_key_leaves_the_tokens_out_and_takes_them_in_again(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    clean = without_notation(coffee_cart(), load("en"))
+    async with app.run_test(size=(100, 24)) as pilot:
+        await pick(pilot, "markdown")
+        for key, canvas in (("t", clean), ("t", coffee_cart())):
+            await pilot.press(key)
+            await settle(pilot)
+            assert ("without @ and #" in screen_text(app).splitlines()[0]) is (canvas is clean)
+            await pilot.press("enter")
+            await wait_for(pilot, "markdown: ")
+            written = FORMATS["markdown"].write(canvas, load("en"))
+            assert (tmp_path / "copy.md").read_text() == written
+
+
+async def test_a_setting_leaves_the_tokens_out_of_every_copy(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart(), copy_notes="clean")
+    clean = without_notation(coffee_cart(), load("en"))
+    async with app.run_test(size=(100, 24)) as pilot:
+        await pilot.press("y")
+        await wait_for(pilot, "copy.md")
+        written = FORMATS["markdown"].write(clean, load("en"))
+        assert (tmp_path / "copy.md").read_text() == written

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from bmc_tui.config.settings import CLEAN
 from bmc_tui.formats import FORMATS
 from bmc_tui.guide.vocabulary import translate_words
 from bmc_tui.model.blocks import Block
@@ -53,6 +54,10 @@ def text_of(canvas: Canvas, block: Block | None, context: AppContext) -> str:
             the whole canvas, in the format that is set for that.
         context: The settings and the language.
     """
+    if context.config.settings.copy_notes == CLEAN:
+        from bmc_tui.formats.without_notation import without_notation
+
+        canvas = without_notation(canvas, context.guide)
     if block:
         from bmc_tui.formats.markdown.writer import write_block
 

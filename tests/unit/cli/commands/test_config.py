@@ -52,6 +52,7 @@ def test_without_a_file_it_shows_the_defaults_and_where_the_file_would_be(
         "theme": ["dark", "as it comes"],
         "file": [f"{tmp_path}/data/bmc_tui/canvases.json", "as it comes"],
         "copy_format": ["markdown", "as it comes"],
+        "copy_notes": ["typed", "as it comes"],
         "author": ["–", "as it comes"],
     }
 

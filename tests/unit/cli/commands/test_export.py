@@ -183,3 +183,18 @@ def test_the_default_file_is_an_own_one_while_another_is_open(
     assert export("-o", str(default), "--force") == 1
     assert "is one of bmc's own files" in capsys.readouterr().err
     assert default.read_text() == "mine"
+
+
+def test_notes_are_written_without_tokens_for_handing_in(
+    bmc: Bmc, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bmc("new", "--example", "coffee-cart")
+    assert "- A better cup than the machine gives (for staff)\n" in bmc("export", "--clean").out
+    assert "(for staff)" not in bmc("export").out
+    config = tmp_path / "config.toml"
+    config.write_text('copy_notes = "clean"\n')
+    monkeypatch.setenv("BMC_CONFIG", str(config))
+    assert "gives (for staff)\n" in bmc("export").out
+    assert "(for staff)" not in bmc("export", "--typed").out
+    assert "machine gives (voor staff)" in bmc("export", "--format", "html", "--lang", "nl").out
+    assert bmc("export", "--clean", "--typed").code == 2

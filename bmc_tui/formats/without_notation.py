@@ -1,0 +1,168 @@
+"""Takes the notation out of a canvas, to hand it in: segments by name, without kinds and signs.
+
+`@students` becomes `(for students)` where it stands behind what a note says, and `students` where
+it is a word of its sentence. In the note that stands for that segment it is left out, and so are
+the `#words` of the vocabulary and the signs of evidence. All else stays as it was typed: amounts,
+and an `@` or `#` that is none of ours, such as an account.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from functools import cache
+
+from bmc_tui.guide import Guide
+from bmc_tui.guide.aliases import is_open_end
+from bmc_tui.guide.lexicon import lexicon, segments_of
+from bmc_tui.guide.vocabulary import meaning
+from bmc_tui.model.blocks import BLOCKS, GENERAL, PLACES, Block, Section
+from bmc_tui.model.canvas import Canvas, Note
+from bmc_tui.model.coverage import phases_of
+from bmc_tui.model.segments import Segment, Segments
+from bmc_tui.model.tokens import Mark, Token, tokens
+
+_GONE = "\ufdd0"
+"""Stands for what was left out; it is no character (Unicode 23.7), and in no note."""
+
+_BETWEEN_GONE = re.compile(rf"{_GONE}(?:\s{{0,9}}[/,;&+]?\s{{0,9}}{_GONE})+")
+"""Several that were left out, with what separates them."""
+
+_AROUND_GONE = re.compile(
+    rf"\s{{0,9}}[(\[{{][\s/,;]{{0,9}}{_GONE}[\s/,;]{{0,9}}[)\]}}]"  # all that was in brackets
+    rf"|^{_GONE}[\s:,;/–-]{{0,9}}"  # the start of a note
+    rf"|[\s:,;/–-]{{0,9}}{_GONE}$"  # its end
+    rf"|\s{{0,9}}{_GONE}"
+)
+"""What was left out, with what would dangle without it."""
+
+
+_SHOWN_CHARACTERS = 200
+"""Characters of the text around a segment by which its place in the sentence is told."""
+
+
+def without_notation(canvas: Canvas, guide: Guide) -> Canvas:
+    """Return a canvas as it is handed in to somebody who does not know the notation.
+
+    No note is lost: one of nothing but notation keeps its words. A channel that says its phase by a
+    `#word` is in that phase. `Canvas.source` of the result is the canvas itself.
+
+    Args:
+        canvas: The canvas.
+        guide: The language of `for` and `and`.
+    """
+    segments = segments_of(canvas)
+    clean_canvas = replace(canvas, source=canvas)
+    for place in PLACES:
+        notes = []
+        for spot, note in canvas.spots(place):
+            own = segments.listed_at(spot)
+            notes.append(Note(_clean(note.text, own, segments, guide), _section(place, note)))
+        clean_canvas = clean_canvas.with_notes(place, notes)
+    return clean_canvas
+
+
+def _section(place: Block, note: Note) -> Section:
+    """Return the section of a note: of a channel the phase that it says."""
+    if place is not Block.CHANNELS or note.section != GENERAL:
+        return note.section
+    phases = phases_of(note, lexicon())
+    return Section(phases[0].value) if phases else note.section
+
+
+def _clean(text: str, own: Collection[Segment], segments: Segments, guide: Guide) -> str:
+    """Return the text of a note without notation.
+
+    Args:
+        text: The text.
+        own: The segments that the note stands for.
+        segments: All segments.
+        guide: The language.
+    """
+    ours = [(token, _segment(token, segments)) for token in tokens(text)]
+    ours = [pair for pair in ours if pair[1] or _is_left_out(pair[0])]
+    if not ours:
+        return text
+    output, position = "", 0
+    group: list[tuple[str, str]] = []
+    """The segments of the group that is being read: what stands before each, and its name."""
+    gone = ""
+    """What was left out since the group began."""
+    for token, segment in ours:
+        between = text[position : token.start]
+        position = token.end
+        if group and not _joins(between):
+            output += _group(group, output, gone + between, guide) + gone
+            group, gone = [], ""
+        if not group:
+            output, between = output + between, ""
+        if segment is None or segment in own:
+            gone += _GONE if group else ""
+            output += "" if group else _GONE
+        else:
+            group.append((between, _name(segment)))
+    rest = text[position:]
+    if group:
+        output += _group(group, output, gone + rest, guide) + gone
+    cleaned = _AROUND_GONE.sub("", _BETWEEN_GONE.sub(_GONE, output + rest)).strip()
+    if not cleaned:
+        names = [_name(segment) if segment else token.name for token, segment in ours]
+        return _capitalized(", ".join(dict.fromkeys(names)))
+    return _capitalized(cleaned) if ours[0][0].start == 0 else cleaned
+
+
+def _segment(token: Token, segments: Segments) -> Segment | None:
+    """Return the segment that a token mentions; None if it is another token."""
+    return segments.find(token.name) if token.mark is Mark.SEGMENT else None
+
+
+def _is_left_out(token: Token) -> bool:
+    """Tell whether a token is a kind, a phase or a sign of evidence."""
+    return token.mark is Mark.WORD and (token.is_evidence or _is_word(token.name.casefold()))
+
+
+@cache
+def _is_word(name: str) -> bool:
+    """Tell whether `#name` is in the vocabulary of a block, or is a phase."""
+    phases = lexicon().phases.values()
+    return any(meaning(block, name) for block in BLOCKS) or any(name in words for words in phases)
+
+
+def _name(segment: Segment) -> str:
+    """Return the name of a segment as words."""
+    return segment.handle.replace("-", " ").replace("_", " ")
+
+
+def _joins(between: str) -> bool:
+    """Tell whether a text between two segments makes one group of them."""
+    words = between.strip(" ,/&+")
+    return not words or (words.isalpha() and is_open_end(words))
+
+
+def _group(mentions: Sequence[tuple[str, str]], before: str, after: str, guide: Guide) -> str:
+    """Return the segments of a group as words.
+
+    Args:
+        mentions: What stands before each segment of the group, and its name.
+        before: The text before the group.
+        after: The text behind it, as far as it is known.
+        guide: The language.
+    """
+    if all(between.isspace() or not between for between, _ in mentions):
+        *first, last = (name for _, name in mentions)
+        names = guide.say("clean.and", names=", ".join(first), last=last) if first else last
+    else:
+        names = "".join(between + name for between, name in mentions)
+    words = before[-_SHOWN_CHARACTERS:].replace(_GONE, "").rstrip()
+    is_word = not words or words.endswith(":") or is_open_end(words.rstrip("([ "))
+    following = after[:_SHOWN_CHARACTERS].lstrip()
+    is_sentence = following[:1].islower() and not is_open_end(following.split()[0])
+    goes_on = is_sentence or after.startswith(("'", "’"))
+    if is_word or goes_on:
+        return names
+    in_brackets = words.endswith(("(", "["))
+    return guide.say("clean.for" if in_brackets else "clean.behind", names=names)
+
+
+def _capitalized(text: str) -> str:
+    """Return a text with a capital at its start."""
+    return text[:1].upper() + text[1:]
