@@ -72,7 +72,9 @@ def _section(name: str, guide: Guide) -> Iterator[str]:
 
 def _command(name: str, guide: Guide) -> Iterator[str]:
     """Yield the usage, the purpose, the arguments and the examples of a command."""
-    yield f'.SS "{_escape(usage_line(name, guide))}"'
+    # A long line is justified: the space in the command's name stays one.
+    usage = _escape(usage_line(name, guide)).replace(" ", r"\ ", 1)
+    yield f'.SS "{usage}"'
     about = guide.say(f"cli.about.{name}")
     yield _text_line(f"{about[0].upper()}{about[1:]}.")
     for argument in ARGUMENTS[name]:
