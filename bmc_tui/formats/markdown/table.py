@@ -49,7 +49,7 @@ def write(canvas: Canvas, guide: Guide) -> str:
     title = guide.canvas_title(escape(canvas.title))
     signs = signs_for(note.text for block in BLOCKS for note in canvas.notes(block))
     rows = [table_row(cells) for cells in _rows(canvas, guide, signs)]
-    rows.insert(1, table_row(["---"] * _COLUMNS))
+    rows.insert(1, table_row([":---"] * _COLUMNS))
     return "\n".join((f"# {title}\n", *particular_parts(canvas, guide), "".join(rows)))
 
 
