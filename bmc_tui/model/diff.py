@@ -35,6 +35,9 @@ far faster than difflib's ratio, and rules out nearly all pairs."""
 _MIN_CONTAINED_CHARACTERS = 4
 """The length from which a text that occurs within another one is a wording of the same note."""
 
+_MAX_COMPARED_NOTES = 500
+"""Notes between the first and the last one that differ up to which `few_changes` compares them."""
+
 
 class ChangeKind(Enum):
     """What happened to a note; the order in which changes are listed."""
@@ -130,6 +133,8 @@ class Extent:
     """The blocks with these notes; if there are none, those with notes in another order."""
     text: str
     """The text of the note, the new one if it was reworded, if it is only one; else ""."""
+    kind: ChangeKind
+    """What happened to all of these notes; `CHANGED` where it was not the same."""
     title: str | None
     """The new title; None if it did not change."""
     has_other_findings: bool
@@ -214,10 +219,18 @@ def extent(old: Canvas, new: Canvas) -> Extent:
         unmoved = [(_count_texts([counts[block]]) - moved).total() for counts in (removed, added)]
         note_count += max(unmoved)
     texts = [note.text for counts in (*added.values(), *removed.values()) for note in counts]
+    kind = ChangeKind.CHANGED
+    if note_count and moved.total() == note_count:
+        kind = ChangeKind.MOVED
+    elif note_count and not any(added.values()):
+        kind = ChangeKind.REMOVED
+    elif note_count and not any(removed.values()):
+        kind = ChangeKind.ADDED
     return Extent(
         note_count,
         tuple(removed or reordered),
         texts[0] if note_count == 1 else "",
+        kind,
         None if old.title == new.title else new.title,
         old.dismissed != new.dismissed,
         old.design != new.design,
@@ -225,22 +238,25 @@ def extent(old: Canvas, new: Canvas) -> Extent:
     )
 
 
-def only_change(old: Canvas, new: Canvas) -> Change | None:
-    """Return what happened to the one note that differs; None if it is not just one that does.
+def few_changes(old: Canvas, new: Canvas, at_most: int) -> tuple[Change, ...]:
+    """Return what happened to the notes that differ; () if those are more, or the title differs.
 
     Args:
         old: The earlier canvas.
         new: The later canvas.
+        at_most: How many changes there may be.
     """
-    if extent(old, new).note_count > 1:
-        return None
+    if old.title != new.title or extent(old, new).note_count > at_most:
+        return ()
     for block in PLACES:  # without what is equal in long lists
         olds, news = old.notes(block), new.notes(block)
         head, tail = equal_ends(olds, news)
+        if max(len(olds), len(news)) - head - tail > _MAX_COMPARED_NOTES:
+            return ()
         old = old.with_sorted_notes(block, olds[head : len(olds) - tail])
         new = new.with_sorted_notes(block, news[head : len(news) - tail])
-    found = changes(old, new)
-    return found.notes[0] if len(found.notes) == 1 and not found.title else None
+    found = changes(old, new).notes
+    return found if len(found) <= at_most else ()
 
 
 class ChangedPlace(NamedTuple):

@@ -311,18 +311,26 @@ def _write_title(
 ) -> None:
     """Write a block's title over its box's upper border, and the numbers that fit.
 
-    With `keeps_count` the first count always fits, at the right end: a longer title is truncated.
-    The short title is used where the other leaves no room for any of the sums.
+    With `keeps_count` the first count always fits, at the right end: a longer title begins at the
+    left end, and is abbreviated if that is not enough. The short title is used where the other
+    leaves no room for any of the sums.
     """
+    start = box.left + 2
     room = box.width - 1
     title = f"{block.number} {guide.title(block)}"
     numbers = [*sums[-1:], *counts[:1]] if sums else []
     number_cells = sum(cell_len(number) + _BORDER_CELLS for number in numbers)
-    if cell_len(title) + max(number_cells + 1, _COUNT_CELLS) > room:
-        reserved = len(counts[0]) + 2 if counts and keeps_count else 0
-        title = truncate(f"{block.number} {guide.short_title(block)}", room - reserved)
-    _overwrite(cells, box.left + 2, title, Role.FOCUSED_TITLE if focused else Role.TITLE)
-    left, right = box.left + 3 + cell_len(title), box.right - 1
+    reserved = len(counts[0]) + _BORDER_CELLS if counts and keeps_count else 0
+    if cell_len(title) + max(number_cells + 1, _COUNT_CELLS, reserved) > room:
+        title = f"{block.number} {guide.short_title(block)}"
+        room -= reserved
+        if keeps_count and cell_len(title) > room:
+            start, room = start - 1, room + 1
+        if cell_len(title) > room:
+            title = truncate(title, room)
+            title = title.replace("…", ".") if keeps_count else title
+    _overwrite(cells, start, title, Role.FOCUSED_TITLE if focused else Role.TITLE)
+    left, right = start + 1 + cell_len(title), box.right - 1
     for index, count in enumerate(counts):
         if index == 1:  # the sums are more important than the counts after the first
             left += _write_sums(cells, left, right, sums)

@@ -140,20 +140,29 @@ def _current_match_line(lines: NoteLines) -> int:
 def _clip_below(
     lines: NoteLines, note_count: int, guide: Guide, width: int, height: int, key: str = "grid.more"
 ) -> VisibleLines:
-    """Return the first of these lines, and how many notes are out of sight below them."""
+    """Return the first of these lines, and how many notes are out of sight below them.
+
+    A note that is cut is in sight and ends with an ellipsis, except below the lines of a scrolled
+    block: its other lines are read next, and so it counts there.
+    """
     if len(lines) <= height:
         return list(lines)
+    is_scrolled = key == _BELOW_KEY
     fitting = lines[: height - 1] if note_count else lines[:height]
-    result: VisibleLines = list(fitting)
     next_note = lines[len(fitting)][0]
-    if fitting and fitting[-1][0] == next_note:
+    is_cut = bool(fitting) and fitting[-1][0] == next_note
+    hidden = max(0, note_count - next_note - (is_cut and not is_scrolled))
+    if note_count and not hidden:  # its line is for the note that is cut then
+        fitting = lines[:height]
+    result: VisibleLines = list(fitting)
+    if is_cut:
         *start, last = fitting[-1][1]
         room = width - sum(cell_len(run.text) for run in start)
         text = truncate(last.text + " …", room)
-        if key == _BELOW_KEY:
+        if is_scrolled:
             texts = (f"{last.text}{ellipsis}" for ellipsis in (" …", "…", ""))
             text = next(text for text in texts if cell_len(text) <= room)
         result[-1] = next_note, [*start, StyledRun(text, last.role)]
-    if note_count:
-        result.append(_count_line(guide.say(key, n=note_count - next_note), width))
+    if hidden:
+        result.append(_count_line(guide.say(key, n=hidden), width))
     return result

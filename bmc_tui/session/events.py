@@ -1,8 +1,9 @@
 """The events that a session emits to the screen that shows its canvas."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
 
+from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.merge import Conflict
 from bmc_tui.store import StoreError
 
@@ -41,6 +42,8 @@ class Merged:
 
     conflicts: tuple[Conflict, ...]
     """What both sides changed: notes, of which the canvas has both texts, and the title."""
+    before: Canvas = field(default=Canvas(), compare=False)
+    """The canvas as it was here before that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ class FileBack:
     """The file was gone and is there again; the canvas was saved, merged with what is in it."""
 
     conflicts: tuple[Conflict, ...]
+    """As for `Merged`."""
+    before: Canvas = field(default=Canvas(), compare=False)
     """As for `Merged`."""
 
 
@@ -62,6 +67,8 @@ class ChangedElsewhere:
 
     conflicts: tuple[Conflict, ...]
     """As for `Merged`: the user may have typed while the file was being read."""
+    before: Canvas = field(default=Canvas(), compare=False)
+    """As for `Merged`."""
 
 
 @dataclass(frozen=True, slots=True)

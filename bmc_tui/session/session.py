@@ -1,7 +1,7 @@
 """One open canvas over time: its undo history, its autosave, and the changes of other programs."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.history import History
@@ -186,9 +186,9 @@ class Session:
         """
         async with self._save_lock:
             rebase = self._sync.accept(stored)
-            conflicts = self._rebase([rebase]) if rebase else ()
+            merged = self._rebase([rebase] if rebase else [])
         if rebase and not rebase.is_continued:
-            self._emit(Merged(conflicts))
+            self._emit(Merged(*merged))
 
     async def pull(self) -> None:
         """Read the file and rebase onto what other programs have saved.
@@ -202,28 +202,31 @@ class Session:
             if self.unsaved:
                 return
             pull = await self._sync.pull()
-            conflicts = self._rebase([pull.rebase]) if pull.rebase else ()
+            merged = self._rebase([pull.rebase] if pull.rebase else [])
         if self._sync.is_gone:
             self._start_autosave()
         if pull.is_deleted and not self.unsaved:  # the save would restore it
             self._emit(DeletedElsewhere())
         elif pull.rebase and pull.rebase.is_continued:
-            self._emit(ChangedElsewhere(conflicts))
+            self._emit(ChangedElsewhere(*merged))
         elif pull.rebase:
-            self._emit(Merged(conflicts))
+            self._emit(Merged(*merged))
 
-    def _rebase(self, rebases: Iterable[Rebase]) -> tuple[Conflict, ...]:
+    def _rebase(self, rebases: Sequence[Rebase]) -> tuple[tuple[Conflict, ...], Canvas]:
         """Merge changes of other programs into every step; return the conflicts with ours.
 
         What the file lacks after that is saved: a copy that was put there lacks what is only here.
+
+        Returns:
+            The conflicts, and the canvas as it was.
         """
-        conflicts: list[Conflict] = []
+        conflicts, before = list[Conflict](), self.canvas
         for rebase in rebases:
             conflicts += find_conflicts(rebase.base, self.canvas, rebase.theirs)
             self.history = self.history.rebase(rebase.base, rebase.theirs)
-        if self.unsaved:
+        if rebases and self.unsaved:
             self._save_later()
-        return tuple(conflicts)
+        return tuple(conflicts), before
 
     # Saving
 
@@ -318,13 +321,15 @@ class Session:
                 self._report_failure(error)
                 return
             self.error = self._reported = None
-            conflicts = self._rebase(push.rebases)
+            merged = self._rebase(push.rebases)
+            if self.unsaved:  # changed meanwhile
+                self._save_later()
             if self.id:
                 self._auto_versions.write_soon(self.id)
             if push.is_back:
-                self._emit(FileBack(conflicts))
+                self._emit(FileBack(*merged))
             elif push.rebases:
-                self._emit(Merged(conflicts))
+                self._emit(Merged(*merged))
             elif push.is_restored:
                 self._emit(Restored())
             self._set_state(SaveState.WAITING if self.unsaved else SaveState.SAVED)

@@ -230,6 +230,10 @@ async def _copy_selected(app: BmcApp, text: str) -> None:
         app.action_help_quit()
         return
     report = await app.context.copy_text(text, "")
+    if text == app.cut_notes:
+        guide = app.context.guide
+        cut = guide.pluralize("count.note", text.count("\n"))
+        report = f"{guide.say('message.cut_in_text', notes=cut)} {report}"
     if isinstance(app.screen, BaseScreen):
         app.screen.message_bar.show(report)
 

@@ -198,7 +198,7 @@ def test_a_note_added_elsewhere_and_the_one_being_typed_are_both_kept(tmp_path: 
             terminal.wait_for(f"From elsewhere {number}")
         terminal.settle()
         run_bmc(tmp_path, "add", "9", "Cost 3")
-        terminal.wait_for("This canvas was changed elsewhere")
+        terminal.wait_for("Changed elsewhere: Cost structure: added: Cost 3.")
         quit_app(terminal)
     canvas = canvas_in(tmp_path)
     assert sorted(note.text for note in canvas.notes(Block.CUSTOMER_SEGMENTS)) == [

@@ -46,7 +46,7 @@ def test_the_title_and_the_numbers_of_notes_have_room(tmp_path: Path, language: 
         rows = terminal.settle(0.3)
         assert rows[0].startswith(" Van Dalen Sorteerma")
         for block in BLOCKS:
-            title = rf"[─━]{block.number} [^┬┲┱─━┤┨┪┴┷┺┹]+[^┬┲┱┤┨┪┐┓]*"
+            title = rf"[┬┲┱┌┏─━]{block.number} [^┬┲┱─━┤┨┪┴┷┺┹]+[^┬┲┱┤┨┪┐┓]*"
             assert re.search(rf"{title}[─━]{len(canvas.notes(block))}[─━]", "\n".join(rows))
         terminal.keys("q")
         assert terminal.wait() == 0

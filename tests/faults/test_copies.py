@@ -21,8 +21,8 @@ pytestmark = pytest.mark.slow
 
 SIZE = (160, 40)
 FILE = DATA_FOLDER / "canvases.json"
-CHANGED = "This canvas was changed elsewhere; the change is in it now"
-MERGED = "Both sides' notes are in it now"
+CHANGED = "Changed elsewhere: "
+MERGED = "Changed elsewhere too: "
 
 
 @pytest.fixture

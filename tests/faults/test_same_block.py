@@ -143,7 +143,7 @@ def test_typing_goes_on_in_the_note_that_it_was_in(
         terminal.keys("up", "up", "end")
         terminal.settle()
         change_elsewhere(tmp_path, edit)
-        terminal.wait_for("changed elsewhere")
+        terminal.wait_for("Changed elsewhere")
         terminal.settle()
         terminal.send("ABC")
         terminal.wait_for("ABC")

@@ -43,7 +43,7 @@ def test_a_change_from_elsewhere_is_shown_and_said(tmp_path: Path) -> None:
         one.send("Instagram\r")
         for terminal in (one, other):
             terminal.wait_for_note("Instagram")
-        other.wait_for("This canvas was changed elsewhere")
+        other.wait_for("Changed elsewhere: Channels: added: Instagram.")
         one.keys("escape", "t", "end")
         one.send(" on campus\r")
         other.wait_for("Coffee cart on campus")

@@ -165,7 +165,7 @@ def _box(line: int, border: str) -> ParsedBox:
 
 def _block_named(name: str) -> Block | None:
     """Return the block that a title names, also if the title is truncated."""
-    if name.endswith("…") and _BLOCK_NUMBER.match(name):
+    if name.endswith(("…", ".")) and _BLOCK_NUMBER.match(name):
         block, start = BLOCKS[int(name[0]) - 1], name[2:-1]
         titles = [load(language).short_title(block) for language in languages()]
         return block if any(title.startswith(start) for title in titles) else None

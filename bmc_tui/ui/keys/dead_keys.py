@@ -4,9 +4,11 @@ from functools import partial
 from typing import cast
 
 from textual.app import App
+from textual.widgets import OptionList
 
 from bmc_tui.ui.key_names import long_name
 from bmc_tui.ui.keybindings import effective_bindings, keymap_of
+from bmc_tui.ui.screens.base import BaseScreen
 from bmc_tui.ui.screens.canvas.notes.keys import NoteKeys
 from bmc_tui.ui.screens.canvas.screen import CanvasScreen
 from bmc_tui.ui.terminal.background import start_worker
@@ -46,6 +48,7 @@ def explain_dead_key(app: App[int], name: str) -> None:
     """
     screen = app.screen
     if not isinstance(screen, CanvasScreen):
+        _report_on_screen(app, name)
         return
     if name == _SAVE_KEY:
         start_worker(screen, partial(_save, screen))
@@ -66,6 +69,14 @@ def explain_dead_key(app: App[int], name: str) -> None:
     what, key_name = guide.say(f"help.{id_}"), long_name(bindings[id_].key.split(",")[0])
     is_elsewhere = id_.startswith("notes.") and not isinstance(app.focused, NoteKeys)
     screen.show_message("key_on_notes" if is_elsewhere else "other_key", key=key_name, what=what)
+
+
+def _report_on_screen(app: App[int], name: str) -> None:
+    """Say that a key does nothing on a screen with a list or a picture, where no text is typed."""
+    screen, focused = app.screen, app.focused
+    is_list = isinstance(focused, OptionList)
+    if isinstance(screen, BaseScreen) and (is_list or not focused) and name not in _WINDOW_KEYS:
+        screen.show_message("dead_key", key=long_name(name))
 
 
 async def _save(screen: CanvasScreen) -> None:

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -17,15 +17,13 @@ from textual.widgets import Static
 from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas, Spot
+from bmc_tui.render.fitting.words import HYPHEN, break_lines
 from bmc_tui.render.grid import MIN_CLASSIC_ROWS
 from bmc_tui.render.roles import StyledRun
 from bmc_tui.render.title_line import parked_line, title_line
 from bmc_tui.render.wrap import truncate
 from bmc_tui.ui.themes import role_style
 from bmc_tui.ui.widgets.board import Board
-
-if TYPE_CHECKING:
-    pass
 
 _BAR_ROWS = 2
 """Rows of a screen that its title bar and its footer take."""
@@ -149,7 +147,28 @@ def _slot_width(hint: KeyHint) -> int:
 
 
 class _ClippedText(Static):
-    """A text of several lines that ends in an ellipsis where it has no room for all of them."""
+    """A text of several lines that ends in an ellipsis where it has no room for all of them.
+
+    Its lines break as those of notes do: an amount stays on the line of its currency sign.
+    """
+
+    def _wrapped(self, width: int) -> Content:
+        """Return the text in lines of a width in cells."""
+        text = self.content if isinstance(self.content, Content) else Content(str(self.content))
+        lines = [
+            paragraph[line.start : line.end] + (HYPHEN if line.is_hyphenated else "")
+            for paragraph in text.split("\n", allow_blank=True)
+            for line in break_lines(paragraph.plain, max(1, width), "")
+        ]
+        return Content("\n").join(lines)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return the number of lines at this width."""
+        return self._wrapped(width).plain.count("\n") + 1
+
+    def render(self) -> Content:
+        """Return the text in lines as wide as there is room."""
+        return self._wrapped(self.size.width)
 
     def render_line(self, y: int) -> Strip:
         """Return one row; the last visible one ends in an ellipsis where there are more."""
@@ -175,13 +194,28 @@ class MessageBar(_ClippedText):
     def __init__(self, footer: Widget) -> None:
         super().__init__(id="message", markup=False)
         self.display = False
+        self.dismissed = ""
+        """The message that the current key has dismissed."""
+        self.pushing_rows = 0
+        """How many rows it pushes up what is above it."""
         self._footer = footer
         self._prompt: Widget | None = None
+        self._text = ""
+        """The message without what was added to it."""
 
     def show(self, text: str, *, error: bool = False) -> None:
         """Show a text; an empty one dismisses the message."""
-        if not text and not self.display:
-            return
+        self.dismissed, self._text = ("" if text else self._text), text
+        if text or self.display:
+            self._display(text, error=error)
+
+    def add(self, text: str) -> None:
+        """Show a text behind the message, in the place of one that was added before."""
+        is_error = bool(self._text) and self.has_class("-error")
+        self._display(" ".join(filter(None, (self._text, text))), error=is_error)
+
+    def _display(self, text: str, *, error: bool) -> None:
+        """Show a text, and make room for it."""
         self.set_class(error, "-error")
         self.update(Content(text))
         self.display = bool(text)
@@ -203,6 +237,7 @@ class MessageBar(_ClippedText):
             width = size.width - self.styles.padding.width
             rows = self.get_content_height(size, size, width) - (self._prompt is None)
             rows = max(0, min(rows, size.height - _BAR_ROWS - MIN_CLASSIC_ROWS))
+        self.pushing_rows = rows
         lowest = self._prompt or self._footer
         if lowest.styles.margin.top != rows:
             lowest.styles.margin = (rows, 0, 0, 0)

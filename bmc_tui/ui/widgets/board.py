@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from textual import events
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
@@ -29,13 +29,27 @@ from bmc_tui.render.grid import (
     board_boxes,
 )
 from bmc_tui.render.roles import Role, StyledRun
+from bmc_tui.ui.widgets.grid.covered import Columns, whole_words
 from bmc_tui.ui.widgets.grid.insides import Insides, changed_blocks
 from bmc_tui.ui.widgets.grid.regions import box_region, edges
-from bmc_tui.ui.widgets.grid.small import has_room, too_small_line
+from bmc_tui.ui.widgets.grid.small import has_room, small_line
 from bmc_tui.ui.widgets.grid.strips import StripCache
 
 if TYPE_CHECKING:
     from bmc_tui.render.highlight import Highlight  # not needed before the first search
+
+_BINDINGS: list[BindingType] = [
+    Binding("left,h", "step('LEFT')", show=False, id="board.left"),
+    Binding("right,l", "step('RIGHT')", show=False, id="board.right"),
+    Binding("up,k", "step('UP')", show=False, id="board.up"),
+    Binding("down,j", "step('DOWN')", show=False, id="board.down"),
+    Binding("tab", "turn(1)", show=False, id="board.next"),
+    Binding("shift+tab", "turn(-1)", show=False, id="board.previous"),
+    *(Binding(str(n), f"go({n})", show=False, id=f"board.go.{n}") for n in range(1, 10)),
+    Binding("0", "park", show=False, id="board.parked"),
+    Binding("pageup", "turn_page(-1)", show=False, id="board.page_up"),
+    Binding("pagedown", "turn_page(1)", show=False, id="board.page_down"),
+]
 
 
 class Board(Widget, can_focus=True):
@@ -45,18 +59,7 @@ class Board(Widget, can_focus=True):
         guide: The language of titles and questions.
     """
 
-    BINDINGS = [
-        Binding("left,h", "step('LEFT')", show=False, id="board.left"),
-        Binding("right,l", "step('RIGHT')", show=False, id="board.right"),
-        Binding("up,k", "step('UP')", show=False, id="board.up"),
-        Binding("down,j", "step('DOWN')", show=False, id="board.down"),
-        Binding("tab", "turn(1)", show=False, id="board.next"),
-        Binding("shift+tab", "turn(-1)", show=False, id="board.previous"),
-        *(Binding(str(n), f"go({n})", show=False, id=f"board.go.{n}") for n in range(1, 10)),
-        Binding("0", "park", show=False, id="board.parked"),
-        Binding("pageup", "turn_page(-1)", show=False, id="board.page_up"),
-        Binding("pagedown", "turn_page(1)", show=False, id="board.page_down"),
-    ]
+    BINDINGS = _BINDINGS
 
     @dataclass
     class Clicked(Message):
@@ -90,6 +93,7 @@ class Board(Widget, can_focus=True):
         self._has_sums = False
         """Whether the titles have sums, which come after the first picture."""
         self._strips = StripCache(self)
+        self._covered: Columns | None = None  # by something else
         self._top = 0
         """The number of rows that are scrolled out of view at the top."""
 
@@ -141,6 +145,13 @@ class Board(Widget, can_focus=True):
         self._guide = guide
         if self._layout.boxes:
             self._lay_out(self.size)
+
+    def cover(self, columns: Columns | None) -> None:
+        """Show whole words only beside the columns that something else covers from now on."""
+        if columns != self._covered:
+            self._covered = columns
+            self._strips.clear()
+            self.refresh()
 
     def go_to(self, block: Block) -> None:
         """Put the cursor on `block`; from `PARKED` it goes up to where it is on the grid now."""
@@ -356,16 +367,17 @@ class Board(Widget, can_focus=True):
         """Return a row of the picture."""
         y += self._top
         if y >= self._layout.height:
-            text = (
-                "" if has_room(self.app.size) else too_small_line(y, self._guide, self.size.width)
-            )
+            text = small_line(y, self._guide, self.size.width, self.app.size)
             space = self._strips.style(Role.SPACE)
             return Strip([Segment(text, space)]).crop_extend(0, self.size.width, space)
         cursor_block = None if self._is_parked else self.block
         box = self._layout.boxes[cursor_block] if cursor_block else None
         if box and not box.top <= y <= box.bottom:
             cursor_block = None
-        return self._strips.strip(y, cursor_block, lambda: self._row(y, cursor_block))
+        boxes, covered = self._layout.boxes, self._covered
+        return self._strips.strip(
+            y, cursor_block, lambda: whole_words(self._row(y, cursor_block), y, covered, boxes)
+        )
 
     def _row(self, y: int, cursor_block: Block | None) -> Iterator[StyledRun]:
         """Yield what a row of the picture consists of; see `GridLayout.row`."""

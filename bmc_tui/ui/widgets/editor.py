@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.geometry import Region
 from textual.message import Message
@@ -17,14 +17,35 @@ from bmc_tui.model.blocks import GENERAL, Block, Section
 from bmc_tui.model.canvas import Canvas, Note, Notes, Spot
 from bmc_tui.model.sanitize import clean
 from bmc_tui.model.tokens import with_next_evidence
+from bmc_tui.ui.widgets.area.edits import StepBegun, rewrite_note
 from bmc_tui.ui.widgets.completion import CandidateLookup
 from bmc_tui.ui.widgets.heading import SectionRows
 from bmc_tui.ui.widgets.note_area import NoteArea
-from bmc_tui.ui.widgets.note_lines import rewrite_note
 from bmc_tui.ui.widgets.typed_notes import TypedNotes
 
 _WHOLE_BLOCK_ACTIONS = {"step_block", "toggle_questions", "next_unanswered"}
 """The actions that are left to the widget around a pane with a part of a block."""
+
+_BINDINGS: list[BindingType] = [
+    Binding("escape", "close", id="editor.close", key_display="esc"),
+    Binding("ctrl+n", "next_unanswered", id="editor.unanswered", key_display="^n"),
+    Binding("f8", "screen.step_finding(1)", id="editor.finding", key_display="F8"),
+    Binding("ctrl+f8", "screen.step_finding(-1)", id="editor.finding_up", show=False),
+    Binding("alt+up,ctrl+up", "move_note(False)", id="editor.carry_up", show=False),
+    Binding("alt+down,ctrl+down", "move_note(True)", id="editor.carry", key_display="alt+↑/↓"),
+    Binding("ctrl+b,f4", "send", id="editor.send", key_display="^b"),
+    Binding("ctrl+g", "cycle_evidence", id="editor.evidence", key_display="^g", show=False),
+    Binding("ctrl+t", "cycle_word", id="editor.word", key_display="^t", show=False),
+    Binding("ctrl+pagedown,alt+right", "step_block(1)", id="editor.next", key_display="^pgdn"),
+    Binding("ctrl+pageup,alt+left", "step_block(-1)", id="editor.previous", show=False),
+    Binding("tab", "step_section(True)", id="editor.section", show=False),
+    Binding("shift+tab", "step_section(False)", id="editor.section_up", show=False),
+    Binding("f2", "toggle_questions", id="editor.plain", key_display="F2"),
+    Binding("f3", "edit_externally", id="editor.outside", show=False),
+    Binding("ctrl+c", "screen.copy_note", id="editor.copy", show=False),
+    Binding("ctrl+x", "focused.cut", id="editor.cut", show=False),
+    Binding("ctrl+v", "focused.paste", id="editor.put", show=False),
+]
 
 
 class EditorPane(VerticalScroll, can_focus=False):
@@ -41,26 +62,7 @@ class EditorPane(VerticalScroll, can_focus=False):
         part: The only sections to show, what is asked first; see `SectionRows`.
     """
 
-    BINDINGS = [
-        Binding("escape", "close", id="editor.close", key_display="esc"),
-        Binding("ctrl+n", "next_unanswered", id="editor.unanswered", key_display="^n"),
-        Binding("f8", "screen.step_finding(1)", id="editor.finding", key_display="F8"),
-        Binding("ctrl+f8", "screen.step_finding(-1)", id="editor.finding_up", show=False),
-        Binding("alt+up,ctrl+up", "move_note(False)", id="editor.carry_up", show=False),
-        Binding("alt+down,ctrl+down", "move_note(True)", id="editor.carry", key_display="alt+↑/↓"),
-        Binding("ctrl+b,f4", "send", id="editor.send", key_display="^b"),
-        Binding("ctrl+g", "cycle_evidence", id="editor.evidence", key_display="^g", show=False),
-        Binding("ctrl+t", "cycle_word", id="editor.word", key_display="^t", show=False),
-        Binding("ctrl+pagedown,alt+right", "step_block(1)", id="editor.next", key_display="^pgdn"),
-        Binding("ctrl+pageup,alt+left", "step_block(-1)", id="editor.previous", show=False),
-        Binding("tab", "step_section(True)", id="editor.section", show=False),
-        Binding("shift+tab", "step_section(False)", id="editor.section_up", show=False),
-        Binding("f2", "toggle_questions", id="editor.plain", key_display="F2"),
-        Binding("f3", "edit_externally", id="editor.outside", show=False),
-        Binding("ctrl+c", "screen.copy_note", id="editor.copy", show=False),
-        Binding("ctrl+x", "focused.cut", id="editor.cut", show=False),
-        Binding("ctrl+v", "focused.paste", id="editor.put", show=False),
-    ]
+    BINDINGS = _BINDINGS
 
     @dataclass
     class NotesChanged(Message):
@@ -69,6 +71,8 @@ class EditorPane(VerticalScroll, can_focus=False):
         pane: "EditorPane"
         step: object
         """Identifies the undo step: edits with the same step are undone together."""
+        arranges: bool = False
+        """See `StepBegun`."""
 
     class NoteEntered(Message):
         """The cursor is on another line."""
@@ -124,6 +128,7 @@ class EditorPane(VerticalScroll, can_focus=False):
         self.block = block
         self._step = object()
         """The undo step of what is being typed."""
+        self._arranges = False
         # Sections that only a newer version of bmc knows come last.
         unknown = {note.section for note in canvas.notes(block)} - set(block.sections)
         self._areas = {
@@ -213,7 +218,7 @@ class EditorPane(VerticalScroll, can_focus=False):
         """Post that there is something for the canvas to record, if there is."""
         if not self.notes.are_recorded:
             # Directly to the screen: bubbling through each ancestor delays every character.
-            self.screen.post_message(self.NotesChanged(self, self._step))
+            self.screen.post_message(self.NotesChanged(self, self._step, self._arranges))
 
     def go_to(self, spot: Spot, lines: Sequence[str] = (), *, offers: bool = False) -> None:
         """Put the cursor behind a note, or on the last line; prepare `lines`, offer segments."""
@@ -246,6 +251,12 @@ class EditorPane(VerticalScroll, can_focus=False):
         self._post_changes()
         if isinstance(event.text_area, NoteArea) and event.text_area.has_focus:
             event.text_area.completer.update(self.screen, opens=True)
+
+    @on(StepBegun)
+    def _begin_step(self, event: StepBegun) -> None:
+        """Let what is edited next be another undo step."""
+        event.stop()
+        self._step, self._arranges = object(), event.arranges
 
     @on(TextArea.SelectionChanged)
     def _cursor_moved(self, event: TextArea.SelectionChanged) -> None:

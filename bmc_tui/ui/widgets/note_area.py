@@ -18,8 +18,10 @@ from bmc_tui.model.merge import MergedItem
 from bmc_tui.model.sanitize import clean_lines, clean_typing, is_joiner
 from bmc_tui.ui.paste_reading import PlacesPasted, read_pasted
 from bmc_tui.ui.terminal.typed_text import TypedText
+from bmc_tui.ui.widgets.area.edits import StepBegun, cut_note, put_notes
+from bmc_tui.ui.widgets.area.undoing import step_typing
 from bmc_tui.ui.widgets.completion import CandidateLookup, NameCompleter
-from bmc_tui.ui.widgets.note_lines import NoteLines, carry_over, cut_note, put_notes
+from bmc_tui.ui.widgets.note_lines import NoteLines, carry_over
 from bmc_tui.ui.widgets.prepared_lines import PreparedLines
 
 _END_COLUMN = 1_000_000
@@ -72,12 +74,6 @@ class NoteArea(TextArea):
         down: bool
         column: int
 
-    @dataclass
-    class UndoRequested(Message):
-        """The user asked for undo or redo, and the area has no typing to undo or redo."""
-
-        redo: bool
-
     def __init__(
         self,
         section: Section,
@@ -112,8 +108,9 @@ class NoteArea(TextArea):
         return Offset(0, 0)
 
     def post_message(self, message: Message) -> bool:
-        """Post what each character causes to the pane itself: bubbling there delays the frame."""
-        if isinstance(message, TextArea.Changed | TextArea.SelectionChanged) and self.parent:
+        """Post edits to the pane itself, in their order: bubbling there delays the frame."""
+        types = TextArea.Changed | TextArea.SelectionChanged | StepBegun
+        if isinstance(message, types) and self.parent:
             return self.parent.post_message(message)
         return super().post_message(message)
 
@@ -329,17 +326,11 @@ class NoteArea(TextArea):
 
     def action_undo(self) -> None:
         """Undo what was typed here, else ask for the step before it."""
-        if self.history.undo_stack:
-            super().action_undo()
-        else:
-            self.post_message(self.UndoRequested(redo=False))
+        step_typing(self, redo=False)
 
     def action_redo(self) -> None:
         """Redo what was undone here, else ask for the step that was undone."""
-        if self.history.redo_stack:
-            super().action_redo()
-        else:
-            self.post_message(self.UndoRequested(redo=True))
+        step_typing(self, redo=True)
 
     def on_key(self, event: events.Key) -> None:
         """Complete a name, go to a prepared line, or insert a joiner, a control to Textual."""

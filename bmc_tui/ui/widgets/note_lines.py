@@ -1,99 +1,19 @@
-"""The lines of notes in a text area: rewrites and cuts one, carries them over to changed notes."""
+"""The lines of notes in a text area, and how these are carried over to changed notes."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol, cast
 from unicodedata import category
 
 from bmc_tui.model.diff import MIN_SIMILARITY, similarity
 from bmc_tui.model.lists.matching import equal_ends
 from bmc_tui.model.merge import MergedItem
-from bmc_tui.model.sanitize import clean, clean_lines
-
-if TYPE_CHECKING:
-    from bmc_tui.ui.widgets.note_area import NoteArea
+from bmc_tui.model.sanitize import clean
 
 Location = tuple[int, int]
 """A row, and the index of a character in its line."""
 
 _JOINER = "\u200d"
 """The zero width joiner, which makes one emoji of the two beside it."""
-
-
-class _CopyingApp(Protocol):
-    """What the app does for cuts and copies."""
-
-    cut_notes: str
-    """The whole notes that were cut and not put yet, each with a line break."""
-
-    @property
-    def clipboard(self) -> str:
-        """What was copied or cut last."""
-
-    def copy_to_clipboard(self, text: str) -> None:
-        """Copy a text, and report where to."""
-
-
-def rewrite_note(area: "NoteArea", change: Callable[[str, int], tuple[str, int]]) -> bool:
-    """Replace the text of the note under the cursor, and move the cursor in it.
-
-    Args:
-        area: The text area.
-        change: Returns the new text and the cursor's index in it for the current ones.
-
-    Returns:
-        Whether the cursor is on a note.
-    """
-    row, column = area.cursor_location
-    line = area.document[row]
-    if not area.prepared.is_note(line):
-        return False
-    text, column = change(line, column)
-    area.replace(text, (row, 0), (row, len(line)))
-    area.move_cursor((row, min(column, len(text))))
-    return True
-
-
-def cut_note(area: "NoteArea") -> bool:
-    """Cut the note under the cursor with its line, and copy it with those that were cut before it.
-
-    Args:
-        area: The text area.
-
-    Returns:
-        Whether the cursor is on a note.
-    """
-    row, _ = area.cursor_location
-    line = area.document[row]
-    if not area.prepared.is_note(line):
-        return False
-    if row + 1 < area.document.line_count:
-        area.delete((row, 0), (row + 1, 0))
-    else:
-        start = (row - 1, len(area.document[row - 1])) if row else (0, 0)
-        area.delete(start, (row, len(line)))
-    app = cast("_CopyingApp", area.app)
-    gathered = app.cut_notes if app.cut_notes == app.clipboard else ""
-    app.cut_notes = f"{gathered}{clean(line)}\n"
-    app.copy_to_clipboard(app.cut_notes)
-    return True
-
-
-def put_notes(area: "NoteArea") -> bool:
-    """Insert the notes that were cut or copied last as whole lines; the next cut starts anew.
-
-    Args:
-        area: The text area.
-
-    Returns:
-        Whether whole notes were copied last.
-    """
-    app = cast("_CopyingApp", area.app)
-    if not app.clipboard.endswith("\n"):
-        return False
-    area.insert_lines(clean_lines(app.clipboard))
-    app.cut_notes = ""
-    return True
 
 
 @dataclass(frozen=True, slots=True)

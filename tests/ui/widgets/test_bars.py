@@ -1,4 +1,4 @@
-"""Messages of several rows cover nothing but the footer, as long as there is room."""
+"""Messages of several rows: the grid stays as it is, and shows where the cursor is."""
 
 from pathlib import Path
 
@@ -26,7 +26,7 @@ def rows_of_grid(app: BmcApp) -> list[int]:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_the_grid_makes_room_for_a_message_of_several_rows(
+async def test_the_grid_stays_where_it_is_above_a_message_of_several_rows(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
     app = app_on(tmp_path, coffee_cart())
@@ -41,7 +41,8 @@ async def test_the_grid_makes_room_for_a_message_of_several_rows(
         rows = screen_rows(app)
         message_rows = sum("many words" in row for row in rows)
         assert message_rows == len(LONG) // size[0] + 1
-        assert rows_of_grid(app) == [1, size[1] - 1 - message_rows]
+        # It pushes nothing up: the lowest rows of the grid are out of sight meanwhile.
+        assert rows[: size[1] - message_rows] == whole[: size[1] - message_rows]
         await pilot.press("1")
         await settle(pilot)
         assert screen_rows(app) == whole
@@ -52,9 +53,10 @@ async def test_a_message_above_a_prompt_covers_nothing(tmp_path: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("a")
         await wait_for(pilot, "Enter adds")
+        whole = screen_rows(app)
         say(app, LONG)
         await settle(pilot)
-        assert rows_of_grid(app) == [1, 19]
+        assert screen_rows(app)[:20] == whole[:20]
         assert "Enter adds" in screen_rows(app)[-1]
         await pilot.press("escape")
         await settle(pilot)
@@ -78,4 +80,48 @@ async def test_a_message_at_the_start_makes_room_too(tmp_path: Path) -> None:
     object.__setattr__(app.context, "startup_message", LONG)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        assert rows_of_grid(app) == [1, 20]
+        assert rows_of_grid(app) == [1]
+        assert sum("many words" in row for row in screen_rows(app)) == len(LONG) // 80 + 1
+
+
+async def test_below_a_cursor_in_the_lowest_blocks_it_is_the_top_that_is_out_of_sight(
+    tmp_path: Path,
+) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("9")
+        await settle(pilot)
+        whole = screen_rows(app)
+        say(app, LONG)
+        await settle(pilot)
+        rows = screen_rows(app)
+        pushed = sum("many words" in row for row in rows) - 1
+        assert pushed
+        assert rows[1 : 23 - pushed] == whole[1 + pushed : 23]
+
+
+async def test_what_another_program_did_is_added_to_the_message(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert isinstance(app.screen, CanvasScreen)
+        bar = app.screen.message_bar
+        say(app, "Undone: this.")
+        bar.add("Changed: that.")
+        bar.add("Changed: more.")
+        await settle(pilot)
+        assert screen_rows(app)[-1].strip() == "Undone: this. Changed: more."
+        await pilot.press("1")
+        bar.add("Changed: else.")
+        await settle(pilot)
+        assert screen_rows(app)[-1].strip() == "Changed: else."
+
+
+async def test_an_amount_stays_with_its_sign_in_a_message(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        for length in range(70, 80):
+            say(app, f"{'x' * length} € 300")
+            await settle(pilot)
+            assert any("€ 300" in row for row in screen_rows(app)), length

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -178,8 +179,11 @@ def test_the_extent_counts_notes_and_names_their_blocks() -> None:
     more = CART.add(Block.CHANNELS, "Phone", "Van")
     changed = extent(CART, more)
     assert (changed.note_count, changed.blocks, changed.text) == (2, (Block.CHANNELS,), "")
-    assert extent(more, CART) == changed
-    assert extent(CART, CART) == Extent(0, (), "", None, has_other_findings=False)
+    assert changed.kind is ChangeKind.ADDED
+    assert extent(more, CART) == replace(changed, kind=ChangeKind.REMOVED)
+    assert extent(CART, CART) == Extent(
+        0, (), "", ChangeKind.CHANGED, None, has_other_findings=False
+    )
 
 
 def test_the_extent_counts_a_reworded_and_a_moved_note_once() -> None:

@@ -32,7 +32,20 @@ def test_the_number_of_notes_is_at_the_right_end_at_every_width(language: str, c
             count_text = f"─{len(canvas.notes(block))}─"
             title = rows[box.top][box.left : box.right]
             assert title.endswith(count_text), (width, title)
-            assert title[2:].startswith(f"{block.number} ")
+            assert title[1:].removeprefix("─").startswith(f"{block.number} ")
+            assert "…" not in title
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_the_number_of_the_current_note_is_in_the_title_at_every_width(language: str) -> None:
+    guide, canvas = load(language), canvas_with(12)
+    for width in range(70, 130):
+        boxes = board_boxes(canvas, guide, width, 40)
+        layout = GridLayout(boxes, is_board=True)
+        for block, box in boxes.items():
+            row = layout.row(box.top, canvas, guide, block, 12)
+            title = "".join(run.text for run in row if isinstance(run, StyledRun))
+            assert f"12/{len(canvas.notes(block))}" in title[box.left : box.right], (width, block)
 
 
 def test_an_empty_block_has_its_whole_title() -> None:

@@ -127,3 +127,24 @@ def test_the_edge_takes_no_letter_of_the_text_also_of_a_dimmed_note(follow: str)
         first = texts(shown)[0]
         assert first[1:] == "▌A price for @A"
         assert first[0] in " »"
+
+
+@pytest.mark.parametrize(
+    ("height", "lines"),
+    [
+        # The second note is begun, and so in sight.
+        (3, ["· one", "· two is …", "+4 more"]),
+        (4, ["· one", "· two is", "  long", "+4 more"]),
+        (6, ["· one", "· two is", "  long", "· three", "· four is…", "+2 more"]),
+        (7, ["· one", "· two is", "  long", "· three", "· four is", "  long", "+2 more"]),
+    ],
+)
+def test_a_note_that_is_begun_is_not_counted_among_those_out_of_sight(
+    height: int, lines: list[str]
+) -> None:
+    assert texts(inside(height, None)) == lines
+
+
+def test_where_only_the_last_note_is_cut_its_ellipsis_says_so() -> None:
+    notes = ("one", "two is very very long")
+    assert texts(inside(3, None, notes)) == ["· one", "· two is", "  very …"]

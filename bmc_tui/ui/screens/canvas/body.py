@@ -10,6 +10,7 @@ from bmc_tui.guide import Guide
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.ui.widgets.bars import ParkedLine
 from bmc_tui.ui.widgets.board import Board
+from bmc_tui.ui.widgets.grid.covered import Columns
 from bmc_tui.ui.widgets.grid.overlay import Divider, OverGrid, Overlay, overlay_region
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from bmc_tui.ui.screens.canvas.notes.cuts import Cuts
     from bmc_tui.ui.screens.canvas.screen import CanvasScreen
     from bmc_tui.ui.screens.interview.pane import InterviewPane
+    from bmc_tui.ui.widgets.area.undoing import TypingUndone, UndoRequested
     from bmc_tui.ui.widgets.editor import EditorPane
-    from bmc_tui.ui.widgets.note_area import NoteArea
 
 
 class Body(Widget):
@@ -38,7 +39,9 @@ class Body(Widget):
         super().__init__(board, parked_line, id="body")
         self._board = board
         self._divider = Divider()
-        self.styles.set_rule("layout", OverGrid(board, parked_line, self._divider))
+        self.styles.set_rule(
+            "layout", OverGrid(board, parked_line, self._divider, self._pushed_rows)
+        )
         self._overlay: Overlay | None = None
         """What stands over the grid, while something does."""
         self.resume_spots: dict[tuple[Session, Block], Spot] = {}
@@ -63,11 +66,28 @@ class Body(Widget):
         widgets = (overlay,) if self._divider.is_attached else (self._divider, overlay)
         await self.mount(*widgets)
         _remove(previous)
+        self._board.cover(self._covered_columns)
 
     def close(self) -> None:
         """Remove what stands over the grid."""
         _remove(self._overlay)
         self._overlay = None
+        self._board.cover(None)
+
+    @property
+    def _covered_columns(self) -> Columns | None:
+        """The columns that something covers beside a block; None where all or nothing is."""
+        overlay = self._overlay
+        size = self._board.size
+        region = overlay and overlay_region(overlay.beside, size, self.app.size)
+        if not region:
+            return None
+        # The line beside it covers one more column.
+        return Columns(max(0, region.x - 1), min(size.width, region.right + 1))
+
+    def _pushed_rows(self) -> int:
+        """Return how many rows a message pushes up what is above it."""
+        return self._canvas_screen.message_bar.pushing_rows
 
     @property
     def is_grid_covered(self) -> bool:
@@ -82,6 +102,7 @@ class Body(Widget):
         if not self.is_grid_covered:
             self._board.show(self._canvas_screen.canvas)
             self._board.fit_rows()
+        self._board.cover(self._covered_columns)
 
     def show(self, canvas: Canvas) -> None:
         """Show a canvas on the grid, in rows that fit its notes unless notes are being typed."""
@@ -190,10 +211,16 @@ class Body(Widget):
         """Edit the block in the user's own editor."""
         self._canvas_screen.action_edit_externally((event.block,))
 
-    async def on_note_area_undo_requested(self, event: "NoteArea.UndoRequested") -> None:
+    async def on_undo_requested(self, event: "UndoRequested") -> None:
         """Undo or redo a step of the canvas, once the area has no typing of its own to undo."""
         screen = self._canvas_screen
         await (screen.action_redo() if event.redo else screen.action_undo())
+
+    def on_typing_undone(self, event: "TypingUndone") -> None:
+        """Report what of the typing is undone, or done again."""
+        from bmc_tui.ui.screens.canvas.steps import report_typing
+
+        report_typing(self._canvas_screen, event)
 
 
 def _remove(overlay: Overlay | None) -> None:

@@ -255,6 +255,8 @@ async def open_block(
         back.remember()
         origin, place = origin or back.origin, place or back.place
         walk, back = walk or back.walk, back.back
+        if not screen.body.is_grid_covered:
+            screen.board.fit_rows()
     start = screen.body.resume_spots.get((screen.session, block))
     pane = EditorPane(
         screen.canvas,

@@ -154,12 +154,12 @@ class OpenCanvas:
                     self._show_failure(front, self._failure_key(error, unjournaled), error)
             case FileBack(conflicts):
                 self._show_merge("file_back", conflicts)
-            case Merged(conflicts):
-                self._show_merge("merged", conflicts)
+            case Merged(conflicts, before):
+                self._show_merge("merged", conflicts, before)
             case Restored():
                 self._show_merge("out_of_trash", ())
-            case ChangedElsewhere(conflicts):
-                self._show_merge("changed_elsewhere", conflicts)
+            case ChangedElsewhere(conflicts, before):
+                self._show_merge("changed_elsewhere", conflicts, before)
             case DeletedElsewhere():
                 screen.show_message("deleted_elsewhere")
             case VersionFailed(error):
@@ -195,17 +195,28 @@ class OpenCanvas:
             guide.say(key, reason=reason, folder=self.journal_folder), error=True
         )
 
-    def _show_merge(self, key: str, conflicts: Sequence[Conflict]) -> None:
-        """Show a canvas that another program has changed, and report the conflicts."""
-        guide = self._screen.guide
-        missed = self._screen.mode.miss_note(self.canvas)
-        self._screen.show()
+    def _show_merge(
+        self, key: str, conflicts: Sequence[Conflict], before: Canvas | None = None
+    ) -> None:
+        """Show a canvas that another program has changed, and report what that has changed here.
+
+        Args:
+            key: The key of the message where there is nothing in particular to report.
+            conflicts: What both sides changed.
+            before: The canvas as it was here; None if it has not changed.
+        """
+        screen, guide = self._screen, self._screen.guide
+        missed = screen.mode.miss_note(self.canvas)
+        screen.show()
         messages = [*conflict_messages(guide, conflicts)]
         if missed:
             text = truncate(missed, _MAX_NOTE_CELLS)
             messages.append(guide.say("message.note_moved_away", text=text))
-        message = " ".join(messages) or self._screen.guide.say(f"message.{key}")
-        self._screen.message_bar.show(message)
+        if not messages and before and before != self.canvas:
+            from bmc_tui.ui.screens.canvas.steps import describe_step
+
+            messages.append(describe_step(screen, before, self.canvas, f"message.{key}_in"))
+        screen.message_bar.add(" ".join(messages) or guide.say(f"message.{key}"))
 
     # Saving and quitting
 

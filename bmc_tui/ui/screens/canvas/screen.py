@@ -107,6 +107,8 @@ class CanvasScreen(BaseScreen[None]):
         self.show_title()
         if not self.body.is_grid_covered:  # else it catches up when the editor closes
             self.board.show(self.canvas)
+            if event.arranges:
+                self.board.fit_rows()
         if pane is self._mode.pane:
             self._mode.follow_typing(self.canvas)
 

@@ -8,11 +8,12 @@ from rich.cells import cell_len
 from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.model.diff import Change, changed_place, extent, only_change
+from bmc_tui.model.diff import Change, Extent, changed_place, extent, few_changes
 from bmc_tui.render.wrap import truncate
 
 if TYPE_CHECKING:
     from bmc_tui.ui.screens.canvas.screen import CanvasScreen
+    from bmc_tui.ui.widgets.area.undoing import TypingUndone
 
 _MAX_TEXT_CELLS = 30
 """Cells at which the report truncates a note or a title, so that it fits on one row of 80 cells."""
@@ -22,6 +23,9 @@ _MIN_TEXT_CELLS = 12
 
 _MARGIN_CELLS = 2
 """Cells of a row beside a message."""
+
+_MAX_NAMED_NOTES = 2
+"""Notes that the report names at most; of more it says how many they are."""
 
 _MAX_NAMED_BLOCKS = 2
 """Blocks that the report names at most; of more it says how many they are."""
@@ -65,35 +69,75 @@ async def take_step(
     screen.show()
     if not is_done:
         return guide.say(f"message.{nothing}")
-    key, canvas = f"message.{done}", screen.canvas
-    is_rest_equal = all(
-        getattr(previous, part) == getattr(canvas, part)
-        for part in ("dismissed", "design", "particulars")
-    )
-    if is_rest_equal and (change := only_change(previous, canvas)):
-        return _describe_note(change, key, guide, screen.size.width - _MARGIN_CELLS)
-    return guide.say(key, what=describe_changes(previous, canvas, guide))
+    return describe_step(screen, previous, screen.canvas, f"message.{done}")
 
 
-def _describe_note(change: Change, key: str, guide: Guide, width: int) -> str:
-    """Return the message on a step that has changed one note, in the words of `bmc undo`.
+def report_typing(screen: "CanvasScreen", undone: "TypingUndone") -> None:
+    """Report what of the typing in the editor is undone, or typed again.
 
     Args:
-        change: The change.
-        key: The key of the message, with a placeholder for what was changed.
-        guide: The language.
-        width: Cells of a row; a note that is too long for it is truncated.
+        screen: The canvas screen.
+        undone: The notes of a section before and after that.
     """
+    if not (pane := screen.mode.pane):
+        return
+    block, section = pane.block, undone.section
+    before, after = (
+        Canvas().add(block, *texts, section=section) for texts in (undone.before, undone.after)
+    )
+    key = "message.redone_in_text" if undone.redo else "message.undone_in_text"
+    if before == after:
+        report = screen.guide.say(key, what=screen.guide.say("step.spaces"))
+    else:
+        report = describe_step(screen, before, after, key)
+    screen.message_bar.show(report)
+
+
+def describe_step(screen: "CanvasScreen", old: Canvas, new: Canvas, key: str) -> str:
+    """Return the message on what a step has changed: one or two notes in their words, else counts.
+
+    Args:
+        screen: The canvas screen; notes are truncated where they have no room on one row of it.
+        old: The canvas before the step.
+        new: The canvas after it.
+        key: The key of the message, with a placeholder for what was changed.
+    """
+    guide = screen.guide
+    is_rest_equal = all(
+        getattr(old, part) == getattr(new, part) for part in ("dismissed", "design", "particulars")
+    )
+    if is_rest_equal and (found := few_changes(old, new, _MAX_NAMED_NOTES)):
+        return _describe_notes(found, key, guide, screen.size.width - _MARGIN_CELLS)
+    return guide.say(key, what=describe_changes(old, new, guide, verbs=True))
+
+
+def _describe_notes(found: Sequence[Change], key: str, guide: Guide, width: int) -> str:
+    """Return the message on a step that has changed a few notes, in the words of `bmc undo`."""
     from bmc_tui.formats.markdown.changelog import change_label
 
-    label, subject = change_label(change, guide), change.subject
-    start = f"{guide.title(subject.block)}: {label[:1].lower()}{label[1:]}: "
-    around = guide.say(key, what=start)
-    text = truncate(subject.note.text, max(_MIN_TEXT_CELLS, width - cell_len(around)))
-    return guide.say(key, what=f"{start}{text}")
+    starts, block = [], None
+    for change in found:
+        label, subject = change_label(change, guide), change.subject
+        title = "" if subject.block is block else f"{guide.title(subject.block)}: "
+        starts.append(f"{title}{label[:1].lower()}{label[1:]}: ")
+        block = subject.block
+
+    def message(texts: Sequence[str]) -> str:
+        phrases = (start + text for start, text in zip(starts, texts, strict=True))
+        return guide.say(key, what="; ".join(phrases))
+
+    room = width - cell_len(message([""] * len(found)))
+    texts = [change.subject.note.text for change in found]
+    for left in range(len(texts), 0, -1):  # the shortest first: what it leaves is for the longer
+        index = sorted(range(len(texts)), key=lambda each: cell_len(texts[each]))[-left]
+        texts[index] = truncate(texts[index], max(_MIN_TEXT_CELLS, room // left))
+        room -= cell_len(texts[index])
+    return message(texts)
 
 
-def describe_changes(old: Canvas, new: Canvas, guide: Guide) -> tuple[str, ...]:
+def describe_changes(
+    old: Canvas, new: Canvas, guide: Guide, *, verbs: bool = False
+) -> tuple[str, ...]:
     """Return what differs between two canvases, in a few words: each part of it as a phrase.
 
     An undo step may be a whole visit to the editor, of which the screen shows only a part.
@@ -102,31 +146,38 @@ def describe_changes(old: Canvas, new: Canvas, guide: Guide) -> tuple[str, ...]:
         old: The canvas before a step.
         new: The canvas after it.
         guide: The language.
+        verbs: Whether it says what happened to each part.
     """
     changed = extent(old, new)
     parts = []
     if changed.title is not None:
         title = truncate(changed.title, _MAX_TEXT_CELLS)
-        parts.append(guide.say("step.title" if title else "step.no_title", title=title))
+        name = "title" if title else "no_title"
+        parts.append(guide.say(f"step.{name}_now" if verbs else f"step.{name}", title=title))
     if changed.blocks:
-        names = tuple(map(guide.title, changed.blocks))
-        where = names if len(names) <= _MAX_NAMED_BLOCKS else _many_places(changed.blocks, guide)
-        key = "step.note" if changed.text else "step.notes"
-        phrase = guide.say(
-            key if changed.note_count else "step.order",
-            text=truncate(changed.text, _MAX_TEXT_CELLS),
-            notes=guide.pluralize("count.note", changed.note_count),
-            where=where,
-        )
-        parts.append(phrase)
+        parts.append(_describe_extent(changed, guide, verbs=verbs))
     if changed.has_other_findings:
         parts.append(guide.say("step.findings"))
     if changed.has_other_answers:
-        parts.append(guide.say("step.answers"))
+        parts.append(guide.say("step.answers_changed" if verbs else "step.answers"))
     if changed.particulars:
         names = tuple(guide.say(f"particulars.{name}") for name in changed.particulars)
-        parts.append(guide.say("step.particulars", names=names))
+        key = "step.particulars_changed" if verbs else "step.particulars"
+        parts.append(guide.say(key, names=names))
     return tuple(parts)
+
+
+def _describe_extent(changed: Extent, guide: Guide, *, verbs: bool) -> str:
+    """Return how many notes differ in which blocks; the note itself if it is only one."""
+    names = tuple(map(guide.title, changed.blocks))
+    where = names if len(names) <= _MAX_NAMED_BLOCKS else _many_places(changed.blocks, guide)
+    if not changed.note_count:
+        return guide.say("step.order", where=where)
+    notes = guide.pluralize("count.note", changed.note_count)
+    if changed.text:
+        notes = f"“{truncate(changed.text, _MAX_TEXT_CELLS)}”"
+    key = changed.kind.name.lower() if verbs else "notes"
+    return guide.say(f"step.{key}", notes=notes, where=where)
 
 
 def _many_places(places: Sequence[Block], guide: Guide) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """What stands over the grid, such as the editor: beside the block that it is about, or over all."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from textual.containers import Vertical
 from textual.geometry import Offset, Region, Size, Spacing
@@ -8,8 +8,9 @@ from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.widget import Widget
 
 from bmc_tui.model.blocks import Block
-from bmc_tui.model.layout import BLOCK_RECTS, WIDTH
+from bmc_tui.model.layout import BLOCK_RECTS, HEIGHT, WIDTH
 from bmc_tui.render.grid import MIN_CLASSIC_CELLS, MIN_CLASSIC_ROWS, column_edges
+from bmc_tui.ui.widgets.board import Board
 
 _COLUMNS_FROM = 120
 """Columns of the terminal from which two of the five columns of the grid are covered."""
@@ -42,18 +43,23 @@ class Divider(Widget):
 class OverGrid(Layout):
     """The layout of the grid, the line below it, and what stands over both.
 
-    The grid has the same place whatever is over it, so that opening something wraps no note anew.
+    The grid has the same size whatever is over it or pushes it up, so that neither opening
+    something nor a message wraps a note anew.
 
     Args:
         grid: The grid.
         below: A line below the grid, which may be hidden.
         divider: Stands between the grid and an overlay beside a block.
+        pushed_rows: Returns how many rows are missing now, because a message takes them.
     """
 
     name = "over_grid"
 
-    def __init__(self, grid: Widget, below: Widget, divider: Divider) -> None:
+    def __init__(
+        self, grid: Board, below: Widget, divider: Divider, pushed_rows: Callable[[], int]
+    ) -> None:
         self._grid, self._below, self._divider = grid, below, divider
+        self._pushed_rows = pushed_rows
 
     def arrange(
         self, parent: Widget, children: Sequence[Widget], size: Size, greedy: bool = True
@@ -64,19 +70,34 @@ class OverGrid(Layout):
         place of the other in a single frame.
         """
         rows = max(0, size.height - (self._below in children))
+        grid = self._grid_region(size.width, rows)
         placements = [
-            _placement(self._grid, Region(0, 0, size.width, rows)),
+            _placement(self._grid, grid),
             _placement(self._below, Region(0, rows, size.width, size.height - rows)),
         ]
         overlays = (child for child in reversed(children) if isinstance(child, Overlay))
         if overlay := next((each for each in overlays if each.is_mounted), None):
-            grid, terminal = Size(size.width, rows), parent.app.size
-            region = overlay_region(overlay.beside, grid, terminal) or size.region
+            region = overlay_region(overlay.beside, grid.size, parent.app.size)
+            region = (region or size.region).intersection(size.region)
             placements.append(_placement(overlay, region))
             if region != size.region:
                 x = region.x - 1 if region.x else region.right
                 placements.append(_placement(self._divider, Region(x, 0, 1, rows)))
         return [placement for placement in placements if placement.widget in children]
+
+    def _grid_region(self, width: int, rows: int) -> Region:
+        """Return where the grid stands: of its lowest blocks or its top, what has the cursor shows.
+
+        Args:
+            width: The columns that there are.
+            rows: The rows.
+        """
+        pushed = self._pushed_rows()
+        if width < MIN_CLASSIC_CELLS or rows + pushed < MIN_CLASSIC_ROWS:
+            return Region(0, 0, width, rows)
+        rect = BLOCK_RECTS.get(self._grid.block)
+        is_low = rect is not None and rect.bottom == HEIGHT
+        return Region(0, -pushed if is_low else 0, width, rows + pushed)
 
 
 def _placement(widget: Widget, region: Region) -> WidgetPlacement:

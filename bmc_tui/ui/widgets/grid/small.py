@@ -14,14 +14,17 @@ def has_room(terminal: Size) -> bool:
     return terminal.width >= MIN_TERMINAL_CELLS and terminal.height >= MIN_TERMINAL_ROWS
 
 
-def too_small_line(y: int, guide: Guide, width: int) -> str:
-    """Return a line of the message.
+def small_line(y: int, guide: Guide, width: int, terminal: Size) -> str:
+    """Return a line of the message; "" in a terminal that is large enough.
 
     Args:
         y: The line, from 0.
         guide: The language.
         width: Cells.
+        terminal: The columns and rows of the terminal.
     """
+    if has_room(terminal):
+        return ""
     text = guide.say("grid.too_small", width=MIN_TERMINAL_CELLS, height=MIN_TERMINAL_ROWS)
     lines = [text[start:end] for start, end in wrap(text, max(1, width))]
     return lines[y] if y < len(lines) else ""

@@ -67,7 +67,11 @@ async def test_opening_and_closing_move_nothing_of_the_grid(
             # All of it but the line beside the editor.
             parts = [slice(0, region.x - 1)] if region.x else [slice(region.right + 1, None)]
             shown = [row[part] for row in screen_rows(app)[1:-1] for part in parts]
-            assert shown == [row[part] for row in grid for part in parts]
+            before = [row[part] for row in grid for part in parts]
+            # Beside the editor a box may be in sight in part: without the words that are cut there.
+            for line, old in zip(shown, before, strict=True):
+                differing = {a for a, b in zip(line, old, strict=True) if a != b}
+                assert differing <= set(" …─━")
             await pilot.press("escape")
             await pilot.pause()
             assert screen_rows(app)[1:-1] == grid

@@ -72,7 +72,7 @@ async def test_rows_stay_beside_the_editor_when_another_window_adds_notes(tmp_pa
         await press(pilot, "4", "enter")
         save_over(other, entry.id, CROWDED.add(Block.CHANNELS, "Radio", "Posters"))
         await press(pilot, "x")
-        await wait_for(pilot, "changed elsewhere")
+        await wait_for(pilot, "Changed elsewhere too: Channels: added: Radio; added: Posters.")
         assert channels_row(pilot) == before
         await press(pilot, "escape")
         await settle(pilot)

@@ -130,9 +130,9 @@ async def test_undo_says_how_much_a_visit_to_the_editor_was(tmp_path: Path) -> N
         await settle(pilot)
         await paste(pilot, "Een\nTwee\nDrie\n")
         await pilot.press("escape", "u")
-        assert "Ongedaan gemaakt: 3 notities in Kanalen." in screen_text(app)
+        assert "Ongedaan gemaakt: 3 notities weg uit Kanalen." in screen_text(app)
         await pilot.press("t", *"2", "enter", "u")
-        assert "Ongedaan gemaakt: de titel “Campus coffee cart”." in screen_text(app)
+        assert "Ongedaan gemaakt: de titel is nu “Campus coffee cart”." in screen_text(app)
         await pilot.press("E")  # nothing to undo: no part is named
         await pilot.press("u")
         assert "Er is niets om ongedaan te maken." in screen_text(app)
@@ -142,7 +142,9 @@ async def test_undo_names_no_more_than_two_blocks(tmp_path: Path) -> None:
     app = app_on(tmp_path, Canvas())
     async with app.run_test() as pilot:
         await pilot.press("x", "u")
-        assert re.search(r"Undone: no title, \d+ notes in 9 blocks\.", screen_text(app))
+        assert re.search(
+            r"Undone: there is no title now, \d+ notes gone in 9 blocks\.", screen_text(app)
+        )
 
 
 async def test_the_title_can_be_changed(tmp_path: Path) -> None:
@@ -212,7 +214,7 @@ async def test_a_change_of_another_program_is_merged(tmp_path: Path) -> None:
         await pilot.press("enter", "escape")
         await wait_until_saved(pilot)
         assert "Wind" in screen_text(app)
-        assert "changed elsewhere" in screen_text(app)
+        assert "Changed elsewhere too: Key partners: added: Wind mill." in screen_text(app)
     canvas = other.load(entry.id).canvas
     assert "Wind mill" in canvas.texts(Block.KEY_PARTNERS, Block.KEY_PARTNERS.sections[0])
     assert "Visitors" in [note.text for note in canvas.notes(Block.CUSTOMER_SEGMENTS)]

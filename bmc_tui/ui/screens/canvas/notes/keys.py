@@ -56,6 +56,7 @@ class NoteKeys(Widget, can_focus=True):
     BINDINGS = [
         Binding("n", FIND_ACTION, id="notes.find_next"),
         Binding("s", FOLLOW_ACTION, id="notes.follow"),
+        Binding("enter,e", "screen.edit", id="notes.edit", key_display="⏎"),
         Binding("a,o", "ask('add')", id="notes.add"),
         Binding("d,delete", "act('delete')", id="notes.delete"),
         Binding("b,ctrl+b,f4", "ask('send')", id="notes.send"),
@@ -65,7 +66,6 @@ class NoteKeys(Widget, can_focus=True):
         Binding("alt+end,ctrl+end", "carry_to_end(True)", id="notes.carry_last", show=False),
         Binding("number_sign,ctrl+g", "act('step_evidence')", id="notes.evidence"),
         Binding("u", "screen.undo", id="notes.undo"),
-        Binding("enter,e", "screen.edit", id="notes.edit", key_display="⏎"),
         Binding("y", "ask('copy')", id="notes.copy"),
         Binding("escape,space", "screen.back", id="notes.close", key_display="esc"),
         Binding("x", "act('cut')", id="notes.cut"),
