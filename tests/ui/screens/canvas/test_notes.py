@@ -114,7 +114,7 @@ async def test_the_footer_has_the_keys_that_act_there_at_80_columns(
     async with app.run_test() as pilot:
         await press(pilot, "2 space")
         keys = screen_rows(app)[-1]
-        for key in ("a", "d", "b", "alt+↑↓", "#", "u", "esc", "?"):
+        for key in ("⏎", "a", "d", "b", "alt+↑↓", "#", "u", "esc", "?"):
             assert f" {key} " in keys
         assert not any(f" {key} " in keys for key in ("n", "s"))
         await press(pilot, "s")
