@@ -219,13 +219,12 @@ def extent(old: Canvas, new: Canvas) -> Extent:
         unmoved = [(_count_texts([counts[block]]) - moved).total() for counts in (removed, added)]
         note_count += max(unmoved)
     texts = [note.text for counts in (*added.values(), *removed.values()) for note in counts]
-    kind = ChangeKind.CHANGED
-    if note_count and moved.total() == note_count:
-        kind = ChangeKind.MOVED
-    elif note_count and not any(added.values()):
-        kind = ChangeKind.REMOVED
-    elif note_count and not any(removed.values()):
-        kind = ChangeKind.ADDED
+    kinds = {
+        ChangeKind.MOVED: moved.total() == note_count,
+        ChangeKind.REMOVED: not any(added.values()),
+        ChangeKind.ADDED: not any(removed.values()),
+    }
+    kind = next((kind for kind, is_so in kinds.items() if note_count and is_so), ChangeKind.CHANGED)
     return Extent(
         note_count,
         tuple(removed or reordered),

@@ -4,7 +4,7 @@ One widget, so that neighbouring blocks share their border, a move repaints two 
 focus never leaves it (each change of focus would repaint the whole screen).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,6 @@ from bmc_tui.render.grid import (
     MIN_CLASSIC_CELLS,
     MIN_CLASSIC_ROWS,
     MONEY_BLOCKS,
-    BlockLineRef,
     GridLayout,
     board_boxes,
 )
@@ -374,19 +373,14 @@ class Board(Widget, can_focus=True):
         box = self._layout.boxes[cursor_block] if cursor_block else None
         if box and not box.top <= y <= box.bottom:
             cursor_block = None
-        boxes, covered = self._layout.boxes, self._covered
-        return self._strips.strip(
-            y, cursor_block, lambda: whole_words(self._row(y, cursor_block), y, covered, boxes)
-        )
+        return self._strips.strip(y, cursor_block, lambda: self._row(y, cursor_block))
 
-    def _row(self, y: int, cursor_block: Block | None) -> Iterator[StyledRun]:
-        """Yield what a row of the picture consists of; see `GridLayout.row`."""
+    def _row(self, y: int, cursor_block: Block | None) -> Iterable[StyledRun]:
+        """Return what a row of the picture consists of, without words that are covered in part."""
         note = self._insides.note_number
-        for part in self._layout.row(y, self._canvas, self._guide, cursor_block, note):
-            if isinstance(part, BlockLineRef):
-                yield from self._insides.line(*part)
-            else:
-                yield part
+        parts = self._layout.row(y, self._canvas, self._guide, cursor_block, note)
+        row = self._insides.filled(parts)
+        return whole_words(row, y, self._covered, self._layout.boxes)
 
     def on_click(self, event: events.Click) -> None:
         """Move the cursor to the block that was clicked, and report the click."""

@@ -1,6 +1,6 @@
 """The insides of the boxes on the board, of which the one with the cursor may be scrolled."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -9,8 +9,9 @@ from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.render.block_lines import Inside, block_inside
 from bmc_tui.render.box_drawing import Box
+from bmc_tui.render.grid import BlockLineRef
 from bmc_tui.render.overflow import Scroll
-from bmc_tui.render.roles import Line
+from bmc_tui.render.roles import StyledRun
 
 if TYPE_CHECKING:
     from bmc_tui.render.highlight import Highlight  # not needed before the first search
@@ -61,9 +62,13 @@ class Insides:
             if old != new:
                 yield number
 
-    def line(self, block: Block, line: int) -> Line:
-        """Return a line of a block, counted from 0."""
-        return self._insides[block].lines[line]
+    def filled(self, parts: Iterable[StyledRun | BlockLineRef]) -> Iterator[StyledRun]:
+        """Yield a row of the grid, with the lines of blocks in the place of their references."""
+        for part in parts:
+            if isinstance(part, BlockLineRef):
+                yield from self._insides[part.block].lines[part.line]
+            else:
+                yield part
 
     @property
     def note_number(self) -> int:

@@ -167,8 +167,8 @@ async def test_the_arrows_go_from_the_title_to_the_particulars(tmp_path: Path) -
         await wait_until_saved(pilot)
         await pilot.press("u")
         assert (
-            "Ongedaan gemaakt: de titel “Campus coffee cart”, "
-            "gegevens (Ontworpen voor, Ontworpen door)."
+            "Ongedaan gemaakt: de titel is nu “Campus coffee cart”, "
+            "gegevens (Ontworpen voor, Ontworpen door) gewijzigd."
         ) in " ".join(screen_text(app).split())
         await pilot.press("U", "t", "up", *"9", "escape")
         await wait_until_saved(pilot)
