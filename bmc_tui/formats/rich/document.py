@@ -4,16 +4,20 @@ Word processors give headings and lists their own styles, so that the table of c
 house style of the document hold for what is pasted.
 """
 
+from collections.abc import Sequence
 from functools import cache
+from html import escape
 from typing import TYPE_CHECKING
 
 from bmc_tui.formats.markdown import report, writer
+from bmc_tui.formats.page.escaping import keep_spaces
 from bmc_tui.formats.rich.boxes import TABLE_ATTRIBUTES, page_to_paste
 from bmc_tui.guide import Guide
 from bmc_tui.model.canvas import Canvas
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 
 def write(canvas: Canvas, guide: Guide) -> str:
@@ -52,4 +56,11 @@ def _parser() -> "MarkdownIt":
     """Return a parser that takes no HTML: there is none in what we write."""
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("commonmark", {"html": False}).enable("table")
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    parser.add_render_rule("text", _text)
+    return parser
+
+
+def _text(_: object, tokens: "Sequence[Token]", index: int, *_others: object) -> str:
+    """Return a token of text as HTML, in which its spaces come back."""
+    return keep_spaces(escape(tokens[index].content))
