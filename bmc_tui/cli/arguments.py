@@ -152,6 +152,7 @@ ARGUMENTS: Mapping[str, Sequence[Argument]] = {
     "find": (Argument("text", "sought", "text", nargs="+"), _JSON_FLAG),
     "export": (
         _CANVAS,
+        Argument("--all", "export_all"),
         Argument("--format", "format_of_export", "format", _formats, completer="format"),
         _OUTPUT,
         _FORCE,

@@ -52,7 +52,17 @@ def load_to_write(args: Namespace, guide: Guide, shelf: Shelf) -> Canvas:
     Raises:
         CommandError: See `resolve_canvas`, as for the other errors.
     """
-    canvas = shelf.load(resolve_canvas(args.canvas, shelf)).canvas
+    return as_written(shelf.load(resolve_canvas(args.canvas, shelf)).canvas, args, guide)
+
+
+def as_written(canvas: Canvas, args: Namespace, guide: Guide) -> Canvas:
+    """Return a canvas as a command writes it: with its tokens or without.
+
+    Args:
+        canvas: The canvas.
+        args: The arguments of the command, with `clean` and `typed`.
+        guide: The language.
+    """
     is_clean = args.clean or (args.config.settings.copy_notes == CLEAN and not args.typed)
     if not is_clean:
         return canvas

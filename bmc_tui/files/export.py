@@ -11,6 +11,9 @@ from bmc_tui.model.sanitize import clean
 _UNSAFE_CHARACTERS = re.compile(r'[\\/:*?"<>|]+')
 """Characters that a file name can't have on at least one system."""
 
+_RESERVED_NAME = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9])(?=\.|$)", re.IGNORECASE)
+"""The start of a name that is that of a device in Windows, whatever suffix it has."""
+
 _MAX_NAME_BYTES = 120
 """About half of the 255 bytes that file systems allow, to leave room for suffixes."""
 
@@ -64,5 +67,6 @@ def file_name_for(title: str, suffix: str) -> str:
         suffix: The end of the name, such as `.md`.
     """
     name = _UNSAFE_CHARACTERS.sub("-", clean(title)).strip(". -")
+    name = _RESERVED_NAME.sub(r"\g<0>-", name)
     short = name.encode("utf-8")[:_MAX_NAME_BYTES].decode("utf-8", "ignore").rstrip()
     return f"{short or 'canvas'}{suffix}"

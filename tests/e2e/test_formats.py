@@ -1,4 +1,4 @@
-"""The list of formats in the installed program, and what it saves read back by it."""
+"""The formats in the installed program, and what it saves read back by it."""
 
 from pathlib import Path
 
@@ -31,3 +31,16 @@ def test_a_canvas_is_saved_as_json_canvas_and_imported_again(tmp_path: Path) -> 
     run_bmc(tmp_path, "new", "Other")
     run_bmc(tmp_path, "import", str(tmp_path / "cart.canvas"))
     assert run_bmc(tmp_path, "export") == before
+
+
+def test_all_canvases_go_into_a_folder_as_documents_of_word_and_come_back(tmp_path: Path) -> None:
+    for title, note in (("Coffee cart", "Students"), ("Coffee: cart", "Staff @staff")):
+        run_bmc(tmp_path, "new", title)
+        run_bmc(tmp_path, "add", "1", note)
+    run_bmc(tmp_path, "export", "--all", "--format", "docx", "-o", "out")
+    files = sorted((tmp_path / "out").iterdir())
+    assert [file.name for file in files] == ["Coffee cart.docx", "Coffee- cart.docx"]
+    other = {"BMC_FILE": str(tmp_path / "other.json")}
+    run_bmc(tmp_path, "import", *map(str, files), env=other)
+    for title in ("Coffee cart", "Coffee: cart"):
+        assert run_bmc(tmp_path, "export", title, env=other) == run_bmc(tmp_path, "export", title)

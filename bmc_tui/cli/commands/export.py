@@ -1,26 +1,33 @@
-"""The command that exports a canvas to stdout or a file."""
+"""The command that exports a canvas, or all of them, to stdout or files."""
 
 from argparse import Namespace
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from unicodedata import normalize
 
 from bmc_tui.cli.arguments import PROGRESS
-from bmc_tui.cli.errors import UsageError
-from bmc_tui.cli.files import refuse_terminal, write_export
-from bmc_tui.cli.shelf import load_to_write
-from bmc_tui.formats import FORMATS, format_for_file
+from bmc_tui.cli.errors import CommandError, UsageError
+from bmc_tui.cli.files import refuse_terminal, write_export, write_exports
+from bmc_tui.cli.shelf import as_written, load_to_write
+from bmc_tui.formats import FORMATS, Format, format_for_file
 from bmc_tui.guide import Guide
-from bmc_tui.model.sanitize import clean_typing
+from bmc_tui.model.sanitize import clean, clean_typing
 from bmc_tui.store import Shelf
+
+_PAGE = "html"
+"""The format in which all canvases can be in one file."""
 
 
 def export_command(args: Namespace, guide: Guide, shelf: Shelf) -> str | bytes:
-    """Return a canvas in a format; or write it to a file, and report that.
+    """Return a canvas in a format; or write it to a file, or all to a folder, and report that.
 
     Raises:
-        UsageError: The format is binary, and stdout is a terminal.
-        CommandError: The file exists, is one of the program's own, or cannot be written.
+        UsageError: The format is binary, and stdout is a terminal; or all canvases are to be in
+            one file of a format that has one canvas a file.
+        CommandError: A file exists, is one of the program's own, or cannot be written.
         FormatError: A library that the format needs is not installed.
     """
-    if args.format == PROGRESS:
+    if args.format == PROGRESS and not args.all:
         from bmc_tui.cli.commands.versions import progress_output
 
         return progress_output(args, guide, shelf)
@@ -28,7 +35,10 @@ def export_command(args: Namespace, guide: Guide, shelf: Shelf) -> str | bytes:
         raise UsageError("cli.automatic_without_progress")
     to_file = args.output != "-"
     default_format = FORMATS[args.config.settings.copy_format]
-    format_ = FORMATS[args.format] if args.format else format_for_file(args.output, default_format)
+    is_named = args.format and args.format != PROGRESS
+    format_ = FORMATS[args.format] if is_named else format_for_file(args.output, default_format)
+    if args.all:
+        return _export_all(args, format_, guide, shelf)
     if format_.binary and not to_file:
         refuse_terminal(format_.name)
     canvas = load_to_write(args, guide, shelf)
@@ -36,3 +46,61 @@ def export_command(args: Namespace, guide: Guide, shelf: Shelf) -> str | bytes:
     if to_file:
         return write_export(args, format_.encode(exported), guide, shelf)
     return exported if isinstance(exported, bytes) else clean_typing(exported)
+
+
+def _export_all(args: Namespace, format_: Format, guide: Guide, shelf: Shelf) -> str:
+    """Return all canvases on one page; or write them to files, one each, and report that."""
+    if args.canvas:
+        raise UsageError("cli.export_all_named")
+    if args.format == PROGRESS:
+        raise UsageError("cli.export_all_progress")
+    if not args.output:
+        raise UsageError("cli.export_all_where")
+    to_file = args.output != "-"
+    is_one_file = not to_file or _is_file(args.output)
+    if is_one_file and format_.name != _PAGE:
+        key = "cli.export_all_one_file" if to_file else "cli.export_all_where"
+        raise UsageError(key, file=clean(args.output), format=format_.name)
+    canvases = [as_written(stored.canvas, args, guide) for stored in shelf.canvases()]
+    if not canvases:
+        raise CommandError("cli.no_canvas")
+    if is_one_file:
+        from bmc_tui.formats.page.collection import write_all
+
+        page = write_all(canvases, guide)
+        return write_export(args, format_.encode(page), guide, shelf) if to_file else page
+    titles = [guide.canvas_title(canvas.title) for canvas in canvases]
+    names = _file_names(titles, format_.suffix)
+    contents = {
+        Path(args.output, name): format_.encode(format_.write(canvas, guide))
+        for name, canvas in zip(names, canvases, strict=True)
+    }
+    return write_exports(args, contents, guide, shelf)
+
+
+def _is_file(output: str) -> bool:
+    """Tell whether a path names a file: it ends as one of a format does, and is no folder."""
+    suffixes = tuple(format_.suffix for format_ in FORMATS.values())
+    return output.lower().endswith(suffixes) and not Path(output).is_dir()
+
+
+def _file_names(titles: Collection[str], suffix: str) -> Iterator[str]:
+    """Yield a name for the file of each canvas; of equal ones the later have a number.
+
+    Names are equal whatever their capitals, as they are to some file systems.
+
+    Args:
+        titles: The titles of the canvases.
+        suffix: How the names end.
+    """
+    from bmc_tui.files.export import file_name_for
+
+    taken: set[str] = set()
+    for title in titles:
+        name = stem = file_name_for(title, "")
+        number = 1
+        while normalize("NFC", name).casefold() in taken:
+            number += 1
+            name = f"{stem} {number}"
+        taken.add(normalize("NFC", name).casefold())
+        yield f"{name}{suffix}"

@@ -104,8 +104,8 @@ li[data-letter]::marker { content: attr(data-letter) " "; font-weight: bold }
     + """
 @media screen { table { min-width: 50rem } th, td { font-size: 100% } }
 @media print {
-  .S + .S { break-before: page }
   body { margin: 0; padding: 0; max-width: none }
+  .S + .S, .list + .S { break-before: page }
   h1 { margin: 0 0 2mm; font-size: var(--title) }
   .particular { margin: 0 1.6em 1mm 0; font-size: var(--particulars) }
   th, li { break-inside: avoid }
@@ -152,7 +152,7 @@ def write(canvas: Canvas, guide: Guide) -> str:
         canvas: The canvas; nothing of it is cut.
         guide: The language of the titles.
     """
-    return page(canvas_contents(canvas, guide), guide, "".join(_answers(canvas, guide)))
+    return page(canvas_contents(canvas, guide), guide, "".join(answers(canvas, guide)))
 
 
 def page(contents: SheetContents, guide: Guide, below: str = "") -> str:
@@ -199,8 +199,9 @@ def sheet(contents: SheetContents, guide: Guide, below: str = "", prefix: str = 
         for line in contents.particulars
     )
     rows = "".join(_rows(contents, guide, prefix))
+    anchor = f' id="{prefix}title"' if prefix else ""
     return (
-        f'<div class="S" style="{_sizes(contents)}">\n<h1 dir="auto">{title}</h1>\n'
+        f'<div class="S" style="{_sizes(contents)}">\n<h1{anchor} dir="auto">{title}</h1>\n'
         f"{subtitle}{particulars}<table {_TABLE_ATTRIBUTES}>\n"
         f"<colgroup>{'<col>' * WIDTH}</colgroup>\n{rows}"
         f"</table>\n{_legend(contents)}{below}</div>\n"
@@ -221,7 +222,7 @@ def _colour(role: Role) -> str:
     return f' class="{segment_class(role)}"' if role in SEGMENT_ROLES else ""
 
 
-def _answers(canvas: Canvas, guide: Guide) -> Iterator[str]:
+def answers(canvas: Canvas, guide: Guide) -> Iterator[str]:
     """Yield the answers on the design, each under its question; on paper they follow the table."""
     if not canvas.design:
         return
