@@ -41,7 +41,7 @@ def test_the_page_has_a_sheet_a_step_and_the_latest_canvas_last() -> None:
     page = write_page(progress_steps([SECOND, FIRST], LATEST, ENGLISH), ENGLISH)
     assert page.count('<div class="S"') == 4
     ids = re.findall(' id="([^"]+)"', page)
-    assert len(ids) == len(set(ids)) == 36
+    assert len(ids) == len(set(ids)) == 39
     assert set(re.findall(' headers="([^"]+)"', page)) == set(ids)
     assert "Asked *ten* students &lt;b&gt; (The first version: 9 notes.)" in page
     assert page.rindex("<li>Bakery</li>") > page.rindex("<ins>Bakery</ins>")
