@@ -1,8 +1,9 @@
 """Copies a page of HTML to the desktop's clipboard as rich text, and reads it back from there.
 
 Pyperclip copies plain text only, so the programs of each system are run here. A terminal takes
-plain text only (OSC 52): where this machine's clipboard is not the user's own, or does not take
-the page, that is saved in a file to open in a word processor.
+plain text only (OSC 52), except for kitty, if its line is free to be asked: where this machine's
+clipboard is not the user's own, or does not take the page, that is saved in a file to open in a
+word processor.
 """
 
 import os
@@ -13,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bmc_tui.clipboard import tmux
+from bmc_tui.clipboard import kitty, tmux
 from bmc_tui.clipboard.copy import ROUTE_TIMEOUT_S, save
 from bmc_tui.clipboard.environment import Environment, detect_environment
 from bmc_tui.clipboard.outcome import Outcome, Reason
@@ -48,7 +49,12 @@ class _Programs:
 
 
 def copy_rich(
-    page: str, *, environ: Mapping[str, str], file: Path, timeout_s: float = ROUTE_TIMEOUT_S
+    page: str,
+    *,
+    environ: Mapping[str, str],
+    file: Path,
+    timeout_s: float = ROUTE_TIMEOUT_S,
+    may_ask_terminal: bool = False,
 ) -> Outcome:
     """Copy a page to the clipboard of this desktop, or save it in a file.
 
@@ -62,6 +68,7 @@ def copy_rich(
         file: Where the page is saved when the user's clipboard is not certain to have it; an
             existing file is replaced.
         timeout_s: Seconds that each program may take.
+        may_ask_terminal: Whether the answers of the terminal are nobody's keys.
 
     Returns:
         Where the page is; no error is raised.
@@ -74,6 +81,8 @@ def copy_rich(
     reason = _copy_to_desktop(data, environment, environ, timeout_s)
     # GNU screen does not say which client is attached: the user may be at another desktop.
     if reason is None and not (environment.screen and client is None):
+        return Outcome()
+    if may_ask_terminal and kitty.is_kitty(environ) and kitty.copy_page(data, timeout_s):
         return Outcome()
     return Outcome(reason, path=file, save_error=save(file, data))
 

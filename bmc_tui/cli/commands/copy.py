@@ -60,7 +60,12 @@ def _copy_text(text: str, guide: Guide) -> tuple[Outcome, str]:
 
 def _copy_page(page: str, guide: Guide) -> tuple[Outcome, str]:
     """Copy a page as rich text, and return the outcome with its message."""
-    outcome = copy_rich(page, environ=os.environ, file=copied_page_file(copied_text_file()))
+    outcome = copy_rich(
+        page,
+        environ=os.environ,
+        file=copied_page_file(copied_text_file()),
+        may_ask_terminal=True,
+    )
     return outcome, rich_message(outcome, guide)
 
 
