@@ -99,6 +99,7 @@ class BaseScreen(OneFrameScreen[ScreenResultType]):
         self.key_bar = KeyBar()
         self.message_bar = MessageBar(self.key_bar)
         self.open_prompt: OpenPrompt | None = None
+        self.is_waiting = False  # for the disk, to act on the last key; see `KeyQueue`
         self._key_owner: Widget = self
         """The widget whose keys the footer shows."""
 

@@ -91,8 +91,8 @@ class KeyQueue:
             quiet = 0 if self._is_busy() else quiet + 1
 
     def _is_busy(self) -> bool:
-        """Return whether a widget has a message to handle, or is being mounted."""
-        if self._app.message_queue_size:
+        """Return whether a widget has a message to handle or is mounted, or the screen waits."""
+        if self._app.message_queue_size or getattr(self._app.screen, "is_waiting", False):
             return True
         return any(
             widget.message_queue_size or not widget.is_mounted

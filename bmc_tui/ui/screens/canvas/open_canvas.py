@@ -222,7 +222,11 @@ class OpenCanvas:
 
     async def flush(self) -> bool:
         """Save what is not saved; where that fails, report why and return False."""
-        is_saved = await self.session.flush()
+        self._screen.is_waiting = True
+        try:
+            is_saved = await self.session.flush()
+        finally:
+            self._screen.is_waiting = False
         if not is_saved and self.session.error:
             self._screen.show_error(self.session.error)
         return is_saved
