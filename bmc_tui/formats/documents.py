@@ -7,6 +7,7 @@ on the canvas below it if it is text. The overviews of our own reports are left 
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from bmc_tui.formats.answers import canvas_from_document
 from bmc_tui.formats.limits import check_notes
@@ -18,6 +19,7 @@ from bmc_tui.formats.overviews import OverviewSections, with_open_questions
 from bmc_tui.formats.repeated import boxes_of, completed
 from bmc_tui.formats.result import FormatError, ImportResult, Remark
 from bmc_tui.formats.side_by_side import parts_side_by_side
+from bmc_tui.guide import languages, load
 from bmc_tui.guide.aliases import is_no_title
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.sanitize import clean
@@ -43,6 +45,7 @@ def canvases_from_document(
     """
     if is_worksheet:
         return canvas_from_document(items, title, remarks, is_worksheet=True)
+    items = [item for item in items if not (item.plain and item.text in _credits())]
     if boxes := boxes_of(items):
         rest = [item for item in items if item is not boxes.item]
         result = canvases_from_document(rest, title, remarks)
@@ -59,6 +62,12 @@ def canvases_from_document(
     canvases = [each.canvas for each in (result, *result.siblings)]
     others = sections.document_without_repeated(canvases)
     return result if others is None else _canvases(others, title, remarks)
+
+
+@cache
+def _credits() -> frozenset[str]:
+    """Return the lines by which our pages say whose the Business Model Canvas is."""
+    return frozenset(load(language).say("canvas.credit") for language in languages())
 
 
 def _canvases(items: Sequence[OutlineItem], title: str, remarks: Sequence[Remark]) -> ImportResult:

@@ -39,7 +39,7 @@ def write(canvas: Canvas, guide: Guide) -> bytes:
     document.add(StyledParagraph(Style.TITLE, (run,)))
     document.add(*(_line(Style.PARTICULAR, line) for line in contents.particulars))
     add_boxes(document, contents, layout, guide)
-    document.end_pages(LANDSCAPE, StyledParagraph(Style.SMALL_PRINT))
+    document.end_pages(LANDSCAPE, _line(Style.SMALL_PRINT, guide.say("canvas.credit")))
     for block in BLOCKS:
         document.add(*_block(canvas, block, guide))
     document.add(*_answers(canvas, guide))

@@ -46,9 +46,10 @@ _TITLE_HEIGHT, _TITLE_MARGIN = 46.0, 8.0
 """The height of the title with the margin below it, and that margin."""
 
 _TABLE_AREA = Area(
-    _MARGIN, _MARGIN + _TITLE_HEIGHT, PAGE_SIZE[0] - _MARGIN, PAGE_SIZE[1] - _MARGIN - 12
+    _MARGIN, _MARGIN + _TITLE_HEIGHT, PAGE_SIZE[0] - _MARGIN, PAGE_SIZE[1] - _MARGIN - 28
 )
-"""The area of the table, less a little for the rounding of browsers."""
+"""The area of the table, less the line that says whose the canvas is, with its margin, and a little
+for the rounding of browsers."""
 
 _PARTICULARS_HEIGHT, _PARTICULARS_SIZE = 18.0, 12.0
 """The height of the line with the particulars and the margin below it, and the size of its text,
@@ -92,6 +93,7 @@ p, .phase { margin: 0 0 .35em; color: #555; font-style: italic }
 .evidence { font-weight: bold }
 .legend { margin: .8rem 0 0; font-style: normal }
 .legend span { margin-right: 1em }
+.credit { margin: .6rem 0 0; font-size: .75rem; font-style: normal }
 li.changed::marker { content: "" }
 li.changed b { display: inline-block; width: .9em; margin-left: -.9em; white-space: pre }
 li small { display: block; color: #555; font-size: .9em }
@@ -112,6 +114,7 @@ li[data-letter]::marker { content: attr(data-letter) " "; font-weight: bold }
   th { font-size: 3.75mm; padding: 2.2mm 3mm .8mm }
   td { font-size: var(--size); padding: 0 3mm 0; height: 0 }
   .legend { margin: 1mm 0 0; font-size: var(--legend) }
+  .credit { margin: 1mm 0 0; font-size: 2mm }
   tr.one > td { height: var(--one) }
   tr.two > td { height: var(--two) }
   tr.three > td { height: var(--three) }
@@ -204,7 +207,8 @@ def sheet(contents: SheetContents, guide: Guide, below: str = "", prefix: str = 
         f'<div class="S" style="{_sizes(contents)}">\n<h1{anchor} dir="auto">{title}</h1>\n'
         f"{subtitle}{particulars}<table {_TABLE_ATTRIBUTES}>\n"
         f"<colgroup>{'<col>' * WIDTH}</colgroup>\n{rows}"
-        f"</table>\n{_legend(contents)}{below}</div>\n"
+        f"</table>\n{_legend(contents)}"
+        f'<p class="credit" {NOT_NOTES}>{escape(guide.say("canvas.credit"))}</p>\n{below}</div>\n'
     )
 
 

@@ -55,6 +55,10 @@ _PARTICULARS_SHARE = 0.4
 _PARTICULARS_GAP = 24.0
 """Between the title and the particulars."""
 
+_CREDIT_SIZE, _CREDIT_DROP = 7.5, 11.0
+"""The size of the line that says whose the canvas is, and its distance from the blocks: it stands
+in the margin of the page."""
+
 _HEADING_SIZE = 15.0
 """The size of a block's title, where there is room."""
 
@@ -87,7 +91,7 @@ _STYLE = (
     ".title,.heading{font-weight:bold}.number{fill:#a34a00}"
     ".box{fill:none;stroke:#555;stroke-width:1.5}.bullet{fill:#777}"
     ".phase{font-style:italic;fill:#555}.segment{fill:#00695c}.word{fill:#666}"
-    f".evidence,.letter,.{_CHANGED}{{font-weight:bold}}.detail,.subtitle,.particular{{fill:#555}}"
+    f".evidence,.letter,.{_CHANGED}{{font-weight:bold}}.detail,.subtitle,.particular,.credit{{fill:#555}}"
     ".gone,.gone tspan{fill:#555;text-decoration:line-through}" + segment_css(".{}", "fill")
 )
 
@@ -127,7 +131,11 @@ def draw(contents: SheetContents, guide: Guide) -> str:
         for placed in place_paragraphs(inside, block_area, sheet.size, MIN_COLUMN_WIDTH):
             parts += _paragraph(placed, sheet.size, contents.canvas)
         parts.append("</g>")
-    return "\n".join((*parts, *_legend(contents), "</svg>\n"))
+    credit = _line(
+        _BLOCKS_AREA.left, _BLOCKS_AREA.bottom + _CREDIT_DROP, guide.say("canvas.credit")
+    )
+    parts += _legend(contents)
+    return "\n".join((*parts, _text("credit", _CREDIT_SIZE, credit), "</svg>\n"))
 
 
 def _titles(contents: SheetContents) -> Iterator[str]:

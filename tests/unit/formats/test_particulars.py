@@ -1,11 +1,15 @@
 """For whom, by whom, date and version in the formats that have a place for them."""
 
+from io import BytesIO
+from zipfile import ZipFile
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bmc_tui.formats import FORMATS
 from bmc_tui.formats.detect import read_text
+from bmc_tui.formats.importer import import_bytes
 from bmc_tui.formats.pasting import with_result
 from bmc_tui.formats.preview import preview_lines
 from bmc_tui.formats.result import report_lines
@@ -121,3 +125,25 @@ def test_a_screen_reader_gets_them_below_the_title() -> None:
     assert plain_text(GIVEN, load("en")).startswith(
         "Cart\nDesigned for: The bank\nDesigned by: Ann & Bo\nDate: week 12\nVersion: 3\n\n"
     )
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("name", ["html", "svg", "docx"])
+def test_printed_forms_say_whose_the_canvas_is_and_that_is_no_note(
+    name: str, language: str
+) -> None:
+    guide = load(language)
+    written = FORMATS[name].write(GIVEN, guide)
+    raw = written if isinstance(written, bytes) else written.encode()
+    shown = ZipFile(BytesIO(raw)).read("word/document.xml") if name == "docx" else raw
+    assert b"Strategyzer AG (strategyzer.com), CC BY-SA 3.0" in shown
+    result = import_bytes(raw, f"cart.{name}", guide)
+    assert (result.canvas, result.remarks) == (GIVEN, ())
+
+
+def test_the_line_on_a_page_that_a_word_processor_wrote_is_no_note() -> None:
+    credit = load("en").say("canvas.credit")
+    page = f"<h1>Cart</h1><h2>Channels</h2><ul><li>Post</li></ul><p>{credit}</p>"
+    assert read_text(page, "html").canvas == PLAIN
+    noted = PLAIN.add(Block.CHANNELS, credit)
+    assert read_text(str(FORMATS["markdown"].write(noted, load("en")))).canvas == noted
