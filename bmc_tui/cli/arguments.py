@@ -179,6 +179,7 @@ ARGUMENTS: Mapping[str, Sequence[Argument]] = {
         *_PARTICULARS,
         _CANVAS_OPTION,
     ),
+    "duplicate": (_CANVAS, Argument("--title", "copy_title", "title")),
     "delete": (_REQUIRED_CANVAS,),
     "undo": (_CANVAS,),
     "redo": (_CANVAS,),

@@ -43,6 +43,7 @@ def _lines(guide: Guide) -> Iterator[str]:
     say = guide.say
     about = say("cli.about.bmc")
     yield f'.TH BMC 1 "" "bmc {__version__}" "{_escape(say("manual.book"))}"'
+    yield ".ad l"  # or a long usage is stretched to the margin, and a search for it fails
     yield from _section("name", guide)
     yield rf"bmc \- {_escape(about.partition('.')[0])}"
     yield from _section("synopsis", guide)

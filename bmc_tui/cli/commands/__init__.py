@@ -97,6 +97,12 @@ def _rename() -> Command:
     return rename_command
 
 
+def _duplicate() -> Command:
+    from bmc_tui.cli.commands.canvases import duplicate_command
+
+    return duplicate_command
+
+
 def _delete() -> Command:
     from bmc_tui.cli.commands.canvases import delete_command
 
@@ -184,6 +190,7 @@ COMMANDS: Mapping[str, Callable[[], Command]] = {
     "copy": _copy,
     "use": _use,
     "rename": _rename,
+    "duplicate": _duplicate,
     "delete": _delete,
     "undo": _undo,
     "redo": _redo,

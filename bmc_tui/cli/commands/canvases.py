@@ -1,4 +1,4 @@
-"""The commands on whole canvases: list, new, use, rename and delete."""
+"""The commands on whole canvases: list, new, use, rename, duplicate and delete."""
 
 from argparse import Namespace
 
@@ -106,6 +106,22 @@ def _with_options(particulars: Particulars, args: Namespace) -> Particulars:
     """Return particulars with those that the options of a command give; "" takes one away."""
     values = {name: getattr(args, option) for name, option in _OPTIONS.items()}
     return particulars._replace(**{k: v for k, v in values.items() if v is not None})
+
+
+def duplicate_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
+    """Make a copy of a canvas, and report how to open it.
+
+    Raises:
+        CommandError: The title has no printable characters.
+    """
+    id_ = resolve_canvas(args.canvas, shelf)
+    former = display_title(shelf.load(id_).entry.title, guide)
+    title = guide.say("shelf.copy_of", title=former) if args.title is None else clean(args.title)
+    if not title:
+        raise CommandError("cli.empty_title")
+    entry = shelf.duplicate(id_, title).entry
+    values = {"title": entry.title, "former": former, "id": entry.id[:SHORT_ID_LENGTH]}
+    return guide.say("cli.duplicated", **values) + "\n"
 
 
 def delete_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:

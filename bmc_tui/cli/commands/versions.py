@@ -1,13 +1,14 @@
 """The commands on the versions of a canvas: list, keep, compare and restore them."""
 
 from argparse import Namespace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bmc_tui.cli.errors import CommandError, UsageError
 from bmc_tui.cli.files import refuse_terminal, write_export
 from bmc_tui.cli.output import display_title, table, to_json
-from bmc_tui.cli.shelf import resolve_canvas
+from bmc_tui.cli.shelf import as_written, resolve_canvas
 from bmc_tui.formats.changes import CHANGES_FORMATS, ChangesFormat, changes_format_for_file
 from bmc_tui.formats.markdown import changelog
 from bmc_tui.guide import Guide
@@ -15,7 +16,8 @@ from bmc_tui.guide.dates import local_time
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.sanitize import clean, clean_typing
 from bmc_tui.session.edit import change
-from bmc_tui.store import Shelf
+from bmc_tui.store import SHORT_ID_LENGTH, Shelf, StoreError
+from bmc_tui.store.errors import UnknownVersionError
 from bmc_tui.store.versions import Version, occasion_of
 
 if TYPE_CHECKING:
@@ -58,32 +60,34 @@ def versions_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
 
 
 def diff_command(args: Namespace, guide: Guide, shelf: Shelf) -> str | bytes:
-    """Return the changes between two versions, or since one; or write them, and report that.
+    """Return what changed between two versions, since one, or what two canvases have; or write it.
 
     Raises:
-        UnknownVersionError: There is no such version.
+        UnknownVersionError: There is no such version, nor such canvases.
         UsageError: The name of the file ends as no format does, or the format is binary, and
             stdout is a terminal.
         CommandError: The file exists, is one of the program's own, or cannot be written.
         FormatError: A library that the format needs is not installed.
     """
     to_file = args.output != "-"
-    format_ = _changes_format(args.format, args.output)
+    comparison = _comparison(args, guide, shelf)
+    format_ = _changes_format(args.format, args.output, is_pair=comparison.is_pair)
     if format_.binary and not to_file:
         refuse_terminal(format_.name)
-    exported = format_.write(_comparison(args, guide, shelf), guide)
+    exported = format_.write(comparison, guide)
     if to_file:
         raw = exported.encode("utf-8") if isinstance(exported, str) else exported
         return write_export(args, raw, guide, shelf)
     return exported if isinstance(exported, bytes) else clean_typing(exported)
 
 
-def _changes_format(name: str | None, file: str) -> ChangesFormat:
+def _changes_format(name: str | None, file: str, *, is_pair: bool) -> ChangesFormat:
     """Return the format that changes are written in.
 
     Args:
         name: The name of the format; None to go by that of the file.
         file: The name of the file; one without an ending, such as `-`, gets the first format.
+        is_pair: Whether two canvases are compared, which then stand side by side.
 
     Raises:
         UsageError: The name of the file ends as no format does.
@@ -94,21 +98,49 @@ def _changes_format(name: str | None, file: str) -> ChangesFormat:
         return format_
     if Path(file).suffix:
         raise UsageError("cli.no_changes_format", file=file, candidates=tuple(CHANGES_FORMATS))
-    return next(iter(CHANGES_FORMATS.values()))
+    return CHANGES_FORMATS["sides"] if is_pair else next(iter(CHANGES_FORMATS.values()))
 
 
 def _comparison(args: Namespace, guide: Guide, shelf: Shelf) -> "Comparison":
-    """Return what the arguments name to be compared.
+    """Return what the arguments name to be compared: versions, or else two canvases.
 
     Raises:
-        UnknownVersionError: There is no such version.
+        UnknownVersionError: There is no such version, and the first name is no canvas either.
+        UnknownCanvasError: The first name is that of a canvas, and the second one is not.
     """
     from bmc_tui.formats.changes.comparison import Comparison
 
     id_ = resolve_canvas(args.canvas, shelf)
-    older, older_name = _state(args.since, id_, guide, shelf)
-    newer, newer_name = _state(args.until, id_, guide, shelf)
+    try:
+        older, older_name = _state(args.since, id_, guide, shelf)
+        newer, newer_name = _state(args.until, id_, guide, shelf)
+    except UnknownVersionError:
+        if pair := _pair(args, guide, shelf):
+            return pair
+        raise
     return Comparison(older, newer, older_name, newer_name)
+
+
+def _pair(args: Namespace, guide: Guide, shelf: Shelf) -> "Comparison | None":
+    """Return the comparison of two canvases; None where the arguments do not name any.
+
+    Raises:
+        UnknownCanvasError: The first name is that of a canvas, and the second one is not.
+    """
+    from bmc_tui.formats.changes.comparison import canvas_pair
+
+    if args.canvas is not None or not args.until:
+        return None
+    try:
+        first = shelf.find(args.since)
+    except StoreError:
+        return None
+    entries = (first, shelf.find(args.until))
+    names = tuple(display_title(entry.title, guide) for entry in entries)
+    if names[0] == names[1]:
+        names = tuple(f"{entry.title} ({entry.id[:SHORT_ID_LENGTH]})" for entry in entries)
+    older, newer = (shelf.load(entry.id).canvas for entry in entries)
+    return canvas_pair(older, newer, (names[0], names[1]), guide)
 
 
 def progress_output(args: Namespace, guide: Guide, shelf: Shelf) -> str:
@@ -129,8 +161,12 @@ def progress_output(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     if suffix not in {"", ".md", ".html"}:
         raise UsageError("cli.no_progress_format", file=args.output)
     id_ = resolve_canvas(args.canvas, shelf)
-    canvas = shelf.load(id_).canvas
-    versions = [each for each in shelf.versions.of(id_) if each.name or args.automatic]
+    canvas = as_written(shelf.load(id_).canvas, args, guide)
+    versions = [
+        replace(version, canvas=as_written(version.canvas, args, guide))
+        for version in shelf.versions.of(id_)
+        if version.name or args.automatic
+    ]
     if not versions:
         raise CommandError("cli.no_progress", title=display_title(canvas.title, guide))
     steps = progress_steps(versions, canvas, guide)

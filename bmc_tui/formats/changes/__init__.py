@@ -49,6 +49,7 @@ CHANGES_FORMATS: Mapping[str, ChangesFormat] = {
         ChangesFormat("list", ".md", "markdown:write_list"),
         ChangesFormat("markdown", ".md", "markdown"),
         ChangesFormat("text", ".txt", "text"),
+        ChangesFormat("sides", ".txt", "sides"),
         ChangesFormat("docx", ".docx", "word", binary=True),
         ChangesFormat("html", ".html", "page"),
         ChangesFormat("svg", ".svg", "poster:write_svg"),

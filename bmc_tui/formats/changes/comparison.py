@@ -23,6 +23,8 @@ class Comparison:
     newer_name: str
     heading: str = ""
     """What is compared, in a sentence, where a screen says so."""
+    is_pair: bool = False
+    """Whether these are two canvases, not two states of one."""
     why: str = ""
     """Why the user kept the older one as a version, where a screen says so."""
 
@@ -36,6 +38,8 @@ class Comparison:
 
     def title(self, guide: Guide) -> str:
         """Return the heading of a picture of the changes."""
+        if self.is_pair:
+            return guide.say("versions.between", since=self.older_name, until=self.newer_name)
         title = guide.canvas_title(self.newer.title)
         return guide.say("changes.heading", title=title)
 
@@ -43,6 +47,19 @@ class Comparison:
         """Return the lines that say what is compared: since when, and until when."""
         since = guide.say("changes.since", name=self.older_name)
         return since, guide.say("changes.until", name=self.newer_name)
+
+
+def canvas_pair(older: Canvas, newer: Canvas, names: tuple[str, str], guide: Guide) -> Comparison:
+    """Return the comparison of two canvases, of which the titles are no change.
+
+    Args:
+        older: The one.
+        newer: The other.
+        names: What they are called.
+        guide: The language.
+    """
+    heading = guide.say("versions.between", since=names[0], until=names[1])
+    return Comparison(older.with_title(newer.title), newer, *names, heading, is_pair=True)
 
 
 class UnpicturedChange(NamedTuple):

@@ -12,9 +12,6 @@ from bmc_tui.render.grid import BlockLineRef, GridLayout, counted_boxes
 from bmc_tui.render.roles import Line, Role, StyledRun
 from bmc_tui.render.wrap import wrap
 
-_INDENT_CELLS = 2
-"""Cells of a sign or bullet with the blank behind it."""
-
 
 def marked_lines(marked: MarkedCanvas, guide: Guide, width: int) -> list[Line]:
     """Return the picture, as tall as the notes of both canvases need, nothing cut.
@@ -55,18 +52,25 @@ def _block_lines(marked: MarkedCanvas, block: Block, guide: Guide, width: int) -
             role = Role.GONE if mark.kind in GONE else Role.FOLLOWED
         phase = "?" if note.section == UNPLACED else phase_number(note.section)
         text = f"{phase} {note.text}" if phase else note.text
-        yield from _hanging(sign, text, role, width)
+        yield from hanging(sign, text, role, width)
         if mark and (words := detail(mark, block, guide)):
             is_former = mark.kind is MarkKind.REWORDED
-            yield from _hanging("  ", words, Role.DIMMED if is_former else Role.COUNT, width)
+            yield from hanging("  ", words, Role.DIMMED if is_former else Role.COUNT, width)
 
 
-def _hanging(sign: str, text: str, role: Role, width: int) -> Iterator[Line]:
-    """Yield a text in lines, the first with a sign, the others indented as far."""
+def hanging(sign: str, text: str, role: Role, width: int) -> Iterator[Line]:
+    """Yield a text in lines, the first with a sign, the others indented as far.
+
+    Args:
+        sign: What stands before the text, each character in one cell.
+        text: The text.
+        role: Its role.
+        width: Cells of a line.
+    """
     sign_role = Role.DIMMED if role is Role.DIMMED else Role.FOLLOWED
-    for start, end in wrap(text, max(1, width - _INDENT_CELLS)):
+    for start, end in wrap(text, max(1, width - len(sign))):
         yield [StyledRun(sign, sign_role), StyledRun(text[start:end], role)]
-        sign = " " * _INDENT_CELLS
+        sign = " " * len(sign)
 
 
 def picture_with_legend(marked: MarkedCanvas, guide: Guide, width: int) -> list[Line]:

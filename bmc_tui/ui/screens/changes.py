@@ -1,4 +1,4 @@
-"""The screen with what changed on the nine blocks: to read, copy, or save in any format."""
+"""The screen with what changed, or two canvases side by side: to read, copy, or save."""
 
 import asyncio
 from collections.abc import Iterable
@@ -9,13 +9,11 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from bmc_tui.files.export import file_name_for
-from bmc_tui.formats.changes import CHANGES_FORMATS, changes_format_for_file, text
-from bmc_tui.formats.changes.comparison import Comparison
 from bmc_tui.formats.result import FormatError
 from bmc_tui.guide import Guide
-from bmc_tui.render.compared.picture import picture_with_legend
 from bmc_tui.ui.context import AppContext
 from bmc_tui.ui.screens.base import HELP, LANGUAGE, PALETTE, BaseScreen
+from bmc_tui.ui.screens.exhibits import Exhibit
 from bmc_tui.ui.screens.plain_text import PlainTextScreen
 from bmc_tui.ui.screens.prompting import Question, worded
 from bmc_tui.ui.screens.saving import save_file
@@ -26,11 +24,11 @@ _MIN_PICTURE_CELLS = 20
 
 
 class ChangesScreen(BaseScreen[None]):
-    """The picture, as tall as the notes of both sides need; keys scroll it.
+    """A picture of changes, as tall as the notes need; keys scroll it.
 
     Args:
         context: The app's context.
-        comparison: What is compared.
+        exhibit: What is shown.
     """
 
     BINDINGS = [
@@ -49,9 +47,9 @@ class ChangesScreen(BaseScreen[None]):
         HELP,
     ]
 
-    def __init__(self, context: AppContext, comparison: Comparison) -> None:
+    def __init__(self, context: AppContext, exhibit: Exhibit) -> None:
         super().__init__(context)
-        self._comparison = comparison
+        self._exhibit = exhibit
         self._picture = Picture()
         self._view = VerticalScroll(self._picture, id="picture-body", can_focus=False)
 
@@ -73,11 +71,9 @@ class ChangesScreen(BaseScreen[None]):
     @work(exclusive=True)
     async def _show(self) -> None:
         """Compare in a thread, which takes a while for large canvases, and show the picture."""
-        guide, comparison = self.guide, self._comparison
-        title = guide.canvas_title(comparison.newer.title)
-        self.title_bar.show(title, status=comparison.heading)
-        marked = await asyncio.to_thread(comparison.marked)
-        self._picture.show(lambda width: picture_with_legend(marked, guide, width))
+        title, status = self._exhibit.titles(self.guide)
+        self.title_bar.show(title, status=status)
+        self._picture.show(await asyncio.to_thread(self._exhibit.drawing, self.guide))
 
     # Scroll
 
@@ -100,47 +96,35 @@ class ChangesScreen(BaseScreen[None]):
 
     @work
     async def action_copy(self) -> None:
-        """Copy the nine blocks with what changed in them as Markdown."""
-        copied = str(await self._written("markdown"))
+        """Copy it as Markdown."""
+        copied = await asyncio.to_thread(self._exhibit.markdown, self.guide)
         key = self.guide.key("picture.plain", "m")
         self.message_bar.show(await self.context.copy_text(copied, key))
 
     @work
     async def action_plain(self) -> None:
-        """Show the picture as plain text, to be selected with the mouse."""
+        """Show it as plain text, to be selected with the mouse."""
         width = max(_MIN_PICTURE_CELLS, self.app.size.width)
-        plain = await asyncio.to_thread(text.write, self._comparison, self.guide, width)
+        plain = await asyncio.to_thread(self._exhibit.plain, self.guide, width)
         self.app.push_screen(PlainTextScreen(plain, self.guide))
-
-    async def _written(self, name: str) -> str | bytes:
-        """Return what changed in the format with this name.
-
-        Raises:
-            FormatError: A library that the format needs is not installed.
-        """
-        return await asyncio.to_thread(CHANGES_FORMATS[name].write, self._comparison, self.guide)
 
     @work
     async def action_save(self) -> None:
-        """Ask for the name of a file, and write what changed in the format of its ending."""
-        title = self._comparison.title(self.guide)
-        question = Question(
-            worded("ask.file"), worded("ask.title_hint"), file_name_for(title, ".html"), True
-        )
+        """Ask for the name of a file, and write it in the format of that name's ending."""
+        name = file_name_for(self._exhibit.file_name(self.guide), ".html")
+        question = Question(worded("ask.file"), worded("ask.title_hint"), name, is_path=True)
         if not (lines := await self.prompt(question)):
             return
-        name = lines[0]
-        if format_ := changes_format_for_file(name):
-            try:
-                written = await self._written(format_.name)
-            except FormatError as error:
-                self.show_error(error)
-                return
-            raw = written.encode("utf-8") if isinstance(written, str) else written
-            await save_file(self, name, raw, format_.name)
+        try:
+            written = await asyncio.to_thread(self._exhibit.written, self.guide, lines[0])
+        except FormatError as error:
+            self.show_error(error)
+            return
+        if written:
+            await save_file(self, lines[0], written.raw, written.format_name)
         else:
-            endings = ", ".join(dict.fromkeys(each.suffix for each in CHANGES_FORMATS.values()))
-            self.show_message("no_changes_format", file=name, endings=endings)
+            endings = ", ".join(self._exhibit.endings)
+            self.show_message("no_changes_format", file=lines[0], endings=endings)
 
     def action_close(self) -> None:
         """Return to where the user was."""

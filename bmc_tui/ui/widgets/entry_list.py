@@ -30,12 +30,19 @@ class EntryList(PickList):
         """Whether the list is that of the trash, from the next `read` on."""
         self._width = 0
         """The cells of a row."""
+        self.marked_id: str | None = None
+        """The id of the canvas that is marked to be compared with another one."""
         self.entries: Sequence[Entry] = ()
 
     @property
     def selected(self) -> Entry | None:
         """The canvas under the cursor, if there is one."""
         return self.selected_of(self.entries)
+
+    def mark(self, id_: str | None) -> None:
+        """Mark a canvas to be compared with another one, or none."""
+        self.marked_id = id_
+        self._show(self.highlighted or 0)
 
     def fit(self, width: int) -> None:
         """Fit the rows to a width in cells."""
@@ -67,4 +74,5 @@ class EntryList(PickList):
         when = local_time(entry.deleted or entry.changed)
         count = self._guide.pluralize("count.note", entry.note_count)
         mark = "* " if entry.id == self._open_id else "  "
+        mark = "= " if entry.id == self.marked_id else mark
         return Content(row(self._width, mark, self._guide.canvas_title(entry.title), count, when))

@@ -74,11 +74,11 @@ class VersionList(PickList):
             name = self.name_of(version)
             heading = say("versions.since", name=name)
             now = say("versions.now")
-            return Comparison(version.canvas, current, name, now, heading, version.why)
+            return Comparison(version.canvas, current, name, now, heading, why=version.why)
         old, new = sorted((version, self.baseline), key=lambda either: either.number)
         since, until = self.name_of(old), self.name_of(new)
         heading = say("versions.between", since=since, until=until)
-        return Comparison(old.canvas, new.canvas, since, until, heading, old.why)
+        return Comparison(old.canvas, new.canvas, since, until, heading, why=old.why)
 
     def name_of(self, version: Version) -> str:
         """Return the name of a version, with the time it was made."""

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from textual.widgets import OptionList
+
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from tests.ui.apps import app_on, coffee_cart, shelf_in
@@ -62,3 +64,47 @@ async def test_the_picture_is_saved_in_the_format_of_the_name(tmp_path: Path) ->
     assert "<ins>Bakery</ins>" in (tmp_path / "changes.html").read_text("utf-8")
     assert "Bakery" in (tmp_path / "changes.SVG").read_text("utf-8")
     assert not (tmp_path / "changes.odt").exists()
+
+
+async def test_the_progress_over_the_versions_is_shown_and_saved(tmp_path: Path) -> None:
+    app = app_on(tmp_path, cart_with_changes(tmp_path))
+    shelf_in(tmp_path).versions.add(ID, coffee_cart(), "second", why="Ten talks")
+    async with app.run_test(size=(100, 40)) as pilot:
+        await press(pilot, "v", "P")
+        screen = screen_text(app)
+        for text in ("Progress of", "“first”", "The first version", "Ten talks", "+ Bakery"):
+            assert text in screen
+        await press(pilot, "s", "ctrl+u", *str(tmp_path / "progress.html"), "enter")
+        await press(pilot, "y")
+        copied = await wait_for_copy(pilot, tmp_path / "copy.md")
+    assert copied.startswith("# Progress of ")
+    assert "<ins>Bakery</ins>" in (tmp_path / "progress.html").read_text("utf-8")
+
+
+async def test_without_a_version_under_a_name_there_is_no_progress(tmp_path: Path) -> None:
+    shelf_in(tmp_path).versions.add(ID, coffee_cart())
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await press(pilot, "v", "P")
+        assert "No version has a name yet" in screen_text(app)
+
+
+async def test_two_canvases_of_the_list_are_shown_side_by_side(tmp_path: Path) -> None:
+    tea = coffee_cart().with_title("Tea cart").add(Block.KEY_PARTNERS, "Tea house")
+    shelf_in(tmp_path).create(tea)
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test(size=(120, 60)) as pilot:
+        await press(pilot, "o", "m")
+        assert "“Campus coffee cart” is marked" in screen_text(app)
+        await press(pilot, "m")
+        assert "no longer marked" in screen_text(app)
+        await press(
+            pilot, "m", "down" if app.screen.query_one(OptionList).highlighted == 0 else "up"
+        )
+        await press(pilot, "m")
+        screen = screen_text(app)
+        assert "From Campus coffee cart to Tea cart" in screen
+        assert "» Tea house" in screen
+        assert "· in both, » only here" in screen
+        await press(pilot, "escape")
+        assert "Canvases" in screen_text(app)

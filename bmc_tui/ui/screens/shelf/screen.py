@@ -16,12 +16,13 @@ from bmc_tui.ui.screens.base import HELP, LIST_BINDINGS, PALETTE
 from bmc_tui.ui.screens.list_screen import ListScreen
 from bmc_tui.ui.screens.prompting import Question, worded
 from bmc_tui.ui.screens.search import JumpTarget, SearchScreen
+from bmc_tui.ui.screens.shelf.comparing import mark_or_compare
 from bmc_tui.ui.screens.shelf.preview import Preview, preview_cells
-from bmc_tui.ui.screens.shelf.trash import purge
+from bmc_tui.ui.screens.shelf.trash import deleted_id, purge
 from bmc_tui.ui.widgets.entry_list import EntryList
 from bmc_tui.ui.widgets.path_prompt import PathPrompt
 
-_HIDDEN_IN_TRASH = {"open", "new", "find", "import", "rename", "duplicate", "trash"}
+_HIDDEN_IN_TRASH = {"open", "new", "find", "import", "rename", "duplicate", "compare", "trash"}
 _HIDDEN_OUTSIDE_TRASH = {"restore", "empty"}
 """The actions that the footer leaves out in the trash and outside it."""
 
@@ -41,6 +42,7 @@ class ShelfScreen(ListScreen[JumpTarget | None]):
         Binding("i", "import", id="shelf.import"),
         Binding("r", "rename", id="shelf.rename"),
         Binding("c,D", "duplicate", id="shelf.duplicate"),
+        Binding("m", "compare", id="shelf.compare"),
         Binding("d,x,delete", "delete", id="shelf.delete"),
         Binding("u", "restore", id="shelf.restore"),
         Binding("b", "trash", id="shelf.trash"),
@@ -197,12 +199,17 @@ class ShelfScreen(ListScreen[JumpTarget | None]):
             await self._change(lambda: self._shelf.duplicate(entry.id, title).entry, "duplicated")
 
     @work
+    async def action_compare(self) -> None:
+        """Mark the selected canvas; with another one marked, show both side by side."""
+        if (entry := self._list.selected) and not self._list.in_trash:
+            await mark_or_compare(self, self._list, entry)
+
+    @work
     async def action_delete(self) -> None:
         """Move the selected canvas to the trash; delete one in the trash for good."""
         entry = self._list.selected
         if entry and self._list.in_trash:
-            title = self.guide.canvas_title(entry.title)
-            await purge(self, [entry], self.guide.say("versions.named", name=title))
+            await purge(self, [entry])
         elif entry:
             await self._change(lambda: self._shelf.delete(entry.id), "deleted", selects=False)
 
@@ -212,22 +219,16 @@ class ShelfScreen(ListScreen[JumpTarget | None]):
     async def action_empty(self) -> None:
         """Delete all canvases in the trash for good."""
         if self._list.in_trash and self._list.entries:
-            count = self.guide.pluralize("count.canvas", len(self._list.entries))
-            await purge(self, self._list.entries, count)
+            await purge(self, self._list.entries)
 
     @work
     async def action_restore(self) -> None:
         """Restore the selected canvas in the trash, or outside it the one deleted last."""
-        id_ = self._list.selected.id if self._list.in_trash and self._list.selected else None
-        deleted = await self.run_in_thread(self._shelf.trash)
-        if deleted is None:
-            return
-        wanted = id_ or next((entry.id for entry in deleted), None)
-        if wanted is None:
-            self.show_message("trash_empty")
-            return
-        self._list.in_trash = False
-        await self._change(lambda: self._shelf.restore(wanted), "restored")
+        selected = self._list.selected if self._list.in_trash else None
+        id_ = await deleted_id(self, selected)
+        if id_ is not None:
+            self._list.in_trash = False
+            await self._change(lambda: self._shelf.restore(id_), "restored")
 
     def action_trash(self) -> None:
         """Show the trash, or the canvases again."""

@@ -9,11 +9,13 @@ from textual.widgets import OptionList
 
 from bmc_tui.formats.changes.comparison import Comparison
 from bmc_tui.formats.changes.markdown import write_list
+from bmc_tui.formats.changes.progress import progress_steps
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.store.versions import Version
 from bmc_tui.ui.context import AppContext
 from bmc_tui.ui.screens.base import HELP, LIST_BINDINGS, PALETTE
 from bmc_tui.ui.screens.changes import ChangesScreen
+from bmc_tui.ui.screens.exhibits import ComparisonExhibit, ProgressExhibit
 from bmc_tui.ui.screens.list_screen import ListDetailScreen
 from bmc_tui.ui.screens.plain_text import PlainTextScreen
 from bmc_tui.ui.screens.versions.keeping import Keeping
@@ -43,6 +45,7 @@ class VersionsScreen(ListDetailScreen[Version | None]):
         Binding("r", "restore", id="versions.restore"),
         Binding("c", "compare", id="versions.compare"),
         Binding("p", "picture", id="versions.picture"),
+        Binding("P", "progress", id="versions.progress", show=False),
         Binding("y", "copy", id="versions.copy"),
         Binding("m", "plain", id="versions.plain", show=False),
         Binding("x,delete", "delete", id="versions.delete"),
@@ -132,7 +135,17 @@ class VersionsScreen(ListDetailScreen[Version | None]):
     def action_picture(self) -> None:
         """Show what changed on the nine blocks."""
         if version := self._list.selected:
-            self.app.push_screen(ChangesScreen(self.context, self._comparison(version)))
+            exhibit = ComparisonExhibit(self._comparison(version))
+            self.app.push_screen(ChangesScreen(self.context, exhibit))
+
+    def action_progress(self) -> None:
+        """Show the progress over the versions that were kept."""
+        kept = [version for version in self._list.versions if version.name]
+        if not kept:
+            self.show_message("no_progress")
+            return
+        exhibit = ProgressExhibit(progress_steps(kept, self._current_canvas(), self.guide))
+        self.app.push_screen(ChangesScreen(self.context, exhibit))
 
     @work
     async def action_copy(self) -> None:

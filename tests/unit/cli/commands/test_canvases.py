@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.unit.cli.commands.conftest import OutputOf
 from tests.unit.cli.invoke import Bmc, error_line, exported_lines
 
 
@@ -147,3 +148,15 @@ def test_a_new_canvas_is_by_the_author_that_is_set(
     assert "Designed by: Ann\n" in bmc("show", "--plain").out
     bmc("new", "Coffee cart", "--by", "Bo")
     assert "Designed by: Bo\n" in bmc("show", "--plain").out
+
+
+def test_a_canvas_is_duplicated_under_a_title_of_its_own(output_of: OutputOf) -> None:
+    output_of("new", "Coffee cart")
+    output_of("add", "1", "Students")
+    assert "“Coffee cart (copy)” is a copy of “Coffee cart”" in output_of("duplicate")
+    assert "“Tea cart” is a copy" in output_of("duplicate", "coffee cart", "--title", "Tea cart")
+    assert "- Students\n" in output_of("export", "Tea cart")
+    output_of("add", "1", "Staff", "--canvas", "Tea cart")
+    assert "Staff" not in output_of("export", "Coffee cart")
+    assert "* Coffee cart" in output_of("list")
+    assert "The title is empty" in output_of("duplicate", "Tea", "--title", " ", code=1)

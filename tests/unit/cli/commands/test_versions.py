@@ -159,6 +159,8 @@ def test_the_progress_has_the_versions_that_were_kept(cart: OutputOf, tmp_path: 
     everything = cart("export", "--format", "progress", "--automatic")
     assert "- Added: Cup sales € 2,50\n" in everything
     assert "- Gone: Cup sales € 2,50\n" in everything
+    cart("add", "1", "Staff #customer")
+    assert "- Added: Staff\n" in cart("export", "--format", "progress", "--clean")
     file = tmp_path / "progress.html"
     cart("export", "--format", "progress", "-o", str(file))
     assert "<!DOCTYPE html>" in file.read_text("utf-8")
@@ -171,3 +173,36 @@ def test_a_progress_report_that_cannot_be_made_says_why(cart: OutputOf) -> None:
     assert "Add --format progress" in cart("export", "--automatic", code=2)
     cart("new", "Bakery")
     assert "bmc versions --keep NAME" in cart("export", "--format", "progress", code=1)
+
+
+def test_two_canvases_stand_side_by_side(cart: OutputOf, tmp_path: Path) -> None:
+    cart("new", "Tea cart")
+    cart("add", "1", "Students")
+    cart("add", "1", "Staff")
+    shown = [
+        tuple(side.strip() for side in line.split("│"))
+        for line in cart("diff", "coffee", "Tea").splitlines()
+    ]
+    for row in (
+        ("Coffee cart", "Tea cart"),
+        ("· Students", "· Students"),
+        ("", "» Staff"),
+        ("» Cup sales € 2,50", ""),
+        ("3 notes", "2 notes"),
+    ):
+        assert row in shown
+    assert "\n- from: Coffee cart\n- to: Tea cart\n" in cart(
+        "diff", "coffee", "Tea", "--format", "markdown"
+    )
+    file = tmp_path / "both.html"
+    cart("diff", "Tea", "coffee", "-o", str(file))
+    assert "<del>Staff</del>" in file.read_text("utf-8")
+    assert "There is no canvas “x”" in cart("diff", "Tea", "x", code=1)
+    assert "version" in cart("diff", "x", "Tea", code=1)
+
+
+def test_two_canvases_with_one_title_are_named_by_their_ids_too(cart: OutputOf) -> None:
+    cart("duplicate", "--title", "Coffee cart")
+    ids = [line.split()[0] for line in cart("list").splitlines()]
+    head = cart("diff", *ids).splitlines()[0]
+    assert all(f"Coffee cart ({id_})" in head for id_ in ids)

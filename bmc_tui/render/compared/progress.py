@@ -1,0 +1,65 @@
+"""The progress of a canvas as lines: each step with its date, why it was kept, and what changed."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from bmc_tui.guide import Guide
+from bmc_tui.model.blocks import PLACES
+from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.compared.marked import MarkedCanvas, mark_notes
+from bmc_tui.render.compared.picture import hanging
+from bmc_tui.render.compared.signs import GONE, SIGNS, detail
+from bmc_tui.render.roles import Line, Role
+
+Step = tuple[str, str, Canvas]
+"""The name of a state with its date, why it was kept, and the canvas."""
+
+
+def progress_lines(steps: Sequence[Step], guide: Guide) -> Callable[[int], list[Line]]:
+    """Return what draws the steps at any width, with only what changed; nothing is cut.
+
+    Args:
+        steps: The steps, the oldest first.
+        guide: The language.
+    """
+    befores = [None, *(canvas for _, _, canvas in steps)]
+    marked = [
+        None if before is None else mark_notes(before, canvas)
+        for before, (_, _, canvas) in zip(befores, steps, strict=False)
+    ]
+
+    def draw(width: int) -> list[Line]:
+        lines: list[Line] = []
+        for (name, why, canvas), changed in zip(steps, marked, strict=True):
+            lines += hanging("", name, Role.TITLE, width)
+            if why:
+                lines += hanging("", why, Role.NOTE, width)
+            if changed is None:
+                notes = guide.pluralize("count.note", canvas.note_count)
+                lines += hanging("", guide.say("progress.first", notes=notes), Role.COUNT, width)
+            else:
+                lines += _changes(changed, guide, width)
+            lines.append([])
+        return lines
+
+    return draw
+
+
+def _changes(marked: MarkedCanvas, guide: Guide, width: int) -> Iterator[Line]:
+    """Yield what changed, by block."""
+    if not marked.changes:
+        yield from hanging("", guide.say("changes.none"), Role.COUNT, width)
+    if marked.changes.title:
+        text = f"{guide.say('changes.title')}: {guide.canvas_title(marked.changes.title[1])}"
+        yield from hanging("~ ", text, Role.FOLLOWED, width)
+    for block in PLACES:
+        changed = [(note, mark) for note, mark in marked.marked_notes(block) if mark]
+        if changed:
+            title = f"{block.number} {guide.title(block)}"
+            yield from hanging("", title, Role.LOCATION, width)
+        for note, mark in changed:
+            role = Role.GONE if mark.kind in GONE else Role.FOLLOWED
+            yield from hanging(f"{SIGNS[mark.kind]} ", note.text, role, width)
+            if words := detail(mark, block, guide):
+                yield from hanging("  ", words, Role.COUNT, width)
+    if count := len(marked.changes.answers) + len(marked.changes.particulars):
+        yield from hanging("~ ", guide.pluralize("changes.more", count), Role.COUNT, width)

@@ -1,0 +1,146 @@
+"""Two canvases side by side, block by block: what both have, what only one has, and the sums."""
+
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+from bmc_tui.guide import Guide
+from bmc_tui.model.blocks import BLOCKS, Block
+from bmc_tui.model.canvas import Canvas, Note
+from bmc_tui.model.compared.marked import MarkedCanvas, MarkKind, NoteMark
+from bmc_tui.render.block_lines import BULLET, FOLLOWED_BULLET, padded
+from bmc_tui.render.compared.picture import hanging
+from bmc_tui.render.roles import Line, Role, StyledRun
+from bmc_tui.render.totals import title_balances
+from bmc_tui.render.wrap import truncate
+
+SIDE_BY_SIDE_CELLS = 100
+"""Cells across from which the canvases stand side by side; else one stands under the other."""
+
+_SAME, _ONLY_HERE = BULLET.strip(), FOLLOWED_BULLET.strip()
+_REWORDED, _ELSEWHERE = "~", "→"
+"""The signs before the notes, each of one cell."""
+
+_SEPARATOR = " │ "
+"""Between the two sides."""
+
+
+class _SideNote(NamedTuple):
+    """A note as one of the sides shows it."""
+
+    sign: str
+    text: str
+    role: Role
+    place: str = ""
+    """Where the other side has it, in words."""
+
+
+_Pair = tuple[_SideNote | None, _SideNote | None]
+"""What stands beside each other; None where a side has nothing there."""
+
+
+def sides_lines(marked: MarkedCanvas, names: Sequence[str], guide: Guide, width: int) -> list[Line]:
+    """Return both canvases, nothing cut.
+
+    Args:
+        marked: The notes of both: the older canvas is on the left.
+        names: The names of both.
+        guide: The language.
+        width: Cells across.
+    """
+    is_wide = width >= SIDE_BY_SIDE_CELLS
+    cells = (width - len(_SEPARATOR)) // 2 if is_wide else width
+    heads = [list(hanging("", name, Role.TITLE, cells)) for name in names]
+    lines: list[Line] = []
+    if is_wide:
+        lines += _beside(heads[0], heads[1], cells)
+    for block in BLOCKS:
+        title = f"{block.number} {guide.title(block)}"
+        lines += [[], [StyledRun(truncate(title, width), Role.LOCATION)]]
+        pairs = _pairs(marked, block, guide)
+        if is_wide:
+            for left, right in pairs:
+                lines += _beside(_note_lines(left, cells), _note_lines(right, cells), cells)
+        else:
+            for index, head in enumerate(heads):
+                notes = [line for pair in pairs for line in _note_lines(pair[index], cells)]
+                lines += [*head, *notes] if notes else []
+    sums = [
+        [
+            line
+            for text in _sums(canvas, guide, cells)
+            for line in hanging("", text, Role.NOTE, cells)
+        ]
+        for canvas in (marked.older, marked.newer)
+    ]
+    lines.append([])
+    if is_wide:
+        lines += _beside(sums[0], sums[1], cells)
+    else:
+        for head, side in zip(heads, sums, strict=True):
+            lines += [*head, *side]
+    return [*lines, [], *hanging("", guide.say("changes.sides"), Role.COUNT, width)]
+
+
+def _pairs(marked: MarkedCanvas, block: Block, guide: Guide) -> list[_Pair]:
+    """Return what stands beside each other in a block.
+
+    What both have is on one height. What only one has fills up the room between.
+    """
+    pairs: list[_Pair] = []
+    lefts: list[_SideNote] = []
+    rights: list[_SideNote] = []
+    for note, mark in marked.marked_notes(block):
+        left, right = _side_notes(note, mark, guide)
+        if left and right:
+            pairs += [*zip_longest(lefts, rights), (left, right)]
+            lefts, rights = [], []
+        elif left:
+            lefts.append(left)
+        elif right:
+            rights.append(right)
+    return [*pairs, *zip_longest(lefts, rights)]
+
+
+def _side_notes(note: Note, mark: NoteMark | None, guide: Guide) -> _Pair:
+    """Return a note as the left and as the right side show it."""
+    if mark is None or mark.kind is MarkKind.SHIFTED:
+        same = _SideNote(_SAME, note.text, Role.DIMMED)
+        return same, same
+    if mark.kind is MarkKind.REWORDED and mark.other:
+        old, new = mark.other.note.text, note.text
+        return _SideNote(_REWORDED, old, Role.NOTE), _SideNote(_REWORDED, new, Role.NOTE)
+    if mark.other:
+        block = mark.other.block
+        place = guide.say("changes.there", place=f"{block.number} {guide.short_title(block)}")
+        here = _SideNote(_ELSEWHERE, note.text, Role.NOTE, place)
+    else:
+        here = _SideNote(_ONLY_HERE, note.text, Role.FOLLOWED)
+    is_left = mark.kind in {MarkKind.REMOVED, MarkKind.DEPARTED}
+    return (here, None) if is_left else (None, here)
+
+
+def _sums(canvas: Canvas, guide: Guide, cells: int) -> Iterator[str]:
+    """Yield the number of notes of a side, and what its money comes to."""
+    yield guide.pluralize("count.note", canvas.block_note_count)
+    texts = title_balances(canvas, guide)
+    if texts:
+        yield next((text for text in texts if cell_len(text) <= cells), texts[-1])
+
+
+def _note_lines(note: _SideNote | None, cells: int) -> list[Line]:
+    """Return the lines of a note in a side; none where it has no note."""
+    if note is None:
+        return []
+    lines = list(hanging(f"{note.sign} ", note.text, note.role, cells))
+    return [*lines, *hanging("  ", note.place, Role.COUNT, cells)] if note.place else lines
+
+
+def _beside(lefts: Sequence[Line], rights: Sequence[Line], cells: int) -> Iterator[Line]:
+    """Yield the lines of two sides beside each other."""
+    separator = StyledRun(_SEPARATOR, Role.BORDER)
+    for index in range(max(len(lefts), len(rights))):
+        left, right = (side[index] if index < len(side) else [] for side in (lefts, rights))
+        yield [*padded(left, cells), separator, *right]
