@@ -39,8 +39,8 @@ def browse(page: Path, *options: str) -> str:
 
 
 def squeezed(text: str) -> str:
-    """Return text without white space: a printer breaks lines where it likes."""
-    return re.sub(r"\s", "", text)
+    """Return text without white space and hyphens: lines are broken where there is room."""
+    return re.sub(r"[\s-]", "", text)
 
 
 def assert_all_is_there(canvas: Canvas, pages: list[PageObject]) -> None:

@@ -25,7 +25,7 @@ def write(comparison: Comparison, guide: Guide) -> bytes:
     """
     marked = comparison.marked()
     contents = changes_contents(comparison, marked, guide)
-    layout = layout_of(contents)
+    layout = layout_of(contents, guide.language)
     document = WordDocument(contents.title, guide.language, layout.note_size)
     document.add(
         StyledParagraph(Style.TITLE, (WordRun(contents.title),)),

@@ -71,11 +71,12 @@ class BoxLayout:
     """The height of each row, in millimetres."""
 
 
-def layout_of(contents: SheetContents) -> BoxLayout:
+def layout_of(contents: SheetContents, language: str) -> BoxLayout:
     """Return the measures of the boxes, so that all fits on a page if it can be read there.
 
     Args:
         contents: What stands on the page.
+        language: The code of the language by which words are hyphenated.
     """
     ems = LANDSCAPE.inner_width / _TITLE_EM_MM
     above = len(break_lines(contents.title, ems)) * _TITLE_EM_MM
@@ -84,10 +85,10 @@ def layout_of(contents: SheetContents) -> BoxLayout:
     height = max(LANDSCAPE.inner_height / 2, height)
     width = LANDSCAPE.inner_width * _WIDTH_FACTOR
     area = Area(0, 0, width * _UNITS_PER_MM, height * _UNITS_PER_MM)
-    sheet = lay_out(contents.blocks, area)
+    sheet = lay_out(contents.blocks, area, language)
     size = int(sheet.size / _UNITS_PER_MM * _POINTS_PER_MM * 2) / 2
     if size < _MIN_NOTE_SIZE_PT:
-        return BoxLayout(_MIN_NOTE_SIZE_PT, _row_heights(lay_out({}, area)))
+        return BoxLayout(_MIN_NOTE_SIZE_PT, _row_heights(lay_out({}, area, language)))
     return BoxLayout(min(size, _MAX_NOTE_SIZE_PT), _row_heights(sheet))
 
 

@@ -33,7 +33,7 @@ def write(canvas: Canvas, guide: Guide) -> bytes:
         guide: The language of the headings.
     """
     contents = canvas_contents(canvas, guide)
-    layout = layout_of(contents)
+    layout = layout_of(contents, guide.language)
     document = WordDocument(contents.title, guide.language, layout.note_size)
     run = WordRun(contents.title, is_literal=bool(canvas.title))
     document.add(StyledParagraph(Style.TITLE, (run,)))

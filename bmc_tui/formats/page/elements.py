@@ -9,6 +9,10 @@ CODE_ELEMENTS = {"script", "style"}
 NOT_NOTES = "data-bmc"
 """The attribute of an element of our page whose text is about the notes, but not a note."""
 
+HYPHEN_CLASS = "hyphen"
+"""The class of a hyphen at the end of a line of our poster, which is not in the note: a browser
+copies the text without it, and the reader leaves it out."""
+
 PREFORMATTED = {"pre", "textarea"}
 """The elements in which each line is one."""
 

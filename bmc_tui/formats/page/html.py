@@ -85,7 +85,8 @@ th { font-size: 9pt }
 td { border-top: 0; padding-top: 0; height: 8rem; font-size: 8pt }
 th b { color: #a34a00 }
 ul { margin: 0; padding: 0 0 0 .9em }
-li { margin: 0 0 .35em; white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: plaintext }
+li { margin: 0 0 .35em; white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: plaintext;
+  hyphens: auto; hyphenate-limit-chars: 12 3 3 }
 li::marker { content: "• "; color: #777 }
 p, .phase { margin: 0 0 .35em; color: #555; font-style: italic }
 .segment { color: #00695c }
@@ -203,8 +204,9 @@ def sheet(contents: SheetContents, guide: Guide, below: str = "", prefix: str = 
     )
     rows = "".join(_rows(contents, guide, prefix))
     anchor = f' id="{prefix}title"' if prefix else ""
+    sizes = _sizes(contents, guide.language)
     return (
-        f'<div class="S" style="{_sizes(contents)}">\n<h1{anchor} dir="auto">{title}</h1>\n'
+        f'<div class="S" style="{sizes}">\n<h1{anchor} dir="auto">{title}</h1>\n'
         f"{subtitle}{particulars}<table {_TABLE_ATTRIBUTES}>\n"
         f"<colgroup>{'<col>' * WIDTH}</colgroup>\n{rows}"
         f"</table>\n{_legend(contents)}"
@@ -239,7 +241,7 @@ def answers(canvas: Canvas, guide: Guide) -> Iterator[str]:
             yield f"<ul>\n<li>{keep_spaces(escape(answer.text))}</li>\n</ul>\n"
 
 
-def _sizes(contents: SheetContents) -> str:
+def _sizes(contents: SheetContents, language: str) -> str:
     """Return the style that sets the sizes on paper, so that all fits on one page if possible."""
     table = _TABLE_AREA
     if contents.subtitle:
@@ -247,7 +249,7 @@ def _sizes(contents: SheetContents) -> str:
     if contents.particulars:
         table = replace(table, top=table.top + _PARTICULARS_HEIGHT)
     blocks = area_above_legend(contents, table)
-    sheet = lay_out(contents.blocks, blocks)
+    sheet = lay_out(contents.blocks, blocks, language)
     width = (PAGE_SIZE[0] - 2 * _MARGIN) / BOLD_FACTOR
     height = _TITLE_HEIGHT - _TITLE_MARGIN
     sizes = {

@@ -6,11 +6,13 @@ Sans, a full line then reaches into the margin beside it but not beyond. Widths 
 multiples of the font's size.
 """
 
-import re
 from functools import lru_cache
 from unicodedata import normalize
 
 from rich.cells import cell_len, split_graphemes
+
+from bmc_tui.model.caching import MAX_CACHED_CHARACTERS
+from bmc_tui.render.fitting.words import Measure, WrappedLine, lines_by
 
 _WIDENING_FACTOR = 1.07
 """Widths as a share of Arial's: halfway to DejaVu Sans, which is some 14% wider."""
@@ -46,62 +48,47 @@ _OTHER_WIDTH = 0.75
 _WIDE_WIDTH, _EMOJI_WIDTH = 1.05, 1.35
 """The widths of characters that take two cells in a terminal: Chinese and the like, and emoji."""
 
-_WORD = re.compile(" *[^ ]+ *")
-
 
 def text_width(text: str) -> float:
     """Return the width of one line of text, in ems."""
     try:
         return sum(map(_WIDTHS.__getitem__, text))
     except KeyError:
-        return sum(_grapheme_width(grapheme) for grapheme, _ in _graphemes(text))
+        return sum(width for _, _, width in _measured_graphemes(text))
 
 
-def break_lines(text: str, room: float) -> list[tuple[int, int]]:
-    """Return the lines of `text` as (start, end) indices into it.
+def break_lines(text: str, room: float, language: str = "") -> list[WrappedLine]:
+    """Return the lines of `text`, broken as on the board (`render.fitting.words`).
 
-    Unlike `render.wrap`, a line keeps the spaces at its end: text copied from a picture then has
-    them.
+    Unlike there, a line keeps the spaces at its end: text copied from a picture then has them.
 
     Args:
         text: One clean line.
-        room: The width of a line, in ems. A word that is wider is broken where the line is full;
-            a character that is wider gets a line to itself.
+        room: The width of a line, in ems; a character that is wider gets a line to itself.
+        language: The code of the language by which a word that is wider is hyphenated; "" breaks
+            it where the line is full.
 
     Returns:
         At least one line; joined, they are the text.
     """
-    lines = []
-    start = 0
-    used = 0.0
-    for match in _WORD.finditer(text):
-        word, word_start = match[0].rstrip(" "), match.start()
-        word_width = _word_width(word)
-        if word_width > room:
-            for grapheme, offset in _graphemes(word):
-                width = _grapheme_width(grapheme)
-                if used + width > room and word_start + offset > start:
-                    lines.append((start, word_start + offset))
-                    start, used = word_start + offset, 0.0
-                used += width
-        else:
-            if used + word_width > room and word_start > start:
-                lines.append((start, word_start))
-                start, used = word_start, 0.0
-            used += word_width
-        used += (len(match[0]) - len(word)) * _WIDTHS[" "]
-    return [*lines, (start, len(text))]
+    lines = [*lines_by(_EMS, text, room, language)]
+    ends = [*(line.start for line in lines[1:]), len(text)]
+    return [line._replace(end=end) for line, end in zip(lines, ends, strict=True)]
 
 
-@lru_cache(maxsize=8192)
-def _word_width(word: str) -> float:
+def _width(text: str) -> float:
     """Return `text_width`, cached: one layout measures each word a dozen times."""
-    return text_width(word)
+    return text_width(text) if len(text) > MAX_CACHED_CHARACTERS else _cached_width(text)
 
 
-def _graphemes(text: str) -> list[tuple[str, int]]:
-    """Return the graphemes of a text, each with the index at which it starts."""
-    return [(text[start:end], start) for start, end, _ in split_graphemes(text)[0]]
+_cached_width = lru_cache(maxsize=8192)(text_width)
+
+
+def _measured_graphemes(text: str) -> list[tuple[int, int, float]]:
+    """Return the graphemes of a text: the start, the end and the width of each."""
+    return [
+        (start, end, _grapheme_width(text[start:end])) for start, end, _ in split_graphemes(text)[0]
+    ]
 
 
 def _grapheme_width(grapheme: str) -> float:
@@ -114,3 +101,7 @@ def _grapheme_width(grapheme: str) -> float:
         return _EMOJI_WIDTH if emoji else _WIDE_WIDTH
     # An accent takes no width of its own.
     return _WIDTHS.get(normalize("NFD", grapheme)[0], _OTHER_WIDTH * _WIDENING_FACTOR)
+
+
+_EMS = Measure(_width, _measured_graphemes)
+"""The width of text in ems."""

@@ -19,6 +19,7 @@ from bmc_tui.model.blocks import BLOCKS, GENERAL, Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.layout import BLOCK_RECTS, WIDTH
 from bmc_tui.model.segments import Segment
+from bmc_tui.render.fitting.words import WrappedLine
 from bmc_tui.render.grouping import notes_by_section
 from bmc_tui.render.roles import Role
 from bmc_tui.render.segment_letters import segment_letter, segment_role
@@ -144,8 +145,8 @@ class PlacedParagraph:
     paragraph: Paragraph
     left: float
     top: float
-    lines: Sequence[tuple[int, int]]
-    """Its lines as (start, end) indices into its text; spaces at a break end a line."""
+    lines: Sequence[WrappedLine]
+    """Its lines; spaces at a break end a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,13 +214,17 @@ def largest_fitting_size(
 
 
 def lay_out(
-    blocks: Mapping[Block, Sequence[Paragraph]], area: Area, min_column_width: float = inf
+    blocks: Mapping[Block, Sequence[Paragraph]],
+    area: Area,
+    language: str,
+    min_column_width: float = inf,
 ) -> Sheet:
     """Return the layout of a page with its notes as large as possible.
 
     Args:
         blocks: What stands in each block.
         area: The area of the blocks on the page.
+        language: The code of the language by which words are hyphenated.
         min_column_width: The least width of a column of notes, in ems; when left out, every block
             has one column.
     """
@@ -233,7 +238,8 @@ def lay_out(
             rect = BLOCK_RECTS[block]
             width = (rect.right - rect.left) * unit_width - 2 * PADDING
             row = {(0, 1): 0, (1, 2): 1, (0, 2): 2, (2, 3): 3}[rect.top, rect.bottom]
-            block_height = _block_height(block_paragraphs, width, size, min_column_width)
+            columns = _columns(width, size, min_column_width)
+            block_height = _block_height(block_paragraphs, columns, size, language)
             heights[row] = max(heights[row], block_height)
         heights[2] = max(heights[2], heights[0] + heights[1])
         return heights
@@ -258,7 +264,11 @@ def lay_out(
 
 
 def place_paragraphs(
-    contents: Sequence[Paragraph], area: Area, size: float, min_column_width: float = inf
+    contents: Sequence[Paragraph],
+    area: Area,
+    size: float,
+    language: str,
+    min_column_width: float = inf,
 ) -> Iterator[PlacedParagraph]:
     """Yield the paragraphs of a block with their positions below the block's title.
 
@@ -266,12 +276,13 @@ def place_paragraphs(
         contents: What `paragraphs` yields for the block.
         area: The block's area.
         size: The size of the notes.
+        language: As passed to `lay_out`.
         min_column_width: As passed to `lay_out`.
     """
     left, width = area.left + PADDING, area.right - area.left - 2 * PADDING
     top, height = area.top + HEADING_HEIGHT, area.bottom - area.top - HEADING_HEIGHT - PADDING
     count, column_width = _columns(width, size, min_column_width)
-    lines = [_paragraph_lines(paragraph, column_width, size) for paragraph in contents]
+    lines = [_paragraph_lines(paragraph, column_width, size, language) for paragraph in contents]
     positions = _positions(contents, lines, size, height if count > 1 else inf)
     for paragraph, paragraph_lines, (column, y) in zip(contents, lines, positions, strict=True):
         x = left + column * (column_width + PADDING)
@@ -284,15 +295,17 @@ def _columns(width: float, size: float, min_column_width: float) -> tuple[int, f
     return count, (width + PADDING) / count - PADDING
 
 
-def _paragraph_lines(paragraph: Paragraph, width: float, size: float) -> list[tuple[int, int]]:
-    """Return the lines of a paragraph as (start, end) indices into its text."""
+def _paragraph_lines(
+    paragraph: Paragraph, width: float, size: float, language: str
+) -> list[WrappedLine]:
+    """Return the lines of a paragraph."""
     is_indented = paragraph.kind is not ParagraphKind.PHASE
-    return break_lines(paragraph.text, width / size - (INDENT if is_indented else 0))
+    return break_lines(paragraph.text, width / size - (INDENT if is_indented else 0), language)
 
 
 def _positions(
     contents: Sequence[Paragraph],
-    lines: Sequence[Sequence[tuple[int, int]]],
+    lines: Sequence[Sequence[WrappedLine]],
     size: float,
     column_height: float,
 ) -> list[tuple[int, float]]:
@@ -320,11 +333,18 @@ def _positions(
 
 
 def _block_height(
-    contents: Sequence[Paragraph], width: float, size: float, min_column_width: float
+    contents: Sequence[Paragraph], columns: tuple[int, float], size: float, language: str
 ) -> float:
-    """Return the least height of a block with its title."""
-    count, column_width = _columns(width, size, min_column_width)
-    lines = [_paragraph_lines(paragraph, column_width, size) for paragraph in contents]
+    """Return the least height of a block with its title.
+
+    Args:
+        contents: Its paragraphs.
+        columns: What `_columns` returns for it.
+        size: The size of the notes.
+        language: The language by which words are hyphenated.
+    """
+    count, column_width = columns
+    lines = [_paragraph_lines(paragraph, column_width, size, language) for paragraph in contents]
     total_height = (
         sum(len(paragraph_lines) * LEADING + NOTE_GAP for paragraph_lines in lines) * size
     )
@@ -336,7 +356,7 @@ def _block_height(
 
 def _overflows(
     contents: Sequence[Paragraph],
-    lines: Sequence[Sequence[tuple[int, int]]],
+    lines: Sequence[Sequence[WrappedLine]],
     size: float,
     column_height: float,
     count: int,

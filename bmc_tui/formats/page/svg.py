@@ -1,7 +1,8 @@
 """Writes a canvas as a poster: a self-contained SVG picture of landscape A4, with real text.
 
 A note is one `text` element with its lines as `tspan` elements, and the spaces at a break are at
-the end of a line: so it can be searched, read aloud and copied as it was typed.
+the end of a line: so it can be read aloud and copied as it was typed, without the hyphens that are
+only drawn.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,6 +10,7 @@ from dataclasses import replace
 from html import escape
 
 from bmc_tui.formats.page.colours import segment_class, segment_css, token_class
+from bmc_tui.formats.page.elements import HYPHEN_CLASS
 from bmc_tui.formats.page.escaping import xml_text
 from bmc_tui.formats.page.metrics import BOLD_FACTOR, break_lines, text_width
 from bmc_tui.formats.page.sheet import (
@@ -32,6 +34,7 @@ from bmc_tui.formats.page.sheet import (
 from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas
+from bmc_tui.render.fitting.words import HYPHEN, WrappedLine
 from bmc_tui.render.roles import SEGMENT_ROLES, Role
 from bmc_tui.render.segment_letters import segment_letter, segment_role
 from bmc_tui.render.spans import Span, styled_runs, token_spans
@@ -92,6 +95,7 @@ _STYLE = (
     ".box{fill:none;stroke:#555;stroke-width:1.5}.bullet{fill:#777}"
     ".phase{font-style:italic;fill:#555}.segment{fill:#00695c}.word{fill:#666}"
     f".evidence,.letter,.{_CHANGED}{{font-weight:bold}}.detail,.subtitle,.particular,.credit{{fill:#555}}"
+    f".{HYPHEN_CLASS}{{user-select:none}}"
     ".gone,.gone tspan{fill:#555;text-decoration:line-through}" + segment_css(".{}", "fill")
 )
 
@@ -114,7 +118,7 @@ def draw(contents: SheetContents, guide: Guide) -> str:
         guide: The language of the titles of the blocks.
     """
     area = area_above_legend(contents, _BLOCKS_AREA)
-    sheet = lay_out(contents.blocks, area, MIN_COLUMN_WIDTH)
+    sheet = lay_out(contents.blocks, area, guide.language, MIN_COLUMN_WIDTH)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" xml:lang="{guide.language}"',
         f' width="297mm" height="210mm" viewBox="0 0 {PAGE_SIZE[0]:g} {PAGE_SIZE[1]:g}">',
@@ -128,7 +132,8 @@ def draw(contents: SheetContents, guide: Guide) -> str:
         parts.append(f'<g id="{block.value}">')
         parts += _frame(block, block_area, guide)
         inside = contents.blocks[block]
-        for placed in place_paragraphs(inside, block_area, sheet.size, MIN_COLUMN_WIDTH):
+        places = place_paragraphs(inside, block_area, sheet.size, guide.language, MIN_COLUMN_WIDTH)
+        for placed in places:
             parts += _paragraph(placed, sheet.size, contents.canvas)
         parts.append("</g>")
     credit = _line(
@@ -172,7 +177,7 @@ def _lines_above_blocks(kind: str, texts: Sequence[str], area: Area) -> Iterator
     for text, lines in zip(texts, lines_of_texts, strict=True):
         spans = (
             _line(area.left, y + (index * LEADING + _BASELINE) * size, _escape(text[start:end]))
-            for index, (start, end) in enumerate(lines)
+            for index, (start, end, _) in enumerate(lines)
         )
         yield _text(kind, size, "".join(spans))
         y += len(lines) * size * LEADING
@@ -229,8 +234,8 @@ def _paragraph(placed: PlacedParagraph, size: float, canvas: Canvas) -> Iterator
     text = paragraph.text
     spans = tuple(token_spans(text, canvas)) if paragraph.kind is ParagraphKind.NOTE else ()
     lines = (
-        _line(x, y + (index * LEADING + _BASELINE) * size, _marked(text, spans, start, end))
-        for index, (start, end) in enumerate(placed.lines)
+        _line(x, y + (index * LEADING + _BASELINE) * size, _marked(text, spans, line))
+        for index, line in enumerate(placed.lines)
     )
     yield _text(kind, size, "".join(lines))
 
@@ -251,14 +256,17 @@ def _bullet(paragraph: Paragraph, x: float, y: float, size: float) -> str:
     return _text(_letter_class(role), letter_size, line)
 
 
-def _marked(text: str, spans: Sequence[Span], start: int, end: int) -> str:
-    """Return a line of a paragraph with its tokens marked."""
-    return "".join(
+def _marked(text: str, spans: Sequence[Span], line: WrappedLine) -> str:
+    """Return a line of a paragraph with its tokens marked, and the hyphen at its end."""
+    words = "".join(
         f'<tspan class="{name}">{_escape(run.text)}</tspan>'
         if (name := token_class(run.role))
         else _escape(run.text)
-        for run in styled_runs(text, spans, start, end)
+        for run in styled_runs(text, spans, line.start, line.end)
     )
+    if not line.is_hyphenated:
+        return words
+    return f'{words}<tspan class="{HYPHEN_CLASS}" aria-hidden="true">{HYPHEN}</tspan>'
 
 
 def _text(kind: str, size: float, content: str) -> str:

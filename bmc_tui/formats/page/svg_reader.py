@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from bmc_tui.formats.limits import check_notes
 from bmc_tui.formats.outline.particulars import particular_in_line, particulars_of
+from bmc_tui.formats.page.elements import HYPHEN_CLASS
 from bmc_tui.formats.page.markup import parse_xml
 from bmc_tui.formats.parking import parked_or_none
 from bmc_tui.formats.result import FormatError, ImportResult, Remark, build_canvas
@@ -58,6 +59,8 @@ class _Collector:
         self._section = GENERAL
         self._kind: str | None = None
         """The class of the text element around the current position, if any."""
+        self._is_hyphen = False
+        """Whether it is in the hyphen of a line."""
         self._parts: list[str] = []
         """The text of that element so far."""
         self._text_line = 0
@@ -74,12 +77,14 @@ class _Collector:
             self.named_blocks.add(block)
         elif tag == "g":
             self._blocks.append(self._blocks[-1])
+        self._is_hyphen = attributes.get("class") == HYPHEN_CLASS
         if tag == "text":
             self._kind = (attributes.get("class", "").split() or ["note"])[0]
             self._parts, self._text_line = [], self.line
 
     def end(self, tag: str) -> None:
         """Leave an element."""
+        self._is_hyphen = False
         if tag == "text" and self._kind is not None:
             # In another program's picture each line of a text is an element of its own.
             words = clean(" ".join(map(str.strip, self._parts)))
@@ -96,7 +101,7 @@ class _Collector:
 
     def data(self, text: str) -> None:
         """Collect text."""
-        if self._kind is not None:
+        if self._kind is not None and not self._is_hyphen:
             self._parts.append(text)
 
     def _add_text(self, kind: str, text: str) -> None:

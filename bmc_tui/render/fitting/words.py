@@ -1,4 +1,6 @@
-"""Breaks the notes on the board into lines where a language breaks words, with hyphens added.
+"""Breaks the notes in a picture into lines where a language breaks words, with hyphens added.
+
+The widths are those of a terminal, or what a `Measure` says, as for the font of a poster.
 
 `render.wrap` breaks a word that is too long where the line is full, and adds nothing: what may be
 read back, such as the picture as text, is broken by that.
@@ -6,7 +8,7 @@ read back, such as the picture as text, is broken by that.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
@@ -38,6 +40,24 @@ HYPHEN = "-"
 """What ends a line in the middle of a word."""
 
 
+class Measure(NamedTuple):
+    """How wide text is."""
+
+    width: Callable[[str], float]
+    """Returns the width of a text."""
+    graphemes: Callable[[str], Sequence[tuple[int, int, float]]]
+    """Returns the characters of a text as the user sees them: their start, end and width."""
+
+
+def _cell_graphemes(text: str) -> Sequence[tuple[int, int, float]]:
+    """Return the characters of a text with their cells."""
+    return split_graphemes(text)[0]
+
+
+CELLS = Measure(cell_len, _cell_graphemes)
+"""The width in the cells of a terminal."""
+
+
 class WrappedLine(NamedTuple):
     """A line of a text."""
 
@@ -66,34 +86,43 @@ def break_lines(text: str, width: int, language: str) -> Iterable[WrappedLine]:
         language: The code of the language by which words are hyphenated.
     """
     if len(text) > MAX_CACHED_CHARACTERS:
-        return _lines(text, width, language)
+        return lines_by(CELLS, text, width, language)
     return _cached_lines(text, width, language)
 
 
 @lru_cache(maxsize=MAX_CACHED_TEXTS)
 def _cached_lines(text: str, width: int, language: str) -> tuple[WrappedLine, ...]:
     """Return the lines of a text."""
-    return tuple(_lines(text, width, language))
+    return tuple(lines_by(CELLS, text, width, language))
 
 
-def _lines(text: str, width: int, language: str) -> Iterator[WrappedLine]:
-    """Yield the lines of a text."""
-    if cell_len(text) <= width:
+def lines_by(measure: Measure, text: str, width: float, language: str) -> Iterator[WrappedLine]:
+    """Yield the lines of a text, as `break_lines` does, by widths of any unit.
+
+    Args:
+        measure: How wide text is.
+        text: One line of clean text.
+        width: The width of a line.
+        language: The code of the language by which words are hyphenated.
+    """
+    if measure.width(text) <= width:
         yield WrappedLine(0, len(text))
         return
-    start = end = used = 0  # the line so far is text[start:end], and takes `used` cells
-    for first, last in _units(text, width):
-        cells = cell_len(text[first:last])
-        gap = first - end if end > start else 0
-        if cells <= width:
-            if used + gap + cells > width:
+    start = end = 0  # the line so far is text[start:end]
+    used = 0.0
+    for first, last in _units(measure, text, width):
+        needed = measure.width(text[first:last])
+        gap = measure.width(text[end:first]) if end > start else 0
+        if needed <= width:
+            if used + gap + needed > width:
                 yield WrappedLine(start, end)
                 start = end
                 used = gap = 0
             start = start if end > start else first
-            end, used = last, used + gap + cells
+            end, used = last, used + gap + needed
             continue
-        word = _LongWord(text[first:last], language)
+        of_word = _LongWord if last - first > MAX_CACHED_CHARACTERS else _cached_word
+        word = of_word(measure, text[first:last], language)
         done = 0  # characters of the word that are on a line
         while done < last - first:
             is_new = start == end
@@ -109,19 +138,20 @@ def _lines(text: str, width: int, language: str) -> Iterator[WrappedLine]:
                 yield WrappedLine(start, end, piece.is_hyphenated)
                 start = end
             else:
-                used = width - room + word.cells(piece.start, piece.end)
+                used = width - room + word.width(piece.start, piece.end)
     yield WrappedLine(start, end)
 
 
-def _units(text: str, width: int) -> Iterator[tuple[int, int]]:
+def _units(measure: Measure, text: str, width: float) -> Iterator[tuple[int, int]]:
     """Yield the words that stay on one line, as (start, end); with what must not leave them."""
     start = end = 0
     previous = ""
     for match in _WORD.finditer(text):
         first, last = match.span()
         word = match[0]
-        is_short = last - start <= 4 * width  # to not count the cells of a long word for each mark
-        if end and is_short and _is_tied(previous, word) and cell_len(text[start:last]) <= width:
+        is_short = last - start <= 4 * width  # to not measure a long word for each mark
+        is_tied = end and is_short and _is_tied(previous, word)
+        if is_tied and measure.width(text[start:last]) <= width:
             end = last
         else:
             if end:
@@ -140,21 +170,29 @@ def _is_tied(word: str, next_word: str) -> bool:
     return next_word not in _TIMES and not any(map(str.isalnum, next_word))
 
 
+@lru_cache(maxsize=MAX_CACHED_TEXTS)
+def _cached_word(measure: Measure, text: str, language: str) -> "_LongWord":
+    """Return a word that is wider than a line, cached: a poster is laid out at many sizes."""
+    return _LongWord(measure, text, language)
+
+
 class _LongWord:
     """A word that is wider than a line, and so broken.
 
     Args:
+        measure: How wide text is.
         text: The word, with the marks at it.
         language: The code of the language by which it is hyphenated.
     """
 
-    def __init__(self, text: str, language: str) -> None:
+    def __init__(self, measure: Measure, text: str, language: str) -> None:
         self._text = text
-        graphemes = split_graphemes(text)[0]
+        self._hyphen = measure.width(HYPHEN)
+        graphemes = measure.graphemes(text)
         self._offsets = [0, *(last for _, last, _ in graphemes)]
         """The indices at which characters, as the user sees them, start and end."""
-        self._cells = [*accumulate((cells for _, _, cells in graphemes), initial=0)]
-        """The cells of the text up to each offset."""
+        self._widths = [*accumulate((width for _, _, width in graphemes), initial=0.0)]
+        """The width of the text up to each offset."""
         self._separators = self._indices(match.end() for match in _SEPARATOR.finditer(text))
         """Where it can be broken without a hyphen, as indices of offsets."""
         self._hyphens: list[int] = []
@@ -165,7 +203,7 @@ class _LongWord:
                 for match in _LETTERS.finditer(text)
                 for position in hyphen_positions(match[0], language)
             )
-        self._runs_on = self._cells[-1] > len(text)
+        self._runs_on = cell_len(text) > len(text)
         """Whether it goes on behind another word wherever the line is full: characters that take
         two cells are those of languages that write no spaces."""
 
@@ -174,28 +212,28 @@ class _LongWord:
         indices = ((bisect_right(self._offsets, offset) - 1, offset) for offset in offsets)
         return [index for index, offset in indices if self._offsets[index] == offset]
 
-    def cells(self, start: int, end: int) -> int:
-        """Return the cells between two offsets."""
+    def width(self, start: int, end: int) -> float:
+        """Return the width between two offsets."""
         first, last = (bisect_right(self._offsets, offset) - 1 for offset in (start, end))
-        return self._cells[last] - self._cells[first]
+        return self._widths[last] - self._widths[first]
 
-    def cut(self, start: int, room: int, *, is_new: bool) -> WrappedLine | None:
-        """Return what of the text from an offset on fits in `room` cells.
+    def cut(self, start: int, room: float, *, is_new: bool) -> WrappedLine | None:
+        """Return what of the text from an offset on fits in `room`.
 
         Args:
             start: The offset.
-            room: Cells.
+            room: The width.
             is_new: Whether it stands on a line of its own.
 
         Returns:
             The piece; None where it is to start on a new line.
         """
         first = bisect_right(self._offsets, start) - 1
-        limit = self._cells[first] + room
-        if self._cells[-1] <= limit:
+        limit = self._widths[first] + room
+        if self._widths[-1] <= limit:
             return WrappedLine(start, len(self._text))
         separator = self._last(self._separators, first, limit)
-        hyphen = self._last(self._hyphens, first, limit - 1)
+        hyphen = self._last(self._hyphens, first, limit - self._hyphen)
         if self._offsets[separator] - start > MIN_LETTERS:
             return WrappedLine(start, self._offsets[separator])
         if self._offsets[hyphen] - start >= MIN_LETTERS:
@@ -203,11 +241,11 @@ class _LongWord:
         last = self._full(first, limit, is_new=is_new)
         return WrappedLine(start, self._offsets[last]) if last > first else None
 
-    def _full(self, first: int, limit: int, *, is_new: bool) -> int:
-        """Return the index at which the line is full, by cells; `first` for a new line."""
+    def _full(self, first: int, limit: float, *, is_new: bool) -> int:
+        """Return the index at which the line is full; `first` for a new line."""
         if not is_new and not self._runs_on:
             return first
-        last = bisect_right(self._cells, limit) - 1
+        last = bisect_right(self._widths, limit) - 1
         if last <= first:
             return first + is_new
         rest = self._text[self._offsets[last] :]
@@ -215,7 +253,7 @@ class _LongWord:
         earlier = last - MIN_LETTERS + 1
         return earlier if are_marks_left and earlier > first else last
 
-    def _last(self, indices: list[int], first: int, limit: int) -> int:
-        """Return the last of `indices` up to which the text takes `limit` cells; else `first`."""
-        count = bisect_right(indices, limit, key=self._cells.__getitem__)
+    def _last(self, indices: list[int], first: int, limit: float) -> int:
+        """Return the last of `indices` up to which the text is `limit` wide; else `first`."""
+        count = bisect_right(indices, limit, key=self._widths.__getitem__)
         return max(first, indices[count - 1]) if count else first

@@ -27,7 +27,7 @@ PAGE = Area(0, 0, 1000, 700)
 
 
 def laid_out(canvas: Canvas, min_column_width: float = inf) -> Sheet:
-    return lay_out(canvas_contents(canvas, ENGLISH).blocks, PAGE, min_column_width)
+    return lay_out(canvas_contents(canvas, ENGLISH).blocks, PAGE, "en", min_column_width)
 
 
 def sizes_of(area: Area) -> tuple[float, float]:
@@ -64,27 +64,38 @@ def test_the_notes_become_as_small_as_it_takes(notes: int) -> None:
         assert high >= notes // 9 * sheet.size
 
 
-@given(st.text(max_size=80).map(clean), st.floats(0.5, 40))
-def test_the_lines_of_a_text_are_the_text_and_fit(text: str, room: float) -> None:
-    lines = [text[start:end] for start, end in break_lines(text, room)]
-    assert "".join(lines) == text
+def shown(text: str, room: float, language: str = "") -> list[str]:
+    """Return the lines of a text with their hyphens."""
+    return [line.shown(text) for line in break_lines(text, room, language)]
+
+
+@given(st.text(max_size=80).map(clean), st.floats(0.5, 40), st.sampled_from(["en", "nl", ""]))
+def test_the_lines_of_a_text_are_the_text_and_fit(text: str, room: float, language: str) -> None:
+    lines = break_lines(text, room, language)
+    assert "".join(text[line.start : line.end] for line in lines) == text
     for line in lines:
-        assert text_width(line.rstrip(" ")) <= room + 1e-6 or len(line.strip(" ")) <= 8
+        shown = line.shown(text).rstrip(" ")
+        assert text_width(shown) <= room + 1e-6 or len(shown) <= 8
 
 
 def test_words_stay_whole_where_they_fit_in_a_line() -> None:
     text = "Good coffee in two minutes"
-    assert [text[start:end] for start, end in break_lines(text, 6)] == [
-        "Good coffee ",
-        "in two ",
-        "minutes",
-    ]
+    assert shown(text, 6) == ["Good coffee ", "in two ", "minutes"]
 
 
 def test_a_word_wider_than_the_line_is_broken_in_it() -> None:
-    lines = break_lines("See " + "w" * 300, 10)
+    lines = shown("See " + "w" * 300, 10)
     assert len(lines) > 20
-    assert lines[0][1] > 8
+    assert len(lines[1]) > 8
+
+
+def test_a_word_wider_than_the_line_is_hyphenated_as_on_the_board() -> None:
+    text = "Arbeidsongeschiktheidsverzekering voor € 40"
+    assert shown(text, 10, "nl") == ["Arbeidsongeschikt-", "heidsverzekering ", "voor € 40"]
+    assert shown("See https://example.com/a-page", 8, "en")[1:] == [
+        "https://example.",
+        "com/a-page",
+    ]
 
 
 def test_small_notes_stand_in_columns_one_below_the_other_and_within_the_block() -> None:
@@ -94,7 +105,7 @@ def test_small_notes_stand_in_columns_one_below_the_other_and_within_the_block()
     assert sheet.size > laid_out(canvas).size
     area = sheet.blocks[Block.COST_STRUCTURE]
     inside = list(paragraphs(canvas, Block.COST_STRUCTURE, ENGLISH))
-    places = list(place_paragraphs(inside, area, sheet.size, MIN_COLUMN_WIDTH))
+    places = list(place_paragraphs(inside, area, sheet.size, "en", MIN_COLUMN_WIDTH))
     assert [each.paragraph.text for each in places] == notes
     assert len({each.left for each in places}) > 1
     assert [(each.left, each.top) for each in places] == sorted(
@@ -111,6 +122,6 @@ def test_a_phase_does_not_stand_alone_at_the_foot_of_a_column() -> None:
         canvas = canvas.add(Block.CHANNELS, *["Instagram"] * 5, section=phase)
     inside = list(paragraphs(canvas, Block.CHANNELS, ENGLISH))
     for high in range(80, 200, 3):
-        places = list(place_paragraphs(inside, Area(0, 0, 2000, high), 10, MIN_COLUMN_WIDTH))
+        places = list(place_paragraphs(inside, Area(0, 0, 2000, high), 10, "en", MIN_COLUMN_WIDTH))
         for each, following in pairwise(places):
             assert each.paragraph.kind.is_note or each.left == following.left

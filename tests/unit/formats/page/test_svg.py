@@ -1,12 +1,14 @@
 """A canvas as a poster: what is in the picture, and that all of it is on the page."""
 
 import re
+from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bmc_tui.formats.page import svg_reader
 from bmc_tui.formats.page.metrics import text_width
 from bmc_tui.formats.page.svg import write
 from bmc_tui.guide import load
@@ -22,10 +24,20 @@ SVG = "{http://www.w3.org/2000/svg}"
 def texts(within: ET.Element, kind: str) -> list[str]:
     """Return the texts of a kind, as they are copied and read aloud."""
     return [
-        "".join(element.itertext())
+        "".join(spoken(element))
         for element in within.iter(f"{SVG}text")
         if element.get("class") == kind
     ]
+
+
+def spoken(element: ET.Element) -> Iterator[str]:
+    """Yield the parts of a text without the hyphens that are only drawn."""
+    if element.get("aria-hidden"):
+        return
+    yield element.text or ""
+    for child in element:
+        yield from spoken(child)
+        yield child.tail or ""
 
 
 def read(canvas: Canvas) -> tuple[ET.Element, dict[Block, ET.Element]]:
@@ -50,6 +62,18 @@ def test_it_shows_the_title_the_nine_blocks_and_their_notes() -> None:
     ]
     assert texts(blocks[Block.KEY_PARTNERS], "note") == ["Roastery", "Facility office"]
     assert texts(blocks[Block.CHANNELS], "phase") == ["Awareness"]
+
+
+def test_a_word_wider_than_its_box_has_hyphens_that_are_drawn_and_not_read() -> None:
+    word = "Arbeidsongeschiktheidsverzekeringsmaatschappij"
+    canvas = Canvas("Verzekerd")
+    for block in BLOCKS:
+        canvas = canvas.add(block, f"{word} voor zelfstandigen @zelfstandigen", "Kopje koffie")
+    poster = write(canvas, DUTCH)
+    lines = re.findall(r'>([^<>]*)<tspan class="hyphen" aria-hidden="true">-</tspan>', poster)
+    assert {"Arbeidsongeschiktheidsverzeke", "Arbeidsongeschiktheids"} & {*lines}
+    assert all(word.startswith(line) or line in word for line in lines)
+    assert svg_reader.read(poster).canvas == canvas
 
 
 def test_it_speaks_the_guides_language() -> None:
