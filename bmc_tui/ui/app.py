@@ -78,7 +78,8 @@ class BmcApp(ResilientApp):
         """The keys that the user has set, comma-separated, by the id of their binding."""
         self.animation_level = "none"
         self._stored = stored
-        self.key_queue = KeyDelivery(self, self, super().on_event).queue
+        self.key_delivery = KeyDelivery(self, self, super().on_event)
+        self.key_queue = self.key_delivery.queue
         self._redraw = _DelayedRedraw(self)
         self._copied = ""
         self.cut_notes = ""

@@ -12,6 +12,7 @@ from textual.app import App
 from textual.events import Paste
 from textual.pilot import Pilot
 
+from bmc_tui.ui.app import BmcApp
 from bmc_tui.ui.screens.canvas.screen import CanvasScreen
 from bmc_tui.ui.terminal.background import ABANDONABLE
 from tests.e2e.waiting import TIMEOUT_S
@@ -68,13 +69,14 @@ async def wait_until_saved(pilot: Pilot[int]) -> None:
 
 
 async def settle(pilot: Pilot[int]) -> None:
-    """Wait until no thread runs for the app, and the screen shows their results."""
+    """Wait until no thread runs for the app, no key waits, and the screen shows their results."""
     quiet_pauses = 0
     async with asyncio.timeout(TIMEOUT_S):
         while quiet_pauses < _QUIET_PAUSES:
             await pilot.pause()
             is_reading = any(thread.name == ABANDONABLE for thread in threading.enumerate())
-            quiet_pauses = 0 if THREADS.running or is_reading else quiet_pauses + 1
+            holds = isinstance(pilot.app, BmcApp) and pilot.app.key_delivery.holds_keys
+            quiet_pauses = 0 if THREADS.running or is_reading or holds else quiet_pauses + 1
 
 
 async def press(pilot: Pilot[int], *keys: str) -> None:

@@ -13,7 +13,8 @@ from bmc_tui.ui.terminal.key_queue import KeyQueue
 from bmc_tui.ui.terminal.typed_text import TypedText
 
 if TYPE_CHECKING:
-    from bmc_tui.ui.keys.typed_words import Choices, TypedWords
+    from bmc_tui.ui.keys.offers import Choices
+    from bmc_tui.ui.keys.typed_words import TypedWords
 
 
 _SAVE_KEY = "ctrl+s"
@@ -41,6 +42,11 @@ class KeyDelivery:
         self._words: TypedWords | None = None
         self.queue = KeyQueue(app, self._deliver)
 
+    @property
+    def holds_keys(self) -> bool:
+        """Whether keys wait whether they are part of a word; for tests."""
+        return self._words is not None and self._words.holds_keys
+
     async def _deliver(self, event: Key | Paste) -> None:
         """Deliver a key; typed text is split into parts that the focused widget takes."""
         if not self._app.screen_stack:  # the app has ended
@@ -54,7 +60,7 @@ class KeyDelivery:
                 self.queue.put_first(rest)
             if isinstance(first, Key):
                 await self._deliver_key(first, is_text=takes_text)
-            elif first:
+            elif first and not (self._words and self._words.take_text(first)):
                 await self._forward(first)
         elif isinstance(event, Key):
             await self._deliver_key(event, is_text=takes_text)
@@ -68,7 +74,9 @@ class KeyDelivery:
         key, behind = split_alt_key(key, is_text=is_text)
         if behind:
             self.queue.put_first(behind)
-        self._words = self._words or TypedWords(self._app, self._choices, self._forward)
+        self._words = self._words or TypedWords(
+            self._app, self._choices, self.queue.wait_until_idle, self._deliver_again
+        )
         if self._words.take(key):
             return
         await self._forward(key)
@@ -79,3 +87,9 @@ class KeyDelivery:
             from bmc_tui.ui.keys.dead_keys import explain_dead_key
 
             explain_dead_key(self._app, key.key)
+
+    def _deliver_again(self, keys: list[Key]) -> None:
+        """Deliver keys that have waited, before any that came after them."""
+        for key in reversed(keys):
+            self.queue.put_first(key)
+        self.queue.resume()

@@ -1,151 +1,297 @@
-"""Offers text that was typed where letters are commands as a note, and undoes what these did."""
+"""Watches the keys for text that is typed where letters are commands."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import NamedTuple, Protocol, cast
+from typing import NamedTuple
 
 from textual.app import App
 from textual.events import Key
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
-from bmc_tui.model.blocks import Block
-from bmc_tui.model.history import History
-from bmc_tui.render.highlight import Highlight
-from bmc_tui.session.session import Session
-from bmc_tui.ui.context import AppContext
 from bmc_tui.ui.keys.bursts import Burst, Fate
+from bmc_tui.ui.keys.offers import Choices, Start, TextOffer
+from bmc_tui.ui.keys.words import frequency
 from bmc_tui.ui.screens.base import BaseScreen
 from bmc_tui.ui.screens.canvas.screen import CanvasScreen
-from bmc_tui.ui.terminal.background import start_worker
+from bmc_tui.ui.screens.prompting import OpenPrompt
 from bmc_tui.ui.terminal.internals import bound_action
 from bmc_tui.ui.terminal.typed_text import TypedText
-from bmc_tui.ui.themes import ThemeChoice
 from bmc_tui.ui.widgets.board import Board
 
 _MAX_GAP_S = 0.35
 """Seconds from a letter to the next one in a word at most: 30 words a minute, five letters each."""
 
-_HELD = frozenset({"app.quit", "edit_externally"})
-"""The actions that can't be undone: quitting, and another program. Their letters wait for a moment
-whether another letter follows."""
+_QUIT = "app.quit"
 
-_HOLD_S = 0.05
-"""How long such a letter waits: longer than a whole word takes that arrives in one piece."""
+_LEAVING = frozenset({_QUIT, "edit_externally"})
+"""The actions behind which letters would arrive elsewhere: in the shell, in another program."""
+
+_LASTING = frozenset(
+    {
+        "delete",
+        "duplicate",
+        "empty",
+        "restore",
+        "undelete",
+    }
+)
+"""The actions on other screens than that of the canvas that change more than they show."""
+
+_QUICK_S = 0.05
+"""How long the key that quits waits for a letter behind it, once letters were used as commands."""
+
+_WORD_KEY = "tab"
+"""The key that makes one text of keys and of what was typed behind them."""
 
 
-class Choices(Protocol):
-    """What the app remembers of what the user has chosen by a key: the language and the theme."""
+class _Doubt(NamedTuple):
+    """Letters that acted as keys, and may be the start of the text that was typed behind them."""
 
-    context: AppContext
-    theme_choice: ThemeChoice
-
-    async def use_language(self, code: str) -> None:
-        """Change to a language."""
-
-    async def action_theme(self, name: str) -> None:
-        """Change to a theme."""
-
-
-class _Start(NamedTuple):
-    """Everything that letters may change, as it was before the first of them."""
-
-    session: Session
-    history: History
-    block: Block
-    note: int | None
-    """The index of the note with the cursor; None on the level of the blocks."""
-    followed: str
-    highlight: Highlight | None
-    language: str
-    theme: str
+    start: Start
+    letters: str
+    """Those that acted."""
+    word: str
+    """All of the first word."""
+    prompt: OpenPrompt
+    """Where the rest was typed."""
+    line: str | None = None
+    """What was typed there, once Enter has added it."""
 
 
 class TypedWords:
-    """Watches the keys on the board and on its notes for text.
+    """Watches the keys where letters are commands.
 
     Args:
         app: The app.
         choices: Its language and its theme.
-        forward: Forwards a key to the widget that has the focus.
+        wait_until_idle: Waits until what was typed before has had its effect.
+        deliver_again: Delivers keys once more, before any that came after them.
     """
 
     def __init__(
-        self, app: App[int], choices: Choices, forward: Callable[[Key], Awaitable[None]]
+        self,
+        app: App[int],
+        choices: Choices,
+        wait_until_idle: Callable[[], Awaitable[None]],
+        deliver_again: Callable[[list[Key]], None],
     ) -> None:
         self._app = app
-        self._choices = choices
-        self._forward = forward
-        self._held: Key | None = None
-        """The letter that waits whether another one follows."""
+        self._deliver_again = deliver_again
+        self._offer = TextOffer(app, choices, wait_until_idle)
+        self._held: list[Key] = []
+        """The letters that wait whether they are a word."""
+        self._released: list[Key] = []
+        """Those that are none, and now act."""
         self._burst = Burst()
-        self._start: _Start | None = None
+        self._start: Start | None = None
         self._last_at = 0.0
-        self._text: str | None = None
-        """What was typed while the offer is being made; None while none is."""
+        self._uses_commands = False
+        """Whether a letter was a command in this session since one was text."""
+        self._doubt: _Doubt | None = None
+
+    @property
+    def holds_keys(self) -> bool:
+        """Whether letters wait whether they are a word."""
+        return bool(self._held)
 
     def take(self, key: Key) -> bool:
-        """Return whether a key is part of a text, which is offered as a note: it must not act then.
+        """Return whether a key is part of a text, or waits whether it is: it must not act then.
 
         Args:
             key: The key, which all before it have had their effect before.
         """
-        character = key.character or ""
-        if self._text is not None and (key.is_printable or key.key == "enter"):
-            self._text += "\n" if key.key == "enter" else character
+        if key in self._released:
+            self._released.remove(key)
+            return False
+        character = "\n" if key.key == "enter" else key.character or ""
+        is_text = key.is_printable or character == "\n"
+        if self._offer.is_being_made and is_text:
+            self._offer.type(character)
+            return True
+        if self._doubt and self._settle_doubt(key, self._doubt):
             return True
         is_late, self._last_at = key.time - self._last_at > _MAX_GAP_S, key.time
-        held, self._held = self._held, None
-        if held and (not character.isalpha() or character == held.character):
-            self._app.call_later(self._forward, held)
-            return True
-        if not character.isalpha():
-            self._burst = Burst()
-        return character.isalpha() and self._take_letter(key, held, is_late=is_late)
+        if is_late and self._burst.letters and not self._burst.keys:
+            self._uses_commands = True
+        if is_text and (key.is_printable or self._burst.is_typing):
+            return self._take_character(key, character, is_late=is_late)
+        return self._end(key)
 
-    def _take_letter(self, key: Key, held: Key | None, *, is_late: bool) -> bool:
-        """Return whether a letter is part of a text, or waits whether it is.
+    def take_text(self, event: TypedText) -> bool:
+        """Return whether a text that arrived in one piece goes on with a word, and is taken.
 
         Args:
-            key: The letter.
-            held: The letter before it, if that waited.
-            is_late: Whether it came too late for the word that the one before it may be part of.
+            event: The text, where text is typed.
         """
-        character = key.character or ""
-        if is_late or self._burst.starts_anew(character):
-            self._burst = Burst()
-            if not self._level_has_commands:
-                return False
-            self._start = self._state()
-        action = bound_action(self._app.screen, key.key)
-        self._burst = self._burst.add(character, self._fate(action))
-        if self._start and (held or self._burst.is_text):
-            self._text, letters, self._burst = "", self._burst.letters, Burst()
-            start_worker(self._app, partial(self._offer, self._start, letters))
-            return True
-        if action in _HELD and len(self._burst.letters) == 1:
-            self._held = key
-            self._app.set_timer(_HOLD_S, partial(self._act_on_held, key))
-            return True
+        for index, character in enumerate(event.text):
+            if not self._burst.is_typing:
+                break
+            self._burst = self._burst.add("\n" if character == "\r" else character, Fate.TYPES)
+            if self._burst.is_text and self._start:
+                behind = event.text[index + 1 :]
+                self._make_offer(f"\n{behind}" if character in "\r\n" else behind)
+                return True
         return False
 
-    async def _act_on_held(self, key: Key) -> None:
-        """Let a letter act after which no other one has come."""
-        if self._held is key and self._app.screen_stack:  # the app may have ended meanwhile
-            self._held = None
-            await self._forward(key)
+    def _take_character(self, key: Key, character: str, *, is_late: bool) -> bool:
+        """Return whether a character is part of a text, or waits whether it is.
+
+        Args:
+            key: Its key.
+            character: The character, or a line break.
+            is_late: Whether it came too late for the word that the one before it may be part of.
+        """
+        if self._burst.is_typing and not self._takes_text:
+            self._burst = Burst()  # a click has moved the focus
+        if not self._burst.is_typing and (is_late or self._burst.starts_anew(character)):
+            if self._held:
+                return self._release(key)
+            self._burst = Burst()
+            if not (character.isalpha() and self._has_commands):
+                self._uses_commands |= character == " " and self._is_on_canvas
+                return False
+            self._start = self._offer.state()
+        return not self._burst.is_over and self._add(key, character)
+
+    def _add(self, key: Key, character: str) -> bool:
+        """Return whether one more character of a burst is part of a text, or waits whether it is.
+
+        Args:
+            key: Its key.
+            character: The character, or a line break.
+        """
+        held, action = self._held, bound_action(self._app.screen, key.key)
+        self._burst = burst = self._burst.add(character, self._fate(action))
+        is_behind_leaving = bool(held) and self._is_leaving(held[0])
+        is_again = is_behind_leaving and character == held[0].character
+        if is_again or (held and not burst.letters):
+            return self._release(key)
+        if burst.is_text or is_behind_leaving:
+            self._make_offer("\n" if character == "\n" else "")
+            return True
+        if burst.is_unsure:
+            self._app.call_later(self._doubt_word, burst, character)
+        if held or action in _LEAVING or (action in _LASTING and not self._is_on_canvas):
+            return self._hold(key, action)
+        return False
+
+    def _end(self, key: Key) -> bool:
+        """Return whether a key that is no text is to wait, because it ends letters that wait.
+
+        Escape and other keys behind a word end it too.
+
+        Args:
+            key: The key.
+        """
+        if self._burst.is_typing:
+            burst = self._burst.add("\n", Fate.TYPES)
+            if burst.is_text:
+                self._burst = burst
+                self._make_offer()
+                return True
+        self._burst = Burst()
+        return bool(self._held) and self._release(key)
+
+    def _make_offer(self, behind: str = "") -> None:
+        """Offer the letters as text."""
+        letters, start = self._burst.letters.rstrip("\n"), self._start
+        self._burst, self._held, self._uses_commands = Burst(), [], False
+        if start:
+            self._offer.make(start, letters, behind)
+
+    # Letters that wait
+
+    def _hold(self, key: Key, action: str) -> bool:
+        """Let a letter wait whether another one follows, unless a move shows that they are none."""
+        letters = self._burst.letters
+        is_twice = bool(self._held) and key.character == self._held[-1].character
+        is_move = len(letters) > 1 and letters.isalpha() and action.startswith("cursor")
+        if is_twice or (is_move and not frequency(letters.lower())):
+            return self._release(key)
+        self._held.append(key)
+        is_quick = action == _QUIT and self._uses_commands
+        self._app.set_timer(_QUICK_S if is_quick else _MAX_GAP_S, partial(self._time_out, key))
+        return True
+
+    def _time_out(self, key: Key) -> None:
+        """Let the letters act that wait, if no other one has come behind a letter."""
+        if (
+            self._held and self._held[-1] is key and self._app.screen_stack
+        ):  # the app may have ended
+            self._release()
+
+    def _release(self, *behind: Key) -> bool:
+        """Let the letters act that wait, and then the keys behind them."""
+        self._released += [*self._held, *behind]
+        self._deliver_again([*self._held, *behind])
+        self._burst, self._held = Burst(), []
+        return True
+
+    def _is_leaving(self, key: Key) -> bool:
+        """Return whether a key that waits leads elsewhere."""
+        return bound_action(self._app.screen, key.key) in _LEAVING
+
+    # A word that may be keys and text
+
+    async def _doubt_word(self, burst: Burst, character: str) -> None:
+        """Say that keys may have been the start of a word, once its last character is typed."""
+        prompt = self._app.screen.open_prompt if isinstance(self._app.screen, BaseScreen) else None
+        if self._start and prompt:
+            letters = burst.letters[: burst.start + burst.keys]
+            word = burst.letters.rstrip()
+            line = word[len(letters) :] if character == "\n" else None
+            self._doubt = _Doubt(self._start, letters, word, prompt, line)
+            self._show_doubt(self._doubt)
+
+    def _settle_doubt(self, key: Key, doubt: _Doubt) -> bool:
+        """Return whether a key makes one text of keys and of what was typed behind them.
+
+        Args:
+            key: The key.
+            doubt: What may be one text.
+        """
+        screen = self._app.screen
+        is_open = isinstance(screen, BaseScreen) and screen.open_prompt is doubt.prompt
+        is_over = not is_open or (key.character or "") in {"@", "#"}
+        if is_open and key.key == "enter" and doubt.line is None:
+            self._doubt = doubt._replace(line=doubt.prompt.text)
+        elif is_over or (doubt.line is not None and key.key != _WORD_KEY):
+            self._doubt = None
+        elif key.key == _WORD_KEY:
+            self._doubt = None
+            rest = doubt.prompt.text if doubt.line is None else doubt.line
+            self._uses_commands = False
+            self._offer.make(doubt.start, doubt.letters + rest)
+            return True
+        if self._doubt:
+            self._app.call_later(self._show_doubt, self._doubt)
+        return False
+
+    def _show_doubt(self, doubt: _Doubt) -> None:
+        """Say how to make one text of the keys and what was typed behind them."""
+        if isinstance(self._app.screen, BaseScreen) and self._doubt is doubt:
+            self._app.screen.show_message("keys_or_word", keys=doubt.letters, word=doubt.word)
+
+    # Where the keys arrive
 
     @property
-    def _screen(self) -> CanvasScreen:
-        """The canvas screen."""
-        return cast("CanvasScreen", self._app.screen_stack[0])
+    def _is_on_canvas(self) -> bool:
+        """Whether the canvas screen is in front."""
+        return isinstance(self._app.screen, CanvasScreen)
 
     @property
-    def _level_has_commands(self) -> bool:
-        """Whether letters act on the board or on its notes."""
-        focused = self._app.focused
-        has_commands = isinstance(focused, Board) or getattr(focused, "takes_commands", False)
-        return has_commands and self._app.screen is self._screen
+    def _takes_text(self) -> bool:
+        """Whether letters become text where the focus is."""
+        return bool(getattr(self._app.focused, "takes_text", False))
+
+    @property
+    def _has_commands(self) -> bool:
+        """Whether letters are commands: on the board, on its notes, and on screens of their own."""
+        focused, screen = self._app.focused, self._app.screen
+        if isinstance(screen, CanvasScreen):
+            return isinstance(focused, Board) or getattr(focused, "takes_commands", False)
+        offers_typed = getattr(screen, "offers_typed", True)
+        return isinstance(screen, BaseScreen) and offers_typed and not self._takes_text
 
     def _fate(self, action: str) -> Fate:
         """Return what becomes of a letter where it arrives.
@@ -153,101 +299,19 @@ class TypedWords:
         Args:
             action: The action that it is bound to there; "" for none.
         """
-        focused, is_elsewhere = self._app.focused, self._app.screen is not self._screen
-        if getattr(focused, "takes_text", False):
-            if isinstance(focused, Input) and focused.value[-1:].isalnum():
-                return Fate.JOINS
-            return Fate.ANSWERS if is_elsewhere else Fate.TYPES
-        takes_any = "on_key" in vars(type(self._app.screen))  # a question, to say yes or no
+        focused, screen = self._app.focused, self._app.screen
+        is_elsewhere = self._start is not None and screen is not self._start.screen
+        if self._takes_text:
+            before = ""
+            if isinstance(focused, Input):
+                before = focused.value[: focused.cursor_position]
+            elif isinstance(focused, TextArea):
+                row, column = focused.cursor_location
+                before = focused.document.get_line(row)[:column]
+            is_behind = before[-1:].isalnum()
+            behind = Fate.JOINS if isinstance(focused, Input) else Fate.CONTINUES
+            return behind if is_behind else (Fate.ANSWERS if is_elsewhere else Fate.TYPES)
+        takes_any = "on_key" in vars(type(screen))  # a question, to say yes or no
         if not action and not takes_any:
             return Fate.DEAD
         return Fate.FOLLOWS if is_elsewhere else Fate.ACTS
-
-    def _state(self) -> _Start:
-        """Return everything that letters may change."""
-        screen, mode = self._screen, self._screen.mode
-        return _Start(
-            screen.session,
-            screen.session.history,
-            screen.board.block,
-            None if isinstance(self._app.focused, Board) else mode.note_index or 0,
-            mode.followed,
-            mode.highlight,
-            self._choices.context.guide.language,
-            self._choices.theme_choice.name,
-        )
-
-    async def _offer(self, start: _Start, text: str) -> None:
-        """Undo what the letters did, and offer them as a note."""
-        screen = self._screen
-        try:
-            await self._leave_screens()
-            if screen.open_prompt:
-                await screen.open_prompt.close()
-            await self._restore(start)
-            start_worker(self._app, self._hand_over)
-            await self._ask(text)
-        finally:
-            self._text = None
-
-    async def _ask(self, text: str) -> None:
-        """Ask for notes, with a text to begin with."""
-        from bmc_tui.ui.screens.canvas.notes import verbs
-        from bmc_tui.ui.screens.canvas.notes.mode import NotesMode
-        from bmc_tui.ui.screens.canvas.prompts import ask_notes
-
-        mode = self._screen.mode
-        if isinstance(mode, NotesMode):
-            await verbs.add(mode, text)
-        else:
-            await ask_notes(self._screen, text)
-
-    async def _leave_screens(self) -> None:
-        """Close the screens that the letters opened."""
-        while (top := self._app.screen) is not self._screen:
-            if isinstance(top, BaseScreen) and top.open_prompt:
-                await top.open_prompt.close()
-            await top.action_dismiss(None)
-
-    async def _restore(self, start: _Start) -> None:
-        """Restore everything that the letters may have changed."""
-        choices, screen = self._choices, self._screen
-        screen.mode = screen.mode.close_editor()
-        if screen.session is start.session:
-            await _return_to(screen.session, start.history)
-        screen.mode = screen.mode.follow(start.followed).find(start.highlight)
-        screen.show()
-        screen.board.go_to(start.block)
-        if start.note is not None:
-            await screen.action_notes(start.note)
-        if choices.context.guide.language != start.language:
-            await choices.use_language(start.language)
-        if choices.theme_choice.name != start.theme:
-            await choices.action_theme(start.theme)
-
-    async def _hand_over(self) -> None:
-        """Hand over what was typed meanwhile to the prompt, once that has the focus."""
-        while self._text is not None and self._app.screen_stack:
-            prompt, focused = self._screen.open_prompt, self._app.focused
-            if prompt and focused and prompt.widget in focused.ancestors:
-                text, self._text = self._text, None
-                focused.post_message(TypedText(text))
-                return
-            await asyncio.sleep(0)
-
-
-async def _return_to(session: Session, history: History) -> None:
-    """Undo the steps that a session has recorded since, and redo those undone since.
-
-    Args:
-        session: The session.
-        history: Its history as it was.
-    """
-    past, future = ({step.id for step in steps} for steps in (history.past, history.future))
-    while (steps := session.history.past) and steps[-1].id not in past:
-        if not session.history.is_own(steps[-1]) or not await session.undo():
-            break
-        future.add(steps[-1].id)
-    while (steps := session.history.future) and steps[-1].id not in future:
-        if not await session.redo():
-            break

@@ -37,6 +37,8 @@ class DesignScreen(BaseScreen[None]):
     """
 
     CSS_PATH = "design.tcss"
+    offers_typed = False
+    """Whether text typed as keys is offered; see `TypedWords`. Here answers are typed in place."""
 
     BINDINGS = [
         Binding("enter,e", "type", id="design.type", key_display="⏎"),

@@ -56,6 +56,9 @@ class ImportScreen(BaseScreen[Sequence[StoredCanvas]]):
         file: What was read.
     """
 
+    offers_typed = False
+    """Whether text typed as keys is offered; see `TypedWords`. That would leave the import."""
+
     BINDINGS = [
         Binding("enter", "make", id="import.make", key_display="⏎"),
         Binding("p", "park", id="import.park"),

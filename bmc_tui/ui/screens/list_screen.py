@@ -39,7 +39,8 @@ class ListScreen(BaseScreen[ScreenResultType]):
     async def run_in_thread(self, access: Callable[[], _Result]) -> _Result | None:
         """Read or write the file in a thread; where that fails, show why and return None."""
         try:
-            return await asyncio.to_thread(access)
+            async with self._list.access:
+                return await asyncio.to_thread(access)
         except StoreError as error:
             self.show_error(error)
             return None

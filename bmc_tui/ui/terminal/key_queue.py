@@ -52,6 +52,11 @@ class KeyQueue:
             self._is_typing = self._becomes_text(event)
             await self._deliver(event)
         if self._waiting or not self._is_typing:
+            self.resume()
+
+    def resume(self) -> None:
+        """Deliver what waits, unless that is under way."""
+        if self._task is None or self._task.done():
             self._task = spawn(self._app, self._drain())
 
     def put_first(self, event: Key | Paste) -> None:
@@ -70,17 +75,17 @@ class KeyQueue:
     async def _drain(self) -> None:
         """Let the last key have its effect, and deliver the waiting ones, one by one."""
         if not self._is_typing:
-            await self._wait_until_idle()
+            await self.wait_until_idle()
         while self._waiting and self._app.is_running:
             event = self._waiting.popleft()
             if self._must_wait(event):
-                await self._wait_until_idle()
+                await self.wait_until_idle()
             self._is_typing = self._becomes_text(event)
             self._app.call_later(self._deliver, event)
             if not self._is_typing:
-                await self._wait_until_idle()
+                await self.wait_until_idle()
 
-    async def _wait_until_idle(self) -> None:
+    async def wait_until_idle(self) -> None:
         """Wait until no widget has messages, for `_MAX_WAIT_S` at most."""
         loop = asyncio.get_running_loop()
         deadline = loop.time() + _MAX_WAIT_S

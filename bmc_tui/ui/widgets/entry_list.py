@@ -60,7 +60,8 @@ class EntryList(PickList):
             StoreError: The file can't be read; the list stays as it is.
         """
         read = self._shelf.trash if self.in_trash else self._shelf.entries
-        self.entries = await asyncio.to_thread(read)
+        async with self.access:
+            self.entries = await asyncio.to_thread(read)
         index = self.highlighted or 0
         ids = [entry.id for entry in self.entries]
         self._show(ids.index(select_id) if select_id in ids else index)

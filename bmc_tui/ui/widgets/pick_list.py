@@ -1,5 +1,6 @@
 """A list whose highlighted row is reversed, so that it can be seen without colours too."""
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
@@ -25,6 +26,8 @@ class PickList(ShrinkableList):
 
     def __init__(self, id_: str) -> None:
         super().__init__(id=id_, markup=False, compact=True)
+        self.access = asyncio.Lock()
+        """Lets one access to the file follow another, as the keys that ask for them do."""
 
     def show_rows(self, rows: Iterable[Option], index: int = 0) -> None:
         """Replace the rows, and move the cursor to the one at `index`, or else to the last."""

@@ -23,10 +23,11 @@ def screen_of(app: BmcApp) -> CanvasScreen:
     return screen
 
 
-async def typed(pilot: Pilot[int], text: str) -> None:
-    """Type a text as one burst, as over a slow line."""
+async def typed(pilot: Pilot[int], text: str, pause_s: float = 0) -> None:
+    """Type a text as one burst, as over a slow line; seconds after what was typed before."""
     keys = [Key("enter", "\r") if letter == "\r" else key_of(letter) for letter in text]
     for key in keys:
+        key.time += pause_s
         pilot.app.post_message(key)
     await settle(pilot)
 
@@ -47,6 +48,24 @@ async def typed(pilot: Pilot[int], text: str) -> None:
         "milk",
         "prices",
         "vrijwilligers",
+        "a shop",
+        "advertising",
+        "by bike",
+        "da costa",
+        "data centre",
+        "de buurt",
+        "dating sites",
+        "donations ",
+        "email ",
+        "hotels ",
+        "hospitals",
+        "i think so",
+        "ja graag",
+        "jeugd ",
+        "kinderopvang",
+        "local food",
+        "logistics",
+        "open source",
     ],
 )
 async def test_text_is_offered_as_a_note_and_nothing_else_has_changed(
@@ -67,7 +86,8 @@ async def test_text_is_offered_as_a_note_and_nothing_else_has_changed(
         assert screen_of(app).canvas == CANVAS
         await pilot.press("enter", "escape")
         await settle(pilot)
-        assert [note.text for note in screen_of(app).canvas.notes(Block.CHANNELS)].count(text) == 1
+        notes = [note.text for note in screen_of(app).canvas.notes(Block.CHANNELS)]
+        assert notes.count(text.rstrip()) == 1
         await pilot.press("u")
         await settle(pilot)
         assert screen_of(app).canvas == CANVAS
@@ -144,3 +164,91 @@ async def test_commands_of_a_screen_that_a_letter_opens_are_no_text(tmp_path: Pa
         await wait_for(pilot, "Trash")
         assert "looked like text" not in screen_text(app)
         assert "Campus coffee cart" in screen_text(app)
+
+
+@pytest.mark.parametrize("text", ["donations", "Students", "users", "customers", "xml feeds"])
+async def test_text_on_the_list_of_canvases_is_offered_as_a_title(
+    tmp_path: Path, text: str
+) -> None:
+    app = app_on(tmp_path, CANVAS)
+    async with app.run_test() as pilot:
+        await pilot.press("o")
+        await wait_for(pilot, "n new")
+        await typed(pilot, text, 1)
+        await wait_for(pilot, lambda: app.screen.open_prompt)  # type: ignore[attr-defined]
+        await settle(pilot)
+        assert "makes a canvas with this title" in " ".join(screen_text(app).split())
+        assert app.screen.open_prompt.text == text  # type: ignore[attr-defined]
+        assert [entry.title for entry in app.context.shelf.entries()] == ["Campus coffee cart"]
+        assert not app.context.shelf.trash()
+        await pilot.press("escape")
+        await wait_for(pilot, f"No canvas made: “{text}”.")
+
+
+async def test_commands_on_the_list_of_canvases_act(tmp_path: Path) -> None:
+    app = app_on(tmp_path, CANVAS)
+    async with app.run_test() as pilot:
+        await pilot.press("o")
+        await wait_for(pilot, "n new")
+        await typed(pilot, "ccjdu", 1)
+        await wait_for(pilot, "is back")
+        assert len(app.context.shelf.entries()) == 3
+        await typed(pilot, "d", 2)
+        await wait_for(pilot, "is in the trash")
+
+
+async def test_one_key_makes_a_text_of_keys_and_what_is_typed_behind_them(tmp_path: Path) -> None:
+    app = app_on(tmp_path, CANVAS)
+    async with app.run_test() as pilot:
+        await pilot.press("3")
+        await typed(pilot, "along the road")
+        prompt = screen_of(app).open_prompt
+        assert prompt
+        assert prompt.text == "long the road"
+        await wait_for(pilot, "If “along” is one text, press Tab")
+        await pilot.press("tab")
+        await wait_for(pilot, "That looked like text")
+        prompt = screen_of(app).open_prompt
+        assert prompt
+        assert prompt.text == "along the road"
+        assert screen_of(app).canvas == CANVAS
+
+
+async def test_also_once_a_note_is_made_of_what_is_typed_behind_them(tmp_path: Path) -> None:
+    app = app_on(tmp_path, CANVAS)
+    async with app.run_test() as pilot:
+        await pilot.press("3")
+        await typed(pilot, "along\r")
+        await wait_for(pilot, "If “along” is one text, press Tab")
+        await pilot.press("tab")
+        await wait_for(pilot, "That looked like text")
+        prompt = screen_of(app).open_prompt
+        assert prompt
+        assert prompt.text == "along"
+        assert screen_of(app).canvas == CANVAS
+
+
+async def test_what_was_typed_stays_where_it_is_without_that_key(tmp_path: Path) -> None:
+    app = app_on(tmp_path, CANVAS)
+    async with app.run_test() as pilot:
+        await pilot.press("7")
+        await typed(pilot, "along way\r")
+        await pilot.press("escape")
+        await settle(pilot)
+        notes = [note.text for note in screen_of(app).canvas.notes(Block.KEY_ACTIVITIES)]
+        assert notes[-1] == "long way"
+        assert "is one text" not in screen_text(app)
+
+
+@pytest.mark.parametrize("text", ["hotels\r", "data\r", "email\r"])
+async def test_a_word_is_one_note_with_enter_right_behind_it(tmp_path: Path, text: str) -> None:
+    app = app_on(tmp_path, CANVAS)
+    async with app.run_test() as pilot:
+        await pilot.press("7", "space")
+        await settle(pilot)
+        await typed(pilot, text)
+        await wait_for(pilot, lambda: screen_of(app).canvas.note_count > CANVAS.note_count)
+        notes = [note.text for note in screen_of(app).canvas.notes(Block.KEY_ACTIVITIES)]
+        assert sorted(notes) == sorted(
+            [text.strip(), *(note.text for note in CANVAS.notes(Block.KEY_ACTIVITIES))]
+        )

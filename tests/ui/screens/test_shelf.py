@@ -255,3 +255,29 @@ async def test_an_empty_trash_previews_nothing(tmp_path: Path) -> None:
         assert "Roastery" not in screen_text(pilot.app)
         await press(pilot, "b")
         await wait_for(pilot, "Roastery")
+
+
+async def test_undo_on_the_board_brings_back_what_was_deleted_on_the_list(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await press(pilot, "o", "c", "d", "d", "escape")
+        assert not app.context.shelf.entries()
+        assert screen_rows(app)[0].startswith(" Untitled canvas")
+        await press(pilot, "u")
+        assert "“Campus coffee cart” is back." in screen_text(app)
+        assert screen_rows(app)[0].startswith(" Campus coffee cart")
+        await press(pilot, "u")
+        assert "“Campus coffee cart (copy)” is back." in screen_text(app)
+        assert screen_rows(app)[0].startswith(" Campus coffee cart")
+        assert len(app.context.shelf.entries()) == 2
+        await press(pilot, "u")
+        assert "There is nothing to undo." in screen_text(app)
+
+
+async def test_undo_takes_the_last_change_of_the_canvas_first(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await press(pilot, "o", "c", "d", "escape")
+        await press(pilot, "7", "space", "d", "u")
+        assert "Undone: Key activities" in screen_text(app)
+        assert len(app.context.shelf.trash()) == 1

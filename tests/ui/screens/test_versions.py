@@ -175,7 +175,9 @@ async def test_restoring_the_current_state_says_so_and_changes_nothing(tmp_path:
     assert len(versions_in(tmp_path)) == 1
 
 
-async def test_a_version_can_be_viewed_and_not_changed(tmp_path: Path) -> None:
+async def test_a_version_can_be_viewed_and_not_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     old = Canvas("Old").add(Block.CHANNELS, "Shop").add(Block.CUSTOMER_SEGMENTS, "Guests #klant")
     shelf_in(tmp_path).versions.add(ID, old, "old")
     app = app_on(tmp_path, coffee_cart())
@@ -185,7 +187,9 @@ async def test_a_version_can_be_viewed_and_not_changed(tmp_path: Path) -> None:
         assert "A guests" in screen_rows(app)[0]
         assert "“old”, 2026-03-14" in screen_rows(app)[0]
         assert "· Shop" in screen_text(app)
-        await press(pilot, "3", "a", "e", "t", "u", "y")
+        with monkeypatch.context() as patch:  # keys at a person's pace, not as fast as text
+            patch.setattr("bmc_tui.ui.keys.typed_words._MAX_GAP_S", -1.0)
+            await press(pilot, "3", "a", "e", "t", "u", "y")
         written = await wait_for_copy(pilot, tmp_path / "copy.md")
         assert "- Shop" in written
         assert "- Guests #customer" in written

@@ -34,6 +34,7 @@ from bmc_tui.ui.terminal.background import spawn, start_worker
 if TYPE_CHECKING:
     from bmc_tui.ui.screens.canvas.screen import CanvasScreen
     from bmc_tui.ui.screens.pasting.undoing import PasteOrigin
+    from bmc_tui.ui.screens.shelf.undoing import DeletedCanvases
     from bmc_tui.ui.terminal.resilient_app import ResilientApp
 
 _MAX_NOTE_CELLS = 40
@@ -60,6 +61,8 @@ class OpenCanvas:
         self.session = self._new_session(stored)
         self.origin: PasteOrigin | None = None
         """Where the canvas was pasted from, if a paste or the undo of one has opened it."""
+        self.deleted: DeletedCanvases | None = None
+        """The canvases that were deleted on the last visit to their list."""
         self._watcher = Watcher(
             self._shelf.path,
             lambda: self._shelf.own_stamp,
@@ -76,9 +79,20 @@ class OpenCanvas:
 
     def replace(self, stored: StoredCanvas | None) -> None:
         """Open another canvas in the place of this one, which `flush` must have saved."""
-        self.origin = None
+        self.origin = self.deleted = None
         self.session = self._new_session(stored)
         self._spawn(self._mark_as_last_used())
+
+    def remember_deleted(self, ids: Sequence[str], before: str | None) -> None:
+        """Remember which canvases were deleted on their list, to undo that; see `undo_deletion`.
+
+        Args:
+            ids: Their ids, the last one last.
+            before: The id of the canvas that was open before.
+        """
+        from bmc_tui.ui.screens.shelf.undoing import DeletedCanvases
+
+        self.deleted = DeletedCanvases(tuple(ids), before, self.canvas) if ids else None
 
     def _new_session(self, stored: StoredCanvas | None) -> Session:
         """Return a session of a canvas; its events are dropped once another session replaces it."""

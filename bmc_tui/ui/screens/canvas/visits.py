@@ -85,6 +85,7 @@ async def visit_canvases(screen: "CanvasScreen") -> None:
     with screen.cover.covered(on_file_change=canvases.reload, pulls=False):
         target = await screen.app.push_screen_wait(canvases)
     if target is None and open_id is None:
+        screen.open_canvas.remember_deleted(canvases.deleted, open_id)
         return
     try:
         id_ = target.canvas_id if target else await asyncio.to_thread(_existing_id, shelf, open_id)
@@ -99,6 +100,7 @@ async def visit_canvases(screen: "CanvasScreen") -> None:
         screen.open_canvas.replace(stored)
         screen.board.go_to(BLOCKS[0])
     screen.show()
+    screen.open_canvas.remember_deleted(canvases.deleted, open_id)
     if target and target.message:
         screen.message_bar.show(target.message)
     if target and target.query:

@@ -28,7 +28,12 @@ class PasteOrigin:
 
 
 async def undo(screen: "CanvasScreen") -> None:
-    """Undo the paste that made the open canvas, or else a step of that."""
+    """Undo the paste that made the open canvas, or a canvas's deletion, or else a step."""
+    if screen.open_canvas.deleted:
+        from bmc_tui.ui.screens.shelf.undoing import undo_deletion
+
+        if await undo_deletion(screen):
+            return
     if not (screen.open_canvas.origin and await _undo_new_canvas(screen)):
         await steps.undo(screen)
 

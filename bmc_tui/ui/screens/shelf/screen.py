@@ -8,8 +8,6 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import OptionList
 
-from bmc_tui.config.config import with_author
-from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import Entry, StoreError
 from bmc_tui.ui.context import AppContext
 from bmc_tui.ui.screens.base import HELP, LIST_BINDINGS, PALETTE
@@ -17,6 +15,7 @@ from bmc_tui.ui.screens.list_screen import ListScreen
 from bmc_tui.ui.screens.prompting import Question, worded
 from bmc_tui.ui.screens.search import JumpTarget, SearchScreen
 from bmc_tui.ui.screens.shelf.comparing import mark_or_compare
+from bmc_tui.ui.screens.shelf.creating import create
 from bmc_tui.ui.screens.shelf.preview import Preview, preview_cells
 from bmc_tui.ui.screens.shelf.trash import deleted_id, purge
 from bmc_tui.ui.widgets.entry_list import EntryList
@@ -60,6 +59,8 @@ class ShelfScreen(ListScreen[JumpTarget | None]):
         self._shelf = context.shelf
         self._preview = Preview(context.shelf, context.guide)
         self._open_id = open_id
+        self.deleted: list[str] = []
+        """The ids of the canvases that were deleted, the last one last."""
 
     def compose_body(self) -> Iterable[Widget]:
         """Return the list, and beside it the preview."""
@@ -149,10 +150,7 @@ class ShelfScreen(ListScreen[JumpTarget | None]):
     @work
     async def action_new(self) -> None:
         """Ask for the title of a new canvas, create it and open it."""
-        if lines := await self.prompt(Question(worded("ask.new"), worded("ask.title_hint"))):
-            canvas = with_author(Canvas().with_title(lines[0]), self.context.config)
-            if stored := await self.run_in_thread(lambda: self._shelf.create(canvas)):
-                self.dismiss(JumpTarget(stored.entry.id))
+        await create(self)
 
     @work
     async def action_find(self) -> None:
@@ -175,8 +173,7 @@ class ShelfScreen(ListScreen[JumpTarget | None]):
     @on(PathPrompt.Completed)
     def _show_candidates(self, event: PathPrompt.Completed) -> None:
         """Show the ways to continue a path."""
-        names = "  ".join(event.candidates)
-        self.message_bar.show(names or self.guide.say("import.nothing"))
+        self.message_bar.show("  ".join(event.candidates) or self.guide.say("import.nothing"))
 
     # Change
 
@@ -211,6 +208,7 @@ class ShelfScreen(ListScreen[JumpTarget | None]):
         if entry and self._list.in_trash:
             await purge(self, [entry])
         elif entry:
+            self.deleted.append(entry.id)
             await self._change(lambda: self._shelf.delete(entry.id), "deleted", selects=False)
 
     # The trash

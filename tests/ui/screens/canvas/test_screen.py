@@ -134,6 +134,7 @@ async def test_undo_says_how_much_a_visit_to_the_editor_was(tmp_path: Path) -> N
         await pilot.press("t", *"2", "enter", "u")
         assert "Ongedaan gemaakt: de titel is nu “Campus coffee cart”." in screen_text(app)
         await pilot.press("E")  # nothing to undo: no part is named
+        await settle(pilot)
         await pilot.press("u")
         assert "Er is niets om ongedaan te maken." in screen_text(app)
 

@@ -16,7 +16,7 @@ def recognized(text: str, keys: frozenset[str], title: str = "Cafe") -> str:
     for letter in text:
         if burst.starts_anew(letter):
             burst, is_typing = Burst(), False
-        fate = Fate.ACTS if letter in keys else Fate.DEAD
+        fate = Fate.ACTS if letter in keys or not letter.isalpha() else Fate.DEAD
         if is_typing:
             opener = burst.letters[-1]
             fate = Fate.JOINS if opener == "t" and title else Fate.TYPES
@@ -98,6 +98,54 @@ def test_commands_are_not_taken_for_text(text: str, keys: frozenset[str]) -> Non
 @pytest.mark.parametrize("text", ["datext", "Gatea", "ddatea", "dotext", "jetea", "xotea", "yatea"])
 def test_what_is_typed_behind_a_command_that_asks_for_a_note_is_that_note(text: str) -> None:
     assert recognized(text, NOTES) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "letters"),
+    [
+        ("de buurt", "de "),
+        ("da costa", "da "),
+        ("ja graag", "ja "),
+        ("a shop", "a "),
+        ("data ", "data "),
+        ("dating", "dating"),
+        ("hotels ", "hotels"),
+        ("hospitals", "hospita"),
+        ("hotelgasten", "hotelg"),
+        ("donations ", "donations "),
+        ("advertising", "adve"),
+        ("open ", "open "),
+        ("by bike", "by "),
+        ("b2b customers", "b2b "),
+        ("xx Large", "xx Lar"),
+    ],
+)
+def test_a_word_of_keys_and_text_is_recognized_where_it_is_rather_that(
+    text: str, letters: str
+) -> None:
+    assert recognized(text, NOTES) == letters
+
+
+@pytest.mark.parametrize("text", ["jj d", "ll jd", "xx lp", "dd j", "b2b3d", "b2d ", "g ", "a€ 5"])
+def test_commands_with_spaces_and_digits_are_not_taken_for_text(text: str) -> None:
+    assert recognized(text, NOTES) == ""
+
+
+def test_where_either_can_be_meant_the_keys_have_acted_and_that_is_doubted() -> None:
+    burst = Burst().add("a", Fate.ACTS)
+    for letter in "long":
+        burst = burst.add(letter, Fate.TYPES)
+    assert not burst.is_over
+    burst = burst.add(" ", Fate.TYPES)
+    assert burst.is_over
+    assert burst.is_unsure
+
+
+def test_the_last_word_of_a_note_can_be_ended_by_hand() -> None:
+    burst = Burst().add("e", Fate.ACTS)
+    for letter in "en":
+        burst = burst.add(letter, Fate.CONTINUES)
+    assert not burst.add(" ", Fate.CONTINUES).is_text
 
 
 def test_a_title_that_is_typed_into_an_empty_line_is_one() -> None:
