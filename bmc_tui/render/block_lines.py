@@ -64,6 +64,7 @@ def block_inside(
     box: Box,
     *,
     brief: bool = False,
+    hyphenated: bool = False,
     follow: str = "",
     highlight: "Highlight | None" = None,
     scroll: Scroll | None = None,
@@ -80,7 +81,8 @@ def block_inside(
         guide: The language of the counts and of an empty block's question.
         box: The block's box.
         brief: Whether tokens are abbreviated; where the notes do not fit even so, the words of the
-            vocabulary are left out as well.
+            vocabulary are left out as well. Words have hyphens then too.
+        hyphenated: Whether words have hyphens.
         follow: The handle of the followed segment, whose notes are bright and all others dim.
         highlight: The search matches to highlight, if any.
         scroll: How far the lines are scrolled, which decides instead of a match what is in sight,
@@ -100,6 +102,7 @@ def block_inside(
             guide,
             width,
             brief=brief,
+            hyphenated=hyphenated or brief,
             with_words=with_words,
             follow=follow,
             highlight=highlight,
@@ -144,7 +147,13 @@ def _cut(lines: NoteLines, visible: VisibleLines, top: int, scroll: Scroll) -> C
 
 
 def count_lines(
-    canvas: Canvas, block: Block, guide: Guide, width: int, limit: int | None = None
+    canvas: Canvas,
+    block: Block,
+    guide: Guide,
+    width: int,
+    limit: int | None = None,
+    *,
+    hyphenated: bool = False,
 ) -> int:
     """Return how many lines a block takes when nothing of it is cut; at least 1.
 
@@ -155,8 +164,10 @@ def count_lines(
         width: Cells across the inside of its box.
         limit: The number of lines at which counting stops. Given, the tokens are counted as
             abbreviated: `column_boxes` with a maximum height draws them so.
+        hyphenated: Whether words have hyphens, as they have where tokens are abbreviated.
     """
-    lines = _note_lines(canvas, block, guide, width, brief=limit is not None)
+    brief = limit is not None
+    lines = _note_lines(canvas, block, guide, width, brief=brief, hyphenated=hyphenated or brief)
     return max(1, sum(1 for _ in islice(lines, limit)))
 
 
@@ -185,7 +196,7 @@ def _note_heights(
     heights: list[int] = []
     total = 0
     for note in visible_notes(canvas, block, brief=True, with_words=with_words):
-        lines = _text_lines(note.text, width - cell_len(_bullet(note).text), guide, brief=True)
+        lines = _text_lines(note.text, width - cell_len(_bullet(note).text), guide, hyphenated=True)
         heights.append(sum(1 for _ in islice(lines, limit)))
         total += heights[-1]
         if total >= limit:
@@ -200,6 +211,7 @@ def _note_lines(
     width: int,
     *,
     brief: bool,
+    hyphenated: bool,
     with_words: bool = True,
     follow: str = "",
     highlight: "Highlight | None" = None,
@@ -207,7 +219,7 @@ def _note_lines(
     """Yield the lines of a block's notes, each with its note's index; if empty, its question's."""
     if not canvas.notes(block):
         question = guide.section_title(block, block.questions[0])
-        for text_line in _text_lines(question, width, guide, brief=brief):
+        for text_line in _text_lines(question, width, guide, hyphenated=hyphenated):
             yield 0, [StyledRun(text_line.shown(question), Role.PROMPT)]
         return
     notes = visible_notes(
@@ -216,7 +228,7 @@ def _note_lines(
     for index, note in enumerate(notes):
         prefix = _bullet(note, follow)
         indent = cell_len(prefix.text)
-        for text_line in _text_lines(note.text, width - indent, guide, brief=brief):
+        for text_line in _text_lines(note.text, width - indent, guide, hyphenated=hyphenated):
             start, end, is_hyphenated = text_line
             line = [prefix, *styled_runs(note.text, note.spans, start, end)]
             if is_hyphenated:
@@ -225,9 +237,9 @@ def _note_lines(
             prefix = StyledRun(" " * indent, Role.SPACE)
 
 
-def _text_lines(text: str, width: int, guide: Guide, *, brief: bool) -> Iterable[WrappedLine]:
-    """Return the lines of a text: on the board, where tokens are abbreviated, with hyphens."""
-    if brief:
+def _text_lines(text: str, width: int, guide: Guide, *, hyphenated: bool) -> Iterable[WrappedLine]:
+    """Return the lines of a text, with hyphens or as they can be read back."""
+    if hyphenated:
         return break_lines(text, max(1, width), guide.language)
     return (WrappedLine(start, end) for start, end in wrap(text, max(1, width)))
 

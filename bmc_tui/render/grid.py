@@ -74,19 +74,11 @@ def board_boxes(canvas: Canvas, guide: Guide, width: int, height: int) -> dict[B
     return _classic_boxes_at(width, [*accumulate((lines + 1 for lines in rows), initial=0)])
 
 
-def fitting_boxes(canvas: Canvas, guide: Guide, width: int) -> dict[Block, Box]:
-    """Return the boxes for `width` cells in which every note of the canvas is in sight.
-
-    The layout is the classic one, or one column in filling order where that is too narrow.
-    """
-    return counted_boxes(width, lambda block, cells: count_lines(canvas, block, guide, cells))
-
-
 def counted_boxes(width: int, count: LineCount) -> dict[Block, Box]:
     """Return the boxes for `width` cells in which every line of the blocks is in sight.
 
     Args:
-        width: Cells across; the layout is as for `fitting_boxes`.
+        width: Cells across: the layout is the classic one, or one column where that is too narrow.
         count: Returns how many lines a block takes, at least 1, by the cells inside its box.
     """
     if width < MIN_CLASSIC_CELLS:
@@ -368,6 +360,7 @@ def grid_rows(
     focus: Block | None = None,
     *,
     brief: bool = False,
+    hyphenated: bool = False,
 ) -> Iterator[Line]:
     """Yield the rows of a grid, the insides of its boxes filled in.
 
@@ -377,9 +370,10 @@ def grid_rows(
         guide: The language of titles and counts.
         focus: The block with the heavy border, if any.
         brief: Whether tokens are abbreviated; see `block_inside`.
+        hyphenated: Whether words have hyphens.
     """
     insides = {
-        block: block_inside(canvas, block, guide, box, brief=brief).lines
+        block: block_inside(canvas, block, guide, box, brief=brief, hyphenated=hyphenated).lines
         for block, box in layout.boxes.items()
     }
     for y in range(layout.height):
@@ -389,6 +383,13 @@ def grid_rows(
         yield line
 
 
-def canvas_lines(canvas: Canvas, guide: Guide, width: int) -> list[Line]:
+def canvas_lines(
+    canvas: Canvas, guide: Guide, width: int, *, hyphenated: bool = False
+) -> list[Line]:
     """Return the whole canvas `width` cells wide, as tall as its notes need, nothing cut."""
-    return list(grid_rows(GridLayout(fitting_boxes(canvas, guide, width)), canvas, guide))
+
+    def count(block: Block, cells: int) -> int:
+        return count_lines(canvas, block, guide, cells, hyphenated=hyphenated)
+
+    layout = GridLayout(counted_boxes(width, count))
+    return list(grid_rows(layout, canvas, guide, hyphenated=hyphenated))

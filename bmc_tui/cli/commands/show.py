@@ -1,5 +1,6 @@
 """The command that shows a canvas in the terminal."""
 
+import sys
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
@@ -61,6 +62,8 @@ def _find_segment(name: str, canvas: Canvas, guide: Guide) -> Segment:
 def _picture(canvas: Canvas, guide: Guide) -> str:
     """Return the picture as wide as the terminal, in the styles that it supports.
 
+    Words have hyphens in a terminal alone: what goes on to a file or a program can be imported.
+
     All of it is printed as one sequence of segments: one call of Rich for each line takes ten times
     as long, which is a minute for a canvas with twenty thousand notes.
     """
@@ -87,11 +90,12 @@ def _picture(canvas: Canvas, guide: Guide) -> str:
     }
     styles = {role: Style.parse(definition) for role, definition in definitions.items()}
     size = shutil.get_terminal_size()
+    is_terminal = sys.stdout is not None and sys.stdout.isatty()
     width = min(max(size.columns, _MIN_PICTURE_CELLS), _MAX_PICTURE_CELLS)
     console = Console(width=size.columns, height=size.lines, highlight=False)
     lines = [
         [StyledRun(f" {display_title(canvas.title, guide)}", Role.TITLE)],
-        *canvas_lines(canvas, guide, width),
+        *canvas_lines(canvas, guide, width, hyphenated=is_terminal),
         *(
             [StyledRun(" ", Role.SPACE), letter, StyledRun(name.text, Role.SPACE)]
             for letter, name in legend_entries(canvas)

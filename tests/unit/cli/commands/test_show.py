@@ -23,6 +23,16 @@ def test_show_fits_the_width_and_has_every_note_as_it_was_typed(
         assert any(f"· {text} " in line for line in picture)
 
 
+def test_show_hyphenates_in_a_terminal_and_what_goes_on_to_a_file_can_be_imported(
+    bmc: Bmc, environ: dict[str, str]
+) -> None:
+    bmc("new", "T")
+    bmc("add", "8", "Arbeidsongeschiktheidsverzekering")
+    environ = {**environ, "COLUMNS": "80", "TERM": "dumb"}
+    assert "Arbeidsonge- │" in output_in_terminal(environ, "show", "--lang", "nl")
+    assert "Arbeidsongesc│" in run_process(environ, "show", "--lang", "nl").stdout.decode()
+
+
 def test_show_says_which_segments_the_letters_mean(bmc: Bmc) -> None:
     bmc("new", "T")
     bmc("add", "1", "Students")
