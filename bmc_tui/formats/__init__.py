@@ -8,6 +8,7 @@ instant, and the first frame needs none of them.
 """
 
 import codecs
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
@@ -147,9 +148,26 @@ FORMATS: Mapping[str, Format] = {
         Format("jsoncanvas", ".canvas", "data.jsoncanvas", "data.jsoncanvas"),
         Format("obsidian", ".md", "markdown.obsidian", "markdown.reader"),
         Format("textusm", ".bmc", "data.textusm", "data.textusm"),
+        Format("org", ".org", "markups.org_writer"),
+        Format("latex", ".tex", "markups.latex_writer"),
+        Format("mermaid", ".mmd", "diagrams.mermaid_writer"),
     )
 }
 """Every format by name, in the order in which lists show them; the first is the default."""
+
+
+def has_unknown_ending(name: str) -> bool:
+    """Tell whether the name of a file has an ending, such as `.odt`, that no format has.
+
+    Args:
+        name: The file's name or path. A number behind a dot, as in `plan 1.2`, is no ending.
+    """
+    ending = _ENDING.search(name.lower())
+    return bool(ending) and not any(name.lower().endswith(each.suffix) for each in FORMATS.values())
+
+
+_ENDING = re.compile(r"[^/\\]\.[a-z][a-z0-9]{0,9}$")
+"""The ending of a file's name, behind at least one other character."""
 
 
 def format_for_file(name: str, default: Format | None = None) -> Format:

@@ -30,6 +30,22 @@ def notes_by_section(canvas: Canvas, block: Block) -> Iterator[tuple[Section, No
             yield section, group
 
 
+def notes_by_worksheet_section(canvas: Canvas, block: Block) -> Iterator[tuple[Section, Notes]]:
+    """Yield the notes of a block in groups: general ones, those of each phase, of each question.
+
+    Args:
+        canvas: The canvas.
+        block: The block.
+
+    Yields:
+        A section of the worksheet, with its notes in order; no group is empty.
+    """
+    for section in block.sections:
+        notes = canvas.notes(block)
+        if group := tuple(n for n in notes if worksheet_section(block, n.section) == section):
+            yield section, group
+
+
 def worksheet_section(block: Block, section: Section) -> Section:
     """Return the section of a block's worksheet that shows the notes of a section.
 

@@ -9,7 +9,7 @@ from bmc_tui.cli.arguments import PROGRESS
 from bmc_tui.cli.errors import CommandError, UsageError
 from bmc_tui.cli.files import refuse_terminal, write_export, write_exports
 from bmc_tui.cli.shelf import as_written, load_to_write
-from bmc_tui.formats import FORMATS, Format, format_for_file
+from bmc_tui.formats import FORMATS, Format, format_for_file, has_unknown_ending
 from bmc_tui.guide import Guide
 from bmc_tui.model.sanitize import clean, clean_typing
 from bmc_tui.store import Shelf
@@ -39,6 +39,17 @@ def export_command(args: Namespace, guide: Guide, shelf: Shelf) -> str | bytes:
     format_ = FORMATS[args.format] if is_named else format_for_file(args.output, default_format)
     if args.all:
         return _export_all(args, format_, guide, shelf)
+    if to_file and not is_named and has_unknown_ending(args.output):
+        from shlex import quote
+
+        endings = tuple(dict.fromkeys(each.suffix for each in FORMATS.values()))
+        name = Path(args.output)
+        raise UsageError(
+            "cli.unknown_ending",
+            ending=clean(name.suffix),
+            endings=endings,
+            file=quote(clean(args.output)),
+        )
     if format_.binary and not to_file:
         refuse_terminal(format_.name)
     canvas = load_to_write(args, guide, shelf)

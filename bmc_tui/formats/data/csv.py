@@ -41,7 +41,7 @@ def write(canvas: Canvas, guide: Guide) -> str:
         guide: The language of the columns, blocks and sections.
     """
     file = StringIO()
-    writer = csv.writer(file, lineterminator="\n")
+    writer = csv.writer(file, delimiter=guide.say("csv.delimiter"), lineterminator="\n")
     writer.writerow(guide.say(f"csv.{column}") for column in COLUMNS)
     title = guard_formula(canvas.title)
     for block, note in canvas:

@@ -27,8 +27,8 @@ def label_text(label: str) -> str:
     """
     text = label.strip().strip('"').strip("`")
     text = _TAG.sub("", _BREAK.sub(" ", text))
-    text = unescape(_ENTITY.sub(_entity, text))
-    return clean(" ".join(_EMPHASIS.sub(r"\2", text).split()))
+    text = _EMPHASIS.sub(r"\2", text)
+    return clean(" ".join(unescape(_ENTITY.sub(_entity, text)).split()))
 
 
 def _entity(match: re.Match[str]) -> str:

@@ -63,7 +63,9 @@ _SIGNS = {
     "\\pounds": "£",
     "\\ldots": "…",
     "\\dots": "…",
-    "\\textbackslash": "\\",
+    "\\textbackslash": "\ue004",
+    "\\textasciitilde": "~",
+    "\\textasciicircum": "^",
     "\\ss": "ß",
     "\\o": "ø",
     "\\ae": "æ",
@@ -92,7 +94,7 @@ _MAX_GROUP_CHARACTERS = 5_000
 _MAX_DEPTH = 20
 """Lists within lists at most."""
 
-_HIDDEN = {"&": "\ue000", "%": "\ue001", "{": "\ue002", "}": "\ue003"}
+_HIDDEN = {"&": "\ue000", "%": "\ue001", "{": "\ue002", "}": "\ue003", "\\": "\ue004"}
 """Characters of private use that stand for signs that are escaped."""
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bmc_tui.formats.limits import check_lines
+from bmc_tui.formats.markups.org_writer import ESCAPE
 from bmc_tui.formats.outline.items import Cell, OutlineItem, Table
 from bmc_tui.formats.outline.reading import canvas_from_outline
 from bmc_tui.formats.result import FormatError, ImportResult, Remark
@@ -30,7 +31,7 @@ _BULLET = re.compile(r"([ \t]*)(?:[-+]|\*(?<=[ \t]\*)|(?:\d{1,9}|[A-Za-z])[.)])[
 _BOX = re.compile(r"\[[ X-]\][ \t]+")
 _LINK = re.compile(r"\[\[([^\[\]]{1,2000})\](?:\[([^\[\]]{1,2000})\])?\]")
 _MARKUP = re.compile(
-    r"(?<![\w*/_=~+])([*/_=~+])(?=[^\s*/_=~+])([^\n]{0,300}?[^\s]|[^\s])\1(?![\w*/_=~+])"
+    r"(?<![\w*/_=~+\u200b])([*/_=~+])(?=[^\s*/_=~+])([^\n]{0,300}?[^\s]|[^\s])\1(?![\w*/_=~+])"
 )
 """Emphasis, code and deletion within a line."""
 _FOOTNOTE = re.compile(r"\[fn:[\w-]+\][ \t]*(.*)")
@@ -112,7 +113,7 @@ class _Reader:
         elif keyword := _KEYWORD.match(line):
             if keyword[1].lower() == "title":
                 self.title = clean(f"{self.title} {_plain(keyword[2])}")
-            elif clean(keyword[2]):
+            elif clean(keyword[2]) and keyword[1].lower() != "options":
                 self.left.append((number, clean(f"{keyword[1]}: {keyword[2]}")))
         elif block := _BLOCK_LINE.match(line):
             self._bullets = []
@@ -196,8 +197,9 @@ class _Reader:
 
 
 def _plain(text: str) -> str:
-    """Return a text without Org's markup."""
-    return clean(_MARKUP.sub(r"\2", "".join(_without_links(text))))
+    """Return a text without Org's markup, and without the spaces that keep text from being it."""
+    plain = _MARKUP.sub(r"\2", "".join(_without_links(text)))
+    return clean(plain.replace(ESCAPE, ""))
 
 
 def _without_links(text: str) -> Iterator[str]:

@@ -169,7 +169,7 @@ def test_an_own_file_is_never_written_over(
     os.link(tmp_path / "canvases.json", tmp_path / "hard.md")
     (tmp_path / "soft.md").symlink_to("canvases.json.bak")
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
-    assert export("-o", f"../{name}", "--force") == 1
+    assert export("-o", f"../{name}", "--force", "--format", "json") == 1
     assert "is one of bmc's own files" in capsys.readouterr().err
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
 
@@ -198,3 +198,30 @@ def test_notes_are_written_without_tokens_for_handing_in(
     assert "(for staff)" not in bmc("export", "--typed").out
     assert "machine gives (voor staff)" in bmc("export", "--format", "html", "--lang", "nl").out
     assert bmc("export", "--clean", "--typed").code == 2
+
+
+def test_a_file_of_no_format_is_refused_with_the_way_to_make_it(
+    bmc: Bmc, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    bmc("new", "Tea cart")
+    refused = bmc("export", "-o", "my plan.odt")
+    assert refused.code == 2
+    assert "ends in .odt; these do: .md, .txt, .docx" in refused.err
+    assert "bmc export --format report | pandoc -o 'my plan.odt'" in refused.err
+    assert not (tmp_path / "my plan.odt").exists()
+    for name in ("plan", "plan 1.2", ".plan", "plan.MD", "folder.odt/plan"):
+        (tmp_path / "folder.odt").mkdir(exist_ok=True)
+        assert bmc("export", "-o", name).code == 0
+        assert (tmp_path / name).read_text().startswith("# Tea cart")
+    assert bmc("export", "-o", "plan.odt", "--format", "markdown").code == 0
+
+
+def test_a_dutch_table_has_semicolons_as_a_dutch_spreadsheet_wants_them(bmc: Bmc) -> None:
+    bmc("new", "Tea cart")
+    bmc("add", "9", "Rent; € 2,50 a day")
+    assert bmc("export", "--format", "csv").out.splitlines()[0] == "canvas,block,section,note"
+    dutch = bmc("export", "--format", "csv", "--lang", "nl").out
+    assert dutch.splitlines()[0] == "canvas;blok;onderdeel;notitie"
+    assert '"Rent; € 2,50 a day"' in dutch
+    assert "1 notitie" in bmc("import", "-", "--lang", "nl", stdin=dutch.encode()).out
