@@ -98,6 +98,7 @@ def _notes(items: Sequence[OutlineItem], block: Block) -> Iterator[str]:
         text = clean(item.text)
         name = text.rstrip(" :")
         is_name = phase_named(name) if block.phases else None
-        if text and (item.literal or not (is_name or is_unplaced_heading(name))):
+        is_line = item.plain or item.level > 0
+        if text and not (is_line and (is_name or is_unplaced_heading(name))):
             yield text
         yield from _notes(item.children, block)

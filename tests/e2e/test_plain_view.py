@@ -28,6 +28,7 @@ def app(tmp_path: Path) -> Iterator[Terminal]:
     shelf_at(tmp_path / DATA_FOLDER / "canvases.json").create(canvas)
     with Terminal([BMC], tmp_path, env={"SSH_TTY": "/dev/pts/7"}) as terminal:
         terminal.wait_for("? keys")
+        terminal.wait_for("€ 3,600/month")  # the sums come after the first picture
         yield terminal
 
 

@@ -112,7 +112,7 @@ def add_boxes(
     """
     rows = [[*_row(contents, guide, y)] for y in range(HEIGHT)]
     widths = [LANDSCAPE.inner_width / WIDTH] * WIDTH
-    document.add_table(rows, widths, layout.heights, contents.title)
+    document.add_table(rows, widths, layout.heights)
 
 
 def _row(contents: SheetContents, guide: Guide, y: int) -> Iterator[BoxCell]:

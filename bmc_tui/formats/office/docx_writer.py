@@ -92,7 +92,7 @@ def _add_overview(document: WordDocument, overview: ReportOverview) -> None:
             for y, row in enumerate(overview.rows)
         ]
         widths = [PORTRAIT.inner_width / columns] * columns
-        document.add_table(rows, widths, [0] * len(rows), overview.heading, has_titles=True)
+        document.add_table(rows, widths, [0] * len(rows), has_titles=True)
         document.add(StyledParagraph(Style.SMALL_PRINT))
 
 

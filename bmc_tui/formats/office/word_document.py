@@ -147,7 +147,6 @@ class WordDocument:
         rows: Sequence[Sequence[BoxCell]],
         widths: Sequence[float],
         heights: Sequence[float],
-        description: str,
         *,
         has_titles: bool = False,
     ) -> None:
@@ -157,7 +156,6 @@ class WordDocument:
             rows: Its rows.
             widths: The width of each column, in millimetres.
             heights: The height of each row at least, in millimetres.
-            description: What it shows, for a screen reader.
             has_titles: Whether its first row has the titles of its columns.
         """
         table = _element("tbl")
@@ -165,7 +163,6 @@ class WordDocument:
         _add(properties, "tblStyle", val="TableGrid")
         _add(properties, "tblW", w=str(_twips(sum(widths))), type="dxa")
         _add(properties, "tblLayout", type="fixed")
-        _add(properties, "tblCaption", val=xml_text(description))
         grid = _add(table, "tblGrid")
         for width in widths:
             _add(grid, "gridCol", w=str(_twips(width)))

@@ -31,6 +31,16 @@ def test_a_note_in_the_boxes_and_beneath_a_heading_is_one_note() -> None:
     assert [note.text for _, note in canvas] == ["Families", "Bread", "Shop", "Baking", "Mill"]
 
 
+def test_the_name_of_a_phase_in_a_box_is_no_note() -> None:
+    boxes = cells("Mill", "Baking", "Bread", "Shop", "Families")
+    boxes = boxes.replace(
+        "<li>Shop</li></ul>", "</ul><p><em>Awareness</em></p><ul><li>Shop</li></ul>"
+    )
+    report = REPORT.replace("- Shop", "### Awareness\n\n- Shop")
+    canvas = read_text(f"# Bakery\n\n{boxes}{report}").canvas
+    assert [note.text for note in canvas.notes(Block.CHANNELS)] == ["Shop"]
+
+
 def test_what_only_the_boxes_have_is_added_with_a_remark() -> None:
     boxes = cells("Mill", "Baking", "Bread", "Market", "Families")
     result = read_text(f"# Bakery\n\n{boxes}{REPORT}")
