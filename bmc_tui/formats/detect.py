@@ -165,8 +165,9 @@ def _candidates(text: str, suffix: str) -> Iterator[str]:
     if is_cell or (has_delimiter and not first_line.startswith(("#", "-", "*", "<"))):
         yield "csv"
     if start == "<":
-        if _MARKDOWN_LINE.search(text) and not _HTML_PAGE.search(text):
-            yield _LAST  # with some HTML at its start, as many a readme has
+        is_page = _HTML_PAGE.search(text) and not _MARKDOWN_LINE.search(text, text.rfind("</"))
+        if _MARKDOWN_LINE.search(text) and not is_page:
+            yield _LAST  # with some HTML at its start, as many a readme or a document of pandoc has
         if "<svg" in text:
             yield "svg"
         yield "html"

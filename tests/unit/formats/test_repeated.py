@@ -41,6 +41,12 @@ def test_the_name_of_a_phase_in_a_box_is_no_note() -> None:
     assert [note.text for note in canvas.notes(Block.CHANNELS)] == ["Shop"]
 
 
+def test_markdown_that_starts_with_the_boxes_as_html_is_no_page() -> None:
+    boxes = cells("Mill", "Baking", "Bread", "Shop", "Families")
+    canvas = read_text(f"{boxes}{REPORT}").canvas
+    assert [note.text for _, note in canvas] == ["Families", "Bread", "Shop", "Baking", "Mill"]
+
+
 def test_what_only_the_boxes_have_is_added_with_a_remark() -> None:
     boxes = cells("Mill", "Baking", "Bread", "Market", "Families")
     result = read_text(f"# Bakery\n\n{boxes}{REPORT}")
