@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from bmc_tui.config import ConfigError
-from bmc_tui.guide import languages, load
+from bmc_tui.guide import Guide, languages, load
 from bmc_tui.store import StoredCanvas
 from bmc_tui.themes.palettes import THEMES
 from bmc_tui.ui.context import AppContext
@@ -141,10 +141,10 @@ class BmcApp(ResilientApp):
             if isinstance(screen, CanvasScreen):
                 screen.open_canvas.quit()
 
-    def action_help_quit(self) -> None:
-        """Report how to quit."""
+    def report_message(self, key: str) -> None:
+        """Show the message with this key on the screen in front, if that has any."""
         if isinstance(self.screen, BaseScreen):
-            self.screen.show_message("how_to_quit")
+            self.screen.show_message(key)
 
     def action_help(self) -> None:
         """Open the list of all keys, which begins with those that act here."""
@@ -168,13 +168,9 @@ class BmcApp(ResilientApp):
 
     async def use_language(self, code: str) -> None:
         """Change to a language, and save that choice; the message is in the former one too."""
-        former = self._guide
-        self._guide = load(code).with_keys(self.key_names)
+        former, self._guide = self._guide, load(code).with_keys(self.key_names)
         self.context = replace(self.context, guide=self._guide)
-        for screen in _base_screens(self):
-            screen.set_language(self._guide)
-        message = f"{self._guide.say('message.language')} {former.say('message.language_again')}"
-        await _save_setting(self, "language", code, message)
+        await _show_language(self, former)
 
     async def action_next_theme(self) -> None:
         """Change to the next theme; after the last, the first."""
@@ -228,7 +224,7 @@ def _base_screens(app: BmcApp) -> list[BaseScreen[Any]]:
 async def _copy_selected(app: BmcApp, text: str) -> None:
     """Copy a text that is selected or cut, and report where to, or how to quit without any."""
     if not text.strip():
-        app.action_help_quit()
+        app.report_message("how_to_quit")
         return
     report = await app.context.copy_text(text, "")
     if text == app.cut_notes:
@@ -262,6 +258,15 @@ async def _edit_text(app: BmcApp, origin: "DraftOrigin") -> "Edited":
     context = app.context
     folder = context.copy_file().parent
     return await edit(origin, context.environ, folder, app.run_suspended, lambda: app.is_ending)
+
+
+async def _show_language(app: BmcApp, former: Guide) -> None:
+    """Show all screens in the language of the app, and save that choice."""
+    guide = app.context.guide
+    for screen in _base_screens(app):
+        screen.set_language(guide)
+    message = f"{guide.say('message.language')} {former.say('message.language_again')}"
+    await _save_setting(app, "language", guide.language, message)
 
 
 def _in_all_languages(app: BmcApp, key: str, name: str, former: str) -> str:

@@ -229,7 +229,7 @@ def test_ctrl_z_takes_typing_back_in_the_editor(shell: Terminal) -> None:
     shell.send("Staff")
     shell.wait_for("Staff")
     shell.keys("ctrl+z")
-    shell.wait_for(lambda rows: not any("Staff" in row for row in rows))
+    shell.wait_for(lambda rows: not any("Staff" in row for row in rows[:-1]))
     assert 1049 in shell.modes
 
 
@@ -317,8 +317,7 @@ def test_without_a_shell_to_come_back_to_ctrl_z_does_not_stop_it(tmp_path: Path)
     with Terminal([BMC], tmp_path) as terminal:
         terminal.wait_for(READY)
         terminal.keys("ctrl+z")
-        terminal.settle()
-        terminal.wait_for(READY)
+        terminal.wait_for("No shell here could bring bmc back, so it goes on.")
         terminal.keys("q")
         assert terminal.wait() == 0
         assert terminal.modes == USUAL

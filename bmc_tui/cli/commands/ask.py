@@ -6,6 +6,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 
 from bmc_tui.cli.errors import CommandError, UsageError
 from bmc_tui.cli.output import display_title, wrapped, write_errors, write_output
@@ -20,8 +21,9 @@ from bmc_tui.model.sanitize import pasted_notes
 from bmc_tui.model.ties.sheet import bearing_blocks
 from bmc_tui.store import Shelf, StoreError
 
-BACK, STOP = "<", "."
-"""The lines that are no answers: back to the question before this one, and the end."""
+BACK, STOP, REFILE = "<", ".", ">"
+"""The lines that are no answers: back to the question before this one, the end, and that the last
+answer is a note of its block instead, or an answer again."""
 
 MAX_LINE_BYTES = 1_000_000
 """Bytes of one line of stdin at most."""
@@ -89,6 +91,31 @@ class _Answers:
         self._unsaved.append((spot, texts))
         self.count += len(texts)
 
+    def move(self, spot: Spot, text: str, section: Section) -> bool:
+        """Move the last note with a text to another section, as an undo step; tell whether it is.
+
+        Args:
+            spot: The block and the section of the note.
+            text: Its text.
+            section: The section to move it to.
+
+        Raises:
+            StoreError: It cannot be saved.
+        """
+        if self._id is None or self._unsaved:
+            return False
+        from bmc_tui.session.edit import change
+
+        def moved(canvas: Canvas) -> Canvas:
+            texts = canvas.texts(spot.block, spot.section)
+            if text not in texts:
+                return canvas
+            index = len(texts) - 1 - texts[::-1].index(text)
+            return canvas.move_to_section(Spot(spot.block, spot.section, index), section)[0]
+
+        with _interrupted_afterwards():
+            return change(self._shelf, self._id, moved).is_changed
+
     def save(self) -> None:
         """Save what was added since the last save, as one undo step.
 
@@ -152,7 +179,7 @@ class _Interview:
         index = self._next_unanswered(0)
         if index is None:
             return
-        self._write(self._guide.say("cli.ask_how", back=BACK, stop=STOP))
+        self._write(self._guide.say("cli.ask_how", back=BACK, stop=STOP, refile=REFILE))
         while index is not None:
             self._show(self._asked[index])
             line = self._read_answers(self._asked[index])
@@ -188,15 +215,42 @@ class _Interview:
         Returns:
             The line after them that is none: `BACK`, `STOP` or ""; None at the end of the input.
         """
+        section, last = spot.section, ""
         while (line := self._read_line()) is not None:
             texts = pasted_notes(line)
             if line.strip() in (BACK, STOP):
                 return line.strip()
+            if line.strip() == REFILE:
+                section = self._refile(replace(spot, section=section), last, spot.section)
+                continue
             if not texts:
                 return ""
             self._answers.add(spot, texts)
             self._save()
+            section, last = spot.section, texts[-1]
         return None
+
+    def _refile(self, spot: Spot, text: str, asked: Section) -> Section:
+        """Move the last answer to the notes of its block, or back; report where it is.
+
+        Args:
+            spot: The block and the section that it is in.
+            text: The answer; "" before the first one to a question.
+            asked: The section of the answers.
+
+        Returns:
+            The section that it is in now.
+        """
+        target = GENERAL if spot.section == asked else asked
+        is_moved = False
+        try:
+            is_moved = bool(text) and self._answers.move(spot, text, target)
+        except StoreError as error:
+            write_errors(self._guide.error_message(error))
+            return spot.section
+        key = ("ask_in_answers" if target == asked else "ask_in_notes") if is_moved else "ask_none"
+        self._write(self._guide.say(f"cli.{key}", text=text, refile=REFILE))
+        return target if is_moved else spot.section
 
     def _save(self) -> None:
         """Save the answers, or report why that failed: it is tried again with the next answer."""

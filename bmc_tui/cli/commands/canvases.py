@@ -114,9 +114,12 @@ def duplicate_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     Raises:
         CommandError: The title has no printable characters.
     """
+    from bmc_tui.session.copy_titles import copy_title
+
     id_ = resolve_canvas(args.canvas, shelf)
     former = display_title(shelf.load(id_).entry.title, guide)
-    title = guide.say("shelf.copy_of", title=former) if args.title is None else clean(args.title)
+    titles = [entry.title for entry in shelf.entries()]
+    title = copy_title(former, titles, guide) if args.title is None else clean(args.title)
     if not title:
         raise CommandError("cli.empty_title")
     entry = shelf.duplicate(id_, title).entry

@@ -15,6 +15,7 @@ from textual.widget import Widget
 from bmc_tui.guide import Guide, ReportableError
 from bmc_tui.ui.context import AppContext
 from bmc_tui.ui.keybindings import effective_bindings, footer_name, keymap_of
+from bmc_tui.ui.messages import fitted_message
 from bmc_tui.ui.screens.prompting import OpenPrompt, Question, ask
 from bmc_tui.ui.terminal.internals import OneFrameScreen, use_lean_compositor
 from bmc_tui.ui.widgets.bars import KeyBar, KeyHint, MessageBar, TitleBar
@@ -34,7 +35,9 @@ LANGUAGE = Binding("L", "app.language", id="canvas.language", show=False)
 SUSPEND = Binding("ctrl+z", "app.suspend_process", id="app.stop", show=False)
 """Suspends the program, as Ctrl+Z does in a shell."""
 
-HOW_TO_QUIT = Binding("ctrl+c", "app.help_quit", id="app.how_to_quit", show=False, system=True)
+HOW_TO_QUIT = Binding(
+    "ctrl+c", "app.report_message('how_to_quit')", id="app.how_to_quit", show=False, system=True
+)
 """Reports how to quit, for users who press Ctrl+C to do so."""
 
 GLOBAL_BINDINGS = (HELP, PALETTE, SUSPEND, HOW_TO_QUIT)
@@ -133,7 +136,8 @@ class BaseScreen(OneFrameScreen[ScreenResultType]):
 
     def show_message(self, key: str, /, **values: object) -> None:
         """Show the message with this key of the catalogue, until the next key press."""
-        self.message_bar.show(self.guide.say(f"message.{key}", **values))
+        message = fitted_message(self.guide, f"message.{key}", self.size.width, **values)
+        self.message_bar.show(message)
 
     def show_error(self, error: ReportableError) -> None:
         """Show the message of an error, until the next key press."""

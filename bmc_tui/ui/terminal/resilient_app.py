@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from contextvars import copy_context
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 from rich.text import Text
@@ -184,8 +185,14 @@ class ResilientApp(DiscreetApp):
 
     # Suspension
 
+    def report_message(self, key: str) -> None:
+        """Show the message with this key of the catalogue, where there is a place for it."""
+
     async def action_suspend_process(self) -> None:  # type: ignore[override] # Textual's is not async
         """Stop, as Ctrl+Z does everywhere, until the shell continues the program."""
+        if not _can_be_continued():
+            self.report_message("no_stop")
+            return
 
         def stop() -> None:
             self.error_console.print(Text(self._guide.say("message.stopped")))
@@ -234,6 +241,21 @@ class ResilientApp(DiscreetApp):
         """Draw everything: the terminal has shown something else meanwhile."""
         for screen in self.screen_stack:
             screen.refresh(repaint=True, layout=True)
+
+
+def _can_be_continued() -> bool:
+    """Return whether a shell can continue the program, once it has stopped.
+
+    The system ignores SIGTSTP in an orphaned process group: one in which no process has a parent in
+    another group of the session (POSIX). Where that can't be looked up, a shell is assumed.
+    """
+    parent, group = os.getppid(), os.getpgrp()
+    with suppress(OSError, ValueError, IndexError):
+        while os.getpgid(parent) == group:  # a wrapper through which the shell started the program
+            stat = Path(f"/proc/{parent}/stat").read_text(encoding="ascii", errors="replace")
+            parent = int(stat.rpartition(")")[2].split()[1])
+        return os.getsid(parent) == os.getsid(0)
+    return True
 
 
 def _stop_group() -> None:

@@ -94,3 +94,25 @@ async def test_another_language_or_theme_says_how_to_go_back_in_both_languages(
         await pilot.press("T")
         await wait_for(pilot, "T: the next theme")
         await wait_for(pilot, "T: het volgende thema")
+
+
+@pytest.mark.parametrize("screen_key", ["p", "o", "c", "v"])
+async def test_on_the_screens_over_the_canvas_a_dead_key_says_that_it_is_one(
+    tmp_path: Path, screen_key: str
+) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await pilot.press(screen_key)
+        await wait_for(pilot, lambda: not isinstance(app.screen, CanvasScreen))
+        await settle(pilot)
+        await pilot.press("z")
+        await wait_for(pilot, "z does nothing here.")
+
+
+async def test_what_is_typed_in_a_filter_or_a_search_is_no_dead_key(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        for keys in (["question_mark", "z"], ["escape", "escape", "o", "slash", "z"]):
+            await pilot.press(*keys)
+            await settle(pilot)
+            assert "does nothing here" not in screen_text(app)

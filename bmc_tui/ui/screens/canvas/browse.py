@@ -1,4 +1,4 @@
-"""Browse mode, below all other modes: the cursor moves over the grid."""
+"""Browse mode, below all other modes: the cursor moves over the grid, which may show examples."""
 
 from typing import TYPE_CHECKING
 
@@ -6,6 +6,7 @@ from rich.cells import cell_len
 
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas, Spot
+from bmc_tui.model.loss import Occasion, OccasionKind
 from bmc_tui.ui.screens.canvas.mode import Footer, Mode
 
 if TYPE_CHECKING:
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 
 MATCH_ACTIONS = {"find_step(1)", "back"}
 """The actions that the footer shows only while matches are highlighted."""
+
+_EXAMPLE_MESSAGES = ("example", "example_again")
+"""The messages behind which the same key shows the next example."""
 
 
 class Browse(Mode):
@@ -64,3 +68,25 @@ class Browse(Mode):
     def highlight(self) -> None:
         """None: no search is highlighted."""
         return
+
+
+def show_example(screen: "CanvasScreen") -> None:
+    """Show an example on an empty canvas, or the next one if the last key showed one.
+
+    An example that was shown earlier may be what the user goes on with, so it takes the key twice.
+
+    Args:
+        screen: The canvas screen.
+    """
+    from bmc_tui.examples import next_example
+
+    canvas, guide = screen.canvas, screen.guide
+    example = next_example(canvas, guide.language)
+    asked = [guide.say(f"message.{key}", title=canvas.title) for key in _EXAMPLE_MESSAGES]
+    if example is None:
+        screen.show_message("no_room_for_example")
+    elif canvas.note_count and screen.message_bar.dismissed not in asked:
+        screen.show_message("example_again", title=canvas.title)
+    else:
+        screen.edit(example, Occasion(OccasionKind.EXAMPLE, example.title))
+        screen.show_message("example", title=example.title)

@@ -9,7 +9,7 @@ from textual.widget import Widget
 from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.model.loss import REMOVAL, Occasion, OccasionKind
+from bmc_tui.model.loss import REMOVAL, Occasion
 from bmc_tui.model.sanitize import clean
 from bmc_tui.render.title_line import greeting, legend_entries
 from bmc_tui.session.session import Session
@@ -18,7 +18,7 @@ from bmc_tui.ui.context import AppContext
 from bmc_tui.ui.screens.base import BaseScreen
 from bmc_tui.ui.screens.canvas.bindings import CANVAS_BINDINGS
 from bmc_tui.ui.screens.canvas.body import Body
-from bmc_tui.ui.screens.canvas.browse import Browse
+from bmc_tui.ui.screens.canvas.browse import Browse, show_example
 from bmc_tui.ui.screens.canvas.copying import copy_from, copy_note, text_of
 from bmc_tui.ui.screens.canvas.cover import Cover
 from bmc_tui.ui.screens.canvas.mode import Mode
@@ -234,15 +234,8 @@ class CanvasScreen(BaseScreen[None]):
         await edit_externally(self, blocks or self.canvas.places)
 
     def action_example(self) -> None:
-        """Show an example on an empty canvas; after an example, the next one."""
-        from bmc_tui.examples import next_example
-
-        example = next_example(self.canvas, self.guide.language)
-        if example:
-            self.edit(example, Occasion(OccasionKind.EXAMPLE, example.title))
-            self.show_message("example", title=example.title)
-        else:
-            self.show_message("no_room_for_example")
+        """Show an example; see `browse.show_example`."""
+        show_example(self)
 
     # Copies
 

@@ -10,6 +10,7 @@ from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.diff import Change, Extent, changed_place, extent, few_changes
 from bmc_tui.render.wrap import truncate
+from bmc_tui.ui.messages import MARGIN_CELLS
 
 if TYPE_CHECKING:
     from bmc_tui.ui.screens.canvas.screen import CanvasScreen
@@ -20,9 +21,6 @@ _MAX_TEXT_CELLS = 30
 
 _MIN_TEXT_CELLS = 12
 """Cells of a note that the report shows at least."""
-
-_MARGIN_CELLS = 2
-"""Cells of a row beside a message."""
 
 _MAX_NAMED_NOTES = 2
 """Notes that the report names at most; of more it says how many they are."""
@@ -107,7 +105,7 @@ def describe_step(screen: "CanvasScreen", old: Canvas, new: Canvas, key: str) ->
         getattr(old, part) == getattr(new, part) for part in ("dismissed", "design", "particulars")
     )
     if is_rest_equal and (found := few_changes(old, new, _MAX_NAMED_NOTES)):
-        return _describe_notes(found, key, guide, screen.size.width - _MARGIN_CELLS)
+        return _describe_notes(found, key, guide, screen.size.width - MARGIN_CELLS)
     return guide.say(key, what=describe_changes(old, new, guide, verbs=True))
 
 

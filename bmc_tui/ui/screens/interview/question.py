@@ -9,13 +9,18 @@ from textual.widget import Widget
 
 from bmc_tui.guide import Guide
 from bmc_tui.guide.interview import asked_hints, asked_text
+from bmc_tui.model.blocks import GENERAL
 from bmc_tui.model.canvas import Canvas, Spot
 from bmc_tui.render.wrap import wrapped_lines
 from bmc_tui.ui.screens.interview.bearing import Bearing, bearing_lines, bearing_notes, bearings
 from bmc_tui.ui.themes import role_style
 
-_EDITOR_ROWS = 7
-"""Rows that the picture leaves to the editor below it, where it can."""
+_MIN_EDITOR_ROWS, _MAX_EDITOR_ROWS = 5, 7
+"""Rows that the picture leaves to the editor below it, where it can; what is in that when it is
+opened decides how many."""
+
+_EDITOR_MARGIN_ROWS, _EDITOR_MARGIN_CELLS = 3, 4
+"""Rows of the editor for its two headings and the line where one types, and cells beside notes."""
 
 _LOW_ROWS = 4
 """Rows in which there is no room for a blank line below the question."""
@@ -38,6 +43,11 @@ class QuestionView(Widget, can_focus=False):
         self._guide = guide
         self._notes = bearing_notes(canvas, asked)
         self._bearings: tuple[Bearing, ...] = tuple(bearings(canvas, asked))
+        self._texts = (
+            *canvas.texts(asked.block, asked.section),
+            *canvas.texts(asked.block, GENERAL),
+        )
+        """What is in the editor when it is opened."""
         self._lines: tuple[tuple[Segment, ...], ...] = ()
         """The lines of the last layout."""
 
@@ -80,7 +90,7 @@ class QuestionView(Widget, can_focus=False):
         yield from ((Segment(line, style),) for line in question)
         if height > _LOW_ROWS:
             yield blank
-        room = height - _EDITOR_ROWS - len(question) - 1
+        room = height - self._editor_rows(width) - len(question) - 1
         style = self.get_component_rich_style("question--hint")
         hints = [
             line
@@ -96,6 +106,16 @@ class QuestionView(Widget, can_focus=False):
             yield tuple(Segment(text, role_style(self.app, role)) for text, role in line)
         if lines:
             yield blank
+
+    def _editor_rows(self, width: int) -> int:
+        """Return how many rows the picture leaves to the editor, of a width in cells."""
+        cells = max(1, width - _EDITOR_MARGIN_CELLS)
+        rows = _EDITOR_MARGIN_ROWS
+        for text in self._texts:
+            rows += len(wrapped_lines(text, cells))
+            if rows >= _MAX_EDITOR_ROWS:
+                return _MAX_EDITOR_ROWS
+        return max(rows, _MIN_EDITOR_ROWS)
 
     def render_line(self, y: int) -> Strip:
         """Return one line."""

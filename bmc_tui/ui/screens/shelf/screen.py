@@ -8,6 +8,7 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import OptionList
 
+from bmc_tui.session.copy_titles import copy_title
 from bmc_tui.store import Entry, StoreError
 from bmc_tui.ui.context import AppContext
 from bmc_tui.ui.screens.base import HELP, LIST_BINDINGS, PALETTE
@@ -192,7 +193,7 @@ class ShelfScreen(ListScreen[JumpTarget | None]):
     async def action_duplicate(self) -> None:
         """Make a copy of the selected canvas."""
         if (entry := self._list.selected) and not self._list.in_trash:
-            title = self.guide.say("shelf.copy_of", title=self.guide.canvas_title(entry.title))
+            title = copy_title(entry.title, [e.title for e in self._list.entries], self.guide)
             await self._change(lambda: self._shelf.duplicate(entry.id, title).entry, "duplicated")
 
     @work

@@ -436,6 +436,21 @@ async def test_an_empty_canvas_can_show_examples_one_after_the_other_and_undo_th
         assert "Sorteermachines" not in screen_text(app)
 
 
+async def test_an_example_that_one_goes_on_with_is_replaced_by_the_second_key_only(
+    tmp_path: Path,
+) -> None:
+    app = app_on(tmp_path, Canvas())
+    async with app.run_test() as pilot:
+        await pilot.press("x")
+        await wait_for(pilot, "An example: “Campus coffee cart”.")
+        await pilot.press("x", "1", "x")
+        title = screen_rows(app)[0]
+        assert not title.startswith(" Campus coffee cart")
+        assert "is an example. x again shows the next in its place." in screen_rows(app)[-1]
+        await pilot.press("x")
+        assert screen_rows(app)[0] != title
+
+
 async def test_an_example_never_takes_the_place_of_notes(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:

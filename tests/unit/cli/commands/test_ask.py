@@ -189,3 +189,23 @@ def test_a_line_that_is_too_long_ends_it_with_what_came_before_saved(bmc: Bmc) -
     assert (result.code, len(result.err.splitlines())) == (1, 1)
     assert "longer than 1 MB" in result.err
     assert exported_lines(bmc)[-1] == "- Students"
+
+
+def test_the_last_answer_is_made_a_note_of_the_block_and_an_answer_again(bmc: Bmc) -> None:
+    bmc("new", "Cart")
+    result = bmc("ask", stdin=b">\nStudents\n> quoted\nStaff\n>\n\nFor all\n>\n>\n>\n\n")
+    assert "There is no answer yet to make a note of the block" in result.out
+    assert result.out.count("\u201cStaff\u201d is a note of the block now.") == 1
+    assert "\u201cFor all\u201d is an answer again." in result.out
+    canvas = exported_lines(bmc)
+    assert canvas.index("- Staff") < canvas.index("- Students")
+    assert any("quoted" in line for line in canvas)
+    assert canvas.index("- For all") < canvas.index("- Students")
+    bmc("undo")
+    assert "- For all" in exported_lines(bmc)
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_how_to_make_an_answer_a_note_is_said_at_the_start(bmc: Bmc, language: str) -> None:
+    bmc("new", "Cart")
+    assert " > " in bmc("ask", "--lang", language, stdin=b"").out.splitlines()[0]

@@ -1,0 +1,35 @@
+"""Messages that fit on one row, where that takes no more than to shorten what they quote."""
+
+from rich.cells import cell_len
+
+from bmc_tui.guide import Guide
+from bmc_tui.render.wrap import truncate
+
+_QUOTED = ("text", "now", "title", "name", "section")
+"""The placeholders that stand for a text of the user, which may be long."""
+
+_MIN_QUOTED_CELLS = 12
+"""Cells of such a text that are shown at least."""
+
+MARGIN_CELLS = 2
+"""Cells of a row beside a message."""
+
+
+def fitted_message(guide: Guide, key: str, width: int, /, **values: object) -> str:
+    """Return a message, with what it quotes truncated if it fits on one row so.
+
+    Args:
+        guide: The language.
+        key: Its key in the catalogue.
+        width: The columns of the screen.
+        values: The values of its placeholders.
+    """
+    message, shorter = guide.say(key, **values), dict(values)
+    for name in _QUOTED:
+        over = cell_len(message) - (width - MARGIN_CELLS)
+        if over > 0 and isinstance(text := values.get(name), str):
+            cells = cell_len(text)
+            shorter[name] = truncate(text, max(min(cells, _MIN_QUOTED_CELLS), cells - over))
+            message = guide.say(key, **shorter)
+    has_room = cell_len(message) <= width - MARGIN_CELLS
+    return message if has_room else guide.say(key, **values)
