@@ -93,7 +93,7 @@ ALLOWED: Mapping[str, Collection[str]] = {
     "copy": WRITE | EXPORT | {"bmc_tui.clipboard", "subprocess"},
     "use Cart": WRITE,
     "rename Other": CHANGE,
-    "duplicate Cart": WRITE,
+    "duplicate Cart": CHANGE,
     "delete Cart": WRITE,
     "undo": CHANGE | HISTORY,
     "redo": CHANGE | HISTORY,

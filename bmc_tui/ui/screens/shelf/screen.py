@@ -176,8 +176,6 @@ class ShelfScreen(ListScreen[JumpTarget | None]):
         """Show the ways to continue a path."""
         self.message_bar.show("  ".join(event.candidates) or self.guide.say("import.nothing"))
 
-    # Change
-
     @work
     async def action_rename(self) -> None:
         """Ask for another title of the selected canvas."""
