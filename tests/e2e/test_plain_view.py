@@ -108,7 +108,7 @@ def test_a_copy_that_is_not_certain_names_the_key_and_the_block_has_its_own(app:
     app.wait_for("M shows the text by itself")
     app.keys("M")
     rows = app.wait_for(HINT)
-    assert rows[:3] == ["## Customer relationships", "", "- Stamp card @students #retention"]
+    assert rows[:3] == ["## Customer relationships", "", "- Stamp card `@students` #retention"]
 
 
 def test_a_line_is_written_in_one_so_that_it_is_selected_in_one() -> None:

@@ -45,7 +45,7 @@ def write(canvas: Canvas, guide: Guide) -> str:
         canvas: The canvas.
         guide: The language of the phases; the headings are in English.
     """
-    lines = [f"# {escape(canvas.title, _OBSIDIAN_MARKUP)}", ""] if canvas.title else []
+    lines = [f"# {_escape(canvas.title)}", ""] if canvas.title else []
     for block, title in PLUGIN_TITLES.items():
         notes = [f"- {obsidian_line(note, block, guide)}" for note in canvas.notes(block)]
         lines += [f"## {title}", "", *notes, *([""] if notes else [])]
@@ -56,5 +56,10 @@ def obsidian_line(note: Note, block: Block, guide: Guide) -> str:
     """Return a note as a line of Obsidian's Markdown, with its phase before it."""
     if note.section in block.phases:
         phase = guide.section_title(block, note.section)
-        return f"**{phase}:** {escape(note.text, _OBSIDIAN_MARKUP)}"
-    return note_line(note.text, _OBSIDIAN_MARKUP)
+        return f"**{phase}:** {_escape(note.text)}"
+    return note_line(note.text, _OBSIDIAN_MARKUP, guards_mentions=False)
+
+
+def _escape(text: str) -> str:
+    """Return a text escaped for Obsidian, where `@name` notifies nobody."""
+    return escape(text, _OBSIDIAN_MARKUP, guards_mentions=False)

@@ -33,7 +33,7 @@ def write(canvas: Canvas, blocks: Iterable[Block], guide: Guide) -> str:
         blocks: The blocks to write.
         guide: The language of the headings.
     """
-    parts = [f"# {guide.canvas_title(escape(canvas.title))}\n"]
+    parts = [f"# {guide.canvas_title(escape(canvas.title, guards_mentions=False))}\n"]
     for block in blocks:
         parts += _block_parts(canvas, block, guide)
     return "\n".join(parts)
@@ -46,7 +46,7 @@ def _block_parts(canvas: Canvas, block: Block, guide: Guide) -> Iterator[str]:
         if section != GENERAL:
             yield f"### {escape(guide.section_title(block, section))}\n"
         bullets = (
-            f"- {escape(note.text)}\n"
+            f"- {escape(note.text, guards_mentions=False)}\n"
             for note in canvas.notes(block)
             if worksheet_section(block, note.section) == section
         )

@@ -58,6 +58,10 @@ at least one character between them."""
 _ADDRESS = re.compile(r"(?<![\w\\])https?://[^\s<>]*[^\s<>?!.,:*~)\]'\"]")
 """A web address, without the punctuation behind it (GitHub's extended autolinks)."""
 
+_MENTION = re.compile(r"(?<![A-Za-z0-9_])@[A-Za-z0-9][\w-]*(?:@[\w-]+)*")
+"""What GitHub takes for the name of a user, who is notified then. It looks for them after Markdown
+is rendered, so that no escape helps (github/markup#1168): only in code there are none."""
+
 _PUNCTUATION = re.compile(r"[?!,.]")
 _MARK = re.compile(r"[!-/:-@]")
 """A mark of ASCII that is not part of an escape: a backslash makes any of them literal."""
@@ -126,12 +130,15 @@ def write_block(canvas: Canvas, block: Block, guide: Guide) -> str:
     return "\n".join(parts)
 
 
-def escape(text: str, extra_markup: re.Pattern[str] | None = None) -> str:
+def escape(
+    text: str, extra_markup: re.Pattern[str] | None = None, *, guards_mentions: bool = True
+) -> str:
     """Return one clean line, escaped so that Markdown shows exactly that text.
 
     Args:
         text: A note or a title, as `clean` leaves it: one line, no white space around it.
         extra_markup: Markup of a dialect; the first character of a match is the one to escape.
+        guards_mentions: Whether `@name` is set as code, so that no user of GitHub is notified.
 
     Returns:
         The line with a backslash before each character that would be markup where it stands. A
@@ -144,7 +151,14 @@ def escape(text: str, extra_markup: re.Pattern[str] | None = None) -> str:
         positions.add(start.end() - 1)
     if extra_markup:
         positions |= {match.start() for match in extra_markup.finditer(text)}
+    mentions = _mentions(text) if guards_mentions else []
+    if mentions:
+        positions |= {index for index, char in enumerate(text) if char == "`"}
+        positions -= {index for span in mentions for index in range(*span)}
     insertions = dict.fromkeys(positions, "\\")
+    for first, end in mentions:
+        insertions[first] = "`"
+        insertions[end] = "`" + insertions.get(end, "")
     for address in _ADDRESS.finditer(text):
         if inside := positions.intersection(range(*address.span())):
             for position in inside:
@@ -155,20 +169,23 @@ def escape(text: str, extra_markup: re.Pattern[str] | None = None) -> str:
     return "".join(escaped) + insertions.get(len(text), "")
 
 
-def note_line(text: str, extra_markup: re.Pattern[str] | None = None) -> str:
+def note_line(
+    text: str, extra_markup: re.Pattern[str] | None = None, *, guards_mentions: bool = True
+) -> str:
     """Return a note as a line of Markdown, from which an import reads the same note.
 
     Args:
         text: The note. One in the method's own words, or like a place to fill in, gets an escape
             that no renderer shows: without it, the reader would leave it out.
         extra_markup: Markup of a dialect; see `escape`.
+        guards_mentions: See `escape`.
     """
     from bmc_tui.formats.outline.beside.junk import is_placeholder
     from bmc_tui.guide.aliases import phase_named
     from bmc_tui.guide.method_lines import is_method_text, question_in_line
     from bmc_tui.guide.named_lines import split_label
 
-    escaped = escape(text, extra_markup)
+    escaped = escape(text, extra_markup, guards_mentions=guards_mentions)
     if is_placeholder(text) and not escaped.startswith("\\"):
         escaped = f"\\{escaped}"
     if any(map(text.__contains__, "?!….:")) and (is_method_text(text) or question_in_line(text)):
@@ -187,6 +204,15 @@ def bullet(text: str) -> str:
 def _bullets(notes: Iterable[Note]) -> str:
     """Return the notes as a list, one bullet each."""
     return "".join(bullet(note.text) for note in notes)
+
+
+def _mentions(text: str) -> list[tuple[int, int]]:
+    """Return where a text has what GitHub takes for the name of a user, outside of addresses."""
+    if "@" not in text:
+        return []
+    inside = {i for address in _ADDRESS.finditer(text) for i in range(*address.span())}
+    spans = (match.span() for match in _MENTION.finditer(text))
+    return [span for span in spans if span[0] not in inside]
 
 
 def _formula_starts(text: str) -> Iterator[int]:

@@ -4,6 +4,7 @@ Word processors give headings and lists their own styles, so that the table of c
 house style of the document hold for what is pasted.
 """
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from html import escape
@@ -40,6 +41,9 @@ def write_report(canvas: Canvas, guide: Guide) -> str:
     return rendered(report.write(canvas, guide), guide)
 
 
+_CODE = re.compile(r"</?code>")
+
+
 def rendered(text: str, guide: Guide) -> str:
     """Return Markdown of ours as a page to paste.
 
@@ -47,7 +51,8 @@ def rendered(text: str, guide: Guide) -> str:
         text: The Markdown, in which the text of notes is escaped.
         guide: The language that it is in.
     """
-    body = str(_parser().render(text))
+    # Only an `@name` is code in what we write, against GitHub: here it is text like any other.
+    body = _CODE.sub("", str(_parser().render(text)))
     return page_to_paste(body.replace("<table>", f"<table {TABLE_ATTRIBUTES}>"), guide)
 
 

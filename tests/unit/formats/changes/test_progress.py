@@ -25,7 +25,7 @@ def test_each_version_is_a_section_with_its_date_why_and_changes() -> None:
     assert headings[3:] == ["## Now", "## Coffee and tea cart"]
     assert r"Asked \*ten\* students \<b>" in report
     assert "The first version: 9 notes." in report
-    assert "### Value propositions\n\n- Changed: A price that is low @students\n" in report
+    assert "### Value propositions\n\n- Changed: A price that is low `@students`\n" in report
     assert "### Key partners\n\n- Added: Bakery\n" in report
     assert report.index("- Bakery") > report.index("## Coffee and tea cart\n")
 

@@ -33,6 +33,7 @@ def texts(markdown: str, preset: str) -> list[str]:
         if token.type == "inline":
             parts = token.children or []
             assert {part.type for part in parts} <= {
+                "code_inline",  # an `@name`
                 "text",
                 "text_special",
                 "link_open",

@@ -39,7 +39,7 @@ def test_an_answer_stands_under_its_question_and_a_phase_has_its_own_heading() -
     assert written.startswith("# Campus coffee cart\n\n## Customer segments\n\n## Value")
     assert (
         "\n## Channels\n"
-        "\n- Friendly @students\n- From a newer version\n"
+        "\n- Friendly `@students`\n- From a newer version\n"
         "\n### Purchase\n"
         "\n- Pay by phone #direct\n"
         "\n### How do my customers get (information about) the product?\n"
@@ -129,7 +129,7 @@ def assumed() -> Canvas:
 def test_the_assumptions_are_listed_those_to_be_tested_first() -> None:
     assert (
         "\n## Aannames die nog te toetsen zijn\n"
-        "\n- Klantsegmenten: Students come daily @students\n"
+        "\n- Klantsegmenten: Students come daily `@students`\n"
         "\n## Aannames waar bewijs voor is\n"
         "\n- Klantsegmenten: Staff come\n"
         "\n## Aannames die weerlegd zijn\n"

@@ -1,6 +1,7 @@
 """A canvas as Markdown, read back by parsers that other people's tools use."""
 
 import json
+import re
 import subprocess
 
 import pytest
@@ -10,6 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from bmc_tui.formats import FORMATS
+from bmc_tui.formats.detect import read_text
 from bmc_tui.formats.markdown.writer import escape, write, write_block
 from bmc_tui.guide import load
 from bmc_tui.model.blocks import BLOCKS, Block, Phase, Section
@@ -18,10 +20,10 @@ from bmc_tui.model.sanitize import clean
 
 ORDINARY = (
     r"""
-a-b§€ 5§(x)§C#§C# and F#§@students§Ten past @students #online§#recurring at the start§i. roman
+a-b§€ 5§(x)§C#§C# and F#§Ten past #online§#recurring at the start§i. roman
 the #recurring word§5 at the start§5.50 a cup§2024 - 2026§-5 %§+31 6 1234§--dash--§a) first§50%
 snake_case_name§a * b§2 * 3 * 4§price*§5*3§~5 minutes§R&D§AT&T & co§a < b > c§<5 & >3§<- there§x^2
-[red] label§[/]§array[0]§[@click=app.quit]§"quoted" 'too'§what?!§$5 and $6 a month§...§...and§:-)
+[red] label§[/]§array[0]§"quoted" 'too'§what?!§$5 and $6 a month§...§...and§:-)
 € 2,50 x 1200/month§08:30:15§12:00 (noon)§www.x.nl/~user§a@b.nl§C:\temp§`§lone _ too§wait: what§#1
 https://example.com/a_b/c?x=1&copy=2#top§http://[::1]/§!important§=> so§= 5§ë 漢字 👩‍👩‍👧 🇳🇱§\o/ hi
 """.strip()
@@ -77,7 +79,8 @@ def text_of(inline: Token) -> str:
     """Return an inline token's text; anything but text shows as its kind."""
     shown = ""
     for token in inline.children or ():
-        if token.type in ("text", "text_special"):
+        is_mention = token.type == "code_inline" and token.content.startswith("@")
+        if token.type in ("text", "text_special") or is_mention:
             shown += token.content
         elif token.markup != "autolink":
             shown += f"«{token.type}»"
@@ -119,7 +122,8 @@ def test_it_reads_well_raw() -> None:
     assert written.startswith("# Campus coffee cart\n\n## Klantsegmenten\n\n## Waardeproposities\n")
     assert (
         "\n## Kanalen\n"
-        "\n- Friendly @students\n- Cart on the square\n- By walking past\n- From a newer version\n"
+        "\n- Friendly `@students`\n- Cart on the square\n"
+        "- By walking past\n- From a newer version\n"
         "\n### Bekendheid\n"
         "\n- Instagram #online\n"
         "\n### Aankoop\n"
@@ -127,6 +131,28 @@ def test_it_reads_well_raw() -> None:
         "\n## Klantrelaties\n"
     ) in written
     assert written.endswith("\n## Kostenstructuur\n")
+
+
+MENTIONS = (
+    r"""
+@students§Tea @students, @staff§(@students)§@students/@staff§@a@b§@me@x.nl§5` @x§`@x`
+``@x`` ` @y§*@x*§_@x_§~~@x~~§[@x](y)§<@x>§@x-§@x_y and @z§a@b.nl§https://x.nl/@me @you
+medium.com/@me§@1§@_x§@é§\@x§**@a** @b__c__ `d§a:@x§"@x"§@x's
+""".strip()
+    .replace("\n", "§")
+    .split("§")
+)
+
+
+@pytest.mark.parametrize("note", MENTIONS)
+def test_no_user_of_github_is_notified_and_the_note_reads_back(note: str) -> None:
+    """GitHub looks for names in the text outside of code, once it is rendered."""
+    markdown = str(FORMATS["report"].write(canvas_of(note), load("en")))
+    html = MarkdownIt("gfm-like", {"linkify": False}).render(markdown)
+    shown = re.sub(r"<code>.*?</code>|<[^<>]*>", "\ufffc", html)
+    assert not re.search(r"(?<![A-Za-z0-9_/])@[A-Za-z0-9]", shown)
+    assert read_text(markdown).canvas.notes(Block.KEY_PARTNERS) == (Note(note),)
+    assert "`@" not in str(FORMATS["obsidian"].write(canvas_of("Tea @x"), load("en")))
 
 
 def test_a_canvas_without_a_title_is_called_so() -> None:
@@ -212,6 +238,8 @@ def _pandoc_text(inline: dict[str, object]) -> str:
     """Return the text of one of pandoc's inlines; anything but text and links shows as its kind."""
     match inline:
         case {"t": "Str", "c": str(text)}:
+            return text
+        case {"t": "Code", "c": [_, str(text)]} if text.startswith("@"):
             return text
         case {"t": "Space"}:
             return " "

@@ -265,7 +265,7 @@ def test_long_notes_are_read_whole_and_the_work_grows_as_their_length() -> None:
 def test_a_picture_on_stdin_becomes_a_canvas(bmc: Bmc) -> None:
     out = bmc("import", "-", stdin=write(CART, DUTCH, 80).encode()).out
     assert out.startswith("Made “Campus coffee cart, on the square and beyond”")
-    assert "- Good coffee in two minutes, on the way to class @students" in exported_lines(bmc)
+    assert "- Good coffee in two minutes, on the way to class `@students`" in exported_lines(bmc)
     text = bmc("export", "--format", "text").out
     assert bmc("import", "-", "--format", "text", stdin=text.encode()).code == 0
     assert bmc("export", "--format", "text").out == text
