@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 
 from bmc_tui.model.blocks import Block
 from tests.e2e.home_folder import DATA_FOLDER, canvas_in, run_bmc
-from tests.e2e.terminal import BMC, Terminal
+from tests.e2e.terminal import BMC, Terminal, has_note
 
 pytestmark = pytest.mark.slow
 
@@ -170,9 +170,9 @@ def fill_in_the_others(typist: Typist) -> None:
     typist.keys("escape")
     typist.wait_for("Insurance")
     typist.keys("u")
-    typist.wait_for(lambda rows: not any("Insurance" in row for row in rows))
+    typist.wait_for(lambda rows: not has_note(rows, "Insurance"))
     typist.keys("U")
-    typist.wait_for("Insurance")
+    typist.wait_for(lambda rows: has_note(rows, "Insurance"))
 
 
 def shows(text: str) -> Callable[[list[str]], bool]:
