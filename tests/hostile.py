@@ -486,5 +486,6 @@ def readers() -> tuple[str, ...]:
     for name in readable_formats():
         if name in FORMATS and FORMATS[name].binary:
             continue
-        modules.setdefault(FORMATS[name].reader if name in FORMATS else name, name)
+        # Org and others are written by a format, and read as what other programs write.
+        modules.setdefault((name in FORMATS and FORMATS[name].reader) or name, name)
     return tuple(modules.values())
