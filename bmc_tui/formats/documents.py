@@ -15,6 +15,7 @@ from bmc_tui.formats.outline.beside.junk import particular
 from bmc_tui.formats.outline.items import OutlineItem, count_notes
 from bmc_tui.formats.outline.parts import CanvasPart, canvas_parts
 from bmc_tui.formats.outline.texts import texts_of
+from bmc_tui.formats.outline.unstyled import with_styles
 from bmc_tui.formats.overviews import OverviewSections, with_open_questions
 from bmc_tui.formats.repeated import boxes_of, completed
 from bmc_tui.formats.result import FormatError, ImportResult, Remark
@@ -45,6 +46,7 @@ def canvases_from_document(
     """
     if is_worksheet:
         return canvas_from_document(items, title, remarks, is_worksheet=True)
+    items = with_styles(items)
     items = [item for item in items if not (item.plain and item.text in _credits())]
     if boxes := boxes_of(items):
         rest = [item for item in items if item is not boxes.item]

@@ -103,7 +103,12 @@ class OverviewSections:
             for text in (*overview.lines, *(cell for row in overview.rows for cell in row))
         }
         handles = {_words(each.handle) for canvas in canvases for each in segments_of(canvas)}
-        repeated = [item for item in self._legends if _words(item.text) in legends]
+        # The first title of a table of which only the text is left reads like a legend of one.
+        repeated = [
+            item
+            for item in self._legends
+            if _words(item.text) in legends or _is_repeated(item, texts, set())
+        ]
         for heading, *below in self._sections:
             repeated_below = [item for item in below if _is_repeated(item, texts, handles)]
             repeated += repeated_below

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bmc_tui.formats import FORMATS
+from bmc_tui.formats.office import docx_writer
 from bmc_tui.guide import load
 from bmc_tui.store import Shelf
 from tests.e2e.home_folder import DATA_FOLDER, run_bmc
@@ -28,9 +29,14 @@ PAGES_AT_ONCE_S = 120
 
 def documents_of_word(pages: list[Path], folder: Path) -> None:
     """Have LibreOffice Writer open pages and save them as documents of Word, in one start."""
-    command = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/user"]
-    command += ["--infilter=HTML (StarWriter)", "--convert-to", "docx:MS Word 2007 XML"]
-    command += ["--outdir", str(folder), *map(str, pages)]
+    options = ["--infilter=HTML (StarWriter)", "--convert-to", "docx:MS Word 2007 XML"]
+    convert(pages, folder, options)
+
+
+def convert(files: list[Path], folder: Path, options: list[str]) -> None:
+    """Have LibreOffice Writer convert files, in one start."""
+    command = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/user", *options]
+    command += ["--outdir", str(folder), *map(str, files)]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, timeout=PAGES_AT_ONCE_S)
 
 
@@ -52,3 +58,21 @@ def test_every_note_of_what_it_opens_or_pastes_is_once_in_its_block(tmp_path: Pa
     assert by_title == {
         canvas.title: [texts_by_block(canvas, ENGLISH)] * len(WRITERS) for canvas in WHOLE_CANVASES
     }
+
+
+def test_every_note_of_a_document_of_word_that_it_saves_as_text_is_once_in_its_block(
+    tmp_path: Path,
+) -> None:
+    documents = []
+    for index, canvas in enumerate(WHOLE_CANVASES):
+        document = tmp_path / f"{index}.docx"
+        document.write_bytes(docx_writer.write(canvas, ENGLISH))
+        documents.append(document)
+    convert(documents, tmp_path, ["--convert-to", "txt:Text (encoded):UTF8"])
+    run_bmc(tmp_path, "import", *(str(document.with_suffix(".txt")) for document in documents))
+    shelf = Shelf(tmp_path / DATA_FOLDER / "canvases.json", NotImplemented)
+    canvases = [shelf.load(entry.id).canvas for entry in shelf.entries()]
+    assert {canvas.title: texts_by_block(canvas, ENGLISH) for canvas in canvases} == {
+        canvas.title: texts_by_block(canvas, ENGLISH) for canvas in WHOLE_CANVASES
+    }
+    assert not any(canvas.parked for canvas in canvases)
