@@ -8,6 +8,7 @@ from bmc_tui.cli.errors import CommandError
 from bmc_tui.config import Config
 from bmc_tui.config.settings import CLEAN
 from bmc_tui.files.locations import data_file
+from bmc_tui.formats import Format
 from bmc_tui.guide import Guide
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import Shelf
@@ -41,30 +42,33 @@ def resolve_canvas(name: str | None, shelf: Shelf) -> str:
     return id_
 
 
-def load_to_write(args: Namespace, guide: Guide, shelf: Shelf) -> Canvas:
+def load_to_write(args: Namespace, format_: Format, guide: Guide, shelf: Shelf) -> Canvas:
     """Return the canvas that a command writes or copies, with its tokens or without.
 
     Args:
         args: The arguments of the command, with `canvas`, `clean` and `typed`.
+        format_: What it is written in; see `as_written`.
         guide: The language.
         shelf: The canvases.
 
     Raises:
         CommandError: See `resolve_canvas`, as for the other errors.
     """
-    return as_written(shelf.load(resolve_canvas(args.canvas, shelf)).canvas, args, guide)
+    return as_written(shelf.load(resolve_canvas(args.canvas, shelf)).canvas, args, format_, guide)
 
 
-def as_written(canvas: Canvas, args: Namespace, guide: Guide) -> Canvas:
+def as_written(canvas: Canvas, args: Namespace, format_: Format | None, guide: Guide) -> Canvas:
     """Return a canvas as a command writes it: with its tokens or without.
 
     Args:
         canvas: The canvas.
         args: The arguments of the command, with `clean` and `typed`.
+        format_: What it is written in; the setting does not apply to data. None for what only
+            people read.
         guide: The language.
     """
-    is_clean = args.clean or (args.config.settings.copy_notes == CLEAN and not args.typed)
-    if not is_clean:
+    is_set = args.config.settings.copy_notes == CLEAN and not (format_ and format_.is_data)
+    if not args.clean and (args.typed or not is_set):
         return canvas
     from bmc_tui.formats.without_notation import without_notation
 

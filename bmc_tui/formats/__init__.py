@@ -43,6 +43,9 @@ class Format:
     verbatim: bool = False
     """Whether notes are written as typed; else the words of the vocabulary in them are translated
     into the language of the output."""
+    is_data: bool = False
+    """Whether other programs, or this one, read the notes from it rather than people: a setting for
+    handing in leaves it as typed, for it may be a backup."""
     page_writer: str = ""
     """The module whose `write` writes it as a page to paste into a document or a mail, as `writer`
     is; "" for a format that has no layout to keep."""
@@ -143,11 +146,11 @@ FORMATS: Mapping[str, Format] = {
         Format("svg", ".svg", "page.svg", "page.svg_reader"),
         Format("png", ".png", "page.poster:write_png", binary=True),
         Format("pdf", ".pdf", "page.poster:write_pdf", binary=True),
-        Format("json", ".json", "data.json", "data.json", verbatim=True),
-        Format("csv", ".csv", "data.csv", "data.csv_reader", has_bom=True),
-        Format("jsoncanvas", ".canvas", "data.jsoncanvas", "data.jsoncanvas"),
-        Format("obsidian", ".md", "markdown.obsidian", "markdown.reader"),
-        Format("textusm", ".bmc", "data.textusm", "data.textusm"),
+        Format("json", ".json", "data.json", "data.json", verbatim=True, is_data=True),
+        Format("csv", ".csv", "data.csv", "data.csv_reader", has_bom=True, is_data=True),
+        Format("jsoncanvas", ".canvas", "data.jsoncanvas", "data.jsoncanvas", is_data=True),
+        Format("obsidian", ".md", "markdown.obsidian", "markdown.reader", is_data=True),
+        Format("textusm", ".bmc", "data.textusm", "data.textusm", is_data=True),
         Format("org", ".org", "markups.org_writer"),
         Format("latex", ".tex", "markups.latex_writer"),
         Format("mermaid", ".mmd", "diagrams.mermaid_writer"),

@@ -52,7 +52,7 @@ def export_command(args: Namespace, guide: Guide, shelf: Shelf) -> str | bytes:
         )
     if format_.binary and not to_file:
         refuse_terminal(format_.name)
-    canvas = load_to_write(args, guide, shelf)
+    canvas = load_to_write(args, format_, guide, shelf)
     exported = format_.write(canvas, guide)
     if to_file:
         return write_export(args, format_.encode(exported), guide, shelf)
@@ -72,7 +72,7 @@ def _export_all(args: Namespace, format_: Format, guide: Guide, shelf: Shelf) ->
     if is_one_file and format_.name != _PAGE:
         key = "cli.export_all_one_file" if to_file else "cli.export_all_where"
         raise UsageError(key, file=clean(args.output), format=format_.name)
-    canvases = [as_written(stored.canvas, args, guide) for stored in shelf.canvases()]
+    canvases = [as_written(stored.canvas, args, format_, guide) for stored in shelf.canvases()]
     if not canvases:
         raise CommandError("cli.no_canvas")
     if is_one_file:

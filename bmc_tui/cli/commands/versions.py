@@ -161,9 +161,9 @@ def progress_output(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     if suffix not in {"", ".md", ".html"}:
         raise UsageError("cli.no_progress_format", file=args.output)
     id_ = resolve_canvas(args.canvas, shelf)
-    canvas = as_written(shelf.load(id_).canvas, args, guide)
+    canvas = as_written(shelf.load(id_).canvas, args, None, guide)
     versions = [
-        replace(version, canvas=as_written(version.canvas, args, guide))
+        replace(version, canvas=as_written(version.canvas, args, None, guide))
         for version in shelf.versions.of(id_)
         if version.name or args.automatic
     ]

@@ -50,18 +50,26 @@ class ExportScreen(ListScreen[None]):
         super().__init__(context, PickList("formats"))
         self._current_canvas = current_canvas
         self._formats = list(FORMATS.values())
-        self._is_clean = context.config.settings.copy_notes == CLEAN
-        """Whether notes are copied and saved without their tokens."""
+        self._chosen_clean: bool | None = None
+        """What the key last chose: whether notes are copied and saved without their tokens. None
+        before the first time, when the setting says that for what people read."""
 
     def on_mount(self) -> None:
         """Show the list."""
         self._list.focus()
-        self._show_title()
         self._show_formats(0)
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the rows to the new size."""
         self._show_formats(self._list.highlighted or 0)
+
+    @property
+    def _is_clean(self) -> bool:
+        """Whether the selected format is copied and saved without tokens."""
+        if self._chosen_clean is not None:
+            return self._chosen_clean
+        is_set = self.context.config.settings.copy_notes == CLEAN
+        return is_set and not self._selected.is_data
 
     def _show_title(self) -> None:
         """Show what the canvas is called, and whether its notes are without tokens."""
@@ -71,7 +79,7 @@ class ExportScreen(ListScreen[None]):
 
     def action_toggle_clean(self) -> None:
         """Leave the tokens out of what is copied and saved, or take them in again."""
-        self._is_clean = not self._is_clean
+        self._chosen_clean = not self._is_clean
         self._show_title()
 
     def _show_formats(self, index: int) -> None:
@@ -94,7 +102,8 @@ class ExportScreen(ListScreen[None]):
 
     @on(OptionList.OptionHighlighted)
     def _show_enabled_keys(self) -> None:
-        """Show the keys; those that the selected format has no text or layout for are dimmed."""
+        """Show the keys, those without use for the selected format dimmed, and its title."""
+        self._show_title()
         dimmed = {"copy", "plain"} if self._selected.binary else set()
         dimmed |= set() if self._selected.has_layout else {"copy_page"}
         self.show_keys(self, lambda action: action not in dimmed)

@@ -174,3 +174,21 @@ async def test_a_setting_leaves_the_tokens_out_of_every_copy(tmp_path: Path) -> 
         await wait_for(pilot, "copy.md")
         written = FORMATS["markdown"].write(clean, load("en"))
         assert (tmp_path / "copy.md").read_text() == written
+
+
+async def test_the_setting_leaves_data_as_typed_and_the_key_does_not(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart(), copy_notes="clean")
+    clean = without_notation(coffee_cart(), load("en"))
+    async with app.run_test(size=(100, 24)) as pilot:
+        await pick(pilot, "pdf")
+        await settle(pilot)
+        assert "without @ and #" in screen_text(app).splitlines()[0]
+        await press(pilot, "down")
+        for key, canvas in (("", coffee_cart()), ("t", clean), ("t", coffee_cart())):
+            await press(pilot, *filter(None, [key]))
+            assert ("without @ and #" in screen_text(app).splitlines()[0]) is (canvas is clean)
+            (tmp_path / "copy.md").unlink(missing_ok=True)
+            await press(pilot, "enter")
+            await wait_for(pilot, "json: ")
+            written = FORMATS["json"].write(canvas, load("en"))
+            assert (tmp_path / "copy.md").read_text() == written

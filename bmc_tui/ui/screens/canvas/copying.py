@@ -54,7 +54,9 @@ def text_of(canvas: Canvas, block: Block | None, context: AppContext) -> str:
             the whole canvas, in the format that is set for that.
         context: The settings and the language.
     """
-    if context.config.settings.copy_notes == CLEAN:
+    copy_format = FORMATS[context.config.settings.copy_format]
+    is_data = not block and copy_format.is_data
+    if context.config.settings.copy_notes == CLEAN and not is_data:
         from bmc_tui.formats.without_notation import without_notation
 
         canvas = without_notation(canvas, context.guide)
@@ -62,5 +64,4 @@ def text_of(canvas: Canvas, block: Block | None, context: AppContext) -> str:
         from bmc_tui.formats.markdown.writer import write_block
 
         return write_block(translate_words(canvas, context.guide), block, context.guide)
-    copy_format = FORMATS[context.config.settings.copy_format]
     return str(copy_format.write(canvas, context.guide))

@@ -200,6 +200,23 @@ def test_notes_are_written_without_tokens_for_handing_in(
     assert bmc("export", "--clean", "--typed").code == 2
 
 
+@pytest.mark.parametrize("name", [name for name, each in FORMATS.items() if each.is_data])
+def test_the_setting_for_handing_in_leaves_data_as_typed(
+    bmc: Bmc, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    bmc("new", "--example", "coffee-cart")
+    typed = bmc("export", "--format", name).out
+    config = tmp_path / "config.toml"
+    config.write_text('copy_notes = "clean"\n')
+    monkeypatch.setenv("BMC_CONFIG", str(config))
+    assert "@staff" in typed
+    assert bmc("export", "--format", name).out == typed
+    bmc("export", "--all", "--format", name, "-o", str(tmp_path / "all"))
+    (file,) = (tmp_path / "all").iterdir()
+    assert file.read_bytes() == FORMATS[name].encode(typed)
+    assert "@staff" not in bmc("export", "--clean", "--format", name).out
+
+
 def test_a_file_of_no_format_is_refused_with_the_way_to_make_it(
     bmc: Bmc, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
