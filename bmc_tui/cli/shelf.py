@@ -10,6 +10,7 @@ from bmc_tui.config.settings import CLEAN
 from bmc_tui.files.locations import data_file
 from bmc_tui.formats import Format
 from bmc_tui.guide import Guide
+from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import Shelf
 
@@ -42,7 +43,9 @@ def resolve_canvas(name: str | None, shelf: Shelf) -> str:
     return id_
 
 
-def load_to_write(args: Namespace, format_: Format, guide: Guide, shelf: Shelf) -> Canvas:
+def load_to_write(
+    args: Namespace, format_: Format, guide: Guide, shelf: Shelf, block: Block | None = None
+) -> Canvas:
     """Return the canvas that a command writes or copies, with its tokens or without.
 
     Args:
@@ -50,14 +53,22 @@ def load_to_write(args: Namespace, format_: Format, guide: Guide, shelf: Shelf) 
         format_: What it is written in; see `as_written`.
         guide: The language.
         shelf: The canvases.
+        block: The block that alone is written; None for the whole canvas.
 
     Raises:
         CommandError: See `resolve_canvas`, as for the other errors.
     """
-    return as_written(shelf.load(resolve_canvas(args.canvas, shelf)).canvas, args, format_, guide)
+    canvas = shelf.load(resolve_canvas(args.canvas, shelf)).canvas
+    return as_written(canvas, args, format_, guide, block)
 
 
-def as_written(canvas: Canvas, args: Namespace, format_: Format | None, guide: Guide) -> Canvas:
+def as_written(
+    canvas: Canvas,
+    args: Namespace,
+    format_: Format | None,
+    guide: Guide,
+    block: Block | None = None,
+) -> Canvas:
     """Return a canvas as a command writes it: with its tokens or without.
 
     Args:
@@ -66,13 +77,14 @@ def as_written(canvas: Canvas, args: Namespace, format_: Format | None, guide: G
         format_: What it is written in; the setting does not apply to data. None for what only
             people read.
         guide: The language.
+        block: The block that alone is written; None for the whole canvas.
     """
     is_set = args.config.settings.copy_notes == CLEAN and not (format_ and format_.is_data)
     if not args.clean and (args.typed or not is_set):
         return canvas
     from bmc_tui.formats.without_notation import without_notation
 
-    return without_notation(canvas, guide)
+    return without_notation(canvas, guide, has_parked=block is Block.PARKED)
 
 
 def utc_now() -> datetime:

@@ -40,19 +40,21 @@ _SHOWN_CHARACTERS = 200
 """Characters of the text around a segment by which its place in the sentence is told."""
 
 
-def without_notation(canvas: Canvas, guide: Guide) -> Canvas:
+def without_notation(canvas: Canvas, guide: Guide, *, has_parked: bool = False) -> Canvas:
     """Return a canvas as it is handed in to somebody who does not know the notation.
 
-    No note is lost: one of nothing but notation keeps its words. A channel that says its phase by a
-    `#word` is in that phase. `Canvas.source` of the result is the canvas itself.
+    No note of a block is lost: one of nothing but notation keeps its words. A channel that says its
+    phase by a `#word` is in that phase. `Canvas.source` of the result is the canvas itself.
 
     Args:
         canvas: The canvas.
         guide: The language of `for` and `and`.
+        has_parked: Whether the result has the parked notes. They are what the user did not want in
+            the canvas, so it has them only where they themselves are copied.
     """
     segments = segments_of(canvas)
-    clean_canvas = replace(canvas, source=canvas)
-    for place in PLACES:
+    clean_canvas = replace(canvas, parked=(), source=canvas)
+    for place in PLACES if has_parked else BLOCKS:
         notes = []
         for spot, note in canvas.spots(place):
             own = segments.listed_at(spot)

@@ -34,7 +34,7 @@ def copy_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
         names = tuple(each.name for each in FORMATS.values() if each.has_layout)
         raise UsageError("cli.no_layout", format=name, names=names)
     block = None if args.block is None else find_block(args.block)
-    canvas = load_to_write(args, FORMATS["markdown"] if block else format_, guide, shelf)
+    canvas = load_to_write(args, FORMATS["markdown"] if block else format_, guide, shelf, block)
     if block:
         text = markdown.write_block(translate_words(canvas, guide), block, guide)
         if args.rich:

@@ -85,7 +85,12 @@ def _section(canvas: Canvas, block: Block, note: Note) -> Section:
 
 
 def _unanswered_parts(canvas: Canvas, guide: Guide) -> Iterator[str]:
-    """Yield the headings and lists of the unanswered questions; nothing if there are none."""
+    """Yield the headings and lists of the unanswered questions; nothing if there are none.
+
+    Who is handed a canvas is not asked them.
+    """
+    if canvas.source:
+        return
     is_first = True
     for block in BLOCKS:
         questions = [guide.section_title(block, question) for question in unanswered(canvas, block)]

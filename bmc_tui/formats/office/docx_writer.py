@@ -97,7 +97,12 @@ def _add_overview(document: WordDocument, overview: ReportOverview) -> None:
 
 
 def _unanswered(canvas: Canvas, guide: Guide) -> Iterator[StyledParagraph]:
-    """Yield the questions without an answer, block by block; nothing if there are none."""
+    """Yield the questions without an answer, block by block; nothing if there are none.
+
+    Who is handed a canvas is not asked them.
+    """
+    if canvas.source:
+        return
     is_first = True
     for block in BLOCKS:
         questions = [guide.section_title(block, question) for question in unanswered(canvas, block)]

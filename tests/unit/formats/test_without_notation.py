@@ -1,8 +1,10 @@
 """A canvas to hand in: segments by name, without kinds and signs, and nothing lost."""
 
 from collections.abc import Callable
+from io import BytesIO
 
 import pytest
+from docx import Document
 from hypothesis import given
 
 from bmc_tui.examples import EXAMPLE_LANGUAGES, load_example
@@ -10,7 +12,7 @@ from bmc_tui.formats import FORMATS
 from bmc_tui.formats.without_notation import without_notation
 from bmc_tui.guide import load
 from bmc_tui.guide.lexicon import lexicon, segments_of
-from bmc_tui.model.blocks import Block, Section
+from bmc_tui.model.blocks import BLOCKS, Block, Section
 from bmc_tui.model.canvas import Canvas, Note
 from bmc_tui.model.money.amounts import amount_of
 from bmc_tui.model.tokens import tokens
@@ -93,7 +95,7 @@ def test_the_words_around_a_name_are_in_the_language() -> None:
 def test_no_note_and_no_amount_of_an_example_is_lost(name: str) -> None:
     canvas = load_example(name)
     clean = without_notation(canvas, load(EXAMPLE_LANGUAGES[name]))
-    for place in canvas.places:
+    for place in BLOCKS:
         olds, news = canvas.notes(place), clean.notes(place)
         assert [note.section for note in olds] == [note.section for note in news]
         for old, new in zip(olds, news, strict=True):
@@ -104,8 +106,29 @@ def test_no_note_and_no_amount_of_an_example_is_lost(name: str) -> None:
 @given(canvases())
 def test_any_canvas_has_as_many_notes(canvas: Canvas) -> None:
     clean = without_notation(canvas, load("en"))
-    for place in canvas.places:
-        assert len(clean.notes(place)) == len(canvas.notes(place))
+    for block in BLOCKS:
+        assert len(clean.notes(block)) == len(canvas.notes(block))
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_no_format_has_parked_notes_or_questions_without_an_answer(name: str) -> None:
+    canvas = SEGMENTS.add(Block.PARKED, "Ludicrous").add(Block.CHANNELS, "Bus", "Posters")
+    written = FORMATS[name].write(without_notation(canvas, load("en")), load("en"))
+    if name == "docx":
+        assert isinstance(written, bytes)
+        texts = [paragraph.text for paragraph in Document(BytesIO(written)).paragraphs]
+        written = "\n".join(texts)
+    if isinstance(written, str):
+        assert "Posters" in written
+        assert "Ludicrous" not in written
+        assert load("en").say("report.unanswered") not in written
+        assert load("en").section_title(Block.CHANNELS, Block.CHANNELS.questions[-1]) not in written
+
+
+def test_parked_notes_are_there_where_they_are_what_is_copied() -> None:
+    canvas = SEGMENTS.add(Block.PARKED, "Tea @students #?")
+    clean = without_notation(canvas, load("en"), has_parked=True)
+    assert clean.parked == (Note("Tea (for students)"),)
 
 
 @pytest.mark.parametrize("name", [name for name, each in FORMATS.items() if not each.binary])

@@ -59,7 +59,7 @@ def text_of(canvas: Canvas, block: Block | None, context: AppContext) -> str:
     if context.config.settings.copy_notes == CLEAN and not is_data:
         from bmc_tui.formats.without_notation import without_notation
 
-        canvas = without_notation(canvas, context.guide)
+        canvas = without_notation(canvas, context.guide, has_parked=block is Block.PARKED)
     if block:
         from bmc_tui.formats.markdown.writer import write_block
 
