@@ -3,16 +3,19 @@
 import os
 from argparse import Namespace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from bmc_tui.cli.errors import CommandError
 from bmc_tui.config import Config
 from bmc_tui.config.settings import CLEAN
 from bmc_tui.files.locations import data_file
-from bmc_tui.formats import Format
 from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import Shelf
+
+if TYPE_CHECKING:
+    from bmc_tui.formats import Format
 
 
 def open_shelf(file: str | None, config: Config) -> Shelf:
@@ -44,7 +47,7 @@ def resolve_canvas(name: str | None, shelf: Shelf) -> str:
 
 
 def load_to_write(
-    args: Namespace, format_: Format, guide: Guide, shelf: Shelf, block: Block | None = None
+    args: Namespace, format_: "Format", guide: Guide, shelf: Shelf, block: Block | None = None
 ) -> Canvas:
     """Return the canvas that a command writes or copies, with its tokens or without.
 
@@ -65,7 +68,7 @@ def load_to_write(
 def as_written(
     canvas: Canvas,
     args: Namespace,
-    format_: Format | None,
+    format_: "Format | None",
     guide: Guide,
     block: Block | None = None,
 ) -> Canvas:
