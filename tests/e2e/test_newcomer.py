@@ -10,6 +10,7 @@ from bmc_tui.guide import Guide, load
 from bmc_tui.model.blocks import BLOCKS, GENERAL, Block, Section
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import Shelf
+from bmc_tui.ui.messages import fitted_message
 from tests.e2e.home_folder import DATA_FOLDER
 from tests.e2e.terminal import BMC, Terminal
 from tests.e2e.test_whole_canvas import SSH, outline, shows
@@ -120,7 +121,7 @@ def look_at_examples(terminal: Terminal, guide: Guide) -> None:
     for name in example_names(guide.language)[:2]:
         title = load_example(name).title
         terminal.keys("x")
-        terminal.wait_for(shows(guide.say("message.example", title=title)))
+        terminal.wait_for(shows(fitted_message(guide, "message.example", 80, title=title)))
         terminal.wait_for(lambda rows, title=title: rows[0].startswith(f" {title} "))  # type: ignore[misc]
     assert guide.say("greeting.long") not in terminal.screen[0]
 

@@ -7,6 +7,7 @@ from rich.cells import cell_len
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas, Spot
 from bmc_tui.model.loss import Occasion, OccasionKind
+from bmc_tui.ui.messages import fitted_message
 from bmc_tui.ui.screens.canvas.mode import Footer, Mode
 
 if TYPE_CHECKING:
@@ -82,7 +83,10 @@ def show_example(screen: "CanvasScreen") -> None:
 
     canvas, guide = screen.canvas, screen.guide
     example = next_example(canvas, guide.language)
-    asked = [guide.say(f"message.{key}", title=canvas.title) for key in _EXAMPLE_MESSAGES]
+    asked = (
+        fitted_message(guide, f"message.{key}", screen.size.width, title=canvas.title)
+        for key in _EXAMPLE_MESSAGES
+    )
     if example is None:
         screen.show_message("no_room_for_example")
     elif canvas.note_count and screen.message_bar.dismissed not in asked:
