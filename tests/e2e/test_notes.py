@@ -68,8 +68,17 @@ def test_a_note_that_is_cut_when_the_app_quits_is_back_and_that_is_said(tmp_path
     assert canvas_in(tmp_path).texts(Block.VALUE_PROPOSITIONS, GENERAL) == NOTES
 
 
+TYPED = ("theme nights", "de buurt", "data", "hotels", "by bike", "quality")
+"""Texts whose first letters are keys on a note: `d` deletes it, `b` sends it, `q` quits."""
+
+
 @pytest.mark.parametrize("pause_s", [0, 0.08])
-def test_text_typed_on_a_note_is_offered_as_one(tmp_path: Path, pause_s: float) -> None:
+def test_text_typed_where_letters_are_commands_is_offered(tmp_path: Path, pause_s: float) -> None:
+    def type_text(text: str) -> None:
+        for letter in text:
+            terminal.send(letter)
+            time.sleep(pause_s)  # as a person types
+
     run_bmc(tmp_path, "new", "Cafe")
     for note in NOTES:
         run_bmc(tmp_path, "add", "value", note)
@@ -77,13 +86,22 @@ def test_text_typed_on_a_note_is_offered_as_one(tmp_path: Path, pause_s: float) 
         terminal.wait_for(READY)
         terminal.keys("2", "space")
         terminal.wait_for("note 1 of 4")
-        for letter in "theme nights":
-            terminal.send(letter)
-            time.sleep(pause_s)  # as a person types
-        terminal.wait_for("2 Value propositions + theme nights")
-        terminal.wait_for("That looked like text")
-        terminal.keys("enter", "escape")
-        terminal.wait_for("note 2 of 5")
+        for count, text in enumerate(TYPED, start=len(NOTES) + 1):
+            type_text(text)
+            terminal.wait_for(f"2 Value propositions + {text}")
+            terminal.wait_for("That looked like text")
+            terminal.keys("enter", "escape")
+            terminal.wait_for(f"of {count}")
+            terminal.wait_for("d delete")  # the keys of a note are shown again
+        terminal.keys("escape", "o")
+        terminal.wait_for("n new")
+        terminal.keys("down")
+        type_text("donations")
+        terminal.wait_for("Title of the new canvas: donations")
+        terminal.keys("escape")
+        terminal.wait_for("No canvas made: “donations”.")
+        terminal.keys("escape")
+        terminal.wait_for("2 Value")
         quit_app(terminal)
-    expected = (NOTES[0], "theme nights", *NOTES[1:])
+    expected = (NOTES[0], *TYPED, *NOTES[1:])
     assert canvas_in(tmp_path).texts(Block.VALUE_PROPOSITIONS, GENERAL) == expected

@@ -157,6 +157,8 @@ class TextOffer:
         screen.board.go_to(start.block)
         if start.note is not None:
             await screen.action_notes(start.note)
+        screen.mode.focus(screen.mode.current)  # the prompts that closed have left it anywhere
+        await self._wait_until_idle()
 
     async def _ask(self, text: str) -> None:
         """Ask for notes, with a text to begin with."""

@@ -40,6 +40,12 @@ _LASTING = frozenset(
 _QUICK_S = 0.05
 """How long the key that quits waits for a letter behind it, once letters were used as commands."""
 
+_FINISHED_S = 1.0
+"""Seconds behind a letter after which it was the last one of a word."""
+
+_MIN_FINISHED_LETTERS = 4
+"""Letters of such a word at least: fewer may be the start of a longer one."""
+
 _WORD_KEY = "tab"
 """The key that makes one text of keys and of what was typed behind them."""
 
@@ -171,9 +177,22 @@ class TypedWords:
             return True
         if burst.is_unsure:
             self._app.call_later(self._doubt_word, burst, character)
+        elif burst.is_typing and len(burst.word) >= _MIN_FINISHED_LETTERS:
+            self._app.set_timer(_FINISHED_S, partial(self._finish, burst))
         if held or action in _LEAVING or (action in _LASTING and not self._is_on_canvas):
             return self._hold(key, action)
         return False
+
+    def _finish(self, burst: Burst) -> None:
+        """Offer a word behind which nothing was typed for a while.
+
+        Args:
+            burst: Its letters.
+        """
+        finished = burst.add("\n", Fate.TYPES)
+        if self._burst is burst and finished.is_text and self._app.screen_stack:
+            self._burst = finished
+            self._make_offer()
 
     def _end(self, key: Key) -> bool:
         """Return whether a key that is no text is to wait, because it ends letters that wait.
