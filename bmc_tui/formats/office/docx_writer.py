@@ -5,7 +5,7 @@ so that a table of contents and a house style work. `docx` reads all of it back:
 picture of the report, and `formats.repeated` leaves out what stands in both.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bmc_tui.formats.office.boxes import add_boxes, layout_of, note_runs
 from bmc_tui.formats.office.word_document import (
@@ -23,6 +23,9 @@ from bmc_tui.model.blocks import BLOCKS, GENERAL, UNPLACED, Block
 from bmc_tui.model.canvas import Canvas, Note
 from bmc_tui.model.questions import unanswered
 from bmc_tui.render.overviews import ReportOverview, overviews
+
+_MAX_SEGMENTS = 6
+"""Columns of segments in a table on a page upright: in narrower ones words are broken."""
 
 
 def write(canvas: Canvas, guide: Guide) -> bytes:
@@ -44,7 +47,7 @@ def write(canvas: Canvas, guide: Guide) -> bytes:
         document.add(*_block(canvas, block, guide))
     document.add(*_answers(canvas, guide))
     for overview in overviews(canvas, guide):
-        _add_overview(document, overview)
+        _add_overview(document, overview, guide)
     document.add(*_unanswered(canvas, guide))
     if canvas.parked:
         document.add(*_block(canvas, Block.PARKED, guide))
@@ -78,22 +81,46 @@ def _answers(canvas: Canvas, guide: Guide) -> Iterator[StyledParagraph]:
             yield _note(answer.text)
 
 
-def _add_overview(document: WordDocument, overview: ReportOverview) -> None:
-    """Add an overview: its heading, and a table or a list."""
+def _add_overview(document: WordDocument, overview: ReportOverview, guide: Guide) -> None:
+    """Add an overview: its heading, and tables or a list; nothing where all tables are empty."""
+    tables = [*_tables(overview.rows, guide.say("report.no_segment"))] if overview.rows else []
+    if not (tables or overview.lines):
+        return
     document.add(_line(Style.BLOCK, overview.heading))
     document.add(*(_note(line) for line in overview.lines))
-    if overview.rows:
-        columns = len(overview.rows[0])
+    for table in tables:
+        columns = len(table[0])
         rows = [
             [
                 BoxCell((StyledParagraph(Style.CELL, (WordRun(text, is_bold=not y),)),))
                 for text in row
             ]
-            for y, row in enumerate(overview.rows)
+            for y, row in enumerate(table)
         ]
         widths = [PORTRAIT.inner_width / columns] * columns
         document.add_table(rows, widths, [0] * len(rows), has_titles=True)
         document.add(StyledParagraph(Style.SMALL_PRINT))
+
+
+def _tables(rows: Sequence[Sequence[str]], no_segment: str) -> Iterator[Sequence[Sequence[str]]]:
+    """Yield the channels by segment as tables that are not too wide for a page.
+
+    Where not all segments fit beside each other, those that no channel reaches are left out. There
+    is no table where no channel is tied to a segment.
+
+    Args:
+        rows: The table of all segments.
+        no_segment: The title of its column of the channels that are tied to none.
+    """
+    from bmc_tui.render.matrix import NOT_REACHED
+
+    phases, *segments = zip(*rows, strict=True)
+    filled = [column for column in segments if {*column[1:]} - {"", NOT_REACHED}]
+    is_tied = any(title != no_segment for title, *_ in filled)
+    columns = filled if len(segments) > _MAX_SEGMENTS else segments
+    for start in range(0, len(columns) if is_tied else 0, _MAX_SEGMENTS):
+        part = (phases, *columns[start : start + _MAX_SEGMENTS])
+        yield [*zip(*part, strict=True)]
 
 
 def _unanswered(canvas: Canvas, guide: Guide) -> Iterator[StyledParagraph]:

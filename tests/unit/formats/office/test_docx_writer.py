@@ -151,6 +151,30 @@ def test_the_overviews_of_a_report_are_a_list_and_a_table_whose_titles_repeat_on
     assert texts[texts.index("Assumptions still to be tested") + 1] == "Value propositions: Fast"
 
 
+@pytest.mark.parametrize("guide", GUIDES)
+def test_of_many_segments_those_with_a_channel_stand_in_tables_that_fit_a_page(
+    guide: Guide,
+) -> None:
+    names = [f"Group{letter}" for letter in "abcdefghijkl"]
+    canvas = Canvas("Ferry").add(Block.CUSTOMER_SEGMENTS, *names).add(Block.CHANNELS, "Pier")
+    tied = canvas.add(Block.CHANNELS, *(f"Boat @{name}" for name in names[:8]))
+    tables = opened(tied, guide).tables[1:]
+    titles = [cell.text for table in tables for cell in table.rows[0].cells[1:]]
+    shown = [f"{letter} group{letter.lower()}" for letter in "ABCDEFGH"]
+    assert titles == [*shown, guide.say("report.no_segment")]
+    assert [len(table.columns) for table in tables] == [7, 4]
+    assert read(write(tied, guide)).canvas == tied
+
+
+def test_there_is_no_table_of_channels_that_are_tied_to_no_segment() -> None:
+    segments = Canvas("Ferry").add(Block.CUSTOMER_SEGMENTS, "Anglers", "Walkers")
+    canvas = segments.add(Block.CHANNELS, "Pier")
+    document = opened(canvas)
+    assert len(document.tables) == 1
+    assert EN.say("report.reach") not in [each.text for each in document.paragraphs]
+    assert len(opened(canvas.add(Block.CHANNELS, "Web @anglers")).tables) == 2
+
+
 def test_the_boxes_are_on_a_landscape_page_and_the_report_on_portrait_ones() -> None:
     sizes = [(each.page_width or 0, each.page_height or 0) for each in opened(CANVAS).sections]
     assert [width > height for width, height in sizes] == [True, False]
