@@ -155,6 +155,8 @@ def keep_a_version(terminal: Terminal) -> None:
     terminal.keys("n")
     terminal.wait_for("Name of this version:")
     terminal.send("first\r")
+    terminal.wait_for("Why this version:")
+    terminal.send("\r")
 
 
 def open_another_canvas(terminal: Terminal) -> None:

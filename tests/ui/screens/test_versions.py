@@ -64,6 +64,8 @@ async def test_the_canvas_is_kept_under_a_name(tmp_path: Path) -> None:
         assert "before pricing: too dear" in row
         assert "19 notes" in row
         assert "too dear" in screen_rows(app)[4]
+        assert app.focused is not None
+        assert app.focused.id == "versions"
         await press(pilot, "n", "escape")
     (version,) = versions_in(tmp_path)
     assert (version.name, version.canvas) == ("before pricing", coffee_cart())

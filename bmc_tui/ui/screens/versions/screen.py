@@ -190,6 +190,7 @@ class VersionsScreen(ListDetailScreen[Version | None]):
             version: The version.
             message: The message, which names it.
         """
+        self._list.focus()  # the second of two prompts does not know what had it before the first
         if await self._read(version.number):
             self.show_message(message, name=self._list.name_of(version))
 
