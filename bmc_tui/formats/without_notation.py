@@ -15,9 +15,9 @@ from bmc_tui.guide import Guide
 from bmc_tui.guide.aliases import is_open_end
 from bmc_tui.guide.lexicon import lexicon, segments_of
 from bmc_tui.guide.vocabulary import meaning
-from bmc_tui.model.blocks import BLOCKS, GENERAL, PLACES, Block, Section
+from bmc_tui.model.blocks import BLOCKS, PLACES
 from bmc_tui.model.canvas import Canvas, Note
-from bmc_tui.model.coverage import phases_of
+from bmc_tui.model.coverage import section_said
 from bmc_tui.model.segments import Segment, Segments
 from bmc_tui.model.tokens import Mark, Token, tokens
 
@@ -58,17 +58,11 @@ def without_notation(canvas: Canvas, guide: Guide, *, has_parked: bool = False) 
         notes = []
         for spot, note in canvas.spots(place):
             own = segments.listed_at(spot)
-            notes.append(Note(_clean(note.text, own, segments, guide), _section(place, note)))
+            notes.append(
+                Note(_clean(note.text, own, segments, guide), section_said(place, note, lexicon()))
+            )
         clean_canvas = clean_canvas.with_notes(place, notes)
     return clean_canvas
-
-
-def _section(place: Block, note: Note) -> Section:
-    """Return the section of a note: of a channel the phase that it says."""
-    if place is not Block.CHANNELS or note.section != GENERAL:
-        return note.section
-    phases = phases_of(note, lexicon())
-    return Section(phases[0].value) if phases else note.section
 
 
 def _clean(text: str, own: Collection[Segment], segments: Segments, guide: Guide) -> str:

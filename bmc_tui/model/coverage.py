@@ -131,6 +131,20 @@ def phases_of(note: Note, lexicon: Lexicon) -> tuple[Phase, ...]:
     return tuple(phase for phase in Phase if not words.isdisjoint(lexicon.phases[phase.value]))
 
 
+def section_said(block: Block, note: Note, lexicon: Lexicon) -> Section:
+    """Return the section of a note: of a channel in none, the first phase that it says.
+
+    Args:
+        block: The block of the note.
+        note: The note.
+        lexicon: The words for the phases.
+    """
+    if block is not Block.CHANNELS or note.section != GENERAL:
+        return note.section
+    phases = phases_of(note, lexicon)
+    return Section(phases[0].value) if phases else note.section
+
+
 def phase_of(section: Section) -> Phase | None:
     """Return the phase that a section of Channels is; None for another section."""
     return Phase(section) if section in Block.CHANNELS.phases else None

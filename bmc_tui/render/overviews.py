@@ -5,13 +5,14 @@ notes too, so a reader leaves out what it can make again from these (`bmc_tui.fo
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from bmc_tui.guide import Guide
-from bmc_tui.guide.lexicon import segments_of
-from bmc_tui.model.blocks import Block, Section
-from bmc_tui.model.canvas import Canvas
-from bmc_tui.model.coverage import channel_coverage
+from bmc_tui.guide.lexicon import lexicon, segments_of
+from bmc_tui.model.blocks import BLOCKS, Block, Section
+from bmc_tui.model.canvas import Canvas, Spot
+from bmc_tui.model.coverage import channel_coverage, channel_spots, section_said
 from bmc_tui.model.tokens import Evidence, evidence, without_evidence, without_tokens
 from bmc_tui.render.segment_letters import segment_letter
 from bmc_tui.render.totals import total_lines
@@ -42,17 +43,22 @@ def overviews(canvas: Canvas, guide: Guide) -> Iterator[ReportOverview]:
         canvas: The canvas; of one that is handed in they are those of its `source`.
         guide: The language of the headings.
     """
-    is_clean, canvas = canvas.source is not None, canvas.source or canvas
-    if rows := _channel_rows(canvas, guide, is_clean=is_clean):
+    clean_texts, canvas = _clean_texts(canvas), canvas.source or canvas
+    if rows := _channel_rows(canvas, guide, clean_texts):
         yield ReportOverview(guide.say(_REACH), rows=rows)
     notes = [
-        (evidence(note.text), block, note) for block, note in canvas if block is not Block.PARKED
+        (
+            evidence(note.text),
+            clean_texts.get(spot) or without_evidence(note.text) or note.text,
+            spot,
+        )
+        for block in BLOCKS
+        for spot, note in canvas.spots(block)
     ]
-    text_of = without_tokens if is_clean else without_evidence
     for sign, key in _ASSUMPTIONS.items():
         lines = [
-            f"{guide.title(block)}: {text_of(note.text) or note.text}"
-            for note_sign, block, note in notes
+            f"{guide.title(spot.block)}: {text}"
+            for note_sign, text, spot in notes
             if note_sign is sign
         ]
         if lines:
@@ -61,23 +67,51 @@ def overviews(canvas: Canvas, guide: Guide) -> Iterator[ReportOverview]:
         yield ReportOverview(guide.say(_NUMBERS), lines=lines)
 
 
-def _channel_rows(canvas: Canvas, guide: Guide, *, is_clean: bool) -> list[list[str]]:
+def _clean_texts(canvas: Canvas) -> Mapping[Spot, str]:
+    """Return the text without notation of each note, by its spot in the canvas with notation.
+
+    Args:
+        canvas: One that is handed in; of another there are none.
+    """
+    texts: dict[Spot, str] = {}
+    for block in BLOCKS if canvas.source else ():
+        order = {section: index for index, section in enumerate(block.sections)}
+        spots = [
+            (order.get(section_said(block, note, lexicon()), len(order)), spot)
+            for spot, note in (canvas.source or canvas).spots(block)
+        ]
+        spots.sort(key=itemgetter(0))  # as `Canvas.with_notes` does
+        clean_notes = canvas.notes(block)
+        texts |= {spot: note.text for (_, spot), note in zip(spots, clean_notes, strict=True)}
+    return texts
+
+
+def _channel_rows(canvas: Canvas, guide: Guide, clean_texts: Mapping[Spot, str]) -> list[list[str]]:
     """Return the channels as a table, phases by segments; [] without channels or segments.
 
     Args:
         canvas: The canvas.
         guide: The language of the titles.
-        is_clean: Whether it is without letters and tokens.
+        clean_texts: The notes without letters and tokens, by spot; none to have them.
     """
     segments = segments_of(canvas)
     if not segments or not canvas.notes(Block.CHANNELS):
         return []
     from bmc_tui.render.matrix import NOT_REACHED, rows_of, shortened
 
-    text_of = without_tokens if is_clean else str
-    cells = shortened(channel_coverage(canvas, segments))
+    cells = channel_coverage(canvas, segments)
+    if clean_texts:
+        cell_texts = {
+            spot: _in_cell(note.text, clean_texts[spot])
+            for spot, note in canvas.spots(Block.CHANNELS)
+        }
+        cells = {
+            cell: tuple(map(cell_texts.__getitem__, spots))
+            for cell, spots in channel_spots(canvas, segments).items()
+        }
+    cells = shortened(cells)
     titles = [
-        segment.handle if is_clean else f"{segment_letter(segment)} {segment.handle}"
+        segment.handle if clean_texts else f"{segment_letter(segment)} {segment.handle}"
         for segment in segments
     ]
     columns = [segment.handle for segment in segments]
@@ -88,10 +122,7 @@ def _channel_rows(canvas: Canvas, guide: Guide, *, is_clean: bool) -> list[list[
     rows = [[guide.say("report.phase"), *titles]]
     for phase in phases:
         gap = NOT_REACHED if phase else ""
-        texts = [
-            "; ".join(map(text_of, cells[phase, handle])) or (gap if handle else "")
-            for handle in columns
-        ]
+        texts = ["; ".join(cells[phase, handle]) or (gap if handle else "") for handle in columns]
         title = (
             guide.section_title(Block.CHANNELS, Section(phase.value))
             if phase
@@ -99,3 +130,17 @@ def _channel_rows(canvas: Canvas, guide: Guide, *, is_clean: bool) -> list[list[
         )
         rows.append([title, *texts])
     return rows
+
+
+def _in_cell(text: str, clean_text: str) -> str:
+    """Return a channel without notation for a column that says whom it reaches.
+
+    Args:
+        text: The note.
+        clean_text: The same note without notation.
+
+    Returns:
+        The note without the segments behind it; with those that are words of its sentence.
+    """
+    plain = without_tokens(text)
+    return plain if clean_text.casefold().startswith(plain.casefold()) else clean_text

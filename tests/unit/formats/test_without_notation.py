@@ -148,7 +148,26 @@ def test_the_overviews_of_a_report_know_what_the_notes_said() -> None:
     reach = report.split("## Who is reached")[1] if "## Who is reached" in report else report
     assert "| Awareness | The cart itself, on the square; Photos of the day's cake |" in reach
     assert "| Phase | students | staff |" in reach
-    assert "- Value propositions: A price that fits a student's budget\n" in report
+    assert "- Value propositions: A price that fits a student's budget (for students)\n" in report
+
+
+def test_the_overviews_of_a_report_have_the_names_that_are_words_of_a_sentence() -> None:
+    canvas = (
+        SEGMENTS.add(Block.VALUE_PROPOSITIONS, "value #? for @staff: @students!", "Cheap #+ @staff")
+        .add(Block.CHANNELS, "Flyers to the @students home #delivery", "Bus #? @staff #direct")
+        .add(Block.CHANNELS, "Radio", "#awareness")
+    )
+    report = str(FORMATS["report"].write(without_notation(canvas, load("en")), load("en")))
+    assert "- Value propositions: value for staff: students!\n" in report
+    assert "- Value propositions: Cheap (for staff)\n" in report
+    assert "- Channels: Bus (for staff)\n" in report
+    assert "| Delivery | Flyers to the students home |" in report
+    assert "| No phase yet | – | Bus |" in report or "|  | Bus |" in report
+
+
+@given(canvases())
+def test_any_canvas_has_a_report_to_hand_in(canvas: Canvas) -> None:
+    assert FORMATS["report"].write(without_notation(canvas, load("nl")), load("nl"))
 
 
 def test_the_time_grows_with_the_length_of_a_note() -> None:
