@@ -33,8 +33,8 @@ def unpictured_html(marked: MarkedCanvas, guide: Guide) -> str:
     items = []
     for change in unpictured_changes(marked, guide):
         text = keep_spaces(escape(change.text))
-        text = f"<del>{text}</del>" if change.is_gone else text
-        former = f"<small>{keep_spaces(escape(change.detail))}</small>" if change.detail else ""
+        text = f"<s>{text}</s>" if change.is_gone else text
+        former = f"<br><i>{keep_spaces(escape(change.detail))}</i>" if change.detail else ""
         label = f"<b>{change.sign} </b>{escape(change.label)}: "
         items.append(f'<li class="changed">{label}{text}{former}</li>\n')
     if not items:

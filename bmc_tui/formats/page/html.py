@@ -97,9 +97,9 @@ p, .phase { margin: 0 0 .35em; color: #555; font-style: italic }
 .credit { margin: .6rem 0 0; font-size: .75rem; font-style: normal }
 li.changed::marker { content: "" }
 li.changed b { display: inline-block; width: .9em; margin-left: -.9em; white-space: pre }
-li small { display: block; color: #555; font-size: .9em }
+.changed i { color: #555 }
 ins { text-decoration: none; font-weight: bold }
-del { color: #555 }
+.changed s { color: #555 }
 li[data-letter]::marker { content: attr(data-letter) " "; font-weight: bold }
 """
     + segment_css(".{}", "color")
@@ -316,7 +316,7 @@ def _note_lists(contents: SheetContents, block: Block) -> Iterator[str]:
             items = []
             yield f'<div class="phase"><em>{escape(paragraph.text)}</em></div>\n'
         elif paragraph.kind is ParagraphKind.DETAIL:
-            items[-1] += f"<small>{keep_spaces(escape(paragraph.text))}</small>"
+            items[-1] += f"<br><i>{keep_spaces(escape(paragraph.text))}</i>"
         else:
             items.append(_note(paragraph, contents.canvas))
     yield from _list(items)
@@ -334,7 +334,7 @@ def _note(paragraph: Paragraph, canvas: Canvas) -> str:
     text = _marked(paragraph.text, canvas)
     if not paragraph.sign:
         return f"{_letter_attributes(paragraph.segment)}>{text}"
-    name = "del" if paragraph.kind is ParagraphKind.GONE else "ins"
+    name = "s" if paragraph.kind is ParagraphKind.GONE else "ins"  # LibreOffice strikes no `del`
     return f' class="changed"><b>{paragraph.sign} </b><{name}>{text}</{name}>'
 
 

@@ -32,13 +32,13 @@ def test_the_page_has_each_note_with_its_sign() -> None:
     page = written("html")
     for part in (
         "<li>Students <span",
-        '<li class="changed"><b>- </b><del>A better cup</del></li>',
+        '<li class="changed"><b>- </b><s>A better cup</s></li>',
         '<li class="changed"><b>+ </b><ins>Stamp card <span',
-        "<b>→ </b><del>Free refill</del><small>to 4 Relations</small>",
-        "<b>← </b><ins>Free refill</ins><small>from 2 Value</small>",
-        "<small>was: A low price @students</small>",
-        "<b>~ </b>Title: Coffee and tea cart<small>was: Coffee cart</small>",
-        "<b>- </b>Parked: <del>Ask the baker</del>",
+        "<b>→ </b><s>Free refill</s><br><i>to 4 Relations</i>",
+        "<b>← </b><ins>Free refill</ins><br><i>from 2 Value</i>",
+        "<br><i>was: A low price @students</i>",
+        "<b>~ </b>Title: Coffee and tea cart<br><i>was: Coffee cart</i>",
+        "<b>- </b>Parked: <s>Ask the baker</s>",
         "<b>↕</b> moved within its block</span>",
         "from: “before pricing”, 2026-03-14 13:00",
     ):

@@ -45,5 +45,5 @@ def test_the_page_has_a_sheet_a_step_and_the_latest_canvas_last() -> None:
     assert set(re.findall(' headers="([^"]+)"', page)) == set(ids)
     assert "Asked *ten* students &lt;b&gt; (The first version: 9 notes.)" in page
     assert page.rindex("<li>Bakery</li>") > page.rindex("<ins>Bakery</ins>")
-    assert "<b>- </b><del>A better cup</del>" in page
+    assert "<b>- </b><s>A better cup</s>" in page
     assert "<b>+ </b><ins>Bakery</ins>" in page
