@@ -83,6 +83,7 @@ _NOTHING_SEEN, _HEADINGS_SEEN = "reading.no_canvas", "reading.no_canvas_seen"
 """The keys of the error that a text is no canvas, without and with the headings in it."""
 
 _FINAL_ERRORS = {
+    "reading.is_report",
     "reading.newer",  # as another format only parts of it would be read
     "reading.too_many_lines",  # and what is too much for one format is not tried as another
     "reading.too_many_notes",

@@ -14,6 +14,7 @@ from bmc_tui.formats.limits import check_notes
 from bmc_tui.formats.outline.beside.junk import particular
 from bmc_tui.formats.outline.items import OutlineItem, count_notes
 from bmc_tui.formats.outline.parts import CanvasPart, canvas_parts
+from bmc_tui.formats.outline.reports import refuse_report
 from bmc_tui.formats.outline.texts import texts_of
 from bmc_tui.formats.outline.unstyled import with_styles
 from bmc_tui.formats.overviews import OverviewSections, with_open_questions
@@ -42,10 +43,11 @@ def canvases_from_document(
         is_worksheet: Whether it is a worksheet of ours, which has one canvas.
 
     Raises:
-        FormatError: See `canvas_from_outline`.
+        FormatError: See `canvas_from_outline`; or it is a report of ours on changes.
     """
     if is_worksheet:
         return canvas_from_document(items, title, remarks, is_worksheet=True)
+    refuse_report([item.text for item in items])
     items = with_styles(items)
     items = [item for item in items if not (item.plain and item.text in _credits())]
     if boxes := boxes_of(items):

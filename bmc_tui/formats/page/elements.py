@@ -1,5 +1,9 @@
 """The elements of HTML by what they do to the lines of text: start, hide, keep or head them."""
 
+import re
+
+from bmc_tui.formats.result import FormatError
+
 INVISIBLE = {"script", "style", "title", "template", "noscript"}
 """The elements whose text is not on the page."""
 
@@ -8,6 +12,9 @@ CODE_ELEMENTS = {"script", "style"}
 
 NOT_NOTES = "data-bmc"
 """The attribute of an element of our page whose text is about the notes, but not a note."""
+
+_SUBTITLE = re.compile(rf'<p {NOT_NOTES}(?:="")?>')
+"""What says on a page of ours what was compared; a page of canvases has none."""
 
 HYPHEN_CLASS = "hyphen"
 """The class of a hyphen at the end of a line of our poster, which is not in the note: a browser
@@ -34,3 +41,16 @@ LABELS = {"b", "strong", "em", "i", "p", "summary", "dt", "caption"}
 
 SET_APART = LABELS - {"p"}
 """Those of them that are set in another way than the text."""
+
+
+def refuse_report_page(text: str) -> None:
+    """Refuse a page of ours on the changes or the progress of a canvas.
+
+    Args:
+        text: The page.
+
+    Raises:
+        FormatError: It is one.
+    """
+    if _SUBTITLE.search(text):
+        raise FormatError("reading.is_report")

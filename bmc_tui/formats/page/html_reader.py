@@ -23,6 +23,7 @@ from bmc_tui.formats.page.elements import (
     NOT_NOTES,
     PREFORMATTED,
     SET_APART,
+    refuse_report_page,
 )
 from bmc_tui.formats.page.escaping import KEPT_SPACES, stand_ins
 from bmc_tui.formats.page.footnotes import Footnotes
@@ -51,14 +52,14 @@ def read(text: str) -> ImportResult:
         text: The page.
 
     Raises:
-        FormatError: It is not a canvas.
+        FormatError: It is not a canvas, or is a page of changes.
     """
+    refuse_report_page(text)
     collector = _Collector(1, stand_ins(text))
     unclosed_line = collector.parse(text)
     remarks = [Remark(unclosed_line, "reading.unclosed")] if unclosed_line else []
     collector.end_line()
-    for left_line, left in collector.unshown():
-        remarks.append(Remark(left_line, "reading.left_out", {"text": left}))
+    remarks += [Remark(n, "reading.left_out", {"text": text}) for n, text in collector.unshown()]
     return canvases_from_document(collector.items, collector.title, remarks)
 
 

@@ -19,6 +19,7 @@ from itertools import pairwise
 from rich.cells import cell_len, split_graphemes
 
 from bmc_tui.formats.outline.particulars import particular_in_line, particulars_of
+from bmc_tui.formats.outline.reports import refuse_report
 from bmc_tui.formats.result import FormatError, ImportResult, Remark, build_canvas
 from bmc_tui.formats.text.boxes import BLANK, ParsedBox, ParsedPicture, TextLine, parse_picture
 from bmc_tui.formats.text.writer import INDENT
@@ -56,7 +57,8 @@ def read(text: str) -> ImportResult:
         text: Lines with the picture among them, possibly quoted as in mails.
 
     Raises:
-        FormatError: No picture in it has the titles of blocks in its borders.
+        FormatError: No picture in it has the titles of blocks in its borders, or it is one of
+            changes.
     """
     picture = parse_picture(text)
     named_blocks = {box.block for box in picture.boxes if box.block}
@@ -77,8 +79,13 @@ class _Reader:
         """Lines that may or may not have ended with a space."""
 
     def result(self) -> ImportResult:
-        """Return the canvas, and the remarks."""
+        """Return the canvas, and the remarks.
+
+        Raises:
+            FormatError: It is a picture of the changes in a canvas.
+        """
         title = self._read_title()
+        refuse_report([title])
         particulars = self._read_particulars()
         phase_numbers = self._read_phase_numbers()
         for box in self._picture.boxes:

@@ -1,0 +1,66 @@
+"""Recognizes our own reports on the changes and the progress of a canvas, which are no canvases.
+
+They have notes that are gone and former wordings among those of today, so they are refused. The
+recognition is by their first lines, so that a report that went through another program is one too.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from bmc_tui.formats.result import FormatError
+from bmc_tui.guide import Guide, languages, load
+
+_MAX_TEXTS = 6
+"""Texts at the start of a document by which it is recognized, and at its end."""
+
+_MAX_CHARACTERS = 500
+"""Characters of each of them that count: names of versions and reasons are short."""
+
+_ANY = "\0"
+
+
+def refuse_report(texts: Sequence[str]) -> None:
+    """Refuse a document that is such a report.
+
+    Args:
+        texts: The texts of the document in its order, the first with its title.
+
+    Raises:
+        FormatError: It is one.
+    """
+    start = "\n".join(text[:_MAX_CHARACTERS] for text in texts[:_MAX_TEXTS] if text)
+    end = " ".join(text[:_MAX_CHARACTERS] for text in texts[-_MAX_TEXTS:])
+    if any(pattern.match(start) for pattern in _patterns()) or end.endswith(_ends()):
+        raise FormatError("reading.is_report")
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """Return what the reports in each language start with."""
+    return tuple(
+        re.compile(pattern) for guide in map(load, languages()) for pattern in _starts(guide)
+    )
+
+
+@cache
+def _ends() -> tuple[str, ...]:
+    """Return what two canvases side by side end with: the signs, behind the first as a bullet."""
+    return tuple(load(language).say("changes.sides")[2:] for language in languages())
+
+
+def _starts(guide: Guide) -> Iterator[str]:
+    """Yield what the reports in a language start with, as patterns."""
+    changes = guide.say("changes.heading", title=_ANY)
+    pair = guide.say("versions.between", since=_ANY, until=_ANY)
+    since, until = (guide.say(f"changes.{key}", name=_ANY) for key in ("since", "until"))
+    for heading in (changes, pair):
+        yield rf"{_pattern(heading)}\s+{_pattern(since)}\s+{_pattern(until)}"
+    progress = guide.say("progress.title", title=_ANY)
+    first = guide.say("progress.first", notes=_ANY)
+    yield rf"{_pattern(progress)}\n(?:.*\n)+?.*{_pattern(first)}"
+
+
+def _pattern(text: str) -> str:
+    """Return the pattern of a text with any words at its placeholders."""
+    return ".+".join(map(re.escape, text.split(_ANY)))
