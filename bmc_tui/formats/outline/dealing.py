@@ -1,7 +1,9 @@
 """Deals the notes beneath a row of names out to them, as where a picture was copied as text.
 
 Where the names of several blocks follow each other and then as many groups of notes, divided by
-empty lines, the first group belongs to the first name, and so on.
+empty lines, the first group belongs to the first name, and so on. Where the groups are not divided,
+as in the text of a page whose titles are a row of their own, all notes stay beneath the last name,
+with a remark.
 """
 
 from collections.abc import Sequence
@@ -10,9 +12,19 @@ from itertools import pairwise
 from bmc_tui.formats.outline.items import OutlineItem, last_line
 from bmc_tui.formats.result import Remark
 from bmc_tui.guide.named_lines import split_name
+from bmc_tui.model.layout import BLOCK_RECTS
 
 _MIN_APART = 3
 """Names with empty lines between them at least, that are the row of names of a picture."""
+
+_TOP_ROW = tuple(
+    sorted(
+        (block for block, rect in BLOCK_RECTS.items() if not rect.top),
+        key=lambda block: BLOCK_RECTS[block].left,
+    )
+)
+"""The blocks at the top of the classic layout, from left to right: in no other order of the blocks
+do these follow each other, so names in it are of a picture, and not of blocks without notes."""
 
 
 def deal_out(items: Sequence[OutlineItem]) -> tuple[list[OutlineItem], list[Remark]]:
@@ -29,13 +41,18 @@ def deal_out(items: Sequence[OutlineItem]) -> tuple[list[OutlineItem], list[Rema
     names: list[OutlineItem] = []
     notes: list[OutlineItem] = []
     total = sum(map(_is_name, items))
+    is_picture = False
     for item in (*items, OutlineItem(0, "", 1)):
         is_name = _is_name(item)
         if names and not (is_name or item.level or item.table):
             notes.append(item)
             continue
         if notes or not is_name:
-            result += _dealt(names, notes, remarks, is_all=len(names) == total)
+            blocks = [named.named for name in names if (named := split_name(name.text))]
+            is_picture = is_picture or (*blocks,) == _TOP_ROW
+            result += _dealt(
+                names, notes, remarks, is_all=len(names) == total, is_picture=is_picture
+            )
             names, notes = [], []
         (names if is_name else result).append(item)
     return result[:-1], remarks
@@ -55,6 +72,7 @@ def _dealt(
     remarks: list[Remark],
     *,
     is_all: bool,
+    is_picture: bool,
 ) -> list[OutlineItem]:
     """Return names and the notes beneath the last, dealt out if there are as many groups.
 
@@ -63,8 +81,10 @@ def _dealt(
         notes: The notes.
         remarks: What a remark is added to on a row whose groups are not as many.
         is_all: Whether the document has no other names.
+        is_picture: Whether rows of names are of a picture, and not of blocks without notes.
     """
-    if not (is_all and len(names) >= _MIN_APART) and _stand_apart(names):
+    is_row = is_picture or (is_all and len(names) >= _MIN_APART)
+    if not is_row and _stand_apart(names):
         return [*names, *notes]
     groups: list[list[OutlineItem]] = []
     end = 0
@@ -74,7 +94,7 @@ def _dealt(
         groups[-1].append(item)
         end = last_line(item)
     if len(names) < 2 or len(groups) != len(names):  # noqa: PLR2004 - one name has all notes
-        if names[1:] and groups[1:]:
+        if names[1:] and (groups[1:] or (groups and is_picture)):
             *others, last = (name.text for name in names)
             values = {"names": tuple(others), "last": last}
             remarks.append(Remark(names[0].line, "reading.row_of_names", values))

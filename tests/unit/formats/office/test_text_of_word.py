@@ -1,4 +1,4 @@
-"""The text of our document of Word, as programs save or paste it: each note is read once."""
+"""The text of our documents of Word and pages, as programs save or paste it."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,6 +18,10 @@ from bmc_tui.model.canvas import Canvas, DesignAnswer, Particulars
 from bmc_tui.model.design.answers import DesignQuestion
 from tests.unit.formats.whole_canvases import WHOLE_CANVASES, texts_by_block
 
+TOP_ROW = (
+    *(Block.KEY_PARTNERS, Block.KEY_ACTIVITIES, Block.VALUE_PROPOSITIONS),
+    *(Block.CUSTOMER_RELATIONSHIPS, Block.CUSTOMER_SEGMENTS),
+)
 GUIDES = [load("en"), load("nl")]
 
 
@@ -80,3 +84,19 @@ def test_a_note_added_to_the_boxes_of_the_text_is_read_too() -> None:
     result = read_text(text)
     assert [note.text for note in result.canvas.notes(Block.CHANNELS)] == ["Pier", "Web"]
     assert [remark.key for remark in result.remarks] == ["reading.only_in_boxes"]
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=["en", "nl"])
+def test_of_a_page_saved_as_text_it_is_said_that_notes_may_belong_to_another_block(
+    guide: Guide,
+) -> None:
+    rows = [*map(guide.title, (*TOP_ROW, Block.COST_STRUCTURE, Block.REVENUE_STREAMS))]
+    text = "\n".join([*rows[:5], "    • Harbour", "    • Anglers", *rows[5:], "    • Fares"])
+    result = read_text(text, suffix=".txt")
+    assert [each.key for each in result.remarks] == ["reading.row_of_names"] * 2
+    assert result.canvas.note_count == 3
+
+
+def test_empty_blocks_in_filling_order_are_no_row_of_a_page() -> None:
+    text = "\n".join([*map(GUIDES[0].title, BLOCKS[:5]), "    • Fares", "    • Passes"])
+    assert not read_text(text, suffix=".txt").remarks
